@@ -1,0 +1,22 @@
+//! `dibao` 邸报 turns folders of Chinese bulletins and newspaper pages into an archive of dated
+//! articles that is searched and exported.
+//!
+//! ```text
+//! file ── intake ──▶ SourceText ── split ──▶ articles ── annotate ──▶ records ── index ──▶ index/
+//! query string ── query ──▶ Query ── search ──▶ Results ── export | cli
+//! ```
+//!
+//! Each arrow is a function on plain values ([`model`]); the loops, threads and progress of a run
+//! over many files live in [`ingest`].
+
+pub mod annotate;
+pub mod cli;
+pub mod export;
+pub mod index;
+pub mod ingest;
+pub mod intake;
+pub mod model;
+pub mod query;
+pub mod search;
+pub mod split;
+pub mod text;

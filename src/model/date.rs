@@ -1,0 +1,84 @@
+//! Civil dates with what is not known about them: an interval, how precise, on what basis.
+
+use serde::{Deserialize, Serialize};
+
+/// A day in the Gregorian calendar. There is no time zone in this program.
+pub type CivilDate = jiff::civil::Date;
+
+/// A span of days, both ends inclusive; an open end is `None`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateInterval {
+    /// The first day it can be.
+    pub not_before: Option<CivilDate>,
+    /// The last day it can be.
+    pub not_after: Option<CivilDate>,
+}
+
+/// How fine a date is stated.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// One day.
+    Day,
+    /// A month.
+    Month,
+    /// A quarter of a year.
+    Quarter,
+    /// A year.
+    Year,
+    /// Some other span of days.
+    Interval,
+    /// Nothing is known.
+    #[default]
+    Unknown,
+}
+
+/// Where a statement about an article was found.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// The file states it in a field of its own.
+    Given,
+    /// `corpus.toml`.
+    Config,
+    /// The file's path.
+    Path,
+    /// The signature under a document.
+    Signature,
+    /// The headline.
+    Title,
+    /// The first paragraph.
+    Lead,
+    /// The rest of the body.
+    Body,
+    /// Name of the outlet, the issuer or the byline.
+    Source,
+    /// The issue: its masthead or cover, or what was inferred of it.
+    Issue,
+    /// The region that the publication serves.
+    Region,
+    /// Put together from the dates or names in the same file: a guess.
+    Inferred,
+    /// Nothing was found.
+    #[default]
+    Unknown,
+}
+
+/// A date with its evidence, as it stands in a record.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DateNote {
+    /// The day, where one day is stated; of a range the last.
+    pub value: Option<CivilDate>,
+    /// The first day it can be.
+    pub not_before: Option<CivilDate>,
+    /// The last day it can be.
+    pub not_after: Option<CivilDate>,
+    /// How fine the statement is.
+    pub precision: Precision,
+    /// Where it was found.
+    pub basis: Basis,
+    /// The words in the text.
+    pub text: Option<String>,
+    /// How the words became a date, in one sentence.
+    pub rule: Option<String>,
+}

@@ -1,0 +1,16 @@
+//! What the program speaks of: plain values without any input or output.
+//!
+//! Every other module takes and gives these types; none of them opens a file, knows an engine or
+//! reads a clock.
+
+mod article;
+mod date;
+mod id;
+mod record;
+mod source;
+
+pub use article::{Article, Cut, Given, Kind, Reason, cut_confidence_is_low};
+pub use date::{Basis, CivilDate, DateInterval, DateNote, Precision};
+pub use id::ArticleId;
+pub use record::{Byline, Issue, IssueDate, Place, Record, Topic};
+pub use source::{FileReport, Line, LineRange, LineRole, SourceMeta, SourceText, Span};

@@ -1,0 +1,123 @@
+//! The article record: the one shape that leaves the program.
+
+use serde::{Deserialize, Serialize};
+
+use super::{ArticleId, Basis, CivilDate, Cut, DateNote, Kind, LineRange};
+
+/// The date of an issue as far as it is known.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct IssueDate {
+    /// The day, where it is known.
+    pub value: Option<CivilDate>,
+    /// The first day it can be.
+    pub not_before: Option<CivilDate>,
+    /// The last day it can be.
+    pub not_after: Option<CivilDate>,
+    /// Where it was found.
+    pub basis: Basis,
+}
+
+/// 期: one day's paper, one number of a bulletin.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Issue {
+    /// The number as printed: 2022年第4号.
+    pub number: Option<String>,
+    /// Its date.
+    pub date: IssueDate,
+}
+
+/// Who made the article.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Byline {
+    /// 记者, and names without a role.
+    pub reporters: Vec<String>,
+    /// 通讯员.
+    pub correspondents: Vec<String>,
+    /// 摄, 文图.
+    pub photographers: Vec<String>,
+}
+
+/// A district or a place with its evidence.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Place {
+    /// Code of the gazetteer; `null` for zones and places without one.
+    pub code: Option<String>,
+    /// Canonical name.
+    pub name: String,
+    /// From the province down to the name itself.
+    pub path: Vec<String>,
+    /// Where it was found.
+    pub basis: Basis,
+    /// The words in the text.
+    pub evidence: String,
+    /// Paths of other places that the words could mean, where nothing in the text decides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub ambiguous: Vec<Vec<String>>,
+}
+
+/// A topic with its evidence.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Topic {
+    /// One of the labels of the topic table.
+    pub label: String,
+    /// From 0 to 1.
+    pub score: f32,
+    /// The words that spoke for it.
+    pub evidence: Vec<String>,
+}
+
+/// An article with everything that is known about it. Unknown is `null`, never `""`.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Record {
+    /// Stable name.
+    pub id: ArticleId,
+    /// Path of the file below the corpus folder.
+    pub source: String,
+    /// 报纸, 公报.
+    pub publication: Option<String>,
+    /// 期.
+    pub issue: Issue,
+    /// 版.
+    pub page: Option<String>,
+    /// 1-based place among the articles of its file.
+    pub ordinal: u32,
+    /// What sort of text it is.
+    pub kind: Kind,
+    /// 栏目.
+    pub section: Option<String>,
+    /// 引题.
+    pub kicker: Option<String>,
+    /// 主题.
+    pub title: Option<String>,
+    /// 副题.
+    pub subtitle: Option<String>,
+    /// 来源.
+    pub outlet: Option<String>,
+    /// 文号 as printed.
+    pub docno: Option<String>,
+    /// Who issued a document.
+    pub issuer: Option<String>,
+    /// Who made it.
+    pub byline: Byline,
+    /// The day the article speaks of.
+    pub date: DateNote,
+    /// County-level units and zones, primary first.
+    pub districts: Vec<Place>,
+    /// Towns, streets, villages.
+    pub places: Vec<Place>,
+    /// One to three topics, strongest first.
+    pub topics: Vec<Topic>,
+    /// The text: paragraphs separated by `\n`.
+    pub body: String,
+    /// Credit and signature lines as printed, separated by `\n`.
+    pub credit: Option<String>,
+    /// Lines of the file that the article owns.
+    pub lines: Vec<LineRange>,
+    /// Id of the earliest article with substantially the same text.
+    pub reprint_of: Option<ArticleId>,
+    /// Why it begins where it does, and how sure that is.
+    pub cut: Cut,
+    /// What a person should know about it.
+    pub warnings: Vec<String>,
+}

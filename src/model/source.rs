@@ -1,0 +1,161 @@
+//! A decoded file: its text, its lines, and what each line was taken for.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use super::{CivilDate, Issue};
+
+/// A byte range in a text, end exclusive, always on character boundaries.
+pub type Span = Range<usize>;
+
+/// One line of a decoded text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Bytes of [`SourceText::text`], without the line terminator.
+    pub span: Span,
+    /// 1-based line of the file that this text came from. For plain text this is the position of
+    /// the line; for converted formats (HTML) several lines may come from one.
+    pub number: u32,
+}
+
+/// What is known of a file before its text is looked at: from `corpus.toml` or from its path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceMeta {
+    /// The publication's name.
+    pub publication: Option<String>,
+    /// The district that the publication serves: a code or a name of the gazetteer.
+    pub region: Option<String>,
+    /// The issue's date and where it was found (`config` or `path`).
+    pub issue_date: Option<(CivilDate, super::Basis)>,
+    /// A year that the path states where it states no whole date.
+    pub year: Option<i16>,
+    /// The page (版), `A05`.
+    pub page: Option<String>,
+}
+
+/// A file as the intake read it: never changed, only decoded and cut into lines.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceText {
+    /// Path below the corpus folder, separated by `/`: the record's `source`.
+    pub path: String,
+    /// The decoded text with `\n` line ends.
+    pub text: String,
+    /// Every line of `text`, blank ones included, in order.
+    pub lines: Vec<Line>,
+    /// What is known of the file beside its text.
+    pub meta: SourceMeta,
+    /// What the reader of the archive should know about how the file was read.
+    pub warnings: Vec<String>,
+}
+
+impl SourceText {
+    /// A plain text: lines numbered from 1 as they stand.
+    #[must_use]
+    pub fn from_text(path: impl Into<String>, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let mut lines = Vec::new();
+        let mut start = 0;
+        for (index, line) in text.split('\n').enumerate() {
+            let end = start + line.len();
+            let shown = line.strip_suffix('\r').unwrap_or(line);
+            lines.push(Line { span: start..start + shown.len(), number: index as u32 + 1 });
+            start = end + 1;
+        }
+        // A final line end does not start another line.
+        if text.ends_with('\n') || text.is_empty() {
+            lines.pop();
+        }
+        Self { path: path.into(), text, lines, ..Self::default() }
+    }
+
+    /// The text of the line at `index` (0-based position in [`Self::lines`]).
+    #[must_use]
+    pub fn line(&self, index: usize) -> &str {
+        self.lines.get(index).map_or("", |line| &self.text[line.span.clone()])
+    }
+}
+
+/// A run of lines of a file, 1-based and inclusive: `[3, 21]` in JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct LineRange(pub u32, pub u32);
+
+/// What a line was taken for. Every line of a file has exactly one role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum LineRole {
+    /// Nothing but white space.
+    Blank,
+    /// 引题, above the title.
+    Kicker,
+    /// 主题, one line of it.
+    Title,
+    /// 副题, below the title.
+    Subtitle,
+    /// 文号 on a line of its own.
+    Docno,
+    /// A paragraph, or a piece of one.
+    Body,
+    /// A heading inside an article.
+    Subheading,
+    /// A row of a table.
+    Table,
+    /// Credit or signature: 本报记者 王恩俊 摄; 党贺喜 沈荣.
+    Credit,
+    /// A running banner of a page or of several articles.
+    Banner,
+    /// A section heading: 【新乡高新区要情】.
+    Section,
+    /// A line of a table of contents.
+    Contents,
+    /// Cover, masthead, page head or foot.
+    Front,
+    /// Imprint: publisher, address, printer.
+    Colophon,
+    /// Belongs to no article and to none of the above: listed for review.
+    Stray,
+}
+
+impl LineRole {
+    /// Whether a line of this role is part of an article.
+    #[must_use]
+    pub fn in_article(self) -> bool {
+        use LineRole::{Body, Credit, Docno, Kicker, Subheading, Subtitle, Table, Title};
+        matches!(self, Kicker | Title | Subtitle | Docno | Body | Subheading | Table | Credit)
+    }
+}
+
+/// What became of one file: kept in the index beside its articles.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct FileReport {
+    /// Path below the corpus folder.
+    pub source: String,
+    /// Where the file stood when it was read.
+    pub path: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Hash of the content, in hexadecimal.
+    pub hash: String,
+    /// Encoding the text was decoded from.
+    pub encoding: String,
+    /// The publication, as far as known.
+    pub publication: Option<String>,
+    /// Number and date of the issue.
+    pub issue: Issue,
+    /// Number of articles.
+    pub articles: u64,
+    /// Lines that are not blank.
+    pub lines: u64,
+    /// Lines that belong to an article.
+    pub lines_in_articles: u64,
+    /// Lines that are accounted for otherwise, by role.
+    pub lines_elsewhere: std::collections::BTreeMap<LineRole, u64>,
+    /// 1-based line ranges, with their role, that belong to no article.
+    pub elsewhere: Vec<(LineRange, LineRole)>,
+    /// Entries of a table of contents, and those of them that no article answers to.
+    pub contents_entries: u64,
+    /// Titles in the table of contents that no article answers to.
+    pub contents_unmatched: Vec<String>,
+    /// What a person should know about this file.
+    pub warnings: Vec<String>,
+}

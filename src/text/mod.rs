@@ -1,0 +1,5 @@
+//! The only place that knows Chinese script: decode bytes, fold characters, segment words.
+
+mod fold;
+
+pub use fold::{Folded, fold, fold_char};
