@@ -1,0 +1,112 @@
+//! Lines → units: what is read as one piece, a paragraph or a line of a headline.
+//!
+//! Most scans give one paragraph per line. Some are wrapped at a fixed width; there the lines of
+//! a paragraph are put together before anything else is asked of them.
+
+use std::ops::Range;
+
+use super::shape;
+use crate::model::SourceText;
+
+/// One or several lines that are read as one piece.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    /// Positions of its lines in [`SourceText::lines`].
+    pub lines: Range<usize>,
+    /// The text, trimmed, line breaks undone.
+    pub text: String,
+    /// Blank lines before it.
+    pub gap: usize,
+}
+
+/// The units of a file, blank lines left out. `skip` marks lines that are not text.
+pub(super) fn units(source: &SourceText, skip: impl Fn(usize) -> bool) -> Vec<Unit> {
+    let width = wrap_width(source);
+    let mut units: Vec<Unit> = Vec::new();
+    let mut gap = 0;
+    let mut previous_raw = "";
+    for index in 0..source.lines.len() {
+        let raw = source.line(index);
+        let text = raw.trim();
+        if skip(index) {
+            continue;
+        }
+        if text.is_empty() {
+            gap += 1;
+            continue;
+        }
+        let continues = gap == 0
+            && width.is_some_and(|width| wrapped(previous_raw, raw, width))
+            && units.last().is_some_and(|unit| unit.lines.end == index);
+        match units.last_mut() {
+            Some(unit) if continues => {
+                shape::append(&mut unit.text, text);
+                unit.lines.end = index + 1;
+            }
+            _ => units.push(Unit { lines: index..index + 1, text: text.to_owned(), gap }),
+        }
+        gap = 0;
+        previous_raw = raw;
+    }
+    units
+}
+
+/// Whether `next` goes on with the paragraph of the full line `previous`.
+fn wrapped(previous: &str, next: &str, width: usize) -> bool {
+    let full = columns(previous.trim_end()) + 2 >= width;
+    full && !indented(next) && !shape::stands_alone(previous.trim()) && !shape::opens_piece(next.trim())
+}
+
+fn indented(line: &str) -> bool {
+    line.starts_with('\u{3000}') || line.starts_with("  ") || line.starts_with('\t')
+}
+
+/// Width of a line in Chinese characters; two half-width ones count as one.
+fn columns(line: &str) -> usize {
+    line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>().div_ceil(2)
+}
+
+/// The width at which the file is wrapped, if it is: many lines that are followed by another
+/// without a blank line, and a good part of those as long as the longest.
+fn wrap_width(source: &SourceText) -> Option<usize> {
+    const FEWEST: usize = 8;
+    const WIDEST: usize = 70;
+    let text = |index: usize| source.line(index).trim_end();
+    let filled = (0..source.lines.len()).filter(|&index| !text(index).is_empty()).count();
+    let mut followed: Vec<usize> = (0..source.lines.len().saturating_sub(1))
+        .filter(|&index| !text(index).is_empty() && !text(index + 1).is_empty())
+        .map(|index| columns(text(index)))
+        .collect();
+    if followed.len() < FEWEST || followed.len() * 3 < filled {
+        return None;
+    }
+    followed.sort_unstable();
+    let width = followed[followed.len() * 9 / 10];
+    let full = followed.iter().filter(|&&length| length + 2 >= width && length <= width + 2).count();
+    ((12..=WIDEST).contains(&width) && full * 5 >= followed.len() * 2).then_some(width)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        let source = SourceText::from_text("a.txt", text);
+        units(&source, |_| false).into_iter().map(|unit| unit.text).collect()
+    }
+
+    #[test]
+    fn a_line_is_a_unit_where_the_file_is_not_wrapped() {
+        assert_eq!(texts("甲乙丙\n\n\n丁戊。\n己"), ["甲乙丙", "丁戊。", "己"]);
+    }
+
+    #[test]
+    fn lines_of_a_wrapped_paragraph_are_one_unit() {
+        let line = "这一行正好写满了二十个汉字不多也不少的";
+        let page = format!("短标题\n　　{}\n{line}\n{line}\n末行。\n　　{}\n{line}\n{line}\n{line}\n{line}\n{line}\n结束。", &line[..51], &line[..51]);
+        let got = texts(&page);
+        assert_eq!(got.len(), 3, "{got:?}");
+        assert_eq!(got[0], "短标题");
+        assert!(got[1].ends_with("末行。"));
+    }
+}
