@@ -124,6 +124,9 @@ fn extents(labels: &[Label]) -> Vec<Extent> {
             unit += 1;
         }
         let text = unit;
+        // What stands above a picture or an item of a list is not its headline.
+        let untitled = matches!(labels.get(unit), Some(Label::LeadU | Label::Caption));
+        let head = if untitled { text } else { head };
         let opens = |label: Label| !matches!(label, Label::Section | Label::HeadAfter);
         if labels.get(unit).copied().is_some_and(opens) {
             unit += 1;
@@ -189,6 +192,9 @@ fn article(
         let role = match label {
             Label::Byline | Label::Credit | Label::CreditU | Label::CaptionCredit => {
                 credit.push(text);
+                if article.outlet.is_none() {
+                    article.outlet = shape::source_name(text).map(str::to_owned);
+                }
                 LineRole::Credit
             }
             Label::Subhead | Label::SubheadU => LineRole::Subheading,
@@ -203,6 +209,10 @@ fn article(
         if pieces.is_empty() && let Some((outlet, end)) = shape::outlet(text) {
             article.outlet = Some(outlet.to_owned());
             text = text[end..].trim_start();
+        }
+        if unit + 1 == extent.text.end && let Some((rest, outlet)) = shape::taken_from(text) {
+            article.outlet.get_or_insert_with(|| outlet.to_owned());
+            text = rest;
         }
         let alone = matches!(role, LineRole::Subheading | LineRole::Table);
         pieces.push(Piece { text: if alone { shape::unmarked(text) } else { text }, alone });

@@ -24,7 +24,7 @@ static HEADING: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern compiles")
 });
 static PAGED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(.{2,120}?)[\s.…·•．。\-—_]*[（(]?\s*(\d{1,4})\s*[）)]?$")
+    Regex::new(r"^(.{2,120}?)[\s.…·•．_（(]+\s*(\d{1,4})\s*[）)]?$")
         .expect("a constant pattern compiles")
 });
 static LEADERS: LazyLock<Regex> = LazyLock::new(|| {
@@ -81,6 +81,7 @@ fn page_last(line: &str) -> bool {
 
 /// The cells of one table, or the lines of one list, in reading order: title and page.
 fn read(source: &SourceText, lines: Range<usize>) -> (Vec<ContentsEntry>, Vec<String>) {
+    let end = lines.end;
     let mut cells: Vec<(String, Option<String>)> = Vec::new();
     let mut sections = Vec::new();
     let mut table: Vec<Vec<String>> = Vec::new();
@@ -98,7 +99,9 @@ fn read(source: &SourceText, lines: Range<usize>) -> (Vec<ContentsEntry>, Vec<St
         if line.is_empty() || HEADING.is_match(line) {
             continue;
         }
-        if shape::tag_line(line) {
+        let paged = PAGED.is_match(line);
+        let in_text = || (end..source.lines.len()).any(|later| source.line(later).trim() == line);
+        if shape::tag_line(line) || (!paged && shape::length(line) <= 16 && in_text()) {
             sections.push(line.to_owned());
         } else if let Some(found) = PAGED.captures(line) {
             cells.push((found[1].to_owned(), Some(found[2].to_owned())));
@@ -165,13 +168,16 @@ pub(super) fn align(entries: &[ContentsEntry], units: &[Unit]) -> HashMap<usize,
     for first in 0..units.len() {
         let mut joined = String::new();
         for count in 1..=MOST_UNITS.min(units.len() - first) {
-            if !short(&units[first + count - 1]) {
+            let unit = &units[first + count - 1];
+            if !short(unit) || shape::docno_line(&unit.text) || shape::date_line(&unit.text) {
                 break;
             }
             joined.push_str(&units[first + count - 1].text);
             let found = pairs(&joined);
+            // Contents often leave the subtitle out.
+            let above = joined.split("——").next().map(pairs).unwrap_or_default();
             for (entry, wanted) in wanted.iter().enumerate() {
-                let like = dice(wanted, &found);
+                let like = dice(wanted, &found).max(dice(wanted, &above) - 0.03);
                 let best = likeness.get(&(entry, first)).map_or(0.0, |&(_, like)| like);
                 if like >= 0.7 && like > best + 0.02 {
                     likeness.insert((entry, first), (count, like));

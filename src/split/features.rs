@@ -35,8 +35,10 @@ struct Habits {
     marks: HashSet<usize>,
     /// Whether headlines carry marks at all.
     marked: bool,
-    /// Whether the table of contents knows the headlines.
-    listed: bool,
+    /// The share of the titles in the table of contents that are found; 0 without contents.
+    listed: f32,
+    /// Whether articles are items of a list, each with a mark or tag at its head.
+    items: bool,
     /// Blank lines that usually stand before a unit.
     gap: usize,
 }
@@ -116,10 +118,11 @@ fn own(found: &mut Found, text: &str, habits: &Habits) {
         found.when(shape::tag(bare).is_some() && length <= 60, "tag_start");
     }
     found.when(shape::numbered(bare), "numbered");
+    found.when(shape::sidebar(bare), "sidebar");
     match shape::opening(bare) {
         Some((Opening::Dateline, _)) => found.yes("dateline"),
         Some((Opening::Outlet, _)) => found.yes("outlet"),
-        Some((Opening::Bullet, _)) => found.yes("item"),
+        Some((Opening::Bullet, _)) => found.yes(if habits.items { "item" } else { "bullet" }),
         Some((Opening::Addressee, _)) => found.yes("addressee"),
         None => found.when(bare.starts_with(['▲', '●', '◆', '■', '★', '○', '◇', '□']), "bullet"),
     }
@@ -152,13 +155,19 @@ fn around(found: &mut Found, page: &Page, unit: usize, habits: &Habits) {
         found.when(breaks_off(&before.text), "broken_before");
     }
     found.when(page.units[unit].gap > habits.gap + 1, "gap");
+    found.when(unfinished(page.units, unit), "unfinished");
+    found.when(in_list(page.units, unit), "list_run");
+    let dated = page.units.get(unit + 1).is_some_and(|next| shape::date_line(&next.text));
+    found.when(dated && short && shape::issuer(text), "signature");
+    let follows = page.units.get(unit + 1).is_some_and(|next| shape::length(&next.text) > 36);
+    found.when(short && follows, "before_text");
     found.when(page.matches.contains_key(&unit), "contents");
     let continued = (1..3).any(|back| {
         unit.checked_sub(back).and_then(|first| page.matches.get(&first)).is_some_and(|found| found.units > back)
     });
     found.when(continued, "contents_more");
-    if habits.listed && short && !continued && !page.matches.contains_key(&unit) {
-        found.yes("contents_none");
+    if short && !continued && !page.matches.contains_key(&unit) {
+        found.add("contents_none", habits.listed);
     }
     found.when(page.sections.iter().any(|name| name == text), "contents_section");
     if habits.cued > 0.0 && shape::length(text) > 20 && !is_cue(text) {
@@ -169,8 +178,38 @@ fn around(found: &mut Found, page: &Page, unit: usize, habits: &Habits) {
     if short {
         let (next, before) = page.affinity.likeness(unit);
         found.add("likeness_next", next - 0.4);
-        found.add("likeness_before", before - 0.4);
+        found.add("likeness_before", before);
+        found.when(before < 0.03 && next > 0.2, "new_words");
     }
+}
+
+/// A line too short for a paragraph and without an end, behind a finished sentence: hardly text.
+fn unfinished(units: &[Unit], unit: usize) -> bool {
+    let text = shape::unmarked(&units[unit].text);
+    let before = unit.checked_sub(1).map(|before| units[before].text.as_str());
+    (3..=34).contains(&shape::length(text))
+        && !shape::ends_sentence(text)
+        && !text.ends_with(['，', ',', '；', ';', '、', '：', ':'])
+        && !shape::numbered(text)
+        && !shape::labelled(text)
+        && !shape::table_row(text)
+        && before.is_none_or(|before| !breaks_off(before))
+        && !in_list(units, unit)
+}
+
+/// Whether a unit is one of many short lines in a row: a list of names or posts.
+fn in_list(units: &[Unit], unit: usize) -> bool {
+    const HEADLINES: usize = 4;
+    let item = |unit: &&Unit| {
+        let length = shape::length(&unit.text);
+        length <= 34
+            && !shape::docno_line(&unit.text)
+            && !shape::tag_line(&unit.text)
+            && !shape::ends_sentence(&unit.text) && shape::heading_mark(&unit.text).is_none()
+    };
+    let before = units[..unit].iter().rev().take_while(item).count();
+    let after = units[unit..].iter().take_while(item).count();
+    before + after > HEADLINES
 }
 
 /// Whether a paragraph stops in the middle of a sentence.
@@ -195,14 +234,25 @@ impl Habits {
             cued: cued(page.units),
             marks,
             marked,
-            listed: page.listed >= 5 && page.matches.len() * 2 >= page.listed,
+            items: items(page.units),
+            listed: if page.listed < 5 { 0.0 } else { page.matches.len() as f32 / page.listed as f32 },
             gap: gaps.get(gaps.len() / 2).copied().unwrap_or(0),
         }
     }
 }
 
+/// Whether most paragraphs are marked as items.
+fn items(units: &[Unit]) -> bool {
+    let text = units.iter().filter(|unit| shape::length(&unit.text) > 30);
+    let marked = text.clone().filter(|unit| {
+        matches!(shape::opening(&unit.text), Some((Opening::Bullet, _)))
+    });
+    let marked = marked.count();
+    marked >= 3 && marked * 2 > text.count()
+}
+
 /// How regularly the text behind a short line begins with a dateline or an outlet. Headings
-/// inside articles thin it out, so half is as good as all.
+/// inside articles thin it out.
 fn cued(units: &[Unit]) -> f32 {
     let headline = |text: &str| {
         let bare = shape::unmarked(text);
@@ -221,7 +271,7 @@ fn cued(units: &[Unit]) -> f32 {
         .collect();
     let cues = behind.iter().filter(|&&cue| cue).count();
     let share = cues as f32 / behind.len().max(1) as f32;
-    if cues >= 2 { (share * 2.0).min(1.0) } else { share * 0.5 }
+    if cues >= 2 { (share * 1.2).min(1.0) } else { share * 0.5 }
 }
 
 /// The levels of marks that headlines of articles carry: those that stand before datelines; else

@@ -19,13 +19,15 @@ macro_rules! pattern {
 
 pattern!(RULE, r"^[\s\-=_*—–·.~～•丨─━＿]+$");
 pattern!(PAGE_NUMBER, r"^[\s\-—–·•.]*(?:第\s*)?(?:\d{1,4}|[A-D]\d{1,2})\s*(?:[页頁版])?[\s\-—–·•.]*$|^[\s\-—–·]*\d{1,4}\s*/\s*\d{1,4}[\s\-—–·]*$");
+pattern!(WEB, r"(?:首页|主页)\s*[>»›/]|(?:您|你)?(?:当前|所在)(?:的)?位置\s*[:：]|\S\s*[>»›]\s*\S+\s*[>»›]\s*\S|^(?:上一篇|下一篇|分享到|相关阅读|相关新闻|版权声明|关闭窗口|打印本页|返回顶部|【?(?:打印|收藏|关闭)】?)\s*(?:[:：]|$)");
+pattern!(STAFF, r"^(?:本版)?(?:责任?编辑?|美编|编辑|校对|版式|审读|值班)[^。，]{0,40}(?:责任?编辑?|美编|编辑|校对|版式|审读|值班)[^。，]{0,20}$");
 pattern!(WEEKDAY, r"星期[一二三四五六日天]|禮拜");
 pattern!(DATE, r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})");
 pattern!(PAGE_LABEL, r"(?:第\s*[\d一二三四五六七八九十]{1,3}\s*版|^[A-D]?\d{1,2}\s*版|版\s*[:：]?\s*[A-D]?\d{1,2}$)|^[A-D]\d{2}\b");
 pattern!(PRESS_MARK, r"国内统一(?:连续出版物号|刊号)|CN\s*\d{2}-|ISSN|邮发代号|总第\s*\d+\s*[期号]|第\s*\d{3,6}\s*[期号]|今日\s*\d+\s*版|代号\s*\d+|农历|農曆");
 pattern!(ISSUE_NUMBER, r"(?:(?:19|20)\d{2}|[二一][〇○九][〇○一二三四五六七八九]{2})\s*年\s*第\s*[\d一二三四五六七八九十]{1,4}\s*[号期號]");
 pattern!(PUBLICATION, r"^[《]?([\p{Han}·]{2,20}(?:公报|公報|日报|日報|晚报|晚報|晨报|商报|时报|時報|周报|週報|都市报|快报|导报|青年报|农民报|工人报|法制报|法治报|政报|通讯|简报|月刊|季刊))[》]?(?:\s|$|[（(])");
-pattern!(COLOPHON, r"^(?:主办|主编|承办|协办|编辑|编印|编辑出版|责任编辑|地址|社址|电话|传真|邮编|邮政编码|邮箱|电子邮箱|投稿邮箱|网址|网站|印刷|承印|印数|出版|发行|订阅|定价|零售|准印证号?|内部资料|登记证|广告|总编辑?|副总编|社长|编委会?|编辑部|联系人|投稿|印刷单位|发送对象|发送范围|印刷日期|出版日期|主管)(?:单位|部门|热线|信箱)?\s*[:：]?\s*\S*");
+pattern!(COLOPHON, r"^(?:主管主办|主办|主编|承办|协办|编辑|编印|编辑出版|责任编辑|地址|社址|电话|传真|邮编|邮政编码|邮箱|电子邮箱|投稿邮箱|网址|网站|印刷|承印|印数|出版|发行|订阅|定价|零售|准印证号?|内部资料|登记证|广告|总编辑?|副总编|社长|编委会?|编辑部|联系人|投稿|印刷单位|赠阅范围|发送对象|发送范围|印刷日期|出版日期|主管)(?:单位|部门|热线|信箱)?\s*[:：]?\s*\S*");
 
 /// The role of each line that its form decides, and what cover and masthead say.
 pub(super) struct Front {
@@ -50,9 +52,12 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Fron
         if line.is_empty() {
             continue;
         }
-        if RULE.is_match(line) || PAGE_NUMBER.is_match(line) || masthead(line) || running_head(line, seen[line]) {
+        if RULE.is_match(line) || PAGE_NUMBER.is_match(line) || WEB.is_match(line) || STAFF.is_match(line) || masthead(line) || running_head(line, seen[line]) {
             front.roles.insert(index, LineRole::Front);
         }
+    }
+    for index in names_beside_mastheads(source, &front.roles) {
+        front.roles.insert(index, LineRole::Front);
     }
     for index in cover(source, contents) {
         front.roles.insert(index, LineRole::Front);
@@ -103,6 +108,20 @@ fn running_head(line: &str, times: usize) -> bool {
         && !shape::table_row(line)
 }
 
+/// 某报 on a line of its own beside a running head.
+fn names_beside_mastheads(source: &SourceText, roles: &HashMap<usize, LineRole>) -> Vec<usize> {
+    let named = |index: usize| {
+        let line = source.line(index).trim();
+        (2..=8).contains(&shape::length(line)) && line.ends_with(['报', '報', '刊', '网'])
+    };
+    roles
+        .keys()
+        .filter(|&&index| masthead(source.line(index).trim()))
+        .flat_map(|&index| [index.wrapping_sub(1), index + 1])
+        .filter(|&index| index < source.lines.len() && !roles.contains_key(&index) && named(index))
+        .collect()
+}
+
 /// Short lines from the first one on that lead up to the table of contents, where one of them
 /// gives an issue's number.
 fn cover(source: &SourceText, contents: Option<&Range<usize>>) -> Vec<usize> {
@@ -125,12 +144,12 @@ fn colophons(
     free: &dyn Fn(usize) -> bool,
 ) -> Vec<Vec<usize>> {
     let lines: Vec<usize> = (0..source.lines.len())
-        .filter(|&index| !source.line(index).trim().is_empty() && free(index) && !taken.contains_key(&index))
+        .filter(|&index| !source.line(index).trim().is_empty() && free(index))
         .collect();
     let imprint = |place: usize| {
         lines.get(place).is_some_and(|&index| {
             let line = source.line(index).trim();
-            COLOPHON.is_match(line) && shape::length(line) <= 60 && !shape::ends_sentence(line)
+            (COLOPHON.is_match(line) || taken.contains_key(&index)) && shape::length(line) <= 60 && !shape::ends_sentence(line)
         })
     };
     let mut runs = Vec::new();
@@ -142,7 +161,8 @@ fn colophons(
             count += usize::from(imprint(end));
             end += 1;
         }
-        if count >= 3 {
+        let labelled = lines[place..end].iter().filter(|index| !taken.contains_key(index)).count();
+        if count >= 3 && labelled >= 2 {
             runs.push(lines[place..end].to_vec());
         }
         place = end.max(place) + 1;

@@ -63,7 +63,15 @@ fn title_start(
 ) -> usize {
     // The table of contents knows.
     if let Some(listed) = head.clone().find(|unit| matches.contains_key(unit)) {
-        return listed;
+        // A tag in brackets above the title is part of it, in the contents or not.
+        let tagged = (head.start..listed)
+            .rev()
+            .take_while(|&unit| shape::tag_line(shape::unmarked(&units[unit].text)))
+            .last();
+        let issued = listed.checked_sub(1).filter(|&above| {
+            above >= head.start && continues_issuer(&units[above].text, &units[listed].text)
+        });
+        return tagged.or(issued).unwrap_or(listed);
     }
     // Marked lines are the title; what stands above them without a mark is not.
     let marked: Vec<usize> =
@@ -77,7 +85,8 @@ fn title_start(
         let line = shape::unmarked(&units[start].text);
         let next = shape::unmarked(&units[start + 1].text);
         let likeness = affinity.likeness_to(start, text.clone());
-        let banner = (shape::slogan(line) && likeness < 0.75)
+        let banner = (start == 0 && likeness < 0.15)
+            || (shape::slogan(line) && likeness < 0.75)
             || (head.end - start > 3 && likeness < 0.35)
             || (line.starts_with("聚焦") && likeness < 0.6);
         if banner || shape::place_only(line) || (head.end - start == 2 && states_a_fact(line) && !states_a_fact(next)) || slogan_above(line, next) {
@@ -87,6 +96,11 @@ fn title_start(
         }
     }
     start
+}
+
+/// 某市人民政府 above 关于…: one title in two lines.
+fn continues_issuer(line: &str, next: &str) -> bool {
+    next.starts_with("关于") && shape::length(line) <= 30 && !shape::tag_line(line)
 }
 
 /// A line of three short slogans above a title of another form.

@@ -143,7 +143,7 @@ fn inside(from: Label, to: Label) -> f32 {
         SubheadU if untitled => within(Subhead),
         TableU if untitled => within(Table),
         CreditU if untitled => within(Credit),
-        HeadAfter if untitled => -1.0,
+        HeadAfter if untitled => if plain == Subhead { -5.0 } else { -1.0 },
         Section | Head | Docno | LeadU | Caption => {
             let begin = match to {
                 LeadU => -2.5,

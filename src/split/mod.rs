@@ -108,3 +108,17 @@ fn roles_by_form(source: &SourceText, front: &front::Front) -> Vec<LineRole> {
         })
         .collect()
 }
+/// dev only
+pub fn dev_dump(source: &SourceText) {
+    let contents = contents::find(source).unwrap_or_default();
+    let listed = (!contents.lines.is_empty()).then(|| contents.lines.clone());
+    let front = front::find(source, listed.as_ref());
+    let units = unit::units(source, |index| front.roles.contains_key(&index));
+    let affinity = affinity::Affinity::new(&units);
+    for (i,u) in units.iter().enumerate() {
+        if shape::length(&u.text) <= 45 && !shape::ends_sentence(&u.text) && i + 1 < units.len() && shape::length(&units[i+1].text) > 36 {
+            let (n,b)=affinity.likeness(i);
+            println!("{}\t{}\t{:.2}\t{:.2}\t{:.2}\t{}", source.path, source.lines[u.lines.start].number, affinity.shift(i), n, b, u.text);
+        }
+    }
+}

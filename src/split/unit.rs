@@ -21,7 +21,7 @@ pub(super) struct Unit {
 
 /// The units of a file, blank lines left out. `skip` marks lines that are not text.
 pub(super) fn units(source: &SourceText, skip: impl Fn(usize) -> bool) -> Vec<Unit> {
-    let width = wrap_width(source);
+    let wrap = wrap_width(source);
     let mut units: Vec<Unit> = Vec::new();
     let mut gap = 0;
     let mut previous_raw = "";
@@ -36,7 +36,7 @@ pub(super) fn units(source: &SourceText, skip: impl Fn(usize) -> bool) -> Vec<Un
             continue;
         }
         let continues = gap == 0
-            && width.is_some_and(|width| wrapped(previous_raw, raw, width))
+            && wrap.is_some_and(|wrap| wrapped(previous_raw, raw, wrap))
             && units.last().is_some_and(|unit| unit.lines.end == index);
         match units.last_mut() {
             Some(unit) if continues => {
@@ -51,9 +51,19 @@ pub(super) fn units(source: &SourceText, skip: impl Fn(usize) -> bool) -> Vec<Un
     units
 }
 
+/// How a file is wrapped.
+#[derive(Debug, Clone, Copy)]
+struct Wrap {
+    /// Characters of a full line.
+    width: usize,
+    /// Whether paragraphs are indented, so that a line that is not goes on with the one before.
+    indents: bool,
+}
+
 /// Whether `next` goes on with the paragraph of the full line `previous`.
-fn wrapped(previous: &str, next: &str, width: usize) -> bool {
-    let full = columns(previous.trim_end()) + 2 >= width;
+fn wrapped(previous: &str, next: &str, wrap: Wrap) -> bool {
+    let length = columns(previous.trim_end());
+    let full = if wrap.indents { length * 5 >= wrap.width * 4 } else { length + 2 >= wrap.width };
     full && !indented(next) && !shape::stands_alone(previous.trim()) && !shape::opens_piece(next.trim())
 }
 
@@ -68,7 +78,7 @@ fn columns(line: &str) -> usize {
 
 /// The width at which the file is wrapped, if it is: many lines that are followed by another
 /// without a blank line, and a good part of those as long as the longest.
-fn wrap_width(source: &SourceText) -> Option<usize> {
+fn wrap_width(source: &SourceText) -> Option<Wrap> {
     const FEWEST: usize = 8;
     const WIDEST: usize = 70;
     let text = |index: usize| source.line(index).trim_end();
@@ -83,7 +93,9 @@ fn wrap_width(source: &SourceText) -> Option<usize> {
     followed.sort_unstable();
     let width = followed[followed.len() * 9 / 10];
     let full = followed.iter().filter(|&&length| length + 2 >= width && length <= width + 2).count();
-    ((12..=WIDEST).contains(&width) && full * 5 >= followed.len() * 2).then_some(width)
+    let starts = (0..source.lines.len()).filter(|&index| indented(source.line(index))).count();
+    let indents = starts * 10 >= filled && starts * 4 <= filled * 3;
+    ((12..=WIDEST).contains(&width) && full * 5 >= followed.len() * 2).then_some(Wrap { width, indents })
 }
 
 #[cfg(test)]
