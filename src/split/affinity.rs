@@ -82,7 +82,8 @@ impl Affinity {
     fn share(&self, unit: usize, words: &HashSet<u32>) -> f32 {
         let weight = |word: &u32| self.rarity[*word as usize];
         let all: f32 = self.words[unit].iter().map(weight).sum();
-        let shared: f32 = self.words[unit].iter().filter(|word| words.contains(word)).map(weight).sum();
+        let shared: f32 =
+            self.words[unit].iter().filter(|word| words.contains(word)).map(weight).sum();
         if all > 0.0 { shared / all } else { 0.0 }
     }
 
@@ -114,8 +115,10 @@ impl Affinity {
                 if one <= 0.0 || other <= 0.0 {
                     return None;
                 }
-                let shared: f32 =
-                    before.intersection(&after).map(|&word| self.rarity[word as usize].powi(2)).sum();
+                let shared: f32 = before
+                    .intersection(&after)
+                    .map(|&word| self.rarity[word as usize].powi(2))
+                    .sum();
                 Some(shared / (one * other).sqrt())
             })
             .collect();

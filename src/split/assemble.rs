@@ -53,15 +53,12 @@ pub(super) fn assemble(
         for unit in next..extent.head.start.min(extent.text.start) {
             section = page_line(file, unit, roles).or(section);
         }
-        let parts = headline::parts(
-            file.units,
-            extent.head.clone(),
-            extent.text.clone(),
-            file.affinity,
-            file.matches,
-        );
+        let is_docno = |unit: &usize| file.decoded.labels[*unit] == Label::Docno;
+        let head: Vec<usize> = extent.head.clone().filter(|unit| !is_docno(unit)).collect();
+        let parts =
+            headline::parts(file.units, &head, extent.text.clone(), file.affinity, file.matches);
         let mut first = extent.head.start;
-        for (unit, &role) in extent.head.clone().zip(&parts.roles) {
+        for (&unit, &role) in head.iter().zip(&parts.roles) {
             set(file, unit, role, roles);
             if role == LineRole::Banner {
                 section = Some(shape::unmarked(&file.units[unit].text).to_owned());
@@ -71,7 +68,7 @@ pub(super) fn assemble(
         let owner = assembled.articles.len() as u32;
         let article = article(file, &extent, first, parts, section.clone(), roles);
         for unit in first..extent.after.end.max(extent.text.end) {
-            for line in file.units[unit].lines.clone() {
+            for &line in &file.units[unit].lines {
                 owners[line] = Some(owner);
             }
         }
@@ -109,7 +106,7 @@ fn page_line(file: &Labelled, unit: usize, roles: &mut [LineRole]) -> Option<Str
 }
 
 fn set(file: &Labelled, unit: usize, role: LineRole, roles: &mut [LineRole]) {
-    for line in file.units[unit].lines.clone() {
+    for &line in &file.units[unit].lines {
         roles[line] = role;
     }
 }
@@ -138,7 +135,8 @@ fn extents(labels: &[Label]) -> Vec<Extent> {
             }
         }
         let after = unit;
-        while unit < labels.len() && labels[unit] == Label::HeadAfter {
+        let behind = |label: Label| matches!(label, Label::HeadAfter | Label::CreditU);
+        while labels.get(unit).copied().is_some_and(behind) {
             unit += 1;
         }
         if text < after {
@@ -160,40 +158,36 @@ fn article(
 ) -> Article {
     let mut article =
         Article { section, kicker: parts.kicker, title: parts.title, ..Article::default() };
-    let docnos = (extent.head.clone()).filter(|&unit| file.decoded.labels[unit] == Label::Docno);
-    let docnos: Vec<usize> = docnos.collect();
-    for &unit in &docnos {
+    let is_docno = |unit: &usize| file.decoded.labels[*unit] == Label::Docno;
+    for unit in extent.head.clone().filter(is_docno) {
         set(file, unit, LineRole::Docno, roles);
         let printed = file.units[unit].text.trim_matches(['（', '）', ' ']);
         article.docno.get_or_insert_with(|| printed.to_owned());
     }
-    if !docnos.is_empty() {
-        // The number is not a line of the title.
-        let lines = extent.head.clone().filter(|unit| !docnos.contains(unit) && *unit >= first);
-        let title: Vec<&str> = lines
-            .filter(|&unit| matches!(role_of(file, unit, roles), LineRole::Title | LineRole::Subtitle))
-            .map(|unit| shape::unmarked(&file.units[unit].text))
-            .collect();
-        article.title = (!title.is_empty()).then(|| title.join(" "));
-    }
     if !extent.after.is_empty() {
+        let headed =
+            extent.after.clone().filter(|&unit| file.decoded.labels[unit] == Label::HeadAfter);
         let title: Vec<&str> =
-            extent.after.clone().map(|unit| shape::unmarked(&file.units[unit].text)).collect();
+            headed.clone().map(|unit| shape::unmarked(&file.units[unit].text)).collect();
         article.title = Some(title.join(" "));
-        for unit in extent.after.clone() {
+        for unit in headed {
             set(file, unit, LineRole::Title, roles);
         }
     }
     let mut pieces: Vec<Piece> = Vec::new();
     let mut credit: Vec<&str> = Vec::new();
-    for unit in extent.text.clone() {
+    for unit in extent.text.clone().chain(extent.after.clone()) {
         let text = file.units[unit].text.as_str();
         let label = file.decoded.labels[unit];
+        if label == Label::HeadAfter {
+            continue;
+        }
         let role = match label {
             Label::Byline | Label::Credit | Label::CreditU | Label::CaptionCredit => {
                 credit.push(text);
                 if article.outlet.is_none() {
-                    article.outlet = shape::source_name(text).map(str::to_owned);
+                    let taken = shape::taken_from(text).map(|(_, outlet)| outlet);
+                    article.outlet = shape::source_name(text).or(taken).map(str::to_owned);
                 }
                 LineRole::Credit
             }
@@ -206,11 +200,15 @@ fn article(
             continue;
         }
         let mut text = text;
-        if pieces.is_empty() && let Some((outlet, end)) = shape::outlet(text) {
+        if pieces.is_empty()
+            && let Some((outlet, end)) = shape::outlet(text)
+        {
             article.outlet = Some(outlet.to_owned());
             text = text[end..].trim_start();
         }
-        if unit + 1 == extent.text.end && let Some((rest, outlet)) = shape::taken_from(text) {
+        if unit + 1 == extent.text.end
+            && let Some((rest, outlet)) = shape::taken_from(text)
+        {
             article.outlet.get_or_insert_with(|| outlet.to_owned());
             text = rest;
         }
@@ -235,10 +233,6 @@ fn article(
     article
 }
 
-fn role_of(file: &Labelled, unit: usize, roles: &[LineRole]) -> LineRole {
-    roles.get(file.units[unit].lines.start).copied().unwrap_or(LineRole::Stray)
-}
-
 /// Why the article begins here: the properties that spoke most for its headline and its opening.
 fn cut(file: &Labelled, extent: &Extent, first: usize) -> Cut {
     const MOST: usize = 6;
@@ -246,7 +240,8 @@ fn cut(file: &Labelled, extent: &Extent, first: usize) -> Cut {
     let mut reasons: Vec<Reason> = Vec::new();
     let seen = start..(extent.text.start + 1).min(file.units.len());
     for unit in seen.chain(extent.after.clone()) {
-        let label = LABELS.iter().position(|&label| label == file.decoded.labels[unit]).unwrap_or(0);
+        let label =
+            LABELS.iter().position(|&label| label == file.decoded.labels[unit]).unwrap_or(0);
         for &(feature, value) in &file.features[unit] {
             let weight = WEIGHTS.weight(feature, label) * value;
             let (name, _) = WEIGHTS.describe(feature);
@@ -263,12 +258,13 @@ fn cut(file: &Labelled, extent: &Extent, first: usize) -> Cut {
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.line.cmp(&b.line)));
     reasons.truncate(MOST);
     reasons.sort_by_key(|reason| reason.line);
-    let sure = file.decoded.starts.get(extent.head.start.min(extent.text.start)).copied().unwrap_or(0.0);
+    let sure =
+        file.decoded.starts.get(extent.head.start.min(extent.text.start)).copied().unwrap_or(0.0);
     Cut { confidence: (sure * 1000.0).round() / 1000.0, reasons }
 }
 
 fn line_number(file: &Labelled, unit: usize) -> u32 {
-    file.source.lines.get(file.units[unit].lines.start).map_or(0, |line| line.number)
+    file.source.lines.get(file.units[unit].line()).map_or(0, |line| line.number)
 }
 
 fn beginning(text: &str) -> String {

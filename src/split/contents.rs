@@ -51,7 +51,8 @@ pub(super) fn find(source: &SourceText) -> Option<Contents> {
     let headed = (0..filled.len().min(400)).find(|&place| HEADING.is_match(text(place)));
     // Without a heading a run of lines with leaders and page numbers says the same.
     let start = headed.or_else(|| {
-        (0..filled.len().min(200)).find(|&place| (0..4).all(|next| LEADERS.is_match(text(place + next))))
+        (0..filled.len().min(200))
+            .find(|&place| (0..4).all(|next| LEADERS.is_match(text(place + next))))
     })?;
     let listed = |place: usize| {
         let line = text(place);
@@ -130,12 +131,16 @@ fn flush(table: &mut Vec<Vec<String>>, cells: &mut Vec<(String, Option<String>)>
     let width = table.iter().map(Vec::len).max().unwrap_or(0);
     let is_page = |cell: &str| !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit());
     for column in 0..width {
-        let titles = table.iter().filter(|row| row.get(column).is_some_and(|cell| !cell.is_empty() && !is_page(cell))).count();
+        let titles = table
+            .iter()
+            .filter(|row| row.get(column).is_some_and(|cell| !cell.is_empty() && !is_page(cell)))
+            .count();
         if titles == 0 {
             continue;
         }
         for row in table.iter() {
-            let Some(title) = row.get(column).filter(|cell| !cell.is_empty() && !is_page(cell)) else {
+            let Some(title) = row.get(column).filter(|cell| !cell.is_empty() && !is_page(cell))
+            else {
                 continue;
             };
             let page = row.get(column + 1).filter(|cell| is_page(cell)).cloned();
@@ -161,7 +166,7 @@ pub(super) struct Match {
 pub(super) fn align(entries: &[ContentsEntry], units: &[Unit]) -> HashMap<usize, Match> {
     const MOST_UNITS: usize = 3;
     let wanted: Vec<HashSet<(char, char)>> =
-        entries.iter().map(|entry| pairs(&entry.title)).collect();
+        entries.iter().map(|entry| pairs(without_docno(&entry.title))).collect();
     let short = |unit: &Unit| shape::length(&unit.text) <= 64 && !shape::table_row(&unit.text);
     // Likeness of every entry with every run of one to three short units.
     let mut likeness: HashMap<(usize, usize), (usize, f32)> = HashMap::new();
@@ -174,12 +179,20 @@ pub(super) fn align(entries: &[ContentsEntry], units: &[Unit]) -> HashMap<usize,
             }
             joined.push_str(&units[first + count - 1].text);
             let found = pairs(&joined);
+            // A document's title stands above its number; the plan attached to it, which contents
+            // may call by the same name, does not.
+            let next = units.get(first + count);
+            let numbered =
+                if next.is_some_and(|next| shape::docno_line(&next.text)) { 0.15 } else { 0.0 };
             // Contents often leave the subtitle out.
             let above = joined.split("——").next().map(pairs).unwrap_or_default();
             for (entry, wanted) in wanted.iter().enumerate() {
-                let like = dice(wanted, &found).max(dice(wanted, &above) - 0.03);
+                let like = dice(wanted, &found)
+                    .max(dice(wanted, &above) - 0.03)
+                    .max(holds(&found, wanted) - 0.1)
+                    + numbered;
                 let best = likeness.get(&(entry, first)).map_or(0.0, |&(_, like)| like);
-                if like >= 0.7 && like > best + 0.02 {
+                if like - numbered >= 0.7 && like > best + 0.02 {
                     likeness.insert((entry, first), (count, like));
                 }
             }
@@ -241,15 +254,33 @@ fn add_unmistakable(
     }
 }
 
+/// A title without the document number that contents put behind it in brackets.
+fn without_docno(title: &str) -> &str {
+    let numbered = title.trim_end_matches(['）', ')']).ends_with('号');
+    match title.find(['（', '(']) {
+        Some(start) if numbered && start > title.len() / 3 => &title[..start],
+        _ => title,
+    }
+}
+
 /// Pairs of neighbouring letters, folded, without blanks and punctuation.
 fn pairs(text: &str) -> HashSet<(char, char)> {
-    let letters: Vec<char> =
-        text.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect();
+    let letters: Vec<char> = text.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect();
     let mut pairs: HashSet<_> = letters.windows(2).map(|pair| (pair[0], pair[1])).collect();
     if let (Some(&first), 1) = (letters.first(), letters.len()) {
         pairs.insert((first, first));
     }
     pairs
+}
+
+/// How much of the smaller set the larger has, where the smaller is more than half of it: contents
+/// leave out who issued a document.
+fn holds(larger: &HashSet<(char, char)>, smaller: &HashSet<(char, char)>) -> f32 {
+    if smaller.len() < 4 || smaller.len() * 20 < larger.len() * 11 {
+        return 0.0;
+    }
+    let shared = smaller.iter().filter(|pair| larger.contains(pair)).count();
+    shared as f32 / smaller.len() as f32
 }
 
 /// Dice's coefficient of two sets.
@@ -268,7 +299,9 @@ mod tests {
 
     fn entries(page: &str) -> Vec<String> {
         let source = SourceText::from_text("a.txt", page);
-        find(&source).map(|found| found.entries.into_iter().map(|entry| entry.title).collect()).unwrap_or_default()
+        find(&source)
+            .map(|found| found.entries.into_iter().map(|entry| entry.title).collect())
+            .unwrap_or_default()
     }
 
     #[test]
@@ -276,7 +309,12 @@ mod tests {
         let page = "目 录\n| | | | |\n|--|--|--|--|\n| 小城修好三座桥 | 3 | 水路全线恢复通航 | 7 |\n| 茶农迎来头一茬 | 4 | 夜校开出第一课 | 8 |\n| 县里的老渡口拆了栏杆 | | | |\n";
         assert_eq!(
             entries(page),
-            ["小城修好三座桥", "茶农迎来头一茬", "县里的老渡口拆了栏杆水路全线恢复通航", "夜校开出第一课"]
+            [
+                "小城修好三座桥",
+                "茶农迎来头一茬",
+                "县里的老渡口拆了栏杆水路全线恢复通航",
+                "夜校开出第一课"
+            ]
         );
     }
 

@@ -17,7 +17,8 @@ pub(super) struct Decoded {
 fn scores(features: &Features) -> [f32; LABELS.len()] {
     let mut scores = [0.0; LABELS.len()];
     for (label, score) in scores.iter_mut().enumerate() {
-        *score = features.iter().map(|&(feature, value)| WEIGHTS.weight(feature, label) * value).sum();
+        *score =
+            features.iter().map(|&(feature, value)| WEIGHTS.weight(feature, label) * value).sum();
     }
     scores
 }
@@ -103,23 +104,27 @@ fn start_probabilities(steps: &Steps, emitted: &[[f32; LABELS.len()]]) -> Vec<f3
     }
     let mut backward = vec![steps.last; count];
     for unit in (0..count - 1).rev() {
-        backward[unit] = std::array::from_fn(|from| {
-            log_sum((0..size).map(|to| {
-                steps.next[from][to] + emitted[unit + 1][to] + backward[unit + 1][to]
-            }))
-        });
+        backward[unit] =
+            std::array::from_fn(|from| {
+                log_sum((0..size).map(|to| {
+                    steps.next[from][to] + emitted[unit + 1][to] + backward[unit + 1][to]
+                }))
+            });
     }
     let total = log_sum((0..size).map(|label| forward[count - 1][label] + steps.last[label]));
     (0..count)
         .map(|unit| {
             let paths = (0..size).flat_map(|to| {
                 let ahead = emitted[unit][to] + backward[unit][to];
-                let from_edge = (unit == 0 && begins(None, LABELS[to]))
-                    .then_some(steps.first[to] + ahead);
+                let from_edge =
+                    (unit == 0 && begins(None, LABELS[to])).then_some(steps.first[to] + ahead);
                 let before = (unit > 0).then(|| forward[unit - 1]);
                 let from_label = (0..size).filter_map(move |from| {
-                    begins(Some(LABELS[from]), LABELS[to])
-                        .then(|| before.map_or(f32::NEG_INFINITY, |before| before[from]) + steps.next[from][to] + ahead)
+                    begins(Some(LABELS[from]), LABELS[to]).then(|| {
+                        before.map_or(f32::NEG_INFINITY, |before| before[from])
+                            + steps.next[from][to]
+                            + ahead
+                    })
                 });
                 from_edge.into_iter().chain(from_label)
             });

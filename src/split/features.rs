@@ -62,6 +62,28 @@ pub(super) fn features(page: &Page) -> Vec<Features> {
         .collect()
 }
 
+/// Adds what a first decision found of the file: `headline` says how likely each unit was taken for
+/// the beginning of an article. Headings of one file are mostly of one sort.
+pub(super) fn add_habit(page: &Page, features: &mut [Features], headline: &[f32]) {
+    let alike: Vec<usize> = (0..page.units.len())
+        .filter(|&unit| {
+            let next = page.units.get(unit + 1).map_or("", |next| next.text.as_str());
+            unfinished(page.units, unit)
+                && !page.matches.contains_key(&unit)
+                && shape::length(next) > 36
+                && !is_cue(next)
+        })
+        .collect();
+    const ENOUGH: f32 = 4.0;
+    let share = alike.iter().map(|&unit| headline[unit]).sum::<f32>() / alike.len().max(1) as f32;
+    let weight = (alike.len() as f32 / ENOUGH).min(1.0);
+    for unit in alike {
+        let mut found = Found(std::mem::take(&mut features[unit]));
+        found.add("habit", (share * 2.0 - 1.0) * weight);
+        features[unit] = found.0;
+    }
+}
+
 /// Collects the features of one unit.
 struct Found(Features);
 
@@ -95,14 +117,19 @@ fn own(found: &mut Found, text: &str, habits: &Habits) {
     });
     match bare.chars().last() {
         Some('！' | '!' | '？' | '?') => found.yes("exclaimed"),
-        _ if shape::ends_sentence(bare) && !bare.ends_with(['”', '》', '）', ')']) => found.yes("full_stop"),
+        _ if shape::ends_sentence(bare) && !bare.ends_with(['”', '》', '）', ')']) => {
+            found.yes("full_stop")
+        }
         _ if shape::ends_sentence(bare) && length > 30 => found.yes("full_stop"),
         Some('，' | ',' | '；' | ';' | '、') => found.yes("comma_end"),
         Some('：' | ':') => found.yes("colon_end"),
         _ => {}
     }
     found.when(shape::holds_sentence(bare), "inner_stop");
-    found.when(bare.chars().filter(|c| matches!(c, '，' | ',' | '、' | '；')).count() >= 2, "clauses");
+    found.when(
+        bare.chars().filter(|c| matches!(c, '，' | ',' | '、' | '；')).count() >= 2,
+        "clauses",
+    );
     let parts = shape::parts(bare);
     found.when(parts.len() >= 2 && length <= 45 && !shape::names_line(bare), "spaced");
     found.when(shape::slogan(bare), "slogan");
@@ -129,7 +156,9 @@ fn own(found: &mut Found, text: &str, habits: &Habits) {
     found.when(shape::date_lead(bare), "date_lead");
     if shape::photo_credit(bare) {
         found.yes("photo_credit");
-    } else if shape::editor_line(bare) {
+    } else if shape::editor_line(bare)
+        || shape::taken_from(bare).is_some_and(|(rest, _)| rest.is_empty())
+    {
         found.yes("editor");
     } else if shape::byline_line(bare) {
         found.yes("byline");
@@ -144,7 +173,10 @@ fn own(found: &mut Found, text: &str, habits: &Habits) {
     found.when(length <= 30 && shape::notice_title(bare), "notice");
     found.when(shape::place_only(bare), "place");
     found.when(shape::organisation(bare), "organisation");
-    found.when(shape::profile_head(shape::outlet(bare).map_or(bare, |(_, end)| bare[end..].trim())), "profile");
+    found.when(
+        shape::profile_head(shape::outlet(bare).map_or(bare, |(_, end)| bare[end..].trim())),
+        "profile",
+    );
 }
 
 /// What the neighbours and the file say of a unit.
@@ -163,10 +195,14 @@ fn around(found: &mut Found, page: &Page, unit: usize, habits: &Habits) {
     found.when(short && follows, "before_text");
     found.when(page.matches.contains_key(&unit), "contents");
     let continued = (1..3).any(|back| {
-        unit.checked_sub(back).and_then(|first| page.matches.get(&first)).is_some_and(|found| found.units > back)
+        unit.checked_sub(back)
+            .and_then(|first| page.matches.get(&first))
+            .is_some_and(|found| found.units > back)
     });
     found.when(continued, "contents_more");
-    if short && !continued && !page.matches.contains_key(&unit) {
+    // What stands right above a listed title may be its issuer, a tag, a kicker.
+    let listed = [unit, unit + 1].iter().any(|unit| page.matches.contains_key(unit));
+    if short && !continued && !listed {
         found.add("contents_none", habits.listed);
     }
     found.when(page.sections.iter().any(|name| name == text), "contents_section");
@@ -179,7 +215,9 @@ fn around(found: &mut Found, page: &Page, unit: usize, habits: &Habits) {
         let (next, before) = page.affinity.likeness(unit);
         found.add("likeness_next", next - 0.4);
         found.add("likeness_before", before);
-        found.when(before < 0.03 && next > 0.2, "new_words");
+        if next + before > 0.05 {
+            found.add("novelty", (next - before) / (next + before) - 0.5);
+        }
     }
 }
 
@@ -204,8 +242,10 @@ fn in_list(units: &[Unit], unit: usize) -> bool {
         let length = shape::length(&unit.text);
         length <= 34
             && !shape::docno_line(&unit.text)
+            && !shape::table_row(&unit.text)
             && !shape::tag_line(&unit.text)
-            && !shape::ends_sentence(&unit.text) && shape::heading_mark(&unit.text).is_none()
+            && !shape::ends_sentence(&unit.text)
+            && shape::heading_mark(&unit.text).is_none()
     };
     let before = units[..unit].iter().rev().take_while(item).count();
     let after = units[unit..].iter().take_while(item).count();
@@ -218,7 +258,8 @@ pub(super) fn breaks_off(text: &str) -> bool {
     !shape::ends_sentence(text)
         && !text.ends_with(['：', ':', '；', ';'])
         && !shape::table_row(text)
-        && (length > 60 || (length > 25 && text.contains(['，', ',', '。', '、']) && !text.contains(' ')))
+        && (length > 60
+            || (length > 25 && text.contains(['，', ',', '。', '、']) && !text.contains(' ')))
 }
 
 fn is_cue(text: &str) -> bool {
@@ -235,7 +276,11 @@ impl Habits {
             marks,
             marked,
             items: items(page.units),
-            listed: if page.listed < 5 { 0.0 } else { page.matches.len() as f32 / page.listed as f32 },
+            listed: if page.listed < 5 {
+                0.0
+            } else {
+                page.matches.len() as f32 / page.listed as f32
+            },
             gap: gaps.get(gaps.len() / 2).copied().unwrap_or(0),
         }
     }
@@ -244,9 +289,9 @@ impl Habits {
 /// Whether most paragraphs are marked as items.
 fn items(units: &[Unit]) -> bool {
     let text = units.iter().filter(|unit| shape::length(&unit.text) > 30);
-    let marked = text.clone().filter(|unit| {
-        matches!(shape::opening(&unit.text), Some((Opening::Bullet, _)))
-    });
+    let marked = text
+        .clone()
+        .filter(|unit| matches!(shape::opening(&unit.text), Some((Opening::Bullet, _))));
     let marked = marked.count();
     marked >= 3 && marked * 2 > text.count()
 }

@@ -18,16 +18,43 @@ macro_rules! pattern {
 }
 
 pattern!(RULE, r"^[\s\-=_*—–·.~～•丨─━＿]+$");
-pattern!(PAGE_NUMBER, r"^[\s\-—–·•.]*(?:第\s*)?(?:\d{1,4}|[A-D]\d{1,2})\s*(?:[页頁版])?[\s\-—–·•.]*$|^[\s\-—–·]*\d{1,4}\s*/\s*\d{1,4}[\s\-—–·]*$");
-pattern!(WEB, r"(?:首页|主页)\s*[>»›/]|(?:您|你)?(?:当前|所在)(?:的)?位置\s*[:：]|\S\s*[>»›]\s*\S+\s*[>»›]\s*\S|^(?:上一篇|下一篇|分享到|相关阅读|相关新闻|版权声明|关闭窗口|打印本页|返回顶部|【?(?:打印|收藏|关闭)】?)\s*(?:[:：]|$)");
-pattern!(STAFF, r"^(?:本版)?(?:责任?编辑?|美编|编辑|校对|版式|审读|值班)[^。，]{0,40}(?:责任?编辑?|美编|编辑|校对|版式|审读|值班)[^。，]{0,20}$");
+pattern!(
+    PAGE_NUMBER,
+    r"^[\s\-—–·•.]*(?:第\s*)?(?:\d{1,4}|[A-D]\d{1,2})\s*(?:[页頁版])?[\s\-—–·•.]*$|^[\s\-—–·]*\d{1,4}\s*/\s*\d{1,4}[\s\-—–·]*$"
+);
+pattern!(
+    WEB,
+    r"(?:首页|主页)\s*[>»›/]|(?:您|你)?(?:当前|所在)(?:的)?位置\s*[:：]|\S\s*[>»›]\s*\S+\s*[>»›]\s*\S|^(?:上一篇|下一篇|分享到|相关阅读|相关新闻|版权声明|关闭窗口|打印本页|返回顶部|【?(?:打印|收藏|关闭)】?)\s*(?:[:：]|$)"
+);
+pattern!(
+    STAFF,
+    r"^(?:本版)?(?:责任?编辑?|美编|编辑|校对|版式|审读|值班)[^。，]{0,40}(?:责任?编辑?|美编|编辑|校对|版式|审读|值班)[^。，]{0,20}$"
+);
 pattern!(WEEKDAY, r"星期[一二三四五六日天]|禮拜");
-pattern!(DATE, r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})");
-pattern!(PAGE_LABEL, r"(?:第\s*[\d一二三四五六七八九十]{1,3}\s*版|^[A-D]?\d{1,2}\s*版|版\s*[:：]?\s*[A-D]?\d{1,2}$)|^[A-D]\d{2}\b");
-pattern!(PRESS_MARK, r"国内统一(?:连续出版物号|刊号)|CN\s*\d{2}-|ISSN|邮发代号|总第\s*\d+\s*[期号]|第\s*\d{3,6}\s*[期号]|今日\s*\d+\s*版|代号\s*\d+|农历|農曆");
-pattern!(ISSUE_NUMBER, r"(?:(?:19|20)\d{2}|[二一][〇○九][〇○一二三四五六七八九]{2})\s*年\s*第\s*[\d一二三四五六七八九十]{1,4}\s*[号期號]");
-pattern!(PUBLICATION, r"^[《]?([\p{Han}·]{2,20}(?:公报|公報|日报|日報|晚报|晚報|晨报|商报|时报|時報|周报|週報|都市报|快报|导报|青年报|农民报|工人报|法制报|法治报|政报|通讯|简报|月刊|季刊))[》]?(?:\s|$|[（(])");
-pattern!(COLOPHON, r"^(?:主管主办|主办|主编|承办|协办|编辑|编印|编辑出版|责任编辑|地址|社址|电话|传真|邮编|邮政编码|邮箱|电子邮箱|投稿邮箱|网址|网站|印刷|承印|印数|出版|发行|订阅|定价|零售|准印证号?|内部资料|登记证|广告|总编辑?|副总编|社长|编委会?|编辑部|联系人|投稿|印刷单位|赠阅范围|发送对象|发送范围|印刷日期|出版日期|主管)(?:单位|部门|热线|信箱)?\s*[:：]?\s*\S*");
+pattern!(
+    DATE,
+    r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})"
+);
+pattern!(
+    PAGE_LABEL,
+    r"(?:第\s*[\d一二三四五六七八九十]{1,3}\s*版|^[A-D]?\d{1,2}\s*版|版\s*[:：]?\s*[A-D]?\d{1,2}$)|^[A-D]\d{2}\b"
+);
+pattern!(
+    PRESS_MARK,
+    r"国内统一(?:连续出版物号|刊号)|CN\s*\d{2}-|ISSN|邮发代号|总第\s*\d+\s*[期号]|第\s*\d{3,6}\s*[期号]|今日\s*\d+\s*版|代号\s*\d+|农历|農曆"
+);
+pattern!(
+    ISSUE_NUMBER,
+    r"(?:(?:19|20)\d{2}|[二一][〇○九][〇○一二三四五六七八九]{2})\s*年\s*第\s*[\d一二三四五六七八九十]{1,4}\s*[号期號]"
+);
+pattern!(
+    PUBLICATION,
+    r"^[《]?([\p{Han}·]{2,20}(?:公报|公報|日报|日報|晚报|晚報|晨报|商报|时报|時報|周报|週報|都市报|快报|导报|青年报|农民报|工人报|法制报|法治报|政报|通讯|简报|月刊|季刊))[》]?(?:\s|$|[（(])"
+);
+pattern!(
+    COLOPHON,
+    r"^(?:主管主办|主办|主编|承办|协办|编辑|编印|编辑出版|责任编辑|地址|社址|电话|传真|邮编|邮政编码|邮箱|电子邮箱|投稿邮箱|网址|网站|印刷|承印|印数|出版|发行|订阅|定价|零售|准印证号?|内部资料|登记证|广告|总编辑?|副总编|社长|编委会?|编辑部|联系人|投稿|印刷单位|赠阅范围|发送对象|发送范围|印刷日期|出版日期|主管)(?:单位|部门|热线|信箱)?\s*[:：]?\s*\S*"
+);
 
 /// The role of each line that its form decides, and what cover and masthead say.
 pub(super) struct Front {
@@ -52,7 +79,15 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Fron
         if line.is_empty() {
             continue;
         }
-        if RULE.is_match(line) || PAGE_NUMBER.is_match(line) || WEB.is_match(line) || STAFF.is_match(line) || masthead(line) || running_head(line, seen[line]) {
+        let stray = line.chars().count() == 1 && !shape::ends_sentence(line);
+        if stray
+            || RULE.is_match(line)
+            || PAGE_NUMBER.is_match(line)
+            || WEB.is_match(line)
+            || STAFF.is_match(line)
+            || masthead(line)
+            || running_head(line, seen[line])
+        {
             front.roles.insert(index, LineRole::Front);
         }
     }
@@ -94,8 +129,12 @@ fn masthead(line: &str) -> bool {
         && !signed
         && shape::opening(line).is_none()
         && !shape::byline_line(line)
-        && (count >= 2 || (count == 1 && length <= 16 && !marks[1] && !marks[4] && !shape::docno_line(line))
-            || (marks[3] && length <= 40) || (marks[4] && length <= 12 && PUBLICATION.find(line).is_some_and(|found| found.end() == line.len())))
+        && (count >= 2
+            || (count == 1 && length <= 16 && !marks[1] && !marks[4] && !shape::docno_line(line))
+            || (marks[3] && length <= 40)
+            || (marks[4]
+                && length <= 12
+                && PUBLICATION.find(line).is_some_and(|found| found.end() == line.len())))
 }
 
 /// The same short line again and again, with a word of page furniture in it.
@@ -132,7 +171,10 @@ fn cover(source: &SourceText, contents: Option<&Range<usize>>) -> Vec<usize> {
     let short = lines.iter().all(|&index| shape::length(source.line(index)) <= 50);
     let numbered = lines.iter().any(|&index| {
         let line = source.line(index);
-        ISSUE_NUMBER.is_match(line) || PRESS_MARK.is_match(line) || PUBLICATION.is_match(line.trim()) || DATE.is_match(line)
+        ISSUE_NUMBER.is_match(line)
+            || PRESS_MARK.is_match(line)
+            || PUBLICATION.is_match(line.trim())
+            || DATE.is_match(line)
     });
     if short && numbered && lines.len() <= MOST_LINES { lines } else { Vec::new() }
 }
@@ -149,7 +191,9 @@ fn colophons(
     let imprint = |place: usize| {
         lines.get(place).is_some_and(|&index| {
             let line = source.line(index).trim();
-            (COLOPHON.is_match(line) || taken.contains_key(&index)) && shape::length(line) <= 60 && !shape::ends_sentence(line)
+            (COLOPHON.is_match(line) || taken.contains_key(&index))
+                && shape::length(line) <= 60
+                && !shape::ends_sentence(line)
         })
     };
     let mut runs = Vec::new();
@@ -181,13 +225,11 @@ fn read_masthead(source: &SourceText, front: &mut Front) {
     for index in lines {
         let line = source.line(index).trim();
         if front.publication.is_none() {
-            front.publication =
-                PUBLICATION.captures(line).map(|found| found[1].to_owned());
+            front.publication = PUBLICATION.captures(line).map(|found| found[1].to_owned());
         }
         if front.issue.number.is_none() {
-            front.issue.number = ISSUE_NUMBER
-                .find(line)
-                .map(|found| found.as_str().split_whitespace().collect());
+            front.issue.number =
+                ISSUE_NUMBER.find(line).map(|found| found.as_str().split_whitespace().collect());
         }
         if front.issue.date.value.is_none() {
             front.issue.date = date(line).map_or_else(IssueDate::default, |day| IssueDate {
@@ -232,7 +274,9 @@ mod tests {
     fn an_imprint_is_a_run_of_labelled_lines() {
         let imprint = Some(LineRole::Colophon);
         assert_eq!(
-            roles("正文。\n主办：某县办公室\n地址：东街 1 号\n电话：0000-1234567\n地址：这一句是正文里的话，不算。"),
+            roles(
+                "正文。\n主办：某县办公室\n地址：东街 1 号\n电话：0000-1234567\n地址：这一句是正文里的话，不算。"
+            ),
             [None, imprint, imprint, imprint, None]
         );
     }

@@ -21,21 +21,24 @@ pub(super) struct Headline {
     pub title: Option<String>,
 }
 
-/// Tells the parts of a headline apart. `head` are its units, `text` those of the article.
+/// Tells the parts of a headline apart. `head` are its units without document numbers, `text` those
+/// of the article.
 pub(super) fn parts(
     units: &[Unit],
-    head: Range<usize>,
+    head: &[usize],
     text: Range<usize>,
     affinity: &Affinity,
     matches: &HashMap<usize, Match>,
 ) -> Headline {
-    let start = title_start(units, &head, &text, affinity, matches);
+    let start = title_start(units, head, &text, affinity, matches);
     let mut roles: Vec<LineRole> = Vec::new();
     let mut kicker: Vec<&str> = Vec::new();
     // What stands above the title belongs to it if its words are in the text, else to the page.
-    for unit in head.start..start {
+    let (above, lines) = head.split_at(start);
+    for &unit in above {
         let line = shape::unmarked(&units[unit].text);
-        if unit + 1 == start && is_kicker(line, affinity.likeness_to(unit, text.clone())) {
+        if Some(&unit) == above.last() && is_kicker(line, affinity.likeness_to(unit, text.clone()))
+        {
             roles.push(LineRole::Kicker);
             kicker.push(line);
         } else {
@@ -43,8 +46,8 @@ pub(super) fn parts(
         }
     }
     let mut title: Vec<&str> = Vec::new();
-    for unit in units.get(start..head.end).unwrap_or_default() {
-        let line = shape::unmarked(&unit.text);
+    for &unit in lines {
+        let line = shape::unmarked(&units[unit].text);
         title.push(line);
         let below = line.starts_with(['—', '–', '―']) && title.len() > 1;
         roles.push(if below { LineRole::Subtitle } else { LineRole::Title });
@@ -53,47 +56,45 @@ pub(super) fn parts(
     Headline { roles, kicker: joined(kicker), title: joined(title) }
 }
 
-/// The first unit of the title.
+/// The position in `head` of the first unit of the title.
 fn title_start(
     units: &[Unit],
-    head: &Range<usize>,
+    head: &[usize],
     text: &Range<usize>,
     affinity: &Affinity,
     matches: &HashMap<usize, Match>,
 ) -> usize {
+    let line = |place: usize| shape::unmarked(&units[head[place]].text);
     // The table of contents knows.
-    if let Some(listed) = head.clone().find(|unit| matches.contains_key(unit)) {
-        // A tag in brackets above the title is part of it, in the contents or not.
-        let tagged = (head.start..listed)
-            .rev()
-            .take_while(|&unit| shape::tag_line(shape::unmarked(&units[unit].text)))
-            .last();
-        let issued = listed.checked_sub(1).filter(|&above| {
-            above >= head.start && continues_issuer(&units[above].text, &units[listed].text)
-        });
-        return tagged.or(issued).unwrap_or(listed);
+    if let Some(listed) = head.iter().position(|unit| matches.contains_key(unit)) {
+        // A tag in brackets or an issuer above the title is part of it, in the contents or not.
+        let tags = (0..listed).rev().take_while(|&place| shape::tag_line(line(place))).count();
+        let issuer = listed > 0 && continues_issuer(line(listed - 1), line(listed));
+        return listed - tags.max(usize::from(issuer));
     }
     // Marked lines are the title; what stands above them without a mark is not.
-    let marked: Vec<usize> =
-        head.clone().filter(|&unit| shape::heading_mark(&units[unit].text).is_some()).collect();
-    if let Some(&last) = marked.last().filter(|_| marked.len() < head.len()) {
-        let run = (head.start..=last).rev().take_while(|unit| marked.contains(unit)).last();
-        return run.unwrap_or(last);
+    let marked = |place: usize| shape::heading_mark(&units[head[place]].text).is_some();
+    if let Some(last) = (0..head.len()).rev().find(|&place| marked(place)) {
+        return last + 1 - (0..=last).rev().take_while(|&place| marked(place)).count();
     }
-    let mut start = head.start;
-    while start + 1 < head.end {
-        let line = shape::unmarked(&units[start].text);
-        let next = shape::unmarked(&units[start + 1].text);
-        let likeness = affinity.likeness_to(start, text.clone());
-        let banner = (start == 0 && likeness < 0.15)
-            || (shape::slogan(line) && likeness < 0.75)
-            || (head.end - start > 3 && likeness < 0.35)
-            || (line.starts_with("聚焦") && likeness < 0.6);
-        if banner || shape::place_only(line) || (head.end - start == 2 && states_a_fact(line) && !states_a_fact(next)) || slogan_above(line, next) {
-            start += 1;
-        } else {
+    let mut start = 0;
+    while start + 1 < head.len() {
+        let left = head.len() - start;
+        let likeness = affinity.likeness_to(head[start], text.clone());
+        let (this, next) = (line(start), line(start + 1));
+        let banner = (head[start] == 0
+            && likeness < if shape::length(this) <= 6 { 0.3 } else { 0.15 })
+            || (shape::slogan(this) && likeness < 0.75)
+            || (balanced(this) && likeness < 0.12)
+            || (left > 3 && likeness < 0.35)
+            || (this.starts_with("聚焦") && likeness < 0.6);
+        let kicker = shape::place_only(this)
+            || (left == 2 && states_a_fact(this) && !states_a_fact(next))
+            || slogan_above(this, next);
+        if !banner && !kicker {
             break;
         }
+        start += 1;
     }
     start
 }
@@ -101,6 +102,12 @@ fn title_start(
 /// 某市人民政府 above 关于…: one title in two lines.
 fn continues_issuer(line: &str, next: &str) -> bool {
     next.starts_with("关于") && shape::length(line) <= 30 && !shape::tag_line(line)
+}
+
+/// Two parts of one length, as slogans have them.
+fn balanced(line: &str) -> bool {
+    let parts = shape::parts(line);
+    parts.len() == 2 && shape::length(parts[0]) == shape::length(parts[1])
 }
 
 /// A line of three short slogans above a title of another form.

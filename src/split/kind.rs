@@ -26,8 +26,15 @@ pub(super) fn kind(
     let dateline = matches!(shape::opening(first), Some((shape::Opening::Dateline, _)));
     let addressed = matches!(shape::opening(first), Some((shape::Opening::Addressee, _)));
     let signed = body.lines().rev().take(3).any(shape::date_line);
-    let articles = body.lines().filter(|line| line.starts_with("第一条") || line.starts_with("第二条")).count() == 2;
-    if !dateline && shape::document_title(&bare) && (addressed || articles || (signed && !shape::notice_title(&bare))) {
+    let articles = body
+        .lines()
+        .filter(|line| line.starts_with("第一条") || line.starts_with("第二条"))
+        .count()
+        == 2;
+    if !dateline
+        && shape::document_title(&bare)
+        && (addressed || articles || (signed && !shape::notice_title(&bare)))
+    {
         return Kind::Document;
     }
     if !dateline && shape::notice_title(&bare) {

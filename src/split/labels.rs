@@ -33,8 +33,24 @@ use Label::{
 };
 
 pub(super) const LABELS: [Label; 18] = [
-    Section, Head, Docno, Byline, Lead, Body, Subhead, Table, Credit, LeadU, BodyU, SubheadU,
-    TableU, CreditU, HeadAfter, Caption, CaptionBody, CaptionCredit,
+    Section,
+    Head,
+    Docno,
+    Byline,
+    Lead,
+    Body,
+    Subhead,
+    Table,
+    Credit,
+    LeadU,
+    BodyU,
+    SubheadU,
+    TableU,
+    CreditU,
+    HeadAfter,
+    Caption,
+    CaptionBody,
+    CaptionCredit,
 ];
 
 impl Label {
@@ -98,12 +114,12 @@ pub(super) fn transition(from: Option<Label>, to: Option<Label>) -> f32 {
         (Head, Head) | (HeadAfter, HeadAfter) => -0.7,
         (Head, Section) => -3.0,
         (Head, Table) => -2.0,
-        (Head, LeadU | Caption) => -5.0,
+        (Head, LeadU | Caption) => -8.0,
         (Docno, Docno | Byline) => -1.0,
         (Byline, Byline) => -0.5,
         (HeadAfter, Head | Section) => 0.0,
         (HeadAfter, LeadU) => -0.3,
-        (HeadAfter, Caption | Docno) => -1.0,
+        (HeadAfter, Caption | Docno | CreditU) => -1.0,
         (Caption | CaptionBody, CaptionCredit) => 0.0,
         (Caption | CaptionBody, CaptionBody) => -0.3,
         (CaptionCredit, Head) => 0.0,
@@ -143,7 +159,13 @@ fn inside(from: Label, to: Label) -> f32 {
         SubheadU if untitled => within(Subhead),
         TableU if untitled => within(Table),
         CreditU if untitled => within(Credit),
-        HeadAfter if untitled => if plain == Subhead { -5.0 } else { -1.0 },
+        HeadAfter if untitled => {
+            if plain == Subhead {
+                -5.0
+            } else {
+                -1.0
+            }
+        }
         Section | Head | Docno | LeadU | Caption => {
             let begin = match to {
                 LeadU => -2.5,
@@ -185,7 +207,10 @@ fn read(table: &'static str) -> Weights {
             let cells: Vec<&'static str> = line.split('\t').collect();
             let cell = |name: &str| {
                 let place = columns.iter().position(|&column| column == name);
-                place.and_then(|place| cells.get(place)).and_then(|cell| cell.parse::<f32>().ok()).unwrap_or(0.0)
+                place
+                    .and_then(|place| cells.get(place))
+                    .and_then(|cell| cell.parse::<f32>().ok())
+                    .unwrap_or(0.0)
             };
             let by_label = LABELS.map(|label| {
                 cell(label.column()) + if label == HeadAfter { cell("HeadAfter") } else { 0.0 }

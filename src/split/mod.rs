@@ -67,7 +67,9 @@ pub fn split(source: &SourceText) -> Cutting {
         sections: &contents.sections,
         listed: contents.entries.len(),
     };
-    let features = features::features(&page);
+    let mut features = features::features(&page);
+    let first = decode::decode(&features);
+    features::add_habit(&page, &mut features, &first.starts);
     let decoded = decode::decode(&features);
 
     let mut cutting = Cutting {
@@ -88,7 +90,7 @@ pub fn split(source: &SourceText) -> Cutting {
     };
     let assembled = assemble::assemble(&file, &mut cutting.roles, &mut cutting.owners);
     for (unit, found) in &matches {
-        let line = units[*unit].lines.start;
+        let line = units[*unit].line();
         let titled = matches!(cutting.roles[line], LineRole::Title | LineRole::Kicker);
         if titled && let Some(entry) = cutting.contents.get_mut(found.entry) {
             entry.article = cutting.owners[line];
@@ -107,18 +109,4 @@ fn roles_by_form(source: &SourceText, front: &front::Front) -> Vec<LineRole> {
             None => LineRole::Stray,
         })
         .collect()
-}
-/// dev only
-pub fn dev_dump(source: &SourceText) {
-    let contents = contents::find(source).unwrap_or_default();
-    let listed = (!contents.lines.is_empty()).then(|| contents.lines.clone());
-    let front = front::find(source, listed.as_ref());
-    let units = unit::units(source, |index| front.roles.contains_key(&index));
-    let affinity = affinity::Affinity::new(&units);
-    for (i,u) in units.iter().enumerate() {
-        if shape::length(&u.text) <= 45 && !shape::ends_sentence(&u.text) && i + 1 < units.len() && shape::length(&units[i+1].text) > 36 {
-            let (n,b)=affinity.likeness(i);
-            println!("{}\t{}\t{:.2}\t{:.2}\t{:.2}\t{}", source.path, source.lines[u.lines.start].number, affinity.shift(i), n, b, u.text);
-        }
-    }
 }

@@ -3,20 +3,26 @@
 //! Most scans give one paragraph per line. Some are wrapped at a fixed width; there the lines of
 //! a paragraph are put together before anything else is asked of them.
 
-use std::ops::Range;
-
 use super::shape;
 use crate::model::SourceText;
 
 /// One or several lines that are read as one piece.
 #[derive(Debug, Clone)]
 pub(super) struct Unit {
-    /// Positions of its lines in [`SourceText::lines`].
-    pub lines: Range<usize>,
+    /// Positions of its lines in [`SourceText::lines`], never empty. Page furniture may stand
+    /// between them.
+    pub lines: Vec<usize>,
     /// The text, trimmed, line breaks undone.
     pub text: String,
     /// Blank lines before it.
     pub gap: usize,
+}
+
+impl Unit {
+    /// Position of its first line.
+    pub fn line(&self) -> usize {
+        self.lines.first().copied().unwrap_or_default()
+    }
 }
 
 /// The units of a file, blank lines left out. `skip` marks lines that are not text.
@@ -29,21 +35,20 @@ pub(super) fn units(source: &SourceText, skip: impl Fn(usize) -> bool) -> Vec<Un
         let raw = source.line(index);
         let text = raw.trim();
         if skip(index) {
+            // In a wrapped file page furniture stands between lines of one paragraph.
             continue;
         }
         if text.is_empty() {
             gap += 1;
             continue;
         }
-        let continues = gap == 0
-            && wrap.is_some_and(|wrap| wrapped(previous_raw, raw, wrap))
-            && units.last().is_some_and(|unit| unit.lines.end == index);
+        let continues = gap == 0 && wrap.is_some_and(|wrap| wrapped(previous_raw, raw, wrap));
         match units.last_mut() {
             Some(unit) if continues => {
                 shape::append(&mut unit.text, text);
-                unit.lines.end = index + 1;
+                unit.lines.push(index);
             }
-            _ => units.push(Unit { lines: index..index + 1, text: text.to_owned(), gap }),
+            _ => units.push(Unit { lines: vec![index], text: text.to_owned(), gap }),
         }
         gap = 0;
         previous_raw = raw;
@@ -64,7 +69,15 @@ struct Wrap {
 fn wrapped(previous: &str, next: &str, wrap: Wrap) -> bool {
     let length = columns(previous.trim_end());
     let full = if wrap.indents { length * 5 >= wrap.width * 4 } else { length + 2 >= wrap.width };
-    full && !indented(next) && !shape::stands_alone(previous.trim()) && !shape::opens_piece(next.trim())
+    // A finished sentence and a short line that is not indented: a headline follows.
+    let headline = wrap.indents
+        && shape::ends_sentence(previous)
+        && !shape::ends_sentence(next)
+        && columns(next.trim_end()) * 10 < wrap.width * 7;
+    full && !headline
+        && !indented(next)
+        && !shape::stands_alone(previous.trim())
+        && !shape::opens_piece(next.trim())
 }
 
 fn indented(line: &str) -> bool {
@@ -92,10 +105,19 @@ fn wrap_width(source: &SourceText) -> Option<Wrap> {
     }
     followed.sort_unstable();
     let width = followed[followed.len() * 9 / 10];
-    let full = followed.iter().filter(|&&length| length + 2 >= width && length <= width + 2).count();
+    let is_full = |length: usize| length + 2 >= width && length <= width + 2;
+    let full = followed.iter().filter(|&&length| is_full(length)).count();
+    // A full line of wrapped text mostly stops in the middle of a sentence.
+    let broken = (0..source.lines.len())
+        .filter(|&index| is_full(columns(text(index))) && !shape::ends_sentence(text(index)))
+        .count();
+    if broken * 2 < full {
+        return None;
+    }
     let starts = (0..source.lines.len()).filter(|&index| indented(source.line(index))).count();
     let indents = starts * 10 >= filled && starts * 4 <= filled * 3;
-    ((12..=WIDEST).contains(&width) && full * 5 >= followed.len() * 2).then_some(Wrap { width, indents })
+    ((12..=WIDEST).contains(&width) && full * 3 >= followed.len())
+        .then_some(Wrap { width, indents })
 }
 
 #[cfg(test)]
@@ -115,7 +137,11 @@ mod tests {
     #[test]
     fn lines_of_a_wrapped_paragraph_are_one_unit() {
         let line = "这一行正好写满了二十个汉字不多也不少的";
-        let page = format!("短标题\n　　{}\n{line}\n{line}\n末行。\n　　{}\n{line}\n{line}\n{line}\n{line}\n{line}\n结束。", &line[..51], &line[..51]);
+        let page = format!(
+            "短标题\n　　{}\n{line}\n{line}\n末行。\n　　{}\n{line}\n{line}\n{line}\n{line}\n{line}\n结束。",
+            &line[..51],
+            &line[..51]
+        );
         let got = texts(&page);
         assert_eq!(got.len(), 3, "{got:?}");
         assert_eq!(got[0], "短标题");
