@@ -1,5 +1,18 @@
 //! Independent layers over an article: what can be read out of its words, each with its evidence.
 
+mod date_cues;
+mod date_digits;
+mod date_range;
+mod date_resolve;
+mod date_scan;
+mod date_words;
+pub mod dates;
+pub mod docno;
+pub mod issue;
+mod issue_year;
+pub mod issuer;
+mod signature;
+
 use crate::model::Record;
 use crate::model::SourceText;
 use crate::split::Cutting;

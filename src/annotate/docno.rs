@@ -1,0 +1,114 @@
+//! 文号: the number of a document, in whatever brackets it is printed.
+
+use crate::model::{Article, Kind, Span};
+use crate::text::fold_char;
+use crate::text::numerals::{is_numeral, number};
+
+const OPEN: &[char] = &['〔', '［', '【', '[', '(', '（', '〈', '﹝', '{'];
+const CLOSE: &[char] = &['〕', '］', '】', ']', ')', '）', '〉', '﹞', '}'];
+
+/// The longest 文号, in bytes.
+const LONGEST: usize = 150;
+
+/// Where the 文号 stands in a line that is nothing but one: 新开〔2022〕92号, 郑政文（2021）12 号,
+/// （85）政字第3号, 国务院令 第7号. `None` for any other line.
+#[must_use]
+pub fn find(text: &str) -> Option<Span> {
+    let line = text.trim();
+    if line.len() > LONGEST || !line.ends_with(['号', '號']) {
+        return None;
+    }
+    if !is_bracketed(line) && !is_order(line) {
+        return None;
+    }
+    let start = text.len() - text.trim_start().len();
+    Some(start..start + line.len())
+}
+
+/// The 文号 of an article: the one that the splitter found on a line of its own, else the one at
+/// the head of a document's body.
+#[must_use]
+pub fn of_article(article: &Article) -> Option<String> {
+    if article.docno.is_some() {
+        return article.docno.clone();
+    }
+    if !matches!(article.kind, Kind::Document | Kind::Notice) {
+        return None;
+    }
+    let mut paragraphs = article.body.split('\n').filter(|line| !line.trim().is_empty()).take(2);
+    paragraphs.find_map(|paragraph| {
+        if let Some(span) = find(paragraph) {
+            return paragraph.get(span).map(Into::into);
+        }
+        // The scan joined the text to it.
+        let end = paragraph.find(['号', '號'])? + "号".len();
+        let head = paragraph.get(..end)?;
+        is_bracketed(head.trim()).then(|| head.trim().to_owned())
+    })
+}
+
+/// The form in which numbers of documents are compared: brackets 〔〕, digits of half width,
+/// no blanks, simplified.
+#[must_use]
+pub fn normal_form(docno: &str) -> String {
+    docno
+        .chars()
+        .filter(|c| !c.is_whitespace())
+        .map(|c| match c {
+            c if OPEN.contains(&c) => '〔',
+            c if CLOSE.contains(&c) => '〕',
+            '號' => '号',
+            c => fold_char(c),
+        })
+        .collect()
+}
+
+/// A year in brackets, words before or after it, and a number: 新开〔2022〕92号.
+fn is_bracketed(line: &str) -> bool {
+    let Some(open) = line.find(OPEN) else { return false };
+    let Some(close) = line.find(CLOSE).filter(|close| *close > open) else { return false };
+    let (Some(before), Some(inside)) = (line.get(..open), line.get(open..close)) else {
+        return false;
+    };
+    let after = line.get(close..).unwrap_or_default().trim_start_matches(CLOSE);
+    let year = without_blanks(inside.trim_start_matches(OPEN)).replace('年', "");
+    let is_year = number(&year)
+        .is_some_and(|value| (1900..=2199).contains(&value) || (year.len() == 2 && value > 40));
+    let Some(tail) = after.strip_suffix(['号', '號']) else { return false };
+    let tail = without_blanks(tail);
+    let digits_from = tail.find(is_numeral).unwrap_or(tail.len());
+    let (letters, digits) = tail.split_at(digits_from);
+    let has_number = number(digits).is_some();
+    let words = without_blanks(before);
+    let letters = letters.trim_end_matches('第').trim_end_matches('字');
+    is_year
+        && has_number
+        && is_agency(&words, 14)
+        && is_agency(letters, 8)
+        && !(words.is_empty() && letters.is_empty())
+}
+
+/// An order or a notice with a number and no year in brackets: 国务院令 第7号, 公告2023年第5号.
+fn is_order(line: &str) -> bool {
+    let line = without_blanks(line);
+    let Some(body) = line.strip_suffix(['号', '號']) else { return false };
+    let Some(mark) = body.rfind('第') else { return false };
+    let digits = body.get(mark + "第".len()..).unwrap_or_default();
+    let head = body.get(..mark).unwrap_or_default();
+    let head = head.trim_start_matches(['（', '(']);
+    let kind = head.trim_end_matches('年').trim_end_matches(is_numeral);
+    let is_kind = ["令", "公告", "通告", "决定", "公报"].iter().any(|word| kind.ends_with(word));
+    number(digits).is_some() && is_kind && is_agency(kind, 40)
+}
+
+/// Whether all is letters that an agency's name or its abbreviation can have.
+fn is_agency(words: &str, most: usize) -> bool {
+    words.chars().count() <= most
+        && words.chars().all(|c| {
+            ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic() || "、·".contains(c)
+        })
+}
+
+fn without_blanks(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
