@@ -61,11 +61,7 @@ fn with_month_of(last: Said, first: Said) -> Said {
         (
             Said::Day { year: YearWord::Unstated, month: MonthWord::Number(month), day },
             Said::Day { year: YearWord::Number(year), .. },
-        ) => Said::Day {
-            year: YearWord::Number(year + 1),
-            month: MonthWord::Number(month),
-            day,
-        },
+        ) => Said::Day { year: YearWord::Number(year + 1), month: MonthWord::Number(month), day },
         (said, _) => said,
     }
 }

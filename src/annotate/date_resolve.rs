@@ -97,27 +97,20 @@ impl PrintTime {
             Said::Day { year, month, day } => self.resolve_day(year, month, day, carried),
             Said::DaysAway(days) => {
                 let base = self.day?;
-                one_day(
-                    base.checked_add(days.days()).ok()?,
-                    Some("counted from the day of print"),
-                )
+                one_day(base.checked_add(days.days()).ok()?, Some("counted from the day of print"))
             }
             Said::Weekday { weeks, weekday } => {
                 let base = self.day?;
                 let today = i32::from(base.weekday().to_monday_one_offset());
                 let days = weeks * 7 + weekday - today;
-                one_day(
-                    base.checked_add(days.days()).ok()?,
-                    Some("counted from the day of print"),
-                )
+                one_day(base.checked_add(days.days()).ok()?, Some("counted from the day of print"))
             }
             Said::Month { year, month } => {
                 let (year, month, how) = self.month(year, month, 1, carried)?;
                 months(year, month, month, Precision::Month, how)
             }
             Said::Months { year, first, last } => {
-                let (year, _, how) =
-                    self.month(year, MonthWord::Number(first), 1, carried)?;
+                let (year, _, how) = self.month(year, MonthWord::Number(last), 1, carried)?;
                 let precision =
                     if last - first == 2 { Precision::Quarter } else { Precision::Interval };
                 months(year, first, last, precision, how)

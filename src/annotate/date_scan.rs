@@ -1,9 +1,9 @@
 //! Finds the words about time in a text, in one pass: it looks for 日, 月, 年 and their like and
 //! reads backwards from them, so that text without dates costs nothing.
 
+use super::date_digits::numeric_day;
 use super::date_range::{join_ranges, joins};
 use super::date_words::{DateWords, MonthWord, Said, YearWord};
-use super::date_digits::numeric_day;
 use crate::text::numerals::{is_numeral, number};
 
 /// Every expression of time in `text`, in order, ranges put together. Words inside a longer
@@ -136,7 +136,8 @@ fn year_before(text: &str, at: usize) -> Option<(YearWord, usize)> {
         '前' => YearWord::Offset(-2),
         '明' => YearWord::Offset(1),
         '同' | '当' | '當' => YearWord::Same,
-        '元' if text.get(..start)?.ends_with("民国") || text.get(..start)?.ends_with("民國") => {
+        '元' if text.get(..start)?.ends_with("民国") || text.get(..start)?.ends_with("民國") =>
+        {
             return Some((YearWord::Number(1912), start - "民国".len()));
         }
         _ => return None,
@@ -214,7 +215,8 @@ fn numbered_day_before(text: &str, at: usize, mark: &str) -> Option<DateWords> {
     }
     // 5号 alone is a house or a bus; 5日 alone may be a span of days.
     let stands_alone = mark == "日"
-        && !previous(text, start).is_some_and(|(c, _)| "第近续續期每满滿约過过了共达達余逾隔不".contains(c))
+        && !previous(text, start)
+            .is_some_and(|(c, _)| "第近续續期每满滿约過过了共达達余逾隔不".contains(c))
         && !next(text, end).is_some_and(|c| "内內游遊间間均票龄齡以之元报".contains(c));
     stands_alone.then(|| words(YearWord::Unstated, MonthWord::Unstated, start))?
 }
@@ -321,5 +323,7 @@ fn weekday(text: &str, at: usize) -> Option<DateWords> {
 
 /// Whether a word may begin after this character.
 fn is_boundary(c: char) -> bool {
-    c.is_whitespace() || c.is_ascii_punctuation() || "，。；：、！？（）“”‘’《》【】〔〕—…".contains(c)
+    c.is_whitespace()
+        || c.is_ascii_punctuation()
+        || "，。；：、！？（）“”‘’《》【】〔〕—…".contains(c)
 }

@@ -98,9 +98,6 @@ impl DateWords {
     /// Whether the words name a day with its year.
     #[must_use]
     pub fn is_full_day(&self) -> bool {
-        matches!(
-            self.said,
-            Said::Day { year: YearWord::Number(_) | YearWord::Short(_), .. }
-        )
+        matches!(self.said, Said::Day { year: YearWord::Number(_) | YearWord::Short(_), .. })
     }
 }

@@ -82,9 +82,7 @@ fn collects_months(issue: &Issue) -> bool {
 
 fn is_long(interval: DateInterval) -> bool {
     match (interval.not_before, interval.not_after) {
-        (Some(first), Some(last)) => {
-            last.since(first).is_ok_and(|span| span.get_days() > 31)
-        }
+        (Some(first), Some(last)) => last.since(first).is_ok_and(|span| span.get_days() > 31),
         _ => false,
     }
 }
@@ -138,7 +136,13 @@ fn day_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<Dat
             dateline = Some((said, resolved));
             continue;
         }
-        return Some(day_note(lead, said, &resolved, Basis::Lead, "the first day named in the lead"));
+        return Some(day_note(
+            lead,
+            said,
+            &resolved,
+            Basis::Lead,
+            "the first day named in the lead",
+        ));
     }
     let (said, resolved) = dateline?;
     let counted = words

@@ -46,8 +46,7 @@ pub fn infer_issue(source: &SourceText, cutting: &Cutting) -> Issue {
         return known(day, basis);
     }
     let interval = interval_of(source, cutting);
-    let basis =
-        if interval == DateInterval::default() { Basis::Unknown } else { Basis::Inferred };
+    let basis = if interval == DateInterval::default() { Basis::Unknown } else { Basis::Inferred };
     let DateInterval { not_before, not_after } = interval;
     Issue { number, date: IssueDate { value: None, not_before, not_after, basis } }
 }
@@ -68,7 +67,11 @@ fn masthead_day(source: &SourceText, cutting: &Cutting) -> Option<CivilDate> {
         let rest = line.len() - day.span.len();
         let marks = ["星期", "第", "版", "总", "期", "农历", "農曆", "编辑", "责编", "出版"];
         let heads = rest == 0 || marks.iter().any(|mark| line.contains(mark));
-        if heads { PrintTime::default().resolve(day, None).map(|resolved| resolved.last) } else { None }
+        if heads {
+            PrintTime::default().resolve(day, None).map(|resolved| resolved.last)
+        } else {
+            None
+        }
     })
 }
 
@@ -89,7 +92,8 @@ fn interval_of(source: &SourceText, cutting: &Cutting) -> DateInterval {
     let mut days: Vec<CivilDate> = named
         .iter()
         .filter_map(|named| {
-            let year = named.year.unwrap_or(if !late && named.month >= 10 { year - 1 } else { year });
+            let year =
+                named.year.unwrap_or(if !late && named.month >= 10 { year - 1 } else { year });
             CivilDate::new(year, named.month, named.day).ok()
         })
         .filter(|day| (year - 1..=year).contains(&day.year()))
@@ -106,10 +110,7 @@ fn interval_of(source: &SourceText, cutting: &Cutting) -> DateInterval {
             not_after: CivilDate::new(year, 12, 31).ok(),
         };
     };
-    DateInterval {
-        not_before: Some(latest),
-        not_after: latest.checked_add(REACH_DAYS.days()).ok(),
-    }
+    DateInterval { not_before: Some(latest), not_after: latest.checked_add(REACH_DAYS.days()).ok() }
 }
 
 /// The days that the lead of an article, or the signature of a document, names as past.

@@ -12,7 +12,8 @@ const TO_COME: &[&str] = &[
 ];
 
 /// Words after a year that make it one to come, or a mere name.
-const COME_AFTER: &[&str] = &["前", "底前", "末前", "之前", "以前", "—", "-", "－", "~", "～", "至"];
+const COME_AFTER: &[&str] =
+    &["前", "底前", "末前", "之前", "以前", "—", "-", "－", "~", "～", "至"];
 
 /// The year of print: the latest year that the articles name as present or past. `late` says that
 /// they speak of the last months of a year, when plans for the next are made.
@@ -79,7 +80,8 @@ fn bare_years(text: &str) -> Vec<i16> {
     let mut years = Vec::new();
     for (at, _) in text.match_indices("20") {
         let digits = text.get(at..at + 4).filter(|run| run.bytes().all(|b| b.is_ascii_digit()));
-        let alone = at.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(|b| *b >= 0x80);
+        let alone =
+            at.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(|b| *b >= 0x80);
         let Some(year) = digits.and_then(|run| run.parse().ok()) else { continue };
         let after = text.get(at + 4..).unwrap_or_default();
         let names = after.chars().next().is_some_and(|c| {

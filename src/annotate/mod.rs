@@ -1,5 +1,7 @@
 //! Independent layers over an article: what can be read out of its words, each with its evidence.
 
+pub mod byline;
+mod credit_words;
 mod date_cues;
 mod date_digits;
 mod date_range;
@@ -11,6 +13,7 @@ pub mod docno;
 pub mod issue;
 mod issue_year;
 pub mod issuer;
+mod names;
 mod signature;
 
 use crate::model::Record;

@@ -59,7 +59,8 @@ fn signed_line(line: &str) -> Option<(CivilDate, String)> {
     let day = full_day(line)?;
     let before = line.get(..day.span.start)?.trim();
     let after = line.get(day.span.end..)?.trim();
-    let bare = before.chars().all(|c| "（(".contains(c)) && after.chars().all(|c| "）)".contains(c));
+    let bare =
+        before.chars().all(|c| "（(".contains(c)) && after.chars().all(|c| "）)".contains(c));
     let signed = before.len() <= LONGEST_ISSUER
         && after.is_empty()
         && !before.contains(['，', ',', '。', '；', '：', ':', '“', '《', '（', '(', '、'])

@@ -1,0 +1,188 @@
+//! Who made an article: found in the dateline, in credit lines, or in brackets at its end.
+
+use super::credit_words::{Reading, read};
+use crate::model::{Article, Byline, Kind};
+
+/// How many characters of the first paragraph can stand before the bracket of the byline.
+const HEAD_CHARS: usize = 60;
+
+/// The longest byline in brackets, in bytes.
+const LONGEST: usize = 400;
+
+/// Who reported, wrote in and photographed. Names as printed, 王 伟 without its blank; a
+/// photographer who is called 记者 is a reporter too; names without a role are reporters.
+#[must_use]
+pub fn byline(article: &Article) -> Byline {
+    if let Some(byline) = article.given.as_ref().and_then(|given| given.byline.clone()) {
+        return byline;
+    }
+    let mut byline = Byline::default();
+    let paragraphs: Vec<&str> =
+        article.body.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();
+    let lead = paragraphs.first().copied().unwrap_or_default();
+    if let Some(found) = in_head(lead) {
+        merge(&mut byline, found);
+    }
+    if let Some(subtitle) = article.subtitle.as_deref().filter(|line| names_role(line)) {
+        merge(&mut byline, read(subtitle).byline);
+    }
+    if paragraphs.len() > 1
+        && let Some(found) = paragraphs.last().and_then(|last| in_tail(last, article.kind))
+    {
+        merge(&mut byline, found);
+    } else if byline == Byline::default()
+        && let Some(found) = bracket_at_end(lead)
+    {
+        merge(&mut byline, found);
+    }
+    for line in article.credit.as_deref().unwrap_or_default().split('\n') {
+        let Reading { byline: found, has_role, only_names } = read(line);
+        // The offices and officials under a document did not report.
+        let is_signature = matches!(article.kind, Kind::Document | Kind::Notice);
+        if has_role || only_names && !is_signature {
+            merge(&mut byline, found);
+        }
+    }
+    byline
+}
+
+fn names_role(text: &str) -> bool {
+    ["记者", "記者", "通讯员", "通訊員", "实习生", "文图", "文/图", "图/文", "摄影", "文并摄"]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
+/// The byline of a dateline: 本报讯(记者 …), 新华社郑州2月9日电（记者…）, 本报讯 记者 … 报道.
+fn in_head(lead: &str) -> Option<Byline> {
+    let reach = lead.char_indices().nth(HEAD_CHARS).map_or(lead.len(), |(at, _)| at);
+    let head = lead.get(..reach)?;
+    for (open, mark) in head.match_indices(['(', '（', '【', '[', '〔']) {
+        let inside = inside_bracket(lead.get(open + mark.len()..)?);
+        let before = head.get(..open)?.trim_end();
+        let reading = read(inside);
+        let dateline = before.ends_with(['讯', '電', '电', '訊', '报', '報']) && before.len() < 90;
+        let is_byline =
+            if names_role(inside) { reading.has_role } else { dateline && reading.only_names };
+        if is_byline && reading.byline != Byline::default() {
+            return Some(reading.byline);
+        }
+    }
+    if is_short_line(lead) && names_role(lead) {
+        return Some(read(lead).byline);
+    }
+    without_brackets(head)
+}
+
+/// The inside of a bracket that has been opened; one that the scan left open ends with the
+/// sentence.
+fn inside_bracket(text: &str) -> &str {
+    let end = text
+        .find([')', '）', '】', ']', '〕'])
+        .or_else(|| text.find(['。', '“', '\n']))
+        .unwrap_or(text.len());
+    let inside = text.get(..end).unwrap_or_default();
+    if inside.len() > LONGEST { "" } else { inside }
+}
+
+/// 本报讯 记者 郭涛 通讯员 李晓娟 报道: words and names divided by blanks, up to the first piece
+/// that is neither.
+fn without_brackets(head: &str) -> Option<Byline> {
+    let start =
+        ["记者", "記者", "通讯员", "通訊員"].iter().filter_map(|word| head.find(word)).min()?;
+    let before = head.get(..start)?.trim_end();
+    let opens = before.is_empty()
+        || before.ends_with(['讯', '訊', '电', '電', '□', '●', '■', '|', '｜'])
+        || [
+            "本报",
+            "本報",
+            "本刊",
+            "新华社",
+            "新華社",
+            "本台",
+            "全媒体",
+            "首席",
+            "见习",
+            "特约",
+            "实习",
+        ]
+        .iter()
+        .any(|word| before.ends_with(word));
+    if !opens {
+        return None;
+    }
+    let mut end = start;
+    for piece in head.get(start..)?.split_inclusive([' ', '\u{3000}', '、']) {
+        let reading = read(piece);
+        let names = [&reading.byline.reporters, &reading.byline.correspondents]
+            .iter()
+            .map(|list| list.len())
+            .sum::<usize>();
+        // 记者昨日获悉 is no byline, nor is the first piece of the text after one.
+        if !reading.only_names || !(reading.has_role || names > 0 || is_half_name(piece)) {
+            break;
+        }
+        end += piece.len();
+    }
+    let shown = head.get(start..end)?;
+    // 记者 alone, or 记者 with the verb joined to it, names nobody.
+    let blank_or_report = shown.contains([' ', '\u{3000}', '、']) || shown.contains("报道");
+    let found = read(shown).byline;
+    (blank_or_report && found != Byline::default()).then_some(found)
+}
+
+fn is_half_name(piece: &str) -> bool {
+    piece.trim().chars().count() == 1
+}
+
+/// A line without a sentence in it.
+fn is_short_line(line: &str) -> bool {
+    line.len() <= 180 && !line.contains(['。', '！', '？', '“', '”'])
+}
+
+/// The byline of the last paragraph: a credit line, or brackets at its end.
+fn in_tail(last: &str, kind: Kind) -> Option<Byline> {
+    if is_short_line(last) && kind != Kind::Document {
+        let reading = read(last);
+        let ends_as_credit = last.trim_end_matches([')', '）', '】']).ends_with(['摄', '攝', '图'])
+            || last.trim_start_matches(['(', '（', '□', '●', '■']).starts_with("本报记者")
+            || last.starts_with("记者")
+            || last.starts_with("通讯员")
+            || last.starts_with("摄影");
+        let bracketed = last.starts_with(['(', '（']) && last.ends_with([')', '）']);
+        if reading.has_role && (ends_as_credit || bracketed) || bracketed && reading.only_names {
+            return Some(reading.byline);
+        }
+    }
+    bracket_at_end(last)
+}
+
+/// （张三 李四） after the last full stop.
+fn bracket_at_end(paragraph: &str) -> Option<Byline> {
+    let line = paragraph.trim_end();
+    let inside = line.strip_suffix([')', '）'])?;
+    let open = inside.rfind(['(', '（'])?;
+    let before = inside.get(..open)?.trim_end();
+    let inside = inside.get(open..)?.trim_start_matches(['(', '（']);
+    if inside.len() > LONGEST || !before.ends_with(['。', '！', '？', '”', '…', '!', '?']) {
+        return None;
+    }
+    let reading = read(inside);
+    ((reading.has_role || reading.only_names) && reading.byline != Byline::default())
+        .then_some(reading.byline)
+}
+
+/// Adds the names of one byline to another, each once.
+fn merge(byline: &mut Byline, found: Byline) {
+    let pairs = [
+        (&mut byline.reporters, found.reporters),
+        (&mut byline.correspondents, found.correspondents),
+        (&mut byline.photographers, found.photographers),
+    ];
+    for (list, names) in pairs {
+        for name in names {
+            if !list.contains(&name) {
+                list.push(name);
+            }
+        }
+    }
+}
