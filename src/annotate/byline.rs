@@ -31,7 +31,7 @@ pub fn byline(article: &Article) -> Byline {
     {
         merge(&mut byline, found);
     } else if byline == Byline::default()
-        && let Some(found) = bracket_at_end(lead)
+        && let Some(found) = bracket_at_end(lead).or_else(|| after_full_stop(lead))
     {
         merge(&mut byline, found);
     }
@@ -84,50 +84,53 @@ fn inside_bracket(text: &str) -> &str {
     if inside.len() > LONGEST { "" } else { inside }
 }
 
-/// 本报讯 记者 郭涛 通讯员 李晓娟 报道: words and names divided by blanks, up to the first piece
-/// that is neither.
+/// 本报讯 记者 郭涛 通讯员 李晓娟 报道, 某某网记者李明8月3日报道: roles and names up to the first
+/// piece that is neither.
 fn without_brackets(head: &str) -> Option<Byline> {
-    let start =
-        ["记者", "記者", "通讯员", "通訊員"].iter().filter_map(|word| head.find(word)).min()?;
+    let roles = ["记者", "記者", "通讯员", "通訊員"];
+    let start = roles.iter().filter_map(|word| head.find(word)).min()?;
     let before = head.get(..start)?.trim_end();
-    let opens = before.is_empty()
-        || before.ends_with(['讯', '訊', '电', '電', '□', '●', '■', '|', '｜'])
-        || [
-            "本报",
-            "本報",
-            "本刊",
-            "新华社",
-            "新華社",
-            "本台",
-            "全媒体",
-            "首席",
-            "见习",
-            "特约",
-            "实习",
-        ]
-        .iter()
-        .any(|word| before.ends_with(word));
+    // Nothing but the paper's name or 本报讯 stands before it: no sentence has begun.
+    let paper = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || "□●■|｜、· ".contains(c);
+    let opens = before.ends_with(['讯', '訊', '电', '電', '□', '●', '■', '|', '｜'])
+        || before.chars().count() <= 10 && before.chars().all(paper);
     if !opens {
         return None;
     }
     let mut end = start;
     for piece in head.get(start..)?.split_inclusive([' ', '\u{3000}', '、']) {
-        let reading = read(piece);
-        let names = [&reading.byline.reporters, &reading.byline.correspondents]
-            .iter()
-            .map(|list| list.len())
-            .sum::<usize>();
-        // 记者昨日获悉 is no byline, nor is the first piece of the text after one.
-        if !reading.only_names || !(reading.has_role || names > 0 || is_half_name(piece)) {
+        let bare = until_text(piece);
+        let reading = read(bare);
+        let names = reading.byline.reporters.len() + reading.byline.correspondents.len();
+        if !is_half_name(bare) && (!reading.only_names || !reading.has_role && names == 0) {
             break;
         }
-        end += piece.len();
+        end += bare.len();
+        if bare.len() < piece.len() {
+            break;
+        }
     }
     let shown = head.get(start..end)?;
-    // 记者 alone, or 记者 with the verb joined to it, names nobody.
-    let blank_or_report = shown.contains([' ', '\u{3000}', '、']) || shown.contains("报道");
-    let found = read(shown).byline;
-    (blank_or_report && found != Byline::default()).then_some(found)
+    let after = head.get(end..)?;
+    // 记者 with a verb joined to it, as in 记者时常看到, names nobody.
+    let parted = shown.contains([' ', '\u{3000}', '、', '：', ':'])
+        || shown.contains("报道")
+        || after.starts_with(|c: char| c.is_ascii_digit());
+    let reading = read(shown);
+    let found = reading.byline;
+    (parted && found != Byline::default()).then_some(found)
+}
+
+/// The part of a piece before the text begins: 雷强近日 is 雷强, 陈潇8月14日 is 陈潇.
+fn until_text(piece: &str) -> &str {
+    let words = ["近日", "日前", "昨日", "昨天", "今日", "今天", "连日来", "，", ",", "“", "。"];
+    let end = words
+        .iter()
+        .filter_map(|word| piece.find(word))
+        .chain(piece.find(|c: char| c.is_ascii_digit()))
+        .min()
+        .unwrap_or(piece.len());
+    piece.get(..end).unwrap_or_default()
 }
 
 fn is_half_name(piece: &str) -> bool {
@@ -153,7 +156,18 @@ fn in_tail(last: &str, kind: Kind) -> Option<Byline> {
             return Some(reading.byline);
         }
     }
-    bracket_at_end(last)
+    bracket_at_end(last).or_else(|| after_full_stop(last))
+}
+
+/// A credit that the scan or the layout joined to the last sentence: 。某某晚报记者 李明 编辑 王伟.
+fn after_full_stop(paragraph: &str) -> Option<Byline> {
+    let stop = paragraph.rfind(['。', '！', '？', '”'])?;
+    let tail = paragraph.get(stop..)?.trim_start_matches(['。', '！', '？', '”']);
+    if tail.len() > LONGEST / 2 || !(names_role(tail) || tail.ends_with(['摄', '攝'])) {
+        return None;
+    }
+    let reading = read(tail);
+    (reading.has_role && reading.only_names).then_some(reading.byline)
 }
 
 /// （张三 李四） after the last full stop.

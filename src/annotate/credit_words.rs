@@ -48,6 +48,16 @@ const WORDS: &[(&str, Word)] = &[
     ("图文", Word::Both),
     ("文圖", Word::Both),
     ("圖文", Word::Both),
+    ("摄像", Word::Other),
+    ("攝像", Word::Other),
+    ("审校", Word::Other),
+    ("视频", Word::Other),
+    ("剪辑", Word::Other),
+    ("编译", Word::Other),
+    ("翻译", Word::Other),
+    ("主编", Word::Other),
+    ("美编", Word::Other),
+    ("签发", Word::Other),
     ("摄影", Word::Photo),
     ("攝影", Word::Photo),
     ("供图", Word::Photo),
@@ -149,7 +159,9 @@ pub fn read(text: &str) -> Reading {
 }
 
 fn is_separator(c: char) -> bool {
-    c.is_whitespace() || "、,，/／|｜;；:：()（）[]【】□●■◎○◆.。-—_*".contains(c)
+    c.is_whitespace()
+        || c.is_ascii_digit()
+        || "、,，/／|｜;；:：()（）[]【】□●■◎○◆.。-—_*".contains(c)
 }
 
 /// The word of a role that a text begins with, and what follows it.
@@ -178,7 +190,13 @@ fn end_of_piece(text: &str) -> usize {
 }
 
 fn take_name(piece: &str, group: &mut Group, reading: &mut Reading) {
-    if can_be_name(piece) {
+    // Without a word like 记者 before it, only a surname tells a person from a paper.
+    let named = if group.role.is_some() || group.opened.is_some() {
+        can_be_name(piece)
+    } else {
+        is_name(piece)
+    };
+    if named {
         if !is_name(piece) {
             reading.only_names = false;
         }
@@ -216,10 +234,9 @@ fn close(group: &mut Group, mark: Option<Word>, byline: &mut Byline) {
     for (name, role) in group.names.drain(..) {
         let pictures = matches!(said, Some(Word::Photo | Word::Both));
         let list = match (role, said) {
-            (Some(Word::Other), _) => None,
-            (Some(Word::Correspondent), _) => Some(&mut byline.correspondents),
             // 张三 摄 without 记者 only took the picture.
-            (None, Some(Word::Photo)) => None,
+            (Some(Word::Other), _) | (None, Some(Word::Photo)) => None,
+            (Some(Word::Correspondent), _) => Some(&mut byline.correspondents),
             _ => Some(&mut byline.reporters),
         };
         if let Some(list) = list {

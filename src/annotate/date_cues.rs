@@ -36,6 +36,8 @@ const BEFORE: &[&str] = &[
     "纪念",
     "庆祝",
     "不晚于",
+    "较",
+    "比",
 ];
 
 /// Words anywhere in the clause before a day that make it a plan, or one of several days.

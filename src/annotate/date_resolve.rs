@@ -10,6 +10,9 @@ use crate::model::{CivilDate, DateInterval, Precision};
 /// pages that are dated ahead.
 pub const AHEAD_DAYS: i32 = 7;
 
+/// How 昨日 and 本周三 become days.
+const COUNTED: &str = "counted from the day of print";
+
 /// What is known of the time of print.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct PrintTime {
@@ -97,13 +100,15 @@ impl PrintTime {
             Said::Day { year, month, day } => self.resolve_day(year, month, day, carried),
             Said::DaysAway(days) => {
                 let base = self.day?;
-                one_day(base.checked_add(days.days()).ok()?, Some("counted from the day of print"))
+                let day = base.checked_add(days.days()).ok()?;
+                Some(one_day(day, Some(COUNTED)))
             }
             Said::Weekday { weeks, weekday } => {
                 let base = self.day?;
                 let today = i32::from(base.weekday().to_monday_one_offset());
                 let days = weeks * 7 + weekday - today;
-                one_day(base.checked_add(days.days()).ok()?, Some("counted from the day of print"))
+                let day = base.checked_add(days.days()).ok()?;
+                Some(one_day(day, Some(COUNTED)))
             }
             Said::Month { year, month } => {
                 let (year, month, how) = self.month(year, month, 1, carried)?;
@@ -137,10 +142,13 @@ impl PrintTime {
                 let before = base.first_of_month().checked_sub(1.day()).ok()?;
                 CivilDate::new(before.year(), before.month(), day).ok()
             })?;
-            return one_day(nearest, Some("the month is the one that puts it before the issue"));
+            return Some(one_day(
+                nearest,
+                Some("the month is the one that puts it before the issue"),
+            ));
         }
         let (year, month, how) = self.month(year, month, day, carried)?;
-        one_day(CivilDate::new(year, month, day).ok()?, how)
+        Some(one_day(CivilDate::new(year, month, day).ok()?, how))
     }
 
     fn month(
@@ -205,8 +213,8 @@ impl PrintTime {
     }
 }
 
-fn one_day(day: CivilDate, how: Option<&'static str>) -> Option<Resolved> {
-    Some(Resolved { first: day, last: day, precision: Precision::Day, how })
+fn one_day(day: CivilDate, how: Option<&'static str>) -> Resolved {
+    Resolved { first: day, last: day, precision: Precision::Day, how }
 }
 
 fn months(

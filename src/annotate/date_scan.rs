@@ -216,7 +216,7 @@ fn numbered_day_before(text: &str, at: usize, mark: &str) -> Option<DateWords> {
     // 5号 alone is a house or a bus; 5日 alone may be a span of days.
     let stands_alone = mark == "日"
         && !previous(text, start)
-            .is_some_and(|(c, _)| "第近续續期每满滿约過过了共达達余逾隔不".contains(c))
+            .is_some_and(|(c, _)| "第近续續期每满滿约過过了共达達余逾隔不如同".contains(c))
         && !next(text, end).is_some_and(|c| "内內游遊间間均票龄齡以之元报".contains(c));
     stands_alone.then(|| words(YearWord::Unstated, MonthWord::Unstated, start))?
 }
@@ -308,7 +308,7 @@ fn weekday(text: &str, at: usize) -> Option<DateWords> {
     let day = next(text, at + "周".len())?;
     let weekday = match day {
         '日' | '天' => 7,
-        _ => "一二三四五六".chars().position(|c| c == day)? as i32 + 1,
+        _ => small_number_before(text, at + "周".len() + day.len_utf8(), 6)?.0.into(),
     };
     let (word, start) = previous(text, at)?;
     let weeks = match word {

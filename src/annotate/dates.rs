@@ -10,6 +10,9 @@ use crate::model::{
     Article, Basis, CivilDate, DateInterval, DateNote, Issue, Kind, Precision, SourceMeta,
 };
 
+/// How many bytes of the first paragraph are the lead (some 500 characters).
+const LEAD_REACH: usize = 1500;
+
 /// How many bytes of the body after the lead may hold the day of the news (some 600 characters):
 /// what stands later is background.
 const BODY_REACH: usize = 1800;
@@ -34,7 +37,8 @@ pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote 
         return note_of_day(day, day, Basis::Signature, Some(text), rule.into());
     }
     let mut paragraphs = article.body.split('\n').filter(|line| !line.trim().is_empty());
-    let lead = paragraphs.next().unwrap_or_default();
+    let (lead, after_lead) = cut_lead(paragraphs.next().unwrap_or_default());
+    let paragraphs = std::iter::once(after_lead).chain(paragraphs);
     let words = scan(lead);
     // The days inside a document are those of its subject, not of itself.
     if article.kind != Kind::Document {
@@ -52,6 +56,20 @@ pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote 
         }
     }
     date_of_issue(lead, &words, article, issue)
+}
+
+/// The lead of a first paragraph, and what a text without paragraphs has after it.
+fn cut_lead(paragraph: &str) -> (&str, &str) {
+    if paragraph.len() <= LEAD_REACH {
+        return (paragraph, "");
+    }
+    let reach = beginning(paragraph, LEAD_REACH);
+    paragraph.split_at(reach.rfind('。').map_or(reach.len(), |stop| stop + "。".len()))
+}
+
+/// The first `bytes` bytes of a text, fewer where a character would be cut.
+pub(super) fn beginning(text: &str, bytes: usize) -> &str {
+    (0..=bytes.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
 }
 
 /// What is known of the time at which an article was printed.
@@ -161,7 +179,7 @@ fn day_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<Dat
 fn counted_day(lead: &str, words: &DateWords, print: &PrintTime) -> Option<Resolved> {
     let says_a_day = match words.said {
         Said::DaysAway(days) => days <= 0 && !is_quoted(lead, &words.span),
-        Said::Weekday { .. } => !is_quoted(lead, &words.span),
+        Said::Weekday { weeks, .. } => weeks <= 0 && !is_quoted(lead, &words.span),
         Said::Day { .. } => reads_as_day(lead, &words.span),
         _ => false,
     };

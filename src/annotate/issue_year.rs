@@ -2,7 +2,8 @@
 
 use super::date_scan::scan;
 use super::date_words::{DateWords, MonthWord, Said, YearWord};
-use crate::model::{Article, Kind};
+use super::dates::beginning;
+use crate::model::Article;
 use crate::split::Cutting;
 
 /// Words before a year that make it one to come: 到2025年, 谋划2024年.
@@ -15,6 +16,12 @@ const TO_COME: &[&str] = &[
 const COME_AFTER: &[&str] =
     &["前", "底前", "末前", "之前", "以前", "—", "-", "－", "~", "～", "至"];
 
+/// How many bytes of an article may speak of the present: what follows are terms and targets.
+const REACH: usize = 3000;
+
+/// Of this many years that are named, one may be an error of the scan or a distant future.
+const ERRORS: usize = 20;
+
 /// The year of print: the latest year that the articles name as present or past. `late` says that
 /// they speak of the last months of a year, when plans for the next are made.
 #[must_use]
@@ -26,7 +33,9 @@ pub fn year_of_print(cutting: &Cutting, late: bool) -> Option<i16> {
             years_of(text, &mut present, &mut to_come);
         }
     }
-    let latest = present.iter().copied().max();
+    present.sort_unstable();
+    // The latest year after which no more than errors are left.
+    let latest = present.iter().rev().nth(present.len() / ERRORS).copied();
     match (latest, late) {
         (Some(year), _) => Some(year),
         (None, true) => to_come.iter().copied().min().map(|year| year - 1),
@@ -34,14 +43,11 @@ pub fn year_of_print(cutting: &Cutting, late: bool) -> Option<i16> {
     }
 }
 
-/// The parts of an article that speak of the present. The body of a document counts no further
-/// than its first paragraphs: what follows are terms and targets.
+/// The parts of an article that speak of the present.
 fn parts(article: &Article) -> impl Iterator<Item = &str> {
-    let most = if article.kind == Kind::Document { 4 } else { 60 };
-    [article.kicker.as_deref(), article.title.as_deref()]
-        .into_iter()
-        .flatten()
-        .chain(article.body.split('\n').take(most))
+    let body = beginning(&article.body, REACH);
+    let heads = [article.kicker.as_deref(), article.title.as_deref()];
+    heads.into_iter().flatten().chain([body])
 }
 
 fn years_of(text: &str, present: &mut Vec<i16>, to_come: &mut Vec<i16>) {
@@ -53,15 +59,11 @@ fn years_of(text: &str, present: &mut Vec<i16>, to_come: &mut Vec<i16>) {
 }
 
 fn year_named(words: &DateWords) -> Option<i16> {
-    let year = match words.said {
-        Said::Day { year, month: MonthWord::Number(_), .. }
-        | Said::Month { year, .. }
-        | Said::Months { year, .. }
-        | Said::Year(year) => year,
-        _ => return None,
-    };
-    match year {
-        YearWord::Number(year) => Some(year),
+    match words.said {
+        Said::Day { year: YearWord::Number(year), month: MonthWord::Number(_), .. }
+        | Said::Month { year: YearWord::Number(year), .. }
+        | Said::Months { year: YearWord::Number(year), .. }
+        | Said::Year(YearWord::Number(year)) => Some(year),
         _ => None,
     }
 }

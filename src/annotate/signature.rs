@@ -16,7 +16,7 @@ pub fn signature_day(article: &Article) -> Option<(CivilDate, String)> {
     let credit = article.credit.as_deref().unwrap_or_default();
     let paragraphs = || article.body.split('\n').chain(credit.split('\n'));
     paragraphs()
-        .find_map(|paragraph| signed_line(paragraph))
+        .find_map(signed_line)
         .or_else(|| paragraphs().find_map(at_end_of_paragraph))
         .or_else(|| paragraphs().take(4).find_map(passed_in_brackets))
 }
