@@ -91,7 +91,7 @@ fn without_brackets(head: &str) -> Option<Byline> {
     let start = roles.iter().filter_map(|word| head.find(word)).min()?;
     let before = head.get(..start)?.trim_end();
     // Nothing but the paper's name or 本报讯 stands before it: no sentence has begun.
-    let paper = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || "□●■|｜、· ".contains(c);
+    let paper = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || "□●■|｜、· /／".contains(c);
     let opens = before.ends_with(['讯', '訊', '电', '電', '□', '●', '■', '|', '｜'])
         || before.chars().count() <= 10 && before.chars().all(paper);
     if !opens {
@@ -196,6 +196,115 @@ fn merge(byline: &mut Byline, found: Byline) {
         for name in names {
             if !list.contains(&name) {
                 list.push(name);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(body: &str, credit: Option<&str>) -> Article {
+        Article { body: body.into(), credit: credit.map(Into::into), ..Article::default() }
+    }
+
+    fn names(list: &[String]) -> String {
+        list.join(" ")
+    }
+
+    #[test]
+    fn datelines_of_every_printed_form_name_their_people() {
+        for (body, reporters, correspondents, photographers) in [
+            ("本报讯(记者 白小川 通讯员 于晴)春播开始了。", "白小川", "于晴", ""),
+            (
+                "本报（记者 白小川 通讯员 于晴、石磊 文图）书市开张。",
+                "白小川",
+                "于晴 石磊",
+                "白小川 于晴 石磊",
+            ),
+            ("本报讯（记者　白小川，秦　岭）水库放水。", "白小川 秦岭", "", ""),
+            (
+                "本报讯(郑南日报全媒体记者 白小川 通讯员 于晴 文/图)灯会开幕。",
+                "白小川",
+                "于晴",
+                "白小川 于晴",
+            ),
+            ("新华社石门2月9日电（记者白小川、于晴）新桥通车。", "白小川 于晴", "", ""),
+            (
+                "本报讯(首席记者 白小川 见习记者 于晴 实习生 石磊)新桥通车。",
+                "白小川 于晴 石磊",
+                "",
+                "",
+            ),
+            ("本报讯（通讯员 于晴 记者 白小川）新桥通车。", "白小川", "于晴", ""),
+            ("本报讯 记者 白小川 通讯员 于晴 报道：新桥通车。", "白小川", "于晴", ""),
+            ("南山在线记者白小川8月3日报道：新桥通车。", "白小川", "", ""),
+            ("本报讯（特约记者 买买提·艾力）牧场转场。", "买买提·艾力", "", ""),
+            ("本报讯(白小川 于晴)新桥通车。", "白小川 于晴", "", ""),
+            ("本报讯 新桥昨日通车。", "", "", ""),
+            ("记者昨日获悉，新桥通车。", "", "", ""),
+            ("新桥（如图）今天通车。", "", "", ""),
+        ] {
+            let byline = byline(&article(&format!("{body}\n第二段说明情况。"), None));
+            assert_eq!(names(&byline.reporters), reporters, "{body}");
+            assert_eq!(names(&byline.correspondents), correspondents, "{body}");
+            assert_eq!(names(&byline.photographers), photographers, "{body}");
+        }
+    }
+
+    #[test]
+    fn credits_at_the_end_name_their_people() {
+        for (credit, reporters, correspondents, photographers) in [
+            ("本报记者 石磊 摄", "石磊", "", "石磊"),
+            ("石磊 摄", "", "", "石磊"),
+            ("摄影：石磊", "", "", "石磊"),
+            ("白小川/文 石磊/摄", "白小川", "", "石磊"),
+            ("文/白小川 图/石磊", "白小川", "", "石磊"),
+            ("（白小川 于 晴）", "白小川 于晴", "", ""),
+            ("白小川 于晴", "白小川 于晴", "", ""),
+            ("本报记者 白小川 通讯员 于晴 文/图", "白小川", "于晴", "白小川 于晴"),
+            ("责任编辑：秦岭", "", "", ""),
+            ("来源：南山网", "", "", ""),
+        ] {
+            let byline = byline(&article("新桥通车。", Some(credit)));
+            assert_eq!(names(&byline.reporters), reporters, "{credit}");
+            assert_eq!(names(&byline.correspondents), correspondents, "{credit}");
+            assert_eq!(names(&byline.photographers), photographers, "{credit}");
+        }
+    }
+
+    #[test]
+    fn names_after_the_last_sentence_are_credits() {
+        for body in
+            ["开头。\n新桥通车。（白小川 于晴）", "开头。\n新桥通车。南山晚报记者 白小川 于晴"]
+        {
+            assert_eq!(names(&byline(&article(body, None)).reporters), "白小川 于晴", "{body}");
+        }
+    }
+
+    #[test]
+    fn the_officials_under_a_document_did_not_report_it() {
+        let signed =
+            Article { kind: Kind::Document, ..article("特此通知。", Some("白小川")) };
+        assert_eq!(byline(&signed), Byline::default());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_gives_names_that_stand_in_it(
+            body in "[记者通讯员摄文图/（）() 、，。张王李伟·电讯本报0-9a]{0,60}",
+            credit in proptest::option::of("[记者通讯员摄文图/（）() 、：。张王李伟]{0,30}"),
+        ) {
+            let shown: String = [body.as_str(), credit.as_deref().unwrap_or_default()]
+                .concat()
+                .chars()
+                .filter(|c| !c.is_whitespace())
+                .collect();
+            let byline = byline(&article(&body, credit.as_deref()));
+            for name in byline.reporters.iter().chain(&byline.photographers) {
+                let in_order = name.chars().all(|c| shown.contains(c));
+                proptest::prop_assert!(in_order, "{name} is not in {shown}");
             }
         }
     }

@@ -112,3 +112,82 @@ fn is_agency(words: &str, most: usize) -> bool {
 fn without_blanks(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_that_are_numbers_of_documents_are_found() {
+        for line in [
+            "南开〔2021〕7号",
+            "国办发[2023]5号",
+            "南政文（2021）12 号",
+            "南政办 〔 2021 〕 12 号",
+            "南政〔２０２１〕１２号",
+            "南政【2021】12号",
+            "南政［2021］第12号",
+            "南政字（85）第3号",
+            "(1985)南政字第 12 号",
+            "南政〔一九八五〕十二号",
+            "  南开〔2021〕7号 ",
+            "中华人民共和国国务院令 第7号",
+            "南山市人民政府令第12号",
+        ] {
+            let found = find(line).and_then(|span| line.get(span));
+            assert_eq!(found, Some(line.trim()), "{line}");
+        }
+    }
+
+    #[test]
+    fn other_lines_are_none() {
+        for line in [
+            "",
+            "新飞大道1789号",
+            "根据南开〔2021〕7号文件精神",
+            "各单位：",
+            "(2021)号",
+            "总第20号",
+            "南开〔2021〕号",
+            "会议讨论了《南开〔2021〕7号》",
+        ] {
+            assert_eq!(find(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn one_number_has_one_normal_form_in_any_brackets() {
+        for docno in
+            ["南开〔2021〕7号", "南开[2021]7号", "南开（ 2021 ） 7 号", "南开【２０２１】７號"]
+        {
+            assert_eq!(normal_form(docno), "南开〔2021〕7号");
+        }
+    }
+
+    #[test]
+    fn a_number_at_the_head_of_a_body_is_taken_where_the_splitter_found_none() {
+        let mut document = Article {
+            kind: Kind::Document,
+            body: "南开〔2021〕7号\n各单位：\n请照办。".into(),
+            ..Article::default()
+        };
+        assert_eq!(of_article(&document).as_deref(), Some("南开〔2021〕7号"));
+        document.body = "南开〔2021〕7号 各单位：请照办。".into();
+        assert_eq!(of_article(&document).as_deref(), Some("南开〔2021〕7号"));
+        document.body = "各单位：请按南开〔2021〕7号照办。".into();
+        assert_eq!(of_article(&document), None);
+        document.docno = Some("南办〔2020〕1号".into());
+        assert_eq!(of_article(&document).as_deref(), Some("南办〔2020〕1号"));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn what_is_found_is_a_slice_of_the_line(line in "[ 南政字第〔〕（）()【】\\[\\]0-9０-９一二年令号號]{0,24}") {
+            if let Some(span) = find(&line) {
+                proptest::prop_assert_eq!(line.get(span), Some(line.trim()));
+            }
+            let once = normal_form(&line);
+            proptest::prop_assert_eq!(normal_form(&once), once);
+        }
+    }
+}

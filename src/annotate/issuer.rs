@@ -100,3 +100,54 @@ fn of_order(docno: &str) -> Option<String> {
 fn tidy(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn document(title: &str, body: &str, credit: Option<&str>) -> Article {
+        Article {
+            kind: Kind::Document,
+            title: Some(title.into()),
+            body: body.into(),
+            credit: credit.map(Into::into),
+            ..Article::default()
+        }
+    }
+
+    #[test]
+    fn the_office_in_the_title_issued_the_document() {
+        for (title, expected) in [
+            ("南山区管委会 关于成立防汛办公室的通知", "南山区管委会"),
+            ("南山市人民政府关于表彰劳动模范的决定", "南山市人民政府"),
+            ("南山市人民政府办公室 印发《节水办法》的通知", "南山市人民政府办公室"),
+            ("南山市财政局 南山市教育局 关于学费的通知", "南山市财政局 南山市教育局"),
+        ] {
+            assert_eq!(issuer(&document(title, "", None)).as_deref(), Some(expected));
+        }
+    }
+
+    #[test]
+    fn else_the_office_over_the_signature_day() {
+        let signed = document("关于防汛的通知", "请照办。", Some("南山区管委会\n2021年3月5日"));
+        assert_eq!(issuer(&signed).as_deref(), Some("南山区管委会"));
+        let one_line = document("关于防汛的通知", "请照办。\n南山区管委会 2021年3月5日", None);
+        assert_eq!(issuer(&one_line).as_deref(), Some("南山区管委会"));
+    }
+
+    #[test]
+    fn else_nobody() {
+        assert_eq!(issuer(&document("关于防汛的通知", "请照办。\n2021年3月5日", None)), None);
+        let news = Article {
+            kind: Kind::News, ..document("南山市政府关于防汛的部署", "", None)
+        };
+        assert_eq!(issuer(&news), None);
+    }
+
+    #[test]
+    fn an_order_names_its_office_in_its_number() {
+        let mut order = document("节水条例", "第一条 节约用水。", None);
+        order.docno = Some("南山市人民政府令 第7号".into());
+        assert_eq!(issuer(&order).as_deref(), Some("南山市人民政府"));
+    }
+}
