@@ -296,15 +296,13 @@ mod tests {
             body in "[记者通讯员摄文图/（）() 、，。张王李伟·电讯本报0-9a]{0,60}",
             credit in proptest::option::of("[记者通讯员摄文图/（）() 、：。张王李伟]{0,30}"),
         ) {
-            let shown: String = [body.as_str(), credit.as_deref().unwrap_or_default()]
-                .concat()
+            let shown: String = format!("{body}{}", credit.as_deref().unwrap_or_default())
                 .chars()
                 .filter(|c| !c.is_whitespace())
                 .collect();
             let byline = byline(&article(&body, credit.as_deref()));
             for name in byline.reporters.iter().chain(&byline.photographers) {
-                let in_order = name.chars().all(|c| shown.contains(c));
-                proptest::prop_assert!(in_order, "{name} is not in {shown}");
+                proptest::prop_assert!(shown.contains(name.as_str()), "{name} is not in {shown}");
             }
         }
     }

@@ -115,11 +115,20 @@ pub fn read(text: &str) -> Reading {
     // A single character that may be the first half of 王 伟.
     let mut half: Option<&str> = None;
     loop {
-        rest = rest.trim_start_matches(is_separator);
+        let trimmed = rest.trim_start_matches(is_separator);
+        let skipped = rest.get(..rest.len() - trimmed.len()).unwrap_or_default();
+        rest = trimmed;
+        if half.is_some() && (rest.is_empty() || !skipped.chars().all(char::is_whitespace)) {
+            half = None;
+            reading.only_names = false;
+        }
         if rest.is_empty() {
             break;
         }
         if let Some((word, after)) = word_at(rest) {
+            if half.take().is_some() {
+                reading.only_names = false;
+            }
             take_word(word, after, &mut group, &mut reading);
             rest = after;
             continue;
@@ -150,9 +159,6 @@ pub fn read(text: &str) -> Reading {
             continue;
         }
         take_name(piece, &mut group, &mut reading);
-    }
-    if half.is_some() {
-        reading.only_names = false;
     }
     close(&mut group, None, &mut reading.byline);
     reading

@@ -38,7 +38,7 @@ pub fn scan(text: &str) -> Vec<DateWords> {
                     _ => None,
                 };
                 if let Some(words) = read {
-                    while found.last().is_some_and(|last| last.span.start >= words.span.start) {
+                    while found.last().is_some_and(|last| last.span.end > words.span.start) {
                         found.pop();
                     }
                     found.push(words);

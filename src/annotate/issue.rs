@@ -144,3 +144,84 @@ fn is_late(named: &[Named]) -> bool {
     let early = named.iter().any(|named| named.month <= 2);
     !early && named.iter().any(|named| named.month >= 9)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, SourceMeta};
+
+    fn day(text: &str) -> CivilDate {
+        text.parse().unwrap()
+    }
+
+    /// The issue of a page whose articles have these bodies.
+    fn page(bodies: &[&str]) -> IssueDate {
+        let articles =
+            bodies.iter().map(|body| Article { body: (*body).into(), ..Article::default() });
+        let cutting = Cutting { articles: articles.collect(), ..Cutting::default() };
+        infer_issue(&SourceText::from_text("page.txt", ""), &cutting).date
+    }
+
+    fn from(date: IssueDate) -> Option<String> {
+        assert_eq!(date.value, None);
+        date.not_before.map(|day| day.to_string())
+    }
+
+    #[test]
+    fn without_a_date_the_issue_follows_the_latest_day_of_its_leads() {
+        let date = page(&[
+            "3月4日，新桥通车。2021年，全市将再建三座。",
+            "3月5日，水库开闸，要在5月1日前完工。",
+            "去年12月16日，书市落户。",
+            "近日，灯会开幕。",
+        ]);
+        assert_eq!(from(date).as_deref(), Some("2021-03-05"));
+        assert_eq!(date.not_after, Some(day("2021-03-12")));
+        assert_eq!(date.basis, Basis::Inferred);
+    }
+
+    #[test]
+    fn the_year_is_the_latest_that_is_not_to_come() {
+        for (bodies, expected) in [
+            (vec!["3月5日，新桥通车。2020年用电量增长，2021年要再增。"], "2021-03-05"),
+            (vec!["3月5日，新桥通车。2021年开工，力争2030年建成，到2035年翻番。"], "2021-03-05"),
+            (vec!["12月5日，新桥通车。谋划2022年项目八个。"], "2021-12-05"),
+            (vec!["12月5日，2021南山书市开幕。谋划2022年项目八个。"], "2021-12-05"),
+            (vec!["1月4日，新桥通车。2021年要再建。", "12月30日，水库开闸。"], "2021-01-04"),
+            (vec!["三月五日，新桥通车。一九八五年要再建。"], "1985-03-05"),
+            (vec!["五月三日，新橋通車。民國三十七年要再建。"], "1948-05-03"),
+        ] {
+            assert_eq!(from(page(&bodies)).as_deref(), Some(expected), "{bodies:?}");
+        }
+    }
+
+    #[test]
+    fn a_year_alone_is_an_interval_and_nothing_is_unknown() {
+        let year = page(&["2021年，新桥通车。"]);
+        assert_eq!(from(year).as_deref(), Some("2021-01-01"));
+        assert_eq!(year.not_after, Some(day("2021-12-31")));
+        assert_eq!(page(&["新桥通车。"]), IssueDate::default());
+    }
+
+    #[test]
+    fn settings_come_before_cover_before_masthead_before_path_before_guess() {
+        let text = "南山日报 2021年3月7日 星期日 第3版\n\n3月5日，新桥通车。";
+        let mut source = SourceText::from_text("page.txt", text);
+        let mut cutting = Cutting { owners: vec![None; 3], ..Cutting::default() };
+        let found = |source: &SourceText, cutting: &Cutting| infer_issue(source, cutting).date;
+        assert_eq!(found(&source, &cutting).value, Some(day("2021-03-07")));
+        assert_eq!(found(&source, &cutting).basis, Basis::Issue);
+        source.meta =
+            SourceMeta { issue_date: Some((day("2021-03-06"), Basis::Path)), ..source.meta };
+        assert_eq!(found(&source, &cutting).value, Some(day("2021-03-07")));
+        cutting.owners = vec![Some(0); 3];
+        assert_eq!(found(&source, &cutting).value, Some(day("2021-03-06")));
+        assert_eq!(found(&source, &cutting).basis, Basis::Path);
+        cutting.issue.date.value = Some(day("2021-03-08"));
+        cutting.issue.number = Some("第7期".into());
+        assert_eq!(found(&source, &cutting).value, Some(day("2021-03-08")));
+        source.meta.issue_date = Some((day("2021-03-09"), Basis::Config));
+        assert_eq!(found(&source, &cutting).value, Some(day("2021-03-09")));
+        assert_eq!(infer_issue(&source, &cutting).number.as_deref(), Some("第7期"));
+    }
+}

@@ -7,8 +7,12 @@ mod date_digits;
 mod date_range;
 mod date_resolve;
 mod date_scan;
+#[cfg(test)]
+mod date_scan_tests;
 mod date_words;
 pub mod dates;
+#[cfg(test)]
+mod dates_tests;
 pub mod docno;
 pub mod issue;
 mod issue_year;
