@@ -266,6 +266,8 @@ mod tests {
             ("本报记者 白小川 通讯员 于晴 文/图", "白小川", "于晴", "白小川 于晴"),
             ("责任编辑：秦岭", "", "", ""),
             ("来源：南山网", "", "", ""),
+            ("记者 白小川 摄影 石磊", "白小川", "", "石磊"),
+            ("本报记者 白小川 文 石磊 摄", "白小川", "", "石磊"),
         ] {
             let byline = byline(&article("新桥通车。", Some(credit)));
             assert_eq!(names(&byline.reporters), reporters, "{credit}");

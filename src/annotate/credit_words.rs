@@ -129,7 +129,8 @@ pub fn read(text: &str) -> Reading {
             if half.take().is_some() {
                 reading.only_names = false;
             }
-            take_word(word, after, &mut group, &mut reading);
+            let shown = rest.get(..rest.len() - after.len()).unwrap_or_default();
+            take_word(word, shown, after, &mut group, &mut reading);
             rest = after;
             continue;
         }
@@ -214,24 +215,33 @@ fn take_name(piece: &str, group: &mut Group, reading: &mut Reading) {
     }
 }
 
-fn take_word(word: Word, after: &str, group: &mut Group, reading: &mut Reading) {
+fn take_word(word: Word, shown: &str, after: &str, group: &mut Group, reading: &mut Reading) {
     reading.has_role = true;
     match word {
         Word::Reporter | Word::Correspondent | Word::Other => group.role = Some(word),
         Word::Report => {}
         Word::Text | Word::Photo | Word::Both => {
-            // 文/张三 图/李四: the word stands before its names.
-            let leads = group.names.is_empty() || group.opened.is_some();
-            let names_follow = after.starts_with(['/', '／', ':', '：', ' ', '\u{3000}'])
-                || after.chars().next().is_some_and(|c| !is_separator(c));
-            if leads && names_follow {
+            // 文/张三 图/李四: the word stands before its names; 摄影 does so whenever a name
+            // follows.
+            let leads = (group.names.is_empty() || group.opened.is_some())
+                && after.chars().next().is_some_and(|c| c != ')' && c != '）');
+            if leads || shown.chars().count() == 2 && starts_with_name(after) {
                 close(group, None, &mut reading.byline);
+                group.role = None;
                 group.opened = Some(word);
             } else {
                 close(group, Some(word), &mut reading.byline);
             }
         }
     }
+}
+
+/// Whether the next piece of a byline is a person's name.
+fn starts_with_name(text: &str) -> bool {
+    let rest = text.trim_start_matches(is_separator);
+    word_at(rest).is_none()
+        && !rest.is_empty()
+        && rest.get(..end_of_piece(rest)).is_some_and(is_name)
 }
 
 /// Gives the waiting names their places.

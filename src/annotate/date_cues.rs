@@ -37,6 +37,10 @@ const BEFORE: &[&str] = &[
     "庆祝",
     "不晚于",
     "较",
+    "时间：",
+    "时间:",
+    "时间为",
+    "期限为",
     "比",
 ];
 
@@ -75,6 +79,7 @@ const AFTER: &[&str] = &[
     "期满",
     "成立",
     "诞辰",
+    "创刊",
 ];
 
 /// Words that begin like those of `AFTER` and mean something else.

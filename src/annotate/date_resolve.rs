@@ -58,14 +58,18 @@ impl PrintTime {
         (first.year() == last.year()).then_some(last.year())
     }
 
-    /// Whether a day lies so close before the time of print that it can be news; with nothing
-    /// known of the print every day can.
+    /// Whether a day lies so close before the time of print that it can be news, a little less
+    /// close where the text states its year; with nothing known of the print every day can.
     #[must_use]
-    pub fn is_near(&self, day: CivilDate) -> bool {
+    pub fn is_near(&self, day: CivilDate, with_year: bool) -> bool {
         let Some(latest) = self.latest() else {
             return self.year.is_none_or(|year| (year - 1..=year + 1).contains(&day.year()));
         };
-        let reach = if self.collects { 200 } else { 60 };
+        let reach = match (self.collects, with_year) {
+            (true, _) => 200,
+            (false, true) => 120,
+            (false, false) => 60,
+        };
         let from = self.interval.not_before.or(self.day).unwrap_or(latest);
         from.checked_sub(reach.days()).is_ok_and(|earliest| (earliest..=latest).contains(&day))
     }

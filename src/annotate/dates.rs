@@ -115,7 +115,9 @@ fn news_day(
     if is_background(text, &words.span) {
         return None;
     }
-    print.resolve(words, carried).filter(|resolved| print.is_near(resolved.last))
+    print
+        .resolve(words, carried)
+        .filter(|resolved| print.is_near(resolved.last, words.is_full_day()))
 }
 
 /// The year that a day named before in the same sentence leaves to the next one.
@@ -267,7 +269,7 @@ fn months_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<
             return None;
         }
         let resolved = print.resolve(said, carried_year(lead, words, index))?;
-        if resolved.first > latest || !print.is_near(resolved.last.min(latest)) {
+        if resolved.first > latest || !print.is_near(resolved.last.min(latest), false) {
             return None;
         }
         Some(DateNote {

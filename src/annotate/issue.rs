@@ -9,7 +9,7 @@ use super::date_scan::scan;
 use super::date_words::{DateWords, MonthWord, Said, YearWord};
 use super::issue_year::year_of_print;
 use super::signature::signature_day;
-use crate::model::{Basis, CivilDate, DateInterval, Issue, IssueDate, Kind, SourceText};
+use crate::model::{Basis, CivilDate, DateInterval, Issue, IssueDate, Kind, LineRole, SourceText};
 use crate::split::Cutting;
 
 /// How many days after the last day that its articles name an issue can have appeared.
@@ -53,20 +53,24 @@ pub fn infer_issue(source: &SourceText, cutting: &Cutting) -> Issue {
 
 /// The day of a line that belongs to no article and reads as a masthead: 2023年2月10日 星期五.
 fn masthead_day(source: &SourceText, cutting: &Cutting) -> Option<CivilDate> {
-    (0..source.lines.len().min(MASTHEAD_LINES)).find_map(|index| {
+    (0..source.lines.len()).find_map(|index| {
+        let front = cutting.roles.get(index) == Some(&LineRole::Front);
+        if !front && index >= MASTHEAD_LINES {
+            return None;
+        }
         let owned = cutting.owners.get(index).copied().flatten().is_some();
         let line = source.line(index).trim();
         if owned || line.is_empty() || line.len() > 240 {
             return None;
         }
-        let words = scan(line);
-        let [day] = words.as_slice() else { return None };
-        if !day.is_full_day() || day.from.is_some() {
-            return None;
-        }
+        let mut days = scan(line);
+        days.retain(|words| {
+            words.is_full_day() && words.from.is_none() && !is_background(line, &words.span)
+        });
+        let [day] = days.as_slice() else { return None };
         let rest = line.len() - day.span.len();
         let marks = ["星期", "第", "版", "总", "期", "农历", "農曆", "编辑", "责编", "出版"];
-        let heads = rest == 0 || marks.iter().any(|mark| line.contains(mark));
+        let heads = front || rest == 0 || marks.iter().any(|mark| line.contains(mark));
         if heads {
             PrintTime::default().resolve(day, None).map(|resolved| resolved.last)
         } else {
@@ -205,7 +209,7 @@ mod tests {
 
     #[test]
     fn settings_come_before_cover_before_masthead_before_path_before_guess() {
-        let text = "南山日报 2021年3月7日 星期日 第3版\n\n3月5日，新桥通车。";
+        let text = "南山日报 1949年7月1日创刊 2021年3月7日 星期日 今日8版\n\n3月5日，新桥通车。";
         let mut source = SourceText::from_text("page.txt", text);
         let mut cutting = Cutting { owners: vec![None; 3], ..Cutting::default() };
         let found = |source: &SourceText, cutting: &Cutting| infer_issue(source, cutting).date;
