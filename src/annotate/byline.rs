@@ -22,6 +22,12 @@ pub fn byline(article: &Article) -> Byline {
     let lead = paragraphs.first().copied().unwrap_or_default();
     if let Some(found) = in_head(lead) {
         merge(&mut byline, found);
+    } else if paragraphs.len() > 1 && is_short_line(lead) && article.kind != Kind::Document {
+        // Names on a line of their own under the headline; one alone may be a heading.
+        let reading = read(lead);
+        if reading.only_names && reading.byline.reporters.len() > 1 {
+            merge(&mut byline, reading.byline);
+        }
     }
     if let Some(subtitle) = article.subtitle.as_deref().filter(|line| names_role(line)) {
         merge(&mut byline, read(subtitle).byline);
@@ -244,6 +250,11 @@ mod tests {
             ("本报讯(白小川 于晴)新桥通车。", "白小川 于晴", "", ""),
             ("本报讯 新桥昨日通车。", "", "", ""),
             ("记者昨日获悉，新桥通车。", "", "", ""),
+            ("白小川 于晴", "白小川 于晴", "", ""),
+            ("本报讯 （白小川、于晴报道）新桥通车。", "白小川 于晴", "", ""),
+            ("□本报通讯员 于晴 本报记者 白小川", "白小川", "于晴", ""),
+            ("文/南山晚报全媒体记者 白小川", "白小川", "", ""),
+            ("【南山网报道 见习记者 白小川】新桥通车。", "白小川", "", ""),
             ("新桥（如图）今天通车。", "", "", ""),
         ] {
             let byline = byline(&article(&format!("{body}\n第二段说明情况。"), None));

@@ -179,7 +179,7 @@ fn day_before(text: &str, at: usize, mark: &str) -> Option<DateWords> {
     if let Some(words) = numbered_day_before(text, at, mark) {
         return Some(words);
     }
-    if let Some(words) = day_away(text, at) {
+    if let Some(words) = day_away(text, at).or_else(|| day_in_brackets(text, at)) {
         return Some(words);
     }
     let end = at + mark.len();
@@ -240,6 +240,17 @@ fn day_away(text: &str, at: usize) -> Option<DateWords> {
         said: Said::DaysAway(days),
         from: None,
     })
+}
+
+/// 昨（三）日, 今(4)日: a day away with its number, which counts.
+fn day_in_brackets(text: &str, at: usize) -> Option<DateWords> {
+    let (_, close) = previous(text, at).filter(|(c, _)| matches!(c, ')' | '）'))?;
+    let (day, number_start) = small_number_before(text, close, 31)?;
+    let (_, open) = previous(text, number_start).filter(|(c, _)| matches!(c, '(' | '（'))?;
+    let (_, start) =
+        previous(text, open).filter(|(c, _)| matches!(c, '昨' | '今' | '前' | '明'))?;
+    let said = Said::Day { year: YearWord::Unstated, month: MonthWord::Unstated, day };
+    Some(DateWords { span: start..at + "日".len(), said, from: None })
 }
 
 /// A month that no day follows: 2023年2月, 上月, 1至2月.

@@ -89,6 +89,8 @@ fn spans_of_days_are_put_together() {
 fn other_words_about_time_are_found() {
     for (text, expected) in [
         ("昨日，新桥通车", "-1d"),
+        ("昨（三）日，新桥通车", "?/?/3"),
+        ("今(4)日上午", "?/?/4"),
         ("今天上午", "+0d"),
         ("近日，", "vague"),
         ("日前，", "vague"),

@@ -45,7 +45,7 @@ pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote 
         if let Some(note) = day_in_lead(lead, &words, &print) {
             return note;
         }
-        if let Some(note) = relative_in_lead(lead, &words, &print, article) {
+        if let Some(note) = relative_in_lead(lead, &words, &print) {
             return note;
         }
         if let Some(note) = day_in_body(paragraphs, &print) {
@@ -80,8 +80,8 @@ fn print_time(article: &Article, issue: &Issue, meta: &SourceMeta) -> PrintTime 
         not_before: value.or(issue.date.not_before),
         not_after: value.or(issue.date.not_after),
     };
-    let collects = collects_months(issue) || article.outlet.is_some() && is_long(interval);
     // A text that was taken over from elsewhere does not count its days from this issue.
+    let collects = collects_months(issue) || article.outlet.is_some();
     let day = if collects { None } else { value };
     PrintTime { day, interval, year: meta.year, collects }
 }
@@ -96,13 +96,6 @@ fn collects_months(issue: &Issue) -> bool {
         };
         digits(number).is_some_and(|number| number <= 60)
     })
-}
-
-fn is_long(interval: DateInterval) -> bool {
-    match (interval.not_before, interval.not_after) {
-        (Some(first), Some(last)) => last.since(first).is_ok_and(|span| span.get_days() > 31),
-        _ => false,
-    }
 }
 
 /// A day that the words mean and that can be the day of the news.
@@ -189,13 +182,8 @@ fn counted_day(lead: &str, words: &DateWords, print: &PrintTime) -> Option<Resol
 }
 
 /// 昨日 and 9日 in a lead without a month: a day where the issue's is known, else an interval.
-fn relative_in_lead(
-    lead: &str,
-    words: &[DateWords],
-    print: &PrintTime,
-    article: &Article,
-) -> Option<DateNote> {
-    if print.collects || article.outlet.is_some() {
+fn relative_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<DateNote> {
+    if print.collects {
         return None;
     }
     words.iter().find_map(|said| {

@@ -129,6 +129,8 @@ fn pages_of_other_decades_are_read() {
     check(&printed_on("1985-03-08"), "一九八五年三月五日，新桥通车。", "1985-03-05");
     check(&printed_on("1985-03-08"), "85年3月5日，新桥通车。", "1985-03-05");
     check(&printed_on("1948-05-06"), "民国三十七年五月三日，新桥通车。", "1948-05-03");
+    check(&printed_on("1948-05-06"), "【中央社石門三日電】新橋通車。", "1948-05-03");
+    check(&printed_on("1948-05-06"), "新橋昨（五）日上午通車。", "1948-05-05");
     check(&printed_on("1948-05-06"), "中華民國三十七年五月三日，新橋通車。", "1948-05-03");
 }
 
@@ -152,6 +154,15 @@ fn a_bulletin_of_months_reaches_back_over_them() {
     ] {
         check(&bulletin, body, expected);
     }
+}
+
+#[test]
+fn a_reprint_reaches_back_and_does_not_count_from_the_issue() {
+    let issue = printed_between("2020-12-28", "2021-01-04");
+    let reprint = |body| Article { outlet: Some("南山日报".into()), ..news(body) };
+    let value = |body| date_of(&reprint(body), &issue, &SourceMeta::default()).value;
+    assert_eq!(value("9月26日，新桥通车。"), Some(day("2020-09-26")));
+    assert_eq!(value("昨日，新桥通车。"), None);
 }
 
 #[test]

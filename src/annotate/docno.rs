@@ -14,14 +14,16 @@ const LONGEST: usize = 150;
 /// （85）政字第3号, 国务院令 第7号. `None` for any other line.
 #[must_use]
 pub fn find(text: &str) -> Option<Span> {
-    let line = text.trim();
+    let start = text.len() - text.trim_start_matches("文号：").trim_start().len();
+    // Above the text of a report to a higher office its signer stands beside the number.
+    let end = text.find("签发人").unwrap_or(text.len());
+    let line = text.get(start..end)?.trim_end();
     if line.len() > LONGEST || !line.ends_with(['号', '號']) {
         return None;
     }
     if !is_bracketed(line) && !is_order(line) {
         return None;
     }
-    let start = text.len() - text.trim_start().len();
     Some(start..start + line.len())
 }
 
@@ -136,6 +138,14 @@ mod tests {
         ] {
             let found = find(line).and_then(|span| line.get(span));
             assert_eq!(found, Some(line.trim()), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_stands_beside_a_number_is_left_out() {
+        for line in ["南开〔2021〕7号 签发人：白小川", "文号：南开〔2021〕7号"]
+        {
+            assert_eq!(find(line).and_then(|span| line.get(span)), Some("南开〔2021〕7号"));
         }
     }
 
