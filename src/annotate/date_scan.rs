@@ -213,11 +213,17 @@ fn numbered_day_before(text: &str, at: usize, mark: &str) -> Option<DateWords> {
         let (year, year_start) = year_words_before(text, month_start);
         return words(year, month, year_start);
     }
-    // 5号 alone is a house or a bus; 5日 alone may be a span of days.
-    let stands_alone = mark == "日"
-        && !previous(text, start)
-            .is_some_and(|(c, _)| "第近续續期每满滿约過过了共达達余逾隔不如同".contains(c))
-        && !next(text, end).is_some_and(|c| "内內游遊间間均票龄齡以之元报".contains(c));
+    let before = previous(text, start).map(|(c, _)| c);
+    let after = next(text, end);
+    let stands_alone = if mark == "日" {
+        // 5日 alone may be a span of days.
+        !before.is_some_and(|c| "第近续續期每满滿约過过了共达達余逾隔不如同".contains(c))
+            && !after.is_some_and(|c| "内內游遊间間均票龄齡以之元报".contains(c))
+    } else {
+        // 5号 alone may be a house or a bus.
+        before.is_none_or(|c| is_boundary(c) || c == '者')
+            && after.is_some_and(|c| "，,上下晚凌早中从在发表宣".contains(c))
+    };
     stands_alone.then(|| words(YearWord::Unstated, MonthWord::Unstated, start))?
 }
 

@@ -13,6 +13,9 @@ use crate::model::{
 /// How many bytes of the first paragraph are the lead (some 500 characters).
 const LEAD_REACH: usize = 1500;
 
+/// The longest line, in bytes, that stands before the lead without being it (some 30 characters).
+const LONGEST_HEADING: usize = 90;
+
 /// How many bytes of the body after the lead may hold the day of the news (some 600 characters):
 /// what stands later is background.
 const BODY_REACH: usize = 1800;
@@ -36,9 +39,8 @@ pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote 
         let rule = "the day that the document is signed with";
         return note_of_day(day, day, Basis::Signature, Some(text), rule.into());
     }
-    let mut paragraphs = article.body.split('\n').filter(|line| !line.trim().is_empty());
-    let (lead, after_lead) = cut_lead(paragraphs.next().unwrap_or_default());
-    let paragraphs = std::iter::once(after_lead).chain(paragraphs);
+    let (lead, after_lead) = cut_lead(&article.body);
+    let paragraphs = after_lead.split('\n');
     let words = scan(lead);
     // The days inside a document are those of its subject, not of itself.
     if article.kind != Kind::Document {
@@ -58,13 +60,21 @@ pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote 
     date_of_issue(lead, &words, article, issue)
 }
 
-/// The lead of a first paragraph, and what a text without paragraphs has after it.
-fn cut_lead(paragraph: &str) -> (&str, &str) {
-    if paragraph.len() <= LEAD_REACH {
-        return (paragraph, "");
+/// The lead of a body and the rest: its first paragraph, with headings and datelines that stand
+/// before it on lines of their own; of a text without paragraphs its first sentences.
+fn cut_lead(body: &str) -> (&str, &str) {
+    let reach = beginning(body, LEAD_REACH);
+    let mut end = 0;
+    for line in reach.split_inclusive('\n') {
+        end += line.len();
+        if line.contains(['。', '！', '？']) || line.len() > LONGEST_HEADING {
+            break;
+        }
     }
-    let reach = beginning(paragraph, LEAD_REACH);
-    paragraph.split_at(reach.rfind('。').map_or(reach.len(), |stop| stop + "。".len()))
+    if end < reach.len() || reach.len() == body.len() {
+        return body.split_at(end);
+    }
+    body.split_at(reach.rfind('。').map_or(end, |stop| stop + "。".len()))
 }
 
 /// The first `bytes` bytes of a text, fewer where a character would be cut.
@@ -173,12 +183,18 @@ fn day_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<Dat
 /// A day that 昨日, 本周三 or 9日 mean.
 fn counted_day(lead: &str, words: &DateWords, print: &PrintTime) -> Option<Resolved> {
     let says_a_day = match words.said {
-        Said::DaysAway(days) => days <= 0 && !is_quoted(lead, &words.span),
+        Said::DaysAway(days) => days <= 0 && !is_any_time(lead, words),
         Said::Weekday { weeks, .. } => weeks <= 0 && !is_quoted(lead, &words.span),
         Said::Day { .. } => reads_as_day(lead, &words.span),
         _ => false,
     };
     if says_a_day { news_day(lead, words, print, None) } else { None }
+}
+
+/// Whether 昨天 is a speaker's, or 今天 means these days: 在手机普及的今天.
+fn is_any_time(lead: &str, words: &DateWords) -> bool {
+    is_quoted(lead, &words.span)
+        || lead.get(..words.span.start).is_some_and(|before| before.ends_with('的'))
 }
 
 /// 昨日 and 9日 in a lead without a month: a day where the issue's is known, else an interval.
@@ -191,7 +207,7 @@ fn relative_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Optio
             return Some(day_note(lead, said, &resolved, Basis::Lead, "a day of the lead"));
         }
         let Said::DaysAway(days @ ..=0) = said.said else { return None };
-        if is_quoted(lead, &said.span) || print.day.is_some() {
+        if is_any_time(lead, said) || print.day.is_some() {
             return None;
         }
         let away = |day: Option<CivilDate>| {
@@ -252,8 +268,9 @@ fn months_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<
         }
         let before = lead.get(..said.span.start)?.trim_end();
         let after = lead.get(said.span.end..)?.trim_start();
-        let opens = before.is_empty() || before.ends_with(['。', '，', ',', ')', '）', '”']);
-        if !opens || !after.starts_with(['，', ',']) {
+        let opens = before.is_empty() || before.ends_with(['，', ',', ')', '）', '”', '：']);
+        let first_sentence = !before.contains(['。', '；']);
+        if !first_sentence || !opens || !after.starts_with(['，', ',']) {
             return None;
         }
         let resolved = print.resolve(said, carried_year(lead, words, index))?;

@@ -56,6 +56,20 @@ fn the_first_day_in_the_lead_is_the_articles() {
 }
 
 #[test]
+fn lines_before_the_lead_belong_to_it() {
+    let issue = printed_on("2021-03-08");
+    check(&issue, "南山台消息：\n昨天，新桥通车。\n本月2日，工人还在施工。", "2021-03-07");
+    check(&issue, "新桥通车\n2021年3月5日\n三县来往从此方便。", "2021-03-05");
+}
+
+#[test]
+fn a_day_late_in_a_long_body_is_background() {
+    let issue = printed_on("2021-03-08");
+    let filler = "\n工地上机器轰鸣。".repeat(100);
+    check(&issue, &format!("新桥通车。{filler}\n3月2日，老人走上新桥。"), "-");
+}
+
+#[test]
 fn days_that_are_only_mentioned_do_not_count() {
     let issue = printed_on("2021-03-08");
     for body in [
@@ -99,6 +113,7 @@ fn relative_days_count_from_a_known_day_of_print_only() {
         ("上月26日，新桥通车。", "2021-02-26"),
         ("上周五，新桥通车。", "2021-02-26"),
         ("“昨天我就来了。”老人说。", "-"),
+        ("在通信发达的今天，书信少了。", "-"),
     ] {
         check(&known, body, expected);
     }
