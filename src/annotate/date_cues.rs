@@ -16,6 +16,9 @@ const BEFORE: &[&str] = &[
     "直到",
     "直至",
     "每年",
+    "每年的",
+    "历年",
+    "逢",
     "每",
     "按照",
     "预计",
@@ -80,6 +83,10 @@ const AFTER: &[&str] = &[
     "成立",
     "诞辰",
     "创刊",
+    "到来",
+    "来临",
+    "临近",
+    "即将",
 ];
 
 /// Words that begin like those of `AFTER` and mean something else.

@@ -89,14 +89,18 @@ impl PrintTime {
     /// The days that the words mean. `carried` is the year that the same sentence names before.
     #[must_use]
     pub fn resolve(&self, words: &DateWords, carried: Option<i16>) -> Option<Resolved> {
-        let mut resolved = self.resolve_said(words.said, carried)?;
-        if let Some(from) = words.from {
-            let start = self.resolve_said(from, carried);
-            if let Some(start) = start.filter(|start| start.first <= resolved.last) {
-                resolved.first = start.first;
-            }
+        let Some(from) = words.from else { return self.resolve_said(words.said, carried) };
+        let Some(start) = self.resolve_said(from, carried) else {
+            return self.resolve_said(words.said, carried);
+        };
+        // The end lies in the year of the beginning, or in the next: 12月30日至1月2日.
+        let year = start.first.year();
+        let mut end = self.resolve_said(words.said, Some(year))?;
+        if end.last < start.first {
+            end = self.resolve_said(words.said, Some(year + 1))?;
         }
-        Some(resolved)
+        let first = start.first.min(end.last);
+        Some(Resolved { first, last: end.last, precision: Precision::Day, how: start.how })
     }
 
     fn resolve_said(&self, said: Said, carried: Option<i16>) -> Option<Resolved> {

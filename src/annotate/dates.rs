@@ -13,6 +13,9 @@ use crate::model::{
 /// How many bytes of the first paragraph are the lead (some 500 characters).
 const LEAD_REACH: usize = 1500;
 
+/// How many days an event can last and still be news by its first day.
+const LONGEST_EVENT: i32 = 62;
+
 /// The longest line, in bytes, that stands before the lead without being it (some 30 characters).
 const LONGEST_HEADING: usize = 90;
 
@@ -118,9 +121,14 @@ fn news_day(
     if is_background(text, &words.span) {
         return None;
     }
-    print
-        .resolve(words, carried)
-        .filter(|resolved| print.is_near(resolved.last, words.is_full_day()))
+    let with_year = words.is_full_day();
+    print.resolve(words, carried).filter(|resolved| {
+        // What has begun is news, though it goes on after the day of print.
+        let longest = resolved.first.saturating_add(jiff::Span::new().days(LONGEST_EVENT));
+        let goes_on = words.from.is_some() && resolved.last <= longest;
+        print.is_near(resolved.last, with_year)
+            || goes_on && print.is_near(resolved.first, with_year)
+    })
 }
 
 /// The year that a day named before in the same sentence leaves to the next one.

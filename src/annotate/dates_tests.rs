@@ -47,6 +47,8 @@ fn the_first_day_in_the_lead_is_the_articles() {
         ("2021年3月5日，新桥通车。", "2021-03-05"),
         ("3月4日至6日，全市书展举行。", "2021-03-06"),
         ("2月27日—3月2日，全市书展举行。", "2021-03-02"),
+        ("3月5日至4月5日，全市书展举行。", "2021-04-05"),
+        ("2020年12月28日至1月9日，全市书展举行。", "2021-01-09"),
         ("记者从3月6日召开的会议上获悉，新桥通车。", "2021-03-06"),
         ("二〇二一年三月五日，新桥通车。", "2021-03-05"),
         ("新桥通车。\n3月5日，第一班车开出。", "2021-03-05"),
@@ -82,6 +84,8 @@ fn days_that_are_only_mentioned_do_not_count() {
         "2016年3月5日，新桥开工。",
         "1992年7月6日，开发区成立。",
         "纪念“3月5日”活动举行。",
+        "每年的3月5日学雷锋。",
+        "3月12日到来之际，苗木走俏。",
         "老人生于1931年3月5日。",
         "近日，新桥通车。",
         "新桥通车。",
@@ -130,6 +134,7 @@ fn relative_days_count_from_a_known_day_of_print_only() {
 fn the_year_is_the_texts_then_the_issues_then_the_file_names() {
     let january = printed_on("2021-01-05");
     check(&january, "12月30日，新桥通车。", "2020-12-30");
+    check(&january, "12月30日至1月2日，书展举行。", "2021-01-02");
     check(&january, "1月3日，新桥通车。", "2021-01-03");
     let meta = SourceMeta { year: Some(1998), ..SourceMeta::default() };
     let by_name = date_of(&news("3月5日，新桥通车。"), &Issue::default(), &meta);

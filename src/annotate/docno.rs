@@ -42,9 +42,12 @@ pub fn of_article(article: &Article) -> Option<String> {
         if let Some(span) = find(paragraph) {
             return paragraph.get(span).map(Into::into);
         }
-        // The scan joined the text to it.
+        // The scan joined the text to it: a blank is left between them.
         let end = paragraph.find(['号', '號'])? + "号".len();
-        let head = paragraph.get(..end)?;
+        let (head, rest) = paragraph.split_at_checked(end)?;
+        if !rest.starts_with(char::is_whitespace) {
+            return None;
+        }
         is_bracketed(head.trim()).then(|| head.trim().to_owned())
     })
 }
@@ -184,6 +187,8 @@ mod tests {
         assert_eq!(of_article(&document).as_deref(), Some("南开〔2021〕7号"));
         document.body = "南开〔2021〕7号 各单位：请照办。".into();
         assert_eq!(of_article(&document).as_deref(), Some("南开〔2021〕7号"));
+        document.body = "根据南开〔2021〕7号文件要求，请照办。".into();
+        assert_eq!(of_article(&document), None);
         document.body = "各单位：请按南开〔2021〕7号照办。".into();
         assert_eq!(of_article(&document), None);
         document.docno = Some("南办〔2020〕1号".into());

@@ -228,4 +228,18 @@ mod tests {
         assert_eq!(found(&source, &cutting).value, Some(day("2021-03-09")));
         assert_eq!(infer_issue(&source, &cutting).number.as_deref(), Some("第7期"));
     }
+
+    proptest::proptest! {
+        #[test]
+        fn any_page_gets_days_in_order(
+            bodies in proptest::collection::vec("[0-9一二三十〇年月日至到昨今去，。]{0,30}", 0..5),
+        ) {
+            let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
+            let date = page(&bodies);
+            if let (Some(first), Some(last)) = (date.not_before, date.not_after) {
+                proptest::prop_assert!(first <= last);
+            }
+            proptest::prop_assert_eq!(date.basis == Basis::Unknown, date.not_before.is_none());
+        }
+    }
 }
