@@ -1,5 +1,25 @@
 //! Independent layers over an article: what can be read out of its words, each with its evidence.
 
+pub mod byline;
+mod credit_words;
+mod date_cues;
+mod date_digits;
+mod date_range;
+mod date_resolve;
+mod date_scan;
+#[cfg(test)]
+mod date_scan_tests;
+mod date_words;
+pub mod dates;
+#[cfg(test)]
+mod dates_tests;
+pub mod docno;
+pub mod issue;
+mod issue_year;
+pub mod issuer;
+mod names;
+mod signature;
+
 use crate::model::Record;
 use crate::model::SourceText;
 use crate::split::Cutting;

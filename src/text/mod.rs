@@ -1,8 +1,13 @@
 //! The only place that knows Chinese script: decode bytes, fold characters, segment words.
 
+<<<<<<< HEAD
 mod decode;
 pub mod fold;
 mod segment;
+=======
+mod fold;
+pub mod numerals;
+>>>>>>> dates
 
 pub use decode::{BadBytes, Decoded, decode, encoding_name};
 pub use fold::{Folded, fold, fold_char};
