@@ -1,5 +1,9 @@
 //! Independent layers over an article: what can be read out of its words, each with its evidence.
 
+mod topics;
+
+pub use topics::{Label, Topics, TopicsError};
+
 use crate::model::Record;
 use crate::model::SourceText;
 use crate::split::Cutting;
