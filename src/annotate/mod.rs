@@ -1,7 +1,11 @@
 //! Independent layers over an article: what can be read out of its words, each with its evidence.
 
+mod reprints;
+mod sketch;
 mod topics;
 
+pub use reprints::{Item, group};
+pub use sketch::{SHORTEST, Sketch, containment, sketch};
 pub use topics::{Label, Topics, TopicsError};
 
 use crate::model::Record;
