@@ -3,10 +3,12 @@
 mod reprints;
 mod sketch;
 mod topics;
+mod vocabulary;
 
 pub use reprints::{Item, group};
 pub use sketch::{SHORTEST, Sketch, containment, sketch};
-pub use topics::{Label, Topics, TopicsError};
+pub use topics::Topics;
+pub use vocabulary::{Label, TopicsError};
 
 use crate::model::Record;
 use crate::model::SourceText;

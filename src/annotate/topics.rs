@@ -1,10 +1,6 @@
 //! Says what an article is about, by weighted word lists that anyone can read and edit.
 
-use std::collections::BTreeMap;
-
-use aho_corasick::{AhoCorasick, MatchKind};
-use serde::Deserialize;
-
+use super::vocabulary::{Label, TopicsError, Vocabulary};
 use crate::model::{Article, Topic};
 use crate::text;
 
@@ -24,23 +20,7 @@ use crate::text;
 /// The strongest label is given if it has any substance, a second and third if they come close.
 #[derive(Debug)]
 pub struct Topics {
-    labels: Vec<Label>,
-    /// For each pattern of the finder what it says.
-    senses: Vec<Vec<Sense>>,
-    finder: AhoCorasick,
-}
-
-/// One label of the table with what it stands for elsewhere.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Label {
-    /// The label itself.
-    pub name: String,
-    /// What it covers, one sentence.
-    pub covers: String,
-    /// Headings of the State Council's 主题分类, `parent/child`.
-    pub govcn: Vec<String>,
-    /// Codes of the IPTC Media Topics.
-    pub iptc: Vec<String>,
+    vocabulary: Vocabulary,
 }
 
 /// Share that a word in the headline has over one in the body that is fully saturated.
@@ -78,35 +58,13 @@ impl Topics {
     /// When it is no TOML of that form, when a weight is no number, or when a label lists a word
     /// twice.
     pub fn parse(table: &str) -> Result<Self, TopicsError> {
-        let table: Table = toml::from_str(table)?;
-        let mut senses: BTreeMap<String, Vec<Sense>> = BTreeMap::new();
-        for word in table.neutral.split_whitespace() {
-            senses.entry(text::fold(word).text).or_default();
-        }
-        for (label, entry) in table.topic.iter().enumerate() {
-            for (weight, list) in &entry.words {
-                let number = weight
-                    .parse()
-                    .map_err(|_| TopicsError::Weight(entry.label.clone(), weight.clone()))?;
-                for word in list.split_whitespace() {
-                    let of_word = senses.entry(text::fold(word).text).or_default();
-                    if of_word.iter().any(|sense| sense.label == label) {
-                        return Err(TopicsError::Twice(entry.label.clone(), word.to_owned()));
-                    }
-                    of_word.push(Sense { label, weight: number });
-                }
-            }
-        }
-        let (words, senses): (Vec<String>, Vec<Vec<Sense>>) = senses.into_iter().unzip();
-        let finder = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&words)?;
-        let labels = table.topic.into_iter().map(Entry::into_label).collect();
-        Ok(Self { labels, senses, finder })
+        Ok(Self { vocabulary: Vocabulary::parse(table)? })
     }
 
     /// Every label of the table, in its order.
     #[must_use]
     pub fn labels(&self) -> &[Label] {
-        &self.labels
+        &self.vocabulary.labels
     }
 
     /// One to three topics of an article, strongest first, each with the words that told most as
@@ -114,41 +72,47 @@ impl Topics {
     #[must_use]
     pub fn label(&self, article: &Article) -> Vec<Topic> {
         let sightings = self.look_up(article);
-        let mut ranked = self.weigh(&sightings, &article.body);
-        ranked.retain(|candidate| candidate.strength >= LEAST);
-        ranked.sort_by(|a, b| b.strength.total_cmp(&a.strength).then(a.label.cmp(&b.label)));
-        let strongest = ranked.first().map_or(0.0, |candidate| candidate.strength);
+        let mut strengths = vec![0.0_f32; self.labels().len()];
+        for sighting in &sightings {
+            for sense in self.vocabulary.senses(sighting.word) {
+                strengths[sense.label] += sense.weight * sighting.share;
+            }
+        }
+        let mut ranked: Vec<(usize, f32)> =
+            strengths.into_iter().enumerate().filter(|&(_, strength)| strength >= LEAST).collect();
+        ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        let strongest = ranked.first().map_or(0.0, |&(_, strength)| strength);
         let thresholds = [LEAST, CLOSE[0] * strongest, CLOSE[1] * strongest];
         ranked
             .into_iter()
             .zip(thresholds)
-            .take_while(|(candidate, threshold)| candidate.strength >= *threshold)
-            .map(|(candidate, _)| Topic {
-                label: self.labels[candidate.label].name.clone(),
-                score: candidate.strength / (candidate.strength + HALF),
-                evidence: telling_words(candidate.shares, &sightings),
+            .take_while(|&((_, strength), threshold)| strength >= threshold)
+            .map(|((label, strength), _)| Topic {
+                label: self.labels()[label].name.clone(),
+                score: strength / (strength + HALF),
+                evidence: self.telling_words(label, &sightings),
             })
             .collect()
     }
 
     /// The words of the table in an article, in the order in which they are first seen.
     fn look_up<'a>(&self, article: &'a Article) -> Vec<Sighting<'a>> {
-        let mut places = vec![None; self.senses.len()];
+        let mut places = vec![None::<u32>; self.vocabulary.len()];
         let mut sightings: Vec<Sighting<'a>> = Vec::new();
         let mut look = |part: &'a str, see: &dyn Fn(&mut Sighting<'a>, usize)| {
             let folded = text::fold(part);
-            for found in self.finder.find_iter(&folded.text) {
-                let word = found.pattern().as_usize();
+            for (word, span) in self.vocabulary.find(&folded.text) {
+                let start = span.start;
                 let place = *places[word].get_or_insert_with(|| {
-                    let printed = part.get(folded.origin(found.range())).unwrap_or_default();
-                    sightings.push(Sighting { word, printed, headline: 0.0, mentions: 0.0 });
-                    sightings.len() - 1
+                    let printed = part.get(folded.origin(span)).unwrap_or_default();
+                    sightings.push(Sighting { word, printed, mentions: 0.0, share: 0.0 });
+                    sightings.len() as u32 - 1
                 });
-                see(&mut sightings[place], found.start());
+                see(&mut sightings[place as usize], start);
             }
         };
         for part in [&article.kicker, &article.title, &article.subtitle].into_iter().flatten() {
-            look(part, &|sighting, _| sighting.headline = TITLE);
+            look(part, &|sighting, _| sighting.share = TITLE);
         }
         let body = article.body.as_str();
         // Folding may shorten the text a little; for the end of the lead that is of no account.
@@ -156,26 +120,29 @@ impl Topics {
         look(body, &|sighting, start| {
             sighting.mentions += if start < lead_end { 2.0 } else { 1.0 };
         });
+        let length = body.chars().count() as f32;
+        let room = ROOM * (0.5 + 0.5 * length / TYPICAL_LENGTH);
+        for sighting in &mut sightings {
+            sighting.share += sighting.mentions / (sighting.mentions + room);
+        }
         sightings
     }
 
-    /// What each sighting adds to each label.
-    fn weigh(&self, sightings: &[Sighting], body: &str) -> Vec<Candidate> {
-        let length = body.chars().count() as f32;
-        let room = ROOM * (0.5 + 0.5 * length / TYPICAL_LENGTH);
-        let mut candidates: Vec<Candidate> = (0..self.labels.len())
-            .map(|label| Candidate { label, strength: 0.0, shares: Vec::new() })
+    /// The words that add most to a label, strongest first; none of those that speak against it.
+    fn telling_words(&self, label: usize, sightings: &[Sighting]) -> Vec<String> {
+        let mut telling: Vec<(f32, &str)> = sightings
+            .iter()
+            .flat_map(|sighting| {
+                let senses = self.vocabulary.senses(sighting.word).iter();
+                senses
+                    .filter(|sense| sense.label == label && sense.weight > 0.0)
+                    .map(|sense| (sense.weight * sighting.share, sighting.printed))
+            })
             .collect();
-        for (index, sighting) in sightings.iter().enumerate() {
-            for sense in &self.senses[sighting.word] {
-                let saturated = sighting.mentions / (sighting.mentions + room);
-                let share = sense.weight * (sighting.headline + saturated);
-                let candidate = &mut candidates[sense.label];
-                candidate.strength += share;
-                candidate.shares.push((index, share));
-            }
-        }
-        candidates
+        // The sort is stable: of words that add the same the first in the text comes first.
+        telling.sort_by(|a, b| b.0.total_cmp(&a.0));
+        telling.truncate(EVIDENCE);
+        telling.into_iter().map(|(_, printed)| printed.to_owned()).collect()
     }
 }
 
@@ -185,73 +152,10 @@ struct Sighting<'a> {
     word: usize,
     /// The words in the text where it first stands.
     printed: &'a str,
-    /// [`TITLE`] if the headline has it.
-    headline: f32,
     /// How often the body has it, those in the lead twice.
     mentions: f32,
-}
-
-/// A label with what speaks for it: positions of sightings and what each adds.
-#[derive(Debug)]
-struct Candidate {
-    label: usize,
-    strength: f32,
-    shares: Vec<(usize, f32)>,
-}
-
-/// Why a topic table cannot be used.
-#[derive(Debug, thiserror::Error)]
-pub enum TopicsError {
-    /// Not TOML, or not the fields that are expected.
-    #[error("the topic table cannot be read: {0}")]
-    Toml(#[from] toml::de::Error),
-    /// A weight that is no number.
-    #[error("topic {0}: the weight {1:?} is no number")]
-    Weight(String, String),
-    /// A word that stands twice under one label.
-    #[error("topic {0}: the word {1} is listed twice")]
-    Twice(String, String),
-    /// More words than the matcher can hold.
-    #[error("the topic table is too large: {0}")]
-    TooLarge(#[from] aho_corasick::BuildError),
-}
-
-/// What a word says about one label. A word without any only covers shorter words inside it.
-#[derive(Debug)]
-struct Sense {
-    label: usize,
-    weight: f32,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    neutral: String,
-    topic: Vec<Entry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Entry {
-    label: String,
-    covers: String,
-    govcn: Vec<String>,
-    iptc: Vec<String>,
-    words: BTreeMap<String, String>,
-}
-
-impl Entry {
-    fn into_label(self) -> Label {
-        Label { name: self.label, covers: self.covers, govcn: self.govcn, iptc: self.iptc }
-    }
-}
-
-/// The words that add most, strongest first; those that speak against the label are left out.
-fn telling_words(mut shares: Vec<(usize, f32)>, sightings: &[Sighting]) -> Vec<String> {
-    shares.retain(|&(_, share)| share > 0.0);
-    shares.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-    shares.truncate(EVIDENCE);
-    shares.into_iter().map(|(index, _)| sightings[index].printed.to_owned()).collect()
+    /// What one unit of weight is worth: the bracket of the formula.
+    share: f32,
 }
 
 #[cfg(test)]
@@ -332,18 +236,5 @@ mod tests {
         let of = |body: &str| topics.label(&Article { body: body.into(), ..Article::default() });
         assert_eq!(of("苹果熟了").len(), 1);
         assert!(of("苹果手机").is_empty());
-    }
-
-    #[test]
-    fn a_table_that_lists_a_word_twice_or_weighs_it_by_no_number_is_refused() {
-        let table = |words: &str| {
-            Topics::parse(&format!(
-                "neutral = \"\"\n[[topic]]\nlabel = \"甲\"\ncovers = \"\"\ngovcn = []\niptc = []\n\
-                 [topic.words]\n{words}\n"
-            ))
-        };
-        assert!(matches!(table("1 = \"苹果\"\n2 = \"苹果\""), Err(TopicsError::Twice(..))));
-        assert!(matches!(table("many = \"苹果\""), Err(TopicsError::Weight(..))));
-        assert!(matches!(table("1 = 2"), Err(TopicsError::Toml(_))));
     }
 }
