@@ -23,9 +23,9 @@ pub struct Topics {
     vocabulary: Vocabulary,
 }
 
-/// Share that a word in the headline has over one in the body that is fully saturated.
+/// What a word in the headline counts, against 1 for a word that the body repeats without end.
 const TITLE: f32 = 1.5;
-/// Mentions at which a word of a very short body reaches half of its weight, doubled.
+/// Mentions by which a word reaches half of its weight in a body of typical length.
 const ROOM: f32 = 1.5;
 /// Length of a usual article, in characters.
 const TYPICAL_LENGTH: f32 = 600.0;
