@@ -1,5 +1,6 @@
 //! Independent layers over an article: what can be read out of its words, each with its evidence.
 
+<<<<<<< HEAD
 pub mod byline;
 mod credit_words;
 mod date_cues;
@@ -19,6 +20,17 @@ mod issue_year;
 pub mod issuer;
 mod names;
 mod signature;
+=======
+mod reprints;
+mod sketch;
+mod topics;
+mod vocabulary;
+
+pub use reprints::{Item, group};
+pub use sketch::{SHORTEST, Sketch, containment, sketch};
+pub use topics::Topics;
+pub use vocabulary::{Label, TopicsError};
+>>>>>>> topics
 
 use crate::model::Record;
 use crate::model::SourceText;
