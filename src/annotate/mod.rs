@@ -1,5 +1,15 @@
 //! Independent layers over an article: what can be read out of its words, each with its evidence.
 
+mod gazetteer;
+mod meaning;
+mod mentions;
+mod names;
+mod places;
+mod villages;
+
+pub use gazetteer::{Gazetteer, Level, Unit, UnitId};
+pub use places::{FileContext, Located};
+
 use crate::model::Record;
 use crate::model::SourceText;
 use crate::split::Cutting;

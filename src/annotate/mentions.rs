@@ -1,0 +1,137 @@
+//! Reads the names of districts and places out of one text: what each could mean by itself.
+
+use super::gazetteer::{Form, Gazetteer, Level, UnitId};
+use super::names::{Word, is_part_of_another_name, swallowed};
+use crate::model::{Basis, Span};
+use crate::text::{Folded, fold};
+
+/// One part of an article that is searched for names.
+#[derive(Debug)]
+pub(super) struct Part<'a> {
+    pub(super) basis: Basis,
+    pub(super) original: &'a str,
+    pub(super) folded: Folded,
+}
+
+impl<'a> Part<'a> {
+    pub(super) fn new(basis: Basis, original: &'a str) -> Self {
+        Self { basis, original, folded: fold(original) }
+    }
+
+    /// The words as printed for a span of the folded text.
+    pub(super) fn evidence(&self, span: &Span) -> &'a str {
+        self.original.get(self.folded.origin(span.clone())).unwrap_or_default()
+    }
+}
+
+/// What sort of mention it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Sort {
+    /// A name of the gazetteer that says what it is.
+    Name,
+    /// A short name: it counts only where something else speaks for it.
+    Short,
+    /// A zone without its city: position in [`Gazetteer::kinds`].
+    Zone(u32),
+    /// 街道, 镇, 乡 behind a name that the gazetteer does not have.
+    UnknownTown,
+    /// 村, 社区.
+    Village,
+    /// 我区, 全区.
+    OwnDistrict,
+    /// 我市, 全市.
+    OwnCity,
+}
+
+/// A name in a part of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mention {
+    /// Position of the part.
+    pub(super) part: usize,
+    /// Bytes of the part's folded text.
+    pub(super) span: Span,
+    pub(super) sort: Sort,
+    /// What it can mean; narrowed down when it is decided.
+    pub(super) units: Vec<UnitId>,
+}
+
+/// The names in a part, in their order.
+pub(super) fn read(gazetteer: &Gazetteer, part: usize, text: &str) -> Vec<Mention> {
+    let mut mentions: Vec<Mention> = Vec::new();
+    for found in gazetteer.finder().find(text) {
+        let mut span = found.span;
+        let after = &text[span.end..];
+        let (sort, units) = match found.word {
+            Word::Name(first) => {
+                let (sort, units) = readings(gazetteer, first);
+                if sort == Sort::Short && is_part_of_another_name(after) {
+                    continue;
+                }
+                let name = &text[span.clone()];
+                if gazetteer.unit(units[0]).level == Level::Town && swallowed(name, after) {
+                    continue;
+                }
+                // 新密县 is the 新密市 of today.
+                if sort == Sort::Short && after.starts_with('县') {
+                    span.end += '县'.len_utf8();
+                    (Sort::Name, units)
+                } else {
+                    (sort, units)
+                }
+            }
+            Word::Kind(kind) => {
+                let city = mentions.last_mut().filter(|last| {
+                    last.span.end == span.start && matches!(last.sort, Sort::Name | Sort::Short)
+                });
+                if let Some(city) = city {
+                    if let Some(zones) = zones_of(gazetteer, &city.units, kind) {
+                        city.units = zones;
+                        city.sort = Sort::Name;
+                        city.span.end = span.end;
+                        continue;
+                    }
+                }
+                (Sort::Zone(kind), Vec::new())
+            }
+            Word::TownEnding => (Sort::UnknownTown, Vec::new()),
+            Word::VillageEnding => (Sort::Village, Vec::new()),
+            Word::OwnDistrict => (Sort::OwnDistrict, Vec::new()),
+            Word::OwnCity => (Sort::OwnCity, Vec::new()),
+        };
+        mentions.push(Mention { part, span, sort, units });
+    }
+    mentions
+}
+
+/// What a name can mean: units that it names fully, else those that it is short for.
+fn readings(gazetteer: &Gazetteer, first: u32) -> (Sort, Vec<UnitId>) {
+    let readings: Vec<_> =
+        gazetteer.chain(Some(first)).filter(|reading| reading.form != Form::Word).collect();
+    let best = [Form::Official, Form::Variant, Form::Former]
+        .into_iter()
+        .find(|&form| readings.iter().any(|reading| reading.form == form));
+    let form = best.unwrap_or(Form::Short);
+    let mut units: Vec<UnitId> = readings
+        .iter()
+        .filter(|reading| reading.form == form)
+        .map(|reading| reading.unit)
+        .collect();
+    units.sort_unstable();
+    units.dedup();
+    (if form == Form::Short { Sort::Short } else { Sort::Name }, units)
+}
+
+/// The zones of this kind in cities; a zone of a county stands for the county. `None` where the
+/// name before the zone cannot have one.
+fn zones_of(gazetteer: &Gazetteer, above: &[UnitId], kind: u32) -> Option<Vec<UnitId>> {
+    let kind = gazetteer.kinds().get(kind as usize)?;
+    let zones: Vec<UnitId> = above
+        .iter()
+        .filter_map(|&unit| match gazetteer.unit(unit).level {
+            Level::City | Level::Province => gazetteer.zone_in(unit, kind),
+            Level::District => Some(unit),
+            Level::Zone | Level::Town => None,
+        })
+        .collect();
+    (!zones.is_empty()).then_some(zones)
+}
