@@ -1,7 +1,8 @@
 //! Reads the names of districts and places out of one text: what each could mean by itself.
 
-use super::gazetteer::{Form, Gazetteer, Level, UnitId};
+use super::gazetteer::{Gazetteer, Level, UnitId};
 use super::names::{Word, is_part_of_another_name, swallowed};
+use super::table::Form;
 use crate::model::{Basis, Span};
 use crate::text::{Folded, fold};
 
@@ -31,7 +32,7 @@ pub(super) enum Sort {
     Name,
     /// A short name: it counts only where something else speaks for it.
     Short,
-    /// A zone without its city: position in [`Gazetteer::kinds`].
+    /// A zone without its city: position in the table's kinds.
     Zone(u32),
     /// 街道, 镇, 乡 behind a name that the gazetteer does not have.
     UnknownTown,
@@ -39,8 +40,10 @@ pub(super) enum Sort {
     Village,
     /// 我区, 全区.
     OwnDistrict,
-    /// 我市, 全市.
+    /// 全市, 该市.
     OwnCity,
+    /// 我市, 市长, 市委.
+    CityGovernment,
 }
 
 /// A name in a part of an article.
@@ -64,11 +67,22 @@ pub(super) fn read(gazetteer: &Gazetteer, part: usize, text: &str) -> Vec<Mentio
         let (sort, units) = match found.word {
             Word::Name(first) => {
                 let (sort, units) = readings(gazetteer, first);
+                let name = &text[span.clone()];
                 if sort == Sort::Short && is_part_of_another_name(after) {
                     continue;
                 }
-                let name = &text[span.clone()];
                 if gazetteer.unit(units[0]).level == Level::Town && swallowed(name, after) {
+                    continue;
+                }
+                // 司马村 is no part of 马村区.
+                if sort == Sort::Short && name.ends_with('村') {
+                    let start = span.end - '村'.len_utf8();
+                    mentions.push(Mention {
+                        part,
+                        span: start..span.end,
+                        sort: Sort::Village,
+                        units: Vec::new(),
+                    });
                     continue;
                 }
                 // 新密县 is the 新密市 of today.
@@ -97,6 +111,7 @@ pub(super) fn read(gazetteer: &Gazetteer, part: usize, text: &str) -> Vec<Mentio
             Word::VillageEnding => (Sort::Village, Vec::new()),
             Word::OwnDistrict => (Sort::OwnDistrict, Vec::new()),
             Word::OwnCity => (Sort::OwnCity, Vec::new()),
+            Word::CityGovernment => (Sort::CityGovernment, Vec::new()),
         };
         mentions.push(Mention { part, span, sort, units });
     }
@@ -106,7 +121,7 @@ pub(super) fn read(gazetteer: &Gazetteer, part: usize, text: &str) -> Vec<Mentio
 /// What a name can mean: units that it names fully, else those that it is short for.
 fn readings(gazetteer: &Gazetteer, first: u32) -> (Sort, Vec<UnitId>) {
     let readings: Vec<_> =
-        gazetteer.chain(Some(first)).filter(|reading| reading.form != Form::Word).collect();
+        gazetteer.table.chain(Some(first)).filter(|reading| reading.form != Form::Word).collect();
     let best = [Form::Official, Form::Variant, Form::Former]
         .into_iter()
         .find(|&form| readings.iter().any(|reading| reading.form == form));
@@ -124,11 +139,11 @@ fn readings(gazetteer: &Gazetteer, first: u32) -> (Sort, Vec<UnitId>) {
 /// The zones of this kind in cities; a zone of a county stands for the county. `None` where the
 /// name before the zone cannot have one.
 fn zones_of(gazetteer: &Gazetteer, above: &[UnitId], kind: u32) -> Option<Vec<UnitId>> {
-    let kind = gazetteer.kinds().get(kind as usize)?;
+    let kind = gazetteer.table.kinds.get(kind as usize)?;
     let zones: Vec<UnitId> = above
         .iter()
         .filter_map(|&unit| match gazetteer.unit(unit).level {
-            Level::City | Level::Province => gazetteer.zone_in(unit, kind),
+            Level::City | Level::Province => gazetteer.table.zone_in(unit, kind),
             Level::District => Some(unit),
             Level::Zone | Level::Town => None,
         })

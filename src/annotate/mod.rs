@@ -5,6 +5,8 @@ mod meaning;
 mod mentions;
 mod names;
 mod places;
+mod support;
+mod table;
 mod villages;
 
 pub use gazetteer::{Gazetteer, Level, Unit, UnitId};

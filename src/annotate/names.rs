@@ -2,7 +2,8 @@
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
-use super::gazetteer::{Form, Gazetteer, Level};
+use super::gazetteer::{Gazetteer, Level};
+use super::table::Form;
 use crate::model::Span;
 
 /// What a piece of text was recognised as.
@@ -10,7 +11,7 @@ use crate::model::Span;
 pub(super) enum Word {
     /// A name of the gazetteer: its first reading.
     Name(u32),
-    /// A kind of zone that any city can have: its position in [`Gazetteer::kinds`].
+    /// A kind of zone that any city can have: its position in the table's kinds.
     Kind(u32),
     /// The last word of a town or a street that the gazetteer does not have.
     TownEnding,
@@ -20,6 +21,8 @@ pub(super) enum Word {
     OwnDistrict,
     /// 我市, 全市.
     OwnCity,
+    /// 市长, 市委: the city's government acts.
+    CityGovernment,
 }
 
 /// A piece of text that may be a name.
@@ -46,7 +49,8 @@ const TOWN_ENDINGS: [&str; 4] = ["街道", "办事处", "镇", "乡"];
 const VILLAGE_ENDINGS: [&str; 2] = ["村", "社区"];
 const OWN_DISTRICT: [&str; 8] =
     ["我区", "该区", "全区", "区管委会", "区党工委", "我县", "全县", "该县"];
-const OWN_CITY: [&str; 3] = ["我市", "全市", "该市"];
+const OWN_CITY: [&str; 2] = ["全市", "该市"];
+const CITY_GOVERNMENT: [&str; 4] = ["我市", "市委", "市长", "市政府"];
 
 /// Words that a short name is only the beginning of: a road, a bank, a company.
 const NOT_THE_PLACE: [&str; 38] = [
@@ -67,17 +71,20 @@ impl Finder {
             patterns.push((pattern, words.len() as u32));
             words.push(word);
         };
-        for (name, first) in gazetteer.all_names() {
+        for (name, first) in gazetteer.table.all_names() {
             // Some towns are called nothing but 高新技术产业开发区.
-            if gazetteer.kinds().iter().any(|kind| kind.words.contains(&name)) {
+            if gazetteer.table.kinds.iter().any(|kind| kind.words.contains(&name)) {
                 continue;
             }
-            if gazetteer.chain(Some(first)).any(|r| is_looked_for(gazetteer, name, r.unit, r.form))
+            if gazetteer
+                .table
+                .chain(Some(first))
+                .any(|r| is_looked_for(gazetteer, name, r.unit, r.form))
             {
                 add(name, Word::Name(first));
             }
         }
-        for (index, kind) in (0..).zip(gazetteer.kinds()) {
+        for (index, kind) in (0..).zip(&gazetteer.table.kinds) {
             for word in &kind.words {
                 add(word, Word::Kind(index));
             }
@@ -87,6 +94,7 @@ impl Finder {
             (&VILLAGE_ENDINGS[..], Word::VillageEnding),
             (&OWN_DISTRICT[..], Word::OwnDistrict),
             (&OWN_CITY[..], Word::OwnCity),
+            (&CITY_GOVERNMENT[..], Word::CityGovernment),
         ];
         for (list, word) in endings {
             for ending in list {
@@ -131,9 +139,12 @@ fn is_looked_for(gazetteer: &Gazetteer, name: &str, unit: u32, form: Form) -> bo
         (_, Form::Word) => false,
         // 农场, 管理区 and the like are ordinary words unless long.
         (Level::Town, _) => {
-            let says_what_it_is =
-                ["街道", "镇", "乡", "苏木"].iter().any(|end| name.ends_with(end));
-            characters >= 3 && says_what_it_is || characters >= 5
+            let ends_with = |end: &&str| name.ends_with(*end);
+            let says_what_it_is = ["街道", "镇", "乡", "苏木"].iter().any(|end| ends_with(&end));
+            // 北京经济技术开发区 is a zone, whatever statistics files below it.
+            let mut zones = gazetteer.table.kinds.iter().flat_map(|kind| &kind.words);
+            characters >= 3 && says_what_it_is
+                || characters >= 5 && !zones.any(|end| ends_with(&end))
         }
         _ => characters >= 2,
     }

@@ -47,7 +47,7 @@ impl Gazetteer {
         let mut named: HashMap<UnitId, u32> = HashMap::new();
         for mention in read(self, 0, &part.folded.text) {
             if let (Sort::Name, &[unit]) = (&mention.sort, mention.units.as_slice()) {
-                if self.unit(unit).level != Level::Province {
+                if !matches!(self.unit(unit).level, Level::Province | Level::Town) {
                     *named.entry(unit).or_default() += 1;
                 }
             }
@@ -160,7 +160,9 @@ impl Gazetteer {
                 city.in_title && districts.iter().all(|district| !district.in_front)
             }
             // In the paper of a district, an article that speaks of the city all the way through.
-            (Some(city), Some(_)) => places.is_empty() && city.mentions >= 4,
+            (Some(city), Some(_)) => {
+                places.is_empty() && city.mentions >= 4 && meaning.city_government_acts(parts)
+            }
             (None, _) => false,
         };
         if places.is_empty() && !city_leads {
@@ -169,7 +171,7 @@ impl Gazetteer {
         let city_places: Vec<Place> = cities.iter().map(place).collect();
         let at = if city_leads { 0 } else { places.len() };
         places.splice(at..at, city_places);
-        if places.is_empty() && meaning.speaks_of_own_city() {
+        if places.is_empty() && meaning.speaks_of_own_city(parts) {
             let city = context.region.map(|(unit, basis)| (self.city_of(unit), basis));
             places.extend(city.map(|(unit, basis)| from_region(unit, basis)));
         }
@@ -221,7 +223,7 @@ fn tally(
     for (mention, unit) in meaning.decided() {
         let about = gazetteer.district_of(unit).unwrap_or(unit);
         let level = gazetteer.unit(about).level;
-        if level == Level::Province && !gazetteer.is_municipality(about) {
+        if level == Level::Province && !gazetteer.table.is_municipality(about) {
             continue;
         }
         let level = if level == Level::Province { Level::City } else { level };

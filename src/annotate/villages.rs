@@ -8,38 +8,89 @@ use crate::model::Span;
 const LONGEST: usize = 5;
 
 /// Words before 村 and 社区 that make no name.
-const NO_NAMES: [&str; 60] = [
-    "乡", "农", "新农", "行政", "自然", "城中", "示范", "精品", "文明", "美丽", "本", "全", "各",
-    "该", "每", "贫困", "智慧", "所在", "和谐", "驻", "进", "入", "到", "山", "渔", "一", "两",
-    "三", "个", "些", "我", "此", "辖区", "街道", "居民", "中心", "小", "大", "新", "老", "先进",
-    "重点", "特色", "旅游", "传统", "古", "邻", "试点", "未来", "绿色", "平安", "型", "村", "包",
-    "联", "包联", "下", "生态", "宜居", "脱贫",
+const NO_NAMES: [&str; 27] = [
+    "新农",
+    "行政",
+    "自然",
+    "城中",
+    "示范",
+    "精品",
+    "文明",
+    "美丽",
+    "贫困",
+    "智慧",
+    "所在",
+    "和谐",
+    "辖区",
+    "街道",
+    "居民",
+    "先进",
+    "重点",
+    "特色",
+    "旅游",
+    "传统",
+    "试点",
+    "未来",
+    "绿色",
+    "平安",
+    "农业农",
+    "近郊",
+    "包联",
+];
+
+/// Words after 村 and 社区 that only a name has before it.
+const AFTER_A_NAME: [&str; 12] = [
+    "党支部",
+    "党总支",
+    "党委",
+    "支部",
+    "两委",
+    "\u{201c}两委",
+    "村委",
+    "居委",
+    "村民",
+    "位于",
+    "、",
+    "和",
 ];
 
 /// Characters that end what stands before a name.
 fn is_edge(c: char) -> bool {
-    !('\u{4e00}'..='\u{9fff}').contains(&c)
+    !is_han(c)
         || "的在到赴至和与及了是从向往对该各本全个每让为等由以将把被给位于走进入来自区县市镇乡道"
             .contains(c)
 }
 
-/// The name in front of 村 or 社区, with it: from the end of the name before it (at `from`), or
-/// from a mark or a word that cannot be part of it.
+fn is_han(c: char) -> bool {
+    ('\u{4e00}'..='\u{9fff}').contains(&c)
+}
+
+/// The name in front of 村 or 社区, with it. Ordinary words stand there more often than names, so
+/// that something around it must speak for a name: the name of what it lies in right before it
+/// (ending at `from`), a list, or a word that belongs to a village.
 pub(super) fn village(text: &str, from: usize, ending: &Span) -> Option<Span> {
     let before = text.get(from..ending.start)?;
-    let mut start = from;
-    let mut anchored = from > 0;
-    for (at, c) in before.char_indices().rev() {
-        if is_edge(c) {
-            start = from + at + c.len_utf8();
-            anchored = true;
-            break;
-        }
-    }
+    let edge = before.char_indices().rev().find(|&(_, c)| is_edge(c));
+    let start = edge.map_or(from, |(at, c)| from + at + c.len_utf8());
     let name = text.get(start..ending.start)?;
+    let after = text.get(ending.end..)?;
+    let listed = edge.is_some_and(|(_, c)| c == '、');
+    let belongs = AFTER_A_NAME.iter().any(|word| after.starts_with(word));
+    let below = start == from && from > 0;
+    let longest = if below { LONGEST } else { LONGEST - 2 };
     let length = name.chars().count();
-    (anchored && (2..=LONGEST).contains(&length) && !NO_NAMES.contains(&name))
-        .then_some(start..ending.end)
+    let is_name = (below || listed || belongs)
+        && (2..=longest).contains(&length)
+        && !NO_NAMES.contains(&name)
+        && !name.ends_with('农');
+    is_name.then_some(start..ending.end)
+}
+
+/// Where 街道, 办事处, 镇 or 乡 stands at the end of a name.
+pub(super) fn town_ending(text: &str, name: &Span) -> Option<Span> {
+    let printed = text.get(name.clone())?;
+    let ending = ["街道", "办事处", "镇", "乡"].into_iter().find(|end| printed.ends_with(end))?;
+    Some(name.end - ending.len()..name.end)
 }
 
 /// The one town of a city whose name differs in one character from the name in front of 街道,
@@ -76,7 +127,10 @@ pub(super) fn misread_town(
     }
     for at in starts.iter().rev() {
         let printed = before.get(*at..)?;
-        if printed.chars().count() < 2 {
+        // Two characters are nearly the same as too many names, unless they stand alone.
+        let alone = *at == 0 || before.get(..*at)?.ends_with(|c| !is_han(c));
+        let length = printed.chars().count();
+        if length < 2 || (length == 2 && !alone) || !printed.chars().all(is_han) {
             continue;
         }
         let near: Vec<UnitId> = candidates()
