@@ -1,8 +1,8 @@
 //! Chooses among the units that a name can mean, by what the article and its file say around it.
 
+use super::context::FileContext;
 use super::gazetteer::{Gazetteer, Level, UnitId};
 use super::mentions::{Mention, Part, Sort};
-use super::places::FileContext;
 use super::support::{Support, neighbour};
 use super::villages;
 use crate::model::{Basis, Place};
@@ -36,10 +36,10 @@ impl<'g> Meaning<'g> {
             for index in 0..mentions.len() {
                 let (before, rest) = mentions.split_at_mut(index);
                 let Some(mention) = rest.first_mut() else { continue };
-                if let Sort::Zone(kind) = mention.sort {
-                    if level == Level::Zone {
-                        mention.units = support.zones(kind);
-                    }
+                if let Sort::Zone(kind) = mention.sort
+                    && level == Level::Zone
+                {
+                    mention.units = support.zones(kind);
                 }
                 let Some(&unit) = mention.units.first() else { continue };
                 if gazetteer.unit(unit).level == level {
@@ -172,14 +172,8 @@ impl<'g> Meaning<'g> {
                     let Some(city) = city.map(|unit| self.gazetteer.city_of(unit)) else {
                         continue;
                     };
-                    let found = villages::misread_town(
-                        self.gazetteer,
-                        city,
-                        main,
-                        text,
-                        from,
-                        &mention.span,
-                    );
+                    let found =
+                        villages::misread_town(self.gazetteer, (city, main), text, from, &ending);
                     let Some((span, unit)) = found else { continue };
                     let evidence = part.evidence(&span).to_owned();
                     let name = &self.gazetteer.unit(unit).name;

@@ -1,7 +1,7 @@
 //! Reads the names of districts and places out of one text: what each could mean by itself.
 
 use super::gazetteer::{Gazetteer, Level, UnitId};
-use super::names::{Word, is_part_of_another_name, swallowed};
+use super::names::{Found, Word, is_part_of_another_name, swallowed};
 use super::table::Form;
 use crate::model::{Basis, Span};
 use crate::text::{Folded, fold};
@@ -24,6 +24,9 @@ impl<'a> Part<'a> {
         self.original.get(self.folded.origin(span.clone())).unwrap_or_default()
     }
 }
+
+/// So many characters are searched for a full name that begins inside a short one.
+const LONGEST_HIDDEN: usize = 12;
 
 /// What sort of mention it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -61,10 +64,15 @@ pub(super) struct Mention {
 /// The names in a part, in their order.
 pub(super) fn read(gazetteer: &Gazetteer, part: usize, text: &str) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::new();
+    let mut done = 0;
     for found in gazetteer.finder().find(text) {
-        let mut span = found.span;
+        if found.span.start < done {
+            continue;
+        }
+        let Found { mut span, word } = hidden(gazetteer, text, &found).unwrap_or(found);
+        done = span.end;
         let after = &text[span.end..];
-        let (sort, units) = match found.word {
+        let (sort, units) = match word {
             Word::Name(first) => {
                 let (sort, units) = readings(gazetteer, first);
                 let name = &text[span.clone()];
@@ -97,13 +105,13 @@ pub(super) fn read(gazetteer: &Gazetteer, part: usize, text: &str) -> Vec<Mentio
                 let city = mentions.last_mut().filter(|last| {
                     last.span.end == span.start && matches!(last.sort, Sort::Name | Sort::Short)
                 });
-                if let Some(city) = city {
-                    if let Some(zones) = zones_of(gazetteer, &city.units, kind) {
-                        city.units = zones;
-                        city.sort = Sort::Name;
-                        city.span.end = span.end;
-                        continue;
-                    }
+                if let Some(city) = city
+                    && let Some(zones) = zones_of(gazetteer, &city.units, kind)
+                {
+                    city.units = zones;
+                    city.sort = Sort::Name;
+                    city.span.end = span.end;
+                    continue;
                 }
                 (Sort::Zone(kind), Vec::new())
             }
@@ -116,6 +124,23 @@ pub(super) fn read(gazetteer: &Gazetteer, part: usize, text: &str) -> Vec<Mentio
         mentions.push(Mention { part, span, sort, units });
     }
     mentions
+}
+
+/// The full name that begins inside a short one: 龙亭区 in 和龙亭区, where 和龙 is a city.
+fn hidden(gazetteer: &Gazetteer, text: &str, found: &Found) -> Option<Found> {
+    let Word::Name(first) = found.word else { return None };
+    if gazetteer.table.chain(Some(first)).any(|reading| reading.form != Form::Short) {
+        return None;
+    }
+    let inside = found.span.start + text.get(found.span.clone())?.chars().next()?.len_utf8();
+    let rest = text.get(inside..)?;
+    let end = rest.char_indices().nth(LONGEST_HIDDEN).map_or(rest.len(), |(at, _)| at);
+    let name = gazetteer.finder().find(&rest[..end]).next()?;
+    let Word::Name(first) = name.word else { return None };
+    let full = gazetteer.table.chain(Some(first)).any(|reading| reading.form == Form::Official);
+    let span = inside + name.span.start..inside + name.span.end;
+    let longer = name.span.start == 0 && span.end > found.span.end;
+    (full && longer).then_some(Found { span, word: name.word })
 }
 
 /// What a name can mean: units that it names fully, else those that it is short for.

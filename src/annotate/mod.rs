@@ -1,16 +1,19 @@
 //! Independent layers over an article: what can be read out of its words, each with its evidence.
 
+mod context;
 mod gazetteer;
 mod meaning;
 mod mentions;
 mod names;
 mod places;
+mod primary;
 mod support;
 mod table;
 mod villages;
 
+pub use context::FileContext;
 pub use gazetteer::{Gazetteer, Level, Unit, UnitId};
-pub use places::{FileContext, Located};
+pub use places::Located;
 
 use crate::model::Record;
 use crate::model::SourceText;

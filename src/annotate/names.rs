@@ -140,11 +140,10 @@ fn is_looked_for(gazetteer: &Gazetteer, name: &str, unit: u32, form: Form) -> bo
         // 农场, 管理区 and the like are ordinary words unless long.
         (Level::Town, _) => {
             let ends_with = |end: &&str| name.ends_with(*end);
-            let says_what_it_is = ["街道", "镇", "乡", "苏木"].iter().any(|end| ends_with(&end));
+            let says_what_it_is = ["街道", "镇", "乡", "苏木"].iter().any(ends_with);
             // 北京经济技术开发区 is a zone, whatever statistics files below it.
             let mut zones = gazetteer.table.kinds.iter().flat_map(|kind| &kind.words);
-            characters >= 3 && says_what_it_is
-                || characters >= 5 && !zones.any(|end| ends_with(&end))
+            characters >= 3 && says_what_it_is || characters >= 5 && !zones.any(ends_with)
         }
         _ => characters >= 2,
     }

@@ -1,21 +1,11 @@
 //! Decides which district an article is about, and which districts and places it names.
 
-use std::collections::HashMap;
-
+use super::context::FileContext;
 use super::gazetteer::{Gazetteer, Level, UnitId};
 use super::meaning::Meaning;
-use super::mentions::{Mention, Part, Sort, read};
-use crate::model::{Article, Basis, Place, SourceText};
-use crate::split::Cutting;
-
-/// What a file as a whole says about where its articles happen.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct FileContext {
-    /// The unit that the publication serves, and where that was found.
-    pub(super) region: Option<(UnitId, Basis)>,
-    /// Cities and districts that the file names without ambiguity, and how often.
-    pub(super) named: HashMap<UnitId, u32>,
-}
+use super::mentions::{Mention, Part, read};
+use super::primary::{Tally, sort, tally};
+use crate::model::{Article, Basis, Place};
 
 /// The districts and places of an article.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,81 +19,10 @@ pub struct Located {
     pub warnings: Vec<String>,
 }
 
-/// So many bytes at the head of a file are looked at to find the region that it serves.
-const CONTEXT_BYTES: usize = 200_000;
 /// So many bytes of the body count as the lead.
 const LEAD_BYTES: usize = 600;
 
 impl Gazetteer {
-    /// What the file says about its region: `corpus.toml` first, then the publication's name, then
-    /// a vote of the districts that its first 200,000 bytes name.
-    #[must_use]
-    pub fn context(&self, source: &SourceText, cutting: &Cutting) -> FileContext {
-        let head = (0..=CONTEXT_BYTES.min(source.text.len()))
-            .rev()
-            .find_map(|end| source.text.get(..end))
-            .unwrap_or_default();
-        let part = Part::new(Basis::Inferred, head);
-        let mut named: HashMap<UnitId, u32> = HashMap::new();
-        for mention in read(self, 0, &part.folded.text) {
-            if let (Sort::Name, &[unit]) = (&mention.sort, mention.units.as_slice()) {
-                if !matches!(self.unit(unit).level, Level::Province | Level::Town) {
-                    *named.entry(unit).or_default() += 1;
-                }
-            }
-        }
-        let configured = source.meta.region.as_deref().and_then(|region| {
-            match self.resolve_ids(region).as_slice() {
-                &[unit] => Some((unit, Basis::Config)),
-                _ => None,
-            }
-        });
-        let publication = source.meta.publication.as_ref().or(cutting.publication.as_ref());
-        let region = configured
-            .or_else(|| Some((self.region_in_name(publication?)?, Basis::Issue)))
-            .or_else(|| Some((self.region_by_vote(&named)?, Basis::Inferred)));
-        FileContext { region, named }
-    }
-
-    /// The lowest unit that a publication's name names: 新乡高新区管委会公报, 郑州日报.
-    fn region_in_name(&self, publication: &str) -> Option<UnitId> {
-        let part = Part::new(Basis::Issue, publication);
-        read(self, 0, &part.folded.text)
-            .into_iter()
-            .filter(|mention| matches!(mention.sort, Sort::Name | Sort::Short))
-            .filter_map(|mention| match mention.units.as_slice() {
-                &[unit] if self.unit(unit).level != Level::Town => Some(unit),
-                _ => None,
-            })
-            .max_by_key(|&unit| self.unit(unit).level)
-    }
-
-    /// The district that a long file names far more than all others, else the city in which most of
-    /// the named districts lie, else nothing.
-    fn region_by_vote(&self, named: &HashMap<UnitId, u32>) -> Option<UnitId> {
-        let mut districts: HashMap<UnitId, u32> = HashMap::new();
-        let mut cities: HashMap<UnitId, u32> = HashMap::new();
-        for (&unit, &count) in named {
-            if let Some(district) = self.district_of(unit) {
-                *districts.entry(district).or_default() += count;
-            }
-            // Ten mentions of one district say hardly more of the region than three.
-            *cities.entry(self.city_of(unit)).or_default() += count.min(3);
-        }
-        let leader = |votes: &HashMap<UnitId, u32>| {
-            let all: u32 = votes.values().sum();
-            let (&unit, &count) = votes.iter().max_by_key(|&(&unit, &count)| (count, !unit))?;
-            Some((unit, count, all))
-        };
-        if let Some((district, count, all)) = leader(&districts) {
-            if count >= 30 && count * 10 >= all * 7 {
-                return Some(district);
-            }
-        }
-        let (city, count, all) = leader(&cities)?;
-        (count >= 2 && count * 2 > all).then_some(city)
-    }
-
     /// Districts and places of an article, each with its evidence.
     #[must_use]
     pub fn locate(&self, article: &Article, context: &FileContext) -> Located {
@@ -165,8 +84,13 @@ impl Gazetteer {
             }
             (None, _) => false,
         };
-        if places.is_empty() && !city_leads {
-            places.extend(own.map(|(unit, basis)| from_region(unit, basis)));
+        // In the paper of a district, others that are only mentioned do not push it aside.
+        let elsewhere = own.is_some_and(|(own, _)| {
+            let city = self.city_of(own);
+            districts.iter().all(|other| !other.in_title && !self.lies_in(other.unit, city))
+        });
+        if elsewhere && !city_leads {
+            places.splice(0..0, own.map(|(unit, basis)| from_region(unit, basis)));
         }
         let city_places: Vec<Place> = cities.iter().map(place).collect();
         let at = if city_leads { 0 } else { places.len() };
@@ -191,79 +115,6 @@ impl Gazetteer {
     }
 }
 
-/// What speaks for one district or city.
-#[derive(Debug)]
-struct Tally {
-    unit: UnitId,
-    level: Level,
-    score: f32,
-    /// Where it is first mentioned.
-    first: (usize, usize),
-    basis: Basis,
-    evidence: String,
-    mentions: u32,
-    in_title: bool,
-    /// In the headline or the lead.
-    in_front: bool,
-}
-
-fn sort(tallies: &mut [Tally]) {
-    tallies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)));
-}
-
-/// Adds up the mentions: the headline and the lead weigh most, then how often and how early.
-fn tally(
-    gazetteer: &Gazetteer,
-    meaning: &Meaning<'_>,
-    parts: &[Part<'_>],
-    context: &FileContext,
-) -> Vec<Tally> {
-    let mut tallies: Vec<Tally> = Vec::new();
-    let region = context.region.map(|(unit, _)| unit);
-    for (mention, unit) in meaning.decided() {
-        let about = gazetteer.district_of(unit).unwrap_or(unit);
-        let level = gazetteer.unit(about).level;
-        if level == Level::Province && !gazetteer.table.is_municipality(about) {
-            continue;
-        }
-        let level = if level == Level::Province { Level::City } else { level };
-        let Some(part) = parts.get(mention.part) else { continue };
-        let index = tallies.iter().position(|tally| tally.unit == about).unwrap_or_else(|| {
-            tallies.push(Tally {
-                unit: about,
-                level,
-                score: if region == Some(about) { 6.0 } else { 0.0 },
-                first: (mention.part, mention.span.start),
-                basis: part.basis,
-                evidence: part.evidence(&mention.span).to_owned(),
-                mentions: 0,
-                in_title: false,
-                in_front: false,
-            });
-            tallies.len() - 1
-        });
-        let Some(tally) = tallies.get_mut(index) else { continue };
-        let first_here = match part.basis {
-            Basis::Title => !std::mem::replace(&mut tally.in_title, true),
-            _ => !tally.in_front,
-        };
-        let weight = match (part.basis, first_here) {
-            (Basis::Title, true) => 12.0,
-            (Basis::Lead, true) => 6.0,
-            (Basis::Body, _) if tally.mentions > 12 => 0.2,
-            _ => 1.0,
-        };
-        tally.in_front |= part.basis != Basis::Body;
-        tally.mentions += 1;
-        let indirect = if about == unit { 1.0 } else { 0.8 };
-        let far = region.is_some_and(|region| {
-            !gazetteer.lies_in(about, gazetteer.city_of(region)) && level != Level::City
-        });
-        tally.score += weight * indirect * if far { 0.5 } else { 1.0 };
-    }
-    tallies
-}
-
 /// The first paragraphs of a body, up to 600 bytes or the end of the first paragraph.
 fn cut_lead(body: &str) -> (&str, &str) {
     let mut end = body.find('\n').unwrap_or(body.len()).min(LEAD_BYTES);
@@ -271,4 +122,180 @@ fn cut_lead(body: &str) -> (&str, &str) {
         end -= 1;
     }
     body.split_at(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::SourceText;
+    use crate::split::Cutting;
+
+    fn article(title: &str, body: &str) -> Article {
+        Article { title: Some(title.into()), body: body.into(), ..Article::default() }
+    }
+
+    fn locate(region: &str, title: &str, body: &str) -> Located {
+        let gazetteer = Gazetteer::built_in();
+        let mut source = SourceText::from_text("page.txt", format!("{title}\n{body}"));
+        source.meta.region = Some(region.to_owned()).filter(|region| !region.is_empty());
+        let context = gazetteer.context(&source, &Cutting::default());
+        gazetteer.locate(&article(title, body), &context)
+    }
+
+    #[track_caller]
+    fn check(region: &str, title: &str, body: &str, expected: &str) {
+        let located = locate(region, title, body);
+        let path = located.districts.first().map(|place| place.path.join(">"));
+        assert_eq!(path.unwrap_or_default(), expected, "{title} {body}: {located:?}");
+    }
+
+    #[test]
+    fn a_repeated_name_is_the_one_in_the_region_or_below_the_city_named_nearby() {
+        check("浙江省杭州市", "西湖区开建两座书房", "昨天动工。", "浙江省>杭州市>西湖区");
+        check("南昌", "西湖区开建两座书房", "昨天动工。", "江西省>南昌市>西湖区");
+        check("", "书房", "记者从徐州市鼓楼区获悉，书房动工。", "江苏省>徐州市>鼓楼区");
+        check("", "书房", "福州消息：鼓楼区的书房动工。", "福建省>福州市>鼓楼区");
+        check("", "书房", "鼓楼区和龙亭区、禹王台区各建一座书房。", "河南省>开封市>鼓楼区");
+        check("吉林长春", "朝阳区试行新办法", "昨日起施行。", "吉林省>长春市>朝阳区");
+        check("110000", "朝阳区试行新办法", "昨日起施行。", "北京市>朝阳区");
+        check("", "白云区的花市", "贵阳市的花市设在白云区。", "贵州省>贵阳市>白云区");
+        check("440100", "白云区的花市", "花市开了。", "广东省>广州市>白云区");
+    }
+
+    #[test]
+    fn what_nothing_decides_stays_ambiguous() {
+        let located = locate("", "鼓楼区的书房", "书房动工。");
+        let place = &located.districts[0];
+        assert_eq!((place.name.as_str(), &place.code), ("鼓楼区", &None));
+        assert_eq!(place.ambiguous.len(), 4);
+        assert!(located.warnings[0].contains("鼓楼区"), "{:?}", located.warnings);
+        let located = locate("", "高新区的书房", "书房动工。");
+        assert!(located.districts.is_empty() && !located.warnings.is_empty(), "{located:?}");
+    }
+
+    #[test]
+    fn a_town_or_a_street_names_its_district() {
+        check("郑州市", "社区食堂", "人民路街道的食堂开张。", "河南省>郑州市>金水区");
+        check("郑州市", "社区食堂", "人民路办事处的食堂开张。", "河南省>郑州市>金水区");
+        check("", "集市", "甘谷县的客人到武山县城关镇，武山县的集市才开。", "甘肃省>天水市>武山县");
+        check("", "厂房", "东莞市石碣镇的厂房完工。", "广东省>东莞市");
+        let located = locate("郑州", "社区食堂", "新密市城关镇的食堂开张。");
+        assert_eq!(located.places[0].path, ["河南省", "郑州市", "新密市", "城关镇"]);
+        assert_eq!(located.places[0].code.as_deref(), Some("410183100"));
+    }
+
+    #[test]
+    fn zones_are_named_with_their_city_or_follow_from_the_region() {
+        check("郑州市", "高新区发布新规", "即日施行。", "河南省>郑州市>郑州高新区");
+        check("新乡市", "高新区发布新规", "即日施行。", "河南省>新乡市>新乡高新区");
+        check("", "新规", "洛阳国家高新技术产业开发区发布新规。", "河南省>洛阳市>洛阳高新区");
+        check("", "新规", "绵阳高新区发布新规。", "四川省>绵阳市>绵阳高新区");
+        check("", "新规", "昆山高新区发布新规。", "江苏省>苏州市>昆山市");
+        check("", "新规", "雄安新区发布新规。", "河北省>保定市>雄安新区");
+        check("新乡市", "新规", "关堤乡发布新规。", "河南省>新乡市>新乡高新区");
+    }
+
+    #[test]
+    fn units_of_every_shape_are_known() {
+        check("", "夜市", "济源市的夜市开了。", "河南省>济源市");
+        check("", "夜市", "浦东新区的夜市开了。", "上海市>浦东新区");
+        check("", "夜市", "南京江宁区的夜市开了。", "江苏省>南京市>江宁区");
+        check("", "夜市", "阿克苏地区的夜市开了。", "新疆维吾尔自治区>阿克苏地区");
+        check("", "夜市", "吉林市的夜市开了。", "吉林省>吉林市");
+        check("", "夜市", "墨脱县的夜市开了。", "西藏自治区>林芝市>墨脱县");
+        check("", "夜市", "鄂伦春自治旗的夜市开了。", "内蒙古自治区>呼伦贝尔市>鄂伦春自治旗");
+        check("", "夜市", "解放前的许昌县也有夜市。", "河南省>许昌市>建安区");
+    }
+
+    #[test]
+    fn the_district_that_the_article_is_about_comes_first() {
+        let body = "二七区的菜场里，中牟县的白菜到货，中牟县的菜农说不愁卖。";
+        check("郑州", "菜场开门", body, "河南省>郑州市>二七区");
+        let body = "会议通报，荥阳市、登封市进度较快。";
+        check("郑州", "新密开会部署春耕", body, "河南省>郑州市>新密市");
+        let body = "郑州市的部署会昨天召开。\n荥阳市作了发言。";
+        check("", "郑州部署春耕", body, "河南省>郑州市");
+    }
+
+    #[test]
+    fn words_that_only_contain_a_name_are_none() {
+        for body in [
+            "中原银行放贷。",
+            "沿和平大道向东。",
+            "登封路封路。",
+            "出彩中原。",
+            "朝阳升起。",
+            "老区新貌，创新区域机制。",
+        ] {
+            let located = locate("郑州市", "消息", body);
+            assert!(located.districts.is_empty(), "{body} {located:?}");
+        }
+    }
+
+    #[test]
+    fn the_paper_of_a_zone_means_the_zone_by_its_own_words() {
+        let source = SourceText::from_text("page.txt", "新乡市");
+        let cutting =
+            Cutting { publication: Some("新乡高新区公报".into()), ..Cutting::default() };
+        let gazetteer = Gazetteer::built_in();
+        let context = gazetteer.context(&source, &cutting);
+        let located = gazetteer.locate(&article("消息", "我区开展检查。"), &context);
+        let place = &located.districts[0];
+        assert_eq!((place.name.as_str(), place.basis), ("新乡高新区", Basis::Issue));
+        assert_eq!(place.evidence, "我区");
+    }
+
+    #[test]
+    fn a_misread_town_is_found_among_the_towns_of_the_city_and_says_so() {
+        let located = locate("郑州市", "消息", "中牟县狼坡岗镇收了麦子。");
+        let place = &located.places[0];
+        assert_eq!((place.name.as_str(), place.evidence.as_str()), ("狼城岗镇", "狼坡岗镇"));
+        assert_eq!(place.basis, Basis::Inferred);
+        assert!(located.warnings[0].contains("狼坡岗镇"));
+        assert!(locate("郑州市", "消息", "中牟县的乡镇收了麦子。").places.is_empty());
+    }
+
+    #[test]
+    fn villages_are_places_below_the_town_named_before_them() {
+        let located = locate("郑州市", "消息", "登封市大冶镇洞头村修了路，农村面貌一新。");
+        let paths: Vec<String> = located.places.iter().map(|p| p.path.join(">")).collect();
+        let town = "河南省>郑州市>登封市>大冶镇".to_owned();
+        assert_eq!(paths, [town.clone(), town + ">洞头村"]);
+    }
+
+    const PIECES: [&str; 14] = [
+        "新乡",
+        "高新区",
+        "鼓楼区",
+        "人民路",
+        "街道",
+        "办事处",
+        "村",
+        "、",
+        "\n",
+        "Ａ１",
+        "滎陽市",
+        "镇",
+        "我区",
+        "县",
+    ];
+
+    proptest! {
+        #[test]
+        fn evidence_is_always_a_piece_of_the_text(
+            pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..30),
+            noise in ".{0,40}",
+        ) {
+            let body = format!("{}{noise}{}", pieces.concat(), pieces.concat());
+            for region in ["", "410100"] {
+                let located = locate(region, &noise, &body);
+                for place in located.districts.iter().chain(&located.places) {
+                    prop_assert!(body.contains(&place.evidence) || noise.contains(&place.evidence));
+                    prop_assert!(!place.name.is_empty());
+                }
+            }
+        }
+    }
 }

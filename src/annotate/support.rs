@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::context::FileContext;
 use super::gazetteer::{Gazetteer, Level, UnitId};
 use super::mentions::{Mention, Part, Sort};
-use super::places::FileContext;
 
 /// What the article and its file have named so far.
 pub(super) struct Support<'c> {

@@ -93,82 +93,78 @@ pub(super) fn town_ending(text: &str, name: &Span) -> Option<Span> {
     Some(name.end - ending.len()..name.end)
 }
 
+/// What stands before 镇 and 乡 in ordinary words: 城镇, 乡镇, 返乡.
+const ORDINARY: &str = "城乡小重下返家老入进故同该各全本市县水回离思";
+
 /// The one town of a city whose name differs in one character from the name in front of 街道,
-/// 办事处, 镇 or 乡. Where several do, the one in `district`.
+/// 办事处, 镇 or 乡. Where several do, the one in the district that the article is about.
 pub(super) fn misread_town(
     gazetteer: &Gazetteer,
-    city: UnitId,
-    district: Option<UnitId>,
+    (city, district): (UnitId, Option<UnitId>),
     text: &str,
     from: usize,
     ending: &Span,
 ) -> Option<(Span, UnitId)> {
     let before = text.get(from..ending.start)?;
+    if before.ends_with(|c| !is_han(c) || ORDINARY.contains(c)) {
+        return None;
+    }
     let last_word = match text.get(ending.clone())? {
         // 人民路办事处 is 人民路街道.
         "办事处" => "街道",
         other => other,
     };
-    let starts: Vec<usize> = before.char_indices().rev().map(|(at, _)| at).take(LONGEST).collect();
-    let candidates = || {
-        gazetteer.towns_in(city).filter_map(move |town| {
-            let name: &str = &gazetteer.unit(town).name;
-            Some((town, name.strip_suffix(last_word)?))
-        })
+    let mut starts: Vec<usize> =
+        before.char_indices().rev().take(LONGEST).map(|(at, _)| at).collect();
+    starts.reverse();
+    let the_one = |mut towns: Vec<UnitId>| {
+        if towns.len() > 1 {
+            towns.retain(|&town| district.is_some_and(|over| gazetteer.lies_in(town, over)));
+        }
+        if let &[town] = towns.as_slice() { Some(town) } else { None }
     };
     // The same name first, which only 办事处 can have, then the longest that is nearly the same.
-    for at in starts.iter().rev() {
-        let printed = before.get(*at..)?;
-        let same: Vec<UnitId> =
-            candidates().filter(|(_, name)| *name == printed).map(|(town, _)| town).collect();
-        if let Some(town) = the_one(gazetteer, &same, district) {
-            return Some((from + at..ending.end, town));
-        }
-    }
-    for at in starts.iter().rev() {
-        let printed = before.get(*at..)?;
-        // Two characters are nearly the same as too many names, unless they stand alone.
-        let alone = *at == 0 || before.get(..*at)?.ends_with(|c| !is_han(c));
-        let length = printed.chars().count();
-        if length < 2 || (length == 2 && !alone) || !printed.chars().all(is_han) {
-            continue;
-        }
-        let near: Vec<UnitId> = candidates()
-            .filter(|(_, name)| differ_by_one(printed, name))
-            .map(|(town, _)| town)
-            .collect();
-        if let Some(town) = the_one(gazetteer, &near, district) {
-            return Some((from + at..ending.end, town));
-        }
-    }
-    None
-}
-
-fn the_one(gazetteer: &Gazetteer, towns: &[UnitId], district: Option<UnitId>) -> Option<UnitId> {
-    if let &[town] = towns {
-        return Some(town);
-    }
-    let inside = |town: &&UnitId| district.is_some_and(|over| gazetteer.lies_in(**town, over));
-    let mut inside = towns.iter().filter(inside);
-    match (inside.next(), inside.next()) {
-        (Some(&town), None) => Some(town),
-        _ => None,
-    }
+    let same = starts.iter().find_map(|at| {
+        let name = format!("{}{last_word}", before.get(*at..)?);
+        let towns = gazetteer.table.readings_of_name(&name).map(|reading| reading.unit);
+        let town = the_one(towns.filter(|&town| gazetteer.lies_in(town, city)).collect())?;
+        Some((from + at..ending.end, town))
+    });
+    same.or_else(|| {
+        starts.iter().find_map(|&at| {
+            let printed = before.get(at..)?;
+            // Two characters are nearly the same as too many names, unless they stand alone.
+            let alone = at == 0 || before.get(..at)?.ends_with(|c| !is_han(c));
+            let length = printed.chars().count();
+            if length < 2 || (length == 2 && !alone) || !printed.chars().all(is_han) {
+                return None;
+            }
+            let near = |town: &UnitId| {
+                let name: &str = &gazetteer.unit(*town).name;
+                name.strip_suffix(last_word).is_some_and(|name| differ_by_one(printed, name))
+            };
+            let town = the_one(gazetteer.towns_in(city).filter(near).collect())?;
+            Some((from + at..ending.end, town))
+        })
+    })
 }
 
 /// Whether one character was replaced, lost or added. Names of two characters must begin alike.
 fn differ_by_one(printed: &str, name: &str) -> bool {
-    let a: Vec<char> = printed.chars().collect();
-    let b: Vec<char> = name.chars().collect();
-    if a.len().min(b.len()) < 2 || (a.len().max(b.len()) == 2 && a.first() != b.first()) {
+    let bytes = '村'.len_utf8();
+    if printed.len().abs_diff(name.len()) > bytes {
         return false;
     }
-    let front = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let back = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count();
-    let (short, long) = (a.len().min(b.len()), a.len().max(b.len()));
-    match long - short {
-        0 => front + back + 1 >= long && front < long,
-        1 => front + back >= short,
+    let (a, b) = (printed.chars().count(), name.chars().count());
+    let same = |(x, y): &(char, char)| x == y;
+    let front = printed.chars().zip(name.chars()).take_while(same).count();
+    let back = printed.chars().rev().zip(name.chars().rev()).take_while(same).count();
+    if a.min(b) < 2 || (a.max(b) == 2 && front == 0) {
+        return false;
+    }
+    match a.abs_diff(b) {
+        0 => front + back + 1 == a,
+        1 => front + back >= a.min(b),
         _ => false,
     }
 }
