@@ -88,7 +88,7 @@ impl Gazetteer {
 
     /// 高新区: the zones of this kind in all cities; 北京经济技术开发区: the one in that city.
     fn zones_called(&self, name: &str) -> Vec<UnitId> {
-        let kinds = self.table.kinds.iter();
+        let kinds = self.table.kinds.iter().filter(|kind| kind.alone);
         let ends = kinds.flat_map(|kind| kind.words.iter().map(move |word| (kind, word)));
         ends.filter_map(|(kind, word)| Some((kind, name.strip_suffix(word)?)))
             .flat_map(|(kind, city)| match city {

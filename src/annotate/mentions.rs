@@ -96,6 +96,7 @@ pub(super) fn read(gazetteer: &Gazetteer, part: usize, text: &str) -> Vec<Mentio
                 // 新密县 is the 新密市 of today.
                 if sort == Sort::Short && after.starts_with('县') {
                     span.end += '县'.len_utf8();
+                    done = span.end;
                     (Sort::Name, units)
                 } else {
                     (sort, units)
@@ -129,7 +130,10 @@ pub(super) fn read(gazetteer: &Gazetteer, part: usize, text: &str) -> Vec<Mentio
 /// The full name that begins inside a short one: 龙亭区 in 和龙亭区, where 和龙 is a city.
 fn hidden(gazetteer: &Gazetteer, text: &str, found: &Found) -> Option<Found> {
     let Word::Name(first) = found.word else { return None };
-    if gazetteer.table.chain(Some(first)).any(|reading| reading.form != Form::Short) {
+    let after = text.get(found.span.end..)?;
+    if after.starts_with(['县', '市', '区', '旗'])
+        || gazetteer.table.chain(Some(first)).any(|reading| reading.form != Form::Short)
+    {
         return None;
     }
     let inside = found.span.start + text.get(found.span.clone())?.chars().next()?.len_utf8();

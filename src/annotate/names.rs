@@ -71,9 +71,10 @@ impl Finder {
             patterns.push((pattern, words.len() as u32));
             words.push(word);
         };
+        let alone = || (0..).zip(&gazetteer.table.kinds).filter(|(_, kind)| kind.alone);
         for (name, first) in gazetteer.table.all_names() {
             // Some towns are called nothing but 高新技术产业开发区.
-            if gazetteer.table.kinds.iter().any(|kind| kind.words.contains(&name)) {
+            if alone().any(|(_, kind)| kind.words.contains(&name)) {
                 continue;
             }
             if gazetteer
@@ -84,7 +85,7 @@ impl Finder {
                 add(name, Word::Name(first));
             }
         }
-        for (index, kind) in (0..).zip(&gazetteer.table.kinds) {
+        for (index, kind) in alone() {
             for word in &kind.words {
                 add(word, Word::Kind(index));
             }

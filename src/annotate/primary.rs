@@ -76,9 +76,9 @@ pub(super) fn tally(
             !gazetteer.lies_in(about, gazetteer.city_of(region)) && level != Level::City
         });
         // The district that the text names before all others is more likely its scene.
-        let opens = first_here && part.basis == Basis::Lead && level != Level::City && !opened;
+        let opens = first_here && level != Level::City && !opened;
         opened |= opens;
-        let weight = weight * indirect + if opens { 2.0 } else { 0.0 };
+        let weight = weight * indirect + if opens { 3.0 } else { 0.0 };
         tally.score += weight * if far { 0.5 } else { 1.0 };
     }
     tallies

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::context::FileContext;
 use super::gazetteer::{Gazetteer, Level, UnitId};
 use super::mentions::{Mention, Part, Sort};
+use crate::model::Basis;
 
 /// What the article and its file have named so far.
 pub(super) struct Support<'c> {
@@ -49,7 +50,9 @@ impl<'c> Support<'c> {
         let Some(&first) = mention.units.first() else { return };
         let level = self.gazetteer.unit(first).level;
         if mention.sort == Sort::Short {
-            mention.units.retain(|&unit| self.is_likely(unit, above));
+            let part = parts.get(mention.part);
+            let in_title = part.is_some_and(|part| part.basis == Basis::Title);
+            mention.units.retain(|&unit| self.is_likely(unit, above, in_title));
         }
         let scored: Vec<(u32, UnitId)> =
             mention.units.iter().map(|&unit| (self.score(unit, above), unit)).collect();
@@ -113,18 +116,19 @@ impl<'c> Support<'c> {
 
     /// Whether a short name may be taken for this unit: where the full name stands elsewhere in
     /// the article or the file, or what the unit lies in is the region or named right before it.
-    fn is_likely(&self, unit: UnitId, above: Option<UnitId>) -> bool {
+    fn is_likely(&self, unit: UnitId, above: Option<UnitId>, in_title: bool) -> bool {
         let gazetteer = self.gazetteer;
         let in_article = self.named.contains_key(&unit);
         if gazetteer.unit(unit).level <= Level::City {
             return true;
         }
         let below = above.is_some_and(|above| above != unit && gazetteer.lies_in(unit, above));
-        // 区 are named after roads, hills and virtues: only beside the full name.
-        if gazetteer.unit(unit).name.ends_with('区') {
-            return in_article || below;
-        }
         let region = self.context.region.map(|(unit, _)| gazetteer.city_of(unit));
+        // 区 are named after roads, hills and virtues: beside the full name, or in a headline.
+        if gazetteer.unit(unit).name.ends_with('区') {
+            let here = region.is_some_and(|city| gazetteer.lies_in(unit, city));
+            return in_article || below || (here && in_title);
+        }
         in_article
             || below
             || self.context.named.contains_key(&unit)

@@ -64,7 +64,10 @@ pub(super) struct Reading {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ZoneKind {
     pub(super) name: &'static str,
+    /// The name and the other words for it.
     pub(super) words: Vec<&'static str>,
+    /// Whether the words alone, without a city, are the name of a zone.
+    pub(super) alone: bool,
 }
 
 /// The units and what each is called.
@@ -93,9 +96,10 @@ impl Table {
         };
         for row in &zones {
             match *row {
-                ZoneRow::Kind(name, words) => {
-                    let words = std::iter::once(name).chain(words.split('|')).collect();
-                    table.kinds.push(ZoneKind { name, words });
+                ZoneRow::Kind { name, words, alone } => {
+                    let others = words.split('|').filter(|word| !word.is_empty());
+                    let words = std::iter::once(name).chain(others).collect();
+                    table.kinds.push(ZoneKind { name, words, alone });
                 }
                 ZoneRow::Zone { name, towns, .. } => {
                     let id = table.units.len() as UnitId;
@@ -217,20 +221,32 @@ impl Table {
                 continue;
             }
             for kind in self.kinds.clone() {
-                if self.zone_in(city, &kind).is_some() {
-                    continue;
+                if self.zone_in(city, &kind).is_none() {
+                    self.add_zone(city, &kind);
                 }
-                let name = format!("{}{}", short_city(&self.unit(city).name), kind.name);
-                let id = self.units.len() as UnitId;
-                let parent = Some(city);
-                self.units.push(Unit {
-                    code: None,
-                    name: name.clone().into(),
-                    level: Level::Zone,
-                    parent,
-                });
-                self.add_name(name.into(), id, Form::Official);
             }
+        }
+    }
+
+    /// The zone of this kind in a city. Where the kind's words are no names by themselves, the
+    /// names with the city's are added as wholes.
+    fn add_zone(&mut self, city: UnitId, kind: &ZoneKind) {
+        let (full, short) = (self.unit(city).name.clone(), short_city(&self.unit(city).name));
+        let name = format!("{short}{}", kind.name);
+        let mut variants = Vec::new();
+        if !kind.alone {
+            let names = kind
+                .words
+                .iter()
+                .flat_map(|word| [format!("{short}{word}"), format!("{full}{word}")]);
+            variants.extend(names.filter(|variant| *variant != name));
+        }
+        let id = self.units.len() as UnitId;
+        let (level, parent) = (Level::Zone, Some(city));
+        self.units.push(Unit { code: None, name: name.clone().into(), level, parent });
+        self.add_name(name.into(), id, Form::Official);
+        for variant in variants {
+            self.add_name(variant.into(), id, Form::Variant);
         }
     }
 
@@ -304,7 +320,7 @@ impl Table {
 
 /// A row of `zones.csv`.
 enum ZoneRow {
-    Kind(&'static str, &'static str),
+    Kind { name: &'static str, words: &'static str, alone: bool },
     Zone { name: &'static str, parent: &'static str, towns: &'static str, others: &'static str },
     Name(Form, &'static str, &'static str),
     Word(&'static str),
@@ -315,7 +331,8 @@ impl ZoneRow {
         let mut cells = line.split(',');
         let mut cell = || cells.next().unwrap_or_default();
         match cell() {
-            "kind" => Some(Self::Kind(cell(), cell())),
+            "kind" => Some(Self::Kind { name: cell(), words: cell(), alone: true }),
+            "named" => Some(Self::Kind { name: cell(), words: cell(), alone: false }),
             "zone" => {
                 Some(Self::Zone { name: cell(), parent: cell(), towns: cell(), others: cell() })
             }
