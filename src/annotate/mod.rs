@@ -1,6 +1,7 @@
 //! Independent layers over an article: what can be read out of its words, each with its evidence.
 
 <<<<<<< HEAD
+<<<<<<< HEAD
 pub mod byline;
 mod credit_words;
 mod date_cues;
@@ -31,6 +32,22 @@ pub use sketch::{SHORTEST, Sketch, containment, sketch};
 pub use topics::Topics;
 pub use vocabulary::{Label, TopicsError};
 >>>>>>> topics
+=======
+mod context;
+mod gazetteer;
+mod meaning;
+mod mentions;
+mod names;
+mod places;
+mod primary;
+mod support;
+mod table;
+mod villages;
+
+pub use context::FileContext;
+pub use gazetteer::{Gazetteer, Level, Unit, UnitId};
+pub use places::Located;
+>>>>>>> places
 
 use crate::model::Record;
 use crate::model::SourceText;
