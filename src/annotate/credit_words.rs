@@ -1,6 +1,6 @@
 //! Reads the words of a byline or a credit: who reported, who wrote in, who took the pictures.
 
-use super::names::{can_be_name, is_name, part_names};
+use super::persons::{can_be_name, is_name, part_names};
 use crate::model::Byline;
 
 /// What a word says of the names beside it.

@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use super::names::Finder;
+use super::place_names::Finder;
 use super::table::{Form, Reading, Table, ZoneKind};
 pub use super::table::{Level, Unit, UnitId};
 use crate::text::fold_char;

@@ -1,7 +1,7 @@
 //! Reads the names of districts and places out of one text: what each could mean by itself.
 
 use super::gazetteer::{Gazetteer, Level, UnitId};
-use super::names::{Found, Word, is_part_of_another_name, swallowed};
+use super::place_names::{Found, Word, is_part_of_another_name, swallowed};
 use super::table::Form;
 use crate::model::{Basis, Span};
 use crate::text::{Folded, fold};

@@ -1,13 +1,9 @@
 //! The only place that knows Chinese script: decode bytes, fold characters, segment words.
 
-<<<<<<< HEAD
 mod decode;
 pub mod fold;
-mod segment;
-=======
-mod fold;
 pub mod numerals;
->>>>>>> dates
+mod segment;
 
 pub use decode::{BadBytes, Decoded, decode, encoding_name};
 pub use fold::{Folded, fold, fold_char};
