@@ -1,12 +1,14 @@
 //! Independent layers over an article: what can be read out of its words, each with its evidence.
 
 mod reprints;
+mod shingles;
 mod sketch;
 mod topics;
 mod vocabulary;
 
 pub use reprints::{Item, group};
-pub use sketch::{SHORTEST, Sketch, containment, sketch};
+pub use shingles::{SHORTEST, containment};
+pub use sketch::{Sketch, sketch};
 pub use topics::Topics;
 pub use vocabulary::{Label, TopicsError};
 
