@@ -23,12 +23,14 @@ mod names;
 mod signature;
 =======
 mod reprints;
+mod shingles;
 mod sketch;
 mod topics;
 mod vocabulary;
 
 pub use reprints::{Item, group};
-pub use sketch::{SHORTEST, Sketch, containment, sketch};
+pub use shingles::{SHORTEST, containment};
+pub use sketch::{Sketch, sketch};
 pub use topics::Topics;
 pub use vocabulary::{Label, TopicsError};
 >>>>>>> topics

@@ -124,8 +124,7 @@ fn candidates(items: &[Item], sorted: &[usize]) -> Vec<(usize, usize)> {
         .into_iter()
         .map(|(a, b)| (sorted[a as usize], sorted[b as usize]))
         .filter(|&(a, b)| {
-            let (share, error) = items[a].sketch.estimate(&items[b].sketch);
-            share + DOUBT * error >= asked(&items[a], &items[b])
+            items[a].sketch.may_reach(&items[b].sketch, asked(&items[a], &items[b]), DOUBT)
         })
         .collect()
 }
