@@ -131,7 +131,19 @@ pub(super) fn misread_town(
         Some((from + at..ending.end, town))
     });
     same.or_else(|| {
-        starts.iter().find_map(|&at| {
+        // One look at all towns of the city: whatever differs by one character from any of the
+        // names that may stand there ends in the same character, or is the same without the last.
+        let (last, _) = before.char_indices().next_back()?;
+        let (head, tail) = before.split_at(last);
+        let towns: Vec<(UnitId, &str)> = gazetteer
+            .towns_in(city)
+            .filter_map(|town| Some((town, gazetteer.unit(town).name.strip_suffix(last_word)?)))
+            .filter(|(_, name)| {
+                let cut = name.char_indices().next_back().map_or("", |(at, _)| &name[..at]);
+                name.ends_with(tail) || head.ends_with(cut) || before.ends_with(cut)
+            })
+            .collect();
+        starts.iter().filter(|_| !towns.is_empty()).find_map(|&at| {
             let printed = before.get(at..)?;
             // Two characters are nearly the same as too many names, unless they stand alone.
             let alone = at == 0 || before.get(..at)?.ends_with(|c| !is_han(c));
@@ -139,11 +151,8 @@ pub(super) fn misread_town(
             if length < 2 || (length == 2 && !alone) || !printed.chars().all(is_han) {
                 return None;
             }
-            let near = |town: &UnitId| {
-                let name: &str = &gazetteer.unit(*town).name;
-                name.strip_suffix(last_word).is_some_and(|name| differ_by_one(printed, name))
-            };
-            let town = the_one(gazetteer.towns_in(city).filter(near).collect())?;
+            let near = towns.iter().filter(|(_, name)| differ_by_one(printed, name));
+            let town = the_one(near.map(|&(town, _)| town).collect())?;
             Some((from + at..ending.end, town))
         })
     })
