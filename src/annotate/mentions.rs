@@ -83,7 +83,7 @@ pub(super) fn read(gazetteer: &Gazetteer, part: usize, text: &str) -> Vec<Mentio
                 if sort == Sort::Short && is_part_of_another_name(after) {
                     continue;
                 }
-                if gazetteer.unit(units[0]).level == Level::Town && swallowed(name, after) {
+                if swallowed(name, after) {
                     continue;
                 }
                 // 司马村 is no part of 马村区.

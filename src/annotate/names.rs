@@ -59,9 +59,11 @@ const NOT_THE_PLACE: [&str; 38] = [
     "广场", "公园", "花园", "小区", "社区", "村", "家园", "商圈", "人寿", "籍", "话", "菜", "门",
 ];
 
-/// Words that begin with 乡 or 镇 and do not end a name.
-const GOES_ON: [&str; 12] =
+/// What makes a word with 乡 or 镇 before it.
+const AFTER_TOWN: [&str; 12] =
     ["村", "亲", "愁", "音", "情", "贤", "土", "邻", "静", "定", "压", "痛"];
+/// What makes a word with 区 before it.
+const AFTER_DISTRICT: [&str; 4] = ["域", "块", "间", "别"];
 
 impl Finder {
     pub(super) fn new(gazetteer: &Gazetteer) -> Self {
@@ -129,9 +131,14 @@ pub(super) fn is_part_of_another_name(after: &str) -> bool {
     NOT_THE_PLACE.iter().any(|word| after.starts_with(word))
 }
 
-/// Whether a town's name that ends in 乡 or 镇 has swallowed the first half of a word.
+/// Whether a name has swallowed the first half of a word: 中原区 in 中原区域.
 pub(super) fn swallowed(name: &str, after: &str) -> bool {
-    name.ends_with(['乡', '镇']) && GOES_ON.iter().any(|word| after.starts_with(word))
+    let goes_on = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    match name.chars().next_back() {
+        Some('乡' | '镇') => goes_on(&AFTER_TOWN),
+        Some('区') => goes_on(&AFTER_DISTRICT),
+        _ => false,
+    }
 }
 
 fn is_looked_for(gazetteer: &Gazetteer, name: &str, unit: u32, form: Form) -> bool {
