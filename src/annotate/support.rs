@@ -15,8 +15,9 @@ pub(super) struct Support<'c> {
     named: HashMap<UnitId, u32>,
 }
 
-/// A unit must be better supported than this to be taken for a town's name.
-const TOWN_NEEDS: u32 = 1;
+/// A unit must be better supported than this to be taken for a town's name: its province, named
+/// or the region's, is not enough.
+const TOWN_NEEDS: u32 = 2;
 /// 和县 is also the middle of 医共体和县域: such a name needs its city in the article or the region.
 const TWO_CHARACTERS_NEED: u32 = 3;
 /// What the name of what it lies in adds, standing right before it. 东区 and 城区 need that.

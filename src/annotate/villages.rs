@@ -7,35 +7,12 @@ use crate::model::Span;
 /// Longest name of a village or town that is looked for, in characters before its last word.
 const LONGEST: usize = 5;
 
-/// Words before 村 and 社区 that make no name.
-const NO_NAMES: [&str; 27] = [
-    "新农",
-    "行政",
-    "自然",
-    "城中",
-    "示范",
-    "精品",
-    "文明",
-    "美丽",
-    "贫困",
-    "智慧",
-    "所在",
-    "和谐",
-    "辖区",
-    "街道",
-    "居民",
-    "先进",
-    "重点",
-    "特色",
-    "旅游",
-    "传统",
-    "试点",
-    "未来",
-    "绿色",
-    "平安",
-    "农业农",
-    "近郊",
-    "包联",
+/// Words before 村 and 社区 that make no name, alone or at its end.
+const NO_NAMES: [&str; 38] = [
+    "新农", "行政", "自然", "城中", "示范", "精品", "文明", "美丽", "贫困", "智慧", "所在", "和谐",
+    "辖区", "街道", "居民", "先进", "重点", "特色", "旅游", "传统", "试点", "未来", "绿色", "平安",
+    "近郊", "包联", "依托", "推动", "通过", "根据", "所属", "组织", "联合", "带动", "星级", "基层",
+    "服务", "农",
 ];
 
 /// Words after 村 and 社区 that only a name has before it.
@@ -81,8 +58,7 @@ pub(super) fn village(text: &str, from: usize, ending: &Span) -> Option<Span> {
     let length = name.chars().count();
     let is_name = (below || listed || belongs)
         && (2..=longest).contains(&length)
-        && !NO_NAMES.contains(&name)
-        && !name.ends_with('农');
+        && !NO_NAMES.iter().any(|word| name.ends_with(word));
     is_name.then_some(start..ending.end)
 }
 
