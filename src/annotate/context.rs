@@ -32,6 +32,7 @@ impl Gazetteer {
         for mention in read(self, 0, &part.folded.text) {
             if let (Sort::Name, &[unit]) = (&mention.sort, mention.units.as_slice())
                 && !matches!(self.unit(unit).level, Level::Province | Level::Town)
+                && self.unit(unit).name.chars().count() > 2
             {
                 *named.entry(unit).or_default() += 1;
             }

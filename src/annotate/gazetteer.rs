@@ -52,7 +52,9 @@ impl Gazetteer {
         self.resolve_ids(name_or_code).into_iter().map(|id| self.unit(id)).collect()
     }
 
-    pub(super) fn resolve_ids(&self, name_or_code: &str) -> Vec<UnitId> {
+    /// As [`Self::resolve`], with the positions of the units.
+    #[must_use]
+    pub fn resolve_ids(&self, name_or_code: &str) -> Vec<UnitId> {
         let name: String =
             name_or_code.chars().map(fold_char).filter(|c| !c.is_whitespace()).collect();
         if name.bytes().all(|b| b.is_ascii_digit()) {
@@ -264,6 +266,16 @@ mod tests {
         check("关堤乡", &["河南省>新乡市>新乡高新区>关堤乡"]);
         check("石碣镇", &["广东省>东莞市>石碣镇"]);
         check("乌鲁木齐市天山区幸福路街道", &["新疆维吾尔自治区>乌鲁木齐市>天山区>幸福路街道"]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn resolving_never_fails(name in "[新乡市郑州高区河南0-9 ]{0,70}|.{0,20}") {
+            let gazetteer = Gazetteer::built_in();
+            for id in gazetteer.resolve_ids(&name) {
+                proptest::prop_assert!(!gazetteer.path(id).is_empty());
+            }
+        }
     }
 
     #[test]

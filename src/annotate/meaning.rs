@@ -133,7 +133,11 @@ impl<'g> Meaning<'g> {
         places.sort_by_key(|&(index, _)| index);
         let mut kept: Vec<Place> = Vec::new();
         for (_, place) in places {
-            if kept.iter().all(|other| (&other.name, &other.path) != (&place.name, &place.path)) {
+            // A village's path depends on what was named before it: the first is the fullest.
+            let known = kept.iter().any(|other| {
+                other.name == place.name && (other.path == place.path || place.code.is_none())
+            });
+            if !known {
                 kept.push(place);
             }
         }

@@ -28,6 +28,10 @@ impl<'a> Part<'a> {
 /// So many characters are searched for a full name that begins inside a short one.
 const LONGEST_HIDDEN: usize = 12;
 
+/// Words of one character that stand between names and begin names as well.
+const JOINING: [char; 14] =
+    ['和', '与', '同', '到', '从', '向', '往', '在', '及', '对', '将', '自', '由', '于'];
+
 /// What sort of mention it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Sort {
@@ -79,7 +83,7 @@ pub(super) fn read(gazetteer: &Gazetteer, part: usize, text: &str) -> Vec<Mentio
                 if sort == Sort::Short && is_part_of_another_name(after) {
                     continue;
                 }
-                if gazetteer.unit(units[0]).level == Level::Town && swallowed(name, after) {
+                if swallowed(name, after) {
                     continue;
                 }
                 // 司马村 is no part of 马村区.
@@ -130,10 +134,8 @@ pub(super) fn read(gazetteer: &Gazetteer, part: usize, text: &str) -> Vec<Mentio
 /// The full name that begins inside a short one: 龙亭区 in 和龙亭区, where 和龙 is a city.
 fn hidden(gazetteer: &Gazetteer, text: &str, found: &Found) -> Option<Found> {
     let Word::Name(first) = found.word else { return None };
-    let after = text.get(found.span.end..)?;
-    if after.starts_with(['县', '市', '区', '旗'])
-        || gazetteer.table.chain(Some(first)).any(|reading| reading.form != Form::Short)
-    {
+    let joins = text.get(found.span.clone())?.starts_with(JOINING);
+    if !joins || gazetteer.table.chain(Some(first)).any(|reading| reading.form != Form::Short) {
         return None;
     }
     let inside = found.span.start + text.get(found.span.clone())?.chars().next()?.len_utf8();

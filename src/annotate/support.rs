@@ -15,8 +15,13 @@ pub(super) struct Support<'c> {
     named: HashMap<UnitId, u32>,
 }
 
-/// A unit must be better supported than this to be taken for a town's name.
-const TOWN_NEEDS: u32 = 1;
+/// A unit must be better supported than this to be taken for a town's name: its province, named
+/// or the region's, is not enough.
+const TOWN_NEEDS: u32 = 2;
+/// 和县 is also the middle of 医共体和县域: such a name needs its city in the article or the region.
+const TWO_CHARACTERS_NEED: u32 = 3;
+/// What the name of what it lies in adds, standing right before it. 东区 and 城区 need that.
+const NAMED_BEFORE: u32 = 16;
 
 /// The unit named right before a mention.
 pub(super) fn neighbour(before: &[Mention], mention: &Mention) -> Option<UnitId> {
@@ -52,7 +57,9 @@ impl<'c> Support<'c> {
         if mention.sort == Sort::Short {
             let part = parts.get(mention.part);
             let in_title = part.is_some_and(|part| part.basis == Basis::Title);
-            mention.units.retain(|&unit| self.is_likely(unit, above, in_title));
+            let at_start =
+                mention.span.start == 0 && part.is_some_and(|part| part.basis != Basis::Body);
+            mention.units.retain(|&unit| self.is_likely(unit, above, (in_title, at_start)));
         }
         let scored: Vec<(u32, UnitId)> =
             mention.units.iter().map(|&unit| (self.score(unit, above), unit)).collect();
@@ -61,7 +68,8 @@ impl<'c> Support<'c> {
         let short_name = name.chars().count() <= 2 && mention.sort == Sort::Name;
         let enough = match level {
             Level::Town => best > TOWN_NEEDS || self.may_be_anywhere(mention, name),
-            Level::District => best > 0 || !short_name,
+            Level::District if short_name && name.ends_with('区') => best >= NAMED_BEFORE,
+            Level::District => best >= TWO_CHARACTERS_NEED || !short_name,
             _ => true,
         };
         mention.units = scored
@@ -87,7 +95,7 @@ impl<'c> Support<'c> {
         let gazetteer = self.gazetteer;
         let mut score = 0;
         if above.is_some_and(|above| above != unit && gazetteer.lies_in(unit, above)) {
-            score += 16;
+            score += NAMED_BEFORE;
         }
         for over in gazetteer.upwards(unit).skip(1).filter(|over| self.named.contains_key(over)) {
             score += match gazetteer.unit(over).level {
@@ -115,8 +123,13 @@ impl<'c> Support<'c> {
     }
 
     /// Whether a short name may be taken for this unit: where the full name stands elsewhere in
-    /// the article or the file, or what the unit lies in is the region or named right before it.
-    fn is_likely(&self, unit: UnitId, above: Option<UnitId>, in_title: bool) -> bool {
+    /// the article or the file, or what the unit lies in is the region or is named too.
+    fn is_likely(
+        &self,
+        unit: UnitId,
+        above: Option<UnitId>,
+        (in_title, at_start): (bool, bool),
+    ) -> bool {
         let gazetteer = self.gazetteer;
         let in_article = self.named.contains_key(&unit);
         if gazetteer.unit(unit).level <= Level::City {
@@ -129,11 +142,20 @@ impl<'c> Support<'c> {
             let here = region.is_some_and(|city| gazetteer.lies_in(unit, city));
             return in_article || below || (here && in_title);
         }
+        // A headline or an article may open with it where nothing speaks against it.
+        let opens = at_start
+            && region.is_none_or(|city| {
+                gazetteer.upwards(city).last() == gazetteer.upwards(unit).last()
+            });
         in_article
             || below
+            || opens
             || self.context.named.contains_key(&unit)
-            || region.is_none_or(|city| gazetteer.lies_in(unit, city))
-            || self.named.contains_key(&gazetteer.city_of(unit))
+            || region.is_some_and(|city| gazetteer.lies_in(unit, city))
+            || gazetteer.upwards(unit).skip(1).any(|over| {
+                let near = region.is_none() || gazetteer.unit(over).level == Level::City;
+                near && self.named.contains_key(&over)
+            })
     }
 
     /// The zones of a kind in the cities that the article names, and in the region's.

@@ -7,35 +7,12 @@ use crate::model::Span;
 /// Longest name of a village or town that is looked for, in characters before its last word.
 const LONGEST: usize = 5;
 
-/// Words before 村 and 社区 that make no name.
-const NO_NAMES: [&str; 27] = [
-    "新农",
-    "行政",
-    "自然",
-    "城中",
-    "示范",
-    "精品",
-    "文明",
-    "美丽",
-    "贫困",
-    "智慧",
-    "所在",
-    "和谐",
-    "辖区",
-    "街道",
-    "居民",
-    "先进",
-    "重点",
-    "特色",
-    "旅游",
-    "传统",
-    "试点",
-    "未来",
-    "绿色",
-    "平安",
-    "农业农",
-    "近郊",
-    "包联",
+/// Words before 村 and 社区 that make no name, alone or at its end.
+const NO_NAMES: [&str; 38] = [
+    "新农", "行政", "自然", "城中", "示范", "精品", "文明", "美丽", "贫困", "智慧", "所在", "和谐",
+    "辖区", "街道", "居民", "先进", "重点", "特色", "旅游", "传统", "试点", "未来", "绿色", "平安",
+    "近郊", "包联", "依托", "推动", "通过", "根据", "所属", "组织", "联合", "带动", "星级", "基层",
+    "服务", "农",
 ];
 
 /// Words after 村 and 社区 that only a name has before it.
@@ -81,8 +58,7 @@ pub(super) fn village(text: &str, from: usize, ending: &Span) -> Option<Span> {
     let length = name.chars().count();
     let is_name = (below || listed || belongs)
         && (2..=longest).contains(&length)
-        && !NO_NAMES.contains(&name)
-        && !name.ends_with('农');
+        && !NO_NAMES.iter().any(|word| name.ends_with(word));
     is_name.then_some(start..ending.end)
 }
 
@@ -131,7 +107,19 @@ pub(super) fn misread_town(
         Some((from + at..ending.end, town))
     });
     same.or_else(|| {
-        starts.iter().find_map(|&at| {
+        // One look at all towns of the city: whatever differs by one character from any of the
+        // names that may stand there ends in the same character, or is the same without the last.
+        let (last, _) = before.char_indices().next_back()?;
+        let (head, tail) = before.split_at(last);
+        let towns: Vec<(UnitId, &str)> = gazetteer
+            .towns_in(city)
+            .filter_map(|town| Some((town, gazetteer.unit(town).name.strip_suffix(last_word)?)))
+            .filter(|(_, name)| {
+                let cut = name.char_indices().next_back().map_or("", |(at, _)| &name[..at]);
+                name.ends_with(tail) || head.ends_with(cut) || before.ends_with(cut)
+            })
+            .collect();
+        starts.iter().filter(|_| !towns.is_empty()).find_map(|&at| {
             let printed = before.get(at..)?;
             // Two characters are nearly the same as too many names, unless they stand alone.
             let alone = at == 0 || before.get(..at)?.ends_with(|c| !is_han(c));
@@ -139,11 +127,8 @@ pub(super) fn misread_town(
             if length < 2 || (length == 2 && !alone) || !printed.chars().all(is_han) {
                 return None;
             }
-            let near = |town: &UnitId| {
-                let name: &str = &gazetteer.unit(*town).name;
-                name.strip_suffix(last_word).is_some_and(|name| differ_by_one(printed, name))
-            };
-            let town = the_one(gazetteer.towns_in(city).filter(near).collect())?;
+            let near = towns.iter().filter(|(_, name)| differ_by_one(printed, name));
+            let town = the_one(near.map(|&(town, _)| town).collect())?;
             Some((from + at..ending.end, town))
         })
     })
