@@ -149,24 +149,24 @@ fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     if pairs < 4 || bytes.len() % 2 == 1 {
         return None;
     }
-    let plausible = |unit: fn([u8; 2]) -> u16| {
-        let texts = sample.as_chunks().0.iter().filter(|&&pair| match unit(pair) {
-            0x09
-            | 0x0a
-            | 0x0d
-            | 0x20..=0x7e
-            | 0x2014..=0x2026
-            | 0x3000..=0x303f
-            | 0xff00..=0xffef => true,
-            // In the wrong order, Latin letters are ideographs whose lower byte is 0.
-            unit @ 0x4e01..=0x9fff => unit & 0xff != 0,
-            _ => false,
-        });
-        texts.count()
+    // How many pairs are text, and how many of these surely: in the wrong order, Latin letters are
+    // ideographs whose lower byte is 0 (as is 一, rightly).
+    let count = |unit: fn([u8; 2]) -> u16| {
+        let (mut all, mut sure) = (0, 0);
+        for &pair in sample.as_chunks().0 {
+            let unit = unit(pair);
+            let is_ideograph = matches!(unit, 0x4e00..=0x9fff);
+            let is_text = matches!(unit, 0x09 | 0x0a | 0x0d | 0x20..=0x7e | 0x2014..=0x2026)
+                || matches!(unit, 0x3000..=0x303f | 0xff00..=0xffef);
+            all += usize::from(is_ideograph || is_text);
+            sure += usize::from(is_text || is_ideograph && !unit.is_multiple_of(0x100));
+        }
+        (all, sure)
     };
-    let (little, big) = (plausible(u16::from_le_bytes), plausible(u16::from_be_bytes));
+    let (little, big) = (count(u16::from_le_bytes), count(u16::from_be_bytes));
     let encoding = if little >= big { UTF_16LE } else { UTF_16BE };
-    (little.max(big) * 10 >= pairs * 9).then_some(encoding)
+    let (all, sure) = little.max(big);
+    (all * 10 >= pairs * 9 && sure * 2 >= pairs).then_some(encoding)
 }
 
 /// Whether there are so many good sequences of UTF-8 that the others must be damage.
@@ -267,6 +267,7 @@ mod tests {
         check(&gbk(TRADITIONAL), "gb18030", TRADITIONAL);
         check(&utf16le(SIMPLIFIED), "utf-16le", SIMPLIFIED);
         check(&utf16be(TRADITIONAL), "utf-16be", TRADITIONAL);
+        check(&utf16le("一县一策"), "utf-16le", "一县一策");
         check(&utf16le("Plain letters.\n"), "utf-16le", "Plain letters.\n");
         check(&utf16be("Plain letters.\n"), "utf-16be", "Plain letters.\n");
         check(b"", "utf-8", "");
