@@ -3,6 +3,8 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
+use memchr::memchr;
+
 use super::file::{Hashing, Outcome, Warnings};
 use super::jsonl::parse_line;
 use crate::model::Article;
@@ -178,7 +180,7 @@ impl Input {
 fn skip_line(input: &mut dyn BufRead) -> io::Result<()> {
     loop {
         let buffer = input.fill_buf()?;
-        let Some(end) = buffer.iter().position(|&byte| byte == b'\n') else {
+        let Some(end) = memchr(b'\n', buffer) else {
             let length = buffer.len();
             if length == 0 {
                 return Ok(());

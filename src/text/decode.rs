@@ -1,6 +1,7 @@
 //! Decoding: the bytes of a file become text with `\n` line ends, and what was lost is named.
 
 use encoding_rs::{BIG5, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memmem;
 
 use super::fold::fold_char;
 
@@ -110,13 +111,16 @@ fn name_of(encoding: &'static Encoding) -> &'static str {
 }
 
 fn unify_line_ends(text: String) -> String {
-    const SEPARATORS: [char; 2] = ['\u{2028}', '\u{2029}'];
-    let returns = text.contains('\r');
-    if !returns && !text.contains(SEPARATORS[0]) && !text.contains(SEPARATORS[1]) {
+    // The first two bytes of U+2028 and U+2029 are rare in Chinese; the last one is not, and a
+    // search for the character would look for that.
+    let has_separator = memmem::find(text.as_bytes(), b"\xe2\x80\xa8").is_some()
+        || memmem::find(text.as_bytes(), b"\xe2\x80\xa9").is_some();
+    let has_return = text.contains('\r');
+    if !has_return && !has_separator {
         return text;
     }
-    let text = if returns { text.replace("\r\n", "\n") } else { text };
-    text.replace(['\r', SEPARATORS[0], SEPARATORS[1]], "\n")
+    let text = if has_return { text.replace("\r\n", "\n") } else { text };
+    text.replace(['\r', '\u{2028}', '\u{2029}'], "\n")
 }
 
 fn count_line_ends(text: &str) -> u32 {
