@@ -47,11 +47,11 @@ pub fn decode(bytes: &[u8], hint: Option<&str>) -> Decoded {
     }
     let hinted = hint.and_then(|label| Encoding::for_label_no_replacement(label.as_bytes()));
     if hinted.is_none_or(|encoding| encoding == UTF_8)
-        && let Ok(text) = std::str::from_utf8(bytes)
+        && let Some(text) = UTF_8.decode_without_bom_handling_and_without_replacement(bytes)
         && (hinted.is_some() || !bytes.contains(&0) || utf16(bytes).is_none())
     {
         return Decoded {
-            text: unify_line_ends(text.to_owned()),
+            text: unify_line_ends(text.into_owned()),
             encoding: name_of(UTF_8),
             ..Decoded::default()
         };
