@@ -3,6 +3,7 @@
 //! The fields are those of the record; `publication`, `title`, `date` and `body` are enough. A
 //! field of the wrong type is left out and named, unknown fields are passed over.
 
+use memchr::memchr2;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -123,7 +124,7 @@ impl Fields {
         if text.trim().is_empty() {
             return None;
         }
-        if text.contains(['\r', '\0']) {
+        if memchr2(b'\r', 0, text.as_bytes()).is_some() {
             return Some(text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', " "));
         }
         Some(text)

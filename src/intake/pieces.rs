@@ -157,7 +157,9 @@ mod tests {
         assert!(!check("一份报告，有一个\0零。".repeat(20).as_bytes()));
         assert!(!check("一份报告".as_bytes()));
         assert!(!check(b"caf\xe9 au lait, and a good deal of plain text behind it"));
-        assert!(!check(&"一份报告\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()));
+        assert!(!check(
+            &"一份报告\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()
+        ));
         assert!(!check(b""));
     }
 }
