@@ -21,5 +21,5 @@ pub use folder::Folder;
 pub use writer::{Writer, WriterOptions};
 
 pub(crate) use entry::place_key;
-pub(crate) use lanes::{END, lane_char};
+pub(crate) use lanes::lane_char;
 pub(crate) use schema::{ARTICLE, FILE, Fields, day_number, names};
