@@ -109,7 +109,9 @@ fn words_that_stand_apart_match_without_quotes_and_come_after_the_literal() {
     let (_folder, archive) = archive(&[
         article("a.txt", 1, "制造业中先进的企业越来越多，先进企业带动制造业。"),
         article("a.txt", 2, "发展先进制造业。"),
-        Record { title: Some("先进制造业提速".into()), ..article("a.txt", 3, "另有一事。") },
+        Record {
+            title: Some("先进制造业提速".into()), ..article("a.txt", 3, "另有一事。")
+        },
     ]);
     assert_eq!(found(&archive, &request("先进制造业")), [3, 2, 1]);
     assert_eq!(found(&archive, &request("\"先进制造业\"")), [3, 2]);
@@ -118,7 +120,8 @@ fn words_that_stand_apart_match_without_quotes_and_come_after_the_literal() {
 #[test]
 fn script_width_and_case_make_no_difference() {
     let (_folder, archive) = archive(&[article("a.txt", 1, "鄭州發布ＰＣＴ專利，５Ｇ基站３座。")]);
-    for text in ["\"郑州发布\"", "pct", "\"5g基站3座\"", "鄭州發佈", "\"ＰＣＴ专利\""] {
+    for text in ["\"郑州发布\"", "pct", "\"5g基站3座\"", "鄭州發佈", "\"ＰＣＴ专利\""]
+    {
         assert_eq!(archive.count(&request(text)).unwrap(), 1, "{text}");
     }
 }
@@ -134,7 +137,9 @@ fn every_printed_field_is_found_and_no_match_runs_from_one_into_the_next() {
         credit: Some("本报记者 癸子 摄".into()),
         ..article("a.txt", 1, "丑寅卯。")
     }]);
-    for text in ["甲乙", "丙丁", "戊己", "庚辛日报", "壬开〔2022〕92号", "记者 癸子 摄", "丑寅卯。", "己"] {
+    for text in
+        ["甲乙", "丙丁", "戊己", "庚辛日报", "壬开〔2022〕92号", "记者 癸子 摄", "丑寅卯。", "己"]
+    {
         assert_eq!(archive.count(&request(&format!("\"{text}\""))).unwrap(), 1, "{text}");
     }
     for text in ["乙丙", "丁戊", "甲乙丙", "辛日报壬", "摄丑", "号本"] {
@@ -144,7 +149,10 @@ fn every_printed_field_is_found_and_no_match_runs_from_one_into_the_next() {
 
 #[test]
 fn highlights_are_slices_of_the_text_as_it_is_shown() {
-    let record = Record { title: Some("氫能车來了".into()), ..article("a.txt", 1, "一辆氢能车，氢能。") };
+    let record = Record {
+        title: Some("氫能车來了".into()),
+        ..article("a.txt", 1, "一辆氢能车，氢能。")
+    };
     let (_folder, archive) = archive(&[record]);
     let hit = archive.search(&request("氢能车")).unwrap().hits.remove(0);
     let shown: Vec<(Field, Vec<&str>)> = hit
@@ -195,11 +203,7 @@ fn a_district_filter_finds_what_lies_below_by_name_short_name_and_code() {
 #[test]
 fn a_date_filter_takes_what_can_be_and_strictly_what_must_be() {
     let interval = |from: Option<&str>, to: Option<&str>, ordinal| Record {
-        date: DateNote {
-            not_before: from.map(day),
-            not_after: to.map(day),
-            ..DateNote::default()
-        },
+        date: DateNote { not_before: from.map(day), not_after: to.map(day), ..DateNote::default() },
         ..article("a.txt", ordinal, "甲。")
     };
     let (_folder, archive) = archive(&[
@@ -260,7 +264,10 @@ fn facets_count_what_matches() {
                 ..article("a.txt", 1, "甲。")
             },
         ),
-        on("2023-02-11", Record { districts: vec![district("登封市")], ..article("a.txt", 2, "甲。") }),
+        on(
+            "2023-02-11",
+            Record { districts: vec![district("登封市")], ..article("a.txt", 2, "甲。") },
+        ),
         article("a.txt", 3, "甲。"),
         article("a.txt", 4, "乙。"),
     ]);
@@ -346,8 +353,24 @@ fn an_explanation_says_what_each_part_finds_alone() {
 fn printed() -> impl Strategy<Value = String> {
     proptest::collection::vec(
         prop::sample::select(vec![
-            '郑', '鄭', '州', '洲', 'Ａ', 'a', '1', '１', '，', ',', '\u{20bb7}', '\u{301}', ' ', '\u{3000}',
-            '\n', '\u{ffff}', '発', '發',
+            '郑',
+            '鄭',
+            '州',
+            '洲',
+            'Ａ',
+            'a',
+            '1',
+            '１',
+            '，',
+            ',',
+            '\u{20bb7}',
+            '\u{301}',
+            ' ',
+            '\u{3000}',
+            '\n',
+            '\u{ffff}',
+            '発',
+            '發',
         ]),
         0..14,
     )

@@ -1,5 +1,7 @@
 //! Independent layers over an article: what can be read out of its words, each with its evidence.
 
+mod record;
+
 use crate::model::Record;
 use crate::model::SourceText;
 use crate::split::Cutting;
@@ -17,8 +19,8 @@ impl Annotator {
 
     /// Turns the articles of one file into records. Reprints are found later, over all files.
     #[must_use]
-    pub fn annotate(&self, _source: &SourceText, _cutting: &Cutting) -> Vec<Record> {
-        Vec::new()
+    pub fn annotate(&self, source: &SourceText, cutting: &Cutting) -> Vec<Record> {
+        record::records(source, cutting)
     }
 }
 

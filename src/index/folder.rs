@@ -158,7 +158,8 @@ pub(super) fn prepare(
     let folder = Folder {
         path: path.to_owned(),
         data: format!("{DATA}{number}"),
-        segmenter: user_words.map_or_else(Segmenter::new, |text| Segmenter::with_user_words(text).0),
+        segmenter: user_words
+            .map_or_else(Segmenter::new, |text| Segmenter::with_user_words(text).0),
     };
     let data = folder.data_path();
     fs::create_dir_all(&data).map_err(IndexError::io(&data))?;
@@ -224,9 +225,10 @@ impl Manifest {
     fn read(path: &Path) -> Result<Option<Self>, IndexError> {
         let file = path.join(MANIFEST);
         match fs::read(&file) {
-            Ok(text) => serde_json::from_slice(&text)
-                .map(Some)
-                .map_err(|_| IndexError::Outdated { path: path.to_owned(), what: "version of dibao" }),
+            Ok(text) => serde_json::from_slice(&text).map(Some).map_err(|_| IndexError::Outdated {
+                path: path.to_owned(),
+                what: "version of dibao",
+            }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(IndexError::io(&file)(error)),
         }

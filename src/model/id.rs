@@ -15,6 +15,12 @@ pub struct ArticleId(pub String);
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 impl ArticleId {
+    /// The id of an article whose text stood in the same file, `times` times, before it.
+    #[must_use]
+    pub fn again(&self, times: u32) -> Self {
+        Self::from_hash(TextHash::of(&[&self.0, &times.to_string()]).first_bits())
+    }
+
     /// An id from the upper 60 bits of a hash.
     #[must_use]
     pub fn from_hash(hash: u64) -> Self {
@@ -55,12 +61,10 @@ impl ArticleIds {
         }
         let base = hash.first_bits();
         let before = self.seen.entry(base).or_default();
-        let id = match *before {
-            0 => base,
-            times => TextHash::of(&[&format!("{base:016x}"), &times.to_string()]).first_bits(),
-        };
+        let times = *before;
         *before += 1;
-        ArticleId::from_hash(id)
+        let id = ArticleId::from_hash(base);
+        if times == 0 { id } else { id.again(times) }
     }
 
     /// The id of an article that comes with one: itself if it has the form of ours, else one made
@@ -68,7 +72,11 @@ impl ArticleIds {
     #[must_use]
     pub fn given(id: &str) -> ArticleId {
         let ours = id.len() == 12 && id.bytes().all(|byte| ALPHABET.contains(&byte));
-        if ours { ArticleId(id.to_owned()) } else { ArticleId::from_hash(TextHash::of(&["given", id]).first_bits()) }
+        if ours {
+            ArticleId(id.to_owned())
+        } else {
+            ArticleId::from_hash(TextHash::of(&["given", id]).first_bits())
+        }
     }
 }
 
@@ -116,9 +124,8 @@ mod tests {
 
     #[test]
     fn an_id_outlives_a_move_and_spaces_but_not_another_text() {
-        let id = |source: &str, lines: &[&str]| {
-            ArticleIds::of_file(source).next(lines.iter().copied())
-        };
+        let id =
+            |source: &str, lines: &[&str]| ArticleIds::of_file(source).next(lines.iter().copied());
         let first = id("甲报/一版.txt", &["开工", "今日开工。"]);
         assert_eq!(first, id("乙/丙/一版.txt", &["  开工", "", "今日开工。 "]));
         assert_ne!(first, id("甲报/二版.txt", &["开工", "今日开工。"]));

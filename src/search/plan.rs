@@ -170,9 +170,7 @@ fn literal_in(field: EngineField, text: &str) -> Box<dyn EngineQuery> {
 /// Articles with a day in a range, both ends inclusive.
 fn days(field: EngineField, from: Option<u64>, to: Option<u64>) -> Box<dyn EngineQuery> {
     let bound = |day: Option<u64>| {
-        day.map_or(Bound::Unbounded, |day| {
-            Bound::Included(EngineTerm::from_field_u64(field, day))
-        })
+        day.map_or(Bound::Unbounded, |day| Bound::Included(EngineTerm::from_field_u64(field, day)))
     };
     Box::new(RangeQuery::new(bound(from), bound(to)))
 }
