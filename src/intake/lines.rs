@@ -3,8 +3,11 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
+<<<<<<< HEAD
 use memchr::memchr;
 
+=======
+>>>>>>> index
 use super::file::{Hashing, Outcome, Warnings};
 use super::jsonl::parse_line;
 use crate::model::Article;
@@ -180,7 +183,11 @@ impl Input {
 fn skip_line(input: &mut dyn BufRead) -> io::Result<()> {
     loop {
         let buffer = input.fill_buf()?;
+<<<<<<< HEAD
         let Some(end) = memchr(b'\n', buffer) else {
+=======
+        let Some(end) = buffer.iter().position(|&byte| byte == b'\n') else {
+>>>>>>> index
             let length = buffer.len();
             if length == 0 {
                 return Ok(());
@@ -192,6 +199,7 @@ fn skip_line(input: &mut dyn BufRead) -> io::Result<()> {
         return Ok(());
     }
 }
+<<<<<<< HEAD
 
 #[cfg(test)]
 mod tests {
@@ -244,3 +252,5 @@ mod tests {
         assert!(receipt.warnings[100].contains("51 more"), "{}", receipt.warnings[100]);
     }
 }
+=======
+>>>>>>> index
