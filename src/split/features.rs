@@ -39,6 +39,8 @@ struct Habits {
     listed: f32,
     /// Whether articles are items of a list, each with a mark or tag at its head.
     items: bool,
+    /// Paragraphs that usually stand behind a heading.
+    section: usize,
     /// Blank lines that usually stand before a unit.
     gap: usize,
 }
@@ -146,6 +148,7 @@ fn own(found: &mut Found, text: &str, habits: &Habits) {
     }
     found.when(shape::numbered(bare), "numbered");
     found.when(shape::sidebar(bare), "sidebar");
+    found.when(shape::genre(bare) || shape::column(bare), "genre");
     match shape::opening(bare) {
         Some((Opening::Dateline, _)) => found.yes("dateline"),
         Some((Opening::Outlet, _)) => found.yes("outlet"),
@@ -190,7 +193,15 @@ fn around(found: &mut Found, page: &Page, unit: usize, habits: &Habits) {
     found.when(unfinished(page.units, unit), "unfinished");
     found.when(in_list(page.units, unit), "list_run");
     let dated = page.units.get(unit + 1).is_some_and(|next| shape::date_line(&next.text));
-    found.when(dated && short && shape::issuer(text), "signature");
+    let signs = shape::issuer(text) || shape::length(text) <= 16;
+    found.when(dated && short && signs && !shape::docno_line(text), "signature");
+    let numbered =
+        |next: usize| page.units.get(unit + next).is_some_and(|next| shape::docno_line(&next.text));
+    let issuer = shape::issuer(text) && numbered(2) && !numbered(1);
+    found.when(short && !shape::docno_line(text) && (numbered(1) || issuer), "above_docno");
+    let before = unit.checked_sub(1).map(|before| page.units[before].text.as_str());
+    found.when(short && before.is_some_and(shape::annex), "annex");
+    found.when(short && short_section(page.units, unit, habits), "short_section");
     let follows = page.units.get(unit + 1).is_some_and(|next| shape::length(&next.text) > 36);
     found.when(short && follows, "before_text");
     found.when(page.matches.contains_key(&unit), "contents");
@@ -235,9 +246,35 @@ fn unfinished(units: &[Unit], unit: usize) -> bool {
         && !in_list(units, unit)
 }
 
+/// Whether only one paragraph stands between a heading and the one before it, where headings of
+/// this file mostly have more: an article with sub-headings.
+fn short_section(units: &[Unit], unit: usize, habits: &Habits) -> bool {
+    let cue = units.get(unit + 1).is_some_and(|next| is_cue(&next.text));
+    habits.section >= 3 && !cue && unfinished(units, unit) && {
+        let text = units[..unit].iter().rev().take_while(|before| is_text(&before.text)).count();
+        text == 1 && unit >= 2 && unfinished(units, unit - 2)
+    }
+}
+
+fn is_text(text: &str) -> bool {
+    shape::length(text) > 34 || shape::ends_sentence(text)
+}
+
+/// Paragraphs behind a heading, in the middle of all headings.
+fn section_length(units: &[Unit]) -> usize {
+    let mut lengths: Vec<usize> = units
+        .split(|unit| !is_text(&unit.text))
+        .map(<[Unit]>::len)
+        .filter(|&length| length > 0)
+        .collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len() / 2).copied().unwrap_or(0)
+}
+
 /// Whether a unit is one of many short lines in a row: a list of names or posts.
 fn in_list(units: &[Unit], unit: usize) -> bool {
-    const HEADLINES: usize = 4;
+    const HEADLINES: usize = 6;
+    const POSTS: usize = 4;
     let item = |unit: &&Unit| {
         let length = shape::length(&unit.text);
         length <= 34
@@ -249,7 +286,9 @@ fn in_list(units: &[Unit], unit: usize) -> bool {
     };
     let before = units[..unit].iter().rev().take_while(item).count();
     let after = units[unit..].iter().take_while(item).count();
-    before + after > HEADLINES
+    let run = &units[unit - before..unit + after];
+    let posts = run.iter().filter(|unit| shape::post(&unit.text)).count();
+    run.len() > HEADLINES || (run.len() > POSTS && posts * 2 >= run.len())
 }
 
 /// Whether a paragraph stops in the middle of a sentence.
@@ -276,6 +315,7 @@ impl Habits {
             marks,
             marked,
             items: items(page.units),
+            section: section_length(page.units),
             listed: if page.listed < 5 {
                 0.0
             } else {

@@ -126,7 +126,7 @@ pub(super) fn transition(from: Option<Label>, to: Option<Label>) -> f32 {
         (CaptionCredit, Caption | Section) => -0.5,
         (CaptionCredit, LeadU | CaptionCredit | Docno) => -1.0,
         // A picture may stand in the middle of an article.
-        (CaptionCredit, Body) => -3.0,
+        (CaptionCredit, Body | Subhead) => -2.0,
         (from, to) if from.is_inside() => inside(from, to),
         _ => NEVER,
     }
