@@ -47,6 +47,11 @@ impl Console {
         }
     }
 
+    /// Prints a warning to stderr.
+    pub(super) fn warn(&self, message: impl Display) {
+        self.tell(format_args!("{} {message}", self.paint_messages.doubt("warning:")));
+    }
+
     /// Prints a line to stderr. That it cannot be written is nobody's concern.
     pub(super) fn tell(&self, message: impl Display) {
         let _ = writeln!(&self.messages, "{message}");

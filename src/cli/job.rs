@@ -45,7 +45,7 @@ pub(super) enum Task {
 
 #[derive(Debug)]
 pub(super) struct IngestTask {
-    /// Never empty: the corpus folder where nothing was named.
+    /// Empty is the corpus folder.
     pub paths: Vec<PathBuf>,
     pub rebuild: bool,
     pub words: Option<PathBuf>,
@@ -130,7 +130,7 @@ impl Job {
     pub(super) fn from_typed(typed: Typed) -> anyhow::Result<Self> {
         let folders = Folders { corpus: typed.corpus, index: typed.index };
         let task = match typed.command {
-            Command::Ingest(args) => Task::Ingest(ingest(args, &folders)),
+            Command::Ingest(args) => Task::Ingest(ingest(args)),
             Command::Split(args) => Task::Split(split(args)),
             Command::Search(args) => Task::Search(search(args)?),
             Command::Show(args) => Task::Show(show(args)),
@@ -144,9 +144,9 @@ impl Job {
     }
 }
 
-fn ingest(args: IngestArgs, folders: &Folders) -> IngestTask {
-    let paths = if args.paths.is_empty() { vec![folders.corpus.clone()] } else { args.paths };
-    IngestTask { paths, rebuild: args.rebuild, words: args.words, format: args.format }
+fn ingest(args: IngestArgs) -> IngestTask {
+    let IngestArgs { paths, rebuild, words, format } = args;
+    IngestTask { paths, rebuild, words, format }
 }
 
 fn split(args: SplitArgs) -> SplitTask {
@@ -278,12 +278,5 @@ mod tests {
         assert_eq!(format("dibao export x -o a.md --format jsonl"), Some(Format::Jsonl));
         assert_eq!(format("dibao export x"), Some(Format::Jsonl));
         assert_eq!(format("dibao export x -o a.xyz"), None);
-    }
-
-    #[test]
-    fn ingest_takes_the_corpus_folder_where_nothing_is_named() {
-        let job = job("dibao --corpus papers ingest").expect("valid");
-        let Task::Ingest(task) = job.task else { panic!("not an ingest") };
-        assert_eq!(task.paths, [PathBuf::from("papers")]);
     }
 }

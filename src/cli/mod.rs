@@ -36,11 +36,13 @@ use args::Typed;
 use console::Console;
 use job::{Job, Task};
 
-/// Whether there was anything, as grep has it.
+/// Whether there was anything, and whether something could not be read, as grep has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     Found,
     Nothing,
+    /// Something could not be read, which was said; the rest was done.
+    Failed,
 }
 
 impl Outcome {
@@ -63,6 +65,7 @@ pub fn run() -> ExitCode {
     match done {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
+        Ok(Outcome::Failed) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // What was found before the error is worth having, above the message.

@@ -31,9 +31,8 @@ pub(super) fn explain(
             console.tell(format_args!("  {} alone: {found}{within}", part.part));
         }
     }
-    let count = |filters: &Filters| {
-        archive.count(&Request { filters: filters.clone(), ..what.request() })
-    };
+    let count =
+        |filters: &Filters| archive.count(&Request { filters: filters.clone(), ..what.request() });
     let without = without_each(&what.filters);
     for (flag, filters) in &without {
         let found = count(filters)?;

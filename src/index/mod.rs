@@ -1,1 +1,25 @@
-//! (being built)
+//! The only writer of the index, and what [`search`](crate::search) must know to read it.
+//!
+//! An index folder holds `dibao.json` (which rules the index was made by, and which of the data
+//! folders beside it is in use) and one data folder of the engine. Every article is one document
+//! of the engine; so is the report on every file, so that both are committed together.
+//!
+//! Two lanes find articles by their text. The literal lane holds every pair of neighbouring
+//! characters of every printed field with its position, after folding; it decides membership for
+//! literals. The word lane holds jieba's words without positions; it ranks.
+
+mod entry;
+mod error;
+mod folder;
+mod lanes;
+mod reading;
+mod schema;
+mod writer;
+
+pub use error::IndexError;
+pub use folder::Folder;
+pub use writer::{Writer, WriterOptions};
+
+pub(crate) use entry::place_key;
+pub(crate) use lanes::{END, lane_char};
+pub(crate) use schema::{ARTICLE, FILE, Fields, day_number, names};

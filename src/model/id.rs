@@ -1,5 +1,6 @@
 //! Stable names of articles.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -25,6 +26,63 @@ impl ArticleId {
     }
 }
 
+/// Gives ids to the articles of one file, in their order.
+#[derive(Debug, Clone)]
+pub struct ArticleIds {
+    /// Without its folders, so that the ids outlive a move.
+    file_name: String,
+    /// How often each text has been given an id.
+    seen: HashMap<u64, u32>,
+}
+
+impl ArticleIds {
+    /// For the file at `source`, a path separated by `/`.
+    #[must_use]
+    pub fn of_file(source: &str) -> Self {
+        let file_name = source.rsplit('/').next().unwrap_or(source).to_owned();
+        Self { file_name, seen: HashMap::new() }
+    }
+
+    /// The id of the next article, from the text of the lines that it owns: white space around
+    /// them and blank lines do not count. A text that comes again in the same file gets another
+    /// id, by how often it came before.
+    ///
+    /// For an article that was apart already the title, the date and the body as given do as lines.
+    pub fn next<'a>(&mut self, lines: impl IntoIterator<Item = &'a str>) -> ArticleId {
+        let trimmed = lines.into_iter().map(str::trim).filter(|line| !line.is_empty());
+        let mut texts = vec![self.file_name.as_str()];
+        texts.extend(trimmed);
+        let base = hash(texts);
+        let before = self.seen.entry(base).or_default();
+        let id = match *before {
+            0 => base,
+            times => hash([format!("{base:016x}").as_str(), &times.to_string()]),
+        };
+        *before += 1;
+        ArticleId::from_hash(id)
+    }
+
+    /// The id of an article that comes with one: itself if it has the form of ours, else one made
+    /// of it.
+    #[must_use]
+    pub fn given(id: &str) -> ArticleId {
+        let ours = id.len() == 12 && id.bytes().all(|byte| ALPHABET.contains(&byte));
+        if ours { ArticleId(id.to_owned()) } else { ArticleId::from_hash(hash(["given", id])) }
+    }
+}
+
+/// BLAKE3 over texts that cannot run into each other; its first 64 bits.
+fn hash<'a>(texts: impl IntoIterator<Item = &'a str>) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    for text in texts {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    }
+    let mut first = [0; 8];
+    hasher.finalize_xof().fill(&mut first);
+    u64::from_be_bytes(first)
+}
+
 impl fmt::Display for ArticleId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
@@ -41,5 +99,35 @@ mod tests {
         assert_eq!(ArticleId::from_hash(u64::MAX).0, "zzzzzzzzzzzz");
         assert_eq!(ArticleId::from_hash(1 << 63).0, "g00000000000");
         assert_eq!(ArticleId::from_hash(0b1_0000).0, "000000000001");
+    }
+
+    #[test]
+    fn an_id_outlives_a_move_and_spaces_but_not_another_text() {
+        let id =
+            |source: &str, lines: &[&str]| ArticleIds::of_file(source).next(lines.iter().copied());
+        let first = id("甲报/一版.txt", &["开工", "今日开工。"]);
+        assert_eq!(first, id("乙/丙/一版.txt", &["  开工", "", "今日开工。 "]));
+        assert_ne!(first, id("甲报/二版.txt", &["开工", "今日开工。"]));
+        assert_ne!(first, id("甲报/一版.txt", &["开工今日开工。"]));
+        // Ids are written into other people's notes: they must never change.
+        assert_eq!(first.0, "PINNED");
+    }
+
+    #[test]
+    fn the_same_text_twice_in_a_file_gets_two_ids() {
+        let mut ids = ArticleIds::of_file("a.txt");
+        let (first, second) = (ids.next(["短讯"]), ids.next(["短讯"]));
+        assert_ne!(first, second);
+        let mut again = ArticleIds::of_file("a.txt");
+        again.next(["另一条"]);
+        assert_eq!(again.next(["短讯"]), first);
+        assert_eq!(again.next(["短讯"]), second);
+    }
+
+    #[test]
+    fn a_given_id_of_our_form_is_kept() {
+        assert_eq!(ArticleIds::given("k7q2m9x4t1vd").0, "k7q2m9x4t1vd");
+        assert_eq!(ArticleIds::given("报-17").0.len(), 12);
+        assert_ne!(ArticleIds::given("报-17"), ArticleIds::given("报-18"));
     }
 }

@@ -11,6 +11,6 @@ mod source;
 
 pub use article::{Article, Cut, Given, Kind, Reason, cut_confidence_is_low};
 pub use date::{Basis, CivilDate, DateInterval, DateNote, Precision};
-pub use id::ArticleId;
+pub use id::{ArticleId, ArticleIds};
 pub use record::{Byline, Issue, IssueDate, Place, Record, Topic};
 pub use source::{FileReport, Line, LineRange, LineRole, SourceMeta, SourceText, Span};

@@ -1,4 +1,13 @@
 //! Query string ⇄ [`Query`]. Pure: knows no engine.
+//!
+//! For now a query is a row of parts, each a word or a quoted literal, each perhaps excluded.
+//! [`parse`] reads what a person types, [`Query`]'s `Display` writes it back in one normal form:
+//! parsing what was printed gives the same parts again.
+
+mod parse;
+mod print;
+
+pub use parse::{ParseError, parse};
 
 use crate::model::Span;
 
@@ -27,4 +36,22 @@ pub enum Term {
     Words(String),
     /// In quotes: the string as it stands, any width, simplified or traditional.
     Literal(String),
+}
+
+impl Term {
+    /// The text without quotes.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Words(text) | Self::Literal(text) => text,
+        }
+    }
+}
+
+impl Query {
+    /// The parts that an article must have, in the order in which they were typed: what is
+    /// highlighted.
+    pub fn wanted(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().filter(|part| !part.exclude)
+    }
 }

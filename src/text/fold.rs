@@ -1,22 +1,29 @@
 //! Folding: one character in, one character out, so that the map back to the shown text is exact.
+//!
+//! Folded alike are: full and half width, upper and lower case, traditional and simplified
+//! script, variant and compatibility characters, quotation marks, the bracket styles of 文号
+//! (〔［ and 〕］), dashes, and blanks of every sort. Which character stands for which is the table
+//! `fold.tsv`, which names its origins; never NFKC, which changes lengths (㈠ becomes three).
+
+use std::sync::LazyLock;
 
 use crate::model::Span;
 
-/// The form of a character that is compared: half width, simplified, lower case; any white space
-/// is a blank.
+/// Raised when the rules in this file change; the table counts by itself.
+pub const FOLD_VERSION: u32 = 1;
+
+/// A number that changes whenever anything could fold differently: an index made under another
+/// one cannot be searched.
+#[must_use]
+pub fn fingerprint() -> u64 {
+    super::fingerprint_of(&[&FOLD_VERSION.to_le_bytes(), ROWS.as_bytes()])
+}
+
+/// The form of a character that is compared: half width, simplified, lower case; any blank or
+/// control character is `' '`. `fold_char(fold_char(c)) == fold_char(c)`.
 #[must_use]
 pub fn fold_char(c: char) -> char {
-    match c {
-        '\u{ff01}'..='\u{ff5e}' => fold_char(char::from_u32(c as u32 - 0xfee0).unwrap_or(c)),
-        c if c.is_whitespace() => ' ',
-        c => {
-            let mut lower = c.to_lowercase();
-            match (lower.next(), lower.next()) {
-                (Some(one), None) => one,
-                _ => c,
-            }
-        }
-    }
+    TABLE.get(c)
 }
 
 /// A folded text with the way back to the text it was folded from.
@@ -38,23 +45,214 @@ impl Folded {
 
     fn origin_of(&self, offset: usize) -> usize {
         let after = self.shifts.partition_point(|&(from, _)| from <= offset);
-        let shift = after.checked_sub(1).map_or(0, |last| self.shifts[last].1);
-        offset.saturating_add_signed(shift)
+        let last = after.checked_sub(1).and_then(|last| self.shifts.get(last));
+        offset.saturating_add_signed(last.map_or(0, |&(_, shift)| shift))
     }
 }
 
 /// Folds a text and keeps the way back.
 #[must_use]
 pub fn fold(original: &str) -> Folded {
-    let mut folded = Folded { text: String::with_capacity(original.len()), shifts: Vec::new() };
+    let table = &*TABLE;
+    let mut text = String::with_capacity(original.len());
+    let mut shifts = Vec::new();
     let mut shift = 0isize;
-    for c in original.chars() {
-        let to = fold_char(c);
-        folded.text.push(to);
+    let mut copied = 0;
+    for (at, c) in original.char_indices() {
+        let to = table.get(c);
+        if to == c {
+            continue;
+        }
+        text.push_str(&original[copied..at]);
+        text.push(to);
+        copied = at + c.len_utf8();
         if c.len_utf8() != to.len_utf8() {
-            shift += c.len_utf8() as isize - to.len_utf8() as isize;
-            folded.shifts.push((folded.text.len(), shift));
+            shift += c.len_utf8().cast_signed() - to.len_utf8().cast_signed();
+            shifts.push((text.len(), shift));
         }
     }
-    folded
+    text.push_str(&original[copied..]);
+    Folded { text, shifts }
+}
+
+/// Form, tab, the characters that it stands for; lines that begin with `#` are remarks.
+const ROWS: &str = include_str!("fold.tsv");
+
+static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
+
+/// What every character folds to.
+struct Table {
+    /// By code point, for the basic plane; [`ELSEWHERE`] for a form outside of it.
+    basic: Box<[u16]>,
+    /// Sorted by character: every row that the basic plane cannot hold.
+    beyond: Vec<(char, char)>,
+}
+
+/// A surrogate is no character, so that it can stand for "look among the others".
+const ELSEWHERE: u16 = 0xd800;
+
+impl Table {
+    fn new() -> Self {
+        let mut table =
+            Self { basic: (0..=u16::MAX).collect(), beyond: Vec::with_capacity(ROWS.len() / 8) };
+        let rules = (0..=u16::MAX).filter_map(|code| char::from_u32(u32::from(code)));
+        for c in rules.filter(|&c| has_rule(c)) {
+            table.set(c, by_rule(c));
+        }
+        for row in ROWS.lines().filter(|row| !row.starts_with('#')) {
+            let Some((form, others)) = row.split_once('\t') else { continue };
+            for form in form.chars() {
+                others.chars().for_each(|other| table.set(other, form));
+            }
+        }
+        table.beyond.sort_unstable();
+        table
+    }
+
+    fn set(&mut self, from: char, to: char) {
+        let place = u16::try_from(u32::from(from)).ok();
+        match (
+            place.and_then(|at| self.basic.get_mut(usize::from(at))),
+            u16::try_from(u32::from(to)),
+        ) {
+            (Some(cell), Ok(code)) => *cell = code,
+            (Some(cell), Err(_)) => {
+                *cell = ELSEWHERE;
+                self.beyond.push((from, to));
+            }
+            (None, _) => self.beyond.push((from, to)),
+        }
+    }
+
+    fn get(&self, c: char) -> char {
+        match self.basic.get(c as usize) {
+            Some(&code) if u32::from(code) == u32::from(c) => c,
+            Some(&code) if code != ELSEWHERE => char::from_u32(u32::from(code)).unwrap_or(c),
+            _ => self.get_beyond(c),
+        }
+    }
+
+    #[cold]
+    fn get_beyond(&self, c: char) -> char {
+        match self.beyond.binary_search_by_key(&c, |&(from, _)| from) {
+            Ok(found) => self.beyond.get(found).map_or(c, |&(_, to)| to),
+            Err(_) => by_rule(c),
+        }
+    }
+}
+
+/// Whether [`by_rule`] can change a character of the basic plane: ideographs and Hangul are passed
+/// over, which makes the table in a third of the time.
+fn has_rule(c: char) -> bool {
+    !matches!(c, '\u{3400}'..='\u{a63f}' | '\u{ac00}'..='\u{faff}')
+}
+
+/// Width, case and blanks.
+fn by_rule(c: char) -> char {
+    match c {
+        // The full-width forms of ASCII stand in the order of ASCII.
+        '\u{ff01}'..='\u{ff5e}' => by_rule(char::from_u32(c as u32 - 0xfee0).unwrap_or(c)),
+        '`' => '\'',
+        // Blanks without width are blanks to a reader, too.
+        '\u{180e}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => ' ',
+        c if c.is_whitespace() || c.is_control() => ' ',
+        c => {
+            let mut lower = c.to_lowercase();
+            match (lower.next(), lower.next()) {
+                (Some(one), None) => one,
+                _ => c,
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn folded(text: &str) -> String {
+        fold(text).text
+    }
+
+    #[test]
+    fn traditional_text_becomes_the_simplified_text_that_the_dictionary_knows() {
+        assert_eq!(folded("國務院關於發展氫能產業"), "国务院关于发展氢能产业");
+        assert_eq!(folded("臺灣、台灣、檯面、颱風"), "台湾、台湾、台面、台风");
+        assert_eq!(folded("衞生、爲民、羣衆、這裏"), "卫生、为民、群众、这里");
+    }
+
+    #[test]
+    fn characters_that_are_good_simplified_script_stay() {
+        for text in ["乾隆", "覆盖", "著名", "沈阳", "像样", "慰藉", "哪吒", "皇后", "么"]
+        {
+            assert_eq!(folded(text), text);
+        }
+    }
+
+    #[test]
+    fn width_case_and_blanks_are_one() {
+        assert_eq!(folded("ＰＣＴ Pct　ｐ７０８\t５Ｇ"), "pct pct p708 5g");
+        assert_eq!(folded("（一），；：？！％"), "(一),;:?!%");
+        assert_eq!(folded("a\u{200b}b\0c\nd"), "a b c d");
+    }
+
+    #[test]
+    fn brackets_of_a_document_number_and_quotation_marks_are_one() {
+        let forms = ["甲发〔2022〕9号", "甲发［2022］9号", "甲发[2022]9号", "甲發﹝２０２２﹞９號"];
+        for form in forms {
+            assert_eq!(folded(form), "甲发[2022]9号");
+        }
+        assert_eq!(folded("“三”「三」『三』＂三＂"), "\"三\"\"三\"\"三\"\"三\"");
+        assert_eq!(folded("【甲】《乙》"), "【甲】《乙》");
+    }
+
+    #[test]
+    fn the_way_back_leads_to_the_same_characters() {
+        let original = "Ａ，國𠌥Ⱥ（乙）";
+        let folded = fold(original);
+        let letters = folded.text.char_indices().zip(original.char_indices());
+        for ((at, to), (from_at, from)) in letters {
+            let span = folded.origin(at..at + to.len_utf8());
+            assert_eq!(span, from_at..from_at + from.len_utf8());
+        }
+    }
+
+    #[test]
+    fn folding_any_character_twice_changes_nothing_more() {
+        for c in (0..=0x0010_ffff).filter_map(char::from_u32) {
+            let once = fold_char(c);
+            assert_eq!(fold_char(once), once, "{c} ({:x})", c as u32);
+        }
+    }
+
+    #[test]
+    fn the_table_names_each_character_once() {
+        let mut seen = std::collections::HashSet::new();
+        for row in ROWS.lines().filter(|row| !row.starts_with('#')) {
+            let (form, others) = row.split_once('\t').expect("a tab");
+            assert_eq!(form.chars().count(), 1, "{row}");
+            assert!(!others.is_empty(), "{row}");
+            for other in others.chars() {
+                assert!(seen.insert(other), "{other} stands twice");
+                assert_eq!(fold_char(other), form.chars().next().expect("a form"), "{row}");
+            }
+        }
+        assert!(seen.len() > 5000);
+    }
+
+    proptest! {
+        #[test]
+        fn folding_keeps_the_number_of_characters_and_the_way_back(text in "\\PC*") {
+            let folded = fold(&text);
+            prop_assert_eq!(folded.text.chars().count(), text.chars().count());
+            prop_assert_eq!(fold(&folded.text).text, folded.text.clone());
+            let pairs = folded.text.char_indices().zip(text.char_indices());
+            for ((at, to), (from_at, from)) in pairs {
+                prop_assert_eq!(folded.origin(at..at + to.len_utf8()), from_at..from_at + from.len_utf8());
+                prop_assert_eq!(to, fold_char(from));
+            }
+            prop_assert_eq!(folded.origin(0..folded.text.len()), 0..text.len());
+        }
+    }
 }

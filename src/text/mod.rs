@@ -1,5 +1,21 @@
 //! The only place that knows Chinese script: decode bytes, fold characters, segment words.
 
-mod fold;
+mod decode;
+pub mod fold;
+mod segment;
 
+pub use decode::{BadBytes, Decoded, decode, encoding_name};
 pub use fold::{Folded, fold, fold_char};
+pub use segment::{Mode, Segmenter};
+
+/// 64 bits that change when any of the parts does.
+fn fingerprint_of(parts: &[&[u8]]) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&(part.len() as u64).to_le_bytes());
+        hasher.update(part);
+    }
+    let mut first = [0; 8];
+    first.copy_from_slice(&hasher.finalize().as_bytes()[..8]);
+    u64::from_le_bytes(first)
+}

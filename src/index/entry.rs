@@ -1,0 +1,169 @@
+//! An article, and the report on a file, as documents of the engine.
+
+use std::sync::Arc;
+
+use tantivy::schema::Field;
+use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
+
+use super::lanes::HEAD_MARK;
+use super::schema::{ARTICLE, FILE, Fields, OPEN_END, UNDATED, day_number};
+use crate::model::{DateNote, FileReport, Place, Record};
+use crate::text::fold_char;
+
+/// A document of the engine. A text that goes into several fields is held once.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    values: Vec<(Field, EntryValue)>,
+}
+
+#[derive(Debug, Clone)]
+enum EntryValue {
+    Text(Arc<str>),
+    Number(u64),
+    Bytes(Arc<[u8]>),
+}
+
+impl Entry {
+    pub(super) fn article(fields: &Fields, record: &Record) -> Result<Self, serde_json::Error> {
+        let mut entry = Self::default();
+        entry.text(fields.marker, ARTICLE);
+        entry.text(fields.id, &record.id.0);
+        entry.text(fields.source, &record.source);
+        entry.number(fields.ordinal, u64::from(record.ordinal));
+        entry.printed(fields, record);
+        entry.days(fields, &record.date);
+        entry.text(fields.kind, record.kind.as_str());
+        entry.texts(fields.publication, &record.publication);
+        entry.texts(fields.outlet, &record.outlet);
+        entry.texts(fields.topic, record.topics.iter().map(|topic| &topic.label));
+        entry.texts(fields.district, record.districts.iter().map(|district| &district.name));
+        entry.places(fields, record);
+        entry.bytes(fields.stored, serde_json::to_vec(record)?);
+        Ok(entry)
+    }
+
+    pub(super) fn file(fields: &Fields, report: &FileReport) -> Result<Self, serde_json::Error> {
+        let mut entry = Self::default();
+        entry.text(fields.marker, FILE);
+        entry.text(fields.source, &report.source);
+        entry.bytes(fields.stored, serde_json::to_vec(report)?);
+        Ok(entry)
+    }
+
+    /// Both lanes. Each part of the head is a value of its own: no match crosses parts.
+    fn printed(&mut self, fields: &Fields, record: &Record) {
+        let head = [
+            &record.kicker,
+            &record.title,
+            &record.subtitle,
+            &record.outlet,
+            &record.docno,
+            &record.credit,
+        ];
+        for part in head.into_iter().flatten() {
+            self.text(fields.head, part);
+            self.text(fields.words, &format!("{HEAD_MARK}{part}"));
+        }
+        let body: Arc<str> = record.body.as_str().into();
+        self.values.push((fields.body, EntryValue::Text(body.clone())));
+        self.values.push((fields.words, EntryValue::Text(body)));
+    }
+
+    fn days(&mut self, fields: &Fields, date: &DateNote) {
+        let first = date.not_before.or(date.value);
+        let last = date.not_after.or(date.value);
+        let undated = first.is_none() && last.is_none();
+        let first_day = first.map_or(if undated { UNDATED } else { 0 }, day_number);
+        let last_day = last.map_or(if undated { 0 } else { OPEN_END }, day_number);
+        self.number(fields.first_day, first_day);
+        self.number(fields.last_day, last_day);
+        self.number(fields.day, last.or(first).map_or(0, day_number));
+    }
+
+    /// Everything that a district filter can name: each name on the paths down to the districts
+    /// and places, also without its suffix, and the codes of each level.
+    fn places(&mut self, fields: &Fields, record: &Record) {
+        let mut terms: Vec<String> = Vec::new();
+        for place in record.districts.iter().chain(&record.places) {
+            for name in place.path.iter().chain([&place.name]) {
+                terms.push(place_key(name));
+                terms.extend(short_name(name).map(place_key));
+            }
+            terms.extend(codes(place));
+        }
+        terms.sort_unstable();
+        terms.dedup();
+        self.texts(fields.place, &terms);
+    }
+
+    fn text(&mut self, field: Field, text: &str) {
+        self.values.push((field, EntryValue::Text(text.into())));
+    }
+
+    fn texts<'a>(&mut self, field: Field, texts: impl IntoIterator<Item = &'a String>) {
+        for text in texts {
+            self.text(field, text);
+        }
+    }
+
+    fn number(&mut self, field: Field, number: u64) {
+        self.values.push((field, EntryValue::Number(number)));
+    }
+
+    fn bytes(&mut self, field: Field, bytes: Vec<u8>) {
+        self.values.push((field, EntryValue::Bytes(bytes.into())));
+    }
+}
+
+/// A district's name as it is compared.
+pub(crate) fn place_key(name: &str) -> String {
+    name.trim().chars().map(fold_char).collect()
+}
+
+/// 登封 for 登封市: what people call a place. Two characters must be left.
+fn short_name(name: &str) -> Option<&str> {
+    let short = name.strip_suffix(['省', '市', '县', '区', '镇', '乡'])?;
+    (short.chars().count() >= 2).then_some(short)
+}
+
+/// Codes of GB/T 2260 and its extension: province 2 digits, city 4, county 6, town 9. Shorter
+/// codes are also given padded to six digits, as they are written.
+fn codes(place: &Place) -> Vec<String> {
+    let Some(code) = place.code.as_deref().filter(|code| code.is_ascii()) else {
+        return Vec::new();
+    };
+    let mut codes = vec![code.to_owned()];
+    for level in [2, 4, 6] {
+        if let Some(upper) = code.get(..level) {
+            codes.push(upper.to_owned());
+            codes.push(format!("{upper:0<6}"));
+        }
+    }
+    codes
+}
+
+impl Document for Entry {
+    type Value<'a> = Leaf<'a>;
+    type FieldsValuesIter<'a> = Box<dyn Iterator<Item = (Field, Leaf<'a>)> + 'a>;
+
+    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+        Box::new(self.values.iter().map(|(field, value)| (*field, Leaf(value))))
+    }
+}
+
+/// A value as the engine wants to see it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Leaf<'a>(&'a EntryValue);
+
+impl<'a> Value<'a> for Leaf<'a> {
+    type ArrayIter = std::iter::Empty<Self>;
+    type ObjectIter = std::iter::Empty<(&'a str, Self)>;
+
+    fn as_value(&self) -> ReferenceValue<'a, Self> {
+        ReferenceValue::Leaf(match self.0 {
+            EntryValue::Text(text) => ReferenceValueLeaf::Str(text),
+            EntryValue::Number(number) => ReferenceValueLeaf::U64(*number),
+            EntryValue::Bytes(bytes) => ReferenceValueLeaf::Bytes(bytes),
+        })
+    }
+}

@@ -1,0 +1,117 @@
+//! What can go wrong with an index folder.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+/// Why an index cannot be opened or written.
+#[derive(Debug, Error)]
+pub enum IndexError {
+    /// There is no index in the folder.
+    #[error("{path}: no index here; `dibao ingest` makes one", path = path.display())]
+    Missing {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder holds something else.
+    #[error(
+        "{path}: not an index of dibao, and not empty; nothing was changed; name an empty folder \
+         with --index",
+        path = path.display()
+    )]
+    Foreign {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The index was made by other rules.
+    #[error(
+        "{path}: this index was made with another {what}; `dibao ingest --rebuild` makes it anew \
+         from the corpus",
+        path = path.display()
+    )]
+    Outdated {
+        /// The folder.
+        path: PathBuf,
+        /// What differs.
+        what: &'static str,
+    },
+    /// Another process writes to the index.
+    #[error(
+        "{path}: another dibao is writing to this index; wait until it is done",
+        path = path.display()
+    )]
+    Busy {
+        /// The folder.
+        path: PathBuf,
+    },
+    /// The folder cannot be read or written: no permission, no space.
+    #[error("{path}: {source}{hint}", path = path.display(), hint = io_hint(source))]
+    Io {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+    /// A file of the index is damaged, or the engine failed.
+    #[error(
+        "{path}: the index cannot be used: {message}; `dibao ingest --rebuild` makes it anew from \
+         the corpus",
+        path = path.display()
+    )]
+    Broken {
+        /// The folder.
+        path: PathBuf,
+        /// What the engine says.
+        message: String,
+    },
+}
+
+fn io_hint(error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            "; what was committed before is kept; free some space and run it again"
+        }
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+            "; name a folder that can be written to with --index"
+        }
+        _ => "",
+    }
+}
+
+impl IndexError {
+    /// Adds the place to an error of the system.
+    pub(crate) fn io(path: &Path) -> impl FnOnce(io::Error) -> Self + '_ {
+        move |source| Self::Io { path: path.to_owned(), source }
+    }
+
+    /// Adds the place to an error of the engine; errors of the system that it wraps are unwrapped.
+    pub(crate) fn engine(path: &Path) -> impl FnOnce(tantivy::TantivyError) -> Self + '_ {
+        move |error| match system_error(&error) {
+            Some(source) => Self::Io { path: path.to_owned(), source },
+            None => Self::Broken { path: path.to_owned(), message: error.to_string() },
+        }
+    }
+}
+
+/// The system's error that an error of the engine was caused by, if it was.
+fn system_error(error: &tantivy::TantivyError) -> Option<io::Error> {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
+    while let Some(current) = cause {
+        if let Some(found) = current.downcast_ref::<io::Error>() {
+            return copy_of(found);
+        }
+        if let Some(found) = current.downcast_ref::<std::sync::Arc<io::Error>>() {
+            return copy_of(found);
+        }
+        cause = current.source();
+    }
+    match error {
+        tantivy::TantivyError::IoError(found) => copy_of(found),
+        _ => None,
+    }
+}
+
+fn copy_of(error: &io::Error) -> Option<io::Error> {
+    error.raw_os_error().map(io::Error::from_raw_os_error)
+}

@@ -1,0 +1,138 @@
+//! The fields of the engine's documents.
+
+use tantivy::IndexSettings;
+use tantivy::schema::{
+    BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
+};
+use tantivy::store::{Compressor, ZstdCompressor};
+
+use super::lanes::{PAIRS, WORDS};
+use crate::model::CivilDate;
+
+/// The number of these rules. Whoever changes a field, a tokenizer or what an entry holds raises
+/// it, so that older indexes are refused instead of misread.
+pub(super) const SCHEMA_VERSION: u32 = 1;
+
+/// The first day of an article without a date, and its last is 0: no interval of days meets it.
+pub(crate) const UNDATED: u64 = 99_999_999;
+/// The last day of an article whose date is open towards the future.
+pub(super) const OPEN_END: u64 = 99_991_231;
+
+/// What every field is called in the engine's files.
+pub(crate) mod names {
+    pub(crate) const MARKER: &str = "marker";
+    pub(crate) const ID: &str = "id";
+    pub(crate) const SOURCE: &str = "source";
+    pub(crate) const ORDINAL: &str = "ordinal";
+    pub(crate) const HEAD: &str = "head";
+    pub(crate) const BODY: &str = "body";
+    pub(crate) const WORDS: &str = "words";
+    pub(crate) const FIRST_DAY: &str = "first_day";
+    pub(crate) const LAST_DAY: &str = "last_day";
+    pub(crate) const DAY: &str = "day";
+    pub(crate) const KIND: &str = "kind";
+    pub(crate) const PUBLICATION: &str = "publication";
+    pub(crate) const OUTLET: &str = "outlet";
+    pub(crate) const TOPIC: &str = "topic";
+    pub(crate) const DISTRICT: &str = "district";
+    pub(crate) const PLACE: &str = "place";
+    pub(crate) const STORED: &str = "stored";
+}
+
+/// The engine's fields.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Fields {
+    /// [`ARTICLE`] or [`FILE`].
+    pub(crate) marker: Field,
+    pub(crate) id: Field,
+    /// Path of the file; articles and the report on their file share it.
+    pub(crate) source: Field,
+    /// Place of the article in its file.
+    pub(crate) ordinal: Field,
+    /// Literal lane: kicker, title, subtitle, outlet, 文号, credit.
+    pub(crate) head: Field,
+    /// Literal lane: the body.
+    pub(crate) body: Field,
+    /// Word lane: all of them.
+    pub(crate) words: Field,
+    /// YYYYMMDD of the first day the article's date can be.
+    pub(crate) first_day: Field,
+    /// YYYYMMDD of the last day the article's date can be.
+    pub(crate) last_day: Field,
+    /// YYYYMMDD that the article is sorted and counted under, 0 without a date.
+    pub(crate) day: Field,
+    pub(crate) kind: Field,
+    pub(crate) publication: Field,
+    pub(crate) outlet: Field,
+    pub(crate) topic: Field,
+    /// Canonical names of the districts, for counting.
+    pub(crate) district: Field,
+    /// Names and codes of districts and places and of everything above them, for filtering.
+    pub(crate) place: Field,
+    /// The record or the report as JSON.
+    pub(crate) stored: Field,
+}
+
+/// The marker of an article.
+pub(crate) const ARTICLE: &str = "a";
+/// The marker of a report on a file.
+pub(crate) const FILE: &str = "f";
+
+pub(super) fn build() -> (Schema, Fields) {
+    let mut schema = Schema::builder();
+    let lane = |tokenizer: &str, option, norms| {
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(tokenizer)
+                .set_index_option(option)
+                .set_fieldnorms(norms),
+        )
+    };
+    let plain = || {
+        TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer("raw")
+                .set_index_option(IndexRecordOption::Basic)
+                .set_fieldnorms(false),
+        )
+    };
+    let counted = || plain().set_fast("raw");
+    let number = || NumericOptions::default().set_fast();
+    let pairs = || lane(PAIRS, IndexRecordOption::WithFreqsAndPositions, false);
+    let fields = Fields {
+        marker: schema.add_text_field(names::MARKER, plain()),
+        id: schema.add_text_field(names::ID, plain()),
+        source: schema.add_text_field(names::SOURCE, counted()),
+        ordinal: schema.add_u64_field(names::ORDINAL, number()),
+        head: schema.add_text_field(names::HEAD, pairs()),
+        body: schema.add_text_field(names::BODY, pairs()),
+        words: schema.add_text_field(names::WORDS, lane(WORDS, IndexRecordOption::WithFreqs, true)),
+        first_day: schema.add_u64_field(names::FIRST_DAY, number()),
+        last_day: schema.add_u64_field(names::LAST_DAY, number()),
+        day: schema.add_u64_field(names::DAY, number()),
+        kind: schema.add_text_field(names::KIND, counted()),
+        publication: schema.add_text_field(names::PUBLICATION, counted()),
+        outlet: schema.add_text_field(names::OUTLET, counted()),
+        topic: schema.add_text_field(names::TOPIC, counted()),
+        district: schema.add_text_field(names::DISTRICT, counted()),
+        place: schema.add_text_field(names::PLACE, plain()),
+        stored: schema.add_bytes_field(names::STORED, BytesOptions::default().set_stored()),
+    };
+    (schema.build(), fields)
+}
+
+/// How the engine keeps its files.
+pub(super) fn settings() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+        ..IndexSettings::default()
+    }
+}
+
+/// A day as the engine keeps it: YYYYMMDD. Years before 1 do not occur.
+pub(crate) fn day_number(date: CivilDate) -> u64 {
+    let year = u64::try_from(date.year()).unwrap_or(0);
+    year * 10_000
+        + u64::from(date.month().unsigned_abs()) * 100
+        + u64::from(date.day().unsigned_abs())
+}

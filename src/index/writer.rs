@@ -1,0 +1,153 @@
+//! Writes articles and reports on files, in steps that are seen wholly or not at all.
+
+use std::path::{Path, PathBuf};
+
+use tantivy::directory::error::LockError;
+use tantivy::directory::{Directory, DirectoryLock, Lock, MmapDirectory};
+use tantivy::merge_policy::LogMergePolicy;
+use tantivy::{Index, IndexWriter, TantivyError, Term};
+
+use super::entry::Entry;
+use super::folder::{self, Prepared};
+use super::schema::{self, Fields};
+use super::{IndexError, lanes};
+use crate::model::{FileReport, Record};
+use crate::text::Segmenter;
+
+/// How an index is written.
+#[derive(Debug, Clone, Copy)]
+pub struct WriterOptions<'a> {
+    /// Threads that turn articles into terms.
+    pub threads: usize,
+    /// Text of the user's own dictionary; without it, an index that has one keeps it.
+    pub user_words: Option<&'a str>,
+    /// Whether the index is made anew; the old one stays in use until [`Writer::finish`].
+    pub rebuild: bool,
+}
+
+/// The one writer of an index. What is not committed when it goes away is lost; what is committed
+/// is kept.
+pub struct Writer {
+    engine: IndexWriter<Entry>,
+    fields: Fields,
+    prepared: Prepared,
+    _lock: DirectoryLock,
+}
+
+/// Memory that each indexing thread fills before it writes a part of the index to the disk.
+const MEMORY_PER_THREAD: usize = 96 << 20;
+/// The engine knows no more threads.
+const MOST_THREADS: usize = 8;
+
+impl Writer {
+    /// Opens an index for writing, or begins one.
+    ///
+    /// # Errors
+    /// When the folder holds something else than an index, an index made by other rules (unless it
+    /// is rebuilt), when another process writes to it, and when it cannot be written to.
+    pub fn open(path: &Path, options: WriterOptions<'_>) -> Result<Self, IndexError> {
+        folder::claim(path)?;
+        let lock = lock(path)?;
+        let prepared = folder::prepare(path, options.user_words, options.rebuild)?;
+        let (schema, fields) = schema::build();
+        let engine = || -> tantivy::Result<IndexWriter<Entry>> {
+            let directory = MmapDirectory::open(prepared.folder.data_path())?;
+            let index = Index::builder()
+                .schema(schema)
+                .settings(schema::settings())
+                .tokenizers(lanes::tokenizers(prepared.folder.segmenter()))
+                .open_or_create(directory)?;
+            let threads = options.threads.clamp(1, MOST_THREADS);
+            let engine = index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD)?;
+            engine.set_merge_policy(Box::new(merge_policy()));
+            Ok(engine)
+        };
+        let engine = engine().map_err(|error| match error {
+            TantivyError::LockFailure(LockError::LockBusy, _) => {
+                IndexError::Busy { path: path.to_owned() }
+            }
+            other => IndexError::engine(path)(other),
+        })?;
+        Ok(Self { engine, fields, prepared, _lock: lock })
+    }
+
+    /// Cuts words as the index is made with.
+    #[must_use]
+    pub fn segmenter(&self) -> &Segmenter {
+        self.prepared.folder.segmenter()
+    }
+
+    /// Takes out the articles of a file and the report on it.
+    pub fn forget(&self, source: &str) {
+        self.engine.delete_term(Term::from_field_text(self.fields.source, source));
+    }
+
+    /// Adds an article.
+    ///
+    /// # Errors
+    /// When the index cannot be written to.
+    pub fn add(&self, record: &Record) -> Result<(), IndexError> {
+        self.put(Entry::article(&self.fields, record))
+    }
+
+    /// Adds the report on a file.
+    ///
+    /// # Errors
+    /// When the index cannot be written to.
+    pub fn report(&self, report: &FileReport) -> Result<(), IndexError> {
+        self.put(Entry::file(&self.fields, report))
+    }
+
+    /// Makes everything since the last commit visible in one step.
+    ///
+    /// # Errors
+    /// When the index cannot be written to. Then nothing since the last commit is seen.
+    pub fn commit(&mut self) -> Result<(), IndexError> {
+        self.engine.commit().map(drop).map_err(IndexError::engine(self.prepared.folder.path()))
+    }
+
+    /// Commits, waits for the engine to tidy its files, and puts a rebuilt index into use.
+    ///
+    /// # Errors
+    /// When the index cannot be written to.
+    pub fn finish(mut self) -> Result<PathBuf, IndexError> {
+        self.commit()?;
+        let Self { engine, prepared, .. } = self;
+        let path = prepared.folder.path().to_owned();
+        engine.wait_merging_threads().map_err(IndexError::engine(&path))?;
+        if prepared.pending {
+            folder::put_in_use(&prepared.folder)?;
+        }
+        Ok(path)
+    }
+
+    fn put(&self, entry: Result<Entry, serde_json::Error>) -> Result<(), IndexError> {
+        let path = self.prepared.folder.path();
+        let entry = entry.map_err(|error| IndexError::Broken {
+            path: path.to_owned(),
+            message: error.to_string(),
+        })?;
+        self.engine.add_document(entry).map(drop).map_err(IndexError::engine(path))
+    }
+}
+
+/// One writer at a time for the whole folder, also while it is rebuilt beside the old index. The
+/// lock goes with the process, however that ends.
+fn lock(path: &Path) -> Result<DirectoryLock, IndexError> {
+    let directory =
+        MmapDirectory::open(path).map_err(|error| IndexError::engine(path)(error.into()))?;
+    let lock = Lock { filepath: ".dibao-writer.lock".into(), is_blocking: false };
+    directory.acquire_lock(&lock).map_err(|error| match error {
+        LockError::LockBusy => IndexError::Busy { path: path.to_owned() },
+        LockError::IoError(error) => match error.raw_os_error() {
+            Some(code) => IndexError::io(path)(std::io::Error::from_raw_os_error(code)),
+            None => IndexError::Broken { path: path.to_owned(), message: error.to_string() },
+        },
+    })
+}
+
+fn merge_policy() -> LogMergePolicy {
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(0.3);
+    policy
+}

@@ -1,0 +1,247 @@
+//! An index that is open for reading.
+
+use std::fmt;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use serde::de::DeserializeOwned;
+use tantivy::collector::Count as CountDocs;
+use tantivy::query::{Query as EngineQuery, RangeQuery, TermQuery};
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term as EngineTerm};
+
+use super::collect::{Best, Everything, Found};
+use super::explain::{Explanation, PartExplanation};
+use super::facets::FacetCounter;
+use super::highlight::highlights;
+use super::order::SourceRanks;
+use super::plan::Planner;
+use super::{Facets, Filters, Hit, Request, Results, SearchError, Sort};
+use crate::index::{FILE, Fields, Folder, IndexError};
+use crate::model::{ArticleId, FileReport, Record};
+use crate::query::{Part, Query, Term};
+use crate::text::fold;
+
+/// An index that is open for reading, as it was committed when it was opened. Cheap to clone; may
+/// be used from several threads.
+#[derive(Clone)]
+pub struct Archive {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    folder: Folder,
+    fields: Fields,
+    searcher: Searcher,
+    ranks: OnceLock<SourceRanks>,
+}
+
+impl fmt::Debug for Archive {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Archive").field("folder", &self.inner.folder).finish_non_exhaustive()
+    }
+}
+
+impl Archive {
+    /// Opens the index in a folder. The dictionary is not loaded before a query needs it.
+    ///
+    /// # Errors
+    /// When there is no index, when it was made by other rules, and when it cannot be read.
+    pub fn open(path: &Path) -> Result<Self, SearchError> {
+        let folder = Folder::open(path)?;
+        let (engine, fields) = folder.engine()?;
+        let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        let reader: tantivy::IndexReader = reader.map_err(IndexError::engine(path))?;
+        let searcher = reader.searcher();
+        let inner = Inner { folder, fields, searcher, ranks: OnceLock::new() };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Finds the articles that match, and gives out those of the page asked for. At most
+    /// [`MOST_SPANS`](super::MOST_SPANS) places are highlighted in one field.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn search(&self, request: &Request) -> Result<Results, SearchError> {
+        let query = self.planned(request);
+        let most =
+            if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
+        let best = Best { sort: request.sort, most, ranks: self.ranks()? };
+        let (Found { total, places }, tally) = if request.facets {
+            let (found, tally) = self.collect(&query, &(best, FacetCounter))?;
+            (found, Some(tally))
+        } else {
+            (self.collect(&query, &best)?, None)
+        };
+        let texts = if places.is_empty() { Vec::new() } else { self.wanted_texts(&request.query) };
+        let mut hits = Vec::new();
+        for place in places.into_iter().skip(request.offset) {
+            let record: Record = self.stored(place.address)?;
+            let highlights = highlights(&record, &texts);
+            let score = if request.sort == Sort::Relevance { place.score() } else { 0.0 };
+            hits.push(Hit { record, score, highlights });
+        }
+        Ok(Results { total, hits, facets: tally.map(Facets::from) })
+    }
+
+    /// Counts the articles that match.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn count(&self, request: &Request) -> Result<u64, SearchError> {
+        let total = self.collect(&self.planned(request), &CountDocs)?;
+        Ok(total as u64)
+    }
+
+    /// Counts what the matching articles have.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn facets(&self, request: &Request) -> Result<Facets, SearchError> {
+        Ok(self.collect(&self.planned(request), &FacetCounter)?.into())
+    }
+
+    /// Gives every article that matches to `visit`, until it breaks off; returns how many it was
+    /// given. The order is that of the files' paths and of the articles in them, or by date first
+    /// if the request says so; offset and limit are passed over. Needs 24 bytes of memory for each
+    /// article beside the one that is visited.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn each(
+        &self,
+        request: &Request,
+        visit: &mut dyn FnMut(Record) -> ControlFlow<()>,
+    ) -> Result<u64, SearchError> {
+        let everything = Everything { sort: request.sort, ranks: self.ranks()? };
+        let places = self.collect(&self.planned(request), &everything)?;
+        let mut given = 0;
+        for place in places {
+            given += 1;
+            if visit(self.stored(place.address)?).is_break() {
+                break;
+            }
+        }
+        Ok(given)
+    }
+
+    /// The articles of this id, or whose ids begin like this. Two files of one name and with one
+    /// text give one id; several articles of one full id are in the order of their files.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn get(&self, id: &ArticleId) -> Result<Vec<Record>, SearchError> {
+        let from = EngineTerm::from_field_text(self.inner.fields.id, &id.0);
+        let to = EngineTerm::from_field_text(self.inner.fields.id, &format!("{id}~"));
+        let range = RangeQuery::new(std::ops::Bound::Included(from), std::ops::Bound::Excluded(to));
+        let everything = Everything { sort: Sort::Oldest, ranks: self.ranks()? };
+        let places = if id.0.is_empty() { Vec::new() } else { self.collect(&range, &everything)? };
+        places.into_iter().map(|place| self.stored(place.address)).collect()
+    }
+
+    /// The reports on all files, in the order of their paths.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn files(&self) -> Result<Vec<FileReport>, SearchError> {
+        let term = EngineTerm::from_field_text(self.inner.fields.marker, FILE);
+        let query = TermQuery::new(term, IndexRecordOption::Basic);
+        let everything = Everything { sort: Sort::Relevance, ranks: self.ranks()? };
+        let places = self.collect(&query, &everything)?;
+        places.into_iter().map(|place| self.stored(place.address)).collect()
+    }
+
+    /// Says what a request was understood as, and what each of its parts finds.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn explain(&self, request: &Request) -> Result<Explanation, SearchError> {
+        let count = |parts: Vec<Part>, filters: &Filters| -> Result<u64, SearchError> {
+            let query = self.planner().articles(&Query { parts }, filters);
+            Ok(self.collect(&query, &CountDocs)? as u64)
+        };
+        let mut parts = Vec::new();
+        for part in &request.query.parts {
+            let wanted = vec![Part { exclude: false, ..part.clone() }];
+            parts.push(PartExplanation {
+                part: part.to_string(),
+                span: part.span.clone(),
+                words: match &part.term {
+                    Term::Words(text) => {
+                        self.planner().cut(text).words.into_iter().map(|(word, _)| word).collect()
+                    }
+                    Term::Literal(_) => Vec::new(),
+                },
+                alone: count(wanted.clone(), &Filters::default())?,
+                filtered: count(wanted, &request.filters)?,
+            });
+        }
+        Ok(Explanation {
+            query: request.query.to_string(),
+            total: self.count(request)?,
+            filtered: count(Vec::new(), &request.filters)?,
+            parts,
+        })
+    }
+
+    fn planner(&self) -> Planner<'_> {
+        Planner { fields: self.inner.fields, segmenter: self.inner.folder.segmenter() }
+    }
+
+    fn planned(&self, request: &Request) -> Box<dyn EngineQuery> {
+        self.planner().articles(&request.query, &request.filters)
+    }
+
+    /// What is highlighted: every wanted part as it stands, and the words of unquoted parts.
+    fn wanted_texts(&self, query: &Query) -> Vec<String> {
+        let mut texts = Vec::new();
+        for part in query.wanted() {
+            let whole = fold(part.term.text()).text;
+            if let Term::Words(text) = &part.term {
+                for (word, inside) in self.planner().cut(text).words {
+                    texts.push(word);
+                    texts.extend(inside);
+                }
+                // A part that is a single character is marked as the whole that it is.
+                texts.retain(|text| text.chars().nth(1).is_some());
+            }
+            texts.push(whole);
+        }
+        texts.sort_unstable();
+        texts.dedup();
+        texts
+    }
+
+    fn ranks(&self) -> Result<&SourceRanks, SearchError> {
+        if let Some(ranks) = self.inner.ranks.get() {
+            return Ok(ranks);
+        }
+        let ranks = SourceRanks::read(&self.inner.searcher).map_err(|e| self.engine_error(&e))?;
+        Ok(self.inner.ranks.get_or_init(|| ranks))
+    }
+
+    fn collect<C: tantivy::collector::Collector>(
+        &self,
+        query: &dyn EngineQuery,
+        collector: &C,
+    ) -> Result<C::Fruit, SearchError> {
+        self.inner.searcher.search(query, collector).map_err(|error| self.engine_error(&error))
+    }
+
+    /// Reads what is stored with an article or a file.
+    fn stored<T: DeserializeOwned>(&self, address: DocAddress) -> Result<T, SearchError> {
+        let document: TantivyDocument =
+            self.inner.searcher.doc(address).map_err(|error| self.engine_error(&error))?;
+        let value = document.get_first(self.inner.fields.stored);
+        let bytes = value.as_ref().and_then(Value::as_bytes).unwrap_or_default();
+        serde_json::from_slice(bytes).map_err(|error| self.engine_error(&error))
+    }
+
+    fn engine_error(&self, error: &dyn fmt::Display) -> SearchError {
+        SearchError::Engine {
+            path: self.inner.folder.path().to_owned(),
+            message: error.to_string(),
+        }
+    }
+}

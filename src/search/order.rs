@@ -1,0 +1,134 @@
+//! The total order of articles: independent of threads, of the engine's segments, and of the
+//! history of the index.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::sync::Arc;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader};
+
+use super::Sort;
+use crate::index::names;
+
+/// Where an article comes in the order asked for: smaller is sooner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    /// By score or by day.
+    key: u64,
+    /// By the path of the file.
+    source: u32,
+    /// By the place in the file.
+    ordinal: u32,
+    /// Where the engine keeps it; decides nothing unless a file holds two articles of one place.
+    pub(super) address: DocAddress,
+}
+
+impl Place {
+    /// The score, where the order is by score.
+    pub(super) fn score(self) -> f32 {
+        f32::from_bits(u32::MAX - self.key as u32)
+    }
+}
+
+/// For each segment, the place of its file names among those of all segments.
+#[derive(Debug, Default)]
+pub(super) struct SourceRanks {
+    /// Empty where there is only one segment: its own numbering is the order.
+    by_segment: Vec<Arc<[u32]>>,
+}
+
+impl SourceRanks {
+    pub(super) fn read(searcher: &Searcher) -> tantivy::Result<Self> {
+        let segments = searcher.segment_readers();
+        if segments.len() < 2 {
+            return Ok(Self::default());
+        }
+        let mut names: BTreeMap<Vec<u8>, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut sizes = Vec::new();
+        for (segment, reader) in segments.iter().enumerate() {
+            let column = source_column(reader)?;
+            let mut stream = column.dictionary().stream()?;
+            let mut number = 0;
+            while stream.advance() {
+                names.entry(stream.key().to_vec()).or_default().push((segment, number));
+                number += 1;
+            }
+            sizes.push(number);
+        }
+        let mut ranks: Vec<Vec<u32>> = sizes.into_iter().map(|size| vec![0; size]).collect();
+        for (rank, places) in names.values().enumerate() {
+            for &(segment, number) in places {
+                ranks[segment][number] = rank as u32;
+            }
+        }
+        Ok(Self { by_segment: ranks.into_iter().map(Into::into).collect() })
+    }
+}
+
+/// Finds the places of the articles of one segment.
+pub(super) struct SegmentOrder {
+    sort: Sort,
+    segment: SegmentOrdinal,
+    day: Column<u64>,
+    source: Column<u64>,
+    ordinal: Column<u64>,
+    ranks: Option<Arc<[u32]>>,
+}
+
+impl SegmentOrder {
+    pub(super) fn new(
+        sort: Sort,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+        ranks: &SourceRanks,
+    ) -> tantivy::Result<Self> {
+        let fast = reader.fast_fields();
+        let (_, source) = source_column(reader)?.into_parts();
+        Ok(Self {
+            sort,
+            segment,
+            day: fast.u64(names::DAY)?,
+            source,
+            ordinal: fast.u64(names::ORDINAL)?,
+            ranks: ranks.by_segment.get(segment as usize).cloned(),
+        })
+    }
+
+    /// What the article is sorted by before anything else.
+    pub(super) fn key(&self, doc: DocId, score: f32) -> u64 {
+        let day = || self.day.first(doc).unwrap_or(0);
+        match self.sort {
+            // Scores are not negative, so that their bits are in their order.
+            Sort::Relevance => u64::from(u32::MAX - score.to_bits()),
+            Sort::Newest => u64::MAX - day(),
+            Sort::Oldest => match day() {
+                0 => u64::MAX,
+                day => day,
+            },
+        }
+    }
+
+    pub(super) fn place(&self, doc: DocId, key: u64) -> Place {
+        let number = self.source.first(doc).unwrap_or(0) as usize;
+        let source = match &self.ranks {
+            Some(ranks) => ranks.get(number).copied().unwrap_or(u32::MAX),
+            None => number as u32,
+        };
+        let ordinal = self.ordinal.first(doc).unwrap_or(0) as u32;
+        Place { key, source, ordinal, address: DocAddress::new(self.segment, doc) }
+    }
+}
+
+impl Place {
+    /// Whether an article with this key cannot come before this place.
+    pub(super) fn is_before(&self, key: u64) -> bool {
+        self.key < key
+    }
+}
+
+fn source_column(reader: &SegmentReader) -> tantivy::Result<StrColumn> {
+    reader.fast_fields().str(names::SOURCE)?.ok_or_else(|| {
+        tantivy::TantivyError::from(io::Error::other("a segment without names of files"))
+    })
+}
