@@ -298,8 +298,8 @@ fn the_order_is_total_and_pages_neither_overlap_nor_leave_gaps() {
         assert_eq!(all.len(), 25);
         let paged: Vec<u32> = (0..9).flat_map(|n| page(n * 3, 3)).collect();
         assert_eq!(paged, all, "{sort:?}");
-        assert_eq!(page(25, 10), []);
-        assert_eq!(page(1_000_000, 10), []);
+        assert!(page(25, 10).is_empty());
+        assert!(page(1_000_000, 10).is_empty());
     }
     let newest = found(&archive, &Request { sort: Sort::Newest, limit: 30, ..request("") });
     assert_eq!(newest[..4], [11, 17, 23, 2]);
@@ -345,7 +345,7 @@ fn an_explanation_says_what_each_part_finds_alone() {
     assert_eq!((explanation.total, explanation.filtered), (0, 2));
     let alone: Vec<u64> = explanation.parts.iter().map(|part| part.alone).collect();
     assert_eq!(alone, [1, 1]);
-    assert_eq!(explanation.parts[0].words, ["氢", "能"]);
+    assert_eq!(explanation.parts[1].words, ["登封"]);
 }
 
 /// Texts of few characters, so that they meet often: simplified, traditional, full width, Latin,

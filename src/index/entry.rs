@@ -2,18 +2,23 @@
 
 use std::sync::Arc;
 
-use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
+use tantivy::schema::Field;
 
+use super::gate::Gate;
 use super::lanes::HEAD_MARK;
 use super::schema::{ARTICLE, FILE, Fields, OPEN_END, UNDATED, day_number};
 use crate::model::{DateNote, FileReport, Place, Record};
 use crate::text::fold_char;
 
 /// A document of the engine. A text that goes into several fields is held once.
+///
+/// Entries wait in the engine's queue, which counts them but not their size: an entry that has
+/// entered a gate leaves it when the engine is done with it.
 #[derive(Debug, Default)]
 pub(super) struct Entry {
     values: Vec<(Field, EntryValue)>,
+    entered: Option<(Arc<Gate>, u64)>,
 }
 
 #[derive(Debug, Clone)]
@@ -48,6 +53,13 @@ impl Entry {
         entry.text(fields.source, &report.source);
         entry.bytes(fields.stored, serde_json::to_vec(report)?);
         Ok(entry)
+    }
+
+    /// Waits at the gate until there is room for the entry.
+    pub(super) fn enter(&mut self, gate: &Arc<Gate>) {
+        let size = self.values.iter().map(|(_, value)| value.size()).sum();
+        gate.enter(size);
+        self.entered = Some((gate.clone(), size));
     }
 
     /// Both lanes. Each part of the head is a value of its own: no match crosses parts.
@@ -112,6 +124,25 @@ impl Entry {
 
     fn bytes(&mut self, field: Field, bytes: Vec<u8>) {
         self.values.push((field, EntryValue::Bytes(bytes.into())));
+    }
+}
+
+impl Drop for Entry {
+    fn drop(&mut self) {
+        if let Some((gate, size)) = self.entered.take() {
+            gate.leave(size);
+        }
+    }
+}
+
+impl EntryValue {
+    /// Bytes in memory; a text that is in several fields counts for each.
+    fn size(&self) -> u64 {
+        match self {
+            Self::Text(text) => text.len() as u64,
+            Self::Number(_) => 0,
+            Self::Bytes(bytes) => bytes.len() as u64,
+        }
     }
 }
 

@@ -12,7 +12,7 @@ pub(super) const WORDS: &str = "words";
 
 /// Stands after the last character of every text, so that every character begins some pair. Never
 /// part of a text: Unicode keeps it free.
-pub(crate) const END: char = '\u{ffff}';
+const END: char = '\u{ffff}';
 
 /// A character of a text or a query as the literal lane sees it.
 pub(crate) fn lane_char(c: char) -> char {

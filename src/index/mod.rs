@@ -11,7 +11,9 @@
 mod entry;
 mod error;
 mod folder;
+mod gate;
 mod lanes;
+mod ledger;
 mod reading;
 mod schema;
 mod writer;
@@ -21,5 +23,7 @@ pub use folder::Folder;
 pub use writer::{Writer, WriterOptions};
 
 pub(crate) use entry::place_key;
-pub(crate) use lanes::{END, lane_char};
-pub(crate) use schema::{ARTICLE, FILE, Fields, day_number, names};
+pub(crate) use gate::Gate;
+pub(crate) use lanes::lane_char;
+pub(crate) use ledger::{files, stored};
+pub(crate) use schema::{ARTICLE, Fields, day_number, names};

@@ -1,16 +1,18 @@
 //! Writes articles and reports on files, in steps that are seen wholly or not at all.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use tantivy::directory::error::LockError;
 use tantivy::directory::{Directory, DirectoryLock, Lock, MmapDirectory};
 use tantivy::merge_policy::LogMergePolicy;
-use tantivy::{Index, IndexWriter, TantivyError, Term};
+use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyError, Term};
 
 use super::entry::Entry;
 use super::folder::{self, Prepared};
 use super::schema::{self, Fields};
-use super::{IndexError, lanes};
+use super::gate::Gate;
+use super::{IndexError, lanes, ledger};
 use crate::model::{FileReport, Record};
 use crate::text::Segmenter;
 
@@ -31,11 +33,15 @@ pub struct Writer {
     engine: IndexWriter<Entry>,
     fields: Fields,
     prepared: Prepared,
+    /// Entries in the engine's queue.
+    queue: Arc<Gate>,
     _lock: DirectoryLock,
 }
 
 /// Memory that each indexing thread fills before it writes a part of the index to the disk.
 const MEMORY_PER_THREAD: usize = 96 << 20;
+/// Bytes of entries that may wait for the engine.
+const QUEUE: u64 = 32 << 20;
 /// The engine knows no more threads.
 const MOST_THREADS: usize = 8;
 
@@ -68,13 +74,27 @@ impl Writer {
             }
             other => IndexError::engine(path)(other),
         })?;
-        Ok(Self { engine, fields, prepared, _lock: lock })
+        let queue = Arc::new(Gate::new(QUEUE));
+        Ok(Self { engine, fields, prepared, queue, _lock: lock })
     }
 
     /// Cuts words as the index is made with.
     #[must_use]
     pub fn segmenter(&self) -> &Segmenter {
         self.prepared.folder.segmenter()
+    }
+
+    /// The reports on all files as they were committed last, in the order of their paths.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn files(&self) -> Result<Vec<FileReport>, IndexError> {
+        let read = || {
+            let reader = self.engine.index().reader_builder();
+            let reader = reader.reload_policy(ReloadPolicy::Manual).try_into()?;
+            ledger::files(&reader.searcher(), &self.fields)
+        };
+        read().map_err(IndexError::engine(self.prepared.folder.path()))
     }
 
     /// Takes out the articles of a file and the report on it.
@@ -123,10 +143,11 @@ impl Writer {
 
     fn put(&self, entry: Result<Entry, serde_json::Error>) -> Result<(), IndexError> {
         let path = self.prepared.folder.path();
-        let entry = entry.map_err(|error| IndexError::Broken {
+        let mut entry = entry.map_err(|error| IndexError::Broken {
             path: path.to_owned(),
             message: error.to_string(),
         })?;
+        entry.enter(&self.queue);
         self.engine.add_document(entry).map(drop).map_err(IndexError::engine(path))
     }
 }

@@ -1,1 +1,20 @@
-//! (being built)
+//! The driver of an ingest: files go through intake, split, annotate and index, in parallel, with
+//! bounded memory, and only what changed.
+//!
+//! One thread reads the files in the order of their names; workers cut and annotate; what they
+//! made is put back into that order and written by one thread. So the index is always written at
+//! the boundary between two files, whatever the workers do, and two runs over the same files give
+//! the same articles in the same order.
+
+mod pipeline;
+mod plan;
+mod progress;
+mod report;
+mod run;
+mod summary;
+mod write;
+
+pub use plan::{IngestError, Plan};
+pub use progress::{Event, Outcome, Progress};
+pub use run::run;
+pub use summary::Summary;

@@ -134,8 +134,11 @@ pub struct FileReport {
     pub path: String,
     /// Size in bytes.
     pub bytes: u64,
-    /// Hash of the content, in hexadecimal.
+    /// Hash of the content, in hexadecimal; empty where the file must be taken in again.
     pub hash: String,
+    /// Hash of what decides beside the content: `corpus.toml`, the path, the program's version.
+    #[serde(default)]
+    pub rules: String,
     /// Encoding the text was decoded from.
     pub encoding: String,
     /// The publication, as far as known.

@@ -7,9 +7,8 @@ use std::sync::{Arc, OnceLock};
 
 use serde::de::DeserializeOwned;
 use tantivy::collector::Count as CountDocs;
-use tantivy::query::{Query as EngineQuery, RangeQuery, TermQuery};
-use tantivy::schema::{IndexRecordOption, Value};
-use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, Term as EngineTerm};
+use tantivy::query::{Query as EngineQuery, RangeQuery};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, Term as EngineTerm};
 
 use super::collect::{Best, Everything, Found};
 use super::explain::{Explanation, PartExplanation};
@@ -18,7 +17,7 @@ use super::highlight::highlights;
 use super::order::SourceRanks;
 use super::plan::Planner;
 use super::{Facets, Filters, Hit, Request, Results, SearchError, Sort};
-use crate::index::{FILE, Fields, Folder, IndexError};
+use crate::index::{self, Fields, Folder, IndexError};
 use crate::model::{ArticleId, FileReport, Record};
 use crate::query::{Part, Query, Term};
 use crate::text::fold;
@@ -65,8 +64,7 @@ impl Archive {
     /// When the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Results, SearchError> {
         let query = self.planned(request);
-        let most =
-            if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
+        let most = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
         let best = Best { sort: request.sort, most, ranks: self.ranks()? };
         let (Found { total, places }, tally) = if request.facets {
             let (found, tally) = self.collect(&query, &(best, FacetCounter))?;
@@ -134,7 +132,8 @@ impl Archive {
     pub fn get(&self, id: &ArticleId) -> Result<Vec<Record>, SearchError> {
         let from = EngineTerm::from_field_text(self.inner.fields.id, &id.0);
         let to = EngineTerm::from_field_text(self.inner.fields.id, &format!("{id}~"));
-        let range = RangeQuery::new(std::ops::Bound::Included(from), std::ops::Bound::Excluded(to));
+        let range =
+            RangeQuery::new(std::ops::Bound::Included(from), std::ops::Bound::Excluded(to));
         let everything = Everything { sort: Sort::Oldest, ranks: self.ranks()? };
         let places = if id.0.is_empty() { Vec::new() } else { self.collect(&range, &everything)? };
         places.into_iter().map(|place| self.stored(place.address)).collect()
@@ -145,11 +144,7 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn files(&self) -> Result<Vec<FileReport>, SearchError> {
-        let term = EngineTerm::from_field_text(self.inner.fields.marker, FILE);
-        let query = TermQuery::new(term, IndexRecordOption::Basic);
-        let everything = Everything { sort: Sort::Relevance, ranks: self.ranks()? };
-        let places = self.collect(&query, &everything)?;
-        places.into_iter().map(|place| self.stored(place.address)).collect()
+        index::files(&self.inner.searcher, &self.inner.fields).map_err(|e| self.engine_error(&e))
     }
 
     /// Says what a request was understood as, and what each of its parts finds.
@@ -231,11 +226,8 @@ impl Archive {
 
     /// Reads what is stored with an article or a file.
     fn stored<T: DeserializeOwned>(&self, address: DocAddress) -> Result<T, SearchError> {
-        let document: TantivyDocument =
-            self.inner.searcher.doc(address).map_err(|error| self.engine_error(&error))?;
-        let value = document.get_first(self.inner.fields.stored);
-        let bytes = value.as_ref().and_then(Value::as_bytes).unwrap_or_default();
-        serde_json::from_slice(bytes).map_err(|error| self.engine_error(&error))
+        index::stored(&self.inner.searcher, &self.inner.fields, address)
+            .map_err(|error| self.engine_error(&error))
     }
 
     fn engine_error(&self, error: &dyn fmt::Display) -> SearchError {

@@ -10,7 +10,7 @@ use tantivy::query::{
 use tantivy::schema::{Field as EngineField, IndexRecordOption};
 
 use super::Filters;
-use crate::index::{ARTICLE, END, Fields, day_number, lane_char, place_key};
+use crate::index::{ARTICLE, Fields, day_number, lane_char, place_key};
 use crate::query::{Part, Query, Term};
 use crate::text::{Mode, Segmenter, fold};
 
@@ -152,7 +152,7 @@ fn literal_in(field: EngineField, text: &str) -> Box<dyn EngineQuery> {
         // Every character begins some pair.
         [one] => {
             let from = EngineTerm::from_field_text(field, &one.to_string());
-            let to = EngineTerm::from_field_text(field, &format!("{one}{END}"));
+            let to = EngineTerm::from_field_text(field, &format!("{one}{}", char::MAX));
             Box::new(RangeQuery::new(Bound::Excluded(from), Bound::Included(to)))
         }
         [_, _] => Box::new(TermQuery::new(pair(0), IndexRecordOption::Basic)),
