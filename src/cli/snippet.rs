@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn matches_are_marked_only_in_colour() {
         let span = 0.."桥头".len();
-        assert_eq!(marked("桥头\n", &[span.clone()], Paint(false)), "桥头 ");
+        assert_eq!(marked("桥头\n", std::slice::from_ref(&span), Paint(false)), "桥头 ");
         let coloured = marked("桥头", &[span], Paint(true));
         assert!(coloured.starts_with('\u{1b}') && coloured.contains("桥头"), "{coloured:?}");
     }

@@ -88,17 +88,18 @@ fn lines(summary: &Summary) -> String {
         0 => 100.0,
         lines => (accounted as f64 / lines as f64 * 10_000.0).floor() / 100.0,
     };
-    let elsewhere: String = summary
+    let elsewhere: Vec<String> = summary
         .lines_elsewhere
         .iter()
         .filter(|(role, _)| **role != LineRole::Stray)
-        .map(|(role, count)| format!(", {} {}", number(*count), word(role)))
+        .map(|(role, count)| format!("{} {}", number(*count), word(role)))
         .collect();
+    let places = [vec![format!("{} in articles", number(summary.lines_in_articles))], elsewhere];
     format!(
-        "{} of {} accounted for ({percent} %): {} in articles{elsewhere}; {} stray",
+        "{} of {} accounted for ({percent} %): {}; {} stray",
         number(accounted),
         counted(summary.lines, "line"),
-        number(summary.lines_in_articles),
+        places.concat().join(", "),
         number(summary.lines_stray)
     )
 }

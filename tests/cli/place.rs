@@ -92,7 +92,8 @@ impl From<Output> for Ran {
 
 /// One JSON object per line.
 pub fn jsonl(articles: &[Value]) -> String {
-    articles.iter().map(|article| format!("{article}\n")).collect()
+    let lines: Vec<String> = articles.iter().map(Value::to_string).collect();
+    lines.join("\n") + "\n"
 }
 
 /// Articles whose every field is known, in words of our own.
