@@ -54,14 +54,14 @@ pub(super) fn run(
             writeln!(console.out)?;
         }
         StatsFormat::Csv => {
-            let mut rows = csv::Writer::from_writer(&mut console.out);
+            let mut rows = csv::Writer::from_writer(Vec::new());
             rows.write_record(["by", "value", "articles"])?;
             for table in &counted.tables {
                 for count in &table.counts {
                     rows.write_record([table.by, &count.value, &count.count.to_string()])?;
                 }
             }
-            rows.flush()?;
+            console.out.write_all(&rows.into_inner()?)?;
         }
     }
     console.out.flush()?;

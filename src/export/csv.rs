@@ -57,17 +57,25 @@ const BETWEEN: &str = "；";
 /// Begins the table with the heads of its columns.
 pub(super) fn begin<W: Write>(out: W) -> io::Result<csv::Writer<W>> {
     let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    table.write_record(COLUMNS)?;
+    table.write_record(COLUMNS).map_err(system_error)?;
     Ok(table)
 }
 
 /// Writes one row.
 pub(super) fn write<W: Write>(table: &mut csv::Writer<W>, record: &Record) -> io::Result<()> {
     for cell in row(record) {
-        table.write_field(harmless(cell))?;
+        table.write_field(harmless(cell)).map_err(system_error)?;
     }
-    table.write_record(None::<&[u8]>)?;
-    Ok(())
+    table.write_record(None::<&[u8]>).map_err(system_error)
+}
+
+/// The error of the system as it is: wrapped in the library's own, a closed pipe is not to be told
+/// from other errors.
+fn system_error(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
+    }
 }
 
 fn row(record: &Record) -> [String; COLUMNS.len()] {

@@ -145,7 +145,8 @@ fn assert_no_empty_string(value: &Value) {
         Value::String(text) => assert_ne!(text, ""),
         Value::Array(items) => items.iter().for_each(assert_no_empty_string),
         Value::Object(fields) => {
-            for (name, field) in fields {
+            // A cut that the file itself states rests on no words.
+            for (name, field) in fields.iter().filter(|(name, _)| *name != "cut") {
                 assert_ne!(field, "", "{name}");
                 assert_no_empty_string(field);
             }
