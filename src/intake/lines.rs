@@ -3,6 +3,11 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
+<<<<<<< HEAD
+use memchr::memchr;
+
+=======
+>>>>>>> index
 use super::file::{Hashing, Outcome, Warnings};
 use super::jsonl::parse_line;
 use crate::model::Article;
@@ -178,7 +183,11 @@ impl Input {
 fn skip_line(input: &mut dyn BufRead) -> io::Result<()> {
     loop {
         let buffer = input.fill_buf()?;
+<<<<<<< HEAD
+        let Some(end) = memchr(b'\n', buffer) else {
+=======
         let Some(end) = buffer.iter().position(|&byte| byte == b'\n') else {
+>>>>>>> index
             let length = buffer.len();
             if length == 0 {
                 return Ok(());
@@ -190,3 +199,58 @@ fn skip_line(input: &mut dyn BufRead) -> io::Result<()> {
         return Ok(());
     }
 }
+<<<<<<< HEAD
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::intake::{Config, Piece, Receipt, read, walk};
+
+    fn read_as(name: &str, bytes: &[u8]) -> (Vec<Piece>, Receipt) {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(name), bytes).expect("written");
+        let mut reading = read(&walk(folder.path(), &[]).files[0], &Config::default());
+        (reading.by_ref().collect(), reading.finish())
+    }
+
+    fn articles(pieces: Vec<Piece>) -> Vec<Article> {
+        let articles = |piece| match piece {
+            Piece::Text(_) => panic!("articles were expected"),
+            Piece::Articles(articles) => articles,
+        };
+        pieces.into_iter().flat_map(articles).collect()
+    }
+
+    #[test]
+    fn articles_come_in_order_and_broken_lines_are_named() {
+        let lines = "{\"body\":\"一\"}\n{oops\n\n{\"body\":\"二\",\"title\":3.5}\r\n{\"title\":[],\"body\":\"三\"}";
+        let compressed = zstd::encode_all(lines.as_bytes(), 0).expect("compressed");
+        for (name, bytes) in [("a.jsonl", lines.as_bytes()), ("a.jsonl.zst", &compressed)] {
+            let (pieces, receipt) = read_as(name, bytes);
+            let articles = articles(pieces);
+            let bodies: Vec<_> = articles
+                .iter()
+                .map(|article| (article.lines[0].0, article.body.as_str()))
+                .collect();
+            assert_eq!(bodies, [(1, "一"), (4, "二"), (5, "三")]);
+            assert_eq!(receipt.warnings.len(), 2, "{:?}", receipt.warnings);
+            assert!(receipt.warnings[0].contains("line 2: no JSON object"));
+            assert!(receipt.warnings[1].contains("line 5: the field `title`"));
+            assert_eq!(receipt.hash, blake3::hash(bytes).to_hex().to_string());
+        }
+    }
+
+    #[test]
+    fn batches_are_bounded_and_warnings_are_counted_beyond_a_hundred() {
+        let line = format!("{{\"body\":\"{}\"}}\n", "字".repeat(300_000));
+        let (pieces, _) = read_as("a.jsonl", line.repeat(12).as_bytes());
+        assert_eq!(pieces.len(), 3);
+        let (_, receipt) = read_as("a.jsonl", "{\n".repeat(150).as_bytes());
+        assert_eq!(receipt.warnings.len(), 101);
+        assert!(receipt.warnings[100].contains("51 more"), "{}", receipt.warnings[100]);
+    }
+}
+=======
+>>>>>>> index

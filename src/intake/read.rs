@@ -265,6 +265,8 @@ mod tests {
         pieces.into_iter().map(text).collect()
     }
 
+<<<<<<< HEAD
+=======
     fn articles(pieces: Vec<Piece>) -> Vec<Article> {
         let articles = |piece| match piece {
             Piece::Text(_) => panic!("articles were expected"),
@@ -273,6 +275,7 @@ mod tests {
         pieces.into_iter().flat_map(articles).collect()
     }
 
+>>>>>>> index
     #[track_caller]
     fn check_warning(receipt: &Receipt, parts: &[&str]) {
         assert_eq!(receipt.warnings.len(), 1, "{:?}", receipt.warnings);
@@ -297,7 +300,12 @@ mod tests {
 
     #[test]
     fn a_text_too_large_to_be_held_comes_in_parts_whose_lines_are_numbered_on() {
+<<<<<<< HEAD
+        let lines: Vec<_> = (1..=300).map(|n| format!("第{n}行\n\n")).collect();
+        let text = lines.concat();
+=======
         let text: String = (1..=300).map(|n| format!("第{n}行\n\n")).collect();
+>>>>>>> index
         let (whole, _) = read_as("a.txt", text.as_bytes(), PIECE);
         let (parts, receipt) = read_as("a.txt", text.as_bytes(), 1000);
         let parts = texts(parts);
@@ -351,6 +359,8 @@ mod tests {
     }
 
     #[test]
+<<<<<<< HEAD
+=======
     fn articles_come_in_order_and_broken_lines_are_named() {
         let lines = "{\"body\":\"一\"}\n{oops\n\n{\"body\":\"二\",\"title\":3.5}\r\n{\"title\":[],\"body\":\"三\"}";
         let compressed = zstd::encode_all(lines.as_bytes(), 0).expect("compressed");
@@ -380,6 +390,7 @@ mod tests {
     }
 
     #[test]
+>>>>>>> index
     fn a_file_that_changes_while_it_is_read_is_named() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.jsonl");
