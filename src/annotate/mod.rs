@@ -1,29 +1,55 @@
 //! Independent layers over an article: what can be read out of its words, each with its evidence.
+//!
+//! | layer | files |
+//! |---|---|
+//! | dates of articles and issues | `dates`, `date_*`, `issue`, `issue_year`, `signature` |
+//! | districts and places | `gazetteer`, `table`, `place_names`, `context`, `mentions`, `meaning`, `support`, `primary`, `places`, `villages` |
+//! | topics | `topics`, `vocabulary` |
+//! | byline, 文号, issuer | `byline`, `credit_words`, `persons`, `docno`, `issuer` |
+//! | reprints | `reprints`, `sketch` |
+//!
+//! [`Annotator`] puts the layers together to records (`record`).
 
-use crate::model::Record;
-use crate::model::SourceText;
-use crate::split::Cutting;
+pub mod byline;
+mod context;
+mod credit_words;
+mod date_cues;
+mod date_digits;
+mod date_range;
+mod date_resolve;
+mod date_scan;
+#[cfg(test)]
+mod date_scan_tests;
+mod date_words;
+pub mod dates;
+#[cfg(test)]
+mod dates_tests;
+pub mod docno;
+mod gazetteer;
+pub mod issue;
+mod issue_year;
+pub mod issuer;
+mod meaning;
+mod mentions;
+mod persons;
+mod place_names;
+mod places;
+mod primary;
+mod record;
+mod reprints;
+mod signature;
+mod sketch;
+mod support;
+mod table;
+mod topics;
+mod villages;
+mod vocabulary;
 
-/// Holds the tables that the layers read. One is enough for any number of threads.
-#[derive(Debug)]
-pub struct Annotator {}
-
-impl Annotator {
-    /// Loads the tables that are built into the program.
-    #[must_use]
-    pub fn new() -> Self {
-        Self {}
-    }
-
-    /// Turns the articles of one file into records. Reprints are found later, over all files.
-    #[must_use]
-    pub fn annotate(&self, _source: &SourceText, _cutting: &Cutting) -> Vec<Record> {
-        Vec::new()
-    }
-}
-
-impl Default for Annotator {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+pub use context::FileContext;
+pub use gazetteer::{Gazetteer, Level, Unit, UnitId};
+pub use places::Located;
+pub use record::Annotator;
+pub use reprints::{Item, group};
+pub use sketch::{SHORTEST, Sketch, containment, sketch};
+pub use topics::Topics;
+pub use vocabulary::{Label, TopicsError};

@@ -2,8 +2,8 @@
 
 use std::sync::Arc;
 
-use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 use tantivy::schema::Field;
+use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 
 use super::gate::Gate;
 use super::lanes::HEAD_MARK;

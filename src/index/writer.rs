@@ -10,8 +10,8 @@ use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyError, Term};
 
 use super::entry::Entry;
 use super::folder::{self, Prepared};
-use super::schema::{self, Fields};
 use super::gate::Gate;
+use super::schema::{self, Fields};
 use super::{IndexError, lanes, ledger};
 use crate::model::{FileReport, Record};
 use crate::text::Segmenter;

@@ -72,7 +72,11 @@ impl ArticleIds {
     #[must_use]
     pub fn given(id: &str) -> ArticleId {
         let ours = id.len() == 12 && id.bytes().all(|byte| ALPHABET.contains(&byte));
-        if ours { ArticleId(id.to_owned()) } else { ArticleId::from_hash(TextHash::of(&["given", id]).first_bits()) }
+        if ours {
+            ArticleId(id.to_owned())
+        } else {
+            ArticleId::from_hash(TextHash::of(&["given", id]).first_bits())
+        }
     }
 }
 
@@ -120,9 +124,8 @@ mod tests {
 
     #[test]
     fn an_id_outlives_a_move_and_spaces_but_not_another_text() {
-        let id = |source: &str, lines: &[&str]| {
-            ArticleIds::of_file(source).next(lines.iter().copied())
-        };
+        let id =
+            |source: &str, lines: &[&str]| ArticleIds::of_file(source).next(lines.iter().copied());
         let first = id("甲报/一版.txt", &["开工", "今日开工。"]);
         assert_eq!(first, id("乙/丙/一版.txt", &["  开工", "", "今日开工。 "]));
         assert_ne!(first, id("甲报/二版.txt", &["开工", "今日开工。"]));

@@ -64,7 +64,8 @@ impl Archive {
     /// When the index cannot be read.
     pub fn search(&self, request: &Request) -> Result<Results, SearchError> {
         let query = self.planned(request);
-        let most = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
+        let most =
+            if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
         let best = Best { sort: request.sort, most, ranks: self.ranks()? };
         let (Found { total, places }, tally) = if request.facets {
             let (found, tally) = self.collect(&query, &(best, FacetCounter))?;
@@ -132,8 +133,7 @@ impl Archive {
     pub fn get(&self, id: &ArticleId) -> Result<Vec<Record>, SearchError> {
         let from = EngineTerm::from_field_text(self.inner.fields.id, &id.0);
         let to = EngineTerm::from_field_text(self.inner.fields.id, &format!("{id}~"));
-        let range =
-            RangeQuery::new(std::ops::Bound::Included(from), std::ops::Bound::Excluded(to));
+        let range = RangeQuery::new(std::ops::Bound::Included(from), std::ops::Bound::Excluded(to));
         let everything = Everything { sort: Sort::Oldest, ranks: self.ranks()? };
         let places = if id.0.is_empty() { Vec::new() } else { self.collect(&range, &everything)? };
         places.into_iter().map(|place| self.stored(place.address)).collect()

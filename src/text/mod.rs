@@ -2,6 +2,7 @@
 
 mod decode;
 pub mod fold;
+pub mod numerals;
 mod segment;
 
 pub use decode::{BadBytes, Decoded, decode, encoding_name};

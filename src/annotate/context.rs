@@ -1,0 +1,92 @@
+//! Finds the region that a file serves, from what it is called and from what it names.
+
+use std::collections::HashMap;
+
+use super::gazetteer::{Gazetteer, Level, UnitId};
+use super::mentions::{Part, Sort, read};
+use crate::model::{Basis, SourceText};
+use crate::split::Cutting;
+
+/// What a file as a whole says about where its articles happen.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FileContext {
+    /// The unit that the publication serves, and where that was found.
+    pub(super) region: Option<(UnitId, Basis)>,
+    /// Cities and districts that the file names without ambiguity, and how often.
+    pub(super) named: HashMap<UnitId, u32>,
+}
+
+/// So many bytes at the head of a file are looked at to find the region that it serves.
+const CONTEXT_BYTES: usize = 200_000;
+impl Gazetteer {
+    /// What the file says about its region: `corpus.toml` first, then the publication's name, then
+    /// a vote of the districts that its first 200,000 bytes name.
+    #[must_use]
+    pub fn context(&self, source: &SourceText, cutting: &Cutting) -> FileContext {
+        let head = (0..=CONTEXT_BYTES.min(source.text.len()))
+            .rev()
+            .find_map(|end| source.text.get(..end))
+            .unwrap_or_default();
+        let part = Part::new(Basis::Inferred, head);
+        let mut named: HashMap<UnitId, u32> = HashMap::new();
+        for mention in read(self, 0, &part.folded.text) {
+            if let (Sort::Name, &[unit]) = (&mention.sort, mention.units.as_slice())
+                && !matches!(self.unit(unit).level, Level::Province | Level::Town)
+                && self.unit(unit).name.chars().count() > 2
+            {
+                *named.entry(unit).or_default() += 1;
+            }
+        }
+        let configured = source.meta.region.as_deref().and_then(|region| {
+            match self.resolve_ids(region).as_slice() {
+                &[unit] => Some((unit, Basis::Config)),
+                _ => None,
+            }
+        });
+        let publication = source.meta.publication.as_ref().or(cutting.publication.as_ref());
+        let region = configured
+            .or_else(|| Some((self.region_in_name(publication?)?, Basis::Issue)))
+            .or_else(|| Some((self.region_by_vote(&named)?, Basis::Inferred)));
+        FileContext { region, named }
+    }
+
+    /// The lowest unit that a publication's name names: 新乡高新区管委会公报, 郑州日报.
+    fn region_in_name(&self, publication: &str) -> Option<UnitId> {
+        let part = Part::new(Basis::Issue, publication);
+        read(self, 0, &part.folded.text)
+            .into_iter()
+            .filter(|mention| matches!(mention.sort, Sort::Name | Sort::Short))
+            .filter_map(|mention| match mention.units.as_slice() {
+                &[unit] if self.unit(unit).level != Level::Town => Some(unit),
+                _ => None,
+            })
+            .max_by_key(|&unit| self.unit(unit).level)
+    }
+
+    /// The district that a long file names far more than all others, else the city in which most of
+    /// the named districts lie, else nothing.
+    fn region_by_vote(&self, named: &HashMap<UnitId, u32>) -> Option<UnitId> {
+        let mut districts: HashMap<UnitId, u32> = HashMap::new();
+        let mut cities: HashMap<UnitId, u32> = HashMap::new();
+        for (&unit, &count) in named {
+            if let Some(district) = self.district_of(unit) {
+                *districts.entry(district).or_default() += count;
+            }
+            // Ten mentions of one district say hardly more of the region than three.
+            *cities.entry(self.city_of(unit)).or_default() += count.min(3);
+        }
+        let leader = |votes: &HashMap<UnitId, u32>| {
+            let all: u32 = votes.values().sum();
+            let (&unit, &count) = votes.iter().max_by_key(|&(&unit, &count)| (count, !unit))?;
+            Some((unit, count, all))
+        };
+        if let Some((district, count, all)) = leader(&districts)
+            && count >= 30
+            && count * 10 >= all * 7
+        {
+            return Some(district);
+        }
+        let (city, count, all) = leader(&cities)?;
+        (count >= 2 && count * 2 > all).then_some(city)
+    }
+}

@@ -1,0 +1,132 @@
+//! Tells names of persons from other words in a byline.
+
+/// Surnames of one character, simplified and traditional, from the common lists of surnames.
+const SURNAMES: &str = "王李张刘陈杨黄赵周吴徐孙朱马胡郭林何高梁郑罗宋谢唐韩曹许邓萧冯曾程蔡彭潘袁于董余苏\
+叶吕魏蒋田杜丁沈姜范江傅钟卢汪戴崔任陆廖姚方金邱夏谭韦贾邹石熊孟秦阎薛侯雷白龙段郝孔邵史毛常万顾赖武康贺严尹钱施牛洪龚\
+汤陶黎温莫易樊乔文安殷颜庄章鲁倪庞邢俞翟蓝聂齐向申葛柴伍覃骆关焦柳欧祝纪尚毕耿芦左季管符辛苗詹曲靳祁路涂兰甘裴梅童翁\
+霍游阮尤岳柯牟滕谷舒卜成饶宁凌盛查单冉鲍华包屈房喻解蒲卫简时连车项闵邬吉党阳司费蒙席晏隋古强穆姬宫景米麦谈柏瞿艾沙鄢桂窦郁\
+缪畅巩卓褚栾戚全娄甄郎池丛边岑农苟迟保商臧佘卞虞刁冷应匡栗仇练楚揭师官佟封燕桑巫敖原植邝仲荆储宗楼干苑寇盖南屠鞠荣井\
+乐银奚明麻雍花闻冼木郜廉衣蔺和冀占门帅利满闫肖付代岩晁云双普种税薄皮逯邸扈亓仝母要水贡智展阚令钮宿牧羊火山伏阴暴逄雒衡\
+丰禹湛么隆茅国户籍尉植才底海雪忻勾勇晋豆闪郗朴权敬邰伊初昌呼逢沐青肇鱼粟言鹿仵宣幸谌迪冶平越禄植惠贲后湾訾巴裘贝束冒\
+劉陳楊黃趙吳孫馬鄭羅謝韓許鄧蕭馮葉呂魏蔣盧崔陸鍾賈鄒閻龍賀嚴錢龔湯陶顏莊魯龐齊關歐紀畢蘭寧單華衛簡時連車項黨蒙習習滿";
+
+/// Surnames of two characters.
+const LONG_SURNAMES: &[&str] = &[
+    "欧阳", "歐陽", "司马", "司馬", "上官", "诸葛", "諸葛", "皇甫", "尉迟", "公孙", "慕容", "令狐",
+    "司徒", "夏侯", "东方", "宇文", "长孙", "端木", "独孤", "南宫", "申屠", "呼延", "闻人", "轩辕",
+];
+
+/// Words of two to four characters that stand where names stand.
+const NOT_NAMES: &[&str] = &[
+    "本报",
+    "本报讯",
+    "本報",
+    "本報訊",
+    "综合",
+    "综合报道",
+    "整理",
+    "报道",
+    "如图",
+    "资料",
+    "资料图",
+    "见图",
+    "上图",
+    "下图",
+    "左图",
+    "右图",
+    "图片",
+    "文字",
+    "消息",
+    "完",
+    "实习",
+    "見習",
+    "全媒体",
+    "融媒体",
+    "有限公司",
+    "新华社",
+    "新華社",
+    "中新社",
+    "中新网",
+    "新华网",
+    "人民网",
+    "供稿",
+    "转载",
+    "均为",
+    "等",
+];
+
+/// What ends the name of an office or a paper, and hardly a person's.
+const OFFICE_ENDS: &[char] = &[
+    '报', '社', '网', '台', '局', '委', '府', '会', '厅', '院', '部', '办', '司', '所', '署', '频',
+    '闻', '刊', '馆', '镇', '乡', '县', '市', '省', '區', '区', '處', '处', '站', '组', '團', '团',
+];
+
+fn is_han(c: char) -> bool {
+    ('\u{3400}'..='\u{9fff}').contains(&c) || ('\u{20000}'..='\u{3ffff}').contains(&c)
+}
+
+/// Whether a text begins with a surname.
+#[must_use]
+pub fn has_surname(text: &str) -> bool {
+    LONG_SURNAMES.iter().any(|name| text.starts_with(name))
+        || text.chars().next().is_some_and(|c| SURNAMES.contains(c))
+}
+
+/// Whether a text can be a person's name where a byline names one: two to four characters, or
+/// parts divided by a dot as in 买买提·艾力.
+#[must_use]
+pub fn can_be_name(text: &str) -> bool {
+    if NOT_NAMES.contains(&text) {
+        return false;
+    }
+    let parts: Vec<&str> = text.split(['·', '•', '・', '‧']).collect();
+    if parts.len() > 1 {
+        return parts.len() <= 4
+            && parts.iter().all(|part| {
+                !part.is_empty() && part.chars().all(is_han) && part.chars().count() <= 8
+            });
+    }
+    let count = text.chars().count();
+    if !(2..=4).contains(&count) || !text.chars().all(is_han) {
+        return false;
+    }
+    if text.contains(['的', '了', '在', '是', '们', '这', '昨', '获', '从']) && !has_surname(text)
+    {
+        return false;
+    }
+    // Names of four characters have a surname of two, or a double one.
+    count < 4 || has_surname(text)
+}
+
+/// Whether a text reads as a person's name without anything that says so: it begins with a
+/// surname and does not end like an office.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    let dotted = text.contains(['·', '•', '・', '‧']);
+    can_be_name(text)
+        && (dotted
+            || has_surname(text)
+                && (text.chars().count() < 4
+                    || LONG_SURNAMES.iter().any(|name| text.starts_with(name)))
+                && !text.ends_with(OFFICE_ENDS))
+}
+
+/// Two or more names that were printed without anything between them, where surnames leave one way
+/// to part them: 六 characters as three and three, five as two and three or three and two.
+#[must_use]
+pub fn part_names(run: &str) -> Option<Vec<String>> {
+    let chars: Vec<char> = run.chars().collect();
+    let name = |range: std::ops::Range<usize>| -> Option<String> {
+        let name: String = chars.get(range)?.iter().collect();
+        is_name(&name).then_some(name)
+    };
+    let two = |at: usize| Some(vec![name(0..at)?, name(at..chars.len())?]);
+    match chars.len() {
+        5 => match (two(2), two(3)) {
+            (Some(names), None) | (None, Some(names)) => Some(names),
+            _ => None,
+        },
+        6 => two(3),
+        _ => None,
+    }
+}

@@ -1,0 +1,182 @@
+//! Puts the layers together: articles of a file in, records out.
+
+use std::sync::Arc;
+
+use super::byline::byline;
+use super::context::FileContext;
+use super::dates::date_of;
+use super::gazetteer::Gazetteer;
+use super::topics::Topics;
+use super::{docno, issue, issuer};
+use crate::model::{
+    Article, ArticleId, ArticleIds, Basis, DateNote, Given, Issue, IssueDate, Kind, Place,
+    Precision, Record, SourceText,
+};
+use crate::split::Cutting;
+
+/// Holds the tables that the layers read. One is enough for any number of threads.
+#[derive(Debug)]
+pub struct Annotator {
+    gazetteer: Arc<Gazetteer>,
+    topics: Topics,
+}
+
+impl Annotator {
+    /// Loads the tables that are built into the program.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { gazetteer: Gazetteer::built_in(), topics: Topics::built_in() }
+    }
+
+    /// Turns the articles of one file into records. Reprints are found later, over all files.
+    #[must_use]
+    pub fn annotate(&self, source: &SourceText, cutting: &Cutting) -> Vec<Record> {
+        let file = File {
+            source,
+            publication: cutting.publication.as_deref(),
+            issue: issue::infer_issue(source, cutting),
+            context: self.gazetteer.context(source, cutting),
+        };
+        let mut ids = ArticleIds::of_file(&source.path);
+        (cutting.articles.iter().zip(1..))
+            .map(|(article, ordinal)| self.record(&file, article, ordinal, &mut ids))
+            .collect()
+    }
+
+    fn record(
+        &self,
+        file: &File,
+        article: &Article,
+        ordinal: u32,
+        ids: &mut ArticleIds,
+    ) -> Record {
+        let none = Given::default();
+        let given = article.given.as_deref().unwrap_or(&none);
+        let meta = &file.source.meta;
+        let issue = file.issue_of(given);
+        let located = self.gazetteer.locate(article, &file.context);
+        let docno = article.docno.clone().or_else(|| {
+            (article.kind == Kind::Document).then(|| docno::of_article(article)).flatten()
+        });
+        let issuer = given.issuer.clone().or_else(|| {
+            (article.kind == Kind::Document).then(|| issuer::issuer(article)).flatten()
+        });
+        let mut warnings = article.warnings.clone();
+        warnings.extend(located.warnings);
+        Record {
+            id: id(file.source, article, given, ids),
+            source: file.source.path.clone(),
+            publication: given
+                .publication
+                .as_deref()
+                .or(meta.publication.as_deref())
+                .or(file.publication)
+                .map(str::to_owned),
+            page: given.page.clone().or_else(|| meta.page.clone()),
+            ordinal,
+            kind: article.kind,
+            section: article.section.clone(),
+            kicker: article.kicker.clone(),
+            title: article.title.clone(),
+            subtitle: article.subtitle.clone(),
+            outlet: article.outlet.clone(),
+            docno,
+            issuer,
+            byline: given.byline.clone().unwrap_or_else(|| byline(article)),
+            date: given.date.map_or_else(|| date_of(article, &issue, meta), day_given),
+            districts: match &given.districts {
+                Some(names) => names.iter().map(|name| self.district_given(name)).collect(),
+                None => located.districts,
+            },
+            places: located.places,
+            topics: given.topics.clone().unwrap_or_else(|| self.topics.label(article)),
+            body: article.body.clone(),
+            credit: article.credit.clone(),
+            lines: article.lines.clone(),
+            reprint_of: None,
+            cut: article.cut.clone(),
+            warnings,
+            issue,
+        }
+    }
+
+    /// A district that the file states by name or code.
+    fn district_given(&self, name: &str) -> Place {
+        let units = self.gazetteer.resolve(name);
+        match units.as_slice() {
+            [unit] => Place {
+                code: unit.code.clone(),
+                name: unit.name.clone(),
+                path: self.gazetteer.path(unit.id),
+                basis: Basis::Given,
+                evidence: name.to_owned(),
+                ambiguous: Vec::new(),
+            },
+            several => Place {
+                name: name.to_owned(),
+                path: vec![name.to_owned()],
+                basis: Basis::Given,
+                evidence: name.to_owned(),
+                ambiguous: several.iter().map(|unit| self.gazetteer.path(unit.id)).collect(),
+                ..Place::default()
+            },
+        }
+    }
+}
+
+impl Default for Annotator {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What the articles of a file have in common.
+struct File<'a> {
+    source: &'a SourceText,
+    publication: Option<&'a str>,
+    issue: Issue,
+    context: FileContext,
+}
+
+impl File<'_> {
+    /// The issue that an article states, else that of the file.
+    fn issue_of(&self, given: &Given) -> Issue {
+        let number = given.issue_number.clone().or_else(|| self.issue.number.clone());
+        let date = given.issue_date.map_or(self.issue.date, |day| IssueDate {
+            value: Some(day),
+            not_before: Some(day),
+            not_after: Some(day),
+            basis: Basis::Given,
+        });
+        Issue { number, date }
+    }
+}
+
+fn day_given(day: crate::model::CivilDate) -> DateNote {
+    DateNote {
+        value: Some(day),
+        not_before: Some(day),
+        not_after: Some(day),
+        precision: Precision::Day,
+        basis: Basis::Given,
+        text: None,
+        rule: None,
+    }
+}
+
+/// Of the lines that the article owns; of an article that was apart already the id that it has, or
+/// one of its title, date and body.
+fn id(source: &SourceText, article: &Article, given: &Given, ids: &mut ArticleIds) -> ArticleId {
+    if let Some(id) = &given.id {
+        return ArticleIds::given(id);
+    }
+    if source.lines.is_empty() {
+        let date = given.date.map(|date| date.to_string()).unwrap_or_default();
+        let title = article.title.as_deref().unwrap_or_default();
+        return ids.next([title, &date, &article.body]);
+    }
+    // Lines are in the order of their numbers.
+    let position = |number: u32| source.lines.partition_point(|line| line.number < number);
+    let owned = article.lines.iter().flat_map(|range| position(range.0)..position(range.1 + 1));
+    ids.next(owned.map(|index| source.line(index)))
+}

@@ -1,0 +1,193 @@
+//! Weighs what an article and its file say for each unit that a name could mean.
+
+use std::collections::HashMap;
+
+use super::context::FileContext;
+use super::gazetteer::{Gazetteer, Level, UnitId};
+use super::mentions::{Mention, Part, Sort};
+use crate::model::Basis;
+
+/// What the article and its file have named so far.
+pub(super) struct Support<'c> {
+    gazetteer: &'c Gazetteer,
+    context: &'c FileContext,
+    /// Units above towns that the article names, with how often.
+    named: HashMap<UnitId, u32>,
+}
+
+/// A unit must be better supported than this to be taken for a town's name: its province, named
+/// or the region's, is not enough.
+const TOWN_NEEDS: u32 = 2;
+/// 和县 is also the middle of 医共体和县域: such a name needs its city in the article or the region.
+const TWO_CHARACTERS_NEED: u32 = 3;
+/// What the name of what it lies in adds, standing right before it. 东区 and 城区 need that.
+const NAMED_BEFORE: u32 = 16;
+
+/// The unit named right before a mention.
+pub(super) fn neighbour(before: &[Mention], mention: &Mention) -> Option<UnitId> {
+    let last = before.last()?;
+    let near = last.part == mention.part && mention.span.start - last.span.end <= 3;
+    match last.units.as_slice() {
+        &[unit] if near => Some(unit),
+        _ => None,
+    }
+}
+
+impl<'c> Support<'c> {
+    pub(super) fn new(gazetteer: &'c Gazetteer, context: &'c FileContext) -> Self {
+        Self { gazetteer, context, named: HashMap::new() }
+    }
+
+    /// Takes note of a unit that the article names.
+    pub(super) fn add(&mut self, unit: UnitId) {
+        if self.gazetteer.unit(unit).level != Level::Town {
+            *self.named.entry(unit).or_default() += 1;
+        }
+    }
+
+    /// Leaves the units of a mention that are best supported; none where that is not enough.
+    pub(super) fn narrow(
+        &mut self,
+        mention: &mut Mention,
+        above: Option<UnitId>,
+        parts: &[Part<'_>],
+    ) {
+        let Some(&first) = mention.units.first() else { return };
+        let level = self.gazetteer.unit(first).level;
+        if mention.sort == Sort::Short {
+            let part = parts.get(mention.part);
+            let in_title = part.is_some_and(|part| part.basis == Basis::Title);
+            let at_start =
+                mention.span.start == 0 && part.is_some_and(|part| part.basis != Basis::Body);
+            mention.units.retain(|&unit| self.is_likely(unit, above, (in_title, at_start)));
+        }
+        let scored: Vec<(u32, UnitId)> =
+            mention.units.iter().map(|&unit| (self.score(unit, above), unit)).collect();
+        let best = scored.iter().map(|&(score, _)| score).max().unwrap_or(0);
+        let name = parts.get(mention.part).map_or("", |part| part.evidence(&mention.span));
+        let short_name = name.chars().count() <= 2 && mention.sort == Sort::Name;
+        let enough = match level {
+            Level::Town => best > TOWN_NEEDS || self.may_be_anywhere(mention, name),
+            Level::District if short_name && name.ends_with('区') => best >= NAMED_BEFORE,
+            Level::District => best >= TWO_CHARACTERS_NEED || !short_name,
+            _ => true,
+        };
+        mention.units = scored
+            .into_iter()
+            .filter(|&(score, _)| enough && score == best)
+            .map(|(_, unit)| unit)
+            .collect();
+        if let &[unit] = mention.units.as_slice() {
+            self.add(unit);
+        }
+    }
+
+    /// Whether a town's name can be believed without support: one town of the country bears it,
+    /// it says that it is a town, and nothing is known of the region.
+    fn may_be_anywhere(&self, mention: &Mention, name: &str) -> bool {
+        self.context.region.is_none()
+            && mention.units.len() == 1
+            && ["街道", "镇", "乡"].iter().any(|ending| name.ends_with(ending))
+    }
+
+    /// How much of what is known speaks for a unit.
+    fn score(&self, unit: UnitId, above: Option<UnitId>) -> u32 {
+        let gazetteer = self.gazetteer;
+        let mut score = 0;
+        if above.is_some_and(|above| above != unit && gazetteer.lies_in(unit, above)) {
+            score += NAMED_BEFORE;
+        }
+        for over in gazetteer.upwards(unit).skip(1).filter(|over| self.named.contains_key(over)) {
+            score += match gazetteer.unit(over).level {
+                Level::District | Level::Zone => 6,
+                Level::City => 4,
+                _ if gazetteer.table.is_municipality(over) => 4,
+                _ => 1,
+            };
+        }
+        if let Some((region, _)) = self.context.region {
+            let city = gazetteer.city_of(region);
+            if gazetteer.lies_in(unit, region) {
+                score += 4;
+            } else if gazetteer.lies_in(unit, city) {
+                score += 3;
+            } else if gazetteer.upwards(city).any(|over| gazetteer.lies_in(unit, over)) {
+                score += 1;
+            }
+        }
+        let in_file = |over: UnitId| self.context.named.contains_key(&over);
+        if gazetteer.upwards(unit).any(in_file) {
+            score += 2;
+        }
+        score
+    }
+
+    /// Whether a short name may be taken for this unit: where the full name stands elsewhere in
+    /// the article or the file, or what the unit lies in is the region or is named too.
+    fn is_likely(
+        &self,
+        unit: UnitId,
+        above: Option<UnitId>,
+        (in_title, at_start): (bool, bool),
+    ) -> bool {
+        let gazetteer = self.gazetteer;
+        let in_article = self.named.contains_key(&unit);
+        if gazetteer.unit(unit).level <= Level::City {
+            return true;
+        }
+        let below = above.is_some_and(|above| above != unit && gazetteer.lies_in(unit, above));
+        let region = self.context.region.map(|(unit, _)| gazetteer.city_of(unit));
+        // 区 are named after roads, hills and virtues: beside the full name, or in a headline.
+        if gazetteer.unit(unit).name.ends_with('区') {
+            let here = region.is_some_and(|city| gazetteer.lies_in(unit, city));
+            return in_article || below || (here && in_title);
+        }
+        // A headline or an article may open with it where nothing speaks against it.
+        let opens = at_start
+            && region.is_none_or(|city| {
+                gazetteer.upwards(city).last() == gazetteer.upwards(unit).last()
+            });
+        in_article
+            || below
+            || opens
+            || self.context.named.contains_key(&unit)
+            || region.is_some_and(|city| gazetteer.lies_in(unit, city))
+            || gazetteer.upwards(unit).skip(1).any(|over| {
+                let near = region.is_none() || gazetteer.unit(over).level == Level::City;
+                near && self.named.contains_key(&over)
+            })
+    }
+
+    /// The zones of a kind in the cities that the article names, and in the region's.
+    pub(super) fn zones(&self, kind: u32) -> Vec<UnitId> {
+        let gazetteer = self.gazetteer;
+        let Some(kind) = gazetteer.table.kinds.get(kind as usize) else { return Vec::new() };
+        if let Some((region, _)) = self.context.region {
+            let unit = gazetteer.unit(region);
+            if unit.level == Level::Zone && unit.name.ends_with(kind.name) {
+                return vec![region];
+            }
+        }
+        // A zone of this kind that is named with its city.
+        let mut zones: Vec<UnitId> = self
+            .named
+            .keys()
+            .copied()
+            .filter(|&unit| {
+                let unit = gazetteer.unit(unit);
+                unit.level == Level::Zone && unit.name.ends_with(kind.name)
+            })
+            .collect();
+        if zones.is_empty() {
+            let named = self.named.keys().map(|&unit| gazetteer.city_of(unit));
+            let region = self.context.region.map(|(unit, _)| gazetteer.city_of(unit));
+            zones = named
+                .chain(region)
+                .filter_map(|city| gazetteer.table.zone_in(city, kind))
+                .collect();
+        }
+        zones.sort_unstable();
+        zones.dedup();
+        zones
+    }
+}

@@ -1,0 +1,218 @@
+//! Files in, articles into the index: one thread reads, several cut and annotate, one writes.
+
+use std::any::Any;
+use std::collections::{BTreeMap, HashMap};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use super::report::PartReport;
+use super::write::FileWriter;
+use super::{IngestError, Plan, Progress, Summary};
+use crate::annotate::Annotator;
+use crate::index::{Gate, Writer};
+use crate::intake::{self, Config, FoundFile, Piece, Receipt};
+use crate::model::{Article, FileReport, Record, SourceMeta, SourceText};
+use crate::split::{Cutting, split};
+
+/// Bytes of text that may be between the reader and the writer.
+const UNDER_WAY: u64 = 48 << 20;
+
+pub(super) struct Pipeline<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) config: &'a Config,
+    /// The reports on the files that the index has.
+    pub(super) known: &'a HashMap<String, FileReport>,
+    pub(super) progress: &'a dyn Progress,
+}
+
+/// A step for the writer, numbered in the order of the files and of the parts in them.
+pub(super) struct Step {
+    number: u64,
+    /// Position of the file.
+    pub(super) file: usize,
+    /// Bytes of text that it holds.
+    bytes: u64,
+    pub(super) made: Made,
+}
+
+/// What the writer is handed.
+pub(super) enum Made {
+    /// A part of a file.
+    Part(Vec<Record>, Box<PartReport>),
+    /// The end of a file that was read.
+    End(Receipt),
+    /// A file that the index has as it is.
+    Unchanged,
+}
+
+/// A part of a file that is to be cut and annotated.
+struct Work {
+    number: u64,
+    file: usize,
+    bytes: u64,
+    source: Box<SourceText>,
+    /// The articles, where they are apart already.
+    articles: Option<Vec<Article>>,
+}
+
+impl Pipeline<'_> {
+    /// Takes in the files that are new or changed.
+    pub(super) fn run(
+        &self,
+        files: &[FoundFile],
+        writer: &mut Writer,
+        summary: &mut Summary,
+    ) -> Result<(), IngestError> {
+        let gate = Gate::new(UNDER_WAY);
+        let annotator = Annotator::new();
+        let (work_out, work_in) = channel::<Work>();
+        let work_in = Mutex::new(work_in);
+        thread::scope(|scope| {
+            let (step_out, step_in) = channel::<Step>();
+            let steps = step_out.clone();
+            let (gate, work_in, annotator) = (&gate, &work_in, &annotator);
+            scope.spawn(move || self.read(files, gate, &work_out, &steps));
+            for _ in 0..self.plan.threads.max(1) {
+                let steps = step_out.clone();
+                scope.spawn(move || work_on(annotator, work_in, &steps));
+            }
+            drop(step_out);
+            let result = self.write(files, gate, &step_in, writer, summary);
+            // Whoever still waits is let go: on an error nobody takes steps any more.
+            gate.close();
+            result
+        })
+    }
+
+    /// Reads the files one after the other, as far ahead of the writer as the gate allows.
+    fn read(&self, files: &[FoundFile], gate: &Gate, work: &Sender<Work>, steps: &Sender<Step>) {
+        let mut number = 0;
+        let mut next = || {
+            number += 1;
+            number - 1
+        };
+        for (file, found) in files.iter().enumerate() {
+            if self.is_unchanged(found) {
+                let step = Step { number: next(), file, bytes: 0, made: Made::Unchanged };
+                if steps.send(step).is_err() {
+                    return;
+                }
+                continue;
+            }
+            let mut reading = intake::read(found, self.config);
+            while let Some(piece) = reading.next() {
+                let (source, articles) = match piece {
+                    Piece::Text(source) => (source, None),
+                    Piece::Articles(articles) => {
+                        (Box::new(without_text(found, reading.meta())), Some(articles))
+                    }
+                };
+                let bytes =
+                    source.text.len() as u64 + articles.iter().flatten().map(size).sum::<u64>();
+                let work_to_do = Work { number: next(), file, bytes, source, articles };
+                if !gate.enter(bytes) || work.send(work_to_do).is_err() {
+                    return;
+                }
+            }
+            let made = Made::End(reading.finish());
+            if steps.send(Step { number: next(), file, bytes: 0, made }).is_err() {
+                return;
+            }
+        }
+    }
+
+    /// Whether the index has a file as it is: the same content, read by the same rules.
+    fn is_unchanged(&self, found: &FoundFile) -> bool {
+        let Some(known) = self.known.get(&found.source) else { return false };
+        known.bytes == found.bytes
+            && !known.hash.is_empty()
+            && known.rules == rules(self.config, found)
+            && intake::content_hash(found).is_ok_and(|hash| hash == known.hash)
+    }
+
+    /// Writes the steps in their order, whatever order they were made in.
+    fn write(
+        &self,
+        files: &[FoundFile],
+        gate: &Gate,
+        steps: &Receiver<Step>,
+        writer: &mut Writer,
+        summary: &mut Summary,
+    ) -> Result<(), IngestError> {
+        let mut waiting = BTreeMap::new();
+        let mut next = 0;
+        let mut file_writer = FileWriter::new(self, files, summary);
+        for step in steps {
+            waiting.insert(step.number, step);
+            while let Some(step) = waiting.remove(&next) {
+                next += 1;
+                let bytes = step.bytes;
+                file_writer.take(step, writer)?;
+                gate.leave(bytes);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What decides beside the content of a file what becomes of it.
+pub(super) fn rules(config: &Config, found: &FoundFile) -> String {
+    let (meta, encoding) = (config.meta(&found.source), config.encoding(&found.source));
+    let version = env!("CARGO_PKG_VERSION");
+    let rules = format!("{version} {meta:?} {encoding:?} {:?}", found.format);
+    blake3::hash(rules.as_bytes()).to_hex().as_str()[..16].to_owned()
+}
+
+/// Cuts and annotates until there is no more to do.
+fn work_on(annotator: &Annotator, work: &Mutex<Receiver<Work>>, steps: &Sender<Step>) {
+    loop {
+        let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(Work { number, file, bytes, source, articles }) = next else { return };
+        let path = source.path.clone();
+        let made = catch_unwind(AssertUnwindSafe(|| make(annotator, &source, articles)));
+        let made = made.unwrap_or_else(|panic| failure(&path, panic.as_ref()));
+        if steps.send(Step { number, file, bytes, made }).is_err() {
+            return;
+        }
+    }
+}
+
+fn make(annotator: &Annotator, source: &SourceText, articles: Option<Vec<Article>>) -> Made {
+    let (cutting, part) = match articles {
+        None => {
+            let cutting = split(source);
+            let part = PartReport::of_text(source, &cutting);
+            (cutting, part)
+        }
+        Some(articles) => {
+            let part = PartReport::of_articles(source, articles.len());
+            (Cutting { articles, ..Cutting::default() }, part)
+        }
+    };
+    Made::Part(annotator.annotate(source, &cutting), Box::new(part))
+}
+
+/// A fault of the program on one file must not cost the others.
+fn failure(path: &str, panic: &(dyn Any + Send)) -> Made {
+    let reason = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no reason given");
+    let warning = format!(
+        "{path}: the program failed on it ({reason}); it is left out; please report this with the \
+         file"
+    );
+    Made::Part(Vec::new(), Box::new(PartReport::of_failure(warning)))
+}
+
+/// What articles that were apart already are annotated with.
+fn without_text(found: &FoundFile, meta: &SourceMeta) -> SourceText {
+    SourceText { path: found.source.clone(), meta: meta.clone(), ..SourceText::default() }
+}
+
+fn size(article: &Article) -> u64 {
+    (article.body.len() + article.title.as_deref().map_or(0, str::len)) as u64
+}

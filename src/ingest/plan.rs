@@ -1,0 +1,70 @@
+//! What an ingest is asked to do, and why it cannot.
+
+use std::io;
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+use crate::index::IndexError;
+use crate::intake::ConfigError;
+
+/// What an ingest is asked to do.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// The corpus folder: records name their files by the path below it, and its `corpus.toml`
+    /// counts.
+    pub corpus: PathBuf,
+    /// Files and folders to take in; none means the whole corpus folder. Files that are gone are
+    /// removed from the index if they lay below one of these.
+    pub paths: Vec<PathBuf>,
+    /// The index folder.
+    pub index: PathBuf,
+    /// Threads that cut and annotate, and as many that index.
+    pub threads: usize,
+    /// Whether the index is made anew. The old one is used until the new one is complete.
+    pub rebuild: bool,
+    /// A file of words for the dictionary, one on each line. An index keeps its words; other ones
+    /// need a rebuild.
+    pub user_words: Option<PathBuf>,
+    /// Bytes of source files after which what was done so far is committed, at the next boundary
+    /// between two files: what a killed run does not have to do again.
+    pub commit_after: u64,
+}
+
+impl Plan {
+    /// The whole of a corpus into an index, with all the processors there are.
+    #[must_use]
+    pub fn new(corpus: impl Into<PathBuf>, index: impl Into<PathBuf>) -> Self {
+        Self {
+            corpus: corpus.into(),
+            paths: Vec::new(),
+            index: index.into(),
+            threads: std::thread::available_parallelism().map_or(1, usize::from),
+            rebuild: false,
+            user_words: None,
+            commit_after: 256 << 20,
+        }
+    }
+}
+
+/// Why an ingest stopped. What was committed before is kept, and the next run goes on from there.
+#[derive(Debug, Error)]
+pub enum IngestError {
+    /// The index cannot be opened or written to.
+    #[error(transparent)]
+    Index(#[from] IndexError),
+    /// `corpus.toml` cannot be understood.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// A path that was named does not exist.
+    #[error("{path}: no such file or folder; nothing was changed", path = .0.display())]
+    Missing(PathBuf),
+    /// The file of words cannot be read.
+    #[error("{path}: the list of words cannot be read: {source}", path = path.display())]
+    UserWords {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}

@@ -1,0 +1,59 @@
+//! What an ingest tells while it runs.
+
+use crate::model::FileReport;
+
+/// Is told how an ingest goes on, from one thread at a time.
+pub trait Progress: Sync {
+    /// Takes notice of an event.
+    fn event(&self, event: Event<'_>);
+}
+
+/// Tells nobody.
+impl Progress for () {
+    fn event(&self, _: Event<'_>) {}
+}
+
+/// A step of an ingest.
+#[derive(Debug, Clone, Copy)]
+pub enum Event<'a> {
+    /// The files were found.
+    Found {
+        /// Files to look at.
+        files: u64,
+        /// Their size on the disk.
+        bytes: u64,
+    },
+    /// What a person should know that concerns no single file.
+    Warning(&'a str),
+    /// Part of a large file is done.
+    Articles {
+        /// Articles of that part.
+        articles: u64,
+    },
+    /// A file is done.
+    File {
+        /// Path below the corpus folder.
+        source: &'a str,
+        /// Size on the disk.
+        bytes: u64,
+        /// What became of it.
+        outcome: Outcome<'a>,
+    },
+    /// What was done so far is in the index.
+    Committed,
+    /// All files are done; the index is being tidied and reprints are looked for.
+    Finishing,
+}
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy)]
+pub enum Outcome<'a> {
+    /// It was taken in; its warnings are in the report.
+    Taken(&'a FileReport),
+    /// It is in the index as it is.
+    Unchanged,
+    /// It could not be read; articles that the index has of it are kept.
+    Failed(&'a [String]),
+    /// It is gone, and its articles were removed.
+    Removed,
+}

@@ -1,0 +1,111 @@
+//! The report on a file, put together from what intake and splitter say of its parts.
+
+use std::collections::BTreeMap;
+
+use crate::intake::{Outcome, Receipt};
+use crate::model::{FileReport, Issue, LineRange, LineRole, SourceText};
+use crate::split::Cutting;
+
+/// What a part of a file adds to the report on the whole.
+#[derive(Debug, Default)]
+pub(super) struct PartReport {
+    publication: Option<String>,
+    issue: Issue,
+    lines: u64,
+    lines_in_articles: u64,
+    lines_elsewhere: BTreeMap<LineRole, u64>,
+    elsewhere: Vec<(LineRange, LineRole)>,
+    contents_entries: u64,
+    contents_unmatched: Vec<String>,
+    warnings: Vec<String>,
+    /// Whether the program failed on this part, so that the file must be taken in again.
+    pub(super) failed: bool,
+}
+
+impl PartReport {
+    /// For a text that was cut.
+    pub(super) fn of_text(source: &SourceText, cutting: &Cutting) -> Self {
+        let mut part = Self {
+            publication: cutting.publication.clone().or_else(|| source.meta.publication.clone()),
+            issue: cutting.issue.clone(),
+            contents_entries: cutting.contents.len() as u64,
+            warnings: cutting.warnings.clone(),
+            ..Self::default()
+        };
+        for entry in cutting.contents.iter().filter(|entry| entry.article.is_none()) {
+            part.contents_unmatched.push(entry.title.clone());
+        }
+        for (index, line) in source.lines.iter().enumerate() {
+            let role = cutting.roles.get(index).copied().unwrap_or(LineRole::Stray);
+            let owned = cutting.owners.get(index).is_some_and(Option::is_some);
+            if role == LineRole::Blank {
+                continue;
+            }
+            part.lines += 1;
+            if owned || role.in_article() {
+                part.lines_in_articles += 1;
+            } else {
+                part.stands_elsewhere(line.number, role);
+            }
+        }
+        part
+    }
+
+    /// For articles that were apart already.
+    pub(super) fn of_articles(source: &SourceText, articles: usize) -> Self {
+        Self {
+            publication: source.meta.publication.clone(),
+            lines: articles as u64,
+            lines_in_articles: articles as u64,
+            ..Self::default()
+        }
+    }
+
+    /// For a part that the program failed on.
+    pub(super) fn of_failure(warning: String) -> Self {
+        Self { warnings: vec![warning], failed: true, ..Self::default() }
+    }
+
+    fn stands_elsewhere(&mut self, number: u32, role: LineRole) {
+        *self.lines_elsewhere.entry(role).or_default() += 1;
+        match self.elsewhere.last_mut() {
+            Some((range, last)) if *last == role && number <= range.1 + 1 => range.1 = number,
+            _ => self.elsewhere.push((LineRange(number, number), role)),
+        }
+    }
+
+    /// Adds this part to the report.
+    pub(super) fn add_to(self, report: &mut FileReport) {
+        report.publication = report.publication.take().or(self.publication);
+        if report.issue == Issue::default() {
+            report.issue = self.issue;
+        }
+        report.lines += self.lines;
+        report.lines_in_articles += self.lines_in_articles;
+        for (role, lines) in self.lines_elsewhere {
+            *report.lines_elsewhere.entry(role).or_default() += lines;
+        }
+        report.elsewhere.extend(self.elsewhere);
+        report.contents_entries += self.contents_entries;
+        report.contents_unmatched.extend(self.contents_unmatched);
+        report.warnings.extend(self.warnings);
+    }
+}
+
+/// Adds how the file was read. Without a hash, the next run takes the file in again.
+pub(super) fn add_receipt(report: &mut FileReport, receipt: Receipt) {
+    report.bytes = receipt.bytes;
+    report.encoding = receipt.encoding.to_owned();
+    report.warnings.splice(0..0, receipt.warnings);
+    report.hash = match receipt.outcome {
+        Outcome::Read | Outcome::Empty | Outcome::Binary => receipt.hash,
+        Outcome::Unreadable | Outcome::Changed => String::new(),
+    };
+    let is_text = matches!(receipt.outcome, Outcome::Read | Outcome::Changed);
+    if is_text && report.articles == 0 {
+        report.warnings.push(format!(
+            "{}: no article was found in it; look at `dibao split --explain`",
+            report.path
+        ));
+    }
+}

@@ -1,0 +1,69 @@
+//! One ingest from beginning to end.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::time::Instant;
+
+use super::pipeline::Pipeline;
+use super::{Event, IngestError, Outcome, Plan, Progress, Summary};
+use crate::index::{Writer, WriterOptions};
+use crate::intake::{self, Config};
+use crate::model::FileReport;
+
+/// Takes in what is new or changed, removes what is gone, and leaves the rest alone.
+///
+/// # Errors
+/// When a named path does not exist, when `corpus.toml` or the list of words cannot be read, and
+/// when the index cannot be opened or written to. Bad files are no errors: they are counted and
+/// told to `progress`.
+pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, IngestError> {
+    let started = Instant::now();
+    let config = Config::load(&plan.corpus)?;
+    let walked = intake::walk(&plan.corpus, &plan.paths);
+    if let Some(missing) = walked.missing.first() {
+        return Err(IngestError::Missing(missing.clone()));
+    }
+    let user_words = plan.user_words.as_ref().map(|path| {
+        fs::read_to_string(path)
+            .map_err(|source| IngestError::UserWords { path: path.clone(), source })
+    });
+    let user_words = user_words.transpose()?;
+    let mut writer = Writer::open(
+        &plan.index,
+        WriterOptions {
+            threads: plan.threads,
+            user_words: user_words.as_deref(),
+            rebuild: plan.rebuild,
+        },
+    )?;
+    progress.event(Event::Found {
+        files: walked.files.len() as u64,
+        bytes: walked.files.iter().map(|file| file.bytes).sum(),
+    });
+    for warning in &walked.warnings {
+        progress.event(Event::Warning(warning));
+    }
+    let mut summary = Summary { warnings: walked.warnings.len() as u64, ..Summary::default() };
+
+    let known: HashMap<String, FileReport> =
+        writer.files()?.into_iter().map(|report| (report.source.clone(), report)).collect();
+    let found: HashSet<&str> = walked.files.iter().map(|file| file.source.as_str()).collect();
+    let mut gone: Vec<&FileReport> = known
+        .values()
+        .filter(|report| !found.contains(report.source.as_str()) && walked.covers(&report.source))
+        .collect();
+    gone.sort_by(|a, b| a.source.cmp(&b.source));
+    for report in gone {
+        writer.forget(&report.source);
+        summary.files_removed += 1;
+        let (source, bytes) = (report.source.as_str(), report.bytes);
+        progress.event(Event::File { source, bytes, outcome: Outcome::Removed });
+    }
+
+    let pipeline = Pipeline { plan, config: &config, known: &known, progress };
+    pipeline.run(&walked.files, &mut writer, &mut summary)?;
+    progress.event(Event::Finishing);
+    writer.finish()?;
+    summary.seconds = started.elapsed().as_secs_f64();
+    Ok(summary)
+}

@@ -1,0 +1,73 @@
+//! What an ingest did, in figures.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::model::{FileReport, Kind, LineRole, Record, cut_confidence_is_low};
+
+/// What an ingest did. Everything but the numbers of files is about the files that were taken in.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Summary {
+    /// Files taken in: new or changed.
+    pub files_taken: u64,
+    /// Files that are in the index as they are.
+    pub files_skipped: u64,
+    /// Files that could not be read.
+    pub files_failed: u64,
+    /// Files that were gone and were removed from the index.
+    pub files_removed: u64,
+    /// Articles.
+    pub articles: u64,
+    /// Articles by kind.
+    pub articles_by_kind: BTreeMap<Kind, u64>,
+    /// Lines that are not blank.
+    pub lines: u64,
+    /// Lines that belong to an article.
+    pub lines_in_articles: u64,
+    /// Lines that are accounted for otherwise, by role.
+    pub lines_elsewhere: BTreeMap<LineRole, u64>,
+    /// Lines that are neither: to be looked at. Counted in `lines_elsewhere` too.
+    pub lines_stray: u64,
+    /// Articles without any date.
+    pub undated: u64,
+    /// Articles without a district.
+    pub unplaced: u64,
+    /// Articles whose cut a person should look at.
+    pub low_confidence: u64,
+    /// Warnings of files and articles.
+    pub warnings: u64,
+    /// Bytes of the files that were taken in, as they lie on the disk.
+    pub bytes: u64,
+    /// Bytes of their text, decoded and unpacked.
+    pub text_bytes: u64,
+    /// Articles in the whole index that are reprints of another one.
+    pub reprints: u64,
+    /// How long it took.
+    pub seconds: f64,
+}
+
+impl Summary {
+    pub(super) fn count_article(&mut self, record: &Record) {
+        self.articles += 1;
+        *self.articles_by_kind.entry(record.kind).or_default() += 1;
+        let date = &record.date;
+        let dated = date.value.is_some() || date.not_before.is_some() || date.not_after.is_some();
+        self.undated += u64::from(!dated);
+        self.unplaced += u64::from(record.districts.is_empty());
+        self.low_confidence += u64::from(cut_confidence_is_low(record.cut.confidence));
+        self.warnings += record.warnings.len() as u64;
+    }
+
+    pub(super) fn count_file(&mut self, report: &FileReport) {
+        self.files_taken += 1;
+        self.lines += report.lines;
+        self.lines_in_articles += report.lines_in_articles;
+        for (&role, &lines) in &report.lines_elsewhere {
+            *self.lines_elsewhere.entry(role).or_default() += lines;
+        }
+        self.lines_stray += report.lines_elsewhere.get(&LineRole::Stray).copied().unwrap_or(0);
+        self.warnings += report.warnings.len() as u64;
+        self.bytes += report.bytes;
+    }
+}

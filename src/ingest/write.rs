@@ -1,0 +1,154 @@
+//! Writes the files one after the other, and commits only between two of them.
+
+use std::collections::HashSet;
+
+use super::pipeline::{Made, Pipeline, Step, rules};
+use super::report::{PartReport, add_receipt};
+use super::{Event, IngestError, Outcome, Summary};
+use crate::index::Writer;
+use crate::intake::{FoundFile, Outcome as ReadOutcome, Receipt};
+use crate::model::{ArticleId, FileReport, Record};
+
+/// Takes the steps of all files in their order.
+pub(super) struct FileWriter<'a> {
+    pipeline: &'a Pipeline<'a>,
+    files: &'a [FoundFile],
+    summary: &'a mut Summary,
+    /// The file of which some articles are written and some are not.
+    open: Option<OpenFile>,
+    /// Bytes of files since the last commit.
+    uncommitted: u64,
+}
+
+struct OpenFile {
+    report: FileReport,
+    ids: HashSet<ArticleId>,
+    /// Whether the program failed on a part of it.
+    failed: bool,
+}
+
+impl<'a> FileWriter<'a> {
+    pub(super) fn new(
+        pipeline: &'a Pipeline<'a>,
+        files: &'a [FoundFile],
+        summary: &'a mut Summary,
+    ) -> Self {
+        Self { pipeline, files, summary, open: None, uncommitted: 0 }
+    }
+
+    pub(super) fn take(&mut self, step: Step, writer: &mut Writer) -> Result<(), IngestError> {
+        let Some(found) = self.files.get(step.file) else { return Ok(()) };
+        match step.made {
+            Made::Part(records, part) => self.part(found, records, *part, writer),
+            Made::End(receipt) => self.end(found, receipt, writer),
+            Made::Unchanged => {
+                self.summary.files_skipped += 1;
+                self.tell(found, Outcome::Unchanged);
+                Ok(())
+            }
+        }
+    }
+
+    fn part(
+        &mut self,
+        found: &FoundFile,
+        records: Vec<Record>,
+        part: PartReport,
+        writer: &Writer,
+    ) -> Result<(), IngestError> {
+        let mut file = self.open.take().unwrap_or_else(|| self.begin(found, writer));
+        let articles = records.len() as u64;
+        for mut record in records {
+            file.report.articles += 1;
+            record.ordinal = file.report.articles as u32;
+            record.id = file.distinct(record.id);
+            self.summary.count_article(&record);
+            self.summary.text_bytes += text_size(&record);
+            writer.add(&record)?;
+        }
+        file.failed |= part.failed;
+        part.add_to(&mut file.report);
+        self.open = Some(file);
+        self.pipeline.progress.event(Event::Articles { articles });
+        Ok(())
+    }
+
+    fn end(
+        &mut self,
+        found: &FoundFile,
+        receipt: Receipt,
+        writer: &mut Writer,
+    ) -> Result<(), IngestError> {
+        let known = self.pipeline.known.contains_key(&found.source);
+        let nothing_read = self.open.is_none() && receipt.outcome == ReadOutcome::Unreadable;
+        if nothing_read {
+            self.summary.files_failed += 1;
+            self.summary.warnings += receipt.warnings.len() as u64;
+            self.tell(found, Outcome::Failed(&receipt.warnings));
+            if known {
+                return Ok(());
+            }
+        }
+        let mut file = self.open.take().unwrap_or_else(|| self.begin(found, writer));
+        add_receipt(&mut file.report, receipt);
+        if file.failed {
+            file.report.hash.clear();
+        }
+        writer.report(&file.report)?;
+        if !nothing_read {
+            self.summary.count_file(&file.report);
+            self.tell(found, Outcome::Taken(&file.report));
+        }
+        self.uncommitted += found.bytes;
+        if self.uncommitted >= self.pipeline.plan.commit_after {
+            writer.commit()?;
+            self.uncommitted = 0;
+            self.pipeline.progress.event(Event::Committed);
+        }
+        Ok(())
+    }
+
+    /// The first step of a file: what the index has of it goes.
+    fn begin(&self, found: &FoundFile, writer: &Writer) -> OpenFile {
+        if self.pipeline.known.contains_key(&found.source) {
+            writer.forget(&found.source);
+        }
+        let report = FileReport {
+            source: found.source.clone(),
+            path: found.path.display().to_string(),
+            rules: rules(self.pipeline.config, found),
+            ..FileReport::default()
+        };
+        OpenFile { report, ids: HashSet::new(), failed: false }
+    }
+
+    fn tell(&self, found: &FoundFile, outcome: Outcome<'_>) {
+        let (source, bytes) = (found.source.as_str(), found.bytes);
+        self.pipeline.progress.event(Event::File { source, bytes, outcome });
+    }
+}
+
+impl OpenFile {
+    /// The same text can stand in two parts of a large file, which were given their ids apart.
+    fn distinct(&mut self, id: ArticleId) -> ArticleId {
+        let free = (1..).map(|times| id.again(times));
+        let mut candidates = std::iter::once(id.clone()).chain(free);
+        let free = candidates.find(|candidate| !self.ids.contains(candidate)).unwrap_or(id);
+        self.ids.insert(free.clone());
+        free
+    }
+}
+
+/// Bytes of what is printed.
+fn text_size(record: &Record) -> u64 {
+    let parts = [
+        &record.kicker,
+        &record.title,
+        &record.subtitle,
+        &record.outlet,
+        &record.docno,
+        &record.credit,
+    ];
+    let head: usize = parts.into_iter().flatten().map(String::len).sum();
+    (head + record.body.len()) as u64
+}

@@ -1,0 +1,306 @@
+//! `corpus.toml`: what a person knows about the files of a corpus that the files do not say.
+//!
+//! ```toml
+//! [[files]]                                  # later entries win over earlier ones, field by field
+//! glob = "zzrb/**"                           # against the path below the corpus folder
+//! publication = "郑州日报"
+//! region = "郑州市"                            # name or code of a district
+//! date_pattern = '(?<y>\d{4})-(?<m>\d\d)/(?<d>\d\d)'
+//! encoding = "gb18030"
+//!
+//! [[files]]
+//! glob = "zzrb/special.txt"
+//! date = "2023-02-10"                        # of the issue
+//! page = "A05"
+//! ```
+
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use globset::{Glob, GlobMatcher};
+use regex::Regex;
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::path::{civil_date, infer, parse_date};
+use crate::model::{Basis, CivilDate, SourceMeta};
+use crate::text::encoding_name;
+
+/// The file's name in the corpus folder.
+pub(super) const FILE_NAME: &str = "corpus.toml";
+
+/// What `corpus.toml` says; without such a file, nothing.
+#[derive(Debug, Default)]
+pub struct Config {
+    rules: Vec<Rule>,
+    fingerprint: String,
+}
+
+/// `corpus.toml` cannot be understood.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// It cannot be read.
+    #[error("cannot read {}: {error}; make it readable or remove it", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        error: std::io::Error,
+    },
+    /// A line of it says something that has no meaning.
+    #[error("{}, line {line}: {problem}", path.display())]
+    Invalid {
+        /// The file.
+        path: PathBuf,
+        /// 1-based line.
+        line: usize,
+        /// What is wrong, what was expected and what to write.
+        problem: String,
+    },
+}
+
+#[derive(Debug)]
+struct Rule {
+    glob: GlobMatcher,
+    publication: Option<String>,
+    region: Option<String>,
+    date: Option<CivilDate>,
+    date_pattern: Option<Regex>,
+    encoding: Option<&'static str>,
+    page: Option<String>,
+}
+
+impl Config {
+    /// Reads `corpus.toml` in the corpus folder.
+    ///
+    /// # Errors
+    ///
+    /// When there is such a file and it cannot be read or understood.
+    pub fn load(corpus: &Path) -> Result<Self, ConfigError> {
+        let path = corpus.join(FILE_NAME);
+        match fs::read_to_string(&path) {
+            Ok(text) => Self::parse(&path, &text),
+            Err(error)
+                if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) =>
+            {
+                Ok(Self::default())
+            }
+            Err(error) => Err(ConfigError::Unreadable { path, error }),
+        }
+    }
+
+    /// Changes with the content of the file: what was read under another one is to be read again.
+    /// Empty without a file.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// What is known of a file before its text is looked at: what is said here, then what its path
+    /// says. `source` is its path below the corpus folder.
+    #[must_use]
+    pub fn meta(&self, source: &str) -> SourceMeta {
+        let mut meta = infer(source);
+        for rule in self.rules_for(source) {
+            let found = rule.date_pattern.as_ref().and_then(|pattern| date_by(pattern, source));
+            if let Some(date) = rule.date.or(found) {
+                meta.issue_date = Some((date, Basis::Config));
+            }
+            let said = [
+                (&rule.publication, &mut meta.publication),
+                (&rule.region, &mut meta.region),
+                (&rule.page, &mut meta.page),
+            ];
+            for (value, field) in said {
+                if value.is_some() {
+                    field.clone_from(value);
+                }
+            }
+        }
+        meta
+    }
+
+    /// The encoding that is said to be a file's.
+    #[must_use]
+    pub fn encoding(&self, source: &str) -> Option<&'static str> {
+        self.rules_for(source).filter_map(|rule| rule.encoding).last()
+    }
+
+    fn rules_for<'a>(&'a self, source: &'a str) -> impl Iterator<Item = &'a Rule> {
+        self.rules.iter().filter(move |rule| rule.glob.is_match(source))
+    }
+
+    fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
+        let invalid = |at: usize, problem: String| ConfigError::Invalid {
+            path: path.to_owned(),
+            line: 1 + text.get(..at).map_or(0, |before| before.matches('\n').count()),
+            problem,
+        };
+        let file: ConfigFile = toml::from_str(text).map_err(|error| {
+            let at = error.span().map_or(0, |span| span.start);
+            invalid(at, format!("{}; see the fields of [[files]] in the README", error.message()))
+        })?;
+        let rules = file
+            .files
+            .into_iter()
+            .map(|entry| Rule::from_entry(entry).map_err(|(at, problem)| invalid(at, problem)));
+        Ok(Self {
+            rules: rules.collect::<Result<_, _>>()?,
+            fingerprint: blake3::hash(text.as_bytes()).to_hex().to_string(),
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConfigFile {
+    #[serde(default)]
+    files: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    glob: Spanned<String>,
+    publication: Option<String>,
+    region: Option<String>,
+    date: Option<Spanned<String>>,
+    date_pattern: Option<Spanned<String>>,
+    encoding: Option<Spanned<String>>,
+    page: Option<String>,
+}
+
+impl Rule {
+    /// The error is a byte offset in the file and what is wrong there.
+    fn from_entry(entry: Entry) -> Result<Self, (usize, String)> {
+        let glob = check(&entry.glob, |glob| {
+            Glob::new(glob).map(|glob| glob.compile_matcher()).map_err(|error| {
+                format!("`{glob}` is no glob ({}); write one like \"zzrb/**/*.txt\"", error.kind())
+            })
+        })?;
+        let date = entry.date.as_ref().map(|date| {
+            check(date, |date| {
+                parse_date(date).ok_or_else(|| {
+                    format!("`{date}` is no date; write year, month and day: \"2023-02-10\"")
+                })
+            })
+        });
+        let date_pattern = entry.date_pattern.as_ref().map(|source| check(source, date_pattern));
+        let encoding = entry.encoding.as_ref().map(|label| {
+            check(label, |label| {
+                encoding_name(label).ok_or_else(|| {
+                    format!("`{label}` is no encoding; write \"utf-8\", \"gb18030\" or \"big5\"")
+                })
+            })
+        });
+        Ok(Self {
+            glob,
+            publication: entry.publication,
+            region: entry.region,
+            date: date.transpose()?,
+            date_pattern: date_pattern.transpose()?,
+            encoding: encoding.transpose()?,
+            page: entry.page,
+        })
+    }
+}
+
+fn check<T>(
+    value: &Spanned<String>,
+    convert: impl FnOnce(&str) -> Result<T, String>,
+) -> Result<T, (usize, String)> {
+    convert(value.get_ref()).map_err(|problem| (value.span().start, problem))
+}
+
+fn date_pattern(source: &str) -> Result<Regex, String> {
+    let pattern = Regex::new(source)
+        .map_err(|error| format!("the pattern cannot be read; {error}; write it in '…'"))?;
+    for group in ["y", "m", "d"] {
+        if !pattern.capture_names().flatten().any(|name| name == group) {
+            return Err(format!(
+                "the pattern lacks the group `{group}`; write the year as (?<y>…), the month as \
+                 (?<m>…), the day as (?<d>…)"
+            ));
+        }
+    }
+    Ok(pattern)
+}
+
+fn date_by(pattern: &Regex, source: &str) -> Option<CivilDate> {
+    let found = pattern.captures(source)?;
+    civil_date(found.name("y")?.as_str(), found.name("m")?.as_str(), found.name("d")?.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Result<Config, String> {
+        Config::parse(Path::new("corpus.toml"), text).map_err(|error| error.to_string())
+    }
+
+    #[track_caller]
+    fn check_error(text: &str, expected: &[&str]) {
+        let error = parse(text).expect_err("an error");
+        for part in expected {
+            assert!(error.contains(part), "{error}");
+        }
+    }
+
+    #[test]
+    fn later_entries_win_field_by_field_and_over_the_path() {
+        let config = parse(
+            r#"
+            [[files]]
+            glob = "paper/**"
+            publication = "晨报"
+            region = "410100"
+            encoding = "GBK"
+            date_pattern = 'no(?<y>\d{4})(?<m>\d\d)(?<d>\d\d)'
+            [[files]]
+            glob = "**/b.txt"
+            publication = "晚报"
+            date = "2021-03-04"
+            page = "A01"
+            "#,
+        )
+        .expect("a good file");
+        let meta = config.meta("paper/2020-01-01/no20200102/B02.txt");
+        assert_eq!(meta.publication.as_deref(), Some("晨报"));
+        assert_eq!(meta.issue_date, parse_date("2020-01-02").map(|date| (date, Basis::Config)));
+        assert_eq!(meta.page.as_deref(), Some("B02"));
+        let meta = config.meta("paper/b.txt");
+        assert_eq!(meta.publication.as_deref(), Some("晚报"));
+        assert_eq!(meta.region.as_deref(), Some("410100"));
+        assert_eq!(meta.issue_date, parse_date("2021-03-04").map(|date| (date, Basis::Config)));
+        assert_eq!(config.encoding("paper/b.txt"), Some("gb18030"));
+        assert_eq!(config.encoding("b.txt"), None);
+        assert_eq!(config.meta("c.txt"), SourceMeta::default());
+    }
+
+    #[test]
+    fn errors_name_the_file_the_line_what_was_expected_and_what_to_write() {
+        let with = |field: &str| format!("[[files]]\nglob = \"*\"\n{field}\n");
+        check_error(
+            &with("date = \"2023-13-01\""),
+            &["corpus.toml, line 3", "2023-13-01", "2023-02-10"],
+        );
+        check_error(&with("encoding = \"klingon\""), &["line 3", "klingon", "gb18030"]);
+        check_error(&with("date_pattern = '(?<y>.)(?<m>.)'"), &["line 3", "group `d`"]);
+        check_error(&with("date_pattern = '('"), &["line 3", "pattern"]);
+        check_error("[[files]]\nglob = \"a[\"\n", &["line 2", "a[", "zzrb/**/*.txt"]);
+        check_error(&with("pubication = \"x\""), &["line 3", "pubication", "publication"]);
+        check_error("[[files]]\npage = \"A1\"\n", &["glob"]);
+        check_error("files = = 3", &["line 1"]);
+    }
+
+    #[test]
+    fn a_folder_without_the_file_says_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let config = Config::load(folder.path()).expect("no file is no error");
+        assert_eq!(config.fingerprint(), "");
+        fs::write(folder.path().join(FILE_NAME), "").expect("written");
+        assert_ne!(Config::load(folder.path()).expect("an empty file").fingerprint(), "");
+    }
+}

@@ -1,0 +1,117 @@
+//! The bytes of one file: read once, hashed on the way, and watched for changes meanwhile.
+
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+use std::time::SystemTime;
+
+use super::walk::FoundFile;
+
+/// What became of a file.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// It was read to its end.
+    #[default]
+    Read,
+    /// It has no byte, or nothing but white space.
+    Empty,
+    /// It is no text.
+    Binary,
+    /// It could not be opened or read to its end.
+    Unreadable,
+    /// It was being changed; what was given out may be half old and half new. To be read again.
+    Changed,
+}
+
+/// How a file was read, once it has been.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Receipt {
+    /// What became of it.
+    pub outcome: Outcome,
+    /// Size in bytes, as read from the disk.
+    pub bytes: u64,
+    /// BLAKE3 of these bytes in hexadecimal; empty unless the file was read to its end.
+    pub hash: String,
+    /// Encoding that the text was decoded from.
+    pub encoding: &'static str,
+    /// What a person should know about the file, each naming its path; at most 100 and a count.
+    pub warnings: Vec<String>,
+}
+
+/// Hash of a file's content as in [`Receipt::hash`], for telling whether it has to be read at all.
+///
+/// # Errors
+///
+/// When the file cannot be read.
+pub fn content_hash(file: &FoundFile) -> io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update_reader(File::open(&file.path)?)?;
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+/// Size and time of change: different ones mean that the file was written to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stamp(u64, Option<SystemTime>);
+
+impl Stamp {
+    pub(super) fn of(path: &Path) -> io::Result<Self> {
+        let metadata = fs::metadata(path)?;
+        Ok(Self(metadata.len(), metadata.modified().ok()))
+    }
+}
+
+/// Reads through to a file and hashes what passes.
+pub(super) struct Hashing<R> {
+    inner: R,
+    hasher: blake3::Hasher,
+    bytes: u64,
+}
+
+impl<R: Read> Hashing<R> {
+    pub(super) fn new(inner: R) -> Self {
+        Self { inner, hasher: blake3::Hasher::new(), bytes: 0 }
+    }
+
+    /// Number and hash of the bytes that passed.
+    pub(super) fn sum(&self) -> (u64, String) {
+        (self.bytes, self.hasher.finalize().to_hex().to_string())
+    }
+}
+
+impl<R: Read> Read for Hashing<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = self.inner.read(buffer)?;
+        self.hasher.update(buffer.get(..count).unwrap_or_default());
+        self.bytes += count as u64;
+        Ok(count)
+    }
+}
+
+/// Warnings of one file: the first hundred in full, the others counted.
+#[derive(Debug, Default)]
+pub(super) struct Warnings {
+    path: String,
+    shown: Vec<String>,
+    more: u64,
+}
+
+impl Warnings {
+    pub(super) fn of(path: &Path) -> Self {
+        Self { path: path.display().to_string(), ..Self::default() }
+    }
+
+    pub(super) fn push(&mut self, warning: impl std::fmt::Display) {
+        if self.shown.len() < 100 {
+            self.shown.push(format!("{}: {warning}", self.path));
+        } else {
+            self.more += 1;
+        }
+    }
+
+    pub(super) fn finish(mut self) -> Vec<String> {
+        if self.more > 0 {
+            self.shown.push(format!("{}: {} more warnings like these", self.path, self.more));
+        }
+        self.shown
+    }
+}

@@ -1,0 +1,276 @@
+//! One line of JSON to one article: files of articles that are already apart.
+//!
+//! The fields are those of the record; `publication`, `title`, `date` and `body` are enough. A
+//! field of the wrong type is left out and named, unknown fields are passed over.
+
+<<<<<<< HEAD
+use memchr::memchr2;
+=======
+>>>>>>> index
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::path::parse_date;
+use crate::model::{Article, Byline, CivilDate, Cut, Given, Kind, LineRange, Reason, Topic};
+
+/// The article on a line, and what is wrong with the line, each naming its field. `Err` when there
+/// is no article to be had.
+pub(super) fn parse_line(line: &str, number: u32) -> Result<(Article, Vec<String>), String> {
+    let row: Row = serde_json::from_str(line).map_err(|error| {
+        // The parser saw a single line, so that its own "line 1" would mislead.
+        let reason = error.to_string().replace(" at line 1 column", ", column");
+        format!("no JSON object ({reason}); expected an article like {{\"title\": …, \"body\": …}}")
+    })?;
+    let mut fields = Fields { problems: Vec::new() };
+    let article = fields.article(row, number);
+    if article.body.trim().is_empty() && article.title.is_none() {
+        return Err("an article without title and body; expected a string in `body`".to_owned());
+    }
+    Ok((article, fields.problems))
+}
+
+/// Every field as it stands, so that one of the wrong type spoils no other.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Row {
+    id: Value,
+    publication: Value,
+    issue: Value,
+    issue_number: Value,
+    issue_date: Value,
+    page: Value,
+    kind: Value,
+    section: Value,
+    kicker: Value,
+    title: Value,
+    subtitle: Value,
+    outlet: Value,
+    docno: Value,
+    issuer: Value,
+    byline: Value,
+    date: Value,
+    districts: Value,
+    topics: Value,
+    body: Value,
+    credit: Value,
+}
+
+struct Fields {
+    problems: Vec<String>,
+}
+
+impl Fields {
+    fn article(&mut self, mut row: Row, number: u32) -> Article {
+        let given = self.given(&mut row);
+        let body = self.text("body", row.body).unwrap_or_default();
+        Article {
+            kind: self.kind(row.kind),
+            section: self.line("section", row.section),
+            kicker: self.line("kicker", row.kicker),
+            title: self.line("title", row.title),
+            subtitle: self.line("subtitle", row.subtitle),
+            outlet: self.line("outlet", row.outlet),
+            docno: self.line("docno", row.docno),
+            body,
+            credit: self.text("credit", row.credit),
+            lines: vec![LineRange(number, number)],
+            cut: Cut {
+                confidence: 1.0,
+                reasons: vec![Reason {
+                    line: number,
+                    rule: "given".to_owned(),
+                    evidence: String::new(),
+                    weight: 1.0,
+                }],
+            },
+            warnings: Vec::new(),
+            given: (given != Given::default()).then(|| Box::new(given)),
+        }
+    }
+
+    fn given(&mut self, row: &mut Row) -> Given {
+        let issue = row.issue.take();
+        let of_issue = |field: &str| issue.get(field).cloned().unwrap_or_default();
+        if !matches!(issue, Value::Null | Value::Object(_)) {
+            self.wrong("issue", "an object with `number` and `date`");
+        }
+        let issue_number = self.line("issue_number", row.issue_number.take());
+        let issue_date = self.date("issue_date", row.issue_date.take());
+        Given {
+            id: self.line("id", row.id.take()),
+            publication: self.line("publication", row.publication.take()),
+            issue_number: issue_number.or_else(|| self.line("issue.number", of_issue("number"))),
+            issue_date: issue_date.or_else(|| self.date("issue.date", of_issue("date"))),
+            page: self.line("page", row.page.take()),
+            date: self.date("date", row.date.take()),
+            issuer: self.line("issuer", row.issuer.take()),
+            byline: self.byline(row.byline.take()),
+            districts: self.list("districts", "name", row.districts.take()),
+            topics: self.list("topics", "label", row.topics.take()).map(|labels| {
+                let topic = |label| Topic { label, score: 1.0, evidence: Vec::new() };
+                labels.into_iter().map(topic).collect()
+            }),
+        }
+    }
+
+    /// Text of several lines; `null` and text of blanks alone is `None`.
+    fn text(&mut self, field: &str, value: Value) -> Option<String> {
+        let text = match value {
+            Value::Null => return None,
+            Value::String(text) => text,
+            Value::Number(number) => number.to_string(),
+            _ => {
+                self.wrong(field, "a string");
+                return None;
+            }
+        };
+        if text.trim().is_empty() {
+            return None;
+        }
+<<<<<<< HEAD
+        if memchr2(b'\r', 0, text.as_bytes()).is_some() {
+=======
+        if text.contains(['\r', '\0']) {
+>>>>>>> index
+            return Some(text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', " "));
+        }
+        Some(text)
+    }
+
+    /// Text of one line: the lines of one headline are joined by a space.
+    fn line(&mut self, field: &str, value: Value) -> Option<String> {
+        let text = self.text(field, value)?;
+        if text.contains('\n') {
+            let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+            return Some(lines.collect::<Vec<_>>().join(" "));
+        }
+        Some(if text.trim().len() == text.len() { text } else { text.trim().to_owned() })
+    }
+
+    fn kind(&mut self, value: Value) -> Kind {
+        let Some(word) = self.line("kind", value) else { return Kind::default() };
+        Kind::ALL.into_iter().find(|kind| kind.as_str() == word).unwrap_or_else(|| {
+            self.wrong("kind", "news, document, profile, photo or notice");
+            Kind::default()
+        })
+    }
+
+    /// A date as text or number, or as it stands in a record.
+    fn date(&mut self, field: &str, value: Value) -> Option<CivilDate> {
+        let value = match value {
+            Value::Object(mut date) => date.remove("value").unwrap_or_default(),
+            other => other,
+        };
+        let text = self.line(field, value)?;
+        let date = parse_date(&text);
+        if date.is_none() {
+            self.wrong(field, "a day like 2023-02-10");
+        }
+        date
+    }
+
+    /// The names in a list of strings, or of objects that have them in a field.
+    fn list(&mut self, field: &str, name: &str, value: Value) -> Option<Vec<String>> {
+        let values = match value {
+            Value::Null => return None,
+            Value::Array(values) => values,
+            one => vec![one],
+        };
+        let names = values.into_iter().filter_map(|value| {
+            let value = match value {
+                Value::Object(mut object) => object.remove(name).unwrap_or_default(),
+                other => other,
+            };
+            self.line(field, value)
+        });
+        Some(names.collect::<Vec<_>>()).filter(|names| !names.is_empty())
+    }
+
+    /// A string or a list of names is taken for reporters.
+    fn byline(&mut self, value: Value) -> Option<Byline> {
+        let byline = match value {
+            Value::Object(mut roles) => {
+                let mut role = |role: &str| {
+                    let names = roles.remove(role).unwrap_or_default();
+                    self.list(&format!("byline.{role}"), "name", names).unwrap_or_default()
+                };
+                Byline {
+                    reporters: role("reporters"),
+                    correspondents: role("correspondents"),
+                    photographers: role("photographers"),
+                }
+            }
+            names => Byline {
+                reporters: self.list("byline", "name", names).unwrap_or_default(),
+                ..Byline::default()
+            },
+        };
+        (byline != Byline::default()).then_some(byline)
+    }
+
+    fn wrong(&mut self, field: &str, expected: &str) {
+        self.problems.push(format!("the field `{field}` was left out; expected {expected}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(line: &str) -> Article {
+        let (article, problems) = parse_line(line, 7).expect("an article");
+        assert_eq!(problems, [""; 0]);
+        article
+    }
+
+    #[test]
+    fn four_fields_make_an_article_that_is_certain() {
+        let article = article(
+            r#"{"publication":"web","title":null,"date":"2023-08-16","body":"一\r\n二","x":[1]}"#,
+        );
+        assert_eq!((article.title, article.body.as_str()), (None, "一\n二"));
+        assert_eq!((article.lines, article.cut.confidence), (vec![LineRange(7, 7)], 1.0));
+        assert_eq!(article.cut.reasons[0].rule, "given");
+        let given = article.given.expect("something is given");
+        assert_eq!(given.publication.as_deref(), Some("web"));
+        assert_eq!(given.date.map(|date| date.to_string()).as_deref(), Some("2023-08-16"));
+    }
+
+    #[test]
+    fn a_record_of_our_own_is_read_again() {
+        let article = article(
+            r#"{"id":"k7","issue":{"number":"第4号","date":{"value":"2022-05-01","basis":"given"}},
+            "page":5,"kind":"document","title":"甲\n 乙","docno":"甲政〔2022〕9号","issuer":"甲县",
+            "date":{"value":"2022-04-30"},"byline":{"reporters":["丙"],"photographers":[]},
+            "districts":[{"code":"410183","name":"新密市"}],"topics":[{"label":"能源"}],"body":"丁",
+            "credit":"丙 摄","outlet":"","section":" "}"#,
+        );
+        assert_eq!((article.kind, article.title.as_deref()), (Kind::Document, Some("甲 乙")));
+        assert_eq!((article.outlet, article.section), (None, None));
+        let given = article.given.expect("something is given");
+        assert_eq!(given.issue_number.as_deref(), Some("第4号"));
+        assert_eq!(given.issue_date.map(|date| date.to_string()).as_deref(), Some("2022-05-01"));
+        assert_eq!(given.page.as_deref(), Some("5"));
+        assert_eq!(given.byline.expect("a byline").reporters, ["丙"]);
+        assert_eq!(given.districts.expect("a district"), ["新密市"]);
+        assert_eq!(given.topics.expect("a topic")[0].label, "能源");
+    }
+
+    #[test]
+    fn a_field_of_the_wrong_type_is_named_and_the_others_are_taken() {
+        let line = r#"{"title":["甲"],"body":"乙","date":"soon","kind":"poem","page":{}}"#;
+        let (article, problems) = parse_line(line, 1).expect("an article");
+        assert_eq!(article.body, "乙");
+        for field in ["`title`", "`date`", "`kind`", "`page`"] {
+            assert!(problems.iter().any(|problem| problem.contains(field)), "{problems:?}");
+        }
+        assert_eq!(problems.len(), 4);
+    }
+
+    #[test]
+    fn a_line_without_an_article_is_an_error() {
+        for line in ["{", "[1]", "3", "{}", r#"{"body":""}"#, r#"{"body":"a""#] {
+            assert!(parse_line(line, 1).is_err(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,256 @@
+//! A file of JSON lines, read in batches: memory is bounded by a batch and the longest line.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read};
+
+<<<<<<< HEAD
+use memchr::memchr;
+
+=======
+>>>>>>> index
+use super::file::{Hashing, Outcome, Warnings};
+use super::jsonl::parse_line;
+use crate::model::Article;
+use crate::text::decode;
+
+/// A JSONL file being read.
+pub(super) struct Lines {
+    input: Input,
+    hint: Option<&'static str>,
+    line: Vec<u8>,
+    number: u32,
+    articles: u64,
+    broken: u64,
+    is_binary: bool,
+    /// Encoding of the lines so far.
+    pub(super) encoding: &'static str,
+}
+
+enum Input {
+    Plain(BufReader<Hashing<File>>),
+    Compressed(BufReader<zstd::Decoder<'static, BufReader<Hashing<File>>>>),
+}
+
+/// Articles are given out when their lines have this many bytes.
+const BATCH: usize = 4 * 1024 * 1024;
+/// A longer line is passed over.
+const LONGEST_LINE: usize = 64 * 1024 * 1024;
+const BUFFER: usize = 256 * 1024;
+
+impl Lines {
+    pub(super) fn plain(input: Hashing<File>, hint: Option<&'static str>) -> Self {
+        Self::new(Input::Plain(BufReader::with_capacity(BUFFER, input)), hint)
+    }
+
+    pub(super) fn compressed(input: Hashing<File>, hint: Option<&'static str>) -> io::Result<Self> {
+        let decoder = zstd::Decoder::with_buffer(BufReader::with_capacity(BUFFER, input))?;
+        Ok(Self::new(Input::Compressed(BufReader::with_capacity(BUFFER, decoder)), hint))
+    }
+
+    fn new(input: Input, hint: Option<&'static str>) -> Self {
+        Self {
+            input,
+            hint,
+            line: Vec::new(),
+            number: 0,
+            articles: 0,
+            broken: 0,
+            is_binary: false,
+            encoding: "utf-8",
+        }
+    }
+
+    /// The next articles; `None` at the end. Broken lines are named among the warnings.
+    pub(super) fn next_batch(
+        &mut self,
+        warnings: &mut Warnings,
+    ) -> io::Result<Option<Vec<Article>>> {
+        let mut articles = Vec::new();
+        let mut bytes = 0;
+        while bytes < BATCH && !self.is_binary && self.read_line(warnings)? {
+            bytes += self.line.len();
+            articles.extend(self.article(warnings));
+        }
+        self.articles += articles.len() as u64;
+        if !articles.is_empty() {
+            return Ok(Some(articles));
+        }
+        if self.is_binary {
+            io::copy(&mut self.input.raw(), &mut io::sink())?;
+            warnings.push(
+                "is no text; expected one JSON object a line, in utf-8 without zero bytes; \
+                 convert it or rename it",
+            );
+        } else if self.articles == 0 && self.broken > 0 {
+            warnings.push("has no article; expected one JSON object a line; convert or rename it");
+        }
+        Ok(None)
+    }
+
+    /// What became of the file as a whole.
+    pub(super) fn outcome(&self) -> Outcome {
+        match (self.is_binary, self.articles + self.broken) {
+            (true, _) => Outcome::Binary,
+            (false, 0) => Outcome::Empty,
+            (false, _) => Outcome::Read,
+        }
+    }
+
+    /// Number and hash of the bytes on the disk.
+    pub(super) fn sum(&self) -> (u64, String) {
+        match &self.input {
+            Input::Plain(input) => input.get_ref().sum(),
+            Input::Compressed(input) => input.get_ref().get_ref().get_ref().sum(),
+        }
+    }
+
+    /// Whether there was another line.
+    fn read_line(&mut self, warnings: &mut Warnings) -> io::Result<bool> {
+        self.line.clear();
+        self.line.shrink_to(BATCH);
+        let most = LONGEST_LINE as u64;
+        let length = self.input.reader().take(most).read_until(b'\n', &mut self.line)?;
+        self.number += 1;
+        if length == LONGEST_LINE && self.line.last() != Some(&b'\n') {
+            self.line.clear();
+            self.broken += 1;
+            skip_line(self.input.reader())?;
+            warnings.push(format!(
+                "line {}: longer than {} MB; it was passed over; expected one article a line",
+                self.number,
+                LONGEST_LINE / (1024 * 1024)
+            ));
+        }
+        Ok(length > 0)
+    }
+
+    fn article(&mut self, warnings: &mut Warnings) -> Option<Article> {
+        let decoded;
+        let line = if let Ok(line) = std::str::from_utf8(&self.line) {
+            line
+        } else {
+            decoded = decode(&self.line, self.hint);
+            if decoded.bad_count > 0 {
+                warnings.push(format!(
+                    "line {}: {} byte sequences are no {}; they are shown as \u{fffd}",
+                    self.number, decoded.bad_count, decoded.encoding
+                ));
+            }
+            self.encoding = decoded.encoding;
+            decoded.text.as_str()
+        };
+        let line = line.trim_start_matches('\u{feff}').trim();
+        if line.is_empty() {
+            return None;
+        }
+        if self.number == 1 && line.contains('\0') {
+            self.is_binary = true;
+            return None;
+        }
+        match parse_line(line, self.number) {
+            Ok((article, problems)) => {
+                for problem in problems {
+                    warnings.push(format!("line {}: {problem}", self.number));
+                }
+                Some(article)
+            }
+            Err(problem) => {
+                self.broken += 1;
+                warnings.push(format!("line {}: {problem}; mend the line", self.number));
+                None
+            }
+        }
+    }
+}
+
+impl Input {
+    fn reader(&mut self) -> &mut dyn BufRead {
+        match self {
+            Self::Plain(input) => input,
+            Self::Compressed(input) => input,
+        }
+    }
+
+    /// The file itself, for reading what is left of it.
+    fn raw(&mut self) -> &mut dyn Read {
+        match self {
+            Self::Plain(input) => input.get_mut(),
+            Self::Compressed(input) => input.get_mut().get_mut().get_mut(),
+        }
+    }
+}
+
+fn skip_line(input: &mut dyn BufRead) -> io::Result<()> {
+    loop {
+        let buffer = input.fill_buf()?;
+<<<<<<< HEAD
+        let Some(end) = memchr(b'\n', buffer) else {
+=======
+        let Some(end) = buffer.iter().position(|&byte| byte == b'\n') else {
+>>>>>>> index
+            let length = buffer.len();
+            if length == 0 {
+                return Ok(());
+            }
+            input.consume(length);
+            continue;
+        };
+        input.consume(end + 1);
+        return Ok(());
+    }
+}
+<<<<<<< HEAD
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::intake::{Config, Piece, Receipt, read, walk};
+
+    fn read_as(name: &str, bytes: &[u8]) -> (Vec<Piece>, Receipt) {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join(name), bytes).expect("written");
+        let mut reading = read(&walk(folder.path(), &[]).files[0], &Config::default());
+        (reading.by_ref().collect(), reading.finish())
+    }
+
+    fn articles(pieces: Vec<Piece>) -> Vec<Article> {
+        let articles = |piece| match piece {
+            Piece::Text(_) => panic!("articles were expected"),
+            Piece::Articles(articles) => articles,
+        };
+        pieces.into_iter().flat_map(articles).collect()
+    }
+
+    #[test]
+    fn articles_come_in_order_and_broken_lines_are_named() {
+        let lines = "{\"body\":\"一\"}\n{oops\n\n{\"body\":\"二\",\"title\":3.5}\r\n{\"title\":[],\"body\":\"三\"}";
+        let compressed = zstd::encode_all(lines.as_bytes(), 0).expect("compressed");
+        for (name, bytes) in [("a.jsonl", lines.as_bytes()), ("a.jsonl.zst", &compressed)] {
+            let (pieces, receipt) = read_as(name, bytes);
+            let articles = articles(pieces);
+            let bodies: Vec<_> = articles
+                .iter()
+                .map(|article| (article.lines[0].0, article.body.as_str()))
+                .collect();
+            assert_eq!(bodies, [(1, "一"), (4, "二"), (5, "三")]);
+            assert_eq!(receipt.warnings.len(), 2, "{:?}", receipt.warnings);
+            assert!(receipt.warnings[0].contains("line 2: no JSON object"));
+            assert!(receipt.warnings[1].contains("line 5: the field `title`"));
+            assert_eq!(receipt.hash, blake3::hash(bytes).to_hex().to_string());
+        }
+    }
+
+    #[test]
+    fn batches_are_bounded_and_warnings_are_counted_beyond_a_hundred() {
+        let line = format!("{{\"body\":\"{}\"}}\n", "字".repeat(300_000));
+        let (pieces, _) = read_as("a.jsonl", line.repeat(12).as_bytes());
+        assert_eq!(pieces.len(), 3);
+        let (_, receipt) = read_as("a.jsonl", "{\n".repeat(150).as_bytes());
+        assert_eq!(receipt.warnings.len(), 101);
+        assert!(receipt.warnings[100].contains("51 more"), "{}", receipt.warnings[100]);
+    }
+}
+=======
+>>>>>>> index

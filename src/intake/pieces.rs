@@ -1,0 +1,175 @@
+//! The bytes of a text file: whole where they fit, else in pieces that end between paragraphs.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use super::file::Hashing;
+use crate::text::{Decoded, decode};
+
+/// A text file being read.
+pub(super) struct Texts {
+    input: Hashing<File>,
+    /// As many bytes as a piece has at most.
+    pub(super) piece: usize,
+    /// What was read behind the end of the last piece.
+    rest: Vec<u8>,
+    /// The encoding of the first piece.
+    pub(super) encoding: Option<&'static str>,
+    /// Line ends in the pieces so far.
+    pub(super) lines: u32,
+    /// Whether there was anything but white space.
+    pub(super) has_text: bool,
+    pieces: u32,
+    ended: bool,
+}
+
+/// As many bytes as tell the encoding and whether it is text at all.
+const SAMPLE: usize = 64 * 1024;
+
+impl Texts {
+    pub(super) fn new(input: Hashing<File>, piece: usize) -> Self {
+        Self {
+            input,
+            piece,
+            rest: Vec::new(),
+            encoding: None,
+            lines: 0,
+            has_text: false,
+            pieces: 0,
+            ended: false,
+        }
+    }
+
+    /// The bytes of the next piece; `None` at the end. `hint` is an encoding that somebody states.
+    pub(super) fn next_bytes(&mut self, hint: Option<&str>) -> io::Result<Option<Vec<u8>>> {
+        let mut bytes = std::mem::take(&mut self.rest);
+        let wanted = self.piece.saturating_sub(bytes.len());
+        // One more than fits tells whether this is the end.
+        let read = self.input.by_ref().take(wanted as u64 + 1).read_to_end(&mut bytes)?;
+        self.ended |= read <= wanted;
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        if !self.ended {
+            let encoding = self
+                .encoding
+                .unwrap_or_else(|| decode(bytes.get(..SAMPLE).unwrap_or(&bytes), hint).encoding);
+            self.rest = bytes.split_off(end_of_piece(&bytes, encoding));
+        }
+        self.pieces += 1;
+        Ok(Some(bytes))
+    }
+
+    /// Whether the first piece was the whole file.
+    pub(super) fn is_whole(&self) -> bool {
+        self.ended && self.pieces == 1
+    }
+
+    pub(super) fn skip_rest(&mut self) -> io::Result<()> {
+        io::copy(&mut self.input, &mut io::sink()).map(drop)
+    }
+
+    /// Number and hash of the bytes read.
+    pub(super) fn sum(&self) -> (u64, String) {
+        self.input.sum()
+    }
+}
+
+/// Whether these are the bytes of something else than text.
+pub(super) fn is_binary(decoded: &Decoded, bytes: &[u8]) -> bool {
+    let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
+    let zeros = zeros(sample);
+    let is_utf16 = decoded.encoding.starts_with("utf-16");
+    let end = decoded.text.len().min(SAMPLE);
+    let shown = decoded.text.get(..end).unwrap_or(&decoded.text);
+    let letters = shown.chars().count();
+<<<<<<< HEAD
+    let controls =
+        shown.chars().filter(|&c| c.is_control() && !c.is_whitespace() && c != '\0').count();
+    let letters_in_all = decoded.text.len() as u64 / 3 + 1;
+    (!is_utf16 && zeros * 10 > sample.len())
+=======
+    let controls = shown.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
+    let letters_in_all = decoded.text.len() as u64 / 3 + 1;
+    (!is_utf16 && zeros * 100 > sample.len())
+>>>>>>> index
+        || controls * 20 > letters
+        || (decoded.bad_count > 8 && decoded.bad_count * 5 > letters_in_all)
+}
+
+/// Number of zero bytes.
+pub(super) fn zeros(bytes: &[u8]) -> usize {
+    bytes.iter().map(|&byte| usize::from(byte == 0)).sum()
+}
+
+/// Where to end a piece of bytes that go on: behind the last blank line, else behind the last line,
+/// else where no character is divided. Never 0.
+fn end_of_piece(bytes: &[u8], encoding: &str) -> usize {
+    let unit = if encoding.starts_with("utf-16") { 2 } else { 1 };
+    let line_end: &[u8] = match encoding {
+        "utf-16le" => b"\n\0",
+        "utf-16be" => b"\0\n",
+        _ => b"\n",
+    };
+    // In none of these encodings is a line end part of another character.
+    let is_line_end = |at: usize| bytes.get(at..at + unit) == Some(line_end);
+    let mut last_line = None;
+    let mut last_break: Option<usize> = None;
+    for at in (0..bytes.len() / unit).rev().map(|index| index * unit) {
+        if !is_line_end(at) {
+            continue;
+        }
+        last_line.get_or_insert(at + unit);
+        let between = last_break.map(|next| &bytes[at + unit..next]);
+        if between
+            .is_some_and(|line| line.iter().all(|byte| matches!(byte, 0 | b' ' | b'\t' | b'\r')))
+        {
+            return at + unit;
+        }
+        last_break = Some(at);
+    }
+    // Bytes below the digits are never the second half of a character.
+    let is_apart = |at: &usize| {
+        unit == 2 && at.is_multiple_of(2)
+            || bytes[*at] < 0x30
+            || (encoding == "utf-8" && bytes[*at] & 0xc0 != 0x80)
+    };
+    last_line.or_else(|| (1..bytes.len()).rev().find(is_apart)).unwrap_or(bytes.len())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_ends_behind_a_blank_line_else_a_line_else_a_character() {
+        assert_eq!(end_of_piece(b"a\nb\n\nc\nd", "utf-8"), 4);
+        assert_eq!(end_of_piece(b"a\r\n \r\nc\r\nd", "utf-8"), 3);
+        assert_eq!(end_of_piece(b"a\nb\nc", "gb18030"), 4);
+        assert_eq!(end_of_piece("报告".as_bytes(), "utf-8"), 3);
+        assert_eq!(end_of_piece(b"\xb1\xa8,\xb8\xe6", "gb18030"), 2);
+        assert_eq!(end_of_piece(b"\xb1\xa8\xb8\xe6", "gb18030"), 4);
+        assert_eq!(end_of_piece(b"a\0\n\0\n\0b\0", "utf-16le"), 4);
+        assert_eq!(end_of_piece(b"\0a\0\n\0b", "utf-16be"), 4);
+    }
+
+    #[test]
+    fn pictures_and_programs_are_binary_and_texts_with_a_flaw_are_not() {
+        let check = |bytes: &[u8]| is_binary(&decode(bytes, None), bytes);
+        let noise: Vec<u8> =
+            (0..4000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
+        assert!(check(&noise));
+        assert!(check(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0"));
+        assert!(!check("一份报告，有一个\0零。".repeat(20).as_bytes()));
+        assert!(!check("一份报告".as_bytes()));
+        assert!(!check(b"caf\xe9 au lait, and a good deal of plain text behind it"));
+<<<<<<< HEAD
+        assert!(!check(
+            &"一份报告\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()
+        ));
+=======
+        assert!(!check(&"报告\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()));
+>>>>>>> index
+        assert!(!check(b""));
+    }
+}

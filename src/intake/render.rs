@@ -1,0 +1,321 @@
+//! A tree of HTML elements written as lines.
+
+use dom_query::NodeRef;
+
+/// The lines of a page or of a part of it.
+#[derive(Debug, Default)]
+pub(super) struct Rendered {
+    pub(super) lines: Vec<RenderedLine>,
+    /// Characters of text outside of links.
+    pub(super) plain_letters: usize,
+    /// Rows of tables that are written as such.
+    pub(super) table_rows: usize,
+}
+
+/// One line and the words by which it can be found in the page.
+#[derive(Debug, Default)]
+pub(super) struct RenderedLine {
+    pub(super) text: String,
+    /// Its first letters as they stand in the page; empty for a blank line.
+    pub(super) key: String,
+    /// Whether all of it is links.
+    is_link: bool,
+}
+
+impl Rendered {
+    /// Makes the title the first line, unless the text has it among its first lines.
+    pub(super) fn put_title(&mut self, title: &str) {
+        let bare = |text: &str| text.trim_start_matches('#').split_whitespace().collect::<String>();
+        let wanted = bare(title);
+        if self
+            .lines
+            .iter()
+            .filter(|line| !line.text.is_empty())
+            .take(8)
+            .any(|line| bare(&line.text) == wanted)
+        {
+            return;
+        }
+        let key = title.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
+        let line = RenderedLine { text: format!("# {title}"), key, is_link: false };
+        self.lines.splice(0..0, [line, RenderedLine::default()]);
+    }
+}
+
+/// Writes a tree as lines. Neither this nor [`depth`] recurses: pages can be nested at will.
+pub(super) fn render(root: &NodeRef<'_>) -> Rendered {
+    let mut writer = Writer::default();
+    for (node, step) in steps(root) {
+        writer.visit(&node, step);
+    }
+    writer.end_line();
+    let mut lines = writer.lines;
+    // Lines of links alone are menus, unless there is nothing else.
+    if lines.iter().any(|line| !line.is_link && !line.text.is_empty()) {
+        lines.retain(|line| !line.is_link);
+    }
+    lines.dedup_by(|next, line| next.text.is_empty() && line.text.is_empty());
+    if lines.first().is_some_and(|line| line.text.is_empty()) {
+        lines.remove(0);
+    }
+    if lines.last().is_some_and(|line| line.text.is_empty()) {
+        lines.pop();
+    }
+    Rendered { lines, plain_letters: writer.plain_letters, table_rows: writer.table_rows }
+}
+
+/// How many elements stand within each other at most.
+pub(super) fn depth(root: &NodeRef<'_>) -> usize {
+    let mut deepest: usize = 0;
+    let mut waiting = vec![(root.first_child(), 1)];
+    while let Some((node, depth)) = waiting.pop() {
+        let Some(node) = node else { continue };
+        deepest = deepest.max(depth);
+        waiting.push((node.next_sibling(), depth));
+        waiting.push((node.first_child(), depth + 1));
+    }
+    deepest
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Enter,
+    Leave,
+}
+
+/// Every node below `root` that is shown, entered and left in the order of the page; data tables
+/// are entered only.
+fn steps<'a>(root: &NodeRef<'a>) -> impl Iterator<Item = (NodeRef<'a>, Step)> {
+    let mut waiting = vec![(*root, Step::Leave), (*root, Step::Enter)];
+    std::iter::from_fn(move || {
+        let (node, step) = waiting.pop()?;
+        if step == Step::Enter && !is_frame(&node) && !is_data_table(&node) {
+            for child in node.children_it(true) {
+                waiting.push((child, Step::Leave));
+                waiting.push((child, Step::Enter));
+            }
+        }
+        Some((node, step))
+    })
+}
+
+/// What stands around a text or is not shown.
+fn is_frame(node: &NodeRef<'_>) -> bool {
+    named(
+        node,
+        &[
+            "head", "script", "style", "noscript", "template", "nav", "footer", "aside", "form",
+            "iframe", "svg", "button", "select", "textarea", "object", "video", "audio",
+        ],
+    )
+}
+
+fn is_block(node: &NodeRef<'_>) -> bool {
+    named(
+        node,
+        &[
+            "p",
+            "div",
+            "section",
+            "article",
+            "main",
+            "header",
+            "ul",
+            "ol",
+            "dl",
+            "blockquote",
+            "pre",
+            "figure",
+            "figcaption",
+            "table",
+            "center",
+            "address",
+            "fieldset",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+        ],
+    )
+}
+
+/// Elements that begin a line, but no paragraph.
+fn is_line(node: &NodeRef<'_>) -> bool {
+    named(node, &["br", "hr", "li", "dt", "dd", "tr", "td", "th", "caption"])
+}
+
+fn named(node: &NodeRef<'_>, names: &[&str]) -> bool {
+    node.node_name().is_some_and(|name| names.contains(&name.as_ref()))
+}
+
+/// A table of facts, not one that lays out a page: several columns of short cells without another
+/// table in them.
+fn is_data_table(node: &NodeRef<'_>) -> bool {
+    if !named(node, &["table"]) {
+        return false;
+    }
+    let mut columns = 0;
+    for (cell, place) in cells(node) {
+        if place == Place::Nested || cell.text().chars().count() > 200 {
+            return false;
+        }
+        columns = columns.max(row_of(&cell).len());
+    }
+    columns > 1
+}
+
+#[derive(PartialEq, Eq)]
+enum Place {
+    Own,
+    Nested,
+}
+
+fn cells<'a>(table: &NodeRef<'a>) -> impl Iterator<Item = (NodeRef<'a>, Place)> {
+    table.descendants_it().filter_map(|node| {
+        if named(&node, &["table"]) {
+            return Some((node, Place::Nested));
+        }
+        named(&node, &["td", "th"]).then_some((node, Place::Own))
+    })
+}
+
+fn row_of<'a>(cell: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
+    let row = cell.parent().map(|row| row.element_children()).unwrap_or_default();
+    row.into_iter().filter(|node| named(node, &["td", "th"])).collect()
+}
+
+/// A key has about this many bytes.
+const KEY: usize = 36;
+
+#[derive(Default)]
+struct Writer {
+    lines: Vec<RenderedLine>,
+    plain_letters: usize,
+    table_rows: usize,
+    line: RenderedLine,
+    key_is_whole: bool,
+    /// The line has words that are no link.
+    has_plain: bool,
+    /// White space not yet written: whether there is a line break in it.
+    blank: Option<bool>,
+    heading: &'static str,
+    links: usize,
+    preformatted: usize,
+}
+
+impl Writer {
+    fn visit(&mut self, node: &NodeRef<'_>, step: Step) {
+        if node.is_text() {
+            if step == Step::Enter {
+                self.text(&node.text());
+            }
+            return;
+        }
+        if is_data_table(node) {
+            if step == Step::Enter {
+                self.end_paragraph();
+                self.table(node);
+                self.end_paragraph();
+            }
+            return;
+        }
+        let entered = usize::from(step == Step::Enter);
+        let count = |counter: usize| (counter + entered).saturating_sub(1 - entered);
+        if named(node, &["a"]) {
+            self.links = count(self.links);
+        }
+        if named(node, &["pre"]) {
+            self.preformatted = count(self.preformatted);
+        }
+        if is_block(node) {
+            self.end_paragraph();
+        } else if is_line(node) {
+            self.end_line();
+        }
+        self.heading = match step {
+            Step::Enter if named(node, &["h1", "h2"]) => "# ",
+            Step::Enter if named(node, &["h3", "h4", "h5", "h6"]) => "## ",
+            _ if is_block(node) => "",
+            _ => self.heading,
+        };
+    }
+
+    fn text(&mut self, text: &str) {
+        for c in text.chars() {
+            // Full-width blanks are part of the text; these are the blanks of HTML.
+            if matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c') {
+                if c == '\n' && self.preformatted > 0 {
+                    self.end_line();
+                } else {
+                    self.blank = Some(self.blank.unwrap_or_default() || c == '\n');
+                    self.key_is_whole |= !self.line.key.is_empty();
+                }
+                continue;
+            }
+            self.blank_before(c);
+            if !self.key_is_whole && c.is_alphanumeric() {
+                self.line.key.push(c);
+                self.key_is_whole = self.line.key.len() > KEY;
+            } else {
+                self.key_is_whole |= !self.line.key.is_empty();
+            }
+            self.line.text.push(c);
+            if self.links == 0 {
+                self.plain_letters += usize::from(!c.is_whitespace());
+                self.has_plain = true;
+            }
+        }
+        // What follows in another element is somewhere else in the page.
+        self.key_is_whole |= !self.line.key.is_empty();
+    }
+
+    /// White space between words is one blank; a line break between two ideographs is none.
+    fn blank_before(&mut self, next: char) {
+        let Some(breaks) = self.blank.take() else { return };
+        if let Some(last) = self.line.text.chars().last()
+            && !(breaks && !last.is_ascii() && !next.is_ascii())
+        {
+            self.line.text.push(' ');
+        }
+    }
+
+    fn end_line(&mut self) {
+        self.blank = None;
+        let line = std::mem::take(&mut self.line);
+        let has_plain = std::mem::take(&mut self.has_plain);
+        self.key_is_whole = false;
+        let text = line.text.trim();
+        if !text.is_empty() {
+            let text = format!("{}{text}", self.heading);
+            self.lines.push(RenderedLine { text, is_link: !has_plain, ..line });
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        self.end_line();
+        self.lines.push(RenderedLine::default());
+    }
+
+    fn table(&mut self, table: &NodeRef<'_>) {
+        for row in table.descendants_it().filter(|node| named(node, &["tr"])) {
+            let cells: Vec<String> = row
+                .element_children()
+                .iter()
+                .filter(|cell| named(cell, &["td", "th"]))
+                .map(|cell| cell.text().split_whitespace().collect::<Vec<_>>().join(" "))
+                .collect();
+            if cells.iter().all(String::is_empty) {
+                continue;
+            }
+            let words = cells.iter().flat_map(|cell| cell.split(|c: char| !c.is_alphanumeric()));
+            let key = words.filter(|word| !word.is_empty()).map(str::to_owned).next();
+            let key = key.unwrap_or_default();
+            let text = format!("| {} |", cells.join(" | "));
+            self.plain_letters += cells.iter().map(|cell| cell.chars().count()).sum::<usize>();
+            self.table_rows += 1;
+            self.lines.push(RenderedLine { text, key, is_link: false });
+        }
+    }
+}

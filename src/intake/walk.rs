@@ -1,0 +1,367 @@
+//! Finding the files: every readable text below the named folders, in one order on every machine.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashSet};
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::time::SystemTime;
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::config;
+
+/// How a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Format {
+    /// `.txt`, `.md`, and whatever else is named itself.
+    Text,
+    /// `.html`, `.htm`.
+    Html,
+    /// `.jsonl`: articles that are already apart.
+    Jsonl,
+    /// `.jsonl.zst`.
+    JsonlZst,
+}
+
+/// A file of the corpus.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FoundFile {
+    /// Where it stands.
+    pub path: PathBuf,
+    /// What it is called in records: its path below the corpus folder; a file elsewhere goes by
+    /// its path from the named folder on, or by its name. Separated by `/`.
+    pub source: String,
+    /// By its extension.
+    pub format: Format,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// When it was changed last, where the file system says so.
+    pub modified: Option<SystemTime>,
+}
+
+/// What was found below the named paths.
+#[derive(Debug, Clone, Default)]
+pub struct Walked {
+    /// The files, sorted by `source`, each name once.
+    pub files: Vec<FoundFile>,
+    /// Number of hidden files and folders passed over.
+    pub hidden: u64,
+    /// Number of files passed over because of their extension, by extension in lower case (empty
+    /// for none).
+    pub other: BTreeMap<String, u64>,
+    /// Number of names under which a file was found that has another name already: it was named
+    /// twice, or links lead to it.
+    pub twice: u64,
+    /// Named paths that do not exist.
+    pub missing: Vec<PathBuf>,
+    /// Folders and links that could not be followed, and odd names.
+    pub warnings: Vec<String>,
+    /// Sources of the named folders and files; empty is the corpus itself.
+    named: Vec<String>,
+    /// Sources of what could not be read.
+    unread: Vec<String>,
+}
+
+impl Walked {
+    /// Whether a file of this name would have been found if it were there: it lies below a named
+    /// folder, and no folder above it was unreadable. Only such a file may be taken for removed.
+    #[must_use]
+    pub fn covers(&self, source: &str) -> bool {
+        let within = |folder: &String| {
+            folder.is_empty()
+                || source
+                    .strip_prefix(folder.as_str())
+                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        self.named.iter().any(within) && !self.unread.iter().any(within)
+    }
+}
+
+/// Finds the files below the named paths; without any, those of the corpus folder. Hidden files,
+/// `corpus.toml` and other extensions are passed over and counted. Links are followed.
+#[must_use]
+pub fn walk(corpus: &Path, paths: &[PathBuf]) -> Walked {
+    let corpus_itself = [corpus.to_owned()];
+    let mut walked = Walked::default();
+    for path in if paths.is_empty() { &corpus_itself } else { paths } {
+        if path.exists() {
+            walked.take(corpus, path);
+        } else {
+            walked.missing.push(path.clone());
+        }
+    }
+    walked.settle_names();
+    walked
+}
+
+impl Walked {
+    fn take(&mut self, corpus: &Path, root: &Path) {
+        let name = source_of_root(corpus, root);
+        // Following links, the walk itself notices when one leads back to a folder above it.
+        let entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+        let mut hidden = 0;
+        let shown = entries.filter_entry(|entry| {
+            let is_hidden =
+                entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+            hidden += u64::from(is_hidden);
+            !is_hidden
+        });
+        let mut entries = Vec::new();
+        shown.for_each(|entry| entries.push(entry));
+        self.hidden += hidden;
+        for entry in entries {
+            match entry {
+                Ok(entry) if entry.file_type().is_file() => self.take_file(&entry, root, &name),
+                Ok(_) => {}
+                Err(error) => self.note(&error, root, &name),
+            }
+        }
+        self.named.push(name);
+    }
+
+    fn take_file(&mut self, entry: &DirEntry, root: &Path, name: &str) {
+        let path = entry.path();
+        if entry.file_name() == config::FILE_NAME && entry.depth() > 0 {
+            return;
+        }
+        let Some(format) = format_of(path, entry.depth() == 0) else {
+            let extension = path
+                .extension()
+                .map_or_else(String::new, |extension| shown(extension.as_encoded_bytes()));
+            *self.other.entry(extension.to_lowercase()).or_default() += 1;
+            return;
+        };
+        let source = join(name, &source_below(root, path));
+        if path.to_str().is_none() {
+            self.warnings.push(format!(
+                "{source}: the name is not utf-8; it was taken under this name; rename it to choose another"
+            ));
+        }
+        match entry.metadata() {
+            Ok(metadata) => self.files.push(FoundFile {
+                path: path.to_owned(),
+                source,
+                format,
+                bytes: metadata.len(),
+                modified: metadata.modified().ok(),
+            }),
+            Err(error) => self.note(&error, root, name),
+        }
+    }
+
+    fn note(&mut self, error: &walkdir::Error, root: &Path, name: &str) {
+        let path = error.path().unwrap_or(root);
+        let shown = path.display();
+        self.unread.push(join(name, &source_below(root, path)));
+        self.warnings.push(match (error.loop_ancestor(), error.io_error()) {
+            (Some(ancestor), _) => format!(
+                "{shown}: the link goes round in circles to {}; it was not followed; remove it",
+                ancestor.display()
+            ),
+            (None, Some(_)) if path.is_symlink() && !path.exists() => {
+                format!("{shown}: the link leads nowhere; mend or remove it")
+            }
+            (None, Some(error)) => format!(
+                "{shown}: cannot be read ({error}); nothing below it was taken; check its permissions"
+            ),
+            (None, None) => format!("{shown}: cannot be read ({error})"),
+        });
+    }
+
+    /// Sorts, drops files found twice, and tells files of one name apart.
+    fn settle_names(&mut self) {
+        let mut files: Vec<(PathBuf, FoundFile)> = std::mem::take(&mut self.files)
+            .into_iter()
+            .map(|file| (fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone()), file))
+            .collect();
+        // Of several names of one file that one comes first which leads through no link, and of
+        // those the longer.
+        files.sort_by_cached_key(|(real, file)| {
+            let through_link = !source_from(real).ends_with(&file.source);
+            (real.clone(), through_link, Reverse(file.source.len()), file.source.clone())
+        });
+        let found = files.len();
+        files.dedup_by(|(later, _), (first, _)| later == first);
+        self.twice = (found - files.len()) as u64;
+
+        let mut taken = HashSet::with_capacity(files.len());
+        for (real, file) in &mut files {
+            if !taken.insert(file.source.clone()) {
+                let plain = file.source.clone();
+                while !taken.insert(file.source.clone()) {
+                    file.source = longer_source(real, &file.source);
+                }
+                self.warnings.push(format!(
+                    "{}: another file is called {plain}, too; this one goes by {}; keep both below \
+                     one folder and name that",
+                    file.path.display(),
+                    file.source
+                ));
+            }
+        }
+        self.files = files.into_iter().map(|(_, file)| file).collect();
+        self.files.sort_by(|a, b| a.source.cmp(&b.source));
+    }
+}
+
+/// What a named path is called: below the corpus folder by its path there, elsewhere by its name.
+fn source_of_root(corpus: &Path, root: &Path) -> String {
+    let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| absolute(path));
+    // As it is written first: a link inside the corpus belongs to it, wherever it leads.
+    for (corpus, root) in [(absolute(corpus), absolute(root)), (real(corpus), real(root))] {
+        if let Ok(below) = root.strip_prefix(&corpus)
+            && !below.components().any(|part| part == Component::ParentDir)
+        {
+            return source_from(below);
+        }
+    }
+    real(root).file_name().map_or_else(String::new, |name| shown(name.as_encoded_bytes()))
+}
+
+fn source_below(root: &Path, path: &Path) -> String {
+    path.strip_prefix(root).map(source_from).unwrap_or_default()
+}
+
+fn source_from(below: &Path) -> String {
+    let parts = below.components().filter(|part| matches!(part, Component::Normal(_)));
+    let parts: Vec<_> = parts.map(|part| shown(part.as_os_str().as_encoded_bytes())).collect();
+    parts.join("/")
+}
+
+fn join(folder: &str, name: &str) -> String {
+    match (folder, name) {
+        ("", name) => name.to_owned(),
+        (folder, "") => folder.to_owned(),
+        (folder, name) => format!("{folder}/{name}"),
+    }
+}
+
+/// A name as text; bytes that are not UTF-8 are written `\xff`, so that unlike names stay unlike.
+fn shown(name: &[u8]) -> String {
+    let mut text = String::with_capacity(name.len());
+    for chunk in name.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.extend(chunk.invalid().iter().map(|byte| format!("\\x{byte:02x}")));
+    }
+    text
+}
+
+/// The source with one more folder of the path before it.
+fn longer_source(real: &Path, source: &str) -> String {
+    let whole = source_from(real);
+    let parts = source.split('/').count() + 1;
+    match whole.rmatch_indices('/').nth(parts - 1) {
+        Some((at, _)) => whole[at + 1..].to_owned(),
+        None if source == whole => format!("_/{source}"),
+        None => whole,
+    }
+}
+
+fn format_of(path: &Path, is_named: bool) -> Option<Format> {
+    let name = path.file_name()?.to_string_lossy().to_lowercase();
+    let has = |extensions: &[&str]| extensions.iter().any(|extension| name.ends_with(extension));
+    Some(match () {
+        () if has(&[".txt", ".md"]) => Format::Text,
+        () if has(&[".html", ".htm"]) => Format::Html,
+        () if has(&[".jsonl"]) => Format::Jsonl,
+        () if has(&[".jsonl.zst"]) => Format::JsonlZst,
+        () if is_named => Format::Text,
+        () => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder_with(files: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        for file in files {
+            let path = folder.path().join(file);
+            fs::create_dir_all(path.parent().expect("a parent")).expect("a folder");
+            fs::write(path, "x").expect("a file");
+        }
+        folder
+    }
+
+    fn sources(walked: &Walked) -> Vec<&str> {
+        walked.files.iter().map(|file| file.source.as_str()).collect()
+    }
+
+    #[test]
+    fn texts_are_found_in_order_and_the_rest_is_counted() {
+        let folder = folder_with(&[
+            "corpus/b.txt",
+            "corpus/a/z.MD",
+            "corpus/a-b.htm",
+            "corpus/c.jsonl.zst",
+            "corpus/c.jsonl",
+            "corpus/.hidden/x.txt",
+            "corpus/.x.txt",
+            "corpus/corpus.toml",
+            "corpus/p.pdf",
+            "corpus/README",
+        ]);
+        let walked = walk(&folder.path().join("corpus"), &[]);
+        assert_eq!(sources(&walked), ["a-b.htm", "a/z.MD", "b.txt", "c.jsonl", "c.jsonl.zst"]);
+        assert_eq!(walked.files[0].format, Format::Html);
+        assert_eq!(walked.files[4].format, Format::JsonlZst);
+        assert_eq!(walked.files[0].bytes, 1);
+        assert_eq!(walked.hidden, 2);
+        assert_eq!(walked.other, BTreeMap::from([("pdf".to_owned(), 1), (String::new(), 1)]));
+        assert!(walked.warnings.is_empty() && walked.missing.is_empty());
+    }
+
+    #[test]
+    fn sources_begin_at_the_corpus_or_at_the_named_folder() {
+        let folder = folder_with(&["corpus/p/a.txt", "other/deep/b.txt", "other/odd.xyz"]);
+        let at = |path: &str| folder.path().join(path);
+        let walked = walk(
+            &at("corpus"),
+            &[at("corpus/p"), at("other/deep"), at("other/odd.xyz"), at("none")],
+        );
+        assert_eq!(sources(&walked), ["deep/b.txt", "odd.xyz", "p/a.txt"]);
+        assert_eq!(walked.missing, [at("none")]);
+        assert!(walked.covers("p/gone.txt") && walked.covers("deep/gone.txt"));
+        assert!(!walked.covers("q/a.txt") && !walked.covers("pp/a.txt"));
+        assert!(walk(&at("corpus"), &[]).covers("anything"));
+    }
+
+    #[test]
+    fn a_file_named_twice_is_taken_once_and_two_of_one_name_are_told_apart() {
+        let folder = folder_with(&["x/in/a.txt", "y/in/a.txt"]);
+        let at = |path: &str| folder.path().join(path);
+        let walked = walk(&at("corpus"), &[at("x/in"), at("x/in/a.txt"), at("y/in"), at("x/in")]);
+        assert_eq!(sources(&walked), ["in/a.txt", "y/in/a.txt"]);
+        assert_eq!((walked.twice, walked.warnings.len()), (2, 1));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_and_circles_and_broken_links_are_named() {
+        use std::os::unix::fs::symlink;
+        let folder = folder_with(&["corpus/a/x.txt", "far/y.txt"]);
+        let at = |path: &str| folder.path().join(path);
+        symlink(at("corpus"), at("corpus/a/round")).expect("a link");
+        symlink(at("nowhere"), at("corpus/broken.txt")).expect("a link");
+        symlink(at("far"), at("corpus/near")).expect("a link");
+        let walked = walk(&at("corpus"), &[]);
+        assert_eq!(sources(&walked), ["a/x.txt", "near/y.txt"]);
+        assert_eq!(walked.warnings.len(), 2, "{:?}", walked.warnings);
+        assert!(walked.warnings.iter().any(|warning| warning.contains("goes round in circles")));
+        assert!(walked.warnings.iter().any(|warning| warning.contains("leads nowhere")));
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_name_that_is_not_utf8_is_taken_under_an_escaped_name() {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = folder_with(&["corpus/a.txt"]);
+        let name = std::ffi::OsStr::from_bytes(b"b\xff.txt");
+        fs::write(folder.path().join("corpus").join(name), "x").expect("a file");
+        let walked = walk(&folder.path().join("corpus"), &[]);
+        assert_eq!(sources(&walked), ["a.txt", "b\\xff.txt"]);
+        assert!(walked.warnings[0].contains("not utf-8"));
+    }
+}

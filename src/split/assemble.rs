@@ -1,0 +1,295 @@
+//! Labels → articles: which lines belong together, and what each part of an article says.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::affinity::Affinity;
+use super::body::{self, Piece};
+use super::contents::Match;
+use super::decode::{Decoded, begins};
+use super::features::Features;
+use super::headline;
+use super::kind;
+use super::labels::{LABELS, Label, WEIGHTS};
+use super::shape;
+use super::unit::Unit;
+use crate::model::{Article, Cut, Kind, LineRange, LineRole, Reason, SourceText};
+
+/// Everything that is known of a file once its units are labelled.
+pub(super) struct Labelled<'a> {
+    pub source: &'a SourceText,
+    pub units: &'a [Unit],
+    pub features: &'a [Features],
+    pub decoded: &'a Decoded,
+    pub affinity: &'a Affinity,
+    pub matches: &'a HashMap<usize, Match>,
+}
+
+/// The articles, and the role and owner of each line.
+pub(super) struct Assembled {
+    pub articles: Vec<Article>,
+    /// First unit of the headline of each article, where it has one.
+    pub heads: Vec<Option<usize>>,
+}
+
+/// The units of one article.
+#[derive(Debug)]
+struct Extent {
+    head: Range<usize>,
+    text: Range<usize>,
+    after: Range<usize>,
+}
+
+/// Puts the articles together and fills in the role and the owner of every line.
+pub(super) fn assemble(
+    file: &Labelled,
+    roles: &mut [LineRole],
+    owners: &mut [Option<u32>],
+) -> Assembled {
+    let mut assembled = Assembled { articles: Vec::new(), heads: Vec::new() };
+    let mut section: Option<String> = None;
+    let mut next = 0;
+    for extent in extents(&file.decoded.labels) {
+        for unit in next..extent.head.start.min(extent.text.start) {
+            section = page_line(file, unit, roles).or(section);
+        }
+        let is_docno = |unit: &usize| file.decoded.labels[*unit] == Label::Docno;
+        let head: Vec<usize> = extent.head.clone().filter(|unit| !is_docno(unit)).collect();
+        let parts =
+            headline::parts(file.units, &head, extent.text.clone(), file.affinity, file.matches);
+        let mut first = extent.head.start;
+        for (&unit, &role) in head.iter().zip(&parts.roles) {
+            set(file, unit, role, roles);
+            if role == LineRole::Banner {
+                section = Some(shape::unmarked(&file.units[unit].text).to_owned());
+                first = unit + 1;
+            }
+        }
+        let owner = assembled.articles.len() as u32;
+        let article = article(file, &extent, first, parts, section.clone(), roles);
+        for unit in first..extent.after.end.max(extent.text.end) {
+            for &line in &file.units[unit].lines {
+                owners[line] = Some(owner);
+            }
+        }
+        assembled.heads.push((first < extent.head.end).then_some(first));
+        assembled.articles.push(article);
+        next = extent.after.end.max(extent.text.end);
+    }
+    for unit in next..file.units.len() {
+        page_line(file, unit, roles);
+    }
+    for (owner, article) in assembled.articles.iter_mut().enumerate() {
+        article.lines = ranges(file.source, roles, owners, owner as u32);
+    }
+    assembled
+}
+
+/// A unit that belongs to no article: a section heading, whose name is given back, or a banner.
+fn page_line(file: &Labelled, unit: usize, roles: &mut [LineRole]) -> Option<String> {
+    let text = shape::unmarked(&file.units[unit].text);
+    match file.decoded.labels[unit] {
+        Label::Section => {
+            set(file, unit, LineRole::Section, roles);
+            let brackets = ['【', '】', '[', ']', '「', '」'];
+            Some(text.trim_matches(brackets).trim().to_owned())
+        }
+        Label::Head | Label::HeadAfter => {
+            set(file, unit, LineRole::Banner, roles);
+            Some(text.to_owned())
+        }
+        _ => {
+            set(file, unit, LineRole::Stray, roles);
+            None
+        }
+    }
+}
+
+fn set(file: &Labelled, unit: usize, role: LineRole, roles: &mut [LineRole]) {
+    for &line in &file.units[unit].lines {
+        roles[line] = role;
+    }
+}
+
+/// Where each article begins and ends.
+fn extents(labels: &[Label]) -> Vec<Extent> {
+    let mut extents: Vec<Extent> = Vec::new();
+    let mut unit = 0;
+    while unit < labels.len() {
+        let head = unit;
+        while unit < labels.len() && matches!(labels[unit], Label::Head | Label::Docno) {
+            unit += 1;
+        }
+        let text = unit;
+        // What stands above a picture or an item of a list is not its headline.
+        let untitled = matches!(labels.get(unit), Some(Label::LeadU | Label::Caption));
+        let head = if untitled { text } else { head };
+        let opens = |label: Label| !matches!(label, Label::Section | Label::HeadAfter);
+        if labels.get(unit).copied().is_some_and(opens) {
+            unit += 1;
+            while unit < labels.len()
+                && labels[unit] != Label::HeadAfter
+                && !begins(Some(labels[unit - 1]), labels[unit])
+            {
+                unit += 1;
+            }
+        }
+        let after = unit;
+        let behind = |label: Label| matches!(label, Label::HeadAfter | Label::CreditU);
+        while labels.get(unit).copied().is_some_and(behind) {
+            unit += 1;
+        }
+        if text < after {
+            extents.push(Extent { head: head..text, text: text..after, after: after..unit });
+        } else if unit == head {
+            unit += 1;
+        }
+    }
+    extents
+}
+
+fn article(
+    file: &Labelled,
+    extent: &Extent,
+    first: usize,
+    parts: headline::Headline,
+    section: Option<String>,
+    roles: &mut [LineRole],
+) -> Article {
+    let mut article =
+        Article { section, kicker: parts.kicker, title: parts.title, ..Article::default() };
+    let is_docno = |unit: &usize| file.decoded.labels[*unit] == Label::Docno;
+    for unit in extent.head.clone().filter(is_docno) {
+        set(file, unit, LineRole::Docno, roles);
+        let printed = file.units[unit].text.trim_matches(['（', '）', ' ']);
+        article.docno.get_or_insert_with(|| printed.to_owned());
+    }
+    if !extent.after.is_empty() {
+        let headed =
+            extent.after.clone().filter(|&unit| file.decoded.labels[unit] == Label::HeadAfter);
+        let title: Vec<&str> =
+            headed.clone().map(|unit| shape::unmarked(&file.units[unit].text)).collect();
+        article.title = Some(title.join(" "));
+        for unit in headed {
+            set(file, unit, LineRole::Title, roles);
+        }
+    }
+    let mut pieces: Vec<Piece> = Vec::new();
+    let mut credit: Vec<&str> = Vec::new();
+    for unit in extent.text.clone().chain(extent.after.clone()) {
+        let text = file.units[unit].text.as_str();
+        let label = file.decoded.labels[unit];
+        if label == Label::HeadAfter {
+            continue;
+        }
+        let role = match label {
+            Label::Byline | Label::Credit | Label::CreditU | Label::CaptionCredit => {
+                credit.push(text);
+                if article.outlet.is_none() {
+                    let taken = shape::taken_from(text).map(|(_, outlet)| outlet);
+                    article.outlet = shape::source_name(text).or(taken).map(str::to_owned);
+                }
+                LineRole::Credit
+            }
+            Label::Subhead | Label::SubheadU => LineRole::Subheading,
+            Label::Table | Label::TableU => LineRole::Table,
+            _ => LineRole::Body,
+        };
+        set(file, unit, role, roles);
+        if role == LineRole::Credit {
+            continue;
+        }
+        let mut text = text;
+        if pieces.is_empty()
+            && let Some((outlet, end)) = shape::outlet(text)
+        {
+            article.outlet = Some(outlet.to_owned());
+            text = text[end..].trim_start();
+        }
+        if unit + 1 == extent.text.end
+            && let Some((rest, outlet)) = shape::taken_from(text)
+        {
+            article.outlet.get_or_insert_with(|| outlet.to_owned());
+            text = rest;
+        }
+        let alone = matches!(role, LineRole::Subheading | LineRole::Table);
+        pieces.push(Piece { text: if alone { shape::unmarked(text) } else { text }, alone });
+    }
+    let opening = pieces.iter().find(|piece| !piece.text.is_empty()).map_or("", |piece| piece.text);
+    article.body = body::paragraphs(&pieces);
+    article.kind = if file.decoded.labels[extent.text.start] == Label::Caption {
+        Kind::Photo
+    } else {
+        kind::kind(
+            article.title.as_deref(),
+            article.outlet.as_deref(),
+            article.docno.as_deref(),
+            opening,
+            &article.body,
+        )
+    };
+    article.credit = (!credit.is_empty()).then(|| credit.join("\n"));
+    article.cut = cut(file, extent, first);
+    article
+}
+
+/// Why the article begins here: the properties that spoke most for its headline and its opening.
+fn cut(file: &Labelled, extent: &Extent, first: usize) -> Cut {
+    const MOST: usize = 6;
+    let start = first.min(extent.text.start);
+    let mut reasons: Vec<Reason> = Vec::new();
+    let seen = start..(extent.text.start + 1).min(file.units.len());
+    for unit in seen.chain(extent.after.clone()) {
+        let label =
+            LABELS.iter().position(|&label| label == file.decoded.labels[unit]).unwrap_or(0);
+        for &(feature, value) in &file.features[unit] {
+            let weight = WEIGHTS.weight(feature, label) * value;
+            let (name, _) = WEIGHTS.describe(feature);
+            if name != "bias" && weight.abs() >= 0.5 {
+                reasons.push(Reason {
+                    line: line_number(file, unit),
+                    rule: name.to_owned(),
+                    evidence: beginning(&file.units[unit].text),
+                    weight: (weight * 100.0).round() / 100.0,
+                });
+            }
+        }
+    }
+    reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.line.cmp(&b.line)));
+    reasons.truncate(MOST);
+    reasons.sort_by_key(|reason| reason.line);
+    let sure =
+        file.decoded.starts.get(extent.head.start.min(extent.text.start)).copied().unwrap_or(0.0);
+    Cut { confidence: (sure * 1000.0).round() / 1000.0, reasons }
+}
+
+fn line_number(file: &Labelled, unit: usize) -> u32 {
+    file.source.lines.get(file.units[unit].line()).map_or(0, |line| line.number)
+}
+
+fn beginning(text: &str) -> String {
+    text.chars().take(24).collect()
+}
+
+/// The lines that an article owns, as ranges; blank lines between them are passed over.
+fn ranges(
+    source: &SourceText,
+    roles: &[LineRole],
+    owners: &[Option<u32>],
+    owner: u32,
+) -> Vec<LineRange> {
+    let mut ranges: Vec<LineRange> = Vec::new();
+    let mut open = false;
+    for (index, line) in source.lines.iter().enumerate() {
+        if owners[index] == Some(owner) {
+            match ranges.last_mut() {
+                Some(range) if open => range.1 = range.1.max(line.number),
+                _ => ranges.push(LineRange(line.number, line.number)),
+            }
+            open = true;
+        } else if roles[index] != LineRole::Blank {
+            open = false;
+        }
+    }
+    ranges
+}

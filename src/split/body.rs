@@ -1,0 +1,80 @@
+//! Paragraphs: what the scan broke in mid-sentence is put together again.
+
+use super::features::breaks_off;
+use super::shape;
+
+/// A piece of an article's text.
+pub(super) struct Piece<'a> {
+    pub text: &'a str,
+    /// A heading or a row of a table: never put together with its neighbours.
+    pub alone: bool,
+}
+
+/// Paragraphs separated by `\n`.
+pub(super) fn paragraphs(pieces: &[Piece]) -> String {
+    let mut body = String::new();
+    let mut open = false;
+    for piece in pieces {
+        let text = piece.text;
+        if text.is_empty() {
+            continue;
+        }
+        let goes_on = open && !piece.alone && continues(text);
+        if goes_on {
+            shape::append(&mut body, text);
+        } else {
+            if !body.is_empty() {
+                body.push('\n');
+            }
+            body.push_str(text);
+        }
+        let paragraph = body.rsplit('\n').next().unwrap_or_default();
+        open = !piece.alone && is_open(paragraph, text);
+    }
+    body
+}
+
+/// Whether a paragraph that ends with this piece stops in the middle of a sentence.
+fn is_open(paragraph: &str, piece: &str) -> bool {
+    if piece.ends_with(['、', '，', ',']) {
+        return true;
+    }
+    breaks_off(piece) || (breaks_off(paragraph) && shape::length(paragraph) > shape::length(piece))
+}
+
+/// Whether a piece can be the rest of a sentence: it is neither numbered nor opens with a mark.
+fn continues(text: &str) -> bool {
+    !shape::numbered(text)
+        && !shape::date_line(text)
+        && !shape::docno_line(text)
+        && shape::opening(text).is_none()
+        && !text.starts_with(['—', '▲', '●', '◆', '■', '★'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn joined(texts: &[&str]) -> String {
+        let pieces: Vec<_> = texts.iter().map(|text| Piece { text, alone: false }).collect();
+        paragraphs(&pieces)
+    }
+
+    #[test]
+    fn a_sentence_that_a_column_broke_is_whole_again() {
+        assert_eq!(
+            joined(&[
+                "入冬以后，镇上的水磨坊每天只开半天，磨出来的面先供应给河对岸的三所小",
+                "学，余下的才卖。",
+                "来年再修。"
+            ]),
+            "入冬以后，镇上的水磨坊每天只开半天，磨出来的面先供应给河对岸的三所小学，余下的才卖。\n来年再修。"
+        );
+    }
+
+    #[test]
+    fn lists_and_labelled_lines_stay_apart() {
+        let lines = ["牵头单位：水利站", "配合单位：各村", "一、工作安排"];
+        assert_eq!(joined(&lines), lines.join("\n"));
+    }
+}

@@ -1,0 +1,331 @@
+//! Tables of contents: where they stand, which titles they list, and which lines of the body
+//! those titles are.
+//!
+//! A scanned table of contents has its cells scrambled: two columns side by side, a title torn at
+//! the foot of one column and continued at the head of the next. Read column by column, a cell
+//! without a page number is the beginning of the next cell's title. What comes out is a list of
+//! true titles, with other errors of the scan than the body has; it is aligned with the short
+//! lines of the body by approximate matching, in order.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::ContentsEntry;
+use super::shape;
+use super::unit::Unit;
+use crate::model::SourceText;
+use crate::text::fold_char;
+
+static HEADING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^[#\s]*(?:本期)?(?:目\s*[录錄次]|要\s*目)(?:\s*CONTENTS)?\s*$|^CONTENTS$")
+        .expect("a constant pattern compiles")
+});
+static PAGED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(.{2,120}?)[\s.…·•．_（(]+\s*(\d{1,4})\s*[）)]?$")
+        .expect("a constant pattern compiles")
+});
+static LEADERS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:[.…·•．]{3,}|\s{2,}|[（(])\s*\d{1,4}\s*[）)]?$")
+        .expect("a constant pattern compiles")
+});
+
+/// A table of contents as it stands in the file.
+#[derive(Debug, Default)]
+pub(super) struct Contents {
+    /// Positions of its lines in the source, heading included.
+    pub lines: Range<usize>,
+    /// The titles in reading order.
+    pub entries: Vec<ContentsEntry>,
+    /// Section names between the titles.
+    pub sections: Vec<String>,
+}
+
+/// Finds the table of contents of a file, if it has one.
+pub(super) fn find(source: &SourceText) -> Option<Contents> {
+    let filled: Vec<usize> =
+        (0..source.lines.len()).filter(|&index| !source.line(index).trim().is_empty()).collect();
+    let text = |place: usize| filled.get(place).map_or("", |&index| source.line(index).trim());
+    let headed = (0..filled.len().min(400)).find(|&place| HEADING.is_match(text(place)));
+    // Without a heading a run of lines with leaders and page numbers says the same.
+    let start = headed.or_else(|| {
+        (0..filled.len().min(200))
+            .find(|&place| (0..4).all(|next| LEADERS.is_match(text(place + next))))
+    })?;
+    let listed = |place: usize| {
+        let line = text(place);
+        shape::table_row(line) || LEADERS.is_match(line) || (headed.is_some() && page_last(line))
+    };
+    // A section name or the first half of a long title stands between listed lines.
+    let mut end = start + usize::from(headed.is_some());
+    while let Some(step) = (0..4).find(|&step| listed(end + step)) {
+        if (0..step).any(|between| shape::length(text(end + between)) > 60) {
+            break;
+        }
+        end += step + 1;
+    }
+    if end < start + 3 {
+        return None;
+    }
+    let lines = filled[start]..filled[end - 1] + 1;
+    let (entries, sections) = read(source, lines.clone());
+    Some(Contents { lines, entries, sections })
+}
+
+fn page_last(line: &str) -> bool {
+    shape::length(line) >= 5
+        && line.ends_with(|c: char| c.is_ascii_digit())
+        && PAGED.captures(line).is_some_and(|found| shape::length(&found[1]) >= 4)
+}
+
+/// The cells of one table, or the lines of one list, in reading order: title and page.
+fn read(source: &SourceText, lines: Range<usize>) -> (Vec<ContentsEntry>, Vec<String>) {
+    let end = lines.end;
+    let mut cells: Vec<(String, Option<String>)> = Vec::new();
+    let mut sections = Vec::new();
+    let mut table: Vec<Vec<String>> = Vec::new();
+    for index in lines {
+        let line = source.line(index).trim();
+        if shape::table_row(line) {
+            let row: Vec<String> =
+                line.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
+            if !row.iter().all(|cell| cell.chars().all(|c| "-: ".contains(c))) {
+                table.push(row);
+            }
+            continue;
+        }
+        flush(&mut table, &mut cells);
+        if line.is_empty() || HEADING.is_match(line) {
+            continue;
+        }
+        let paged = PAGED.is_match(line);
+        let in_text = || (end..source.lines.len()).any(|later| source.line(later).trim() == line);
+        if shape::tag_line(line) || (!paged && shape::length(line) <= 16 && in_text()) {
+            sections.push(line.to_owned());
+        } else if let Some(found) = PAGED.captures(line) {
+            cells.push((found[1].to_owned(), Some(found[2].to_owned())));
+        } else {
+            cells.push((line.to_owned(), None));
+        }
+    }
+    flush(&mut table, &mut cells);
+
+    let mut entries = Vec::new();
+    let mut torn = String::new();
+    for (title, page) in cells {
+        shape::append(&mut torn, title.trim_end_matches(['.', '…', '·', ' ']));
+        if page.is_some() {
+            let title = std::mem::take(&mut torn);
+            if shape::length(&title) >= 2 {
+                entries.push(ContentsEntry { title, page, article: None });
+            }
+        }
+    }
+    (entries, sections)
+}
+
+/// Takes a table apart column by column: pairs of a title and a page.
+fn flush(table: &mut Vec<Vec<String>>, cells: &mut Vec<(String, Option<String>)>) {
+    let width = table.iter().map(Vec::len).max().unwrap_or(0);
+    let is_page = |cell: &str| !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit());
+    for column in 0..width {
+        let titles = table
+            .iter()
+            .filter(|row| row.get(column).is_some_and(|cell| !cell.is_empty() && !is_page(cell)))
+            .count();
+        if titles == 0 {
+            continue;
+        }
+        for row in table.iter() {
+            let Some(title) = row.get(column).filter(|cell| !cell.is_empty() && !is_page(cell))
+            else {
+                continue;
+            };
+            let page = row.get(column + 1).filter(|cell| is_page(cell)).cloned();
+            cells.push((title.clone(), page));
+        }
+    }
+    table.clear();
+}
+
+/// A title of the contents found in the body.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Match {
+    /// Position of the entry.
+    pub entry: usize,
+    /// Units that make up the headline.
+    pub units: usize,
+    /// Likeness from 0 to 1.
+    pub likeness: f32,
+}
+
+/// Aligns entries with short units: the best assignment that keeps the order, then what is left
+/// over and unmistakable. The answer is by the position of the headline's first unit.
+pub(super) fn align(entries: &[ContentsEntry], units: &[Unit]) -> HashMap<usize, Match> {
+    const MOST_UNITS: usize = 3;
+    let wanted: Vec<HashSet<(char, char)>> =
+        entries.iter().map(|entry| pairs(without_docno(&entry.title))).collect();
+    let short = |unit: &Unit| shape::length(&unit.text) <= 64 && !shape::table_row(&unit.text);
+    // Likeness of every entry with every run of one to three short units.
+    let mut likeness: HashMap<(usize, usize), (usize, f32)> = HashMap::new();
+    for first in 0..units.len() {
+        let mut joined = String::new();
+        for count in 1..=MOST_UNITS.min(units.len() - first) {
+            let unit = &units[first + count - 1];
+            if !short(unit) || shape::docno_line(&unit.text) || shape::date_line(&unit.text) {
+                break;
+            }
+            joined.push_str(&units[first + count - 1].text);
+            let found = pairs(&joined);
+            // A document's title stands above its number; the plan attached to it, which contents
+            // may call by the same name, does not.
+            let next = units.get(first + count);
+            let numbered =
+                if next.is_some_and(|next| shape::docno_line(&next.text)) { 0.15 } else { 0.0 };
+            // Contents often leave the subtitle out.
+            let above = joined.split("——").next().map(pairs).unwrap_or_default();
+            for (entry, wanted) in wanted.iter().enumerate() {
+                let like = dice(wanted, &found)
+                    .max(dice(wanted, &above) - 0.03)
+                    .max(holds(&found, wanted) - 0.1)
+                    + numbered;
+                let best = likeness.get(&(entry, first)).map_or(0.0, |&(_, like)| like);
+                if like - numbered >= 0.7 && like > best + 0.02 {
+                    likeness.insert((entry, first), (count, like));
+                }
+            }
+        }
+    }
+    // best[e][u]: the most likeness that the first e entries find in the first u units.
+    let columns = units.len() + 1;
+    let mut best = vec![0f32; (entries.len() + 1) * columns];
+    for entry in 0..entries.len() {
+        for unit in 0..units.len() {
+            let at = (entry + 1) * columns + unit + 1;
+            best[at] = best[at].max(best[at - 1]).max(best[entry * columns + unit + 1]);
+            if let Some(&(count, like)) = likeness.get(&(entry, unit)) {
+                let after = (entry + 1) * columns + (unit + count).min(units.len());
+                best[after] = best[after].max(best[entry * columns + unit] + like);
+            }
+        }
+    }
+    let mut matches = HashMap::new();
+    let (mut entry, mut unit) = (entries.len(), units.len());
+    while entry > 0 && unit > 0 {
+        let here = best[entry * columns + unit];
+        let taken = (1..=MOST_UNITS.min(unit)).find_map(|count| {
+            let (found, like) = *likeness.get(&(entry - 1, unit - count))?;
+            let before = best[(entry - 1) * columns + unit - count];
+            (found == count && (before + like - here).abs() < 1e-4).then_some((count, like))
+        });
+        if let Some((count, like)) = taken {
+            matches.insert(unit - count, Match { entry: entry - 1, units: count, likeness: like });
+            unit -= count;
+            entry -= 1;
+        } else if (best[entry * columns + unit - 1] - here).abs() < 1e-4 {
+            unit -= 1;
+        } else {
+            entry -= 1;
+        }
+    }
+    add_unmistakable(&likeness, &mut matches);
+    matches
+}
+
+/// Entries that stand out of order, where a line says the same and nothing else claims either.
+fn add_unmistakable(
+    likeness: &HashMap<(usize, usize), (usize, f32)>,
+    matches: &mut HashMap<usize, Match>,
+) {
+    let mut entries: HashSet<usize> = matches.values().map(|found| found.entry).collect();
+    let mut left: Vec<_> = likeness
+        .iter()
+        .map(|(&(entry, unit), &(units, like))| (entry, unit, units, like))
+        .filter(|&(.., like)| like >= 0.9)
+        .collect();
+    left.sort_by(|a, b| b.3.total_cmp(&a.3).then(a.0.cmp(&b.0)).then(a.1.cmp(&b.1)));
+    for (entry, unit, units, likeness) in left {
+        let free = (unit.saturating_sub(2)..unit + units).all(|near| !matches.contains_key(&near));
+        if free && entries.insert(entry) {
+            matches.insert(unit, Match { entry, units, likeness });
+        }
+    }
+}
+
+/// A title without the document number that contents put behind it in brackets.
+fn without_docno(title: &str) -> &str {
+    let numbered = title.trim_end_matches(['）', ')']).ends_with('号');
+    match title.find(['（', '(']) {
+        Some(start) if numbered && start > title.len() / 3 => &title[..start],
+        _ => title,
+    }
+}
+
+/// Pairs of neighbouring letters, folded, without blanks and punctuation.
+fn pairs(text: &str) -> HashSet<(char, char)> {
+    let letters: Vec<char> = text.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect();
+    let mut pairs: HashSet<_> = letters.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    if let (Some(&first), 1) = (letters.first(), letters.len()) {
+        pairs.insert((first, first));
+    }
+    pairs
+}
+
+/// How much of the smaller set the larger has, where the smaller is more than half of it: contents
+/// leave out who issued a document.
+fn holds(larger: &HashSet<(char, char)>, smaller: &HashSet<(char, char)>) -> f32 {
+    if smaller.len() < 4 || smaller.len() * 20 < larger.len() * 11 {
+        return 0.0;
+    }
+    let shared = smaller.iter().filter(|pair| larger.contains(pair)).count();
+    shared as f32 / smaller.len() as f32
+}
+
+/// Dice's coefficient of two sets.
+fn dice(one: &HashSet<(char, char)>, other: &HashSet<(char, char)>) -> f32 {
+    let (small, large) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    if small.len() * 2 < large.len() {
+        return 0.0;
+    }
+    let shared = small.iter().filter(|pair| large.contains(pair)).count();
+    2.0 * shared as f32 / (one.len() + other.len()) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn entries(page: &str) -> Vec<String> {
+        let source = SourceText::from_text("a.txt", page);
+        find(&source)
+            .map(|found| found.entries.into_iter().map(|entry| entry.title).collect())
+            .unwrap_or_default()
+    }
+
+    #[test]
+    fn a_title_torn_across_columns_is_put_together() {
+        let page = "目 录\n| | | | |\n|--|--|--|--|\n| 小城修好三座桥 | 3 | 水路全线恢复通航 | 7 |\n| 茶农迎来头一茬 | 4 | 夜校开出第一课 | 8 |\n| 县里的老渡口拆了栏杆 | | | |\n";
+        assert_eq!(
+            entries(page),
+            [
+                "小城修好三座桥",
+                "茶农迎来头一茬",
+                "县里的老渡口拆了栏杆水路全线恢复通航",
+                "夜校开出第一课"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_list_with_leaders_is_read_line_by_line() {
+        let page = "目录\n关于修缮钟楼的通知……………(3)\n关于开放河堤步道的\n公告.......... 12\n人事任免  20\n\n正文第一段在这里。";
+        assert_eq!(entries(page), ["关于修缮钟楼的通知", "关于开放河堤步道的公告", "人事任免"]);
+    }
+
+    #[test]
+    fn a_page_without_a_list_has_no_contents() {
+        assert!(entries("标题\n\n正文在二〇二三年开工，总投资3000。\n\n又一段。").is_empty());
+    }
+}

@@ -1,0 +1,143 @@
+//! The best whole: the sequence of labels with the highest score (Viterbi), and how sure each
+//! start of an article is (forward and backward sums over all sequences).
+
+use super::features::Features;
+use super::labels::{LABELS, Label, WEIGHTS, transition};
+
+/// A decoded file.
+pub(super) struct Decoded {
+    /// The best label of each unit.
+    pub labels: Vec<Label>,
+    /// For each unit the probability that an article (or section) begins with it, given the
+    /// scores.
+    pub starts: Vec<f32>,
+}
+
+/// The score of each label for a unit.
+fn scores(features: &Features) -> [f32; LABELS.len()] {
+    let mut scores = [0.0; LABELS.len()];
+    for (label, score) in scores.iter_mut().enumerate() {
+        *score =
+            features.iter().map(|&(feature, value)| WEIGHTS.weight(feature, label) * value).sum();
+    }
+    scores
+}
+
+/// Labels all units of a file.
+pub(super) fn decode(features: &[Features]) -> Decoded {
+    if features.is_empty() {
+        return Decoded { labels: Vec::new(), starts: Vec::new() };
+    }
+    let steps = Steps::new();
+    let emitted: Vec<_> = features.iter().map(scores).collect();
+    Decoded { labels: best(&steps, &emitted), starts: start_probabilities(&steps, &emitted) }
+}
+
+/// The transition scores as plain tables.
+struct Steps {
+    first: [f32; LABELS.len()],
+    next: [[f32; LABELS.len()]; LABELS.len()],
+    last: [f32; LABELS.len()],
+}
+
+impl Steps {
+    fn new() -> Self {
+        Self {
+            first: LABELS.map(|to| transition(None, Some(to))),
+            next: LABELS.map(|from| LABELS.map(|to| transition(Some(from), Some(to)))),
+            last: LABELS.map(|from| transition(Some(from), None)),
+        }
+    }
+}
+
+fn best(steps: &Steps, emitted: &[[f32; LABELS.len()]]) -> Vec<Label> {
+    let all = 0..LABELS.len();
+    let mut score: [f32; LABELS.len()] = std::array::from_fn(|to| steps.first[to] + emitted[0][to]);
+    let mut back: Vec<[usize; LABELS.len()]> = Vec::with_capacity(emitted.len());
+    for here in &emitted[1..] {
+        let mut from = [0; LABELS.len()];
+        let next = std::array::from_fn(|to| {
+            let via = all
+                .clone()
+                .max_by(|&a, &b| {
+                    (score[a] + steps.next[a][to]).total_cmp(&(score[b] + steps.next[b][to]))
+                })
+                .unwrap_or(0);
+            from[to] = via;
+            score[via] + steps.next[via][to] + here[to]
+        });
+        score = next;
+        back.push(from);
+    }
+    let mut at = all
+        .max_by(|&a, &b| (score[a] + steps.last[a]).total_cmp(&(score[b] + steps.last[b])))
+        .unwrap_or(0);
+    let mut labels = vec![LABELS[at]];
+    for from in back.iter().rev() {
+        at = from[at];
+        labels.push(LABELS[at]);
+    }
+    labels.reverse();
+    labels
+}
+
+/// Whether going from one label to the other begins an article.
+pub(super) fn begins(from: Option<Label>, to: Label) -> bool {
+    match to {
+        Label::Section | Label::LeadU | Label::Caption => true,
+        Label::Head => !matches!(from, Some(Label::Head | Label::Docno)),
+        Label::Docno => !matches!(from, Some(Label::Head | Label::Docno)),
+        _ => false,
+    }
+}
+
+fn start_probabilities(steps: &Steps, emitted: &[[f32; LABELS.len()]]) -> Vec<f32> {
+    let size = LABELS.len();
+    let count = emitted.len();
+    let mut forward = vec![[f32::NEG_INFINITY; LABELS.len()]; count];
+    forward[0] = std::array::from_fn(|to| steps.first[to] + emitted[0][to]);
+    for unit in 1..count {
+        forward[unit] = std::array::from_fn(|to| {
+            log_sum((0..size).map(|from| forward[unit - 1][from] + steps.next[from][to]))
+                + emitted[unit][to]
+        });
+    }
+    let mut backward = vec![steps.last; count];
+    for unit in (0..count - 1).rev() {
+        backward[unit] =
+            std::array::from_fn(|from| {
+                log_sum((0..size).map(|to| {
+                    steps.next[from][to] + emitted[unit + 1][to] + backward[unit + 1][to]
+                }))
+            });
+    }
+    let total = log_sum((0..size).map(|label| forward[count - 1][label] + steps.last[label]));
+    (0..count)
+        .map(|unit| {
+            let paths = (0..size).flat_map(|to| {
+                let ahead = emitted[unit][to] + backward[unit][to];
+                let from_edge =
+                    (unit == 0 && begins(None, LABELS[to])).then_some(steps.first[to] + ahead);
+                let before = (unit > 0).then(|| forward[unit - 1]);
+                let from_label = (0..size).filter_map(move |from| {
+                    begins(Some(LABELS[from]), LABELS[to]).then(|| {
+                        before.map_or(f32::NEG_INFINITY, |before| before[from])
+                            + steps.next[from][to]
+                            + ahead
+                    })
+                });
+                from_edge.into_iter().chain(from_label)
+            });
+            (log_sum(paths) - total).exp().clamp(0.0, 1.0)
+        })
+        .collect()
+}
+
+/// Logarithm of a sum of exponentials.
+fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
+    let most = values.clone().fold(f32::NEG_INFINITY, f32::max);
+    if most == f32::NEG_INFINITY {
+        return most;
+    }
+    most + values.map(|value| (value - most).exp()).sum::<f32>().ln()
+}

@@ -1,0 +1,283 @@
+//! What is not text of an article by its form alone: covers, mastheads, running heads, page
+//! numbers, rules, and the imprint.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::shape;
+use crate::model::{CivilDate, Issue, IssueDate, LineRole, SourceText};
+
+macro_rules! pattern {
+    ($name:ident, $pattern:expr) => {
+        static $name: LazyLock<Regex> =
+            LazyLock::new(|| Regex::new($pattern).expect("a constant pattern compiles"));
+    };
+}
+
+pattern!(RULE, r"^[\s\-=_*—–·.~～•丨─━＿]+$");
+pattern!(
+    PAGE_NUMBER,
+    r"^[\s\-—–·•.]*(?:第\s*)?(?:\d{1,4}|[A-D]\d{1,2})\s*(?:[页頁版])?[\s\-—–·•.]*$|^[\s\-—–·]*\d{1,4}\s*/\s*\d{1,4}[\s\-—–·]*$"
+);
+pattern!(
+    WEB,
+    r"(?:首页|主页)\s*[>»›/]|(?:您|你)?(?:当前|所在)(?:的)?位置\s*[:：]|\S\s*[>»›]\s*\S+\s*[>»›]\s*\S|^(?:上一篇|下一篇|分享到|相关阅读|相关新闻|版权声明|关闭窗口|打印本页|返回顶部|【?(?:打印|收藏|关闭)】?)\s*(?:[:：]|$)"
+);
+pattern!(
+    STAFF,
+    r"^(?:本版)?(?:责任?编辑?|美编|编辑|校对|版式|审读|值班)[^。，]{0,40}(?:责任?编辑?|美编|编辑|校对|版式|审读|值班)[^。，]{0,20}$"
+);
+pattern!(WEEKDAY, r"星期[一二三四五六日天]|禮拜");
+pattern!(
+    DATE,
+    r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})"
+);
+pattern!(
+    PAGE_LABEL,
+    r"(?:第\s*[\d一二三四五六七八九十]{1,3}\s*版|^[A-D]?\d{1,2}\s*版|版\s*[:：]?\s*[A-D]?\d{1,2}$)|^[A-D]\d{2}\b"
+);
+pattern!(
+    PRESS_MARK,
+    r"国内统一(?:连续出版物号|刊号)|CN\s*\d{2}-|ISSN|邮发代号|总第\s*\d+\s*[期号]|第\s*\d{3,6}\s*[期号]|今日\s*\d+\s*版|代号\s*\d+|农历|農曆"
+);
+pattern!(
+    ISSUE_NUMBER,
+    r"(?:(?:19|20)\d{2}|[二一][〇○九][〇○一二三四五六七八九]{2})\s*年\s*第\s*[\d一二三四五六七八九十]{1,4}\s*[号期號]"
+);
+pattern!(
+    PUBLICATION,
+    r"^[《]?([\p{Han}·]{2,20}(?:公报|公報|日报|日報|晚报|晚報|晨报|商报|时报|時報|周报|週報|都市报|快报|导报|青年报|农民报|工人报|法制报|法治报|政报|通讯|简报|月刊|季刊))[》]?(?:\s|$|[（(])"
+);
+pattern!(
+    COLOPHON,
+    r"^(?:主管主办|主办|主编|承办|协办|编辑|编印|编辑出版|责任编辑|地址|社址|电话|传真|邮编|邮政编码|邮箱|电子邮箱|投稿邮箱|网址|网站|印刷|承印|印数|出版|发行|订阅|定价|零售|准印证号?|内部资料|登记证|广告|总编辑?|副总编|社长|编委会?|编辑部|联系人|投稿|印刷单位|赠阅范围|发送对象|发送范围|印刷日期|出版日期|主管)(?:单位|部门|热线|信箱)?\s*[:：]?\s*\S*"
+);
+
+/// The role of each line that its form decides, and what cover and masthead say.
+pub(super) struct Front {
+    /// By position of the line in the source.
+    pub roles: HashMap<usize, LineRole>,
+    /// Name of the publication.
+    pub publication: Option<String>,
+    /// Number and date of the issue.
+    pub issue: Issue,
+}
+
+/// Looks through a file; `contents` are the lines of its table of contents.
+pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Front {
+    let mut front = Front { roles: HashMap::new(), publication: None, issue: Issue::default() };
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    for index in 0..source.lines.len() {
+        *seen.entry(source.line(index).trim()).or_default() += 1;
+    }
+    let free = |index: usize| contents.is_none_or(|lines| !lines.contains(&index));
+    for index in (0..source.lines.len()).filter(|&index| free(index)) {
+        let line = source.line(index).trim();
+        if line.is_empty() {
+            continue;
+        }
+        let stray = line.chars().count() == 1 && !shape::ends_sentence(line);
+        if stray
+            || RULE.is_match(line)
+            || PAGE_NUMBER.is_match(line)
+            || WEB.is_match(line)
+            || STAFF.is_match(line)
+            || masthead(line)
+            || running_head(line, seen[line])
+        {
+            front.roles.insert(index, LineRole::Front);
+        }
+    }
+    for index in names_beside_mastheads(source, &front.roles) {
+        front.roles.insert(index, LineRole::Front);
+    }
+    for index in cover(source, contents) {
+        front.roles.insert(index, LineRole::Front);
+    }
+    for run in colophons(source, &front.roles, &free) {
+        for index in run {
+            front.roles.insert(index, LineRole::Colophon);
+        }
+    }
+    if let Some(lines) = contents {
+        for index in lines.clone() {
+            front.roles.insert(index, LineRole::Contents);
+        }
+    }
+    read_masthead(source, &mut front);
+    front
+}
+
+/// 第3版 要闻 2019年5月7日 星期二; 国内统一刊号 CN….
+fn masthead(line: &str) -> bool {
+    let length = shape::length(line);
+    let marks = [
+        WEEKDAY.is_match(line),
+        DATE.is_match(line),
+        PAGE_LABEL.is_match(line),
+        PRESS_MARK.is_match(line),
+        PUBLICATION.is_match(line) && length <= 24,
+    ];
+    let count = marks.iter().filter(|&&mark| mark).count();
+    let signed = shape::date_line(line);
+    length <= 70
+        && !shape::ends_sentence(line)
+        && !line.contains(['，', '。', '；'])
+        && !signed
+        && shape::opening(line).is_none()
+        && !shape::byline_line(line)
+        && (count >= 2
+            || (count == 1 && length <= 16 && !marks[1] && !marks[4] && !shape::docno_line(line))
+            || (marks[3] && length <= 40)
+            || (marks[4]
+                && length <= 12
+                && PUBLICATION.find(line).is_some_and(|found| found.end() == line.len())))
+}
+
+/// The same short line again and again, with a word of page furniture in it.
+fn running_head(line: &str, times: usize) -> bool {
+    times >= 3
+        && shape::length(line) <= 30
+        && ["版", "期", "页", "公报", "日报", "晚报", "第"].iter().any(|word| line.contains(word))
+        && !shape::ends_sentence(line)
+        && !shape::numbered(line)
+        && !shape::table_row(line)
+}
+
+/// 某报 on a line of its own beside a running head.
+fn names_beside_mastheads(source: &SourceText, roles: &HashMap<usize, LineRole>) -> Vec<usize> {
+    let named = |index: usize| {
+        let line = source.line(index).trim();
+        (2..=8).contains(&shape::length(line)) && line.ends_with(['报', '報', '刊', '网'])
+    };
+    roles
+        .keys()
+        .filter(|&&index| masthead(source.line(index).trim()))
+        .flat_map(|&index| [index.wrapping_sub(1), index + 1])
+        .filter(|&index| index < source.lines.len() && !roles.contains_key(&index) && named(index))
+        .collect()
+}
+
+/// Short lines from the first one on that lead up to the table of contents, where one of them
+/// gives an issue's number.
+fn cover(source: &SourceText, contents: Option<&Range<usize>>) -> Vec<usize> {
+    const MOST_LINES: usize = 24;
+    let Some(end) = contents.map(|lines| lines.start) else { return Vec::new() };
+    let lines: Vec<usize> =
+        (0..end).filter(|&index| !source.line(index).trim().is_empty()).collect();
+    let short = lines.iter().all(|&index| shape::length(source.line(index)) <= 50);
+    let numbered = lines.iter().any(|&index| {
+        let line = source.line(index);
+        ISSUE_NUMBER.is_match(line)
+            || PRESS_MARK.is_match(line)
+            || PUBLICATION.is_match(line.trim())
+            || DATE.is_match(line)
+    });
+    if short && numbered && lines.len() <= MOST_LINES { lines } else { Vec::new() }
+}
+
+/// Runs of at least three lines like 主办：… 地址：…. One of them may say something else.
+fn colophons(
+    source: &SourceText,
+    taken: &HashMap<usize, LineRole>,
+    free: &dyn Fn(usize) -> bool,
+) -> Vec<Vec<usize>> {
+    let lines: Vec<usize> = (0..source.lines.len())
+        .filter(|&index| !source.line(index).trim().is_empty() && free(index))
+        .collect();
+    let imprint = |place: usize| {
+        lines.get(place).is_some_and(|&index| {
+            let line = source.line(index).trim();
+            (COLOPHON.is_match(line) || taken.contains_key(&index))
+                && shape::length(line) <= 60
+                && !shape::ends_sentence(line)
+        })
+    };
+    let mut runs = Vec::new();
+    let mut place = 0;
+    while place < lines.len() {
+        let mut end = place;
+        let mut count = 0;
+        while imprint(end) || (count >= 2 && imprint(end + 1)) {
+            count += usize::from(imprint(end));
+            end += 1;
+        }
+        let labelled = lines[place..end].iter().filter(|index| !taken.contains_key(index)).count();
+        if count >= 3 && labelled >= 2 {
+            runs.push(lines[place..end].to_vec());
+        }
+        place = end.max(place) + 1;
+    }
+    runs
+}
+
+fn read_masthead(source: &SourceText, front: &mut Front) {
+    let mut lines: Vec<usize> = front
+        .roles
+        .iter()
+        .filter(|&(_, &role)| role == LineRole::Front)
+        .map(|(&index, _)| index)
+        .collect();
+    lines.sort_unstable();
+    for index in lines {
+        let line = source.line(index).trim();
+        if front.publication.is_none() {
+            front.publication = PUBLICATION.captures(line).map(|found| found[1].to_owned());
+        }
+        if front.issue.number.is_none() {
+            front.issue.number =
+                ISSUE_NUMBER.find(line).map(|found| found.as_str().split_whitespace().collect());
+        }
+        if front.issue.date.value.is_none() {
+            front.issue.date = date(line).map_or_else(IssueDate::default, |day| IssueDate {
+                value: Some(day),
+                not_before: Some(day),
+                not_after: Some(day),
+                basis: crate::model::Basis::Issue,
+            });
+        }
+    }
+}
+
+fn date(line: &str) -> Option<CivilDate> {
+    let found = DATE.captures(line)?;
+    let number = |one: usize, other: usize| {
+        found.get(one).or(found.get(other)).and_then(|digits| digits.as_str().parse::<i16>().ok())
+    };
+    let (year, month, day) = (number(1, 4)?, number(2, 5)?, number(3, 6)?);
+    CivilDate::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn roles(page: &str) -> Vec<Option<LineRole>> {
+        let source = SourceText::from_text("a.txt", page);
+        let front = find(&source, None);
+        (0..source.lines.len()).map(|index| front.roles.get(&index).copied()).collect()
+    }
+
+    #[test]
+    fn page_furniture_is_told_from_text() {
+        let front = Some(LineRole::Front);
+        assert_eq!(
+            roles("第3版 要闻 2019年5月7日 星期二\n— 12 —\n-----\n桥修好了\n2019年5月7日"),
+            [front, front, front, None, None]
+        );
+    }
+
+    #[test]
+    fn an_imprint_is_a_run_of_labelled_lines() {
+        let imprint = Some(LineRole::Colophon);
+        assert_eq!(
+            roles(
+                "正文。\n主办：某县办公室\n地址：东街 1 号\n电话：0000-1234567\n地址：这一句是正文里的话，不算。"
+            ),
+            [None, imprint, imprint, imprint, None]
+        );
+    }
+}

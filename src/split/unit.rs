@@ -1,0 +1,150 @@
+//! Lines → units: what is read as one piece, a paragraph or a line of a headline.
+//!
+//! Most scans give one paragraph per line. Some are wrapped at a fixed width; there the lines of
+//! a paragraph are put together before anything else is asked of them.
+
+use super::shape;
+use crate::model::SourceText;
+
+/// One or several lines that are read as one piece.
+#[derive(Debug, Clone)]
+pub(super) struct Unit {
+    /// Positions of its lines in [`SourceText::lines`], never empty. Page furniture may stand
+    /// between them.
+    pub lines: Vec<usize>,
+    /// The text, trimmed, line breaks undone.
+    pub text: String,
+    /// Blank lines before it.
+    pub gap: usize,
+}
+
+impl Unit {
+    /// Position of its first line.
+    pub fn line(&self) -> usize {
+        self.lines.first().copied().unwrap_or_default()
+    }
+}
+
+/// The units of a file, blank lines left out. `skip` marks lines that are not text.
+pub(super) fn units(source: &SourceText, skip: impl Fn(usize) -> bool) -> Vec<Unit> {
+    let wrap = wrap_width(source);
+    let mut units: Vec<Unit> = Vec::new();
+    let mut gap = 0;
+    let mut previous_raw = "";
+    for index in 0..source.lines.len() {
+        let raw = source.line(index);
+        let text = raw.trim();
+        if skip(index) {
+            // In a wrapped file page furniture stands between lines of one paragraph.
+            continue;
+        }
+        if text.is_empty() {
+            gap += 1;
+            continue;
+        }
+        let continues = gap == 0 && wrap.is_some_and(|wrap| wrapped(previous_raw, raw, wrap));
+        match units.last_mut() {
+            Some(unit) if continues => {
+                shape::append(&mut unit.text, text);
+                unit.lines.push(index);
+            }
+            _ => units.push(Unit { lines: vec![index], text: text.to_owned(), gap }),
+        }
+        gap = 0;
+        previous_raw = raw;
+    }
+    units
+}
+
+/// How a file is wrapped.
+#[derive(Debug, Clone, Copy)]
+struct Wrap {
+    /// Characters of a full line.
+    width: usize,
+    /// Whether paragraphs are indented, so that a line that is not goes on with the one before.
+    indents: bool,
+}
+
+/// Whether `next` goes on with the paragraph of the full line `previous`.
+fn wrapped(previous: &str, next: &str, wrap: Wrap) -> bool {
+    let length = columns(previous.trim_end());
+    let full = if wrap.indents { length * 5 >= wrap.width * 4 } else { length + 2 >= wrap.width };
+    // A finished sentence and a short line that is not indented: a headline follows.
+    let headline = wrap.indents
+        && shape::ends_sentence(previous)
+        && !shape::ends_sentence(next)
+        && columns(next.trim_end()) * 10 < wrap.width * 7;
+    full && !headline
+        && !indented(next)
+        && !shape::stands_alone(previous.trim())
+        && !shape::opens_piece(next.trim())
+}
+
+fn indented(line: &str) -> bool {
+    line.starts_with('\u{3000}') || line.starts_with("  ") || line.starts_with('\t')
+}
+
+/// Width of a line in Chinese characters; two half-width ones count as one.
+fn columns(line: &str) -> usize {
+    line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>().div_ceil(2)
+}
+
+/// The width at which the file is wrapped, if it is: many lines that are followed by another
+/// without a blank line, and a good part of those as long as the longest.
+fn wrap_width(source: &SourceText) -> Option<Wrap> {
+    const FEWEST: usize = 8;
+    const WIDEST: usize = 70;
+    let text = |index: usize| source.line(index).trim_end();
+    let filled = (0..source.lines.len()).filter(|&index| !text(index).is_empty()).count();
+    let mut followed: Vec<usize> = (0..source.lines.len().saturating_sub(1))
+        .filter(|&index| !text(index).is_empty() && !text(index + 1).is_empty())
+        .map(|index| columns(text(index)))
+        .collect();
+    if followed.len() < FEWEST || followed.len() * 3 < filled {
+        return None;
+    }
+    followed.sort_unstable();
+    let width = followed[followed.len() * 9 / 10];
+    let is_full = |length: usize| length + 2 >= width && length <= width + 2;
+    let full = followed.iter().filter(|&&length| is_full(length)).count();
+    // A full line of wrapped text mostly stops in the middle of a sentence.
+    let broken = (0..source.lines.len())
+        .filter(|&index| is_full(columns(text(index))) && !shape::ends_sentence(text(index)))
+        .count();
+    if broken * 2 < full {
+        return None;
+    }
+    let starts = (0..source.lines.len()).filter(|&index| indented(source.line(index))).count();
+    let indents = starts * 10 >= filled && starts * 4 <= filled * 3;
+    ((12..=WIDEST).contains(&width) && full * 3 >= followed.len())
+        .then_some(Wrap { width, indents })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        let source = SourceText::from_text("a.txt", text);
+        units(&source, |_| false).into_iter().map(|unit| unit.text).collect()
+    }
+
+    #[test]
+    fn a_line_is_a_unit_where_the_file_is_not_wrapped() {
+        assert_eq!(texts("甲乙丙\n\n\n丁戊。\n己"), ["甲乙丙", "丁戊。", "己"]);
+    }
+
+    #[test]
+    fn lines_of_a_wrapped_paragraph_are_one_unit() {
+        let line = "这一行正好写满了二十个汉字不多也不少的";
+        let page = format!(
+            "短标题\n　　{}\n{line}\n{line}\n末行。\n　　{}\n{line}\n{line}\n{line}\n{line}\n{line}\n结束。",
+            &line[..51],
+            &line[..51]
+        );
+        let got = texts(&page);
+        assert_eq!(got.len(), 3, "{got:?}");
+        assert_eq!(got[0], "短标题");
+        assert!(got[1].ends_with("末行。"));
+    }
+}
