@@ -8,6 +8,11 @@ use clap_complete::Shell;
 use super::days::Days;
 use crate::model::Kind;
 
+/// Options of every command.
+const GLOBAL: &str = "Everywhere";
+/// What narrows a query.
+const FILTERS: &str = "Filters (one of several values is enough)";
+
 /// Turns folders of Chinese bulletins and newspaper pages into a dated archive of articles.
 #[derive(Debug, Parser)]
 #[command(name = "dibao", version, max_term_width = 100, arg_required_else_help = true)]
@@ -21,15 +26,16 @@ pub(super) struct Typed {
     #[command(subcommand)]
     pub command: Command,
     /// The folder of source files
-    #[arg(long, global = true, env = "DIBAO_CORPUS", default_value = "corpus")]
+    #[arg(long, global = true, env = "DIBAO_CORPUS", default_value = "corpus", help_heading = GLOBAL)]
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, hide_env_values = true)]
     pub corpus: PathBuf,
     /// The folder of the index
-    #[arg(long, global = true, env = "DIBAO_INDEX", default_value = "index")]
+    #[arg(long, global = true, env = "DIBAO_INDEX", default_value = "index", help_heading = GLOBAL)]
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, hide_env_values = true)]
     pub index: PathBuf,
     /// When to colour; `auto` looks at the terminal and at NO_COLOR
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(help_heading = GLOBAL)]
     pub color: When,
 }
 
@@ -117,7 +123,7 @@ pub(super) struct SearchArgs {
     /// Hits to pass over
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub offset: usize,
-    /// How to print the hits
+    /// How to print the hits; json is one object with total and facets, jsonl the hits alone
     #[arg(long, value_enum, default_value_t)]
     pub format: SearchFormat,
     /// Say how the query was understood
@@ -205,33 +211,33 @@ pub(super) struct WhatArgs {
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
     /// District, city or province by name or code; what lies below counts
-    #[arg(long, value_name = "NAME", help_heading = "Filters (several of one: any of them)")]
+    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub district: Vec<String>,
     /// Topic
-    #[arg(long, value_name = "NAME", help_heading = "Filters (several of one: any of them)")]
+    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub topic: Vec<String>,
     /// Dated this day or later: 2023, 2023-02 or 2023-02-10
-    #[arg(long, value_name = "DATE", help_heading = "Filters (several of one: any of them)")]
+    #[arg(long, value_name = "DATE", help_heading = FILTERS)]
     pub from: Option<Days>,
     /// Dated this day or earlier; of a month or year its last day
-    #[arg(long, value_name = "DATE", help_heading = "Filters (several of one: any of them)")]
+    #[arg(long, value_name = "DATE", help_heading = FILTERS)]
     pub to: Option<Days>,
     /// news, document, profile, photo or notice
     #[arg(long, value_name = "KIND", value_parser = kind_parser())]
-    #[arg(help_heading = "Filters (several of one: any of them)", hide_possible_values = true)]
+    #[arg(help_heading = FILTERS, hide_possible_values = true)]
     pub kind: Vec<Kind>,
     /// Outlet that an item was reprinted from
-    #[arg(long, value_name = "NAME", help_heading = "Filters (several of one: any of them)")]
+    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub outlet: Vec<String>,
     /// Newspaper or bulletin
-    #[arg(long, value_name = "NAME", help_heading = "Filters (several of one: any of them)")]
+    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub publication: Vec<String>,
     /// Only dates that certainly lie between --from and --to
-    #[arg(long, help_heading = "Filters (several of one: any of them)")]
+    #[arg(long, help_heading = FILTERS)]
     pub certain: bool,
     /// Only articles without a date
     #[arg(long, conflicts_with_all = ["from", "to", "certain"])]
-    #[arg(help_heading = "Filters (several of one: any of them)")]
+    #[arg(help_heading = FILTERS)]
     pub undated: bool,
 }
 
@@ -268,9 +274,7 @@ pub(super) enum SplitFormat {
 pub(super) enum SearchFormat {
     #[default]
     Text,
-    /// One object: query, total, hits, facets
     Json,
-    /// The hits alone, one per line
     Jsonl,
 }
 
