@@ -12,6 +12,7 @@ use clap::Parser;
 use super::args::Typed;
 use super::console::Console;
 use super::job::Folders;
+use super::wrap::{columns, pad};
 use super::{Outcome, perform};
 use crate::model::Record;
 use crate::search::{Archive, Filters, Request, Sort};
@@ -53,15 +54,15 @@ pub(super) fn run(folders: &Folders, console: &mut Console) -> anyhow::Result<Ou
     step("Every hit as a table:", &export, folders, console)?;
     step("What needs a person's eye:", &["check"], folders, console)?;
     console.tell(format_args!("\n{}", console.paint_messages.strong("Next:")));
-    for line in [
-        format!("  dibao show {id} --source          the lines of its file"),
-        format!(
-            "  dibao search '\"{word}\"' --sort oldest   the string as it stands, in order of time"
-        ),
-        "  dibao split FILE --explain              why a file is cut as it is".to_owned(),
-        "  dibao --corpus DIR --index DIR ingest   a folder of your own".to_owned(),
-    ] {
-        console.tell(line);
+    let next = [
+        (format!("dibao show {id} --source"), "the lines of its file"),
+        (format!("dibao search '\"{word}\"' --sort oldest"), "the string as it stands, by date"),
+        ("dibao split FILE --explain".to_owned(), "why a file is cut as it is"),
+        ("dibao --corpus DIR --index DIR ingest".to_owned(), "a folder of your own"),
+    ];
+    let wide = next.iter().map(|(command, _)| columns(command)).max().unwrap_or(0);
+    for (command, what) in next {
+        console.tell(format_args!("  {}  {what}", pad(&command, wide)));
     }
     Ok(Outcome::Found)
 }
@@ -77,9 +78,10 @@ struct Theme {
 }
 
 impl Theme {
-    /// The topic word and district that most articles share; ties go to the earliest article.
+    /// The topic word and district that most articles share, words of three characters and more
+    /// first: they say more. Ties go to the earliest article.
     fn choose(archive: &Archive) -> anyhow::Result<Option<Self>> {
-        let mut best: Option<(u64, Record, String)> = None;
+        let mut best: Option<((bool, u64), Record, String)> = None;
         let mut tried: Vec<(String, Option<String>)> = Vec::new();
         let everything = Request { sort: Sort::Oldest, ..Request::default() };
         let mut candidates: Vec<Record> = Vec::new();
@@ -90,7 +92,10 @@ impl Theme {
         })?;
         for record in candidates {
             let district = record.districts.first().map(|place| place.name.clone());
-            let word = record.topics.first().and_then(|topic| topic.evidence.first()).cloned();
+            let evidence = record.topics.first().map(|topic| topic.evidence.as_slice());
+            let longest =
+                |words: &[String]| words.iter().max_by_key(|word| word.chars().count()).cloned();
+            let word = evidence.and_then(longest);
             let Some(word) = word.or_else(|| record.title.clone()) else { continue };
             let pair = (word.clone(), district.clone());
             if tried.contains(&pair) {
@@ -101,8 +106,9 @@ impl Theme {
                 Filters { districts: district.into_iter().collect(), ..Filters::default() };
             let query = crate::query::parse(&word)?;
             let count = archive.count(&Request { query, filters, ..Request::default() })?;
-            if best.as_ref().is_none_or(|(most, ..)| count > *most) {
-                best = Some((count, record, word));
+            let worth = (word.chars().count() > 2, count);
+            if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
+                best = Some((worth, record, word));
             }
         }
         Ok(best.map(|(_, record, word)| Self {

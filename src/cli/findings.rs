@@ -87,8 +87,11 @@ pub(super) fn in_file(report: &FileReport) -> Vec<Finding> {
         id: None,
         what,
     };
-    let warnings =
-        report.warnings.iter().map(|what| finding(Matter::FileWarning, None, what.clone()));
+    let place = format!("{}: ", report.path);
+    let warnings = report.warnings.iter().map(|warning| {
+        let what = warning.strip_prefix(&place).unwrap_or(warning);
+        finding(Matter::FileWarning, None, what.to_owned())
+    });
     let contents = report
         .contents_unmatched
         .iter()
