@@ -28,7 +28,8 @@ pub(super) fn explain(
                 String::new()
             };
             let found = counted(part.alone, "article");
-            console.tell(format_args!("  {} alone: {found}{within}", part.part));
+            let alone = if part.part.starts_with('-') { "leaves out" } else { "alone" };
+            console.tell(format_args!("  {} {alone}: {found}{within}", part.part));
         }
     }
     let count =
