@@ -8,7 +8,7 @@ use super::console::Console;
 use super::job::{Folders, SplitForm, SplitTask};
 use super::wrap::{columns, pad, truncate, visible};
 use super::{explain, printed};
-use crate::annotate::Annotator;
+use crate::annotate::{Annotator, Item, containment, group, sketch};
 use crate::intake::{Config, FoundFile, Piece, read, walk};
 use crate::model::{LineRole, Record, SourceText, cut_confidence_is_low};
 use crate::split::{Cutting, split};
@@ -30,6 +30,7 @@ pub(super) fn run(
         }
     }
     if task.form == SplitForm::Jsonl {
+        mark_reprints(&mut records);
         for record in &records {
             serde_json::to_writer(&mut console.out, record)?;
             writeln!(console.out)?;
@@ -39,6 +40,29 @@ pub(super) fn run(
         return Ok(Outcome::Failed);
     }
     Ok(Outcome::of(records.len() as u64))
+}
+
+/// Says of each record which earlier one among these has substantially the same text.
+fn mark_reprints(records: &mut [Record]) {
+    let items: Vec<Item> = records
+        .iter()
+        .zip(0..)
+        .map(|(record, order)| Item {
+            sketch: sketch(&record.body),
+            date_key: record.issue.date.value.map(|day| {
+                let (year, month, day) = (day.year(), day.month(), day.day());
+                u32::from(year.unsigned_abs()) * 10_000
+                    + u32::from(month.unsigned_abs()) * 100
+                    + u32::from(day.unsigned_abs())
+            }),
+            order,
+        })
+        .collect();
+    let earliest = group(&items, |a, b| containment(&records[a].body, &records[b].body));
+    let ids: Vec<_> = earliest.iter().map(|first| first.map(|at| records[at].id.clone())).collect();
+    for (record, id) in records.iter_mut().zip(ids) {
+        record.reprint_of = id;
+    }
 }
 
 /// The file, or those of a folder; none if it is not there, which is said.
