@@ -250,7 +250,7 @@ fn unfinished(units: &[Unit], unit: usize) -> bool {
 /// this file mostly have more: an article with sub-headings.
 fn short_section(units: &[Unit], unit: usize, habits: &Habits) -> bool {
     let cue = units.get(unit + 1).is_some_and(|next| is_cue(&next.text));
-    habits.section >= 3 && !cue && unfinished(units, unit) && {
+    habits.section >= 2 && !cue && unfinished(units, unit) && {
         let text = units[..unit].iter().rev().take_while(|before| is_text(&before.text)).count();
         text == 1 && unit >= 2 && unfinished(units, unit - 2)
     }
