@@ -83,6 +83,7 @@ fn title_start(
         let likeness = affinity.likeness_to(head[start], text.clone());
         let (this, next) = (line(start), line(start + 1));
         let banner = shape::column(this)
+            || (shape::tag_line(this) && shape::length(this) <= 6 && likeness < 0.2)
             || (head[start] == 0 && likeness < 0.3 && names_a_page(this))
             || (shape::slogan(this) && likeness < 0.75)
             || (balanced(this) && likeness < 0.12)
