@@ -6,7 +6,7 @@
 //! | districts and places | `gazetteer`, `table`, `place_names`, `context`, `mentions`, `meaning`, `support`, `primary`, `places`, `villages` |
 //! | topics | `topics`, `vocabulary` |
 //! | byline, 文号, issuer | `byline`, `credit_words`, `persons`, `docno`, `issuer` |
-//! | reprints | `reprints`, `sketch` |
+//! | reprints | `reprints`, `shingles`, `sketch` |
 //!
 //! [`Annotator`] puts the layers together to records (`record`).
 
@@ -37,6 +37,7 @@ mod places;
 mod primary;
 mod record;
 mod reprints;
+mod shingles;
 mod signature;
 mod sketch;
 mod support;
@@ -50,6 +51,7 @@ pub use gazetteer::{Gazetteer, Level, Unit, UnitId};
 pub use places::Located;
 pub use record::Annotator;
 pub use reprints::{Item, group};
-pub use sketch::{SHORTEST, Sketch, containment, sketch};
+pub use shingles::{SHORTEST, containment};
+pub use sketch::{Sketch, sketch};
 pub use topics::Topics;
 pub use vocabulary::{Label, TopicsError};

@@ -220,6 +220,16 @@ mod tests {
     }
 
     #[test]
+    fn a_short_name_needs_support_or_the_place_of_a_dateline() {
+        check("", "消息", "【上虞通讯】油坊失火。", "浙江省>绍兴市>上虞区");
+        check("郑州市", "消息", "本报登封讯(记者 甲)开工。", "河南省>郑州市>登封市");
+        check("郑州市", "登封开工建桥", "桥长百米。", "河南省>郑州市>登封市");
+        check("", "消息", "客人去过河北涿州。", "河北省>保定市>涿州市");
+        check("", "消息", "客人去过涿州。", "");
+        check("郑州市", "消息", "客人去过涿州市，爱说涿州。", "河北省>保定市>涿州市");
+    }
+
+    #[test]
     fn words_that_only_contain_a_name_are_none() {
         for body in [
             "中原银行放贷。",

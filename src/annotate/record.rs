@@ -102,22 +102,24 @@ impl Annotator {
 
     /// A district that the file states by name or code.
     fn district_given(&self, name: &str) -> Place {
-        let units = self.gazetteer.resolve(name);
-        match units.as_slice() {
-            [unit] => Place {
-                code: unit.code.clone(),
-                name: unit.name.clone(),
-                path: self.gazetteer.path(unit.id),
-                basis: Basis::Given,
-                evidence: name.to_owned(),
-                ambiguous: Vec::new(),
-            },
+        match self.gazetteer.resolve_ids(name).as_slice() {
+            &[id] => {
+                let unit = self.gazetteer.unit(id);
+                Place {
+                    code: unit.code.map(str::to_owned),
+                    name: unit.name.to_string(),
+                    path: self.gazetteer.path(id),
+                    basis: Basis::Given,
+                    evidence: name.to_owned(),
+                    ambiguous: Vec::new(),
+                }
+            }
             several => Place {
                 name: name.to_owned(),
                 path: vec![name.to_owned()],
                 basis: Basis::Given,
                 evidence: name.to_owned(),
-                ambiguous: several.iter().map(|unit| self.gazetteer.path(unit.id)).collect(),
+                ambiguous: several.iter().map(|&id| self.gazetteer.path(id)).collect(),
                 ..Place::default()
             },
         }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::context::FileContext;
 use super::gazetteer::{Gazetteer, Level, UnitId};
 use super::mentions::{Mention, Part, Sort};
-use crate::model::Basis;
+use crate::model::{Basis, Span};
 
 /// What the article and its file have named so far.
 pub(super) struct Support<'c> {
@@ -22,6 +22,31 @@ const TOWN_NEEDS: u32 = 2;
 const TWO_CHARACTERS_NEED: u32 = 3;
 /// What the name of what it lies in adds, standing right before it. 东区 and 城区 need that.
 const NAMED_BEFORE: u32 = 16;
+
+/// Where in its part a short name stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// 【上虞通讯】, 本报登封讯, 登封：
+    Dateline,
+    /// At the start, but for brackets.
+    Start,
+    Inside,
+}
+
+impl Opening {
+    fn of(part: &Part<'_>, span: &Span) -> Self {
+        let text = part.folded.text.as_str();
+        let before = text.get(..span.start).unwrap_or_default();
+        let after = text.get(span.end..).unwrap_or_default();
+        let start = before.trim_end_matches("本报").chars().all(|c| !c.is_alphanumeric());
+        let dateline = ["讯", "通讯", "快讯", "电", "消息", ":"];
+        match start {
+            true if dateline.iter().any(|word| after.starts_with(word)) => Self::Dateline,
+            true => Self::Start,
+            false => Self::Inside,
+        }
+    }
+}
 
 /// The unit named right before a mention.
 pub(super) fn neighbour(before: &[Mention], mention: &Mention) -> Option<UnitId> {
@@ -57,9 +82,11 @@ impl<'c> Support<'c> {
         if mention.sort == Sort::Short {
             let part = parts.get(mention.part);
             let in_title = part.is_some_and(|part| part.basis == Basis::Title);
-            let at_start =
-                mention.span.start == 0 && part.is_some_and(|part| part.basis != Basis::Body);
-            mention.units.retain(|&unit| self.is_likely(unit, above, (in_title, at_start)));
+            let place = match part {
+                Some(part) if part.basis != Basis::Body => Opening::of(part, &mention.span),
+                _ => Opening::Inside,
+            };
+            mention.units.retain(|&unit| self.is_likely(unit, above, (in_title, place)));
         }
         let scored: Vec<(u32, UnitId)> =
             mention.units.iter().map(|&unit| (self.score(unit, above), unit)).collect();
@@ -128,7 +155,7 @@ impl<'c> Support<'c> {
         &self,
         unit: UnitId,
         above: Option<UnitId>,
-        (in_title, at_start): (bool, bool),
+        (in_title, place): (bool, Opening),
     ) -> bool {
         let gazetteer = self.gazetteer;
         let in_article = self.named.contains_key(&unit);
@@ -137,24 +164,23 @@ impl<'c> Support<'c> {
         }
         let below = above.is_some_and(|above| above != unit && gazetteer.lies_in(unit, above));
         let region = self.context.region.map(|(unit, _)| gazetteer.city_of(unit));
+        // Where a headline or an article opens with it, nothing but another province speaks against.
+        let near = region
+            .is_none_or(|city| gazetteer.upwards(city).last() == gazetteer.upwards(unit).last());
         // 区 are named after roads, hills and virtues: beside the full name, or in a headline.
         if gazetteer.unit(unit).name.ends_with('区') {
             let here = region.is_some_and(|city| gazetteer.lies_in(unit, city));
-            return in_article || below || (here && in_title);
+            let dateline = place == Opening::Dateline && near;
+            return in_article || below || dateline || (here && in_title);
         }
-        // A headline or an article may open with it where nothing speaks against it.
-        let opens = at_start
-            && region.is_none_or(|city| {
-                gazetteer.upwards(city).last() == gazetteer.upwards(unit).last()
-            });
         in_article
             || below
-            || opens
+            || (place != Opening::Inside && near)
             || self.context.named.contains_key(&unit)
             || region.is_some_and(|city| gazetteer.lies_in(unit, city))
             || gazetteer.upwards(unit).skip(1).any(|over| {
-                let near = region.is_none() || gazetteer.unit(over).level == Level::City;
-                near && self.named.contains_key(&over)
+                let close = region.is_none() || gazetteer.unit(over).level == Level::City;
+                close && self.named.contains_key(&over)
             })
     }
 

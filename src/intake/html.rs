@@ -213,11 +213,7 @@ mod tests {
 
     #[test]
     fn a_page_nested_without_measure_is_still_read() {
-<<<<<<< HEAD
         let html = format!("{}{PARAGRAPH}", "<div>".repeat(3_000));
-=======
-        let html = format!("{}{PARAGRAPH}", "<div>".repeat(50_000));
->>>>>>> index
         assert_eq!(shown(&read(&html).0), [(1, PARAGRAPH)]);
     }
 

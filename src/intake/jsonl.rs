@@ -3,10 +3,7 @@
 //! The fields are those of the record; `publication`, `title`, `date` and `body` are enough. A
 //! field of the wrong type is left out and named, unknown fields are passed over.
 
-<<<<<<< HEAD
 use memchr::memchr2;
-=======
->>>>>>> index
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -127,11 +124,7 @@ impl Fields {
         if text.trim().is_empty() {
             return None;
         }
-<<<<<<< HEAD
         if memchr2(b'\r', 0, text.as_bytes()).is_some() {
-=======
-        if text.contains(['\r', '\0']) {
->>>>>>> index
             return Some(text.replace("\r\n", "\n").replace('\r', "\n").replace('\0', " "));
         }
         Some(text)

@@ -3,11 +3,8 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
-<<<<<<< HEAD
 use memchr::memchr;
 
-=======
->>>>>>> index
 use super::file::{Hashing, Outcome, Warnings};
 use super::jsonl::parse_line;
 use crate::model::Article;
@@ -183,11 +180,7 @@ impl Input {
 fn skip_line(input: &mut dyn BufRead) -> io::Result<()> {
     loop {
         let buffer = input.fill_buf()?;
-<<<<<<< HEAD
         let Some(end) = memchr(b'\n', buffer) else {
-=======
-        let Some(end) = buffer.iter().position(|&byte| byte == b'\n') else {
->>>>>>> index
             let length = buffer.len();
             if length == 0 {
                 return Ok(());
@@ -199,7 +192,6 @@ fn skip_line(input: &mut dyn BufRead) -> io::Result<()> {
         return Ok(());
     }
 }
-<<<<<<< HEAD
 
 #[cfg(test)]
 mod tests {
@@ -252,5 +244,3 @@ mod tests {
         assert!(receipt.warnings[100].contains("51 more"), "{}", receipt.warnings[100]);
     }
 }
-=======
->>>>>>> index

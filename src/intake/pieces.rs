@@ -83,16 +83,10 @@ pub(super) fn is_binary(decoded: &Decoded, bytes: &[u8]) -> bool {
     let end = decoded.text.len().min(SAMPLE);
     let shown = decoded.text.get(..end).unwrap_or(&decoded.text);
     let letters = shown.chars().count();
-<<<<<<< HEAD
     let controls =
         shown.chars().filter(|&c| c.is_control() && !c.is_whitespace() && c != '\0').count();
     let letters_in_all = decoded.text.len() as u64 / 3 + 1;
     (!is_utf16 && zeros * 10 > sample.len())
-=======
-    let controls = shown.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
-    let letters_in_all = decoded.text.len() as u64 / 3 + 1;
-    (!is_utf16 && zeros * 100 > sample.len())
->>>>>>> index
         || controls * 20 > letters
         || (decoded.bad_count > 8 && decoded.bad_count * 5 > letters_in_all)
 }
@@ -163,13 +157,9 @@ mod tests {
         assert!(!check("一份报告，有一个\0零。".repeat(20).as_bytes()));
         assert!(!check("一份报告".as_bytes()));
         assert!(!check(b"caf\xe9 au lait, and a good deal of plain text behind it"));
-<<<<<<< HEAD
         assert!(!check(
             &"一份报告\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()
         ));
-=======
-        assert!(!check(&"报告\n".encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<_>>()));
->>>>>>> index
         assert!(!check(b""));
     }
 }

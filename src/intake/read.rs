@@ -265,17 +265,6 @@ mod tests {
         pieces.into_iter().map(text).collect()
     }
 
-<<<<<<< HEAD
-=======
-    fn articles(pieces: Vec<Piece>) -> Vec<Article> {
-        let articles = |piece| match piece {
-            Piece::Text(_) => panic!("articles were expected"),
-            Piece::Articles(articles) => articles,
-        };
-        pieces.into_iter().flat_map(articles).collect()
-    }
-
->>>>>>> index
     #[track_caller]
     fn check_warning(receipt: &Receipt, parts: &[&str]) {
         assert_eq!(receipt.warnings.len(), 1, "{:?}", receipt.warnings);
@@ -300,12 +289,8 @@ mod tests {
 
     #[test]
     fn a_text_too_large_to_be_held_comes_in_parts_whose_lines_are_numbered_on() {
-<<<<<<< HEAD
         let lines: Vec<_> = (1..=300).map(|n| format!("第{n}行\n\n")).collect();
         let text = lines.concat();
-=======
-        let text: String = (1..=300).map(|n| format!("第{n}行\n\n")).collect();
->>>>>>> index
         let (whole, _) = read_as("a.txt", text.as_bytes(), PIECE);
         let (parts, receipt) = read_as("a.txt", text.as_bytes(), 1000);
         let parts = texts(parts);
@@ -359,38 +344,6 @@ mod tests {
     }
 
     #[test]
-<<<<<<< HEAD
-=======
-    fn articles_come_in_order_and_broken_lines_are_named() {
-        let lines = "{\"body\":\"一\"}\n{oops\n\n{\"body\":\"二\",\"title\":3.5}\r\n{\"title\":[],\"body\":\"三\"}";
-        let compressed = zstd::encode_all(lines.as_bytes(), 0).expect("compressed");
-        for (name, bytes) in [("a.jsonl", lines.as_bytes()), ("a.jsonl.zst", &compressed)] {
-            let (pieces, receipt) = read_as(name, bytes, PIECE);
-            let articles = articles(pieces);
-            let bodies: Vec<_> = articles
-                .iter()
-                .map(|article| (article.lines[0].0, article.body.as_str()))
-                .collect();
-            assert_eq!(bodies, [(1, "一"), (4, "二"), (5, "三")]);
-            assert_eq!(receipt.warnings.len(), 2, "{:?}", receipt.warnings);
-            assert!(receipt.warnings[0].contains("line 2: no JSON object"));
-            assert!(receipt.warnings[1].contains("line 5: the field `title`"));
-            assert_eq!(receipt.hash, blake3::hash(bytes).to_hex().to_string());
-        }
-    }
-
-    #[test]
-    fn batches_are_bounded_and_warnings_are_counted_beyond_a_hundred() {
-        let line = format!("{{\"body\":\"{}\"}}\n", "字".repeat(300_000));
-        let (pieces, _) = read_as("a.jsonl", line.repeat(12).as_bytes(), PIECE);
-        assert_eq!(pieces.len(), 3);
-        let (_, receipt) = read_as("a.jsonl", "{\n".repeat(150).as_bytes(), PIECE);
-        assert_eq!(receipt.warnings.len(), 101);
-        assert!(receipt.warnings[100].contains("51 more"), "{}", receipt.warnings[100]);
-    }
-
-    #[test]
->>>>>>> index
     fn a_file_that_changes_while_it_is_read_is_named() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("a.jsonl");
