@@ -4,9 +4,7 @@ use std::path::Path;
 
 use dibao::model::Span;
 use dibao::text::{Mode, Segmenter};
-use tantivy::schema::{
-    IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
-};
+use tantivy::schema::{IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 

@@ -41,7 +41,10 @@ fn table(corpus: &str, index: &Path, floor: &Path) {
     println!("|---|---|");
     step("read only", &["step:read", corpus]);
     step("split and annotate, one thread", &["step:annotate", corpus]);
-    step("floor: one field of words, stored text", &["step:floor", corpus, &floor.display().to_string()]);
+    step(
+        "floor: one field of words, stored text",
+        &["step:floor", corpus, &floor.display().to_string()],
+    );
     step("ingest", &["step:ingest", corpus, &index]);
     step("index size", &["step:size", &index]);
     step("warm queries", &["step:queries", corpus, &index]);

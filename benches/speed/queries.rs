@@ -84,7 +84,18 @@ fn requests(archive: &Archive) -> Vec<(&'static str, Request)> {
         requests.push((kind, request));
     };
     let plain = |_: &mut Request| {};
-    for word in ["中国", "发展", "企业", "氢能", "营商环境", "先进制造业", "5G", "新能源汽车", "北京", "人工智能"] {
+    for word in [
+        "中国",
+        "发展",
+        "企业",
+        "氢能",
+        "营商环境",
+        "先进制造业",
+        "5G",
+        "新能源汽车",
+        "北京",
+        "人工智能",
+    ] {
         add("common words", word.into(), &plain);
     }
     for length in [2, 3, 4, 6] {

@@ -93,7 +93,11 @@ fn run_floor(path: &str, folder: &Path) {
     let texts = texts.inspect(|(_, text)| bytes += text.len());
     floor::index(folder, threads(), texts);
     report(bytes, started);
-    println!("{:.0} MB on the disk, {:.2} × the text", folder_size(folder), folder_size(folder) * 1e6 / bytes as f64);
+    println!(
+        "{:.0} MB on the disk, {:.2} × the text",
+        folder_size(folder),
+        folder_size(folder) * 1e6 / bytes as f64
+    );
 }
 
 fn run_ingest(path: &str, index: &Path) {

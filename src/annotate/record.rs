@@ -43,13 +43,7 @@ impl Annotator {
             .collect()
     }
 
-    fn record(
-        &self,
-        file: &File,
-        article: &Article,
-        ordinal: u32,
-        ids: &mut ArticleIds,
-    ) -> Record {
+    fn record(&self, file: &File, article: &Article, ordinal: u32, ids: &mut ArticleIds) -> Record {
         let none = Given::default();
         let given = article.given.as_deref().unwrap_or(&none);
         let meta = &file.source.meta;
