@@ -171,6 +171,49 @@ fn two_texts_alike_in_one_file_are_two_articles_with_ids_of_their_own() {
 }
 
 #[test]
+fn reprints_are_found_across_files_and_follow_every_change() {
+    let fixture = Fixture::new();
+    let text = "山脚下的茶厂开春后添了两条生产线，日产干茶三百斤，附近四个村子的茶农不必再挑着鲜叶走夜路，\
+                厂里当天过秤、当天付钱，工人多是本村的妇女。";
+    let line = |date: &str, text: &str| {
+        serde_json::json!({ "date": date, "body": text }).to_string() + "\n"
+    };
+    let write = |name: &str, text: &str| fs::write(fixture.corpus().join(name), text).unwrap();
+    write("a.jsonl", &line("2021-04-05", text));
+    write("b.jsonl", &line("2021-04-02", &text.replace('，', ",\n")));
+    write(
+        "c.jsonl",
+        &line("2021-04-03", "雨水多，河堤要看紧，夜里也有人巡查，沙袋和木桩都备好了。"),
+    );
+    let reprints = || -> Vec<(String, Option<String>)> {
+        let mut all = Vec::new();
+        let archive = fixture.archive();
+        let mut sources = BTreeMap::new();
+        let mut take = |record: dibao::model::Record| {
+            sources.insert(record.id.clone(), record.source.clone());
+            all.push((record.source, record.reprint_of));
+            ControlFlow::Continue(())
+        };
+        archive.each(&Request::default(), &mut take).unwrap();
+        all.into_iter().map(|(source, of)| (source, of.map(|id| sources[&id].clone()))).collect()
+    };
+    let none = |name: &str| (name.to_owned(), None);
+    assert_eq!(fixture.ingest().reprints, 1);
+    let first = ("a.jsonl".to_owned(), Some("b.jsonl".to_owned()));
+    assert_eq!(reprints(), [first, none("b.jsonl"), none("c.jsonl")]);
+    assert_eq!(fixture.ingest().reprints, 1);
+
+    write("b.jsonl", &line("2021-04-09", text));
+    fixture.ingest();
+    let later = ("b.jsonl".to_owned(), Some("a.jsonl".to_owned()));
+    assert_eq!(reprints(), [none("a.jsonl"), later, none("c.jsonl")]);
+
+    fs::remove_file(fixture.corpus().join("a.jsonl")).unwrap();
+    assert_eq!(fixture.ingest().reprints, 0);
+    assert_eq!(reprints(), [none("b.jsonl"), none("c.jsonl")]);
+}
+
+#[test]
 fn every_file_is_told_with_what_became_of_it() {
     struct Told(Mutex<BTreeMap<String, &'static str>>);
     impl Progress for Told {

@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::path::Path;
 
+use dibao::annotate::sketch;
 use dibao::index::{Writer, WriterOptions};
 use dibao::model::{
     ArticleId, ArticleIds, Basis, CivilDate, Cut, DateNote, Issue, Kind, Place, Record, Topic,
@@ -66,9 +67,9 @@ fn place(code: Option<&str>, path: &[&str]) -> Place {
 
 fn write(path: &Path, records: &[Record]) {
     let options = WriterOptions { threads: 2, user_words: None, rebuild: false };
-    let writer = Writer::open(path, options).unwrap();
+    let mut writer = Writer::open(path, options).unwrap();
     for record in records {
-        writer.add(record).unwrap();
+        writer.add(record, &sketch(&record.body)).unwrap();
     }
     writer.finish().unwrap();
 }

@@ -8,7 +8,8 @@ use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Va
 use super::gate::Gate;
 use super::lanes::HEAD_MARK;
 use super::schema::{ARTICLE, FILE, Fields, OPEN_END, UNDATED, day_number};
-use crate::model::{DateNote, FileReport, Place, Record};
+use crate::annotate::Sketch;
+use crate::model::{Basis, DateNote, FileReport, Place, Record};
 use crate::text::fold_char;
 
 /// A document of the engine. A text that goes into several fields is held once.
@@ -29,7 +30,11 @@ enum EntryValue {
 }
 
 impl Entry {
-    pub(super) fn article(fields: &Fields, record: &Record) -> Result<Self, serde_json::Error> {
+    pub(super) fn article(
+        fields: &Fields,
+        record: &Record,
+        sketch: &Sketch,
+    ) -> Result<Self, serde_json::Error> {
         let mut entry = Self::default();
         entry.text(fields.marker, ARTICLE);
         entry.text(fields.id, &record.id.0);
@@ -37,12 +42,16 @@ impl Entry {
         entry.number(fields.ordinal, u64::from(record.ordinal));
         entry.printed(fields, record);
         entry.days(fields, &record.date);
+        entry.number(fields.printed, printed(record));
         entry.text(fields.kind, record.kind.as_str());
         entry.texts(fields.publication, &record.publication);
         entry.texts(fields.outlet, &record.outlet);
         entry.texts(fields.topic, record.topics.iter().map(|topic| &topic.label));
         entry.texts(fields.district, record.districts.iter().map(|district| &district.name));
         entry.places(fields, record);
+        if !sketch.is_empty() {
+            entry.bytes(fields.sketch, sketch.to_bytes());
+        }
         entry.bytes(fields.stored, serde_json::to_vec(record)?);
         Ok(entry)
     }
@@ -144,6 +153,13 @@ impl EntryValue {
             Self::Bytes(bytes) => bytes.len() as u64,
         }
     }
+}
+
+/// The day of the issue; of an article that states its own day and no issue, that day.
+fn printed(record: &Record) -> u64 {
+    let issue = &record.issue.date;
+    let given = record.date.value.filter(|_| record.date.basis == Basis::Given);
+    issue.value.or(issue.not_after).or(issue.not_before).or(given).map_or(0, day_number)
 }
 
 /// A district's name as it is compared.

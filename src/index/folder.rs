@@ -80,7 +80,7 @@ impl Folder {
         Ok((index, fields))
     }
 
-    pub(super) fn data_path(&self) -> PathBuf {
+    pub(crate) fn data_path(&self) -> PathBuf {
         self.path.join(&self.data)
     }
 

@@ -30,12 +30,14 @@ pub(crate) mod names {
     pub(crate) const FIRST_DAY: &str = "first_day";
     pub(crate) const LAST_DAY: &str = "last_day";
     pub(crate) const DAY: &str = "day";
+    pub(crate) const PRINTED: &str = "printed";
     pub(crate) const KIND: &str = "kind";
     pub(crate) const PUBLICATION: &str = "publication";
     pub(crate) const OUTLET: &str = "outlet";
     pub(crate) const TOPIC: &str = "topic";
     pub(crate) const DISTRICT: &str = "district";
     pub(crate) const PLACE: &str = "place";
+    pub(crate) const SKETCH: &str = "sketch";
     pub(crate) const STORED: &str = "stored";
 }
 
@@ -61,6 +63,8 @@ pub(crate) struct Fields {
     pub(crate) last_day: Field,
     /// YYYYMMDD that the article is sorted and counted under, 0 without a date.
     pub(crate) day: Field,
+    /// YYYYMMDD of the day on which the article was printed, 0 where that is unknown.
+    pub(crate) printed: Field,
     pub(crate) kind: Field,
     pub(crate) publication: Field,
     pub(crate) outlet: Field,
@@ -69,6 +73,8 @@ pub(crate) struct Fields {
     pub(crate) district: Field,
     /// Names and codes of districts and places and of everything above them, for filtering.
     pub(crate) place: Field,
+    /// By which reprints of the article are found.
+    pub(crate) sketch: Field,
     /// The record or the report as JSON.
     pub(crate) stored: Field,
 }
@@ -110,12 +116,14 @@ pub(super) fn build() -> (Schema, Fields) {
         first_day: schema.add_u64_field(names::FIRST_DAY, number()),
         last_day: schema.add_u64_field(names::LAST_DAY, number()),
         day: schema.add_u64_field(names::DAY, number()),
+        printed: schema.add_u64_field(names::PRINTED, number()),
         kind: schema.add_text_field(names::KIND, counted()),
         publication: schema.add_text_field(names::PUBLICATION, counted()),
         outlet: schema.add_text_field(names::OUTLET, counted()),
         topic: schema.add_text_field(names::TOPIC, counted()),
         district: schema.add_text_field(names::DISTRICT, counted()),
         place: schema.add_text_field(names::PLACE, plain()),
+        sketch: schema.add_bytes_field(names::SKETCH, BytesOptions::default().set_stored()),
         stored: schema.add_bytes_field(names::STORED, BytesOptions::default().set_stored()),
     };
     (schema.build(), fields)

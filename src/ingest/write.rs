@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::pipeline::{Made, Pipeline, Step, rules};
 use super::report::{PartReport, add_receipt};
 use super::{Event, IngestError, Outcome, Summary};
+use crate::annotate::Sketch;
 use crate::index::Writer;
 use crate::intake::{FoundFile, Outcome as ReadOutcome, Receipt};
 use crate::model::{ArticleId, FileReport, Record};
@@ -52,19 +53,19 @@ impl<'a> FileWriter<'a> {
     fn part(
         &mut self,
         found: &FoundFile,
-        records: Vec<Record>,
+        records: Vec<(Record, Sketch)>,
         part: PartReport,
-        writer: &Writer,
+        writer: &mut Writer,
     ) -> Result<(), IngestError> {
         let mut file = self.open.take().unwrap_or_else(|| self.begin(found, writer));
         let articles = records.len() as u64;
-        for mut record in records {
+        for (mut record, sketch) in records {
             file.report.articles += 1;
             record.ordinal = file.report.articles as u32;
             record.id = file.distinct(record.id);
             self.summary.count_article(&record);
             self.summary.text_bytes += text_size(&record);
-            writer.add(&record)?;
+            writer.add(&record, &sketch)?;
         }
         file.failed |= part.failed;
         part.add_to(&mut file.report);
@@ -109,7 +110,7 @@ impl<'a> FileWriter<'a> {
     }
 
     /// The first step of a file: what the index has of it goes.
-    fn begin(&self, found: &FoundFile, writer: &Writer) -> OpenFile {
+    fn begin(&self, found: &FoundFile, writer: &mut Writer) -> OpenFile {
         if self.pipeline.known.contains_key(&found.source) {
             writer.forget(&found.source);
         }
