@@ -1,5 +1,7 @@
 //! The index follows the corpus, whatever happened before and whenever a run was killed.
 
+#![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::ops::ControlFlow;

@@ -6,6 +6,8 @@
 //! environment's `DIBAO_BENCH_CORPUS` counts. Every step runs in a process of its own, so that each
 //! has its own peak of memory and starts without a dictionary.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing a table is what it is for")]
+
 mod floor;
 mod queries;
 mod steps;

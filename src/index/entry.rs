@@ -8,7 +8,6 @@ use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Va
 use super::gate::Gate;
 use super::lanes::HEAD_MARK;
 use super::schema::{ARTICLE, FILE, Fields, OPEN_END, UNDATED, day_number};
-use crate::annotate::Sketch;
 use crate::model::{Basis, DateNote, FileReport, Place, Record};
 use crate::text::fold_char;
 
@@ -30,11 +29,7 @@ enum EntryValue {
 }
 
 impl Entry {
-    pub(super) fn article(
-        fields: &Fields,
-        record: &Record,
-        sketch: &Sketch,
-    ) -> Result<Self, serde_json::Error> {
+    pub(super) fn article(fields: &Fields, record: &Record) -> Result<Self, serde_json::Error> {
         let mut entry = Self::default();
         entry.text(fields.marker, ARTICLE);
         entry.text(fields.id, &record.id.0);
@@ -49,9 +44,6 @@ impl Entry {
         entry.texts(fields.topic, record.topics.iter().map(|topic| &topic.label));
         entry.texts(fields.district, record.districts.iter().map(|district| &district.name));
         entry.places(fields, record);
-        if !sketch.is_empty() {
-            entry.bytes(fields.sketch, sketch.to_bytes());
-        }
         entry.bytes(fields.stored, serde_json::to_vec(record)?);
         Ok(entry)
     }

@@ -37,7 +37,6 @@ pub(crate) mod names {
     pub(crate) const TOPIC: &str = "topic";
     pub(crate) const DISTRICT: &str = "district";
     pub(crate) const PLACE: &str = "place";
-    pub(crate) const SKETCH: &str = "sketch";
     pub(crate) const STORED: &str = "stored";
 }
 
@@ -73,8 +72,6 @@ pub(crate) struct Fields {
     pub(crate) district: Field,
     /// Names and codes of districts and places and of everything above them, for filtering.
     pub(crate) place: Field,
-    /// By which reprints of the article are found.
-    pub(crate) sketch: Field,
     /// The record or the report as JSON.
     pub(crate) stored: Field,
 }
@@ -123,7 +120,6 @@ pub(super) fn build() -> (Schema, Fields) {
         topic: schema.add_text_field(names::TOPIC, counted()),
         district: schema.add_text_field(names::DISTRICT, counted()),
         place: schema.add_text_field(names::PLACE, plain()),
-        sketch: schema.add_bytes_field(names::SKETCH, BytesOptions::default().set_stored()),
         stored: schema.add_bytes_field(names::STORED, BytesOptions::default().set_stored()),
     };
     (schema.build(), fields)
@@ -133,6 +129,7 @@ pub(super) fn build() -> (Schema, Fields) {
 pub(super) fn settings() -> IndexSettings {
     IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+        docstore_blocksize: 32 << 10,
         ..IndexSettings::default()
     }
 }

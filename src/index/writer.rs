@@ -14,7 +14,6 @@ use super::gate::Gate;
 use super::reprints::Reprints;
 use super::schema::{self, Fields};
 use super::{IndexError, lanes, ledger, reprints};
-use crate::annotate::Sketch;
 use crate::model::{FileReport, Record};
 use crate::text::Segmenter;
 
@@ -43,7 +42,7 @@ pub struct Writer {
 }
 
 /// Memory that each indexing thread fills before it writes a part of the index to the disk.
-const MEMORY_PER_THREAD: usize = 96 << 20;
+const MEMORY_PER_THREAD: usize = 80 << 20;
 /// Bytes of entries that may wait for the engine.
 const QUEUE: u64 = 32 << 20;
 /// The engine knows no more threads.
@@ -107,12 +106,12 @@ impl Writer {
         self.engine.delete_term(Term::from_field_text(self.fields.source, source));
     }
 
-    /// Adds an article with the sketch of its body.
+    /// Adds an article.
     ///
     /// # Errors
     /// When the index cannot be written to.
-    pub fn add(&mut self, record: &Record, sketch: &Sketch) -> Result<(), IndexError> {
-        self.put(Entry::article(&self.fields, record, sketch))
+    pub fn add(&mut self, record: &Record) -> Result<(), IndexError> {
+        self.put(Entry::article(&self.fields, record))
     }
 
     /// Adds the report on a file.

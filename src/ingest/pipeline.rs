@@ -10,7 +10,7 @@ use std::thread;
 use super::report::PartReport;
 use super::write::FileWriter;
 use super::{IngestError, Plan, Progress, Summary};
-use crate::annotate::{Annotator, Sketch, sketch};
+use crate::annotate::Annotator;
 use crate::index::{Gate, Writer};
 use crate::intake::{self, Config, FoundFile, Piece, Receipt};
 use crate::model::{Article, FileReport, Record, SourceMeta, SourceText};
@@ -40,7 +40,7 @@ pub(super) struct Step {
 /// What the writer is handed.
 pub(super) enum Made {
     /// A part of a file.
-    Part(Vec<(Record, Sketch)>, Box<PartReport>),
+    Part(Vec<Record>, Box<PartReport>),
     /// The end of a file that was read.
     End(Receipt),
     /// A file that the index has as it is.
@@ -191,12 +191,7 @@ fn make(annotator: &Annotator, source: &SourceText, articles: Option<Vec<Article
             (Cutting { articles, ..Cutting::default() }, part)
         }
     };
-    let records = annotator.annotate(source, &cutting).into_iter();
-    let sketched = records.map(|record| {
-        let sketch = sketch(&record.body);
-        (record, sketch)
-    });
-    Made::Part(sketched.collect(), Box::new(part))
+    Made::Part(annotator.annotate(source, &cutting), Box::new(part))
 }
 
 /// A fault of the program on one file must not cost the others.

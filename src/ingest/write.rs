@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use super::pipeline::{Made, Pipeline, Step, rules};
 use super::report::{PartReport, add_receipt};
 use super::{Event, IngestError, Outcome, Summary};
-use crate::annotate::Sketch;
 use crate::index::Writer;
 use crate::intake::{FoundFile, Outcome as ReadOutcome, Receipt};
 use crate::model::{ArticleId, FileReport, Record};
@@ -53,19 +52,24 @@ impl<'a> FileWriter<'a> {
     fn part(
         &mut self,
         found: &FoundFile,
-        records: Vec<(Record, Sketch)>,
+        records: Vec<Record>,
         part: PartReport,
         writer: &mut Writer,
     ) -> Result<(), IngestError> {
         let mut file = self.open.take().unwrap_or_else(|| self.begin(found, writer));
         let articles = records.len() as u64;
-        for (mut record, sketch) in records {
+        if let Some(first) = records.first()
+            && file.report.articles == 0
+        {
+            file.report.issue = first.issue.clone();
+        }
+        for mut record in records {
             file.report.articles += 1;
             record.ordinal = file.report.articles as u32;
             record.id = file.distinct(record.id);
             self.summary.count_article(&record);
             self.summary.text_bytes += text_size(&record);
-            writer.add(&record, &sketch)?;
+            writer.add(&record)?;
         }
         file.failed |= part.failed;
         part.add_to(&mut file.report);
