@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tantivy::directory::error::LockError;
 use tantivy::directory::{Directory, DirectoryLock, Lock, MmapDirectory};
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyError, Term};
 
@@ -42,7 +43,7 @@ pub struct Writer {
 }
 
 /// Memory that each indexing thread fills before it writes a part of the index to the disk.
-const MEMORY_PER_THREAD: usize = 80 << 20;
+const MEMORY_PER_THREAD: usize = 64 << 20;
 /// Bytes of entries that may wait for the engine.
 const QUEUE: u64 = 32 << 20;
 /// The engine knows no more threads.
@@ -67,7 +68,13 @@ impl Writer {
                 .tokenizers(lanes::tokenizers(prepared.folder.segmenter()))
                 .open_or_create(directory)?;
             let threads = options.threads.clamp(1, MOST_THREADS);
-            let engine = index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD)?;
+            let options = IndexWriterOptions::builder()
+                .num_worker_threads(threads)
+                .memory_budget_per_thread(MEMORY_PER_THREAD)
+                // A second merge at once would cost memory and gain nothing on few processors.
+                .num_merge_threads(1)
+                .build();
+            let engine = index.writer_with_options(options)?;
             engine.set_merge_policy(Box::new(merge_policy()));
             Ok(engine)
         };
