@@ -10,7 +10,7 @@ use dibao::ingest::{self, Event, Plan, Progress};
 use dibao::intake::{self, Config, Piece};
 use dibao::model::SourceText;
 use dibao::query;
-use dibao::search::{Archive, Request};
+use dibao::search::{Archive, Request, Sort};
 use dibao::split::{Cutting, split};
 
 use crate::{floor, queries};
@@ -26,7 +26,8 @@ pub fn run(step: &str, arguments: &[String]) {
         "queries" => queries::run(Path::new(argument(1))),
         "search" => search(Path::new(argument(0)), argument(1)),
         "stats" => stats(Path::new(argument(0))),
-        "show" => show(Path::new(argument(0))),
+        "show" => show(Path::new(argument(0)), argument(1)),
+        "first-id" => first_id(Path::new(argument(0))),
         _ => {}
     }
 }
@@ -153,10 +154,19 @@ fn stats(index: &Path) {
     println!("{}", archive.facets(&Request::default()).expect("facets").months.len());
 }
 
-fn show(index: &Path) {
+fn show(index: &Path, id: &str) {
     let archive = Archive::open(index).expect("an index");
-    let id = dibao::model::ArticleId("0".into());
-    println!("{}", archive.get(&id).expect("articles").len().min(1));
+    let id = dibao::model::ArticleId(id.into());
+    println!("{}", archive.get(&id).expect("articles").len());
+}
+
+/// The id of the first article.
+fn first_id(index: &Path) {
+    let archive = Archive::open(index).expect("an index");
+    let request = Request { limit: 1, sort: Sort::Oldest, ..Request::default() };
+    for hit in archive.search(&request).expect("results").hits {
+        println!("{}", hit.record.id);
+    }
 }
 
 /// Every record once, as an export would.
