@@ -21,7 +21,8 @@ const WINDOW: usize = 5;
 pub(super) struct Affinity {
     words: Vec<Vec<u32>>,
     rarity: Vec<f32>,
-    long: Vec<bool>,
+    /// Units that are long enough to count as text, in order.
+    texts: Vec<usize>,
     /// Likeness across the gap before each unit, as distance from the file's mean in standard
     /// deviations: above 0 where words change.
     shifts: Vec<f32>,
@@ -54,8 +55,9 @@ impl Affinity {
         }
         let all = units.len().max(2) as f32;
         let rarity = found.iter().map(|&count| (all / count.max(1) as f32).ln()).collect();
-        let long = units.iter().map(|unit| shape::length(&unit.text) >= TEXT).collect();
-        let mut affinity = Self { words, rarity, long, shifts: Vec::new() };
+        let is_text = |unit: &usize| shape::length(&units[*unit].text) >= TEXT;
+        let texts = (0..units.len()).filter(is_text).collect();
+        let mut affinity = Self { words, rarity, texts, shifts: Vec::new() };
         affinity.shifts = affinity.measure_shifts();
         affinity
     }
@@ -88,20 +90,17 @@ impl Affinity {
     }
 
     fn after(&self, start: usize) -> HashSet<u32> {
-        (start..self.words.len())
-            .filter(|&unit| self.long[unit])
-            .take(WINDOW)
-            .flat_map(|unit| self.words[unit].iter().copied())
-            .collect()
+        let from = self.texts.partition_point(|&unit| unit < start);
+        self.words_of(&self.texts[from..self.texts.len().min(from + WINDOW)])
     }
 
     fn before(&self, end: usize) -> HashSet<u32> {
-        (0..end)
-            .rev()
-            .filter(|&unit| self.long[unit])
-            .take(WINDOW)
-            .flat_map(|unit| self.words[unit].iter().copied())
-            .collect()
+        let to = self.texts.partition_point(|&unit| unit < end);
+        self.words_of(&self.texts[to.saturating_sub(WINDOW)..to])
+    }
+
+    fn words_of(&self, units: &[usize]) -> HashSet<u32> {
+        units.iter().flat_map(|&unit| self.words[unit].iter().copied()).collect()
     }
 
     fn measure_shifts(&self) -> Vec<f32> {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::affinity::Affinity;
+use super::align::Match;
 use super::body::{self, Piece};
-use super::contents::Match;
 use super::decode::{Decoded, begins};
 use super::features::Features;
 use super::headline;

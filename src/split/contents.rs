@@ -1,13 +1,10 @@
-//! Tables of contents: where they stand, which titles they list, and which lines of the body
-//! those titles are.
+//! Tables of contents: where they stand and which titles they list.
 //!
 //! A scanned table of contents has its cells scrambled: two columns side by side, a title torn at
 //! the foot of one column and continued at the head of the next. Read column by column, a cell
 //! without a page number is the beginning of the next cell's title. What comes out is a list of
-//! true titles, with other errors of the scan than the body has; it is aligned with the short
-//! lines of the body by approximate matching, in order.
+//! true titles, with other errors of the scan than the body has.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -15,9 +12,7 @@ use regex::Regex;
 
 use super::ContentsEntry;
 use super::shape;
-use super::unit::Unit;
 use crate::model::SourceText;
-use crate::text::fold_char;
 
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[#\s]*(?:本期)?(?:目\s*[录錄次]|要\s*目)(?:\s*CONTENTS)?\s*$|^CONTENTS$")
@@ -159,149 +154,6 @@ fn flush(table: &mut Vec<Vec<String>>, cells: &mut Vec<(String, Option<String>)>
         }
     }
     table.clear();
-}
-
-/// A title of the contents found in the body.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Match {
-    /// Position of the entry.
-    pub entry: usize,
-    /// Units that make up the headline.
-    pub units: usize,
-    /// Likeness from 0 to 1.
-    pub likeness: f32,
-}
-
-/// Aligns entries with short units: the best assignment that keeps the order, then what is left
-/// over and unmistakable. The answer is by the position of the headline's first unit.
-pub(super) fn align(entries: &[ContentsEntry], units: &[Unit]) -> HashMap<usize, Match> {
-    const MOST_UNITS: usize = 3;
-    let wanted: Vec<HashSet<(char, char)>> =
-        entries.iter().map(|entry| pairs(without_docno(&entry.title))).collect();
-    let short = |unit: &Unit| shape::length(&unit.text) <= 64 && !shape::table_row(&unit.text);
-    // Likeness of every entry with every run of one to three short units.
-    let mut likeness: HashMap<(usize, usize), (usize, f32)> = HashMap::new();
-    for first in 0..units.len() {
-        let mut joined = String::new();
-        for count in 1..=MOST_UNITS.min(units.len() - first) {
-            let unit = &units[first + count - 1];
-            if !short(unit) || shape::docno_line(&unit.text) || shape::date_line(&unit.text) {
-                break;
-            }
-            joined.push_str(&units[first + count - 1].text);
-            let found = pairs(&joined);
-            // A document's title stands above its number; the plan attached to it, which contents
-            // may call by the same name, does not.
-            let next = units.get(first + count);
-            let numbered =
-                if next.is_some_and(|next| shape::docno_line(&next.text)) { 0.15 } else { 0.0 };
-            // Contents often leave the subtitle out.
-            let above = joined.split("——").next().map(pairs).unwrap_or_default();
-            for (entry, wanted) in wanted.iter().enumerate() {
-                let like = dice(wanted, &found)
-                    .max(dice(wanted, &above) - 0.03)
-                    .max(holds(&found, wanted) - 0.1)
-                    + numbered;
-                let best = likeness.get(&(entry, first)).map_or(0.0, |&(_, like)| like);
-                if like - numbered >= 0.7 && like > best + 0.02 {
-                    likeness.insert((entry, first), (count, like));
-                }
-            }
-        }
-    }
-    // best[e][u]: the most likeness that the first e entries find in the first u units.
-    let columns = units.len() + 1;
-    let mut best = vec![0f32; (entries.len() + 1) * columns];
-    for entry in 0..entries.len() {
-        for unit in 0..units.len() {
-            let at = (entry + 1) * columns + unit + 1;
-            best[at] = best[at].max(best[at - 1]).max(best[entry * columns + unit + 1]);
-            if let Some(&(count, like)) = likeness.get(&(entry, unit)) {
-                let after = (entry + 1) * columns + (unit + count).min(units.len());
-                best[after] = best[after].max(best[entry * columns + unit] + like);
-            }
-        }
-    }
-    let mut matches = HashMap::new();
-    let (mut entry, mut unit) = (entries.len(), units.len());
-    while entry > 0 && unit > 0 {
-        let here = best[entry * columns + unit];
-        let taken = (1..=MOST_UNITS.min(unit)).find_map(|count| {
-            let (found, like) = *likeness.get(&(entry - 1, unit - count))?;
-            let before = best[(entry - 1) * columns + unit - count];
-            (found == count && (before + like - here).abs() < 1e-4).then_some((count, like))
-        });
-        if let Some((count, like)) = taken {
-            matches.insert(unit - count, Match { entry: entry - 1, units: count, likeness: like });
-            unit -= count;
-            entry -= 1;
-        } else if (best[entry * columns + unit - 1] - here).abs() < 1e-4 {
-            unit -= 1;
-        } else {
-            entry -= 1;
-        }
-    }
-    add_unmistakable(&likeness, &mut matches);
-    matches
-}
-
-/// Entries that stand out of order, where a line says the same and nothing else claims either.
-fn add_unmistakable(
-    likeness: &HashMap<(usize, usize), (usize, f32)>,
-    matches: &mut HashMap<usize, Match>,
-) {
-    let mut entries: HashSet<usize> = matches.values().map(|found| found.entry).collect();
-    let mut left: Vec<_> = likeness
-        .iter()
-        .map(|(&(entry, unit), &(units, like))| (entry, unit, units, like))
-        .filter(|&(.., like)| like >= 0.9)
-        .collect();
-    left.sort_by(|a, b| b.3.total_cmp(&a.3).then(a.0.cmp(&b.0)).then(a.1.cmp(&b.1)));
-    for (entry, unit, units, likeness) in left {
-        let free = (unit.saturating_sub(2)..unit + units).all(|near| !matches.contains_key(&near));
-        if free && entries.insert(entry) {
-            matches.insert(unit, Match { entry, units, likeness });
-        }
-    }
-}
-
-/// A title without the document number that contents put behind it in brackets.
-fn without_docno(title: &str) -> &str {
-    let numbered = title.trim_end_matches(['）', ')']).ends_with('号');
-    match title.find(['（', '(']) {
-        Some(start) if numbered && start > title.len() / 3 => &title[..start],
-        _ => title,
-    }
-}
-
-/// Pairs of neighbouring letters, folded, without blanks and punctuation.
-fn pairs(text: &str) -> HashSet<(char, char)> {
-    let letters: Vec<char> = text.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect();
-    let mut pairs: HashSet<_> = letters.windows(2).map(|pair| (pair[0], pair[1])).collect();
-    if let (Some(&first), 1) = (letters.first(), letters.len()) {
-        pairs.insert((first, first));
-    }
-    pairs
-}
-
-/// How much of the smaller set the larger has, where the smaller is more than half of it: contents
-/// leave out who issued a document.
-fn holds(larger: &HashSet<(char, char)>, smaller: &HashSet<(char, char)>) -> f32 {
-    if smaller.len() < 4 || smaller.len() * 20 < larger.len() * 11 {
-        return 0.0;
-    }
-    let shared = smaller.iter().filter(|pair| larger.contains(pair)).count();
-    shared as f32 / smaller.len() as f32
-}
-
-/// Dice's coefficient of two sets.
-fn dice(one: &HashSet<(char, char)>, other: &HashSet<(char, char)>) -> f32 {
-    let (small, large) = if one.len() < other.len() { (one, other) } else { (other, one) };
-    if small.len() * 2 < large.len() {
-        return 0.0;
-    }
-    let shared = small.iter().filter(|pair| large.contains(pair)).count();
-    2.0 * shared as f32 / (one.len() + other.len()) as f32
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::affinity::Affinity;
-use super::contents::Match;
+use super::align::Match;
 use super::labels::{Feature, WEIGHTS};
 use super::shape::{self, Opening};
 use super::unit::Unit;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::affinity::Affinity;
-use super::contents::Match;
+use super::align::Match;
 use super::shape;
 use super::unit::Unit;
 use crate::model::LineRole;

@@ -1,12 +1,13 @@
 //! Lines → articles. Pure: no file is opened, nothing fails; what is doubtful says so.
 //!
 //! A file is cut in one decision over the whole: its lines are put together to units
-//! ([`unit`]), what is page furniture by its form is set aside ([`front`], [`contents`]), each
+//! ([`unit`]), what is page furniture by its form is set aside ([`front`], [`contents`], [`align`]), each
 //! remaining unit gets its properties ([`features`], [`shape`], [`affinity`]), a table of weights
 //! turns them into scores for each label ([`labels`]), and the best sequence of labels is decoded
 //! ([`decode`]) and read as articles ([`assemble`], [`headline`], [`body`], [`kind`]).
 
 mod affinity;
+mod align;
 mod assemble;
 mod body;
 mod contents;
@@ -58,7 +59,7 @@ pub fn split(source: &SourceText) -> Cutting {
     let listed = (!contents.lines.is_empty()).then(|| contents.lines.clone());
     let front = front::find(source, listed.as_ref());
     let units = unit::units(source, |index| front.roles.contains_key(&index));
-    let matches = contents::align(&contents.entries, &units);
+    let matches = align::align(&contents.entries, &units);
     let affinity = affinity::Affinity::new(&units);
     let page = features::Page {
         units: &units,

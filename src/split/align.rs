@@ -1,0 +1,294 @@
+//! Aligns the titles of a table of contents with the short lines of the body: by approximate
+//! matching, in order.
+
+use std::collections::{HashMap, HashSet};
+
+use super::ContentsEntry;
+use super::shape;
+use super::unit::Unit;
+use crate::text::fold_char;
+
+/// A title of the contents found in the body.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Match {
+    /// Position of the entry.
+    pub entry: usize,
+    /// Units that make up the headline.
+    pub units: usize,
+    /// Likeness from 0 to 1, and a little more above a document number.
+    pub likeness: f32,
+}
+
+/// A headline has at most so many lines.
+const MOST_UNITS: usize = 3;
+/// Less alike than this is not the same title.
+const LEAST: f32 = 0.7;
+/// As alike as this, a title may stand out of order.
+const UNMISTAKABLE: f32 = 0.9;
+
+type Pair = (char, char);
+
+/// A match that could be, at the unit it begins with.
+#[derive(Debug, Clone, Copy)]
+struct Candidate {
+    unit: usize,
+    found: Match,
+}
+
+/// The best assignment that keeps the order, then what is left over and unmistakable. The answer
+/// is by the position of the headline's first unit.
+pub(super) fn align(entries: &[ContentsEntry], units: &[Unit]) -> HashMap<usize, Match> {
+    if entries.is_empty() {
+        return HashMap::new();
+    }
+    let candidates = candidates(entries, units);
+    let mut matches = in_order(&candidates, entries.len());
+    add_unmistakable(&candidates, &mut matches);
+    matches
+}
+
+/// Every entry with every run of one to three short units that is alike; of the runs that begin
+/// with one unit the best.
+fn candidates(entries: &[ContentsEntry], units: &[Unit]) -> Vec<Candidate> {
+    let wanted: Vec<HashSet<Pair>> =
+        entries.iter().map(|entry| pairs(without_docno(&entry.title))).collect();
+    let mut with_pair: HashMap<Pair, Vec<usize>> = HashMap::new();
+    for (entry, pairs) in wanted.iter().enumerate() {
+        for &pair in pairs {
+            with_pair.entry(pair).or_default().push(entry);
+        }
+    }
+    let mut candidates = Vec::new();
+    let mut shared = vec![0usize; entries.len()];
+    for first in 0..units.len() {
+        let mut best: HashMap<usize, Match> = HashMap::new();
+        let mut joined = String::new();
+        for count in 1..=MOST_UNITS.min(units.len() - first) {
+            let unit = &units[first + count - 1];
+            if !can_be_headline(unit) {
+                break;
+            }
+            joined.push_str(&unit.text);
+            let found = pairs(&joined);
+            // Contents often leave the subtitle out.
+            let above = joined.split("——").next().map(pairs).unwrap_or_default();
+            // A document's title stands above its number; the plan attached to it, which contents
+            // may call by the same name, does not.
+            let next = units.get(first + count);
+            let numbered = next.is_some_and(|next| shape::docno_line(&next.text));
+            let bonus = if numbered { 0.15 } else { 0.0 };
+            let mut touched: Vec<usize> = Vec::new();
+            for &entry in found.iter().filter_map(|pair| with_pair.get(pair)).flatten() {
+                if shared[entry] == 0 {
+                    touched.push(entry);
+                }
+                shared[entry] += 1;
+            }
+            for entry in touched {
+                let common = std::mem::take(&mut shared[entry]);
+                if common * 2 < wanted[entry].len() {
+                    continue;
+                }
+                let like = dice(&wanted[entry], &found)
+                    .max(dice(&wanted[entry], &above) - 0.03)
+                    .max(holds(&found, &wanted[entry]) - 0.1);
+                let before = best.get(&entry).map_or(0.0, |found| found.likeness);
+                if like >= LEAST && like + bonus > before + 0.02 {
+                    let found = Match { entry, units: count, likeness: like + bonus };
+                    best.insert(entry, found);
+                }
+            }
+        }
+        let mut found: Vec<Match> = best.into_values().collect();
+        found.sort_by_key(|found| found.entry);
+        candidates.extend(found.into_iter().map(|found| Candidate { unit: first, found }));
+    }
+    candidates
+}
+
+fn can_be_headline(unit: &Unit) -> bool {
+    shape::length(&unit.text) <= 64
+        && !shape::table_row(&unit.text)
+        && !shape::docno_line(&unit.text)
+        && !shape::date_line(&unit.text)
+}
+
+/// The candidates with the most likeness together of which no two cross or overlap: the heaviest
+/// increasing sequence, with the best sum up to each entry kept in a Fenwick tree.
+fn in_order(candidates: &[Candidate], entries: usize) -> HashMap<usize, Match> {
+    let mut reached: Vec<(f32, Option<usize>)> = Vec::with_capacity(candidates.len());
+    let mut best = PrefixBest::new(entries);
+    // Candidates are in the order of their units; those that have ended can come before.
+    let mut ended: Vec<usize> = (0..candidates.len()).collect();
+    ended.sort_by_key(|&place| candidates[place].unit + candidates[place].found.units);
+    let mut next = 0;
+    for candidate in candidates {
+        while let Some(&place) = ended.get(next) {
+            let before = candidates[place];
+            if before.unit + before.found.units > candidate.unit {
+                break;
+            }
+            best.raise(before.found.entry, (reached[place].0, place));
+            next += 1;
+        }
+        let before = best.below(candidate.found.entry);
+        let sum = before.map_or(0.0, |(sum, _)| sum) + candidate.found.likeness;
+        reached.push((sum, before.map(|(_, place)| place)));
+    }
+    let mut at = (0..candidates.len()).rev().max_by(|&a, &b| reached[a].0.total_cmp(&reached[b].0));
+    let mut matches = HashMap::new();
+    while let Some(place) = at {
+        matches.insert(candidates[place].unit, candidates[place].found);
+        at = reached[place].1;
+    }
+    matches
+}
+
+/// The best sum among all entries before one.
+struct PrefixBest(Vec<Option<(f32, usize)>>);
+
+impl PrefixBest {
+    fn new(entries: usize) -> Self {
+        Self(vec![None; entries + 1])
+    }
+
+    fn raise(&mut self, entry: usize, reached: (f32, usize)) {
+        let mut at = entry + 1;
+        while at < self.0.len() {
+            if self.0[at].is_none_or(|best| reached.0 > best.0) {
+                self.0[at] = Some(reached);
+            }
+            at += at & at.wrapping_neg();
+        }
+    }
+
+    fn below(&self, entry: usize) -> Option<(f32, usize)> {
+        let mut best: Option<(f32, usize)> = None;
+        let mut at = entry;
+        while at > 0 {
+            if let Some(here) = self.0[at].filter(|here| best.is_none_or(|best| here.0 > best.0)) {
+                best = Some(here);
+            }
+            at -= at & at.wrapping_neg();
+        }
+        best
+    }
+}
+
+/// Entries that stand out of order, where a line says the same and nothing else claims either.
+fn add_unmistakable(candidates: &[Candidate], matches: &mut HashMap<usize, Match>) {
+    let mut entries: HashSet<usize> = matches.values().map(|found| found.entry).collect();
+    let mut left: Vec<&Candidate> =
+        candidates.iter().filter(|candidate| candidate.found.likeness >= UNMISTAKABLE).collect();
+    left.sort_by(|a, b| {
+        let like = b.found.likeness.total_cmp(&a.found.likeness);
+        like.then(a.found.entry.cmp(&b.found.entry)).then(a.unit.cmp(&b.unit))
+    });
+    for &&Candidate { unit, found } in &left {
+        let mut near = unit.saturating_sub(MOST_UNITS - 1)..unit + found.units;
+        if near.all(|near| !matches.contains_key(&near)) && entries.insert(found.entry) {
+            matches.insert(unit, found);
+        }
+    }
+}
+
+/// A title without the document number that contents put behind it in brackets.
+fn without_docno(title: &str) -> &str {
+    let numbered = title.trim_end_matches(['）', ')']).ends_with('号');
+    match title.find(['（', '(']) {
+        Some(start) if numbered && start > title.len() / 3 => &title[..start],
+        _ => title,
+    }
+}
+
+/// Pairs of neighbouring letters, folded, without blanks and punctuation.
+fn pairs(text: &str) -> HashSet<Pair> {
+    let letters: Vec<char> = text.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect();
+    let mut pairs: HashSet<_> = letters.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    if let (Some(&first), 1) = (letters.first(), letters.len()) {
+        pairs.insert((first, first));
+    }
+    pairs
+}
+
+/// How much of the smaller set the larger has, where the smaller is more than half of it: contents
+/// leave out who issued a document.
+fn holds(larger: &HashSet<Pair>, smaller: &HashSet<Pair>) -> f32 {
+    if smaller.len() < 4 || smaller.len() * 20 < larger.len() * 11 {
+        return 0.0;
+    }
+    let shared = smaller.iter().filter(|pair| larger.contains(pair)).count();
+    shared as f32 / smaller.len() as f32
+}
+
+/// Dice's coefficient of two sets.
+fn dice(one: &HashSet<Pair>, other: &HashSet<Pair>) -> f32 {
+    let (small, large) = if one.len() < other.len() { (one, other) } else { (other, one) };
+    if small.len() * 2 < large.len() {
+        return 0.0;
+    }
+    let shared = small.iter().filter(|pair| large.contains(pair)).count();
+    2.0 * shared as f32 / (one.len() + other.len()) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn aligned(titles: &[&str], lines: &[&str]) -> Vec<Option<usize>> {
+        let entry =
+            |title: &&str| ContentsEntry { title: (*title).to_owned(), page: None, article: None };
+        let entries: Vec<ContentsEntry> = titles.iter().map(entry).collect();
+        let unit = |(place, text): (usize, &&str)| Unit {
+            lines: vec![place],
+            text: (*text).to_owned(),
+            gap: 0,
+        };
+        let units: Vec<Unit> = lines.iter().enumerate().map(unit).collect();
+        let matches = align(&entries, &units);
+        (0..titles.len())
+            .map(|entry| {
+                matches.iter().find(|(_, found)| found.entry == entry).map(|(&unit, _)| unit)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn titles_with_errors_of_the_scan_are_found_in_their_order() {
+        assert_eq!(
+            aligned(
+                &["县里修好三座石桥", "茶农卖出头一茬明前茶", "夜校开出第一课"],
+                &[
+                    "县里修好三座右桥",
+                    "正文正文正文。",
+                    "茶农卖出头一茬",
+                    "明前茶",
+                    "夜校开出第一课"
+                ]
+            ),
+            [Some(0), Some(2), Some(4)]
+        );
+    }
+
+    #[test]
+    fn the_same_title_twice_goes_to_two_lines() {
+        assert_eq!(
+            aligned(
+                &["水库除险加固", "水库除险加固"],
+                &["水库除险加固", "别的标题在此", "水库除险加固"]
+            ),
+            [Some(0), Some(2)]
+        );
+    }
+
+    #[test]
+    fn a_title_out_of_order_is_found_if_it_is_the_same() {
+        assert_eq!(
+            aligned(&["甲乙丙丁戊己", "子丑寅卯辰巳"], &["子丑寅卯辰巳", "甲乙丙丁戊己"])
+                .iter()
+                .flatten()
+                .count(),
+            2
+        );
+    }
+}
