@@ -18,6 +18,33 @@ pub struct FileContext {
 
 /// So many bytes at the head of a file are looked at to find the region that it serves.
 const CONTEXT_BYTES: usize = 200_000;
+
+/// How many lines at the head of a file can be its masthead.
+const MASTHEAD_LINES: usize = 12;
+
+/// The longest line that can be a masthead, in bytes.
+const LONGEST_MASTHEAD: usize = 150;
+
+/// Words of a line that names a paper or who makes it.
+const MASTHEAD_WORDS: [&str; 13] = [
+    "报",
+    "報",
+    "刊",
+    "版",
+    "编",
+    "編",
+    "主办",
+    "主辦",
+    "融媒体",
+    "新闻",
+    "新聞",
+    "通讯",
+    "電子報",
+];
+
+/// So many different towns of a district, named in one file, make it a paper of that district.
+const TOWNS_OF_A_COUNTY: usize = 4;
+
 impl Gazetteer {
     /// What the file says about its region: `corpus.toml` first, then the publication's name, then
     /// a vote of the districts that its first 200,000 bytes name.
@@ -46,8 +73,49 @@ impl Gazetteer {
         let publication = source.meta.publication.as_ref().or(cutting.publication.as_ref());
         let region = configured
             .or_else(|| Some((self.region_in_name(publication?)?, Basis::Issue)))
+            .or_else(|| Some((self.region_in_masthead(source, cutting)?, Basis::Issue)))
+            .or_else(|| Some((self.region_by_towns(&part.folded.text)?, Basis::Inferred)))
             .or_else(|| Some((self.region_by_vote(&named)?, Basis::Inferred)));
         FileContext { region, named }
+    }
+
+    /// The lowest unit that is named by a line at the head of a file which no article owns and which
+    /// speaks of a paper or of who makes it: 如东县报 第三版, 敦煌市融媒体中心编.
+    fn region_in_masthead(&self, source: &SourceText, cutting: &Cutting) -> Option<UnitId> {
+        (0..source.lines.len().min(MASTHEAD_LINES)).find_map(|index| {
+            let line = source.line(index).trim();
+            let owned = cutting.owners.get(index).copied().flatten().is_some();
+            let speaks = MASTHEAD_WORDS.iter().any(|word| line.contains(word));
+            let heads = !owned && speaks && !line.is_empty() && line.len() <= LONGEST_MASTHEAD;
+            heads.then(|| self.region_in_name(line))?
+        })
+    }
+
+    /// The district that can have most of the towns which a file names, where they are many and
+    /// hardly any other could: a county's paper names its towns and not itself.
+    fn region_by_towns(&self, text: &str) -> Option<UnitId> {
+        let mut towns: HashMap<String, Vec<UnitId>> = HashMap::new();
+        for mention in read(self, 0, text) {
+            let Some(name) = text.get(mention.span) else { continue };
+            if mention.sort == Sort::Name && name.chars().count() > 2 {
+                let mut districts: Vec<UnitId> = mention
+                    .units
+                    .iter()
+                    .filter(|&&unit| self.unit(unit).level == Level::Town)
+                    .filter_map(|&unit| self.district_of(unit))
+                    .collect();
+                districts.dedup();
+                if !districts.is_empty() {
+                    towns.insert(name.to_owned(), districts);
+                }
+            }
+        }
+        let mut votes: HashMap<UnitId, usize> = HashMap::new();
+        for &district in towns.values().flatten() {
+            *votes.entry(district).or_default() += 1;
+        }
+        let (&district, &count) = votes.iter().max_by_key(|&(&unit, &count)| (count, !unit))?;
+        (count >= TOWNS_OF_A_COUNTY && count * 10 >= towns.len() * 7).then_some(district)
     }
 
     /// The lowest unit that a publication's name names: 新乡高新区管委会公报, 郑州日报.

@@ -23,7 +23,7 @@ const MASTHEAD_LINES: usize = 40;
 const LONGEST_MASTHEAD: usize = 240;
 
 /// The issue of a file. Its date is, in this order, that of `corpus.toml`, of the cover, of a
-/// masthead line, of the path; else an interval from the latest day that a lead names to a week
+/// masthead line, of the path, of a masthead that was taken for a line of an article; else an interval from the latest day that a lead names to a week
 /// after it (basis `inferred`). The number is the cover's, else the one that a head line counts in the
 /// year: 2021年第3期.
 #[must_use]
@@ -45,11 +45,14 @@ pub fn infer_issue(source: &SourceText, cutting: &Cutting) -> Issue {
         };
         return known(day, basis);
     }
-    if let Some(day) = masthead_day(source, cutting) {
+    if let Some(day) = masthead_day(source, cutting, false) {
         return known(day, Basis::Issue);
     }
     if let Some((day, basis)) = stated {
         return known(day, basis);
+    }
+    if let Some(day) = masthead_day(source, cutting, true) {
+        return known(day, Basis::Issue);
     }
     let interval = interval_of(source, cutting, year);
     let basis = if interval == DateInterval::default() { Basis::Unknown } else { Basis::Inferred };
@@ -75,10 +78,13 @@ fn head_lines<'a>(
 }
 
 /// The day of a line that reads as a masthead: 2023年2月10日 星期五. A line that belongs to an
-/// article must name the day of the week and hold no sentence.
-fn masthead_day(source: &SourceText, cutting: &Cutting) -> Option<CivilDate> {
+/// article (`in_article`) must name the day of the week and hold no sentence.
+fn masthead_day(source: &SourceText, cutting: &Cutting, in_article: bool) -> Option<CivilDate> {
     head_lines(source, cutting).find_map(|(line, front, owned)| {
         let weekday = ["星期", "禮拜"].iter().any(|mark| line.contains(mark));
+        if owned != in_article {
+            return None;
+        }
         if owned && (!weekday || line.contains(['。', '，', '；', '：', ','])) {
             return None;
         }
