@@ -1,6 +1,7 @@
 //! Tells the day an article speaks of from the days it only mentions: deadlines, plans, birthdays,
 //! days since which something has gone on.
 
+use super::dates::beginning;
 use crate::model::Span;
 use crate::text::numerals;
 
@@ -107,6 +108,9 @@ const AFTER: &[&str] = &[
 /// Words that begin like those of `AFTER` and mean something else.
 const NOT_AFTER: &[&str] = &["前往", "前来", "前夕", "前后", "前後", "后勤", "成立大会"];
 
+/// How many bytes after a day belong to its sentence (some 100 characters).
+const SENTENCE_REACH: usize = 300;
+
 /// Whether the day at `span` of `text`, a paragraph, is not the day of the news.
 #[must_use]
 pub fn is_background(text: &str, span: &Span) -> bool {
@@ -129,7 +133,8 @@ pub fn bearing(text: &str, span: &Span) -> Bearing {
         return Bearing::Mentioned;
     }
     if ends(UP_TO) {
-        let rest = after.split(['。', '！', '？']).next().unwrap_or_default();
+        let rest = beginning(after, SENTENCE_REACH);
+        let rest = rest.split(['。', '！', '？']).next().unwrap_or_default();
         let reached = REACHED.iter().any(|word| rest.contains(word));
         return if reached { Bearing::Around } else { Bearing::Mentioned };
     }
