@@ -57,7 +57,10 @@ impl Annotator {
             (article.kind == Kind::Document).then(|| issuer::issuer(article)).flatten()
         });
         let mut warnings = article.warnings.clone();
-        warnings.extend(located.warnings);
+        // What was not found in the words does not matter where the file states it.
+        if given.districts.is_none() {
+            warnings.extend(located.warnings);
+        }
         Record {
             id: id(file.source, article, given, ids),
             source: file.source.path.clone(),

@@ -38,6 +38,16 @@ struct Extent {
     head: Range<usize>,
     text: Range<usize>,
     after: Range<usize>,
+    /// Text behind a picture that stands in the middle of the article.
+    resumed: Vec<Range<usize>>,
+}
+
+impl Extent {
+    /// Its text and the headline behind it.
+    fn units(&self) -> impl Iterator<Item = usize> + '_ {
+        let resumed = self.resumed.iter().cloned().flatten();
+        self.text.clone().chain(self.after.clone()).chain(resumed)
+    }
 }
 
 /// Puts the articles together and fills in the role and the owner of every line.
@@ -67,14 +77,15 @@ pub(super) fn assemble(
         }
         let owner = assembled.articles.len() as u32;
         let article = article(file, &extent, first, parts, section.clone(), roles);
-        for unit in first..extent.after.end.max(extent.text.end) {
+        for unit in (first..extent.text.start).chain(extent.units()) {
             for &line in &file.units[unit].lines {
                 owners[line] = Some(owner);
             }
         }
         assembled.heads.push((first < extent.head.end).then_some(first));
         assembled.articles.push(article);
-        next = extent.after.end.max(extent.text.end);
+        let resumed = extent.resumed.last().map_or(0, |resumed| resumed.end);
+        next = next.max(extent.after.end).max(extent.text.end).max(resumed);
     }
     for unit in next..file.units.len() {
         page_line(file, unit, roles);
@@ -140,12 +151,33 @@ fn extents(labels: &[Label]) -> Vec<Extent> {
             unit += 1;
         }
         if text < after {
-            extents.push(Extent { head: head..text, text: text..after, after: after..unit });
+            let mut extent = Extent {
+                head: head..text,
+                text: text..after,
+                after: after..unit,
+                resumed: Vec::new(),
+            };
+            if labels[text] == Label::Caption {
+                let picture = (text..after).take_while(|&unit| is_caption(labels[unit])).count();
+                extent.text.end = text + picture;
+            }
+            let rest = extent.text.end..after;
+            let before =
+                extents.last_mut().filter(|before| labels[before.text.start] != Label::Caption);
+            match before {
+                Some(before) if !rest.is_empty() => before.resumed.push(rest),
+                _ => extent.text.end = after,
+            }
+            extents.push(extent);
         } else if unit == head {
             unit += 1;
         }
     }
     extents
+}
+
+fn is_caption(label: Label) -> bool {
+    matches!(label, Label::Caption | Label::CaptionBody | Label::CaptionCredit)
 }
 
 fn article(
@@ -176,7 +208,7 @@ fn article(
     }
     let mut pieces: Vec<Piece> = Vec::new();
     let mut credit: Vec<&str> = Vec::new();
-    for unit in extent.text.clone().chain(extent.after.clone()) {
+    for unit in extent.units() {
         let text = file.units[unit].text.as_str();
         let label = file.decoded.labels[unit];
         if label == Label::HeadAfter {

@@ -56,7 +56,9 @@ pub(super) fn find(source: &SourceText) -> Option<Contents> {
     })?;
     let listed = |place: usize| {
         let line = text(place);
-        shape::table_row(line) || LEADERS.is_match(line) || (headed.is_some() && page_last(line))
+        shape::table_row(line)
+            || LEADERS.is_match(line)
+            || (headed.is_some() && (page_last(line) || page_alone(line)))
     };
     // A section name or the first half of a long title stands between listed lines.
     let mut end = start + usize::from(headed.is_some());
@@ -72,6 +74,11 @@ pub(super) fn find(source: &SourceText) -> Option<Contents> {
     let lines = filled[start]..filled[end - 1] + 1;
     let (entries, sections) = read(source, lines.clone());
     Some(Contents { lines, entries, sections })
+}
+
+/// A page number on a line of its own, below its title.
+fn page_alone(line: &str) -> bool {
+    line.len() <= 4 && line.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn page_last(line: &str) -> bool {
@@ -104,6 +111,10 @@ fn read(source: &SourceText, lines: Range<usize>) -> (Vec<ContentsEntry>, Vec<St
         let in_text = || (end..source.lines.len()).any(|later| source.line(later).trim() == line);
         if shape::tag_line(line) || (!paged && shape::length(line) <= 16 && in_text()) {
             sections.push(line.to_owned());
+        } else if page_alone(line) {
+            if let Some(last) = cells.last_mut() {
+                last.1.get_or_insert_with(|| line.to_owned());
+            }
         } else if let Some(found) = PAGED.captures(line) {
             cells.push((found[1].to_owned(), Some(found[2].to_owned())));
         } else {

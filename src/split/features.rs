@@ -39,6 +39,10 @@ struct Habits {
     listed: f32,
     /// Whether articles are items of a list, each with a mark or tag at its head.
     items: bool,
+    /// For each unit whether it is one of many short lines in a row.
+    lists: Vec<bool>,
+    /// Paragraphs that usually stand behind a heading.
+    section: usize,
     /// Blank lines that usually stand before a unit.
     gap: usize,
 }
@@ -109,8 +113,9 @@ fn own(found: &mut Found, text: &str, habits: &Habits) {
     let bare = shape::unmarked(text);
     let length = shape::length(bare);
     found.yes(match length {
-        0..=3 => "tiny",
-        4..=12 => "short",
+        // 社论, 更正: short, and yet they head something.
+        0..=3 if !shape::genre(bare) && !shape::notice_title(bare) => "tiny",
+        0..=12 => "short",
         13..=34 => "middle",
         35..=60 => "long",
         _ => "paragraph",
@@ -146,6 +151,7 @@ fn own(found: &mut Found, text: &str, habits: &Habits) {
     }
     found.when(shape::numbered(bare), "numbered");
     found.when(shape::sidebar(bare), "sidebar");
+    found.when(shape::genre(bare) || shape::column(bare), "genre");
     match shape::opening(bare) {
         Some((Opening::Dateline, _)) => found.yes("dateline"),
         Some((Opening::Outlet, _)) => found.yes("outlet"),
@@ -187,10 +193,18 @@ fn around(found: &mut Found, page: &Page, unit: usize, habits: &Habits) {
         found.when(breaks_off(&before.text), "broken_before");
     }
     found.when(page.units[unit].gap > habits.gap + 1, "gap");
-    found.when(unfinished(page.units, unit), "unfinished");
-    found.when(in_list(page.units, unit), "list_run");
+    found.when(unfinished(page.units, unit) && !habits.lists[unit], "unfinished");
+    found.when(habits.lists[unit], "list_run");
     let dated = page.units.get(unit + 1).is_some_and(|next| shape::date_line(&next.text));
-    found.when(dated && short && shape::issuer(text), "signature");
+    let signs = shape::issuer(text) || shape::length(text) <= 16;
+    found.when(dated && short && signs && !shape::docno_line(text), "signature");
+    let numbered =
+        |next: usize| page.units.get(unit + next).is_some_and(|next| shape::docno_line(&next.text));
+    let issuer = shape::issuer(text) && numbered(2) && !numbered(1);
+    found.when(short && !shape::docno_line(text) && (numbered(1) || issuer), "above_docno");
+    let before = unit.checked_sub(1).map(|before| page.units[before].text.as_str());
+    found.when(short && before.is_some_and(shape::annex), "annex");
+    found.when(short && short_section(page.units, unit, habits), "short_section");
     let follows = page.units.get(unit + 1).is_some_and(|next| shape::length(&next.text) > 36);
     found.when(short && follows, "before_text");
     found.when(page.matches.contains_key(&unit), "contents");
@@ -232,24 +246,54 @@ fn unfinished(units: &[Unit], unit: usize) -> bool {
         && !shape::labelled(text)
         && !shape::table_row(text)
         && before.is_none_or(|before| !breaks_off(before))
-        && !in_list(units, unit)
 }
 
-/// Whether a unit is one of many short lines in a row: a list of names or posts.
-fn in_list(units: &[Unit], unit: usize) -> bool {
-    const HEADLINES: usize = 4;
-    let item = |unit: &&Unit| {
-        let length = shape::length(&unit.text);
-        length <= 34
+/// Whether only one paragraph stands between a heading and the one before it, where headings of
+/// this file mostly have more: an article with sub-headings.
+fn short_section(units: &[Unit], unit: usize, habits: &Habits) -> bool {
+    let cue = units.get(unit + 1).is_some_and(|next| is_cue(&next.text));
+    habits.section >= 2 && !cue && unfinished(units, unit) && {
+        let before = units[..unit].iter().rev();
+        let text = before.take_while(|before| is_text(&before.text)).take(2).count();
+        text == 1 && unit >= 2 && unfinished(units, unit - 2)
+    }
+}
+
+fn is_text(text: &str) -> bool {
+    shape::length(text) > 34 || shape::ends_sentence(text)
+}
+
+/// Paragraphs behind a heading, in the middle of all headings.
+fn section_length(units: &[Unit]) -> usize {
+    let mut lengths: Vec<usize> = units
+        .split(|unit| !is_text(&unit.text))
+        .map(<[Unit]>::len)
+        .filter(|&length| length > 0)
+        .collect();
+    lengths.sort_unstable();
+    lengths.get(lengths.len() / 2).copied().unwrap_or(0)
+}
+
+/// For each unit whether it is one of many short lines in a row: a list of names or posts.
+fn in_list(units: &[Unit]) -> Vec<bool> {
+    const HEADLINES: usize = 6;
+    const POSTS: usize = 4;
+    let item = |unit: &Unit| {
+        shape::length(&unit.text) <= 34
             && !shape::docno_line(&unit.text)
             && !shape::table_row(&unit.text)
             && !shape::tag_line(&unit.text)
             && !shape::ends_sentence(&unit.text)
             && shape::heading_mark(&unit.text).is_none()
     };
-    let before = units[..unit].iter().rev().take_while(item).count();
-    let after = units[unit..].iter().take_while(item).count();
-    before + after > HEADLINES
+    units
+        .chunk_by(|one, next| item(one) && item(next))
+        .flat_map(|run| {
+            let posts = run.iter().filter(|unit| shape::post(&unit.text)).count();
+            let list = run.len() > HEADLINES || (run.len() > POSTS && posts * 2 >= run.len());
+            std::iter::repeat_n(list, run.len())
+        })
+        .collect()
 }
 
 /// Whether a paragraph stops in the middle of a sentence.
@@ -275,7 +319,9 @@ impl Habits {
             cued: cued(page.units),
             marks,
             marked,
+            lists: in_list(page.units),
             items: items(page.units),
+            section: section_length(page.units),
             listed: if page.listed < 5 {
                 0.0
             } else {

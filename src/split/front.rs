@@ -91,6 +91,9 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Fron
             front.roles.insert(index, LineRole::Front);
         }
     }
+    for index in editors_at_the_top(source) {
+        front.roles.insert(index, LineRole::Front);
+    }
     for index in names_beside_mastheads(source, &front.roles) {
         front.roles.insert(index, LineRole::Front);
     }
@@ -121,6 +124,7 @@ fn masthead(line: &str) -> bool {
         PRESS_MARK.is_match(line),
         PUBLICATION.is_match(line) && length <= 24,
     ];
+    let issue = ISSUE_NUMBER.find(line).is_some_and(|found| found.end() + 3 >= line.len());
     let count = marks.iter().filter(|&&mark| mark).count();
     let signed = shape::date_line(line);
     length <= 70
@@ -129,7 +133,8 @@ fn masthead(line: &str) -> bool {
         && !signed
         && shape::opening(line).is_none()
         && !shape::byline_line(line)
-        && (count >= 2
+        && (issue
+            || count >= 2
             || (count == 1 && length <= 16 && !marks[1] && !marks[4] && !shape::docno_line(line))
             || (marks[3] && length <= 40)
             || (marks[4]
@@ -145,6 +150,17 @@ fn running_head(line: &str, times: usize) -> bool {
         && !shape::ends_sentence(line)
         && !shape::numbered(line)
         && !shape::table_row(line)
+}
+
+/// 某某编, 某某主办 among the first lines.
+fn editors_at_the_top(source: &SourceText) -> Vec<usize> {
+    const LINES: usize = 12;
+    let edited = |line: &str| {
+        (5..=26).contains(&shape::length(line))
+            && ["编", "编印", "主办", "主编", "出版"].iter().any(|end| line.ends_with(end))
+            && !line.contains(['，', '。', '“'])
+    };
+    (0..source.lines.len().min(LINES)).filter(|&index| edited(source.line(index).trim())).collect()
 }
 
 /// 某报 on a line of its own beside a running head.

@@ -82,13 +82,15 @@ fn title_start(
         let left = head.len() - start;
         let likeness = affinity.likeness_to(head[start], text.clone());
         let (this, next) = (line(start), line(start + 1));
-        let banner = (head[start] == 0
-            && likeness < if shape::length(this) <= 6 { 0.3 } else { 0.15 })
+        let banner = shape::column(this)
+            || (shape::tag_line(this) && shape::length(this) <= 6 && likeness < 0.2)
+            || (head[start] == 0 && likeness < 0.3 && names_a_page(this))
             || (shape::slogan(this) && likeness < 0.75)
             || (balanced(this) && likeness < 0.12)
             || (left > 3 && likeness < 0.35)
             || (this.starts_with("聚焦") && likeness < 0.6);
         let kicker = shape::place_only(this)
+            || shape::genre(this)
             || (left == 2 && states_a_fact(this) && !states_a_fact(next))
             || slogan_above(this, next);
         if !banner && !kicker {
@@ -102,6 +104,11 @@ fn title_start(
 /// 某市人民政府 above 关于…: one title in two lines.
 fn continues_issuer(line: &str, next: &str) -> bool {
     next.starts_with("关于") && shape::length(line) <= 30 && !shape::tag_line(line)
+}
+
+/// A short name, a name in two parts, or three slogans at the top of a page.
+fn names_a_page(line: &str) -> bool {
+    shape::length(line) <= 5 || line.contains(['·', '|', '｜']) || shape::parts(line).len() >= 3
 }
 
 /// Two parts of one length, as slogans have them.
@@ -118,6 +125,7 @@ fn slogan_above(line: &str, next: &str) -> bool {
 /// Whether a line above the title belongs to the article rather than to the page.
 fn is_kicker(line: &str, likeness: f32) -> bool {
     shape::place_only(line)
+        || shape::genre(line)
         || states_a_fact(line)
         || likeness >= if shape::slogan(line) { 0.75 } else { 0.45 }
 }

@@ -97,11 +97,11 @@ pattern!(
 );
 pattern!(
     EDITOR_LINE,
-    r"^[\[【（(]?\s*(?:责任编辑|责编|编辑|校对|审核|监制|供稿|供图|摄影|图|统筹|版式)\s*[:：/／丨|]\s*\S"
+    r"^(?:【[^】]{1,6}】\s*)*[\[【（(]?\s*(?:责任编辑|责编|编辑|校对|审核|监制|供稿|供图|摄影|图|统筹|版式)\s*[:：/／丨|]\s*\S"
 );
 pattern!(
     PHOTO_CREDIT,
-    r"(?:记者|記者|通讯员|特约|摄影)?[\s　:：]*[\p{Han}·]{2,4}(?:[\s、　/／]+[\p{Han}·]{2,4})*[\s　]*(?:摄影报道|摄影|摄|攝|图|圖|供图|文/图|图/文|文图|制图|绘)\s*[）)]?$"
+    r"(?:记者|記者|通讯员|特约|摄影|攝影)?[\s　:：]*[\p{Han}·]{2,4}(?:[\s、　/／]+[\p{Han}·]{2,4})*[\s　/／]*(?:摄影报道|攝影報導|摄影|攝影|摄|攝|图|圖|供图|文[/／]图|图[/／]文|文图|制图|绘)\s*[）)]?$"
 );
 pattern!(
     NAMES_LINE,
@@ -123,9 +123,10 @@ pattern!(
     DATE_LEAD,
     r"^[“]?(?:(?:(?:19|20)\d{2}|[一二〇○九八]{4})\s*年\s*)?(?:[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十廿]{1,3}\s*日|昨日|昨天|今日|今天|日前|近日|近期|连日来|本月\s*\d|上周|本周|周末|前天|前日|昨|记者(?:从|昨日|近日|日前|了解到|获悉))"
 );
+pattern!(ANNEX, r"^(?:附件|附表|附录|附)\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?$");
 pattern!(
     ADDRESSEE,
-    r"^(?:各|市直|区直|县直|有关|全市|全区|全县|机关)[^。！？]{1,80}[:：]$|^[^。！？，,]{3,30}(?:人民政府|委员会|办公室|办事处|局|厅|公司|单位|部门)[:：]$"
+    r"^(?:各|市直|区直|县直|有关|全市|全区|全县|机关)[^。！？]{1,80}[:：]$|^[^。！？，,]{3,30}(?:人民政府|委员会|办公室|办事处|局|厅|公司|单位|部门)[:：]$|^(?:尊敬的)?[^。，,：:]{0,12}(?:同志|编辑|编辑部|先生|女士|朋友)们?[:：]$"
 );
 pattern!(
     CHAPTER,
@@ -143,8 +144,17 @@ pattern!(
     r"(?:公告|通告|启事|啟事|啓事|启示|声明|聲明|告示|更正|通知|招聘|招标|拍卖|温馨提示)[！!]?$|^(?:公告|启事|更正)"
 );
 pattern!(
+    GENRE,
+    r"^[【\[「]?(?:社论|社評|社評|评论员文章|本报评论员|本报编辑部|短评|时评|述评|评论|言论|小言论|编者的话|读者来信|群众来信|来信|来信照登|通讯|特写|专访|调查报告|综述|消息|简讯|短讯|快讯|要闻|短波|图片新闻|新闻特写|工作研究|经验交流|文件选登|大事记|人事任免|副刊|诗歌|散文|杂文|随笔)[】\]」]?$"
+);
+pattern!(
+    COLUMN,
+    r"^[\p{Han}·]{1,6}(?:短波|快讯|速递|简讯|要闻|动态|之窗|广角|在线|视点|短讯|传真|集锦|播报|速览|点击|扫描|走笔|聚焦|看台|信箱|热线|新闻)$"
+);
+pattern!(POST, r"^(?:\p{Han}{2,3}|\p{Han}[ 　]+\p{Han})[ 　]+\p{Han}{2,}");
+pattern!(
     SIDEBAR,
-    r"^[■□●◆▲【\[「]*\s*(?:相关)?(?:链接|延伸阅读|新闻背景|背景资料|名词解释|小贴士|温馨提示|编后|编后语|编者按|记者手记|采访手记|新闻回顾|知识链接|点评|短评|资料)\s*[】\]」■]*$"
+    r"^[■□●◆▲【\[「]*\s*(?:相关)?(?:链接|延伸阅读|新闻背景|背景资料|名词解释|小贴士|温馨提示|编后|编后语|编者按|记者手记|采访手记|新闻回顾|知识链接|点评|资料)\s*[】\]」■]*$"
 );
 pattern!(LABELLED, r"^[\p{Han}\s　]{1,12}[:：]\s*\S");
 pattern!(SOURCE_NAME, r"(?:来源|稿源|文章来源|信息来源)\s*[:：]\s*([^\s:：|｜]{2,20})");
@@ -204,7 +214,9 @@ pub(super) fn taken_from(text: &str) -> Option<(&str, &str)> {
 
 /// 记者 X 通讯员 Y on a line of its own, or 来源：… 时间：….
 pub(super) fn byline_line(text: &str) -> bool {
-    (length(text) <= 40 && BYLINE_LINE.is_match(text) && !ends_sentence(text))
+    ["本报记者", "本报通讯员", "记者", "通讯员"]
+        .contains(&text.trim_matches(['（', '）', '(', ')']))
+        || (length(text) <= 40 && BYLINE_LINE.is_match(text) && !ends_sentence(text))
         || (length(text) <= 90 && SOURCE_LINE.is_match(text))
 }
 
@@ -301,6 +313,26 @@ pub(super) fn issuer(text: &str) -> bool {
     ]
     .iter()
     .any(|end| text.ends_with(end))
+}
+
+/// 附件3 on a line of its own.
+pub(super) fn annex(text: &str) -> bool {
+    ANNEX.is_match(text)
+}
+
+/// 社论, 读者来信: the genre of what follows.
+pub(super) fn genre(text: &str) -> bool {
+    GENRE.is_match(text)
+}
+
+/// 都市短波: the name of a column.
+pub(super) fn column(text: &str) -> bool {
+    COLUMN.is_match(text)
+}
+
+/// 张三 某局局长, 组长：张三: an item of a list of persons.
+pub(super) fn post(text: &str) -> bool {
+    POST.is_match(text) || labelled(text)
 }
 
 /// 链接, 编后: the heading of a box that belongs to the article above it.

@@ -1,0 +1,84 @@
+//! Dates as people type them: a year, a month or a day, each of which is a span of days.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::model::CivilDate;
+
+/// A span of days, both inclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Days {
+    pub first: CivilDate,
+    pub last: CivilDate,
+}
+
+/// What was typed is not a date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NotDays;
+
+impl fmt::Display for NotDays {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("not a date; write 2023, 2023-02 or 2023-02-10")
+    }
+}
+
+impl std::error::Error for NotDays {}
+
+impl FromStr for Days {
+    type Err = NotDays;
+
+    fn from_str(typed: &str) -> Result<Self, NotDays> {
+        let mut numbers = Vec::new();
+        for part in typed.split('-') {
+            if part.is_empty() || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Err(NotDays);
+            }
+            numbers.push(part.parse::<i16>().map_err(|_| NotDays)?);
+        }
+        if typed.find('-').unwrap_or(typed.len()) != 4 {
+            return Err(NotDays);
+        }
+        let day = |year, month: i16, day: i16| {
+            let month = i8::try_from(month).map_err(|_| NotDays)?;
+            let day = i8::try_from(day).map_err(|_| NotDays)?;
+            CivilDate::new(year, month, day).map_err(|_| NotDays)
+        };
+        match numbers[..] {
+            [year] => Ok(Self { first: day(year, 1, 1)?, last: day(year, 12, 31)? }),
+            [year, month] => {
+                let first = day(year, month, 1)?;
+                Ok(Self { first, last: first.last_of_month() })
+            }
+            [year, month, of_month] => {
+                let first = day(year, month, of_month)?;
+                Ok(Self { first, last: first })
+            }
+            _ => Err(NotDays),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn span(typed: &str) -> Option<String> {
+        let days: Days = typed.parse().ok()?;
+        Some(format!("{}..{}", days.first, days.last))
+    }
+
+    #[test]
+    fn a_year_a_month_and_a_day_are_spans_of_days() {
+        assert_eq!(span("2023").as_deref(), Some("2023-01-01..2023-12-31"));
+        assert_eq!(span("2024-02").as_deref(), Some("2024-02-01..2024-02-29"));
+        assert_eq!(span("2023-2-9").as_deref(), Some("2023-02-09..2023-02-09"));
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused() {
+        for typed in ["", "23", "2023-13", "2023-02-30", "2023-", "-2023", "2023/02", "2023-1-1-1"]
+        {
+            assert_eq!(span(typed), None, "{typed}");
+        }
+    }
+}

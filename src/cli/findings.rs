@@ -1,0 +1,142 @@
+//! What in an archive needs a person's eye, gathered from the records and the reports of the files.
+
+use serde::Serialize;
+
+use super::printed;
+use crate::model::{FileReport, LineRole, Precision, Record, cut_confidence_is_low};
+
+/// What is the matter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Matter {
+    /// A file could not be read, or only with losses.
+    FileWarning,
+    /// A title in the table of contents that no article answers to.
+    ContentsUnmatched,
+    /// Lines that belong to nothing.
+    StrayLines,
+    /// It is not sure that the article begins here.
+    WeakCut,
+    /// An article without any date.
+    Undated,
+    /// An article without a district.
+    Unplaced,
+    /// A district or place that could be another one.
+    AmbiguousPlace,
+    /// Something else that was noted with an article.
+    ArticleWarning,
+}
+
+impl Matter {
+    pub(super) const ALL: [Self; 8] = [
+        Self::FileWarning,
+        Self::ContentsUnmatched,
+        Self::StrayLines,
+        Self::WeakCut,
+        Self::Undated,
+        Self::Unplaced,
+        Self::AmbiguousPlace,
+        Self::ArticleWarning,
+    ];
+
+    /// The heading for people.
+    pub(super) fn heading(self) -> &'static str {
+        match self {
+            Self::FileWarning => "files with warnings",
+            Self::ContentsUnmatched => "contents entries without an article",
+            Self::StrayLines => "lines that belong to nothing",
+            Self::WeakCut => "weak cuts",
+            Self::Undated => "articles without a date",
+            Self::Unplaced => "articles without a district",
+            Self::AmbiguousPlace => "districts and places that could be others",
+            Self::ArticleWarning => "articles with warnings",
+        }
+    }
+}
+
+/// One thing to look at.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub(super) struct Finding {
+    pub matter: Matter,
+    /// The file, below the corpus folder.
+    pub source: String,
+    /// 1-based line, where there is one.
+    pub line: Option<u32>,
+    /// The article, where there is one.
+    pub id: Option<String>,
+    /// What it is about: a title, a warning.
+    pub what: String,
+}
+
+impl Finding {
+    /// `file:line`.
+    pub(super) fn place(&self) -> String {
+        match self.line {
+            Some(line) => format!("{}:{line}", self.source),
+            None => self.source.clone(),
+        }
+    }
+}
+
+/// What is to be looked at in a file.
+pub(super) fn in_file(report: &FileReport) -> Vec<Finding> {
+    let finding = |matter, line, what: String| Finding {
+        matter,
+        source: report.source.clone(),
+        line,
+        id: None,
+        what,
+    };
+    let place = format!("{}: ", report.path);
+    let warnings = report.warnings.iter().map(|warning| {
+        let what = warning.strip_prefix(&place).unwrap_or(warning);
+        finding(Matter::FileWarning, None, what.to_owned())
+    });
+    let contents = report
+        .contents_unmatched
+        .iter()
+        .map(|title| finding(Matter::ContentsUnmatched, None, title.clone()));
+    let strays =
+        report.elsewhere.iter().filter(|(_, role)| *role == LineRole::Stray).map(|(lines, _)| {
+            let many = u64::from(lines.1.saturating_sub(lines.0)) + 1;
+            finding(Matter::StrayLines, Some(lines.0), printed::counted(many, "line"))
+        });
+    warnings.chain(contents).chain(strays).collect()
+}
+
+/// What is to be looked at in an article.
+pub(super) fn in_article(record: &Record) -> Vec<Finding> {
+    let mut found = Vec::new();
+    let name = printed::name(record);
+    let mut add = |matter, what: String| {
+        found.push(Finding {
+            matter,
+            source: record.source.clone(),
+            line: record.lines.first().map(|range| range.0),
+            id: Some(record.id.to_string()),
+            what,
+        });
+    };
+    if cut_confidence_is_low(record.cut.confidence) {
+        add(Matter::WeakCut, format!("{:.2} {name}", record.cut.confidence));
+    }
+    if record.date.precision == Precision::Unknown {
+        add(Matter::Undated, name.clone());
+    }
+    if record.districts.is_empty() {
+        add(Matter::Unplaced, name.clone());
+    }
+    for place in record.districts.iter().chain(&record.places) {
+        if !place.ambiguous.is_empty() {
+            let others: Vec<String> = place.ambiguous.iter().map(|path| path.concat()).collect();
+            add(
+                Matter::AmbiguousPlace,
+                format!("{} ({}): or {}", place.name, place.evidence, others.join(", ")),
+            );
+        }
+    }
+    for warning in &record.warnings {
+        add(Matter::ArticleWarning, format!("{name}: {warning}"));
+    }
+    found
+}

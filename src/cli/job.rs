@@ -1,0 +1,282 @@
+//! What is to be done: what was typed, with the query parsed, dates turned into days and formats
+//! chosen. Commands see only this.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{anyhow, bail};
+use clap_complete::Shell;
+
+use super::args::{
+    By, CheckArgs, Command, ExportArgs, ExportFormat, IngestArgs, SearchArgs, SearchFormat,
+    ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat, Summary, Typed, WhatArgs,
+};
+use super::failure::BadQuery;
+use crate::export::Format;
+use crate::query::{self, Query};
+use crate::search::{Filters, Request, Sort};
+
+/// A task and the folders it works on.
+#[derive(Debug)]
+pub(super) struct Job {
+    pub folders: Folders,
+    pub task: Task,
+}
+
+/// Where sources and index are.
+#[derive(Debug, Clone)]
+pub(super) struct Folders {
+    pub corpus: PathBuf,
+    pub index: PathBuf,
+}
+
+/// One variant for each command.
+#[derive(Debug)]
+pub(super) enum Task {
+    Ingest(IngestTask),
+    Split(SplitTask),
+    Search(SearchTask),
+    Show(ShowTask),
+    Export(ExportTask),
+    Stats(StatsTask),
+    Check(CheckTask),
+    Demo,
+    Completions(Shell),
+}
+
+#[derive(Debug)]
+pub(super) struct IngestTask {
+    /// Empty is the corpus folder.
+    pub paths: Vec<PathBuf>,
+    pub rebuild: bool,
+    pub words: Option<PathBuf>,
+    pub format: Summary,
+}
+
+#[derive(Debug)]
+pub(super) struct SplitTask {
+    pub files: Vec<PathBuf>,
+    pub form: SplitForm,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum SplitForm {
+    Text,
+    Explain,
+    Jsonl,
+}
+
+#[derive(Debug)]
+pub(super) struct SearchTask {
+    pub what: What,
+    pub sort: Sort,
+    pub offset: usize,
+    pub limit: usize,
+    pub format: SearchFormat,
+    pub explain: bool,
+}
+
+#[derive(Debug)]
+pub(super) struct ShowTask {
+    pub id: String,
+    pub source: bool,
+    pub format: Summary,
+}
+
+#[derive(Debug)]
+pub(super) struct ExportTask {
+    pub what: What,
+    pub format: Format,
+    /// `None` is stdout.
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug)]
+pub(super) struct StatsTask {
+    pub what: What,
+    /// Never empty.
+    pub by: Vec<By>,
+    /// `None` is all.
+    pub limit: Option<usize>,
+    pub format: StatsFormat,
+}
+
+#[derive(Debug)]
+pub(super) struct CheckTask {
+    pub all: bool,
+    pub format: Summary,
+}
+
+/// Which articles.
+#[derive(Debug, Clone)]
+pub(super) struct What {
+    /// The query as it was typed, for messages.
+    pub typed: String,
+    pub query: Query,
+    pub filters: Filters,
+}
+
+impl What {
+    /// A request for all of these articles, in the order of relevance.
+    pub(super) fn request(&self) -> Request {
+        Request { query: self.query.clone(), filters: self.filters.clone(), ..Request::default() }
+    }
+}
+
+impl Job {
+    /// The one conversion.
+    ///
+    /// # Errors
+    /// When the query cannot be understood or two things that were typed contradict each other.
+    pub(super) fn from_typed(typed: Typed) -> anyhow::Result<Self> {
+        let folders = Folders { corpus: typed.corpus, index: typed.index };
+        let task = match typed.command {
+            Command::Ingest(args) => Task::Ingest(ingest(args)),
+            Command::Split(args) => Task::Split(split(args)),
+            Command::Search(args) => Task::Search(search(args)?),
+            Command::Show(args) => Task::Show(show(args)),
+            Command::Export(args) => Task::Export(export(args)?),
+            Command::Stats(args) => Task::Stats(stats(args)?),
+            Command::Check(CheckArgs { all, format }) => Task::Check(CheckTask { all, format }),
+            Command::Demo => Task::Demo,
+            Command::Completions { shell } => Task::Completions(shell),
+        };
+        Ok(Self { folders, task })
+    }
+}
+
+fn ingest(args: IngestArgs) -> IngestTask {
+    let IngestArgs { paths, rebuild, words, format } = args;
+    IngestTask { paths, rebuild, words, format }
+}
+
+fn split(args: SplitArgs) -> SplitTask {
+    let form = match (args.explain, args.format) {
+        (true, _) => SplitForm::Explain,
+        (false, SplitFormat::Text) => SplitForm::Text,
+        (false, SplitFormat::Jsonl) => SplitForm::Jsonl,
+    };
+    SplitTask { files: args.files, form }
+}
+
+fn search(args: SearchArgs) -> anyhow::Result<SearchTask> {
+    Ok(SearchTask {
+        what: what(args.what)?,
+        sort: match args.sort {
+            SortArg::Relevance => Sort::Relevance,
+            SortArg::Newest => Sort::Newest,
+            SortArg::Oldest => Sort::Oldest,
+        },
+        offset: args.offset,
+        limit: args.limit,
+        format: args.format,
+        explain: args.explain,
+    })
+}
+
+fn show(args: ShowArgs) -> ShowTask {
+    ShowTask { id: args.id, source: args.source, format: args.format }
+}
+
+fn export(args: ExportArgs) -> anyhow::Result<ExportTask> {
+    let format = match (args.format, &args.output) {
+        (Some(ExportFormat::Jsonl), _) | (None, None) => Format::Jsonl,
+        (Some(ExportFormat::Csv), _) => Format::Csv,
+        (Some(ExportFormat::Md), _) => Format::Markdown,
+        (None, Some(path)) => format_of(path)?,
+    };
+    Ok(ExportTask { what: what(args.what)?, format, output: args.output })
+}
+
+fn format_of(path: &Path) -> anyhow::Result<Format> {
+    let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+    Format::ALL.into_iter().find(|format| format.as_str() == ending).ok_or_else(|| {
+        anyhow!(
+            "{}: the ending does not say which format to write; add --format jsonl, csv or md",
+            path.display()
+        )
+    })
+}
+
+fn stats(args: StatsArgs) -> anyhow::Result<StatsTask> {
+    let by = if args.by.is_empty() {
+        vec![By::District, By::Topic, By::Outlet, By::Publication, By::Kind, By::Month]
+    } else {
+        args.by
+    };
+    Ok(StatsTask {
+        what: what(args.what)?,
+        by,
+        limit: (args.limit > 0).then_some(args.limit),
+        format: args.format,
+    })
+}
+
+fn what(args: WhatArgs) -> anyhow::Result<What> {
+    let typed = args.query.join(" ");
+    let query = match query::parse(&typed) {
+        Ok(query) => query,
+        Err(error) => return Err(BadQuery { typed, error }.into()),
+    };
+    let filters = Filters {
+        districts: args.district,
+        topics: args.topic,
+        kinds: args.kind,
+        outlets: args.outlet,
+        publications: args.publication,
+        from: args.from.map(|days| days.first),
+        to: args.to.map(|days| days.last),
+        certain_dates: args.certain,
+        undated: args.undated,
+    };
+    if let (Some(from), Some(to)) = (filters.from, filters.to)
+        && from > to
+    {
+        bail!("--from {from} is later than --to {to}; exchange the two");
+    }
+    Ok(What { typed, query, filters })
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::{CommandFactory, Parser};
+
+    use super::*;
+
+    fn job(line: &str) -> anyhow::Result<Job> {
+        Job::from_typed(Typed::try_parse_from(line.split(' '))?)
+    }
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Typed::command().debug_assert();
+    }
+
+    #[test]
+    fn from_is_the_first_day_and_to_the_last() {
+        let job = job("dibao search x --from 2023 --to 2023-02").expect("valid");
+        let Task::Search(task) = job.task else { panic!("not a search") };
+        assert_eq!(
+            task.what.filters.from.map(|day| day.to_string()).as_deref(),
+            Some("2023-01-01")
+        );
+        assert_eq!(task.what.filters.to.map(|day| day.to_string()).as_deref(), Some("2023-02-28"));
+    }
+
+    #[test]
+    fn dates_that_exclude_each_other_are_refused() {
+        assert!(job("dibao search x --from 2024 --to 2023").is_err());
+        assert!(job("dibao search x --undated --to 2023").is_err());
+    }
+
+    #[test]
+    fn the_ending_of_the_file_chooses_the_format_of_an_export() {
+        let format = |line: &str| match job(line).map(|job| job.task) {
+            Ok(Task::Export(task)) => Some(task.format),
+            _ => None,
+        };
+        assert_eq!(format("dibao export x -o a.csv"), Some(Format::Csv));
+        assert_eq!(format("dibao export x -o a.md --format jsonl"), Some(Format::Jsonl));
+        assert_eq!(format("dibao export x"), Some(Format::Jsonl));
+        assert_eq!(format("dibao export x -o a.xyz"), None);
+    }
+}

@@ -1,0 +1,91 @@
+//! Nothing was found: why, and what would be found instead.
+
+use super::console::Console;
+use super::job::What;
+use super::printed::{counted, number};
+use crate::search::{Archive, Filters, Request, SearchError};
+
+/// Says on stderr what each part of the query alone would find, and what there is without each of
+/// the filters.
+pub(super) fn explain(
+    archive: &Archive,
+    what: &What,
+    console: &Console,
+) -> Result<(), SearchError> {
+    let everything = archive.count(&Request::default())?;
+    if everything == 0 {
+        console.tell("nothing found: the index is empty; `dibao ingest` fills it");
+        return Ok(());
+    }
+    console.tell(format_args!("nothing found in {}", counted(everything, "article")));
+    let explanation = archive.explain(&what.request())?;
+    let filtered = what.filters != Filters::default();
+    if explanation.parts.len() > 1 {
+        for part in &explanation.parts {
+            let within = if filtered {
+                format!(", {} with the filters", number(part.filtered))
+            } else {
+                String::new()
+            };
+            let found = counted(part.alone, "article");
+            let alone = if part.part.starts_with('-') { "leaves out" } else { "alone" };
+            console.tell(format_args!("  {} {alone}: {found}{within}", part.part));
+        }
+    }
+    let count =
+        |filters: &Filters| archive.count(&Request { filters: filters.clone(), ..what.request() });
+    let without = without_each(&what.filters);
+    for (flag, filters) in &without {
+        let found = count(filters)?;
+        console.tell(format_args!("  without {flag}: {}", counted(found, "article")));
+    }
+    if without.len() > 1 {
+        let found = count(&Filters::default())?;
+        console.tell(format_args!("  without any filter: {}", counted(found, "article")));
+    }
+    Ok(())
+}
+
+/// The filters with one of them taken away, for each that is set.
+fn without_each(filters: &Filters) -> Vec<(String, Filters)> {
+    let mut without = Vec::new();
+    let mut drop = |flag: String, change: fn(&mut Filters)| {
+        let mut fewer = filters.clone();
+        change(&mut fewer);
+        if fewer != *filters {
+            without.push((flag, fewer));
+        }
+    };
+    drop(format!("--district {}", filters.districts.join(" ")), |f| f.districts.clear());
+    drop(format!("--topic {}", filters.topics.join(" ")), |f| f.topics.clear());
+    drop("--kind".into(), |f| f.kinds.clear());
+    drop(format!("--outlet {}", filters.outlets.join(" ")), |f| f.outlets.clear());
+    drop(format!("--publication {}", filters.publications.join(" ")), |f| f.publications.clear());
+    drop("--from and --to".into(), |f| {
+        f.from = None;
+        f.to = None;
+        f.certain_dates = false;
+    });
+    drop("--certain".into(), |f| f.certain_dates = false);
+    drop("--undated".into(), |f| f.undated = false);
+    without
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_filter_that_is_set_is_taken_away_once() {
+        assert!(without_each(&Filters::default()).is_empty());
+        let filters = Filters {
+            districts: vec!["甲县".into()],
+            from: Some(jiff::civil::date(2023, 1, 1)),
+            ..Filters::default()
+        };
+        let without = without_each(&filters);
+        let flags: Vec<&str> = without.iter().map(|(flag, _)| flag.as_str()).collect();
+        assert_eq!(flags, ["--district 甲县", "--from and --to"]);
+        assert!(without.iter().all(|(_, fewer)| *fewer != filters));
+    }
+}

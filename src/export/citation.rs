@@ -1,0 +1,197 @@
+//! How an article is cited: GB/T 7714—2015, form for articles in newspapers.
+
+use crate::model::{Kind, Record};
+
+/// Names printed before `等` takes the place of the others (GB/T 7714—2015, 8.1.2).
+const NAMES: usize = 3;
+
+/// Characters of the text that stand for a title where there is none.
+const STAND_IN: usize = 20;
+
+/// One line: `作者. 题名[N]. 报纸名, 日期(版次).` What is not known is left out.
+///
+/// - Authors are the reporters and correspondents, else the photographers; of a document its issuer.
+/// - A document is `[Z]` and has its 文号 after the title.
+/// - The date is that of the issue; where only the article's own date is known it stands in square
+///   brackets, as the standard has it for dates that are estimated.
+/// - Without a page the number of the issue stands in the parentheses.
+/// - The newspaper is the publication; where none is known, the outlet.
+#[must_use]
+pub fn citation(record: &Record) -> String {
+    let mut cited = String::new();
+    let authors = authors(record);
+    if !authors.is_empty() {
+        cited.push_str(&authors);
+        cited.push_str(". ");
+    }
+    cited.push_str(&title(record));
+    cited.push_str(if record.kind == Kind::Document { "[Z]. " } else { "[N]. " });
+    let paper = record.publication.as_ref().or(record.outlet.as_ref());
+    let printed: Vec<String> = paper.cloned().into_iter().chain(date(record)).collect();
+    cited.push_str(&printed.join(", "));
+    if let Some(place) = record.page.as_ref().or(record.issue.number.as_ref()) {
+        cited.push('(');
+        cited.push_str(place);
+        cited.push(')');
+    }
+    let mut cited = cited.trim_end_matches(['.', ' ']).to_owned();
+    cited.push('.');
+    cited
+}
+
+fn authors(record: &Record) -> String {
+    let byline = &record.byline;
+    let written: Vec<&str> =
+        byline.reporters.iter().chain(&byline.correspondents).map(String::as_str).collect();
+    let names = match (&record.issuer, written.is_empty()) {
+        (Some(issuer), _) if record.kind == Kind::Document => vec![issuer.as_str()],
+        (_, false) => written,
+        (_, true) => byline.photographers.iter().map(String::as_str).collect(),
+    };
+    let mut printed = names.iter().take(NAMES).copied().collect::<Vec<_>>().join(", ");
+    if names.len() > NAMES {
+        printed.push_str(", 等");
+    }
+    printed
+}
+
+fn title(record: &Record) -> String {
+    let Some(title) = &record.title else {
+        let first = record.body.lines().next().unwrap_or_default();
+        let mut start: String = first.chars().take(STAND_IN).collect();
+        if start.len() < first.len() {
+            start.push('…');
+        }
+        return start;
+    };
+    let docno = record.docno.as_ref().filter(|_| record.kind == Kind::Document);
+    let parts = [Some(title), record.subtitle.as_ref(), docno];
+    parts.into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join(": ")
+}
+
+fn date(record: &Record) -> Option<String> {
+    if let Some(day) = record.issue.date.value {
+        return Some(day.to_string());
+    }
+    if let Some(day) = record.date.value {
+        return Some(format!("[{day}]"));
+    }
+    let (first, last) = (record.date.not_before?, record.date.not_after?);
+    if first.year() != last.year() {
+        return Some(format!("[{}—{}]", first.year(), last.year()));
+    }
+    if first.month() != last.month() {
+        return Some(format!("[{}]", first.year()));
+    }
+    Some(format!("[{}-{:02}]", first.year(), first.month()))
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+    use crate::model::{
+        ArticleId, Basis, Byline, Cut, DateNote, Issue, IssueDate, LineRange, Place, Precision,
+        Topic,
+    };
+
+    /// A record with something in most of its fields.
+    pub(in crate::export) fn sample() -> Record {
+        let day = jiff::civil::date(2021, 3, 4);
+        Record {
+            id: ArticleId("0123456789ab".into()),
+            source: "晚报/2021.txt".into(),
+            publication: Some("河畔晚报".into()),
+            issue: Issue {
+                number: None,
+                date: IssueDate { value: Some(day), basis: Basis::Path, ..IssueDate::default() },
+            },
+            page: Some("A02".into()),
+            ordinal: 2,
+            kind: Kind::News,
+            section: None,
+            kicker: None,
+            title: Some("老桥换新貌".into()),
+            subtitle: None,
+            outlet: None,
+            docno: None,
+            issuer: None,
+            byline: Byline {
+                reporters: vec!["甲一".into(), "乙二".into()], ..Byline::default()
+            },
+            date: DateNote {
+                value: Some(day),
+                not_before: Some(day),
+                not_after: Some(day),
+                precision: Precision::Day,
+                basis: Basis::Lead,
+                text: Some("3月4日".into()),
+                rule: Some("month and day, year of the issue".into()),
+            },
+            districts: vec![
+                Place {
+                    code: Some("410105".into()),
+                    name: "金水区".into(),
+                    path: vec!["河南省".into(), "郑州市".into(), "金水区".into()],
+                    basis: Basis::Title,
+                    evidence: "金水".into(),
+                    ambiguous: vec![],
+                },
+                Place { name: "郑东新区".into(), ..Place::default() },
+            ],
+            places: vec![],
+            topics: vec![Topic {
+                label: "交通".into(), score: 0.5, evidence: vec!["桥".into()]
+            }],
+            body: "老桥今天通车。\n桥长80米。".into(),
+            credit: None,
+            lines: vec![LineRange(3, 9), LineRange(12, 12)],
+            reprint_of: None,
+            cut: Cut { confidence: 0.9, reasons: vec![] },
+            warnings: vec![],
+        }
+    }
+
+    #[test]
+    fn a_news_item_is_cited_with_its_paper_day_and_page() {
+        assert_eq!(citation(&sample()), "甲一, 乙二. 老桥换新貌[N]. 河畔晚报, 2021-03-04(A02).");
+    }
+
+    #[test]
+    fn more_than_three_authors_are_cut_short() {
+        let byline = Byline {
+            reporters: vec!["甲一".into(), "乙二".into(), "丙三".into()],
+            correspondents: vec!["丁四".into()],
+            ..Byline::default()
+        };
+        let cited = citation(&Record { byline, ..sample() });
+        assert!(cited.starts_with("甲一, 乙二, 丙三, 等. "), "{cited}");
+    }
+
+    #[test]
+    fn a_document_is_cited_with_issuer_and_docno() {
+        let document = Record {
+            kind: Kind::Document,
+            issuer: Some("河畔区人民政府".into()),
+            docno: Some("河政〔2021〕7号".into()),
+            ..sample()
+        };
+        assert_eq!(
+            citation(&document),
+            "河畔区人民政府. 老桥换新貌: 河政〔2021〕7号[Z]. 河畔晚报, 2021-03-04(A02)."
+        );
+    }
+
+    #[test]
+    fn an_estimated_date_stands_in_brackets_and_what_is_unknown_is_left_out() {
+        let guessed = Record { issue: Issue::default(), page: None, ..sample() };
+        assert_eq!(citation(&guessed), "甲一, 乙二. 老桥换新貌[N]. 河畔晚报, [2021-03-04].");
+        let bare = Record {
+            title: None,
+            publication: None,
+            byline: Byline::default(),
+            date: DateNote::default(),
+            ..guessed
+        };
+        assert_eq!(citation(&bare), "老桥今天通车。[N].");
+    }
+}

@@ -1,0 +1,105 @@
+//! `dibao export`.
+
+use serde_json::json;
+
+use crate::place::{Place, jsonl};
+
+#[test]
+fn a_csv_has_a_byte_order_mark_in_a_file_and_none_in_a_pipe() {
+    let place = Place::with_articles();
+    let ran = place.run(&["export", "石桥", "--format", "csv", "-o", "out.csv"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (0, ""), "{}", ran.stderr);
+    assert_eq!(ran.stderr, "2 articles written to out.csv\n");
+    let file = std::fs::read_to_string(place.path().join("out.csv")).expect("the file");
+    let piped = place.run(&["export", "石桥", "--format", "csv"]);
+    assert_eq!(file, format!("\u{feff}{}", piped.stdout));
+    assert_eq!(piped.stderr, "2 articles written\n");
+}
+
+#[test]
+fn the_ending_of_the_file_chooses_the_format() {
+    let place = Place::with_articles();
+    assert_eq!(place.run(&["export", "石桥", "-o", "out.md"]).code, 0);
+    let file = std::fs::read_to_string(place.path().join("out.md")).expect("the file");
+    assert!(file.contains("## 老桥换上新栏杆\n"), "{file}");
+    assert!(file.contains("[N\\]. 河畔晚报, "), "{file}");
+}
+
+#[test]
+fn jsonl_gives_the_records_that_the_search_gives() {
+    let place = Place::with_articles();
+    let exported = place.run(&["export", "石桥"]).json_lines();
+    let mut found = place.run(&["search", "石桥", "--format", "jsonl"]).json_lines();
+    for hit in &mut found {
+        let fields = hit.as_object_mut().expect("an object");
+        fields.remove("score");
+        fields.remove("highlights");
+    }
+    let by_id = |records: &mut Vec<serde_json::Value>| {
+        records.sort_by_key(|record| record["id"].to_string());
+    };
+    let mut exported = exported;
+    by_id(&mut exported);
+    by_id(&mut found);
+    assert_eq!(exported, found);
+}
+
+#[test]
+fn nothing_found_makes_an_empty_file_and_exit_code_1() {
+    let place = Place::with_articles();
+    let ran = place.run(&["export", "\"没有这个词\"", "-o", "out.jsonl"]);
+    assert_eq!(ran.code, 1, "{}", ran.stderr);
+    assert_eq!(std::fs::read(place.path().join("out.jsonl")).expect("the file"), b"");
+    assert!(ran.stderr.starts_with("0 articles written to out.jsonl\n"), "{}", ran.stderr);
+}
+
+#[test]
+fn every_hit_is_exported_and_their_number_is_the_total_of_the_search() {
+    const MANY: usize = 10_500;
+    let place = Place::new();
+    let articles: Vec<_> = (0..MANY)
+        .map(|number| {
+            let rare = if number == 7 { "，只此一回" } else { "" };
+            json!({
+                "publication": "数目报", "date": "2020-01-01",
+                "title": format!("第{number}条"), "body": format!("这是第{number}条短消息{rare}。"),
+            })
+        })
+        .collect();
+    place.write("many.jsonl", &jsonl(&articles));
+    let ran = place.run(&["ingest"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    for (query, expected) in [("\"并无此语\"", 0), ("\"只此一回\"", 1), ("\"短消息\"", MANY)]
+    {
+        let total = place.run(&["search", query, "--format", "json"]).json()["total"].clone();
+        assert_eq!(total, expected);
+        for format in ["jsonl", "csv", "md"] {
+            let ran = place.run(&["export", query, "--format", format]);
+            let records = match format {
+                "jsonl" => ran.stdout.lines().count(),
+                "csv" => ran.stdout.lines().count() - 1,
+                _ => ran.stdout.lines().filter(|line| line.starts_with("## ")).count(),
+            };
+            assert_eq!(records, expected, "{query} {format}");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_an_error_that_names_it() {
+    let place = Place::with_articles();
+    let ran = place.run(&["export", "石桥", "-o", "missing/out.csv"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("missing/out.csv"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_broken_export_leaves_the_old_file_and_nothing_beside_it() {
+    let place = Place::with_articles();
+    std::fs::write(place.path().join("out.csv"), "old").expect("a file");
+    let ran = place.run(&["export", "\"石桥", "-o", "out.csv"]);
+    assert_eq!(ran.code, 2);
+    assert_eq!(std::fs::read(place.path().join("out.csv")).expect("the file"), b"old");
+    let beside = std::fs::read_dir(place.path()).expect("a folder").count();
+    assert_eq!(beside, 3, "corpus, index and out.csv");
+}

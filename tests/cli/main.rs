@@ -1,0 +1,16 @@
+//! The program from outside: what is printed where, in which shape, with which exit code.
+//!
+//! - `place`: a corpus and an index in a folder of their own, and the program run on them
+//! - `search`, `show`, `export`, `stats`, `check`, `ingest`, `split`, `demo`: one file per command
+//! - `manners`: exit codes, pipes, colours, errors, help
+
+mod check;
+mod demo;
+mod export;
+mod ingest;
+mod manners;
+mod place;
+mod search;
+mod show;
+mod split;
+mod stats;

@@ -1,0 +1,75 @@
+//! `dibao show`.
+
+use crate::place::Place;
+
+#[test]
+fn an_article_is_shown_with_what_is_known_and_where_it_stands() {
+    let place = Place::with_articles();
+    let id = place.id_of("老桥换上新栏杆");
+    let ran = place.run(&["show", &id]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let shown = ran.stdout;
+    assert!(shown.starts_with("老桥换上新栏杆\n\n"), "{shown}");
+    for fact in [
+        "kind         news",
+        "publication  河畔晚报",
+        "reporters    甲一",
+        "date         2021-03-04  given",
+        "districts    河南省 郑州市 登封市",
+        "stands at    paper.jsonl:1\n",
+        "　　工人说，栏杆用了八十米青石。",
+    ] {
+        assert!(shown.contains(fact), "{fact} is missing in:\n{shown}");
+    }
+    assert!(shown.contains(&format!("id           {id}")), "{shown}");
+}
+
+#[test]
+fn the_start_of_an_id_is_enough() {
+    let place = Place::with_articles();
+    let id = place.id_of("老桥换上新栏杆");
+    assert_eq!(place.run(&["show", &id[..8]]).stdout, place.run(&["show", &id]).stdout);
+}
+
+#[test]
+fn json_is_the_record_that_the_search_gives() {
+    let place = Place::with_articles();
+    let id = place.id_of("茶农清明前开园");
+    let shown = place.run(&["show", &id, "--format", "json"]).json();
+    let mut hit = place.run(&["search", "茶园", "--format", "jsonl"]).json_lines().remove(0);
+    let fields = hit.as_object_mut().expect("an object");
+    fields.remove("score");
+    fields.remove("highlights");
+    assert_eq!(shown, hit);
+}
+
+#[test]
+fn an_id_that_no_article_has_is_nothing_found() {
+    let ran = Place::with_articles().run(&["show", "zzzzzzzzzzzz"]);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
+    assert!(ran.stderr.contains("zzzzzzzzzzzz"), "{}", ran.stderr);
+}
+
+#[test]
+fn the_lines_of_the_file_are_shown_with_those_of_the_article_marked() {
+    let place = Place::with_articles();
+    let id = place.id_of("茶农清明前开园");
+    let ran = place.run(&["show", &id, "--source"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let marked: Vec<&str> = ran.stdout.lines().filter(|line| line.starts_with('>')).collect();
+    assert!(!marked.is_empty() && marked[0].contains('2'), "{}", ran.stdout);
+}
+
+#[test]
+fn a_file_that_is_gone_or_changed_since_the_ingest_is_said_to_be() {
+    let place = Place::with_articles();
+    let id = place.id_of("茶农清明前开园");
+    let file = place.write("paper.jsonl", "{\"title\":\"别的\",\"body\":\"换了内容。\"}\n");
+    let ran = place.run(&["show", &id, "--source"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stderr.contains("paper.jsonl") && ran.stderr.contains("changed"), "{}", ran.stderr);
+    std::fs::remove_file(file).expect("removed");
+    let ran = place.run(&["show", &id, "--source"]);
+    assert_eq!(ran.code, 2);
+    assert!(ran.stderr.contains("paper.jsonl"), "{}", ran.stderr);
+}

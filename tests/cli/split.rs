@@ -1,0 +1,44 @@
+//! `dibao split`.
+
+use dibao::model::Record;
+
+use crate::place::{Place, articles, jsonl};
+
+#[test]
+fn jsonl_prints_records_in_the_order_of_the_files_named() {
+    let place = Place::new();
+    let all = articles();
+    place.write("b.jsonl", &jsonl(&all[..2]));
+    place.write("a.jsonl", &jsonl(&all[2..]));
+    let ran = place.run(&["split", "corpus/b.jsonl", "corpus/a.jsonl", "--format", "jsonl"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let records: Vec<Record> =
+        ran.stdout.lines().map(|line| serde_json::from_str(line).expect("a record")).collect();
+    let titles: Vec<&str> = records.iter().filter_map(|record| record.title.as_deref()).collect();
+    let expected: Vec<&str> = all.iter().filter_map(|article| article["title"].as_str()).collect();
+    assert_eq!(titles, expected);
+}
+
+#[test]
+fn the_file_is_not_changed_and_no_index_is_made() {
+    let place = Place::new();
+    let text = "老桥换上新栏杆\n本报讯（记者 甲一）老石桥换上了新栏杆。\n";
+    let file = place.write("page.txt", text);
+    let ran = place.run(&["split", "corpus/page.txt", "--explain"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert_eq!(std::fs::read_to_string(file).expect("the file"), text);
+    assert!(!place.path().join("index").exists());
+    for line in text.lines() {
+        assert!(ran.stdout.contains(line), "{}", ran.stdout);
+    }
+}
+
+#[test]
+fn a_file_that_is_not_there_is_named_and_the_others_are_split() {
+    let place = Place::new();
+    place.write("paper.jsonl", &jsonl(&articles()));
+    let ran = place.run(&["split", "missing.txt", "corpus/paper.jsonl", "--format", "jsonl"]);
+    assert_eq!(ran.code, 2);
+    assert_eq!(ran.stdout.lines().count(), articles().len());
+    assert!(ran.stderr.contains("missing.txt"), "{}", ran.stderr);
+}

@@ -1,0 +1,535 @@
+//! The index follows the corpus, whatever happened before and whenever a run was killed.
+
+#![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use dibao::index::{IndexError, Writer, WriterOptions};
+use dibao::ingest::{Event, IngestError, Outcome, Plan, Progress, Summary, run};
+use dibao::query;
+use dibao::search::{Archive, Request, SearchError};
+use proptest::prelude::*;
+
+/// A corpus and an index in a folder that goes away.
+struct Fixture {
+    folder: tempfile::TempDir,
+}
+
+impl Fixture {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("corpus")).unwrap();
+        Self { folder }
+    }
+
+    fn corpus(&self) -> PathBuf {
+        self.folder.path().join("corpus")
+    }
+
+    fn index(&self) -> PathBuf {
+        self.folder.path().join("index")
+    }
+
+    fn plan(&self) -> Plan {
+        Plan { threads: 2, ..Plan::new(self.corpus(), self.index()) }
+    }
+
+    /// A file of articles with these bodies.
+    fn write(&self, name: &str, bodies: &[&str]) {
+        let path = self.corpus().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, lines(bodies)).unwrap();
+    }
+
+    fn ingest(&self) -> Summary {
+        run(&self.plan(), &()).unwrap()
+    }
+
+    fn archive(&self) -> Archive {
+        Archive::open(&self.index()).unwrap()
+    }
+
+    fn exported(&self) -> Vec<String> {
+        exported(&self.archive())
+    }
+
+    /// What an index made from nothing would give.
+    fn clean_build(&self) -> Vec<String> {
+        let index = self.folder.path().join("clean");
+        let _ = fs::remove_dir_all(&index);
+        run(&Plan { index: index.clone(), ..self.plan() }, &()).unwrap();
+        exported(&Archive::open(&index).unwrap())
+    }
+}
+
+fn lines(bodies: &[&str]) -> String {
+    let line =
+        |body: &&str| serde_json::json!({ "title": "简讯", "body": body }).to_string() + "\n";
+    bodies.iter().map(line).collect()
+}
+
+/// Every record as JSON, in the order of an export.
+fn exported(archive: &Archive) -> Vec<String> {
+    let mut records = Vec::new();
+    let all = Request::default();
+    archive
+        .each(&all, &mut |record| {
+            records.push(serde_json::to_string(&record).unwrap());
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert_eq!(records.len() as u64, archive.count(&all).unwrap());
+    records
+}
+
+fn count(archive: &Archive, text: &str) -> u64 {
+    archive.count(&Request { query: query::parse(text).unwrap(), ..Request::default() }).unwrap()
+}
+
+#[test]
+fn a_second_run_skips_what_is_unchanged_replaces_what_changed_and_removes_what_is_gone() {
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。", "梨花开了。"]);
+    fixture.write("b.jsonl", &["杏花开了。"]);
+    fixture.write("c.jsonl", &["荷花开了。"]);
+    let first = fixture.ingest();
+    assert_eq!((first.files_taken, first.articles), (3, 4));
+
+    let again = fixture.ingest();
+    assert_eq!((again.files_taken, again.files_skipped, again.articles), (0, 3, 0));
+
+    fixture.write("b.jsonl", &["菊花开了。"]);
+    fs::remove_file(fixture.corpus().join("c.jsonl")).unwrap();
+    let third = fixture.ingest();
+    assert_eq!((third.files_taken, third.files_skipped, third.files_removed), (1, 2 - 1, 1));
+    let archive = fixture.archive();
+    for (text, expected) in [("\"杏花\"", 0), ("\"荷花\"", 0), ("\"菊花\"", 1), ("\"花开了\"", 3)]
+    {
+        assert_eq!(count(&archive, text), expected, "{text}");
+    }
+    assert_eq!(fixture.exported(), fixture.clean_build());
+}
+
+#[test]
+fn a_file_that_is_gone_stays_in_the_index_until_its_folder_is_named() {
+    let fixture = Fixture::new();
+    fixture.write("east/a.jsonl", &["桃花开了。"]);
+    fixture.write("west/b.jsonl", &["杏花开了。"]);
+    fixture.ingest();
+    fs::remove_file(fixture.corpus().join("east/a.jsonl")).unwrap();
+
+    let west = Plan { paths: vec![fixture.corpus().join("west")], ..fixture.plan() };
+    assert_eq!(run(&west, &()).unwrap().files_removed, 0);
+    assert_eq!(count(&fixture.archive(), "桃花"), 1);
+
+    let east = Plan { paths: vec![fixture.corpus().join("east")], ..fixture.plan() };
+    assert_eq!(run(&east, &()).unwrap().files_removed, 1);
+    assert_eq!(count(&fixture.archive(), "桃花"), 0);
+    assert_eq!(count(&fixture.archive(), "杏花"), 1);
+}
+
+#[test]
+fn a_change_of_corpus_toml_takes_the_files_in_again() {
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。"]);
+    fixture.ingest();
+    fs::write(
+        fixture.corpus().join("corpus.toml"),
+        "[[files]]\nglob = \"*.jsonl\"\npublication = \"花报\"\n",
+    )
+    .unwrap();
+    assert_eq!(fixture.ingest().files_taken, 1);
+    assert!(fixture.exported()[0].contains("花报"));
+}
+
+#[test]
+fn a_named_path_that_does_not_exist_changes_nothing() {
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。"]);
+    fixture.ingest();
+    let plan = Plan { paths: vec![fixture.corpus().join("none")], ..fixture.plan() };
+    let error = run(&plan, &()).unwrap_err();
+    assert!(matches!(error, IngestError::Missing(_)), "{error}");
+    assert_eq!(count(&fixture.archive(), "桃花"), 1);
+}
+
+#[test]
+fn two_texts_alike_in_one_file_are_two_articles_with_ids_of_their_own() {
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。", "桃花开了。", "桃花开了。"]);
+    fixture.ingest();
+    let records = fixture.exported();
+    let id =
+        |record: &String| serde_json::from_str::<serde_json::Value>(record).unwrap()["id"].clone();
+    let ids: std::collections::BTreeSet<String> =
+        records.iter().map(|record| id(record).to_string()).collect();
+    assert_eq!(ids.len(), 3);
+}
+
+#[test]
+fn reprints_are_found_across_files_and_follow_every_change() {
+    let fixture = Fixture::new();
+    let text = "山脚下的茶厂开春后添了两条生产线，日产干茶三百斤，附近四个村子的茶农不必再挑着鲜叶走夜路，\
+                厂里当天过秤、当天付钱，工人多是本村的妇女。";
+    let line = |date: &str, text: &str| {
+        serde_json::json!({ "date": date, "body": text }).to_string() + "\n"
+    };
+    let write = |name: &str, text: &str| fs::write(fixture.corpus().join(name), text).unwrap();
+    write("a.jsonl", &line("2021-04-05", text));
+    write("b.jsonl", &line("2021-04-02", &text.replace('，', ",\n")));
+    write(
+        "c.jsonl",
+        &line("2021-04-03", "雨水多，河堤要看紧，夜里也有人巡查，沙袋和木桩都备好了。"),
+    );
+    let reprints = || -> Vec<(String, Option<String>)> {
+        let mut all = Vec::new();
+        let archive = fixture.archive();
+        let mut sources = BTreeMap::new();
+        let mut take = |record: dibao::model::Record| {
+            sources.insert(record.id.clone(), record.source.clone());
+            all.push((record.source, record.reprint_of));
+            ControlFlow::Continue(())
+        };
+        archive.each(&Request::default(), &mut take).unwrap();
+        all.into_iter().map(|(source, of)| (source, of.map(|id| sources[&id].clone()))).collect()
+    };
+    let none = |name: &str| (name.to_owned(), None);
+    assert_eq!(fixture.ingest().reprints, 1);
+    let first = ("a.jsonl".to_owned(), Some("b.jsonl".to_owned()));
+    assert_eq!(reprints(), [first, none("b.jsonl"), none("c.jsonl")]);
+    assert_eq!(fixture.ingest().reprints, 1);
+
+    write("b.jsonl", &line("2021-04-09", text));
+    fixture.ingest();
+    let later = ("b.jsonl".to_owned(), Some("a.jsonl".to_owned()));
+    assert_eq!(reprints(), [none("a.jsonl"), later, none("c.jsonl")]);
+
+    fs::remove_file(fixture.corpus().join("a.jsonl")).unwrap();
+    assert_eq!(fixture.ingest().reprints, 0);
+    assert_eq!(reprints(), [none("b.jsonl"), none("c.jsonl")]);
+}
+
+#[test]
+fn every_file_is_told_with_what_became_of_it() {
+    struct Told(Mutex<BTreeMap<String, &'static str>>);
+    impl Progress for Told {
+        fn event(&self, event: Event<'_>) {
+            if let Event::File { source, outcome, .. } = event {
+                let word = match outcome {
+                    Outcome::Taken(_) => "taken",
+                    Outcome::Unchanged => "unchanged",
+                    Outcome::Failed(_) => "failed",
+                    Outcome::Removed => "removed",
+                };
+                self.0.lock().unwrap().insert(source.into(), word);
+            }
+        }
+    }
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。"]);
+    fixture.write("b.jsonl", &["杏花开了。"]);
+    fixture.ingest();
+    fixture.write("a.jsonl", &["梅花开了。"]);
+    fs::remove_file(fixture.corpus().join("b.jsonl")).unwrap();
+    fixture.write("c.jsonl", &["荷花开了。"]);
+    let told = Told(Mutex::default());
+    run(&fixture.plan(), &told).unwrap();
+    let told = told.0.into_inner().unwrap();
+    let told: Vec<(&str, &str)> = told.iter().map(|(name, word)| (name.as_str(), *word)).collect();
+    assert_eq!(told, [("a.jsonl", "taken"), ("b.jsonl", "removed"), ("c.jsonl", "taken")]);
+}
+
+#[test]
+fn the_order_of_an_export_does_not_depend_on_threads_or_history() {
+    let fixture = Fixture::new();
+    for file in 0..12 {
+        let bodies: Vec<String> = (0..40).map(|n| format!("第{file}卷第{n}条。")).collect();
+        let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
+        fixture.write(&format!("{}/{file}.jsonl", file % 3), &bodies);
+    }
+    let one = Plan { threads: 1, commit_after: 1, ..fixture.plan() };
+    run(&one, &()).unwrap();
+    let expected = fixture.exported();
+    assert_eq!(expected.len(), 480);
+    for threads in [2, 5] {
+        fs::remove_dir_all(fixture.index()).unwrap();
+        run(&Plan { threads, ..fixture.plan() }, &()).unwrap();
+        assert_eq!(fixture.exported(), expected);
+    }
+    let rebuilt = Plan { rebuild: true, ..fixture.plan() };
+    run(&rebuilt, &()).unwrap();
+    assert_eq!(fixture.exported(), expected);
+}
+
+#[test]
+fn there_is_one_writer_at_a_time_and_readers_are_not_disturbed() {
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。"]);
+    fixture.ingest();
+    let before = fixture.archive();
+    let options = WriterOptions { threads: 1, user_words: None, rebuild: false };
+    let writer = Writer::open(&fixture.index(), options).unwrap();
+    let error = run(&fixture.plan(), &()).unwrap_err();
+    assert!(matches!(error, IngestError::Index(IndexError::Busy { .. })), "{error}");
+    assert!(error.to_string().contains("another dibao is writing"));
+    assert_eq!(count(&before, "桃花"), 1);
+    assert_eq!(count(&fixture.archive(), "桃花"), 1);
+    drop(writer);
+    fixture.write("a.jsonl", &["梅花开了。"]);
+    fixture.ingest();
+    assert_eq!(count(&before, "桃花"), 1, "an open archive stays as it was");
+    assert_eq!(count(&fixture.archive(), "桃花"), 0);
+}
+
+#[test]
+fn an_index_made_by_other_rules_is_refused_and_rebuilt_on_demand() {
+    for (field, what) in
+        [("schema", "schema"), ("fold", "table of characters"), ("dictionary", "dictionary")]
+    {
+        let fixture = Fixture::new();
+        fixture.write("a.jsonl", &["桃花开了。"]);
+        fixture.ingest();
+        let manifest = fixture.index().join("dibao.json");
+        let mut text: serde_json::Value =
+            serde_json::from_slice(&fs::read(&manifest).unwrap()).unwrap();
+        text[field] = if field == "schema" { 0.into() } else { "0".into() };
+        fs::write(&manifest, text.to_string()).unwrap();
+
+        let error = Archive::open(&fixture.index()).unwrap_err();
+        assert!(matches!(error, SearchError::Index(IndexError::Outdated { .. })), "{error}");
+        assert!(error.to_string().contains(what) && error.to_string().contains("--rebuild"));
+        let error = run(&fixture.plan(), &()).unwrap_err();
+        assert!(matches!(error, IngestError::Index(IndexError::Outdated { .. })), "{error}");
+
+        run(&Plan { rebuild: true, ..fixture.plan() }, &()).unwrap();
+        assert_eq!(count(&fixture.archive(), "桃花"), 1);
+        let folders = fs::read_dir(fixture.index()).unwrap().flatten();
+        assert_eq!(
+            folders.filter(|entry| entry.path().is_dir()).count(),
+            1,
+            "the old data is gone"
+        );
+    }
+}
+
+#[test]
+fn words_of_the_user_are_kept_with_the_index_and_other_words_need_a_rebuild() {
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["灵泉坞茶会。", "会灵泉坞里没有。灵坞泉。"]);
+    let words = fixture.folder.path().join("words.txt");
+    fs::write(&words, "灵泉坞\n").unwrap();
+    let with_words = Plan { user_words: Some(words.clone()), ..fixture.plan() };
+    run(&with_words, &()).unwrap();
+    let explained = |archive: &Archive| {
+        let query = query::parse("灵泉坞").unwrap();
+        archive.explain(&Request { query, ..Request::default() }).unwrap().parts[0].words.clone()
+    };
+    assert_eq!(explained(&fixture.archive()), ["灵泉坞"]);
+    fixture.ingest();
+    assert_eq!(explained(&fixture.archive()), ["灵泉坞"]);
+    fs::write(&words, "泉坞\n").unwrap();
+    let error = run(&with_words, &()).unwrap_err();
+    assert!(error.to_string().contains("list of user words"), "{error}");
+    run(&Plan { rebuild: true, ..with_words }, &()).unwrap();
+    assert_eq!(explained(&fixture.archive()), ["灵", "泉坞"]);
+}
+
+#[test]
+fn a_folder_that_holds_something_else_is_never_written_to() {
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。"]);
+    let plan = Plan { index: fixture.folder.path().into(), ..fixture.plan() };
+    for rebuild in [false, true] {
+        let error = run(&Plan { rebuild, ..plan.clone() }, &()).unwrap_err();
+        assert!(matches!(error, IngestError::Index(IndexError::Foreign { .. })), "{error}");
+    }
+    let names: Vec<_> = fs::read_dir(fixture.folder.path()).unwrap().flatten().collect();
+    assert_eq!(names.len(), 1, "nothing was added");
+    let error = Archive::open(&fixture.index()).unwrap_err();
+    assert!(error.to_string().contains("no index here"), "{error}");
+}
+
+#[test]
+fn a_place_that_cannot_be_written_to_is_named() {
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。"]);
+    let file = fixture.folder.path().join("file");
+    fs::write(&file, "").unwrap();
+    let plan = Plan { index: file.join("index"), ..fixture.plan() };
+    let error = run(&plan, &()).unwrap_err();
+    assert!(matches!(error, IngestError::Index(IndexError::Io { .. })), "{error}");
+    assert!(error.to_string().contains("index"), "{error}");
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Write { file: u8, text: u8, articles: u8 },
+    Remove { file: u8 },
+    IngestAll { commit_often: bool },
+    IngestFolder { folder: u8 },
+    Rebuild,
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        4 => (0..6u8, any::<u8>(), 0..5u8)
+            .prop_map(|(file, text, articles)| Step::Write { file, text, articles }),
+        1 => (0..6u8).prop_map(|file| Step::Remove { file }),
+        2 => any::<bool>().prop_map(|commit_often| Step::IngestAll { commit_often }),
+        1 => (0..2u8).prop_map(|folder| Step::IngestFolder { folder }),
+        1 => Just(Step::Rebuild),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn after_any_history_the_index_is_that_of_a_clean_build(
+        steps in proptest::collection::vec(step(), 1..10),
+    ) {
+        let fixture = Fixture::new();
+        for folder in 0..2 {
+            fs::create_dir(fixture.corpus().join(folder.to_string())).unwrap();
+        }
+        let name = |file: u8| format!("{}/{file}.jsonl", file % 2);
+        for step in steps {
+            match step {
+                Step::Write { file, text, articles } => {
+                    let bodies: Vec<String> =
+                        (0..articles).map(|n| format!("第{}篇，第{n}段。", text % 3)).collect();
+                    let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
+                    fixture.write(&name(file), &bodies);
+                }
+                Step::Remove { file } => drop(fs::remove_file(fixture.corpus().join(name(file)))),
+                Step::IngestAll { commit_often } => {
+                    let commit_after = if commit_often { 1 } else { u64::MAX };
+                    run(&Plan { commit_after, ..fixture.plan() }, &()).unwrap();
+                }
+                Step::IngestFolder { folder } => {
+                    let paths = vec![fixture.corpus().join(folder.to_string())];
+                    run(&Plan { paths, ..fixture.plan() }, &()).unwrap();
+                }
+                Step::Rebuild => {
+                    run(&Plan { rebuild: true, ..fixture.plan() }, &()).unwrap();
+                }
+            }
+        }
+        fixture.ingest();
+        prop_assert_eq!(fixture.exported(), fixture.clean_build());
+    }
+}
+
+const CHILD_FOLDER: &str = "DIBAO_TEST_CHILD_FOLDER";
+
+/// Runs an ingest in this process where a test below started it for that; else there is nothing to
+/// do.
+#[test]
+fn child_process() {
+    let Some(folder) = std::env::var_os(CHILD_FOLDER).map(PathBuf::from) else { return };
+    let plan = Plan {
+        threads: 2,
+        commit_after: 2_000,
+        ..Plan::new(folder.join("corpus"), folder.join("index"))
+    };
+    run(&plan, &()).unwrap();
+}
+
+fn child(folder: &Path) -> Command {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "child_process"]).env(CHILD_FOLDER, folder);
+    command.stdout(Stdio::null()).stderr(Stdio::null());
+    command
+}
+
+fn kill(mut child: Child) {
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn a_run_that_is_killed_leaves_whole_files_and_the_next_run_finishes_the_work() {
+    let fixture = Fixture::new();
+    let articles_in = |file: usize| file % 7 + 1;
+    for file in 0..60 {
+        let bodies: Vec<String> =
+            (0..articles_in(file)).map(|n| format!("卷{file}条{n}。")).collect();
+        let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
+        fixture.write(&format!("{file}.jsonl"), &bodies);
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    let meta = fixture.index().join("data-1/meta.json");
+    let committed = || fs::read(&meta).unwrap_or_default();
+    // After so many milliseconds, or (0) as soon as something is committed.
+    for wait in [5, 20, 40, 60, 80, 0, 10, 100, 0, 150, 0, 300] {
+        let before = committed();
+        let running = child(fixture.folder.path()).spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(wait));
+        let started = Instant::now();
+        while wait == 0 && committed() == before && started.elapsed().as_secs() < 20 {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        kill(running);
+        let archive = match Archive::open(&fixture.index()) {
+            Ok(archive) => archive,
+            Err(SearchError::Index(IndexError::Missing { .. })) => continue,
+            Err(error) => panic!("after {wait} ms: {error}"),
+        };
+        let mut by_file = BTreeMap::new();
+        for record in exported(&archive) {
+            let record: serde_json::Value = serde_json::from_str(&record).unwrap();
+            *by_file.entry(record["source"].as_str().unwrap().to_owned()).or_insert(0) += 1;
+        }
+        let reports = archive.files().unwrap();
+        assert_eq!(reports.len(), by_file.len());
+        for report in reports {
+            let number: usize = report.source.trim_end_matches(".jsonl").parse().unwrap();
+            assert_eq!(by_file[&report.source], articles_in(number), "{}", report.source);
+        }
+        seen.insert(by_file.len());
+    }
+    fixture.ingest();
+    assert_eq!(fixture.exported(), fixture.clean_build());
+    assert_eq!(fixture.archive().files().unwrap().len(), 60);
+    assert!(
+        seen.iter().any(|files| (1..60).contains(files)),
+        "never killed in the midst: {seen:?}"
+    );
+}
+
+/// The system's limit on the size of files stands in for a full disk.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_is_an_error_and_what_was_committed_stays_usable() {
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。"]);
+    fixture.ingest();
+    let many: Vec<String> = (0..3_000u32)
+        .map(|n| {
+            (0..60).map(|k| char::from_u32(0x4e00 + (n * 61 + k * 977) % 20_000).unwrap()).collect()
+        })
+        .collect();
+    let many: Vec<&str> = many.iter().map(String::as_str).collect();
+    fixture.write("b.jsonl", &many);
+    let limited = child(fixture.folder.path());
+    let status = Command::new("sh")
+        .args(["-c", "trap '' XFSZ; ulimit -f 200; exec \"$0\" \"$@\""])
+        .arg(limited.get_program())
+        .args(limited.get_args())
+        .env(CHILD_FOLDER, fixture.folder.path())
+        .output()
+        .unwrap();
+    assert!(!status.status.success());
+    let said = String::from_utf8_lossy(&status.stdout) + String::from_utf8_lossy(&status.stderr);
+    assert!(said.contains("File too large"), "{said}");
+    assert_eq!(count(&fixture.archive(), "桃花"), 1);
+    assert_eq!(fixture.archive().files().unwrap().len(), 1);
+    fixture.ingest();
+    assert_eq!(fixture.exported(), fixture.clean_build());
+}
