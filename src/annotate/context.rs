@@ -158,3 +158,38 @@ impl Gazetteer {
         (count >= 2 && count * 2 > all).then_some(city)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The region of a page whose first line belongs to no article.
+    fn region(text: &str) -> Option<String> {
+        let source = SourceText::from_text("page.txt", text);
+        let mut owners = vec![Some(0); source.lines.len()];
+        owners[0] = None;
+        let cutting = Cutting { owners, ..Cutting::default() };
+        let gazetteer = Gazetteer::built_in();
+        let (unit, _) = gazetteer.context(&source, &cutting).region?;
+        Some(gazetteer.unit(unit).name.to_string())
+    }
+
+    #[test]
+    fn a_masthead_that_names_a_county_gives_the_region() {
+        assert_eq!(region("如东县报 第三版\n百货大楼开张。").as_deref(), Some("如东县"));
+        assert_eq!(region("敦煌市融媒体中心编\n书局开张。").as_deref(), Some("敦煌市"));
+        assert_eq!(region("第三版 经济生活\n书局开张。"), None);
+    }
+
+    #[test]
+    fn a_line_of_an_article_is_no_masthead() {
+        assert_eq!(region("第三版\n如东县日报社搬家。"), None);
+    }
+
+    #[test]
+    fn many_towns_of_one_county_give_the_region_and_towns_of_many_do_not() {
+        let towns = "丰利镇、双甸镇、马塘镇、岔河镇和袁庄镇同日开市。";
+        assert_eq!(region(&format!("第三版\n{towns}")).as_deref(), Some("如东县"));
+        assert_eq!(region("第三版\n丰利镇、双甸镇、尚村镇、大召营镇同日开市。"), None);
+    }
+}

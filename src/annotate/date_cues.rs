@@ -56,7 +56,7 @@ const BEFORE: &[&str] = &[
 const UP_TO: &[&str] = &["截至", "截止", "截止到", "截至到", "到", "至", "直到", "直至"];
 
 /// Words in the rest of the sentence that say how far it has come.
-const REACHED: &[&str] = &["已", "累计", "累計", "共"];
+const REACHED: &[&str] = &["已", "累计", "累計", "共", "全部", "完成", "完毕", "完畢"];
 
 /// Words right after a day from which something goes on.
 const ONWARDS: &[&str] = &["起", "开始", "開始", "至", "到"];
