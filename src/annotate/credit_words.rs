@@ -230,16 +230,18 @@ fn end_of_piece(text: &str) -> usize {
         .map_or(text.len(), |(at, _)| at)
 }
 
-/// Whether the 文 that follows two characters is the last of a name: 曾宪文, unless somebody else
-/// took the pictures, which tells that it means the text.
+/// Whether the 文 that follows one or two characters is the last of a name: 斯文, 曾宪文, unless
+/// somebody else took the pictures, which tells that it means the text.
 fn ends_in_text(name: &str, rest: &str) -> bool {
     let Some(after) = rest.strip_prefix('文') else { return false };
     let alone = after.is_empty() || after.starts_with(is_separator);
     alone
         && !after.starts_with(['/', '／', '、'])
-        && name.chars().count() == 2
-        && has_surname(name)
-        && !after.contains(['摄', '攝', '图', '圖'])
+        && match name.chars().count() {
+            1 => true,
+            2 => has_surname(name) && !after.contains(['摄', '攝', '图', '圖']),
+            _ => false,
+        }
 }
 
 fn take_name(piece: &str, group: &mut Group, reading: &mut Reading) {

@@ -1,6 +1,7 @@
 //! Tells the day an article speaks of from the days it only mentions: deadlines, plans, birthdays,
 //! days since which something has gone on.
 
+use super::dates::beginning;
 use crate::model::Span;
 use crate::text::numerals;
 
@@ -55,7 +56,7 @@ const BEFORE: &[&str] = &[
 const UP_TO: &[&str] = &["截至", "截止", "截止到", "截至到", "到", "至", "直到", "直至"];
 
 /// Words in the rest of the sentence that say how far it has come.
-const REACHED: &[&str] = &["已", "累计", "累計", "共"];
+const REACHED: &[&str] = &["已", "累计", "累計", "共", "全部", "完成", "完毕", "完畢"];
 
 /// Words right after a day from which something goes on.
 const ONWARDS: &[&str] = &["起", "开始", "開始", "至", "到"];
@@ -107,6 +108,9 @@ const AFTER: &[&str] = &[
 /// Words that begin like those of `AFTER` and mean something else.
 const NOT_AFTER: &[&str] = &["前往", "前来", "前夕", "前后", "前後", "后勤", "成立大会"];
 
+/// How many bytes after a day belong to its sentence (some 100 characters).
+const SENTENCE_REACH: usize = 300;
+
 /// Whether the day at `span` of `text`, a paragraph, is not the day of the news.
 #[must_use]
 pub fn is_background(text: &str, span: &Span) -> bool {
@@ -129,7 +133,8 @@ pub fn bearing(text: &str, span: &Span) -> Bearing {
         return Bearing::Mentioned;
     }
     if ends(UP_TO) {
-        let rest = after.split(['。', '！', '？']).next().unwrap_or_default();
+        let rest = beginning(after, SENTENCE_REACH);
+        let rest = rest.split(['。', '！', '？']).next().unwrap_or_default();
         let reached = REACHED.iter().any(|word| rest.contains(word));
         return if reached { Bearing::Around } else { Bearing::Mentioned };
     }
@@ -183,7 +188,7 @@ const ACTS: [char; 34] = [
 
 /// Characters before a number of days that make it a span of days: 需3日, 限20日.
 const SPANS: [char; 20] = [
-    '需', '需', '限', '历', '歷', '为', '為', '达', '達', '长', '長', '用', '了', '才', '前', '头',
+    '需', '共', '限', '历', '歷', '为', '為', '达', '達', '长', '長', '用', '了', '才', '前', '头',
     '頭', '后', '後', '近',
 ];
 

@@ -12,7 +12,7 @@ use crate::model::{
 };
 
 /// How many bytes of the first paragraph are the lead (some 500 characters).
-const LEAD_REACH: usize = 1500;
+pub(super) const LEAD_REACH: usize = 1500;
 
 /// How many days an event can last and still be news by its first day.
 const LONGEST_EVENT: i32 = 62;

@@ -7,6 +7,7 @@ use super::date_cues::is_background;
 use super::date_resolve::PrintTime;
 use super::date_scan::scan;
 use super::date_words::{DateWords, MonthWord, Said, YearWord};
+use super::dates::{LEAD_REACH, beginning};
 use super::issue_year::year_of_print;
 use super::signature::signature_day;
 use crate::model::{Basis, CivilDate, DateInterval, Issue, IssueDate, Kind, LineRole, SourceText};
@@ -22,8 +23,11 @@ const MASTHEAD_LINES: usize = 40;
 /// The longest line that can be a masthead, in bytes.
 const LONGEST_MASTHEAD: usize = 240;
 
+/// No issue has more articles: a file with more is a collection, whose head stands for it.
+pub(super) const ARTICLES_OF_AN_ISSUE: usize = 1000;
+
 /// The issue of a file. Its date is, in this order, that of `corpus.toml`, of the cover, of a
-/// masthead line, of the path; else an interval from the latest day that a lead names to a week
+/// masthead line, of the path, of a masthead that was taken for a line of an article; else an interval from the latest day that a lead names to a week
 /// after it (basis `inferred`). The number is the cover's, else the one that a head line counts in the
 /// year: 2021年第3期.
 #[must_use]
@@ -45,11 +49,14 @@ pub fn infer_issue(source: &SourceText, cutting: &Cutting) -> Issue {
         };
         return known(day, basis);
     }
-    if let Some(day) = masthead_day(source, cutting) {
+    if let Some(day) = masthead_day(source, cutting, false) {
         return known(day, Basis::Issue);
     }
     if let Some((day, basis)) = stated {
         return known(day, basis);
+    }
+    if let Some(day) = masthead_day(source, cutting, true) {
+        return known(day, Basis::Issue);
     }
     let interval = interval_of(source, cutting, year);
     let basis = if interval == DateInterval::default() { Basis::Unknown } else { Basis::Inferred };
@@ -75,10 +82,13 @@ fn head_lines<'a>(
 }
 
 /// The day of a line that reads as a masthead: 2023年2月10日 星期五. A line that belongs to an
-/// article must name the day of the week and hold no sentence.
-fn masthead_day(source: &SourceText, cutting: &Cutting) -> Option<CivilDate> {
+/// article (`in_article`) must name the day of the week and hold no sentence.
+fn masthead_day(source: &SourceText, cutting: &Cutting, in_article: bool) -> Option<CivilDate> {
     head_lines(source, cutting).find_map(|(line, front, owned)| {
         let weekday = ["星期", "禮拜"].iter().any(|mark| line.contains(mark));
+        if owned != in_article {
+            return None;
+        }
         if owned && (!weekday || line.contains(['。', '，', '；', '：', ','])) {
             return None;
         }
@@ -123,7 +133,8 @@ struct Named {
 
 /// From the latest day that the leads name to a week later; where no day can be read, the year.
 fn interval_of(source: &SourceText, cutting: &Cutting, stated: Option<i16>) -> DateInterval {
-    let named: Vec<Named> = cutting.articles.iter().flat_map(named_days).collect();
+    let named: Vec<Named> =
+        cutting.articles.iter().take(ARTICLES_OF_AN_ISSUE).flat_map(named_days).collect();
     let late = is_late(&named);
     let Some(year) = stated.or_else(|| year_of_print(cutting, late)).or(source.meta.year) else {
         return DateInterval::default();
@@ -160,7 +171,8 @@ fn named_days(article: &crate::model::Article) -> Vec<Named> {
             .into_iter()
             .collect();
     }
-    let lead = article.body.split('\n').find(|line| !line.trim().is_empty()).unwrap_or_default();
+    let mut lines = beginning(&article.body, LEAD_REACH).split('\n');
+    let lead = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
     let past = |words: &DateWords| !is_background(lead, &words.span);
     scan(lead).iter().filter(|words| past(words)).filter_map(named).collect()
 }

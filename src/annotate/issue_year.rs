@@ -3,6 +3,7 @@
 use super::date_scan::scan;
 use super::date_words::{DateWords, MonthWord, Said, YearWord};
 use super::dates::beginning;
+use super::issue::ARTICLES_OF_AN_ISSUE;
 use crate::model::Article;
 use crate::split::Cutting;
 
@@ -28,7 +29,7 @@ const ERRORS: usize = 20;
 pub fn year_of_print(cutting: &Cutting, late: bool) -> Option<i16> {
     let mut present: Vec<i16> = Vec::new();
     let mut to_come: Vec<i16> = Vec::new();
-    for article in &cutting.articles {
+    for article in cutting.articles.iter().take(ARTICLES_OF_AN_ISSUE) {
         for text in parts(article) {
             years_of(text, &mut present, &mut to_come);
         }
