@@ -1,13 +1,13 @@
 //! The properties of each unit: its shape, its neighbours, and the habits of the file it is in.
 //!
-//! Files differ in their habits, so the habits are measured first: whether articles begin with a
-//! dateline or an outlet, which mark of Markdown headlines carry, whether there is a table of
-//! contents that knows the headlines.
+//! Files differ in their habits ([`habits`](super::habits)), so the same line can speak for a
+//! headline in one and for a sub-heading in another.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::affinity::Affinity;
 use super::align::Match;
+use super::habits::{Habits, is_cue, is_text};
 use super::labels::{Feature, WEIGHTS};
 use super::shape::{self, Opening};
 use super::unit::Unit;
@@ -25,26 +25,6 @@ pub(super) struct Page<'a> {
     pub sections: &'a [String],
     /// Titles that the table of contents lists.
     pub listed: usize,
-}
-
-/// The habits of a file.
-struct Habits {
-    /// From 0 to 1: how regularly articles begin with a dateline or an outlet.
-    cued: f32,
-    /// Levels of marks that headlines of articles carry.
-    marks: HashSet<usize>,
-    /// Whether headlines carry marks at all.
-    marked: bool,
-    /// The share of the titles in the table of contents that are found; 0 without contents.
-    listed: f32,
-    /// Whether articles are items of a list, each with a mark or tag at its head.
-    items: bool,
-    /// For each unit whether it is one of many short lines in a row.
-    lists: Vec<bool>,
-    /// Paragraphs that usually stand behind a heading.
-    section: usize,
-    /// Blank lines that usually stand before a unit.
-    gap: usize,
 }
 
 /// The properties of all units.
@@ -259,43 +239,6 @@ fn short_section(units: &[Unit], unit: usize, habits: &Habits) -> bool {
     }
 }
 
-fn is_text(text: &str) -> bool {
-    shape::length(text) > 34 || shape::ends_sentence(text)
-}
-
-/// Paragraphs behind a heading, in the middle of all headings.
-fn section_length(units: &[Unit]) -> usize {
-    let mut lengths: Vec<usize> = units
-        .split(|unit| !is_text(&unit.text))
-        .map(<[Unit]>::len)
-        .filter(|&length| length > 0)
-        .collect();
-    lengths.sort_unstable();
-    lengths.get(lengths.len() / 2).copied().unwrap_or(0)
-}
-
-/// For each unit whether it is one of many short lines in a row: a list of names or posts.
-fn in_list(units: &[Unit]) -> Vec<bool> {
-    const HEADLINES: usize = 6;
-    const POSTS: usize = 4;
-    let item = |unit: &Unit| {
-        shape::length(&unit.text) <= 34
-            && !shape::docno_line(&unit.text)
-            && !shape::table_row(&unit.text)
-            && !shape::tag_line(&unit.text)
-            && !shape::ends_sentence(&unit.text)
-            && shape::heading_mark(&unit.text).is_none()
-    };
-    units
-        .chunk_by(|one, next| item(one) && item(next))
-        .flat_map(|run| {
-            let posts = run.iter().filter(|unit| shape::post(&unit.text)).count();
-            let list = run.len() > HEADLINES || (run.len() > POSTS && posts * 2 >= run.len());
-            std::iter::repeat_n(list, run.len())
-        })
-        .collect()
-}
-
 /// Whether a paragraph stops in the middle of a sentence.
 pub(super) fn breaks_off(text: &str) -> bool {
     let length = shape::length(text);
@@ -304,93 +247,4 @@ pub(super) fn breaks_off(text: &str) -> bool {
         && !shape::table_row(text)
         && (length > 60
             || (length > 25 && text.contains(['，', ',', '。', '、']) && !text.contains(' ')))
-}
-
-fn is_cue(text: &str) -> bool {
-    matches!(shape::opening(shape::unmarked(text)), Some((Opening::Dateline | Opening::Outlet, _)))
-}
-
-impl Habits {
-    fn of(page: &Page) -> Self {
-        let (marks, marked) = title_marks(page.units);
-        let mut gaps: Vec<usize> = page.units.iter().skip(1).map(|unit| unit.gap).collect();
-        gaps.sort_unstable();
-        Self {
-            cued: cued(page.units),
-            marks,
-            marked,
-            lists: in_list(page.units),
-            items: items(page.units),
-            section: section_length(page.units),
-            listed: if page.listed < 5 {
-                0.0
-            } else {
-                page.matches.len() as f32 / page.listed as f32
-            },
-            gap: gaps.get(gaps.len() / 2).copied().unwrap_or(0),
-        }
-    }
-}
-
-/// Whether most paragraphs are marked as items.
-fn items(units: &[Unit]) -> bool {
-    let text = units.iter().filter(|unit| shape::length(&unit.text) > 30);
-    let marked = text
-        .clone()
-        .filter(|unit| matches!(shape::opening(&unit.text), Some((Opening::Bullet, _))));
-    let marked = marked.count();
-    marked >= 3 && marked * 2 > text.count()
-}
-
-/// How regularly the text behind a short line begins with a dateline or an outlet. Headings
-/// inside articles thin it out.
-fn cued(units: &[Unit]) -> f32 {
-    let headline = |text: &str| {
-        let bare = shape::unmarked(text);
-        (5..=45).contains(&shape::length(bare))
-            && !shape::ends_sentence(bare)
-            && !shape::numbered(bare)
-            && !shape::table_row(bare)
-            && !shape::byline_line(bare)
-            && !bare.ends_with(['，', '：', ':', '；', '、'])
-    };
-    let text = |text: &str| shape::length(text) > 40;
-    let behind: Vec<bool> = units
-        .windows(2)
-        .filter(|pair| headline(&pair[0].text) && text(&pair[1].text))
-        .map(|pair| is_cue(&pair[1].text))
-        .collect();
-    let cues = behind.iter().filter(|&&cue| cue).count();
-    let share = cues as f32 / behind.len().max(1) as f32;
-    if cues >= 2 { (share * 1.2).min(1.0) } else { share * 0.5 }
-}
-
-/// The levels of marks that headlines of articles carry: those that stand before datelines; else
-/// the highest that is used more than once, or the only one.
-fn title_marks(units: &[Unit]) -> (HashSet<usize>, bool) {
-    let mut used: HashMap<usize, (usize, usize)> = HashMap::new();
-    let mut unmarked_cues = 0;
-    for (place, unit) in units.iter().enumerate() {
-        let cue = units.get(place + 1).is_some_and(|next| is_cue(&next.text));
-        match shape::heading_mark(&unit.text) {
-            Some((level, _)) => {
-                let count = used.entry(level).or_default();
-                count.0 += 1;
-                count.1 += usize::from(cue);
-            }
-            None => unmarked_cues += usize::from(cue && shape::length(&unit.text) <= 45),
-        }
-    }
-    let cued: HashSet<usize> =
-        used.iter().filter(|&(_, &(_, cues))| cues > 0).map(|(&level, _)| level).collect();
-    let marked_cues: usize = used.values().map(|&(_, cues)| cues).sum();
-    if !cued.is_empty() {
-        return (cued, marked_cues > unmarked_cues);
-    }
-    let several = used.iter().filter(|&(_, &(count, _))| count > 1).map(|(&level, _)| level).min();
-    let top = used.keys().min().copied();
-    // One mark at the top and many below it: one article with headings.
-    let alone = top.filter(|top| used[top].0 == 1 && *top == 1);
-    let level = alone.or(several).or(top);
-    (level.into_iter().collect(), level.is_some())
 }

@@ -7,15 +7,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::patterns::pattern;
 use super::shape;
 use crate::model::{CivilDate, Issue, IssueDate, LineRole, SourceText};
-
-macro_rules! pattern {
-    ($name:ident, $pattern:expr) => {
-        static $name: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new($pattern).expect("a constant pattern compiles"));
-    };
-}
 
 pattern!(RULE, r"^[\s\-=_*—–·.~～•丨─━＿]+$");
 pattern!(

@@ -2,7 +2,7 @@
 //!
 //! A file is cut in one decision over the whole: its lines are put together to units
 //! ([`unit`]), what is page furniture by its form is set aside ([`front`], [`contents`], [`align`]), each
-//! remaining unit gets its properties ([`features`], [`shape`], [`affinity`]), a table of weights
+//! remaining unit gets its properties ([`features`], [`habits`], [`shape`], [`patterns`], [`affinity`]), a table of weights
 //! turns them into scores for each label ([`labels`]), and the best sequence of labels is decoded
 //! ([`decode`]) and read as articles ([`assemble`], [`headline`], [`body`], [`kind`]).
 
@@ -14,9 +14,11 @@ mod contents;
 mod decode;
 mod features;
 mod front;
+mod habits;
 mod headline;
 mod kind;
 mod labels;
+mod patterns;
 mod shape;
 mod unit;
 

@@ -1,19 +1,14 @@
 //! What a line looks like: ends, marks, numbering, and the set phrases with which papers begin
 //! and sign an article. Every test is about one line and knows nothing of its neighbours.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
+use super::patterns::{
+    ADDRESSEE, ANNEX, BULLET, BYLINE_LINE, CHAPTER, COLUMN, DATE_LEAD, DATE_LINE, DATELINE, DECREE,
+    DOCNO, EDITOR_LINE, GENRE, LABELLED, NAMES_LINE, NOTICE_TITLE, NUMBERED_HEAD, ORGANISATION,
+    OUTLET, OUTLET_WORD, PHOTO_CREDIT, PLACE_ONLY, POST, PROFILE_HEAD, SIDEBAR, SIGNED,
+    SOURCE_LINE, SOURCE_NAME, TAG, TAKEN_FROM, TITLE_OF_DOCUMENT,
+};
 
 use crate::text::surnames::is_surname;
-
-/// Compiles a pattern of this file; they are all constants that the tests run through.
-macro_rules! pattern {
-    ($name:ident, $pattern:expr) => {
-        static $name: LazyLock<Regex> =
-            LazyLock::new(|| Regex::new($pattern).expect("a constant pattern compiles"));
-    };
-}
 
 /// Characters of a text that are not white space.
 pub(super) fn length(text: &str) -> usize {
@@ -64,109 +59,6 @@ pub(super) fn heading_mark(text: &str) -> Option<(usize, &str)> {
 pub(super) fn unmarked(text: &str) -> &str {
     heading_mark(text).map_or(text, |(_, rest)| rest)
 }
-
-pattern!(
-    DATELINE,
-    r"(?x)^[【〔\[（(]?\s*(?:
-        (?:本报|本報|本刊|本网|本網|本台|本站|本社|[\p{Han}]{2,6}(?:日报|晚报|晨报|商报|时报|都市报|快报|日報|晚報|电视台|广播))
-            \s*(?:全媒体|融媒体?|客户端)?\s*(?:记者\s*\S{2,4}\s*)?(?:综合)?\s*(?:讯|訊|消息|电|電|专讯|專訊)
-      | [^】〕\]（）()。，]{1,12}(?:讯|訊|电|電|消息|专电|專電)\s*[】〕\]]
-      | 本[报報]\s*[（(〔]\s*(?:[\p{Han}]{0,8})(?:记者|記者|通讯员|通訊員|见习|实习|特约)
-      | (?:据?综合)?(?:据)?(?:本报)?(?:新华社|新華社|新华网|中新社|中新网|中央社|中央通[讯訊]社|人民网|央视网|路透社|法新社|美联社)[^。，,；]{0,24}?(?:电|電|讯|訊|消息|报道[:：])
-      | [（(]?(?:本报|本報|本刊|本网|见习|实习|首席|特约|全媒体)*(?:记者|記者)\s*[\p{Han}·]{2,4}(?:[\s、，,　][\p{Han}·]{2,4}){0,4}\s*(?:通讯员[\s　:：]*[\p{Han}·]{2,4}(?:[\s、，,　][\p{Han}·]{2,4}){0,4}\s*)?(?:[）)]|报道|報道|摄影报道)
-    )"
-);
-pattern!(OUTLET, r"^[（(]\s*((?:[^（）()。，,]|[（(][^（）()]{1,12}[）)]){2,24}?)\s*[）)]");
-pattern!(
-    TAKEN_FROM,
-    r"[（(]\s*(?:据|摘自|摘编自|选自|原载|转自|转载自|来源\s*[:：])\s*《?([^《》（）()，。]{2,20}?)》?(?:消息|报道)?\s*[）)]$"
-);
-pattern!(SIGNED, r"[（(][^（）()。，]{1,24}[）)]\s*$");
-pattern!(
-    OUTLET_WORD,
-    r"报|刊|網|网|社|台|新闻|日報|杂志|周刊|客户端|公众号|微博|微信|头条|视频|广播|电视|融媒|传媒|学习强国|发布|在线|资讯|平台|频道|通讯$"
-);
-pattern!(
-    BYLINE_LINE,
-    r"(?x)^[□■○◎●\s]*[（(]?(?:(?:本报|本刊|本网|郑报|全媒体|融媒体?|首席|见习|实习|特约|\p{Han}{2,4}[报报網网])*\s*(?:记者|記者|通讯员|通訊員|特约撰稿人?|撰稿|作者|文)
-        [\s:：/／]*[\p{Han}·\s、，,/／　]{2,40}?)(?:\s*(?:文|图|文图|摄影|报道|整理|供图|通讯员[\s:：]*[\p{Han}·\s、]{2,30}|/|／))*\s*[）)]?$"
-);
-pattern!(
-    SOURCE_LINE,
-    r"^(?:\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?\s*(?:\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?\s*)?(?:来源|稿源|发布时间|时间|发布日期|日期|作者|信息来源|文章来源|浏览|字号)\s*[:：]\s*\S"
-);
-pattern!(
-    EDITOR_LINE,
-    r"^(?:【[^】]{1,6}】\s*)*[\[【（(]?\s*(?:责任编辑|责编|编辑|校对|审核|监制|供稿|供图|摄影|图|统筹|版式)\s*[:：/／丨|]\s*\S"
-);
-pattern!(
-    PHOTO_CREDIT,
-    r"(?:记者|記者|通讯员|特约|摄影|攝影)?[\s　:：]*[\p{Han}·]{2,4}(?:[\s、　/／]+[\p{Han}·]{2,4})*[\s　/／]*(?:摄影报道|攝影報導|摄影|攝影|摄|攝|图|圖|供图|文[/／]图|图[/／]文|文图|制图|绘)\s*[）)]?$"
-);
-pattern!(
-    NAMES_LINE,
-    r"^[（(]?\s*(?:\p{Han}{2,3}|\p{Han}\s\p{Han}|\p{Han}{1,5}·\p{Han}{1,8})(?:[\s、　]+(?:\p{Han}{2,3}|\p{Han}\s\p{Han}))*\s*[）)]?$"
-);
-pattern!(
-    DOCNO,
-    r"^(?:文号\s*[:：]?\s*)?[\p{Han}]{1,14}\s*[〔［\[【（(]\s*(?:19|20)?\d{2}\s*[〕］\]】）)]\s*第?\s*\d{1,5}\s*号$"
-);
-pattern!(
-    DECREE,
-    r"^(?:[\p{Han}]{2,20}(?:令|公告))?\s*[（(]?第\s*[\d〇一二三四五六七八九十百]{1,6}\s*号[）)]?$"
-);
-pattern!(
-    DATE_LINE,
-    r"^[（(]?\s*(?:(?:19|20)\d{2}|[一二〇○零Ｏ九八七六五四三]{4}|民[国國]\s*[\d元一二三四五六七八九十]{1,4})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十廿卅]{1,3}\s*日\s*[）)]?$"
-);
-pattern!(
-    DATE_LEAD,
-    r"^[“]?(?:(?:(?:19|20)\d{2}|[一二〇○九八]{4})\s*年\s*)?(?:[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十廿]{1,3}\s*日|昨日|昨天|今日|今天|日前|近日|近期|连日来|本月\s*\d|上周|本周|周末|前天|前日|昨|记者(?:从|昨日|近日|日前|了解到|获悉))"
-);
-pattern!(ANNEX, r"^(?:附件|附表|附录|附)\s*[\d一二三四五六七八九十]{0,3}\s*[:：]?$");
-pattern!(
-    ADDRESSEE,
-    r"^(?:各|市直|区直|县直|有关|全市|全区|全县|机关)[^。！？]{1,80}[:：]$|^[^。！？，,]{3,30}(?:人民政府|委员会|办公室|办事处|局|厅|公司|单位|部门)[:：]$|^(?:尊敬的)?[^。，,：:]{0,12}(?:同志|编辑|编辑部|先生|女士|朋友)们?[:：]$"
-);
-pattern!(
-    CHAPTER,
-    r"^(?:[（(]\s*[一二三四五六七八九十\d]{1,3}\s*[）)]|[一二三四五六七八九十]{1,3}\s*[、．.]|第[一二三四五六七八九十百\d]{1,4}[章节条编款]|\d{1,2}(?:\.\d{1,2}){1,3}(?:\s|\p{Han})|\d{1,2}\s*[、．.)）]\s*\D|[①-⑳]|[-•·]\s|附件?\s*\d*\s*[:：]|附表|表\s*\d+\s*[:：])"
-);
-pattern!(NUMBERED_HEAD, r"^\d{1,2}\s+\p{Han}{2,14}$");
-pattern!(BULLET, r"^[▲△●○◆◇■□★☆▶►◎※]\s*\S");
-pattern!(TAG, r"^(?:【[^【】]{1,24}】|「[^「」]{2,16}」|\[[^\[\]]{1,16}\])");
-pattern!(
-    TITLE_OF_DOCUMENT,
-    r"关于.{2,80}的\s*(?:通\s*知|决\s*定|意\s*见|批\s*复|公\s*告|通\s*告|方\s*案|办\s*法|规\s*定|通\s*报|函|报\s*告|请\s*示|命\s*令|议\s*案|决\s*议)|(?:条例|办法|规定|细则|通告|公告|令)$"
-);
-pattern!(
-    NOTICE_TITLE,
-    r"(?:公告|通告|启事|啟事|啓事|启示|声明|聲明|告示|更正|通知|招聘|招标|拍卖|温馨提示)[！!]?$|^(?:公告|启事|更正)"
-);
-pattern!(
-    GENRE,
-    r"^[【\[「]?(?:社论|社評|社評|评论员文章|本报评论员|本报编辑部|短评|时评|述评|评论|言论|小言论|编者的话|读者来信|群众来信|来信|来信照登|通讯|特写|专访|调查报告|综述|消息|简讯|短讯|快讯|要闻|短波|图片新闻|新闻特写|工作研究|经验交流|文件选登|大事记|人事任免|副刊|诗歌|散文|杂文|随笔)[】\]」]?$"
-);
-pattern!(
-    COLUMN,
-    r"^[\p{Han}·]{1,6}(?:短波|快讯|速递|简讯|要闻|动态|之窗|广角|在线|视点|短讯|传真|集锦|播报|速览|点击|扫描|走笔|聚焦|看台|信箱|热线|新闻)$"
-);
-pattern!(POST, r"^(?:\p{Han}{2,3}|\p{Han}[ 　]+\p{Han})[ 　]+\p{Han}{2,}");
-pattern!(
-    SIDEBAR,
-    r"^[■□●◆▲【\[「]*\s*(?:相关)?(?:链接|延伸阅读|新闻背景|背景资料|名词解释|小贴士|温馨提示|编后|编后语|编者按|记者手记|采访手记|新闻回顾|知识链接|点评|资料)\s*[】\]」■]*$"
-);
-pattern!(LABELLED, r"^[\p{Han}\s　]{1,12}[:：]\s*\S");
-pattern!(SOURCE_NAME, r"(?:来源|稿源|文章来源|信息来源)\s*[:：]\s*([^\s:：|｜]{2,20})");
-pattern!(PLACE_ONLY, r"^[\p{Han}]{1,6}(?:省|市|县|区|镇|乡|街道|州|盟|旗)$");
-pattern!(
-    ORGANISATION,
-    r"^[\p{Han}（）()A-Za-z\d]{4,26}(?:公司|集团|厂|银行|医院|学校|大学|学院|合作社|研究院|研究所|协会)$"
-);
-pattern!(
-    PROFILE_HEAD,
-    r"^[\p{Han}\d\s]{0,20}(?:企业家|先进个人|劳动模范|模范|标兵|人物|代表|工作者|得主|能手|道德模范|好人)\s*\d*\s*[:：]\s*[\p{Han}·]{2,4}"
-);
 
 /// What begins the text of an article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
