@@ -36,7 +36,7 @@ const HALF: f32 = 8.0;
 /// Below this strength nothing is said: a stray word is no topic.
 const LEAST: f32 = 1.0;
 /// Share of the strongest label's strength that the second and the third must reach.
-const CLOSE: [f32; 2] = [0.36, 0.55];
+const CLOSE: [f32; 2] = [0.4, 0.7];
 /// Words kept as evidence for a label.
 const EVIDENCE: usize = 6;
 
