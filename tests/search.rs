@@ -1,5 +1,7 @@
 //! Everything that is printed is found, in the order and with the counts that were asked for.
 
+#![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
+
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -66,7 +68,7 @@ fn place(code: Option<&str>, path: &[&str]) -> Place {
 
 fn write(path: &Path, records: &[Record]) {
     let options = WriterOptions { threads: 2, user_words: None, rebuild: false };
-    let writer = Writer::open(path, options).unwrap();
+    let mut writer = Writer::open(path, options).unwrap();
     for record in records {
         writer.add(record).unwrap();
     }

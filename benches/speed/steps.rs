@@ -2,14 +2,15 @@
 
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use dibao::annotate::Annotator;
-use dibao::ingest::{self, Plan};
+use dibao::ingest::{self, Event, Plan, Progress};
 use dibao::intake::{self, Config, Piece};
 use dibao::model::SourceText;
 use dibao::query;
-use dibao::search::{Archive, Request};
+use dibao::search::{Archive, Request, Sort};
 use dibao::split::{Cutting, split};
 
 use crate::{floor, queries};
@@ -25,7 +26,8 @@ pub fn run(step: &str, arguments: &[String]) {
         "queries" => queries::run(Path::new(argument(1))),
         "search" => search(Path::new(argument(0)), argument(1)),
         "stats" => stats(Path::new(argument(0))),
-        "show" => show(Path::new(argument(0))),
+        "show" => show(Path::new(argument(0)), argument(1)),
+        "first-id" => first_id(Path::new(argument(0))),
         _ => {}
     }
 }
@@ -104,11 +106,27 @@ fn run_ingest(path: &str, index: &Path) {
     let (folder, paths) = corpus(path);
     let plan = Plan { paths, rebuild: true, threads: threads(), ..Plan::new(folder, index) };
     let started = Instant::now();
-    let summary = ingest::run(&plan, &()).expect("an ingest");
-    println!("{} articles", summary.articles);
+    let written = Written(OnceLock::new());
+    let summary = ingest::run(&plan, &written).expect("an ingest");
+    let until = written.0.get().map_or(0.0, |at| (*at - started).as_secs_f64());
+    println!(
+        "{} articles, {} reprints; {until:.1} s until all was handed to the engine",
+        summary.articles, summary.reprints
+    );
     report(summary.text_bytes as usize, started);
     let size = folder_size(index);
     println!("{size:.0} MB on the disk, {:.2} × the text", size * 1e6 / summary.text_bytes as f64);
+}
+
+/// Notes when the engine had everything: what comes then is its merging, and finding reprints.
+struct Written(OnceLock<Instant>);
+
+impl Progress for Written {
+    fn event(&self, event: Event<'_>) {
+        if matches!(event, Event::Finishing) {
+            self.0.get_or_init(Instant::now);
+        }
+    }
 }
 
 fn size(index: &Path) {
@@ -136,10 +154,19 @@ fn stats(index: &Path) {
     println!("{}", archive.facets(&Request::default()).expect("facets").months.len());
 }
 
-fn show(index: &Path) {
+fn show(index: &Path, id: &str) {
     let archive = Archive::open(index).expect("an index");
-    let id = dibao::model::ArticleId("0".into());
-    println!("{}", archive.get(&id).expect("articles").len().min(1));
+    let id = dibao::model::ArticleId(id.into());
+    println!("{}", archive.get(&id).expect("articles").len());
+}
+
+/// The id of the first article.
+fn first_id(index: &Path) {
+    let archive = Archive::open(index).expect("an index");
+    let request = Request { limit: 1, sort: Sort::Oldest, ..Request::default() };
+    for hit in archive.search(&request).expect("results").hits {
+        println!("{}", hit.record.id);
+    }
 }
 
 /// Every record once, as an export would.

@@ -1,6 +1,7 @@
 //! Who made an article: found in the dateline, in credit lines, or in brackets at its end.
 
 use super::credit_words::{Reading, read};
+use super::date_scan::scan;
 use crate::model::{Article, Byline, Kind};
 
 /// How many characters of the first paragraph can stand before the bracket of the byline.
@@ -8,6 +9,9 @@ const HEAD_CHARS: usize = 60;
 
 /// The longest byline in brackets, in bytes.
 const LONGEST: usize = 400;
+
+/// Words that stand before the names of those who report.
+const ROLES: [&str; 4] = ["记者", "記者", "通讯员", "通訊員"];
 
 /// Who reported, wrote in and photographed. Names as printed, 王 伟 without its blank; a
 /// photographer who is called 记者 is a reporter too; names without a role are reporters.
@@ -41,6 +45,9 @@ pub fn byline(article: &Article) -> Byline {
     {
         merge(&mut byline, found);
     }
+    for caption in paragraphs.iter().filter_map(|paragraph| caption_credit(paragraph)) {
+        merge(&mut byline, caption);
+    }
     for line in article.credit.as_deref().unwrap_or_default().split('\n') {
         let Reading { byline: found, has_role, only_names } = read(line);
         // The offices and officials under a document did not report.
@@ -64,6 +71,7 @@ fn in_head(lead: &str) -> Option<Byline> {
     let head = lead.get(..reach)?;
     for (open, mark) in head.match_indices(['(', '（', '【', '[', '〔']) {
         let inside = inside_bracket(lead.get(open + mark.len()..)?);
+        let inside = before_dispatch(inside).unwrap_or(inside);
         let before = head.get(..open)?.trim_end();
         let reading = read(inside);
         let dateline = before.ends_with(['讯', '電', '电', '訊', '报', '報']) && before.len() < 90;
@@ -90,11 +98,43 @@ fn inside_bracket(text: &str) -> &str {
     if inside.len() > LONGEST { "" } else { inside }
 }
 
+/// What stands before the place and day of a dispatch: 本報記者謝孟儒 of 本報記者謝孟儒台南廿四日電.
+/// Names of places there have two characters, of persons two or three.
+fn before_dispatch(inside: &str) -> Option<&str> {
+    let text = inside.trim_end().strip_suffix(['电', '電', '讯', '訊'])?;
+    let day = scan(text).pop().filter(|day| day.span.end == text.len())?;
+    let head = text.get(..day.span.start)?.trim_end();
+    let ends = ROLES.iter().filter_map(|word| Some(head.rfind(word)? + word.len()));
+    let names = head.get(ends.max()?..)?;
+    let last = names.trim_start().rsplit([' ', '\u{3000}', '、', '／', '/']).next()?;
+    let before = head.get(..head.len() - last.len())?;
+    let parted = last.len() < names.trim_start().len() && !before.ends_with('、');
+    let kept = match last.chars().count() {
+        _ if parted => 0,
+        count @ 0..=3 => count,
+        4 => 2,
+        _ => 3,
+    };
+    let end = last.char_indices().nth(kept).map_or(last.len(), |(at, _)| at);
+    head.get(..before.len() + end)
+}
+
+/// The credit inside a caption in brackets: （图为分拣现场。石磊 摄）.
+fn caption_credit(paragraph: &str) -> Option<Byline> {
+    let inside = paragraph.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?;
+    let credited = ["摄", "攝", "摄影", "攝影", "供图", "供圖"];
+    if inside.len() > LONGEST || !credited.iter().any(|word| inside.ends_with(word)) {
+        return None;
+    }
+    let credit = inside.rsplit(['。', '，', '；', '！']).next()?;
+    let reading = read(credit);
+    reading.has_role.then_some(reading.byline)
+}
+
 /// 本报讯 记者 郭涛 通讯员 李晓娟 报道, 某某网记者李明8月3日报道: roles and names up to the first
 /// piece that is neither.
 fn without_brackets(head: &str) -> Option<Byline> {
-    let roles = ["记者", "記者", "通讯员", "通訊員"];
-    let start = roles.iter().filter_map(|word| head.find(word)).min()?;
+    let start = ROLES.iter().filter_map(|word| head.find(word)).min()?;
     let before = head.get(..start)?.trim_end();
     // Nothing but the paper's name or 本报讯 stands before it: no sentence has begun.
     let paper = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || "□●■|｜、· /／".contains(c);
@@ -130,9 +170,11 @@ fn without_brackets(head: &str) -> Option<Byline> {
 /// The part of a piece before the text begins: 雷强近日 is 雷强, 陈潇8月14日 is 陈潇.
 fn until_text(piece: &str) -> &str {
     let words = ["近日", "日前", "昨日", "昨天", "今日", "今天", "连日来", "，", ",", "“", "。"];
+    let reported = ["报道", "報道", "報導"];
     let end = words
         .iter()
         .filter_map(|word| piece.find(word))
+        .chain(reported.iter().filter_map(|word| Some(piece.find(word)? + word.len())))
         .chain(piece.find(|c: char| c.is_ascii_digit()))
         .min()
         .unwrap_or(piece.len());
@@ -256,6 +298,14 @@ mod tests {
             ("文/南山晚报全媒体记者 白小川", "白小川", "", ""),
             ("【南山网报道 见习记者 白小川】新桥通车。", "白小川", "", ""),
             ("新桥（如图）今天通车。", "", "", ""),
+            ("本报讯 记者白小川报道：市政局5日发布通告。", "白小川", "", ""),
+            ("【本報記者白小川石門廿四日電】新橋通車。", "白小川", "", ""),
+            ("【記者白小川／高雄報導】新橋通車。", "白小川", "", ""),
+            ("〔記者白小川、于晴／石門報導〕新橋通車。", "白小川 于晴", "", ""),
+            ("本报讯（记者 曾宪文）新桥通车。", "曾宪文", "", ""),
+            ("本报讯（通讯员 石磊于晴）新桥通车。", "", "石磊 于晴", ""),
+            ("本报讯（本报通讯员）新桥通车。", "", "", ""),
+            ("本报讯（见习记者 白小川 驻站记者 于晴）新桥通车。", "白小川 于晴", "", ""),
         ] {
             let byline = byline(&article(&format!("{body}\n第二段说明情况。"), None));
             assert_eq!(names(&byline.reporters), reporters, "{body}");
@@ -279,6 +329,17 @@ mod tests {
             ("来源：南山网", "", "", ""),
             ("记者 白小川 摄影 石磊", "白小川", "", "石磊"),
             ("本报记者 白小川 文 石磊 摄", "白小川", "", "石磊"),
+            ("本报记者　　晁　文", "晁文", "", ""),
+            ("撰文：白小川 摄影：石磊", "白小川", "", "石磊"),
+            ("文/本报记者 白小川 图/本报记者 石磊", "白小川 石磊", "", "石磊"),
+            ("白小川 文/图", "白小川", "", "白小川"),
+            ("图/文 白小川", "白小川", "", "白小川"),
+            ("记者 白小川 通讯员 于晴 文 石磊 图", "白小川", "于晴", "石磊"),
+            ("新华社发（石磊 摄）", "", "", "石磊"),
+            ("本报通讯员 于晴", "", "于晴", ""),
+            ("記者石磊／攝影", "石磊", "", "石磊"),
+            ("发布时间：2021-05-21　作者：白小川　点击量：958", "白小川", "", ""),
+            ("来源：南山时报 作者：白小川 浏览：12次", "白小川", "", ""),
         ] {
             let byline = byline(&article("新桥通车。", Some(credit)));
             assert_eq!(names(&byline.reporters), reporters, "{credit}");
@@ -294,6 +355,16 @@ mod tests {
         {
             assert_eq!(names(&byline(&article(body, None)).reporters), "白小川 于晴", "{body}");
         }
+    }
+
+    #[test]
+    fn a_caption_inside_the_text_names_its_photographer() {
+        let body = "新桥通车。\n（图为通车现场。石磊 摄）\n行人称便。";
+        let byline = byline(&article(body, None));
+        assert_eq!(
+            (names(&byline.photographers), names(&byline.reporters)),
+            ("石磊".into(), String::new())
+        );
     }
 
     #[test]

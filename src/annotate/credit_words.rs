@@ -1,6 +1,6 @@
 //! Reads the words of a byline or a credit: who reported, who wrote in, who took the pictures.
 
-use super::persons::{can_be_name, is_name, part_names};
+use super::persons::{can_be_name, has_surname, is_name, part_names};
 use crate::model::Byline;
 
 /// What a word says of the names beside it.
@@ -66,6 +66,7 @@ const WORDS: &[(&str, Word)] = &[
     ("攝", Word::Photo),
     ("报道", Word::Report),
     ("報道", Word::Report),
+    ("報導", Word::Report),
     ("责任编辑", Word::Other),
     ("责编", Word::Other),
     ("编辑", Word::Other),
@@ -83,6 +84,23 @@ const WORDS: &[(&str, Word)] = &[
     ("供稿", Word::Other),
     ("整理", Word::Other),
     ("监制", Word::Other),
+    ("版式", Word::Other),
+    ("值班", Word::Other),
+    ("电话", Word::Other),
+    ("时间", Word::Other),
+    ("時間", Word::Other),
+    ("发布", Word::Other),
+    ("發布", Word::Other),
+    ("浏览", Word::Other),
+    ("瀏覽", Word::Other),
+    ("阅读", Word::Other),
+    ("閱讀", Word::Other),
+    ("点击", Word::Other),
+    ("點擊", Word::Other),
+    ("字号", Word::Other),
+    ("打印", Word::Other),
+    ("分享", Word::Other),
+    ("收藏", Word::Other),
 ];
 
 /// What a byline says, and how it reads.
@@ -126,10 +144,16 @@ pub fn read(text: &str) -> Reading {
             break;
         }
         if let Some((word, after)) = word_at(rest) {
-            if half.take().is_some() {
+            let shown = rest.get(..rest.len() - after.len()).unwrap_or_default();
+            if let Some(first) = half.take() {
+                // 晁 文 is a name; nobody's single character wrote the text.
+                if shown == "文" && has_surname(first) {
+                    take_name(&format!("{first}{shown}"), &mut group, &mut reading);
+                    rest = after;
+                    continue;
+                }
                 reading.only_names = false;
             }
-            let shown = rest.get(..rest.len() - after.len()).unwrap_or_default();
             take_word(word, shown, after, &mut group, &mut reading);
             rest = after;
             continue;
@@ -140,6 +164,12 @@ pub fn read(text: &str) -> Reading {
             matches!(word, Word::Reporter | Word::Correspondent | Word::Other)
         });
         rest = after;
+        // 王大明／台南報導: the place of the report.
+        let reported = matches!(word_at(after), Some((Word::Report, _)));
+        if reported && !group.names.is_empty() && (skipped.contains(['/', '／']) || !is_name(piece))
+        {
+            continue;
+        }
         if piece.chars().count() == 1 {
             match half.take() {
                 None => half = Some(piece),
@@ -191,9 +221,25 @@ fn end_of_piece(text: &str) -> usize {
     text.char_indices()
         .skip(1)
         .find(|(at, c)| {
-            is_separator(*c) || text.get(*at..).is_some_and(|rest| word_at(rest).is_some())
+            is_separator(*c)
+                || text.get(*at..).is_some_and(|rest| {
+                    word_at(rest).is_some()
+                        && !text.get(..*at).is_some_and(|name| ends_in_text(name, rest))
+                })
         })
         .map_or(text.len(), |(at, _)| at)
+}
+
+/// Whether the 文 that follows two characters is the last of a name: 曾宪文, unless somebody else
+/// took the pictures, which tells that it means the text.
+fn ends_in_text(name: &str, rest: &str) -> bool {
+    let Some(after) = rest.strip_prefix('文') else { return false };
+    let alone = after.is_empty() || after.starts_with(is_separator);
+    alone
+        && !after.starts_with(['/', '／', '、'])
+        && name.chars().count() == 2
+        && has_surname(name)
+        && !after.contains(['摄', '攝', '图', '圖'])
 }
 
 fn take_name(piece: &str, group: &mut Group, reading: &mut Reading) {
@@ -203,15 +249,15 @@ fn take_name(piece: &str, group: &mut Group, reading: &mut Reading) {
     } else {
         is_name(piece)
     };
-    if named {
-        if !is_name(piece) {
-            reading.only_names = false;
-        }
+    if named && is_name(piece) {
         group.names.push((piece.to_owned(), group.role));
     } else if let Some(names) = part_names(piece) {
         group.names.extend(names.into_iter().map(|name| (name, group.role)));
     } else {
         reading.only_names = false;
+        if named {
+            group.names.push((piece.to_owned(), group.role));
+        }
     }
 }
 

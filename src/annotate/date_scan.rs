@@ -4,7 +4,7 @@
 use super::date_digits::numeric_day;
 use super::date_range::{join_ranges, joins};
 use super::date_words::{DateWords, MonthWord, Said, YearWord};
-use crate::text::numerals::{is_numeral, number};
+use crate::text::numerals::{digit, is_numeral, number};
 
 /// Every expression of time in `text`, in order, ranges put together. Words inside a longer
 /// expression are not given again.
@@ -113,7 +113,7 @@ fn year_before(text: &str, at: usize) -> Option<(YearWord, usize)> {
     if let Some((value, start)) = number_before(text, at) {
         let before = without_blanks(text, start);
         for era in ["民国", "民國"] {
-            if text.get(..before)?.ends_with(era) && (1..=99).contains(&value) {
+            if text.get(..before)?.ends_with(era) && (1..=199).contains(&value) {
                 let mut from = before - era.len();
                 if text.get(..from)?.ends_with("中华") || text.get(..from)?.ends_with("中華") {
                     from -= "中华".len();
@@ -126,8 +126,11 @@ fn year_before(text: &str, at: usize) -> Option<(YearWord, usize)> {
         return match (value, digits.chars().count()) {
             (1000..=2999, 4) if plain => Some((YearWord::Number(value as i16), start)),
             (_, 2) if plain => Some((YearWord::Short(value as i16), start)),
-            _ => None,
+            _ => year_with_letters(text, at),
         };
+    }
+    if let Some(year) = year_with_letters(text, at) {
+        return Some(year);
     }
     let (word, start) = previous(text, without_blanks(text, at))?;
     let year = match word {
@@ -143,6 +146,22 @@ fn year_before(text: &str, at: usize) -> Option<(YearWord, usize)> {
         _ => return None,
     };
     Some((year, start))
+}
+
+/// 一九八O年, 二ＯＯ八年: the letter O printed for 〇.
+fn year_with_letters(text: &str, at: usize) -> Option<(YearWord, usize)> {
+    let mut start = at;
+    let mut digits = [0; 4];
+    let mut letters = 0;
+    for place in digits.iter_mut().rev() {
+        let (c, before) = previous(text, start)?;
+        let is_letter = matches!(c, 'O' | 'o' | 'Ｏ');
+        letters += u8::from(is_letter);
+        *place = if is_letter { 0 } else { digit(c)? };
+        start = before;
+    }
+    let year = digits.iter().fold(0, |year, digit| year * 10 + *digit);
+    (letters > 0 && (1000..=2999).contains(&year)).then_some((YearWord::Number(year as i16), start))
 }
 
 /// The year in words that ends before `at`, if there is one.

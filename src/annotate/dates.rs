@@ -1,11 +1,12 @@
 //! The day an article speaks of: the signature of a document, else the first day in the lead, else
 //! in the first part of the body, else the issue's.
 
-use super::date_cues::{is_background, is_dateline, is_quoted, reads_as_day};
+use super::date_cues::{Bearing, bearing, is_background, is_dateline, is_quoted, reads_as_day};
 use super::date_resolve::{PrintTime, Resolved};
 use super::date_scan::scan;
 use super::date_words::{DateWords, Said, YearWord};
 use super::signature::signature_day;
+use super::stamp::printed_day;
 use crate::model::{
     Article, Basis, CivilDate, DateInterval, DateNote, Issue, Kind, Precision, SourceMeta,
 };
@@ -56,6 +57,9 @@ pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote 
         if let Some(note) = day_in_body(paragraphs, &print) {
             return note;
         }
+        if let Some(note) = day_around_lead(lead, &words, &print) {
+            return note;
+        }
         if let Some(note) = months_in_lead(lead, &words, &print) {
             return note;
         }
@@ -88,13 +92,14 @@ pub(super) fn beginning(text: &str, bytes: usize) -> &str {
 /// What is known of the time at which an article was printed.
 fn print_time(article: &Article, issue: &Issue, meta: &SourceMeta) -> PrintTime {
     let given = article.given.as_ref().and_then(|given| given.issue_date);
-    let value = given.or(issue.date.value);
+    let stamp = given.or_else(|| printed_day(article));
+    let value = stamp.or(issue.date.value);
     let interval = DateInterval {
         not_before: value.or(issue.date.not_before),
         not_after: value.or(issue.date.not_after),
     };
     // A text that was taken over from elsewhere does not count its days from this issue.
-    let collects = collects_months(issue) || article.outlet.is_some();
+    let collects = stamp.is_none() && (collects_months(issue) || article.outlet.is_some());
     let day = if collects { None } else { value };
     PrintTime { day, interval, year: meta.year, collects }
 }
@@ -118,9 +123,11 @@ fn news_day(
     print: &PrintTime,
     carried: Option<i16>,
 ) -> Option<Resolved> {
-    if is_background(text, &words.span) {
-        return None;
-    }
+    if is_background(text, &words.span) { None } else { day_near(words, print, carried) }
+}
+
+/// A day that the words mean, where it lies close enough to the time of print.
+fn day_near(words: &DateWords, print: &PrintTime, carried: Option<i16>) -> Option<Resolved> {
     let with_year = words.is_full_day();
     print.resolve(words, carried).filter(|resolved| {
         // What has begun is news, though it goes on after the day of print.
@@ -185,6 +192,19 @@ fn day_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<Dat
             day_note(lead, words, &resolved, Basis::Lead, "counted from the day of the dateline")
         }
         None => day_note(lead, said, &resolved, Basis::Lead, "the day of the dateline"),
+    })
+}
+
+/// The first day in the lead on which what it tells begins, is planned, or had come so far.
+fn day_around_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<DateNote> {
+    words.iter().enumerate().filter(|(_, words)| words.is_month_day()).find_map(|(index, said)| {
+        if bearing(lead, &said.span) != Bearing::Around {
+            return None;
+        }
+        let resolved = day_near(said, print, carried_year(lead, words, index))?;
+        let rule = "the lead names no other day than one on which something begins or is planned, \
+                    or by which it had come so far";
+        Some(day_note(lead, said, &resolved, Basis::Lead, rule))
     })
 }
 

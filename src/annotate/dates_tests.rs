@@ -76,9 +76,8 @@ fn days_that_are_only_mentioned_do_not_count() {
     let issue = printed_on("2021-03-08");
     for body in [
         "新桥按照3月20日前通车的目标施工。",
-        "书展将于3月12日开幕。",
-        "截至3月5日，水库蓄水过半。",
-        "自3月1日起，票价减半。",
+        "新桥施工到3月15日为止。",
+        "报名到3月12日结束。",
         "今年1月1日以来，来客不断。",
         "去年11月16日，新桥开工。",
         "2016年3月5日，新桥开工。",
@@ -95,12 +94,61 @@ fn days_that_are_only_mentioned_do_not_count() {
 }
 
 #[test]
+fn a_plan_a_beginning_or_a_state_stands_in_where_no_other_day_is_named() {
+    let issue = printed_on("2021-03-08");
+    for (body, expected) in [
+        ("书展将于3月12日开幕。", "2021-03-12"),
+        ("排球赛定于三月十二日开打。", "2021-03-12"),
+        ("书展将于5月12日开幕。", "-"),
+        ("从3月1日起，票价减半。", "2021-03-01"),
+        ("自3月1日起，票价减半。昨天，客流增加。", "2021-03-07"),
+        ("到三月五日，水库已蓄水过半。", "2021-03-05"),
+        ("自3月1日起，票价减半。\n3月4日，站内客流增加。", "2021-03-04"),
+    ] {
+        check(&issue, body, expected);
+    }
+    let around = note("书展将于3月12日开幕。", &issue);
+    assert!(around.rule.is_some_and(|rule| rule.contains("planned")));
+}
+
+#[test]
+fn the_number_of_a_day_alone_counts_where_it_is_no_span_of_days() {
+    let issue = printed_on("2021-03-08");
+    for (body, expected) in [
+        ("冰球队5日公布名单。", "2021-03-05"),
+        ("市府三日公佈辦法。", "2021-03-03"),
+        ("农会廿三日推出果干。", "2021-02-23"),
+        ("越野赛二十八日在山下结束。", "2021-02-28"),
+        ("新桥限20日完工。", "-"),
+        ("老人走了3日才到。", "-"),
+        ("十日谈开讲。", "-"),
+    ] {
+        check(&issue, body, expected);
+    }
+}
+
+#[test]
+fn a_web_page_counts_from_the_day_it_is_stamped_with() {
+    let stamped = |body: &str| Article {
+        credit: Some("2021-03-05 09:42　来源：南山网　浏览：7次".into()),
+        outlet: Some("南山网".into()),
+        ..news(body)
+    };
+    for (body, expected) in
+        [("昨天，新桥通车。", "2021-03-04"), ("3月2日，新桥通车。", "2021-03-02")]
+    {
+        let note = date_of(&stamped(body), &Issue::default(), &SourceMeta::default());
+        assert_eq!(note.value, Some(day(expected)), "{body}");
+    }
+}
+
+#[test]
 fn a_day_behind_mentioned_ones_counts() {
     let issue = printed_on("2021-03-08");
     for (body, expected) in [
         ("大会闭幕后，省、市先后于3月2日和3日开会传达。3月6日，我区开会传达。", "2021-03-06"),
         ("去年11月16日新桥开工，3月5日通车。", "2021-03-05"),
-        ("截至3月1日，水库见底。3月5日，开闸放水。", "2021-03-05"),
+        ("截至3月1日，水库已见底。3月5日，开闸放水。", "2021-03-05"),
     ] {
         check(&issue, body, expected);
     }

@@ -11,6 +11,7 @@ use super::issue_year::year_of_print;
 use super::signature::signature_day;
 use crate::model::{Basis, CivilDate, DateInterval, Issue, IssueDate, Kind, LineRole, SourceText};
 use crate::split::Cutting;
+use crate::text::numerals::number;
 
 /// How many days after the last day that its articles name an issue can have appeared.
 const REACH_DAYS: i32 = 7;
@@ -18,12 +19,17 @@ const REACH_DAYS: i32 = 7;
 /// How many lines at the head of a file can be its masthead.
 const MASTHEAD_LINES: usize = 40;
 
+/// The longest line that can be a masthead, in bytes.
+const LONGEST_MASTHEAD: usize = 240;
+
 /// The issue of a file. Its date is, in this order, that of `corpus.toml`, of the cover, of a
 /// masthead line, of the path; else an interval from the latest day that a lead names to a week
-/// after it (basis `inferred`). The number is the cover's.
+/// after it (basis `inferred`). The number is the cover's, else the one that a head line counts in the
+/// year: 2021年第3期.
 #[must_use]
 pub fn infer_issue(source: &SourceText, cutting: &Cutting) -> Issue {
-    let number = cutting.issue.number.clone();
+    let (year, printed) = number_of_year(source, cutting).unzip();
+    let number = cutting.issue.number.clone().or(printed);
     let known = |day, basis| Issue {
         number: number.clone(),
         date: IssueDate { value: Some(day), not_before: Some(day), not_after: Some(day), basis },
@@ -45,22 +51,35 @@ pub fn infer_issue(source: &SourceText, cutting: &Cutting) -> Issue {
     if let Some((day, basis)) = stated {
         return known(day, basis);
     }
-    let interval = interval_of(source, cutting);
+    let interval = interval_of(source, cutting, year);
     let basis = if interval == DateInterval::default() { Basis::Unknown } else { Basis::Inferred };
     let DateInterval { not_before, not_after } = interval;
     Issue { number, date: IssueDate { value: None, not_before, not_after, basis } }
 }
 
-/// The day of a line that belongs to no article and reads as a masthead: 2023年2月10日 星期五.
-fn masthead_day(source: &SourceText, cutting: &Cutting) -> Option<CivilDate> {
-    (0..source.lines.len()).find_map(|index| {
+/// The lines that can be a masthead: short, and front matter or near the head of the file. With
+/// each whether it is front matter, and whether an article owns it.
+fn head_lines<'a>(
+    source: &'a SourceText,
+    cutting: &'a Cutting,
+) -> impl Iterator<Item = (&'a str, bool, bool)> {
+    (0..source.lines.len()).filter_map(|index| {
         let front = cutting.roles.get(index) == Some(&LineRole::Front);
         if !front && index >= MASTHEAD_LINES {
             return None;
         }
         let owned = cutting.owners.get(index).copied().flatten().is_some();
         let line = source.line(index).trim();
-        if owned || line.is_empty() || line.len() > 240 {
+        (!line.is_empty() && line.len() <= LONGEST_MASTHEAD).then_some((line, front, owned))
+    })
+}
+
+/// The day of a line that reads as a masthead: 2023年2月10日 星期五. A line that belongs to an
+/// article must name the day of the week and hold no sentence.
+fn masthead_day(source: &SourceText, cutting: &Cutting) -> Option<CivilDate> {
+    head_lines(source, cutting).find_map(|(line, front, owned)| {
+        let weekday = ["星期", "禮拜"].iter().any(|mark| line.contains(mark));
+        if owned && (!weekday || line.contains(['。', '，', '；', '：', ','])) {
             return None;
         }
         let mut days = scan(line);
@@ -69,13 +88,29 @@ fn masthead_day(source: &SourceText, cutting: &Cutting) -> Option<CivilDate> {
         });
         let [day] = days.as_slice() else { return None };
         let rest = line.len() - day.span.len();
-        let marks = ["星期", "第", "版", "总", "期", "农历", "農曆", "编辑", "责编", "出版"];
-        let heads = front || rest == 0 || marks.iter().any(|mark| line.contains(mark));
+        let marks = ["第", "版", "总", "期", "农历", "農曆", "编辑", "责编", "出版"];
+        let heads = front || weekday || rest == 0 || marks.iter().any(|mark| line.contains(mark));
         if heads {
             PrintTime::default().resolve(day, None).map(|resolved| resolved.last)
         } else {
             None
         }
+    })
+}
+
+/// The year, and the number in it, of a head line: （2021年第3期）, 2014年 第2号 总第38号.
+fn number_of_year(source: &SourceText, cutting: &Cutting) -> Option<(i16, String)> {
+    head_lines(source, cutting).filter(|(_, _, owned)| !owned).find_map(|(line, _, _)| {
+        scan(line).iter().find_map(|words| {
+            let Said::Year(YearWord::Number(year)) = words.said else { return None };
+            let rest = line.get(words.span.end..)?;
+            let count = rest.trim_start().strip_prefix('第')?;
+            let end = count.find(['期', '号', '號', '辑', '輯'])?;
+            number(count.get(..end)?.trim())?;
+            let mark = count.get(end..)?.chars().next()?.len_utf8();
+            let length = rest.len() - count.len() + end + mark;
+            Some((year, line.get(words.span.start..words.span.end + length)?.to_owned()))
+        })
     })
 }
 
@@ -87,10 +122,10 @@ struct Named {
 }
 
 /// From the latest day that the leads name to a week later; where no day can be read, the year.
-fn interval_of(source: &SourceText, cutting: &Cutting) -> DateInterval {
+fn interval_of(source: &SourceText, cutting: &Cutting, stated: Option<i16>) -> DateInterval {
     let named: Vec<Named> = cutting.articles.iter().flat_map(named_days).collect();
     let late = is_late(&named);
-    let Some(year) = year_of_print(cutting, late).or(source.meta.year) else {
+    let Some(year) = stated.or_else(|| year_of_print(cutting, late)).or(source.meta.year) else {
         return DateInterval::default();
     };
     let mut days: Vec<CivilDate> = named
@@ -227,6 +262,32 @@ mod tests {
         source.meta.issue_date = Some((day("2021-03-09"), Basis::Config));
         assert_eq!(found(&source, &cutting).value, Some(day("2021-03-09")));
         assert_eq!(infer_issue(&source, &cutting).number.as_deref(), Some("第7期"));
+    }
+
+    #[test]
+    fn a_number_in_the_year_gives_number_and_year() {
+        let bodies = ["7月6日，新桥通车，比2011年多出一座。"];
+        let articles =
+            bodies.iter().map(|body| Article { body: (*body).into(), ..Article::default() });
+        for head in ["（2021年第3期）", "南山公报 2021年 第3期 总第38期", "2021年第3号"]
+        {
+            let owners = vec![None; 3];
+            let cutting =
+                Cutting { articles: articles.clone().collect(), owners, ..Cutting::default() };
+            let issue = infer_issue(&SourceText::from_text("page.txt", head), &cutting);
+            assert_eq!(issue.date.not_before, Some(day("2021-07-06")), "{head}");
+            assert!(issue.number.is_some_and(|number| number.starts_with("2021年")), "{head}");
+        }
+    }
+
+    #[test]
+    fn a_masthead_that_was_taken_for_a_headline_still_dates_the_page() {
+        let dated = |head: &str| {
+            let cutting = Cutting { owners: vec![Some(0); 3], ..Cutting::default() };
+            infer_issue(&SourceText::from_text("page.txt", head), &cutting).date.value
+        };
+        assert_eq!(dated("一九七八年三月七日 星期二 第二版"), Some(day("1978-03-07")));
+        assert_eq!(dated("2021年3月7日，星期日，新桥通车。"), None);
     }
 
     proptest::proptest! {

@@ -179,6 +179,11 @@ impl<'g> Meaning<'g> {
                     let found =
                         villages::misread_town(self.gazetteer, (city, main), text, from, &ending);
                     let Some((span, unit)) = found else { continue };
+                    // A name that towns elsewhere bear is misread only for one close by.
+                    let elsewhere = main.is_some_and(|main| !self.gazetteer.lies_in(unit, main));
+                    if mention.sort == Sort::Name && elsewhere {
+                        continue;
+                    }
                     let evidence = part.evidence(&span).to_owned();
                     let name = &self.gazetteer.unit(unit).name;
                     if evidence != *name {

@@ -2,7 +2,7 @@
 //!
 //! | layer | files |
 //! |---|---|
-//! | dates of articles and issues | `dates`, `date_*`, `issue`, `issue_year`, `signature` |
+//! | dates of articles and issues | `dates`, `date_*`, `issue`, `issue_year`, `signature`, `stamp` |
 //! | districts and places | `gazetteer`, `table`, `place_names`, `context`, `mentions`, `meaning`, `support`, `primary`, `places`, `villages` |
 //! | topics | `topics`, `vocabulary` |
 //! | byline, 文号, issuer | `byline`, `credit_words`, `persons`, `docno`, `issuer` |
@@ -40,6 +40,7 @@ mod reprints;
 mod shingles;
 mod signature;
 mod sketch;
+mod stamp;
 mod support;
 mod table;
 mod topics;

@@ -5,7 +5,7 @@ use super::gazetteer::{Gazetteer, Level, UnitId};
 use super::meaning::Meaning;
 use super::mentions::{Mention, Part, read};
 use super::primary::{Tally, sort, tally};
-use crate::model::{Article, Basis, Place};
+use crate::model::{Article, Basis, Kind, Place};
 
 /// The districts and places of an article.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -45,7 +45,8 @@ impl Gazetteer {
         let mut meaning = Meaning::decide(self, context, &parts, mentions);
         let mut located =
             Located { warnings: std::mem::take(&mut meaning.warnings), ..Located::default() };
-        located.districts = self.districts(&meaning, &parts, context);
+        let issued = article.kind == Kind::Document;
+        located.districts = self.districts(&meaning, &parts, context, issued);
         located.places = meaning.places(&parts);
         if located.districts.is_empty() {
             located
@@ -60,6 +61,7 @@ impl Gazetteer {
         meaning: &Meaning<'_>,
         parts: &[Part<'_>],
         context: &FileContext,
+        issued: bool,
     ) -> Vec<Place> {
         let tallies = tally(self, meaning, parts, context);
         let own = context.region.filter(|&(unit, _)| self.district_of(unit).is_some());
@@ -75,6 +77,8 @@ impl Gazetteer {
             self.place(unit, basis, meaning.own_words(parts).unwrap_or_default())
         };
         let city_leads = match (cities.first(), own) {
+            // The city that heads a document has issued it: its districts are what it is about.
+            (Some(_), None) if issued && !districts.is_empty() => false,
             (Some(city), None) => {
                 city.in_title && districts.iter().all(|district| !district.in_front)
             }
@@ -162,6 +166,31 @@ mod tests {
         check("110000", "朝阳区试行新办法", "昨日起施行。", "北京市>朝阳区");
         check("", "白云区的花市", "贵阳市的花市设在白云区。", "贵州省>贵阳市>白云区");
         check("440100", "白云区的花市", "花市开了。", "广东省>广州市>白云区");
+    }
+
+    #[test]
+    fn traditional_text_names_the_same_units() {
+        check("", "滎陽書局開張", "滎陽書局昨日開張。", "河南省>郑州市>荥阳市");
+        check("", "書局開張", "【滎陽通訊】書局昨日開張。", "河南省>郑州市>荥阳市");
+        check("", "書局開張", "開封縣書局與蘭考縣書局同日開張。", "河南省>开封市>祥符区");
+    }
+
+    #[test]
+    fn a_document_is_about_the_districts_below_the_city_that_issued_it() {
+        let text =
+            ("绍兴市人民政府关于公布名录的通知", "名录如下。\n新昌县的桥两座，嵊州市的桥一座。");
+        check("绍兴市", text.0, text.1, "浙江省>绍兴市");
+        let issued = Article { kind: Kind::Document, ..article(text.0, text.1) };
+        let located = Gazetteer::built_in().locate(&issued, &FileContext::default());
+        let names: Vec<&str> = located.districts.iter().map(|place| place.name.as_str()).collect();
+        assert_eq!(names, ["新昌县", "嵊州市", "绍兴市"]);
+    }
+
+    #[test]
+    fn a_town_of_a_name_that_is_gone_is_no_other_districts() {
+        let (title, body) = ("花园镇药农忙", "三台县花园镇的药农开秤。");
+        check("绵阳市", title, body, "四川省>绵阳市>三台县");
+        assert_eq!(locate("绵阳市", title, body).districts.len(), 1);
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::byline::byline;
 use super::context::FileContext;
 use super::dates::date_of;
 use super::gazetteer::Gazetteer;
+use super::stamp::printed_day;
 use super::topics::Topics;
 use super::{docno, issue, issuer};
 use crate::model::{
@@ -47,7 +48,7 @@ impl Annotator {
         let none = Given::default();
         let given = article.given.as_deref().unwrap_or(&none);
         let meta = &file.source.meta;
-        let issue = file.issue_of(given);
+        let issue = file.issue_of(given, article);
         let located = self.gazetteer.locate(article, &file.context);
         let docno = article.docno.clone().or_else(|| {
             (article.kind == Kind::Document).then(|| docno::of_article(article)).flatten()
@@ -138,16 +139,22 @@ struct File<'a> {
 }
 
 impl File<'_> {
-    /// The issue that an article states, else that of the file.
-    fn issue_of(&self, given: &Given) -> Issue {
+    /// The issue that an article states, else the day that a web page stamps it with, else the
+    /// issue of the file.
+    fn issue_of(&self, given: &Given, article: &Article) -> Issue {
         let number = given.issue_number.clone().or_else(|| self.issue.number.clone());
-        let date = given.issue_date.map_or(self.issue.date, |day| IssueDate {
+        let on = |day, basis| IssueDate {
             value: Some(day),
             not_before: Some(day),
             not_after: Some(day),
-            basis: Basis::Given,
-        });
-        Issue { number, date }
+            basis,
+        };
+        let stamped = || match self.issue.date.basis {
+            Basis::Config | Basis::Given => None,
+            _ => printed_day(article).map(|day| on(day, Basis::Issue)),
+        };
+        let given = given.issue_date.map(|day| on(day, Basis::Given));
+        Issue { number, date: given.or_else(stamped).unwrap_or(self.issue.date) }
     }
 }
 

@@ -17,7 +17,6 @@ use super::schema::{self, Fields, SCHEMA_VERSION};
 use crate::text::{Segmenter, fold};
 
 const MANIFEST: &str = "dibao.json";
-const USER_WORDS: &str = "words.txt";
 const DATA: &str = "data-";
 
 /// An index folder whose rules are those of this program.
@@ -25,6 +24,8 @@ const DATA: &str = "data-";
 pub struct Folder {
     path: PathBuf,
     data: String,
+    /// The user's own dictionary.
+    user_words: Option<String>,
     segmenter: Segmenter,
 }
 
@@ -38,6 +39,9 @@ struct Manifest {
     dictionary: String,
     /// Name of the data folder in use.
     data: String,
+    /// Text of the user's own dictionary.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    user_words: Option<String>,
 }
 
 impl Folder {
@@ -76,7 +80,7 @@ impl Folder {
         Ok((index, fields))
     }
 
-    pub(super) fn data_path(&self) -> PathBuf {
+    pub(crate) fn data_path(&self) -> PathBuf {
         self.path.join(&self.data)
     }
 
@@ -88,16 +92,12 @@ impl Folder {
         if manifest.fold != fold_fingerprint() {
             return Err(outdated("table of characters"));
         }
-        let user_words = path.join(&manifest.data).join(USER_WORDS);
-        let segmenter = match fs::read_to_string(&user_words) {
-            Ok(text) => Segmenter::with_user_words(&text).0,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Segmenter::new(),
-            Err(error) => return Err(IndexError::io(&user_words)(error)),
-        };
+        let segmenter = segmenter_with(manifest.user_words.as_deref());
         if manifest.dictionary != dictionary_fingerprint(&segmenter) {
             return Err(outdated("dictionary"));
         }
-        Ok(Self { path: path.to_owned(), data: manifest.data.clone(), segmenter })
+        let (data, user_words) = (manifest.data.clone(), manifest.user_words.clone());
+        Ok(Self { path: path.to_owned(), data, user_words, segmenter })
     }
 }
 
@@ -140,9 +140,9 @@ pub(super) fn prepare(
     let manifest = if rebuild { None } else { Manifest::read(path)? };
     if let Some(manifest) = manifest {
         let folder = Folder::checked(path, &manifest)?;
-        if user_words.is_some_and(|text| {
-            Segmenter::with_user_words(text).0.fingerprint() != folder.segmenter.fingerprint()
-        }) {
+        let differs =
+            |text| segmenter_with(Some(text)).fingerprint() != folder.segmenter.fingerprint();
+        if user_words.is_some_and(differs) {
             return Err(IndexError::Outdated { path: path.to_owned(), what: "list of user words" });
         }
         remove_unused(path, &manifest.data);
@@ -158,19 +158,16 @@ pub(super) fn prepare(
     let folder = Folder {
         path: path.to_owned(),
         data: format!("{DATA}{number}"),
-        segmenter: user_words
-            .map_or_else(Segmenter::new, |text| Segmenter::with_user_words(text).0),
+        user_words: user_words.map(str::to_owned),
+        segmenter: segmenter_with(user_words),
     };
-    let data = folder.data_path();
-    fs::create_dir_all(&data).map_err(IndexError::io(&data))?;
-    if let Some(text) = user_words {
-        let words = data.join(USER_WORDS);
-        fs::write(&words, text).map_err(IndexError::io(&words))?;
-    }
+    // The manifest comes first: a folder with data and without it would be a stranger's.
     let pending = in_use.is_some();
     if !pending {
         put_in_use(&folder)?;
     }
+    let data = folder.data_path();
+    fs::create_dir_all(&data).map_err(IndexError::io(&data))?;
     Ok(Prepared { folder, pending })
 }
 
@@ -182,6 +179,7 @@ pub(super) fn put_in_use(folder: &Folder) -> Result<(), IndexError> {
         fold: fold_fingerprint(),
         dictionary: dictionary_fingerprint(&folder.segmenter),
         data: folder.data.clone(),
+        user_words: folder.user_words.clone(),
     };
     let path = folder.path.join(MANIFEST);
     let text = serde_json::to_vec_pretty(&manifest).map_err(io::Error::other);
@@ -192,8 +190,8 @@ pub(super) fn put_in_use(folder: &Folder) -> Result<(), IndexError> {
 
 /// Replaces a file in one step: a reader sees the old or the new content, never a part.
 pub(super) fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(".new");
+    let mut name = std::ffi::OsString::from(".new-");
+    name.push(path.file_name().unwrap_or_default());
     let new = path.with_file_name(name);
     let mut file = fs::File::create(&new)?;
     file.write_all(content)?;
@@ -233,6 +231,10 @@ impl Manifest {
             Err(error) => Err(IndexError::io(&file)(error)),
         }
     }
+}
+
+fn segmenter_with(user_words: Option<&str>) -> Segmenter {
+    user_words.map_or_else(Segmenter::new, |text| Segmenter::with_user_words(text).0)
 }
 
 fn fold_fingerprint() -> String {

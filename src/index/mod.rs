@@ -15,7 +15,9 @@ mod gate;
 mod lanes;
 mod ledger;
 mod reading;
+mod reprints;
 mod schema;
+mod sources;
 mod writer;
 
 pub use error::IndexError;
@@ -26,4 +28,6 @@ pub(crate) use entry::place_key;
 pub(crate) use gate::Gate;
 pub(crate) use lanes::lane_char;
 pub(crate) use ledger::{files, stored};
+pub(crate) use reprints::Reprints;
 pub(crate) use schema::{ARTICLE, Fields, day_number, names};
+pub(crate) use sources::{SourceRanks, source_column};

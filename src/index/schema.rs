@@ -30,6 +30,7 @@ pub(crate) mod names {
     pub(crate) const FIRST_DAY: &str = "first_day";
     pub(crate) const LAST_DAY: &str = "last_day";
     pub(crate) const DAY: &str = "day";
+    pub(crate) const PRINTED: &str = "printed";
     pub(crate) const KIND: &str = "kind";
     pub(crate) const PUBLICATION: &str = "publication";
     pub(crate) const OUTLET: &str = "outlet";
@@ -61,6 +62,8 @@ pub(crate) struct Fields {
     pub(crate) last_day: Field,
     /// YYYYMMDD that the article is sorted and counted under, 0 without a date.
     pub(crate) day: Field,
+    /// YYYYMMDD of the day on which the article was printed, 0 where that is unknown.
+    pub(crate) printed: Field,
     pub(crate) kind: Field,
     pub(crate) publication: Field,
     pub(crate) outlet: Field,
@@ -110,6 +113,7 @@ pub(super) fn build() -> (Schema, Fields) {
         first_day: schema.add_u64_field(names::FIRST_DAY, number()),
         last_day: schema.add_u64_field(names::LAST_DAY, number()),
         day: schema.add_u64_field(names::DAY, number()),
+        printed: schema.add_u64_field(names::PRINTED, number()),
         kind: schema.add_text_field(names::KIND, counted()),
         publication: schema.add_text_field(names::PUBLICATION, counted()),
         outlet: schema.add_text_field(names::OUTLET, counted()),
@@ -125,6 +129,7 @@ pub(super) fn build() -> (Schema, Fields) {
 pub(super) fn settings() -> IndexSettings {
     IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+        docstore_blocksize: 32 << 10,
         ..IndexSettings::default()
     }
 }

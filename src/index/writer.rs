@@ -1,18 +1,20 @@
 //! Writes articles and reports on files, in steps that are seen wholly or not at all.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use tantivy::directory::error::LockError;
 use tantivy::directory::{Directory, DirectoryLock, Lock, MmapDirectory};
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyError, Term};
 
 use super::entry::Entry;
 use super::folder::{self, Prepared};
 use super::gate::Gate;
+use super::reprints::Reprints;
 use super::schema::{self, Fields};
-use super::{IndexError, lanes, ledger};
+use super::{IndexError, lanes, ledger, reprints};
 use crate::model::{FileReport, Record};
 use crate::text::Segmenter;
 
@@ -33,13 +35,15 @@ pub struct Writer {
     engine: IndexWriter<Entry>,
     fields: Fields,
     prepared: Prepared,
+    /// Whether there is something to commit.
+    changed: bool,
     /// Entries in the engine's queue.
     queue: Arc<Gate>,
     _lock: DirectoryLock,
 }
 
 /// Memory that each indexing thread fills before it writes a part of the index to the disk.
-const MEMORY_PER_THREAD: usize = 96 << 20;
+const MEMORY_PER_THREAD: usize = 64 << 20;
 /// Bytes of entries that may wait for the engine.
 const QUEUE: u64 = 32 << 20;
 /// The engine knows no more threads.
@@ -64,7 +68,13 @@ impl Writer {
                 .tokenizers(lanes::tokenizers(prepared.folder.segmenter()))
                 .open_or_create(directory)?;
             let threads = options.threads.clamp(1, MOST_THREADS);
-            let engine = index.writer_with_num_threads(threads, threads * MEMORY_PER_THREAD)?;
+            let options = IndexWriterOptions::builder()
+                .num_worker_threads(threads)
+                .memory_budget_per_thread(MEMORY_PER_THREAD)
+                // A second merge at once would cost memory and gain nothing on few processors.
+                .num_merge_threads(1)
+                .build();
+            let engine = index.writer_with_options(options)?;
             engine.set_merge_policy(Box::new(merge_policy()));
             Ok(engine)
         };
@@ -75,7 +85,7 @@ impl Writer {
             other => IndexError::engine(path)(other),
         })?;
         let queue = Arc::new(Gate::new(QUEUE));
-        Ok(Self { engine, fields, prepared, queue, _lock: lock })
+        Ok(Self { engine, fields, prepared, changed: false, queue, _lock: lock })
     }
 
     /// Cuts words as the index is made with.
@@ -98,7 +108,8 @@ impl Writer {
     }
 
     /// Takes out the articles of a file and the report on it.
-    pub fn forget(&self, source: &str) {
+    pub fn forget(&mut self, source: &str) {
+        self.changed = true;
         self.engine.delete_term(Term::from_field_text(self.fields.source, source));
     }
 
@@ -106,7 +117,7 @@ impl Writer {
     ///
     /// # Errors
     /// When the index cannot be written to.
-    pub fn add(&self, record: &Record) -> Result<(), IndexError> {
+    pub fn add(&mut self, record: &Record) -> Result<(), IndexError> {
         self.put(Entry::article(&self.fields, record))
     }
 
@@ -114,7 +125,7 @@ impl Writer {
     ///
     /// # Errors
     /// When the index cannot be written to.
-    pub fn report(&self, report: &FileReport) -> Result<(), IndexError> {
+    pub fn report(&mut self, report: &FileReport) -> Result<(), IndexError> {
         self.put(Entry::file(&self.fields, report))
     }
 
@@ -123,32 +134,54 @@ impl Writer {
     /// # Errors
     /// When the index cannot be written to. Then nothing since the last commit is seen.
     pub fn commit(&mut self) -> Result<(), IndexError> {
-        self.engine.commit().map(drop).map_err(IndexError::engine(self.prepared.folder.path()))
+        if self.changed {
+            self.engine.commit().map_err(IndexError::engine(self.prepared.folder.path()))?;
+            self.changed = false;
+        }
+        Ok(())
     }
 
-    /// Commits, waits for the engine to tidy its files, and puts a rebuilt index into use.
+    /// Commits, waits for the engine to tidy its files, finds the reprints, and puts a rebuilt
+    /// index into use. Gives the number of reprints.
     ///
     /// # Errors
     /// When the index cannot be written to.
-    pub fn finish(mut self) -> Result<PathBuf, IndexError> {
+    pub fn finish(mut self) -> Result<u64, IndexError> {
         self.commit()?;
-        let Self { engine, prepared, .. } = self;
-        let path = prepared.folder.path().to_owned();
-        engine.wait_merging_threads().map_err(IndexError::engine(&path))?;
+        let Self { engine, fields, prepared, .. } = self;
+        let path = prepared.folder.path();
+        let data = prepared.folder.data_path();
+        let index = engine.index().clone();
+        engine.wait_merging_threads().map_err(IndexError::engine(path))?;
+        let stamp = index.load_metas().map_err(IndexError::engine(path))?.opstamp;
+        if !reprints::are_of(&data, stamp) {
+            let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+            let found = reader.and_then(|reader: tantivy::IndexReader| {
+                reprints::find(&reader.searcher(), &fields, &data, stamp)
+            });
+            found.map_err(IndexError::engine(path))?;
+        }
+        let reprints = Reprints::read(&data, stamp).map_err(IndexError::io(path))?.len();
         if prepared.pending {
             folder::put_in_use(&prepared.folder)?;
         }
-        Ok(path)
+        Ok(reprints)
     }
 
-    fn put(&self, entry: Result<Entry, serde_json::Error>) -> Result<(), IndexError> {
+    fn put(&mut self, entry: Result<Entry, serde_json::Error>) -> Result<(), IndexError> {
         let path = self.prepared.folder.path();
         let mut entry = entry.map_err(|error| IndexError::Broken {
             path: path.to_owned(),
             message: error.to_string(),
         })?;
         entry.enter(&self.queue);
-        self.engine.add_document(entry).map(drop).map_err(IndexError::engine(path))
+        self.changed = true;
+        if let Err(error) = self.engine.add_document(entry) {
+            // The engine only says that one of its threads ended; why, it tells who waits for them.
+            let cause = self.engine.prepare_commit().err().unwrap_or(error);
+            return Err(IndexError::engine(path)(cause));
+        }
+        Ok(())
     }
 }
 

@@ -17,7 +17,7 @@ use crate::model::{Article, FileReport, Record, SourceMeta, SourceText};
 use crate::split::{Cutting, split};
 
 /// Bytes of text that may be between the reader and the writer.
-const UNDER_WAY: u64 = 48 << 20;
+const UNDER_WAY: u64 = 32 << 20;
 
 pub(super) struct Pipeline<'a> {
     pub(super) plan: &'a Plan,

@@ -63,7 +63,7 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, IngestError>
     let pipeline = Pipeline { plan, config: &config, known: &known, progress };
     pipeline.run(&walked.files, &mut writer, &mut summary)?;
     progress.event(Event::Finishing);
-    writer.finish()?;
+    summary.reprints = writer.finish()?;
     summary.seconds = started.elapsed().as_secs_f64();
     Ok(summary)
 }

@@ -54,10 +54,15 @@ impl<'a> FileWriter<'a> {
         found: &FoundFile,
         records: Vec<Record>,
         part: PartReport,
-        writer: &Writer,
+        writer: &mut Writer,
     ) -> Result<(), IngestError> {
         let mut file = self.open.take().unwrap_or_else(|| self.begin(found, writer));
         let articles = records.len() as u64;
+        if let Some(first) = records.first()
+            && file.report.articles == 0
+        {
+            file.report.issue = first.issue.clone();
+        }
         for mut record in records {
             file.report.articles += 1;
             record.ordinal = file.report.articles as u32;
@@ -109,7 +114,7 @@ impl<'a> FileWriter<'a> {
     }
 
     /// The first step of a file: what the index has of it goes.
-    fn begin(&self, found: &FoundFile, writer: &Writer) -> OpenFile {
+    fn begin(&self, found: &FoundFile, writer: &mut Writer) -> OpenFile {
         if self.pipeline.known.contains_key(&found.source) {
             writer.forget(&found.source);
         }

@@ -5,7 +5,6 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use serde::de::DeserializeOwned;
 use tantivy::collector::Count as CountDocs;
 use tantivy::query::{Query as EngineQuery, RangeQuery};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, Term as EngineTerm};
@@ -14,10 +13,9 @@ use super::collect::{Best, Everything, Found};
 use super::explain::{Explanation, PartExplanation};
 use super::facets::FacetCounter;
 use super::highlight::highlights;
-use super::order::SourceRanks;
 use super::plan::Planner;
 use super::{Facets, Filters, Hit, Request, Results, SearchError, Sort};
-use crate::index::{self, Fields, Folder, IndexError};
+use crate::index::{self, Fields, Folder, IndexError, Reprints, SourceRanks};
 use crate::model::{ArticleId, FileReport, Record};
 use crate::query::{Part, Query, Term};
 use crate::text::fold;
@@ -34,6 +32,9 @@ struct Inner {
     fields: Fields,
     searcher: Searcher,
     ranks: OnceLock<SourceRanks>,
+    /// Of the commit that the searcher sees; read when the first record is.
+    reprints: OnceLock<Reprints>,
+    stamp: u64,
 }
 
 impl fmt::Debug for Archive {
@@ -53,7 +54,9 @@ impl Archive {
         let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
         let reader: tantivy::IndexReader = reader.map_err(IndexError::engine(path))?;
         let searcher = reader.searcher();
-        let inner = Inner { folder, fields, searcher, ranks: OnceLock::new() };
+        let stamp = engine.load_metas().map_err(IndexError::engine(path))?.opstamp;
+        let (ranks, reprints) = (OnceLock::new(), OnceLock::new());
+        let inner = Inner { folder, fields, searcher, ranks, reprints, stamp };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -76,7 +79,7 @@ impl Archive {
         let texts = if places.is_empty() { Vec::new() } else { self.wanted_texts(&request.query) };
         let mut hits = Vec::new();
         for place in places.into_iter().skip(request.offset) {
-            let record: Record = self.stored(place.address)?;
+            let record = self.record(place.address)?;
             let highlights = highlights(&record, &texts);
             let score = if request.sort == Sort::Relevance { place.score() } else { 0.0 };
             hits.push(Hit { record, score, highlights });
@@ -118,7 +121,7 @@ impl Archive {
         let mut given = 0;
         for place in places {
             given += 1;
-            if visit(self.stored(place.address)?).is_break() {
+            if visit(self.record(place.address)?).is_break() {
                 break;
             }
         }
@@ -136,7 +139,7 @@ impl Archive {
         let range = RangeQuery::new(std::ops::Bound::Included(from), std::ops::Bound::Excluded(to));
         let everything = Everything { sort: Sort::Oldest, ranks: self.ranks()? };
         let places = if id.0.is_empty() { Vec::new() } else { self.collect(&range, &everything)? };
-        places.into_iter().map(|place| self.stored(place.address)).collect()
+        places.into_iter().map(|place| self.record(place.address)).collect()
     }
 
     /// The reports on all files, in the order of their paths.
@@ -224,10 +227,21 @@ impl Archive {
         self.inner.searcher.search(query, collector).map_err(|error| self.engine_error(&error))
     }
 
-    /// Reads what is stored with an article or a file.
-    fn stored<T: DeserializeOwned>(&self, address: DocAddress) -> Result<T, SearchError> {
-        index::stored(&self.inner.searcher, &self.inner.fields, address)
-            .map_err(|error| self.engine_error(&error))
+    fn record(&self, address: DocAddress) -> Result<Record, SearchError> {
+        let inner = &*self.inner;
+        let mut record: Record = index::stored(&inner.searcher, &inner.fields, address)
+            .map_err(|error| self.engine_error(&error))?;
+        record.reprint_of = self.reprints()?.first_of(&record.id);
+        Ok(record)
+    }
+
+    fn reprints(&self) -> Result<&Reprints, SearchError> {
+        if let Some(reprints) = self.inner.reprints.get() {
+            return Ok(reprints);
+        }
+        let data = self.inner.folder.data_path();
+        let reprints = Reprints::read(&data, self.inner.stamp).map_err(IndexError::io(&data))?;
+        Ok(self.inner.reprints.get_or_init(|| reprints))
     }
 
     fn engine_error(&self, error: &dyn fmt::Display) -> SearchError {

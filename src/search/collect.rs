@@ -6,7 +6,8 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
 use super::Sort;
-use super::order::{Place, SegmentOrder, SourceRanks};
+use super::order::{Place, SegmentOrder};
+use crate::index::SourceRanks;
 
 /// Counts what matches and keeps the first places.
 pub(super) struct Best<'a> {

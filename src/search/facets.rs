@@ -1,9 +1,10 @@
 //! Counts what the matching articles have.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io;
 
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
 use super::{Count, Facets};
@@ -29,13 +30,18 @@ pub(super) struct SegmentTally {
     /// A segment in which no article has the field has no column.
     texts: [Option<TextTally>; TEXTS.len()],
     day: Column<u64>,
-    months: BTreeMap<u64, u64>,
+    /// Articles by month, YYYYMM; the month of the last article is the last one.
+    months: Vec<(u64, u64)>,
     undated: u64,
     unplaced: u64,
+    /// First values of a block of articles.
+    firsts: Vec<Option<u64>>,
 }
 
 struct TextTally {
     column: StrColumn,
+    /// Whether an article can have several values.
+    several: bool,
     /// Articles by number of the value.
     counts: Vec<u64>,
 }
@@ -54,11 +60,13 @@ impl Collector for FacetCounter {
         for (text, name) in texts.iter_mut().zip(TEXTS) {
             *text = fast.str(name)?.map(|column| {
                 let counts = vec![0; column.num_terms()];
-                TextTally { column, counts }
+                let several = column.ords().get_cardinality() == Cardinality::Multivalued;
+                TextTally { column, several, counts }
             });
         }
         let day = fast.u64(names::DAY)?;
-        Ok(SegmentTally { texts, day, months: BTreeMap::new(), undated: 0, unplaced: 0 })
+        let (months, firsts) = (Vec::new(), Vec::new());
+        Ok(SegmentTally { texts, day, months, undated: 0, unplaced: 0, firsts })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -87,37 +95,67 @@ impl SegmentCollector for SegmentTally {
     type Fruit = Tally;
 
     fn collect(&mut self, doc: DocId, _: f32) {
-        let mut placed = false;
+        self.collect_block(&[doc]);
+    }
+
+    fn collect_block(&mut self, docs: &[DocId]) {
+        let mut placed = 0;
+        self.firsts.resize(docs.len(), None);
         for (index, text) in self.texts.iter_mut().enumerate() {
-            let Some(TextTally { column, counts }) = text else { continue };
-            for number in column.term_ords(doc) {
-                placed |= index == 0;
+            let Some(TextTally { column, several, counts }) = text else { continue };
+            column.ords().first_vals(docs, &mut self.firsts);
+            if index == 0 {
+                placed = self.firsts.iter().flatten().count();
+            }
+            let mut count = |number: u64| {
                 if let Some(count) = counts.get_mut(number as usize) {
                     *count += 1;
                 }
+            };
+            if *several {
+                docs.iter().flat_map(|&doc| column.term_ords(doc)).for_each(count);
+            } else {
+                self.firsts.iter().flatten().for_each(|&number| count(number));
             }
         }
-        self.unplaced += u64::from(!placed);
-        match self.day.first(doc).unwrap_or(0) {
-            0 => self.undated += 1,
-            day => *self.months.entry(day / 100).or_default() += 1,
+        self.unplaced += (docs.len() - placed) as u64;
+        self.day.first_vals(docs, &mut self.firsts);
+        for day in &self.firsts {
+            let month = day.unwrap_or(0) / 100;
+            if month == 0 {
+                self.undated += 1;
+            } else if let Some((last, count)) = self.months.last_mut()
+                && *last == month
+            {
+                *count += 1;
+            } else {
+                let known = self.months.iter().position(|&(known, _)| known == month);
+                let mut of_month = known.map_or((month, 0), |at| self.months.swap_remove(at));
+                of_month.1 += 1;
+                self.months.push(of_month);
+            }
         }
     }
 
     fn harvest(self) -> Tally {
-        let values = self.texts.map(|text| {
-            let Some(TextTally { column, counts }) = text else { return HashMap::new() };
-            let mut name = String::new();
-            let counted = (0..).zip(counts).filter(|(_, count)| *count > 0);
-            counted
-                .filter_map(|(number, count)| {
-                    let known = column.ord_to_str(number, &mut name).unwrap_or(false);
-                    known.then(|| (name.clone(), count))
-                })
-                .collect()
-        });
+        let values =
+            self.texts.map(|text| text.and_then(|text| text.named().ok()).unwrap_or_default());
         let Self { months, undated, unplaced, .. } = self;
-        Tally { values, months, undated, unplaced }
+        Tally { values, months: months.into_iter().collect(), undated, unplaced }
+    }
+}
+
+impl TextTally {
+    /// The counts by value. The values are read in one go: to look each up is far slower.
+    fn named(self) -> io::Result<HashMap<String, u64>> {
+        let mut values = HashMap::new();
+        let mut stream = self.column.dictionary().stream()?;
+        for count in self.counts {
+            if stream.advance() && count > 0 {
+                values.insert(String::from_utf8_lossy(stream.key()).into_owned(), count);
+            }
+        }
+        Ok(values)
     }
 }
 

@@ -1,15 +1,13 @@
 //! The total order of articles: independent of threads, of the engine's segments, and of the
 //! history of the index.
 
-use std::collections::BTreeMap;
-use std::io;
 use std::sync::Arc;
 
-use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, Searcher, SegmentOrdinal, SegmentReader};
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
 use super::Sort;
-use crate::index::names;
+use crate::index::{SourceRanks, names, source_column};
 
 /// Where an article comes in the order asked for: smaller is sooner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,41 +26,6 @@ impl Place {
     /// The score, where the order is by score.
     pub(super) fn score(self) -> f32 {
         f32::from_bits(u32::MAX - self.key as u32)
-    }
-}
-
-/// For each segment, the place of its file names among those of all segments.
-#[derive(Debug, Default)]
-pub(super) struct SourceRanks {
-    /// Empty where there is only one segment: its own numbering is the order.
-    by_segment: Vec<Arc<[u32]>>,
-}
-
-impl SourceRanks {
-    pub(super) fn read(searcher: &Searcher) -> tantivy::Result<Self> {
-        let segments = searcher.segment_readers();
-        if segments.len() < 2 {
-            return Ok(Self::default());
-        }
-        let mut names: BTreeMap<Vec<u8>, Vec<(usize, usize)>> = BTreeMap::new();
-        let mut sizes = Vec::new();
-        for (segment, reader) in segments.iter().enumerate() {
-            let column = source_column(reader)?;
-            let mut stream = column.dictionary().stream()?;
-            let mut number = 0;
-            while stream.advance() {
-                names.entry(stream.key().to_vec()).or_default().push((segment, number));
-                number += 1;
-            }
-            sizes.push(number);
-        }
-        let mut ranks: Vec<Vec<u32>> = sizes.into_iter().map(|size| vec![0; size]).collect();
-        for (rank, places) in names.values().enumerate() {
-            for &(segment, number) in places {
-                ranks[segment][number] = rank as u32;
-            }
-        }
-        Ok(Self { by_segment: ranks.into_iter().map(Into::into).collect() })
     }
 }
 
@@ -91,7 +54,7 @@ impl SegmentOrder {
             day: fast.u64(names::DAY)?,
             source,
             ordinal: fast.u64(names::ORDINAL)?,
-            ranks: ranks.by_segment.get(segment as usize).cloned(),
+            ranks: ranks.of_segment(segment as usize),
         })
     }
 
@@ -125,10 +88,4 @@ impl Place {
     pub(super) fn is_before(&self, key: u64) -> bool {
         self.key < key
     }
-}
-
-fn source_column(reader: &SegmentReader) -> tantivy::Result<StrColumn> {
-    reader.fast_fields().str(names::SOURCE)?.ok_or_else(|| {
-        tantivy::TantivyError::from(io::Error::other("a segment without names of files"))
-    })
 }

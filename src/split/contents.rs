@@ -78,7 +78,7 @@ pub(super) fn find(source: &SourceText) -> Option<Contents> {
 
 /// A page number on a line of its own, below its title.
 fn page_alone(line: &str) -> bool {
-    line.len() <= 4 && line.bytes().all(|byte| byte.is_ascii_digit())
+    (1..=4).contains(&line.len()) && line.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn page_last(line: &str) -> bool {

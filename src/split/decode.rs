@@ -33,21 +33,45 @@ pub(super) fn decode(features: &[Features]) -> Decoded {
     Decoded { labels: best(&steps, &emitted), starts: start_probabilities(&steps, &emitted) }
 }
 
-/// The transition scores as plain tables.
+/// The transition scores as plain tables: of the steps between labels only those that can be.
 struct Steps {
     first: [f32; LABELS.len()],
-    next: [[f32; LABELS.len()]; LABELS.len()],
+    /// To each label: from which, its score, and whether the step begins an article.
+    into: [Vec<Step>; LABELS.len()],
+    /// From each label: to which.
+    out: [Vec<Step>; LABELS.len()],
     last: [f32; LABELS.len()],
+}
+
+#[derive(Clone, Copy)]
+struct Step {
+    /// Position of the other label.
+    other: usize,
+    score: f32,
+    begins: bool,
 }
 
 impl Steps {
     fn new() -> Self {
         Self {
             first: LABELS.map(|to| transition(None, Some(to))),
-            next: LABELS.map(|from| LABELS.map(|to| transition(Some(from), Some(to)))),
+            into: LABELS.map(|to| steps(|other| (other, to))),
+            out: LABELS.map(|from| steps(|other| (from, other))),
             last: LABELS.map(|from| transition(Some(from), None)),
         }
     }
+}
+
+/// The possible steps between one label and every other.
+fn steps(pair: impl Fn(Label) -> (Label, Label)) -> Vec<Step> {
+    (LABELS.iter().enumerate())
+        .map(|(other, &label)| {
+            let (from, to) = pair(label);
+            let score = transition(Some(from), Some(to));
+            Step { other, score, begins: begins(Some(from), to) }
+        })
+        .filter(|step| step.score.is_finite())
+        .collect()
 }
 
 fn best(steps: &Steps, emitted: &[[f32; LABELS.len()]]) -> Vec<Label> {
@@ -57,14 +81,13 @@ fn best(steps: &Steps, emitted: &[[f32; LABELS.len()]]) -> Vec<Label> {
     for here in &emitted[1..] {
         let mut from = [0; LABELS.len()];
         let next = std::array::from_fn(|to| {
-            let via = all
-                .clone()
-                .max_by(|&a, &b| {
-                    (score[a] + steps.next[a][to]).total_cmp(&(score[b] + steps.next[b][to]))
-                })
-                .unwrap_or(0);
+            let via = steps.into[to]
+                .iter()
+                .map(|step| (step.other, score[step.other] + step.score))
+                .max_by(|a, b| a.1.total_cmp(&b.1));
+            let (via, reached) = via.unwrap_or((0, f32::NEG_INFINITY));
             from[to] = via;
-            score[via] + steps.next[via][to] + here[to]
+            reached + here[to]
         });
         score = next;
         back.push(from);
@@ -92,39 +115,39 @@ pub(super) fn begins(from: Option<Label>, to: Label) -> bool {
 }
 
 fn start_probabilities(steps: &Steps, emitted: &[[f32; LABELS.len()]]) -> Vec<f32> {
-    let size = LABELS.len();
     let count = emitted.len();
     let mut forward = vec![[f32::NEG_INFINITY; LABELS.len()]; count];
     forward[0] = std::array::from_fn(|to| steps.first[to] + emitted[0][to]);
     for unit in 1..count {
+        let before = forward[unit - 1];
         forward[unit] = std::array::from_fn(|to| {
-            log_sum((0..size).map(|from| forward[unit - 1][from] + steps.next[from][to]))
+            log_sum(steps.into[to].iter().map(|step| before[step.other] + step.score))
                 + emitted[unit][to]
         });
     }
     let mut backward = vec![steps.last; count];
     for unit in (0..count - 1).rev() {
-        backward[unit] =
-            std::array::from_fn(|from| {
-                log_sum((0..size).map(|to| {
-                    steps.next[from][to] + emitted[unit + 1][to] + backward[unit + 1][to]
-                }))
-            });
+        let (after, here) = (backward[unit + 1], emitted[unit + 1]);
+        backward[unit] = std::array::from_fn(|from| {
+            log_sum(
+                steps.out[from]
+                    .iter()
+                    .map(|step| step.score + here[step.other] + after[step.other]),
+            )
+        });
     }
-    let total = log_sum((0..size).map(|label| forward[count - 1][label] + steps.last[label]));
+    let last = forward[count - 1];
+    let total = log_sum((0..LABELS.len()).map(|label| last[label] + steps.last[label]));
     (0..count)
         .map(|unit| {
-            let paths = (0..size).flat_map(|to| {
+            let paths = (0..LABELS.len()).flat_map(|to| {
                 let ahead = emitted[unit][to] + backward[unit][to];
-                let from_edge =
-                    (unit == 0 && begins(None, LABELS[to])).then_some(steps.first[to] + ahead);
-                let before = (unit > 0).then(|| forward[unit - 1]);
-                let from_label = (0..size).filter_map(move |from| {
-                    begins(Some(LABELS[from]), LABELS[to]).then(|| {
-                        before.map_or(f32::NEG_INFINITY, |before| before[from])
-                            + steps.next[from][to]
-                            + ahead
-                    })
+                let before = unit.checked_sub(1).map(|before| forward[before]);
+                let from_edge = (before.is_none() && begins(None, LABELS[to]))
+                    .then_some(steps.first[to] + ahead);
+                let from_label = before.into_iter().flat_map(move |before| {
+                    let starts = steps.into[to].iter().filter(|step| step.begins);
+                    starts.map(move |step| before[step.other] + step.score + ahead)
                 });
                 from_edge.into_iter().chain(from_label)
             });

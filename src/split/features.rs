@@ -39,6 +39,8 @@ struct Habits {
     listed: f32,
     /// Whether articles are items of a list, each with a mark or tag at its head.
     items: bool,
+    /// For each unit whether it is one of many short lines in a row.
+    lists: Vec<bool>,
     /// Paragraphs that usually stand behind a heading.
     section: usize,
     /// Blank lines that usually stand before a unit.
@@ -191,8 +193,8 @@ fn around(found: &mut Found, page: &Page, unit: usize, habits: &Habits) {
         found.when(breaks_off(&before.text), "broken_before");
     }
     found.when(page.units[unit].gap > habits.gap + 1, "gap");
-    found.when(unfinished(page.units, unit), "unfinished");
-    found.when(in_list(page.units, unit), "list_run");
+    found.when(unfinished(page.units, unit) && !habits.lists[unit], "unfinished");
+    found.when(habits.lists[unit], "list_run");
     let dated = page.units.get(unit + 1).is_some_and(|next| shape::date_line(&next.text));
     let signs = shape::issuer(text) || shape::length(text) <= 16;
     found.when(dated && short && signs && !shape::docno_line(text), "signature");
@@ -244,7 +246,6 @@ fn unfinished(units: &[Unit], unit: usize) -> bool {
         && !shape::labelled(text)
         && !shape::table_row(text)
         && before.is_none_or(|before| !breaks_off(before))
-        && !in_list(units, unit)
 }
 
 /// Whether only one paragraph stands between a heading and the one before it, where headings of
@@ -252,7 +253,8 @@ fn unfinished(units: &[Unit], unit: usize) -> bool {
 fn short_section(units: &[Unit], unit: usize, habits: &Habits) -> bool {
     let cue = units.get(unit + 1).is_some_and(|next| is_cue(&next.text));
     habits.section >= 2 && !cue && unfinished(units, unit) && {
-        let text = units[..unit].iter().rev().take_while(|before| is_text(&before.text)).count();
+        let before = units[..unit].iter().rev();
+        let text = before.take_while(|before| is_text(&before.text)).take(2).count();
         text == 1 && unit >= 2 && unfinished(units, unit - 2)
     }
 }
@@ -272,24 +274,26 @@ fn section_length(units: &[Unit]) -> usize {
     lengths.get(lengths.len() / 2).copied().unwrap_or(0)
 }
 
-/// Whether a unit is one of many short lines in a row: a list of names or posts.
-fn in_list(units: &[Unit], unit: usize) -> bool {
+/// For each unit whether it is one of many short lines in a row: a list of names or posts.
+fn in_list(units: &[Unit]) -> Vec<bool> {
     const HEADLINES: usize = 6;
     const POSTS: usize = 4;
-    let item = |unit: &&Unit| {
-        let length = shape::length(&unit.text);
-        length <= 34
+    let item = |unit: &Unit| {
+        shape::length(&unit.text) <= 34
             && !shape::docno_line(&unit.text)
             && !shape::table_row(&unit.text)
             && !shape::tag_line(&unit.text)
             && !shape::ends_sentence(&unit.text)
             && shape::heading_mark(&unit.text).is_none()
     };
-    let before = units[..unit].iter().rev().take_while(item).count();
-    let after = units[unit..].iter().take_while(item).count();
-    let run = &units[unit - before..unit + after];
-    let posts = run.iter().filter(|unit| shape::post(&unit.text)).count();
-    run.len() > HEADLINES || (run.len() > POSTS && posts * 2 >= run.len())
+    units
+        .chunk_by(|one, next| item(one) && item(next))
+        .flat_map(|run| {
+            let posts = run.iter().filter(|unit| shape::post(&unit.text)).count();
+            let list = run.len() > HEADLINES || (run.len() > POSTS && posts * 2 >= run.len());
+            std::iter::repeat_n(list, run.len())
+        })
+        .collect()
 }
 
 /// Whether a paragraph stops in the middle of a sentence.
@@ -315,6 +319,7 @@ impl Habits {
             cued: cued(page.units),
             marks,
             marked,
+            lists: in_list(page.units),
             items: items(page.units),
             section: section_length(page.units),
             listed: if page.listed < 5 {

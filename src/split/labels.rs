@@ -248,3 +248,36 @@ impl Weights {
         self.rows.iter().map(|row| row.name)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_table_is_a_property_that_is_looked_for() {
+        let looked_for = include_str!("features.rs");
+        for name in WEIGHTS.names() {
+            assert!(looked_for.contains(&format!("\"{name}\"")), "nothing adds {name}");
+        }
+    }
+
+    #[test]
+    fn every_row_has_a_number_and_a_meaning() {
+        for row in &WEIGHTS.rows {
+            assert!(
+                row.by_label.iter().any(|&weight| weight != 0.0),
+                "{} weighs nothing",
+                row.name
+            );
+            assert!(row.meaning.contains(' '), "{} has no meaning", row.name);
+        }
+    }
+
+    #[test]
+    fn an_article_that_began_without_a_headline_alone_can_have_it_behind_it() {
+        assert!(transition(Some(LeadU), Some(HeadAfter)).is_finite());
+        assert!(transition(Some(Lead), Some(HeadAfter)).is_infinite());
+        assert!(transition(Some(Head), Some(Body)).is_infinite());
+        assert!(transition(None, Some(Body)).is_infinite());
+    }
+}

@@ -110,3 +110,65 @@ fn roles_by_form(source: &SourceText, front: &front::Front) -> Vec<LineRole> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Kind, LineRange};
+
+    /// Title, kind and lines of each article, one per line.
+    fn cut(page: &str) -> Vec<String> {
+        let cutting = split(&SourceText::from_text("page.txt", page));
+        let line = |article: &Article| {
+            let lines: Vec<String> =
+                article.lines.iter().map(|LineRange(a, b)| format!("{a}-{b}")).collect();
+            let title = article.title.as_deref().unwrap_or("·");
+            format!("{} {} {title}", article.kind.as_str(), lines.join(","))
+        };
+        cutting.articles.iter().map(line).collect()
+    }
+
+    const WELL: &str = "镇里的老水井今年重新淘了一遍，井壁换上青石，井台加了护栏，附近三十户人家又喝上了井水。淘井的师傅说，这口井少说也有两百年。";
+    const SHIP: &str = "船厂昨天把最后一条木帆船送进了展览馆，船身上的桐油还没有干透。掌墨师傅站在船头，舍不得下来，说往后再也造不出这样的船了。";
+
+    #[test]
+    fn a_headline_behind_its_text_goes_to_the_text_whose_words_it_has() {
+        let page = format!(
+            "本报讯（记者 甘棠）{WELL}\n\n老水井换了青石壁\n\n三十户又喝井水\n\n木帆船进了展览馆\n\n本报讯（记者 甘棠）{SHIP}"
+        );
+        assert_eq!(
+            cut(&page),
+            ["news 1-5 老水井换了青石壁 三十户又喝井水", "news 7-9 木帆船进了展览馆"]
+        );
+    }
+
+    #[test]
+    fn a_picture_between_two_articles_is_one_of_its_own() {
+        let page = format!(
+            "老水井换了青石壁\n\n本报讯（记者 甘棠）{WELL}\n\n\n\n3月4日，县城东门的早市上，菜农把头茬香椿摆上摊。\n\n本报记者 甘棠 摄\n\n木帆船进了展览馆\n\n本报讯（记者 甘棠）{SHIP}"
+        );
+        assert_eq!(
+            cut(&page),
+            ["news 1-3 老水井换了青石壁", "photo 7-9 ·", "news 11-13 木帆船进了展览馆"]
+        );
+    }
+
+    #[test]
+    fn a_document_owns_its_number_its_chapters_and_its_signature() {
+        let page = "某县人民政府\n\n关于修缮老水井的通知\n\n某政〔2019〕7号\n\n各乡镇人民政府：\n\n为了保护全县的老水井，现就有关事项通知如下。\n\n一、登记\n\n各村在本月底以前把井的位置、深度和用途登记清楚。\n\n二、修缮\n\n塌了壁的井由县里出料，村里出工。\n\n某县人民政府\n\n2019年3月4日";
+        let cutting = split(&SourceText::from_text("page.txt", page));
+        let [article] = cutting.articles.as_slice() else { panic!("{:?}", cut(page)) };
+        assert_eq!(article.kind, Kind::Document);
+        assert_eq!(article.title.as_deref(), Some("某县人民政府 关于修缮老水井的通知"));
+        assert_eq!(article.docno.as_deref(), Some("某政〔2019〕7号"));
+        assert!(
+            article.body.starts_with("各乡镇人民政府：") && article.body.ends_with("2019年3月4日")
+        );
+    }
+
+    #[test]
+    fn nothing_at_all_is_cut_into_nothing() {
+        assert!(cut("").is_empty());
+        assert!(cut("\n \n\t\n").is_empty());
+    }
+}

@@ -4,6 +4,7 @@ mod decode;
 pub mod fold;
 pub mod numerals;
 mod segment;
+pub mod surnames;
 
 pub use decode::{BadBytes, Decoded, decode, encoding_name};
 pub use fold::{Folded, fold, fold_char};

@@ -1,0 +1,196 @@
+//! Which articles print again what another one printed: found over the whole index, kept beside
+//! the engine's files.
+//!
+//! The file names the commit that it was made for. Another commit may have changed any group, so
+//! that a file of another commit counts for nothing until the next ingest has made a new one.
+
+use std::borrow::Cow;
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::thread;
+
+use serde::Deserialize;
+use tantivy::columnar::Column;
+use tantivy::schema::Value;
+use tantivy::{DocAddress, Searcher, SegmentReader, TantivyDocument};
+
+use super::folder::write_whole;
+use super::ledger::stored;
+use super::schema::{Fields, names};
+use super::sources::{SourceRanks, source_column};
+use crate::annotate::{Item, Sketch, containment, group, sketch};
+use crate::model::{ArticleId, Record};
+
+const FILE: &str = "reprints";
+/// Bytes of a line: two ids of 12 characters, a blank and a line end.
+const LINE: usize = 26;
+
+/// The reprints of an index.
+#[derive(Debug, Default)]
+pub(crate) struct Reprints {
+    /// Lines of an article's id and the id of the earliest article of its group, sorted.
+    lines: Vec<u8>,
+}
+
+impl Reprints {
+    /// Those of the commit with this stamp; none if they were not made for it.
+    pub(crate) fn read(data: &Path, stamp: u64) -> io::Result<Self> {
+        let text = match fs::read(data.join(FILE)) {
+            Ok(text) => text,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) => return Err(error),
+        };
+        let lines = text.strip_prefix(head(stamp).as_bytes()).unwrap_or_default();
+        Ok(Self { lines: lines.to_vec() })
+    }
+
+    /// The earliest article with substantially the same text as this one.
+    pub(crate) fn first_of(&self, id: &ArticleId) -> Option<ArticleId> {
+        let (lines, _) = self.lines.as_chunks::<LINE>();
+        let at = lines.binary_search_by(|line| line[..12].cmp(id.0.as_bytes())).ok()?;
+        let first = std::str::from_utf8(&lines[at][13..25]).ok()?;
+        Some(ArticleId(first.to_owned()))
+    }
+
+    /// Number of articles that are reprints.
+    pub(crate) fn len(&self) -> u64 {
+        (self.lines.len() / LINE) as u64
+    }
+}
+
+/// Whether the reprints were made for the commit with this stamp.
+pub(super) fn are_of(data: &Path, stamp: u64) -> bool {
+    fs::read(data.join(FILE)).is_ok_and(|text| text.starts_with(head(stamp).as_bytes()))
+}
+
+/// Finds the reprints among all articles of the commit with this stamp.
+pub(super) fn find(
+    searcher: &Searcher,
+    fields: &Fields,
+    data: &Path,
+    stamp: u64,
+) -> tantivy::Result<()> {
+    let mut candidates = candidates(searcher, fields)?;
+    candidates.sort_unstable_by_key(|candidate| candidate.place);
+    let addresses: Vec<DocAddress> = candidates.iter().map(|candidate| candidate.address).collect();
+    let items: Vec<Item> = candidates
+        .into_iter()
+        .zip(0..)
+        .map(|(candidate, order)| Item {
+            sketch: candidate.sketch,
+            date_key: candidate.printed,
+            order,
+        })
+        .collect();
+    let record = |position: usize| stored::<Record>(searcher, fields, addresses[position]);
+    let mut failed = None;
+    let firsts = group(&items, |a, b| match (record(a), record(b)) {
+        (Ok(a), Ok(b)) => containment(&a.body, &b.body),
+        (Err(error), _) | (_, Err(error)) => {
+            failed = Some(error);
+            0.0
+        }
+    });
+    if let Some(error) = failed {
+        return Err(error);
+    }
+    let mut lines = Vec::new();
+    for (position, first) in firsts.into_iter().enumerate() {
+        if let Some(first) = first {
+            lines.push(format!("{} {}\n", record(position)?.id, record(first)?.id));
+        }
+    }
+    lines.sort_unstable();
+    lines.dedup_by(|later, first| later[..12] == first[..12]);
+    lines.insert(0, head(stamp));
+    Ok(write_whole(&data.join(FILE), lines.concat().as_bytes())?)
+}
+
+fn head(stamp: u64) -> String {
+    format!("dibao reprints {stamp}\n")
+}
+
+struct Candidate {
+    sketch: Sketch,
+    /// YYYYMMDD.
+    printed: Option<u32>,
+    /// Rank of the file, and place in the file.
+    place: (u32, u32),
+    address: DocAddress,
+}
+
+/// Sketches every article anew, one thread for each of the engine's segments. To keep the sketches
+/// would save a second for each 200 MB of text, and make the index larger by an eighth of the text.
+fn candidates(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Candidate>> {
+    let ranks = SourceRanks::read(searcher)?;
+    let segments = searcher.segment_readers().iter().zip(0..);
+    thread::scope(|scope| {
+        let threads: Vec<_> = segments
+            .map(|(reader, segment)| {
+                let ranks = ranks.of_segment(segment as usize);
+                scope.spawn(move || candidates_in(reader, segment, ranks.as_deref(), *fields))
+            })
+            .collect();
+        let mut all = Vec::new();
+        for thread in threads {
+            let failed = |_| io::Error::other("a thread that sketched articles failed");
+            all.extend(thread.join().map_err(failed)??);
+        }
+        Ok(all)
+    })
+}
+
+/// The part of a stored record that is sketched; a report on a file has none.
+#[derive(Deserialize)]
+struct Printed<'a> {
+    #[serde(borrow)]
+    body: Option<Cow<'a, str>>,
+}
+
+fn candidates_in(
+    reader: &SegmentReader,
+    segment: u32,
+    ranks: Option<&[u32]>,
+    fields: Fields,
+) -> tantivy::Result<Vec<Candidate>> {
+    let places = Places::of(reader)?;
+    let store = reader.get_store_reader(1)?;
+    let alive = (0..reader.max_doc()).filter(|&doc| !reader.is_deleted(doc));
+    let mut all = Vec::new();
+    for (doc, document) in alive.zip(store.iter::<TantivyDocument>(reader.alive_bitset())) {
+        let document = document?;
+        let stored = document.get_first(fields.stored);
+        let stored = stored.as_ref().and_then(Value::as_bytes).unwrap_or_default();
+        let printed: Printed = serde_json::from_slice(stored).map_err(io::Error::other)?;
+        let sketch = printed.body.map(|body| sketch(&body)).filter(|sketch| !sketch.is_empty());
+        let Some(sketch) = sketch else { continue };
+        let number = places.source.first(doc).unwrap_or(0) as usize;
+        let rank = match ranks {
+            Some(ranks) => ranks.get(number).copied().unwrap_or(u32::MAX),
+            None => number as u32,
+        };
+        let ordinal = places.ordinal.first(doc).unwrap_or(0) as u32;
+        let printed = places.printed.first(doc).filter(|&day| day > 0).map(|day| day as u32);
+        let address = DocAddress::new(segment, doc);
+        all.push(Candidate { sketch, printed, place: (rank, ordinal), address });
+    }
+    Ok(all)
+}
+
+struct Places {
+    source: Column<u64>,
+    ordinal: Column<u64>,
+    printed: Column<u64>,
+}
+
+impl Places {
+    fn of(reader: &SegmentReader) -> tantivy::Result<Self> {
+        let fast = reader.fast_fields();
+        Ok(Self {
+            source: source_column(reader)?.into_parts().1,
+            ordinal: fast.u64(names::ORDINAL)?,
+            printed: fast.u64(names::PRINTED)?,
+        })
+    }
+}
