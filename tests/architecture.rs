@@ -1,0 +1,244 @@
+//! The shape of the program, held: who may use whom, who names which engine, who prints, who opens
+//! files, how long a file is, what stands at the top. `ARCHITECTURE.md` shows the same table.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module and the modules that it may name.
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("model", &[]),
+    ("text", &["model"]),
+    ("intake", &["model", "text"]),
+    ("split", &["model", "text"]),
+    ("annotate", &["model", "text"]),
+    ("index", &["model", "text", "annotate"]),
+    ("ingest", &["intake", "split", "annotate", "index", "model", "text"]),
+    ("query", &["model", "text"]),
+    ("search", &["model", "text", "query", "index"]),
+    ("export", &["model", "search"]),
+    (
+        "cli",
+        &[
+            "model", "text", "intake", "split", "annotate", "index", "ingest", "query", "search",
+            "export",
+        ],
+    ),
+];
+
+/// Modules that neither open files nor talk to the system.
+const PURE: [&str; 4] = ["model", "text", "query", "split"];
+
+/// What may stand beside the folders; names that begin with a dot may too.
+const TOP: [&str; 13] = [
+    "ARCHITECTURE.md",
+    "CHANGELOG.md",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "README.zh-CN.md",
+    "benches",
+    "corpus",
+    "index",
+    "src",
+    "tests",
+];
+
+const LONGEST_FILE: usize = 400;
+
+#[test]
+fn modules_use_only_what_the_table_allows() {
+    let mut wrong = Vec::new();
+    for file in sources() {
+        let Some(module) = file.module() else { continue };
+        let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == module) else {
+            wrong.push(format!("src/{module} is not in the table"));
+            continue;
+        };
+        for (number, line) in file.code() {
+            for used in named_modules(line) {
+                if used != module && !allowed.contains(&used) {
+                    wrong.push(format!("{}:{number}: {module} uses {used}", file.shown()));
+                }
+            }
+            if line.contains("use crate::{") {
+                wrong.push(format!("{}:{number}: one `use` for each module", file.shown()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_architecture_page_shows_the_table_that_is_held() {
+    let page = fs::read_to_string(root().join("ARCHITECTURE.md")).expect("ARCHITECTURE.md");
+    let shown: BTreeMap<String, Vec<String>> = page
+        .lines()
+        .skip_while(|line| !line.starts_with("| module | may use |"))
+        .skip(2)
+        .take_while(|line| line.starts_with('|'))
+        .map(|line| {
+            let cells: Vec<&str> = line.split('|').map(str::trim).collect();
+            let mut used: Vec<String> =
+                cells[2].split(", ").filter(|name| *name != "–").map(unquoted).collect();
+            used.sort();
+            (unquoted(cells[1]), used)
+        })
+        .collect();
+    let held: BTreeMap<String, Vec<String>> = MAY_USE
+        .iter()
+        .map(|(module, used)| {
+            let mut used: Vec<String> = used.iter().map(|&name| name.to_owned()).collect();
+            used.sort();
+            ((*module).to_owned(), used)
+        })
+        .collect();
+    assert_eq!(shown, held);
+}
+
+#[test]
+fn only_text_names_jieba() {
+    assert_named_only_in("jieba", &["text"]);
+}
+
+#[test]
+fn only_index_and_search_name_tantivy() {
+    assert_named_only_in("tantivy", &["index", "search"]);
+}
+
+#[test]
+fn only_cli_prints() {
+    for printing in ["println!", "print!", "stdout()", "stderr()"] {
+        assert_named_only_in(printing, &["cli"]);
+    }
+}
+
+#[test]
+fn the_pure_modules_do_no_input_or_output() {
+    let mut wrong = Vec::new();
+    for file in sources().iter().filter(|file| file.module().is_some_and(|m| PURE.contains(&m))) {
+        for (number, line) in file.code() {
+            for system in ["fs", "io", "net", "env", "process", "thread"] {
+                if line.contains(&format!("std::{system}")) || line.contains("use std::{") {
+                    wrong.push(format!("{}:{number}: {}", file.shown(), line.trim()));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_file_is_longer_than_can_be_read_at_a_sitting() {
+    let mut files = sources();
+    for folder in ["tests", "benches"] {
+        files.extend(rust_files(&root().join(folder)));
+    }
+    let long: Vec<String> = files
+        .iter()
+        .filter(|file| file.text.lines().count() > LONGEST_FILE)
+        .map(|file| format!("{}: {} lines", file.shown(), file.text.lines().count()))
+        .collect();
+    assert!(long.is_empty(), "\n{}", long.join("\n"));
+}
+
+#[test]
+fn folders_of_the_source_are_two_levels_deep_and_every_file_says_what_it_is_for() {
+    for file in sources() {
+        let depth = file.path.strip_prefix(root().join("src")).expect("below src");
+        assert!(depth.components().count() <= 2, "{}", file.shown());
+        assert!(file.text.starts_with("//! "), "{}: begin with what it is for", file.shown());
+    }
+}
+
+#[test]
+fn the_top_level_holds_what_the_owner_wants_there_and_nothing_else() {
+    let entries = fs::read_dir(root()).expect("the project's folder");
+    let mut strange: Vec<String> = entries
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .filter(|name| !name.starts_with('.') && name != "target")
+        .filter(|name| !TOP.contains(&name.as_str()))
+        .collect();
+    strange.sort();
+    // What `cargo package` adds to a package.
+    strange.retain(|name| name != "Cargo.toml.orig");
+    assert!(strange.is_empty(), "{strange:?}");
+}
+
+/// Fails with every line of code outside these modules that contains the name.
+fn assert_named_only_in(name: &str, modules: &[&str]) {
+    let mut wrong = Vec::new();
+    let mut found = false;
+    for file in sources() {
+        let allowed = file.module().is_some_and(|module| modules.contains(&module));
+        for (number, line) in file.code().filter(|(_, line)| line.contains(name)) {
+            found = true;
+            if !allowed {
+                wrong.push(format!("{}:{number}: {}", file.shown(), line.trim()));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "`{name}` outside of {modules:?}\n{}", wrong.join("\n"));
+    // Not to hold a name that the code no longer has.
+    assert!(found || name.ends_with('!') || name.ends_with(')'), "nothing names `{name}`");
+}
+
+/// The modules that a line of code names by `crate::…`.
+fn named_modules(line: &str) -> impl Iterator<Item = &str> {
+    line.split("crate::").skip(1).filter_map(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_').unwrap_or(rest.len());
+        MAY_USE.iter().map(|(name, _)| *name).find(|name| *name == &rest[..end])
+    })
+}
+
+fn unquoted(cell: &str) -> String {
+    cell.trim().trim_matches('`').to_owned()
+}
+
+/// A Rust file of the project.
+struct File {
+    path: PathBuf,
+    text: String,
+}
+
+impl File {
+    /// The folder of `src` that it lies in.
+    fn module(&self) -> Option<&str> {
+        let below = self.path.strip_prefix(root().join("src")).ok()?;
+        let mut parts = below.components();
+        let first = parts.next()?.as_os_str().to_str()?;
+        parts.next().map(|_| first)
+    }
+
+    /// Its lines without those of comments, numbered from 1.
+    fn code(&self) -> impl Iterator<Item = (usize, &str)> {
+        (1..).zip(self.text.lines()).filter(|(_, line)| !line.trim_start().starts_with("//"))
+    }
+
+    fn shown(&self) -> String {
+        self.path.strip_prefix(root()).unwrap_or(&self.path).display().to_string()
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn sources() -> Vec<File> {
+    rust_files(&root().join("src"))
+}
+
+fn rust_files(folder: &Path) -> Vec<File> {
+    let mut files: Vec<File> = walkdir::WalkDir::new(folder)
+        .sort_by_file_name()
+        .into_iter()
+        .map(|entry| entry.expect("a readable folder").into_path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "rs"))
+        .map(|path| File { text: fs::read_to_string(&path).expect("a source file"), path })
+        .collect();
+    files.retain(|file| !file.path.components().any(|part| part.as_os_str() == "target"));
+    assert!(!files.is_empty(), "{}: no Rust files", folder.display());
+    files
+}

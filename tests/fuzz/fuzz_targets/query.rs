@@ -1,0 +1,16 @@
+//! A query that can be read is printed in a form that reads the same.
+#![no_main]
+
+use dibao::query::parse;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    match parse(text) {
+        Ok(query) => {
+            let printed = query.to_string();
+            let again = parse(&printed).expect("what was printed can be read");
+            assert_eq!(again.to_string(), printed);
+        }
+        Err(error) => assert!(text.get(error.span).is_some()),
+    }
+});

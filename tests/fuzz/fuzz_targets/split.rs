@@ -1,0 +1,16 @@
+//! Any text is cut, and every line is accounted for.
+#![no_main]
+
+use dibao::model::{LineRole, SourceText};
+use dibao::split::split;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    let source = SourceText::from_text("fuzz.txt", text);
+    let cutting = split(&source);
+    assert_eq!(cutting.roles.len(), source.lines.len());
+    for (index, (role, owner)) in cutting.roles.iter().zip(&cutting.owners).enumerate() {
+        assert_eq!(role.in_article(), owner.is_some());
+        assert!(source.line(index).trim().is_empty() || *role != LineRole::Blank);
+    }
+});

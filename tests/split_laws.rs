@@ -1,0 +1,276 @@
+//! What holds for every text that is cut, however strange: each line is accounted for exactly once,
+//! nothing is made up, nothing fails, and the same text is cut the same way again.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use dibao::intake::{Config, Piece, read, walk};
+use dibao::model::{LineRole, SourceText};
+use dibao::split::{Cutting, split};
+use proptest::prelude::*;
+use proptest::sample::select;
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, max_shrink_iters: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_salad_of_lines_is_cut_by_the_laws(text in salad()) {
+        laws_hold(&SourceText::from_text("salad.txt", text));
+    }
+
+    #[test]
+    fn every_string_is_cut_by_the_laws(text in any::<String>()) {
+        laws_hold(&SourceText::from_text("noise.txt", text));
+    }
+}
+
+#[test]
+fn texts_that_were_once_cut_against_the_laws_are_cut_by_them() {
+    for text in [
+        // The list of a table of contents reached the end of the file, and was looked for beyond.
+        "目 录",
+        "渡口小学添了一间木工房……3\n目 录\n石桥镇……5",
+        // A 文号 above a banner belonged to nobody.
+        "岗政〔2022〕9号\n渡口小学添了一间木工房\n三是把\n三是把\n序号\t单位\t户数\n石桥镇\n",
+    ] {
+        laws_hold(&SourceText::from_text("once.txt", text));
+    }
+}
+
+#[test]
+fn the_sample_corpus_is_cut_by_the_laws() {
+    let files = hold_for_folder("corpus");
+    assert!(files >= 10, "{files} files");
+}
+
+#[test]
+fn the_test_pages_are_cut_by_the_laws() {
+    let files = hold_for_folder("tests/pages");
+    assert!(files >= 17, "{files} files");
+}
+
+/// Checks every text below a folder as the intake reads it; the number of texts.
+fn hold_for_folder(folder: &str) -> usize {
+    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
+    let config = Config::load(&folder).expect("settings");
+    let mut texts = 0;
+    for file in walk(&folder, &[]).files {
+        for piece in read(&file, &config) {
+            if let Piece::Text(source) = piece {
+                laws_hold(&source);
+                texts += 1;
+            }
+        }
+    }
+    texts
+}
+
+fn laws_hold(source: &SourceText) {
+    let cutting = split(source);
+    assert_each_line_is_accounted_for(source, &cutting);
+    assert_articles_own_the_lines_they_state(source, &cutting);
+    assert_nothing_is_made_up(source, &cutting);
+    assert_contents_point_to_articles(&cutting);
+    assert_eq!(format!("{:?}", split(source)), format!("{cutting:?}"), "cut differently again");
+}
+
+fn assert_each_line_is_accounted_for(source: &SourceText, cutting: &Cutting) {
+    assert_eq!(cutting.roles.len(), source.lines.len(), "one role for each line");
+    assert_eq!(cutting.owners.len(), source.lines.len(), "one owner or none for each line");
+    for (index, (role, owner)) in cutting.roles.iter().zip(&cutting.owners).enumerate() {
+        let text = source.line(index);
+        if text.trim().is_empty() {
+            assert!(!role.in_article(), "{role:?}: a blank line is no part of an article");
+        } else {
+            assert!(*role != LineRole::Blank, "not accounted for: {text:?}");
+        }
+        assert_eq!(role.in_article(), owner.is_some(), "{role:?} {owner:?}: {text:?}");
+    }
+}
+
+fn assert_articles_own_the_lines_they_state(source: &SourceText, cutting: &Cutting) {
+    let mut owned: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); cutting.articles.len()];
+    for (line, owner) in source.lines.iter().zip(&cutting.owners) {
+        if let Some(owner) = owner {
+            owned[*owner as usize].insert(line.number);
+        }
+    }
+    let blank: BTreeSet<u32> = (0..source.lines.len())
+        .filter(|&index| source.line(index).trim().is_empty())
+        .map(|index| source.lines[index].number)
+        .collect();
+    // Several lines of a converted page may come from one line of its file: there, neighbours share
+    // a number.
+    let one_to_one = source.lines.windows(2).all(|pair| pair[0].number < pair[1].number);
+    let mut stated_anywhere = BTreeSet::new();
+    let mut first_lines = Vec::new();
+    for (article, owned) in cutting.articles.iter().zip(&owned) {
+        assert!(!owned.is_empty(), "an article without lines: {article:?}");
+        assert!(article.lines.iter().all(|range| range.0 >= 1 && range.0 <= range.1));
+        assert!(
+            article.lines.windows(2).all(|pair| pair[0].1 < pair[1].0),
+            "not in order: {:?}",
+            article.lines
+        );
+        let stated: BTreeSet<u32> =
+            article.lines.iter().flat_map(|range| range.0..=range.1).collect();
+        if one_to_one {
+            let filled: BTreeSet<u32> = stated.difference(&blank).copied().collect();
+            assert_eq!(&filled, owned, "stated and owned lines differ: {article:?}");
+            for line in &stated {
+                assert!(stated_anywhere.insert(*line), "line {line} belongs to two articles");
+            }
+        } else {
+            assert!(stated.is_superset(owned), "{:?} does not state {owned:?}", article.lines);
+        }
+        first_lines.push(article.lines[0].0);
+        assert!((0.0..=1.0).contains(&article.cut.confidence), "{}", article.cut.confidence);
+    }
+    assert!(first_lines.is_sorted(), "articles not in the order of their first lines");
+}
+
+/// The characters of an article's parts, in their order, are those of its own lines.
+fn assert_nothing_is_made_up(source: &SourceText, cutting: &Cutting) {
+    let mut of_article: Vec<BTreeSet<char>> = vec![BTreeSet::new(); cutting.articles.len()];
+    for (index, owner) in cutting.owners.iter().enumerate() {
+        if let Some(owner) = owner {
+            of_article[*owner as usize].extend(source.line(index).chars());
+        }
+    }
+    for (article, known) in cutting.articles.iter().zip(&of_article) {
+        let parts = [
+            article.kicker.as_deref(),
+            article.title.as_deref(),
+            article.subtitle.as_deref(),
+            article.outlet.as_deref(),
+            article.docno.as_deref(),
+            Some(article.body.as_str()),
+            article.credit.as_deref(),
+        ];
+        for part in parts.into_iter().flatten() {
+            let strange: String =
+                part.chars().filter(|c| !c.is_whitespace() && !known.contains(c)).collect();
+            assert!(strange.is_empty(), "{strange:?} is not in the source: {part:?}");
+        }
+    }
+}
+
+fn assert_contents_point_to_articles(cutting: &Cutting) {
+    for entry in &cutting.contents {
+        assert!(
+            entry.article.is_none_or(|at| (at as usize) < cutting.articles.len()),
+            "{entry:?} points to no article"
+        );
+    }
+}
+
+/// Lines of the kinds that bulletins and newspapers are made of, in any order, with any line ends.
+fn salad() -> impl Strategy<Value = String> {
+    let line = prop_oneof![
+        3 => select(HEADLINES).prop_map(str::to_owned),
+        2 => (select(MARKS), select(HEADLINES)).prop_map(|(mark, line)| format!("{mark}{line}")),
+        3 => (select(DATELINES), select(SENTENCES)).prop_map(|(head, rest)| format!("{head}{rest}")),
+        4 => (select(SENTENCES), 0..60_usize).prop_map(|(line, keep)| broken(line, keep)),
+        4 => select(SENTENCES).prop_map(str::to_owned),
+        2 => select(CREDITS).prop_map(str::to_owned),
+        2 => select(DOCUMENTS).prop_map(str::to_owned),
+        2 => select(TABLES).prop_map(str::to_owned),
+        2 => select(FURNITURE).prop_map(str::to_owned),
+        2 => (select(HEADLINES), 1..400_u32).prop_map(|(title, page)| format!("{title}……{page}")),
+        1 => "\\PC{0,30}",
+        1 => "[ \t\u{3000}\u{a0}\u{feff}]{0,4}",
+        5 => Just(String::new()),
+    ];
+    let end = prop_oneof![8 => Just("\n"), 1 => Just("\r\n"), 1 => Just("\n\n")];
+    proptest::collection::vec((line, end), 0..60)
+        .prop_map(|lines| lines.into_iter().map(|(line, end)| line + end).collect())
+}
+
+/// The first characters of a line, as a column breaks it.
+fn broken(line: &str, keep: usize) -> String {
+    line.chars().take(keep).collect()
+}
+
+const MARKS: &[&str] =
+    &["# ", "## ", "**", "【快讯】", "——", "　　", "▲", "● ", "一、", "（二）", "1.1 "];
+
+const HEADLINES: &[&str] = &[
+    "渡口小学添了一间木工房",
+    "山货进城 夜里装车",
+    "这份名单里为何没有他？",
+    "“三本账”算清一条河",
+    "全市冬修水利工作会议召开",
+    "关于做好汛期值守工作的通知",
+    "石桥镇",
+    "——记南岗村电工老耿",
+    "稳中求进 实干争先",
+    "5G信号上了鹰嘴岩",
+];
+
+const DATELINES: &[&str] = &[
+    "本报讯(记者 甲一)",
+    "本报讯（记者甲一 通讯员乙二）",
+    "本报讯 ",
+    "本報訊",
+    "（南岗日报）",
+    "【中央社讯】",
+    "新华社南岗3月4日电 ",
+    "3月4日，",
+    "一九八五年六月二日，",
+    "问：",
+];
+
+const SENTENCES: &[&str] = &[
+    "木工房里摆着六张旧课桌改的台子，孩子们下午来这里刨木头。",
+    "到四月底，全镇有一百二十户换上了新水表，每户少交十一元。",
+    "“先试一个月，”她说，“行就留下，不行就拆。”",
+    "据了解，这条路全长8.6公里，投资2300万元，同比增长4.5%。",
+    "三是把账贴在墙上",
+    "他们说的话没有人记",
+    "；水渠修到哪里，树就栽到哪里。",
+    "各乡镇人民政府，各街道办事处：",
+    "第三条 本办法所称渡口，是指登记在册的渡口。",
+];
+
+const CREDITS: &[&str] = &[
+    "本报记者 丙三 摄",
+    "（丁四）",
+    "甲一 乙二",
+    "（记者 甲一 文/图）",
+    "责任编辑：戊五",
+    "来源：南岗日报",
+    "3月4日，孩子们在木工房里量尺寸。本报记者 丙三 摄",
+];
+
+const DOCUMENTS: &[&str] = &[
+    "岗政〔2022〕9号",
+    "岗政办【2022】十二号",
+    "南岗县人民政府办公室",
+    "2022年9月5日",
+    "二〇二二年九月五日",
+    "附件：1.名单",
+    "（此件公开发布）",
+];
+
+const TABLES: &[&str] = &[
+    "|序号|单位|户数|",
+    "|---|---|---|",
+    "| 1 | 石桥镇 | 120 |",
+    "序号\t单位\t户数",
+    "1 石桥镇 120",
+    "12.5 13.1 4.2%",
+];
+
+const FURNITURE: &[&str] = &[
+    "目 录",
+    "目录",
+    "A05",
+    "第4版 综合",
+    "南岗日报 2022年9月5日 星期一",
+    "【南岗要情】",
+    "主办：南岗县人民政府办公室",
+    "2022年第4号",
+    "— 12 —",
+    "上接第一版",
+    "下转三版",
+];
