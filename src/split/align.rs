@@ -185,8 +185,11 @@ fn add_unmistakable(candidates: &[Candidate], matches: &mut HashMap<usize, Match
         like.then(a.found.entry.cmp(&b.found.entry)).then(a.unit.cmp(&b.unit))
     });
     for &&Candidate { unit, found } in &left {
-        let mut near = unit.saturating_sub(MOST_UNITS - 1)..unit + found.units;
-        if near.all(|near| !matches.contains_key(&near)) && entries.insert(found.entry) {
+        let near = unit.saturating_sub(MOST_UNITS)..unit + found.units;
+        let overlaps = |other: usize| {
+            matches.get(&other).is_some_and(|taken| other + taken.units > unit || other >= unit)
+        };
+        if !near.into_iter().any(overlaps) && entries.insert(found.entry) {
             matches.insert(unit, found);
         }
     }
