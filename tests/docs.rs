@@ -78,14 +78,14 @@ fn check(page: &str) {
     let mut real = String::new();
     for part in parse(&shown) {
         match part {
-            Part::Prose(line) => real += &format!("{line}\n"),
+            Part::Prose(line) => real.extend([line.as_str(), "\n"]),
             Part::Typed { line, printed } => {
                 let arguments = words(line.trim_start_matches("$ dibao "));
                 let (output, code) = run(folder.path(), &arguments);
                 assert!(code < 2 || output.starts_with("error"), "{line}: {code}\n{output}");
-                real += &format!("{line}\n");
+                real.extend([line.as_str(), "\n"]);
                 for line in elide(&output, &printed) {
-                    real += &format!("{line}\n");
+                    real.extend([line.as_str(), "\n"]);
                 }
             }
         }

@@ -139,8 +139,7 @@ fn hold(texts: &str, gold: &str, floors: &Floors) {
     }
     assert!(rows.is_empty(), "no text for {:?}", rows.keys());
     assert!(files >= 11 && tally.articles >= 60, "{files} files, {} articles", tally.articles);
-    let report = tally.report();
-    println!("{gold}: {report}");
+    let report = format!("{gold}: {}", tally.report());
     assert!(tally.exact_f1() >= floors.exact, "{report}");
     assert!(tally.titles_right as f64 >= floors.title * tally.titles as f64, "{report}");
     assert!(tally.kinds_right as f64 >= floors.kind * tally.articles as f64, "{report}");
