@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use dibao::intake::{Config, Piece, read, walk};
+use dibao::model::Cutting;
 use dibao::model::{LineRange, SourceText};
-use dibao::split::{Cutting, split};
+use dibao::split::split;
 use serde::Deserialize;
 
 /// The least that each figure may be, from 0 to 1.

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use dibao::intake::{Config, Piece, read, walk};
+use dibao::model::Cutting;
 use dibao::model::{LineRole, SourceText};
-use dibao::split::{Cutting, split};
+use dibao::split::split;
 use proptest::prelude::*;
 use proptest::sample::select;
 

@@ -8,10 +8,11 @@ use std::time::Instant;
 use dibao::annotate::Annotator;
 use dibao::ingest::{self, Event, Plan, Progress};
 use dibao::intake::{self, Config, Piece};
+use dibao::model::Cutting;
 use dibao::model::SourceText;
 use dibao::query;
 use dibao::search::{Archive, Request, Sort};
-use dibao::split::{Cutting, split};
+use dibao::split::split;
 
 use crate::{floor, queries};
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::gazetteer::{Gazetteer, Level, UnitId};
 use super::mentions::{Part, Sort, read};
+use crate::model::Cutting;
 use crate::model::{Basis, SourceText};
-use crate::split::Cutting;
 
 /// What a file as a whole says about where its articles happen.
 #[derive(Debug, Clone, Default, PartialEq)]

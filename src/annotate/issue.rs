@@ -10,8 +10,8 @@ use super::date_words::{DateWords, MonthWord, Said, YearWord};
 use super::dates::{LEAD_REACH, beginning};
 use super::issue_year::year_of_print;
 use super::signature::signature_day;
+use crate::model::Cutting;
 use crate::model::{Basis, CivilDate, DateInterval, Issue, IssueDate, Kind, LineRole, SourceText};
-use crate::split::Cutting;
 use crate::text::numerals::number;
 
 /// How many days after the last day that its articles name an issue can have appeared.

@@ -5,7 +5,7 @@ use super::date_words::{DateWords, MonthWord, Said, YearWord};
 use super::dates::beginning;
 use super::issue::ARTICLES_OF_AN_ISSUE;
 use crate::model::Article;
-use crate::split::Cutting;
+use crate::model::Cutting;
 
 /// Words before a year that make it one to come: 到2025年, 谋划2024年.
 const TO_COME: &[&str] = &[

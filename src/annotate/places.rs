@@ -133,8 +133,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::model::Cutting;
     use crate::model::SourceText;
-    use crate::split::Cutting;
 
     fn article(title: &str, body: &str) -> Article {
         Article { title: Some(title.into()), body: body.into(), ..Article::default() }

@@ -9,11 +9,11 @@ use super::gazetteer::Gazetteer;
 use super::stamp::printed_day;
 use super::topics::Topics;
 use super::{docno, issue, issuer};
+use crate::model::Cutting;
 use crate::model::{
     Article, ArticleId, ArticleIds, Basis, DateNote, Given, Issue, IssueDate, Kind, Place,
     Precision, Record, SourceText,
 };
-use crate::split::Cutting;
 
 /// Holds the tables that the layers read. One is enough for any number of threads.
 #[derive(Debug)]

@@ -5,8 +5,8 @@ use std::io::Write;
 use super::console::Console;
 use super::printed;
 use super::wrap::{pad, truncate, visible};
+use crate::model::Cutting;
 use crate::model::{Article, LineRole, SourceText, cut_confidence_is_low};
-use crate::split::Cutting;
 
 /// Columns of a role.
 const ROLES: usize = 10;

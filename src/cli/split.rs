@@ -10,8 +10,9 @@ use super::wrap::{columns, pad, truncate, visible};
 use super::{explain, printed};
 use crate::annotate::{Annotator, Item, containment, group, sketch};
 use crate::intake::{Config, FoundFile, Piece, read, walk};
+use crate::model::Cutting;
 use crate::model::{LineRole, Record, SourceText, cut_confidence_is_low};
-use crate::split::{Cutting, split};
+use crate::split::split;
 
 pub(super) fn run(
     folders: &Folders,

@@ -13,8 +13,9 @@ use super::{IngestError, Plan, Progress, Summary};
 use crate::annotate::Annotator;
 use crate::index::{Gate, Writer};
 use crate::intake::{self, Config, FoundFile, Piece, Receipt};
+use crate::model::Cutting;
 use crate::model::{Article, FileReport, Record, SourceMeta, SourceText};
-use crate::split::{Cutting, split};
+use crate::split::split;
 
 /// Bytes of text that may be between the reader and the writer.
 const UNDER_WAY: u64 = 32 << 20;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::intake::{Outcome, Receipt};
+use crate::model::Cutting;
 use crate::model::{FileReport, Issue, LineRange, LineRole, SourceText};
-use crate::split::Cutting;
 
 /// What a part of a file adds to the report on the whole.
 #[derive(Debug, Default)]

@@ -4,12 +4,14 @@
 //! reads a clock.
 
 mod article;
+mod cutting;
 mod date;
 mod id;
 mod record;
 mod source;
 
 pub use article::{Article, Cut, Given, Kind, Reason, cut_confidence_is_low};
+pub use cutting::{ContentsEntry, Cutting};
 pub use date::{Basis, CivilDate, DateInterval, DateNote, Precision};
 pub use id::{ArticleId, ArticleIds};
 pub use record::{Byline, Issue, IssueDate, Place, Record, Topic};

@@ -5,8 +5,10 @@
 //! document frequency over its units). The change of subject is measured as in Hearst's
 //! `TextTiling` (Computational Linguistics 23, 1997): the likeness of the text on both sides of a
 //! gap, compared with that of the other gaps of the file.
+//!
+//! Sets are ordered, because sums of fractions depend on the order.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::shape;
@@ -81,7 +83,7 @@ impl Affinity {
         self.share(unit, &words)
     }
 
-    fn share(&self, unit: usize, words: &HashSet<u32>) -> f32 {
+    fn share(&self, unit: usize, words: &BTreeSet<u32>) -> f32 {
         let weight = |word: &u32| self.rarity[*word as usize];
         let all: f32 = self.words[unit].iter().map(weight).sum();
         let shared: f32 =
@@ -89,17 +91,17 @@ impl Affinity {
         if all > 0.0 { shared / all } else { 0.0 }
     }
 
-    fn after(&self, start: usize) -> HashSet<u32> {
+    fn after(&self, start: usize) -> BTreeSet<u32> {
         let from = self.texts.partition_point(|&unit| unit < start);
         self.words_of(&self.texts[from..self.texts.len().min(from + WINDOW)])
     }
 
-    fn before(&self, end: usize) -> HashSet<u32> {
+    fn before(&self, end: usize) -> BTreeSet<u32> {
         let to = self.texts.partition_point(|&unit| unit < end);
         self.words_of(&self.texts[to.saturating_sub(WINDOW)..to])
     }
 
-    fn words_of(&self, units: &[usize]) -> HashSet<u32> {
+    fn words_of(&self, units: &[usize]) -> BTreeSet<u32> {
         units.iter().flat_map(|&unit| self.words[unit].iter().copied()).collect()
     }
 
@@ -107,7 +109,7 @@ impl Affinity {
         let likeness: Vec<Option<f32>> = (0..self.words.len())
             .map(|unit| {
                 let (before, after) = (self.before(unit), self.after(unit));
-                let weight = |words: &HashSet<u32>| {
+                let weight = |words: &BTreeSet<u32>| {
                     words.iter().map(|&word| self.rarity[word as usize].powi(2)).sum::<f32>()
                 };
                 let (one, other) = (weight(&before), weight(&after));

@@ -3,9 +3,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::ContentsEntry;
 use super::shape;
 use super::unit::Unit;
+use crate::model::ContentsEntry;
 use crate::text::fold_char;
 
 /// A title of the contents found in the body.

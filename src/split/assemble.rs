@@ -77,7 +77,9 @@ pub(super) fn assemble(
         }
         let owner = assembled.articles.len() as u32;
         let article = article(file, &extent, first, parts, section.clone(), roles);
-        for unit in (first..extent.text.start).chain(extent.units()) {
+        // A 文号 that stands above a banner is still the article's.
+        let docno = (extent.head.start..first).filter(is_docno);
+        for unit in docno.chain(first..extent.text.start).chain(extent.units()) {
             for &line in &file.units[unit].lines {
                 owners[line] = Some(owner);
             }

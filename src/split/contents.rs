@@ -10,9 +10,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::ContentsEntry;
 use super::shape;
-use crate::model::SourceText;
+use crate::model::{ContentsEntry, SourceText};
 
 static HEADING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^[#\s]*(?:本期)?(?:目\s*[录錄次]|要\s*目)(?:\s*CONTENTS)?\s*$|^CONTENTS$")

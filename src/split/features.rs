@@ -49,6 +49,7 @@ pub(super) fn features(page: &Page) -> Vec<Features> {
 /// Adds what a first decision found of the file: `headline` says how likely each unit was taken for
 /// the beginning of an article. Headings of one file are mostly of one sort.
 pub(super) fn add_habit(page: &Page, features: &mut [Features], headline: &[f32]) {
+    const ENOUGH: f32 = 4.0;
     let alike: Vec<usize> = (0..page.units.len())
         .filter(|&unit| {
             let next = page.units.get(unit + 1).map_or("", |next| next.text.as_str());
@@ -58,7 +59,6 @@ pub(super) fn add_habit(page: &Page, features: &mut [Features], headline: &[f32]
                 && !is_cue(next)
         })
         .collect();
-    const ENOUGH: f32 = 4.0;
     let share = alike.iter().map(|&unit| headline[unit]).sum::<f32>() / alike.len().max(1) as f32;
     let weight = (alike.len() as f32 / ENOUGH).min(1.0);
     for unit in alike {
@@ -103,7 +103,7 @@ fn own(found: &mut Found, text: &str, habits: &Habits) {
     match bare.chars().last() {
         Some('！' | '!' | '？' | '?') => found.yes("exclaimed"),
         _ if shape::ends_sentence(bare) && !bare.ends_with(['”', '》', '）', ')']) => {
-            found.yes("full_stop")
+            found.yes("full_stop");
         }
         _ if shape::ends_sentence(bare) && length > 30 => found.yes("full_stop"),
         Some('，' | ',' | '；' | ';' | '、') => found.yes("comma_end"),

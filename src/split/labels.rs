@@ -88,6 +88,7 @@ impl Label {
 
 /// Score of one label following another; `None` is the edge of the file. Minus infinity where it
 /// cannot be.
+#[expect(clippy::match_same_arms, reason = "an arm says one thing, not one number")]
 pub(super) fn transition(from: Option<Label>, to: Option<Label>) -> f32 {
     const NEVER: f32 = f32::NEG_INFINITY;
     let Some(from) = from else {

@@ -22,37 +22,7 @@ mod patterns;
 mod shape;
 mod unit;
 
-use crate::model::{Article, Issue, LineRole, SourceText};
-
-/// What the splitter made of a file.
-#[derive(Debug, Clone, Default)]
-pub struct Cutting {
-    /// The articles in the order of their first line.
-    pub articles: Vec<Article>,
-    /// For each line of the source, what it was taken for.
-    pub roles: Vec<LineRole>,
-    /// For each line of the source, the article (position in `articles`) that owns it.
-    pub owners: Vec<Option<u32>>,
-    /// What cover and masthead say of the publication.
-    pub publication: Option<String>,
-    /// What cover and masthead say of the issue.
-    pub issue: Issue,
-    /// Titles of the table of contents.
-    pub contents: Vec<ContentsEntry>,
-    /// What a person should know about the file.
-    pub warnings: Vec<String>,
-}
-
-/// One title of a table of contents.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ContentsEntry {
-    /// The title, cells that were torn apart joined again.
-    pub title: String,
-    /// The page as printed.
-    pub page: Option<String>,
-    /// The article (position in [`Cutting::articles`]) that it is the title of.
-    pub article: Option<u32>,
-}
+use crate::model::{Cutting, LineRole, SourceText};
 
 /// Cuts a file into articles.
 #[must_use]
@@ -107,8 +77,8 @@ pub fn split(source: &SourceText) -> Cutting {
 fn roles_by_form(source: &SourceText, front: &front::Front) -> Vec<LineRole> {
     (0..source.lines.len())
         .map(|index| match front.roles.get(&index) {
+            _ if source.line(index).trim().is_empty() => LineRole::Blank,
             Some(&role) => role,
-            None if source.line(index).trim().is_empty() => LineRole::Blank,
             None => LineRole::Stray,
         })
         .collect()
@@ -117,7 +87,7 @@ fn roles_by_form(source: &SourceText, front: &front::Front) -> Vec<LineRole> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Kind, LineRange};
+    use crate::model::{Article, Kind, LineRange};
 
     /// Title, kind and lines of each article, one per line.
     fn cut(page: &str) -> Vec<String> {

@@ -81,10 +81,11 @@ pub(super) fn opening(text: &str) -> Option<(Opening, usize)> {
     if let Some(found) = outlet(text) {
         return Some((Opening::Outlet, found.1));
     }
-    if length(text) > 30 && ends_sentence(text) {
-        if let Some(found) = BULLET.find(text).or_else(|| TAG.find(text)) {
-            return Some((Opening::Bullet, found.end()));
-        }
+    if length(text) > 30
+        && ends_sentence(text)
+        && let Some(found) = BULLET.find(text).or_else(|| TAG.find(text))
+    {
+        return Some((Opening::Bullet, found.end()));
     }
     ADDRESSEE.find(text).map(|found| (Opening::Addressee, found.end()))
 }

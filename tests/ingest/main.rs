@@ -1,0 +1,96 @@
+//! The index follows the corpus, whatever happened before and whenever a run was killed.
+
+#![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
+
+mod runs;
+mod steadfast;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use dibao::index::{IndexError, Writer, WriterOptions};
+use dibao::ingest::{Event, IngestError, Outcome, Plan, Progress, Summary, run};
+use dibao::query;
+use dibao::search::{Archive, Request, SearchError};
+use proptest::prelude::*;
+
+/// A corpus and an index in a folder that goes away.
+struct Fixture {
+    folder: tempfile::TempDir,
+}
+
+impl Fixture {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir(folder.path().join("corpus")).unwrap();
+        Self { folder }
+    }
+
+    fn corpus(&self) -> PathBuf {
+        self.folder.path().join("corpus")
+    }
+
+    fn index(&self) -> PathBuf {
+        self.folder.path().join("index")
+    }
+
+    fn plan(&self) -> Plan {
+        Plan { threads: 2, ..Plan::new(self.corpus(), self.index()) }
+    }
+
+    /// A file of articles with these bodies.
+    fn write(&self, name: &str, bodies: &[&str]) {
+        let path = self.corpus().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, lines(bodies)).unwrap();
+    }
+
+    fn ingest(&self) -> Summary {
+        run(&self.plan(), &()).unwrap()
+    }
+
+    fn archive(&self) -> Archive {
+        Archive::open(&self.index()).unwrap()
+    }
+
+    fn exported(&self) -> Vec<String> {
+        exported(&self.archive())
+    }
+
+    /// What an index made from nothing would give.
+    fn clean_build(&self) -> Vec<String> {
+        let index = self.folder.path().join("clean");
+        let _ = fs::remove_dir_all(&index);
+        run(&Plan { index: index.clone(), ..self.plan() }, &()).unwrap();
+        exported(&Archive::open(&index).unwrap())
+    }
+}
+
+fn lines(bodies: &[&str]) -> String {
+    let line =
+        |body: &&str| serde_json::json!({ "title": "简讯", "body": body }).to_string() + "\n";
+    bodies.iter().map(line).collect()
+}
+
+/// Every record as JSON, in the order of an export.
+fn exported(archive: &Archive) -> Vec<String> {
+    let mut records = Vec::new();
+    let all = Request::default();
+    archive
+        .each(&all, &mut |record| {
+            records.push(serde_json::to_string(&record).unwrap());
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    assert_eq!(records.len() as u64, archive.count(&all).unwrap());
+    records
+}
+
+fn count(archive: &Archive, text: &str) -> u64 {
+    archive.count(&Request { query: query::parse(text).unwrap(), ..Request::default() }).unwrap()
+}

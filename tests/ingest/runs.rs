@@ -1,0 +1,178 @@
+//! What a run takes in, passes over, replaces and removes, and what it says of it.
+
+use super::*;
+
+#[test]
+fn a_second_run_skips_what_is_unchanged_replaces_what_changed_and_removes_what_is_gone() {
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。", "梨花开了。"]);
+    fixture.write("b.jsonl", &["杏花开了。"]);
+    fixture.write("c.jsonl", &["荷花开了。"]);
+    let first = fixture.ingest();
+    assert_eq!((first.files_taken, first.articles), (3, 4));
+
+    let again = fixture.ingest();
+    assert_eq!((again.files_taken, again.files_skipped, again.articles), (0, 3, 0));
+
+    fixture.write("b.jsonl", &["菊花开了。"]);
+    fs::remove_file(fixture.corpus().join("c.jsonl")).unwrap();
+    let third = fixture.ingest();
+    assert_eq!((third.files_taken, third.files_skipped, third.files_removed), (1, 2 - 1, 1));
+    let archive = fixture.archive();
+    for (text, expected) in [("\"杏花\"", 0), ("\"荷花\"", 0), ("\"菊花\"", 1), ("\"花开了\"", 3)]
+    {
+        assert_eq!(count(&archive, text), expected, "{text}");
+    }
+    assert_eq!(fixture.exported(), fixture.clean_build());
+}
+
+#[test]
+fn a_file_that_is_gone_stays_in_the_index_until_its_folder_is_named() {
+    let fixture = Fixture::new();
+    fixture.write("east/a.jsonl", &["桃花开了。"]);
+    fixture.write("west/b.jsonl", &["杏花开了。"]);
+    fixture.ingest();
+    fs::remove_file(fixture.corpus().join("east/a.jsonl")).unwrap();
+
+    let west = Plan { paths: vec![fixture.corpus().join("west")], ..fixture.plan() };
+    assert_eq!(run(&west, &()).unwrap().files_removed, 0);
+    assert_eq!(count(&fixture.archive(), "桃花"), 1);
+
+    let east = Plan { paths: vec![fixture.corpus().join("east")], ..fixture.plan() };
+    assert_eq!(run(&east, &()).unwrap().files_removed, 1);
+    assert_eq!(count(&fixture.archive(), "桃花"), 0);
+    assert_eq!(count(&fixture.archive(), "杏花"), 1);
+}
+
+#[test]
+fn a_change_of_corpus_toml_takes_the_files_in_again() {
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。"]);
+    fixture.ingest();
+    fs::write(
+        fixture.corpus().join("corpus.toml"),
+        "[[files]]\nglob = \"*.jsonl\"\npublication = \"花报\"\n",
+    )
+    .unwrap();
+    assert_eq!(fixture.ingest().files_taken, 1);
+    assert!(fixture.exported()[0].contains("花报"));
+}
+
+#[test]
+fn a_named_path_that_does_not_exist_changes_nothing() {
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。"]);
+    fixture.ingest();
+    let plan = Plan { paths: vec![fixture.corpus().join("none")], ..fixture.plan() };
+    let error = run(&plan, &()).unwrap_err();
+    assert!(matches!(error, IngestError::Missing(_)), "{error}");
+    assert_eq!(count(&fixture.archive(), "桃花"), 1);
+}
+
+#[test]
+fn two_texts_alike_in_one_file_are_two_articles_with_ids_of_their_own() {
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。", "桃花开了。", "桃花开了。"]);
+    fixture.ingest();
+    let records = fixture.exported();
+    let id =
+        |record: &String| serde_json::from_str::<serde_json::Value>(record).unwrap()["id"].clone();
+    let ids: std::collections::BTreeSet<String> =
+        records.iter().map(|record| id(record).to_string()).collect();
+    assert_eq!(ids.len(), 3);
+}
+
+#[test]
+fn reprints_are_found_across_files_and_follow_every_change() {
+    let fixture = Fixture::new();
+    let text = "山脚下的茶厂开春后添了两条生产线，日产干茶三百斤，附近四个村子的茶农不必再挑着鲜叶走夜路，\
+                厂里当天过秤、当天付钱，工人多是本村的妇女。";
+    let line = |date: &str, text: &str| {
+        serde_json::json!({ "date": date, "body": text }).to_string() + "\n"
+    };
+    let write = |name: &str, text: &str| fs::write(fixture.corpus().join(name), text).unwrap();
+    write("a.jsonl", &line("2021-04-05", text));
+    write("b.jsonl", &line("2021-04-02", &text.replace('，', ",\n")));
+    write(
+        "c.jsonl",
+        &line("2021-04-03", "雨水多，河堤要看紧，夜里也有人巡查，沙袋和木桩都备好了。"),
+    );
+    let reprints = || -> Vec<(String, Option<String>)> {
+        let mut all = Vec::new();
+        let archive = fixture.archive();
+        let mut sources = BTreeMap::new();
+        let mut take = |record: dibao::model::Record| {
+            sources.insert(record.id.clone(), record.source.clone());
+            all.push((record.source, record.reprint_of));
+            ControlFlow::Continue(())
+        };
+        archive.each(&Request::default(), &mut take).unwrap();
+        all.into_iter().map(|(source, of)| (source, of.map(|id| sources[&id].clone()))).collect()
+    };
+    let none = |name: &str| (name.to_owned(), None);
+    assert_eq!(fixture.ingest().reprints, 1);
+    let first = ("a.jsonl".to_owned(), Some("b.jsonl".to_owned()));
+    assert_eq!(reprints(), [first, none("b.jsonl"), none("c.jsonl")]);
+    assert_eq!(fixture.ingest().reprints, 1);
+
+    write("b.jsonl", &line("2021-04-09", text));
+    fixture.ingest();
+    let later = ("b.jsonl".to_owned(), Some("a.jsonl".to_owned()));
+    assert_eq!(reprints(), [none("a.jsonl"), later, none("c.jsonl")]);
+
+    fs::remove_file(fixture.corpus().join("a.jsonl")).unwrap();
+    assert_eq!(fixture.ingest().reprints, 0);
+    assert_eq!(reprints(), [none("b.jsonl"), none("c.jsonl")]);
+}
+
+#[test]
+fn every_file_is_told_with_what_became_of_it() {
+    struct Told(Mutex<BTreeMap<String, &'static str>>);
+    impl Progress for Told {
+        fn event(&self, event: Event<'_>) {
+            if let Event::File { source, outcome, .. } = event {
+                let word = match outcome {
+                    Outcome::Taken(_) => "taken",
+                    Outcome::Unchanged => "unchanged",
+                    Outcome::Failed(_) => "failed",
+                    Outcome::Removed => "removed",
+                };
+                self.0.lock().unwrap().insert(source.into(), word);
+            }
+        }
+    }
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。"]);
+    fixture.write("b.jsonl", &["杏花开了。"]);
+    fixture.ingest();
+    fixture.write("a.jsonl", &["梅花开了。"]);
+    fs::remove_file(fixture.corpus().join("b.jsonl")).unwrap();
+    fixture.write("c.jsonl", &["荷花开了。"]);
+    let told = Told(Mutex::default());
+    run(&fixture.plan(), &told).unwrap();
+    let told = told.0.into_inner().unwrap();
+    let told: Vec<(&str, &str)> = told.iter().map(|(name, word)| (name.as_str(), *word)).collect();
+    assert_eq!(told, [("a.jsonl", "taken"), ("b.jsonl", "removed"), ("c.jsonl", "taken")]);
+}
+
+#[test]
+fn the_order_of_an_export_does_not_depend_on_threads_or_history() {
+    let fixture = Fixture::new();
+    for file in 0..12 {
+        let bodies: Vec<String> = (0..40).map(|n| format!("第{file}卷第{n}条。")).collect();
+        let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
+        fixture.write(&format!("{}/{file}.jsonl", file % 3), &bodies);
+    }
+    let one = Plan { threads: 1, commit_after: 1, ..fixture.plan() };
+    run(&one, &()).unwrap();
+    let expected = fixture.exported();
+    assert_eq!(expected.len(), 480);
+    for threads in [2, 5] {
+        fs::remove_dir_all(fixture.index()).unwrap();
+        run(&Plan { threads, ..fixture.plan() }, &()).unwrap();
+        assert_eq!(fixture.exported(), expected);
+    }
+    let rebuilt = Plan { rebuild: true, ..fixture.plan() };
+    run(&rebuilt, &()).unwrap();
+    assert_eq!(fixture.exported(), expected);
+}
