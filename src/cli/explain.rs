@@ -7,6 +7,8 @@ use super::printed;
 use super::wrap::{pad, truncate, visible};
 use crate::model::Cutting;
 use crate::model::{Article, LineRole, SourceText, cut_confidence_is_low};
+use crate::split::meaning;
+use crate::split::meaning;
 
 /// Columns of a role.
 const ROLES: usize = 10;
@@ -63,7 +65,7 @@ fn print_cut(at: usize, article: &Article, console: &mut Console) -> anyhow::Res
             "   {:+.1}  line {}  {}  {}",
             reason.weight,
             reason.line,
-            reason.rule,
+            meaning(&reason.rule).unwrap_or(&reason.rule),
             paint.faint(truncate(&visible(&reason.evidence), 48))
         )?;
     }

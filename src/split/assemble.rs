@@ -23,6 +23,8 @@ pub(super) struct Labelled<'a> {
     pub decoded: &'a Decoded,
     pub affinity: &'a Affinity,
     pub matches: &'a HashMap<usize, Match>,
+    /// Whether articles begin with the outlet in brackets.
+    pub outlets: bool,
 }
 
 /// The articles, and the role and owner of each line.
@@ -234,8 +236,9 @@ fn article(
             continue;
         }
         let mut text = text;
+        let bracketed = || shape::bracketed(text).filter(|_| file.outlets);
         if pieces.is_empty()
-            && let Some((outlet, end)) = shape::outlet(text)
+            && let Some((outlet, end)) = shape::outlet(text).or_else(bracketed)
         {
             article.outlet = Some(outlet.to_owned());
             text = text[end..].trim_start();
@@ -267,22 +270,25 @@ fn article(
     article
 }
 
-/// Why the article begins here: the properties that spoke most for its headline and its opening.
+/// Why the article begins here: the properties that spoke most for its headline and its opening,
+/// each against what the unit would be if no article began with it.
 fn cut(file: &Labelled, extent: &Extent, first: usize) -> Cut {
     const MOST: usize = 6;
     let start = first.min(extent.text.start);
+    let place = |label| LABELS.iter().position(|&other| other == label).unwrap_or(0);
     let mut reasons: Vec<Reason> = Vec::new();
     let seen = start..(extent.text.start + 1).min(file.units.len());
     for unit in seen.chain(extent.after.clone()) {
-        let label =
-            LABELS.iter().position(|&label| label == file.decoded.labels[unit]).unwrap_or(0);
+        let label = file.decoded.labels[unit];
+        let heads = matches!(label, Label::Head | Label::HeadAfter);
+        let otherwise = place(if heads { Label::Subhead } else { Label::Body });
         for &(feature, value) in &file.features[unit] {
-            let weight = WEIGHTS.weight(feature, label) * value;
-            let (name, _) = WEIGHTS.describe(feature);
-            if name != "bias" && weight.abs() >= 0.5 {
+            let weight = WEIGHTS.weight(feature, place(label)) - WEIGHTS.weight(feature, otherwise);
+            let weight = weight * value;
+            if weight.abs() >= 0.5 {
                 reasons.push(Reason {
                     line: line_number(file, unit),
-                    rule: name.to_owned(),
+                    rule: WEIGHTS.describe(feature).0.to_owned(),
                     evidence: beginning(&file.units[unit].text),
                     weight: (weight * 100.0).round() / 100.0,
                 });
@@ -292,9 +298,10 @@ fn cut(file: &Labelled, extent: &Extent, first: usize) -> Cut {
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.line.cmp(&b.line)));
     reasons.truncate(MOST);
     reasons.sort_by_key(|reason| reason.line);
-    let sure =
-        file.decoded.starts.get(extent.head.start.min(extent.text.start)).copied().unwrap_or(0.0);
-    Cut { confidence: (sure * 1000.0).round() / 1000.0, reasons }
+    // The article can begin with any line of its headline.
+    let heads = extent.head.start.min(extent.text.start)..=extent.text.start;
+    let sure: f32 = heads.filter_map(|unit| file.decoded.starts.get(unit)).sum();
+    Cut { confidence: (sure.min(1.0) * 1000.0).round() / 1000.0, reasons }
 }
 
 fn line_number(file: &Labelled, unit: usize) -> u32 {

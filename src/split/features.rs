@@ -137,6 +137,7 @@ fn own(found: &mut Found, text: &str, habits: &Habits) {
         Some((Opening::Outlet, _)) => found.yes("outlet"),
         Some((Opening::Bullet, _)) => found.yes(if habits.items { "item" } else { "bullet" }),
         Some((Opening::Addressee, _)) => found.yes("addressee"),
+        None if habits.outlets && shape::bracketed(bare).is_some() => found.yes("outlet"),
         None => found.when(bare.starts_with(['▲', '●', '◆', '■', '★', '○', '◇', '□']), "bullet"),
     }
     found.when(shape::date_lead(bare), "date_lead");

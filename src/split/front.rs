@@ -150,6 +150,7 @@ fn running_head(line: &str, times: usize) -> bool {
 fn editors_at_the_top(source: &SourceText) -> Vec<usize> {
     const LINES: usize = 12;
     let edited = |line: &str| {
+        let line = DATE.find(line).map_or(line, |date| line[..date.start()].trim_end());
         (5..=26).contains(&shape::length(line))
             && ["编", "编印", "主办", "主编", "出版"].iter().any(|end| line.ends_with(end))
             && !line.contains(['，', '。', '“'])

@@ -20,6 +20,8 @@ pub(super) struct Habits {
     pub listed: f32,
     /// Whether articles are items of a list, each with a mark or tag at its head.
     pub items: bool,
+    /// Whether articles begin with the outlet in brackets.
+    pub outlets: bool,
     /// For each unit whether it is one of many short lines in a row.
     pub lists: Vec<bool>,
     /// Paragraphs that usually stand behind a heading.
@@ -37,6 +39,7 @@ impl Habits {
             cued: cued(page.units),
             marks,
             marked,
+            outlets: outlets(page.units),
             lists: in_list(page.units),
             items: items(page.units),
             section: section_length(page.units),
@@ -81,6 +84,11 @@ fn section_length(units: &[Unit]) -> usize {
         .collect();
     lengths.sort_unstable();
     lengths.get(lengths.len() / 2).copied().unwrap_or(0)
+}
+
+/// Whether several texts begin with an outlet in brackets.
+pub(super) fn outlets(units: &[Unit]) -> bool {
+    units.iter().filter(|unit| shape::outlet(&unit.text).is_some()).nth(2).is_some()
 }
 
 /// Whether most paragraphs are marked as items.

@@ -24,6 +24,12 @@ mod unit;
 
 use crate::model::{Cutting, LineRole, SourceText};
 
+/// What a rule of [`Reason`](crate::model::Reason) looks at, in a few words.
+#[must_use]
+pub fn meaning(rule: &str) -> Option<&'static str> {
+    labels::WEIGHTS.feature(rule).map(|feature| labels::WEIGHTS.describe(feature).1)
+}
+
 /// Cuts a file into articles.
 #[must_use]
 pub fn split(source: &SourceText) -> Cutting {
@@ -60,6 +66,7 @@ pub fn split(source: &SourceText) -> Cutting {
         decoded: &decoded,
         affinity: &affinity,
         matches: &matches,
+        outlets: habits::outlets(&units),
     };
     let assembled = assemble::assemble(&file, &mut cutting.roles, &mut cutting.owners);
     for (unit, found) in &matches {
