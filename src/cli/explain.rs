@@ -5,9 +5,7 @@ use std::io::Write;
 use super::console::Console;
 use super::printed;
 use super::wrap::{pad, truncate, visible};
-use crate::model::Cutting;
-use crate::model::{Article, LineRole, SourceText, cut_confidence_is_low};
-use crate::split::meaning;
+use crate::model::{Article, Cutting, LineRole, SourceText, cut_confidence_is_low};
 use crate::split::meaning;
 
 /// Columns of a role.
