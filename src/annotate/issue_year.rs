@@ -77,7 +77,7 @@ fn is_to_come(text: &str, words: &DateWords) -> bool {
         || text.get(words.span.clone()).is_some_and(|shown| shown.contains("下半年"))
 }
 
-/// Years without 年 that open the name of an event: 聚焦2024县市区两会.
+/// Years without 年 that open the name of an event: 聚焦2024全县两会.
 fn bare_years(text: &str) -> Vec<i16> {
     let bytes = text.as_bytes();
     let mut years = Vec::new();

@@ -106,7 +106,8 @@ pub struct Article {
     pub kicker: Option<String>,
     /// 主题 as printed, its lines joined by one space, without marks of Markdown.
     pub title: Option<String>,
-    /// 副题 on a line of its own where it is told apart from the title.
+    /// 副题, of articles that state one themselves; in an article that was cut out a `——` line is
+    /// part of the title.
     pub subtitle: Option<String>,
     /// The outlet in brackets at the head of a reprinted item, without the brackets.
     pub outlet: Option<String>,

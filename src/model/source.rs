@@ -100,7 +100,7 @@ pub enum LineRole {
     Subheading,
     /// A row of a table.
     Table,
-    /// Credit or signature: 本报记者 王恩俊 摄; 党贺喜 沈荣.
+    /// Credit or signature: 本报记者 张三 摄; 张三 李四.
     Credit,
     /// A running banner of a page or of several articles.
     Banner,

@@ -88,8 +88,7 @@ pub(super) fn assemble(
         }
         assembled.heads.push((first < extent.head.end).then_some(first));
         assembled.articles.push(article);
-        let resumed = extent.resumed.last().map_or(0, |resumed| resumed.end);
-        next = next.max(extent.after.end).max(extent.text.end).max(resumed);
+        next = extent.after.end.max(extent.text.end);
     }
     for unit in next..file.units.len() {
         page_line(file, unit, roles);
@@ -166,8 +165,8 @@ fn extents(labels: &[Label]) -> Vec<Extent> {
                 extent.text.end = text + picture;
             }
             let rest = extent.text.end..after;
-            let before =
-                extents.last_mut().filter(|before| labels[before.text.start] != Label::Caption);
+            let article = |before: &&mut Extent| labels[before.text.start] != Label::Caption;
+            let before = extents.iter_mut().rev().find(article);
             match before {
                 Some(before) if !rest.is_empty() => before.resumed.push(rest),
                 _ => extent.text.end = after,
@@ -198,7 +197,13 @@ fn article(
     for unit in extent.head.clone().filter(is_docno) {
         set(file, unit, LineRole::Docno, roles);
         let printed = file.units[unit].text.trim_matches(['（', '）', ' ']);
-        article.docno.get_or_insert_with(|| printed.to_owned());
+        match &mut article.docno {
+            Some(numbers) => {
+                numbers.push(' ');
+                numbers.push_str(printed);
+            }
+            none => *none = Some(printed.to_owned()),
+        }
     }
     if !extent.after.is_empty() {
         let headed =
@@ -210,6 +215,10 @@ fn article(
             set(file, unit, LineRole::Title, roles);
         }
     }
+    let is_text = |unit: &usize| {
+        !matches!(file.decoded.labels[*unit], Label::HeadAfter | Label::Credit | Label::CreditU)
+    };
+    let last = extent.units().filter(is_text).last();
     let mut pieces: Vec<Piece> = Vec::new();
     let mut credit: Vec<&str> = Vec::new();
     for unit in extent.units() {
@@ -243,10 +252,12 @@ fn article(
             article.outlet = Some(outlet.to_owned());
             text = text[end..].trim_start();
         }
-        if unit + 1 == extent.text.end
+        // （据《某报》） behind the last sentence. Where an outlet is known, the words stay.
+        if Some(unit) == last
+            && article.outlet.is_none()
             && let Some((rest, outlet)) = shape::taken_from(text)
         {
-            article.outlet.get_or_insert_with(|| outlet.to_owned());
+            article.outlet = Some(outlet.to_owned());
             text = rest;
         }
         let alone = matches!(role, LineRole::Subheading | LineRole::Table);

@@ -5,6 +5,7 @@
 //! without a page number is the beginning of the next cell's title. What comes out is a list of
 //! true titles, with other errors of the scan than the body has.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -83,7 +84,8 @@ fn page_last(line: &str) -> bool {
 
 /// The cells of one table, or the lines of one list, in reading order: title and page.
 fn read(source: &SourceText, lines: Range<usize>) -> (Vec<ContentsEntry>, Vec<String>) {
-    let end = lines.end;
+    let behind: HashSet<&str> =
+        (lines.end..source.lines.len()).map(|later| source.line(later).trim()).collect();
     let mut cells: Vec<(String, Option<String>)> = Vec::new();
     let mut sections = Vec::new();
     let mut table: Vec<Vec<String>> = Vec::new();
@@ -102,8 +104,7 @@ fn read(source: &SourceText, lines: Range<usize>) -> (Vec<ContentsEntry>, Vec<St
             continue;
         }
         let paged = PAGED.is_match(line);
-        let in_text = || (end..source.lines.len()).any(|later| source.line(later).trim() == line);
-        if shape::tag_line(line) || (!paged && shape::length(line) <= 16 && in_text()) {
+        if shape::tag_line(line) || (!paged && shape::length(line) <= 16 && behind.contains(line)) {
             sections.push(line.to_owned());
         } else if page_alone(line) {
             if let Some(last) = cells.last_mut() {

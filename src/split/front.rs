@@ -14,7 +14,7 @@ use crate::model::{CivilDate, Issue, IssueDate, LineRole, SourceText};
 pattern!(RULE, r"^[\s\-=_*—–·.~～•丨─━＿]+$");
 pattern!(
     PAGE_NUMBER,
-    r"^[\s\-—–·•.]*(?:第\s*)?(?:\d{1,4}|[A-D]\d{1,2})\s*(?:[页頁版])?[\s\-—–·•.]*$|^[\s\-—–·]*\d{1,4}\s*/\s*\d{1,4}[\s\-—–·]*$"
+    r"^[\s\-—–·•.]*(?:第\s*\d{1,4}|[\-—–]\s*\d{4}\s*[\-—–]|\d{1,3}|[A-D]\d{1,2})\s*(?:[页頁版])?[\s\-—–·•.]*$|^[\s\-—–·]*\d{1,4}\s*/\s*\d{1,4}[\s\-—–·]*$"
 );
 pattern!(
     WEB,
@@ -73,11 +73,10 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Fron
         if line.is_empty() {
             continue;
         }
-        let stray = line.chars().count() == 1 && !shape::ends_sentence(line);
-        if stray
-            || RULE.is_match(line)
+        if RULE.is_match(line)
+            || stray(line, previous(source, index))
             || PAGE_NUMBER.is_match(line)
-            || WEB.is_match(line)
+            || web(line)
             || STAFF.is_match(line)
             || masthead(line)
             || running_head(line, seen[line])
@@ -106,6 +105,32 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Fron
     }
     read_masthead(source, &mut front);
     front
+}
+
+/// The line with text before one.
+fn previous(source: &SourceText, index: usize) -> &str {
+    (0..index)
+        .rev()
+        .map(|before| source.line(before).trim())
+        .find(|line| !line.is_empty())
+        .unwrap_or_default()
+}
+
+/// A single character. One that can be read goes on with the line before it, if that stops in the
+/// middle of a sentence; a scan breaks lines even there.
+fn stray(line: &str, before: &str) -> bool {
+    let mut characters = line.chars();
+    let (Some(one), None) = (characters.next(), characters.next()) else { return false };
+    let goes_on = shape::length(before) > 10 && !shape::ends_sentence(before);
+    !shape::ends_sentence(line) && !(one.is_alphanumeric() && goes_on)
+}
+
+/// Navigation of a web page: short, and not a sentence.
+fn web(line: &str) -> bool {
+    shape::length(line) <= 60
+        && WEB.is_match(line)
+        && !shape::ends_sentence(line)
+        && !line.contains(['，', '。', '；'])
 }
 
 /// 第3版 要闻 2019年5月7日 星期二; 国内统一刊号 CN….

@@ -87,8 +87,7 @@ fn title_start(
             || (head[start] == 0 && likeness < 0.3 && names_a_page(this))
             || (shape::slogan(this) && likeness < 0.75)
             || (balanced(this) && likeness < 0.12)
-            || (left > 3 && likeness < 0.35)
-            || (this.starts_with("聚焦") && likeness < 0.6);
+            || (left > 3 && likeness < 0.35);
         let kicker = shape::place_only(this)
             || shape::genre(this)
             || (left == 2 && states_a_fact(this) && !states_a_fact(next))
@@ -135,9 +134,9 @@ fn is_kicker(line: &str, likeness: f32) -> bool {
 fn states_a_fact(line: &str) -> bool {
     const SAYING: [&str; 9] =
         ["强调", "指出", "要求", "提出", "表示", "时说", "透露", "获悉", "部署"];
-    const DOING: [&str; 14] = [
-        "敲定", "召开", "举行", "出台", "发布", "印发", "启动", "公布", "通过", "审议", "闭幕",
-        "开幕", "揭晓", "颁布",
+    const DOING: &[&str] = &[
+        "敲定", "落户", "签约", "开工", "竣工", "投产", "通车", "获批", "亮相", "召开", "举行",
+        "出台", "发布", "印发", "启动", "公布", "通过", "审议", "闭幕", "开幕", "揭晓", "颁布",
     ];
     !line.starts_with(['—', '–', '―', '【'])
         && !line.contains(['“', '「', '『', '！', '？', '，'])

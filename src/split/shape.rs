@@ -139,7 +139,7 @@ pub(super) fn photo_credit(text: &str) -> bool {
             || text.contains("供图"))
 }
 
-/// Nothing but names of persons: 党贺喜 沈荣.
+/// Nothing but names of persons: 张三 李四.
 pub(super) fn names_line(text: &str) -> bool {
     let bracketed = text.starts_with(['（', '(']) && text.ends_with(['）', ')']);
     length(text) <= 30
