@@ -39,12 +39,20 @@ fn is_open(paragraph: &str, piece: &str) -> bool {
     if piece.ends_with(['、', '，', ',']) {
         return true;
     }
+    let ended = shape::ends_sentence(piece) || piece.ends_with(['：', ':', '；', ';']);
+    let clause = piece.contains(['，', ',', '。', '、']) && shape::length(piece) >= 8;
+    // A list of names has blanks in its lines.
+    let line = shape::length(piece) >= 15 && !piece.contains([' ', '\u{3000}']);
+    if !ended && (clause || line) {
+        return true;
+    }
     breaks_off(piece) || (breaks_off(paragraph) && shape::length(paragraph) > shape::length(piece))
 }
 
 /// Whether a piece can be the rest of a sentence: it is neither numbered nor opens with a mark.
 fn continues(text: &str) -> bool {
     !shape::numbered(text)
+        && !shape::labelled(text)
         && !shape::date_line(text)
         && !shape::docno_line(text)
         && shape::opening(text).is_none()

@@ -215,35 +215,44 @@ fn cover(source: &SourceText, contents: Option<&Range<usize>>) -> Vec<usize> {
     if short && numbered && lines.len() <= MOST_LINES { lines } else { Vec::new() }
 }
 
-/// Runs of at least three lines like 主办：… 地址：…. One of them may say something else.
+/// Runs of at least three lines like 主办：… 地址：…. One of them may say something else, and page
+/// furniture may stand between them.
 fn colophons(
     source: &SourceText,
     taken: &HashMap<usize, LineRole>,
     free: &dyn Fn(usize) -> bool,
 ) -> Vec<Vec<usize>> {
-    let lines: Vec<usize> = (0..source.lines.len())
-        .filter(|&index| !source.line(index).trim().is_empty() && free(index))
-        .collect();
+    let filled = |index: &usize| !source.line(*index).trim().is_empty();
+    let lines: Vec<usize> = (0..source.lines.len()).filter(filled).collect();
     let imprint = |place: usize| {
         lines.get(place).is_some_and(|&index| {
             let line = source.line(index).trim();
-            (COLOPHON.is_match(line) || taken.contains_key(&index))
-                && shape::length(line) <= 60
-                && !shape::ends_sentence(line)
+            let labelled = COLOPHON.is_match(line) && shape::length(line) <= 60;
+            free(index) && labelled && !shape::ends_sentence(line) && !taken.contains_key(&index)
         })
+    };
+    let between = |place: usize| {
+        lines.get(place).is_some_and(|index| taken.contains_key(index) && free(*index))
     };
     let mut runs = Vec::new();
     let mut place = 0;
     while place < lines.len() {
         let mut end = place;
-        let mut count = 0;
-        while imprint(end) || (count >= 2 && imprint(end + 1)) {
-            count += usize::from(imprint(end));
+        let mut run = Vec::new();
+        while imprint(end)
+            || (!run.is_empty() && between(end))
+            || (run.len() >= 2
+                && imprint(end + 1)
+                && lines.get(end).is_some_and(|&index| free(index)))
+        {
+            if !between(end) {
+                run.push(lines[end]);
+            }
             end += 1;
         }
-        let labelled = lines[place..end].iter().filter(|index| !taken.contains_key(index)).count();
-        if count >= 3 && labelled >= 2 {
-            runs.push(lines[place..end].to_vec());
+        let furniture = (place..end).filter(|&place| between(place)).count();
+        if run.len() >= 3 || (run.len() >= 2 && furniture > 0) {
+            runs.push(run);
         }
         place = end.max(place) + 1;
     }
