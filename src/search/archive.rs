@@ -197,12 +197,10 @@ impl Archive {
         for part in query.wanted() {
             let whole = fold(part.term.text()).text;
             if let Term::Words(text) = &part.term {
-                for (word, inside) in self.planner().cut(text).words {
-                    texts.push(word);
-                    texts.extend(inside);
-                }
+                let words = self.planner().cut(text).words.into_iter();
+                let words = words.flat_map(|(word, inside)| std::iter::once(word).chain(inside));
                 // A part that is a single character is marked as the whole that it is.
-                texts.retain(|text| text.chars().nth(1).is_some());
+                texts.extend(words.filter(|word| word.chars().nth(1).is_some()));
             }
             texts.push(whole);
         }
