@@ -126,6 +126,29 @@ fn reprints_are_found_across_files_and_follow_every_change() {
 }
 
 #[test]
+fn a_copy_of_a_file_in_another_folder_is_no_reprint_of_itself() {
+    let fixture = Fixture::new();
+    let text = "码头上的老吊机修好以后，每天装卸两百吨砂石，船工不必再肩挑背扛，\
+                等候的船也少了一半，调度室的灯一直亮到半夜才熄。";
+    for name in ["east/a.jsonl", "west/a.jsonl"] {
+        fixture.write(name, &[text]);
+    }
+    fixture.write("z.jsonl", &[text]);
+    assert_eq!(fixture.ingest().reprints, 1);
+    let mut reprints = Vec::new();
+    fixture
+        .archive()
+        .each(&Request::default(), &mut |record| {
+            assert_ne!(record.reprint_of.as_ref(), Some(&record.id));
+            reprints.push((record.source, record.reprint_of.is_some()));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    let expected = [("east/a.jsonl", false), ("west/a.jsonl", false), ("z.jsonl", true)];
+    assert_eq!(reprints, expected.map(|(name, is_reprint)| (name.to_owned(), is_reprint)));
+}
+
+#[test]
 fn every_file_is_told_with_what_became_of_it() {
     struct Told(Mutex<BTreeMap<String, &'static str>>);
     impl Progress for Told {
