@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::pipeline::{Made, Pipeline, Step, rules};
 use super::report::{PartReport, add_receipt};
+use super::standing::absolute;
 use super::{Event, IngestError, Outcome, Summary};
 use crate::index::Writer;
 use crate::intake::{FoundFile, Outcome as ReadOutcome, Receipt};
@@ -87,8 +88,7 @@ impl<'a> FileWriter<'a> {
         writer: &mut Writer,
     ) -> Result<(), IngestError> {
         let known = self.pipeline.known.get(&found.source);
-        let is_whole =
-            !matches!(receipt.outcome, ReadOutcome::Unreadable | ReadOutcome::Changed);
+        let is_whole = !matches!(receipt.outcome, ReadOutcome::Unreadable | ReadOutcome::Changed);
         if is_whole {
             self.whole(found, receipt, known.is_some(), writer)?;
         } else {
@@ -115,7 +115,7 @@ impl<'a> FileWriter<'a> {
         writer: &mut Writer,
     ) -> Result<(), IngestError> {
         let mut file = self.open.take().unwrap_or_else(|| self.begin(found));
-        add_receipt(&mut file.report, receipt);
+        add_receipt(&mut file.report, found, receipt);
         if file.failed {
             file.report.hash.clear();
         }
@@ -167,7 +167,7 @@ impl<'a> FileWriter<'a> {
         writer: &mut Writer,
     ) -> Result<(), IngestError> {
         let mut file = self.open.take().unwrap_or_else(|| self.begin(found));
-        add_receipt(&mut file.report, receipt);
+        add_receipt(&mut file.report, found, receipt);
         file.report.hash.clear();
         if is_known {
             writer.replace(&found.source)?;
@@ -187,7 +187,7 @@ impl<'a> FileWriter<'a> {
     fn begin(&self, found: &FoundFile) -> OpenFile {
         let report = FileReport {
             source: found.source.clone(),
-            path: found.path.display().to_string(),
+            path: absolute(&found.path).display().to_string(),
             rules: rules(self.pipeline.config, found),
             ..FileReport::default()
         };

@@ -130,7 +130,7 @@ impl LineRole {
 pub struct FileReport {
     /// Path below the corpus folder.
     pub source: String,
-    /// Where the file stood when it was read.
+    /// Where the file stood when it was read, from the root of the file system on.
     pub path: String,
     /// Size in bytes.
     pub bytes: u64,

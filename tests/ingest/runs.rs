@@ -149,6 +149,35 @@ fn a_copy_of_a_file_in_another_folder_is_no_reprint_of_itself() {
 }
 
 #[test]
+fn a_second_folder_of_the_same_name_leaves_what_the_index_has_of_the_first() {
+    let fixture = Fixture::new();
+    for (name, body) in [
+        ("x/news/a.jsonl", "桃花开了。"),
+        ("x/news/b.jsonl", "梨花开了。"),
+        ("y/news/a.jsonl", "杏花开了。"),
+    ] {
+        let path = fixture.folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, lines(&[body])).unwrap();
+    }
+    let folder = |name: &str| fixture.folder.path().join(name);
+    let named = |name: &str| Plan { paths: vec![folder(name)], ..fixture.plan() };
+    assert_eq!(run(&named("x/news"), &()).unwrap().files_taken, 2);
+
+    let second = run(&named("y/news"), &()).unwrap();
+    assert_eq!((second.files_taken, second.files_failed, second.files_removed), (0, 1, 0));
+    let archive = fixture.archive();
+    for (text, expected) in [("桃花", 1), ("梨花", 1), ("杏花", 0)] {
+        assert_eq!(count(&archive, text), expected, "{text}");
+    }
+    // Once the first folder is gone, its names are free.
+    fs::remove_dir_all(folder("x")).unwrap();
+    let third = run(&named("y/news"), &()).unwrap();
+    assert_eq!((third.files_taken, third.files_failed, third.files_removed), (1, 0, 1));
+    assert_eq!(count(&fixture.archive(), "杏花"), 1);
+}
+
+#[test]
 fn every_file_is_told_with_what_became_of_it() {
     struct Told(Mutex<BTreeMap<String, &'static str>>);
     impl Progress for Told {
