@@ -120,9 +120,15 @@ fn reprints_are_found_across_files_and_follow_every_change() {
     let later = ("b.jsonl".to_owned(), Some("a.jsonl".to_owned()));
     assert_eq!(reprints(), [none("a.jsonl"), later, none("c.jsonl")]);
 
+    let open_before = fixture.archive();
+
     fs::remove_file(fixture.corpus().join("a.jsonl")).unwrap();
     assert_eq!(fixture.ingest().reprints, 0);
     assert_eq!(reprints(), [none("b.jsonl"), none("c.jsonl")]);
+    let known_before = exported(&open_before);
+    assert_eq!(known_before.len(), 3);
+    let named = known_before.iter().filter(|record| !record.contains("\"reprint_of\":null"));
+    assert_eq!(named.count(), 1, "an open archive stays as it was: {known_before:?}");
 }
 
 #[test]
