@@ -136,7 +136,7 @@ pub struct FileReport {
     pub bytes: u64,
     /// Hash of the content, in hexadecimal; empty where the file must be taken in again.
     pub hash: String,
-    /// Hash of what decides beside the content: `corpus.toml`, the path, the program's version.
+    /// Hash of what decides beside the content: `corpus.toml`, the path, the program's rules and tables.
     #[serde(default)]
     pub rules: String,
     /// Encoding the text was decoded from.
