@@ -17,8 +17,8 @@ pub struct Gazetteer {
     finder: OnceLock<Finder>,
 }
 
-const ROWS: &str = include_str!("gazetteer.csv");
-const ZONES: &str = include_str!("zones.csv");
+pub(super) const ROWS: &str = include_str!("gazetteer.csv");
+pub(super) const ZONES: &str = include_str!("zones.csv");
 /// No name of a unit with all that it lies in is longer, in characters.
 const LONGEST_NAME: usize = 60;
 

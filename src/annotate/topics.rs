@@ -37,6 +37,8 @@ const HALF: f32 = 8.0;
 const LEAST: f32 = 1.0;
 /// Share of the strongest label's strength that the second and the third must reach.
 const CLOSE: [f32; 2] = [0.4, 0.7];
+/// The table that is built into the program.
+pub(super) const TABLE: &str = include_str!("topics.toml");
 /// Words kept as evidence for a label.
 const EVIDENCE: usize = 6;
 
@@ -48,7 +50,7 @@ impl Topics {
     /// Only if that table is not well formed, which a test rules out.
     #[must_use]
     pub fn built_in() -> Self {
-        Self::parse(include_str!("topics.toml")).expect("the built-in topic table is well formed")
+        Self::parse(TABLE).expect("the built-in topic table is well formed")
     }
 
     /// Loads a table written like the built-in one.

@@ -1,5 +1,7 @@
 //! What in an archive needs a person's eye, gathered from the records and the reports of the files.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::printed;
@@ -87,9 +89,11 @@ pub(super) fn in_file(report: &FileReport) -> Vec<Finding> {
         id: None,
         what,
     };
-    let place = format!("{}: ", report.path);
+    // Warnings name the file as it was named then; the report knows its whole path.
+    let is_place = |place: &str| Path::new(&report.path).ends_with(place);
     let warnings = report.warnings.iter().map(|warning| {
-        let what = warning.strip_prefix(&place).unwrap_or(warning);
+        let parts = warning.split_once(": ").filter(|(place, _)| is_place(place));
+        let what = parts.map_or(warning.as_str(), |(_, what)| what);
         finding(Matter::FileWarning, None, what.to_owned())
     });
     let contents = report

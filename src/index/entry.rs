@@ -29,9 +29,15 @@ enum EntryValue {
 }
 
 impl Entry {
-    pub(super) fn article(fields: &Fields, record: &Record) -> Result<Self, serde_json::Error> {
+    /// `run` marks what one writer adds.
+    pub(super) fn article(
+        fields: &Fields,
+        record: &Record,
+        run: &str,
+    ) -> Result<Self, serde_json::Error> {
         let mut entry = Self::default();
         entry.text(fields.marker, ARTICLE);
+        entry.text(fields.marker, run);
         entry.text(fields.id, &record.id.0);
         entry.text(fields.source, &record.source);
         entry.number(fields.ordinal, u64::from(record.ordinal));

@@ -97,8 +97,11 @@ pub(super) fn find(
     }
     let mut lines = Vec::new();
     for (position, first) in firsts.into_iter().enumerate() {
-        if let Some(first) = first {
-            lines.push(format!("{} {}\n", record(position)?.id, record(first)?.id));
+        let Some(first) = first else { continue };
+        let (id, first) = (record(position)?.id, record(first)?.id);
+        // Two files of one name with one text share an id: a copy of a file is no reprint.
+        if id != first {
+            lines.push(format!("{id} {first}\n"));
         }
     }
     lines.sort_unstable();

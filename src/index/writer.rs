@@ -7,13 +7,15 @@ use tantivy::directory::error::LockError;
 use tantivy::directory::{Directory, DirectoryLock, Lock, MmapDirectory};
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::merge_policy::LogMergePolicy;
+use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyError, Term};
 
 use super::entry::Entry;
 use super::folder::{self, Prepared};
 use super::gate::Gate;
 use super::reprints::Reprints;
-use super::schema::{self, Fields};
+use super::schema::{self, FILE, Fields};
 use super::{IndexError, lanes, ledger, reprints};
 use crate::model::{FileReport, Record};
 use crate::text::Segmenter;
@@ -39,6 +41,8 @@ pub struct Writer {
     changed: bool,
     /// Entries in the engine's queue.
     queue: Arc<Gate>,
+    /// The marker of the articles that this writer adds.
+    run: String,
     _lock: DirectoryLock,
 }
 
@@ -85,7 +89,8 @@ impl Writer {
             other => IndexError::engine(path)(other),
         })?;
         let queue = Arc::new(Gate::new(QUEUE));
-        Ok(Self { engine, fields, prepared, changed: false, queue, _lock: lock })
+        let run = run_marker(engine.commit_opstamp());
+        Ok(Self { engine, fields, prepared, changed: false, queue, run, _lock: lock })
     }
 
     /// Cuts words as the index is made with.
@@ -113,12 +118,37 @@ impl Writer {
         self.engine.delete_term(Term::from_field_text(self.fields.source, source));
     }
 
+    /// Takes out what the index had of a file before this writer was opened: the articles that were
+    /// added since take their place. Add the new report afterwards.
+    ///
+    /// # Errors
+    /// When the engine refuses.
+    pub fn replace(&mut self, source: &str) -> Result<(), IndexError> {
+        self.take_out(source, Occur::MustNot, &self.run.clone())
+    }
+
+    /// Takes out the articles of a file that this writer added: what the index had before stays.
+    ///
+    /// # Errors
+    /// When the engine refuses.
+    pub fn undo(&mut self, source: &str) -> Result<(), IndexError> {
+        self.take_out(source, Occur::Must, &self.run.clone())
+    }
+
+    /// Takes out the report on a file; its articles stay.
+    ///
+    /// # Errors
+    /// When the engine refuses.
+    pub fn forget_report(&mut self, source: &str) -> Result<(), IndexError> {
+        self.take_out(source, Occur::Must, FILE)
+    }
+
     /// Adds an article.
     ///
     /// # Errors
     /// When the index cannot be written to.
     pub fn add(&mut self, record: &Record) -> Result<(), IndexError> {
-        self.put(Entry::article(&self.fields, record))
+        self.put(Entry::article(&self.fields, record, &self.run))
     }
 
     /// Adds the report on a file.
@@ -168,6 +198,20 @@ impl Writer {
         Ok(reprints)
     }
 
+    /// Takes out what has this source and the marker, or all but what has it.
+    fn take_out(&mut self, source: &str, occur: Occur, marker: &str) -> Result<(), IndexError> {
+        self.changed = true;
+        let term = |field: Field, text: &str| -> Box<dyn Query> {
+            let term = Term::from_field_text(field, text);
+            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+        };
+        let of_source = term(self.fields.source, source);
+        let marked = term(self.fields.marker, marker);
+        let query = BooleanQuery::new(vec![(Occur::Must, of_source), (occur, marked)]);
+        let taken_out = self.engine.delete_query(Box::new(query));
+        taken_out.map(drop).map_err(IndexError::engine(self.prepared.folder.path()))
+    }
+
     fn put(&mut self, entry: Result<Entry, serde_json::Error>) -> Result<(), IndexError> {
         let path = self.prepared.folder.path();
         let mut entry = entry.map_err(|error| IndexError::Broken {
@@ -198,6 +242,12 @@ fn lock(path: &Path) -> Result<DirectoryLock, IndexError> {
             None => IndexError::Broken { path: path.to_owned(), message: error.to_string() },
         },
     })
+}
+
+/// A marker that no earlier writer gave to anything that was committed: each commit has a stamp of
+/// its own, and what a writer marked is there only if it committed.
+fn run_marker(last_commit: u64) -> String {
+    format!("r{last_commit}")
 }
 
 fn merge_policy() -> LogMergePolicy {

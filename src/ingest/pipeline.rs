@@ -10,12 +10,12 @@ use std::thread;
 use super::report::PartReport;
 use super::write::FileWriter;
 use super::{IngestError, Plan, Progress, Summary};
-use crate::annotate::Annotator;
+use crate::annotate::{self, Annotator};
 use crate::index::{Gate, Writer};
 use crate::intake::{self, Config, FoundFile, Piece, Receipt};
 use crate::model::Cutting;
 use crate::model::{Article, FileReport, Record, SourceMeta, SourceText};
-use crate::split::split;
+use crate::split::{self, split};
 
 /// Bytes of text that may be between the reader and the writer.
 const UNDER_WAY: u64 = 32 << 20;
@@ -102,26 +102,48 @@ impl Pipeline<'_> {
                 }
                 continue;
             }
-            let mut reading = intake::read(found, self.config);
-            while let Some(piece) = reading.next() {
+            let receipt = self.read_file(found, |piece, meta| {
                 let (source, articles) = match piece {
                     Piece::Text(source) => (source, None),
                     Piece::Articles(articles) => {
-                        (Box::new(without_text(found, reading.meta())), Some(articles))
+                        (Box::new(without_text(found, meta)), Some(articles))
                     }
                 };
                 let bytes =
                     source.text.len() as u64 + articles.iter().flatten().map(size).sum::<u64>();
                 let work_to_do = Work { number: next(), file, bytes, source, articles };
-                if !gate.enter(bytes) || work.send(work_to_do).is_err() {
-                    return;
-                }
-            }
-            let made = Made::End(reading.finish());
+                gate.enter(bytes) && work.send(work_to_do).is_ok()
+            });
+            let Some(receipt) = receipt else { return };
+            let made = Made::End(receipt);
             if steps.send(Step { number: next(), file, bytes: 0, made }).is_err() {
                 return;
             }
         }
+    }
+
+    /// Hands on the pieces of a file; `None` when nobody takes them any more.
+    fn read_file(
+        &self,
+        found: &FoundFile,
+        mut hand_on: impl FnMut(Piece, &SourceMeta) -> bool,
+    ) -> Option<Receipt> {
+        let mut reading = match guarded(found, || intake::read(found, self.config)) {
+            Ok(reading) => reading,
+            Err(receipt) => return Some(receipt),
+        };
+        loop {
+            match guarded(found, || reading.next()) {
+                Ok(Some(piece)) => {
+                    if !hand_on(piece, reading.meta()) {
+                        return None;
+                    }
+                }
+                Ok(None) => break,
+                Err(receipt) => return Some(receipt),
+            }
+        }
+        Some(guarded(found, || reading.finish()).unwrap_or_else(|receipt| receipt))
     }
 
     /// Whether the index has a file as it is: the same content, read by the same rules.
@@ -160,9 +182,14 @@ impl Pipeline<'_> {
 
 /// What decides beside the content of a file what becomes of it.
 pub(super) fn rules(config: &Config, found: &FoundFile) -> String {
+    rules_with(config, found, split::fingerprint(), annotate::fingerprint())
+}
+
+fn rules_with(config: &Config, found: &FoundFile, split: u64, annotate: u64) -> String {
     let (meta, encoding) = (config.meta(&found.source), config.encoding(&found.source));
     let version = env!("CARGO_PKG_VERSION");
-    let rules = format!("{version} {meta:?} {encoding:?} {:?}", found.format);
+    let rules =
+        format!("{version} {split:x} {annotate:x} {meta:?} {encoding:?} {:?}", found.format);
     blake3::hash(rules.as_bytes()).to_hex().as_str()[..16].to_owned()
 }
 
@@ -197,16 +224,34 @@ fn make(annotator: &Annotator, source: &SourceText, articles: Option<Vec<Article
 
 /// A fault of the program on one file must not cost the others.
 fn failure(path: &str, panic: &(dyn Any + Send)) -> Made {
-    let reason = panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no reason given");
+    let reason = reason(panic);
     let warning = format!(
         "{path}: the program failed on it ({reason}); it is left out; please report this with the \
          file"
     );
     Made::Part(Vec::new(), Box::new(PartReport::of_failure(warning)))
+}
+
+/// A fault of the program while it reads a file: to the others it is a file that cannot be read.
+fn guarded<T>(found: &FoundFile, step: impl FnOnce() -> T) -> Result<T, Receipt> {
+    catch_unwind(AssertUnwindSafe(step)).map_err(|panic| Receipt {
+        outcome: intake::Outcome::Unreadable,
+        bytes: found.bytes,
+        warnings: vec![format!(
+            "{}: the program failed while it read it ({}); please report this with the file",
+            found.path.display(),
+            reason(panic.as_ref())
+        )],
+        ..Receipt::default()
+    })
+}
+
+fn reason(panic: &(dyn Any + Send)) -> &str {
+    panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
+        .unwrap_or("no reason given")
 }
 
 /// What articles that were apart already are annotated with.
@@ -216,4 +261,44 @@ fn without_text(found: &FoundFile, meta: &SourceMeta) -> SourceText {
 
 fn size(article: &Article) -> u64 {
     (article.body.len() + article.title.as_deref().map_or(0, str::len)) as u64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::Format;
+
+    #[test]
+    fn other_tables_of_the_splitter_or_the_layers_are_other_rules() {
+        let found = FoundFile {
+            path: "a.txt".into(),
+            source: "a.txt".to_owned(),
+            format: Format::Text,
+            bytes: 7,
+            modified: None,
+        };
+        let config = Config::default();
+        let (split, annotate) = (split::fingerprint(), annotate::fingerprint());
+        let now = rules(&config, &found);
+        assert_eq!(now, rules_with(&config, &found, split, annotate));
+        assert_ne!(now, rules_with(&config, &found, split ^ 1, annotate));
+        assert_ne!(now, rules_with(&config, &found, split, annotate ^ 1));
+    }
+
+    #[test]
+    fn a_fault_while_a_file_is_read_is_an_unreadable_file_with_its_path() {
+        let found = FoundFile {
+            path: "pages/odd.html".into(),
+            source: "odd.html".to_owned(),
+            format: Format::Html,
+            bytes: 7,
+            modified: None,
+        };
+        assert_eq!(guarded(&found, || 3), Ok(3));
+        let receipt = guarded(&found, || -> u8 { panic!("no such node") }).expect_err("a fault");
+        assert_eq!(receipt.outcome, intake::Outcome::Unreadable);
+        let [warning] = receipt.warnings.as_slice() else { panic!("{receipt:?}") };
+        assert!(warning.starts_with("pages/odd.html: ") && warning.contains("no such node"));
+        assert!(receipt.hash.is_empty(), "the next run reads it again");
+    }
 }

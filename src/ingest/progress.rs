@@ -52,7 +52,7 @@ pub enum Outcome<'a> {
     Taken(&'a FileReport),
     /// It is in the index as it is.
     Unchanged,
-    /// It could not be read; articles that the index has of it are kept.
+    /// It could not be read to its end; articles that the index has of it are kept.
     Failed(&'a [String]),
     /// It is gone, and its articles were removed.
     Removed,

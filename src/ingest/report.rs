@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::intake::{Outcome, Receipt};
+use crate::intake::{FoundFile, Outcome, Receipt};
 use crate::model::Cutting;
 use crate::model::{FileReport, Issue, LineRange, LineRole, SourceText};
 
@@ -93,7 +93,7 @@ impl PartReport {
 }
 
 /// Adds how the file was read. Without a hash, the next run takes the file in again.
-pub(super) fn add_receipt(report: &mut FileReport, receipt: Receipt) {
+pub(super) fn add_receipt(report: &mut FileReport, found: &FoundFile, receipt: Receipt) {
     report.bytes = receipt.bytes;
     report.encoding = receipt.encoding.to_owned();
     report.warnings.splice(0..0, receipt.warnings);
@@ -105,7 +105,7 @@ pub(super) fn add_receipt(report: &mut FileReport, receipt: Receipt) {
     if is_text && report.articles == 0 {
         report.warnings.push(format!(
             "{}: no article was found in it; look at `dibao split --explain`",
-            report.path
+            found.path.display()
         ));
     }
 }

@@ -5,9 +5,10 @@ use std::fs;
 use std::time::Instant;
 
 use super::pipeline::Pipeline;
+use super::standing::{conflict, is_gone_from};
 use super::{Event, IngestError, Outcome, Plan, Progress, Summary};
 use crate::index::{Writer, WriterOptions};
-use crate::intake::{self, Config};
+use crate::intake::{self, Config, FoundFile};
 use crate::model::FileReport;
 
 /// Takes in what is new or changed, removes what is gone, and leaves the rest alone.
@@ -19,7 +20,7 @@ use crate::model::FileReport;
 pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, IngestError> {
     let started = Instant::now();
     let config = Config::load(&plan.corpus)?;
-    let walked = intake::walk(&plan.corpus, &plan.paths);
+    let mut walked = intake::walk(&plan.corpus, &plan.paths);
     if let Some(missing) = walked.missing.first() {
         return Err(IngestError::Missing(missing.clone()));
     }
@@ -48,9 +49,12 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, IngestError>
     let known: HashMap<String, FileReport> =
         writer.files()?.into_iter().map(|report| (report.source.clone(), report)).collect();
     let found: HashSet<&str> = walked.files.iter().map(|file| file.source.as_str()).collect();
+    let corpus_itself = [plan.corpus.clone()];
+    let roots = if plan.paths.is_empty() { &corpus_itself } else { plan.paths.as_slice() };
     let mut gone: Vec<&FileReport> = known
         .values()
         .filter(|report| !found.contains(report.source.as_str()) && walked.covers(&report.source))
+        .filter(|report| is_gone_from(report, roots))
         .collect();
     gone.sort_by(|a, b| a.source.cmp(&b.source));
     for report in gone {
@@ -59,6 +63,16 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, IngestError>
         let (source, bytes) = (report.source.as_str(), report.bytes);
         progress.event(Event::File { source, bytes, outcome: Outcome::Removed });
     }
+
+    let mut may_be_taken = |file: &FoundFile| {
+        let Some(warning) = conflict(file, &known) else { return true };
+        summary.files_failed += 1;
+        summary.warnings += 1;
+        let (source, bytes) = (file.source.as_str(), file.bytes);
+        progress.event(Event::File { source, bytes, outcome: Outcome::Failed(&[warning]) });
+        false
+    };
+    walked.files.retain(&mut may_be_taken);
 
     let pipeline = Pipeline { plan, config: &config, known: &known, progress };
     pipeline.run(&walked.files, &mut writer, &mut summary)?;

@@ -13,7 +13,8 @@ pub struct Summary {
     pub files_taken: u64,
     /// Files that are in the index as they are.
     pub files_skipped: u64,
-    /// Files that could not be read.
+    /// Files that could not be read to their end. Of one that the index has, the articles are kept;
+    /// of a new one, what could be read is taken in.
     pub files_failed: u64,
     /// Files that were gone and were removed from the index.
     pub files_removed: u64,
@@ -60,7 +61,6 @@ impl Summary {
     }
 
     pub(super) fn count_file(&mut self, report: &FileReport) {
-        self.files_taken += 1;
         self.lines += report.lines;
         self.lines_in_articles += report.lines_in_articles;
         for (&role, &lines) in &report.lines_elsewhere {

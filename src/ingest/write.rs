@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::pipeline::{Made, Pipeline, Step, rules};
 use super::report::{PartReport, add_receipt};
+use super::standing::absolute;
 use super::{Event, IngestError, Outcome, Summary};
 use crate::index::Writer;
 use crate::intake::{FoundFile, Outcome as ReadOutcome, Receipt};
@@ -25,6 +26,8 @@ struct OpenFile {
     ids: HashSet<ArticleId>,
     /// Whether the program failed on a part of it.
     failed: bool,
+    /// The figures of the run before this file.
+    before: Summary,
 }
 
 impl<'a> FileWriter<'a> {
@@ -56,7 +59,7 @@ impl<'a> FileWriter<'a> {
         part: PartReport,
         writer: &mut Writer,
     ) -> Result<(), IngestError> {
-        let mut file = self.open.take().unwrap_or_else(|| self.begin(found, writer));
+        let mut file = self.open.take().unwrap_or_else(|| self.begin(found));
         let articles = records.len() as u64;
         if let Some(first) = records.first()
             && file.report.articles == 0
@@ -84,25 +87,15 @@ impl<'a> FileWriter<'a> {
         receipt: Receipt,
         writer: &mut Writer,
     ) -> Result<(), IngestError> {
-        let known = self.pipeline.known.contains_key(&found.source);
-        let nothing_read = self.open.is_none() && receipt.outcome == ReadOutcome::Unreadable;
-        if nothing_read {
-            self.summary.files_failed += 1;
-            self.summary.warnings += receipt.warnings.len() as u64;
-            self.tell(found, Outcome::Failed(&receipt.warnings));
-            if known {
-                return Ok(());
+        let known = self.pipeline.known.get(&found.source);
+        let is_whole = !matches!(receipt.outcome, ReadOutcome::Unreadable | ReadOutcome::Changed);
+        if is_whole {
+            self.whole(found, receipt, known.is_some(), writer)?;
+        } else {
+            match known.filter(|known| known.articles > 0) {
+                Some(known) => self.kept(found, receipt, known, writer)?,
+                None => self.half(found, receipt, known.is_some(), writer)?,
             }
-        }
-        let mut file = self.open.take().unwrap_or_else(|| self.begin(found, writer));
-        add_receipt(&mut file.report, receipt);
-        if file.failed {
-            file.report.hash.clear();
-        }
-        writer.report(&file.report)?;
-        if !nothing_read {
-            self.summary.count_file(&file.report);
-            self.tell(found, Outcome::Taken(&file.report));
         }
         self.uncommitted += found.bytes;
         if self.uncommitted >= self.pipeline.plan.commit_after {
@@ -113,18 +106,92 @@ impl<'a> FileWriter<'a> {
         Ok(())
     }
 
-    /// The first step of a file: what the index has of it goes.
-    fn begin(&self, found: &FoundFile, writer: &mut Writer) -> OpenFile {
-        if self.pipeline.known.contains_key(&found.source) {
-            writer.forget(&found.source);
+    /// A file that was read to its end: what the index had of it goes.
+    fn whole(
+        &mut self,
+        found: &FoundFile,
+        receipt: Receipt,
+        is_known: bool,
+        writer: &mut Writer,
+    ) -> Result<(), IngestError> {
+        let mut file = self.open.take().unwrap_or_else(|| self.begin(found));
+        add_receipt(&mut file.report, found, receipt);
+        if file.failed {
+            file.report.hash.clear();
         }
+        if is_known {
+            writer.replace(&found.source)?;
+        }
+        writer.report(&file.report)?;
+        self.summary.files_taken += 1;
+        self.summary.count_file(&file.report);
+        self.tell(found, Outcome::Taken(&file.report));
+        Ok(())
+    }
+
+    /// A file that could not be read to its end, of which the index has articles: half of a file
+    /// does not replace a whole one. They stay, and their report says why.
+    fn kept(
+        &mut self,
+        found: &FoundFile,
+        mut receipt: Receipt,
+        known: &FileReport,
+        writer: &mut Writer,
+    ) -> Result<(), IngestError> {
+        if let Some(file) = self.open.take() {
+            *self.summary = file.before;
+            writer.undo(&found.source)?;
+        }
+        receipt.warnings.push(format!(
+            "{}: {} articles of an earlier reading are kept",
+            found.path.display(),
+            known.articles
+        ));
+        let mut report = FileReport { hash: String::new(), ..known.clone() };
+        report.warnings.retain(|warning| !receipt.warnings.contains(warning));
+        report.warnings.splice(0..0, receipt.warnings.iter().cloned());
+        writer.forget_report(&found.source)?;
+        writer.report(&report)?;
+        self.summary.warnings += receipt.warnings.len() as u64;
+        self.failed(found, &receipt.warnings);
+        Ok(())
+    }
+
+    /// A file that could not be read to its end and is new: what could be read is better than
+    /// nothing, and the next run reads it again.
+    fn half(
+        &mut self,
+        found: &FoundFile,
+        receipt: Receipt,
+        is_known: bool,
+        writer: &mut Writer,
+    ) -> Result<(), IngestError> {
+        let mut file = self.open.take().unwrap_or_else(|| self.begin(found));
+        add_receipt(&mut file.report, found, receipt);
+        file.report.hash.clear();
+        if is_known {
+            writer.replace(&found.source)?;
+        }
+        writer.report(&file.report)?;
+        self.summary.count_file(&file.report);
+        self.failed(found, &file.report.warnings);
+        Ok(())
+    }
+
+    fn failed(&mut self, found: &FoundFile, warnings: &[String]) {
+        self.summary.files_failed += 1;
+        self.tell(found, Outcome::Failed(warnings));
+    }
+
+    /// The first step of a file.
+    fn begin(&self, found: &FoundFile) -> OpenFile {
         let report = FileReport {
             source: found.source.clone(),
-            path: found.path.display().to_string(),
+            path: absolute(&found.path).display().to_string(),
             rules: rules(self.pipeline.config, found),
             ..FileReport::default()
         };
-        OpenFile { report, ids: HashSet::new(), failed: false }
+        OpenFile { report, ids: HashSet::new(), failed: false, before: self.summary.clone() }
     }
 
     fn tell(&self, found: &FoundFile, outcome: Outcome<'_>) {

@@ -130,13 +130,13 @@ impl LineRole {
 pub struct FileReport {
     /// Path below the corpus folder.
     pub source: String,
-    /// Where the file stood when it was read.
+    /// Where the file stood when it was read, from the root of the file system on.
     pub path: String,
     /// Size in bytes.
     pub bytes: u64,
     /// Hash of the content, in hexadecimal; empty where the file must be taken in again.
     pub hash: String,
-    /// Hash of what decides beside the content: `corpus.toml`, the path, the program's version.
+    /// Hash of what decides beside the content: `corpus.toml`, the path, the program's rules and tables.
     #[serde(default)]
     pub rules: String,
     /// Encoding the text was decoded from.

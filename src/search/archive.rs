@@ -32,9 +32,8 @@ struct Inner {
     fields: Fields,
     searcher: Searcher,
     ranks: OnceLock<SourceRanks>,
-    /// Of the commit that the searcher sees; read when the first record is.
-    reprints: OnceLock<Reprints>,
-    stamp: u64,
+    /// As they were last found when the index was opened.
+    reprints: Reprints,
 }
 
 impl fmt::Debug for Archive {
@@ -46,17 +45,27 @@ impl fmt::Debug for Archive {
 impl Archive {
     /// Opens the index in a folder. The dictionary is not loaded before a query needs it.
     ///
+    /// Reprints are found at the end of an ingest: in an archive that is opened while one is under
+    /// way, or after one that was stopped, no article says which one it reprints.
+    ///
     /// # Errors
     /// When there is no index, when it was made by other rules, and when it cannot be read.
     pub fn open(path: &Path) -> Result<Self, SearchError> {
         let folder = Folder::open(path)?;
         let (engine, fields) = folder.engine()?;
-        let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
-        let reader: tantivy::IndexReader = reader.map_err(IndexError::engine(path))?;
-        let searcher = reader.searcher();
-        let stamp = engine.load_metas().map_err(IndexError::engine(path))?.opstamp;
-        let (ranks, reprints) = (OnceLock::new(), OnceLock::new());
-        let inner = Inner { folder, fields, searcher, ranks, reprints, stamp };
+        let data = folder.data_path();
+        let stamp = || engine.load_metas().map(|metas| metas.opstamp);
+        // Both must be of one commit, and an ingest may commit between any two lines.
+        let (searcher, reprints) = loop {
+            let before = stamp().map_err(IndexError::engine(path))?;
+            let reprints = Reprints::read(&data, before).map_err(IndexError::io(&data))?;
+            let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+            let reader: tantivy::IndexReader = reader.map_err(IndexError::engine(path))?;
+            if stamp().map_err(IndexError::engine(path))? == before {
+                break (reader.searcher(), reprints);
+            }
+        };
+        let inner = Inner { folder, fields, searcher, ranks: OnceLock::new(), reprints };
         Ok(Self { inner: Arc::new(inner) })
     }
 
@@ -197,12 +206,10 @@ impl Archive {
         for part in query.wanted() {
             let whole = fold(part.term.text()).text;
             if let Term::Words(text) = &part.term {
-                for (word, inside) in self.planner().cut(text).words {
-                    texts.push(word);
-                    texts.extend(inside);
-                }
+                let words = self.planner().cut(text).words.into_iter();
+                let words = words.flat_map(|(word, inside)| std::iter::once(word).chain(inside));
                 // A part that is a single character is marked as the whole that it is.
-                texts.retain(|text| text.chars().nth(1).is_some());
+                texts.extend(words.filter(|word| word.chars().nth(1).is_some()));
             }
             texts.push(whole);
         }
@@ -231,17 +238,8 @@ impl Archive {
         let inner = &*self.inner;
         let mut record: Record = index::stored(&inner.searcher, &inner.fields, address)
             .map_err(|error| self.engine_error(&error))?;
-        record.reprint_of = self.reprints()?.first_of(&record.id);
+        record.reprint_of = inner.reprints.first_of(&record.id);
         Ok(record)
-    }
-
-    fn reprints(&self) -> Result<&Reprints, SearchError> {
-        if let Some(reprints) = self.inner.reprints.get() {
-            return Ok(reprints);
-        }
-        let data = self.inner.folder.data_path();
-        let reprints = Reprints::read(&data, self.inner.stamp).map_err(IndexError::io(&data))?;
-        Ok(self.inner.reprints.get_or_init(|| reprints))
     }
 
     fn engine_error(&self, error: &dyn fmt::Display) -> SearchError {

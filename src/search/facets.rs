@@ -100,10 +100,9 @@ impl SegmentCollector for SegmentTally {
 
     fn collect_block(&mut self, docs: &[DocId]) {
         let mut placed = 0;
-        self.firsts.resize(docs.len(), None);
         for (index, text) in self.texts.iter_mut().enumerate() {
             let Some(TextTally { column, several, counts }) = text else { continue };
-            column.ords().first_vals(docs, &mut self.firsts);
+            first_values(column.ords(), docs, &mut self.firsts);
             if index == 0 {
                 placed = self.firsts.iter().flatten().count();
             }
@@ -119,7 +118,7 @@ impl SegmentCollector for SegmentTally {
             }
         }
         self.unplaced += (docs.len() - placed) as u64;
-        self.day.first_vals(docs, &mut self.firsts);
+        first_values(&self.day, docs, &mut self.firsts);
         for day in &self.firsts {
             let month = day.unwrap_or(0) / 100;
             if month == 0 {
@@ -143,6 +142,14 @@ impl SegmentCollector for SegmentTally {
         let Self { months, undated, unplaced, .. } = self;
         Tally { values, months: months.into_iter().collect(), undated, unplaced }
     }
+}
+
+/// The first value of each article. The engine leaves the slot of an article without a value as it
+/// is, so that what another block or column put there must go before.
+fn first_values(column: &Column<u64>, docs: &[DocId], firsts: &mut Vec<Option<u64>>) {
+    firsts.clear();
+    firsts.resize(docs.len(), None);
+    column.first_vals(docs, firsts);
 }
 
 impl TextTally {

@@ -198,7 +198,9 @@ struct Row {
 }
 
 /// The table that is built into the program.
-pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| read(include_str!("weights.tsv")));
+pub(super) const TABLE: &str = include_str!("weights.tsv");
+
+pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| read(TABLE));
 
 fn read(table: &'static str) -> Weights {
     let mut lines = table.lines().filter(|line| !line.starts_with('#'));

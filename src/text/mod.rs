@@ -11,7 +11,8 @@ pub use fold::{Folded, fold, fold_char};
 pub use segment::{Mode, Segmenter};
 
 /// 64 bits that change when any of the parts does.
-fn fingerprint_of(parts: &[&[u8]]) -> u64 {
+#[must_use]
+pub fn fingerprint_of(parts: &[&[u8]]) -> u64 {
     let mut hasher = blake3::Hasher::new();
     for part in parts {
         hasher.update(&(part.len() as u64).to_le_bytes());

@@ -120,9 +120,67 @@ fn reprints_are_found_across_files_and_follow_every_change() {
     let later = ("b.jsonl".to_owned(), Some("a.jsonl".to_owned()));
     assert_eq!(reprints(), [none("a.jsonl"), later, none("c.jsonl")]);
 
+    let open_before = fixture.archive();
+
     fs::remove_file(fixture.corpus().join("a.jsonl")).unwrap();
     assert_eq!(fixture.ingest().reprints, 0);
     assert_eq!(reprints(), [none("b.jsonl"), none("c.jsonl")]);
+    let known_before = exported(&open_before);
+    assert_eq!(known_before.len(), 3);
+    let named = known_before.iter().filter(|record| !record.contains("\"reprint_of\":null"));
+    assert_eq!(named.count(), 1, "an open archive stays as it was: {known_before:?}");
+}
+
+#[test]
+fn a_copy_of_a_file_in_another_folder_is_no_reprint_of_itself() {
+    let fixture = Fixture::new();
+    let text = "码头上的老吊机修好以后，每天装卸两百吨砂石，船工不必再肩挑背扛，\
+                等候的船也少了一半，调度室的灯一直亮到半夜才熄。";
+    for name in ["east/a.jsonl", "west/a.jsonl"] {
+        fixture.write(name, &[text]);
+    }
+    fixture.write("z.jsonl", &[text]);
+    assert_eq!(fixture.ingest().reprints, 1);
+    let mut reprints = Vec::new();
+    fixture
+        .archive()
+        .each(&Request::default(), &mut |record| {
+            assert_ne!(record.reprint_of.as_ref(), Some(&record.id));
+            reprints.push((record.source, record.reprint_of.is_some()));
+            ControlFlow::Continue(())
+        })
+        .unwrap();
+    let expected = [("east/a.jsonl", false), ("west/a.jsonl", false), ("z.jsonl", true)];
+    assert_eq!(reprints, expected.map(|(name, is_reprint)| (name.to_owned(), is_reprint)));
+}
+
+#[test]
+fn a_second_folder_of_the_same_name_leaves_what_the_index_has_of_the_first() {
+    let fixture = Fixture::new();
+    for (name, body) in [
+        ("x/news/a.jsonl", "桃花开了。"),
+        ("x/news/b.jsonl", "梨花开了。"),
+        ("y/news/a.jsonl", "杏花开了。"),
+    ] {
+        let path = fixture.folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, lines(&[body])).unwrap();
+    }
+    let folder = |name: &str| fixture.folder.path().join(name);
+    let named = |name: &str| Plan { paths: vec![folder(name)], ..fixture.plan() };
+    assert_eq!(run(&named("x/news"), &()).unwrap().files_taken, 2);
+
+    let second = run(&named("y/news"), &()).unwrap();
+    assert_eq!((second.files_taken, second.files_failed, second.files_removed), (0, 1, 0));
+    let archive = fixture.archive();
+    for (text, expected) in [("桃花", 1), ("梨花", 1), ("杏花", 0)] {
+        assert_eq!(count(&archive, text), expected, "{text}");
+    }
+    // Once the first folder is gone, its names are free.
+    fs::remove_dir_all(folder("x")).unwrap();
+    let third = run(&named("y/news"), &()).unwrap();
+    assert_eq!((third.files_taken, third.files_failed, third.files_removed), (1, 0, 1));
+    assert_eq!(count(&fixture.archive(), "杏花"), 1);
 }
 
 #[test]

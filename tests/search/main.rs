@@ -258,6 +258,48 @@ fn within_a_filter_one_value_is_enough_and_filters_all_hold() {
 }
 
 #[test]
+fn facets_count_each_article_without_a_value_whatever_stood_before_it() {
+    let record = |ordinal: u32| {
+        let record = article("a.txt", ordinal, "山上的茶园。");
+        let districts = match ordinal % 4 {
+            0 => vec![place(None, &["甲市"]), place(None, &["乙市"])],
+            1 => vec![place(None, &["甲市"])],
+            _ => Vec::new(),
+        };
+        let topic = || Topic { label: "能源".into(), score: 1.0, evidence: Vec::new() };
+        let topics = if ordinal.is_multiple_of(2) { Vec::new() } else { vec![topic()] };
+        Record { districts, topics, ..record }
+    };
+    let records: Vec<Record> = (0..300).map(record).collect();
+    let (_folder, archive) = archive(&records);
+    let all = Request { facets: true, ..request("茶园") };
+    let counted = archive.facets(&all).unwrap();
+    let scored = archive.search(&all).unwrap().facets.unwrap();
+    let unscored = archive.search(&Request { sort: Sort::Newest, ..all }).unwrap().facets.unwrap();
+    for facets in [counted, scored, unscored] {
+        assert_eq!((facets.unplaced, facets.undated), (150, 300));
+        let counts = |counts: &[dibao::search::Count]| -> Vec<(String, u64)> {
+            counts.iter().map(|count| (count.value.clone(), count.count)).collect()
+        };
+        assert_eq!(counts(&facets.districts), [("甲市".to_owned(), 150), ("乙市".to_owned(), 75)]);
+        assert_eq!(counts(&facets.topics), [("能源".to_owned(), 150)]);
+    }
+}
+
+#[test]
+fn one_character_in_quotes_is_highlighted_beside_other_parts() {
+    let (_folder, archive) = archive(&[article("a.txt", 1, "掌柜把书晒在院里。")]);
+    for text in ["\"书\" 掌柜", "掌柜 \"书\""] {
+        let results = archive.search(&request(text)).unwrap();
+        let hit = &results.hits[0];
+        let body = hit.highlights.iter().find(|found| found.field == Field::Body).unwrap();
+        let marked: Vec<&str> =
+            body.spans.iter().map(|span| &hit.record.body[span.clone()]).collect();
+        assert_eq!(marked, ["掌柜", "书"], "{text}");
+    }
+}
+
+#[test]
 fn facets_count_what_matches() {
     let district = |name: &str| place(None, &["河南省", name]);
     let (_folder, archive) = archive(&[

@@ -1,0 +1,94 @@
+//! Whether a file that goes by a known name is the one that the index has: two folders of one name
+//! outside the corpus, named in different runs, give their files the same names.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::intake::{self, FoundFile};
+use crate::model::FileReport;
+
+/// Why a file must not take the place of what the index has under its name: that stood elsewhere,
+/// is still there, and says something else. `None` where there is no such conflict.
+pub(super) fn conflict(found: &FoundFile, known: &HashMap<String, FileReport>) -> Option<String> {
+    let report = known.get(&found.source)?;
+    let old = Path::new(&report.path);
+    if !old.exists() || is_same(old, &found.path) {
+        return None;
+    }
+    let is_copy = report.bytes == found.bytes
+        && intake::content_hash(found).is_ok_and(|hash| hash == report.hash);
+    (!is_copy).then(|| {
+        format!(
+            "{}: not taken: the index has another file of the name {}, {}; give one of the folders \
+             another name, or keep both below one folder and name that",
+            found.path.display(),
+            found.source,
+            old.display()
+        )
+    })
+}
+
+/// Whether a file that the index has would have been found below these folders: it stood there, or
+/// stands nowhere any more.
+pub(super) fn is_gone_from(report: &FileReport, roots: &[PathBuf]) -> bool {
+    let old = Path::new(&report.path);
+    !old.exists()
+        || roots.iter().any(|root| {
+            absolute(old).starts_with(absolute(root)) || real(old).starts_with(real(root))
+        })
+}
+
+/// A path that means the same from every working folder. Links stay as they are named: where they
+/// lead may change.
+pub(super) fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
+}
+
+fn is_same(a: &Path, b: &Path) -> bool {
+    absolute(a) == absolute(b) || real(a) == real(b)
+}
+
+fn real(path: &Path) -> PathBuf {
+    fs::canonicalize(path).unwrap_or_else(|_| absolute(path))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::Format;
+
+    #[test]
+    fn only_another_file_that_is_still_there_and_says_something_else_is_a_conflict() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let at = |name: &str| folder.path().join(name);
+        for (name, text) in [("a.txt", "one"), ("b.txt", "two"), ("c.txt", "one")] {
+            fs::write(at(name), text).expect("a file");
+        }
+        let found = |name: &str| FoundFile {
+            path: at(name),
+            source: "x.txt".to_owned(),
+            format: Format::Text,
+            bytes: 3,
+            modified: None,
+        };
+        let known = |name: &str| {
+            let report = FileReport {
+                source: "x.txt".to_owned(),
+                path: at(name).display().to_string(),
+                bytes: 3,
+                hash: blake3::hash(b"one").to_hex().to_string(),
+                ..FileReport::default()
+            };
+            HashMap::from([("x.txt".to_owned(), report)])
+        };
+        assert_eq!(conflict(&found("b.txt"), &HashMap::new()), None);
+        assert_eq!(conflict(&found("a.txt"), &known("a.txt")), None);
+        assert_eq!(conflict(&found("b.txt"), &known("gone.txt")), None, "it was moved");
+        assert_eq!(conflict(&found("c.txt"), &known("a.txt")), None, "it is a copy");
+        let message = conflict(&found("b.txt"), &known("a.txt")).expect("a conflict");
+        for path in [at("a.txt"), at("b.txt")] {
+            assert!(message.contains(&path.display().to_string()), "{message}");
+        }
+    }
+}
