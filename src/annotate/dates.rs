@@ -29,7 +29,8 @@ const BODY_REACH: usize = 1800;
 const DAYS_OF_A_CHRONICLE: usize = 3;
 
 /// The day that an article speaks of, with the words that say so. `value` is set only where a day
-/// is stated; otherwise the interval is the issue's, or what 昨日 or 2月 leave open.
+/// is stated, or else the issue's is known; otherwise the interval is the issue's, or what 昨日 or
+/// 2月 leave open.
 #[must_use]
 pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote {
     if let Some(day) = article.given.as_ref().and_then(|given| given.date) {
@@ -320,8 +321,9 @@ fn months_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<
 /// The issue's date for an article that states no day.
 fn date_of_issue(lead: &str, words: &[DateWords], article: &Article, issue: &Issue) -> DateNote {
     let given = article.given.as_ref().and_then(|given| given.issue_date);
-    let not_before = given.or(issue.date.value).or(issue.date.not_before);
-    let not_after = given.or(issue.date.value).or(issue.date.not_after);
+    let value = given.or(issue.date.value);
+    let not_before = value.or(issue.date.not_before);
+    let not_after = value.or(issue.date.not_after);
     if not_before.is_none() && not_after.is_none() {
         return DateNote::default();
     }
@@ -333,12 +335,14 @@ fn date_of_issue(lead: &str, words: &[DateWords], article: &Article, issue: &Iss
         Some(_) => "the lead names no day but one close to the issue; the issue's date stands",
         None => "no day is stated; the issue's date stands",
     };
+    // A day that is a guess of the issue is no less one of the article.
+    let guessed = value.is_some() && given.is_none() && issue.date.basis == Basis::Inferred;
     DateNote {
-        value: None,
+        value,
         not_before,
         not_after,
-        precision: Precision::Interval,
-        basis: Basis::Issue,
+        precision: if value.is_some() { Precision::Day } else { Precision::Interval },
+        basis: if guessed { Basis::Inferred } else { Basis::Issue },
         text: vague.map(Into::into),
         rule: Some(rule.into()),
     }

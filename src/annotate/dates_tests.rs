@@ -29,10 +29,11 @@ fn note(body: &str, issue: &Issue) -> DateNote {
     date_of(&news(body), issue, &SourceMeta::default())
 }
 
-/// Checks the day of an article: `-` for none.
+/// Checks the day of an article: `-` for none of its own.
 fn check(issue: &Issue, body: &str, expected: &str) {
     let note = note(body, issue);
-    let value = note.value.map_or("-".to_owned(), |day| day.to_string());
+    let own = note.value.filter(|_| note.basis != Basis::Issue);
+    let value = own.map_or("-".to_owned(), |day| day.to_string());
     assert_eq!(value, expected, "{body}: {note:?}");
     assert!(note.rule.is_some(), "{body}");
 }
@@ -250,6 +251,20 @@ fn an_article_without_a_day_takes_the_issues() {
 }
 
 #[test]
+fn an_article_without_a_day_takes_the_day_of_an_issue_that_has_one() {
+    let printed = printed_on("2021-03-08");
+    for body in ["新桥通车。", "近日，新桥通车。"] {
+        let note = note(body, &printed);
+        assert_eq!((note.value, note.basis), (printed.date.value, Basis::Issue), "{body}");
+        assert_eq!((note.not_before, note.not_after), (note.value, note.value));
+        assert_eq!(note.precision, Precision::Day);
+    }
+    let guessed =
+        Issue { date: IssueDate { basis: Basis::Inferred, ..printed.date }, ..Issue::default() };
+    assert_eq!(note("新桥通车。", &guessed).basis, Basis::Inferred);
+}
+
+#[test]
 fn months_and_quarters_are_intervals() {
     let issue = printed_on("2021-04-20");
     let quarter = note("今年一季度，全区用电量增长。", &issue);
@@ -278,7 +293,7 @@ fn a_document_has_the_day_it_was_signed_on() {
         ("2020年12月1日前报名。", None, None),
     ] {
         let note = date_of(&document(body, credit), &issue, &SourceMeta::default());
-        assert_eq!(note.value, expected.map(day), "{body}");
+        assert_eq!(note.value, expected.map(day).or(issue.date.value), "{body}");
         let basis = if expected.is_some() { Basis::Signature } else { Basis::Issue };
         assert_eq!(note.basis, basis, "{body}");
     }

@@ -39,12 +39,16 @@ impl Annotator {
             context: self.gazetteer.context(source, cutting),
         };
         let mut ids = ArticleIds::of_file(&source.path);
-        (cutting.articles.iter().zip(1..))
-            .map(|(article, ordinal)| self.record(&file, article, ordinal, &mut ids))
+        let owned = owned_lines(cutting);
+        (cutting.articles.iter().zip(&owned).zip(1..))
+            .map(|((article, lines), ordinal)| {
+                let id = id(source, article, lines, &mut ids);
+                self.record(&file, article, ordinal, id)
+            })
             .collect()
     }
 
-    fn record(&self, file: &File, article: &Article, ordinal: u32, ids: &mut ArticleIds) -> Record {
+    fn record(&self, file: &File, article: &Article, ordinal: u32, id: ArticleId) -> Record {
         let none = Given::default();
         let given = article.given.as_deref().unwrap_or(&none);
         let meta = &file.source.meta;
@@ -62,7 +66,7 @@ impl Annotator {
             warnings.extend(located.warnings);
         }
         Record {
-            id: id(file.source, article, given, ids),
+            id,
             source: file.source.path.clone(),
             publication: given
                 .publication
@@ -170,19 +174,55 @@ fn day_given(day: crate::model::CivilDate) -> DateNote {
     }
 }
 
+/// For each article the positions of the lines that it owns. Their numbers would not do: many lines
+/// of a web page can come from one line of its file.
+fn owned_lines(cutting: &Cutting) -> Vec<Vec<usize>> {
+    let mut owned = vec![Vec::new(); cutting.articles.len()];
+    for (index, owner) in cutting.owners.iter().enumerate() {
+        if let Some(lines) = owner.and_then(|owner| owned.get_mut(owner as usize)) {
+            lines.push(index);
+        }
+    }
+    owned
+}
+
 /// Of the lines that the article owns; of an article that was apart already the id that it has, or
 /// one of its title, date and body.
-fn id(source: &SourceText, article: &Article, given: &Given, ids: &mut ArticleIds) -> ArticleId {
-    if let Some(id) = &given.id {
+fn id(source: &SourceText, article: &Article, lines: &[usize], ids: &mut ArticleIds) -> ArticleId {
+    let given = article.given.as_deref();
+    if let Some(id) = given.and_then(|given| given.id.as_ref()) {
         return ArticleIds::given(id);
     }
     if source.lines.is_empty() {
-        let date = given.date.map(|date| date.to_string()).unwrap_or_default();
+        let date =
+            given.and_then(|given| given.date).map(|date| date.to_string()).unwrap_or_default();
         let title = article.title.as_deref().unwrap_or_default();
         return ids.next([title, &date, &article.body]);
     }
-    // Lines are in the order of their numbers.
-    let position = |number: u32| source.lines.partition_point(|line| line.number < number);
-    let owned = article.lines.iter().flat_map(|range| position(range.0)..position(range.1 + 1));
-    ids.next(owned.map(|index| source.line(index)))
+    ids.next(lines.iter().map(|&index| source.line(index)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_of_an_article_of_a_web_page_does_not_depend_on_its_neighbours() {
+        let ids = |second: &str| {
+            let mut source = SourceText::from_text("page.html", format!("渡口\n开渡。\n{second}"));
+            source.lines.iter_mut().for_each(|line| line.number = 1);
+            let article = |body: &str| Article { body: body.to_owned(), ..Article::default() };
+            let cutting = Cutting {
+                articles: vec![article("开渡。"), article(second)],
+                owners: vec![Some(0), Some(0), Some(1)],
+                ..Cutting::default()
+            };
+            let records = Annotator::new().annotate(&source, &cutting);
+            records.into_iter().map(|record| record.id.0).collect::<Vec<_>>()
+        };
+        let (one, other) = (ids("修路。"), ids("架桥。"));
+        assert_eq!(one[0], other[0]);
+        assert_ne!(one[1], other[1]);
+        assert_ne!(one[0], one[1]);
+    }
 }

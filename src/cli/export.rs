@@ -2,9 +2,9 @@
 
 use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
 use super::Outcome;
 use super::console::Console;
@@ -23,7 +23,10 @@ pub(super) fn run(
     let archive = Archive::open(&folders.index)?;
     let request = task.what.request();
     let written = match &task.output {
-        Some(path) => to_file(&archive, &request, task.format, path)?,
+        Some(path) => {
+            let target = target(&archive, folders, path)?;
+            to_file(&archive, &request, task.format, &target)?
+        }
         // Without a byte-order mark: what comes next in the pipe would take it for text.
         None => write_all(&archive, &request, task.format, &mut console.out, false)?,
     };
@@ -40,6 +43,42 @@ pub(super) fn run(
         nothing::explain(&archive, &task.what, console)?;
     }
     Ok(Outcome::of(written))
+}
+
+/// The file that is written to: where a link leads, so that the link itself stays. What the archive
+/// is made of is not written over.
+fn target(archive: &Archive, folders: &Folders, path: &Path) -> anyhow::Result<PathBuf> {
+    if path.is_symlink() && !path.exists() {
+        bail!("{}: the link leads nowhere; mend or remove it", path.display());
+    }
+    if path.exists() && !path.is_file() {
+        return Ok(path.to_owned());
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let real = path.canonicalize().or_else(|_| {
+        let folder = folder.canonicalize()?;
+        Ok(path.file_name().map_or_else(|| folder.clone(), |name| folder.join(name)))
+    });
+    let real = real.map_err(|error| failure::at_path(path, error))?;
+    let is_below = |folder: &Path| folder.canonicalize().is_ok_and(|above| real.starts_with(above));
+    let is_source = || -> anyhow::Result<bool> {
+        let reports = archive.files()?;
+        let mut sources = reports.iter().map(|report| Path::new(&report.path));
+        Ok(sources.any(|source| source.canonicalize().is_ok_and(|source| source == real)))
+    };
+    let what = if is_below(&folders.corpus) {
+        "a file below the folder of sources"
+    } else if is_below(&folders.index) {
+        "a file below the index"
+    } else if real.exists() && is_source()? {
+        "a file that was ingested"
+    } else {
+        return Ok(real);
+    };
+    bail!("{}: {what} is not written over; name a file elsewhere", path.display())
 }
 
 /// Writes beside the file and renames, so that a broken export never looks like a whole one.

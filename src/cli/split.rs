@@ -9,7 +9,7 @@ use super::job::{Folders, SplitForm, SplitTask};
 use super::wrap::{columns, pad, truncate, visible};
 use super::{explain, printed};
 use crate::annotate::{Annotator, Item, containment, group, sketch};
-use crate::intake::{Config, FoundFile, Piece, read, walk};
+use crate::intake::{Config, FoundFile, Outcome as ReadOutcome, Piece, read, walk};
 use crate::model::Cutting;
 use crate::model::{LineRole, Record, SourceText, cut_confidence_is_low};
 use crate::split::split;
@@ -22,12 +22,16 @@ pub(super) fn run(
     let config = Config::load(&folders.corpus)?;
     let annotator = Annotator::new();
     let mut records = Vec::new();
+    let mut articles = 0;
     let mut failed = false;
     for path in &task.files {
         let files = find(path, folders, console);
         failed |= files.is_empty();
         for file in files {
-            records.extend(split_file(&file, &config, &annotator, task.form, console)?);
+            let done = split_file(&file, &config, &annotator, task.form, console)?;
+            failed |= done.failed;
+            articles += done.articles;
+            records.extend(done.records);
         }
     }
     if task.form == SplitForm::Jsonl {
@@ -40,7 +44,7 @@ pub(super) fn run(
     if failed {
         return Ok(Outcome::Failed);
     }
-    Ok(Outcome::of(records.len() as u64))
+    Ok(Outcome::of(articles))
 }
 
 /// Says of each record which earlier one among these has substantially the same text.
@@ -78,15 +82,25 @@ fn find(path: &PathBuf, folders: &Folders, console: &Console) -> Vec<FoundFile> 
     walked.files
 }
 
-/// Cuts a file and prints what is to be printed of it at once; its records come back.
+/// What became of a file.
+#[derive(Default)]
+struct Done {
+    articles: u64,
+    /// Only where they are printed when all files are done.
+    records: Vec<Record>,
+    /// Whether it could not be read to its end.
+    failed: bool,
+}
+
+/// Cuts a file and prints what is to be printed of it at once.
 fn split_file(
     file: &FoundFile,
     config: &Config,
     annotator: &Annotator,
     form: SplitForm,
     console: &mut Console,
-) -> anyhow::Result<Vec<Record>> {
-    let mut records = Vec::new();
+) -> anyhow::Result<Done> {
+    let mut done = Done::default();
     let mut reading = read(file, config);
     let mut ordinal = 0;
     while let Some(piece) = reading.next() {
@@ -109,14 +123,16 @@ fn split_file(
         match form {
             SplitForm::Text => print_articles(&file.path, &source, &cutting, &found, console)?,
             SplitForm::Explain => explain::print(&source, &cutting, console)?,
-            SplitForm::Jsonl => {}
+            SplitForm::Jsonl => done.records.append(&mut found),
         }
-        records.append(&mut found);
     }
-    for warning in reading.finish().warnings {
+    done.articles = u64::from(ordinal);
+    let receipt = reading.finish();
+    done.failed = receipt.outcome == ReadOutcome::Unreadable;
+    for warning in receipt.warnings {
         console.warn(warning);
     }
-    Ok(records)
+    Ok(done)
 }
 
 /// One line for each article, and how many lines of the file are accounted for.

@@ -47,6 +47,10 @@ fn figures(summary: &Summary) -> Vec<(&'static str, String)> {
             number(summary.files_removed)
         ),
     )];
+    let passed_over = passed_over(summary);
+    if !passed_over.is_empty() {
+        figures.push(("not taken", passed_over));
+    }
     // The other figures are about the files that were taken.
     if summary.files_taken > 0 {
         figures.push(("articles", articles(summary)));
@@ -59,6 +63,29 @@ fn figures(summary: &Summary) -> Vec<(&'static str, String)> {
     }
     figures.push(("time", time(summary)));
     figures
+}
+
+/// `3 of other kinds (.pdf 2, no extension 1), 1 hidden, 2 found twice`.
+fn passed_over(summary: &Summary) -> String {
+    let other: u64 = summary.other_kinds.values().sum();
+    let kinds: Vec<String> = summary
+        .other_kinds
+        .iter()
+        .map(|(kind, count)| match kind.as_str() {
+            "" => format!("no extension {}", number(*count)),
+            kind => format!("{} {}", visible(&format!(".{kind}")), number(*count)),
+        })
+        .collect();
+    [
+        (other, format!("of other kinds ({})", kinds.join(", "))),
+        (summary.hidden, "hidden".to_owned()),
+        (summary.twice, "found twice".to_owned()),
+    ]
+    .into_iter()
+    .filter(|(count, _)| *count > 0)
+    .map(|(count, what)| format!("{} {what}", number(count)))
+    .collect::<Vec<_>>()
+    .join(", ")
 }
 
 fn warned(warnings: u64) -> String {
@@ -161,6 +188,19 @@ mod tests {
         warnings: 0
         time: 0.5 s, 2.0 MB of text, 4.0 MB/s
         ");
+    }
+
+    #[test]
+    fn files_that_were_passed_over_are_counted_by_their_kind() {
+        let summary = Summary {
+            other_kinds: [(String::new(), 1), ("pdf".to_owned(), 2)].into(),
+            hidden: 1,
+            twice: 4,
+            ..Summary::default()
+        };
+        let expected = "3 of other kinds (no extension 1, .pdf 2), 1 hidden, 4 found twice";
+        assert_eq!(passed_over(&summary), expected);
+        assert_eq!(passed_over(&Summary::default()), "");
     }
 
     #[test]

@@ -44,7 +44,13 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, IngestError>
     for warning in &walked.warnings {
         progress.event(Event::Warning(warning));
     }
-    let mut summary = Summary { warnings: walked.warnings.len() as u64, ..Summary::default() };
+    let mut summary = Summary {
+        warnings: walked.warnings.len() as u64,
+        other_kinds: walked.other.clone(),
+        hidden: walked.hidden,
+        twice: walked.twice,
+        ..Summary::default()
+    };
 
     let known: HashMap<String, FileReport> =
         writer.files()?.into_iter().map(|report| (report.source.clone(), report)).collect();

@@ -18,6 +18,13 @@ pub struct Summary {
     pub files_failed: u64,
     /// Files that were gone and were removed from the index.
     pub files_removed: u64,
+    /// Files passed over because they are of another kind, by extension in lower case (empty for
+    /// none).
+    pub other_kinds: BTreeMap<String, u64>,
+    /// Hidden files and folders passed over.
+    pub hidden: u64,
+    /// Names under which a file was found that has another name already.
+    pub twice: u64,
     /// Articles.
     pub articles: u64,
     /// Articles by kind.

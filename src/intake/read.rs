@@ -7,7 +7,7 @@ use super::config::Config;
 use super::file::{Hashing, Outcome, Receipt, Stamp, Warnings};
 use super::html;
 use super::lines::Lines;
-use super::pieces::{Texts, is_binary, zeros};
+use super::pieces::{Measure, Texts, is_binary, zeros};
 use super::walk::{Format, FoundFile};
 use crate::model::{Article, SourceMeta, SourceText};
 use crate::text::{Decoded, decode};
@@ -42,8 +42,8 @@ enum State {
     Done,
 }
 
-/// A text is read in pieces of at most this many bytes.
-const PIECE: usize = 64 * 1024 * 1024;
+/// A text is read in pieces of at most this size.
+const PIECE: Measure = Measure { bytes: 64 * 1024 * 1024, lines: 100_000 };
 
 /// Opens a file for reading.
 #[must_use]
@@ -52,7 +52,7 @@ pub fn read(file: &FoundFile, config: &Config) -> Reading {
 }
 
 impl Reading {
-    fn new(file: &FoundFile, config: &Config, piece: usize) -> Self {
+    fn new(file: &FoundFile, config: &Config, piece: Measure) -> Self {
         let mut reading = Self {
             source: file.source.clone(),
             format: file.format,
@@ -85,7 +85,7 @@ impl Reading {
         Receipt { warnings: self.warnings.finish(), ..self.receipt }
     }
 
-    fn open(&mut self, piece: usize) -> io::Result<State> {
+    fn open(&mut self, piece: Measure) -> io::Result<State> {
         self.before = Some(Stamp::of(&self.file.path)?);
         let input = Hashing::new(File::open(&self.file.path)?);
         Ok(match self.format {
@@ -165,9 +165,10 @@ impl Reading {
         }
         if !texts.is_whole() && texts.lines == 0 {
             warnings.push(format!(
-                "is larger than {} MB; it is read in parts, and an article that reaches from one \
-                 into the next is cut there; divide the file",
-                texts.piece / (1024 * 1024)
+                "is larger than {} MB or longer than {} lines; it is read in parts, and an article \
+                 that reaches from one into the next is cut there; divide the file",
+                texts.piece.bytes / (1024 * 1024),
+                texts.piece.lines
             ));
         }
         let ends_line = decoded.text.ends_with('\n');
@@ -242,13 +243,12 @@ impl Iterator for Reading {
 #[cfg(test)]
 mod tests {
     use std::fs;
-    use std::path::Path;
 
     use super::*;
     use crate::intake::walk;
 
     /// Reads a file of this name and content: its pieces and its receipt.
-    fn read_as(name: &str, bytes: &[u8], piece: usize) -> (Vec<Piece>, Receipt) {
+    fn read_as(name: &str, bytes: &[u8], piece: Measure) -> (Vec<Piece>, Receipt) {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join(name), bytes).expect("written");
         let walked = walk(folder.path(), &[]);
@@ -292,7 +292,7 @@ mod tests {
         let lines: Vec<_> = (1..=300).map(|n| format!("第{n}行\n\n")).collect();
         let text = lines.concat();
         let (whole, _) = read_as("a.txt", text.as_bytes(), PIECE);
-        let (parts, receipt) = read_as("a.txt", text.as_bytes(), 1000);
+        let (parts, receipt) = read_as("a.txt", text.as_bytes(), Measure { bytes: 1000, ..PIECE });
         let parts = texts(parts);
         assert!(parts.len() > 3);
         assert!(parts.iter().all(|part| part.text.len() <= 1000));
@@ -302,6 +302,24 @@ mod tests {
         assert_eq!(texts(whole)[0].lines.len(), 600);
         assert_eq!(receipt.hash, blake3::hash(text.as_bytes()).to_hex().to_string());
         check_warning(&receipt, &["a.txt", "larger than", "divide"]);
+    }
+
+    #[test]
+    fn a_text_of_very_many_lines_comes_in_parts_too() {
+        for (word, encoding) in [("一\n", "utf-8"), ("一\n\n", "utf-8"), ("一\n", "utf-16le")] {
+            let text = word.repeat(500);
+            let bytes = match encoding {
+                "utf-8" => text.clone().into_bytes(),
+                _ => format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            };
+            let (parts, receipt) = read_as("a.txt", &bytes, Measure { lines: 90, ..PIECE });
+            let parts = texts(parts);
+            assert!(parts.len() > 5 && parts.iter().all(|part| part.lines.len() <= 90));
+            assert_eq!(parts.iter().map(|part| part.text.as_str()).collect::<String>(), text);
+            assert_eq!(receipt.hash, blake3::hash(&bytes).to_hex().to_string());
+            assert_eq!((receipt.bytes, receipt.outcome), (bytes.len() as u64, Outcome::Read));
+            check_warning(&receipt, &["longer than 90 lines", "divide"]);
+        }
     }
 
     #[test]
@@ -366,7 +384,6 @@ mod tests {
         let receipt = read(&walked.files[0], &Config::default()).finish();
         assert_eq!(receipt.outcome, Outcome::Unreadable);
         check_warning(&receipt, &["a.txt", "cannot be read"]);
-        assert!(!Path::new(&walked.files[0].path).exists());
     }
 
     #[test]

@@ -103,3 +103,42 @@ fn a_broken_export_leaves_the_old_file_and_nothing_beside_it() {
     let beside = std::fs::read_dir(place.path()).expect("a folder").count();
     assert_eq!(beside, 3, "corpus, index and out.csv");
 }
+
+#[test]
+fn what_the_archive_is_made_of_is_not_written_over() {
+    let place = Place::with_articles();
+    let source = place.path().join("elsewhere.txt");
+    std::fs::write(&source, "渡口重开\n渡口昨日重开。\n").expect("a file");
+    assert_eq!(place.run(&["ingest", "elsewhere.txt"]).code, 0);
+    let manifest = std::fs::read(place.path().join("index/dibao.json")).expect("the index");
+    for target in
+        ["corpus/paper.jsonl", "corpus/new.jsonl", "elsewhere.txt", "index/dibao.json", "index/x"]
+    {
+        let ran = place.run(&["export", "石桥", "--format", "jsonl", "-o", target]);
+        assert_eq!(ran.code, 2, "{target}");
+        assert!(ran.stderr.contains(target) && ran.stderr.contains("elsewhere"), "{}", ran.stderr);
+    }
+    assert_eq!(
+        std::fs::read_to_string(place.path().join("corpus/paper.jsonl")).expect("the source"),
+        crate::place::jsonl(&crate::place::articles())
+    );
+    assert_eq!(std::fs::read_to_string(source).expect("the source"), "渡口重开\n渡口昨日重开。\n");
+    assert_eq!(std::fs::read(place.path().join("index/dibao.json")).expect("it"), manifest);
+    assert!(!place.path().join("corpus/new.jsonl").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn an_export_goes_where_a_link_leads_and_the_link_stays() {
+    use std::os::unix::fs::symlink;
+    let place = Place::with_articles();
+    let at = |name: &str| place.path().join(name);
+    std::fs::write(at("real.csv"), "old").expect("a file");
+    symlink(at("real.csv"), at("link.csv")).expect("a link");
+    symlink(at("corpus/paper.jsonl"), at("sly.jsonl")).expect("a link");
+    assert_eq!(place.run(&["export", "石桥", "-o", "link.csv"]).code, 0);
+    assert!(at("link.csv").is_symlink());
+    assert!(std::fs::read_to_string(at("real.csv")).expect("the file").contains("老桥"));
+    assert_eq!(place.run(&["export", "石桥", "-o", "sly.jsonl"]).code, 2);
+    assert!(at("sly.jsonl").is_symlink());
+}

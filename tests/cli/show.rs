@@ -73,3 +73,48 @@ fn a_file_that_is_gone_or_changed_since_the_ingest_is_said_to_be() {
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("paper.jsonl"), "{}", ran.stderr);
 }
+
+#[test]
+fn the_lines_are_those_of_the_corpus_and_not_of_a_file_of_the_same_path_elsewhere() {
+    let place = Place::with_articles();
+    let id = place.id_of("茶农清明前开园");
+    let strange = place.path().join("strange");
+    std::fs::create_dir_all(strange.join("corpus")).expect("a folder");
+    std::fs::write(strange.join("corpus/paper.jsonl"), "{\"title\":\"生人\"}\n".repeat(4))
+        .expect("a file");
+    let folders = ["--corpus", "../corpus", "--index", "../index"];
+    let mut command = place.command(&[&folders[..], &["show", &id, "--source"]].concat());
+    let ran = crate::place::Ran::from(command.current_dir(&strange).output().expect("it runs"));
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("茶园") && !ran.stdout.contains("生人"), "{}", ran.stdout);
+    assert_eq!(ran.stderr, "");
+}
+
+#[test]
+fn of_a_web_page_in_one_line_only_the_lines_of_the_article_are_marked() {
+    let place = Place::new();
+    let text = "渡船昨日开行，两岸的人都来看，船工说一天要走二十趟。";
+    place.write(
+        "page.html",
+        &format!("<h1>渡口重开</h1><p>{text}</p><h1>新桥通车</h1><p>新桥昨日通车。{text}</p>"),
+    );
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    let ran = place.run(&["show", &place.id_of("渡口重开"), "--source"]);
+    let marked: Vec<&str> = ran.stdout.lines().filter(|line| line.starts_with('>')).collect();
+    assert!(marked.iter().any(|line| line.contains("渡口重开")), "{}", ran.stdout);
+    assert!(marked.iter().all(|line| !line.contains("新桥")), "{}", ran.stdout);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_whose_name_is_not_utf8_is_found_again() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let place = Place::with_articles();
+    let corpus = place.path().join("corpus");
+    let name = std::ffi::OsStr::from_bytes(b"paper\xff.jsonl");
+    std::fs::rename(corpus.join("paper.jsonl"), corpus.join(name)).expect("renamed");
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    let ran = place.run(&["show", &place.id_of("茶农清明前开园"), "--source"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    assert!(ran.stdout.contains("茶园"), "{}", ran.stdout);
+}

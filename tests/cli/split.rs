@@ -42,3 +42,17 @@ fn a_file_that_is_not_there_is_named_and_the_others_are_split() {
     assert_eq!(ran.stdout.lines().count(), articles().len());
     assert!(ran.stderr.contains("missing.txt"), "{}", ran.stderr);
 }
+
+#[test]
+fn a_file_that_cannot_be_read_to_its_end_is_an_error() {
+    let place = Place::new();
+    place.write("paper.jsonl.zst", "not packed at all");
+    place.write("paper.jsonl", &jsonl(&articles()));
+    let files = ["split", "corpus/paper.jsonl.zst", "corpus/paper.jsonl"];
+    for format in ["text", "jsonl"] {
+        let ran = place.run(&[&files[..], &["--format", format]].concat());
+        assert_eq!(ran.code, 2, "{}", ran.stderr);
+        assert!(ran.stderr.contains("paper.jsonl.zst"), "{}", ran.stderr);
+        assert!(ran.stdout.contains("老桥换上新栏杆"), "{}", ran.stdout);
+    }
+}
