@@ -322,6 +322,11 @@ fn months_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<
 fn date_of_issue(lead: &str, words: &[DateWords], article: &Article, issue: &Issue) -> DateNote {
     let given = article.given.as_ref().and_then(|given| given.issue_date);
     let value = given.or(issue.date.value);
+    if let (None, Some(day)) = (given, value)
+        && (collects_months(issue) || article.outlet.is_some())
+    {
+        return months_before(day, article, issue);
+    }
     let not_before = value.or(issue.date.not_before);
     let not_after = value.or(issue.date.not_after);
     if not_before.is_none() && not_after.is_none() {
@@ -346,6 +351,40 @@ fn date_of_issue(lead: &str, words: &[DateWords], article: &Article, issue: &Iss
         text: vague.map(Into::into),
         rule: Some(rule.into()),
     }
+}
+
+/// A bulletin prints what some months brought: an article of it that states no day is of one of
+/// them, and a document of the year in its number.
+fn months_before(day: CivilDate, article: &Article, issue: &Issue) -> DateNote {
+    const DAYS: i64 = 120;
+    let mut first = day.checked_sub(jiff::Span::new().days(DAYS)).unwrap_or(day);
+    let mut last = day;
+    let mut rule = "no day is stated; some day of the months before the issue";
+    if let Some(year) = article.docno.as_deref().and_then(year_of)
+        && let (Ok(begins), Ok(ends)) = (CivilDate::new(year, 1, 1), CivilDate::new(year, 12, 31))
+        && begins <= last
+        && ends >= first
+    {
+        first = first.max(begins);
+        last = last.min(ends);
+        rule =
+            "no day is stated; some day of the months before the issue, in the year of the number";
+    }
+    DateNote {
+        value: None,
+        not_before: Some(first),
+        not_after: Some(last),
+        precision: Precision::Interval,
+        basis: if issue.date.basis == Basis::Inferred { Basis::Inferred } else { Basis::Issue },
+        text: None,
+        rule: Some(rule.into()),
+    }
+}
+
+/// The year in 某政〔2022〕92号.
+fn year_of(docno: &str) -> Option<i16> {
+    let digits = docno.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4)?;
+    digits.parse().ok()
 }
 
 fn day_note(

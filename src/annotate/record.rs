@@ -35,7 +35,12 @@ impl Annotator {
         let file = File {
             source,
             publication: cutting.publication.as_deref(),
-            issue: issue::infer_issue(source, cutting),
+            // Articles that are apart already are not one issue.
+            issue: if source.lines.is_empty() {
+                issue_of_meta(source)
+            } else {
+                issue::infer_issue(source, cutting)
+            },
             context: self.gazetteer.context(source, cutting),
         };
         let mut ids = ArticleIds::of_file(&source.path);
@@ -160,6 +165,17 @@ impl File<'_> {
         let given = given.issue_date.map(|day| on(day, Basis::Given));
         Issue { number, date: given.or_else(stamped).unwrap_or(self.issue.date) }
     }
+}
+
+/// The issue as `corpus.toml` or the path state it.
+fn issue_of_meta(source: &SourceText) -> Issue {
+    let date = source.meta.issue_date.map_or_else(IssueDate::default, |(day, basis)| IssueDate {
+        value: Some(day),
+        not_before: Some(day),
+        not_after: Some(day),
+        basis,
+    });
+    Issue { number: None, date }
 }
 
 fn day_given(day: crate::model::CivilDate) -> DateNote {

@@ -11,6 +11,7 @@ use super::args::{
     ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat, Summary, Typed, WhatArgs,
 };
 use super::failure::BadQuery;
+use crate::annotate::Gazetteer;
 use crate::export::Format;
 use crate::query::{self, Query};
 use crate::search::{Filters, Request, Sort};
@@ -218,7 +219,7 @@ fn what(args: WhatArgs) -> anyhow::Result<What> {
         Err(error) => return Err(BadQuery { typed, error }.into()),
     };
     let filters = Filters {
-        districts: args.district,
+        districts: districts(args.district)?,
         topics: args.topic,
         kinds: args.kind,
         outlets: args.outlet,
@@ -234,6 +235,27 @@ fn what(args: WhatArgs) -> anyhow::Result<What> {
         bail!("--from {from} is later than --to {to}; exchange the two");
     }
     Ok(What { typed, query, filters })
+}
+
+/// Districts as they are typed, and the codes and names that the gazetteer has for them: 管城区 is
+/// 管城回族区. A name that nothing is called is an error: it would silently find nothing.
+fn districts(typed: Vec<String>) -> anyhow::Result<Vec<String>> {
+    let mut wanted = Vec::new();
+    for name in typed {
+        let gazetteer = Gazetteer::built_in();
+        let units = gazetteer.resolve(&name);
+        if units.is_empty() {
+            bail!(
+                "no district is called `{name}`; give its name (新密市), the city's with it (郑州高新区) or its code"
+            );
+        }
+        wanted.extend(units.into_iter().map(|unit| match unit.code {
+            Some(code) => code.to_owned(),
+            None => unit.name.to_string(),
+        }));
+        wanted.push(name);
+    }
+    Ok(wanted)
 }
 
 #[cfg(test)]
