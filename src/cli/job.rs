@@ -11,7 +11,7 @@ use super::args::{
     ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat, Summary, Typed, WhatArgs,
 };
 use super::failure::BadQuery;
-use crate::annotate::Gazetteer;
+use crate::annotate::{Gazetteer, Unit};
 use crate::export::Format;
 use crate::query::{self, Query};
 use crate::search::{Filters, Request, Sort};
@@ -237,8 +237,8 @@ fn what(args: WhatArgs) -> anyhow::Result<What> {
     Ok(What { typed, query, filters })
 }
 
-/// Districts as they are typed, and the codes and names that the gazetteer has for them: 管城区 is
-/// 管城回族区. A name that nothing is called is an error: it would silently find nothing.
+/// Districts as the gazetteer calls them: 管城区 is 管城回族区; of a name that repeats all that are
+/// called so. A name that nothing is called is an error: it would silently find nothing.
 fn districts(typed: Vec<String>) -> anyhow::Result<Vec<String>> {
     let mut wanted = Vec::new();
     for name in typed {
@@ -249,11 +249,16 @@ fn districts(typed: Vec<String>) -> anyhow::Result<Vec<String>> {
                 "no district is called `{name}`; give its name (新密市), the city's with it (郑州高新区) or its code"
             );
         }
-        wanted.extend(units.into_iter().map(|unit| match unit.code {
-            Some(code) => code.to_owned(),
-            None => unit.name.to_string(),
-        }));
-        wanted.push(name);
+        let called_so = |unit: &&Unit| unit.name == name.as_str() || unit.code == Some(&*name);
+        match units.as_slice() {
+            several if several.iter().any(called_so) => wanted.push(name),
+            [one] => wanted.push(one.name.to_string()),
+            several => wanted.extend(
+                several
+                    .iter()
+                    .map(|unit| unit.code.map_or_else(|| unit.name.to_string(), str::to_owned)),
+            ),
+        }
     }
     Ok(wanted)
 }
