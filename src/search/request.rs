@@ -25,7 +25,8 @@ pub struct Request {
 pub struct Filters {
     /// Names or codes of provinces, cities, districts or zones; what lies below counts.
     pub districts: Vec<String>,
-    /// Topic labels.
+    /// Topic labels. Script, width and case make no difference here, nor in the next two; one that
+    /// neither the topic table nor any article has is an error.
     pub topics: Vec<String>,
     /// Kinds.
     pub kinds: Vec<Kind>,
