@@ -252,6 +252,7 @@ fn run_marker(last_commit: u64) -> String {
 
 fn merge_policy() -> LogMergePolicy {
     let mut policy = LogMergePolicy::default();
-    policy.set_del_docs_ratio_before_merge(0.3);
+    // What was taken out counts in the scores until it is merged away.
+    policy.set_del_docs_ratio_before_merge(0.1);
     policy
 }
