@@ -8,6 +8,7 @@ use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Va
 use super::gate::Gate;
 use super::lanes::HEAD_MARK;
 use super::schema::{ARTICLE, FILE, Fields, OPEN_END, UNDATED, day_number};
+use crate::annotate::Topics;
 use crate::model::{Basis, DateNote, FileReport, Place, Record};
 use crate::text::fold_char;
 
@@ -163,6 +164,11 @@ fn printed(record: &Record) -> u64 {
 /// A district's name as it is compared.
 pub(crate) fn place_key(name: &str) -> String {
     name.trim().chars().map(fold_char).collect()
+}
+
+/// The labels of the topic table, in its order.
+pub(crate) fn topic_labels() -> Vec<String> {
+    Topics::built_in().labels().iter().map(|label| label.name.clone()).collect()
 }
 
 /// 登封 for 登封市: what people call a place. Two characters must be left.

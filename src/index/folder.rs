@@ -233,6 +233,7 @@ impl Manifest {
     }
 }
 
+/// What is wrong with the words, an ingest tells when they are handed in.
 fn segmenter_with(user_words: Option<&str>) -> Segmenter {
     user_words.map_or_else(Segmenter::new, |text| Segmenter::with_user_words(text).0)
 }

@@ -24,7 +24,7 @@ pub use error::IndexError;
 pub use folder::Folder;
 pub use writer::{Writer, WriterOptions};
 
-pub(crate) use entry::place_key;
+pub(crate) use entry::{place_key, topic_labels};
 pub(crate) use gate::Gate;
 pub(crate) use lanes::lane_char;
 pub(crate) use ledger::{files, stored};

@@ -206,8 +206,8 @@ impl Writer {
             Box::new(TermQuery::new(term, IndexRecordOption::Basic))
         };
         let of_source = term(self.fields.source, source);
-        let marked = term(self.fields.marker, marker);
-        let query = BooleanQuery::new(vec![(Occur::Must, of_source), (occur, marked)]);
+        let with_marker = term(self.fields.marker, marker);
+        let query = BooleanQuery::new(vec![(Occur::Must, of_source), (occur, with_marker)]);
         let taken_out = self.engine.delete_query(Box::new(query));
         taken_out.map(drop).map_err(IndexError::engine(self.prepared.folder.path()))
     }
@@ -252,6 +252,7 @@ fn run_marker(last_commit: u64) -> String {
 
 fn merge_policy() -> LogMergePolicy {
     let mut policy = LogMergePolicy::default();
-    policy.set_del_docs_ratio_before_merge(0.3);
+    // What was taken out counts in the scores until it is merged away.
+    policy.set_del_docs_ratio_before_merge(0.1);
     policy
 }

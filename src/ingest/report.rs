@@ -94,6 +94,12 @@ impl PartReport {
 
 /// Adds how the file was read. Without a hash, the next run takes the file in again.
 pub(super) fn add_receipt(report: &mut FileReport, found: &FoundFile, receipt: Receipt) {
+    // Lines of a file of articles that gave none: broken ones, each named among the warnings.
+    let without_article = receipt.lines.saturating_sub(report.lines);
+    if without_article > 0 {
+        report.lines += without_article;
+        *report.lines_elsewhere.entry(LineRole::Stray).or_default() += without_article;
+    }
     report.bytes = receipt.bytes;
     report.encoding = receipt.encoding.to_owned();
     report.warnings.splice(0..0, receipt.warnings);

@@ -10,6 +10,7 @@ use super::{Event, IngestError, Outcome, Plan, Progress, Summary};
 use crate::index::{Writer, WriterOptions};
 use crate::intake::{self, Config, FoundFile};
 use crate::model::FileReport;
+use crate::text::Segmenter;
 
 /// Takes in what is new or changed, removes what is gone, and leaves the rest alone.
 ///
@@ -44,8 +45,15 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, IngestError>
     for warning in &walked.warnings {
         progress.event(Event::Warning(warning));
     }
+    let mut warnings = walked.warnings.len();
+    if let (Some(path), Some(text)) = (&plan.user_words, &user_words) {
+        for warning in Segmenter::with_user_words(text).1 {
+            warnings += 1;
+            progress.event(Event::Warning(&format!("{}: {warning}", path.display())));
+        }
+    }
     let mut summary = Summary {
-        warnings: walked.warnings.len() as u64,
+        warnings: warnings as u64,
         other_kinds: walked.other.clone(),
         hidden: walked.hidden,
         twice: walked.twice,

@@ -32,6 +32,8 @@ pub struct Receipt {
     pub bytes: u64,
     /// BLAKE3 of these bytes in hexadecimal; empty unless the file was read to its end.
     pub hash: String,
+    /// Lines of a file of articles that are not blank, with or without an article; 0 for a text.
+    pub lines: u64,
     /// Encoding that the text was decoded from.
     pub encoding: &'static str,
     /// What a person should know about the file, each naming its path; at most 100 and a count.

@@ -18,6 +18,8 @@ pub(super) struct Lines {
     number: u32,
     articles: u64,
     broken: u64,
+    /// Lines that are not blank.
+    pub(super) filled: u64,
     is_binary: bool,
     /// Encoding of the lines so far.
     pub(super) encoding: &'static str,
@@ -52,6 +54,7 @@ impl Lines {
             number: 0,
             articles: 0,
             broken: 0,
+            filled: 0,
             is_binary: false,
             encoding: "utf-8",
         }
@@ -111,6 +114,7 @@ impl Lines {
         if length == LONGEST_LINE && self.line.last() != Some(&b'\n') {
             self.line.clear();
             self.broken += 1;
+            self.filled += 1;
             skip_line(self.input.reader())?;
             warnings.push(format!(
                 "line {}: longer than {} MB; it was passed over; expected one article a line",
@@ -144,6 +148,7 @@ impl Lines {
             self.is_binary = true;
             return None;
         }
+        self.filled += 1;
         match parse_line(line, self.number) {
             Ok((article, problems)) => {
                 for problem in problems {

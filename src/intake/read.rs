@@ -194,6 +194,7 @@ impl Reading {
     fn next_articles(&mut self, mut lines: Box<Lines>) -> io::Result<Option<Piece>> {
         let batch = lines.next_batch(&mut self.warnings);
         self.receipt.encoding = lines.encoding;
+        self.receipt.lines = lines.filled;
         match batch {
             Ok(Some(articles)) => {
                 self.state = State::Articles(lines);

@@ -14,6 +14,7 @@ use super::explain::{Explanation, PartExplanation};
 use super::facets::FacetCounter;
 use super::highlight::highlights;
 use super::plan::Planner;
+use super::spelling::{Unspelt, as_indexed};
 use super::{Facets, Filters, Hit, Request, Results, SearchError, Sort};
 use crate::index::{self, Fields, Folder, IndexError, Reprints, SourceRanks};
 use crate::model::{ArticleId, FileReport, Record};
@@ -73,9 +74,9 @@ impl Archive {
     /// [`MOST_SPANS`](super::MOST_SPANS) places are highlighted in one field.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// When the index cannot be read, and when a filter names a topic that does not exist.
     pub fn search(&self, request: &Request) -> Result<Results, SearchError> {
-        let query = self.planned(request);
+        let query = self.planned(request)?;
         let most =
             if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
         let best = Best { sort: request.sort, most, ranks: self.ranks()? };
@@ -101,7 +102,7 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn count(&self, request: &Request) -> Result<u64, SearchError> {
-        let total = self.collect(&self.planned(request), &CountDocs)?;
+        let total = self.collect(&self.planned(request)?, &CountDocs)?;
         Ok(total as u64)
     }
 
@@ -110,7 +111,7 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn facets(&self, request: &Request) -> Result<Facets, SearchError> {
-        Ok(self.collect(&self.planned(request), &FacetCounter)?.into())
+        Ok(self.collect(&self.planned(request)?, &FacetCounter)?.into())
     }
 
     /// Gives every article that matches to `visit`, until it breaks off; returns how many it was
@@ -126,7 +127,7 @@ impl Archive {
         visit: &mut dyn FnMut(Record) -> ControlFlow<()>,
     ) -> Result<u64, SearchError> {
         let everything = Everything { sort: request.sort, ranks: self.ranks()? };
-        let places = self.collect(&self.planned(request), &everything)?;
+        let places = self.collect(&self.planned(request)?, &everything)?;
         let mut given = 0;
         for place in places {
             given += 1;
@@ -165,7 +166,7 @@ impl Archive {
     /// When the index cannot be read.
     pub fn explain(&self, request: &Request) -> Result<Explanation, SearchError> {
         let count = |parts: Vec<Part>, filters: &Filters| -> Result<u64, SearchError> {
-            let query = self.planner().articles(&Query { parts }, filters);
+            let query = self.planner().articles(&Query { parts }, &self.as_indexed(filters)?);
             Ok(self.collect(&query, &CountDocs)? as u64)
         };
         let mut parts = Vec::new();
@@ -196,8 +197,16 @@ impl Archive {
         Planner { fields: self.inner.fields, segmenter: self.inner.folder.segmenter() }
     }
 
-    fn planned(&self, request: &Request) -> Box<dyn EngineQuery> {
-        self.planner().articles(&request.query, &request.filters)
+    fn planned(&self, request: &Request) -> Result<Box<dyn EngineQuery>, SearchError> {
+        Ok(self.planner().articles(&request.query, &self.as_indexed(&request.filters)?))
+    }
+
+    fn as_indexed(&self, filters: &Filters) -> Result<Filters, SearchError> {
+        let inner = &*self.inner;
+        as_indexed(&inner.searcher, &inner.fields, filters).map_err(|unspelt| match unspelt {
+            Unspelt::Topic(topic, labels) => SearchError::UnknownTopic { topic, labels },
+            Unspelt::Engine(error) => self.engine_error(&error),
+        })
     }
 
     /// What is highlighted: every wanted part as it stands, and the words of unquoted parts.

@@ -12,6 +12,14 @@ pub enum SearchError {
     /// The index cannot be opened.
     #[error(transparent)]
     Index(#[from] IndexError),
+    /// A topic that is none of the table's, and that no article has.
+    #[error("{topic}: no such topic; the topics are {}", labels.join(" "))]
+    UnknownTopic {
+        /// The topic asked for.
+        topic: String,
+        /// The labels of the table.
+        labels: Vec<String>,
+    },
     /// The engine failed while it read the index.
     #[error(
         "{path}: the index cannot be read: {message}; `dibao ingest --rebuild` makes it anew from \

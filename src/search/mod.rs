@@ -10,6 +10,7 @@ mod order;
 mod plan;
 mod request;
 mod results;
+mod spelling;
 
 pub use archive::Archive;
 pub use error::SearchError;

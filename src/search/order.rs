@@ -1,5 +1,6 @@
-//! The total order of articles: independent of threads, of the engine's segments, and of the
-//! history of the index.
+//! The total order of articles: independent of threads and of the engine's segments; by day and by
+//! place also of the history of the index, which relevance follows only nearly (see
+//! [`Sort::Relevance`]).
 
 use std::sync::Arc;
 

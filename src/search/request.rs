@@ -25,7 +25,8 @@ pub struct Request {
 pub struct Filters {
     /// Names or codes of provinces, cities, districts or zones; what lies below counts.
     pub districts: Vec<String>,
-    /// Topic labels.
+    /// Topic labels. Script, width and case make no difference here, nor in the next two; one that
+    /// neither the topic table nor any article has is an error.
     pub topics: Vec<String>,
     /// Kinds.
     pub kinds: Vec<Kind>,
@@ -46,7 +47,10 @@ pub struct Filters {
 /// The order of the hits. Ties are broken by the place in the archive, so that the order is total.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Sort {
-    /// Best first.
+    /// Best first. How rare a word is, is told from all that the index holds: the reports on files,
+    /// and for a while what was taken out of it (at most about a tenth), count too. So the scores,
+    /// and the order of articles that are nearly equal, can differ a little between an index that
+    /// grew and one that was built anew; literals always come before words.
     #[default]
     Relevance,
     /// Latest date first, undated last.

@@ -155,6 +155,18 @@ fn a_copy_of_a_file_in_another_folder_is_no_reprint_of_itself() {
 }
 
 #[test]
+fn every_line_of_a_file_of_articles_is_counted_whether_it_gives_one_or_not() {
+    let fixture = Fixture::new();
+    let text =
+        lines(&["桃花开了。", "梨花开了。"]) + "\n  \n{\"body\": 3\n[]\n" + &lines(&["杏花。"]);
+    fs::write(fixture.corpus().join("a.jsonl"), text).unwrap();
+    let summary = fixture.ingest();
+    assert_eq!((summary.articles, summary.lines, summary.lines_in_articles), (3, 5, 3));
+    assert_eq!(summary.lines_stray, 2);
+    assert_eq!(fixture.archive().files().unwrap()[0].lines, 5);
+}
+
+#[test]
 fn a_second_folder_of_the_same_name_leaves_what_the_index_has_of_the_first() {
     let fixture = Fixture::new();
     for (name, body) in [

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
+mod filters;
 mod laws;
 
 use std::ops::ControlFlow;
@@ -255,35 +256,6 @@ fn within_a_filter_one_value_is_enough_and_filters_all_hold() {
     assert_eq!(find(both), [3]);
     assert_eq!(find(Filters { outlets: vec!["乙报".into()], ..Filters::default() }), [3]);
     assert_eq!(find(Filters { publications: vec!["公报".into()], ..Filters::default() }), [3]);
-}
-
-#[test]
-fn facets_count_each_article_without_a_value_whatever_stood_before_it() {
-    let record = |ordinal: u32| {
-        let record = article("a.txt", ordinal, "山上的茶园。");
-        let districts = match ordinal % 4 {
-            0 => vec![place(None, &["甲市"]), place(None, &["乙市"])],
-            1 => vec![place(None, &["甲市"])],
-            _ => Vec::new(),
-        };
-        let topic = || Topic { label: "能源".into(), score: 1.0, evidence: Vec::new() };
-        let topics = if ordinal.is_multiple_of(2) { Vec::new() } else { vec![topic()] };
-        Record { districts, topics, ..record }
-    };
-    let records: Vec<Record> = (0..300).map(record).collect();
-    let (_folder, archive) = archive(&records);
-    let all = Request { facets: true, ..request("茶园") };
-    let counted = archive.facets(&all).unwrap();
-    let scored = archive.search(&all).unwrap().facets.unwrap();
-    let unscored = archive.search(&Request { sort: Sort::Newest, ..all }).unwrap().facets.unwrap();
-    for facets in [counted, scored, unscored] {
-        assert_eq!((facets.unplaced, facets.undated), (150, 300));
-        let counts = |counts: &[dibao::search::Count]| -> Vec<(String, u64)> {
-            counts.iter().map(|count| (count.value.clone(), count.count)).collect()
-        };
-        assert_eq!(counts(&facets.districts), [("甲市".to_owned(), 150), ("乙市".to_owned(), 75)]);
-        assert_eq!(counts(&facets.topics), [("能源".to_owned(), 150)]);
-    }
 }
 
 #[test]
