@@ -104,7 +104,8 @@ impl Theme {
             tried.push(pair);
             let filters =
                 Filters { districts: district.into_iter().collect(), ..Filters::default() };
-            let query = crate::query::parse(&word)?;
+            // A title is text, not a query: it may hold an unpaired quotation mark.
+            let Ok(query) = crate::query::parse(&word) else { continue };
             let count = archive.count(&Request { query, filters, ..Request::default() })?;
             let worth = (word.chars().count() > 2, count);
             if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
