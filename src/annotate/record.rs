@@ -65,6 +65,11 @@ impl Annotator {
         if given.districts.is_none() {
             warnings.extend(located.warnings);
         }
+        let known = |label: &str| self.topics.labels().iter().any(|known| known.name == label);
+        for topic in given.topics.iter().flatten().filter(|topic| !known(&topic.label)) {
+            let label = &topic.label;
+            warnings.push(format!("the topic “{label}” that the file states is none of the table"));
+        }
         Record {
             id,
             source: file.source.path.clone(),
@@ -85,12 +90,15 @@ impl Annotator {
             docno,
             issuer,
             byline: given.byline.clone().unwrap_or_else(|| byline(article)),
-            date: given.date.map_or_else(|| date_of(article, &issue, meta), day_given),
+            date: match &given.date_note {
+                Some(note) => note.clone(),
+                None => given.date.map_or_else(|| date_of(article, &issue, meta), day_given),
+            },
             districts: match &given.districts {
-                Some(names) => names.iter().map(|name| self.district_given(name)).collect(),
+                Some(stated) => stated.iter().map(|place| self.district_given(place)).collect(),
                 None => located.districts,
             },
-            places: located.places,
+            places: given.places.clone().unwrap_or(located.places),
             topics: given.topics.clone().unwrap_or_else(|| self.topics.label(article)),
             body: article.body.clone(),
             credit: article.credit.clone(),
@@ -102,9 +110,17 @@ impl Annotator {
         }
     }
 
-    /// A district that the file states by name or code.
-    fn district_given(&self, name: &str) -> Place {
-        match self.gazetteer.resolve_ids(name).as_slice() {
+    /// A district that the file states whole, or by code or name.
+    fn district_given(&self, stated: &Place) -> Place {
+        if !stated.path.is_empty() {
+            return stated.clone();
+        }
+        let name = stated.name.as_str();
+        let by_code = stated.code.as_deref().map(|code| self.gazetteer.resolve_ids(code));
+        let units = by_code
+            .filter(|units| units.len() == 1)
+            .unwrap_or_else(|| self.gazetteer.resolve_ids(name));
+        match units.as_slice() {
             &[id] => {
                 let unit = self.gazetteer.unit(id);
                 Place {
@@ -157,7 +173,8 @@ impl File<'_> {
             Basis::Config | Basis::Given => None,
             _ => printed_day(article).map(|day| on(day, Basis::Issue)),
         };
-        let given = given.issue_date.map(|day| on(day, Basis::Given));
+        let stated = given.issue_date.map(|day| on(day, Basis::Given));
+        let given = given.issue_note.or(stated);
         Issue { number, date: given.or_else(stamped).unwrap_or(self.issue.date) }
     }
 }
