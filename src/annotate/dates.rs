@@ -33,10 +33,6 @@ const DAYS_OF_A_CHRONICLE: usize = 3;
 /// 2月 leave open.
 #[must_use]
 pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote {
-    if let Some(day) = article.given.as_ref().and_then(|given| given.date) {
-        let rule = "the file states the article's date in a field of its own";
-        return note_of_day(day, day, Basis::Given, None, rule.into());
-    }
     let print = print_time(article, issue, meta);
     if matches!(article.kind, Kind::Document | Kind::Notice)
         && let Some((day, text)) = signature_day(article)

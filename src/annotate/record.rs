@@ -112,7 +112,7 @@ impl Annotator {
 
     /// A district that the file states whole, or by code or name.
     fn district_given(&self, stated: &Place) -> Place {
-        if !stated.path.is_empty() {
+        if !stated.path.is_empty() || !stated.ambiguous.is_empty() {
             return stated.clone();
         }
         let name = stated.name.as_str();
@@ -134,7 +134,6 @@ impl Annotator {
             }
             several => Place {
                 name: name.to_owned(),
-                path: vec![name.to_owned()],
                 basis: Basis::Given,
                 evidence: name.to_owned(),
                 ambiguous: several.iter().map(|&id| self.gazetteer.path(id)).collect(),
@@ -222,6 +221,7 @@ fn id(source: &SourceText, article: &Article, lines: &[usize], ids: &mut Article
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Byline;
 
     #[test]
     fn the_id_of_an_article_of_a_web_page_does_not_depend_on_its_neighbours() {
@@ -241,5 +241,33 @@ mod tests {
         assert_eq!(one[0], other[0]);
         assert_ne!(one[1], other[1]);
         assert_ne!(one[0], one[1]);
+    }
+
+    #[test]
+    fn a_district_that_several_could_be_has_no_path_and_is_read_again_as_it_is() {
+        let annotator = Annotator::new();
+        let stated = Place { name: "鼓楼区".into(), ..Place::default() };
+        let place = annotator.district_given(&stated);
+        assert!(place.path.is_empty() && place.ambiguous.len() > 1, "{place:?}");
+        assert_eq!(annotator.district_given(&place), place);
+    }
+
+    #[test]
+    fn what_the_file_states_of_an_article_stands() {
+        let given = Given {
+            date: "2020-02-02".parse().ok(),
+            byline: Some(Byline { reporters: vec!["甲一".into()], ..Byline::default() }),
+            issuer: Some("南山县人民政府".into()),
+            ..Given::default()
+        };
+        let article = Article {
+            body: "本报讯（记者 乙二）2021年3月5日，新桥通车。".into(),
+            given: Some(Box::new(given.clone())),
+            ..Article::default()
+        };
+        let cutting = Cutting { articles: vec![article], ..Cutting::default() };
+        let record = &Annotator::new().annotate(&SourceText::default(), &cutting)[0];
+        assert_eq!((record.date.value, record.date.basis), (given.date, Basis::Given));
+        assert_eq!((Some(&record.byline), &record.issuer), (given.byline.as_ref(), &given.issuer));
     }
 }
