@@ -323,11 +323,11 @@ fn date_of_issue(lead: &str, words: &[DateWords], article: &Article, issue: &Iss
     if not_before.is_none() && not_after.is_none() {
         return DateNote::default();
     }
-    let vague = words
+    let near = words
         .iter()
         .find(|words| matches!(words.said, Said::Vague | Said::DaysAway(_)))
         .and_then(|words| lead.get(words.span.clone()));
-    let rule = match vague {
+    let rule = match near {
         Some(_) => "the lead names no day but one close to the issue; the issue's date stands",
         None => "no day is stated; the issue's date stands",
     };
@@ -339,7 +339,7 @@ fn date_of_issue(lead: &str, words: &[DateWords], article: &Article, issue: &Iss
         not_after,
         precision: if value.is_some() { Precision::Day } else { Precision::Interval },
         basis: if guessed { Basis::Inferred } else { Basis::Issue },
-        text: vague.map(Into::into),
+        text: near.map(Into::into),
         rule: Some(rule.into()),
     }
 }

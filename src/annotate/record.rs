@@ -91,7 +91,7 @@ impl Annotator {
             issuer,
             byline: given.byline.clone().unwrap_or_else(|| byline(article)),
             date: match &given.date_note {
-                Some(note) => note.clone(),
+                Some(stated) => stated.clone(),
                 None => given.date.map_or_else(|| date_of(article, &issue, meta), day_given),
             },
             districts: match &given.districts {
