@@ -17,9 +17,6 @@ const ROLES: [&str; 4] = ["记者", "記者", "通讯员", "通訊員"];
 /// photographer who is called 记者 is a reporter too; names without a role are reporters.
 #[must_use]
 pub fn byline(article: &Article) -> Byline {
-    if let Some(byline) = article.given.as_ref().and_then(|given| given.byline.clone()) {
-        return byline;
-    }
     let mut byline = Byline::default();
     let paragraphs: Vec<&str> =
         article.body.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect();

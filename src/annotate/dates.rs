@@ -33,10 +33,6 @@ const DAYS_OF_A_CHRONICLE: usize = 3;
 /// 2月 leave open.
 #[must_use]
 pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote {
-    if let Some(day) = article.given.as_ref().and_then(|given| given.date) {
-        let rule = "the file states the article's date in a field of its own";
-        return note_of_day(day, day, Basis::Given, None, rule.into());
-    }
     let print = print_time(article, issue, meta);
     if matches!(article.kind, Kind::Document | Kind::Notice)
         && let Some((day, text)) = signature_day(article)
@@ -332,11 +328,11 @@ fn date_of_issue(lead: &str, words: &[DateWords], article: &Article, issue: &Iss
     if not_before.is_none() && not_after.is_none() {
         return DateNote::default();
     }
-    let vague = words
+    let near = words
         .iter()
         .find(|words| matches!(words.said, Said::Vague | Said::DaysAway(_)))
         .and_then(|words| lead.get(words.span.clone()));
-    let rule = match vague {
+    let rule = match near {
         Some(_) => "the lead names no day but one close to the issue; the issue's date stands",
         None => "no day is stated; the issue's date stands",
     };
@@ -348,7 +344,7 @@ fn date_of_issue(lead: &str, words: &[DateWords], article: &Article, issue: &Iss
         not_after,
         precision: if value.is_some() { Precision::Day } else { Precision::Interval },
         basis: if guessed { Basis::Inferred } else { Basis::Issue },
-        text: vague.map(Into::into),
+        text: near.map(Into::into),
         rule: Some(rule.into()),
     }
 }

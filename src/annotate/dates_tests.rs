@@ -2,7 +2,7 @@
 
 use super::dates::date_of;
 use crate::model::{
-    Article, Basis, CivilDate, DateNote, Given, Issue, IssueDate, Kind, Precision, SourceMeta,
+    Article, Basis, CivilDate, DateNote, Issue, IssueDate, Kind, Precision, SourceMeta,
 };
 
 fn day(text: &str) -> CivilDate {
@@ -297,14 +297,6 @@ fn a_document_has_the_day_it_was_signed_on() {
         let basis = if expected.is_some() { Basis::Signature } else { Basis::Issue };
         assert_eq!(note.basis, basis, "{body}");
     }
-}
-
-#[test]
-fn a_date_that_the_file_states_stands() {
-    let given = Given { date: Some(day("2020-02-02")), ..Given::default() };
-    let article = Article { given: Some(Box::new(given)), ..news("3月5日，新桥通车。") };
-    let note = date_of(&article, &printed_on("2021-03-08"), &SourceMeta::default());
-    assert_eq!((note.value, note.basis), (Some(day("2020-02-02")), Basis::Given));
 }
 
 proptest::proptest! {

@@ -1,7 +1,6 @@
 //! 文号: the number of a document, in whatever brackets it is printed.
 
 use crate::model::{Article, Kind, Span};
-use crate::text::fold_char;
 use crate::text::numerals::{is_numeral, number};
 
 const OPEN: &[char] = &['〔', '［', '【', '[', '(', '（', '〈', '﹝', '{'];
@@ -27,13 +26,10 @@ pub fn find(text: &str) -> Option<Span> {
     Some(start..start + line.len())
 }
 
-/// The 文号 of an article: the one that the splitter found on a line of its own, else the one at
-/// the head of a document's body.
+/// The 文号 at the head of a document's body, for an article of which the splitter found none on a
+/// line of its own.
 #[must_use]
 pub fn of_article(article: &Article) -> Option<String> {
-    if article.docno.is_some() {
-        return article.docno.clone();
-    }
     if !matches!(article.kind, Kind::Document | Kind::Notice) {
         return None;
     }
@@ -50,22 +46,6 @@ pub fn of_article(article: &Article) -> Option<String> {
         }
         is_bracketed(head.trim()).then(|| head.trim().to_owned())
     })
-}
-
-/// The form in which numbers of documents are compared: brackets 〔〕, digits of half width,
-/// no blanks, simplified.
-#[must_use]
-pub fn normal_form(docno: &str) -> String {
-    docno
-        .chars()
-        .filter(|c| !c.is_whitespace())
-        .map(|c| match c {
-            c if OPEN.contains(&c) => '〔',
-            c if CLOSE.contains(&c) => '〕',
-            '號' => '号',
-            c => fold_char(c),
-        })
-        .collect()
 }
 
 /// A year in brackets, words before or after it, and a number: 新开〔2022〕92号.
@@ -169,15 +149,6 @@ mod tests {
     }
 
     #[test]
-    fn one_number_has_one_normal_form_in_any_brackets() {
-        for docno in
-            ["南开〔2021〕7号", "南开[2021]7号", "南开（ 2021 ） 7 号", "南开【２０２１】７號"]
-        {
-            assert_eq!(normal_form(docno), "南开〔2021〕7号");
-        }
-    }
-
-    #[test]
     fn a_number_at_the_head_of_a_body_is_taken_where_the_splitter_found_none() {
         let mut document = Article {
             kind: Kind::Document,
@@ -191,8 +162,6 @@ mod tests {
         assert_eq!(of_article(&document), None);
         document.body = "各单位：请按南开〔2021〕7号照办。".into();
         assert_eq!(of_article(&document), None);
-        document.docno = Some("南办〔2020〕1号".into());
-        assert_eq!(of_article(&document).as_deref(), Some("南办〔2020〕1号"));
     }
 
     proptest::proptest! {
@@ -201,8 +170,6 @@ mod tests {
             if let Some(span) = find(&line) {
                 proptest::prop_assert_eq!(line.get(span), Some(line.trim()));
             }
-            let once = normal_form(&line);
-            proptest::prop_assert_eq!(normal_form(&once), once);
         }
     }
 }

@@ -68,9 +68,6 @@ pub fn is_office(name: &str) -> bool {
 /// and where nothing names an office.
 #[must_use]
 pub fn issuer(article: &Article) -> Option<String> {
-    if let Some(issuer) = article.given.as_ref().and_then(|given| given.issuer.clone()) {
-        return Some(issuer);
-    }
     if !matches!(article.kind, Kind::Document | Kind::Notice) {
         return None;
     }

@@ -99,11 +99,20 @@ impl Gazetteer {
         let city_places: Vec<Place> = cities.iter().map(place).collect();
         let at = if city_leads { 0 } else { places.len() };
         places.splice(at..at, city_places);
-        if places.is_empty() && meaning.speaks_of_own_city(parts) {
-            let city = context.region.map(|(unit, basis)| (self.city_of(unit), basis));
-            places.extend(city.map(|(unit, basis)| from_region(unit, basis)));
+        if places.is_empty()
+            && let Some((unit, basis)) = context.region
+            && (meaning.speaks_of_own_city(parts) || self.is_home(unit, meaning))
+        {
+            places.push(from_region(self.city_of(unit), basis));
         }
         places
+    }
+
+    /// Whether what names no place happens in the region: it is a city, whose paper means itself
+    /// where it does not say another thing, and no province but its own is named.
+    fn is_home(&self, region: UnitId, meaning: &Meaning<'_>) -> bool {
+        let is_city = self.unit(region).level == Level::City || self.table.is_municipality(region);
+        is_city && meaning.decided().all(|(_, unit)| self.lies_in(region, unit))
     }
 
     pub(super) fn place(&self, id: UnitId, basis: Basis, evidence: &str) -> Place {
@@ -269,9 +278,28 @@ mod tests {
             "中原区域经济。",
             "老区新貌，创新区域机制。",
         ] {
-            let located = locate("郑州市", "消息", body);
+            let located = locate("", "消息", body);
             assert!(located.districts.is_empty(), "{body} {located:?}");
+            check("郑州市", "消息", body, "河南省>郑州市");
         }
+    }
+
+    #[test]
+    fn the_paper_of_a_city_means_the_city_where_it_names_no_place() {
+        for (region, body, expected) in [
+            ("徐州市", "明日停水，请储水。", "江苏省>徐州市"),
+            ("徐州市", "江苏今日有雨。", "江苏省>徐州市"),
+            ("110000", "明日停水，请储水。", "北京市"),
+            ("徐州市", "甘肃省今日有雪。", ""),
+            ("江苏省", "明日停水，请储水。", ""),
+            ("", "明日停水，请储水。", ""),
+        ] {
+            check(region, "停水", body, expected);
+        }
+        let located = locate("徐州市", "停水", "明日停水，请储水。");
+        let place = &located.districts[0];
+        assert_eq!((place.basis, place.evidence.as_str()), (Basis::Region, ""));
+        assert!(located.warnings.is_empty());
     }
 
     #[test]

@@ -70,6 +70,11 @@ impl Annotator {
         if given.districts.is_none() {
             warnings.extend(located.warnings);
         }
+        let known = |label: &str| self.topics.labels().iter().any(|known| known.name == label);
+        for topic in given.topics.iter().flatten().filter(|topic| !known(&topic.label)) {
+            let label = &topic.label;
+            warnings.push(format!("the topic “{label}” that the file states is none of the table"));
+        }
         Record {
             id,
             source: file.source.path.clone(),
@@ -90,12 +95,15 @@ impl Annotator {
             docno,
             issuer,
             byline: given.byline.clone().unwrap_or_else(|| byline(article)),
-            date: given.date.map_or_else(|| date_of(article, &issue, meta), day_given),
+            date: match &given.date_note {
+                Some(stated) => stated.clone(),
+                None => given.date.map_or_else(|| date_of(article, &issue, meta), day_given),
+            },
             districts: match &given.districts {
-                Some(names) => names.iter().map(|name| self.district_given(name)).collect(),
+                Some(stated) => stated.iter().map(|place| self.district_given(place)).collect(),
                 None => located.districts,
             },
-            places: located.places,
+            places: given.places.clone().unwrap_or(located.places),
             topics: given.topics.clone().unwrap_or_else(|| self.topics.label(article)),
             body: article.body.clone(),
             credit: article.credit.clone(),
@@ -107,9 +115,17 @@ impl Annotator {
         }
     }
 
-    /// A district that the file states by name or code.
-    fn district_given(&self, name: &str) -> Place {
-        match self.gazetteer.resolve_ids(name).as_slice() {
+    /// A district that the file states whole, or by code or name.
+    fn district_given(&self, stated: &Place) -> Place {
+        if !stated.path.is_empty() || !stated.ambiguous.is_empty() {
+            return stated.clone();
+        }
+        let name = stated.name.as_str();
+        let by_code = stated.code.as_deref().map(|code| self.gazetteer.resolve_ids(code));
+        let units = by_code
+            .filter(|units| units.len() == 1)
+            .unwrap_or_else(|| self.gazetteer.resolve_ids(name));
+        match units.as_slice() {
             &[id] => {
                 let unit = self.gazetteer.unit(id);
                 Place {
@@ -123,7 +139,6 @@ impl Annotator {
             }
             several => Place {
                 name: name.to_owned(),
-                path: vec![name.to_owned()],
                 basis: Basis::Given,
                 evidence: name.to_owned(),
                 ambiguous: several.iter().map(|&id| self.gazetteer.path(id)).collect(),
@@ -162,7 +177,8 @@ impl File<'_> {
             Basis::Config | Basis::Given => None,
             _ => printed_day(article).map(|day| on(day, Basis::Issue)),
         };
-        let given = given.issue_date.map(|day| on(day, Basis::Given));
+        let stated = given.issue_date.map(|day| on(day, Basis::Given));
+        let given = given.issue_note.or(stated);
         Issue { number, date: given.or_else(stamped).unwrap_or(self.issue.date) }
     }
 }
@@ -221,6 +237,7 @@ fn id(source: &SourceText, article: &Article, lines: &[usize], ids: &mut Article
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::Byline;
 
     #[test]
     fn the_id_of_an_article_of_a_web_page_does_not_depend_on_its_neighbours() {
@@ -240,5 +257,33 @@ mod tests {
         assert_eq!(one[0], other[0]);
         assert_ne!(one[1], other[1]);
         assert_ne!(one[0], one[1]);
+    }
+
+    #[test]
+    fn a_district_that_several_could_be_has_no_path_and_is_read_again_as_it_is() {
+        let annotator = Annotator::new();
+        let stated = Place { name: "鼓楼区".into(), ..Place::default() };
+        let place = annotator.district_given(&stated);
+        assert!(place.path.is_empty() && place.ambiguous.len() > 1, "{place:?}");
+        assert_eq!(annotator.district_given(&place), place);
+    }
+
+    #[test]
+    fn what_the_file_states_of_an_article_stands() {
+        let given = Given {
+            date: "2020-02-02".parse().ok(),
+            byline: Some(Byline { reporters: vec!["甲一".into()], ..Byline::default() }),
+            issuer: Some("南山县人民政府".into()),
+            ..Given::default()
+        };
+        let article = Article {
+            body: "本报讯（记者 乙二）2021年3月5日，新桥通车。".into(),
+            given: Some(Box::new(given.clone())),
+            ..Article::default()
+        };
+        let cutting = Cutting { articles: vec![article], ..Cutting::default() };
+        let record = &Annotator::new().annotate(&SourceText::default(), &cutting)[0];
+        assert_eq!((record.date.value, record.date.basis), (given.date, Basis::Given));
+        assert_eq!((Some(&record.byline), &record.issuer), (given.byline.as_ref(), &given.issuer));
     }
 }

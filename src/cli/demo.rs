@@ -48,7 +48,9 @@ pub(super) fn run(folders: &Folders, console: &mut Console) -> anyhow::Result<Ou
         folders,
         console,
     )?;
-    let file = std::env::temp_dir().join("dibao-demo.csv");
+    // A folder of its own: a file of a fixed name may be another user's. It stays for the reader.
+    let kept = tempfile::Builder::new().prefix("dibao-demo-").tempdir()?.keep();
+    let file = kept.join("hits.csv");
     let file = file.to_string_lossy().into_owned();
     export.extend(["--format", "csv", "-o", &file]);
     step("Every hit as a table:", &export, folders, console)?;
@@ -104,7 +106,8 @@ impl Theme {
             tried.push(pair);
             let filters =
                 Filters { districts: district.into_iter().collect(), ..Filters::default() };
-            let query = crate::query::parse(&word)?;
+            // A title is text, not a query: it may hold an unpaired quotation mark.
+            let Ok(query) = crate::query::parse(&word) else { continue };
             let count = archive.count(&Request { query, filters, ..Request::default() })?;
             let worth = (word.chars().count() > 2, count);
             if best.as_ref().is_none_or(|(most, ..)| worth > *most) {

@@ -36,17 +36,22 @@ pub(super) fn run(
         bail!("{}: several ids begin like this; write more of it{}", task.id, listed_ids(&found));
     }
     // Two files of one name and with one text give one id: all of them are meant.
+    if task.format == Summary::Json {
+        match found.as_slice() {
+            [one] => serde_json::to_writer_pretty(&mut console.out, one)?,
+            several => serde_json::to_writer_pretty(&mut console.out, several)?,
+        }
+        writeln!(console.out)?;
+        return Ok(Outcome::Found);
+    }
     for (place, record) in found.iter().enumerate() {
         if place > 0 {
             writeln!(console.out)?;
         }
-        match (task.format, task.source) {
-            (Summary::Json, _) => {
-                serde_json::to_writer_pretty(&mut console.out, record)?;
-                writeln!(console.out)?;
-            }
-            (Summary::Text, true) => source_lines::print(&archive, record, folders, console)?,
-            (Summary::Text, false) => print(record, console)?,
+        if task.source {
+            source_lines::print(&archive, record, folders, console)?;
+        } else {
+            print(record, console)?;
         }
     }
     Ok(Outcome::Found)

@@ -41,7 +41,7 @@ pub(super) fn print(
     let mut articles_before = 0;
     let mut skipped = false;
     let mut printed = false;
-    while let Some(piece) = reading.next() {
+    for piece in reading.by_ref() {
         let Piece::Text(source) = piece else { continue };
         let owned = owned(&source, file.format, record, &mut articles_before);
         for (index, line) in source.lines.iter().enumerate() {

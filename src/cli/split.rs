@@ -10,8 +10,7 @@ use super::wrap::{columns, pad, truncate, visible};
 use super::{explain, printed};
 use crate::annotate::{Annotator, Item, containment, group, sketch};
 use crate::intake::{Config, FoundFile, Outcome as ReadOutcome, Piece, read, walk};
-use crate::model::Cutting;
-use crate::model::{LineRole, Record, SourceText, cut_confidence_is_low};
+use crate::model::{Cutting, LineRole, Record, SourceText, cut_confidence_is_low, day_number};
 use crate::split::split;
 
 pub(super) fn run(
@@ -54,12 +53,7 @@ fn mark_reprints(records: &mut [Record]) {
         .zip(0..)
         .map(|(record, order)| Item {
             sketch: sketch(&record.body),
-            date_key: record.issue.date.value.map(|day| {
-                let (year, month, day) = (day.year(), day.month(), day.day());
-                u32::from(year.unsigned_abs()) * 10_000
-                    + u32::from(month.unsigned_abs()) * 100
-                    + u32::from(day.unsigned_abs())
-            }),
+            date_key: record.printed().map(day_number),
             order,
         })
         .collect();

@@ -9,7 +9,7 @@ use super::gate::Gate;
 use super::lanes::HEAD_MARK;
 use super::schema::{ARTICLE, FILE, Fields, OPEN_END, UNDATED, day_number};
 use crate::annotate::Topics;
-use crate::model::{Basis, DateNote, FileReport, Place, Record};
+use crate::model::{DateNote, FileReport, Place, Record};
 use crate::text::fold_char;
 
 /// A document of the engine. A text that goes into several fields is held once.
@@ -44,7 +44,7 @@ impl Entry {
         entry.number(fields.ordinal, u64::from(record.ordinal));
         entry.printed(fields, record);
         entry.days(fields, &record.date);
-        entry.number(fields.printed, printed(record));
+        entry.number(fields.printed, record.printed().map_or(0, day_number));
         entry.text(fields.kind, record.kind.as_str());
         entry.texts(fields.publication, &record.publication);
         entry.texts(fields.outlet, &record.outlet);
@@ -152,13 +152,6 @@ impl EntryValue {
             Self::Bytes(bytes) => bytes.len() as u64,
         }
     }
-}
-
-/// The day of the issue; of an article that states its own day and no issue, that day.
-fn printed(record: &Record) -> u64 {
-    let issue = &record.issue.date;
-    let given = record.date.value.filter(|_| record.date.basis == Basis::Given);
-    issue.value.or(issue.not_after).or(issue.not_before).or(given).map_or(0, day_number)
 }
 
 /// A district's name as it is compared.

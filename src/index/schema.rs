@@ -134,10 +134,7 @@ pub(super) fn settings() -> IndexSettings {
     }
 }
 
-/// A day as the engine keeps it: YYYYMMDD. Years before 1 do not occur.
+/// A day as the engine keeps it: YYYYMMDD.
 pub(crate) fn day_number(date: CivilDate) -> u64 {
-    let year = u64::try_from(date.year()).unwrap_or(0);
-    year * 10_000
-        + u64::from(date.month().unsigned_abs()) * 100
-        + u64::from(date.day().unsigned_abs())
+    u64::from(crate::model::day_number(date))
 }

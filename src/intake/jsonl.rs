@@ -5,10 +5,14 @@
 
 use memchr::memchr2;
 use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::path::parse_date;
-use crate::model::{Article, Byline, CivilDate, Cut, Given, Kind, LineRange, Reason, Topic};
+use crate::model::{
+    Article, Byline, CivilDate, Cut, DateNote, Given, IssueDate, Kind, LineRange, Place, Reason,
+    Topic,
+};
 
 /// The article on a line, and what is wrong with the line, each naming its field. `Err` when there
 /// is no article to be had.
@@ -47,6 +51,7 @@ struct Row {
     byline: Value,
     date: Value,
     districts: Value,
+    places: Value,
     topics: Value,
     body: Value,
     credit: Value,
@@ -93,19 +98,42 @@ impl Fields {
         }
         let issue_number = self.line("issue_number", row.issue_number.take());
         let issue_date = self.date("issue_date", row.issue_date.take());
+        let stated = issue_date.is_some();
         Given {
             id: self.line("id", row.id.take()),
             publication: self.line("publication", row.publication.take()),
             issue_number: issue_number.or_else(|| self.line("issue.number", of_issue("number"))),
             issue_date: issue_date.or_else(|| self.date("issue.date", of_issue("date"))),
+            issue_note: (!stated)
+                .then(|| whole(&of_issue("date")))
+                .flatten()
+                .filter(|date| *date != IssueDate::default()),
             page: self.line("page", row.page.take()),
+            date_note: whole(&row.date).filter(|note| *note != DateNote::default()),
             date: self.date("date", row.date.take()),
             issuer: self.line("issuer", row.issuer.take()),
             byline: self.byline(row.byline.take()),
-            districts: self.list("districts", "name", row.districts.take()),
-            topics: self.list("topics", "label", row.topics.take()).map(|labels| {
-                let topic = |label| Topic { label, score: 1.0, evidence: Vec::new() };
-                labels.into_iter().map(topic).collect()
+            districts: self.objects("districts", row.districts.take(), |fields, value| {
+                let code = value.get("code").filter(|code| !code.is_null()).cloned();
+                let name = match value {
+                    Value::Object(mut place) => place.remove("name").unwrap_or_default(),
+                    name => name,
+                };
+                let code = code.and_then(|code| fields.line("districts", code));
+                let name = fields.line("districts", name).or_else(|| code.clone())?;
+                Some(Place { code, name, ..Place::default() })
+            }),
+            places: self.objects("places", row.places.take(), |fields, _| {
+                fields.wrong("places", "objects as they stand in a record");
+                None
+            }),
+            topics: self.objects("topics", row.topics.take(), |fields, value| {
+                let label = match value {
+                    Value::Object(mut topic) => topic.remove("label").unwrap_or_default(),
+                    label => label,
+                };
+                let label = fields.line("topics", label)?;
+                Some(Topic { label, score: 1.0, evidence: Vec::new() })
             }),
         }
     }
@@ -162,6 +190,27 @@ impl Fields {
         date
     }
 
+    /// The values of a list, those that stand as in a record whole, others as `read` has them.
+    fn objects<T: DeserializeOwned>(
+        &mut self,
+        field: &str,
+        value: Value,
+        mut read: impl FnMut(&mut Self, Value) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let values = match value {
+            Value::Null => return None,
+            Value::Array(values) => values,
+            Value::String(_) | Value::Number(_) | Value::Object(_) => vec![value],
+            Value::Bool(_) => {
+                self.wrong(field, "a list");
+                return None;
+            }
+        };
+        let read = |value: Value| whole(&value).or_else(|| read(self, value));
+        Some(values.into_iter().filter_map(read).collect::<Vec<_>>())
+            .filter(|values| !values.is_empty())
+    }
+
     /// The names in a list of strings, or of objects that have them in a field.
     fn list(&mut self, field: &str, name: &str, value: Value) -> Option<Vec<String>> {
         let values = match value {
@@ -206,6 +255,11 @@ impl Fields {
     }
 }
 
+/// A value as it stands in a record; `None` where it is of another form.
+fn whole<T: DeserializeOwned>(value: &Value) -> Option<T> {
+    value.is_object().then(|| T::deserialize(value).ok()).flatten()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -245,7 +299,8 @@ mod tests {
         assert_eq!(given.issue_date.map(|date| date.to_string()).as_deref(), Some("2022-05-01"));
         assert_eq!(given.page.as_deref(), Some("5"));
         assert_eq!(given.byline.expect("a byline").reporters, ["丙"]);
-        assert_eq!(given.districts.expect("a district"), ["新密市"]);
+        let district = &given.districts.expect("a district")[0];
+        assert_eq!((district.code.as_deref(), district.name.as_str()), (Some("410183"), "新密市"));
         assert_eq!(given.topics.expect("a topic")[0].label, "能源");
     }
 

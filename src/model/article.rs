@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Byline, CivilDate, LineRange, Topic};
+use super::{Byline, CivilDate, DateNote, IssueDate, LineRange, Place, Topic};
 
 /// What sort of text an article is.
 #[derive(
@@ -83,14 +83,21 @@ pub struct Given {
     pub issue_date: Option<CivilDate>,
     /// The page.
     pub page: Option<String>,
+    /// The issue's date with its evidence, as a record has it.
+    pub issue_note: Option<IssueDate>,
     /// The article's own date.
     pub date: Option<CivilDate>,
+    /// The article's own date with its evidence, as a record has it.
+    pub date_note: Option<DateNote>,
     /// Who issued a document.
     pub issuer: Option<String>,
     /// Who wrote and photographed.
     pub byline: Option<Byline>,
-    /// Names or codes of districts, primary first.
-    pub districts: Option<Vec<String>>,
+    /// Districts, primary first: as a record has them, or with a name or code alone, which is to
+    /// be looked up; these have no path.
+    pub districts: Option<Vec<Place>>,
+    /// Towns, streets, villages, as a record has them.
+    pub places: Option<Vec<Place>>,
     /// Topics.
     pub topics: Option<Vec<Topic>>,
 }

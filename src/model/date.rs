@@ -5,6 +5,15 @@ use serde::{Deserialize, Serialize};
 /// A day in the Gregorian calendar. There is no time zone in this program.
 pub type CivilDate = jiff::civil::Date;
 
+/// A day as one number, YYYYMMDD, that sorts as the days do. Years before 1 do not occur.
+#[must_use]
+pub fn day_number(day: CivilDate) -> u32 {
+    let year = u32::try_from(day.year()).unwrap_or(0);
+    year * 10_000
+        + u32::from(day.month().unsigned_abs()) * 100
+        + u32::from(day.day().unsigned_abs())
+}
+
 /// A span of days, both ends inclusive; an open end is `None`.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DateInterval {

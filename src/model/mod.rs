@@ -12,7 +12,7 @@ mod source;
 
 pub use article::{Article, Cut, Given, Kind, Reason, cut_confidence_is_low};
 pub use cutting::{ContentsEntry, Cutting};
-pub use date::{Basis, CivilDate, DateInterval, DateNote, Precision};
+pub use date::{Basis, CivilDate, DateInterval, DateNote, Precision, day_number};
 pub use id::{ArticleId, ArticleIds};
 pub use record::{Byline, Issue, IssueDate, Place, Record, Topic};
 pub use source::{FileReport, Line, LineRange, LineRole, SourceMeta, SourceText, Span};

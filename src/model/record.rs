@@ -121,3 +121,14 @@ pub struct Record {
     /// What a person should know about it.
     pub warnings: Vec<String>,
 }
+
+impl Record {
+    /// The day of print, by which the earliest of several reprints is told: that of the issue, of
+    /// an interval its last day; of an article that states its own day and no issue, that day.
+    #[must_use]
+    pub fn printed(&self) -> Option<CivilDate> {
+        let issue = &self.issue.date;
+        let given = self.date.value.filter(|_| self.date.basis == Basis::Given);
+        issue.value.or(issue.not_after).or(issue.not_before).or(given)
+    }
+}

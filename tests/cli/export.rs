@@ -142,3 +142,39 @@ fn an_export_goes_where_a_link_leads_and_the_link_stays() {
     assert_eq!(place.run(&["export", "石桥", "-o", "sly.jsonl"]).code, 2);
     assert!(at("sly.jsonl").is_symlink());
 }
+
+#[test]
+fn an_export_that_is_taken_in_again_keeps_what_is_known() {
+    let place = Place::new();
+    place.write(
+        "2021-03-08.txt",
+        "洛阳晚报\n\n渡口重开\n本报讯（记者 甲一）3月5日，新安县铁门镇的渡口重开，渡船运送旅客。\n\n\
+         新桥通车\n本报讯（记者 甲二）近日，洛阳一座新桥通车，公路部门说车流增加。\n",
+    );
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    let exported = place.run(&["export", "--format", "jsonl"]);
+    std::fs::create_dir(place.path().join("other")).expect("a folder");
+    std::fs::write(place.path().join("other/again.jsonl"), &exported.stdout).expect("a file");
+    let again = place.run(&["split", "other/again.jsonl", "--format", "jsonl"]).json_lines();
+    let before = exported.json_lines();
+    assert!(before.iter().any(|record| record["places"] != json!([])), "{before:?}");
+    assert_eq!(before.len(), again.len());
+    for (before, again) in before.iter().zip(&again) {
+        for field in ["id", "issue", "date", "districts", "places", "topics", "byline", "body"] {
+            assert_eq!(before[field], again[field], "{field}");
+        }
+    }
+}
+
+#[test]
+fn a_district_is_known_by_its_code_and_an_unknown_topic_is_named() {
+    let place = Place::new();
+    let stated = json!({
+        "body": "渡口重开。", "districts": [{"code": "350102", "name": "鼓楼区"}],
+        "topics": ["渡口学"],
+    });
+    place.write("paper.jsonl", &jsonl(&[stated]));
+    let record = &place.run(&["split", "corpus/paper.jsonl", "--format", "jsonl"]).json_lines()[0];
+    assert_eq!(record["districts"][0]["path"], json!(["福建省", "福州市", "鼓楼区"]));
+    assert!(record["warnings"].to_string().contains("渡口学"), "{record}");
+}

@@ -118,3 +118,15 @@ fn a_file_whose_name_is_not_utf8_is_found_again() {
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(ran.stdout.contains("茶园"), "{}", ran.stdout);
 }
+
+#[test]
+fn json_of_several_articles_of_one_id_is_one_array() {
+    let place = Place::new();
+    for folder in ["a", "b"] {
+        place.write(&format!("{folder}/page.jsonl"), "{\"id\":\"k7\",\"body\":\"渡口重开。\"}\n");
+    }
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    let id = place.run(&["search", "--format", "jsonl"]).json_lines()[0]["id"].clone();
+    let shown = place.run(&["show", id.as_str().expect("an id"), "--format", "json"]).json();
+    assert_eq!(shown.as_array().map(Vec::len), Some(2), "{shown}");
+}

@@ -56,3 +56,20 @@ fn a_file_that_cannot_be_read_to_its_end_is_an_error() {
         assert!(ran.stdout.contains("老桥换上新栏杆"), "{}", ran.stdout);
     }
 }
+
+#[test]
+fn the_first_of_several_reprints_is_the_one_that_the_ingest_takes_for_it() {
+    let place = Place::new();
+    let body = (1..40)
+        .map(|n| format!("第{n}号渡船今日开行，两岸往来{n}趟。"))
+        .collect::<Vec<_>>()
+        .concat();
+    let on = |day: &str| serde_json::json!({"title": "渡口重开", "date": day, "body": body});
+    place.write("paper.jsonl", &jsonl(&[on("2021-05-02"), on("2021-05-01")]));
+    let split = place.run(&["split", "corpus/paper.jsonl", "--format", "jsonl"]).json_lines();
+    assert_eq!(split[0]["reprint_of"], split[1]["id"]);
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    let found = place.run(&["export", "--format", "jsonl"]).json_lines();
+    let later = found.iter().find(|record| record["id"] == split[0]["id"]).expect("the later");
+    assert_eq!(later["reprint_of"], split[1]["id"]);
+}
