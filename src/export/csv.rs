@@ -119,7 +119,7 @@ fn row(record: &Record) -> [String; COLUMNS.len()] {
         record
             .lines
             .iter()
-            .map(|range| format!("{}-{}", range.0, range.1))
+            .map(|range| format!("{}–{}", range.0, range.1))
             .collect::<Vec<_>>()
             .join(BETWEEN),
         record.reprint_of.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -190,7 +190,7 @@ mod tests {
         assert_eq!(cell(&record, "reporters"), "甲一；乙二");
         assert_eq!(cell(&record, "districts"), "金水区；郑东新区");
         assert_eq!(cell(&record, "district_codes"), "410105；");
-        assert_eq!(cell(&record, "lines"), "3-9；12-12");
+        assert_eq!(cell(&record, "lines"), "3–9；12–12");
         assert_eq!(cell(&record, "date_basis"), "lead");
         assert_eq!(cell(&record, "subtitle"), "");
     }

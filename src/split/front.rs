@@ -122,7 +122,8 @@ fn stray(line: &str, before: &str) -> bool {
     let mut characters = line.chars();
     let (Some(one), None) = (characters.next(), characters.next()) else { return false };
     let goes_on = shape::length(before) > 10 && !shape::ends_sentence(before);
-    !shape::ends_sentence(line) && !(one.is_alphanumeric() && goes_on)
+    let read = one.is_alphanumeric() && goes_on;
+    !read && !shape::ends_sentence(line)
 }
 
 /// Navigation of a web page: short, and not a sentence.

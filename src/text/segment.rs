@@ -127,12 +127,6 @@ impl Segmenter {
         self.each_word(folded, mode, |span| spans.push(span));
         spans
     }
-
-    /// Whether a folded text is one word of the dictionary or of the user.
-    #[must_use]
-    pub fn knows(&self, folded: &str) -> bool {
-        self.shared.jieba().has_word(folded)
-    }
 }
 
 impl Shared {
