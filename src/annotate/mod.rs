@@ -14,6 +14,7 @@ pub mod byline;
 mod context;
 mod credit_words;
 mod date_cues;
+mod date_default;
 mod date_digits;
 mod date_range;
 mod date_resolve;
