@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::context::FileContext;
 use super::gazetteer::{Gazetteer, Level, UnitId};
 use super::mentions::{Mention, Part, Sort};
+use super::place_names::Standing;
 use crate::model::{Basis, Span};
 
 /// What the article and its file have named so far.
@@ -18,8 +19,6 @@ pub(super) struct Support<'c> {
 /// A unit must be better supported than this to be taken for a town's name: its province, named
 /// or the region's, is not enough.
 const TOWN_NEEDS: u32 = 2;
-/// 和县 is also the middle of 医共体和县域: such a name needs its city in the article or the region.
-const TWO_CHARACTERS_NEED: u32 = 3;
 /// What the name of what it lies in adds, standing right before it. 东区 and 城区 need that.
 const NAMED_BEFORE: u32 = 16;
 
@@ -49,13 +48,29 @@ impl Opening {
 }
 
 /// The unit named right before a mention.
-pub(super) fn neighbour(before: &[Mention], mention: &Mention) -> Option<UnitId> {
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Neighbour {
+    unit: UnitId,
+    /// Whether nothing stands between.
+    touches: bool,
+}
+
+pub(super) fn neighbour(before: &[Mention], mention: &Mention) -> Option<Neighbour> {
     let last = before.last()?;
     let near = last.part == mention.part && mention.span.start - last.span.end <= 3;
     match last.units.as_slice() {
-        &[unit] if near => Some(unit),
+        &[unit] if near => Some(Neighbour { unit, touches: last.span.end == mention.span.start }),
         _ => None,
     }
+}
+
+fn standing(part: &Part<'_>, span: &Span) -> Standing {
+    let text = part.folded.text.as_str();
+    let before = text.get(..span.start).unwrap_or_default();
+    let name = text.get(span.clone()).unwrap_or_default();
+    let after = text.get(span.end..).unwrap_or_default();
+    // The body begins where the lead was cut off.
+    Standing::of(before, name, after, part.basis == Basis::Body)
 }
 
 impl<'c> Support<'c> {
@@ -74,9 +89,11 @@ impl<'c> Support<'c> {
     pub(super) fn narrow(
         &mut self,
         mention: &mut Mention,
-        above: Option<UnitId>,
+        above: Option<Neighbour>,
         parts: &[Part<'_>],
     ) {
+        let touches = above.is_some_and(|above| above.touches);
+        let above = above.map(|above| above.unit);
         let Some(&first) = mention.units.first() else { return };
         let level = self.gazetteer.unit(first).level;
         if mention.sort == Sort::Short {
@@ -96,7 +113,16 @@ impl<'c> Support<'c> {
         let enough = match level {
             Level::Town => best > TOWN_NEEDS || self.may_be_anywhere(mention, name),
             Level::District if short_name && name.ends_with('区') => best >= NAMED_BEFORE,
-            Level::District => best >= TWO_CHARACTERS_NEED || !short_name,
+            Level::District if short_name => {
+                let named_before = touches && best >= NAMED_BEFORE;
+                parts.get(mention.part).is_none_or(|part| {
+                    let Standing { apart, rare, broken } = standing(part, &mention.span);
+                    let apart = apart || named_before;
+                    // 和县 is also the middle of 医共体和县域: what it lies in must be known as well.
+                    let held = if rare { apart || best > 0 } else { apart && best > 0 };
+                    held && !broken
+                })
+            }
             _ => true,
         };
         mention.units = scored
@@ -215,5 +241,67 @@ impl<'c> Support<'c> {
         zones.sort_unstable();
         zones.dedup();
         zones
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Cutting, SourceText};
+
+    /// The names of the districts of an article in the paper of a region.
+    fn districts(region: &str, title: &str, body: &str) -> Vec<String> {
+        let gazetteer = Gazetteer::built_in();
+        let mut source = SourceText::from_text("page.txt", format!("{title}\n{body}"));
+        source.meta.region = Some(region.to_owned()).filter(|region| !region.is_empty());
+        let context = gazetteer.context(&source, &Cutting::default());
+        let article =
+            Article { title: Some(title.into()), body: body.into(), ..Article::default() };
+        let located = gazetteer.locate(&article, &context);
+        located.districts.into_iter().map(|place| place.name).collect()
+    }
+
+    #[test]
+    fn a_county_of_two_characters_needs_no_city_where_a_name_can_begin() {
+        for name in ["嵩县", "叶县", "郏县", "杞县", "睢县", "淇县", "浚县", "滑县", "歙县", "沛县"]
+        {
+            let body = format!("本报讯 昨日，{name}的水渠通了水。");
+            assert_eq!(districts("", &format!("{name}修渠"), &body), [name], "headline");
+            assert_eq!(districts("", "修渠", &body), [name], "comma");
+            assert_eq!(districts("", "修渠", &format!("客人赴{name}看渠。")), [name], "behind 赴");
+            assert_eq!(districts("", "修渠", &format!("本报{name}讯：渠通了。")), [name]);
+        }
+    }
+
+    #[test]
+    fn a_county_whose_first_character_ends_words_needs_its_province_and_a_clean_place() {
+        for (region, name) in
+            [("河南省", "息县"), ("濮阳市", "范县"), ("信阳市", "新县"), ("山东省", "费县")]
+        {
+            let body = format!("昨日，{name}的水渠通了水。");
+            assert_eq!(districts(region, "修渠", &body)[..1], [name], "{region}");
+        }
+        assert_eq!(districts("", "修渠", "渠从信阳息县流过。")[..1], ["息县"]);
+        assert!(districts("", "修渠", "昨日，和县里商量修渠。").is_empty());
+    }
+
+    #[test]
+    fn words_that_end_in_the_first_character_of_a_county_name_none() {
+        for (region, body, county) in [
+            ("甘肃省", "陇南已建成县级水站。", "成县"),
+            ("甘肃省", "安徽县域水站多。", "徽县"),
+            ("山东省", "这是免费县，水不要钱。", "费县"),
+            ("安徽省", "各市和县都修渠。", "和县"),
+            ("山东省", "列入名单县的水渠。", "单县"),
+            ("濮阳市", "濮阳市示范县的水渠。", "范县"),
+            ("甘肃省", "评为健康县的水渠。", "康县"),
+            ("信阳市", "职工在休息县里无事。", "息县"),
+            ("辽宁省", "搞形式主义县里不许。", "义县"),
+            ("广西", "他从容县里回来。", "容县"),
+            ("", "，叶县级水渠。", "叶县"),
+        ] {
+            let found = districts(region, "修渠", body);
+            assert!(!found.iter().any(|name| name == county), "{body} {found:?}");
+        }
     }
 }
