@@ -68,17 +68,17 @@ const AFTER_DISTRICT: [&str; 4] = ["域", "块", "间", "别"];
 /// First characters of two-character counties that are frequent in running text, counted in a
 /// sample of national news: they end words (示范县, 免费县) or join them (市和县).
 const FREQUENT_FIRST: &str = "和新成安理通开高任金定道文应息费南代户达单深环易容复范均涉青随康房景义\
-连索夏温密宁黄临兴云富花威古盘洋盖丰泰冠朗献佳礼吉荣徽寿宾辉雄横忠";
+连索夏温密宁黄临兴云富花威古盘洋盖丰泰冠朗献佳礼吉荣徽辉雄横忠";
 /// What makes a word with 县 before it, whatever stands before that: 建成县级市, 安徽县域.
 const AFTER_COUNTY: [&str; 3] = ["级", "域", "区"];
 /// What does so where the first character is a frequent one: 和县里, 新县城.
 const AFTER_FREQUENT: [&str; 5] = ["城", "里", "内", "乡", "直"];
 /// Words behind which a name of a place begins.
-const BEFORE_A_PLACE: [&str; 5] = ["在", "到", "赴", "从", "于"];
+const BEFORE_A_PLACE: [&str; 9] = ["在", "到", "赴", "从", "于", "距", "其中", "周边", "流经"];
 /// Words behind which it begins unless its first character is a frequent one: 经费县.
-const BEFORE_A_RARE_NAME: [&str; 26] = [
-    "自", "往", "向", "去", "来", "抵", "距", "至", "由", "对", "为", "是", "让", "被", "和", "与",
-    "及", "驻", "据", "日", "月", "讯", "电", "记者", "中共", "本报",
+const BEFORE_A_RARE_NAME: [&str; 25] = [
+    "自", "往", "向", "去", "来", "抵", "至", "由", "对", "为", "是", "让", "被", "和", "与", "及",
+    "驻", "据", "日", "月", "讯", "电", "记者", "中共", "本报",
 ];
 /// Ordinary words that such a word makes with the first character of a county.
 const JOINED: [&str; 6] = ["从容", "到达", "到任", "在任", "赴任", "在理"];
