@@ -48,11 +48,6 @@ impl Gazetteer {
         let issued = article.kind == Kind::Document;
         located.districts = self.districts(&meaning, &parts, context, issued);
         located.places = meaning.places(&parts);
-        if located.districts.is_empty() {
-            located
-                .warnings
-                .push("no district is named, and none follows from the file".to_owned());
-        }
         located
     }
 

@@ -20,7 +20,7 @@ pub enum Level {
     Town,
 }
 
-/// Position of a unit in [`Gazetteer::unit`].
+/// Position of a unit in `Gazetteer::unit`.
 pub type UnitId = u32;
 
 /// A row of the gazetteer.

@@ -1,6 +1,6 @@
 //! The command line: the first of the front ends, and the only code that prints.
 //!
-//! What was typed ([`args`]) becomes what is to be done ([`job`]) in one conversion; [`run`] is one
+//! What was typed (`args`) becomes what is to be done (`job`) in one conversion; [`run`] is one
 //! match over it. One file per command.
 
 mod args;

@@ -1,6 +1,6 @@
 //! The properties of each unit: its shape, its neighbours, and the habits of the file it is in.
 //!
-//! Files differ in their habits ([`habits`](super::habits)), so the same line can speak for a
+//! Files differ in their habits (`habits`), so the same line can speak for a
 //! headline in one and for a sub-heading in another.
 
 use std::collections::HashMap;

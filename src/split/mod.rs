@@ -1,10 +1,10 @@
 //! Lines → articles. Pure: no file is opened, nothing fails; what is doubtful says so.
 //!
 //! A file is cut in one decision over the whole: its lines are put together to units
-//! ([`unit`]), what is page furniture by its form is set aside ([`front`], [`contents`], [`align`]), each
-//! remaining unit gets its properties ([`features`], [`habits`], [`shape`], [`patterns`], [`affinity`]), a table of weights
-//! turns them into scores for each label ([`labels`]), and the best sequence of labels is decoded
-//! ([`decode`]) and read as articles ([`assemble`], [`headline`], [`body`], [`kind`]).
+//! (`unit`), what is page furniture by its form is set aside (`front`, `contents`, `align`), each
+//! remaining unit gets its properties (`features`, `habits`, `shape`, `patterns`, `affinity`), a table of weights
+//! turns them into scores for each label (`labels`), and the best sequence of labels is decoded
+//! (`decode`) and read as articles (`assemble`, `headline`, `body`, `kind`).
 
 mod affinity;
 mod align;

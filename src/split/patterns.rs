@@ -1,5 +1,5 @@
 //! The patterns of set phrases: how papers begin, sign, number and name things, in simplified and
-//! traditional characters. [`shape`](super::shape) says what each means.
+//! traditional characters. `shape` says what each means.
 
 use std::sync::LazyLock;
 
