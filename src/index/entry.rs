@@ -72,15 +72,7 @@ impl Entry {
 
     /// Both lanes. Each part of the head is a value of its own: no match crosses parts.
     fn printed(&mut self, fields: &Fields, record: &Record) {
-        let head = [
-            &record.kicker,
-            &record.title,
-            &record.subtitle,
-            &record.outlet,
-            &record.docno,
-            &record.credit,
-        ];
-        for part in head.into_iter().flatten() {
+        for part in record.head() {
             self.text(fields.head, part);
             self.text(fields.words, &format!("{HEAD_MARK}{part}"));
         }

@@ -213,14 +213,6 @@ impl OpenFile {
 
 /// Bytes of what is printed.
 fn text_size(record: &Record) -> u64 {
-    let parts = [
-        &record.kicker,
-        &record.title,
-        &record.subtitle,
-        &record.outlet,
-        &record.docno,
-        &record.credit,
-    ];
-    let head: usize = parts.into_iter().flatten().map(String::len).sum();
+    let head: usize = record.head().map(str::len).sum();
     (head + record.body.len()) as u64
 }

@@ -123,6 +123,14 @@ pub struct Record {
 }
 
 impl Record {
+    /// What is printed beside the body, part by part in the order of print; a part that is missing
+    /// is left out.
+    pub fn head(&self) -> impl Iterator<Item = &str> {
+        let parts =
+            [&self.kicker, &self.title, &self.subtitle, &self.outlet, &self.docno, &self.credit];
+        parts.into_iter().flatten().map(String::as_str)
+    }
+
     /// The day of print, by which the earliest of several reprints is told: that of the issue, of
     /// an interval its last day; of an article that states its own day and no issue, that day.
     #[must_use]
