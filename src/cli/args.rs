@@ -7,6 +7,7 @@ use clap_complete::Shell;
 
 use super::days::Days;
 use crate::model::Kind;
+use crate::search::Cursor;
 
 /// Options of every command.
 const GLOBAL: &str = "Everywhere";
@@ -105,9 +106,11 @@ pub(super) struct SplitArgs {
 /// Find articles
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Parts side by side must all match; \"…\" is literal; -… excludes.
+Parts side by side must all match; \"…\" is literal; -… excludes; OR, brackets, fields (标题: 地区:
+主题: 日期: …), \"产业 园区\"~3 (near). ARCHITECTURE.md has the whole language.
 Examples:
   dibao search 氢能 登封
+  dibao search '(营商环境 OR 惠企) 地区:新密 日期:2023年一季度'
   dibao search '\"先进制造业开发区\" -疫情' --from 2023-02 --to 2023-03
   dibao search --district 新密市 --topic 能源 --sort newest
   dibao search 招商 --format jsonl | jq .title")]
@@ -123,10 +126,16 @@ pub(super) struct SearchArgs {
     /// Hits to pass over
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub offset: usize,
+    /// The page after this mark, which the page before gave: as fast as the first one
+    #[arg(long, value_name = "MARK", conflicts_with = "offset")]
+    pub after: Option<Cursor>,
+    /// Each reprint as a hit of its own
+    #[arg(long)]
+    pub ungrouped: bool,
     /// How to print the hits; json is one object with total and facets, jsonl the hits alone
     #[arg(long, value_enum, default_value_t)]
     pub format: SearchFormat,
-    /// Say how the query was understood
+    /// Say how the query was understood, and why each hit is one
     #[arg(long)]
     pub explain: bool,
 }
@@ -199,6 +208,13 @@ pub(super) struct CheckArgs {
     /// List all of them instead of the first few of each sort
     #[arg(long)]
     pub all: bool,
+    /// Instead, look for N random strings of the articles in quotes and hold what is found against
+    /// a reading of every article; exit code 0 when all is found and nothing else, else 2
+    #[arg(long, value_name = "N", conflicts_with = "all")]
+    pub literals: Option<usize>,
+    /// Which random strings
+    #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "literals")]
+    pub seed: u64,
     /// How to print the list
     #[arg(long, value_enum, default_value_t)]
     pub format: Summary,
@@ -210,6 +226,16 @@ pub(super) struct WhatArgs {
     /// What the articles say; none means all of them
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
+    /// Some of the words are enough; articles with most of them come first
+    #[arg(long)]
+    pub any: bool,
+    /// What means the same, one `营商环境 = 投资环境` a line [default: synonyms.txt in the corpus]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "DIBAO_SYNONYMS")]
+    #[arg(hide_env_values = true)]
+    pub synonyms: Option<PathBuf>,
+    /// Only the words as they were typed
+    #[arg(long, conflicts_with = "synonyms")]
+    pub no_synonyms: bool,
     /// District, city or province by name or code; what lies below counts
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub district: Vec<String>,

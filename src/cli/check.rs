@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use super::Outcome;
+use super::proof;
 use super::args::Summary;
 use super::console::Console;
 use super::findings::{Finding, Matter, in_article, in_file};
@@ -31,6 +32,9 @@ pub(super) fn run(
     console: &mut Console,
 ) -> anyhow::Result<Outcome> {
     let archive = Archive::open(&folders.index)?;
+    if let Some((strings, seed)) = task.literals {
+        return proof::run(&archive, strings, seed, task.format, console);
+    }
     let keep = if task.all { usize::MAX } else { FIRST };
     let mut groups: Vec<Group> = Matter::ALL
         .into_iter()

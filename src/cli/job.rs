@@ -11,10 +11,11 @@ use super::args::{
     ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat, Summary, Typed, WhatArgs,
 };
 use super::failure::BadQuery;
-use crate::annotate::{Gazetteer, Unit};
+use super::synonyms;
 use crate::export::Format;
-use crate::query::{self, Query};
-use crate::search::{Filters, Request, Sort};
+use crate::model::CivilDate;
+use crate::query::{self, Expansion, Query, Synonyms};
+use crate::search::{Cursor, Filters, Matching, Request, Sort};
 
 /// A task and the folders it works on.
 #[derive(Debug)]
@@ -71,7 +72,9 @@ pub(super) struct SearchTask {
     pub what: What,
     pub sort: Sort,
     pub offset: usize,
+    pub after: Option<Cursor>,
     pub limit: usize,
+    pub group: bool,
     pub format: SearchFormat,
     pub explain: bool,
 }
@@ -104,6 +107,8 @@ pub(super) struct StatsTask {
 #[derive(Debug)]
 pub(super) struct CheckTask {
     pub all: bool,
+    /// Strings to look for and the seed that they are chosen by, instead of what needs an eye.
+    pub literals: Option<(usize, u64)>,
     pub format: Summary,
 }
 
@@ -112,14 +117,25 @@ pub(super) struct CheckTask {
 pub(super) struct What {
     /// The query as it was typed, for messages.
     pub typed: String,
+    /// With its synonyms.
     pub query: Query,
+    /// What the synonyms added.
+    pub expansions: Vec<Expansion>,
+    pub matching: Matching,
     pub filters: Filters,
+    pub today: CivilDate,
 }
 
 impl What {
     /// A request for all of these articles, in the order of relevance.
     pub(super) fn request(&self) -> Request {
-        Request { query: self.query.clone(), filters: self.filters.clone(), ..Request::default() }
+        Request {
+            query: self.query.clone(),
+            matching: self.matching,
+            filters: self.filters.clone(),
+            today: self.today,
+            ..Request::default()
+        }
     }
 }
 
@@ -133,11 +149,11 @@ impl Job {
         let task = match typed.command {
             Command::Ingest(args) => Task::Ingest(ingest(args)),
             Command::Split(args) => Task::Split(split(args)),
-            Command::Search(args) => Task::Search(search(args)?),
+            Command::Search(args) => Task::Search(search(args, &folders)?),
             Command::Show(args) => Task::Show(show(args)),
-            Command::Export(args) => Task::Export(export(args)?),
-            Command::Stats(args) => Task::Stats(stats(args)?),
-            Command::Check(CheckArgs { all, format }) => Task::Check(CheckTask { all, format }),
+            Command::Export(args) => Task::Export(export(args, &folders)?),
+            Command::Stats(args) => Task::Stats(stats(args, &folders)?),
+            Command::Check(args) => Task::Check(check(args)),
             Command::Demo => Task::Demo,
             Command::Completions { shell } => Task::Completions(shell),
         };
@@ -159,16 +175,18 @@ fn split(args: SplitArgs) -> SplitTask {
     SplitTask { files: args.files, form }
 }
 
-fn search(args: SearchArgs) -> anyhow::Result<SearchTask> {
+fn search(args: SearchArgs, folders: &Folders) -> anyhow::Result<SearchTask> {
     Ok(SearchTask {
-        what: what(args.what)?,
+        what: what(args.what, folders)?,
         sort: match args.sort {
             SortArg::Relevance => Sort::Relevance,
             SortArg::Newest => Sort::Newest,
             SortArg::Oldest => Sort::Oldest,
         },
         offset: args.offset,
+        after: args.after,
         limit: args.limit,
+        group: !args.ungrouped,
         format: args.format,
         explain: args.explain,
     })
@@ -178,14 +196,14 @@ fn show(args: ShowArgs) -> ShowTask {
     ShowTask { id: args.id, source: args.source, format: args.format }
 }
 
-fn export(args: ExportArgs) -> anyhow::Result<ExportTask> {
+fn export(args: ExportArgs, folders: &Folders) -> anyhow::Result<ExportTask> {
     let format = match (args.format, &args.output) {
         (Some(ExportFormat::Jsonl), _) | (None, None) => Format::Jsonl,
         (Some(ExportFormat::Csv), _) => Format::Csv,
         (Some(ExportFormat::Md), _) => Format::Markdown,
         (None, Some(path)) => format_of(path)?,
     };
-    Ok(ExportTask { what: what(args.what)?, format, output: args.output })
+    Ok(ExportTask { what: what(args.what, folders)?, format, output: args.output })
 }
 
 fn format_of(path: &Path) -> anyhow::Result<Format> {
@@ -198,28 +216,39 @@ fn format_of(path: &Path) -> anyhow::Result<Format> {
     })
 }
 
-fn stats(args: StatsArgs) -> anyhow::Result<StatsTask> {
+fn check(args: CheckArgs) -> CheckTask {
+    let CheckArgs { all, literals, seed, format } = args;
+    CheckTask { all, literals: literals.map(|strings| (strings, seed)), format }
+}
+
+fn stats(args: StatsArgs, folders: &Folders) -> anyhow::Result<StatsTask> {
     let by = if args.by.is_empty() {
         vec![By::District, By::Topic, By::Outlet, By::Publication, By::Kind, By::Month]
     } else {
         args.by
     };
     Ok(StatsTask {
-        what: what(args.what)?,
+        what: what(args.what, folders)?,
         by,
         limit: (args.limit > 0).then_some(args.limit),
         format: args.format,
     })
 }
 
-fn what(args: WhatArgs) -> anyhow::Result<What> {
+fn what(args: WhatArgs, folders: &Folders) -> anyhow::Result<What> {
     let typed = args.query.join(" ");
     let query = match query::parse(&typed) {
         Ok(query) => query,
         Err(error) => return Err(BadQuery { typed, error }.into()),
     };
+    let synonyms = if args.no_synonyms || query.texts().is_empty() {
+        Synonyms::default()
+    } else {
+        synonyms::read(args.synonyms.as_deref(), &folders.corpus)?
+    };
+    let (query, expansions) = synonyms.expand(&query);
     let filters = Filters {
-        districts: districts(args.district)?,
+        districts: args.district,
         topics: args.topic,
         kinds: args.kind,
         outlets: args.outlet,
@@ -234,33 +263,9 @@ fn what(args: WhatArgs) -> anyhow::Result<What> {
     {
         bail!("--from {from} is later than --to {to}; exchange the two");
     }
-    Ok(What { typed, query, filters })
-}
-
-/// Districts as the gazetteer calls them: 管城区 is 管城回族区; of a name that repeats all that are
-/// called so. A name that nothing is called is an error: it would silently find nothing.
-fn districts(typed: Vec<String>) -> anyhow::Result<Vec<String>> {
-    let mut wanted = Vec::new();
-    for name in typed {
-        let gazetteer = Gazetteer::built_in();
-        let units = gazetteer.resolve(&name);
-        if units.is_empty() {
-            bail!(
-                "no district is called `{name}`; give its name (新密市), the city's with it (郑州高新区) or its code"
-            );
-        }
-        let called_so = |unit: &&Unit| unit.name == name.as_str() || unit.code == Some(&*name);
-        match units.as_slice() {
-            several if several.iter().any(called_so) => wanted.push(name),
-            [one] => wanted.push(one.name.to_string()),
-            several => wanted.extend(
-                several
-                    .iter()
-                    .map(|unit| unit.code.map_or_else(|| unit.name.to_string(), str::to_owned)),
-            ),
-        }
-    }
-    Ok(wanted)
+    let matching = if args.any { Matching::Some } else { Matching::All };
+    let today = jiff::Zoned::now().date();
+    Ok(What { typed, query, expansions, matching, filters, today })
 }
 
 #[cfg(test)]

@@ -18,6 +18,7 @@ mod job;
 mod nothing;
 mod printed;
 mod progress;
+mod proof;
 mod search;
 mod show;
 mod snippet;
@@ -25,6 +26,8 @@ mod source_lines;
 mod split;
 mod stats;
 mod summary;
+mod synonyms;
+mod why;
 mod wrap;
 
 use std::io::{self, Write};

@@ -3,7 +3,7 @@
 use super::console::Console;
 use super::job::What;
 use super::printed::{counted, number};
-use crate::search::{Archive, Filters, Request, SearchError};
+use crate::search::{Archive, Filters, Matching, Request, SearchError};
 
 /// Says on stderr what each part of the query alone would find, and what there is without each of
 /// the filters.
@@ -20,6 +20,13 @@ pub(super) fn explain(
     console.tell(format_args!("nothing found in {}", counted(everything, "article")));
     let explanation = archive.explain(&what.request())?;
     let filtered = what.filters != Filters::default();
+    for part in &explanation.parts {
+        let missing = part.words.iter().filter(|word| word.articles == 0);
+        let missing: Vec<&str> = missing.map(|word| word.word.as_str()).collect();
+        if !missing.is_empty() && !part.excluded {
+            console.tell(format_args!("  no article has {}", missing.join(", ")));
+        }
+    }
     if explanation.parts.len() > 1 {
         for part in &explanation.parts {
             let within = if filtered {
@@ -28,9 +35,18 @@ pub(super) fn explain(
                 String::new()
             };
             let found = counted(part.alone, "article");
-            let alone = if part.part.starts_with('-') { "leaves out" } else { "alone" };
-            console.tell(format_args!("  {} {alone}: {found}{within}", part.part));
+            let alone = if part.excluded { "leaves out" } else { "alone" };
+            let without = counted(part.without, "article");
+            console.tell(format_args!(
+                "  {} {alone}: {found}{within}; without it: {without}",
+                part.part
+            ));
         }
+    }
+    let some = Request { matching: Matching::Some, ..what.request() };
+    let found = archive.count(&some)?;
+    if what.matching == Matching::All && found > 0 {
+        console.tell(format_args!("  --any, with some of the words: {}", counted(found, "article")));
     }
     let count =
         |filters: &Filters| archive.count(&Request { filters: filters.clone(), ..what.request() });

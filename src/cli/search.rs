@@ -9,16 +9,19 @@ use super::args::SearchFormat;
 use super::console::Console;
 use super::job::{Folders, SearchTask};
 use super::snippet;
-use super::{nothing, printed};
-use crate::search::{Archive, Facets, Field, Hit, Request, Results};
+use super::{nothing, printed, why};
+use crate::search::{Archive, Cursor, Facets, Field, Hit, Note, Request, Results};
 
 /// The one object of `--format json`.
 #[derive(Debug, Serialize)]
 struct Answer<'a> {
     query: &'a str,
     total: u64,
+    stories: u64,
     hits: &'a [Hit],
+    next: Option<Cursor>,
     facets: Option<&'a Facets>,
+    notes: &'a [Note],
 }
 
 pub(super) fn run(
@@ -29,23 +32,32 @@ pub(super) fn run(
     let archive = Archive::open(&folders.index)?;
     let request = Request {
         sort: task.sort,
+        group: task.group,
+        after: task.after,
         offset: task.offset,
         limit: task.limit,
+        explain: task.explain,
         facets: task.format == SearchFormat::Json,
         ..task.what.request()
     };
-    if task.explain {
-        explain(&archive, &request, console)?;
-    }
     let results = archive.search(&request)?;
+    if task.explain {
+        why::query(&archive, &task.what, &request, console)?;
+    }
+    for note in &results.notes {
+        console.tell(why::note(note));
+    }
     match task.format {
-        SearchFormat::Text => print_hits(&results, task.offset, console)?,
+        SearchFormat::Text => print_hits(&results, task, console)?,
         SearchFormat::Json => {
             let answer = Answer {
                 query: &task.what.typed,
                 total: results.total,
+                stories: results.stories,
                 hits: &results.hits,
+                next: results.next,
                 facets: results.facets.as_ref(),
+                notes: &results.notes,
             };
             serde_json::to_writer_pretty(&mut console.out, &answer)?;
             writeln!(console.out)?;
@@ -62,34 +74,43 @@ pub(super) fn run(
         nothing::explain(&archive, &task.what, console)?;
     } else if results.hits.is_empty() && task.limit > 0 {
         console.tell(format_args!(
-            "{} found, all of them before --offset {}",
+            "{} found, all of them before this page",
             printed::counted(results.total, "article"),
-            task.offset
         ));
     }
     Ok(Outcome::of(results.total))
 }
 
-fn print_hits(results: &Results, offset: usize, console: &mut Console) -> anyhow::Result<()> {
+fn print_hits(results: &Results, task: &SearchTask, console: &mut Console) -> anyhow::Result<()> {
     for (place, hit) in results.hits.iter().enumerate() {
-        print_hit(offset + place + 1, hit, console)?;
+        print_hit(task.offset + place + 1, hit, console)?;
     }
-    let last = offset + results.hits.len();
-    if !results.hits.is_empty() {
-        let more = if (last as u64) < results.total {
-            "; --offset, --limit or export for more"
-        } else {
-            ""
-        };
-        let line = format!(
-            "{}–{last} of {}{more}",
-            offset + 1,
+    if results.hits.is_empty() {
+        return Ok(());
+    }
+    let last = task.offset + results.hits.len();
+    // After a mark it is not known how many came before.
+    let range = match task.after {
+        Some(_) => printed::counted(results.hits.len() as u64, "hit"),
+        None => format!("{}–{last}", task.offset + 1),
+    };
+    let mut line = format!("{range} of {}", printed::counted(results.total, "article"));
+    if results.stories < results.total {
+        line = format!(
+            "{range} of {} ({} with their reprints)",
+            printed::counted(results.stories, "story"),
             printed::counted(results.total, "article")
         );
-        // The count is about the data and not data: `search … > file` holds hits alone.
-        console.out.flush()?;
-        console.tell(console.paint_messages.faint(line));
     }
+    if let Some(next) = results.next {
+        line.push_str("; --limit or export for more");
+        if task.after.is_some() || task.explain {
+            line.push_str(&format!(", --after {next} for the next page"));
+        }
+    }
+    // The count is about the data and not data: `search … > file` holds hits alone.
+    console.out.flush()?;
+    console.tell(console.paint_messages.faint(line));
     Ok(())
 }
 
@@ -130,6 +151,15 @@ fn print_hit(number: usize, hit: &Hit, console: &mut Console) -> anyhow::Result<
         let note = format!("reprint of {earliest}");
         writeln!(out, "{INDENT}{}", paint.faint(note))?;
     }
+    if hit.reprints > 0 {
+        let note = format!("{} more of the same text among the hits", printed::number(hit.reprints));
+        writeln!(out, "{INDENT}{}", paint.faint(note))?;
+    }
+    if let Some(why) = &hit.why {
+        for line in why::hit(why, hit.score) {
+            writeln!(out, "{INDENT}{}", paint.faint(line))?;
+        }
+    }
     writeln!(out)?;
     Ok(())
 }
@@ -161,29 +191,4 @@ fn headline(hit: &Hit, paint: super::console::Paint) -> String {
 
 fn field(hit: &Hit, of: Field, text: Option<&str>, paint: super::console::Paint) -> Option<String> {
     text.map(|text| snippet::marked(text, snippet::spans(hit, of), paint))
-}
-
-/// How the query was understood, and what each of its parts finds.
-fn explain(archive: &Archive, request: &Request, console: &Console) -> anyhow::Result<()> {
-    let explanation = archive.explain(request)?;
-    console.tell(format_args!(
-        "{}: {} of {} that the filters leave",
-        if explanation.query.is_empty() { "every article" } else { &explanation.query },
-        printed::number(explanation.total),
-        printed::counted(explanation.filtered, "article"),
-    ));
-    for part in &explanation.parts {
-        let words = if part.words.is_empty() {
-            "as it stands".to_owned()
-        } else {
-            format!("all of the words {}", part.words.join(" "))
-        };
-        console.tell(format_args!(
-            "  {}  {words}: {} alone, {} with the filters",
-            part.part,
-            printed::number(part.alone),
-            printed::number(part.filtered),
-        ));
-    }
-    Ok(())
 }

@@ -6,10 +6,10 @@ use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 
 use super::gate::Gate;
-use super::lanes::HEAD_MARK;
-use super::schema::{ARTICLE, FILE, Fields, OPEN_END, UNDATED, day_number};
-use crate::annotate::Topics;
-use crate::model::{DateNote, FileReport, Place, Record};
+use super::lanes::positions_of;
+use super::schema::{ARTICLE, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number};
+use crate::annotate::{Gazetteer, Topics};
+use crate::model::{CivilDate, FileReport, Place, Record};
 use crate::text::fold_char;
 
 /// A document of the engine. A text that goes into several fields is held once.
@@ -43,13 +43,17 @@ impl Entry {
         entry.text(fields.source, &record.source);
         entry.number(fields.ordinal, u64::from(record.ordinal));
         entry.printed(fields, record);
-        entry.days(fields, &record.date);
+        entry.days(fields, record);
         entry.number(fields.printed, record.printed().map_or(0, day_number));
         entry.text(fields.kind, record.kind.as_str());
         entry.texts(fields.publication, &record.publication);
         entry.texts(fields.outlet, &record.outlet);
         entry.texts(fields.topic, record.topics.iter().map(|topic| &topic.label));
-        entry.texts(fields.district, record.districts.iter().map(|district| &district.name));
+        entry.texts(fields.docno, &record.docno);
+        entry.texts(fields.issuer, &record.issuer);
+        entry.texts(fields.section, &record.section);
+        entry.texts(fields.page, &record.page);
+        entry.authors(fields, record);
         entry.places(fields, record);
         entry.bytes(fields.stored, serde_json::to_vec(record)?);
         Ok(entry)
@@ -70,26 +74,51 @@ impl Entry {
         self.entered = Some((gate.clone(), size));
     }
 
-    /// Both lanes. Each part of the head is a value of its own: no match crosses parts.
+    /// Both lanes. Each part is a value of its own: no match crosses parts.
     fn printed(&mut self, fields: &Fields, record: &Record) {
-        for part in record.head() {
+        let mut headline_end = 0;
+        for part in record.headline() {
             self.text(fields.head, part);
-            self.text(fields.words, &format!("{HEAD_MARK}{part}"));
+            headline_end += positions_of(part);
         }
-        let body: Arc<str> = record.body.as_str().into();
-        self.values.push((fields.body, EntryValue::Text(body.clone())));
-        self.values.push((fields.words, EntryValue::Text(body)));
+        self.number(fields.headline_end, headline_end);
+        for part in record.head().chain([record.body.as_str()]) {
+            let text = EntryValue::Text(part.into());
+            for field in [fields.text, fields.characters, fields.words] {
+                self.values.push((field, text.clone()));
+            }
+        }
     }
 
-    fn days(&mut self, fields: &Fields, date: &DateNote) {
+    fn days(&mut self, fields: &Fields, record: &Record) {
+        let date = &record.date;
         let first = date.not_before.or(date.value);
         let last = date.not_after.or(date.value);
-        let undated = first.is_none() && last.is_none();
-        let first_day = first.map_or(if undated { UNDATED } else { 0 }, day_number);
-        let last_day = last.map_or(if undated { 0 } else { OPEN_END }, day_number);
-        self.number(fields.first_day, first_day);
-        self.number(fields.last_day, last_day);
+        self.interval([fields.first_day, fields.last_day], first, last);
         self.number(fields.day, last.or(first).map_or(0, day_number));
+        let issue = &record.issue.date;
+        let first = issue.not_before.or(issue.value);
+        let last = issue.not_after.or(issue.value);
+        self.interval([fields.first_issue, fields.last_issue], first, last);
+    }
+
+    fn interval(&mut self, fields: [Field; 2], first: Option<CivilDate>, last: Option<CivilDate>) {
+        let unknown = first.is_none() && last.is_none();
+        self.number(fields[0], first.map_or(if unknown { UNDATED } else { 0 }, day_number));
+        self.number(fields[1], last.map_or(if unknown { 0 } else { OPEN_END }, day_number));
+    }
+
+    fn authors(&mut self, fields: &Fields, record: &Record) {
+        let byline = &record.byline;
+        for (role, names) in [
+            (Role::Reporter, &byline.reporters),
+            (Role::Correspondent, &byline.correspondents),
+            (Role::Photographer, &byline.photographers),
+        ] {
+            for name in names {
+                self.text(fields.author, &format!("{}{name}", role.mark()));
+            }
+        }
     }
 
     /// Everything that a district filter can name: each name on the paths down to the districts
@@ -106,6 +135,18 @@ impl Entry {
         terms.sort_unstable();
         terms.dedup();
         self.texts(fields.place, &terms);
+        let separator = PATH_SEPARATOR.to_string();
+        let mut areas: Vec<String> = record
+            .districts
+            .iter()
+            .map(|district| match district.path.as_slice() {
+                [] => district.name.clone(),
+                path => path.join(&separator),
+            })
+            .collect();
+        areas.sort_unstable();
+        areas.dedup();
+        self.texts(fields.area, &areas);
     }
 
     fn text(&mut self, field: Field, text: &str) {
@@ -146,9 +187,54 @@ impl EntryValue {
     }
 }
 
+/// Who made an article, in which way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Reporter,
+    Correspondent,
+    Photographer,
+}
+
+impl Role {
+    /// Stands before a name of this role in the field of authors.
+    pub(crate) fn mark(self) -> char {
+        match self {
+            Self::Reporter => 'r',
+            Self::Correspondent => 'c',
+            Self::Photographer => 'p',
+        }
+    }
+}
+
 /// A district's name as it is compared.
 pub(crate) fn place_key(name: &str) -> String {
     name.trim().chars().map(fold_char).collect()
+}
+
+/// Whether a unit of this name is meant by what was asked for, in the form of [`place_key`].
+pub(crate) fn is_called(name: &str, key: &str) -> bool {
+    place_key(name) == key || short_name(name).is_some_and(|short| place_key(short) == key)
+}
+
+/// A unit of the gazetteer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct NamedUnit {
+    pub(crate) name: String,
+    /// None for a zone.
+    pub(crate) code: Option<String>,
+    /// From the province down.
+    pub(crate) path: Vec<String>,
+}
+
+/// The units that a person can mean by a name or a code, by the gazetteer.
+pub(crate) fn units_called(name: &str) -> Vec<NamedUnit> {
+    let gazetteer = Gazetteer::built_in();
+    let units = gazetteer.resolve_ids(name).into_iter().map(|id| {
+        let unit = gazetteer.unit(id);
+        let (name, code) = (unit.name.to_string(), unit.code.map(str::to_owned));
+        NamedUnit { name, code, path: gazetteer.path(id) }
+    });
+    units.collect()
 }
 
 /// The labels of the topic table, in its order.

@@ -1,12 +1,14 @@
-//! How the text of an article becomes terms: pairs of characters, and words.
+//! How the text of an article becomes terms: pairs of characters, characters, and long words.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use crate::model::Span;
-use crate::text::{Mode, Segmenter, fold_char};
+use crate::text::{Segmenter, fold_char};
 
 /// Name of the literal lane's tokenizer.
 pub(super) const PAIRS: &str = "pairs";
+/// Name of the tokenizer of single characters.
+pub(super) const CHARACTERS: &str = "characters";
 /// Name of the word lane's tokenizer.
 pub(super) const WORDS: &str = "words";
 
@@ -22,11 +24,23 @@ pub(crate) fn lane_char(c: char) -> char {
     }
 }
 
+/// Positions between the parts of an article (headline parts, body …): more than any search for
+/// words near each other may ask for, so that none reaches from one part into the next.
+pub(crate) const PART_GAP: usize = 1_000;
+
 /// Cuts a text into pairs of neighbouring characters. The position of a pair is that of its first
 /// character; the last character is paired with [`END`].
 #[derive(Clone, Default)]
 pub(super) struct Pairs {
     token: Token,
+}
+
+/// Positions that a part takes among those of its article: its pairs, and the distance that the
+/// engine and [`PART_GAP`] keep before the next one.
+pub(super) fn positions_of(part: &str) -> u64 {
+    let pairs = part.chars().count();
+    // Of a part without pairs the engine moves on by one.
+    (if pairs == 0 { 1 } else { pairs + PART_GAP + 2 }) as u64
 }
 
 pub(super) struct PairStream<'a> {
@@ -41,6 +55,7 @@ impl Tokenizer for Pairs {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream<'a> {
         self.token.reset();
+        self.token.position = PART_GAP;
         let mut rest = text.chars();
         let first = rest.next().map(lane_char);
         PairStream { rest, first, token: &mut self.token }
@@ -67,15 +82,50 @@ impl TokenStream for PairStream<'_> {
     }
 }
 
-/// Put before a text whose words count [`HEAD_WEIGHT`] times: parts of the headline.
-pub(super) const HEAD_MARK: char = END;
-/// How many words of the body a word of the headline counts for.
-const HEAD_WEIGHT: usize = 3;
+/// Cuts a text into its characters: the lane that finds single ones. Where they stand is not kept.
+#[derive(Clone, Default)]
+pub(super) struct Characters {
+    token: Token,
+}
 
-/// Cuts a text into words: those of the dictionary and the shorter ones inside them.
-///
-/// A headline's words are given several times over, so that one field and one list of articles per
-/// word are enough to rank headline before body (as in BM25F).
+pub(super) struct CharacterStream<'a> {
+    rest: std::str::Chars<'a>,
+    token: &'a mut Token,
+}
+
+impl Tokenizer for Characters {
+    type TokenStream<'a> = CharacterStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> CharacterStream<'a> {
+        self.token.reset();
+        CharacterStream { rest: text.chars(), token: &mut self.token }
+    }
+}
+
+impl TokenStream for CharacterStream<'_> {
+    fn advance(&mut self) -> bool {
+        let Some(next) = self.rest.next() else { return false };
+        self.token.text.clear();
+        self.token.text.push(lane_char(next));
+        true
+    }
+
+    fn token(&self) -> &Token {
+        self.token
+    }
+
+    fn token_mut(&mut self) -> &mut Token {
+        self.token
+    }
+}
+
+/// Characters of a word that has a list of articles of its own in the word lane. The lists of
+/// shorter ones are those of the pairs and of the characters.
+pub(crate) const LONG_WORD: usize = 3;
+
+/// Cuts a text into every long word of the dictionary that stands in it, wherever it stands, and
+/// the runs of letters and digits: what has a list of its own is found as surely by it as by its
+/// pairs, and faster.
 #[derive(Clone)]
 pub(super) struct Words {
     segmenter: Segmenter,
@@ -90,39 +140,63 @@ impl Words {
     }
 }
 
+/// Letters and digits that stand together, as the term that finds them where nothing stands beside
+/// them: AI, but not in daily.
+pub(crate) fn run_term(run: &str) -> String {
+    format!("{END}{run}")
+}
+
+/// Runs of two or more letters and digits of a folded text, in order.
+fn runs(folded: &str) -> impl Iterator<Item = Span> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = rest + folded[rest..].find(|c: char| c.is_ascii_alphanumeric())?;
+            let length = folded[start..].find(|c: char| !c.is_ascii_alphanumeric());
+            rest = length.map_or(folded.len(), |length| start + length);
+            if rest - start > 1 {
+                return Some(start..rest);
+            }
+        }
+    })
+}
+
 pub(super) struct WordStream<'a> {
     words: &'a mut Words,
-    /// Words times their weight already given.
+    /// Terms already given.
     given: usize,
-    weight: usize,
+    /// How many of them are words; the others are runs.
+    known: usize,
 }
 
 impl Tokenizer for Words {
     type TokenStream<'a> = WordStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
-        let (text, weight) = match text.strip_prefix(HEAD_MARK) {
-            Some(head) => (head, HEAD_WEIGHT),
-            None => (text, 1),
-        };
         self.token.reset();
         self.folded.clear();
-        self.folded.extend(text.chars().map(fold_char));
+        self.folded.extend(text.chars().map(lane_char));
         self.spans.clear();
-        self.segmenter.each_word(&self.folded, Mode::Index, |span| self.spans.push(span));
-        WordStream { words: self, given: 0, weight }
+        let Self { segmenter, folded, spans, .. } = &mut *self;
+        segmenter.each_known(folded, LONG_WORD, |span| spans.push(span));
+        let known = spans.len();
+        spans.extend(runs(folded));
+        WordStream { words: self, given: 0, known }
     }
 }
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
         let Words { folded, spans, token, .. } = &mut *self.words;
-        let word = spans.get(self.given / self.weight).and_then(|span| folded.get(span.clone()));
-        let Some(word) = word else { return false };
-        self.given += 1;
-        token.position = token.position.wrapping_add(1);
+        let Some(word) = spans.get(self.given).and_then(|span| folded.get(span.clone())) else {
+            return false;
+        };
         token.text.clear();
+        if self.given >= self.known {
+            token.text.push(END);
+        }
         token.text.push_str(word);
+        self.given += 1;
         true
     }
 
@@ -139,6 +213,43 @@ impl TokenStream for WordStream<'_> {
 pub(super) fn tokenizers(segmenter: &Segmenter) -> TokenizerManager {
     let manager = TokenizerManager::default();
     manager.register(PAIRS, Pairs::default());
+    manager.register(CHARACTERS, Characters::default());
     manager.register(WORDS, Words::new(segmenter.clone()));
     manager
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn terms(mut stream: impl TokenStream) -> Vec<String> {
+        let mut terms = Vec::new();
+        stream.process(&mut |token| terms.push(token.text.clone()));
+        terms
+    }
+
+    #[test]
+    fn every_character_begins_a_pair_and_the_parts_stand_apart() {
+        let mut pairs = Pairs::default();
+        assert_eq!(terms(pairs.token_stream("氢Ａ𠮷")), ["氢a", "a𠮷", "𠮷\u{ffff}"]);
+        let mut stream = pairs.token_stream("氢能");
+        assert!(stream.advance());
+        assert!(stream.token().position >= PART_GAP);
+    }
+
+    #[test]
+    fn long_words_are_given_wherever_they_stand_and_runs_as_terms_of_their_own() {
+        let mut words = Words::new(Segmenter::new());
+        let given = terms(words.token_stream("發展中國家ＡＩ与5G-A、2022年"));
+        assert!(given.contains(&"发展中国家".to_owned()), "{given:?}");
+        assert!(given.contains(&run_term("ai")) && given.contains(&run_term("2022")));
+        assert!(given.contains(&run_term("5g")) && !given.contains(&run_term("a")));
+        assert!(!given.contains(&"中国".to_owned()), "short words are pairs");
+    }
+
+    #[test]
+    fn the_mark_of_the_end_is_never_taken_from_a_text() {
+        assert_eq!(lane_char(END), char::REPLACEMENT_CHARACTER);
+        assert_eq!(terms(Characters::default().token_stream("\u{ffff}A")), ["\u{fffd}", "a"]);
+    }
 }

@@ -5,8 +5,9 @@
 //! of the engine; so is the report on every file, so that both are committed together.
 //!
 //! Two lanes find articles by their text. The literal lane holds every pair of neighbouring
-//! characters of every printed field with its position, after folding; it decides membership for
-//! literals. The word lane holds jieba's words without positions; it ranks.
+//! characters of every printed field with its position, after folding, and the single characters:
+//! it decides membership. The word lane holds every long word of the dictionary, wherever it
+//! stands, without positions: a short cut for literals that are such words, and weight for ranking.
 
 mod entry;
 mod error;
@@ -14,6 +15,7 @@ mod folder;
 mod gate;
 mod lanes;
 mod ledger;
+mod order;
 mod reading;
 mod reprints;
 mod schema;
@@ -24,10 +26,10 @@ pub use error::IndexError;
 pub use folder::Folder;
 pub use writer::{Writer, WriterOptions};
 
-pub(crate) use entry::{place_key, topic_labels};
+pub(crate) use entry::{Role, is_called, place_key, topic_labels, units_called};
 pub(crate) use gate::Gate;
-pub(crate) use lanes::lane_char;
+pub(crate) use lanes::{LONG_WORD, lane_char, run_term};
 pub(crate) use ledger::{files, stored};
-pub(crate) use reprints::Reprints;
-pub(crate) use schema::{ARTICLE, Fields, day_number, names};
+pub(crate) use order::{Order, SegmentStandings};
+pub(crate) use schema::{ARTICLE, Fields, PATH_SEPARATOR, day_number, names};
 pub(crate) use sources::{SourceRanks, source_column};

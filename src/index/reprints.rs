@@ -1,11 +1,6 @@
-//! Which articles print again what another one printed: found over the whole index, kept beside
-//! the engine's files.
-//!
-//! The file names the commit that it was made for. Another commit may have changed any group, so
-//! that a file of another commit counts for nothing until the next ingest has made a new one.
+//! Which articles print again what another one printed, found over the whole index.
 
 use std::borrow::Cow;
-use std::fs;
 use std::io;
 use std::path::Path;
 use std::thread;
@@ -15,56 +10,15 @@ use tantivy::columnar::Column;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, SegmentReader, TantivyDocument};
 
-use super::folder::write_whole;
 use super::ledger::stored;
+use super::order::{self, Standing};
 use super::schema::{Fields, names};
 use super::sources::{SourceRanks, source_column};
 use crate::annotate::{Item, Sketch, containment, group, sketch};
 use crate::model::{ArticleId, Record};
 
-const FILE: &str = "reprints";
-/// Bytes of a line: two ids of 12 characters, a blank and a line end.
-const LINE: usize = 26;
-
-/// The reprints of an index.
-#[derive(Debug, Default)]
-pub(crate) struct Reprints {
-    /// Lines of an article's id and the id of the earliest article of its group, sorted.
-    lines: Vec<u8>,
-}
-
-impl Reprints {
-    /// Those of the commit with this stamp; none if they were not made for it.
-    pub(crate) fn read(data: &Path, stamp: u64) -> io::Result<Self> {
-        let text = match fs::read(data.join(FILE)) {
-            Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(error) => return Err(error),
-        };
-        let lines = text.strip_prefix(head(stamp).as_bytes()).unwrap_or_default();
-        Ok(Self { lines: lines.to_vec() })
-    }
-
-    /// The earliest article with substantially the same text as this one.
-    pub(crate) fn first_of(&self, id: &ArticleId) -> Option<ArticleId> {
-        let (lines, _) = self.lines.as_chunks::<LINE>();
-        let at = lines.binary_search_by(|line| line[..12].cmp(id.0.as_bytes())).ok()?;
-        let first = std::str::from_utf8(&lines[at][13..25]).ok()?;
-        Some(ArticleId(first.to_owned()))
-    }
-
-    /// Number of articles that are reprints.
-    pub(crate) fn len(&self) -> u64 {
-        (self.lines.len() / LINE) as u64
-    }
-}
-
-/// Whether the reprints were made for the commit with this stamp.
-pub(super) fn are_of(data: &Path, stamp: u64) -> bool {
-    fs::read(data.join(FILE)).is_ok_and(|text| text.starts_with(head(stamp).as_bytes()))
-}
-
-/// Finds the reprints among all articles of the commit with this stamp.
+/// Finds the order and the reprints among all articles of the commit with this stamp, and keeps
+/// them beside the engine's files.
 pub(super) fn find(
     searcher: &Searcher,
     fields: &Fields,
@@ -95,23 +49,50 @@ pub(super) fn find(
     if let Some(error) = failed {
         return Err(error);
     }
-    let mut lines = Vec::new();
+    let mut reprints: Vec<(ArticleId, ArticleId)> = Vec::new();
+    let mut segments = standings(searcher)?;
+    let mut groups = 0;
+    let mut group_of = vec![0; addresses.len()];
     for (position, first) in firsts.into_iter().enumerate() {
         let Some(first) = first else { continue };
+        if group_of[first] == 0 {
+            groups += 1;
+            group_of[first] = groups;
+        }
+        group_of[position] = group_of[first];
         let (id, first) = (record(position)?.id, record(first)?.id);
         // Two files of one name with one text share an id: a copy of a file is no reprint.
         if id != first {
-            lines.push(format!("{id} {first}\n"));
+            reprints.push((id, first));
         }
     }
-    lines.sort_unstable();
-    lines.dedup_by(|later, first| later[..12] == first[..12]);
-    lines.insert(0, head(stamp));
-    Ok(write_whole(&data.join(FILE), lines.concat().as_bytes())?)
+    for (address, group) in addresses.iter().zip(group_of) {
+        let documents = segments.get_mut(address.segment_ord as usize).map(|(_, all)| all);
+        if let Some(standing) = documents.and_then(|all| all.get_mut(address.doc_id as usize)) {
+            standing.group = group;
+        }
+    }
+    reprints.sort_unstable();
+    reprints.dedup_by(|later, first| later.0 == first.0);
+    Ok(order::write(data, stamp, &reprints, groups, &segments)?)
 }
 
-fn head(stamp: u64) -> String {
-    format!("dibao reprints {stamp}\n")
+/// The name of each segment, and the ranks of its documents' files.
+fn standings(searcher: &Searcher) -> tantivy::Result<Vec<(String, Vec<Standing>)>> {
+    let ranks = SourceRanks::read(searcher)?;
+    let segments = searcher.segment_readers().iter().enumerate();
+    segments
+        .map(|(at, reader)| {
+            let (_, sources) = source_column(reader)?.into_parts();
+            let ranks = ranks.of_segment(at);
+            let documents = (0..reader.max_doc()).map(|doc| {
+                let number = sources.first(doc).unwrap_or(0) as usize;
+                let rank = ranks.as_ref().map_or(Some(number as u32), |r| r.get(number).copied());
+                Standing { rank: rank.unwrap_or(u32::MAX), group: 0 }
+            });
+            Ok((reader.segment_id().uuid_string(), documents.collect()))
+        })
+        .collect()
 }
 
 struct Candidate {

@@ -6,12 +6,12 @@ use tantivy::schema::{
 };
 use tantivy::store::{Compressor, ZstdCompressor};
 
-use super::lanes::{PAIRS, WORDS};
+use super::lanes::{CHARACTERS, PAIRS, WORDS};
 use crate::model::CivilDate;
 
 /// The number of these rules. Whoever changes a field, a tokenizer or what an entry holds raises
 /// it, so that older indexes are refused instead of misread.
-pub(super) const SCHEMA_VERSION: u32 = 1;
+pub(super) const SCHEMA_VERSION: u32 = 2;
 
 /// The first day of an article without a date, and its last is 0: no interval of days meets it.
 pub(crate) const UNDATED: u64 = 99_999_999;
@@ -24,19 +24,28 @@ pub(crate) mod names {
     pub(crate) const ID: &str = "id";
     pub(crate) const SOURCE: &str = "source";
     pub(crate) const ORDINAL: &str = "ordinal";
+    pub(crate) const HEADLINE_END: &str = "headline_end";
     pub(crate) const HEAD: &str = "head";
-    pub(crate) const BODY: &str = "body";
+    pub(crate) const TEXT: &str = "text";
+    pub(crate) const CHARACTERS: &str = "characters";
     pub(crate) const WORDS: &str = "words";
     pub(crate) const FIRST_DAY: &str = "first_day";
     pub(crate) const LAST_DAY: &str = "last_day";
     pub(crate) const DAY: &str = "day";
+    pub(crate) const FIRST_ISSUE: &str = "first_issue";
+    pub(crate) const LAST_ISSUE: &str = "last_issue";
     pub(crate) const PRINTED: &str = "printed";
     pub(crate) const KIND: &str = "kind";
     pub(crate) const PUBLICATION: &str = "publication";
     pub(crate) const OUTLET: &str = "outlet";
     pub(crate) const TOPIC: &str = "topic";
-    pub(crate) const DISTRICT: &str = "district";
+    pub(crate) const AREA: &str = "area";
     pub(crate) const PLACE: &str = "place";
+    pub(crate) const DOCNO: &str = "docno";
+    pub(crate) const ISSUER: &str = "issuer";
+    pub(crate) const SECTION: &str = "section";
+    pub(crate) const PAGE: &str = "page";
+    pub(crate) const AUTHOR: &str = "author";
     pub(crate) const STORED: &str = "stored";
 }
 
@@ -50,11 +59,15 @@ pub(crate) struct Fields {
     pub(crate) source: Field,
     /// Place of the article in its file.
     pub(crate) ordinal: Field,
-    /// Literal lane: kicker, title, subtitle, outlet, 文号, credit.
+    /// Position of the literal lane's text up to which it is headline, exclusive.
+    pub(crate) headline_end: Field,
+    /// Literal lane: the headline, that is kicker, title, subtitle.
     pub(crate) head: Field,
-    /// Literal lane: the body.
-    pub(crate) body: Field,
-    /// Word lane: all of them.
+    /// Literal lane: everything that the article prints, the headline first.
+    pub(crate) text: Field,
+    /// The single characters of the same.
+    pub(crate) characters: Field,
+    /// Word lane: long words of the dictionary, and runs of letters and digits, of the same.
     pub(crate) words: Field,
     /// YYYYMMDD of the first day the article's date can be.
     pub(crate) first_day: Field,
@@ -62,19 +75,33 @@ pub(crate) struct Fields {
     pub(crate) last_day: Field,
     /// YYYYMMDD that the article is sorted and counted under, 0 without a date.
     pub(crate) day: Field,
+    /// As `first_day`, of the issue.
+    pub(crate) first_issue: Field,
+    /// As `last_day`, of the issue.
+    pub(crate) last_issue: Field,
     /// YYYYMMDD of the day on which the article was printed, 0 where that is unknown.
     pub(crate) printed: Field,
     pub(crate) kind: Field,
     pub(crate) publication: Field,
     pub(crate) outlet: Field,
     pub(crate) topic: Field,
-    /// Canonical names of the districts, for counting.
-    pub(crate) district: Field,
+    /// Paths of the districts, for counting: the names from the province down, with
+    /// [`PATH_SEPARATOR`] between them.
+    pub(crate) area: Field,
     /// Names and codes of districts and places and of everything above them, for filtering.
     pub(crate) place: Field,
+    pub(crate) docno: Field,
+    pub(crate) issuer: Field,
+    pub(crate) section: Field,
+    pub(crate) page: Field,
+    /// Names of those who made the article, each after the mark of the role.
+    pub(crate) author: Field,
     /// The record or the report as JSON.
     pub(crate) stored: Field,
 }
+
+/// Stands between the names of a path; in no name.
+pub(crate) const PATH_SEPARATOR: char = '/';
 
 /// The marker of an article.
 pub(crate) const ARTICLE: &str = "a";
@@ -101,25 +128,36 @@ pub(super) fn build() -> (Schema, Fields) {
     };
     let counted = || plain().set_fast("raw");
     let number = || NumericOptions::default().set_fast();
-    let pairs = || lane(PAIRS, IndexRecordOption::WithFreqsAndPositions, false);
+    let pairs = || lane(PAIRS, IndexRecordOption::WithFreqsAndPositions, true);
     let fields = Fields {
         marker: schema.add_text_field(names::MARKER, plain()),
         id: schema.add_text_field(names::ID, plain()),
         source: schema.add_text_field(names::SOURCE, counted()),
         ordinal: schema.add_u64_field(names::ORDINAL, number()),
+        headline_end: schema.add_u64_field(names::HEADLINE_END, number()),
         head: schema.add_text_field(names::HEAD, pairs()),
-        body: schema.add_text_field(names::BODY, pairs()),
-        words: schema.add_text_field(names::WORDS, lane(WORDS, IndexRecordOption::WithFreqs, true)),
+        text: schema.add_text_field(names::TEXT, pairs()),
+        characters: schema
+            .add_text_field(names::CHARACTERS, lane(CHARACTERS, IndexRecordOption::Basic, false)),
+        words: schema
+            .add_text_field(names::WORDS, lane(WORDS, IndexRecordOption::WithFreqs, false)),
         first_day: schema.add_u64_field(names::FIRST_DAY, number()),
         last_day: schema.add_u64_field(names::LAST_DAY, number()),
         day: schema.add_u64_field(names::DAY, number()),
+        first_issue: schema.add_u64_field(names::FIRST_ISSUE, number()),
+        last_issue: schema.add_u64_field(names::LAST_ISSUE, number()),
         printed: schema.add_u64_field(names::PRINTED, number()),
         kind: schema.add_text_field(names::KIND, counted()),
         publication: schema.add_text_field(names::PUBLICATION, counted()),
         outlet: schema.add_text_field(names::OUTLET, counted()),
         topic: schema.add_text_field(names::TOPIC, counted()),
-        district: schema.add_text_field(names::DISTRICT, counted()),
+        area: schema.add_text_field(names::AREA, counted()),
         place: schema.add_text_field(names::PLACE, plain()),
+        docno: schema.add_text_field(names::DOCNO, plain()),
+        issuer: schema.add_text_field(names::ISSUER, plain()),
+        section: schema.add_text_field(names::SECTION, plain()),
+        page: schema.add_text_field(names::PAGE, plain()),
+        author: schema.add_text_field(names::AUTHOR, plain()),
         stored: schema.add_bytes_field(names::STORED, BytesOptions::default().set_stored()),
     };
     (schema.build(), fields)

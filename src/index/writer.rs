@@ -14,7 +14,7 @@ use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyError, Term};
 use super::entry::Entry;
 use super::folder::{self, Prepared};
 use super::gate::Gate;
-use super::reprints::Reprints;
+use super::order::{self, Order};
 use super::schema::{self, FILE, Fields};
 use super::{IndexError, lanes, ledger, reprints};
 use crate::model::{FileReport, Record};
@@ -184,18 +184,18 @@ impl Writer {
         let index = engine.index().clone();
         engine.wait_merging_threads().map_err(IndexError::engine(path))?;
         let stamp = index.load_metas().map_err(IndexError::engine(path))?.opstamp;
-        if !reprints::are_of(&data, stamp) {
+        if !order::is_made(&data, stamp) {
             let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
             let found = reader.and_then(|reader: tantivy::IndexReader| {
                 reprints::find(&reader.searcher(), &fields, &data, stamp)
             });
             found.map_err(IndexError::engine(path))?;
         }
-        let reprints = Reprints::read(&data, stamp).map_err(IndexError::io(path))?.len();
+        let order = Order::open(&data, stamp).map_err(IndexError::io(path))?;
         if prepared.pending {
             folder::put_in_use(&prepared.folder)?;
         }
-        Ok(reprints)
+        Ok(order.map_or(0, |order| order.reprints()))
     }
 
     /// Takes out what has this source and the marker, or all but what has it.

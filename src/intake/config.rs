@@ -29,6 +29,9 @@ use crate::text::encoding_name;
 
 /// The file's name in the corpus folder.
 pub(super) const FILE_NAME: &str = "corpus.toml";
+/// The file at the top of the corpus folder in which a person keeps words that mean the same. It is
+/// read by searches and is none of the corpus.
+pub const SYNONYMS: &str = "synonyms.txt";
 
 /// What `corpus.toml` says; without such a file, nothing.
 #[derive(Debug, Default)]

@@ -42,7 +42,7 @@ mod read;
 mod render;
 mod walk;
 
-pub use config::{Config, ConfigError};
+pub use config::{Config, ConfigError, SYNONYMS};
 pub use file::{Outcome, Receipt, content_hash};
 pub use read::{Piece, Reading, read};
 pub use walk::{Format, FoundFile, Walked, walk};

@@ -132,6 +132,9 @@ impl Walked {
             return;
         };
         let source = join(name, &source_below(root, path));
+        if source == config::SYNONYMS {
+            return;
+        }
         if path.to_str().is_none() {
             self.warnings.push(format!(
                 "{source}: the name is not utf-8; it was taken under this name; rename it to choose another"

@@ -123,6 +123,12 @@ pub struct Record {
 }
 
 impl Record {
+    /// The parts of the headline that there are, in the order of print.
+    pub fn headline(&self) -> impl Iterator<Item = &str> {
+        let parts = [&self.kicker, &self.title, &self.subtitle];
+        parts.into_iter().flatten().map(String::as_str)
+    }
+
     /// What is printed beside the body, part by part in the order of print; a part that is missing
     /// is left out.
     pub fn head(&self) -> impl Iterator<Item = &str> {

@@ -1,25 +1,24 @@
 //! An index that is open for reading.
 
+use std::collections::BTreeSet;
 use std::fmt;
-use std::ops::ControlFlow;
+use std::ops::{Bound, ControlFlow};
 use std::path::Path;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
-use tantivy::collector::Count as CountDocs;
-use tantivy::query::{Query as EngineQuery, RangeQuery};
+use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, Term as EngineTerm};
 
-use super::collect::{Best, Everything, Found};
-use super::explain::{Explanation, PartExplanation};
-use super::facets::FacetCounter;
-use super::highlight::highlights;
-use super::plan::Planner;
-use super::spelling::{Unspelt, as_indexed};
-use super::{Facets, Filters, Hit, Request, Results, SearchError, Sort};
-use crate::index::{self, Fields, Folder, IndexError, Reprints, SourceRanks};
-use crate::model::{ArticleId, FileReport, Record};
-use crate::query::{Part, Query, Term};
-use crate::text::fold;
+use super::collect::{Best, Everything};
+use super::groups::{Given, Tally};
+use super::highlight::{Mark, highlights};
+use super::order::{Place, Ranking, standings};
+use super::pass::{Watcher, pass};
+use super::plan::{Planner, Unplanned};
+use super::score::Scoring;
+use super::{Cursor, Hit, Request, Results, SearchError, Sort};
+use crate::index::{self, Fields, Folder, IndexError, Order, SourceRanks};
+use crate::model::{ArticleId, CivilDate, FileReport, Record};
 
 /// An index that is open for reading, as it was committed when it was opened. Cheap to clone; may
 /// be used from several threads.
@@ -32,15 +31,24 @@ struct Inner {
     folder: Folder,
     fields: Fields,
     searcher: Searcher,
-    ranks: OnceLock<SourceRanks>,
-    /// As they were last found when the index was opened.
-    reprints: Reprints,
+    ranking: Ranking,
+    /// The commit.
+    generation: u64,
 }
 
 impl fmt::Debug for Archive {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Archive").field("folder", &self.inner.folder).finish_non_exhaustive()
     }
+}
+
+/// Articles that match, and stories: the same with reprints counted once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Articles.
+    pub articles: u64,
+    /// Stories; as many as articles where reprints are not grouped.
+    pub stories: u64,
 }
 
 impl Archive {
@@ -57,85 +65,134 @@ impl Archive {
         let data = folder.data_path();
         let stamp = || engine.load_metas().map(|metas| metas.opstamp);
         // Both must be of one commit, and an ingest may commit between any two lines.
-        let (searcher, reprints) = loop {
+        let (searcher, order, generation) = loop {
             let before = stamp().map_err(IndexError::engine(path))?;
-            let reprints = Reprints::read(&data, before).map_err(IndexError::io(&data))?;
+            let order = Order::open(&data, before).map_err(IndexError::io(&data))?;
             let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
             let reader: tantivy::IndexReader = reader.map_err(IndexError::engine(path))?;
             if stamp().map_err(IndexError::engine(path))? == before {
-                break (reader.searcher(), reprints);
+                break (reader.searcher(), order, before);
             }
         };
-        let inner = Inner { folder, fields, searcher, ranks: OnceLock::new(), reprints };
-        Ok(Self { inner: Arc::new(inner) })
+        let ranking = match order {
+            Some(order) => Ranking::Made(order),
+            None => Ranking::Counted(SourceRanks::read(&searcher).map_err(IndexError::engine(path))?),
+        };
+        Ok(Self { inner: Arc::new(Inner { folder, fields, searcher, ranking, generation }) })
+    }
+
+    /// A number that changes with every ingest that changed something.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.inner.generation
     }
 
     /// Finds the articles that match, and gives out those of the page asked for. At most
     /// [`MOST_SPANS`](super::MOST_SPANS) places are highlighted in one field.
     ///
     /// # Errors
-    /// When the index cannot be read, and when a filter names a topic that does not exist.
+    /// When the index cannot be read, when a filter or a field of the query names a topic or a
+    /// district that does not exist, and when the page is that of another search.
     pub fn search(&self, request: &Request) -> Result<Results, SearchError> {
-        let query = self.planned(request)?;
-        let most =
-            if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
-        let best = Best { sort: request.sort, most, ranks: self.ranks()? };
-        let (Found { total, places }, tally) = if request.facets {
-            let (found, tally) = self.collect(&query, &(best, FacetCounter))?;
-            (found, Some(tally))
-        } else {
-            (self.collect(&query, &best)?, None)
-        };
-        let texts = if places.is_empty() { Vec::new() } else { self.wanted_texts(&request.query) };
-        let mut hits = Vec::new();
-        for place in places.into_iter().skip(request.offset) {
-            let record = self.record(place.address)?;
-            let highlights = highlights(&record, &texts);
-            let score = if request.sort == Sort::Relevance { place.score() } else { 0.0 };
-            hits.push(Hit { record, score, highlights });
+        let Inner { searcher, ranking, generation, .. } = &*self.inner;
+        if request.after.is_some_and(|after| !after.fits(*generation, request)) {
+            return Err(SearchError::StaleCursor);
         }
-        Ok(Results { total, hits, facets: tally.map(Facets::from) })
+        let mut planner = self.planner(request.today);
+        let matching = planner.matching(request).map_err(|e| self.unplanned(e))?;
+        let (scoring, headline) = planner.scoring(request).map_err(|e| self.unplanned(e))?;
+        let sort = if scoring.is_flat() && request.sort == Sort::Relevance {
+            Sort::Newest
+        } else {
+            request.sort
+        };
+        let mut tally = Tally::new(ranking, request.group);
+        let most = request.offset.saturating_add(request.limit);
+        // One more, to know whether there is a next page.
+        let kept = if request.limit == 0 { 0 } else { most.saturating_add(1) };
+        let mut best = Best::new(sort, kept, request.group, ranking, &scoring);
+        let given = self.given(request, sort, &*matching, &scoring)?;
+        if let Some(after) = request.after {
+            best = best.after(after.place, given.as_ref());
+        }
+        let mut complete = kept == 0;
+        if sort == Sort::Relevance && !complete {
+            // What has a part of the query in its headline comes first. If that is all that was
+            // asked for, the rest need only be counted.
+            let first = BooleanQuery::intersection(vec![matching.box_clone(), headline]);
+            self.pass(&first, &mut [&mut best])?;
+            let least = best.last_if_full().map(Place::score);
+            complete = least.is_some_and(|least| least > scoring.most_without_headline());
+        }
+        if complete && !tally.needs_groups() {
+            tally.add(matching.count(searcher).map_err(|error| self.engine_error(&error))? as u64);
+        } else {
+            let mut watchers: Vec<&mut dyn Watcher> = vec![&mut tally];
+            if !complete {
+                watchers.push(&mut best);
+            }
+            self.pass(&*matching, &mut watchers)?;
+        }
+        let mut places = best.into_places();
+        let more = places.len() > most;
+        places.truncate(most);
+        let last = places.last().filter(|_| more).map(|(place, _)| *place);
+        let marks = if places.is_empty() { Vec::new() } else { planner.marks(&request.query) };
+        let mut hits = Vec::new();
+        for (place, group) in places.into_iter().skip(request.offset) {
+            let mut hit = self.hit(place, &marks)?;
+            hit.reprints = tally.of_group(group).saturating_sub(1);
+            if sort == Sort::Relevance {
+                hit.score = place.score();
+            }
+            if request.explain {
+                hit.why = Some(self.why(&scoring, place.address)?);
+            }
+            hits.push(hit);
+        }
+        Ok(Results {
+            total: tally.articles(),
+            stories: tally.stories(),
+            hits,
+            next: last.map(|place| Cursor::new(*generation, request, place)),
+            facets: if request.facets { Some(self.facets(request)?) } else { None },
+            notes: planner.notes.into_iter().collect(),
+        })
     }
 
     /// Counts the articles that match.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// As [`Self::search`].
     pub fn count(&self, request: &Request) -> Result<u64, SearchError> {
-        let total = self.collect(&self.planned(request)?, &CountDocs)?;
-        Ok(total as u64)
+        let matching = self.matching(request)?;
+        let count = matching.count(&self.inner.searcher);
+        Ok(count.map_err(|error| self.engine_error(&error))? as u64)
     }
 
-    /// Counts what the matching articles have.
+    /// Counts the articles that match, and with reprints once.
     ///
     /// # Errors
-    /// When the index cannot be read.
-    pub fn facets(&self, request: &Request) -> Result<Facets, SearchError> {
-        Ok(self.collect(&self.planned(request)?, &FacetCounter)?.into())
+    /// As [`Self::search`].
+    pub fn totals(&self, request: &Request) -> Result<Totals, SearchError> {
+        let mut tally = Tally::new(&self.inner.ranking, true);
+        self.pass(&*self.matching(request)?, &mut [&mut tally])?;
+        Ok(Totals { articles: tally.articles(), stories: tally.stories() })
     }
 
     /// Gives every article that matches to `visit`, until it breaks off; returns how many it was
     /// given. The order is that of the files' paths and of the articles in them, or by date first
-    /// if the request says so; offset and limit are passed over. Needs 24 bytes of memory for each
-    /// article beside the one that is visited.
+    /// if the request says so; offset and limit are passed over, and reprints are not grouped.
+    /// Needs 24 bytes of memory for each article beside the one that is visited.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// As [`Self::search`].
     pub fn each(
         &self,
         request: &Request,
         visit: &mut dyn FnMut(Record) -> ControlFlow<()>,
     ) -> Result<u64, SearchError> {
-        let everything = Everything { sort: request.sort, ranks: self.ranks()? };
-        let places = self.collect(&self.planned(request)?, &everything)?;
-        let mut given = 0;
-        for place in places {
-            given += 1;
-            if visit(self.record(place.address)?).is_break() {
-                break;
-            }
-        }
-        Ok(given)
+        self.each_address(request, &mut |_, record| visit(record))
     }
 
     /// The articles of this id, or whose ids begin like this. Two files of one name and with one
@@ -144,12 +201,44 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn get(&self, id: &ArticleId) -> Result<Vec<Record>, SearchError> {
-        let from = EngineTerm::from_field_text(self.inner.fields.id, &id.0);
-        let to = EngineTerm::from_field_text(self.inner.fields.id, &format!("{id}~"));
-        let range = RangeQuery::new(std::ops::Bound::Included(from), std::ops::Bound::Excluded(to));
-        let everything = Everything { sort: Sort::Oldest, ranks: self.ranks()? };
-        let places = if id.0.is_empty() { Vec::new() } else { self.collect(&range, &everything)? };
+        if id.0.is_empty() {
+            return Ok(Vec::new());
+        }
+        let places = self.places(id)?;
         places.into_iter().map(|place| self.record(place.address)).collect()
+    }
+
+    /// The articles with substantially the same text as the one of this full id, and that one, in
+    /// the order of their dates; nothing else than the article where there are none.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn reprints(&self, id: &ArticleId) -> Result<Vec<Record>, SearchError> {
+        let Inner { searcher, ranking, .. } = &*self.inner;
+        let mut addresses: Vec<DocAddress> = Vec::new();
+        for place in self.places(id)? {
+            addresses.push(place.address);
+            let reader = searcher.segment_reader(place.address.segment_ord);
+            let own = ranking.order().and_then(|order| standings(order, reader));
+            let group = own.map_or(0, |own| own.of(place.address.doc_id).group);
+            if group == 0 {
+                continue;
+            }
+            for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+                let members = ranking.order().and_then(|order| standings(order, reader));
+                let members = members.iter().flat_map(|all| all.members(group));
+                addresses.extend(members.map(|doc| DocAddress::new(segment, doc)));
+            }
+        }
+        addresses.sort_unstable();
+        addresses.dedup();
+        let mut records: Vec<Record> =
+            addresses.into_iter().map(|address| self.record(address)).collect::<Result<_, _>>()?;
+        records.sort_by(|a, b| {
+            let key = |record: &Record| (record.printed().or(record.date.value), record.source.clone(), record.ordinal);
+            key(a).cmp(&key(b))
+        });
+        Ok(records)
     }
 
     /// The reports on all files, in the order of their paths.
@@ -160,98 +249,102 @@ impl Archive {
         index::files(&self.inner.searcher, &self.inner.fields).map_err(|e| self.engine_error(&e))
     }
 
-    /// Says what a request was understood as, and what each of its parts finds.
-    ///
-    /// # Errors
-    /// When the index cannot be read.
-    pub fn explain(&self, request: &Request) -> Result<Explanation, SearchError> {
-        let count = |parts: Vec<Part>, filters: &Filters| -> Result<u64, SearchError> {
-            let query = self.planner().articles(&Query { parts }, &self.as_indexed(filters)?);
-            Ok(self.collect(&query, &CountDocs)? as u64)
-        };
-        let mut parts = Vec::new();
-        for part in &request.query.parts {
-            let wanted = vec![Part { exclude: false, ..part.clone() }];
-            parts.push(PartExplanation {
-                part: part.to_string(),
-                span: part.span.clone(),
-                words: match &part.term {
-                    Term::Words(text) => {
-                        self.planner().cut(text).words.into_iter().map(|(word, _)| word).collect()
-                    }
-                    Term::Literal(_) => Vec::new(),
-                },
-                alone: count(wanted.clone(), &Filters::default())?,
-                filtered: count(wanted, &request.filters)?,
-            });
-        }
-        Ok(Explanation {
-            query: request.query.to_string(),
-            total: self.count(request)?,
-            filtered: count(Vec::new(), &request.filters)?,
-            parts,
-        })
-    }
-
-    fn planner(&self) -> Planner<'_> {
-        Planner { fields: self.inner.fields, segmenter: self.inner.folder.segmenter() }
-    }
-
-    fn planned(&self, request: &Request) -> Result<Box<dyn EngineQuery>, SearchError> {
-        Ok(self.planner().articles(&request.query, &self.as_indexed(&request.filters)?))
-    }
-
-    fn as_indexed(&self, filters: &Filters) -> Result<Filters, SearchError> {
-        let inner = &*self.inner;
-        as_indexed(&inner.searcher, &inner.fields, filters).map_err(|unspelt| match unspelt {
-            Unspelt::Topic(topic, labels) => SearchError::UnknownTopic { topic, labels },
-            Unspelt::Engine(error) => self.engine_error(&error),
-        })
-    }
-
-    /// What is highlighted: every wanted part as it stands, and the words of unquoted parts.
-    fn wanted_texts(&self, query: &Query) -> Vec<String> {
-        let mut texts = Vec::new();
-        for part in query.wanted() {
-            let whole = fold(part.term.text()).text;
-            if let Term::Words(text) = &part.term {
-                let words = self.planner().cut(text).words.into_iter();
-                let words = words.flat_map(|(word, inside)| std::iter::once(word).chain(inside));
-                // A part that is a single character is marked as the whole that it is.
-                texts.extend(words.filter(|word| word.chars().nth(1).is_some()));
+    /// As [`Self::each`], with the place where the engine keeps the article.
+    pub(super) fn each_address(
+        &self,
+        request: &Request,
+        visit: &mut dyn FnMut(DocAddress, Record) -> ControlFlow<()>,
+    ) -> Result<u64, SearchError> {
+        let mut everything = Everything::new(request.sort, &self.inner.ranking);
+        self.pass(&*self.matching(request)?, &mut [&mut everything])?;
+        let mut given = 0;
+        for place in everything.into_places() {
+            given += 1;
+            if visit(place.address, self.record(place.address)?).is_break() {
+                break;
             }
-            texts.push(whole);
         }
-        texts.sort_unstable();
-        texts.dedup();
-        texts
+        Ok(given)
     }
 
-    fn ranks(&self) -> Result<&SourceRanks, SearchError> {
-        if let Some(ranks) = self.inner.ranks.get() {
-            return Ok(ranks);
-        }
-        let ranks = SourceRanks::read(&self.inner.searcher).map_err(|e| self.engine_error(&e))?;
-        Ok(self.inner.ranks.get_or_init(|| ranks))
+    /// The groups that were given on the pages before, where reprints are grouped.
+    fn given<'a>(
+        &'a self,
+        request: &Request,
+        sort: Sort,
+        matching: &dyn EngineQuery,
+        scoring: &'a Scoring,
+    ) -> Result<Option<Given<'a>>, SearchError> {
+        let Some(after) = request.after.filter(|_| request.group) else { return Ok(None) };
+        let mut given = Given::new(after.place, sort, &self.inner.ranking, scoring);
+        self.pass(matching, &mut [&mut given])?;
+        Ok(Some(given))
     }
 
-    fn collect<C: tantivy::collector::Collector>(
+    fn places(&self, id: &ArticleId) -> Result<Vec<Place>, SearchError> {
+        let from = EngineTerm::from_field_text(self.inner.fields.id, &id.0);
+        let to = EngineTerm::from_field_text(self.inner.fields.id, &format!("{id}~"));
+        let range = RangeQuery::new(Bound::Included(from), Bound::Excluded(to));
+        let mut everything = Everything::new(Sort::Oldest, &self.inner.ranking);
+        self.pass(&range, &mut [&mut everything])?;
+        Ok(everything.into_places())
+    }
+
+    fn hit(&self, place: Place, marks: &[Mark]) -> Result<Hit, SearchError> {
+        let record = self.record(place.address)?;
+        let highlights = highlights(&record, marks);
+        Ok(Hit { record, score: 0.0, highlights, reprints: 0, why: None })
+    }
+
+    fn why(&self, scoring: &Scoring, address: DocAddress) -> Result<super::Why, SearchError> {
+        let reader = self.inner.searcher.segment_reader(address.segment_ord);
+        let mut segment = scoring.of_segment(reader).map_err(|error| self.engine_error(&error))?;
+        Ok(segment.why(address.doc_id))
+    }
+
+    pub(super) fn matching(&self, request: &Request) -> Result<Box<dyn EngineQuery>, SearchError> {
+        self.planner(request.today).matching(request).map_err(|error| self.unplanned(error))
+    }
+
+    pub(super) fn planner(&self, today: CivilDate) -> Planner<'_> {
+        let Inner { fields, searcher, folder, .. } = &*self.inner;
+        let segmenter = folder.segmenter();
+        Planner { searcher, fields: *fields, segmenter, today, notes: BTreeSet::new() }
+    }
+
+    pub(super) fn searcher(&self) -> &Searcher {
+        &self.inner.searcher
+    }
+
+    pub(super) fn ranking(&self) -> &Ranking {
+        &self.inner.ranking
+    }
+
+    pub(super) fn pass(
         &self,
         query: &dyn EngineQuery,
-        collector: &C,
-    ) -> Result<C::Fruit, SearchError> {
-        self.inner.searcher.search(query, collector).map_err(|error| self.engine_error(&error))
+        watchers: &mut [&mut dyn Watcher],
+    ) -> Result<(), SearchError> {
+        pass(&self.inner.searcher, query, watchers).map_err(|error| self.engine_error(&error))
     }
 
-    fn record(&self, address: DocAddress) -> Result<Record, SearchError> {
+    pub(super) fn record(&self, address: DocAddress) -> Result<Record, SearchError> {
         let inner = &*self.inner;
         let mut record: Record = index::stored(&inner.searcher, &inner.fields, address)
             .map_err(|error| self.engine_error(&error))?;
-        record.reprint_of = inner.reprints.first_of(&record.id);
+        record.reprint_of = inner.ranking.order().and_then(|order| order.first_of(&record.id));
         Ok(record)
     }
 
-    fn engine_error(&self, error: &dyn fmt::Display) -> SearchError {
+    pub(super) fn unplanned(&self, unplanned: Unplanned) -> SearchError {
+        match unplanned {
+            Unplanned::Topic(topic, labels) => SearchError::UnknownTopic { topic, labels },
+            Unplanned::District(name) => SearchError::UnknownDistrict { name },
+            Unplanned::Engine(error) => self.engine_error(&error),
+        }
+    }
+
+    pub(super) fn engine_error(&self, error: &dyn fmt::Display) -> SearchError {
         SearchError::Engine {
             path: self.inner.folder.path().to_owned(),
             message: error.to_string(),

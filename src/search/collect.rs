@@ -1,133 +1,202 @@
-//! Goes through everything that matches once, and keeps what was asked for.
+//! Keeps the first of what matches, or all of it, in order.
 
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, HashMap};
 
-use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
 use super::Sort;
-use super::order::{Place, SegmentOrder};
-use crate::index::SourceRanks;
+use super::groups::Given;
+use super::order::{Place, Ranking, SegmentOrder, score_key, standings};
+use super::pass::Watcher;
+use super::score::{Scoring, SegmentScoring};
+use crate::index::SegmentStandings;
 
-/// Counts what matches and keeps the first places.
+/// Keeps the first places; of each group of reprints only the first, if they are grouped.
 pub(super) struct Best<'a> {
-    pub(super) sort: Sort,
-    /// Places to keep.
-    pub(super) most: usize,
-    pub(super) ranks: &'a SourceRanks,
+    sort: Sort,
+    ranking: &'a Ranking,
+    scoring: &'a Scoring,
+    grouped: bool,
+    after: Option<(Place, Option<&'a Given<'a>>)>,
+    segment: Option<Segment>,
+    kept: Kept,
 }
 
-/// What [`Best`] and its parts give.
-pub(super) struct Found {
-    /// Everything that matches.
-    pub(super) total: u64,
-    /// The first places, in order.
-    pub(super) places: Vec<Place>,
-}
-
-pub(super) struct SegmentBest {
+struct Segment {
     order: SegmentOrder,
+    scoring: SegmentScoring,
+    /// Where reprints are grouped.
+    standings: Option<SegmentStandings>,
+}
+
+/// The first places with their groups; 0 is none.
+struct Kept {
     most: usize,
-    total: u64,
-    /// The last of the places kept is on top.
-    kept: BinaryHeap<Place>,
+    places: BTreeMap<Place, u32>,
+    groups: HashMap<u32, Place>,
 }
 
-impl Collector for Best<'_> {
-    type Fruit = Found;
-    type Child = SegmentBest;
-
-    fn for_segment(
-        &self,
-        segment: SegmentOrdinal,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<SegmentBest> {
-        let order = SegmentOrder::new(self.sort, segment, reader, self.ranks)?;
-        Ok(SegmentBest { order, most: self.most, total: 0, kept: BinaryHeap::new() })
+impl<'a> Best<'a> {
+    pub(super) fn new(
+        sort: Sort,
+        most: usize,
+        grouped: bool,
+        ranking: &'a Ranking,
+        scoring: &'a Scoring,
+    ) -> Self {
+        let kept = Kept { most, places: BTreeMap::new(), groups: HashMap::new() };
+        Self { sort, ranking, scoring, grouped, after: None, segment: None, kept }
     }
 
-    fn requires_scoring(&self) -> bool {
-        self.sort == Sort::Relevance && self.most > 0
+    /// Passes over what comes up to a place, and the groups that have an article there.
+    pub(super) fn after(mut self, place: Place, given: Option<&'a Given<'a>>) -> Self {
+        self.after = Some((place, given));
+        self
     }
 
-    fn merge_fruits(&self, found: Vec<Found>) -> tantivy::Result<Found> {
-        let total = found.iter().map(|found| found.total).sum();
-        let mut places: Vec<Place> = found.into_iter().flat_map(|found| found.places).collect();
-        places.sort_unstable();
-        places.truncate(self.most);
-        Ok(Found { total, places })
+    /// In order, with the groups.
+    pub(super) fn into_places(self) -> Vec<(Place, u32)> {
+        self.kept.places.into_iter().collect()
+    }
+
+    /// The last place if all that were asked for are there.
+    pub(super) fn last_if_full(&self) -> Option<Place> {
+        self.kept.last_if_full()
     }
 }
 
-impl SegmentCollector for SegmentBest {
-    type Fruit = Found;
+impl Watcher for Best<'_> {
+    fn segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
+        let order = SegmentOrder::new(self.sort, at, reader, self.ranking)?;
+        let groups = self.ranking.order().filter(|_| self.grouped);
+        self.segment = Some(Segment {
+            order,
+            scoring: self.scoring.of_segment(reader)?,
+            standings: groups.and_then(|order| standings(order, reader)),
+        });
+        Ok(())
+    }
 
-    fn collect(&mut self, doc: DocId, score: f32) {
-        self.total += 1;
-        if self.most == 0 {
+    fn block(&mut self, docs: &[DocId]) {
+        let Some(Segment { order, scoring, standings }) = &mut self.segment else { return };
+        if self.kept.most == 0 {
             return;
         }
-        let key = self.order.key(doc, score);
-        if self.kept.len() < self.most {
-            self.kept.push(self.order.place(doc, key));
-        } else if let Some(mut last) = self.kept.peek_mut()
-            && !last.is_before(key)
-        {
-            let place = self.order.place(doc, key);
-            if place < *last {
-                *last = place;
+        for &doc in docs {
+            let last = self.kept.last_if_full();
+            let key = match self.sort {
+                Sort::Relevance => match scoring.score(doc, last.map_or(0.0, Place::score)) {
+                    Some(score) => score_key(score),
+                    None => continue,
+                },
+                Sort::Newest | Sort::Oldest => order.day_key(doc),
+            };
+            if last.is_some_and(|last| last.key < key) {
+                continue;
             }
+            let place = order.place(doc, key);
+            let group = standings.as_ref().map_or(0, |standings| standings.of(doc).group);
+            if let Some((after, given)) = self.after
+                && (place <= after || given.is_some_and(|given| given.has(group)))
+            {
+                continue;
+            }
+            self.kept.put(place, group);
         }
     }
+}
 
-    fn harvest(self) -> Found {
-        Found { total: self.total, places: self.kept.into_sorted_vec() }
+impl Kept {
+    fn last_if_full(&self) -> Option<Place> {
+        let last = self.places.last_key_value().filter(|_| self.places.len() >= self.most);
+        last.map(|(place, _)| *place)
+    }
+
+    fn put(&mut self, place: Place, group: u32) {
+        if group != 0 {
+            if let Some(known) = self.groups.get(&group) {
+                if *known <= place {
+                    return;
+                }
+                self.places.remove(known);
+            } else if self.last_if_full().is_some_and(|last| last < place) {
+                return;
+            }
+            self.groups.insert(group, place);
+        }
+        self.places.insert(place, group);
+        if self.places.len() > self.most
+            && let Some((_, group)) = self.places.pop_last()
+        {
+            self.groups.remove(&group);
+        }
     }
 }
 
-/// Keeps the place of everything that matches: 24 bytes for each article.
+/// Keeps the place of everything that matches: 24 bytes for each article. Without scores: by day,
+/// or as the articles stand in the archive.
 pub(super) struct Everything<'a> {
-    pub(super) sort: Sort,
-    pub(super) ranks: &'a SourceRanks,
-}
-
-pub(super) struct SegmentEverything {
-    order: SegmentOrder,
+    sort: Sort,
+    ranking: &'a Ranking,
+    order: Option<SegmentOrder>,
     places: Vec<Place>,
 }
 
-impl Collector for Everything<'_> {
-    type Fruit = Vec<Place>;
-    type Child = SegmentEverything;
-
-    fn for_segment(
-        &self,
-        segment: SegmentOrdinal,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<SegmentEverything> {
-        let order = SegmentOrder::new(self.sort, segment, reader, self.ranks)?;
-        Ok(SegmentEverything { order, places: Vec::new() })
+impl<'a> Everything<'a> {
+    pub(super) fn new(sort: Sort, ranking: &'a Ranking) -> Self {
+        Self { sort, ranking, order: None, places: Vec::new() }
     }
 
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-
-    fn merge_fruits(&self, places: Vec<Vec<Place>>) -> tantivy::Result<Vec<Place>> {
-        let mut places = places.concat();
-        places.sort_unstable();
-        Ok(places)
+    /// In order.
+    pub(super) fn into_places(mut self) -> Vec<Place> {
+        self.places.sort_unstable();
+        self.places
     }
 }
 
-impl SegmentCollector for SegmentEverything {
-    type Fruit = Vec<Place>;
-
-    fn collect(&mut self, doc: DocId, score: f32) {
-        self.places.push(self.order.place(doc, self.order.key(doc, score)));
+impl Watcher for Everything<'_> {
+    fn segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
+        self.order = Some(SegmentOrder::new(self.sort, at, reader, self.ranking)?);
+        Ok(())
     }
 
-    fn harvest(self) -> Vec<Place> {
-        self.places
+    fn block(&mut self, docs: &[DocId]) {
+        let Some(order) = &self.order else { return };
+        for &doc in docs {
+            let key = if self.sort == Sort::Relevance { 0 } else { order.day_key(doc) };
+            self.places.push(order.place(doc, key));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+    use tantivy::DocAddress;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn of_each_group_the_first_is_kept_whatever_the_order(
+            places in prop::collection::vec((0..50_u64, 0..6_u32), 0..60),
+            most in 0..12_usize,
+        ) {
+            let mut kept = Kept { most, places: BTreeMap::new(), groups: HashMap::new() };
+            let mut all = Vec::new();
+            for (at, (key, group)) in (0..).zip(places) {
+                let address = DocAddress::new(0, at);
+                let place = Place { key, rank: 0, ordinal: at, address };
+                all.push((place, group));
+                if most > 0 {
+                    kept.put(place, group);
+                }
+            }
+            all.sort_unstable();
+            let mut seen = std::collections::HashSet::new();
+            all.retain(|(_, group)| *group == 0 || seen.insert(*group));
+            all.truncate(most);
+            prop_assert_eq!(kept.places.into_iter().collect::<Vec<_>>(), all);
+        }
     }
 }

@@ -20,6 +20,18 @@ pub enum SearchError {
         /// The labels of the table.
         labels: Vec<String>,
     },
+    /// A district that nothing is called.
+    #[error(
+        "no district is called `{name}`; give its name (新密市), the city's with it (郑州高新区) \
+         or its code"
+    )]
+    UnknownDistrict {
+        /// The name asked for.
+        name: String,
+    },
+    /// A cursor of another search, or of the archive as it was before.
+    #[error("this page belongs to another search, or the archive has changed since; begin again")]
+    StaleCursor,
     /// The engine failed while it read the index.
     #[error(
         "{path}: the index cannot be read: {message}; `dibao ingest --rebuild` makes it anew from \

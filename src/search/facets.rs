@@ -1,39 +1,93 @@
 //! Counts what the matching articles have.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::io;
 
-use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
-use super::{Count, Facets};
+use super::areas::{self, Areas};
+use super::calendar::Calendar;
+use super::pass::Watcher;
+use super::{Archive, Count, Facets, Filters, Request, SearchError};
 use crate::index::names;
 
-/// Counts values while it is told what matches.
-pub(super) struct FacetCounter;
+/// The fields of text that are counted, beside the districts.
+const TEXTS: [&str; 4] = [names::TOPIC, names::OUTLET, names::PUBLICATION, names::KIND];
 
-/// The fields of text that are counted, in the order of [`Tally::values`].
-const TEXTS: [&str; 5] =
-    [names::DISTRICT, names::TOPIC, names::OUTLET, names::PUBLICATION, names::KIND];
+impl Archive {
+    /// Counts what the matching articles have. What a filter chooses from is counted as if that
+    /// filter were not set.
+    ///
+    /// # Errors
+    /// As [`Archive::search`].
+    pub fn facets(&self, request: &Request) -> Result<Facets, SearchError> {
+        let mut facets = self.counted(request)?;
+        let without = |change: fn(&mut Filters)| {
+            let mut filters = request.filters.clone();
+            change(&mut filters);
+            let differs = filters != request.filters;
+            differs.then(|| self.counted(&Request { filters, ..request.clone() })).transpose()
+        };
+        if let Some(others) = without(|filters| filters.districts.clear())? {
+            facets.districts = others.districts;
+            facets.district_tree = others.district_tree;
+        }
+        if let Some(others) = without(|filters| filters.topics.clear())? {
+            facets.topics = others.topics;
+        }
+        if let Some(others) = without(|filters| filters.outlets.clear())? {
+            facets.outlets = others.outlets;
+        }
+        if let Some(others) = without(|filters| filters.publications.clear())? {
+            facets.publications = others.publications;
+        }
+        if let Some(others) = without(|filters| filters.kinds.clear())? {
+            facets.kinds = others.kinds;
+        }
+        let without_dates = |filters: &mut Filters| {
+            (filters.from, filters.to) = (None, None);
+            (filters.certain_dates, filters.undated) = (false, false);
+        };
+        if let Some(others) = without(without_dates)? {
+            (facets.years, facets.months) = (others.years, others.months);
+        }
+        Ok(facets)
+    }
 
-/// What was counted in one segment, and then in all.
+    fn counted(&self, request: &Request) -> Result<Facets, SearchError> {
+        let mut tally = Tally::default();
+        let mut counter = Counter { tally: &mut tally, segment: None, failed: None };
+        self.pass(&*self.matching(request)?, &mut [&mut counter])?;
+        counter.close();
+        match counter.failed.take() {
+            Some(error) => Err(self.engine_error(&error)),
+            None => Ok(tally.into()),
+        }
+    }
+}
+
+/// What was counted so far, in all segments.
 #[derive(Default)]
-pub(super) struct Tally {
+struct Tally {
     values: [HashMap<String, u64>; TEXTS.len()],
-    months: BTreeMap<u64, u64>,
-    undated: u64,
+    areas: Areas,
+    months: Calendar,
     unplaced: u64,
 }
 
-pub(super) struct SegmentTally {
+struct Counter<'a> {
+    tally: &'a mut Tally,
+    segment: Option<Segment>,
+    failed: Option<io::Error>,
+}
+
+/// What is counted in one segment.
+struct Segment {
     /// A segment in which no article has the field has no column.
     texts: [Option<TextTally>; TEXTS.len()],
+    areas: Option<areas::Segment>,
     day: Column<u64>,
-    /// Articles by month, YYYYMM; the month of the last article is the last one.
-    months: Vec<(u64, u64)>,
-    undated: u64,
-    unplaced: u64,
     /// First values of a block of articles.
     firsts: Vec<Option<u64>>,
 }
@@ -46,15 +100,9 @@ struct TextTally {
     counts: Vec<u64>,
 }
 
-impl Collector for FacetCounter {
-    type Fruit = Tally;
-    type Child = SegmentTally;
-
-    fn for_segment(
-        &self,
-        _: SegmentOrdinal,
-        reader: &SegmentReader,
-    ) -> tantivy::Result<SegmentTally> {
+impl Watcher for Counter<'_> {
+    fn segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
+        self.close();
         let fast = reader.fast_fields();
         let mut texts = [const { None }; TEXTS.len()];
         for (text, name) in texts.iter_mut().zip(TEXTS) {
@@ -64,48 +112,15 @@ impl Collector for FacetCounter {
                 TextTally { column, several, counts }
             });
         }
+        let areas = fast.str(names::AREA)?.map(areas::Segment::new).transpose()?;
         let day = fast.u64(names::DAY)?;
-        let (months, firsts) = (Vec::new(), Vec::new());
-        Ok(SegmentTally { texts, day, months, undated: 0, unplaced: 0, firsts })
+        self.segment = Some(Segment { texts, areas, day, firsts: Vec::new() });
+        Ok(())
     }
 
-    fn requires_scoring(&self) -> bool {
-        false
-    }
-
-    fn merge_fruits(&self, tallies: Vec<Tally>) -> tantivy::Result<Tally> {
-        let mut all = Tally::default();
-        for tally in tallies {
-            for (into, from) in all.values.iter_mut().zip(tally.values) {
-                for (value, count) in from {
-                    *into.entry(value).or_default() += count;
-                }
-            }
-            for (month, count) in tally.months {
-                *all.months.entry(month).or_default() += count;
-            }
-            all.undated += tally.undated;
-            all.unplaced += tally.unplaced;
-        }
-        Ok(all)
-    }
-}
-
-impl SegmentCollector for SegmentTally {
-    type Fruit = Tally;
-
-    fn collect(&mut self, doc: DocId, _: f32) {
-        self.collect_block(&[doc]);
-    }
-
-    fn collect_block(&mut self, docs: &[DocId]) {
-        let mut placed = 0;
-        for (index, text) in self.texts.iter_mut().enumerate() {
-            let Some(TextTally { column, several, counts }) = text else { continue };
-            first_values(column.ords(), docs, &mut self.firsts);
-            if index == 0 {
-                placed = self.firsts.iter().flatten().count();
-            }
+    fn block(&mut self, docs: &[DocId]) {
+        let Some(segment) = &mut self.segment else { return };
+        for TextTally { column, several, counts } in segment.texts.iter_mut().flatten() {
             let mut count = |number: u64| {
                 if let Some(count) = counts.get_mut(number as usize) {
                     *count += 1;
@@ -114,39 +129,43 @@ impl SegmentCollector for SegmentTally {
             if *several {
                 docs.iter().flat_map(|&doc| column.term_ords(doc)).for_each(count);
             } else {
-                self.firsts.iter().flatten().for_each(|&number| count(number));
+                first_values(column.ords(), docs, &mut segment.firsts);
+                segment.firsts.iter().flatten().for_each(|&number| count(number));
             }
         }
-        self.unplaced += (docs.len() - placed) as u64;
-        first_values(&self.day, docs, &mut self.firsts);
-        for day in &self.firsts {
-            let month = day.unwrap_or(0) / 100;
-            if month == 0 {
-                self.undated += 1;
-            } else if let Some((last, count)) = self.months.last_mut()
-                && *last == month
-            {
-                *count += 1;
-            } else {
-                let known = self.months.iter().position(|&(known, _)| known == month);
-                let mut of_month = known.map_or((month, 0), |at| self.months.swap_remove(at));
-                of_month.1 += 1;
-                self.months.push(of_month);
-            }
+        let placed = segment.areas.as_mut().map_or(0, |areas| areas.block(docs));
+        self.tally.unplaced += docs.len() as u64 - placed;
+        first_values(&segment.day, docs, &mut segment.firsts);
+        for day in &segment.firsts {
+            self.tally.months.add(day.unwrap_or(0));
         }
     }
+}
 
-    fn harvest(self) -> Tally {
-        let values =
-            self.texts.map(|text| text.and_then(|text| text.named().ok()).unwrap_or_default());
-        let Self { months, undated, unplaced, .. } = self;
-        Tally { values, months: months.into_iter().collect(), undated, unplaced }
+impl Counter<'_> {
+    /// Adds what was counted in a segment to the whole.
+    fn close(&mut self) {
+        let Some(segment) = self.segment.take() else { return };
+        for (into, text) in self.tally.values.iter_mut().zip(segment.texts) {
+            let Some(text) = text else { continue };
+            match text.named() {
+                Ok(values) => {
+                    for (value, count) in values {
+                        *into.entry(value).or_default() += count;
+                    }
+                }
+                Err(error) => self.failed = Some(error),
+            }
+        }
+        if let Some(areas) = segment.areas {
+            areas.add_to(&mut self.tally.areas);
+        }
     }
 }
 
 /// The first value of each article. The engine leaves the slot of an article without a value as it
 /// is, so that what another block or column put there must go before.
-fn first_values(column: &Column<u64>, docs: &[DocId], firsts: &mut Vec<Option<u64>>) {
+pub(super) fn first_values(column: &Column<u64>, docs: &[DocId], firsts: &mut Vec<Option<u64>>) {
     firsts.clear();
     firsts.resize(docs.len(), None);
     column.first_vals(docs, firsts);
@@ -168,19 +187,17 @@ impl TextTally {
 
 impl From<Tally> for Facets {
     fn from(tally: Tally) -> Self {
-        let [districts, topics, outlets, publications, kinds] = tally.values.map(most_first);
-        let months = tally.months.into_iter().map(|(month, count)| Count {
-            value: format!("{:04}-{:02}", month / 100, month % 100),
-            count,
-        });
+        let [topics, outlets, publications, kinds] = tally.values.map(most_first);
         Self {
-            districts,
+            districts: most_first(tally.areas.by_name()),
+            district_tree: tally.areas.tree(),
             topics,
             outlets,
             publications,
             kinds,
-            months: months.collect(),
-            undated: tally.undated,
+            months: tally.months.counts(),
+            years: tally.months.years(),
+            undated: tally.months.undated(),
             unplaced: tally.unplaced,
         }
     }

@@ -1,57 +1,110 @@
 //! Finds what a query asked for in the printed text: slices of the text as it is shown.
+//!
+//! What is marked, folded, is a part of the query, folded: a text as it was typed, or one of its
+//! words; never more than that, even where two of them touch.
 
+use super::near::{self, How};
+use super::results::FIELDS;
 use super::{Field, Highlight};
 use crate::model::{Record, Span};
+use crate::query::Within;
 use crate::text::fold;
 
 /// Spans that are given for one field at most, the first ones: a 40-page document with a common
 /// word would otherwise have thousands.
 pub const MOST_SPANS: usize = 200;
 
-/// Marks every place where one of the texts (folded) stands in a printed field. Fields without a
-/// place are left out; places that overlap or touch are one.
-pub(super) fn highlights(record: &Record, texts: &[String]) -> Vec<Highlight> {
-    let fields = [
-        (Field::Kicker, record.kicker.as_deref()),
-        (Field::Title, record.title.as_deref()),
-        (Field::Subtitle, record.subtitle.as_deref()),
-        (Field::Outlet, record.outlet.as_deref()),
-        (Field::Docno, record.docno.as_deref()),
-        (Field::Body, Some(record.body.as_str())),
-        (Field::Credit, record.credit.as_deref()),
-    ];
-    let marked = fields.into_iter().filter_map(|(field, text)| {
-        let spans = spans(text?, texts);
+/// What is marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// Where.
+    pub(super) within: Within,
+    /// Texts, folded, that are marked together where they stand so.
+    pub(super) pieces: Vec<String>,
+    /// How they must stand.
+    pub(super) how: How,
+}
+
+impl Mark {
+    /// Marks a folded text wherever it stands.
+    pub(super) fn text(within: Within, text: String) -> Self {
+        Self { within, pieces: vec![text], how: How::Together }
+    }
+}
+
+/// Marks every place where what is wanted stands in a printed field. Fields without a place are
+/// left out. Places do not overlap: of two that do, the one that begins first is marked, of two
+/// that begin at one place the longer.
+pub(super) fn highlights(record: &Record, marks: &[Mark]) -> Vec<Highlight> {
+    let marked = FIELDS.into_iter().filter_map(|field| {
+        let headline = matches!(field, Field::Kicker | Field::Title | Field::Subtitle);
+        let of_field = marks.iter().filter(|mark| match mark.within {
+            Within::Anywhere => true,
+            Within::Headline => headline,
+            Within::Body => !headline,
+        });
+        let spans = spans(field.of(record)?, of_field);
         (!spans.is_empty()).then_some(Highlight { field, spans })
     });
     marked.collect()
 }
 
-fn spans(text: &str, wanted: &[String]) -> Vec<Span> {
+fn spans<'m>(text: &str, marks: impl Iterator<Item = &'m Mark>) -> Vec<Span> {
     let folded = fold(text);
     let mut found: Vec<Span> = Vec::new();
-    for wanted in wanted.iter().filter(|wanted| !wanted.is_empty()) {
-        let step = wanted.chars().next().map_or(1, char::len_utf8);
-        let mut from = 0;
-        let mut count = 0;
-        while let Some(at) = folded.text[from..].find(wanted.as_str())
-            && count < MOST_SPANS
-        {
-            let start = from + at;
-            found.push(start..start + wanted.len());
-            // Occurrences may overlap: 高新高 stands twice in 高新高新高.
-            from = start + step;
-            count += 1;
+    for mark in marks {
+        match mark.pieces.as_slice() {
+            [only] => found.extend(places(&folded.text, only).take(MOST_SPANS)),
+            several => found.extend(together(&folded.text, several, &mark.how)),
         }
     }
-    found.sort_unstable_by_key(|span| (span.start, span.end));
-    let mut joined: Vec<Span> = Vec::new();
-    for span in found {
-        match joined.last_mut() {
-            Some(last) if span.start <= last.end => last.end = last.end.max(span.end),
-            _ => joined.push(span),
+    found.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let mut end = 0;
+    found.retain(|span| {
+        let free = span.start >= end;
+        if free {
+            end = span.end;
+        }
+        free
+    });
+    found.truncate(MOST_SPANS);
+    found.into_iter().map(|span| folded.origin(span)).collect()
+}
+
+/// Where a folded text stands in another, also where one place overlaps the one before.
+fn places<'a>(text: &'a str, wanted: &str) -> impl Iterator<Item = Span> + 'a {
+    let finder = memchr::memmem::Finder::new(wanted).into_owned();
+    let step = wanted.chars().next().map_or(1, char::len_utf8);
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.as_bytes().get(from..).filter(|_| !finder.needle().is_empty())?;
+        let start = from + finder.find(rest)?;
+        // 高新高 stands twice in 高新高新高.
+        from = start + step;
+        Some(start..start + finder.needle().len())
+    })
+}
+
+/// Where several folded texts stand as they must to one another.
+fn together(text: &str, pieces: &[String], how: &How) -> Vec<Span> {
+    let mut boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    boundaries.push(text.len());
+    let character = |byte: usize| boundaries.partition_point(|&at| at < byte) as u32;
+    let found: Vec<near::Piece> = pieces
+        .iter()
+        .map(|piece| near::Piece {
+            len: piece.chars().count() as u32,
+            starts: places(text, piece).map(|span| character(span.start)).collect(),
+        })
+        .collect();
+    let mut spans = Vec::new();
+    for (piece, starts) in found.iter().zip(near::all(&found, how)) {
+        for start in starts {
+            let (from, to) = (start as usize, (start + piece.len) as usize);
+            if let (Some(&from), Some(&to)) = (boundaries.get(from), boundaries.get(to)) {
+                spans.push(from..to);
+            }
         }
     }
-    joined.truncate(MOST_SPANS);
-    joined.into_iter().map(|span| folded.origin(span)).collect()
+    spans
 }

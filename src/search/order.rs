@@ -8,17 +8,17 @@ use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
 use super::Sort;
-use crate::index::{SourceRanks, names, source_column};
+use crate::index::{Order, SegmentStandings, SourceRanks, names, source_column};
 
 /// Where an article comes in the order asked for: smaller is sooner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Place {
     /// By score or by day.
-    key: u64,
+    pub(super) key: u64,
     /// By the path of the file.
-    source: u32,
+    pub(super) rank: u32,
     /// By the place in the file.
-    ordinal: u32,
+    pub(super) ordinal: u32,
     /// Where the engine keeps it; decides nothing unless a file holds two articles of one place.
     pub(super) address: DocAddress,
 }
@@ -30,14 +30,45 @@ impl Place {
     }
 }
 
+/// The key of a score. Scores are not negative, so that their bits are in their order.
+pub(super) fn score_key(score: f32) -> u64 {
+    u64::from(u32::MAX - score.to_bits())
+}
+
+/// What tells the order of files: made at the end of an ingest, or, in an archive that is opened
+/// while one is under way, from the names of the files.
+#[derive(Debug)]
+pub(super) enum Ranking {
+    Made(Order),
+    Counted(SourceRanks),
+}
+
+impl Ranking {
+    pub(super) fn order(&self) -> Option<&Order> {
+        match self {
+            Self::Made(order) => Some(order),
+            Self::Counted(_) => None,
+        }
+    }
+
+    /// Number of groups of reprints.
+    pub(super) fn groups(&self) -> u32 {
+        self.order().map_or(0, Order::groups)
+    }
+}
+
 /// Finds the places of the articles of one segment.
 pub(super) struct SegmentOrder {
     sort: Sort,
     segment: SegmentOrdinal,
     day: Column<u64>,
-    source: Column<u64>,
     ordinal: Column<u64>,
-    ranks: Option<Arc<[u32]>>,
+    ranks: Ranks,
+}
+
+enum Ranks {
+    Made(SegmentStandings),
+    Counted(Column<u64>, Option<Arc<[u32]>>),
 }
 
 impl SegmentOrder {
@@ -45,48 +76,51 @@ impl SegmentOrder {
         sort: Sort,
         segment: SegmentOrdinal,
         reader: &SegmentReader,
-        ranks: &SourceRanks,
+        ranking: &Ranking,
     ) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
-        let (_, source) = source_column(reader)?.into_parts();
+        let made = ranking.order().and_then(|order| standings(order, reader));
+        let ranks = match (made, ranking) {
+            (Some(standings), _) => Ranks::Made(standings),
+            (None, Ranking::Counted(ranks)) => {
+                Ranks::Counted(source_column(reader)?.into_parts().1, ranks.of_segment(segment as usize))
+            }
+            (None, Ranking::Made(_)) => Ranks::Counted(source_column(reader)?.into_parts().1, None),
+        };
         Ok(Self {
             sort,
             segment,
             day: fast.u64(names::DAY)?,
-            source,
             ordinal: fast.u64(names::ORDINAL)?,
-            ranks: ranks.of_segment(segment as usize),
+            ranks,
         })
     }
 
-    /// What the article is sorted by before anything else.
-    pub(super) fn key(&self, doc: DocId, score: f32) -> u64 {
-        let day = || self.day.first(doc).unwrap_or(0);
-        match self.sort {
-            // Scores are not negative, so that their bits are in their order.
-            Sort::Relevance => u64::from(u32::MAX - score.to_bits()),
-            Sort::Newest => u64::MAX - day(),
-            Sort::Oldest => match day() {
-                0 => u64::MAX,
-                day => day,
-            },
+    /// What the article is sorted by before anything else, where the order is by day.
+    pub(super) fn day_key(&self, doc: DocId) -> u64 {
+        let day = self.day.first(doc).unwrap_or(0);
+        match (self.sort, day) {
+            (Sort::Oldest, 0) => u64::MAX,
+            (Sort::Oldest, day) => day,
+            _ => u64::MAX - day,
         }
     }
 
     pub(super) fn place(&self, doc: DocId, key: u64) -> Place {
-        let number = self.source.first(doc).unwrap_or(0) as usize;
-        let source = match &self.ranks {
-            Some(ranks) => ranks.get(number).copied().unwrap_or(u32::MAX),
-            None => number as u32,
+        let rank = match &self.ranks {
+            Ranks::Made(standings) => standings.of(doc).rank,
+            Ranks::Counted(numbers, ranks) => {
+                let number = numbers.first(doc).unwrap_or(0) as usize;
+                let of_number = |ranks: &Arc<[u32]>| ranks.get(number).copied();
+                ranks.as_ref().map_or(Some(number as u32), of_number).unwrap_or(u32::MAX)
+            }
         };
         let ordinal = self.ordinal.first(doc).unwrap_or(0) as u32;
-        Place { key, source, ordinal, address: DocAddress::new(self.segment, doc) }
+        Place { key, rank, ordinal, address: DocAddress::new(self.segment, doc) }
     }
 }
 
-impl Place {
-    /// Whether an article with this key cannot come before this place.
-    pub(super) fn is_before(&self, key: u64) -> bool {
-        self.key < key
-    }
+/// What an order says of a segment's documents.
+pub(super) fn standings(order: &Order, reader: &SegmentReader) -> Option<SegmentStandings> {
+    order.segment(&reader.segment_id().uuid_string())
 }

@@ -1,5 +1,6 @@
 //! What a front end asks for.
 
+use super::Cursor;
 use crate::model::{CivilDate, Kind};
 use crate::query::Query;
 
@@ -8,22 +9,44 @@ use crate::query::Query;
 pub struct Request {
     /// What the article must say.
     pub query: Query,
+    /// Whether all parts of the query must match, or some are enough.
+    pub matching: Matching,
     /// What must be known of it.
     pub filters: Filters,
+    /// The day that 近30天 and 去年 are counted from.
+    pub today: CivilDate,
     /// The order of the hits.
     pub sort: Sort,
+    /// Whether articles with substantially the same text are one hit.
+    pub group: bool,
+    /// Hits come after this one: the next page.
+    pub after: Option<Cursor>,
     /// Hits to pass over.
     pub offset: usize,
     /// Hits to give out at most.
     pub limit: usize,
     /// Whether facets are counted.
     pub facets: bool,
+    /// Whether each hit says why it is one.
+    pub explain: bool,
+}
+
+/// How much of a query an article must have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Matching {
+    /// All that stands side by side.
+    #[default]
+    All,
+    /// Some of the words; articles with more of them, and with rarer ones, come first. Excluded
+    /// parts stay excluded, fields and dates must still match.
+    Some,
 }
 
 /// Restrictions beside the words. An empty list restricts nothing; within a list one is enough.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Filters {
-    /// Names or codes of provinces, cities, districts or zones; what lies below counts.
+    /// Names or codes of provinces, cities, districts or zones; what lies below counts. Short and
+    /// former names are understood; one that nothing is called is an error.
     pub districts: Vec<String>,
     /// Topic labels. Script, width and case make no difference here, nor in the next two; one that
     /// neither the topic table nor any article has is an error.
@@ -45,12 +68,13 @@ pub struct Filters {
 }
 
 /// The order of the hits. Ties are broken by the place in the archive, so that the order is total.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Sort {
-    /// Best first. How rare a word is, is told from all that the index holds: the reports on files,
-    /// and for a while what was taken out of it (at most about a tenth), count too. So the scores,
-    /// and the order of articles that are nearly equal, can differ a little between an index that
-    /// grew and one that was built anew; literals always come before words.
+    /// Best first; newest first where the query has no words. How rare a word is, is told from all
+    /// that the index holds: the reports on files, and for a while what was taken out of it (at
+    /// most about a tenth), count too. So the scores, and the order of articles that are nearly
+    /// equal, can differ a little between an index that grew and one that was built anew; parts
+    /// that stand in an article as they were typed always come before their words alone.
     #[default]
     Relevance,
     /// Latest date first, undated last.

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::{Cursor, Why};
 use crate::model::{Record, Span};
 
 /// The answer to a [`Request`](super::Request).
@@ -9,10 +10,34 @@ use crate::model::{Record, Span};
 pub struct Results {
     /// Articles that match, all pages together.
     pub total: u64,
+    /// The same with reprints counted once; equal to `total` where they are not grouped.
+    pub stories: u64,
     /// The hits asked for.
     pub hits: Vec<Hit>,
+    /// Where the next page begins; none after the last hit.
+    pub next: Option<Cursor>,
     /// Counts, if they were asked for.
     pub facets: Option<Facets>,
+    /// What a person should know about how the request was understood.
+    pub notes: Vec<Note>,
+}
+
+/// Something about a request that its results do not show.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case", tag = "note")]
+pub enum Note {
+    /// The name of a district means several of the archive; articles of all of them were found.
+    AmbiguousDistrict {
+        /// The name.
+        name: String,
+        /// Their paths, from the province down.
+        paths: Vec<Vec<String>>,
+    },
+    /// A district that there is, but no article of it.
+    EmptyDistrict {
+        /// The name.
+        name: String,
+    },
 }
 
 /// An article that matches.
@@ -25,6 +50,11 @@ pub struct Hit {
     pub score: f32,
     /// What matched where.
     pub highlights: Vec<Highlight>,
+    /// How many other articles that match have substantially the same text, where they are grouped.
+    pub reprints: u64,
+    /// Why it is a hit, if that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub why: Option<Why>,
 }
 
 /// A field of the record that is printed text.
@@ -47,6 +77,33 @@ pub enum Field {
     Credit,
 }
 
+/// Every field that is printed text, in the order of print.
+pub(super) const FIELDS: [Field; 7] = [
+    Field::Kicker,
+    Field::Title,
+    Field::Subtitle,
+    Field::Outlet,
+    Field::Docno,
+    Field::Body,
+    Field::Credit,
+];
+
+impl Field {
+    /// The field's text in a record.
+    #[must_use]
+    pub fn of(self, record: &Record) -> Option<&str> {
+        match self {
+            Self::Kicker => record.kicker.as_deref(),
+            Self::Title => record.title.as_deref(),
+            Self::Subtitle => record.subtitle.as_deref(),
+            Self::Outlet => record.outlet.as_deref(),
+            Self::Docno => record.docno.as_deref(),
+            Self::Body => Some(&record.body),
+            Self::Credit => record.credit.as_deref(),
+        }
+    }
+}
+
 /// Matches in one field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Highlight {
@@ -57,11 +114,14 @@ pub struct Highlight {
 }
 
 /// How many of the matching articles have what, most first. Multi-valued fields count an article
-/// once for each value.
+/// once for each value. What a filter or a field of the request itself chooses from is counted as
+/// if that filter were not set: so one sees what else could be chosen.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Facets {
     /// Primary and other districts by canonical name.
     pub districts: Vec<Count>,
+    /// The same as a tree, from the provinces down.
+    pub district_tree: Vec<AreaCount>,
     /// Topics.
     pub topics: Vec<Count>,
     /// Outlets.
@@ -70,8 +130,10 @@ pub struct Facets {
     pub publications: Vec<Count>,
     /// Kinds.
     pub kinds: Vec<Count>,
-    /// Months (`2023-02`) of the article's date (its last possible day), in order of time;
-    /// articles without a date are not in it.
+    /// Years of the article's date (its last possible day), in order of time; articles without a
+    /// date are not in it.
+    pub years: Vec<Count>,
+    /// Months (`2023-02`), likewise.
     pub months: Vec<Count>,
     /// Articles without a date.
     pub undated: u64,
@@ -86,4 +148,15 @@ pub struct Count {
     pub value: String,
     /// Articles.
     pub count: u64,
+}
+
+/// A unit and the number of articles that are of it or of something that lies in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct AreaCount {
+    /// Canonical name.
+    pub name: String,
+    /// Articles, each once.
+    pub count: u64,
+    /// What lies in it, most first.
+    pub within: Vec<AreaCount>,
 }

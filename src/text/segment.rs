@@ -120,6 +120,27 @@ impl Segmenter {
         }
     }
 
+    /// TEMP each known word.
+    pub fn each_known(&self, folded: &str, least: usize, mut visit: impl FnMut(Span)) {
+        let mut spans: Vec<Span> = self
+            .shared
+            .jieba()
+            .cut_all(folded)
+            .into_iter()
+            .filter(|t| t.word.chars().count() >= least && self.knows(t.word))
+            .map(|t| t.byte_start..t.byte_end)
+            .collect();
+        spans.sort_unstable_by_key(|s| (s.start, s.end));
+        spans.dedup();
+        spans.into_iter().for_each(&mut visit);
+    }
+
+    /// TEMP whether known.
+    #[must_use]
+    pub fn knows(&self, word: &str) -> bool {
+        self.shared.jieba().has_word(word)
+    }
+
     /// What [`Self::each_word`] visits.
     #[must_use]
     pub fn words(&self, folded: &str, mode: Mode) -> Vec<Span> {

@@ -1,0 +1,77 @@
+//! `--explain`: how a query was understood, and why an article is a hit.
+
+use super::console::Console;
+use super::job::What;
+use super::printed::{counted, number};
+use crate::search::{Archive, Note, PartExplanation, Request, SearchError, Why};
+
+/// Says how the query was understood, what was added to it, and what each of its parts finds.
+pub(super) fn query(
+    archive: &Archive,
+    what: &What,
+    request: &Request,
+    console: &Console,
+) -> Result<(), SearchError> {
+    let explanation = archive.explain(request)?;
+    console.tell(format_args!(
+        "{}: {} of {} that the filters leave",
+        if explanation.query.is_empty() { "every article" } else { &explanation.query },
+        number(explanation.total),
+        counted(explanation.filtered, "article"),
+    ));
+    for expansion in &what.expansions {
+        console.tell(format_args!("  {} also finds {}", expansion.word, expansion.added.join(", ")));
+    }
+    for part in &explanation.parts {
+        console.tell(format_args!(
+            "  {}  {}: {} alone, {} with the filters",
+            part.part,
+            understood(part),
+            number(part.alone),
+            number(part.filtered),
+        ));
+    }
+    Ok(())
+}
+
+/// The words of a part with the number of articles that each is in.
+fn understood(part: &PartExplanation) -> String {
+    let role = if part.excluded { "leaves out " } else { "" };
+    if part.words.is_empty() {
+        return format!("{role}as it stands");
+    }
+    let words = part.words.iter().map(|word| format!("{} ({})", word.word, number(word.articles)));
+    format!("{role}words {}", words.collect::<Vec<_>>().join(" "))
+}
+
+/// Why a hit is where it is, in a few lines.
+pub(super) fn hit(why: &Why, score: f32) -> Vec<String> {
+    let mut lines = vec![format!("score {score:.2}")];
+    for part in &why.parts {
+        let how = match (part.in_headline, part.as_typed) {
+            (true, _) => "as typed, in the headline",
+            (false, true) => "as typed",
+            (false, false) => "by its words",
+        };
+        lines.push(format!("  {:+.2}  {}  {how}", part.points, part.part));
+    }
+    if !why.words.is_empty() {
+        let words = why.words.iter().map(|word| format!("{} {:+.2}", word.term, word.points));
+        lines.push(format!("  {}", words.collect::<Vec<_>>().join("  ")));
+    }
+    if why.closeness > 0.0 {
+        lines.push(format!("  {:+.2}  near each other", why.closeness));
+    }
+    lines
+}
+
+/// What a person should know about a request.
+pub(super) fn note(note: &Note) -> String {
+    match note {
+        Note::AmbiguousDistrict { name, paths } => {
+            let paths: Vec<String> = paths.iter().map(|path| path.join(" ")).collect();
+            format!("{name} can be {}: all are counted; name one to have it alone", paths.join(" or "))
+        }
+        Note::EmptyDistrict { name } => format!("no article is of {name}"),
+    }
+}

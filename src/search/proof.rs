@@ -1,0 +1,221 @@
+//! Proves on an archive what it promises: the quoted search for a string finds every article in
+//! which it stands, and none else. What stands where is told by reading all articles from end to
+//! end, without the index's lists.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::ControlFlow;
+
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+use serde::Serialize;
+use tantivy::DocAddress;
+
+use super::collect::Everything;
+use super::{Archive, Request, SearchError, Sort, cut};
+use crate::index::lane_char;
+use crate::model::Record;
+use crate::query::{self, Node, NodeKind, Term, Text, Within};
+
+/// Characters of a string at most.
+pub const LONGEST: usize = 12;
+
+/// What a proof showed.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Proof {
+    /// Strings that were looked for, different after folding.
+    pub strings: u64,
+    /// Articles that were read.
+    pub articles: u64,
+    /// Pairs of a string and an article in which it stands.
+    pub standing: u64,
+    /// Those of them that the quoted search found.
+    pub found: u64,
+    /// Pairs that it found although the string does not stand there.
+    pub wrong: u64,
+    /// Strings of which one hit that was looked at marked no place, or a place that is not the
+    /// string after folding.
+    pub badly_marked: u64,
+    /// The strings that went wrong, the first ones, as they were typed.
+    pub failed: Vec<String>,
+}
+
+impl Proof {
+    /// Pairs found of those that there are.
+    #[must_use]
+    pub fn recall(&self) -> f64 {
+        if self.standing == 0 { 1.0 } else { self.found as f64 / self.standing as f64 }
+    }
+
+    /// Pairs that are right of those found.
+    #[must_use]
+    pub fn precision(&self) -> f64 {
+        let all = self.found + self.wrong;
+        if all == 0 { 1.0 } else { self.found as f64 / all as f64 }
+    }
+
+    /// Whether nothing went wrong.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.found == self.standing && self.wrong == 0 && self.badly_marked == 0
+    }
+}
+
+/// Strings that failed that are named at most.
+const MOST_FAILED: usize = 20;
+
+impl Archive {
+    /// Takes random strings of 1 to [`LONGEST`] characters from random articles, types some of
+    /// their characters in another width, case or script, and looks for each in quotes. Any
+    /// character of what is printed can be in one: blanks, line ends, marks, digits, letters.
+    ///
+    /// The same `seed` takes the same strings from the same archive. Reads every article once;
+    /// needs memory for the numbers of the articles of all strings.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn prove_literals(&self, strings: usize, seed: u64) -> Result<Proof, SearchError> {
+        let mut everything = Everything::new(Sort::Relevance, self.ranking());
+        self.pass(&*self.matching(&Request::default())?, &mut [&mut everything])?;
+        let places = everything.into_places();
+        let mut random = Random(seed | 1);
+        let typed = Typing::new();
+        let mut sought: BTreeMap<String, String> = BTreeMap::new();
+        let mut tries = 0;
+        while sought.len() < strings && tries < strings * 4 && !places.is_empty() {
+            tries += 1;
+            let address = places[random.below(places.len())].address;
+            let Some(taken) = taken_from(&self.record(address)?, &mut random) else { continue };
+            let typed = typed.otherwise(&taken, &mut random);
+            sought.entry(cut::folded(&taken)).or_insert(typed);
+        }
+        let standing = self.standing(sought.keys())?;
+        let mut proof = Proof {
+            strings: sought.len() as u64,
+            articles: places.len() as u64,
+            ..Proof::default()
+        };
+        for ((folded, typed), standing) in sought.iter().zip(&standing) {
+            let failed_before = (proof.found, proof.wrong, proof.badly_marked);
+            self.prove(folded, typed, standing, &mut proof)?;
+            let expected = (failed_before.0 + standing.len() as u64, failed_before.1, failed_before.2);
+            let holds = (proof.found, proof.wrong, proof.badly_marked) == expected;
+            if !holds && proof.failed.len() < MOST_FAILED {
+                proof.failed.push(typed.clone());
+            }
+            proof.standing += standing.len() as u64;
+        }
+        Ok(proof)
+    }
+
+    fn prove(
+        &self,
+        folded: &str,
+        typed: &str,
+        standing: &BTreeSet<DocAddress>,
+        proof: &mut Proof,
+    ) -> Result<(), SearchError> {
+        // As a person would type it: printed and read again.
+        let literal = Text { within: Within::Anywhere, term: Term::Literal(typed.to_owned()) };
+        let printed = Node { kind: NodeKind::Text(literal), span: 0..0 }.to_string();
+        let Ok(query) = query::parse(&printed) else {
+            proof.badly_marked += 1;
+            return Ok(());
+        };
+        let request = Request { query, limit: 1, ..Request::default() };
+        let mut everything = Everything::new(Sort::Relevance, self.ranking());
+        self.pass(&*self.matching(&request)?, &mut [&mut everything])?;
+        let found: BTreeSet<DocAddress> =
+            everything.into_places().into_iter().map(|place| place.address).collect();
+        proof.found += found.intersection(standing).count() as u64;
+        proof.wrong += found.difference(standing).count() as u64;
+        let results = self.search(&request)?;
+        let well_marked = results.total == found.len() as u64
+            && results.hits.iter().all(|hit| {
+                let marked = hit.highlights.iter().flat_map(|highlight| {
+                    let text = highlight.field.of(&hit.record).unwrap_or_default();
+                    highlight.spans.iter().map(|span| text.get(span.clone()).map(cut::folded))
+                });
+                let mut marked = marked.peekable();
+                marked.peek().is_some() && marked.all(|text| text.as_deref() == Some(folded))
+            });
+        proof.badly_marked += u64::from(!well_marked);
+        Ok(())
+    }
+
+    /// For each folded string the articles in which it stands.
+    fn standing<'a>(
+        &self,
+        strings: impl Iterator<Item = &'a String>,
+    ) -> Result<Vec<BTreeSet<DocAddress>>, SearchError> {
+        let strings: Vec<&String> = strings.collect();
+        let mut standing = vec![BTreeSet::new(); strings.len()];
+        if strings.is_empty() {
+            return Ok(standing);
+        }
+        let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::new(&strings)
+            .map_err(|error| self.engine_error(&error))?;
+        self.each_address(&Request::default(), &mut |address, record| {
+            for part in record.head().chain([record.body.as_str()]) {
+                for found in automaton.find_overlapping_iter(&cut::folded(part)) {
+                    standing[found.value() as usize].insert(address);
+                }
+            }
+            ControlFlow::Continue(())
+        })?;
+        Ok(standing)
+    }
+}
+
+/// A random string of a random part of an article.
+fn taken_from(record: &Record, random: &mut Random) -> Option<String> {
+    // The body is taken more often than a title, but not as much more as it is longer.
+    let body = record.body.as_str();
+    let parts: Vec<&str> = record.head().chain([body, body, body]).collect();
+    let chars: Vec<char> = parts.get(random.below(parts.len()))?.chars().collect();
+    if chars.is_empty() {
+        return None;
+    }
+    let length = 1 + random.below(LONGEST);
+    let start = random.below(chars.len());
+    Some(chars.iter().skip(start).take(length).collect())
+}
+
+/// Other characters that fold alike: another width, case, or script.
+struct Typing {
+    others: HashMap<char, Vec<char>>,
+}
+
+impl Typing {
+    fn new() -> Self {
+        let mut others: HashMap<char, Vec<char>> = HashMap::new();
+        for c in (0..0x3_0000).filter_map(char::from_u32).filter(|c| !c.is_control()) {
+            others.entry(lane_char(c)).or_default().push(c);
+        }
+        Self { others }
+    }
+
+    /// Some of the characters, one in four, by others that fold alike.
+    fn otherwise(&self, text: &str, random: &mut Random) -> String {
+        let mut otherwise = |c: char| {
+            if random.below(4) > 0 {
+                return c;
+            }
+            let folded = lane_char(c);
+            let others = self.others.get(&folded).map_or(&[][..], Vec::as_slice);
+            others.get(random.below(others.len())).copied().unwrap_or(c)
+        };
+        text.chars().map(&mut otherwise).collect()
+    }
+}
+
+/// Numbers that look random and are the same for the same seed (xorshift, Marsaglia 2003).
+struct Random(u64);
+
+impl Random {
+    /// A number below a bound that is not 0.
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 >> 11) as usize % bound.max(1)
+    }
+}

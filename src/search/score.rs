@@ -1,0 +1,379 @@
+//! How well an article matches: what stands in it as it was typed, how often and how rare the
+//! words are (BM25, after Robertson and Zaragoza 2009, over pairs of characters and long words),
+//! and how close to each other they stand.
+//!
+//! The parts of the score, from what counts most:
+//!
+//! 1. [`STANDS`] for each part of the query that stands in the article as it was typed, and
+//!    [`IN_HEADLINE`] more where it stands in the headline: above what all the rest can give.
+//! 2. BM25 of every pair of neighbouring characters of the part and of its long words, in the
+//!    whole text and, weighted by [`HEADLINE_WEIGHT`], in the headline. Pairs that bridge two words
+//!    of the part reward words that stand side by side.
+//! 3. Up to [`CLOSE`] where words that stand side by side in the query are near in the text.
+//!
+//! Nothing is scored that cannot be among the hits asked for: a bound is held against the last of
+//! them first.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{Bm25Weight, EnableScoring, Query as EngineQuery, Scorer, Weight};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term as EngineTerm};
+
+use super::explain::{PartScore, TermScore, Why};
+use crate::index::Fields;
+
+/// Points of a part that stands in the article as it was typed: more than BM25 gives for some
+/// hundred characters.
+const STANDS: f32 = 10_000.0;
+/// More for the headline.
+const IN_HEADLINE: f32 = 10_000.0;
+/// What a word in the headline weighs beside the same in the text.
+const HEADLINE_WEIGHT: f32 = 2.0;
+/// Points for neighbouring words that stand side by side.
+const CLOSE: f32 = 6.0;
+/// Characters between two words at which half of [`CLOSE`] is left.
+const HALF_WAY: f32 = 8.0;
+/// Words whose distances are looked at, the first ones.
+const MOST_NEIGHBOURS: usize = 8;
+
+/// What the hits of a search are scored by.
+pub(super) struct Scoring {
+    fields: Fields,
+    parts: Vec<Part>,
+    terms: Vec<Scored>,
+    /// The beginnings of the words in the order of the query, for their distances.
+    neighbours: Vec<EngineTerm>,
+}
+
+/// A part of the query that speaks of the text.
+struct Part {
+    shown: String,
+    /// Articles in which it stands as it was typed; `None`: in all that match.
+    stands: Option<Box<dyn Weight>>,
+    /// Articles in whose headline it does.
+    in_headline: Box<dyn Weight>,
+}
+
+/// A term that is weighed by how often it stands in an article.
+struct Scored {
+    shown: String,
+    places: Vec<(EngineTerm, Bm25Weight, Field)>,
+    /// Points at most.
+    most: f32,
+}
+
+/// What [`Scoring`] is made from.
+pub(super) struct Wanted {
+    pub(super) shown: String,
+    /// `None`: in all that match.
+    pub(super) stands: Option<Box<dyn EngineQuery>>,
+    pub(super) in_headline: Box<dyn EngineQuery>,
+}
+
+/// Where a term is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// A pair of characters.
+    Pair(String),
+    /// A long word or a run of letters and digits, by its term in the word lane.
+    Word { shown: String, term: String },
+}
+
+impl Scoring {
+    pub(super) fn new(
+        searcher: &Searcher,
+        fields: Fields,
+        wanted: Vec<Wanted>,
+        counted: Vec<Counted>,
+        neighbours: Vec<EngineTerm>,
+    ) -> tantivy::Result<Self> {
+        let enabled = EnableScoring::disabled_from_searcher(searcher);
+        let parts = wanted.into_iter().map(|Wanted { shown, stands, in_headline }| {
+            let stands = stands.map(|query| query.weight(enabled)).transpose()?;
+            Ok(Part { shown, stands, in_headline: in_headline.weight(enabled)? })
+        });
+        let parts = parts.collect::<tantivy::Result<_>>()?;
+        let statistics = Statistics::of(searcher, &fields)?;
+        let mut terms: Vec<Scored> = Vec::new();
+        for counted in counted {
+            let scored = match counted {
+                Counted::Pair(pair) => {
+                    let text = EngineTerm::from_field_text(fields.text, &pair);
+                    let head = EngineTerm::from_field_text(fields.head, &pair);
+                    Scored::new(searcher, &statistics, pair, vec![(text, 1.0), (head, HEADLINE_WEIGHT)])?
+                }
+                Counted::Word { shown, term } => {
+                    let word = EngineTerm::from_field_text(fields.words, &term);
+                    Scored::new(searcher, &statistics, shown, vec![(word, 1.0)])?
+                }
+            };
+            terms.push(scored);
+        }
+        // What can give most comes first, so that the bound falls quickly.
+        terms.sort_by(|a, b| b.most.total_cmp(&a.most));
+        let neighbours = neighbours.into_iter().take(MOST_NEIGHBOURS).collect();
+        Ok(Self { fields, parts, terms, neighbours })
+    }
+
+    /// Whether every article has the same score.
+    pub(super) fn is_flat(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// What an article can score at most in whose headline no part stands.
+    pub(super) fn most_without_headline(&self) -> f32 {
+        STANDS * self.parts.len() as f32 + self.most_of_words()
+    }
+
+    fn most_of_words(&self) -> f32 {
+        CLOSE + self.terms.iter().map(|term| term.most).sum::<f32>()
+    }
+
+    pub(super) fn of_segment(&self, reader: &SegmentReader) -> tantivy::Result<SegmentScoring> {
+        let parts = self.parts.iter().map(|part| {
+            let stands = part.stands.as_ref().map(|weight| weight.scorer(reader, 1.0));
+            Ok(SegmentPart {
+                shown: part.shown.clone(),
+                stands: stands.transpose()?,
+                in_headline: part.in_headline.scorer(reader, 1.0)?,
+            })
+        });
+        let parts = parts.collect::<tantivy::Result<Vec<_>>>()?;
+        let mut terms = Vec::new();
+        for Scored { shown, places, most } in &self.terms {
+            let mut lists = Vec::new();
+            for (term, weight, norms) in places {
+                let index = reader.inverted_index(term.field())?;
+                if let Some(postings) = index.read_postings(term, IndexRecordOption::WithFreqs)? {
+                    let norms = reader.get_fieldnorms_reader(*norms)?;
+                    lists.push(List { postings, weight: weight.clone(), norms });
+                }
+            }
+            if !lists.is_empty() {
+                terms.push(SegmentTerm { shown: shown.clone(), lists, most: *most, rest: 0.0 });
+            }
+        }
+        let mut rest = 0.0;
+        for term in terms.iter_mut().rev() {
+            term.rest = rest;
+            rest += term.most;
+        }
+        let mut neighbours = Vec::new();
+        if self.neighbours.len() > 1 {
+            let index = reader.inverted_index(self.fields.text)?;
+            for term in &self.neighbours {
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                neighbours.push((index.read_postings(term, option)?, Vec::new()));
+            }
+        }
+        Ok(SegmentScoring { parts, terms, neighbours, most: rest + CLOSE })
+    }
+}
+
+impl Scored {
+    fn new(
+        searcher: &Searcher,
+        statistics: &Statistics,
+        shown: String,
+        places: Vec<(EngineTerm, f32)>,
+    ) -> tantivy::Result<Self> {
+        let mut scored = Self { shown, places: Vec::new(), most: 0.0 };
+        for (term, boost) in places {
+            let frequency = searcher.doc_freq(&term)?;
+            if frequency > 0 {
+                let (norms, average) = statistics.lengths(term.field());
+                let weight = Bm25Weight::for_one_term_without_explain(
+                    frequency,
+                    statistics.documents.max(frequency),
+                    average,
+                )
+                .boost_by(boost);
+                scored.most += weight.max_score();
+                scored.places.push((term, weight, norms));
+            }
+        }
+        Ok(scored)
+    }
+}
+
+/// Numbers about all articles.
+struct Statistics {
+    fields: Fields,
+    documents: u64,
+    text: f32,
+    head: f32,
+}
+
+impl Statistics {
+    fn of(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
+        let documents: u64 = searcher.segment_readers().iter().map(|r| u64::from(r.max_doc())).sum();
+        let average = |field: Field| -> tantivy::Result<f32> {
+            let mut tokens = 0;
+            for reader in searcher.segment_readers() {
+                tokens += reader.inverted_index(field)?.total_num_tokens();
+            }
+            Ok(tokens as f32 / documents.max(1) as f32)
+        };
+        Ok(Self {
+            fields: *fields,
+            documents,
+            text: average(fields.text)?.max(1.0),
+            head: average(fields.head)?.max(1.0),
+        })
+    }
+
+    /// The field whose lengths count for a term of this field, and their average. The words have
+    /// no lengths of their own: those of the text do.
+    fn lengths(&self, field: Field) -> (Field, f32) {
+        if field == self.fields.head {
+            (self.fields.head, self.head)
+        } else {
+            (self.fields.text, self.text)
+        }
+    }
+}
+
+/// Scores the articles of one segment, asked for in the order of their numbers.
+pub(super) struct SegmentScoring {
+    parts: Vec<SegmentPart>,
+    terms: Vec<SegmentTerm>,
+    /// The places of each word, and room to read them into.
+    neighbours: Vec<(Option<SegmentPostings>, Vec<u32>)>,
+    /// What words and their closeness give at most.
+    most: f32,
+}
+
+struct SegmentPart {
+    shown: String,
+    stands: Option<Box<dyn Scorer>>,
+    in_headline: Box<dyn Scorer>,
+}
+
+struct SegmentTerm {
+    shown: String,
+    lists: Vec<List>,
+    most: f32,
+    /// What the terms after this one give at most.
+    rest: f32,
+}
+
+struct List {
+    postings: SegmentPostings,
+    weight: Bm25Weight,
+    norms: FieldNormReader,
+}
+
+impl SegmentScoring {
+    /// The score of an article that matches; `None` if it is certainly less than `least`.
+    pub(super) fn score(&mut self, doc: DocId, least: f32) -> Option<f32> {
+        let mut score = 0.0;
+        for part in &mut self.parts {
+            score += part.points(doc).0;
+        }
+        if score + self.most < least {
+            return None;
+        }
+        for term in &mut self.terms {
+            score += term.points(doc);
+            if score + term.rest + CLOSE < least {
+                return None;
+            }
+        }
+        Some(score + self.closeness(doc))
+    }
+
+    /// The score of an article with its parts.
+    pub(super) fn why(&mut self, doc: DocId) -> Why {
+        let mut parts = Vec::new();
+        for part in &mut self.parts {
+            let (points, in_headline) = part.points(doc);
+            let part = part.shown.clone();
+            parts.push(PartScore { part, as_typed: points > 0.0, in_headline, points });
+        }
+        let words = self.terms.iter_mut().map(|term| {
+            let points = term.points(doc);
+            TermScore { term: term.shown.clone(), points }
+        });
+        let words: Vec<TermScore> = words.filter(|term| term.points > 0.0).collect();
+        Why { parts, words, closeness: self.closeness(doc) }
+    }
+
+    /// Points for words that stand next to each other in the query and near in the text.
+    fn closeness(&mut self, doc: DocId) -> f32 {
+        let pairs = self.neighbours.len().saturating_sub(1);
+        if pairs == 0 {
+            return 0.0;
+        }
+        for (postings, places) in &mut self.neighbours {
+            places.clear();
+            if let Some(postings) = postings
+                && has(postings, doc)
+            {
+                postings.positions(places);
+            }
+        }
+        let mut near = 0.0;
+        for two in self.neighbours.windows(2) {
+            if let Some(distance) = least_distance(&two[0].1, &two[1].1) {
+                // Two characters apart is side by side for words of two.
+                let between = distance.saturating_sub(2) as f32;
+                near += HALF_WAY / (HALF_WAY + between);
+            }
+        }
+        CLOSE * near / pairs as f32
+    }
+}
+
+impl SegmentPart {
+    /// Points, and whether it stands in the headline.
+    fn points(&mut self, doc: DocId) -> (f32, bool) {
+        if has(&mut *self.in_headline, doc) {
+            return (STANDS + IN_HEADLINE, true);
+        }
+        let stands = self.stands.as_mut().is_none_or(|stands| has(&mut **stands, doc));
+        (if stands { STANDS } else { 0.0 }, false)
+    }
+}
+
+impl SegmentTerm {
+    fn points(&mut self, doc: DocId) -> f32 {
+        let of_list = |list: &mut List| {
+            if !has(&mut list.postings, doc) {
+                return 0.0;
+            }
+            list.weight.score(list.norms.fieldnorm_id(doc), list.postings.term_freq())
+        };
+        self.lists.iter_mut().map(of_list).sum()
+    }
+}
+
+/// Whether a list holds an article; asked for in the order of their numbers.
+fn has<D: DocSet + ?Sized>(list: &mut D, doc: DocId) -> bool {
+    let at = list.doc();
+    at == doc || (at < doc && at != TERMINATED && list.seek(doc) == doc)
+}
+
+/// The least difference of two positions of two sorted lists.
+fn least_distance(a: &[u32], b: &[u32]) -> Option<u32> {
+    let (mut left, mut right) = (a.iter().peekable(), b.iter().peekable());
+    let mut least: Option<u32> = None;
+    while let (Some(&&one), Some(&&other)) = (left.peek(), right.peek()) {
+        let distance = one.abs_diff(other);
+        least = Some(least.map_or(distance, |least| least.min(distance)));
+        if one < other { left.next() } else { right.next() };
+    }
+    least
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_least_distance_of_two_lists() {
+        assert_eq!(least_distance(&[1, 50], &[20, 48, 90]), Some(2));
+        assert_eq!(least_distance(&[5], &[5]), Some(0));
+        assert_eq!(least_distance(&[], &[5]), None);
+    }
+}

@@ -1,0 +1,58 @@
+//! How many of the matching articles are of which day, month, quarter or year.
+
+use serde::Serialize;
+use tantivy::columnar::Column;
+use tantivy::{DocId, SegmentOrdinal, SegmentReader};
+
+use super::calendar::{Calendar, Unit};
+use super::facets::first_values;
+use super::pass::Watcher;
+use super::{Archive, Count, Request, SearchError};
+use crate::index::names;
+
+/// Articles by unit of time.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Timeline {
+    /// What is counted by.
+    pub unit: Unit,
+    /// The units that have articles, in order of time. An article counts for the last day that its
+    /// date can be.
+    pub counts: Vec<Count>,
+    /// Articles without a date.
+    pub undated: u64,
+}
+
+impl Archive {
+    /// Counts the matching articles by day, month, quarter or year.
+    ///
+    /// # Errors
+    /// As [`Archive::search`].
+    pub fn timeline(&self, request: &Request, unit: Unit) -> Result<Timeline, SearchError> {
+        let mut days = Days { calendar: Calendar::new(unit), day: None, firsts: Vec::new() };
+        self.pass(&*self.matching(request)?, &mut [&mut days])?;
+        let Days { calendar, .. } = days;
+        Ok(Timeline { unit, counts: calendar.counts(), undated: calendar.undated() })
+    }
+}
+
+struct Days {
+    calendar: Calendar,
+    day: Option<Column<u64>>,
+    /// First values of a block of articles.
+    firsts: Vec<Option<u64>>,
+}
+
+impl Watcher for Days {
+    fn segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
+        self.day = Some(reader.fast_fields().u64(names::DAY)?);
+        Ok(())
+    }
+
+    fn block(&mut self, docs: &[DocId]) {
+        let Some(day) = &self.day else { return };
+        first_values(day, docs, &mut self.firsts);
+        for day in &self.firsts {
+            self.calendar.add(day.unwrap_or(0));
+        }
+    }
+}
