@@ -316,6 +316,10 @@ impl Archive {
         &self.inner.searcher
     }
 
+    pub(super) fn fields(&self) -> Fields {
+        self.inner.fields
+    }
+
     pub(super) fn ranking(&self) -> &Ranking {
         &self.inner.ranking
     }

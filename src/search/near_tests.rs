@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use super::near::{self, How, Piece, all};
 
 /// Marks of the pieces, one of each, that stand as `how` says: every choice is tried.
-fn tried(pieces: &[Piece], how: &How) -> Vec<Vec<u32>> {
+pub(super) fn tried(pieces: &[Piece], how: &How) -> Vec<Vec<u32>> {
     let mut found = vec![Vec::new(); pieces.len()];
     if !pieces.is_empty() {
         choose(pieces, how, &mut Vec::new(), &mut found);

@@ -4,11 +4,13 @@ mod decode;
 pub mod fold;
 pub mod numerals;
 mod segment;
+mod shapes;
 pub mod surnames;
 
 pub use decode::{BadBytes, Decoded, decode, encoding_name};
 pub use fold::{Folded, fold, fold_char};
 pub use segment::{Mode, Segmenter};
+pub use shapes::look_alike;
 
 /// 64 bits that change when any of the parts does.
 #[must_use]
