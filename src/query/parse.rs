@@ -2,7 +2,11 @@
 
 use thiserror::Error;
 
-use super::{Part, Query, Term};
+use super::lex::{self, Token, TokenKind};
+use super::limits::{
+    MOST_CHARACTERS, MOST_DEPTH, MOST_PARTS, TOO_DEEP, TOO_LONG, TOO_LONG_PRINTED, TOO_MANY,
+};
+use super::{Field, Node, NodeKind, Query, leaf, print};
 use crate::model::Span;
 
 /// Why a query string cannot be read.
@@ -17,203 +21,212 @@ pub struct ParseError {
     pub expected: &'static str,
 }
 
-/// Reads a query.
-///
-/// Parts are separated by white space. A part in quotes (`"…"`, `“…”`, `＂…＂`, `「…」`, `『…』`) is
-/// a literal; between straight quotes `\"` stands for a quote and `\\` for a backslash. A part
-/// that begins with `-` or `－` is excluded.
+impl ParseError {
+    pub(super) fn new(span: Span, found: impl Into<String>, expected: &'static str) -> Self {
+        Self { span, found: found.into(), expected }
+    }
+}
+
+const A_PART: &str = "a word, a quote, a field or a bracket";
+const AFTER_OR: &str = "a word, a quote, a field or a bracket after OR";
+const AFTER_AND: &str = "a word, a quote, a field or a bracket after AND";
+const AFTER_MINUS: &str = "a word, a quote, a field or a bracket directly after -";
+const AFTER_NOT: &str = "a word, a quote, a field or a bracket after NOT";
+const AFTER_FIELD: &str = "a word, a quote or a bracket after the field's name";
+const BETWEEN_BRACKETS: &str = "something between the brackets";
+const NO_FIELD: &str = "no field within a field; a backslash before the colon takes it as text";
+const AN_OPENING: &str = "an opening bracket before it; a backslash before it takes it as text";
+
+/// Reads a query. The grammar is in ARCHITECTURE.md under "The query language".
 ///
 /// # Errors
-/// When a quote is not closed, when nothing stands between quotes, and when nothing follows a `-`.
+/// Where the string is not a query, or one beyond the limits.
 pub fn parse(text: &str) -> Result<Query, ParseError> {
-    let mut parser = Parser { text, at: 0 };
-    let mut parts = Vec::new();
-    loop {
-        parser.skip_white_space();
-        if parser.peek().is_none() {
-            return Ok(Query { parts });
-        }
-        parts.push(parser.part()?);
+    if let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS) {
+        return Err(ParseError::new(end..text.len(), "more", TOO_LONG));
     }
+    let mut parser =
+        Parser { text, tokens: lex::tokens(text)?, at: 0, depth: 0, parts: 0, field: None };
+    if parser.tokens.is_empty() {
+        return Ok(Query::default());
+    }
+    let root = parser.side_by_side()?;
+    if parser.peek().is_some() {
+        return Err(parser.error(AN_OPENING));
+    }
+    // What is printed has to be read again.
+    let refuse = |expected| Err(ParseError::new(0..text.len(), "more", expected));
+    if print::depth(&root) > MOST_DEPTH {
+        return refuse(TOO_DEEP);
+    }
+    if root.to_string().chars().count() > MOST_CHARACTERS {
+        return refuse(TOO_LONG_PRINTED);
+    }
+    Ok(Query { root: Some(root) })
 }
 
 struct Parser<'a> {
     text: &'a str,
-    /// Bytes already read.
+    tokens: Vec<Token>,
+    /// Tokens already read.
     at: usize,
+    /// Brackets that are open.
+    depth: usize,
+    /// Words and quotes already read.
+    parts: usize,
+    /// The field whose value is being read.
+    field: Option<Field>,
 }
 
 impl Parser<'_> {
-    fn part(&mut self) -> Result<Part, ParseError> {
-        let start = self.at;
-        let exclude = self.peek().is_some_and(is_minus);
-        if exclude {
-            self.next();
-        }
-        let term = match self.peek() {
-            Some(quote) if closing(quote).is_some() => self.literal()?,
-            Some(c) if !c.is_whitespace() && !is_minus(c) => self.words(),
-            other => {
-                let length = other.map_or(0, char::len_utf8);
-                let found = other.map_or_else(|| "the end".into(), shown);
-                let span = self.at..self.at + length;
-                return Err(ParseError { span, found, expected: "a word or a quote after -" });
-            }
-        };
-        Ok(Part { exclude, term, span: start..self.at })
-    }
-
-    /// Up to white space or a quote that opens.
-    fn words(&mut self) -> Term {
-        let start = self.at;
-        while self.peek().is_some_and(|c| !c.is_whitespace() && closing(c).is_none()) {
-            self.next();
-        }
-        Term::Words(self.text[start..self.at].to_owned())
-    }
-
-    fn literal(&mut self) -> Result<Term, ParseError> {
-        let start = self.at;
-        let quote = self.next();
-        let end = quote.and_then(closing);
-        let straight = quote == Some('"');
-        let mut literal = String::new();
-        while let Some(c) = self.next() {
-            if Some(c) == end {
-                if literal.is_empty() {
-                    let span = start..self.at;
-                    let found = "nothing".into();
-                    return Err(ParseError { span, found, expected: "text between the quotes" });
+    /// Everything up to a closing bracket or the end: all must match.
+    fn side_by_side(&mut self) -> Result<Node, ParseError> {
+        let start = self.start();
+        let mut nodes = vec![self.either(A_PART)?];
+        loop {
+            match self.peek() {
+                None | Some(TokenKind::Close) => return Ok(Node::all(nodes, start..self.end())),
+                Some(TokenKind::And) => {
+                    self.at += 1;
+                    nodes.push(self.either(AFTER_AND)?);
                 }
-                return Ok(Term::Literal(literal));
-            }
-            let escapes = straight && c == '\\' && matches!(self.peek(), Some('"' | '\\'));
-            literal.extend(if escapes { self.next() } else { Some(c) });
-        }
-        Err(ParseError {
-            span: start..self.at,
-            found: "the end".into(),
-            expected: match end {
-                Some('”') => "a closing ”",
-                Some('」') => "a closing 」",
-                Some('』') => "a closing 』",
-                Some('＂') => "a closing ＂",
-                _ => "a closing \"",
-            },
-        })
-    }
-
-    fn skip_white_space(&mut self) {
-        while self.peek().is_some_and(char::is_whitespace) {
-            self.next();
-        }
-    }
-
-    fn peek(&self) -> Option<char> {
-        self.text[self.at..].chars().next()
-    }
-
-    fn next(&mut self) -> Option<char> {
-        let next = self.peek();
-        self.at += next.map_or(0, char::len_utf8);
-        next
-    }
-}
-
-fn is_minus(c: char) -> bool {
-    matches!(c, '-' | '－')
-}
-
-/// The quote that closes what this one opens.
-fn closing(quote: char) -> Option<char> {
-    match quote {
-        '"' => Some('"'),
-        '＂' => Some('＂'),
-        '“' => Some('”'),
-        '「' => Some('」'),
-        '『' => Some('』'),
-        _ => None,
-    }
-}
-
-fn shown(c: char) -> String {
-    if c.is_whitespace() { "a blank".into() } else { format!("`{c}`") }
-}
-
-#[cfg(test)]
-mod tests {
-    use proptest::prelude::*;
-
-    use super::*;
-
-    fn check(text: &str, parts: &[(bool, Term)]) {
-        let query = parse(text).unwrap();
-        let found: Vec<_> = query.parts.into_iter().map(|p| (p.exclude, p.term)).collect();
-        assert_eq!(found, parts, "{text}");
-    }
-
-    fn words(text: &str) -> Term {
-        Term::Words(text.into())
-    }
-
-    fn literal(text: &str) -> Term {
-        Term::Literal(text.into())
-    }
-
-    #[test]
-    fn parts_stand_side_by_side_and_a_minus_excludes() {
-        check("", &[]);
-        check(" 氢能　登封 ", &[(false, words("氢能")), (false, words("登封"))]);
-        check("氢能 －疫情", &[(false, words("氢能")), (true, words("疫情"))]);
-        check("5G-A -\"两 会\"", &[(false, words("5G-A")), (true, literal("两 会"))]);
-    }
-
-    #[test]
-    fn every_kind_of_quote_makes_a_literal() {
-        for text in ["\"甲乙\"", "“甲乙”", "「甲乙」", "『甲乙』", "＂甲乙＂"] {
-            check(text, &[(false, literal("甲乙"))]);
-        }
-        check("新“甲”乙", &[(false, words("新")), (false, literal("甲")), (false, words("乙"))]);
-        check(r#""a\"b\\c\d""#, &[(false, literal(r#"a"b\c\d"#))]);
-    }
-
-    #[test]
-    fn spans_are_the_bytes_of_the_part_with_its_minus_and_quotes() {
-        let query = parse("甲 -“乙”").unwrap();
-        assert_eq!(query.parts[0].span, 0..3);
-        assert_eq!(query.parts[1].span, 4..14);
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_named_with_its_place() {
-        let error = parse("甲 “乙").unwrap_err();
-        assert_eq!((error.span, error.expected), (4..10, "a closing ”"));
-        let error = parse("甲 - 乙").unwrap_err();
-        assert_eq!((error.span.clone(), error.found.as_str()), (5..6, "a blank"));
-        assert_eq!(error.to_string(), "expected a word or a quote after -, found a blank");
-        let error = parse("-").unwrap_err();
-        assert_eq!((error.span, error.found.as_str()), (1..1, "the end"));
-        assert_eq!(parse("\"\"").unwrap_err().expected, "text between the quotes");
-    }
-
-    proptest! {
-        #[test]
-        fn parsing_what_was_printed_gives_the_same_parts(text in r#"[甲乙a\-－ 　"“”「」\\]{0,12}"#) {
-            if let Ok(query) = parse(&text) {
-                let printed = query.to_string();
-                let again = parse(&printed).unwrap();
-                prop_assert_eq!(&again.to_string(), &printed);
-                let plain = |q: Query| -> Vec<_> {
-                    q.parts.into_iter().map(|p| (p.exclude, p.term)).collect()
-                };
-                prop_assert_eq!(plain(query), plain(again));
+                _ => nodes.push(self.either(A_PART)?),
             }
         }
+    }
 
-        #[test]
-        fn any_text_is_read_or_refused_with_a_place_inside_it(text in ".*") {
-            if let Err(error) = parse(&text) {
-                prop_assert!(text.get(error.span).is_some());
+    /// Parts with OR between them.
+    fn either(&mut self, expected: &'static str) -> Result<Node, ParseError> {
+        let start = self.start();
+        let mut nodes = vec![self.part(expected)?];
+        while self.peek() == Some(&TokenKind::Or) {
+            self.at += 1;
+            nodes.push(self.part(AFTER_OR)?);
+        }
+        Ok(Node::any(nodes, start..self.end()))
+    }
+
+    /// What stands together, perhaps excluded.
+    fn part(&mut self, expected: &'static str) -> Result<Node, ParseError> {
+        let start = self.start();
+        let expected = match self.peek() {
+            Some(TokenKind::Minus) => AFTER_MINUS,
+            Some(TokenKind::Not) => AFTER_NOT,
+            _ => return self.together(expected),
+        };
+        self.at += 1;
+        if expected == AFTER_MINUS && self.start() > self.end() {
+            let span = self.end()..self.start();
+            return Err(ParseError::new(span, "a blank", expected));
+        }
+        let node = self.together(expected)?;
+        Ok(Node::not(node, start..self.end()))
+    }
+
+    /// What stands together without a blank between: all of it must match.
+    fn together(&mut self, expected: &'static str) -> Result<Node, ParseError> {
+        let start = self.start();
+        let mut nodes = vec![self.piece(expected)?];
+        while self.start() == self.end()
+            && self.peek().is_some_and(TokenKind::is_piece)
+            // A field's value ends where the next field begins.
+            && !(self.field.is_some() && matches!(self.peek(), Some(TokenKind::Field(_))))
+        {
+            nodes.push(self.piece(A_PART)?);
+        }
+        Ok(Node::all(nodes, start..self.end()))
+    }
+
+    fn piece(&mut self, expected: &'static str) -> Result<Node, ParseError> {
+        match self.peek() {
+            Some(TokenKind::Open) => self.brackets(),
+            Some(&TokenKind::Field(field)) => self.value_of(field),
+            _ => self.leaf(expected),
+        }
+    }
+
+    fn leaf(&mut self, expected: &'static str) -> Result<Node, ParseError> {
+        let token = self.tokens.get(self.at);
+        let read = token.and_then(|token| Some((leaf::leaf(token, self.field)?, token)));
+        let Some((kind, token)) = read else { return Err(self.error(expected)) };
+        let span = token.span.clone();
+        if self.parts == MOST_PARTS {
+            return Err(ParseError::new(span, "one more", TOO_MANY));
+        }
+        self.parts += 1;
+        self.at += 1;
+        Ok(Node { kind: kind?, span })
+    }
+
+    fn brackets(&mut self) -> Result<Node, ParseError> {
+        let start = self.start();
+        if self.depth == MOST_DEPTH {
+            return Err(ParseError { found: "one more".into(), ..self.error(TOO_DEEP) });
+        }
+        self.at += 1;
+        self.depth += 1;
+        if self.peek() == Some(&TokenKind::Close) {
+            self.at += 1;
+            return Err(ParseError::new(start..self.end(), "nothing", BETWEEN_BRACKETS));
+        }
+        if self.peek().is_none() {
+            return Err(self.unclosed(start));
+        }
+        let mut node = self.side_by_side()?;
+        if self.peek().is_none() {
+            return Err(self.unclosed(start));
+        }
+        self.at += 1;
+        self.depth -= 1;
+        if matches!(node.kind, NodeKind::All(_) | NodeKind::Any(_)) {
+            node.span = start..self.end();
+        }
+        Ok(node)
+    }
+
+    fn unclosed(&self, start: usize) -> ParseError {
+        let expected =
+            if self.text[start..].starts_with('（') { "a closing ）" } else { "a closing )" };
+        ParseError::new(start..self.text.len(), "the end", expected)
+    }
+
+    /// A field's name and what belongs to it.
+    fn value_of(&mut self, field: Field) -> Result<Node, ParseError> {
+        if self.field.is_some() {
+            return Err(self.error(NO_FIELD));
+        }
+        let start = self.start();
+        self.at += 1;
+        self.field = Some(field);
+        let mut node = self.together(AFTER_FIELD)?;
+        self.field = None;
+        node.span = start..self.end();
+        Ok(node)
+    }
+
+    fn peek(&self) -> Option<&TokenKind> {
+        self.tokens.get(self.at).map(|token| &token.kind)
+    }
+
+    /// Where the next token begins.
+    fn start(&self) -> usize {
+        self.tokens.get(self.at).map_or(self.text.len(), |token| token.span.start)
+    }
+
+    /// Where the last token ended.
+    fn end(&self) -> usize {
+        let last = self.at.checked_sub(1).and_then(|last| self.tokens.get(last));
+        last.map_or(0, |token| token.span.end)
+    }
+
+    /// Not the next token, but this.
+    fn error(&self, expected: &'static str) -> ParseError {
+        match self.tokens.get(self.at) {
+            None => ParseError::new(self.text.len()..self.text.len(), "the end", expected),
+            Some(token) => {
+                let span = token.span.clone();
+                let found = format!("`{}`", &self.text[span.clone()]);
+                ParseError::new(span, found, expected)
             }
         }
     }

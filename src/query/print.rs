@@ -1,38 +1,186 @@
-//! Writes a query back as a person could have typed it.
+//! Writes a query back as a person could have typed it, in one normal form: fields at every part,
+//! brackets around every OR that stands beside something, a backslash before what would have a
+//! meaning.
 
-use std::fmt;
+use std::fmt::{self, Write};
 
-use super::{Part, Query, Term};
+use super::lex::{closing_quote, is_blank, is_close, is_colon, is_minus, is_open, operator};
+use super::{Field, Node, NodeKind, Piece, Query, Term, Text, Within};
+
+/// How deep the brackets are in what is printed.
+pub(super) fn depth(root: &Node) -> usize {
+    fn within(node: &Node) -> usize {
+        match &node.kind {
+            NodeKind::All(nodes) | NodeKind::Any(nodes) => {
+                1 + nodes.iter().map(within).max().unwrap_or(0)
+            }
+            NodeKind::Not(node) => within(node),
+            _ => 0,
+        }
+    }
+    let root_is_bare = matches!(root.kind, NodeKind::All(_) | NodeKind::Any(_));
+    within(root) - usize::from(root_is_bare)
+}
 
 impl fmt::Display for Query {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, part) in self.parts.iter().enumerate() {
-            if index > 0 {
-                f.write_str(" ")?;
-            }
-            part.fmt(f)?;
-        }
-        Ok(())
+        self.root.as_ref().map_or(Ok(()), |root| root.fmt(f))
     }
 }
 
-impl fmt::Display for Part {
+impl fmt::Display for Node {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.exclude {
-            f.write_str("-")?;
-        }
-        match &self.term {
-            Term::Words(text) => f.write_str(text),
-            Term::Literal(text) => {
-                f.write_str("\"")?;
-                for c in text.chars() {
-                    if matches!(c, '"' | '\\') {
-                        f.write_str("\\")?;
-                    }
-                    write!(f, "{c}")?;
-                }
-                f.write_str("\"")
+        match &self.kind {
+            NodeKind::All(nodes) => joined(f, nodes, " "),
+            NodeKind::Any(nodes) => joined(f, nodes, " OR "),
+            NodeKind::Not(node) => {
+                f.write_str("-")?;
+                in_brackets(f, node)
+            }
+            NodeKind::Text(text) => text.fmt(f),
+            NodeKind::Value(field, value) => {
+                name(f, Field::Value(*field))?;
+                if is_plain_value(value) { f.write_str(value) } else { quoted(f, value) }
+            }
+            NodeKind::Kind(kind) => {
+                name(f, Field::Kind)?;
+                f.write_str(kind.as_str())
+            }
+            NodeKind::Dates(field, dates) => {
+                name(f, Field::Date(*field))?;
+                dates.fmt(f)
             }
         }
     }
+}
+
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.within != Within::Anywhere {
+            name(f, Field::Text(self.within))?;
+        }
+        self.term.fmt(f)
+    }
+}
+
+impl fmt::Display for Term {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Words(text) => word(f, &[Piece::Text(text.clone())]),
+            Self::Literal(text) => quoted(f, text),
+            Self::Near { words, gap } => {
+                quoted(f, &words.join(" "))?;
+                write!(f, "~{gap}")
+            }
+            Self::Pattern(pieces) => word(f, pieces),
+        }
+    }
+}
+
+fn joined(f: &mut fmt::Formatter<'_>, nodes: &[Node], between: &str) -> fmt::Result {
+    for (index, node) in nodes.iter().enumerate() {
+        if index > 0 {
+            f.write_str(between)?;
+        }
+        in_brackets(f, node)?;
+    }
+    Ok(())
+}
+
+/// What consists of several parts in brackets, anything else as it is.
+fn in_brackets(f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
+    match node.kind {
+        NodeKind::All(_) | NodeKind::Any(_) => write!(f, "({node})"),
+        _ => write!(f, "{node}"),
+    }
+}
+
+fn name(f: &mut fmt::Formatter<'_>, field: Field) -> fmt::Result {
+    write!(f, "{}:", field.name())
+}
+
+fn quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    f.write_str("\"")?;
+    for c in text.chars() {
+        if matches!(c, '"' | '\\') {
+            f.write_str("\\")?;
+        }
+        f.write_char(c)?;
+    }
+    f.write_str("\"")
+}
+
+/// Whether nothing in a value has a meaning.
+fn is_plain_value(value: &str) -> bool {
+    let bare = |c: char| {
+        !(is_blank(c)
+            || is_open(c)
+            || is_close(c)
+            || is_colon(c)
+            || closing_quote(c).is_some()
+            || matches!(c, '*' | '?' | '\\'))
+    };
+    value.chars().all(bare) && !value.starts_with(is_minus) && operator(value.chars()).is_none()
+}
+
+/// A word without quotes, with a backslash before each character that would have a meaning.
+fn word(f: &mut fmt::Formatter<'_>, pieces: &[Piece]) -> fmt::Result {
+    let texts = || {
+        pieces.iter().filter_map(|piece| match piece {
+            Piece::Text(text) => Some(text.as_str()),
+            Piece::Gap { .. } => None,
+        })
+    };
+    let begins = texts().next().unwrap_or_default();
+    let first_has_meaning =
+        begins.starts_with(is_minus) || (pieces.len() == 1 && operator(begins.chars()).is_some());
+    let colon = begins.find(is_colon).filter(|&colon| Field::named(&begins[..colon]).is_some());
+    let brackets_are_text = brackets_pair_up(texts().flat_map(str::chars));
+    let mut at = 0;
+    for piece in pieces {
+        let text = match piece {
+            Piece::Text(text) => text,
+            Piece::Gap { least, most } => {
+                (0..*least).try_for_each(|_| f.write_char('?'))?;
+                if most > least {
+                    f.write_char('*')?;
+                }
+                continue;
+            }
+        };
+        for c in text.chars() {
+            let has_meaning = match c {
+                '*' | '?' | '\\' => true,
+                c if is_open(c) || is_close(c) => !brackets_are_text,
+                c if is_blank(c) || closing_quote(c).is_some() => true,
+                _ => (at == 0 && first_has_meaning) || colon == Some(at),
+            };
+            if has_meaning {
+                f.write_char('\\')?;
+            }
+            f.write_char(c)?;
+            at += c.len_utf8();
+        }
+    }
+    Ok(())
+}
+
+/// Whether the brackets of a word are read as part of it: none begins it, and each that opens is
+/// closed. Behind an operator's name (`OR(`) they would be read as operators.
+fn brackets_pair_up(letters: impl Iterator<Item = char>) -> bool {
+    let mut before = String::new();
+    let mut depth = 0_usize;
+    for c in letters {
+        if is_open(c) {
+            if before.is_empty() || (depth == 0 && operator(before.chars()).is_some()) {
+                return false;
+            }
+            depth += 1;
+        } else if is_close(c) {
+            let Some(outer) = depth.checked_sub(1) else { return false };
+            depth = outer;
+        }
+        before.push(c);
+    }
+    depth == 0
 }

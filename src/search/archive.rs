@@ -18,7 +18,7 @@ use super::spelling::{Unspelt, as_indexed};
 use super::{Facets, Filters, Hit, Request, Results, SearchError, Sort};
 use crate::index::{self, Fields, Folder, IndexError, Reprints, SourceRanks};
 use crate::model::{ArticleId, FileReport, Record};
-use crate::query::{Part, Query, Term};
+use crate::query::{Node, NodeKind, Piece, Query, Term, Text};
 use crate::text::fold;
 
 /// An index that is open for reading, as it was committed when it was opened. Cheap to clone; may
@@ -165,30 +165,33 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn explain(&self, request: &Request) -> Result<Explanation, SearchError> {
-        let count = |parts: Vec<Part>, filters: &Filters| -> Result<u64, SearchError> {
-            let query = self.planner().articles(&Query { parts }, &self.as_indexed(filters)?);
+        let count = |root: Option<Node>, filters: &Filters| -> Result<u64, SearchError> {
+            let query = self.planner().articles(&Query { root }, &self.as_indexed(filters)?);
             Ok(self.collect(&query, &CountDocs)? as u64)
         };
         let mut parts = Vec::new();
-        for part in &request.query.parts {
-            let wanted = vec![Part { exclude: false, ..part.clone() }];
+        for part in request.query.parts() {
+            let wanted = match &part.kind {
+                NodeKind::Not(inner) => (**inner).clone(),
+                _ => part.clone(),
+            };
             parts.push(PartExplanation {
                 part: part.to_string(),
                 span: part.span.clone(),
-                words: match &part.term {
-                    Term::Words(text) => {
+                words: match &wanted.kind {
+                    NodeKind::Text(Text { term: Term::Words(text), .. }) => {
                         self.planner().cut(text).words.into_iter().map(|(word, _)| word).collect()
                     }
-                    Term::Literal(_) => Vec::new(),
+                    _ => Vec::new(),
                 },
-                alone: count(wanted.clone(), &Filters::default())?,
-                filtered: count(wanted, &request.filters)?,
+                alone: count(Some(wanted.clone()), &Filters::default())?,
+                filtered: count(Some(wanted), &request.filters)?,
             });
         }
         Ok(Explanation {
             query: request.query.to_string(),
             total: self.count(request)?,
-            filtered: count(Vec::new(), &request.filters)?,
+            filtered: count(None, &request.filters)?,
             parts,
         })
     }
@@ -212,15 +215,25 @@ impl Archive {
     /// What is highlighted: every wanted part as it stands, and the words of unquoted parts.
     fn wanted_texts(&self, query: &Query) -> Vec<String> {
         let mut texts = Vec::new();
-        for part in query.wanted() {
-            let whole = fold(part.term.text()).text;
-            if let Term::Words(text) = &part.term {
-                let words = self.planner().cut(text).words.into_iter();
-                let words = words.flat_map(|(word, inside)| std::iter::once(word).chain(inside));
-                // A part that is a single character is marked as the whole that it is.
-                texts.extend(words.filter(|word| word.chars().nth(1).is_some()));
+        for (_, text) in query.texts() {
+            match &text.term {
+                Term::Words(text) => {
+                    let words = self.planner().cut(text).words.into_iter();
+                    let words =
+                        words.flat_map(|(word, inside)| std::iter::once(word).chain(inside));
+                    // A part that is a single character is marked as the whole that it is.
+                    texts.extend(words.filter(|word| word.chars().nth(1).is_some()));
+                    texts.push(fold(text).text);
+                }
+                Term::Literal(text) => texts.push(fold(text).text),
+                Term::Near { words, .. } => texts.extend(words.iter().map(|word| fold(word).text)),
+                Term::Pattern(pieces) => {
+                    texts.extend(pieces.iter().filter_map(|piece| match piece {
+                        Piece::Text(text) => Some(fold(text).text),
+                        Piece::Gap { .. } => None,
+                    }))
+                }
             }
-            texts.push(whole);
         }
         texts.sort_unstable();
         texts.dedup();

@@ -11,7 +11,7 @@ use tantivy::schema::{Field as EngineField, IndexRecordOption};
 
 use super::Filters;
 use crate::index::{ARTICLE, Fields, day_number, lane_char, place_key};
-use crate::query::{Part, Query, Term};
+use crate::query::{Node, NodeKind, Piece, Query, Term, Text};
 use crate::text::{Mode, Segmenter, fold};
 
 /// Above what words can score: an article with the part as it stands comes before every article
@@ -39,9 +39,8 @@ impl Planner<'_> {
     /// Articles that the query finds and the filters leave.
     pub(super) fn articles(&self, query: &Query, filters: &Filters) -> Box<dyn EngineQuery> {
         let mut clauses: Vec<Clause> = Vec::new();
-        for part in &query.parts {
-            let occur = if part.exclude { Occur::MustNot } else { Occur::Must };
-            clauses.push((occur, self.part(part)));
+        for part in query.parts() {
+            clauses.push((Occur::Must, self.part(part)));
         }
         clauses.extend(self.filters(filters).into_iter().map(|query| {
             let silent: Box<dyn EngineQuery> = Box::new(ConstScoreQuery::new(query, 0.0));
@@ -60,12 +59,51 @@ impl Planner<'_> {
         }
     }
 
-    /// Articles that one part finds, whether it is wanted or excluded.
-    pub(super) fn part(&self, part: &Part) -> Box<dyn EngineQuery> {
-        let (literal, cut) = match &part.term {
+    /// Articles that one part finds. Only words and quotes are looked up; any other leaf finds
+    /// nothing.
+    pub(super) fn part(&self, node: &Node) -> Box<dyn EngineQuery> {
+        match &node.kind {
+            NodeKind::All(nodes) => intersection(nodes.iter().map(|n| self.part(n)).collect()),
+            NodeKind::Any(nodes) => union(nodes.iter().map(|n| self.part(n)).collect()),
+            NodeKind::Not(inner) => {
+                let all = ConstScoreQuery::new(term(self.fields.marker, ARTICLE), 0.0);
+                let clauses: Vec<Clause> =
+                    vec![(Occur::Must, Box::new(all)), (Occur::MustNot, self.part(inner))];
+                Box::new(BooleanQuery::new(clauses))
+            }
+            NodeKind::Text(text) => self.text(text),
+            _ => Box::new(EmptyQuery),
+        }
+    }
+
+    fn text(&self, text: &Text) -> Box<dyn EngineQuery> {
+        let (literal, cut) = match &text.term {
             Term::Literal(text) => (text, Cut::default()),
             Term::Words(text) => (text, self.cut(text)),
+            Term::Near { words, .. } => {
+                return intersection(words.iter().map(|word| self.literal(word)).collect());
+            }
+            Term::Pattern(pieces) => {
+                let texts = pieces.iter().filter_map(|piece| match piece {
+                    Piece::Text(text) => Some(self.literal(text)),
+                    Piece::Gap { .. } => None,
+                });
+                return intersection(texts.collect());
+            }
         };
+        let mut either = self.literally(literal);
+        if !cut.words.is_empty() {
+            let all = cut.words.iter().map(|(word, inside)| self.word(word, inside));
+            either.push((Occur::Should, intersection(all.collect())));
+        }
+        Box::new(BooleanQuery::new(either))
+    }
+
+    fn literal(&self, text: &str) -> Box<dyn EngineQuery> {
+        Box::new(BooleanQuery::new(self.literally(text)))
+    }
+
+    fn literally(&self, literal: &str) -> Vec<Clause> {
         let mut either: Vec<Clause> = Vec::new();
         for (field, score) in
             [(self.fields.head, LITERAL_HEAD_SCORE), (self.fields.body, LITERAL_SCORE)]
@@ -73,11 +111,7 @@ impl Planner<'_> {
             let found = literal_in(field, literal);
             either.push((Occur::Should, Box::new(ConstScoreQuery::new(found, score))));
         }
-        if !cut.words.is_empty() {
-            let all = cut.words.iter().map(|(word, inside)| self.word(word, inside));
-            either.push((Occur::Should, intersection(all.collect())));
-        }
-        Box::new(BooleanQuery::new(either))
+        either
     }
 
     /// The words that an unquoted part is looked up as. Loads the dictionary.

@@ -1,0 +1,172 @@
+//! The names of fields and of kinds, as people type them.
+
+use crate::model::Kind;
+use crate::text::fold;
+
+/// What stands before a colon.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Field {
+    /// A part of the printed text.
+    Text(Within),
+    /// A field of the record.
+    Value(ValueField),
+    /// 种类.
+    Kind,
+    /// A date.
+    Date(DateField),
+}
+
+/// In which part of an article a text is looked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Within {
+    /// In everything that is printed.
+    #[default]
+    Anywhere,
+    /// 标题: kicker, title, subtitle.
+    Headline,
+    /// 正文.
+    Body,
+}
+
+/// A field of the record that has a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ValueField {
+    /// 地区: a district, a place, or what lies above it.
+    District,
+    /// 主题.
+    Topic,
+    /// 来源: who printed a reprinted item first.
+    Outlet,
+    /// 文号.
+    Docno,
+    /// 记者.
+    Reporter,
+    /// 通讯员.
+    Correspondent,
+    /// 摄影.
+    Photographer,
+    /// 作者: a reporter, a correspondent or a photographer.
+    Author,
+    /// 报纸.
+    Publication,
+    /// 栏目.
+    Section,
+    /// 版.
+    Page,
+    /// 发文机关.
+    Issuer,
+    /// 编号: the article's id.
+    Id,
+    /// 文件: the path of the file below the corpus folder.
+    Source,
+}
+
+/// A date of the record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DateField {
+    /// 日期: the article's date can lie in these days.
+    Article,
+    /// 确切日期: the article's date lies in these days, wherever it lies in its interval.
+    Certain,
+    /// 刊期: the issue's date.
+    Issue,
+}
+
+/// Every field with its names, the one that is printed first. They are typed in any case, in any
+/// width, in simplified or traditional script.
+pub const FIELD_NAMES: &[(Field, &[&str])] = &[
+    (Field::Text(Within::Headline), &["标题", "title", "headline"]),
+    (Field::Text(Within::Body), &["正文", "body"]),
+    (Field::Value(ValueField::District), &["地区", "区县", "district", "place"]),
+    (Field::Value(ValueField::Topic), &["主题", "topic"]),
+    (Field::Value(ValueField::Outlet), &["来源", "outlet"]),
+    (Field::Value(ValueField::Docno), &["文号", "docno"]),
+    (Field::Value(ValueField::Reporter), &["记者", "reporter"]),
+    (Field::Value(ValueField::Correspondent), &["通讯员", "correspondent"]),
+    (Field::Value(ValueField::Photographer), &["摄影", "photographer"]),
+    (Field::Value(ValueField::Author), &["作者", "author"]),
+    (Field::Value(ValueField::Publication), &["报纸", "报刊", "publication"]),
+    (Field::Value(ValueField::Section), &["栏目", "section"]),
+    (Field::Value(ValueField::Page), &["版", "版面", "page"]),
+    (Field::Value(ValueField::Issuer), &["发文机关", "issuer"]),
+    (Field::Value(ValueField::Id), &["编号", "id"]),
+    (Field::Value(ValueField::Source), &["文件", "source", "file"]),
+    (Field::Kind, &["种类", "kind", "type"]),
+    (Field::Date(DateField::Article), &["日期", "date"]),
+    (Field::Date(DateField::Certain), &["确切日期", "certain"]),
+    (Field::Date(DateField::Issue), &["刊期", "issue"]),
+];
+
+/// Every kind with its names, the one that is printed first.
+pub const KIND_NAMES: &[(Kind, &[&str])] = &[
+    (Kind::News, &["news", "新闻", "消息"]),
+    (Kind::Document, &["document", "公文", "文件"]),
+    (Kind::Profile, &["profile", "人物", "简介"]),
+    (Kind::Photo, &["photo", "图片", "照片"]),
+    (Kind::Notice, &["notice", "公告", "启事"]),
+];
+
+/// What is expected where no kind stands.
+pub(super) const EXPECTED_KIND: &str =
+    "news (新闻), document (公文), profile (人物), photo (图片) or notice (公告)";
+
+impl Field {
+    /// The field of this name.
+    pub(super) fn named(typed: &str) -> Option<Self> {
+        named(FIELD_NAMES, typed)
+    }
+
+    /// The name that is printed. Text that is looked for anywhere has none.
+    pub(super) fn name(self) -> &'static str {
+        let row = FIELD_NAMES.iter().find(|(field, _)| *field == self);
+        row.and_then(|(_, names)| names.first()).copied().unwrap_or_default()
+    }
+}
+
+/// The kind of this name.
+pub(super) fn kind_named(typed: &str) -> Option<Kind> {
+    named(KIND_NAMES, typed)
+}
+
+fn named<T: Copy>(table: &[(T, &[&str])], typed: &str) -> Option<T> {
+    let folded = fold(typed).text;
+    table.iter().find(|(_, names)| names.contains(&folded.as_str())).map(|(of, _)| *of)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn names_are_found_in_any_case_width_and_script() {
+        let title = Some(Field::Text(Within::Headline));
+        assert_eq!(["标题", "標題", "Title", "ＴＩＴＬＥ"].map(Field::named), [title; 4]);
+        assert_eq!(Field::named("發文機關"), Some(Field::Value(ValueField::Issuer)));
+        assert_eq!(["", "题", "titles"].map(Field::named), [None; 3]);
+        assert_eq!(kind_named("啟事"), Some(Kind::Notice));
+    }
+
+    #[test]
+    fn no_name_stands_for_two_fields_and_each_is_in_the_form_that_is_compared() {
+        let fields = FIELD_NAMES.iter().flat_map(|(_, names)| names.iter());
+        let kinds = KIND_NAMES.iter().flat_map(|(_, names)| names.iter());
+        for (count, names) in [
+            (fields.clone().count(), fields.collect::<HashSet<_>>()),
+            (kinds.clone().count(), kinds.collect()),
+        ] {
+            assert_eq!(names.len(), count);
+            assert!(names.iter().all(|name| fold(name).text == **name));
+        }
+    }
+
+    #[test]
+    fn every_kind_has_a_name_that_is_the_word_of_records_and_is_offered() {
+        for kind in Kind::ALL {
+            assert_eq!(kind_named(kind.as_str()), Some(kind));
+            assert!(EXPECTED_KIND.contains(kind.as_str()));
+        }
+        assert_eq!(KIND_NAMES.len(), Kind::ALL.len());
+    }
+}

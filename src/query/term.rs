@@ -1,0 +1,48 @@
+//! What a part of a query looks for in printed text.
+
+use super::Within;
+
+/// A text and the part of the article that it is looked for in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text {
+    /// In which part of an article.
+    pub within: Within,
+    /// What.
+    pub term: Term,
+}
+
+/// What is looked for. No text in it is empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Term {
+    /// Without quotes: all of its words, or the whole as it stands.
+    Words(String),
+    /// In quotes: the string as it stands, any width, simplified or traditional.
+    Literal(String),
+    /// `"产业 园区"~3`: all of the words, in any order, near each other.
+    Near {
+        /// Two to [`MOST_NEAR_WORDS`](super::MOST_NEAR_WORDS), each of two or more characters and
+        /// without a blank.
+        words: Vec<String>,
+        /// At most so many characters stand between neighbours, up to
+        /// [`MOST_GAP`](super::MOST_GAP).
+        gap: u32,
+    },
+    /// `新开*92号`: texts with gaps between them, all in one paragraph or one part of the headline.
+    /// Begins and ends with a text; texts and gaps alternate.
+    Pattern(Vec<Piece>),
+}
+
+/// A piece of a pattern.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Two or more characters as they stand.
+    Text(String),
+    /// Any characters.
+    Gap {
+        /// At least so many: one for each `?`.
+        least: u32,
+        /// At most so many, inclusive: [`MOST_SKIPPED`](super::MOST_SKIPPED) more than `least`
+        /// where there is a `*`.
+        most: u32,
+    },
+}
