@@ -69,11 +69,13 @@ proptest! {
                 .map(|(_, n)| n)
                 .collect();
             let query = query::Query {
-                parts: vec![query::Part {
-                    exclude: false,
-                    term: query::Term::Literal(needle.clone()),
+                root: Some(query::Node {
+                    kind: query::NodeKind::Text(query::Text {
+                        within: query::Within::Anywhere,
+                        term: query::Term::Literal(needle.clone()),
+                    }),
                     span: 0..0,
-                }],
+                }),
             };
             let request = Request { query, limit: 100, sort: Sort::Oldest, ..Request::default() };
             prop_assert_eq!(found(&archive, &request), expected, "{:?}", needle);

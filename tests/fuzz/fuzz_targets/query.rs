@@ -1,4 +1,4 @@
-//! A query that can be read is printed in a form that reads the same.
+//! A query that can be read is printed in a form that reads as the same query.
 #![no_main]
 
 use dibao::query::parse;
@@ -9,6 +9,7 @@ fuzz_target!(|text: &str| {
         Ok(query) => {
             let printed = query.to_string();
             let again = parse(&printed).expect("what was printed can be read");
+            assert_eq!(again.without_spans(), query.without_spans());
             assert_eq!(again.to_string(), printed);
         }
         Err(error) => assert!(text.get(error.span).is_some()),
