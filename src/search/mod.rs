@@ -6,8 +6,17 @@ mod error;
 mod explain;
 mod facets;
 mod highlight;
+mod lane_terms;
+#[allow(dead_code, reason = "the planner does not ask for it yet")]
+mod near;
+#[cfg(test)]
+mod near_tests;
 mod order;
 mod plan;
+#[allow(dead_code, reason = "the planner does not ask for it yet")]
+mod positional;
+#[cfg(test)]
+mod positional_tests;
 mod request;
 mod results;
 mod spelling;
