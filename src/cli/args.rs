@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use super::compare_args::{DiffArgs, TrendArgs};
 use super::days::Days;
 use crate::model::Kind;
 
@@ -47,6 +48,8 @@ pub(super) enum Command {
     Show(ShowArgs),
     Export(ExportArgs),
     Stats(StatsArgs),
+    Trend(TrendArgs),
+    Diff(DiffArgs),
     Check(CheckArgs),
     /// Ingest the sample corpus, search it, export it, and say what to try next
     Demo,
@@ -210,6 +213,13 @@ pub(super) struct WhatArgs {
     /// What the articles say; none means all of them
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
+    #[command(flatten)]
+    pub filters: FilterArgs,
+}
+
+/// What narrows a query.
+#[derive(Debug, Default, Args)]
+pub(super) struct FilterArgs {
     /// District, city or province by name or code; what lies below counts
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub district: Vec<String>,

@@ -7,14 +7,16 @@ use anyhow::{anyhow, bail};
 use clap_complete::Shell;
 
 use super::args::{
-    By, CheckArgs, Command, ExportArgs, ExportFormat, IngestArgs, SearchArgs, SearchFormat,
-    ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat, Summary, Typed, WhatArgs,
+    By, CheckArgs, Command, ExportArgs, ExportFormat, FilterArgs, IngestArgs, SearchArgs,
+    SearchFormat, ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat, Summary,
+    Typed, WhatArgs,
 };
+use super::compare_args::{DiffArgs, EveryArg, TrendArgs};
 use super::failure::BadQuery;
 use crate::annotate::{Gazetteer, Unit};
-use crate::export::Format;
+use crate::export::{Format, MOST_LINES, Measure};
 use crate::query::{self, Query};
-use crate::search::{Filters, Request, Sort};
+use crate::search::{Every, Filters, Request, Sort};
 
 /// A task and the folders it works on.
 #[derive(Debug)]
@@ -39,6 +41,8 @@ pub(super) enum Task {
     Show(ShowTask),
     Export(ExportTask),
     Stats(StatsTask),
+    Trend(TrendTask),
+    Diff(DiffTask),
     Check(CheckTask),
     Demo,
     Completions(Shell),
@@ -102,6 +106,25 @@ pub(super) struct StatsTask {
 }
 
 #[derive(Debug)]
+pub(super) struct TrendTask {
+    /// Names and what they stand for; never empty.
+    pub lines: Vec<(String, What)>,
+    pub by: Every,
+    /// What is drawn.
+    pub measure: Measure,
+    pub format: StatsFormat,
+    pub svg: Option<PathBuf>,
+}
+
+#[derive(Debug)]
+pub(super) struct DiffTask {
+    pub first: String,
+    pub second: String,
+    pub all: bool,
+    pub format: Summary,
+}
+
+#[derive(Debug)]
 pub(super) struct CheckTask {
     pub all: bool,
     pub format: Summary,
@@ -137,6 +160,10 @@ impl Job {
             Command::Show(args) => Task::Show(show(args)),
             Command::Export(args) => Task::Export(export(args)?),
             Command::Stats(args) => Task::Stats(stats(args)?),
+            Command::Trend(args) => Task::Trend(trend(args)?),
+            Command::Diff(DiffArgs { first, second, all, format }) => {
+                Task::Diff(DiffTask { first, second, all, format })
+            }
             Command::Check(CheckArgs { all, format }) => Task::Check(CheckTask { all, format }),
             Command::Demo => Task::Demo,
             Command::Completions { shell } => Task::Completions(shell),
@@ -212,12 +239,56 @@ fn stats(args: StatsArgs) -> anyhow::Result<StatsTask> {
     })
 }
 
+fn trend(args: TrendArgs) -> anyhow::Result<TrendTask> {
+    let (words, names) = (args.words, args.by_district);
+    if words.len() > 1 && !names.is_empty() {
+        bail!(
+            "--by-district compares one word; put `{}` in quotes or leave it out",
+            words.join(" ")
+        );
+    }
+    let filters = filters(args.filters)?;
+    let mut lines = Vec::new();
+    if names.is_empty() {
+        for word in words {
+            let query = parsed(&word)?;
+            lines.push((word.clone(), What { typed: word, query, filters: filters.clone() }));
+        }
+    } else {
+        let typed = words.into_iter().next().unwrap_or_default();
+        let query = parsed(&typed)?;
+        for name in names {
+            let filters = Filters { districts: districts(vec![name.clone()])?, ..filters.clone() };
+            lines.push((name, What { typed: typed.clone(), query: query.clone(), filters }));
+        }
+    }
+    if lines.len() > MOST_LINES {
+        bail!("{} lines cannot be told apart; compare {MOST_LINES} at most", lines.len());
+    }
+    Ok(TrendTask {
+        lines,
+        by: match args.by {
+            EveryArg::Month => Every::Month,
+            EveryArg::Quarter => Every::Quarter,
+            EveryArg::Year => Every::Year,
+        },
+        measure: if args.per_thousand { Measure::PerThousand } else { Measure::Articles },
+        format: args.format,
+        svg: args.svg,
+    })
+}
+
 fn what(args: WhatArgs) -> anyhow::Result<What> {
     let typed = args.query.join(" ");
-    let query = match query::parse(&typed) {
-        Ok(query) => query,
-        Err(error) => return Err(BadQuery { typed, error }.into()),
-    };
+    let query = parsed(&typed)?;
+    Ok(What { typed, query, filters: filters(args.filters)? })
+}
+
+fn parsed(typed: &str) -> anyhow::Result<Query> {
+    query::parse(typed).map_err(|error| BadQuery { typed: typed.to_owned(), error }.into())
+}
+
+fn filters(args: FilterArgs) -> anyhow::Result<Filters> {
     let filters = Filters {
         districts: districts(args.district)?,
         topics: args.topic,
@@ -234,7 +305,7 @@ fn what(args: WhatArgs) -> anyhow::Result<What> {
     {
         bail!("--from {from} is later than --to {to}; exchange the two");
     }
-    Ok(What { typed, query, filters })
+    Ok(filters)
 }
 
 /// Districts as the gazetteer calls them: 管城区 is 管城回族区; of a name that repeats all that are
