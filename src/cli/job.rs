@@ -248,6 +248,9 @@ fn trend(args: TrendArgs) -> anyhow::Result<TrendTask> {
         );
     }
     let filters = filters(args.filters)?;
+    if filters.undated {
+        bail!("--undated leaves nothing to compare over time; leave it out");
+    }
     let mut lines = Vec::new();
     if names.is_empty() {
         for word in words {

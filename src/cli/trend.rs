@@ -20,6 +20,10 @@ const SHORTEST: usize = 8;
 const LONGEST: usize = 40;
 /// Columns of the name of a line at most.
 const NAME: usize = 24;
+/// Columns of a share, `1000.0‰`, and of the blanks before it.
+const PER_THOUSAND: usize = 9;
+/// Between the articles of a line and all of them.
+const OF: &str = " of ";
 
 pub(super) fn run(
     folders: &Folders,
@@ -152,7 +156,7 @@ impl Table {
 
     /// Columns of the numbers of a line and of the blanks behind them.
     fn numbers(&self) -> usize {
-        let all = if self.shared { 0 } else { self.all + 2 };
+        let all = if self.shared { 0 } else { OF.len() + self.all };
         all + self.count + PER_THOUSAND + 2
     }
 
@@ -188,10 +192,7 @@ impl Table {
             lines.iter().map(|line| self.numbers_of(Some((line.articles, sums(line))))).collect();
         self.print_row("total", lines.first().map(sums), &cells, console)?;
         if lines.iter().any(|line| line.undated > 0) {
-            let cell = |line: &TrendLine| {
-                let before = self.numbers() - PER_THOUSAND - 2 - self.count;
-                format!("{}{:>2$}", " ".repeat(before), number(line.undated), self.count)
-            };
+            let cell = |line: &TrendLine| format!("{:>1$}", number(line.undated), self.count);
             let cells: Vec<String> = lines.iter().map(cell).collect();
             self.print_row("undated", None, &cells, console)?;
         }
@@ -230,19 +231,14 @@ impl Table {
         format!("{numbers}  {}", bar(value, self.most, self.bar))
     }
 
-    /// Articles, all articles where they are each line's own, and the former per thousand of the
-    /// latter; a dash in a gap.
+    /// Articles, of how many where that is each line's own, and the share; a dash in a gap.
     fn numbers_of(&self, counts: Option<(u64, u64)>) -> String {
-        let (articles, of, share) = match counts {
-            Some((articles, of)) => {
-                (number(articles), number(of), format!("{:.1}‰", per_thousand(articles, of)))
-            }
-            None => ("–".to_owned(), String::new(), String::new()),
+        let Some((articles, of)) = counts else {
+            return format!("{:>1$}", "–", self.count);
         };
-        let own = if self.shared { String::new() } else { format!("{of:>0$}  ", self.all) };
-        format!("{own}{articles:>0$}{share:>1$}", self.count, PER_THOUSAND)
+        let share = format!("{:.1}‰", per_thousand(articles, of));
+        let (articles, of) = (number(articles), number(of));
+        let own = if self.shared { String::new() } else { format!("{OF}{of:>0$}", self.all) };
+        format!("{articles:>0$}{own}{share:>1$}", self.count, PER_THOUSAND)
     }
 }
-
-/// Columns of ` 1000.0‰`, with a blank before it.
-const PER_THOUSAND: usize = 9;
