@@ -109,6 +109,11 @@ fn only_index_and_search_name_tantivy() {
 }
 
 #[test]
+fn only_export_names_plotters() {
+    assert_named_only_in("plotters", &["export"]);
+}
+
+#[test]
 fn only_cli_prints() {
     for printing in ["println!", "print!", "stdout()", "stderr()"] {
         assert_named_only_in(printing, &["cli"]);

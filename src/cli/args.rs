@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use super::compare_args::{DiffArgs, TrendArgs};
 use super::days::Days;
 use crate::model::Kind;
 use crate::search::Cursor;
@@ -48,6 +49,8 @@ pub(super) enum Command {
     Show(ShowArgs),
     Export(ExportArgs),
     Stats(StatsArgs),
+    Trend(TrendArgs),
+    Diff(DiffArgs),
     Check(CheckArgs),
     /// Ingest the sample corpus, search it, export it, and say what to try next
     Demo,
@@ -226,6 +229,15 @@ pub(super) struct WhatArgs {
     /// What the articles say; none means all of them
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
+    #[command(flatten)]
+    pub wording: WordingArgs,
+    #[command(flatten)]
+    pub filters: FilterArgs,
+}
+
+/// How the words of a query are taken.
+#[derive(Debug, Default, Args)]
+pub(super) struct WordingArgs {
     /// Some of the words are enough; articles with most of them come first
     #[arg(long)]
     pub any: bool,
@@ -236,6 +248,11 @@ pub(super) struct WhatArgs {
     /// Only the words as they were typed
     #[arg(long, conflicts_with = "synonyms")]
     pub no_synonyms: bool,
+}
+
+/// What narrows a query.
+#[derive(Debug, Default, Args)]
+pub(super) struct FilterArgs {
     /// District, city or province by name or code; what lies below counts
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub district: Vec<String>,

@@ -6,12 +6,12 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use super::Outcome;
-use super::proof;
 use super::args::Summary;
 use super::console::Console;
 use super::findings::{Finding, Matter, in_article, in_file};
 use super::job::{CheckTask, Folders};
 use super::printed::{counted, number};
+use super::proof;
 use super::wrap::{columns, pad, truncate, visible};
 use crate::search::{Archive, Request};
 

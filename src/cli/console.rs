@@ -95,6 +95,16 @@ impl Paint {
         self.with(AnsiColor::Yellow.on_default(), text)
     }
 
+    /// What only the first of two texts has; not told by colour alone.
+    pub(super) fn removed<T: Display>(self, text: T) -> Painted<T> {
+        self.with(AnsiColor::Red.on_default().strikethrough(), text)
+    }
+
+    /// What only the second of two texts has.
+    pub(super) fn added<T: Display>(self, text: T) -> Painted<T> {
+        self.with(AnsiColor::Green.on_default().underline(), text)
+    }
+
     fn with<T: Display>(self, style: Style, text: T) -> Painted<T> {
         Painted { style: if self.0 { style } else { Style::new() }, text }
     }

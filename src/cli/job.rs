@@ -8,14 +8,12 @@ use clap_complete::Shell;
 
 use super::args::{
     By, CheckArgs, Command, ExportArgs, ExportFormat, IngestArgs, SearchArgs, SearchFormat,
-    ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat, Summary, Typed, WhatArgs,
+    ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat, Summary, Typed,
 };
-use super::failure::BadQuery;
-use super::synonyms;
-use crate::export::Format;
-use crate::model::CivilDate;
-use crate::query::{self, Expansion, Query, Synonyms};
-use crate::search::{Cursor, Filters, Matching, Request, Sort};
+use super::compare_args::{DiffArgs, EveryArg, TrendArgs};
+use super::what::{self, What};
+use crate::export::{Format, MOST_LINES, Measure};
+use crate::search::{Cursor, Every, Filters, Sort};
 
 /// A task and the folders it works on.
 #[derive(Debug)]
@@ -40,6 +38,8 @@ pub(super) enum Task {
     Show(ShowTask),
     Export(ExportTask),
     Stats(StatsTask),
+    Trend(TrendTask),
+    Diff(DiffTask),
     Check(CheckTask),
     Demo,
     Completions(Shell),
@@ -105,38 +105,30 @@ pub(super) struct StatsTask {
 }
 
 #[derive(Debug)]
+pub(super) struct TrendTask {
+    /// Names and what they stand for; never empty.
+    pub lines: Vec<(String, What)>,
+    pub by: Every,
+    /// What is drawn.
+    pub measure: Measure,
+    pub format: StatsFormat,
+    pub svg: Option<PathBuf>,
+}
+
+#[derive(Debug)]
+pub(super) struct DiffTask {
+    pub first: String,
+    pub second: String,
+    pub all: bool,
+    pub format: Summary,
+}
+
+#[derive(Debug)]
 pub(super) struct CheckTask {
     pub all: bool,
     /// Strings to look for and the seed that they are chosen by, instead of what needs an eye.
     pub literals: Option<(usize, u64)>,
     pub format: Summary,
-}
-
-/// Which articles.
-#[derive(Debug, Clone)]
-pub(super) struct What {
-    /// The query as it was typed, for messages.
-    pub typed: String,
-    /// With its synonyms.
-    pub query: Query,
-    /// What the synonyms added.
-    pub expansions: Vec<Expansion>,
-    pub matching: Matching,
-    pub filters: Filters,
-    pub today: CivilDate,
-}
-
-impl What {
-    /// A request for all of these articles, in the order of relevance.
-    pub(super) fn request(&self) -> Request {
-        Request {
-            query: self.query.clone(),
-            matching: self.matching,
-            filters: self.filters.clone(),
-            today: self.today,
-            ..Request::default()
-        }
-    }
 }
 
 impl Job {
@@ -153,6 +145,10 @@ impl Job {
             Command::Show(args) => Task::Show(show(args)),
             Command::Export(args) => Task::Export(export(args, &folders)?),
             Command::Stats(args) => Task::Stats(stats(args, &folders)?),
+            Command::Trend(args) => Task::Trend(trend(args, &folders)?),
+            Command::Diff(DiffArgs { first, second, all, format }) => {
+                Task::Diff(DiffTask { first, second, all, format })
+            }
             Command::Check(args) => Task::Check(check(args)),
             Command::Demo => Task::Demo,
             Command::Completions { shell } => Task::Completions(shell),
@@ -177,7 +173,7 @@ fn split(args: SplitArgs) -> SplitTask {
 
 fn search(args: SearchArgs, folders: &Folders) -> anyhow::Result<SearchTask> {
     Ok(SearchTask {
-        what: what(args.what, folders)?,
+        what: What::from_args(args.what, folders)?,
         sort: match args.sort {
             SortArg::Relevance => Sort::Relevance,
             SortArg::Newest => Sort::Newest,
@@ -203,7 +199,7 @@ fn export(args: ExportArgs, folders: &Folders) -> anyhow::Result<ExportTask> {
         (Some(ExportFormat::Md), _) => Format::Markdown,
         (None, Some(path)) => format_of(path)?,
     };
-    Ok(ExportTask { what: what(args.what, folders)?, format, output: args.output })
+    Ok(ExportTask { what: What::from_args(args.what, folders)?, format, output: args.output })
 }
 
 fn format_of(path: &Path) -> anyhow::Result<Format> {
@@ -228,44 +224,52 @@ fn stats(args: StatsArgs, folders: &Folders) -> anyhow::Result<StatsTask> {
         args.by
     };
     Ok(StatsTask {
-        what: what(args.what, folders)?,
+        what: What::from_args(args.what, folders)?,
         by,
         limit: (args.limit > 0).then_some(args.limit),
         format: args.format,
     })
 }
 
-fn what(args: WhatArgs, folders: &Folders) -> anyhow::Result<What> {
-    let typed = args.query.join(" ");
-    let query = match query::parse(&typed) {
-        Ok(query) => query,
-        Err(error) => return Err(BadQuery { typed, error }.into()),
-    };
-    let synonyms = if args.no_synonyms || query.texts().is_empty() {
-        Synonyms::default()
-    } else {
-        synonyms::read(args.synonyms.as_deref(), &folders.corpus)?
-    };
-    let (query, expansions) = synonyms.expand(&query);
-    let filters = Filters {
-        districts: args.district,
-        topics: args.topic,
-        kinds: args.kind,
-        outlets: args.outlet,
-        publications: args.publication,
-        from: args.from.map(|days| days.first),
-        to: args.to.map(|days| days.last),
-        certain_dates: args.certain,
-        undated: args.undated,
-    };
-    if let (Some(from), Some(to)) = (filters.from, filters.to)
-        && from > to
-    {
-        bail!("--from {from} is later than --to {to}; exchange the two");
+fn trend(args: TrendArgs, folders: &Folders) -> anyhow::Result<TrendTask> {
+    let (words, names) = (args.words, args.by_district);
+    if words.len() > 1 && !names.is_empty() {
+        bail!(
+            "--by-district compares one word; put `{}` in quotes or leave it out",
+            words.join(" ")
+        );
     }
-    let matching = if args.any { Matching::Some } else { Matching::All };
-    let today = jiff::Zoned::now().date();
-    Ok(What { typed, query, expansions, matching, filters, today })
+    let filters = what::filters(args.filters)?;
+    if filters.undated {
+        bail!("--undated leaves nothing to compare over time; leave it out");
+    }
+    let mut lines = Vec::new();
+    if names.is_empty() {
+        for word in words {
+            let what = What::new(&word, &args.wording, filters.clone(), folders)?;
+            lines.push((word, what));
+        }
+    } else {
+        let word = words.into_iter().next().unwrap_or_default();
+        for name in names {
+            let filters = Filters { districts: vec![name.clone()], ..filters.clone() };
+            lines.push((name, What::new(&word, &args.wording, filters, folders)?));
+        }
+    }
+    if lines.len() > MOST_LINES {
+        bail!("{} lines cannot be told apart; compare {MOST_LINES} at most", lines.len());
+    }
+    Ok(TrendTask {
+        lines,
+        by: match args.by {
+            EveryArg::Month => Every::Month,
+            EveryArg::Quarter => Every::Quarter,
+            EveryArg::Year => Every::Year,
+        },
+        measure: if args.per_thousand { Measure::PerThousand } else { Measure::Articles },
+        format: args.format,
+        svg: args.svg,
+    })
 }
 
 #[cfg(test)]

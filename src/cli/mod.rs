@@ -4,11 +4,15 @@
 //! match over it. One file per command.
 
 mod args;
+mod article;
+mod bars;
 mod check;
+mod compare_args;
 mod completions;
 mod console;
 mod days;
 mod demo;
+mod diff;
 mod explain;
 mod export;
 mod failure;
@@ -16,6 +20,7 @@ mod findings;
 mod ingest;
 mod job;
 mod nothing;
+mod output;
 mod printed;
 mod progress;
 mod proof;
@@ -27,6 +32,8 @@ mod split;
 mod stats;
 mod summary;
 mod synonyms;
+mod trend;
+mod what;
 mod why;
 mod wrap;
 
@@ -88,6 +95,8 @@ fn perform(typed: Typed, console: &mut Console) -> anyhow::Result<Outcome> {
         Task::Show(task) => show::run(&folders, &task, console),
         Task::Export(task) => export::run(&folders, &task, console),
         Task::Stats(task) => stats::run(&folders, &task, console),
+        Task::Trend(task) => trend::run(&folders, &task, console),
+        Task::Diff(task) => diff::run(&folders, &task, console),
         Task::Check(task) => check::run(&folders, &task, console),
         Task::Demo => demo::run(&folders, console),
         Task::Completions(shell) => completions::run(shell, console),

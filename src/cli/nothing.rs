@@ -1,8 +1,8 @@
 //! Nothing was found: why, and what would be found instead.
 
 use super::console::Console;
-use super::job::What;
 use super::printed::{counted, number};
+use super::what::What;
 use crate::search::{Archive, Filters, Matching, Request, SearchError};
 
 /// Says on stderr what each part of the query alone would find, and what there is without each of
@@ -46,7 +46,8 @@ pub(super) fn explain(
     let some = Request { matching: Matching::Some, ..what.request() };
     let found = archive.count(&some)?;
     if what.matching == Matching::All && found > 0 {
-        console.tell(format_args!("  --any, with some of the words: {}", counted(found, "article")));
+        console
+            .tell(format_args!("  --any, with some of the words: {}", counted(found, "article")));
     }
     let count =
         |filters: &Filters| archive.count(&Request { filters: filters.clone(), ..what.request() });

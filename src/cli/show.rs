@@ -4,15 +4,13 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use anyhow::bail;
-
 use super::Outcome;
 use super::args::Summary;
 use super::console::Console;
 use super::job::{Folders, ShowTask};
 use super::wrap::{columns, pad, visible, wrap};
-use super::{printed, source_lines};
-use crate::model::{ArticleId, Basis, Place, Record, cut_confidence_is_low};
+use super::{article, printed, source_lines};
+use crate::model::{Basis, Place, Record, cut_confidence_is_low};
 use crate::search::Archive;
 
 /// Columns of the names of the facts.
@@ -24,16 +22,9 @@ pub(super) fn run(
     console: &mut Console,
 ) -> anyhow::Result<Outcome> {
     let archive = Archive::open(&folders.index)?;
-    let found = articles_with(&archive, &task.id)?;
-    let Some(first) = found.first() else {
-        console.tell(format_args!(
-            "nothing found: no article has the id {} or begins with it; `dibao search` prints ids",
-            task.id
-        ));
+    let found = article::find(&archive, &task.id, console)?;
+    if found.is_empty() {
         return Ok(Outcome::Nothing);
-    };
-    if found.iter().any(|record| record.id != first.id) {
-        bail!("{}: several ids begin like this; write more of it{}", task.id, listed_ids(&found));
     }
     // Two files of one name and with one text give one id: all of them are meant.
     if task.format == Summary::Json {
@@ -55,33 +46,6 @@ pub(super) fn run(
         }
     }
     Ok(Outcome::Found)
-}
-
-/// Those whose id this is; if there are none, those whose ids begin like this.
-fn articles_with(archive: &Archive, id: &str) -> anyhow::Result<Vec<Record>> {
-    let mut found = archive.get(&ArticleId(id.to_owned()))?;
-    if found.iter().any(|record| record.id.0 == id) {
-        found.retain(|record| record.id.0 == id);
-    }
-    Ok(found)
-}
-
-fn listed_ids(found: &[Record]) -> String {
-    const FIRST: usize = 10;
-    let mut listed = String::new();
-    for record in found.iter().take(FIRST) {
-        let _ = write!(
-            listed,
-            "\n  {}  {}  {}",
-            record.id,
-            printed::place(record),
-            printed::name(record)
-        );
-    }
-    if found.len() > FIRST {
-        let _ = write!(listed, "\n  … {} more", found.len() - FIRST);
-    }
-    listed
 }
 
 fn print(record: &Record, console: &mut Console) -> anyhow::Result<()> {

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::Outcome;
 use super::args::{By, StatsFormat};
+use super::bars::bar;
 use super::console::Console;
 use super::job::{Folders, StatsTask};
 use super::nothing;
@@ -138,7 +139,7 @@ fn print_table(table: &Table, limit: Option<usize>, console: &mut Console) -> an
             "  {}  {:>count_width$}  {}",
             pad(name, name_width),
             number(row.count),
-            paint.place(bar(row.count, most, room))
+            paint.place(bar(row.count as f64, most as f64, room))
         )?;
     }
     let hidden = table.counts.len() - shown.len();
@@ -150,32 +151,9 @@ fn print_table(table: &Table, limit: Option<usize>, console: &mut Console) -> an
     Ok(())
 }
 
-/// A bar of blocks, in eighths of a column; what is not nothing is at least one eighth.
-fn bar(count: u64, most: u64, room: usize) -> String {
-    const EIGHTHS: [char; 7] = ['▏', '▎', '▍', '▌', '▋', '▊', '▉'];
-    if most == 0 || count == 0 {
-        return String::new();
-    }
-    let eighths = (count as f64 / most as f64 * room as f64 * 8.0).round().max(1.0) as usize;
-    let mut bar = "█".repeat(eighths / 8);
-    if let Some(rest) = (eighths % 8).checked_sub(1) {
-        bar.push(EIGHTHS[rest]);
-    }
-    bar
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn bars_are_in_proportion_and_never_vanish() {
-        assert_eq!(bar(100, 100, 4), "████");
-        assert_eq!(bar(50, 100, 4), "██");
-        assert_eq!(bar(1, 1000, 4), "▏");
-        assert_eq!(bar(0, 100, 4), "");
-        assert_eq!(bar(0, 0, 4), "");
-    }
 
     #[test]
     fn months_add_up_to_years() {

@@ -27,10 +27,7 @@ pub(super) fn read(named: Option<&Path>, corpus: &Path) -> anyhow::Result<Synony
     };
     let (synonyms, wrong) = Synonyms::parse(&text);
     if let Some(first) = wrong.first() {
-        bail!(
-            "{}: {first}; mend it, or leave the file out with --no-synonyms",
-            path.display()
-        );
+        bail!("{}: {first}; mend it, or leave the file out with --no-synonyms", path.display());
     }
     Ok(synonyms)
 }

@@ -1,8 +1,8 @@
 //! `--explain`: how a query was understood, and why an article is a hit.
 
 use super::console::Console;
-use super::job::What;
 use super::printed::{counted, number};
+use super::what::What;
 use crate::search::{Archive, Note, PartExplanation, Request, SearchError, Why};
 
 /// Says how the query was understood, what was added to it, and what each of its parts finds.
@@ -20,7 +20,11 @@ pub(super) fn query(
         counted(explanation.filtered, "article"),
     ));
     for expansion in &what.expansions {
-        console.tell(format_args!("  {} also finds {}", expansion.word, expansion.added.join(", ")));
+        console.tell(format_args!(
+            "  {} also finds {}",
+            expansion.word,
+            expansion.added.join(", ")
+        ));
     }
     for part in &explanation.parts {
         console.tell(format_args!(
@@ -70,7 +74,10 @@ pub(super) fn note(note: &Note) -> String {
     match note {
         Note::AmbiguousDistrict { name, paths } => {
             let paths: Vec<String> = paths.iter().map(|path| path.join(" ")).collect();
-            format!("{name} can be {}: all are counted; name one to have it alone", paths.join(" or "))
+            format!(
+                "{name} can be {}: all are counted; name one to have it alone",
+                paths.join(" or ")
+            )
         }
         Note::EmptyDistrict { name } => format!("no article is of {name}"),
     }

@@ -71,7 +71,7 @@ pub(super) fn write<W: Write>(table: &mut csv::Writer<W>, record: &Record) -> io
 
 /// The error of the system as it is: wrapped in the library's own, a closed pipe is not to be told
 /// from other errors.
-fn system_error(error: csv::Error) -> io::Error {
+pub(super) fn system_error(error: csv::Error) -> io::Error {
     match error.into_kind() {
         csv::ErrorKind::Io(error) => error,
         other => io::Error::other(format!("{other:?}")),

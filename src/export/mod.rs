@@ -1,17 +1,24 @@
-//! Records → bytes in every format. Writers only: nothing is printed, no file is opened, and one
-//! record at a time is enough, so that an export of any size needs no memory.
+//! Records and counts → bytes in every format. Writers only: nothing is printed, no file is opened,
+//! and one record at a time is enough, so that an export of any size needs no memory.
 
+mod chart;
+mod chart_axis;
+mod chart_marks;
 mod citation;
 mod csv;
 mod jsonl;
 mod markdown;
+mod trend;
 
 use std::io::{self, Write};
 
 use crate::model::Record;
 
+pub use chart::{ChartError, ChartLine, LineChart};
+pub use chart_marks::MOST_LINES;
 pub use citation::citation;
 pub use csv::COLUMNS;
+pub use trend::{Measure, TREND_COLUMNS, TrendWords, trend_chart, write_trend};
 
 /// A format of exported records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -65,10 +65,7 @@ impl SegmentStandings {
         let Some(&[a, b, c, d, e, f, g, h]) = documents.get(document as usize) else {
             return Standing::default();
         };
-        Standing {
-            rank: u32::from_le_bytes([a, b, c, d]),
-            group: u32::from_le_bytes([e, f, g, h]),
-        }
+        Standing { rank: u32::from_le_bytes([a, b, c, d]), group: u32::from_le_bytes([e, f, g, h]) }
     }
 
     /// The documents of a group.
@@ -192,8 +189,10 @@ mod tests {
         let id = |text: &str| ArticleId(text.into());
         let reprints = [(id("bbbbbbbbbbbb"), id("aaaaaaaaaaaa"))];
         let standing = |rank, group| Standing { rank, group };
-        let segments =
-            [("s1".into(), vec![standing(7, 1)]), ("s2".into(), vec![standing(8, 0), standing(9, 1)])];
+        let segments = [
+            ("s1".into(), vec![standing(7, 1)]),
+            ("s2".into(), vec![standing(8, 0), standing(9, 1)]),
+        ];
         write(folder.path(), 3, &reprints, 1, &segments).expect("written");
         let order = Order::open(folder.path(), 3).expect("readable").expect("there");
         assert_eq!(order.first_of(&id("bbbbbbbbbbbb")), Some(id("aaaaaaaaaaaa")));

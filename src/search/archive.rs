@@ -76,7 +76,9 @@ impl Archive {
         };
         let ranking = match order {
             Some(order) => Ranking::Made(order),
-            None => Ranking::Counted(SourceRanks::read(&searcher).map_err(IndexError::engine(path))?),
+            None => {
+                Ranking::Counted(SourceRanks::read(&searcher).map_err(IndexError::engine(path))?)
+            }
         };
         Ok(Self { inner: Arc::new(Inner { folder, fields, searcher, ranking, generation }) })
     }
@@ -235,7 +237,9 @@ impl Archive {
         let mut records: Vec<Record> =
             addresses.into_iter().map(|address| self.record(address)).collect::<Result<_, _>>()?;
         records.sort_by(|a, b| {
-            let key = |record: &Record| (record.printed().or(record.date.value), record.source.clone(), record.ordinal);
+            let key = |record: &Record| {
+                (record.printed().or(record.date.value), record.source.clone(), record.ordinal)
+            };
             key(a).cmp(&key(b))
         });
         Ok(records)

@@ -1,36 +1,20 @@
 //! Counts articles by day, month, quarter or year, while it is told their days.
 
-use serde::Serialize;
+use super::{Count, Every, Period};
+use crate::model::CivilDate;
 
-use super::Count;
-
-/// A stretch of time that articles are counted by.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Unit {
-    /// `2023-02-10`.
-    Day,
-    /// `2023-02`.
-    #[default]
-    Month,
-    /// `2023-Q1`.
-    Quarter,
-    /// `2023`.
-    Year,
-}
-
-/// Articles by unit of time. Days are counted under a number that grows with them, so that to
+/// Articles by period. A day is counted under a number that is read off its digits, so that to
 /// count one costs a step.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Calendar {
-    unit: Unit,
+    every: Every,
     counts: Vec<u32>,
     undated: u64,
 }
 
 impl Calendar {
-    pub(super) fn new(unit: Unit) -> Self {
-        Self { unit, ..Self::default() }
+    pub(super) fn new(every: Every) -> Self {
+        Self { every, ..Self::default() }
     }
 
     /// Counts an article of a day as the index keeps it, YYYYMMDD; 0 is none.
@@ -40,11 +24,11 @@ impl Calendar {
             self.undated += 1;
             return;
         }
-        let number = match self.unit {
-            Unit::Day => (year * 12 + month - 1) * 31 + of_month - 1,
-            Unit::Month => year * 12 + month - 1,
-            Unit::Quarter => year * 4 + (month - 1) / 3,
-            Unit::Year => year,
+        let number = match self.every {
+            Every::Day => (year * 12 + month - 1) * 31 + of_month - 1,
+            Every::Month => year * 12 + month - 1,
+            Every::Quarter => year * 4 + (month - 1) / 3,
+            Every::Year => year,
         };
         let number = number as usize;
         if number >= self.counts.len() {
@@ -58,37 +42,42 @@ impl Calendar {
         self.undated
     }
 
-    /// The units that have articles, in order of time.
-    pub(super) fn counts(&self) -> Vec<Count> {
-        let some = (0_u64..).zip(&self.counts).filter(|&(_, &count)| count > 0);
-        some.map(|(number, &count)| Count {
-            value: self.shown(number),
-            count: u64::from(count),
-        })
-        .collect()
+    /// The periods that have articles, in order of time.
+    pub(super) fn periods(&self) -> impl Iterator<Item = (Period, u64)> {
+        let some = (0_i32..).zip(&self.counts).filter(|&(_, &count)| count > 0);
+        some.map(|(number, &count)| (self.period(number), u64::from(count)))
     }
 
-    /// As [`Self::counts`], by a coarser unit.
+    /// As [`Self::periods`], the periods as they are written.
+    pub(super) fn counts(&self) -> Vec<Count> {
+        let count = |(period, count): (Period, u64)| Count { value: period.to_string(), count };
+        self.periods().map(count).collect()
+    }
+
+    /// Of months: their years.
     pub(super) fn years(&self) -> Vec<Count> {
         let mut years: Vec<Count> = Vec::new();
-        for Count { value, count } in self.counts() {
-            let year = &value[..4];
+        for (period, count) in self.periods() {
+            let year = Period::at(Every::Year, period.number().div_euclid(12)).to_string();
             match years.last_mut() {
                 Some(last) if last.value == year => last.count += count,
-                _ => years.push(Count { value: year.to_owned(), count }),
+                _ => years.push(Count { value: year, count }),
             }
         }
         years
     }
 
-    fn shown(&self, number: u64) -> String {
-        let month = |number: u64| format!("{:04}-{:02}", number / 12, number % 12 + 1);
-        match self.unit {
-            Unit::Day => format!("{}-{:02}", month(number / 31), number % 31 + 1),
-            Unit::Month => month(number),
-            Unit::Quarter => format!("{:04}-Q{}", number / 4, number % 4 + 1),
-            Unit::Year => format!("{number:04}"),
+    fn period(&self, number: i32) -> Period {
+        if self.every != Every::Day {
+            return Period::at(self.every, number);
         }
+        // A day that no calendar has (February 30) is taken for the last one of its month.
+        let (month, day) = (number / 31, number % 31 + 1);
+        let first = CivilDate::new((month / 12) as i16, (month % 12 + 1) as i8, 1);
+        let first = first.unwrap_or(CivilDate::ZERO);
+        let last = first.last_of_month();
+        let day = CivilDate::new(first.year(), first.month(), day as i8).unwrap_or(last);
+        Period::of(Every::Day, day)
     }
 }
 
@@ -96,8 +85,8 @@ impl Calendar {
 mod tests {
     use super::*;
 
-    fn counted(unit: Unit) -> Vec<(String, u64)> {
-        let mut calendar = Calendar::new(unit);
+    fn counted(every: Every) -> Vec<(String, u64)> {
+        let mut calendar = Calendar::new(every);
         for day in [20_231_231, 20_230_210, 20_230_210, 20_230_301, 0, 20_231_301] {
             calendar.add(day);
         }
@@ -111,14 +100,11 @@ mod tests {
             counts.iter().map(|&(value, count)| (value.to_owned(), count)).collect()
         };
         assert_eq!(
-            counted(Unit::Day),
+            counted(Every::Day),
             pairs(&[("2023-02-10", 2), ("2023-03-01", 1), ("2023-12-31", 1)])
         );
-        assert_eq!(
-            counted(Unit::Month),
-            pairs(&[("2023-02", 2), ("2023-03", 1), ("2023-12", 1)])
-        );
-        assert_eq!(counted(Unit::Quarter), pairs(&[("2023-Q1", 3), ("2023-Q4", 1)]));
-        assert_eq!(counted(Unit::Year), pairs(&[("2023", 4)]));
+        assert_eq!(counted(Every::Month), pairs(&[("2023-02", 2), ("2023-03", 1), ("2023-12", 1)]));
+        assert_eq!(counted(Every::Quarter), pairs(&[("2023-Q1", 3), ("2023-Q4", 1)]));
+        assert_eq!(counted(Every::Year), pairs(&[("2023", 4)]));
     }
 }

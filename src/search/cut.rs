@@ -18,9 +18,8 @@ pub(super) fn folded(text: &str) -> String {
 /// without any letter, digit or ideograph is looked for as it stands.
 pub(super) fn words(segmenter: &Segmenter, part: &str) -> Vec<String> {
     let folded = folded(part);
-    let single = |span: &Span| {
-        folded.get(span.clone()).is_some_and(|word| word.chars().nth(1).is_none())
-    };
+    let single =
+        |span: &Span| folded.get(span.clone()).is_some_and(|word| word.chars().nth(1).is_none());
     let joining = |span: &Span| {
         let word = folded.get(span.clone()).unwrap_or_default();
         JOINING.iter().any(|joining| word.chars().eq([*joining]))

@@ -2,10 +2,10 @@
 
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
+use super::Sort;
 use super::order::{Place, Ranking, SegmentOrder, score_key, standings};
 use super::pass::Watcher;
 use super::score::{Scoring, SegmentScoring};
-use super::Sort;
 use crate::index::SegmentStandings;
 
 /// How many articles match, and how many of each group.
@@ -90,7 +90,12 @@ pub(super) struct Given<'a> {
 }
 
 impl<'a> Given<'a> {
-    pub(super) fn new(until: Place, sort: Sort, ranking: &'a Ranking, scoring: &'a Scoring) -> Self {
+    pub(super) fn new(
+        until: Place,
+        sort: Sort,
+        ranking: &'a Ranking,
+        scoring: &'a Scoring,
+    ) -> Self {
         let groups = vec![false; ranking.groups() as usize + 1];
         Self { until, sort, ranking, scoring, segment: None, groups }
     }

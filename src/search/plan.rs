@@ -53,7 +53,10 @@ pub(super) struct Planner<'a> {
 
 impl Planner<'_> {
     /// Articles that the request finds.
-    pub(super) fn matching(&mut self, request: &Request) -> Result<Box<dyn EngineQuery>, Unplanned> {
+    pub(super) fn matching(
+        &mut self,
+        request: &Request,
+    ) -> Result<Box<dyn EngineQuery>, Unplanned> {
         let mut clauses = match request.matching {
             Matching::All => self.all(&request.query)?,
             Matching::Some => self.some(&request.query)?,
@@ -301,13 +304,20 @@ impl Planner<'_> {
         };
         let mut places = Vec::new();
         for name in districts {
-            places.push(districts::articles_of(self.searcher, &self.fields, name, &mut self.notes)?);
+            places.push(districts::articles_of(
+                self.searcher,
+                &self.fields,
+                name,
+                &mut self.notes,
+            )?);
         }
         any_of(places);
         let topic = |label: &String| values::topic(self.searcher, &self.fields, label);
         any_of(topics.iter().map(topic).collect::<Result<_, _>>()?);
         any_of(kinds.iter().map(|kind| term(self.fields.kind, kind.as_str())).collect());
-        for (field, named) in [(self.fields.outlet, outlets), (self.fields.publication, publications)] {
+        for (field, named) in
+            [(self.fields.outlet, outlets), (self.fields.publication, publications)]
+        {
             if !named.is_empty() {
                 any_of(vec![values::articles_with_one_of(self.searcher, field, named)?]);
             }

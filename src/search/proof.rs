@@ -96,7 +96,8 @@ impl Archive {
         for ((folded, typed), standing) in sought.iter().zip(&standing) {
             let failed_before = (proof.found, proof.wrong, proof.badly_marked);
             self.prove(folded, typed, standing, &mut proof)?;
-            let expected = (failed_before.0 + standing.len() as u64, failed_before.1, failed_before.2);
+            let expected =
+                (failed_before.0 + standing.len() as u64, failed_before.1, failed_before.2);
             let holds = (proof.found, proof.wrong, proof.badly_marked) == expected;
             if !holds && proof.failed.len() < MOST_FAILED {
                 proof.failed.push(typed.clone());

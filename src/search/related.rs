@@ -61,7 +61,8 @@ impl Archive {
         }
         let least = LEAST.max((hits.len() / SHARE) as u64);
         articles.retain(|word, count| {
-            *count >= least && asked.iter().all(|asked| !asked.contains(word) && !word.contains(asked))
+            *count >= least
+                && asked.iter().all(|asked| !asked.contains(word) && !word.contains(asked))
         });
         // What most hits have first: the rest cannot stand out as much.
         let mut candidates: Vec<(String, u64)> = articles.into_iter().collect();

@@ -101,7 +101,12 @@ impl Scoring {
                 Counted::Pair(pair) => {
                     let text = EngineTerm::from_field_text(fields.text, &pair);
                     let head = EngineTerm::from_field_text(fields.head, &pair);
-                    Scored::new(searcher, &statistics, pair, vec![(text, 1.0), (head, HEADLINE_WEIGHT)])?
+                    Scored::new(
+                        searcher,
+                        &statistics,
+                        pair,
+                        vec![(text, 1.0), (head, HEADLINE_WEIGHT)],
+                    )?
                 }
                 Counted::Word { shown, term } => {
                     let word = EngineTerm::from_field_text(fields.words, &term);
@@ -207,7 +212,8 @@ struct Statistics {
 
 impl Statistics {
     fn of(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
-        let documents: u64 = searcher.segment_readers().iter().map(|r| u64::from(r.max_doc())).sum();
+        let documents: u64 =
+            searcher.segment_readers().iter().map(|r| u64::from(r.max_doc())).sum();
         let average = |field: Field| -> tantivy::Result<f32> {
             let mut tokens = 0;
             for reader in searcher.segment_readers() {
@@ -361,7 +367,11 @@ fn least_distance(a: &[u32], b: &[u32]) -> Option<u32> {
     while let (Some(&&one), Some(&&other)) = (left.peek(), right.peek()) {
         let distance = one.abs_diff(other);
         least = Some(least.map_or(distance, |least| least.min(distance)));
-        if one < other { left.next() } else { right.next() };
+        if one < other {
+            left.next()
+        } else {
+            right.next()
+        };
     }
     least
 }

@@ -93,7 +93,11 @@ impl Archive {
             ranked.push((likely, articles, printed));
         }
         ranked.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(&b.2)));
-        Ok(ranked.into_iter().take(MOST).map(|(_, articles, printed)| (printed, articles)).collect())
+        Ok(ranked
+            .into_iter()
+            .take(MOST)
+            .map(|(_, articles, printed)| (printed, articles))
+            .collect())
     }
 
     /// A few articles in which a variant may stand.
@@ -137,18 +141,18 @@ fn variants(chars: &[char]) -> Vec<Variant> {
         if at > 0 && !digit(at) && !digit(at - 1) && chars.get(at) != chars.get(at - 1) {
             let mut swapped = chars.to_vec();
             swapped.swap(at - 1, at);
-            variants.push(Variant::new(swapped.into_iter().enumerate().collect(), chars.len(), None));
+            variants.push(Variant::new(
+                swapped.into_iter().enumerate().collect(),
+                chars.len(),
+                None,
+            ));
         }
     }
     variants
 }
 
 impl Variant {
-    fn new(
-        known: Vec<(usize, char)>,
-        length: usize,
-        typed: Option<(usize, Option<char>)>,
-    ) -> Self {
+    fn new(known: Vec<(usize, char)>, length: usize, typed: Option<(usize, Option<char>)>) -> Self {
         let neighbours = known.windows(2).filter(|two| two[0].0 + 1 == two[1].0);
         let pairs = neighbours.map(|two| (two[0].0, String::from_iter([two[0].1, two[1].1])));
         Self { pairs: pairs.collect(), length, known, typed }

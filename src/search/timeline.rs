@@ -4,18 +4,18 @@ use serde::Serialize;
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
-use super::calendar::{Calendar, Unit};
+use super::calendar::Calendar;
 use super::facets::first_values;
 use super::pass::Watcher;
-use super::{Archive, Count, Request, SearchError};
+use super::{Archive, Count, Every, Request, SearchError};
 use crate::index::names;
 
-/// Articles by unit of time.
+/// Articles by period.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Timeline {
-    /// What is counted by.
-    pub unit: Unit,
-    /// The units that have articles, in order of time. An article counts for the last day that its
+    /// How long a period is.
+    pub by: Every,
+    /// The periods that have articles, in order of time. An article counts for the last day that its
     /// date can be.
     pub counts: Vec<Count>,
     /// Articles without a date.
@@ -27,11 +27,15 @@ impl Archive {
     ///
     /// # Errors
     /// As [`Archive::search`].
-    pub fn timeline(&self, request: &Request, unit: Unit) -> Result<Timeline, SearchError> {
-        let mut days = Days { calendar: Calendar::new(unit), day: None, firsts: Vec::new() };
+    pub fn timeline(&self, request: &Request, by: Every) -> Result<Timeline, SearchError> {
+        let calendar = self.calendar(request, by)?;
+        Ok(Timeline { by, counts: calendar.counts(), undated: calendar.undated() })
+    }
+
+    pub(super) fn calendar(&self, request: &Request, by: Every) -> Result<Calendar, SearchError> {
+        let mut days = Days { calendar: Calendar::new(by), day: None, firsts: Vec::new() };
         self.pass(&*self.matching(request)?, &mut [&mut days])?;
-        let Days { calendar, .. } = days;
-        Ok(Timeline { unit, counts: calendar.counts(), undated: calendar.undated() })
+        Ok(days.calendar)
     }
 }
 

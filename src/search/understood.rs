@@ -44,7 +44,11 @@ impl Archive {
     }
 
     /// The words of a part's unquoted texts, each with the number of its articles.
-    fn words_of(&self, part: &Node, request: &Request) -> Result<Vec<WordExplanation>, SearchError> {
+    fn words_of(
+        &self,
+        part: &Node,
+        request: &Request,
+    ) -> Result<Vec<WordExplanation>, SearchError> {
         let planner = self.planner(request.today);
         let mut words = Vec::new();
         for (_, text) in part.texts() {

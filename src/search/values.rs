@@ -40,10 +40,14 @@ pub(super) fn articles_with(
         ValueField::Docno => terms(searcher, fields.docno, part),
         ValueField::Source => terms(searcher, fields.source, part),
         ValueField::Page => terms(searcher, fields.page, whole),
-        ValueField::Id => terms(searcher, fields.id, |stored: &str| stored.starts_with(wanted.as_str())),
+        ValueField::Id => {
+            terms(searcher, fields.id, |stored: &str| stored.starts_with(wanted.as_str()))
+        }
         ValueField::Author => terms(searcher, fields.author, name(None)),
         ValueField::Reporter => terms(searcher, fields.author, name(Some(Role::Reporter))),
-        ValueField::Correspondent => terms(searcher, fields.author, name(Some(Role::Correspondent))),
+        ValueField::Correspondent => {
+            terms(searcher, fields.author, name(Some(Role::Correspondent)))
+        }
         ValueField::Photographer => terms(searcher, fields.author, name(Some(Role::Photographer))),
     };
     Ok(any_of(terms?))

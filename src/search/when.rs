@@ -26,7 +26,12 @@ pub(super) enum Span {
 }
 
 /// Articles whose interval meets the days, or, if that is to be certain, lies within them.
-pub(super) fn within(fields: &Fields, interval: Interval, span: Span, certain: bool) -> Vec<Clause> {
+pub(super) fn within(
+    fields: &Fields,
+    interval: Interval,
+    span: Span,
+    certain: bool,
+) -> Vec<Clause> {
     let (first, last) = match interval {
         Interval::Article => (fields.first_day, fields.last_day),
         Interval::Issue => (fields.first_issue, fields.last_issue),

@@ -1,11 +1,13 @@
 //! The program from outside: what is printed where, in which shape, with which exit code.
 //!
 //! - `place`: a corpus and an index in a folder of their own, and the program run on them
-//! - `search`, `show`, `export`, `stats`, `check`, `ingest`, `split`, `demo`: one file per command
+//! - `search`, `show`, `export`, `stats`, `trend`, `diff`, `check`, `ingest`, `split`, `demo`: one file
+//!   per command
 //! - `manners`: exit codes, pipes, colours, errors, help
 
 mod check;
 mod demo;
+mod diff;
 mod export;
 mod ingest;
 mod manners;
@@ -14,3 +16,4 @@ mod search;
 mod show;
 mod split;
 mod stats;
+mod trend;

@@ -57,7 +57,15 @@ fn colour_is_for_terminals_unless_it_is_asked_for() {
 #[test]
 fn an_index_that_is_not_there_is_an_error_that_says_how_to_make_it() {
     let place = Place::new();
-    for arguments in [&["search", "x"][..], &["show", "x"], &["export"], &["stats"], &["check"]] {
+    for arguments in [
+        &["search", "x"][..],
+        &["show", "x"],
+        &["export"],
+        &["stats"],
+        &["check"],
+        &["trend", "x"],
+        &["diff", "x", "y"],
+    ] {
         let ran = place.run(arguments);
         assert_eq!((ran.code, ran.stdout.as_str()), (2, ""), "{arguments:?}");
         assert!(ran.stderr.starts_with("error: index: "), "{}", ran.stderr);
@@ -80,7 +88,9 @@ fn folders_come_from_flags_before_the_environment() {
 #[test]
 fn help_and_version_go_to_stdout_and_need_no_index() {
     let place = Place::new();
-    for command in ["ingest", "split", "search", "show", "export", "stats", "check"] {
+    for command in
+        ["ingest", "split", "search", "show", "export", "stats", "trend", "diff", "check"]
+    {
         let ran = place.run(&[command, "--help"]);
         assert_eq!((ran.code, ran.stderr.as_str()), (0, ""), "{command}");
         assert!(ran.stdout.contains("dibao "), "{command}: {}", ran.stdout);

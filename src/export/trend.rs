@@ -1,0 +1,101 @@
+//! A trend as a table (CSV) and as a chart (SVG).
+
+use std::io::{self, Write};
+
+use super::chart::{ChartError, ChartLine, LineChart};
+use super::csv::system_error;
+use crate::search::{Period, Point, Trend};
+
+/// The columns of [`write_trend`].
+pub const TREND_COLUMNS: [&str; 5] = ["period", "name", "articles", "of", "per_thousand"];
+
+/// Which of the numbers of a trend is drawn.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Measure {
+    /// Articles.
+    #[default]
+    Articles,
+    /// Articles per thousand of all.
+    PerThousand,
+}
+
+/// What a chart of a trend says beside its numbers, in the reader's language.
+#[derive(Debug, Clone, Copy)]
+pub struct TrendWords<'a> {
+    /// Above the drawing.
+    pub title: &'a str,
+    /// For those who cannot see it.
+    pub description: &'a str,
+    /// What is counted from left to right.
+    pub across: &'a str,
+    /// What is measured from below upwards.
+    pub up: &'a str,
+}
+
+impl Measure {
+    /// The number of a point.
+    #[must_use]
+    pub fn of(self, point: &Point) -> f64 {
+        match self {
+            Self::Articles => point.articles as f64,
+            Self::PerThousand => point.per_thousand,
+        }
+    }
+}
+
+/// Writes a trend as CSV, one row for each point: the period (`2023-02`, `2023-Q1`, `2023`), the
+/// name of the line, its articles, all articles of the period, and the former per thousand of the
+/// latter. Names are written as they are.
+///
+/// # Errors
+/// When the output cannot be written to.
+pub fn write_trend(trend: &Trend, out: impl Write) -> io::Result<()> {
+    let mut table = ::csv::Writer::from_writer(out);
+    table.write_record(TREND_COLUMNS).map_err(system_error)?;
+    for line in &trend.lines {
+        for point in &line.points {
+            let row = [
+                point.period.to_string(),
+                line.name.clone(),
+                point.articles.to_string(),
+                point.of.to_string(),
+                point.per_thousand.to_string(),
+            ];
+            table.write_record(&row).map_err(system_error)?;
+        }
+    }
+    table.flush()
+}
+
+/// Draws a trend. Periods without articles are gaps.
+///
+/// # Errors
+/// When it has more than [`MOST_LINES`](super::MOST_LINES) lines.
+pub fn trend_chart(
+    trend: &Trend,
+    measure: Measure,
+    words: TrendWords<'_>,
+) -> Result<String, ChartError> {
+    let lines: Vec<ChartLine> = trend
+        .lines
+        .iter()
+        .map(|line| ChartLine {
+            name: line.name.clone(),
+            points: line
+                .points
+                .iter()
+                .map(|point| (point.period.number(), measure.of(point)))
+                .collect(),
+        })
+        .collect();
+    let chart = LineChart {
+        title: words.title,
+        description: words.description,
+        across: words.across,
+        up: words.up,
+        lines: &lines,
+        label: &|place| Period::at(trend.by, place).to_string(),
+        cycle: trend.by.cycle(),
+    };
+    chart.to_svg()
+}

@@ -1,0 +1,134 @@
+//! Stretches of time: days, months, quarters, years.
+
+use std::fmt;
+
+use jiff::Span;
+use serde::{Serialize, Serializer};
+
+use crate::model::CivilDate;
+
+/// How long a period is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Every {
+    /// A day.
+    Day,
+    /// A calendar month.
+    #[default]
+    Month,
+    /// January to March, and so on.
+    Quarter,
+    /// A calendar year.
+    Year,
+}
+
+/// A day, a month, a quarter or a year. Printed as `2023-02-10`, `2023-02`, `2023-Q1`, `2023`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Period {
+    every: Every,
+    /// Periods since the beginning of the year 0.
+    number: i32,
+}
+
+impl Every {
+    /// Periods after which they begin anew: months in a year, quarters in a year; 1 for others.
+    #[must_use]
+    pub fn cycle(self) -> u32 {
+        match self {
+            Self::Month => 12,
+            Self::Quarter => 4,
+            Self::Day | Self::Year => 1,
+        }
+    }
+
+    /// The English word for it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Quarter => "quarter",
+            Self::Year => "year",
+        }
+    }
+}
+
+impl Period {
+    /// The period that a day lies in.
+    #[must_use]
+    pub fn of(every: Every, date: CivilDate) -> Self {
+        let (year, month) = (i32::from(date.year()), i32::from(date.month()) - 1);
+        let number = match every {
+            Every::Day => days_since_0(date),
+            Every::Month => year * 12 + month,
+            Every::Quarter => year * 4 + month / 3,
+            Every::Year => year,
+        };
+        Self { every, number }
+    }
+
+    /// The period that stands at a number, see [`Period::number`].
+    #[must_use]
+    pub fn at(every: Every, number: i32) -> Self {
+        Self { every, number }
+    }
+
+    /// How long it is.
+    #[must_use]
+    pub fn every(self) -> Every {
+        self.every
+    }
+
+    /// Its place in time: the next period has the next number, and the first one of the year 0
+    /// has 0.
+    #[must_use]
+    pub fn number(self) -> i32 {
+        self.number
+    }
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let cycle = self.every.cycle().cast_signed();
+        let (year, part) = (self.number.div_euclid(cycle), self.number.rem_euclid(cycle) + 1);
+        match self.every {
+            Every::Day => match CivilDate::ZERO.checked_add(Span::new().days(self.number)) {
+                Ok(day) => write!(f, "{day}"),
+                Err(_) => write!(f, "day {}", self.number),
+            },
+            Every::Month => write!(f, "{year:04}-{part:02}"),
+            Every::Quarter => write!(f, "{year:04}-Q{part}"),
+            Every::Year => write!(f, "{year:04}"),
+        }
+    }
+}
+
+impl Serialize for Period {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+fn days_since_0(date: CivilDate) -> i32 {
+    date.since(CivilDate::ZERO).map_or(0, |span| span.get_days())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_printed_and_numbered_in_order() {
+        let day = |text: &str| text.parse::<CivilDate>().expect("a day");
+        let shown = |text, every| Period::of(every, day(text)).to_string();
+        assert_eq!(shown("2024-02-29", Every::Day), "2024-02-29");
+        assert_eq!(shown("2023-02-10", Every::Month), "2023-02");
+        assert_eq!(shown("2023-03-31", Every::Quarter), "2023-Q1");
+        assert_eq!(shown("2023-04-01", Every::Quarter), "2023-Q2");
+        assert_eq!(shown("2023-12-31", Every::Year), "2023");
+        for every in [Every::Day, Every::Month, Every::Quarter, Every::Year] {
+            let number = |text| Period::of(every, day(text)).number();
+            assert_eq!(number("2023-01-01"), number("2022-12-31") + 1, "{every:?}");
+        }
+    }
+}
