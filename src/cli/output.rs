@@ -10,8 +10,7 @@ use super::failure;
 use super::job::Folders;
 use crate::search::Archive;
 
-/// Writes a file by `write_into`, which is told whether what it writes is a file and not a device or a
-/// pipe.
+/// Writes a file by `write_into`, which is told whether it is a file and not a device or a pipe.
 ///
 /// # Errors
 /// When the file is part of the archive, and when it cannot be written.

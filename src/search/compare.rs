@@ -89,8 +89,8 @@ pub struct Common {
 
 /// Compares two articles. Sentences end at 。！？； and with paragraphs.
 ///
-/// Where more than a few thousand sentences in a row differ, they are not paired with each other
-/// but given as those of the first and those of the second.
+/// Where many hundreds of sentences in a row differ, they are not paired with each other but given
+/// as those of the first and those of the second.
 #[must_use]
 pub fn compare(first: &Record, second: &Record) -> Comparison {
     let body = bodies(&sentences(&first.body), &sentences(&second.body));
