@@ -98,6 +98,7 @@ impl Tokenizer for Characters {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> CharacterStream<'a> {
         self.token.reset();
+        self.token.position = 0;
         CharacterStream { rest: text.chars(), token: &mut self.token }
     }
 }
@@ -174,6 +175,7 @@ impl Tokenizer for Words {
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
         self.token.reset();
+        self.token.position = 0;
         self.folded.clear();
         self.folded.extend(text.chars().map(lane_char));
         self.spans.clear();

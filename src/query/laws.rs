@@ -64,7 +64,7 @@ fn limits_are_held_to_the_last_one_allowed() {
     // What stands together and is excluded needs brackets when it is printed.
     let nested = |depth: usize| {
         let open: String =
-            (0..depth).map(|at| if at % 2 == 0 { "甲 OR (" } else { "甲 (" }).collect();
+            (0..depth).map(|at| if (depth - at) % 2 == 1 { "甲 OR (" } else { "甲 (" }).collect();
         format!("{open}甲 -乙“丙”{}", ")".repeat(depth))
     };
     assert_eq!(expected(&nested(MOST_DEPTH - 1)), None);

@@ -309,7 +309,7 @@ mod tests {
             &["甲", "<Or>", "<(>", "乙", "<)>", "<Not>", "<(>", "丙", "<)>"],
         );
         assert_eq!(tokens("甲（乙 丙）").unwrap_err().span, 3..9);
-        assert_eq!(tokens("甲(乙(丙)丁").unwrap_err().span, 3..14);
+        assert_eq!(tokens("甲(乙(丙)丁").unwrap_err().span, 3..15);
     }
 
     #[test]

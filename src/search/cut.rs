@@ -93,7 +93,7 @@ mod tests {
     fn letters_digits_and_marks() {
         check("5G基站", &["5g", "基站"]);
         check("。。", &["。。"]);
-        check("新开〔2022〕92号", &["新", "开", "2022", "92", "号"]);
+        check("新开〔2022〕92号", &["新开", "2022", "92", "号"]);
         assert!(is_run("p708") && !is_run("a") && !is_run("5g基"));
     }
 

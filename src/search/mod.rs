@@ -16,12 +16,16 @@ mod highlight;
 mod lane_terms;
 mod literals;
 mod near;
+#[cfg(test)]
+mod near_tests;
 mod order;
 mod pairing;
 mod pass;
 mod period;
 mod plan;
 mod positional;
+#[cfg(test)]
+mod positional_tests;
 mod proof;
 mod related;
 mod request;

@@ -128,13 +128,13 @@ fn steps(pieces: &[Piece], gaps: &[(u32, u32)]) -> impl Iterator<Item = Step> {
 /// last is the nearest, so it alone has to be looked at.
 fn keep_led_to(starts: &mut Vec<u32>, before: &[u32], (least, most): Step) {
     let mut before = before.iter().map(|&place| u64::from(place)).peekable();
-    let mut last = None;
+    let mut nearest = None;
     starts.retain(|&start| {
         let start = u64::from(start);
         while let Some(place) = before.next_if(|place| place + least <= start) {
-            last = Some(place);
+            nearest = Some(place);
         }
-        last.is_some_and(|place| start <= place + most)
+        nearest.is_some_and(|place| start <= place + most)
     });
 }
 

@@ -75,7 +75,8 @@ impl Positional {
             return Ok(None);
         }
         // One pair or character, wherever it stands: to have it is to match.
-        let by_position = terms.len() > 1 || self.pieces.len() > 1 || self.after.is_some();
+        let parts_to_fit: usize = parts.iter().map(Vec::len).sum();
+        let by_position = parts_to_fit > 1 || self.after.is_some();
 
         let lane = reader.inverted_index(self.field)?;
         let mut readers: Vec<LaneReader> = Vec::with_capacity(terms.len());

@@ -224,6 +224,6 @@ mod tests {
     fn digits_must_agree() {
         assert!(read("2023年", "2022年").is_empty());
         assert!(read("G107国道", "G108国道").is_empty());
-        assert_eq!(read("G107国到", "G107国道"), ["G107国", "G107国道"]);
+        assert_eq!(read("g107国到", "Ｇ107国道"), ["Ｇ107国", "Ｇ107国道"]);
     }
 }

@@ -64,7 +64,9 @@ fn words_of_the_user_are_kept_with_the_index_and_other_words_need_a_rebuild() {
     run(&with_words, &()).unwrap();
     let explained = |archive: &Archive| {
         let query = query::parse("灵泉坞").unwrap();
-        archive.explain(&Request { query, ..Request::default() }).unwrap().parts[0].words.clone()
+        let explained = archive.explain(&Request { query, ..Request::default() }).unwrap();
+        let words = explained.parts[0].words.iter().map(|word| word.word.clone());
+        words.collect::<Vec<_>>()
     };
     assert_eq!(explained(&fixture.archive()), ["灵泉坞"]);
     fixture.ingest();

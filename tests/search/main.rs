@@ -364,5 +364,7 @@ fn an_explanation_says_what_each_part_finds_alone() {
     assert_eq!((explanation.total, explanation.filtered), (0, 2));
     let alone: Vec<u64> = explanation.parts.iter().map(|part| part.alone).collect();
     assert_eq!(alone, [1, 1]);
-    assert_eq!(explanation.parts[1].words, ["登封"]);
+    let words: Vec<&str> =
+        explanation.parts[1].words.iter().map(|word| word.word.as_str()).collect();
+    assert_eq!(words, ["登封"]);
 }
