@@ -32,7 +32,7 @@ fn every_error_stands_where_the_page_says() {
         let before = typed[..error.span.start].chars().count();
         let at = match &typed[error.span] {
             "" => format!("{}, the end", before + 1),
-            slice => format!("{}: {slice}", before + 1),
+            slice => format!("{}: {slice}", before + 1).trim_end().to_owned(),
         };
         let said = [at.as_str(), &error.found.replace('`', ""), error.expected];
         assert_eq!(said, [place, found, expected], "{typed}");
@@ -126,14 +126,16 @@ fn value_name(of: ValueField) -> &'static str {
     english.expect("an English name")
 }
 
-/// The rows of the table with this head.
+/// The rows of the tables with this head.
 fn table(head: &str) -> Vec<String> {
     let section = section();
-    let rows = section.lines().skip_while(|line| *line != head).skip(2);
-    let rows: Vec<String> =
-        rows.take_while(|line| line.starts_with('|')).map(str::to_owned).collect();
+    let mut rows = Vec::new();
+    let mut lines = section.lines();
+    while lines.any(|line| line == head) {
+        rows.extend(lines.by_ref().skip(1).take_while(|line| line.starts_with('|')));
+    }
     assert!(!rows.is_empty(), "no table {head}");
-    rows
+    rows.into_iter().map(str::to_owned).collect()
 }
 
 /// The cells of a row, without the marks of code; no cell has a `|`.

@@ -84,14 +84,14 @@ impl<'a> Word<'a> {
                 Some(&Letter { at, c, .. }) => Err(ParseError::new(
                     at..at + 1,
                     format!("`{c}`"),
-                    "a whole value; quotes take * and ? as text",
+                    "a whole value (quotes take * and ? as text)",
                 )),
             },
             Self::Quoted(text, None, _) => Ok((*text).to_owned()),
             Self::Quoted(_, Some(near), _) => Err(ParseError::new(
                 near.span.clone(),
                 "`~`",
-                "no ~ here: only words in 标题, 正文 or anywhere can be near each other",
+                "no ~ behind a value (words in 标题, 正文 or anywhere can be near each other)",
             )),
         }
     }

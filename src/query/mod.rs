@@ -155,7 +155,9 @@ impl Node {
     fn gather_texts<'a>(&'a self, wanted: bool, found: &mut Vec<(&'a Self, &'a Text)>) {
         match &self.kind {
             NodeKind::All(nodes) | NodeKind::Any(nodes) => {
-                nodes.iter().for_each(|node| node.gather_texts(wanted, found));
+                for node in nodes {
+                    node.gather_texts(wanted, found);
+                }
             }
             NodeKind::Not(node) => node.gather_texts(!wanted, found),
             NodeKind::Text(text) if wanted => found.push((self, text)),

@@ -34,8 +34,8 @@ const AFTER_MINUS: &str = "a word, a quote, a field or a bracket directly after 
 const AFTER_NOT: &str = "a word, a quote, a field or a bracket after NOT";
 const AFTER_FIELD: &str = "a word, a quote or a bracket after the field's name";
 const BETWEEN_BRACKETS: &str = "something between the brackets";
-const NO_FIELD: &str = "no field within a field; a backslash before the colon takes it as text";
-const AN_OPENING: &str = "an opening bracket before it; a backslash before it takes it as text";
+const NO_FIELD: &str = r"no field within a field (\: takes the colon as text)";
+const AN_OPENING: &str = r"no closing bracket without an opening one (\) takes it as text)";
 
 /// Reads a query. The grammar is in ARCHITECTURE.md under "The query language".
 ///

@@ -3,9 +3,10 @@
 use super::lex::Letter;
 use super::limits::{MOST_GAPS, MOST_SKIPPED, TOO_MANY_GAPS, TOO_WIDE};
 use super::{ParseError, Piece, Term};
+use crate::model::Span;
 
 const EXPECTED_TEXT: &str =
-    "two or more characters on both sides of * and ?; quotes take them as text";
+    "two or more characters on both sides of * and ? (quotes take them as text)";
 
 /// Whether a letter can be a wildcard. The full-width ？ and ＊ are text: headlines end with one.
 pub(super) fn is_wildcard(letter: &Letter) -> bool {
@@ -36,23 +37,19 @@ pub(super) fn pattern(letters: &[Letter], end: usize) -> Result<Term, ParseError
     let mut pieces = Vec::new();
     let mut at = 0;
     for run in inner.chunk_by(|a, b| is_wildcard(a) == is_wildcard(b)) {
-        let start = run.first().map_or(end, |letter| letter.at);
+        let begin = run.first().map_or(end, |letter| letter.at);
         at += run.len();
-        let span = start..letters.get(first + at).map_or(end, |letter| letter.at);
-        let stars = run.iter().any(|letter| is_wildcard(letter) && letter.c == '*');
-        if run.iter().all(is_fixed) {
-            pieces.push((Piece::Text(run.iter().map(|letter| letter.c).collect()), span));
-            continue;
-        }
-        let least = run.iter().filter(|letter| letter.c == '?').count() as u32;
-        if least > MOST_SKIPPED {
-            return Err(ParseError::new(span, "more", TOO_WIDE));
-        }
-        if pieces.len() / 2 >= MOST_GAPS {
+        let span = begin..letters.get(first + at).map_or(end, |letter| letter.at);
+        let piece = if run.iter().all(is_fixed) {
+            Piece::Text(run.iter().map(|letter| letter.c).collect())
+        } else {
+            let marks = run.iter().filter(|letter| letter.c == '?').count();
+            gap(marks as u32, marks < run.len(), &span)?
+        };
+        if pieces.len() / 2 == MOST_GAPS && matches!(piece, Piece::Gap { .. }) {
             return Err(ParseError::new(span, "one more", TOO_MANY_GAPS));
         }
-        let most = least + if stars { MOST_SKIPPED } else { 0 };
-        pieces.push((Piece::Gap { least, most }, span));
+        pieces.push((piece, span));
     }
     if let Some((Piece::Text(text), _)) = pieces.first_mut() {
         text.insert_str(0, &before);
@@ -71,6 +68,15 @@ pub(super) fn pattern(letters: &[Letter], end: usize) -> Result<Term, ParseError
         }
     }
     Ok(Term::Pattern(pieces.into_iter().map(|(piece, _)| piece).collect()))
+}
+
+/// So many `?` in a row, with a `*` among them or not.
+fn gap(marks: u32, has_star: bool, span: &Span) -> Result<Piece, ParseError> {
+    if marks > MOST_SKIPPED {
+        return Err(ParseError::new(span.clone(), "more", TOO_WIDE));
+    }
+    let most = if has_star { marks + MOST_SKIPPED } else { marks };
+    Ok(Piece::Gap { least: marks, most })
 }
 
 #[cfg(test)]

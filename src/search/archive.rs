@@ -231,7 +231,7 @@ impl Archive {
                     texts.extend(pieces.iter().filter_map(|piece| match piece {
                         Piece::Text(text) => Some(fold(text).text),
                         Piece::Gap { .. } => None,
-                    }))
+                    }));
                 }
             }
         }
