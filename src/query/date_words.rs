@@ -81,6 +81,11 @@ pub(super) fn read(text: &str) -> Result<Dates, BadDates> {
     Ok(Dates::Range { from, to })
 }
 
+/// Whether a word could be meant to go on with a range that a blank broke off.
+pub(super) fn goes_on_with_a_range(word: &str) -> bool {
+    word.starts_with("..") || word.starts_with('…') || matches!(word, "至" | "到" | "~" | "～")
+}
+
 /// Where the ends of a range are parted (bytes); `...` and `……` are one.
 fn between(said: &str) -> Option<Span> {
     let (start, sign) = BETWEEN

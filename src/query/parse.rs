@@ -6,7 +6,7 @@ use super::lex::{self, Token, TokenKind};
 use super::limits::{
     MOST_CHARACTERS, MOST_DEPTH, MOST_PARTS, TOO_DEEP, TOO_LONG, TOO_LONG_PRINTED, TOO_MANY,
 };
-use super::{Field, Node, NodeKind, Query, leaf, print};
+use super::{Field, Node, NodeKind, Query, date_words, leaf, print};
 use crate::model::Span;
 
 /// Why a query string cannot be read.
@@ -35,6 +35,7 @@ const AFTER_NOT: &str = "a word, a quote, a field or a bracket after NOT";
 const AFTER_FIELD: &str = "a word, a quote or a bracket after the field's name";
 const BETWEEN_BRACKETS: &str = "something between the brackets";
 const NO_FIELD: &str = r"no field within a field (\: takes the colon as text)";
+const NO_BLANK: &str = "no blank within a range of dates";
 const AN_OPENING: &str = r"no closing bracket without an opening one (\) takes it as text)";
 
 /// Reads a query. The grammar is in ARCHITECTURE.md under "The query language".
@@ -200,6 +201,14 @@ impl Parser<'_> {
         self.field = Some(field);
         let mut node = self.together(AFTER_FIELD)?;
         self.field = None;
+        if matches!(field, Field::Date(_))
+            && self
+                .tokens
+                .get(self.at)
+                .is_some_and(|next| date_words::goes_on_with_a_range(&self.text[next.span.clone()]))
+        {
+            return Err(self.error(NO_BLANK));
+        }
         node.span = start..self.end();
         Ok(node)
     }
@@ -229,5 +238,66 @@ impl Parser<'_> {
                 ParseError::new(span, found, expected)
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What each node of a query spans, from the outermost to the innermost.
+    fn slices(text: &str) -> Vec<&str> {
+        fn gather<'a>(node: &Node, text: &'a str, slices: &mut Vec<&'a str>) {
+            slices.push(&text[node.span.clone()]);
+            match &node.kind {
+                NodeKind::All(nodes) | NodeKind::Any(nodes) => {
+                    for node in nodes {
+                        gather(node, text, slices);
+                    }
+                }
+                NodeKind::Not(node) => gather(node, text, slices),
+                _ => {}
+            }
+        }
+        let mut slices = Vec::new();
+        let query = parse(text).unwrap();
+        if let Some(root) = &query.root {
+            gather(root, text, &mut slices);
+        }
+        slices
+    }
+
+    #[test]
+    fn spans_hold_a_part_with_its_minus_quotes_field_and_brackets() {
+        assert_eq!(slices(" 甲 -“乙” "), ["甲 -“乙”", "甲", "-“乙”", "“乙”"]);
+        assert_eq!(slices("(甲)"), ["甲"]);
+        assert_eq!(slices("(甲 OR 乙)"), ["(甲 OR 乙)", "甲", "乙"]);
+        assert_eq!(slices("标题: 甲"), ["标题: 甲"]);
+        assert_eq!(slices("主题:(甲 OR 乙)"), ["主题:(甲 OR 乙)", "甲", "乙"]);
+        assert_eq!(slices("“产业 园区”~3"), ["“产业 园区”~3"]);
+    }
+
+    #[test]
+    fn only_blanks_are_every_article() {
+        for text in ["", " ", "　\n\u{200b}"] {
+            assert_eq!(parse(text), Ok(Query::default()));
+        }
+    }
+
+    #[test]
+    fn an_error_says_what_was_expected_and_what_stands_there() {
+        let error = parse("甲 - 乙").unwrap_err();
+        assert_eq!((error.span.clone(), error.found.as_str()), (5..6, "a blank"));
+        assert_eq!(error.to_string(), format!("expected {AFTER_MINUS}, found a blank"));
+        assert_eq!(parse("甲 OR").unwrap_err().span, 6..6);
+    }
+
+    #[test]
+    fn a_range_that_a_blank_broke_is_refused_and_not_read_as_words() {
+        for text in ["日期:2023 .. 2024", "日期:2023 ..2024", "刊期:(2022 OR 2023) 至 2024"]
+        {
+            assert_eq!(parse(text).unwrap_err().expected, NO_BLANK, "{text}");
+        }
+        assert!(parse("日期:2023 至今").is_ok());
     }
 }

@@ -4,6 +4,7 @@
 
 use std::fmt::{self, Write};
 
+use super::date_words::goes_on_with_a_range;
 use super::lex::{closing_quote, is_blank, is_close, is_colon, is_minus, is_open, operator};
 use super::{Field, Node, NodeKind, Piece, Query, Term, Text, Within};
 
@@ -132,8 +133,9 @@ fn word(f: &mut fmt::Formatter<'_>, pieces: &[Piece]) -> fmt::Result {
         })
     };
     let begins = texts().next().unwrap_or_default();
-    let first_has_meaning =
-        begins.starts_with(is_minus) || (pieces.len() == 1 && operator(begins.chars()).is_some());
+    let first_has_meaning = begins.starts_with(is_minus)
+        || goes_on_with_a_range(begins)
+        || (pieces.len() == 1 && operator(begins.chars()).is_some());
     let colon = begins.find(is_colon).filter(|&colon| Field::named(&begins[..colon]).is_some());
     let brackets_are_text = brackets_pair_up(texts().flat_map(str::chars));
     let mut at = 0;
@@ -183,4 +185,70 @@ fn brackets_pair_up(letters: impl Iterator<Item = char>) -> bool {
         before.push(c);
     }
     depth == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::parse;
+
+    fn check(typed: &str, printed: &str) {
+        assert_eq!(parse(typed).unwrap().to_string(), printed, "{typed}");
+    }
+
+    #[test]
+    fn one_form_is_printed_for_all_that_means_the_same() {
+        check("  氢能　AND 登封 ", "氢能 登封");
+        check("（甲 OR 乙）NOT 丙", "(甲 OR 乙) -丙");
+        check("甲 OR (乙 丙)", "甲 OR (乙 丙)");
+        check("TITLE：“甲\"乙”", "标题:\"甲\\\"乙\"");
+        check("type:(公文 OR 照片)", "种类:document OR 种类:photo");
+        check("date:２０２３年２月 刊期:上個月", "日期:2023-02 刊期:上月");
+        check("「产业　园区」～０３", "\"产业 园区\"~3");
+        check("-新“甲”", "-(新 \"甲\")");
+    }
+
+    #[test]
+    fn a_backslash_stands_only_before_what_would_have_a_meaning() {
+        for text in [
+            "河南：加快建设",
+            "5G-A",
+            "发展（集团）",
+            "ORA",
+            "or",
+            "为什么？",
+            "~3",
+            "甲”",
+            "新开〔2022〕92号",
+            "文件:甲/2023-02-10.txt",
+            "新开*92号",
+        ] {
+            check(text, text);
+        }
+        for text in
+            [r"\OR", r"\-甲", r"标题\:甲", r"\（甲\）", r"甲\ 乙", r"甲\“乙", r"5\*8", r"甲\\"]
+        {
+            check(text, text);
+        }
+        check("为什么?", r"为什么\?");
+        check("甲（“乙”）", r"甲（\“乙”）");
+        check("来源:新开（2022）92号", "来源:\"新开（2022）92号\"");
+        check("日期:2023 甲至乙 \\至", "日期:2023 甲至乙 \\至");
+        check(r"来源:甲\:乙", "来源:\"甲:乙\"");
+    }
+
+    #[test]
+    fn brackets_are_as_deep_as_they_are_printed() {
+        for (text, expected) in [
+            ("甲", 0),
+            ("甲 乙", 0),
+            ("-甲", 0),
+            ("-(甲 乙)", 1),
+            ("甲 OR 乙 丙", 1),
+            ("甲 (乙 OR -(丙 丁))", 2),
+        ] {
+            let root = parse(text).unwrap().root.unwrap();
+            assert_eq!(depth(&root), expected, "{text}");
+        }
+    }
 }
