@@ -1,11 +1,16 @@
 //! The only place that knows Chinese script: decode bytes, fold characters, segment words.
 
 mod decode;
+mod dictionary;
 pub mod fold;
+mod layout;
+mod lexicon;
 pub mod numerals;
+mod route;
 mod segment;
 mod shapes;
 pub mod surnames;
+mod user_words;
 
 pub use decode::{BadBytes, Decoded, decode, encoding_name};
 pub use fold::{Folded, fold, fold_char};

@@ -1,4 +1,5 @@
-//! Segmenting: words of a folded text, by the dictionary of jieba and the user's own words.
+//! Segmenting: words of a folded text, by the dictionary of jieba and the user's own words. They
+//! are those that jieba-rs cuts, and tests hold that.
 //!
 //! Words that the dictionary lacks fall into single characters, on purpose: the statistical model
 //! that would guess them (HMM) guesses differently in different sentences, and a guess that the
@@ -6,9 +7,10 @@
 
 use std::sync::{Arc, LazyLock, OnceLock};
 
-use jieba_rs::{Jieba, Token};
-
-use super::fold::fold;
+use super::dictionary;
+use super::lexicon::{Char, Lexicon};
+use super::route;
+use super::user_words::{self, UserWord};
 use crate::model::Span;
 
 /// What the words are for.
@@ -20,8 +22,8 @@ pub enum Mode {
     Query,
 }
 
-/// Cuts text into words. Cheap to clone; the dictionary is loaded when the first text is cut, and
-/// shared by all segmenters without words of their own.
+/// Cuts text into words. Cheap to make and to clone: the dictionary lies ready in the program, and
+/// the user's own words are put in order when the first text is cut.
 #[derive(Debug, Clone)]
 pub struct Segmenter {
     shared: Arc<Shared>,
@@ -29,24 +31,20 @@ pub struct Segmenter {
 
 #[derive(Debug, Default)]
 struct Shared {
-    jieba: OnceLock<Jieba>,
+    lexicon: OnceLock<Lexicon>,
     user_words: Vec<UserWord>,
 }
 
-#[derive(Debug, PartialEq, Eq)]
-struct UserWord {
-    /// Folded.
-    word: String,
-    frequency: Option<usize>,
-}
-
-/// The dictionary: the crate's version as in `Cargo.lock`, and how it is used.
-const DICTIONARY: &str = "jieba-rs 0.11.0, no model";
+/// How words are cut: raised when the rules change. The words count by themselves.
+const RULES: &str = "as jieba-rs 0.11.0 without its model; 1";
 
 /// Text is handed over in pieces of at most this many bytes, so that memory does not grow with
-/// the length of a line (a token takes 56 bytes). Pieces end between the runs of characters that
-/// jieba looks at as one, so that the words are the same.
+/// the length of a line. Pieces end between the runs of characters that are looked at as one, so
+/// that the words are the same.
 const PIECE: usize = 16 * 1024;
+
+/// Places that are looked at together for the words that begin there.
+const PLACES: usize = 1024;
 
 impl Default for Segmenter {
     fn default() -> Self {
@@ -55,7 +53,7 @@ impl Default for Segmenter {
 }
 
 impl Segmenter {
-    /// With the dictionary of jieba alone.
+    /// With the dictionary alone.
     #[must_use]
     pub fn new() -> Self {
         static PLAIN: LazyLock<Segmenter> =
@@ -70,28 +68,18 @@ impl Segmenter {
     /// Also returns what is wrong with which line; those lines are left out.
     #[must_use]
     pub fn with_user_words(text: &str) -> (Self, Vec<String>) {
-        let mut user_words = Vec::new();
-        let mut warnings = Vec::new();
-        for (number, line) in (1..).zip(text.lines()) {
-            let line = line.trim_start_matches('\u{feff}').trim();
-            if line.is_empty() || line.starts_with('#') {
-                continue;
-            }
-            match UserWord::parse(line) {
-                Ok(word) => user_words.push(word),
-                Err(reason) => warnings.push(format!("line {number}: {reason}")),
-            }
-        }
+        let (user_words, warnings) = user_words::parse(text);
         let shared = Shared { user_words, ..Shared::default() };
         (Self { shared: Arc::new(shared) }, warnings)
     }
 
     /// A number that changes whenever a text could be cut differently: an index made under another
-    /// one cannot be searched. Does not load the dictionary.
+    /// one cannot be searched. Cuts nothing.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
         super::fingerprint_of(&[
-            DICTIONARY.as_bytes(),
+            RULES.as_bytes(),
+            &dictionary::FINGERPRINT.to_le_bytes(),
             format!("{:?}", self.shared.user_words).as_bytes(),
         ])
     }
@@ -100,45 +88,15 @@ impl Segmenter {
     /// then of their last byte. Blanks and punctuation are no words; every letter, digit and
     /// ideograph is part of one.
     pub fn each_word(&self, folded: &str, mode: Mode, mut visit: impl FnMut(Span)) {
-        let jieba = self.shared.jieba();
-        let mut start = 0;
-        while start < folded.len() {
-            let piece = first_piece(&folded[start..]);
-            let mut tokens = match mode {
-                Mode::Index => jieba.cut_for_search(piece, false),
-                Mode::Query => jieba.cut(piece, false),
-            };
-            if mode == Mode::Index {
-                put_in_order(&mut tokens);
-            }
-            for token in &tokens {
-                if token.word.chars().any(char::is_alphanumeric) {
-                    visit(start + token.byte_start..start + token.byte_end);
-                }
-            }
-            start += piece.len();
+        let lexicon = self.shared.lexicon();
+        for (start, piece) in pieces(folded) {
+            let mut visit = |span: Span| visit(start + span.start..start + span.end);
+            route::each_token(lexicon, piece, |token| match mode {
+                Mode::Index => token.each_inside(&mut visit),
+                Mode::Query if token.has_letter() => visit(token.span()),
+                Mode::Query => {}
+            });
         }
-    }
-
-    /// TEMP each known word.
-    pub fn each_known(&self, folded: &str, least: usize, mut visit: impl FnMut(Span)) {
-        let mut spans: Vec<Span> = self
-            .shared
-            .jieba()
-            .cut_all(folded)
-            .into_iter()
-            .filter(|t| t.word.chars().count() >= least && self.knows(t.word))
-            .map(|t| t.byte_start..t.byte_end)
-            .collect();
-        spans.sort_unstable_by_key(|s| (s.start, s.end));
-        spans.dedup();
-        spans.into_iter().for_each(&mut visit);
-    }
-
-    /// TEMP whether known.
-    #[must_use]
-    pub fn knows(&self, word: &str) -> bool {
-        self.shared.jieba().has_word(word)
     }
 
     /// What [`Self::each_word`] visits.
@@ -148,47 +106,68 @@ impl Segmenter {
         self.each_word(folded, mode, |span| spans.push(span));
         spans
     }
+
+    /// Hands every occurrence in a folded text of every word of the dictionary and of the user's
+    /// own to `visit` as its bytes, in the order of their first and then of their last byte: also
+    /// those that overlap, that [`Self::each_word`] cuts apart, or that stand inside of longer
+    /// Latin words and numbers. Words of fewer than `least` characters are left out.
+    pub fn each_known(&self, folded: &str, least: usize, mut visit: impl FnMut(Span)) {
+        let lexicon = self.shared.lexicon();
+        let mut rest = folded.char_indices().map(|(at, c)| Char::new(at, c));
+        let mut chars = Vec::new();
+        loop {
+            chars.extend(rest.by_ref().take(PLACES + lexicon.longest() - chars.len()));
+            let places = PLACES.min(chars.len());
+            for from in 0..places {
+                lexicon.each_from(&chars, from, |end, _| {
+                    if end - from >= least {
+                        visit(chars[from].at..chars[end - 1].end());
+                    }
+                });
+            }
+            chars.drain(..places);
+            if places < PLACES {
+                return;
+            }
+        }
+    }
+
+    /// Hands each word that [`Self::each_word`] cuts in either mode and that is no word of the
+    /// dictionary, but a run of Latin letters and digits (`5g`, `p708`, `2022`), to `visit` as its
+    /// bytes, in the order of the text.
+    pub fn runs(&self, folded: &str, mut visit: impl FnMut(Span)) {
+        let lexicon = self.shared.lexicon();
+        for (start, piece) in pieces(folded) {
+            route::each_run(lexicon, piece, |span| visit(start + span.start..start + span.end));
+        }
+    }
+
+    /// Whether a folded text is a word of the dictionary or of the user's own.
+    #[must_use]
+    pub fn knows(&self, folded_word: &str) -> bool {
+        self.shared.lexicon().frequency(folded_word).is_some()
+    }
 }
 
 impl Shared {
-    fn jieba(&self) -> &Jieba {
-        self.jieba.get_or_init(|| {
-            let mut jieba = Jieba::new();
-            for UserWord { word, frequency } in &self.user_words {
-                jieba.add_word(word, *frequency, None);
-            }
-            jieba
+    fn lexicon(&self) -> &Lexicon {
+        self.lexicon.get_or_init(|| {
+            let words = self.user_words.iter();
+            Lexicon::new(words.map(|word| (word.word.as_str(), word.frequency)))
         })
     }
 }
 
-impl UserWord {
-    fn parse(line: &str) -> Result<Self, String> {
-        let mut fields = line.split_whitespace();
-        let word = fold(fields.next().unwrap_or_default()).text;
-        if word.chars().count() < 2 {
-            return Err(format!("`{word}` is one character; a word has two or more"));
-        }
-        if let Some(odd) = word.chars().find(|&c| is_boundary(c)) {
-            return Err(format!(
-                "`{word}` has `{odd}` in it; a word is of letters and digits only"
-            ));
-        }
-        let frequency = fields
-            .next()
-            .map(|field| {
-                field.parse().map_err(|_| {
-                    format!("`{field}` is no frequency; write a whole number or leave it out")
-                })
-            })
-            .transpose()?;
-        Ok(Self { word, frequency })
-    }
-}
-
-/// Whether jieba never joins this character to its neighbours.
-fn is_boundary(c: char) -> bool {
-    !c.is_alphanumeric() && !matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-')
+/// A text in pieces that are cut one by one, each with the byte that it begins at.
+fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
+        let piece = first_piece(rest);
+        let begins = start;
+        start += piece.len();
+        Some((begins, piece))
+    })
 }
 
 /// As much of a text that is not empty as is cut at once.
@@ -198,30 +177,16 @@ fn first_piece(text: &str) -> &str {
     }
     let end = (PIECE - 3..=PIECE).rev().find(|&end| text.is_char_boundary(end));
     let most = &text[..end.unwrap_or(text.len())];
-    match most.rfind(is_boundary) {
+    match most.rfind(user_words::is_boundary) {
         Some(last) if last > 0 => &most[..last],
         _ => most,
     }
 }
 
-/// jieba gives the words inside a word before the word itself; here they go by their place.
-fn put_in_order(tokens: &mut Vec<Token<'_>>) {
-    let mut end = tokens.len();
-    while let Some(whole) = end.checked_sub(1).and_then(|last| tokens.get(last)) {
-        let from = whole.byte_start;
-        let inside = tokens[..end].iter().rev().take_while(|token| token.byte_start >= from);
-        let start = end - inside.count();
-        if end - start > 1 {
-            tokens[start..end].sort_unstable_by_key(|token| (token.byte_start, token.byte_end));
-        }
-        end = start;
-    }
-    tokens.dedup_by_key(|token| (token.byte_start, token.byte_end));
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::text::fold;
     use proptest::prelude::*;
 
     fn words(text: &str, mode: Mode) -> Vec<String> {
@@ -273,11 +238,16 @@ mod tests {
     }
 
     #[test]
-    fn the_fingerprint_names_the_dictionary_that_is_built_in() {
+    fn the_table_and_the_rules_are_those_of_the_jieba_that_tests_compare_with() {
         let lock = include_str!("../../Cargo.lock");
         let at = lock.find("name = \"jieba-rs\"").expect("jieba-rs is locked");
         let version = lock[at..].lines().nth(1).expect("a version").split('"').nth(1);
-        assert!(DICTIONARY.starts_with(&format!("jieba-rs {},", version.expect("a number"))));
+        let named = format!("jieba-rs {} ", version.expect("a number"));
+        let table = include_str!("words.tsv");
+        assert!(
+            table.lines().take_while(|row| row.starts_with('#')).any(|row| row.contains(&named))
+        );
+        assert!(RULES.contains(&named));
     }
 
     #[test]

@@ -1,0 +1,58 @@
+//! The user's own words: a file of them, one a line.
+
+use super::fold::fold;
+
+/// A word and how often it is to be thought to occur.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct UserWord {
+    /// Folded.
+    pub(super) word: String,
+    pub(super) frequency: Option<u64>,
+}
+
+/// Reads the text of such a file. Also returns what is wrong with which line; those lines are left
+/// out.
+pub(super) fn parse(text: &str) -> (Vec<UserWord>, Vec<String>) {
+    let mut user_words = Vec::new();
+    let mut warnings = Vec::new();
+    for (number, line) in (1..).zip(text.lines()) {
+        let line = line.trim_start_matches('\u{feff}').trim();
+        if line.is_empty() || line.starts_with('#') {
+            continue;
+        }
+        match UserWord::parse(line) {
+            Ok(word) => user_words.push(word),
+            Err(reason) => warnings.push(format!("line {number}: {reason}")),
+        }
+    }
+    (user_words, warnings)
+}
+
+impl UserWord {
+    fn parse(line: &str) -> Result<Self, String> {
+        let mut fields = line.split_whitespace();
+        let word = fold(fields.next().unwrap_or_default()).text;
+        if word.chars().count() < 2 {
+            return Err(format!("`{word}` is one character; a word has two or more"));
+        }
+        if let Some(odd) = word.chars().find(|&c| is_boundary(c)) {
+            return Err(format!(
+                "`{word}` has `{odd}` in it; a word is of letters and digits only"
+            ));
+        }
+        let frequency = fields
+            .next()
+            .map(|field| {
+                field.parse().map_err(|_| {
+                    format!("`{field}` is no frequency; write a whole number or leave it out")
+                })
+            })
+            .transpose()?;
+        Ok(Self { word, frequency })
+    }
+}
+
+/// Whether a character is never joined to its neighbours.
+pub(super) fn is_boundary(c: char) -> bool {
+    !c.is_alphanumeric() && !matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-')
+}

@@ -1,0 +1,267 @@
+//! What holds for the words of every text: they are those that jieba-rs without its model cuts,
+//! and every occurrence of a known word is found.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use dibao::model::Span;
+use dibao::text::{Mode, Segmenter, fold};
+use jieba_rs::Jieba;
+use proptest::prelude::*;
+
+static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+static TABLE: LazyLock<Vec<(&str, usize)>> = LazyLock::new(|| {
+    let rows = include_str!("../src/text/words.tsv").lines().filter(|row| !row.starts_with('#'));
+    rows.map(|row| {
+        let (word, frequency) = row.split_once('\t').expect("a tab");
+        (word, frequency.parse().expect("a number"))
+    })
+    .collect()
+});
+
+static WORDS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| TABLE.iter().map(|&(word, _)| word).collect());
+
+#[test]
+fn the_table_has_the_words_of_jieba_and_no_others() {
+    let total: usize = TABLE.iter().map(|(_, frequency)| frequency).sum();
+    // jieba shows how many words it has, and the sum of their frequencies.
+    assert_eq!(
+        format!("{:?}", *JIEBA),
+        format!("Jieba {{ records_len: {}, total_freq: {total} }}", WORDS.len())
+    );
+    let plain = Segmenter::new();
+    for (word, _) in TABLE.iter() {
+        assert!(JIEBA.has_word(word), "{word}");
+        assert!(plain.knows(word), "{word}");
+    }
+}
+
+#[test]
+fn every_word_of_the_table_is_cut_as_jieba_cuts_it() {
+    let plain = Segmenter::new();
+    for (word, _) in TABLE.iter() {
+        assert_eq!(own_words(&plain, word), jieba_words(&JIEBA, word), "{word}");
+    }
+}
+
+#[test]
+fn the_sample_corpus_is_cut_as_jieba_cuts_it() {
+    let plain = Segmenter::new();
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let mut files = 0;
+    for entry in walkdir::WalkDir::new(corpus).into_iter().flatten() {
+        let Ok(text) = fs::read_to_string(entry.path()) else { continue };
+        for text in [&text, &fold(&text).text] {
+            // As much at once as is never cut into pieces.
+            for text in text.lines() {
+                assert_eq!(own_words(&plain, text), jieba_words(&JIEBA, text), "{text}");
+            }
+        }
+        files += 1;
+    }
+    assert!(files > 10);
+}
+
+#[test]
+fn a_words_whole_frequency_counts_and_not_only_its_presence() {
+    // Adding a word with the frequency that it has changes nothing; with another one it does.
+    let (word, frequency) = TABLE.iter().find(|(word, _)| *word == "研究生").expect("it is there");
+    let cut = |list: &str| {
+        let text = "研究生命的起源";
+        let spans = Segmenter::with_user_words(list).0.words(text, Mode::Query);
+        spans.into_iter().map(|span| &text[span]).collect::<Vec<_>>()
+    };
+    assert_eq!(cut(""), ["研究", "生命", "的", "起源"]);
+    assert_eq!(cut(&format!("{word} {frequency}")), cut(""));
+    assert_eq!(cut("研究生 9000000"), ["研究生", "命", "的", "起源"]);
+}
+
+#[test]
+fn known_words_are_found_where_cutting_parts_them() {
+    let plain = Segmenter::new();
+    let known = |text: &'static str, least| {
+        let mut found = Vec::new();
+        plain.each_known(text, least, |span| found.push(&text[span]));
+        found
+    };
+    assert_eq!(known("研究生命", 2), ["研究", "研究生", "生命"]);
+    assert_eq!(known("研究生命", 3), ["研究生"]);
+    assert_eq!(known("国,x", 1), ["国"]);
+    // γ is never cut together with its neighbours, but a word has it.
+    assert_eq!(known("γ射线xc++", 2), ["γ射线", "射线", "c++"]);
+    assert_eq!(known("", 1), [""; 0]);
+}
+
+#[test]
+fn known_words_of_a_long_text_are_found_at_every_place() {
+    let plain = Segmenter::new();
+    let known = |text: &str| {
+        let mut found = Vec::new();
+        plain.each_known(text, 2, |span| found.push(span));
+        found
+    };
+    let sentence = "在中华人民共和国研究生命";
+    let in_sentence = known(sentence);
+    // Nothing reaches over the end of a sentence.
+    let repeated = (0..700)
+        .map(|number| number * sentence.len())
+        .flat_map(|start| in_sentence.iter().map(move |span| start + span.start..start + span.end));
+    assert!(in_sentence.len() > 3);
+    assert_eq!(known(&sentence.repeat(700)), repeated.collect::<Vec<_>>());
+}
+
+#[test]
+fn runs_are_latin_letters_and_digits_that_are_no_words() {
+    let plain = Segmenter::new();
+    let text = "5g网络,4s店abc p708型2022年ｘ5-2";
+    let mut found = Vec::new();
+    plain.runs(text, |span| found.push(&text[span]));
+    assert_eq!(found, ["5g", "abc", "p708", "2022", "5", "2"]);
+}
+
+#[test]
+fn a_word_of_the_user_is_known_and_found() {
+    let (own, warnings) = Segmenter::with_user_words("燃电谷\nαβγ 3\n中国 7\n");
+    assert!(warnings.is_empty());
+    for word in ["燃电谷", "αβγ", "中国", "研究"] {
+        assert!(own.knows(word), "{word}");
+    }
+    assert!(!Segmenter::new().knows("燃电谷"));
+    for word in ["燃", "燃电", "燃电谷建", "", "αβ"] {
+        assert_eq!(own.knows(word), WORDS.contains(word), "{word}");
+    }
+}
+
+#[test]
+fn a_frequency_beyond_all_measure_does_no_harm() {
+    let list = format!("燃电谷 {0}\n电谷 {0}\n中国电谷\n", u64::MAX);
+    let (own, warnings) = Segmenter::with_user_words(&list);
+    assert!(warnings.is_empty());
+    assert_eq!(own.words("燃电谷", Mode::Query).len(), 1);
+}
+
+proptest! {
+    #[test]
+    fn any_text_is_cut_as_jieba_cuts_it(text in text()) {
+        prop_assert_eq!(own_words(&Segmenter::new(), &text), jieba_words(&JIEBA, &text));
+    }
+
+    #[test]
+    fn any_text_is_cut_as_jieba_cuts_it_with_words_of_the_user(
+        texts in prop::collection::vec(text(), 4),
+        list in user_words(),
+    ) {
+        let (own, jieba) = with_user_words(&list);
+        for text in texts.into_iter().chain(list.into_iter().map(|(word, _)| word)) {
+            prop_assert_eq!(own_words(&own, &text), jieba_words(&jieba, &text), "{}", text);
+        }
+    }
+
+    #[test]
+    fn every_occurrence_of_a_known_word_is_found_and_nothing_else(
+        text in text(),
+        list in user_words(),
+        least in 0_usize..4,
+    ) {
+        let own = Segmenter::with_user_words(&file_of(&list)).0;
+        let mut known: HashSet<String> = list.iter().map(|(word, _)| fold(word).text).collect();
+        known.retain(|word| own.knows(word));
+        let longest = known.iter().map(|word| word.chars().count()).max().unwrap_or(0).max(16);
+        let mut expected = Vec::new();
+        let places: Vec<usize> =
+            text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+        for (from, &start) in places.iter().enumerate() {
+            for &end in places.iter().skip(from + least.max(1)).take(longest) {
+                if WORDS.contains(&text[start..end]) || known.contains(&text[start..end]) {
+                    expected.push(start..end);
+                }
+            }
+        }
+        let mut found = Vec::new();
+        own.each_known(&text, least, |span| found.push(span));
+        prop_assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn what_is_known_is_the_table(text in text()) {
+        prop_assert_eq!(Segmenter::new().knows(&text), WORDS.contains(text.as_str()));
+    }
+
+    #[test]
+    fn runs_are_the_latin_words_of_the_cut(text in text()) {
+        let mut runs = Vec::new();
+        Segmenter::new().runs(&text, |span| runs.push(span));
+        // No word of the table is of Latin letters and digits alone.
+        let latin = JIEBA.cut(&text, false).into_iter();
+        let latin = latin.filter(|token| token.word.bytes().all(|b| b.is_ascii_alphanumeric()));
+        let latin: Vec<Span> = latin.map(|token| token.byte_start..token.byte_end).collect();
+        prop_assert_eq!(runs, latin);
+    }
+}
+
+/// Words of the table, parts of them, Latin, numbers, signs, and characters of every sort.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        5 => (0..TABLE.len()).prop_map(|row| TABLE[row].0.to_owned()),
+        2 => (0..TABLE.len()).prop_map(|row| TABLE[row].0.chars().skip(1).collect()),
+        2 => "[a-z0-9A-Z+#&._%-]{1,6}",
+        1 => "[一-龥]{1,3}",
+        1 => "(\\PC|[，。、\n\r 㐀𠀀γあк]){1,2}",
+        1 => Just("4s店".to_owned()),
+    ];
+    prop::collection::vec(piece, 0..14).prop_map(|pieces| pieces.concat())
+}
+
+/// Words of the user with their frequencies, in order; some of them twice.
+fn user_words() -> impl Strategy<Value = Vec<(String, Option<usize>)>> {
+    let word = prop_oneof![
+        3 => (0..TABLE.len(), 0..TABLE.len())
+            .prop_map(|(one, other)| TABLE[one].0.to_owned() + TABLE[other].0),
+        2 => (0..TABLE.len()).prop_map(|row| TABLE[row].0.to_owned()),
+        1 => "[a-c0-2.+-]{2,5}",
+        1 => "[一-三国中人]{2,4}[a-b]?",
+        1 => "[αа𠀀]{2,3}",
+    ];
+    let frequency = prop::option::of(prop_oneof![Just(0), 1..100_usize, 0..1_000_000_000_usize]);
+    prop::collection::vec((word, frequency), 0..6)
+}
+
+fn file_of(list: &[(String, Option<usize>)]) -> String {
+    let lines = list.iter().map(|(word, frequency)| match frequency {
+        Some(frequency) => format!("{word}\t{frequency}\n"),
+        None => format!("{word}\n"),
+    });
+    lines.collect()
+}
+
+/// The same words in both.
+fn with_user_words(list: &[(String, Option<usize>)]) -> (Segmenter, Jieba) {
+    let mut jieba = JIEBA.clone();
+    for (word, frequency) in list {
+        let (_, warnings) = Segmenter::with_user_words(&file_of(&[(word.clone(), *frequency)]));
+        // What is refused, as a word of one character, is not added to the other either.
+        if warnings.is_empty() && !word.starts_with('#') {
+            jieba.add_word(&fold(word).text, *frequency, None);
+        }
+    }
+    (Segmenter::with_user_words(&file_of(list)).0, jieba)
+}
+
+fn own_words(segmenter: &Segmenter, text: &str) -> [Vec<Span>; 2] {
+    [segmenter.words(text, Mode::Query), segmenter.words(text, Mode::Index)]
+}
+
+/// The words among jieba's tokens, for a query and for an index, in the order of their places.
+fn jieba_words(jieba: &Jieba, text: &str) -> [Vec<Span>; 2] {
+    [jieba.cut(text, false), jieba.cut_for_search(text, false)].map(|tokens| {
+        let words = tokens.iter().filter(|token| token.word.chars().any(char::is_alphanumeric));
+        let mut spans: Vec<Span> = words.map(|token| token.byte_start..token.byte_end).collect();
+        spans.sort_by_key(|span| (span.start, span.end));
+        spans.dedup();
+        spans
+    })
+}
