@@ -8,12 +8,13 @@ use tantivy::schema::{IndexRecordOption, STORED, STRING, Schema, TextFieldIndexi
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
+/// Cuts text into jieba's words, those inside longer ones too.
 #[derive(Clone)]
-struct Jieba {
-    segmenter: Segmenter,
+pub struct Jieba {
+    pub segmenter: Segmenter,
 }
 
-struct Words<'a> {
+pub struct Words<'a> {
     text: &'a str,
     spans: std::vec::IntoIter<Span>,
     token: Token,

@@ -186,11 +186,12 @@ pub(super) struct ExportArgs {
 Examples:
   dibao stats
   dibao stats 氢能 --by month --from 2023
+  dibao stats 招商 --by words,tree
   dibao stats --by district --format csv")]
 pub(super) struct StatsArgs {
     #[command(flatten)]
     pub what: WhatArgs,
-    /// What to count by, several with commas [default: all but year]
+    /// What to count by, several with commas [default: all but tree, year and day]
     #[arg(long, value_enum, value_delimiter = ',')]
     pub by: Vec<By>,
     /// Rows per table, 0 for all
@@ -347,10 +348,15 @@ pub(super) enum SortArg {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum By {
     District,
+    /// Provinces, what lies in them, and so on
+    Tree,
     Topic,
     Outlet,
     Publication,
     Kind,
-    Month,
     Year,
+    Month,
+    Day,
+    /// Words that stand out in what is found
+    Words,
 }

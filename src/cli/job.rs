@@ -219,7 +219,15 @@ fn check(args: CheckArgs) -> CheckTask {
 
 fn stats(args: StatsArgs, folders: &Folders) -> anyhow::Result<StatsTask> {
     let by = if args.by.is_empty() {
-        vec![By::District, By::Topic, By::Outlet, By::Publication, By::Kind, By::Month]
+        vec![
+            By::District,
+            By::Topic,
+            By::Outlet,
+            By::Publication,
+            By::Kind,
+            By::Month,
+            By::Words,
+        ]
     } else {
         args.by
     };

@@ -27,6 +27,14 @@ pub(super) fn explain(
             console.tell(format_args!("  no article has {}", missing.join(", ")));
         }
     }
+    for suggestion in archive.suggestions(&what.request())? {
+        console.tell(format_args!(
+            "  not {}, but {}: {}",
+            suggestion.part,
+            suggestion.instead,
+            counted(suggestion.articles, "article")
+        ));
+    }
     if explanation.parts.len() > 1 {
         for part in &explanation.parts {
             let within = if filtered {
@@ -36,11 +44,13 @@ pub(super) fn explain(
             };
             let found = counted(part.alone, "article");
             let alone = if part.excluded { "leaves out" } else { "alone" };
-            let without = counted(part.without, "article");
-            console.tell(format_args!(
-                "  {} {alone}: {found}{within}; without it: {without}",
-                part.part
-            ));
+            // Of two parts, what is found without one is what the other finds alone.
+            let without = if explanation.parts.len() > 2 {
+                format!("; without it: {}", counted(part.without, "article"))
+            } else {
+                String::new()
+            };
+            console.tell(format_args!("  {} {alone}: {found}{within}{without}", part.part));
         }
     }
     let some = Request { matching: Matching::Some, ..what.request() };

@@ -12,7 +12,12 @@ use super::job::{Folders, StatsTask};
 use super::nothing;
 use super::printed::{counted, number};
 use super::wrap::{columns, pad, truncate, visible};
-use crate::search::{Archive, Count, Facets};
+use crate::search::{Archive, AreaCount, Count, Every, Facets, RelatedWord, Request, SearchError};
+
+/// Words that stand out that are shown.
+const RELATED: usize = 12;
+/// Stands between the names of a path.
+const STEP: char = '/';
 
 /// Counts of one sort.
 #[derive(Debug, Serialize)]
@@ -40,7 +45,10 @@ pub(super) fn run(
     let request = task.what.request();
     let total = archive.count(&request)?;
     let facets = archive.facets(&request)?;
-    let tables = task.by.iter().map(|&by| table(by, &facets)).collect();
+    let mut tables = Vec::new();
+    for &by in &task.by {
+        tables.extend(table(by, &facets, &archive, &request)?);
+    }
     let counted = Counted {
         query: &task.what.typed,
         total,
@@ -72,30 +80,43 @@ pub(super) fn run(
     Ok(Outcome::of(total))
 }
 
-fn table(by: By, facets: &Facets) -> Table {
+/// `None` for what the request has nothing of: of everything, no word stands out.
+fn table(
+    by: By,
+    facets: &Facets,
+    archive: &Archive,
+    request: &Request,
+) -> Result<Option<Table>, SearchError> {
     let (by, counts) = match by {
         By::District => ("district", facets.districts.clone()),
+        By::Tree => ("tree", branches(&facets.district_tree, "")),
         By::Topic => ("topic", facets.topics.clone()),
         By::Outlet => ("outlet", facets.outlets.clone()),
         By::Publication => ("publication", facets.publications.clone()),
         By::Kind => ("kind", facets.kinds.clone()),
+        By::Year => ("year", facets.years.clone()),
         By::Month => ("month", facets.months.clone()),
-        By::Year => ("year", years(&facets.months)),
+        By::Day => ("day", archive.timeline(request, Every::Day)?.counts),
+        By::Words if request.query.texts().is_empty() => return Ok(None),
+        By::Words => {
+            let words = archive.related(request, RELATED)?.into_iter();
+            let count = |word: RelatedWord| Count { value: word.word, count: word.among_hits };
+            ("words", words.map(count).collect())
+        }
     };
-    Table { by, counts }
+    Ok(Some(Table { by, counts }))
 }
 
-/// Months, in order of time, added up to years.
-fn years(months: &[Count]) -> Vec<Count> {
-    let mut years: Vec<Count> = Vec::new();
-    for month in months {
-        let year = month.value.split('-').next().unwrap_or_default();
-        match years.last_mut() {
-            Some(last) if last.value == year => last.count += month.count,
-            _ => years.push(Count { value: year.to_owned(), count: month.count }),
-        }
+/// The units from the provinces down, each with its path.
+fn branches(areas: &[AreaCount], above: &str) -> Vec<Count> {
+    let mut counts = Vec::new();
+    for area in areas {
+        let path = format!("{above}{}", area.name);
+        let within = branches(&area.within, &format!("{path}{STEP}"));
+        counts.push(Count { value: path, count: area.count });
+        counts.extend(within);
     }
-    years
+    counts
 }
 
 fn print_tables(
@@ -124,15 +145,21 @@ fn print_table(table: &Table, limit: Option<usize>, console: &mut Console) -> an
     let paint = console.paint;
     let cut = limit.unwrap_or(usize::MAX).min(table.counts.len());
     // Of months the latest are kept: they stand in order of time.
-    let in_time = matches!(table.by, "month" | "year");
+    let in_time = matches!(table.by, "day" | "month" | "year");
     let shown =
         if in_time { &table.counts[table.counts.len() - cut..] } else { &table.counts[..cut] };
-    let names: Vec<String> = shown.iter().map(|row| truncate(&visible(&row.value), NAME)).collect();
+    let name = |row: &Count| truncate(&visible(&indented(table.by, &row.value)), NAME);
+    let names: Vec<String> = shown.iter().map(name).collect();
     let name_width = names.iter().map(|name| columns(name)).max().unwrap_or(0);
     let count_width = shown.iter().map(|row| number(row.count).len()).max().unwrap_or(0);
     let most = shown.iter().map(|row| row.count).max().unwrap_or(0);
     let room = console.width.saturating_sub(name_width + count_width + 6).min(BAR);
-    writeln!(console.out, "{}", paint.strong(table.by))?;
+    let heading = match table.by {
+        "tree" => "district, and what lies in it",
+        "words" => "words that stand out, in the best hits",
+        by => by,
+    };
+    writeln!(console.out, "{}", paint.strong(heading))?;
     for (row, name) in shown.iter().zip(&names) {
         writeln!(
             console.out,
@@ -151,14 +178,12 @@ fn print_table(table: &Table, limit: Option<usize>, console: &mut Console) -> an
     Ok(())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn months_add_up_to_years() {
-        let month = |value: &str, count| Count { value: value.into(), count };
-        let years = years(&[month("2022-11", 2), month("2022-12", 3), month("2023-01", 4)]);
-        assert_eq!(years, [month("2022", 5), month("2023", 4)]);
+/// Of a path its last name, moved in by what stands above it.
+fn indented(by: &str, value: &str) -> String {
+    if by != "tree" {
+        return value.to_owned();
     }
+    let mut names: Vec<&str> = value.split(STEP).collect();
+    let last = names.pop().unwrap_or_default();
+    format!("{}{last}", "  ".repeat(names.len()))
 }

@@ -42,6 +42,9 @@ impl fmt::Debug for Archive {
     }
 }
 
+/// Blocks of stored records that are kept unpacked, of 16 KB each.
+const CACHED_BLOCKS: usize = 1_024;
+
 /// Articles that match, and stories: the same with reprints counted once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {
@@ -68,7 +71,11 @@ impl Archive {
         let (searcher, order, generation) = loop {
             let before = stamp().map_err(IndexError::engine(path))?;
             let order = Order::open(&data, before).map_err(IndexError::io(&data))?;
-            let reader = engine.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+            let reader = engine
+                .reader_builder()
+                .reload_policy(ReloadPolicy::Manual)
+                .doc_store_cache_num_blocks(CACHED_BLOCKS)
+                .try_into();
             let reader: tantivy::IndexReader = reader.map_err(IndexError::engine(path))?;
             if stamp().map_err(IndexError::engine(path))? == before {
                 break (reader.searcher(), order, before);

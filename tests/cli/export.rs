@@ -34,6 +34,7 @@ fn jsonl_gives_the_records_that_the_search_gives() {
         let fields = hit.as_object_mut().expect("an object");
         fields.remove("score");
         fields.remove("highlights");
+        fields.remove("reprints");
     }
     let by_id = |records: &mut Vec<serde_json::Value>| {
         records.sort_by_key(|record| record["id"].to_string());

@@ -55,7 +55,6 @@ proptest! {
         });
         for needle in needles.iter().cloned().chain(pieces) {
             // The one character that stands for the end of a text is looked for as U+FFFD.
-            let plain = |text: &str| fold(text).text.replace('\u{ffff}', "\u{fffd}");
             let wanted = plain(&needle);
             if wanted.is_empty() {
                 continue;
@@ -79,6 +78,100 @@ proptest! {
             };
             let request = Request { query, limit: 100, sort: Sort::Oldest, ..Request::default() };
             prop_assert_eq!(found(&archive, &request), expected, "{:?}", needle);
+        }
+    }
+}
+
+/// Texts, folded as the literal lane has them.
+fn plain(text: &str) -> String {
+    fold(text).text.replace('\u{ffff}', "\u{fffd}")
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn what_is_marked_is_a_part_of_the_query_and_every_wanted_literal_is_marked(
+        texts in proptest::collection::vec((printed(), printed()), 1..8),
+        parts in proptest::collection::vec((printed(), any::<bool>()), 1..4),
+    ) {
+        let records: Vec<Record> = texts
+            .iter()
+            .zip(1..)
+            .map(|((title, body), n)| Record {
+                title: Some(title.clone()),
+                ..article("a.txt", n, body)
+            })
+            .collect();
+        let (_folder, archive) = archive(&records);
+        let parts: Vec<(String, bool)> =
+            parts.into_iter().filter(|(text, _)| !text.trim().is_empty()).collect();
+        let nodes: Vec<query::Node> = parts
+            .iter()
+            .map(|(text, quoted)| {
+                let text = text.clone();
+                let term =
+                    if *quoted { query::Term::Literal(text) } else { query::Term::Words(text) };
+                let text = query::Text { within: query::Within::Anywhere, term };
+                query::Node { kind: query::NodeKind::Text(text), span: 0..0 }
+            })
+            .collect();
+        prop_assume!(!nodes.is_empty());
+        let query = query::Query { root: Some(query::Node::any(nodes, 0..0)) };
+        let results = archive.search(&Request { query, limit: 100, ..Request::default() }).unwrap();
+        let wanted: Vec<String> = parts.iter().map(|(text, _)| plain(text)).collect();
+        for hit in results.hits {
+            let mut marked: Vec<String> = Vec::new();
+            for highlight in &hit.highlights {
+                let text = highlight.field.of(&hit.record).unwrap();
+                let mut end = 0;
+                for span in &highlight.spans {
+                    prop_assert!(span.start >= end && span.end > span.start, "{:?}", highlight);
+                    end = span.end;
+                    marked.push(plain(text.get(span.clone()).expect("a slice of the text")));
+                }
+            }
+            for text in &marked {
+                prop_assert!(
+                    wanted.iter().any(|wanted| wanted.contains(text.as_str())),
+                    "{:?} is no part of {:?}", text, wanted
+                );
+            }
+            prop_assert!(!marked.is_empty() || hit.record.body.contains('\u{ffff}')
+                || hit.record.title.as_ref().unwrap().contains('\u{ffff}'));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(30))]
+
+    #[test]
+    fn a_short_page_is_the_beginning_of_a_long_one(
+        texts in proptest::collection::vec(("[甲乙丙丁戊]{0,4}", "[甲乙丙丁戊，]{0,30}"), 1..40),
+        text in "[甲乙丙丁戊]{1,3}( [甲乙丙丁戊]{1,2}){0,2}",
+        limit in 1..6_usize,
+    ) {
+        let records: Vec<Record> = texts
+            .iter()
+            .zip(1..)
+            .map(|((title, body), n)| Record {
+                title: (!title.is_empty()).then(|| title.clone()),
+                ..article("a.txt", n, body)
+            })
+            .collect();
+        let (_folder, archive) = archive(&records);
+        for matching in [dibao::search::Matching::All, dibao::search::Matching::Some] {
+            let all = Request { limit: 1_000, matching, ..request(&text) };
+            let whole = archive.search(&all).unwrap();
+            let short = archive.search(&Request { limit, ..all }).unwrap();
+            prop_assert_eq!(short.total, whole.total);
+            prop_assert_eq!(short.total, whole.hits.len() as u64);
+            let ordinals = |results: &dibao::search::Results| -> Vec<(u32, u32)> {
+                results.hits.iter().map(|hit| (hit.record.ordinal, hit.score.to_bits())).collect()
+            };
+            let beginning: Vec<_> = ordinals(&whole).into_iter().take(limit).collect();
+            prop_assert_eq!(ordinals(&short), beginning, "{}", text);
         }
     }
 }

@@ -3,8 +3,11 @@
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
 mod compare;
+mod fields;
 mod filters;
 mod laws;
+mod ranking;
+mod stories;
 
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -199,11 +202,15 @@ fn a_district_filter_finds_what_lies_below_by_name_short_name_and_code() {
         ("米村镇", vec![1]),
         ("河南省", vec![1, 2]),
         ("41", vec![1, 2]),
-        ("密市", vec![]),
+        ("长春市", vec![]),
     ] {
         let filters = Filters { districts: vec![name.into()], ..Filters::default() };
         assert_eq!(found(&archive, &Request { filters, ..request("") }), expected, "{name}");
+        let asked = request(&format!("地区:{name}"));
+        assert_eq!(found(&archive, &asked), expected, "{name} in the query");
     }
+    let error = archive.search(&request("地区:密市")).unwrap_err().to_string();
+    assert!(error.starts_with("no district is called `密市`"), "{error}");
 }
 
 #[test]

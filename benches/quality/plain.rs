@@ -1,0 +1,49 @@
+//! The floor: the engine's own BM25 over one field of jieba's words.
+
+use std::path::Path;
+
+use dibao::text::{Mode, Segmenter};
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::{Index, Searcher, TantivyDocument, Term};
+
+use crate::floor::{self, Jieba};
+
+pub struct Plain {
+    text: Field,
+    id: Field,
+    searcher: Searcher,
+}
+
+impl Plain {
+    /// Indexes the texts, whose names are numbers.
+    pub fn of(folder: &Path, texts: impl Iterator<Item = (String, String)>) -> Self {
+        floor::index(folder, 2, texts);
+        let index = Index::open_in_dir(folder).expect("an index");
+        index.tokenizers().register("jieba", Jieba { segmenter: Segmenter::new() });
+        let schema = index.schema();
+        let field = |name| schema.get_field(name).expect("a field");
+        let searcher = index.reader().expect("a reader").searcher();
+        Self { text: field("text"), id: field("id"), searcher }
+    }
+
+    /// The names of the first hits of a text's words.
+    pub fn first(&self, text: &str, most: usize, occur: Occur) -> Vec<usize> {
+        let words = Segmenter::new().words(text, Mode::Index).into_iter();
+        let clauses = words.map(|span| {
+            let term = Term::from_field_text(self.text, &text[span]);
+            let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
+            (occur, Box::new(query) as Box<dyn Query>)
+        });
+        let query = BooleanQuery::new(clauses.collect());
+        let first = TopDocs::with_limit(most).order_by_score();
+        let found = self.searcher.search(&query, &first).expect("hits");
+        let names = found.into_iter().map(|(_, address)| {
+            let document: TantivyDocument = self.searcher.doc(address).expect("a document");
+            let name = document.get_first(self.id).and_then(|name| name.as_str());
+            name.and_then(|name| name.parse().ok()).expect("a number")
+        });
+        names.collect()
+    }
+}

@@ -1,0 +1,144 @@
+//! Fields of the query language, in the parts of an article that they speak of.
+
+use dibao::model::{Basis as DateBasis, Byline, IssueDate};
+
+use super::*;
+
+fn bulletin() -> Vec<Record> {
+    vec![
+        Record {
+            kicker: Some("稳住基本盘".into()),
+            title: Some("首季开门红".into()),
+            outlet: Some("河东日报".into()),
+            byline: Byline {
+                reporters: vec!["郭涛".into()],
+                correspondents: vec!["沈荣".into()],
+                photographers: Vec::new(),
+            },
+            publication: Some("山前区公报".into()),
+            page: Some("A05".into()),
+            section: Some("要情".into()),
+            ..on("2023-02-10", article("2023/a.txt", 1, "一季度，全区工业开门迎新。"))
+        },
+        Record {
+            title: Some("关于修路的通知".into()),
+            docno: Some("山开〔2022〕92号".into()),
+            issuer: Some("山前区管委会".into()),
+            kind: Kind::Document,
+            issue: Issue {
+                number: None,
+                date: IssueDate {
+                    value: Some(day("2022-12-30")),
+                    not_before: Some(day("2022-12-30")),
+                    not_after: Some(day("2022-12-30")),
+                    basis: DateBasis::Cover,
+                },
+            },
+            ..on("2022-11-03", article("2022/b.txt", 2, "首季开门红之前，先修路。"))
+        },
+        Record {
+            byline: Byline { photographers: vec!["郭涛".into()], ..Byline::default() },
+            kind: Kind::Photo,
+            ..article("2022/b.txt", 3, "工地上的灯光。")
+        },
+    ]
+}
+
+#[test]
+fn a_field_looks_in_its_own_part_alone() {
+    let (_folder, archive) = archive(&bulletin());
+    for (text, expected) in [
+        ("开门红", vec![1, 2]),
+        ("标题:开门红", vec![1]),
+        ("title:\"开门红\"", vec![1]),
+        ("正文:开门红", vec![2]),
+        ("正文:\"红\"", vec![2]),
+        ("标题:红", vec![1]),
+        ("标题:基本盘", vec![1]),
+        ("来源:河东", vec![1]),
+        ("文号:山开[2022]92号", vec![2]),
+        ("文号:2022", vec![2]),
+        ("记者:郭涛", vec![1]),
+        ("作者:郭涛", vec![1, 3]),
+        ("摄影:郭涛", vec![3]),
+        ("通讯员:沈荣", vec![1]),
+        ("记者:沈荣", vec![]),
+        ("报纸:公报", vec![1]),
+        ("版:a05", vec![1]),
+        ("栏目:要情", vec![1]),
+        ("发文机关:管委会", vec![2]),
+        ("种类:公文", vec![2]),
+        ("kind:photo", vec![3]),
+        ("文件:2022/", vec![2, 3]),
+        ("日期:2023", vec![1]),
+        ("日期:2022-11..2023-03", vec![1, 2]),
+        ("日期:..2022", vec![2]),
+        ("日期:无", vec![3]),
+        ("-日期:无", vec![1, 2]),
+        ("刊期:2022-12", vec![2]),
+        ("日期:去年", vec![2]),
+        ("(标题:开门红 OR 种类:photo) -来源:大河", vec![1, 3]),
+        ("NOT (标题:开门红 OR 种类:photo)", vec![2]),
+    ] {
+        let request =
+            Request { today: day("2023-06-01"), sort: Sort::Relevance, ..request(text) };
+        let mut hits = found(&archive, &request);
+        hits.sort_unstable();
+        assert_eq!(hits, expected, "{text}");
+        assert_eq!(archive.count(&request).unwrap(), expected.len() as u64, "{text}");
+    }
+}
+
+#[test]
+fn words_near_each_other_and_patterns_stand_in_one_part() {
+    let (_folder, archive) = archive(&[
+        article("a.txt", 1, "产业进了园区。"),
+        article("a.txt", 2, "园区里有许多许多新的产业。"),
+        Record { title: Some("产业".into()), ..article("a.txt", 3, "园区。") },
+        article("a.txt", 4, "新开〔2022〕第92号文。"),
+    ]);
+    for (text, expected) in [
+        ("\"产业 园区\"~2", vec![1]),
+        ("\"产业 园区\"~10", vec![1, 2]),
+        ("\"园区 产业\"~2", vec![1]),
+        ("新开*92号", vec![4]),
+        ("产业?了园区", vec![]),
+        ("产业??园区", vec![1]),
+    ] {
+        let mut hits = found(&archive, &request(text));
+        hits.sort_unstable();
+        assert_eq!(hits, expected, "{text}");
+    }
+    let hits = archive.search(&request("\"园区 产业\"~2")).unwrap().hits;
+    let body = &hits[0].record.body;
+    let marked: Vec<&str> =
+        hits[0].highlights[0].spans.iter().map(|span| &body[span.clone()]).collect();
+    assert_eq!(marked, ["产业", "园区"]);
+}
+
+#[test]
+fn an_ambiguous_district_is_taken_for_all_and_said() {
+    let of = |path: &[&str], ordinal| Record {
+        districts: vec![place(None, path)],
+        ..article("a.txt", ordinal, "甲。")
+    };
+    let (_folder, archive) = archive(&[
+        of(&["江苏省", "南京市", "鼓楼区"], 1),
+        of(&["河南省", "开封市", "鼓楼区"], 2),
+        of(&["河南省", "郑州市", "郑州高新区"], 3),
+        of(&["河南省", "新乡市", "新乡高新区"], 4),
+    ]);
+    let notes = |text: &str| archive.search(&request(text)).unwrap().notes;
+    let hits = |text: &str| {
+        let mut hits = found(&archive, &request(text));
+        hits.sort_unstable();
+        hits
+    };
+    assert_eq!(hits("地区:鼓楼区"), [1, 2]);
+    assert!(matches!(&notes("地区:鼓楼区")[..], [dibao::search::Note::AmbiguousDistrict { paths, .. }] if paths.len() == 2));
+    assert_eq!(hits("地区:高新区"), [3, 4]);
+    assert!(matches!(&notes("地区:高新区")[..], [dibao::search::Note::AmbiguousDistrict { .. }]));
+    assert_eq!(hits("地区:新乡高新区"), [4]);
+    assert!(notes("地区:新乡高新区").is_empty());
+    assert!(matches!(&notes("地区:长春市")[..], [dibao::search::Note::EmptyDistrict { .. }]));
+}
