@@ -219,15 +219,7 @@ fn check(args: CheckArgs) -> CheckTask {
 
 fn stats(args: StatsArgs, folders: &Folders) -> anyhow::Result<StatsTask> {
     let by = if args.by.is_empty() {
-        vec![
-            By::District,
-            By::Topic,
-            By::Outlet,
-            By::Publication,
-            By::Kind,
-            By::Month,
-            By::Words,
-        ]
+        vec![By::District, By::Topic, By::Outlet, By::Publication, By::Kind, By::Month, By::Words]
     } else {
         args.by
     };

@@ -121,10 +121,13 @@ impl Planner<'_> {
             let within = text.within;
             match &text.term {
                 Term::Words(part) => {
-                    // A part that is a single character is marked as the whole that it is.
-                    let words = cut::words(self.segmenter, part).into_iter();
-                    let words = words.filter(|word| word.chars().nth(1).is_some());
-                    marks.extend(words.map(|word| Mark::text(within, word)));
+                    // A single character between words would be marked all over the text.
+                    let mut words = cut::words(self.segmenter, part);
+                    let is_long = |word: &String| word.chars().nth(1).is_some();
+                    if words.iter().any(is_long) {
+                        words.retain(is_long);
+                    }
+                    marks.extend(words.into_iter().map(|word| Mark::text(within, word)));
                     marks.push(Mark::text(within, cut::folded(part)));
                 }
                 Term::Literal(part) => marks.push(Mark::text(within, cut::folded(part))),

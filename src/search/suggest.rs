@@ -45,6 +45,17 @@ struct Variant {
     known: Vec<(usize, char)>,
     /// What was typed at the place that is free, where one is.
     typed: Option<(usize, Option<char>)>,
+    slip: Slip,
+}
+
+/// What went wrong, the likelier later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Slip {
+    /// A character too many, or one that is missing.
+    Number,
+    Other,
+    Swapped,
+    LookAlike,
 }
 
 impl Archive {
@@ -75,8 +86,8 @@ impl Archive {
     }
 
     fn instead_of(&self, chars: &[char]) -> Result<Vec<(String, u64)>, SearchError> {
-        // By the folded string: whether the slip is likely, and how it is printed.
-        let mut found: BTreeMap<String, (bool, String)> = BTreeMap::new();
+        // By the folded string: what went wrong, and how it is printed.
+        let mut found: BTreeMap<String, (Slip, String)> = BTreeMap::new();
         for variant in variants(chars) {
             for address in self.first_with(&variant)? {
                 let record = self.record(address)?;
@@ -86,11 +97,11 @@ impl Archive {
             }
         }
         let mut ranked = Vec::new();
-        for (folded, (likely, printed)) in found {
+        for (folded, (slip, printed)) in found {
             let text = Text { within: Within::Anywhere, term: Term::Literal(folded) };
             let root = Some(Node { kind: NodeKind::Text(text), span: 0..0 });
             let articles = self.count(&Request { query: Query { root }, ..Request::default() })?;
-            ranked.push((likely, articles, printed));
+            ranked.push((slip, articles, printed));
         }
         ranked.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(&b.2)));
         Ok(ranked
@@ -127,16 +138,17 @@ fn variants(chars: &[char]) -> Vec<Variant> {
         if !digit(at) {
             // Another character, and one that should not be there.
             let known = others(0).filter(|(other, _)| *other != at).collect();
-            variants.push(Variant::new(known, chars.len(), Some((at, chars.get(at).copied()))));
+            let typed = Some((at, chars.get(at).copied()));
+            variants.push(Variant::new(known, chars.len(), typed, Slip::Other));
             let before = others(0).take(at);
             let known = before.chain(others(at + 1).map(|(other, c)| (other - 1, c))).collect();
-            variants.push(Variant::new(known, chars.len() - 1, None));
+            variants.push(Variant::new(known, chars.len() - 1, None, Slip::Number));
         }
         if at > 0 && !(digit(at) && digit(at - 1)) {
             // One that is missing.
             let before = others(0).take(at);
             let known = before.chain(others(at).map(|(other, c)| (other + 1, c))).collect();
-            variants.push(Variant::new(known, chars.len() + 1, Some((at, None))));
+            variants.push(Variant::new(known, chars.len() + 1, Some((at, None)), Slip::Number));
         }
         if at > 0 && !digit(at) && !digit(at - 1) && chars.get(at) != chars.get(at - 1) {
             let mut swapped = chars.to_vec();
@@ -152,31 +164,38 @@ fn variants(chars: &[char]) -> Vec<Variant> {
 }
 
 impl Variant {
-    fn new(known: Vec<(usize, char)>, length: usize, typed: Option<(usize, Option<char>)>) -> Self {
+    fn new(
+        known: Vec<(usize, char)>,
+        length: usize,
+        typed: Option<(usize, Option<char>)>,
+        slip: Slip,
+    ) -> Self {
         let neighbours = known.windows(2).filter(|two| two[0].0 + 1 == two[1].0);
         let pairs = neighbours.map(|two| (two[0].0, String::from_iter([two[0].1, two[1].1])));
-        Self { pairs: pairs.collect(), length, known, typed }
+        Self { pairs: pairs.collect(), length, known, typed, slip }
     }
 
     /// Takes every place of a printed text where the variant stands.
-    fn read(&self, printed: &str, found: &mut BTreeMap<String, (bool, String)>) {
+    fn read(&self, printed: &str, found: &mut BTreeMap<String, (Slip, String)>) {
         let shown: Vec<char> = printed.chars().collect();
         let folded: Vec<char> = cut::folded(printed).chars().collect();
         for (window, shown) in folded.windows(self.length).zip(shown.windows(self.length)) {
             if self.known.iter().any(|&(at, c)| window[at] != c) {
                 continue;
             }
-            let mut likely = self.typed.is_none();
+            let mut slip = self.slip;
             if let Some((at, typed)) = self.typed {
                 let free = window[at];
                 if !free.is_alphanumeric() || free.is_ascii_digit() {
                     continue;
                 }
-                likely = typed.is_some_and(|typed| look_alike(typed, free));
+                if typed.is_some_and(|typed| look_alike(typed, free)) {
+                    slip = Slip::LookAlike;
+                }
             }
-            found
-                .entry(window.iter().collect())
-                .or_insert_with(|| (likely, shown.iter().collect()));
+            let place = found.entry(window.iter().collect());
+            let known = place.or_insert_with(|| (slip, shown.iter().collect()));
+            known.0 = known.0.max(slip);
         }
     }
 }

@@ -137,8 +137,10 @@ proptest! {
                     "{:?} is no part of {:?}", text, wanted
                 );
             }
-            prop_assert!(!marked.is_empty() || hit.record.body.contains('\u{ffff}')
-                || hit.record.title.as_ref().unwrap().contains('\u{ffff}'));
+            // The character that the engine's lane keeps for itself is found, but not marked.
+            let end = |text: &str| text.contains('\u{ffff}');
+            let unmarked = end(&hit.record.body) || hit.record.title.as_deref().is_some_and(end);
+            prop_assert!(unmarked || !marked.is_empty(), "{:?} marks nothing", hit.record.body);
         }
     }
 }

@@ -20,8 +20,7 @@ fn as_typed_comes_before_words_and_headlines_before_bodies() {
 fn words_that_stand_closer_come_first() {
     let far = format!("氢能。{}登封。", "另有别的消息若干条。".repeat(12));
     let near = format!("氢能在登封。{}", "另有别的消息若干条。".repeat(12));
-    let (_folder, archive) =
-        archive(&[article("a.txt", 1, &far), article("a.txt", 2, &near)]);
+    let (_folder, archive) = archive(&[article("a.txt", 1, &far), article("a.txt", 2, &near)]);
     assert_eq!(found(&archive, &request("氢能 登封")), [2, 1]);
 }
 
@@ -49,7 +48,9 @@ fn some_of_the_words_are_enough_when_that_is_asked_for() {
 #[test]
 fn each_hit_says_why_and_the_points_add_up() {
     let (_folder, archive) = archive(&[
-        Record { title: Some("登封氢能".into()), ..article("a.txt", 1, "氢能大巴在登封上路。") },
+        Record {
+            title: Some("登封氢能".into()), ..article("a.txt", 1, "氢能大巴在登封上路。")
+        },
         article("a.txt", 2, "登封要上氢能项目。"),
     ]);
     let results = archive.search(&Request { explain: true, ..request("氢能 登封") }).unwrap();
@@ -84,7 +85,11 @@ fn a_slip_in_a_query_that_finds_nothing_is_offered_and_never_applied() {
 fn words_that_stand_out_are_those_of_the_hits() {
     let mut records: Vec<Record> =
         (0..20).map(|n| article("a.txt", n, "今天天气晴朗，游客很多。")).collect();
-    records.extend((20..25).map(|n| article("a.txt", n, "氢能大巴今天上路，加氢站游客很多。")));
+    let places = ["城东", "城西", "河南岸", "老街", "新区"];
+    records.extend((20..).zip(places).map(|(n, place)| {
+        let body = format!("{place}的氢能大巴今天上路，{n}名游客很满意，{place}加氢站开门。");
+        article("a.txt", n, &body)
+    }));
     let (_folder, archive) = archive(&records);
     let words = archive.related(&request("氢能"), 3).unwrap();
     let first: Vec<&str> = words.iter().map(|word| word.word.as_str()).collect();

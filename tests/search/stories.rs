@@ -78,7 +78,8 @@ fn pages_one_after_the_other_give_what_one_long_page_gives() {
                     let mut turned = Vec::new();
                     let mut after = None;
                     loop {
-                        let page = archive.search(&Request { limit, after, ..all.clone() }).unwrap();
+                        let page =
+                            archive.search(&Request { limit, after, ..all.clone() }).unwrap();
                         assert_eq!((page.total, page.stories), (whole.total, whole.stories));
                         turned.extend(ids(&page));
                         after = page.next;
