@@ -157,6 +157,7 @@ fn variants(chars: &[char]) -> Vec<Variant> {
                 swapped.into_iter().enumerate().collect(),
                 chars.len(),
                 None,
+                Slip::Swapped,
             ));
         }
     }
