@@ -6,7 +6,7 @@ mod error;
 mod explain;
 mod facets;
 mod highlight;
-mod lane_terms;
+mod lane;
 #[allow(dead_code, reason = "the planner does not ask for it yet")]
 mod near;
 #[cfg(test)]
