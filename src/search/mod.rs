@@ -13,7 +13,7 @@ mod explain;
 mod facets;
 mod groups;
 mod highlight;
-mod lane_terms;
+mod lane;
 mod literals;
 mod near;
 #[cfg(test)]

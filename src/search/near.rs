@@ -51,7 +51,9 @@ pub(super) fn any(pieces: &[Piece], how: &How) -> bool {
         (_, How::Together) => is_in_order(pieces, &[]),
         (_, How::InOrder { gaps }) => is_in_order(pieces, gaps),
         (_, How::Near { gap }) => {
-            runs(pieces, *gap).iter().any(|run| is_near(run, *gap, pieces.len()))
+            let occurrences = in_text_order(pieces);
+            let mut runs = runs(&occurrences, *gap, pieces.len()).into_iter();
+            runs.any(|run| is_near(run, *gap, pieces.len()))
         }
     }
 }
@@ -64,8 +66,9 @@ pub(super) fn all(pieces: &[Piece], how: &How) -> Vec<Vec<u32>> {
         How::InOrder { gaps } => in_order(pieces, gaps),
         How::Near { gap } => {
             let mut found = vec![Vec::new(); pieces.len()];
-            for run in runs(pieces, *gap) {
-                let taking = taking_part(&run, *gap, pieces.len());
+            let occurrences = in_text_order(pieces);
+            for run in runs(&occurrences, *gap, pieces.len()) {
+                let taking = taking_part(run, *gap, pieces.len());
                 for (occurrence, _) in run.iter().zip(taking).filter(|(_, takes_part)| *takes_part)
                 {
                     if let Some(found) = found.get_mut(occurrence.piece) {
@@ -159,34 +162,45 @@ struct Occurrence {
     piece: usize,
 }
 
-/// All occurrences in the order of the text, cut where more than `gap` characters lie between one
-/// and everything before it; only the runs in which every piece stands.
-fn runs(pieces: &[Piece], gap: u32) -> Vec<Vec<Occurrence>> {
+/// All occurrences in the order of the text.
+fn in_text_order(pieces: &[Piece]) -> Vec<Occurrence> {
     let mut occurrences: Vec<Occurrence> = Vec::new();
     for (piece, Piece { len, starts }) in pieces.iter().enumerate() {
         let placed = |&start: &u32| Occurrence { start, end: start.saturating_add(*len), piece };
         occurrences.extend(starts.iter().map(placed));
     }
     occurrences.sort_unstable_by_key(|occurrence| (occurrence.start, occurrence.piece));
+    occurrences
+}
 
-    let mut runs: Vec<Vec<Occurrence>> = Vec::new();
-    let mut reach = 0;
-    for occurrence in occurrences {
-        match runs.last_mut() {
-            Some(run) if occurrence.start <= reach => run.push(occurrence),
-            _ => runs.push(vec![occurrence]),
-        }
-        reach = reach.max(occurrence.end.saturating_add(gap));
-    }
-    runs.retain(|run| {
-        let mut stands = vec![false; pieces.len()];
-        for occurrence in run {
-            if let Some(stands) = stands.get_mut(occurrence.piece) {
-                *stands = true;
+/// The occurrences, cut where more than `gap` characters lie between one and everything before it;
+/// only the runs in which every piece stands.
+fn runs(occurrences: &[Occurrence], gap: u32, pieces: usize) -> Vec<&[Occurrence]> {
+    let mut runs = Vec::new();
+    let mut rest = occurrences;
+    let mut last_seen = vec![usize::MAX; pieces];
+    while let Some(first) = rest.first() {
+        let (mut len, mut reach, mut kinds) = (0, first.start, 0);
+        for occurrence in rest {
+            if occurrence.start > reach {
+                break;
+            }
+            reach = reach.max(occurrence.end.saturating_add(gap));
+            len += 1;
+            // The length of what remains tells one run from another.
+            if let Some(seen) = last_seen.get_mut(occurrence.piece)
+                && *seen != rest.len()
+            {
+                *seen = rest.len();
+                kinds += 1;
             }
         }
-        stands.into_iter().all(|stands| stands)
-    });
+        let (run, behind) = rest.split_at(len);
+        rest = behind;
+        if kinds == pieces {
+            runs.push(run);
+        }
+    }
     runs
 }
 

@@ -7,7 +7,7 @@ use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Wei
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED, TantivyError};
 
-use super::lane_terms::{LaneReader, LaneTerm};
+use super::lane::{LaneReader, LaneTerm};
 use super::near::{How, Piece, any};
 
 /// Articles in whose lane field the pieces stand as `how` says. All have the same score, the boost.
@@ -79,17 +79,14 @@ impl Positional {
         let by_position = parts_to_fit > 1 || self.after.is_some();
 
         let lane = reader.inverted_index(self.field)?;
-        let mut readers: Vec<LaneReader> = Vec::with_capacity(terms.len());
-        for term in terms {
-            let Some(reader) = term.reader(&lane, reader.max_doc(), by_position)? else {
-                return Ok(None);
-            };
-            readers.push(reader);
-        }
-        let mut rarest: Vec<usize> = (0..readers.len()).collect();
-        rarest.sort_by_key(|&at| readers[at].most_docs());
+        let lane = if by_position {
+            LaneReader::places(&terms, &lane, reader.max_doc())?
+        } else {
+            LaneReader::articles(&terms, &lane, reader.max_doc())?
+        };
+        let Some(lane) = lane else { return Ok(None) };
         for parts in &mut parts {
-            parts.sort_by_key(|&(at, _)| readers[at].most_docs());
+            parts.sort_by_key(|&(term, _)| lane.most_docs(term));
         }
         let headline_end = match self.after {
             Some(column) => reader.fast_fields().column_opt::<u64>(column)?,
@@ -98,8 +95,7 @@ impl Positional {
         let piece = |piece: &Vec<char>| Piece { len: piece.len() as u32, starts: Vec::new() };
         Ok(Some(Matches {
             doc: 0,
-            readers,
-            rarest,
+            lane,
             parts,
             pieces: self.pieces.iter().map(piece).collect(),
             how: self.how.clone(),
@@ -133,12 +129,10 @@ impl Positional {
 struct Matches {
     /// The match that the cursor stands on, or [`TERMINATED`].
     doc: DocId,
-    /// What has to stand in an article, each once.
-    readers: Vec<LaneReader>,
-    /// The readers, the rarest first.
-    rarest: Vec<usize>,
-    /// For each piece what it consists of: which reader, and how many characters from the beginning
-    /// of the piece; the rarest first.
+    /// The articles that have all that the pieces consist of.
+    lane: LaneReader,
+    /// For each piece what it consists of: which term of the lane, and how many characters from the
+    /// beginning of the piece; the rarest first.
     parts: Vec<Vec<(usize, u32)>>,
     /// The pieces, with their places in the article that was last looked at.
     pieces: Vec<Piece>,
@@ -153,7 +147,7 @@ impl Matches {
     /// Goes to the first match at or behind `target`.
     fn go_to(&mut self, mut target: DocId) -> DocId {
         self.doc = loop {
-            let candidate = self.candidate(target);
+            let candidate = self.lane.seek(target);
             if candidate == TERMINATED || self.is_match(candidate) {
                 break candidate;
             }
@@ -167,11 +161,8 @@ impl Matches {
         if target >= TERMINATED {
             return SeekDangerResult::SeekLowerBound(TERMINATED);
         }
-        for &at in &self.rarest {
-            let doc = self.readers[at].seek(target);
-            if doc > target {
-                return SeekDangerResult::SeekLowerBound(doc);
-            }
+        if let Err(later) = self.lane.look_at(target) {
+            return SeekDangerResult::SeekLowerBound(later);
         }
         if self.is_match(target) {
             self.doc = target;
@@ -181,22 +172,7 @@ impl Matches {
         }
     }
 
-    /// The first article at or behind `target` that has all that the pieces consist of.
-    fn candidate(&mut self, mut target: DocId) -> DocId {
-        'next: while target < TERMINATED {
-            for &at in &self.rarest {
-                let doc = self.readers[at].seek(target);
-                if doc > target {
-                    target = doc;
-                    continue 'next;
-                }
-            }
-            return target;
-        }
-        TERMINATED
-    }
-
-    /// Whether the pieces stand in a candidate, on which all readers stand, as they should.
+    /// Whether the pieces stand in a candidate, on which the lane stands, as they should.
     fn is_match(&mut self, candidate: DocId) -> bool {
         if !self.by_position {
             return true;
@@ -204,8 +180,8 @@ impl Matches {
         let from = self.headline_end.as_ref().and_then(|column| column.first(candidate));
         let from = from.map_or(0, |from| u32::try_from(from).unwrap_or(u32::MAX));
         for (piece, parts) in self.pieces.iter_mut().zip(&self.parts) {
-            for (nth, &(at, offset)) in parts.iter().enumerate() {
-                let positions = self.readers[at].positions();
+            for (nth, &(term, offset)) in parts.iter().enumerate() {
+                let positions = self.lane.positions(term);
                 if nth == 0 {
                     let begins = positions.iter().filter_map(|place| place.checked_sub(offset));
                     piece.starts.clear();
@@ -257,13 +233,13 @@ impl DocSet for Matches {
 
     /// Never less than there are.
     fn size_hint(&self) -> u32 {
-        self.readers.iter().map(LaneReader::most_docs).min().unwrap_or(0)
+        self.lane.most_articles()
     }
 
     /// Positions are read for every candidate, which is about as costly as in the engine's own
     /// query for phrases.
     fn cost(&self) -> u64 {
-        let each = if self.by_position { 10 * self.readers.len() as u64 } else { 1 };
+        let each = if self.by_position { 10 * self.lane.terms() as u64 } else { 1 };
         u64::from(self.size_hint()) * each
     }
 }
