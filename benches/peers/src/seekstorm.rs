@@ -7,6 +7,7 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
+use std::pin::Pin;
 use std::time::Duration;
 
 use anyhow::{Context, Result, anyhow};
@@ -59,7 +60,7 @@ impl Engine for SeekStorm {
             inference: Inference::None,
             segment_number_bits: 11,
         };
-        Runtime::new()?.block_on(async {
+        wait(&Runtime::new()?, async {
             let open = create_index(index, meta, &schema, &Vec::new(), true, None)
                 .await
                 .map_err(|error| anyhow!(error))?;
@@ -79,8 +80,8 @@ impl Engine for SeekStorm {
 
     fn open(&self, _: &Path, index: &Path) -> Result<Box<dyn Opened>> {
         let runtime = Runtime::new()?;
-        let index = runtime.block_on(open_index(index)).map_err(|error| anyhow!(error))?;
-        let articles = runtime.block_on(async { index.read().await.indexed_doc_count().await });
+        let index = wait(&runtime, open_index(index)).map_err(|error| anyhow!(error))?;
+        let articles = wait(&runtime, async { index.read().await.indexed_doc_count().await });
         Ok(Box::new(Open { runtime, index, articles, numbers: RefCell::default() }))
     }
 }
@@ -105,41 +106,36 @@ struct Open {
 
 impl Opened for Open {
     fn ask(&self, question: &Question) -> Result<Option<Answer>> {
-        self.runtime.block_on(async {
-            let found = self.search(question, PAGE).await;
-            let mut given = 0;
-            for result in &found.results {
-                self.document(result.doc_id, &HashSet::new()).await?;
-                given += 1;
-            }
-            Ok(Some(Answer { total: found.result_count_total as u64, given: Some(given) }))
-        })
+        let found = self.search(question, PAGE);
+        let mut given = 0;
+        for result in &found.results {
+            self.document(result.doc_id, &HashSet::new())?;
+            given += 1;
+        }
+        Ok(Some(Answer { total: found.result_count_total as u64, given: Some(given) }))
     }
 
     fn all(&self, question: &Question) -> Result<Option<Vec<u32>>> {
-        self.runtime.block_on(async {
-            let mut numbers = Vec::new();
-            let id: HashSet<String> = ["id".to_owned()].into();
-            for result in self.search(question, self.articles).await.results {
-                let known = self.numbers.borrow().get(&result.doc_id).copied();
-                let number = if let Some(known) = known {
-                    known
-                } else {
-                    let document = self.document(result.doc_id, &id).await?;
-                    let id = document.get("id").and_then(|id| id.as_str()).context("an id")?;
-                    let number = number(id)?;
-                    self.numbers.borrow_mut().insert(result.doc_id, number);
-                    number
-                };
-                numbers.push(number);
-            }
-            Ok(Some(numbers))
-        })
+        let fields: HashSet<String> = ["id".to_owned()].into();
+        let mut known = self.numbers.borrow_mut();
+        let mut numbers = Vec::new();
+        for result in self.search(question, self.articles).results {
+            let number = if let Some(&number) = known.get(&result.doc_id) {
+                number
+            } else {
+                let document = self.document(result.doc_id, &fields)?;
+                let id = document.get("id").and_then(|id| id.as_str());
+                number(id.context("an article without id")?)?
+            };
+            known.insert(result.doc_id, number);
+            numbers.push(number);
+        }
+        Ok(Some(numbers))
     }
 }
 
 impl Open {
-    async fn search(&self, question: &Question, length: usize) -> ResultObject {
+    fn search(&self, question: &Question, length: usize) -> ResultObject {
         let kind = if question.quoted { QueryType::Phrase } else { QueryType::Intersection };
         let strings = |field: &str, length| QueryFacet::String16 {
             field: field.to_owned(),
@@ -167,8 +163,9 @@ impl Open {
             base: FacetValue::None,
         };
         let sort = if question.newest() { vec![newest] } else { Vec::new() };
-        self.index
-            .search(
+        wait(
+            &self.runtime,
+            self.index.search(
                 // A query that does not end in a mark is also sought as if all of it were one word.
                 question.words.join(" ") + "。",
                 None,
@@ -184,13 +181,21 @@ impl Open {
                 filter,
                 sort,
                 QueryRewriting::SearchOnly,
-            )
-            .await
+            ),
+        )
     }
 
-    async fn document(&self, id: usize, fields: &HashSet<String>) -> Result<Document> {
-        let index = self.index.read().await;
-        let document = index.get_document(id, false, &None, fields, &[]).await;
+    fn document(&self, id: usize, fields: &HashSet<String>) -> Result<Document> {
+        let document = wait(&self.runtime, async {
+            self.index.read().await.get_document(id, false, &None, fields, &[]).await
+        });
         document.map_err(|error| anyhow!(error))
     }
+}
+
+/// Waits for what runs asynchronously. In a box, because it would else be compiled several times,
+/// for minutes.
+fn wait<'a, T>(runtime: &Runtime, future: impl Future<Output = T> + 'a) -> T {
+    let future: Pin<Box<dyn Future<Output = T> + 'a>> = Box::pin(future);
+    runtime.block_on(future)
 }

@@ -26,8 +26,12 @@ pub fn tables(work: &Work) -> Result<String> {
         facts.articles, facts.originals
     )?;
     builds(&mut out, &engines, facts.text)?;
-    times(&mut out, &engines)?;
-    findings(&mut out, &engines)?;
+    if engines.iter().any(|engine| engine.asked.is_some()) {
+        times(&mut out, &engines)?;
+    }
+    if engines.iter().any(|engine| !engine.compared.is_empty()) {
+        findings(&mut out, &engines)?;
+    }
     Ok(out)
 }
 
