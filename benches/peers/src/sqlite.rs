@@ -3,6 +3,7 @@
 //! Strings of three characters and more are looked up in the index. Shorter ones it cannot look up:
 //! they are sought by `LIKE` in the table, in all of it where nothing else narrows it.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use anyhow::Result;
@@ -94,18 +95,25 @@ impl Opened for Open {
             let order = format!("order by {order} limit {PAGE}");
             (total, self.rows(&wanted, wanted.number(), &order, |row| row.get(0))?)
         } else {
-            // One pass over the table, the page taken from what it finds.
-            let mut found: Vec<(u32, u32)> =
-                self.rows(&wanted, "articles.number, articles.day", "", |row| {
-                    Ok((row.get(0)?, row.get(1)?))
-                })?;
+            // One pass over the table: page and counts are taken from what it finds.
+            let columns = "articles.number, articles.day, articles.publication, articles.month";
+            let mut found = self.rows(&wanted, columns, "", |row| {
+                let number_and_day = (row.get::<_, u32>(0)?, row.get::<_, u32>(1)?);
+                let counted = (row.get::<_, String>(2)?, row.get::<_, String>(3)?);
+                Ok((number_and_day, question.facets().then_some(counted)))
+            })?;
+            let mut counts: HashMap<String, u32> = HashMap::new();
+            for (_, counted) in &mut found {
+                let counted = counted.take().map(|(publication, month)| [publication, month]);
+                counted
+                    .into_iter()
+                    .flatten()
+                    .for_each(|value| *counts.entry(value).or_default() += 1);
+            }
             if question.newest() {
-                found.sort_unstable_by_key(|&(number, day)| (u32::MAX - day, number));
+                found.sort_unstable_by_key(|&((number, day), _)| (u32::MAX - day, number));
             }
-            if question.facets() {
-                self.facets(&wanted)?;
-            }
-            let page = found.iter().take(PAGE).map(|&(number, _)| number).collect();
+            let page = found.iter().take(PAGE).map(|&((number, _), _)| number).collect();
             (found.len() as u32, page)
         };
         let mut text = self.0.prepare_cached("select * from articles where number = ?1")?;
