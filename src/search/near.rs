@@ -34,10 +34,10 @@ pub(super) struct Piece {
 
 /// How many sets of pieces are followed at a time in [`How::Near`]. All sets of ten pieces fit.
 ///
-/// The sets can grow twofold with each further piece, and no way is known to avoid that: text
-/// between two pieces may only be bridged by a piece that is not used elsewhere. So where more
-/// than ten pieces stand so densely that more sets than this are open, all of it counts as found
-/// as long as every piece is there. That finds a text too many; it never loses one.
+/// The sets can double with each further piece: a piece bridges a gap only if it is not used
+/// elsewhere, so it matters which have been used. Where more than ten pieces stand so densely that
+/// more sets than this are open, the run counts as found as long as every piece is in it. That can
+/// find a text too many; it never loses one.
 const MOST_SETS: usize = 1 << 10;
 
 /// Whether the pieces stand anywhere as `how` says. No pieces stand nowhere.

@@ -137,6 +137,17 @@ fn where_too_many_choices_are_open_a_text_with_every_piece_is_not_lost() {
     }
 }
 
+#[test]
+fn where_too_many_choices_are_open_a_text_without_a_piece_nearby_is_not_found() {
+    let crowd: Vec<u32> = (0..2_000).collect();
+    for count in [12, 63, 100] {
+        let mut pieces = vec![piece(1, &crowd); count];
+        pieces.push(piece(1, &[9_000]));
+        assert!(!near::any(&pieces, &How::Near { gap: 50 }));
+        assert!(all(&pieces, &How::Near { gap: 50 }).iter().all(Vec::is_empty));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(3_000))]
 
