@@ -1,5 +1,6 @@
 //! Run by cargo before the program is built: lays out the words of `text/words.tsv` so that the
-//! program reads them where they lie, and need not build anything when it starts.
+//! program reads them where they lie, and need not build anything when it starts; and picks out
+//! those that are most frequent.
 
 #[path = "text/layout.rs"]
 mod layout;
@@ -15,6 +16,9 @@ const TABLE: &str = "src/text/words.tsv";
 /// Places for beginnings of two characters and more: a third of them stays empty, so that the
 /// others are found soon.
 const HASHED: usize = 730_000;
+
+/// Words that the records of an index are packed with.
+const COMMON_WORDS: usize = 8_000;
 
 fn main() {
     println!("cargo:rerun-if-changed={TABLE}");
@@ -34,6 +38,7 @@ fn main() {
     write("nodes", nodes.iter().flat_map(|node| node.0.to_le_bytes()).collect());
     write("codes", codes.by_char.iter().flat_map(|code| code.to_le_bytes()).collect());
     write("frequencies", frequencies.bytes());
+    write("common_words", common_words(&rows));
     let total: u64 = rows.iter().map(|&(_, frequency)| u64::from(frequency)).sum();
     let longest = words.iter().map(|word| word.codes.len()).max().unwrap_or_default();
     let facts = [
@@ -60,6 +65,16 @@ fn rows(text: &str) -> Vec<(&str, u32)> {
         "{TABLE}: every word once, in the order of the code points"
     );
     rows
+}
+
+/// The most frequent words of two characters and more, the most frequent last: what packs the
+/// records of an index can point to them.
+fn common_words(rows: &[(&str, u32)]) -> Vec<u8> {
+    let long = rows.iter().filter(|(word, _)| word.chars().nth(1).is_some());
+    let mut words: Vec<(u32, &str)> = long.map(|&(word, frequency)| (frequency, word)).collect();
+    words.sort_unstable();
+    let first = words.len().saturating_sub(COMMON_WORDS);
+    words[first..].iter().flat_map(|(_, word)| word.bytes()).collect()
 }
 
 /// Every frequency once, in ascending order: a word has the number of its own.

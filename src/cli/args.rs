@@ -156,6 +156,9 @@ pub(super) struct ShowArgs {
     /// The numbered lines of its file, those of the article marked
     #[arg(long)]
     pub source: bool,
+    /// Instead, every article with substantially the same text, by date; `diff` compares two
+    #[arg(long, conflicts_with = "source")]
+    pub reprints: bool,
     /// How to print the article
     #[arg(long, value_enum, default_value_t)]
     pub format: Summary,

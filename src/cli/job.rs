@@ -83,6 +83,7 @@ pub(super) struct SearchTask {
 pub(super) struct ShowTask {
     pub id: String,
     pub source: bool,
+    pub reprints: bool,
     pub format: Summary,
 }
 
@@ -189,7 +190,8 @@ fn search(args: SearchArgs, folders: &Folders) -> anyhow::Result<SearchTask> {
 }
 
 fn show(args: ShowArgs) -> ShowTask {
-    ShowTask { id: args.id, source: args.source, format: args.format }
+    let ShowArgs { id, source, reprints, format } = args;
+    ShowTask { id, source, reprints, format }
 }
 
 fn export(args: ExportArgs, folders: &Folders) -> anyhow::Result<ExportTask> {

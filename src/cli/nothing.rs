@@ -20,12 +20,13 @@ pub(super) fn explain(
     console.tell(format_args!("nothing found in {}", counted(everything, "article")));
     let explanation = archive.explain(&what.request())?;
     let filtered = what.filters != Filters::default();
-    for part in &explanation.parts {
-        let missing = part.words.iter().filter(|word| word.articles == 0);
-        let missing: Vec<&str> = missing.map(|word| word.word.as_str()).collect();
-        if !missing.is_empty() && !part.excluded {
-            console.tell(format_args!("  no article has {}", missing.join(", ")));
-        }
+    if !explanation.missing.is_empty() {
+        let missing = explanation.missing.join(", ");
+        let rest = match explanation.without_missing {
+            Some(found) => format!("; without it: {}", counted(found, "article")),
+            None => String::new(),
+        };
+        console.tell(format_args!("  no article has {missing}{rest}"));
     }
     for suggestion in archive.suggestions(&what.request())? {
         console.tell(format_args!(

@@ -22,9 +22,12 @@ pub(super) fn run(
     console: &mut Console,
 ) -> anyhow::Result<Outcome> {
     let archive = Archive::open(&folders.index)?;
-    let found = article::find(&archive, &task.id, console)?;
-    if found.is_empty() {
+    let mut found = article::find(&archive, &task.id, console)?;
+    let Some(first) = found.first() else {
         return Ok(Outcome::Nothing);
+    };
+    if task.reprints {
+        found = archive.reprints(&first.id)?;
     }
     // Two files of one name and with one text give one id: all of them are meant.
     if task.format == Summary::Json {
@@ -35,6 +38,9 @@ pub(super) fn run(
         writeln!(console.out)?;
         return Ok(Outcome::Found);
     }
+    if task.reprints {
+        return list(&found, console);
+    }
     for (place, record) in found.iter().enumerate() {
         if place > 0 {
             writeln!(console.out)?;
@@ -44,6 +50,21 @@ pub(super) fn run(
         } else {
             print(record, console)?;
         }
+    }
+    Ok(Outcome::Found)
+}
+
+/// One line for each article: id, date, outlet or publication, title.
+fn list(records: &[Record], console: &mut Console) -> anyhow::Result<Outcome> {
+    for record in records {
+        let from = record.outlet.as_ref().or(record.publication.as_ref());
+        let facts = [
+            console.paint.place(&record.id).to_string(),
+            printed::date(&record.date),
+            visible(from.map_or("-", String::as_str)),
+            visible(&printed::name(record)),
+        ];
+        writeln!(console.out, "{}", facts.join("  "))?;
     }
     Ok(Outcome::Found)
 }

@@ -1,5 +1,6 @@
 //! An article, and the report on a file, as documents of the engine.
 
+use std::io;
 use std::sync::Arc;
 
 use tantivy::schema::Field;
@@ -7,6 +8,7 @@ use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Va
 
 use super::gate::Gate;
 use super::lanes::positions_of;
+use super::packing::pack;
 use super::schema::{ARTICLE, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number};
 use crate::annotate::{Gazetteer, Topics};
 use crate::model::{CivilDate, FileReport, Place, Record};
@@ -35,7 +37,7 @@ impl Entry {
         fields: &Fields,
         record: &Record,
         run: &str,
-    ) -> Result<Self, serde_json::Error> {
+    ) -> io::Result<Self> {
         let mut entry = Self::default();
         entry.text(fields.marker, ARTICLE);
         entry.text(fields.marker, run);
@@ -55,15 +57,15 @@ impl Entry {
         entry.texts(fields.page, &record.page);
         entry.authors(fields, record);
         entry.places(fields, record);
-        entry.bytes(fields.stored, serde_json::to_vec(record)?);
+        entry.bytes(fields.stored, pack(&serde_json::to_vec(record)?)?);
         Ok(entry)
     }
 
-    pub(super) fn file(fields: &Fields, report: &FileReport) -> Result<Self, serde_json::Error> {
+    pub(super) fn file(fields: &Fields, report: &FileReport) -> io::Result<Self> {
         let mut entry = Self::default();
         entry.text(fields.marker, FILE);
         entry.text(fields.source, &report.source);
-        entry.bytes(fields.stored, serde_json::to_vec(report)?);
+        entry.bytes(fields.stored, pack(&serde_json::to_vec(report)?)?);
         Ok(entry)
     }
 

@@ -16,6 +16,7 @@ mod gate;
 mod lanes;
 mod ledger;
 mod order;
+mod packing;
 mod reading;
 mod reprints;
 mod schema;

@@ -12,6 +12,7 @@ use tantivy::{DocAddress, Searcher, SegmentReader, TantivyDocument};
 
 use super::ledger::stored;
 use super::order::{self, Standing};
+use super::packing::unpack;
 use super::schema::{Fields, names};
 use super::sources::{SourceRanks, source_column};
 use crate::annotate::{Item, Sketch, containment, group, sketch};
@@ -146,7 +147,8 @@ fn candidates_in(
         let document = document?;
         let stored = document.get_first(fields.stored);
         let stored = stored.as_ref().and_then(Value::as_bytes).unwrap_or_default();
-        let printed: Printed = serde_json::from_slice(stored).map_err(io::Error::other)?;
+        let stored = unpack(stored)?;
+        let printed: Printed = serde_json::from_slice(&stored).map_err(io::Error::other)?;
         let sketch = printed.body.map(|body| sketch(&body)).filter(|sketch| !sketch.is_empty());
         let Some(sketch) = sketch else { continue };
         let number = places.source.first(doc).unwrap_or(0) as usize;

@@ -4,7 +4,7 @@ use tantivy::IndexSettings;
 use tantivy::schema::{
     BytesOptions, Field, IndexRecordOption, NumericOptions, Schema, TextFieldIndexing, TextOptions,
 };
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 
 use super::lanes::{CHARACTERS, PAIRS, WORDS};
 use crate::model::CivilDate;
@@ -163,11 +163,12 @@ pub(super) fn build() -> (Schema, Fields) {
     (schema.build(), fields)
 }
 
-/// How the engine keeps its files.
+/// How the engine keeps its files. Records are packed already; small blocks, because the whole of
+/// one is read for a record.
 pub(super) fn settings() -> IndexSettings {
     IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
-        docstore_blocksize: 16 << 10,
+        docstore_compression: Compressor::None,
+        docstore_blocksize: 4 << 10,
         ..IndexSettings::default()
     }
 }

@@ -1,5 +1,6 @@
 //! Writes articles and reports on files, in steps that are seen wholly or not at all.
 
+use std::io;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -212,7 +213,7 @@ impl Writer {
         taken_out.map(drop).map_err(IndexError::engine(self.prepared.folder.path()))
     }
 
-    fn put(&mut self, entry: Result<Entry, serde_json::Error>) -> Result<(), IndexError> {
+    fn put(&mut self, entry: io::Result<Entry>) -> Result<(), IndexError> {
         let path = self.prepared.folder.path();
         let mut entry = entry.map_err(|error| IndexError::Broken {
             path: path.to_owned(),

@@ -42,8 +42,8 @@ impl fmt::Debug for Archive {
     }
 }
 
-/// Blocks of stored records that are kept unpacked, of 16 KB each.
-const CACHED_BLOCKS: usize = 1_024;
+/// Blocks of stored records that are kept in memory, of 4 KB each.
+const CACHED_BLOCKS: usize = 4_096;
 
 /// Articles that match, and stories: the same with reprints counted once.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -16,6 +16,11 @@ pub struct Explanation {
     pub filtered: u64,
     /// What stands side by side at the top of the query.
     pub parts: Vec<PartExplanation>,
+    /// Wanted words that no article has.
+    pub missing: Vec<String>,
+    /// Articles that the request finds without those words; `None` where none is missing, or
+    /// nothing is left.
+    pub without_missing: Option<u64>,
 }
 
 /// One part of a query as it was understood.

@@ -2,7 +2,7 @@
 
 use super::explain::{Explanation, PartExplanation, WordExplanation};
 use super::{Archive, Filters, Request, SearchError};
-use crate::query::{Node, NodeKind, Query, Term};
+use crate::query::{Node, NodeKind, Query, Term, Text};
 
 impl Archive {
     /// Says what a request was understood as, what each of its parts finds, and what is found
@@ -35,7 +35,14 @@ impl Archive {
                 without: only(rest, &request.filters)?,
             });
         }
+        let (missing, rest) = without_missing(parts, &explained);
+        let without_missing = match rest {
+            Some(rest) if !missing.is_empty() => Some(only(Some(rest), &request.filters)?),
+            _ => None,
+        };
         Ok(Explanation {
+            missing,
+            without_missing,
             query: request.query.to_string(),
             total: self.count(request)?,
             filtered: only(None, &request.filters)?,
@@ -64,4 +71,32 @@ impl Archive {
         }
         Ok(words)
     }
+}
+
+/// The words of unquoted parts that no article has, and the query without them.
+fn without_missing(parts: &[Node], explained: &[PartExplanation]) -> (Vec<String>, Option<Node>) {
+    let mut missing = Vec::new();
+    let mut rest = Vec::new();
+    for (part, explained) in parts.iter().zip(explained) {
+        let lacks = explained.words.iter().any(|word| word.articles == 0);
+        let NodeKind::Text(text) = &part.kind else {
+            rest.push(part.clone());
+            continue;
+        };
+        if !lacks {
+            rest.push(part.clone());
+            continue;
+        }
+        for word in &explained.words {
+            if word.articles == 0 {
+                missing.push(word.word.clone());
+            } else {
+                let term = Term::Literal(word.word.clone());
+                let kind = NodeKind::Text(Text { within: text.within, term });
+                rest.push(Node { kind, span: part.span.clone() });
+            }
+        }
+    }
+    let wanted = rest.iter().any(|part| !part.texts().is_empty());
+    (missing, wanted.then(|| Node::all(rest, 0..0)))
 }
