@@ -33,11 +33,7 @@ enum EntryValue {
 
 impl Entry {
     /// `run` marks what one writer adds.
-    pub(super) fn article(
-        fields: &Fields,
-        record: &Record,
-        run: &str,
-    ) -> io::Result<Self> {
+    pub(super) fn article(fields: &Fields, record: &Record, run: &str) -> io::Result<Self> {
         let mut entry = Self::default();
         entry.text(fields.marker, ARTICLE);
         entry.text(fields.marker, run);

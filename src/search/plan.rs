@@ -96,19 +96,20 @@ impl Planner<'_> {
                     counted.push(term);
                 }
             }
-            if let Term::Words(part) | Term::Literal(part) = &text.term {
-                for pair in cut::pairs(&cut::folded(part)).into_iter().map(Counted::Pair) {
-                    if !counted.contains(&pair) {
-                        counted.push(pair);
-                    }
-                }
-            }
             neighbours.extend(words.iter().filter_map(|word| self.literals().beginning(word)));
             let headline = self.in_headline(text);
             in_headline.push(headline.box_clone());
             let stands = self.stands(text);
             let stands = if given && self.is_what_matches(text) { None } else { Some(stands) };
             wanted.push(Wanted { shown: node.to_string(), stands, in_headline: headline });
+        }
+        // After all words: a pair that bridges two of them can stand inside another.
+        for pair in bridges(&request.query) {
+            let known = Counted::Pair(pair.clone());
+            let bridge = Counted::Bridge(pair);
+            if !counted.contains(&known) && !counted.contains(&bridge) {
+                counted.push(bridge);
+            }
         }
         let scoring = Scoring::new(self.searcher, self.fields, wanted, counted, neighbours)?;
         Ok((scoring, union(in_headline)))
@@ -346,6 +347,14 @@ impl Planner<'_> {
         }
         conjunction_of(clauses)
     }
+}
+
+/// The pairs of the wanted parts.
+fn bridges(query: &Query) -> impl Iterator<Item = String> {
+    query.texts().into_iter().flat_map(|(_, text)| match &text.term {
+        Term::Words(part) | Term::Literal(part) => cut::pairs(&cut::folded(part)),
+        Term::Near { .. } | Term::Pattern(_) => Vec::new(),
+    })
 }
 
 /// What satisfies all clauses, of which one at least is not excluding.
