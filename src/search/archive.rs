@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::{Bound, ControlFlow};
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, Term as EngineTerm};
 
+use super::areas::Units;
 use super::collect::{Best, Everything};
 use super::groups::{Given, Tally};
 use super::highlight::{Mark, highlights};
@@ -34,6 +35,8 @@ struct Inner {
     ranking: Ranking,
     /// The commit.
     generation: u64,
+    /// Read when the first facets are counted.
+    units: OnceLock<Arc<Units>>,
 }
 
 impl fmt::Debug for Archive {
@@ -87,7 +90,16 @@ impl Archive {
                 Ranking::Counted(SourceRanks::read(&searcher).map_err(IndexError::engine(path))?)
             }
         };
-        Ok(Self { inner: Arc::new(Inner { folder, fields, searcher, ranking, generation }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                folder,
+                fields,
+                searcher,
+                ranking,
+                generation,
+                units: OnceLock::new(),
+            }),
+        })
     }
 
     /// A number that changes with every ingest that changed something.
@@ -329,6 +341,14 @@ impl Archive {
 
     pub(super) fn fields(&self) -> Fields {
         self.inner.fields
+    }
+
+    pub(super) fn units(&self) -> Result<Arc<Units>, SearchError> {
+        if let Some(units) = self.inner.units.get() {
+            return Ok(units.clone());
+        }
+        let units = Units::read(&self.inner.searcher).map_err(|error| self.engine_error(&error))?;
+        Ok(self.inner.units.get_or_init(|| Arc::new(units)).clone())
     }
 
     pub(super) fn ranking(&self) -> &Ranking {

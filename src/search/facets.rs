@@ -6,10 +6,10 @@ use std::io;
 use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
-use super::areas::{self, Areas};
+use super::areas::Areas;
 use super::calendar::Calendar;
 use super::pass::Watcher;
-use super::{Archive, Count, Facets, Filters, Request, SearchError};
+use super::{Archive, Count, Every, Facets, Filters, Request, SearchError};
 use crate::index::names;
 
 /// The fields of text that are counted, beside the districts.
@@ -56,28 +56,29 @@ impl Archive {
     }
 
     fn counted(&self, request: &Request) -> Result<Facets, SearchError> {
-        let mut tally = Tally::default();
-        let mut counter = Counter { tally: &mut tally, segment: None, failed: None };
+        let mut counter = Counter {
+            values: Default::default(),
+            areas: Areas::new(self.units()?),
+            months: Calendar::new(Every::Month),
+            unplaced: 0,
+            segment: None,
+            failed: None,
+        };
         self.pass(&*self.matching(request)?, &mut [&mut counter])?;
         counter.close();
-        match counter.failed.take() {
+        match counter.failed {
             Some(error) => Err(self.engine_error(&error)),
-            None => Ok(tally.into()),
+            None => Ok(counter.into()),
         }
     }
 }
 
 /// What was counted so far, in all segments.
-#[derive(Default)]
-struct Tally {
+struct Counter {
     values: [HashMap<String, u64>; TEXTS.len()],
     areas: Areas,
     months: Calendar,
     unplaced: u64,
-}
-
-struct Counter<'a> {
-    tally: &'a mut Tally,
     segment: Option<Segment>,
     failed: Option<io::Error>,
 }
@@ -86,7 +87,6 @@ struct Counter<'a> {
 struct Segment {
     /// A segment in which no article has the field has no column.
     texts: [Option<TextTally>; TEXTS.len()],
-    areas: Option<areas::Segment>,
     day: Column<u64>,
     /// First values of a block of articles.
     firsts: Vec<Option<u64>>,
@@ -100,8 +100,8 @@ struct TextTally {
     counts: Vec<u64>,
 }
 
-impl Watcher for Counter<'_> {
-    fn segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
+impl Watcher for Counter {
+    fn segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
         self.close();
         let fast = reader.fast_fields();
         let mut texts = [const { None }; TEXTS.len()];
@@ -112,9 +112,9 @@ impl Watcher for Counter<'_> {
                 TextTally { column, several, counts }
             });
         }
-        let areas = fast.str(names::AREA)?.map(areas::Segment::new).transpose()?;
+        self.areas.segment(at as usize, reader)?;
         let day = fast.u64(names::DAY)?;
-        self.segment = Some(Segment { texts, areas, day, firsts: Vec::new() });
+        self.segment = Some(Segment { texts, day, firsts: Vec::new() });
         Ok(())
     }
 
@@ -133,20 +133,19 @@ impl Watcher for Counter<'_> {
                 segment.firsts.iter().flatten().for_each(|&number| count(number));
             }
         }
-        let placed = segment.areas.as_mut().map_or(0, |areas| areas.block(docs));
-        self.tally.unplaced += docs.len() as u64 - placed;
+        self.unplaced += docs.len() as u64 - self.areas.block(docs);
         first_values(&segment.day, docs, &mut segment.firsts);
         for day in &segment.firsts {
-            self.tally.months.add(day.unwrap_or(0));
+            self.months.add(day.unwrap_or(0));
         }
     }
 }
 
-impl Counter<'_> {
+impl Counter {
     /// Adds what was counted in a segment to the whole.
     fn close(&mut self) {
         let Some(segment) = self.segment.take() else { return };
-        for (into, text) in self.tally.values.iter_mut().zip(segment.texts) {
+        for (into, text) in self.values.iter_mut().zip(segment.texts) {
             let Some(text) = text else { continue };
             match text.named() {
                 Ok(values) => {
@@ -156,9 +155,6 @@ impl Counter<'_> {
                 }
                 Err(error) => self.failed = Some(error),
             }
-        }
-        if let Some(areas) = segment.areas {
-            areas.add_to(&mut self.tally.areas);
         }
     }
 }
@@ -185,20 +181,21 @@ impl TextTally {
     }
 }
 
-impl From<Tally> for Facets {
-    fn from(tally: Tally) -> Self {
-        let [topics, outlets, publications, kinds] = tally.values.map(most_first);
+impl From<Counter> for Facets {
+    fn from(counter: Counter) -> Self {
+        let Counter { values, areas, months, unplaced, .. } = counter;
+        let [topics, outlets, publications, kinds] = values.map(most_first);
         Self {
-            districts: most_first(tally.areas.by_name()),
-            district_tree: tally.areas.tree(),
+            districts: most_first(areas.by_name()),
+            district_tree: areas.tree(),
             topics,
             outlets,
             publications,
             kinds,
-            months: tally.months.counts(),
-            years: tally.months.years(),
-            undated: tally.months.undated(),
-            unplaced: tally.unplaced,
+            months: months.counts(),
+            years: months.years(),
+            undated: months.undated(),
+            unplaced,
         }
     }
 }
