@@ -152,8 +152,8 @@ fn print_hit(number: usize, hit: &Hit, console: &mut Console) -> anyhow::Result<
         writeln!(out, "{INDENT}{}", paint.faint(note))?;
     }
     if hit.reprints > 0 {
-        let note =
-            format!("{} more of the same text among the hits", printed::number(hit.reprints));
+        let more = printed::counted(hit.reprints, "reprint");
+        let note = format!("{more} among the hits: dibao show {} --reprints", record.id);
         writeln!(out, "{INDENT}{}", paint.faint(note))?;
     }
     if let Some(why) = &hit.why {
