@@ -113,6 +113,14 @@ fn requests(archive: &Archive) -> Vec<(&'static str, Request)> {
     for _ in 0..40 {
         add("two unquoted", format!("{} {}", piece(2), piece(3)), &plain);
     }
+    for _ in 0..20 {
+        add("ten hits", format!("{} {}", piece(2), piece(3)), &|request| request.limit = 10);
+    }
+    for _ in 0..20 {
+        add("ten hits, grouped", piece(2), &|request| {
+            (request.limit, request.group) = (10, true);
+        });
+    }
     for length in [2, 4, 8, 16] {
         for _ in 0..12 {
             add("quoted", format!("\"{}\"", piece(length)), &plain);
