@@ -187,7 +187,10 @@ impl<'g> Meaning<'g> {
                     let evidence = part.evidence(&span).to_owned();
                     let name = &self.gazetteer.unit(unit).name;
                     if evidence != *name {
-                        self.warnings.push(format!("{evidence} was read as {name}"));
+                        let warning = format!("{evidence} was read as {name}");
+                        if !self.warnings.contains(&warning) {
+                            self.warnings.push(warning);
+                        }
                     }
                     let place = self.gazetteer.place(unit, Basis::Inferred, &evidence);
                     mention.span = span;

@@ -1,5 +1,6 @@
 //! What the user typed: the command line as clap reads it, nothing decided yet.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -129,7 +130,7 @@ pub(super) struct SearchArgs {
     /// Hits to pass over
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub offset: usize,
-    /// The page after this mark, which the page before gave: as fast as the first one
+    /// The page after this mark, as fast as the first one; --explain and json (`next`) give it
     #[arg(long, value_name = "MARK", conflicts_with = "offset")]
     pub after: Option<Cursor>,
     /// Each reprint as a hit of its own
@@ -190,7 +191,8 @@ Examples:
   dibao stats
   dibao stats 氢能 --by month --from 2023
   dibao stats 招商 --by words,tree
-  dibao stats --by district --format csv")]
+  dibao stats --by district --format csv
+An article counts on the last day that its date can be.")]
 pub(super) struct StatsArgs {
     #[command(flatten)]
     pub what: WhatArgs,
@@ -273,13 +275,13 @@ pub(super) struct FilterArgs {
     #[arg(long, value_name = "KIND", value_parser = kind_parser())]
     #[arg(help_heading = FILTERS, hide_possible_values = true)]
     pub kind: Vec<Kind>,
-    /// Outlet that an item was reprinted from
+    /// Outlet that an item was reprinted from, its whole name; `来源:` in the query takes a part
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub outlet: Vec<String>,
-    /// Newspaper or bulletin
+    /// Newspaper or bulletin, its whole name; `报纸:` in the query takes a part
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     pub publication: Vec<String>,
-    /// Only dates that certainly lie between --from and --to
+    /// Only dates that certainly lie between --from and --to, and in what 日期: asks for
     #[arg(long, help_heading = FILTERS)]
     pub certain: bool,
     /// Only articles without a date
@@ -362,4 +364,19 @@ pub(super) enum By {
     Day,
     /// Words that stand out in what is found
     Words,
+}
+
+/// An argument that excludes (-疫情, -"两会") is a part of the query and no flag: no flag begins
+/// like it. A blank before it says so, and none in the query.
+pub(super) fn as_typed(argument: OsString) -> OsString {
+    let excludes = argument.to_str().is_some_and(|text| {
+        let rest = text.strip_prefix('-').and_then(|rest| rest.chars().next());
+        rest.is_some_and(|c| !c.is_ascii() || matches!(c, '"' | '('))
+    });
+    if !excludes {
+        return argument;
+    }
+    let mut part = OsString::from(" ");
+    part.push(argument);
+    part
 }

@@ -66,7 +66,7 @@ impl Outcome {
 /// reader that stops reading (`| head`) is no error.
 #[must_use]
 pub fn run() -> ExitCode {
-    let typed = Typed::parse();
+    let typed = Typed::parse_from(std::env::args_os().map(args::as_typed));
     let mut console = Console::new(typed.color);
     let done = perform(typed, &mut console).and_then(|outcome| {
         console.out.flush()?;

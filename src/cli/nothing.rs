@@ -54,6 +54,14 @@ pub(super) fn explain(
             console.tell(format_args!("  {} {alone}: {found}{within}{without}", part.part));
         }
     }
+    if what.filters.from.is_some() || what.filters.to.is_some() || what.typed.contains([':', '：'])
+    {
+        let months = archive.facets(&Request::default())?.months;
+        if let (Some(first), Some(last)) = (months.first(), months.last()) {
+            let (first, last) = (&first.value, &last.value);
+            console.tell(format_args!("  the archive's dates run from {first} to {last}"));
+        }
+    }
     let some = Request { matching: Matching::Some, ..what.request() };
     let found = archive.count(&some)?;
     if what.matching == Matching::All && found > 0 {

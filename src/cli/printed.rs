@@ -77,7 +77,7 @@ pub(super) fn name(record: &Record) -> String {
     if let Some(title) = &record.title {
         return title.clone();
     }
-    let first = record.body.lines().next().unwrap_or_default();
+    let first = record.body.trim_start().lines().next().unwrap_or_default();
     let mut shown: String = first.chars().take(FIRST).collect();
     if shown.len() < first.len() {
         shown.push('…');

@@ -10,7 +10,7 @@ use super::console::Console;
 use super::job::{Folders, SearchTask};
 use super::snippet;
 use super::{nothing, printed, why};
-use crate::search::{Archive, Cursor, Facets, Field, Hit, Note, Request, Results};
+use crate::search::{Archive, Cursor, Facets, Field, Filters, Hit, Note, Request, Results};
 
 /// The one object of `--format json`.
 #[derive(Debug, Serialize)]
@@ -21,6 +21,8 @@ struct Answer<'a> {
     hits: &'a [Hit],
     next: Option<Cursor>,
     facets: Option<&'a Facets>,
+    /// What else each filter could choose; none where no filter is set.
+    choices: Option<Facets>,
     notes: &'a [Note],
 }
 
@@ -57,6 +59,10 @@ pub(super) fn run(
                 hits: &results.hits,
                 next: results.next,
                 facets: results.facets.as_ref(),
+                choices: match request.filters == Filters::default() {
+                    true => None,
+                    false => Some(archive.choices(&request)?),
+                },
                 notes: &results.notes,
             };
             serde_json::to_writer_pretty(&mut console.out, &answer)?;
@@ -72,11 +78,9 @@ pub(super) fn run(
     console.out.flush()?;
     if results.total == 0 {
         nothing::explain(&archive, &task.what, console)?;
-    } else if results.hits.is_empty() && task.limit > 0 {
-        console.tell(format_args!(
-            "{} found, all of them before this page",
-            printed::counted(results.total, "article"),
-        ));
+    } else if results.hits.is_empty() {
+        let before = if task.limit > 0 { ", all of them before this page" } else { "" };
+        console.tell(format_args!("{} found{before}", printed::counted(results.total, "article")));
     }
     Ok(Outcome::of(results.total))
 }
@@ -152,8 +156,8 @@ fn print_hit(number: usize, hit: &Hit, console: &mut Console) -> anyhow::Result<
         writeln!(out, "{INDENT}{}", paint.faint(note))?;
     }
     if hit.reprints > 0 {
-        let more = printed::counted(hit.reprints, "reprint");
-        let note = format!("{more} among the hits: dibao show {} --reprints", record.id);
+        let more = printed::counted(hit.reprints, "other print");
+        let note = format!("{more} of it among the hits: dibao show {} --reprints", record.id);
         writeln!(out, "{INDENT}{}", paint.faint(note))?;
     }
     if let Some(why) = &hit.why {

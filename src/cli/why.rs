@@ -3,7 +3,10 @@
 use super::console::Console;
 use super::printed::{counted, number};
 use super::what::What;
-use crate::search::{Archive, Note, PartExplanation, Request, SearchError, Why};
+use crate::search::{Archive, Filters, Note, PartExplanation, Request, SearchError, Why};
+
+/// Meanings of a district's name that are listed.
+const MOST_PATHS: usize = 6;
 
 /// Says how the query was understood, what was added to it, and what each of its parts finds.
 pub(super) fn query(
@@ -13,8 +16,9 @@ pub(super) fn query(
     console: &Console,
 ) -> Result<(), SearchError> {
     let explanation = archive.explain(request)?;
+    let left = if request.filters == Filters::default() { "" } else { " that the filters leave" };
     console.tell(format_args!(
-        "{}: {} of {} that the filters leave",
+        "{}: {} of {}{left}",
         if explanation.query.is_empty() { "every article" } else { &explanation.query },
         number(explanation.total),
         counted(explanation.filtered, "article"),
@@ -52,10 +56,11 @@ fn understood(part: &PartExplanation) -> String {
 pub(super) fn hit(why: &Why, score: f32) -> Vec<String> {
     let mut lines = vec![format!("score {score:.2}")];
     for part in &why.parts {
-        let how = match (part.in_headline, part.as_typed) {
-            (true, _) => "as typed, in the headline",
-            (false, true) => "as typed",
-            (false, false) => "by its words",
+        let how = match (part.in_headline, part.as_typed, part.matches) {
+            (true, _, _) => "as typed, in the headline",
+            (false, true, _) => "as typed",
+            (false, false, true) => "by its words",
+            (false, false, false) => "not in it",
         };
         lines.push(format!("  {:+.2}  {}  {how}", part.points, part.part));
     }
@@ -73,11 +78,13 @@ pub(super) fn hit(why: &Why, score: f32) -> Vec<String> {
 pub(super) fn note(note: &Note) -> String {
     match note {
         Note::AmbiguousDistrict { name, paths } => {
-            let paths: Vec<String> = paths.iter().map(|path| path.join(" ")).collect();
-            format!(
-                "{name} can be {}: all are counted; name one to have it alone",
-                paths.join(" or ")
-            )
+            let mut shown: Vec<String> =
+                paths.iter().take(MOST_PATHS).map(|path| path.join(" ")).collect();
+            if paths.len() > MOST_PATHS {
+                shown.push(format!("{} more", paths.len() - MOST_PATHS));
+            }
+            let shown = shown.join(" or ");
+            format!("{name} can be {shown}: all are counted; name one to have it alone")
         }
         Note::EmptyDistrict { name } => format!("no article is of {name}"),
     }

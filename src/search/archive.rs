@@ -19,7 +19,7 @@ use super::plan::{Planner, Unplanned};
 use super::score::Scoring;
 use super::{Cursor, Hit, Request, Results, SearchError, Sort};
 use crate::index::{self, Fields, Folder, IndexError, Order, SourceRanks};
-use crate::model::{ArticleId, CivilDate, FileReport, Record};
+use crate::model::{ArticleId, FileReport, Record};
 
 /// An index that is open for reading, as it was committed when it was opened. Cheap to clone; may
 /// be used from several threads.
@@ -119,7 +119,7 @@ impl Archive {
         if request.after.is_some_and(|after| !after.fits(*generation, request)) {
             return Err(SearchError::StaleCursor);
         }
-        let mut planner = self.planner(request.today);
+        let mut planner = self.planner(request);
         let matching = planner.matching(request).map_err(|e| self.unplanned(e))?;
         let (scoring, headline) = planner.scoring(request).map_err(|e| self.unplanned(e))?;
         let sort = if scoring.is_flat() && request.sort == Sort::Relevance {
@@ -321,18 +321,18 @@ impl Archive {
 
     fn why(&self, scoring: &Scoring, address: DocAddress) -> Result<super::Why, SearchError> {
         let reader = self.inner.searcher.segment_reader(address.segment_ord);
-        let mut segment = scoring.of_segment(reader).map_err(|error| self.engine_error(&error))?;
-        Ok(segment.why(address.doc_id))
+        scoring.why(reader, address.doc_id).map_err(|error| self.engine_error(&error))
     }
 
     pub(super) fn matching(&self, request: &Request) -> Result<Box<dyn EngineQuery>, SearchError> {
-        self.planner(request.today).matching(request).map_err(|error| self.unplanned(error))
+        self.planner(request).matching(request).map_err(|error| self.unplanned(error))
     }
 
-    pub(super) fn planner(&self, today: CivilDate) -> Planner<'_> {
+    pub(super) fn planner(&self, request: &Request) -> Planner<'_> {
         let Inner { fields, searcher, folder, .. } = &*self.inner;
         let segmenter = folder.segmenter();
-        Planner { searcher, fields: *fields, segmenter, today, notes: BTreeSet::new() }
+        let (today, certain) = (request.today, request.filters.certain_dates);
+        Planner { searcher, fields: *fields, segmenter, today, certain, notes: BTreeSet::new() }
     }
 
     pub(super) fn searcher(&self) -> &Searcher {

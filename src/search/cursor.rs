@@ -40,9 +40,9 @@ impl Cursor {
 /// Tells searches apart whose hits come in another order, or are others.
 fn search_mark(request: &Request) -> u32 {
     let mut hasher = DefaultHasher::new();
-    let Request { query, matching, filters, today, sort, group, .. } = request;
+    let Request { query, matching, filters, sort, group, .. } = request;
     query.to_string().hash(&mut hasher);
-    (matching, filters, today, sort, group).hash(&mut hasher);
+    (matching, filters, sort, group).hash(&mut hasher);
     hasher.finish() as u32
 }
 

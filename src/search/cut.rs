@@ -32,6 +32,12 @@ pub(super) fn words(segmenter: &Segmenter, part: &str) -> Vec<String> {
             continue;
         }
         let is_single = single(&span);
+        if let Some((last, is_run)) = words.last_mut()
+            && is_one_number(&folded, last, &span)
+        {
+            (last.end, *is_run) = (span.end, false);
+            continue;
+        }
         match words.last_mut() {
             Some((last, true)) if is_single && last.end == span.start => last.end = span.end,
             _ => words.push((span, is_single)),
@@ -46,6 +52,18 @@ pub(super) fn words(segmenter: &Segmenter, part: &str) -> Vec<String> {
         found.push(folded);
     }
     found
+}
+
+/// Whether two words with one mark between them are one number, date or name: 3.14, 1,234,
+/// 2023-02-10, 5G-A.
+fn is_one_number(folded: &str, one: &Span, next: &Span) -> bool {
+    let run = |span: &Span| {
+        let word = folded.get(span.clone()).unwrap_or_default();
+        word.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && word.ends_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    let between = folded.get(one.end..next.start).unwrap_or_default();
+    matches!(between, "." | "," | "-" | ":" | "/" | "_") && run(one) && run(next)
 }
 
 /// Whether a word is letters and digits of the Latin script alone: such a word is meant whole.
@@ -92,6 +110,8 @@ mod tests {
     #[test]
     fn letters_digits_and_marks() {
         check("5G基站", &["5g", "基站"]);
+        check("3.14和1,234.5元", &["3.14", "1,234.5", "元"]);
+        check("2023-02-10的5G-A", &["2023-02-10", "5g-a"]);
         check("。。", &["。。"]);
         check("新开〔2022〕92号", &["新开", "2022", "92", "号"]);
         assert!(is_run("p708") && !is_run("a") && !is_run("5g基"));

@@ -16,7 +16,7 @@ pub struct Explanation {
     pub filtered: u64,
     /// What stands side by side at the top of the query.
     pub parts: Vec<PartExplanation>,
-    /// Wanted words that no article has.
+    /// Wanted words that no article has, with the field that they are looked for in.
     pub missing: Vec<String>,
     /// Articles that the request finds without those words; `None` where none is missing, or
     /// nothing is left.
@@ -69,6 +69,8 @@ pub struct Why {
 pub struct PartScore {
     /// In its normal form.
     pub part: String,
+    /// Whether the article has it at all: of several parts with OR between them, one is enough.
+    pub matches: bool,
     /// Whether it stands in the article as it was typed.
     pub as_typed: bool,
     /// Whether it does in the headline.

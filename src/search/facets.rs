@@ -16,18 +16,18 @@ use crate::index::names;
 const TEXTS: [&str; 4] = [names::TOPIC, names::OUTLET, names::PUBLICATION, names::KIND];
 
 impl Archive {
-    /// Counts what the matching articles have. What a filter chooses from is counted as if that
-    /// filter were not set.
+    /// Counts what could be chosen instead: as [`Archive::facets`], but what a filter chooses from
+    /// is counted as if that filter were not set; the other filters count.
     ///
     /// # Errors
     /// As [`Archive::search`].
-    pub fn facets(&self, request: &Request) -> Result<Facets, SearchError> {
-        let mut facets = self.counted(request)?;
+    pub fn choices(&self, request: &Request) -> Result<Facets, SearchError> {
+        let mut facets = self.facets(request)?;
         let without = |change: fn(&mut Filters)| {
             let mut filters = request.filters.clone();
             change(&mut filters);
             let differs = filters != request.filters;
-            differs.then(|| self.counted(&Request { filters, ..request.clone() })).transpose()
+            differs.then(|| self.facets(&Request { filters, ..request.clone() })).transpose()
         };
         if let Some(others) = without(|filters| filters.districts.clear())? {
             facets.districts = others.districts;
@@ -55,7 +55,11 @@ impl Archive {
         Ok(facets)
     }
 
-    fn counted(&self, request: &Request) -> Result<Facets, SearchError> {
+    /// Counts what the matching articles have.
+    ///
+    /// # Errors
+    /// As [`Archive::search`].
+    pub fn facets(&self, request: &Request) -> Result<Facets, SearchError> {
         let mut counter = Counter {
             values: Default::default(),
             areas: Areas::new(self.units()?),

@@ -3,6 +3,7 @@
 mod archive;
 mod areas;
 mod calendar;
+mod closeness;
 mod collect;
 mod compare;
 mod cursor;
@@ -37,6 +38,7 @@ mod timeline;
 mod trend;
 mod understood;
 mod values;
+mod wanted;
 mod when;
 
 pub use archive::{Archive, Totals};

@@ -7,14 +7,12 @@ use tantivy::schema::{Field as EngineField, IndexRecordOption};
 use tantivy::{Searcher, TantivyError, Term as EngineTerm};
 
 use super::districts;
-use super::highlight::Mark;
-use super::literals::{Literals, fixed, gaps};
-use super::near::How;
-use super::score::{Counted, Scoring, Wanted};
+use super::literals::Literals;
 use super::values;
+use super::wanted::long_words;
 use super::when::{Interval, Span, within};
 use super::{Filters, Matching, Note, Request, cut};
-use crate::index::{ARTICLE, Fields, LONG_WORD, run_term};
+use crate::index::{ARTICLE, Fields};
 use crate::model::CivilDate;
 use crate::query::{DateField, Dates, Node, NodeKind, Query, Term, Text, ValueField, Within};
 use crate::text::Segmenter;
@@ -48,6 +46,8 @@ pub(super) struct Planner<'a> {
     pub(super) fields: Fields,
     pub(super) segmenter: &'a Segmenter,
     pub(super) today: CivilDate,
+    /// Whether dates must lie within what is asked for.
+    pub(super) certain: bool,
     pub(super) notes: BTreeSet<Note>,
 }
 
@@ -77,141 +77,8 @@ impl Planner<'_> {
         self.literals().containing(&cut::folded(text), part)
     }
 
-    /// What the hits of a request are scored by, and the articles in whose headline a part of the
-    /// query stands.
-    pub(super) fn scoring(
-        &mut self,
-        request: &Request,
-    ) -> Result<(Scoring, Box<dyn EngineQuery>), Unplanned> {
-        let mut wanted = Vec::new();
-        let mut counted: Vec<Counted> = Vec::new();
-        let mut neighbours = Vec::new();
-        let mut in_headline = Vec::new();
-        for (node, text) in request.query.texts() {
-            let given = request.matching == Matching::All
-                && request.query.parts().iter().any(|part| std::ptr::eq(part, node));
-            let words = self.words(text);
-            for term in words.iter().flat_map(|word| self.counted(word)) {
-                if !counted.contains(&term) {
-                    counted.push(term);
-                }
-            }
-            neighbours.extend(words.iter().filter_map(|word| self.literals().beginning(word)));
-            let headline = self.in_headline(text);
-            in_headline.push(headline.box_clone());
-            let stands = self.stands(text);
-            let stands = if given && self.is_what_matches(text) { None } else { Some(stands) };
-            wanted.push(Wanted { shown: node.to_string(), stands, in_headline: headline });
-        }
-        // After all words: a pair that bridges two of them can stand inside another.
-        for pair in bridges(&request.query) {
-            let known = Counted::Pair(pair.clone());
-            let bridge = Counted::Bridge(pair);
-            if !counted.contains(&known) && !counted.contains(&bridge) {
-                counted.push(bridge);
-            }
-        }
-        let scoring = Scoring::new(self.searcher, self.fields, wanted, counted, neighbours)?;
-        Ok((scoring, union(in_headline)))
-    }
-
-    /// What is marked in the hits: every wanted text as it stands, and the words of unquoted ones.
-    pub(super) fn marks(&self, query: &Query) -> Vec<Mark> {
-        let mut marks: Vec<Mark> = Vec::new();
-        for (_, text) in query.texts() {
-            let within = text.within;
-            match &text.term {
-                Term::Words(part) => {
-                    // A single character between words would be marked all over the text.
-                    let mut words = cut::words(self.segmenter, part);
-                    let is_long = |word: &String| word.chars().nth(1).is_some();
-                    if words.iter().any(is_long) {
-                        words.retain(is_long);
-                    }
-                    marks.extend(words.into_iter().map(|word| Mark::text(within, word)));
-                    marks.push(Mark::text(within, cut::folded(part)));
-                }
-                Term::Literal(part) => marks.push(Mark::text(within, cut::folded(part))),
-                Term::Near { words, gap } => marks.push(Mark {
-                    within,
-                    pieces: words.iter().map(|word| cut::folded(word)).collect(),
-                    how: How::Near { gap: *gap },
-                }),
-                Term::Pattern(pieces) => marks.push(Mark {
-                    within,
-                    pieces: fixed(pieces).map(cut::folded).collect(),
-                    how: How::InOrder { gaps: gaps(pieces) },
-                }),
-            }
-        }
-        marks
-    }
-
-    fn literals(&self) -> Literals<'_> {
+    pub(super) fn literals(&self) -> Literals<'_> {
         Literals { fields: self.fields, segmenter: self.segmenter }
-    }
-
-    /// The words that a text is looked up as, folded.
-    pub(super) fn words(&self, text: &Text) -> Vec<String> {
-        match &text.term {
-            Term::Words(part) => cut::words(self.segmenter, part),
-            Term::Literal(part) => vec![cut::folded(part)],
-            Term::Near { words, .. } => words.iter().map(|word| cut::folded(word)).collect(),
-            Term::Pattern(pieces) => fixed(pieces).map(cut::folded).collect(),
-        }
-    }
-
-    /// The terms that a word is weighed by beside the pairs of its part.
-    fn counted(&self, word: &str) -> Vec<Counted> {
-        let mut counted: Vec<Counted> = cut::pairs(word).into_iter().map(Counted::Pair).collect();
-        if cut::is_run(word) {
-            counted.push(Counted::Word { shown: word.to_owned(), term: run_term(word) });
-        } else if word.chars().nth(LONG_WORD - 1).is_some() && self.segmenter.knows(word) {
-            counted.push(Counted::Word { shown: word.to_owned(), term: word.to_owned() });
-        }
-        counted
-    }
-
-    /// Whether every article that matches the text has it as it was typed.
-    fn is_what_matches(&self, text: &Text) -> bool {
-        match &text.term {
-            Term::Words(part) => {
-                let words = cut::words(self.segmenter, part);
-                words.len() == 1 && words[0] == cut::folded(part) && !cut::is_run(&words[0])
-            }
-            _ => true,
-        }
-    }
-
-    /// Articles in which a text stands as it was typed; letters and digits as a whole word.
-    fn stands(&self, text: &Text) -> Box<dyn EngineQuery> {
-        match &text.term {
-            Term::Words(part) => {
-                let whole = cut::folded(part);
-                let stands = self.literals().containing(&whole, text.within);
-                self.as_whole_word(&whole, stands)
-            }
-            term => self.literals().articles(term, text.within),
-        }
-    }
-
-    fn in_headline(&self, text: &Text) -> Box<dyn EngineQuery> {
-        match (&text.term, text.within) {
-            (_, Within::Body) => Box::new(EmptyQuery),
-            (Term::Words(part), _) => {
-                let whole = cut::folded(part);
-                let stands = self.literals().containing(&whole, Within::Headline);
-                self.as_whole_word(&whole, stands)
-            }
-            (term, _) => self.literals().articles(term, Within::Headline),
-        }
-    }
-
-    fn as_whole_word(&self, word: &str, stands: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
-        if !cut::is_run(word) {
-            return stands;
-        }
-        Box::new(BooleanQuery::intersection(vec![stands, term(self.fields.words, &run_term(word))]))
     }
 
     fn all(&mut self, query: &Query) -> Result<Vec<Clause>, Unplanned> {
@@ -230,7 +97,7 @@ impl Planner<'_> {
             match &part.kind {
                 NodeKind::Text(text) => match &text.term {
                     Term::Words(_) => {
-                        for word in self.words(text) {
+                        for word in long_words(self.words(text)) {
                             any.push(self.literals().containing(&word, text.within));
                         }
                     }
@@ -296,7 +163,8 @@ impl Planner<'_> {
             DateField::Issue => Interval::Issue,
             DateField::Article | DateField::Certain => Interval::Article,
         };
-        conjunction_of(within(&self.fields, interval, span, field == DateField::Certain))
+        let certain = self.certain || field == DateField::Certain;
+        conjunction_of(within(&self.fields, interval, span, certain))
     }
 
     fn filters(&mut self, filters: &Filters, clauses: &mut Vec<Clause>) -> Result<(), Unplanned> {
@@ -347,14 +215,6 @@ impl Planner<'_> {
         }
         conjunction_of(clauses)
     }
-}
-
-/// The pairs of the wanted parts.
-fn bridges(query: &Query) -> impl Iterator<Item = String> {
-    query.texts().into_iter().flat_map(|(_, text)| match &text.term {
-        Term::Words(part) | Term::Literal(part) => cut::pairs(&cut::folded(part)),
-        Term::Near { .. } | Term::Pattern(_) => Vec::new(),
-    })
 }
 
 /// What satisfies all clauses, of which one at least is not excluding.

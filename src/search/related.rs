@@ -49,7 +49,7 @@ impl Archive {
         };
         let hits = self.search(&request)?.hits;
         let everything = self.count(&Request::default())?;
-        let planner = self.planner(request.today);
+        let planner = self.planner(&request);
         let asked: Vec<String> =
             request.query.texts().iter().flat_map(|(_, text)| planner.words(text)).collect();
         let mut articles: BTreeMap<String, u64> = BTreeMap::new();

@@ -61,7 +61,8 @@ pub struct Filters {
     pub from: Option<CivilDate>,
     /// Articles whose date can be this day or earlier.
     pub to: Option<CivilDate>,
-    /// Only articles whose whole date interval lies between `from` and `to`.
+    /// Only articles with a date whose whole interval lies between `from` and `to`, and within the
+    /// days that the query's date fields ask for.
     pub certain_dates: bool,
     /// Only articles without any date.
     pub undated: bool,

@@ -114,8 +114,7 @@ pub struct Highlight {
 }
 
 /// How many of the matching articles have what, most first. Multi-valued fields count an article
-/// once for each value. What a filter or a field of the request itself chooses from is counted as
-/// if that filter were not set: so one sees what else could be chosen.
+/// once for each value.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Facets {
     /// Primary and other districts by canonical name.

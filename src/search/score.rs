@@ -20,6 +20,7 @@ use tantivy::query::{Bm25Weight, EnableScoring, Query as EngineQuery, Scorer, We
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term as EngineTerm};
 
+use super::closeness::{CLOSE, Neighbours, SegmentNeighbours};
 use super::explain::{PartScore, TermScore, Why};
 use crate::index::Fields;
 
@@ -32,28 +33,22 @@ const IN_HEADLINE: f32 = 10_000.0;
 const HEADLINE_WEIGHT: f32 = 2.0;
 /// What a pair that bridges two words weighs beside one inside a word.
 const BRIDGE_WEIGHT: f32 = 0.3;
-/// What a long word weighs beside its pairs, which count too.
+/// What a long word weighs beside its pairs, which count too. These weights, and that of closeness,
+/// were chosen by known items (benches/quality), and held against other ones.
 const WORD_WEIGHT: f32 = 0.3;
-/// Points for neighbouring words that stand side by side. This and the weights were chosen by known
-/// items (benches/quality), and held against other ones.
-const CLOSE: f32 = 30.0;
-/// Characters between two words at which half of [`CLOSE`] is left.
-const HALF_WAY: f32 = 8.0;
-/// Words whose distances are looked at, the first ones.
-const MOST_NEIGHBOURS: usize = 8;
 
 /// What the hits of a search are scored by.
 pub(super) struct Scoring {
-    fields: Fields,
     parts: Vec<Part>,
     terms: Vec<Scored>,
-    /// The beginnings of the words in the order of the query, for their distances.
-    neighbours: Vec<EngineTerm>,
+    neighbours: Neighbours,
 }
 
 /// A part of the query that speaks of the text.
 struct Part {
     shown: String,
+    /// Articles that have it in any way; `None`: all that match.
+    matches: Option<Box<dyn Weight>>,
     /// Articles in which it stands as it was typed; `None`: in all that match.
     stands: Option<Box<dyn Weight>>,
     /// Articles in whose headline it does.
@@ -71,6 +66,8 @@ struct Scored {
 /// What [`Scoring`] is made from.
 pub(super) struct Wanted {
     pub(super) shown: String,
+    /// `None`: all that match.
+    pub(super) matches: Option<Box<dyn EngineQuery>>,
     /// `None`: in all that match.
     pub(super) stands: Option<Box<dyn EngineQuery>>,
     pub(super) in_headline: Box<dyn EngineQuery>,
@@ -96,9 +93,10 @@ impl Scoring {
         neighbours: Vec<EngineTerm>,
     ) -> tantivy::Result<Self> {
         let enabled = EnableScoring::disabled_from_searcher(searcher);
-        let parts = wanted.into_iter().map(|Wanted { shown, stands, in_headline }| {
+        let parts = wanted.into_iter().map(|Wanted { shown, matches, stands, in_headline }| {
+            let matches = matches.map(|query| query.weight(enabled)).transpose()?;
             let stands = stands.map(|query| query.weight(enabled)).transpose()?;
-            Ok(Part { shown, stands, in_headline: in_headline.weight(enabled)? })
+            Ok(Part { shown, matches, stands, in_headline: in_headline.weight(enabled)? })
         });
         let parts = parts.collect::<tantivy::Result<_>>()?;
         let statistics = Statistics::of(searcher, &fields)?;
@@ -116,8 +114,7 @@ impl Scoring {
         }
         // What can give most comes first, so that the bound falls quickly.
         terms.sort_by(|a, b| b.most.total_cmp(&a.most));
-        let neighbours = neighbours.into_iter().take(MOST_NEIGHBOURS).collect();
-        Ok(Self { fields, parts, terms, neighbours })
+        Ok(Self { parts, terms, neighbours: Neighbours::new(neighbours) })
     }
 
     /// Whether every article has the same score.
@@ -134,11 +131,31 @@ impl Scoring {
         CLOSE + self.terms.iter().map(|term| term.most).sum::<f32>()
     }
 
+    /// The score of an article with its parts.
+    pub(super) fn why(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Why> {
+        let mut segment = self.of_segment(reader)?;
+        let mut parts = Vec::new();
+        for (part, of_segment) in self.parts.iter().zip(&mut segment.parts) {
+            let (points, in_headline) = of_segment.points(doc);
+            let matches = match &part.matches {
+                None => true,
+                Some(weight) => has(&mut *weight.scorer(reader, 1.0)?, doc),
+            };
+            let part = part.shown.clone();
+            parts.push(PartScore { part, matches, as_typed: points > 0.0, in_headline, points });
+        }
+        let words = segment.terms.iter_mut().map(|term| {
+            let points = term.points(doc);
+            TermScore { term: term.shown.clone(), points }
+        });
+        let words: Vec<TermScore> = words.filter(|term| term.points > 0.0).collect();
+        Ok(Why { parts, words, closeness: segment.neighbours.points(doc) })
+    }
+
     pub(super) fn of_segment(&self, reader: &SegmentReader) -> tantivy::Result<SegmentScoring> {
         let parts = self.parts.iter().map(|part| {
             let stands = part.stands.as_ref().map(|weight| weight.scorer(reader, 1.0));
             Ok(SegmentPart {
-                shown: part.shown.clone(),
                 stands: stands.transpose()?,
                 in_headline: part.in_headline.scorer(reader, 1.0)?,
             })
@@ -163,14 +180,7 @@ impl Scoring {
             term.rest = rest;
             rest += term.most;
         }
-        let mut neighbours = Vec::new();
-        if self.neighbours.len() > 1 {
-            let index = reader.inverted_index(self.fields.text)?;
-            for term in &self.neighbours {
-                let option = IndexRecordOption::WithFreqsAndPositions;
-                neighbours.push((index.read_postings(term, option)?, Vec::new()));
-            }
-        }
+        let neighbours = self.neighbours.of_segment(reader)?;
         Ok(SegmentScoring { parts, terms, neighbours, most: rest + CLOSE })
     }
 }
@@ -249,14 +259,12 @@ impl Statistics {
 pub(super) struct SegmentScoring {
     parts: Vec<SegmentPart>,
     terms: Vec<SegmentTerm>,
-    /// The places of each word, and room to read them into.
-    neighbours: Vec<(Option<SegmentPostings>, Vec<u32>)>,
+    neighbours: SegmentNeighbours,
     /// What words and their closeness give at most.
     most: f32,
 }
 
 struct SegmentPart {
-    shown: String,
     stands: Option<Box<dyn Scorer>>,
     in_headline: Box<dyn Scorer>,
 }
@@ -291,48 +299,7 @@ impl SegmentScoring {
                 return None;
             }
         }
-        Some(score + self.closeness(doc))
-    }
-
-    /// The score of an article with its parts.
-    pub(super) fn why(&mut self, doc: DocId) -> Why {
-        let mut parts = Vec::new();
-        for part in &mut self.parts {
-            let (points, in_headline) = part.points(doc);
-            let part = part.shown.clone();
-            parts.push(PartScore { part, as_typed: points > 0.0, in_headline, points });
-        }
-        let words = self.terms.iter_mut().map(|term| {
-            let points = term.points(doc);
-            TermScore { term: term.shown.clone(), points }
-        });
-        let words: Vec<TermScore> = words.filter(|term| term.points > 0.0).collect();
-        Why { parts, words, closeness: self.closeness(doc) }
-    }
-
-    /// Points for words that stand next to each other in the query and near in the text.
-    fn closeness(&mut self, doc: DocId) -> f32 {
-        let pairs = self.neighbours.len().saturating_sub(1);
-        if pairs == 0 {
-            return 0.0;
-        }
-        for (postings, places) in &mut self.neighbours {
-            places.clear();
-            if let Some(postings) = postings
-                && has(postings, doc)
-            {
-                postings.positions(places);
-            }
-        }
-        let mut near = 0.0;
-        for two in self.neighbours.windows(2) {
-            if let Some(distance) = least_distance(&two[0].1, &two[1].1) {
-                // Two characters apart is side by side for words of two.
-                let between = distance.saturating_sub(2) as f32;
-                near += HALF_WAY / (HALF_WAY + between);
-            }
-        }
-        CLOSE * near / pairs as f32
+        Some(score + self.neighbours.points(doc))
     }
 }
 
@@ -360,35 +327,7 @@ impl SegmentTerm {
 }
 
 /// Whether a list holds an article; asked for in the order of their numbers.
-fn has<D: DocSet + ?Sized>(list: &mut D, doc: DocId) -> bool {
+pub(super) fn has<D: DocSet + ?Sized>(list: &mut D, doc: DocId) -> bool {
     let at = list.doc();
     at == doc || (at < doc && at != TERMINATED && list.seek(doc) == doc)
-}
-
-/// The least difference of two positions of two sorted lists.
-fn least_distance(a: &[u32], b: &[u32]) -> Option<u32> {
-    let (mut left, mut right) = (a.iter().peekable(), b.iter().peekable());
-    let mut least: Option<u32> = None;
-    while let (Some(&&one), Some(&&other)) = (left.peek(), right.peek()) {
-        let distance = one.abs_diff(other);
-        least = Some(least.map_or(distance, |least| least.min(distance)));
-        if one < other {
-            left.next()
-        } else {
-            right.next()
-        };
-    }
-    least
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_least_distance_of_two_lists() {
-        assert_eq!(least_distance(&[1, 50], &[20, 48, 90]), Some(2));
-        assert_eq!(least_distance(&[5], &[5]), Some(0));
-        assert_eq!(least_distance(&[], &[5]), None);
-    }
 }

@@ -77,7 +77,7 @@ impl Archive {
             {
                 continue;
             }
-            for (instead, articles) in self.instead_of(&chars)? {
+            for (instead, articles) in self.instead_of(&chars, text.within)? {
                 let (part, span) = (part.clone(), node.span.clone());
                 suggestions.push(Suggestion { part, span, instead, articles });
             }
@@ -85,7 +85,11 @@ impl Archive {
         Ok(suggestions)
     }
 
-    fn instead_of(&self, chars: &[char]) -> Result<Vec<(String, u64)>, SearchError> {
+    fn instead_of(
+        &self,
+        chars: &[char],
+        within: Within,
+    ) -> Result<Vec<(String, u64)>, SearchError> {
         // By the folded string: what went wrong, and how it is printed.
         let mut found: BTreeMap<String, (Slip, String)> = BTreeMap::new();
         for variant in variants(chars) {
@@ -98,10 +102,16 @@ impl Archive {
         }
         let mut ranked = Vec::new();
         for (folded, (slip, printed)) in found {
-            let text = Text { within: Within::Anywhere, term: Term::Literal(folded) };
+            if folded.chars().eq(chars.iter().copied()) {
+                continue;
+            }
+            let text = Text { within, term: Term::Literal(folded) };
             let root = Some(Node { kind: NodeKind::Text(text), span: 0..0 });
             let articles = self.count(&Request { query: Query { root }, ..Request::default() })?;
-            ranked.push((slip, articles, printed));
+            // It may stand in another part of the article than was asked for.
+            if articles > 0 {
+                ranked.push((slip, articles, printed));
+            }
         }
         ranked.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(&b.2)));
         Ok(ranked

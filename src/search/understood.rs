@@ -56,7 +56,7 @@ impl Archive {
         part: &Node,
         request: &Request,
     ) -> Result<Vec<WordExplanation>, SearchError> {
-        let planner = self.planner(request.today);
+        let planner = self.planner(request);
         let mut words = Vec::new();
         for (_, text) in part.texts() {
             if !matches!(text.term, Term::Words(_)) {
@@ -71,6 +71,11 @@ impl Archive {
         }
         Ok(words)
     }
+}
+
+/// A text as it is typed, with its field.
+fn named(text: Text) -> String {
+    Node { kind: NodeKind::Text(text), span: 0..0 }.to_string()
 }
 
 /// The words of unquoted parts that no article has, and the query without them.
@@ -89,7 +94,8 @@ fn without_missing(parts: &[Node], explained: &[PartExplanation]) -> (Vec<String
         }
         for word in &explained.words {
             if word.articles == 0 {
-                missing.push(word.word.clone());
+                let term = Term::Words(word.word.clone());
+                missing.push(named(Text { within: text.within, term }));
             } else {
                 let term = Term::Literal(word.word.clone());
                 let kind = NodeKind::Text(Text { within: text.within, term });

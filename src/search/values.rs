@@ -37,7 +37,10 @@ pub(super) fn articles_with(
         ValueField::Publication => terms(searcher, fields.publication, part),
         ValueField::Section => terms(searcher, fields.section, part),
         ValueField::Issuer => terms(searcher, fields.issuer, part),
-        ValueField::Docno => terms(searcher, fields.docno, part),
+        ValueField::Docno => {
+            let wanted = in_one_style(wanted);
+            terms(searcher, fields.docno, |stored| in_one_style(&folded(stored)).contains(&wanted))
+        }
         ValueField::Source => terms(searcher, fields.source, part),
         ValueField::Page => terms(searcher, fields.page, whole),
         ValueField::Id => {
@@ -109,4 +112,14 @@ fn terms(
 /// Without blanks: 新开〔2022〕 92 号 is 新开〔2022〕92号.
 fn folded(text: &str) -> String {
     text.chars().map(fold_char).filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The year of a document number is printed in one style of brackets and typed in another.
+fn in_one_style(docno: &str) -> String {
+    let square = |c| match c {
+        '(' | '【' => '[',
+        ')' | '】' => ']',
+        other => other,
+    };
+    docno.chars().map(square).collect()
 }

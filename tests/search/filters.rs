@@ -60,3 +60,54 @@ fn facets_count_each_article_without_a_value_whatever_stood_before_it() {
         assert_eq!(counts(&facets.topics), [("能源".to_owned(), 150)]);
     }
 }
+
+#[test]
+fn facets_count_what_is_found_and_choices_what_else_a_filter_could_choose() {
+    let of = |ordinal, path: &[&str], date: &str, kind| Record {
+        districts: vec![place(None, path)],
+        kind,
+        ..on(date, article("a.txt", ordinal, "山上的茶园。"))
+    };
+    let (_folder, archive) = archive(&[
+        of(1, &["河南省", "郑州市", "新密市"], "2023-02-10", Kind::News),
+        of(2, &["河南省", "郑州市", "登封市"], "2023-03-10", Kind::News),
+        of(3, &["河南省", "新乡市", "辉县市"], "2023-02-11", Kind::Document),
+    ]);
+    let filters = Filters {
+        districts: vec!["郑州市".into()],
+        from: Some(day("2023-02-01")),
+        to: Some(day("2023-02-28")),
+        ..Filters::default()
+    };
+    let request = Request { filters, ..request("茶园") };
+    let counts = |counts: &[dibao::search::Count]| -> Vec<(String, u64)> {
+        counts.iter().map(|count| (count.value.clone(), count.count)).collect()
+    };
+    let pair = |value: &str, count| (value.to_owned(), count);
+    let facets = archive.facets(&request).unwrap();
+    assert_eq!(counts(&facets.districts), [pair("新密市", 1)]);
+    assert_eq!(counts(&facets.months), [pair("2023-02", 1)]);
+    let choices = archive.choices(&request).unwrap();
+    // Another district could be chosen of the same days, other days of the same district.
+    assert_eq!(counts(&choices.districts), [pair("新密市", 1), pair("辉县市", 1)]);
+    assert_eq!(counts(&choices.months), [pair("2023-02", 1), pair("2023-03", 1)]);
+    assert_eq!(counts(&choices.years), [pair("2023", 2)]);
+    assert_eq!(counts(&choices.kinds), [pair("news", 1)]);
+    let tree = &choices.district_tree;
+    assert_eq!((tree.len(), tree[0].name.as_str(), tree[0].count), (1, "河南省", 2));
+    let cities: Vec<(&str, u64)> =
+        tree[0].within.iter().map(|city| (city.name.as_str(), city.count)).collect();
+    assert_eq!(cities, [("新乡市", 1), ("郑州市", 1)]);
+}
+
+#[test]
+fn an_article_of_two_districts_of_a_city_counts_once_for_the_city() {
+    let districts = vec![
+        place(None, &["河南省", "郑州市", "新密市"]),
+        place(None, &["河南省", "郑州市", "登封市"]),
+    ];
+    let (_folder, archive) = archive(&[Record { districts, ..article("a.txt", 1, "茶园。") }]);
+    let tree = archive.facets(&request("茶园")).unwrap().district_tree;
+    assert_eq!((tree[0].count, tree[0].within[0].count), (1, 1));
+    assert_eq!(tree[0].within[0].within.len(), 2);
+}
