@@ -135,9 +135,10 @@ impl Order {
     }
 }
 
-/// Whether the order of the commit with this stamp has been made.
-pub(super) fn is_made(data: &Path, stamp: u64) -> bool {
-    data.join(name(stamp)).exists()
+/// Whether the order of the commit with this stamp has been made, for the segments of these names.
+pub(super) fn is_made(data: &Path, stamp: u64, mut segments: impl Iterator<Item = String>) -> bool {
+    let order = Order::open(data, stamp).ok().flatten();
+    order.is_some_and(|order| segments.all(|segment| order.segment(&segment).is_some()))
 }
 
 /// Writes the order of a commit, and removes those of earlier ones. `reprints` are sorted.

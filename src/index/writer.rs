@@ -185,12 +185,13 @@ impl Writer {
         let index = engine.index().clone();
         engine.wait_merging_threads().map_err(IndexError::engine(path))?;
         let stamp = index.load_metas().map_err(IndexError::engine(path))?.opstamp;
-        if !order::is_made(&data, stamp) {
-            let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
-            let found = reader.and_then(|reader: tantivy::IndexReader| {
-                reprints::find(&reader.searcher(), &fields, &data, stamp)
-            });
-            found.map_err(IndexError::engine(path))?;
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+        let reader: tantivy::IndexReader = reader.map_err(IndexError::engine(path))?;
+        let searcher = reader.searcher();
+        let segments = searcher.segment_readers().iter();
+        let names = segments.map(|reader| reader.segment_id().uuid_string());
+        if !order::is_made(&data, stamp, names) {
+            reprints::find(&searcher, &fields, &data, stamp).map_err(IndexError::engine(path))?;
         }
         let order = Order::open(&data, stamp).map_err(IndexError::io(path))?;
         if prepared.pending {

@@ -17,7 +17,7 @@ use super::order::{Place, Ranking, standings};
 use super::pass::{Watcher, pass};
 use super::plan::{Planner, Unplanned};
 use super::score::Scoring;
-use super::{Cursor, Hit, Request, Results, SearchError, Sort};
+use super::{Cursor, Hit, Note, Request, Results, SearchError, Sort};
 use crate::index::{self, Fields, Folder, IndexError, Order, SourceRanks};
 use crate::model::{ArticleId, FileReport, Record};
 
@@ -84,7 +84,11 @@ impl Archive {
                 break (reader.searcher(), order, before);
             }
         };
-        let ranking = match order {
+        // The engine may have merged what was committed since the order was made.
+        let knows_all = |order: &Order| {
+            searcher.segment_readers().iter().all(|reader| standings(order, reader).is_some())
+        };
+        let ranking = match order.filter(knows_all) {
             Some(order) => Ranking::Made(order),
             None => {
                 Ranking::Counted(SourceRanks::read(&searcher).map_err(IndexError::engine(path))?)
@@ -100,12 +104,6 @@ impl Archive {
                 units: OnceLock::new(),
             }),
         })
-    }
-
-    /// A number that changes with every ingest that changed something.
-    #[must_use]
-    pub fn generation(&self) -> u64 {
-        self.inner.generation
     }
 
     /// Finds the articles that match, and gives out those of the page asked for. At most
@@ -199,6 +197,16 @@ impl Archive {
         let mut tally = Tally::new(&self.inner.ranking, true);
         self.pass(&*self.matching(request)?, &mut [&mut tally])?;
         Ok(Totals { articles: tally.articles(), stories: tally.stories() })
+    }
+
+    /// What a person should know about how a request was understood, as [`Results::notes`] has it.
+    ///
+    /// # Errors
+    /// As [`Self::search`].
+    pub fn notes(&self, request: &Request) -> Result<Vec<Note>, SearchError> {
+        let mut planner = self.planner(request);
+        planner.matching(request).map_err(|error| self.unplanned(error))?;
+        Ok(planner.notes.into_iter().collect())
     }
 
     /// Gives every article that matches to `visit`, until it breaks off; returns how many it was

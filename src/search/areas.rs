@@ -16,6 +16,11 @@ use crate::index::{PATH_SEPARATOR, names};
 pub(super) struct Units {
     /// Paths.
     paths: Vec<String>,
+    /// Of each unit the number of its name: several units can be called so, and a district that
+    /// nothing decided is called like those that it can be.
+    names: Vec<u32>,
+    /// How many names there are.
+    name_count: usize,
     /// For each segment, for each of its districts the units of its path, from the province down.
     by_segment: Vec<Vec<Box<[u32]>>>,
 }
@@ -46,8 +51,20 @@ impl Units {
             }
             by_segment.push(districts);
         }
-        Ok(Self { paths, by_segment })
+        let mut numbers: HashMap<&str, u32> = HashMap::new();
+        let names = paths.iter().map(|path| {
+            let next = numbers.len() as u32;
+            *numbers.entry(name_of(path)).or_insert(next)
+        });
+        let names: Vec<u32> = names.collect();
+        let name_count = numbers.len();
+        Ok(Self { paths, names, name_count, by_segment })
     }
+}
+
+/// The last name of a path.
+fn name_of(path: &str) -> &str {
+    path.rsplit(PATH_SEPARATOR).next().unwrap_or(path)
 }
 
 fn column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
@@ -57,21 +74,22 @@ fn column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
 /// Counts articles by their districts and by all that these lie in.
 pub(super) struct Areas {
     units: Arc<Units>,
-    /// By unit: articles that are of the unit itself.
-    of_itself: Vec<u64>,
+    /// By number of the name: articles with a district that is called so.
+    called: Vec<u64>,
     /// By unit: articles that are of it or of what lies in it.
     in_all: Vec<u64>,
     segment: usize,
     column: Option<StrColumn>,
-    /// Units of one article.
+    /// Units, and names of districts, of one article.
     seen: Vec<u32>,
+    seen_names: Vec<u32>,
 }
 
 impl Areas {
     pub(super) fn new(units: Arc<Units>) -> Self {
-        let none = vec![0; units.paths.len()];
-        let (of_itself, in_all) = (none.clone(), none);
-        Self { units, of_itself, in_all, segment: 0, column: None, seen: Vec::new() }
+        let (called, in_all) = (vec![0; units.name_count], vec![0; units.paths.len()]);
+        let (seen, seen_names) = (Vec::new(), Vec::new());
+        Self { units, called, in_all, segment: 0, column: None, seen, seen_names }
     }
 
     pub(super) fn segment(&mut self, at: usize, reader: &SegmentReader) -> tantivy::Result<()> {
@@ -82,17 +100,22 @@ impl Areas {
 
     /// Counts a block of articles; gives the number of those that have a district.
     pub(super) fn block(&mut self, docs: &[DocId]) -> u64 {
-        let Self { units, of_itself, in_all, segment, column, seen } = self;
+        let Self { units, called, in_all, segment, column, seen, seen_names } = self;
         let (Some(column), Some(paths)) = (column, units.by_segment.get(*segment)) else {
             return 0;
         };
         let mut placed = 0;
         for &doc in docs {
             seen.clear();
+            seen_names.clear();
             for district in column.term_ords(doc) {
                 let Some(path) = paths.get(district as usize) else { continue };
-                if let Some(&own) = path.last() {
-                    of_itself[own as usize] += 1;
+                if let Some(&own) = path.last()
+                    && let name = units.names[own as usize]
+                    && !seen_names.contains(&name)
+                {
+                    seen_names.push(name);
+                    called[name as usize] += 1;
                 }
                 for &unit in path {
                     if !seen.contains(&unit) {
@@ -108,14 +131,10 @@ impl Areas {
 
     /// Articles by the name of the district that they are of.
     pub(super) fn by_name(&self) -> HashMap<String, u64> {
-        let mut counts = HashMap::new();
-        for (path, &count) in self.units.paths.iter().zip(&self.of_itself) {
-            if count > 0 {
-                let name = path.rsplit(PATH_SEPARATOR).next().unwrap_or(path);
-                *counts.entry(name.to_owned()).or_default() += count;
-            }
-        }
-        counts
+        let names = self.units.paths.iter().zip(&self.units.names);
+        let counts = names.map(|(path, &name)| (name_of(path), self.called[name as usize]));
+        let some = counts.filter(|&(_, count)| count > 0);
+        some.map(|(name, count)| (name.to_owned(), count)).collect()
     }
 
     /// The units that have articles, from the provinces down.

@@ -24,11 +24,20 @@ pub(super) fn words(segmenter: &Segmenter, part: &str) -> Vec<String> {
         let word = folded.get(span.clone()).unwrap_or_default();
         JOINING.iter().any(|joining| word.chars().eq([*joining]))
     };
+    let spans = segmenter.words(&folded, Mode::Query);
+    // Between two words, of which one at least is no single character: 水与火 is one thing.
+    let is_joint = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| spans.get(before));
+        let (Some(before), Some(span), Some(after)) = (before, spans.get(at), spans.get(at + 1))
+        else {
+            return false;
+        };
+        let touches = before.end == span.start && span.end == after.start;
+        touches && joining(span) && !(single(before) && single(after))
+    };
     let mut words: Vec<(Span, bool)> = Vec::new();
-    let mut left_out = Vec::new();
-    for span in segmenter.words(&folded, Mode::Query) {
-        if joining(&span) {
-            left_out.push(span);
+    for (at, span) in spans.iter().cloned().enumerate() {
+        if is_joint(at) {
             continue;
         }
         let is_single = single(&span);
@@ -42,9 +51,6 @@ pub(super) fn words(segmenter: &Segmenter, part: &str) -> Vec<String> {
             Some((last, true)) if is_single && last.end == span.start => last.end = span.end,
             _ => words.push((span, is_single)),
         }
-    }
-    if words.is_empty() {
-        words.extend(left_out.into_iter().map(|span| (span, true)));
     }
     let mut found: Vec<String> =
         words.into_iter().filter_map(|(span, _)| Some(folded.get(span)?.to_owned())).collect();
@@ -104,6 +110,8 @@ mod tests {
     fn what_the_dictionary_lacks_is_taken_as_it_stands() {
         check("氢能", &["氢能"]);
         check("王恩俊", &["王恩俊"]);
+        check("杨之明", &["杨之明"]);
+        check("水与火", &["水与火"]);
         check("登封氢能产业", &["登封", "氢能", "产业"]);
     }
 

@@ -32,6 +32,7 @@ impl Archive {
         if let Some(others) = without(|filters| filters.districts.clear())? {
             facets.districts = others.districts;
             facets.district_tree = others.district_tree;
+            facets.unplaced = others.unplaced;
         }
         if let Some(others) = without(|filters| filters.topics.clear())? {
             facets.topics = others.topics;
@@ -51,6 +52,7 @@ impl Archive {
         };
         if let Some(others) = without(without_dates)? {
             (facets.years, facets.months) = (others.years, others.months);
+            facets.undated = others.undated;
         }
         Ok(facets)
     }

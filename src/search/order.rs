@@ -82,11 +82,11 @@ impl SegmentOrder {
         let made = ranking.order().and_then(|order| standings(order, reader));
         let ranks = match (made, ranking) {
             (Some(standings), _) => Ranks::Made(standings),
+            (None, Ranking::Made(_)) => Ranks::Counted(source_column(reader)?.into_parts().1, None),
             (None, Ranking::Counted(ranks)) => Ranks::Counted(
                 source_column(reader)?.into_parts().1,
                 ranks.of_segment(segment as usize),
             ),
-            (None, Ranking::Made(_)) => Ranks::Counted(source_column(reader)?.into_parts().1, None),
         };
         Ok(Self {
             sort,

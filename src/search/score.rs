@@ -47,6 +47,8 @@ pub(super) struct Scoring {
 /// A part of the query that speaks of the text.
 struct Part {
     shown: String,
+    /// Parts of one number are alternatives (OR, synonyms): the best of them counts.
+    alternative: usize,
     /// Articles that have it in any way; `None`: all that match.
     matches: Option<Box<dyn Weight>>,
     /// Articles in which it stands as it was typed; `None`: in all that match.
@@ -66,6 +68,8 @@ struct Scored {
 /// What [`Scoring`] is made from.
 pub(super) struct Wanted {
     pub(super) shown: String,
+    /// Parts of one number are alternatives; they stand together.
+    pub(super) alternative: usize,
     /// `None`: all that match.
     pub(super) matches: Option<Box<dyn EngineQuery>>,
     /// `None`: in all that match.
@@ -93,12 +97,15 @@ impl Scoring {
         neighbours: Vec<EngineTerm>,
     ) -> tantivy::Result<Self> {
         let enabled = EnableScoring::disabled_from_searcher(searcher);
-        let parts = wanted.into_iter().map(|Wanted { shown, matches, stands, in_headline }| {
-            let matches = matches.map(|query| query.weight(enabled)).transpose()?;
-            let stands = stands.map(|query| query.weight(enabled)).transpose()?;
-            Ok(Part { shown, matches, stands, in_headline: in_headline.weight(enabled)? })
-        });
-        let parts = parts.collect::<tantivy::Result<_>>()?;
+        let parts = wanted.into_iter().map(
+            |Wanted { shown, alternative, matches, stands, in_headline }| {
+                let matches = matches.map(|query| query.weight(enabled)).transpose()?;
+                let stands = stands.map(|query| query.weight(enabled)).transpose()?;
+                let in_headline = in_headline.weight(enabled)?;
+                Ok(Part { shown, alternative, matches, stands, in_headline })
+            },
+        );
+        let parts: Vec<Part> = parts.collect::<tantivy::Result<_>>()?;
         let statistics = Statistics::of(searcher, &fields)?;
         let mut terms: Vec<Scored> = Vec::new();
         for counted in counted {
@@ -124,7 +131,8 @@ impl Scoring {
 
     /// What an article can score at most in whose headline no part stands.
     pub(super) fn most_without_headline(&self) -> f32 {
-        STANDS * self.parts.len() as f32 + self.most_of_words()
+        let parts = self.parts.chunk_by(|a, b| a.alternative == b.alternative).count();
+        STANDS * parts as f32 + self.most_of_words()
     }
 
     fn most_of_words(&self) -> f32 {
@@ -141,8 +149,14 @@ impl Scoring {
                 None => true,
                 Some(weight) => has(&mut *weight.scorer(reader, 1.0)?, doc),
             };
-            let part = part.shown.clone();
-            parts.push(PartScore { part, matches, as_typed: points > 0.0, in_headline, points });
+            let part_shown = part.shown.clone();
+            parts.push(PartScore {
+                part: part_shown,
+                matches,
+                as_typed: points > 0.0,
+                in_headline,
+                points,
+            });
         }
         let words = segment.terms.iter_mut().map(|term| {
             let points = term.points(doc);
@@ -156,6 +170,7 @@ impl Scoring {
         let parts = self.parts.iter().map(|part| {
             let stands = part.stands.as_ref().map(|weight| weight.scorer(reader, 1.0));
             Ok(SegmentPart {
+                alternative: part.alternative,
                 stands: stands.transpose()?,
                 in_headline: part.in_headline.scorer(reader, 1.0)?,
             })
@@ -265,6 +280,7 @@ pub(super) struct SegmentScoring {
 }
 
 struct SegmentPart {
+    alternative: usize,
     stands: Option<Box<dyn Scorer>>,
     in_headline: Box<dyn Scorer>,
 }
@@ -287,8 +303,9 @@ impl SegmentScoring {
     /// The score of an article that matches; `None` if it is certainly less than `least`.
     pub(super) fn score(&mut self, doc: DocId, least: f32) -> Option<f32> {
         let mut score = 0.0;
-        for part in &mut self.parts {
-            score += part.points(doc).0;
+        for alternatives in self.parts.chunk_by_mut(|a, b| a.alternative == b.alternative) {
+            let points = alternatives.iter_mut().map(|part| part.points(doc).0);
+            score += points.fold(0.0, f32::max);
         }
         if score + self.most < least {
             return None;

@@ -9,7 +9,7 @@ use super::plan::{Planner, Unplanned, term, union};
 use super::score::{Counted, Scoring, Wanted};
 use super::{Matching, Request, cut};
 use crate::index::{LONG_WORD, run_term};
-use crate::query::{Query, Term, Text, Within};
+use crate::query::{Node, Query, Term, Text, Within};
 
 impl Planner<'_> {
     /// What the hits of a request are scored by, and the articles in whose headline a part of the
@@ -31,14 +31,23 @@ impl Planner<'_> {
                     counted.push(term);
                 }
             }
+            // Alternatives are not looked for beside each other.
+            let stands_alone = request.query.parts().iter().any(|part| std::ptr::eq(part, node));
+            let words = if stands_alone { words } else { Vec::new() };
             neighbours.extend(words.iter().filter_map(|word| self.literals().beginning(word)));
             let headline = self.in_headline(text);
             in_headline.push(headline.box_clone());
             let stands = self.stands(text);
             let stands = if given && self.is_what_matches(text) { None } else { Some(stands) };
-            let matches = if given { None } else { Some(self.node(node)?) };
+            // Only asked for by whom wants to know why.
+            let matches = match given || !request.explain {
+                true => None,
+                false => Some(self.node(node)?),
+            };
+            let alternative = request.query.parts().iter().position(|part| is_in(part, node));
+            let alternative = alternative.unwrap_or_default();
             let shown = node.to_string();
-            wanted.push(Wanted { shown, matches, stands, in_headline: headline });
+            wanted.push(Wanted { shown, alternative, matches, stands, in_headline: headline });
         }
         // After all words: a pair that bridges two of them can stand inside another.
         for pair in bridges(&request.query) {
@@ -151,6 +160,11 @@ pub(super) fn long_words(mut words: Vec<String>) -> Vec<String> {
         words.retain(is_long);
     }
     words
+}
+
+/// Whether a node is a part of a query, or inside of it.
+fn is_in(part: &Node, node: &Node) -> bool {
+    part.texts().into_iter().any(|(other, _)| std::ptr::eq(other, node))
 }
 
 /// The pairs of the wanted parts.
