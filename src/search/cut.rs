@@ -2,7 +2,7 @@
 
 use crate::index::lane_char;
 use crate::model::Span;
-use crate::text::{Mode, Segmenter};
+use crate::text::Segmenter;
 
 /// Characters that join words and are none of what is looked for, where they stand alone between
 /// words: 在建的重点工程 looks for 在建, 重点 and 工程.
@@ -26,7 +26,7 @@ pub(super) fn words(segmenter: &Segmenter, part: &str) -> Vec<String> {
     };
     let mut words: Vec<(Span, bool)> = Vec::new();
     let mut left_out = Vec::new();
-    for span in segmenter.words(&folded, Mode::Query) {
+    for span in segmenter.words(&folded) {
         if joining(&span) {
             left_out.push(span);
             continue;
