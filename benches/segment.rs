@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 use dibao::intake::{self, Config, Piece};
 use dibao::model::Span;
-use dibao::text::{Mode, Segmenter, fold};
+use dibao::text::{Segmenter, fold};
 use jieba_rs::{Jieba, Token};
 
 /// What is cut in a process that has just begun.
@@ -75,57 +75,43 @@ struct Comparison {
     bytes: usize,
     words: usize,
     known: usize,
-    runs: usize,
     different: usize,
 }
 
 impl Default for Comparison {
     fn default() -> Self {
         let (segmenter, jieba, clocks) = (Segmenter::new(), Jieba::new(), Vec::new());
-        let [texts, bytes, words, known, runs, different] = [0; 6];
-        Self { segmenter, jieba, clocks, texts, bytes, words, known, runs, different }
+        let [texts, bytes, words, known, different] = [0; 5];
+        Self { segmenter, jieba, clocks, texts, bytes, words, known, different }
     }
 }
 
 impl Comparison {
     fn compare(&mut self, texts: &[String]) {
         let Self { segmenter, jieba, clocks, .. } = self;
-        let query = timed(clocks, "cut, dibao", texts, |text| segmenter.words(text, Mode::Query));
-        let index = timed(clocks, "cut for search, dibao", texts, |text| {
-            segmenter.words(text, Mode::Index)
-        });
-        let cut = timed(clocks, "cut, jieba-rs", texts, |text| jieba.cut(text, false));
-        let search = timed(clocks, "cut for search, jieba-rs (not in order)", texts, |text| {
-            jieba.cut_for_search(text, false)
-        });
+        let words = timed(clocks, "cut, dibao", texts, |text| segmenter.words(text));
+        let tokens = timed(clocks, "cut, jieba-rs", texts, |text| jieba.cut(text, false));
         let known = timed(clocks, "every known word of two characters and more", texts, |text| {
             let mut count = 0;
             segmenter.each_known(text, 2, |_| count += 1);
             count
         });
-        let runs = timed(clocks, "runs of Latin letters and digits", texts, |text| {
-            let mut count = 0;
-            segmenter.runs(text, |_| count += 1);
-            count
-        });
-        for (at, text) in texts.iter().enumerate() {
-            if query[at] != words_of(&cut[at]) || index[at] != words_of(&search[at]) {
+        for ((text, words), tokens) in texts.iter().zip(&words).zip(&tokens) {
+            if *words != words_of(tokens) {
                 self.different += 1;
                 eprintln!("cut differently: {text}");
             }
         }
         self.texts += texts.len();
         self.bytes += texts.iter().map(String::len).sum::<usize>();
-        self.words += query.iter().map(Vec::len).sum::<usize>();
+        self.words += words.iter().map(Vec::len).sum::<usize>();
         self.known += known.iter().sum::<usize>();
-        self.runs += runs.iter().sum::<usize>();
     }
 
     fn print(&self) {
         let mb = self.bytes as f64 / 1e6;
         println!("| texts | {}, {mb:.0} MB, {} words |", self.texts, self.words);
         println!("| known words of two characters and more | {} |", self.known);
-        println!("| runs of Latin letters and digits | {} |", self.runs);
         for (name, time) in &self.clocks {
             println!("| {name} | {:.0} MB/s |", mb / time.as_secs_f64());
         }
@@ -158,13 +144,10 @@ fn processor_time() -> Duration {
     nanoseconds.map_or_else(|| BEGUN.elapsed(), Duration::from_nanos)
 }
 
-/// The words among jieba's tokens as bytes, in the order of their first and then last one.
+/// The words among jieba's tokens as bytes.
 fn words_of(tokens: &[Token<'_>]) -> Vec<Span> {
     let words = tokens.iter().filter(|token| token.word.chars().any(char::is_alphanumeric));
-    let mut spans: Vec<Span> = words.map(|token| token.byte_start..token.byte_end).collect();
-    spans.sort_by_key(|span| (span.start, span.end));
-    spans.dedup();
-    spans
+    words.map(|token| token.byte_start..token.byte_end).collect()
 }
 
 /// Every title and body of a corpus.
@@ -200,7 +183,7 @@ fn first_cut(name: &str) -> f64 {
 fn print_first_cut(name: &str) {
     let started = Instant::now();
     let words = match name {
-        "dibao" => Segmenter::new().words(FIRST, Mode::Query).len(),
+        "dibao" => Segmenter::new().words(FIRST).len(),
         _ => Jieba::new().cut(FIRST, false).len(),
     };
     let time = started.elapsed();

@@ -7,7 +7,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use dibao::model::Span;
-use dibao::text::{Mode, Segmenter, fold};
+use dibao::text::{Segmenter, fold};
 use jieba_rs::Jieba;
 use proptest::prelude::*;
 
@@ -44,7 +44,7 @@ fn the_table_has_the_words_of_jieba_and_no_others() {
 fn every_word_of_the_table_is_cut_as_jieba_cuts_it() {
     let plain = Segmenter::new();
     for (word, _) in TABLE.iter() {
-        assert_eq!(own_words(&plain, word), jieba_words(&JIEBA, word), "{word}");
+        assert_eq!(plain.words(word), jieba_words(&JIEBA, word), "{word}");
     }
 }
 
@@ -56,9 +56,8 @@ fn the_sample_corpus_is_cut_as_jieba_cuts_it() {
     for entry in walkdir::WalkDir::new(corpus).into_iter().flatten() {
         let Ok(text) = fs::read_to_string(entry.path()) else { continue };
         for text in [&text, &fold(&text).text] {
-            // As much at once as is never cut into pieces.
             for text in text.lines() {
-                assert_eq!(own_words(&plain, text), jieba_words(&JIEBA, text), "{text}");
+                assert_eq!(plain.words(text), jieba_words(&JIEBA, text), "{text}");
             }
         }
         files += 1;
@@ -72,7 +71,7 @@ fn a_words_whole_frequency_counts_and_not_only_its_presence() {
     let (word, frequency) = TABLE.iter().find(|(word, _)| *word == "研究生").expect("it is there");
     let cut = |list: &str| {
         let text = "研究生命的起源";
-        let spans = Segmenter::with_user_words(list).0.words(text, Mode::Query);
+        let spans = Segmenter::with_user_words(list).0.words(text);
         spans.into_iter().map(|span| &text[span]).collect::<Vec<_>>()
     };
     assert_eq!(cut(""), ["研究", "生命", "的", "起源"]);
@@ -115,15 +114,6 @@ fn known_words_of_a_long_text_are_found_at_every_place() {
 }
 
 #[test]
-fn runs_are_latin_letters_and_digits_that_are_no_words() {
-    let plain = Segmenter::new();
-    let text = "5g网络,4s店abc p708型2022年ｘ5-2";
-    let mut found = Vec::new();
-    plain.runs(text, |span| found.push(&text[span]));
-    assert_eq!(found, ["5g", "abc", "p708", "2022", "5", "2"]);
-}
-
-#[test]
 fn a_word_of_the_user_is_known_and_found() {
     let (own, warnings) = Segmenter::with_user_words("燃电谷\nαβγ 3\n中国 7\n");
     assert!(warnings.is_empty());
@@ -141,13 +131,13 @@ fn a_frequency_beyond_all_measure_does_no_harm() {
     let list = format!("燃电谷 {0}\n电谷 {0}\n中国电谷\n", u64::MAX);
     let (own, warnings) = Segmenter::with_user_words(&list);
     assert!(warnings.is_empty());
-    assert_eq!(own.words("燃电谷", Mode::Query).len(), 1);
+    assert_eq!(own.words("燃电谷").len(), 1);
 }
 
 proptest! {
     #[test]
     fn any_text_is_cut_as_jieba_cuts_it(text in text()) {
-        prop_assert_eq!(own_words(&Segmenter::new(), &text), jieba_words(&JIEBA, &text));
+        prop_assert_eq!(Segmenter::new().words(&text), jieba_words(&JIEBA, &text));
     }
 
     #[test]
@@ -157,7 +147,7 @@ proptest! {
     ) {
         let (own, jieba) = with_user_words(&list);
         for text in texts.into_iter().chain(list.into_iter().map(|(word, _)| word)) {
-            prop_assert_eq!(own_words(&own, &text), jieba_words(&jieba, &text), "{}", text);
+            prop_assert_eq!(own.words(&text), jieba_words(&jieba, &text), "{}", text);
         }
     }
 
@@ -189,17 +179,6 @@ proptest! {
     #[test]
     fn what_is_known_is_the_table(text in text()) {
         prop_assert_eq!(Segmenter::new().knows(&text), WORDS.contains(text.as_str()));
-    }
-
-    #[test]
-    fn runs_are_the_latin_words_of_the_cut(text in text()) {
-        let mut runs = Vec::new();
-        Segmenter::new().runs(&text, |span| runs.push(span));
-        // No word of the table is of Latin letters and digits alone.
-        let latin = JIEBA.cut(&text, false).into_iter();
-        let latin = latin.filter(|token| token.word.bytes().all(|b| b.is_ascii_alphanumeric()));
-        let latin: Vec<Span> = latin.map(|token| token.byte_start..token.byte_end).collect();
-        prop_assert_eq!(runs, latin);
     }
 }
 
@@ -251,17 +230,9 @@ fn with_user_words(list: &[(String, Option<usize>)]) -> (Segmenter, Jieba) {
     (Segmenter::with_user_words(&file_of(list)).0, jieba)
 }
 
-fn own_words(segmenter: &Segmenter, text: &str) -> [Vec<Span>; 2] {
-    [segmenter.words(text, Mode::Query), segmenter.words(text, Mode::Index)]
-}
-
-/// The words among jieba's tokens, for a query and for an index, in the order of their places.
-fn jieba_words(jieba: &Jieba, text: &str) -> [Vec<Span>; 2] {
-    [jieba.cut(text, false), jieba.cut_for_search(text, false)].map(|tokens| {
-        let words = tokens.iter().filter(|token| token.word.chars().any(char::is_alphanumeric));
-        let mut spans: Vec<Span> = words.map(|token| token.byte_start..token.byte_end).collect();
-        spans.sort_by_key(|span| (span.start, span.end));
-        spans.dedup();
-        spans
-    })
+/// The words among jieba's tokens.
+fn jieba_words(jieba: &Jieba, text: &str) -> Vec<Span> {
+    let tokens = jieba.cut(text, false).into_iter();
+    let words = tokens.filter(|token| token.word.chars().any(char::is_alphanumeric));
+    words.map(|token| token.byte_start..token.byte_end).collect()
 }

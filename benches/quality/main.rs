@@ -69,7 +69,7 @@ fn main() {
 
 /// Prints how an engine ranks the articles whose headlines are asked for.
 fn judge(engine: &str, words: &str, wanted: &[(usize, &str)], first: &dyn Fn(&str) -> Vec<usize>) {
-    let (mut reciprocal, mut found, mut top) = (0.0, 0, 0);
+    let (mut reciprocal, mut found, mut top) = (0.0, 0_usize, 0_usize);
     for &(article, title) in wanted {
         if let Some(at) = first(title).iter().position(|&hit| hit == article) {
             reciprocal += 1.0 / (at as f64 + 1.0);

@@ -2,15 +2,15 @@
 
 use std::path::Path;
 
-use dibao::text::{Mode, Segmenter};
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{Index, Searcher, TantivyDocument, Term};
 
-use crate::floor::{self, Jieba};
+use crate::floor::{self, Words};
 
 pub struct Plain {
+    words: Words,
     text: Field,
     id: Field,
     searcher: Searcher,
@@ -19,20 +19,19 @@ pub struct Plain {
 impl Plain {
     /// Indexes the texts, whose names are numbers.
     pub fn of(folder: &Path, texts: impl Iterator<Item = (String, String)>) -> Self {
-        floor::index(folder, 2, texts);
+        let words = Words::default();
+        floor::index(folder, 2, &words, texts);
         let index = Index::open_in_dir(folder).expect("an index");
-        index.tokenizers().register("jieba", Jieba { segmenter: Segmenter::new() });
         let schema = index.schema();
         let field = |name| schema.get_field(name).expect("a field");
         let searcher = index.reader().expect("a reader").searcher();
-        Self { text: field("text"), id: field("id"), searcher }
+        Self { words, text: field("text"), id: field("id"), searcher }
     }
 
     /// The names of the first hits of a text's words.
     pub fn first(&self, text: &str, most: usize, occur: Occur) -> Vec<usize> {
-        let words = Segmenter::new().words(text, Mode::Index).into_iter();
-        let clauses = words.map(|span| {
-            let term = Term::from_field_text(self.text, &text[span]);
+        let clauses = self.words.of(text).map(|word| {
+            let term = Term::from_field_text(self.text, word);
             let query = TermQuery::new(term, IndexRecordOption::WithFreqs);
             (occur, Box::new(query) as Box<dyn Query>)
         });

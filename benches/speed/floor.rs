@@ -1,40 +1,47 @@
 //! The floor: what the engine alone takes for one field of jieba's words and the text stored.
 
 use std::path::Path;
+use std::sync::Arc;
 
-use dibao::model::Span;
-use dibao::text::{Mode, Segmenter};
+use jieba_rs::Jieba;
 use tantivy::schema::{IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
 /// Cuts text into jieba's words, those inside longer ones too.
-#[derive(Clone)]
-pub struct Jieba {
-    pub segmenter: Segmenter,
+#[derive(Clone, Default)]
+pub struct Words {
+    jieba: Arc<Jieba>,
 }
 
-pub struct Words<'a> {
-    text: &'a str,
-    spans: std::vec::IntoIter<Span>,
-    token: Token,
-}
-
-impl Tokenizer for Jieba {
-    type TokenStream<'a> = Words<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> Words<'a> {
-        let spans = self.segmenter.words(text, Mode::Index).into_iter();
-        Words { text, spans, token: Token::default() }
+impl Words {
+    /// The words of a text as jieba gives them for search: those inside a word before it.
+    pub fn of<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let words = self.jieba.cut_for_search(text, false).into_iter().map(|token| token.word);
+        words.filter(|word| word.chars().any(char::is_alphanumeric))
     }
 }
 
-impl TokenStream for Words<'_> {
+/// The words of one text, each at a position of its own.
+pub struct WordStream<'a> {
+    words: Box<dyn Iterator<Item = &'a str> + 'a>,
+    token: Token,
+}
+
+impl Tokenizer for Words {
+    type TokenStream<'a> = WordStream<'a>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
+        WordStream { words: Box::new(self.of(text)), token: Token::default() }
+    }
+}
+
+impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(span) = self.spans.next() else { return false };
+        let Some(word) = self.words.next() else { return false };
         self.token.position = self.token.position.wrapping_add(1);
         self.token.text.clear();
-        self.token.text.push_str(&self.text[span]);
+        self.token.text.push_str(word);
         true
     }
 
@@ -48,7 +55,12 @@ impl TokenStream for Words<'_> {
 }
 
 /// Indexes the texts as the engine's own defaults would.
-pub fn index(folder: &Path, threads: usize, texts: impl Iterator<Item = (String, String)>) {
+pub fn index(
+    folder: &Path,
+    threads: usize,
+    words: &Words,
+    texts: impl Iterator<Item = (String, String)>,
+) {
     let mut schema = Schema::builder();
     let indexing = TextFieldIndexing::default()
         .set_tokenizer("jieba")
@@ -58,7 +70,7 @@ pub fn index(folder: &Path, threads: usize, texts: impl Iterator<Item = (String,
     let id = schema.add_text_field("id", STRING | STORED);
     std::fs::create_dir_all(folder).expect("a folder");
     let index = Index::create_in_dir(folder, schema.build()).expect("an index");
-    index.tokenizers().register("jieba", Jieba { segmenter: Segmenter::new() });
+    index.tokenizers().register("jieba", words.clone());
     let mut writer: IndexWriter =
         index.writer_with_num_threads(threads, threads * (96 << 20)).expect("a writer");
     for (name, content) in texts {

@@ -84,6 +84,7 @@ fn annotate(path: &str) {
 }
 
 fn run_floor(path: &str, folder: &Path) {
+    let words = floor::Words::default();
     let started = Instant::now();
     let mut bytes = 0;
     let texts = pieces(path).flat_map(|(source, piece)| match piece {
@@ -94,7 +95,7 @@ fn run_floor(path: &str, folder: &Path) {
             .collect(),
     });
     let texts = texts.inspect(|(_, text)| bytes += text.len());
-    floor::index(folder, threads(), texts);
+    floor::index(folder, threads(), &words, texts);
     report(bytes, started);
     println!(
         "{:.0} MB on the disk, {:.2} × the text",

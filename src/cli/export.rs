@@ -7,7 +7,7 @@ use super::Outcome;
 use super::console::Console;
 use super::job::{ExportTask, Folders};
 use super::printed::counted;
-use super::{nothing, output};
+use super::{nothing, output, why};
 use crate::export::{Exporter, Format};
 use crate::search::{Archive, Request};
 
@@ -18,6 +18,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let archive = Archive::open(&folders.index)?;
     let request = task.what.request();
+    why::notes(&archive, &request, console)?;
     let written = match &task.output {
         Some(path) => output::write(&archive, folders, path, |file, byte_order_mark| {
             write_all(&archive, &request, task.format, file, byte_order_mark)

@@ -214,8 +214,7 @@ fn format_of(path: &Path) -> anyhow::Result<Format> {
     })
 }
 
-fn check(args: CheckArgs) -> CheckTask {
-    let CheckArgs { all, literals, seed, format } = args;
+fn check(CheckArgs { all, literals, seed, format }: CheckArgs) -> CheckTask {
     CheckTask { all, literals: literals.map(|strings| (strings, seed)), format }
 }
 

@@ -23,7 +23,7 @@ pub(super) fn explain(
     if !explanation.missing.is_empty() {
         let missing = explanation.missing.join(", ");
         let rest = match explanation.without_missing {
-            Some(found) => format!("; without it: {}", counted(found, "article")),
+            Some(found) => format!("; with the rest: {}", counted(found, "article")),
             None => String::new(),
         };
         console.tell(format_args!("  no article has {missing}{rest}"));

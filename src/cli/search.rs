@@ -1,5 +1,6 @@
 //! `dibao search`: hits for people (titles, dates, snippets) or for programs (JSON).
 
+use std::fmt::Write as _;
 use std::io::Write;
 
 use serde::Serialize;
@@ -10,7 +11,10 @@ use super::console::Console;
 use super::job::{Folders, SearchTask};
 use super::snippet;
 use super::{nothing, printed, why};
-use crate::search::{Archive, Cursor, Facets, Field, Filters, Hit, Note, Request, Results};
+use crate::search::{
+    Archive, Cursor, Explanation, Facets, Field, Filters, Hit, Matching, Note, Request, Results,
+    Suggestion,
+};
 
 /// The one object of `--format json`.
 #[derive(Debug, Serialize)]
@@ -24,6 +28,10 @@ struct Answer<'a> {
     /// What else each filter could choose; none where no filter is set.
     choices: Option<Facets>,
     notes: &'a [Note],
+    /// How the query was understood, if that was asked for.
+    explanation: Option<Explanation>,
+    /// What may have been meant, where nothing was found.
+    suggestions: Vec<Suggestion>,
 }
 
 pub(super) fn run(
@@ -43,6 +51,9 @@ pub(super) fn run(
         ..task.what.request()
     };
     let results = archive.search(&request)?;
+    if task.what.matching == Matching::Some && results.total > 0 {
+        why::missing(&archive, &request, console)?;
+    }
     if task.explain {
         why::query(&archive, &task.what, &request, console)?;
     }
@@ -59,11 +70,17 @@ pub(super) fn run(
                 hits: &results.hits,
                 next: results.next,
                 facets: results.facets.as_ref(),
-                choices: match request.filters == Filters::default() {
-                    true => None,
-                    false => Some(archive.choices(&request)?),
+                choices: if request.filters == Filters::default() {
+                    None
+                } else {
+                    Some(archive.choices(&request)?)
                 },
                 notes: &results.notes,
+                explanation: task.explain.then(|| archive.explain(&request)).transpose()?,
+                suggestions: match results.total {
+                    0 => archive.suggestions(&request)?,
+                    _ => Vec::new(),
+                },
             };
             serde_json::to_writer_pretty(&mut console.out, &answer)?;
             writeln!(console.out)?;
@@ -109,7 +126,7 @@ fn print_hits(results: &Results, task: &SearchTask, console: &mut Console) -> an
     if let Some(next) = results.next {
         line.push_str("; --limit or export for more");
         if task.after.is_some() || task.explain {
-            line.push_str(&format!(", --after {next} for the next page"));
+            let _ = write!(line, ", --after {next} for the next page");
         }
     }
     // The count is about the data and not data: `search … > file` holds hits alone.

@@ -11,8 +11,11 @@ use super::console::Console;
 use super::job::{Folders, StatsTask};
 use super::nothing;
 use super::printed::{counted, number};
+use super::why;
 use super::wrap::{columns, pad, truncate, visible};
-use crate::search::{Archive, AreaCount, Count, Every, Facets, RelatedWord, Request, SearchError};
+use crate::search::{
+    Archive, AreaCount, Count, Every, Facets, RelatedWord, Request, SearchError, Totals,
+};
 
 /// Words that stand out that are shown.
 const RELATED: usize = 12;
@@ -31,6 +34,7 @@ struct Table {
 struct Counted<'a> {
     query: &'a str,
     total: u64,
+    stories: u64,
     undated: u64,
     unplaced: u64,
     tables: Vec<Table>,
@@ -43,7 +47,8 @@ pub(super) fn run(
 ) -> anyhow::Result<Outcome> {
     let archive = Archive::open(&folders.index)?;
     let request = task.what.request();
-    let total = archive.count(&request)?;
+    why::notes(&archive, &request, console)?;
+    let Totals { articles: total, stories } = archive.totals(&request)?;
     let facets = archive.facets(&request)?;
     let mut tables = Vec::new();
     for &by in &task.by {
@@ -52,6 +57,7 @@ pub(super) fn run(
     let counted = Counted {
         query: &task.what.typed,
         total,
+        stories,
         undated: facets.undated,
         unplaced: facets.unplaced,
         tables,
@@ -124,8 +130,12 @@ fn print_tables(
     limit: Option<usize>,
     console: &mut Console,
 ) -> anyhow::Result<()> {
+    let stories = match counted_all.stories {
+        stories if stories < counted_all.total => format!(" ({})", counted(stories, "story")),
+        _ => String::new(),
+    };
     let head = format!(
-        "{}, {} without a date, {} without a district",
+        "{}{stories}, {} without a date, {} without a district",
         counted(counted_all.total, "article"),
         number(counted_all.undated),
         number(counted_all.unplaced)

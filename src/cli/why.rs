@@ -8,6 +8,31 @@ use crate::search::{Archive, Filters, Note, PartExplanation, Request, SearchErro
 /// Meanings of a district's name that are listed.
 const MOST_PATHS: usize = 6;
 
+/// Says which words no article has.
+pub(super) fn missing(
+    archive: &Archive,
+    request: &Request,
+    console: &Console,
+) -> Result<(), SearchError> {
+    let missing = archive.explain(request)?.missing;
+    if !missing.is_empty() {
+        console.tell(format_args!("no article has {}", missing.join(", ")));
+    }
+    Ok(())
+}
+
+/// Says what a person should know about a request.
+pub(super) fn notes(
+    archive: &Archive,
+    request: &Request,
+    console: &Console,
+) -> Result<(), SearchError> {
+    for known in archive.notes(request)? {
+        console.tell(note(&known));
+    }
+    Ok(())
+}
+
 /// Says how the query was understood, what was added to it, and what each of its parts finds.
 pub(super) fn query(
     archive: &Archive,

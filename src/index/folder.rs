@@ -12,9 +12,10 @@ use tantivy::Index;
 use tantivy::directory::MmapDirectory;
 
 use super::IndexError;
+use super::packing;
 use super::reading::ReadOnly;
 use super::schema::{self, Fields, SCHEMA_VERSION};
-use crate::text::{Segmenter, fold};
+use crate::text::{Segmenter, fingerprint_of, fold};
 
 const MANIFEST: &str = "dibao.json";
 const DATA: &str = "data-";
@@ -242,6 +243,8 @@ fn fold_fingerprint() -> String {
     format!("{:016x}", fold::fingerprint())
 }
 
+/// Of the words, and of what records are packed with.
 fn dictionary_fingerprint(segmenter: &Segmenter) -> String {
-    format!("{:016x}", segmenter.fingerprint())
+    let words = segmenter.fingerprint().to_le_bytes();
+    format!("{:016x}", fingerprint_of(&[&words, &packing::dictionary()]))
 }

@@ -62,10 +62,12 @@ pub(crate) struct SegmentStandings {
 impl SegmentStandings {
     pub(crate) fn of(&self, document: u32) -> Standing {
         let (documents, _) = self.bytes.as_chunks::<DOCUMENT>();
-        let Some(&[a, b, c, d, e, f, g, h]) = documents.get(document as usize) else {
-            return Standing::default();
-        };
-        Standing { rank: u32::from_le_bytes([a, b, c, d]), group: u32::from_le_bytes([e, f, g, h]) }
+        let standing = documents.get(document as usize).and_then(|bytes| {
+            let (rank, group) = bytes.split_first_chunk::<4>()?;
+            let group = group.first_chunk::<4>()?;
+            Some(Standing { rank: u32::from_le_bytes(*rank), group: u32::from_le_bytes(*group) })
+        });
+        standing.unwrap_or_default()
     }
 
     /// The documents of a group.

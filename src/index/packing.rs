@@ -61,7 +61,8 @@ pub(super) fn unpack(packed: &[u8]) -> io::Result<Vec<u8>> {
     })
 }
 
-fn dictionary() -> Vec<u8> {
+/// What an index is packed with: what was packed with another dictionary cannot be read.
+pub(super) fn dictionary() -> Vec<u8> {
     [WORDS, FIELDS.as_bytes()].concat()
 }
 

@@ -24,7 +24,8 @@ pub(super) struct Best<'a> {
 
 struct Segment {
     order: SegmentOrder,
-    scoring: SegmentScoring,
+    /// Where the order is by score.
+    scoring: Option<SegmentScoring>,
     /// Where reprints are grouped.
     standings: Option<SegmentStandings>,
 }
@@ -71,7 +72,10 @@ impl Watcher for Best<'_> {
         let groups = self.ranking.order().filter(|_| self.grouped);
         self.segment = Some(Segment {
             order,
-            scoring: self.scoring.of_segment(reader)?,
+            scoring: match self.sort {
+                Sort::Relevance => Some(self.scoring.of_segment(reader)?),
+                Sort::Newest | Sort::Oldest => None,
+            },
             standings: groups.and_then(|order| standings(order, reader)),
         });
         Ok(())
@@ -84,12 +88,12 @@ impl Watcher for Best<'_> {
         }
         for &doc in docs {
             let last = self.kept.last_if_full();
-            let key = match self.sort {
-                Sort::Relevance => match scoring.score(doc, last.map_or(0.0, Place::score)) {
+            let key = match scoring {
+                Some(scoring) => match scoring.score(doc, last.map_or(0.0, Place::score)) {
                     Some(score) => score_key(score),
                     None => continue,
                 },
-                Sort::Newest | Sort::Oldest => order.day_key(doc),
+                None => order.day_key(doc),
             };
             if last.is_some_and(|last| last.key < key) {
                 continue;

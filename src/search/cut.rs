@@ -2,7 +2,7 @@
 
 use crate::index::lane_char;
 use crate::model::Span;
-use crate::text::{Mode, Segmenter};
+use crate::text::Segmenter;
 
 /// Characters that join words and are none of what is looked for, where they stand alone between
 /// words: 在建的重点工程 looks for 在建, 重点 and 工程.
@@ -24,7 +24,7 @@ pub(super) fn words(segmenter: &Segmenter, part: &str) -> Vec<String> {
         let word = folded.get(span.clone()).unwrap_or_default();
         JOINING.iter().any(|joining| word.chars().eq([*joining]))
     };
-    let spans = segmenter.words(&folded, Mode::Query);
+    let spans = segmenter.words(&folded);
     // Between two words, of which one at least is no single character: 水与火 is one thing.
     let is_joint = |at: usize| {
         let before = at.checked_sub(1).and_then(|before| spans.get(before));

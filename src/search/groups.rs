@@ -84,7 +84,7 @@ pub(super) struct Given<'a> {
     sort: Sort,
     ranking: &'a Ranking,
     scoring: &'a Scoring,
-    segment: Option<(SegmentOrder, SegmentScoring, SegmentStandings)>,
+    segment: Option<(SegmentOrder, Option<SegmentScoring>, SegmentStandings)>,
     /// By number of the group.
     groups: Vec<bool>,
 }
@@ -112,7 +112,11 @@ impl Watcher for Given<'_> {
             None => None,
             Some(standings) => {
                 let order = SegmentOrder::new(self.sort, at, reader, self.ranking)?;
-                Some((order, self.scoring.of_segment(reader)?, standings))
+                let scoring = match self.sort {
+                    Sort::Relevance => Some(self.scoring.of_segment(reader)?),
+                    Sort::Newest | Sort::Oldest => None,
+                };
+                Some((order, scoring, standings))
             }
         };
         Ok(())
@@ -127,12 +131,12 @@ impl Watcher for Given<'_> {
             if group == 0 || *given {
                 continue;
             }
-            let key = match self.sort {
-                Sort::Relevance => match scoring.score(doc, least) {
+            let key = match scoring {
+                Some(scoring) => match scoring.score(doc, least) {
                     Some(score) => score_key(score),
                     None => continue,
                 },
-                Sort::Newest | Sort::Oldest => order.day_key(doc),
+                None => order.day_key(doc),
             };
             *given = order.place(doc, key) <= self.until;
         }

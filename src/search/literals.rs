@@ -94,7 +94,7 @@ pub(super) fn gaps(pieces: &[Piece]) -> Vec<(u32, u32)> {
 /// Articles with a folded text of two or more characters in a field of pairs.
 fn pairs(field: EngineField, folded: &str) -> Box<dyn EngineQuery> {
     let chars: Vec<char> = folded.chars().collect();
-    let pair = |at: usize| String::from_iter(chars.iter().skip(at).take(2));
+    let pair = |at: usize| chars.iter().skip(at).take(2).collect::<String>();
     let last = chars.len().saturating_sub(2);
     if last == 0 {
         return term(field, &pair(0));

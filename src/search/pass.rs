@@ -34,7 +34,9 @@ pub(super) fn pass(
                 }
             };
             if !docs.is_empty() {
-                watchers.iter_mut().for_each(|watcher| watcher.block(docs));
+                for watcher in watchers.iter_mut() {
+                    watcher.block(docs);
+                }
             }
         })?;
     }

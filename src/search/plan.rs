@@ -154,8 +154,8 @@ impl Planner<'_> {
     fn dated(&self, field: DateField, dates: &Dates) -> Box<dyn EngineQuery> {
         let span = match dates {
             Dates::Unknown => Span::Unknown,
-            other => {
-                let (from, to) = other.days(self.today);
+            range @ Dates::Range { .. } => {
+                let (from, to) = range.days(self.today);
                 Span::Days(from, to)
             }
         };

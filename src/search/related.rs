@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{Archive, Request, SearchError, Sort, cut};
 use crate::query::Within;
-use crate::text::{Mode, Segmenter};
+use crate::text::Segmenter;
 
 /// Hits that are read, the best ones.
 const READ: usize = 200;
@@ -89,7 +89,7 @@ fn words<'a>(segmenter: &Segmenter, parts: impl Iterator<Item = &'a str>) -> BTr
     let mut words = BTreeSet::new();
     for part in parts {
         let folded = cut::folded(part);
-        segmenter.each_word(&folded, Mode::Query, |span| {
+        segmenter.each_word(&folded, |span| {
             let word = folded.get(span).unwrap_or_default();
             let long = word.chars().nth(1).is_some();
             if long && !word.chars().any(|c| c.is_ascii_digit()) {

@@ -4,11 +4,11 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
-use tantivy::query::{PhraseQuery, Query as EngineQuery, TermQuery};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader, Term as EngineTerm};
+use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
+use super::near::How;
 use super::pass::Watcher;
+use super::positional::Positional;
 use super::{Archive, Request, SearchError, cut};
 use crate::model::Span;
 use crate::query::{Node, NodeKind, Query, Term, Text, Within};
@@ -36,10 +36,10 @@ pub struct Suggestion {
     pub articles: u64,
 }
 
-/// A way in which a string may have been meant: its pairs, with their places in the string that is
-/// looked for, and how long that is.
+/// A way in which a string may have been meant: what is known of it, in one piece or in two with
+/// one character between them, and how long it is.
 struct Variant {
-    pairs: Vec<(usize, String)>,
+    pieces: Vec<Vec<char>>,
     length: usize,
     /// Characters at known places, for what pairs do not hold.
     known: Vec<(usize, char)>,
@@ -121,20 +121,16 @@ impl Archive {
             .collect())
     }
 
-    /// A few articles in which a variant may stand.
+    /// A few articles in which a variant stands.
     fn first_with(&self, variant: &Variant) -> Result<Vec<DocAddress>, SearchError> {
         let field = self.fields().text;
-        let term = |pair: &str| EngineTerm::from_field_text(field, pair);
-        let query: Box<dyn EngineQuery> = match variant.pairs.as_slice() {
-            [] => return Ok(Vec::new()),
-            [(_, only)] => Box::new(TermQuery::new(term(only), IndexRecordOption::Basic)),
-            several => {
-                let terms = several.iter().map(|(at, pair)| (*at, term(pair))).collect();
-                Box::new(PhraseQuery::new_with_offset(terms))
-            }
+        let how = match variant.pieces.len() {
+            1 => How::Together,
+            _ => How::InOrder { gaps: vec![(1, 1)] },
         };
+        let query = Positional { field, pieces: variant.pieces.clone(), how, after: None };
         let mut first = First { segment: 0, found: Vec::new() };
-        self.pass(&*query, &mut [&mut first])?;
+        self.pass(&query, &mut [&mut first])?;
         Ok(first.found)
     }
 }
@@ -181,9 +177,9 @@ impl Variant {
         typed: Option<(usize, Option<char>)>,
         slip: Slip,
     ) -> Self {
-        let neighbours = known.windows(2).filter(|two| two[0].0 + 1 == two[1].0);
-        let pairs = neighbours.map(|two| (two[0].0, String::from_iter([two[0].1, two[1].1])));
-        Self { pairs: pairs.collect(), length, known, typed, slip }
+        let runs = known.chunk_by(|one, next| one.0 + 1 == next.0);
+        let pieces = runs.map(|run| run.iter().map(|&(_, c)| c).collect()).collect();
+        Self { pieces, length, known, typed, slip }
     }
 
     /// Takes every place of a printed text where the variant stands.

@@ -40,10 +40,7 @@ impl Planner<'_> {
             let stands = self.stands(text);
             let stands = if given && self.is_what_matches(text) { None } else { Some(stands) };
             // Only asked for by whom wants to know why.
-            let matches = match given || !request.explain {
-                true => None,
-                false => Some(self.node(node)?),
-            };
+            let matches = if given || !request.explain { None } else { Some(self.node(node)?) };
             let alternative = request.query.parts().iter().position(|part| is_in(part, node));
             let alternative = alternative.unwrap_or_default();
             let shown = node.to_string();

@@ -110,8 +110,8 @@ impl Lexicon {
     /// The least frequency with which a word is not cut into shorter ones, as jieba reckons it.
     fn sufficient_frequency(&self, word: &str) -> u64 {
         let mut log = 0.0;
-        route::each_token(self, word, |token| {
-            let frequency = self.frequency(&word[token.span()]).unwrap_or(1);
+        route::each_piece(self, word, |span| {
+            let frequency = self.frequency(&word[span]).unwrap_or(1);
             log += ln(frequency) - self.log_total;
         });
         let least = ((log + self.log_total).exp() as u64).saturating_add(1);

@@ -14,7 +14,7 @@ mod user_words;
 
 pub use decode::{BadBytes, Decoded, decode, encoding_name};
 pub use fold::{Folded, fold, fold_char};
-pub use segment::{Mode, Segmenter};
+pub use segment::Segmenter;
 pub use shapes::look_alike;
 
 /// 64 bits that change when any of the parts does.

@@ -13,15 +13,6 @@ use super::route;
 use super::user_words::{self, UserWord};
 use crate::model::Span;
 
-/// What the words are for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// Words, and the dictionary's shorter words inside them: 制造业 gives 制造 and 制造业.
-    Index,
-    /// Words alone, none overlapping another.
-    Query,
-}
-
 /// Cuts text into words. Cheap to make and to clone: the dictionary lies ready in the program, and
 /// the user's own words are put in order when the first text is cut.
 #[derive(Debug, Clone)]
@@ -37,11 +28,6 @@ struct Shared {
 
 /// How words are cut: raised when the rules change. The words count by themselves.
 const RULES: &str = "as jieba-rs 0.11.0 without its model; 1";
-
-/// Text is handed over in pieces of at most this many bytes, so that memory does not grow with
-/// the length of a line. Pieces end between the runs of characters that are looked at as one, so
-/// that the words are the same.
-const PIECE: usize = 16 * 1024;
 
 /// Places that are looked at together for the words that begin there.
 const PLACES: usize = 1024;
@@ -84,26 +70,21 @@ impl Segmenter {
         ])
     }
 
-    /// Hands each word of a folded text to `visit` as its bytes, in the order of their first and
-    /// then of their last byte. Blanks and punctuation are no words; every letter, digit and
-    /// ideograph is part of one.
-    pub fn each_word(&self, folded: &str, mode: Mode, mut visit: impl FnMut(Span)) {
-        let lexicon = self.shared.lexicon();
-        for (start, piece) in pieces(folded) {
-            let mut visit = |span: Span| visit(start + span.start..start + span.end);
-            route::each_token(lexicon, piece, |token| match mode {
-                Mode::Index => token.each_inside(&mut visit),
-                Mode::Query if token.has_letter() => visit(token.span()),
-                Mode::Query => {}
-            });
-        }
+    /// Hands each word of a folded text to `visit` as its bytes, in order; none overlaps another.
+    /// Blanks and punctuation are no words; every letter, digit and ideograph is part of one.
+    pub fn each_word(&self, folded: &str, mut visit: impl FnMut(Span)) {
+        route::each_piece(self.shared.lexicon(), folded, |span| {
+            if folded.get(span.clone()).is_some_and(has_letter) {
+                visit(span);
+            }
+        });
     }
 
     /// What [`Self::each_word`] visits.
     #[must_use]
-    pub fn words(&self, folded: &str, mode: Mode) -> Vec<Span> {
+    pub fn words(&self, folded: &str) -> Vec<Span> {
         let mut spans = Vec::new();
-        self.each_word(folded, mode, |span| spans.push(span));
+        self.each_word(folded, |span| spans.push(span));
         spans
     }
 
@@ -132,16 +113,6 @@ impl Segmenter {
         }
     }
 
-    /// Hands each word that [`Self::each_word`] cuts in either mode and that is no word of the
-    /// dictionary, but a run of Latin letters and digits (`5g`, `p708`, `2022`), to `visit` as its
-    /// bytes, in the order of the text.
-    pub fn runs(&self, folded: &str, mut visit: impl FnMut(Span)) {
-        let lexicon = self.shared.lexicon();
-        for (start, piece) in pieces(folded) {
-            route::each_run(lexicon, piece, |span| visit(start + span.start..start + span.end));
-        }
-    }
-
     /// Whether a folded text is a word of the dictionary or of the user's own.
     #[must_use]
     pub fn knows(&self, folded_word: &str) -> bool {
@@ -158,29 +129,9 @@ impl Shared {
     }
 }
 
-/// A text in pieces that are cut one by one, each with the byte that it begins at.
-fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        let rest = text.get(start..).filter(|rest| !rest.is_empty())?;
-        let piece = first_piece(rest);
-        let begins = start;
-        start += piece.len();
-        Some((begins, piece))
-    })
-}
-
-/// As much of a text that is not empty as is cut at once.
-fn first_piece(text: &str) -> &str {
-    if text.len() <= PIECE {
-        return text;
-    }
-    let end = (PIECE - 3..=PIECE).rev().find(|&end| text.is_char_boundary(end));
-    let most = &text[..end.unwrap_or(text.len())];
-    match most.rfind(user_words::is_boundary) {
-        Some(last) if last > 0 => &most[..last],
-        _ => most,
-    }
+fn has_letter(piece: &str) -> bool {
+    // The first test is cheap and nearly always enough.
+    piece.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric())
 }
 
 #[cfg(test)]
@@ -189,36 +140,32 @@ mod tests {
     use crate::text::fold;
     use proptest::prelude::*;
 
-    fn words(text: &str, mode: Mode) -> Vec<String> {
+    fn words(text: &str) -> Vec<String> {
         let folded = fold(text).text;
-        Segmenter::new().words(&folded, mode).into_iter().map(|span| folded[span].into()).collect()
+        Segmenter::new().words(&folded).into_iter().map(|span| folded[span].into()).collect()
     }
 
     #[test]
-    fn index_time_gives_the_words_inside_a_word_too_in_the_order_of_their_places() {
-        assert_eq!(words("先进制造业", Mode::Query), ["先进", "制造业"]);
-        assert_eq!(words("先进制造业", Mode::Index), ["先进", "制造", "制造业"]);
-        assert_eq!(words("中华人民共和国", Mode::Query), ["中华人民共和国"]);
-        let inside = words("中华人民共和国", Mode::Index);
-        assert_eq!(inside.first().map(String::as_str), Some("中华"));
-        assert!(inside.contains(&"共和国".to_owned()));
+    fn a_text_is_cut_into_words_of_which_none_overlaps_another() {
+        assert_eq!(words("先进制造业"), ["先进", "制造业"]);
+        assert_eq!(words("中华人民共和国"), ["中华人民共和国"]);
     }
 
     #[test]
     fn traditional_script_is_cut_like_simplified() {
-        assert_eq!(words("國務院辦公廳", Mode::Index), words("国务院办公厅", Mode::Index));
+        assert_eq!(words("國務院辦公廳"), words("国务院办公厅"));
     }
 
     #[test]
     fn numbers_dates_document_numbers_and_latin_stay_searchable() {
-        assert_eq!(words("２０２０年5G网络", Mode::Query), ["2020", "年", "5g", "网络"]);
-        assert_eq!(words("PCT专利、P708型", Mode::Query), ["pct", "专利", "p708", "型"]);
-        assert_eq!(words("甲政〔2022〕92号", Mode::Query), ["甲", "政", "2022", "92", "号"]);
+        assert_eq!(words("２０２０年5G网络"), ["2020", "年", "5g", "网络"]);
+        assert_eq!(words("PCT专利、P708型"), ["pct", "专利", "p708", "型"]);
+        assert_eq!(words("甲政〔2022〕92号"), ["甲", "政", "2022", "92", "号"]);
     }
 
     #[test]
     fn punctuation_and_blanks_are_no_words() {
-        assert_eq!(words("，。—— \n“”…-+%", Mode::Index), [""; 0]);
+        assert_eq!(words("，。—— \n“”…-+%"), [""; 0]);
     }
 
     #[test]
@@ -227,8 +174,7 @@ mod tests {
             "# names\n燃电谷\nＢ型車間 100 n\n一\n甲 乙\n丙丁 many\n戊、己\n",
         );
         let text = fold("燃電谷建B型车间").text;
-        let cut: Vec<_> =
-            segmenter.words(&text, Mode::Query).into_iter().map(|span| &text[span]).collect();
+        let cut: Vec<_> = segmenter.words(&text).into_iter().map(|span| &text[span]).collect();
         assert_eq!(cut, ["燃电谷", "建", "b型车间"]);
         assert_eq!(warnings.len(), 4, "{warnings:?}");
         assert!(warnings[0].starts_with("line 4: "));
@@ -254,11 +200,21 @@ mod tests {
     fn a_long_line_is_cut_into_the_same_words_as_its_sentences() {
         let sentence = "全市规模以上工业增加值同比增长8.5%,";
         let long = sentence.repeat(2000);
-        let one = words(sentence, Mode::Index);
-        let all = words(&long, Mode::Index);
+        let one = words(sentence);
+        let all = words(&long);
         assert_eq!(all.len(), one.len() * 2000);
         assert!(all.chunks(one.len()).all(|chunk| chunk == one));
-        assert!(!words(&"国".repeat(20_000), Mode::Index).is_empty());
+    }
+
+    #[test]
+    fn a_run_without_end_is_cut_and_loses_nothing() {
+        for character in ["国", "7", "-国"] {
+            let run = character.repeat(40_000);
+            let cut = words(&run);
+            assert!(cut.len() > 1);
+            let letters = |text: &str| text.replace('-', "");
+            assert_eq!(letters(&cut.concat()), letters(&run));
+        }
     }
 
     proptest! {
@@ -267,19 +223,15 @@ mod tests {
             text in "([\\PC\n]|[一-龥0-9a-zA-Z.%+#_-]{2,4}|中华人民共和国|制造业){0,40}",
         ) {
             let text = fold(&text).text;
-            for mode in [Mode::Index, Mode::Query] {
-                let mut last = 0..0;
-                let mut covered = 0;
-                for span in Segmenter::new().words(&text, mode) {
-                    prop_assert!(text.get(span.clone()).is_some_and(|word| !word.is_empty()));
-                    prop_assert!((last.start, last.end) < (span.start, span.end));
-                    let skipped = text.get(covered..span.start).unwrap_or_default();
-                    prop_assert!(!skipped.chars().any(char::is_alphanumeric), "lost {}", skipped);
-                    covered = covered.max(span.end);
-                    last = span;
-                }
-                prop_assert!(!text[covered..].chars().any(char::is_alphanumeric));
+            let mut covered = 0;
+            for span in Segmenter::new().words(&text) {
+                prop_assert!(text.get(span.clone()).is_some_and(|word| !word.is_empty()));
+                prop_assert!(covered <= span.start);
+                let skipped = &text[covered..span.start];
+                prop_assert!(!skipped.chars().any(char::is_alphanumeric), "lost {}", skipped);
+                covered = span.end;
             }
+            prop_assert!(!text[covered..].chars().any(char::is_alphanumeric));
         }
     }
 }

@@ -53,6 +53,6 @@ impl UserWord {
 }
 
 /// Whether a character is never joined to its neighbours.
-pub(super) fn is_boundary(c: char) -> bool {
+fn is_boundary(c: char) -> bool {
     !c.is_alphanumeric() && !matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-')
 }

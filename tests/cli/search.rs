@@ -60,7 +60,21 @@ fn json_is_one_object_with_query_total_hits_and_facets() {
     let place = Place::with_articles();
     let answer = place.run(&["search", "石桥", "--format", "json"]).json();
     let keys: Vec<&String> = answer.as_object().expect("an object").keys().collect();
-    assert_eq!(keys, ["choices", "facets", "hits", "next", "notes", "query", "stories", "total"]);
+    assert_eq!(
+        keys,
+        [
+            "choices",
+            "explanation",
+            "facets",
+            "hits",
+            "next",
+            "notes",
+            "query",
+            "stories",
+            "suggestions",
+            "total"
+        ]
+    );
     assert_eq!(answer["query"], "石桥");
     assert_eq!(answer["total"], 2);
     let hits = answer["hits"].as_array().expect("hits");
