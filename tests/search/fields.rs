@@ -143,3 +143,35 @@ fn an_ambiguous_district_is_taken_for_all_and_said() {
     assert!(notes("地区:新乡高新区").is_empty());
     assert!(matches!(&notes("地区:长春市")[..], [dibao::search::Note::EmptyDistrict { .. }]));
 }
+
+#[test]
+fn a_name_that_one_article_leaves_open_still_finds_what_others_decide() {
+    let of = |path: &[&str], name: &str, ordinal| {
+        let path = path.iter().map(ToString::to_string).collect();
+        let district = Place { name: name.into(), path, ..place(None, &[name]) };
+        Record { districts: vec![district], ..article("a.txt", ordinal, "甲。") }
+    };
+    let (_folder, archive) = archive(&[
+        of(&["河南省", "郑州市", "郑州高新区"], "郑州高新区", 1),
+        of(&["河南省", "新乡市", "新乡高新区"], "新乡高新区", 2),
+        of(&[], "高新区", 3),
+    ]);
+    let mut hits = found(&archive, &request("地区:高新区"));
+    hits.sort_unstable();
+    assert_eq!(hits, [1, 2, 3]);
+    let notes = archive.notes(&request("地区:高新区")).unwrap();
+    assert!(
+        matches!(&notes[..], [dibao::search::Note::AmbiguousDistrict { paths, .. }] if paths.len() == 2),
+        "{notes:?}"
+    );
+}
+
+#[test]
+fn an_article_of_two_districts_of_one_name_counts_once_for_the_name() {
+    let open = Place { path: Vec::new(), ..place(None, &["普陀区"]) };
+    let districts = vec![place(None, &["上海市", "普陀区"]), open];
+    let (_folder, archive) = archive(&[Record { districts, ..article("a.txt", 1, "甲。") }]);
+    let facets = archive.facets(&request("甲")).unwrap();
+    assert_eq!((facets.districts[0].value.as_str(), facets.districts[0].count), ("普陀区", 1));
+    assert_eq!(facets.districts.len(), 1);
+}

@@ -96,3 +96,22 @@ fn words_that_stand_out_are_those_of_the_hits() {
     assert!(first.contains(&"大巴") && !first.contains(&"游客"), "{first:?}");
     assert!(words.iter().all(|word| word.among_hits == 5 && word.times > 1.0), "{words:?}");
 }
+
+#[test]
+fn alternatives_do_not_add_up() {
+    let (_folder, archive) = archive(&[
+        article("a.txt", 1, "公司和企业都来了，公司、企业，公司、企业。"),
+        Record { title: Some("公司开张".into()), ..article("a.txt", 2, "昨天的事。") },
+    ]);
+    assert_eq!(found(&archive, &request("公司 OR 企业")), [2, 1]);
+}
+
+#[test]
+fn a_slip_in_the_middle_of_a_short_part_is_found_among_many_like_it() {
+    let mut records: Vec<Record> =
+        (0..30).map(|n| article("a.txt", n, "北京的冬天，北京的春天，北京有大雪。")).collect();
+    records.push(article("a.txt", 31, "北京大学开学了。"));
+    let (_folder, archive) = archive(&records);
+    let offered = archive.suggestions(&request("北京犬学")).unwrap();
+    assert_eq!(offered[0].instead, "北京大学");
+}
