@@ -74,12 +74,11 @@ impl Entry {
 
     /// Both lanes. Each part is a value of its own: no match crosses parts.
     fn printed(&mut self, fields: &Fields, record: &Record) {
-        let mut headline_end = 0;
         for part in record.headline() {
             self.text(fields.head, part);
-            headline_end += positions_of(part);
         }
-        self.number(fields.headline_end, headline_end);
+        let body_start = record.head().map(positions_of).sum();
+        self.number(fields.body_start, body_start);
         for part in record.head().chain([record.body.as_str()]) {
             let text = EntryValue::Text(part.into());
             for field in [fields.text, fields.characters, fields.words] {

@@ -24,7 +24,7 @@ pub(crate) mod names {
     pub(crate) const ID: &str = "id";
     pub(crate) const SOURCE: &str = "source";
     pub(crate) const ORDINAL: &str = "ordinal";
-    pub(crate) const HEADLINE_END: &str = "headline_end";
+    pub(crate) const BODY_START: &str = "body_start";
     pub(crate) const HEAD: &str = "head";
     pub(crate) const TEXT: &str = "text";
     pub(crate) const CHARACTERS: &str = "characters";
@@ -59,11 +59,11 @@ pub(crate) struct Fields {
     pub(crate) source: Field,
     /// Place of the article in its file.
     pub(crate) ordinal: Field,
-    /// Position of the literal lane's text up to which it is headline, exclusive.
-    pub(crate) headline_end: Field,
+    /// Position of the literal lane's text at which the body begins, or a little before.
+    pub(crate) body_start: Field,
     /// Literal lane: the headline, that is kicker, title, subtitle.
     pub(crate) head: Field,
-    /// Literal lane: everything that the article prints, the headline first.
+    /// Literal lane: everything that the article prints, the body last.
     pub(crate) text: Field,
     /// The single characters of the same.
     pub(crate) characters: Field,
@@ -96,7 +96,7 @@ pub(crate) struct Fields {
     pub(crate) page: Field,
     /// Names of those who made the article, each after the mark of the role.
     pub(crate) author: Field,
-    /// The record or the report as JSON.
+    /// The record or the report as packed JSON.
     pub(crate) stored: Field,
 }
 
@@ -134,7 +134,7 @@ pub(super) fn build() -> (Schema, Fields) {
         id: schema.add_text_field(names::ID, plain()),
         source: schema.add_text_field(names::SOURCE, counted()),
         ordinal: schema.add_u64_field(names::ORDINAL, number()),
-        headline_end: schema.add_u64_field(names::HEADLINE_END, number()),
+        body_start: schema.add_u64_field(names::BODY_START, number()),
         head: schema.add_text_field(names::HEAD, pairs()),
         text: schema.add_text_field(names::TEXT, pairs()),
         characters: schema

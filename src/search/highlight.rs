@@ -41,7 +41,7 @@ pub(super) fn highlights(record: &Record, marks: &[Mark]) -> Vec<Highlight> {
         let of_field = marks.iter().filter(|mark| match mark.within {
             Within::Anywhere => true,
             Within::Headline => headline,
-            Within::Body => !headline,
+            Within::Body => field == Field::Body,
         });
         let spans = spans(field.of(record)?, of_field);
         (!spans.is_empty()).then_some(Highlight { field, spans })

@@ -68,7 +68,7 @@ impl Literals<'_> {
         let (field, after) = match part {
             Within::Anywhere => (self.fields.text, None),
             Within::Headline => (self.fields.head, None),
-            Within::Body => (self.fields.text, Some(names::HEADLINE_END)),
+            Within::Body => (self.fields.text, Some(names::BODY_START)),
         };
         Box::new(Positional { field, pieces, how, after })
     }

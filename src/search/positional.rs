@@ -88,7 +88,7 @@ impl Positional {
         for parts in &mut parts {
             parts.sort_by_key(|&(term, _)| lane.most_docs(term));
         }
-        let headline_end = match self.after {
+        let first_place = match self.after {
             Some(column) => reader.fast_fields().column_opt::<u64>(column)?,
             None => None,
         };
@@ -100,7 +100,7 @@ impl Positional {
             pieces: self.pieces.iter().map(piece).collect(),
             how: self.how.clone(),
             by_position,
-            headline_end,
+            first_place,
             score: boost,
         }))
     }
@@ -139,7 +139,7 @@ struct Matches {
     how: How,
     /// Whether positions have to be looked at.
     by_position: bool,
-    headline_end: Option<Column<u64>>,
+    first_place: Option<Column<u64>>,
     score: Score,
 }
 
@@ -177,7 +177,7 @@ impl Matches {
         if !self.by_position {
             return true;
         }
-        let from = self.headline_end.as_ref().and_then(|column| column.first(candidate));
+        let from = self.first_place.as_ref().and_then(|column| column.first(candidate));
         let from = from.map_or(0, |from| u32::try_from(from).unwrap_or(u32::MAX));
         for (piece, parts) in self.pieces.iter_mut().zip(&self.parts) {
             for (nth, &(term, offset)) in parts.iter().enumerate() {

@@ -38,7 +38,7 @@ pub enum Matching {
     #[default]
     All,
     /// Some of the words; articles with more of them, and with rarer ones, come first. Excluded
-    /// parts stay excluded, fields and dates must still match.
+    /// parts stay excluded; names, numbers and dates that fields ask for must still match.
     Some,
 }
 
