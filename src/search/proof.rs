@@ -63,7 +63,7 @@ impl Proof {
 const MOST_FAILED: usize = 20;
 
 impl Archive {
-    /// Takes random strings of 1 to [`LONGEST`] characters from random articles, types some of
+    /// Takes random strings of 1 to 12 characters from random articles, types some of
     /// their characters in another width, case or script, and looks for each in quotes. Any
     /// character of what is printed can be in one: blanks, line ends, marks, digits, letters.
     ///
