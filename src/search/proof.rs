@@ -16,7 +16,7 @@ use crate::model::Record;
 use crate::query::{self, Node, NodeKind, Term, Text, Within};
 
 /// Characters of a string at most.
-pub const LONGEST: usize = 12;
+const LONGEST: usize = 12;
 
 /// What a proof showed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
