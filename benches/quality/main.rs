@@ -50,7 +50,7 @@ fn main() {
         titles.len(),
         wanted.len()
     );
-    println!("| engine | words | MRR@{FIRST} | recall@{FIRST} | finds the article |");
+    println!("| engine | words | MRR@{FIRST} | recall@{FIRST} | first hit |");
     println!("|---|---|---|---|---|");
     let dibao = |matching| {
         let archive = &archive;
@@ -79,7 +79,7 @@ fn judge(engine: &str, words: &str, wanted: &[(usize, &str)], first: &dyn Fn(&st
     }
     let share = |count: f64| count / wanted.len() as f64;
     println!(
-        "| {engine} | {words} | {:.4} | {:.4} | first: {:.4} |",
+        "| {engine} | {words} | {:.4} | {:.4} | {:.4} |",
         share(reciprocal),
         share(found as f64),
         share(top as f64)
