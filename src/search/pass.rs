@@ -5,7 +5,7 @@ use tantivy::{DocId, Searcher, SegmentOrdinal, SegmentReader};
 
 /// Is told what matches, in the order in which the engine keeps it.
 pub(super) trait Watcher {
-    /// The articles that follow are of this segment.
+    /// The articles that follow are of this segment. Not told of a segment without any.
     fn segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()>;
 
     /// Articles that match, ascending, at most [`tantivy::COLLECT_BLOCK_BUFFER_LEN`].
@@ -20,9 +20,8 @@ pub(super) fn pass(
 ) -> tantivy::Result<()> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     for (at, reader) in (0..).zip(searcher.segment_readers()) {
-        for watcher in watchers.iter_mut() {
-            watcher.segment(at, reader)?;
-        }
+        let mut begun = false;
+        let mut failed = None;
         let mut alive: Vec<DocId> = Vec::new();
         weight.for_each_no_score(reader, &mut |docs| {
             let docs = match reader.alive_bitset() {
@@ -33,12 +32,22 @@ pub(super) fn pass(
                     &alive
                 }
             };
-            if !docs.is_empty() {
-                for watcher in watchers.iter_mut() {
-                    watcher.block(docs);
-                }
+            if docs.is_empty() || failed.is_some() {
+                return;
             }
+            for watcher in watchers.iter_mut() {
+                // Most segments have nothing of what is rare, and to prepare for one takes time.
+                if !begun && let Err(error) = watcher.segment(at, reader) {
+                    failed = Some(error);
+                    return;
+                }
+                watcher.block(docs);
+            }
+            begun = true;
         })?;
+        if let Some(error) = failed {
+            return Err(error);
+        }
     }
     Ok(())
 }
