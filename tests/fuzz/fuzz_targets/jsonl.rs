@@ -12,6 +12,6 @@ fuzz_target!(|bytes: &[u8]| {
         for piece in reading.by_ref() {
             drop(piece);
         }
-        reading.finish();
+        let _ = reading.finish();
     }
 });
