@@ -89,13 +89,9 @@ impl<'a> FileWriter<'a> {
     ) -> Result<(), IngestError> {
         let known = self.pipeline.known.get(&found.source);
         let is_whole = !matches!(receipt.outcome, ReadOutcome::Unreadable | ReadOutcome::Changed);
-        if is_whole {
-            self.whole(found, receipt, known.is_some(), writer)?;
-        } else {
-            match known.filter(|known| known.articles > 0) {
-                Some(known) => self.kept(found, receipt, known, writer)?,
-                None => self.half(found, receipt, known.is_some(), writer)?,
-            }
+        match known.filter(|known| known.articles > 0 && !is_whole) {
+            Some(known) => self.kept(found, receipt, known, writer)?,
+            None => self.taken(found, receipt, is_whole, known.is_some(), writer)?,
         }
         self.uncommitted += found.bytes;
         if self.uncommitted >= self.pipeline.plan.commit_after {
@@ -106,26 +102,33 @@ impl<'a> FileWriter<'a> {
         Ok(())
     }
 
-    /// A file that was read to its end: what the index had of it goes.
-    fn whole(
+    /// A file whose articles are taken: one that was read to its end, and then what the index had of
+    /// it goes; or a new one that was not, because what could be read is better than nothing, and
+    /// the next run reads it again.
+    fn taken(
         &mut self,
         found: &FoundFile,
         receipt: Receipt,
+        is_whole: bool,
         is_known: bool,
         writer: &mut Writer,
     ) -> Result<(), IngestError> {
         let mut file = self.open.take().unwrap_or_else(|| self.begin(found));
         add_receipt(&mut file.report, found, receipt);
-        if file.failed {
+        if file.failed || !is_whole {
             file.report.hash.clear();
         }
         if is_known {
             writer.replace(&found.source)?;
         }
         writer.report(&file.report)?;
-        self.summary.files_taken += 1;
         self.summary.count_file(&file.report);
-        self.tell(found, Outcome::Taken(&file.report));
+        if is_whole {
+            self.summary.files_taken += 1;
+            self.tell(found, Outcome::Taken(&file.report));
+        } else {
+            self.failed(found, &file.report.warnings);
+        }
         Ok(())
     }
 
@@ -154,27 +157,6 @@ impl<'a> FileWriter<'a> {
         writer.report(&report)?;
         self.summary.warnings += receipt.warnings.len() as u64;
         self.failed(found, &receipt.warnings);
-        Ok(())
-    }
-
-    /// A file that could not be read to its end and is new: what could be read is better than
-    /// nothing, and the next run reads it again.
-    fn half(
-        &mut self,
-        found: &FoundFile,
-        receipt: Receipt,
-        is_known: bool,
-        writer: &mut Writer,
-    ) -> Result<(), IngestError> {
-        let mut file = self.open.take().unwrap_or_else(|| self.begin(found));
-        add_receipt(&mut file.report, found, receipt);
-        file.report.hash.clear();
-        if is_known {
-            writer.replace(&found.source)?;
-        }
-        writer.report(&file.report)?;
-        self.summary.count_file(&file.report);
-        self.failed(found, &file.report.warnings);
         Ok(())
     }
 

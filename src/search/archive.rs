@@ -17,7 +17,7 @@ use super::order::{Place, Ranking, standings};
 use super::pass::{Watcher, pass};
 use super::plan::{Planner, Unplanned};
 use super::score::Scoring;
-use super::{Cursor, Hit, Note, Request, Results, SearchError, Sort};
+use super::{Cursor, Hit, Note, Request, Results, SearchError, Sort, Why};
 use crate::index::{self, Fields, Folder, IndexError, Order, SourceRanks};
 use crate::model::{ArticleId, FileReport, Record};
 
@@ -58,7 +58,8 @@ pub struct Totals {
 }
 
 impl Archive {
-    /// Opens the index in a folder. The dictionary is not loaded before a query needs it.
+    /// Opens the index in a folder. What it holds is mapped, not read: that takes as long for a
+    /// large archive as for a small one.
     ///
     /// Reprints are found at the end of an ingest: in an archive that is opened while one is under
     /// way, or after one that was stopped, no article says which one it reprints.
@@ -327,7 +328,7 @@ impl Archive {
         Ok(Hit { record, score: 0.0, highlights, reprints: 0, why: None })
     }
 
-    fn why(&self, scoring: &Scoring, address: DocAddress) -> Result<super::Why, SearchError> {
+    fn why(&self, scoring: &Scoring, address: DocAddress) -> Result<Why, SearchError> {
         let reader = self.inner.searcher.segment_reader(address.segment_ord);
         scoring.why(reader, address.doc_id).map_err(|error| self.engine_error(&error))
     }

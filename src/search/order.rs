@@ -2,6 +2,7 @@
 //! place also of the history of the index, which relevance follows only nearly (see
 //! [`Sort::Relevance`]).
 
+use std::io;
 use std::sync::Arc;
 
 use tantivy::columnar::Column;
@@ -79,11 +80,9 @@ impl SegmentOrder {
         ranking: &Ranking,
     ) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
-        let made = ranking.order().and_then(|order| standings(order, reader));
-        let ranks = match (made, ranking) {
-            (Some(standings), _) => Ranks::Made(standings),
-            (None, Ranking::Made(_)) => Ranks::Counted(source_column(reader)?.into_parts().1, None),
-            (None, Ranking::Counted(ranks)) => Ranks::Counted(
+        let ranks = match ranking {
+            Ranking::Made(order) => Ranks::Made(standings(order, reader).ok_or_else(unknown)?),
+            Ranking::Counted(ranks) => Ranks::Counted(
                 source_column(reader)?.into_parts().1,
                 ranks.of_segment(segment as usize),
             ),
@@ -119,6 +118,11 @@ impl SegmentOrder {
         let ordinal = self.ordinal.first(doc).unwrap_or(0) as u32;
         Place { key, rank, ordinal, address: DocAddress::new(self.segment, doc) }
     }
+}
+
+/// An archive is opened with an order that knows all its segments, or with none.
+fn unknown() -> io::Error {
+    io::Error::other("a segment that the order of the archive does not know")
 }
 
 /// What an order says of a segment's documents.

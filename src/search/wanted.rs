@@ -23,8 +23,10 @@ impl Planner<'_> {
         let mut neighbours = Vec::new();
         let mut in_headline = Vec::new();
         for (node, text) in request.query.texts() {
-            let given = request.matching == Matching::All
-                && request.query.parts().iter().any(|part| std::ptr::eq(part, node));
+            let parts = request.query.parts();
+            let alternative = parts.iter().position(|part| is_in(part, node)).unwrap_or_default();
+            let stands_alone = parts.get(alternative).is_some_and(|part| std::ptr::eq(part, node));
+            let given = stands_alone && request.matching == Matching::All;
             let words = self.words(text);
             for term in words.iter().flat_map(|word| self.counted(word)) {
                 if !counted.contains(&term) {
@@ -32,7 +34,6 @@ impl Planner<'_> {
                 }
             }
             // Alternatives are not looked for beside each other.
-            let stands_alone = request.query.parts().iter().any(|part| std::ptr::eq(part, node));
             let words = if stands_alone { words } else { Vec::new() };
             neighbours.extend(words.iter().filter_map(|word| self.literals().beginning(word)));
             let headline = self.in_headline(text);
@@ -41,8 +42,6 @@ impl Planner<'_> {
             let stands = if given && self.is_what_matches(text) { None } else { Some(stands) };
             // Only asked for by whom wants to know why.
             let matches = if given || !request.explain { None } else { Some(self.node(node)?) };
-            let alternative = request.query.parts().iter().position(|part| is_in(part, node));
-            let alternative = alternative.unwrap_or_default();
             let shown = node.to_string();
             wanted.push(Wanted { shown, alternative, matches, stands, in_headline: headline });
         }
