@@ -17,11 +17,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("query", &["model", "text"]),
     ("search", &["model", "text", "query", "index"]),
     ("export", &["model", "search"]),
+    ("view", &["model", "text", "intake", "split", "query", "search"]),
+    ("pages", &["model", "text", "query", "search", "export", "view"]),
+    ("web", &["model", "text", "intake", "index", "query", "search", "export", "view", "pages"]),
     (
         "cli",
         &[
             "model", "text", "intake", "split", "annotate", "index", "ingest", "query", "search",
-            "export",
+            "export", "view", "web",
         ],
     ),
 ];

@@ -7,9 +7,10 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use super::compare_args::{DiffArgs, TrendArgs};
-use super::days::Days;
+
 use crate::model::Kind;
 use crate::search::Cursor;
+use crate::view::Days;
 
 /// Options of every command.
 const GLOBAL: &str = "Everywhere";

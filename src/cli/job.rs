@@ -11,9 +11,10 @@ use super::args::{
     ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat, Summary, Typed,
 };
 use super::compare_args::{DiffArgs, EveryArg, TrendArgs};
-use super::what::{self, What};
+use super::what;
 use crate::export::{Format, MOST_LINES, Measure};
 use crate::search::{Cursor, Every, Filters, Sort};
+use crate::view::What;
 
 /// A task and the folders it works on.
 #[derive(Debug)]
@@ -174,7 +175,7 @@ fn split(args: SplitArgs) -> SplitTask {
 
 fn search(args: SearchArgs, folders: &Folders) -> anyhow::Result<SearchTask> {
     Ok(SearchTask {
-        what: What::from_args(args.what, folders)?,
+        what: what::from_args(args.what, folders)?,
         sort: match args.sort {
             SortArg::Relevance => Sort::Relevance,
             SortArg::Newest => Sort::Newest,
@@ -201,7 +202,7 @@ fn export(args: ExportArgs, folders: &Folders) -> anyhow::Result<ExportTask> {
         (Some(ExportFormat::Md), _) => Format::Markdown,
         (None, Some(path)) => format_of(path)?,
     };
-    Ok(ExportTask { what: What::from_args(args.what, folders)?, format, output: args.output })
+    Ok(ExportTask { what: what::from_args(args.what, folders)?, format, output: args.output })
 }
 
 fn format_of(path: &Path) -> anyhow::Result<Format> {
@@ -225,7 +226,7 @@ fn stats(args: StatsArgs, folders: &Folders) -> anyhow::Result<StatsTask> {
         args.by
     };
     Ok(StatsTask {
-        what: What::from_args(args.what, folders)?,
+        what: what::from_args(args.what, folders)?,
         by,
         limit: (args.limit > 0).then_some(args.limit),
         format: args.format,
@@ -247,14 +248,14 @@ fn trend(args: TrendArgs, folders: &Folders) -> anyhow::Result<TrendTask> {
     let mut lines = Vec::new();
     if names.is_empty() {
         for word in words {
-            let what = What::new(&word, &args.wording, filters.clone(), folders)?;
+            let what = what::of(&word, &args.wording, filters.clone(), folders)?;
             lines.push((word, what));
         }
     } else {
         let word = words.into_iter().next().unwrap_or_default();
         for name in names {
             let filters = Filters { districts: vec![name.clone()], ..filters.clone() };
-            lines.push((name, What::new(&word, &args.wording, filters, folders)?));
+            lines.push((name, what::of(&word, &args.wording, filters, folders)?));
         }
     }
     if lines.len() > MOST_LINES {

@@ -10,7 +10,6 @@ mod check;
 mod compare_args;
 mod completions;
 mod console;
-mod days;
 mod demo;
 mod diff;
 mod explain;

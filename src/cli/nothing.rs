@@ -2,8 +2,9 @@
 
 use super::console::Console;
 use super::printed::{counted, number};
-use super::what::What;
+
 use crate::search::{Archive, Filters, Matching, Request, SearchError};
+use crate::view::What;
 
 /// Says on stderr what each part of the query alone would find, and what there is without each of
 /// the filters.

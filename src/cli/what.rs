@@ -1,4 +1,4 @@
-//! Which articles: the query as it was typed, parsed and widened by synonyms, and the filters.
+//! Which articles: what was typed becomes a query with its synonyms, and filters.
 
 use anyhow::bail;
 
@@ -6,68 +6,34 @@ use super::args::{FilterArgs, WhatArgs, WordingArgs};
 use super::failure::BadQuery;
 use super::job::Folders;
 use super::synonyms;
-use crate::model::CivilDate;
-use crate::query::{self, Expansion, Query, Synonyms};
-use crate::search::{Filters, Matching, Request};
+use crate::query::{self, Synonyms};
+use crate::search::{Filters, Matching};
+use crate::view::What;
 
-/// Which articles.
-#[derive(Debug, Clone)]
-pub(super) struct What {
-    /// The query as it was typed, for messages.
-    pub typed: String,
-    /// With its synonyms.
-    pub query: Query,
-    /// What the synonyms added.
-    pub expansions: Vec<Expansion>,
-    pub matching: Matching,
-    pub filters: Filters,
-    /// The civil day here and now, by which 近30天 is understood.
-    pub today: CivilDate,
+/// # Errors
+/// When the query or a date cannot be understood, and when the synonyms cannot be read.
+pub(super) fn from_args(args: WhatArgs, folders: &Folders) -> anyhow::Result<What> {
+    of(&args.query.join(" "), &args.wording, filters(args.filters)?, folders)
 }
 
-impl What {
-    /// # Errors
-    /// When the query or a date cannot be understood, and when the synonyms cannot be read.
-    pub(super) fn from_args(args: WhatArgs, folders: &Folders) -> anyhow::Result<Self> {
-        Self::new(&args.query.join(" "), &args.wording, filters(args.filters)?, folders)
-    }
-
-    /// # Errors
-    /// When the query cannot be understood, and when the synonyms cannot be read.
-    pub(super) fn new(
-        typed: &str,
-        wording: &WordingArgs,
-        filters: Filters,
-        folders: &Folders,
-    ) -> anyhow::Result<Self> {
-        let query =
-            query::parse(typed).map_err(|error| BadQuery { typed: typed.to_owned(), error })?;
-        let synonyms = if wording.no_synonyms || query.texts().is_empty() {
-            Synonyms::default()
-        } else {
-            synonyms::read(wording.synonyms.as_deref(), &folders.corpus)?
-        };
-        let (query, expansions) = synonyms.expand(&query);
-        Ok(Self {
-            typed: typed.to_owned(),
-            query,
-            expansions,
-            matching: if wording.any { Matching::Some } else { Matching::All },
-            filters,
-            today: jiff::Zoned::now().date(),
-        })
-    }
-
-    /// A request for all of these articles, in the order of relevance.
-    pub(super) fn request(&self) -> Request {
-        Request {
-            query: self.query.clone(),
-            matching: self.matching,
-            filters: self.filters.clone(),
-            today: self.today,
-            ..Request::default()
-        }
-    }
+/// # Errors
+/// When the query cannot be understood, and when the synonyms cannot be read.
+pub(super) fn of(
+    typed: &str,
+    wording: &WordingArgs,
+    filters: Filters,
+    folders: &Folders,
+) -> anyhow::Result<What> {
+    let bad = |error| BadQuery { typed: typed.to_owned(), error };
+    let has_texts = !query::parse(typed).map_err(bad)?.texts().is_empty();
+    let synonyms = if wording.no_synonyms || !has_texts {
+        Synonyms::default()
+    } else {
+        synonyms::read(wording.synonyms.as_deref(), &folders.corpus)?
+    };
+    let matching = if wording.any { Matching::Some } else { Matching::All };
+    let today = jiff::Zoned::now().date();
+    Ok(What::new(typed, &synonyms, matching, filters, today).map_err(bad)?)
 }
 
 /// # Errors

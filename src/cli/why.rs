@@ -2,8 +2,9 @@
 
 use super::console::Console;
 use super::printed::{counted, number};
-use super::what::What;
+
 use crate::search::{Archive, Filters, Note, PartExplanation, Request, SearchError, Why};
+use crate::view::What;
 
 /// Meanings of a district's name that are listed.
 const MOST_PATHS: usize = 6;

@@ -7,14 +7,16 @@ use crate::model::CivilDate;
 
 /// A span of days, both inclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Days {
+pub struct Days {
+    /// The first day.
     pub first: CivilDate,
+    /// The last day.
     pub last: CivilDate,
 }
 
 /// What was typed is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct NotDays;
+pub struct NotDays;
 
 impl fmt::Display for NotDays {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -1,0 +1,246 @@
+//! What was asked, by the names that addresses and programs use: the parameters of every page and of
+//! every answer of the HTTP interface.
+
+use serde::{Deserialize, Serialize};
+use thiserror::Error;
+use utoipa::IntoParams;
+
+use super::{Days, What};
+use crate::model::{CivilDate, Kind};
+use crate::query::{ParseError, Synonyms};
+use crate::search::{Cursor, Filters, Matching, Request, Sort};
+
+/// Hits on one page at most.
+pub const MOST_HITS: usize = 100;
+/// Hits on one page, where nobody says how many.
+const USUAL_HITS: usize = 20;
+/// Hits that can be passed over: further on, `after` is the way.
+const FURTHEST: usize = 10_000;
+
+/// A search as it stands in an address. Names that mean nothing are refused: a filter that is
+/// misspelt and silently passed over would show too much.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
+#[serde(default, deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct Asked {
+    /// What the articles say, in the query language; empty for all of them.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[param(example = "氢能 地区:登封市")]
+    pub q: String,
+    /// Names or codes of districts, cities or provinces; one of several is enough.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub district: Vec<String>,
+    /// Topics.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub topic: Vec<String>,
+    /// Kinds: news, document, profile, photo, notice.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub kind: Vec<String>,
+    /// Outlets, by their whole names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub outlet: Vec<String>,
+    /// Newspapers and bulletins, by their whole names.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub publication: Vec<String>,
+    /// Dated this day or later: 2023, 2023-02 or 2023-02-10.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub from: String,
+    /// Dated this day or earlier; of a month or a year its last day.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub to: String,
+    /// Only dates that certainly lie between `from` and `to`.
+    #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
+    pub certain: bool,
+    /// Only articles without a date.
+    #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
+    pub undated: bool,
+    /// Some of the words are enough.
+    #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
+    pub any: bool,
+    /// Each reprint as a hit of its own.
+    #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
+    pub ungrouped: bool,
+    /// Only the words as they are typed, without those that are written down as meaning the same.
+    #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
+    pub exact: bool,
+    /// relevance (the usual one), newest or oldest.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sort: String,
+    /// Hits on a page.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 100)]
+    pub limit: Option<usize>,
+    /// Hits to pass over; for what lies far behind, `after` is faster.
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "number")]
+    #[param(minimum = 0, maximum = 10_000)]
+    pub offset: Option<usize>,
+    /// The page behind this mark, which the page before gave as `next`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub after: String,
+}
+
+/// Why what was asked cannot be answered, whatever the archive holds.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum Misasked {
+    /// The query string is none.
+    #[error("the query cannot be read: {0}")]
+    Query(ParseError),
+    /// A parameter has a value that it cannot have.
+    #[error("{name}={typed}: {expected}")]
+    Value {
+        /// The parameter.
+        name: &'static str,
+        /// Its value.
+        typed: String,
+        /// What it can be.
+        expected: String,
+    },
+    /// Two parameters exclude each other.
+    #[error("{0}")]
+    Contradiction(String),
+}
+
+impl Asked {
+    /// Which articles are meant. `synonyms` are those of the archive.
+    ///
+    /// # Errors
+    /// When the query or a filter cannot be understood.
+    pub fn what(&self, synonyms: &Synonyms, today: CivilDate) -> Result<What, Misasked> {
+        let none = Synonyms::default();
+        let synonyms = if self.exact { &none } else { synonyms };
+        let matching = if self.any { Matching::Some } else { Matching::All };
+        What::new(&self.q, synonyms, matching, self.filters()?, today).map_err(Misasked::Query)
+    }
+
+    /// The page that is meant, of these articles. Facets and explanations are not asked for.
+    ///
+    /// # Errors
+    /// When order, place or size of the page cannot be understood.
+    pub fn page(&self, what: &What) -> Result<Request, Misasked> {
+        let offset = self.offset.unwrap_or(0);
+        if offset > 0 && !self.after.is_empty() {
+            return Err(Misasked::Contradiction("offset and after exclude each other".to_owned()));
+        }
+        Ok(Request {
+            sort: self.sort()?,
+            group: !self.ungrouped,
+            after: self.cursor()?,
+            offset: at_most("offset", offset, FURTHEST)?,
+            limit: at_most("limit", self.limit.unwrap_or(USUAL_HITS), MOST_HITS)?,
+            ..what.request()
+        })
+    }
+
+    /// The order of the hits.
+    ///
+    /// # Errors
+    /// When it is none.
+    pub fn sort(&self) -> Result<Sort, Misasked> {
+        match self.sort.as_str() {
+            "" | "relevance" => Ok(Sort::Relevance),
+            "newest" => Ok(Sort::Newest),
+            "oldest" => Ok(Sort::Oldest),
+            _ => Err(wrong("sort", &self.sort, "write relevance, newest or oldest")),
+        }
+    }
+
+    /// The parameters as they stand behind the `?` of an address; the default ones are left out.
+    #[must_use]
+    pub fn to_address(&self) -> String {
+        // Strings, numbers and lists of strings can always be written.
+        serde_html_form::to_string(self).unwrap_or_default()
+    }
+
+    /// The same search from its first page.
+    #[must_use]
+    pub fn from_the_start(&self) -> Self {
+        Self { after: String::new(), offset: None, ..self.clone() }
+    }
+
+    fn filters(&self) -> Result<Filters, Misasked> {
+        let filters = Filters {
+            districts: given(&self.district),
+            topics: given(&self.topic),
+            kinds: given(&self.kind).iter().map(|word| kind(word)).collect::<Result<_, _>>()?,
+            outlets: given(&self.outlet),
+            publications: given(&self.publication),
+            from: days("from", &self.from)?.map(|days| days.first),
+            to: days("to", &self.to)?.map(|days| days.last),
+            certain_dates: self.certain,
+            undated: self.undated,
+        };
+        if let (Some(from), Some(to)) = (filters.from, filters.to)
+            && from > to
+        {
+            let message = format!("from {from} is later than to {to}; exchange the two");
+            return Err(Misasked::Contradiction(message));
+        }
+        if self.undated && (filters.from.is_some() || filters.to.is_some() || self.certain) {
+            let message =
+                "undated leaves no article for from, to and certain; leave one of them out";
+            return Err(Misasked::Contradiction(message.to_owned()));
+        }
+        Ok(filters)
+    }
+
+    fn cursor(&self) -> Result<Option<Cursor>, Misasked> {
+        if self.after.is_empty() {
+            return Ok(None);
+        }
+        let cursor = self.after.parse::<Cursor>();
+        cursor.map(Some).map_err(|error| wrong("after", &self.after, &error.to_string()))
+    }
+}
+
+/// The values that are not empty: a form sends a field that nobody filled in.
+fn given(values: &[String]) -> Vec<String> {
+    let values = values.iter().map(|value| value.trim());
+    values.filter(|value| !value.is_empty()).map(str::to_owned).collect()
+}
+
+fn kind(word: &str) -> Result<Kind, Misasked> {
+    let known = Kind::ALL.into_iter().find(|kind| kind.as_str() == word);
+    known.ok_or_else(|| wrong("kind", word, "write news, document, profile, photo or notice"))
+}
+
+fn days(name: &'static str, typed: &str) -> Result<Option<Days>, Misasked> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    typed.parse().map(Some).map_err(|error: super::NotDays| wrong(name, typed, &error.to_string()))
+}
+
+fn at_most(name: &'static str, value: usize, most: usize) -> Result<usize, Misasked> {
+    if value > most {
+        return Err(wrong(name, &value.to_string(), &format!("at most {most}")));
+    }
+    Ok(value)
+}
+
+fn wrong(name: &'static str, typed: &str, expected: &str) -> Misasked {
+    Misasked::Value { name, typed: typed.to_owned(), expected: expected.to_owned() }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
+fn is_false(value: &bool) -> bool {
+    !value
+}
+
+/// `1`, `true`, `on` and the empty value (`&any`) are yes, as forms and people write it.
+fn yes_or_no<'de, D: serde::Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
+    match String::deserialize(from)?.as_str() {
+        "1" | "true" | "on" | "yes" | "" => Ok(true),
+        "0" | "false" | "off" | "no" => Ok(false),
+        other => Err(serde::de::Error::custom(format!("`{other}`: write true or false"))),
+    }
+}
+
+fn number<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<usize>, D::Error> {
+    let typed = String::deserialize(from)?;
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let number = typed.parse().map(Some);
+    number.map_err(|_| serde::de::Error::custom(format!("`{typed}`: write a number")))
+}

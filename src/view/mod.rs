@@ -1,0 +1,11 @@
+//! What every front end shows alike, in words or as values: what was asked, dates and places as
+//! they are printed, what needs a person's eye, a file as the archive sees it. Nothing is printed
+//! here, and nothing knows of terminals or of HTTP.
+
+mod asked;
+mod days;
+mod what;
+
+pub use asked::{Asked, MOST_HITS, Misasked};
+pub use days::{Days, NotDays};
+pub use what::What;

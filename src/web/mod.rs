@@ -1,0 +1,1 @@
+//! `dibao serve`: pages and the HTTP interface.
