@@ -6,6 +6,7 @@
 
 mod frame;
 mod lang;
+pub mod words;
 
 pub use frame::{Frame, frame};
 pub use lang::Lang;
