@@ -8,5 +8,12 @@ mod frame;
 mod lang;
 pub mod words;
 
-pub use frame::{Frame, frame};
+pub use frame::{Frame, Section, frame};
 pub use lang::Lang;
+
+/// The style of every page, for `/assets/style.css`.
+pub const STYLE: &str = include_str!("style.css");
+/// What makes the pages more comfortable, for `/assets/script.js`.
+pub const SCRIPT: &str = include_str!("script.js");
+/// The seal, for `/assets/icon.svg`.
+pub const ICON: &str = include_str!("icon.svg");
