@@ -10,12 +10,12 @@ mod lang;
 pub mod words;
 
 pub use error::error;
-pub use frame::{Frame, frame};
+pub use frame::{Frame, Section, frame};
 pub use lang::Lang;
 
-/// The style sheet of all pages.
+/// The style of every page, for `/assets/style.css`.
 pub const STYLE: &str = include_str!("style.css");
-/// The script of all pages, which none of them needs.
+/// What makes the pages more comfortable, for `/assets/script.js`.
 pub const SCRIPT: &str = include_str!("script.js");
-/// The mark of the program.
+/// The seal, for `/assets/icon.svg`.
 pub const ICON: &str = include_str!("icon.svg");

@@ -13,7 +13,7 @@ pub(super) async fn page(
     parameters: Parameters,
 ) -> Result<Markup, Problem> {
     let asked = parameters.asked()?;
-    let about = Frame { lang, here: format!("/?{}", asked.to_address()) };
+    let about = Frame { lang, here: format!("/?{}", asked.to_address()), ..Frame::default() };
     app.ask(move |opened| {
         let what = opened.what(&asked)?;
         let page = asked.page(&what).map_err(|error| Problem::misasked(error, &asked.q))?;
