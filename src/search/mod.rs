@@ -12,6 +12,7 @@ mod districts;
 mod error;
 mod explain;
 mod facets;
+mod files;
 mod groups;
 mod highlight;
 mod lane;
