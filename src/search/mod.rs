@@ -20,6 +20,7 @@ mod literals;
 mod near;
 #[cfg(test)]
 mod near_tests;
+mod open;
 mod order;
 mod pairing;
 mod pass;
