@@ -21,10 +21,12 @@ mod reading;
 mod reprints;
 mod schema;
 mod sources;
+mod state;
 mod writer;
 
 pub use error::IndexError;
 pub use folder::Folder;
+pub use state::IndexState;
 pub use writer::{Writer, WriterOptions};
 
 pub(crate) use entry::{Role, is_called, place_key, topic_labels, units_called};
@@ -32,5 +34,5 @@ pub(crate) use gate::Gate;
 pub(crate) use lanes::{LONG_WORD, lane_char, run_term};
 pub(crate) use ledger::{files, stored};
 pub(crate) use order::{Order, SegmentStandings};
-pub(crate) use schema::{ARTICLE, Fields, PATH_SEPARATOR, day_number, names};
+pub(crate) use schema::{ARTICLE, FILE, Fields, PATH_SEPARATOR, day_number, names};
 pub(crate) use sources::{SourceRanks, source_column};

@@ -4,9 +4,20 @@
 //! Everything works without a script. Text is escaped by the templates (maud); no page has inline
 //! styles or scripts, so that the strictest policy for contents holds.
 
+mod api;
+mod error;
 mod frame;
 mod lang;
 pub mod words;
 
-pub use frame::{Frame, frame};
+pub use api::{Operation, Parameter, Takes, api};
+pub use error::error;
+pub use frame::{Frame, Section, frame};
 pub use lang::Lang;
+
+/// The style of every page, for `/assets/style.css`.
+pub const STYLE: &str = include_str!("style.css");
+/// What makes the pages more comfortable, for `/assets/script.js`.
+pub const SCRIPT: &str = include_str!("script.js");
+/// The seal, for `/assets/icon.svg`.
+pub const ICON: &str = include_str!("icon.svg");

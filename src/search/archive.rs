@@ -310,7 +310,7 @@ impl Archive {
         Ok(Some(given))
     }
 
-    fn places(&self, id: &ArticleId) -> Result<Vec<Place>, SearchError> {
+    pub(super) fn places(&self, id: &ArticleId) -> Result<Vec<Place>, SearchError> {
         let from = EngineTerm::from_field_text(self.inner.fields.id, &id.0);
         let to = EngineTerm::from_field_text(self.inner.fields.id, &format!("{id}~"));
         let range = RangeQuery::new(Bound::Included(from), Bound::Excluded(to));

@@ -12,6 +12,7 @@ mod districts;
 mod error;
 mod explain;
 mod facets;
+mod files;
 mod groups;
 mod highlight;
 mod lane;
@@ -44,6 +45,7 @@ mod values;
 mod wanted;
 mod when;
 
+pub use crate::index::IndexState;
 pub use archive::Archive;
 pub use compare::{Change, Common, Comparison, FieldPassage, Passage, Piece, compare};
 pub use cursor::{Cursor, NotACursor};

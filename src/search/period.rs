@@ -4,11 +4,14 @@ use std::fmt;
 
 use jiff::Span;
 use serde::{Serialize, Serializer};
+use utoipa::ToSchema;
 
 use crate::model::CivilDate;
 
 /// How long a period is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Every {
     /// A day.

@@ -1,6 +1,7 @@
 //! What a search gives back.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{Cursor, Why};
 use crate::model::{Record, Span};
@@ -32,7 +33,7 @@ pub struct Totals {
 }
 
 /// Something about a request that its results do not show.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "note")]
 pub enum Note {
     /// The name of a district means several of the archive; articles of all of them were found.
@@ -50,7 +51,7 @@ pub enum Note {
 }
 
 /// An article that matches.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Hit {
     /// The article.
     #[serde(flatten)]
@@ -67,7 +68,7 @@ pub struct Hit {
 }
 
 /// A field of the record that is printed text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Field {
     /// 引题.
@@ -114,17 +115,18 @@ impl Field {
 }
 
 /// Matches in one field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Highlight {
     /// The field.
     pub field: Field,
     /// Byte ranges of the field's text, in order, not overlapping.
+    #[schema(value_type = Vec<Object>)]
     pub spans: Vec<Span>,
 }
 
 /// How many of the matching articles have what, most first. Multi-valued fields count an article
 /// once for each value.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct Facets {
     /// Primary and other districts by canonical name.
     pub districts: Vec<Count>,
@@ -150,7 +152,7 @@ pub struct Facets {
 }
 
 /// A value and the number of articles that have it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Count {
     /// The value.
     pub value: String,
@@ -159,12 +161,13 @@ pub struct Count {
 }
 
 /// A unit and the number of articles that are of it or of something that lies in it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct AreaCount {
     /// Canonical name.
     pub name: String,
     /// Articles, each once.
     pub count: u64,
     /// What lies in it, most first.
+    #[schema(no_recursion)]
     pub within: Vec<AreaCount>,
 }

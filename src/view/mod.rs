@@ -2,10 +2,16 @@
 //! they are printed, what needs a person's eye, a file as the archive sees it. Nothing is printed
 //! here, and nothing knows of terminals or of HTTP.
 
+mod article;
 mod asked;
 mod days;
+mod findings;
+mod synonyms;
 mod what;
 
+pub use article::{Found, find, lines, name};
 pub use asked::{Asked, MOST_HITS, Misasked};
 pub use days::{Days, NotDays};
+pub use findings::{Finding, Matter, in_article, in_file};
+pub use synonyms::{NoSynonyms, synonyms};
 pub use what::What;

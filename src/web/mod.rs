@@ -1,1 +1,45 @@
-//! `dibao serve`: pages and the HTTP interface.
+//! `dibao serve`: pages and the HTTP interface. One file per answer (`page_*`, `api_*`); what is
+//! around them: who may ask (`guard`), turns (`app`), the archive as it is now (`shelf`),
+//! connections (`server`).
+
+mod api;
+mod api_article;
+mod api_export;
+mod api_openapi;
+mod api_search;
+mod app;
+mod assets;
+mod crawlers;
+mod feed;
+mod guard;
+mod headers;
+mod language;
+mod metrics;
+mod options;
+mod page_api;
+mod page_error;
+mod page_search;
+mod parameters;
+mod problem;
+mod router;
+mod server;
+mod shelf;
+mod site;
+mod trace;
+mod xml;
+
+pub use options::{Limits, Options};
+pub use server::{Server, asked_to_stop};
+
+use app::App;
+use axum::Router;
+use parameters::Parameters;
+use problem::Problem;
+use router::router;
+use site::Site;
+
+/// All answers, without a connection: for tests, and to be put into another server.
+#[must_use]
+pub fn service(options: Options) -> Router {
+    router(&App::new(options))
+}

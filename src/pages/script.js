@@ -1,0 +1,2 @@
+// Comfort for those who have scripts; every page works without.
+"use strict";
