@@ -4,8 +4,14 @@
 
 mod asked;
 mod days;
+mod dimension;
+mod nothing;
+mod snippet;
 mod what;
 
 pub use asked::{Asked, MOST_HITS, Misasked};
 pub use days::{Days, NotDays};
+pub use dimension::Dimension;
+pub use nothing::Nothing;
+pub use snippet::{Run, runs, spans, windows};
 pub use what::What;
