@@ -7,6 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use super::compare_args::{DiffArgs, TrendArgs};
+use super::serve_args::ServeArgs;
 
 use crate::model::Kind;
 use crate::search::Cursor;
@@ -54,6 +55,7 @@ pub(super) enum Command {
     Trend(TrendArgs),
     Diff(DiffArgs),
     Check(CheckArgs),
+    Serve(ServeArgs),
     /// Ingest the sample corpus, search it, export it, and say what to try next
     Demo,
     /// Print completions for a shell

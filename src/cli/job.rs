@@ -11,6 +11,7 @@ use super::args::{
     ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat, Summary, Typed,
 };
 use super::compare_args::{DiffArgs, EveryArg, TrendArgs};
+use super::serve_args::ServeArgs;
 use super::what;
 use crate::export::{Format, MOST_LINES, Measure};
 use crate::search::{Cursor, Every, Filters, Sort};
@@ -42,6 +43,7 @@ pub(super) enum Task {
     Trend(TrendTask),
     Diff(DiffTask),
     Check(CheckTask),
+    Serve(ServeArgs),
     Demo,
     Completions(Shell),
 }
@@ -152,6 +154,7 @@ impl Job {
                 Task::Diff(DiffTask { first, second, all, format })
             }
             Command::Check(args) => Task::Check(check(args)),
+            Command::Serve(args) => Task::Serve(args),
             Command::Demo => Task::Demo,
             Command::Completions { shell } => Task::Completions(shell),
         };

@@ -24,6 +24,8 @@ mod printed;
 mod progress;
 mod proof;
 mod search;
+mod serve;
+mod serve_args;
 mod show;
 mod snippet;
 mod source_lines;
@@ -97,6 +99,7 @@ fn perform(typed: Typed, console: &mut Console) -> anyhow::Result<Outcome> {
         Task::Trend(task) => trend::run(&folders, &task, console),
         Task::Diff(task) => diff::run(&folders, &task, console),
         Task::Check(task) => check::run(&folders, &task, console),
+        Task::Serve(task) => serve::run(&folders, task, console),
         Task::Demo => demo::run(&folders, console),
         Task::Completions(shell) => completions::run(shell, console),
     }

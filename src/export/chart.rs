@@ -4,15 +4,14 @@
 //! Lines are told apart by colour, by dashes and by marks, so that the drawing can be read in
 //! print and by the colour-blind; values that nobody has are gaps in the line.
 
-use std::fmt::Display;
-
-use plotters::coord::Shift;
 use plotters::prelude::*;
-use plotters::style::text_anchor::{HPos, Pos, VPos};
-use thiserror::Error;
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use plotters::style::text_anchor::{HPos, VPos};
+use unicode_width::UnicodeWidthStr;
 
-use super::chart_axis::Axis;
+use super::chart_axis::{Axis, LABELS};
+use super::chart_frame::{
+    Area, ChartError, GRID, INK, drawing, font, named, printable, shortened, text,
+};
 use super::chart_marks::{DASHES, MARK_STEP, MOST_LINES, colour, dashed, draw_mark};
 
 /// Pixels from side to side.
@@ -27,11 +26,6 @@ const SAMPLE: i32 = 44;
 /// Columns of the title and of a name at most; a Chinese character takes two.
 const LONGEST_TITLE: usize = 96;
 const LONGEST_NAME: usize = 48;
-/// Families with Chinese characters on the usual systems.
-const FONTS: &str =
-    "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, WenQuanYi Micro Hei, sans-serif";
-const INK: RGBColor = RGBColor(34, 34, 34);
-const GRID: RGBColor = RGBColor(221, 221, 221);
 
 /// What is drawn.
 #[derive(Clone, Copy)]
@@ -61,19 +55,6 @@ pub struct ChartLine {
     /// a value that is not a finite number is left out, too.
     pub points: Vec<(i32, f64)>,
 }
-
-/// Why a chart cannot be drawn.
-#[derive(Debug, Error)]
-pub enum ChartError {
-    /// There are not enough marks and colours to tell them apart.
-    #[error("{0} lines are too many for one chart; draw {MOST_LINES} at most")]
-    TooManyLines(usize),
-    /// The plotting library failed.
-    #[error("the chart cannot be drawn: {0}")]
-    Drawing(String),
-}
-
-type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
 impl LineChart<'_> {
     /// Draws the chart: a whole SVG document without an XML declaration, fit to stand in a web
@@ -109,14 +90,14 @@ impl LineChart<'_> {
         for index in 0..self.lines.len() {
             svg = dashed(&svg, index);
         }
-        Ok(named(&svg, self.title, self.description))
+        Ok(named(&svg, self.title, self.description, &[]))
     }
 
     fn draw_plot(&self, root: &Area, below: &Area) -> Result<(), ChartError> {
         let runs: Vec<Vec<Vec<(i32, f64)>>> =
             self.lines.iter().map(|line| unbroken(&line.points)).collect();
         let points = || runs.iter().flatten().flatten();
-        let across = Axis::of_places(points().map(|point| point.0), self.cycle);
+        let across = Axis::of_places(points().map(|point| point.0), self.cycle, LABELS);
         let up = Axis::of_heights(points().map(|point| point.1));
         let mut chart = ChartBuilder::on(below)
             .margin_left(MARGIN)
@@ -200,54 +181,6 @@ fn unbroken(points: &[(i32, f64)]) -> Vec<Vec<(i32, f64)>> {
 fn rounded(height: f64) -> String {
     let shown = format!("{height:.6}");
     shown.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// Puts name and description into the document, which the library does not.
-fn named(svg: &str, title: &str, description: &str) -> String {
-    let Some((head, rest)) = svg.split_once('>') else { return svg.to_owned() };
-    let (title, description) = (escaped(title), escaped(description));
-    format!("{head} role=\"img\">\n<title>{title}</title>\n<desc>{description}</desc>{rest}")
-}
-
-fn escaped(text: &str) -> String {
-    printable(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
-}
-
-/// The text without characters that XML cannot hold.
-fn printable(text: &str) -> String {
-    let harmless = |c: char| match c {
-        '\n' | '\r' | '\t' => ' ',
-        c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => char::REPLACEMENT_CHARACTER,
-        c => c,
-    };
-    text.chars().map(harmless).collect()
-}
-
-/// As much of the start as fits in a number of columns.
-fn shortened(text: &str, to: usize) -> String {
-    let text = printable(text);
-    if text.width() <= to {
-        return text;
-    }
-    let mut taken = 1;
-    let fits = |c: &char| {
-        taken += c.width().unwrap_or(0);
-        taken <= to
-    };
-    text.chars().take_while(fits).chain(['…']).collect()
-}
-
-/// A font of so many pixels; the library takes a larger number for it.
-fn font(pixels: f64) -> TextStyle<'static> {
-    (FONTS, pixels * 1.24).into_font().color(&INK)
-}
-
-fn text(pixels: f64, across: HPos, up: VPos) -> TextStyle<'static> {
-    font(pixels).pos(Pos::new(across, up))
-}
-
-fn drawing(error: impl Display) -> ChartError {
-    ChartError::Drawing(error.to_string())
 }
 
 #[cfg(test)]

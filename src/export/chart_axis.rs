@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use plotters::coord::ranged1d::{DefaultFormatting, KeyPointHint, Ranged};
 
-/// Labels below a drawing at most, and about so many beside it.
-const LABELS: i64 = 12;
+/// Labels below a wide drawing at most, and about so many beside it.
+pub(super) const LABELS: i64 = 12;
 const LABELS_UP: f64 = 6.0;
 
 /// An axis whose labels stand where they are told to.
@@ -17,11 +17,11 @@ pub(super) struct Axis {
 
 impl Axis {
     /// From the first place to the last, with half a place on either side. Labels stand at
-    /// multiples of a part of the cycle, or of several cycles.
-    pub(super) fn of_places(all: impl Iterator<Item = i32> + Clone, cycle: u32) -> Self {
+    /// multiples of a part of the cycle, or of several cycles; there are `most` at most.
+    pub(super) fn of_places(all: impl Iterator<Item = i32> + Clone, cycle: u32, most: i64) -> Self {
         let first = all.clone().min().unwrap_or(0);
         let last = all.max().unwrap_or(0);
-        let labels = places(first, last, cycle).into_iter().map(f64::from).collect();
+        let labels = places(first, last, cycle, most).into_iter().map(f64::from).collect();
         Self { reach: f64::from(first) - 0.5..f64::from(last) + 0.5, labels }
     }
 
@@ -53,15 +53,16 @@ impl Ranged for Axis {
 }
 
 /// The places that get a label.
-fn places(first: i32, last: i32, cycle: u32) -> Vec<i32> {
+fn places(first: i32, last: i32, cycle: u32, most: i64) -> Vec<i32> {
+    let most = most.max(1);
     let span = i64::from(last) - i64::from(first) + 1;
     let cycle = i64::from(cycle.max(1));
     let parts = (1..=cycle).filter(|part| cycle % part == 0);
     let tens = std::iter::successors(Some(1i64), |ten| ten.checked_mul(10)).take(11);
     let cycles = tens.flat_map(|ten| [ten, ten * 2, ten * 5]).map(|times| times * cycle);
-    let step = parts.chain(cycles).find(|step| (span - 1) / *step < LABELS).unwrap_or(span);
+    let step = parts.chain(cycles).find(|step| (span - 1) / *step < most).unwrap_or(span);
     let from = i64::from(first).div_euclid(step) * step;
-    (0..=LABELS + 1)
+    (0..=most + 1)
         .filter_map(|at| i32::try_from(from + at * step).ok())
         .filter(|place| (first..=last).contains(place))
         .collect()
@@ -95,11 +96,11 @@ mod tests {
 
     #[test]
     fn labels_stand_at_parts_and_multiples_of_a_year() {
-        assert_eq!(places(24, 31, 12), [24, 25, 26, 27, 28, 29, 30, 31]);
-        assert_eq!(places(25, 60, 12), [27, 30, 33, 36, 39, 42, 45, 48, 51, 54, 57, 60]);
-        assert_eq!(places(1, 119, 12), [12, 24, 36, 48, 60, 72, 84, 96, 108]);
-        assert_eq!(places(1946, 2024, 1), [1950, 1960, 1970, 1980, 1990, 2000, 2010, 2020]);
-        assert_eq!(places(5, 5, 12), [5]);
+        assert_eq!(places(24, 31, 12, LABELS), [24, 25, 26, 27, 28, 29, 30, 31]);
+        assert_eq!(places(25, 60, 12, LABELS), [27, 30, 33, 36, 39, 42, 45, 48, 51, 54, 57, 60]);
+        assert_eq!(places(1, 119, 12, LABELS), [12, 24, 36, 48, 60, 72, 84, 96, 108]);
+        assert_eq!(places(1946, 2024, 1, LABELS), [1950, 1960, 1970, 1980, 1990, 2000, 2010, 2020]);
+        assert_eq!(places(5, 5, 12, LABELS), [5]);
     }
 
     #[test]
@@ -117,12 +118,13 @@ mod tests {
             values in proptest::collection::vec(-1e12f64..1e12, 0..20),
             ends in (any::<i32>(), any::<i32>()),
             cycle in 0u32..20,
+            most in 1i64..20,
         ) {
             let up = Axis::of_heights(values.iter().copied());
             prop_assert!(values.iter().all(|value| up.reach.start <= *value && *value <= up.reach.end));
             prop_assert!((2..=12).contains(&up.labels.len()), "{:?}", up.labels);
-            let places = places(ends.0.min(ends.1), ends.0.max(ends.1), cycle);
-            prop_assert!(places.len() <= 12, "{:?}", places);
+            let places = places(ends.0.min(ends.1), ends.0.max(ends.1), cycle, most);
+            prop_assert!(places.len() as i64 <= most, "{:?}", places);
         }
     }
 }

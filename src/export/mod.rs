@@ -1,8 +1,11 @@
 //! Records and counts → bytes in every format. Writers only: nothing is printed, no file is opened,
 //! and one record at a time is enough, so that an export of any size needs no memory.
 
+mod bars;
 mod chart;
 mod chart_axis;
+mod chart_frame;
+mod chart_links;
 mod chart_marks;
 mod citation;
 mod csv;
@@ -14,7 +17,9 @@ use std::io::{self, Write};
 
 use crate::model::Record;
 
-pub use chart::{ChartError, ChartLine, LineChart};
+pub use bars::{Bar, BarChart};
+pub use chart::{ChartLine, LineChart};
+pub use chart_frame::ChartError;
 pub use chart_marks::MOST_LINES;
 pub use citation::citation;
 pub use csv::COLUMNS;

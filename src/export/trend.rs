@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use super::chart::{ChartError, ChartLine, LineChart};
+use super::chart::{ChartLine, LineChart};
+use super::chart_frame::ChartError;
 use super::csv::system_error;
 use crate::search::{Period, Point, Trend};
 

@@ -213,7 +213,7 @@ fn remove_unused(path: &Path, in_use: &str) {
 }
 
 /// Name of the data folder in use, whatever version of the program wrote `dibao.json`.
-fn data_in_use(path: &Path) -> Option<String> {
+pub(super) fn data_in_use(path: &Path) -> Option<String> {
     let text = fs::read(path.join(MANIFEST)).ok()?;
     let manifest: serde_json::Value = serde_json::from_slice(&text).ok()?;
     Some(manifest.get("data")?.as_str()?.to_owned())

@@ -21,10 +21,12 @@ mod reading;
 mod reprints;
 mod schema;
 mod sources;
+mod state;
 mod writer;
 
 pub use error::IndexError;
 pub use folder::Folder;
+pub use state::IndexState;
 pub use writer::{Writer, WriterOptions};
 
 pub(crate) use entry::{Role, is_called, place_key, topic_labels, units_called};

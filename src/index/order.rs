@@ -10,7 +10,7 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use tantivy::directory::error::OpenReadError;
@@ -167,7 +167,7 @@ pub(super) fn write(
         bytes.extend(standing.rank.to_le_bytes());
         bytes.extend(standing.group.to_le_bytes());
     }
-    write_whole(&data.join(name(stamp)), &bytes)?;
+    write_whole(&path(data, stamp), &bytes)?;
     for entry in fs::read_dir(data)?.flatten() {
         let other = entry.file_name();
         if other.to_str().is_some_and(|other| other.starts_with(NAME) && other != name(stamp)) {
@@ -176,6 +176,11 @@ pub(super) fn write(
         }
     }
     Ok(())
+}
+
+/// Where that of the commit with this stamp lies, if it has been made.
+pub(super) fn path(data: &Path, stamp: u64) -> PathBuf {
+    data.join(name(stamp))
 }
 
 fn name(stamp: u64) -> String {

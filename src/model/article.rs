@@ -1,12 +1,24 @@
 //! An article as the splitter cuts it: parts and lines, before anything is read out of its words.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Byline, CivilDate, DateNote, IssueDate, LineRange, Place, Topic};
 
 /// What sort of text an article is.
 #[derive(
-    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    ToSchema,
 )]
 #[serde(rename_all = "lowercase")]
 pub enum Kind {
@@ -42,7 +54,7 @@ impl Kind {
 }
 
 /// One reason for cutting an article out where it was cut.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Reason {
     /// 1-based line of the file.
     pub line: u32,
@@ -55,7 +67,7 @@ pub struct Reason {
 }
 
 /// Why an article begins where it does, and how sure that is.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Cut {
     /// From 0 (a guess) to 1 (certain).
     pub confidence: f32,

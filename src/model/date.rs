@@ -1,6 +1,7 @@
 //! Civil dates with what is not known about them: an interval, how precise, on what basis.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 /// A day in the Gregorian calendar. There is no time zone in this program.
 pub type CivilDate = jiff::civil::Date;
@@ -15,16 +16,18 @@ pub fn day_number(day: CivilDate) -> u32 {
 }
 
 /// A span of days, both ends inclusive; an open end is `None`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DateInterval {
     /// The first day it can be.
+    #[schema(value_type = Option<String>, format = Date)]
     pub not_before: Option<CivilDate>,
     /// The last day it can be.
+    #[schema(value_type = Option<String>, format = Date)]
     pub not_after: Option<CivilDate>,
 }
 
 /// How fine a date is stated.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Precision {
     /// One day.
@@ -43,7 +46,7 @@ pub enum Precision {
 }
 
 /// Where a statement about an article was found.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     /// The file states it in a field of its own.
@@ -74,13 +77,16 @@ pub enum Basis {
 }
 
 /// A date with its evidence, as it stands in a record.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DateNote {
     /// The day, where one day is stated; of a range the last.
+    #[schema(value_type = Option<String>, format = Date)]
     pub value: Option<CivilDate>,
     /// The first day it can be.
+    #[schema(value_type = Option<String>, format = Date)]
     pub not_before: Option<CivilDate>,
     /// The last day it can be.
+    #[schema(value_type = Option<String>, format = Date)]
     pub not_after: Option<CivilDate>,
     /// How fine the statement is.
     pub precision: Precision,

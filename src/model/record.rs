@@ -1,24 +1,28 @@
 //! The article record: the one shape that leaves the program.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{ArticleId, Basis, CivilDate, Cut, DateNote, Kind, LineRange};
 
 /// The date of an issue as far as it is known.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct IssueDate {
     /// The day, where it is known.
+    #[schema(value_type = Option<String>, format = Date)]
     pub value: Option<CivilDate>,
     /// The first day it can be.
+    #[schema(value_type = Option<String>, format = Date)]
     pub not_before: Option<CivilDate>,
     /// The last day it can be.
+    #[schema(value_type = Option<String>, format = Date)]
     pub not_after: Option<CivilDate>,
     /// Where it was found.
     pub basis: Basis,
 }
 
 /// 期: one day's paper, one number of a bulletin.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Issue {
     /// The number as printed: 2022年第4号.
     pub number: Option<String>,
@@ -27,7 +31,7 @@ pub struct Issue {
 }
 
 /// Who made the article.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct Byline {
     /// 记者, and names without a role.
@@ -39,7 +43,7 @@ pub struct Byline {
 }
 
 /// A district or a place with its evidence.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Place {
     /// Code of the gazetteer; `null` for zones and places without one.
     pub code: Option<String>,
@@ -57,7 +61,7 @@ pub struct Place {
 }
 
 /// A topic with its evidence.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Topic {
     /// One of the labels of the topic table.
     pub label: String,
@@ -68,7 +72,7 @@ pub struct Topic {
 }
 
 /// An article with everything that is known about it. Unknown is `null`, never `""`.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Record {
     /// Stable name.
     pub id: ArticleId,

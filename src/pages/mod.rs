@@ -4,10 +4,12 @@
 //! Everything works without a script. Text is escaped by the templates (maud); no page has inline
 //! styles or scripts, so that the strictest policy for contents holds.
 
+mod error;
 mod frame;
 mod lang;
 pub mod words;
 
+pub use error::error;
 pub use frame::{Frame, Section, frame};
 pub use lang::Lang;
 

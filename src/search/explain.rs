@@ -2,11 +2,12 @@
 //! when nothing is found.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::model::Span;
 
 /// A query as it was understood.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Explanation {
     /// The query in its normal form.
     pub query: String,
@@ -24,11 +25,12 @@ pub struct Explanation {
 }
 
 /// One part of a query as it was understood.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct PartExplanation {
     /// The part in its normal form.
     pub part: String,
     /// Where it stands in the query string (bytes).
+    #[schema(value_type = Object)]
     pub span: Span,
     /// Whether articles with it are left out.
     pub excluded: bool,
@@ -45,7 +47,7 @@ pub struct PartExplanation {
 }
 
 /// A word that an article must have.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct WordExplanation {
     /// Folded.
     pub word: String,
@@ -54,7 +56,7 @@ pub struct WordExplanation {
 }
 
 /// Why an article is where it is among the hits. The points add up to the score.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Why {
     /// The parts of the query that speak of the text.
     pub parts: Vec<PartScore>,
@@ -65,7 +67,7 @@ pub struct Why {
 }
 
 /// What a part gives.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct PartScore {
     /// In its normal form.
     pub part: String,
@@ -80,7 +82,7 @@ pub struct PartScore {
 }
 
 /// What a term gives.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct TermScore {
     /// The term.
     pub term: String,

@@ -41,6 +41,7 @@ mod values;
 mod wanted;
 mod when;
 
+pub use crate::index::IndexState;
 pub use archive::{Archive, Totals};
 pub use compare::{Change, Common, Comparison, FieldPassage, Passage, Piece, compare};
 pub use cursor::{Cursor, NotACursor};

@@ -4,11 +4,14 @@ use std::fmt;
 
 use jiff::Span;
 use serde::{Serialize, Serializer};
+use utoipa::ToSchema;
 
 use crate::model::CivilDate;
 
 /// How long a period is.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Every {
     /// A day.
@@ -85,6 +88,26 @@ impl Period {
     pub fn number(self) -> i32 {
         self.number
     }
+
+    /// Its first and its last day; `None` outside of the calendar's years.
+    #[must_use]
+    pub fn days(self) -> Option<(CivilDate, CivilDate)> {
+        let cycle = self.every.cycle().cast_signed();
+        let months = match self.every {
+            Every::Day => {
+                let day = day_at(self.number)?;
+                return Some((day, day));
+            }
+            Every::Month => 1,
+            Every::Quarter => 3,
+            Every::Year => 12,
+        };
+        let year = i16::try_from(self.number.div_euclid(cycle)).ok()?;
+        let before = i8::try_from(self.number.rem_euclid(cycle) * months).ok()?;
+        let first = CivilDate::new(year, before + 1, 1).ok()?;
+        let last = CivilDate::new(year, before + i8::try_from(months).ok()?, 1).ok()?;
+        Some((first, last.last_of_month()))
+    }
 }
 
 impl fmt::Display for Period {
@@ -92,9 +115,9 @@ impl fmt::Display for Period {
         let cycle = self.every.cycle().cast_signed();
         let (year, part) = (self.number.div_euclid(cycle), self.number.rem_euclid(cycle) + 1);
         match self.every {
-            Every::Day => match CivilDate::ZERO.checked_add(Span::new().days(self.number)) {
-                Ok(day) => write!(f, "{day}"),
-                Err(_) => write!(f, "day {}", self.number),
+            Every::Day => match day_at(self.number) {
+                Some(day) => write!(f, "{day}"),
+                None => write!(f, "day {}", self.number),
             },
             Every::Month => write!(f, "{year:04}-{part:02}"),
             Every::Quarter => write!(f, "{year:04}-Q{part}"),
@@ -107,6 +130,10 @@ impl Serialize for Period {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)
     }
+}
+
+fn day_at(number: i32) -> Option<CivilDate> {
+    CivilDate::ZERO.checked_add(Span::new().try_days(number).ok()?).ok()
 }
 
 fn days_since_0(date: CivilDate) -> i32 {
@@ -129,6 +156,23 @@ mod tests {
         for every in [Every::Day, Every::Month, Every::Quarter, Every::Year] {
             let number = |text| Period::of(every, day(text)).number();
             assert_eq!(number("2023-01-01"), number("2022-12-31") + 1, "{every:?}");
+        }
+    }
+
+    #[test]
+    fn a_period_knows_its_days() {
+        for (every, days) in [
+            (Every::Day, "2024-02-10..2024-02-10"),
+            (Every::Month, "2024-02-01..2024-02-29"),
+            (Every::Quarter, "2024-01-01..2024-03-31"),
+            (Every::Year, "2024-01-01..2024-12-31"),
+        ] {
+            let period = Period::of(every, jiff::civil::date(2024, 2, 10));
+            let (first, last) = period.days().expect("days of the calendar");
+            assert_eq!(format!("{first}..{last}"), days);
+            assert_eq!(Period::at(every, i32::MAX).days(), None);
+            assert_eq!(Period::at(every, i32::MIN).days(), None);
+            assert!(!Period::at(every, i32::MAX).to_string().is_empty());
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What a search gives back.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::{Cursor, Why};
 use crate::model::{Record, Span};
@@ -23,7 +24,7 @@ pub struct Results {
 }
 
 /// Something about a request that its results do not show.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "note")]
 pub enum Note {
     /// The name of a district means several of the archive; articles of all of them were found.
@@ -41,7 +42,7 @@ pub enum Note {
 }
 
 /// An article that matches.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct Hit {
     /// The article.
     #[serde(flatten)]
@@ -58,7 +59,7 @@ pub struct Hit {
 }
 
 /// A field of the record that is printed text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Field {
     /// 引题.
@@ -105,17 +106,18 @@ impl Field {
 }
 
 /// Matches in one field.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Highlight {
     /// The field.
     pub field: Field,
     /// Byte ranges of the field's text, in order, not overlapping.
+    #[schema(value_type = Vec<Object>)]
     pub spans: Vec<Span>,
 }
 
 /// How many of the matching articles have what, most first. Multi-valued fields count an article
 /// once for each value.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct Facets {
     /// Primary and other districts by canonical name.
     pub districts: Vec<Count>,
@@ -141,7 +143,7 @@ pub struct Facets {
 }
 
 /// A value and the number of articles that have it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Count {
     /// The value.
     pub value: String,
@@ -150,12 +152,13 @@ pub struct Count {
 }
 
 /// A unit and the number of articles that are of it or of something that lies in it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct AreaCount {
     /// Canonical name.
     pub name: String,
     /// Articles, each once.
     pub count: u64,
     /// What lies in it, most first.
+    #[schema(no_recursion)]
     pub within: Vec<AreaCount>,
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
+use utoipa::ToSchema;
 
 use super::near::How;
 use super::pass::Watcher;
@@ -24,11 +25,12 @@ const MOST_READ: usize = 8;
 const MOST: usize = 3;
 
 /// Another string for a part of a query.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Suggestion {
     /// The part that finds nothing, as it was typed.
     pub part: String,
     /// Where it stands in the query string (bytes).
+    #[schema(value_type = Object)]
     pub span: Span,
     /// A string that stands in the archive.
     pub instead: String,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
+use utoipa::ToSchema;
 
 use super::calendar::Calendar;
 use super::facets::first_values;
@@ -11,7 +12,7 @@ use super::{Archive, Count, Every, Request, SearchError};
 use crate::index::names;
 
 /// Articles by period.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Timeline {
     /// How long a period is.
     pub by: Every,

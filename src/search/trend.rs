@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::calendar::Calendar;
 use super::{Archive, Every, Period, Request, SearchError};
 use crate::query::Query;
 
 /// Several things over the same time.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Trend {
     /// How long a period is.
     pub by: Every,
@@ -18,7 +19,7 @@ pub struct Trend {
 }
 
 /// One thing over time.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct TrendLine {
     /// What it is called.
     pub name: String,
@@ -32,9 +33,10 @@ pub struct TrendLine {
 }
 
 /// One thing in one period.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
 pub struct Point {
     /// When.
+    #[schema(value_type = String)]
     pub period: Period,
     /// Articles that match.
     pub articles: u64,

@@ -1,1 +1,39 @@
-//! `dibao serve`: pages and the HTTP interface.
+//! `dibao serve`: pages and the HTTP interface. One file per answer (`page_*`, `api_*`); what is
+//! around them: who may ask (`guard`), turns (`app`), the archive as it is now (`shelf`),
+//! connections (`server`).
+
+mod api;
+mod api_article;
+mod api_export;
+mod api_openapi;
+mod api_search;
+mod app;
+mod assets;
+mod guard;
+mod headers;
+mod language;
+mod metrics;
+mod options;
+mod page_error;
+mod page_search;
+mod parameters;
+mod problem;
+mod router;
+mod server;
+mod shelf;
+mod trace;
+
+pub use options::{Limits, Options};
+pub use server::{Server, asked_to_stop};
+
+use app::App;
+use axum::Router;
+use parameters::Parameters;
+use problem::Problem;
+use router::router;
+
+/// All answers, without a connection: for tests, and to be put into another server.
+#[must_use]
+pub fn service(options: Options) -> Router {
+    router(&App::new(options))
+}

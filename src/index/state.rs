@@ -1,0 +1,63 @@
+//! Which state an index is in: cheap to find out, so that who keeps an index open learns when to
+//! open it again.
+
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+use serde::Deserialize;
+
+use super::IndexError;
+use super::folder::{Folder, data_in_use};
+use super::order;
+
+/// What an index holds is the same as long as this is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct IndexState {
+    /// The data folder in use.
+    data: String,
+    /// The commit.
+    stamp: u64,
+    /// Whether order and reprints of this commit have been made.
+    ordered: bool,
+}
+
+/// What the engine's list of its files says of the commit.
+#[derive(Deserialize)]
+struct Metas {
+    opstamp: u64,
+}
+
+impl IndexState {
+    /// Reads two small files and opens nothing.
+    ///
+    /// # Errors
+    /// When there is no index, and when it cannot be read.
+    pub fn read(path: &Path) -> Result<Self, IndexError> {
+        let missing = || IndexError::Missing { path: path.to_owned() };
+        let Some(data) = data_in_use(path) else {
+            // Says why.
+            return Folder::open(path).and(Err(missing()));
+        };
+        let file = path.join(&data).join("meta.json");
+        let text = match fs::read(&file) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(missing()),
+            Err(error) => return Err(IndexError::io(&file)(error)),
+        };
+        let metas: Metas = serde_json::from_slice(&text).map_err(|error| IndexError::Broken {
+            path: path.to_owned(),
+            message: error.to_string(),
+        })?;
+        let ordered = order::path(&path.join(&data), metas.opstamp).exists();
+        Ok(Self { data, stamp: metas.opstamp, ordered })
+    }
+}
+
+/// Fit for a name: letters, digits and hyphens.
+impl fmt::Display for IndexState {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { data, stamp, ordered } = self;
+        write!(f, "{data}-{stamp}-{}", u8::from(*ordered))
+    }
+}

@@ -1,0 +1,61 @@
+//! The HTTP interface: what all of it shares, and whether the server is well.
+
+use axum::Json;
+use axum::extract::State;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{App, Parameters, Problem};
+
+/// The server can answer.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Health {
+    /// Always `ok`; a server that cannot answer says so with a problem.
+    status: &'static str,
+    /// Articles in the archive.
+    articles: u64,
+    /// Changes when the archive does.
+    state: String,
+}
+
+/// The program.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Version {
+    /// `dibao`
+    name: &'static str,
+    /// Of the program.
+    version: &'static str,
+    /// Of this interface.
+    api: &'static str,
+}
+
+/// Whether the archive can be asked
+#[utoipa::path(get, path = "/api/v1/health", tag = "server", responses(
+    (status = 200, description = "It can", body = Health),
+    (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn health(
+    State(app): State<App>,
+    parameters: Parameters,
+) -> Result<Json<Health>, Problem> {
+    parameters.none_left()?;
+    let health = app.ask(|opened| {
+        let articles = opened.archive.count(&crate::search::Request::default())?;
+        Ok(Health { status: "ok", articles, state: opened.state.clone() })
+    });
+    Ok(Json(health.await?))
+}
+
+/// Which program this is
+#[utoipa::path(get, path = "/api/v1/version", tag = "server", responses(
+    (status = 200, description = "The program", body = Version),
+    (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn version(parameters: Parameters) -> Result<Json<Version>, Problem> {
+    parameters.none_left()?;
+    Ok(Json(Version {
+        name: env!("CARGO_PKG_NAME"),
+        version: env!("CARGO_PKG_VERSION"),
+        api: "v1",
+    }))
+}

@@ -1,0 +1,58 @@
+//! `/api/v1/article/{id}`: an article, and what has substantially the same text.
+
+use axum::Json;
+use axum::extract::{Path, State};
+
+use super::{App, Parameters, Problem};
+use crate::model::{ArticleId, Record};
+
+/// An article
+///
+/// By its id.
+#[utoipa::path(get, path = "/api/v1/article/{id}", tag = "archive",
+    params(("id" = String, Path, description = "The id, 12 characters", example = "k7q2m9x4t1vd")),
+    responses(
+        (status = 200, description = "The article", body = Record),
+        (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn article(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    parameters: Parameters,
+) -> Result<Json<Record>, Problem> {
+    parameters.none_left()?;
+    let record = app.ask(move |opened| {
+        let found = opened.archive.get(&ArticleId(id.clone()))?;
+        // Several of one full id are one text in files of one name.
+        found.into_iter().find(|record| record.id.0 == id).ok_or_else(|| unknown(&id))
+    });
+    Ok(Json(record.await?))
+}
+
+/// The prints of an article
+///
+/// Every article with substantially the same text, this one included, by date.
+#[utoipa::path(get, path = "/api/v1/article/{id}/reprints", tag = "archive",
+    params(("id" = String, Path, description = "The id, 12 characters", example = "k7q2m9x4t1vd")),
+    responses(
+        (status = 200, description = "The articles", body = Vec<Record>),
+        (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub(super) async fn reprints(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    parameters: Parameters,
+) -> Result<Json<Vec<Record>>, Problem> {
+    parameters.none_left()?;
+    let records = app.ask(move |opened| {
+        let of = ArticleId(id);
+        let records = opened.archive.reprints(&of)?;
+        // The beginning of an id may be that of several articles.
+        if records.iter().any(|record| record.id == of) { Ok(records) } else { Err(unknown(&of.0)) }
+    });
+    Ok(Json(records.await?))
+}
+
+fn unknown(id: &str) -> Problem {
+    Problem::not_found(format!("no article has the id {id}"))
+}

@@ -1,0 +1,135 @@
+//! `/api/v1/export` and `/export`: every hit, written while it is read, with no cap.
+
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use tokio::sync::mpsc::{Sender, channel};
+use tokio::task::spawn_blocking;
+use tokio_stream::wrappers::ReceiverStream;
+use utoipa::IntoParams;
+
+use super::shelf::Opened;
+use super::{App, Parameters, Problem};
+use crate::export::{Exporter, Format};
+use crate::search::{Request, Sort};
+use crate::view::Asked;
+
+/// Bytes that are sent at a time.
+const PIECE: usize = 64 << 10;
+/// Pieces that wait for a slow client.
+const WAITING: usize = 4;
+
+/// The format of an export.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
+pub(super) struct In {
+    /// jsonl (the usual one: records, exactly), csv (for spreadsheets) or md (for reading).
+    format: Option<String>,
+}
+
+/// Export articles
+///
+/// Every article that matches, not only those of a page: `limit`, `offset` and `after` are not
+/// allowed, and reprints are not grouped.
+#[utoipa::path(get, path = "/api/v1/export", tag = "archive", params(Asked, In), responses(
+    (status = 200, description = "The articles", content(
+        (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
+    )),
+    (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn export(
+    State(app): State<App>,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let format = format(parameters.take("format").as_deref())?;
+    let asked = parameters.asked()?;
+    if asked.limit.is_some() || asked.offset.is_some() || !asked.after.is_empty() {
+        return Err(Problem::parameter("limit", "an export has no pages: it gives every article"));
+    }
+    let turn = app.export_turn().await?;
+    let opened = app.archive().await?;
+    let request = Request { sort: sort(&asked)?, ..opened.request(&asked)? };
+    // Asked here, so that what is wrong is a problem and not a broken download.
+    let checked = request.clone();
+    app.ask(move |opened| Ok(opened.archive.notes(&checked)?)).await?;
+    let (sender, receiver) = channel(WAITING);
+    let metrics = app.metrics().clone();
+    spawn_blocking(move || {
+        let _turn = turn;
+        match write(&opened, &request, format, &sender) {
+            Ok(written) => metrics.exported.inc_by(written),
+            // The client went away.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+            Err(error) => {
+                tracing::error!(%error, "an export broke off");
+                // The download ends with an error and not as if it were complete.
+                let _ = sender.blocking_send(Err(error));
+                0
+            }
+        }
+    });
+    let disposition = format!("attachment; filename=\"dibao.{}\"", format.as_str());
+    let headers = [
+        (header::CONTENT_TYPE, format.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ];
+    Ok((headers, Body::from_stream(ReceiverStream::new(receiver))).into_response())
+}
+
+fn sort(asked: &Asked) -> Result<Sort, Problem> {
+    asked.sort().map_err(|error| Problem::misasked(error, &asked.q))
+}
+
+fn format(name: Option<&str>) -> Result<Format, Problem> {
+    let Some(name) = name else { return Ok(Format::Jsonl) };
+    let known = Format::ALL.into_iter().find(|format| format.as_str() == name);
+    known.ok_or_else(|| {
+        Problem::parameter("format", format!("format={name}: write jsonl, csv or md"))
+    })
+}
+
+fn write(
+    opened: &Opened,
+    request: &Request,
+    format: Format,
+    sender: &Sender<io::Result<Bytes>>,
+) -> io::Result<u64> {
+    let pieces = io::BufWriter::with_capacity(PIECE, Pieces { sender });
+    let mut exporter = Exporter::new(format, pieces, true)?;
+    let mut failed = None;
+    let given = opened.archive.each(request, &mut |record| match exporter.write(&record) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            failed = Some(error);
+            ControlFlow::Break(())
+        }
+    });
+    given.map_err(io::Error::other)?;
+    match failed {
+        Some(error) => Err(error),
+        None => exporter.finish(),
+    }
+}
+
+/// Hands what is written over to the connection; waits while the client is slow.
+struct Pieces<'a> {
+    sender: &'a Sender<io::Result<Bytes>>,
+}
+
+impl Write for Pieces<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let sent = self.sender.blocking_send(Ok(Bytes::copy_from_slice(bytes)));
+        sent.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

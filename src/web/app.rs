@@ -1,0 +1,93 @@
+//! What all answers share: the archive, and turns to ask it.
+
+use std::sync::Arc;
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
+
+use super::metrics::Metrics;
+use super::shelf::{Opened, Shelf};
+use super::{Options, Problem};
+
+/// What all answers share. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(super) struct App {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    options: Options,
+    shelf: Arc<Shelf>,
+    searches: Arc<Semaphore>,
+    exports: Arc<Semaphore>,
+    metrics: Metrics,
+}
+
+impl App {
+    pub(super) fn new(options: Options) -> Self {
+        let limits = &options.limits;
+        let searches = Arc::new(Semaphore::new(limits.searches));
+        let exports = Arc::new(Semaphore::new(limits.exports));
+        let shelf = Arc::new(Shelf::new(options.index.clone(), options.corpus.clone()));
+        let metrics = Metrics::new();
+        Self { inner: Arc::new(Inner { options, shelf, searches, exports, metrics }) }
+    }
+
+    pub(super) fn options(&self) -> &Options {
+        &self.inner.options
+    }
+
+    pub(super) fn metrics(&self) -> &Metrics {
+        &self.inner.metrics
+    }
+
+    /// Asks the archive as it is now, on a thread where that may take its time. So many at a time
+    /// as the limits say; who waits too long for a turn or for the answer is told so.
+    ///
+    /// # Errors
+    /// Those of the question, and when there is no archive, no turn or no time.
+    pub(super) async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&Opened) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let turn = self.turn(&self.inner.searches).await?;
+        let shelf = self.inner.shelf.clone();
+        let answer = spawn_blocking(move || {
+            // Held until the work is done, also if nobody waits for it any more.
+            let _turn = turn;
+            question(&*shelf.open()?)
+        });
+        match timeout(self.inner.options.limits.answer, answer).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => {
+                tracing::error!(%error, "a search did not end");
+                Err(Problem::internal())
+            }
+            Err(_) => Err(Problem::slow()),
+        }
+    }
+
+    /// A turn to export.
+    ///
+    /// # Errors
+    /// When none is free in time.
+    pub(super) async fn export_turn(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        self.turn(&self.inner.exports).await
+    }
+
+    /// The archive as it is now.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be read.
+    pub(super) async fn archive(&self) -> Result<Arc<Opened>, Problem> {
+        let shelf = self.inner.shelf.clone();
+        spawn_blocking(move || shelf.open()).await.unwrap_or_else(|_| Err(Problem::internal()))
+    }
+
+    async fn turn(&self, turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
+        let turn = timeout(self.inner.options.limits.patience, turns.clone().acquire_owned()).await;
+        turn.ok().and_then(Result::ok).ok_or_else(Problem::busy)
+    }
+}

@@ -1,0 +1,112 @@
+//! Who may ask, and under which name: before anything else is done for a request.
+
+use std::net::{IpAddr, Ipv6Addr};
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use super::options::LONGEST_ADDRESS;
+use super::{App, Options, Problem};
+
+/// Lets a request through, or says why not.
+pub(super) async fn guarded(State(app): State<App>, request: Request, next: Next) -> Response {
+    match check(app.options(), &request) {
+        Ok(()) => next.run(request).await,
+        Err(problem) => {
+            let wants_name = problem.status == StatusCode::UNAUTHORIZED.as_u16();
+            let mut response = problem.into_response();
+            if wants_name && app.options().token.is_some() {
+                let challenge = r#"Basic realm="dibao", charset="UTF-8", Bearer realm="dibao""#;
+                let challenge = HeaderValue::from_static(challenge);
+                response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+            }
+            response
+        }
+    }
+}
+
+fn check(options: &Options, request: &Request) -> Result<(), Problem> {
+    let name = host(request);
+    if !name.is_some_and(|name| is_known(options, name)) {
+        return Err(Problem::new(
+            StatusCode::MISDIRECTED_REQUEST,
+            "urn:dibao:problem:host",
+            "The server is not known by this name",
+            "the server does not answer to this host name; `dibao serve --host NAME` makes it",
+        ));
+    }
+    if request.uri().to_string().len() > LONGEST_ADDRESS {
+        return Err(Problem::new(
+            StatusCode::URI_TOO_LONG,
+            "urn:dibao:problem:address",
+            "The address is too long",
+            format!("an address has at most {LONGEST_ADDRESS} bytes; shorten the query"),
+        ));
+    }
+    if let Some(name) = &options.proxy_header
+        && !request.headers().get(name).is_some_and(|value| !value.is_empty())
+    {
+        return Err(unauthorised("the reverse proxy in front of this server has to be asked"));
+    }
+    if let Some(token) = &options.token
+        && !presented(request.headers()).is_some_and(|given| is_same(&given, token))
+    {
+        return Err(unauthorised("send the token, as a bearer token or as a password"));
+    }
+    Ok(())
+}
+
+fn unauthorised(detail: &'static str) -> Problem {
+    let (status, kind) = (StatusCode::UNAUTHORIZED, "urn:dibao:problem:unauthorized");
+    Problem::new(status, kind, "Who are you?", detail)
+}
+
+/// The name that the client thinks it speaks to, without the port.
+fn host(request: &Request) -> Option<&str> {
+    let stated = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
+    let host = request.uri().authority().map(|authority| authority.as_str()).or(stated)?;
+    let end = match host.strip_prefix('[') {
+        Some(rest) => rest.find(']').map_or(host.len(), |end| end + 2),
+        None => host.find(':').unwrap_or(host.len()),
+    };
+    host.get(..end)
+}
+
+/// Addresses in digits are safe: a page from elsewhere that has its own name point here (DNS
+/// rebinding) still sends that name.
+fn is_known(options: &Options, name: &str) -> bool {
+    let is_address = name.parse::<IpAddr>().is_ok()
+        || name
+            .strip_prefix('[')
+            .and_then(|name| name.strip_suffix(']'))
+            .is_some_and(|name| name.parse::<Ipv6Addr>().is_ok());
+    let public = options.public_url.iter().filter_map(|url| {
+        let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+        rest.split(['/', ':']).next()
+    });
+    let mut known = options.hosts.iter().map(String::as_str).chain(public).chain(["localhost"]);
+    is_address || known.any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// The token that a request presents.
+fn presented(headers: &HeaderMap) -> Option<String> {
+    let stated = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, value) = stated.split_once(' ')?;
+    if scheme.eq_ignore_ascii_case("bearer") {
+        return Some(value.trim().to_owned());
+    }
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let decoded = String::from_utf8(STANDARD.decode(value.trim()).ok()?).ok()?;
+    decoded.split_once(':').map(|(_, password)| password.to_owned())
+}
+
+/// Takes the same time wherever the two differ: hashes are compared in constant time.
+fn is_same(given: &str, token: &str) -> bool {
+    blake3::hash(given.as_bytes()) == blake3::hash(token.as_bytes())
+}

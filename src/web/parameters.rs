@@ -1,0 +1,86 @@
+//! The parameters of an address: those that a search has everywhere, and those of one page alone.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use super::Problem;
+use crate::view::Asked;
+
+/// The parameters of an address in the order in which they stand there.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Parameters {
+    pairs: Vec<(String, String)>,
+}
+
+impl Parameters {
+    /// Takes out the last value of a name that only this page knows; an empty one is none.
+    pub(super) fn take(&mut self, name: &str) -> Option<String> {
+        self.take_all(name).pop().filter(|value| !value.is_empty())
+    }
+
+    /// Takes out all values of a name that only this page knows.
+    pub(super) fn take_all(&mut self, name: &str) -> Vec<String> {
+        let taken = self.pairs.extract_if(.., |(known, _)| known == name);
+        taken.map(|(_, value)| value).collect()
+    }
+
+    /// Takes out a whole number.
+    ///
+    /// # Errors
+    /// When the value is none.
+    pub(super) fn take_number(&mut self, name: &str) -> Result<Option<usize>, Problem> {
+        let Some(value) = self.take(name) else { return Ok(None) };
+        value
+            .parse()
+            .map(Some)
+            .map_err(|_| Problem::parameter(name, format!("{name}={value}: write a whole number")))
+    }
+
+    /// Takes out a yes or no; no where it is not given.
+    ///
+    /// # Errors
+    /// When the value is neither.
+    pub(super) fn take_flag(&mut self, name: &str) -> Result<bool, Problem> {
+        match self.take_all(name).pop().as_deref() {
+            Some("1" | "true" | "on" | "yes" | "") => Ok(true),
+            None | Some("0" | "false" | "off" | "no") => Ok(false),
+            Some(value) => {
+                let detail = format!("{name}={value}: write true or false");
+                Err(Problem::parameter(name, detail))
+            }
+        }
+    }
+
+    /// What is left, as a search.
+    ///
+    /// # Errors
+    /// When a name means nothing, or a value is not what its name asks for.
+    pub(super) fn asked(self) -> Result<Asked, Problem> {
+        let text = serde_html_form::to_string(self.pairs).unwrap_or_default();
+        serde_html_form::from_str(&text).map_err(|error| Problem::parameter("", error.to_string()))
+    }
+
+    /// Makes sure that nothing is left.
+    ///
+    /// # Errors
+    /// When a name means nothing here.
+    pub(super) fn none_left(self) -> Result<(), Problem> {
+        match self.pairs.first() {
+            None => Ok(()),
+            Some((name, _)) => {
+                Err(Problem::parameter(name, format!("{name}: no such parameter here")))
+            }
+        }
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Parameters {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let query = parts.uri.query().unwrap_or_default();
+        let pairs = serde_html_form::from_str(query);
+        let pairs = pairs.map_err(|error| Problem::parameter("", error.to_string()))?;
+        Ok(Self { pairs })
+    }
+}

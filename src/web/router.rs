@@ -1,0 +1,65 @@
+//! Which address is answered by what, and what stands around every answer.
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::{HeaderName, Method};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{AllowOrigin, CorsLayer};
+use tower_http::limit::RequestBodyLimitLayer;
+
+use super::options::LARGEST_BODY;
+use super::{
+    App, Problem, api, api_article, api_export, api_openapi, api_search, assets, guard, headers,
+    language, metrics, page_error, page_search, trace,
+};
+
+/// All answers of a server.
+pub(super) fn router(app: &App) -> Router {
+    // Depend on the archive, on nothing else that changes, and on nothing but the address.
+    let archive = Router::new()
+        .route("/", get(page_search::page))
+        .route("/api/v1/search", get(api_search::search))
+        .route("/api/v1/facets", get(api_search::facets))
+        .route("/api/v1/timeline", get(api_search::timeline))
+        .route("/api/v1/article/{id}", get(api_article::article))
+        .route("/api/v1/article/{id}/reprints", get(api_article::reprints))
+        .route("/api/v1/export", get(api_export::export))
+        .layer(from_fn_with_state(app.clone(), headers::tagged));
+    let other = Router::new()
+        .route("/lang/{tag}", get(language::choose))
+        .route("/assets/{name}", get(assets::asset))
+        .route("/metrics", get(metrics::page))
+        .route("/api/v1/health", get(api::health))
+        .route("/api/v1/version", get(api::version))
+        .route("/api/v1/openapi.json", get(api_openapi::document));
+    archive
+        .merge(other)
+        .fallback(async || Problem::not_found("there is nothing at this address"))
+        .method_not_allowed_fallback(async |request: Request| Problem::method(request.method()))
+        .layer(from_fn(page_error::told))
+        .layer(CompressionLayer::new())
+        .layer(cors(app))
+        .layer(from_fn_with_state(app.clone(), guard::guarded))
+        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(CatchPanicLayer::custom(page_error::panicked))
+        .layer(from_fn_with_state(app.clone(), headers::secured))
+        .layer(from_fn_with_state(app.clone(), metrics::counted))
+        .layer(from_fn(trace::traced))
+        .with_state(app.clone())
+}
+
+/// Scripts of other origins may use the interface only where that was said.
+fn cors(app: &App) -> CorsLayer {
+    let origins = &app.options().origins;
+    if origins.is_empty() {
+        return CorsLayer::new();
+    }
+    let exposed = [HeaderName::from_static("etag"), HeaderName::from_static("x-request-id")];
+    CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins.iter().cloned()))
+        .allow_methods([Method::GET, Method::HEAD])
+        .expose_headers(exposed)
+}
