@@ -5,13 +5,19 @@
 mod article;
 mod asked;
 mod days;
+mod dimension;
 mod findings;
+mod nothing;
+mod snippet;
 mod synonyms;
 mod what;
 
 pub use article::{Found, find, lines, name};
 pub use asked::{Asked, MOST_HITS, Misasked};
 pub use days::{Days, NotDays};
+pub use dimension::Dimension;
 pub use findings::{Finding, Matter, in_article, in_file};
+pub use nothing::Nothing;
+pub use snippet::{Run, runs, spans, windows};
 pub use synonyms::{NoSynonyms, synonyms};
 pub use what::What;
