@@ -6,6 +6,9 @@ mod article;
 mod asked;
 mod days;
 mod findings;
+mod locate;
+mod roles;
+mod source;
 mod synonyms;
 mod what;
 
@@ -13,5 +16,7 @@ pub use article::{Found, find, lines, name};
 pub use asked::{Asked, MOST_HITS, Misasked};
 pub use days::{Days, NotDays};
 pub use findings::{Finding, Matter, in_article, in_file};
+pub use locate::{NoSource, Standing};
+pub use source::{Look, Part, ROWS, SourceLine, SourceView, source_view};
 pub use synonyms::{NoSynonyms, synonyms};
 pub use what::What;
