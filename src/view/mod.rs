@@ -20,3 +20,5 @@ pub use locate::{NoSource, Standing};
 pub use source::{Look, Part, ROWS, SourceLine, SourceView, source_view};
 pub use synonyms::{NoSynonyms, synonyms};
 pub use what::What;
+
+pub use crate::split::meaning;
