@@ -105,6 +105,7 @@ fn without_each(filters: &Filters) -> Vec<(String, Filters)> {
     });
     drop("--certain".into(), |f| f.certain_dates = false);
     drop("--undated".into(), |f| f.undated = false);
+    drop("--review".into(), |f| f.review.clear());
     without
 }
 

@@ -5,7 +5,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::name;
-use crate::model::{FileReport, LineRole, Precision, Record, cut_confidence_is_low};
+use crate::model::{FileReport, LineRole, Record, Review};
 
 /// What is the matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -128,26 +128,29 @@ pub fn in_article(record: &Record) -> Vec<Finding> {
             what,
         });
     };
-    if cut_confidence_is_low(record.cut.confidence) {
-        add(Matter::WeakCut, format!("{:.2} {called}", record.cut.confidence));
-    }
-    if record.date.precision == Precision::Unknown {
-        add(Matter::Undated, called.clone());
-    }
-    if record.districts.is_empty() {
-        add(Matter::Unplaced, called.clone());
-    }
-    for place in record.districts.iter().chain(&record.places) {
-        if !place.ambiguous.is_empty() {
-            let others: Vec<String> = place.ambiguous.iter().map(|path| path.concat()).collect();
-            add(
-                Matter::AmbiguousPlace,
-                format!("{} ({}): or {}", place.name, place.evidence, others.join(", ")),
-            );
+    for review in Review::ALL.into_iter().filter(|review| review.concerns(record)) {
+        match review {
+            Review::WeakCut => {
+                add(Matter::WeakCut, format!("{:.2} {called}", record.cut.confidence));
+            }
+            Review::Undated => add(Matter::Undated, called.clone()),
+            Review::Unplaced => add(Matter::Unplaced, called.clone()),
+            Review::AmbiguousPlace => {
+                let places = record.districts.iter().chain(&record.places);
+                for place in places.filter(|place| !place.ambiguous.is_empty()) {
+                    let others: Vec<String> =
+                        place.ambiguous.iter().map(|path| path.concat()).collect();
+                    let others = others.join(", ");
+                    let what = format!("{} ({}): or {others}", place.name, place.evidence);
+                    add(Matter::AmbiguousPlace, what);
+                }
+            }
+            Review::ArticleWarning => {
+                for warning in &record.warnings {
+                    add(Matter::ArticleWarning, format!("{called}: {warning}"));
+                }
+            }
         }
-    }
-    for warning in &record.warnings {
-        add(Matter::ArticleWarning, format!("{called}: {warning}"));
     }
     found
 }
