@@ -4,18 +4,32 @@
 //! Everything works without a script. Text is escaped by the templates (maud); no page has inline
 //! styles or scripts, so that the strictest policy for contents holds.
 
+mod assets;
 mod error;
+mod expected;
 mod frame;
+mod help;
+mod help_tables;
 mod lang;
+pub mod links;
+mod marked;
+mod search;
+mod search_chart;
+mod search_filters;
+mod search_form;
+mod search_hit;
+mod search_notes;
+mod search_nothing;
+mod search_paging;
+mod search_refused;
 pub mod words;
 
+pub use assets::{ICON, SCRIPT, STYLE};
 pub use error::error;
 pub use frame::{Frame, Section, frame};
+pub use help::help;
 pub use lang::Lang;
-
-/// The style of every page, for `/assets/style.css`.
-pub const STYLE: &str = include_str!("style.css");
-/// What makes the pages more comfortable, for `/assets/script.js`.
-pub const SCRIPT: &str = include_str!("script.js");
-/// The seal, for `/assets/icon.svg`.
-pub const ICON: &str = include_str!("icon.svg");
+pub use marked::{marked, snippets};
+pub use search::{Found, search};
+pub use search_hit::date;
+pub use search_refused::{Refusal, refused};

@@ -1,8 +1,8 @@
 //! Reads what a person types behind 日期: a year, a month, a day, a quarter, words seen from
 //! today, a range of these, or that there is none.
 
-use super::expected::{A_DATE, IN_ORDER};
 use super::dates::{Dates, Period, Relative, Year};
+use super::expected::{A_DATE, IN_ORDER};
 use crate::model::{CivilDate, Span};
 use crate::text::fold;
 use crate::text::numerals::{digit, is_numeral, number};
@@ -38,7 +38,6 @@ const UNKNOWN_NAMES: [&str; 4] = ["无", "none", "不详", "undated"];
 
 /// Between the ends of a range. The first that stands in the text parts it.
 const BETWEEN: [&str; 5] = ["..", "…", "至", "到", "~"];
-
 
 impl Relative {
     /// The name that is printed.

@@ -18,15 +18,19 @@ pub(super) const AFTER_FIELD: &str = "a word, a quote or a bracket after the fie
 pub(super) const BETWEEN_BRACKETS: &str = "something between the brackets";
 pub(super) const NO_FIELD: &str = r"no field within a field (\: takes the colon as text)";
 pub(super) const NO_BLANK: &str = "no blank within a range of dates";
-pub(super) const AN_OPENING: &str = r"no closing bracket without an opening one (\) takes it as text)";
+pub(super) const AN_OPENING: &str =
+    r"no closing bracket without an opening one (\) takes it as text)";
 pub(super) const A_DATE: &str = "a date (2023, 2023-02, 2023-02-10, 2023年一季度, 去年, 近30天), a range (2023-02..2023-04) or 无";
 pub(super) const IN_ORDER: &str = "an end that is not before the beginning";
-pub(super) const A_KIND: &str = "news (新闻), document (公文), profile (人物), photo (图片) or notice (公告)";
+pub(super) const A_KIND: &str =
+    "news (新闻), document (公文), profile (人物), photo (图片) or notice (公告)";
 pub(super) const LEAST_TWO: &str = "two or more words between the quotes before ~";
 pub(super) const LONG_WORDS: &str = "words of two or more characters between the quotes before ~";
 pub(super) const A_WHOLE_VALUE: &str = "a whole value (quotes take * and ? as text)";
-pub(super) const NO_NEAR: &str = "no ~ behind a value (words in 标题, 正文 or anywhere can be near each other)";
-pub(super) const TWO_BESIDE: &str = "two or more characters on both sides of * and ? (quotes take them as text)";
+pub(super) const NO_NEAR: &str =
+    "no ~ behind a value (words in 标题, 正文 or anywhere can be near each other)";
+pub(super) const TWO_BESIDE: &str =
+    "two or more characters on both sides of * and ? (quotes take them as text)";
 pub(super) const A_BLANK_BEFORE: &str = "a blank before the bracket, or quotes around the text";
 pub(super) const BETWEEN_QUOTES: &str = "text between the quotes";
 pub(super) const CLOSING_CURLY: &str = "a closing ”";

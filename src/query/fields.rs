@@ -106,7 +106,6 @@ pub const KIND_NAMES: &[(Kind, &[&str])] = &[
     (Kind::Notice, &["notice", "公告", "启事"]),
 ];
 
-
 impl Field {
     /// The field of this name.
     pub(super) fn named(typed: &str) -> Option<Self> {

@@ -1,6 +1,8 @@
 //! What one word or quote asks for, by the field that it stands behind.
 
-use super::expected::{A_KIND, A_WHOLE_VALUE, LEAST_TWO, LONG_WORDS, NO_NEAR, TOO_FAR, TOO_MANY_NEAR};
+use super::expected::{
+    A_KIND, A_WHOLE_VALUE, LEAST_TWO, LONG_WORDS, NO_NEAR, TOO_FAR, TOO_MANY_NEAR,
+};
 use super::fields::kind_named;
 use super::lex::{Letter, Nearness, Token, TokenKind};
 use super::limits::{MOST_GAP, MOST_NEAR_WORDS};
@@ -68,10 +70,7 @@ impl<'a> Word<'a> {
             return Err(self.error("more", TOO_MANY_NEAR));
         }
         match words.iter().find(|word| word.chars().nth(1).is_none()) {
-            Some(short) => Err(self.error(
-                format!("`{short}`"),
-                LONG_WORDS,
-            )),
+            Some(short) => Err(self.error(format!("`{short}`"), LONG_WORDS)),
             None => Ok(Term::Near { words, gap: near.gap }),
         }
     }
@@ -82,18 +81,14 @@ impl<'a> Word<'a> {
             Self::Plain(letters, _) => match letters.iter().find(|letter| is_wildcard(letter)) {
                 None => Ok(letters.iter().map(|letter| letter.c).collect()),
                 // Both signs are one byte long.
-                Some(&Letter { at, c, .. }) => Err(ParseError::new(
-                    at..at + 1,
-                    format!("`{c}`"),
-                    A_WHOLE_VALUE,
-                )),
+                Some(&Letter { at, c, .. }) => {
+                    Err(ParseError::new(at..at + 1, format!("`{c}`"), A_WHOLE_VALUE))
+                }
             },
             Self::Quoted(text, None, _) => Ok((*text).to_owned()),
-            Self::Quoted(_, Some(near), _) => Err(ParseError::new(
-                near.span.clone(),
-                "`~`",
-                NO_NEAR,
-            )),
+            Self::Quoted(_, Some(near), _) => {
+                Err(ParseError::new(near.span.clone(), "`~`", NO_NEAR))
+            }
         }
     }
 

@@ -1,7 +1,10 @@
 //! Cuts a query string into tokens. What is an operator and what is text is decided here, from
 //! what stands directly around it; how tokens hang together is `parse`'s business.
 
-use super::expected::{A_BLANK_BEFORE, BETWEEN_QUOTES, CLOSING_CORNER, CLOSING_CURLY, CLOSING_DOUBLE_CORNER, CLOSING_STRAIGHT, CLOSING_WIDE, HOW_FAR};
+use super::expected::{
+    A_BLANK_BEFORE, BETWEEN_QUOTES, CLOSING_CORNER, CLOSING_CURLY, CLOSING_DOUBLE_CORNER,
+    CLOSING_STRAIGHT, CLOSING_WIDE, HOW_FAR,
+};
 use super::{Field, ParseError};
 use crate::model::Span;
 use crate::text::fold_char;
@@ -252,11 +255,7 @@ impl Lexer<'_> {
         let span = start..self.at;
         match gap {
             Some(gap) => Ok(Some(Nearness { gap, span })),
-            None => Err(ParseError::new(
-                span,
-                "no number",
-                HOW_FAR,
-            )),
+            None => Err(ParseError::new(span, "no number", HOW_FAR)),
         }
     }
 

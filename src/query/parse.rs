@@ -1,6 +1,10 @@
 //! Reads what a person types into a query, or says where it cannot be read and what was expected.
 
-use super::expected::{AFTER_AND, AFTER_FIELD, AFTER_MINUS, AFTER_NOT, AFTER_OR, AN_OPENING, A_PART, BETWEEN_BRACKETS, CLOSING_BRACKET, CLOSING_WIDE_BRACKET, NO_BLANK, NO_FIELD, TOO_DEEP, TOO_LONG, TOO_LONG_PRINTED, TOO_MANY};
+use super::expected::{
+    A_PART, AFTER_AND, AFTER_FIELD, AFTER_MINUS, AFTER_NOT, AFTER_OR, AN_OPENING, BETWEEN_BRACKETS,
+    CLOSING_BRACKET, CLOSING_WIDE_BRACKET, NO_BLANK, NO_FIELD, TOO_DEEP, TOO_LONG,
+    TOO_LONG_PRINTED, TOO_MANY,
+};
 use thiserror::Error;
 
 use super::lex::{self, Token, TokenKind};
@@ -25,7 +29,6 @@ impl ParseError {
         Self { span, found: found.into(), expected }
     }
 }
-
 
 /// Reads a query. The grammar is in ARCHITECTURE.md under "The query language".
 ///
@@ -175,8 +178,11 @@ impl Parser<'_> {
     }
 
     fn unclosed(&self, start: usize) -> ParseError {
-        let expected =
-            if self.text[start..].starts_with('（') { CLOSING_WIDE_BRACKET } else { CLOSING_BRACKET };
+        let expected = if self.text[start..].starts_with('（') {
+            CLOSING_WIDE_BRACKET
+        } else {
+            CLOSING_BRACKET
+        };
         ParseError::new(start..self.text.len(), "the end", expected)
     }
 

@@ -6,7 +6,6 @@ use super::limits::{MOST_GAPS, MOST_SKIPPED};
 use super::{ParseError, Piece, Term};
 use crate::model::Span;
 
-
 /// Whether a letter can be a wildcard. The full-width ？ and ＊ are text: headlines end with one.
 pub(super) fn is_wildcard(letter: &Letter) -> bool {
     letter.plain && matches!(letter.c, '*' | '?')

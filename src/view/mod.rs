@@ -9,7 +9,7 @@ mod nothing;
 mod snippet;
 mod what;
 
-pub use asked::{Asked, MOST_HITS, Misasked};
+pub use asked::{Asked, FURTHEST, MOST_HITS, Misasked, USUAL_HITS};
 pub use days::{Days, NotDays};
 pub use dimension::Dimension;
 pub use nothing::Nothing;
