@@ -1,7 +1,7 @@
 //! Dates, kinds, bases and roles in words of both languages.
 
 use super::Lang;
-use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision};
+use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review};
 
 pub use crate::view::name;
 
@@ -111,6 +111,18 @@ pub fn role(lang: Lang, role: LineRole) -> &'static str {
         LineRole::Front => lang.of("封面报头", "front matter"),
         LineRole::Colophon => lang.of("版权页", "colophon"),
         LineRole::Stray => lang.of("未归属", "unaccounted"),
+    }
+}
+
+/// What needs a person's eye.
+#[must_use]
+pub fn review(lang: Lang, review: Review) -> &'static str {
+    match review {
+        Review::WeakCut => lang.of("切分可疑", "doubtful cuts"),
+        Review::Undated => lang.of("日期不详", "undated"),
+        Review::Unplaced => lang.of("地区不详", "without a district"),
+        Review::AmbiguousPlace => lang.of("地名有歧义", "ambiguous places"),
+        Review::ArticleWarning => lang.of("有提示", "with warnings"),
     }
 }
 
