@@ -47,9 +47,10 @@ pub fn source_of(record: &Record) -> String {
 pub fn download(id: &ArticleId, format: &str) -> String {
     #[derive(Serialize)]
     struct Download<'a> {
+        q: String,
         format: &'a str,
     }
-    with(&format!("/api/v1/article/{}", in_path(&id.0)), &Download { format })
+    with("/api/v1/export", &Download { q: format!("编号:{}", in_path(&id.0)), format })
 }
 
 #[derive(Serialize)]
