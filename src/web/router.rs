@@ -13,7 +13,8 @@ use tower_http::limit::RequestBodyLimitLayer;
 use super::options::LARGEST_BODY;
 use super::{
     App, Problem, api, api_article, api_export, api_openapi, api_search, assets, crawlers, feed,
-    guard, headers, language, metrics, page_api, page_error, page_search, trace,
+    guard, headers, language, metrics, page_api, page_article, page_compare, page_error,
+    page_search, page_source, trace,
 };
 
 /// All answers of a server.
@@ -21,6 +22,7 @@ pub(super) fn router(app: &App) -> Router {
     // Depend on the archive, on nothing else that changes, and on nothing but the address.
     let archive = Router::new()
         .route("/", get(page_search::page))
+        .route("/article/{id}/compare/{other}", get(page_compare::page))
         .route("/feed", get(feed::feed))
         .route("/sitemap.xml", get(crawlers::sitemap))
         .route("/sitemap/{part}", get(crawlers::sitemap_part))
@@ -33,6 +35,9 @@ pub(super) fn router(app: &App) -> Router {
         .route("/api/v1/export", get(api_export::export))
         .layer(from_fn_with_state(app.clone(), headers::tagged));
     let other = Router::new()
+        // These show the files as they stand now.
+        .route("/article/{id}", get(page_article::page))
+        .route("/source", get(page_source::page))
         .route("/lang/{tag}", get(language::choose))
         .route("/assets/{name}", get(assets::asset))
         .route("/opensearch.xml", get(crawlers::opensearch))
