@@ -5,15 +5,24 @@
 //! styles or scripts, so that the strictest policy for contents holds.
 
 mod api;
+mod charts;
 mod error;
 mod frame;
 mod lang;
+mod overview;
+mod overview_files;
+mod overview_matrix;
+mod trend;
+mod trend_form;
 pub mod words;
 
 pub use api::{Operation, Parameter, Takes, api};
 pub use error::error;
 pub use frame::{Frame, Section, frame};
 pub use lang::Lang;
+pub use overview::{Overview, overview};
+pub use overview_files::Files;
+pub use trend::{TrendAsked, Trends, trend};
 
 /// The style of every page, for `/assets/style.css`.
 pub const STYLE: &str = include_str!("style.css");

@@ -13,7 +13,8 @@ use tower_http::limit::RequestBodyLimitLayer;
 use super::options::LARGEST_BODY;
 use super::{
     App, Problem, api, api_article, api_export, api_openapi, api_search, assets, crawlers, feed,
-    guard, headers, language, metrics, page_api, page_error, page_search, trace,
+    guard, headers, language, metrics, page_api, page_error, page_overview, page_search,
+    page_trend, trace,
 };
 
 /// All answers of a server.
@@ -21,6 +22,8 @@ pub(super) fn router(app: &App) -> Router {
     // Depend on the archive, on nothing else that changes, and on nothing but the address.
     let archive = Router::new()
         .route("/", get(page_search::page))
+        .route("/overview", get(page_overview::page))
+        .route("/trend", get(page_trend::page))
         .route("/feed", get(feed::feed))
         .route("/sitemap.xml", get(crawlers::sitemap))
         .route("/sitemap/{part}", get(crawlers::sitemap_part))
