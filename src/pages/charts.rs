@@ -2,7 +2,6 @@
 //! stands beside it in words and, folded, as a table.
 
 use maud::{Markup, PreEscaped, html};
-use serde::Serialize;
 
 use super::{Lang, words};
 use crate::search::{Every, Period};
@@ -31,24 +30,6 @@ pub(super) fn figure(
             }
         }
     }
-}
-
-/// The page of a search.
-pub(super) fn to_search(asked: &Asked) -> String {
-    let parameters = asked.to_address();
-    if parameters.is_empty() { "/".to_owned() } else { format!("/?{parameters}") }
-}
-
-/// The page of a file, at a line.
-pub(super) fn to_source(file: &str, line: Option<u32>) -> String {
-    #[derive(Serialize)]
-    struct Source<'a> {
-        file: &'a str,
-    }
-    // One string can always be written.
-    let parameters = serde_html_form::to_string(Source { file }).unwrap_or_default();
-    let anchor = line.map(|line| format!("#L{line}")).unwrap_or_default();
-    format!("/source?{parameters}{anchor}")
 }
 
 /// So many articles, in words.
@@ -90,17 +71,6 @@ pub(super) fn within(asked: &Asked, period: Period) -> Asked {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_hold_whatever_a_name_holds() {
-        assert_eq!(
-            to_source("a&b/../#甲.txt", Some(12)),
-            "/source?file=a%26b%2F..%2F%23%E7%94%B2.txt#L12"
-        );
-        assert_eq!(to_search(&Asked::default()), "/");
-        let district = vec!["\"><&".to_owned()];
-        assert_eq!(to_search(&Asked { district, ..Asked::default() }), "/?district=%22%3E%3C%26");
-    }
 
     #[test]
     fn a_period_narrows_a_search_to_its_days() {

@@ -2,10 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::charts::{articles, every, figure, period, to_search, within};
+use super::charts::{articles, every, figure, period, within};
 use super::overview_files::{self, Files};
 use super::overview_matrix::{MatrixTable, matrix};
-use super::{Frame, Lang, frame, words};
+use super::{Frame, Lang, frame, links, words};
 use crate::export::{Bar, BarChart};
 use crate::search::{Count, Every, Matrix, ReviewCount, Totals};
 use crate::view::Asked;
@@ -71,8 +71,7 @@ fn figures(lang: Lang, overview: &Overview) -> Markup {
     let unplaced = Asked { review: vec!["unplaced".to_owned()], ..Asked::default() };
     let ends = overview.periods.first().zip(overview.periods.last());
     let files = &overview.files.reports;
-    let linked =
-        |count: u64, asked: &Asked| html! { a href=(to_search(asked)) { (words::number(count)) } };
+    let linked = |count: u64, asked: &Asked| html! { a href=(links::search(asked)) { (words::number(count)) } };
     html! {
         @if overview.totals.articles == 0 {
             p.note {
@@ -121,7 +120,7 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
                 muted: false,
             })
         })
-        .map(|bar| Bar { href: Some(to_search(&within(&Asked::default(), bar.period))), ..bar })
+        .map(|bar| Bar { href: Some(links::search(&within(&Asked::default(), bar.period))), ..bar })
         .collect();
     let most = bars.iter().max_by_key(|bar| bar.count);
     let description = most.map_or(String::new(), |most| match lang {
@@ -276,7 +275,7 @@ fn names(lang: Lang, heading: &str, counts: &[Count], link: &dyn Fn(&str) -> Ask
                     tbody {
                         @for count in counts.iter().take(MOST_NAMES) {
                             tr {
-                                th scope="row" { a href=(to_search(&link(&count.value))) { (count.value) } }
+                                th scope="row" { a href=(links::search(&link(&count.value))) { (count.value) } }
                                 td.number { (words::number(count.count)) }
                             }
                         }

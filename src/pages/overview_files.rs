@@ -2,8 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::charts::{to_search, to_source};
-use super::{Lang, words};
+use super::{Lang, links, words};
 use crate::model::{FileReport, LineRole, Review};
 use crate::search::ReviewCount;
 use crate::view::{Asked, Finding, Matter, in_file};
@@ -56,7 +55,7 @@ fn review_row(lang: Lang, ReviewCount { review, count }: ReviewCount) -> Markup 
         tr {
             th scope="row" { (name) }
             td.number {
-                @if count > 0 { a href=(to_search(&asked)) { (words::number(count)) } } @else { "0" }
+                @if count > 0 { a href=(links::search(&asked)) { (words::number(count)) } } @else { "0" }
             }
             td { (means) }
         }
@@ -110,7 +109,7 @@ fn of_matter(lang: Lang, matter: Matter, findings: &[Finding], all: bool) -> Mar
                 ul.places {
                     @for finding in found.iter().take(shown) {
                         li {
-                            a href=(to_source(&finding.source, finding.line)) { (finding.place()) }
+                            a href=(at(finding)) { (finding.place()) }
                             " " (what(lang, finding))
                         }
                     }
@@ -118,6 +117,14 @@ fn of_matter(lang: Lang, matter: Matter, findings: &[Finding], all: bool) -> Mar
                 (more(lang, found.len().saturating_sub(shown)))
             }
         }
+    }
+}
+
+/// The file, at the line where there is one.
+fn at(finding: &Finding) -> String {
+    match finding.line {
+        Some(line) => links::source_line(&finding.source, line),
+        None => links::source(&finding.source, None),
     }
 }
 
@@ -166,7 +173,7 @@ fn file(lang: Lang, report: &FileReport) -> Markup {
     let share = |part: u64, of: u64| (part * 100).checked_div(of).map(|share| format!("{share}%"));
     html! {
         tr {
-            th scope="row" { a href=(to_source(&report.source, None)) { (report.source) } }
+            th scope="row" { a href=(links::source(&report.source, None)) { (report.source) } }
             td { (report.publication.as_deref().unwrap_or_default()) }
             td { (issue.unwrap_or_default()) }
             td.number { (words::number(report.articles)) }

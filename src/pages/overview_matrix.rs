@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::charts::{articles, figure, to_search};
-use super::{Lang, words};
+use super::charts::{articles, figure};
+use super::{Lang, links, words};
 use crate::export::{HeatCell, HeatChart, HeatRow};
 use crate::search::{Matrix, MatrixRow};
 use crate::view::Asked;
@@ -59,7 +59,7 @@ fn cell(lang: Lang, row: &str, column: &str, count: u64, about: &MatrixTable) ->
     HeatCell {
         count,
         tip: format!("{row} {column}{}{}", lang.of("：", ": "), articles(lang, count)),
-        href: Some(to_search(&(about.link)(row, column))),
+        href: Some(links::search(&(about.link)(row, column))),
     }
 }
 
@@ -87,12 +87,12 @@ fn table(lang: Lang, matrix: &Matrix, about: &MatrixTable) -> Markup {
             tbody {
                 @for row in &matrix.rows {
                     tr {
-                        th scope="row" { a href=(to_search(&(about.row_link)(&row.name))) { (row.name) } }
+                        th scope="row" { a href=(links::search(&(about.row_link)(&row.name))) { (row.name) } }
                         td.number { (words::number(row.count)) }
                         @for (&count, column) in row.cells.iter().zip(&matrix.columns) {
                             td.number {
                                 @if count > 0 {
-                                    a href=(to_search(&(about.link)(&row.name, &column.name))) {
+                                    a href=(links::search(&(about.link)(&row.name, &column.name))) {
                                         (words::number(count))
                                     }
                                 } @else { span.soft { "–" } }

@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
-use super::charts::{articles, every, figure, to_search, within};
+use super::charts::{articles, every, figure, within};
 use super::trend_form::form;
-use super::{Frame, Lang, frame, words};
+use super::{Frame, Lang, frame, links, words};
 use crate::export::{Measure, TrendWords, trend_chart};
 use crate::search::{Every, Period, Point, Trend, TrendLine, per_thousand};
 use crate::view::Asked;
@@ -110,7 +110,7 @@ fn nothing(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
                     strong { (lang.of("没有找到：", "Nothing found: ")) }
                     @for (at, (line, search)) in missed.iter().enumerate() {
                         @if at > 0 { "、" }
-                        a href=(to_search(search)) { (line.name) }
+                        a href=(links::search(search)) { (line.name) }
                     }
                     (lang.of("。点开可看原因。", ". Its search says why."))
                 }
@@ -191,7 +191,7 @@ fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
                     @if shared { td.number { (words::number(trend.lines.first().map_or(0, of_line))) } }
                     @for (line, search) in trend.lines.iter().zip(&shown.searches) {
                         td.number {
-                            a href=(to_search(search)) { (words::number(line.articles)) }
+                            a href=(links::search(search)) { (words::number(line.articles)) }
                             " " (share(per_thousand(line.articles, of_line(line))))
                         }
                     }
@@ -221,7 +221,7 @@ fn cell(lang: Lang, point: Option<&Point>, search: &Asked, shared: bool) -> Mark
             }
             Some(point) => {
                 @if point.articles > 0 {
-                    a href=(to_search(search)) { (words::number(point.articles)) }
+                    a href=(links::search(search)) { (words::number(point.articles)) }
                 } @else { "0" }
                 @if !shared { " / " (words::number(point.of)) }
                 " " (share(point.per_thousand))

@@ -49,15 +49,8 @@ impl fmt::Debug for Archive {
 const CACHED_BLOCKS: usize = 4_096;
 
 impl Archive {
-    /// Opens the index in a folder. What it holds is mapped, not read: that takes as long for a
-    /// large archive as for a small one.
-    ///
-    /// Reprints are found at the end of an ingest: in an archive that is opened while one is under
-    /// way, or after one that was stopped, no article says which one it reprints.
-    ///
-    /// # Errors
-    /// When there is no index, when it was made by other rules, and when it cannot be read.
-    pub fn open(path: &Path) -> Result<Self, SearchError> {
+    /// Opens an index whose files are sound.
+    pub(super) fn open_sound(path: &Path) -> Result<Self, SearchError> {
         let folder = Folder::open(path)?;
         let (engine, fields) = folder.engine()?;
         let data = folder.data_path();

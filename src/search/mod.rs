@@ -22,6 +22,7 @@ mod matrix_values;
 mod near;
 #[cfg(test)]
 mod near_tests;
+mod open;
 mod order;
 mod pairing;
 mod pass;

@@ -46,7 +46,7 @@ pub fn synonyms(named: Option<&Path>, corpus: &Path) -> Result<Synonyms, NoSynon
     };
     let (synonyms, wrong) = Synonyms::parse(&text);
     match wrong.first() {
-        Some(first) => Err(NoSynonyms::Wrong { path, first: first.to_string() }),
+        Some(first) => Err(NoSynonyms::Wrong { path, first: first.clone() }),
         None => Ok(synonyms),
     }
 }

@@ -27,6 +27,7 @@ pub(super) fn router(app: &App) -> Router {
         .route("/feed", get(feed::feed))
         .route("/sitemap.xml", get(crawlers::sitemap))
         .route("/sitemap/{part}", get(crawlers::sitemap_part))
+        .route("/export", get(api_export::export))
         .route("/api/v1/search", get(api_search::search))
         .route("/api/v1/facets", get(api_search::facets))
         .route("/api/v1/timeline", get(api_search::timeline))
