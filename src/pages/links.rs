@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{ArticleId, Record};
-use crate::view::Asked;
+use crate::view::{Asked, ROWS};
 
 /// The page of a search.
 #[must_use]
@@ -33,6 +33,13 @@ pub fn compare(first: &ArticleId, second: &ArticleId) -> String {
 #[must_use]
 pub fn source(file: &str, from: Option<u32>) -> String {
     with("/source", &written(&Source { file, from, article: None }))
+}
+
+/// A file at a line, counted from 1.
+#[must_use]
+pub fn source_line(file: &str, line: u32) -> String {
+    let from = line.saturating_sub(1) / ROWS * ROWS + 1;
+    format!("{}#L{line}", source(file, (from > 1).then_some(from)))
 }
 
 /// A file with an article's lines marked, at its first line.

@@ -13,6 +13,7 @@ mod article_source;
 #[cfg(test)]
 mod article_tests;
 mod assets;
+mod charts;
 mod compare;
 mod error;
 mod expected;
@@ -22,6 +23,9 @@ mod help_tables;
 mod lang;
 pub mod links;
 mod marked;
+mod overview;
+mod overview_files;
+mod overview_matrix;
 #[cfg(test)]
 mod sample;
 mod search;
@@ -37,6 +41,8 @@ mod source;
 mod source_lines;
 #[cfg(test)]
 mod source_tests;
+mod trend;
+mod trend_form;
 pub mod words;
 
 pub use api::{Operation, Parameter, Takes, api};
@@ -49,7 +55,10 @@ pub use frame::{Frame, Section, frame};
 pub use help::help;
 pub use lang::Lang;
 pub use marked::{marked, snippets};
+pub use overview::{Overview, overview};
+pub use overview_files::Files;
 pub use search::{Found, search};
 pub use search_hit::date;
 pub use search_refused::{Refusal, refused};
 pub use source::{Source, source};
+pub use trend::{TrendAsked, Trends, trend};

@@ -14,7 +14,7 @@ use super::options::LARGEST_BODY;
 use super::{
     App, Problem, api, api_article, api_export, api_openapi, api_search, assets, crawlers, feed,
     guard, headers, language, metrics, page_api, page_article, page_compare, page_error,
-    page_search, page_source, trace,
+    page_overview, page_search, page_source, page_trend, trace,
 };
 
 /// All answers of a server.
@@ -23,6 +23,8 @@ pub(super) fn router(app: &App) -> Router {
     let archive = Router::new()
         .route("/", get(page_search::page))
         .route("/article/{id}/compare/{other}", get(page_compare::page))
+        .route("/overview", get(page_overview::page))
+        .route("/trend", get(page_trend::page))
         .route("/feed", get(feed::feed))
         .route("/sitemap.xml", get(crawlers::sitemap))
         .route("/sitemap/{part}", get(crawlers::sitemap_part))
