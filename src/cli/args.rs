@@ -9,7 +9,7 @@ use clap_complete::Shell;
 use super::compare_args::{DiffArgs, TrendArgs};
 use super::serve_args::ServeArgs;
 
-use crate::model::Kind;
+use crate::model::{Kind, Review};
 use crate::search::Cursor;
 use crate::view::Days;
 
@@ -291,6 +291,17 @@ pub(super) struct FilterArgs {
     #[arg(long, conflicts_with_all = ["from", "to", "certain"])]
     #[arg(help_heading = FILTERS)]
     pub undated: bool,
+    /// Only what needs a person's eye: weak_cut, undated, unplaced, ambiguous_place or
+    /// article_warning, as `dibao check` lists them
+    #[arg(long, value_name = "REASON", value_parser = review_parser())]
+    #[arg(help_heading = FILTERS, hide_possible_values = true)]
+    pub review: Vec<Review>,
+}
+
+fn review_parser() -> impl clap::builder::TypedValueParser<Value = Review> {
+    use clap::builder::TypedValueParser as _;
+    clap::builder::PossibleValuesParser::new(Review::ALL.map(Review::as_str))
+        .try_map(|word| Review::from_word(&word).ok_or("not a reason"))
 }
 
 fn kind_parser() -> impl clap::builder::TypedValueParser<Value = Kind> {

@@ -8,12 +8,12 @@ use serde::Serialize;
 use super::Outcome;
 use super::args::Summary;
 use super::console::Console;
-use super::findings::{Finding, Matter, in_article, in_file};
 use super::job::{CheckTask, Folders};
 use super::printed::{counted, number};
 use super::proof;
 use super::wrap::{columns, pad, truncate, visible};
 use crate::search::{Archive, Request};
+use crate::view::{Finding, Matter, in_article, in_file};
 
 /// Listed of each sort without `--all`.
 const FIRST: usize = 5;

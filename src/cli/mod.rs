@@ -15,7 +15,6 @@ mod diff;
 mod explain;
 mod export;
 mod failure;
-mod findings;
 mod ingest;
 mod job;
 mod nothing;

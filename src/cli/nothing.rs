@@ -86,6 +86,7 @@ fn flag(dimension: Dimension, filters: &Filters) -> String {
         Dimension::Days => "--from and --to".into(),
         Dimension::Certain => "--certain".into(),
         Dimension::Undated => "--undated".into(),
+        Dimension::Review => "--review".into(),
     }
 }
 

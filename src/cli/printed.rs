@@ -1,7 +1,10 @@
 //! Pieces of an article as they are printed for people: dates with what is not known of them,
 //! districts, the place in the file.
 
-use crate::model::{Basis, CivilDate, DateNote, Issue, LineRange, Precision, Record};
+use crate::model::{Basis, CivilDate, DateNote, Issue, Precision, Record};
+use crate::view::lines;
+
+pub(super) use crate::view::name;
 
 /// A date: `2023-02-09`, `2023-02`, `2023-Q1`, `2023`, `2023-02-10..2023-02-17`, `undated`.
 /// `约` before it means that it is a guess.
@@ -59,30 +62,7 @@ pub(super) fn word(variant: impl serde::Serialize) -> String {
 
 /// The file and the lines: `zzrb/2023/page.txt:3-21,40-41`.
 pub(super) fn place(record: &Record) -> String {
-    let lines: Vec<String> = record
-        .lines
-        .iter()
-        .map(
-            |&LineRange(first, last)| {
-                if first == last { first.to_string() } else { format!("{first}-{last}") }
-            },
-        )
-        .collect();
-    format!("{}:{}", record.source, lines.join(","))
-}
-
-/// The title, or the first words where there is none.
-pub(super) fn name(record: &Record) -> String {
-    const FIRST: usize = 24;
-    if let Some(title) = &record.title {
-        return title.clone();
-    }
-    let first = record.body.trim_start().lines().next().unwrap_or_default();
-    let mut shown: String = first.chars().take(FIRST).collect();
-    if shown.len() < first.len() {
-        shown.push('…');
-    }
-    shown
+    format!("{}:{}", record.source, lines(&record.lines))
 }
 
 /// A number with blanks between thousands: `12 345`.

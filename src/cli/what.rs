@@ -49,6 +49,7 @@ pub(super) fn filters(args: FilterArgs) -> anyhow::Result<Filters> {
         to: args.to.map(|days| days.last),
         certain_dates: args.certain,
         undated: args.undated,
+        review: args.review,
     };
     if let (Some(from), Some(to)) = (filters.from, filters.to)
         && from > to

@@ -8,10 +8,11 @@
 //! | colour | what |
 //! |---|---|
 //! | `#222222` | ink: text, axes |
-//! | `#DDDDDD` | grid lines, and the outlines of cells |
+//! | `#DDDDDD` | grid lines |
 //! | `#FFFFFF` | paper: the background of a drawing that has one, and text on dark cells |
 //! | `#0072B2` | bars, and the first line |
 //! | `#C3CBD3` | bars that are not among the chosen ones |
+//! | `#D6E6F4` `#ABCFE5` `#6AAED6` `#3787C0` `#105BA4` `#08306B` | cells, from few to many |
 //!
 //! The other lines of a line chart have the colours of [`chart_marks`](super::chart_marks).
 

@@ -9,6 +9,7 @@ mod chart_links;
 mod chart_marks;
 mod citation;
 mod csv;
+mod heat;
 mod jsonl;
 mod markdown;
 mod trend;
@@ -23,6 +24,7 @@ pub use chart_frame::ChartError;
 pub use chart_marks::MOST_LINES;
 pub use citation::citation;
 pub use csv::COLUMNS;
+pub use heat::{HeatCell, HeatChart, HeatRow};
 pub use trend::{Measure, TREND_COLUMNS, TrendWords, trend_chart, write_trend};
 
 /// A format of exported records.

@@ -11,7 +11,7 @@ use super::lanes::positions_of;
 use super::packing::pack;
 use super::schema::{ARTICLE, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number};
 use crate::annotate::{Gazetteer, Topics};
-use crate::model::{CivilDate, FileReport, Place, Record};
+use crate::model::{CivilDate, FileReport, Place, Record, Review};
 use crate::text::fold_char;
 
 /// A document of the engine. A text that goes into several fields is held once.
@@ -53,6 +53,9 @@ impl Entry {
         entry.texts(fields.page, &record.page);
         entry.authors(fields, record);
         entry.places(fields, record);
+        for review in Review::ALL.into_iter().filter(|review| review.concerns(record)) {
+            entry.text(fields.review, review.as_str());
+        }
         entry.bytes(fields.stored, pack(&serde_json::to_vec(record)?)?);
         Ok(entry)
     }

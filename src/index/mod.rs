@@ -34,5 +34,5 @@ pub(crate) use gate::Gate;
 pub(crate) use lanes::{LONG_WORD, lane_char, run_term};
 pub(crate) use ledger::{files, stored};
 pub(crate) use order::{Order, SegmentStandings};
-pub(crate) use schema::{ARTICLE, Fields, PATH_SEPARATOR, day_number, names};
+pub(crate) use schema::{ARTICLE, FILE, Fields, PATH_SEPARATOR, day_number, names};
 pub(crate) use sources::{SourceRanks, source_column};

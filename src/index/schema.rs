@@ -11,7 +11,7 @@ use crate::model::CivilDate;
 
 /// The number of these rules. Whoever changes a field, a tokenizer or what an entry holds raises
 /// it, so that older indexes are refused instead of misread.
-pub(super) const SCHEMA_VERSION: u32 = 2;
+pub(super) const SCHEMA_VERSION: u32 = 3;
 
 /// The first day of an article without a date, and its last is 0: no interval of days meets it.
 pub(crate) const UNDATED: u64 = 99_999_999;
@@ -46,6 +46,7 @@ pub(crate) mod names {
     pub(crate) const SECTION: &str = "section";
     pub(crate) const PAGE: &str = "page";
     pub(crate) const AUTHOR: &str = "author";
+    pub(crate) const REVIEW: &str = "review";
     pub(crate) const STORED: &str = "stored";
 }
 
@@ -96,6 +97,8 @@ pub(crate) struct Fields {
     pub(crate) page: Field,
     /// Names of those who made the article, each after the mark of the role.
     pub(crate) author: Field,
+    /// Why the article needs a person's eye.
+    pub(crate) review: Field,
     /// The record or the report as packed JSON.
     pub(crate) stored: Field,
 }
@@ -158,6 +161,7 @@ pub(super) fn build() -> (Schema, Fields) {
         section: schema.add_text_field(names::SECTION, plain()),
         page: schema.add_text_field(names::PAGE, plain()),
         author: schema.add_text_field(names::AUTHOR, plain()),
+        review: schema.add_text_field(names::REVIEW, plain()),
         stored: schema.add_bytes_field(names::STORED, BytesOptions::default().set_stored()),
     };
     (schema.build(), fields)

@@ -44,5 +44,5 @@ mod walk;
 
 pub use config::{Config, ConfigError, SYNONYMS};
 pub use file::{Outcome, Receipt, content_hash};
-pub use read::{Piece, Reading, read};
+pub use read::{Piece, Reading, read, read_in_parts};
 pub use walk::{Format, FoundFile, Walked, walk};

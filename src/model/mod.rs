@@ -8,6 +8,7 @@ mod cutting;
 mod date;
 mod id;
 mod record;
+mod review;
 mod source;
 
 pub use article::{Article, Cut, Given, Kind, Reason, cut_confidence_is_low};
@@ -15,4 +16,5 @@ pub use cutting::{ContentsEntry, Cutting};
 pub use date::{Basis, CivilDate, DateInterval, DateNote, Precision, day_number};
 pub use id::{ArticleId, ArticleIds};
 pub use record::{Byline, Issue, IssueDate, Place, Record, Topic};
+pub use review::Review;
 pub use source::{FileReport, Line, LineRange, LineRole, SourceMeta, SourceText, Span};

@@ -4,7 +4,16 @@
 //! Everything works without a script. Text is escaped by the templates (maud); no page has inline
 //! styles or scripts, so that the strictest policy for contents holds.
 
+mod api;
+mod article;
+mod article_body;
+mod article_facts;
+mod article_reprints;
+mod article_source;
+#[cfg(test)]
+mod article_tests;
 mod assets;
+mod compare;
 mod error;
 mod expected;
 mod frame;
@@ -12,7 +21,9 @@ mod help;
 mod help_tables;
 mod lang;
 pub mod links;
-mod marked;
+mod marks;
+#[cfg(test)]
+mod sample;
 mod search;
 mod search_chart;
 mod search_filters;
@@ -22,14 +33,23 @@ mod search_notes;
 mod search_nothing;
 mod search_paging;
 mod search_refused;
+#[cfg(test)]
+mod search_tests;
+mod source;
+mod source_lines;
+#[cfg(test)]
+mod source_tests;
 pub mod words;
 
+pub use api::{Operation, Parameter, Takes, api};
+pub use article::{Article, Trail, article, several};
+pub use article_reprints::Reprint;
 pub use assets::{ICON, SCRIPT, STYLE};
+pub use compare::compare;
 pub use error::error;
 pub use frame::{Frame, Section, frame};
 pub use help::help;
 pub use lang::Lang;
-pub use marked::{marked, snippets};
 pub use search::{Found, search};
-pub use search_hit::date;
 pub use search_refused::{Refusal, refused};
+pub use source::{Source, source};

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::{Lang, links, words};
-use crate::model::Kind;
+use crate::model::{Kind, Review};
 use crate::view::{Asked, Dimension};
 
 /// Hits on a page that are offered.
@@ -125,16 +125,21 @@ pub(super) fn label(lang: Lang, dimension: Dimension) -> &'static str {
         Dimension::Days => lang.of("日期", "Date"),
         Dimension::Certain => lang.of("只要日期确定的", "Certain dates only"),
         Dimension::Undated => lang.of("只要日期不详的", "Undated only"),
+        Dimension::Review => lang.of("待核", "To review"),
     }
 }
 
 /// A value as a reader knows it.
 pub(super) fn shown(lang: Lang, dimension: Dimension, value: &str) -> String {
-    let kind = Kind::ALL.into_iter().find(|kind| kind.as_str() == value);
-    match kind.filter(|_| dimension == Dimension::Kind) {
-        Some(kind) => words::kind(lang, kind).to_owned(),
-        None => value.to_owned(),
-    }
+    let word = match dimension {
+        Dimension::Kind => {
+            let kind = Kind::ALL.into_iter().find(|kind| kind.as_str() == value);
+            kind.map(|kind| words::kind(lang, kind))
+        }
+        Dimension::Review => Review::from_word(value).map(|review| words::review(lang, review)),
+        _ => None,
+    };
+    word.unwrap_or(value).to_owned()
 }
 
 fn name(dimension: Dimension) -> &'static str {
@@ -147,6 +152,7 @@ fn name(dimension: Dimension) -> &'static str {
         Dimension::Days => "from",
         Dimension::Certain => "certain",
         Dimension::Undated => "undated",
+        Dimension::Review => "review",
     }
 }
 

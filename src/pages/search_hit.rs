@@ -2,18 +2,18 @@
 
 use maud::{Markup, html};
 
-use super::marked::{marked, snippets};
+use super::marks::{all_marked, snippets, spans};
 use super::search_form::label;
 use super::{Lang, links, words};
 use crate::model::{Basis, DateNote};
 use crate::search::{Field, Hit};
-use crate::view::{Asked, Dimension, spans};
+use crate::view::{Asked, Dimension};
 
 /// A hit. `place`: its place among all of them, from 1, where that is known.
 pub(super) fn hit(lang: Lang, asked: &Asked, hit: &Hit, place: Option<u64>) -> Markup {
     let record = &hit.record;
-    let href = links::article(&record.id, place.map(|place| (asked, place)));
-    let body = spans(hit, Field::Body);
+    let href = links::article(&record.id, asked, place);
+    let body = spans(&hit.highlights, Field::Body);
     html! {
         article.hit {
             h2 { a href=(href) data-hit { (headline(hit)) } }
@@ -22,13 +22,13 @@ pub(super) fn hit(lang: Lang, asked: &Asked, hit: &Hit, place: Option<u64>) -> M
             @if record.title.is_some() || !body.is_empty() {
                 div.snippets lang="zh-CN" { (snippets(&record.body, body)) }
             }
-            @let credit = spans(hit, Field::Credit);
+            @let credit = spans(&hit.highlights, Field::Credit);
             @if let (Some(text), false) = (&record.credit, credit.is_empty()) {
-                p.credit lang="zh-CN" { (marked(text, credit)) }
+                p.credit lang="zh-CN" { (all_marked(text, credit)) }
             }
             @if hit.reprints > 0 {
                 p.small {
-                    a href={ (links::article(&record.id, None)) "#reprints" } {
+                    a href={ (links::article(&record.id, &Asked::default(), None)) "#reprints" } {
                         (lang.of("另有 ", "Printed again "))
                         (words::number(hit.reprints))
                         (match (lang, hit.reprints) {
@@ -44,8 +44,7 @@ pub(super) fn hit(lang: Lang, asked: &Asked, hit: &Hit, place: Option<u64>) -> M
 }
 
 /// A date as finely as it is known; a guess says so, and where it comes from.
-#[must_use]
-pub fn date(lang: Lang, note: &DateNote) -> Markup {
+fn date(lang: Lang, note: &DateNote) -> Markup {
     let said = words::date(lang, note);
     let basis = words::basis(lang, note.basis);
     let precision = words::precision(lang, note.precision);
@@ -78,7 +77,7 @@ fn headline(hit: &Hit) -> Markup {
                 ("subtitle", Field::Subtitle),
             ] {
                 @if let Some(text) = field.of(record) {
-                    span class=(class) lang="zh-CN" { (marked(text, spans(hit, field))) } " "
+                    span class=(class) lang="zh-CN" { (all_marked(text, spans(&hit.highlights, field))) } " "
                 }
             }
         }
@@ -94,7 +93,7 @@ fn facts(lang: Lang, asked: &Asked, hit: &Hit) -> Markup {
                 li { (narrowed(lang, asked, Dimension::District, &district.name)) }
             }
             @if let Some(outlet) = &record.outlet {
-                li { (marked(outlet, spans(hit, Field::Outlet))) }
+                li { (all_marked(outlet, spans(&hit.highlights, Field::Outlet))) }
             }
             @if let Some(publication) = &record.publication {
                 li { (publication) @if let Some(page) = &record.page { " " (page) } }
@@ -102,7 +101,7 @@ fn facts(lang: Lang, asked: &Asked, hit: &Hit) -> Markup {
                 li { (page) }
             }
             @if let Some(docno) = &record.docno {
-                li { (marked(docno, spans(hit, Field::Docno))) }
+                li { (all_marked(docno, spans(&hit.highlights, Field::Docno))) }
             }
             @for topic in &record.topics {
                 li { (narrowed(lang, asked, Dimension::Topic, &topic.label)) }

@@ -1,7 +1,9 @@
 //! Dates, kinds, bases and roles in words of both languages.
 
 use super::Lang;
-use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Record};
+use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review};
+
+pub use crate::view::name;
 
 /// A date as finely as it is known: `2023-02-09`, `2023年2月`, `2023-02-10 至 2023-02-17`. Whether
 /// it is a guess is said by [`is_guess`].
@@ -71,6 +73,18 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
     }
 }
 
+/// What needs a person's eye.
+#[must_use]
+pub fn review(lang: Lang, review: Review) -> &'static str {
+    match review {
+        Review::WeakCut => lang.of("切分不确定", "unsure where it begins"),
+        Review::Undated => lang.of("日期不详", "undated"),
+        Review::Unplaced => lang.of("地区不详", "without a district"),
+        Review::AmbiguousPlace => lang.of("地名有歧义", "a place that could be another"),
+        Review::ArticleWarning => lang.of("其他提示", "other warnings"),
+    }
+}
+
 /// Where a statement was found.
 #[must_use]
 pub fn basis(lang: Lang, basis: Basis) -> &'static str {
@@ -110,21 +124,6 @@ pub fn role(lang: Lang, role: LineRole) -> &'static str {
         LineRole::Colophon => lang.of("版权页", "colophon"),
         LineRole::Stray => lang.of("未归属", "unaccounted"),
     }
-}
-
-/// The title, or the first words where there is none.
-#[must_use]
-pub fn name(record: &Record) -> String {
-    const FIRST: usize = 24;
-    if let Some(title) = &record.title {
-        return title.clone();
-    }
-    let first = record.body.trim_start().lines().next().unwrap_or_default();
-    let mut shown: String = first.chars().take(FIRST).collect();
-    if shown.len() < first.len() {
-        shown.push('…');
-    }
-    shown
 }
 
 /// A number with commas between thousands: `12,345`.

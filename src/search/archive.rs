@@ -17,7 +17,7 @@ use super::order::{Place, Ranking, standings};
 use super::pass::{Watcher, pass};
 use super::plan::{Planner, Unplanned};
 use super::score::Scoring;
-use super::{Cursor, Hit, Note, Request, Results, SearchError, Sort, Why};
+use super::{Cursor, Hit, Note, Request, Results, SearchError, Sort, Totals, Why};
 use crate::index::{self, Fields, Folder, IndexError, Order, SourceRanks};
 use crate::model::{ArticleId, FileReport, Record};
 
@@ -48,25 +48,9 @@ impl fmt::Debug for Archive {
 /// Blocks of stored records that are kept in memory, of 4 KB each.
 const CACHED_BLOCKS: usize = 4_096;
 
-/// Articles that match, and stories: the same with reprints counted once.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Totals {
-    /// Articles.
-    pub articles: u64,
-    /// Stories; as many as articles where reprints are not grouped.
-    pub stories: u64,
-}
-
 impl Archive {
-    /// Opens the index in a folder. What it holds is mapped, not read: that takes as long for a
-    /// large archive as for a small one.
-    ///
-    /// Reprints are found at the end of an ingest: in an archive that is opened while one is under
-    /// way, or after one that was stopped, no article says which one it reprints.
-    ///
-    /// # Errors
-    /// When there is no index, when it was made by other rules, and when it cannot be read.
-    pub fn open(path: &Path) -> Result<Self, SearchError> {
+    /// Opens an index whose files are sound.
+    pub(super) fn open_sound(path: &Path) -> Result<Self, SearchError> {
         let folder = Folder::open(path)?;
         let (engine, fields) = folder.engine()?;
         let data = folder.data_path();
@@ -105,6 +89,12 @@ impl Archive {
                 units: OnceLock::new(),
             }),
         })
+    }
+
+    /// A number of the commit that is read: another one after an ingest that changed something.
+    #[must_use]
+    pub fn generation(&self) -> u64 {
+        self.inner.generation
     }
 
     /// Finds the articles that match, and gives out those of the page asked for. At most
@@ -313,7 +303,7 @@ impl Archive {
         Ok(Some(given))
     }
 
-    fn places(&self, id: &ArticleId) -> Result<Vec<Place>, SearchError> {
+    pub(super) fn places(&self, id: &ArticleId) -> Result<Vec<Place>, SearchError> {
         let from = EngineTerm::from_field_text(self.inner.fields.id, &id.0);
         let to = EngineTerm::from_field_text(self.inner.fields.id, &format!("{id}~"));
         let range = RangeQuery::new(Bound::Included(from), Bound::Excluded(to));

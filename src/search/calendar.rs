@@ -19,16 +19,9 @@ impl Calendar {
 
     /// Counts an article of a day as the index keeps it, YYYYMMDD; 0 is none.
     pub(super) fn add(&mut self, day: u64) {
-        let (year, month, of_month) = (day / 10_000, day / 100 % 100, day % 100);
-        if !(1..=12).contains(&month) || !(1..=31).contains(&of_month) || year > 9_999 {
+        let Some(number) = counted_under(self.every, day) else {
             self.undated += 1;
             return;
-        }
-        let number = match self.every {
-            Every::Day => (year * 12 + month - 1) * 31 + of_month - 1,
-            Every::Month => year * 12 + month - 1,
-            Every::Quarter => year * 4 + (month - 1) / 3,
-            Every::Year => year,
         };
         let number = number as usize;
         if number >= self.counts.len() {
@@ -68,17 +61,43 @@ impl Calendar {
     }
 
     fn period(&self, number: i32) -> Period {
-        if self.every != Every::Day {
-            return Period::at(self.every, number);
-        }
-        // A day that no calendar has (February 30) is taken for the last one of its month.
-        let (month, day) = (number / 31, number % 31 + 1);
-        let first = CivilDate::new((month / 12) as i16, (month % 12 + 1) as i8, 1);
-        let first = first.unwrap_or(CivilDate::ZERO);
-        let last = first.last_of_month();
-        let day = CivilDate::new(first.year(), first.month(), day as i8).unwrap_or(last);
-        Period::of(Every::Day, day)
+        period_at(self.every, number)
     }
+}
+
+/// The number of the period, as [`Period::number`] has it, of a day as the index keeps it; `None`
+/// of what is no day.
+pub(super) fn period_number(every: Every, day: u64) -> Option<u32> {
+    let number = counted_under(every, day)? as i32;
+    u32::try_from(period_at(every, number).number()).ok()
+}
+
+/// A number that is read off the digits of a day, YYYYMMDD; `None` of what is no day.
+fn counted_under(every: Every, day: u64) -> Option<u64> {
+    let (year, month, of_month) = (day / 10_000, day / 100 % 100, day % 100);
+    if !(1..=12).contains(&month) || !(1..=31).contains(&of_month) || year > 9_999 {
+        return None;
+    }
+    Some(match every {
+        Every::Day => (year * 12 + month - 1) * 31 + of_month - 1,
+        Every::Month => year * 12 + month - 1,
+        Every::Quarter => year * 4 + (month - 1) / 3,
+        Every::Year => year,
+    })
+}
+
+/// The period of such a number.
+fn period_at(every: Every, number: i32) -> Period {
+    if every != Every::Day {
+        return Period::at(every, number);
+    }
+    // A day that no calendar has (February 30) is taken for the last one of its month.
+    let (month, day) = (number / 31, number % 31 + 1);
+    let first = CivilDate::new((month / 12) as i16, (month % 12 + 1) as i8, 1);
+    let first = first.unwrap_or(CivilDate::ZERO);
+    let last = first.last_of_month();
+    let day = CivilDate::new(first.year(), first.month(), day as i8).unwrap_or(last);
+    Period::of(Every::Day, day)
 }
 
 #[cfg(test)]

@@ -168,7 +168,7 @@ impl Planner<'_> {
     }
 
     fn filters(&mut self, filters: &Filters, clauses: &mut Vec<Clause>) -> Result<(), Unplanned> {
-        let Filters { districts, topics, kinds, outlets, publications, .. } = filters;
+        let Filters { districts, topics, kinds, outlets, publications, review, .. } = filters;
         let mut any_of = |queries: Vec<Box<dyn EngineQuery>>| {
             if !queries.is_empty() {
                 clauses.push((Occur::Must, union(queries)));
@@ -187,6 +187,7 @@ impl Planner<'_> {
         let topic = |label: &String| values::topic(self.searcher, &self.fields, label);
         any_of(topics.iter().map(topic).collect::<Result<_, _>>()?);
         any_of(kinds.iter().map(|kind| term(self.fields.kind, kind.as_str())).collect());
+        any_of(review.iter().map(|of| term(self.fields.review, of.as_str())).collect());
         for (field, named) in
             [(self.fields.outlet, outlets), (self.fields.publication, publications)]
         {

@@ -1,7 +1,7 @@
 //! What a front end asks for.
 
 use super::Cursor;
-use crate::model::{CivilDate, Kind};
+use crate::model::{CivilDate, Kind, Review};
 use crate::query::Query;
 
 /// A search, an export or a count: every front end builds one of these.
@@ -66,6 +66,8 @@ pub struct Filters {
     pub certain_dates: bool,
     /// Only articles without any date.
     pub undated: bool,
+    /// Articles that need a person's eye for one of these reasons.
+    pub review: Vec<Review>,
 }
 
 /// The order of the hits. Ties are broken by the place in the archive, so that the order is total.

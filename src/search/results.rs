@@ -23,6 +23,15 @@ pub struct Results {
     pub notes: Vec<Note>,
 }
 
+/// Articles that match, and stories: the same with reprints counted once.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Articles.
+    pub articles: u64,
+    /// Stories; as many as articles where reprints are not grouped.
+    pub stories: u64,
+}
+
 /// Something about a request that its results do not show.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "note")]

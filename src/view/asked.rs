@@ -6,7 +6,7 @@ use thiserror::Error;
 use utoipa::IntoParams;
 
 use super::{Days, What};
-use crate::model::{CivilDate, Kind};
+use crate::model::{CivilDate, Kind, Review};
 use crate::query::{ParseError, Synonyms};
 use crate::search::{Cursor, Filters, Matching, Request, Sort};
 
@@ -54,6 +54,10 @@ pub struct Asked {
     /// Only articles without a date.
     #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
     pub undated: bool,
+    /// Only what needs a person's eye: weak_cut, undated, unplaced, ambiguous_place,
+    /// article_warning.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub review: Vec<String>,
     /// Some of the words are enough.
     #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
     pub any: bool,
@@ -168,6 +172,10 @@ impl Asked {
             to: days("to", &self.to)?.map(|days| days.last),
             certain_dates: self.certain,
             undated: self.undated,
+            review: given(&self.review)
+                .iter()
+                .map(|word| review(word))
+                .collect::<Result<_, _>>()?,
         };
         if let (Some(from), Some(to)) = (filters.from, filters.to)
             && from > to
@@ -201,6 +209,11 @@ fn given(values: &[String]) -> Vec<String> {
 fn kind(word: &str) -> Result<Kind, Misasked> {
     let known = Kind::ALL.into_iter().find(|kind| kind.as_str() == word);
     known.ok_or_else(|| wrong("kind", word, "write news, document, profile, photo or notice"))
+}
+
+fn review(word: &str) -> Result<Review, Misasked> {
+    let expected = "write weak_cut, undated, unplaced, ambiguous_place or article_warning";
+    Review::from_word(word).ok_or_else(|| wrong("review", word, expected))
 }
 
 fn days(name: &'static str, typed: &str) -> Result<Option<Days>, Misasked> {

@@ -22,11 +22,13 @@ pub enum Dimension {
     Certain,
     /// Only articles without a date.
     Undated,
+    /// What needs a person's eye.
+    Review,
 }
 
 impl Dimension {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::District,
         Self::Topic,
         Self::Kind,
@@ -35,6 +37,7 @@ impl Dimension {
         Self::Days,
         Self::Certain,
         Self::Undated,
+        Self::Review,
     ];
 
     /// Takes the restrictions of this dimension away.
@@ -51,6 +54,7 @@ impl Dimension {
             }
             Self::Certain => filters.certain_dates = false,
             Self::Undated => filters.undated = false,
+            Self::Review => filters.review.clear(),
         }
     }
 }
@@ -65,6 +69,7 @@ impl Asked {
             Dimension::Kind => &self.kind,
             Dimension::Outlet => &self.outlet,
             Dimension::Publication => &self.publication,
+            Dimension::Review => &self.review,
             Dimension::Days | Dimension::Certain | Dimension::Undated => &[],
         }
     }
@@ -79,6 +84,7 @@ impl Asked {
             Dimension::Kind => asked.kind = values,
             Dimension::Outlet => asked.outlet = values,
             Dimension::Publication => asked.publication = values,
+            Dimension::Review => asked.review = values,
             Dimension::Days | Dimension::Certain | Dimension::Undated => {}
         }
         asked

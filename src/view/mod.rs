@@ -2,16 +2,29 @@
 //! they are printed, what needs a person's eye, a file as the archive sees it. Nothing is printed
 //! here, and nothing knows of terminals or of HTTP.
 
+mod article;
 mod asked;
 mod days;
 mod dimension;
+mod findings;
+mod locate;
 mod nothing;
+mod roles;
 mod snippet;
+mod source;
+mod synonyms;
 mod what;
 
+pub use article::{Found, find, lines, name};
 pub use asked::{Asked, FURTHEST, MOST_HITS, Misasked, USUAL_HITS};
 pub use days::{Days, NotDays};
 pub use dimension::Dimension;
+pub use findings::{Finding, Matter, in_article, in_file};
+pub use locate::{NoSource, Standing};
 pub use nothing::Nothing;
 pub use snippet::{Run, runs, spans, windows};
+pub use source::{Look, Part, ROWS, SourceLine, SourceView, source_view};
+pub use synonyms::{NoSynonyms, synonyms};
 pub use what::What;
+
+pub use crate::split::meaning;

@@ -91,3 +91,32 @@ impl App {
         turn.ok().and_then(Result::ok).ok_or_else(Problem::busy)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::index::{Writer, WriterOptions};
+
+    #[tokio::test]
+    async fn who_waits_too_long_is_told_so_and_the_work_keeps_its_turn() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (index, corpus) = (folder.path().join("index"), folder.path().join("corpus"));
+        let options = WriterOptions { threads: 1, user_words: None, rebuild: false };
+        Writer::open(&index, options).and_then(Writer::finish).expect("an index");
+        let mut options = Options::new(index, corpus);
+        options.limits.searches = 1;
+        options.limits.answer = Duration::from_millis(1);
+        options.limits.patience = Duration::from_millis(1);
+        let app = App::new(options);
+        let (end, ended) = std::sync::mpsc::channel::<()>();
+        let slow = app.ask(move |_| {
+            let _ = ended.recv();
+            Ok(())
+        });
+        assert_eq!(slow.await, Err(Problem::slow()));
+        assert_eq!(app.ask(|_| Ok(())).await, Err(Problem::busy()));
+        drop(end);
+    }
+}

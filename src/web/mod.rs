@@ -9,19 +9,25 @@ mod api_openapi;
 mod api_search;
 mod app;
 mod assets;
+mod crawlers;
+mod feed;
 mod guard;
 mod headers;
 mod language;
 mod metrics;
 mod options;
+mod page_api;
 mod page_error;
+mod page_help;
 mod page_search;
 mod parameters;
 mod problem;
 mod router;
 mod server;
 mod shelf;
+mod site;
 mod trace;
+mod xml;
 
 pub use options::{Limits, Options};
 pub use server::{Server, asked_to_stop};
@@ -31,6 +37,7 @@ use axum::Router;
 use parameters::Parameters;
 use problem::Problem;
 use router::router;
+use site::Site;
 
 /// All answers, without a connection: for tests, and to be put into another server.
 #[must_use]

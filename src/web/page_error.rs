@@ -12,7 +12,8 @@ use crate::pages::{self, Frame, Lang};
 
 /// Tells a problem in HTML where HTML was asked for.
 pub(super) async fn told(request: Request, next: Next) -> Response {
-    let wants_page = !request.uri().path().starts_with("/api/") && accepts_html(request.headers());
+    let wants_page =
+        !request.uri().path().starts_with("/api/v1/") && accepts_html(request.headers());
     let lang = language::of(request.headers());
     let here = request.uri().to_string();
     let response = next.run(request).await;

@@ -51,6 +51,12 @@ impl Parameters {
         }
     }
 
+    /// What is left and not empty, as it stands in an address.
+    pub(super) fn without_empty(self) -> String {
+        let pairs = self.pairs.into_iter().filter(|(_, value)| !value.is_empty());
+        serde_html_form::to_string(pairs.collect::<Vec<_>>()).unwrap_or_default()
+    }
+
     /// What is left, as a search.
     ///
     /// # Errors

@@ -12,8 +12,8 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use super::options::LARGEST_BODY;
 use super::{
-    App, Problem, api, api_article, api_export, api_openapi, api_search, assets, guard, headers,
-    language, metrics, page_error, page_search, trace,
+    App, Problem, api, api_article, api_export, api_openapi, api_search, assets, crawlers, feed,
+    guard, headers, language, metrics, page_api, page_error, page_help, page_search, trace,
 };
 
 /// All answers of a server.
@@ -21,6 +21,10 @@ pub(super) fn router(app: &App) -> Router {
     // Depend on the archive, on nothing else that changes, and on nothing but the address.
     let archive = Router::new()
         .route("/", get(page_search::page))
+        .route("/feed", get(feed::feed))
+        .route("/sitemap.xml", get(crawlers::sitemap))
+        .route("/sitemap/{part}", get(crawlers::sitemap_part))
+        .route("/export", get(api_export::export))
         .route("/api/v1/search", get(api_search::search))
         .route("/api/v1/facets", get(api_search::facets))
         .route("/api/v1/timeline", get(api_search::timeline))
@@ -31,6 +35,11 @@ pub(super) fn router(app: &App) -> Router {
     let other = Router::new()
         .route("/lang/{tag}", get(language::choose))
         .route("/assets/{name}", get(assets::asset))
+        .route("/help", get(page_help::page))
+        .route("/opensearch.xml", get(crawlers::opensearch))
+        .route("/robots.txt", get(crawlers::robots))
+        .route("/api", get(page_api::page))
+        .route("/api/try", get(page_api::attempt))
         .route("/metrics", get(metrics::page))
         .route("/api/v1/health", get(api::health))
         .route("/api/v1/version", get(api::version))

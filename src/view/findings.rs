@@ -4,13 +4,13 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::printed;
-use crate::model::{FileReport, LineRole, Precision, Record, cut_confidence_is_low};
+use super::name;
+use crate::model::{FileReport, LineRole, Record, Review};
 
 /// What is the matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Matter {
+pub enum Matter {
     /// A file could not be read, or only with losses.
     FileWarning,
     /// A title in the table of contents that no article answers to.
@@ -30,7 +30,8 @@ pub(super) enum Matter {
 }
 
 impl Matter {
-    pub(super) const ALL: [Self; 8] = [
+    /// Every one, in the order in which they are listed to people.
+    pub const ALL: [Self; 8] = [
         Self::FileWarning,
         Self::ContentsUnmatched,
         Self::StrayLines,
@@ -41,8 +42,9 @@ impl Matter {
         Self::ArticleWarning,
     ];
 
-    /// The heading for people.
-    pub(super) fn heading(self) -> &'static str {
+    /// The heading for people, in English.
+    #[must_use]
+    pub fn heading(self) -> &'static str {
         match self {
             Self::FileWarning => "files with warnings",
             Self::ContentsUnmatched => "contents entries without an article",
@@ -58,7 +60,8 @@ impl Matter {
 
 /// One thing to look at.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub(super) struct Finding {
+pub struct Finding {
+    /// What is the matter.
     pub matter: Matter,
     /// The file, below the corpus folder.
     pub source: String,
@@ -66,13 +69,14 @@ pub(super) struct Finding {
     pub line: Option<u32>,
     /// The article, where there is one.
     pub id: Option<String>,
-    /// What it is about: a title, a warning.
+    /// What it is about, in English where it is in words of the program: a title, a warning.
     pub what: String,
 }
 
 impl Finding {
     /// `file:line`.
-    pub(super) fn place(&self) -> String {
+    #[must_use]
+    pub fn place(&self) -> String {
         match self.line {
             Some(line) => format!("{}:{line}", self.source),
             None => self.source.clone(),
@@ -81,7 +85,8 @@ impl Finding {
 }
 
 /// What is to be looked at in a file.
-pub(super) fn in_file(report: &FileReport) -> Vec<Finding> {
+#[must_use]
+pub fn in_file(report: &FileReport) -> Vec<Finding> {
     let finding = |matter, line, what: String| Finding {
         matter,
         source: report.source.clone(),
@@ -103,15 +108,17 @@ pub(super) fn in_file(report: &FileReport) -> Vec<Finding> {
     let strays =
         report.elsewhere.iter().filter(|(_, role)| *role == LineRole::Stray).map(|(lines, _)| {
             let many = u64::from(lines.1.saturating_sub(lines.0)) + 1;
-            finding(Matter::StrayLines, Some(lines.0), printed::counted(many, "line"))
+            let what = if many == 1 { "1 line".to_owned() } else { format!("{many} lines") };
+            finding(Matter::StrayLines, Some(lines.0), what)
         });
     warnings.chain(contents).chain(strays).collect()
 }
 
 /// What is to be looked at in an article.
-pub(super) fn in_article(record: &Record) -> Vec<Finding> {
+#[must_use]
+pub fn in_article(record: &Record) -> Vec<Finding> {
     let mut found = Vec::new();
-    let name = printed::name(record);
+    let called = name(record);
     let mut add = |matter, what: String| {
         found.push(Finding {
             matter,
@@ -121,26 +128,29 @@ pub(super) fn in_article(record: &Record) -> Vec<Finding> {
             what,
         });
     };
-    if cut_confidence_is_low(record.cut.confidence) {
-        add(Matter::WeakCut, format!("{:.2} {name}", record.cut.confidence));
-    }
-    if record.date.precision == Precision::Unknown {
-        add(Matter::Undated, name.clone());
-    }
-    if record.districts.is_empty() {
-        add(Matter::Unplaced, name.clone());
-    }
-    for place in record.districts.iter().chain(&record.places) {
-        if !place.ambiguous.is_empty() {
-            let others: Vec<String> = place.ambiguous.iter().map(|path| path.concat()).collect();
-            add(
-                Matter::AmbiguousPlace,
-                format!("{} ({}): or {}", place.name, place.evidence, others.join(", ")),
-            );
+    for review in Review::ALL.into_iter().filter(|review| review.concerns(record)) {
+        match review {
+            Review::WeakCut => {
+                add(Matter::WeakCut, format!("{:.2} {called}", record.cut.confidence));
+            }
+            Review::Undated => add(Matter::Undated, called.clone()),
+            Review::Unplaced => add(Matter::Unplaced, called.clone()),
+            Review::AmbiguousPlace => {
+                let places = record.districts.iter().chain(&record.places);
+                for place in places.filter(|place| !place.ambiguous.is_empty()) {
+                    let others: Vec<String> =
+                        place.ambiguous.iter().map(|path| path.concat()).collect();
+                    let others = others.join(", ");
+                    let what = format!("{} ({}): or {others}", place.name, place.evidence);
+                    add(Matter::AmbiguousPlace, what);
+                }
+            }
+            Review::ArticleWarning => {
+                for warning in &record.warnings {
+                    add(Matter::ArticleWarning, format!("{called}: {warning}"));
+                }
+            }
         }
-    }
-    for warning in &record.warnings {
-        add(Matter::ArticleWarning, format!("{name}: {warning}"));
     }
     found
 }

@@ -1,0 +1,377 @@
+//! A matrix as an SVG: one cell for each row and column, told apart by shade and by its number, or,
+//! where that has no room, by how much of the cell is filled. Cells without anything stay empty.
+
+use plotters::prelude::*;
+use plotters::style::text_anchor::{HPos, VPos};
+use unicode_width::UnicodeWidthStr;
+
+use super::chart_frame::{Area, ChartError, GRID, INK, drawing, named, shortened, text};
+use super::chart_links::Link;
+
+/// The shades of cells from few to many, each darker than the one before (`#D6E6F4`, `#ABCFE5`,
+/// `#6AAED6`, `#3787C0`, `#105BA4`, `#08306B`): one hue, so that colour-blindness and print leave
+/// their order.
+const RAMP: [RGBColor; 6] = [
+    RGBColor(214, 230, 244),
+    RGBColor(171, 207, 229),
+    RGBColor(106, 174, 214),
+    RGBColor(55, 135, 192),
+    RGBColor(16, 91, 164),
+    RGBColor(8, 48, 107),
+];
+/// The first shade on which white is easier to read than black.
+const FIRST_DARK: usize = 3;
+/// Pixels from side to side that a page has room for; wider ones are for scrolling.
+const WIDTH: i32 = 960;
+const MARGIN: i32 = 8;
+/// Pixels of the height of a row, and of the widths of a cell that has its number and of one that
+/// has none.
+const ROW: i32 = 24;
+const NARROWEST: i32 = 9;
+const WIDEST: i32 = 72;
+/// Pixels of a column of text, and what is added to it.
+const COLUMN: i32 = 7;
+const BESIDE: i32 = 10;
+/// Columns of the name of a row at most, and of one of a column.
+const LONGEST_ROW: usize = 20;
+const LONGEST_COLUMN: usize = 14;
+/// Pixels of the samples of the shades below the drawing.
+const LEGEND: i32 = 40;
+const SAMPLE: i32 = 16;
+
+/// What is drawn.
+#[derive(Debug, Clone, Copy)]
+pub struct HeatChart<'a> {
+    /// Its name for those who cannot see it; not drawn.
+    pub title: &'a str,
+    /// What can be seen in it, for those who cannot.
+    pub description: &'a str,
+    /// What the numbers are, at the shades.
+    pub unit: &'a str,
+    /// The names of the columns, from left to right. Where not all have room, the first of each
+    /// group (see `cycle`) have.
+    pub columns: &'a [String],
+    /// Columns that belong together: 12 for months, 1 if none do. The first column of a group is
+    /// the one at `first_of_group` and each `cycle` columns on.
+    pub cycle: usize,
+    /// The place of the first column that begins a group.
+    pub first_of_group: usize,
+    /// The rows, from above.
+    pub rows: &'a [HeatRow],
+}
+
+/// A row of a matrix.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HeatRow {
+    /// Its name.
+    pub name: String,
+    /// One for each column; what is missing is empty.
+    pub cells: Vec<HeatCell>,
+}
+
+/// A cell.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HeatCell {
+    /// How many.
+    pub count: u64,
+    /// What is shown when a pointer rests on it; nothing for an empty text.
+    pub tip: String,
+    /// Where a click leads.
+    pub href: Option<String>,
+}
+
+/// Where everything stands.
+struct Layout {
+    /// Pixels of the left and the upper edge of the cells.
+    left: i32,
+    top: i32,
+    /// Pixels of the width of a cell.
+    cell: i32,
+    /// Whether numbers have room in the cells.
+    numbers: bool,
+    /// Whether every column has room for its name, when that stands upright.
+    all_names: bool,
+    width: i32,
+    height: i32,
+}
+
+impl HeatChart<'_> {
+    /// Draws the chart: a whole SVG document without an XML declaration, fit to stand in a web
+    /// page, without a background. Over every cell with articles that has a tip or leads somewhere
+    /// stands an `<a>` or `<g>`. The same values give the same bytes.
+    ///
+    /// # Errors
+    /// When the plotting library fails.
+    pub fn to_svg(&self) -> Result<String, ChartError> {
+        let layout = self.layout();
+        let mut svg = String::new();
+        let links = {
+            let size = (layout.width.unsigned_abs(), layout.height.unsigned_abs());
+            let root = SVGBackend::with_string(&mut svg, size).into_drawing_area();
+            let most = self.cells().map(|cell| cell.count).max().unwrap_or(0);
+            let steps = steps(most);
+            self.draw_names(&root, &layout)?;
+            let links = self.draw_cells(&root, &layout, &steps)?;
+            self.draw_legend(&root, &layout, &steps)?;
+            root.present().map_err(drawing)?;
+            links
+        };
+        Ok(named(&svg, self.title, self.description, &links))
+    }
+
+    fn cells(&self) -> impl Iterator<Item = &HeatCell> {
+        self.rows.iter().flat_map(|row| row.cells.iter().take(self.columns.len()))
+    }
+
+    fn layout(&self) -> Layout {
+        let wide = |names: &mut dyn Iterator<Item = usize>, most: usize| {
+            names.map(|name| name.min(most)).max().unwrap_or(0) as i32 * COLUMN + BESIDE
+        };
+        let left = MARGIN + wide(&mut self.rows.iter().map(|row| row.name.width()), LONGEST_ROW);
+        let name = wide(&mut self.columns.iter().map(|name| name.width()), LONGEST_COLUMN);
+        let number = wide(&mut self.cells().map(|cell| cell.count.to_string().len()), usize::MAX);
+        let columns = i32::try_from(self.columns.len()).unwrap_or(i32::MAX / WIDEST).max(1);
+        let cell = ((WIDTH - left - MARGIN) / columns).clamp(NARROWEST, WIDEST.max(number));
+        let all_names = cell >= ROW * 2 / 3;
+        // Names that have no room beside each other stand upright.
+        let top = MARGIN + if self.upright(cell) { name } else { ROW };
+        let rows = i32::try_from(self.rows.len()).unwrap_or(0);
+        Layout {
+            left,
+            top,
+            cell,
+            numbers: cell >= number,
+            all_names,
+            width: (left + cell.saturating_mul(columns) + MARGIN).max(WIDTH / 2),
+            height: top + rows.saturating_mul(ROW) + LEGEND,
+        }
+    }
+
+    fn upright(&self, cell: i32) -> bool {
+        let longest = self.columns.iter().map(|name| name.width().min(LONGEST_COLUMN)).max();
+        longest.unwrap_or(0) as i32 * COLUMN + 4 > cell
+    }
+
+    fn draw_names(&self, root: &Area, layout: &Layout) -> Result<(), ChartError> {
+        let style = text(13.0, HPos::Right, VPos::Center);
+        for (at, row) in (0..).zip(self.rows) {
+            let name = shortened(&row.name, LONGEST_ROW);
+            let y = layout.top + at * ROW + ROW / 2;
+            root.draw_text(&name, &style, (layout.left - 6, y)).map_err(drawing)?;
+        }
+        let upright = self.upright(layout.cell);
+        for (at, name) in self.columns.iter().enumerate() {
+            if !layout.all_names
+                && at % self.cycle.max(1) != self.first_of_group % self.cycle.max(1)
+            {
+                continue;
+            }
+            let name = shortened(name, LONGEST_COLUMN);
+            let x = layout.left + at as i32 * layout.cell + layout.cell / 2;
+            if upright {
+                let style =
+                    text(12.0, HPos::Left, VPos::Center).transform(FontTransform::Rotate270);
+                root.draw_text(&name, &style, (x, layout.top - 5)).map_err(drawing)?;
+            } else {
+                let style = text(12.0, HPos::Center, VPos::Bottom);
+                root.draw_text(&name, &style, (x, layout.top - 5)).map_err(drawing)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn draw_cells(
+        &self,
+        root: &Area,
+        layout: &Layout,
+        steps: &[u64],
+    ) -> Result<Vec<Link>, ChartError> {
+        let mut links = Vec::new();
+        for (down, row) in (0..).zip(self.rows) {
+            let y = layout.top + down * ROW;
+            let line = vec![
+                (layout.left, y + ROW - 1),
+                (layout.left + layout.cell * self.columns.len() as i32, y + ROW - 1),
+            ];
+            root.draw(&PathElement::new(line, GRID)).map_err(drawing)?;
+            for (across, cell) in (0..).zip(row.cells.iter().take(self.columns.len())) {
+                if cell.count == 0 {
+                    continue;
+                }
+                let x = layout.left + across * layout.cell;
+                self.draw_cell(root, layout, (x, y), cell.count, steps)?;
+                if cell.href.is_some() || !cell.tip.is_empty() {
+                    links.push(Link {
+                        at: (x, y),
+                        size: (layout.cell, ROW),
+                        href: cell.href.clone(),
+                        tip: cell.tip.clone(),
+                        days: None,
+                    });
+                }
+            }
+        }
+        Ok(links)
+    }
+
+    fn draw_cell(
+        &self,
+        root: &Area,
+        layout: &Layout,
+        (x, y): (i32, i32),
+        count: u64,
+        steps: &[u64],
+    ) -> Result<(), ChartError> {
+        let shade = shade(count, steps);
+        let (right, floor) = (x + layout.cell - 1, y + ROW - 2);
+        if layout.numbers {
+            draw_rectangle(root, (x, y), (right, floor), shade)?;
+            let ink = if shade < FIRST_DARK { INK } else { WHITE };
+            let style = text(12.0, HPos::Center, VPos::Center).color(&ink);
+            let middle = (x + layout.cell / 2, y + ROW / 2 - 1);
+            return root.draw_text(&count.to_string(), &style, middle).map_err(drawing);
+        }
+        draw_rectangle(root, (x, floor - filled(shade)), (right, floor), shade)
+    }
+
+    /// The shades with their numbers.
+    fn draw_legend(&self, root: &Area, layout: &Layout, steps: &[u64]) -> Result<(), ChartError> {
+        let mut x = MARGIN;
+        let floor = layout.height - MARGIN;
+        let style = text(12.0, HPos::Left, VPos::Center);
+        for (shade, &from) in steps.iter().enumerate() {
+            let to = steps.get(shade + 1).map(|next| next - 1);
+            let range = match to {
+                Some(to) if to == from => from.to_string(),
+                Some(to) => format!("{from}–{to}"),
+                None => format!("≥{from}"),
+            };
+            let height = if layout.numbers { SAMPLE } else { filled(shade).min(SAMPLE + 4) };
+            draw_rectangle(root, (x, floor - height), (x + SAMPLE, floor), shade)?;
+            let at = (x + SAMPLE + 5, floor - SAMPLE / 2);
+            root.draw_text(&range, &style, at).map_err(drawing)?;
+            x += SAMPLE + 5 + range.width() as i32 * COLUMN + 14;
+        }
+        let unit = shortened(self.unit, LONGEST_ROW * 2);
+        root.draw_text(&unit, &style, (x, floor - SAMPLE / 2)).map_err(drawing)
+    }
+}
+
+fn draw_rectangle(
+    root: &Area,
+    from: (i32, i32),
+    to: (i32, i32),
+    shade: usize,
+) -> Result<(), ChartError> {
+    let colour = RAMP[shade.min(RAMP.len() - 1)];
+    root.draw(&Rectangle::new([from, to], colour.filled())).map_err(drawing)
+}
+
+/// Pixels of a cell without a number that are filled.
+fn filled(shade: usize) -> i32 {
+    let steps = RAMP.len() as i32;
+    (ROW - 3) * (shade as i32 + 1) / steps
+}
+
+/// The least numbers of the shades, for numbers up to a greatest one: each some times the one
+/// before, because a few districts have most of the articles.
+fn steps(most: u64) -> Vec<u64> {
+    let mut steps = vec![1u64];
+    if most < RAMP.len() as u64 {
+        steps.extend(2..=most);
+        return steps;
+    }
+    let times = (most as f64).powf(1.0 / RAMP.len() as f64);
+    let mut exact = 1.0;
+    while steps.len() < RAMP.len() {
+        exact *= times;
+        let last = steps.last().copied().unwrap_or(1);
+        steps.push(rounded(exact).max(last + 1));
+    }
+    steps
+}
+
+/// With one digit that is not 0.
+fn rounded(number: f64) -> u64 {
+    let ten = 10f64.powf(number.max(1.0).log10().floor());
+    ((number / ten).round() * ten) as u64
+}
+
+/// The place of a number's shade; of 0 that of the least.
+fn shade(count: u64, steps: &[u64]) -> usize {
+    steps.partition_point(|&from| from <= count).saturating_sub(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn drawn(columns: usize, rows: &[HeatRow]) -> String {
+        let columns: Vec<String> =
+            (0..columns).map(|at| format!("{}-{:02}", 2020 + at / 12, at % 12 + 1)).collect();
+        let chart = HeatChart {
+            title: "各地各月",
+            description: "矩阵",
+            unit: "篇",
+            columns: &columns,
+            cycle: 12,
+            first_of_group: 0,
+            rows,
+        };
+        chart.to_svg().expect("a chart")
+    }
+
+    fn row(name: &str, counts: &[u64]) -> HeatRow {
+        let cell = |&count: &u64| HeatCell {
+            count,
+            tip: format!("{name} {count}"),
+            href: Some(format!("/?district={name}")),
+        };
+        HeatRow { name: name.into(), cells: counts.iter().map(cell).collect() }
+    }
+
+    #[test]
+    fn a_gap_is_empty_and_a_number_is_a_shade_with_the_number() {
+        let svg = drawn(3, &[row("登封市", &[1, 0, 900]), row("荥阳市", &[30, 2, 0])]);
+        assert_eq!(svg.matches("<a href").count(), 4, "gaps lead nowhere");
+        for number in ["1", "900", "30", "2"] {
+            assert!(svg.contains(&format!("\n{number}\n</text>")), "{number}: {svg}");
+        }
+        assert!(!svg.contains("\n0\n</text>"), "{svg}");
+        let last = svg.matches("fill=\"#08306B\"").count();
+        assert_eq!(last, 2, "the cell of 900, and the sample: {svg}");
+        assert!(svg.contains("<text x=\"") && svg.contains("登封市"), "{svg}");
+    }
+
+    #[test]
+    fn narrow_cells_are_filled_by_number_and_named_by_year() {
+        let svg = drawn(240, &[row("登封市", &[5; 240])]);
+        assert!(svg.contains("2021-01") && !svg.contains("2021-02"), "{svg}");
+        assert!(!svg.contains("\n5\n</text>"), "no room for numbers");
+        assert_eq!(svg.matches("<a href").count(), 240);
+        let twelve = drawn(12, &[row("登封市", &[5; 12])]);
+        assert!(twelve.contains("2020-02") && twelve.contains("\n5\n</text>"), "{twelve}");
+    }
+
+    #[test]
+    fn what_comes_from_outside_cannot_break_the_document() {
+        let svg = drawn(2, &[row("\"><script>&\u{0}", &[1, 2, 3])]);
+        assert!(!svg.contains("<script") && !svg.contains('\u{0}'), "{svg}");
+        assert_eq!(svg.matches("<a href").count(), 2, "a third column there is not");
+        assert!(drawn(0, &[]).contains("</svg>"));
+        assert!(drawn(700, &[row("", &[])]).contains("</svg>"));
+    }
+
+    proptest! {
+        #[test]
+        fn shades_are_in_order_and_the_greatest_number_has_the_last(most in 1u64..=u64::MAX) {
+            let steps = steps(most);
+            prop_assert!(steps.len() <= RAMP.len());
+            prop_assert!(steps.windows(2).all(|two| two[0] < two[1]), "{:?}", steps);
+            prop_assert_eq!(shade(1, &steps), 0);
+            prop_assert!(shade(most, &steps) + 1 == steps.len(), "{:?}", steps);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What in an article needs a person's eye: one decision for lists, counts and searches.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Precision, Record, cut_confidence_is_low};
+
+/// What is to be looked at in an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Review {
+    /// It is not sure that the article begins here.
+    WeakCut,
+    /// It has no date of any kind.
+    Undated,
+    /// It has no district.
+    Unplaced,
+    /// A district or place of it could be another one.
+    AmbiguousPlace,
+    /// Something else was noted with it.
+    ArticleWarning,
+}
+
+impl Review {
+    /// All of them, in the order in which they are listed to people.
+    pub const ALL: [Self; 5] =
+        [Self::WeakCut, Self::Undated, Self::Unplaced, Self::AmbiguousPlace, Self::ArticleWarning];
+
+    /// The word for it in addresses and on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::WeakCut => "weak_cut",
+            Self::Undated => "undated",
+            Self::Unplaced => "unplaced",
+            Self::AmbiguousPlace => "ambiguous_place",
+            Self::ArticleWarning => "article_warning",
+        }
+    }
+
+    /// The one of this word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|review| review.as_str() == word)
+    }
+
+    /// Whether it is to be looked at in this article.
+    #[must_use]
+    pub fn concerns(self, record: &Record) -> bool {
+        match self {
+            Self::WeakCut => cut_confidence_is_low(record.cut.confidence),
+            Self::Undated => record.date.precision == Precision::Unknown,
+            Self::Unplaced => record.districts.is_empty(),
+            Self::AmbiguousPlace => {
+                let mut places = record.districts.iter().chain(&record.places);
+                places.any(|place| !place.ambiguous.is_empty())
+            }
+            Self::ArticleWarning => !record.warnings.is_empty(),
+        }
+    }
+}

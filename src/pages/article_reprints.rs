@@ -1,0 +1,90 @@
+//! Other prints of an article, and what differs in them.
+
+use maud::{Markup, html};
+
+use super::{Lang, links, words};
+use crate::model::Record;
+use crate::search::{Change, Comparison, Field, FieldPassage};
+use crate::view::Asked;
+
+/// Another article with substantially the same text.
+#[derive(Debug, Clone)]
+pub struct Reprint {
+    /// The article.
+    pub record: Record,
+    /// The article of the page (first) compared with this one (second); of very many reprints the
+    /// first ones only.
+    pub comparison: Option<Comparison>,
+}
+
+/// The list; nothing where there is none.
+pub(super) fn reprints(lang: Lang, record: &Record, reprints: &[Reprint]) -> Markup {
+    if reprints.is_empty() {
+        return html! {};
+    }
+    html! {
+        section aria-labelledby="reprints" {
+            h2 #reprints {
+                (lang.of("转载与重刊", "Other prints")) " "
+                span.soft.number { (words::number(reprints.len() as u64)) }
+            }
+            ul.plain.reprints {
+                @for other in reprints {
+                    li {
+                        a lang="zh" href=(links::article(&other.record.id, &Asked::default(), None)) {
+                            (words::name(&other.record))
+                        }
+                        p.small.soft {
+                            span.number { (words::date(lang, &other.record.date)) }
+                            @for from in [&other.record.outlet, &other.record.publication]
+                                .into_iter().flatten() {
+                                " · " span lang="zh" { (from) }
+                            }
+                            @if record.reprint_of.as_ref() == Some(&other.record.id) {
+                                " · " (lang.of("最早的一篇", "the earliest"))
+                            }
+                        }
+                        p.small {
+                            @if let Some(comparison) = &other.comparison {
+                                (difference(lang, comparison)) " "
+                            }
+                            a href=(links::compare(&record.id, &other.record.id)) {
+                                (lang.of("逐句对照", "Compare"))
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What differs, in one line.
+pub(super) fn difference(lang: Lang, comparison: &Comparison) -> String {
+    let count = |wanted: Change| {
+        comparison.body.iter().filter(|passage| passage.change == wanted).count() as u64
+    };
+    let (changed, first, second) =
+        (count(Change::Changed), count(Change::First), count(Change::Second));
+    let share = comparison.common.share.unwrap_or(1.0);
+    let mut parts = vec![
+        lang.of(format!("相同 {:.0}%", share * 100.0), format!("{:.0}% the same", share * 100.0)),
+    ];
+    let mut add = |many: u64, chinese: &str, english: &str| {
+        if many > 0 {
+            parts.push(lang.of(format!("{chinese} {many} 句"), format!("{many} {english}")));
+        }
+    };
+    add(changed, "改动", "sentences changed");
+    add(first, "此篇独有", "only here");
+    add(second, "彼篇独有", "only there");
+    if changed + first + second == 0 {
+        parts.push(lang.of("正文无异", "no difference in the text").to_owned());
+    }
+    let is_title =
+        |part: &FieldPassage| part.field == Field::Title && !part.passage.change.is_none();
+    if comparison.head.iter().any(is_title) {
+        parts.push(lang.of("标题不同", "another title").to_owned());
+    }
+    parts.join(lang.of(",", ", "))
+}

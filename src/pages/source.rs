@@ -1,0 +1,234 @@
+//! One file as the archive sees it: every line with what it was taken for, articles as blocks, and
+//! every doubtful place to be jumped to.
+
+use maud::{Markup, html};
+
+use super::article_source::{no_source, standing};
+use super::source_lines::{class, table};
+use super::{Frame, Lang, frame, links, words};
+use crate::model::{FileReport, LineRole, Record, cut_confidence_is_low};
+use crate::view::{NoSource, SourceView, Standing, name};
+
+/// What the page of a file shows.
+#[derive(Debug)]
+pub struct Source {
+    /// What is known of the file.
+    pub report: FileReport,
+    /// A page of its lines.
+    pub view: Result<SourceView, NoSource>,
+    /// The article whose lines are marked.
+    pub article: Option<Record>,
+    /// Articles of the file of which it is not sure that they begin there: of a file of very many
+    /// articles only those of the lines shown.
+    pub doubtful: Vec<Record>,
+}
+
+/// The page.
+#[must_use]
+pub fn source(about: &Frame, source: &Source) -> Markup {
+    let (lang, report) = (about.lang, &source.report);
+    let marked = source.article.as_ref().map(|article| article.ordinal);
+    let main = html! {
+        h1.file { (report.source) }
+        @if let Ok(view) = &source.view { (standing(lang, view.standing)) }
+        (facts(lang, source))
+        (findings(lang, source))
+        @match &source.view {
+            Err(error) => (no_source(lang, error)),
+            Ok(view) => {
+                section aria-labelledby="lines" {
+                    h2 #lines { (lang.of("逐行", "Line by line")) }
+                    (legend(lang))
+                    (pages(lang, report, view))
+                    div.scroll { (table(lang, &view.lines, &view.articles, marked, true)) }
+                    @if view.lines.is_empty() {
+                        p.note { (lang.of("这里没有内容。", "There is nothing here.")) }
+                    }
+                    (pages(lang, report, view))
+                }
+            }
+        }
+    };
+    frame(about, &report.source, &main)
+}
+
+fn facts(lang: Lang, source: &Source) -> Markup {
+    let report = &source.report;
+    let fact = |name: &str, value: Markup| html! { dt { (name) } dd { (value) } };
+    let elsewhere: u64 = report.lines_elsewhere.values().sum();
+    let accounted = report.lines_in_articles + elsewhere
+        - report.lines_elsewhere.get(&LineRole::Stray).copied().unwrap_or(0).min(elsewhere);
+    let counted = |many: u64| words::number(many);
+    html! {
+        dl.facts {
+            @if let Some(name) = &report.publication {
+                (fact(lang.of("报刊", "Publication"), html! { span lang="zh" { (name) } }))
+            }
+            @if let Some(number) = &report.issue.number {
+                (fact(lang.of("期号", "Issue"), html! { span lang="zh" { (number) } }))
+            }
+            @if let Some(day) = report.issue.date.value {
+                (fact(lang.of("刊期", "Date of the issue"), html! {
+                    time datetime=(day) { (day) } " "
+                    span.soft { (words::basis(lang, report.issue.date.basis)) }
+                }))
+            }
+            (fact(lang.of("文章", "Articles"), html! { span.number { (counted(report.articles)) } }))
+            (fact(lang.of("行", "Lines"), html! {
+                span.number { (lang.of(
+                    format!("{} 行中 {} 行有归属", counted(report.lines), counted(accounted)),
+                    format!("{} of {} accounted for", counted(accounted), counted(report.lines)),
+                )) }
+                ul.chips.roles {
+                    li.chip { (lang.of("文章内", "in articles")) " " span.number { (counted(report.lines_in_articles)) } }
+                    @for (role, many) in &report.lines_elsewhere {
+                        li class={ "chip " (class(Some(*role), false)) } {
+                            (words::role(lang, *role)) " " span.number { (counted(*many)) }
+                        }
+                    }
+                }
+            }))
+            (fact(lang.of("编码", "Encoding"), html! { (report.encoding) }))
+            (fact(lang.of("大小", "Size"), html! {
+                span.number { (lang.of(
+                    format!("{} 字节", counted(report.bytes)), format!("{} bytes", counted(report.bytes)),
+                )) }
+            }))
+            @if let Ok(view) = &source.view {
+                (fact(lang.of("内容", "Content"), html! {
+                    (match view.standing {
+                        Standing::Same => lang.of("与入库时一致", "as it was taken in"),
+                        Standing::Changed => lang.of("入库后有改动", "changed since it was taken in"),
+                        Standing::Unsure => lang.of("未核对", "not compared"),
+                    })
+                }))
+            }
+        }
+    }
+}
+
+/// What needs a person's eye, each with the way to it.
+fn findings(lang: Lang, source: &Source) -> Markup {
+    let report = &source.report;
+    let now = source.view.iter().flat_map(|view| &view.warnings);
+    let strays: Vec<_> =
+        report.elsewhere.iter().filter(|(_, role)| *role == LineRole::Stray).collect();
+    let doubtful: Vec<_> = source
+        .doubtful
+        .iter()
+        .filter(|record| cut_confidence_is_low(record.cut.confidence))
+        .collect();
+    let is_clean = strays.is_empty()
+        && doubtful.is_empty()
+        && report.contents_unmatched.is_empty()
+        && report.warnings.is_empty();
+    html! {
+        section.findings aria-labelledby="findings" {
+            h2 #findings { (lang.of("需要过目", "To be looked at")) }
+            @if is_clean {
+                p.note { (lang.of(
+                    "没有存疑之处:每行都有归属,每处切分都可信。",
+                    "Nothing: every line is accounted for, and every cut is sure.",
+                )) }
+            }
+            @if !doubtful.is_empty() {
+                h3 { (lang.of("切分存疑", "Doubtful cuts")) " " span.soft.number { (doubtful.len()) } }
+                ul.plain.small {
+                    @for record in doubtful {
+                        li {
+                            a lang="zh" href=(links::source_of(record)) {
+                                @if let Some(own) = record.lines.first() { "L" (own.0) " " }
+                                (name(record))
+                            }
+                            " " span.doubt.number { (format!("{:.0}%", record.cut.confidence * 100.0)) }
+                        }
+                    }
+                }
+            }
+            @if !strays.is_empty() {
+                h3 { (lang.of("未归属的行", "Lines that belong to nothing")) " "
+                    span.soft.number { (strays.len()) } }
+                ul.chips {
+                    @for (lines, _) in strays {
+                        li {
+                            a.chip.is-stray href=(at_line(report, lines.0)) {
+                                (crate::view::lines(std::slice::from_ref(lines)))
+                            }
+                        }
+                    }
+                }
+            }
+            @if !report.contents_unmatched.is_empty() {
+                h3 { (lang.of("目录中没有对应文章的条目", "Contents entries without an article")) " "
+                    span.soft.number { (report.contents_unmatched.len()) } }
+                ul.small lang="zh" { @for title in &report.contents_unmatched { li { (title) } } }
+            }
+            @if !report.warnings.is_empty() {
+                h3 { (lang.of("警告", "Warnings")) }
+                ul.small lang="en" {
+                    @for warning in &report.warnings { li { (without_folders(report, warning)) } }
+                }
+            }
+            @for warning in now {
+                p.note.warn lang="en" { (without_folders(report, warning)) }
+            }
+        }
+    }
+}
+
+/// Warnings begin with where the file stood, which is nobody's business but the server's.
+fn without_folders<'a>(report: &FileReport, warning: &'a str) -> &'a str {
+    let rest = warning.strip_prefix(report.path.as_str()).filter(|_| !report.path.is_empty());
+    let rest = rest.and_then(|rest| rest.strip_prefix(": "));
+    rest.or_else(|| {
+        let (place, rest) = warning.split_once(": ")?;
+        report.path.ends_with(place).then_some(rest)
+    })
+    .unwrap_or(warning)
+}
+
+/// A line, on the page of the file that it is on as far as lines are rows.
+fn at_line(report: &FileReport, line: u32) -> String {
+    let from = line.saturating_sub(1) / crate::view::ROWS * crate::view::ROWS + 1;
+    format!("{}#L{line}", links::source(&report.source, (from > 1).then_some(from)))
+}
+
+fn legend(lang: Lang) -> Markup {
+    let sorts = [
+        ("is-head", lang.of("标题", "headline")),
+        ("is-body", lang.of("正文、表格", "body, table")),
+        ("is-sub", lang.of("小标题", "sub-heading")),
+        ("is-credit", lang.of("文号、署名", "number, credit")),
+        ("is-around", lang.of("栏目、目录、封面等", "section, contents, front …")),
+        ("is-stray", lang.of("未归属", "unaccounted")),
+    ];
+    html! {
+        ul.chips.roles aria-label=(lang.of("图例", "Legend")) {
+            @for (class, words) in sorts { li class={ "chip " (class) } { (words) } }
+        }
+    }
+}
+
+fn pages(lang: Lang, report: &FileReport, view: &SourceView) -> Markup {
+    let first = view.lines.first().map_or(1, |line| line.row);
+    let before = (first > 1).then(|| first.saturating_sub(crate::view::ROWS).max(1));
+    html! {
+        @if before.is_some() || view.next.is_some() {
+            nav.pages aria-label=(lang.of("分页", "Pages")) {
+                @if let Some(before) = before {
+                    a rel="prev" href=(links::source(&report.source, Some(before))) {
+                        "← " (lang.of("前面的行", "Lines before"))
+                    }
+                }
+                @if let Some(last) = view.lines.last() {
+                    span.number { (words::number(u64::from(first))) "–" (words::number(u64::from(last.row))) }
+                }
+                @if let Some(next) = view.next {
+                    a rel="next" href=(links::source(&report.source, Some(next))) {
+                        (lang.of("后面的行", "Lines behind")) " →"
+                    }
+                }
+            }
+        }
+    }
+}

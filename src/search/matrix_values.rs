@@ -1,0 +1,150 @@
+//! One dimension of a matrix: which values an article has, and how many articles have each.
+
+use std::collections::{BTreeSet, HashMap};
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocId, SegmentReader};
+
+use super::calendar::period_number;
+use super::{Dimension, Period};
+use crate::index::{PATH_SEPARATOR, names};
+
+/// The values of a dimension in all segments, by number.
+pub(super) struct Values {
+    dimension: Dimension,
+    /// Of periods the number is that of the period; others are numbered as they are met.
+    names: Vec<String>,
+    numbers: HashMap<String, u32>,
+    counts: HashMap<u32, u64>,
+    /// Values that an article has itself: a province that is only what its districts lie in has
+    /// articles, but is none of them.
+    own: BTreeSet<u32>,
+    without: u64,
+    /// Of the article that is looked at.
+    found: Vec<u32>,
+}
+
+/// The values of a segment.
+pub(super) enum SegmentValues {
+    /// For each value that the segment knows, its numbers among all: one; of a district those of
+    /// its path.
+    Texts(StrColumn, Vec<Box<[u32]>>),
+    Days(Column<u64>),
+    /// No article of the segment has any.
+    None,
+}
+
+/// A value that is shown.
+pub(super) struct Shown {
+    pub number: u32,
+    pub name: String,
+    pub count: u64,
+}
+
+impl Values {
+    pub(super) fn new(dimension: Dimension) -> Self {
+        Self {
+            dimension,
+            names: Vec::new(),
+            numbers: HashMap::new(),
+            counts: HashMap::new(),
+            own: BTreeSet::new(),
+            without: 0,
+            found: Vec::new(),
+        }
+    }
+
+    pub(super) fn segment(&mut self, reader: &SegmentReader) -> tantivy::Result<SegmentValues> {
+        let fast = reader.fast_fields();
+        let Some(field) = self.dimension.text_field() else {
+            return Ok(SegmentValues::Days(fast.u64(names::DAY)?));
+        };
+        let Some(column) = fast.str(field)? else { return Ok(SegmentValues::None) };
+        let mut numbers = Vec::new();
+        let mut stream = column.dictionary().stream()?;
+        while stream.advance() {
+            let value = String::from_utf8_lossy(stream.key());
+            numbers.push(if self.dimension == Dimension::District {
+                value.split(PATH_SEPARATOR).map(|name| self.number(name)).collect()
+            } else {
+                Box::from([self.number(&value)])
+            });
+        }
+        drop(stream);
+        Ok(SegmentValues::Texts(column, numbers))
+    }
+
+    /// Counts an article, and gives its values, each once.
+    pub(super) fn of(&mut self, segment: &SegmentValues, doc: DocId) -> &[u32] {
+        self.found.clear();
+        match segment {
+            SegmentValues::Texts(column, numbers) => {
+                for value in column.term_ords(doc) {
+                    let Some(path) = numbers.get(value as usize) else { continue };
+                    self.own.extend(path.last());
+                    self.found.extend(path);
+                }
+            }
+            SegmentValues::Days(column) => {
+                let day = column.first(doc).unwrap_or(0);
+                let number = match self.dimension {
+                    Dimension::Period(every) => period_number(every, day),
+                    _ => None,
+                };
+                self.own.extend(number);
+                self.found.extend(number);
+            }
+            SegmentValues::None => {}
+        }
+        self.found.sort_unstable();
+        self.found.dedup();
+        for &number in &self.found {
+            *self.counts.entry(number).or_default() += 1;
+        }
+        self.without += u64::from(self.found.is_empty());
+        &self.found
+    }
+
+    /// Articles that have no value.
+    pub(super) fn without(&self) -> u64 {
+        self.without
+    }
+
+    /// At most so many of the values that articles have themselves, and how many were left out;
+    /// `complete` fills the gaps between periods.
+    pub(super) fn shown(&self, most: usize, complete: bool) -> (Vec<Shown>, usize) {
+        let shown = |number: u32, name: String| {
+            let count = self.counts.get(&number).copied().unwrap_or(0);
+            Shown { number, name, count }
+        };
+        if let Dimension::Period(every) = self.dimension {
+            let ends = self.own.first().zip(self.own.last());
+            let numbers: Vec<u32> = match ends.filter(|_| complete) {
+                Some((&first, &last)) => (first..=last).collect(),
+                None => self.own.iter().copied().collect(),
+            };
+            let more = numbers.len().saturating_sub(most);
+            let latest = numbers[more..]
+                .iter()
+                .map(|&number| shown(number, Period::at(every, number.cast_signed()).to_string()));
+            return (latest.collect(), more);
+        }
+        let name = |number: u32| self.names.get(number as usize).cloned().unwrap_or_default();
+        let mut values: Vec<Shown> =
+            self.own.iter().map(|&number| shown(number, name(number))).collect();
+        values.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+        let more = values.len().saturating_sub(most);
+        values.truncate(most);
+        (values, more)
+    }
+
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(name) {
+            return number;
+        }
+        let number = self.names.len() as u32;
+        self.numbers.insert(name.to_owned(), number);
+        self.names.push(name.to_owned());
+        number
+    }
+}

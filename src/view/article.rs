@@ -1,0 +1,64 @@
+//! An article by its id, or by the start of it; what it is called and where it stands.
+
+use crate::model::{ArticleId, LineRange, Record};
+use crate::search::{Archive, SearchError};
+
+/// What an id stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Found {
+    /// No article's id begins like this.
+    Nothing,
+    /// One article; several only where files of one name and with one text give one id.
+    Article(Vec<Record>),
+    /// Several ids begin like this: some of the articles, and how many there are.
+    Several(Vec<Record>, u64),
+}
+
+/// Articles that are read to see whether they are one and the same.
+const FIRST: usize = 20;
+
+/// Looks up an id or the start of one. Of several at most 20 are given.
+///
+/// # Errors
+/// When the index cannot be read.
+pub fn find(archive: &Archive, id: &str) -> Result<Found, SearchError> {
+    let id = ArticleId(id.to_owned());
+    let (mut found, total) = archive.beginning(&id, FIRST)?;
+    let are_one = |found: &[Record]| found.iter().all(|record| record.id == found[0].id);
+    if found.is_empty() {
+        return Ok(Found::Nothing);
+    }
+    // Ids have one length: where one is written out, nothing else begins like it.
+    if total > found.len() as u64 && are_one(&found) {
+        found = archive.get(&id)?;
+    }
+    if are_one(&found) {
+        return Ok(Found::Article(found));
+    }
+    found.truncate(FIRST);
+    Ok(Found::Several(found, total))
+}
+
+/// The title, or the first words where there is none.
+#[must_use]
+pub fn name(record: &Record) -> String {
+    const FIRST: usize = 24;
+    if let Some(title) = &record.title {
+        return title.clone();
+    }
+    let first = record.body.trim_start().lines().next().unwrap_or_default();
+    let mut shown: String = first.chars().take(FIRST).collect();
+    if shown.len() < first.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Lines as people write them: `3-21,40`.
+#[must_use]
+pub fn lines(ranges: &[LineRange]) -> String {
+    let shown = ranges.iter().map(|&LineRange(first, last)| {
+        if first == last { first.to_string() } else { format!("{first}-{last}") }
+    });
+    shown.collect::<Vec<_>>().join(",")
+}

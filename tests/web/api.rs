@@ -1,0 +1,247 @@
+//! The HTTP interface: shapes, pages, exports, tags, problems, and the document that describes it.
+
+use axum::http::StatusCode;
+use dibao::query;
+use dibao::search::{Archive, Request};
+use serde_json::json;
+
+use super::{Place, article, ask, escaped, request, sample};
+
+#[test]
+fn a_search_gives_records_with_marks_and_a_cursor() {
+    let found = sample().get("/api/v1/search?q=%E9%A1%B9%E7%9B%AE&limit=2");
+    assert_eq!(found.status, StatusCode::OK, "{}", found.text());
+    let found = found.json();
+    let archive = Archive::open(&sample().index()).unwrap();
+    let asked = Request { query: query::parse("项目").unwrap(), ..Request::default() };
+    assert_eq!(found["total"], archive.count(&asked).unwrap());
+    assert_eq!(found["hits"].as_array().unwrap().len(), 2);
+    let hit = &found["hits"][0];
+    for name in ["id", "source", "title", "date", "districts", "topics", "body", "highlights"] {
+        assert!(hit.get(name).is_some(), "{name} is missing: {hit}");
+    }
+    let next = found["next"].as_str().expect("more than two are found");
+    let address = format!("/api/v1/search?q=%E9%A1%B9%E7%9B%AE&limit=2&after={next}");
+    let second = sample().get(&address).json();
+    assert_ne!(second["hits"][0]["id"], hit["id"]);
+    assert_eq!(second["total"], found["total"]);
+}
+
+#[test]
+fn what_is_asked_beside_the_hits_is_given_only_then() {
+    let plain = sample().get("/api/v1/search?q=项目").json();
+    assert!(plain["facets"].is_null() && plain["explanation"].is_null());
+    let more = sample().get("/api/v1/search?q=项目&facets=true&explain=true").json();
+    assert!(more["facets"]["months"].as_array().is_some_and(|months| !months.is_empty()));
+    assert_eq!(more["explanation"]["query"], "项目");
+    assert!(more["hits"][0]["why"]["parts"].is_array());
+}
+
+#[test]
+fn repeated_filters_are_alternatives_and_empty_ones_are_none() {
+    let count = |address: &str| sample().get(address).json()["total"].as_u64().unwrap();
+    let (news, documents) =
+        (count("/api/v1/search?kind=news"), count("/api/v1/search?kind=document"));
+    assert!(news > 0 && documents > 0);
+    assert_eq!(count("/api/v1/search?kind=news&kind=document"), news + documents);
+    assert_eq!(count("/api/v1/search?q=&kind=&from=&limit=&any="), count("/api/v1/search"));
+}
+
+#[test]
+fn an_export_gives_every_article_in_each_format() {
+    let all = sample().get("/api/v1/search?limit=1").json()["total"].as_u64().unwrap() as usize;
+    assert!(all > 60, "{all}");
+    let jsonl = sample().get("/api/v1/export?format=jsonl");
+    assert_eq!(jsonl.header("content-type"), "application/x-ndjson");
+    assert_eq!(jsonl.text().lines().count(), all);
+    let csv = sample().get("/api/v1/export?format=csv");
+    assert!(csv.text().starts_with('\u{feff}'));
+    assert_eq!(csv::Reader::from_reader(csv.text().as_bytes()).records().count(), all);
+    assert!(csv.header("content-disposition").contains("attachment"));
+    let found = sample().get("/api/v1/search?q=项目&ungrouped=true&limit=0").json();
+    let some = sample().get("/api/v1/export?q=项目");
+    assert_eq!(some.text().lines().count() as u64, found["total"].as_u64().unwrap());
+    assert_eq!(sample().get("/api/v1/export?limit=3").status, StatusCode::BAD_REQUEST);
+}
+
+#[test]
+fn an_article_and_its_prints_are_found_by_its_id() {
+    let hit = sample().get("/api/v1/search?limit=1").json()["hits"][0].clone();
+    let id = hit["id"].as_str().unwrap();
+    let record = sample().get(&format!("/api/v1/article/{id}")).json();
+    assert_eq!(record["body"], hit["body"]);
+    let prints = sample().get(&format!("/api/v1/article/{id}/reprints")).json();
+    assert!(prints.as_array().unwrap().iter().any(|print| print["id"] == *id));
+    for unknown in ["zzzzzzzzzzzz", &id[..4], "..%2F..%2Fetc%2Fpasswd"] {
+        let answer = sample().get(&format!("/api/v1/article/{unknown}"));
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{unknown}");
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+    }
+}
+
+#[test]
+fn a_query_that_cannot_be_read_is_a_problem_with_its_place() {
+    let answer = sample().get(&format!("/api/v1/search?q={}", escaped("氢能 \"登封")));
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    let problem = answer.json();
+    assert_eq!(problem["type"], "urn:dibao:problem:query");
+    assert_eq!(problem["status"], 400);
+    assert_eq!(problem["caret"]["query"], "氢能 \"登封");
+    assert_eq!(problem["caret"]["start"], "氢能 ".len());
+    assert_eq!(problem["caret"]["start_character"], 3);
+    assert!(problem["caret"]["expected"].as_str().is_some_and(|expected| !expected.is_empty()));
+}
+
+#[test]
+fn what_cannot_be_meant_is_refused_and_the_parameter_named() {
+    let cases = [
+        ("sort=best", "sort"),
+        ("limit=101", "limit"),
+        ("limit=-1", ""),
+        ("offset=10001", "offset"),
+        ("from=2023-13", "from"),
+        ("kind=poem", "kind"),
+        ("after=xyz", "after"),
+        ("topic=园艺", "topic"),
+        ("district=乌有县", "district"),
+        ("districts=登封市", ""),
+        ("any=perhaps", ""),
+        ("from=2024&to=2023", ""),
+        ("explain=perhaps", "explain"),
+    ];
+    for (parameters, name) in cases {
+        let answer = sample().get(&format!("/api/v1/search?{parameters}"));
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{parameters}: {}", answer.text());
+        let problem = answer.json();
+        assert_eq!(problem["parameter"].as_str().unwrap_or_default(), name, "{parameters}");
+        assert_eq!(problem["type"], "urn:dibao:problem:parameter", "{parameters}");
+    }
+}
+
+#[test]
+fn an_answer_that_the_reader_has_is_not_given_again_until_the_archive_changes() {
+    let place = Place::empty();
+    place.write("a.jsonl", &[article("晨光", "2023-02-01", "晨光照在老桥上。")]).ingest();
+    let first = place.get("/api/v1/search?q=晨光");
+    let tag = first.header("etag").to_owned();
+    assert!(tag.starts_with("W/\""), "{tag}");
+    let again = || {
+        let request = request("/api/v1/search?q=晨光", &[("if-none-match", &tag)]);
+        ask(place.options(), request)
+    };
+    let same = again();
+    assert_eq!((same.status, same.body.len()), (StatusCode::NOT_MODIFIED, 0));
+    assert_eq!(same.header("etag"), tag);
+    place.write("b.jsonl", &[article("晨光又起", "2023-02-02", "晨光又照在新桥上。")]).ingest();
+    let other = again();
+    assert_eq!(other.status, StatusCode::OK);
+    assert_eq!(other.json()["total"], 2);
+}
+
+#[test]
+fn answers_are_packed_for_those_who_can_unpack_them() {
+    for packing in ["gzip", "br"] {
+        let request = request("/api/v1/search", &[("accept-encoding", packing)]);
+        let packed = ask(sample().options(), request);
+        assert_eq!(packed.header("content-encoding"), packing);
+        assert!(packed.body.len() < sample().get("/api/v1/search").body.len() / 2);
+    }
+}
+
+#[test]
+fn what_is_written_down_as_meaning_the_same_counts_at_once() {
+    let place = Place::empty();
+    place.write("a.jsonl", &[article("惠企", "2023-02-01", "惠企政策到了村口。")]).ingest();
+    let total = |address: &str| place.get(address).json()["total"].clone();
+    assert_eq!(total("/api/v1/search?q=营商环境"), 0);
+    std::fs::write(place.corpus().join("synonyms.txt"), "营商环境 = 惠企\n").unwrap();
+    assert_eq!(total("/api/v1/search?q=营商环境"), 1);
+    assert_eq!(total("/api/v1/search?q=营商环境&exact=1"), 0);
+}
+
+#[test]
+fn the_feed_is_well_formed_whatever_the_articles_say() {
+    let place = Place::empty();
+    let nasty =
+        article("<b>&\u{b}\"']]>", "2023-02-01", "正文 <script>alert(1)</script> ]]> &amp;");
+    place.write("a.jsonl", &[nasty]).ingest();
+    let feed = place.get("/feed?q=正文");
+    assert!(feed.header("content-type").starts_with("application/atom+xml"));
+    let mut reader = quick_xml::Reader::from_str(feed.text());
+    let mut entries = 0;
+    loop {
+        match reader.read_event().unwrap() {
+            quick_xml::events::Event::Start(start) if start.name().as_ref() == "entry" => {
+                entries += 1;
+            }
+            quick_xml::events::Event::Eof => break,
+            _ => {}
+        }
+    }
+    assert_eq!(entries, 1, "{}", feed.text());
+    assert!(feed.text().contains("<updated>2023-02-01T00:00:00Z</updated>"));
+    assert!(!feed.text().contains("<script>"));
+}
+
+#[test]
+fn crawlers_are_told_of_articles_only_where_that_was_said() {
+    let sitemap = |options, address| ask(options, request(address, &[]));
+    let closed = sitemap(sample().options(), "/sitemap.xml");
+    assert_eq!(closed.status, StatusCode::NOT_FOUND);
+    assert!(sample().get("/robots.txt").text().contains("Disallow: /\n"));
+    let open = || dibao::web::Options { sitemap: true, ..sample().options() };
+    let list = sitemap(open(), "/sitemap.xml");
+    let parts: Vec<&str> = list.text().split("<loc>").skip(1).collect();
+    assert!(!parts.is_empty());
+    let mut articles = std::collections::BTreeSet::new();
+    for part in parts {
+        let address = part.split("</loc>").next().unwrap();
+        let path = address.trim_start_matches("http://localhost:8080");
+        let part = sitemap(open(), path);
+        let pages = part.text().split("<loc>").skip(1);
+        articles.extend(pages.map(|page| page.split("</loc>").next().unwrap().to_owned()));
+    }
+    let all = sample().get("/api/v1/export");
+    let ids: std::collections::BTreeSet<String> = all
+        .text()
+        .lines()
+        .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap()["id"].clone())
+        .map(|id| format!("http://localhost:8080/article/{}", id.as_str().unwrap()))
+        .collect();
+    assert_eq!(articles, ids);
+}
+
+#[test]
+fn the_document_describes_every_route_of_the_interface() {
+    let document = sample().get("/api/v1/openapi.json").json();
+    assert_eq!(document["openapi"], "3.1.0");
+    let version = concat!("\"version\": \"", env!("CARGO_PKG_VERSION"), "\"");
+    let text = serde_json::to_string_pretty(&document).unwrap();
+    insta::assert_snapshot!("openapi", text.replace(version, "\"version\": \"[version]\""));
+    for (path, item) in document["paths"].as_object().unwrap() {
+        assert!(item["get"]["responses"]["200"].is_object(), "{path}");
+        assert!(item["get"]["responses"]["default"].is_object(), "{path}");
+    }
+}
+
+#[test]
+fn the_page_to_try_the_interface_leads_to_the_answer() {
+    let tried = sample()
+        .get(&format!("/api/try?path=/api/v1/search&q={}&limit=3&from=", escaped("氢能 站")));
+    assert_eq!(tried.status, StatusCode::SEE_OTHER);
+    assert_eq!(
+        tried.header("location"),
+        format!("/api/v1/search?q={}&limit=3", escaped("氢能 站"))
+    );
+    let article = sample().get("/api/try?path=/api/v1/article/%7Bid%7D&id=a/b%20c");
+    assert_eq!(article.header("location"), "/api/v1/article/a%2Fb%20c");
+    assert_eq!(sample().get("/api/try?path=//elsewhere.example").status, StatusCode::NOT_FOUND);
+}
+
+#[test]
+fn the_server_says_how_it_is() {
+    let health = sample().get("/api/v1/health").json();
+    assert_eq!(health["status"], "ok");
+    assert_eq!(sample().get("/api/v1/version").json()["name"], json!("dibao"));
+    assert!(sample().get("/metrics").text().contains("# EOF"));
+}
