@@ -37,6 +37,8 @@ mod search_notes;
 mod search_nothing;
 mod search_paging;
 mod search_refused;
+#[cfg(test)]
+mod search_tests;
 mod source;
 mod source_lines;
 #[cfg(test)]
@@ -58,7 +60,6 @@ pub use marked::{marked, snippets};
 pub use overview::{Overview, overview};
 pub use overview_files::Files;
 pub use search::{Found, search};
-pub use search_hit::date;
 pub use search_refused::{Refusal, refused};
 pub use source::{Source, source};
 pub use trend::{TrendAsked, Trends, trend};

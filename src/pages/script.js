@@ -24,7 +24,8 @@
   };
 
   const turn = (rel) => {
-    const link = document.querySelector(`[data-turn] a[rel~="${rel}"]`);
+    // On an article's page: first the one among the hits, then the one in print.
+    const link = document.querySelector(".article") && document.querySelector(`a[rel~="${rel}"]`);
     if (link) link.click();
     return Boolean(link);
   };
@@ -131,19 +132,29 @@
 
   // Copying
 
+  const inChinese = root.lang.startsWith("zh");
+  const said = inChinese
+    ? { done: "已复制", chosen: "已选中，请用 Ctrl+C 复制" }
+    : { done: "Copied", chosen: "Selected; press Ctrl+C to copy" };
+
   const copied = async (button) => {
     const source = document.getElementById(button.dataset.copy);
     const spoken = document.getElementById("spoken");
     if (!source || !spoken) return;
+    button.dataset.label ??= button.textContent;
+    let outcome = said.done;
     try {
       await navigator.clipboard.writeText(source.textContent.trim());
-      spoken.textContent = button.dataset.done ?? "";
-      button.classList.add("done");
     } catch {
-      // Not allowed, or not a secure context: the text is chosen, so that keys can copy it.
+      // Not allowed, or no secure context: chosen, so that keys can copy it.
       getSelection()?.selectAllChildren(source);
-      spoken.textContent = button.dataset.failed ?? "";
+      outcome = said.chosen;
     }
+    spoken.textContent = button.textContent = outcome;
+    setTimeout(() => {
+      button.textContent = button.dataset.label;
+      spoken.textContent = "";
+    }, 3000);
   };
 
   for (const button of document.querySelectorAll("button[data-copy]")) {

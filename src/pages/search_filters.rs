@@ -26,7 +26,7 @@ pub(super) fn filters(lang: Lang, found: &Found) -> Markup {
     html! {
         aside.filters #filters aria-label=(lang.of("筛选", "Narrow")) {
             @if !facets.district_tree.is_empty() {
-                section {
+                section.tree {
                     h2 { (label(lang, Dimension::District)) }
                     (areas(lang, asked, &facets.district_tree, &mut Vec::new()))
                     @if facets.unplaced > 0 {
@@ -66,19 +66,19 @@ fn areas(lang: Lang, asked: &Asked, units: &[AreaCount], above: &mut Vec<String>
     // Stable: most first among those that are set and among those that are not.
     ordered.sort_by_key(|unit| !holds(unit, &asked.district));
     let mut items = Vec::with_capacity(ordered.len());
-    for unit in ordered {
+    for (place, unit) in ordered.into_iter().enumerate() {
         let is_set = asked.district.contains(&unit.name);
         let to = with_district(asked, unit, above);
-        let open = above.is_empty() || units.len() < 3 || holds(unit, &asked.district);
+        // Of the provinces the first one: most archives are of one.
+        let open = (above.is_empty() && place == 0) || holds(unit, &asked.district);
         above.push(unit.name.clone());
         items.push(html! {
             li {
                 (choice(lang, &unit.name, unit.count, &to, is_set))
                 @if !unit.within.is_empty() {
-                    details open[open] {
+                    details.within open[open] {
                         summary {
-                            (lang.of("下辖 ", "Within it: ")) (unit.within.len()) (lang.of(" 处", ""))
-                            span.unseen { (lang.of("：", ": ")) (unit.name) }
+                            span.unseen { (lang.of("下辖各地：", "Within it: ")) (unit.name) }
                         }
                         (areas(lang, asked, &unit.within, above))
                     }
@@ -130,9 +130,9 @@ fn years(lang: Lang, found: &Found) -> Markup {
             li {
                 (period(lang, asked, year))
                 @if !months.is_empty() {
-                    details open[within || facets.years.len() == 1] {
+                    details.within open[within || facets.years.len() == 1] {
                         summary {
-                            (lang.of("各月", "Months")) span.unseen { " " (year.value) }
+                            span.unseen { (lang.of("各月：", "Months: ")) (year.value) }
                         }
                         ul.choices { @for month in months { li { (period(lang, asked, month)) } } }
                     }
@@ -151,7 +151,7 @@ fn years(lang: Lang, found: &Found) -> Markup {
     }
     html! {
         @if !items.is_empty() {
-            section { h2 { (label(lang, Dimension::Days)) } (list(lang, &items)) }
+            section.tree { h2 { (label(lang, Dimension::Days)) } (list(lang, &items)) }
         }
     }
 }

@@ -44,8 +44,7 @@ pub(super) fn hit(lang: Lang, asked: &Asked, hit: &Hit, place: Option<u64>) -> M
 }
 
 /// A date as finely as it is known; a guess says so, and where it comes from.
-#[must_use]
-pub fn date(lang: Lang, note: &DateNote) -> Markup {
+fn date(lang: Lang, note: &DateNote) -> Markup {
     let said = words::date(lang, note);
     let basis = words::basis(lang, note.basis);
     let precision = words::precision(lang, note.precision);

@@ -50,12 +50,12 @@ pub(super) fn pages(lang: Lang, found: &Found) -> Markup {
         let offset = Some(page * limit).filter(|&offset| offset > 0);
         links::search(&Asked { offset, ..asked.from_the_start() })
     };
-    let next = match (here, found.results.next) {
-        (Some(page), Some(_)) if page < last => Some(to(page + 1)),
-        (_, Some(next)) => {
-            Some(links::search(&Asked { after: next.to_string(), ..asked.from_the_start() }))
-        }
-        (_, None) => None,
+    let next = match here {
+        Some(page) if page < last => Some(to(page + 1)),
+        // So far behind that pages have no numbers.
+        _ => found.results.next.map(|next| {
+            links::search(&Asked { after: next.to_string(), ..asked.from_the_start() })
+        }),
     };
     let before = here.filter(|&page| page > 0).map(|page| to(page.min(last + 1) - 1));
     if next.is_none() && before.is_none() && here.is_some() {

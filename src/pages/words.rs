@@ -73,6 +73,18 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
     }
 }
 
+/// What needs a person's eye.
+#[must_use]
+pub fn review(lang: Lang, review: Review) -> &'static str {
+    match review {
+        Review::WeakCut => lang.of("切分不确定", "unsure where it begins"),
+        Review::Undated => lang.of("日期不详", "undated"),
+        Review::Unplaced => lang.of("地区不详", "without a district"),
+        Review::AmbiguousPlace => lang.of("地名有歧义", "a place that could be another"),
+        Review::ArticleWarning => lang.of("其他提示", "other warnings"),
+    }
+}
+
 /// Where a statement was found.
 #[must_use]
 pub fn basis(lang: Lang, basis: Basis) -> &'static str {
@@ -111,18 +123,6 @@ pub fn role(lang: Lang, role: LineRole) -> &'static str {
         LineRole::Front => lang.of("封面报头", "front matter"),
         LineRole::Colophon => lang.of("版权页", "colophon"),
         LineRole::Stray => lang.of("未归属", "unaccounted"),
-    }
-}
-
-/// What needs a person's eye.
-#[must_use]
-pub fn review(lang: Lang, review: Review) -> &'static str {
-    match review {
-        Review::WeakCut => lang.of("切分可疑", "doubtful cuts"),
-        Review::Undated => lang.of("日期不详", "undated"),
-        Review::Unplaced => lang.of("地区不详", "without a district"),
-        Review::AmbiguousPlace => lang.of("地名有歧义", "ambiguous places"),
-        Review::ArticleWarning => lang.of("有提示", "with warnings"),
     }
 }
 

@@ -20,6 +20,7 @@ mod page_api;
 mod page_article;
 mod page_compare;
 mod page_error;
+mod page_help;
 mod page_overview;
 mod page_search;
 mod page_source;

@@ -13,7 +13,7 @@ use tower_http::limit::RequestBodyLimitLayer;
 use super::options::LARGEST_BODY;
 use super::{
     App, Problem, api, api_article, api_export, api_openapi, api_search, assets, crawlers, feed,
-    guard, headers, language, metrics, page_api, page_article, page_compare, page_error,
+    guard, headers, language, metrics, page_api, page_article, page_compare, page_error, page_help,
     page_overview, page_search, page_source, page_trend, trace,
 };
 
@@ -42,6 +42,7 @@ pub(super) fn router(app: &App) -> Router {
         .route("/source", get(page_source::page))
         .route("/lang/{tag}", get(language::choose))
         .route("/assets/{name}", get(assets::asset))
+        .route("/help", get(page_help::page))
         .route("/opensearch.xml", get(crawlers::opensearch))
         .route("/robots.txt", get(crawlers::robots))
         .route("/api", get(page_api::page))
