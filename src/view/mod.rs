@@ -17,7 +17,7 @@ pub use asked::{Asked, MOST_HITS, Misasked};
 pub use days::{Days, NotDays};
 pub use findings::{Finding, Matter, in_article, in_file};
 pub use locate::{NoSource, Standing};
-pub use source::{Look, Part, ROWS, SourceLine, SourceView, source_view};
+pub use source::{LEAD, Look, Part, ROWS, SourceLine, SourceView, source_view};
 pub use synonyms::{NoSynonyms, synonyms};
 pub use what::What;
 
