@@ -6,9 +6,9 @@ use std::path::Path;
 
 use dibao::model::CivilDate;
 use dibao::query::{
-    self, DateField, FIELD_NAMES, Field, KIND_NAMES, MOST_CHARACTERS, MOST_DEPTH, MOST_GAP,
-    MOST_GAPS, MOST_NEAR_WORDS, MOST_PARTS, MOST_SKIPPED, Node, NodeKind, Piece, Term, Text,
-    ValueField, Within, parse,
+    self, DateField, EXPECTATIONS, FIELD_NAMES, Field, KIND_NAMES, MOST_CHARACTERS, MOST_DEPTH,
+    MOST_GAP, MOST_GAPS, MOST_NEAR_WORDS, MOST_PARTS, MOST_SKIPPED, Node, NodeKind, Piece, Term,
+    Text, ValueField, Within, parse,
 };
 
 #[test]
@@ -36,6 +36,7 @@ fn every_error_stands_where_the_page_says() {
         };
         let said = [at.as_str(), &error.found.replace('`', ""), error.expected];
         assert_eq!(said, [place, found, expected], "{typed}");
+        assert!(EXPECTATIONS.contains(&error.expected), "{expected}");
     }
 }
 

@@ -7,7 +7,7 @@ use super::article_source::{no_source, standing};
 use super::source_lines::{class, table};
 use super::{Frame, Lang, frame, links, words};
 use crate::model::{FileReport, LineRole, Record, cut_confidence_is_low};
-use crate::view::{self, LEAD, NoSource, ROWS, SourceView, Standing, name};
+use crate::view::{self, NoSource, ROWS, SourceView, Standing, name};
 
 /// What the page of a file shows.
 #[derive(Debug)]
@@ -153,7 +153,7 @@ fn findings(lang: Lang, source: &Source) -> Markup {
                 ul.chips {
                     @for (lines, _) in strays {
                         li {
-                            a.chip.is-stray href=(at_line(report, lines.0)) {
+                            a.chip.is-stray href=(links::source_line(&report.source, lines.0)) {
                                 (view::lines(std::slice::from_ref(lines)))
                             }
                         }
@@ -187,12 +187,6 @@ fn without_folders<'a>(report: &FileReport, warning: &'a str) -> &'a str {
         report.path.ends_with(place).then_some(rest)
     })
     .unwrap_or(warning)
-}
-
-/// A line, a little way into a page, as far as lines are rows.
-fn at_line(report: &FileReport, line: u32) -> String {
-    let from = line.saturating_sub(LEAD);
-    format!("{}#L{line}", links::source(&report.source, (from > 1).then_some(from)))
 }
 
 fn legend(lang: Lang) -> Markup {

@@ -2,6 +2,7 @@
 //! today, a range of these, or that there is none.
 
 use super::dates::{Dates, Period, Relative, Year};
+use super::expected::{A_DATE, IN_ORDER};
 use crate::model::{CivilDate, Span};
 use crate::text::fold;
 use crate::text::numerals::{digit, is_numeral, number};
@@ -38,9 +39,6 @@ const UNKNOWN_NAMES: [&str; 4] = ["无", "none", "不详", "undated"];
 /// Between the ends of a range. The first that stands in the text parts it.
 const BETWEEN: [&str; 5] = ["..", "…", "至", "到", "~"];
 
-const EXPECTED: &str = "a date (2023, 2023-02, 2023-02-10, 2023年一季度, 去年, 近30天), a range (2023-02..2023-04) or 无";
-const EXPECTED_ORDER: &str = "an end that is not before the beginning";
-
 impl Relative {
     /// The name that is printed.
     pub(super) fn name(self) -> &'static str {
@@ -59,23 +57,23 @@ pub(super) fn read(text: &str) -> Result<Dates, BadDates> {
     }
     let whole = 0..said.len();
     let Some(between) = between(said) else {
-        let Some(period) = period(said) else { return Err(bad(whole, EXPECTED)) };
+        let Some(period) = period(said) else { return Err(bad(whole, A_DATE)) };
         return Ok(Dates::Range { from: Some(period), to: Some(period) });
     };
     let (left, right) = (&said[..between.start], &said[between.end..]);
     let from = period(left);
     if from.is_none() && !left.is_empty() {
-        return Err(bad(0..between.start, EXPECTED));
+        return Err(bad(0..between.start, A_DATE));
     }
     let to = end_of_range(right, from);
     if to.is_none() && !(right.is_empty() && from.is_some()) {
-        return Err(bad(if right.is_empty() { whole } else { between.end..said.len() }, EXPECTED));
+        return Err(bad(if right.is_empty() { whole } else { between.end..said.len() }, A_DATE));
     }
     if let (Some(from), Some(to)) = (from, to) {
         // Any day will do as today where none is asked for.
         let (first, last) = (from.days(CivilDate::ZERO).0, to.days(CivilDate::ZERO).1);
         if from.is_absolute() && to.is_absolute() && last < first {
-            return Err(bad(between.end..said.len(), EXPECTED_ORDER));
+            return Err(bad(between.end..said.len(), IN_ORDER));
         }
     }
     Ok(Dates::Range { from, to })
@@ -348,7 +346,7 @@ mod tests {
             ("民国0年", "bad 0..10"),
         ]);
         assert_eq!(read("2023-04..2023-02").unwrap_err().span, 9..16);
-        assert_eq!(read("2023-04..2023-02").unwrap_err().expected, EXPECTED_ORDER);
+        assert_eq!(read("2023-04..2023-02").unwrap_err().expected, IN_ORDER);
         // Spans are of what was typed, not of the folded form.
         assert_eq!(read("２０２３至乙").unwrap_err().span, 15..18);
     }

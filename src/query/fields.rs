@@ -106,10 +106,6 @@ pub const KIND_NAMES: &[(Kind, &[&str])] = &[
     (Kind::Notice, &["notice", "公告", "启事"]),
 ];
 
-/// What is expected where no kind stands.
-pub(super) const EXPECTED_KIND: &str =
-    "news (新闻), document (公文), profile (人物), photo (图片) or notice (公告)";
-
 impl Field {
     /// The field of this name.
     pub(super) fn named(typed: &str) -> Option<Self> {
@@ -137,6 +133,7 @@ fn named<T: Copy>(table: &[(T, &[&str])], typed: &str) -> Option<T> {
 mod tests {
     use std::collections::HashSet;
 
+    use super::super::expected::A_KIND;
     use super::*;
 
     #[test]
@@ -165,7 +162,7 @@ mod tests {
     fn every_kind_has_a_name_that_is_the_word_of_records_and_is_offered() {
         for kind in Kind::ALL {
             assert_eq!(kind_named(kind.as_str()), Some(kind));
-            assert!(EXPECTED_KIND.contains(kind.as_str()));
+            assert!(A_KIND.contains(kind.as_str()));
         }
         assert_eq!(KIND_NAMES.len(), Kind::ALL.len());
     }

@@ -1,8 +1,11 @@
 //! What one word or quote asks for, by the field that it stands behind.
 
-use super::fields::{EXPECTED_KIND, kind_named};
+use super::expected::{
+    A_KIND, A_WHOLE_VALUE, LEAST_TWO, LONG_WORDS, NO_NEAR, TOO_FAR, TOO_MANY_NEAR,
+};
+use super::fields::kind_named;
 use super::lex::{Letter, Nearness, Token, TokenKind};
-use super::limits::{MOST_GAP, MOST_NEAR_WORDS, TOO_FAR, TOO_MANY_NEAR};
+use super::limits::{MOST_GAP, MOST_NEAR_WORDS};
 use super::pattern::{is_wildcard, pattern};
 use super::{Dates, Field, NodeKind, ParseError, Term, Text, Within, date_words, lex};
 use crate::model::Span;
@@ -16,7 +19,7 @@ pub(super) fn leaf(token: &Token, field: Option<Field>) -> Option<Result<NodeKin
         Some(Field::Value(field)) => word.value().map(|value| NodeKind::Value(field, value)),
         Some(Field::Kind) => word.value().and_then(|value| {
             let kind = kind_named(&value).map(NodeKind::Kind);
-            kind.ok_or_else(|| word.error(format!("`{value}`"), EXPECTED_KIND))
+            kind.ok_or_else(|| word.error(format!("`{value}`"), A_KIND))
         }),
         Some(Field::Date(field)) => word.dates().map(|dates| NodeKind::Dates(field, dates)),
     })
@@ -61,16 +64,13 @@ impl<'a> Word<'a> {
             return Err(ParseError::new(near.span.clone(), found, TOO_FAR));
         }
         if words.len() < 2 {
-            return Err(self.error("fewer", "two or more words between the quotes before ~"));
+            return Err(self.error("fewer", LEAST_TWO));
         }
         if words.len() > MOST_NEAR_WORDS {
             return Err(self.error("more", TOO_MANY_NEAR));
         }
         match words.iter().find(|word| word.chars().nth(1).is_none()) {
-            Some(short) => Err(self.error(
-                format!("`{short}`"),
-                "words of two or more characters between the quotes before ~",
-            )),
+            Some(short) => Err(self.error(format!("`{short}`"), LONG_WORDS)),
             None => Ok(Term::Near { words, gap: near.gap }),
         }
     }
@@ -81,18 +81,14 @@ impl<'a> Word<'a> {
             Self::Plain(letters, _) => match letters.iter().find(|letter| is_wildcard(letter)) {
                 None => Ok(letters.iter().map(|letter| letter.c).collect()),
                 // Both signs are one byte long.
-                Some(&Letter { at, c, .. }) => Err(ParseError::new(
-                    at..at + 1,
-                    format!("`{c}`"),
-                    "a whole value (quotes take * and ? as text)",
-                )),
+                Some(&Letter { at, c, .. }) => {
+                    Err(ParseError::new(at..at + 1, format!("`{c}`"), A_WHOLE_VALUE))
+                }
             },
             Self::Quoted(text, None, _) => Ok((*text).to_owned()),
-            Self::Quoted(_, Some(near), _) => Err(ParseError::new(
-                near.span.clone(),
-                "`~`",
-                "no ~ behind a value (words in 标题, 正文 or anywhere can be near each other)",
-            )),
+            Self::Quoted(_, Some(near), _) => {
+                Err(ParseError::new(near.span.clone(), "`~`", NO_NEAR))
+            }
         }
     }
 

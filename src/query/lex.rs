@@ -1,6 +1,10 @@
 //! Cuts a query string into tokens. What is an operator and what is text is decided here, from
 //! what stands directly around it; how tokens hang together is `parse`'s business.
 
+use super::expected::{
+    A_BLANK_BEFORE, BETWEEN_QUOTES, CLOSING_CORNER, CLOSING_CURLY, CLOSING_DOUBLE_CORNER,
+    CLOSING_STRAIGHT, CLOSING_WIDE, HOW_FAR,
+};
 use super::{Field, ParseError};
 use crate::model::Span;
 use crate::text::fold_char;
@@ -191,7 +195,7 @@ impl Lexer<'_> {
             return Err(ParseError::new(
                 opened..self.at,
                 "a bracket inside a word that is not closed in it",
-                "a blank before the bracket, or quotes around the text",
+                A_BLANK_BEFORE,
             ));
         }
         Ok(operator_of(&letters).unwrap_or(TokenKind::Word(letters)))
@@ -219,7 +223,7 @@ impl Lexer<'_> {
             if Some(c) == end {
                 if literal.is_empty() {
                     let span = start..self.at;
-                    return Err(ParseError::new(span, "nothing", "text between the quotes"));
+                    return Err(ParseError::new(span, "nothing", BETWEEN_QUOTES));
                 }
                 return Ok(TokenKind::Quoted(literal, self.nearness()?));
             }
@@ -227,11 +231,11 @@ impl Lexer<'_> {
             literal.extend(if escapes { self.next() } else { Some(c) });
         }
         let expected = match end {
-            Some('”') => "a closing ”",
-            Some('」') => "a closing 」",
-            Some('』') => "a closing 』",
-            Some('＂') => "a closing ＂",
-            _ => "a closing \"",
+            Some('”') => CLOSING_CURLY,
+            Some('」') => CLOSING_CORNER,
+            Some('』') => CLOSING_DOUBLE_CORNER,
+            Some('＂') => CLOSING_WIDE,
+            _ => CLOSING_STRAIGHT,
         };
         Err(ParseError::new(start..self.at, "the end", expected))
     }
@@ -251,11 +255,7 @@ impl Lexer<'_> {
         let span = start..self.at;
         match gap {
             Some(gap) => Ok(Some(Nearness { gap, span })),
-            None => Err(ParseError::new(
-                span,
-                "no number",
-                "how many characters may stand between the words, as in ~3",
-            )),
+            None => Err(ParseError::new(span, "no number", HOW_FAR)),
         }
     }
 

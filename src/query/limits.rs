@@ -15,17 +15,9 @@ pub const MOST_SKIPPED: u32 = 20;
 /// Gaps in one part.
 pub const MOST_GAPS: usize = 8;
 
-pub(super) const TOO_LONG: &str = "at most 1,000 characters";
-pub(super) const TOO_LONG_PRINTED: &str = "at most 1,000 characters when it is written out";
-pub(super) const TOO_MANY: &str = "at most 64 parts";
-pub(super) const TOO_DEEP: &str = "brackets at most 16 deep";
-pub(super) const TOO_FAR: &str = "at most 100 characters between the words";
-pub(super) const TOO_MANY_NEAR: &str = "at most 8 words near each other";
-pub(super) const TOO_WIDE: &str = "at most 20 ? in a row";
-pub(super) const TOO_MANY_GAPS: &str = "at most 8 gaps in one part";
-
 #[cfg(test)]
 mod tests {
+    use super::super::expected::*;
     use super::*;
 
     #[test]

@@ -7,6 +7,7 @@
 
 mod date_words;
 mod dates;
+mod expected;
 mod fields;
 #[cfg(test)]
 mod laws;
@@ -20,6 +21,7 @@ mod synonyms;
 mod term;
 
 pub use dates::{Dates, Period, Relative, Year};
+pub use expected::EXPECTATIONS;
 pub use fields::{DateField, FIELD_NAMES, Field, KIND_NAMES, ValueField, Within};
 pub use limits::{
     MOST_CHARACTERS, MOST_DEPTH, MOST_GAP, MOST_GAPS, MOST_NEAR_WORDS, MOST_PARTS, MOST_SKIPPED,

@@ -1,11 +1,14 @@
 //! Reads what a person types into a query, or says where it cannot be read and what was expected.
 
+use super::expected::{
+    A_PART, AFTER_AND, AFTER_FIELD, AFTER_MINUS, AFTER_NOT, AFTER_OR, AN_OPENING, BETWEEN_BRACKETS,
+    CLOSING_BRACKET, CLOSING_WIDE_BRACKET, NO_BLANK, NO_FIELD, TOO_DEEP, TOO_LONG,
+    TOO_LONG_PRINTED, TOO_MANY,
+};
 use thiserror::Error;
 
 use super::lex::{self, Token, TokenKind};
-use super::limits::{
-    MOST_CHARACTERS, MOST_DEPTH, MOST_PARTS, TOO_DEEP, TOO_LONG, TOO_LONG_PRINTED, TOO_MANY,
-};
+use super::limits::{MOST_CHARACTERS, MOST_DEPTH, MOST_PARTS};
 use super::{Field, Node, NodeKind, Query, date_words, leaf, print};
 use crate::model::Span;
 
@@ -26,17 +29,6 @@ impl ParseError {
         Self { span, found: found.into(), expected }
     }
 }
-
-const A_PART: &str = "a word, a quote, a field or a bracket";
-const AFTER_OR: &str = "a word, a quote, a field or a bracket after OR";
-const AFTER_AND: &str = "a word, a quote, a field or a bracket after AND";
-const AFTER_MINUS: &str = "a word, a quote, a field or a bracket directly after -";
-const AFTER_NOT: &str = "a word, a quote, a field or a bracket after NOT";
-const AFTER_FIELD: &str = "a word, a quote or a bracket after the field's name";
-const BETWEEN_BRACKETS: &str = "something between the brackets";
-const NO_FIELD: &str = r"no field within a field (\: takes the colon as text)";
-const NO_BLANK: &str = "no blank within a range of dates";
-const AN_OPENING: &str = r"no closing bracket without an opening one (\) takes it as text)";
 
 /// Reads a query. The grammar is in ARCHITECTURE.md under "The query language".
 ///
@@ -186,8 +178,11 @@ impl Parser<'_> {
     }
 
     fn unclosed(&self, start: usize) -> ParseError {
-        let expected =
-            if self.text[start..].starts_with('（') { "a closing ）" } else { "a closing )" };
+        let expected = if self.text[start..].starts_with('（') {
+            CLOSING_WIDE_BRACKET
+        } else {
+            CLOSING_BRACKET
+        };
         ParseError::new(start..self.text.len(), "the end", expected)
     }
 

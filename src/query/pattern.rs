@@ -1,12 +1,10 @@
 //! Wildcards in a word: texts with gaps between them.
 
+use super::expected::{TOO_MANY_GAPS, TOO_WIDE, TWO_BESIDE};
 use super::lex::Letter;
-use super::limits::{MOST_GAPS, MOST_SKIPPED, TOO_MANY_GAPS, TOO_WIDE};
+use super::limits::{MOST_GAPS, MOST_SKIPPED};
 use super::{ParseError, Piece, Term};
 use crate::model::Span;
-
-const EXPECTED_TEXT: &str =
-    "two or more characters on both sides of * and ? (quotes take them as text)";
 
 /// Whether a letter can be a wildcard. The full-width ？ and ＊ are text: headlines end with one.
 pub(super) fn is_wildcard(letter: &Letter) -> bool {
@@ -28,7 +26,7 @@ pub(super) fn pattern(letters: &[Letter], end: usize) -> Result<Term, ParseError
         let text = outer(letters);
         if text.is_empty() {
             let start = letters.first().map_or(end, |letter| letter.at);
-            return Err(ParseError::new(start..end, "only `*`", EXPECTED_TEXT));
+            return Err(ParseError::new(start..end, "only `*`", TWO_BESIDE));
         }
         return Ok(Term::Words(text));
     };
@@ -64,7 +62,7 @@ pub(super) fn pattern(letters: &[Letter], end: usize) -> Result<Term, ParseError
         if let Piece::Text(text) = piece
             && text.chars().nth(1).is_none()
         {
-            return Err(ParseError::new(span.clone(), format!("`{text}`"), EXPECTED_TEXT));
+            return Err(ParseError::new(span.clone(), format!("`{text}`"), TWO_BESIDE));
         }
     }
     Ok(Term::Pattern(pieces.into_iter().map(|(piece, _)| piece).collect()))
@@ -123,9 +121,9 @@ mod tests {
 
     #[test]
     fn what_would_match_too_much_is_refused_at_its_place() {
-        assert_eq!(refused("甲 5*8号 乙"), ("5", EXPECTED_TEXT));
-        assert_eq!(refused("新开*号*"), ("号", EXPECTED_TEXT));
-        assert_eq!(refused("**"), ("**", EXPECTED_TEXT));
+        assert_eq!(refused("甲 5*8号 乙"), ("5", TWO_BESIDE));
+        assert_eq!(refused("新开*号*"), ("号", TWO_BESIDE));
+        assert_eq!(refused("**"), ("**", TWO_BESIDE));
         let wide = format!("甲乙{}丙丁", "?".repeat(21));
         assert_eq!(refused(&wide), ("?".repeat(21).as_str(), TOO_WIDE));
         let long = ["甲乙"; 10].join("*");

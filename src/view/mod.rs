@@ -5,18 +5,24 @@
 mod article;
 mod asked;
 mod days;
+mod dimension;
 mod findings;
 mod locate;
+mod nothing;
 mod roles;
+mod snippet;
 mod source;
 mod synonyms;
 mod what;
 
 pub use article::{Found, find, lines, name};
-pub use asked::{Asked, MOST_HITS, Misasked};
+pub use asked::{Asked, FURTHEST, MOST_HITS, Misasked, USUAL_HITS};
 pub use days::{Days, NotDays};
+pub use dimension::Dimension;
 pub use findings::{Finding, Matter, in_article, in_file};
 pub use locate::{NoSource, Standing};
+pub use nothing::Nothing;
+pub use snippet::{Run, runs, spans, windows};
 pub use source::{LEAD, Look, Part, ROWS, SourceLine, SourceView, source_view};
 pub use synonyms::{NoSynonyms, synonyms};
 pub use what::What;

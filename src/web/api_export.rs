@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::header;
+use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use tokio::sync::mpsc::{Sender, channel};
@@ -47,7 +47,8 @@ pub(super) async fn export(
     State(app): State<App>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let format = format(parameters.take("format").as_deref())?;
+    let name = parameters.take("format");
+    let format = name.map_or(Ok(Format::Jsonl), |name| format(&name))?;
     let asked = parameters.asked()?;
     if asked.limit.is_some() || asked.offset.is_some() || !asked.after.is_empty() {
         return Err(Problem::parameter("limit", "an export has no pages: it gives every article"));
@@ -74,11 +75,7 @@ pub(super) async fn export(
             }
         }
     });
-    let disposition = format!("attachment; filename=\"dibao.{}\"", format.as_str());
-    let headers = [
-        (header::CONTENT_TYPE, format.media_type().to_owned()),
-        (header::CONTENT_DISPOSITION, disposition),
-    ];
+    let headers = download_headers(format, "dibao");
     Ok((headers, Body::from_stream(ReceiverStream::new(receiver))).into_response())
 }
 
@@ -86,8 +83,20 @@ fn sort(asked: &Asked) -> Result<Sort, Problem> {
     asked.sort().map_err(|error| Problem::misasked(error, &asked.q))
 }
 
-fn format(name: Option<&str>) -> Result<Format, Problem> {
-    let Some(name) = name else { return Ok(Format::Jsonl) };
+/// What says that an answer is a file of this format, to be kept under this name.
+pub(super) fn download_headers(format: Format, name: &str) -> [(HeaderName, String); 2] {
+    let disposition = format!("attachment; filename=\"{name}.{}\"", format.as_str());
+    [
+        (header::CONTENT_TYPE, format.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ]
+}
+
+/// A format by its name.
+///
+/// # Errors
+/// When there is none of this name.
+pub(super) fn format(name: &str) -> Result<Format, Problem> {
     let known = Format::ALL.into_iter().find(|format| format.as_str() == name);
     known.ok_or_else(|| {
         Problem::parameter("format", format!("format={name}: write jsonl, csv or md"))

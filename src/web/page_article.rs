@@ -46,10 +46,10 @@ pub(super) async fn page(
         };
         let Some(record) = found.next() else { return Err(unknown(&id)) };
         if record.id.0 != id {
-            let whole = links::article(&record.id, &asked, at.map(|at| at as u64));
+            let whole = links::article(&record.id, at.map(|at| (&asked, at as u64)));
             return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, whole)]).into_response());
         }
-        frame.canonical = Some(links::article(&record.id, &Asked::default(), None));
+        frame.canonical = Some(links::article(&record.id, None));
         let article = gathered(opened, &corpus, record, found.collect(), asked, at)?;
         Ok(pages::article(&frame, &article).into_response())
     })

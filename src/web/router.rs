@@ -13,8 +13,8 @@ use tower_http::limit::RequestBodyLimitLayer;
 use super::options::LARGEST_BODY;
 use super::{
     App, Problem, api, api_article, api_export, api_openapi, api_search, assets, crawlers, feed,
-    guard, headers, language, metrics, page_api, page_article, page_compare, page_error,
-    page_search, page_source, trace,
+    guard, headers, language, metrics, page_api, page_article, page_compare, page_error, page_help,
+    page_overview, page_search, page_source, page_trend, trace,
 };
 
 /// All answers of a server.
@@ -23,9 +23,12 @@ pub(super) fn router(app: &App) -> Router {
     let archive = Router::new()
         .route("/", get(page_search::page))
         .route("/article/{id}/compare/{other}", get(page_compare::page))
+        .route("/overview", get(page_overview::page))
+        .route("/trend", get(page_trend::page))
         .route("/feed", get(feed::feed))
         .route("/sitemap.xml", get(crawlers::sitemap))
         .route("/sitemap/{part}", get(crawlers::sitemap_part))
+        .route("/export", get(api_export::export))
         .route("/api/v1/search", get(api_search::search))
         .route("/api/v1/facets", get(api_search::facets))
         .route("/api/v1/timeline", get(api_search::timeline))
@@ -39,6 +42,7 @@ pub(super) fn router(app: &App) -> Router {
         .route("/source", get(page_source::page))
         .route("/lang/{tag}", get(language::choose))
         .route("/assets/{name}", get(assets::asset))
+        .route("/help", get(page_help::page))
         .route("/opensearch.xml", get(crawlers::opensearch))
         .route("/robots.txt", get(crawlers::robots))
         .route("/api", get(page_api::page))

@@ -1,0 +1,182 @@
+//! The dimensions in which a search can be narrowed, and a search with a value more or less.
+
+use super::Asked;
+use crate::search::Filters;
+
+/// A dimension in which a search can be narrowed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Dimension {
+    /// Districts, cities, provinces.
+    District,
+    /// Topics.
+    Topic,
+    /// Kinds.
+    Kind,
+    /// Outlets.
+    Outlet,
+    /// Newspapers and bulletins.
+    Publication,
+    /// The first and the last day, and whether dates must lie between them for certain.
+    Days,
+    /// Whether dates must lie between the days for certain.
+    Certain,
+    /// Only articles without a date.
+    Undated,
+    /// What needs a person's eye.
+    Review,
+}
+
+impl Dimension {
+    /// All of them, in the order in which they are listed to people.
+    pub const ALL: [Self; 9] = [
+        Self::District,
+        Self::Topic,
+        Self::Kind,
+        Self::Outlet,
+        Self::Publication,
+        Self::Days,
+        Self::Certain,
+        Self::Undated,
+        Self::Review,
+    ];
+
+    /// Takes the restrictions of this dimension away.
+    pub fn clear(self, filters: &mut Filters) {
+        match self {
+            Self::District => filters.districts.clear(),
+            Self::Topic => filters.topics.clear(),
+            Self::Kind => filters.kinds.clear(),
+            Self::Outlet => filters.outlets.clear(),
+            Self::Publication => filters.publications.clear(),
+            Self::Days => {
+                (filters.from, filters.to) = (None, None);
+                filters.certain_dates = false;
+            }
+            Self::Certain => filters.certain_dates = false,
+            Self::Undated => filters.undated = false,
+            Self::Review => filters.review.clear(),
+        }
+    }
+}
+
+impl Asked {
+    /// The values that are asked for; none of what is no list.
+    #[must_use]
+    pub fn values(&self, dimension: Dimension) -> &[String] {
+        match dimension {
+            Dimension::District => &self.district,
+            Dimension::Topic => &self.topic,
+            Dimension::Kind => &self.kind,
+            Dimension::Outlet => &self.outlet,
+            Dimension::Publication => &self.publication,
+            Dimension::Review => &self.review,
+            Dimension::Days | Dimension::Certain | Dimension::Undated => &[],
+        }
+    }
+
+    /// The same search, from its first page, with other values; of what is no list, as it is.
+    #[must_use]
+    pub fn with_values(&self, dimension: Dimension, values: Vec<String>) -> Self {
+        let mut asked = self.from_the_start();
+        match dimension {
+            Dimension::District => asked.district = values,
+            Dimension::Topic => asked.topic = values,
+            Dimension::Kind => asked.kind = values,
+            Dimension::Outlet => asked.outlet = values,
+            Dimension::Publication => asked.publication = values,
+            Dimension::Review => asked.review = values,
+            Dimension::Days | Dimension::Certain | Dimension::Undated => {}
+        }
+        asked
+    }
+
+    /// The same search, from its first page, with a value more where it lacks it, with one less
+    /// where it has it.
+    #[must_use]
+    pub fn toggled(&self, dimension: Dimension, value: &str) -> Self {
+        let mut values = self.values(dimension).to_vec();
+        let before = values.len();
+        values.retain(|known| known != value);
+        if values.len() == before {
+            values.push(value.to_owned());
+        }
+        self.with_values(dimension, values)
+    }
+
+    /// The same search, from its first page, of these days; they are as they may stand in an
+    /// address, and open where one is empty.
+    #[must_use]
+    pub fn of_days(&self, from: &str, to: &str) -> Self {
+        let (from, to) = (from.to_owned(), to.to_owned());
+        let certain = self.certain && !(from.is_empty() && to.is_empty());
+        Self { from, to, certain, undated: false, ..self.from_the_start() }
+    }
+
+    /// The same search, from its first page, without the restrictions of a dimension.
+    #[must_use]
+    pub fn without(&self, dimension: Dimension) -> Self {
+        match dimension {
+            Dimension::Days => {
+                let undated = self.undated;
+                Self { undated, ..self.of_days("", "") }
+            }
+            Dimension::Certain => Self { certain: false, ..self.from_the_start() },
+            Dimension::Undated => Self { undated: false, ..self.from_the_start() },
+            list => self.with_values(list, Vec::new()),
+        }
+    }
+
+    /// The same search, from its first page, without any restriction beside its words.
+    #[must_use]
+    pub fn without_filters(&self) -> Self {
+        let each = Dimension::ALL.into_iter();
+        each.fold(self.from_the_start(), |asked, dimension| asked.without(dimension))
+    }
+
+    /// The same search for other words, from its first page.
+    #[must_use]
+    pub fn saying(&self, q: impl Into<String>) -> Self {
+        Self { q: q.into(), ..self.from_the_start() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked() -> Asked {
+        Asked {
+            q: "甲".into(),
+            district: vec!["乙县".into()],
+            topic: vec!["能源".into()],
+            kind: vec!["news".into()],
+            outlet: vec!["丙报".into()],
+            publication: vec!["丁报".into()],
+            from: "2023".into(),
+            certain: true,
+            offset: Some(20),
+            ..Asked::default()
+        }
+    }
+
+    #[test]
+    fn a_value_comes_and_goes_and_the_search_begins_anew() {
+        let more = asked().toggled(Dimension::Topic, "交通");
+        assert_eq!(more.topic, ["能源", "交通"]);
+        assert_eq!(more.offset, None);
+        assert_eq!(more.toggled(Dimension::Topic, "交通").topic, ["能源"]);
+    }
+
+    #[test]
+    fn without_a_dimension_neither_its_values_nor_its_filters_are_left() {
+        let none = Asked { q: "甲".into(), ..Asked::default() };
+        assert_eq!(asked().without_filters(), none);
+        for dimension in Dimension::ALL {
+            assert!(asked().without(dimension).values(dimension).is_empty());
+        }
+        assert!(!asked().without(Dimension::Days).certain);
+        let undated = Asked { undated: true, ..none.clone() };
+        assert_eq!(undated.without(Dimension::Undated), none);
+        assert!(!undated.of_days("2023", "2023-02").undated);
+    }
+}
