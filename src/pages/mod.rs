@@ -23,6 +23,8 @@ mod overview;
 mod overview_files;
 mod overview_matrix;
 #[cfg(test)]
+mod overview_tests;
+#[cfg(test)]
 mod sample;
 mod source;
 mod source_lines;
@@ -30,6 +32,8 @@ mod source_lines;
 mod source_tests;
 mod trend;
 mod trend_form;
+#[cfg(test)]
+mod trend_tests;
 pub mod words;
 
 pub use api::{Operation, Parameter, Takes, api};
