@@ -2,10 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::marks::{all_marked, spans};
+use super::marked::marked;
 use super::{Lang, links, words};
 use crate::model::{DateNote, Issue, Place, Record, Topic, cut_confidence_is_low};
 use crate::search::{Field, Highlight};
+use crate::view::spans;
 use crate::view::{self, Asked};
 
 /// The list of facts.
@@ -43,12 +44,12 @@ pub(super) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Ma
                 (fact(lang.of("来源", "Outlet"), &html! {
                     a lang="zh" href=(links::search(
                         &Asked { outlet: vec![name.clone()], ..Asked::default() }
-                    )) { (all_marked(name, spans(highlights, Field::Outlet))) }
+                    )) { (marked(name, spans(highlights, Field::Outlet))) }
                 }))
             }
             @if let Some(docno) = &record.docno {
                 (fact(lang.of("文号", "Document number"), &html! {
-                    span lang="zh" { (all_marked(docno, spans(highlights, Field::Docno))) }
+                    span lang="zh" { (marked(docno, spans(highlights, Field::Docno))) }
                 }))
             }
             @if let Some(issuer) = &record.issuer {

@@ -3,7 +3,7 @@
 use maud::{DOCTYPE, Markup, html};
 use serde::Serialize;
 
-use super::{Lang, words};
+use super::{Lang, assets, words};
 
 /// What a page is told about itself.
 #[derive(Debug, Clone, Default)]
@@ -80,7 +80,7 @@ pub fn frame(about: &Frame, title: &str, main: &Markup) -> Markup {
                 meta name="referrer" content="same-origin";
                 title { (title) " · " (lang.of("邸报", "Dibao")) }
                 link rel="icon" type="image/svg+xml" href="/assets/icon.svg";
-                link rel="stylesheet" href="/assets/style.css";
+                link rel="stylesheet" href=(assets::style());
                 link rel="search" type="application/opensearchdescription+xml"
                     title=(lang.of("邸报", "Dibao")) href="/opensearch.xml";
                 @if let Some(feed) = &about.feed {
@@ -90,7 +90,7 @@ pub fn frame(about: &Frame, title: &str, main: &Markup) -> Markup {
                 @if let Some(canonical) = &about.canonical {
                     link rel="canonical" href=(canonical);
                 }
-                script src="/assets/script.js" defer {}
+                script src=(assets::script()) defer {}
             }
             body {
                 a.skip href="#main" { (lang.of("跳到正文", "Skip to content")) }

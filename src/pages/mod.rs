@@ -12,13 +12,17 @@ mod article_reprints;
 mod article_source;
 #[cfg(test)]
 mod article_tests;
+mod assets;
 mod charts;
 mod compare;
 mod error;
+mod expected;
 mod frame;
+mod help;
+mod help_tables;
 mod lang;
 pub mod links;
-mod marks;
+mod marked;
 mod overview;
 mod overview_files;
 mod overview_matrix;
@@ -26,6 +30,17 @@ mod overview_matrix;
 mod overview_tests;
 #[cfg(test)]
 mod sample;
+mod search;
+mod search_chart;
+mod search_filters;
+mod search_form;
+mod search_hit;
+mod search_notes;
+mod search_nothing;
+mod search_paging;
+mod search_refused;
+#[cfg(test)]
+mod search_tests;
 mod source;
 mod source_lines;
 #[cfg(test)]
@@ -39,18 +54,16 @@ pub mod words;
 pub use api::{Operation, Parameter, Takes, api};
 pub use article::{Article, Trail, article, several};
 pub use article_reprints::Reprint;
+pub use assets::{ICON, SCRIPT, STYLE};
 pub use compare::compare;
 pub use error::error;
 pub use frame::{Frame, Section, frame};
+pub use help::help;
 pub use lang::Lang;
+pub use marked::{marked, snippets};
 pub use overview::{Overview, overview};
 pub use overview_files::Files;
+pub use search::{Found, search};
+pub use search_refused::{Refusal, refused};
 pub use source::{Source, source};
 pub use trend::{TrendAsked, Trends, trend};
-
-/// The style of every page, for `/assets/style.css`.
-pub const STYLE: &str = include_str!("style.css");
-/// What makes the pages more comfortable, for `/assets/script.js`.
-pub const SCRIPT: &str = include_str!("script.js");
-/// The seal, for `/assets/icon.svg`.
-pub const ICON: &str = include_str!("icon.svg");

@@ -1,2 +1,163 @@
 // Comfort for those who have scripts; every page works without.
 "use strict";
+
+(() => {
+  const root = document.documentElement;
+  root.classList.add("scripted");
+
+  const box = () => document.querySelector("[data-box]");
+  const hits = () => [...document.querySelectorAll("a[data-hit]")];
+  const typing = (target) =>
+    target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+
+  // Keys
+
+  const step = (by) => {
+    const all = hits();
+    if (all.length === 0) return false;
+    const at = all.indexOf(document.activeElement);
+    const to = at < 0 ? (by > 0 ? 0 : all.length - 1) : at + by;
+    const next = all[Math.min(Math.max(to, 0), all.length - 1)];
+    next.focus();
+    next.scrollIntoView({ block: "nearest" });
+    return true;
+  };
+
+  const turn = (rel) => {
+    // On an article's page: first the one among the hits, then the one in print.
+    const link = document.querySelector(".article") && document.querySelector(`a[rel~="${rel}"]`);
+    if (link) link.click();
+    return Boolean(link);
+  };
+
+  const focusBox = () => {
+    const target = box();
+    if (target) {
+      target.focus();
+      target.select();
+    }
+    return Boolean(target);
+  };
+
+  const keys = {
+    "/": focusBox,
+    ArrowDown: () => step(1),
+    ArrowUp: () => document.activeElement.matches("a[data-hit]") && step(-1),
+    ArrowLeft: () => turn("prev"),
+    ArrowRight: () => turn("next"),
+  };
+
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing) return;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const { target, key } = event;
+    if (key === "Escape") {
+      if (target === box() || target.matches("a[data-hit]")) target.blur();
+      return;
+    }
+    if (target === box() && key === "ArrowDown") {
+      if (step(1)) event.preventDefault();
+      return;
+    }
+    if (typing(target) || event.shiftKey) return;
+    const action = Object.hasOwn(keys, key) ? keys[key] : null;
+    if (action && action()) event.preventDefault();
+  });
+
+  // Addresses without parameters that nobody filled in
+
+  for (const form of document.querySelectorAll('form[method="get"]')) {
+    form.addEventListener("formdata", ({ formData }) => {
+      for (const [name, value] of [...formData]) {
+        if (value === "") formData.delete(name);
+      }
+    });
+  }
+
+  // Dragging over the bars of a timeline
+
+  for (const frame of document.querySelectorAll("[data-timeline]")) {
+    const bars = [...frame.querySelectorAll("[data-from]")];
+    let first = null;
+    let last = null;
+    let dragged = false;
+    const range = () => {
+      const [from, to] = [bars.indexOf(first), bars.indexOf(last)].sort((a, b) => a - b);
+      return bars.slice(from, to + 1);
+    };
+    const show = () => {
+      const chosen = first && dragged ? range() : [];
+      for (const bar of bars) bar.classList.toggle("chosen", chosen.includes(bar));
+    };
+    // Bars are as high as the drawing; between two of them the nearer one is meant.
+    const at = (event) => {
+      const distance = (bar) => {
+        const { left, right } = bar.getBoundingClientRect();
+        return Math.max(left - event.clientX, event.clientX - right, 0);
+      };
+      return bars.reduce((best, bar) => (distance(bar) < distance(best) ? bar : best), bars[0]);
+    };
+    const end = () => {
+      first = last = null;
+      show();
+    };
+    frame.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0 || bars.length === 0 || event.pointerType === "touch") return;
+      first = last = at(event);
+      dragged = false;
+    });
+    window.addEventListener("pointermove", (event) => {
+      if (!first) return;
+      last = at(event);
+      dragged ||= last !== first;
+      show();
+    });
+    window.addEventListener("pointerup", () => {
+      if (first && dragged) {
+        const chosen = range();
+        const to = new URL(frame.dataset.timeline, location.href);
+        to.searchParams.set("from", chosen[0].dataset.from);
+        to.searchParams.set("to", chosen[chosen.length - 1].dataset.to);
+        location.assign(to);
+      }
+      end();
+    });
+    window.addEventListener("pointercancel", end);
+    frame.addEventListener("dragstart", (event) => event.preventDefault());
+    frame.addEventListener("click", (event) => {
+      if (dragged) event.preventDefault();
+      dragged = false;
+    });
+  }
+
+  // Copying
+
+  const inChinese = root.lang.startsWith("zh");
+  const said = inChinese
+    ? { done: "已复制", chosen: "已选中，请用 Ctrl+C 复制" }
+    : { done: "Copied", chosen: "Selected; press Ctrl+C to copy" };
+
+  const copied = async (button) => {
+    const source = document.getElementById(button.dataset.copy);
+    const spoken = document.getElementById("spoken");
+    if (!source || !spoken) return;
+    button.dataset.label ??= button.textContent;
+    let outcome = said.done;
+    try {
+      await navigator.clipboard.writeText(source.textContent.trim());
+    } catch {
+      // Not allowed, or no secure context: chosen, so that keys can copy it.
+      getSelection()?.selectAllChildren(source);
+      outcome = said.chosen;
+    }
+    spoken.textContent = button.textContent = outcome;
+    setTimeout(() => {
+      button.textContent = button.dataset.label;
+      spoken.textContent = "";
+    }, 3000);
+  };
+
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    button.addEventListener("click", () => copied(button));
+  }
+})();

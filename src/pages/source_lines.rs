@@ -7,7 +7,7 @@ use maud::{Markup, html};
 
 use super::{Lang, links, words};
 use crate::model::{LineRole, Record, cut_confidence_is_low};
-use crate::view::{Asked, SourceLine, name};
+use crate::view::{SourceLine, name};
 
 /// A table of lines. Those of the article of this place in the file are marked; with `heads` each
 /// run of lines of an article begins with what the article is called.
@@ -56,7 +56,7 @@ fn head(lang: Lang, article: &Record, is_first: bool) -> Markup {
         tr.head.doubtful[is_doubtful] {
             th colspan="3" scope="rowgroup" {
                 span.soft.number { (article.ordinal) " " }
-                a lang="zh" href=(links::article(&article.id, &Asked::default(), None)) {
+                a lang="zh" href=(links::article(&article.id, None)) {
                     (name(article))
                 }
                 @if is_first {

@@ -1,7 +1,7 @@
 //! Dates, kinds, bases and roles in words of both languages.
 
 use super::Lang;
-use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision};
+use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review};
 
 pub use crate::view::name;
 
@@ -70,6 +70,18 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::Profile => lang.of("名录", "profile"),
         Kind::Photo => lang.of("图片", "photo"),
         Kind::Notice => lang.of("公告", "notice"),
+    }
+}
+
+/// What needs a person's eye.
+#[must_use]
+pub fn review(lang: Lang, review: Review) -> &'static str {
+    match review {
+        Review::WeakCut => lang.of("切分不确定", "unsure where it begins"),
+        Review::Undated => lang.of("日期不详", "undated"),
+        Review::Unplaced => lang.of("地区不详", "without a district"),
+        Review::AmbiguousPlace => lang.of("地名有歧义", "a place that could be another"),
+        Review::ArticleWarning => lang.of("其他提示", "other warnings"),
     }
 }
 

@@ -13,9 +13,9 @@ use crate::search::{Cursor, Filters, Matching, Request, Sort};
 /// Hits on one page at most.
 pub const MOST_HITS: usize = 100;
 /// Hits on one page, where nobody says how many.
-const USUAL_HITS: usize = 20;
+pub const USUAL_HITS: usize = 20;
 /// Hits that can be passed over: further on, `after` is the way.
-const FURTHEST: usize = 10_000;
+pub const FURTHEST: usize = 10_000;
 
 /// A search as it stands in an address. Names that mean nothing are refused: a filter that is
 /// misspelt and silently passed over would show too much.

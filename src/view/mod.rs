@@ -16,7 +16,7 @@ mod synonyms;
 mod what;
 
 pub use article::{Found, find, lines, name};
-pub use asked::{Asked, MOST_HITS, Misasked};
+pub use asked::{Asked, FURTHEST, MOST_HITS, Misasked, USUAL_HITS};
 pub use days::{Days, NotDays};
 pub use dimension::Dimension;
 pub use findings::{Finding, Matter, in_article, in_file};

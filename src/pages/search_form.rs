@@ -1,0 +1,220 @@
+//! The box of a search with what stands beside it, and the restrictions that are set.
+
+use maud::{Markup, html};
+
+use super::{Lang, links, words};
+use crate::model::{Kind, Review};
+use crate::view::{Asked, Dimension};
+
+/// Hits on a page that are offered.
+const LIMITS: [usize; 4] = [10, 20, 50, 100];
+
+/// Examples of what can be typed, with what they find.
+const EXAMPLES: [(&str, &str, &str); 8] = [
+    ("氢能 登封", "两个词都有", "both words"),
+    ("“先进制造业开发区”", "原样连在一起", "exactly these words"),
+    ("氢能 OR 燃料电池", "有一个就行", "one of them is enough"),
+    ("新密 -疫情", "有新密，没有疫情", "the first without the second"),
+    ("标题:开门红", "只看标题", "in the headline only"),
+    ("\"产业 园区\"~3", "两词相隔不过三个字", "at most three characters apart"),
+    ("文号:新开〔2022〕92号", "文号", "a document's number"),
+    ("日期:2023年一季度", "日期可能在此期间", "dates that can lie in these days"),
+];
+
+/// The form. `is_start`: the page begins with it, so that it takes the keys at once.
+pub(super) fn form(lang: Lang, asked: &Asked, is_start: bool) -> Markup {
+    html! {
+        form.search role="search" action="/" method="get" {
+            div.box {
+                label.unseen for="q" { (lang.of("检索词", "What to search for")) }
+                input #q type="search" name="q" value=(asked.q) maxlength="1000"
+                    autocomplete="off" autocapitalize="off" spellcheck="false"
+                    autofocus[is_start] data-box aria-describedby="keys-hint"
+                    placeholder=(lang.of("词语、“原文”、标题:…、地区:…", "words, “exact text”, 标题:…, 地区:…"));
+                button.main type="submit" { (lang.of("检索", "Search")) }
+            }
+            span #keys-hint.unseen { (lang.of("按 / 键回到此框", "The / key comes back to this box")) }
+            @for dimension in Dimension::ALL {
+                @for value in asked.values(dimension) {
+                    input type="hidden" name=(name(dimension)) value=(value);
+                }
+            }
+            @if !asked.sort.is_empty() { input type="hidden" name="sort" value=(asked.sort); }
+            div.beside {
+                details.help {
+                    summary { (lang.of("怎么写", "How to write it")) }
+                    (examples(lang))
+                }
+                (more(lang, asked))
+            }
+        }
+    }
+}
+
+/// The restrictions that are set, each with a way to take it away.
+pub(super) fn chips(lang: Lang, asked: &Asked) -> Markup {
+    let mut set: Vec<(String, Asked)> = Vec::new();
+    for dimension in Dimension::ALL {
+        for value in asked.values(dimension) {
+            let said = format!("{}：{}", label(lang, dimension), shown(lang, dimension, value));
+            set.push((said, asked.toggled(dimension, value)));
+        }
+    }
+    if !asked.from.is_empty() || !asked.to.is_empty() {
+        let said = match (asked.from.as_str(), asked.to.as_str()) {
+            (from, to) if from == to => from.to_owned(),
+            (from, "") => format!("{from} {}", lang.of("起", "or later")),
+            ("", to) => format!("{} {to}", lang.of("至", "until")),
+            (from, to) => format!("{from} {} {to}", lang.of("至", "to")),
+        };
+        let said = format!("{}：{said}", label(lang, Dimension::Days));
+        set.push((said, asked.without(Dimension::Days)));
+    }
+    for (on, said, without) in flags(lang, asked) {
+        if on {
+            set.push((said.to_owned(), without));
+        }
+    }
+    html! {
+        @if !set.is_empty() {
+            ul.chips aria-label=(lang.of("已设条件", "What is set")) {
+                @for (said, without) in &set {
+                    li {
+                        a.chip.set href=(links::search(without)) {
+                            (said)
+                            span aria-hidden="true" { "×" }
+                            span.unseen { (lang.of("（去掉）", " (take away)")) }
+                        }
+                    }
+                }
+                @if set.len() > 1 {
+                    li {
+                        a.chip href=(links::search(&Asked { any: false, ungrouped: false, exact: false, ..asked.without_filters() })) {
+                            (lang.of("全部去掉", "Take all away"))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Examples, each of which is a link.
+pub(super) fn examples(lang: Lang) -> Markup {
+    html! {
+        ul.examples {
+            @for (typed, chinese, english) in EXAMPLES {
+                li {
+                    a href=(links::search(&Asked::default().saying(typed))) { code { (typed) } }
+                    " " span.soft { (lang.of(chinese, english)) }
+                }
+            }
+        }
+        p { a href="/help" { (lang.of("全部写法", "All that can be written")) } }
+    }
+}
+
+/// What a dimension is called.
+pub(super) fn label(lang: Lang, dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::District => lang.of("地区", "District"),
+        Dimension::Topic => lang.of("主题", "Topic"),
+        Dimension::Kind => lang.of("种类", "Kind"),
+        Dimension::Outlet => lang.of("来源", "Outlet"),
+        Dimension::Publication => lang.of("报刊", "Publication"),
+        Dimension::Days => lang.of("日期", "Date"),
+        Dimension::Certain => lang.of("只要日期确定的", "Certain dates only"),
+        Dimension::Undated => lang.of("只要日期不详的", "Undated only"),
+        Dimension::Review => lang.of("待核", "To be checked"),
+    }
+}
+
+/// A value as a reader knows it.
+pub(super) fn shown(lang: Lang, dimension: Dimension, value: &str) -> String {
+    let kind = Kind::ALL.into_iter().find(|kind| kind.as_str() == value);
+    let known = match dimension {
+        Dimension::Kind => kind.map(|kind| words::kind(lang, kind)),
+        Dimension::Review => Review::from_word(value).map(|review| words::review(lang, review)),
+        _ => None,
+    };
+    known.unwrap_or(value).to_owned()
+}
+
+fn name(dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::District => "district",
+        Dimension::Topic => "topic",
+        Dimension::Kind => "kind",
+        Dimension::Outlet => "outlet",
+        Dimension::Publication => "publication",
+        Dimension::Days => "from",
+        Dimension::Certain => "certain",
+        Dimension::Undated => "undated",
+        Dimension::Review => "review",
+    }
+}
+
+fn more(lang: Lang, asked: &Asked) -> Markup {
+    let mut ticks = [("certain", 0), ("undated", 1), ("any", 2), ("ungrouped", 3), ("exact", 4)]
+        .map(|(name, at)| (name, flags(lang, asked)[at].clone()));
+    ticks.sort_by_key(|(name, _)| *name != "any");
+    let is_set = ticks.iter().any(|(_, (on, ..))| *on);
+    let days = !asked.from.is_empty() || !asked.to.is_empty();
+    html! {
+        details.more open[is_set || days] {
+            summary { (lang.of("更多选项", "More options")) }
+            div.fields {
+                @for (name, value, label) in [
+                    ("from", &asked.from, lang.of("日期从", "Dated from")),
+                    ("to", &asked.to, lang.of("到", "to")),
+                ] {
+                    div.field {
+                        label for=(name) { (label) }
+                        input id=(name) type="text" name=(name) value=(value) size="12"
+                            inputmode="numeric" autocomplete="off"
+                            pattern="[0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?)?"
+                            title=(lang.of("2023、2023-02 或 2023-02-10", "2023, 2023-02 or 2023-02-10"))
+                            placeholder="2023-02";
+                    }
+                }
+                div.field {
+                    label for="limit" { (lang.of("每页篇数", "Hits on a page")) }
+                    select #limit name="limit" {
+                        option value="" { (lang.of("通常（20）", "as usual (20)")) }
+                        @for limit in LIMITS {
+                            option value=(limit) selected[asked.limit == Some(limit)] { (limit) }
+                        }
+                    }
+                }
+            }
+            div.ticks {
+                @for (name, (on, said, _)) in &ticks {
+                    label.tick {
+                        input type="checkbox" name=(name) value="true" checked[*on];
+                        span { (said) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Yes or no, in words, and the search without it: certain, undated, any, ungrouped, exact.
+fn flags(lang: Lang, asked: &Asked) -> [(bool, &'static str, Asked); 5] {
+    let base = asked.from_the_start();
+    [
+        (asked.certain, label(lang, Dimension::Certain), asked.without(Dimension::Certain)),
+        (asked.undated, label(lang, Dimension::Undated), asked.without(Dimension::Undated)),
+        (
+            asked.any,
+            lang.of("有一部分词就行", "Some of the words are enough"),
+            Asked { any: false, ..base.clone() },
+        ),
+        (
+            asked.ungrouped,
+            lang.of("转载逐篇列出", "Each reprint by itself"),
+            Asked { ungrouped: false, ..base.clone() },
+        ),
+        (asked.exact, lang.of("不加同义词", "Without synonyms"), Asked { exact: false, ..base }),
+    ]
+}

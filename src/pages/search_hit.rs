@@ -1,0 +1,120 @@
+//! An article among the hits.
+
+use maud::{Markup, html};
+
+use super::marked::{marked, snippets};
+use super::search_form::label;
+use super::{Lang, links, words};
+use crate::model::{Basis, DateNote};
+use crate::search::{Field, Hit};
+use crate::view::{Asked, Dimension, spans};
+
+/// A hit. `place`: its place among all of them, from 1, where that is known.
+pub(super) fn hit(lang: Lang, asked: &Asked, hit: &Hit, place: Option<u64>) -> Markup {
+    let record = &hit.record;
+    let href = links::article(&record.id, place.map(|place| (asked, place)));
+    let body = spans(&hit.highlights, Field::Body);
+    html! {
+        article.hit {
+            h2 { a href=(href) data-hit { (headline(hit)) } }
+            (facts(lang, asked, hit))
+            // Of a picture without a title the beginning of the body is the headline already.
+            @if record.title.is_some() || !body.is_empty() {
+                div.snippets lang="zh-CN" { (snippets(&record.body, body)) }
+            }
+            @let credit = spans(&hit.highlights, Field::Credit);
+            @if let (Some(text), false) = (&record.credit, credit.is_empty()) {
+                p.credit lang="zh-CN" { (marked(text, credit)) }
+            }
+            @if hit.reprints > 0 {
+                p.small {
+                    a href={ (links::article(&record.id, None)) "#reprints" } {
+                        (lang.of("另有 ", "Printed again "))
+                        (words::number(hit.reprints))
+                        (match (lang, hit.reprints) {
+                            (Lang::Zh, _) => " 处转载",
+                            (Lang::En, 1) => " time",
+                            (Lang::En, _) => " times",
+                        })
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A date as finely as it is known; a guess says so, and where it comes from.
+fn date(lang: Lang, note: &DateNote) -> Markup {
+    let said = words::date(lang, note);
+    let basis = words::basis(lang, note.basis);
+    let precision = words::precision(lang, note.precision);
+    let evidence = match &note.text {
+        Some(text) => format!("{basis}（{text}），{precision}"),
+        None => format!("{basis}，{precision}"),
+    };
+    html! {
+        @if note.basis == Basis::Unknown {
+            span { (said) }
+        } @else {
+            abbr title=(evidence) {
+                @if words::is_guess(note) { (lang.of("约 ", "about ")) }
+                @if let Some(day) = note.value { time datetime=(day) { (said) } } @else { (said) }
+            }
+        }
+    }
+}
+
+/// Kicker, title and subtitle as they are printed.
+fn headline(hit: &Hit) -> Markup {
+    let record = &hit.record;
+    html! {
+        @if record.headline().next().is_none() {
+            span.headline lang="zh-CN" { (words::name(record)) }
+        } @else {
+            @for (class, field) in [
+                ("kicker", Field::Kicker),
+                ("headline", Field::Title),
+                ("subtitle", Field::Subtitle),
+            ] {
+                @if let Some(text) = field.of(record) {
+                    span class=(class) lang="zh-CN" { (marked(text, spans(&hit.highlights, field))) } " "
+                }
+            }
+        }
+    }
+}
+
+fn facts(lang: Lang, asked: &Asked, hit: &Hit) -> Markup {
+    let record = &hit.record;
+    html! {
+        ul.line {
+            li { span.unseen { (label(lang, Dimension::Days)) " " } (date(lang, &record.date)) }
+            @if let Some(district) = record.districts.first() {
+                li { (narrowed(lang, asked, Dimension::District, &district.name)) }
+            }
+            @if let Some(outlet) = &record.outlet {
+                li { (marked(outlet, spans(&hit.highlights, Field::Outlet))) }
+            }
+            @if let Some(publication) = &record.publication {
+                li { (publication) @if let Some(page) = &record.page { " " (page) } }
+            } @else if let Some(page) = &record.page {
+                li { (page) }
+            }
+            @if let Some(docno) = &record.docno {
+                li { (marked(docno, spans(&hit.highlights, Field::Docno))) }
+            }
+            @for topic in &record.topics {
+                li { (narrowed(lang, asked, Dimension::Topic, &topic.label)) }
+            }
+        }
+    }
+}
+
+/// A value that leads to the same search, narrowed to it.
+fn narrowed(lang: Lang, asked: &Asked, dimension: Dimension, value: &str) -> Markup {
+    let to = asked.with_values(dimension, vec![value.to_owned()]);
+    html! {
+        span.unseen { (label(lang, dimension)) " " }
+        a href=(links::search(&to)) rel="nofollow" { (value) }
+    }
+}

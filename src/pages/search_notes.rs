@@ -1,0 +1,141 @@
+//! How a search was understood: names with several meanings, synonyms, parts and what they find.
+
+use maud::{Markup, html};
+use serde::Serialize;
+
+use super::search::Found;
+use super::{Lang, links, words};
+use crate::query::Expansion;
+use crate::search::{Explanation, Note};
+use crate::view::Asked;
+
+/// Meanings of a district's name that are listed.
+const MOST_PATHS: usize = 6;
+
+/// Everything that a reader should know before the hits.
+pub(super) fn notes(lang: Lang, found: &Found) -> Markup {
+    html! {
+        @for each in &found.results.notes { (note(lang, each)) }
+        @if !found.expansions.is_empty() { (synonyms(lang, &found.asked, &found.expansions)) }
+        @if let Some(explanation) = &found.explanation {
+            (understood(lang, explanation))
+        } @else if !found.asked.q.is_empty() && found.results.total > 0 {
+            p.small { a href=(explained(&found.asked)) rel="nofollow" { (lang.of("这个检索是怎样理解的？", "How was this understood?")) } }
+        }
+    }
+}
+
+/// What each part of a query finds.
+pub(super) fn parts(lang: Lang, explanation: &Explanation) -> Markup {
+    html! {
+        div.scroll {
+            table {
+                thead {
+                    tr {
+                        th scope="col" { (lang.of("部分", "Part")) }
+                        th.number scope="col" { (lang.of("单独", "Alone")) }
+                        th.number scope="col" { (lang.of("加上筛选", "With the filters")) }
+                        th.number scope="col" { (lang.of("不要它", "Without it")) }
+                        th scope="col" { (lang.of("切成的词（篇数）", "Its words (articles)")) }
+                    }
+                }
+                tbody {
+                    @for part in &explanation.parts {
+                        tr {
+                            th scope="row" {
+                                code { (part.part) }
+                                @if part.excluded { span.soft { (lang.of("（排除）", " (left out)")) } }
+                            }
+                            td.number { (words::number(part.alone)) }
+                            td.number { (words::number(part.filtered)) }
+                            td.number { (words::number(part.without)) }
+                            td {
+                                @for (at, word) in part.words.iter().enumerate() {
+                                    @if at > 0 { (lang.of("、", ", ")) }
+                                    (word.word) " (" (words::number(word.articles)) ")"
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn understood(lang: Lang, explanation: &Explanation) -> Markup {
+    html! {
+        details.understood open {
+            summary { (lang.of("这个检索是怎样理解的", "How this was understood")) }
+            p {
+                @if explanation.query.is_empty() { (lang.of("所有文章", "Every article")) } @else { code { (explanation.query) } }
+                (lang.of("：筛选之后的 ", ": "))
+                (match lang {
+                    Lang::Zh => format!("{} 篇中的 {} 篇", words::number(explanation.filtered), words::number(explanation.total)),
+                    Lang::En => format!("{} of {} that the filters leave", words::number(explanation.total), words::number(explanation.filtered)),
+                })
+            }
+            (parts(lang, explanation))
+        }
+    }
+}
+
+fn note(lang: Lang, note: &Note) -> Markup {
+    html! {
+        div.note.warn {
+            @match note {
+                Note::AmbiguousDistrict { name, paths } => {
+                    p {
+                        strong { (lang.of("注意：", "Note: ")) }
+                        (match lang {
+                            Lang::Zh => format!("“{name}”有 {} 个意思，都算在内：", paths.len()),
+                            Lang::En => format!("{name} means {} districts; all of them were taken: ", paths.len()),
+                        })
+                        @for (at, path) in paths.iter().take(MOST_PATHS).enumerate() {
+                            @if at > 0 { (lang.of("、", ", ")) }
+                            span lang="zh-CN" { (path.concat()) }
+                        }
+                        @if paths.len() > MOST_PATHS { "…" }
+                    }
+                },
+                Note::EmptyDistrict { name } => {
+                    p {
+                        strong { (lang.of("注意：", "Note: ")) }
+                        (match lang {
+                            Lang::Zh => format!("有“{name}”这个地方，但库里没有它的文章。"),
+                            Lang::En => format!("there is {name}, but no article of it in the archive."),
+                        })
+                    }
+                },
+            }
+        }
+    }
+}
+
+fn synonyms(lang: Lang, asked: &Asked, expansions: &[Expansion]) -> Markup {
+    let exact = Asked { exact: true, ..asked.from_the_start() };
+    html! {
+        div.note {
+            p {
+                strong { (lang.of("同义词：", "Synonyms: ")) }
+                @for (at, expansion) in expansions.iter().enumerate() {
+                    @if at > 0 { (lang.of("；", "; ")) }
+                    (expansion.word) (lang.of(" 也找 ", " also finds "))
+                    (expansion.added.join(lang.of("、", ", ")))
+                }
+                (lang.of("。", ". "))
+                a href=(links::search(&exact)) { (lang.of("只找原词", "Only what I typed")) }
+            }
+        }
+    }
+}
+
+/// The same page with its explanation.
+fn explained(asked: &Asked) -> String {
+    #[derive(Serialize)]
+    struct Explain {
+        explain: u8,
+    }
+    let explain = serde_html_form::to_string(Explain { explain: 1 }).unwrap_or_default();
+    format!("{}&{explain}", links::search(asked))
+}

@@ -1,0 +1,170 @@
+//! Nothing was found: why, and ways to something.
+
+use maud::{Markup, html};
+
+use super::search_form::{examples, label};
+use super::search_notes::parts;
+use super::{Lang, links, words};
+use crate::query::{self, Node, Query};
+use crate::search::Suggestion;
+use crate::view::{Asked, Nothing};
+
+/// Why nothing was found, with links to what would be.
+pub(super) fn nothing(lang: Lang, asked: &Asked, why: &Nothing) -> Markup {
+    if why.articles == 0 {
+        return html! {
+            div.note.warn { p { (lang.of("库是空的：要先在服务器上用 dibao ingest 装入文件。", "The archive is empty: dibao ingest on the server fills it.")) } }
+        };
+    }
+    html! {
+        div.nothing {
+            p.lead {
+                (match lang {
+                    Lang::Zh => format!("在 {} 篇文章里没有找到。", words::number(why.articles)),
+                    Lang::En => format!("Nothing found in {} articles.", words::number(why.articles)),
+                })
+            }
+            (causes(lang, why))
+            (ways(lang, asked, why))
+            @if why.explanation.parts.len() > 1 {
+                h2 { (lang.of("各部分能找到多少", "What each part finds")) }
+                (parts(lang, &why.explanation))
+            }
+            details { summary { (lang.of("怎么写", "How to write it")) } (examples(lang)) }
+        }
+    }
+}
+
+fn causes(lang: Lang, why: &Nothing) -> Markup {
+    let missing = &why.explanation.missing;
+    html! {
+        @if !missing.is_empty() {
+            p {
+                (lang.of("没有一篇文章有：", "No article has "))
+                @for (at, word) in missing.iter().enumerate() {
+                    @if at > 0 { (lang.of("、", ", ")) }
+                    strong { (word) }
+                }
+                @if let Some(found) = why.explanation.without_missing {
+                    (lang.of("；只看其余的词，有 ", "; with the rest: "))
+                    (words::number(found)) (lang.of(" 篇", ""))
+                }
+                (lang.of("。", "."))
+            }
+        }
+        @if let Some((first, last)) = &why.months {
+            p {
+                (match lang {
+                    Lang::Zh => format!("库里文章的日期从 {first} 到 {last}。"),
+                    Lang::En => format!("The archive's dates run from {first} to {last}."),
+                })
+            }
+        }
+    }
+}
+
+/// Each of the searches that find something, or at least fail for another reason.
+fn ways(lang: Lang, asked: &Asked, why: &Nothing) -> Markup {
+    let mut ways: Vec<(Markup, String, u64)> = Vec::new();
+    for suggestion in &why.suggestions {
+        let said = html! { (lang.of("是不是：", "Did you mean ")) strong { (suggestion.instead) } };
+        let to = asked.saying(instead(&asked.q, suggestion)).without_filters();
+        ways.push((said, links::search(&to), suggestion.articles));
+    }
+    if let Some(found) = why.with_some {
+        let said = html! { (lang.of("有一部分词就行", "Some of the words are enough")) };
+        let to = Asked { any: true, ..asked.from_the_start() };
+        ways.push((said, links::search(&to), found));
+    }
+    for (at, part) in why.explanation.parts.iter().enumerate() {
+        if let (true, Some(rest)) = (part.without > 0, without_part(&asked.q, at)) {
+            let said = html! { (lang.of("不要 ", "Without ")) code { (part.part) } };
+            ways.push((said, links::search(&asked.saying(rest)), part.without));
+        }
+    }
+    for &(dimension, found) in &why.without {
+        let said = html! { (lang.of("不限", "Without the filter: ")) (label(lang, dimension)) };
+        ways.push((said, links::search(&asked.without(dimension)), found));
+    }
+    if let Some(found) = why.without_filters {
+        let said = html! { (lang.of("去掉全部筛选", "Without any filter")) };
+        ways.push((said, links::search(&asked.without_filters()), found));
+    }
+    html! {
+        @if !ways.is_empty() {
+            h2 { (lang.of("可以试试", "What can be done")) }
+            ul.ways {
+                @for (said, href, found) in &ways {
+                    li {
+                        @if *found > 0 { a href=(href) { (said) } } @else { (said) }
+                        (lang.of("：", ": "))
+                        span.number { (words::number(*found)) (lang.of(" 篇", "")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The query without one of the parts that stand side by side in it; `None` if that cannot be said
+/// or nothing is left.
+fn without_part(typed: &str, at: usize) -> Option<String> {
+    let query = query::parse(typed).ok()?;
+    let mut rest: Vec<Node> = query.parts().to_vec();
+    if at >= rest.len() || rest.len() < 2 {
+        return None;
+    }
+    rest.remove(at);
+    Some(Query { root: Some(Node::all(rest, 0..0)) }.to_string())
+}
+
+/// The query with another string in the place of the one that finds nothing.
+fn instead(typed: &str, suggestion: &Suggestion) -> String {
+    let Suggestion { part, span, instead, .. } = suggestion;
+    let (Some(before), Some(there), Some(behind)) =
+        (typed.get(..span.start), typed.get(span.clone()), typed.get(span.end..))
+    else {
+        return instead.clone();
+    };
+    let changed = if there.contains(part.as_str()) {
+        there.replacen(part.as_str(), instead, 1)
+    } else {
+        instead.clone()
+    };
+    let changed = format!("{before}{changed}{behind}");
+    // What the archive holds can mean something in a query.
+    if query::parse(&changed).is_ok() {
+        changed
+    } else {
+        format!("{before}“{instead}”{behind}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_left_out_and_the_rest_still_says_the_same() {
+        assert_eq!(without_part("甲 AND 乙 -丙", 0).as_deref(), Some("乙 -丙"));
+        assert_eq!(without_part("甲 乙 OR 丙", 0).as_deref(), Some("乙 OR 丙"));
+        assert_eq!(without_part("甲", 0), None);
+        assert_eq!(without_part("甲 乙", 7), None);
+        assert_eq!(without_part("(", 0), None);
+    }
+
+    #[test]
+    fn another_string_stands_where_the_first_stood_within_its_field() {
+        let suggested = |part: &str, span, other: &str| Suggestion {
+            part: part.into(),
+            span,
+            instead: other.into(),
+            articles: 1,
+        };
+        let other = suggested("氢燃科电池", 4..26, "氢燃料电池");
+        assert_eq!(instead("甲 标题:氢燃科电池", &other), "甲 标题:氢燃料电池");
+        let other = suggested("氢燃科电池", 0..15, "氢（燃料");
+        assert_eq!(instead("氢燃科电池 甲", &other), "“氢（燃料” 甲");
+        assert_eq!(instead("甲", &suggested("乙", 5..9, "丙")), "丙");
+    }
+}

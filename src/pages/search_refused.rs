@@ -1,0 +1,131 @@
+//! A search that cannot be answered: where it cannot be understood, and what was expected. The form
+//! keeps all that was typed.
+
+use maud::{Markup, html};
+
+use super::expected::{expected, found};
+use super::search_form::{chips, examples, form};
+use super::{Frame, Lang, frame, links};
+use crate::query::ParseError;
+use crate::search::SearchError;
+use crate::view::{Asked, Dimension, Misasked};
+
+/// Why a search is refused.
+#[derive(Debug, Clone, Copy)]
+pub enum Refusal<'a> {
+    /// A parameter cannot be understood.
+    Misasked(&'a Misasked),
+    /// The archive has nothing of that name, or the page is of another search. What is no fault of
+    /// the search (an index that cannot be read) is for [`error`](super::error()).
+    Unknown(&'a SearchError),
+}
+
+/// The page of a search that is refused.
+#[must_use]
+pub fn refused(about: &Frame, asked: &Asked, why: Refusal) -> Markup {
+    let lang = about.lang;
+    let title = lang.of("检索条件有误", "This search cannot be understood");
+    let main = html! {
+        (form(lang, asked, false))
+        (chips(lang, asked))
+        h1 { (title) }
+        @match why {
+            Refusal::Misasked(Misasked::Query(error)) => {
+                (caret(lang, &asked.q, error))
+                details open { summary { (lang.of("怎么写", "How to write it")) } (examples(lang)) }
+            },
+            Refusal::Misasked(other) => div.note.fail { p { (misasked(lang, asked, other)) } },
+            Refusal::Unknown(error) => (unknown(lang, asked, error)),
+        }
+    };
+    frame(about, title, &main)
+}
+
+/// The query with the place marked, and what was expected there.
+#[must_use]
+pub(super) fn caret(lang: Lang, typed: &str, error: &ParseError) -> Markup {
+    let part = |range: std::ops::Range<usize>| typed.get(range).unwrap_or_default();
+    let there = part(error.span.clone());
+    html! {
+        div.note.fail.caret {
+            pre.typed lang="zh-CN" {
+                (part(0..error.span.start))
+                @if there.is_empty() {
+                    mark.wrong { span aria-hidden="true" { "▲" } span.unseen { (lang.of("【此处】", "[here]")) } }
+                } @else {
+                    mark.wrong { (there) }
+                }
+                (part(error.span.end..typed.len()))
+            }
+            p {
+                (match lang {
+                    Lang::Zh => format!("第 {} 个字符处", place(typed, error)),
+                    Lang::En => format!("At character {}", place(typed, error)),
+                })
+                (lang.of("：这里是", ": found ")) strong { (found(lang, &error.found)) }
+                (lang.of("，应该是", ", expected ")) strong { (expected(lang, error.expected)) }
+                (lang.of("。", "."))
+            }
+        }
+    }
+}
+
+fn place(typed: &str, error: &ParseError) -> usize {
+    typed.get(..error.span.start).unwrap_or(typed).chars().count() + 1
+}
+
+/// In words of the page's language; what the rules say in English stands behind it.
+fn misasked(lang: Lang, asked: &Asked, error: &Misasked) -> Markup {
+    let chinese = match error {
+        Misasked::Query(_) => "检索式读不懂",
+        Misasked::Value { name: "from" | "to", .. } => "日期请写成 2023、2023-02 或 2023-02-10",
+        Misasked::Value { name: "kind", .. } => "种类只有 news、document、profile、photo、notice",
+        Misasked::Value { name: "sort", .. } => "排序只有 relevance、newest、oldest",
+        Misasked::Value { name: "after", .. } => "这个页码标记不对，请从第一页开始",
+        Misasked::Value { .. } => "数目太大",
+        Misasked::Contradiction(_) if asked.undated => {
+            "“日期不详”与起止日期、“日期确定”不能同时要求，请去掉一个"
+        }
+        Misasked::Contradiction(_) if !asked.after.is_empty() => "offset 与 after 只能用一个",
+        Misasked::Contradiction(_) => "起始日期晚于截止日期，请对调",
+    };
+    html! {
+        @if lang == Lang::Zh { (chinese) "。 " }
+        span.soft lang="en" { (error) }
+    }
+}
+
+fn unknown(lang: Lang, asked: &Asked, error: &SearchError) -> Markup {
+    html! {
+        div.note.fail {
+            @match error {
+                SearchError::UnknownDistrict { name } => p {
+                    (match lang {
+                        Lang::Zh => format!("没有叫“{name}”的地区。请写全名（新密市）、连城市一起写（郑州高新区），或写行政区划代码。"),
+                        Lang::En => format!("No district is called {name}. Give its name (新密市), the city's with it (郑州高新区), or its code."),
+                    })
+                },
+                SearchError::UnknownTopic { topic, labels } => {
+                    p {
+                        (match lang {
+                            Lang::Zh => format!("没有“{topic}”这个主题。有这些："),
+                            Lang::En => format!("There is no topic {topic}. There are:"),
+                        })
+                    }
+                    ul.chips {
+                        @for label in labels {
+                            @let to = asked.with_values(Dimension::Topic, vec![label.clone()]);
+                            li { a.chip href=(links::search(&to)) { (label) } }
+                        }
+                    }
+                },
+                SearchError::StaleCursor => p {
+                    (lang.of("这一页属于另一次检索，或者库在这之后变了。", "This page belongs to another search, or the archive has changed since."))
+                    " "
+                    a href=(links::search(&asked.from_the_start())) { (lang.of("从第一页开始", "Begin with the first page")) }
+                },
+                other => p { (other) },
+            }
+        }
+    }
+}
