@@ -27,6 +27,8 @@ mod overview;
 mod overview_files;
 mod overview_matrix;
 #[cfg(test)]
+mod overview_tests;
+#[cfg(test)]
 mod sample;
 mod search;
 mod search_chart;
@@ -45,6 +47,8 @@ mod source_lines;
 mod source_tests;
 mod trend;
 mod trend_form;
+#[cfg(test)]
+mod trend_tests;
 pub mod words;
 
 pub use api::{Operation, Parameter, Takes, api};
