@@ -157,14 +157,14 @@ fn print_hit(number: usize, hit: &Hit, console: &mut Console) -> anyhow::Result<
         Some(paint.place(&record.id).to_string()),
     ];
     writeln!(out, "{INDENT}{}", known.into_iter().flatten().collect::<Vec<_>>().join(" · "))?;
-    let body = spans(hit, Field::Body);
+    let body = spans(&hit.highlights, Field::Body);
     // Of a picture without a title the beginning of the body stands in the first line already.
     if record.title.is_some() || !body.is_empty() {
         for line in snippet::lines(&record.body, body, width, paint) {
             writeln!(out, "{INDENT}{line}")?;
         }
     }
-    let credit = spans(hit, Field::Credit);
+    let credit = spans(&hit.highlights, Field::Credit);
     if !credit.is_empty() {
         let text = record.credit.as_deref().unwrap_or_default();
         writeln!(out, "{INDENT}{}", snippet::marked(text, credit, paint))?;
@@ -202,7 +202,7 @@ fn headline(hit: &Hit, paint: super::console::Paint) -> String {
         .into_iter()
         .filter_map(|(of, text)| {
             let text = text?;
-            let matches = spans(hit, of);
+            let matches = spans(&hit.highlights, of);
             Some(match (of, matches.is_empty()) {
                 (Field::Title, true) => paint.strong(super::wrap::visible(text)).to_string(),
                 _ => snippet::marked(text, matches, paint),
@@ -213,5 +213,5 @@ fn headline(hit: &Hit, paint: super::console::Paint) -> String {
 }
 
 fn field(hit: &Hit, of: Field, text: Option<&str>, paint: super::console::Paint) -> Option<String> {
-    text.map(|text| snippet::marked(text, spans(hit, of), paint))
+    text.map(|text| snippet::marked(text, spans(&hit.highlights, of), paint))
 }

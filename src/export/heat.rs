@@ -85,6 +85,8 @@ struct Layout {
     /// Pixels of the left and the upper edge of the cells.
     left: i32,
     top: i32,
+    /// Pixels of the right edge of the cells.
+    right: i32,
     /// Pixels of the width of a cell.
     cell: i32,
     /// Whether numbers have room in the cells.
@@ -125,7 +127,7 @@ impl HeatChart<'_> {
 
     fn layout(&self) -> Layout {
         let wide = |names: &mut dyn Iterator<Item = usize>, most: usize| {
-            names.map(|name| name.min(most)).max().unwrap_or(0) as i32 * COLUMN + BESIDE
+            pixels(names.map(|name| name.min(most)).max().unwrap_or(0)) + BESIDE
         };
         let left = MARGIN + wide(&mut self.rows.iter().map(|row| row.name.width()), LONGEST_ROW);
         let name = wide(&mut self.columns.iter().map(|name| name.width()), LONGEST_COLUMN);
@@ -136,20 +138,22 @@ impl HeatChart<'_> {
         // Names that have no room beside each other stand upright.
         let top = MARGIN + if self.upright(cell) { name } else { ROW };
         let rows = i32::try_from(self.rows.len()).unwrap_or(0);
+        let right = left + cell.saturating_mul(columns);
         Layout {
             left,
             top,
+            right,
             cell,
             numbers: cell >= number,
             all_names,
-            width: (left + cell.saturating_mul(columns) + MARGIN).max(WIDTH / 2),
+            width: (right + MARGIN).max(WIDTH / 2),
             height: top + rows.saturating_mul(ROW) + LEGEND,
         }
     }
 
     fn upright(&self, cell: i32) -> bool {
         let longest = self.columns.iter().map(|name| name.width().min(LONGEST_COLUMN)).max();
-        longest.unwrap_or(0) as i32 * COLUMN + 4 > cell
+        pixels(longest.unwrap_or(0)) + 4 > cell
     }
 
     fn draw_names(&self, root: &Area, layout: &Layout) -> Result<(), ChartError> {
@@ -160,14 +164,13 @@ impl HeatChart<'_> {
             root.draw_text(&name, &style, (layout.left - 6, y)).map_err(drawing)?;
         }
         let upright = self.upright(layout.cell);
-        for (at, name) in self.columns.iter().enumerate() {
-            if !layout.all_names
-                && at % self.cycle.max(1) != self.first_of_group % self.cycle.max(1)
-            {
+        let cycle = self.cycle.max(1);
+        for (across, (at, name)) in (0..).zip(self.columns.iter().enumerate()) {
+            if !layout.all_names && at % cycle != self.first_of_group % cycle {
                 continue;
             }
             let name = shortened(name, LONGEST_COLUMN);
-            let x = layout.left + at as i32 * layout.cell + layout.cell / 2;
+            let x = layout.left + across * layout.cell + layout.cell / 2;
             if upright {
                 let style =
                     text(12.0, HPos::Left, VPos::Center).transform(FontTransform::Rotate270);
@@ -189,10 +192,7 @@ impl HeatChart<'_> {
         let mut links = Vec::new();
         for (down, row) in (0..).zip(self.rows) {
             let y = layout.top + down * ROW;
-            let line = vec![
-                (layout.left, y + ROW - 1),
-                (layout.left + layout.cell * self.columns.len() as i32, y + ROW - 1),
-            ];
+            let line = vec![(layout.left, y + ROW - 1), (layout.right, y + ROW - 1)];
             root.draw(&PathElement::new(line, GRID)).map_err(drawing)?;
             for (across, cell) in (0..).zip(row.cells.iter().take(self.columns.len())) {
                 if cell.count == 0 {
@@ -250,11 +250,16 @@ impl HeatChart<'_> {
             draw_rectangle(root, (x, floor - height), (x + SAMPLE, floor), shade)?;
             let at = (x + SAMPLE + 5, floor - SAMPLE / 2);
             root.draw_text(&range, &style, at).map_err(drawing)?;
-            x += SAMPLE + 5 + range.width() as i32 * COLUMN + 14;
+            x += SAMPLE + 5 + pixels(range.width()) + 14;
         }
         let unit = shortened(self.unit, LONGEST_ROW * 2);
         root.draw_text(&unit, &style, (x, floor - SAMPLE / 2)).map_err(drawing)
     }
+}
+
+/// Pixels of so many columns of text.
+fn pixels(columns: usize) -> i32 {
+    i32::try_from(columns).unwrap_or(0).saturating_mul(COLUMN)
 }
 
 fn draw_rectangle(
@@ -269,8 +274,8 @@ fn draw_rectangle(
 
 /// Pixels of a cell without a number that are filled.
 fn filled(shade: usize) -> i32 {
-    let steps = RAMP.len() as i32;
-    (ROW - 3) * (shade as i32 + 1) / steps
+    const STEPS: i32 = RAMP.len() as i32;
+    (ROW - 3) * (i32::try_from(shade).unwrap_or(0) + 1).min(STEPS) / STEPS
 }
 
 /// The least numbers of the shades, for numbers up to a greatest one: each some times the one

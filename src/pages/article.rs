@@ -8,11 +8,12 @@ use super::article_body::body;
 use super::article_facts::facts;
 use super::article_reprints::{Reprint, reprints};
 use super::article_source::source;
-use super::marks::{all_marked, spans};
+use super::marked::marked;
 use super::{Frame, Lang, frame, links, words};
 use crate::export::{Format, citation};
 use crate::model::{LineRole, Record};
 use crate::search::{Field, Highlight};
+use crate::view::spans;
 use crate::view::{Asked, NoSource, SourceView};
 
 /// What the page of an article shows.
@@ -60,7 +61,7 @@ pub fn article(about: &Frame, article: &Article) -> Markup {
                 (headline(lang, article))
                 div.body { (text(lang, article)) }
                 @if let Some(credit) = &record.credit {
-                    p.credit { (all_marked(credit, spans(&article.highlights, Field::Credit))) }
+                    p.credit { (marked(credit, spans(&article.highlights, Field::Credit))) }
                 }
             }
             aside aria-label=(lang.of("关于此文", "About this article")) {
@@ -86,14 +87,14 @@ fn trail(lang: Lang, article: &Article) -> Markup {
     if article.trail.is_none() && !has_search {
         return html! {};
     }
-    let step = |record: &Record, at: u64| links::article(&record.id, &article.asked, Some(at));
+    let step = |record: &Record, at: u64| links::article(&record.id, Some((&article.asked, at)));
     html! {
         nav.trail aria-label=(lang.of("检索结果", "Search results")) {
             a href=(links::search(&back(article))) { "← " (lang.of("返回检索结果", "Back to the results")) }
             @if let Some(trail) = &article.trail {
                 span.number {
                     (lang.of(
-                        format!("第 {} 篇,共 {} 篇", words::number(trail.at), words::number(trail.total)),
+                        format!("第 {} 篇，共 {} 篇", words::number(trail.at), words::number(trail.total)),
                         format!("{} of {}", words::number(trail.at), words::number(trail.total)),
                     ))
                 }
@@ -125,16 +126,16 @@ fn back(article: &Article) -> Asked {
 
 fn headline(lang: Lang, article: &Article) -> Markup {
     let record = &article.record;
-    let marked = |field, text: &str| all_marked(text, spans(&article.highlights, field));
+    let with_marks = |field, text: &str| marked(text, spans(&article.highlights, field));
     html! {
         hgroup {
-            @if let Some(kicker) = &record.kicker { p.kicker { (marked(Field::Kicker, kicker)) } }
+            @if let Some(kicker) = &record.kicker { p.kicker { (with_marks(Field::Kicker, kicker)) } }
             @match &record.title {
-                Some(title) => h1 { (marked(Field::Title, title)) },
+                Some(title) => h1 { (with_marks(Field::Title, title)) },
                 None => h1.untitled { (words::name(record)) },
             }
             @if let Some(subtitle) = &record.subtitle {
-                p.subtitle { (marked(Field::Subtitle, subtitle)) }
+                p.subtitle { (with_marks(Field::Subtitle, subtitle)) }
             }
         }
         p.byline lang=(lang.tag()) {
@@ -170,7 +171,7 @@ fn warnings(lang: Lang, record: &Record) -> Markup {
     html! {
         @for warning in &record.warnings {
             p.note.warn {
-                strong { (lang.of("注意:", "Note: ")) } span lang="en" { (warning) }
+                strong { (lang.of("注意：", "Note: ")) } span lang="en" { (warning) }
             }
         }
     }
@@ -200,7 +201,7 @@ fn take_away(lang: Lang, record: &Record) -> Markup {
             p {
                 button type="button" data-copy="citation" { (lang.of("复制引文", "Copy the citation")) }
                 " "
-                a rel="bookmark" href=(links::article(&record.id, &Asked::default(), None)) {
+                a rel="bookmark" href=(links::article(&record.id, None)) {
                     (lang.of("固定链接", "Permalink"))
                 }
             }
@@ -227,7 +228,7 @@ fn neighbours(lang: Lang, article: &Article) -> Markup {
     let [before, behind] = &article.neighbours;
     let step = |record: &Record, rel: &str, what: &str| {
         html! {
-            a.step rel=(rel) href=(links::article(&record.id, &Asked::default(), None)) {
+            a.step rel=(rel) href=(links::article(&record.id, None)) {
                 span.soft.small { (what) }
                 span lang="zh" { (words::name(record)) }
             }
@@ -240,7 +241,7 @@ fn neighbours(lang: Lang, article: &Article) -> Markup {
                 a lang="zh" href=(links::source_of(record)) { (record.source) }
                 br;
                 (lang.of(
-                    format!("第 {} 篇,共 {} 篇", words::number(u64::from(record.ordinal)), words::number(article.of_file)),
+                    format!("第 {} 篇，共 {} 篇", words::number(u64::from(record.ordinal)), words::number(article.of_file)),
                     format!("article {} of {}", words::number(u64::from(record.ordinal)), words::number(article.of_file)),
                 ))
             }
@@ -258,7 +259,7 @@ pub fn several(about: &Frame, id: &str, found: &[Record], total: u64) -> Markup 
         h1 { (title) }
         p {
             (lang.of(
-                format!("以“{id}”开头的编号有 {} 个,请选择一篇:", words::number(total)),
+                format!("以“{id}”开头的编号有 {} 个，请选择一篇：", words::number(total)),
                 format!("{} ids begin with “{id}”. Choose one:", words::number(total)),
             ))
         }
@@ -266,7 +267,7 @@ pub fn several(about: &Frame, id: &str, found: &[Record], total: u64) -> Markup 
             @for record in found {
                 li {
                     code { (record.id) } " "
-                    a lang="zh" href=(links::article(&record.id, &Asked::default(), None)) {
+                    a lang="zh" href=(links::article(&record.id, None)) {
                         (words::name(record))
                     }
                     " " span.soft.number { (words::date(lang, &record.date)) }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use maud::{Markup, html};
 
 use super::Lang;
-use super::marks::marked;
+use super::marked::part_marked;
 use crate::model::Span;
 
 /// The body. `headings` are lines that were taken for sub-headings.
@@ -16,8 +16,8 @@ pub(super) fn body(lang: Lang, text: &str, spans: &[Span], headings: &HashSet<&s
     html! {
         @for block in &blocks {
             @match block {
-                Block::Paragraph(part) => { p { (marked(text, part.clone(), spans)) } }
-                Block::Heading(part) => { h3 { (marked(text, part.clone(), spans)) } }
+                Block::Paragraph(part) => { p { (part_marked(text, part.clone(), spans)) } }
+                Block::Heading(part) => { h3 { (part_marked(text, part.clone(), spans)) } }
                 Block::Table(table) => (table.markup(lang, text, spans)),
             }
         }
@@ -47,7 +47,7 @@ impl Table {
                         thead {
                             tr {
                                 @for cell in &self.head {
-                                    th scope="col" { (marked(text, cell.clone(), spans)) }
+                                    th scope="col" { (part_marked(text, cell.clone(), spans)) }
                                 }
                             }
                         }
@@ -55,7 +55,7 @@ impl Table {
                     tbody {
                         @for row in &self.rows {
                             tr {
-                                @for cell in row { td { (marked(text, cell.clone(), spans)) } }
+                                @for cell in row { td { (part_marked(text, cell.clone(), spans)) } }
                             }
                         }
                     }

@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use super::{Lang, links, words};
 use crate::model::Record;
 use crate::search::{Change, Comparison, Field, FieldPassage};
-use crate::view::Asked;
 
 /// Another article with substantially the same text.
 #[derive(Debug, Clone)]
@@ -31,7 +30,7 @@ pub(super) fn reprints(lang: Lang, record: &Record, reprints: &[Reprint]) -> Mar
             ul.plain.reprints {
                 @for other in reprints {
                     li {
-                        a lang="zh" href=(links::article(&other.record.id, &Asked::default(), None)) {
+                        a lang="zh" href=(links::article(&other.record.id, None)) {
                             (words::name(&other.record))
                         }
                         p.small.soft {
@@ -86,5 +85,5 @@ pub(super) fn difference(lang: Lang, comparison: &Comparison) -> String {
     if comparison.head.iter().any(is_title) {
         parts.push(lang.of("标题不同", "another title").to_owned());
     }
-    parts.join(lang.of(",", ", "))
+    parts.join(lang.of("，", ", "))
 }

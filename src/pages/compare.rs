@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use super::{Frame, Lang, frame, links, words};
 use crate::model::Record;
 use crate::search::{Change, Comparison, Field, Passage};
-use crate::view::Asked;
 
 /// The page of two articles.
 #[must_use]
@@ -47,7 +46,7 @@ fn head(lang: Lang, which: &str, record: &Record) -> Markup {
     html! {
         th scope="col" {
             span.soft.small { (which) } br;
-            a lang="zh" href=(links::article(&record.id, &Asked::default(), None)) {
+            a lang="zh" href=(links::article(&record.id, None)) {
                 (words::name(record))
             }
             p.soft.small {
@@ -72,7 +71,7 @@ fn common(lang: Lang, comparison: &Comparison) -> Markup {
         " " span.soft {
             (lang.of(
                 format!(
-                    "共有 {} 字,占甲篇 {},乙篇 {}",
+                    "共有 {} 字，占甲篇 {}，乙篇 {}",
                     words::number(common.both), percent(common.first), percent(common.second),
                 ),
                 format!(

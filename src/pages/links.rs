@@ -1,72 +1,83 @@
-//! Addresses of the pages, made from values: whatever a name holds, it stays one parameter.
+//! Addresses of the other pages, made from values.
 
 use serde::Serialize;
 
 use crate::model::{ArticleId, Record};
-use crate::view::Asked;
+use crate::view::{Asked, LEAD};
 
-/// An article, with the search that led to it and the place among its hits, from 1.
+/// The page of a search.
 #[must_use]
-pub fn article(id: &ArticleId, asked: &Asked, at: Option<u64>) -> String {
-    let mut parts = vec![asked.from_the_start().to_address()];
-    parts.extend(at.map(|at| format!("at={at}")));
-    parts.retain(|part| !part.is_empty());
-    let address = format!("/article/{}", in_path(&id.0));
-    if parts.is_empty() { address } else { format!("{address}?{}", parts.join("&")) }
+pub fn search(asked: &Asked) -> String {
+    with("/", &asked.to_address())
+}
+
+/// The page of an article; with the search that led there, and the article's place among its hits
+/// (from 1), if it was one.
+#[must_use]
+pub fn article(id: &ArticleId, from: Option<(&Asked, u64)>) -> String {
+    let path = format!("/article/{}", segment(&id.0));
+    let Some((asked, at)) = from else { return path };
+    // The place says which page of the search it was.
+    let search = asked.from_the_start().to_address();
+    let at = written(&At { at });
+    with(&path, &if search.is_empty() { at } else { format!("{search}&{at}") })
 }
 
 /// Two articles side by side.
 #[must_use]
 pub fn compare(first: &ArticleId, second: &ArticleId) -> String {
-    format!("/article/{}/compare/{}", in_path(&first.0), in_path(&second.0))
-}
-
-/// A search.
-#[must_use]
-pub fn search(asked: &Asked) -> String {
-    let parameters = asked.to_address();
-    if parameters.is_empty() { "/".to_owned() } else { format!("/?{parameters}") }
-}
-
-/// All articles of a search, in a format of the export.
-#[must_use]
-pub fn export(asked: &Asked, format: &str) -> String {
-    let search = whole(asked).to_address();
-    let format = serde_html_form::to_string(Format { format }).unwrap_or_default();
-    let joint = if search.is_empty() { "" } else { "&" };
-    format!("/export?{search}{joint}{format}")
-}
-
-/// What is new of a search.
-#[must_use]
-pub fn feed(asked: &Asked) -> String {
-    let parameters = Asked { sort: String::new(), ..whole(asked) }.to_address();
-    if parameters.is_empty() { "/feed".to_owned() } else { format!("/feed?{parameters}") }
+    format!("/article/{}/compare/{}", segment(&first.0), segment(&second.0))
 }
 
 /// A file, from a row on.
 #[must_use]
 pub fn source(file: &str, from: Option<u32>) -> String {
-    with("/source", &Source { file, from, article: None })
+    with("/source", &written(&Source { file, from, article: None }))
+}
+
+/// A file at a line, counted from 1, as far as lines are rows.
+#[must_use]
+pub fn source_line(file: &str, line: u32) -> String {
+    let from = line.saturating_sub(LEAD);
+    format!("{}#L{line}", source(file, (from > 1).then_some(from)))
 }
 
 /// A file with an article's lines marked, at its first line.
 #[must_use]
 pub fn source_of(record: &Record) -> String {
     let article = Some(record.id.0.as_str());
-    let page = with("/source", &Source { file: &record.source, from: None, article });
+    let page = with("/source", &written(&Source { file: &record.source, from: None, article }));
     record.lines.first().map_or(page.clone(), |own| format!("{page}#L{}", own.0))
 }
 
 /// An article alone in a format of the export.
 #[must_use]
-pub fn download(id: &ArticleId, format: &str) -> String {
-    with(&format!("/api/v1/article/{}", in_path(&id.0)), &Format { format })
+pub fn download(id: &ArticleId, format: &'static str) -> String {
+    with(&format!("/api/v1/article/{}", segment(&id.0)), &written(&In { format }))
+}
+
+/// All articles of a search, in a format.
+#[must_use]
+pub fn export(asked: &Asked, format: &'static str) -> String {
+    let search = whole(asked).to_address();
+    let format = written(&In { format });
+    with("/export", &if search.is_empty() { format } else { format!("{search}&{format}") })
+}
+
+/// What is new of a search.
+#[must_use]
+pub fn feed(asked: &Asked) -> String {
+    with("/feed", &Asked { sort: String::new(), ..whole(asked) }.to_address())
 }
 
 #[derive(Serialize)]
-struct Format<'a> {
-    format: &'a str,
+struct At {
+    at: u64,
+}
+
+#[derive(Serialize)]
+struct In {
+    format: &'static str,
 }
 
 #[derive(Serialize)]
@@ -78,19 +89,25 @@ struct Source<'a> {
     article: Option<&'a str>,
 }
 
+/// Strings and numbers can always be written.
+fn written(parameters: &impl Serialize) -> String {
+    serde_html_form::to_string(parameters).unwrap_or_default()
+}
+
 /// All hits, not those of one page.
 fn whole(asked: &Asked) -> Asked {
     Asked { limit: None, ..asked.from_the_start() }
 }
 
-fn with(path: &str, parameters: &impl Serialize) -> String {
-    // Strings and numbers can always be written.
-    format!("{path}?{}", serde_html_form::to_string(parameters).unwrap_or_default())
+fn with(path: &str, parameters: &str) -> String {
+    if parameters.is_empty() { path.to_owned() } else { format!("{path}?{parameters}") }
 }
 
-/// Ids have letters and digits alone; whatever else stands there cannot end the path.
-fn in_path(id: &str) -> String {
-    id.chars().filter(char::is_ascii_alphanumeric).collect()
+/// A text as one segment of a path.
+fn segment(text: &str) -> String {
+    // One string can always be written. A plus is a blank in parameters alone.
+    let pair = serde_html_form::to_string([("", text)]).unwrap_or_default();
+    pair.trim_start_matches('=').replace('+', "%20")
 }
 
 #[cfg(test)]
@@ -98,6 +115,28 @@ mod tests {
     use super::*;
     use crate::model::LineRange;
     use crate::pages::sample::sample;
+
+    #[test]
+    fn ids_and_words_are_written_so_that_they_stay_what_they_are() {
+        let asked = Asked { q: "甲&乙 #".into(), offset: Some(20), ..Asked::default() };
+        assert_eq!(search(&asked), "/?q=%E7%94%B2%26%E4%B9%99+%23&offset=20");
+        let id = ArticleId("../x y?".into());
+        assert_eq!(
+            article(&id, Some((&asked, 21))),
+            "/article/..%2Fx%20y%3F?q=%E7%94%B2%26%E4%B9%99+%23&at=21"
+        );
+        assert_eq!(article(&id, Some((&Asked::default(), 1))), "/article/..%2Fx%20y%3F?at=1");
+    }
+
+    #[test]
+    fn exports_and_feeds_have_no_pages() {
+        let (limit, offset) = (Some(5), Some(20));
+        let asked =
+            Asked { q: "a".into(), sort: "oldest".into(), limit, offset, ..Asked::default() };
+        assert_eq!(export(&asked, "csv"), "/export?q=a&sort=oldest&format=csv");
+        assert_eq!(feed(&asked), "/feed?q=a");
+        assert_eq!(feed(&Asked::default()), "/feed");
+    }
 
     #[test]
     fn what_a_name_holds_stays_in_its_parameter() {
@@ -109,26 +148,5 @@ mod tests {
             "/source?file=..%2Fa%26article%3Dx%23%22%3Cb%3E%2F%E6%8A%A5+1.txt\
              &article=0123456789ab#L12"
         );
-        assert_eq!(article(&ArticleId("a/../b?".into()), &Asked::default(), None), "/article/ab");
-    }
-
-    #[test]
-    fn the_search_that_led_to_an_article_goes_with_it() {
-        let asked = Asked { q: "氢能 & 光".into(), offset: Some(40), ..Asked::default() };
-        assert_eq!(
-            article(&ArticleId("0123456789ab".into()), &asked, Some(43)),
-            "/article/0123456789ab?q=%E6%B0%A2%E8%83%BD+%26+%E5%85%89&at=43"
-        );
-        assert_eq!(search(&Asked::default()), "/");
-    }
-
-    #[test]
-    fn exports_and_feeds_have_no_pages() {
-        let (sort, limit, offset) = ("oldest".to_owned(), Some(5), Some(20));
-        let asked = Asked { q: "a&b".into(), sort, limit, offset, ..Asked::default() };
-        assert_eq!(export(&asked, "csv"), "/export?q=a%26b&sort=oldest&format=csv");
-        assert_eq!(export(&Asked::default(), "md"), "/export?format=md");
-        assert_eq!(feed(&asked), "/feed?q=a%26b");
-        assert_eq!(feed(&Asked::default()), "/feed");
     }
 }

@@ -13,6 +13,7 @@ mod article_source;
 #[cfg(test)]
 mod article_tests;
 mod assets;
+mod charts;
 mod compare;
 mod error;
 mod expected;
@@ -21,7 +22,12 @@ mod help;
 mod help_tables;
 mod lang;
 pub mod links;
-mod marks;
+mod marked;
+mod overview;
+mod overview_files;
+mod overview_matrix;
+#[cfg(test)]
+mod overview_tests;
 #[cfg(test)]
 mod sample;
 mod search;
@@ -39,6 +45,10 @@ mod source;
 mod source_lines;
 #[cfg(test)]
 mod source_tests;
+mod trend;
+mod trend_form;
+#[cfg(test)]
+mod trend_tests;
 pub mod words;
 
 pub use api::{Operation, Parameter, Takes, api};
@@ -50,6 +60,10 @@ pub use error::error;
 pub use frame::{Frame, Section, frame};
 pub use help::help;
 pub use lang::Lang;
+pub use marked::{marked, snippets};
+pub use overview::{Overview, overview};
+pub use overview_files::Files;
 pub use search::{Found, search};
 pub use search_refused::{Refusal, refused};
 pub use source::{Source, source};
+pub use trend::{TrendAsked, Trends, trend, trend_drawing};

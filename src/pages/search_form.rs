@@ -136,21 +136,19 @@ pub(super) fn label(lang: Lang, dimension: Dimension) -> &'static str {
         Dimension::Days => lang.of("日期", "Date"),
         Dimension::Certain => lang.of("只要日期确定的", "Certain dates only"),
         Dimension::Undated => lang.of("只要日期不详的", "Undated only"),
-        Dimension::Review => lang.of("待核", "To review"),
+        Dimension::Review => lang.of("待核", "To be checked"),
     }
 }
 
 /// A value as a reader knows it.
 pub(super) fn shown(lang: Lang, dimension: Dimension, value: &str) -> String {
-    let word = match dimension {
-        Dimension::Kind => {
-            let kind = Kind::ALL.into_iter().find(|kind| kind.as_str() == value);
-            kind.map(|kind| words::kind(lang, kind))
-        }
+    let kind = Kind::ALL.into_iter().find(|kind| kind.as_str() == value);
+    let known = match dimension {
+        Dimension::Kind => kind.map(|kind| words::kind(lang, kind)),
         Dimension::Review => Review::from_word(value).map(|review| words::review(lang, review)),
         _ => None,
     };
-    word.unwrap_or(value).to_owned()
+    known.unwrap_or(value).to_owned()
 }
 
 fn name(dimension: Dimension) -> &'static str {

@@ -2,17 +2,17 @@
 
 use maud::{Markup, html};
 
-use super::marks::{all_marked, snippets, spans};
+use super::marked::{marked, snippets};
 use super::search_form::label;
 use super::{Lang, links, words};
 use crate::model::{Basis, DateNote};
 use crate::search::{Field, Hit};
-use crate::view::{Asked, Dimension};
+use crate::view::{Asked, Dimension, spans};
 
 /// A hit. `place`: its place among all of them, from 1, where that is known.
 pub(super) fn hit(lang: Lang, asked: &Asked, hit: &Hit, place: Option<u64>) -> Markup {
     let record = &hit.record;
-    let href = links::article(&record.id, asked, place);
+    let href = links::article(&record.id, place.map(|place| (asked, place)));
     let body = spans(&hit.highlights, Field::Body);
     html! {
         article.hit {
@@ -24,11 +24,11 @@ pub(super) fn hit(lang: Lang, asked: &Asked, hit: &Hit, place: Option<u64>) -> M
             }
             @let credit = spans(&hit.highlights, Field::Credit);
             @if let (Some(text), false) = (&record.credit, credit.is_empty()) {
-                p.credit lang="zh-CN" { (all_marked(text, credit)) }
+                p.credit lang="zh-CN" { (marked(text, credit)) }
             }
             @if hit.reprints > 0 {
                 p.small {
-                    a href={ (links::article(&record.id, &Asked::default(), None)) "#reprints" } {
+                    a href={ (links::article(&record.id, None)) "#reprints" } {
                         (lang.of("另有 ", "Printed again "))
                         (words::number(hit.reprints))
                         (match (lang, hit.reprints) {
@@ -77,7 +77,7 @@ fn headline(hit: &Hit) -> Markup {
                 ("subtitle", Field::Subtitle),
             ] {
                 @if let Some(text) = field.of(record) {
-                    span class=(class) lang="zh-CN" { (all_marked(text, spans(&hit.highlights, field))) } " "
+                    span class=(class) lang="zh-CN" { (marked(text, spans(&hit.highlights, field))) } " "
                 }
             }
         }
@@ -93,7 +93,7 @@ fn facts(lang: Lang, asked: &Asked, hit: &Hit) -> Markup {
                 li { (narrowed(lang, asked, Dimension::District, &district.name)) }
             }
             @if let Some(outlet) = &record.outlet {
-                li { (all_marked(outlet, spans(&hit.highlights, Field::Outlet))) }
+                li { (marked(outlet, spans(&hit.highlights, Field::Outlet))) }
             }
             @if let Some(publication) = &record.publication {
                 li { (publication) @if let Some(page) = &record.page { " " (page) } }
@@ -101,7 +101,7 @@ fn facts(lang: Lang, asked: &Asked, hit: &Hit) -> Markup {
                 li { (page) }
             }
             @if let Some(docno) = &record.docno {
-                li { (all_marked(docno, spans(&hit.highlights, Field::Docno))) }
+                li { (marked(docno, spans(&hit.highlights, Field::Docno))) }
             }
             @for topic in &record.topics {
                 li { (narrowed(lang, asked, Dimension::Topic, &topic.label)) }

@@ -68,7 +68,8 @@ pub struct MatrixColumn {
 }
 
 impl Archive {
-    /// Counts the matching articles by two dimensions in one pass; of rows at most so many.
+    /// Counts the matching articles by two dimensions in one pass; of rows and of columns at most so
+    /// many, and of columns never more than [`MOST_COLUMNS`].
     ///
     /// # Errors
     /// As [`Archive::search`].
@@ -78,6 +79,7 @@ impl Archive {
         rows: Dimension,
         columns: Dimension,
         most_rows: usize,
+        most_columns: usize,
     ) -> Result<Matrix, SearchError> {
         let mut counter = Counter {
             rows: Values::new(rows),
@@ -86,7 +88,7 @@ impl Archive {
             cells: HashMap::new(),
         };
         self.pass(&*self.matching(request)?, &mut [&mut counter])?;
-        Ok(counter.matrix(most_rows))
+        Ok(counter.matrix(most_rows, most_columns.min(MOST_COLUMNS)))
     }
 }
 
@@ -119,10 +121,10 @@ impl Watcher for Counter {
 }
 
 impl Counter {
-    fn matrix(self, most_rows: usize) -> Matrix {
+    fn matrix(self, most_rows: usize, most_columns: usize) -> Matrix {
         let (mut rows, more_rows) = self.rows.shown(most_rows, false);
         rows.retain(|row| row.count > 0);
-        let (columns, more_columns) = self.columns.shown(MOST_COLUMNS, true);
+        let (columns, more_columns) = self.columns.shown(most_columns, true);
         let cell = |row, column| self.cells.get(&(row, column)).copied().unwrap_or(0);
         Matrix {
             rows: rows

@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 use crate::model::Span;
-use crate::search::{Field, Hit};
+use crate::search::{Field, Highlight};
 use crate::text::fold;
 
 /// Windows of a text at most.
@@ -23,11 +23,9 @@ pub struct Run {
 
 /// The spans of one field that match; none where nothing does.
 #[must_use]
-pub fn spans(hit: &Hit, field: Field) -> &[Span] {
-    hit.highlights
-        .iter()
-        .find(|highlight| highlight.field == field)
-        .map_or(&[], |highlight| &highlight.spans)
+pub fn spans(highlights: &[Highlight], field: Field) -> &[Span] {
+    let of_field = highlights.iter().find(|highlight| highlight.field == field);
+    of_field.map_or(&[], |highlight| &highlight.spans)
 }
 
 /// Stretches of `width` columns at most, the marks of omission included (a Chinese character takes

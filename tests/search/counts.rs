@@ -62,7 +62,7 @@ fn every_cell_is_what_a_search_finds() {
         (Dimension::Outlet, Dimension::Period(Every::Year)),
         (months, Dimension::Topic),
     ] {
-        let matrix = archive.matrix(&all, rows, columns, 100).unwrap();
+        let matrix = archive.matrix(&all, rows, columns, 100, usize::MAX).unwrap();
         assert!(matrix.rows.len() > 1 && matrix.more_rows == 0, "{matrix:?}");
         for row in &matrix.rows {
             assert_eq!(row.count, count(filters(rows, &row.name)), "{}", row.name);
@@ -87,15 +87,17 @@ fn rows_stand_by_number_and_months_without_a_gap() {
     let (_folder, archive) = archive(&varied());
     let months = Dimension::Period(Every::Month);
     let all = request("");
-    let matrix = archive.matrix(&all, Dimension::District, months, 2).unwrap();
+    let matrix = archive.matrix(&all, Dimension::District, months, 2, usize::MAX).unwrap();
     let expected = ["2023-01", "2023-02", "2023-03", "2023-04", "2023-05", "2023-06", "2023-07"];
     // Of 丁市 are also those of what lies in it; 甲省 is no article's own district.
     assert_eq!(names(&matrix), (vec!["丁市", "乙市"], expected.to_vec()));
     assert_eq!(matrix.more_rows, 3, "丙县, 己区, 戊区");
     assert_eq!((matrix.without_row, matrix.without_column), (14, 10));
     assert!(matrix.rows.iter().all(|row| row.cells[2] == 0 && row.cells[1] > 0), "{matrix:?}");
-    let rows = archive.matrix(&all, months, Dimension::Topic, 2).unwrap();
+    let rows = archive.matrix(&all, months, Dimension::Topic, 2, usize::MAX).unwrap();
     assert_eq!(names(&rows).0, ["2023-02", "2023-07"], "the latest ones, without gaps");
+    let few = archive.matrix(&all, Dimension::District, months, 2, 3).unwrap();
+    assert_eq!((names(&few).1, few.more_columns), (expected[4..].to_vec(), 4));
 }
 
 #[test]
@@ -106,12 +108,14 @@ fn a_long_time_is_cut_off_at_its_beginning() {
         &records.map(|record| Record { districts: vec![place(None, &["甲市"])], ..record }),
     );
     let months = Dimension::Period(Every::Month);
-    let matrix = archive.matrix(&request("甲"), Dimension::District, months, 5).unwrap();
+    let matrix =
+        archive.matrix(&request("甲"), Dimension::District, months, 5, usize::MAX).unwrap();
     assert_eq!(matrix.columns.len(), MOST_COLUMNS);
     assert_eq!(matrix.columns.last().map(|column| column.count), Some(1));
     assert_eq!(matrix.more_columns, 223 * 12 - 3 + 1 - MOST_COLUMNS);
     assert_eq!(matrix.rows[0].count, 2, "of what is left out, too");
-    let nothing = archive.matrix(&request("丙"), Dimension::District, months, 5).unwrap();
+    let nothing =
+        archive.matrix(&request("丙"), Dimension::District, months, 5, usize::MAX).unwrap();
     assert_eq!(nothing, Matrix::default());
 }
 

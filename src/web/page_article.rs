@@ -1,0 +1,121 @@
+//! `/article/{id}`: an article, as far as it is known by which search the reader came to it.
+
+use std::path::PathBuf;
+
+use axum::extract::{Path, State};
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+
+use super::shelf::Opened;
+use super::{App, Parameters, Problem};
+use crate::model::Record;
+use crate::pages::{self, Article, Frame, Lang, Reprint, Trail, links};
+use crate::search::{Request, compare};
+use crate::view::{self, Asked, Found, Look, NoSource, Part, source_view};
+
+/// Lines of the file that are shown before and behind those of the article.
+const AROUND: u32 = 3;
+
+/// Other prints that are compared with the article, and bytes of a text that is.
+const COMPARED: usize = 12;
+const COMPARED_BYTES: usize = 64 << 10;
+
+/// Hits are passed over up to here to find the ones before and behind.
+const FURTHEST: usize = 10_000;
+
+/// The page; the start of an id leads to the whole one.
+pub(super) async fn page(
+    State(app): State<App>,
+    lang: Lang,
+    uri: Uri,
+    Path(id): Path<String>,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let at = parameters.take_number("at")?.filter(|&at| at > 0);
+    let asked = parameters.asked()?.from_the_start();
+    let corpus = app.options().corpus.clone();
+    app.ask(move |opened| {
+        let mut frame = Frame { lang, here: uri.to_string(), ..Frame::default() };
+        frame.query.clone_from(&asked.q);
+        let mut found = match view::find(&opened.archive, &id)? {
+            Found::Nothing => return Err(unknown(&id)),
+            Found::Several(first, total) => {
+                return Ok(pages::several(&frame, &id, &first, total).into_response());
+            }
+            Found::Article(found) => found.into_iter(),
+        };
+        let Some(record) = found.next() else { return Err(unknown(&id)) };
+        if record.id.0 != id {
+            let whole = links::article(&record.id, at.map(|at| (&asked, at as u64)));
+            return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, whole)]).into_response());
+        }
+        frame.canonical = Some(links::article(&record.id, None));
+        let article = gathered(opened, &corpus, record, found.collect(), asked, at)?;
+        Ok(pages::article(&frame, &article).into_response())
+    })
+    .await
+}
+
+fn unknown(id: &str) -> Problem {
+    Problem::not_found(format!("no article has the id {id} or begins with it"))
+}
+
+/// Everything that the page shows.
+fn gathered(
+    opened: &Opened,
+    corpus: &PathBuf,
+    record: Record,
+    twins: Vec<Record>,
+    asked: Asked,
+    at: Option<usize>,
+) -> Result<Article, Problem> {
+    let archive = &opened.archive;
+    // A search that cannot be read any more is no reason not to show the article.
+    let what = opened.what(&asked).ok();
+    let request = what.as_ref().and_then(|what| asked.page(what).ok());
+    let highlights = match &request {
+        Some(request) => archive.highlights(request, &record)?,
+        None => Vec::new(),
+    };
+    let trail = request.zip(at).and_then(|(request, at)| trail(opened, &request, &record, at));
+    let report = archive.file(&record.source)?;
+    let around = Part::Around(&record, AROUND);
+    let source = match &report {
+        Some(report) => source_view(archive, corpus, report, around, Look::Page),
+        None => Err(NoSource::Gone(PathBuf::from(&record.source))),
+    };
+    let neighbours = archive.neighbours(&record)?;
+    let prints = archive.reprints(&record.id)?;
+    let others = prints.into_iter().filter(|other| other.id != record.id).enumerate();
+    let reprints = others
+        .map(|(place, other)| {
+            let longest = record.body.len().max(other.body.len());
+            let is_compared = place < COMPARED && longest <= COMPARED_BYTES;
+            let comparison = is_compared.then(|| compare(&record, &other));
+            Reprint { record: other, comparison }
+        })
+        .collect();
+    let of_file = report.map_or(0, |report| report.articles);
+    Ok(Article { highlights, asked, trail, neighbours, of_file, reprints, source, twins, record })
+}
+
+/// The way through the hits of the search, if the article stands at that place among them.
+fn trail(opened: &Opened, request: &Request, record: &Record, at: usize) -> Option<Trail> {
+    if at > FURTHEST {
+        return None;
+    }
+    let first = at.saturating_sub(2);
+    let request = Request { offset: first, limit: at - first + 1, ..request.clone() };
+    // As above: what is wrong with the search is told where it is made.
+    let results = opened.archive.search(&request).ok()?;
+    let mut hits: Vec<Option<Record>> =
+        results.hits.into_iter().map(|hit| Some(hit.record)).collect();
+    let here = at - 1 - first;
+    if hits.get(here)?.as_ref()?.id != record.id {
+        return None;
+    }
+    let mut step = |place: Option<usize>| hits.get_mut(place?)?.take();
+    let steps = [step(here.checked_sub(1)), step(here.checked_add(1))];
+    let total = if request.group { results.stories } else { results.total };
+    Some(Trail { at: at as u64, total, steps })
+}

@@ -1,0 +1,38 @@
+//! `/article/{id}/compare/{other}`: two articles side by side.
+
+use axum::extract::{Path, State};
+use axum::http::Uri;
+use maud::Markup;
+
+use super::shelf::Opened;
+use super::{App, Parameters, Problem};
+use crate::model::Record;
+use crate::pages::{self, Frame, Lang};
+use crate::search::compare;
+use crate::view::{self, Found};
+
+/// The page.
+pub(super) async fn page(
+    State(app): State<App>,
+    lang: Lang,
+    uri: Uri,
+    Path((first, second)): Path<(String, String)>,
+    parameters: Parameters,
+) -> Result<Markup, Problem> {
+    parameters.none_left()?;
+    app.ask(move |opened| {
+        let (first, second) = (article(opened, &first)?, article(opened, &second)?);
+        let frame = Frame { lang, here: uri.to_string(), ..Frame::default() };
+        Ok(pages::compare(&frame, &first, &second, &compare(&first, &second)))
+    })
+    .await
+}
+
+/// Several articles of one id have one text: any of them will do.
+fn article(opened: &Opened, id: &str) -> Result<Record, Problem> {
+    let unknown = || Problem::not_found(format!("no article has the id {id}, or several do"));
+    match view::find(&opened.archive, id)? {
+        Found::Article(found) => found.into_iter().next().ok_or_else(unknown),
+        Found::Nothing | Found::Several(..) => Err(unknown()),
+    }
+}

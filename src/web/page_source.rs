@@ -1,0 +1,56 @@
+//! `/source`: a file as the archive sees it. What a reader sends is compared with the names that the
+//! index has; it never becomes a path.
+
+use axum::extract::State;
+use axum::http::Uri;
+use maud::Markup;
+
+use super::api_source::no_file;
+use super::{App, Parameters, Problem};
+use crate::model::{ArticleId, LineRange, cut_confidence_is_low};
+use crate::pages::{self, Frame, Lang, Source, links};
+use crate::view::{Look, Part, source_view};
+
+/// Articles of a file that are all looked at for doubtful cuts.
+const ALL_LOOKED_AT: u64 = 500;
+
+/// The page.
+pub(super) async fn page(
+    State(app): State<App>,
+    lang: Lang,
+    uri: Uri,
+    mut parameters: Parameters,
+) -> Result<Markup, Problem> {
+    let file = parameters.take("file");
+    let file = file.ok_or_else(|| Problem::parameter("file", "file: which file is to be shown"))?;
+    let from = parameters.take_number("from")?;
+    let article = parameters.take("article");
+    parameters.none_left()?;
+    let corpus = app.options().corpus.clone();
+    app.ask(move |opened| {
+        let archive = &opened.archive;
+        let report = archive.file(&file)?.ok_or_else(no_file)?;
+        let article = match article {
+            Some(id) => archive
+                .get(&ArticleId(id.clone()))?
+                .into_iter()
+                .find(|record| record.id.0 == id && record.source == report.source),
+            None => None,
+        };
+        let part = match (from, &article) {
+            (None, Some(article)) => Part::PageWith(article),
+            (from, _) => Part::From(u32::try_from(from.unwrap_or(1)).unwrap_or(u32::MAX).max(1)),
+        };
+        let view = source_view(archive, &corpus, &report, part, Look::Page);
+        let mut doubtful = if report.articles <= ALL_LOOKED_AT {
+            archive.in_lines(&report.source, LineRange(0, u32::MAX))?
+        } else {
+            view.iter().flat_map(|view| view.articles.clone()).collect()
+        };
+        doubtful.retain(|record| cut_confidence_is_low(record.cut.confidence));
+        let canonical = Some(links::source(&report.source, None));
+        let frame = Frame { lang, here: uri.to_string(), canonical, ..Frame::default() };
+        Ok(pages::source(&frame, &Source { report, view, article, doubtful }))
+    })
+    .await
+}

@@ -1,0 +1,54 @@
+//! Can the pages be used by everybody? Asked of an accessibility engine (axe-core), whose file
+//! `DIBAO_AXE` names: it is no part of the project.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use super::browser::{Browser, Setting};
+use super::pages;
+
+/// What must not be found.
+const SERIOUS: [&str; 2] = ["serious", "critical"];
+
+#[tokio::test]
+async fn no_page_shuts_anybody_out() {
+    let Some(file) = std::env::var_os("DIBAO_AXE") else {
+        let required = std::env::var_os("DIBAO_BROWSER").is_some();
+        assert!(!required, "DIBAO_AXE names no accessibility engine");
+        eprintln!("left out: DIBAO_AXE names no accessibility engine");
+        return;
+    };
+    let engine = fs::read_to_string(file).expect("the engine");
+    let Some(browser) = Browser::open(Setting::default()).await else { return };
+    let mut found = Vec::new();
+    let mut checked = 0;
+    for scheme in ["light", "dark"] {
+        let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        browser.developer("Emulation.setEmulatedMedia", media).await;
+        for (name, path) in pages(&browser).await {
+            browser.go(&path).await;
+            browser.client.execute(&engine, Vec::new()).await.expect("the engine");
+            let ask = "const done = arguments[0]; axe.run().then(done, (e) => done(String(e)))";
+            let report = browser.client.execute_async(ask, Vec::new()).await.expect("a report");
+            let passes = report["passes"].as_array().map_or(0, Vec::len);
+            assert!(passes > 5, "{name}: the engine did not look: {report}");
+            checked += 1;
+            for violation in report["violations"].as_array().into_iter().flatten() {
+                if violation["impact"].as_str().is_some_and(|impact| SERIOUS.contains(&impact)) {
+                    found.push(format!("{name}, {scheme}: {}", shown(violation)));
+                }
+            }
+        }
+    }
+    assert_eq!(checked, 2 * super::PAGES.len());
+    assert!(found.is_empty(), "\n{}", found.join("\n"));
+    browser.close().await;
+}
+
+fn shown(violation: &Value) -> String {
+    let nodes = violation["nodes"].as_array().into_iter().flatten();
+    let places: Vec<String> =
+        nodes.take(3).map(|node| node["html"].to_string().chars().take(160).collect()).collect();
+    format!("{} ({}): {}", violation["id"], violation["help"], places.join(" | "))
+}

@@ -1,0 +1,42 @@
+//! The pages in a real browser. Where there is none, these tests pass and say what they left out;
+//! `DIBAO_BROWSER=1` makes that an error.
+//!
+//! - `reading`: what a reader does all day
+//! - `plain`: the same without scripts
+//! - `access`: an accessibility engine, where `DIBAO_AXE` names its file
+//! - `shots`: pictures of every page, where `DIBAO_SHOTS` names a folder for them
+
+mod access;
+mod browser;
+mod plain;
+mod reading;
+mod shots;
+
+/// Every page, by a name; `{id}` and `{file}` stand for an article of the sample corpus.
+const PAGES: [(&str, &str); 12] = [
+    ("start", "/"),
+    ("search", "/?q=项目 建设"),
+    ("narrowed", "/?q=项目&kind=news&from=2024"),
+    ("nothing", "/?q=量子纠缠 登封&district=登封市"),
+    ("unreadable", "/?q=(项目 OR"),
+    ("article", "/article/{id}?q=项目&at=1"),
+    ("source", "/source?file={file}"),
+    ("overview", "/overview"),
+    ("trend", "/trend?line=项目&line=企业"),
+    ("help", "/help"),
+    ("interface", "/api"),
+    ("error", "/nowhere"),
+];
+
+/// Addresses of [`PAGES`] in the archive that a browser looks at.
+async fn pages(browser: &browser::Browser) -> Vec<(&'static str, String)> {
+    browser.go("/api/v1/search?q=项目&limit=1").await;
+    let text = browser.text("body").await;
+    let found: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let (id, file) = (&found["hits"][0]["id"], &found["hits"][0]["source"]);
+    let fill = |path: &str| {
+        path.replace("{id}", id.as_str().expect("an id"))
+            .replace("{file}", file.as_str().expect("a file"))
+    };
+    PAGES.iter().map(|(name, path)| (*name, fill(path))).collect()
+}
