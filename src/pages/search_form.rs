@@ -190,6 +190,9 @@ fn more(lang: Lang, asked: &Asked, open: bool) -> Markup {
                     label for="limit" { (lang.of("每页篇数", "Hits on a page")) }
                     select #limit name="limit" {
                         option value="" { (lang.of("通常（20）", "as usual (20)")) }
+                        @if let Some(limit) = asked.limit.filter(|limit| !LIMITS.contains(limit)) {
+                            option value=(limit) selected { (limit) }
+                        }
                         @for limit in LIMITS {
                             option value=(limit) selected[asked.limit == Some(limit)] { (limit) }
                         }
