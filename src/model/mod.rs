@@ -17,4 +17,4 @@ pub use date::{Basis, CivilDate, DateInterval, DateNote, Precision, day_number};
 pub use id::{ArticleId, ArticleIds};
 pub use record::{Byline, Issue, IssueDate, Place, Record, Topic};
 pub use review::Review;
-pub use source::{FileReport, Line, LineRange, LineRole, SourceMeta, SourceText, Span};
+pub use source::{ByteRange, FileReport, Line, LineRange, LineRole, SourceMeta, SourceText, Span};

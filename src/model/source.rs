@@ -10,6 +10,15 @@ use super::{CivilDate, Issue};
 /// A byte range in a text, end exclusive, always on character boundaries.
 pub type Span = Range<usize>;
 
+/// How a [`Span`] stands in JSON: the first byte, and the byte behind the last.
+#[derive(Debug, ToSchema)]
+pub struct ByteRange {
+    /// The first byte.
+    pub start: usize,
+    /// The byte behind the last.
+    pub end: usize,
+}
+
 /// One line of a decoded text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
@@ -141,10 +150,12 @@ pub struct FileReport {
     pub hash: String,
     /// Hash of what decides beside the content: `corpus.toml`, the path, the program's rules and tables.
     #[serde(default)]
+    #[schema(required)]
     pub rules: String,
     /// Encoding the text was decoded from.
     pub encoding: String,
     /// The publication, as far as known.
+    #[schema(required)]
     pub publication: Option<String>,
     /// Number and date of the issue.
     pub issue: Issue,
@@ -155,10 +166,9 @@ pub struct FileReport {
     /// Lines that belong to an article.
     pub lines_in_articles: u64,
     /// Lines that are accounted for otherwise, by role.
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::BTreeMap<String, u64>)]
     pub lines_elsewhere: std::collections::BTreeMap<LineRole, u64>,
     /// 1-based line ranges, with their role, that belong to no article.
-    #[schema(value_type = Vec<Vec<serde_json::Value>>)]
     pub elsewhere: Vec<(LineRange, LineRole)>,
     /// Entries of a table of contents, and those of them that no article answers to.
     pub contents_entries: u64,

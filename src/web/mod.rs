@@ -9,6 +9,7 @@ mod api_openapi;
 mod api_search;
 mod api_source;
 mod api_trend;
+mod api_which;
 mod app;
 mod assets;
 mod crawlers;
