@@ -142,7 +142,10 @@ impl LineRole {
 pub struct FileReport {
     /// Path below the corpus folder.
     pub source: String,
-    /// Where the file stood when it was read, from the root of the file system on.
+    /// Where the file stood when it was read, from the root of the file system on; not in what is
+    /// told to others.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[schema(ignore)]
     pub path: String,
     /// Size in bytes.
     pub bytes: u64,
@@ -176,4 +179,19 @@ pub struct FileReport {
     pub contents_unmatched: Vec<String>,
     /// What a person should know about this file.
     pub warnings: Vec<String>,
+}
+
+impl FileReport {
+    /// A warning without where the file stood, with which it begins: that is nobody's business but
+    /// the server's.
+    #[must_use]
+    pub fn without_folders<'a>(&self, warning: &'a str) -> &'a str {
+        let rest = warning.strip_prefix(self.path.as_str()).filter(|_| !self.path.is_empty());
+        let rest = rest.and_then(|rest| rest.strip_prefix(": "));
+        rest.or_else(|| {
+            let (place, rest) = warning.split_once(": ")?;
+            self.path.ends_with(place).then_some(rest)
+        })
+        .unwrap_or(warning)
+    }
 }

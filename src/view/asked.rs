@@ -45,11 +45,11 @@ pub struct Asked {
     pub publication: Vec<String>,
     /// Dated this day or later: 2023, 2023-02 or 2023-02-10.
     #[serde(skip_serializing_if = "String::is_empty")]
-    #[param(pattern = "^[0-9]{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?)?$")]
+    #[param(pattern = "^([0-9]{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?)?)?$")]
     pub from: String,
     /// Dated this day or earlier; of a month or a year its last day.
     #[serde(skip_serializing_if = "String::is_empty")]
-    #[param(pattern = "^[0-9]{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?)?$")]
+    #[param(pattern = "^([0-9]{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?)?)?$")]
     pub to: String,
     /// Only dates that certainly lie between `from` and `to`.
     #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]

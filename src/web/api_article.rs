@@ -1,11 +1,11 @@
 //! `/api/v1/article/{id}`: an article, and what has substantially the same text.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Parameters, Problem, api_export};
+use super::{App, InPath, Parameters, Problem, api_export};
 use crate::export::{Exporter, Format};
 use crate::model::{ArticleId, Record};
 
@@ -47,7 +47,7 @@ enum Form {
     ))]
 pub(super) async fn article(
     State(app): State<App>,
-    Path(id): Path<String>,
+    InPath(id): InPath<String>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     let name = parameters.take("format").filter(|name| name != "json");
@@ -77,7 +77,7 @@ pub(super) async fn article(
     ))]
 pub(super) async fn reprints(
     State(app): State<App>,
-    Path(id): Path<String>,
+    InPath(id): InPath<String>,
     parameters: Parameters,
 ) -> Result<Json<Vec<Record>>, Problem> {
     parameters.none_left()?;

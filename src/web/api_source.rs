@@ -44,6 +44,7 @@ pub(super) struct Owner {
 #[expect(dead_code, reason = "read from the address by name; stands here for the document")]
 pub(super) struct Which {
     /// The file, as articles have it in `source`.
+    #[param(min_length = 1)]
     file: String,
     /// The row from which on lines are given, counted from 1; `next` is that of the next page.
     #[param(minimum = 1)]
@@ -82,7 +83,14 @@ pub(super) async fn source(
             title: record.title,
             lines: record.lines,
         });
-        Ok(Source { articles: articles.collect(), report, view })
+        let articles = articles.collect();
+        let told = |warnings: &[String]| -> Vec<String> {
+            warnings.iter().map(|warning| report.without_folders(warning).to_owned()).collect()
+        };
+        view.warnings = told(&view.warnings);
+        let warnings = told(&report.warnings);
+        let report = FileReport { path: String::new(), warnings, ..report };
+        Ok(Source { articles, report, view })
     });
     Ok(Json(source.await?))
 }

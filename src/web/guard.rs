@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::options::LONGEST_ADDRESS;
+use super::options::{LARGEST_BODY, LONGEST_ADDRESS};
 use super::{App, Options, Problem};
 
 /// Lets a request through, or says why not.
@@ -47,6 +47,14 @@ fn check(options: &Options, request: &Request) -> Result<(), Problem> {
             format!("an address has at most {LONGEST_ADDRESS} bytes; shorten the query"),
         ));
     }
+    if body_length(request.headers()).is_some_and(|length| length > LARGEST_BODY) {
+        return Err(Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "urn:dibao:problem:body",
+            "The request is too large",
+            format!("nothing here reads a body, and none has more than {LARGEST_BODY} bytes"),
+        ));
+    }
     if let Some(name) = &options.proxy_header
         && !request.headers().get(name).is_some_and(|value| !value.is_empty())
     {
@@ -58,6 +66,11 @@ fn check(options: &Options, request: &Request) -> Result<(), Problem> {
         return Err(unauthorised("send the token, as a bearer token or as a password"));
     }
     Ok(())
+}
+
+/// As the client states it; what is longer than it said is not read either.
+fn body_length(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 fn unauthorised(detail: &'static str) -> Problem {

@@ -43,7 +43,7 @@ pub use server::{Server, asked_to_stop};
 
 use app::App;
 use axum::Router;
-use parameters::Parameters;
+use parameters::{InPath, Parameters};
 use problem::Problem;
 use router::router;
 use site::Site;

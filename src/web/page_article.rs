@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use super::shelf::Opened;
-use super::{App, Parameters, Problem};
+use super::{App, InPath, Parameters, Problem};
 use crate::model::Record;
 use crate::pages::{self, Article, Frame, Lang, Reprint, Trail, links};
 use crate::search::{Request, compare};
@@ -28,7 +28,7 @@ pub(super) async fn page(
     State(app): State<App>,
     lang: Lang,
     uri: Uri,
-    Path(id): Path<String>,
+    InPath(id): InPath<String>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     let at = parameters.take_number("at")?.filter(|&at| at > 0);

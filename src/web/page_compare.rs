@@ -1,11 +1,11 @@
 //! `/article/{id}/compare/{other}`: two articles side by side.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::Uri;
 use maud::Markup;
 
 use super::shelf::Opened;
-use super::{App, Parameters, Problem};
+use super::{App, InPath, Parameters, Problem};
 use crate::model::Record;
 use crate::pages::{self, Frame, Lang};
 use crate::search::compare;
@@ -16,7 +16,7 @@ pub(super) async fn page(
     State(app): State<App>,
     lang: Lang,
     uri: Uri,
-    Path((first, second)): Path<(String, String)>,
+    InPath((first, second)): InPath<(String, String)>,
     parameters: Parameters,
 ) -> Result<Markup, Problem> {
     parameters.none_left()?;

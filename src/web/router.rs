@@ -5,6 +5,7 @@ use axum::extract::Request;
 use axum::http::{HeaderName, Method};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
+use tower::util::option_layer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
@@ -61,9 +62,9 @@ pub(super) fn router(app: &App) -> Router {
         .method_not_allowed_fallback(async |request: Request| Problem::method(request.method()))
         .layer(from_fn(page_error::told))
         .layer(CompressionLayer::new())
-        .layer(cors(app))
-        .layer(from_fn_with_state(app.clone(), guard::guarded))
+        .layer(option_layer(cors(app)))
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(from_fn_with_state(app.clone(), guard::guarded))
         .layer(CatchPanicLayer::custom(page_error::panicked))
         .layer(from_fn_with_state(app.clone(), headers::secured))
         .layer(from_fn_with_state(app.clone(), metrics::counted))
@@ -72,14 +73,15 @@ pub(super) fn router(app: &App) -> Router {
 }
 
 /// Scripts of other origins may use the interface only where that was said.
-fn cors(app: &App) -> CorsLayer {
+fn cors(app: &App) -> Option<CorsLayer> {
     let origins = &app.options().origins;
     if origins.is_empty() {
-        return CorsLayer::new();
+        return None;
     }
     let exposed = [HeaderName::from_static("etag"), HeaderName::from_static("x-request-id")];
-    CorsLayer::new()
+    let allowed = CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins.iter().cloned()))
         .allow_methods([Method::GET, Method::HEAD])
-        .expose_headers(exposed)
+        .expose_headers(exposed);
+    Some(allowed)
 }
