@@ -20,7 +20,6 @@ use crate::search::Trend;
 pub(super) struct Compared {
     /// A word or query that is a line of its own; at most eight lines. With one word and several
     /// values of `district` the districts are compared.
-    #[param(max_items = 8)]
     line: Option<Vec<String>>,
     /// What the drawing shows: articles (the usual one) or share, per thousand of all articles.
     #[param(inline)]
