@@ -45,6 +45,7 @@ pub(super) fn router(app: &App) -> Router {
         .route("/api/v1/source", get(api_source::source))
         .route("/lang/{tag}", get(language::choose))
         .route("/assets/{name}", get(assets::asset))
+        .route("/favicon.ico", get(assets::icon))
         .route("/help", get(page_help::page))
         .route("/opensearch.xml", get(crawlers::opensearch))
         .route("/robots.txt", get(crawlers::robots))
