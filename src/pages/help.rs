@@ -150,7 +150,7 @@ fn order(lang: Lang) -> Markup {
         )) }
         p { (lang.of(
             "内容实质相同的转载合为一条，总数同时给出篇数和不重复的篇数；“更多选项”里可以逐篇\
-             列出。同义词由档案管理者写在 synonyms 文件里，用到了会说明，也可以关掉。",
+             列出。同义词由档案管理者写在 synonyms.txt 里，用到了会说明，也可以关掉。",
             "Reprints of substantially the same text are one hit; totals give articles, and \
              articles without reprints. More options list each by itself. Synonyms are \
              written down by who keeps the archive; the page says where they were used, and \
@@ -178,8 +178,7 @@ fn cite(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
             "文章页有可以复制的引文和固定地址；编号由文件名和原文算出，原文不变编号就不变。引\
-             用前请看“原文对照”：左边是文件原样，右边是切出的文章。日期是推断的，引用时请注明\
-             。",
+             用前请点“对照原文件”，看文件里各行本来怎样、判为什么。日期是推断的，引用时请注明。",
             "An article's page has a citation to copy and an address that stays: its id is \
              made of the file's name and the text, and stays as long as they do. Look at the \
              source beside the article before you cite, and say so where a date was inferred.",
