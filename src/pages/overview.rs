@@ -24,12 +24,14 @@ pub struct Overview {
     pub undated: u64,
     /// Articles without a district.
     pub unplaced: u64,
-    /// How long the periods of the next two are: months, or years of a long time.
+    /// How long the next periods are: months, or years of a long time.
     pub by: Every,
     /// Articles by period, in order of time, without those that have none.
     pub periods: Vec<Count>,
     /// Districts by period.
     pub districts: Matrix,
+    /// How long those periods are.
+    pub districts_by: Every,
     /// Topics by district.
     pub topics: Matrix,
     /// Articles by outlet, most first.
@@ -186,20 +188,25 @@ fn missing(bars: &[Bar]) -> u64 {
 }
 
 fn districts(lang: Lang, overview: &Overview) -> Markup {
-    let heading = match overview.by {
+    let heading = match overview.districts_by {
         Every::Year => lang.of("各地各年", "Districts by year"),
         _ => lang.of("各地各月", "Districts by month"),
     };
     let link = |row: &str, column: &str| {
         let asked = Asked { district: vec![row.to_owned()], ..Asked::default() };
-        period(overview.by, column).map_or(asked.clone(), |period| within(&asked, period))
+        period(overview.districts_by, column).map_or(asked.clone(), |period| within(&asked, period))
     };
-    let first_of_group = overview.districts.columns.iter().position(|column| {
-        period(overview.by, &column.name).is_some_and(|period| period.number() % 12 == 0)
-    });
-    let by_month = overview.by == Every::Month;
+    // Januaries; of years every tenth.
+    let is_named = |name: &str| {
+        let cycle = if overview.districts_by == Every::Month { 12 } else { 10 };
+        period(overview.districts_by, name).is_some_and(|period| period.number() % cycle == 0)
+    };
+    let gaps = overview.districts.columns.iter().any(|column| column.skipped > 0);
     let caption = html! {
         (lang.of("空格即那时那地没有文章。下辖之地计入上级；一篇可计入几地。", "An empty cell: no articles from there then. What lies below a place counts for it; an article can count for several."))
+        @if gaps {
+            (lang.of("虚线处略去较长的空缺。", " A dashed line stands for a long gap."))
+        }
         (left_out(lang, overview.districts.more_rows, lang.of("个地区", "districts")))
         (left_out(lang, overview.districts.more_columns, lang.of("个较早的时段", "earlier periods")))
     };
@@ -207,8 +214,7 @@ fn districts(lang: Lang, overview: &Overview) -> Markup {
         heading,
         rows: lang.of("地区", "District"),
         caption: &caption,
-        cycle: if by_month { 12 } else { 1 },
-        first_of_group: if by_month { first_of_group.unwrap_or(0) } else { 0 },
+        is_named: &is_named,
         link: &link,
         row_link: &|row| Asked { district: vec![row.to_owned()], ..Asked::default() },
     };
@@ -231,8 +237,7 @@ fn topics(lang: Lang, overview: &Overview) -> Markup {
         heading,
         rows: lang.of("专题", "Topic"),
         caption: &caption,
-        cycle: 1,
-        first_of_group: 0,
+        is_named: &|_| true,
         link: &link,
         row_link: &|row| Asked { topic: vec![row.to_owned()], ..Asked::default() },
     };

@@ -34,7 +34,9 @@ fn report(source: &str) -> FileReport {
 fn sample() -> Overview {
     let matrix = |row: &str, columns: [&str; 2], more_rows| Matrix {
         rows: vec![MatrixRow { name: row.into(), count: 3, cells: vec![3, 0] }],
-        columns: columns.map(|name| MatrixColumn { name: name.into(), count: 3 }).into(),
+        columns: columns
+            .map(|name| MatrixColumn { name: name.into(), count: 3, skipped: 0 })
+            .into(),
         more_rows,
         ..Matrix::default()
     };
@@ -43,6 +45,7 @@ fn sample() -> Overview {
         undated: 7,
         unplaced: 0,
         by: Every::Month,
+        districts_by: Every::Month,
         periods: vec![count("2023-01", 3), count("2023-04", 5)],
         districts: matrix("甲<b>市", ["2023-01", "2023-02"], 4),
         topics: matrix("能源", ["甲市", "乙市"], 0),
