@@ -146,10 +146,11 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
     let caption = html! {
         (lang.of("按日期可能的最后一天计；点一根柱，检索那段时间。", "By the last day that the date can be; a bar leads to its articles."))
         @if missing > 0 {
-            " " (lang.of("空缺：", "Gaps: ")) (words::number(missing)) " "
-            (match (overview.by, lang) {
-                (by, Lang::Zh) => format!("个{}没有文章。", every(lang, by)),
-                (by, Lang::En) => format!("{}s without articles.", every(lang, by)),
+            (lang.of("空缺：", " Gaps: ")) (words::number(missing)) " "
+            (match (lang, overview.by) {
+                (Lang::Zh, Every::Year) => "年没有文章。".to_owned(),
+                (Lang::Zh, by) => format!("个{}没有文章。", every(lang, by)),
+                (Lang::En, by) => format!("{}s without articles.", every(lang, by)),
             })
         }
     };
@@ -249,9 +250,9 @@ fn left_out(lang: Lang, count: usize, what: &str) -> Markup {
     let number = words::number(count as u64);
     html! {
         @if count > 0 {
-            " " (match lang {
-                Lang::Zh => format!("另有{number}{what}未列出。"),
-                Lang::En => format!("{number} more {what} are not shown."),
+            (match lang {
+                Lang::Zh => format!("另有 {number} {what}未列出。"),
+                Lang::En => format!(" {number} more {what} are not shown."),
             })
         }
     }
@@ -265,14 +266,20 @@ fn sources(lang: Lang, overview: &Overview) -> Markup {
         section {
             h2 { (lang.of("报刊与来源", "Publications and outlets")) }
             div.beside {
-                (names(lang, lang.of("报刊", "Publication"), &overview.publications, &by_publication))
-                (names(lang, lang.of("来源", "Outlet"), &overview.outlets, &by_outlet))
+                (names(lang, lang.of("种报刊", "publications"), lang.of("报刊", "Publication"), &overview.publications, &by_publication))
+                (names(lang, lang.of("个来源", "outlets"), lang.of("来源", "Outlet"), &overview.outlets, &by_outlet))
             }
         }
     }
 }
 
-fn names(lang: Lang, heading: &str, counts: &[Count], link: &dyn Fn(&str) -> Asked) -> Markup {
+fn names(
+    lang: Lang,
+    unit: &str,
+    heading: &str,
+    counts: &[Count],
+    link: &dyn Fn(&str) -> Asked,
+) -> Markup {
     html! {
         @if !counts.is_empty() {
             div.scroll {
@@ -290,7 +297,7 @@ fn names(lang: Lang, heading: &str, counts: &[Count], link: &dyn Fn(&str) -> Ask
                         }
                     }
                 }
-                p.small.soft { (left_out(lang, counts.len().saturating_sub(MOST_NAMES), "")) }
+                p.small.soft { (left_out(lang, counts.len().saturating_sub(MOST_NAMES), unit)) }
             }
         }
     }

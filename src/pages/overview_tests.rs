@@ -96,7 +96,7 @@ fn names_are_escaped_in_drawings_and_tables() {
 fn gaps_and_what_is_left_out_are_said_in_both_languages() {
     let chinese = page(Lang::Zh, &sample());
     assert!(
-        chinese.contains("空缺：2 个月没有文章。") && chinese.contains("另有4个地区未列出。"),
+        chinese.contains("空缺：2 个月没有文章。") && chinese.contains("另有 4 个地区未列出。"),
         "{chinese}"
     );
     let english = page(Lang::En, &sample());
