@@ -94,7 +94,7 @@ fn trail(lang: Lang, article: &Article) -> Markup {
             @if let Some(trail) = &article.trail {
                 span.number {
                     (lang.of(
-                        format!("第 {} 篇,共 {} 篇", words::number(trail.at), words::number(trail.total)),
+                        format!("第 {} 篇，共 {} 篇", words::number(trail.at), words::number(trail.total)),
                         format!("{} of {}", words::number(trail.at), words::number(trail.total)),
                     ))
                 }
@@ -171,7 +171,7 @@ fn warnings(lang: Lang, record: &Record) -> Markup {
     html! {
         @for warning in &record.warnings {
             p.note.warn {
-                strong { (lang.of("注意:", "Note: ")) } span lang="en" { (warning) }
+                strong { (lang.of("注意：", "Note: ")) } span lang="en" { (warning) }
             }
         }
     }
@@ -241,7 +241,7 @@ fn neighbours(lang: Lang, article: &Article) -> Markup {
                 a lang="zh" href=(links::source_of(record)) { (record.source) }
                 br;
                 (lang.of(
-                    format!("第 {} 篇,共 {} 篇", words::number(u64::from(record.ordinal)), words::number(article.of_file)),
+                    format!("第 {} 篇，共 {} 篇", words::number(u64::from(record.ordinal)), words::number(article.of_file)),
                     format!("article {} of {}", words::number(u64::from(record.ordinal)), words::number(article.of_file)),
                 ))
             }
@@ -259,7 +259,7 @@ pub fn several(about: &Frame, id: &str, found: &[Record], total: u64) -> Markup 
         h1 { (title) }
         p {
             (lang.of(
-                format!("以“{id}”开头的编号有 {} 个,请选择一篇:", words::number(total)),
+                format!("以“{id}”开头的编号有 {} 个，请选择一篇：", words::number(total)),
                 format!("{} ids begin with “{id}”. Choose one:", words::number(total)),
             ))
         }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::marked::marked;
 use super::{Lang, links, words};
-use crate::model::{DateNote, Issue, Place, Record, Topic, cut_confidence_is_low};
+use crate::model::{DateNote, Issue, Kind, Place, Record, Topic, cut_confidence_is_low};
 use crate::search::{Field, Highlight};
 use crate::view::spans;
 use crate::view::{self, Asked};
@@ -24,10 +24,7 @@ pub(super) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Ma
             @if !record.topics.is_empty() {
                 (fact(lang.of("主题", "Topics"), &topics(lang, &record.topics)))
             }
-            (fact(lang.of("种类", "Kind"), &by(
-                words::kind(lang, record.kind),
-                Asked { kind: vec![record.kind.as_str().to_owned()], ..Asked::default() },
-            )))
+            (fact(lang.of("种类", "Kind"), &kind(lang, record.kind)))
             @if let Some(name) = &record.publication {
                 (fact(lang.of("报刊", "Publication"), &by(
                     name, Asked { publication: vec![name.clone()], ..Asked::default() },
@@ -70,6 +67,11 @@ fn by(name: &str, asked: Asked) -> Markup {
     html! { a lang="zh" href=(links::search(&asked)) { (name) } }
 }
 
+fn kind(lang: Lang, kind: Kind) -> Markup {
+    let asked = Asked { kind: vec![kind.as_str().to_owned()], ..Asked::default() };
+    html! { a href=(links::search(&asked)) { (words::kind(lang, kind)) } }
+}
+
 /// What opens to show why something is known.
 fn evidence(lang: Lang, inner: &Markup) -> Markup {
     html! { details.evidence { summary { (lang.of("依据", "evidence")) } div { (inner) } } }
@@ -82,7 +84,7 @@ fn quoted(text: &str) -> Markup {
 fn date(lang: Lang, note: &DateNote) -> Markup {
     let day = note.value.map(|day| day.to_string());
     html! {
-        @if words::is_guess(note) { abbr title=(lang.of("推断,并非文中所述", "a guess")) {
+        @if words::is_guess(note) { abbr title=(lang.of("推断，并非文中所述", "a guess")) {
             (lang.of("约", "about"))
         } " " }
         @match day {
@@ -93,14 +95,14 @@ fn date(lang: Lang, note: &DateNote) -> Markup {
             p {
                 (words::precision(lang, note.precision))
                 @if let Some(days) = words::interval(lang, note.not_before, note.not_after) {
-                    (lang.of(",可能在 ", ", between ")) span.number { (days) }
+                    (lang.of("，可能在 ", ", between ")) span.number { (days) }
                 }
                 (lang.of("。出自", ". From: ")) (words::basis(lang, note.basis))
-                @if let Some(text) = &note.text { (lang.of(":", ", ")) (quoted(text)) }
+                @if let Some(text) = &note.text { (lang.of("：", ", ")) (quoted(text)) }
                 (lang.of("。", "."))
             }
             @if let Some(rule) = &note.rule {
-                p { (lang.of("规则:", "Rule: ")) span lang="en" { (rule) } }
+                p { (lang.of("规则：", "Rule: ")) span lang="en" { (rule) } }
             }
         }))
     }
@@ -140,7 +142,7 @@ fn places(lang: Lang, places: &[Place], are_districts: bool) -> Markup {
                         p {
                             (lang.of("出自", "From: ")) (words::basis(lang, place.basis))
                             @if !place.evidence.is_empty() {
-                                (lang.of(":", ", ")) (quoted(&place.evidence))
+                                (lang.of("：", ", ")) (quoted(&place.evidence))
                             }
                             @if let Some(code) = &place.code {
                                 (lang.of("。区划代码 ", ". Code ")) code { (code) }
@@ -149,7 +151,7 @@ fn places(lang: Lang, places: &[Place], are_districts: bool) -> Markup {
                         }
                         @if !place.ambiguous.is_empty() {
                             p {
-                                (lang.of("也可能是:", "Could also be: "))
+                                (lang.of("也可能是：", "Could also be: "))
                                 @for (at, other) in place.ambiguous.iter().enumerate() {
                                     @if at > 0 { (lang.of("、", ", ")) }
                                     span lang="zh" { (other.join(" ")) }
@@ -201,7 +203,7 @@ fn cut(lang: Lang, record: &Record) -> Markup {
     html! {
         span.number { (format!("{:.0}%", confidence * 100.0)) }
         @if cut_confidence_is_low(confidence) {
-            " " span.doubt { (lang.of("存疑,起止或有出入", "doubtful: it may begin or end elsewhere")) }
+            " " span.doubt { (lang.of("存疑，起止或有出入", "doubtful: it may begin or end elsewhere")) }
         }
         @if !record.cut.reasons.is_empty() {
             (evidence(lang, &html! {
@@ -231,7 +233,7 @@ mod tests {
     #[test]
     fn everything_known_stands_there_with_its_evidence_in_both_languages() {
         for (lang, parts) in [
-            (Lang::Zh, ["精确到日", "导语", "存疑", "也可能是:", "刊期"]),
+            (Lang::Zh, ["精确到日", "导语", "存疑", "也可能是：", "刊期"]),
             (Lang::En, ["to the day", "lead", "doubtful", "Could also be: ", "Issue"]),
         ] {
             let shown = facts(lang, &sample(), &[]).into_string();

@@ -85,5 +85,5 @@ pub(super) fn difference(lang: Lang, comparison: &Comparison) -> String {
     if comparison.head.iter().any(is_title) {
         parts.push(lang.of("标题不同", "another title").to_owned());
     }
-    parts.join(lang.of(",", ", "))
+    parts.join(lang.of("，", ", "))
 }

@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use super::{Lang, links, source_lines};
 use crate::model::Record;
-use crate::view::{NoSource, SourceView, Standing};
+use crate::view::{self, NoSource, SourceView, Standing};
 
 /// The lines with some around them, or why they cannot be shown.
-pub(super) fn source(lang: Lang, record: &Record, view: Result<&SourceView, &NoSource>) -> Markup {
+pub(super) fn source(lang: Lang, record: &Record, lines: Result<&SourceView, &NoSource>) -> Markup {
     html! {
         section #source aria-labelledby="source-head" {
             h2 #source-head { (lang.of("原文件", "Source")) }
@@ -15,19 +15,19 @@ pub(super) fn source(lang: Lang, record: &Record, view: Result<&SourceView, &NoS
                 a href=(links::source_of(record)) {
                     (lang.of("在整份文件中查看", "See it in the whole file"))
                 }
-                span.soft lang="zh" { " " (record.source) ":" (crate::view::lines(&record.lines)) }
+                span.soft lang="zh" { " " (record.source) ":" (view::lines(&record.lines)) }
                 " " a.beside href="#text" { (lang.of("收起并排", "Not side by side")) }
             }
-            @match view {
-                Ok(view) => {
-                    (standing(lang, view.standing))
+            @match lines {
+                Ok(shown) => {
+                    (standing(lang, shown.standing))
                     div.scroll role="region" tabindex="0"
                         aria-label=(lang.of("原文件各行", "Lines of the file")) {
                         (source_lines::table(
-                            lang, &view.lines, &view.articles, Some(record.ordinal), false,
+                            lang, &shown.lines, &shown.articles, Some(record.ordinal), false,
                         ))
                     }
-                    @if view.next.is_some() {
+                    @if shown.next.is_some() {
                         p.small { (lang.of("其余各行见整份文件。", "The rest is in the whole file.")) }
                     }
                 }
@@ -43,9 +43,9 @@ pub(super) fn standing(lang: Lang, standing: Standing) -> Markup {
         Standing::Same => html! {},
         Standing::Changed => html! {
             p.note.warn {
-                strong { (lang.of("文件已改动:", "Changed: ")) }
+                strong { (lang.of("文件已改动：", "Changed: ")) }
                 (lang.of(
-                    "入库之后文件内容有变,以下各行可能不是当时的那些行;重新入库即可更新。",
+                    "入库之后文件内容有变，以下各行可能不是当时的那些行；重新入库即可更新。",
                     "the file is not what it was when it was taken in, so these may be other lines; \
                      another ingest takes it in again.",
                 ))

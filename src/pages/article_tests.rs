@@ -69,7 +69,7 @@ fn every_text_of_the_corpus_is_escaped() {
 fn what_the_search_asked_for_is_marked_and_its_hits_are_a_way() {
     let shown = shown(Lang::Zh, &page());
     assert!(shown.contains("<p><mark>老桥</mark>今天通车。</p>"), "{shown}");
-    assert!(shown.contains("第 43 篇,共 162 篇"), "{shown}");
+    assert!(shown.contains("第 43 篇，共 162 篇"), "{shown}");
     assert!(shown.contains("href=\"/?q=%E8%80%81%E6%A1%A5&amp;offset=40\""), "{shown}");
     assert!(
         shown.contains("href=\"/article/cccccccccccc?q=%E8%80%81%E6%A1%A5&amp;at=42\""),
@@ -83,7 +83,7 @@ fn without_a_search_there_is_no_way_through_its_hits() {
     let plain = Article { asked: Asked::default(), trail: None, ..page() };
     let shown = shown(Lang::Zh, &plain);
     assert!(!shown.contains("返回检索结果") && shown.contains("本版下一篇"), "{shown}");
-    assert!(!shown.contains("本版上一篇") && shown.contains("第 2 篇,共 9 篇"), "{shown}");
+    assert!(!shown.contains("本版上一篇") && shown.contains("第 2 篇，共 9 篇"), "{shown}");
 }
 
 #[test]

@@ -71,7 +71,7 @@ fn common(lang: Lang, comparison: &Comparison) -> Markup {
         " " span.soft {
             (lang.of(
                 format!(
-                    "共有 {} 字,占甲篇 {},乙篇 {}",
+                    "共有 {} 字，占甲篇 {}，乙篇 {}",
                     words::number(common.both), percent(common.first), percent(common.second),
                 ),
                 format!(

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::{ArticleId, Record};
-use crate::view::{Asked, ROWS};
+use crate::view::{Asked, LEAD};
 
 /// The page of a search.
 #[must_use]
@@ -35,10 +35,10 @@ pub fn source(file: &str, from: Option<u32>) -> String {
     with("/source", &written(&Source { file, from, article: None }))
 }
 
-/// A file at a line, counted from 1.
+/// A file at a line, counted from 1, as far as lines are rows.
 #[must_use]
 pub fn source_line(file: &str, line: u32) -> String {
-    let from = line.saturating_sub(1) / ROWS * ROWS + 1;
+    let from = line.saturating_sub(LEAD);
     format!("{}#L{line}", source(file, (from > 1).then_some(from)))
 }
 

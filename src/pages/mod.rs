@@ -66,4 +66,4 @@ pub use overview_files::Files;
 pub use search::{Found, search};
 pub use search_refused::{Refusal, refused};
 pub use source::{Source, source};
-pub use trend::{TrendAsked, Trends, trend};
+pub use trend::{TrendAsked, Trends, trend, trend_drawing};

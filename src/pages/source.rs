@@ -7,7 +7,7 @@ use super::article_source::{no_source, standing};
 use super::source_lines::{class, table};
 use super::{Frame, Lang, frame, links, words};
 use crate::model::{FileReport, LineRole, Record, cut_confidence_is_low};
-use crate::view::{NoSource, SourceView, Standing, name};
+use crate::view::{self, NoSource, ROWS, SourceView, Standing, name};
 
 /// What the page of a file shows.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ fn facts(lang: Lang, source: &Source) -> Markup {
         - report.lines_elsewhere.get(&LineRole::Stray).copied().unwrap_or(0).min(elsewhere);
     let counted = |many: u64| words::number(many);
     html! {
-        dl.facts {
+        dl.facts.tight {
             @if let Some(name) = &report.publication {
                 (fact(lang.of("报刊", "Publication"), html! { span lang="zh" { (name) } }))
             }
@@ -70,7 +70,9 @@ fn facts(lang: Lang, source: &Source) -> Markup {
             @if let Some(day) = report.issue.date.value {
                 (fact(lang.of("刊期", "Date of the issue"), html! {
                     time datetime=(day) { (day) } " "
-                    span.soft { (words::basis(lang, report.issue.date.basis)) }
+                    span.soft {
+                        (lang.of("出自", "from: ")) (words::basis(lang, report.issue.date.basis))
+                    }
                 }))
             }
             (fact(lang.of("文章", "Articles"), html! { span.number { (counted(report.articles)) } }))
@@ -127,7 +129,7 @@ fn findings(lang: Lang, source: &Source) -> Markup {
             h2 #findings { (lang.of("需要过目", "To be looked at")) }
             @if is_clean {
                 p.note { (lang.of(
-                    "没有存疑之处:每行都有归属,每处切分都可信。",
+                    "没有存疑之处：每行都有归属，每处切分都可信。",
                     "Nothing: every line is accounted for, and every cut is sure.",
                 )) }
             }
@@ -151,8 +153,8 @@ fn findings(lang: Lang, source: &Source) -> Markup {
                 ul.chips {
                     @for (lines, _) in strays {
                         li {
-                            a.chip.is-stray href=(at_line(report, lines.0)) {
-                                (crate::view::lines(std::slice::from_ref(lines)))
+                            a.chip.is-stray href=(links::source_line(&report.source, lines.0)) {
+                                (view::lines(std::slice::from_ref(lines)))
                             }
                         }
                     }
@@ -187,12 +189,6 @@ fn without_folders<'a>(report: &FileReport, warning: &'a str) -> &'a str {
     .unwrap_or(warning)
 }
 
-/// A line, on the page of the file that it is on as far as lines are rows.
-fn at_line(report: &FileReport, line: u32) -> String {
-    let from = line.saturating_sub(1) / crate::view::ROWS * crate::view::ROWS + 1;
-    format!("{}#L{line}", links::source(&report.source, (from > 1).then_some(from)))
-}
-
 fn legend(lang: Lang) -> Markup {
     let sorts = [
         ("is-head", lang.of("标题", "headline")),
@@ -211,7 +207,7 @@ fn legend(lang: Lang) -> Markup {
 
 fn pages(lang: Lang, report: &FileReport, view: &SourceView) -> Markup {
     let first = view.lines.first().map_or(1, |line| line.row);
-    let before = (first > 1).then(|| first.saturating_sub(crate::view::ROWS).max(1));
+    let before = (first > 1).then(|| first.saturating_sub(ROWS).max(1));
     html! {
         @if before.is_some() || view.next.is_some() {
             nav.pages aria-label=(lang.of("分页", "Pages")) {

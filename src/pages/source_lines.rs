@@ -18,6 +18,8 @@ pub(super) fn table(
     marked: Option<u32>,
     heads: bool,
 ) -> Markup {
+    let owners = owners(lines);
+    let owned: Vec<(&SourceLine, Option<u32>)> = lines.iter().zip(owners).collect();
     let mut seen = HashSet::new();
     let mut named = HashSet::new();
     let mut last_row = None;
@@ -30,10 +32,10 @@ pub(super) fn table(
                     th scope="col" { (lang.of("原文", "Text")) }
                 }
             }
-            @for run in lines.chunk_by(|a, b| a.owner == b.owner && a.row + 1 == b.row) {
-                @let owner = run.first().and_then(|line| line.owner);
+            @for run in owned.chunk_by(|a, b| a.1 == b.1 && a.0.row + 1 == b.0.row) {
+                @let owner = run.first().and_then(|line| line.1);
                 @let article = articles.iter().find(|article| Some(article.ordinal) == owner);
-                @let gap = last_row.is_some_and(|last| run.first().is_some_and(|l| l.row > last + 1));
+                @let gap = last_row.is_some_and(|last| run.first().is_some_and(|line| line.0.row > last + 1));
                 @if gap {
                     tbody { tr.gap { td colspan="3" { "⋯" } } }
                 }
@@ -41,12 +43,28 @@ pub(super) fn table(
                     @if let Some(article) = article.filter(|_| heads) {
                         (head(lang, article, named.insert(article.ordinal)))
                     }
-                    @for line in run { (row(lang, line, seen.insert(line.number))) }
+                    @for (line, _) in run { (row(lang, line, seen.insert(line.number))) }
                 }
-                @let _ = last_row.replace(run.last().map_or(0, |line| line.row));
+                @let _ = last_row.replace(run.last().map_or(0, |line| line.0.row));
             }
         }
     }
+}
+
+/// The article that each line stands in: also of blank lines, if it owns what stands around them.
+fn owners(lines: &[SourceLine]) -> Vec<Option<u32>> {
+    let mut owners: Vec<Option<u32>> = lines.iter().map(|line| line.owner).collect();
+    let is_blank = |line: &SourceLine| line.role == Some(LineRole::Blank);
+    let mut last: Option<usize> = None;
+    for (at, line) in lines.iter().enumerate().filter(|(_, line)| !is_blank(line)) {
+        if let Some(last) = last
+            && lines[last].owner == line.owner
+        {
+            owners[last..at].fill(line.owner);
+        }
+        last = Some(at);
+    }
+    owners
 }
 
 fn head(lang: Lang, article: &Record, is_first: bool) -> Markup {
@@ -82,7 +100,7 @@ fn row(lang: Lang, line: &SourceLine, is_first: bool) -> Markup {
             td.role { (role(lang, line)) }
             td.text lang="zh" {
                 (line.text)
-                @if line.is_short { " " span.soft { (lang.of("…(此行过长,未全部显示)", "… (cut short)")) } }
+                @if line.is_short { " " span.soft { (lang.of("…（此行过长，未全部显示）", "… (cut short)")) } }
             }
         }
     }

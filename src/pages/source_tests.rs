@@ -73,7 +73,7 @@ fn every_line_has_its_number_and_role_and_articles_are_blocks() {
 #[test]
 fn what_is_to_be_looked_at_can_be_jumped_to() {
     let shown = shown(Lang::En, &page());
-    assert!(shown.contains("&amp;from=2001#L2501\""), "{shown}");
+    assert!(shown.contains("&amp;from=2481#L2501\""), "{shown}");
     assert!(shown.contains("article=0123456789ab#L3\""), "{shown}");
     assert!(!shown.contains("可信"), "only what is doubtful: {shown}");
     assert!(shown.contains("没有的&lt;题&gt;") && shown.contains("has 3 zero bytes"), "{shown}");

@@ -23,7 +23,7 @@ pub use findings::{Finding, Matter, in_article, in_file};
 pub use locate::{NoSource, Standing};
 pub use nothing::Nothing;
 pub use snippet::{Run, runs, spans, windows};
-pub use source::{Look, Part, ROWS, SourceLine, SourceView, source_view};
+pub use source::{LEAD, Look, Part, ROWS, SourceLine, SourceView, source_view};
 pub use synonyms::{NoSynonyms, synonyms};
 pub use what::What;
 

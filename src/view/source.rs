@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::locate::{NoSource, Standing, locate};
 use super::roles::{Known, by_cutting, by_report};
@@ -11,14 +12,17 @@ use crate::intake::{self, Config, Format, FoundFile, Outcome, Piece};
 use crate::model::{FileReport, LineRange, LineRole, Record, SourceText};
 use crate::search::Archive;
 
-/// Rows on a page of a file.
+/// Rows on a page of a file at most.
 pub const ROWS: u32 = 1_000;
 
+/// Rows before the one that is looked for.
+pub const LEAD: u32 = 20;
+
 /// A longer line is cut short on a page, in bytes.
-const LONGEST: usize = 8_000;
+const LONGEST: usize = 4_000;
 
 /// A page ends behind so many bytes.
-const HEAVIEST: usize = 2 << 20;
+const HEAVIEST: usize = 768 << 10;
 
 /// A larger file is not cut again to tell what a line inside of an article is.
 const CUT_AGAIN: u64 = 2 << 20;
@@ -36,9 +40,9 @@ pub enum Look {
 /// Which lines of a file.
 #[derive(Debug, Clone, Copy)]
 pub enum Part<'a> {
-    /// A page of [`ROWS`] from this row on, counted from 1.
+    /// A page from this row on, counted from 1.
     From(u32),
-    /// The page on which an article begins.
+    /// A page from a little before an article on.
     PageWith(&'a Record),
     /// The lines of an article and so many before and behind each run of them.
     Around(&'a Record, u32),
@@ -54,10 +58,11 @@ impl<'a> Part<'a> {
 }
 
 /// Some lines of a file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SourceView {
     /// Where it was found.
     #[serde(skip)]
+    #[schema(ignore)]
     pub path: PathBuf,
     /// Whether it is what was taken in.
     pub standing: Standing,
@@ -65,6 +70,7 @@ pub struct SourceView {
     pub lines: Vec<SourceLine>,
     /// The articles that own some of these lines, in the order of the file.
     #[serde(skip)]
+    #[schema(ignore)]
     pub articles: Vec<Record>,
     /// The row at which the next page begins; none at the end of what was asked for.
     pub next: Option<u32>,
@@ -73,7 +79,7 @@ pub struct SourceView {
 }
 
 /// A line of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct SourceLine {
     /// 1-based place among what is shown of the whole file; of a text the number of the line.
     pub row: u32,
@@ -199,10 +205,10 @@ impl<'a> Page<'a> {
             && self.start.is_none()
         {
             self.start = match known {
-                None => record.lines.first().map(|own| first_of_page(own.0)),
+                None => record.lines.first().map(|own| lead_of(own.0)),
                 Some(known) => {
                     let at = known.lines.iter().position(|line| line.1 == Some(record.ordinal));
-                    at.map(|at| first_of_page(self.row + at as u32 + 1))
+                    at.map(|at| lead_of(self.row + at as u32 + 1))
                 }
             };
         }
@@ -285,7 +291,7 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The first row of the page that a row is on.
-fn first_of_page(row: u32) -> u32 {
-    row.saturating_sub(1) / ROWS * ROWS + 1
+/// Where a page begins that is to show a row.
+fn lead_of(row: u32) -> u32 {
+    row.saturating_sub(LEAD).max(1)
 }
