@@ -291,7 +291,7 @@ fn names(
                     tbody {
                         @for count in counts.iter().take(MOST_NAMES) {
                             tr {
-                                th scope="row" { a href=(links::search(&link(&count.value))) { (count.value) } }
+                                th scope="row" lang="zh" { a href=(links::search(&link(&count.value))) { (count.value) } }
                                 td.number { (words::number(count.count)) }
                             }
                         }

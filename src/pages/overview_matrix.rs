@@ -95,7 +95,7 @@ fn table(lang: Lang, matrix: &Matrix, about: &MatrixTable) -> Markup {
             tbody {
                 @for row in &matrix.rows {
                     tr {
-                        th scope="row" { a href=(links::search(&(about.row_link)(&row.name))) { (row.name) } }
+                        th scope="row" lang="zh" { a href=(links::search(&(about.row_link)(&row.name))) { (row.name) } }
                         td.number { (words::number(row.count)) }
                         @for (&count, column) in row.cells.iter().zip(&matrix.columns) {
                             td.number {

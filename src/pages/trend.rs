@@ -183,7 +183,7 @@ fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
             thead { tr {
                 th scope="col" { (every(lang, trend.by)) }
                 @if shared { th.number scope="col" { (lang.of("全部文章", "All articles")) } }
-                @for line in &trend.lines { th.number scope="col" { (line.name) } }
+                @for line in &trend.lines { th.number scope="col" lang="zh" { (line.name) } }
             } }
             tbody {
                 @for &period in periods.iter().skip(more) {
