@@ -129,7 +129,7 @@ impl LineRole {
 }
 
 /// What became of one file: kept in the index beside its articles.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct FileReport {
     /// Path below the corpus folder.
     pub source: String,
@@ -155,8 +155,10 @@ pub struct FileReport {
     /// Lines that belong to an article.
     pub lines_in_articles: u64,
     /// Lines that are accounted for otherwise, by role.
+    #[schema(value_type = Object)]
     pub lines_elsewhere: std::collections::BTreeMap<LineRole, u64>,
     /// 1-based line ranges, with their role, that belong to no article.
+    #[schema(value_type = Vec<Vec<serde_json::Value>>)]
     pub elsewhere: Vec<(LineRange, LineRole)>,
     /// Entries of a table of contents, and those of them that no article answers to.
     pub contents_entries: u64,

@@ -14,7 +14,7 @@ pub fn error(about: &Frame, status: u16, detail: &str) -> Markup {
         div.failure {
             p.status aria-hidden="true" { (status) }
             h1 { (title) }
-            @if !detail.is_empty() { p lang="en" { (detail) } }
+            @if !detail.is_empty() { p.soft lang="en" { (detail) } }
             p { (hint) }
             p { a.button href="/" { (lang.of("回到检索", "Back to the search")) } " " a.button href="/help" { (lang.of("看帮助", "Read the help")) } }
         }
@@ -51,7 +51,7 @@ fn words(lang: Lang, status: u16) -> (&'static str, &'static str) {
         ),
         429 | 503 => (
             lang.of("暂时不能回答", "No answer at the moment"),
-            lang.of("请稍等片刻再试。", "Try again in a moment."),
+            lang.of("请稍等片刻再试；一直这样，请告诉管理员。", "Try again in a moment; if it stays so, tell who runs the server."),
         ),
         _ => (
             lang.of("出错了", "Something went wrong"),

@@ -27,6 +27,8 @@ mod overview;
 mod overview_files;
 mod overview_matrix;
 #[cfg(test)]
+mod overview_tests;
+#[cfg(test)]
 mod sample;
 mod search;
 mod search_chart;
@@ -45,6 +47,8 @@ mod source_lines;
 mod source_tests;
 mod trend;
 mod trend_form;
+#[cfg(test)]
+mod trend_tests;
 pub mod words;
 
 pub use api::{Operation, Parameter, Takes, api};
@@ -62,4 +66,4 @@ pub use overview_files::Files;
 pub use search::{Found, search};
 pub use search_refused::{Refusal, refused};
 pub use source::{Source, source};
-pub use trend::{TrendAsked, Trends, trend};
+pub use trend::{TrendAsked, Trends, trend, trend_drawing};

@@ -71,7 +71,11 @@ fn figures(lang: Lang, overview: &Overview) -> Markup {
     let unplaced = Asked { review: vec!["unplaced".to_owned()], ..Asked::default() };
     let ends = overview.periods.first().zip(overview.periods.last());
     let files = &overview.files.reports;
-    let linked = |count: u64, asked: &Asked| html! { a href=(links::search(asked)) { (words::number(count)) } };
+    let linked = |count: u64, asked: &Asked| {
+        html! {
+            @if count > 0 { a href=(links::search(asked)) { (words::number(count)) } } @else { "0" }
+        }
+    };
     html! {
         @if overview.totals.articles == 0 {
             p.note {

@@ -52,7 +52,10 @@
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const { target, key } = event;
     if (key === "Escape") {
-      if (target === box() || target.matches("a[data-hit]")) target.blur();
+      if (target !== box() && !target.matches("a[data-hit]")) return;
+      target.blur();
+      // A browser would empty the box.
+      event.preventDefault();
       return;
     }
     if (target === box() && key === "ArrowDown") {

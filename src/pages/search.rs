@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::search_chart::chart;
 use super::search_filters::filters;
-use super::search_form::{chips, form};
+use super::search_form::{Open, chips, form};
 use super::search_hit::hit;
 use super::search_notes::notes;
 use super::search_nothing::nothing;
@@ -45,7 +45,7 @@ pub fn search(about: &Frame, found: &Found) -> Markup {
     let is_start = *asked == Asked::default();
     let title = if asked.q.is_empty() { lang.of("检索", "Search") } else { &asked.q };
     let main = html! {
-        (form(lang, asked, is_start))
+        (form(lang, asked, if is_start { Open::Box } else { Open::Neither }))
         (chips(lang, asked))
         div.results {
             section.found aria-labelledby="total" {

@@ -18,7 +18,12 @@ const SIZE: (u32, u32) = (860, 150);
 pub(super) fn chart(lang: Lang, found: &Found) -> Markup {
     let asked = &found.asked;
     let (by, counts) = counted(found);
-    let bars = bars(lang, asked, by, counts);
+    let mut bars = bars(lang, asked, by, counts);
+    // Dates that may lie in these days, and later: so far away that the days would not be seen.
+    let later: u64 = match by {
+        Every::Day => bars.extract_if(.., |bar| bar.muted).map(|bar| bar.count).sum(),
+        _ => 0,
+    };
     if bars.len() < 2 {
         return html! {};
     }
@@ -50,6 +55,14 @@ pub(super) fn chart(lang: Lang, found: &Found) -> Markup {
             @if let Some(svg) = svg { div data-timeline=(base) { (PreEscaped(svg)) } }
             figcaption {
                 (lang.of("点一条只看那一段；按住拖过几条，看从头到尾。", "Click a bar for its days; drag over several for all of theirs."))
+            }
+            @if later > 0 {
+                p.soft.small {
+                    (match lang {
+                        Lang::Zh => format!("另有 {} 篇的日期可能在此期间，也可能更晚。", words::number(later)),
+                        Lang::En => format!("{} more can be of these days, or later.", words::number(later)),
+                    })
+                }
             }
             details {
                 summary { (lang.of("数字", "Figures")) }

@@ -24,7 +24,7 @@ pub(super) fn filters(lang: Lang, found: &Found) -> Markup {
         (Dimension::Outlet, &facets.outlets),
     ];
     html! {
-        aside.filters #filters aria-label=(lang.of("筛选", "Narrow")) {
+        nav.filters #filters aria-label=(lang.of("筛选", "Narrow")) {
             @if !facets.district_tree.is_empty() {
                 section.tree {
                     h2 { (label(lang, Dimension::District)) }

@@ -21,15 +21,26 @@ const EXAMPLES: [(&str, &str, &str); 8] = [
     ("日期:2023年一季度", "日期可能在此期间", "dates that can lie in these days"),
 ];
 
-/// The form. `is_start`: the page begins with it, so that it takes the keys at once.
-pub(super) fn form(lang: Lang, asked: &Asked, is_start: bool) -> Markup {
+/// What of the form is ready for typing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Open {
+    /// The box takes the keys at once.
+    Box,
+    /// The options are open.
+    Options,
+    /// The hits are what the page is for.
+    Neither,
+}
+
+/// The form.
+pub(super) fn form(lang: Lang, asked: &Asked, open: Open) -> Markup {
     html! {
         form.search role="search" action="/" method="get" {
             div.box {
                 label.unseen for="q" { (lang.of("检索词", "What to search for")) }
                 input #q type="search" name="q" value=(asked.q) maxlength="1000"
                     autocomplete="off" autocapitalize="off" spellcheck="false"
-                    autofocus[is_start] data-box aria-describedby="keys-hint"
+                    autofocus[open == Open::Box] data-box aria-describedby="keys-hint"
                     placeholder=(lang.of("词语、“原文”、标题:…、地区:…", "words, “exact text”, 标题:…, 地区:…"));
                 button.main type="submit" { (lang.of("检索", "Search")) }
             }
@@ -45,7 +56,7 @@ pub(super) fn form(lang: Lang, asked: &Asked, is_start: bool) -> Markup {
                     summary { (lang.of("怎么写", "How to write it")) }
                     (examples(lang))
                 }
-                (more(lang, asked))
+                (more(lang, asked, open == Open::Options))
             }
         }
     }
@@ -154,14 +165,12 @@ fn name(dimension: Dimension) -> &'static str {
     }
 }
 
-fn more(lang: Lang, asked: &Asked) -> Markup {
+fn more(lang: Lang, asked: &Asked, open: bool) -> Markup {
     let mut ticks = [("certain", 0), ("undated", 1), ("any", 2), ("ungrouped", 3), ("exact", 4)]
         .map(|(name, at)| (name, flags(lang, asked)[at].clone()));
     ticks.sort_by_key(|(name, _)| *name != "any");
-    let is_set = ticks.iter().any(|(_, (on, ..))| *on);
-    let days = !asked.from.is_empty() || !asked.to.is_empty();
     html! {
-        details.more open[is_set || days] {
+        details.more open[open] {
             summary { (lang.of("更多选项", "More options")) }
             div.fields {
                 @for (name, value, label) in [
@@ -181,6 +190,9 @@ fn more(lang: Lang, asked: &Asked) -> Markup {
                     label for="limit" { (lang.of("每页篇数", "Hits on a page")) }
                     select #limit name="limit" {
                         option value="" { (lang.of("通常（20）", "as usual (20)")) }
+                        @if let Some(limit) = asked.limit.filter(|limit| !LIMITS.contains(limit)) {
+                            option value=(limit) selected { (limit) }
+                        }
                         @for limit in LIMITS {
                             option value=(limit) selected[asked.limit == Some(limit)] { (limit) }
                         }

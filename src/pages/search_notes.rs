@@ -20,7 +20,7 @@ pub(super) fn notes(lang: Lang, found: &Found) -> Markup {
         @if let Some(explanation) = &found.explanation {
             (understood(lang, explanation))
         } @else if !found.asked.q.is_empty() && found.results.total > 0 {
-            p.small { a href=(explained(&found.asked)) rel="nofollow" { (lang.of("这个检索是怎样理解的？", "How was this understood?")) } }
+            p.small.screen-only { a href=(explained(&found.asked)) rel="nofollow" { (lang.of("这个检索是怎样理解的？", "How was this understood?")) } }
         }
     }
 }

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::expected::{expected, found};
-use super::search_form::{chips, examples, form};
+use super::search_form::{Open, chips, examples, form};
 use super::{Frame, Lang, frame, links};
 use crate::query::ParseError;
 use crate::search::SearchError;
@@ -25,8 +25,11 @@ pub enum Refusal<'a> {
 pub fn refused(about: &Frame, asked: &Asked, why: Refusal) -> Markup {
     let lang = about.lang;
     let title = lang.of("检索条件有误", "This search cannot be understood");
+    // Where the query is right, it is one of the options that is wrong.
+    let options =
+        matches!(why, Refusal::Misasked(Misasked::Value { .. } | Misasked::Contradiction(_)));
     let main = html! {
-        (form(lang, asked, false))
+        (form(lang, asked, if options { Open::Options } else { Open::Neither }))
         (chips(lang, asked))
         h1 { (title) }
         @match why {
@@ -58,13 +61,12 @@ pub(super) fn caret(lang: Lang, typed: &str, error: &ParseError) -> Markup {
                 (part(error.span.end..typed.len()))
             }
             p {
-                (match lang {
-                    Lang::Zh => format!("第 {} 个字符处", place(typed, error)),
-                    Lang::En => format!("At character {}", place(typed, error)),
-                })
-                (lang.of("：这里是", ": found ")) strong { (found(lang, &error.found)) }
-                (lang.of("，应该是", ", expected ")) strong { (expected(lang, error.expected)) }
-                (lang.of("。", "."))
+                @let (at, found) = (place(typed, error), found(lang, &error.found));
+                @let expected = expected(lang, error.expected);
+                @match lang {
+                    Lang::Zh => { "第 " (at) " 个字符处是" strong { (found) } "；要求：" strong { (expected) } "。" },
+                    Lang::En => { "At character " (at) ": found " strong { (found) } ", expected " strong { (expected) } "." },
+                }
             }
         }
     }

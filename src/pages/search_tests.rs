@@ -207,7 +207,10 @@ fn a_query_that_cannot_be_read_is_kept_and_its_place_marked() {
     let zh = shown(Lang::Zh);
     assert!(zh.contains("value=\"&lt;i&gt; 氢能) 登封\""), "{zh}");
     assert!(zh.contains("&lt;i&gt; 氢能<mark class=\"wrong\">)</mark> 登封"), "{zh}");
-    assert!(zh.contains("第 7 个字符处") && zh.contains("没有左括号"), "{zh}");
+    assert!(
+        zh.contains("第 7 个字符处是<strong>“)”</strong>") && zh.contains("没有左括号"),
+        "{zh}"
+    );
     assert!(shown(Lang::En).contains("no closing bracket without an opening one"));
 }
 

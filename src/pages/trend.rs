@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::charts::{articles, every, figure, within};
 use super::trend_form::form;
 use super::{Frame, Lang, frame, links, words};
-use crate::export::{Measure, TrendWords, trend_chart};
+use crate::export::{ChartError, Measure, TrendWords, trend_chart};
 use crate::search::{Every, Period, Point, Trend, TrendLine, per_thousand};
 use crate::view::Asked;
 
@@ -99,6 +99,35 @@ fn result(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
     }
 }
 
+/// Draws a trend: a whole SVG document with words of a language.
+///
+/// # Errors
+/// When it has too many lines to tell them apart.
+pub fn trend_drawing(lang: Lang, trend: &Trend, measure: Measure) -> Result<String, ChartError> {
+    let by = every(lang, trend.by);
+    let title = title(trend);
+    let up = match (measure, lang) {
+        (Measure::Articles, _) => lang.of("篇数", "articles").to_owned(),
+        (Measure::PerThousand, Lang::Zh) => format!("每千篇（占当{by}全部文章）"),
+        (Measure::PerThousand, Lang::En) => format!("per thousand articles of the {by}"),
+    };
+    let totals = trend.lines.iter().map(|line| {
+        format!("{}{}{}", line.name, lang.of("：", ": "), articles(lang, line.articles))
+    });
+    let totals: Vec<String> = totals.collect();
+    let description = match lang {
+        Lang::Zh => format!("按{by}的折线图。{}。", totals.join("；")),
+        Lang::En => format!("A line chart by {by}. {}.", totals.join("; ")),
+    };
+    let words = TrendWords { title: &title, description: &description, across: by, up: &up };
+    trend_chart(trend, measure, words)
+}
+
+fn title(trend: &Trend) -> String {
+    let names: Vec<&str> = trend.lines.iter().map(|line| line.name.as_str()).collect();
+    names.join("、")
+}
+
 /// Lines that nothing was found for.
 fn nothing(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
     let lines = trend.lines.iter().zip(&shown.searches);
@@ -120,31 +149,13 @@ fn nothing(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
 }
 
 fn drawn(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Markup {
-    let measure = shown.asked.measure;
-    let by = every(lang, trend.by);
-    let names: Vec<&str> = trend.lines.iter().map(|line| line.name.as_str()).collect();
-    let title = names.join("、");
-    let up = match (measure, lang) {
-        (Measure::Articles, _) => lang.of("篇数", "articles").to_owned(),
-        (Measure::PerThousand, Lang::Zh) => format!("每千篇（占当{by}全部文章）"),
-        (Measure::PerThousand, Lang::En) => format!("per thousand articles of the {by}"),
-    };
-    let totals = trend.lines.iter().map(|line| {
-        format!("{}{}{}", line.name, lang.of("：", ": "), articles(lang, line.articles))
-    });
-    let totals: Vec<String> = totals.collect();
-    let description = match lang {
-        Lang::Zh => format!("按{by}的折线图。{}。", totals.join("；")),
-        Lang::En => format!("A line chart by {by}. {}.", totals.join("; ")),
-    };
-    let words = TrendWords { title: &title, description: &description, across: by, up: &up };
-    let svg = trend_chart(trend, measure, words).ok();
+    let svg = trend_drawing(lang, trend, shown.asked.measure).ok();
     let caption = html! {
         (lang.of("线断开处，那段时间没有任何文章；一篇按日期可能的最后一天计。", "Where a line breaks off there are no articles at all; an article counts on the last day that its date can be."))
     };
     let table = table(lang, shown, trend, periods);
     html! {
-        (figure(lang, svg.as_deref(), &title, &caption, &table))
+        (figure(lang, svg.as_deref(), &title(trend), &caption, &table))
         p.chips {
             a.chip href=(shown.asked.download("csv")) download { (lang.of("下载 CSV", "Download CSV")) }
             a.chip href=(shown.asked.download("svg")) download { (lang.of("下载 SVG", "Download SVG")) }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 use thiserror::Error;
+use utoipa::ToSchema;
 
 use super::Look;
 use crate::intake::{ConfigError, Format, FoundFile, content_hash, walk};
@@ -11,7 +12,7 @@ use crate::model::FileReport;
 use crate::search::SearchError;
 
 /// Whether a file is what was taken in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Standing {
     /// It has the content of then.

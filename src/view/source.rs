@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::locate::{NoSource, Standing, locate};
 use super::roles::{Known, by_cutting, by_report};
@@ -57,10 +58,11 @@ impl<'a> Part<'a> {
 }
 
 /// Some lines of a file.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub struct SourceView {
     /// Where it was found.
     #[serde(skip)]
+    #[schema(ignore)]
     pub path: PathBuf,
     /// Whether it is what was taken in.
     pub standing: Standing,
@@ -68,6 +70,7 @@ pub struct SourceView {
     pub lines: Vec<SourceLine>,
     /// The articles that own some of these lines, in the order of the file.
     #[serde(skip)]
+    #[schema(ignore)]
     pub articles: Vec<Record>,
     /// The row at which the next page begins; none at the end of what was asked for.
     pub next: Option<u32>,
@@ -76,7 +79,7 @@ pub struct SourceView {
 }
 
 /// A line of a file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct SourceLine {
     /// 1-based place among what is shown of the whole file; of a text the number of the line.
     pub row: u32,

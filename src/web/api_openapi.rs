@@ -3,7 +3,7 @@
 use axum::Json;
 use utoipa::OpenApi;
 
-use super::{Parameters, Problem, api, api_article, api_export, api_search};
+use super::{Parameters, Problem, api, api_article, api_export, api_search, api_source, api_trend};
 
 /// Search and export an archive of Chinese bulletins and newspapers.
 #[derive(OpenApi)]
@@ -13,8 +13,10 @@ use super::{Parameters, Problem, api, api_article, api_export, api_search};
         api_search::search,
         api_search::facets,
         api_search::timeline,
+        api_trend::trend,
         api_article::article,
         api_article::reprints,
+        api_source::source,
         api_export::export,
         api::health,
         api::version,

@@ -7,15 +7,24 @@ use axum::response::{IntoResponse, Response};
 use super::Problem;
 use crate::pages::{ICON, SCRIPT, STYLE};
 
+const SVG: &str = "image/svg+xml";
+/// Pages name style and script with a hash of what they hold, so that a new one is asked for at
+/// once.
+const KEPT: &str = "max-age=86400";
+
 /// `/assets/{name}`
 pub(super) async fn asset(Path(name): Path<String>) -> Result<Response, Problem> {
     let (media_type, text) = match name.as_str() {
         "style.css" => ("text/css; charset=utf-8", STYLE),
         "script.js" => ("text/javascript; charset=utf-8", SCRIPT),
-        "icon.svg" => ("image/svg+xml", ICON),
+        "icon.svg" => (SVG, ICON),
         _ => return Err(Problem::not_found("there is no such file")),
     };
-    // Addresses have the version; a day is short enough for whoever builds the program anew.
-    let headers = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, "max-age=86400")];
+    let headers = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, KEPT)];
     Ok((headers, text).into_response())
+}
+
+/// `/favicon.ico`: where browsers look for an icon when the answer is no page.
+pub(super) async fn icon() -> Response {
+    ([(header::CONTENT_TYPE, SVG), (header::CACHE_CONTROL, KEPT)], ICON).into_response()
 }

@@ -7,6 +7,8 @@ mod api_article;
 mod api_export;
 mod api_openapi;
 mod api_search;
+mod api_source;
+mod api_trend;
 mod app;
 mod assets;
 mod crawlers;
@@ -32,6 +34,7 @@ mod server;
 mod shelf;
 mod site;
 mod trace;
+mod trends;
 mod xml;
 
 pub use options::{Limits, Options};

@@ -22,31 +22,31 @@ pub(super) async fn page(
 ) -> Result<Response, Problem> {
     let explain = parameters.take_flag("explain")?;
     let asked = parameters.asked()?;
-    let answer = app.ask(move |opened| answer(opened, lang, asked, explain)).await?;
+    let answer = app.ask(move |opened| answer(opened, lang, &asked, explain)).await?;
     Ok(answer.into_response())
 }
 
 fn answer(
     opened: &Opened,
     lang: Lang,
-    asked: Asked,
+    asked: &Asked,
     explain: bool,
 ) -> Result<(StatusCode, Markup), Problem> {
     let archive = &opened.archive;
     let about = Frame {
         lang,
-        here: links::search(&asked),
+        here: links::search(asked),
         section: Section::Search,
-        feed: Some(links::feed(&asked)),
+        feed: Some(links::feed(asked)),
         articles: Some(archive.count(&Request::default())?),
         ..Frame::default()
     };
-    let refused = |status, why| Ok((status, pages::refused(&about, &asked, why)));
-    let (what, request) = match understood(opened, &asked) {
+    let refused = |status, why| Ok((status, pages::refused(&about, asked, why)));
+    let (what, request) = match understood(opened, asked) {
         Ok(understood) => understood,
         Err(error) => return refused(StatusCode::BAD_REQUEST, Refusal::Misasked(&error)),
     };
-    match found(archive, &asked, &what, &request, explain) {
+    match found(archive, asked, &what, &request, explain) {
         Ok(found) => Ok((StatusCode::OK, pages::search(&about, &found))),
         Err(error @ (SearchError::UnknownDistrict { .. } | SearchError::UnknownTopic { .. })) => {
             refused(StatusCode::BAD_REQUEST, Refusal::Unknown(&error))

@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::http::Uri;
 use maud::Markup;
 
+use super::api_source::no_file;
 use super::{App, Parameters, Problem};
 use crate::model::{ArticleId, LineRange, cut_confidence_is_low};
 use crate::pages::{self, Frame, Lang, Source, links};
@@ -28,9 +29,7 @@ pub(super) async fn page(
     let corpus = app.options().corpus.clone();
     app.ask(move |opened| {
         let archive = &opened.archive;
-        let report = archive
-            .file(&file)?
-            .ok_or_else(|| Problem::not_found("the archive has no file of this name"))?;
+        let report = archive.file(&file)?.ok_or_else(no_file)?;
         let article = match article {
             Some(id) => archive
                 .get(&ArticleId(id.clone()))?

@@ -12,9 +12,10 @@ use tower_http::limit::RequestBodyLimitLayer;
 
 use super::options::LARGEST_BODY;
 use super::{
-    App, Problem, api, api_article, api_export, api_openapi, api_search, assets, crawlers, feed,
-    guard, headers, language, metrics, page_api, page_article, page_compare, page_error, page_help,
-    page_overview, page_search, page_source, page_trend, trace,
+    App, Problem, api, api_article, api_export, api_openapi, api_search, api_source, api_trend,
+    assets, crawlers, feed, guard, headers, language, metrics, page_api, page_article,
+    page_compare, page_error, page_help, page_overview, page_search, page_source, page_trend,
+    trace,
 };
 
 /// All answers of a server.
@@ -34,14 +35,17 @@ pub(super) fn router(app: &App) -> Router {
         .route("/api/v1/timeline", get(api_search::timeline))
         .route("/api/v1/article/{id}", get(api_article::article))
         .route("/api/v1/article/{id}/reprints", get(api_article::reprints))
+        .route("/api/v1/trend", get(api_trend::trend))
         .route("/api/v1/export", get(api_export::export))
         .layer(from_fn_with_state(app.clone(), headers::tagged));
     let other = Router::new()
         // These show the files as they stand now.
         .route("/article/{id}", get(page_article::page))
         .route("/source", get(page_source::page))
+        .route("/api/v1/source", get(api_source::source))
         .route("/lang/{tag}", get(language::choose))
         .route("/assets/{name}", get(assets::asset))
+        .route("/favicon.ico", get(assets::icon))
         .route("/help", get(page_help::page))
         .route("/opensearch.xml", get(crawlers::opensearch))
         .route("/robots.txt", get(crawlers::robots))

@@ -68,6 +68,8 @@ impl Browser {
             "--disable-sync".to_owned(),
             "--no-first-run".to_owned(),
             "--hide-scrollbars".to_owned(),
+            // Pages that scroll softly are still on their way when something is clicked.
+            "--force-prefers-reduced-motion".to_owned(),
             "--force-device-scale-factor=1".to_owned(),
         ];
         arguments.push(format!("--lang={}", setting.language));
@@ -241,15 +243,17 @@ fn serve(folder: &Path) -> (SocketAddr, oneshot::Sender<()>, thread::JoinHandle<
     run(&Plan { threads: 2, ..Plan::new(corpus.clone(), index.clone()) }, &()).expect("an index");
     let mut options = Options::new(index, corpus);
     options.address.set_port(0);
-    let server = Server::bind(options).expect("a port");
-    let address = server.address().expect("an address");
     let (stop, stopped) = oneshot::channel::<()>();
+    let (tell, told) = std::sync::mpsc::channel();
+    // The server has threads and a runtime of its own.
     let thread = thread::spawn(move || {
+        let server = Server::bind(options).expect("a port");
+        tell.send(server.address().expect("an address")).expect("somebody listens");
         server.run(async {
             let _ = stopped.await;
         });
     });
-    (address, stop, thread)
+    (told.recv().expect("an address"), stop, thread)
 }
 
 fn percent_decoded(path: &str) -> String {

@@ -15,7 +15,7 @@ mod shots;
 /// Every page, by a name; `{id}` and `{file}` stand for an article of the sample corpus.
 const PAGES: [(&str, &str); 12] = [
     ("start", "/"),
-    ("search", "/?q=项目 建设"),
+    ("search", "/?q=项目 OR 企业"),
     ("narrowed", "/?q=项目&kind=news&from=2024"),
     ("nothing", "/?q=量子纠缠 登封&district=登封市"),
     ("unreadable", "/?q=(项目 OR"),

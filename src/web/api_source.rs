@@ -1,0 +1,106 @@
+//! `/api/v1/source`: a file as the archive sees it, line by line.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Serialize;
+use utoipa::{IntoParams, ToSchema};
+
+use super::{App, Parameters, Problem};
+use crate::model::{ArticleId, FileReport, LineRange};
+use crate::view::{Look, NoSource, Part, SourceView, source_view};
+
+/// Some lines of a file.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Source {
+    /// What is known of the file.
+    report: FileReport,
+    /// The lines.
+    #[serde(flatten)]
+    view: SourceView,
+    /// The articles that own some of these lines, in the order of the file.
+    articles: Vec<Owner>,
+}
+
+/// An article that owns lines.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct Owner {
+    /// Its id.
+    id: ArticleId,
+    /// Its place in the file: the `owner` of its lines.
+    ordinal: u32,
+    /// Its title.
+    title: Option<String>,
+    /// All lines that it owns.
+    lines: Vec<LineRange>,
+    /// How sure it is that it begins there, from 0 to 1.
+    confidence: f32,
+}
+
+/// Which lines of which file.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
+pub(super) struct Which {
+    /// The file, as articles have it in `source`.
+    file: String,
+    /// The row from which on lines are given, counted from 1; `next` is that of the next page.
+    #[param(minimum = 1)]
+    from: Option<u32>,
+}
+
+/// The lines of a file
+///
+/// Each with what it was taken for and the article that owns it.
+#[utoipa::path(get, path = "/api/v1/source", tag = "archive", params(Which), responses(
+    (status = 200, description = "Some lines", body = Source),
+    (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn source(
+    State(app): State<App>,
+    mut parameters: Parameters,
+) -> Result<Json<Source>, Problem> {
+    let file = parameters.take("file");
+    let file = file.ok_or_else(|| Problem::parameter("file", "file: which file is asked for?"))?;
+    let from = parameters.take_number("from")?.unwrap_or(1);
+    let from = u32::try_from(from).unwrap_or(u32::MAX).max(1);
+    parameters.none_left()?;
+    let corpus = app.options().corpus.clone();
+    let source = app.ask(move |opened| {
+        let archive = &opened.archive;
+        let report = archive.file(&file)?.ok_or_else(no_file)?;
+        let mut view = source_view(archive, &corpus, &report, Part::From(from), Look::Page)?;
+        let articles = std::mem::take(&mut view.articles).into_iter().map(|record| Owner {
+            confidence: record.cut.confidence,
+            id: record.id,
+            ordinal: record.ordinal,
+            title: record.title,
+            lines: record.lines,
+        });
+        Ok(Source { articles: articles.collect(), report, view })
+    });
+    Ok(Json(source.await?))
+}
+
+/// The answer to a name that no file of the archive has.
+pub(super) fn no_file() -> Problem {
+    Problem::not_found("the archive has no file of this name")
+}
+
+impl From<NoSource> for Problem {
+    fn from(error: NoSource) -> Self {
+        let detail = match error {
+            NoSource::Search(error) => return error.into(),
+            NoSource::Gone(_) => "the file is gone since it was ingested",
+            NoSource::Neither(_) => "the file has changed and moved since it was ingested",
+            NoSource::Packed(_) => "the lines of a packed file are not shown",
+            NoSource::Unreadable(_) | NoSource::Broken(_) | NoSource::Config(_) => {
+                // What names the server's folders is for its log.
+                tracing::warn!(%error, "a file of the corpus cannot be shown");
+                "the file cannot be read; the server's log says why"
+            }
+        };
+        let (status, kind) = (StatusCode::GONE, "urn:dibao:problem:source");
+        Self::new(status, kind, "The lines of the file cannot be shown", detail)
+    }
+}

@@ -1,0 +1,77 @@
+//! `/api/v1/trend`: words or districts over time, as values, as a table, as a drawing.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use utoipa::IntoParams;
+
+use super::api_search::By;
+use super::{App, Parameters, Problem, trends};
+use crate::export::write_trend;
+use crate::pages::{Lang, trend_drawing};
+use crate::search::Trend;
+use crate::view::Asked;
+
+/// What is compared, and how it is given.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
+pub(super) struct Compared {
+    /// A word or query that is a line of its own; at most eight lines. With one word and several
+    /// values of `district` the districts are compared.
+    line: Option<Vec<String>>,
+    /// What the drawing shows: articles (the usual one) or share, per thousand of all articles.
+    measure: Option<String>,
+    /// json (the usual one), csv or svg.
+    format: Option<String>,
+}
+
+/// Compare over time
+#[utoipa::path(get, path = "/api/v1/trend", tag = "archive", params(Compared, By, Asked), responses(
+    (status = 200, description = "The lines", content(
+        (Trend = "application/json"), (String = "text/csv"), (String = "image/svg+xml"),
+    )),
+    (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+))]
+pub(super) async fn trend(
+    State(app): State<App>,
+    lang: Lang,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let format = parameters.take("format");
+    let asked = trends::asked(parameters)?;
+    let measure = asked.measure;
+    let found = app.ask(move |opened| trends::trend(opened, &asked)).await?;
+    let (trend, _) =
+        found.ok_or_else(|| Problem::parameter("line", "line: which words are to be compared?"))?;
+    match format.as_deref() {
+        None | Some("json") => Ok(Json(trend).into_response()),
+        Some("csv") => {
+            // Without a byte-order mark spreadsheet programs read Chinese as mojibake.
+            let mut table = "\u{feff}".as_bytes().to_vec();
+            write_trend(&trend, &mut table).map_err(|error| failed(&error))?;
+            Ok(file("text/csv; charset=utf-8", "csv", table))
+        }
+        Some("svg") => {
+            let drawing = trend_drawing(lang, &trend, measure).map_err(|error| failed(&error))?;
+            Ok(file("image/svg+xml", "svg", drawing.into_bytes()))
+        }
+        Some(other) => {
+            let detail = format!("format={other}: write json, csv or svg");
+            Err(Problem::parameter("format", detail))
+        }
+    }
+}
+
+fn file(media_type: &'static str, ending: &str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"trend.{ending}\"");
+    let headers =
+        [(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
+    (headers, bytes).into_response()
+}
+
+fn failed(error: &dyn std::fmt::Display) -> Problem {
+    tracing::error!(%error, "a trend could not be written");
+    Problem::internal()
+}

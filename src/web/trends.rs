@@ -1,0 +1,94 @@
+//! What a trend is asked for in an address, and its lines: for the page and for programs.
+
+use super::api_search::every;
+use super::shelf::Opened;
+use super::{Parameters, Problem};
+use crate::export::{MOST_LINES, Measure};
+use crate::pages::TrendAsked;
+use crate::search::Trend;
+use crate::view::Asked;
+
+/// What was asked; `q`, by which a search leads here, is a line, too.
+///
+/// # Errors
+/// When a parameter cannot be understood.
+pub(super) fn asked(mut parameters: Parameters) -> Result<TrendAsked, Problem> {
+    let by = every(parameters.take("by").as_deref())?;
+    let measure = match parameters.take("measure").as_deref() {
+        None | Some("articles") => Measure::Articles,
+        Some("share") => Measure::PerThousand,
+        Some(other) => {
+            let detail = format!("measure={other}: write articles or share");
+            return Err(Problem::parameter("measure", detail));
+        }
+    };
+    let mut lines = parameters.take_all("line");
+    let asked = parameters.asked()?;
+    lines.push(asked.q.clone());
+    let given = |values: Vec<String>| -> Vec<String> {
+        let mut given: Vec<String> = Vec::new();
+        for value in values {
+            let value = value.trim();
+            if !value.is_empty() && !given.iter().any(|known| known == value) {
+                given.push(value.to_owned());
+            }
+        }
+        given
+    };
+    if asked.undated {
+        let detail = "undated leaves nothing to compare over time; leave it out";
+        return Err(Problem::parameter("undated", detail));
+    }
+    let lines = given(lines);
+    let district = given(asked.district.clone());
+    // A page of hits means nothing here.
+    let asked = Asked {
+        q: String::new(),
+        district,
+        sort: String::new(),
+        limit: None,
+        ungrouped: false,
+        ..asked.from_the_start()
+    };
+    Ok(TrendAsked { lines, asked, by, measure })
+}
+
+/// The trend with the search of each of its lines; `None` where nothing was asked for.
+///
+/// # Errors
+/// When there are too many lines, or one cannot be understood.
+pub(super) fn trend(
+    opened: &Opened,
+    asked: &TrendAsked,
+) -> Result<Option<(Trend, Vec<Asked>)>, Problem> {
+    let lines = lines(asked);
+    if lines.len() > MOST_LINES {
+        let name = if asked.lines.len() > 1 { "line" } else { "district" };
+        let detail =
+            format!("{} lines are too many to tell apart; {MOST_LINES} at most", lines.len());
+        return Err(Problem::parameter(name, detail));
+    }
+    if lines.is_empty() {
+        return Ok(None);
+    }
+    let request = |(name, search): &(String, Asked)| Ok((name.clone(), opened.request(search)?));
+    let requests: Vec<_> = lines.iter().map(request).collect::<Result<_, Problem>>()?;
+    let trend = opened.archive.trend(&requests, asked.by)?;
+    Ok(Some((trend, lines.into_iter().map(|(_, search)| search).collect())))
+}
+
+/// The search of each line with its name: several districts are compared unless several words are.
+fn lines(asked: &TrendAsked) -> Vec<(String, Asked)> {
+    let district = &asked.asked.district;
+    if asked.lines.len() < 2 && district.len() > 1 {
+        let q = asked.lines.first().cloned().unwrap_or_default();
+        let of = |name: &String| {
+            let search =
+                Asked { q: q.clone(), district: vec![name.clone()], ..asked.asked.clone() };
+            (name.clone(), search)
+        };
+        return district.iter().map(of).collect();
+    }
+    let of = |line: &String| (line.clone(), Asked { q: line.clone(), ..asked.asked.clone() });
+    asked.lines.iter().map(of).collect()
+}
