@@ -27,7 +27,10 @@ fn page() -> Article {
         Record { body: "老桥昨天通车。".into(), ..other("bbbbbbbbbbbb", "别的题") };
     let comparison = Some(compared(&record, &reprint));
     Article {
-        highlights: vec![Highlight { field: Field::Body, spans: vec![at..at + 6] }],
+        highlights: vec![Highlight {
+            field: Field::Body,
+            spans: std::iter::once(at..at + 6).collect(),
+        }],
         asked: Asked { q: "老桥".into(), ..Asked::default() },
         trail: Some(Trail {
             at: 43,

@@ -250,7 +250,8 @@ impl<'a> Page<'a> {
             Look::Page => LONGEST.saturating_sub(line.text.len()),
             Look::Thorough => usize::MAX,
         };
-        let end = text.floor_char_boundary(room.min(text.len()));
+        let fits = |end: &usize| text.is_char_boundary(*end);
+        let end = (0..=room.min(text.len())).rev().find(fits).unwrap_or(0);
         line.is_short |= end < text.len();
         line.text.push_str(text.get(..end).unwrap_or_default());
         self.bytes += end;

@@ -1,10 +1,11 @@
-//! What `dibao serve` answers, without a connection (`api`, `pages`, `safety`, `standing`) and over
+//! What `dibao serve` answers, without a connection (`api`, `files`, `pages`, `safety`, `standing`) and over
 //! one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
 mod api;
 mod connections;
+mod files;
 mod pages;
 mod safety;
 mod standing;
