@@ -23,6 +23,7 @@ struct Inner {
     searches: Arc<Semaphore>,
     exports: Arc<Semaphore>,
     metrics: Metrics,
+    build: String,
 }
 
 impl App {
@@ -32,7 +33,13 @@ impl App {
         let exports = Arc::new(Semaphore::new(limits.exports));
         let shelf = Arc::new(Shelf::new(options.index.clone(), options.corpus.clone()));
         let metrics = Metrics::new();
-        Self { inner: Arc::new(Inner { options, shelf, searches, exports, metrics }) }
+        let build = build();
+        Self { inner: Arc::new(Inner { options, shelf, searches, exports, metrics, build }) }
+    }
+
+    /// Which build of the program this is: another one may make other pages of the same archive.
+    pub(super) fn build(&self) -> &str {
+        &self.inner.build
     }
 
     pub(super) fn options(&self) -> &Options {
@@ -90,6 +97,15 @@ impl App {
         let turn = timeout(self.inner.options.limits.patience, turns.clone().acquire_owned()).await;
         turn.ok().and_then(Result::ok).ok_or_else(Problem::busy)
     }
+}
+
+/// The version, and when the program was made, as far as its file says so.
+fn build() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let program = std::env::current_exe().and_then(std::fs::metadata);
+    let made = program.and_then(|file| file.modified()).ok();
+    let since = made.and_then(|made| made.duration_since(std::time::UNIX_EPOCH).ok());
+    since.map_or_else(|| version.to_owned(), |since| format!("{version}-{}", since.as_secs()))
 }
 
 #[cfg(test)]

@@ -37,6 +37,7 @@ mod trace;
 mod trends;
 mod xml;
 
+pub use axum::http::{HeaderName, HeaderValue};
 pub use options::{Limits, Options};
 pub use server::{Server, asked_to_stop};
 

@@ -6,6 +6,8 @@
 //! - `access`: an accessibility engine, where `DIBAO_AXE` names its file
 //! - `shots`: pictures of every page, where `DIBAO_SHOTS` names a folder for them
 
+#![allow(clippy::print_stderr, reason = "what a test leaves out is said")]
+
 mod access;
 mod browser;
 mod plain;
@@ -34,9 +36,9 @@ async fn pages(browser: &browser::Browser) -> Vec<(&'static str, String)> {
     let text = browser.text("body").await;
     let found: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let (id, file) = (&found["hits"][0]["id"], &found["hits"][0]["source"]);
-    let fill = |path: &str| {
+    let filled = |path: &str| {
         path.replace("{id}", id.as_str().expect("an id"))
             .replace("{file}", file.as_str().expect("a file"))
     };
-    PAGES.iter().map(|(name, path)| (*name, fill(path))).collect()
+    PAGES.iter().map(|(name, path)| (*name, filled(path))).collect()
 }

@@ -50,8 +50,8 @@ impl Place {
     }
 
     fn write(&self, name: &str, articles: &[Value]) -> &Self {
-        let text: String = articles.iter().map(|article| format!("{article}\n")).collect();
-        fs::write(self.corpus().join(name), text).unwrap();
+        let lines: Vec<String> = articles.iter().map(Value::to_string).collect();
+        fs::write(self.corpus().join(name), lines.join("\n")).unwrap();
         self
     }
 
