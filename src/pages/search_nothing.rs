@@ -13,15 +13,19 @@ use crate::view::{Asked, Nothing};
 pub(super) fn nothing(lang: Lang, asked: &Asked, why: &Nothing) -> Markup {
     if why.articles == 0 {
         return html! {
-            div.note.warn { p { (lang.of("库是空的：要先在服务器上用 dibao ingest 装入文件。", "The archive is empty: dibao ingest on the server fills it.")) } }
+            div.note.warn { p { (lang.of(
+                "库是空的：要先在服务器上用 dibao ingest 装入文件。",
+                "The archive is empty: dibao ingest on the server fills it.",
+            )) } }
         };
     }
     html! {
         div.nothing {
             p.lead {
+                @let articles = words::number(why.articles);
                 (match lang {
-                    Lang::Zh => format!("在 {} 篇文章里没有找到。", words::number(why.articles)),
-                    Lang::En => format!("Nothing found in {} articles.", words::number(why.articles)),
+                    Lang::Zh => format!("在 {articles} 篇文章里没有找到。"),
+                    Lang::En => format!("Nothing found in {articles} articles."),
                 })
             }
             (causes(lang, why))

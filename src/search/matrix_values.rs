@@ -6,7 +6,7 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
 use super::calendar::period_number;
-use super::{Dimension, Period};
+use super::{Dimension, LONGEST_GAP, Period};
 use crate::index::{PATH_SEPARATOR, names};
 
 /// The values of a dimension in all segments, by number.
@@ -39,6 +39,8 @@ pub(super) struct Shown {
     pub number: u32,
     pub name: String,
     pub count: u64,
+    /// Periods that are left out before it, because they are a long gap.
+    pub skipped: usize,
 }
 
 impl Values {
@@ -111,23 +113,30 @@ impl Values {
     }
 
     /// At most so many of the values that articles have themselves, and how many were left out;
-    /// `complete` fills the gaps between periods.
+    /// `complete` fills the short gaps between periods.
     pub(super) fn shown(&self, most: usize, complete: bool) -> (Vec<Shown>, usize) {
         let shown = |number: u32, name: String| {
             let count = self.counts.get(&number).copied().unwrap_or(0);
-            Shown { number, name, count }
+            Shown { number, name, count, skipped: 0 }
         };
         if let Dimension::Period(every) = self.dimension {
-            let ends = self.own.first().zip(self.own.last());
-            let numbers: Vec<u32> = match ends.filter(|_| complete) {
-                Some((&first, &last)) => (first..=last).collect(),
-                None => self.own.iter().copied().collect(),
-            };
-            let more = numbers.len().saturating_sub(most);
-            let latest = numbers[more..]
-                .iter()
-                .map(|&number| shown(number, Period::at(every, number.cast_signed()).to_string()));
-            return (latest.collect(), more);
+            let period =
+                |number: u32| shown(number, Period::at(every, number.cast_signed()).to_string());
+            let mut periods: Vec<Shown> = Vec::new();
+            for &number in &self.own {
+                let mut next = period(number);
+                if let Some(last) = periods.last().map(|last| last.number).filter(|_| complete) {
+                    let gap = (number - last - 1) as usize;
+                    if gap > LONGEST_GAP {
+                        next.skipped = gap;
+                    } else {
+                        periods.extend((last + 1..number).map(period));
+                    }
+                }
+                periods.push(next);
+            }
+            let more = periods.len().saturating_sub(most);
+            return (periods.split_off(more), more);
         }
         let name = |number: u32| self.names.get(number as usize).cloned().unwrap_or_default();
         let mut values: Vec<Shown> =

@@ -53,11 +53,11 @@ impl App {
         question: impl FnOnce(&Opened) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let turn = self.turn(&self.inner.searches).await?;
-        let shelf = self.inner.shelf.clone();
+        let archive = self.inner.shelf.clone();
         let answer = spawn_blocking(move || {
             // Held until the work is done, also if nobody waits for it any more.
             let _turn = turn;
-            question(&*shelf.open()?)
+            question(&*archive.open()?)
         });
         match timeout(self.inner.options.limits.answer, answer).await {
             Ok(Ok(answer)) => answer,
@@ -82,8 +82,8 @@ impl App {
     /// # Errors
     /// When there is none, or it cannot be read.
     pub(super) async fn archive(&self) -> Result<Arc<Opened>, Problem> {
-        let shelf = self.inner.shelf.clone();
-        spawn_blocking(move || shelf.open()).await.unwrap_or_else(|_| Err(Problem::internal()))
+        let archive = self.inner.shelf.clone();
+        spawn_blocking(move || archive.open()).await.unwrap_or_else(|_| Err(Problem::internal()))
     }
 
     async fn turn(&self, turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {

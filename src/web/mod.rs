@@ -48,7 +48,6 @@ use router::router;
 use site::Site;
 
 /// All answers, without a connection: for tests, and to be put into another server.
-#[must_use]
 pub fn service(options: Options) -> Router {
     router(&App::new(options))
 }

@@ -102,18 +102,28 @@ fn rows_stand_by_number_and_months_without_a_gap() {
 
 #[test]
 fn a_long_time_is_cut_off_at_its_beginning() {
-    let records =
-        [on("1800-05-01", article("a.txt", 1, "甲")), on("2023-02-01", article("a.txt", 2, "甲"))];
-    let (_folder, archive) = archive(
-        &records.map(|record| Record { districts: vec![place(None, &["甲市"])], ..record }),
-    );
+    let records: Vec<Record> = (1..=100)
+        .map(|number| on(&format!("{}-05-01", 1920 + number), article("a.txt", number, "甲")))
+        .chain([on("1900-05-01", article("a.txt", 101, "甲"))])
+        .map(|record| Record { districts: vec![place(None, &["甲市"])], ..record })
+        .collect();
+    let (_folder, archive) = archive(&records);
     let months = Dimension::Period(Every::Month);
     let matrix =
         archive.matrix(&request("甲"), Dimension::District, months, 5, usize::MAX).unwrap();
     assert_eq!(matrix.columns.len(), MOST_COLUMNS);
-    assert_eq!(matrix.columns.last().map(|column| column.count), Some(1));
-    assert_eq!(matrix.more_columns, 223 * 12 - 3 + 1 - MOST_COLUMNS);
-    assert_eq!(matrix.rows[0].count, 2, "of what is left out, too");
+    assert_eq!(matrix.columns.last().map(|column| column.name.as_str()), Some("2020-05"));
+    // Those from 1921-05 to 2020-05, and that of 1900 alone.
+    assert_eq!(matrix.more_columns, 99 * 12 + 1 + 1 - MOST_COLUMNS);
+    assert_eq!(matrix.rows[0].count, 101, "of what is left out, too");
+    let early = Filters { to: Some(day("1922-12-31")), ..Filters::default() };
+    let early = Request { filters: early, ..request("甲") };
+    let matrix = archive.matrix(&early, Dimension::District, months, 5, usize::MAX).unwrap();
+    let columns: Vec<_> =
+        matrix.columns.iter().map(|column| (column.name.as_str(), column.skipped)).collect();
+    assert_eq!(columns[..3], [("1900-05", 0), ("1921-05", 251), ("1921-06", 0)]);
+    assert_eq!(columns.last(), Some(&("1922-05", 0)));
+    assert_eq!(matrix.rows[0].cells.len(), columns.len());
     let nothing =
         archive.matrix(&request("丙"), Dimension::District, months, 5, usize::MAX).unwrap();
     assert_eq!(nothing, Matrix::default());
