@@ -45,6 +45,6 @@ mod walk;
 
 pub use config::{Config, ConfigError, SYNONYMS};
 pub use file::{Outcome, Receipt, content_hash};
-pub use parts::read_in_parts;
+pub use parts::{PlainLines, lines_from, read_in_parts};
 pub use read::{Piece, Reading, read};
 pub use walk::{Format, FoundFile, Walked, walk};

@@ -113,8 +113,8 @@ fn a_citation_can_be_copied_and_the_article_be_taken_away() {
     let shown = shown(Lang::Zh, &page());
     assert!(shown.contains("id=\"citation\"") && shown.contains("data-copy=\"citation\""));
     for format in ["jsonl", "csv", "md"] {
-        let query = "q=%E7%BC%96%E5%8F%B7%3A0123456789ab";
-        assert!(shown.contains(&format!("/api/v1/export?{query}&amp;format={format}")), "{shown}");
+        let address = format!("href=\"/api/v1/article/0123456789ab?format={format}\"");
+        assert!(shown.contains(&address), "{shown}");
     }
 }
 

@@ -97,7 +97,10 @@ fn row(lang: Lang, line: &SourceLine, is_first: bool) -> Markup {
     html! {
         tr id=[is_first.then_some(&anchor)] class=(class(line.role, line.owner.is_some())) {
             th.number scope="row" { a href={ "#" (anchor) } { (line.number) } }
-            td.role { (role(lang, line)) }
+            td.role {
+                @let is_blank = line.role == Some(LineRole::Blank);
+                span.unseen[is_blank] { (role(lang, line)) }
+            }
             td.text lang="zh" {
                 (line.text)
                 @if line.is_short { " " span.soft { (lang.of("…（此行过长，未全部显示）", "… (cut short)")) } }
