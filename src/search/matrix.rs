@@ -19,7 +19,7 @@ pub const MOST_COLUMNS: usize = 600;
 
 /// What articles are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Dimension {
+pub enum Axis {
     /// The names of districts, cities and provinces that stand as district of an article. What lies
     /// below counts, as a filter by that name finds it; an article of several counts in each.
     District,
@@ -83,8 +83,8 @@ impl Archive {
     pub fn matrix(
         &self,
         request: &Request,
-        rows: Dimension,
-        columns: Dimension,
+        rows: Axis,
+        columns: Axis,
         most_rows: usize,
         most_columns: usize,
     ) -> Result<Matrix, SearchError> {
@@ -157,7 +157,7 @@ impl Counter {
     }
 }
 
-impl Dimension {
+impl Axis {
     /// The engine's field that has its values; `None` for periods.
     pub(super) fn text_field(self) -> Option<&'static str> {
         match self {

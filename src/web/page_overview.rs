@@ -5,7 +5,7 @@ use maud::Markup;
 
 use super::{App, Parameters, Problem};
 use crate::pages::{self, Files, Frame, Lang, Overview, Section};
-use crate::search::{Archive, Dimension, Every, Matrix, Request, SearchError, Timeline};
+use crate::search::{Archive, Axis, Every, Matrix, Request, SearchError, Timeline};
 use crate::view::Days;
 
 /// Months that are shown one by one, as bars and as columns; a longer time is shown by year. Of
@@ -52,7 +52,7 @@ fn values(archive: &Archive, all: bool) -> Result<Overview, SearchError> {
         over_time = archive.timeline(&everything, Every::Year)?;
     }
     let facets = archive.facets(&everything)?;
-    let columns = Dimension::Period(districts_by);
+    let columns = Axis::Period(districts_by);
     let matrix = |rows, columns, most_rows, most_columns| -> Result<Matrix, SearchError> {
         archive.matrix(&everything, rows, columns, most_rows, most_columns)
     };
@@ -62,9 +62,9 @@ fn values(archive: &Archive, all: bool) -> Result<Overview, SearchError> {
         unplaced: facets.unplaced,
         by: over_time.by,
         periods: over_time.counts,
-        districts: matrix(Dimension::District, columns, MOST_ROWS, usize::MAX)?,
+        districts: matrix(Axis::District, columns, MOST_ROWS, usize::MAX)?,
         districts_by,
-        topics: matrix(Dimension::Topic, Dimension::District, MOST_TOPICS, MOST_DISTRICTS)?,
+        topics: matrix(Axis::Topic, Axis::District, MOST_TOPICS, MOST_DISTRICTS)?,
         outlets: facets.outlets,
         publications: facets.publications,
         review: archive.review(&everything)?,
