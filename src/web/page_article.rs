@@ -35,7 +35,8 @@ pub(super) async fn page(
     let asked = parameters.asked()?.from_the_start();
     let corpus = app.options().corpus.clone();
     app.ask(move |opened| {
-        let mut frame = Frame { lang, here: uri.to_string(), ..Frame::default() };
+        let (here, articles) = (uri.to_string(), Some(opened.articles));
+        let mut frame = Frame { lang, here, articles, ..Frame::default() };
         frame.query.clone_from(&asked.q);
         let mut found = match view::find(&opened.archive, &id)? {
             Found::Nothing => return Err(unknown(&id)),
