@@ -30,7 +30,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
 ];
 
 /// Modules that neither open files nor talk to the system.
-const PURE: [&str; 4] = ["model", "text", "query", "split"];
+const PURE: [&str; 5] = ["model", "text", "query", "split", "pages"];
 
 /// What may stand beside the folders; names that begin with a dot may too.
 const TOP: [&str; 13] = [
@@ -117,6 +117,13 @@ fn only_index_and_search_name_tantivy() {
 #[test]
 fn only_export_names_plotters() {
     assert_named_only_in("plotters", &["export"]);
+}
+
+#[test]
+fn only_web_names_the_server() {
+    for name in ["axum", "hyper", "tokio", "tower_http"] {
+        assert_named_only_in(&format!("{name}::"), &["web"]);
+    }
 }
 
 #[test]

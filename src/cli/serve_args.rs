@@ -3,8 +3,9 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-use axum::http::{HeaderName, HeaderValue};
 use clap::{Args, ValueEnum, ValueHint};
+
+use crate::web::{HeaderName, HeaderValue};
 
 /// Serve the web page and the HTTP interface
 #[derive(Debug, Args)]

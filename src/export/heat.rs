@@ -29,6 +29,8 @@ const MARGIN: i32 = 8;
 const ROW: i32 = 24;
 const NARROWEST: i32 = 9;
 const WIDEST: i32 = 72;
+/// Pixels that a name which stands upright takes.
+const UPRIGHT: i32 = 16;
 /// Pixels of a column of text, and what is added to it.
 const COLUMN: i32 = 7;
 const BESIDE: i32 = 10;
@@ -48,14 +50,12 @@ pub struct HeatChart<'a> {
     pub description: &'a str,
     /// What the numbers are, at the shades.
     pub unit: &'a str,
-    /// The names of the columns, from left to right. Where not all have room, the first of each
-    /// group (see `cycle`) have.
+    /// The names of the columns, from left to right.
     pub columns: &'a [String],
-    /// Columns that belong together: 12 for months, 1 if none do. The first column of a group is
-    /// the one at `first_of_group` and each `cycle` columns on.
-    pub cycle: usize,
-    /// The place of the first column that begins a group.
-    pub first_of_group: usize,
+    /// The places of the columns that are named where not all have room.
+    pub named: &'a [usize],
+    /// The places of the columns before which others are left out; a dashed line stands there.
+    pub breaks: &'a [usize],
     /// The rows, from above.
     pub rows: &'a [HeatRow],
 }
@@ -114,6 +114,7 @@ impl HeatChart<'_> {
             let steps = steps(most);
             self.draw_names(&root, &layout)?;
             let links = self.draw_cells(&root, &layout, &steps)?;
+            self.draw_breaks(&root, &layout)?;
             self.draw_legend(&root, &layout, &steps)?;
             root.present().map_err(drawing)?;
             links
@@ -134,7 +135,7 @@ impl HeatChart<'_> {
         let number = wide(&mut self.cells().map(|cell| cell.count.to_string().len()), usize::MAX);
         let columns = i32::try_from(self.columns.len()).unwrap_or(i32::MAX / WIDEST).max(1);
         let cell = ((WIDTH - left - MARGIN) / columns).clamp(NARROWEST, WIDEST.max(number));
-        let all_names = cell >= ROW * 2 / 3;
+        let all_names = cell >= UPRIGHT;
         // Names that have no room beside each other stand upright.
         let top = MARGIN + if self.upright(cell) { name } else { ROW };
         let rows = i32::try_from(self.rows.len()).unwrap_or(0);
@@ -164,13 +165,14 @@ impl HeatChart<'_> {
             root.draw_text(&name, &style, (layout.left - 6, y)).map_err(drawing)?;
         }
         let upright = self.upright(layout.cell);
-        let cycle = self.cycle.max(1);
+        let mut free = 0;
         for (across, (at, name)) in (0..).zip(self.columns.iter().enumerate()) {
-            if !layout.all_names && at % cycle != self.first_of_group % cycle {
+            let x = layout.left + across * layout.cell + layout.cell / 2;
+            if !layout.all_names && (x < free || !self.named.contains(&at)) {
                 continue;
             }
+            free = x + UPRIGHT;
             let name = shortened(name, LONGEST_COLUMN);
-            let x = layout.left + across * layout.cell + layout.cell / 2;
             if upright {
                 let style =
                     text(12.0, HPos::Left, VPos::Center).transform(FontTransform::Rotate270);
@@ -199,7 +201,7 @@ impl HeatChart<'_> {
                     continue;
                 }
                 let x = layout.left + across * layout.cell;
-                self.draw_cell(root, layout, (x, y), cell.count, steps)?;
+                Self::draw_cell(root, layout, (x, y), cell.count, steps)?;
                 if cell.href.is_some() || !cell.tip.is_empty() {
                     links.push(Link {
                         at: (x, y),
@@ -214,8 +216,20 @@ impl HeatChart<'_> {
         Ok(links)
     }
 
+    fn draw_breaks(&self, root: &Area, layout: &Layout) -> Result<(), ChartError> {
+        let floor = layout.height - LEGEND;
+        let columns = (0..).zip(0..self.columns.len());
+        for (across, _) in columns.filter(|(_, at)| self.breaks.contains(at)) {
+            let x: i32 = layout.left + across * layout.cell - 1;
+            for y in (layout.top - ROW / 3..floor).step_by(6) {
+                let dash = PathElement::new(vec![(x, y), (x, (y + 3).min(floor))], INK);
+                root.draw(&dash).map_err(drawing)?;
+            }
+        }
+        Ok(())
+    }
+
     fn draw_cell(
-        &self,
         root: &Area,
         layout: &Layout,
         (x, y): (i32, i32),
@@ -274,8 +288,8 @@ fn draw_rectangle(
 
 /// Pixels of a cell without a number that are filled.
 fn filled(shade: usize) -> i32 {
-    const STEPS: i32 = RAMP.len() as i32;
-    (ROW - 3) * (i32::try_from(shade).unwrap_or(0) + 1).min(STEPS) / STEPS
+    const STEPS: i32 = 7;
+    (ROW - 3) * (i32::try_from(shade).unwrap_or(0) + 2).min(STEPS) / STEPS
 }
 
 /// The least numbers of the shades, for numbers up to a greatest one: each some times the one
@@ -316,13 +330,14 @@ mod tests {
     fn drawn(columns: usize, rows: &[HeatRow]) -> String {
         let columns: Vec<String> =
             (0..columns).map(|at| format!("{}-{:02}", 2020 + at / 12, at % 12 + 1)).collect();
+        let named: Vec<usize> = (0..columns.len()).step_by(12).collect();
         let chart = HeatChart {
             title: "各地各月",
             description: "矩阵",
             unit: "篇",
             columns: &columns,
-            cycle: 12,
-            first_of_group: 0,
+            named: &named,
+            breaks: &[7],
             rows,
         };
         chart.to_svg().expect("a chart")
@@ -356,6 +371,7 @@ mod tests {
         assert!(svg.contains("2021-01") && !svg.contains("2021-02"), "{svg}");
         assert!(!svg.contains("\n5\n</text>"), "no room for numbers");
         assert_eq!(svg.matches("<a href").count(), 240);
+        assert!(svg.contains("stroke=\"#222222\""), "columns are left out before the eighth");
         let twelve = drawn(12, &[row("登封市", &[5; 12])]);
         assert!(twelve.contains("2020-02") && twelve.contains("\n5\n</text>"), "{twelve}");
     }

@@ -16,8 +16,8 @@ use super::order;
 pub struct IndexState {
     /// The data folder in use.
     data: String,
-    /// The commit.
-    stamp: u64,
+    /// Hash of the engine's list of its files, whose names are never used twice.
+    files: String,
     /// Whether order and reprints of this commit have been made.
     ordered: bool,
 }
@@ -45,19 +45,20 @@ impl IndexState {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(missing()),
             Err(error) => return Err(IndexError::io(&file)(error)),
         };
+        let files = blake3::hash(&text).to_hex()[..16].to_owned();
         let metas: Metas = serde_json::from_slice(&text).map_err(|error| IndexError::Broken {
             path: path.to_owned(),
             message: error.to_string(),
         })?;
         let ordered = order::path(&path.join(&data), metas.opstamp).exists();
-        Ok(Self { data, stamp: metas.opstamp, ordered })
+        Ok(Self { data, files, ordered })
     }
 }
 
 /// Fit for a name: letters, digits and hyphens.
 impl fmt::Display for IndexState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { data, stamp, ordered } = self;
-        write!(f, "{data}-{stamp}-{}", u8::from(*ordered))
+        let Self { data, files, ordered } = self;
+        write!(f, "{data}-{files}-{}", u8::from(*ordered))
     }
 }

@@ -36,6 +36,7 @@ mod file;
 mod html;
 mod jsonl;
 mod lines;
+mod parts;
 mod path;
 mod pieces;
 mod read;
@@ -44,5 +45,6 @@ mod walk;
 
 pub use config::{Config, ConfigError, SYNONYMS};
 pub use file::{Outcome, Receipt, content_hash};
-pub use read::{Piece, Reading, read, read_in_parts};
+pub use parts::{PlainLines, lines_from, read_in_parts};
+pub use read::{Piece, Reading, read};
 pub use walk::{Format, FoundFile, Walked, walk};

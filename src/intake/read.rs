@@ -45,25 +45,14 @@ enum State {
 /// A text is read in pieces of at most this size.
 const PIECE: Measure = Measure { bytes: 64 * 1024 * 1024, lines: 100_000 };
 
-/// So much is read at once where a few lines are looked at.
-const PART: Measure = Measure { bytes: 1024 * 1024, lines: 10_000 };
-
 /// Opens a file for reading.
 #[must_use]
 pub fn read(file: &FoundFile, config: &Config) -> Reading {
     Reading::new(file, config, PIECE)
 }
 
-/// Opens a file to look at some of its lines: texts come in small parts, so that what is not taken
-/// is not read. That a part ends in the midst of an article is then no flaw of the file, whatever
-/// the warnings say.
-#[must_use]
-pub fn read_in_parts(file: &FoundFile, config: &Config) -> Reading {
-    Reading::new(file, config, PART)
-}
-
 impl Reading {
-    fn new(file: &FoundFile, config: &Config, piece: Measure) -> Self {
+    pub(super) fn new(file: &FoundFile, config: &Config, piece: Measure) -> Self {
         let mut reading = Self {
             source: file.source.clone(),
             format: file.format,

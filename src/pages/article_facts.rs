@@ -27,7 +27,7 @@ pub(super) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Ma
             (fact(lang.of("种类", "Kind"), &kind(lang, record.kind)))
             @if let Some(name) = &record.publication {
                 (fact(lang.of("报刊", "Publication"), &by(
-                    name, Asked { publication: vec![name.clone()], ..Asked::default() },
+                    name, &Asked { publication: vec![name.clone()], ..Asked::default() },
                 )))
             }
             @if let Some(issue) = issue(lang, &record.issue) {
@@ -63,8 +63,8 @@ fn fact(name: &str, value: &Markup) -> Markup {
 }
 
 /// A value that leads to everything that has it.
-fn by(name: &str, asked: Asked) -> Markup {
-    html! { a lang="zh" href=(links::search(&asked)) { (name) } }
+fn by(name: &str, asked: &Asked) -> Markup {
+    html! { a lang="zh" href=(links::search(asked)) { (name) } }
 }
 
 fn kind(lang: Lang, kind: Kind) -> Markup {
@@ -175,7 +175,7 @@ fn path(place: &Place, are_districts: bool) -> Markup {
             @for (at, step) in steps.iter().enumerate() {
                 @if at > 0 { span.soft aria-hidden="true" { " › " } }
                 @if is_linked(at) {
-                    (by(step, Asked { district: vec![step.clone()], ..Asked::default() }))
+                    (by(step, &Asked { district: vec![step.clone()], ..Asked::default() }))
                 } @else { (step) }
             }
         }
@@ -187,7 +187,7 @@ fn topics(lang: Lang, topics: &[Topic]) -> Markup {
         ul.plain {
             @for topic in topics {
                 li {
-                    (by(&topic.label, Asked { topic: vec![topic.label.clone()], ..Asked::default() }))
+                    (by(&topic.label, &Asked { topic: vec![topic.label.clone()], ..Asked::default() }))
                     " " span.soft.number { (format!("{:.2}", topic.score)) }
                     (evidence(lang, &html! {
                         p lang="zh" { (topic.evidence.join("、")) }

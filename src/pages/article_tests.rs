@@ -27,7 +27,10 @@ fn page() -> Article {
         Record { body: "老桥昨天通车。".into(), ..other("bbbbbbbbbbbb", "别的题") };
     let comparison = Some(compared(&record, &reprint));
     Article {
-        highlights: vec![Highlight { field: Field::Body, spans: vec![at..at + 6] }],
+        highlights: vec![Highlight {
+            field: Field::Body,
+            spans: std::iter::once(at..at + 6).collect(),
+        }],
         asked: Asked { q: "老桥".into(), ..Asked::default() },
         trail: Some(Trail {
             at: 43,
@@ -110,8 +113,8 @@ fn a_citation_can_be_copied_and_the_article_be_taken_away() {
     let shown = shown(Lang::Zh, &page());
     assert!(shown.contains("id=\"citation\"") && shown.contains("data-copy=\"citation\""));
     for format in ["jsonl", "csv", "md"] {
-        let query = "q=%E7%BC%96%E5%8F%B7%3A0123456789ab";
-        assert!(shown.contains(&format!("/api/v1/export?{query}&amp;format={format}")), "{shown}");
+        let address = format!("href=\"/api/v1/article/0123456789ab?format={format}\"");
+        assert!(shown.contains(&address), "{shown}");
     }
 }
 

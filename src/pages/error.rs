@@ -16,7 +16,10 @@ pub fn error(about: &Frame, status: u16, detail: &str) -> Markup {
             h1 { (title) }
             @if !detail.is_empty() { p.soft lang="en" { (detail) } }
             p { (hint) }
-            p { a.button href="/" { (lang.of("回到检索", "Back to the search")) } " " a.button href="/help" { (lang.of("看帮助", "Read the help")) } }
+            p {
+                a.button href="/" { (lang.of("回到检索", "Back to the search")) } " "
+                a.button href="/help" { (lang.of("看帮助", "Read the help")) }
+            }
         }
     };
     frame(about, &format!("{status} {title}"), &main)
@@ -27,19 +30,32 @@ fn words(lang: Lang, status: u16) -> (&'static str, &'static str) {
     match status {
         400 => (
             lang.of("看不懂这个地址", "This address cannot be understood"),
-            lang.of("请检查地址里的参数，或从检索页重新开始。", "Check its parameters, or begin again from the search."),
+            lang.of(
+                "请检查地址里的参数，或从检索页重新开始。",
+                "Check its parameters, or begin again from the search.",
+            ),
         ),
         401 | 403 => (
             lang.of("没有权限", "Not allowed"),
-            lang.of("这里要凭证才能看，请向管理员询问。", "This needs a credential; ask who runs the server."),
+            lang.of(
+                "这里要凭证才能看，请向管理员询问。",
+                "This needs a credential; ask who runs the server.",
+            ),
         ),
         404 => (
             lang.of("没有这一页", "There is no such page"),
-            lang.of("文章可能在重新装入之后换了编号，或者地址抄漏了。请按标题检索。", "The article may have another id since its file was changed, or the address is incomplete. Search for its headline."),
+            lang.of(
+                "文章可能在重新装入之后换了编号，或者地址抄漏了。请按标题检索。",
+                "The article may have another id since its file was changed, or the address is \
+                 incomplete. Search for its headline.",
+            ),
         ),
         410 => (
             lang.of("这一页已经过时", "This page is no more"),
-            lang.of("库在这之后变了，请从第一页开始。", "The archive has changed since; begin with the first page."),
+            lang.of(
+                "库在这之后变了，请从第一页开始。",
+                "The archive has changed since; begin with the first page.",
+            ),
         ),
         405 => (
             lang.of("这里只能看", "This can only be read"),
@@ -51,11 +67,17 @@ fn words(lang: Lang, status: u16) -> (&'static str, &'static str) {
         ),
         429 | 503 => (
             lang.of("暂时不能回答", "No answer at the moment"),
-            lang.of("请稍等片刻再试；一直这样，请告诉管理员。", "Try again in a moment; if it stays so, tell who runs the server."),
+            lang.of(
+                "请稍等片刻再试；一直这样，请告诉管理员。",
+                "Try again in a moment; if it stays so, tell who runs the server.",
+            ),
         ),
         _ => (
             lang.of("出错了", "Something went wrong"),
-            lang.of("请再试一次；仍然出错，请告诉管理员。", "Try again; if it stays so, tell who runs the server."),
+            lang.of(
+                "请再试一次；仍然出错，请告诉管理员。",
+                "Try again; if it stays so, tell who runs the server.",
+            ),
         ),
     }
 }

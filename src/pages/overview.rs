@@ -24,12 +24,14 @@ pub struct Overview {
     pub undated: u64,
     /// Articles without a district.
     pub unplaced: u64,
-    /// How long the periods of the next two are: months, or years of a long time.
+    /// How long the next periods are: months, or years of a long time.
     pub by: Every,
     /// Articles by period, in order of time, without those that have none.
     pub periods: Vec<Count>,
     /// Districts by period.
     pub districts: Matrix,
+    /// How long those periods are.
+    pub districts_by: Every,
     /// Topics by district.
     pub topics: Matrix,
     /// Articles by outlet, most first.
@@ -144,10 +146,11 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
     let caption = html! {
         (lang.of("按日期可能的最后一天计；点一根柱，检索那段时间。", "By the last day that the date can be; a bar leads to its articles."))
         @if missing > 0 {
-            " " (lang.of("空缺：", "Gaps: ")) (words::number(missing)) " "
-            (match (overview.by, lang) {
-                (by, Lang::Zh) => format!("个{}没有文章。", every(lang, by)),
-                (by, Lang::En) => format!("{}s without articles.", every(lang, by)),
+            (lang.of("空缺：", " Gaps: ")) (words::number(missing)) " "
+            (match (lang, overview.by) {
+                (Lang::Zh, Every::Year) => "年没有文章。".to_owned(),
+                (Lang::Zh, by) => format!("个{}没有文章。", every(lang, by)),
+                (Lang::En, by) => format!("{}s without articles.", every(lang, by)),
             })
         }
     };
@@ -186,20 +189,25 @@ fn missing(bars: &[Bar]) -> u64 {
 }
 
 fn districts(lang: Lang, overview: &Overview) -> Markup {
-    let heading = match overview.by {
+    let heading = match overview.districts_by {
         Every::Year => lang.of("各地各年", "Districts by year"),
         _ => lang.of("各地各月", "Districts by month"),
     };
     let link = |row: &str, column: &str| {
         let asked = Asked { district: vec![row.to_owned()], ..Asked::default() };
-        period(overview.by, column).map_or(asked.clone(), |period| within(&asked, period))
+        period(overview.districts_by, column).map_or(asked.clone(), |period| within(&asked, period))
     };
-    let first_of_group = overview.districts.columns.iter().position(|column| {
-        period(overview.by, &column.name).is_some_and(|period| period.number() % 12 == 0)
-    });
-    let by_month = overview.by == Every::Month;
+    // Januaries; of years every tenth.
+    let is_named = |name: &str| {
+        let cycle = if overview.districts_by == Every::Month { 12 } else { 10 };
+        period(overview.districts_by, name).is_some_and(|period| period.number() % cycle == 0)
+    };
+    let gaps = overview.districts.columns.iter().any(|column| column.skipped > 0);
     let caption = html! {
         (lang.of("空格即那时那地没有文章。下辖之地计入上级；一篇可计入几地。", "An empty cell: no articles from there then. What lies below a place counts for it; an article can count for several."))
+        @if gaps {
+            (lang.of("虚线处略去较长的空缺。", " A dashed line stands for a long gap."))
+        }
         (left_out(lang, overview.districts.more_rows, lang.of("个地区", "districts")))
         (left_out(lang, overview.districts.more_columns, lang.of("个较早的时段", "earlier periods")))
     };
@@ -207,8 +215,7 @@ fn districts(lang: Lang, overview: &Overview) -> Markup {
         heading,
         rows: lang.of("地区", "District"),
         caption: &caption,
-        cycle: if by_month { 12 } else { 1 },
-        first_of_group: if by_month { first_of_group.unwrap_or(0) } else { 0 },
+        is_named: &is_named,
         link: &link,
         row_link: &|row| Asked { district: vec![row.to_owned()], ..Asked::default() },
     };
@@ -231,8 +238,7 @@ fn topics(lang: Lang, overview: &Overview) -> Markup {
         heading,
         rows: lang.of("专题", "Topic"),
         caption: &caption,
-        cycle: 1,
-        first_of_group: 0,
+        is_named: &|_| true,
         link: &link,
         row_link: &|row| Asked { topic: vec![row.to_owned()], ..Asked::default() },
     };
@@ -244,9 +250,9 @@ fn left_out(lang: Lang, count: usize, what: &str) -> Markup {
     let number = words::number(count as u64);
     html! {
         @if count > 0 {
-            " " (match lang {
-                Lang::Zh => format!("另有{number}{what}未列出。"),
-                Lang::En => format!("{number} more {what} are not shown."),
+            (match lang {
+                Lang::Zh => format!("另有 {number} {what}未列出。"),
+                Lang::En => format!(" {number} more {what} are not shown."),
             })
         }
     }
@@ -260,14 +266,20 @@ fn sources(lang: Lang, overview: &Overview) -> Markup {
         section {
             h2 { (lang.of("报刊与来源", "Publications and outlets")) }
             div.beside {
-                (names(lang, lang.of("报刊", "Publication"), &overview.publications, &by_publication))
-                (names(lang, lang.of("来源", "Outlet"), &overview.outlets, &by_outlet))
+                (names(lang, lang.of("种报刊", "publications"), lang.of("报刊", "Publication"), &overview.publications, &by_publication))
+                (names(lang, lang.of("个来源", "outlets"), lang.of("来源", "Outlet"), &overview.outlets, &by_outlet))
             }
         }
     }
 }
 
-fn names(lang: Lang, heading: &str, counts: &[Count], link: &dyn Fn(&str) -> Asked) -> Markup {
+fn names(
+    lang: Lang,
+    unit: &str,
+    heading: &str,
+    counts: &[Count],
+    link: &dyn Fn(&str) -> Asked,
+) -> Markup {
     html! {
         @if !counts.is_empty() {
             div.scroll {
@@ -279,13 +291,13 @@ fn names(lang: Lang, heading: &str, counts: &[Count], link: &dyn Fn(&str) -> Ask
                     tbody {
                         @for count in counts.iter().take(MOST_NAMES) {
                             tr {
-                                th scope="row" { a href=(links::search(&link(&count.value))) { (count.value) } }
+                                th scope="row" lang="zh" { a href=(links::search(&link(&count.value))) { (count.value) } }
                                 td.number { (words::number(count.count)) }
                             }
                         }
                     }
                 }
-                p.small.soft { (left_out(lang, counts.len().saturating_sub(MOST_NAMES), "")) }
+                p.small.soft { (left_out(lang, counts.len().saturating_sub(MOST_NAMES), unit)) }
             }
         }
     }

@@ -173,8 +173,8 @@ fn file(lang: Lang, report: &FileReport) -> Markup {
     let share = |part: u64, of: u64| (part * 100).checked_div(of).map(|share| format!("{share}%"));
     html! {
         tr {
-            th scope="row" { a href=(links::source(&report.source, None)) { (report.source) } }
-            td { (report.publication.as_deref().unwrap_or_default()) }
+            th scope="row" lang="zh" { a href=(links::source(&report.source, None)) { (report.source) } }
+            td lang="zh" { (report.publication.as_deref().unwrap_or_default()) }
             td { (issue.unwrap_or_default()) }
             td.number { (words::number(report.articles)) }
             td.number { (words::number(report.lines)) }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::charts::{articles, figure};
 use super::{Lang, links, words};
 use crate::export::{HeatCell, HeatChart, HeatRow};
-use crate::search::{Matrix, MatrixRow};
+use crate::search::{Matrix, MatrixColumn, MatrixRow};
 use crate::view::Asked;
 
 /// What is said about a matrix, and where its cells lead.
@@ -14,9 +14,8 @@ pub(super) struct MatrixTable<'a> {
     /// What the rows are.
     pub rows: &'a str,
     pub caption: &'a Markup,
-    /// Columns that belong together, and where the first such group begins.
-    pub cycle: usize,
-    pub first_of_group: usize,
+    /// Whether a column is one of those that are named where not all have room.
+    pub is_named: &'a dyn Fn(&str) -> bool,
     /// The articles of a row and a column.
     pub link: &'a dyn Fn(&str, &str) -> Asked,
     /// The articles of a row.
@@ -38,14 +37,23 @@ pub(super) fn matrix(lang: Lang, matrix: &Matrix, about: &MatrixTable) -> Markup
             .map(|(&count, column)| cell(lang, &row.name, column, count, about))
             .collect(),
     };
+    let places = |wanted: &dyn Fn(&MatrixColumn) -> bool| -> Vec<usize> {
+        let columns = matrix.columns.iter().enumerate();
+        columns.filter(|(_, column)| wanted(column)).map(|(at, _)| at).collect()
+    };
+    let breaks = places(&|column| column.skipped > 0);
+    let first = matrix.columns.first().map(|column| column.name.as_str());
+    let named = places(&|column| {
+        column.skipped > 0 || Some(column.name.as_str()) == first || (about.is_named)(&column.name)
+    });
     let rows: Vec<HeatRow> = matrix.rows.iter().map(row).collect();
     let chart = HeatChart {
         title: about.heading,
         description: &description(lang, matrix),
         unit: lang.of("篇", "articles"),
         columns: &columns,
-        cycle: about.cycle,
-        first_of_group: about.first_of_group,
+        named: &named,
+        breaks: &breaks,
         rows: &rows,
     };
     let svg = chart.to_svg().ok();
@@ -82,12 +90,12 @@ fn table(lang: Lang, matrix: &Matrix, about: &MatrixTable) -> Markup {
             thead { tr {
                 th scope="col" { (about.rows) }
                 th.number scope="col" { (lang.of("合计", "All")) }
-                @for column in &matrix.columns { th.number scope="col" { (column.name) } }
+                @for column in &matrix.columns { th.number scope="col" { (head(lang, column)) } }
             } }
             tbody {
                 @for row in &matrix.rows {
                     tr {
-                        th scope="row" { a href=(links::search(&(about.row_link)(&row.name))) { (row.name) } }
+                        th scope="row" lang="zh" { a href=(links::search(&(about.row_link)(&row.name))) { (row.name) } }
                         td.number { (words::number(row.count)) }
                         @for (&count, column) in row.cells.iter().zip(&matrix.columns) {
                             td.number {
@@ -102,5 +110,18 @@ fn table(lang: Lang, matrix: &Matrix, about: &MatrixTable) -> Markup {
                 }
             }
         }
+    }
+}
+
+/// The name of a column, after what is left out before it.
+fn head(lang: Lang, column: &MatrixColumn) -> Markup {
+    let skipped = words::number(column.skipped as u64);
+    let said = match lang {
+        Lang::Zh => format!("之前略去 {skipped} 个没有文章的时段"),
+        Lang::En => format!("{skipped} periods without articles before it are left out"),
+    };
+    html! {
+        @if column.skipped > 0 { abbr title=(said) { "⋯" } " " }
+        (column.name)
     }
 }

@@ -34,7 +34,9 @@ fn report(source: &str) -> FileReport {
 fn sample() -> Overview {
     let matrix = |row: &str, columns: [&str; 2], more_rows| Matrix {
         rows: vec![MatrixRow { name: row.into(), count: 3, cells: vec![3, 0] }],
-        columns: columns.map(|name| MatrixColumn { name: name.into(), count: 3 }).into(),
+        columns: columns
+            .map(|name| MatrixColumn { name: name.into(), count: 3, skipped: 0 })
+            .into(),
         more_rows,
         ..Matrix::default()
     };
@@ -43,6 +45,7 @@ fn sample() -> Overview {
         undated: 7,
         unplaced: 0,
         by: Every::Month,
+        districts_by: Every::Month,
         periods: vec![count("2023-01", 3), count("2023-04", 5)],
         districts: matrix("甲<b>市", ["2023-01", "2023-02"], 4),
         topics: matrix("能源", ["甲市", "乙市"], 0),
@@ -93,7 +96,7 @@ fn names_are_escaped_in_drawings_and_tables() {
 fn gaps_and_what_is_left_out_are_said_in_both_languages() {
     let chinese = page(Lang::Zh, &sample());
     assert!(
-        chinese.contains("空缺：2 个月没有文章。") && chinese.contains("另有4个地区未列出。"),
+        chinese.contains("空缺：2 个月没有文章。") && chinese.contains("另有 4 个地区未列出。"),
         "{chinese}"
     );
     let english = page(Lang::En, &sample());

@@ -72,7 +72,10 @@ fn hits(lang: Lang, found: &Found) -> Markup {
     let counted = found.asked.after.is_empty();
     html! {
         @if found.results.hits.is_empty() {
-            p.note { (lang.of("这一页没有文章，都在前面的页里。", "Nothing on this page; all of it stands on pages before.")) }
+            p.note { (lang.of(
+                "这一页没有文章，都在前面的页里。",
+                "Nothing on this page; all of it stands on pages before.",
+            )) }
         }
         ol.hits start=[counted.then_some(offset + 1)] {
             @for (place, each) in (offset + 1..).zip(&found.results.hits) {

@@ -54,13 +54,19 @@ pub(super) fn chart(lang: Lang, found: &Found) -> Markup {
         figure.chart.timeline {
             @if let Some(svg) = svg { div data-timeline=(base) { (PreEscaped(svg)) } }
             figcaption {
-                (lang.of("点一条只看那一段；按住拖过几条，看从头到尾。", "Click a bar for its days; drag over several for all of theirs."))
+                (lang.of(
+                    "点一条只看那一段，按住拖过几条看从头到尾。每篇按日期可能的最后一天计一次；选定一段后，日期可能在其中的都列出，所以会多几篇。",
+                    "Click a bar for its days; drag over several for all of theirs. An article \
+                     counts once, on the last day that its date can be; of chosen days all are \
+                     shown that can be of them, which may be a few more.",
+                ))
             }
             @if later > 0 {
                 p.soft.small {
+                    @let later = words::number(later);
                     (match lang {
-                        Lang::Zh => format!("另有 {} 篇的日期可能在此期间，也可能更晚。", words::number(later)),
-                        Lang::En => format!("{} more can be of these days, or later.", words::number(later)),
+                        Lang::Zh => format!("另有 {later} 篇的日期可能在此期间，也可能更晚。"),
+                        Lang::En => format!("{later} more can be of these days, or later."),
                     })
                 }
             }
@@ -76,7 +82,7 @@ pub(super) fn chart(lang: Lang, found: &Found) -> Markup {
                             @for bar in &bars {
                                 tr {
                                     th scope="row" {
-                                        @if let Some(href) = &bar.href { a href=(href) rel="nofollow" { (bar.period) } } @else { (bar.period) }
+                                        a href=[&bar.href] rel="nofollow" { (bar.period) }
                                     }
                                     td.number { (words::number(bar.count)) }
                                 }

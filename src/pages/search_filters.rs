@@ -30,7 +30,10 @@ pub(super) fn filters(lang: Lang, found: &Found) -> Markup {
                     h2 { (label(lang, Dimension::District)) }
                     (areas(lang, asked, &facets.district_tree, &mut Vec::new()))
                     @if facets.unplaced > 0 {
-                        p.soft.small { (lang.of("地区不详 ", "Without a district: ")) (words::number(facets.unplaced)) }
+                        p.soft.small { (lang.of(
+                            "地区不详 ",
+                            "Without a district: ",
+                        )) (words::number(facets.unplaced)) }
                     }
                 }
             }

@@ -41,17 +41,23 @@ pub(super) fn form(lang: Lang, asked: &Asked, open: Open) -> Markup {
                 input #q type="search" name="q" value=(asked.q) maxlength="1000"
                     autocomplete="off" autocapitalize="off" spellcheck="false"
                     autofocus[open == Open::Box] data-box aria-describedby="keys-hint"
-                    placeholder=(lang.of("词语、“原文”、标题:…、地区:…", "words, “exact text”, 标题:…, 地区:…"));
+                    placeholder=(lang.of(
+                        "词语、“原文”、标题:…、地区:…",
+                        "words, “exact text”, 标题:…, 地区:…",
+                    ));
                 button.main type="submit" { (lang.of("检索", "Search")) }
             }
-            span #keys-hint.unseen { (lang.of("按 / 键回到此框", "The / key comes back to this box")) }
+            span #keys-hint.unseen { (lang.of(
+                "按 / 键回到此框",
+                "The / key comes back to this box",
+            )) }
             @for dimension in Dimension::ALL {
                 @for value in asked.values(dimension) {
                     input type="hidden" name=(name(dimension)) value=(value);
                 }
             }
             @if !asked.sort.is_empty() { input type="hidden" name="sort" value=(asked.sort); }
-            div.beside {
+            div.under-box {
                 details.help {
                     summary { (lang.of("怎么写", "How to write it")) }
                     (examples(lang))
@@ -100,7 +106,13 @@ pub(super) fn chips(lang: Lang, asked: &Asked) -> Markup {
                 }
                 @if set.len() > 1 {
                     li {
-                        a.chip href=(links::search(&Asked { any: false, ungrouped: false, exact: false, ..asked.without_filters() })) {
+                        @let none = Asked {
+                            any: false,
+                            ungrouped: false,
+                            exact: false,
+                            ..asked.without_filters()
+                        };
+                        a.chip href=(links::search(&none)) {
                             (lang.of("全部去掉", "Take all away"))
                         }
                     }
@@ -182,7 +194,10 @@ fn more(lang: Lang, asked: &Asked, open: bool) -> Markup {
                         input id=(name) type="text" name=(name) value=(value) size="12"
                             inputmode="numeric" autocomplete="off"
                             pattern="[0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?)?"
-                            title=(lang.of("2023、2023-02 或 2023-02-10", "2023, 2023-02 or 2023-02-10"))
+                            title=(lang.of(
+                                "2023、2023-02 或 2023-02-10",
+                                "2023, 2023-02 or 2023-02-10",
+                            ))
                             placeholder="2023-02";
                     }
                 }

@@ -77,7 +77,10 @@ fn headline(hit: &Hit) -> Markup {
                 ("subtitle", Field::Subtitle),
             ] {
                 @if let Some(text) = field.of(record) {
-                    span class=(class) lang="zh-CN" { (marked(text, spans(&hit.highlights, field))) } " "
+                    span class=(class) lang="zh-CN" {
+                        (marked(text, spans(&hit.highlights, field)))
+                    }
+                    " "
                 }
             }
         }

@@ -20,7 +20,10 @@ pub(super) fn notes(lang: Lang, found: &Found) -> Markup {
         @if let Some(explanation) = &found.explanation {
             (understood(lang, explanation))
         } @else if !found.asked.q.is_empty() && found.results.total > 0 {
-            p.small.screen-only { a href=(explained(&found.asked)) rel="nofollow" { (lang.of("这个检索是怎样理解的？", "How was this understood?")) } }
+            p.small.screen-only { a href=(explained(&found.asked)) rel="nofollow" { (lang.of(
+                "这个检索是怎样理解的？",
+                "How was this understood?",
+            )) } }
         }
     }
 }
@@ -44,7 +47,10 @@ pub(super) fn parts(lang: Lang, explanation: &Explanation) -> Markup {
                         tr {
                             th scope="row" {
                                 code { (part.part) }
-                                @if part.excluded { span.soft { (lang.of("（排除）", " (left out)")) } }
+                                @if part.excluded { span.soft { (lang.of(
+                                    "（排除）",
+                                    " (left out)",
+                                )) } }
                             }
                             td.number { (words::number(part.alone)) }
                             td.number { (words::number(part.filtered)) }
@@ -68,11 +74,16 @@ fn understood(lang: Lang, explanation: &Explanation) -> Markup {
         details.understood open {
             summary { (lang.of("这个检索是怎样理解的", "How this was understood")) }
             p {
-                @if explanation.query.is_empty() { (lang.of("所有文章", "Every article")) } @else { code { (explanation.query) } }
+                @if explanation.query.is_empty() { (lang.of(
+                    "所有文章",
+                    "Every article",
+                )) } @else { code { (explanation.query) } }
                 (lang.of("：筛选之后的 ", ": "))
+                @let total = words::number(explanation.total);
+                @let filtered = words::number(explanation.filtered);
                 (match lang {
-                    Lang::Zh => format!("{} 篇中的 {} 篇", words::number(explanation.filtered), words::number(explanation.total)),
-                    Lang::En => format!("{} of {} that the filters leave", words::number(explanation.total), words::number(explanation.filtered)),
+                    Lang::Zh => format!("{filtered} 篇中的 {total} 篇"),
+                    Lang::En => format!("{total} of {filtered} that the filters leave"),
                 })
             }
             (parts(lang, explanation))
@@ -89,7 +100,9 @@ fn note(lang: Lang, note: &Note) -> Markup {
                         strong { (lang.of("注意：", "Note: ")) }
                         (match lang {
                             Lang::Zh => format!("“{name}”有 {} 个意思，都算在内：", paths.len()),
-                            Lang::En => format!("{name} means {} districts; all of them were taken: ", paths.len()),
+                            Lang::En => {
+                                format!("{name} means {} districts, all taken: ", paths.len())
+                            }
                         })
                         @for (at, path) in paths.iter().take(MOST_PATHS).enumerate() {
                             @if at > 0 { (lang.of("、", ", ")) }
@@ -103,7 +116,7 @@ fn note(lang: Lang, note: &Note) -> Markup {
                         strong { (lang.of("注意：", "Note: ")) }
                         (match lang {
                             Lang::Zh => format!("有“{name}”这个地方，但库里没有它的文章。"),
-                            Lang::En => format!("there is {name}, but no article of it in the archive."),
+                            Lang::En => format!("the archive has no article of {name}."),
                         })
                     }
                 },

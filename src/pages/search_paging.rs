@@ -104,7 +104,10 @@ pub(super) fn beside(lang: Lang, found: &Found) -> Markup {
                             rel="nofollow" { (format_name(lang, format)) }
                     }
                 }
-                li { a.button href=(links::feed(&found.asked)) rel="nofollow" { (lang.of("订阅新到文章（Atom）", "Feed of new articles (Atom)")) } }
+                li { a.button href=(links::feed(&found.asked)) rel="nofollow" { (lang.of(
+                    "订阅新到文章（Atom）",
+                    "Feed of new articles (Atom)",
+                )) } }
             }
         }
     }

@@ -54,7 +54,10 @@ pub(super) fn caret(lang: Lang, typed: &str, error: &ParseError) -> Markup {
             pre.typed lang="zh-CN" {
                 (part(0..error.span.start))
                 @if there.is_empty() {
-                    mark.wrong { span aria-hidden="true" { "▲" } span.unseen { (lang.of("【此处】", "[here]")) } }
+                    mark.wrong { span aria-hidden="true" { "▲" } span.unseen { (lang.of(
+                        "【此处】",
+                        "[here]",
+                    )) } }
                 } @else {
                     mark.wrong { (there) }
                 }
@@ -64,8 +67,14 @@ pub(super) fn caret(lang: Lang, typed: &str, error: &ParseError) -> Markup {
                 @let (at, found) = (place(typed, error), found(lang, &error.found));
                 @let expected = expected(lang, error.expected);
                 @match lang {
-                    Lang::Zh => { "第 " (at) " 个字符处是" strong { (found) } "；要求：" strong { (expected) } "。" },
-                    Lang::En => { "At character " (at) ": found " strong { (found) } ", expected " strong { (expected) } "." },
+                    Lang::Zh => {
+                        "第 " (at) " 个字符处是" strong { (found) }
+                        "；要求：" strong { (expected) } "。"
+                    },
+                    Lang::En => {
+                        "At character " (at) ": found " strong { (found) }
+                        ", expected " strong { (expected) } "."
+                    },
                 }
             }
         }
@@ -103,8 +112,14 @@ fn unknown(lang: Lang, asked: &Asked, error: &SearchError) -> Markup {
             @match error {
                 SearchError::UnknownDistrict { name } => p {
                     (match lang {
-                        Lang::Zh => format!("没有叫“{name}”的地区。请写全名（新密市）、连城市一起写（郑州高新区），或写行政区划代码。"),
-                        Lang::En => format!("No district is called {name}. Give its name (新密市), the city's with it (郑州高新区), or its code."),
+                        Lang::Zh => format!(
+                            "没有叫“{name}”的地区。请写全名（新密市）、连城市一起写（郑州高新区），\
+                             或写行政区划代码。"
+                        ),
+                        Lang::En => format!(
+                            "No district is called {name}. Give its name (新密市), the city's with \
+                             it (郑州高新区), or its code."
+                        ),
                     })
                 },
                 SearchError::UnknownTopic { topic, labels } => {
@@ -122,9 +137,15 @@ fn unknown(lang: Lang, asked: &Asked, error: &SearchError) -> Markup {
                     }
                 },
                 SearchError::StaleCursor => p {
-                    (lang.of("这一页属于另一次检索，或者库在这之后变了。", "This page belongs to another search, or the archive has changed since."))
+                    (lang.of(
+                        "这一页属于另一次检索，或者库在这之后变了。",
+                        "This page belongs to another search, or the archive has changed since.",
+                    ))
                     " "
-                    a href=(links::search(&asked.from_the_start())) { (lang.of("从第一页开始", "Begin with the first page")) }
+                    a href=(links::search(&asked.from_the_start())) { (lang.of(
+                        "从第一页开始",
+                        "Begin with the first page",
+                    )) }
                 },
                 other => p { (other) },
             }

@@ -156,7 +156,7 @@ fn what_was_understood_is_said() {
         },
     ];
     let results = Results { notes, ..found().results };
-    let shown = page(Lang::Zh, &Found { expansions, results, ..found() });
+    let shown = page(Lang::Zh, &Found { results, expansions, ..found() });
     assert!(shown.contains("甲 也找 乙") && shown.contains("&amp;exact=true"), "{shown}");
     assert!(shown.contains("“某县”") && shown.contains("甲省乙市"));
     assert!(shown.contains("explain=1"));

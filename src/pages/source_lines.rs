@@ -19,7 +19,7 @@ pub(super) fn table(
     heads: bool,
 ) -> Markup {
     let owners = owners(lines);
-    let owned: Vec<(&SourceLine, Option<u32>)> = lines.iter().zip(owners).collect();
+    let placed: Vec<(&SourceLine, Option<u32>)> = lines.iter().zip(owners).collect();
     let mut seen = HashSet::new();
     let mut named = HashSet::new();
     let mut last_row = None;
@@ -32,7 +32,7 @@ pub(super) fn table(
                     th scope="col" { (lang.of("原文", "Text")) }
                 }
             }
-            @for run in owned.chunk_by(|a, b| a.1 == b.1 && a.0.row + 1 == b.0.row) {
+            @for run in placed.chunk_by(|a, b| a.1 == b.1 && a.0.row + 1 == b.0.row) {
                 @let owner = run.first().and_then(|line| line.1);
                 @let article = articles.iter().find(|article| Some(article.ordinal) == owner);
                 @let gap = last_row.is_some_and(|last| run.first().is_some_and(|line| line.0.row > last + 1));
@@ -97,7 +97,10 @@ fn row(lang: Lang, line: &SourceLine, is_first: bool) -> Markup {
     html! {
         tr id=[is_first.then_some(&anchor)] class=(class(line.role, line.owner.is_some())) {
             th.number scope="row" { a href={ "#" (anchor) } { (line.number) } }
-            td.role { (role(lang, line)) }
+            td.role {
+                @let is_blank = line.role == Some(LineRole::Blank);
+                span.unseen[is_blank] { (role(lang, line)) }
+            }
             td.text lang="zh" {
                 (line.text)
                 @if line.is_short { " " span.soft { (lang.of("…（此行过长，未全部显示）", "… (cut short)")) } }

@@ -165,7 +165,9 @@ fn drawn(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
 
 fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Markup {
     let more = periods.len().saturating_sub(MOST_ROWS);
-    let shared = trend.is_of_the_same();
+    // Without a word, what is counted is all that there is.
+    let bare = shown.asked.lines.is_empty();
+    let shared = !bare && trend.is_of_the_same();
     let of_all =
         |period: Period| trend.lines.iter().find_map(|line| line.point(period)).map(|p| p.of);
     html! {
@@ -181,7 +183,7 @@ fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
             thead { tr {
                 th scope="col" { (every(lang, trend.by)) }
                 @if shared { th.number scope="col" { (lang.of("全部文章", "All articles")) } }
-                @for line in &trend.lines { th.number scope="col" { (line.name) } }
+                @for line in &trend.lines { th.number scope="col" lang="zh" { (line.name) } }
             } }
             tbody {
                 @for &period in periods.iter().skip(more) {
@@ -191,7 +193,7 @@ fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
                             td.number { (of_all(period).map(words::number).unwrap_or_default()) }
                         }
                         @for (line, search) in trend.lines.iter().zip(&shown.searches) {
-                            td.number { (cell(lang, line.point(period), &within(search, period), shared)) }
+                            td.number { (cell(lang, line.point(period), &within(search, period), !bare && !shared, !bare)) }
                         }
                     }
                 }
@@ -203,7 +205,7 @@ fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
                     @for (line, search) in trend.lines.iter().zip(&shown.searches) {
                         td.number {
                             a href=(links::search(search)) { (words::number(line.articles)) }
-                            " " (share(per_thousand(line.articles, of_line(line))))
+                            @if !bare { " " (share(per_thousand(line.articles, of_line(line)))) }
                         }
                     }
                 }
@@ -223,7 +225,14 @@ fn of_line(line: &TrendLine) -> u64 {
     line.points.iter().map(|point| point.of).sum()
 }
 
-fn cell(lang: Lang, point: Option<&Point>, search: &Asked, shared: bool) -> Markup {
+/// Articles, of how many, and the share, as far as these say something.
+fn cell(
+    lang: Lang,
+    point: Option<&Point>,
+    search: &Asked,
+    with_all: bool,
+    with_share: bool,
+) -> Markup {
     html! {
         @match point {
             None => {
@@ -234,8 +243,8 @@ fn cell(lang: Lang, point: Option<&Point>, search: &Asked, shared: bool) -> Mark
                 @if point.articles > 0 {
                     a href=(links::search(search)) { (words::number(point.articles)) }
                 } @else { "0" }
-                @if !shared { " / " (words::number(point.of)) }
-                " " (share(point.per_thousand))
+                @if with_all { " / " (words::number(point.of)) }
+                @if with_share { " " (share(point.per_thousand)) }
             }
         }
     }

@@ -80,6 +80,10 @@ fn districts_of_different_articles_say_of_how_many() {
     let html = page(Lang::Zh, &shown(&["甲市", "乙市"], found));
     assert!(html.contains("</a> / 40") && html.contains("</a> / 50"), "{html}");
     assert!(!html.contains("全部文章</th>"), "{html}");
+    let mut bare = shown(&["甲市", "乙市"], vec![line("甲市", &[(1, 2, 2)], 0)]);
+    bare.asked.lines.clear();
+    let html = page(Lang::Zh, &bare);
+    assert!(!html.contains("‰") && !html.contains("</a> / 2"), "all of them is no share: {html}");
 }
 
 #[test]

@@ -91,12 +91,6 @@ impl Archive {
         })
     }
 
-    /// A number of the commit that is read: another one after an ingest that changed something.
-    #[must_use]
-    pub fn generation(&self) -> u64 {
-        self.inner.generation
-    }
-
     /// Finds the articles that match, and gives out those of the page asked for. At most
     /// [`MOST_SPANS`](super::MOST_SPANS) places are highlighted in one field.
     ///

@@ -6,17 +6,20 @@ use std::collections::HashMap;
 use serde::Serialize;
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
-use super::matrix_values::{SegmentValues, Values};
+use super::matrix_values::{SegmentValues, Shown, Values};
 use super::pass::Watcher;
 use super::{Archive, Every, Request, SearchError};
 use crate::index::names;
 
+/// Periods without articles between two columns at most; of a longer gap none is a column, so that
+/// a volume of 1947 beside papers of today does not stretch a matrix over centuries.
+pub const LONGEST_GAP: usize = 12;
 /// Columns of a matrix at most.
 pub const MOST_COLUMNS: usize = 600;
 
 /// What articles are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Dimension {
+pub enum Axis {
     /// The names of districts, cities and provinces that stand as district of an article. What lies
     /// below counts, as a filter by that name finds it; an article of several counts in each.
     District,
@@ -35,7 +38,8 @@ pub enum Dimension {
 pub struct Matrix {
     /// Most first; periods in order of time, without those that have no articles.
     pub rows: Vec<MatrixRow>,
-    /// Most first; periods in order of time, from the first to the last one without a gap.
+    /// Most first; periods in order of time, also those without articles, but of a long gap none,
+    /// see [`MatrixColumn::skipped`].
     pub columns: Vec<MatrixColumn>,
     /// Rows that were left out: those with the fewest articles; of periods the earliest.
     pub more_rows: usize,
@@ -65,6 +69,9 @@ pub struct MatrixColumn {
     pub name: String,
     /// Articles, whether a row counts them or not.
     pub count: u64,
+    /// Periods without articles that are left out before this one: those of a gap that is longer
+    /// than [`LONGEST_GAP`]. Otherwise 0.
+    pub skipped: usize,
 }
 
 impl Archive {
@@ -76,8 +83,8 @@ impl Archive {
     pub fn matrix(
         &self,
         request: &Request,
-        rows: Dimension,
-        columns: Dimension,
+        rows: Axis,
+        columns: Axis,
         most_rows: usize,
         most_columns: usize,
     ) -> Result<Matrix, SearchError> {
@@ -141,13 +148,16 @@ impl Counter {
             without_column: self.columns.without(),
             columns: columns
                 .into_iter()
-                .map(|column| MatrixColumn { name: column.name, count: column.count })
+                .map(|column| {
+                    let Shown { name, count, skipped, .. } = column;
+                    MatrixColumn { name, count, skipped }
+                })
                 .collect(),
         }
     }
 }
 
-impl Dimension {
+impl Axis {
     /// The engine's field that has its values; `None` for periods.
     pub(super) fn text_field(self) -> Option<&'static str> {
         match self {

@@ -1,4 +1,4 @@
-//! One dimension of a matrix: which values an article has, and how many articles have each.
+//! One axis of a matrix: which values an article has, and how many articles have each.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -6,12 +6,12 @@ use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
 use super::calendar::period_number;
-use super::{Dimension, Period};
+use super::{Axis, LONGEST_GAP, Period};
 use crate::index::{PATH_SEPARATOR, names};
 
-/// The values of a dimension in all segments, by number.
+/// The values of a axis in all segments, by number.
 pub(super) struct Values {
-    dimension: Dimension,
+    axis: Axis,
     /// Of periods the number is that of the period; others are numbered as they are met.
     names: Vec<String>,
     numbers: HashMap<String, u32>,
@@ -39,12 +39,14 @@ pub(super) struct Shown {
     pub number: u32,
     pub name: String,
     pub count: u64,
+    /// Periods that are left out before it, because they are a long gap.
+    pub skipped: usize,
 }
 
 impl Values {
-    pub(super) fn new(dimension: Dimension) -> Self {
+    pub(super) fn new(axis: Axis) -> Self {
         Self {
-            dimension,
+            axis,
             names: Vec::new(),
             numbers: HashMap::new(),
             counts: HashMap::new(),
@@ -56,7 +58,7 @@ impl Values {
 
     pub(super) fn segment(&mut self, reader: &SegmentReader) -> tantivy::Result<SegmentValues> {
         let fast = reader.fast_fields();
-        let Some(field) = self.dimension.text_field() else {
+        let Some(field) = self.axis.text_field() else {
             return Ok(SegmentValues::Days(fast.u64(names::DAY)?));
         };
         let Some(column) = fast.str(field)? else { return Ok(SegmentValues::None) };
@@ -64,7 +66,7 @@ impl Values {
         let mut stream = column.dictionary().stream()?;
         while stream.advance() {
             let value = String::from_utf8_lossy(stream.key());
-            numbers.push(if self.dimension == Dimension::District {
+            numbers.push(if self.axis == Axis::District {
                 value.split(PATH_SEPARATOR).map(|name| self.number(name)).collect()
             } else {
                 Box::from([self.number(&value)])
@@ -87,8 +89,8 @@ impl Values {
             }
             SegmentValues::Days(column) => {
                 let day = column.first(doc).unwrap_or(0);
-                let number = match self.dimension {
-                    Dimension::Period(every) => period_number(every, day),
+                let number = match self.axis {
+                    Axis::Period(every) => period_number(every, day),
                     _ => None,
                 };
                 self.own.extend(number);
@@ -111,23 +113,30 @@ impl Values {
     }
 
     /// At most so many of the values that articles have themselves, and how many were left out;
-    /// `complete` fills the gaps between periods.
+    /// `complete` fills the short gaps between periods.
     pub(super) fn shown(&self, most: usize, complete: bool) -> (Vec<Shown>, usize) {
         let shown = |number: u32, name: String| {
             let count = self.counts.get(&number).copied().unwrap_or(0);
-            Shown { number, name, count }
+            Shown { number, name, count, skipped: 0 }
         };
-        if let Dimension::Period(every) = self.dimension {
-            let ends = self.own.first().zip(self.own.last());
-            let numbers: Vec<u32> = match ends.filter(|_| complete) {
-                Some((&first, &last)) => (first..=last).collect(),
-                None => self.own.iter().copied().collect(),
-            };
-            let more = numbers.len().saturating_sub(most);
-            let latest = numbers[more..]
-                .iter()
-                .map(|&number| shown(number, Period::at(every, number.cast_signed()).to_string()));
-            return (latest.collect(), more);
+        if let Axis::Period(every) = self.axis {
+            let period =
+                |number: u32| shown(number, Period::at(every, number.cast_signed()).to_string());
+            let mut periods: Vec<Shown> = Vec::new();
+            for &number in &self.own {
+                let mut next = period(number);
+                if let Some(last) = periods.last().map(|last| last.number).filter(|_| complete) {
+                    let gap = (number - last - 1) as usize;
+                    if gap > LONGEST_GAP {
+                        next.skipped = gap;
+                    } else {
+                        periods.extend((last + 1..number).map(period));
+                    }
+                }
+                periods.push(next);
+            }
+            let more = periods.len().saturating_sub(most);
+            return (periods.split_off(more), more);
         }
         let name = |number: u32| self.names.get(number as usize).cloned().unwrap_or_default();
         let mut values: Vec<Shown> =

@@ -53,7 +53,7 @@ pub use cursor::{Cursor, NotACursor};
 pub use error::SearchError;
 pub use explain::{Explanation, PartExplanation, PartScore, TermScore, Why, WordExplanation};
 pub use highlight::MOST_SPANS;
-pub use matrix::{Dimension, MOST_COLUMNS, Matrix, MatrixColumn, MatrixRow};
+pub use matrix::{Axis, LONGEST_GAP, MOST_COLUMNS, Matrix, MatrixColumn, MatrixRow};
 pub use period::{Every, Period};
 pub use proof::Proof;
 pub use related::RelatedWord;

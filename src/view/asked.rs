@@ -21,6 +21,7 @@ pub const FURTHEST: usize = 10_000;
 /// misspelt and silently passed over would show too much.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
 #[serde(default, deny_unknown_fields)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a parameter of its own")]
 #[into_params(parameter_in = Query)]
 pub struct Asked {
     /// What the articles say, in the query language; empty for all of them.

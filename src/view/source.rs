@@ -1,6 +1,7 @@
 //! A file as the archive sees it: its lines with what each was taken for and the article that owns
 //! it, as many as are looked at.
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -9,7 +10,7 @@ use utoipa::ToSchema;
 use super::locate::{NoSource, Standing, locate};
 use super::roles::{Known, by_cutting, by_report};
 use crate::intake::{self, Config, Format, FoundFile, Outcome, Piece};
-use crate::model::{FileReport, LineRange, LineRole, Record, SourceText};
+use crate::model::{FileReport, Line, LineRange, LineRole, Record, SourceText};
 use crate::search::Archive;
 
 /// Rows on a page of a file at most.
@@ -120,37 +121,13 @@ pub fn source_view(
     let whole = LineRange(0, u32::MAX);
     let mut records = if is_cut { archive.in_lines(&report.source, whole)? } else { Vec::new() };
     let mut page = Page::new(part, look);
-    // The lines of a file of articles are shown as they stand.
-    let shown = match file.format {
-        Format::Jsonl => FoundFile { format: Format::Text, ..file.clone() },
-        _ => file.clone(),
+    let is_plain = file.format == Format::Jsonl && report.encoding == "utf-8";
+    let warnings = if is_plain && look == Look::Page {
+        take_lines(&file, &mut page)?;
+        Vec::new()
+    } else {
+        take_texts(&file, &config, &records, is_cut, &mut page)?
     };
-    let mut reading = match look {
-        Look::Page if !is_cut => intake::read_in_parts(&shown, &config),
-        _ => intake::read(&shown, &config),
-    };
-    let mut before = 0;
-    for piece in reading.by_ref() {
-        let Piece::Text(source) = piece else { continue };
-        let known = is_cut.then(|| by_cutting(&source, &records, &mut before));
-        // What is cut otherwise than it was then is no page of the archive; of web pages there is
-        // nothing else to go by.
-        let trusted = known.filter(|known| known.agrees || file.format == Format::Html);
-        page.take(&source, trusted.as_ref());
-        if page.is_full && look == Look::Page {
-            break;
-        }
-    }
-    let mut warnings = Vec::new();
-    if look == Look::Thorough || !page.is_full {
-        let receipt = reading.finish();
-        if receipt.outcome == Outcome::Unreadable {
-            return Err(NoSource::Broken(receipt.warnings.join("; ")));
-        }
-        if look == Look::Thorough || matches!(receipt.outcome, Outcome::Empty | Outcome::Binary) {
-            warnings = receipt.warnings;
-        }
-    }
     let Page { mut lines, next, is_known, .. } = page;
     if lines.is_empty() && matches!(part, Part::PageWith(_)) {
         // What is there now has no such article.
@@ -164,6 +141,60 @@ pub fn source_view(
     }
     records.retain(|record| lines.iter().any(|line| line.owner == Some(record.ordinal)));
     Ok(SourceView { path: file.path, standing, lines, articles: records, next, warnings })
+}
+
+/// Goes to the lines of a file of articles that are wanted without reading those before.
+fn take_lines(file: &FoundFile, page: &mut Page<'_>) -> Result<(), NoSource> {
+    let broken = |error: io::Error| NoSource::Broken(error.to_string());
+    let first = page.first_line();
+    page.row = first - 1;
+    for line in intake::lines_from(file, first).map_err(broken)? {
+        let (number, text) = line.map_err(broken)?;
+        let lines = vec![Line { span: 0..text.len(), number }];
+        page.take(&SourceText { text, lines, ..SourceText::default() }, None);
+        if page.is_full {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// Reads texts; gives the warnings that are worth being told.
+fn take_texts(
+    file: &FoundFile,
+    config: &Config,
+    records: &[Record],
+    is_cut: bool,
+    page: &mut Page<'_>,
+) -> Result<Vec<String>, NoSource> {
+    // The lines of a file of articles are shown as they stand.
+    let shown = match file.format {
+        Format::Jsonl => FoundFile { format: Format::Text, ..file.clone() },
+        _ => file.clone(),
+    };
+    let mut reading = match page.look {
+        Look::Page if !is_cut => intake::read_in_parts(&shown, config),
+        _ => intake::read(&shown, config),
+    };
+    let mut before = 0;
+    for piece in reading.by_ref() {
+        let Piece::Text(source) = piece else { continue };
+        let known = is_cut.then(|| by_cutting(&source, records, &mut before));
+        // What is cut otherwise than it was then is no page of the archive; of web pages there is
+        // nothing else to go by.
+        let trusted = known.filter(|known| known.agrees || file.format == Format::Html);
+        page.take(&source, trusted.as_ref());
+        if page.is_full && page.look == Look::Page {
+            return Ok(Vec::new());
+        }
+    }
+    let receipt = reading.finish();
+    if receipt.outcome == Outcome::Unreadable {
+        return Err(NoSource::Broken(receipt.warnings.join("; ")));
+    }
+    let is_told =
+        page.look == Look::Thorough || matches!(receipt.outcome, Outcome::Empty | Outcome::Binary);
+    Ok(if is_told { receipt.warnings } else { Vec::new() })
 }
 
 /// The lines that are gathered.
@@ -199,6 +230,16 @@ impl<'a> Page<'a> {
             next: None,
             is_known: false,
             is_full: false,
+        }
+    }
+
+    /// The first line that is wanted, as far as lines are rows.
+    fn first_line(&self) -> u32 {
+        let first = |record: &Record| record.lines.first().map_or(1, |own| own.0);
+        match self.part {
+            Part::From(row) => row.max(1),
+            Part::PageWith(record) => lead_of(first(record)),
+            Part::Around(record, around) => first(record).saturating_sub(around).max(1),
         }
     }
 
@@ -253,7 +294,8 @@ impl<'a> Page<'a> {
             Look::Page => LONGEST.saturating_sub(line.text.len()),
             Look::Thorough => usize::MAX,
         };
-        let end = text.floor_char_boundary(room.min(text.len()));
+        let fits = |end: &usize| text.is_char_boundary(*end);
+        let end = (0..=room.min(text.len())).rev().find(fits).unwrap_or(0);
         line.is_short |= end < text.len();
         line.text.push_str(text.get(..end).unwrap_or_default());
         self.bytes += end;

@@ -20,7 +20,8 @@ pub(super) struct Health {
 
 /// The program.
 #[derive(Debug, Serialize, ToSchema)]
-pub(super) struct Version {
+#[schema(as = Version)]
+pub(super) struct Program {
     /// `dibao`
     name: &'static str,
     /// Of the program.
@@ -47,11 +48,11 @@ pub(super) async fn health(
 
 /// Which program this is
 #[utoipa::path(get, path = "/api/v1/version", tag = "server", responses(
-    (status = 200, description = "The program", body = Version),
+    (status = 200, description = "The program", body = Program),
 ))]
-pub(super) async fn version(parameters: Parameters) -> Result<Json<Version>, Problem> {
+pub(super) async fn version(parameters: Parameters) -> Result<Json<Program>, Problem> {
     parameters.none_left()?;
-    Ok(Json(Version {
+    Ok(Json(Program {
         name: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),
         api: "v1",

@@ -90,7 +90,7 @@ pub(super) async fn source(
         view.warnings = told(&view.warnings);
         let warnings = told(&report.warnings);
         let report = FileReport { path: String::new(), warnings, ..report };
-        Ok(Source { articles, report, view })
+        Ok(Source { report, view, articles })
     });
     Ok(Json(source.await?))
 }

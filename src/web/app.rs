@@ -23,6 +23,7 @@ struct Inner {
     searches: Arc<Semaphore>,
     exports: Arc<Semaphore>,
     metrics: Metrics,
+    build: String,
 }
 
 impl App {
@@ -32,7 +33,13 @@ impl App {
         let exports = Arc::new(Semaphore::new(limits.exports));
         let shelf = Arc::new(Shelf::new(options.index.clone(), options.corpus.clone()));
         let metrics = Metrics::new();
-        Self { inner: Arc::new(Inner { options, shelf, searches, exports, metrics }) }
+        let build = build();
+        Self { inner: Arc::new(Inner { options, shelf, searches, exports, metrics, build }) }
+    }
+
+    /// Which build of the program this is: another one may make other pages of the same archive.
+    pub(super) fn build(&self) -> &str {
+        &self.inner.build
     }
 
     pub(super) fn options(&self) -> &Options {
@@ -53,11 +60,11 @@ impl App {
         question: impl FnOnce(&Opened) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let turn = self.turn(&self.inner.searches).await?;
-        let shelf = self.inner.shelf.clone();
+        let archive = self.inner.shelf.clone();
         let answer = spawn_blocking(move || {
             // Held until the work is done, also if nobody waits for it any more.
             let _turn = turn;
-            question(&*shelf.open()?)
+            question(&*archive.open()?)
         });
         match timeout(self.inner.options.limits.answer, answer).await {
             Ok(Ok(answer)) => answer,
@@ -82,14 +89,23 @@ impl App {
     /// # Errors
     /// When there is none, or it cannot be read.
     pub(super) async fn archive(&self) -> Result<Arc<Opened>, Problem> {
-        let shelf = self.inner.shelf.clone();
-        spawn_blocking(move || shelf.open()).await.unwrap_or_else(|_| Err(Problem::internal()))
+        let archive = self.inner.shelf.clone();
+        spawn_blocking(move || archive.open()).await.unwrap_or_else(|_| Err(Problem::internal()))
     }
 
     async fn turn(&self, turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
         let turn = timeout(self.inner.options.limits.patience, turns.clone().acquire_owned()).await;
         turn.ok().and_then(Result::ok).ok_or_else(Problem::busy)
     }
+}
+
+/// The version, and when the program was made, as far as its file says so.
+fn build() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let program = std::env::current_exe().and_then(std::fs::metadata);
+    let made = program.and_then(|file| file.modified()).ok();
+    let since = made.and_then(|made| made.duration_since(std::time::UNIX_EPOCH).ok());
+    since.map_or_else(|| version.to_owned(), |since| format!("{version}-{}", since.as_secs()))
 }
 
 #[cfg(test)]

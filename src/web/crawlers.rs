@@ -22,7 +22,7 @@ const UNDATED: &str = "undated";
 
 #[derive(Serialize)]
 #[serde(rename_all = "PascalCase")]
-struct Description {
+struct OpenSearch {
     #[serde(rename = "@xmlns")]
     namespace: &'static str,
     short_name: &'static str,
@@ -79,7 +79,7 @@ pub(super) async fn opensearch(
         media_type,
         template: format!("{}{path}?q={{searchTerms}}", site.0),
     };
-    let description = Description {
+    let description = OpenSearch {
         namespace: "http://a9.com/-/spec/opensearch/1.1/",
         short_name: lang.of("邸报", "dibao"),
         description: lang.of("检索公报与报纸", "Search bulletins and newspapers"),

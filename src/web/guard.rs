@@ -3,6 +3,7 @@
 use std::net::{IpAddr, Ipv6Addr};
 
 use axum::extract::{Request, State};
+use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -56,7 +57,7 @@ fn check(options: &Options, request: &Request) -> Result<(), Problem> {
         ));
     }
     if let Some(name) = &options.proxy_header
-        && !request.headers().get(name).is_some_and(|value| !value.is_empty())
+        && request.headers().get(name).is_none_or(HeaderValue::is_empty)
     {
         return Err(unauthorised("the reverse proxy in front of this server has to be asked"));
     }
@@ -81,7 +82,7 @@ fn unauthorised(detail: &'static str) -> Problem {
 /// The name that the client thinks it speaks to, without the port.
 fn host(request: &Request) -> Option<&str> {
     let stated = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
-    let host = request.uri().authority().map(|authority| authority.as_str()).or(stated)?;
+    let host = request.uri().authority().map(Authority::as_str).or(stated)?;
     let end = match host.strip_prefix('[') {
         Some(rest) => rest.find(']').map_or(host.len(), |end| end + 2),
         None => host.find(':').unwrap_or(host.len()),

@@ -52,9 +52,8 @@ pub(super) async fn tagged(State(app): State<App>, request: Request, next: Next)
     }
     let Ok(opened) = app.archive().await else { return next.run(request).await };
     let lang = language::of(request.headers()).tag();
-    let version = env!("CARGO_PKG_VERSION");
     // Relative dates (近30天) change with the day, the page with the language.
-    let tag = format!("W/\"{version}-{}-{}-{lang}\"", opened.state, today());
+    let tag = format!("W/\"{}-{}-{}-{lang}\"", app.build(), opened.state, today());
     let Ok(value) = HeaderValue::from_str(&tag) else { return next.run(request).await };
     let mut response = if is_known(request.headers(), &tag) {
         StatusCode::NOT_MODIFIED.into_response()

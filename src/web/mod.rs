@@ -38,6 +38,7 @@ mod trace;
 mod trends;
 mod xml;
 
+pub use axum::http::{HeaderName, HeaderValue};
 pub use options::{Limits, Options};
 pub use server::{Server, asked_to_stop};
 
@@ -49,7 +50,6 @@ use router::router;
 use site::Site;
 
 /// All answers, without a connection: for tests, and to be put into another server.
-#[must_use]
 pub fn service(options: Options) -> Router {
     router(&App::new(options))
 }

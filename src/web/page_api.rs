@@ -1,5 +1,6 @@
 //! `/api`: the page on which the HTTP interface is tried, made from the document that describes it.
 
+use axum::extract::State;
 use axum::http::header;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
@@ -10,13 +11,19 @@ use utoipa::openapi::schema::{ArrayItems, Schema, SchemaType, Type};
 use utoipa::openapi::{OpenApi, RefOr};
 
 use super::api_openapi::Document;
-use super::{Parameters, Problem};
+use super::{App, Parameters, Problem};
 use crate::pages::{self, Frame, Lang, Operation, Parameter, Section, Takes};
 
 /// The page.
-pub(super) async fn page(lang: Lang, parameters: Parameters) -> Result<Markup, Problem> {
+pub(super) async fn page(
+    State(app): State<App>,
+    lang: Lang,
+    parameters: Parameters,
+) -> Result<Markup, Problem> {
     parameters.none_left()?;
-    let frame = Frame { lang, here: "/api".to_owned(), section: Section::Api, ..Frame::default() };
+    let (here, section) = ("/api".to_owned(), Section::Api);
+    let articles = app.archive().await.ok().map(|opened| opened.articles);
+    let frame = Frame { lang, here, section, articles, ..Frame::default() };
     Ok(pages::api(&frame, &operations(&Document::openapi())))
 }
 

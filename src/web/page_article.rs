@@ -1,6 +1,6 @@
 //! `/article/{id}`: an article, as far as it is known by which search the reader came to it.
 
-use std::path::PathBuf;
+use std::path::{self, PathBuf};
 
 use axum::extract::State;
 use axum::http::{StatusCode, Uri, header};
@@ -35,7 +35,8 @@ pub(super) async fn page(
     let asked = parameters.asked()?.from_the_start();
     let corpus = app.options().corpus.clone();
     app.ask(move |opened| {
-        let mut frame = Frame { lang, here: uri.to_string(), ..Frame::default() };
+        let (here, articles) = (uri.to_string(), Some(opened.articles));
+        let mut frame = Frame { lang, here, articles, ..Frame::default() };
         frame.query.clone_from(&asked.q);
         let mut found = match view::find(&opened.archive, &id)? {
             Found::Nothing => return Err(unknown(&id)),
@@ -63,7 +64,7 @@ fn unknown(id: &str) -> Problem {
 /// Everything that the page shows.
 fn gathered(
     opened: &Opened,
-    corpus: &PathBuf,
+    corpus: &path::Path,
     record: Record,
     twins: Vec<Record>,
     asked: Asked,
@@ -96,7 +97,7 @@ fn gathered(
         })
         .collect();
     let of_file = report.map_or(0, |report| report.articles);
-    Ok(Article { highlights, asked, trail, neighbours, of_file, reprints, source, twins, record })
+    Ok(Article { record, highlights, asked, trail, neighbours, of_file, reprints, source, twins })
 }
 
 /// The way through the hits of the search, if the article stands at that place among them.

@@ -22,7 +22,8 @@ pub(super) async fn page(
     parameters.none_left()?;
     app.ask(move |opened| {
         let (first, second) = (article(opened, &first)?, article(opened, &second)?);
-        let frame = Frame { lang, here: uri.to_string(), ..Frame::default() };
+        let (here, articles) = (uri.to_string(), Some(opened.articles));
+        let frame = Frame { lang, here, articles, ..Frame::default() };
         Ok(pages::compare(&frame, &first, &second, &compare(&first, &second)))
     })
     .await

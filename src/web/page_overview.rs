@@ -5,11 +5,13 @@ use maud::Markup;
 
 use super::{App, Parameters, Problem};
 use crate::pages::{self, Files, Frame, Lang, Overview, Section};
-use crate::search::{Archive, Dimension, Every, Matrix, Request, SearchError, Timeline};
+use crate::search::{Archive, Axis, Every, Matrix, Request, SearchError, Timeline};
 use crate::view::Days;
 
-/// Months that are shown one by one; a longer time is shown by year.
-const MOST_MONTHS: usize = 120;
+/// Months that are shown one by one, as bars and as columns; a longer time is shown by year. Of
+/// columns only months with articles count: long gaps are left out there.
+const MOST_BARS: usize = 240;
+const MOST_COLUMNS: usize = 120;
 /// Rows of the matrices, and districts beside the topics.
 const MOST_ROWS: usize = 24;
 const MOST_TOPICS: usize = 40;
@@ -44,11 +46,13 @@ pub(super) async fn page(
 fn values(archive: &Archive, all: bool) -> Result<Overview, SearchError> {
     let everything = Request::default();
     let mut over_time = archive.timeline(&everything, Every::Month)?;
-    if months(&over_time) > MOST_MONTHS {
+    let districts_by =
+        if over_time.counts.len() > MOST_COLUMNS { Every::Year } else { Every::Month };
+    if months(&over_time) > MOST_BARS {
         over_time = archive.timeline(&everything, Every::Year)?;
     }
     let facets = archive.facets(&everything)?;
-    let by = Dimension::Period(over_time.by);
+    let columns = Axis::Period(districts_by);
     let matrix = |rows, columns, most_rows, most_columns| -> Result<Matrix, SearchError> {
         archive.matrix(&everything, rows, columns, most_rows, most_columns)
     };
@@ -58,8 +62,9 @@ fn values(archive: &Archive, all: bool) -> Result<Overview, SearchError> {
         unplaced: facets.unplaced,
         by: over_time.by,
         periods: over_time.counts,
-        districts: matrix(Dimension::District, by, MOST_ROWS, usize::MAX)?,
-        topics: matrix(Dimension::Topic, Dimension::District, MOST_TOPICS, MOST_DISTRICTS)?,
+        districts: matrix(Axis::District, columns, MOST_ROWS, usize::MAX)?,
+        districts_by,
+        topics: matrix(Axis::Topic, Axis::District, MOST_TOPICS, MOST_DISTRICTS)?,
         outlets: facets.outlets,
         publications: facets.publications,
         review: archive.review(&everything)?,

@@ -32,7 +32,7 @@ pub(super) struct Problem {
     pub parameter: Option<String>,
     /// Where the query cannot be read.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub caret: Option<Caret>,
+    pub caret: Option<Box<Caret>>,
 }
 
 /// Where a query cannot be read.
@@ -181,7 +181,7 @@ impl Problem {
             Misasked::Query(error) => {
                 let (status, kind) = (StatusCode::BAD_REQUEST, "urn:dibao:problem:query");
                 let problem = Self::new(status, kind, "The query cannot be read", detail);
-                let caret = Some(Caret::new(query, error));
+                let caret = Some(Box::new(Caret::new(query, error)));
                 Self { parameter: Some("q".to_owned()), caret, ..problem }
             }
         }

@@ -5,7 +5,6 @@ use axum::extract::Request;
 use axum::http::{HeaderName, Method};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
-use tower::util::option_layer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
@@ -56,13 +55,17 @@ pub(super) fn router(app: &App) -> Router {
         .route("/api/v1/health", get(api::health))
         .route("/api/v1/version", get(api::version))
         .route("/api/v1/openapi.json", get(api_openapi::document));
-    archive
+    let answers = archive
         .merge(other)
         .fallback(async || Problem::not_found("there is nothing at this address"))
         .method_not_allowed_fallback(async |request: Request| Problem::method(request.method()))
         .layer(from_fn(page_error::told))
-        .layer(CompressionLayer::new())
-        .layer(option_layer(cors(app)))
+        .layer(CompressionLayer::new());
+    let answers = match cors(app) {
+        Some(allowed) => answers.layer(allowed),
+        None => answers,
+    };
+    answers
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(from_fn_with_state(app.clone(), guard::guarded))
         .layer(CatchPanicLayer::custom(page_error::panicked))

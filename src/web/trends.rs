@@ -40,6 +40,8 @@ pub(super) fn asked(mut parameters: Parameters) -> Result<TrendAsked, Problem> {
         return Err(Problem::parameter("undated", detail));
     }
     let lines = given(lines);
+    // Without a word every article of a district counts: its share would be all of them.
+    let measure = if lines.is_empty() { Measure::Articles } else { measure };
     let district = given(asked.district.clone());
     // A page of hits means nothing here.
     let asked = Asked {

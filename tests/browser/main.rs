@@ -34,9 +34,9 @@ async fn pages(browser: &browser::Browser) -> Vec<(&'static str, String)> {
     let text = browser.text("body").await;
     let found: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let (id, file) = (&found["hits"][0]["id"], &found["hits"][0]["source"]);
-    let fill = |path: &str| {
+    let filled = |path: &str| {
         path.replace("{id}", id.as_str().expect("an id"))
             .replace("{file}", file.as_str().expect("a file"))
     };
-    PAGES.iter().map(|(name, path)| (*name, fill(path))).collect()
+    PAGES.iter().map(|(name, path)| (*name, filled(path))).collect()
 }

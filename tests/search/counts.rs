@@ -1,7 +1,7 @@
 //! Counts by two things at once, and of what needs a person's eye: equal to what a search finds.
 
 use dibao::model::{Precision, Review};
-use dibao::search::{Dimension, Every, MOST_COLUMNS, Matrix, Period};
+use dibao::search::{Axis, Every, IndexState, MOST_COLUMNS, Matrix, Period};
 
 use super::*;
 
@@ -19,12 +19,12 @@ fn varied() -> Vec<Record> {
             3 => vec![place(None, &["庚省", "辛市", "戊区"])],
             _ => Vec::new(),
         };
-        let topics = ["能源", "交通", "教育"].into_iter().filter(|l| number % l.len() as u32 != 1);
+        let topics = ["能源", "交通", "教育"].into_iter().skip(number as usize % 2);
         let topics = topics.take(number as usize % 3).map(topic).collect();
-        let outlet = (number % 4 > 0).then(|| format!("{}报", number % 4));
+        let outlet = (!number.is_multiple_of(4)).then(|| format!("{}报", number % 4));
         let record = Record { districts, topics, outlet, ..record };
         let month = [1, 2, 2, 7][number as usize % 4];
-        if number % 7 == 0 { record } else { on(&format!("2023-{month:02}-28"), record) }
+        if number.is_multiple_of(7) { record } else { on(&format!("2023-{month:02}-28"), record) }
     };
     (1..=70).map(record).collect()
 }
@@ -35,14 +35,14 @@ fn names(matrix: &Matrix) -> (Vec<&str>, Vec<&str>) {
 }
 
 /// The filter that finds what is counted under a name.
-fn filters(dimension: Dimension, name: &str) -> Filters {
+fn filters(axis: Axis, name: &str) -> Filters {
     let name = name.to_owned();
-    match dimension {
-        Dimension::District => Filters { districts: vec![name], ..Filters::default() },
-        Dimension::Topic => Filters { topics: vec![name], ..Filters::default() },
-        Dimension::Outlet => Filters { outlets: vec![name], ..Filters::default() },
-        Dimension::Publication => Filters { publications: vec![name], ..Filters::default() },
-        Dimension::Period(every) => {
+    match axis {
+        Axis::District => Filters { districts: vec![name], ..Filters::default() },
+        Axis::Topic => Filters { topics: vec![name], ..Filters::default() },
+        Axis::Outlet => Filters { outlets: vec![name], ..Filters::default() },
+        Axis::Publication => Filters { publications: vec![name], ..Filters::default() },
+        Axis::Period(every) => {
             let first = format!("{name}-01-01")[..10].to_owned();
             let (from, to) = Period::of(every, day(&first)).days().unwrap();
             Filters { from: Some(from), to: Some(to), ..Filters::default() }
@@ -55,12 +55,12 @@ fn every_cell_is_what_a_search_finds() {
     let (_folder, archive) = archive(&varied());
     let all = request("");
     let count = |filters: Filters| archive.count(&Request { filters, ..all.clone() }).unwrap();
-    let months = Dimension::Period(Every::Month);
+    let months = Axis::Period(Every::Month);
     for (rows, columns) in [
-        (Dimension::District, months),
-        (Dimension::Topic, Dimension::District),
-        (Dimension::Outlet, Dimension::Period(Every::Year)),
-        (months, Dimension::Topic),
+        (Axis::District, months),
+        (Axis::Topic, Axis::District),
+        (Axis::Outlet, Axis::Period(Every::Year)),
+        (months, Axis::Topic),
     ] {
         let matrix = archive.matrix(&all, rows, columns, 100, usize::MAX).unwrap();
         assert!(matrix.rows.len() > 1 && matrix.more_rows == 0, "{matrix:?}");
@@ -85,37 +85,45 @@ fn every_cell_is_what_a_search_finds() {
 #[test]
 fn rows_stand_by_number_and_months_without_a_gap() {
     let (_folder, archive) = archive(&varied());
-    let months = Dimension::Period(Every::Month);
+    let months = Axis::Period(Every::Month);
     let all = request("");
-    let matrix = archive.matrix(&all, Dimension::District, months, 2, usize::MAX).unwrap();
+    let matrix = archive.matrix(&all, Axis::District, months, 2, usize::MAX).unwrap();
     let expected = ["2023-01", "2023-02", "2023-03", "2023-04", "2023-05", "2023-06", "2023-07"];
     // Of 丁市 are also those of what lies in it; 甲省 is no article's own district.
     assert_eq!(names(&matrix), (vec!["丁市", "乙市"], expected.to_vec()));
     assert_eq!(matrix.more_rows, 3, "丙县, 己区, 戊区");
     assert_eq!((matrix.without_row, matrix.without_column), (14, 10));
     assert!(matrix.rows.iter().all(|row| row.cells[2] == 0 && row.cells[1] > 0), "{matrix:?}");
-    let rows = archive.matrix(&all, months, Dimension::Topic, 2, usize::MAX).unwrap();
+    let rows = archive.matrix(&all, months, Axis::Topic, 2, usize::MAX).unwrap();
     assert_eq!(names(&rows).0, ["2023-02", "2023-07"], "the latest ones, without gaps");
-    let few = archive.matrix(&all, Dimension::District, months, 2, 3).unwrap();
+    let few = archive.matrix(&all, Axis::District, months, 2, 3).unwrap();
     assert_eq!((names(&few).1, few.more_columns), (expected[4..].to_vec(), 4));
 }
 
 #[test]
 fn a_long_time_is_cut_off_at_its_beginning() {
-    let records =
-        [on("1800-05-01", article("a.txt", 1, "甲")), on("2023-02-01", article("a.txt", 2, "甲"))];
-    let (_folder, archive) = archive(
-        &records.map(|record| Record { districts: vec![place(None, &["甲市"])], ..record }),
-    );
-    let months = Dimension::Period(Every::Month);
-    let matrix =
-        archive.matrix(&request("甲"), Dimension::District, months, 5, usize::MAX).unwrap();
+    let records: Vec<Record> = (1..=100)
+        .map(|number| on(&format!("{}-05-01", 1920 + number), article("a.txt", number, "甲")))
+        .chain([on("1900-05-01", article("a.txt", 101, "甲"))])
+        .map(|record| Record { districts: vec![place(None, &["甲市"])], ..record })
+        .collect();
+    let (_folder, archive) = archive(&records);
+    let months = Axis::Period(Every::Month);
+    let matrix = archive.matrix(&request("甲"), Axis::District, months, 5, usize::MAX).unwrap();
     assert_eq!(matrix.columns.len(), MOST_COLUMNS);
-    assert_eq!(matrix.columns.last().map(|column| column.count), Some(1));
-    assert_eq!(matrix.more_columns, 223 * 12 - 3 + 1 - MOST_COLUMNS);
-    assert_eq!(matrix.rows[0].count, 2, "of what is left out, too");
-    let nothing =
-        archive.matrix(&request("丙"), Dimension::District, months, 5, usize::MAX).unwrap();
+    assert_eq!(matrix.columns.last().map(|column| column.name.as_str()), Some("2020-05"));
+    // Those from 1921-05 to 2020-05, and that of 1900 alone.
+    assert_eq!(matrix.more_columns, 99 * 12 + 1 + 1 - MOST_COLUMNS);
+    assert_eq!(matrix.rows[0].count, 101, "of what is left out, too");
+    let early = Filters { to: Some(day("1922-12-31")), ..Filters::default() };
+    let early = Request { filters: early, ..request("甲") };
+    let matrix = archive.matrix(&early, Axis::District, months, 5, usize::MAX).unwrap();
+    let columns: Vec<_> =
+        matrix.columns.iter().map(|column| (column.name.as_str(), column.skipped)).collect();
+    assert_eq!(columns[..3], [("1900-05", 0), ("1921-05", 251), ("1921-06", 0)]);
+    assert_eq!(columns.last(), Some(&("1922-05", 0)));
+    assert_eq!(matrix.rows[0].cells.len(), columns.len());
+    let nothing = archive.matrix(&request("丙"), Axis::District, months, 5, usize::MAX).unwrap();
     assert_eq!(nothing, Matrix::default());
 }
 
@@ -159,11 +167,14 @@ fn what_needs_an_eye_is_counted_and_found() {
 }
 
 #[test]
-fn every_commit_has_a_number_of_its_own() {
-    let (folder, before) = archive(&[article("a.txt", 1, "甲")]);
-    let again = Archive::open(folder.path()).unwrap();
-    assert_eq!(before.generation(), again.generation());
+fn every_commit_is_a_state_of_its_own_and_so_is_the_same_corpus_indexed_anew() {
+    let state = |folder: &Path| IndexState::read(folder).unwrap();
+    let (folder, _) = archive(&[article("a.txt", 1, "甲")]);
+    let before = state(folder.path());
+    assert_eq!(before, state(folder.path()));
     write(folder.path(), &[article("b.txt", 1, "乙")]);
-    let after = Archive::open(folder.path()).unwrap();
-    assert_ne!(before.generation(), after.generation());
+    assert_ne!(before, state(folder.path()));
+    let (first, _) = archive(&[article("a.txt", 1, "甲")]);
+    let (second, _) = archive(&[article("a.txt", 1, "丙")]);
+    assert_ne!(state(first.path()), state(second.path()));
 }

@@ -5,6 +5,7 @@
 mod compare;
 mod counts;
 mod fields;
+mod files;
 mod filters;
 mod laws;
 mod ranking;

@@ -84,7 +84,7 @@ fn who_does_not_take_the_answer_is_cut_off_and_keeps_no_turn() {
     let mut options = impatient();
     options.limits.exports = 1;
     let running = Running::start(options);
-    let place = format!("GET /api/v1/export HTTP/1.1\r\nhost: localhost\r\n\r\n");
+    let place = "GET /api/v1/export HTTP/1.1\r\nhost: localhost\r\n\r\n";
     let mut silent = running.connect();
     silent.write_all(place.repeat(200).as_bytes()).unwrap();
     thread::sleep(Duration::from_millis(100));

@@ -1,10 +1,11 @@
-//! What `dibao serve` answers, without a connection (`api`, `pages`, `safety`, `standing`) and over
+//! What `dibao serve` answers, without a connection (`api`, `files`, `pages`, `safety`, `standing`) and over
 //! one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
 mod api;
 mod connections;
+mod files;
 mod pages;
 mod safety;
 mod standing;
@@ -49,8 +50,8 @@ impl Place {
     }
 
     fn write(&self, name: &str, articles: &[Value]) -> &Self {
-        let text: String = articles.iter().map(|article| format!("{article}\n")).collect();
-        fs::write(self.corpus().join(name), text).unwrap();
+        let lines: Vec<String> = articles.iter().map(Value::to_string).collect();
+        fs::write(self.corpus().join(name), lines.join("\n")).unwrap();
         self
     }
 

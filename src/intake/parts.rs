@@ -1,0 +1,128 @@
+//! Reading for those who look at some lines of a file and not at all of it.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader};
+
+use super::config::Config;
+use super::pieces::Measure;
+use super::read::Reading;
+use super::walk::FoundFile;
+
+/// So much is read at once.
+const PART: Measure = Measure { bytes: 1024 * 1024, lines: 10_000 };
+
+/// Opens a file to look at some of its lines: texts come in small parts, so that what is not taken
+/// is not read. That a part ends in the midst of an article is then no flaw of the file, whatever
+/// the warnings say.
+#[must_use]
+pub fn read_in_parts(file: &FoundFile, config: &Config) -> Reading {
+    Reading::new(file, config, PART)
+}
+
+/// The lines of a file of articles in UTF-8, from one on.
+pub struct PlainLines {
+    input: BufReader<File>,
+    number: u32,
+}
+
+/// Bytes of a line that are kept.
+const KEPT: usize = 64 * 1024;
+
+/// Opens such a file at a line, counted from 1. What stands before it is passed over without being
+/// looked at, but for the ends of its lines.
+///
+/// # Errors
+/// When the file cannot be read.
+pub fn lines_from(file: &FoundFile, line: u32) -> io::Result<PlainLines> {
+    let input = BufReader::with_capacity(256 * 1024, File::open(&file.path)?);
+    let mut lines = PlainLines { input, number: 0 };
+    while lines.number + 1 < line && lines.pass(|_| ())? {}
+    Ok(lines)
+}
+
+impl PlainLines {
+    /// Goes behind the end of the next line, and tells what stands in it piece by piece. Whether
+    /// there was a line.
+    fn pass(&mut self, mut piece: impl FnMut(&[u8])) -> io::Result<bool> {
+        let mut any = false;
+        loop {
+            let buffer = self.input.fill_buf()?;
+            if buffer.is_empty() {
+                break;
+            }
+            any = true;
+            let end = memchr::memchr(b'\n', buffer);
+            let taken = end.map_or(buffer.len(), |end| end + 1);
+            piece(&buffer[..end.unwrap_or(taken)]);
+            self.input.consume(taken);
+            if end.is_some() {
+                break;
+            }
+        }
+        self.number += u32::from(any);
+        Ok(any)
+    }
+}
+
+impl Iterator for PlainLines {
+    /// The number of a line, counted from 1, and its first 64 KB.
+    type Item = io::Result<(u32, String)>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let mut line: Vec<u8> = Vec::new();
+        let kept = self.pass(|piece| {
+            let room = KEPT.saturating_sub(line.len()).min(piece.len());
+            line.extend_from_slice(&piece[..room]);
+        });
+        match kept {
+            Err(error) => Some(Err(error)),
+            Ok(false) => None,
+            Ok(true) => {
+                let text = String::from_utf8_lossy(&line);
+                let text = text.trim_start_matches('\u{feff}').trim_end_matches('\r');
+                Some(Ok((self.number, text.to_owned())))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::intake::{Piece, walk};
+
+    #[test]
+    fn the_first_lines_of_a_large_file_come_without_the_rest() {
+        let folder = tempfile::tempdir().expect("a folder");
+        fs::write(folder.path().join("a.txt"), "一行字\n".repeat(300_000)).expect("written");
+        let walked = walk(folder.path(), &[]);
+        let mut reading = read_in_parts(&walked.files[0], &Config::default());
+        let Some(Piece::Text(first)) = reading.next() else { panic!("a text was expected") };
+        assert_eq!(first.lines.len(), PART.lines);
+        let Some(Piece::Text(second)) = reading.next() else { panic!("a text was expected") };
+        assert_eq!(second.lines[0].number, PART.lines as u32 + 1);
+    }
+
+    #[test]
+    fn lines_are_numbered_from_wherever_reading_begins() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let long = "长".repeat(200_000);
+        let text = format!("\u{feff}甲\r\n\n{long}\n丁");
+        fs::write(folder.path().join("a.jsonl"), text).expect("written");
+        let walked = walk(folder.path(), &[]);
+        let from = |line| -> Vec<(u32, String)> {
+            let lines = lines_from(&walked.files[0], line).expect("opened");
+            lines.map(|line| line.expect("read")).collect()
+        };
+        let all = from(1);
+        assert_eq!((all[0].clone(), all[1].clone()), ((1, "甲".into()), (2, String::new())));
+        assert!(all[2].1.len() <= KEPT + 3 && all[2].1.starts_with("长长"));
+        assert_eq!((all.len(), all[3].clone()), (4, (4, "丁".into())));
+        for line in 1..=4 {
+            assert_eq!(from(line), all[line as usize - 1..]);
+        }
+        assert_eq!(from(5), []);
+    }
+}
