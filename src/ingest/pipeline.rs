@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::report::PartReport;
-use super::sentences::{FAILED, FAILED_READING};
+use super::sentences::{FAILED, FAILED_READING, OF_FILE};
 use super::write::FileWriter;
 use super::{IngestError, Plan, Progress, Summary};
 use crate::annotate::{self, Annotator};
@@ -226,7 +226,7 @@ fn make(annotator: &Annotator, source: &SourceText, articles: Option<Vec<Article
 /// A fault of the program on one file must not cost the others.
 fn failure(path: &str, panic: &(dyn Any + Send)) -> Made {
     let reason = reason(panic);
-    let warning = filled(FAILED, &[&path, &reason]);
+    let warning = filled(OF_FILE, &[&path, &filled(FAILED, &[&reason])]);
     Made::Part(Vec::new(), Box::new(PartReport::of_failure(warning)))
 }
 
@@ -235,7 +235,10 @@ fn guarded<T>(found: &FoundFile, step: impl FnOnce() -> T) -> Result<T, Receipt>
     catch_unwind(AssertUnwindSafe(step)).map_err(|panic| Receipt {
         outcome: intake::Outcome::Unreadable,
         bytes: found.bytes,
-        warnings: vec![filled(FAILED_READING, &[&found.path.display(), &reason(panic.as_ref())])],
+        warnings: vec![filled(
+            OF_FILE,
+            &[&found.path.display(), &filled(FAILED_READING, &[&reason(panic.as_ref())])],
+        )],
         ..Receipt::default()
     })
 }

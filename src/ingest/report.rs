@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::sentences::NO_ARTICLE;
+use super::sentences::{NO_ARTICLE, OF_FILE};
 use crate::intake::{FoundFile, Outcome, Receipt};
 use crate::model::Cutting;
 use crate::model::{FileReport, Issue, LineRange, LineRole, SourceText, filled};
@@ -110,6 +110,6 @@ pub(super) fn add_receipt(report: &mut FileReport, found: &FoundFile, receipt: R
     };
     let is_text = matches!(receipt.outcome, Outcome::Read | Outcome::Changed);
     if is_text && report.articles == 0 {
-        report.warnings.push(filled(NO_ARTICLE, &[&found.path.display()]));
+        report.warnings.push(filled(OF_FILE, &[&found.path.display(), &NO_ARTICLE]));
     }
 }

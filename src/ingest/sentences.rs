@@ -4,12 +4,13 @@
 use crate::model::sentences;
 
 sentences! {
-    /// Every sentence that an ingest adds to the report of a file; the first `{}` is the file.
+    /// Every sentence that an ingest adds to the report of a file; `{}` stands for a part that
+    /// varies.
     SENTENCES:
-    FAILED =
-        "{}: the program failed on it ({}); it is left out; please report this with the file";
+    OF_FILE = "{}: {}";
+    FAILED = "the program failed on it ({}); it is left out; please report this with the file";
     FAILED_READING =
-        "{}: the program failed while it read it ({}); please report this with the file";
-    KEPT = "{}: {} articles of an earlier reading are kept";
-    NO_ARTICLE = "{}: no article was found in it; look at `dibao split --explain`";
+        "the program failed while it read it ({}); please report this with the file";
+    KEPT = "{} articles of an earlier reading are kept";
+    NO_ARTICLE = "no article was found in it; look at `dibao split --explain`";
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::pipeline::{Made, Pipeline, Step, rules};
 use super::report::{PartReport, add_receipt};
-use super::sentences::KEPT;
+use super::sentences::{KEPT, OF_FILE};
 use super::standing::absolute;
 use super::{Event, IngestError, Outcome, Summary};
 use crate::index::Writer;
@@ -146,7 +146,9 @@ impl<'a> FileWriter<'a> {
             *self.summary = file.before;
             writer.undo(&found.source)?;
         }
-        receipt.warnings.push(filled(KEPT, &[&found.path.display(), &known.articles]));
+        receipt
+            .warnings
+            .push(filled(OF_FILE, &[&found.path.display(), &filled(KEPT, &[&known.articles])]));
         let mut report = FileReport { hash: String::new(), ..known.clone() };
         report.warnings.retain(|warning| !receipt.warnings.contains(warning));
         report.warnings.splice(0..0, receipt.warnings.iter().cloned());

@@ -4,9 +4,9 @@ use axum::Json;
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 
-use super::{App, Parameters, Problem, api_export};
+use super::{App, Parameters, Problem, api_export, sentences};
 use crate::export::{Exporter, Format};
-use crate::model::{ArticleId, Record};
+use crate::model::{ArticleId, Record, filled};
 
 /// An article
 ///
@@ -82,5 +82,5 @@ fn download(record: &Record, format: Format) -> Result<Response, Problem> {
 }
 
 fn unknown(id: &str) -> Problem {
-    Problem::not_found(format!("no article has the id {id}"))
+    Problem::not_found(filled(sentences::NO_ARTICLE, &[&id]))
 }

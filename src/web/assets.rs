@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::Problem;
+use super::{Problem, sentences};
 use crate::pages::{ICON, SCRIPT, STYLE};
 
 const SVG: &str = "image/svg+xml";
@@ -18,7 +18,7 @@ pub(super) async fn asset(Path(name): Path<String>) -> Result<Response, Problem>
         "style.css" => ("text/css; charset=utf-8", STYLE),
         "script.js" => ("text/javascript; charset=utf-8", SCRIPT),
         "icon.svg" => (SVG, ICON),
-        _ => return Err(Problem::not_found("there is no such file")),
+        _ => return Err(Problem::not_found(sentences::NO_ASSET)),
     };
     let headers = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, KEPT)];
     Ok((headers, text).into_response())

@@ -30,6 +30,7 @@ mod page_trend;
 mod parameters;
 mod problem;
 mod router;
+mod sentences;
 mod server;
 mod shelf;
 mod site;
@@ -39,6 +40,7 @@ mod xml;
 
 pub use axum::http::{HeaderName, HeaderValue};
 pub use options::{Limits, Options};
+pub use sentences::SENTENCES;
 pub use server::{Server, asked_to_stop};
 
 use app::App;
