@@ -1,6 +1,7 @@
 //! The date of an article that states no day: that of its issue, or what is known of it.
 
 use super::date_words::{DateWords, Said};
+use super::sentences::{BEFORE_ISSUE, BEFORE_ISSUE_IN_YEAR, ISSUE, ISSUE_CLOSE};
 use crate::model::{Article, Basis, CivilDate, DateNote, Issue, Precision};
 
 /// The issue's date for an article that states no day.
@@ -26,10 +27,7 @@ pub(super) fn date_of_issue(
         .iter()
         .find(|words| matches!(words.said, Said::Vague | Said::DaysAway(_)))
         .and_then(|words| lead.get(words.span.clone()));
-    let rule = match near {
-        Some(_) => "the lead names no day but one close to the issue; the issue's date stands",
-        None => "no day is stated; the issue's date stands",
-    };
+    let rule = if near.is_some() { ISSUE_CLOSE } else { ISSUE };
     // A day that is a guess of the issue is no less one of the article.
     let guessed = value.is_some() && given.is_none() && issue.date.basis == Basis::Inferred;
     DateNote {
@@ -49,7 +47,7 @@ fn months_before(day: CivilDate, article: &Article, issue: &Issue) -> DateNote {
     const DAYS: i64 = 120;
     let mut first = day.checked_sub(jiff::Span::new().days(DAYS)).unwrap_or(day);
     let mut last = day;
-    let mut rule = "no day is stated; some day of the months before the issue";
+    let mut rule = BEFORE_ISSUE;
     if let Some(year) = article.docno.as_deref().and_then(year_of)
         && let (Ok(begins), Ok(ends)) = (CivilDate::new(year, 1, 1), CivilDate::new(year, 12, 31))
         && begins <= last
@@ -57,8 +55,7 @@ fn months_before(day: CivilDate, article: &Article, issue: &Issue) -> DateNote {
     {
         first = first.max(begins);
         last = last.min(ends);
-        rule =
-            "no day is stated; some day of the months before the issue, in the year of the number";
+        rule = BEFORE_ISSUE_IN_YEAR;
     }
     DateNote {
         value: None,

@@ -4,14 +4,12 @@
 use jiff::ToSpan;
 
 use super::date_words::{DateWords, MonthWord, Said, YearWord};
+use super::sentences;
 use crate::model::{CivilDate, DateInterval, Precision};
 
 /// How many days a paper may be printed before a day that its articles name: evening papers and
 /// pages that are dated ahead.
 pub const AHEAD_DAYS: i32 = 7;
-
-/// How 昨日 and 本周三 become days.
-const COUNTED: &str = "counted from the day of print";
 
 /// What is known of the time of print.
 #[derive(Debug, Clone, Copy, Default)]
@@ -78,12 +76,12 @@ impl PrintTime {
     /// else the year of the file's name.
     fn year_of(&self, month: i8, day: i8) -> Option<(i16, &'static str)> {
         let Some(latest) = self.latest() else {
-            return self.year.map(|year| (year, "the year is the file name's"));
+            return self.year.map(|year| (year, sentences::YEAR_OF_FILE));
         };
         let year = latest.year();
         let this = CivilDate::new(year, month, day.min(28)).ok()?;
         let year = if this <= latest { year } else { year - 1 };
-        Some((year, "the year is the one that puts it nearest before the issue"))
+        Some((year, sentences::YEAR_NEAREST))
     }
 
     /// The days that the words mean. `carried` is the year that the same sentence names before.
@@ -109,14 +107,14 @@ impl PrintTime {
             Said::DaysAway(days) => {
                 let base = self.day?;
                 let day = base.checked_add(days.days()).ok()?;
-                Some(one_day(day, Some(COUNTED)))
+                Some(one_day(day, Some(sentences::FROM_PRINT)))
             }
             Said::Weekday { weeks, weekday } => {
                 let base = self.day?;
                 let today = i32::from(base.weekday().to_monday_one_offset());
                 let days = weeks * 7 + weekday - today;
                 let day = base.checked_add(days.days()).ok()?;
-                Some(one_day(day, Some(COUNTED)))
+                Some(one_day(day, Some(sentences::FROM_PRINT)))
             }
             Said::Month { year, month } => {
                 let (year, month, how) = self.month(year, month, 1, carried)?;
@@ -150,10 +148,7 @@ impl PrintTime {
                 let before = base.first_of_month().checked_sub(1.day()).ok()?;
                 CivilDate::new(before.year(), before.month(), day).ok()
             })?;
-            return Some(one_day(
-                nearest,
-                Some("the month is the one that puts it before the issue"),
-            ));
+            return Some(one_day(nearest, Some(sentences::MONTH_NEAREST)));
         }
         let (year, month, how) = self.month(year, month, day, carried)?;
         Some(one_day(CivilDate::new(year, month, day).ok()?, how))
@@ -174,7 +169,7 @@ impl PrintTime {
             MonthWord::Offset(offset) => {
                 let base = self.day.or_else(|| self.interval_month())?.first_of_month();
                 let date = base.checked_add(i32::from(offset).months()).ok()?;
-                Some((date.year(), date.month(), Some("the month is counted from the issue's")))
+                Some((date.year(), date.month(), Some(sentences::MONTH_COUNTED)))
             }
             MonthWord::Unstated => None,
         }
@@ -199,18 +194,18 @@ impl PrintTime {
                 let reference = self.this_year().or(self.year).unwrap_or(1999);
                 let year = reference - reference.rem_euclid(100) + short;
                 let year = if year > reference + 10 { year - 100 } else { year };
-                Some((year, Some("the century is the issue's")))
+                Some((year, Some(sentences::CENTURY)))
             }
             // In a collection 今年 is the year of the text that was taken into it.
             YearWord::Offset(0) if self.collects => self.found_year(month, day),
             YearWord::Offset(_) if self.collects => None,
             YearWord::Offset(offset) => {
                 let this = self.this_year().or(self.year)?;
-                Some((this + offset, Some("the year is counted from the issue's")))
+                Some((this + offset, Some(sentences::YEAR_COUNTED)))
             }
-            YearWord::Same => carried.map(|year| (year, Some("the year is the one named before"))),
+            YearWord::Same => carried.map(|year| (year, Some(sentences::YEAR_CARRIED))),
             YearWord::Unstated => match carried {
-                Some(year) => Some((year, Some("the year is the one named before"))),
+                Some(year) => Some((year, Some(sentences::YEAR_CARRIED))),
                 None => self.found_year(month, day),
             },
         }

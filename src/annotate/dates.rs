@@ -6,10 +6,11 @@ use super::date_default::{collects_months, date_of_issue};
 use super::date_resolve::{PrintTime, Resolved};
 use super::date_scan::scan;
 use super::date_words::{DateWords, Said, YearWord};
+use super::sentences;
 use super::signature::signature_day;
 use super::stamp::printed_day;
 use crate::model::{
-    Article, Basis, CivilDate, DateInterval, DateNote, Issue, Kind, Precision, SourceMeta,
+    Article, Basis, CivilDate, DateInterval, DateNote, Issue, Kind, Precision, SourceMeta, filled,
 };
 
 /// How many bytes of the first paragraph are the lead (some 500 characters).
@@ -38,8 +39,7 @@ pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote 
     if matches!(article.kind, Kind::Document | Kind::Notice)
         && let Some((day, text)) = signature_day(article)
     {
-        let rule = "the day that the document is signed with";
-        return note_of_day(day, day, Basis::Signature, Some(text), rule.into());
+        return note_of_day(day, day, Basis::Signature, Some(text), sentences::SIGNED.into());
     }
     let (lead, after_lead) = cut_lead(&article.body);
     let paragraphs = after_lead.split('\n');
@@ -160,13 +160,7 @@ fn day_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<Dat
             dateline = Some((said, resolved));
             continue;
         }
-        return Some(day_note(
-            lead,
-            said,
-            &resolved,
-            Basis::Lead,
-            "the first day named in the lead",
-        ));
+        return Some(day_note(lead, said, &resolved, Basis::Lead, sentences::FIRST_OF_LEAD));
     }
     let (said, resolved) = dateline?;
     let counted = words
@@ -175,9 +169,9 @@ fn day_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<Dat
         .find_map(|words| counted_day(lead, words, &print).map(|resolved| (words, resolved)));
     Some(match counted {
         Some((words, resolved)) => {
-            day_note(lead, words, &resolved, Basis::Lead, "counted from the day of the dateline")
+            day_note(lead, words, &resolved, Basis::Lead, sentences::FROM_DATELINE)
         }
-        None => day_note(lead, said, &resolved, Basis::Lead, "the day of the dateline"),
+        None => day_note(lead, said, &resolved, Basis::Lead, sentences::DATELINE),
     })
 }
 
@@ -188,9 +182,7 @@ fn day_around_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option
             return None;
         }
         let resolved = day_near(said, print, carried_year(lead, words, index))?;
-        let rule = "the lead names no other day than one on which something begins or is planned, \
-                    or by which it had come so far";
-        Some(day_note(lead, said, &resolved, Basis::Lead, rule))
+        Some(day_note(lead, said, &resolved, Basis::Lead, sentences::AROUND))
     })
 }
 
@@ -218,7 +210,7 @@ fn relative_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Optio
     }
     words.iter().find_map(|said| {
         if let Some(resolved) = counted_day(lead, said, print) {
-            return Some(day_note(lead, said, &resolved, Basis::Lead, "a day of the lead"));
+            return Some(day_note(lead, said, &resolved, Basis::Lead, sentences::OF_LEAD));
         }
         let Said::DaysAway(days @ ..=0) = said.said else { return None };
         if is_any_time(lead, said) || print.day.is_some() {
@@ -235,10 +227,7 @@ fn relative_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Optio
             precision: Precision::Interval,
             basis: Basis::Lead,
             text: lead.get(said.span.clone()).map(Into::into),
-            rule: Some(format!(
-                "the lead names a day {} before the issue, whose own day is not known",
-                -days
-            )),
+            rule: Some(filled(sentences::BEFORE_OPEN_ISSUE, &[&-days])),
         })
     })
 }
@@ -259,7 +248,7 @@ fn day_in_body<'a>(
                 days.push(resolved.last);
             }
             if first.is_none() && offset + said.span.start < BODY_REACH {
-                let rule = "the first day named in the body";
+                let rule = sentences::FIRST_OF_BODY;
                 first = Some(day_note(paragraph, said, &resolved, Basis::Body, rule));
             }
         }
@@ -298,7 +287,7 @@ fn months_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<
             precision: resolved.precision,
             basis: Basis::Lead,
             text: lead.get(said.span.clone()).map(Into::into),
-            rule: Some(sentence("the lead names a span of months and no day", resolved.how)),
+            rule: Some(sentence(sentences::MONTHS, resolved.how)),
         })
     })
 }
@@ -311,7 +300,7 @@ fn day_note(
     rule: &str,
 ) -> DateNote {
     let rule = if words.from.is_some() {
-        sentence(&format!("{rule}, the last of a span of days"), resolved.how)
+        sentence(&filled(sentences::LAST_OF_SPAN, &[&rule]), resolved.how)
     } else {
         sentence(rule, resolved.how)
     };
@@ -338,5 +327,5 @@ fn note_of_day(
 }
 
 fn sentence(rule: &str, how: Option<&str>) -> String {
-    how.map_or_else(|| rule.to_owned(), |how| format!("{rule}; {how}"))
+    how.map_or_else(|| rule.to_owned(), |how| filled(sentences::WITH_HOW, &[&rule, &how]))
 }

@@ -3,9 +3,10 @@
 use super::context::FileContext;
 use super::gazetteer::{Gazetteer, Level, UnitId};
 use super::mentions::{Mention, Part, Sort};
+use super::sentences::{READ_AS, UNCLEAR};
 use super::support::{Support, neighbour};
 use super::villages;
-use crate::model::{Basis, Place};
+use crate::model::{Basis, Place, filled};
 
 /// The mentions of an article with what they turned out to mean.
 #[derive(Debug)]
@@ -187,7 +188,7 @@ impl<'g> Meaning<'g> {
                     let evidence = part.evidence(&span).to_owned();
                     let name = &self.gazetteer.unit(unit).name;
                     if evidence != *name {
-                        let warning = format!("{evidence} was read as {name}");
+                        let warning = filled(READ_AS, &[&evidence, name]);
                         if !self.warnings.contains(&warning) {
                             self.warnings.push(warning);
                         }
@@ -212,7 +213,7 @@ impl<'g> Meaning<'g> {
                 unclear.push(evidence);
             }
         }
-        let warning = |name: &str| format!("it is not clear which {name} is meant");
+        let warning = |name: &str| filled(UNCLEAR, &[&name]);
         self.warnings.extend(unclear.into_iter().map(warning));
     }
 }

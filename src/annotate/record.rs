@@ -6,13 +6,14 @@ use super::byline::byline;
 use super::context::FileContext;
 use super::dates::date_of;
 use super::gazetteer::Gazetteer;
+use super::sentences::UNKNOWN_TOPIC;
 use super::stamp::printed_day;
 use super::topics::Topics;
 use super::{docno, issue, issuer};
 use crate::model::Cutting;
 use crate::model::{
     Article, ArticleId, ArticleIds, Basis, DateNote, Given, Issue, IssueDate, Kind, Place,
-    Precision, Record, SourceText,
+    Precision, Record, SourceText, filled,
 };
 
 /// Holds the tables that the layers read. One is enough for any number of threads.
@@ -72,8 +73,7 @@ impl Annotator {
         }
         let known = |label: &str| self.topics.labels().iter().any(|known| known.name == label);
         for topic in given.topics.iter().flatten().filter(|topic| !known(&topic.label)) {
-            let label = &topic.label;
-            warnings.push(format!("the topic “{label}” that the file states is none of the table"));
+            warnings.push(filled(UNKNOWN_TOPIC, &[&topic.label]));
         }
         Record {
             id,

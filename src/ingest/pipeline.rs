@@ -8,13 +8,14 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::report::PartReport;
+use super::sentences::{FAILED, FAILED_READING, OF_FILE};
 use super::write::FileWriter;
 use super::{IngestError, Plan, Progress, Summary};
 use crate::annotate::{self, Annotator};
 use crate::index::{Gate, Writer};
 use crate::intake::{self, Config, FoundFile, Piece, Receipt};
 use crate::model::Cutting;
-use crate::model::{Article, FileReport, Record, SourceMeta, SourceText};
+use crate::model::{Article, FileReport, Record, SourceMeta, SourceText, filled};
 use crate::split::{self, split};
 
 /// Bytes of text that may be between the reader and the writer.
@@ -225,10 +226,7 @@ fn make(annotator: &Annotator, source: &SourceText, articles: Option<Vec<Article
 /// A fault of the program on one file must not cost the others.
 fn failure(path: &str, panic: &(dyn Any + Send)) -> Made {
     let reason = reason(panic);
-    let warning = format!(
-        "{path}: the program failed on it ({reason}); it is left out; please report this with the \
-         file"
-    );
+    let warning = filled(OF_FILE, &[&path, &filled(FAILED, &[&reason])]);
     Made::Part(Vec::new(), Box::new(PartReport::of_failure(warning)))
 }
 
@@ -237,10 +235,9 @@ fn guarded<T>(found: &FoundFile, step: impl FnOnce() -> T) -> Result<T, Receipt>
     catch_unwind(AssertUnwindSafe(step)).map_err(|panic| Receipt {
         outcome: intake::Outcome::Unreadable,
         bytes: found.bytes,
-        warnings: vec![format!(
-            "{}: the program failed while it read it ({}); please report this with the file",
-            found.path.display(),
-            reason(panic.as_ref())
+        warnings: vec![filled(
+            OF_FILE,
+            &[&found.path.display(), &filled(FAILED_READING, &[&reason(panic.as_ref())])],
         )],
         ..Receipt::default()
     })

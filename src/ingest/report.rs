@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use super::sentences::{NO_ARTICLE, OF_FILE};
 use crate::intake::{FoundFile, Outcome, Receipt};
 use crate::model::Cutting;
-use crate::model::{FileReport, Issue, LineRange, LineRole, SourceText};
+use crate::model::{FileReport, Issue, LineRange, LineRole, SourceText, filled};
 
 /// What a part of a file adds to the report on the whole.
 #[derive(Debug, Default)]
@@ -109,9 +110,6 @@ pub(super) fn add_receipt(report: &mut FileReport, found: &FoundFile, receipt: R
     };
     let is_text = matches!(receipt.outcome, Outcome::Read | Outcome::Changed);
     if is_text && report.articles == 0 {
-        report.warnings.push(format!(
-            "{}: no article was found in it; look at `dibao split --explain`",
-            found.path.display()
-        ));
+        report.warnings.push(filled(OF_FILE, &[&found.path.display(), &NO_ARTICLE]));
     }
 }

@@ -4,11 +4,12 @@ use std::collections::HashSet;
 
 use super::pipeline::{Made, Pipeline, Step, rules};
 use super::report::{PartReport, add_receipt};
+use super::sentences::{KEPT, OF_FILE};
 use super::standing::absolute;
 use super::{Event, IngestError, Outcome, Summary};
 use crate::index::Writer;
 use crate::intake::{FoundFile, Outcome as ReadOutcome, Receipt};
-use crate::model::{ArticleId, FileReport, Record};
+use crate::model::{ArticleId, FileReport, Record, filled};
 
 /// Takes the steps of all files in their order.
 pub(super) struct FileWriter<'a> {
@@ -145,11 +146,9 @@ impl<'a> FileWriter<'a> {
             *self.summary = file.before;
             writer.undo(&found.source)?;
         }
-        receipt.warnings.push(format!(
-            "{}: {} articles of an earlier reading are kept",
-            found.path.display(),
-            known.articles
-        ));
+        receipt
+            .warnings
+            .push(filled(OF_FILE, &[&found.path.display(), &filled(KEPT, &[&known.articles])]));
         let mut report = FileReport { hash: String::new(), ..known.clone() };
         report.warnings.retain(|warning| !receipt.warnings.contains(warning));
         report.warnings.splice(0..0, receipt.warnings.iter().cloned());

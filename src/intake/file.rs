@@ -5,7 +5,9 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
+use super::sentences::{MORE, OF_FILE};
 use super::walk::FoundFile;
+use crate::model::filled;
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -104,7 +106,7 @@ impl Warnings {
 
     pub(super) fn push(&mut self, warning: impl std::fmt::Display) {
         if self.shown.len() < 100 {
-            self.shown.push(format!("{}: {warning}", self.path));
+            self.shown.push(filled(OF_FILE, &[&self.path, &warning]));
         } else {
             self.more += 1;
         }
@@ -112,7 +114,8 @@ impl Warnings {
 
     pub(super) fn finish(mut self) -> Vec<String> {
         if self.more > 0 {
-            self.shown.push(format!("{}: {} more warnings like these", self.path, self.more));
+            let more = filled(MORE, &[&self.more]);
+            self.shown.push(filled(OF_FILE, &[&self.path, &more]));
         }
         self.shown
     }

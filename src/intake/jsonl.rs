@@ -9,9 +9,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::path::parse_date;
+use super::sentences;
 use crate::model::{
     Article, Byline, CivilDate, Cut, DateNote, Given, IssueDate, Kind, LineRange, Place, Reason,
-    Topic,
+    Topic, filled,
 };
 
 /// The article on a line, and what is wrong with the line, each naming its field. `Err` when there
@@ -20,12 +21,12 @@ pub(super) fn parse_line(line: &str, number: u32) -> Result<(Article, Vec<String
     let row: Row = serde_json::from_str(line).map_err(|error| {
         // The parser saw a single line, so that its own "line 1" would mislead.
         let reason = error.to_string().replace(" at line 1 column", ", column");
-        format!("no JSON object ({reason}); expected an article like {{\"title\": …, \"body\": …}}")
+        filled(sentences::NO_OBJECT, &[&reason])
     })?;
     let mut fields = Fields { problems: Vec::new() };
     let article = fields.article(row, number);
     if article.body.trim().is_empty() && article.title.is_none() {
-        return Err("an article without title and body; expected a string in `body`".to_owned());
+        return Err(sentences::NOTHING_IN_IT.to_owned());
     }
     Ok((article, fields.problems))
 }
@@ -80,7 +81,7 @@ impl Fields {
                 confidence: 1.0,
                 reasons: vec![Reason {
                     line: number,
-                    rule: "given".to_owned(),
+                    rule: sentences::GIVEN.to_owned(),
                     evidence: String::new(),
                     weight: 1.0,
                 }],
@@ -94,7 +95,7 @@ impl Fields {
         let issue = row.issue.take();
         let of_issue = |field: &str| issue.get(field).cloned().unwrap_or_default();
         if !matches!(issue, Value::Null | Value::Object(_)) {
-            self.wrong("issue", "an object with `number` and `date`");
+            self.wrong("issue", sentences::AN_ISSUE);
         }
         let issue_number = self.line("issue_number", row.issue_number.take());
         let issue_date = self.date("issue_date", row.issue_date.take());
@@ -124,7 +125,7 @@ impl Fields {
                 Some(Place { code, name, ..Place::default() })
             }),
             places: self.objects("places", row.places.take(), |fields, _| {
-                fields.wrong("places", "objects as they stand in a record");
+                fields.wrong("places", sentences::RECORDED);
                 None
             }),
             topics: self.objects("topics", row.topics.take(), |fields, value| {
@@ -145,7 +146,7 @@ impl Fields {
             Value::String(text) => text,
             Value::Number(number) => number.to_string(),
             _ => {
-                self.wrong(field, "a string");
+                self.wrong(field, sentences::A_STRING);
                 return None;
             }
         };
@@ -171,7 +172,7 @@ impl Fields {
     fn kind(&mut self, value: Value) -> Kind {
         let Some(word) = self.line("kind", value) else { return Kind::default() };
         Kind::ALL.into_iter().find(|kind| kind.as_str() == word).unwrap_or_else(|| {
-            self.wrong("kind", "news, document, profile, photo or notice");
+            self.wrong("kind", sentences::A_KIND);
             Kind::default()
         })
     }
@@ -185,7 +186,7 @@ impl Fields {
         let text = self.line(field, value)?;
         let date = parse_date(&text);
         if date.is_none() {
-            self.wrong(field, "a day like 2023-02-10");
+            self.wrong(field, sentences::A_DAY);
         }
         date
     }
@@ -202,7 +203,7 @@ impl Fields {
             Value::Array(values) => values,
             Value::String(_) | Value::Number(_) | Value::Object(_) => vec![value],
             Value::Bool(_) => {
-                self.wrong(field, "a list");
+                self.wrong(field, sentences::A_LIST);
                 return None;
             }
         };
@@ -251,7 +252,7 @@ impl Fields {
     }
 
     fn wrong(&mut self, field: &str, expected: &str) {
-        self.problems.push(format!("the field `{field}` was left out; expected {expected}"));
+        self.problems.push(filled(sentences::LEFT_OUT, &[&field, &expected]));
     }
 }
 

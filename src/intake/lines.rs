@@ -1,5 +1,6 @@
 //! A file of JSON lines, read in batches: memory is bounded by a batch and the longest line.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -7,7 +8,8 @@ use memchr::memchr;
 
 use super::file::{Hashing, Outcome, Warnings};
 use super::jsonl::parse_line;
-use crate::model::Article;
+use super::sentences;
+use crate::model::{Article, filled};
 use crate::text::decode;
 
 /// A JSONL file being read.
@@ -77,12 +79,9 @@ impl Lines {
         }
         if self.is_binary {
             io::copy(&mut self.input.raw(), &mut io::sink())?;
-            warnings.push(
-                "is no text; expected one JSON object a line, in utf-8 without zero bytes; \
-                 convert it or rename it",
-            );
+            warnings.push(sentences::NO_JSON_TEXT);
         } else if self.articles == 0 && self.broken > 0 {
-            warnings.push("has no article; expected one JSON object a line; convert or rename it");
+            warnings.push(sentences::NO_ARTICLE);
         }
         Ok(None)
     }
@@ -116,11 +115,8 @@ impl Lines {
             self.broken += 1;
             self.filled += 1;
             skip_line(self.input.reader())?;
-            warnings.push(format!(
-                "line {}: longer than {} MB; it was passed over; expected one article a line",
-                self.number,
-                LONGEST_LINE / (1024 * 1024)
-            ));
+            let problem = filled(sentences::LONG_LINE, &[&(LONGEST_LINE / (1024 * 1024))]);
+            warnings.push(filled(sentences::OF_LINE, &[&self.number, &problem]));
         }
         Ok(length > 0)
     }
@@ -132,10 +128,9 @@ impl Lines {
         } else {
             decoded = decode(&self.line, self.hint);
             if decoded.bad_count > 0 {
-                warnings.push(format!(
-                    "line {}: {} byte sequences are no {}; they are shown as \u{fffd}",
-                    self.number, decoded.bad_count, decoded.encoding
-                ));
+                let parts: [&dyn Display; 2] = [&decoded.bad_count, &decoded.encoding];
+                let problem = filled(sentences::BAD_BYTES_OF_LINE, &parts);
+                warnings.push(filled(sentences::OF_LINE, &[&self.number, &problem]));
             }
             self.encoding = decoded.encoding;
             decoded.text.as_str()
@@ -152,13 +147,13 @@ impl Lines {
         match parse_line(line, self.number) {
             Ok((article, problems)) => {
                 for problem in problems {
-                    warnings.push(format!("line {}: {problem}", self.number));
+                    warnings.push(filled(sentences::OF_LINE, &[&self.number, &problem]));
                 }
                 Some(article)
             }
             Err(problem) => {
                 self.broken += 1;
-                warnings.push(format!("line {}: {problem}; mend the line", self.number));
+                warnings.push(filled(sentences::OF_BROKEN_LINE, &[&self.number, &problem]));
                 None
             }
         }

@@ -41,10 +41,12 @@ mod path;
 mod pieces;
 mod read;
 mod render;
+mod sentences;
 mod walk;
 
 pub use config::{Config, ConfigError, SYNONYMS};
 pub use file::{Outcome, Receipt, content_hash};
 pub use parts::{PlainLines, lines_from, read_in_parts};
 pub use read::{Piece, Reading, read};
+pub use sentences::SENTENCES;
 pub use walk::{Format, FoundFile, Walked, walk};

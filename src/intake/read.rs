@@ -1,5 +1,6 @@
 //! Reading one file: bytes become texts, or articles where they are already apart.
 
+use std::fmt::Display;
 use std::fs::File;
 use std::io;
 
@@ -8,8 +9,9 @@ use super::file::{Hashing, Outcome, Receipt, Stamp, Warnings};
 use super::html;
 use super::lines::Lines;
 use super::pieces::{Measure, Texts, is_binary, zeros};
+use super::sentences;
 use super::walk::{Format, FoundFile};
-use crate::model::{Article, SourceMeta, SourceText};
+use crate::model::{Article, SourceMeta, SourceText, filled};
 use crate::text::{Decoded, decode};
 
 /// A part of a file.
@@ -102,10 +104,7 @@ impl Reading {
 
     fn unreadable(&mut self, error: &io::Error) {
         self.receipt.outcome = Outcome::Unreadable;
-        self.warnings.push(format!(
-            "cannot be read to its end ({error}); expected a readable file; check its permissions, \
-             or whether it is damaged"
-        ));
+        self.warnings.push(filled(sentences::UNREADABLE, &[error]));
     }
 
     fn next_text(&mut self, mut texts: Box<Texts>) -> io::Result<Option<Piece>> {
@@ -132,10 +131,7 @@ impl Reading {
         let zeros = zeros(&bytes);
         if is_first && is_binary(&decoded, &bytes) {
             self.receipt.outcome = Outcome::Binary;
-            self.warnings.push(
-                "is no text; expected utf-8, utf-16, gb18030 or big5; convert it to text, or state \
-                 its encoding in corpus.toml",
-            );
+            self.warnings.push(sentences::NO_TEXT);
             texts.skip_rest()?;
             self.close(texts.sum());
             return Ok(None);
@@ -144,7 +140,7 @@ impl Reading {
         texts.encoding = Some(decoded.encoding);
         self.receipt.encoding = decoded.encoding;
         if decoded.text.contains('\0') {
-            self.warnings.push(format!("has {zeros} zero bytes; each was read as a blank"));
+            self.warnings.push(filled(sentences::ZEROS, &[&zeros]));
             decoded.text = decoded.text.replace('\0', " ");
         }
         let piece = self.piece(decoded, &mut texts);
@@ -155,21 +151,13 @@ impl Reading {
     fn piece(&mut self, decoded: Decoded, texts: &mut Texts) -> Piece {
         let mut warnings = Vec::new();
         if let Some(first) = decoded.bad.first() {
-            warnings.push(format!(
-                "{} byte sequences are no {}, the first on line {}; they are shown as \u{fffd}; mend \
-                 them, or state the encoding in corpus.toml",
-                decoded.bad_count,
-                decoded.encoding,
-                first.line + texts.lines
-            ));
+            let line = first.line + texts.lines;
+            let parts: [&dyn Display; 3] = [&decoded.bad_count, &decoded.encoding, &line];
+            warnings.push(filled(sentences::BAD_BYTES, &parts));
         }
         if !texts.is_whole() && texts.lines == 0 {
-            warnings.push(format!(
-                "is larger than {} MB or longer than {} lines; it is read in parts, and an article \
-                 that reaches from one into the next is cut there; divide the file",
-                texts.piece.bytes / (1024 * 1024),
-                texts.piece.lines
-            ));
+            let megabytes = texts.piece.bytes / (1024 * 1024);
+            warnings.push(filled(sentences::IN_PARTS, &[&megabytes, &texts.piece.lines]));
         }
         let ends_line = decoded.text.ends_with('\n');
         let plain = SourceText::from_text(&self.source, decoded.text);
@@ -215,12 +203,9 @@ impl Reading {
         self.receipt.hash = hash;
         if self.has_changed() {
             self.receipt.outcome = Outcome::Changed;
-            self.warnings.push(
-                "changed while it was read; expected a file that nobody writes to; run again when \
-                 it is complete",
-            );
+            self.warnings.push(sentences::CHANGED);
         } else if self.receipt.outcome == Outcome::Empty {
-            self.warnings.push("has no text; expected at least one line; fill or remove it");
+            self.warnings.push(sentences::EMPTY);
         }
     }
 }

@@ -9,6 +9,7 @@ mod date;
 mod id;
 mod record;
 mod review;
+mod sentence;
 mod source;
 
 pub use article::{Article, Cut, Given, Kind, Reason, cut_confidence_is_low};
@@ -17,4 +18,6 @@ pub use date::{Basis, CivilDate, DateInterval, DateNote, Precision, day_number};
 pub use id::{ArticleId, ArticleIds};
 pub use record::{Byline, Issue, IssueDate, Place, Record, Topic};
 pub use review::Review;
+pub use sentence::filled;
+pub(crate) use sentence::sentences;
 pub use source::{ByteRange, FileReport, Line, LineRange, LineRole, SourceMeta, SourceText, Span};

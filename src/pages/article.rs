@@ -9,6 +9,7 @@ use super::article_facts::facts;
 use super::article_reprints::{Reprint, reprints};
 use super::article_source::source;
 use super::marked::marked;
+use super::phrases::said;
 use super::{Frame, Lang, frame, links, words};
 use crate::export::{Format, citation};
 use crate::model::{LineRole, Record};
@@ -171,7 +172,7 @@ fn warnings(lang: Lang, record: &Record) -> Markup {
     html! {
         @for warning in &record.warnings {
             p.note.warn {
-                strong { (lang.of("注意：", "Note: ")) } span lang="en" { (warning) }
+                strong { (lang.of("注意：", "Note: ")) } span { (said(lang, warning)) }
             }
         }
     }

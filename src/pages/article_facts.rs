@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::marked::marked;
+use super::phrases::said;
 use super::{Lang, links, words};
 use crate::model::{DateNote, Issue, Kind, Place, Record, Topic, cut_confidence_is_low};
 use crate::search::{Field, Highlight};
@@ -102,7 +103,7 @@ fn date(lang: Lang, note: &DateNote) -> Markup {
                 (lang.of("。", "."))
             }
             @if let Some(rule) = &note.rule {
-                p { (lang.of("规则：", "Rule: ")) span lang="en" { (rule) } }
+                p { (lang.of("规则：", "Rule: ")) (said(lang, rule)) }
             }
         }))
     }
@@ -212,10 +213,7 @@ fn cut(lang: Lang, record: &Record) -> Markup {
                         li {
                             (lang.of("第 ", "line ")) (reason.line) (lang.of(" 行 ", " "))
                             span.number { (format!("{:+.1}", reason.weight)) } " "
-                            @match view::meaning(&reason.rule) {
-                                Some(meaning) => span lang="en" { (meaning) },
-                                None => code { (reason.rule) },
-                            }
+                            (said(lang, view::meaning(&reason.rule).unwrap_or(&reason.rule)))
                             @if !reason.evidence.is_empty() { " " (quoted(&reason.evidence)) }
                         }
                     }

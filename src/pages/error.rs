@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::phrases::said;
 use super::{Frame, Lang, frame};
 
 /// The page of an error: what its status means, the sentence that says what is wrong this time, and
@@ -14,7 +15,7 @@ pub fn error(about: &Frame, status: u16, detail: &str) -> Markup {
         div.failure {
             p.status aria-hidden="true" { (status) }
             h1 { (title) }
-            @if !detail.is_empty() { p.soft lang="en" { (detail) } }
+            @if !detail.is_empty() { p.soft { (said(lang, detail)) } }
             p { (hint) }
             p {
                 a.button href="/" { (lang.of("回到检索", "Back to the search")) } " "
@@ -94,6 +95,9 @@ mod tests {
             assert!(shown.contains("no &lt;b&gt;article&lt;/b&gt;"), "{shown}");
             assert!(shown.contains(lang.of("没有这一页", "There is no such page")));
             assert_eq!(shown.matches("<h1").count(), 1);
+            let shown = error(&about, 404, "no article has the id <7>").into_string();
+            let said = lang.of("没有编号为 &lt;7&gt; 的文章", "no article has the id &lt;7&gt;");
+            assert!(shown.contains(said), "{shown}");
         }
     }
 

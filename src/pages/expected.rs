@@ -87,12 +87,12 @@ const FOUND: &[(&str, &str)] = &[
 
 /// What was expected.
 pub(super) fn expected(lang: Lang, english: &'static str) -> &'static str {
-    lang.of(chinese(EXPECTED, english).unwrap_or(english), english)
+    lang.of(in_table(EXPECTED, english).unwrap_or(english), english)
 }
 
 /// What was found: words, or a piece of the query between grave accents, which become quotes.
 pub(super) fn found(lang: Lang, english: &str) -> Cow<'_, str> {
-    if let (Lang::Zh, Some(chinese)) = (lang, chinese(FOUND, english)) {
+    if let (Lang::Zh, Some(chinese)) = (lang, in_table(FOUND, english)) {
         return Cow::Borrowed(chinese);
     }
     match english.strip_prefix('`').and_then(|text| text.strip_suffix('`')) {
@@ -101,7 +101,12 @@ pub(super) fn found(lang: Lang, english: &str) -> Cow<'_, str> {
     }
 }
 
-fn chinese(table: &[(&str, &'static str)], english: &str) -> Option<&'static str> {
+/// Either in Chinese; `None` for what is neither.
+pub(super) fn chinese(english: &str) -> Option<&'static str> {
+    in_table(EXPECTED, english).or_else(|| in_table(FOUND, english))
+}
+
+fn in_table(table: &[(&str, &'static str)], english: &str) -> Option<&'static str> {
     table.iter().find(|(from, _)| *from == english).map(|(_, to)| *to)
 }
 
@@ -113,7 +118,7 @@ mod tests {
     #[test]
     fn every_sentence_of_the_language_is_said_in_chinese_and_no_other() {
         for english in EXPECTATIONS {
-            assert!(chinese(EXPECTED, english).is_some(), "{english}");
+            assert!(in_table(EXPECTED, english).is_some(), "{english}");
         }
         assert_eq!(EXPECTED.len(), EXPECTATIONS.len());
     }

@@ -28,6 +28,7 @@ mod overview_files;
 mod overview_matrix;
 #[cfg(test)]
 mod overview_tests;
+mod phrases;
 #[cfg(test)]
 mod sample;
 mod search;
@@ -65,6 +66,7 @@ pub use lang::Lang;
 pub use marked::{marked, snippets};
 pub use overview::{Overview, overview};
 pub use overview_files::Files;
+pub use phrases::{phrase, phrases};
 pub use search::{Found, search};
 pub use search_refused::{Refusal, refused};
 pub use source::{Source, source};

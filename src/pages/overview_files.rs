@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::phrases::said;
 use super::{Lang, links, words};
 use crate::model::{FileReport, LineRole, Review};
 use crate::search::ReviewCount;
@@ -128,10 +129,10 @@ fn at(finding: &Finding) -> String {
     }
 }
 
-/// What it is about; what the program says is English.
+/// What it is about.
 fn what(lang: Lang, finding: &Finding) -> Markup {
     match (lang, finding.matter) {
-        (Lang::Zh, Matter::FileWarning) => html! { span lang="en" { (finding.what) } },
+        (_, Matter::FileWarning) => said(lang, &finding.what),
         (Lang::Zh, Matter::StrayLines) => {
             let count: String = finding.what.chars().filter(char::is_ascii_digit).collect();
             html! { (count) " 行" }

@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 
 use super::expected::{expected, found};
+use super::phrases::said;
 use super::search_form::{Open, chips, examples, form};
 use super::{Frame, Lang, frame, links};
 use crate::query::ParseError;
@@ -37,7 +38,7 @@ pub fn refused(about: &Frame, asked: &Asked, why: Refusal) -> Markup {
                 (caret(lang, &asked.q, error))
                 details open { summary { (lang.of("怎么写", "How to write it")) } (examples(lang)) }
             },
-            Refusal::Misasked(other) => div.note.fail { p { (misasked(lang, asked, other)) } },
+            Refusal::Misasked(other) => div.note.fail { p { (said(lang, &other.to_string())) } },
             Refusal::Unknown(error) => (unknown(lang, asked, error)),
         }
     };
@@ -85,27 +86,6 @@ fn place(typed: &str, error: &ParseError) -> usize {
     typed.get(..error.span.start).unwrap_or(typed).chars().count() + 1
 }
 
-/// In words of the page's language; what the rules say in English stands behind it.
-fn misasked(lang: Lang, asked: &Asked, error: &Misasked) -> Markup {
-    let chinese = match error {
-        Misasked::Query(_) => "检索式读不懂",
-        Misasked::Value { name: "from" | "to", .. } => "日期请写成 2023、2023-02 或 2023-02-10",
-        Misasked::Value { name: "kind", .. } => "种类只有 news、document、profile、photo、notice",
-        Misasked::Value { name: "sort", .. } => "排序只有 relevance、newest、oldest",
-        Misasked::Value { name: "after", .. } => "这个页码标记不对，请从第一页开始",
-        Misasked::Value { .. } => "数目太大",
-        Misasked::Contradiction(_) if asked.undated => {
-            "“日期不详”与起止日期、“日期确定”不能同时要求，请去掉一个"
-        }
-        Misasked::Contradiction(_) if !asked.after.is_empty() => "offset 与 after 只能用一个",
-        Misasked::Contradiction(_) => "起始日期晚于截止日期，请对调",
-    };
-    html! {
-        @if lang == Lang::Zh { (chinese) "。 " }
-        span.soft lang="en" { (error) }
-    }
-}
-
 fn unknown(lang: Lang, asked: &Asked, error: &SearchError) -> Markup {
     html! {
         div.note.fail {
@@ -147,7 +127,7 @@ fn unknown(lang: Lang, asked: &Asked, error: &SearchError) -> Markup {
                         "Begin with the first page",
                     )) }
                 },
-                other => p { (other) },
+                other => p { (said(lang, &other.to_string())) },
             }
         }
     }

@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 
 use super::article_source::{no_source, standing};
+use super::phrases::said;
 use super::source_lines::{class, table};
 use super::{Frame, Lang, frame, links, words};
 use crate::model::{FileReport, LineRole, Record, cut_confidence_is_low};
@@ -167,12 +168,12 @@ fn findings(lang: Lang, source: &Source) -> Markup {
             }
             @if !report.warnings.is_empty() {
                 h3 { (lang.of("警告", "Warnings")) }
-                ul.small lang="en" {
-                    @for warning in &report.warnings { li { (report.without_folders(warning)) } }
+                ul.small {
+                    @for warning in &report.warnings { li { (said(lang, report.without_folders(warning))) } }
                 }
             }
             @for warning in now {
-                p.note.warn lang="en" { (report.without_folders(warning)) }
+                p.note.warn { (said(lang, report.without_folders(warning))) }
             }
         }
     }

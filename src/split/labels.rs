@@ -246,6 +246,11 @@ impl Weights {
         self.rows.get(feature.0).map_or(("", ""), |row| (row.name, row.meaning))
     }
 
+    /// The meaning of each feature.
+    pub fn meanings(&self) -> impl Iterator<Item = &'static str> + '_ {
+        self.rows.iter().map(|row| row.meaning)
+    }
+
     #[cfg(test)]
     pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.rows.iter().map(|row| row.name)

@@ -37,6 +37,11 @@ pub fn meaning(rule: &str) -> Option<&'static str> {
     labels::WEIGHTS.feature(rule).map(|feature| labels::WEIGHTS.describe(feature).1)
 }
 
+/// What each of the rules looks at.
+pub fn meanings() -> impl Iterator<Item = &'static str> {
+    labels::WEIGHTS.meanings()
+}
+
 /// 64 bits that change when the rules or the table of weights do.
 #[must_use]
 pub fn fingerprint() -> u64 {

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use utoipa::IntoParams;
 
-use super::{Days, What};
-use crate::model::{CivilDate, Kind, Review};
+use super::{Days, What, sentences};
+use crate::model::{CivilDate, Kind, Review, filled};
 use crate::query::{ParseError, Synonyms};
 use crate::search::{Cursor, Filters, Matching, Request, Sort};
 
@@ -92,10 +92,10 @@ pub struct Asked {
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Misasked {
     /// The query string is none.
-    #[error("the query cannot be read: {0}")]
+    #[error("{}", filled(sentences::QUERY, &[.0]))]
     Query(ParseError),
     /// A parameter has a value that it cannot have.
-    #[error("{name}={typed}: {expected}")]
+    #[error("{}", filled(sentences::VALUE, &[name, typed, expected]))]
     Value {
         /// The parameter.
         name: &'static str,
@@ -128,7 +128,7 @@ impl Asked {
     pub fn page(&self, what: &What) -> Result<Request, Misasked> {
         let offset = self.offset.unwrap_or(0);
         if offset > 0 && !self.after.is_empty() {
-            return Err(Misasked::Contradiction("offset and after exclude each other".to_owned()));
+            return Err(Misasked::Contradiction(sentences::APART.to_owned()));
         }
         Ok(Request {
             sort: self.sort()?,
@@ -149,7 +149,7 @@ impl Asked {
             "" | "relevance" => Ok(Sort::Relevance),
             "newest" => Ok(Sort::Newest),
             "oldest" => Ok(Sort::Oldest),
-            _ => Err(wrong("sort", &self.sort, "write relevance, newest or oldest")),
+            _ => Err(wrong("sort", &self.sort, sentences::A_SORT)),
         }
     }
 
@@ -185,13 +185,11 @@ impl Asked {
         if let (Some(from), Some(to)) = (filters.from, filters.to)
             && from > to
         {
-            let message = format!("from {from} is later than to {to}; exchange the two");
+            let message = filled(sentences::BACKWARDS, &[&from, &to]);
             return Err(Misasked::Contradiction(message));
         }
         if self.undated && (filters.from.is_some() || filters.to.is_some() || self.certain) {
-            let message =
-                "undated leaves no article for from, to and certain; leave one of them out";
-            return Err(Misasked::Contradiction(message.to_owned()));
+            return Err(Misasked::Contradiction(sentences::UNDATED.to_owned()));
         }
         Ok(filters)
     }
@@ -213,12 +211,11 @@ fn given(values: &[String]) -> Vec<String> {
 
 fn kind(word: &str) -> Result<Kind, Misasked> {
     let known = Kind::ALL.into_iter().find(|kind| kind.as_str() == word);
-    known.ok_or_else(|| wrong("kind", word, "write news, document, profile, photo or notice"))
+    known.ok_or_else(|| wrong("kind", word, sentences::A_KIND))
 }
 
 fn review(word: &str) -> Result<Review, Misasked> {
-    let expected = "write weak_cut, undated, unplaced, ambiguous_place or article_warning";
-    Review::from_word(word).ok_or_else(|| wrong("review", word, expected))
+    Review::from_word(word).ok_or_else(|| wrong("review", word, sentences::A_REVIEW))
 }
 
 fn days(name: &'static str, typed: &str) -> Result<Option<Days>, Misasked> {
@@ -231,7 +228,7 @@ fn days(name: &'static str, typed: &str) -> Result<Option<Days>, Misasked> {
 
 fn at_most(name: &'static str, value: usize, most: usize) -> Result<usize, Misasked> {
     if value > most {
-        return Err(wrong(name, &value.to_string(), &format!("at most {most}")));
+        return Err(wrong(name, &value.to_string(), &filled(sentences::AT_MOST, &[&most])));
     }
     Ok(value)
 }
@@ -250,7 +247,7 @@ fn yes_or_no<'de, D: serde::Deserializer<'de>>(from: D) -> Result<bool, D::Error
     match String::deserialize(from)?.as_str() {
         "1" | "true" | "on" | "yes" | "" => Ok(true),
         "0" | "false" | "off" | "no" => Ok(false),
-        other => Err(serde::de::Error::custom(format!("`{other}`: write true or false"))),
+        other => Err(serde::de::Error::custom(filled(sentences::A_FLAG, &[&other]))),
     }
 }
 
@@ -260,5 +257,5 @@ fn number<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<usize>, D:
         return Ok(None);
     }
     let number = typed.parse().map(Some);
-    number.map_err(|_| serde::de::Error::custom(format!("`{typed}`: write a number")))
+    number.map_err(|_| serde::de::Error::custom(filled(sentences::A_NUMBER, &[&typed])))
 }

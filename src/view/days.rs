@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use super::sentences::A_DATE;
 use crate::model::CivilDate;
 
 /// A span of days, both inclusive.
@@ -20,7 +21,7 @@ pub struct NotDays;
 
 impl fmt::Display for NotDays {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("not a date; write 2023, 2023-02 or 2023-02-10")
+        f.write_str(A_DATE)
     }
 }
 

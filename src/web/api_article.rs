@@ -5,9 +5,9 @@ use axum::extract::State;
 use axum::response::{IntoResponse, Response};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, InPath, Parameters, Problem, api_export};
+use super::{App, InPath, Parameters, Problem, api_export, sentences};
 use crate::export::{Exporter, Format};
-use crate::model::{ArticleId, Record};
+use crate::model::{ArticleId, Record, filled};
 
 /// The form in which an article is given.
 #[derive(IntoParams)]
@@ -105,5 +105,5 @@ fn download(record: &Record, format: Format) -> Result<Response, Problem> {
 }
 
 fn unknown(id: &str) -> Problem {
-    Problem::not_found(format!("no article has the id {id}"))
+    Problem::not_found(filled(sentences::NO_ARTICLE, &[&id]))
 }

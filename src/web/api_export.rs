@@ -15,7 +15,7 @@ use utoipa::IntoParams;
 
 use super::api_which::Which;
 use super::shelf::Opened;
-use super::{App, Parameters, Problem};
+use super::{App, Parameters, Problem, sentences};
 use crate::export::{Exporter, Format};
 use crate::search::{Request, Sort};
 use crate::view::Asked;
@@ -56,7 +56,7 @@ pub(super) async fn export(
     let format = name.map_or(Ok(Format::Jsonl), |name| format(&name))?;
     let asked = parameters.asked()?;
     if asked.limit.is_some() || asked.offset.is_some() || !asked.after.is_empty() {
-        return Err(Problem::parameter("limit", "an export has no pages: it gives every article"));
+        return Err(Problem::parameter("limit", sentences::NO_PAGES));
     }
     let turn = app.export_turn().await?;
     let opened = app.archive().await?;
@@ -103,9 +103,7 @@ pub(super) fn download_headers(format: Format, name: &str) -> [(HeaderName, Stri
 /// When there is none of this name.
 pub(super) fn format(name: &str) -> Result<Format, Problem> {
     let known = Format::ALL.into_iter().find(|format| format.as_str() == name);
-    known.ok_or_else(|| {
-        Problem::parameter("format", format!("format={name}: write jsonl, csv or md"))
-    })
+    known.ok_or_else(|| Problem::value("format", name, sentences::A_FORMAT))
 }
 
 fn write(

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::api_which::Which;
-use super::{App, Parameters, Problem};
+use super::{App, Parameters, Problem, sentences};
 use crate::query::Expansion;
 use crate::search::{
     Every, Explanation, Facets, Filters, Hit, Note, Request, Suggestion, Timeline,
@@ -171,9 +171,8 @@ pub(super) async fn timeline(
 pub(super) fn every(name: Option<&str>) -> Result<Every, Problem> {
     let Some(name) = name else { return Ok(Every::Month) };
     let mut known = [Every::Day, Every::Month, Every::Quarter, Every::Year].into_iter();
-    known.find(|every| every.as_str() == name).ok_or_else(|| {
-        Problem::parameter("by", format!("by={name}: write day, month, quarter or year"))
-    })
+    let known = known.find(|every| every.as_str() == name);
+    known.ok_or_else(|| Problem::value("by", name, sentences::A_PERIOD))
 }
 
 impl From<Expansion> for Added {

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Parameters, Problem};
+use super::{App, Parameters, Problem, sentences};
 use crate::model::{ArticleId, FileReport, LineRange};
 use crate::view::{Look, NoSource, Part, SourceView, source_view};
 
@@ -64,7 +64,7 @@ pub(super) async fn source(
     mut parameters: Parameters,
 ) -> Result<Json<Source>, Problem> {
     let file = parameters.take("file");
-    let file = file.ok_or_else(|| Problem::parameter("file", "file: which file is asked for?"))?;
+    let file = file.ok_or_else(|| Problem::parameter("file", sentences::WHICH_FILE))?;
     let from = parameters.take_number("from")?.unwrap_or(1);
     if from == 0 {
         return Err(Problem::parameter("from", "from=0: rows are counted from 1"));
@@ -97,20 +97,20 @@ pub(super) async fn source(
 
 /// The answer to a name that no file of the archive has.
 pub(super) fn no_file() -> Problem {
-    Problem::not_found("the archive has no file of this name")
+    Problem::not_found(sentences::NO_FILE)
 }
 
 impl From<NoSource> for Problem {
     fn from(error: NoSource) -> Self {
         let detail = match error {
             NoSource::Search(error) => return error.into(),
-            NoSource::Gone(_) => "the file is gone since it was ingested",
-            NoSource::Neither(_) => "the file has changed and moved since it was ingested",
-            NoSource::Packed(_) => "the lines of a packed file are not shown",
+            NoSource::Gone(_) => sentences::GONE,
+            NoSource::Neither(_) => sentences::MOVED,
+            NoSource::Packed(_) => sentences::PACKED,
             NoSource::Unreadable(_) | NoSource::Broken(_) | NoSource::Config(_) => {
                 // What names the server's folders is for its log.
                 tracing::warn!(%error, "a file of the corpus cannot be shown");
-                "the file cannot be read; the server's log says why"
+                sentences::BAD_FILE
             }
         };
         let (status, kind) = (StatusCode::GONE, "urn:dibao:problem:source");

@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::api_search::By;
 use super::api_which::Dated;
-use super::{App, Parameters, Problem, trends};
+use super::{App, Parameters, Problem, sentences, trends};
 use crate::export::{Measure, write_trend};
 use crate::pages::{Lang, trend_drawing};
 use crate::search::Trend;
@@ -54,8 +54,7 @@ pub(super) async fn trend(
     let asked = trends::asked(parameters)?;
     let measure = asked.measure;
     let found = app.ask(move |opened| trends::trend(opened, &asked)).await?;
-    let (trend, _) =
-        found.ok_or_else(|| Problem::parameter("line", "line: which words are to be compared?"))?;
+    let (trend, _) = found.ok_or_else(|| Problem::parameter("line", sentences::WHICH_LINE))?;
     match format.as_deref() {
         None | Some("json") => Ok(Json(trend).into_response()),
         Some("csv") => {
@@ -68,10 +67,7 @@ pub(super) async fn trend(
             let drawing = trend_drawing(lang, &trend, measure).map_err(|error| failed(&error))?;
             Ok(file("image/svg+xml", "svg", drawing.into_bytes()))
         }
-        Some(other) => {
-            let detail = format!("format={other}: write json, csv or svg");
-            Err(Problem::parameter("format", detail))
-        }
+        Some(other) => Err(Problem::value("format", other, sentences::A_TREND_FORMAT)),
     }
 }
 

@@ -3,7 +3,7 @@
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::{InPath, Problem};
+use super::{InPath, Problem, sentences};
 use crate::pages::{ICON, SCRIPT, STYLE};
 
 const SVG: &str = "image/svg+xml";
@@ -17,7 +17,7 @@ pub(super) async fn asset(InPath(name): InPath<String>) -> Result<Response, Prob
         "style.css" => ("text/css; charset=utf-8", STYLE),
         "script.js" => ("text/javascript; charset=utf-8", SCRIPT),
         "icon.svg" => (SVG, ICON),
-        _ => return Err(Problem::not_found("there is no such file")),
+        _ => return Err(Problem::not_found(sentences::NO_ASSET)),
     };
     let headers = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, KEPT)];
     Ok((headers, text).into_response())

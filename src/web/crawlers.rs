@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::shelf::Opened;
-use super::{App, InPath, Parameters, Problem, Site, xml};
+use super::{App, InPath, Parameters, Problem, Site, sentences, xml};
 use crate::pages::Lang;
 use crate::search::Request;
 use crate::view::Asked;
@@ -127,7 +127,7 @@ pub(super) async fn sitemap_part(
 ) -> Result<Response, Problem> {
     is_wanted(&app)?;
     let named = part.split_once('.').and_then(|(when, number)| Some((when, number.parse().ok()?)));
-    let (when, number) = named.ok_or_else(|| Problem::not_found("there is no such list"))?;
+    let (when, number) = named.ok_or_else(|| Problem::not_found(sentences::NO_LIST))?;
     let asked = of(when);
     let ids = app.ask(move |opened| ids(opened, &asked, number)).await?;
     let page = |id| Page { loc: format!("{}/article/{id}", site.0) };
@@ -172,5 +172,5 @@ fn is_wanted(app: &App) -> Result<(), Problem> {
     if app.options().sitemap {
         return Ok(());
     }
-    Err(Problem::not_found("articles are not listed here; `dibao serve --sitemap` lists them"))
+    Err(Problem::not_found(sentences::NOT_LISTED))
 }

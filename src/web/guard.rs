@@ -11,7 +11,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::options::{LARGEST_BODY, LONGEST_ADDRESS};
-use super::{App, Options, Problem};
+use super::{App, Options, Problem, sentences};
+use crate::model::filled;
 
 /// Lets a request through, or says why not.
 pub(super) async fn guarded(State(app): State<App>, request: Request, next: Next) -> Response {
@@ -37,7 +38,7 @@ fn check(options: &Options, request: &Request) -> Result<(), Problem> {
             StatusCode::MISDIRECTED_REQUEST,
             "urn:dibao:problem:host",
             "The server is not known by this name",
-            "the server does not answer to this host name; `dibao serve --host NAME` makes it",
+            sentences::NOT_THIS_HOST,
         ));
     }
     if request.uri().to_string().len() > LONGEST_ADDRESS {
@@ -45,7 +46,7 @@ fn check(options: &Options, request: &Request) -> Result<(), Problem> {
             StatusCode::URI_TOO_LONG,
             "urn:dibao:problem:address",
             "The address is too long",
-            format!("an address has at most {LONGEST_ADDRESS} bytes; shorten the query"),
+            filled(sentences::LONG_ADDRESS, &[&LONGEST_ADDRESS]),
         ));
     }
     if body_length(request.headers()).is_some_and(|length| length > LARGEST_BODY) {
@@ -59,12 +60,12 @@ fn check(options: &Options, request: &Request) -> Result<(), Problem> {
     if let Some(name) = &options.proxy_header
         && request.headers().get(name).is_none_or(HeaderValue::is_empty)
     {
-        return Err(unauthorised("the reverse proxy in front of this server has to be asked"));
+        return Err(unauthorised(sentences::ASK_THE_PROXY));
     }
     if let Some(token) = &options.token
         && !presented(request.headers()).is_some_and(|given| is_same(&given, token))
     {
-        return Err(unauthorised("send the token, as a bearer token or as a password"));
+        return Err(unauthorised(sentences::SEND_THE_TOKEN));
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::{InPath, Parameters, Problem};
+use super::{InPath, Parameters, Problem, sentences};
 use crate::pages::Lang;
 
 const COOKIE: &str = "dibao-lang";
@@ -29,12 +29,12 @@ pub(super) async fn choose(
 ) -> Result<Response, Problem> {
     let back = parameters.take("back").unwrap_or_else(|| "/".to_owned());
     parameters.none_left()?;
-    let lang = named(&tag).ok_or_else(|| Problem::not_found("the languages are zh and en"))?;
+    let lang = named(&tag).ok_or_else(|| Problem::not_found(sentences::NO_LANGUAGE))?;
     // A path of this server and nothing else: `//elsewhere` and `/\elsewhere` would lead away.
     let is_here = back.starts_with('/') && !back[1..].starts_with(['/', '\\']);
     let is_plain = back.bytes().all(|byte| byte.is_ascii_graphic());
     if !is_here || !is_plain {
-        return Err(Problem::parameter("back", "back: write a path of this server"));
+        return Err(Problem::parameter("back", sentences::WHICH_PATH));
     }
     let cookie =
         format!("{COOKIE}={}; Path=/; Max-Age={KEPT}; SameSite=Lax; HttpOnly", lang.of("zh", "en"));

@@ -31,6 +31,7 @@ mod page_trend;
 mod parameters;
 mod problem;
 mod router;
+mod sentences;
 mod server;
 mod shelf;
 mod site;
@@ -40,6 +41,7 @@ mod xml;
 
 pub use axum::http::{HeaderName, HeaderValue};
 pub use options::{Limits, Options};
+pub use sentences::SENTENCES;
 pub use server::{Server, asked_to_stop};
 
 use app::App;

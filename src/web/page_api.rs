@@ -11,7 +11,8 @@ use utoipa::openapi::schema::{ArrayItems, Schema, SchemaType, Type};
 use utoipa::openapi::{OpenApi, RefOr};
 
 use super::api_openapi::Document;
-use super::{App, Parameters, Problem};
+use super::{App, Parameters, Problem, sentences};
+use crate::model::filled;
 use crate::pages::{self, Frame, Lang, Operation, Parameter, Section, Takes};
 
 /// The page.
@@ -32,7 +33,7 @@ pub(super) async fn attempt(mut parameters: Parameters) -> Result<Response, Prob
     let path = parameters.take("path").unwrap_or_default();
     let document = Document::openapi();
     let known = operations(&document).into_iter().find(|operation| operation.path == path);
-    let operation = known.ok_or_else(|| Problem::not_found("there is no such operation"))?;
+    let operation = known.ok_or_else(|| Problem::not_found(sentences::NO_OPERATION))?;
     let mut address = path;
     for parameter in operation.parameters.iter().filter(|parameter| parameter.in_path) {
         let value = parameters.take(&parameter.name).unwrap_or_default();
@@ -46,7 +47,7 @@ pub(super) async fn attempt(mut parameters: Parameters) -> Result<Response, Prob
         address = format!("{address}?{rest}");
     }
     let address = address.parse::<Uri>().map_err(|error| {
-        Problem::parameter("path", format!("no address can be made of this: {error}"))
+        Problem::parameter("path", filled(sentences::NOT_AN_ADDRESS, &[&error]))
     })?;
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, address.to_string())]).into_response())
 }

@@ -7,8 +7,8 @@ use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use super::shelf::Opened;
-use super::{App, InPath, Parameters, Problem};
-use crate::model::Record;
+use super::{App, InPath, Parameters, Problem, sentences};
+use crate::model::{Record, filled};
 use crate::pages::{self, Article, Frame, Lang, Reprint, Trail, links};
 use crate::search::{Request, compare};
 use crate::view::{self, Asked, Found, Look, NoSource, Part, source_view};
@@ -58,7 +58,7 @@ pub(super) async fn page(
 }
 
 fn unknown(id: &str) -> Problem {
-    Problem::not_found(format!("no article has the id {id} or begins with it"))
+    Problem::not_found(filled(sentences::NO_ARTICLE_BEGINS, &[&id]))
 }
 
 /// Everything that the page shows.

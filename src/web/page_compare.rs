@@ -5,8 +5,8 @@ use axum::http::Uri;
 use maud::Markup;
 
 use super::shelf::Opened;
-use super::{App, InPath, Parameters, Problem};
-use crate::model::Record;
+use super::{App, InPath, Parameters, Problem, sentences};
+use crate::model::{Record, filled};
 use crate::pages::{self, Frame, Lang};
 use crate::search::compare;
 use crate::view::{self, Found};
@@ -31,7 +31,7 @@ pub(super) async fn page(
 
 /// Several articles of one id have one text: any of them will do.
 fn article(opened: &Opened, id: &str) -> Result<Record, Problem> {
-    let unknown = || Problem::not_found(format!("no article has the id {id}, or several do"));
+    let unknown = || Problem::not_found(filled(sentences::NO_SINGLE_ARTICLE, &[&id]));
     match view::find(&opened.archive, id)? {
         Found::Article(found) => found.into_iter().next().ok_or_else(unknown),
         Found::Nothing | Found::Several(..) => Err(unknown()),

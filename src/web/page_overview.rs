@@ -3,7 +3,7 @@
 use axum::extract::State;
 use maud::Markup;
 
-use super::{App, Parameters, Problem};
+use super::{App, Parameters, Problem, sentences};
 use crate::pages::{self, Files, Frame, Lang, Overview, Section};
 use crate::search::{Archive, Axis, Every, Matrix, Request, SearchError, Timeline};
 use crate::view::Days;
@@ -28,9 +28,7 @@ pub(super) async fn page(
     let all = match files.as_deref() {
         None => false,
         Some("all") => true,
-        Some(other) => {
-            return Err(Problem::parameter("files", format!("files={other}: write all")));
-        }
+        Some(other) => return Err(Problem::value("files", other, sentences::ALL)),
     };
     let here = if all { "/overview?files=all" } else { "/overview" }.to_owned();
     app.ask(move |opened| {

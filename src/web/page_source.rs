@@ -6,7 +6,7 @@ use axum::http::Uri;
 use maud::Markup;
 
 use super::api_source::no_file;
-use super::{App, Parameters, Problem};
+use super::{App, Parameters, Problem, sentences};
 use crate::model::{ArticleId, LineRange, cut_confidence_is_low};
 use crate::pages::{self, Frame, Lang, Source, links};
 use crate::view::{Look, Part, source_view};
@@ -22,7 +22,7 @@ pub(super) async fn page(
     mut parameters: Parameters,
 ) -> Result<Markup, Problem> {
     let file = parameters.take("file");
-    let file = file.ok_or_else(|| Problem::parameter("file", "file: which file is to be shown"))?;
+    let file = file.ok_or_else(|| Problem::parameter("file", sentences::WHICH_FILE))?;
     let from = parameters.take_number("from")?;
     let article = parameters.take("article");
     parameters.none_left()?;

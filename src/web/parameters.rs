@@ -5,7 +5,8 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
-use super::Problem;
+use super::{Problem, sentences};
+use crate::model::filled;
 use crate::view::Asked;
 
 /// The parameters of an address in the order in which they stand there.
@@ -36,10 +37,7 @@ impl Parameters {
     /// When the value is none.
     pub(super) fn take_number(&mut self, name: &str) -> Result<Option<usize>, Problem> {
         let Some(value) = self.take(name) else { return Ok(None) };
-        value
-            .parse()
-            .map(Some)
-            .map_err(|_| Problem::parameter(name, format!("{name}={value}: write a whole number")))
+        value.parse().map(Some).map_err(|_| Problem::value(name, &value, sentences::WHOLE_NUMBER))
     }
 
     /// Takes out a yes or no; no where it is not given.
@@ -50,10 +48,7 @@ impl Parameters {
         match self.take_all(name).pop().as_deref() {
             Some("1" | "true" | "on" | "yes" | "") => Ok(true),
             None | Some("0" | "false" | "off" | "no") => Ok(false),
-            Some(value) => {
-                let detail = format!("{name}={value}: write true or false");
-                Err(Problem::parameter(name, detail))
-            }
+            Some(value) => Err(Problem::value(name, value, sentences::TRUE_OR_FALSE)),
         }
     }
 
@@ -80,7 +75,7 @@ impl Parameters {
         match self.pairs.first() {
             None => Ok(()),
             Some((name, _)) => {
-                Err(Problem::parameter(name, format!("{name}: no such parameter here")))
+                Err(Problem::parameter(name, filled(sentences::NO_PARAMETER, &[name])))
             }
         }
     }

@@ -9,7 +9,9 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::sentences;
 use crate::index::IndexError;
+use crate::model::filled;
 use crate::query::ParseError;
 use crate::search::SearchError;
 use crate::view::Misasked;
@@ -76,9 +78,14 @@ impl Problem {
         Self { parameter: (!name.is_empty()).then(|| name.to_owned()), ..problem }
     }
 
+    /// A parameter with a value that it cannot have.
+    pub(super) fn value(name: &str, typed: &str, expected: &str) -> Self {
+        Self::parameter(name, filled(sentences::VALUE, &[&name, &typed, &expected]))
+    }
+
     pub(super) fn method(method: &Method) -> Self {
         let (status, kind) = (StatusCode::METHOD_NOT_ALLOWED, "urn:dibao:problem:method");
-        let detail = format!("{method}: everything here is read with GET; nothing can be changed");
+        let detail = filled(sentences::READ_ONLY, &[method]);
         Self::new(status, kind, "This cannot be done", detail)
     }
 
@@ -87,7 +94,7 @@ impl Problem {
             StatusCode::SERVICE_UNAVAILABLE,
             "urn:dibao:problem:busy",
             "Too much is asked at once",
-            "the server is busy; ask again in a moment",
+            sentences::BUSY,
         )
     }
 
@@ -96,7 +103,7 @@ impl Problem {
             StatusCode::SERVICE_UNAVAILABLE,
             "urn:dibao:problem:slow",
             "The answer takes too long",
-            "the answer took longer than the server allows; ask for less, or ask again later",
+            sentences::SLOW,
         )
     }
 
@@ -106,7 +113,7 @@ impl Problem {
             StatusCode::INTERNAL_SERVER_ERROR,
             "urn:dibao:problem:internal",
             "The server failed",
-            "something went wrong in the server; the log says what",
+            sentences::FAILED,
         )
     }
 
@@ -142,12 +149,9 @@ impl From<IndexError> for Problem {
         // What names the server's folders is for its log.
         tracing::error!(%error, "the index cannot be used");
         Self::unavailable(match error {
-            IndexError::Missing { .. } => "there is no index yet; it has to be made on the server",
-            IndexError::Outdated { .. } => {
-                "the index was made by another version of the program; it has to be made anew on \
-                 the server"
-            }
-            _ => "the index cannot be read; the server's log says why",
+            IndexError::Missing { .. } => sentences::NO_INDEX,
+            IndexError::Outdated { .. } => sentences::OTHER_INDEX,
+            _ => sentences::BAD_INDEX,
         })
     }
 }
@@ -165,7 +169,7 @@ impl From<SearchError> for Problem {
             }
             SearchError::Engine { .. } => {
                 tracing::error!(%error, "the index cannot be read");
-                Self::unavailable("the index cannot be read; the server's log says why")
+                Self::unavailable(sentences::BAD_INDEX)
             }
         }
     }

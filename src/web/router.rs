@@ -15,7 +15,7 @@ use super::{
     App, Problem, api, api_article, api_export, api_openapi, api_search, api_source, api_trend,
     assets, crawlers, feed, guard, headers, language, metrics, page_api, page_article,
     page_compare, page_error, page_help, page_overview, page_search, page_source, page_trend,
-    trace,
+    sentences, trace,
 };
 
 /// All answers of a server.
@@ -57,7 +57,7 @@ pub(super) fn router(app: &App) -> Router {
         .route("/api/v1/openapi.json", get(api_openapi::document));
     let answers = archive
         .merge(other)
-        .fallback(async || Problem::not_found("there is nothing at this address"))
+        .fallback(async || Problem::not_found(sentences::NO_ADDRESS))
         .method_not_allowed_fallback(async |request: Request| Problem::method(request.method()))
         .layer(from_fn(page_error::told))
         .layer(CompressionLayer::new());

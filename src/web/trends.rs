@@ -2,8 +2,9 @@
 
 use super::api_search::every;
 use super::shelf::Opened;
-use super::{Parameters, Problem};
+use super::{Parameters, Problem, sentences};
 use crate::export::{MOST_LINES, Measure};
+use crate::model::filled;
 use crate::pages::TrendAsked;
 use crate::search::Trend;
 use crate::view::Asked;
@@ -17,10 +18,7 @@ pub(super) fn asked(mut parameters: Parameters) -> Result<TrendAsked, Problem> {
     let measure = match parameters.take("measure").as_deref() {
         None | Some("articles") => Measure::Articles,
         Some("share") => Measure::PerThousand,
-        Some(other) => {
-            let detail = format!("measure={other}: write articles or share");
-            return Err(Problem::parameter("measure", detail));
-        }
+        Some(other) => return Err(Problem::value("measure", other, sentences::A_MEASURE)),
     };
     let mut lines = parameters.take_all("line");
     let asked = parameters.asked()?;
@@ -36,8 +34,7 @@ pub(super) fn asked(mut parameters: Parameters) -> Result<TrendAsked, Problem> {
         given
     };
     if asked.undated {
-        let detail = "undated leaves nothing to compare over time; leave it out";
-        return Err(Problem::parameter("undated", detail));
+        return Err(Problem::parameter("undated", sentences::TIMELESS));
     }
     let lines = given(lines);
     // Without a word every article of a district counts: its share would be all of them.
@@ -66,8 +63,7 @@ pub(super) fn trend(
     let lines = lines(asked);
     if lines.len() > MOST_LINES {
         let name = if asked.lines.len() > 1 { "line" } else { "district" };
-        let detail =
-            format!("{} lines are too many to tell apart; {MOST_LINES} at most", lines.len());
+        let detail = filled(sentences::MANY_LINES, &[&lines.len(), &MOST_LINES]);
         return Err(Problem::parameter(name, detail));
     }
     if lines.is_empty() {

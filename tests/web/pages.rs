@@ -15,3 +15,65 @@ fn a_page_is_in_the_language_of_the_browser_or_of_choice() {
     assert!(!of("accept-language", "zh-CN"));
     assert!(of("cookie", "dibao-lang=en"));
 }
+
+#[test]
+fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
+    let chinese = [("accept", "text/html"), ("accept-language", "zh-CN")];
+    for address in [
+        "/nowhere",
+        "/article/nobody",
+        "/article/nobody/compare/nothing",
+        "/source",
+        "/source?file=no.txt",
+        "/source?file=no.txt&from=many",
+        "/source?colour=red",
+        "/overview?files=some",
+        "/trend?measure=length",
+        "/trend?by=week",
+        "/trend?line=a&undated=1",
+        "/trend?line=1&line=2&line=3&line=4&line=5&line=6&line=7&line=8&line=9&line=10",
+        "/trend?line=%E2%80%9Ca",
+        "/trend?line=a&district=nowhere",
+        "/trend?line=a&topic=nothing",
+        "/export?limit=3",
+        "/export?format=pdf",
+        "/export?q=a&q=b",
+        "/feed?from=2023/02",
+        "/feed?colour=red",
+        "/feed?undated=perhaps",
+        "/sitemap.xml",
+        "/api/try?path=/elsewhere",
+        "/assets/nothing.js",
+        "/lang/fr",
+        "/lang/zh?back=//elsewhere",
+        "/?from=2023/02",
+        "/?from=2024&to=2023",
+        "/?kind=book",
+        "/?sort=best",
+        "/?limit=1000",
+        "/?undated=1&certain=1",
+        "/?offset=10&after=1",
+        "/?after=nowhere",
+        "/?district=nowhere",
+        "/?topic=nothing",
+    ] {
+        let answer = ask(sample().options(), request(address, &chinese));
+        assert!(answer.status.is_client_error(), "{address}: {}", answer.status);
+        let text = answer.text();
+        assert!(text.contains("<html lang=\"zh-CN\""), "{address}: {text}");
+        assert!(!text.contains("<span lang=\"en\""), "{address}: {text}");
+    }
+}
+
+#[test]
+fn a_chinese_page_gives_the_reasons_of_the_program_in_chinese() {
+    let chinese = [("accept", "text/html"), ("accept-language", "zh-CN")];
+    let found = sample().get("/api/v1/search?limit=20").json();
+    let hits = found["hits"].as_array().expect("hits");
+    assert!(!hits.is_empty());
+    for hit in hits {
+        let address = format!("/article/{}", hit["id"].as_str().expect("an id"));
+        let text = ask(sample().options(), request(&address, &chinese)).text().to_owned();
+        assert!(!text.contains("<span lang=\"en\""), "{address}: {text}");
+    }
+}
