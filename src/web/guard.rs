@@ -54,7 +54,7 @@ fn check(options: &Options, request: &Request) -> Result<(), Problem> {
             StatusCode::PAYLOAD_TOO_LARGE,
             "urn:dibao:problem:body",
             "The request is too large",
-            format!("nothing here reads a body, and none has more than {LARGEST_BODY} bytes"),
+            filled(sentences::LARGE_BODY, &[&LARGEST_BODY]),
         ));
     }
     if let Some(name) = &options.proxy_header
