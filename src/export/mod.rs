@@ -16,6 +16,8 @@ mod trend;
 
 use std::io::{self, Write};
 
+use utoipa::ToSchema;
+
 use crate::model::Record;
 
 pub use bars::{Bar, BarChart};
@@ -28,13 +30,15 @@ pub use heat::{HeatCell, HeatChart, HeatRow};
 pub use trend::{Measure, TREND_COLUMNS, TrendWords, trend_chart, write_trend};
 
 /// A format of exported records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ToSchema)]
+#[schema(rename_all = "lowercase")]
 pub enum Format {
     /// One JSON object per line: the whole record, byte for byte what the archive holds.
     Jsonl,
     /// A table for spreadsheets, see [`COLUMNS`].
     Csv,
     /// One section per article, for reading.
+    #[schema(rename = "md")]
     Markdown,
 }
 

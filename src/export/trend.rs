@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use utoipa::ToSchema;
+
 use super::chart::{ChartLine, LineChart};
 use super::chart_frame::ChartError;
 use super::csv::system_error;
@@ -11,12 +13,14 @@ use crate::search::{Period, Point, Trend};
 pub const TREND_COLUMNS: [&str; 5] = ["period", "name", "articles", "of", "per_thousand"];
 
 /// Which of the numbers of a trend is drawn.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ToSchema)]
+#[schema(rename_all = "lowercase")]
 pub enum Measure {
     /// Articles.
     #[default]
     Articles,
     /// Articles per thousand of all.
+    #[schema(rename = "share")]
     PerThousand,
 }
 

@@ -19,10 +19,10 @@ pub fn day_number(day: CivilDate) -> u32 {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DateInterval {
     /// The first day it can be.
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<String>, format = Date, required)]
     pub not_before: Option<CivilDate>,
     /// The last day it can be.
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<String>, format = Date, required)]
     pub not_after: Option<CivilDate>,
 }
 
@@ -80,20 +80,22 @@ pub enum Basis {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DateNote {
     /// The day, where one day is stated; of a range the last.
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<String>, format = Date, required)]
     pub value: Option<CivilDate>,
     /// The first day it can be.
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<String>, format = Date, required)]
     pub not_before: Option<CivilDate>,
     /// The last day it can be.
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<String>, format = Date, required)]
     pub not_after: Option<CivilDate>,
     /// How fine the statement is.
     pub precision: Precision,
     /// Where it was found.
     pub basis: Basis,
     /// The words in the text.
+    #[schema(required)]
     pub text: Option<String>,
     /// How the words became a date, in one sentence.
+    #[schema(required)]
     pub rule: Option<String>,
 }

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 /// wherever the file stands and whatever else changes around them.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
+#[schema(pattern = "^[0-9a-hjkmnp-tv-z]{12}$", example = "k7q2m9x4t1vd")]
 pub struct ArticleId(pub String);
 
 /// Without letters and digits that are mistaken for each other (i l o u).

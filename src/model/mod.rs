@@ -20,4 +20,4 @@ pub use record::{Byline, Issue, IssueDate, Place, Record, Topic};
 pub use review::Review;
 pub use sentence::filled;
 pub(crate) use sentence::sentences;
-pub use source::{FileReport, Line, LineRange, LineRole, SourceMeta, SourceText, Span};
+pub use source::{ByteRange, FileReport, Line, LineRange, LineRole, SourceMeta, SourceText, Span};

@@ -9,13 +9,13 @@ use super::{ArticleId, Basis, CivilDate, Cut, DateNote, Kind, LineRange};
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct IssueDate {
     /// The day, where it is known.
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<String>, format = Date, required)]
     pub value: Option<CivilDate>,
     /// The first day it can be.
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<String>, format = Date, required)]
     pub not_before: Option<CivilDate>,
     /// The last day it can be.
-    #[schema(value_type = Option<String>, format = Date)]
+    #[schema(value_type = Option<String>, format = Date, required)]
     pub not_after: Option<CivilDate>,
     /// Where it was found.
     pub basis: Basis,
@@ -25,6 +25,7 @@ pub struct IssueDate {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Issue {
     /// The number as printed: 2022年第4号.
+    #[schema(required)]
     pub number: Option<String>,
     /// Its date.
     pub date: IssueDate,
@@ -35,10 +36,13 @@ pub struct Issue {
 #[serde(default)]
 pub struct Byline {
     /// 记者, and names without a role.
+    #[schema(required)]
     pub reporters: Vec<String>,
     /// 通讯员.
+    #[schema(required)]
     pub correspondents: Vec<String>,
     /// 摄, 文图.
+    #[schema(required)]
     pub photographers: Vec<String>,
 }
 
@@ -46,6 +50,7 @@ pub struct Byline {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Place {
     /// Code of the gazetteer; `null` for zones and places without one.
+    #[schema(required)]
     pub code: Option<String>,
     /// Canonical name.
     pub name: String,
@@ -79,28 +84,37 @@ pub struct Record {
     /// Path of the file below the corpus folder.
     pub source: String,
     /// 报纸, 公报.
+    #[schema(required)]
     pub publication: Option<String>,
     /// 期.
     pub issue: Issue,
     /// 版.
+    #[schema(required)]
     pub page: Option<String>,
     /// 1-based place among the articles of its file.
     pub ordinal: u32,
     /// What sort of text it is.
     pub kind: Kind,
     /// 栏目.
+    #[schema(required)]
     pub section: Option<String>,
     /// 引题.
+    #[schema(required)]
     pub kicker: Option<String>,
     /// 主题.
+    #[schema(required)]
     pub title: Option<String>,
     /// 副题.
+    #[schema(required)]
     pub subtitle: Option<String>,
     /// 来源.
+    #[schema(required)]
     pub outlet: Option<String>,
     /// 文号 as printed.
+    #[schema(required)]
     pub docno: Option<String>,
     /// Who issued a document.
+    #[schema(required)]
     pub issuer: Option<String>,
     /// Who made it.
     pub byline: Byline,
@@ -115,10 +129,12 @@ pub struct Record {
     /// The text: paragraphs separated by `\n`.
     pub body: String,
     /// Credit and signature lines as printed, separated by `\n`.
+    #[schema(required)]
     pub credit: Option<String>,
     /// Lines of the file that the article owns.
     pub lines: Vec<LineRange>,
     /// Id of the earliest article with substantially the same text.
+    #[schema(required)]
     pub reprint_of: Option<ArticleId>,
     /// Why it begins where it does, and how sure that is.
     pub cut: Cut,

@@ -1,11 +1,14 @@
 //! What in an article needs a person's eye: one decision for lists, counts and searches.
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::{Precision, Record, cut_confidence_is_low};
 
 /// What is to be looked at in an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Review {
     /// It is not sure that the article begins here.

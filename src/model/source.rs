@@ -10,6 +10,15 @@ use super::{CivilDate, Issue};
 /// A byte range in a text, end exclusive, always on character boundaries.
 pub type Span = Range<usize>;
 
+/// How a [`Span`] stands in JSON: the first byte, and the byte behind the last.
+#[derive(Debug, ToSchema)]
+pub struct ByteRange {
+    /// The first byte.
+    pub start: usize,
+    /// The byte behind the last.
+    pub end: usize,
+}
+
 /// One line of a decoded text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
@@ -133,7 +142,10 @@ impl LineRole {
 pub struct FileReport {
     /// Path below the corpus folder.
     pub source: String,
-    /// Where the file stood when it was read, from the root of the file system on.
+    /// Where the file stood when it was read, from the root of the file system on; not in what is
+    /// told to others.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[schema(ignore)]
     pub path: String,
     /// Size in bytes.
     pub bytes: u64,
@@ -141,10 +153,12 @@ pub struct FileReport {
     pub hash: String,
     /// Hash of what decides beside the content: `corpus.toml`, the path, the program's rules and tables.
     #[serde(default)]
+    #[schema(required)]
     pub rules: String,
     /// Encoding the text was decoded from.
     pub encoding: String,
     /// The publication, as far as known.
+    #[schema(required)]
     pub publication: Option<String>,
     /// Number and date of the issue.
     pub issue: Issue,
@@ -155,10 +169,9 @@ pub struct FileReport {
     /// Lines that belong to an article.
     pub lines_in_articles: u64,
     /// Lines that are accounted for otherwise, by role.
-    #[schema(value_type = Object)]
+    #[schema(value_type = std::collections::BTreeMap<String, u64>)]
     pub lines_elsewhere: std::collections::BTreeMap<LineRole, u64>,
     /// 1-based line ranges, with their role, that belong to no article.
-    #[schema(value_type = Vec<Vec<serde_json::Value>>)]
     pub elsewhere: Vec<(LineRange, LineRole)>,
     /// Entries of a table of contents, and those of them that no article answers to.
     pub contents_entries: u64,
@@ -166,4 +179,19 @@ pub struct FileReport {
     pub contents_unmatched: Vec<String>,
     /// What a person should know about this file.
     pub warnings: Vec<String>,
+}
+
+impl FileReport {
+    /// A warning without where the file stood, with which it begins: that is nobody's business but
+    /// the server's.
+    #[must_use]
+    pub fn without_folders<'a>(&self, warning: &'a str) -> &'a str {
+        let rest = warning.strip_prefix(self.path.as_str()).filter(|_| !self.path.is_empty());
+        let rest = rest.and_then(|rest| rest.strip_prefix(": "));
+        rest.or_else(|| {
+            let (place, rest) = warning.split_once(": ")?;
+            self.path.ends_with(place).then_some(rest)
+        })
+        .unwrap_or(warning)
+    }
 }

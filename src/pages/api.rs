@@ -29,6 +29,8 @@ pub struct Parameter {
     pub in_path: bool,
     /// What it can be.
     pub takes: Takes,
+    /// The values that there are; none where it is not one of a few.
+    pub choices: Vec<String>,
 }
 
 /// What a parameter can be.
@@ -80,36 +82,43 @@ fn form(lang: Lang, operation: &Operation) -> Markup {
             }
             form class="try" action="/api/try" method="get" target="_blank" {
                 input type="hidden" name="path" value=(operation.path);
-                @for parameter in &operation.parameters { (field(lang, &id, parameter)) }
+                @for parameter in &operation.parameters { (field(lang, operation, parameter)) }
                 p { button type="submit" { (lang.of("试一试", "Try it")) } }
             }
         }
     }
 }
 
-fn field(lang: Lang, form: &str, parameter: &Parameter) -> Markup {
-    let id = format!("{form}-{}", parameter.name);
+fn field(lang: Lang, operation: &Operation, parameter: &Parameter) -> Markup {
+    let id = format!("{}-{}", anchor(&operation.path), parameter.name);
     let described = format!("{id}-about");
     html! {
         p class="field" {
             label for=(id) { code { (parameter.name) } }
             @match parameter.takes {
-                Takes::Flag => select id=(id) name=(parameter.name) aria-describedby=(described) {
-                    option value="" { (lang.of("不设", "not given")) }
-                    option value="true" { "true" }
-                    option value="false" { "false" }
-                },
+                Takes::Flag => (choice(lang, &id, parameter, &["true", "false"])),
+                Takes::Text if !parameter.choices.is_empty() => (choice(lang, &id, parameter, &parameter.choices)),
                 Takes::Number => input id=(id) name=(parameter.name) type="number" min="0"
                     aria-describedby=(described);,
                 Takes::Text | Takes::Texts => input id=(id) name=(parameter.name) type="text"
                     required[parameter.in_path] aria-describedby=(described);,
             }
             small id=(described) {
-                (meaning(lang, parameter))
+                (meaning(lang, operation, parameter))
                 @if parameter.takes == Takes::Texts {
+                    @if !parameter.choices.is_empty() { " " code { (parameter.choices.join(" ")) } }
                     " " (lang.of("可重复给出。", "It can be repeated."))
                 }
             }
+        }
+    }
+}
+
+fn choice(lang: Lang, id: &str, parameter: &Parameter, values: &[impl AsRef<str>]) -> Markup {
+    html! {
+        select id=(id) name=(parameter.name) aria-describedby={ (id) "-about" } {
+            option value="" { (lang.of("不设", "not given")) }
+            @for value in values { option value=(value.as_ref()) { (value.as_ref()) } }
         }
     }
 }
@@ -124,16 +133,18 @@ fn summary(lang: Lang, operation: &Operation) -> &str {
     lang.of(chinese.map_or(operation.summary.as_str(), |(_, words)| words), &operation.summary)
 }
 
-fn meaning(lang: Lang, parameter: &Parameter) -> &str {
-    let chinese = MEANINGS.iter().find(|(name, _)| *name == parameter.name);
+fn meaning<'a>(lang: Lang, operation: &Operation, parameter: &'a Parameter) -> &'a str {
+    let chinese = MEANINGS.iter().find(|(path, name, _)| {
+        *name == parameter.name && (path.is_empty() || *path == operation.path)
+    });
     lang.of(
-        chinese.map_or(parameter.description.as_str(), |(_, words)| words),
+        chinese.map_or(parameter.description.as_str(), |(_, _, words)| words),
         &parameter.description,
     )
 }
 
 /// What the operations are for, in Chinese; the English words are those of the document.
-const SUMMARIES: [(&str, &str); 12] = [
+pub(crate) const SUMMARIES: [(&str, &str); 10] = [
     ("/api/v1/search", "检索文章"),
     ("/api/v1/facets", "分类计数"),
     ("/api/v1/timeline", "按时间计数"),
@@ -144,41 +155,40 @@ const SUMMARIES: [(&str, &str); 12] = [
     ("/api/v1/export", "导出全部命中文章"),
     ("/api/v1/health", "服务是否正常"),
     ("/api/v1/version", "程序版本"),
-    ("/api/v1/openapi.json", "接口说明文件"),
-    ("/api/v1/review", "待核项目"),
 ];
 
-/// What the parameters mean, in Chinese.
-const MEANINGS: [(&str, &str); 29] = [
-    ("q", "检索式；留空为全部文章。"),
-    ("district", "区县、市或省的名称或代码；多个取其一。"),
-    ("topic", "主题。"),
-    ("kind", "种类：news、document、profile、photo、notice。"),
-    ("outlet", "来源的全名。"),
-    ("publication", "报刊的全名。"),
-    ("review", "待核：weak_cut、undated、unplaced、ambiguous_place、article_warning。"),
-    ("from", "起：2023、2023-02 或 2023-02-10。"),
-    ("to", "止；月和年取其最后一天。"),
-    ("certain", "只要日期确在起止之间的。"),
-    ("undated", "只要日期不详的。"),
-    ("any", "有其中一些词即可。"),
-    ("ungrouped", "转载各自列出。"),
-    ("exact", "只按所写的词，不用同义词。"),
-    ("sort", "次序：relevance、newest 或 oldest。"),
-    ("limit", "一页的篇数，至多 100。"),
-    ("offset", "略过的篇数，至多 10000。"),
-    ("after", "下一页的标记，由上一页的 next 给出。"),
-    ("facets", "是否一并给出分类计数。"),
-    ("explain", "是否说明检索式如何理解、每篇为何命中。"),
-    ("by", "时间单位：day、month、quarter 或 year。"),
-    ("format", "格式。"),
-    ("id", "文章编号，12 个字符。"),
-    ("file", "文件，如文章的 source 所写。"),
-    ("line", "要比较的词。"),
-    ("measure", "计量：articles（篇数）或 share（千分比）。"),
-    ("article", "标出这篇文章的各行。"),
-    ("start", "从第几行起。"),
-    ("lines", "行数。"),
+/// What the parameters mean, in Chinese; with a path only there, and before what a name means
+/// everywhere else.
+pub(crate) const MEANINGS: [(&str, &str, &str); 29] = [
+    ("/api/v1/source", "from", "从第几行起，首行为 1；下一页由 next 给出。"),
+    ("/api/v1/article/{id}", "format", "格式；通常为 json。"),
+    ("/api/v1/export", "format", "格式：jsonl（通常）、csv（表格）或 md（供阅读）。"),
+    ("/api/v1/trend", "format", "格式；通常为 json。"),
+    ("", "q", "检索式；留空为全部文章。"),
+    ("", "district", "区县、市或省的名称或代码；多个取其一。"),
+    ("", "topic", "主题。"),
+    ("", "kind", "种类。"),
+    ("", "outlet", "来源的全名。"),
+    ("", "publication", "报刊的全名。"),
+    ("", "review", "只要待核的。"),
+    ("", "from", "起：2023、2023-02 或 2023-02-10。"),
+    ("", "to", "止；月和年取其最后一天。"),
+    ("", "certain", "只要日期确在起止之间的。"),
+    ("", "undated", "只要日期不详的。"),
+    ("", "any", "有其中一些词即可。"),
+    ("", "ungrouped", "转载各自列出。"),
+    ("", "exact", "只按所写的词，不用同义词。"),
+    ("", "sort", "次序；通常按相关度（relevance）。"),
+    ("", "limit", "一页的篇数，至多 100。"),
+    ("", "offset", "略过的篇数，至多 10000；再往后用 after 更快。"),
+    ("", "after", "下一页的标记，由上一页的 next 给出。"),
+    ("", "facets", "是否一并给出分类计数。"),
+    ("", "explain", "是否说明检索式如何理解、每篇为何命中。"),
+    ("", "by", "时间单位；通常为月。"),
+    ("", "id", "文章编号，12 个字符。"),
+    ("", "file", "文件，如文章的 source 所写。"),
+    ("", "line", "要比较的词或检索式，各成一线，至多八线；只有一词而有几个 district 时比较各地。"),
+    ("", "measure", "图中所示：articles（篇数，通常）或 share（占全部文章的千分比）。"),
 ];
 
 #[cfg(test)]
@@ -192,16 +202,25 @@ mod tests {
             description: "<b>".to_owned(),
             in_path: false,
             takes,
+            choices: match name {
+                "sort" => vec!["new\"est".to_owned()],
+                _ => Vec::new(),
+            },
         };
         let operation = Operation {
             path: "/api/v1/new/{id}".to_owned(),
             summary: "A \"new\" one".to_owned(),
             description: None,
-            parameters: vec![parameter("q", Takes::Text), parameter("x", Takes::Flag)],
+            parameters: vec![
+                parameter("q", Takes::Text),
+                parameter("x", Takes::Flag),
+                parameter("sort", Takes::Text),
+            ],
         };
         let page = api(&Frame { lang: Lang::En, ..Frame::default() }, &[operation]).into_string();
         assert!(page.contains(r#"id="new-id-q" name="q" type="text""#), "{page}");
         assert!(page.contains(r#"<select id="new-id-x" name="x""#), "{page}");
+        assert!(page.contains(r#"<option value="new&quot;est">"#), "{page}");
         assert!(page.contains("&lt;b&gt;") && !page.contains("<b>"), "{page}");
     }
 }

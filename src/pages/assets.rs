@@ -2,7 +2,18 @@
 //! addresses change when they do, so that a browser may keep them.
 
 /// The style of every page, for `/assets/style.css`.
-pub const STYLE: &str = include_str!("style.css");
+pub const STYLE: &str = concat!(
+    include_str!("style_base.css"),
+    include_str!("style_parts.css"),
+    include_str!("style_charts.css"),
+    include_str!("style_search.css"),
+    include_str!("style_article.css"),
+    include_str!("style_source.css"),
+    include_str!("style_others.css"),
+    include_str!("style_narrow.css"),
+    include_str!("style_print.css"),
+    include_str!("style_overview.css"),
+);
 /// What makes the pages more comfortable, for `/assets/script.js`.
 pub const SCRIPT: &str = include_str!("script.js");
 /// The seal, for `/assets/icon.svg`.

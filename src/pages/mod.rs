@@ -52,6 +52,8 @@ mod trend_form;
 mod trend_tests;
 pub mod words;
 
+#[cfg(test)]
+pub(crate) use api::{MEANINGS, SUMMARIES};
 pub use api::{Operation, Parameter, Takes, api};
 pub use article::{Article, Trail, article, several};
 pub use article_reprints::Reprint;

@@ -67,7 +67,7 @@ fn causes(lang: Lang, why: &Nothing) -> Markup {
     }
 }
 
-/// Each of the searches that find something, or at least fail for another reason.
+/// Other searches, each of which finds something.
 fn ways(lang: Lang, asked: &Asked, why: &Nothing) -> Markup {
     let mut ways: Vec<(Markup, String, u64)> = Vec::new();
     for suggestion in &why.suggestions {
@@ -82,15 +82,15 @@ fn ways(lang: Lang, asked: &Asked, why: &Nothing) -> Markup {
     }
     for (at, part) in why.explanation.parts.iter().enumerate() {
         if let (true, Some(rest)) = (part.without > 0, without_part(&asked.q, at)) {
-            let said = html! { (lang.of("不要 ", "Without ")) code { (part.part) } };
+            let said = html! { (lang.of("去掉 ", "Without ")) code { (part.part) } };
             ways.push((said, links::search(&asked.saying(rest)), part.without));
         }
     }
-    for &(dimension, found) in &why.without {
+    for &(dimension, found) in why.without.iter().filter(|(_, found)| *found > 0) {
         let said = html! { (lang.of("不限", "Without the filter: ")) (label(lang, dimension)) };
         ways.push((said, links::search(&asked.without(dimension)), found));
     }
-    if let Some(found) = why.without_filters {
+    if let Some(found) = why.without_filters.filter(|&found| found > 0) {
         let said = html! { (lang.of("去掉全部筛选", "Without any filter")) };
         ways.push((said, links::search(&asked.without_filters()), found));
     }

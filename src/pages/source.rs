@@ -169,25 +169,14 @@ fn findings(lang: Lang, source: &Source) -> Markup {
             @if !report.warnings.is_empty() {
                 h3 { (lang.of("警告", "Warnings")) }
                 ul.small {
-                    @for warning in &report.warnings { li { (said(lang, without_folders(report, warning))) } }
+                    @for warning in &report.warnings { li { (said(lang, report.without_folders(warning))) } }
                 }
             }
             @for warning in now {
-                p.note.warn { (said(lang, without_folders(report, warning))) }
+                p.note.warn { (said(lang, report.without_folders(warning))) }
             }
         }
     }
-}
-
-/// Warnings begin with where the file stood, which is nobody's business but the server's.
-fn without_folders<'a>(report: &FileReport, warning: &'a str) -> &'a str {
-    let rest = warning.strip_prefix(report.path.as_str()).filter(|_| !report.path.is_empty());
-    let rest = rest.and_then(|rest| rest.strip_prefix(": "));
-    rest.or_else(|| {
-        let (place, rest) = warning.split_once(": ")?;
-        report.path.ends_with(place).then_some(rest)
-    })
-    .unwrap_or(warning)
 }
 
 fn legend(lang: Lang) -> Markup {

@@ -4,7 +4,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::model::Span;
+use crate::model::{ByteRange, Span};
 
 /// A query as it was understood.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -21,6 +21,7 @@ pub struct Explanation {
     pub missing: Vec<String>,
     /// Articles that the request finds without those words; `None` where none is missing, or
     /// nothing is left.
+    #[schema(required)]
     pub without_missing: Option<u64>,
 }
 
@@ -30,7 +31,7 @@ pub struct PartExplanation {
     /// The part in its normal form.
     pub part: String,
     /// Where it stands in the query string (bytes).
-    #[schema(value_type = Object)]
+    #[schema(value_type = ByteRange)]
     pub span: Span,
     /// Whether articles with it are left out.
     pub excluded: bool,

@@ -1,5 +1,7 @@
 //! What a front end asks for.
 
+use utoipa::ToSchema;
+
 use super::Cursor;
 use crate::model::{CivilDate, Kind, Review};
 use crate::query::Query;
@@ -71,7 +73,8 @@ pub struct Filters {
 }
 
 /// The order of the hits. Ties are broken by the place in the archive, so that the order is total.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, ToSchema)]
+#[schema(rename_all = "lowercase")]
 pub enum Sort {
     /// Best first; newest first where the query has no words. How rare a word is, is told from all
     /// that the index holds: the reports on files, and for a while what was taken out of it (at

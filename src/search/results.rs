@@ -4,7 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{Cursor, Why};
-use crate::model::{Record, Span};
+use crate::model::{ByteRange, Record, Span};
 
 /// The answer to a [`Request`](super::Request).
 #[derive(Debug, Clone, Default, Serialize)]
@@ -120,7 +120,7 @@ pub struct Highlight {
     /// The field.
     pub field: Field,
     /// Byte ranges of the field's text, in order, not overlapping.
-    #[schema(value_type = Vec<Object>)]
+    #[schema(value_type = Vec<ByteRange>)]
     pub spans: Vec<Span>,
 }
 

@@ -11,7 +11,7 @@ use super::near::How;
 use super::pass::Watcher;
 use super::positional::Positional;
 use super::{Archive, Request, SearchError, cut};
-use crate::model::Span;
+use crate::model::{ByteRange, Span};
 use crate::query::{Node, NodeKind, Query, Term, Text, Within};
 use crate::text::look_alike;
 
@@ -30,7 +30,7 @@ pub struct Suggestion {
     /// The part that finds nothing, as it was typed.
     pub part: String,
     /// Where it stands in the query string (bytes).
-    #[schema(value_type = Object)]
+    #[schema(value_type = ByteRange)]
     pub span: Span,
     /// A string that stands in the archive.
     pub instead: String,

@@ -34,8 +34,9 @@ pub struct Asked {
     /// Topics.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub topic: Vec<String>,
-    /// Kinds: news, document, profile, photo, notice.
+    /// Kinds of articles.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[param(inline, value_type = Vec<Kind>)]
     pub kind: Vec<String>,
     /// Outlets, by their whole names.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -45,9 +46,11 @@ pub struct Asked {
     pub publication: Vec<String>,
     /// Dated this day or later: 2023, 2023-02 or 2023-02-10.
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[param(pattern = "^([0-9]{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?)?)?$")]
     pub from: String,
     /// Dated this day or earlier; of a month or a year its last day.
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[param(pattern = "^([0-9]{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?)?)?$")]
     pub to: String,
     /// Only dates that certainly lie between `from` and `to`.
     #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
@@ -55,9 +58,9 @@ pub struct Asked {
     /// Only articles without a date.
     #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
     pub undated: bool,
-    /// Only what needs a person's eye: weak_cut, undated, unplaced, ambiguous_place,
-    /// article_warning.
+    /// Only what needs a person's eye.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[param(inline, value_type = Vec<Review>)]
     pub review: Vec<String>,
     /// Some of the words are enough.
     #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
@@ -68,8 +71,9 @@ pub struct Asked {
     /// Only the words as they are typed, without those that are written down as meaning the same.
     #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
     pub exact: bool,
-    /// relevance (the usual one), newest or oldest.
+    /// The order; relevance is the usual one.
     #[serde(skip_serializing_if = "String::is_empty")]
+    #[param(inline, value_type = Sort)]
     pub sort: String,
     /// Hits on a page.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "number")]

@@ -4,6 +4,7 @@
 
 mod article;
 mod asked;
+mod cuts;
 mod days;
 mod dimension;
 mod findings;

@@ -1,10 +1,10 @@
 //! What each line of a file was taken for, and which article owns it.
 
 use super::SourceLine;
+use super::cuts::cut;
 use super::locate::Standing;
 use crate::intake::Format;
 use crate::model::{FileReport, LineRole, Record, SourceText};
-use crate::split::split;
 
 /// Role and owner of each line of a text; owners by their place in the file.
 pub(super) struct Known {
@@ -16,15 +16,14 @@ pub(super) struct Known {
 /// Cuts a text again. `records` are all articles of its file, `before` those of the texts of the
 /// same file before this one.
 pub(super) fn by_cutting(source: &SourceText, records: &[Record], before: &mut u32) -> Known {
-    let cutting = split(source);
+    let cut = cut(source);
     let first = *before;
     let here = records.get(first as usize..).unwrap_or_default();
-    *before += cutting.articles.len() as u32;
-    let agrees = here.len() >= cutting.articles.len()
-        && cutting.articles.iter().zip(here).all(|(article, record)| article.lines == record.lines);
-    let owners = cutting.owners.iter().map(|owner| owner.map(|at| first + at + 1));
-    let lines = cutting.roles.iter().copied().map(Some).zip(owners).collect();
-    Known { lines, agrees }
+    *before += cut.articles.len() as u32;
+    let agrees = here.len() >= cut.articles.len()
+        && cut.articles.iter().zip(here).all(|(lines, record)| *lines == record.lines);
+    let lines = cut.lines.iter().map(|(role, owner)| (Some(*role), owner.map(|at| first + at + 1)));
+    Known { lines: lines.collect(), agrees }
 }
 
 /// What the index knows: the lines of the articles, and those that belong to none.

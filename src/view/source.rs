@@ -74,6 +74,7 @@ pub struct SourceView {
     #[schema(ignore)]
     pub articles: Vec<Record>,
     /// The row at which the next page begins; none at the end of what was asked for.
+    #[schema(required)]
     pub next: Option<u32>,
     /// What a person should know about how it was read just now.
     pub warnings: Vec<String>,
@@ -91,8 +92,10 @@ pub struct SourceLine {
     /// Whether it is longer than what is shown of it.
     pub is_short: bool,
     /// What it was taken for, as far as that is known.
+    #[schema(required)]
     pub role: Option<LineRole>,
     /// The article that owns it, by its place in the file.
+    #[schema(required)]
     pub owner: Option<u32>,
 }
 

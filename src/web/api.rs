@@ -33,7 +33,6 @@ pub(super) struct Program {
 /// Whether the archive can be asked
 #[utoipa::path(get, path = "/api/v1/health", tag = "server", responses(
     (status = 200, description = "It can", body = Health),
-    (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(super) async fn health(
     State(app): State<App>,
@@ -50,7 +49,6 @@ pub(super) async fn health(
 /// Which program this is
 #[utoipa::path(get, path = "/api/v1/version", tag = "server", responses(
     (status = 200, description = "The program", body = Program),
-    (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(super) async fn version(parameters: Parameters) -> Result<Json<Program>, Problem> {
     parameters.none_left()?;

@@ -1,31 +1,53 @@
 //! `/api/v1/article/{id}`: an article, and what has substantially the same text.
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use utoipa::{IntoParams, ToSchema};
 
-use super::{App, Parameters, Problem, api_export, sentences};
+use super::{App, InPath, Parameters, Problem, api_export, sentences};
 use crate::export::{Exporter, Format};
 use crate::model::{ArticleId, Record, filled};
+
+/// The form in which an article is given.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
+pub(super) struct In {
+    /// The format; json is the usual one.
+    #[param(inline)]
+    format: Option<Form>,
+}
+
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
+enum Form {
+    Json,
+    Jsonl,
+    Csv,
+    Md,
+}
 
 /// An article
 ///
 /// By its id.
 #[utoipa::path(get, path = "/api/v1/article/{id}", tag = "archive",
     params(
-        ("id" = String, Path, description = "The id, 12 characters", example = "k7q2m9x4t1vd"),
-        ("format" = Option<String>, Query, description = "json (the usual one), jsonl, csv or md"),
+        ("id" = inline(ArticleId), Path, description = "The id, 12 characters"),
+        In,
     ),
     responses(
         (status = 200, description = "The article", content(
             (Record = "application/json"), (String = "application/x-ndjson"),
             (String = "text/csv"), (String = "text/markdown"),
         )),
-        (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+        (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
+        (status = 404, description = "No article has this id", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(super) async fn article(
     State(app): State<App>,
-    Path(id): Path<String>,
+    InPath(id): InPath<String>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     let name = parameters.take("format").filter(|name| name != "json");
@@ -47,14 +69,15 @@ pub(super) async fn article(
 ///
 /// Every article with substantially the same text, this one included, by date.
 #[utoipa::path(get, path = "/api/v1/article/{id}/reprints", tag = "archive",
-    params(("id" = String, Path, description = "The id, 12 characters", example = "k7q2m9x4t1vd")),
+    params(("id" = inline(ArticleId), Path, description = "The id, 12 characters")),
     responses(
         (status = 200, description = "The articles", body = Vec<Record>),
-        (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+        (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
+        (status = 404, description = "No article has this id", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(super) async fn reprints(
     State(app): State<App>,
-    Path(id): Path<String>,
+    InPath(id): InPath<String>,
     parameters: Parameters,
 ) -> Result<Json<Vec<Record>>, Problem> {
     parameters.none_left()?;

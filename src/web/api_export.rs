@@ -13,6 +13,7 @@ use tokio::task::spawn_blocking;
 use tokio_stream::wrappers::ReceiverStream;
 use utoipa::IntoParams;
 
+use super::api_which::Which;
 use super::shelf::Opened;
 use super::{App, Parameters, Problem, sentences};
 use crate::export::{Exporter, Format};
@@ -24,24 +25,28 @@ const PIECE: usize = 64 << 10;
 /// Pieces that wait for a slow client.
 const WAITING: usize = 4;
 
-/// The format of an export.
+/// How articles are exported.
 #[derive(IntoParams)]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "read from the address by name; stands here for the document")]
 pub(super) struct In {
     /// jsonl (the usual one: records, exactly), csv (for spreadsheets) or md (for reading).
-    format: Option<String>,
+    #[param(inline)]
+    format: Option<Format>,
+    /// The order; relevance is the usual one.
+    #[param(inline)]
+    sort: Option<Sort>,
 }
 
 /// Export articles
 ///
 /// Every article that matches, not only those of a page: `limit`, `offset` and `after` are not
 /// allowed, and reprints are not grouped.
-#[utoipa::path(get, path = "/api/v1/export", tag = "archive", params(Asked, In), responses(
+#[utoipa::path(get, path = "/api/v1/export", tag = "archive", params(Which, In), responses(
     (status = 200, description = "The articles", content(
         (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
     )),
-    (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+    (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
 ))]
 pub(super) async fn export(
     State(app): State<App>,

@@ -5,6 +5,7 @@ use axum::extract::State;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
+use super::api_which::Which;
 use super::{App, Parameters, Problem, sentences};
 use crate::query::Expansion;
 use crate::search::{
@@ -24,16 +25,20 @@ pub(super) struct Found {
     /// The hits of this page.
     hits: Vec<Hit>,
     /// The next page, as a value for `after`; `null` after the last hit.
+    #[schema(required)]
     next: Option<String>,
     /// Counts of what is found, if they were asked for.
+    #[schema(required)]
     facets: Option<Facets>,
     /// What else each filter could choose; `null` without filters, or if facets were not asked for.
+    #[schema(required)]
     choices: Option<Facets>,
     /// What a person should know about how the request was understood.
     notes: Vec<Note>,
     /// Words that were added because they are written down as meaning the same.
     synonyms: Vec<Added>,
     /// How the query was understood, if that was asked for.
+    #[schema(required)]
     explanation: Option<Explanation>,
     /// What may have been meant, where nothing was found.
     suggestions: Vec<Suggestion>,
@@ -74,6 +79,7 @@ pub(super) struct Beside {
 #[expect(dead_code, reason = "read from the address by name; stands here for the document")]
 pub(super) struct By {
     /// The length of a period; month is the usual one.
+    #[param(inline)]
     by: Option<Every>,
 }
 
@@ -82,7 +88,8 @@ pub(super) struct By {
 /// The hits of one page, with what matched where.
 #[utoipa::path(get, path = "/api/v1/search", tag = "archive", params(Asked, Beside), responses(
     (status = 200, description = "A page of hits", body = Found),
-    (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+    (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
+    (status = 410, description = "The page that `after` leads to is no more: the archive has changed", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(super) async fn search(
     State(app): State<App>,
@@ -121,9 +128,9 @@ pub(super) async fn search(
 /// Count articles
 ///
 /// By district, topic, outlet, publication, kind, year and month.
-#[utoipa::path(get, path = "/api/v1/facets", tag = "archive", params(Asked), responses(
+#[utoipa::path(get, path = "/api/v1/facets", tag = "archive", params(Which), responses(
     (status = 200, description = "Counts", body = Counted),
-    (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+    (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
 ))]
 pub(super) async fn facets(
     State(app): State<App>,
@@ -140,9 +147,9 @@ pub(super) async fn facets(
 }
 
 /// Count articles over time
-#[utoipa::path(get, path = "/api/v1/timeline", tag = "archive", params(Asked, By), responses(
+#[utoipa::path(get, path = "/api/v1/timeline", tag = "archive", params(Which, By), responses(
     (status = 200, description = "Counts in the order of time", body = Timeline),
-    (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+    (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
 ))]
 pub(super) async fn timeline(
     State(app): State<App>,

@@ -30,6 +30,7 @@ pub(super) struct Owner {
     /// Its place in the file: the `owner` of its lines.
     ordinal: u32,
     /// Its title.
+    #[schema(required)]
     title: Option<String>,
     /// All lines that it owns.
     lines: Vec<LineRange>,
@@ -43,6 +44,7 @@ pub(super) struct Owner {
 #[expect(dead_code, reason = "read from the address by name; stands here for the document")]
 pub(super) struct Which {
     /// The file, as articles have it in `source`.
+    #[param(min_length = 1)]
     file: String,
     /// The row from which on lines are given, counted from 1; `next` is that of the next page.
     #[param(minimum = 1)]
@@ -54,7 +56,8 @@ pub(super) struct Which {
 /// Each with what it was taken for and the article that owns it.
 #[utoipa::path(get, path = "/api/v1/source", tag = "archive", params(Which), responses(
     (status = 200, description = "Some lines", body = Source),
-    (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+    (status = 404, description = "The archive has no file of this name", body = Problem, content_type = "application/problem+json"),
+    (status = 410, description = "The lines cannot be shown: the file is gone, or has changed since it was taken in", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(super) async fn source(
     State(app): State<App>,
@@ -63,7 +66,10 @@ pub(super) async fn source(
     let file = parameters.take("file");
     let file = file.ok_or_else(|| Problem::parameter("file", sentences::WHICH_FILE))?;
     let from = parameters.take_number("from")?.unwrap_or(1);
-    let from = u32::try_from(from).unwrap_or(u32::MAX).max(1);
+    if from == 0 {
+        return Err(Problem::parameter("from", "from=0: rows are counted from 1"));
+    }
+    let from = u32::try_from(from).unwrap_or(u32::MAX);
     parameters.none_left()?;
     let corpus = app.options().corpus.clone();
     let source = app.ask(move |opened| {
@@ -77,7 +83,14 @@ pub(super) async fn source(
             title: record.title,
             lines: record.lines,
         });
-        Ok(Source { articles: articles.collect(), report, view })
+        let articles = articles.collect();
+        let told = |warnings: &[String]| -> Vec<String> {
+            warnings.iter().map(|warning| report.without_folders(warning).to_owned()).collect()
+        };
+        view.warnings = told(&view.warnings);
+        let warnings = told(&report.warnings);
+        let report = FileReport { path: String::new(), warnings, ..report };
+        Ok(Source { report, view, articles })
     });
     Ok(Json(source.await?))
 }

@@ -4,14 +4,14 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use utoipa::IntoParams;
+use utoipa::{IntoParams, ToSchema};
 
 use super::api_search::By;
+use super::api_which::Dated;
 use super::{App, Parameters, Problem, sentences, trends};
-use crate::export::write_trend;
+use crate::export::{Measure, write_trend};
 use crate::pages::{Lang, trend_drawing};
 use crate::search::Trend;
-use crate::view::Asked;
 
 /// What is compared, and how it is given.
 #[derive(IntoParams)]
@@ -22,17 +22,28 @@ pub(super) struct Compared {
     /// values of `district` the districts are compared.
     line: Option<Vec<String>>,
     /// What the drawing shows: articles (the usual one) or share, per thousand of all articles.
-    measure: Option<String>,
-    /// json (the usual one), csv or svg.
-    format: Option<String>,
+    #[param(inline)]
+    measure: Option<Measure>,
+    /// The format; json is the usual one.
+    #[param(inline)]
+    format: Option<Form>,
+}
+
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
+enum Form {
+    Json,
+    Csv,
+    Svg,
 }
 
 /// Compare over time
-#[utoipa::path(get, path = "/api/v1/trend", tag = "archive", params(Compared, By, Asked), responses(
+#[utoipa::path(get, path = "/api/v1/trend", tag = "archive", params(Compared, By, Dated), responses(
     (status = 200, description = "The lines", content(
         (Trend = "application/json"), (String = "text/csv"), (String = "image/svg+xml"),
     )),
-    (status = "default", description = "A problem", body = Problem, content_type = "application/problem+json"),
+    (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
 ))]
 pub(super) async fn trend(
     State(app): State<App>,

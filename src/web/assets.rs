@@ -1,10 +1,9 @@
 //! Style sheet, script and icon, which are part of the program.
 
-use axum::extract::Path;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
-use super::{Problem, sentences};
+use super::{InPath, Problem, sentences};
 use crate::pages::{ICON, SCRIPT, STYLE};
 
 const SVG: &str = "image/svg+xml";
@@ -13,7 +12,7 @@ const SVG: &str = "image/svg+xml";
 const KEPT: &str = "max-age=86400";
 
 /// `/assets/{name}`
-pub(super) async fn asset(Path(name): Path<String>) -> Result<Response, Problem> {
+pub(super) async fn asset(InPath(name): InPath<String>) -> Result<Response, Problem> {
     let (media_type, text) = match name.as_str() {
         "style.css" => ("text/css; charset=utf-8", STYLE),
         "script.js" => ("text/javascript; charset=utf-8", SCRIPT),

@@ -4,13 +4,13 @@
 
 use std::ops::ControlFlow;
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::shelf::Opened;
-use super::{App, Parameters, Problem, Site, sentences, xml};
+use super::{App, InPath, Parameters, Problem, Site, sentences, xml};
 use crate::pages::Lang;
 use crate::search::Request;
 use crate::view::Asked;
@@ -123,7 +123,7 @@ pub(super) async fn sitemap(State(app): State<App>, site: Site) -> Result<Respon
 pub(super) async fn sitemap_part(
     State(app): State<App>,
     site: Site,
-    Path(part): Path<String>,
+    InPath(part): InPath<String>,
 ) -> Result<Response, Problem> {
     is_wanted(&app)?;
     let named = part.split_once('.').and_then(|(when, number)| Some((when, number.parse().ok()?)));

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use super::options::LONGEST_ADDRESS;
+use super::options::{LARGEST_BODY, LONGEST_ADDRESS};
 use super::{App, Options, Problem, sentences};
 use crate::model::filled;
 
@@ -49,6 +49,14 @@ fn check(options: &Options, request: &Request) -> Result<(), Problem> {
             filled(sentences::LONG_ADDRESS, &[&LONGEST_ADDRESS]),
         ));
     }
+    if body_length(request.headers()).is_some_and(|length| length > LARGEST_BODY) {
+        return Err(Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "urn:dibao:problem:body",
+            "The request is too large",
+            filled(sentences::LARGE_BODY, &[&LARGEST_BODY]),
+        ));
+    }
     if let Some(name) = &options.proxy_header
         && request.headers().get(name).is_none_or(HeaderValue::is_empty)
     {
@@ -60,6 +68,11 @@ fn check(options: &Options, request: &Request) -> Result<(), Problem> {
         return Err(unauthorised(sentences::SEND_THE_TOKEN));
     }
     Ok(())
+}
+
+/// As the client states it; what is longer than it said is not read either.
+fn body_length(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
 fn unauthorised(detail: &'static str) -> Problem {

@@ -2,12 +2,12 @@
 
 use std::convert::Infallible;
 
-use axum::extract::{FromRequestParts, Path};
+use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use super::{Parameters, Problem, sentences};
+use super::{InPath, Parameters, Problem, sentences};
 use crate::pages::Lang;
 
 const COOKIE: &str = "dibao-lang";
@@ -24,7 +24,7 @@ impl<S: Sync> FromRequestParts<S> for Lang {
 
 /// `/lang/{tag}?back=/…`: keeps a choice and goes back to the page.
 pub(super) async fn choose(
-    Path(tag): Path<String>,
+    InPath(tag): InPath<String>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     let back = parameters.take("back").unwrap_or_else(|| "/".to_owned());

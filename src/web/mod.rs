@@ -9,6 +9,7 @@ mod api_openapi;
 mod api_search;
 mod api_source;
 mod api_trend;
+mod api_which;
 mod app;
 mod assets;
 mod crawlers;
@@ -45,7 +46,7 @@ pub use server::{Server, asked_to_stop};
 
 use app::App;
 use axum::Router;
-use parameters::Parameters;
+use parameters::{InPath, Parameters};
 use problem::Problem;
 use router::router;
 use site::Site;

@@ -1,23 +1,30 @@
 //! `/api`: the page on which the HTTP interface is tried, made from the document that describes it.
 
+use axum::extract::State;
 use axum::http::header;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use utoipa::OpenApi as _;
 use utoipa::openapi::path::{Operation as Described, Parameter as DescribedParameter, ParameterIn};
-use utoipa::openapi::schema::{Schema, SchemaType, Type};
+use utoipa::openapi::schema::{ArrayItems, Schema, SchemaType, Type};
 use utoipa::openapi::{OpenApi, RefOr};
 
 use super::api_openapi::Document;
-use super::{Parameters, Problem, sentences};
+use super::{App, Parameters, Problem, sentences};
 use crate::model::filled;
 use crate::pages::{self, Frame, Lang, Operation, Parameter, Section, Takes};
 
 /// The page.
-pub(super) async fn page(lang: Lang, parameters: Parameters) -> Result<Markup, Problem> {
+pub(super) async fn page(
+    State(app): State<App>,
+    lang: Lang,
+    parameters: Parameters,
+) -> Result<Markup, Problem> {
     parameters.none_left()?;
-    let frame = Frame { lang, here: "/api".to_owned(), section: Section::Api, ..Frame::default() };
+    let (here, section) = ("/api".to_owned(), Section::Api);
+    let articles = app.archive().await.ok().map(|opened| opened.articles);
+    let frame = Frame { lang, here, section, articles, ..Frame::default() };
     Ok(pages::api(&frame, &operations(&Document::openapi())))
 }
 
@@ -66,11 +73,13 @@ fn operation(path: &str, described: &Described) -> Operation {
 }
 
 fn parameter(described: &DescribedParameter) -> Parameter {
+    let schema = described.schema.as_ref();
     Parameter {
         name: described.name.clone(),
         description: described.description.clone().unwrap_or_default(),
         in_path: described.parameter_in == ParameterIn::Path,
-        takes: described.schema.as_ref().map_or(Takes::Text, takes),
+        takes: schema.map_or(Takes::Text, takes),
+        choices: schema.map(choices).unwrap_or_default(),
     }
 }
 
@@ -90,5 +99,67 @@ fn takes(schema: &RefOr<Schema>) -> Takes {
             }
         }
         _ => Takes::Text,
+    }
+}
+
+/// The values that a parameter, or each of several values of it, is one of.
+fn choices(schema: &RefOr<Schema>) -> Vec<String> {
+    match schema {
+        RefOr::T(Schema::Object(object)) => {
+            let values = object.enum_values.iter().flatten();
+            values.filter_map(|value| value.as_str().map(str::to_owned)).collect()
+        }
+        RefOr::T(Schema::Array(array)) => match &array.items {
+            ArrayItems::RefOrSchema(each) => choices(each),
+            ArrayItems::False => Vec::new(),
+        },
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::{MEANINGS, SUMMARIES};
+
+    #[test]
+    fn everything_in_the_document_has_its_chinese_words_and_no_words_are_left_over() {
+        let operations = operations(&Document::openapi());
+        for (path, _) in SUMMARIES {
+            assert!(operations.iter().any(|operation| operation.path == path), "{path}");
+        }
+        let mut used = vec![false; MEANINGS.len()];
+        for operation in &operations {
+            assert!(SUMMARIES.iter().any(|(path, _)| *path == operation.path), "{operation:?}");
+            for parameter in &operation.parameters {
+                let at = MEANINGS.iter().position(|(path, name, _)| {
+                    *name == parameter.name && (path.is_empty() || *path == operation.path)
+                });
+                used[at.unwrap_or_else(|| panic!("{}: {parameter:?}", operation.path))] = true;
+            }
+        }
+        let left: Vec<_> = MEANINGS.iter().zip(used).filter(|(_, used)| !used).collect();
+        assert!(left.is_empty(), "{left:?}");
+        let page = pages::api(&Frame { lang: Lang::Zh, ..Frame::default() }, &operations);
+        let page = page.into_string();
+        for parameter in operations.iter().flat_map(|operation| &operation.parameters) {
+            assert!(!page.contains(&parameter.description), "{parameter:?}");
+        }
+    }
+
+    #[test]
+    fn values_to_choose_from_are_those_of_the_document() {
+        let operations = operations(&Document::openapi());
+        let parameters = operations.iter().flat_map(|operation| &operation.parameters);
+        let choices = |name: &str| {
+            let mut known = parameters.clone().filter(|parameter| parameter.name == name);
+            known.next().map(|parameter| parameter.choices.clone()).unwrap_or_default()
+        };
+        assert_eq!(choices("sort"), ["relevance", "newest", "oldest"]);
+        let kinds = crate::model::Kind::ALL.map(crate::model::Kind::as_str);
+        assert_eq!(choices("kind"), kinds);
+        let review = crate::model::Review::ALL.map(crate::model::Review::as_str);
+        assert_eq!(choices("review"), review);
+        assert!(choices("q").is_empty());
     }
 }

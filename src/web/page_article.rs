@@ -2,12 +2,12 @@
 
 use std::path::{self, PathBuf};
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
 use super::shelf::Opened;
-use super::{App, Parameters, Problem, sentences};
+use super::{App, InPath, Parameters, Problem, sentences};
 use crate::model::{Record, filled};
 use crate::pages::{self, Article, Frame, Lang, Reprint, Trail, links};
 use crate::search::{Request, compare};
@@ -28,14 +28,15 @@ pub(super) async fn page(
     State(app): State<App>,
     lang: Lang,
     uri: Uri,
-    Path(id): Path<String>,
+    InPath(id): InPath<String>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     let at = parameters.take_number("at")?.filter(|&at| at > 0);
     let asked = parameters.asked()?.from_the_start();
     let corpus = app.options().corpus.clone();
     app.ask(move |opened| {
-        let mut frame = Frame { lang, here: uri.to_string(), ..Frame::default() };
+        let (here, articles) = (uri.to_string(), Some(opened.articles));
+        let mut frame = Frame { lang, here, articles, ..Frame::default() };
         frame.query.clone_from(&asked.q);
         let mut found = match view::find(&opened.archive, &id)? {
             Found::Nothing => return Err(unknown(&id)),

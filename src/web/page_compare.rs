@@ -1,11 +1,11 @@
 //! `/article/{id}/compare/{other}`: two articles side by side.
 
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::Uri;
 use maud::Markup;
 
 use super::shelf::Opened;
-use super::{App, Parameters, Problem, sentences};
+use super::{App, InPath, Parameters, Problem, sentences};
 use crate::model::{Record, filled};
 use crate::pages::{self, Frame, Lang};
 use crate::search::compare;
@@ -16,13 +16,14 @@ pub(super) async fn page(
     State(app): State<App>,
     lang: Lang,
     uri: Uri,
-    Path((first, second)): Path<(String, String)>,
+    InPath((first, second)): InPath<(String, String)>,
     parameters: Parameters,
 ) -> Result<Markup, Problem> {
     parameters.none_left()?;
     app.ask(move |opened| {
         let (first, second) = (article(opened, &first)?, article(opened, &second)?);
-        let frame = Frame { lang, here: uri.to_string(), ..Frame::default() };
+        let (here, articles) = (uri.to_string(), Some(opened.articles));
+        let frame = Frame { lang, here, articles, ..Frame::default() };
         Ok(pages::compare(&frame, &first, &second, &compare(&first, &second)))
     })
     .await

@@ -38,7 +38,7 @@ fn answer(
         here: links::search(asked),
         section: Section::Search,
         feed: Some(links::feed(asked)),
-        articles: Some(archive.count(&Request::default())?),
+        articles: Some(opened.articles),
         ..Frame::default()
     };
     let refused = |status, why| Ok((status, pages::refused(&about, asked, why)));

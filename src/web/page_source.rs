@@ -49,7 +49,8 @@ pub(super) async fn page(
         };
         doubtful.retain(|record| cut_confidence_is_low(record.cut.confidence));
         let canonical = Some(links::source(&report.source, None));
-        let frame = Frame { lang, here: uri.to_string(), canonical, ..Frame::default() };
+        let (here, articles) = (uri.to_string(), Some(opened.articles));
+        let frame = Frame { lang, here, canonical, articles, ..Frame::default() };
         Ok(pages::source(&frame, &Source { report, view, article, doubtful }))
     })
     .await

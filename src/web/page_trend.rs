@@ -28,6 +28,7 @@ pub(super) async fn page(
                 format!("/trend?{address}")
             },
             section: Section::Trend,
+            articles: Some(opened.articles),
             ..Frame::default()
         };
         Ok(pages::trend(&about, &shown(opened, asked)?))

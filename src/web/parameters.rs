@@ -1,7 +1,9 @@
-//! The parameters of an address: those that a search has everywhere, and those of one page alone.
+//! The parameters of an address: those that a search has everywhere, those of one page alone, and
+//! those in its path.
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
 
 use super::{Problem, sentences};
 use crate::model::filled;
@@ -12,6 +14,10 @@ use crate::view::Asked;
 pub(super) struct Parameters {
     pairs: Vec<(String, String)>,
 }
+
+/// What stands in the path of an address at the places of a route that are open.
+#[derive(Debug)]
+pub(super) struct InPath<T>(pub(super) T);
 
 impl Parameters {
     /// Takes out the last value of a name that only this page knows; an empty one is none.
@@ -83,5 +89,15 @@ impl<S: Sync> FromRequestParts<S> for Parameters {
         let pairs = serde_html_form::from_str(query);
         let pairs = pairs.map_err(|error| Problem::parameter("", error.to_string()))?;
         Ok(Self { pairs })
+    }
+}
+
+impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for InPath<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let read = Path::<T>::from_request_parts(parts, state).await;
+        read.map(|Path(value)| Self(value))
+            .map_err(|error| Problem::parameter("", error.body_text()))
     }
 }

@@ -55,15 +55,19 @@ pub(super) fn router(app: &App) -> Router {
         .route("/api/v1/health", get(api::health))
         .route("/api/v1/version", get(api::version))
         .route("/api/v1/openapi.json", get(api_openapi::document));
-    archive
+    let answers = archive
         .merge(other)
         .fallback(async || Problem::not_found(sentences::NO_ADDRESS))
         .method_not_allowed_fallback(async |request: Request| Problem::method(request.method()))
         .layer(from_fn(page_error::told))
-        .layer(CompressionLayer::new())
-        .layer(cors(app))
-        .layer(from_fn_with_state(app.clone(), guard::guarded))
+        .layer(CompressionLayer::new());
+    let answers = match cors(app) {
+        Some(allowed) => answers.layer(allowed),
+        None => answers,
+    };
+    answers
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(from_fn_with_state(app.clone(), guard::guarded))
         .layer(CatchPanicLayer::custom(page_error::panicked))
         .layer(from_fn_with_state(app.clone(), headers::secured))
         .layer(from_fn_with_state(app.clone(), metrics::counted))
@@ -72,14 +76,15 @@ pub(super) fn router(app: &App) -> Router {
 }
 
 /// Scripts of other origins may use the interface only where that was said.
-fn cors(app: &App) -> CorsLayer {
+fn cors(app: &App) -> Option<CorsLayer> {
     let origins = &app.options().origins;
     if origins.is_empty() {
-        return CorsLayer::new();
+        return None;
     }
     let exposed = [HeaderName::from_static("etag"), HeaderName::from_static("x-request-id")];
-    CorsLayer::new()
+    let allowed = CorsLayer::new()
         .allow_origin(AllowOrigin::list(origins.iter().cloned()))
         .allow_methods([Method::GET, Method::HEAD])
-        .expose_headers(exposed)
+        .expose_headers(exposed);
+    Some(allowed)
 }

@@ -43,6 +43,7 @@ sentences! {
     NOT_THIS_HOST =
         "the server does not answer to this host name; `dibao serve --host NAME` makes it";
     LONG_ADDRESS = "an address has at most {} bytes; shorten the query";
+    LARGE_BODY = "nothing here reads a body, and none has more than {} bytes";
     ASK_THE_PROXY = "the reverse proxy in front of this server has to be asked";
     SEND_THE_TOKEN = "send the token, as a bearer token or as a password";
     // The server.

@@ -34,6 +34,8 @@ struct Kept {
 pub(super) struct Opened {
     pub archive: Archive,
     pub synonyms: Synonyms,
+    /// How many articles there are.
+    pub articles: u64,
     /// Changes with whatever an answer depends on.
     pub state: String,
     index: IndexState,
@@ -90,8 +92,9 @@ impl Shelf {
         }
         let hash = blake3::hash(written.as_bytes()).to_hex();
         let state = format!("{index}-{}", &hash[..8]);
-        tracing::info!(state, "the archive is open");
-        Ok(Arc::new(Opened { archive, synonyms, state, index, written }))
+        let articles = archive.count(&Request::default())?;
+        tracing::info!(state, articles, "the archive is open");
+        Ok(Arc::new(Opened { archive, synonyms, articles, state, index, written }))
     }
 
     fn synonyms(&self) -> String {

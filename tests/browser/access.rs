@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use super::browser::{Browser, Setting};
+use super::browser::{Browser, Setting, left_out};
 use super::pages;
 
 /// What must not be found.
@@ -14,9 +14,7 @@ const SERIOUS: [&str; 2] = ["serious", "critical"];
 #[tokio::test]
 async fn no_page_shuts_anybody_out() {
     let Some(file) = std::env::var_os("DIBAO_AXE") else {
-        let required = std::env::var_os("DIBAO_BROWSER").is_some();
-        assert!(!required, "DIBAO_AXE names no accessibility engine");
-        eprintln!("left out: DIBAO_AXE names no accessibility engine");
+        left_out("DIBAO_AXE names no accessibility engine");
         return;
     };
     let engine = fs::read_to_string(file).expect("the engine");

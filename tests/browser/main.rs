@@ -6,8 +6,6 @@
 //! - `access`: an accessibility engine, where `DIBAO_AXE` names its file
 //! - `shots`: pictures of every page, where `DIBAO_SHOTS` names a folder for them
 
-#![allow(clippy::print_stderr, reason = "what a test leaves out is said")]
-
 mod access;
 mod browser;
 mod plain;

@@ -219,9 +219,53 @@ fn the_document_describes_every_route_of_the_interface() {
     let text = serde_json::to_string_pretty(&document).unwrap();
     insta::assert_snapshot!("openapi", text.replace(version, "\"version\": \"[version]\""));
     for (path, item) in document["paths"].as_object().unwrap() {
-        assert!(item["get"]["responses"]["200"].is_object(), "{path}");
-        assert!(item["get"]["responses"]["default"].is_object(), "{path}");
+        let answers = &item["get"]["responses"];
+        for status in ["200", "400", "401", "413", "414", "421", "500", "503"] {
+            assert!(answers[status].is_object(), "{path}: {status}");
+        }
     }
+}
+
+#[test]
+fn every_value_that_the_document_lists_is_understood_and_no_other() {
+    let document = sample().get("/api/v1/openapi.json").json();
+    let id = sample().get("/api/v1/search?limit=1").json()["hits"][0]["id"].clone();
+    let mut asked = 0;
+    for (path, item) in document["paths"].as_object().unwrap() {
+        let path = path.replace("{id}", id.as_str().unwrap());
+        for parameter in item["get"]["parameters"].as_array().into_iter().flatten() {
+            let schema = &parameter["schema"];
+            let values = schema.get("enum").or_else(|| schema["items"].get("enum"));
+            let Some(values) = values.and_then(|values| values.as_array()) else { continue };
+            let name = parameter["name"].as_str().unwrap();
+            let status = |value: &str| {
+                let line = if path.ends_with("trend") { "&line=项目" } else { "" };
+                sample().get(&format!("{path}?{name}={value}{line}")).status
+            };
+            for value in values {
+                let value = value.as_str().unwrap();
+                assert_eq!(status(value), StatusCode::OK, "{path} {name}={value}");
+                asked += 1;
+            }
+            assert_eq!(status("other"), StatusCode::BAD_REQUEST, "{path} {name}");
+        }
+    }
+    assert!(asked > 60, "{asked}");
+}
+
+#[test]
+fn a_server_with_a_token_says_how_it_is_sent() {
+    let options = dibao::web::Options { token: Some("secret".to_owned()), ..sample().options() };
+    let known = [("authorization", "Bearer secret")];
+    let document = ask(options, request("/api/v1/openapi.json", &known)).json();
+    let schemes = document["components"]["securitySchemes"].as_object().unwrap();
+    for requirement in document["security"].as_array().unwrap() {
+        for name in requirement.as_object().unwrap().keys() {
+            assert_eq!(schemes[name]["type"], "http", "{name}");
+        }
+    }
+    assert_eq!(schemes.len(), 2);
+    assert!(sample().get("/api/v1/openapi.json").json()["security"].is_null());
 }
 
 #[test]

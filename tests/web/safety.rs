@@ -200,3 +200,35 @@ fn nobody_waits_for_ever() {
     assert_eq!(busy.json()["type"], "urn:dibao:problem:busy");
     assert!(!busy.header("retry-after").is_empty());
 }
+
+#[test]
+fn what_is_refused_before_it_is_looked_at_is_a_problem_like_any_other() {
+    let told = |answer: super::Answer, status: StatusCode| {
+        assert_eq!(answer.status, status, "{}", answer.text());
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+        assert_eq!(answer.json()["status"], status.as_u16());
+    };
+    told(sample().get("/api/v1/article/%FF"), StatusCode::BAD_REQUEST);
+    told(sample().get("/article/%FF/compare/a"), StatusCode::BAD_REQUEST);
+    let large = request("/api/v1/health", &[("content-length", "5000")]);
+    told(ask(sample().options(), large), StatusCode::PAYLOAD_TOO_LARGE);
+    let mut other = request("/api/v1/search", &[]);
+    *other.method_mut() = Method::OPTIONS;
+    told(ask(sample().options(), other), StatusCode::METHOD_NOT_ALLOWED);
+}
+
+#[test]
+fn programs_are_not_told_where_the_files_stand() {
+    let place = Place::empty();
+    std::fs::write(place.corpus().join("a.txt"), b"\xff\xfe\xfd \x00\x01\n").unwrap();
+    place.write("b.jsonl", &[article("题", "2023-02-01", "正文。"), serde_json::json!([1])]);
+    place.ingest();
+    let folder = place.corpus().to_str().unwrap().to_owned();
+    for file in ["a.txt", "b.jsonl"] {
+        let answer = place.get(&format!("/api/v1/source?file={file}"));
+        assert!(!answer.text().contains(&folder), "{}", answer.text());
+    }
+    let told = place.get("/api/v1/source?file=b.jsonl");
+    assert_eq!(told.status, StatusCode::OK, "{}", told.text());
+    assert_eq!(told.json()["report"]["warnings"].as_array().unwrap().len(), 1, "{}", told.text());
+}
