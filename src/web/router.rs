@@ -59,7 +59,6 @@ pub(super) fn router(app: &App) -> Router {
         .merge(other)
         .fallback(async || Problem::not_found(sentences::NO_ADDRESS))
         .method_not_allowed_fallback(async |request: Request| Problem::method(request.method()))
-        .layer(from_fn(page_error::told))
         .layer(CompressionLayer::new());
     let answers = match cors(app) {
         Some(allowed) => answers.layer(allowed),
@@ -69,6 +68,7 @@ pub(super) fn router(app: &App) -> Router {
         .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
         .layer(from_fn_with_state(app.clone(), guard::guarded))
         .layer(CatchPanicLayer::custom(page_error::panicked))
+        .layer(from_fn(page_error::told))
         .layer(from_fn_with_state(app.clone(), headers::secured))
         .layer(from_fn_with_state(app.clone(), metrics::counted))
         .layer(from_fn(trace::traced))

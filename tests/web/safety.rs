@@ -232,3 +232,17 @@ fn programs_are_not_told_where_the_files_stand() {
     assert_eq!(told.status, StatusCode::OK, "{}", told.text());
     assert_eq!(told.json()["report"]["warnings"].as_array().unwrap().len(), 1, "{}", told.text());
 }
+
+#[test]
+fn who_asks_for_a_page_is_refused_with_a_page() {
+    let page = [("accept", "text/html"), ("host", "evil.example")];
+    let refused = ask(sample().options(), request("/", &page));
+    assert_eq!(refused.status, StatusCode::MISDIRECTED_REQUEST);
+    assert!(refused.text().starts_with("<!DOCTYPE html>"), "{}", refused.text());
+    let options = Options { token: Some("word".into()), ..sample().options() };
+    let asked = ask(options, request("/", &[("accept", "text/html")]));
+    assert_eq!(asked.status, StatusCode::UNAUTHORIZED);
+    assert!(asked.text().starts_with("<!DOCTYPE html>"));
+    // The browser asks for the password by this.
+    assert!(asked.header("www-authenticate").starts_with("Basic"));
+}
