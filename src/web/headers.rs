@@ -39,7 +39,9 @@ pub(super) async fn secured(State(app): State<App>, request: Request, next: Next
         headers.insert(HeaderName::from_static("cross-origin-resource-policy"), value);
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
-        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        // Kept by the reader's browser alone, which asks each time whether it is still true.
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
     }
     response
 }
@@ -61,10 +63,7 @@ pub(super) async fn tagged(State(app): State<App>, request: Request, next: Next)
         next.run(request).await
     };
     if matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED) {
-        let headers = response.headers_mut();
-        headers.insert(header::ETAG, value);
-        let vary = HeaderValue::from_static("accept-language, cookie");
-        headers.append(header::VARY, vary);
+        response.headers_mut().insert(header::ETAG, value);
     }
     response
 }

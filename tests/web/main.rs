@@ -1,11 +1,12 @@
-//! What `dibao serve` answers, without a connection (`api`, `files`, `pages`, `safety`, `standing`) and over
-//! one (`connections`).
+//! What `dibao serve` answers, without a connection (`api`, `files`, `outlines`, `pages`, `safety`,
+//! `standing`) and over one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
 mod api;
 mod connections;
 mod files;
+mod outlines;
 mod pages;
 mod safety;
 mod standing;
