@@ -89,7 +89,7 @@ fn the_outline_of_every_page_in_both_languages() {
             assert_eq!(page.select("html").attr("lang").as_deref(), Some(language), "{path}");
             assert_eq!(page.select("h1").length(), 1, "{path}");
             assert_eq!(page.select("main").length(), 1, "{path}");
-            let _ = writeln!(outlines, "  {}", page.select("title").text());
+            let _ = writeln!(outlines, "  {}", page.select("head > title").text());
             for heading in page.select("main h1, main h2, main h3").iter() {
                 let level = heading.nodes()[0].node_name().unwrap_or_default();
                 let text = heading.text();
