@@ -56,6 +56,7 @@ pub(super) fn form(lang: Lang, asked: &Asked, open: Open) -> Markup {
                     input type="hidden" name=(name(dimension)) value=(value);
                 }
             }
+            @if asked.last { input type="hidden" name="last" value="true"; }
             @if !asked.sort.is_empty() { input type="hidden" name="sort" value=(asked.sort); }
             div.under-box {
                 details.help {
@@ -83,6 +84,11 @@ pub(super) fn chips(lang: Lang, asked: &Asked) -> Markup {
             (from, "") => format!("{from} {}", lang.of("起", "or later")),
             ("", to) => format!("{} {to}", lang.of("至", "until")),
             (from, to) => format!("{from} {} {to}", lang.of("至", "to")),
+        };
+        let said = if asked.last {
+            format!("{said}{}", lang.of("（按最后一天计）", " (by the last day)"))
+        } else {
+            said
         };
         let said = format!("{}：{said}", label(lang, Dimension::Days));
         set.push((said, asked.without(Dimension::Days)));

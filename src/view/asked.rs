@@ -55,6 +55,10 @@ pub struct Asked {
     /// Only dates that certainly lie between `from` and `to`.
     #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
     pub certain: bool,
+    /// `from` and `to` speak of the last day that a date can be: the one on which an article is
+    /// counted by month and year.
+    #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
+    pub last: bool,
     /// Only articles without a date.
     #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
     pub undated: bool,
@@ -176,6 +180,7 @@ impl Asked {
             from: days("from", &self.from)?.map(|days| days.first),
             to: days("to", &self.to)?.map(|days| days.last),
             certain_dates: self.certain,
+            last_day: self.last,
             undated: self.undated,
             review: given(&self.review)
                 .iter()
