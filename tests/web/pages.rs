@@ -91,17 +91,17 @@ fn what_a_count_leads_to_are_as_many_articles() {
         let answer = sample().get(page);
         let html = dom_query::Document::from(answer.text());
         // Bars and cells of drawings say their number in a title: `2023-02：12 篇`.
-        for link in html.select("svg a").iter() {
+        for link in &html.select("svg a") {
             let title = link.select("title").text();
             let number = title.rsplit_once('：').expect("a number").1.replace(['篇', ' '], "");
             checked += assert_finds(&link.attr("href").expect("an address"), &number, page);
         }
         // So do rows of tables.
-        for link in html.select("td.number a").iter() {
+        for link in &html.select("td.number a") {
             let number = link.text().replace(',', "");
             checked += assert_finds(&link.attr("href").expect("an address"), &number, page);
         }
-        for choice in html.select("a.choice").iter() {
+        for choice in &html.select("a.choice") {
             let number = choice.select(".number").text().replace(',', "");
             checked += assert_finds(&choice.attr("href").expect("an address"), &number, page);
         }
