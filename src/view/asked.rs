@@ -114,6 +114,29 @@ pub enum Misasked {
 }
 
 impl Asked {
+    /// Every parameter.
+    pub const NAMES: [&str; 19] = [
+        "q",
+        "district",
+        "topic",
+        "kind",
+        "outlet",
+        "publication",
+        "review",
+        "from",
+        "to",
+        "certain",
+        "last",
+        "undated",
+        "any",
+        "ungrouped",
+        "exact",
+        "sort",
+        "limit",
+        "offset",
+        "after",
+    ];
+
     /// Which articles are meant. `synonyms` are those of the archive.
     ///
     /// # Errors
@@ -263,4 +286,39 @@ fn number<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<usize>, D:
     }
     let number = typed.parse().map(Some);
     number.map_err(|_| serde::de::Error::custom(filled(sentences::A_NUMBER, &[&typed])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_parameter_has_its_name() {
+        let all = ["1"].map(str::to_owned).to_vec();
+        let asked = Asked {
+            q: "1".into(),
+            district: all.clone(),
+            topic: all.clone(),
+            kind: all.clone(),
+            outlet: all.clone(),
+            publication: all.clone(),
+            review: all,
+            from: "1".into(),
+            to: "1".into(),
+            certain: true,
+            last: true,
+            undated: true,
+            any: true,
+            ungrouped: true,
+            exact: true,
+            sort: "1".into(),
+            limit: Some(1),
+            offset: Some(1),
+            after: "1".into(),
+        };
+        let address = asked.to_address();
+        let names: Vec<&str> =
+            address.split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
+        assert_eq!(names, Asked::NAMES);
+    }
 }

@@ -17,9 +17,7 @@ pub(super) async fn page(
     lang: Lang,
     uri: Uri,
     InPath((first, second)): InPath<(String, String)>,
-    parameters: Parameters,
 ) -> Result<Markup, Problem> {
-    parameters.none_left()?;
     app.ask(move |opened| {
         let (first, second) = (article(opened, &first)?, article(opened, &second)?);
         let (here, articles) = (uri.to_string(), Some(opened.articles));

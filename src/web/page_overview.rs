@@ -24,7 +24,6 @@ pub(super) async fn page(
     mut parameters: Parameters,
 ) -> Result<Markup, Problem> {
     let files = parameters.take("files");
-    parameters.none_left()?;
     let all = match files.as_deref() {
         None => false,
         Some("all") => true,

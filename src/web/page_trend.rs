@@ -15,8 +15,9 @@ const EXAMPLES: usize = 3;
 pub(super) async fn page(
     State(app): State<App>,
     lang: Lang,
-    parameters: Parameters,
+    mut parameters: Parameters,
 ) -> Result<Markup, Problem> {
+    parameters.take_strange(&trends::NAMES);
     let asked = trends::asked(parameters)?;
     app.ask(move |opened| {
         let address = asked.to_address();
