@@ -102,9 +102,9 @@ fn total(lang: Lang, found: &Found, is_start: bool) -> Markup {
         }
         @if let Some(stories) = others {
             span.soft {
-                (lang.of("，其中不重复 ", ", of them "))
+                (lang.of("，其中不重复 ", " ("))
                 (stories)
-                (lang.of(" 篇", " without reprints"))
+                (lang.of(" 篇", " not counting reprints)"))
             }
         }
     }

@@ -52,10 +52,10 @@ pub(super) fn chart(lang: Lang, found: &Found) -> Markup {
     let base = links::search(&asked.of_days("", ""));
     html! {
         figure.chart.timeline {
-            @if let Some(svg) = svg { div data-timeline=(base) { (PreEscaped(svg)) } }
+            @if let Some(svg) = svg { div data-timeline=(base) tabindex="0" role="group" aria-label=(title) { (PreEscaped(svg)) } }
             figcaption {
                 (lang.of(
-                    "点一条只看那一段，按住拖过几条看从头到尾。每篇按日期可能的最后一天计一次；选定一段后，日期可能在其中的都列出，所以会多几篇。",
+                    "点击柱条只看那一段时间，按住拖过几根则看全段。每篇按日期可能的最后一天计一次；选定一段后，日期可能在其中的都列出，所以会多几篇。",
                     "Click a bar for its days; drag over several for all of theirs. An article \
                      counts once, on the last day that its date can be; of chosen days all are \
                      shown that can be of them, which may be a few more.",

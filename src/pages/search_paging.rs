@@ -88,7 +88,7 @@ pub(super) fn pages(lang: Lang, found: &Found) -> Markup {
     }
 }
 
-/// Export and feed.
+/// Export, feed and trend.
 pub(super) fn beside(lang: Lang, found: &Found) -> Markup {
     let total = found.results.total;
     html! {
@@ -108,6 +108,12 @@ pub(super) fn beside(lang: Lang, found: &Found) -> Markup {
                     "订阅新到文章（Atom）",
                     "Feed of new articles (Atom)",
                 )) } }
+                // What has no date stands nowhere in time.
+                @if !found.asked.undated {
+                    li { a.button href=(links::trend(&found.asked)) rel="nofollow" {
+                        (lang.of("看走势", "Trend"))
+                    } }
+                }
             }
         }
     }
