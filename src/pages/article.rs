@@ -14,8 +14,7 @@ use super::{Frame, Lang, frame, links, words};
 use crate::export::{Format, citation};
 use crate::model::{LineRole, Record};
 use crate::search::{Field, Highlight};
-use crate::view::spans;
-use crate::view::{Asked, NoSource, SourceView};
+use crate::view::{Asked, NoSource, SourceView, USUAL_HITS, spans};
 
 /// What the page of an article shows.
 #[derive(Debug)]
@@ -117,9 +116,8 @@ fn trail(lang: Lang, article: &Article) -> Markup {
 
 /// The search, on the page of hits that this one is on.
 fn back(article: &Article) -> Asked {
-    const USUAL: usize = 20;
     let asked = article.asked.from_the_start();
-    let size = asked.limit.unwrap_or(USUAL).max(1);
+    let size = asked.limit.unwrap_or(USUAL_HITS).max(1);
     let at = article.trail.as_ref().map_or(1, |trail| trail.at) as usize;
     let offset = at.saturating_sub(1) / size * size;
     Asked { offset: (offset > 0).then_some(offset), ..asked }

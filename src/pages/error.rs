@@ -10,7 +10,7 @@ use super::{Frame, Lang, frame};
 #[must_use]
 pub fn error(about: &Frame, status: u16, detail: &str) -> Markup {
     let lang = about.lang;
-    let (title, hint) = words(lang, status);
+    let (title, hint) = meaning(lang, status);
     let main = html! {
         div.failure {
             p.status aria-hidden="true" { (status) }
@@ -27,7 +27,7 @@ pub fn error(about: &Frame, status: u16, detail: &str) -> Markup {
 }
 
 /// What a status means, and what can be done.
-fn words(lang: Lang, status: u16) -> (&'static str, &'static str) {
+fn meaning(lang: Lang, status: u16) -> (&'static str, &'static str) {
     match status {
         400 => (
             lang.of("无法识别此网址", "This address cannot be understood"),
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn a_status_that_nobody_thought_of_has_words_too() {
         for status in [0, 418, 500, 504, u16::MAX] {
-            assert_eq!(words(Lang::En, status).0, "Something went wrong");
+            assert_eq!(meaning(Lang::En, status).0, "Something went wrong");
         }
     }
 }

@@ -46,7 +46,7 @@ const CHAPTERS: [(&str, &str, &str); 8] = [
 
 fn chapter(lang: Lang, id: &str) -> Markup {
     match id {
-        "words" => words(lang),
+        "words" => query(lang),
         "fields" => fields(lang),
         "dates" => dates(lang),
         "districts" => districts(lang),
@@ -57,7 +57,7 @@ fn chapter(lang: Lang, id: &str) -> Markup {
     }
 }
 
-fn words(lang: Lang) -> Markup {
+fn query(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
             "想到什么就写什么：空格隔开的词都要有，引号里的照原样找，繁简、全半角、大小写不分\

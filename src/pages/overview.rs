@@ -213,6 +213,8 @@ fn districts(lang: Lang, overview: &Overview) -> Markup {
             (lang.of("虚线处略去较长的空缺。", " A dashed line stands for a long gap."))
         }
         (left_out(lang, overview.districts.more_rows, lang.of("个地区", "districts")))
+        (without(lang, overview.districts.without_row, lang.of("没有地区", "have no district")))
+        (without(lang, overview.districts.without_column, lang.of("没有日期", "have no date")))
         @if overview.districts.more_rows > 0 { (all_rows(lang, overview, "districts")) }
         (left_out(lang, overview.districts.more_columns, lang.of("个较早的时段", "earlier periods")))
     };
@@ -239,6 +241,8 @@ fn topics(lang: Lang, overview: &Overview) -> Markup {
         (lang.of("地区按文章多少从左到右；一篇可计入几个主题、几地。", "Districts from left to right by their articles; an article can count for several topics and districts."))
         (left_out(lang, overview.topics.more_rows, lang.of("个主题", "topics")))
         (left_out(lang, overview.topics.more_columns, lang.of("个地区", "districts")))
+        (without(lang, overview.topics.without_row, lang.of("没有主题", "have no topic")))
+        (without(lang, overview.topics.without_column, lang.of("没有地区", "have no district")))
     };
     let table = MatrixTable {
         heading,
@@ -250,6 +254,19 @@ fn topics(lang: Lang, overview: &Overview) -> Markup {
         row_link: &|row| Asked { topic: vec![row.to_owned()], ..Asked::default() },
     };
     html! { section { h2 { (heading) } (matrix(lang, &overview.topics, &table)) } }
+}
+
+/// What stands in no row or column of a table.
+fn without(lang: Lang, count: u64, why: &str) -> Markup {
+    let counted = articles(lang, count);
+    html! {
+        @if count > 0 {
+            (match lang {
+                Lang::Zh => format!("{counted}{why}，不在表中。"),
+                Lang::En => format!(" {counted} {why} and stand in no cell."),
+            })
+        }
+    }
 }
 
 /// The way to all rows of a table, in the section of this name; none where they were asked for.

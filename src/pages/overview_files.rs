@@ -134,10 +134,7 @@ fn at(finding: &Finding) -> String {
 fn what(lang: Lang, finding: &Finding) -> Markup {
     match (lang, finding.matter) {
         (_, Matter::FileWarning) => said(lang, &finding.what),
-        (Lang::Zh, Matter::StrayLines) => {
-            let count: String = finding.what.chars().filter(char::is_ascii_digit).collect();
-            html! { (count) " 行" }
-        }
+        (Lang::Zh, Matter::StrayLines) => html! { (words::number(finding.lines)) " 行" },
         _ => html! { (finding.what) },
     }
 }

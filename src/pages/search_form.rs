@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::marked::named;
 use super::{Lang, links, words};
 use crate::model::{Kind, Review};
-use crate::view::{Asked, Dimension};
+use crate::view::{Asked, Dimension, USUAL_HITS};
 
 /// Hits on a page that are offered.
 const LIMITS: [usize; 4] = [10, 20, 50, 100];
@@ -90,9 +90,9 @@ pub(super) fn chips(lang: Lang, asked: &Asked) -> Markup {
         let said = html! { (label(lang, Dimension::Days)) (colon) (said) };
         set.push((said, asked.without(Dimension::Days)));
     }
-    for (on, said, without) in flags(lang, asked) {
-        if on {
-            set.push((html! { (said) }, without));
+    for flag in flags(lang, asked) {
+        if flag.is_set {
+            set.push((html! { (flag.said) }, flag.without));
         }
     }
     html! {
@@ -170,9 +170,6 @@ pub(super) fn shown(lang: Lang, dimension: Dimension, value: &str) -> Markup {
 }
 
 fn more(lang: Lang, asked: &Asked, open: bool) -> Markup {
-    let mut ticks = [("certain", 0), ("undated", 1), ("any", 2), ("ungrouped", 3), ("exact", 4)]
-        .map(|(name, at)| (name, flags(lang, asked)[at].clone()));
-    ticks.sort_by_key(|(name, _)| *name != "any");
     html! {
         details.more open[open] {
             summary { (lang.of("更多选项", "More options")) }
@@ -196,7 +193,9 @@ fn more(lang: Lang, asked: &Asked, open: bool) -> Markup {
                 div.field {
                     label for="limit" { (lang.of("每页篇数", "Hits on a page")) }
                     select #limit name="limit" {
-                        option value="" { (lang.of("默认（20）", "default (20)")) }
+                        option value="" {
+                            (lang.of("默认（", "default (")) (USUAL_HITS) (lang.of("）", ")"))
+                         }
                         @if let Some(limit) = asked.limit.filter(|limit| !LIMITS.contains(limit)) {
                             option value=(limit) selected { (limit) }
                         }
@@ -207,10 +206,10 @@ fn more(lang: Lang, asked: &Asked, open: bool) -> Markup {
                 }
             }
             div.ticks {
-                @for (name, (on, said, _)) in &ticks {
+                @for flag in flags(lang, asked) {
                     label.tick {
-                        input type="checkbox" name=(name) value="true" checked[*on];
-                        span { (said) }
+                        input type="checkbox" name=(flag.name) value="true" checked[flag.is_set];
+                        span { (flag.said) }
                     }
                 }
             }
@@ -218,22 +217,47 @@ fn more(lang: Lang, asked: &Asked, open: bool) -> Markup {
     }
 }
 
-/// Yes or no, in words, and the search without it: certain, undated, any, ungrouped, exact.
-fn flags(lang: Lang, asked: &Asked) -> [(bool, &'static str, Asked); 5] {
+/// Yes or no.
+struct Flag {
+    name: &'static str,
+    is_set: bool,
+    said: &'static str,
+    /// The search without it.
+    without: Asked,
+}
+
+fn flags(lang: Lang, asked: &Asked) -> [Flag; 5] {
     let base = asked.from_the_start();
     [
-        (asked.certain, label(lang, Dimension::Certain), asked.without(Dimension::Certain)),
-        (asked.undated, label(lang, Dimension::Undated), asked.without(Dimension::Undated)),
-        (
-            asked.any,
-            lang.of("含部分检索词即可", "Some of the words are enough"),
-            Asked { any: false, ..base.clone() },
-        ),
-        (
-            asked.ungrouped,
-            lang.of("转载逐篇列出", "Each reprint by itself"),
-            Asked { ungrouped: false, ..base.clone() },
-        ),
-        (asked.exact, lang.of("不加同义词", "Without synonyms"), Asked { exact: false, ..base }),
+        Flag {
+            name: "any",
+            is_set: asked.any,
+            said: lang.of("含部分检索词即可", "Some of the words are enough"),
+            without: Asked { any: false, ..base.clone() },
+        },
+        Flag {
+            name: "certain",
+            is_set: asked.certain,
+            said: label(lang, Dimension::Certain),
+            without: asked.without(Dimension::Certain),
+        },
+        Flag {
+            name: "undated",
+            is_set: asked.undated,
+            said: label(lang, Dimension::Undated),
+            without: asked.without(Dimension::Undated),
+        },
+        Flag {
+            name: "ungrouped",
+            is_set: asked.ungrouped,
+            said: lang.of("转载逐篇列出", "Each reprint by itself"),
+            without: Asked { ungrouped: false, ..base.clone() },
+        },
+        Flag {
+            name: "exact",
+            is_set: asked.exact,
+            said: lang.of("不加同义词", "Without synonyms"),
+            without: Asked { exact: false, ..base },
+        },
     ]
 }

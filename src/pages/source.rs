@@ -231,7 +231,7 @@ fn pages(lang: Lang, source: &Source, view: &SourceView) -> Markup {
     let before = (first > 1).then(|| first.saturating_sub(ROWS).max(1));
     html! {
         @if before.is_some() || view.next.is_some() {
-            nav.pages aria-label=(lang.of("分页", "Pages")) {
+            nav.rows aria-label=(lang.of("分页", "Pages")) {
                 @if let Some(before) = before {
                     a rel="prev" href=(page(before)) {
                         "← " (lang.of("前面的行", "Previous lines"))

@@ -52,7 +52,7 @@ pub(super) fn form(lang: Lang, shown: &TrendAsked) -> Markup {
 fn fields(legend: &str, name: &str, values: &[String], lang: Lang) -> Markup {
     let count = (values.len() + 1).clamp(FIELDS, MOST_LINES).max(values.len());
     html! {
-        fieldset.lines {
+        fieldset.entries {
             legend { (legend) }
             @for at in 0..count {
                 input type="text" name=(name) maxlength="1000" autocomplete="off" spellcheck="false"

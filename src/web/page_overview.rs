@@ -5,13 +5,13 @@ use maud::Markup;
 
 use super::{App, Parameters, Problem, sentences};
 use crate::pages::{self, Files, Frame, Lang, Overview, Section, links};
-use crate::search::{Archive, Axis, Every, Matrix, Request, SearchError, Timeline};
+use crate::search::{Archive, Axis, Every, Matrix, Period, Request, SearchError, Timeline};
 use crate::view::Days;
 
 /// Months that are shown one by one, as bars and as columns; a longer time is shown by year. Of
 /// columns only months with articles count: long gaps are left out there.
 const MOST_BARS: usize = 240;
-const MOST_COLUMNS: usize = 120;
+const MOST_MONTHS: usize = 120;
 /// Rows of the matrices, and districts beside the topics.
 const MOST_ROWS: usize = 24;
 /// Rows where all are asked for: every district of a large province, bounded all the same; with so
@@ -54,7 +54,7 @@ fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview
     let everything = Request::default();
     let mut over_time = archive.timeline(&everything, Every::Month)?;
     let (most_rows, most_months) =
-        if all_rows { (ALL_ROWS, MONTHS_OF_ALL) } else { (MOST_ROWS, MOST_COLUMNS) };
+        if all_rows { (ALL_ROWS, MONTHS_OF_ALL) } else { (MOST_ROWS, MOST_MONTHS) };
     let districts_by =
         if over_time.counts.len() > most_months { Every::Year } else { Every::Month };
     if months(&over_time) > MOST_BARS {
@@ -86,7 +86,7 @@ fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview
 fn months(timeline: &Timeline) -> usize {
     let month = |value: &str| {
         let day = value.parse::<Days>().ok()?.first;
-        Some(i32::from(day.year()) * 12 + i32::from(day.month()))
+        Some(Period::of(Every::Month, day).number())
     };
     let first = timeline.counts.first().and_then(|count| month(&count.value));
     let last = timeline.counts.last().and_then(|count| month(&count.value));

@@ -57,9 +57,9 @@ pub(super) enum Trendless {
     /// So many lines are too many.
     Many(usize),
     /// The search of a line cannot be understood.
-    Misasked(Asked, Misasked),
+    Misasked(Box<Asked>, Misasked),
     /// The search of a line, or of some line, cannot be answered.
-    Search(Option<Asked>, SearchError),
+    Search(Option<Box<Asked>>, SearchError),
 }
 
 /// The trend with the search of each of its lines; `None` where nothing was asked for.
@@ -80,14 +80,18 @@ pub(super) fn trend(
     let mut requests = Vec::with_capacity(lines.len());
     for (name, search) in &lines {
         let what = search.what(&opened.synonyms, today());
-        let request = what.map_err(|error| Trendless::Misasked(search.clone(), error))?.request();
+        let request =
+            what.map_err(|error| Trendless::Misasked(Box::new(search.clone()), error))?.request();
         requests.push((name.clone(), request));
     }
     let trend = opened.archive.trend(&requests, asked.by).map_err(|error| {
         // The first line that has this error by itself; a failure of the index is of none.
         let of = |(_, request): &(String, Request)| opened.archive.notes(request).is_err();
         let at = requests.iter().position(of);
-        Trendless::Search(at.and_then(|at| lines.get(at)).map(|line| line.1.clone()), error)
+        Trendless::Search(
+            at.and_then(|at| lines.get(at)).map(|line| Box::new(line.1.clone())),
+            error,
+        )
     })?;
     Ok(Some((trend, lines.into_iter().map(|(_, search)| search).collect())))
 }

@@ -90,21 +90,21 @@ fn the_outline_of_every_page_in_both_languages() {
             assert_eq!(page.select("h1").length(), 1, "{path}");
             assert_eq!(page.select("main").length(), 1, "{path}");
             let _ = writeln!(outlines, "  {}", page.select("head > title").text());
-            for heading in page.select("main h1, main h2, main h3").iter() {
+            for heading in &page.select("main h1, main h2, main h3") {
                 let level = heading.nodes()[0].node_name().unwrap_or_default();
                 let text = heading.text();
                 let words: Vec<&str> = text.split_whitespace().collect();
                 let _ = writeln!(outlines, "    {level} {}", words.join(" "));
             }
             // Every field has a name, every picture a text.
-            for field in page.select("input:not([type=hidden]), select, textarea").iter() {
+            for field in &page.select("input:not([type=hidden]), select, textarea") {
                 let id = field.attr("id").unwrap_or_default();
                 let named = page.select(&format!("label[for='{id}']")).exists()
                     || field.attr("aria-label").is_some()
                     || field.parent().is("label");
                 assert!(named, "{path}: {}", field.html());
             }
-            for picture in page.select("img").iter() {
+            for picture in &page.select("img") {
                 assert!(picture.attr("alt").is_some(), "{path}");
             }
         }
