@@ -208,11 +208,7 @@ fn take_away(lang: Lang, record: &Record) -> Markup {
                 @for format in Format::ALL {
                     li {
                         a.chip href=(links::download(&record.id, format.as_str())) download {
-                            (match format {
-                                Format::Jsonl => "JSONL",
-                                Format::Csv => "CSV",
-                                Format::Markdown => "Markdown",
-                            })
+                            (words::format(format))
                         }
                     }
                 }

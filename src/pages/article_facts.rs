@@ -59,7 +59,8 @@ pub(super) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Ma
     }
 }
 
-fn fact(name: &str, value: &Markup) -> Markup {
+/// A fact by its name, for a list of them.
+pub(super) fn fact(name: &str, value: &Markup) -> Markup {
     html! { dt { (name) } dd { (value) } }
 }
 

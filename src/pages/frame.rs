@@ -3,7 +3,8 @@
 use maud::{DOCTYPE, Markup, html};
 use serde::Serialize;
 
-use super::{Lang, assets, words};
+use super::charts::articles;
+use super::{Lang, assets};
 
 /// What a page is told about itself.
 #[derive(Debug, Clone, Default)]
@@ -163,12 +164,7 @@ fn foot(about: &Frame) -> Markup {
                 span { "dibao " (env!("CARGO_PKG_VERSION")) }
                 @if let Some(articles) = about.articles {
                     span {
-                        (lang.of("收录 ", "")) (words::number(articles))
-                        (match (lang, articles) {
-                            (Lang::Zh, _) => " 篇",
-                            (Lang::En, 1) => " article",
-                            (Lang::En, _) => " articles",
-                        })
+                        (lang.of("收录 ", "")) (self::articles(lang, articles))
                     }
                 }
                 a href="/help#keys" { (lang.of("键盘操作", "Keyboard")) }

@@ -52,44 +52,32 @@ pub(super) fn review(lang: Lang, counts: &[ReviewCount], files: &Files) -> Marku
 
 fn review_row(lang: Lang, ReviewCount { review, count }: ReviewCount) -> Markup {
     let asked = Asked { review: vec![review.as_str().to_owned()], ..Asked::default() };
-    let (name, means) = review_words(lang, review);
     html! {
         tr {
-            th scope="row" { (name) }
+            th scope="row" { (words::review(lang, review)) }
             td.number {
                 @if count > 0 { a href=(links::search(&asked)) { (words::number(count)) } } @else { "0" }
             }
-            td { (means) }
+            td { (meaning(lang, review)) }
         }
     }
 }
 
-/// What is to be looked at in an article: its name, and what it means.
-fn review_words(lang: Lang, review: Review) -> (&'static str, &'static str) {
+/// What it means that something is to be looked at in an article.
+fn meaning(lang: Lang, review: Review) -> &'static str {
     match review {
-        Review::WeakCut => (
-            lang.of("切分存疑", "Weak cuts"),
-            lang.of("文章是否从这里开始，把握不大", "It is not sure that the article begins there"),
-        ),
-        Review::Undated => (
-            lang.of("日期不详", "Without a date"),
-            lang.of("正文、出版日期、文件都没有日期", "Neither text, issue nor file states one"),
-        ),
-        Review::Unplaced => (
-            lang.of("地区不详", "Without a district"),
-            lang.of("没有认出的地名", "No known place is named"),
-        ),
-        Review::AmbiguousPlace => (
-            lang.of("地名有歧义", "Open places"),
-            lang.of(
-                "同名之地，未能断定是哪一处",
-                "Several places are called so, and nothing decides",
-            ),
-        ),
-        Review::ArticleWarning => (
-            lang.of("文章有警告", "Articles with warnings"),
-            lang.of("处理中另有记录的问题", "Something else was noted with the article"),
-        ),
+        Review::WeakCut => {
+            lang.of("文章是否从这里开始，把握不大", "It is not sure that the article begins there")
+        }
+        Review::Undated => {
+            lang.of("正文、出版日期、文件都没有日期", "Neither text, issue nor file states one")
+        }
+        Review::Unplaced => lang.of("没有认出的地名", "No known place is named"),
+        Review::AmbiguousPlace => lang
+            .of("同名之地，未能断定是哪一处", "Several places are called so, and nothing decides"),
+        Review::ArticleWarning => {
+            lang.of("处理中另有记录的问题", "Something else was noted with the article")
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 
+use super::article_facts::fact;
 use super::article_source::{no_source, standing};
 use super::phrases::said;
 use super::source_lines::{class, table};
@@ -74,7 +75,6 @@ pub fn source(about: &Frame, source: &Source) -> Markup {
 
 fn facts(lang: Lang, source: &Source) -> Markup {
     let report = &source.report;
-    let fact = |name: &str, value: Markup| html! { dt { (name) } dd { (value) } };
     let elsewhere: u64 = report.lines_elsewhere.values().sum();
     let accounted = report.lines_in_articles + elsewhere
         - report.lines_elsewhere.get(&LineRole::Stray).copied().unwrap_or(0).min(elsewhere);
@@ -82,21 +82,21 @@ fn facts(lang: Lang, source: &Source) -> Markup {
     html! {
         dl.facts.tight {
             @if let Some(name) = &report.publication {
-                (fact(lang.of("报刊", "Publication"), html! { span lang=(Lang::Zh.tag()) { (name) } }))
+                (fact(lang.of("报刊", "Publication"), &html! { span lang=(Lang::Zh.tag()) { (name) } }))
             }
             @if let Some(number) = &report.issue.number {
-                (fact(lang.of("期号", "Issue"), html! { span lang=(Lang::Zh.tag()) { (number) } }))
+                (fact(lang.of("期号", "Issue"), &html! { span lang=(Lang::Zh.tag()) { (number) } }))
             }
             @if let Some(day) = report.issue.date.value {
-                (fact(lang.of("出版日期", "Date of the issue"), html! {
+                (fact(lang.of("出版日期", "Date of the issue"), &html! {
                     time datetime=(day) { (day) } " "
                     span.soft {
                         (lang.of("出自", "from: ")) (words::basis(lang, report.issue.date.basis))
                     }
                 }))
             }
-            (fact(lang.of("文章", "Articles"), html! { span.number { (counted(report.articles)) } }))
-            (fact(lang.of("行", "Lines"), html! {
+            (fact(lang.of("文章", "Articles"), &html! { span.number { (counted(report.articles)) } }))
+            (fact(lang.of("行", "Lines"), &html! {
                 span.number { (lang.of(
                     format!("{} 行中 {} 行有归属", counted(report.lines), counted(accounted)),
                     format!("{} of {} accounted for", counted(accounted), counted(report.lines)),
@@ -110,14 +110,14 @@ fn facts(lang: Lang, source: &Source) -> Markup {
                     }
                 }
             }))
-            (fact(lang.of("编码", "Encoding"), html! { (report.encoding) }))
-            (fact(lang.of("大小", "Size"), html! {
+            (fact(lang.of("编码", "Encoding"), &html! { (report.encoding) }))
+            (fact(lang.of("大小", "Size"), &html! {
                 span.number { (lang.of(
                     format!("{} 字节", counted(report.bytes)), format!("{} bytes", counted(report.bytes)),
                 )) }
             }))
             @if let Ok(view) = &source.view {
-                (fact(lang.of("内容", "Content"), html! {
+                (fact(lang.of("内容", "Content"), &html! {
                     (match view.standing {
                         Standing::Same => lang.of("与入库时一致", "as it was taken in"),
                         Standing::Changed => lang.of("入库后有改动", "changed since it was taken in"),

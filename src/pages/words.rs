@@ -1,6 +1,7 @@
 //! Dates, kinds, bases and roles in words of both languages.
 
 use super::Lang;
+use crate::export::Format;
 use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review};
 
 pub use crate::view::name;
@@ -101,6 +102,16 @@ pub fn basis(lang: Lang, basis: Basis) -> &'static str {
         Basis::Region => lang.of("报刊所在地", "region of the publication"),
         Basis::Inferred => lang.of("推断", "inferred"),
         Basis::Unknown => lang.of("不详", "unknown"),
+    }
+}
+
+/// A format of the export.
+#[must_use]
+pub fn format(format: Format) -> &'static str {
+    match format {
+        Format::Jsonl => "JSONL",
+        Format::Csv => "CSV",
+        Format::Markdown => "Markdown",
     }
 }
 
