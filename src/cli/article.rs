@@ -8,7 +8,7 @@ use super::console::Console;
 use super::printed;
 use crate::model::Record;
 use crate::search::Archive;
-use crate::view::{self, Found};
+use crate::view::{self, Identified};
 
 /// Articles that are listed where several can be meant.
 const FIRST: usize = 10;
@@ -20,15 +20,15 @@ const FIRST: usize = 10;
 /// When several ids begin like this, and when the index cannot be read.
 pub(super) fn find(archive: &Archive, id: &str, console: &Console) -> anyhow::Result<Vec<Record>> {
     match view::find(archive, id)? {
-        Found::Nothing => {
+        Identified::Nothing => {
             console.tell(format_args!(
                 "nothing found: no article has the id {id} or begins with it; `dibao search` prints \
                  ids"
             ));
             Ok(Vec::new())
         }
-        Found::Article(found) => Ok(found),
-        Found::Several(first, total) => {
+        Identified::Article(found) => Ok(found),
+        Identified::Several(first, total) => {
             bail!("{id}: several ids begin like this; write more of it{}", listed(&first, total))
         }
     }

@@ -10,6 +10,7 @@ mod chart_marks;
 mod citation;
 mod csv;
 mod heat;
+mod heat_shades;
 mod jsonl;
 mod markdown;
 mod trend;

@@ -14,8 +14,7 @@ use super::{Frame, Lang, frame, links, words};
 use crate::export::{Format, citation};
 use crate::model::{LineRole, Record};
 use crate::search::{Field, Highlight};
-use crate::view::spans;
-use crate::view::{Asked, NoSource, SourceView};
+use crate::view::{Asked, NoSource, SourceView, USUAL_HITS, spans};
 
 /// What the page of an article shows.
 #[derive(Debug)]
@@ -58,7 +57,7 @@ pub fn article(about: &Frame, article: &Article) -> Markup {
     let main = html! {
         (trail(lang, article))
         div.article {
-            article #text lang="zh-CN" {
+            article #text lang=(Lang::Zh.tag()) {
                 (headline(lang, article))
                 div.body { (text(lang, article)) }
                 @if let Some(credit) = &record.credit {
@@ -90,7 +89,7 @@ fn trail(lang: Lang, article: &Article) -> Markup {
     }
     let step = |record: &Record, at: u64| links::article(&record.id, Some((&article.asked, at)));
     html! {
-        nav.trail aria-label=(lang.of("检索结果", "Search results")) {
+        nav.trail data-hits[article.trail.is_some()] aria-label=(lang.of("检索结果", "Search results")) {
             a href=(links::search(&back(article))) { "← " (lang.of("返回检索结果", "Back to the results")) }
             @if let Some(trail) = &article.trail {
                 span.number {
@@ -117,9 +116,8 @@ fn trail(lang: Lang, article: &Article) -> Markup {
 
 /// The search, on the page of hits that this one is on.
 fn back(article: &Article) -> Asked {
-    const USUAL: usize = 20;
     let asked = article.asked.from_the_start();
-    let size = asked.limit.unwrap_or(USUAL).max(1);
+    let size = asked.limit.unwrap_or(USUAL_HITS).max(1);
     let at = article.trail.as_ref().map_or(1, |trail| trail.at) as usize;
     let offset = at.saturating_sub(1) / size * size;
     Asked { offset: (offset > 0).then_some(offset), ..asked }
@@ -140,9 +138,9 @@ fn headline(lang: Lang, article: &Article) -> Markup {
             }
         }
         p.byline lang=(lang.tag()) {
-            @if let Some(outlet) = &record.outlet { span lang="zh" { (outlet) } }
+            @if let Some(outlet) = &record.outlet { span lang=(Lang::Zh.tag()) { (outlet) } }
             @if let Some(publication) = &record.publication {
-                span lang="zh" { (publication) @if let Some(page) = &record.page { " " (page) } }
+                span lang=(Lang::Zh.tag()) { (publication) @if let Some(page) = &record.page { " " (page) } }
             }
             span.number { (words::date(lang, &record.date)) }
             @for (role, names) in [
@@ -150,7 +148,7 @@ fn headline(lang: Lang, article: &Article) -> Markup {
                 (lang.of("通讯员", "Correspondents"), &record.byline.correspondents),
                 (lang.of("摄影", "Photographs"), &record.byline.photographers),
             ] {
-                @if !names.is_empty() { span { (role) " " span lang="zh" { (names.join("、")) } } }
+                @if !names.is_empty() { span { (role) " " span lang=(Lang::Zh.tag()) { (names.join("、")) } } }
             }
             a.beside-link href="#source" { (lang.of("对照原文件", "Beside the source")) }
         }
@@ -185,7 +183,7 @@ fn twins(lang: Lang, article: &Article) -> Markup {
                 h2 #twins { (lang.of("同一编号的其他文章", "Others of the same id")) }
                 ul.plain.small {
                     @for twin in &article.twins {
-                        li { a lang="zh" href=(links::source_of(twin)) { (twin.source) } }
+                        li { a lang=(Lang::Zh.tag()) href=(links::source_of(twin)) { (twin.source) } }
                     }
                 }
             }
@@ -198,7 +196,7 @@ fn take_away(lang: Lang, record: &Record) -> Markup {
     html! {
         section.screen-only aria-labelledby="cite" {
             h2 #cite { (lang.of("引用与下载", "Cite and download")) }
-            p #citation.citation lang="zh" { (citation(record)) }
+            p #citation.citation lang=(Lang::Zh.tag()) { (citation(record)) }
             p {
                 button type="button" data-copy="citation" { (lang.of("复制引文", "Copy the citation")) }
                 " "
@@ -210,11 +208,7 @@ fn take_away(lang: Lang, record: &Record) -> Markup {
                 @for format in Format::ALL {
                     li {
                         a.chip href=(links::download(&record.id, format.as_str())) download {
-                            (match format {
-                                Format::Jsonl => "JSONL",
-                                Format::Csv => "CSV",
-                                Format::Markdown => "Markdown",
-                            })
+                            (words::format(format))
                         }
                     }
                 }
@@ -231,22 +225,22 @@ fn neighbours(lang: Lang, article: &Article) -> Markup {
         html! {
             a.step rel=(rel) href=(links::article(&record.id, None)) {
                 span.soft.small { (what) }
-                span lang="zh" { (words::name(record)) }
+                span lang=(Lang::Zh.tag()) { (words::name(record)) }
             }
         }
     };
     html! {
         nav.neighbours aria-label=(lang.of("同一文件的文章", "Articles of the same file")) {
-            @if let Some(record) = before { (step(record, "prev", lang.of("← 本版上一篇", "← Before it"))) }
+            @if let Some(record) = before { (step(record, "prev", lang.of("← 上一篇（同一文件）", "← Previous in this file"))) }
             p.soft.small {
-                a lang="zh" href=(links::source_of(record)) { (record.source) }
+                a lang=(Lang::Zh.tag()) href=(links::source_of(record)) { (record.source) }
                 br;
                 (lang.of(
                     format!("第 {} 篇，共 {} 篇", words::number(u64::from(record.ordinal)), words::number(article.of_file)),
                     format!("article {} of {}", words::number(u64::from(record.ordinal)), words::number(article.of_file)),
                 ))
             }
-            @if let Some(record) = behind { (step(record, "next", lang.of("本版下一篇 →", "Behind it →"))) }
+            @if let Some(record) = behind { (step(record, "next", lang.of("下一篇（同一文件） →", "Next in this file →"))) }
         }
     }
 }
@@ -268,7 +262,7 @@ pub fn several(about: &Frame, id: &str, found: &[Record], total: u64) -> Markup 
             @for record in found {
                 li {
                     code { (record.id) } " "
-                    a lang="zh" href=(links::article(&record.id, None)) {
+                    a lang=(Lang::Zh.tag()) href=(links::article(&record.id, None)) {
                         (words::name(record))
                     }
                     " " span.soft.number { (words::date(lang, &record.date)) }

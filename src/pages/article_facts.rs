@@ -32,26 +32,26 @@ pub(super) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Ma
                 )))
             }
             @if let Some(issue) = issue(lang, &record.issue) {
-                (fact(lang.of("刊期", "Issue"), &issue))
+                (fact(lang.of("出版日期", "Issue"), &issue))
             }
             @if let Some(page) = &record.page { (fact(lang.of("版次", "Page"), &html! { (page) })) }
             @if let Some(section) = &record.section {
-                (fact(lang.of("栏目", "Section"), &html! { span lang="zh" { (section) } }))
+                (fact(lang.of("栏目", "Section"), &html! { span lang=(Lang::Zh.tag()) { (section) } }))
             }
             @if let Some(name) = &record.outlet {
                 (fact(lang.of("来源", "Outlet"), &html! {
-                    a lang="zh" href=(links::search(
+                    a lang=(Lang::Zh.tag()) href=(links::search(
                         &Asked { outlet: vec![name.clone()], ..Asked::default() }
                     )) { (marked(name, spans(highlights, Field::Outlet))) }
                 }))
             }
             @if let Some(docno) = &record.docno {
                 (fact(lang.of("文号", "Document number"), &html! {
-                    span lang="zh" { (marked(docno, spans(highlights, Field::Docno))) }
+                    span lang=(Lang::Zh.tag()) { (marked(docno, spans(highlights, Field::Docno))) }
                 }))
             }
             @if let Some(issuer) = &record.issuer {
-                (fact(lang.of("发文机关", "Issuer"), &html! { span lang="zh" { (issuer) } }))
+                (fact(lang.of("发文机关", "Issuer"), &html! { span lang=(Lang::Zh.tag()) { (issuer) } }))
             }
             (fact(lang.of("切分", "Cut"), &cut(lang, record)))
             (fact(lang.of("编号", "Id"), &html! { code { (record.id) } }))
@@ -59,13 +59,14 @@ pub(super) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Ma
     }
 }
 
-fn fact(name: &str, value: &Markup) -> Markup {
+/// A fact by its name, for a list of them.
+pub(super) fn fact(name: &str, value: &Markup) -> Markup {
     html! { dt { (name) } dd { (value) } }
 }
 
 /// A value that leads to everything that has it.
 fn by(name: &str, asked: &Asked) -> Markup {
-    html! { a lang="zh" href=(links::search(asked)) { (name) } }
+    html! { a lang=(Lang::Zh.tag()) href=(links::search(asked)) { (name) } }
 }
 
 fn kind(lang: Lang, kind: Kind) -> Markup {
@@ -79,7 +80,7 @@ fn evidence(lang: Lang, inner: &Markup) -> Markup {
 }
 
 fn quoted(text: &str) -> Markup {
-    html! { q lang="zh" { (text) } }
+    html! { q lang=(Lang::Zh.tag()) { (text) } }
 }
 
 fn date(lang: Lang, note: &DateNote) -> Markup {
@@ -120,7 +121,7 @@ fn issue(lang: Lang, issue: &Issue) -> Option<Markup> {
         return None;
     }
     Some(html! {
-        @if let Some(number) = &issue.number { span lang="zh" { (number) } " " }
+        @if let Some(number) = &issue.number { span lang=(Lang::Zh.tag()) { (number) } " " }
         @if let Some(dated) = dated {
             span.number { (dated) }
             (evidence(lang, &html! {
@@ -155,7 +156,7 @@ fn places(lang: Lang, places: &[Place], are_districts: bool) -> Markup {
                                 (lang.of("也可能是：", "Could also be: "))
                                 @for (at, other) in place.ambiguous.iter().enumerate() {
                                     @if at > 0 { (lang.of("、", ", ")) }
-                                    span lang="zh" { (other.join(" ")) }
+                                    span lang=(Lang::Zh.tag()) { (other.join(" ")) }
                                 }
                             }
                         }
@@ -172,7 +173,7 @@ fn path(place: &Place, are_districts: bool) -> Markup {
     let steps = if place.path.is_empty() { &own[..] } else { &place.path[..] };
     let is_linked = |at: usize| are_districts || at + 1 < steps.len();
     html! {
-        span.path lang="zh" {
+        span.path lang=(Lang::Zh.tag()) {
             @for (at, step) in steps.iter().enumerate() {
                 @if at > 0 { span.soft aria-hidden="true" { " › " } }
                 @if is_linked(at) {
@@ -191,7 +192,7 @@ fn topics(lang: Lang, topics: &[Topic]) -> Markup {
                     (by(&topic.label, &Asked { topic: vec![topic.label.clone()], ..Asked::default() }))
                     " " span.soft.number { (format!("{:.2}", topic.score)) }
                     (evidence(lang, &html! {
-                        p lang="zh" { (topic.evidence.join("、")) }
+                        p lang=(Lang::Zh.tag()) { (topic.evidence.join("、")) }
                     }))
                 }
             }
@@ -231,14 +232,14 @@ mod tests {
     #[test]
     fn everything_known_stands_there_with_its_evidence_in_both_languages() {
         for (lang, parts) in [
-            (Lang::Zh, ["精确到日", "导语", "存疑", "也可能是：", "刊期"]),
+            (Lang::Zh, ["精确到日", "导语", "存疑", "也可能是：", "出版日期"]),
             (Lang::En, ["to the day", "lead", "doubtful", "Could also be: ", "Issue"]),
         ] {
             let shown = facts(lang, &sample(), &[]).into_string();
             for part in parts {
                 assert!(shown.contains(part), "{part}: {shown}");
             }
-            assert!(shown.contains("<q lang=\"zh\">3月4日</q>"), "{shown}");
+            assert!(shown.contains("<q lang=\"zh-CN\">3月4日</q>"), "{shown}");
             assert!(shown.contains("href=\"/?district=%E9%87%91%E6%B0%B4%E5%8C%BA\""), "{shown}");
             assert!(shown.contains("某省 金水县") && shown.contains("42%"), "{shown}");
         }

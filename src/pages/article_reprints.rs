@@ -6,6 +6,9 @@ use super::{Lang, links, words};
 use crate::model::Record;
 use crate::search::{Change, Comparison, Field, FieldPassage};
 
+/// Prints that are listed at once; the rest can be opened.
+const FIRST: usize = 12;
+
 /// Another article with substantially the same text.
 #[derive(Debug, Clone)]
 pub struct Reprint {
@@ -27,31 +30,40 @@ pub(super) fn reprints(lang: Lang, record: &Record, reprints: &[Reprint]) -> Mar
                 (lang.of("转载与重刊", "Other prints")) " "
                 span.soft.number { (words::number(reprints.len() as u64)) }
             }
-            ul.plain.reprints {
-                @for other in reprints {
-                    li {
-                        a lang="zh" href=(links::article(&other.record.id, None)) {
-                            (words::name(&other.record))
-                        }
-                        p.small.soft {
-                            span.number { (words::date(lang, &other.record.date)) }
-                            @for from in [&other.record.outlet, &other.record.publication]
-                                .into_iter().flatten() {
-                                " · " span lang="zh" { (from) }
-                            }
-                            @if record.reprint_of.as_ref() == Some(&other.record.id) {
-                                " · " (lang.of("最早的一篇", "the earliest"))
-                            }
-                        }
-                        p.small {
-                            @if let Some(comparison) = &other.comparison {
-                                (difference(lang, comparison)) " "
-                            }
-                            a href=(links::compare(&record.id, &other.record.id)) {
-                                (lang.of("逐句对照", "Compare"))
-                            }
-                        }
+            @let (first, rest) = reprints.split_at(reprints.len().min(FIRST));
+            ul.plain.reprints { @for other in first { (one(lang, record, other)) } }
+            @if !rest.is_empty() {
+                details {
+                    summary {
+                        (lang.of("其余 ", "The other ")) (words::number(rest.len() as u64))
+                        (lang.of(" 篇", ""))
                     }
+                    ul.plain.reprints { @for other in rest { (one(lang, record, other)) } }
+                }
+            }
+        }
+    }
+}
+
+fn one(lang: Lang, record: &Record, other: &Reprint) -> Markup {
+    html! {
+        li {
+            a lang=(Lang::Zh.tag()) href=(links::article(&other.record.id, None)) {
+                (words::name(&other.record))
+            }
+            p.small.soft {
+                span.number { (words::date(lang, &other.record.date)) }
+                @for from in [&other.record.outlet, &other.record.publication].into_iter().flatten() {
+                    " · " span lang=(Lang::Zh.tag()) { (from) }
+                }
+                @if record.reprint_of.as_ref() == Some(&other.record.id) {
+                    " · " (lang.of("最早的一篇", "the earliest"))
+                }
+            }
+            p.small {
+                @if let Some(comparison) = &other.comparison { (difference(lang, comparison)) " " }
+                a href=(links::compare(&record.id, &other.record.id)) {
+                    (lang.of("逐句对照", "Compare"))
                 }
             }
         }

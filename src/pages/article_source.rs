@@ -15,8 +15,8 @@ pub(super) fn source(lang: Lang, record: &Record, lines: Result<&SourceView, &No
                 a href=(links::source_of(record)) {
                     (lang.of("在整份文件中查看", "See it in the whole file"))
                 }
-                span.soft lang="zh" { " " (record.source) ":" (view::lines(&record.lines)) }
-                " " a.beside href="#text" { (lang.of("收起并排", "Not side by side")) }
+                span.soft lang=(Lang::Zh.tag()) { " " (record.source) ":" (view::lines(&record.lines)) }
+                " " a.beside href="#text" { (lang.of("收起并排", "Close side by side")) }
             }
             @match lines {
                 Ok(shown) => {
@@ -53,7 +53,7 @@ pub(super) fn standing(lang: Lang, standing: Standing) -> Markup {
         },
         Standing::Unsure => html! {
             p.note {
-                strong { (lang.of("未核对:", "Not compared: ")) }
+                strong { (lang.of("未核对：", "Not compared: ")) }
                 (lang.of(
                     "未核对此文件内容与入库时是否一致。",
                     "whether the file is what was taken in was not looked at.",
@@ -67,14 +67,14 @@ pub(super) fn standing(lang: Lang, standing: Standing) -> Markup {
 pub(super) fn no_source(lang: Lang, error: &NoSource) -> Markup {
     let why = match error {
         NoSource::Gone(_) => lang.of(
-            "文件已不在原处。文章仍在库中,可照常阅读。",
+            "文件已不在原处。文章仍在库中，可照常阅读。",
             "The file is gone since it was taken in. The articles of it are still in the archive.",
         ),
         NoSource::Unreadable(_) | NoSource::Broken(_) => {
             lang.of("文件无法读取。", "The file cannot be read.")
         }
         NoSource::Neither(_) => lang.of(
-            "有两份同名文件,内容都与入库时不同。",
+            "有两份同名文件，内容都与入库时不同。",
             "There are two files of this name, and neither has the content of then.",
         ),
         NoSource::Packed(_) => {
@@ -84,5 +84,5 @@ pub(super) fn no_source(lang: Lang, error: &NoSource) -> Markup {
             lang.of("目前无法读取。", "It cannot be read at present.")
         }
     };
-    html! { p.note.warn { strong { (lang.of("没有原文:", "No lines: ")) } (why) } }
+    html! { p.note.warn { strong { (lang.of("没有原文：", "No lines: ")) } (why) } }
 }

@@ -85,8 +85,8 @@ fn what_the_search_asked_for_is_marked_and_its_hits_are_a_way() {
 fn without_a_search_there_is_no_way_through_its_hits() {
     let plain = Article { asked: Asked::default(), trail: None, ..page() };
     let shown = shown(Lang::Zh, &plain);
-    assert!(!shown.contains("返回检索结果") && shown.contains("本版下一篇"), "{shown}");
-    assert!(!shown.contains("本版上一篇") && shown.contains("第 2 篇，共 9 篇"), "{shown}");
+    assert!(!shown.contains("返回检索结果") && shown.contains("下一篇（同一文件）"), "{shown}");
+    assert!(!shown.contains("上一篇（同一文件）") && shown.contains("第 2 篇，共 9 篇"), "{shown}");
 }
 
 #[test]

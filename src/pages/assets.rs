@@ -9,10 +9,11 @@ pub const STYLE: &str = concat!(
     include_str!("style_search.css"),
     include_str!("style_article.css"),
     include_str!("style_source.css"),
+    include_str!("style_overview.css"),
     include_str!("style_others.css"),
     include_str!("style_narrow.css"),
+    // Last: on paper it overrides all of them.
     include_str!("style_print.css"),
-    include_str!("style_overview.css"),
 );
 /// What makes the pages more comfortable, for `/assets/script.js`.
 pub const SCRIPT: &str = include_str!("script.js");

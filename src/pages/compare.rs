@@ -39,20 +39,20 @@ pub fn compare(about: &Frame, first: &Record, second: &Record, comparison: &Comp
             }
         }
     };
-    frame(about, &format!("{title}: {}", words::name(first)), &main)
+    frame(about, &format!("{title}{}{}", lang.of("：", ": "), words::name(first)), &main)
 }
 
 fn head(lang: Lang, which: &str, record: &Record) -> Markup {
     html! {
         th scope="col" {
             span.soft.small { (which) } br;
-            a lang="zh" href=(links::article(&record.id, None)) {
+            a lang=(Lang::Zh.tag()) href=(links::article(&record.id, None)) {
                 (words::name(record))
             }
             p.soft.small {
                 span.number { (words::date(lang, &record.date)) }
                 @for from in [&record.outlet, &record.publication].into_iter().flatten() {
-                    " · " span lang="zh" { (from) }
+                    " · " span lang=(Lang::Zh.tag()) { (from) }
                 }
             }
         }
@@ -95,12 +95,12 @@ fn row(lang: Lang, passages: &[&Passage], field: Option<&str>) -> Markup {
     };
     html! {
         tr class=(class) {
-            td lang="zh" { @for passage in passages { (side(passage, true)) } }
+            td lang=(Lang::Zh.tag()) { @for passage in passages { (side(passage, true)) } }
             th.change scope="row" {
                 @if let Some(field) = field { span.soft { (field) } br; }
                 (word)
             }
-            td lang="zh" { @for passage in passages { (side(passage, false)) } }
+            td lang=(Lang::Zh.tag()) { @for passage in passages { (side(passage, false)) } }
         }
     }
 }

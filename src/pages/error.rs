@@ -10,7 +10,7 @@ use super::{Frame, Lang, frame};
 #[must_use]
 pub fn error(about: &Frame, status: u16, detail: &str) -> Markup {
     let lang = about.lang;
-    let (title, hint) = words(lang, status);
+    let (title, hint) = meaning(lang, status);
     let main = html! {
         div.failure {
             p.status aria-hidden="true" { (status) }
@@ -27,10 +27,10 @@ pub fn error(about: &Frame, status: u16, detail: &str) -> Markup {
 }
 
 /// What a status means, and what can be done.
-fn words(lang: Lang, status: u16) -> (&'static str, &'static str) {
+fn meaning(lang: Lang, status: u16) -> (&'static str, &'static str) {
     match status {
         400 => (
-            lang.of("看不懂这个地址", "This address cannot be understood"),
+            lang.of("无法识别此网址", "This address cannot be understood"),
             lang.of(
                 "请检查地址里的参数，或从检索页重新开始。",
                 "Check its parameters, or begin again from the search.",
@@ -46,9 +46,9 @@ fn words(lang: Lang, status: u16) -> (&'static str, &'static str) {
         404 => (
             lang.of("没有这一页", "There is no such page"),
             lang.of(
-                "文章可能在重新装入之后换了编号，或者地址抄漏了。请按标题检索。",
-                "The article may have another id since its file was changed, or the address is \
-                 incomplete. Search for its headline.",
+                "网址可能不完整，或者文章、文件在重新入库之后换了编号、名称。请按标题检索。",
+                "The address may be incomplete, or an article or file may be called otherwise since \
+                 it was taken in again. Search for the headline.",
             ),
         ),
         410 => (
@@ -59,11 +59,11 @@ fn words(lang: Lang, status: u16) -> (&'static str, &'static str) {
             ),
         ),
         405 => (
-            lang.of("这里只能看", "This can only be read"),
+            lang.of("本站只供浏览", "This can only be read"),
             lang.of("库在网页上不能改动。", "The archive cannot be changed from here."),
         ),
         413 | 414 | 431 => (
-            lang.of("太长了", "Too much"),
+            lang.of("请求过长", "Too much"),
             lang.of("请把检索式写短一些。", "Write a shorter query."),
         ),
         429 | 503 => (
@@ -104,7 +104,7 @@ mod tests {
     #[test]
     fn a_status_that_nobody_thought_of_has_words_too() {
         for status in [0, 418, 500, 504, u16::MAX] {
-            assert_eq!(words(Lang::En, status).0, "Something went wrong");
+            assert_eq!(meaning(Lang::En, status).0, "Something went wrong");
         }
     }
 }

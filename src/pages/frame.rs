@@ -3,7 +3,8 @@
 use maud::{DOCTYPE, Markup, html};
 use serde::Serialize;
 
-use super::{Lang, assets, words};
+use super::charts::articles;
+use super::{Lang, assets};
 
 /// What a page is told about itself.
 #[derive(Debug, Clone, Default)]
@@ -108,7 +109,7 @@ fn head(about: &Frame) -> Markup {
         header.masthead {
             a.brand href="/" {
                 img src="/assets/icon.svg" alt="" width="36" height="36";
-                span.name lang="zh-CN" { "邸报" }
+                span.name lang=(Lang::Zh.tag()) { "邸报" }
                 @if lang == Lang::En { span.gloss { "Dibao" } }
             }
             nav.menu aria-label=(lang.of("主菜单", "Main menu")) {
@@ -163,12 +164,7 @@ fn foot(about: &Frame) -> Markup {
                 span { "dibao " (env!("CARGO_PKG_VERSION")) }
                 @if let Some(articles) = about.articles {
                     span {
-                        (lang.of("库存 ", "")) (words::number(articles))
-                        (match (lang, articles) {
-                            (Lang::Zh, _) => " 篇",
-                            (Lang::En, 1) => " article",
-                            (Lang::En, _) => " articles",
-                        })
+                        (lang.of("收录 ", "")) (self::articles(lang, articles))
                     }
                 }
                 a href="/help#keys" { (lang.of("键盘操作", "Keyboard")) }
@@ -210,7 +206,7 @@ mod tests {
     #[test]
     fn both_languages_name_the_size_of_the_archive() {
         let of = |lang, articles| page(&Frame { lang, articles, ..Frame::default() });
-        assert!(of(Lang::Zh, Some(12_345)).contains("库存 12,345 篇"));
+        assert!(of(Lang::Zh, Some(12_345)).contains("收录 12,345 篇"));
         assert!(of(Lang::En, Some(1)).contains(">1 article<"));
         assert!(!of(Lang::En, None).contains("articles"));
         assert!(of(Lang::En, None).contains("<html lang=\"en\">"));

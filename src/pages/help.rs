@@ -46,7 +46,7 @@ const CHAPTERS: [(&str, &str, &str); 8] = [
 
 fn chapter(lang: Lang, id: &str) -> Markup {
     match id {
-        "words" => words(lang),
+        "words" => query(lang),
         "fields" => fields(lang),
         "dates" => dates(lang),
         "districts" => districts(lang),
@@ -57,7 +57,7 @@ fn chapter(lang: Lang, id: &str) -> Markup {
     }
 }
 
-fn words(lang: Lang) -> Markup {
+fn query(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
             "想到什么就写什么：空格隔开的词都要有，引号里的照原样找，繁简、全半角、大小写不分\
@@ -112,10 +112,10 @@ fn dates(lang: Lang) -> Markup {
         )) }
         (table(lang, DATES))
         p { (lang.of(
-            "结果里写“约”的是推断；停在日期上可以看到依据（落款、刊期、导语……）。时间图和年月\
+            "结果里写“约”的是推断；日期后面写着依据（落款、出版日期、导语……），文章页上有原话。时间图和年月\
              计数按可能的最后一天算。",
-            "“about” marks a date that was inferred; the words behind it say from what \
-             (signature, issue, lead and so on). Charts and counts go by the last day that \
+            "“about” marks a date that was inferred; the words after a date say from what \
+             (signature, issue, lead and so on), and the article's page quotes them. Charts and counts go by the last day that \
              it can be.",
         )) }
     }
@@ -133,7 +133,7 @@ fn districts(lang: Lang) -> Markup {
              them, and the page says so; give the city's name with it to choose: ",
         )) (example("地区:郑州高新区")) }
         p { (lang.of(
-            "右边的筛选里选了几个地区，有其中一个就行。",
+            "右边的筛选里选了几个地区，任一即可。",
             "Of several districts among the filters one is enough.",
         )) }
     }
@@ -161,7 +161,7 @@ fn order(lang: Lang) -> Markup {
 
 fn keys(lang: Lang) -> Markup {
     html! {
-        div.scroll { table {
+        div.scroll tabindex="0" role="group" aria-label=(lang.of("键盘", "Keys")) { table {
             thead { tr {
                 th scope="col" { (lang.of("键", "Key")) }
                 th scope="col" { (lang.of("作用", "What it does")) }
@@ -206,7 +206,7 @@ fn limits(lang: Lang) -> Markup {
 
 fn table(lang: Lang, rows: &[(&str, &str, &str)]) -> Markup {
     html! {
-        div.scroll { table.syntax {
+        div.scroll tabindex="0" role="group" aria-label=(lang.of("写法", "Written")) { table.syntax {
             thead { tr {
                 th scope="col" { (lang.of("写法", "Written")) }
                 th scope="col" { (lang.of("找到", "Finds")) }
@@ -221,7 +221,7 @@ fn table(lang: Lang, rows: &[(&str, &str, &str)]) -> Markup {
 
 fn example(typed: &str) -> Markup {
     let to = Asked::default().saying(typed);
-    html! { a href=(links::search(&to)) { code lang="zh-CN" { (typed) } } }
+    html! { a href=(links::search(&to)) { code lang=(Lang::Zh.tag()) { (typed) } } }
 }
 
 #[cfg(test)]

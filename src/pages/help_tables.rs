@@ -4,7 +4,7 @@
 pub(super) const OPERATORS: &[(&str, &str, &str)] = &[
     ("氢能 登封", "两个词都有，不论先后", "both words, in any order"),
     ("“三区两强”", "原样连在一起", "exactly this text"),
-    ("氢能 OR 燃料电池", "有一个就行", "one of them is enough"),
+    ("氢能 OR 燃料电池", "任一即可", "one of them is enough"),
     (
         "氢能 OR 燃料电池 登封",
         "OR 比空格紧：（氢能或燃料电池）而且登封",

@@ -11,6 +11,19 @@ pub fn search(asked: &Asked) -> String {
     with("/", &asked.to_address())
 }
 
+/// The page of a search, with how it was understood.
+#[must_use]
+pub fn explained(asked: &Asked) -> String {
+    joined("/", &asked.to_address(), &written(&Explain { explain: 1 }))
+}
+
+/// What is searched for, over time: the words are its line, and the filters narrow it.
+#[must_use]
+pub fn trend(asked: &Asked) -> String {
+    let search = Asked { sort: String::new(), ungrouped: false, ..whole(asked) };
+    with("/trend", &search.to_address())
+}
+
 /// The page of an article; with the search that led there, and the article's place among its hits
 /// (from 1), if it was one.
 #[must_use]
@@ -19,8 +32,7 @@ pub fn article(id: &ArticleId, from: Option<(&Asked, u64)>) -> String {
     let Some((asked, at)) = from else { return path };
     // The place says which page of the search it was.
     let search = asked.from_the_start().to_address();
-    let at = written(&At { at });
-    with(&path, &if search.is_empty() { at } else { format!("{search}&{at}") })
+    joined(&path, &search, &written(&At { at }))
 }
 
 /// Two articles side by side.
@@ -29,24 +41,31 @@ pub fn compare(first: &ArticleId, second: &ArticleId) -> String {
     format!("/article/{}/compare/{}", segment(&first.0), segment(&second.0))
 }
 
-/// A file, from a row on.
+/// The overview, with all files or all rows of its tables listed.
 #[must_use]
-pub fn source(file: &str, from: Option<u32>) -> String {
-    with("/source", &written(&Source { file, from, article: None }))
+pub fn overview(all_files: bool, all_rows: bool) -> String {
+    let all = |is_wanted: bool| is_wanted.then_some("all");
+    with("/overview", &written(&All { files: all(all_files), rows: all(all_rows) }))
+}
+
+/// A file, from a row on, with an article's lines marked.
+#[must_use]
+pub fn source(file: &str, from: Option<u32>, article: Option<&ArticleId>) -> String {
+    let article = article.map(|id| id.0.as_str());
+    with("/source", &written(&Source { file, from, article }))
 }
 
 /// A file at a line, counted from 1, as far as lines are rows.
 #[must_use]
 pub fn source_line(file: &str, line: u32) -> String {
     let from = line.saturating_sub(LEAD);
-    format!("{}#L{line}", source(file, (from > 1).then_some(from)))
+    format!("{}#L{line}", source(file, (from > 1).then_some(from), None))
 }
 
 /// A file with an article's lines marked, at its first line.
 #[must_use]
 pub fn source_of(record: &Record) -> String {
-    let article = Some(record.id.0.as_str());
-    let page = with("/source", &written(&Source { file: &record.source, from: None, article }));
+    let page = source(&record.source, None, Some(&record.id));
     record.lines.first().map_or(page.clone(), |own| format!("{page}#L{}", own.0))
 }
 
@@ -60,14 +79,18 @@ pub fn download(id: &ArticleId, format: &'static str) -> String {
 #[must_use]
 pub fn export(asked: &Asked, format: &'static str) -> String {
     let search = whole(asked).to_address();
-    let format = written(&In { format });
-    with("/export", &if search.is_empty() { format } else { format!("{search}&{format}") })
+    joined("/export", &search, &written(&In { format }))
 }
 
 /// What is new of a search.
 #[must_use]
 pub fn feed(asked: &Asked) -> String {
     with("/feed", &Asked { sort: String::new(), ..whole(asked) }.to_address())
+}
+
+#[derive(Serialize)]
+struct Explain {
+    explain: u8,
 }
 
 #[derive(Serialize)]
@@ -78,6 +101,14 @@ struct At {
 #[derive(Serialize)]
 struct In {
     format: &'static str,
+}
+
+#[derive(Serialize)]
+struct All {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    files: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -101,6 +132,11 @@ fn whole(asked: &Asked) -> Asked {
 
 fn with(path: &str, parameters: &str) -> String {
     if parameters.is_empty() { path.to_owned() } else { format!("{path}?{parameters}") }
+}
+
+/// The parameters of a search, if it has any, and one more.
+fn joined(path: &str, search: &str, more: &str) -> String {
+    if search.is_empty() { with(path, more) } else { with(path, &format!("{search}&{more}")) }
 }
 
 /// A text as one segment of a path.
@@ -136,6 +172,14 @@ mod tests {
         assert_eq!(export(&asked, "csv"), "/export?q=a&sort=oldest&format=csv");
         assert_eq!(feed(&asked), "/feed?q=a");
         assert_eq!(feed(&Asked::default()), "/feed");
+    }
+
+    #[test]
+    fn what_is_explained_or_drawn_is_the_same_search() {
+        let asked = Asked { q: "a".into(), sort: "oldest".into(), ..Asked::default() };
+        assert_eq!(explained(&asked), "/?q=a&sort=oldest&explain=1");
+        assert_eq!(explained(&Asked::default()), "/?explain=1");
+        assert_eq!(trend(&Asked { offset: Some(20), ..asked }), "/trend?q=a");
     }
 
     #[test]

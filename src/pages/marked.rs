@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use maud::{Markup, html};
 
+use super::Lang;
 use crate::model::Span;
 use crate::view::{runs, windows};
 
@@ -37,6 +38,17 @@ pub fn part_marked(text: &str, range: Range<usize>, spans: &[Span]) -> Markup {
         @for run in runs(text, range, spans) {
             @let words = text.get(run.range).unwrap_or_default();
             @if run.marked { mark { (words) } } @else { (words) }
+        }
+    }
+}
+
+/// A name of the corpus, marked as Chinese on a page that is not.
+#[must_use]
+pub(super) fn named(lang: Lang, name: &str) -> Markup {
+    html! {
+        @match lang {
+            Lang::Zh => (name),
+            Lang::En => span lang=(Lang::Zh.tag()) { (name) },
         }
     }
 }

@@ -48,6 +48,7 @@ mod source_lines;
 mod source_tests;
 mod trend;
 mod trend_form;
+mod trend_refused;
 #[cfg(test)]
 mod trend_tests;
 pub mod words;
@@ -69,5 +70,6 @@ pub use overview_files::Files;
 pub use phrases::{phrase, phrases};
 pub use search::{Found, search};
 pub use search_refused::{Refusal, refused};
-pub use source::{Source, source};
+pub use source::{Doubtful, Source, source};
 pub use trend::{TrendAsked, Trends, trend, trend_drawing};
+pub use trend_refused::{TrendRefusal, trend_refused};

@@ -14,6 +14,8 @@ use crate::view::Asked;
 const SIZE: (u32, u32) = (960, 220);
 /// Outlets, and publications, that are listed.
 const MOST_NAMES: usize = 40;
+/// The same where all are asked for.
+const ALL_NAMES: usize = 2_000;
 
 /// What the page is made from.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +44,8 @@ pub struct Overview {
     pub review: Vec<ReviewCount>,
     /// The files.
     pub files: Files,
+    /// Whether the tables are to show all rows that they have room for.
+    pub all_rows: bool,
 }
 
 /// The page.
@@ -82,7 +86,7 @@ fn figures(lang: Lang, overview: &Overview) -> Markup {
         @if overview.totals.articles == 0 {
             p.note {
                 strong { (lang.of("库中还没有文章。", "There are no articles yet.")) } " "
-                (lang.of("先用 dibao ingest 导入一个文件夹。", "Take in a folder with dibao ingest first."))
+                (lang.of("先用 dibao ingest 将一个文件夹入库。", "Take in a folder with dibao ingest first."))
             }
         }
         dl.totals {
@@ -144,7 +148,7 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
     };
     let missing = missing(&bars);
     let caption = html! {
-        (lang.of("按日期可能的最后一天计；点一根柱，检索那段时间。", "By the last day that the date can be; a bar leads to its articles."))
+        (lang.of("按日期可能的最后一天计；点击柱条，检索那段时间。", "By the last day that the date can be; a bar leads to its articles."))
         @if missing > 0 {
             (lang.of("空缺：", " Gaps: ")) (words::number(missing)) " "
             (match (lang, overview.by) {
@@ -190,8 +194,8 @@ fn missing(bars: &[Bar]) -> u64 {
 
 fn districts(lang: Lang, overview: &Overview) -> Markup {
     let heading = match overview.districts_by {
-        Every::Year => lang.of("各地各年", "Districts by year"),
-        _ => lang.of("各地各月", "Districts by month"),
+        Every::Year => lang.of("地区与年份分布", "Districts by year"),
+        _ => lang.of("地区与月份分布", "Districts by month"),
     };
     let link = |row: &str, column: &str| {
         let asked = Asked { district: vec![row.to_owned()], ..Asked::default() };
@@ -204,45 +208,77 @@ fn districts(lang: Lang, overview: &Overview) -> Markup {
     };
     let gaps = overview.districts.columns.iter().any(|column| column.skipped > 0);
     let caption = html! {
-        (lang.of("空格即那时那地没有文章。下辖之地计入上级；一篇可计入几地。", "An empty cell: no articles from there then. What lies below a place counts for it; an article can count for several."))
+        (lang.of("空白格即那时那地没有文章。下辖之地计入上级；一篇可计入几地。", "An empty cell: no articles from there then. What lies below a place counts for it; an article can count for several."))
         @if gaps {
             (lang.of("虚线处略去较长的空缺。", " A dashed line stands for a long gap."))
         }
         (left_out(lang, overview.districts.more_rows, lang.of("个地区", "districts")))
+        (without(lang, overview.districts.without_row, lang.of("没有地区", "have no district")))
+        (without(lang, overview.districts.without_column, lang.of("没有日期", "have no date")))
+        @if overview.districts.more_rows > 0 { (all_rows(lang, overview, "districts")) }
         (left_out(lang, overview.districts.more_columns, lang.of("个较早的时段", "earlier periods")))
     };
     let table = MatrixTable {
         heading,
         rows: lang.of("地区", "District"),
         caption: &caption,
+        columns_are_names: false,
         is_named: &is_named,
         link: &link,
         row_link: &|row| Asked { district: vec![row.to_owned()], ..Asked::default() },
     };
-    html! { section { h2 { (heading) } (matrix(lang, &overview.districts, &table)) } }
+    html! { section #districts { h2 { (heading) } (matrix(lang, &overview.districts, &table)) } }
 }
 
 fn topics(lang: Lang, overview: &Overview) -> Markup {
-    let heading = lang.of("各专题各地", "Topics by district");
+    let heading = lang.of("主题与地区分布", "Topics by district");
     let link = |row: &str, column: &str| Asked {
         topic: vec![row.to_owned()],
         district: vec![column.to_owned()],
         ..Asked::default()
     };
     let caption = html! {
-        (lang.of("地区按文章多少从左到右；一篇可计入几个专题、几地。", "Districts from left to right by their articles; an article can count for several topics and districts."))
-        (left_out(lang, overview.topics.more_rows, lang.of("个专题", "topics")))
+        (lang.of("地区按文章多少从左到右；一篇可计入几个主题、几地。", "Districts from left to right by their articles; an article can count for several topics and districts."))
+        (left_out(lang, overview.topics.more_rows, lang.of("个主题", "topics")))
         (left_out(lang, overview.topics.more_columns, lang.of("个地区", "districts")))
+        (without(lang, overview.topics.without_row, lang.of("没有主题", "have no topic")))
+        (without(lang, overview.topics.without_column, lang.of("没有地区", "have no district")))
     };
     let table = MatrixTable {
         heading,
-        rows: lang.of("专题", "Topic"),
+        rows: lang.of("主题", "Topic"),
         caption: &caption,
+        columns_are_names: true,
         is_named: &|_| true,
         link: &link,
         row_link: &|row| Asked { topic: vec![row.to_owned()], ..Asked::default() },
     };
     html! { section { h2 { (heading) } (matrix(lang, &overview.topics, &table)) } }
+}
+
+/// What stands in no row or column of a table.
+fn without(lang: Lang, count: u64, why: &str) -> Markup {
+    let counted = articles(lang, count);
+    html! {
+        @if count > 0 {
+            (match lang {
+                Lang::Zh => format!("{counted}{why}，不在表中。"),
+                Lang::En => format!(" {counted} {why} and stand in no cell."),
+            })
+        }
+    }
+}
+
+/// The way to all rows of a table, in the section of this name; none where they were asked for.
+fn all_rows(lang: Lang, overview: &Overview, section: &str) -> Markup {
+    html! {
+        @if !overview.all_rows {
+            " "
+            a href={ (links::overview(overview.files.all, true)) "#" (section) } {
+                (lang.of("全部列出", "List all"))
+            }
+        }
+    }
 }
 
 /// What a table does not show.
@@ -263,11 +299,11 @@ fn sources(lang: Lang, overview: &Overview) -> Markup {
         |name: &str| Asked { publication: vec![name.to_owned()], ..Asked::default() };
     let by_outlet = |name: &str| Asked { outlet: vec![name.to_owned()], ..Asked::default() };
     html! {
-        section {
+        section #sources {
             h2 { (lang.of("报刊与来源", "Publications and outlets")) }
-            div.beside {
-                (names(lang, lang.of("种报刊", "publications"), lang.of("报刊", "Publication"), &overview.publications, &by_publication))
-                (names(lang, lang.of("个来源", "outlets"), lang.of("来源", "Outlet"), &overview.outlets, &by_outlet))
+            div.name-lists {
+                (names(lang, overview, lang.of("种报刊", "publications"), lang.of("报刊", "Publication"), &overview.publications, &by_publication))
+                (names(lang, overview, lang.of("个来源", "outlets"), lang.of("来源", "Outlet"), &overview.outlets, &by_outlet))
             }
         }
     }
@@ -275,29 +311,34 @@ fn sources(lang: Lang, overview: &Overview) -> Markup {
 
 fn names(
     lang: Lang,
+    overview: &Overview,
     unit: &str,
     heading: &str,
     counts: &[Count],
     link: &dyn Fn(&str) -> Asked,
 ) -> Markup {
+    let most = if overview.all_rows { ALL_NAMES } else { MOST_NAMES };
     html! {
         @if !counts.is_empty() {
-            div.scroll {
+            div.scroll tabindex="0" role="group" aria-label=(heading) {
                 table {
                     thead { tr {
                         th scope="col" { (heading) }
                         th.number scope="col" { (lang.of("篇数", "Articles")) }
                     } }
                     tbody {
-                        @for count in counts.iter().take(MOST_NAMES) {
+                        @for count in counts.iter().take(most) {
                             tr {
-                                th scope="row" lang="zh" { a href=(links::search(&link(&count.value))) { (count.value) } }
+                                th scope="row" lang="zh-CN" { a href=(links::search(&link(&count.value))) { (count.value) } }
                                 td.number { (words::number(count.count)) }
                             }
                         }
                     }
                 }
-                p.small.soft { (left_out(lang, counts.len().saturating_sub(MOST_NAMES), unit)) }
+                p.small.soft {
+                    (left_out(lang, counts.len().saturating_sub(most), unit))
+                    @if counts.len() > most { (all_rows(lang, overview, "sources")) }
+                }
             }
         }
     }

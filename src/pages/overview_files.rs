@@ -29,7 +29,8 @@ pub(super) fn review(lang: Lang, counts: &[ReviewCount], files: &Files) -> Marku
         section #review {
             h2 { (lang.of("待核查", "What needs an eye")) }
             @if any {
-                div.scroll {
+                div.scroll tabindex="0" role="group"
+                    aria-label=(lang.of("待核查", "What needs an eye")) {
                     table {
                         thead { tr {
                             th scope="col" { (lang.of("事项", "Matter")) }
@@ -51,44 +52,32 @@ pub(super) fn review(lang: Lang, counts: &[ReviewCount], files: &Files) -> Marku
 
 fn review_row(lang: Lang, ReviewCount { review, count }: ReviewCount) -> Markup {
     let asked = Asked { review: vec![review.as_str().to_owned()], ..Asked::default() };
-    let (name, means) = review_words(lang, review);
     html! {
         tr {
-            th scope="row" { (name) }
+            th scope="row" { (words::review(lang, review)) }
             td.number {
                 @if count > 0 { a href=(links::search(&asked)) { (words::number(count)) } } @else { "0" }
             }
-            td { (means) }
+            td { (meaning(lang, review)) }
         }
     }
 }
 
-/// What is to be looked at in an article: its name, and what it means.
-fn review_words(lang: Lang, review: Review) -> (&'static str, &'static str) {
+/// What it means that something is to be looked at in an article.
+fn meaning(lang: Lang, review: Review) -> &'static str {
     match review {
-        Review::WeakCut => (
-            lang.of("切分存疑", "Weak cuts"),
-            lang.of("文章是否从这里开始，把握不大", "It is not sure that the article begins there"),
-        ),
-        Review::Undated => (
-            lang.of("日期不详", "Without a date"),
-            lang.of("正文、刊期、文件都没有日期", "Neither text, issue nor file states one"),
-        ),
-        Review::Unplaced => (
-            lang.of("地区不详", "Without a district"),
-            lang.of("没有认出的地名", "No known place is named"),
-        ),
-        Review::AmbiguousPlace => (
-            lang.of("地名有歧义", "Open places"),
-            lang.of(
-                "同名之地，未能断定是哪一处",
-                "Several places are called so, and nothing decides",
-            ),
-        ),
-        Review::ArticleWarning => (
-            lang.of("文章有警告", "Articles with warnings"),
-            lang.of("处理中另有记录的问题", "Something else was noted with the article"),
-        ),
+        Review::WeakCut => {
+            lang.of("文章是否从这里开始，把握不大", "It is not sure that the article begins there")
+        }
+        Review::Undated => {
+            lang.of("正文、出版日期、文件都没有日期", "Neither text, issue nor file states one")
+        }
+        Review::Unplaced => lang.of("没有认出的地名", "No known place is named"),
+        Review::AmbiguousPlace => lang
+            .of("同名之地，未能断定是哪一处", "Several places are called so, and nothing decides"),
+        Review::ArticleWarning => {
+            lang.of("处理中另有记录的问题", "Something else was noted with the article")
+        }
     }
 }
 
@@ -97,7 +86,7 @@ fn of_matter(lang: Lang, matter: Matter, findings: &[Finding], all: bool) -> Mar
     let found: Vec<&Finding> = findings.iter().filter(|f| f.matter == matter).collect();
     let shown = if all { found.len() } else { MOST_FINDINGS };
     let heading = match matter {
-        Matter::StrayLines => lang.of("无归属的行", "Lines that belong to nothing"),
+        Matter::StrayLines => lang.of("未归属的行", "Lines that belong to nothing"),
         Matter::ContentsUnmatched => {
             lang.of("目录中有、正文中没有找到的条目", "Contents entries without an article")
         }
@@ -115,7 +104,7 @@ fn of_matter(lang: Lang, matter: Matter, findings: &[Finding], all: bool) -> Mar
                         }
                     }
                 }
-                (more(lang, found.len().saturating_sub(shown)))
+                (more(lang, found.len().saturating_sub(shown), "review"))
             }
         }
     }
@@ -125,7 +114,7 @@ fn of_matter(lang: Lang, matter: Matter, findings: &[Finding], all: bool) -> Mar
 fn at(finding: &Finding) -> String {
     match finding.line {
         Some(line) => links::source_line(&finding.source, line),
-        None => links::source(&finding.source, None),
+        None => links::source(&finding.source, None, None),
     }
 }
 
@@ -133,10 +122,7 @@ fn at(finding: &Finding) -> String {
 fn what(lang: Lang, finding: &Finding) -> Markup {
     match (lang, finding.matter) {
         (_, Matter::FileWarning) => said(lang, &finding.what),
-        (Lang::Zh, Matter::StrayLines) => {
-            let count: String = finding.what.chars().filter(char::is_ascii_digit).collect();
-            html! { (count) " 行" }
-        }
+        (Lang::Zh, Matter::StrayLines) => html! { (words::number(finding.lines)) " 行" },
         _ => html! { (finding.what) },
     }
 }
@@ -147,21 +133,21 @@ pub(super) fn list(lang: Lang, files: &Files) -> Markup {
     html! {
         section #files {
             h2 { (lang.of("文件", "Files")) " " span.soft { (words::number(files.reports.len() as u64)) } }
-            div.scroll {
+            div.scroll tabindex="0" role="group" aria-label=(lang.of("文件", "Files")) {
                 table {
                     thead { tr {
                         th scope="col" { (lang.of("文件", "File")) }
                         th scope="col" { (lang.of("报刊", "Publication")) }
-                        th scope="col" { (lang.of("刊期", "Issue")) }
+                        th scope="col" { (lang.of("出版日期", "Issue")) }
                         th.number scope="col" { (lang.of("文章", "Articles")) }
                         th.number scope="col" { (lang.of("行", "Lines")) }
                         th.number scope="col" { (lang.of("在文章中", "In articles")) }
-                        th.number scope="col" { (lang.of("无归属", "Stray")) }
+                        th.number scope="col" { (lang.of("未归属", "Stray")) }
                     } }
                     tbody { @for report in files.reports.iter().take(shown) { (file(lang, report)) } }
                 }
             }
-            (more(lang, files.reports.len().saturating_sub(shown)))
+            (more(lang, files.reports.len().saturating_sub(shown), "files"))
         }
     }
 }
@@ -174,8 +160,8 @@ fn file(lang: Lang, report: &FileReport) -> Markup {
     let share = |part: u64, of: u64| (part * 100).checked_div(of).map(|share| format!("{share}%"));
     html! {
         tr {
-            th scope="row" lang="zh" { a href=(links::source(&report.source, None)) { (report.source) } }
-            td lang="zh" { (report.publication.as_deref().unwrap_or_default()) }
+            th scope="row" lang=(Lang::Zh.tag()) { a href=(links::source(&report.source, None, None)) { (report.source) } }
+            td lang=(Lang::Zh.tag()) { (report.publication.as_deref().unwrap_or_default()) }
             td { (issue.unwrap_or_default()) }
             td.number { (words::number(report.articles)) }
             td.number { (words::number(report.lines)) }
@@ -185,12 +171,12 @@ fn file(lang: Lang, report: &FileReport) -> Markup {
     }
 }
 
-/// How many are not listed, and how they are.
-fn more(lang: Lang, count: usize) -> Markup {
+/// How many are not listed, and the way to all of them, in the section of this name.
+fn more(lang: Lang, count: usize, section: &str) -> Markup {
     html! {
         @if count > 0 {
             p {
-                a href="/overview?files=all#files" {
+                a href={ (links::overview(true, false)) "#" (section) } {
                     (match lang {
                         Lang::Zh => format!("还有 {} 条，全部列出", words::number(count as u64)),
                         Lang::En => format!("{} more; list all", words::number(count as u64)),

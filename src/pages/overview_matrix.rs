@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::charts::{articles, figure};
+use super::marked::named;
 use super::{Lang, links, words};
 use crate::export::{HeatCell, HeatChart, HeatRow};
 use crate::search::{Matrix, MatrixColumn, MatrixRow};
@@ -14,6 +15,8 @@ pub(super) struct MatrixTable<'a> {
     /// What the rows are.
     pub rows: &'a str,
     pub caption: &'a Markup,
+    /// Whether the columns have names of the corpus; else they are periods.
+    pub columns_are_names: bool,
     /// Whether a column is one of those that are named where not all have room.
     pub is_named: &'a dyn Fn(&str) -> bool,
     /// The articles of a row and a column.
@@ -90,12 +93,12 @@ fn table(lang: Lang, matrix: &Matrix, about: &MatrixTable) -> Markup {
             thead { tr {
                 th scope="col" { (about.rows) }
                 th.number scope="col" { (lang.of("合计", "All")) }
-                @for column in &matrix.columns { th.number scope="col" { (head(lang, column)) } }
+                @for column in &matrix.columns { th.number scope="col" { (head(lang, column, about.columns_are_names)) } }
             } }
             tbody {
                 @for row in &matrix.rows {
                     tr {
-                        th scope="row" lang="zh" { a href=(links::search(&(about.row_link)(&row.name))) { (row.name) } }
+                        th scope="row" lang="zh-CN" { a href=(links::search(&(about.row_link)(&row.name))) { (row.name) } }
                         td.number { (words::number(row.count)) }
                         @for (&count, column) in row.cells.iter().zip(&matrix.columns) {
                             td.number {
@@ -114,7 +117,7 @@ fn table(lang: Lang, matrix: &Matrix, about: &MatrixTable) -> Markup {
 }
 
 /// The name of a column, after what is left out before it.
-fn head(lang: Lang, column: &MatrixColumn) -> Markup {
+fn head(lang: Lang, column: &MatrixColumn, is_name: bool) -> Markup {
     let skipped = words::number(column.skipped as u64);
     let said = match lang {
         Lang::Zh => format!("之前略去 {skipped} 个没有文章的时段"),
@@ -122,6 +125,6 @@ fn head(lang: Lang, column: &MatrixColumn) -> Markup {
     };
     html! {
         @if column.skipped > 0 { abbr title=(said) { "⋯" } " " }
-        (column.name)
+        (if is_name { named(lang, &column.name) } else { html! { (column.name) } })
     }
 }

@@ -56,6 +56,7 @@ fn sample() -> Overview {
             ReviewCount { review: Review::Unplaced, count: 0 },
         ],
         files: Files { reports: vec![report("a/<i>.txt")], all: false },
+        all_rows: false,
     }
 }
 
@@ -106,6 +107,22 @@ fn gaps_and_what_is_left_out_are_said_in_both_languages() {
 }
 
 #[test]
+fn rows_that_are_left_out_can_all_be_listed() {
+    let mut shown = Overview {
+        outlets: (0..60).map(|at| count(&format!("社{at}"), 60 - at)).collect(),
+        ..sample()
+    };
+    let few = page(Lang::Zh, &shown);
+    assert!(few.contains("href=\"/overview?rows=all#districts\">全部列出"), "{few}");
+    assert!(few.contains("href=\"/overview?rows=all#sources\">") && !few.contains(">社59<"));
+    shown.all_rows = true;
+    shown.files.all = true;
+    let all = page(Lang::Zh, &shown);
+    assert!(all.contains(">社59<") && !all.contains("rows=all"), "{all}");
+    assert!(all.contains("另有 4 个地区未列出。"), "what is still left out is said");
+}
+
+#[test]
 fn an_empty_archive_says_so() {
     let shown = page(Lang::Zh, &Overview::default());
     assert!(shown.contains("库中还没有文章") && !shown.contains("<svg"), "{shown}");
@@ -116,9 +133,9 @@ fn many_files_are_cut_short_unless_all_are_asked_for() {
     let reports: Vec<FileReport> = (0..230).map(|n| report(&format!("{n}.txt"))).collect();
     let mut shown = Overview { files: Files { reports, all: false }, ..sample() };
     let few = page(Lang::Zh, &shown);
-    assert!(few.contains("还有 30 条，全部列出") && few.contains("files=all"), "{few}");
+    assert!(few.contains("还有 30 条，全部列出") && few.contains("files=all#files"), "{few}");
     assert!(!few.contains(">229.txt<"));
     shown.files.all = true;
     let all = page(Lang::Zh, &shown);
-    assert!(all.contains(">229.txt<") && !all.contains("files=all"));
+    assert!(all.contains(">229.txt<") && !all.contains("files=all#"));
 }

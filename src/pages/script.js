@@ -12,6 +12,12 @@
 
   // Keys
 
+  // Whoever moves through something else with the arrows, a table that scrolls, is left alone.
+  const isFree = (also) => {
+    const active = document.activeElement ?? document.body;
+    return active === document.body || active.id === "main" || active.matches(also);
+  };
+
   const step = (by) => {
     const all = hits();
     if (all.length === 0) return false;
@@ -24,8 +30,11 @@
   };
 
   const turn = (rel) => {
-    // On an article's page: first the one among the hits, then the one in print.
-    const link = document.querySelector(".article") && document.querySelector(`a[rel~="${rel}"]`);
+    if (!document.querySelector(".article")) return false;
+    if (!isFree(".trail a, .neighbours a")) return false;
+    // Among the hits where a search led here, else in print: never from one to the other.
+    const way = document.querySelector(".trail[data-hits]") ? ".trail" : ".neighbours";
+    const link = document.querySelector(`${way} a[rel~="${rel}"]`);
     if (link) link.click();
     return Boolean(link);
   };
@@ -41,7 +50,7 @@
 
   const keys = {
     "/": focusBox,
-    ArrowDown: () => step(1),
+    ArrowDown: () => isFree("a[data-hit]") && step(1),
     ArrowUp: () => document.activeElement.matches("a[data-hit]") && step(-1),
     ArrowLeft: () => turn("prev"),
     ArrowRight: () => turn("next"),
@@ -66,6 +75,8 @@
     const action = Object.hasOwn(keys, key) ? keys[key] : null;
     if (action && action()) event.preventDefault();
   });
+
+  if (document.getElementById("keys-hint")) box()?.setAttribute("aria-describedby", "keys-hint");
 
   // Addresses without parameters that nobody filled in
 

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::charts::articles;
 use super::search_chart::chart;
 use super::search_filters::filters;
 use super::search_form::{Open, chips, form};
@@ -88,28 +89,23 @@ fn hits(lang: Lang, found: &Found) -> Markup {
 /// How much is found.
 fn total(lang: Lang, found: &Found, is_start: bool) -> Markup {
     let Results { total, stories, .. } = found.results;
-    let articles = words::number(total);
     let others = (stories < total).then(|| words::number(stories));
     html! {
         @if is_start {
-            (lang.of("全库 ", "The archive: ")) (articles) (lang.of(" 篇", articles_of(total)))
+            (lang.of("全库 ", "The archive: ")) (articles(lang, total))
         } @else {
             @if !found.asked.q.is_empty() {
                 span.asked { (found.asked.q) }
                 (lang.of("：", ": "))
             }
-            (articles) (lang.of(" 篇", articles_of(total)))
+            (articles(lang, total))
         }
         @if let Some(stories) = others {
             span.soft {
-                (lang.of("，其中不重复 ", ", of them "))
+                (lang.of("，其中不重复 ", " ("))
                 (stories)
-                (lang.of(" 篇", " without reprints"))
+                (lang.of(" 篇", " not counting reprints)"))
             }
         }
     }
-}
-
-fn articles_of(count: u64) -> &'static str {
-    if count == 1 { " article" } else { " articles" }
 }

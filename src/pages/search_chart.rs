@@ -52,7 +52,7 @@ pub(super) fn chart(lang: Lang, found: &Found) -> Markup {
     let base = links::search(&asked.counted_on("", ""));
     html! {
         figure.chart.timeline {
-            @if let Some(svg) = svg { div data-timeline=(base) { (PreEscaped(svg)) } }
+            @if let Some(svg) = svg { div data-timeline=(base) tabindex="0" role="group" aria-label=(title) { (PreEscaped(svg)) } }
             figcaption {
                 (lang.of(
                     "点击柱条只看那一段，按住拖过几条看从头到尾。每篇按日期可能的最后一天计一次。",

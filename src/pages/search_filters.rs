@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
+use super::marked::named;
 use super::search::Found;
 use super::search_form::{label, shown};
 use super::{Lang, links, words};
+use crate::model::Review;
 use crate::search::{AreaCount, Count};
 use crate::view::{Asked, Dimension};
 
@@ -25,22 +27,47 @@ pub(super) fn filters(lang: Lang, found: &Found) -> Markup {
     ];
     html! {
         nav.filters #filters aria-label=(lang.of("筛选", "Narrow")) {
-            @if !facets.district_tree.is_empty() {
+            @if !facets.district_tree.is_empty() || facets.unplaced > 0 {
                 section.tree {
                     h2 { (label(lang, Dimension::District)) }
+                    (several(lang, asked, Dimension::District))
                     (areas(lang, asked, &facets.district_tree, &mut Vec::new()))
-                    @if facets.unplaced > 0 {
-                        p.soft.small { (lang.of(
-                            "地区不详 ",
-                            "Without a district: ",
-                        )) (words::number(facets.unplaced)) }
-                    }
+                    (unplaced(lang, asked, facets.unplaced))
                 }
             }
             (years(lang, found))
             @for (dimension, counts) in kinds_of_text {
                 (values(lang, asked, dimension, counts))
             }
+        }
+    }
+}
+
+/// What has no district.
+fn unplaced(lang: Lang, asked: &Asked, count: u64) -> Markup {
+    let unplaced = Review::Unplaced;
+    let is_set = asked.review.iter().any(|word| word == unplaced.as_str());
+    let to = if is_set {
+        asked.toggled(Dimension::Review, unplaced.as_str())
+    } else {
+        // It lies in none of those that are set.
+        let anywhere = asked.without(Dimension::District);
+        anywhere.with_values(Dimension::Review, vec![unplaced.as_str().to_owned()])
+    };
+    let said = html! { (words::review(lang, unplaced)) };
+    html! {
+        @if count > 0 || is_set { ul.choices { li { (choice(lang, &said, count, &to, is_set)) } } }
+    }
+}
+
+/// What the numbers beside further values mean, where one is set.
+fn several(lang: Lang, asked: &Asked, dimension: Dimension) -> Markup {
+    html! {
+        @if !asked.values(dimension).is_empty() {
+            p.soft.small { (lang.of(
+                "选几项，任一即可；数字是该项自身的篇数。",
+                "One of those chosen is enough; each number is that of its value alone.",
+            )) }
         }
     }
 }
@@ -58,7 +85,11 @@ fn values(lang: Lang, asked: &Asked, dimension: Dimension, counts: &[Count]) -> 
     let items: Vec<Markup> = items.collect();
     html! {
         @if !items.is_empty() {
-            section { h2 { (label(lang, dimension)) } (list(lang, &items)) }
+            section {
+                h2 { (label(lang, dimension)) }
+                (several(lang, asked, dimension))
+                (list(lang, &items))
+            }
         }
     }
 }
@@ -77,11 +108,11 @@ fn areas(lang: Lang, asked: &Asked, units: &[AreaCount], above: &mut Vec<String>
         above.push(unit.name.clone());
         items.push(html! {
             li {
-                (choice(lang, &unit.name, unit.count, &to, is_set))
+                (choice(lang, &named(lang, &unit.name), unit.count, &to, is_set))
                 @if !unit.within.is_empty() {
                     details.within open[open] {
                         summary {
-                            span.unseen { (lang.of("下辖各地：", "Within it: ")) (unit.name) }
+                            span.unseen { (lang.of("下辖各地：", "Within it: ")) (named(lang, &unit.name)) }
                         }
                         (areas(lang, asked, &unit.within, above))
                     }
@@ -121,14 +152,18 @@ fn gather<'a>(units: &'a [AreaCount], names: &mut BTreeSet<&'a str>) {
 fn years(lang: Lang, found: &Found) -> Markup {
     let (asked, facets) = (&found.asked, &found.facets);
     let mut items: Vec<Markup> = Vec::new();
-    // Last ones first: what is new is looked for more often.
-    for year in facets.years.iter().rev() {
+    let holds_days =
+        |year: &Count| [&asked.from, &asked.to].iter().any(|day| day.starts_with(&year.value));
+    // Last ones first, what is new is looked for more often; before them those that are set.
+    let (chosen, others): (Vec<&Count>, Vec<&Count>) =
+        facets.years.iter().rev().partition(|year| holds_days(year));
+    for year in chosen.into_iter().chain(others) {
         let months: Vec<&Count> = facets
             .months
             .iter()
             .filter(|month| month.value.get(..4) == Some(year.value.as_str()))
             .collect();
-        let within = [&asked.from, &asked.to].iter().any(|day| day.starts_with(&year.value));
+        let within = holds_days(year);
         items.push(html! {
             li {
                 (period(lang, asked, year))
@@ -149,8 +184,8 @@ fn years(lang: Lang, found: &Found) -> Markup {
         } else {
             Asked { undated: true, ..asked.of_days("", "") }
         };
-        let said = lang.of("日期不详", "Undated");
-        items.push(html! { li { (choice(lang, said, facets.undated, &to, asked.undated)) } });
+        let said = html! { (lang.of("日期不详", "Undated")) };
+        items.push(html! { li { (choice(lang, &said, facets.undated, &to, asked.undated)) } });
     }
     html! {
         @if !items.is_empty() {
@@ -166,10 +201,11 @@ fn period(lang: Lang, asked: &Asked, count: &Count) -> Markup {
     } else {
         asked.counted_on(&count.value, &count.value)
     };
-    choice(lang, &count.value, count.count, &to, is_set)
+    let said = html! { (count.value) };
+    choice(lang, &said, count.count, &to, is_set)
 }
 
-fn choice(lang: Lang, said: &str, count: u64, to: &Asked, is_set: bool) -> Markup {
+fn choice(lang: Lang, said: &Markup, count: u64, to: &Asked, is_set: bool) -> Markup {
     html! {
         a.choice href=(links::search(to)) rel="nofollow" aria-current=[is_set.then_some("true")] {
             span.value {

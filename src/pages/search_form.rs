@@ -2,9 +2,10 @@
 
 use maud::{Markup, html};
 
+use super::marked::named;
 use super::{Lang, links, words};
 use crate::model::{Kind, Review};
-use crate::view::{Asked, Dimension};
+use crate::view::{Asked, Dimension, USUAL_HITS};
 
 /// Hits on a page that are offered.
 const LIMITS: [usize; 4] = [10, 20, 50, 100];
@@ -13,7 +14,7 @@ const LIMITS: [usize; 4] = [10, 20, 50, 100];
 const EXAMPLES: [(&str, &str, &str); 8] = [
     ("氢能 登封", "两个词都有", "both words"),
     ("“先进制造业开发区”", "原样连在一起", "exactly these words"),
-    ("氢能 OR 燃料电池", "有一个就行", "one of them is enough"),
+    ("氢能 OR 燃料电池", "任一即可", "one of them is enough"),
     ("新密 -疫情", "有新密，没有疫情", "the first without the second"),
     ("标题:开门红", "只看标题", "in the headline only"),
     ("\"产业 园区\"~3", "两词相隔不过三个字", "at most three characters apart"),
@@ -40,27 +41,28 @@ pub(super) fn form(lang: Lang, asked: &Asked, open: Open) -> Markup {
                 label.unseen for="q" { (lang.of("检索词", "What to search for")) }
                 input #q type="search" name="q" value=(asked.q) maxlength="1000"
                     autocomplete="off" autocapitalize="off" spellcheck="false"
-                    autofocus[open == Open::Box] data-box aria-describedby="keys-hint"
+                    autofocus[open == Open::Box] data-box
                     placeholder=(lang.of(
                         "词语、“原文”、标题:…、地区:…",
                         "words, “exact text”, 标题:…, 地区:…",
                     ));
                 button.main type="submit" { (lang.of("检索", "Search")) }
             }
-            span #keys-hint.unseen { (lang.of(
+            // The script tells it of the box: without one the key does nothing.
+            span #keys-hint hidden { (lang.of(
                 "按 / 键回到此框",
                 "The / key comes back to this box",
             )) }
             @for dimension in Dimension::ALL {
                 @for value in asked.values(dimension) {
-                    input type="hidden" name=(name(dimension)) value=(value);
+                    input type="hidden" name=(dimension.parameter()) value=(value);
                 }
             }
             @if asked.last { input type="hidden" name="last" value="true"; }
             @if !asked.sort.is_empty() { input type="hidden" name="sort" value=(asked.sort); }
             div.under-box {
                 details.help {
-                    summary { (lang.of("怎么写", "How to write it")) }
+                    summary { (lang.of("检索语法", "How to write it")) }
                     (examples(lang))
                 }
                 (more(lang, asked, open == Open::Options))
@@ -71,10 +73,11 @@ pub(super) fn form(lang: Lang, asked: &Asked, open: Open) -> Markup {
 
 /// The restrictions that are set, each with a way to take it away.
 pub(super) fn chips(lang: Lang, asked: &Asked) -> Markup {
-    let mut set: Vec<(String, Asked)> = Vec::new();
+    let mut set: Vec<(Markup, Asked)> = Vec::new();
+    let colon = lang.of("：", ": ");
     for dimension in Dimension::ALL {
         for value in asked.values(dimension) {
-            let said = format!("{}：{}", label(lang, dimension), shown(lang, dimension, value));
+            let said = html! { (label(lang, dimension)) (colon) (shown(lang, dimension, value)) };
             set.push((said, asked.toggled(dimension, value)));
         }
     }
@@ -85,17 +88,15 @@ pub(super) fn chips(lang: Lang, asked: &Asked) -> Markup {
             ("", to) => format!("{} {to}", lang.of("至", "until")),
             (from, to) => format!("{from} {} {to}", lang.of("至", "to")),
         };
-        let said = if asked.last {
-            format!("{said}{}", lang.of("（按最后一天计）", " (by the last day)"))
-        } else {
-            said
+        let by_last = lang.of("（按最后一天计）", " (by the last day)");
+        let said = html! {
+            (label(lang, Dimension::Days)) (colon) (said) @if asked.last { (by_last) }
         };
-        let said = format!("{}：{said}", label(lang, Dimension::Days));
         set.push((said, asked.without(Dimension::Days)));
     }
-    for (on, said, without) in flags(lang, asked) {
-        if on {
-            set.push((said.to_owned(), without));
+    for flag in flags(lang, asked) {
+        if flag.is_set {
+            set.push((html! { (flag.said) }, flag.without));
         }
     }
     html! {
@@ -119,7 +120,7 @@ pub(super) fn chips(lang: Lang, asked: &Asked) -> Markup {
                             ..asked.without_filters()
                         };
                         a.chip href=(links::search(&none)) {
-                            (lang.of("全部去掉", "Take all away"))
+                            (lang.of("清除全部条件", "Clear all"))
                         }
                     }
                 }
@@ -154,39 +155,25 @@ pub(super) fn label(lang: Lang, dimension: Dimension) -> &'static str {
         Dimension::Days => lang.of("日期", "Date"),
         Dimension::Certain => lang.of("只要日期确定的", "Certain dates only"),
         Dimension::Undated => lang.of("只要日期不详的", "Undated only"),
-        Dimension::Review => lang.of("待核", "To be checked"),
+        Dimension::Review => lang.of("待核查", "To be checked"),
     }
 }
 
 /// A value as a reader knows it.
-pub(super) fn shown(lang: Lang, dimension: Dimension, value: &str) -> String {
+pub(super) fn shown(lang: Lang, dimension: Dimension, value: &str) -> Markup {
     let kind = Kind::ALL.into_iter().find(|kind| kind.as_str() == value);
     let known = match dimension {
         Dimension::Kind => kind.map(|kind| words::kind(lang, kind)),
         Dimension::Review => Review::from_word(value).map(|review| words::review(lang, review)),
         _ => None,
     };
-    known.unwrap_or(value).to_owned()
-}
-
-fn name(dimension: Dimension) -> &'static str {
-    match dimension {
-        Dimension::District => "district",
-        Dimension::Topic => "topic",
-        Dimension::Kind => "kind",
-        Dimension::Outlet => "outlet",
-        Dimension::Publication => "publication",
-        Dimension::Days => "from",
-        Dimension::Certain => "certain",
-        Dimension::Undated => "undated",
-        Dimension::Review => "review",
+    match known {
+        Some(words) => html! { (words) },
+        None => named(lang, value),
     }
 }
 
 fn more(lang: Lang, asked: &Asked, open: bool) -> Markup {
-    let mut ticks = [("certain", 0), ("undated", 1), ("any", 2), ("ungrouped", 3), ("exact", 4)]
-        .map(|(name, at)| (name, flags(lang, asked)[at].clone()));
-    ticks.sort_by_key(|(name, _)| *name != "any");
     html! {
         details.more open[open] {
             summary { (lang.of("更多选项", "More options")) }
@@ -210,7 +197,9 @@ fn more(lang: Lang, asked: &Asked, open: bool) -> Markup {
                 div.field {
                     label for="limit" { (lang.of("每页篇数", "Hits on a page")) }
                     select #limit name="limit" {
-                        option value="" { (lang.of("通常（20）", "as usual (20)")) }
+                        option value="" {
+                            (lang.of("默认（", "default (")) (USUAL_HITS) (lang.of("）", ")"))
+                         }
                         @if let Some(limit) = asked.limit.filter(|limit| !LIMITS.contains(limit)) {
                             option value=(limit) selected { (limit) }
                         }
@@ -221,10 +210,10 @@ fn more(lang: Lang, asked: &Asked, open: bool) -> Markup {
                 }
             }
             div.ticks {
-                @for (name, (on, said, _)) in &ticks {
+                @for flag in flags(lang, asked) {
                     label.tick {
-                        input type="checkbox" name=(name) value="true" checked[*on];
-                        span { (said) }
+                        input type="checkbox" name=(flag.name) value="true" checked[flag.is_set];
+                        span { (flag.said) }
                     }
                 }
             }
@@ -232,22 +221,47 @@ fn more(lang: Lang, asked: &Asked, open: bool) -> Markup {
     }
 }
 
-/// Yes or no, in words, and the search without it: certain, undated, any, ungrouped, exact.
-fn flags(lang: Lang, asked: &Asked) -> [(bool, &'static str, Asked); 5] {
+/// Yes or no.
+struct Flag {
+    name: &'static str,
+    is_set: bool,
+    said: &'static str,
+    /// The search without it.
+    without: Asked,
+}
+
+fn flags(lang: Lang, asked: &Asked) -> [Flag; 5] {
     let base = asked.from_the_start();
     [
-        (asked.certain, label(lang, Dimension::Certain), asked.without(Dimension::Certain)),
-        (asked.undated, label(lang, Dimension::Undated), asked.without(Dimension::Undated)),
-        (
-            asked.any,
-            lang.of("有一部分词就行", "Some of the words are enough"),
-            Asked { any: false, ..base.clone() },
-        ),
-        (
-            asked.ungrouped,
-            lang.of("转载逐篇列出", "Each reprint by itself"),
-            Asked { ungrouped: false, ..base.clone() },
-        ),
-        (asked.exact, lang.of("不加同义词", "Without synonyms"), Asked { exact: false, ..base }),
+        Flag {
+            name: "any",
+            is_set: asked.any,
+            said: lang.of("含部分检索词即可", "Some of the words are enough"),
+            without: Asked { any: false, ..base.clone() },
+        },
+        Flag {
+            name: "certain",
+            is_set: asked.certain,
+            said: label(lang, Dimension::Certain),
+            without: asked.without(Dimension::Certain),
+        },
+        Flag {
+            name: "undated",
+            is_set: asked.undated,
+            said: label(lang, Dimension::Undated),
+            without: asked.without(Dimension::Undated),
+        },
+        Flag {
+            name: "ungrouped",
+            is_set: asked.ungrouped,
+            said: lang.of("转载逐篇列出", "Each reprint by itself"),
+            without: Asked { ungrouped: false, ..base.clone() },
+        },
+        Flag {
+            name: "exact",
+            is_set: asked.exact,
+            said: lang.of("不加同义词", "Without synonyms"),
+            without: Asked { exact: false, ..base },
+        },
     ]
 }

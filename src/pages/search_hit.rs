@@ -20,21 +20,21 @@ pub(super) fn hit(lang: Lang, asked: &Asked, hit: &Hit, place: Option<u64>) -> M
             (facts(lang, asked, hit))
             // Of a picture without a title the beginning of the body is the headline already.
             @if record.title.is_some() || !body.is_empty() {
-                div.snippets lang="zh-CN" { (snippets(&record.body, body)) }
+                div.snippets lang=(Lang::Zh.tag()) { (snippets(&record.body, body)) }
             }
             @let credit = spans(&hit.highlights, Field::Credit);
             @if let (Some(text), false) = (&record.credit, credit.is_empty()) {
-                p.credit lang="zh-CN" { (marked(text, credit)) }
+                p.credit lang=(Lang::Zh.tag()) { (marked(text, credit)) }
             }
             @if hit.reprints > 0 {
                 p.small {
                     a href={ (links::article(&record.id, None)) "#reprints" } {
-                        (lang.of("另有 ", "Printed again "))
+                        (lang.of("另有 ", ""))
                         (words::number(hit.reprints))
                         (match (lang, hit.reprints) {
-                            (Lang::Zh, _) => " 处转载",
-                            (Lang::En, 1) => " time",
-                            (Lang::En, _) => " times",
+                            (Lang::Zh, _) => " 处刊载",
+                            (Lang::En, 1) => " other print",
+                            (Lang::En, _) => " other prints",
                         })
                     }
                 }
@@ -43,22 +43,15 @@ pub(super) fn hit(lang: Lang, asked: &Asked, hit: &Hit, place: Option<u64>) -> M
     }
 }
 
-/// A date as finely as it is known; a guess says so, and where it comes from.
+/// A date as finely as it is known, and where it comes from; a guess says so.
 fn date(lang: Lang, note: &DateNote) -> Markup {
     let said = words::date(lang, note);
-    let basis = words::basis(lang, note.basis);
-    let precision = words::precision(lang, note.precision);
-    let evidence = match &note.text {
-        Some(text) => format!("{basis}（{text}），{precision}"),
-        None => format!("{basis}，{precision}"),
-    };
     html! {
-        @if note.basis == Basis::Unknown {
-            span { (said) }
-        } @else {
-            abbr title=(evidence) {
-                @if words::is_guess(note) { (lang.of("约 ", "about ")) }
-                @if let Some(day) = note.value { time datetime=(day) { (said) } } @else { (said) }
+        @if words::is_guess(note) { (lang.of("约 ", "about ")) }
+        @if let Some(day) = note.value { time datetime=(day) { (said) } } @else { (said) }
+        @if note.basis != Basis::Unknown {
+            span.small {
+                (lang.of("（", " (")) (words::basis(lang, note.basis)) (lang.of("）", ")"))
             }
         }
     }
@@ -69,7 +62,7 @@ fn headline(hit: &Hit) -> Markup {
     let record = &hit.record;
     html! {
         @if record.headline().next().is_none() {
-            span.headline lang="zh-CN" { (words::name(record)) }
+            span.headline lang=(Lang::Zh.tag()) { (words::name(record)) }
         } @else {
             @for (class, field) in [
                 ("kicker", Field::Kicker),
@@ -77,7 +70,7 @@ fn headline(hit: &Hit) -> Markup {
                 ("subtitle", Field::Subtitle),
             ] {
                 @if let Some(text) = field.of(record) {
-                    span class=(class) lang="zh-CN" {
+                    span class=(class) lang=(Lang::Zh.tag()) {
                         (marked(text, spans(&hit.highlights, field)))
                     }
                     " "
@@ -96,15 +89,15 @@ fn facts(lang: Lang, asked: &Asked, hit: &Hit) -> Markup {
                 li { (narrowed(lang, asked, Dimension::District, &district.name)) }
             }
             @if let Some(outlet) = &record.outlet {
-                li { (marked(outlet, spans(&hit.highlights, Field::Outlet))) }
+                li lang=(Lang::Zh.tag()) { (marked(outlet, spans(&hit.highlights, Field::Outlet))) }
             }
             @if let Some(publication) = &record.publication {
-                li { (publication) @if let Some(page) = &record.page { " " (page) } }
+                li lang=(Lang::Zh.tag()) { (publication) @if let Some(page) = &record.page { " " (page) } }
             } @else if let Some(page) = &record.page {
                 li { (page) }
             }
             @if let Some(docno) = &record.docno {
-                li { (marked(docno, spans(&hit.highlights, Field::Docno))) }
+                li lang=(Lang::Zh.tag()) { (marked(docno, spans(&hit.highlights, Field::Docno))) }
             }
             @for topic in &record.topics {
                 li { (narrowed(lang, asked, Dimension::Topic, &topic.label)) }
@@ -118,6 +111,6 @@ fn narrowed(lang: Lang, asked: &Asked, dimension: Dimension, value: &str) -> Mar
     let to = asked.with_values(dimension, vec![value.to_owned()]);
     html! {
         span.unseen { (label(lang, dimension)) " " }
-        a href=(links::search(&to)) rel="nofollow" { (value) }
+        a lang=(Lang::Zh.tag()) href=(links::search(&to)) rel="nofollow" { (value) }
     }
 }

@@ -1,7 +1,6 @@
 //! How a search was understood: names with several meanings, synonyms, parts and what they find.
 
 use maud::{Markup, html};
-use serde::Serialize;
 
 use super::search::Found;
 use super::{Lang, links, words};
@@ -20,7 +19,7 @@ pub(super) fn notes(lang: Lang, found: &Found) -> Markup {
         @if let Some(explanation) = &found.explanation {
             (understood(lang, explanation))
         } @else if !found.asked.q.is_empty() && found.results.total > 0 {
-            p.small.screen-only { a href=(explained(&found.asked)) rel="nofollow" { (lang.of(
+            p.small.screen-only { a href=(links::explained(&found.asked)) rel="nofollow" { (lang.of(
                 "这个检索是怎样理解的？",
                 "How was this understood?",
             )) } }
@@ -31,14 +30,14 @@ pub(super) fn notes(lang: Lang, found: &Found) -> Markup {
 /// What each part of a query finds.
 pub(super) fn parts(lang: Lang, explanation: &Explanation) -> Markup {
     html! {
-        div.scroll {
+        div.scroll tabindex="0" role="group" aria-label=(lang.of("各部分", "Parts")) {
             table {
                 thead {
                     tr {
                         th scope="col" { (lang.of("部分", "Part")) }
                         th.number scope="col" { (lang.of("单独", "Alone")) }
-                        th.number scope="col" { (lang.of("加上筛选", "With the filters")) }
-                        th.number scope="col" { (lang.of("不要它", "Without it")) }
+                        th.number scope="col" { (lang.of("加筛选后", "With the filters")) }
+                        th.number scope="col" { (lang.of("去掉此项后", "Without it")) }
                         th scope="col" { (lang.of("切成的词（篇数）", "Its words (articles)")) }
                     }
                 }
@@ -58,7 +57,7 @@ pub(super) fn parts(lang: Lang, explanation: &Explanation) -> Markup {
                             td {
                                 @for (at, word) in part.words.iter().enumerate() {
                                     @if at > 0 { (lang.of("、", ", ")) }
-                                    (word.word) " (" (words::number(word.articles)) ")"
+                                    (word.word) (lang.of("（", " (")) (words::number(word.articles)) (lang.of("）", ")"))
                                 }
                             }
                         }
@@ -106,7 +105,7 @@ fn note(lang: Lang, note: &Note) -> Markup {
                         })
                         @for (at, path) in paths.iter().take(MOST_PATHS).enumerate() {
                             @if at > 0 { (lang.of("、", ", ")) }
-                            span lang="zh-CN" { (path.concat()) }
+                            span lang=(Lang::Zh.tag()) { (path.concat()) }
                         }
                         @if paths.len() > MOST_PATHS { "…" }
                     }
@@ -141,14 +140,4 @@ fn synonyms(lang: Lang, asked: &Asked, expansions: &[Expansion]) -> Markup {
             }
         }
     }
-}
-
-/// The same page with its explanation.
-fn explained(asked: &Asked) -> String {
-    #[derive(Serialize)]
-    struct Explain {
-        explain: u8,
-    }
-    let explain = serde_html_form::to_string(Explain { explain: 1 }).unwrap_or_default();
-    format!("{}&{explain}", links::search(asked))
 }

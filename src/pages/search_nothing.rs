@@ -14,7 +14,7 @@ pub(super) fn nothing(lang: Lang, asked: &Asked, why: &Nothing) -> Markup {
     if why.articles == 0 {
         return html! {
             div.note.warn { p { (lang.of(
-                "库是空的：要先在服务器上用 dibao ingest 装入文件。",
+                "库是空的：要先在服务器上用 dibao ingest 入库。",
                 "The archive is empty: dibao ingest on the server fills it.",
             )) } }
         };
@@ -34,7 +34,7 @@ pub(super) fn nothing(lang: Lang, asked: &Asked, why: &Nothing) -> Markup {
                 h2 { (lang.of("各部分能找到多少", "What each part finds")) }
                 (parts(lang, &why.explanation))
             }
-            details { summary { (lang.of("怎么写", "How to write it")) } (examples(lang)) }
+            details { summary { (lang.of("检索语法", "How to write it")) } (examples(lang)) }
         }
     }
 }
@@ -49,7 +49,7 @@ fn causes(lang: Lang, why: &Nothing) -> Markup {
                     @if at > 0 { (lang.of("、", ", ")) }
                     strong { (word) }
                 }
-                @if let Some(found) = why.explanation.without_missing {
+                @if let Some(found) = why.explanation.without_missing.filter(|&found| found > 0) {
                     (lang.of("；只看其余的词，有 ", "; with the rest: "))
                     (words::number(found)) (lang.of(" 篇", ""))
                 }
@@ -76,7 +76,7 @@ fn ways(lang: Lang, asked: &Asked, why: &Nothing) -> Markup {
         ways.push((said, links::search(&to), suggestion.articles));
     }
     if let Some(found) = why.with_some {
-        let said = html! { (lang.of("有一部分词就行", "Some of the words are enough")) };
+        let said = html! { (lang.of("含部分检索词即可", "Some of the words are enough")) };
         let to = Asked { any: true, ..asked.from_the_start() };
         ways.push((said, links::search(&to), found));
     }

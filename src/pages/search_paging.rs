@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::charts::articles;
 use super::search::Found;
 use super::{Lang, links, words};
 use crate::export::Format;
@@ -88,36 +89,44 @@ pub(super) fn pages(lang: Lang, found: &Found) -> Markup {
     }
 }
 
-/// Export and feed.
+/// Export, feed and trend.
 pub(super) fn beside(lang: Lang, found: &Found) -> Markup {
     let total = found.results.total;
     html! {
         section.taken aria-labelledby="taken" {
             h2 #taken {
-                (lang.of("导出全部 ", "Export all ")) (words::number(total))
-                (lang.of(" 篇", if total == 1 { " article" } else { " articles" }))
+                (lang.of("导出全部 ", "Export all ")) (articles(lang, total))
             }
             ul.chips {
                 @for format in Format::ALL {
                     li {
                         a.button href=(links::export(&found.asked, format.as_str())) download
-                            rel="nofollow" { (format_name(lang, format)) }
+                            rel="nofollow" {
+                            (words::format(format)) (lang.of("（", " (")) (use_of(lang, format))
+                            (lang.of("）", ")"))
+                        }
                     }
                 }
                 li { a.button href=(links::feed(&found.asked)) rel="nofollow" { (lang.of(
                     "订阅新到文章（Atom）",
                     "Feed of new articles (Atom)",
                 )) } }
+                // What has no date stands nowhere in time.
+                @if !found.asked.undated {
+                    li { a.button href=(links::trend(&found.asked)) rel="nofollow" {
+                        (lang.of("看走势", "Trend"))
+                    } }
+                }
             }
         }
     }
 }
 
-fn format_name(lang: Lang, format: Format) -> &'static str {
+fn use_of(lang: Lang, format: Format) -> &'static str {
     match format {
-        Format::Jsonl => lang.of("JSONL（全部字段）", "JSONL (all fields)"),
-        Format::Csv => lang.of("CSV（表格）", "CSV (table)"),
-        Format::Markdown => lang.of("Markdown（阅读）", "Markdown (for reading)"),
+        Format::Jsonl => lang.of("全部字段", "all fields"),
+        Format::Csv => lang.of("表格", "table"),
+        Format::Markdown => lang.of("阅读", "for reading"),
     }
 }
 

@@ -33,26 +33,32 @@ pub fn refused(about: &Frame, asked: &Asked, why: Refusal) -> Markup {
         (form(lang, asked, if options { Open::Options } else { Open::Neither }))
         (chips(lang, asked))
         h1 { (title) }
-        @match why {
-            Refusal::Misasked(Misasked::Query(error)) => {
-                (caret(lang, &asked.q, error))
-                details open { summary { (lang.of("怎么写", "How to write it")) } (examples(lang)) }
-            },
-            Refusal::Misasked(other) => div.note.fail { p { (said(lang, &other.to_string())) } },
-            Refusal::Unknown(error) => (unknown(lang, asked, error)),
-        }
+        (reason(lang, asked, why))
     };
     frame(about, title, &main)
 }
 
+/// Why, and where.
+pub(super) fn reason(lang: Lang, asked: &Asked, why: Refusal) -> Markup {
+    html! {
+        @match why {
+            Refusal::Misasked(Misasked::Query(error)) => {
+                (caret(lang, &asked.q, error))
+                details open { summary { (lang.of("检索语法", "How to write it")) } (examples(lang)) }
+            },
+            Refusal::Misasked(other) => div.note.fail { p { (said(lang, &other.to_string())) } },
+            Refusal::Unknown(error) => (unknown(lang, asked, error)),
+        }
+    }
+}
+
 /// The query with the place marked, and what was expected there.
-#[must_use]
-pub(super) fn caret(lang: Lang, typed: &str, error: &ParseError) -> Markup {
+fn caret(lang: Lang, typed: &str, error: &ParseError) -> Markup {
     let part = |range: std::ops::Range<usize>| typed.get(range).unwrap_or_default();
     let there = part(error.span.clone());
     html! {
         div.note.fail.caret {
-            pre.typed lang="zh-CN" {
+            pre.typed lang=(Lang::Zh.tag()) {
                 (part(0..error.span.start))
                 @if there.is_empty() {
                     mark.wrong { span aria-hidden="true" { "▲" } span.unseen { (lang.of(

@@ -84,8 +84,8 @@ fn totals_say_articles_and_stories() {
     let zh = page(Lang::Zh, &found());
     assert!(zh.contains("162 篇<span class=\"soft\">，其中不重复 148 篇"), "{zh}");
     let en = page(Lang::En, &found());
-    assert!(en.contains("162 articles<span class=\"soft\">, of them 148 without reprints"), "{en}");
-    assert!(zh.contains("另有 2 处转载"));
+    assert!(en.contains("162 articles<span class=\"soft\"> (148 not counting reprints)"), "{en}");
+    assert!(zh.contains("另有 2 处刊载"));
 }
 
 #[test]
@@ -118,10 +118,37 @@ fn filters_add_and_take_away() {
 }
 
 #[test]
+fn what_has_no_district_can_be_asked_for() {
+    let facets = Facets { unplaced: 6, ..found().facets };
+    let shown = page(Lang::Zh, &Found { facets: facets.clone(), ..found() });
+    // In no district: those that are set are taken away.
+    let link = "href=\"/?q=%E8%80%81%E6%A1%A5+%22%3Cb%3E%22&amp;review=unplaced\"";
+    assert!(shown.contains(link), "{shown}");
+    assert!(shown.contains("数字是该项自身的篇数"), "a district is set");
+    let asked = Asked { review: vec!["unplaced".into()], ..Asked::default() };
+    let shown = page(Lang::Zh, &Found { asked, facets, ..found() });
+    assert!(shown.contains("✓ </span>地区不详") && !shown.contains("自身的篇数"), "{shown}");
+}
+
+#[test]
+fn a_year_that_is_set_stands_among_the_first() {
+    let years = (1990..2020).map(|year| count(&year.to_string(), 1)).collect();
+    let asked = Asked { from: "1992-03".into(), to: "1992-03".into(), ..Asked::default() };
+    let facets = Facets { years, ..Facets::default() };
+    let shown = page(Lang::Zh, &Found { asked, facets, ..found() });
+    let at = |year: &str| shown.find(&format!("\"value\">{year}<")).expect("a year");
+    assert!(at("1992") < at("2019") && at("2019") < at("2018") && at("2018") < at("1993"));
+}
+
+#[test]
 fn what_is_set_can_be_taken_away() {
     let set = Asked { any: true, from: "2023".into(), to: "2023".into(), ..asked() };
     let shown = page(Lang::En, &Found { asked: set, ..found() });
-    for chip in ["District：金水区", "Date：2023", "Some of the words are enough"] {
+    for chip in [
+        "District: <span lang=\"zh-CN\">金水区</span>",
+        "Date: 2023",
+        "Some of the words are enough",
+    ] {
         assert!(shown.contains(&format!("{chip}<span aria-hidden=\"true\">×")), "{chip}: {shown}");
     }
 }

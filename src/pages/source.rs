@@ -3,11 +3,12 @@
 
 use maud::{Markup, html};
 
+use super::article_facts::fact;
 use super::article_source::{no_source, standing};
 use super::phrases::said;
 use super::source_lines::{class, table};
 use super::{Frame, Lang, frame, links, words};
-use crate::model::{FileReport, LineRole, Record, cut_confidence_is_low};
+use crate::model::{FileReport, LineRole, Record};
 use crate::view::{self, NoSource, ROWS, SourceView, Standing, name};
 
 /// What the page of a file shows.
@@ -19,9 +20,18 @@ pub struct Source {
     pub view: Result<SourceView, NoSource>,
     /// The article whose lines are marked.
     pub article: Option<Record>,
-    /// Articles of the file of which it is not sure that they begin there: of a file of very many
-    /// articles only those of the lines shown.
-    pub doubtful: Vec<Record>,
+    /// Articles of which it is not sure that they begin there.
+    pub doubtful: Doubtful,
+}
+
+/// Articles of a file of which it is not sure that they begin where they do.
+#[derive(Debug, Default)]
+pub struct Doubtful {
+    /// The articles.
+    pub cuts: Vec<Record>,
+    /// Whether all articles of the file were looked at: of a file of very many only those of the
+    /// lines shown are.
+    pub is_whole: bool,
 }
 
 /// The page.
@@ -30,7 +40,7 @@ pub fn source(about: &Frame, source: &Source) -> Markup {
     let (lang, report) = (about.lang, &source.report);
     let marked = source.article.as_ref().map(|article| article.ordinal);
     let main = html! {
-        h1.file { (report.source) }
+        h1.file lang=(Lang::Zh.tag()) { (report.source) }
         @if let Ok(view) = &source.view { (standing(lang, view.standing)) }
         (facts(lang, source))
         (findings(lang, source))
@@ -40,12 +50,22 @@ pub fn source(about: &Frame, source: &Source) -> Markup {
                 section aria-labelledby="lines" {
                     h2 #lines { (lang.of("逐行", "Line by line")) }
                     (legend(lang))
-                    (pages(lang, report, view))
-                    div.scroll { (table(lang, &view.lines, &view.articles, marked, true)) }
+                    (pages(lang, source, view))
+                    div.scroll tabindex="0" role="region" aria-labelledby="lines" { (table(lang, &view.lines, &view.articles, marked, true)) }
                     @if view.lines.is_empty() {
-                        p.note { (lang.of("这里没有内容。", "There is nothing here.")) }
+                        p.note {
+                            (lang.of("这里没有内容。", "There is nothing here.")) " "
+                            @match &source.article {
+                                Some(article) => a href=(links::source_of(article)) { (lang.of(
+                                    "从这篇文章看起", "Begin with the article",
+                                )) },
+                                None => a href=(links::source(&report.source, None, None)) { (lang.of(
+                                    "从第一行看起", "Begin with the first line",
+                                )) },
+                            }
+                        }
                     }
-                    (pages(lang, report, view))
+                    (pages(lang, source, view))
                 }
             }
         }
@@ -55,7 +75,6 @@ pub fn source(about: &Frame, source: &Source) -> Markup {
 
 fn facts(lang: Lang, source: &Source) -> Markup {
     let report = &source.report;
-    let fact = |name: &str, value: Markup| html! { dt { (name) } dd { (value) } };
     let elsewhere: u64 = report.lines_elsewhere.values().sum();
     let accounted = report.lines_in_articles + elsewhere
         - report.lines_elsewhere.get(&LineRole::Stray).copied().unwrap_or(0).min(elsewhere);
@@ -63,21 +82,21 @@ fn facts(lang: Lang, source: &Source) -> Markup {
     html! {
         dl.facts.tight {
             @if let Some(name) = &report.publication {
-                (fact(lang.of("报刊", "Publication"), html! { span lang="zh" { (name) } }))
+                (fact(lang.of("报刊", "Publication"), &html! { span lang=(Lang::Zh.tag()) { (name) } }))
             }
             @if let Some(number) = &report.issue.number {
-                (fact(lang.of("期号", "Issue"), html! { span lang="zh" { (number) } }))
+                (fact(lang.of("期号", "Issue"), &html! { span lang=(Lang::Zh.tag()) { (number) } }))
             }
             @if let Some(day) = report.issue.date.value {
-                (fact(lang.of("刊期", "Date of the issue"), html! {
+                (fact(lang.of("出版日期", "Date of the issue"), &html! {
                     time datetime=(day) { (day) } " "
                     span.soft {
                         (lang.of("出自", "from: ")) (words::basis(lang, report.issue.date.basis))
                     }
                 }))
             }
-            (fact(lang.of("文章", "Articles"), html! { span.number { (counted(report.articles)) } }))
-            (fact(lang.of("行", "Lines"), html! {
+            (fact(lang.of("文章", "Articles"), &html! { span.number { (counted(report.articles)) } }))
+            (fact(lang.of("行", "Lines"), &html! {
                 span.number { (lang.of(
                     format!("{} 行中 {} 行有归属", counted(report.lines), counted(accounted)),
                     format!("{} of {} accounted for", counted(accounted), counted(report.lines)),
@@ -91,14 +110,14 @@ fn facts(lang: Lang, source: &Source) -> Markup {
                     }
                 }
             }))
-            (fact(lang.of("编码", "Encoding"), html! { (report.encoding) }))
-            (fact(lang.of("大小", "Size"), html! {
+            (fact(lang.of("编码", "Encoding"), &html! { (report.encoding) }))
+            (fact(lang.of("大小", "Size"), &html! {
                 span.number { (lang.of(
                     format!("{} 字节", counted(report.bytes)), format!("{} bytes", counted(report.bytes)),
                 )) }
             }))
             @if let Ok(view) = &source.view {
-                (fact(lang.of("内容", "Content"), html! {
+                (fact(lang.of("内容", "Content"), &html! {
                     (match view.standing {
                         Standing::Same => lang.of("与入库时一致", "as it was taken in"),
                         Standing::Changed => lang.of("入库后有改动", "changed since it was taken in"),
@@ -113,25 +132,35 @@ fn facts(lang: Lang, source: &Source) -> Markup {
 /// What needs a person's eye, each with the way to it.
 fn findings(lang: Lang, source: &Source) -> Markup {
     let report = &source.report;
-    let now = source.view.iter().flat_map(|view| &view.warnings);
+    let view = source.view.as_ref().ok();
+    let now: Vec<&String> = view.iter().flat_map(|view| &view.warnings).collect();
     let strays: Vec<_> =
         report.elsewhere.iter().filter(|(_, role)| *role == LineRole::Stray).collect();
-    let doubtful: Vec<_> = source
-        .doubtful
-        .iter()
-        .filter(|record| cut_confidence_is_low(record.cut.confidence))
-        .collect();
+    let doubtful = &source.doubtful.cuts;
     let is_clean = strays.is_empty()
         && doubtful.is_empty()
         && report.contents_unmatched.is_empty()
-        && report.warnings.is_empty();
+        && report.warnings.is_empty()
+        && now.is_empty()
+        && view.is_none_or(|view| view.standing != Standing::Changed);
     html! {
         section.findings aria-labelledby="findings" {
-            h2 #findings { (lang.of("需要过目", "To be looked at")) }
+            h2 #findings { (lang.of("待核查", "To be looked at")) }
             @if is_clean {
-                p.note { (lang.of(
-                    "没有存疑之处：每行都有归属，每处切分都可信。",
-                    "Nothing: every line is accounted for, and every cut is sure.",
+                p.note {
+                    @if source.doubtful.is_whole { (lang.of(
+                        "没有存疑之处：每行都有归属，每处切分都可信。",
+                        "Nothing: every line is accounted for, and every cut is sure.",
+                    )) } @else { (lang.of(
+                        "没有存疑之处：每行都有归属，本页各行的切分都可信。",
+                        "Nothing: every line is accounted for, and every cut of the lines below is sure.",
+                    )) }
+                }
+            } @else if !source.doubtful.is_whole {
+                p.soft.small { (lang.of(
+                    "本文件文章很多，切分只看本页各行。",
+                    "The file has very many articles: of its cuts only those of the lines below are \
+                     looked at.",
                 )) }
             }
             @if !doubtful.is_empty() {
@@ -139,7 +168,7 @@ fn findings(lang: Lang, source: &Source) -> Markup {
                 ul.plain.small {
                     @for record in doubtful {
                         li {
-                            a lang="zh" href=(links::source_of(record)) {
+                            a lang=(Lang::Zh.tag()) href=(links::source_of(record)) {
                                 @if let Some(own) = record.lines.first() { "L" (own.0) " " }
                                 (name(record))
                             }
@@ -164,7 +193,7 @@ fn findings(lang: Lang, source: &Source) -> Markup {
             @if !report.contents_unmatched.is_empty() {
                 h3 { (lang.of("目录中没有对应文章的条目", "Contents entries without an article")) " "
                     span.soft.number { (report.contents_unmatched.len()) } }
-                ul.small lang="zh" { @for title in &report.contents_unmatched { li { (title) } } }
+                ul.small lang=(Lang::Zh.tag()) { @for title in &report.contents_unmatched { li { (title) } } }
             }
             @if !report.warnings.is_empty() {
                 h3 { (lang.of("警告", "Warnings")) }
@@ -195,23 +224,25 @@ fn legend(lang: Lang) -> Markup {
     }
 }
 
-fn pages(lang: Lang, report: &FileReport, view: &SourceView) -> Markup {
+fn pages(lang: Lang, source: &Source, view: &SourceView) -> Markup {
+    let marked = source.article.as_ref().map(|article| &article.id);
+    let page = |from: u32| links::source(&source.report.source, Some(from), marked);
     let first = view.lines.first().map_or(1, |line| line.row);
     let before = (first > 1).then(|| first.saturating_sub(ROWS).max(1));
     html! {
         @if before.is_some() || view.next.is_some() {
-            nav.pages aria-label=(lang.of("分页", "Pages")) {
+            nav.rows aria-label=(lang.of("分页", "Pages")) {
                 @if let Some(before) = before {
-                    a rel="prev" href=(links::source(&report.source, Some(before))) {
-                        "← " (lang.of("前面的行", "Lines before"))
+                    a rel="prev" href=(page(before)) {
+                        "← " (lang.of("前面的行", "Previous lines"))
                     }
                 }
                 @if let Some(last) = view.lines.last() {
                     span.number { (words::number(u64::from(first))) "–" (words::number(u64::from(last.row))) }
                 }
                 @if let Some(next) = view.next {
-                    a rel="next" href=(links::source(&report.source, Some(next))) {
-                        (lang.of("后面的行", "Lines behind")) " →"
+                    a rel="next" href=(page(next)) {
+                        (lang.of("后面的行", "Next lines")) " →"
                     }
                 }
             }

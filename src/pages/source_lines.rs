@@ -74,7 +74,7 @@ fn head(lang: Lang, article: &Record, is_first: bool) -> Markup {
         tr.head.doubtful[is_doubtful] {
             th colspan="3" scope="rowgroup" {
                 span.soft.number { (article.ordinal) " " }
-                a lang="zh" href=(links::article(&article.id, None)) {
+                a lang=(Lang::Zh.tag()) href=(links::article(&article.id, None)) {
                     (name(article))
                 }
                 @if is_first {
@@ -101,7 +101,7 @@ fn row(lang: Lang, line: &SourceLine, is_first: bool) -> Markup {
                 @let is_blank = line.role == Some(LineRole::Blank);
                 span.unseen[is_blank] { (role(lang, line)) }
             }
-            td.text lang="zh" {
+            td.text lang=(Lang::Zh.tag()) {
                 (line.text)
                 @if line.is_short { " " span.soft { (lang.of("…（此行过长，未全部显示）", "… (cut short)")) } }
             }

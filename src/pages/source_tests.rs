@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::sample::sample;
-use super::{Frame, Lang, Source, source};
-use crate::model::{FileReport, LineRange, LineRole, Record};
+use super::{Doubtful, Frame, Lang, Source, source};
+use crate::model::{FileReport, LineRange, LineRole};
 use crate::view::{NoSource, SourceLine, SourceView, Standing};
 
 fn line(row: u32, number: u32, role: Option<LineRole>, owner: Option<u32>) -> SourceLine {
@@ -45,14 +45,7 @@ fn page() -> Source {
             warnings: vec![],
         }),
         article: Some(sample()),
-        doubtful: vec![
-            sample(),
-            Record {
-                cut: crate::model::Cut { confidence: 0.9, ..Default::default() },
-                title: Some("可信".into()),
-                ..sample()
-            },
-        ],
+        doubtful: Doubtful { cuts: vec![sample()], is_whole: true },
     }
 }
 
@@ -75,7 +68,6 @@ fn what_is_to_be_looked_at_can_be_jumped_to() {
     let shown = shown(Lang::En, &page());
     assert!(shown.contains("&amp;from=2481#L2501\""), "{shown}");
     assert!(shown.contains("article=0123456789ab#L3\""), "{shown}");
-    assert!(!shown.contains("可信"), "only what is doubtful: {shown}");
     assert!(shown.contains("没有的&lt;题&gt;") && shown.contains("has 3 zero bytes"), "{shown}");
 }
 
@@ -92,7 +84,47 @@ fn nothing_from_outside_is_more_than_text_and_no_folder_is_told() {
 #[test]
 fn a_long_file_is_read_page_by_page() {
     let shown = shown(Lang::Zh, &page());
-    assert!(shown.contains("from=1\"") && shown.contains("from=2001\""), "{shown}");
+    for from in ["1", "2001"] {
+        assert!(shown.contains(&format!("from={from}&amp;article=0123456789ab\"")), "{shown}");
+    }
+}
+
+#[test]
+fn a_file_is_called_clean_only_as_far_as_it_was_looked_at() {
+    let clean = || {
+        let mut page = page();
+        let report = &mut page.report;
+        (report.elsewhere, report.contents_unmatched, report.warnings) = Default::default();
+        page.doubtful = Doubtful { cuts: vec![], is_whole: true };
+        page
+    };
+    assert!(shown(Lang::Zh, &clean()).contains("每处切分都可信"));
+    let mut part = clean();
+    part.doubtful.is_whole = false;
+    let part = shown(Lang::Zh, &part);
+    assert!(part.contains("本页各行的切分都可信") && !part.contains("每处切分"), "{part}");
+    let mut changed = clean();
+    if let Ok(view) = &mut changed.view {
+        view.standing = Standing::Changed;
+    }
+    assert!(!shown(Lang::Zh, &changed).contains("没有存疑之处"));
+    let mut warned = clean();
+    if let Ok(view) = &mut warned.view {
+        view.warnings.push("x".into());
+    }
+    assert!(!shown(Lang::Zh, &warned).contains("没有存疑之处"));
+}
+
+#[test]
+fn beyond_the_end_there_is_a_way_back() {
+    let mut page = page();
+    if let Ok(view) = &mut page.view {
+        (view.lines, view.next) = (vec![], None);
+    }
+    let shown = shown(Lang::Zh, &page);
+    assert!(shown.contains("&amp;article=0123456789ab#L3\">从这篇文章看起"), "{shown}");
+    page.article = None;
+    assert!(self::shown(Lang::Zh, &page).contains("txt\">从第一行看起"));
 }
 
 #[test]

@@ -75,7 +75,7 @@ pub fn trend(about: &Frame, shown: &Trends) -> Markup {
     let names: Vec<&str> = names.collect();
     let title = match names.as_slice() {
         [] => heading.to_owned(),
-        names => format!("{heading}{}{}", lang.of("：", ": "), names.join("、")),
+        names => format!("{heading}{}{}", lang.of("：", ": "), names.join(lang.of("、", ", "))),
     };
     let main = html! {
         div.trend {
@@ -138,10 +138,10 @@ fn nothing(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
                 p {
                     strong { (lang.of("没有找到：", "Nothing found: ")) }
                     @for (at, (line, search)) in missed.iter().enumerate() {
-                        @if at > 0 { "、" }
+                        @if at > 0 { (lang.of("、", ", ")) }
                         a href=(links::search(search)) { (line.name) }
                     }
-                    (lang.of("。点开可看原因。", ". Its search says why."))
+                    (lang.of("。点开可看原因。", ". Each search says why."))
                 }
             }
         }
@@ -183,7 +183,7 @@ fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
             thead { tr {
                 th scope="col" { (every(lang, trend.by)) }
                 @if shared { th.number scope="col" { (lang.of("全部文章", "All articles")) } }
-                @for line in &trend.lines { th.number scope="col" lang="zh" { (line.name) } }
+                @for line in &trend.lines { th.number scope="col" lang=(Lang::Zh.tag()) { (line.name) } }
             } }
             tbody {
                 @for &period in periods.iter().skip(more) {

@@ -2,12 +2,13 @@
 
 use maud::{Markup, html};
 
+use super::Lang;
 use super::charts::every;
+use super::search_form::shown;
 use super::trend::TrendAsked;
-use super::{Lang, words};
 use crate::export::{MOST_LINES, Measure};
-use crate::model::Kind;
 use crate::search::Every;
+use crate::view::{Asked, Dimension};
 
 /// Fields that are always there.
 const FIELDS: usize = 4;
@@ -28,7 +29,7 @@ pub(super) fn form(lang: Lang, shown: &TrendAsked) -> Markup {
                     }
                 }
                 div.field {
-                    label for="measure" { (lang.of("画", "Draw")) }
+                    label for="measure" { (lang.of("显示", "Show")) }
                     select #measure name="measure" {
                         option value="articles" selected[shown.measure == Measure::Articles] {
                             (lang.of("篇数", "articles"))
@@ -40,9 +41,9 @@ pub(super) fn form(lang: Lang, shown: &TrendAsked) -> Markup {
                 }
                 (date(lang.of("从", "From"), "from", &asked.from, lang))
                 (date(lang.of("到", "To"), "to", &asked.to, lang))
-                button.main type="submit" { (lang.of("画图", "Draw")) }
+                button.main type="submit" { (lang.of("绘制", "Draw")) }
             }
-            (kept(lang, shown))
+            (kept(lang, asked))
         }
     }
 }
@@ -51,7 +52,7 @@ pub(super) fn form(lang: Lang, shown: &TrendAsked) -> Markup {
 fn fields(legend: &str, name: &str, values: &[String], lang: Lang) -> Markup {
     let count = (values.len() + 1).clamp(FIELDS, MOST_LINES).max(values.len());
     html! {
-        fieldset.lines {
+        fieldset.entries {
             legend { (legend) }
             @for at in 0..count {
                 input type="text" name=(name) maxlength="1000" autocomplete="off" spellcheck="false"
@@ -76,44 +77,45 @@ fn date(label: &str, name: &str, value: &str, lang: Lang) -> Markup {
 }
 
 /// What else narrows the search that led here: sent along, and said.
-fn kept(lang: Lang, shown: &TrendAsked) -> Markup {
-    let asked = &shown.asked;
+fn kept(lang: Lang, asked: &Asked) -> Markup {
     let lists = [
-        ("topic", &asked.topic),
-        ("kind", &asked.kind),
-        ("outlet", &asked.outlet),
-        ("publication", &asked.publication),
-        ("review", &asked.review),
+        Dimension::Topic,
+        Dimension::Kind,
+        Dimension::Outlet,
+        Dimension::Publication,
+        Dimension::Review,
     ];
     let flags = [("certain", asked.certain), ("any", asked.any), ("exact", asked.exact)];
-    let kind = |word: &String| {
-        let known = Kind::ALL.into_iter().find(|kind| kind.as_str() == word);
-        known.map_or(word.as_str(), |kind| words::kind(lang, kind)).to_owned()
-    };
-    let mut said: Vec<String> = [&asked.topic, &asked.outlet, &asked.publication]
-        .into_iter()
-        .flatten()
-        .cloned()
-        .chain(asked.kind.iter().map(kind))
-        .collect();
-    if asked.certain {
-        said.push(lang.of("日期确定", "certain dates").to_owned());
+    let mut said: Vec<Markup> = Vec::new();
+    for dimension in lists {
+        said.extend(asked.values(dimension).iter().map(|value| shown(lang, dimension, value)));
     }
-    if asked.any {
-        said.push(lang.of("含任一词即可", "any of the words").to_owned());
-    }
-    if asked.exact {
-        said.push(lang.of("不用同义词", "no synonyms").to_owned());
+    for (is_set, words) in [
+        (asked.certain, lang.of("日期确定", "certain dates")),
+        (asked.any, lang.of("含部分检索词即可", "some of the words are enough")),
+        (asked.exact, lang.of("不加同义词", "without synonyms")),
+    ] {
+        if is_set {
+            said.push(html! { (words) });
+        }
     }
     html! {
-        @for (name, values) in lists {
-            @for value in values { input type="hidden" name=(name) value=(value); }
+        @for dimension in lists {
+            @for value in asked.values(dimension) {
+                input type="hidden" name=(dimension.parameter()) value=(value);
+            }
         }
         @for (name, _) in flags.into_iter().filter(|(_, is_set)| *is_set) {
             input type="hidden" name=(name) value="true";
         }
         @if !said.is_empty() {
-            p.small.soft { (lang.of("另限定：", "Also narrowed to: ")) (said.join("、")) }
+            p.small.soft {
+                (lang.of("另限定：", "Also narrowed to: "))
+                @for (at, each) in said.iter().enumerate() {
+                    @if at > 0 { (lang.of("、", ", ")) }
+                    (each)
+                }
+            }
         }
     }
 }

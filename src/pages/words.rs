@@ -1,6 +1,7 @@
 //! Dates, kinds, bases and roles in words of both languages.
 
 use super::Lang;
+use crate::export::Format;
 use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review};
 
 pub use crate::view::name;
@@ -56,7 +57,7 @@ pub fn precision(lang: Lang, precision: Precision) -> &'static str {
         Precision::Month => lang.of("精确到月", "to the month"),
         Precision::Quarter => lang.of("精确到季度", "to the quarter"),
         Precision::Year => lang.of("精确到年", "to the year"),
-        Precision::Interval => lang.of("在一段日期之内", "within some days"),
+        Precision::Interval => lang.of("在一段日期之内", "within a span of days"),
         Precision::Unknown => lang.of("不详", "unknown"),
     }
 }
@@ -67,7 +68,7 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
     match kind {
         Kind::News => lang.of("新闻", "news"),
         Kind::Document => lang.of("公文", "document"),
-        Kind::Profile => lang.of("名录", "profile"),
+        Kind::Profile => lang.of("人物", "profile"),
         Kind::Photo => lang.of("图片", "photo"),
         Kind::Notice => lang.of("公告", "notice"),
     }
@@ -77,7 +78,7 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
 #[must_use]
 pub fn review(lang: Lang, review: Review) -> &'static str {
     match review {
-        Review::WeakCut => lang.of("切分不确定", "unsure where it begins"),
+        Review::WeakCut => lang.of("切分存疑", "unsure where it begins"),
         Review::Undated => lang.of("日期不详", "undated"),
         Review::Unplaced => lang.of("地区不详", "without a district"),
         Review::AmbiguousPlace => lang.of("地名有歧义", "a place that could be another"),
@@ -97,10 +98,20 @@ pub fn basis(lang: Lang, basis: Basis) -> &'static str {
         Basis::Lead => lang.of("导语", "lead"),
         Basis::Body => lang.of("正文", "body"),
         Basis::Source => lang.of("来源或署名", "outlet or byline"),
-        Basis::Issue => lang.of("刊期", "issue"),
+        Basis::Issue => lang.of("出版日期", "issue"),
         Basis::Region => lang.of("报刊所在地", "region of the publication"),
         Basis::Inferred => lang.of("推断", "inferred"),
         Basis::Unknown => lang.of("不详", "unknown"),
+    }
+}
+
+/// A format of the export.
+#[must_use]
+pub fn format(format: Format) -> &'static str {
+    match format {
+        Format::Jsonl => "JSONL",
+        Format::Csv => "CSV",
+        Format::Markdown => "Markdown",
     }
 }
 

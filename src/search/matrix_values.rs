@@ -9,7 +9,7 @@ use super::calendar::period_number;
 use super::{Axis, LONGEST_GAP, Period};
 use crate::index::{PATH_SEPARATOR, names};
 
-/// The values of a axis in all segments, by number.
+/// The values of an axis in all segments, by number.
 pub(super) struct Values {
     axis: Axis,
     /// Of periods the number is that of the period; others are numbered as they are met.

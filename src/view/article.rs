@@ -5,7 +5,7 @@ use crate::search::{Archive, SearchError};
 
 /// What an id stands for.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Found {
+pub enum Identified {
     /// No article's id begins like this.
     Nothing,
     /// One article; several only where files of one name and with one text give one id.
@@ -21,22 +21,22 @@ const FIRST: usize = 20;
 ///
 /// # Errors
 /// When the index cannot be read.
-pub fn find(archive: &Archive, id: &str) -> Result<Found, SearchError> {
+pub fn find(archive: &Archive, id: &str) -> Result<Identified, SearchError> {
     let id = ArticleId(id.to_owned());
     let (mut found, total) = archive.beginning(&id, FIRST)?;
     let are_one = |found: &[Record]| found.iter().all(|record| record.id == found[0].id);
     if found.is_empty() {
-        return Ok(Found::Nothing);
+        return Ok(Identified::Nothing);
     }
     // Ids have one length: where one is written out, nothing else begins like it.
     if total > found.len() as u64 && are_one(&found) {
         found = archive.get(&id)?;
     }
     if are_one(&found) {
-        return Ok(Found::Article(found));
+        return Ok(Identified::Article(found));
     }
     found.truncate(FIRST);
-    Ok(Found::Several(found, total))
+    Ok(Identified::Several(found, total))
 }
 
 /// The title, or the first words where there is none.

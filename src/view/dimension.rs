@@ -40,6 +40,22 @@ impl Dimension {
         Self::Review,
     ];
 
+    /// The parameter that has its values, or the first of those that it has.
+    #[must_use]
+    pub fn parameter(self) -> &'static str {
+        match self {
+            Self::District => "district",
+            Self::Topic => "topic",
+            Self::Kind => "kind",
+            Self::Outlet => "outlet",
+            Self::Publication => "publication",
+            Self::Days => "from",
+            Self::Certain => "certain",
+            Self::Undated => "undated",
+            Self::Review => "review",
+        }
+    }
+
     /// Takes the restrictions of this dimension away.
     pub fn clear(self, filters: &mut Filters) {
         match self {
@@ -172,6 +188,14 @@ mod tests {
         assert_eq!(more.topic, ["能源", "交通"]);
         assert_eq!(more.offset, None);
         assert_eq!(more.toggled(Dimension::Topic, "交通").topic, ["能源"]);
+    }
+
+    #[test]
+    fn every_parameter_is_one_of_the_address() {
+        for dimension in Dimension::ALL {
+            let address = format!("{}=1", dimension.parameter());
+            assert!(serde_html_form::from_str::<Asked>(&address).is_ok(), "{address}");
+        }
     }
 
     #[test]

@@ -71,6 +71,9 @@ pub struct Finding {
     pub id: Option<String>,
     /// What it is about, in English where it is in words of the program: a title, a warning.
     pub what: String,
+    /// Lines that it is about: 0 where it is about no lines as such.
+    #[serde(skip)]
+    pub lines: u64,
 }
 
 impl Finding {
@@ -93,6 +96,7 @@ pub fn in_file(report: &FileReport) -> Vec<Finding> {
         line,
         id: None,
         what,
+        lines: 0,
     };
     // Warnings name the file as it was named then; the report knows its whole path.
     let is_place = |place: &str| Path::new(&report.path).ends_with(place);
@@ -109,7 +113,7 @@ pub fn in_file(report: &FileReport) -> Vec<Finding> {
         report.elsewhere.iter().filter(|(_, role)| *role == LineRole::Stray).map(|(lines, _)| {
             let many = u64::from(lines.1.saturating_sub(lines.0)) + 1;
             let what = if many == 1 { "1 line".to_owned() } else { format!("{many} lines") };
-            finding(Matter::StrayLines, Some(lines.0), what)
+            Finding { lines: many, ..finding(Matter::StrayLines, Some(lines.0), what) }
         });
     warnings.chain(contents).chain(strays).collect()
 }
@@ -126,6 +130,7 @@ pub fn in_article(record: &Record) -> Vec<Finding> {
             line: record.lines.first().map(|range| range.0),
             id: Some(record.id.to_string()),
             what,
+            lines: 0,
         });
     };
     for review in Review::ALL.into_iter().filter(|review| review.concerns(record)) {

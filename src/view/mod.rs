@@ -17,7 +17,7 @@ mod source;
 mod synonyms;
 mod what;
 
-pub use article::{Found, find, lines, name};
+pub use article::{Identified, find, lines, name};
 pub use asked::{Asked, FURTHEST, MOST_HITS, Misasked, USUAL_HITS};
 pub use days::{Days, NotDays};
 pub use dimension::Dimension;

@@ -10,7 +10,9 @@ use crate::search::{Field, Highlight};
 use crate::text::fold;
 
 /// Windows of a text at most.
-const MOST: usize = 3;
+const MOST: usize = 6;
+/// Windows of full width at most; more than these are narrower, so that a hit stays short.
+const MOST_WIDE: usize = 3;
 
 /// A stretch of a text that is matched as a whole, or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,12 +32,18 @@ pub fn spans(highlights: &[Highlight], field: Field) -> &[Span] {
 
 /// Stretches of `width` columns at most, the marks of omission included (a Chinese character takes
 /// two), in the order of the text: one around each part of the query that no stretch before shows;
-/// the beginning of the text where nothing in it matches. None of an empty text.
+/// the beginning of the text where nothing in it matches. Where more than three are needed they are
+/// narrower. None of an empty text.
 #[must_use]
 pub fn windows(body: &str, spans: &[Span], width: usize) -> Vec<Range<usize>> {
     if body.is_empty() {
         return Vec::new();
     }
+    let wide = chosen(body, spans, width);
+    if wide.len() > MOST_WIDE { chosen(body, spans, width * 3 / 5) } else { wide }
+}
+
+fn chosen(body: &str, spans: &[Span], width: usize) -> Vec<Range<usize>> {
     let mut windows: Vec<Range<usize>> = Vec::new();
     let mut seen: Vec<String> = Vec::new();
     for span in spans {
@@ -144,6 +152,16 @@ mod tests {
             assert!(line.contains(word), "{line}");
             assert!(taken(line) <= 24, "{line}");
         }
+    }
+
+    #[test]
+    fn five_parts_are_all_shown_in_narrower_windows() {
+        let words = ["茶馆", "春茶", "喝茶", "石板", "灯"];
+        let shown = of(&words, 20);
+        for word in words {
+            assert!(shown.iter().any(|line| line.contains(word)), "{word}: {shown:?}");
+        }
+        assert!(shown.len() > 3 && shown.iter().all(|line| taken(line) <= 12), "{shown:?}");
     }
 
     #[test]

@@ -53,7 +53,10 @@ pub(super) async fn trend(
     let format = parameters.take("format");
     let asked = trends::asked(parameters)?;
     let measure = asked.measure;
-    let found = app.ask(move |opened| trends::trend(opened, &asked)).await?;
+    let found = app.ask(move |opened| {
+        trends::trend(opened, &asked).map_err(|trendless| trendless.problem(&asked))
+    });
+    let found = found.await?;
     let (trend, _) = found.ok_or_else(|| Problem::parameter("line", sentences::WHICH_LINE))?;
     match format.as_deref() {
         None | Some("json") => Ok(Json(trend).into_response()),

@@ -11,7 +11,7 @@ use super::{App, InPath, Parameters, Problem, sentences};
 use crate::model::{Record, filled};
 use crate::pages::{self, Article, Frame, Lang, Reprint, Trail, links};
 use crate::search::{Request, compare};
-use crate::view::{self, Asked, Found, Look, NoSource, Part, source_view};
+use crate::view::{self, Asked, FURTHEST, Identified, Look, NoSource, Part, source_view};
 
 /// Lines of the file that are shown before and behind those of the article.
 const AROUND: u32 = 3;
@@ -19,9 +19,6 @@ const AROUND: u32 = 3;
 /// Other prints that are compared with the article, and bytes of a text that is.
 const COMPARED: usize = 12;
 const COMPARED_BYTES: usize = 64 << 10;
-
-/// Hits are passed over up to here to find the ones before and behind.
-const FURTHEST: usize = 10_000;
 
 /// The page; the start of an id leads to the whole one.
 pub(super) async fn page(
@@ -40,11 +37,11 @@ pub(super) async fn page(
         let mut frame = Frame { lang, here, articles, ..Frame::default() };
         frame.query.clone_from(&asked.q);
         let mut found = match view::find(&opened.archive, &id)? {
-            Found::Nothing => return Err(unknown(&id)),
-            Found::Several(first, total) => {
+            Identified::Nothing => return Err(unknown(&id)),
+            Identified::Several(first, total) => {
                 return Ok(pages::several(&frame, &id, &first, total).into_response());
             }
-            Found::Article(found) => found.into_iter(),
+            Identified::Article(found) => found.into_iter(),
         };
         let Some(record) = found.next() else { return Err(unknown(&id)) };
         if record.id.0 != id {

@@ -5,11 +5,11 @@ use axum::http::Uri;
 use maud::Markup;
 
 use super::shelf::Opened;
-use super::{App, InPath, Parameters, Problem, sentences};
+use super::{App, InPath, Problem, sentences};
 use crate::model::{Record, filled};
 use crate::pages::{self, Frame, Lang};
 use crate::search::compare;
-use crate::view::{self, Found};
+use crate::view::{self, Identified};
 
 /// The page.
 pub(super) async fn page(
@@ -31,7 +31,7 @@ pub(super) async fn page(
 fn article(opened: &Opened, id: &str) -> Result<Record, Problem> {
     let unknown = || Problem::not_found(filled(sentences::NO_SINGLE_ARTICLE, &[&id]));
     match view::find(&opened.archive, id)? {
-        Found::Article(found) => found.into_iter().next().ok_or_else(unknown),
-        Found::Nothing | Found::Several(..) => Err(unknown()),
+        Identified::Article(found) => found.into_iter().next().ok_or_else(unknown),
+        Identified::Nothing | Identified::Several(..) => Err(unknown()),
     }
 }

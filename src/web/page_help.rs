@@ -3,7 +3,7 @@
 use axum::extract::State;
 use maud::Markup;
 
-use super::{App, Parameters, Problem};
+use super::{App, Problem};
 use crate::pages::{self, Frame, Lang, Section};
 
 /// The page. It is there also while the archive is not.

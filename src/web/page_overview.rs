@@ -4,16 +4,20 @@ use axum::extract::State;
 use maud::Markup;
 
 use super::{App, Parameters, Problem, sentences};
-use crate::pages::{self, Files, Frame, Lang, Overview, Section};
-use crate::search::{Archive, Axis, Every, Matrix, Request, SearchError, Timeline};
+use crate::pages::{self, Files, Frame, Lang, Overview, Section, links};
+use crate::search::{Archive, Axis, Every, Matrix, Period, Request, SearchError, Timeline};
 use crate::view::Days;
 
 /// Months that are shown one by one, as bars and as columns; a longer time is shown by year. Of
 /// columns only months with articles count: long gaps are left out there.
 const MOST_BARS: usize = 240;
-const MOST_COLUMNS: usize = 120;
+const MOST_MONTHS: usize = 120;
 /// Rows of the matrices, and districts beside the topics.
 const MOST_ROWS: usize = 24;
+/// Rows where all are asked for: every district of a large province, bounded all the same; with so
+/// many, fewer months stand one by one.
+const ALL_ROWS: usize = 400;
+const MONTHS_OF_ALL: usize = 36;
 const MOST_TOPICS: usize = 40;
 const MOST_DISTRICTS: usize = 16;
 
@@ -23,15 +27,11 @@ pub(super) async fn page(
     lang: Lang,
     mut parameters: Parameters,
 ) -> Result<Markup, Problem> {
-    let files = parameters.take("files");
-    let all = match files.as_deref() {
-        None => false,
-        Some("all") => true,
-        Some(other) => return Err(Problem::value("files", other, sentences::ALL)),
-    };
-    let here = if all { "/overview?files=all" } else { "/overview" }.to_owned();
+    let all_files = all(&mut parameters, "files")?;
+    let all_rows = all(&mut parameters, "rows")?;
+    let here = links::overview(all_files, all_rows);
     app.ask(move |opened| {
-        let values = values(&opened.archive, all)?;
+        let values = values(&opened.archive, all_files, all_rows)?;
         let articles = Some(values.totals.articles);
         let section = Section::Overview;
         let about = Frame { lang, here, section, articles, ..Frame::default() };
@@ -40,11 +40,22 @@ pub(super) async fn page(
     .await
 }
 
-fn values(archive: &Archive, all: bool) -> Result<Overview, SearchError> {
+/// Whether all of something are to be listed.
+fn all(parameters: &mut Parameters, name: &str) -> Result<bool, Problem> {
+    match parameters.take(name).as_deref() {
+        None => Ok(false),
+        Some("all") => Ok(true),
+        Some(other) => Err(Problem::value(name, other, sentences::ALL)),
+    }
+}
+
+fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview, SearchError> {
     let everything = Request::default();
     let mut over_time = archive.timeline(&everything, Every::Month)?;
+    let (most_rows, most_months) =
+        if all_rows { (ALL_ROWS, MONTHS_OF_ALL) } else { (MOST_ROWS, MOST_MONTHS) };
     let districts_by =
-        if over_time.counts.len() > MOST_COLUMNS { Every::Year } else { Every::Month };
+        if over_time.counts.len() > most_months { Every::Year } else { Every::Month };
     if months(&over_time) > MOST_BARS {
         over_time = archive.timeline(&everything, Every::Year)?;
     }
@@ -59,13 +70,14 @@ fn values(archive: &Archive, all: bool) -> Result<Overview, SearchError> {
         unplaced: facets.unplaced,
         by: over_time.by,
         periods: over_time.counts,
-        districts: matrix(Axis::District, columns, MOST_ROWS, usize::MAX)?,
+        districts: matrix(Axis::District, columns, most_rows, usize::MAX)?,
         districts_by,
         topics: matrix(Axis::Topic, Axis::District, MOST_TOPICS, MOST_DISTRICTS)?,
         outlets: facets.outlets,
         publications: facets.publications,
         review: archive.review(&everything)?,
-        files: Files { reports: archive.files()?, all },
+        files: Files { reports: archive.files()?, all: all_files },
+        all_rows,
     })
 }
 
@@ -73,7 +85,7 @@ fn values(archive: &Archive, all: bool) -> Result<Overview, SearchError> {
 fn months(timeline: &Timeline) -> usize {
     let month = |value: &str| {
         let day = value.parse::<Days>().ok()?.first;
-        Some(i32::from(day.year()) * 12 + i32::from(day.month()))
+        Some(Period::of(Every::Month, day).number())
     };
     let first = timeline.counts.first().and_then(|count| month(&count.value));
     let last = timeline.counts.last().and_then(|count| month(&count.value));

@@ -35,7 +35,7 @@ fn answer(
     let archive = &opened.archive;
     let about = Frame {
         lang,
-        here: links::search(asked),
+        here: if explain { links::explained(asked) } else { links::search(asked) },
         section: Section::Search,
         feed: Some(links::feed(asked)),
         articles: Some(opened.articles),

@@ -8,7 +8,7 @@ use maud::Markup;
 use super::api_source::no_file;
 use super::{App, Parameters, Problem, sentences};
 use crate::model::{ArticleId, LineRange, cut_confidence_is_low};
-use crate::pages::{self, Frame, Lang, Source, links};
+use crate::pages::{self, Doubtful, Frame, Lang, Source, links};
 use crate::view::{Look, Part, source_view};
 
 /// Articles of a file that are all looked at for doubtful cuts.
@@ -41,13 +41,15 @@ pub(super) async fn page(
             (from, _) => Part::From(u32::try_from(from.unwrap_or(1)).unwrap_or(u32::MAX).max(1)),
         };
         let view = source_view(archive, &corpus, &report, part, Look::Page);
-        let mut doubtful = if report.articles <= ALL_LOOKED_AT {
+        let is_whole = report.articles <= ALL_LOOKED_AT;
+        let mut doubtful = if is_whole {
             archive.in_lines(&report.source, LineRange(0, u32::MAX))?
         } else {
             view.iter().flat_map(|view| view.articles.clone()).collect()
         };
         doubtful.retain(|record| cut_confidence_is_low(record.cut.confidence));
-        let canonical = Some(links::source(&report.source, None));
+        let doubtful = Doubtful { cuts: doubtful, is_whole };
+        let canonical = Some(links::source(&report.source, None, None));
         let (here, articles) = (uri.to_string(), Some(opened.articles));
         let frame = Frame { lang, here, canonical, articles, ..Frame::default() };
         Ok(pages::source(&frame, &Source { report, view, article, doubtful }))

@@ -1,13 +1,13 @@
 //! What a trend is asked for in an address, and its lines: for the page and for programs.
 
 use super::api_search::every;
-use super::shelf::Opened;
+use super::shelf::{Opened, today};
 use super::{Parameters, Problem, sentences};
 use crate::export::{MOST_LINES, Measure};
 use crate::model::filled;
 use crate::pages::TrendAsked;
-use crate::search::Trend;
-use crate::view::Asked;
+use crate::search::{Request, SearchError, Trend};
+use crate::view::{Asked, Misasked};
 
 /// Parameters that only a trend has.
 pub(super) const NAMES: [&str; 3] = ["line", "by", "measure"];
@@ -55,6 +55,16 @@ pub(super) fn asked(mut parameters: Parameters) -> Result<TrendAsked, Problem> {
     Ok(TrendAsked { lines, asked, by, measure })
 }
 
+/// Why there is no trend.
+pub(super) enum Trendless {
+    /// So many lines are too many.
+    Many(usize),
+    /// The search of a line cannot be understood.
+    Misasked(Box<Asked>, Misasked),
+    /// The search of a line, or of some line, cannot be answered.
+    Search(Option<Box<Asked>>, SearchError),
+}
+
 /// The trend with the search of each of its lines; `None` where nothing was asked for.
 ///
 /// # Errors
@@ -62,20 +72,46 @@ pub(super) fn asked(mut parameters: Parameters) -> Result<TrendAsked, Problem> {
 pub(super) fn trend(
     opened: &Opened,
     asked: &TrendAsked,
-) -> Result<Option<(Trend, Vec<Asked>)>, Problem> {
+) -> Result<Option<(Trend, Vec<Asked>)>, Trendless> {
     let lines = lines(asked);
     if lines.len() > MOST_LINES {
-        let name = if asked.lines.len() > 1 { "line" } else { "district" };
-        let detail = filled(sentences::MANY_LINES, &[&lines.len(), &MOST_LINES]);
-        return Err(Problem::parameter(name, detail));
+        return Err(Trendless::Many(lines.len()));
     }
     if lines.is_empty() {
         return Ok(None);
     }
-    let request = |(name, search): &(String, Asked)| Ok((name.clone(), opened.request(search)?));
-    let requests: Vec<_> = lines.iter().map(request).collect::<Result<_, Problem>>()?;
-    let trend = opened.archive.trend(&requests, asked.by)?;
+    let mut requests = Vec::with_capacity(lines.len());
+    for (name, search) in &lines {
+        let what = search.what(&opened.synonyms, today());
+        let request =
+            what.map_err(|error| Trendless::Misasked(Box::new(search.clone()), error))?.request();
+        requests.push((name.clone(), request));
+    }
+    let trend = opened.archive.trend(&requests, asked.by).map_err(|error| {
+        // The first line that has this error by itself; a failure of the index is of none.
+        let of = |(_, request): &(String, Request)| opened.archive.notes(request).is_err();
+        let at = requests.iter().position(of);
+        Trendless::Search(
+            at.and_then(|at| lines.get(at)).map(|line| Box::new(line.1.clone())),
+            error,
+        )
+    })?;
     Ok(Some((trend, lines.into_iter().map(|(_, search)| search).collect())))
+}
+
+impl Trendless {
+    /// The same for programs.
+    pub(super) fn problem(self, asked: &TrendAsked) -> Problem {
+        match self {
+            Self::Many(count) => {
+                let name = if asked.lines.len() > 1 { "line" } else { "district" };
+                let detail = filled(sentences::MANY_LINES, &[&count, &MOST_LINES]);
+                Problem::parameter(name, detail)
+            }
+            Self::Misasked(search, error) => Problem::misasked(error, &search.q),
+            Self::Search(_, error) => error.into(),
+        }
+    }
 }
 
 /// The search of each line with its name: several districts are compared unless several words are.

@@ -116,3 +116,31 @@ fn assert_finds(address: &str, number: &str, page: &str) -> usize {
     assert_eq!(found.json()["total"], wanted, "{page}: {address}");
     1
 }
+
+#[test]
+fn a_line_that_cannot_be_read_is_shown_in_its_form_and_programs_are_told_as_before() {
+    let chinese = [("accept", "text/html"), ("accept-language", "zh-CN")];
+    for (address, said) in [
+        ("/trend?line=a&line=%E2%80%9Cb", "词 2："),
+        ("/trend?line=a&line=%E4%B8%BB%E9%A2%98:nothing", "词 2："),
+        ("/trend?line=a&district=nowhere", "没有叫“nowhere”的地区"),
+        ("/trend?line=a&from=2023/02", "2023/02"),
+    ] {
+        let answer = ask(sample().options(), request(address, &chinese));
+        assert_eq!(answer.status, 400, "{address}");
+        let text = answer.text();
+        assert!(text.contains("action=\"/trend\"") && text.contains("value=\"a\""), "{text}");
+        assert!(text.contains(said), "{address}: {text}");
+        let told = sample().get(&address.replacen("/trend", "/api/v1/trend", 1));
+        assert_eq!(told.status, 400, "{address}");
+        assert!(told.json()["type"].is_string(), "{address}");
+    }
+}
+
+#[test]
+fn a_page_in_the_other_language_is_the_same_page() {
+    let explained = sample().get("/?q=a&explain=1");
+    assert!(explained.text().contains("back=%2F%3Fq%3Da%26explain%3D1"), "{}", explained.text());
+    let all = sample().get("/overview?rows=all");
+    assert!(all.text().contains("back=%2Foverview%3Frows%3Dall"), "{}", all.text());
+}
