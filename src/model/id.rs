@@ -13,10 +13,19 @@ use utoipa::ToSchema;
 #[schema(pattern = "^[0-9a-hjkmnp-tv-z]{12}$", example = "k7q2m9x4t1vd")]
 pub struct ArticleId(pub String);
 
+/// Characters of an id.
+const LENGTH: usize = 12;
+
 /// Without letters and digits that are mistaken for each other (i l o u).
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 impl ArticleId {
+    /// Whether it has as many characters as every id has, and is not the beginning of one.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.0.len() == LENGTH
+    }
+
     /// The id of an article whose text stood in the same file, `times` times, before it.
     #[must_use]
     pub fn again(&self, times: u32) -> Self {
@@ -73,7 +82,7 @@ impl ArticleIds {
     /// of it.
     #[must_use]
     pub fn given(id: &str) -> ArticleId {
-        let ours = id.len() == 12 && id.bytes().all(|byte| ALPHABET.contains(&byte));
+        let ours = id.len() == LENGTH && id.bytes().all(|byte| ALPHABET.contains(&byte));
         if ours {
             ArticleId(id.to_owned())
         } else {

@@ -39,11 +39,8 @@ pub(super) async fn health(
     parameters: Parameters,
 ) -> Result<Json<Health>, Problem> {
     parameters.none_left()?;
-    let health = app.ask(|opened| {
-        let articles = opened.archive.count(&crate::search::Request::default())?;
-        Ok(Health { status: "ok", articles, state: opened.state.clone() })
-    });
-    Ok(Json(health.await?))
+    let opened = app.archive().await?;
+    Ok(Json(Health { status: "ok", articles: opened.articles, state: opened.state.clone() }))
 }
 
 /// Which program this is

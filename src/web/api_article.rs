@@ -53,10 +53,10 @@ pub(super) async fn article(
     let name = parameters.take("format").filter(|name| name != "json");
     let format = name.map(|name| api_export::format(&name)).transpose()?;
     parameters.none_left()?;
+    let id = whole(id)?;
     let record = app.ask(move |opened| {
-        let found = opened.archive.get(&ArticleId(id.clone()))?;
         // Several of one full id are one text in files of one name.
-        found.into_iter().find(|record| record.id.0 == id).ok_or_else(|| unknown(&id))
+        opened.archive.get(&id)?.into_iter().next().ok_or_else(|| unknown(&id.0))
     });
     let record = record.await?;
     match format {
@@ -81,11 +81,10 @@ pub(super) async fn reprints(
     parameters: Parameters,
 ) -> Result<Json<Vec<Record>>, Problem> {
     parameters.none_left()?;
+    let id = whole(id)?;
     let records = app.ask(move |opened| {
-        let of = ArticleId(id);
-        let records = opened.archive.reprints(&of)?;
-        // The beginning of an id may be that of several articles.
-        if records.iter().any(|record| record.id == of) { Ok(records) } else { Err(unknown(&of.0)) }
+        let records = opened.archive.reprints(&id)?;
+        if records.is_empty() { Err(unknown(&id.0)) } else { Ok(records) }
     });
     Ok(Json(records.await?))
 }
@@ -102,6 +101,15 @@ fn download(record: &Record, format: Format) -> Result<Response, Problem> {
         Problem::internal()
     })?;
     Ok((api_export::download_headers(format, &record.id.0), file).into_response())
+}
+
+/// An id that can be one. What begins like many ids would have many articles read.
+///
+/// # Errors
+/// When it is too short or too long.
+pub(super) fn whole(id: String) -> Result<ArticleId, Problem> {
+    let id = ArticleId(id);
+    if id.is_whole() { Ok(id) } else { Err(unknown(&id.0)) }
 }
 
 fn unknown(id: &str) -> Problem {

@@ -1,7 +1,10 @@
 //! `/api/v1/export` and `/export`: every hit, written while it is read, with no cap.
 
+use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::iter;
 use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use axum::body::Body;
 use axum::extract::State;
@@ -24,6 +27,8 @@ use crate::view::Asked;
 const PIECE: usize = 64 << 10;
 /// Pieces that wait for a slow client.
 const WAITING: usize = 4;
+/// Characters of the name of a file at most.
+const LONGEST_NAME: usize = 40;
 
 /// How articles are exported.
 #[derive(IntoParams)]
@@ -62,39 +67,61 @@ pub(super) async fn export(
     let opened = app.archive().await?;
     let request = Request { sort: sort(&asked)?, ..opened.request(&asked)? };
     // Asked here, so that what is wrong is a problem and not a broken download.
-    let checked = request.clone();
-    app.ask(move |opened| Ok(opened.archive.notes(&checked)?)).await?;
+    let (counted, checked) = (opened.clone(), request.clone());
+    let articles = app.ask(move |_| Ok(counted.archive.count(&checked)?)).await?;
     let (sender, receiver) = channel(WAITING);
     let metrics = app.metrics().clone();
     spawn_blocking(move || {
         let _turn = turn;
-        match write(&opened, &request, format, &sender) {
-            Ok(written) => metrics.exported.inc_by(written),
+        let written = catch_unwind(AssertUnwindSafe(|| write(&opened, &request, format, &sender)));
+        match written.unwrap_or_else(|_| Err(io::Error::other("an export panicked"))) {
+            Ok(written) => {
+                metrics.exported.inc_by(written);
+            }
             // The client went away.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => 0,
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
             Err(error) => {
                 tracing::error!(%error, "an export broke off");
                 // The download ends with an error and not as if it were complete.
                 let _ = sender.blocking_send(Err(error));
-                0
             }
         }
     });
-    let headers = download_headers(format, "dibao");
-    Ok((headers, Body::from_stream(ReceiverStream::new(receiver))).into_response())
+    let headers = download_headers(format, &named(&asked.q));
+    // Who asks over a protocol that does not tell an end from a break can count.
+    let whole = [(HeaderName::from_static("dibao-articles"), articles.to_string())];
+    Ok((headers, whole, Body::from_stream(ReceiverStream::new(receiver))).into_response())
 }
 
 fn sort(asked: &Asked) -> Result<Sort, Problem> {
     asked.sort().map_err(|error| Problem::misasked(error, &asked.q))
 }
 
-/// What says that an answer is a file of this format, to be kept under this name.
+/// What says that an answer is a file of this format, to be kept under this name (RFC 6266); the
+/// name has letters, digits and hyphens, of any script.
 pub(super) fn download_headers(format: Format, name: &str) -> [(HeaderName, String); 2] {
-    let disposition = format!("attachment; filename=\"{name}.{}\"", format.as_str());
+    let ending = format.as_str();
+    let plain = if name.is_ascii() { name } else { "dibao" };
+    let mut disposition = format!("attachment; filename=\"{plain}.{ending}\"");
+    if !name.is_ascii() {
+        let encoded = name.bytes().fold(String::new(), |encoded, byte| match byte {
+            b'-' => encoded + "-",
+            _ if byte.is_ascii_alphanumeric() => encoded + &char::from(byte).to_string(),
+            _ => encoded + &format!("%{byte:02X}"),
+        });
+        let _ = write!(disposition, "; filename*=UTF-8''{encoded}.{ending}");
+    }
     [
         (header::CONTENT_TYPE, format.media_type().to_owned()),
         (header::CONTENT_DISPOSITION, disposition),
     ]
+}
+
+/// What an export of a query is called.
+fn named(query: &str) -> String {
+    let words = query.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<&str> = iter::once("dibao").chain(words).collect();
+    words.join("-").chars().take(LONGEST_NAME).collect()
 }
 
 /// A format by its name.

@@ -43,9 +43,10 @@ pub(super) struct Document;
 struct Everywhere;
 
 /// Each under its name in the document.
-const EVERYWHERE: [(StatusCode, &str, &str); 7] = [
+const EVERYWHERE: [(StatusCode, &str, &str); 8] = [
     (StatusCode::BAD_REQUEST, "Misasked", "A parameter or the query cannot be understood"),
     (StatusCode::UNAUTHORIZED, "Unauthorized", "The server answers only who has its token"),
+    (StatusCode::FORBIDDEN, "Forbidden", "The server answers only through its reverse proxy"),
     (StatusCode::PAYLOAD_TOO_LARGE, "TooLarge", "The request has a body of more than 4096 bytes"),
     (StatusCode::URI_TOO_LONG, "TooLong", "The address is longer than 8192 bytes"),
     (StatusCode::MISDIRECTED_REQUEST, "Misdirected", "The server is not known by this host name"),

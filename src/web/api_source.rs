@@ -57,6 +57,7 @@ pub(super) struct Which {
 #[utoipa::path(get, path = "/api/v1/source", tag = "archive", params(Which), responses(
     (status = 200, description = "Some lines", body = Source),
     (status = 404, description = "The archive has no file of this name", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "The file is packed: its lines are not shown", body = Problem, content_type = "application/problem+json"),
     (status = 410, description = "The lines cannot be shown: the file is gone, or has changed since it was taken in", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(super) async fn source(
@@ -113,7 +114,13 @@ impl From<NoSource> for Problem {
                 sentences::BAD_FILE
             }
         };
-        let (status, kind) = (StatusCode::GONE, "urn:dibao:problem:source");
+        let status = match detail {
+            sentences::PACKED => StatusCode::UNPROCESSABLE_ENTITY,
+            // It may be put right.
+            sentences::BAD_FILE => StatusCode::SERVICE_UNAVAILABLE,
+            _ => StatusCode::GONE,
+        };
+        let kind = "urn:dibao:problem:source";
         Self::new(status, kind, "The lines of the file cannot be shown", detail)
     }
 }

@@ -89,8 +89,15 @@ impl App {
     /// # Errors
     /// When there is none, or it cannot be read.
     pub(super) async fn archive(&self) -> Result<Arc<Opened>, Problem> {
+        if let Some(outcome) = self.inner.shelf.fresh() {
+            return outcome;
+        }
         let archive = self.inner.shelf.clone();
-        spawn_blocking(move || archive.open()).await.unwrap_or_else(|_| Err(Problem::internal()))
+        let opened = spawn_blocking(move || archive.open());
+        match timeout(self.inner.options.limits.answer, opened).await {
+            Ok(opened) => opened.unwrap_or_else(|_| Err(Problem::internal())),
+            Err(_) => Err(Problem::slow()),
+        }
     }
 
     async fn turn(&self, turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {

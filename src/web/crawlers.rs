@@ -130,6 +130,9 @@ pub(super) async fn sitemap_part(
     let (when, number) = named.ok_or_else(|| Problem::not_found(sentences::NO_LIST))?;
     let asked = of(when);
     let ids = app.ask(move |opened| ids(opened, &asked, number)).await?;
+    if ids.is_empty() {
+        return Err(Problem::not_found(sentences::NO_LIST));
+    }
     let page = |id| Page { loc: format!("{}/article/{id}", site.0) };
     let list = List { namespace: NAMESPACE, entries: ids.into_iter().map(page).collect() };
     xml::document("urlset", "application/xml; charset=utf-8", &list)

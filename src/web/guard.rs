@@ -15,9 +15,12 @@ use super::{App, Options, Problem, sentences};
 use crate::model::filled;
 
 /// Lets a request through, or says why not.
-pub(super) async fn guarded(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(super) async fn guarded(State(app): State<App>, mut request: Request, next: Next) -> Response {
     match check(app.options(), &request) {
-        Ok(()) => next.run(request).await,
+        Ok(name) => {
+            request.extensions_mut().insert(name);
+            next.run(request).await
+        }
         Err(problem) => {
             let wants_name = problem.status == StatusCode::UNAUTHORIZED.as_u16();
             let mut response = problem.into_response();
@@ -31,16 +34,17 @@ pub(super) async fn guarded(State(app): State<App>, request: Request, next: Next
     }
 }
 
-fn check(options: &Options, request: &Request) -> Result<(), Problem> {
-    let name = host(request);
-    if !name.is_some_and(|name| is_known(options, name)) {
+/// The name under which it is asked.
+fn check(options: &Options, request: &Request) -> Result<AskedAs, Problem> {
+    let host = stated(request).filter(|host| is_known(options, host.host()));
+    let Some(host) = host else {
         return Err(Problem::new(
             StatusCode::MISDIRECTED_REQUEST,
             "urn:dibao:problem:host",
             "The server is not known by this name",
             sentences::NOT_THIS_HOST,
         ));
-    }
+    };
     if request.uri().to_string().len() > LONGEST_ADDRESS {
         return Err(Problem::new(
             StatusCode::URI_TOO_LONG,
@@ -60,14 +64,16 @@ fn check(options: &Options, request: &Request) -> Result<(), Problem> {
     if let Some(name) = &options.proxy_header
         && request.headers().get(name).is_none_or(HeaderValue::is_empty)
     {
-        return Err(unauthorised(sentences::ASK_THE_PROXY));
+        let (status, kind) = (StatusCode::FORBIDDEN, "urn:dibao:problem:forbidden");
+        return Err(Problem::new(status, kind, "Not this way", sentences::ASK_THE_PROXY));
     }
     if let Some(token) = &options.token
         && !presented(request.headers()).is_some_and(|given| is_same(&given, token))
     {
-        return Err(unauthorised(sentences::SEND_THE_TOKEN));
+        let (status, kind) = (StatusCode::UNAUTHORIZED, "urn:dibao:problem:unauthorized");
+        return Err(Problem::new(status, kind, "Who are you?", sentences::SEND_THE_TOKEN));
     }
-    Ok(())
+    Ok(AskedAs(host))
 }
 
 /// As the client states it; what is longer than it said is not read either.
@@ -75,20 +81,24 @@ fn body_length(headers: &HeaderMap) -> Option<usize> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-fn unauthorised(detail: &'static str) -> Problem {
-    let (status, kind) = (StatusCode::UNAUTHORIZED, "urn:dibao:problem:unauthorized");
-    Problem::new(status, kind, "Who are you?", detail)
+/// The name under which the server is asked, with the port: as it was checked.
+#[derive(Debug, Clone)]
+pub(super) struct AskedAs(pub Authority);
+
+/// The name that the client thinks it speaks to; `None` where it states none, several, or more than
+/// a name and a port.
+fn stated(request: &Request) -> Option<Authority> {
+    let mut stated = request.headers().get_all(header::HOST).iter();
+    let host: Authority = stated.next()?.to_str().ok()?.parse().ok()?;
+    let is_plain = !host.as_str().contains('@') && (host.port().is_some() || !ends_in_port(&host));
+    let is_only = stated.next().is_none();
+    let agrees = request.uri().authority().is_none_or(|other| *other == host);
+    (is_plain && is_only && agrees).then_some(host)
 }
 
-/// The name that the client thinks it speaks to, without the port.
-fn host(request: &Request) -> Option<&str> {
-    let stated = request.headers().get(header::HOST).and_then(|value| value.to_str().ok());
-    let host = request.uri().authority().map(Authority::as_str).or(stated)?;
-    let end = match host.strip_prefix('[') {
-        Some(rest) => rest.find(']').map_or(host.len(), |end| end + 2),
-        None => host.find(':').unwrap_or(host.len()),
-    };
-    host.get(..end)
+/// Whether something stands where a port would.
+fn ends_in_port(host: &Authority) -> bool {
+    host.as_str().trim_start_matches(host.host()).starts_with(':')
 }
 
 /// Addresses in digits are safe: a page from elsewhere that has its own name point here (DNS

@@ -29,13 +29,9 @@ pub(super) async fn page(
     app.ask(move |opened| {
         let archive = &opened.archive;
         let report = archive.file(&file)?.ok_or_else(no_file)?;
-        let article = match article {
-            Some(id) => archive
-                .get(&ArticleId(id.clone()))?
-                .into_iter()
-                .find(|record| record.id.0 == id && record.source == report.source),
-            None => None,
-        };
+        let id = article.map(ArticleId).filter(ArticleId::is_whole);
+        let found = id.map(|id| archive.get(&id)).transpose()?.unwrap_or_default();
+        let article = found.into_iter().find(|record| record.source == report.source);
         let part = match (from, &article) {
             (None, Some(article)) => Part::PageWith(article),
             (from, _) => Part::From(u32::try_from(from.unwrap_or(1)).unwrap_or(u32::MAX).max(1)),

@@ -2,15 +2,14 @@
 
 use axum::Router;
 use axum::extract::Request;
-use axum::http::{HeaderName, Method};
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::get;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
-use tower_http::limit::RequestBodyLimitLayer;
 
-use super::options::LARGEST_BODY;
 use super::{
     App, Problem, api, api_article, api_export, api_openapi, api_search, api_source, api_trend,
     assets, crawlers, feed, guard, headers, language, metrics, page_api, page_article,
@@ -59,14 +58,14 @@ pub(super) fn router(app: &App) -> Router {
         .merge(other)
         .fallback(async || Problem::not_found(sentences::NO_ADDRESS))
         .method_not_allowed_fallback(async |request: Request| Problem::method(request.method()))
-        .layer(CompressionLayer::new());
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), guard::guarded));
+    // A script asks first, without its credentials, whether it may.
     let answers = match cors(app) {
         Some(allowed) => answers.layer(allowed),
         None => answers,
     };
     answers
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
-        .layer(from_fn_with_state(app.clone(), guard::guarded))
         .layer(CatchPanicLayer::custom(page_error::panicked))
         .layer(from_fn(page_error::told))
         .layer(from_fn_with_state(app.clone(), headers::secured))
@@ -81,10 +80,15 @@ fn cors(app: &App) -> Option<CorsLayer> {
     if origins.is_empty() {
         return None;
     }
-    let exposed = [HeaderName::from_static("etag"), HeaderName::from_static("x-request-id")];
+    let exposed = ["etag", "x-request-id", "dibao-articles"].map(HeaderName::from_static);
+    let origins = origins.clone();
+    let may = move |origin: &HeaderValue, parts: &Parts| {
+        parts.uri.path().starts_with("/api/v1/") && origins.contains(origin)
+    };
     let allowed = CorsLayer::new()
-        .allow_origin(AllowOrigin::list(origins.iter().cloned()))
+        .allow_origin(AllowOrigin::predicate(may))
         .allow_methods([Method::GET, Method::HEAD])
+        .allow_headers([header::AUTHORIZATION])
         .expose_headers(exposed);
     Some(allowed)
 }

@@ -2,31 +2,39 @@
 //! whatever process, has changed it.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use super::Problem;
+use crate::index::IndexError;
 use crate::intake::SYNONYMS;
 use crate::model::CivilDate;
 use crate::query::Synonyms;
-use crate::search::{Archive, IndexState, Request};
+use crate::search::{Archive, IndexState, Request, SearchError};
 use crate::view::{Asked, What};
 
 /// How long what was found out about the folders holds.
 const FRESH: Duration = Duration::from_millis(500);
+/// How often, and after which pause, an index that is missing is looked for again.
+const TRIES: u32 = 3;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Where the archive is kept.
 #[derive(Debug)]
 pub(super) struct Shelf {
     index: PathBuf,
     corpus: PathBuf,
-    kept: Mutex<Option<Kept>>,
+    kept: Mutex<Kept>,
+    /// Held by the one who opens the archive; never together with `kept`, but for a moment.
+    opening: Mutex<()>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Kept {
-    opened: Arc<Opened>,
-    seen: Instant,
+    /// What came of the last look, and when that was.
+    outcome: Option<(Result<Arc<Opened>, Problem>, Instant)>,
+    /// The last archive that could be opened.
+    last: Option<Arc<Opened>>,
 }
 
 /// The archive and its synonyms at one time.
@@ -36,7 +44,7 @@ pub(super) struct Opened {
     pub synonyms: Synonyms,
     /// How many articles there are.
     pub articles: u64,
-    /// Changes with whatever an answer depends on.
+    /// Changes with the index and the synonyms.
     pub state: String,
     index: IndexState,
     /// The text that the synonyms were read from.
@@ -45,34 +53,65 @@ pub(super) struct Opened {
 
 impl Shelf {
     pub(super) fn new(index: PathBuf, corpus: PathBuf) -> Self {
-        Self { index, corpus, kept: Mutex::new(None) }
+        Self { index, corpus, kept: Mutex::default(), opening: Mutex::default() }
     }
 
-    /// The archive as it is now. Reads files: not for async threads.
+    /// The archive as it was found a moment ago; `None` if somebody has to look again.
+    pub(super) fn fresh(&self) -> Option<Result<Arc<Opened>, Problem>> {
+        let kept = locked(&self.kept);
+        let (outcome, seen) = kept.outcome.as_ref()?;
+        (seen.elapsed() < FRESH).then(|| outcome.clone())
+    }
+
+    /// The archive as it is now; while another thread opens it anew, as it was before. Reads
+    /// files: not for async threads.
     ///
     /// # Errors
     /// When there is no index or it cannot be read.
     pub(super) fn open(&self) -> Result<Arc<Opened>, Problem> {
-        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(Kept { opened, seen }) = &*kept
-            && seen.elapsed() < FRESH
-        {
-            return Ok(opened.clone());
+        if let Some(outcome) = self.fresh() {
+            return outcome;
         }
-        let before = kept.take().map(|kept| kept.opened);
-        let opened = self.open_again(before)?;
-        *kept = Some(Kept { opened: opened.clone(), seen: Instant::now() });
-        Ok(opened)
+        let last = locked(&self.kept).last.clone();
+        let _turn = match (self.opening.try_lock(), last.clone()) {
+            (Ok(turn), _) => turn,
+            (Err(TryLockError::WouldBlock), Some(last)) => return Ok(last),
+            (Err(_), _) => locked(&self.opening),
+        };
+        if let Some(outcome) = self.fresh() {
+            return outcome;
+        }
+        let outcome = self.open_again(last.as_ref()).map_err(Problem::from);
+        let mut kept = locked(&self.kept);
+        if let Ok(opened) = &outcome {
+            kept.last = Some(opened.clone());
+        }
+        kept.outcome = Some((outcome.clone(), Instant::now()));
+        outcome
     }
 
-    fn open_again(&self, before: Option<Arc<Opened>>) -> Result<Arc<Opened>, Problem> {
+    fn open_again(&self, last: Option<&Arc<Opened>>) -> Result<Arc<Opened>, SearchError> {
+        let mut tries = 0;
+        loop {
+            match self.open_once(last) {
+                // An index that is being replaced is missing for a moment.
+                Err(SearchError::Index(IndexError::Missing { .. })) if tries < TRIES => {
+                    tries += 1;
+                    std::thread::sleep(PAUSE);
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    fn open_once(&self, last: Option<&Arc<Opened>>) -> Result<Arc<Opened>, SearchError> {
         let written = self.synonyms();
         let mut index = IndexState::read(&self.index)?;
-        if let Some(before) = before
-            && before.index == index
-            && before.written == written
+        if let Some(last) = last
+            && last.index == index
+            && last.written == written
         {
-            return Ok(before);
+            return Ok(last.clone());
         }
         let archive = loop {
             let archive = Archive::open(&self.index)?;
@@ -127,6 +166,11 @@ impl Opened {
     pub(super) fn request(&self, asked: &Asked) -> Result<Request, Problem> {
         Ok(self.what(asked)?.request())
     }
+}
+
+/// What is behind these locks is whole whatever happened to who held them.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// The civil day here and now.

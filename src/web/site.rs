@@ -1,9 +1,9 @@
 //! Where readers find this server: for what has to name itself by a whole address.
 
 use axum::extract::FromRequestParts;
-use axum::http::header;
 use axum::http::request::Parts;
 
+use super::guard::AskedAs;
 use super::{App, Problem};
 
 /// `http://127.0.0.1:8080`, without a slash at the end.
@@ -17,8 +17,7 @@ impl FromRequestParts<App> for Site {
         if let Some(url) = &app.options().public_url {
             return Ok(Self(url.clone()));
         }
-        // It has been checked by now.
-        let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let host = parts.extensions.get::<AskedAs>().map(|AskedAs(host)| host.as_str());
         Ok(Self(format!("http://{}", host.unwrap_or("localhost"))))
     }
 }

@@ -58,9 +58,12 @@ fn an_export_gives_every_article_in_each_format() {
     assert!(csv.text().starts_with('\u{feff}'));
     assert_eq!(csv::Reader::from_reader(csv.text().as_bytes()).records().count(), all);
     assert!(csv.header("content-disposition").contains("attachment"));
+    assert_eq!(csv.header("dibao-articles"), all.to_string());
     let found = sample().get("/api/v1/search?q=项目&ungrouped=true&limit=0").json();
     let some = sample().get("/api/v1/export?q=项目");
     assert_eq!(some.text().lines().count() as u64, found["total"].as_u64().unwrap());
+    let name = some.header("content-disposition");
+    assert!(name.ends_with("filename*=UTF-8''dibao-%E9%A1%B9%E7%9B%AE.jsonl"), "{name}");
     assert_eq!(sample().get("/api/v1/export?limit=3").status, StatusCode::BAD_REQUEST);
 }
 

@@ -27,13 +27,26 @@ fn only_known_names_are_answered() {
     for known in ["localhost", "localhost:8080", "127.0.0.1:8080", "[::1]:8080", "192.168.1.7"] {
         assert_eq!(status(known, sample().options()), StatusCode::OK, "{known}");
     }
-    for strange in ["evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "", "[::1"]
-    {
+    for strange in [
+        "evil.example",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "",
+        "[::1",
+        "localhost:80@evil.example",
+        "localhost:",
+        "localhost:x",
+    ] {
         let answer = status(strange, sample().options());
         assert_eq!(answer, StatusCode::MISDIRECTED_REQUEST, "{strange}");
     }
     let named = Options { hosts: vec!["archive.example".into()], ..sample().options() };
     assert_eq!(status("Archive.example:443", named), StatusCode::OK);
+    // Two names, or another one in the address.
+    let two = request("/api/v1/version", &[("host", "localhost"), ("host", "evil.example")]);
+    assert_eq!(ask(sample().options(), two).status, StatusCode::MISDIRECTED_REQUEST);
+    let other = request("http://localhost/feed", &[("host", "evil.example")]);
+    assert_eq!(ask(sample().options(), other).status, StatusCode::MISDIRECTED_REQUEST);
     let url = Some("https://archive.example".into());
     let public = Options { public_url: url, ..sample().options() };
     assert_eq!(status("archive.example", public), StatusCode::OK);
@@ -53,6 +66,8 @@ fn with_a_token_nothing_is_answered_without_it() {
     // Basic authentication of anybody with the secret as password.
     let basic = ask(options(), request("/", &[("authorization", "Basic YTrnp5jlr4Ygd29yZA==")]));
     assert_eq!(basic.status, StatusCode::OK);
+    let bearer = ask(options(), request("/", &[("authorization", "Bearer 秘密 word")]));
+    assert_eq!(bearer.status, StatusCode::OK);
     let plain = Options { token: Some("word".into()), ..sample().options() };
     let bearer = ask(plain, request("/", &[("authorization", "Bearer word")]));
     assert_eq!(bearer.status, StatusCode::OK);
@@ -64,9 +79,9 @@ fn with_a_proxys_header_nothing_is_answered_without_it() {
         let proxy_header = Some(HeaderName::from_static("x-remote-user"));
         Options { proxy_header, ..sample().options() }
     };
-    assert_eq!(ask(options(), request("/", &[])).status, StatusCode::UNAUTHORIZED);
+    assert_eq!(ask(options(), request("/", &[])).status, StatusCode::FORBIDDEN);
     let empty = ask(options(), request("/", &[("x-remote-user", "")]));
-    assert_eq!(empty.status, StatusCode::UNAUTHORIZED);
+    assert_eq!(empty.status, StatusCode::FORBIDDEN);
     assert_eq!(ask(options(), request("/", &[("x-remote-user", "wang")])).status, StatusCode::OK);
 }
 
@@ -109,6 +124,20 @@ fn scripts_of_other_origins_read_only_where_that_was_said() {
     };
     assert_eq!(allowed("https://charts.example"), "https://charts.example");
     assert_eq!(allowed("https://evil.example"), "");
+    // Pages are nobody else's, and who may ask is asked without a token.
+    let page = ask(options(), request("/", &[("origin", "https://charts.example")]));
+    assert_eq!(page.header("access-control-allow-origin"), "");
+    let guarded = Options { token: Some("word".into()), ..options() };
+    let asked_first = Request::builder()
+        .method(Method::OPTIONS)
+        .uri("/api/v1/search")
+        .header("host", "localhost")
+        .header("origin", "https://charts.example")
+        .header("access-control-request-method", "GET")
+        .header("access-control-request-headers", "authorization");
+    let answer = ask(guarded, asked_first.body(Body::empty()).unwrap());
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.header("access-control-allow-headers"), "authorization");
 }
 
 #[test]
