@@ -287,6 +287,9 @@ pub(super) struct FilterArgs {
     /// Only dates that certainly lie between --from and --to, and in what 日期: asks for
     #[arg(long, help_heading = FILTERS)]
     pub certain: bool,
+    /// --from and --to speak of the last day that a date can be, on which `stats` counts it
+    #[arg(long, help_heading = FILTERS)]
+    pub last_day: bool,
     /// Only articles without a date
     #[arg(long, conflicts_with_all = ["from", "to", "certain"])]
     #[arg(help_heading = FILTERS)]

@@ -1,6 +1,6 @@
 //! What `dibao serve` is told.
 
-use std::net::SocketAddr;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
@@ -17,7 +17,7 @@ Examples:
   dibao serve --proxy-header X-Remote-User --public-url https://archive.example")]
 pub(super) struct ServeArgs {
     /// Address and port to listen on
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080")]
+    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = address)]
     pub addr: SocketAddr,
     /// A host name that readers use, beside localhost and addresses in digits
     #[arg(long, value_name = "NAME", value_hint = ValueHint::Hostname)]
@@ -48,6 +48,16 @@ pub(super) enum LogFormat {
     #[default]
     Text,
     Json,
+}
+
+/// `127.0.0.1:8080`, `localhost:8080`, or a port of this machine.
+fn address(typed: &str) -> Result<SocketAddr, String> {
+    let wanted = "write an address and a port, as in 127.0.0.1:8080";
+    if let Ok(port) = typed.parse::<u16>() {
+        return Ok(SocketAddr::from(([127, 0, 0, 1], port)));
+    }
+    let mut found = typed.to_socket_addrs().map_err(|_| wanted.to_owned())?;
+    found.next().ok_or_else(|| wanted.to_owned())
 }
 
 fn public_url(typed: &str) -> Result<String, String> {

@@ -48,6 +48,7 @@ pub(super) fn filters(args: FilterArgs) -> anyhow::Result<Filters> {
         from: args.from.map(|days| days.first),
         to: args.to.map(|days| days.last),
         certain_dates: args.certain,
+        last_day: args.last_day,
         undated: args.undated,
         review: args.review,
     };

@@ -65,7 +65,7 @@ pub(super) fn within(asked: &Asked, period: Period) -> Asked {
         (_, Some((first, last))) => (first.to_string(), last.to_string()),
         (_, None) => (String::new(), String::new()),
     };
-    Asked { from, to, ..asked.clone() }
+    asked.counted_on(&from, &to)
 }
 
 #[cfg(test)]

@@ -70,7 +70,7 @@ fn numbers_lead_to_what_they_count() {
     for link in [
         "<a href=\"/\">12,345</a>",
         "<a href=\"/?undated=true\">7</a>",
-        "<a href=\"/?from=2023-04&amp;to=2023-04\">5</a>",
+        "<a href=\"/?from=2023-04&amp;to=2023-04&amp;last=true\">5</a>",
         "<a href=\"/?review=weak_cut\">6</a>",
         "<a href=\"/?district=%E7%94%B2%E5%B8%82&amp;topic=%E8%83%BD%E6%BA%90\">3</a>",
         "<a href=\"/?outlet=%E4%B8%99%22%E7%A4%BE\">丙&quot;社</a>",
@@ -79,7 +79,7 @@ fn numbers_lead_to_what_they_count() {
         assert!(shown.contains(link), "{link}\n{shown}");
     }
     // Cells lead to the district and the month, in the drawing and in the table; empty ones nowhere.
-    assert_eq!(shown.matches("&amp;from=2023-01&amp;to=2023-01\"").count(), 2);
+    assert_eq!(shown.matches("&amp;from=2023-01&amp;to=2023-01&amp;last=true\"").count(), 2);
     assert!(!shown.contains("2023-02&amp;to"), "{shown}");
     assert!(!shown.contains("?review=unplaced\">0<"), "nothing leads to nothing");
 }

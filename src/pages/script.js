@@ -82,9 +82,10 @@
 
   for (const form of document.querySelectorAll('form[method="get"]')) {
     form.addEventListener("formdata", ({ formData }) => {
-      for (const [name, value] of [...formData]) {
-        if (value === "") formData.delete(name);
-      }
+      // A name can stand several times: what is filled in stays.
+      const filled = [...formData].filter(([, value]) => value !== "");
+      for (const name of [...formData.keys()]) formData.delete(name);
+      for (const [name, value] of filled) formData.append(name, value);
     });
   }
 

@@ -49,16 +49,15 @@ pub(super) fn chart(lang: Lang, found: &Found) -> Markup {
     // Where it cannot be drawn the table is left.
     let svg = chart.to_svg().ok();
     // The address that a script puts the days into.
-    let base = links::search(&asked.of_days("", ""));
+    let base = links::search(&asked.counted_on("", ""));
     html! {
         figure.chart.timeline {
             @if let Some(svg) = svg { div data-timeline=(base) tabindex="0" role="group" aria-label=(title) { (PreEscaped(svg)) } }
             figcaption {
                 (lang.of(
-                    "点击柱条只看那一段时间，按住拖过几根则看全段。每篇按日期可能的最后一天计一次；选定一段后，日期可能在其中的都列出，所以会多几篇。",
+                    "点击柱条只看那一段，按住拖过几条看从头到尾。每篇按日期可能的最后一天计一次。",
                     "Click a bar for its days; drag over several for all of theirs. An article \
-                     counts once, on the last day that its date can be; of chosen days all are \
-                     shown that can be of them, which may be a few more.",
+                     counts once, on the last day that its date can be.",
                 ))
             }
             @if later > 0 {
@@ -125,7 +124,7 @@ fn bars(lang: Lang, asked: &Asked, by: Every, counts: &[Count]) -> Vec<Bar> {
             period,
             count: count.count,
             tip: format!("{}{}{said}{}", count.value, lang.of("：", ": "), lang.of(" 篇", "")),
-            href: Some(links::search(&asked.of_days(&count.value, &count.value))),
+            href: Some(links::search(&asked.counted_on(&count.value, &count.value))),
             muted: outside,
         })
     };

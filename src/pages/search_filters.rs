@@ -199,7 +199,7 @@ fn period(lang: Lang, asked: &Asked, count: &Count) -> Markup {
     let to = if is_set {
         asked.without(Dimension::Days)
     } else {
-        asked.of_days(&count.value, &count.value)
+        asked.counted_on(&count.value, &count.value)
     };
     let said = html! { (count.value) };
     choice(lang, &said, count.count, &to, is_set)

@@ -58,6 +58,7 @@ pub(super) fn form(lang: Lang, asked: &Asked, open: Open) -> Markup {
                     input type="hidden" name=(dimension.parameter()) value=(value);
                 }
             }
+            @if asked.last { input type="hidden" name="last" value="true"; }
             @if !asked.sort.is_empty() { input type="hidden" name="sort" value=(asked.sort); }
             div.under-box {
                 details.help {
@@ -87,7 +88,10 @@ pub(super) fn chips(lang: Lang, asked: &Asked) -> Markup {
             ("", to) => format!("{} {to}", lang.of("至", "until")),
             (from, to) => format!("{from} {} {to}", lang.of("至", "to")),
         };
-        let said = html! { (label(lang, Dimension::Days)) (colon) (said) };
+        let by_last = lang.of("（按最后一天计）", " (by the last day)");
+        let said = html! {
+            (label(lang, Dimension::Days)) (colon) (said) @if asked.last { (by_last) }
+        };
         set.push((said, asked.without(Dimension::Days)));
     }
     for flag in flags(lang, asked) {

@@ -114,7 +114,7 @@ fn filters_add_and_take_away() {
     assert!(shown.contains("%22&amp;district=%E9%83%91%E5%B7%9E%E5%B8%82\""), "{shown}");
     assert!(shown.contains("其余 5 项"));
     assert!(shown.contains("<span class=\"value\">新闻</span>"));
-    assert!(shown.contains("&amp;from=2023-02&amp;to=2023-02\""));
+    assert!(shown.contains("&amp;from=2023-02&amp;to=2023-02&amp;last=true\""));
 }
 
 #[test]

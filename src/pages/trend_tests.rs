@@ -44,7 +44,7 @@ fn numbers_lead_to_searches_and_gaps_are_no_zeros() {
     ];
     let html = page(Lang::Zh, &shown(&["氢能", "光伏"], found));
     let link = "<a href=\"/?q=%E6%B0%A2%E8%83%BD&amp;topic=%E8%83%BD%E6%BA%90&amp;from=2023-01&amp;\
-                to=2023-01&amp;certain=true\">2</a>";
+                to=2023-01&amp;last=true\">2</a>";
     assert!(html.contains(link), "{html}");
     assert!(html.contains("50.0‰") && html.contains("日期不详"), "{html}");
     assert!(

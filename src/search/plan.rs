@@ -10,7 +10,7 @@ use super::districts;
 use super::literals::Literals;
 use super::values;
 use super::wanted::long_words;
-use super::when::{Interval, Span, within};
+use super::when::{Interval, Span, counted_within, within};
 use super::{Filters, Matching, Note, Request, cut};
 use crate::index::{ARTICLE, Fields};
 use crate::model::CivilDate;
@@ -195,9 +195,11 @@ impl Planner<'_> {
                 any_of(vec![values::articles_with_one_of(self.searcher, field, named)?]);
             }
         }
-        let Filters { from, to, certain_dates, undated, .. } = *filters;
+        let Filters { from, to, certain_dates, last_day, undated, .. } = *filters;
         if undated {
             clauses.extend(within(&self.fields, Interval::Article, Span::Unknown, false));
+        } else if last_day && !certain_dates {
+            clauses.extend(counted_within(&self.fields, from, to));
         } else if from.is_some() || to.is_some() || certain_dates {
             let span = Span::Days(from, to);
             clauses.extend(within(&self.fields, Interval::Article, span, certain_dates));

@@ -66,6 +66,9 @@ pub struct Filters {
     /// Only articles with a date whose whole interval lies between `from` and `to`, and within the
     /// days that the query's date fields ask for.
     pub certain_dates: bool,
+    /// `from` and `to` speak of the last day that an article's date can be: the one on which counts
+    /// by day, month and year have it. So an article is of one period alone.
+    pub last_day: bool,
     /// Only articles without any date.
     pub undated: bool,
     /// Articles that need a person's eye for one of these reasons.

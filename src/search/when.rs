@@ -51,6 +51,17 @@ pub(super) fn within(
     ends.into_iter().chain(begins).collect()
 }
 
+/// Articles whose last possible day lies within the days; all where both ends are open.
+pub(super) fn counted_within(
+    fields: &Fields,
+    from: Option<CivilDate>,
+    to: Option<CivilDate>,
+) -> Option<Clause> {
+    // Of what has no day it is 0.
+    let first = from.map(day_number).or(to.map(|_| 1));
+    first.map(|first| must(days(fields.day, Some(first), to.map(day_number))))
+}
+
 /// Articles with a day in a range, both ends inclusive.
 fn days(field: EngineField, from: Option<u64>, to: Option<u64>) -> Box<dyn EngineQuery> {
     let bound = |day: Option<u64>| {

@@ -55,6 +55,10 @@ pub struct Asked {
     /// Only dates that certainly lie between `from` and `to`.
     #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
     pub certain: bool,
+    /// `from` and `to` speak of the last day that a date can be: the one on which an article is
+    /// counted by month and year.
+    #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
+    pub last: bool,
     /// Only articles without a date.
     #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
     pub undated: bool,
@@ -110,6 +114,29 @@ pub enum Misasked {
 }
 
 impl Asked {
+    /// Every parameter.
+    pub const NAMES: [&str; 19] = [
+        "q",
+        "district",
+        "topic",
+        "kind",
+        "outlet",
+        "publication",
+        "review",
+        "from",
+        "to",
+        "certain",
+        "last",
+        "undated",
+        "any",
+        "ungrouped",
+        "exact",
+        "sort",
+        "limit",
+        "offset",
+        "after",
+    ];
+
     /// Which articles are meant. `synonyms` are those of the archive.
     ///
     /// # Errors
@@ -176,6 +203,7 @@ impl Asked {
             from: days("from", &self.from)?.map(|days| days.first),
             to: days("to", &self.to)?.map(|days| days.last),
             certain_dates: self.certain,
+            last_day: self.last,
             undated: self.undated,
             review: given(&self.review)
                 .iter()
@@ -258,4 +286,39 @@ fn number<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<usize>, D:
     }
     let number = typed.parse().map(Some);
     number.map_err(|_| serde::de::Error::custom(filled(sentences::A_NUMBER, &[&typed])))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_parameter_has_its_name() {
+        let all = ["1"].map(str::to_owned).to_vec();
+        let asked = Asked {
+            q: "1".into(),
+            district: all.clone(),
+            topic: all.clone(),
+            kind: all.clone(),
+            outlet: all.clone(),
+            publication: all.clone(),
+            review: all,
+            from: "1".into(),
+            to: "1".into(),
+            certain: true,
+            last: true,
+            undated: true,
+            any: true,
+            ungrouped: true,
+            exact: true,
+            sort: "1".into(),
+            limit: Some(1),
+            offset: Some(1),
+            after: "1".into(),
+        };
+        let address = asked.to_address();
+        let names: Vec<&str> =
+            address.split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
+        assert_eq!(names, Asked::NAMES);
+    }
 }

@@ -66,7 +66,7 @@ impl Dimension {
             Self::Publication => filters.publications.clear(),
             Self::Days => {
                 (filters.from, filters.to) = (None, None);
-                filters.certain_dates = false;
+                (filters.certain_dates, filters.last_day) = (false, false);
             }
             Self::Certain => filters.certain_dates = false,
             Self::Undated => filters.undated = false,
@@ -125,7 +125,14 @@ impl Asked {
     pub fn of_days(&self, from: &str, to: &str) -> Self {
         let (from, to) = (from.to_owned(), to.to_owned());
         let certain = self.certain && !(from.is_empty() && to.is_empty());
-        Self { from, to, certain, undated: false, ..self.from_the_start() }
+        Self { from, to, certain, last: false, undated: false, ..self.from_the_start() }
+    }
+
+    /// The same search, from its first page, of what is counted on these days: as many articles as
+    /// a count by day, month or year has there.
+    #[must_use]
+    pub fn counted_on(&self, from: &str, to: &str) -> Self {
+        Self { certain: false, last: true, ..self.of_days(from, to) }
     }
 
     /// The same search, from its first page, without the restrictions of a dimension.

@@ -109,7 +109,8 @@ fn is_known(options: &Options, name: &str) -> bool {
 
 /// The token that a request presents.
 fn presented(headers: &HeaderMap) -> Option<String> {
-    let stated = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    // Tokens need not be ASCII, and are sent as they are.
+    let stated = std::str::from_utf8(headers.get(header::AUTHORIZATION)?.as_bytes()).ok()?;
     let (scheme, value) = stated.split_once(' ')?;
     if scheme.eq_ignore_ascii_case("bearer") {
         return Some(value.trim().to_owned());

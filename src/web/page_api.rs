@@ -16,12 +16,7 @@ use crate::model::filled;
 use crate::pages::{self, Frame, Lang, Operation, Parameter, Section, Takes};
 
 /// The page.
-pub(super) async fn page(
-    State(app): State<App>,
-    lang: Lang,
-    parameters: Parameters,
-) -> Result<Markup, Problem> {
-    parameters.none_left()?;
+pub(super) async fn page(State(app): State<App>, lang: Lang) -> Result<Markup, Problem> {
     let (here, section) = ("/api".to_owned(), Section::Api);
     let articles = app.archive().await.ok().map(|opened| opened.articles);
     let frame = Frame { lang, here, section, articles, ..Frame::default() };

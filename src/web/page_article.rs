@@ -29,6 +29,7 @@ pub(super) async fn page(
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     let at = parameters.take_number("at")?.filter(|&at| at > 0);
+    parameters.take_strange(&[]);
     let asked = parameters.asked()?.from_the_start();
     let corpus = app.options().corpus.clone();
     app.ask(move |opened| {

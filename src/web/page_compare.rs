@@ -5,7 +5,7 @@ use axum::http::Uri;
 use maud::Markup;
 
 use super::shelf::Opened;
-use super::{App, InPath, Parameters, Problem, sentences};
+use super::{App, InPath, Problem, sentences};
 use crate::model::{Record, filled};
 use crate::pages::{self, Frame, Lang};
 use crate::search::compare;
@@ -17,9 +17,7 @@ pub(super) async fn page(
     lang: Lang,
     uri: Uri,
     InPath((first, second)): InPath<(String, String)>,
-    parameters: Parameters,
 ) -> Result<Markup, Problem> {
-    parameters.none_left()?;
     app.ask(move |opened| {
         let (first, second) = (article(opened, &first)?, article(opened, &second)?);
         let (here, articles) = (uri.to_string(), Some(opened.articles));

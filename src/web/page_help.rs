@@ -3,16 +3,11 @@
 use axum::extract::State;
 use maud::Markup;
 
-use super::{App, Parameters, Problem};
+use super::{App, Problem};
 use crate::pages::{self, Frame, Lang, Section};
 
 /// The page. It is there also while the archive is not.
-pub(super) async fn page(
-    State(app): State<App>,
-    lang: Lang,
-    parameters: Parameters,
-) -> Result<Markup, Problem> {
-    parameters.none_left()?;
+pub(super) async fn page(State(app): State<App>, lang: Lang) -> Result<Markup, Problem> {
     let articles = app.archive().await.ok().map(|opened| opened.articles);
     let here = "/help".to_owned();
     Ok(pages::help(&Frame { lang, here, section: Section::Help, articles, ..Frame::default() }))

@@ -29,7 +29,6 @@ pub(super) async fn page(
 ) -> Result<Markup, Problem> {
     let all_files = all(&mut parameters, "files")?;
     let all_rows = all(&mut parameters, "rows")?;
-    parameters.none_left()?;
     let here = links::overview(all_files, all_rows);
     app.ask(move |opened| {
         let values = values(&opened.archive, all_files, all_rows)?;

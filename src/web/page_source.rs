@@ -25,7 +25,6 @@ pub(super) async fn page(
     let file = file.ok_or_else(|| Problem::parameter("file", sentences::WHICH_FILE))?;
     let from = parameters.take_number("from")?;
     let article = parameters.take("article");
-    parameters.none_left()?;
     let corpus = app.options().corpus.clone();
     app.ask(move |opened| {
         let archive = &opened.archive;

@@ -18,8 +18,9 @@ const EXAMPLES: usize = 3;
 pub(super) async fn page(
     State(app): State<App>,
     lang: Lang,
-    parameters: Parameters,
+    mut parameters: Parameters,
 ) -> Result<Response, Problem> {
+    parameters.take_strange(&trends::NAMES);
     let asked = trends::asked(parameters)?;
     let answer = app.ask(move |opened| answer(opened, lang, asked)).await?;
     Ok(answer.into_response())

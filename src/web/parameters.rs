@@ -67,6 +67,16 @@ impl Parameters {
         serde_html_form::from_str(&text).map_err(|error| Problem::parameter("", error.to_string()))
     }
 
+    /// Takes out what is no parameter of a search and none of `own`, and says what it was: addresses
+    /// that are passed on grow parameters on their way, and pages pass over them.
+    pub(super) fn take_strange(&mut self, own: &[&str]) -> Vec<String> {
+        let is_known = |name: &str| Asked::NAMES.contains(&name) || own.contains(&name);
+        let strange = self.pairs.extract_if(.., |(name, _)| !is_known(name));
+        let mut strange: Vec<String> = strange.map(|(name, _)| name).collect();
+        strange.dedup();
+        strange
+    }
+
     /// Makes sure that nothing is left.
     ///
     /// # Errors

@@ -9,6 +9,9 @@ use crate::pages::TrendAsked;
 use crate::search::{Request, SearchError, Trend};
 use crate::view::{Asked, Misasked};
 
+/// Parameters that only a trend has.
+pub(super) const NAMES: [&str; 3] = ["line", "by", "measure"];
+
 /// What was asked; `q`, by which a search leads here, is a line, too.
 ///
 /// # Errors

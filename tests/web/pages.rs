@@ -78,6 +78,45 @@ fn a_chinese_page_gives_the_reasons_of_the_program_in_chinese() {
     }
 }
 
+/// Every link of a page that stands with a number of articles finds that many.
+#[test]
+fn what_a_count_leads_to_are_as_many_articles() {
+    let mut checked = 0;
+    for page in [
+        "/",
+        "/?q=%E9%A1%B9%E7%9B%AE",
+        "/overview",
+        "/trend?line=%E4%BC%81%E4%B8%9A&line=%E6%B0%B4",
+    ] {
+        let answer = sample().get(page);
+        let html = dom_query::Document::from(answer.text());
+        // Bars and cells of drawings say their number in a title: `2023-02：12 篇`.
+        for link in &html.select("svg a") {
+            let title = link.select("title").text();
+            let number = title.rsplit_once('：').expect("a number").1.replace(['篇', ' '], "");
+            checked += assert_finds(&link.attr("href").expect("an address"), &number, page);
+        }
+        // So do rows of tables.
+        for link in &html.select("td.number a") {
+            let number = link.text().replace(',', "");
+            checked += assert_finds(&link.attr("href").expect("an address"), &number, page);
+        }
+        for choice in &html.select("a.choice") {
+            let number = choice.select(".number").text().replace(',', "");
+            checked += assert_finds(&choice.attr("href").expect("an address"), &number, page);
+        }
+    }
+    assert!(checked > 200, "{checked}");
+}
+
+fn assert_finds(address: &str, number: &str, page: &str) -> usize {
+    let wanted: u64 = number.parse().unwrap_or_else(|_| panic!("{page}: {address}: {number}"));
+    let parameters = address.strip_prefix("/?").unwrap_or_else(|| panic!("{page}: {address}"));
+    let found = sample().get(&format!("/api/v1/search?{parameters}&limit=0&ungrouped=true"));
+    assert_eq!(found.json()["total"], wanted, "{page}: {address}");
+    1
+}
+
 #[test]
 fn a_line_that_cannot_be_read_is_shown_in_its_form_and_programs_are_told_as_before() {
     let chinese = [("accept", "text/html"), ("accept-language", "zh-CN")];
