@@ -112,11 +112,11 @@ fn dates(lang: Lang) -> Markup {
         )) }
         (table(lang, DATES))
         p { (lang.of(
-            "结果里写“约”的是推断；日期后面写着依据（落款、出版日期、导语……），文章页上有原话。时间图和年月\
-             计数按可能的最后一天算。",
+            "结果里写“约”的是推断；日期后面写着依据（落款、出版日期、导语……），文章页\
+             上有原话。时间图和年月计数按可能的最后一天算。",
             "“about” marks a date that was inferred; the words after a date say from what \
-             (signature, issue, lead and so on), and the article's page quotes them. Charts and counts go by the last day that \
-             it can be.",
+             (signature, issue, lead and so on), and the article's page quotes them. Charts and \
+             counts go by the last day that it can be.",
         )) }
     }
 }

@@ -55,7 +55,7 @@ pub(super) fn chart(lang: Lang, found: &Found) -> Markup {
             @if let Some(svg) = svg { div data-timeline=(base) tabindex="0" role="group" aria-label=(title) { (PreEscaped(svg)) } }
             figcaption {
                 (lang.of(
-                    "点击柱条只看那一段，按住拖过几条看从头到尾。每篇按日期可能的最后一天计一次。",
+                    "点击柱条只看那一段时间，按住拖过几根则看全段。每篇按日期可能的最后一天计一次。",
                     "Click a bar for its days; drag over several for all of theirs. An article \
                      counts once, on the last day that its date can be.",
                 ))

@@ -85,13 +85,19 @@ fn kept(lang: Lang, asked: &Asked) -> Markup {
         Dimension::Publication,
         Dimension::Review,
     ];
-    let flags = [("certain", asked.certain), ("any", asked.any), ("exact", asked.exact)];
+    let flags = [
+        ("certain", asked.certain),
+        ("last", asked.last),
+        ("any", asked.any),
+        ("exact", asked.exact),
+    ];
     let mut said: Vec<Markup> = Vec::new();
     for dimension in lists {
         said.extend(asked.values(dimension).iter().map(|value| shown(lang, dimension, value)));
     }
     for (is_set, words) in [
         (asked.certain, lang.of("日期确定", "certain dates")),
+        (asked.last, lang.of("起止按最后一天计", "dates by the last day")),
         (asked.any, lang.of("含部分检索词即可", "some of the words are enough")),
         (asked.exact, lang.of("不加同义词", "without synonyms")),
     ] {

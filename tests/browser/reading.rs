@@ -172,6 +172,18 @@ async fn keys_lead_to_the_box_and_through_the_hits() {
     assert_eq!(active("href").await.as_deref(), Some(first.as_str()));
     press(&Key::Enter.to_string()).await;
     until("the article", async || browser.place().await.starts_with("/article/")).await;
+    let first = browser.place().await;
+    // Who scrolls through the lines of the file stays on the page.
+    browser.client.execute("document.querySelector('#source .scroll').focus()", vec![]).await.ok();
+    assert_eq!(active("role").await.as_deref(), Some("region"));
+    press(&Key::Right.to_string()).await;
+    assert_eq!(browser.place().await, first);
+    browser.client.execute("document.activeElement.blur()", vec![]).await.ok();
+    // Before the first hit there is none; what stands before it in its file is another matter.
+    press(&Key::Left.to_string()).await;
+    assert_eq!(browser.place().await, first);
+    press(&Key::Right.to_string()).await;
+    until("the next hit", async || browser.place().await.ends_with("at=2")).await;
     browser.assert_quiet().await;
     browser.close().await;
 }
