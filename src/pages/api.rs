@@ -55,8 +55,8 @@ pub fn api(about: &Frame, operations: &[Operation]) -> Markup {
         h1 { (title) }
         p {
             (lang.of(
-                "本站的每一项内容都能由程序读取：以下各项均用 GET 请求，答复为 JSON。出错时返回问题说明（RFC 9457）。",
-                "Programs can read everything here: each of the following is asked with GET and \
+                "程序可以读取库里的内容：以下各项均用 GET 请求，答复为 JSON。出错时返回问题说明（RFC 9457）。",
+                "Programs can read what the archive holds: each of the following is asked with GET and \
                  answers in JSON. What goes wrong is told as problem details (RFC 9457).",
             )) " "
             a href="/api/v1/openapi.json" { "OpenAPI 3.1" }

@@ -142,7 +142,7 @@ fn headline(lang: Lang, article: &Article) -> Markup {
             @if let Some(publication) = &record.publication {
                 span lang=(Lang::Zh.tag()) { (publication) @if let Some(page) = &record.page { " " (page) } }
             }
-            span.number { (words::date(lang, &record.date)) }
+            span.number { (words::date_or_guess(lang, &record.date)) }
             @for (role, names) in [
                 (lang.of("记者", "Reporters"), &record.byline.reporters),
                 (lang.of("通讯员", "Correspondents"), &record.byline.correspondents),
@@ -265,7 +265,7 @@ pub fn several(about: &Frame, id: &str, found: &[Record], total: u64) -> Markup 
                     a lang=(Lang::Zh.tag()) href=(links::article(&record.id, None)) {
                         (words::name(record))
                     }
-                    " " span.soft.number { (words::date(lang, &record.date)) }
+                    " " span.soft.number { (words::date_or_guess(lang, &record.date)) }
                 }
             }
         }

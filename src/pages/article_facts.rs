@@ -96,8 +96,11 @@ fn date(lang: Lang, note: &DateNote) -> Markup {
         (evidence(lang, &html! {
             p {
                 (words::precision(lang, note.precision))
-                @if let Some(days) = words::interval(lang, note.not_before, note.not_after) {
-                    (lang.of("，可能在 ", ", between ")) span.number { (days) }
+                @if let (true, Some(days)) = (
+                    note.not_before != note.not_after,
+                    words::interval(lang, note.not_before, note.not_after),
+                ) {
+                    (lang.of("，可能在 ", ", perhaps on any day of ")) span.number { (days) }
                 }
                 (lang.of("。出自", ". From: ")) (words::basis(lang, note.basis))
                 @if let Some(text) = &note.text { (lang.of("：", ", ")) (quoted(text)) }

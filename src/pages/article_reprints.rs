@@ -52,7 +52,7 @@ fn one(lang: Lang, record: &Record, other: &Reprint) -> Markup {
                 (words::name(&other.record))
             }
             p.small.soft {
-                span.number { (words::date(lang, &other.record.date)) }
+                span.number { (words::date_or_guess(lang, &other.record.date)) }
                 @for from in [&other.record.outlet, &other.record.publication].into_iter().flatten() {
                     " · " span lang=(Lang::Zh.tag()) { (from) }
                 }

@@ -36,7 +36,7 @@ fn meaning(lang: Lang, status: u16) -> (&'static str, &'static str) {
                 "Check its parameters, or begin again from the search.",
             ),
         ),
-        401 | 403 => (
+        401 => (
             lang.of("没有权限", "Not allowed"),
             lang.of(
                 "这里要凭证才能看，请向管理员询问。",
@@ -56,6 +56,13 @@ fn meaning(lang: Lang, status: u16) -> (&'static str, &'static str) {
             lang.of(
                 "库在这之后变了，请从第一页开始。",
                 "The archive has changed since; begin with the first page.",
+            ),
+        ),
+        403 | 421 => (
+            lang.of("此路不通", "Not this way"),
+            lang.of(
+                "请用管理员给的网址访问。",
+                "Use the address that whoever runs the server has given you.",
             ),
         ),
         405 => (

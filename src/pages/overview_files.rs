@@ -134,7 +134,7 @@ pub(super) fn list(lang: Lang, files: &Files) -> Markup {
         section #files {
             h2 { (lang.of("文件", "Files")) " " span.soft { (words::number(files.reports.len() as u64)) } }
             div.scroll tabindex="0" role="group" aria-label=(lang.of("文件", "Files")) {
-                table {
+                table.unbroken {
                     thead { tr {
                         th scope="col" { (lang.of("文件", "File")) }
                         th scope="col" { (lang.of("报刊", "Publication")) }
@@ -155,7 +155,9 @@ pub(super) fn list(lang: Lang, files: &Files) -> Markup {
 fn file(lang: Lang, report: &FileReport) -> Markup {
     let date = &report.issue.date;
     let issue = date.value.map(|day| day.to_string());
-    let issue = issue.or_else(|| words::interval(lang, date.not_before, date.not_after));
+    let interval = || words::interval(lang, date.not_before, date.not_after);
+    let about = lang.of("约 ", "about ");
+    let issue = issue.or_else(|| interval().map(|days| format!("{about}{days}")));
     let stray = report.lines_elsewhere.get(&LineRole::Stray).copied().unwrap_or(0);
     let share = |part: u64, of: u64| (part * 100).checked_div(of).map(|share| format!("{share}%"));
     html! {

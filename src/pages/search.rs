@@ -36,6 +36,8 @@ pub struct Found {
     /// How the query was understood, if that was asked for (`explain=1`):
     /// [`Archive::explain`](crate::search::Archive::explain).
     pub explanation: Option<Explanation>,
+    /// Parameters of the address that mean nothing here and were passed over.
+    pub strange: Vec<String>,
 }
 
 /// The page of a search.

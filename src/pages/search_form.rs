@@ -153,7 +153,7 @@ pub(super) fn label(lang: Lang, dimension: Dimension) -> &'static str {
         Dimension::Outlet => lang.of("来源", "Outlet"),
         Dimension::Publication => lang.of("报刊", "Publication"),
         Dimension::Days => lang.of("日期", "Date"),
-        Dimension::Certain => lang.of("只要日期确定的", "Certain dates only"),
+        Dimension::Certain => lang.of("日期须确在起止之间", "Dates certainly in between"),
         Dimension::Undated => lang.of("只要日期不详的", "Undated only"),
         Dimension::Review => lang.of("待核查", "To be checked"),
     }

@@ -14,6 +14,13 @@ const MOST_PATHS: usize = 6;
 /// Everything that a reader should know before the hits.
 pub(super) fn notes(lang: Lang, found: &Found) -> Markup {
     html! {
+        @if !found.strange.is_empty() {
+            p.note {
+                strong { (lang.of("注意：", "Note: ")) }
+                (lang.of("网址中的下列参数没有意义，未予理会：", "passed over in the address, as it means nothing here: "))
+                code { (found.strange.join(lang.of("、", ", "))) }
+            }
+        }
         @for each in &found.results.notes { (note(lang, each)) }
         @if !found.expansions.is_empty() { (synonyms(lang, &found.asked, &found.expansions)) }
         @if let Some(explanation) = &found.explanation {

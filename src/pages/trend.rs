@@ -103,13 +103,20 @@ fn result(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
 ///
 /// # Errors
 /// When it has too many lines to tell them apart.
-pub fn trend_drawing(lang: Lang, trend: &Trend, measure: Measure) -> Result<String, ChartError> {
-    let by = every(lang, trend.by);
-    let title = title(trend);
+pub fn trend_drawing(lang: Lang, asked: &TrendAsked, trend: &Trend) -> Result<String, ChartError> {
+    let (by, measure) = (every(lang, trend.by), asked.measure);
+    let title = title(lang, asked, trend);
+    let is_shared = trend.is_of_the_same();
     let up = match (measure, lang) {
         (Measure::Articles, _) => lang.of("篇数", "articles").to_owned(),
-        (Measure::PerThousand, Lang::Zh) => format!("每千篇（占当{by}全部文章）"),
-        (Measure::PerThousand, Lang::En) => format!("per thousand articles of the {by}"),
+        (Measure::PerThousand, Lang::Zh) if is_shared => format!("每千篇（占当{by}全部文章）"),
+        (Measure::PerThousand, Lang::Zh) => format!("每千篇（占各地当{by}文章）"),
+        (Measure::PerThousand, Lang::En) if is_shared => {
+            format!("per thousand articles of the {by}")
+        }
+        (Measure::PerThousand, Lang::En) => {
+            format!("per thousand articles of the place and {by}")
+        }
     };
     let totals = trend.lines.iter().map(|line| {
         format!("{}{}{}", line.name, lang.of("：", ": "), articles(lang, line.articles))
@@ -123,9 +130,16 @@ pub fn trend_drawing(lang: Lang, trend: &Trend, measure: Measure) -> Result<Stri
     trend_chart(trend, measure, words)
 }
 
-fn title(trend: &Trend) -> String {
+/// The lines; of districts the word that is compared, too, which is not in their names.
+fn title(lang: Lang, asked: &TrendAsked, trend: &Trend) -> String {
     let names: Vec<&str> = trend.lines.iter().map(|line| line.name.as_str()).collect();
-    names.join("、")
+    let names = names.join(lang.of("、", ", "));
+    match asked.lines.as_slice() {
+        [word] if trend.lines.iter().all(|line| line.name != *word) => {
+            format!("{word}{}{names}", lang.of("：", ": "))
+        }
+        _ => names,
+    }
 }
 
 /// Lines that nothing was found for.
@@ -149,13 +163,13 @@ fn nothing(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
 }
 
 fn drawn(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Markup {
-    let svg = trend_drawing(lang, trend, shown.asked.measure).ok();
+    let svg = trend_drawing(lang, &shown.asked, trend).ok();
     let caption = html! {
         (lang.of("线断开处，那段时间没有任何文章；一篇按日期可能的最后一天计。", "Where a line breaks off there are no articles at all; an article counts on the last day that its date can be."))
     };
     let table = table(lang, shown, trend, periods);
     html! {
-        (figure(lang, svg.as_deref(), &title(trend), &caption, &table))
+        (figure(lang, svg.as_deref(), &title(lang, &shown.asked, trend), &caption, &table))
         p.chips {
             a.chip href=(shown.asked.download("csv")) download { (lang.of("下载 CSV", "Download CSV")) }
             a.chip href=(shown.asked.download("svg")) download { (lang.of("下载 SVG", "Download SVG")) }

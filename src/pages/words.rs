@@ -29,6 +29,13 @@ pub fn date(lang: Lang, note: &DateNote) -> String {
     }
 }
 
+/// The same with 约 before what is a guess.
+#[must_use]
+pub fn date_or_guess(lang: Lang, note: &DateNote) -> String {
+    let about = if is_guess(note) { lang.of("约 ", "about ") } else { "" };
+    format!("{about}{}", date(lang, note))
+}
+
 /// Whether the date is not what the article or its issue states.
 #[must_use]
 pub fn is_guess(note: &DateNote) -> bool {

@@ -136,7 +136,7 @@ pub(super) async fn facets(
     State(app): State<App>,
     parameters: Parameters,
 ) -> Result<Json<Counted>, Problem> {
-    let asked = parameters.asked()?;
+    let asked = parameters.asked_as_a_whole()?;
     let counted = app.ask(move |opened| {
         let request = opened.request(&asked)?;
         let (facets, choices) =
@@ -156,7 +156,7 @@ pub(super) async fn timeline(
     mut parameters: Parameters,
 ) -> Result<Json<Timeline>, Problem> {
     let by = every(parameters.take("by").as_deref())?;
-    let asked = parameters.asked()?;
+    let asked = parameters.asked_as_a_whole()?;
     let timeline = app.ask(move |opened| {
         let request = opened.request(&asked)?;
         Ok(opened.archive.timeline(&request, by)?)

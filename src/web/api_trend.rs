@@ -52,7 +52,7 @@ pub(super) async fn trend(
 ) -> Result<Response, Problem> {
     let format = parameters.take("format");
     let asked = trends::asked(parameters)?;
-    let measure = asked.measure;
+    let drawn = asked.clone();
     let found = app.ask(move |opened| {
         trends::trend(opened, &asked).map_err(|trendless| trendless.problem(&asked))
     });
@@ -67,7 +67,7 @@ pub(super) async fn trend(
             Ok(file("text/csv; charset=utf-8", "csv", table))
         }
         Some("svg") => {
-            let drawing = trend_drawing(lang, &trend, measure).map_err(|error| failed(&error))?;
+            let drawing = trend_drawing(lang, &drawn, &trend).map_err(|error| failed(&error))?;
             Ok(file("image/svg+xml", "svg", drawing.into_bytes()))
         }
         Some(other) => Err(Problem::value("format", other, sentences::A_TREND_FORMAT)),

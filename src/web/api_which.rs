@@ -7,7 +7,7 @@ use utoipa::openapi::path::{Parameter, ParameterIn};
 use crate::view::Asked;
 
 /// What is said of pages of hits and of their order.
-const OF_PAGES: [&str; 5] = ["ungrouped", "sort", "limit", "offset", "after"];
+pub(super) const OF_PAGES: [&str; 5] = ["ungrouped", "sort", "limit", "offset", "after"];
 
 /// Which articles are meant.
 pub(super) struct Which;

@@ -62,7 +62,7 @@ fn operation(path: &str, described: &Described) -> Operation {
     Operation {
         path: path.to_owned(),
         summary: described.summary.clone().unwrap_or_default(),
-        description: described.description.clone(),
+        description: described.description.as_deref().map(plain),
         parameters: parameters.collect(),
     }
 }
@@ -71,7 +71,7 @@ fn parameter(described: &DescribedParameter) -> Parameter {
     let schema = described.schema.as_ref();
     Parameter {
         name: described.name.clone(),
-        description: described.description.clone().unwrap_or_default(),
+        description: described.description.as_deref().map(plain).unwrap_or_default(),
         in_path: described.parameter_in == ParameterIn::Path,
         takes: schema.map_or(Takes::Text, takes),
         choices: schema.map(choices).unwrap_or_default(),
@@ -110,6 +110,11 @@ fn choices(schema: &RefOr<Schema>) -> Vec<String> {
         },
         _ => Vec::new(),
     }
+}
+
+/// Markdown of the document as plain words.
+fn plain(text: &str) -> String {
+    text.replace('`', "")
 }
 
 #[cfg(test)]

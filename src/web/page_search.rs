@@ -21,8 +21,9 @@ pub(super) async fn page(
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     let explain = parameters.take_flag("explain")?;
+    let strange = parameters.take_strange(&[]);
     let asked = parameters.asked()?;
-    let answer = app.ask(move |opened| answer(opened, lang, &asked, explain)).await?;
+    let answer = app.ask(move |opened| answer(opened, lang, &asked, explain, strange)).await?;
     Ok(answer.into_response())
 }
 
@@ -31,6 +32,7 @@ fn answer(
     lang: Lang,
     asked: &Asked,
     explain: bool,
+    strange: Vec<String>,
 ) -> Result<(StatusCode, Markup), Problem> {
     let archive = &opened.archive;
     let about = Frame {
@@ -47,7 +49,7 @@ fn answer(
         Err(error) => return refused(StatusCode::BAD_REQUEST, Refusal::Misasked(&error)),
     };
     match found(archive, asked, &what, &request, explain) {
-        Ok(found) => Ok((StatusCode::OK, pages::search(&about, &found))),
+        Ok(found) => Ok((StatusCode::OK, pages::search(&about, &Found { strange, ..found }))),
         Err(error @ (SearchError::UnknownDistrict { .. } | SearchError::UnknownTopic { .. })) => {
             refused(StatusCode::BAD_REQUEST, Refusal::Unknown(&error))
         }
@@ -87,6 +89,7 @@ fn found(
         nothing: (results.total == 0).then(|| Nothing::of(archive, what)).transpose()?,
         explanation: explain.then(|| archive.explain(request)).transpose()?,
         results,
+        strange: Vec::new(),
     })
 }
 

@@ -5,6 +5,7 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
+use super::api_which::OF_PAGES;
 use super::{Problem, sentences};
 use crate::model::filled;
 use crate::view::Asked;
@@ -75,6 +76,22 @@ impl Parameters {
         let mut strange: Vec<String> = strange.map(|(name, _)| name).collect();
         strange.dedup();
         strange
+    }
+
+    /// What is left, as a search without pages and order.
+    ///
+    /// # Errors
+    /// As [`Self::asked`], and when a parameter speaks of a page.
+    pub(super) fn asked_as_a_whole(self) -> Result<Asked, Problem> {
+        let is_given = |(name, value): &&(String, String)| {
+            OF_PAGES.contains(&name.as_str()) && !value.is_empty()
+        };
+        match self.pairs.iter().find(is_given) {
+            Some((name, _)) => {
+                Err(Problem::parameter(name, filled(sentences::NO_PARAMETER, &[name])))
+            }
+            None => self.asked(),
+        }
     }
 
     /// Makes sure that nothing is left.

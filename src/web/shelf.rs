@@ -159,7 +159,7 @@ impl Opened {
         what.map_err(|error| Problem::misasked(error, &asked.q))
     }
 
-    /// A request for all of them, in the order of relevance.
+    /// A request for all of them, in the order of relevance. What speaks of a page is passed over.
     ///
     /// # Errors
     /// When what was asked cannot be understood.

@@ -144,3 +144,22 @@ fn a_page_in_the_other_language_is_the_same_page() {
     let all = sample().get("/overview?rows=all");
     assert!(all.text().contains("back=%2Foverview%3Frows%3Dall"), "{}", all.text());
 }
+
+#[test]
+fn an_address_that_grew_on_its_way_is_still_the_search() {
+    let grown = sample().get("/?q=%E9%A1%B9%E7%9B%AE&utm_source=mail&fbclid=%3Cb%3E");
+    assert_eq!(grown.status, StatusCode::OK);
+    assert!(grown.text().contains("<code>utm_source、fbclid</code>"), "{}", grown.text());
+    for page in
+        ["/overview?fbclid=1", "/help?utm_source=x", "/trend?line=a&utm_source=x", "/api?x=1"]
+    {
+        assert_eq!(sample().get(page).status, StatusCode::OK, "{page}");
+    }
+    // Programs are told.
+    let program = sample().get("/api/v1/search?utm_source=x");
+    assert_eq!(program.status, StatusCode::BAD_REQUEST);
+    for parameter in ["sort=newest", "limit=3", "after=x"] {
+        let refused = sample().get(&format!("/api/v1/facets?{parameter}"));
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{parameter}");
+    }
+}
