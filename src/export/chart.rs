@@ -100,6 +100,7 @@ impl LineChart<'_> {
         let across = Axis::of_places(points().map(|point| point.0), self.cycle, LABELS);
         let up = Axis::of_heights(points().map(|point| point.1));
         let mut chart = ChartBuilder::on(below)
+            .margin_top(MARGIN / 2)
             .margin_left(MARGIN)
             .margin_right(MARGIN)
             .margin_bottom(MARGIN / 2)
