@@ -58,7 +58,6 @@ pub(super) fn form(lang: Lang, asked: &Asked, open: Open) -> Markup {
                     input type="hidden" name=(dimension.parameter()) value=(value);
                 }
             }
-            @if asked.last { input type="hidden" name="last" value="true"; }
             @if !asked.sort.is_empty() { input type="hidden" name="sort" value=(asked.sort); }
             div.under-box {
                 details.help {
@@ -88,10 +87,7 @@ pub(super) fn chips(lang: Lang, asked: &Asked) -> Markup {
             ("", to) => format!("{} {to}", lang.of("至", "until")),
             (from, to) => format!("{from} {} {to}", lang.of("至", "to")),
         };
-        let by_last = lang.of("（按最后一天计）", " (by the last day)");
-        let said = html! {
-            (label(lang, Dimension::Days)) (colon) (said) @if asked.last { (by_last) }
-        };
+        let said = html! { (label(lang, Dimension::Days)) (colon) (said) };
         set.push((said, asked.without(Dimension::Days)));
     }
     for flag in flags(lang, asked) {
@@ -230,7 +226,7 @@ struct Flag {
     without: Asked,
 }
 
-fn flags(lang: Lang, asked: &Asked) -> [Flag; 5] {
+fn flags(lang: Lang, asked: &Asked) -> [Flag; 6] {
     let base = asked.from_the_start();
     [
         Flag {
@@ -244,6 +240,12 @@ fn flags(lang: Lang, asked: &Asked) -> [Flag; 5] {
             is_set: asked.certain,
             said: label(lang, Dimension::Certain),
             without: asked.without(Dimension::Certain),
+        },
+        Flag {
+            name: "last",
+            is_set: asked.last,
+            said: lang.of("起止按日期可能的最后一天算", "By the last day that a date can be"),
+            without: Asked { last: false, ..base.clone() },
         },
         Flag {
             name: "undated",
