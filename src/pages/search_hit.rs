@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::marked::{marked, snippets};
+use super::phrases::said;
 use super::search_form::label;
 use super::{Lang, links, words};
-use crate::model::{Basis, DateNote};
+use crate::model::{Basis, DateNote, Record, Review};
 use crate::search::{Field, Hit};
 use crate::view::{Asked, Dimension, spans};
 
@@ -26,6 +27,8 @@ pub(super) fn hit(lang: Lang, asked: &Asked, hit: &Hit, place: Option<u64>) -> M
             @if let (Some(text), false) = (&record.credit, credit.is_empty()) {
                 p.credit lang=(Lang::Zh.tag()) { (marked(text, credit)) }
             }
+            // Who looks for what has to be checked is told what that is.
+            @if !asked.review.is_empty() { (to_check(lang, record)) }
             @if hit.reprints > 0 {
                 p.small {
                     a href={ (links::article(&record.id, None)) "#reprints" } {
@@ -37,6 +40,20 @@ pub(super) fn hit(lang: Lang, asked: &Asked, hit: &Hit, place: Option<u64>) -> M
                             (Lang::En, _) => " other prints",
                         })
                     }
+                }
+            }
+        }
+    }
+}
+
+fn to_check(lang: Lang, record: &Record) -> Markup {
+    html! {
+        ul.small {
+            @for review in Review::ALL.into_iter().filter(|review| review.concerns(record)) {
+                @if review == Review::ArticleWarning {
+                    @for warning in &record.warnings { li { (said(lang, warning)) } }
+                } @else {
+                    li { (words::review(lang, review)) }
                 }
             }
         }

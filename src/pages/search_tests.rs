@@ -268,3 +268,12 @@ fn only_the_empty_start_page_takes_the_keys() {
     assert!(page(Lang::Zh, &Found::default()).contains(" autofocus"));
     assert!(!page(Lang::Zh, &found()).contains(" autofocus"));
 }
+
+#[test]
+fn who_looks_for_what_is_to_be_checked_is_told_what_it_is() {
+    let mut found = found();
+    found.results.hits[0].record.warnings = vec!["something is odd".into()];
+    assert!(!page(Lang::En, &found).contains("something is odd"));
+    found.asked.review = vec!["article_warning".into()];
+    assert!(page(Lang::En, &found).contains("<li>something is odd</li>"));
+}
