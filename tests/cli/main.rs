@@ -1,8 +1,8 @@
 //! The program from outside: what is printed where, in which shape, with which exit code.
 //!
 //! - `place`: a corpus and an index in a folder of their own, and the program run on them
-//! - `search`, `show`, `export`, `stats`, `trend`, `diff`, `check`, `ingest`, `split`, `demo`: one file
-//!   per command
+//! - `search`, `show`, `export`, `stats`, `trend`, `diff`, `check`, `serve`, `ingest`, `split`,
+//!   `demo`: one file per command
 //! - `manners`: exit codes, pipes, colours, errors, help
 
 mod check;
@@ -13,6 +13,7 @@ mod ingest;
 mod manners;
 mod place;
 mod search;
+mod serve;
 mod show;
 mod split;
 mod stats;
