@@ -47,6 +47,7 @@ pub(super) fn filters(args: FilterArgs) -> anyhow::Result<Filters> {
         publications: args.publication,
         from: args.from.map(|days| days.first),
         to: args.to.map(|days| days.last),
+        sources: Vec::new(),
         certain_dates: args.certain,
         last_day: args.last_day,
         undated: args.undated,

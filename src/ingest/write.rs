@@ -1,6 +1,10 @@
 //! Writes the files one after the other, and commits only between two of them.
 
 use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+
+use jiff::Timestamp;
 
 use super::pipeline::{Made, Pipeline, Step, rules};
 use super::report::{PartReport, add_receipt};
@@ -169,6 +173,7 @@ impl<'a> FileWriter<'a> {
         let report = FileReport {
             source: found.source.clone(),
             path: absolute(&found.path).display().to_string(),
+            changed: changed(&found.path),
             rules: rules(self.pipeline.config, found),
             ..FileReport::default()
         };
@@ -190,6 +195,12 @@ impl OpenFile {
         self.ids.insert(free.clone());
         free
     }
+}
+
+/// When a file was last changed, to the second.
+fn changed(path: &Path) -> Option<Timestamp> {
+    let changed = fs::metadata(path).and_then(|file| file.modified()).ok()?;
+    Timestamp::from_second(Timestamp::try_from(changed).ok()?.as_second()).ok()
 }
 
 /// Bytes of what is printed.

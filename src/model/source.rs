@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -149,6 +150,11 @@ pub struct FileReport {
     pub path: String,
     /// Size in bytes.
     pub bytes: u64,
+    /// When the file was last changed before it was taken in, as the system says, to the second:
+    /// by which one can tell what is new in the archive, also after it was indexed anew.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub changed: Option<Timestamp>,
     /// Hash of the content, in hexadecimal; empty where the file must be taken in again.
     pub hash: String,
     /// Hash of what decides beside the content: `corpus.toml`, the path, the program's rules and tables.

@@ -185,11 +185,12 @@ fn cite(lang: Lang) -> Markup {
         )) }
         p { (lang.of(
             "检索页的地址就是检索式，可以收藏、转发。页底可以导出全部结果：JSONL 有全部字段，\
-             CSV 给表格软件，Markdown 供阅读；订阅（Atom）给出按文章日期最新的各篇；日期较早的旧报新入库时，不在其前列。",
+             CSV 给表格软件，Markdown 供阅读；订阅（Atom）给出新入库的文章，以文件最后改动的时间为准；网址加 since=2026-11-20 只要此后的。",
             "The address of a search is the search: keep it, send it on. Below the hits all \
              of them can be exported: JSONL has every field, CSV is for spreadsheets, \
-             Markdown for reading; the feed (Atom) has the latest articles by \
-             their dates; an old paper that is taken in today is not among the first.",
+             Markdown for reading; the feed (Atom) has what is new in \
+             the archive, by when its files were changed; since=2026-11-20 in its address leaves \
+             out what is older.",
         )) }
     }
 }

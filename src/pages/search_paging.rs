@@ -108,8 +108,8 @@ pub(super) fn beside(lang: Lang, found: &Found) -> Markup {
                     }
                 }
                 li { a.button href=(links::feed(&found.asked)) rel="nofollow" { (lang.of(
-                    "订阅（Atom，按文章日期从新到旧）",
-                    "Feed (Atom, by the articles' dates, newest first)",
+                    "订阅新入库的文章（Atom）",
+                    "Feed of what is new (Atom)",
                 )) } }
                 // What has no date stands nowhere in time.
                 @if !found.asked.undated {

@@ -168,7 +168,8 @@ impl Planner<'_> {
     }
 
     fn filters(&mut self, filters: &Filters, clauses: &mut Vec<Clause>) -> Result<(), Unplanned> {
-        let Filters { districts, topics, kinds, outlets, publications, review, .. } = filters;
+        let Filters { districts, topics, kinds, outlets, publications, review, sources, .. } =
+            filters;
         let mut any_of = |queries: Vec<Box<dyn EngineQuery>>| {
             if !queries.is_empty() {
                 clauses.push((Occur::Must, union(queries)));
@@ -188,6 +189,7 @@ impl Planner<'_> {
         any_of(topics.iter().map(topic).collect::<Result<_, _>>()?);
         any_of(kinds.iter().map(|kind| term(self.fields.kind, kind.as_str())).collect());
         any_of(review.iter().map(|of| term(self.fields.review, of.as_str())).collect());
+        any_of(sources.iter().map(|source| term(self.fields.source, source)).collect());
         for (field, named) in
             [(self.fields.outlet, outlets), (self.fields.publication, publications)]
         {

@@ -59,6 +59,8 @@ pub struct Filters {
     pub outlets: Vec<String>,
     /// Publications.
     pub publications: Vec<String>,
+    /// Files, as records have them in `source`.
+    pub sources: Vec<String>,
     /// Articles whose date can be this day or later.
     pub from: Option<CivilDate>,
     /// Articles whose date can be this day or earlier.

@@ -202,6 +202,7 @@ impl Asked {
             publications: given(&self.publication),
             from: days("from", &self.from)?.map(|days| days.first),
             to: days("to", &self.to)?.map(|days| days.last),
+            sources: Vec::new(),
             certain_dates: self.certain,
             last_day: self.last,
             undated: self.undated,

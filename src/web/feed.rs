@@ -1,13 +1,13 @@
-//! `/feed`: an Atom feed (RFC 4287) of any search, newest articles first.
+//! `/feed`: an Atom feed (RFC 4287) of what is new of any search, since a day if one is named.
 
 use axum::extract::State;
 use axum::response::Response;
+use jiff::Timestamp;
 use serde::Serialize;
 
-use super::{App, Parameters, Problem, Site, xml};
-use crate::model::{CivilDate, Record};
+use super::latest::{New, latest};
+use super::{App, Parameters, Problem, Site, sentences, xml};
 use crate::pages::{Lang, words};
-use crate::search::{Request, Sort};
 
 /// Entries where nobody says how many.
 const USUAL: usize = 50;
@@ -43,6 +43,8 @@ struct Entry {
     id: String,
     title: String,
     updated: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<String>,
     author: Vec<Author>,
     link: Link,
     category: Vec<Category>,
@@ -65,29 +67,36 @@ pub(super) async fn feed(
     State(app): State<App>,
     site: Site,
     lang: Lang,
-    parameters: Parameters,
+    mut parameters: Parameters,
 ) -> Result<Response, Problem> {
+    let since = parameters.take("since");
     let asked = parameters.asked()?;
-    let address = asked.to_address();
+    let mut address = asked.to_address();
+    if let Some(since) = &since {
+        let since = serde_html_form::to_string([("since", since)]).unwrap_or_default();
+        address = if address.is_empty() { since } else { format!("{address}&{since}") };
+    }
+    let since = since.map(|since| moment(&since)).transpose()?;
     let title = if asked.q.is_empty() { String::new() } else { format!("：{}", asked.q) };
     let title = format!("{}{title}", lang.of("邸报", "dibao"));
     let results = app.ask(move |opened| {
         let what = opened.what(&asked)?;
         let page = asked.page(&what).map_err(|error| Problem::misasked(error, &asked.q))?;
-        let limit = asked.limit.unwrap_or(USUAL);
-        let request = Request { sort: Sort::Newest, limit, ..page };
-        Ok(opened.archive.search(&request)?)
+        latest(opened, &page, since, asked.limit.unwrap_or(USUAL))
     });
-    let results = results.await?;
-    let entry: Vec<Entry> = results.hits.iter().map(|hit| entry(&site, &hit.record)).collect();
+    let entry: Vec<Entry> = results.await?.iter().map(|new| entry(&site, new)).collect();
     let itself = format!("{}/feed?{address}", site.0);
     let feed = Feed {
         namespace: "http://www.w3.org/2005/Atom",
         language: lang.tag(),
         id: itself.clone(),
         title: xml::text(&title).into_owned(),
-        // The day of the newest article: the same archive gives the same bytes.
-        updated: entry.iter().map(|entry| entry.updated.clone()).max().unwrap_or_else(|| at(None)),
+        // That of the newest entry: the same archive gives the same bytes.
+        updated: entry
+            .iter()
+            .map(|entry| entry.updated.clone())
+            .max()
+            .unwrap_or_else(|| Timestamp::UNIX_EPOCH.to_string()),
         link: [
             Link { rel: "self", media_type: "application/atom+xml", href: itself },
             Link {
@@ -102,7 +111,7 @@ pub(super) async fn feed(
     xml::document("feed", "application/atom+xml; charset=utf-8", &feed)
 }
 
-fn entry(site: &Site, record: &Record) -> Entry {
+fn entry(site: &Site, New { record, changed }: &New) -> Entry {
     let byline = &record.byline;
     let people = byline.reporters.iter().chain(&byline.correspondents);
     let mut author: Vec<Author> =
@@ -121,7 +130,13 @@ fn entry(site: &Site, record: &Record) -> Entry {
     Entry {
         id: format!("urn:dibao:article:{id}"),
         title: xml::text(&words::name(record)).into_owned(),
-        updated: at(record.date.not_after.or(record.date.value).or_else(|| record.printed())),
+        // Of what says no time it is as old as the clocks, since Atom wants one.
+        updated: changed.unwrap_or(Timestamp::UNIX_EPOCH).to_string(),
+        published: record
+            .date
+            .not_after
+            .or(record.date.value)
+            .map(|day| format!("{day}T00:00:00Z")),
         author,
         link: Link {
             rel: "alternate",
@@ -133,9 +148,12 @@ fn entry(site: &Site, record: &Record) -> Entry {
     }
 }
 
-/// A moment, which Atom wants where there is only a day; an article without any day is as old as
-/// the clocks.
-fn at(day: Option<CivilDate>) -> String {
-    let day = day.unwrap_or(jiff::civil::date(1970, 1, 1));
-    format!("{day}T00:00:00Z")
+/// A day, from its beginning in the time of Greenwich on, or a moment.
+///
+/// # Errors
+/// When it is neither.
+fn moment(typed: &str) -> Result<Timestamp, Problem> {
+    let day = || format!("{typed}T00:00:00Z").parse();
+    let moment = typed.parse().or_else(|_| day());
+    moment.map_err(|_| Problem::value("since", typed, sentences::A_MOMENT))
 }

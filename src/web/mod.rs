@@ -17,6 +17,7 @@ mod feed;
 mod guard;
 mod headers;
 mod language;
+mod latest;
 mod metrics;
 mod options;
 mod page_api;

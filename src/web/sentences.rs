@@ -23,6 +23,7 @@ sentences! {
     NO_PARAMETER = "{}: no such parameter here";
     WHOLE_NUMBER = "write a whole number";
     TRUE_OR_FALSE = "write true or false";
+    A_MOMENT = "write a day or a moment, as in 2026-11-20 or 2026-11-20T08:00:00Z";
     A_PERIOD = "write day, month, quarter or year";
     A_MEASURE = "write articles or share";
     A_FORMAT = "write jsonl, csv or md";

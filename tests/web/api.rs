@@ -182,8 +182,42 @@ fn the_feed_is_well_formed_whatever_the_articles_say() {
         }
     }
     assert_eq!(entries, 1, "{}", feed.text());
-    assert!(feed.text().contains("<updated>2023-02-01T00:00:00Z</updated>"));
+    assert!(feed.text().contains("<published>2023-02-01T00:00:00Z</published>"));
     assert!(!feed.text().contains("<script>"));
+}
+
+#[test]
+fn the_feed_has_first_what_came_last_whatever_day_it_speaks_of() {
+    let place = Place::empty();
+    let dated = |name: &str, seconds| {
+        let file = std::fs::File::options().write(true).open(place.corpus().join(name)).unwrap();
+        let time = std::time::UNIX_EPOCH + std::time::Duration::from_secs(seconds);
+        file.set_modified(time).unwrap();
+    };
+    place.write("new.jsonl", &[article("新近", "2024-05-01", "茶馆在桥头。")]);
+    dated("new.jsonl", 1_700_000_000);
+    place.ingest();
+    let old =
+        [article("旧闻", "1987-05-01", "茶馆在河边。"), article("别的", "2024-01-01", "无关。")];
+    place.write("old.jsonl", &old);
+    dated("old.jsonl", 1_750_000_000);
+    place.ingest();
+    let titles = |address: &str| -> Vec<String> {
+        let feed = place.get(address);
+        assert_eq!(feed.status, StatusCode::OK, "{}", feed.text());
+        let entries = feed.text().split("<entry>").skip(1);
+        let title = |entry: &str| {
+            let (_, rest) = entry.split_once("<title>").unwrap();
+            rest.split_once("</title>").unwrap().0.to_owned()
+        };
+        entries.map(title).collect()
+    };
+    assert_eq!(titles("/feed?q=%E8%8C%B6%E9%A6%86"), ["旧闻", "新近"]);
+    assert_eq!(titles("/feed?limit=2"), ["别的", "旧闻"]);
+    assert_eq!(titles("/feed?limit=1"), ["别的"]);
+    assert_eq!(titles("/feed?q=%E8%8C%B6%E9%A6%86&since=2025-01-01"), ["旧闻"]);
+    assert_eq!(titles("/feed?since=2025-06-15T15:06:41Z"), [""; 0]);
+    assert_eq!(place.get("/feed?since=yesterday").status, StatusCode::BAD_REQUEST);
 }
 
 #[test]
