@@ -12,6 +12,7 @@ fn count(value: &str, count: u64) -> Count {
 
 fn report(source: &str) -> FileReport {
     FileReport {
+        changed: None,
         source: source.into(),
         path: format!("/corpus/{source}"),
         bytes: 1,
