@@ -224,6 +224,11 @@ impl WebDriverCompatibleCommand for Extension {
 /// Says why a test is left out; where it must not be, that is an error.
 pub fn left_out(why: &str) {
     assert!(std::env::var_os(REQUIRED).is_none(), "{why}, and {REQUIRED} asks for it");
+    say(why);
+}
+
+/// Says what a test leaves out.
+pub fn say(why: &str) {
     // Not by a macro, whose words are kept from whoever runs the tests.
     let _ = writeln!(std::io::stderr(), "left out: {why}");
 }

@@ -5,13 +5,13 @@ use std::path::PathBuf;
 
 use serde_json::json;
 
-use super::browser::{Browser, Setting, left_out};
+use super::browser::{Browser, Setting, say};
 use super::pages;
 
 #[tokio::test]
 async fn every_page_is_pictured() {
     let Some(folder) = std::env::var_os("DIBAO_SHOTS").map(PathBuf::from) else {
-        left_out("DIBAO_SHOTS names no folder for pictures");
+        say("DIBAO_SHOTS names no folder for pictures");
         return;
     };
     fs::create_dir_all(&folder).expect("a folder");
