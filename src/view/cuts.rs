@@ -37,7 +37,10 @@ pub(super) fn cut(source: &SourceText) -> Arc<Cut> {
     let articles = cutting.articles.into_iter().map(|article| article.lines);
     let cut = Arc::new(Cut { lines: lines.collect(), articles: articles.collect() });
     let mut recent = RECENT.lock().unwrap_or_else(PoisonError::into_inner);
-    recent.push_back((name, cut.clone()));
+    // Another thread may have cut the same text meanwhile: it is kept once.
+    if recent.iter().all(|(known, _)| *known != name) {
+        recent.push_back((name, cut.clone()));
+    }
     if recent.len() > KEPT {
         recent.pop_front();
     }

@@ -107,7 +107,7 @@ fn download(record: &Record, format: Format) -> Result<Response, Problem> {
 ///
 /// # Errors
 /// When it is too short or too long.
-pub(super) fn whole(id: String) -> Result<ArticleId, Problem> {
+fn whole(id: String) -> Result<ArticleId, Problem> {
     let id = ArticleId(id);
     if id.is_whole() { Ok(id) } else { Err(unknown(&id.0)) }
 }

@@ -33,11 +33,14 @@ impl App {
         let exports = Arc::new(Semaphore::new(limits.exports));
         let shelf = Arc::new(Shelf::new(options.index.clone(), options.corpus.clone()));
         let metrics = Metrics::new();
-        let build = build();
+        // Answers name the server as these say, and list what they allow.
+        let told = format!("{:?} {}", options.public_url, options.sitemap);
+        let build = format!("{}-{}", build(), &blake3::hash(told.as_bytes()).to_hex()[..8]);
         Self { inner: Arc::new(Inner { options, shelf, searches, exports, metrics, build }) }
     }
 
-    /// Which build of the program this is: another one may make other pages of the same archive.
+    /// Which build of the program this is, and how it was set up: another one may make other pages
+    /// of the same archive.
     pub(super) fn build(&self) -> &str {
         &self.inner.build
     }
