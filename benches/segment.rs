@@ -13,7 +13,8 @@ use std::process::{Command, ExitCode};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use dibao::intake::{self, Config, Piece};
+use dibao::intake;
+use dibao::intake::{Config, Piece};
 use dibao::model::Span;
 use dibao::text::{Segmenter, fold};
 use jieba_rs::{Jieba, Token};

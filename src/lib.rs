@@ -3,7 +3,7 @@
 //!
 //! ```text
 //! file ── intake ──▶ SourceText ── split ──▶ articles ── annotate ──▶ records ── index ──▶ index/
-//! query string ── query ──▶ Query ── search ──▶ Results ── export | view | pages | web | cli
+//! query string ── query ──▶ Query ── search ──▶ Results ── export | present | pages | web | cli
 //! ```
 //!
 //! Each arrow is a function on plain values ([`model`]); the loops, threads and progress of a run
@@ -12,14 +12,15 @@
 pub mod annotate;
 pub mod cli;
 pub mod export;
+pub mod gazetteer;
 pub mod index;
 pub mod ingest;
 pub mod intake;
 pub mod model;
 pub mod pages;
+pub mod present;
 pub mod query;
 pub mod search;
 pub mod split;
 pub mod text;
-pub mod view;
 pub mod web;

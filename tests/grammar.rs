@@ -5,10 +5,11 @@ use std::fs;
 use std::path::Path;
 
 use dibao::model::CivilDate;
+use dibao::query;
 use dibao::query::{
-    self, DateField, EXPECTATIONS, FIELD_NAMES, Field, KIND_NAMES, MOST_CHARACTERS, MOST_DEPTH,
-    MOST_GAP, MOST_GAPS, MOST_NEAR_WORDS, MOST_PARTS, MOST_SKIPPED, Node, NodeKind, Piece, Term,
-    Text, ValueField, Within, parse,
+    DateField, EXPECTATIONS, FIELD_NAMES, Field, KIND_NAMES, MOST_CHARACTERS, MOST_DEPTH, MOST_GAP,
+    MOST_GAPS, MOST_NEAR_WORDS, MOST_PARTS, MOST_SKIPPED, Node, NodeKind, Piece, Term, Text,
+    ValueField, Within, parse,
 };
 
 #[test]

@@ -5,14 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use dibao::annotate::{self, Annotator};
-use dibao::intake::{self, Config, Piece, read, walk};
+use dibao::annotate;
+use dibao::annotate::Annotator;
+use dibao::intake;
+use dibao::intake::{Config, Piece, read, walk};
 use dibao::model::Cutting;
-use dibao::pages::{Lang, phrase, phrases};
+use dibao::pages::phrases;
+use dibao::pages::{Lang, phrase};
+use dibao::present;
+use dibao::present::{Asked, NotDays};
 use dibao::query;
 use dibao::search::{Cursor, SearchError};
 use dibao::split::{meanings, split};
-use dibao::view::{self, Asked, NotDays};
 use dibao::{ingest, web};
 
 /// The lists, by where they stand.
@@ -21,7 +25,7 @@ const LISTS: [(&str, &[&str]); 6] = [
     ("annotate, warnings", annotate::WARNINGS),
     ("intake", intake::SENTENCES),
     ("ingest", ingest::SENTENCES),
-    ("view", view::SENTENCES),
+    ("view", present::SENTENCES),
     ("web", web::SENTENCES),
 ];
 
@@ -141,7 +145,7 @@ fn sentences_of(folder: &Path) -> Vec<String> {
                 said.extend(record.date.rule);
                 said.extend(record.warnings);
                 let reasons = record.cut.reasons.iter().map(|reason| reason.rule.as_str());
-                said.extend(reasons.map(|rule| view::meaning(rule).unwrap_or(rule).to_owned()));
+                said.extend(reasons.map(|rule| present::meaning(rule).unwrap_or(rule).to_owned()));
             }
             said.extend(source.warnings);
             said.extend(cutting.warnings);

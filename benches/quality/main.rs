@@ -16,8 +16,10 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use dibao::ingest::{self, Plan};
-use dibao::intake::{self, Config, Piece};
+use dibao::ingest;
+use dibao::ingest::Plan;
+use dibao::intake;
+use dibao::intake::{Config, Piece};
 use dibao::query::{Node, NodeKind, Query, Term, Text, Within};
 use dibao::search::{Archive, Matching, Request};
 use plain::Plain;

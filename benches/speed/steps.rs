@@ -6,8 +6,10 @@ use std::sync::OnceLock;
 use std::time::Instant;
 
 use dibao::annotate::Annotator;
-use dibao::ingest::{self, Event, Plan, Progress};
-use dibao::intake::{self, Config, Piece};
+use dibao::ingest;
+use dibao::ingest::{Event, Plan, Progress};
+use dibao::intake;
+use dibao::intake::{Config, Piece};
 use dibao::model::Cutting;
 use dibao::model::SourceText;
 use dibao::query;

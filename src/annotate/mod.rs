@@ -11,58 +11,27 @@
 //! [`Annotator`] puts the layers together to records (`record`).
 
 pub mod byline;
-mod context;
-mod credit_words;
-mod date_cues;
-mod date_default;
-mod date_digits;
-mod date_range;
-mod date_resolve;
-mod date_scan;
-#[cfg(test)]
-mod date_scan_tests;
-mod date_words;
 pub mod dates;
-#[cfg(test)]
-mod dates_tests;
-pub mod docno;
-mod gazetteer;
-pub mod issue;
-mod issue_year;
-pub mod issuer;
-mod meaning;
-mod mentions;
-mod persons;
-mod place_names;
+pub mod document;
 mod places;
-mod primary;
 mod record;
 mod reprints;
 mod sentences;
-mod shingles;
-mod signature;
-mod sketch;
-mod stamp;
-mod support;
-mod table;
 mod topics;
-mod villages;
-mod vocabulary;
 
 use std::sync::LazyLock;
 
 use crate::text::fingerprint_of;
 
-pub use context::FileContext;
-pub use gazetteer::{Gazetteer, Level, Unit, UnitId};
 pub use places::Located;
+pub use places::context::FileContext;
 pub use record::Annotator;
+pub use reprints::shingles::{SHORTEST, containment};
+pub use reprints::sketch::{Sketch, sketch};
 pub use reprints::{Item, group};
 pub use sentences::{DATE_RULES, WARNINGS};
-pub use shingles::{SHORTEST, containment};
-pub use sketch::{Sketch, sketch};
 pub use topics::Topics;
-pub use vocabulary::{Label, TopicsError};
+pub use topics::vocabulary::{Label, TopicsError};
 
 /// Raised by hand whenever the code of a layer reads something else out of the same words, so that
 /// files are taken in again; what is in the tables counts by itself.
@@ -72,7 +41,8 @@ const RULES_VERSION: u32 = 1;
 #[must_use]
 pub fn fingerprint() -> u64 {
     static FINGERPRINT: LazyLock<u64> = LazyLock::new(|| {
-        let tables = [gazetteer::ROWS, gazetteer::ZONES, topics::TABLE].map(str::as_bytes);
+        let tables =
+            [crate::gazetteer::ROWS, crate::gazetteer::ZONES, topics::TABLE].map(str::as_bytes);
         fingerprint_of(&[&RULES_VERSION.to_le_bytes(), tables[0], tables[1], tables[2]])
     });
     *FINGERPRINT

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use super::byline::byline;
-use super::context::FileContext;
 use super::dates::date_of;
-use super::gazetteer::Gazetteer;
+use super::dates::issue;
+use super::dates::stamp::printed_day;
+use super::document::{docno, issuer};
+use super::places::context::FileContext;
 use super::sentences::UNKNOWN_TOPIC;
-use super::stamp::printed_day;
 use super::topics::Topics;
-use super::{docno, issue, issuer};
+use crate::gazetteer::Gazetteer;
 use crate::model::Cutting;
 use crate::model::{
     Article, ArticleId, ArticleIds, Basis, DateNote, Given, Issue, IssueDate, Kind, Place,

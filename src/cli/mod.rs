@@ -4,38 +4,8 @@
 //! match over it. One file per command.
 
 mod args;
-mod article;
-mod bars;
-mod check;
-mod compare_args;
-mod completions;
-mod console;
-mod demo;
-mod diff;
-mod explain;
-mod export;
-mod failure;
-mod ingest;
-mod job;
-mod nothing;
+mod commands;
 mod output;
-mod printed;
-mod progress;
-mod proof;
-mod search;
-mod serve;
-mod serve_args;
-mod show;
-mod snippet;
-mod source_lines;
-mod split;
-mod stats;
-mod summary;
-mod synonyms;
-mod trend;
-mod what;
-mod why;
-mod wrap;
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -43,8 +13,8 @@ use std::process::ExitCode;
 use clap::Parser;
 
 use args::Typed;
-use console::Console;
-use job::{Job, Task};
+use args::job::{Job, Task};
+use output::console::Console;
 
 /// Whether there was anything, and whether something could not be read, as grep has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,7 +50,7 @@ pub fn run() -> ExitCode {
         Err(error) => {
             // What was found before the error is worth having, above the message.
             let _ = console.out.flush();
-            failure::report(&console, &error);
+            output::failure::report(&console, &error);
             ExitCode::from(2)
         }
     }
@@ -89,18 +59,18 @@ pub fn run() -> ExitCode {
 fn perform(typed: Typed, console: &mut Console) -> anyhow::Result<Outcome> {
     let Job { folders, task } = Job::from_typed(typed)?;
     match task {
-        Task::Ingest(task) => ingest::run(&folders, &task, console),
-        Task::Split(task) => split::run(&folders, &task, console),
-        Task::Search(task) => search::run(&folders, &task, console),
-        Task::Show(task) => show::run(&folders, &task, console),
-        Task::Export(task) => export::run(&folders, &task, console),
-        Task::Stats(task) => stats::run(&folders, &task, console),
-        Task::Trend(task) => trend::run(&folders, &task, console),
-        Task::Diff(task) => diff::run(&folders, &task, console),
-        Task::Check(task) => check::run(&folders, &task, console),
-        Task::Serve(task) => serve::run(&folders, task, console),
-        Task::Demo => demo::run(&folders, console),
-        Task::Completions(shell) => completions::run(shell, console),
+        Task::Ingest(task) => commands::ingest::run(&folders, &task, console),
+        Task::Split(task) => commands::split::run(&folders, &task, console),
+        Task::Search(task) => commands::search::run(&folders, &task, console),
+        Task::Show(task) => commands::show::run(&folders, &task, console),
+        Task::Export(task) => commands::export::run(&folders, &task, console),
+        Task::Stats(task) => commands::stats::run(&folders, &task, console),
+        Task::Trend(task) => commands::trend::run(&folders, &task, console),
+        Task::Diff(task) => commands::diff::run(&folders, &task, console),
+        Task::Check(task) => commands::check::run(&folders, &task, console),
+        Task::Serve(task) => commands::serve::run(&folders, task, console),
+        Task::Demo => commands::demo::run(&folders, console),
+        Task::Completions(shell) => commands::completions::run(shell, console),
     }
 }
 

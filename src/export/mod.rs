@@ -1,16 +1,9 @@
 //! Records and counts → bytes in every format. Writers only: nothing is printed, no file is opened,
 //! and one record at a time is enough, so that an export of any size needs no memory.
 
-mod bars;
-mod chart;
-mod chart_axis;
-mod chart_frame;
-mod chart_links;
-mod chart_marks;
+mod charts;
 mod citation;
 mod csv;
-mod heat;
-mod heat_shades;
 mod jsonl;
 mod markdown;
 mod trend;
@@ -21,13 +14,13 @@ use utoipa::ToSchema;
 
 use crate::model::Record;
 
-pub use bars::{Bar, BarChart};
-pub use chart::{ChartLine, LineChart};
-pub use chart_frame::ChartError;
-pub use chart_marks::MOST_LINES;
+pub use charts::bars::{Bar, BarChart};
+pub use charts::frame::ChartError;
+pub use charts::heat::{HeatCell, HeatChart, HeatRow};
+pub use charts::line::{ChartLine, LineChart};
+pub use charts::marks::MOST_LINES;
 pub use citation::citation;
 pub use csv::COLUMNS;
-pub use heat::{HeatCell, HeatChart, HeatRow};
 pub use trend::{Measure, TREND_COLUMNS, TrendWords, trend_chart, write_trend};
 
 /// A format of exported records.
@@ -131,8 +124,8 @@ impl<W: Write> Exporter<W> {
 
 #[cfg(test)]
 mod tests {
+    use super::citation::tests::sample;
     use super::*;
-    use crate::export::citation::tests::sample;
 
     fn exported(format: Format, byte_order_mark: bool, records: &[Record]) -> String {
         let mut out = Vec::new();

@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use utoipa::ToSchema;
 
-use super::chart::{ChartLine, LineChart};
-use super::chart_frame::ChartError;
+use super::charts::frame::ChartError;
+use super::charts::line::{ChartLine, LineChart};
 use super::csv::system_error;
 use crate::search::{Period, Point, Trend};
 

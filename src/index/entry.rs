@@ -6,11 +6,12 @@ use std::sync::Arc;
 use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 
-use super::gate::Gate;
-use super::lanes::positions_of;
-use super::packing::pack;
+use super::byte_semaphore::Gate;
+use super::record_codec::pack;
 use super::schema::{ARTICLE, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number};
-use crate::annotate::{Gazetteer, Topics};
+use super::text_fields::positions_of;
+use crate::annotate::Topics;
+use crate::gazetteer::Gazetteer;
 use crate::model::{CivilDate, FileReport, Place, Record, Review};
 use crate::text::fold_char;
 

@@ -12,9 +12,10 @@ use tantivy::Index;
 use tantivy::directory::MmapDirectory;
 
 use super::IndexError;
-use super::packing;
 use super::reading::ReadOnly;
-use super::schema::{self, Fields, SCHEMA_VERSION};
+use super::record_codec;
+use super::schema;
+use super::schema::{Fields, SCHEMA_VERSION};
 use crate::text::{Segmenter, fingerprint_of, fold};
 
 const MANIFEST: &str = "dibao.json";
@@ -246,5 +247,5 @@ fn fold_fingerprint() -> String {
 /// Of the words, and of what records are packed with.
 fn dictionary_fingerprint(segmenter: &Segmenter) -> String {
     let words = segmenter.fingerprint().to_le_bytes();
-    format!("{:016x}", fingerprint_of(&[&words, &packing::dictionary()]))
+    format!("{:016x}", fingerprint_of(&[&words, &record_codec::dictionary()]))
 }

@@ -9,19 +9,19 @@
 //! it decides membership. The word lane holds every long word of the dictionary, wherever it
 //! stands, without positions: a short cut for literals that are such words, and weight for ranking.
 
+mod byte_semaphore;
+mod document_ranks;
 mod entry;
 mod error;
+mod file_reports;
 mod folder;
-mod gate;
-mod lanes;
-mod ledger;
-mod order;
-mod packing;
 mod reading;
+mod record_codec;
 mod reprints;
 mod schema;
 mod sources;
 mod state;
+mod text_fields;
 mod writer;
 
 pub use error::IndexError;
@@ -29,10 +29,10 @@ pub use folder::Folder;
 pub use state::IndexState;
 pub use writer::{Writer, WriterOptions};
 
+pub(crate) use byte_semaphore::Gate;
+pub(crate) use document_ranks::{Order, SegmentStandings};
 pub(crate) use entry::{Role, is_called, place_key, topic_labels, units_called};
-pub(crate) use gate::Gate;
-pub(crate) use lanes::{LONG_WORD, lane_char, run_term};
-pub(crate) use ledger::{files, stored};
-pub(crate) use order::{Order, SegmentStandings};
+pub(crate) use file_reports::{files, stored};
 pub(crate) use schema::{ARTICLE, FILE, Fields, PATH_SEPARATOR, day_number, names};
 pub(crate) use sources::{SourceRanks, source_column};
+pub(crate) use text_fields::{LONG_WORD, lane_char, run_term};

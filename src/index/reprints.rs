@@ -10,12 +10,14 @@ use tantivy::columnar::Column;
 use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, SegmentReader, TantivyDocument};
 
-use super::ledger::stored;
-use super::order::{self, Standing};
-use super::packing::unpack;
+use super::document_ranks;
+use super::document_ranks::Standing;
+use super::file_reports::stored;
+use super::record_codec::unpack;
 use super::schema::{Fields, names};
 use super::sources::{SourceRanks, source_column};
-use crate::annotate::{Item, Sketch, containment, group, sketch};
+use crate::annotate::sketch;
+use crate::annotate::{Item, Sketch, containment, group};
 use crate::model::{ArticleId, Record};
 
 /// Finds the order and the reprints among all articles of the commit with this stamp, and keeps
@@ -75,7 +77,7 @@ pub(super) fn find(
     }
     reprints.sort_unstable();
     reprints.dedup_by(|later, first| later.0 == first.0);
-    Ok(order::write(data, stamp, &reprints, groups, &segments)?)
+    Ok(document_ranks::write(data, stamp, &reprints, groups, &segments)?)
 }
 
 /// The name of each segment, and the ranks of its documents' files.

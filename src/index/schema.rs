@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 use tantivy::store::Compressor;
 
-use super::lanes::{CHARACTERS, PAIRS, WORDS};
+use super::text_fields::{CHARACTERS, PAIRS, WORDS};
 use crate::model::CivilDate;
 
 /// The number of these rules. Whoever changes a field, a tokenizer or what an entry holds raises

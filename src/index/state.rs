@@ -8,8 +8,8 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::IndexError;
+use super::document_ranks;
 use super::folder::{Folder, data_in_use};
-use super::order;
 
 /// What an index holds is the same as long as this is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -50,7 +50,7 @@ impl IndexState {
             path: path.to_owned(),
             message: error.to_string(),
         })?;
-        let ordered = order::path(&path.join(&data), metas.opstamp).exists();
+        let ordered = document_ranks::path(&path.join(&data), metas.opstamp).exists();
         Ok(Self { data, files, ordered })
     }
 }

@@ -12,12 +12,15 @@ use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyError, Term};
 
+use super::byte_semaphore::Gate;
+use super::document_ranks;
+use super::document_ranks::Order;
 use super::entry::Entry;
-use super::folder::{self, Prepared};
-use super::gate::Gate;
-use super::order::{self, Order};
-use super::schema::{self, FILE, Fields};
-use super::{IndexError, lanes, ledger, reprints};
+use super::folder;
+use super::folder::Prepared;
+use super::schema;
+use super::schema::{FILE, Fields};
+use super::{IndexError, file_reports, reprints, text_fields};
 use crate::model::{FileReport, Record};
 use crate::text::Segmenter;
 
@@ -70,7 +73,7 @@ impl Writer {
             let index = Index::builder()
                 .schema(schema)
                 .settings(schema::settings())
-                .tokenizers(lanes::tokenizers(prepared.folder.segmenter()))
+                .tokenizers(text_fields::tokenizers(prepared.folder.segmenter()))
                 .open_or_create(directory)?;
             let threads = options.threads.clamp(1, MOST_THREADS);
             let options = IndexWriterOptions::builder()
@@ -108,7 +111,7 @@ impl Writer {
         let read = || {
             let reader = self.engine.index().reader_builder();
             let reader = reader.reload_policy(ReloadPolicy::Manual).try_into()?;
-            ledger::files(&reader.searcher(), &self.fields)
+            file_reports::files(&reader.searcher(), &self.fields)
         };
         read().map_err(IndexError::engine(self.prepared.folder.path()))
     }
@@ -190,7 +193,7 @@ impl Writer {
         let searcher = reader.searcher();
         let segments = searcher.segment_readers().iter();
         let names = segments.map(|reader| reader.segment_id().uuid_string());
-        if !order::is_made(&data, stamp, names) {
+        if !document_ranks::is_made(&data, stamp, names) {
             reprints::find(&searcher, &fields, &data, stamp).map_err(IndexError::engine(path))?;
         }
         let order = Order::open(&data, stamp).map_err(IndexError::io(path))?;

@@ -11,12 +11,15 @@ use super::report::PartReport;
 use super::sentences::{FAILED, FAILED_READING, OF_FILE};
 use super::write::FileWriter;
 use super::{IngestError, Plan, Progress, Summary};
-use crate::annotate::{self, Annotator};
+use crate::annotate;
+use crate::annotate::Annotator;
 use crate::index::{Gate, Writer};
-use crate::intake::{self, Config, FoundFile, Piece, Receipt};
+use crate::intake;
+use crate::intake::{Config, FoundFile, Piece, Receipt};
 use crate::model::Cutting;
 use crate::model::{Article, FileReport, Record, SourceMeta, SourceText, filled};
-use crate::split::{self, split};
+use crate::split;
+use crate::split::split;
 
 /// Bytes of text that may be between the reader and the writer.
 const UNDER_WAY: u64 = 32 << 20;

@@ -8,7 +8,8 @@ use super::pipeline::Pipeline;
 use super::standing::{conflict, is_gone_from};
 use super::{Event, IngestError, Outcome, Plan, Progress, Summary};
 use crate::index::{Writer, WriterOptions};
-use crate::intake::{self, Config, FoundFile};
+use crate::intake;
+use crate::intake::{Config, FoundFile};
 use crate::model::FileReport;
 use crate::text::Segmenter;
 

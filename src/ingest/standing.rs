@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::intake::{self, FoundFile};
+use crate::intake;
+use crate::intake::FoundFile;
 use crate::model::FileReport;
 
 /// Why a file must not take the place of what the index has under its name: that stood elsewhere,

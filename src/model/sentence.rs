@@ -24,7 +24,7 @@ pub fn filled(sentence: &str, parts: &[&dyn Display]) -> String {
 /// list: `sentences! { LIST: NAME = "…"; }`.
 macro_rules! sentences {
     ($(#[$about:meta])* $list:ident: $($name:ident = $english:expr;)*) => {
-        $(pub(super) const $name: &str = $english;)*
+        $(pub(crate) const $name: &str = $english;)*
         $(#[$about])*
         pub const $list: &[&str] = &[$($name),*];
     };

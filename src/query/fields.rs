@@ -133,8 +133,8 @@ fn named<T: Copy>(table: &[(T, &[&str])], typed: &str) -> Option<T> {
 mod tests {
     use std::collections::HashSet;
 
-    use super::super::expected::A_KIND;
     use super::*;
+    use crate::query::expected::A_KIND;
 
     #[test]
     fn names_are_found_in_any_case_width_and_script() {

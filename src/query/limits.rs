@@ -17,8 +17,8 @@ pub const MOST_GAPS: usize = 8;
 
 #[cfg(test)]
 mod tests {
-    use super::super::expected::*;
     use super::*;
+    use crate::query::expected::*;
 
     #[test]
     fn what_is_said_is_what_is_held() {

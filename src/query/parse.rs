@@ -7,7 +7,8 @@ use super::expected::{
 };
 use thiserror::Error;
 
-use super::lex::{self, Token, TokenKind};
+use super::lex;
+use super::lex::{Token, TokenKind};
 use super::limits::{MOST_CHARACTERS, MOST_DEPTH, MOST_PARTS};
 use super::{Field, Node, NodeKind, Query, date_words, leaf, print};
 use crate::model::Span;

@@ -9,16 +9,17 @@ use std::sync::{Arc, OnceLock};
 use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, Term as EngineTerm};
 
-use super::areas::Units;
-use super::collect::{Best, Everything};
-use super::groups::{Given, Tally};
-use super::highlight::{Mark, highlights};
-use super::order::{Place, Ranking, standings};
-use super::pass::{Watcher, pass};
+use super::collect::groups::{Given, Tally};
+use super::collect::top_hits::{Best, Everything};
+use super::collect::{Watcher, pass};
+use super::counts::areas::Units;
+use super::explain::highlight::{Mark, highlights};
 use super::plan::{Planner, Unplanned};
-use super::score::Scoring;
+use super::rank::Scoring;
+use super::rank::order::{Place, Ranking, standings};
 use super::{Cursor, Hit, Note, Request, Results, SearchError, Sort, Totals, Why};
-use crate::index::{self, Fields, Folder, IndexError, Order, SourceRanks};
+use crate::index;
+use crate::index::{Fields, Folder, IndexError, Order, SourceRanks};
 use crate::model::{ArticleId, FileReport, Record};
 
 /// An index that is open for reading, as it was committed when it was opened. Cheap to clone; may

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use tantivy::DocAddress;
 
 use super::Request;
-use super::order::Place;
+use super::rank::order::Place;
 
 /// The last hit of a page. Its text form is opaque, short and safe in an address; it is good for
 /// the same search of the same state of the archive.

@@ -7,9 +7,9 @@ use tantivy::query::{BooleanQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term as EngineTerm};
 
-use super::collect::Everything;
-use super::highlight::highlights;
-use super::order::Place;
+use super::collect::top_hits::Everything;
+use super::explain::highlight::highlights;
+use super::rank::order::Place;
 use super::{Archive, Highlight, Request, SearchError, Sort};
 use crate::index::{ARTICLE, FILE, stored};
 use crate::model::{ArticleId, FileReport, LineRange, Record};

@@ -9,11 +9,13 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 use serde::Serialize;
 use tantivy::DocAddress;
 
-use super::collect::Everything;
-use super::{Archive, Request, SearchError, Sort, cut};
+use super::collect::top_hits::Everything;
+use super::plan::tokenise;
+use super::{Archive, Request, SearchError, Sort};
 use crate::index::lane_char;
 use crate::model::Record;
-use crate::query::{self, Node, NodeKind, Term, Text, Within};
+use crate::query;
+use crate::query::{Node, NodeKind, Term, Text, Within};
 
 /// Characters of a string at most.
 const LONGEST: usize = 12;
@@ -85,7 +87,7 @@ impl Archive {
             let address = places[random.below(places.len())].address;
             let Some(taken) = taken_from(&self.record(address)?, &mut random) else { continue };
             let typed = typed.otherwise(&taken, &mut random);
-            sought.entry(cut::folded(&taken)).or_insert(typed);
+            sought.entry(tokenise::folded(&taken)).or_insert(typed);
         }
         let standing = self.standing(sought.keys())?;
         let mut proof = Proof {
@@ -133,7 +135,7 @@ impl Archive {
             && results.hits.iter().all(|hit| {
                 let marked = hit.highlights.iter().flat_map(|highlight| {
                     let text = highlight.field.of(&hit.record).unwrap_or_default();
-                    highlight.spans.iter().map(|span| text.get(span.clone()).map(cut::folded))
+                    highlight.spans.iter().map(|span| text.get(span.clone()).map(tokenise::folded))
                 });
                 let mut marked = marked.peekable();
                 marked.peek().is_some() && marked.all(|text| text.as_deref() == Some(folded))
@@ -156,7 +158,7 @@ impl Archive {
             .map_err(|error| self.engine_error(&error))?;
         self.each_address(&Request::default(), &mut |address, record| {
             for part in record.head().chain([record.body.as_str()]) {
-                for found in automaton.find_overlapping_iter(&cut::folded(part)) {
+                for found in automaton.find_overlapping_iter(&tokenise::folded(part)) {
                     standing[found.value() as usize].insert(address);
                 }
             }

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::affinity::Affinity;
 use super::align::Match;
-use super::body::{self, Piece};
+use super::body;
+use super::body::Piece;
 use super::decode::{Decoded, begins};
 use super::features::Features;
 use super::headline;

@@ -9,7 +9,8 @@ use super::affinity::Affinity;
 use super::align::Match;
 use super::habits::{Habits, is_cue, is_text};
 use super::labels::{Feature, WEIGHTS};
-use super::shape::{self, Opening};
+use super::shape;
+use super::shape::Opening;
 use super::unit::Unit;
 
 /// The properties of one unit with their values; 1 where a property is there or not.

@@ -5,7 +5,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::features::Page;
-use super::shape::{self, Opening};
+use super::shape;
+use super::shape::Opening;
 use super::unit::Unit;
 
 /// The habits of a file.

@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::dictionary::{self, Beginning};
+use super::dictionary;
+use super::dictionary::Beginning;
 use super::route;
 
 /// The words by which texts are cut.

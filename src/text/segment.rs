@@ -10,7 +10,8 @@ use std::sync::{Arc, LazyLock, OnceLock};
 use super::dictionary;
 use super::lexicon::{Char, Lexicon};
 use super::route;
-use super::user_words::{self, UserWord};
+use super::user_words;
+use super::user_words::UserWord;
 use crate::model::Span;
 
 /// Cuts text into words. Cheap to make and to clone: the dictionary lies ready in the program, and

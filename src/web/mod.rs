@@ -3,54 +3,24 @@
 //! connections (`server`).
 
 mod api;
-mod api_article;
-mod api_export;
-mod api_openapi;
-mod api_search;
-mod api_source;
-mod api_trend;
-mod api_which;
-mod app;
-mod assets;
-mod crawlers;
-mod feed;
-mod guard;
-mod headers;
-mod language;
-mod latest;
-mod metrics;
-mod options;
-mod page_api;
-mod page_article;
-mod page_compare;
-mod page_error;
-mod page_help;
-mod page_overview;
-mod page_search;
-mod page_source;
-mod page_trend;
-mod parameters;
-mod problem;
-mod router;
-mod sentences;
+mod feeds;
+mod middleware;
+mod pages;
+mod request;
 mod server;
-mod shelf;
-mod site;
-mod trace;
-mod trends;
-mod xml;
+mod state;
 
 pub use axum::http::{HeaderName, HeaderValue};
-pub use options::{Limits, Options};
-pub use sentences::SENTENCES;
+pub use request::sentences::SENTENCES;
+pub use server::options::{Limits, Options};
 pub use server::{Server, asked_to_stop};
 
-use app::App;
 use axum::Router;
-use parameters::{InPath, Parameters};
-use problem::Problem;
-use router::router;
-use site::Site;
+use request::problem::Problem;
+use request::{InPath, Parameters};
+use server::router::router;
+use state::App;
+use state::site::Site;
 
 /// All answers, without a connection: for tests, and to be put into another server.
 pub fn service(options: Options) -> Router {

@@ -5,7 +5,8 @@ use std::path::Path;
 use std::ops::ControlFlow;
 
 use anyhow::{Context, Result};
-use dibao::ingest::{self, Event, Plan, Progress};
+use dibao::ingest;
+use dibao::ingest::{Event, Plan, Progress};
 use dibao::query;
 use dibao::search::{Archive, Filters, Request, Sort};
 

@@ -1,0 +1,205 @@
+//! Tells the day an article speaks of from the days it only mentions: deadlines, plans, birthdays,
+//! days since which something has gone on.
+
+use super::beginning;
+use crate::model::Span;
+use crate::text::numerals;
+
+/// What a day that a text names has to do with its news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bearing {
+    /// It can be the day of the news.
+    News,
+    /// What is told begins on it, is planned for it, or had come so far by it: it stands for the
+    /// day of the news where no other is named.
+    Around,
+    /// It is a deadline, a birthday, one of a series.
+    Mentioned,
+}
+
+/// Words right before a day that make it a deadline, a birthday or a day of every year.
+const BEFORE: &[&str] = &[
+    "每年",
+    "每年的",
+    "历年",
+    "逢",
+    "每",
+    "按照",
+    "预计",
+    "力争",
+    "确保",
+    "争取",
+    "生于",
+    "成立于",
+    "建于",
+    "创办于",
+    "创刊于",
+    "不迟于",
+    "早于",
+    "晚于",
+    "農曆",
+    "农历",
+    "止于",
+    "纪念",
+    "庆祝",
+    "不晚于",
+    "较",
+    "时间：",
+    "时间:",
+    "时间为",
+    "日期为",
+    "期限为",
+    "比",
+];
+
+/// Words right before a day up to which something has come.
+const UP_TO: &[&str] = &["截至", "截止", "截止到", "截至到", "到", "至", "直到", "直至"];
+
+/// Words in the rest of the sentence that say how far it has come.
+const REACHED: &[&str] = &["已", "累计", "累計", "共", "全部", "完成", "完毕", "完畢"];
+
+/// Words right after a day from which something goes on.
+const ONWARDS: &[&str] = &["起", "开始", "開始", "至", "到"];
+
+/// Words anywhere in the clause before a day that make it a plan.
+const PLANNED: &[&str] = &["将", "將", "拟", "擬", "计划", "届时", "定于", "定於", "订于", "訂於"];
+
+/// Words anywhere in the clause before a day that make it one of several.
+const SEVERAL: &[&str] = &["先后", "先後"];
+
+/// Words right after a day that make it a deadline, a beginning or a birthday.
+const AFTER: &[&str] = &[
+    "前",
+    "之前",
+    "以前",
+    "止",
+    "为止",
+    "截止",
+    "以来",
+    "以來",
+    "后",
+    "之后",
+    "以后",
+    "後",
+    "之後",
+    "出生",
+    "诞生",
+    "生,",
+    "生，",
+    "施行",
+    "起施行",
+    "起实施",
+    "起執行",
+    "起执行",
+    "正式施行",
+    "生效",
+    "起生效",
+    "到期",
+    "期满",
+    "成立",
+    "诞辰",
+    "创刊",
+    "到来",
+    "来临",
+    "临近",
+    "即将",
+];
+
+/// Words that begin like those of `AFTER` and mean something else.
+const NOT_AFTER: &[&str] = &["前往", "前来", "前夕", "前后", "前後", "后勤", "成立大会"];
+
+/// How many bytes after a day belong to its sentence (some 100 characters).
+const SENTENCE_REACH: usize = 300;
+
+/// Whether the day at `span` of `text`, a paragraph, is not the day of the news.
+#[must_use]
+pub fn is_background(text: &str, span: &Span) -> bool {
+    bearing(text, span) != Bearing::News
+}
+
+/// What the day at `span` of `text`, a paragraph, has to do with the news.
+#[must_use]
+pub fn bearing(text: &str, span: &Span) -> Bearing {
+    let before = text.get(..span.start).unwrap_or_default().trim_end();
+    let after = text.get(span.end..).unwrap_or_default().trim_start();
+    let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
+    let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    // A day in quotation marks of its own is a name.
+    let quoted = before.ends_with(['“', '《', '「', '『', '"'])
+        && after.starts_with(['”', '》', '」', '』', '"']);
+    let clause = clause_before(before);
+    let holds = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+    if quoted || ends(BEFORE) || starts(AFTER) && !starts(NOT_AFTER) || holds(SEVERAL) {
+        return Bearing::Mentioned;
+    }
+    if ends(UP_TO) {
+        let rest = beginning(after, SENTENCE_REACH);
+        let rest = rest.split(['。', '！', '？']).next().unwrap_or_default();
+        let reached = REACHED.iter().any(|word| rest.contains(word));
+        return if reached { Bearing::Around } else { Bearing::Mentioned };
+    }
+    // 从2月1日起 is a beginning; 从2月1日召开的会议上获悉 and 来自2月1日 are news.
+    let from = before.ends_with(['从', '從']);
+    let since = before.ends_with('自') && !before.ends_with("来自") || before.ends_with("自从");
+    let begins = since || from && starts(ONWARDS);
+    if begins || holds(PLANNED) { Bearing::Around } else { Bearing::News }
+}
+
+/// Whether the day at `span` belongs to a dateline: 新华社郑州2月9日电, 本报2月9日讯.
+#[must_use]
+pub fn is_dateline(text: &str, span: &Span) -> bool {
+    let after = text.get(span.end..).unwrap_or_default().trim_start();
+    after.starts_with(['电', '電', '讯', '訊']) && span.start < 150
+}
+
+/// Whether words stand inside quotation marks: what a speaker calls 昨天 is not the paper's.
+#[must_use]
+pub fn is_quoted(text: &str, span: &Span) -> bool {
+    let before = text.get(..span.start).unwrap_or_default();
+    let count = |marks: [char; 2]| before.matches(marks).count();
+    count(['“', '「']) > count(['”', '」'])
+}
+
+/// Whether a day that is named by its number alone (9日) reads as a day: 记者9日获悉, 9日上午.
+#[must_use]
+pub fn reads_as_day(text: &str, span: &Span) -> bool {
+    let shown = text.get(span.clone()).unwrap_or_default();
+    let before = text.get(..span.start).unwrap_or_default().trim_end();
+    let after = text.get(span.end..).unwrap_or_default().trim_start();
+    if before.ends_with(['者', '于', '於', '社', '网']) || after.starts_with(ACTS) {
+        return true;
+    }
+    // 三日 and 十日 are as often spans of days; 5日 and 廿三日 hardly are.
+    let counted = shown.chars().next().is_some_and(|c| c.is_ascii_digit())
+        || shown.chars().filter(|c| numerals::is_numeral(*c)).count() > 1;
+    let span_of_days = before.ends_with(SPANS)
+        || after.starts_with([
+            '，', '。', '、', '的', '为', '為', '多', '左', '余', '餘', '后', '後', '前',
+        ]);
+    counted && !span_of_days && after.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+/// Characters after the number of a day with which an action or an hour begins.
+const ACTS: [char; 34] = [
+    '，', ',', '电', '電', '讯', '訊', '上', '下', '中', '晚', '早', '凌', '从', '从', '在', '发',
+    '發', '召', '举', '舉', '表', '报', '宣', '获', '獲', '夜', '傍', '午', '清', '公', '推', '通',
+    '开', '開',
+];
+
+/// Characters before a number of days that make it a span of days: 需3日, 限20日.
+const SPANS: [char; 20] = [
+    '需', '共', '限', '历', '歷', '为', '為', '达', '達', '长', '長', '用', '了', '才', '前', '头',
+    '頭', '后', '後', '近',
+];
+
+/// The words of the clause that `before` ends in; at most a dozen characters.
+fn clause_before(before: &str) -> &str {
+    let start = before
+        .char_indices()
+        .rev()
+        .take(12)
+        .take_while(|(_, c)| !"。；，,！？：:“”（）()《》\n".contains(*c))
+        .last()
+        .map_or(before.len(), |(at, _)| at);
+    before.get(start..).unwrap_or_default()
+}

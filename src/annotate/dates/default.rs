@@ -1,0 +1,87 @@
+//! The date of an article that states no day: that of its issue, or what is known of it.
+
+use super::words::{DateWords, Said};
+use crate::annotate::sentences::{BEFORE_ISSUE, BEFORE_ISSUE_IN_YEAR, ISSUE, ISSUE_CLOSE};
+use crate::model::{Article, Basis, CivilDate, DateNote, Issue, Precision};
+
+/// The issue's date for an article that states no day.
+pub(crate) fn date_of_issue(
+    lead: &str,
+    words: &[DateWords],
+    article: &Article,
+    issue: &Issue,
+) -> DateNote {
+    let given = article.given.as_ref().and_then(|given| given.issue_date);
+    let value = given.or(issue.date.value);
+    if let (None, Some(day)) = (given, value)
+        && (collects_months(issue) || article.outlet.is_some())
+    {
+        return months_before(day, article, issue);
+    }
+    let not_before = value.or(issue.date.not_before);
+    let not_after = value.or(issue.date.not_after);
+    if not_before.is_none() && not_after.is_none() {
+        return DateNote::default();
+    }
+    let near = words
+        .iter()
+        .find(|words| matches!(words.said, Said::Vague | Said::DaysAway(_)))
+        .and_then(|words| lead.get(words.span.clone()));
+    let rule = if near.is_some() { ISSUE_CLOSE } else { ISSUE };
+    // A day that is a guess of the issue is no less one of the article.
+    let guessed = value.is_some() && given.is_none() && issue.date.basis == Basis::Inferred;
+    DateNote {
+        value,
+        not_before,
+        not_after,
+        precision: if value.is_some() { Precision::Day } else { Precision::Interval },
+        basis: if guessed { Basis::Inferred } else { Basis::Issue },
+        text: near.map(Into::into),
+        rule: Some(rule.into()),
+    }
+}
+
+/// A bulletin prints what some months brought: an article of it that states no day is of one of
+/// them, and a document of the year in its number.
+fn months_before(day: CivilDate, article: &Article, issue: &Issue) -> DateNote {
+    const DAYS: i64 = 120;
+    let mut first = day.checked_sub(jiff::Span::new().days(DAYS)).unwrap_or(day);
+    let mut last = day;
+    let mut rule = BEFORE_ISSUE;
+    if let Some(year) = article.docno.as_deref().and_then(year_of)
+        && let (Ok(begins), Ok(ends)) = (CivilDate::new(year, 1, 1), CivilDate::new(year, 12, 31))
+        && begins <= last
+        && ends >= first
+    {
+        first = first.max(begins);
+        last = last.min(ends);
+        rule = BEFORE_ISSUE_IN_YEAR;
+    }
+    DateNote {
+        value: None,
+        not_before: Some(first),
+        not_after: Some(last),
+        precision: Precision::Interval,
+        basis: if issue.date.basis == Basis::Inferred { Basis::Inferred } else { Basis::Issue },
+        text: None,
+        rule: Some(rule.into()),
+    }
+}
+
+/// The year in 某政〔2022〕92号.
+fn year_of(docno: &str) -> Option<i16> {
+    let digits = docno.split(|c: char| !c.is_ascii_digit()).find(|digits| digits.len() == 4)?;
+    digits.parse().ok()
+}
+
+/// Whether an issue is one of a few in its year: 2022年第4号, 第3期, but not 第12345期.
+pub(crate) fn collects_months(issue: &Issue) -> bool {
+    issue.number.as_deref().is_some_and(|number| {
+        let digits = |text: &str| {
+            let end = text.find(['号', '期', '號', '辑'])?;
+            let start = text.find('第')? + "第".len();
+            crate::text::numerals::number(text.get(start..end)?.trim())
+        };
+        digits(number).is_some_and(|number| number <= 60)
+    })
+}

@@ -1,0 +1,99 @@
+//! The year in which an issue was printed, read from the years that its articles name.
+
+use super::beginning;
+use super::issue::ARTICLES_OF_AN_ISSUE;
+use super::scan::scan;
+use super::words::{DateWords, MonthWord, Said, YearWord};
+use crate::model::Article;
+use crate::model::Cutting;
+
+/// Words before a year that make it one to come: 到2025年, 谋划2024年.
+const TO_COME: &[&str] = &[
+    "到", "至", "—", "-", "－", "~", "～", "谋划", "计划", "规划", "力争", "预计", "争取", "确保",
+    "目标", "展望", "迎接", "面向", "备战", "自",
+];
+
+/// Words after a year that make it one to come, or a mere name.
+const COME_AFTER: &[&str] =
+    &["前", "底前", "末前", "之前", "以前", "—", "-", "－", "~", "～", "至"];
+
+/// How many bytes of an article may speak of the present: what follows are terms and targets.
+const REACH: usize = 3000;
+
+/// Of this many years that are named, one may be an error of the scan or a distant future.
+const ERRORS: usize = 20;
+
+/// The year of print: the latest year that the articles name as present or past. `late` says that
+/// they speak of the last months of a year, when plans for the next are made.
+#[must_use]
+pub fn year_of_print(cutting: &Cutting, late: bool) -> Option<i16> {
+    let mut present: Vec<i16> = Vec::new();
+    let mut to_come: Vec<i16> = Vec::new();
+    for article in cutting.articles.iter().take(ARTICLES_OF_AN_ISSUE) {
+        for text in parts(article) {
+            years_of(text, &mut present, &mut to_come);
+        }
+    }
+    present.sort_unstable();
+    // The latest year after which no more than errors are left.
+    let latest = present.iter().rev().nth(present.len() / ERRORS).copied();
+    match (latest, late) {
+        (Some(year), _) => Some(year),
+        (None, true) => to_come.iter().copied().min().map(|year| year - 1),
+        (None, false) => to_come.iter().copied().min(),
+    }
+}
+
+/// The parts of an article that speak of the present.
+fn parts(article: &Article) -> impl Iterator<Item = &str> {
+    let body = beginning(&article.body, REACH);
+    let heads = [article.kicker.as_deref(), article.title.as_deref()];
+    heads.into_iter().flatten().chain([body])
+}
+
+fn years_of(text: &str, present: &mut Vec<i16>, to_come: &mut Vec<i16>) {
+    for words in scan(text) {
+        let Some(year) = year_named(&words) else { continue };
+        if is_to_come(text, &words) { to_come.push(year) } else { present.push(year) }
+    }
+    present.extend(bare_years(text));
+}
+
+fn year_named(words: &DateWords) -> Option<i16> {
+    match words.said {
+        Said::Day { year: YearWord::Number(year), month: MonthWord::Number(_), .. }
+        | Said::Month { year: YearWord::Number(year), .. }
+        | Said::Months { year: YearWord::Number(year), .. }
+        | Said::Year(YearWord::Number(year)) => Some(year),
+        _ => None,
+    }
+}
+
+fn is_to_come(text: &str, words: &DateWords) -> bool {
+    let before = text.get(..words.span.start).unwrap_or_default().trim_end();
+    let after = text.get(words.span.end..).unwrap_or_default().trim_start();
+    TO_COME.iter().any(|word| before.ends_with(word))
+        || COME_AFTER.iter().any(|word| after.starts_with(word))
+        || text.get(words.span.clone()).is_some_and(|shown| shown.contains("下半年"))
+}
+
+/// Years without 年 that open the name of an event: 聚焦2024全县两会.
+fn bare_years(text: &str) -> Vec<i16> {
+    let bytes = text.as_bytes();
+    let mut years = Vec::new();
+    for (at, _) in text.match_indices("20") {
+        let digits = text.get(at..at + 4).filter(|run| run.bytes().all(|b| b.is_ascii_digit()));
+        let alone =
+            at.checked_sub(1).and_then(|before| bytes.get(before)).is_none_or(|b| *b >= 0x80);
+        let Some(year) = digits.and_then(|run| run.parse().ok()) else { continue };
+        let after = text.get(at + 4..).unwrap_or_default();
+        let names = after.chars().next().is_some_and(|c| {
+            ('\u{4e00}'..='\u{9fff}').contains(&c)
+                && !"年人名个元万亿余多户家吨平米次项名亩台套件只张本条头份度千百公里年届分秒天号辆所座间棵株斤克升倍位".contains(c)
+        });
+        if alone && names && (2000..=2099).contains(&year) {
+            years.push(year);
+        }
+    }
+    years
+}

@@ -1,0 +1,346 @@
+//! The day an article speaks of: the signature of a document, else the first day in the lead, else
+//! in the first part of the body, else the issue's.
+
+pub(crate) mod cues;
+pub(crate) mod default;
+pub(crate) mod digits;
+pub mod issue;
+pub(crate) mod issue_year;
+pub(crate) mod range;
+pub(crate) mod resolve;
+pub(crate) mod scan;
+#[cfg(test)]
+mod scan_tests;
+pub(crate) mod stamp;
+#[cfg(test)]
+mod tests;
+pub(crate) mod words;
+
+use super::document::signature::signature_day;
+use super::sentences;
+use crate::model::{
+    Article, Basis, CivilDate, DateInterval, DateNote, Issue, Kind, Precision, SourceMeta, filled,
+};
+use cues::{Bearing, bearing, is_background, is_dateline, is_quoted, reads_as_day};
+use default::{collects_months, date_of_issue};
+use resolve::{PrintTime, Resolved};
+use scan::scan;
+use stamp::printed_day;
+use words::{DateWords, Said, YearWord};
+
+/// How many bytes of the first paragraph are the lead (some 500 characters).
+pub(super) const LEAD_REACH: usize = 1500;
+
+/// How many days an event can last and still be news by its first day.
+const LONGEST_EVENT: i32 = 62;
+
+/// The longest line, in bytes, that stands before the lead without being it (some 30 characters).
+const LONGEST_HEADING: usize = 90;
+
+/// How many bytes of the body after the lead may hold the day of the news (some 600 characters):
+/// what stands later is background.
+const BODY_REACH: usize = 1800;
+
+/// How many different days a body may name before it counts as a chronicle without a day of its
+/// own.
+const DAYS_OF_A_CHRONICLE: usize = 3;
+
+/// The day that an article speaks of, with the words that say so. `value` is set only where a day
+/// is stated, or else the issue's is known; otherwise the interval is the issue's, or what 昨日 or
+/// 2月 leave open.
+#[must_use]
+pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote {
+    let print = print_time(article, issue, meta);
+    if matches!(article.kind, Kind::Document | Kind::Notice)
+        && let Some((day, text)) = signature_day(article)
+    {
+        return note_of_day(day, day, Basis::Signature, Some(text), sentences::SIGNED.into());
+    }
+    let (lead, after_lead) = cut_lead(&article.body);
+    let paragraphs = after_lead.split('\n');
+    let words = scan(lead);
+    // The days inside a document are those of its subject, not of itself.
+    if article.kind != Kind::Document {
+        if let Some(note) = day_in_lead(lead, &words, &print) {
+            return note;
+        }
+        if let Some(note) = relative_in_lead(lead, &words, &print) {
+            return note;
+        }
+        if let Some(note) = day_in_body(paragraphs, &print) {
+            return note;
+        }
+        if let Some(note) = day_around_lead(lead, &words, &print) {
+            return note;
+        }
+        if let Some(note) = months_in_lead(lead, &words, &print) {
+            return note;
+        }
+    }
+    date_of_issue(lead, &words, article, issue)
+}
+
+/// The lead of a body and the rest: its first paragraph, with headings and datelines that stand
+/// before it on lines of their own; of a text without paragraphs its first sentences.
+fn cut_lead(body: &str) -> (&str, &str) {
+    let reach = beginning(body, LEAD_REACH);
+    let mut end = 0;
+    for line in reach.split_inclusive('\n') {
+        end += line.len();
+        if line.contains(['。', '！', '？']) || line.len() > LONGEST_HEADING {
+            break;
+        }
+    }
+    if end < reach.len() || reach.len() == body.len() {
+        return body.split_at(end);
+    }
+    body.split_at(reach.rfind('。').map_or(end, |stop| stop + "。".len()))
+}
+
+/// The first `bytes` bytes of a text, fewer where a character would be cut.
+pub(super) fn beginning(text: &str, bytes: usize) -> &str {
+    (0..=bytes.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
+}
+
+/// What is known of the time at which an article was printed.
+fn print_time(article: &Article, issue: &Issue, meta: &SourceMeta) -> PrintTime {
+    let given = article.given.as_ref().and_then(|given| given.issue_date);
+    let stamp = given.or_else(|| printed_day(article));
+    let value = stamp.or(issue.date.value);
+    let interval = DateInterval {
+        not_before: value.or(issue.date.not_before),
+        not_after: value.or(issue.date.not_after),
+    };
+    // A text that was taken over from elsewhere does not count its days from this issue.
+    let collects = stamp.is_none() && (collects_months(issue) || article.outlet.is_some());
+    let day = if collects { None } else { value };
+    PrintTime { day, interval, year: meta.year, collects }
+}
+
+/// A day that the words mean and that can be the day of the news.
+fn news_day(
+    text: &str,
+    words: &DateWords,
+    print: &PrintTime,
+    carried: Option<i16>,
+) -> Option<Resolved> {
+    if is_background(text, &words.span) { None } else { day_near(words, print, carried) }
+}
+
+/// A day that the words mean, where it lies close enough to the time of print.
+fn day_near(words: &DateWords, print: &PrintTime, carried: Option<i16>) -> Option<Resolved> {
+    let with_year = words.is_full_day();
+    print.resolve(words, carried).filter(|resolved| {
+        // What has begun is news, though it goes on after the day of print.
+        let longest = resolved.first.saturating_add(jiff::Span::new().days(LONGEST_EVENT));
+        let goes_on = words.from.is_some() && resolved.last <= longest;
+        print.is_near(resolved.last, with_year)
+            || goes_on && print.is_near(resolved.first, with_year)
+    })
+}
+
+/// The year that a day named before in the same sentence leaves to the next one.
+fn carried_year(text: &str, words: &[DateWords], index: usize) -> Option<i16> {
+    let this = words.get(index)?;
+    let before = words.get(index.checked_sub(1)?)?;
+    let between = text.get(before.span.end..this.span.start)?;
+    if between.contains(['。', '！', '？']) {
+        return None;
+    }
+    match before.said {
+        Said::Day { year: YearWord::Number(year), .. }
+        | Said::Month { year: YearWord::Number(year), .. } => Some(year),
+        // 同年12月 goes back to a year that stands alone.
+        Said::Year(YearWord::Number(year))
+            if matches!(
+                this.said,
+                Said::Day { year: YearWord::Same, .. } | Said::Month { year: YearWord::Same, .. }
+            ) =>
+        {
+            Some(year)
+        }
+        _ => None,
+    }
+}
+
+fn day_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<DateNote> {
+    let mut print = *print;
+    let mut dateline = None;
+    for (index, said) in words.iter().enumerate().filter(|(_, words)| words.is_month_day()) {
+        let carried = carried_year(lead, words, index);
+        let Some(resolved) = news_day(lead, said, &print, carried) else { continue };
+        if dateline.is_none() && is_dateline(lead, &said.span) {
+            // 昨日 and 9日 are counted from the day of the dispatch.
+            print.day = Some(resolved.last);
+            dateline = Some((said, resolved));
+            continue;
+        }
+        return Some(day_note(lead, said, &resolved, Basis::Lead, sentences::FIRST_OF_LEAD));
+    }
+    let (said, resolved) = dateline?;
+    let counted = words
+        .iter()
+        .filter(|words| words.span.start > said.span.end)
+        .find_map(|words| counted_day(lead, words, &print).map(|resolved| (words, resolved)));
+    Some(match counted {
+        Some((words, resolved)) => {
+            day_note(lead, words, &resolved, Basis::Lead, sentences::FROM_DATELINE)
+        }
+        None => day_note(lead, said, &resolved, Basis::Lead, sentences::DATELINE),
+    })
+}
+
+/// The first day in the lead on which what it tells begins, is planned, or had come so far.
+fn day_around_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<DateNote> {
+    words.iter().enumerate().filter(|(_, words)| words.is_month_day()).find_map(|(index, said)| {
+        if bearing(lead, &said.span) != Bearing::Around {
+            return None;
+        }
+        let resolved = day_near(said, print, carried_year(lead, words, index))?;
+        Some(day_note(lead, said, &resolved, Basis::Lead, sentences::AROUND))
+    })
+}
+
+/// A day that 昨日, 本周三 or 9日 mean.
+fn counted_day(lead: &str, words: &DateWords, print: &PrintTime) -> Option<Resolved> {
+    let says_a_day = match words.said {
+        Said::DaysAway(days) => days <= 0 && !is_any_time(lead, words),
+        Said::Weekday { weeks, .. } => weeks <= 0 && !is_quoted(lead, &words.span),
+        Said::Day { .. } => reads_as_day(lead, &words.span),
+        _ => false,
+    };
+    if says_a_day { news_day(lead, words, print, None) } else { None }
+}
+
+/// Whether 昨天 is a speaker's, or 今天 means these days: 在手机普及的今天.
+fn is_any_time(lead: &str, words: &DateWords) -> bool {
+    is_quoted(lead, &words.span)
+        || lead.get(..words.span.start).is_some_and(|before| before.ends_with('的'))
+}
+
+/// 昨日 and 9日 in a lead without a month: a day where the issue's is known, else an interval.
+fn relative_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<DateNote> {
+    if print.collects {
+        return None;
+    }
+    words.iter().find_map(|said| {
+        if let Some(resolved) = counted_day(lead, said, print) {
+            return Some(day_note(lead, said, &resolved, Basis::Lead, sentences::OF_LEAD));
+        }
+        let Said::DaysAway(days @ ..=0) = said.said else { return None };
+        if is_any_time(lead, said) || print.day.is_some() {
+            return None;
+        }
+        let away = |day: Option<CivilDate>| {
+            day.and_then(|day| day.checked_add(jiff::Span::new().days(days)).ok())
+        };
+        let (first, last) = (away(print.interval.not_before), away(print.interval.not_after));
+        (first.is_some() || last.is_some()).then(|| DateNote {
+            value: None,
+            not_before: first,
+            not_after: last,
+            precision: Precision::Interval,
+            basis: Basis::Lead,
+            text: lead.get(said.span.clone()).map(Into::into),
+            rule: Some(filled(sentences::BEFORE_OPEN_ISSUE, &[&-days])),
+        })
+    })
+}
+
+fn day_in_body<'a>(
+    paragraphs: impl Iterator<Item = &'a str>,
+    print: &PrintTime,
+) -> Option<DateNote> {
+    let mut first: Option<DateNote> = None;
+    let mut days: Vec<CivilDate> = Vec::new();
+    let mut offset = 0;
+    for paragraph in paragraphs {
+        let words = scan(paragraph);
+        for (index, said) in words.iter().enumerate().filter(|(_, words)| words.is_month_day()) {
+            let carried = carried_year(paragraph, &words, index);
+            let Some(resolved) = news_day(paragraph, said, print, carried) else { continue };
+            if !days.contains(&resolved.last) {
+                days.push(resolved.last);
+            }
+            if first.is_none() && offset + said.span.start < BODY_REACH {
+                let rule = sentences::FIRST_OF_BODY;
+                first = Some(day_note(paragraph, said, &resolved, Basis::Body, rule));
+            }
+        }
+        offset += paragraph.len();
+    }
+    first.filter(|_| days.len() < DAYS_OF_A_CHRONICLE)
+}
+
+/// 2月 or 一季度 at the beginning of a clause of the lead, where nothing else is said.
+fn months_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<DateNote> {
+    if words.iter().any(|words| matches!(words.said, Said::Vague | Said::DaysAway(_))) {
+        return None;
+    }
+    let latest = print.interval.not_after?;
+    words.iter().enumerate().find_map(|(index, said)| {
+        if !matches!(said.said, Said::Month { .. } | Said::Months { .. })
+            || is_background(lead, &said.span)
+        {
+            return None;
+        }
+        let before = lead.get(..said.span.start)?.trim_end();
+        let after = lead.get(said.span.end..)?.trim_start();
+        let opens = before.is_empty() || before.ends_with(['，', ',', ')', '）', '”', '：']);
+        let first_sentence = !before.contains(['。', '；']);
+        if !first_sentence || !opens || !after.starts_with(['，', ',']) {
+            return None;
+        }
+        let resolved = print.resolve(said, carried_year(lead, words, index))?;
+        if resolved.first > latest || !print.is_near(resolved.last.min(latest), false) {
+            return None;
+        }
+        Some(DateNote {
+            value: None,
+            not_before: Some(resolved.first),
+            not_after: Some(resolved.last),
+            precision: resolved.precision,
+            basis: Basis::Lead,
+            text: lead.get(said.span.clone()).map(Into::into),
+            rule: Some(sentence(sentences::MONTHS, resolved.how)),
+        })
+    })
+}
+
+fn day_note(
+    text: &str,
+    words: &DateWords,
+    resolved: &Resolved,
+    basis: Basis,
+    rule: &str,
+) -> DateNote {
+    let rule = if words.from.is_some() {
+        sentence(&filled(sentences::LAST_OF_SPAN, &[&rule]), resolved.how)
+    } else {
+        sentence(rule, resolved.how)
+    };
+    let shown = text.get(words.span.clone()).map(Into::into);
+    note_of_day(resolved.first, resolved.last, basis, shown, rule)
+}
+
+fn note_of_day(
+    first: CivilDate,
+    last: CivilDate,
+    basis: Basis,
+    text: Option<String>,
+    rule: String,
+) -> DateNote {
+    DateNote {
+        value: Some(last),
+        not_before: Some(first),
+        not_after: Some(last),
+        precision: Precision::Day,
+        basis,
+        text,
+        rule: Some(rule),
+    }
+}
+
+fn sentence(rule: &str, how: Option<&str>) -> String {
+    how.map_or_else(|| rule.to_owned(), |how| filled(sentences::WITH_HOW, &[&rule, &how]))
+}

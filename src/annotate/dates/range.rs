@@ -1,0 +1,73 @@
+//! Puts the two ends of a span of days together.
+
+use super::words::{DateWords, MonthWord, Said, YearWord};
+
+/// Puts the two ends of a range together: 2月27日至28日, 2月2日开幕，持续到2月29日.
+#[must_use]
+pub fn join_ranges(text: &str, found: Vec<DateWords>) -> Vec<DateWords> {
+    let mut joined: Vec<DateWords> = Vec::with_capacity(found.len());
+    for words in found {
+        if words.is_day()
+            && let Some(last) = joined.last_mut()
+            && last.is_month_day()
+            && last.from.is_none()
+            && let Some(between) = text.get(last.span.end..words.span.start)
+            && is_range_mark(between, last.said, words.said)
+        {
+            let said = with_month_of(words.said, last.said);
+            last.from = Some(last.said);
+            last.said = said;
+            last.span.end = words.span.end;
+            continue;
+        }
+        joined.push(words);
+    }
+    joined
+}
+
+/// Whether what stands between two days makes them one span of days.
+fn is_range_mark(between: &str, first: Said, last: Said) -> bool {
+    let mark = between.trim();
+    if !mark.is_empty() && mark.chars().all(joins) {
+        return true;
+    }
+    if mark == "、" || mark == "和" {
+        // Two days that follow each other are one event: 2月13日、14日.
+        return matches!(
+            (first, last),
+            (Said::Day { day, .. }, Said::Day { month: MonthWord::Unstated, day: next, .. })
+                if next == day + 1
+        );
+    }
+    mark.len() <= "开幕以后，一直持续到".len()
+        && !mark.contains(['。', '；'])
+        && ["持续到", "持续至", "延续到", "延续至", "起至", "一直到", "持續到", "持續至"]
+            .iter()
+            .any(|word| mark.ends_with(word))
+}
+
+/// The end of a range with the month and year of its beginning where it names none.
+fn with_month_of(last: Said, first: Said) -> Said {
+    match (last, first) {
+        (
+            Said::Day { year: YearWord::Unstated, month: MonthWord::Unstated, day },
+            Said::Day { year, month, .. },
+        ) => Said::Day { year, month, day },
+        // The year is carried over too, unless the range goes over the end of it.
+        (
+            Said::Day { year: YearWord::Unstated, month: MonthWord::Number(month), day },
+            Said::Day { year, month: MonthWord::Number(first_month), .. },
+        ) if month >= first_month => Said::Day { year, month: MonthWord::Number(month), day },
+        (
+            Said::Day { year: YearWord::Unstated, month: MonthWord::Number(month), day },
+            Said::Day { year: YearWord::Number(year), .. },
+        ) => Said::Day { year: YearWord::Number(year + 1), month: MonthWord::Number(month), day },
+        (said, _) => said,
+    }
+}
+
+/// Whether a character joins the two ends of a range.
+#[must_use]
+pub fn joins(c: char) -> bool {
+    matches!(c, '至' | '到' | '—' | '-' | '－' | '–' | '~' | '～' | '─')
+}

@@ -1,0 +1,233 @@
+//! Turns words about time into days: finds the year that 2月9日 leaves out, counts 昨日 from the
+//! day of print.
+
+use jiff::ToSpan;
+
+use super::words::{DateWords, MonthWord, Said, YearWord};
+use crate::annotate::sentences;
+use crate::model::{CivilDate, DateInterval, Precision};
+
+/// How many days a paper may be printed before a day that its articles name: evening papers and
+/// pages that are dated ahead.
+pub const AHEAD_DAYS: i32 = 7;
+
+/// What is known of the time of print.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct PrintTime {
+    /// The day from which 昨日 and 9日 are counted; `None` where it is not known to the day.
+    pub day: Option<CivilDate>,
+    /// The days on which the issue can have appeared.
+    pub interval: DateInterval,
+    /// The year that the file's name states.
+    pub year: Option<i16>,
+    /// Whether the issue collects the texts of months, so that 去年 and 昨日 do not count from it.
+    pub collects: bool,
+}
+
+/// Days that words mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resolved {
+    /// The first day.
+    pub first: CivilDate,
+    /// The last day.
+    pub last: CivilDate,
+    /// How fine they are.
+    pub precision: Precision,
+    /// Where the year or the count came from; `None` where the words say all.
+    pub how: Option<&'static str>,
+}
+
+impl PrintTime {
+    /// The last day that an article can look back on.
+    fn latest(&self) -> Option<CivilDate> {
+        let last = self.interval.not_after.or(self.day)?;
+        // An interval already reaches beyond the days that are named.
+        if self.interval.not_before == self.interval.not_after {
+            last.checked_add(AHEAD_DAYS.days()).ok()
+        } else {
+            Some(last)
+        }
+    }
+
+    /// The year in which it was printed, where that is certain.
+    fn this_year(&self) -> Option<i16> {
+        let last = self.day.or(self.interval.not_after)?;
+        let first = self.day.or(self.interval.not_before).unwrap_or(last);
+        (first.year() == last.year()).then_some(last.year())
+    }
+
+    /// Whether a day lies so close before the time of print that it can be news, a little less
+    /// close where the text states its year; with nothing known of the print every day can.
+    #[must_use]
+    pub fn is_near(&self, day: CivilDate, with_year: bool) -> bool {
+        let Some(latest) = self.latest() else {
+            return self.year.is_none_or(|year| (year - 1..=year + 1).contains(&day.year()));
+        };
+        let reach = match (self.collects, with_year) {
+            (true, _) => 200,
+            (false, true) => 120,
+            (false, false) => 60,
+        };
+        let from = self.interval.not_before.or(self.day).unwrap_or(latest);
+        from.checked_sub(reach.days()).is_ok_and(|earliest| (earliest..=latest).contains(&day))
+    }
+
+    /// The year that makes a month and day lie on or before the time of print and nearest to it,
+    /// else the year of the file's name.
+    fn year_of(&self, month: i8, day: i8) -> Option<(i16, &'static str)> {
+        let Some(latest) = self.latest() else {
+            return self.year.map(|year| (year, sentences::YEAR_OF_FILE));
+        };
+        let year = latest.year();
+        let this = CivilDate::new(year, month, day.min(28)).ok()?;
+        let year = if this <= latest { year } else { year - 1 };
+        Some((year, sentences::YEAR_NEAREST))
+    }
+
+    /// The days that the words mean. `carried` is the year that the same sentence names before.
+    #[must_use]
+    pub fn resolve(&self, words: &DateWords, carried: Option<i16>) -> Option<Resolved> {
+        let Some(from) = words.from else { return self.resolve_said(words.said, carried) };
+        let Some(start) = self.resolve_said(from, carried) else {
+            return self.resolve_said(words.said, carried);
+        };
+        // The end lies in the year of the beginning, or in the next: 12月30日至1月2日.
+        let year = start.first.year();
+        let mut end = self.resolve_said(words.said, Some(year))?;
+        if end.last < start.first {
+            end = self.resolve_said(words.said, Some(year + 1))?;
+        }
+        let first = start.first.min(end.last);
+        Some(Resolved { first, last: end.last, precision: Precision::Day, how: start.how })
+    }
+
+    fn resolve_said(&self, said: Said, carried: Option<i16>) -> Option<Resolved> {
+        match said {
+            Said::Day { year, month, day } => self.resolve_day(year, month, day, carried),
+            Said::DaysAway(days) => {
+                let base = self.day?;
+                let day = base.checked_add(days.days()).ok()?;
+                Some(one_day(day, Some(sentences::FROM_PRINT)))
+            }
+            Said::Weekday { weeks, weekday } => {
+                let base = self.day?;
+                let today = i32::from(base.weekday().to_monday_one_offset());
+                let days = weeks * 7 + weekday - today;
+                let day = base.checked_add(days.days()).ok()?;
+                Some(one_day(day, Some(sentences::FROM_PRINT)))
+            }
+            Said::Month { year, month } => {
+                let (year, month, how) = self.month(year, month, 1, carried)?;
+                months(year, month, month, Precision::Month, how)
+            }
+            Said::Months { year, first, last } => {
+                let (year, _, how) = self.month(year, MonthWord::Number(last), 1, carried)?;
+                let precision =
+                    if last - first == 2 { Precision::Quarter } else { Precision::Interval };
+                months(year, first, last, precision, how)
+            }
+            Said::Year(year) => {
+                let year = self.year(year, 1, 1, carried)?.0;
+                months(year, 1, 12, Precision::Year, None)
+            }
+            Said::Vague => None,
+        }
+    }
+
+    fn resolve_day(
+        &self,
+        year: YearWord,
+        month: MonthWord,
+        day: i8,
+        carried: Option<i16>,
+    ) -> Option<Resolved> {
+        if month == MonthWord::Unstated {
+            let base = self.day.or(self.interval.not_after)?;
+            let this = CivilDate::new(base.year(), base.month(), day).ok();
+            let nearest = this.filter(|date| *date <= base).or_else(|| {
+                let before = base.first_of_month().checked_sub(1.day()).ok()?;
+                CivilDate::new(before.year(), before.month(), day).ok()
+            })?;
+            return Some(one_day(nearest, Some(sentences::MONTH_NEAREST)));
+        }
+        let (year, month, how) = self.month(year, month, day, carried)?;
+        Some(one_day(CivilDate::new(year, month, day).ok()?, how))
+    }
+
+    fn month(
+        &self,
+        year: YearWord,
+        month: MonthWord,
+        day: i8,
+        carried: Option<i16>,
+    ) -> Option<(i16, i8, Option<&'static str>)> {
+        match month {
+            MonthWord::Number(month) => {
+                let (year, how) = self.year(year, month, day, carried)?;
+                Some((year, month, how))
+            }
+            MonthWord::Offset(offset) => {
+                let base = self.day.or_else(|| self.interval_month())?.first_of_month();
+                let date = base.checked_add(i32::from(offset).months()).ok()?;
+                Some((date.year(), date.month(), Some(sentences::MONTH_COUNTED)))
+            }
+            MonthWord::Unstated => None,
+        }
+    }
+
+    /// A day of the month in which the issue appeared, where that is certain.
+    fn interval_month(&self) -> Option<CivilDate> {
+        let (first, last) = (self.interval.not_before?, self.interval.not_after?);
+        (first.first_of_month() == last.first_of_month()).then_some(first)
+    }
+
+    fn year(
+        &self,
+        year: YearWord,
+        month: i8,
+        day: i8,
+        carried: Option<i16>,
+    ) -> Option<(i16, Option<&'static str>)> {
+        match year {
+            YearWord::Number(year) => Some((year, None)),
+            YearWord::Short(short) => {
+                let reference = self.this_year().or(self.year).unwrap_or(1999);
+                let year = reference - reference.rem_euclid(100) + short;
+                let year = if year > reference + 10 { year - 100 } else { year };
+                Some((year, Some(sentences::CENTURY)))
+            }
+            // In a collection 今年 is the year of the text that was taken into it.
+            YearWord::Offset(0) if self.collects => self.found_year(month, day),
+            YearWord::Offset(_) if self.collects => None,
+            YearWord::Offset(offset) => {
+                let this = self.this_year().or(self.year)?;
+                Some((this + offset, Some(sentences::YEAR_COUNTED)))
+            }
+            YearWord::Same => carried.map(|year| (year, Some(sentences::YEAR_CARRIED))),
+            YearWord::Unstated => match carried {
+                Some(year) => Some((year, Some(sentences::YEAR_CARRIED))),
+                None => self.found_year(month, day),
+            },
+        }
+    }
+
+    fn found_year(&self, month: i8, day: i8) -> Option<(i16, Option<&'static str>)> {
+        self.year_of(month, day).map(|(year, how)| (year, Some(how)))
+    }
+}
+
+fn one_day(day: CivilDate, how: Option<&'static str>) -> Resolved {
+    Resolved { first: day, last: day, precision: Precision::Day, how }
+}
+
+fn months(
+    year: i16,
+    first: i8,
+    last: i8,
+    precision: Precision,
+    how: Option<&'static str>,
+) -> Option<Resolved> {
+    let first = CivilDate::new(year, first, 1).ok()?;
+    let last = CivilDate::new(year, last, 1).ok()?.last_of_month();
+    Some(Resolved { first, last, precision, how })
+}

@@ -1,0 +1,85 @@
+//! The lines under a document: who signed it, on which day.
+
+use crate::annotate::dates::resolve::PrintTime;
+use crate::annotate::dates::scan::scan;
+use crate::annotate::dates::words::DateWords;
+use crate::model::{Article, CivilDate};
+
+/// The longest name of an issuer that may share a line with the date, in bytes.
+const LONGEST_ISSUER: usize = 120;
+
+/// The day that a document is signed with, and the words that state it: a paragraph that is
+/// nothing but a day, or an issuer's name and a day. A notice that carries a plan is signed before
+/// the plan begins, so the first such paragraph counts.
+#[must_use]
+pub fn signature_day(article: &Article) -> Option<(CivilDate, String)> {
+    let credit = article.credit.as_deref().unwrap_or_default();
+    let paragraphs = || article.body.split('\n').chain(credit.split('\n'));
+    paragraphs()
+        .find_map(signed_line)
+        .or_else(|| paragraphs().find_map(at_end_of_paragraph))
+        .or_else(|| paragraphs().take(4).find_map(passed_in_brackets))
+}
+
+/// The paragraph that stands right before the signature day, for the issuer's name.
+#[must_use]
+pub fn line_beside_signature(article: &Article) -> Option<&str> {
+    let credit = article.credit.as_deref().unwrap_or_default();
+    let lines: Vec<&str> = article
+        .body
+        .split('\n')
+        .chain(credit.split('\n'))
+        .map(str::trim)
+        .filter(|line| !line.is_empty())
+        .collect();
+    let place = lines.iter().position(|line| signed_line(line).is_some())?;
+    let line = *lines.get(place)?;
+    let day = full_day(line)?;
+    let name = line.get(..day.span.start)?.trim();
+    if name.is_empty() { lines.get(place.checked_sub(1)?).copied() } else { Some(name) }
+}
+
+/// The only expression of time of a short line, where it is a day with its year.
+fn full_day(line: &str) -> Option<DateWords> {
+    if line.len() > LONGEST_ISSUER + 60 {
+        return None;
+    }
+    let mut words = scan(line);
+    let day = words.pop()?;
+    (words.is_empty() && day.is_full_day() && day.from.is_none()).then_some(day)
+}
+
+/// The day, and the words that state it.
+fn stated(line: &str, day: &DateWords) -> Option<(CivilDate, String)> {
+    let resolved = PrintTime::default().resolve(day, None)?;
+    Some((resolved.last, line.get(day.span.clone())?.to_owned()))
+}
+
+fn signed_line(line: &str) -> Option<(CivilDate, String)> {
+    let day = full_day(line)?;
+    let before = line.get(..day.span.start)?.trim();
+    let after = line.get(day.span.end..)?.trim();
+    let bare =
+        before.chars().all(|c| "（(".contains(c)) && after.chars().all(|c| "）)".contains(c));
+    let signed = before.len() <= LONGEST_ISSUER
+        && after.is_empty()
+        && !before.contains(['，', ',', '。', '；', '：', ':', '“', '《', '（', '(', '、'])
+        && super::issuer::is_office(before);
+    if bare || signed { stated(line, &day) } else { None }
+}
+
+/// A day after the last full stop of a paragraph: the scan joined the signature to the text.
+fn at_end_of_paragraph(paragraph: &str) -> Option<(CivilDate, String)> {
+    let stop = paragraph.rfind(['。', '！', '!'])?;
+    let tail = paragraph.get(stop..)?.trim_start_matches(['。', '！', '!', '”']);
+    if tail.trim().is_empty() { None } else { signed_line(tail) }
+}
+
+/// （2023年3月5日市政府第3次常务会议通过） under a title.
+fn passed_in_brackets(paragraph: &str) -> Option<(CivilDate, String)> {
+    let line = paragraph.trim();
+    let inside = line.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+    let day = scan(inside).into_iter().find(DateWords::is_full_day)?;
+    let says_so = ["通过", "通過", "发布", "印发", "公布", "批准", "修订"];
+    if says_so.iter().any(|word| inside.contains(word)) { stated(inside, &day) } else { None }
+}

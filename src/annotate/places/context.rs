@@ -1,0 +1,195 @@
+//! Finds the region that a file serves, from what it is called and from what it names.
+
+use std::collections::HashMap;
+
+use super::mentions::{Part, Sort, read};
+use crate::gazetteer::{Gazetteer, Level, UnitId};
+use crate::model::Cutting;
+use crate::model::{Basis, SourceText};
+
+/// What a file as a whole says about where its articles happen.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FileContext {
+    /// The unit that the publication serves, and where that was found.
+    pub(crate) region: Option<(UnitId, Basis)>,
+    /// Cities and districts that the file names without ambiguity, and how often.
+    pub(crate) named: HashMap<UnitId, u32>,
+}
+
+/// So many bytes at the head of a file are looked at to find the region that it serves.
+const CONTEXT_BYTES: usize = 200_000;
+
+/// How many lines at the head of a file can be its masthead.
+const MASTHEAD_LINES: usize = 12;
+
+/// The longest line that can be a masthead, in bytes.
+const LONGEST_MASTHEAD: usize = 150;
+
+/// Words of a line that names a paper or who makes it.
+const MASTHEAD_WORDS: [&str; 13] = [
+    "报",
+    "報",
+    "刊",
+    "版",
+    "编",
+    "編",
+    "主办",
+    "主辦",
+    "融媒体",
+    "新闻",
+    "新聞",
+    "通讯",
+    "電子報",
+];
+
+/// So many different towns of a district, named in one file, make it a paper of that district.
+const TOWNS_OF_A_COUNTY: usize = 4;
+
+impl Gazetteer {
+    /// What the file says about its region: `corpus.toml` first, then the publication's name, then
+    /// a vote of the districts that its first 200,000 bytes name.
+    #[must_use]
+    pub fn context(&self, source: &SourceText, cutting: &Cutting) -> FileContext {
+        let head = (0..=CONTEXT_BYTES.min(source.text.len()))
+            .rev()
+            .find_map(|end| source.text.get(..end))
+            .unwrap_or_default();
+        let part = Part::new(Basis::Inferred, head);
+        let mut named: HashMap<UnitId, u32> = HashMap::new();
+        for mention in read(self, 0, &part.folded.text) {
+            if let (Sort::Name, &[unit]) = (&mention.sort, mention.units.as_slice())
+                && !matches!(self.unit(unit).level, Level::Province | Level::Town)
+                && self.unit(unit).name.chars().count() > 2
+            {
+                *named.entry(unit).or_default() += 1;
+            }
+        }
+        let configured = source.meta.region.as_deref().and_then(|region| {
+            match self.resolve_ids(region).as_slice() {
+                &[unit] => Some((unit, Basis::Config)),
+                _ => None,
+            }
+        });
+        let publication = source.meta.publication.as_ref().or(cutting.publication.as_ref());
+        let region = configured
+            .or_else(|| Some((self.region_in_name(publication?)?, Basis::Issue)))
+            .or_else(|| Some((self.region_in_masthead(source, cutting)?, Basis::Issue)))
+            .or_else(|| Some((self.region_by_towns(&part.folded.text)?, Basis::Inferred)))
+            .or_else(|| Some((self.region_by_vote(&named)?, Basis::Inferred)));
+        FileContext { region, named }
+    }
+
+    /// The lowest unit that is named by a line at the head of a file which no article owns and which
+    /// speaks of a paper or of who makes it: 如东县报 第三版, 敦煌市融媒体中心编.
+    fn region_in_masthead(&self, source: &SourceText, cutting: &Cutting) -> Option<UnitId> {
+        (0..source.lines.len().min(MASTHEAD_LINES)).find_map(|index| {
+            let line = source.line(index).trim();
+            let owned = cutting.owners.get(index).copied().flatten().is_some();
+            let speaks = MASTHEAD_WORDS.iter().any(|word| line.contains(word));
+            let heads = !owned && speaks && !line.is_empty() && line.len() <= LONGEST_MASTHEAD;
+            heads.then(|| self.region_in_name(line))?
+        })
+    }
+
+    /// The district that can have most of the towns which a file names, where they are many and
+    /// hardly any other could: a county's paper names its towns and not itself.
+    fn region_by_towns(&self, text: &str) -> Option<UnitId> {
+        let mut towns: HashMap<String, Vec<UnitId>> = HashMap::new();
+        for mention in read(self, 0, text) {
+            let Some(name) = text.get(mention.span) else { continue };
+            if mention.sort == Sort::Name && name.chars().count() > 2 {
+                let mut districts: Vec<UnitId> = mention
+                    .units
+                    .iter()
+                    .filter(|&&unit| self.unit(unit).level == Level::Town)
+                    .filter_map(|&unit| self.district_of(unit))
+                    .collect();
+                districts.dedup();
+                if !districts.is_empty() {
+                    towns.insert(name.to_owned(), districts);
+                }
+            }
+        }
+        let mut votes: HashMap<UnitId, usize> = HashMap::new();
+        for &district in towns.values().flatten() {
+            *votes.entry(district).or_default() += 1;
+        }
+        let (&district, &count) = votes.iter().max_by_key(|&(&unit, &count)| (count, !unit))?;
+        (count >= TOWNS_OF_A_COUNTY && count * 10 >= towns.len() * 7).then_some(district)
+    }
+
+    /// The lowest unit that a publication's name names: 新乡高新区管委会公报, 郑州日报.
+    fn region_in_name(&self, publication: &str) -> Option<UnitId> {
+        let part = Part::new(Basis::Issue, publication);
+        read(self, 0, &part.folded.text)
+            .into_iter()
+            .filter(|mention| matches!(mention.sort, Sort::Name | Sort::Short))
+            .filter_map(|mention| match mention.units.as_slice() {
+                &[unit] if self.unit(unit).level != Level::Town => Some(unit),
+                _ => None,
+            })
+            .max_by_key(|&unit| self.unit(unit).level)
+    }
+
+    /// The district that a long file names far more than all others, else the city in which most of
+    /// the named districts lie, else nothing.
+    fn region_by_vote(&self, named: &HashMap<UnitId, u32>) -> Option<UnitId> {
+        let mut districts: HashMap<UnitId, u32> = HashMap::new();
+        let mut cities: HashMap<UnitId, u32> = HashMap::new();
+        for (&unit, &count) in named {
+            if let Some(district) = self.district_of(unit) {
+                *districts.entry(district).or_default() += count;
+            }
+            // Ten mentions of one district say hardly more of the region than three.
+            *cities.entry(self.city_of(unit)).or_default() += count.min(3);
+        }
+        let leader = |votes: &HashMap<UnitId, u32>| {
+            let all: u32 = votes.values().sum();
+            let (&unit, &count) = votes.iter().max_by_key(|&(&unit, &count)| (count, !unit))?;
+            Some((unit, count, all))
+        };
+        if let Some((district, count, all)) = leader(&districts)
+            && count >= 30
+            && count * 10 >= all * 7
+        {
+            return Some(district);
+        }
+        let (city, count, all) = leader(&cities)?;
+        (count >= 2 && count * 2 > all).then_some(city)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The region of a page whose first line belongs to no article.
+    fn region(text: &str) -> Option<String> {
+        let source = SourceText::from_text("page.txt", text);
+        let mut owners = vec![Some(0); source.lines.len()];
+        owners[0] = None;
+        let cutting = Cutting { owners, ..Cutting::default() };
+        let gazetteer = Gazetteer::built_in();
+        let (unit, _) = gazetteer.context(&source, &cutting).region?;
+        Some(gazetteer.unit(unit).name.to_string())
+    }
+
+    #[test]
+    fn a_masthead_that_names_a_county_gives_the_region() {
+        assert_eq!(region("如东县报 第三版\n百货大楼开张。").as_deref(), Some("如东县"));
+        assert_eq!(region("敦煌市融媒体中心编\n书局开张。").as_deref(), Some("敦煌市"));
+        assert_eq!(region("第三版 经济生活\n书局开张。"), None);
+    }
+
+    #[test]
+    fn a_line_of_an_article_is_no_masthead() {
+        assert_eq!(region("第三版\n如东县日报社搬家。"), None);
+    }
+
+    #[test]
+    fn many_towns_of_one_county_give_the_region_and_towns_of_many_do_not() {
+        let towns = "丰利镇、双甸镇、马塘镇、岔河镇和袁庄镇同日开市。";
+        assert_eq!(region(&format!("第三版\n{towns}")).as_deref(), Some("如东县"));
+        assert_eq!(region("第三版\n丰利镇、双甸镇、尚村镇、大召营镇同日开市。"), None);
+    }
+}

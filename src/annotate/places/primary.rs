@@ -1,0 +1,85 @@
+//! Adds up what speaks for each district of an article: which one it is about.
+
+use super::context::FileContext;
+use super::meaning::Meaning;
+use super::mentions::Part;
+use crate::gazetteer::{Gazetteer, Level, UnitId};
+use crate::model::Basis;
+
+/// What speaks for one district or city.
+#[derive(Debug)]
+pub(crate) struct Tally {
+    pub(crate) unit: UnitId,
+    pub(crate) level: Level,
+    pub(crate) score: f32,
+    /// Where it is first mentioned.
+    pub(crate) first: (usize, usize),
+    pub(crate) basis: Basis,
+    pub(crate) evidence: String,
+    pub(crate) mentions: u32,
+    pub(crate) in_title: bool,
+    /// In the headline or the lead.
+    pub(crate) in_front: bool,
+}
+
+pub(crate) fn sort(tallies: &mut [Tally]) {
+    tallies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)));
+}
+
+/// Adds up the mentions: the headline and the lead weigh most, then how often and how early.
+pub(crate) fn tally(
+    gazetteer: &Gazetteer,
+    meaning: &Meaning<'_>,
+    parts: &[Part<'_>],
+    context: &FileContext,
+) -> Vec<Tally> {
+    let mut tallies: Vec<Tally> = Vec::new();
+    let region = context.region.map(|(unit, _)| unit);
+    let mut opened = false;
+    for (mention, unit) in meaning.decided() {
+        let about = gazetteer.district_of(unit).unwrap_or(unit);
+        let level = gazetteer.unit(about).level;
+        if level == Level::Province && !gazetteer.table.is_municipality(about) {
+            continue;
+        }
+        let level = if level == Level::Province { Level::City } else { level };
+        let Some(part) = parts.get(mention.part) else { continue };
+        let index = tallies.iter().position(|tally| tally.unit == about).unwrap_or_else(|| {
+            tallies.push(Tally {
+                unit: about,
+                level,
+                score: if region == Some(about) { 6.0 } else { 0.0 },
+                first: (mention.part, mention.span.start),
+                basis: part.basis,
+                evidence: part.evidence(&mention.span).to_owned(),
+                mentions: 0,
+                in_title: false,
+                in_front: false,
+            });
+            tallies.len() - 1
+        });
+        let Some(tally) = tallies.get_mut(index) else { continue };
+        let first_here = match part.basis {
+            Basis::Title => !std::mem::replace(&mut tally.in_title, true),
+            _ => !tally.in_front,
+        };
+        let weight = match (part.basis, first_here) {
+            (Basis::Title, true) => 12.0,
+            (Basis::Lead, true) => 6.0,
+            (Basis::Body, _) if tally.mentions > 12 => 0.2,
+            _ => 1.0,
+        };
+        tally.in_front |= part.basis != Basis::Body;
+        tally.mentions += 1;
+        let indirect = if about == unit { 1.0 } else { 0.8 };
+        let far = region.is_some_and(|region| {
+            !gazetteer.lies_in(about, gazetteer.city_of(region)) && level != Level::City
+        });
+        // The district that the text names before all others is more likely its scene.
+        let opens = first_here && level != Level::City && !opened;
+        opened |= opens;
+        let weight = weight * indirect + if opens { 3.0 } else { 0.0 };
+        tally.score += weight * if far { 0.5 } else { 1.0 };
+    }
+    tallies
+}

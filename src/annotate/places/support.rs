@@ -1,0 +1,307 @@
+//! Weighs what an article and its file say for each unit that a name could mean.
+
+use std::collections::HashMap;
+
+use super::context::FileContext;
+use super::mentions::{Mention, Part, Sort};
+use crate::gazetteer::names::Standing;
+use crate::gazetteer::{Gazetteer, Level, UnitId};
+use crate::model::{Basis, Span};
+
+/// What the article and its file have named so far.
+pub(crate) struct Support<'c> {
+    gazetteer: &'c Gazetteer,
+    context: &'c FileContext,
+    /// Units above towns that the article names, with how often.
+    named: HashMap<UnitId, u32>,
+}
+
+/// A unit must be better supported than this to be taken for a town's name: its province, named
+/// or the region's, is not enough.
+const TOWN_NEEDS: u32 = 2;
+/// What the name of what it lies in adds, standing right before it. 东区 and 城区 need that.
+const NAMED_BEFORE: u32 = 16;
+
+/// Where in its part a short name stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Opening {
+    /// 【上虞通讯】, 本报登封讯, 登封：
+    Dateline,
+    /// At the start, but for brackets.
+    Start,
+    Inside,
+}
+
+impl Opening {
+    fn of(part: &Part<'_>, span: &Span) -> Self {
+        let text = part.folded.text.as_str();
+        let before = text.get(..span.start).unwrap_or_default();
+        let after = text.get(span.end..).unwrap_or_default();
+        let start = before.trim_end_matches("本报").chars().all(|c| !c.is_alphanumeric());
+        let dateline = ["讯", "通讯", "快讯", "电", "消息", ":"];
+        match start {
+            true if dateline.iter().any(|word| after.starts_with(word)) => Self::Dateline,
+            true => Self::Start,
+            false => Self::Inside,
+        }
+    }
+}
+
+/// The unit named right before a mention.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Neighbour {
+    unit: UnitId,
+    /// Whether nothing stands between.
+    touches: bool,
+}
+
+pub(crate) fn neighbour(before: &[Mention], mention: &Mention) -> Option<Neighbour> {
+    let last = before.last()?;
+    let near = last.part == mention.part && mention.span.start - last.span.end <= 3;
+    match last.units.as_slice() {
+        &[unit] if near => Some(Neighbour { unit, touches: last.span.end == mention.span.start }),
+        _ => None,
+    }
+}
+
+fn standing(part: &Part<'_>, span: &Span) -> Standing {
+    let text = part.folded.text.as_str();
+    let before = text.get(..span.start).unwrap_or_default();
+    let name = text.get(span.clone()).unwrap_or_default();
+    let after = text.get(span.end..).unwrap_or_default();
+    // The body begins where the lead was cut off.
+    Standing::of(before, name, after, part.basis == Basis::Body)
+}
+
+impl<'c> Support<'c> {
+    pub(crate) fn new(gazetteer: &'c Gazetteer, context: &'c FileContext) -> Self {
+        Self { gazetteer, context, named: HashMap::new() }
+    }
+
+    /// Takes note of a unit that the article names.
+    pub(crate) fn add(&mut self, unit: UnitId) {
+        if self.gazetteer.unit(unit).level != Level::Town {
+            *self.named.entry(unit).or_default() += 1;
+        }
+    }
+
+    /// Leaves the units of a mention that are best supported; none where that is not enough.
+    pub(crate) fn narrow(
+        &mut self,
+        mention: &mut Mention,
+        above: Option<Neighbour>,
+        parts: &[Part<'_>],
+    ) {
+        let touches = above.is_some_and(|above| above.touches);
+        let above = above.map(|above| above.unit);
+        let Some(&first) = mention.units.first() else { return };
+        let level = self.gazetteer.unit(first).level;
+        if mention.sort == Sort::Short {
+            let part = parts.get(mention.part);
+            let in_title = part.is_some_and(|part| part.basis == Basis::Title);
+            let place = match part {
+                Some(part) if part.basis != Basis::Body => Opening::of(part, &mention.span),
+                _ => Opening::Inside,
+            };
+            mention.units.retain(|&unit| self.is_likely(unit, above, (in_title, place)));
+        }
+        let scored: Vec<(u32, UnitId)> =
+            mention.units.iter().map(|&unit| (self.score(unit, above), unit)).collect();
+        let best = scored.iter().map(|&(score, _)| score).max().unwrap_or(0);
+        let name = parts.get(mention.part).map_or("", |part| part.evidence(&mention.span));
+        let short_name = name.chars().count() <= 2 && mention.sort == Sort::Name;
+        let enough = match level {
+            Level::Town => best > TOWN_NEEDS || self.may_be_anywhere(mention, name),
+            Level::District if short_name && name.ends_with('区') => best >= NAMED_BEFORE,
+            Level::District if short_name => {
+                let named_before = touches && best >= NAMED_BEFORE;
+                parts.get(mention.part).is_none_or(|part| {
+                    let Standing { apart, rare, broken } = standing(part, &mention.span);
+                    let apart = apart || named_before;
+                    // 和县 is also the middle of 医共体和县域: what it lies in must be known as well.
+                    let held = if rare { apart || best > 0 } else { apart && best > 0 };
+                    held && !broken
+                })
+            }
+            _ => true,
+        };
+        mention.units = scored
+            .into_iter()
+            .filter(|&(score, _)| enough && score == best)
+            .map(|(_, unit)| unit)
+            .collect();
+        if let &[unit] = mention.units.as_slice() {
+            self.add(unit);
+        }
+    }
+
+    /// Whether a town's name can be believed without support: one town of the country bears it,
+    /// it says that it is a town, and nothing is known of the region.
+    fn may_be_anywhere(&self, mention: &Mention, name: &str) -> bool {
+        self.context.region.is_none()
+            && mention.units.len() == 1
+            && ["街道", "镇", "乡"].iter().any(|ending| name.ends_with(ending))
+    }
+
+    /// How much of what is known speaks for a unit.
+    fn score(&self, unit: UnitId, above: Option<UnitId>) -> u32 {
+        let gazetteer = self.gazetteer;
+        let mut score = 0;
+        if above.is_some_and(|above| above != unit && gazetteer.lies_in(unit, above)) {
+            score += NAMED_BEFORE;
+        }
+        for over in gazetteer.upwards(unit).skip(1).filter(|over| self.named.contains_key(over)) {
+            score += match gazetteer.unit(over).level {
+                Level::District | Level::Zone => 6,
+                Level::City => 4,
+                _ if gazetteer.table.is_municipality(over) => 4,
+                _ => 1,
+            };
+        }
+        if let Some((region, _)) = self.context.region {
+            let city = gazetteer.city_of(region);
+            if gazetteer.lies_in(unit, region) {
+                score += 4;
+            } else if gazetteer.lies_in(unit, city) {
+                score += 3;
+            } else if gazetteer.upwards(city).any(|over| gazetteer.lies_in(unit, over)) {
+                score += 1;
+            }
+        }
+        let in_file = |over: UnitId| self.context.named.contains_key(&over);
+        if gazetteer.upwards(unit).any(in_file) {
+            score += 2;
+        }
+        score
+    }
+
+    /// Whether a short name may be taken for this unit: where the full name stands elsewhere in
+    /// the article or the file, or what the unit lies in is the region or is named too.
+    fn is_likely(
+        &self,
+        unit: UnitId,
+        above: Option<UnitId>,
+        (in_title, place): (bool, Opening),
+    ) -> bool {
+        let gazetteer = self.gazetteer;
+        let in_article = self.named.contains_key(&unit);
+        if gazetteer.unit(unit).level <= Level::City {
+            return true;
+        }
+        let below = above.is_some_and(|above| above != unit && gazetteer.lies_in(unit, above));
+        let region = self.context.region.map(|(unit, _)| gazetteer.city_of(unit));
+        // Where a headline or an article opens with it, nothing but another province speaks against.
+        let near = region
+            .is_none_or(|city| gazetteer.upwards(city).last() == gazetteer.upwards(unit).last());
+        // 区 are named after roads, hills and virtues: beside the full name, or in a headline.
+        if gazetteer.unit(unit).name.ends_with('区') {
+            let here = region.is_some_and(|city| gazetteer.lies_in(unit, city));
+            let dateline = place == Opening::Dateline && near;
+            return in_article || below || dateline || (here && in_title);
+        }
+        in_article
+            || below
+            || (place != Opening::Inside && near)
+            || self.context.named.contains_key(&unit)
+            || region.is_some_and(|city| gazetteer.lies_in(unit, city))
+            || gazetteer.upwards(unit).skip(1).any(|over| {
+                let close = region.is_none() || gazetteer.unit(over).level == Level::City;
+                close && self.named.contains_key(&over)
+            })
+    }
+
+    /// The zones of a kind in the cities that the article names, and in the region's.
+    pub(crate) fn zones(&self, kind: u32) -> Vec<UnitId> {
+        let gazetteer = self.gazetteer;
+        let Some(kind) = gazetteer.table.kinds.get(kind as usize) else { return Vec::new() };
+        if let Some((region, _)) = self.context.region {
+            let unit = gazetteer.unit(region);
+            if unit.level == Level::Zone && unit.name.ends_with(kind.name) {
+                return vec![region];
+            }
+        }
+        // A zone of this kind that is named with its city.
+        let mut zones: Vec<UnitId> = self
+            .named
+            .keys()
+            .copied()
+            .filter(|&unit| {
+                let unit = gazetteer.unit(unit);
+                unit.level == Level::Zone && unit.name.ends_with(kind.name)
+            })
+            .collect();
+        if zones.is_empty() {
+            let named = self.named.keys().map(|&unit| gazetteer.city_of(unit));
+            let region = self.context.region.map(|(unit, _)| gazetteer.city_of(unit));
+            zones = named
+                .chain(region)
+                .filter_map(|city| gazetteer.table.zone_in(city, kind))
+                .collect();
+        }
+        zones.sort_unstable();
+        zones.dedup();
+        zones
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Article, Cutting, SourceText};
+
+    /// The names of the districts of an article in the paper of a region.
+    fn districts(region: &str, title: &str, body: &str) -> Vec<String> {
+        let gazetteer = Gazetteer::built_in();
+        let mut source = SourceText::from_text("page.txt", format!("{title}\n{body}"));
+        source.meta.region = Some(region.to_owned()).filter(|region| !region.is_empty());
+        let context = gazetteer.context(&source, &Cutting::default());
+        let article =
+            Article { title: Some(title.into()), body: body.into(), ..Article::default() };
+        let located = gazetteer.locate(&article, &context);
+        located.districts.into_iter().map(|place| place.name).collect()
+    }
+
+    #[test]
+    fn a_county_of_two_characters_needs_no_city_where_a_name_can_begin() {
+        for name in ["嵩县", "叶县", "郏县", "杞县", "睢县", "淇县", "浚县", "滑县", "歙县", "沛县"]
+        {
+            let body = format!("本报讯 昨日，{name}的水渠通了水。");
+            assert_eq!(districts("", &format!("{name}修渠"), &body), [name], "headline");
+            assert_eq!(districts("", "修渠", &body), [name], "comma");
+            assert_eq!(districts("", "修渠", &format!("客人赴{name}看渠。")), [name], "behind 赴");
+            assert_eq!(districts("", "修渠", &format!("本报{name}讯：渠通了。")), [name]);
+        }
+    }
+
+    #[test]
+    fn a_county_whose_first_character_ends_words_needs_its_province_and_a_clean_place() {
+        for (region, name) in
+            [("河南省", "息县"), ("濮阳市", "范县"), ("信阳市", "新县"), ("山东省", "费县")]
+        {
+            let body = format!("昨日，{name}的水渠通了水。");
+            assert_eq!(districts(region, "修渠", &body)[..1], [name], "{region}");
+        }
+        assert_eq!(districts("", "修渠", "渠从信阳息县流过。")[..1], ["息县"]);
+        assert!(districts("", "修渠", "昨日，和县里商量修渠。").is_empty());
+    }
+
+    #[test]
+    fn words_that_end_in_the_first_character_of_a_county_name_none() {
+        for (region, body, county) in [
+            ("甘肃省", "陇南已建成县级水站。", "成县"),
+            ("甘肃省", "安徽县域水站多。", "徽县"),
+            ("山东省", "这是免费县，水不要钱。", "费县"),
+            ("安徽省", "各市和县都修渠。", "和县"),
+            ("山东省", "列入名单县的水渠。", "单县"),
+            ("濮阳市", "濮阳市示范县的水渠。", "范县"),
+            ("甘肃省", "评为健康县的水渠。", "康县"),
+            ("信阳市", "职工在休息县里无事。", "息县"),
+            ("辽宁省", "搞形式主义县里不许。", "义县"),
+            ("广西", "他从容县里回来。", "容县"),
+            ("", "，叶县级水渠。", "叶县"),
+        ] {
+            let found = districts(region, "修渠", body);
+            assert!(!found.iter().any(|name| name == county), "{body} {found:?}");
+        }
+    }
+}

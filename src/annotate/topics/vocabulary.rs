@@ -1,0 +1,153 @@
+//! Reads the table of topics: which words speak for which label, and how much.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
+use serde::Deserialize;
+
+use crate::model::Span;
+use crate::text;
+
+/// One label of the table with what it stands for elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The label itself.
+    pub name: String,
+    /// What it covers, one sentence.
+    pub covers: String,
+    /// Headings of the State Council's 主题分类, `parent/child`.
+    pub govcn: Vec<String>,
+    /// Codes of the IPTC Media Topics.
+    pub iptc: Vec<String>,
+}
+
+/// The words of the table, folded, to be found in folded text.
+pub(crate) struct Vocabulary {
+    pub(crate) labels: Vec<Label>,
+    /// For each word what it says; a word that says nothing only covers shorter words inside it.
+    senses: Vec<Vec<Sense>>,
+    finder: CharwiseDoubleArrayAhoCorasick<u32>,
+}
+
+/// What a word says about one label.
+#[derive(Debug)]
+pub(crate) struct Sense {
+    /// Position of the label.
+    pub(crate) label: usize,
+    pub(crate) weight: f32,
+}
+
+impl Vocabulary {
+    /// Reads a table; see [`Topics::parse`](crate::annotate::Topics::parse).
+    pub(crate) fn parse(table: &str) -> Result<Self, TopicsError> {
+        let table: Table = toml::from_str(table)?;
+        let mut senses: BTreeMap<String, Vec<Sense>> = BTreeMap::new();
+        for word in table.neutral.split_whitespace() {
+            senses.entry(text::fold(word).text).or_default();
+        }
+        for (label, entry) in table.topic.iter().enumerate() {
+            for (weight, list) in &entry.words {
+                let number = weight
+                    .parse()
+                    .map_err(|_| TopicsError::Weight(entry.label.clone(), weight.clone()))?;
+                for word in list.split_whitespace() {
+                    let of_word = senses.entry(text::fold(word).text).or_default();
+                    if of_word.iter().any(|sense| sense.label == label) {
+                        return Err(TopicsError::Twice(entry.label.clone(), word.to_owned()));
+                    }
+                    of_word.push(Sense { label, weight: number });
+                }
+            }
+        }
+        let (words, senses): (Vec<String>, Vec<Vec<Sense>>) = senses.into_iter().unzip();
+        let finder = CharwiseDoubleArrayAhoCorasickBuilder::new()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&words)
+            .map_err(|error| TopicsError::Words(error.to_string()))?;
+        let labels = table.topic.into_iter().map(Entry::into_label).collect();
+        Ok(Self { labels, senses, finder })
+    }
+
+    /// How many words there are, all labels together.
+    pub(crate) fn len(&self) -> usize {
+        self.senses.len()
+    }
+
+    /// What a word says, by its number.
+    pub(crate) fn senses(&self, word: usize) -> &[Sense] {
+        self.senses.get(word).map_or(&[], Vec::as_slice)
+    }
+
+    /// The words in a folded text with their bytes, from the left, the longest at each place, none
+    /// overlapping another.
+    pub(crate) fn find<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (usize, Span)> + 'a {
+        self.finder
+            .leftmost_find_iter(folded)
+            .map(|found| (found.value() as usize, found.start()..found.end()))
+    }
+}
+
+impl fmt::Debug for Vocabulary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Vocabulary").field("labels", &self.labels).finish_non_exhaustive()
+    }
+}
+
+/// Why a topic table cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum TopicsError {
+    /// Not TOML, or not the fields that are expected.
+    #[error("the topic table cannot be read: {0}")]
+    Toml(#[from] toml::de::Error),
+    /// A weight that is no number.
+    #[error("topic {0}: the weight {1:?} is no number")]
+    Weight(String, String),
+    /// A word that stands twice under one label.
+    #[error("topic {0}: the word {1} is listed twice")]
+    Twice(String, String),
+    /// Words that the matcher cannot hold: none, or too many.
+    #[error("the words of the topic table cannot be looked up: {0}")]
+    Words(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    neutral: String,
+    topic: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    label: String,
+    covers: String,
+    govcn: Vec<String>,
+    iptc: Vec<String>,
+    words: BTreeMap<String, String>,
+}
+
+impl Entry {
+    fn into_label(self) -> Label {
+        Label { name: self.label, covers: self.covers, govcn: self.govcn, iptc: self.iptc }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_table_that_lists_a_word_twice_or_weighs_it_by_no_number_is_refused() {
+        let table = |words: &str| {
+            Vocabulary::parse(&format!(
+                "neutral = \"\"\n[[topic]]\nlabel = \"甲\"\ncovers = \"\"\ngovcn = []\niptc = []\n\
+                 [topic.words]\n{words}\n"
+            ))
+        };
+        assert!(matches!(table("1 = \"苹果\"\n2 = \"苹果\""), Err(TopicsError::Twice(..))));
+        assert!(matches!(table("many = \"苹果\""), Err(TopicsError::Weight(..))));
+        assert!(matches!(table("1 = 2"), Err(TopicsError::Toml(_))));
+    }
+}

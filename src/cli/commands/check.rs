@@ -1,0 +1,109 @@
+//! `dibao check`: what needs a person's eye, grouped, each with its place.
+
+use std::io::Write;
+use std::ops::ControlFlow;
+
+use serde::Serialize;
+
+use super::proof;
+use crate::cli::Outcome;
+use crate::cli::args::Summary;
+use crate::cli::args::job::{CheckTask, Folders};
+use crate::cli::output::console::Console;
+use crate::cli::output::facts::{counted, number};
+use crate::cli::output::wrap::{columns, pad, truncate, visible};
+use crate::present::{Finding, Matter, in_article, in_file};
+use crate::search::{Archive, Request};
+
+/// Listed of each sort without `--all`.
+const FIRST: usize = 5;
+
+/// Findings of one sort: all are counted, some are kept.
+#[derive(Debug, Serialize)]
+struct Group {
+    matter: Matter,
+    total: u64,
+    findings: Vec<Finding>,
+}
+
+pub(crate) fn run(
+    folders: &Folders,
+    task: &CheckTask,
+    console: &mut Console,
+) -> anyhow::Result<Outcome> {
+    let archive = Archive::open(&folders.index)?;
+    if let Some((strings, seed)) = task.literals {
+        return proof::run(&archive, strings, seed, task.format, console);
+    }
+    let keep = if task.all { usize::MAX } else { FIRST };
+    let mut groups: Vec<Group> = Matter::ALL
+        .into_iter()
+        .map(|matter| Group { matter, total: 0, findings: Vec::new() })
+        .collect();
+    let mut take = |findings: Vec<Finding>| {
+        for finding in findings {
+            let Some(group) = groups.iter_mut().find(|group| group.matter == finding.matter) else {
+                continue;
+            };
+            group.total += 1;
+            if group.findings.len() < keep {
+                group.findings.push(finding);
+            }
+        }
+    };
+    for report in archive.files()? {
+        take(in_file(&report));
+    }
+    let articles = archive.each(&Request::default(), &mut |record| {
+        take(in_article(&record));
+        ControlFlow::Continue(())
+    })?;
+    groups.retain(|group| group.total > 0);
+    match task.format {
+        Summary::Text => print_groups(&groups, console)?,
+        Summary::Json => {
+            serde_json::to_writer_pretty(&mut console.out, &groups)?;
+            writeln!(console.out)?;
+        }
+    }
+    console.out.flush()?;
+    let total = groups.iter().map(|group| group.total).sum();
+    if total == 0 {
+        console.tell(format_args!("nothing to look at in {}", counted(articles, "article")));
+    } else if !task.all && groups.iter().any(|group| group.total > group.findings.len() as u64) {
+        console.tell("--all lists all of them; `dibao show ID --source` shows the lines of one");
+    }
+    Ok(Outcome::of(total))
+}
+
+fn print_groups(groups: &[Group], console: &mut Console) -> anyhow::Result<()> {
+    let paint = console.paint;
+    for (place, group) in groups.iter().enumerate() {
+        if place > 0 {
+            writeln!(console.out)?;
+        }
+        let heading = format!("{}: {}", group.matter.heading(), number(group.total));
+        writeln!(console.out, "{}", paint.strong(heading))?;
+        let places: Vec<String> =
+            group.findings.iter().map(|finding| visible(&finding.place())).collect();
+        let room =
+            places.iter().map(|place| columns(place)).max().unwrap_or(0).min(console.width / 2);
+        for (finding, place) in group.findings.iter().zip(&places) {
+            let id = finding.id.as_ref().map(|id| format!("{id}  ")).unwrap_or_default();
+            let left = console.width.saturating_sub(room + columns(&id) + 4).max(20);
+            writeln!(
+                console.out,
+                "  {}  {}{}",
+                paint.place(pad(place, room)),
+                paint.faint(&id),
+                truncate(&visible(&finding.what), left)
+            )?;
+        }
+        let hidden = group.total - group.findings.len() as u64;
+        if hidden > 0 {
+            let note = format!("  … {} more", number(hidden));
+            writeln!(console.out, "{}", paint.faint(note))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,174 @@
+//! `dibao demo`: the sample corpus ingested, counted, searched, shown and exported with commands
+//! that can be typed again. What it searches for is taken from the archive itself, so that the demo
+//! also works on a corpus of one's own.
+
+use std::ffi::OsString;
+use std::ops::ControlFlow;
+use std::path::Path;
+
+use anyhow::bail;
+use clap::Parser;
+
+use crate::cli::args::Typed;
+use crate::cli::args::job::Folders;
+use crate::cli::output::console::Console;
+use crate::cli::output::wrap::{columns, pad};
+use crate::cli::{Outcome, perform};
+use crate::model::Record;
+use crate::search::{Archive, Filters, Request, Sort};
+
+pub(crate) fn run(folders: &Folders, console: &mut Console) -> anyhow::Result<Outcome> {
+    if !folders.corpus.is_dir() {
+        bail!(
+            "{}: no folder of sources; run the demo in the project's folder, or name one with \
+             --corpus",
+            folders.corpus.display()
+        );
+    }
+    step("Read every file of the corpus into the index:", &["ingest"], folders, console)?;
+    let Some(theme) = Theme::choose(&Archive::open(&folders.index)?)? else {
+        bail!(
+            "{}: no articles in this folder; name another with --corpus",
+            folders.corpus.display()
+        );
+    };
+    let Theme { word, district, id } = theme;
+    let by = ["stats", "--by", "district,topic,month", "--limit", "6"];
+    step("What is in it:", &by, folders, console)?;
+    let mut search = vec!["search", word.as_str(), "--limit", "3"];
+    let mut export = vec!["export", word.as_str()];
+    if let Some(district) = &district {
+        search.extend(["--district", district.as_str()]);
+        export.extend(["--district", district.as_str()]);
+    }
+    step("A word in a district:", &search, folders, console)?;
+    step(
+        "One article, and on what evidence its date and districts rest:",
+        &["show", &id],
+        folders,
+        console,
+    )?;
+    // A folder of its own: a file of a fixed name may be another user's. It stays for the reader.
+    let kept = tempfile::Builder::new().prefix("dibao-demo-").tempdir()?.keep();
+    let file = kept.join("hits.csv");
+    let file = file.to_string_lossy().into_owned();
+    export.extend(["--format", "csv", "-o", &file]);
+    step("Every hit as a table:", &export, folders, console)?;
+    step("What needs a person's eye:", &["check"], folders, console)?;
+    console.tell(format_args!("\n{}", console.paint_messages.strong("Next:")));
+    let next = [
+        (format!("dibao show {id} --source"), "the lines of its file"),
+        (format!("dibao search '\"{word}\"' --sort oldest"), "the string as it stands, by date"),
+        ("dibao split FILE --explain".to_owned(), "why a file is cut as it is"),
+        ("dibao --corpus DIR --index DIR ingest".to_owned(), "a folder of your own"),
+    ];
+    let wide = next.iter().map(|(command, _)| columns(command)).max().unwrap_or(0);
+    for (command, what) in next {
+        console.tell(format_args!("  {}  {what}", pad(&command, wide)));
+    }
+    Ok(Outcome::Found)
+}
+
+/// What the demo looks for.
+struct Theme {
+    /// A word that speaks for a topic.
+    word: String,
+    /// A district that has it.
+    district: Option<String>,
+    /// An article that has both.
+    id: String,
+}
+
+impl Theme {
+    /// The topic word and district that most articles share, words of three characters and more
+    /// first: they say more. Ties go to the earliest article.
+    fn choose(archive: &Archive) -> anyhow::Result<Option<Self>> {
+        let mut best: Option<((bool, u64), Record, String)> = None;
+        let mut tried: Vec<(String, Option<String>)> = Vec::new();
+        let everything = Request { sort: Sort::Oldest, ..Request::default() };
+        let mut candidates: Vec<Record> = Vec::new();
+        archive.each(&everything, &mut |record| {
+            candidates.push(record);
+            // Enough to choose from, whatever the size of the corpus.
+            if candidates.len() < 200 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        })?;
+        for record in candidates {
+            let district = record.districts.first().map(|place| place.name.clone());
+            let evidence = record.topics.first().map(|topic| topic.evidence.as_slice());
+            let longest =
+                |words: &[String]| words.iter().max_by_key(|word| word.chars().count()).cloned();
+            let word = evidence.and_then(longest);
+            let Some(word) = word.or_else(|| record.title.clone()) else { continue };
+            let pair = (word.clone(), district.clone());
+            if tried.contains(&pair) {
+                continue;
+            }
+            tried.push(pair);
+            let filters =
+                Filters { districts: district.into_iter().collect(), ..Filters::default() };
+            // A title is text, not a query: it may hold an unpaired quotation mark.
+            let Ok(query) = crate::query::parse(&word) else { continue };
+            let count = archive.count(&Request { query, filters, ..Request::default() })?;
+            let worth = (word.chars().count() > 2, count);
+            if best.as_ref().is_none_or(|(most, ..)| worth > *most) {
+                best = Some((worth, record, word));
+            }
+        }
+        Ok(best.map(|(_, record, word)| Self {
+            word,
+            district: record.districts.first().map(|place| place.name.clone()),
+            id: record.id.to_string(),
+        }))
+    }
+}
+
+/// Says what is done, prints the command, runs it.
+fn step(
+    what: &str,
+    arguments: &[&str],
+    folders: &Folders,
+    console: &mut Console,
+) -> anyhow::Result<()> {
+    let mut line: Vec<OsString> = vec!["dibao".into()];
+    let defaults = [("--corpus", "corpus", &folders.corpus), ("--index", "index", &folders.index)];
+    for (flag, default, folder) in defaults {
+        if folder.as_path() != Path::new(default) {
+            line.extend([flag.into(), folder.clone().into_os_string()]);
+        }
+    }
+    line.extend(arguments.iter().map(OsString::from));
+    let shown: Vec<String> = line.iter().map(|word| quoted(&word.to_string_lossy())).collect();
+    let paint = console.paint_messages;
+    console.tell(format_args!("\n{}", paint.strong(what)));
+    console.tell(format_args!("{}\n", paint.place(format!("$ {}", shown.join(" ")))));
+    let mut typed = Typed::try_parse_from(&line)?;
+    // The environment may name other folders; those that the demo was called with count.
+    typed.corpus.clone_from(&folders.corpus);
+    typed.index.clone_from(&folders.index);
+    perform(typed, console)?;
+    std::io::Write::flush(&mut console.out)?;
+    Ok(())
+}
+
+/// A word as it must be typed in a shell.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./,:=".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn words_are_quoted_for_the_shell_only_where_they_must_be() {
+        assert_eq!(quoted("氢能"), "氢能");
+        assert_eq!(quoted("a b"), "'a b'");
+        assert_eq!(quoted("it's"), r"'it'\''s'");
+        assert_eq!(quoted(""), "''");
+    }
+}

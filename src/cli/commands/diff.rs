@@ -1,0 +1,225 @@
+//! `dibao diff`: what differs between two articles, by sentence.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::cli::Outcome;
+use crate::cli::args::Summary;
+use crate::cli::args::job::{DiffTask, Folders};
+use crate::cli::output::article;
+use crate::cli::output::console::{Console, Paint};
+use crate::cli::output::facts;
+use crate::cli::output::facts::{counted, number};
+use crate::cli::output::wrap::{columns, visible, wrap};
+use crate::model::Record;
+use crate::search::{Archive, Change, Common, Comparison, Passage, Piece, compare};
+
+/// Columns of the names of the parts of a head.
+const NAMES: usize = 10;
+
+/// `--format json`.
+#[derive(Debug, Serialize)]
+struct Compared<'a> {
+    first: Head<'a>,
+    second: Head<'a>,
+    #[serde(flatten)]
+    comparison: &'a Comparison,
+}
+
+/// Which article it is; the whole record is what `show` prints.
+#[derive(Debug, Serialize)]
+struct Head<'a> {
+    id: &'a str,
+    title: Option<&'a str>,
+    date: Option<String>,
+    publication: Option<&'a str>,
+    outlet: Option<&'a str>,
+    source: &'a str,
+    lines: &'a [crate::model::LineRange],
+}
+
+pub(crate) fn run(
+    folders: &Folders,
+    task: &DiffTask,
+    console: &mut Console,
+) -> anyhow::Result<Outcome> {
+    let archive = Archive::open(&folders.index)?;
+    let first = article::find(&archive, &task.first, console)?;
+    let second = article::find(&archive, &task.second, console)?;
+    // Several articles of one id have one text: any of them will do.
+    let (Some(first), Some(second)) = (first.first(), second.first()) else {
+        return Ok(Outcome::Nothing);
+    };
+    let comparison = compare(first, second);
+    if task.format == Summary::Json {
+        let compared =
+            Compared { first: head(first), second: head(second), comparison: &comparison };
+        serde_json::to_writer_pretty(&mut console.out, &compared)?;
+        writeln!(console.out)?;
+    } else {
+        print_head("-", first, console)?;
+        print_head("+", second, console)?;
+        print_comparison(&comparison, task.all, console)?;
+    }
+    Ok(Outcome::Found)
+}
+
+fn head(record: &Record) -> Head<'_> {
+    Head {
+        id: &record.id.0,
+        title: record.title.as_deref(),
+        date: Some(facts::date(&record.date)).filter(|date| date != "undated"),
+        publication: record.publication.as_deref(),
+        outlet: record.outlet.as_deref(),
+        source: &record.source,
+        lines: &record.lines,
+    }
+}
+
+fn print_head(mark: &str, record: &Record, console: &mut Console) -> anyhow::Result<()> {
+    let paint = console.paint;
+    let name = visible(&facts::name(record));
+    writeln!(console.out, "{mark} {}", paint.strong(name))?;
+    let known = [
+        Some(facts::date(&record.date)),
+        record.outlet.as_deref().map(visible),
+        record.publication.as_deref().map(visible),
+        Some(visible(&facts::place(record))),
+        Some(paint.place(&record.id).to_string()),
+    ];
+    writeln!(console.out, "  {}", known.into_iter().flatten().collect::<Vec<_>>().join(" · "))?;
+    Ok(())
+}
+
+fn print_comparison(
+    comparison: &Comparison,
+    all: bool,
+    console: &mut Console,
+) -> anyhow::Result<()> {
+    writeln!(console.out)?;
+    for part in &comparison.head {
+        let name = facts::word(part.field);
+        let before = format!("{name}{}", " ".repeat(NAMES.saturating_sub(columns(&name))));
+        print_passage(&before, &part.passage, console)?;
+    }
+    if !comparison.head.is_empty() {
+        writeln!(console.out)?;
+    }
+    for stretch in comparison.body.chunk_by(|a, b| a.change.is_none() == b.change.is_none()) {
+        let equal = stretch.iter().all(|passage| passage.change.is_none());
+        if equal && !all {
+            let line = summary(stretch);
+            writeln!(console.out, "{}", console.paint.faint(line))?;
+            continue;
+        }
+        for passage in stretch {
+            print_passage("", passage, console)?;
+        }
+    }
+    if !comparison.body.is_empty() {
+        writeln!(console.out)?;
+    }
+    writeln!(console.out, "{}", share(&comparison.common))?;
+    Ok(())
+}
+
+/// `… 12 sentences the same, 2 of them but for script, width or blanks`.
+fn summary(stretch: &[Passage]) -> String {
+    let total = stretch.len() as u64;
+    let form = stretch.iter().filter(|passage| passage.change == Change::Form).count() as u64;
+    let but = match form {
+        0 => String::new(),
+        _ if form == total => " but for script, width or blanks".to_owned(),
+        _ => format!(", {} of them but for script, width or blanks", number(form)),
+    };
+    format!("… {} the same{but}", counted(total, "sentence"))
+}
+
+fn share(common: &Common) -> String {
+    let percent = |of: u64| match of {
+        0 => "–".to_owned(),
+        _ => format!("{:.0} %", 100.0 * common.both as f64 / of as f64),
+    };
+    format!(
+        "common: {} of the text, {}: {} of the first, {} of the second",
+        common.share.map_or_else(|| "–".to_owned(), |share| format!("{:.0} %", share * 100.0)),
+        counted(common.both, "character"),
+        percent(common.first),
+        percent(common.second),
+    )
+}
+
+fn print_passage(before: &str, passage: &Passage, console: &mut Console) -> anyhow::Result<()> {
+    let mark = match passage.change {
+        Change::Same => ' ',
+        Change::Form => '=',
+        Change::Changed => '~',
+        Change::First => '-',
+        Change::Second => '+',
+    };
+    let mut indent = format!("{before}{mark} ");
+    let styled = styled(passage, console.paint);
+    let text: String = styled.iter().map(|&(c, _)| c).collect();
+    let mut rest = styled.as_slice();
+    for line in wrap(&text, console.width.saturating_sub(columns(&indent))) {
+        write!(console.out, "{indent}")?;
+        let mut painted: Vec<(char, Ink)> = Vec::new();
+        for c in line.chars() {
+            // Blanks at the ends of lines are not in them.
+            let skipped = rest.iter().take_while(|(next, _)| *next != c).count();
+            rest = &rest[skipped.min(rest.len())..];
+            painted.extend(rest.first().copied());
+            rest = rest.get(1..).unwrap_or_default();
+        }
+        for run in painted.chunk_by(|a, b| a.1 == b.1) {
+            let text: String = run.iter().map(|&(c, _)| c).collect();
+            match run.first().map(|&(_, ink)| ink) {
+                Some(Ink::First) => write!(console.out, "{}", console.paint.removed(text))?,
+                Some(Ink::Second) => write!(console.out, "{}", console.paint.added(text))?,
+                _ => write!(console.out, "{text}")?,
+            }
+        }
+        writeln!(console.out)?;
+        indent = " ".repeat(columns(&indent));
+    }
+    Ok(())
+}
+
+/// Whose a character is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ink {
+    Both,
+    First,
+    Second,
+}
+
+/// The characters of a passage; without colours marks stand around what differs.
+fn styled(passage: &Passage, paint: Paint) -> Vec<(char, Ink)> {
+    const PLAIN: [&str; 2] = ["", ""];
+    let mut styled = Vec::new();
+    let mut add = |text: Option<&String>, ink: Ink, marks: [&str; 2]| {
+        let Some(text) = text else { return };
+        let [before, after] = if paint.0 { ["", ""] } else { marks };
+        let text = format!("{before}{}{after}", visible(text));
+        styled.extend(text.chars().map(|c| (c, ink)));
+    };
+    match passage.change {
+        Change::Same => add(passage.first.as_ref(), Ink::Both, PLAIN),
+        Change::First => add(passage.first.as_ref(), Ink::First, PLAIN),
+        Change::Second => add(passage.second.as_ref(), Ink::Second, PLAIN),
+        Change::Changed | Change::Form => {
+            let words_differ = passage.change == Change::Changed;
+            for Piece { change, first, second } in &passage.pieces {
+                // Beside other words a character in the other script is no difference.
+                if *change == Change::Same || (words_differ && *change == Change::Form) {
+                    add(first.as_ref(), Ink::Both, PLAIN);
+                } else {
+                    add(first.as_ref(), Ink::First, ["[-", "-]"]);
+                    add(second.as_ref(), Ink::Second, ["{+", "+}"]);
+                }
+            }
+        }
+    }
+    styled
+}

@@ -1,0 +1,64 @@
+//! `dibao export`: every hit, to a file that appears when it is complete, or to stdout.
+
+use std::io::{self, Write};
+use std::ops::ControlFlow;
+
+use crate::cli::Outcome;
+use crate::cli::args::job::{ExportTask, Folders};
+use crate::cli::output::console::Console;
+use crate::cli::output::facts::counted;
+use crate::cli::output::{files, nothing, why};
+use crate::export::{Exporter, Format};
+use crate::search::{Archive, Request};
+
+pub(crate) fn run(
+    folders: &Folders,
+    task: &ExportTask,
+    console: &mut Console,
+) -> anyhow::Result<Outcome> {
+    let archive = Archive::open(&folders.index)?;
+    let request = task.what.request();
+    why::notes(&archive, &request, console)?;
+    let written = match &task.output {
+        Some(path) => files::write(&archive, folders, path, |file, byte_order_mark| {
+            write_all(&archive, &request, task.format, file, byte_order_mark)
+        })?,
+        // Without a byte-order mark: what comes next in the pipe would take it for text.
+        None => write_all(&archive, &request, task.format, &mut console.out, false)?,
+    };
+    console.out.flush()?;
+    match &task.output {
+        Some(path) => console.tell(format_args!(
+            "{} written to {}",
+            counted(written, "article"),
+            path.display()
+        )),
+        None => console.tell(format_args!("{} written", counted(written, "article"))),
+    }
+    if written == 0 {
+        nothing::explain(&archive, &task.what, console)?;
+    }
+    Ok(Outcome::of(written))
+}
+
+fn write_all(
+    archive: &Archive,
+    request: &Request,
+    format: Format,
+    out: impl Write,
+    byte_order_mark: bool,
+) -> anyhow::Result<u64> {
+    let mut exporter = Exporter::new(format, out, byte_order_mark)?;
+    let mut failed: Option<io::Error> = None;
+    archive.each(request, &mut |record| match exporter.write(&record) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            failed = Some(error);
+            ControlFlow::Break(())
+        }
+    })?;
+    match failed {
+        Some(error) => Err(error.into()),
+        None => Ok(exporter.finish()?),
+    }
+}

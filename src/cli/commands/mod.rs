@@ -1,0 +1,15 @@
+//! What does each command do? One file per command.
+
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod demo;
+pub(crate) mod diff;
+pub(crate) mod export;
+pub(crate) mod ingest;
+pub(crate) mod proof;
+pub(crate) mod search;
+pub(crate) mod serve;
+pub(crate) mod show;
+pub(crate) mod split;
+pub(crate) mod stats;
+pub(crate) mod trend;

@@ -1,0 +1,39 @@
+//! `dibao check --literals`: that every string is found, and nothing else, on this very archive.
+
+use std::io::Write;
+
+use crate::cli::Outcome;
+use crate::cli::args::Summary;
+use crate::cli::output::console::Console;
+use crate::cli::output::facts::{counted, number};
+use crate::search::Archive;
+
+pub(crate) fn run(
+    archive: &Archive,
+    strings: usize,
+    seed: u64,
+    format: Summary,
+    console: &mut Console,
+) -> anyhow::Result<Outcome> {
+    let proof = archive.prove_literals(strings, seed)?;
+    if format == Summary::Json {
+        serde_json::to_writer_pretty(&mut console.out, &proof)?;
+        writeln!(console.out)?;
+    } else {
+        let out = &mut console.out;
+        writeln!(
+            out,
+            "{} of 1 to 12 characters, as typed by people, held against {} read from end to end",
+            counted(proof.strings, "string"),
+            counted(proof.articles, "article")
+        )?;
+        writeln!(out, "stand in   {} pairs of string and article", number(proof.standing))?;
+        writeln!(out, "found      {}: recall {:.6}", number(proof.found), proof.recall())?;
+        writeln!(out, "wrong      {}: precision {:.6}", number(proof.wrong), proof.precision())?;
+        writeln!(out, "badly marked or counted  {}", number(proof.badly_marked))?;
+        for string in &proof.failed {
+            writeln!(out, "  {string:?}")?;
+        }
+    }
+    Ok(if proof.holds() { Outcome::of(proof.strings) } else { Outcome::Failed })
+}

@@ -1,0 +1,215 @@
+//! `dibao show`: an article as a person reads it: headline, what is known of it and on what
+//! evidence, the text, and where it stands.
+
+use std::fmt::Write as _;
+use std::io::Write;
+
+use crate::cli::Outcome;
+use crate::cli::args::Summary;
+use crate::cli::args::job::{Folders, ShowTask};
+use crate::cli::output::console::Console;
+use crate::cli::output::wrap::{columns, pad, visible, wrap};
+use crate::cli::output::{article, facts, source_lines};
+use crate::model::{Basis, Place, Record, cut_confidence_is_low};
+use crate::search::Archive;
+
+/// Columns of the names of the facts.
+const NAMES: usize = 13;
+
+pub(crate) fn run(
+    folders: &Folders,
+    task: &ShowTask,
+    console: &mut Console,
+) -> anyhow::Result<Outcome> {
+    let archive = Archive::open(&folders.index)?;
+    let mut found = article::find(&archive, &task.id, console)?;
+    let Some(first) = found.first() else {
+        return Ok(Outcome::Nothing);
+    };
+    if task.reprints {
+        found = archive.reprints(&first.id)?;
+    }
+    // Two files of one name and with one text give one id: all of them are meant.
+    if task.format == Summary::Json {
+        match found.as_slice() {
+            [one] => serde_json::to_writer_pretty(&mut console.out, one)?,
+            several => serde_json::to_writer_pretty(&mut console.out, several)?,
+        }
+        writeln!(console.out)?;
+        return Ok(Outcome::Found);
+    }
+    if task.reprints {
+        return list(&found, console);
+    }
+    for (place, record) in found.iter().enumerate() {
+        if place > 0 {
+            writeln!(console.out)?;
+        }
+        if task.source {
+            source_lines::print(&archive, record, folders, console)?;
+        } else {
+            print(record, console)?;
+        }
+    }
+    Ok(Outcome::Found)
+}
+
+/// One line for each article: id, date, outlet or publication, title.
+fn list(records: &[Record], console: &mut Console) -> anyhow::Result<Outcome> {
+    for record in records {
+        let from = record.outlet.as_ref().or(record.publication.as_ref());
+        let facts = [
+            console.paint.place(&record.id).to_string(),
+            facts::date(&record.date),
+            visible(from.map_or("-", String::as_str)),
+            visible(&facts::name(record)),
+        ];
+        writeln!(console.out, "{}", facts.join("  "))?;
+    }
+    Ok(Outcome::Found)
+}
+
+fn print(record: &Record, console: &mut Console) -> anyhow::Result<()> {
+    print_headline(record, console)?;
+    for (name, facts) in facts(record) {
+        print_fact(name, &facts, console)?;
+    }
+    writeln!(console.out)?;
+    print_body(&record.body, console)?;
+    if let Some(credit) = &record.credit {
+        for line in credit.lines() {
+            let line = visible(line);
+            // Credits stand at the end of the line, as in print.
+            let before = console.width.saturating_sub(columns(&line));
+            writeln!(console.out, "{}{line}", " ".repeat(before))?;
+        }
+    }
+    Ok(())
+}
+
+fn print_headline(record: &Record, console: &mut Console) -> anyhow::Result<()> {
+    let paint = console.paint;
+    let parts = [(&record.kicker, false), (&record.title, true), (&record.subtitle, false)];
+    for (part, strong) in parts {
+        for line in part.iter().flat_map(|text| wrap(&visible(text), console.width)) {
+            if strong {
+                writeln!(console.out, "{}", paint.strong(line))?;
+            } else {
+                writeln!(console.out, "{line}")?;
+            }
+        }
+    }
+    if record.title.is_some() || record.kicker.is_some() || record.subtitle.is_some() {
+        writeln!(console.out)?;
+    }
+    Ok(())
+}
+
+/// What is known, each with its evidence, by name.
+fn facts(record: &Record) -> Vec<(&'static str, Vec<String>)> {
+    let one = |text: Option<&String>| text.cloned().into_iter().collect::<Vec<_>>();
+    let byline = &record.byline;
+    let issue = facts::issue(&record.issue);
+    let all = vec![
+        ("kind", vec![record.kind.as_str().to_owned()]),
+        ("publication", one(record.publication.as_ref())),
+        ("issue", if issue.is_empty() { vec![] } else { vec![issue] }),
+        ("page", one(record.page.as_ref())),
+        ("section", one(record.section.as_ref())),
+        ("outlet", one(record.outlet.as_ref())),
+        ("docno", one(record.docno.as_ref())),
+        ("issuer", one(record.issuer.as_ref())),
+        ("reporters", listed(&byline.reporters)),
+        ("correspondents", listed(&byline.correspondents)),
+        ("photographers", listed(&byline.photographers)),
+        ("date", vec![date(record)]),
+        ("districts", record.districts.iter().map(place).collect()),
+        ("places", record.places.iter().map(place).collect()),
+        (
+            "topics",
+            record
+                .topics
+                .iter()
+                .map(|topic| {
+                    format!("{}  {:.2}  {}", topic.label, topic.score, topic.evidence.join(" "))
+                })
+                .collect(),
+        ),
+        ("stands at", vec![facts::place(record)]),
+        ("id", vec![record.id.to_string()]),
+        ("reprint of", record.reprint_of.iter().map(ToString::to_string).collect()),
+        ("warnings", warnings(record)),
+    ];
+    all.into_iter().filter(|(_, facts)| !facts.is_empty()).collect()
+}
+
+fn listed(names: &[String]) -> Vec<String> {
+    if names.is_empty() { Vec::new() } else { vec![names.join("、")] }
+}
+
+/// The date with its evidence: `2023-02-09  lead “2月9日”: the rule`.
+fn date(record: &Record) -> String {
+    let note = &record.date;
+    let mut shown = facts::date(note);
+    if note.basis != Basis::Unknown {
+        shown.push_str("  ");
+        shown.push_str(&facts::word(note.basis));
+    }
+    if let Some(text) = &note.text {
+        let _ = write!(shown, " “{text}”");
+    }
+    if let Some(rule) = &note.rule {
+        let _ = write!(shown, ": {rule}");
+    }
+    shown
+}
+
+/// A place with its evidence: `河南省 郑州市 金水区  title “金水”`.
+fn place(place: &Place) -> String {
+    let path = if place.path.is_empty() { place.name.clone() } else { place.path.join(" ") };
+    let mut shown = format!("{path}  {}", facts::word(place.basis));
+    if !place.evidence.is_empty() {
+        let _ = write!(shown, " “{}”", place.evidence);
+    }
+    if !place.ambiguous.is_empty() {
+        let others: Vec<String> = place.ambiguous.iter().map(|path| path.concat()).collect();
+        let _ = write!(shown, "; could be {}", others.join(", "));
+    }
+    shown
+}
+
+fn warnings(record: &Record) -> Vec<String> {
+    let confidence = record.cut.confidence;
+    let weak = cut_confidence_is_low(confidence)
+        .then(|| format!("weak cut ({confidence:.2}): it may begin or end elsewhere"));
+    record.warnings.iter().cloned().chain(weak).collect()
+}
+
+fn print_fact(name: &str, facts: &[String], console: &mut Console) -> anyhow::Result<()> {
+    let mut label = pad(name, NAMES);
+    let indent = " ".repeat(NAMES);
+    for fact in facts {
+        for line in wrap(&visible(fact), console.width - NAMES) {
+            writeln!(console.out, "{}{line}", console.paint.faint(&label))?;
+            label.clone_from(&indent);
+        }
+    }
+    Ok(())
+}
+
+/// Paragraphs begin two characters in, as in print; rows of tables stay as they are.
+fn print_body(body: &str, console: &mut Console) -> anyhow::Result<()> {
+    for paragraph in body.lines() {
+        let text = visible(paragraph);
+        let text = text.trim_end();
+        if text.trim_start().starts_with('|') {
+            writeln!(console.out, "{text}")?;
+            continue;
+        }
+        let indented = format!("　　{}", text.trim_start());
+        for line in wrap(&indented, console.width) {
+            writeln!(console.out, "{line}")?;
+        }
+    }
+    Ok(())
+}

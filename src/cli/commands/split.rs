@@ -1,0 +1,196 @@
+//! `dibao split`: how files are cut into articles, without an index.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::annotate::sketch;
+use crate::annotate::{Annotator, Item, containment, group};
+use crate::cli::Outcome;
+use crate::cli::args::job::{Folders, SplitForm, SplitTask};
+use crate::cli::output::console::Console;
+use crate::cli::output::wrap::{columns, pad, truncate, visible};
+use crate::cli::output::{explain, facts};
+use crate::intake::{Config, FoundFile, Outcome as ReadOutcome, Piece, read, walk};
+use crate::model::{Cutting, LineRole, Record, SourceText, cut_confidence_is_low, day_number};
+use crate::split::split;
+
+pub(crate) fn run(
+    folders: &Folders,
+    task: &SplitTask,
+    console: &mut Console,
+) -> anyhow::Result<Outcome> {
+    let config = Config::load(&folders.corpus)?;
+    let annotator = Annotator::new();
+    let mut records = Vec::new();
+    let mut articles = 0;
+    let mut failed = false;
+    for path in &task.files {
+        let files = find(path, folders, console);
+        failed |= files.is_empty();
+        for file in files {
+            let done = split_file(&file, &config, &annotator, task.form, console)?;
+            failed |= done.failed;
+            articles += done.articles;
+            records.extend(done.records);
+        }
+    }
+    if task.form == SplitForm::Jsonl {
+        mark_reprints(&mut records);
+        for record in &records {
+            serde_json::to_writer(&mut console.out, record)?;
+            writeln!(console.out)?;
+        }
+    }
+    if failed {
+        return Ok(Outcome::Failed);
+    }
+    Ok(Outcome::of(articles))
+}
+
+/// Says of each record which earlier one among these has substantially the same text.
+fn mark_reprints(records: &mut [Record]) {
+    let items: Vec<Item> = records
+        .iter()
+        .zip(0..)
+        .map(|(record, order)| Item {
+            sketch: sketch(&record.body),
+            date_key: record.printed().map(day_number),
+            order,
+        })
+        .collect();
+    let earliest = group(&items, |a, b| containment(&records[a].body, &records[b].body));
+    let ids: Vec<_> = earliest.iter().map(|first| first.map(|at| records[at].id.clone())).collect();
+    for (record, id) in records.iter_mut().zip(ids) {
+        record.reprint_of = id;
+    }
+}
+
+/// The file, or those of a folder; none if it is not there, which is said.
+fn find(path: &PathBuf, folders: &Folders, console: &Console) -> Vec<FoundFile> {
+    let walked = walk(&folders.corpus, std::slice::from_ref(path));
+    for warning in &walked.warnings {
+        console.warn(warning);
+    }
+    if walked.files.is_empty() && walked.warnings.is_empty() {
+        console.warn(format_args!("{}: no text to split; check the path", path.display()));
+    }
+    walked.files
+}
+
+/// What became of a file.
+#[derive(Default)]
+struct Done {
+    articles: u64,
+    /// Only where they are printed when all files are done.
+    records: Vec<Record>,
+    /// Whether it could not be read to its end.
+    failed: bool,
+}
+
+/// Cuts a file and prints what is to be printed of it at once.
+fn split_file(
+    file: &FoundFile,
+    config: &Config,
+    annotator: &Annotator,
+    form: SplitForm,
+    console: &mut Console,
+) -> anyhow::Result<Done> {
+    let mut done = Done::default();
+    let mut reading = read(file, config);
+    let mut ordinal = 0;
+    while let Some(piece) = reading.next() {
+        let (source, cutting) = match piece {
+            Piece::Text(source) => {
+                let cutting = split(&source);
+                (*source, cutting)
+            }
+            Piece::Articles(articles) => {
+                let (path, meta) = (file.source.clone(), reading.meta().clone());
+                let source = SourceText { path, meta, ..SourceText::default() };
+                (source, Cutting { articles, ..Cutting::default() })
+            }
+        };
+        let mut found = annotator.annotate(&source, &cutting);
+        for record in &mut found {
+            ordinal += 1;
+            record.ordinal = ordinal;
+        }
+        match form {
+            SplitForm::Text => print_articles(&file.path, &source, &cutting, &found, console)?,
+            SplitForm::Explain => explain::print(&source, &cutting, console)?,
+            SplitForm::Jsonl => done.records.append(&mut found),
+        }
+    }
+    done.articles = u64::from(ordinal);
+    let receipt = reading.finish();
+    done.failed = receipt.outcome == ReadOutcome::Unreadable;
+    for warning in receipt.warnings {
+        console.warn(warning);
+    }
+    Ok(done)
+}
+
+/// One line for each article, and how many lines of the file are accounted for.
+fn print_articles(
+    path: &Path,
+    source: &SourceText,
+    cutting: &Cutting,
+    records: &[Record],
+    console: &mut Console,
+) -> anyhow::Result<()> {
+    let paint = console.paint;
+    writeln!(
+        console.out,
+        "{}",
+        paint.strong(format_args!("{}: {}", path.display(), sum(cutting, records)))
+    )?;
+    let lines: Vec<String> = records
+        .iter()
+        .map(|record| facts::place(record)[record.source.len() + 1..].to_owned())
+        .collect();
+    let line_width = lines.iter().map(|lines| columns(lines)).max().unwrap_or(0).min(20);
+    for (record, lines) in records.iter().zip(&lines) {
+        let start = format!(
+            "{:>4}  {}  {:8}  {:.2}  ",
+            record.ordinal,
+            pad(&truncate(lines, line_width), line_width),
+            record.kind.as_str(),
+            record.cut.confidence,
+        );
+        let room = console.width.saturating_sub(columns(&start)).max(20);
+        let name = truncate(&visible(&facts::name(record)), room);
+        if cut_confidence_is_low(record.cut.confidence) {
+            writeln!(console.out, "{}{name}", paint.doubt(&start))?;
+        } else {
+            writeln!(console.out, "{}{name}", paint.faint(&start))?;
+        }
+    }
+    for (index, role) in cutting.roles.iter().enumerate() {
+        if *role == LineRole::Stray {
+            let number = source.lines.get(index).map_or(0, |line| line.number);
+            let stray = format!("      line {number} belongs to nothing: ");
+            let room = console.width.saturating_sub(columns(&stray)).max(20);
+            let text = truncate(&visible(source.line(index)), room);
+            writeln!(console.out, "{}{text}", paint.doubt(stray))?;
+        }
+    }
+    writeln!(console.out)?;
+    Ok(())
+}
+
+fn sum(cutting: &Cutting, records: &[Record]) -> String {
+    let articles = facts::counted(records.len() as u64, "article");
+    let filled = cutting.roles.iter().filter(|role| **role != LineRole::Blank).count() as u64;
+    if filled == 0 {
+        return articles;
+    }
+    let of_articles = cutting.roles.iter().filter(|role| role.in_article()).count() as u64;
+    let stray = cutting.roles.iter().filter(|role| **role == LineRole::Stray).count() as u64;
+    format!(
+        "{articles}; {} of {} in them, {} elsewhere, {} stray",
+        facts::number(of_articles),
+        facts::counted(filled, "line"),
+        facts::number(filled - of_articles - stray),
+        facts::number(stray)
+    )
+}

@@ -1,0 +1,199 @@
+//! `dibao stats`: how many articles have what, as tables with bars.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::cli::Outcome;
+use crate::cli::args::job::{Folders, StatsTask};
+use crate::cli::args::{By, StatsFormat};
+use crate::cli::output::bars::bar;
+use crate::cli::output::console::Console;
+use crate::cli::output::facts::{counted, number};
+use crate::cli::output::nothing;
+use crate::cli::output::why;
+use crate::cli::output::wrap::{columns, pad, truncate, visible};
+use crate::search::{
+    Archive, AreaCount, Count, Every, Facets, RelatedWord, Request, SearchError, Totals,
+};
+
+/// Words that stand out that are shown.
+const RELATED: usize = 12;
+/// Stands between the names of a path.
+const STEP: char = '/';
+
+/// Counts of one sort.
+#[derive(Debug, Serialize)]
+struct Table {
+    by: &'static str,
+    counts: Vec<Count>,
+}
+
+/// `--format json`.
+#[derive(Debug, Serialize)]
+struct Counted<'a> {
+    query: &'a str,
+    total: u64,
+    stories: u64,
+    undated: u64,
+    unplaced: u64,
+    tables: Vec<Table>,
+}
+
+pub(crate) fn run(
+    folders: &Folders,
+    task: &StatsTask,
+    console: &mut Console,
+) -> anyhow::Result<Outcome> {
+    let archive = Archive::open(&folders.index)?;
+    let request = task.what.request();
+    why::notes(&archive, &request, console)?;
+    let Totals { articles: total, stories } = archive.totals(&request)?;
+    let facets = archive.facets(&request)?;
+    let mut tables = Vec::new();
+    for &by in &task.by {
+        tables.extend(table(by, &facets, &archive, &request)?);
+    }
+    let counted = Counted {
+        query: &task.what.typed,
+        total,
+        stories,
+        undated: facets.undated,
+        unplaced: facets.unplaced,
+        tables,
+    };
+    match task.format {
+        StatsFormat::Text => print_tables(&counted, task.limit, console)?,
+        StatsFormat::Json => {
+            serde_json::to_writer_pretty(&mut console.out, &counted)?;
+            writeln!(console.out)?;
+        }
+        StatsFormat::Csv => {
+            let mut rows = csv::Writer::from_writer(Vec::new());
+            rows.write_record(["by", "value", "articles"])?;
+            for table in &counted.tables {
+                for count in &table.counts {
+                    rows.write_record([table.by, &count.value, &count.count.to_string()])?;
+                }
+            }
+            console.out.write_all(&rows.into_inner()?)?;
+        }
+    }
+    console.out.flush()?;
+    if total == 0 {
+        nothing::explain(&archive, &task.what, console)?;
+    }
+    Ok(Outcome::of(total))
+}
+
+/// `None` for what the request has nothing of: of everything, no word stands out.
+fn table(
+    by: By,
+    facets: &Facets,
+    archive: &Archive,
+    request: &Request,
+) -> Result<Option<Table>, SearchError> {
+    let (by, counts) = match by {
+        By::District => ("district", facets.districts.clone()),
+        By::Tree => ("tree", branches(&facets.district_tree, "")),
+        By::Topic => ("topic", facets.topics.clone()),
+        By::Outlet => ("outlet", facets.outlets.clone()),
+        By::Publication => ("publication", facets.publications.clone()),
+        By::Kind => ("kind", facets.kinds.clone()),
+        By::Year => ("year", facets.years.clone()),
+        By::Month => ("month", facets.months.clone()),
+        By::Day => ("day", archive.timeline(request, Every::Day)?.counts),
+        By::Words if request.query.texts().is_empty() => return Ok(None),
+        By::Words => {
+            let words = archive.related(request, RELATED)?.into_iter();
+            let count = |word: RelatedWord| Count { value: word.word, count: word.among_hits };
+            ("words", words.map(count).collect())
+        }
+    };
+    Ok(Some(Table { by, counts }))
+}
+
+/// The units from the provinces down, each with its path.
+fn branches(areas: &[AreaCount], above: &str) -> Vec<Count> {
+    let mut counts = Vec::new();
+    for area in areas {
+        let path = format!("{above}{}", area.name);
+        let within = branches(&area.within, &format!("{path}{STEP}"));
+        counts.push(Count { value: path, count: area.count });
+        counts.extend(within);
+    }
+    counts
+}
+
+fn print_tables(
+    counted_all: &Counted,
+    limit: Option<usize>,
+    console: &mut Console,
+) -> anyhow::Result<()> {
+    let stories = match counted_all.stories {
+        stories if stories < counted_all.total => format!(" ({})", counted(stories, "story")),
+        _ => String::new(),
+    };
+    let head = format!(
+        "{}{stories}, {} without a date, {} without a district",
+        counted(counted_all.total, "article"),
+        number(counted_all.undated),
+        number(counted_all.unplaced)
+    );
+    writeln!(console.out, "{head}")?;
+    for table in counted_all.tables.iter().filter(|table| !table.counts.is_empty()) {
+        writeln!(console.out)?;
+        print_table(table, limit, console)?;
+    }
+    Ok(())
+}
+
+fn print_table(table: &Table, limit: Option<usize>, console: &mut Console) -> anyhow::Result<()> {
+    /// Columns of the longest bar at most, and of the longest name.
+    const BAR: usize = 40;
+    const NAME: usize = 32;
+    let paint = console.paint;
+    let cut = limit.unwrap_or(usize::MAX).min(table.counts.len());
+    // Of months the latest are kept: they stand in order of time.
+    let in_time = matches!(table.by, "day" | "month" | "year");
+    let shown =
+        if in_time { &table.counts[table.counts.len() - cut..] } else { &table.counts[..cut] };
+    let name = |row: &Count| truncate(&visible(&indented(table.by, &row.value)), NAME);
+    let names: Vec<String> = shown.iter().map(name).collect();
+    let name_width = names.iter().map(|name| columns(name)).max().unwrap_or(0);
+    let count_width = shown.iter().map(|row| number(row.count).len()).max().unwrap_or(0);
+    let most = shown.iter().map(|row| row.count).max().unwrap_or(0);
+    let room = console.width.saturating_sub(name_width + count_width + 6).min(BAR);
+    let heading = match table.by {
+        "tree" => "district, and what lies in it",
+        "words" => "words that stand out, in the best hits",
+        by => by,
+    };
+    writeln!(console.out, "{}", paint.strong(heading))?;
+    for (row, name) in shown.iter().zip(&names) {
+        writeln!(
+            console.out,
+            "  {}  {:>count_width$}  {}",
+            pad(name, name_width),
+            number(row.count),
+            paint.place(bar(row.count as f64, most as f64, room))
+        )?;
+    }
+    let hidden = table.counts.len() - shown.len();
+    if hidden > 0 {
+        let which = if in_time { "earlier" } else { "more" };
+        let note = format!("  … {hidden} {which}; --limit 0 shows all");
+        writeln!(console.out, "{}", paint.faint(note))?;
+    }
+    Ok(())
+}
+
+/// Of a path its last name, moved in by what stands above it.
+fn indented(by: &str, value: &str) -> String {
+    if by != "tree" {
+        return value.to_owned();
+    }
+    let mut names: Vec<&str> = value.split(STEP).collect();
+    let last = names.pop().unwrap_or_default();
+    format!("{}{last}", "  ".repeat(names.len()))
+}

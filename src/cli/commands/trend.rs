@@ -1,0 +1,245 @@
+//! `dibao trend`: words or districts over time, as a table with bars and as a drawing.
+
+use std::fmt::Write as _;
+use std::io::Write;
+
+use crate::cli::Outcome;
+use crate::cli::args::StatsFormat;
+use crate::cli::args::job::{Folders, TrendTask};
+use crate::cli::output::bars::bar;
+use crate::cli::output::console::Console;
+use crate::cli::output::facts::{counted, number};
+use crate::cli::output::wrap::{columns, pad, truncate, visible};
+use crate::cli::output::{files, nothing};
+use crate::export::{Measure, TrendWords, trend_chart, write_trend};
+use crate::search::{Archive, Period, Trend, TrendLine, per_thousand};
+
+/// Columns between the columns of the table.
+const BETWEEN: usize = 3;
+/// Columns of a bar at least and at most.
+const SHORTEST: usize = 8;
+const LONGEST: usize = 40;
+/// Columns of the name of a line at most.
+const NAME: usize = 24;
+/// Columns of a share, `1000.0‰`, and of the blanks before it.
+const PER_THOUSAND: usize = 9;
+/// Between the articles of a line and all of them.
+const OF: &str = " of ";
+
+pub(crate) fn run(
+    folders: &Folders,
+    task: &TrendTask,
+    console: &mut Console,
+) -> anyhow::Result<Outcome> {
+    let archive = Archive::open(&folders.index)?;
+    let requests: Vec<_> =
+        task.lines.iter().map(|(name, what)| (name.clone(), what.request())).collect();
+    let trend = archive.trend(&requests, task.by)?;
+    match task.format {
+        StatsFormat::Text => print_trend(&trend, task.measure, console)?,
+        StatsFormat::Json => {
+            serde_json::to_writer_pretty(&mut console.out, &trend)?;
+            writeln!(console.out)?;
+        }
+        StatsFormat::Csv => write_trend(&trend, &mut console.out)?,
+    }
+    console.out.flush()?;
+    if let Some(path) = &task.svg {
+        let svg = drawing(&trend, task)?;
+        files::write(&archive, folders, path, |file, _| Ok(file.write_all(svg.as_bytes())?))?;
+        console.tell(format_args!("chart written to {}", path.display()));
+    }
+    let found: u64 = trend.lines.iter().map(|line| line.articles + line.undated).sum();
+    match task.lines.as_slice() {
+        [(_, what)] if found == 0 => nothing::explain(&archive, what, console)?,
+        _ => {
+            let missed = trend.lines.iter().filter(|line| line.articles + line.undated == 0);
+            for line in missed {
+                console.tell(format_args!("{}: nothing found", visible(&line.name)));
+            }
+        }
+    }
+    Ok(Outcome::of(found))
+}
+
+fn drawing(trend: &Trend, task: &TrendTask) -> anyhow::Result<String> {
+    let by = trend.by.as_str();
+    let up = match task.measure {
+        Measure::Articles => "articles".to_owned(),
+        Measure::PerThousand => format!("per thousand articles of the {by}"),
+    };
+    let names: Vec<&str> = trend.lines.iter().map(|line| line.name.as_str()).collect();
+    let names = names.join("、");
+    // Of districts the word is not in the names of the lines.
+    let word = match task.lines.first() {
+        Some((name, what)) if *name != what.typed => what.typed.as_str(),
+        _ => "",
+    };
+    let title = if word.is_empty() { names } else { format!("{word}: {names}") };
+    let periods = trend.periods();
+    let time = match (periods.first(), periods.last()) {
+        (Some(first), Some(last)) => format!(", {first} to {last}"),
+        _ => String::new(),
+    };
+    let totals: Vec<String> = trend
+        .lines
+        .iter()
+        .map(|line| format!("{}: {}", line.name, counted(line.articles, "article")))
+        .collect();
+    let description = format!("A line chart of {up} by {by}{time}. {}.", totals.join("; "));
+    let words = TrendWords { title: &title, description: &description, across: by, up: &up };
+    Ok(trend_chart(trend, task.measure, words)?)
+}
+
+fn print_trend(trend: &Trend, measure: Measure, console: &mut Console) -> anyhow::Result<()> {
+    let what = match measure {
+        Measure::Articles => "bars: articles",
+        Measure::PerThousand => "bars: ‰",
+    };
+    let by = trend.by.as_str();
+    let head = format!("articles by {by}; ‰: per thousand of all articles of the {by}; {what}");
+    writeln!(console.out, "{head}")?;
+    let shared = trend.is_of_the_same();
+    let table = Table::new(trend, measure, shared, console.width);
+    for lines in trend.lines.chunks(table.beside) {
+        writeln!(console.out)?;
+        table.print(lines, console)?;
+    }
+    Ok(())
+}
+
+/// How the columns stand.
+struct Table {
+    measure: Measure,
+    periods: Vec<Period>,
+    /// Whether one column of all articles does for all lines.
+    shared: bool,
+    /// Columns of the periods, of all articles, of a line's articles, of a bar.
+    time: usize,
+    all: usize,
+    count: usize,
+    bar: usize,
+    /// Lines beside each other.
+    beside: usize,
+    /// What the longest bar stands for.
+    most: f64,
+}
+
+impl Table {
+    fn new(trend: &Trend, measure: Measure, shared: bool, width: usize) -> Self {
+        let points = || trend.lines.iter().flat_map(|line| &line.points);
+        let periods = trend.periods();
+        let time = periods.iter().map(|period| period.to_string().len()).max().unwrap_or(0);
+        let all_of = |line: &TrendLine| line.points.iter().map(|point| point.of).sum::<u64>();
+        let wide = |count: u64| columns(&number(count));
+        let all = trend.lines.iter().map(|line| wide(all_of(line))).max().unwrap_or(0).max(3);
+        let count = trend.lines.iter().map(|line| wide(line.articles.max(line.undated)));
+        let count = count.max().unwrap_or(0);
+        let mut table = Self {
+            measure,
+            periods,
+            shared,
+            time: time.max("undated".len()),
+            all,
+            count,
+            bar: SHORTEST,
+            beside: 1,
+            most: points().map(|point| measure.of(point)).fold(0.0, f64::max),
+        };
+        let left = table.time + if shared { 2 + all } else { 0 };
+        let room = width.saturating_sub(left);
+        let shortest = table.numbers() + SHORTEST + BETWEEN;
+        table.beside = (room / shortest).clamp(1, trend.lines.len().max(1));
+        let each = (room / table.beside).saturating_sub(table.numbers() + BETWEEN);
+        table.bar = each.clamp(SHORTEST, LONGEST);
+        table
+    }
+
+    /// Columns of the numbers of a line and of the blanks behind them.
+    fn numbers(&self) -> usize {
+        let all = if self.shared { 0 } else { OF.len() + self.all };
+        all + self.count + PER_THOUSAND + 2
+    }
+
+    fn print(&self, lines: &[TrendLine], console: &mut Console) -> anyhow::Result<()> {
+        let paint = console.paint;
+        let mut head = " ".repeat(self.time);
+        if self.shared {
+            let _ = write!(head, "  {:>1$}", "all", self.all);
+        }
+        let wide = self.numbers() + self.bar;
+        for line in lines {
+            head.push_str(&" ".repeat(BETWEEN));
+            head.push_str(&pad(&truncate(&visible(&line.name), NAME.min(wide)), wide));
+        }
+        writeln!(console.out, "{}", paint.strong(head.trim_end()))?;
+        let mut before: Option<Period> = None;
+        for &period in &self.periods {
+            let gap = before.map_or(0, |before| period.number() - before.number() - 1);
+            if gap > 0 {
+                let note = format!(
+                    "… {} without articles",
+                    counted(gap.unsigned_abs().into(), self.word())
+                );
+                writeln!(console.out, "{}", paint.faint(note))?;
+            }
+            before = Some(period);
+            let of = lines.iter().find_map(|line| line.point(period)).map(|point| point.of);
+            let cells: Vec<String> = lines.iter().map(|line| self.cell(line, period)).collect();
+            self.print_row(&period.to_string(), of, &cells, console)?;
+        }
+        let sums = |line: &TrendLine| line.points.iter().map(|point| point.of).sum::<u64>();
+        let cells: Vec<String> =
+            lines.iter().map(|line| self.numbers_of(Some((line.articles, sums(line))))).collect();
+        self.print_row("total", lines.first().map(sums), &cells, console)?;
+        if lines.iter().any(|line| line.undated > 0) {
+            let cell = |line: &TrendLine| format!("{:>1$}", number(line.undated), self.count);
+            let cells: Vec<String> = lines.iter().map(cell).collect();
+            self.print_row("undated", None, &cells, console)?;
+        }
+        Ok(())
+    }
+
+    fn word(&self) -> &'static str {
+        self.periods.first().map_or("period", |period| period.every().as_str())
+    }
+
+    fn print_row(
+        &self,
+        name: &str,
+        of: Option<u64>,
+        cells: &[String],
+        console: &mut Console,
+    ) -> anyhow::Result<()> {
+        let mut row = pad(name, self.time);
+        if self.shared {
+            let of = of.map(number).unwrap_or_default();
+            let _ = write!(row, "  {of:>0$}", self.all);
+        }
+        let wide = self.numbers() + self.bar;
+        for cell in cells {
+            row.push_str(&" ".repeat(BETWEEN));
+            row.push_str(&pad(cell, wide));
+        }
+        writeln!(console.out, "{}", row.trim_end())?;
+        Ok(())
+    }
+
+    fn cell(&self, line: &TrendLine, period: Period) -> String {
+        let point = line.point(period);
+        let numbers = self.numbers_of(point.map(|point| (point.articles, point.of)));
+        let value = point.map_or(0.0, |point| self.measure.of(point));
+        format!("{numbers}  {}", bar(value, self.most, self.bar))
+    }
+
+    /// Articles, of how many where that is each line's own, and the share; a dash in a gap.
+    fn numbers_of(&self, counts: Option<(u64, u64)>) -> String {
+        let Some((articles, of)) = counts else {
+            return format!("{:>1$}", "–", self.count);
+        };
+        let share = format!("{:.1}‰", per_thousand(articles, of));
+        let (articles, of) = (number(articles), number(of));
+        let own = if self.shared { String::new() } else { format!("{OF}{of:>0$}", self.all) };
+        format!("{articles:>0$}{own}{share:>1$}", self.count, PER_THOUSAND)
+    }
+}

@@ -1,0 +1,73 @@
+//! `dibao split --explain`: the role of each line in a margin, and the reasons for each cut.
+
+use std::io::Write;
+
+use super::console::Console;
+use super::facts;
+use super::wrap::{pad, truncate, visible};
+use crate::model::{Article, Cutting, LineRole, SourceText, cut_confidence_is_low};
+use crate::split::meaning;
+
+/// Columns of a role.
+const ROLES: usize = 10;
+
+/// Prints every line of the file with its number, its article and its role; before the first line
+/// of an article, why it was cut out there.
+pub(crate) fn print(
+    source: &SourceText,
+    cutting: &Cutting,
+    console: &mut Console,
+) -> anyhow::Result<()> {
+    let mut announced = vec![false; cutting.articles.len()];
+    for (index, line) in source.lines.iter().enumerate() {
+        let role = cutting.roles.get(index).copied().unwrap_or(LineRole::Stray);
+        let owner = cutting.owners.get(index).copied().flatten().map(|owner| owner as usize);
+        if let Some(owner) = owner
+            && let Some(done) = announced.get_mut(owner)
+            && !std::mem::replace(done, true)
+        {
+            print_cut(owner, &cutting.articles[owner], console)?;
+        }
+        let number = owner.map_or(String::new(), |owner| (owner + 1).to_string());
+        let margin = format!("{:>6} {:>4} {}", line.number, number, pad(&facts::word(role), ROLES));
+        let text = truncate(&visible(source.line(index)), console.width.saturating_sub(24));
+        let paint = console.paint;
+        let margin = match role {
+            LineRole::Stray => paint.doubt(margin),
+            LineRole::Title => paint.strong(margin),
+            _ => paint.faint(margin),
+        };
+        writeln!(console.out, "{margin} {text}")?;
+    }
+    for entry in cutting.contents.iter().filter(|entry| entry.article.is_none()) {
+        let note = format!("contents entry without an article: {}", visible(&entry.title));
+        writeln!(console.out, "{}", console.paint.doubt(note))?;
+    }
+    Ok(())
+}
+
+fn print_cut(at: usize, article: &Article, console: &mut Console) -> anyhow::Result<()> {
+    let paint = console.paint;
+    let confidence = article.cut.confidence;
+    let heading = format!(
+        "── article {}  {}  confidence {confidence:.2}{}",
+        at + 1,
+        article.kind.as_str(),
+        if cut_confidence_is_low(confidence) { "  (weak)" } else { "" }
+    );
+    writeln!(console.out, "{}", paint.place(heading))?;
+    for reason in &article.cut.reasons {
+        writeln!(
+            console.out,
+            "   {:+.1}  line {}  {}  {}",
+            reason.weight,
+            reason.line,
+            meaning(&reason.rule).unwrap_or(&reason.rule),
+            paint.faint(truncate(&visible(&reason.evidence), 48))
+        )?;
+    }
+    for warning in &article.warnings {
+        writeln!(console.out, "   {}", paint.doubt(visible(warning)))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! Files that commands write: they appear when they are complete, and what the archive is made of
+//! is not written over.
+
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, bail};
+
+use super::failure;
+use crate::cli::args::job::Folders;
+use crate::search::Archive;
+
+/// Writes a file by `write_into`, which is told whether it is a file and not a device or a pipe.
+///
+/// # Errors
+/// When the file is part of the archive, and when it cannot be written.
+pub(crate) fn write<T>(
+    archive: &Archive,
+    folders: &Folders,
+    path: &Path,
+    write_into: impl FnOnce(&mut dyn Write, bool) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    to_file(&target(archive, folders, path)?, write_into)
+}
+
+/// The file that is written to: where a link leads, so that the link itself stays. What the archive
+/// is made of is not written over.
+fn target(archive: &Archive, folders: &Folders, path: &Path) -> anyhow::Result<PathBuf> {
+    if path.is_symlink() && !path.exists() {
+        bail!("{}: the link leads nowhere; mend or remove it", path.display());
+    }
+    if path.exists() && !path.is_file() {
+        return Ok(path.to_owned());
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let real = path.canonicalize().or_else(|_| {
+        let folder = folder.canonicalize()?;
+        Ok(path.file_name().map_or_else(|| folder.clone(), |name| folder.join(name)))
+    });
+    let real = real.map_err(|error| failure::at_path(path, error))?;
+    let is_below = |folder: &Path| folder.canonicalize().is_ok_and(|above| real.starts_with(above));
+    let is_source = || -> anyhow::Result<bool> {
+        let reports = archive.files()?;
+        let mut sources = reports.iter().map(|report| Path::new(&report.path));
+        Ok(sources.any(|source| source.canonicalize().is_ok_and(|source| source == real)))
+    };
+    let what = if is_below(&folders.corpus) {
+        "a file below the folder of sources"
+    } else if is_below(&folders.index) {
+        "a file below the index"
+    } else if real.exists() && is_source()? {
+        "a file that was ingested"
+    } else {
+        return Ok(real);
+    };
+    bail!("{}: {what} is not written over; name a file elsewhere", path.display())
+}
+
+/// Writes beside the file and renames, so that a broken one never looks like a whole one.
+fn to_file<T>(
+    path: &Path,
+    write_into: impl FnOnce(&mut dyn Write, bool) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    // A device or a pipe is written to as it is: it cannot be replaced.
+    if path.exists() && !path.is_file() {
+        let file = std::fs::OpenOptions::new()
+            .write(true)
+            .open(path)
+            .map_err(|error| failure::at_path(path, error))?;
+        return filled(file, path, false, write_into);
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let mut unfinished =
+        beside().tempfile_in(folder).map_err(|error| failure::at_path(path, error))?;
+    let written = filled(unfinished.as_file_mut(), path, true, write_into)?;
+    unfinished.as_file().sync_all().map_err(|error| failure::at_path(path, error))?;
+    unfinished.persist(path).map_err(|error| failure::at_path(path, error.error))?;
+    Ok(written)
+}
+
+fn filled<T>(
+    file: impl Write,
+    path: &Path,
+    whole: bool,
+    write_into: impl FnOnce(&mut dyn Write, bool) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let mut out = BufWriter::new(file);
+    let written = write_into(&mut out, whole).with_context(|| path.display().to_string())?;
+    out.flush().with_context(|| path.display().to_string())?;
+    Ok(written)
+}
+
+/// A file with the permissions of any new file: temporary files are otherwise the owner's alone.
+fn beside() -> tempfile::Builder<'static, 'static> {
+    let mut file = tempfile::Builder::new();
+    file.prefix(".dibao-export-");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        file.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    file
+}

@@ -1,0 +1,16 @@
+//! How are values printed in a terminal, for people and for programs?
+
+pub(crate) mod article;
+pub(crate) mod bars;
+pub(crate) mod console;
+pub(crate) mod explain;
+pub(crate) mod facts;
+pub(crate) mod failure;
+pub(crate) mod files;
+pub(crate) mod nothing;
+pub(crate) mod progress;
+pub(crate) mod snippet;
+pub(crate) mod source_lines;
+pub(crate) mod summary;
+pub(crate) mod why;
+pub(crate) mod wrap;

@@ -1,0 +1,153 @@
+//! How an ingest goes on: a bar on a terminal, a line now and then elsewhere.
+
+use std::io::{self, IsTerminal, Write};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::facts::{counted, number};
+use crate::ingest::{Event, Outcome, Progress};
+
+/// Between two lines where there is no terminal.
+const EVERY: Duration = Duration::from_secs(5);
+
+/// Watches an ingest and keeps its warnings.
+#[derive(Debug)]
+pub(crate) struct Watch {
+    /// `None` where stderr is no terminal.
+    bar: Option<ProgressBar>,
+    state: Mutex<State>,
+}
+
+#[derive(Debug)]
+struct State {
+    files: u64,
+    files_done: u64,
+    bytes: u64,
+    bytes_done: u64,
+    articles: u64,
+    /// Articles of the parts of a file that is not done.
+    articles_of_file: u64,
+    warnings: Vec<String>,
+    said: Instant,
+    started: Instant,
+}
+
+impl Watch {
+    pub(crate) fn new() -> Self {
+        let now = Instant::now();
+        let bar = io::stderr().is_terminal().then(|| {
+            let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
+            let style = ProgressStyle::with_template(
+                "{bar:24} {percent:>3} %  {msg}  {decimal_bytes_per_sec}  {eta} left",
+            );
+            bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
+        });
+        let state = State {
+            files: 0,
+            files_done: 0,
+            bytes: 0,
+            bytes_done: 0,
+            articles: 0,
+            articles_of_file: 0,
+            warnings: Vec::new(),
+            said: now,
+            started: now,
+        };
+        Self { bar, state: Mutex::new(state) }
+    }
+
+    /// Takes the bar away and gives out the warnings.
+    pub(crate) fn finish(self) -> Vec<String> {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+        self.state.into_inner().unwrap_or_else(PoisonError::into_inner).warnings
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Shows how far it is.
+    fn show(&self, state: &mut State, at_once: bool) {
+        match &self.bar {
+            Some(bar) => {
+                bar.set_position(state.bytes_done);
+                bar.set_message(state.to_string());
+            }
+            None if at_once || state.said.elapsed() >= EVERY => {
+                state.said = Instant::now();
+                let rate = megabytes(state.bytes_done) / state.started.elapsed().as_secs_f64();
+                say(&format!("{state}, {rate:.1} MB/s"));
+            }
+            None => {}
+        }
+    }
+}
+
+impl Progress for Watch {
+    fn event(&self, event: Event<'_>) {
+        let mut state = self.state();
+        match event {
+            Event::Found { files, bytes } => {
+                state.files = files;
+                state.bytes = bytes;
+                match &self.bar {
+                    Some(bar) => bar.set_length(bytes),
+                    None => say(&format!(
+                        "{} found, {:.1} MB",
+                        counted(files, "file"),
+                        megabytes(bytes)
+                    )),
+                }
+            }
+            Event::Warning(warning) => state.warnings.push(warning.to_owned()),
+            Event::Articles { articles } => {
+                state.articles += articles;
+                state.articles_of_file += articles;
+                self.show(&mut state, false);
+            }
+            Event::File { bytes, outcome, .. } => {
+                match outcome {
+                    Outcome::Taken(report) => {
+                        let counted_before = std::mem::take(&mut state.articles_of_file);
+                        state.articles += report.articles.saturating_sub(counted_before);
+                        state.warnings.extend_from_slice(&report.warnings);
+                    }
+                    Outcome::Failed(warnings) => state.warnings.extend_from_slice(warnings),
+                    Outcome::Unchanged => {}
+                    // It was not among the files found.
+                    Outcome::Removed => return,
+                }
+                state.files_done += 1;
+                state.bytes_done += bytes;
+                self.show(&mut state, false);
+            }
+            Event::Committed => {}
+            Event::Finishing => self.show(&mut state, true),
+        }
+    }
+}
+
+impl std::fmt::Display for State {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(
+            f,
+            "{} of {}, {}",
+            number(self.files_done),
+            counted(self.files, "file"),
+            counted(self.articles, "article")
+        )
+    }
+}
+
+fn megabytes(bytes: u64) -> f64 {
+    bytes as f64 / 1e6
+}
+
+/// That a message cannot be written is nobody's concern.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}

@@ -1,0 +1,68 @@
+//! `dibao show --source`: the numbered lines of the file that an article came from.
+
+use std::io::Write;
+
+use anyhow::anyhow;
+
+use super::console::Console;
+use super::wrap::visible;
+use crate::cli::args::job::Folders;
+use crate::model::{FileReport, Record};
+use crate::present::{Look, NoSource, Part, Standing, source_view};
+use crate::search::Archive;
+
+/// Lines of the file that are shown before and after those of the article.
+const AROUND: u32 = 3;
+
+/// Prints the lines of the article, marked with `>`, and some lines around them.
+///
+/// # Errors
+/// When the file is not there any more. That it has changed since the ingest is only said.
+pub(crate) fn print(
+    archive: &Archive,
+    record: &Record,
+    folders: &Folders,
+    console: &mut Console,
+) -> anyhow::Result<()> {
+    let unknown = || FileReport { source: record.source.clone(), ..FileReport::default() };
+    let report = archive.file(&record.source)?.unwrap_or_else(unknown);
+    let part = Part::Around(record, AROUND);
+    let view = source_view(archive, &folders.corpus, &report, part, Look::Thorough);
+    let view = view.map_err(|error| match error {
+        NoSource::Packed(_) => {
+            anyhow!("{error}, or `dibao show {} --format json`", record.id)
+        }
+        error => error.into(),
+    })?;
+    if view.standing == Standing::Changed {
+        console.tell(format_args!(
+            "{}: changed since it was ingested, so these may be other lines; `dibao ingest` takes \
+             it in again",
+            view.path.display()
+        ));
+    }
+    let mut last = None;
+    for line in &view.lines {
+        if last.is_some_and(|row| row + 1 < line.row) {
+            writeln!(console.out, "{}", console.paint.faint("        …"))?;
+        }
+        last = Some(line.row);
+        let is_owned = line.owner == Some(record.ordinal);
+        print_line(line.number, &line.text, is_owned, console)?;
+    }
+    for warning in view.warnings {
+        console.warn(warning);
+    }
+    Ok(())
+}
+
+fn print_line(number: u32, text: &str, owned: bool, console: &mut Console) -> anyhow::Result<()> {
+    let margin = format!("{} {number:>6} ", if owned { '>' } else { ' ' });
+    let line = visible(text);
+    if owned {
+        writeln!(console.out, "{}{line}", console.paint.place(margin))?;
+    } else {
+        writeln!(console.out, "{}", console.paint.faint(format_args!("{margin}{line}")))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,364 @@
+//! Reads `gazetteer.csv` and `zones.csv` into units and names.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::Range;
+
+/// How high a unit stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// 省, 自治区, 直辖市, 特别行政区.
+    Province,
+    /// 地级市, 地区, 自治州, 盟.
+    City,
+    /// 县, 区, 县级市, 旗: what has a six-digit code of GB/T 2260.
+    District,
+    /// A development zone without such a code.
+    Zone,
+    /// 街道, 镇, 乡.
+    Town,
+}
+
+/// Position of a unit in `Gazetteer::unit`.
+pub type UnitId = u32;
+
+/// A row of the gazetteer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// The code of 2, 4, 6 or 9 digits; zones have none.
+    pub code: Option<&'static str>,
+    /// The official name; of zones the city's short name and the kind.
+    pub name: Cow<'static, str>,
+    /// How high it stands.
+    pub level: Level,
+    /// What it lies in; provinces have none.
+    pub parent: Option<UnitId>,
+}
+
+/// What sort of name a name is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// The official name.
+    Official,
+    /// A name in use beside it that says what it is: 管城区, 新乡高新技术产业开发区.
+    Variant,
+    /// A name that the unit, or one that was merged into it, had before.
+    Former,
+    /// The name without 县, 市, 区: 荥阳.
+    Short,
+    /// Such a name that is also an ordinary word: 和平. Never looked for in texts.
+    Word,
+}
+
+/// One unit that a name can mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reading {
+    pub(crate) unit: UnitId,
+    pub(crate) form: Form,
+    /// The next reading of the same name.
+    next: Option<u32>,
+}
+
+/// A zone that any city can have: 高新区.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ZoneKind {
+    pub(crate) name: &'static str,
+    /// The name and the other words for it.
+    pub(crate) words: Vec<&'static str>,
+    /// Whether the words alone, without a city, are the name of a zone.
+    pub(crate) alone: bool,
+}
+
+/// The units and what each is called.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    pub(crate) units: Vec<Unit>,
+    /// The units of `gazetteer.csv`, in the order of their codes.
+    pub(crate) coded: Range<usize>,
+    /// Zones by the code that statistics gives them.
+    statistical: HashMap<&'static str, UnitId>,
+    names: HashMap<Cow<'static, str>, u32>,
+    readings: Vec<Reading>,
+    pub(crate) kinds: Vec<ZoneKind>,
+}
+
+const MUNICIPALITIES: [&str; 4] = ["11", "12", "31", "50"];
+
+impl Table {
+    pub(crate) fn read(rows: &'static str, zones: &'static str) -> Self {
+        let zones: Vec<ZoneRow> = zones.lines().filter_map(ZoneRow::read).collect();
+        let mut table = Self {
+            units: Vec::with_capacity(46_000),
+            names: HashMap::with_capacity(48_000),
+            readings: Vec::with_capacity(60_000),
+            ..Self::default()
+        };
+        for row in &zones {
+            match *row {
+                ZoneRow::Kind { name, words, alone } => {
+                    let others = words.split('|').filter(|word| !word.is_empty());
+                    let words = std::iter::once(name).chain(others).collect();
+                    table.kinds.push(ZoneKind { name, words, alone });
+                }
+                ZoneRow::Zone { name, towns, .. } => {
+                    let id = table.units.len() as UnitId;
+                    for code in towns.split('|').filter(|code| !code.is_empty()) {
+                        table.statistical.insert(code, id);
+                    }
+                    table.units.push(Unit {
+                        code: None,
+                        name: name.into(),
+                        level: Level::Zone,
+                        parent: None,
+                    });
+                }
+                ZoneRow::Name(..) | ZoneRow::Word(_) => {}
+            }
+        }
+        table.read_units(rows);
+        table.name_zones(&zones);
+        table.name_shortly(&zones);
+        table
+    }
+
+    pub(crate) fn unit(&self, id: UnitId) -> &Unit {
+        &self.units[id as usize]
+    }
+
+    pub(crate) fn by_code(&self, code: &str) -> Option<UnitId> {
+        let filled = |code: &'_ str| match code.len() {
+            6 if code.ends_with("0000") => code[..2].to_owned(),
+            6 if code.ends_with("00") => code[..4].to_owned(),
+            _ => code.to_owned(),
+        };
+        let code = filled(code);
+        let at = self.units[self.coded.clone()]
+            .binary_search_by(|unit| unit.code.unwrap_or_default().cmp(&code));
+        match at {
+            Ok(at) => Some((self.coded.start + at) as UnitId),
+            Err(_) => self.statistical.get(code.as_str()).copied(),
+        }
+    }
+
+    /// Whether a province is a city as well: 北京市.
+    pub(crate) fn is_municipality(&self, id: UnitId) -> bool {
+        self.unit(id).code.is_some_and(|code| MUNICIPALITIES.contains(&code))
+    }
+
+    /// The zone of this kind in a city (or a municipality).
+    pub(crate) fn zone_in(&self, city: UnitId, kind: &ZoneKind) -> Option<UnitId> {
+        let name = format!("{}{}", short_city(&self.unit(city).name), kind.name);
+        let mut readings = self.readings_of_name(&name);
+        readings.find(|reading| self.unit(reading.unit).parent == Some(city)).map(|r| r.unit)
+    }
+
+    pub(crate) fn readings_of_name(&self, name: &str) -> impl Iterator<Item = Reading> {
+        self.chain(self.names.get(name).copied())
+    }
+
+    /// The readings of a name that [`Finder`] found.
+    pub(crate) fn chain(&self, first: Option<u32>) -> impl Iterator<Item = Reading> {
+        let at = |index: u32| self.readings.get(index as usize).copied();
+        std::iter::successors(first.and_then(at), move |reading| reading.next.and_then(at))
+    }
+
+    /// Every name with its first reading.
+    pub(crate) fn all_names(&self) -> impl Iterator<Item = (&str, u32)> {
+        self.names.iter().map(|(name, &first)| (name.as_ref(), first))
+    }
+
+    fn read_units(&mut self, rows: &'static str) {
+        let start = self.units.len();
+        let lines = rows.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
+        // Rows are sorted, so that what a unit lies in has been read before.
+        let mut above: [Option<(&str, UnitId)>; 3] = [None; 3];
+        for (code, name) in lines.filter_map(|line| line.split_once(',')) {
+            let id = self.units.len() as UnitId;
+            let level = match code.len() {
+                2 => Level::Province,
+                4 => Level::City,
+                6 => Level::District,
+                _ => Level::Town,
+            };
+            let zone = self.statistical.get(code).or_else(|| self.statistical.get(code.get(..6)?));
+            let district = above.iter().rev().flatten().find(|(over, _)| code.starts_with(over));
+            let parent = match level {
+                Level::Province => None,
+                Level::Town => zone.copied().or(district.map(|&(_, over)| over)),
+                _ => above
+                    .iter()
+                    .rev()
+                    .flatten()
+                    .find(|(over, id)| code.starts_with(over) && self.unit(*id).level < level)
+                    .map(|&(_, over)| over),
+            };
+            if level != Level::Town {
+                above[level as usize] = Some((code, id));
+            }
+            self.units.push(Unit { code: Some(code), name: name.into(), level, parent });
+            self.add_name(name.into(), id, Form::Official);
+        }
+        self.coded = start..self.units.len();
+    }
+
+    /// Names of the zones in the table, and the zones that any city can have.
+    fn name_zones(&mut self, zones: &[ZoneRow]) {
+        let rows = zones.iter().filter_map(|row| match *row {
+            ZoneRow::Zone { name, parent, others, .. } => Some((name, parent, others)),
+            _ => None,
+        });
+        for (id, (name, parent, others)) in (0..).zip(rows) {
+            self.units[id as usize].parent = self.by_code(parent);
+            self.add_name(name.into(), id, Form::Official);
+            for other in others.split('|').filter(|other| !other.is_empty()) {
+                self.add_name(other.into(), id, Form::Variant);
+            }
+        }
+        for city in self.coded.clone() {
+            let city = city as UnitId;
+            if self.unit(city).level != Level::City && !self.is_municipality(city) {
+                continue;
+            }
+            for kind in self.kinds.clone() {
+                if self.zone_in(city, &kind).is_none() {
+                    self.add_zone(city, &kind);
+                }
+            }
+        }
+    }
+
+    /// The zone of this kind in a city. Where the kind's words are no names by themselves, the
+    /// names with the city's are added as wholes.
+    fn add_zone(&mut self, city: UnitId, kind: &ZoneKind) {
+        let (full, short) = (self.unit(city).name.clone(), short_city(&self.unit(city).name));
+        let name = format!("{short}{}", kind.name);
+        let mut variants = Vec::new();
+        if !kind.alone {
+            let names = kind
+                .words
+                .iter()
+                .flat_map(|word| [format!("{short}{word}"), format!("{full}{word}")]);
+            variants.extend(names.filter(|variant| *variant != name));
+        }
+        let id = self.units.len() as UnitId;
+        let (level, parent) = (Level::Zone, Some(city));
+        self.units.push(Unit { code: None, name: name.clone().into(), level, parent });
+        self.add_name(name.into(), id, Form::Official);
+        for variant in variants {
+            self.add_name(variant.into(), id, Form::Variant);
+        }
+    }
+
+    /// Names without their last word (荥阳), and the names of the table.
+    fn name_shortly(&mut self, zones: &[ZoneRow]) {
+        let words: std::collections::HashSet<&str> = zones
+            .iter()
+            .filter_map(|row| if let ZoneRow::Word(word) = *row { Some(word) } else { None })
+            .collect();
+        for row in zones {
+            let ZoneRow::Name(form, name, code) = *row else { continue };
+            let Some(id) = self.by_code(code) else { continue };
+            let says_what_it_is = name.ends_with(['县', '旗', '州', '区', '市']);
+            match form {
+                Form::Variant if says_what_it_is => self.add_name(name.into(), id, form),
+                Form::Variant if words.contains(name) => self.add_name(name.into(), id, Form::Word),
+                Form::Variant => self.add_short(name, id),
+                _ => self.add_name(name.into(), id, form),
+            }
+        }
+        for id in self.coded.clone() {
+            let unit = &self.units[id];
+            let (Cow::Borrowed(name), level) = (&unit.name, unit.level) else { continue };
+            let name: &'static str = name;
+            let short = match level {
+                Level::Province => short_province(name),
+                Level::City if !name.ends_with('州') => short_city(name),
+                Level::District => short_district(name),
+                _ => continue,
+            };
+            if short == name {
+                continue;
+            }
+            if level != Level::Province && words.contains(short) {
+                self.add_name(short.into(), id as UnitId, Form::Word);
+            } else {
+                self.add_short(short, id as UnitId);
+            }
+        }
+    }
+
+    /// A short name belongs to the highest unit that has it: 新乡 is the city, not the county.
+    fn add_short(&mut self, name: &'static str, id: UnitId) {
+        let level = self.unit(id).level;
+        let mut form = Form::Short;
+        let mut index = self.names.get(name).copied();
+        while let Some(reading) = index.and_then(|at| self.readings.get(at as usize)).copied() {
+            let other = self.unit(reading.unit).level;
+            if reading.form == Form::Short && other < level {
+                form = Form::Word;
+            } else if reading.form == Form::Short && other > level {
+                self.readings[index.unwrap_or_default() as usize].form = Form::Word;
+            }
+            index = reading.next;
+        }
+        self.add_name(name.into(), id, form);
+    }
+
+    fn add_name(&mut self, name: Cow<'static, str>, unit: UnitId, form: Form) {
+        let index = self.readings.len() as u32;
+        let next = match self.names.entry(name) {
+            Entry::Occupied(mut first) => Some(first.insert(index)),
+            Entry::Vacant(free) => {
+                free.insert(index);
+                None
+            }
+        };
+        self.readings.push(Reading { unit, form, next });
+    }
+}
+
+/// A row of `zones.csv`.
+enum ZoneRow {
+    Kind { name: &'static str, words: &'static str, alone: bool },
+    Zone { name: &'static str, parent: &'static str, towns: &'static str, others: &'static str },
+    Name(Form, &'static str, &'static str),
+    Word(&'static str),
+}
+
+impl ZoneRow {
+    fn read(line: &'static str) -> Option<Self> {
+        let mut cells = line.split(',');
+        let mut cell = || cells.next().unwrap_or_default();
+        match cell() {
+            "kind" => Some(Self::Kind { name: cell(), words: cell(), alone: true }),
+            "named" => Some(Self::Kind { name: cell(), words: cell(), alone: false }),
+            "zone" => {
+                Some(Self::Zone { name: cell(), parent: cell(), towns: cell(), others: cell() })
+            }
+            "short" => Some(Self::Name(Form::Variant, cell(), cell())),
+            "former" => Some(Self::Name(Form::Former, cell(), cell())),
+            "word" => Some(Self::Word(cell())),
+            _ => None,
+        }
+    }
+}
+
+fn strip<'n>(name: &'n str, endings: &[&str]) -> &'n str {
+    let cut = |ending: &&str| name.strip_suffix(*ending);
+    endings.iter().find_map(cut).filter(|rest| rest.chars().count() >= 2).unwrap_or(name)
+}
+
+fn short_province(name: &str) -> &str {
+    const ENDINGS: [&str; 7] =
+        ["维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "特别行政区", "省", "市"];
+    strip(name, &ENDINGS)
+}
+
+fn short_city(name: &str) -> &str {
+    strip(name, &["地区", "盟", "市"])
+}
+
+fn short_district(name: &str) -> &str {
+    strip(name, &["自治县", "自治旗", "林区", "特区", "新区", "矿区", "县", "区", "市", "旗"])
+}

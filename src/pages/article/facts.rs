@@ -1,0 +1,262 @@
+//! What is known of an article, each with its evidence on demand.
+
+use maud::{Markup, html};
+
+use crate::model::{DateNote, Issue, Kind, Place, Record, Topic, cut_confidence_is_low};
+use crate::pages::Lang;
+use crate::pages::common::marked::marked;
+use crate::pages::common::phrases::said;
+use crate::pages::common::{links, words};
+use crate::present;
+use crate::present::Asked;
+use crate::present::spans;
+use crate::search::{Field, Highlight};
+
+/// The list of facts.
+pub(crate) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Markup {
+    let is_known = |places: &[Place]| !places.is_empty();
+    html! {
+        dl.facts {
+            (fact(lang.of("日期", "Date"), &date(lang, &record.date)))
+            @if is_known(&record.districts) {
+                (fact(lang.of("地区", "Districts"), &places(lang, &record.districts, true)))
+            }
+            @if is_known(&record.places) {
+                (fact(lang.of("地点", "Places"), &places(lang, &record.places, false)))
+            }
+            @if !record.topics.is_empty() {
+                (fact(lang.of("主题", "Topics"), &topics(lang, &record.topics)))
+            }
+            (fact(lang.of("种类", "Kind"), &kind(lang, record.kind)))
+            @if let Some(name) = &record.publication {
+                (fact(lang.of("报刊", "Publication"), &by(
+                    name, &Asked { publication: vec![name.clone()], ..Asked::default() },
+                )))
+            }
+            @if let Some(issue) = issue(lang, &record.issue) {
+                (fact(lang.of("出版日期", "Issue"), &issue))
+            }
+            @if let Some(page) = &record.page { (fact(lang.of("版次", "Page"), &html! { (page) })) }
+            @if let Some(section) = &record.section {
+                (fact(lang.of("栏目", "Section"), &html! { span lang=(Lang::Zh.tag()) { (section) } }))
+            }
+            @if let Some(name) = &record.outlet {
+                (fact(lang.of("来源", "Outlet"), &html! {
+                    a lang=(Lang::Zh.tag()) href=(links::search(
+                        &Asked { outlet: vec![name.clone()], ..Asked::default() }
+                    )) { (marked(name, spans(highlights, Field::Outlet))) }
+                }))
+            }
+            @if let Some(docno) = &record.docno {
+                (fact(lang.of("文号", "Document number"), &html! {
+                    span lang=(Lang::Zh.tag()) { (marked(docno, spans(highlights, Field::Docno))) }
+                }))
+            }
+            @if let Some(issuer) = &record.issuer {
+                (fact(lang.of("发文机关", "Issuer"), &html! { span lang=(Lang::Zh.tag()) { (issuer) } }))
+            }
+            (fact(lang.of("切分", "Cut"), &cut(lang, record)))
+            (fact(lang.of("编号", "Id"), &html! { code { (record.id) } }))
+        }
+    }
+}
+
+/// A fact by its name, for a list of them.
+pub(crate) fn fact(name: &str, value: &Markup) -> Markup {
+    html! { dt { (name) } dd { (value) } }
+}
+
+/// A value that leads to everything that has it.
+fn by(name: &str, asked: &Asked) -> Markup {
+    html! { a lang=(Lang::Zh.tag()) href=(links::search(asked)) { (name) } }
+}
+
+fn kind(lang: Lang, kind: Kind) -> Markup {
+    let asked = Asked { kind: vec![kind.as_str().to_owned()], ..Asked::default() };
+    html! { a href=(links::search(&asked)) { (words::kind(lang, kind)) } }
+}
+
+/// What opens to show why something is known.
+fn evidence(lang: Lang, inner: &Markup) -> Markup {
+    html! { details.evidence { summary { (lang.of("依据", "evidence")) } div { (inner) } } }
+}
+
+fn quoted(text: &str) -> Markup {
+    html! { q lang=(Lang::Zh.tag()) { (text) } }
+}
+
+fn date(lang: Lang, note: &DateNote) -> Markup {
+    let day = note.value.map(|day| day.to_string());
+    html! {
+        @if words::is_guess(note) { abbr title=(lang.of("推断，并非文中所述", "a guess")) {
+            (lang.of("约", "about"))
+        } " " }
+        @match day {
+            Some(day) => time datetime=(day) { (words::date(lang, note)) },
+            None => (words::date(lang, note)),
+        }
+        (evidence(lang, &html! {
+            p {
+                (words::precision(lang, note.precision))
+                @if let (true, Some(days)) = (
+                    note.not_before != note.not_after,
+                    words::interval(lang, note.not_before, note.not_after),
+                ) {
+                    (lang.of("，可能在 ", ", perhaps on any day of ")) span.number { (days) }
+                }
+                (lang.of("。出自", ". From: ")) (words::basis(lang, note.basis))
+                @if let Some(text) = &note.text { (lang.of("：", ", ")) (quoted(text)) }
+                (lang.of("。", "."))
+            }
+            @if let Some(rule) = &note.rule {
+                p { (lang.of("规则：", "Rule: ")) (said(lang, rule)) }
+            }
+        }))
+    }
+}
+
+fn issue(lang: Lang, issue: &Issue) -> Option<Markup> {
+    let note = &issue.date;
+    let dated = match note.value {
+        Some(day) => Some(day.to_string()),
+        None => words::interval(lang, note.not_before, note.not_after)
+            .map(|days| lang.of(format!("约 {days}"), format!("about {days}"))),
+    };
+    if issue.number.is_none() && dated.is_none() {
+        return None;
+    }
+    Some(html! {
+        @if let Some(number) = &issue.number { span lang=(Lang::Zh.tag()) { (number) } " " }
+        @if let Some(dated) = dated {
+            span.number { (dated) }
+            (evidence(lang, &html! {
+                p { (lang.of("出自", "From: ")) (words::basis(lang, note.basis)) }
+            }))
+        }
+    })
+}
+
+fn places(lang: Lang, places: &[Place], are_districts: bool) -> Markup {
+    html! {
+        ul.plain {
+            @for place in places {
+                li {
+                    (path(place, are_districts))
+                    @if !place.ambiguous.is_empty() {
+                        " " span.doubt { (lang.of("存疑", "doubtful")) }
+                    }
+                    (evidence(lang, &html! {
+                        p {
+                            (lang.of("出自", "From: ")) (words::basis(lang, place.basis))
+                            @if !place.evidence.is_empty() {
+                                (lang.of("：", ", ")) (quoted(&place.evidence))
+                            }
+                            @if let Some(code) = &place.code {
+                                (lang.of("。区划代码 ", ". Code ")) code { (code) }
+                            }
+                            (lang.of("。", "."))
+                        }
+                        @if !place.ambiguous.is_empty() {
+                            p {
+                                (lang.of("也可能是：", "Could also be: "))
+                                @for (at, other) in place.ambiguous.iter().enumerate() {
+                                    @if at > 0 { (lang.of("、", ", ")) }
+                                    span lang=(Lang::Zh.tag()) { (other.join(" ")) }
+                                }
+                            }
+                        }
+                    }))
+                }
+            }
+        }
+    }
+}
+
+/// From the province down, each step with what lies in it.
+fn path(place: &Place, are_districts: bool) -> Markup {
+    let own = [place.name.clone()];
+    let steps = if place.path.is_empty() { &own[..] } else { &place.path[..] };
+    let is_linked = |at: usize| are_districts || at + 1 < steps.len();
+    html! {
+        span.path lang=(Lang::Zh.tag()) {
+            @for (at, step) in steps.iter().enumerate() {
+                @if at > 0 { span.soft aria-hidden="true" { " › " } }
+                @if is_linked(at) {
+                    (by(step, &Asked { district: vec![step.clone()], ..Asked::default() }))
+                } @else { (step) }
+            }
+        }
+    }
+}
+
+fn topics(lang: Lang, topics: &[Topic]) -> Markup {
+    html! {
+        ul.plain {
+            @for topic in topics {
+                li {
+                    (by(&topic.label, &Asked { topic: vec![topic.label.clone()], ..Asked::default() }))
+                    " " span.soft.number { (format!("{:.2}", topic.score)) }
+                    (evidence(lang, &html! {
+                        p lang=(Lang::Zh.tag()) { (topic.evidence.join("、")) }
+                    }))
+                }
+            }
+        }
+    }
+}
+
+fn cut(lang: Lang, record: &Record) -> Markup {
+    let confidence = record.cut.confidence;
+    html! {
+        span.number { (format!("{:.0}%", confidence * 100.0)) }
+        @if cut_confidence_is_low(confidence) {
+            " " span.doubt { (lang.of("存疑，起止或有出入", "doubtful: it may begin or end elsewhere")) }
+        }
+        @if !record.cut.reasons.is_empty() {
+            (evidence(lang, &html! {
+                ul {
+                    @for reason in &record.cut.reasons {
+                        li {
+                            (lang.of("第 ", "line ")) (reason.line) (lang.of(" 行 ", " "))
+                            span.number { (format!("{:+.1}", reason.weight)) } " "
+                            (said(lang, present::meaning(&reason.rule).unwrap_or(&reason.rule)))
+                            @if !reason.evidence.is_empty() { " " (quoted(&reason.evidence)) }
+                        }
+                    }
+                }
+            }))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pages::common::sample::sample;
+
+    #[test]
+    fn everything_known_stands_there_with_its_evidence_in_both_languages() {
+        for (lang, parts) in [
+            (Lang::Zh, ["精确到日", "导语", "存疑", "也可能是：", "出版日期"]),
+            (Lang::En, ["to the day", "lead", "doubtful", "Could also be: ", "Issue"]),
+        ] {
+            let shown = facts(lang, &sample(), &[]).into_string();
+            for part in parts {
+                assert!(shown.contains(part), "{part}: {shown}");
+            }
+            assert!(shown.contains("<q lang=\"zh-CN\">3月4日</q>"), "{shown}");
+            assert!(shown.contains("href=\"/?district=%E9%87%91%E6%B0%B4%E5%8C%BA\""), "{shown}");
+            assert!(shown.contains("某省 金水县") && shown.contains("42%"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_left_out_but_for_the_date() {
+        let mut record = sample();
+        record.date = DateNote::default();
+        (record.districts, record.topics, record.outlet) = (vec![], vec![], None);
+        let shown = facts(Lang::Zh, &record, &[]).into_string();
+        assert!(shown.contains("日期不详"), "{shown}");
+        assert!(!shown.contains("地区") && !shown.contains("主题") && !shown.contains("来源</dt>"));
+    }
+}

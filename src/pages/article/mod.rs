@@ -1,0 +1,283 @@
+//! An article, set for reading, with everything that is known of it and where that comes from.
+
+pub(crate) mod body;
+pub(crate) mod compare;
+pub(crate) mod facts;
+pub(crate) mod reprints;
+pub(crate) mod source_column;
+#[cfg(test)]
+mod tests;
+
+use std::collections::HashSet;
+
+use maud::{Markup, html};
+
+use super::common::marked::marked;
+use super::common::phrases::said;
+use super::common::{frame::frame, links, words};
+use super::{Frame, Lang};
+use crate::export::{Format, citation};
+use crate::model::{LineRole, Record};
+use crate::present::{Asked, NoSource, SourceView, USUAL_HITS, spans};
+use crate::search::{Field, Highlight};
+use body::body;
+use facts::facts;
+use reprints::{Reprint, reprints};
+use source_column::source;
+
+/// What the page of an article shows.
+#[derive(Debug)]
+pub struct Article {
+    /// The article.
+    pub record: Record,
+    /// What the search that led here marks in it.
+    pub highlights: Vec<Highlight>,
+    /// The search that led here.
+    pub asked: Asked,
+    /// Where it stands among the hits of that search.
+    pub trail: Option<Trail>,
+    /// The articles before and behind it in its file.
+    pub neighbours: [Option<Record>; 2],
+    /// Articles of its file.
+    pub of_file: u64,
+    /// Other articles with substantially the same text.
+    pub reprints: Vec<Reprint>,
+    /// Its lines in the file.
+    pub source: Result<SourceView, NoSource>,
+    /// Other articles of this id: files of one name and with one text give one.
+    pub twins: Vec<Record>,
+}
+
+/// The way through the hits of a search.
+#[derive(Debug, Clone)]
+pub struct Trail {
+    /// The place among the hits, from 1.
+    pub at: u64,
+    /// Hits, reprints counted as the search counts them.
+    pub total: u64,
+    /// The hits before and behind.
+    pub steps: [Option<Record>; 2],
+}
+
+/// The page.
+#[must_use]
+pub fn article(about: &Frame, article: &Article) -> Markup {
+    let (lang, record) = (about.lang, &article.record);
+    let main = html! {
+        (trail(lang, article))
+        div.article {
+            article #text lang=(Lang::Zh.tag()) {
+                (headline(lang, article))
+                div.body { (text(lang, article)) }
+                @if let Some(credit) = &record.credit {
+                    p.credit { (marked(credit, spans(&article.highlights, Field::Credit))) }
+                }
+            }
+            aside aria-label=(lang.of("关于此文", "About this article")) {
+                (warnings(lang, record))
+                section aria-labelledby="facts" {
+                    h2 #facts { (lang.of("著录", "What is known")) }
+                    (facts(lang, record, &article.highlights))
+                }
+                (reprints(lang, record, &article.reprints))
+                (twins(lang, article))
+                (take_away(lang, record))
+            }
+            (source(lang, record, article.source.as_ref()))
+        }
+        (neighbours(lang, article))
+    };
+    frame(about, &words::name(record), &main)
+}
+
+/// The place among the hits, and the ways back and on.
+fn trail(lang: Lang, article: &Article) -> Markup {
+    let has_search = article.asked != Asked::default();
+    if article.trail.is_none() && !has_search {
+        return html! {};
+    }
+    let step = |record: &Record, at: u64| links::article(&record.id, Some((&article.asked, at)));
+    html! {
+        nav.trail data-hits[article.trail.is_some()] aria-label=(lang.of("检索结果", "Search results")) {
+            a href=(links::search(&back(article))) { "← " (lang.of("返回检索结果", "Back to the results")) }
+            @if let Some(trail) = &article.trail {
+                span.number {
+                    (lang.of(
+                        format!("第 {} 篇，共 {} 篇", words::number(trail.at), words::number(trail.total)),
+                        format!("{} of {}", words::number(trail.at), words::number(trail.total)),
+                    ))
+                }
+                @let [before, behind] = &trail.steps;
+                @if let Some(record) = before {
+                    a rel="prev" href=(step(record, trail.at.saturating_sub(1))) {
+                        (lang.of("上一条结果", "Previous result"))
+                    }
+                }
+                @if let Some(record) = behind {
+                    a rel="next" href=(step(record, trail.at + 1)) {
+                        (lang.of("下一条结果", "Next result"))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The search, on the page of hits that this one is on.
+fn back(article: &Article) -> Asked {
+    let asked = article.asked.from_the_start();
+    let size = asked.limit.unwrap_or(USUAL_HITS).max(1);
+    let at = article.trail.as_ref().map_or(1, |trail| trail.at) as usize;
+    let offset = at.saturating_sub(1) / size * size;
+    Asked { offset: (offset > 0).then_some(offset), ..asked }
+}
+
+fn headline(lang: Lang, article: &Article) -> Markup {
+    let record = &article.record;
+    let with_marks = |field, text: &str| marked(text, spans(&article.highlights, field));
+    html! {
+        hgroup {
+            @if let Some(kicker) = &record.kicker { p.kicker { (with_marks(Field::Kicker, kicker)) } }
+            @match &record.title {
+                Some(title) => h1 { (with_marks(Field::Title, title)) },
+                None => h1.untitled { (words::name(record)) },
+            }
+            @if let Some(subtitle) = &record.subtitle {
+                p.subtitle { (with_marks(Field::Subtitle, subtitle)) }
+            }
+        }
+        p.byline lang=(lang.tag()) {
+            @if let Some(outlet) = &record.outlet { span lang=(Lang::Zh.tag()) { (outlet) } }
+            @if let Some(publication) = &record.publication {
+                span lang=(Lang::Zh.tag()) { (publication) @if let Some(page) = &record.page { " " (page) } }
+            }
+            span.number { (words::date_or_guess(lang, &record.date)) }
+            @for (role, names) in [
+                (lang.of("记者", "Reporters"), &record.byline.reporters),
+                (lang.of("通讯员", "Correspondents"), &record.byline.correspondents),
+                (lang.of("摄影", "Photographs"), &record.byline.photographers),
+            ] {
+                @if !names.is_empty() { span { (role) " " span lang=(Lang::Zh.tag()) { (names.join("、")) } } }
+            }
+            a.beside-link href="#source" { (lang.of("对照原文件", "Beside the source")) }
+        }
+    }
+}
+
+fn text(lang: Lang, article: &Article) -> Markup {
+    let record = &article.record;
+    let lines = article.source.iter().flat_map(|view| &view.lines);
+    let headings: HashSet<&str> = lines
+        .filter(|line| line.owner == Some(record.ordinal))
+        .filter(|line| line.role == Some(LineRole::Subheading))
+        .map(|line| line.text.trim())
+        .collect();
+    body(lang, &record.body, spans(&article.highlights, Field::Body), &headings)
+}
+
+fn warnings(lang: Lang, record: &Record) -> Markup {
+    html! {
+        @for warning in &record.warnings {
+            p.note.warn {
+                strong { (lang.of("注意：", "Note: ")) } span { (said(lang, warning)) }
+            }
+        }
+    }
+}
+
+fn twins(lang: Lang, article: &Article) -> Markup {
+    html! {
+        @if !article.twins.is_empty() {
+            section aria-labelledby="twins" {
+                h2 #twins { (lang.of("同一编号的其他文章", "Others of the same id")) }
+                ul.plain.small {
+                    @for twin in &article.twins {
+                        li { a lang=(Lang::Zh.tag()) href=(links::source_of(twin)) { (twin.source) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Citation, address and files to take away.
+fn take_away(lang: Lang, record: &Record) -> Markup {
+    html! {
+        section.screen-only aria-labelledby="cite" {
+            h2 #cite { (lang.of("引用与下载", "Cite and download")) }
+            p #citation.citation lang=(Lang::Zh.tag()) { (citation(record)) }
+            p {
+                button type="button" data-copy="citation" { (lang.of("复制引文", "Copy the citation")) }
+                " "
+                a rel="bookmark" href=(links::article(&record.id, None)) {
+                    (lang.of("固定链接", "Permalink"))
+                }
+            }
+            ul.chips {
+                @for format in Format::ALL {
+                    li {
+                        a.chip href=(links::download(&record.id, format.as_str())) download {
+                            (words::format(format))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The articles before and behind it in the file.
+fn neighbours(lang: Lang, article: &Article) -> Markup {
+    let record = &article.record;
+    let [before, behind] = &article.neighbours;
+    let step = |record: &Record, rel: &str, what: &str| {
+        html! {
+            a.step rel=(rel) href=(links::article(&record.id, None)) {
+                span.soft.small { (what) }
+                span lang=(Lang::Zh.tag()) { (words::name(record)) }
+            }
+        }
+    };
+    html! {
+        nav.neighbours aria-label=(lang.of("同一文件的文章", "Articles of the same file")) {
+            @if let Some(record) = before { (step(record, "prev", lang.of("← 上一篇（同一文件）", "← Previous in this file"))) }
+            p.soft.small {
+                a lang=(Lang::Zh.tag()) href=(links::source_of(record)) { (record.source) }
+                br;
+                (lang.of(
+                    format!("第 {} 篇，共 {} 篇", words::number(u64::from(record.ordinal)), words::number(article.of_file)),
+                    format!("article {} of {}", words::number(u64::from(record.ordinal)), words::number(article.of_file)),
+                ))
+            }
+            @if let Some(record) = behind { (step(record, "next", lang.of("下一篇（同一文件） →", "Next in this file →"))) }
+        }
+    }
+}
+
+/// Several articles whose ids begin as was asked.
+#[must_use]
+pub fn several(about: &Frame, id: &str, found: &[Record], total: u64) -> Markup {
+    let lang = about.lang;
+    let title = lang.of("编号不唯一", "Several ids begin like this");
+    let main = html! {
+        h1 { (title) }
+        p {
+            (lang.of(
+                format!("以“{id}”开头的编号有 {} 个，请选择一篇：", words::number(total)),
+                format!("{} ids begin with “{id}”. Choose one:", words::number(total)),
+            ))
+        }
+        ul.plain {
+            @for record in found {
+                li {
+                    code { (record.id) } " "
+                    a lang=(Lang::Zh.tag()) href=(links::article(&record.id, None)) {
+                        (words::name(record))
+                    }
+                    " " span.soft.number { (words::date_or_guess(lang, &record.date)) }
+                }
+            }
+        }
+    };
+    frame(about, title, &main)
+}

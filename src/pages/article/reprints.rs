@@ -1,0 +1,102 @@
+//! Other prints of an article, and what differs in them.
+
+use maud::{Markup, html};
+
+use crate::model::Record;
+use crate::pages::Lang;
+use crate::pages::common::{links, words};
+use crate::search::{Change, Comparison, Field, FieldPassage};
+
+/// Prints that are listed at once; the rest can be opened.
+const FIRST: usize = 12;
+
+/// Another article with substantially the same text.
+#[derive(Debug, Clone)]
+pub struct Reprint {
+    /// The article.
+    pub record: Record,
+    /// The article of the page (first) compared with this one (second); of very many reprints the
+    /// first ones only.
+    pub comparison: Option<Comparison>,
+}
+
+/// The list; nothing where there is none.
+pub(crate) fn reprints(lang: Lang, record: &Record, reprints: &[Reprint]) -> Markup {
+    if reprints.is_empty() {
+        return html! {};
+    }
+    html! {
+        section aria-labelledby="reprints" {
+            h2 #reprints {
+                (lang.of("转载与重刊", "Other prints")) " "
+                span.soft.number { (words::number(reprints.len() as u64)) }
+            }
+            @let (first, rest) = reprints.split_at(reprints.len().min(FIRST));
+            ul.plain.reprints { @for other in first { (one(lang, record, other)) } }
+            @if !rest.is_empty() {
+                details {
+                    summary {
+                        (lang.of("其余 ", "The other ")) (words::number(rest.len() as u64))
+                        (lang.of(" 篇", ""))
+                    }
+                    ul.plain.reprints { @for other in rest { (one(lang, record, other)) } }
+                }
+            }
+        }
+    }
+}
+
+fn one(lang: Lang, record: &Record, other: &Reprint) -> Markup {
+    html! {
+        li {
+            a lang=(Lang::Zh.tag()) href=(links::article(&other.record.id, None)) {
+                (words::name(&other.record))
+            }
+            p.small.soft {
+                span.number { (words::date_or_guess(lang, &other.record.date)) }
+                @for from in [&other.record.outlet, &other.record.publication].into_iter().flatten() {
+                    " · " span lang=(Lang::Zh.tag()) { (from) }
+                }
+                @if record.reprint_of.as_ref() == Some(&other.record.id) {
+                    " · " (lang.of("最早的一篇", "the earliest"))
+                }
+            }
+            p.small {
+                @if let Some(comparison) = &other.comparison { (difference(lang, comparison)) " " }
+                a href=(links::compare(&record.id, &other.record.id)) {
+                    (lang.of("逐句对照", "Compare"))
+                }
+            }
+        }
+    }
+}
+
+/// What differs, in one line.
+pub(crate) fn difference(lang: Lang, comparison: &Comparison) -> String {
+    let count = |wanted: Change| {
+        comparison.body.iter().filter(|passage| passage.change == wanted).count() as u64
+    };
+    let (changed, first, second) =
+        (count(Change::Changed), count(Change::First), count(Change::Second));
+    let share = comparison.common.share.unwrap_or(1.0);
+    let mut parts = vec![
+        lang.of(format!("相同 {:.0}%", share * 100.0), format!("{:.0}% the same", share * 100.0)),
+    ];
+    let mut add = |many: u64, chinese: &str, english: &str| {
+        if many > 0 {
+            parts.push(lang.of(format!("{chinese} {many} 句"), format!("{many} {english}")));
+        }
+    };
+    add(changed, "改动", "sentences changed");
+    add(first, "此篇独有", "only here");
+    add(second, "彼篇独有", "only there");
+    if changed + first + second == 0 {
+        parts.push(lang.of("正文无异", "no difference in the text").to_owned());
+    }
+    let is_title =
+        |part: &FieldPassage| part.field == Field::Title && !part.passage.change.is_none();
+    if comparison.head.iter().any(is_title) {
+        parts.push(lang.of("标题不同", "another title").to_owned());
+    }
+    parts.join(lang.of("，", ", "))
+}

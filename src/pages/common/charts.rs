@@ -1,0 +1,86 @@
+//! What stands around every drawing: it scrolls where it is wider than the page, and what it says
+//! stands beside it in words and, folded, as a table.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::words;
+use crate::pages::Lang;
+use crate::present::{Asked, Days};
+use crate::search::{Every, Period};
+
+/// A drawing with what is said about it and its table. `None` where it could not be drawn: the
+/// table says the same, and then stands open.
+pub(crate) fn figure(
+    lang: Lang,
+    svg: Option<&str>,
+    title: &str,
+    caption: &Markup,
+    table: &Markup,
+) -> Markup {
+    html! {
+        figure.chart.drawn {
+            @if let Some(svg) = svg {
+                div.scroll tabindex="0" role="group" aria-label=(title) { (PreEscaped(svg)) }
+            }
+            figcaption { (caption) }
+            details.figures open[svg.is_none()] {
+                summary { (lang.of("数据表", "As a table")) }
+                div.scroll tabindex="0" role="group" aria-label=(lang.of("数据表", "As a table")) {
+                    (table)
+                }
+            }
+        }
+    }
+}
+
+/// So many articles, in words.
+pub(crate) fn articles(lang: Lang, count: u64) -> String {
+    let number = words::number(count);
+    match (lang, count) {
+        (Lang::Zh, _) => format!("{number} 篇"),
+        (Lang::En, 1) => format!("{number} article"),
+        (Lang::En, _) => format!("{number} articles"),
+    }
+}
+
+/// How long a period is.
+pub(crate) fn every(lang: Lang, every: Every) -> &'static str {
+    match every {
+        Every::Day => lang.of("日", "day"),
+        Every::Month => lang.of("月", "month"),
+        Every::Quarter => lang.of("季度", "quarter"),
+        Every::Year => lang.of("年", "year"),
+    }
+}
+
+/// The month or year that counts name so.
+pub(crate) fn period(by: Every, name: &str) -> Option<Period> {
+    let days: Days = name.parse().ok()?;
+    Some(Period::of(by, days.first))
+}
+
+/// A search narrowed to a period.
+pub(crate) fn within(asked: &Asked, period: Period) -> Asked {
+    let (from, to) = match (period.every(), period.days()) {
+        (Every::Month | Every::Year, _) => (period.to_string(), period.to_string()),
+        (_, Some((first, last))) => (first.to_string(), last.to_string()),
+        (_, None) => (String::new(), String::new()),
+    };
+    asked.counted_on(&from, &to)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_period_narrows_a_search_to_its_days() {
+        let month = period(Every::Month, "2023-02").expect("a month");
+        let narrowed = within(&Asked { q: "甲".into(), ..Asked::default() }, month);
+        assert_eq!((narrowed.from.as_str(), narrowed.to.as_str()), ("2023-02", "2023-02"));
+        let quarter = Period::of(Every::Quarter, jiff::civil::date(2023, 2, 1));
+        let narrowed = within(&Asked::default(), quarter);
+        assert_eq!((narrowed.from.as_str(), narrowed.to.as_str()), ("2023-01-01", "2023-03-31"));
+        assert_eq!(period(Every::Year, "x"), None);
+    }
+}

@@ -1,0 +1,12 @@
+//! What do all pages share: the frame, links, words in both languages?
+
+pub(crate) mod charts;
+pub(crate) mod error;
+pub(crate) mod frame;
+pub(crate) mod lang;
+pub mod links;
+pub(crate) mod marked;
+pub(crate) mod phrases;
+#[cfg(test)]
+pub(crate) mod sample;
+pub mod words;

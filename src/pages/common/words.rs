@@ -1,0 +1,159 @@
+//! Dates, kinds, bases and roles in words of both languages.
+
+use crate::export::Format;
+use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review};
+use crate::pages::Lang;
+
+pub use crate::present::name;
+
+/// A date as finely as it is known: `2023-02-09`, `2023年2月`, `2023-02-10 至 2023-02-17`. Whether
+/// it is a guess is said by [`is_guess`].
+#[must_use]
+pub fn date(lang: Lang, note: &DateNote) -> String {
+    let end = note.not_after.or(note.value);
+    match (note.precision, note.value, end) {
+        (Precision::Day, Some(day), _) => day.to_string(),
+        (Precision::Month, _, Some(end)) => {
+            let (year, month) = (end.year(), end.month());
+            lang.of(format!("{year}年{month}月"), format!("{year}-{month:02}"))
+        }
+        (Precision::Quarter, _, Some(end)) => {
+            let (year, quarter) = (end.year(), (end.month() + 2) / 3);
+            lang.of(format!("{year}年第{quarter}季度"), format!("{year}-Q{quarter}"))
+        }
+        (Precision::Year, _, Some(end)) => {
+            lang.of(format!("{}年", end.year()), end.year().to_string())
+        }
+        _ => interval(lang, note.not_before, note.not_after)
+            .unwrap_or_else(|| lang.of("日期不详", "undated").to_owned()),
+    }
+}
+
+/// The same with 约 before what is a guess.
+#[must_use]
+pub fn date_or_guess(lang: Lang, note: &DateNote) -> String {
+    let about = if is_guess(note) { lang.of("约 ", "about ") } else { "" };
+    format!("{about}{}", date(lang, note))
+}
+
+/// Whether the date is not what the article or its issue states.
+#[must_use]
+pub fn is_guess(note: &DateNote) -> bool {
+    note.basis == Basis::Inferred || (note.basis == Basis::Issue && note.value.is_none())
+}
+
+/// The days from a first to a last one; `None` where neither is known.
+#[must_use]
+pub fn interval(lang: Lang, first: Option<CivilDate>, last: Option<CivilDate>) -> Option<String> {
+    Some(match (first, last) {
+        (None, None) => return None,
+        (Some(first), Some(last)) if first == last => first.to_string(),
+        (Some(first), Some(last)) => {
+            lang.of(format!("{first} 至 {last}"), format!("{first} to {last}"))
+        }
+        (Some(first), None) => lang.of(format!("{first} 以后"), format!("{first} or later")),
+        (None, Some(last)) => lang.of(format!("{last} 以前"), format!("{last} or earlier")),
+    })
+}
+
+/// How fine a date is.
+#[must_use]
+pub fn precision(lang: Lang, precision: Precision) -> &'static str {
+    match precision {
+        Precision::Day => lang.of("精确到日", "to the day"),
+        Precision::Month => lang.of("精确到月", "to the month"),
+        Precision::Quarter => lang.of("精确到季度", "to the quarter"),
+        Precision::Year => lang.of("精确到年", "to the year"),
+        Precision::Interval => lang.of("在一段日期之内", "within a span of days"),
+        Precision::Unknown => lang.of("不详", "unknown"),
+    }
+}
+
+/// What sort of article it is.
+#[must_use]
+pub fn kind(lang: Lang, kind: Kind) -> &'static str {
+    match kind {
+        Kind::News => lang.of("新闻", "news"),
+        Kind::Document => lang.of("公文", "document"),
+        Kind::Profile => lang.of("人物", "profile"),
+        Kind::Photo => lang.of("图片", "photo"),
+        Kind::Notice => lang.of("公告", "notice"),
+    }
+}
+
+/// What needs a person's eye.
+#[must_use]
+pub fn review(lang: Lang, review: Review) -> &'static str {
+    match review {
+        Review::WeakCut => lang.of("切分存疑", "unsure where it begins"),
+        Review::Undated => lang.of("日期不详", "undated"),
+        Review::Unplaced => lang.of("地区不详", "without a district"),
+        Review::AmbiguousPlace => lang.of("地名有歧义", "a place that could be another"),
+        Review::ArticleWarning => lang.of("其他提示", "other warnings"),
+    }
+}
+
+/// Where a statement was found.
+#[must_use]
+pub fn basis(lang: Lang, basis: Basis) -> &'static str {
+    match basis {
+        Basis::Given => lang.of("文件自带", "stated by the file"),
+        Basis::Config => lang.of("corpus.toml 设定", "set in corpus.toml"),
+        Basis::Path => lang.of("文件路径", "path of the file"),
+        Basis::Signature => lang.of("落款", "signature"),
+        Basis::Title => lang.of("标题", "headline"),
+        Basis::Lead => lang.of("导语", "lead"),
+        Basis::Body => lang.of("正文", "body"),
+        Basis::Source => lang.of("来源或署名", "outlet or byline"),
+        Basis::Issue => lang.of("出版日期", "issue"),
+        Basis::Region => lang.of("报刊所在地", "region of the publication"),
+        Basis::Inferred => lang.of("推断", "inferred"),
+        Basis::Unknown => lang.of("不详", "unknown"),
+    }
+}
+
+/// A format of the export.
+#[must_use]
+pub fn format(format: Format) -> &'static str {
+    match format {
+        Format::Jsonl => "JSONL",
+        Format::Csv => "CSV",
+        Format::Markdown => "Markdown",
+    }
+}
+
+/// What a line was taken for.
+#[must_use]
+pub fn role(lang: Lang, role: LineRole) -> &'static str {
+    match role {
+        LineRole::Blank => lang.of("空行", "blank"),
+        LineRole::Kicker => lang.of("引题", "kicker"),
+        LineRole::Title => lang.of("主题", "title"),
+        LineRole::Subtitle => lang.of("副题", "subtitle"),
+        LineRole::Docno => lang.of("文号", "document number"),
+        LineRole::Body => lang.of("正文", "body"),
+        LineRole::Subheading => lang.of("小标题", "sub-heading"),
+        LineRole::Table => lang.of("表格", "table"),
+        LineRole::Credit => lang.of("署名", "credit"),
+        LineRole::Banner => lang.of("通栏", "banner"),
+        LineRole::Section => lang.of("栏目", "section"),
+        LineRole::Contents => lang.of("目录", "contents"),
+        LineRole::Front => lang.of("封面报头", "front matter"),
+        LineRole::Colophon => lang.of("版权页", "colophon"),
+        LineRole::Stray => lang.of("未归属", "unaccounted"),
+    }
+}
+
+/// A number with commas between thousands: `12,345`.
+#[must_use]
+pub fn number(count: u64) -> String {
+    let digits = count.to_string();
+    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
+}

@@ -1,0 +1,228 @@
+//! The page on which the HTTP interface is tried: a form for every answer, made from the document
+//! that describes it. Forms and links only, so that it works without a script, as all pages do.
+
+use maud::{Markup, html};
+
+use crate::pages::common::frame::frame;
+use crate::pages::{Frame, Lang};
+
+/// Something that the interface answers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// `/api/v1/article/{id}`
+    pub path: String,
+    /// What it is for, in a few words.
+    pub summary: String,
+    /// What else there is to know.
+    pub description: Option<String>,
+    /// What it can be asked for.
+    pub parameters: Vec<Parameter>,
+}
+
+/// A parameter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    pub description: String,
+    /// Whether it is a part of the path, which cannot be left out.
+    pub in_path: bool,
+    /// What it can be.
+    pub takes: Takes,
+    /// The values that there are; none where it is not one of a few.
+    pub choices: Vec<String>,
+}
+
+/// What a parameter can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Takes {
+    /// Text.
+    Text,
+    /// A whole number.
+    Number,
+    /// Yes or no.
+    Flag,
+    /// Several texts: the name is repeated.
+    Texts,
+}
+
+/// The page.
+#[must_use]
+pub fn api(about: &Frame, operations: &[Operation]) -> Markup {
+    let lang = about.lang;
+    let title = lang.of("接口", "Interface");
+    let main = html! {
+        h1 { (title) }
+        p {
+            (lang.of(
+                "程序可以读取库里的内容：以下各项均用 GET 请求，答复为 JSON。出错时返回问题说明（RFC 9457）。",
+                "Programs can read what the archive holds: each of the following is asked with GET and \
+                 answers in JSON. What goes wrong is told as problem details (RFC 9457).",
+            )) " "
+            a href="/api/v1/openapi.json" { "OpenAPI 3.1" }
+        }
+        nav aria-label=(lang.of("各项", "Operations")) {
+            ul { @for operation in operations {
+                li { a href={ "#" (anchor(&operation.path)) } { code { (operation.path) } } " " (summary(lang, operation)) }
+            } }
+        }
+        @for operation in operations { (form(lang, operation)) }
+    };
+    frame(about, title, &main)
+}
+
+fn form(lang: Lang, operation: &Operation) -> Markup {
+    let id = anchor(&operation.path);
+    html! {
+        section id=(id) {
+            h2 { (summary(lang, operation)) }
+            p { code { "GET " (operation.path) } }
+            @if let (Lang::En, Some(description)) = (lang, &operation.description) {
+                p { (description) }
+            }
+            form class="try" action="/api/try" method="get" target="_blank" {
+                input type="hidden" name="path" value=(operation.path);
+                @for parameter in &operation.parameters { (field(lang, operation, parameter)) }
+                p { button type="submit" { (lang.of("试一试", "Try it")) } }
+            }
+        }
+    }
+}
+
+fn field(lang: Lang, operation: &Operation, parameter: &Parameter) -> Markup {
+    let id = format!("{}-{}", anchor(&operation.path), parameter.name);
+    let described = format!("{id}-about");
+    html! {
+        p class="field" {
+            label for=(id) { code { (parameter.name) } }
+            @match parameter.takes {
+                Takes::Flag => (choice(lang, &id, parameter, &["true", "false"])),
+                Takes::Text if !parameter.choices.is_empty() => (choice(lang, &id, parameter, &parameter.choices)),
+                Takes::Number => input id=(id) name=(parameter.name) type="number" min="0"
+                    aria-describedby=(described);,
+                Takes::Text | Takes::Texts => input id=(id) name=(parameter.name) type="text"
+                    required[parameter.in_path] aria-describedby=(described);,
+            }
+            small id=(described) {
+                (meaning(lang, operation, parameter))
+                @if parameter.takes == Takes::Texts {
+                    @if !parameter.choices.is_empty() { " " code { (parameter.choices.join(" ")) } }
+                    " " (lang.of("可重复给出。", "It can be repeated."))
+                }
+            }
+        }
+    }
+}
+
+fn choice(lang: Lang, id: &str, parameter: &Parameter, values: &[impl AsRef<str>]) -> Markup {
+    html! {
+        select id=(id) name=(parameter.name) aria-describedby={ (id) "-about" } {
+            option value="" { (lang.of("不设", "not given")) }
+            @for value in values { option value=(value.as_ref()) { (value.as_ref()) } }
+        }
+    }
+}
+
+fn anchor(path: &str) -> String {
+    let words = path.trim_start_matches("/api/v1/").split(|c: char| !c.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+fn summary(lang: Lang, operation: &Operation) -> &str {
+    let chinese = SUMMARIES.iter().find(|(path, _)| *path == operation.path);
+    lang.of(chinese.map_or(operation.summary.as_str(), |(_, words)| words), &operation.summary)
+}
+
+fn meaning<'a>(lang: Lang, operation: &Operation, parameter: &'a Parameter) -> &'a str {
+    let chinese = MEANINGS.iter().find(|(path, name, _)| {
+        *name == parameter.name && (path.is_empty() || *path == operation.path)
+    });
+    lang.of(
+        chinese.map_or(parameter.description.as_str(), |(_, _, words)| words),
+        &parameter.description,
+    )
+}
+
+/// What the operations are for, in Chinese; the English words are those of the document.
+pub(crate) const SUMMARIES: [(&str, &str); 10] = [
+    ("/api/v1/search", "检索文章"),
+    ("/api/v1/facets", "分类计数"),
+    ("/api/v1/timeline", "按时间计数"),
+    ("/api/v1/trend", "比较走势"),
+    ("/api/v1/article/{id}", "一篇文章"),
+    ("/api/v1/article/{id}/reprints", "一篇文章的各处刊载"),
+    ("/api/v1/source", "原始文件的各行"),
+    ("/api/v1/export", "导出全部命中文章"),
+    ("/api/v1/health", "服务是否正常"),
+    ("/api/v1/version", "程序版本"),
+];
+
+/// What the parameters mean, in Chinese; with a path only there, and before what a name means
+/// everywhere else.
+pub(crate) const MEANINGS: [(&str, &str, &str); 30] = [
+    ("/api/v1/source", "from", "从第几行起，首行为 1；下一页由 next 给出。"),
+    ("/api/v1/article/{id}", "format", "格式；默认为 json。"),
+    ("/api/v1/export", "format", "格式：jsonl（默认）、csv（表格）或 md（供阅读）。"),
+    ("/api/v1/trend", "format", "格式；默认为 json。"),
+    ("", "q", "检索式；留空为全部文章。"),
+    ("", "district", "区县、市或省的名称或代码；多个取其一。"),
+    ("", "topic", "主题。"),
+    ("", "kind", "种类。"),
+    ("", "outlet", "来源的全名。"),
+    ("", "publication", "报刊的全名。"),
+    ("", "review", "只要待核查的。"),
+    ("", "from", "起：2023、2023-02 或 2023-02-10。"),
+    ("", "to", "止；月和年取其最后一天。"),
+    ("", "last", "起止按日期可能的最后一天算，与各项计数一致。"),
+    ("", "certain", "只要日期确在起止之间的。"),
+    ("", "undated", "只要日期不详的。"),
+    ("", "any", "有其中一些词即可。"),
+    ("", "ungrouped", "转载各自列出。"),
+    ("", "exact", "只按所写的词，不用同义词。"),
+    ("", "sort", "次序；默认按相关度（relevance）。"),
+    ("", "limit", "一页的篇数，至多 100。"),
+    ("", "offset", "略过的篇数，至多 10000；再往后用 after 更快。"),
+    ("", "after", "下一页的标记，由上一页的 next 给出。"),
+    ("", "facets", "是否一并给出分类计数。"),
+    ("", "explain", "是否说明检索式如何理解、每篇为何命中。"),
+    ("", "by", "时间单位；默认为月。"),
+    ("", "id", "文章编号，12 个字符。"),
+    ("", "file", "文件，如文章的 source 所写。"),
+    ("", "line", "要比较的词或检索式，各成一线，至多八线；只有一词而有几个 district 时比较各地。"),
+    ("", "measure", "图中所示：articles（篇数，默认）或 share（占全部文章的千分比）。"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_parameter_has_its_field_and_nothing_is_taken_for_html() {
+        let parameter = |name: &str, takes| Parameter {
+            name: name.to_owned(),
+            description: "<b>".to_owned(),
+            in_path: false,
+            takes,
+            choices: match name {
+                "sort" => vec!["new\"est".to_owned()],
+                _ => Vec::new(),
+            },
+        };
+        let operation = Operation {
+            path: "/api/v1/new/{id}".to_owned(),
+            summary: "A \"new\" one".to_owned(),
+            description: None,
+            parameters: vec![
+                parameter("q", Takes::Text),
+                parameter("x", Takes::Flag),
+                parameter("sort", Takes::Text),
+            ],
+        };
+        let page = api(&Frame { lang: Lang::En, ..Frame::default() }, &[operation]).into_string();
+        assert!(page.contains(r#"id="new-id-q" name="q" type="text""#), "{page}");
+        assert!(page.contains(r#"<select id="new-id-x" name="x""#), "{page}");
+        assert!(page.contains(r#"<option value="new&quot;est">"#), "{page}");
+        assert!(page.contains("&lt;b&gt;") && !page.contains("<b>"), "{page}");
+    }
+}

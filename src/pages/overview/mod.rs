@@ -1,0 +1,351 @@
+//! `/overview`: what the archive holds, where its gaps are, and what needs a person's eye.
+
+pub(crate) mod files;
+pub(crate) mod matrix;
+#[cfg(test)]
+mod tests;
+
+use maud::{Markup, html};
+
+use super::common::charts::{articles, every, figure, period, within};
+use super::common::{frame::frame, links, words};
+use super::{Frame, Lang};
+use crate::export::{Bar, BarChart};
+use crate::present::Asked;
+use crate::search::{Count, Every, Matrix, ReviewCount, Totals};
+use files::Files;
+use matrix::{MatrixTable, matrix};
+
+/// Pixels of the drawing of all articles over time.
+const SIZE: (u32, u32) = (960, 220);
+/// Outlets, and publications, that are listed.
+const MOST_NAMES: usize = 40;
+/// The same where all are asked for.
+const ALL_NAMES: usize = 2_000;
+
+/// What the page is made from.
+#[derive(Debug, Clone, Default)]
+pub struct Overview {
+    /// All articles.
+    pub totals: Totals,
+    /// Articles without a date.
+    pub undated: u64,
+    /// Articles without a district.
+    pub unplaced: u64,
+    /// How long the next periods are: months, or years of a long time.
+    pub by: Every,
+    /// Articles by period, in order of time, without those that have none.
+    pub periods: Vec<Count>,
+    /// Districts by period.
+    pub districts: Matrix,
+    /// How long those periods are.
+    pub districts_by: Every,
+    /// Topics by district.
+    pub topics: Matrix,
+    /// Articles by outlet, most first.
+    pub outlets: Vec<Count>,
+    /// Articles by publication, most first.
+    pub publications: Vec<Count>,
+    /// Articles that need a person's eye.
+    pub review: Vec<ReviewCount>,
+    /// The files.
+    pub files: Files,
+    /// Whether the tables are to show all rows that they have room for.
+    pub all_rows: bool,
+}
+
+/// The page.
+#[must_use]
+pub fn overview(about: &Frame, overview: &Overview) -> Markup {
+    let lang = about.lang;
+    let title = lang.of("库藏总览", "What the archive holds");
+    let main = html! {
+        div.overview {
+            h1 { (title) }
+            (figures(lang, overview))
+            @if overview.totals.articles > 0 {
+                (over_time(lang, overview))
+                (districts(lang, overview))
+                (topics(lang, overview))
+                (sources(lang, overview))
+            }
+            (files::review(lang, &overview.review, &overview.files))
+            (files::list(lang, &overview.files))
+        }
+    };
+    frame(about, title, &main)
+}
+
+/// The numbers that sum it up.
+fn figures(lang: Lang, overview: &Overview) -> Markup {
+    let all = Asked::default();
+    let undated = Asked { undated: true, ..Asked::default() };
+    let unplaced = Asked { review: vec!["unplaced".to_owned()], ..Asked::default() };
+    let ends = overview.periods.first().zip(overview.periods.last());
+    let files = &overview.files.reports;
+    let linked = |count: u64, asked: &Asked| {
+        html! {
+            @if count > 0 { a href=(links::search(asked)) { (words::number(count)) } } @else { "0" }
+        }
+    };
+    html! {
+        @if overview.totals.articles == 0 {
+            p.note {
+                strong { (lang.of("库中还没有文章。", "There are no articles yet.")) } " "
+                (lang.of("先用 dibao ingest 将一个文件夹入库。", "Take in a folder with dibao ingest first."))
+            }
+        }
+        dl.totals {
+            div { dt { (lang.of("文章", "Articles")) } dd { (linked(overview.totals.articles, &all)) } }
+            div {
+                dt { (lang.of("去除转载后", "Without reprints")) }
+                dd { (words::number(overview.totals.stories)) }
+            }
+            div { dt { (lang.of("文件", "Files")) } dd { (words::number(files.len() as u64)) } }
+            @if let Some((first, last)) = ends {
+                div {
+                    dt { (lang.of("起止", "Time")) }
+                    dd { (first.value) (lang.of(" 至 ", " to ")) (last.value) }
+                }
+            }
+            div { dt { (lang.of("日期不详", "Without a date")) } dd { (linked(overview.undated, &undated)) } }
+            div { dt { (lang.of("地区不详", "Without a district")) } dd { (linked(overview.unplaced, &unplaced)) } }
+        }
+    }
+}
+
+fn over_time(lang: Lang, overview: &Overview) -> Markup {
+    let heading = match overview.by {
+        Every::Year => lang.of("各年文章", "Articles by year"),
+        _ => lang.of("各月文章", "Articles by month"),
+    };
+    let bars: Vec<Bar> = overview
+        .periods
+        .iter()
+        .filter_map(|count| {
+            Some(Bar {
+                period: period(overview.by, &count.value)?,
+                count: count.count,
+                tip: format!(
+                    "{}{}{}",
+                    count.value,
+                    lang.of("：", ": "),
+                    articles(lang, count.count)
+                ),
+                href: None,
+                muted: false,
+            })
+        })
+        .map(|bar| Bar { href: Some(links::search(&within(&Asked::default(), bar.period))), ..bar })
+        .collect();
+    let most = bars.iter().max_by_key(|bar| bar.count);
+    let description = most.map_or(String::new(), |most| match lang {
+        Lang::Zh => format!("柱状图。最多的是 {}。", most.tip),
+        Lang::En => format!("A bar chart. The most: {}.", most.tip),
+    });
+    let chart = BarChart {
+        title: heading,
+        description: &description,
+        across: "",
+        up: "",
+        by: overview.by,
+        bars: &bars,
+        size: SIZE,
+    };
+    let missing = missing(&bars);
+    let caption = html! {
+        (lang.of("按日期可能的最后一天计；点击柱条，检索那段时间。", "By the last day that the date can be; a bar leads to its articles."))
+        @if missing > 0 {
+            (lang.of("空缺：", " Gaps: ")) (words::number(missing)) " "
+            (match (lang, overview.by) {
+                (Lang::Zh, Every::Year) => "年没有文章。".to_owned(),
+                (Lang::Zh, by) => format!("个{}没有文章。", every(lang, by)),
+                (Lang::En, by) => format!("{}s without articles.", every(lang, by)),
+            })
+        }
+    };
+    let table = html! {
+        table {
+            thead { tr {
+                th scope="col" { (every(lang, overview.by)) }
+                th.number scope="col" { (lang.of("篇数", "Articles")) }
+            } }
+            tbody {
+                @for bar in &bars {
+                    tr {
+                        th scope="row" { (bar.period.to_string()) }
+                        td.number {
+                            @if let Some(href) = &bar.href { a href=(href) { (words::number(bar.count)) } }
+                        }
+                    }
+                }
+            }
+        }
+    };
+    let svg = chart.to_svg().ok();
+    html! {
+        section {
+            h2 { (heading) }
+            (figure(lang, svg.as_deref(), heading, &caption, &table))
+        }
+    }
+}
+
+/// Periods without articles between the first and the last one.
+fn missing(bars: &[Bar]) -> u64 {
+    let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return 0 };
+    let all = i64::from(last.period.number()) - i64::from(first.period.number()) + 1;
+    u64::try_from(all).unwrap_or(0).saturating_sub(bars.len() as u64)
+}
+
+fn districts(lang: Lang, overview: &Overview) -> Markup {
+    let heading = match overview.districts_by {
+        Every::Year => lang.of("地区与年份分布", "Districts by year"),
+        _ => lang.of("地区与月份分布", "Districts by month"),
+    };
+    let link = |row: &str, column: &str| {
+        let asked = Asked { district: vec![row.to_owned()], ..Asked::default() };
+        period(overview.districts_by, column).map_or(asked.clone(), |period| within(&asked, period))
+    };
+    // Januaries; of years every tenth.
+    let is_named = |name: &str| {
+        let cycle = if overview.districts_by == Every::Month { 12 } else { 10 };
+        period(overview.districts_by, name).is_some_and(|period| period.number() % cycle == 0)
+    };
+    let gaps = overview.districts.columns.iter().any(|column| column.skipped > 0);
+    let caption = html! {
+        (lang.of("空白格即那时那地没有文章。下辖之地计入上级；一篇可计入几地。", "An empty cell: no articles from there then. What lies below a place counts for it; an article can count for several."))
+        @if gaps {
+            (lang.of("虚线处略去较长的空缺。", " A dashed line stands for a long gap."))
+        }
+        (left_out(lang, overview.districts.more_rows, lang.of("个地区", "districts")))
+        (without(lang, overview.districts.without_row, lang.of("没有地区", "have no district")))
+        (without(lang, overview.districts.without_column, lang.of("没有日期", "have no date")))
+        @if overview.districts.more_rows > 0 { (all_rows(lang, overview, "districts")) }
+        (left_out(lang, overview.districts.more_columns, lang.of("个较早的时段", "earlier periods")))
+    };
+    let table = MatrixTable {
+        heading,
+        rows: lang.of("地区", "District"),
+        caption: &caption,
+        columns_are_names: false,
+        is_named: &is_named,
+        link: &link,
+        row_link: &|row| Asked { district: vec![row.to_owned()], ..Asked::default() },
+    };
+    html! { section #districts { h2 { (heading) } (matrix(lang, &overview.districts, &table)) } }
+}
+
+fn topics(lang: Lang, overview: &Overview) -> Markup {
+    let heading = lang.of("主题与地区分布", "Topics by district");
+    let link = |row: &str, column: &str| Asked {
+        topic: vec![row.to_owned()],
+        district: vec![column.to_owned()],
+        ..Asked::default()
+    };
+    let caption = html! {
+        (lang.of("地区按文章多少从左到右；一篇可计入几个主题、几地。", "Districts from left to right by their articles; an article can count for several topics and districts."))
+        (left_out(lang, overview.topics.more_rows, lang.of("个主题", "topics")))
+        (left_out(lang, overview.topics.more_columns, lang.of("个地区", "districts")))
+        (without(lang, overview.topics.without_row, lang.of("没有主题", "have no topic")))
+        (without(lang, overview.topics.without_column, lang.of("没有地区", "have no district")))
+    };
+    let table = MatrixTable {
+        heading,
+        rows: lang.of("主题", "Topic"),
+        caption: &caption,
+        columns_are_names: true,
+        is_named: &|_| true,
+        link: &link,
+        row_link: &|row| Asked { topic: vec![row.to_owned()], ..Asked::default() },
+    };
+    html! { section { h2 { (heading) } (matrix(lang, &overview.topics, &table)) } }
+}
+
+/// What stands in no row or column of a table.
+fn without(lang: Lang, count: u64, why: &str) -> Markup {
+    let counted = articles(lang, count);
+    html! {
+        @if count > 0 {
+            (match lang {
+                Lang::Zh => format!("{counted}{why}，不在表中。"),
+                Lang::En => format!(" {counted} {why} and stand in no cell."),
+            })
+        }
+    }
+}
+
+/// The way to all rows of a table, in the section of this name; none where they were asked for.
+fn all_rows(lang: Lang, overview: &Overview, section: &str) -> Markup {
+    html! {
+        @if !overview.all_rows {
+            " "
+            a href={ (links::overview(overview.files.all, true)) "#" (section) } {
+                (lang.of("全部列出", "List all"))
+            }
+        }
+    }
+}
+
+/// What a table does not show.
+fn left_out(lang: Lang, count: usize, what: &str) -> Markup {
+    let number = words::number(count as u64);
+    html! {
+        @if count > 0 {
+            (match lang {
+                Lang::Zh => format!("另有 {number} {what}未列出。"),
+                Lang::En => format!(" {number} more {what} are not shown."),
+            })
+        }
+    }
+}
+
+fn sources(lang: Lang, overview: &Overview) -> Markup {
+    let by_publication =
+        |name: &str| Asked { publication: vec![name.to_owned()], ..Asked::default() };
+    let by_outlet = |name: &str| Asked { outlet: vec![name.to_owned()], ..Asked::default() };
+    html! {
+        section #sources {
+            h2 { (lang.of("报刊与来源", "Publications and outlets")) }
+            div.name-lists {
+                (names(lang, overview, lang.of("种报刊", "publications"), lang.of("报刊", "Publication"), &overview.publications, &by_publication))
+                (names(lang, overview, lang.of("个来源", "outlets"), lang.of("来源", "Outlet"), &overview.outlets, &by_outlet))
+            }
+        }
+    }
+}
+
+fn names(
+    lang: Lang,
+    overview: &Overview,
+    unit: &str,
+    heading: &str,
+    counts: &[Count],
+    link: &dyn Fn(&str) -> Asked,
+) -> Markup {
+    let most = if overview.all_rows { ALL_NAMES } else { MOST_NAMES };
+    html! {
+        @if !counts.is_empty() {
+            div.scroll tabindex="0" role="group" aria-label=(heading) {
+                table {
+                    thead { tr {
+                        th scope="col" { (heading) }
+                        th.number scope="col" { (lang.of("篇数", "Articles")) }
+                    } }
+                    tbody {
+                        @for count in counts.iter().take(most) {
+                            tr {
+                                th scope="row" lang="zh-CN" { a href=(links::search(&link(&count.value))) { (count.value) } }
+                                td.number { (words::number(count.count)) }
+                            }
+                        }
+                    }
+                }
+                p.small.soft {
+                    (left_out(lang, counts.len().saturating_sub(most), unit))
+                    @if counts.len() > most { (all_rows(lang, overview, "sources")) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+//! The overview: numbers lead to what they count, gaps are said, names are escaped.
+
+use super::files::Files;
+use super::{Overview, overview};
+use crate::model::{FileReport, Issue, LineRange, LineRole, Review};
+use crate::pages::{Frame, Lang};
+use crate::search::{Count, Every, Matrix, MatrixColumn, MatrixRow, ReviewCount, Totals};
+
+fn count(value: &str, count: u64) -> Count {
+    Count { value: value.into(), count }
+}
+
+fn report(source: &str) -> FileReport {
+    FileReport {
+        changed: None,
+        source: source.into(),
+        path: format!("/corpus/{source}"),
+        bytes: 1,
+        hash: String::new(),
+        rules: String::new(),
+        encoding: "UTF-8".into(),
+        publication: Some("甲报".into()),
+        issue: Issue::default(),
+        articles: 2,
+        lines: 10,
+        lines_in_articles: 8,
+        lines_elsewhere: [(LineRole::Stray, 2)].into(),
+        elsewhere: vec![(LineRange(3, 4), LineRole::Stray)],
+        contents_entries: 0,
+        contents_unmatched: Vec::new(),
+        warnings: Vec::new(),
+    }
+}
+
+fn sample() -> Overview {
+    let matrix = |row: &str, columns: [&str; 2], more_rows| Matrix {
+        rows: vec![MatrixRow { name: row.into(), count: 3, cells: vec![3, 0] }],
+        columns: columns
+            .map(|name| MatrixColumn { name: name.into(), count: 3, skipped: 0 })
+            .into(),
+        more_rows,
+        ..Matrix::default()
+    };
+    Overview {
+        totals: Totals { articles: 12_345, stories: 12_000 },
+        undated: 7,
+        unplaced: 0,
+        by: Every::Month,
+        districts_by: Every::Month,
+        periods: vec![count("2023-01", 3), count("2023-04", 5)],
+        districts: matrix("甲<b>市", ["2023-01", "2023-02"], 4),
+        topics: matrix("能源", ["甲市", "乙市"], 0),
+        outlets: vec![count("丙\"社", 4)],
+        publications: vec![count("甲报", 4)],
+        review: vec![
+            ReviewCount { review: Review::WeakCut, count: 6 },
+            ReviewCount { review: Review::Unplaced, count: 0 },
+        ],
+        files: Files { reports: vec![report("a/<i>.txt")], all: false },
+        all_rows: false,
+    }
+}
+
+fn page(lang: Lang, shown: &Overview) -> String {
+    overview(&Frame { lang, ..Frame::default() }, shown).into_string()
+}
+
+#[test]
+fn numbers_lead_to_what_they_count() {
+    let shown = page(Lang::Zh, &sample());
+    for link in [
+        "<a href=\"/\">12,345</a>",
+        "<a href=\"/?undated=true\">7</a>",
+        "<a href=\"/?from=2023-04&amp;to=2023-04&amp;last=true\">5</a>",
+        "<a href=\"/?review=weak_cut\">6</a>",
+        "<a href=\"/?district=%E7%94%B2%E5%B8%82&amp;topic=%E8%83%BD%E6%BA%90\">3</a>",
+        "<a href=\"/?outlet=%E4%B8%99%22%E7%A4%BE\">丙&quot;社</a>",
+        "<a href=\"/source?file=a%2F%3Ci%3E.txt#L3\">a/&lt;i&gt;.txt:3</a> 2 行",
+    ] {
+        assert!(shown.contains(link), "{link}\n{shown}");
+    }
+    // Cells lead to the district and the month, in the drawing and in the table; empty ones nowhere.
+    assert_eq!(shown.matches("&amp;from=2023-01&amp;to=2023-01&amp;last=true\"").count(), 2);
+    assert!(!shown.contains("2023-02&amp;to"), "{shown}");
+    assert!(!shown.contains("?review=unplaced\">0<"), "nothing leads to nothing");
+}
+
+#[test]
+fn names_are_escaped_in_drawings_and_tables() {
+    for lang in Lang::ALL {
+        let shown = page(lang, &sample());
+        assert!(!shown.contains("甲<b>") && !shown.contains("<i>"), "{shown}");
+        assert!(shown.contains("甲&lt;b&gt;市"), "{shown}");
+    }
+}
+
+#[test]
+fn gaps_and_what_is_left_out_are_said_in_both_languages() {
+    let chinese = page(Lang::Zh, &sample());
+    assert!(
+        chinese.contains("空缺：2 个月没有文章。") && chinese.contains("另有 4 个地区未列出。"),
+        "{chinese}"
+    );
+    let english = page(Lang::En, &sample());
+    assert!(english.contains("Gaps: 2 months without articles."), "{english}");
+    assert!(english.contains("4 more districts are not shown."), "{english}");
+    assert_eq!(english.matches("<svg").count(), 3);
+}
+
+#[test]
+fn rows_that_are_left_out_can_all_be_listed() {
+    let mut shown = Overview {
+        outlets: (0..60).map(|at| count(&format!("社{at}"), 60 - at)).collect(),
+        ..sample()
+    };
+    let few = page(Lang::Zh, &shown);
+    assert!(few.contains("href=\"/overview?rows=all#districts\">全部列出"), "{few}");
+    assert!(few.contains("href=\"/overview?rows=all#sources\">") && !few.contains(">社59<"));
+    shown.all_rows = true;
+    shown.files.all = true;
+    let all = page(Lang::Zh, &shown);
+    assert!(all.contains(">社59<") && !all.contains("rows=all"), "{all}");
+    assert!(all.contains("另有 4 个地区未列出。"), "what is still left out is said");
+}
+
+#[test]
+fn an_empty_archive_says_so() {
+    let shown = page(Lang::Zh, &Overview::default());
+    assert!(shown.contains("库中还没有文章") && !shown.contains("<svg"), "{shown}");
+}
+
+#[test]
+fn many_files_are_cut_short_unless_all_are_asked_for() {
+    let reports: Vec<FileReport> = (0..230).map(|n| report(&format!("{n}.txt"))).collect();
+    let mut shown = Overview { files: Files { reports, all: false }, ..sample() };
+    let few = page(Lang::Zh, &shown);
+    assert!(few.contains("还有 30 条，全部列出") && few.contains("files=all#files"), "{few}");
+    assert!(!few.contains(">229.txt<"));
+    shown.files.all = true;
+    let all = page(Lang::Zh, &shown);
+    assert!(all.contains(">229.txt<") && !all.contains("files=all#"));
+}

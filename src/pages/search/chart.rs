@@ -1,0 +1,138 @@
+//! What is found over time: bars that narrow the dates, and the same as a table.
+
+use maud::{Markup, PreEscaped, html};
+
+use super::Found;
+use crate::export::{Bar, BarChart};
+use crate::model::CivilDate;
+use crate::pages::Lang;
+use crate::pages::common::{links, words};
+use crate::present::{Asked, Days};
+use crate::search::{Count, Every, Period};
+
+/// Months that can be told apart; more are drawn by year.
+const MOST_MONTHS: i32 = 240;
+/// Pixels of the drawing.
+const SIZE: (u32, u32) = (860, 150);
+
+/// The chart with its table; nothing where one period or none has articles.
+pub(crate) fn chart(lang: Lang, found: &Found) -> Markup {
+    let asked = &found.asked;
+    let (by, counts) = counted(found);
+    let mut bars = bars(lang, asked, by, counts);
+    // Dates that may lie in these days, and later: so far away that the days would not be seen.
+    let later: u64 = match by {
+        Every::Day => bars.extract_if(.., |bar| bar.muted).map(|bar| bar.count).sum(),
+        _ => 0,
+    };
+    if bars.len() < 2 {
+        return html! {};
+    }
+    let title = lang.of("找到的文章，按时间", "What is found, over time");
+    let total: u64 = bars.iter().map(|bar| bar.count).sum();
+    let description = match lang {
+        Lang::Zh => format!("{} 个时段，共 {} 篇；数字见下表。", bars.len(), words::number(total)),
+        Lang::En => format!(
+            "{} periods, {} articles; the table has the figures.",
+            bars.len(),
+            words::number(total)
+        ),
+    };
+    let chart = BarChart {
+        title,
+        description: &description,
+        across: "",
+        up: "",
+        by,
+        bars: &bars,
+        size: SIZE,
+    };
+    // Where it cannot be drawn the table is left.
+    let svg = chart.to_svg().ok();
+    // The address that a script puts the days into.
+    let base = links::search(&asked.counted_on("", ""));
+    html! {
+        figure.chart.timeline {
+            @if let Some(svg) = svg { div data-timeline=(base) tabindex="0" role="group" aria-label=(title) { (PreEscaped(svg)) } }
+            figcaption {
+                (lang.of(
+                    "点击柱条只看那一段时间，按住拖过几根则看全段。每篇按日期可能的最后一天计一次。",
+                    "Click a bar for its days; drag over several for all of theirs. An article \
+                     counts once, on the last day that its date can be.",
+                ))
+            }
+            @if later > 0 {
+                p.soft.small {
+                    @let later = words::number(later);
+                    (match lang {
+                        Lang::Zh => format!("另有 {later} 篇的日期可能在此期间，也可能更晚。"),
+                        Lang::En => format!("{later} more can be of these days, or later."),
+                    })
+                }
+            }
+            details {
+                summary { (lang.of("数字", "Figures")) }
+                div.scroll {
+                    table {
+                        thead { tr {
+                            th scope="col" { (lang.of("时段", "Period")) }
+                            th.number scope="col" { (lang.of("篇数", "Articles")) }
+                        } }
+                        tbody {
+                            @for bar in &bars {
+                                tr {
+                                    th scope="row" {
+                                        a href=[&bar.href] rel="nofollow" { (bar.period) }
+                                    }
+                                    td.number { (words::number(bar.count)) }
+                                }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Days where they were counted, else months, else years.
+fn counted(found: &Found) -> (Every, &[Count]) {
+    if let Some(days) = &found.days {
+        return (days.by, &days.counts);
+    }
+    let months = &found.facets.months;
+    let number = |count: &Count| Some(Period::of(Every::Month, first_day(&count.value)?).number());
+    let ends = (months.first().and_then(number), months.last().and_then(number));
+    match ends {
+        (Some(first), Some(last)) if last - first >= MOST_MONTHS => {
+            (Every::Year, &found.facets.years)
+        }
+        _ => (Every::Month, months),
+    }
+}
+
+fn bars(lang: Lang, asked: &Asked, by: Every, counts: &[Count]) -> Vec<Bar> {
+    let day = |typed: &str| typed.trim().parse::<Days>().ok();
+    let (from, to) =
+        (day(&asked.from).map(|days| days.first), day(&asked.to).map(|days| days.last));
+    let bar = |count: &Count| {
+        let period = Period::of(by, first_day(&count.value)?);
+        let outside = period.days().is_some_and(|(first, last)| {
+            from.is_some_and(|from| last < from) || to.is_some_and(|to| first > to)
+        });
+        let said = words::number(count.count);
+        Some(Bar {
+            period,
+            count: count.count,
+            tip: format!("{}{}{said}{}", count.value, lang.of("：", ": "), lang.of(" 篇", "")),
+            href: Some(links::search(&asked.counted_on(&count.value, &count.value))),
+            muted: outside,
+        })
+    };
+    counts.iter().filter_map(bar).collect()
+}
+
+/// The first day of a period as counts name it: 2023, 2023-02, 2023-02-10.
+fn first_day(value: &str) -> Option<CivilDate> {
+    value.parse::<Days>().ok().map(|days| days.first)
+}

@@ -1,0 +1,235 @@
+//! The filters beside the hits: what the hits have, with counts; each link adds a value to the
+//! search or takes it away.
+
+use std::collections::BTreeSet;
+
+use maud::{Markup, html};
+
+use super::Found;
+use super::form::{label, shown};
+use crate::model::Review;
+use crate::pages::Lang;
+use crate::pages::common::marked::named;
+use crate::pages::common::{links, words};
+use crate::present::{Asked, Dimension};
+use crate::search::{AreaCount, Count};
+
+/// Values that are shown at once; the rest can be opened.
+const FIRST: usize = 10;
+
+/// All filters.
+pub(crate) fn filters(lang: Lang, found: &Found) -> Markup {
+    let (asked, facets) = (&found.asked, &found.facets);
+    let kinds_of_text = [
+        (Dimension::Topic, &facets.topics),
+        (Dimension::Kind, &facets.kinds),
+        (Dimension::Publication, &facets.publications),
+        (Dimension::Outlet, &facets.outlets),
+    ];
+    html! {
+        nav.filters #filters aria-label=(lang.of("筛选", "Narrow")) {
+            @if !facets.district_tree.is_empty() || facets.unplaced > 0 {
+                section.tree {
+                    h2 { (label(lang, Dimension::District)) }
+                    (several(lang, asked, Dimension::District))
+                    (areas(lang, asked, &facets.district_tree, &mut Vec::new()))
+                    (unplaced(lang, asked, facets.unplaced))
+                }
+            }
+            (years(lang, found))
+            @for (dimension, counts) in kinds_of_text {
+                (values(lang, asked, dimension, counts))
+            }
+        }
+    }
+}
+
+/// What has no district.
+fn unplaced(lang: Lang, asked: &Asked, count: u64) -> Markup {
+    let unplaced = Review::Unplaced;
+    let is_set = asked.review.iter().any(|word| word == unplaced.as_str());
+    let to = if is_set {
+        asked.toggled(Dimension::Review, unplaced.as_str())
+    } else {
+        // It lies in none of those that are set.
+        let anywhere = asked.without(Dimension::District);
+        anywhere.with_values(Dimension::Review, vec![unplaced.as_str().to_owned()])
+    };
+    let said = html! { (words::review(lang, unplaced)) };
+    html! {
+        @if count > 0 || is_set { ul.choices { li { (choice(lang, &said, count, &to, is_set)) } } }
+    }
+}
+
+/// What the numbers beside further values mean, where one is set.
+fn several(lang: Lang, asked: &Asked, dimension: Dimension) -> Markup {
+    html! {
+        @if !asked.values(dimension).is_empty() {
+            p.soft.small { (lang.of(
+                "选几项，任一即可；数字是该项自身的篇数。",
+                "One of those chosen is enough; each number is that of its value alone.",
+            )) }
+        }
+    }
+}
+
+/// A list of values; those that are set come first.
+fn values(lang: Lang, asked: &Asked, dimension: Dimension, counts: &[Count]) -> Markup {
+    let set = asked.values(dimension);
+    let is_set = |count: &&Count| set.contains(&count.value);
+    let (chosen, others): (Vec<&Count>, Vec<&Count>) = counts.iter().partition(is_set);
+    let items = chosen.into_iter().chain(others).map(|count| {
+        let said = shown(lang, dimension, &count.value);
+        let to = asked.toggled(dimension, &count.value);
+        html! { li { (choice(lang, &said, count.count, &to, is_set(&count))) } }
+    });
+    let items: Vec<Markup> = items.collect();
+    html! {
+        @if !items.is_empty() {
+            section {
+                h2 { (label(lang, dimension)) }
+                (several(lang, asked, dimension))
+                (list(lang, &items))
+            }
+        }
+    }
+}
+
+/// Units with what lies in them. `above` are the names from the province down to here.
+fn areas(lang: Lang, asked: &Asked, units: &[AreaCount], above: &mut Vec<String>) -> Markup {
+    let mut ordered: Vec<&AreaCount> = units.iter().collect();
+    // Stable: most first among those that are set and among those that are not.
+    ordered.sort_by_key(|unit| !holds(unit, &asked.district));
+    let mut items = Vec::with_capacity(ordered.len());
+    for (place, unit) in ordered.into_iter().enumerate() {
+        let is_set = asked.district.contains(&unit.name);
+        let to = with_district(asked, unit, above);
+        // Of the provinces the first one: most archives are of one.
+        let open = (above.is_empty() && place == 0) || holds(unit, &asked.district);
+        above.push(unit.name.clone());
+        items.push(html! {
+            li {
+                (choice(lang, &named(lang, &unit.name), unit.count, &to, is_set))
+                @if !unit.within.is_empty() {
+                    details.within open[open] {
+                        summary {
+                            span.unseen { (lang.of("下辖各地：", "Within it: ")) (named(lang, &unit.name)) }
+                        }
+                        (areas(lang, asked, &unit.within, above))
+                    }
+                }
+            }
+        });
+        above.pop();
+    }
+    list(lang, &items)
+}
+
+/// Whether a district that is asked for is the unit or lies in it.
+fn holds(unit: &AreaCount, asked: &[String]) -> bool {
+    asked.contains(&unit.name) || unit.within.iter().any(|inner| holds(inner, asked))
+}
+
+/// The search with the unit or without it. Of several districts one is enough, so whoever chooses
+/// a district of a city that is set means no longer the whole city, and the other way round.
+fn with_district(asked: &Asked, unit: &AreaCount, above: &[String]) -> Asked {
+    let mut to = asked.toggled(Dimension::District, &unit.name);
+    if to.district.contains(&unit.name) {
+        let mut below = BTreeSet::new();
+        gather(&unit.within, &mut below);
+        to.district.retain(|name| !above.contains(name) && !below.contains(name.as_str()));
+    }
+    to
+}
+
+fn gather<'a>(units: &'a [AreaCount], names: &mut BTreeSet<&'a str>) {
+    for unit in units {
+        names.insert(&unit.name);
+        gather(&unit.within, names);
+    }
+}
+
+/// Years, each with its months.
+fn years(lang: Lang, found: &Found) -> Markup {
+    let (asked, facets) = (&found.asked, &found.facets);
+    let mut items: Vec<Markup> = Vec::new();
+    let holds_days =
+        |year: &Count| [&asked.from, &asked.to].iter().any(|day| day.starts_with(&year.value));
+    // Last ones first, what is new is looked for more often; before them those that are set.
+    let (chosen, others): (Vec<&Count>, Vec<&Count>) =
+        facets.years.iter().rev().partition(|year| holds_days(year));
+    for year in chosen.into_iter().chain(others) {
+        let months: Vec<&Count> = facets
+            .months
+            .iter()
+            .filter(|month| month.value.get(..4) == Some(year.value.as_str()))
+            .collect();
+        let within = holds_days(year);
+        items.push(html! {
+            li {
+                (period(lang, asked, year))
+                @if !months.is_empty() {
+                    details.within open[within || facets.years.len() == 1] {
+                        summary {
+                            span.unseen { (lang.of("各月：", "Months: ")) (year.value) }
+                        }
+                        ul.choices { @for month in months { li { (period(lang, asked, month)) } } }
+                    }
+                }
+            }
+        });
+    }
+    if facets.undated > 0 || asked.undated {
+        let to = if asked.undated {
+            asked.without(Dimension::Undated)
+        } else {
+            Asked { undated: true, ..asked.of_days("", "") }
+        };
+        let said = html! { (lang.of("日期不详", "Undated")) };
+        items.push(html! { li { (choice(lang, &said, facets.undated, &to, asked.undated)) } });
+    }
+    html! {
+        @if !items.is_empty() {
+            section.tree { h2 { (label(lang, Dimension::Days)) } (list(lang, &items)) }
+        }
+    }
+}
+
+fn period(lang: Lang, asked: &Asked, count: &Count) -> Markup {
+    let is_set = asked.from == count.value && asked.to == count.value;
+    let to = if is_set {
+        asked.without(Dimension::Days)
+    } else {
+        asked.counted_on(&count.value, &count.value)
+    };
+    let said = html! { (count.value) };
+    choice(lang, &said, count.count, &to, is_set)
+}
+
+fn choice(lang: Lang, said: &Markup, count: u64, to: &Asked, is_set: bool) -> Markup {
+    html! {
+        a.choice href=(links::search(to)) rel="nofollow" aria-current=[is_set.then_some("true")] {
+            span.value {
+                @if is_set { span aria-hidden="true" { "✓ " } }
+                (said)
+                @if is_set { span.unseen { (lang.of("（去掉）", " (take away)")) } }
+            }
+            " " span.number { (words::number(count)) }
+        }
+    }
+}
+
+fn list(lang: Lang, items: &[Markup]) -> Markup {
+    // Not to hide a single one behind words that take its place.
+    let first = if items.len() == FIRST + 1 { items.len() } else { FIRST.min(items.len()) };
+    let (first, rest) = items.split_at(first);
+    html! {
+        ul.choices { @for item in first { (item) } }
+        @if !rest.is_empty() {
+            details {
+                summary { (lang.of("其余 ", "The other ")) (rest.len()) (lang.of(" 项", "")) }
+                ul.choices { @for item in rest { (item) } }
+            }
+        }
+    }
+}

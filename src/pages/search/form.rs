@@ -1,0 +1,270 @@
+//! The box of a search with what stands beside it, and the restrictions that are set.
+
+use maud::{Markup, html};
+
+use crate::model::{Kind, Review};
+use crate::pages::Lang;
+use crate::pages::common::marked::named;
+use crate::pages::common::{links, words};
+use crate::present::{Asked, Dimension, USUAL_HITS};
+
+/// Hits on a page that are offered.
+const LIMITS: [usize; 4] = [10, 20, 50, 100];
+
+/// Examples of what can be typed, with what they find.
+const EXAMPLES: [(&str, &str, &str); 8] = [
+    ("氢能 登封", "两个词都有", "both words"),
+    ("“先进制造业开发区”", "原样连在一起", "exactly these words"),
+    ("氢能 OR 燃料电池", "任一即可", "one of them is enough"),
+    ("新密 -疫情", "有新密，没有疫情", "the first without the second"),
+    ("标题:开门红", "只看标题", "in the headline only"),
+    ("\"产业 园区\"~3", "两词相隔不过三个字", "at most three characters apart"),
+    ("文号:新开〔2022〕92号", "文号", "a document's number"),
+    ("日期:2023年一季度", "日期可能在此期间", "dates that can lie in these days"),
+];
+
+/// What of the form is ready for typing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Open {
+    /// The box takes the keys at once.
+    Box,
+    /// The options are open.
+    Options,
+    /// The hits are what the page is for.
+    Neither,
+}
+
+/// The form.
+pub(crate) fn form(lang: Lang, asked: &Asked, open: Open) -> Markup {
+    html! {
+        form.search role="search" action="/" method="get" {
+            div.box {
+                label.unseen for="q" { (lang.of("检索词", "What to search for")) }
+                input #q type="search" name="q" value=(asked.q) maxlength="1000"
+                    autocomplete="off" autocapitalize="off" spellcheck="false"
+                    autofocus[open == Open::Box] data-box
+                    placeholder=(lang.of(
+                        "词语、“原文”、标题:…、地区:…",
+                        "words, “exact text”, 标题:…, 地区:…",
+                    ));
+                button.main type="submit" { (lang.of("检索", "Search")) }
+            }
+            // The script tells it of the box: without one the key does nothing.
+            span #keys-hint hidden { (lang.of(
+                "按 / 键回到此框",
+                "The / key comes back to this box",
+            )) }
+            @for dimension in Dimension::ALL {
+                @for value in asked.values(dimension) {
+                    input type="hidden" name=(dimension.parameter()) value=(value);
+                }
+            }
+            @if !asked.sort.is_empty() { input type="hidden" name="sort" value=(asked.sort); }
+            div.under-box {
+                details.help {
+                    summary { (lang.of("检索语法", "How to write it")) }
+                    (examples(lang))
+                }
+                (more(lang, asked, open == Open::Options))
+            }
+        }
+    }
+}
+
+/// The restrictions that are set, each with a way to take it away.
+pub(crate) fn chips(lang: Lang, asked: &Asked) -> Markup {
+    let mut set: Vec<(Markup, Asked)> = Vec::new();
+    let colon = lang.of("：", ": ");
+    for dimension in Dimension::ALL {
+        for value in asked.values(dimension) {
+            let said = html! { (label(lang, dimension)) (colon) (shown(lang, dimension, value)) };
+            set.push((said, asked.toggled(dimension, value)));
+        }
+    }
+    if !asked.from.is_empty() || !asked.to.is_empty() {
+        let said = match (asked.from.as_str(), asked.to.as_str()) {
+            (from, to) if from == to => from.to_owned(),
+            (from, "") => format!("{from} {}", lang.of("起", "or later")),
+            ("", to) => format!("{} {to}", lang.of("至", "until")),
+            (from, to) => format!("{from} {} {to}", lang.of("至", "to")),
+        };
+        let said = html! { (label(lang, Dimension::Days)) (colon) (said) };
+        set.push((said, asked.without(Dimension::Days)));
+    }
+    for flag in flags(lang, asked) {
+        if flag.is_set {
+            set.push((html! { (flag.said) }, flag.without));
+        }
+    }
+    html! {
+        @if !set.is_empty() {
+            ul.chips aria-label=(lang.of("已设条件", "What is set")) {
+                @for (said, without) in &set {
+                    li {
+                        a.chip.set href=(links::search(without)) {
+                            (said)
+                            span aria-hidden="true" { "×" }
+                            span.unseen { (lang.of("（去掉）", " (take away)")) }
+                        }
+                    }
+                }
+                @if set.len() > 1 {
+                    li {
+                        @let none = Asked {
+                            any: false,
+                            ungrouped: false,
+                            exact: false,
+                            ..asked.without_filters()
+                        };
+                        a.chip href=(links::search(&none)) {
+                            (lang.of("清除全部条件", "Clear all"))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Examples, each of which is a link.
+pub(crate) fn examples(lang: Lang) -> Markup {
+    html! {
+        ul.examples {
+            @for (typed, chinese, english) in EXAMPLES {
+                li {
+                    a href=(links::search(&Asked::default().saying(typed))) { code { (typed) } }
+                    " " span.soft { (lang.of(chinese, english)) }
+                }
+            }
+        }
+        p { a href="/help" { (lang.of("全部写法", "All that can be written")) } }
+    }
+}
+
+/// What a dimension is called.
+pub(crate) fn label(lang: Lang, dimension: Dimension) -> &'static str {
+    match dimension {
+        Dimension::District => lang.of("地区", "District"),
+        Dimension::Topic => lang.of("主题", "Topic"),
+        Dimension::Kind => lang.of("种类", "Kind"),
+        Dimension::Outlet => lang.of("来源", "Outlet"),
+        Dimension::Publication => lang.of("报刊", "Publication"),
+        Dimension::Days => lang.of("日期", "Date"),
+        Dimension::Certain => lang.of("日期须确在起止之间", "Dates certainly in between"),
+        Dimension::Undated => lang.of("只要日期不详的", "Undated only"),
+        Dimension::Review => lang.of("待核查", "To be checked"),
+    }
+}
+
+/// A value as a reader knows it.
+pub(crate) fn shown(lang: Lang, dimension: Dimension, value: &str) -> Markup {
+    let kind = Kind::ALL.into_iter().find(|kind| kind.as_str() == value);
+    let known = match dimension {
+        Dimension::Kind => kind.map(|kind| words::kind(lang, kind)),
+        Dimension::Review => Review::from_word(value).map(|review| words::review(lang, review)),
+        _ => None,
+    };
+    match known {
+        Some(words) => html! { (words) },
+        None => named(lang, value),
+    }
+}
+
+fn more(lang: Lang, asked: &Asked, open: bool) -> Markup {
+    html! {
+        details.more open[open] {
+            summary { (lang.of("更多选项", "More options")) }
+            div.fields {
+                @for (name, value, label) in [
+                    ("from", &asked.from, lang.of("日期从", "Dated from")),
+                    ("to", &asked.to, lang.of("到", "to")),
+                ] {
+                    div.field {
+                        label for=(name) { (label) }
+                        input id=(name) type="text" name=(name) value=(value) size="12"
+                            inputmode="numeric" autocomplete="off"
+                            pattern="[0-9]{4}(-[0-9]{1,2}(-[0-9]{1,2})?)?"
+                            title=(lang.of(
+                                "2023、2023-02 或 2023-02-10",
+                                "2023, 2023-02 or 2023-02-10",
+                            ))
+                            placeholder="2023-02";
+                    }
+                }
+                div.field {
+                    label for="limit" { (lang.of("每页篇数", "Hits on a page")) }
+                    select #limit name="limit" {
+                        option value="" {
+                            (lang.of("默认（", "default (")) (USUAL_HITS) (lang.of("）", ")"))
+                         }
+                        @if let Some(limit) = asked.limit.filter(|limit| !LIMITS.contains(limit)) {
+                            option value=(limit) selected { (limit) }
+                        }
+                        @for limit in LIMITS {
+                            option value=(limit) selected[asked.limit == Some(limit)] { (limit) }
+                        }
+                    }
+                }
+            }
+            div.ticks {
+                @for flag in flags(lang, asked) {
+                    label.tick {
+                        input type="checkbox" name=(flag.name) value="true" checked[flag.is_set];
+                        span { (flag.said) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Yes or no.
+struct Flag {
+    name: &'static str,
+    is_set: bool,
+    said: &'static str,
+    /// The search without it.
+    without: Asked,
+}
+
+fn flags(lang: Lang, asked: &Asked) -> [Flag; 6] {
+    let base = asked.from_the_start();
+    [
+        Flag {
+            name: "any",
+            is_set: asked.any,
+            said: lang.of("含部分检索词即可", "Some of the words are enough"),
+            without: Asked { any: false, ..base.clone() },
+        },
+        Flag {
+            name: "certain",
+            is_set: asked.certain,
+            said: label(lang, Dimension::Certain),
+            without: asked.without(Dimension::Certain),
+        },
+        Flag {
+            name: "last",
+            is_set: asked.last,
+            said: lang.of("起止按日期可能的最后一天算", "By the last day that a date can be"),
+            without: Asked { last: false, ..base.clone() },
+        },
+        Flag {
+            name: "undated",
+            is_set: asked.undated,
+            said: label(lang, Dimension::Undated),
+            without: asked.without(Dimension::Undated),
+        },
+        Flag {
+            name: "ungrouped",
+            is_set: asked.ungrouped,
+            said: lang.of("转载逐篇列出", "Each reprint by itself"),
+            without: Asked { ungrouped: false, ..base.clone() },
+        },
+        Flag {
+            name: "exact",
+            is_set: asked.exact,
+            said: lang.of("不加同义词", "Without synonyms"),
+            without: Asked { exact: false, ..base },
+        },
+    ]
+}

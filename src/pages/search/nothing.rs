@@ -1,0 +1,176 @@
+//! Nothing was found: why, and ways to something.
+
+use maud::{Markup, html};
+
+use super::form::{examples, label};
+use super::notes::parts;
+use crate::pages::Lang;
+use crate::pages::common::{links, words};
+use crate::present::{Asked, Nothing};
+use crate::query;
+use crate::query::{Node, Query};
+use crate::search::Suggestion;
+
+/// Why nothing was found, with links to what would be.
+pub(crate) fn nothing(lang: Lang, asked: &Asked, why: &Nothing) -> Markup {
+    if why.articles == 0 {
+        return html! {
+            div.note.warn { p { (lang.of(
+                "库是空的：要先在服务器上用 dibao ingest 入库。",
+                "The archive is empty: dibao ingest on the server fills it.",
+            )) } }
+        };
+    }
+    html! {
+        div.nothing {
+            p.lead {
+                @let articles = words::number(why.articles);
+                (match lang {
+                    Lang::Zh => format!("在 {articles} 篇文章里没有找到。"),
+                    Lang::En => format!("Nothing found in {articles} articles."),
+                })
+            }
+            (causes(lang, why))
+            (ways(lang, asked, why))
+            @if why.explanation.parts.len() > 1 {
+                h2 { (lang.of("各部分能找到多少", "What each part finds")) }
+                (parts(lang, &why.explanation))
+            }
+            details { summary { (lang.of("检索语法", "How to write it")) } (examples(lang)) }
+        }
+    }
+}
+
+fn causes(lang: Lang, why: &Nothing) -> Markup {
+    let missing = &why.explanation.missing;
+    html! {
+        @if !missing.is_empty() {
+            p {
+                (lang.of("没有一篇文章有：", "No article has "))
+                @for (at, word) in missing.iter().enumerate() {
+                    @if at > 0 { (lang.of("、", ", ")) }
+                    strong { (word) }
+                }
+                @if let Some(found) = why.explanation.without_missing.filter(|&found| found > 0) {
+                    (lang.of("；只看其余的词，有 ", "; with the rest: "))
+                    (words::number(found)) (lang.of(" 篇", ""))
+                }
+                (lang.of("。", "."))
+            }
+        }
+        @if let Some((first, last)) = &why.months {
+            p {
+                (match lang {
+                    Lang::Zh => format!("库里文章的日期从 {first} 到 {last}。"),
+                    Lang::En => format!("The archive's dates run from {first} to {last}."),
+                })
+            }
+        }
+    }
+}
+
+/// Other searches, each of which finds something.
+fn ways(lang: Lang, asked: &Asked, why: &Nothing) -> Markup {
+    let mut ways: Vec<(Markup, String, u64)> = Vec::new();
+    for suggestion in &why.suggestions {
+        let said = html! { (lang.of("是不是：", "Did you mean ")) strong { (suggestion.instead) } };
+        let to = asked.saying(instead(&asked.q, suggestion)).without_filters();
+        ways.push((said, links::search(&to), suggestion.articles));
+    }
+    if let Some(found) = why.with_some {
+        let said = html! { (lang.of("含部分检索词即可", "Some of the words are enough")) };
+        let to = Asked { any: true, ..asked.from_the_start() };
+        ways.push((said, links::search(&to), found));
+    }
+    for (at, part) in why.explanation.parts.iter().enumerate() {
+        if let (true, Some(rest)) = (part.without > 0, without_part(&asked.q, at)) {
+            let said = html! { (lang.of("去掉 ", "Without ")) code { (part.part) } };
+            ways.push((said, links::search(&asked.saying(rest)), part.without));
+        }
+    }
+    for &(dimension, found) in why.without.iter().filter(|(_, found)| *found > 0) {
+        let said = html! { (lang.of("不限", "Without the filter: ")) (label(lang, dimension)) };
+        ways.push((said, links::search(&asked.without(dimension)), found));
+    }
+    if let Some(found) = why.without_filters.filter(|&found| found > 0) {
+        let said = html! { (lang.of("去掉全部筛选", "Without any filter")) };
+        ways.push((said, links::search(&asked.without_filters()), found));
+    }
+    html! {
+        @if !ways.is_empty() {
+            h2 { (lang.of("可以试试", "What can be done")) }
+            ul.ways {
+                @for (said, href, found) in &ways {
+                    li {
+                        @if *found > 0 { a href=(href) { (said) } } @else { (said) }
+                        (lang.of("：", ": "))
+                        span.number { (words::number(*found)) (lang.of(" 篇", "")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The query without one of the parts that stand side by side in it; `None` if that cannot be said
+/// or nothing is left.
+fn without_part(typed: &str, at: usize) -> Option<String> {
+    let query = query::parse(typed).ok()?;
+    let mut rest: Vec<Node> = query.parts().to_vec();
+    if at >= rest.len() || rest.len() < 2 {
+        return None;
+    }
+    rest.remove(at);
+    Some(Query { root: Some(Node::all(rest, 0..0)) }.to_string())
+}
+
+/// The query with another string in the place of the one that finds nothing.
+fn instead(typed: &str, suggestion: &Suggestion) -> String {
+    let Suggestion { part, span, instead, .. } = suggestion;
+    let (Some(before), Some(there), Some(behind)) =
+        (typed.get(..span.start), typed.get(span.clone()), typed.get(span.end..))
+    else {
+        return instead.clone();
+    };
+    let changed = if there.contains(part.as_str()) {
+        there.replacen(part.as_str(), instead, 1)
+    } else {
+        instead.clone()
+    };
+    let changed = format!("{before}{changed}{behind}");
+    // What the archive holds can mean something in a query.
+    if query::parse(&changed).is_ok() {
+        changed
+    } else {
+        format!("{before}“{instead}”{behind}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_left_out_and_the_rest_still_says_the_same() {
+        assert_eq!(without_part("甲 AND 乙 -丙", 0).as_deref(), Some("乙 -丙"));
+        assert_eq!(without_part("甲 乙 OR 丙", 0).as_deref(), Some("乙 OR 丙"));
+        assert_eq!(without_part("甲", 0), None);
+        assert_eq!(without_part("甲 乙", 7), None);
+        assert_eq!(without_part("(", 0), None);
+    }
+
+    #[test]
+    fn another_string_stands_where_the_first_stood_within_its_field() {
+        let suggested = |part: &str, span, other: &str| Suggestion {
+            part: part.into(),
+            span,
+            instead: other.into(),
+            articles: 1,
+        };
+        let other = suggested("氢燃科电池", 4..26, "氢燃料电池");
+        assert_eq!(instead("甲 标题:氢燃科电池", &other), "甲 标题:氢燃料电池");
+        let other = suggested("氢燃科电池", 0..15, "氢（燃料");
+        assert_eq!(instead("氢燃科电池 甲", &other), "“氢（燃料” 甲");
+        assert_eq!(instead("甲", &suggested("乙", 5..9, "丙")), "丙");
+    }
+}

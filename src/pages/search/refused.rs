@@ -1,0 +1,141 @@
+//! A search that cannot be answered: where it cannot be understood, and what was expected. The form
+//! keeps all that was typed.
+
+use maud::{Markup, html};
+
+use super::form::{Open, chips, examples, form};
+use crate::pages::common::phrases::said;
+use crate::pages::common::{frame::frame, links};
+use crate::pages::help::expected::{expected, found};
+use crate::pages::{Frame, Lang};
+use crate::present::{Asked, Dimension, Misasked};
+use crate::query::ParseError;
+use crate::search::SearchError;
+
+/// Why a search is refused.
+#[derive(Debug, Clone, Copy)]
+pub enum Refusal<'a> {
+    /// A parameter cannot be understood.
+    Misasked(&'a Misasked),
+    /// The archive has nothing of that name, or the page is of another search. What is no fault of
+    /// the search (an index that cannot be read) is for [`error`](crate::pages::common::error()).
+    Unknown(&'a SearchError),
+}
+
+/// The page of a search that is refused.
+#[must_use]
+pub fn refused(about: &Frame, asked: &Asked, why: Refusal) -> Markup {
+    let lang = about.lang;
+    let title = lang.of("检索条件有误", "This search cannot be understood");
+    // Where the query is right, it is one of the options that is wrong.
+    let options =
+        matches!(why, Refusal::Misasked(Misasked::Value { .. } | Misasked::Contradiction(_)));
+    let main = html! {
+        (form(lang, asked, if options { Open::Options } else { Open::Neither }))
+        (chips(lang, asked))
+        h1 { (title) }
+        (reason(lang, asked, why))
+    };
+    frame(about, title, &main)
+}
+
+/// Why, and where.
+pub(crate) fn reason(lang: Lang, asked: &Asked, why: Refusal) -> Markup {
+    html! {
+        @match why {
+            Refusal::Misasked(Misasked::Query(error)) => {
+                (caret(lang, &asked.q, error))
+                details open { summary { (lang.of("检索语法", "How to write it")) } (examples(lang)) }
+            },
+            Refusal::Misasked(other) => div.note.fail { p { (said(lang, &other.to_string())) } },
+            Refusal::Unknown(error) => (unknown(lang, asked, error)),
+        }
+    }
+}
+
+/// The query with the place marked, and what was expected there.
+fn caret(lang: Lang, typed: &str, error: &ParseError) -> Markup {
+    let part = |range: std::ops::Range<usize>| typed.get(range).unwrap_or_default();
+    let there = part(error.span.clone());
+    html! {
+        div.note.fail.caret {
+            pre.typed lang=(Lang::Zh.tag()) {
+                (part(0..error.span.start))
+                @if there.is_empty() {
+                    mark.wrong { span aria-hidden="true" { "▲" } span.unseen { (lang.of(
+                        "【此处】",
+                        "[here]",
+                    )) } }
+                } @else {
+                    mark.wrong { (there) }
+                }
+                (part(error.span.end..typed.len()))
+            }
+            p {
+                @let (at, found) = (place(typed, error), found(lang, &error.found));
+                @let expected = expected(lang, error.expected);
+                @match lang {
+                    Lang::Zh => {
+                        "第 " (at) " 个字符处是" strong { (found) }
+                        "；要求：" strong { (expected) } "。"
+                    },
+                    Lang::En => {
+                        "At character " (at) ": found " strong { (found) }
+                        ", expected " strong { (expected) } "."
+                    },
+                }
+            }
+        }
+    }
+}
+
+fn place(typed: &str, error: &ParseError) -> usize {
+    typed.get(..error.span.start).unwrap_or(typed).chars().count() + 1
+}
+
+fn unknown(lang: Lang, asked: &Asked, error: &SearchError) -> Markup {
+    html! {
+        div.note.fail {
+            @match error {
+                SearchError::UnknownDistrict { name } => p {
+                    (match lang {
+                        Lang::Zh => format!(
+                            "没有叫“{name}”的地区。请写全名（新密市）、连城市一起写（郑州高新区），\
+                             或写行政区划代码。"
+                        ),
+                        Lang::En => format!(
+                            "No district is called {name}. Give its name (新密市), the city's with \
+                             it (郑州高新区), or its code."
+                        ),
+                    })
+                },
+                SearchError::UnknownTopic { topic, labels } => {
+                    p {
+                        (match lang {
+                            Lang::Zh => format!("没有“{topic}”这个主题。有这些："),
+                            Lang::En => format!("There is no topic {topic}. There are:"),
+                        })
+                    }
+                    ul.chips {
+                        @for label in labels {
+                            @let to = asked.with_values(Dimension::Topic, vec![label.clone()]);
+                            li { a.chip href=(links::search(&to)) { (label) } }
+                        }
+                    }
+                },
+                SearchError::StaleCursor => p {
+                    (lang.of(
+                        "这一页属于另一次检索，或者库在这之后变了。",
+                        "This page belongs to another search, or the archive has changed since.",
+                    ))
+                    " "
+                    a href=(links::search(&asked.from_the_start())) { (lang.of(
+                        "从第一页开始",
+                        "Begin with the first page",
+                    )) }
+                },
+                other => p { (said(lang, &other.to_string())) },
+            }
+        }
+    }
+}

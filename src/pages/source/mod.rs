@@ -1,0 +1,257 @@
+//! One file as the archive sees it: every line with what it was taken for, articles as blocks, and
+//! every doubtful place to be jumped to.
+
+pub(crate) mod lines;
+#[cfg(test)]
+mod tests;
+
+use maud::{Markup, html};
+
+use super::article::facts::fact;
+use super::article::source_column::{no_source, standing};
+use super::common::phrases::said;
+use super::common::{frame::frame, links, words};
+use super::{Frame, Lang};
+use crate::model::{FileReport, LineRole, Record};
+use crate::present;
+use crate::present::{NoSource, ROWS, SourceView, Standing, name};
+use lines::{class, table};
+
+/// What the page of a file shows.
+#[derive(Debug)]
+pub struct Source {
+    /// What is known of the file.
+    pub report: FileReport,
+    /// A page of its lines.
+    pub view: Result<SourceView, NoSource>,
+    /// The article whose lines are marked.
+    pub article: Option<Record>,
+    /// Articles of which it is not sure that they begin there.
+    pub doubtful: Doubtful,
+}
+
+/// Articles of a file of which it is not sure that they begin where they do.
+#[derive(Debug, Default)]
+pub struct Doubtful {
+    /// The articles.
+    pub cuts: Vec<Record>,
+    /// Whether all articles of the file were looked at: of a file of very many only those of the
+    /// lines shown are.
+    pub is_whole: bool,
+}
+
+/// The page.
+#[must_use]
+pub fn source(about: &Frame, source: &Source) -> Markup {
+    let (lang, report) = (about.lang, &source.report);
+    let marked = source.article.as_ref().map(|article| article.ordinal);
+    let main = html! {
+        h1.file lang=(Lang::Zh.tag()) { (report.source) }
+        @if let Ok(view) = &source.view { (standing(lang, view.standing)) }
+        (facts(lang, source))
+        (findings(lang, source))
+        @match &source.view {
+            Err(error) => (no_source(lang, error)),
+            Ok(view) => {
+                section aria-labelledby="lines" {
+                    h2 #lines { (lang.of("逐行", "Line by line")) }
+                    (legend(lang))
+                    (pages(lang, source, view))
+                    div.scroll tabindex="0" role="region" aria-labelledby="lines" { (table(lang, &view.lines, &view.articles, marked, true)) }
+                    @if view.lines.is_empty() {
+                        p.note {
+                            (lang.of("这里没有内容。", "There is nothing here.")) " "
+                            @match &source.article {
+                                Some(article) => a href=(links::source_of(article)) { (lang.of(
+                                    "从这篇文章看起", "Begin with the article",
+                                )) },
+                                None => a href=(links::source(&report.source, None, None)) { (lang.of(
+                                    "从第一行看起", "Begin with the first line",
+                                )) },
+                            }
+                        }
+                    }
+                    (pages(lang, source, view))
+                }
+            }
+        }
+    };
+    frame(about, &report.source, &main)
+}
+
+fn facts(lang: Lang, source: &Source) -> Markup {
+    let report = &source.report;
+    let elsewhere: u64 = report.lines_elsewhere.values().sum();
+    let accounted = report.lines_in_articles + elsewhere
+        - report.lines_elsewhere.get(&LineRole::Stray).copied().unwrap_or(0).min(elsewhere);
+    let counted = |many: u64| words::number(many);
+    html! {
+        dl.facts.tight {
+            @if let Some(name) = &report.publication {
+                (fact(lang.of("报刊", "Publication"), &html! { span lang=(Lang::Zh.tag()) { (name) } }))
+            }
+            @if let Some(number) = &report.issue.number {
+                (fact(lang.of("期号", "Issue"), &html! { span lang=(Lang::Zh.tag()) { (number) } }))
+            }
+            @if let Some(day) = report.issue.date.value {
+                (fact(lang.of("出版日期", "Date of the issue"), &html! {
+                    time datetime=(day) { (day) } " "
+                    span.soft {
+                        (lang.of("出自", "from: ")) (words::basis(lang, report.issue.date.basis))
+                    }
+                }))
+            }
+            (fact(lang.of("文章", "Articles"), &html! { span.number { (counted(report.articles)) } }))
+            (fact(lang.of("行", "Lines"), &html! {
+                span.number { (lang.of(
+                    format!("{} 行中 {} 行有归属", counted(report.lines), counted(accounted)),
+                    format!("{} of {} accounted for", counted(accounted), counted(report.lines)),
+                )) }
+                ul.chips.roles {
+                    li.chip { (lang.of("文章内", "in articles")) " " span.number { (counted(report.lines_in_articles)) } }
+                    @for (role, many) in &report.lines_elsewhere {
+                        li class={ "chip " (class(Some(*role), false)) } {
+                            (words::role(lang, *role)) " " span.number { (counted(*many)) }
+                        }
+                    }
+                }
+            }))
+            (fact(lang.of("编码", "Encoding"), &html! { (report.encoding) }))
+            (fact(lang.of("大小", "Size"), &html! {
+                span.number { (lang.of(
+                    format!("{} 字节", counted(report.bytes)), format!("{} bytes", counted(report.bytes)),
+                )) }
+            }))
+            @if let Ok(view) = &source.view {
+                (fact(lang.of("内容", "Content"), &html! {
+                    (match view.standing {
+                        Standing::Same => lang.of("与入库时一致", "as it was taken in"),
+                        Standing::Changed => lang.of("入库后有改动", "changed since it was taken in"),
+                        Standing::Unsure => lang.of("未核对", "not compared"),
+                    })
+                }))
+            }
+        }
+    }
+}
+
+/// What needs a person's eye, each with the way to it.
+fn findings(lang: Lang, source: &Source) -> Markup {
+    let report = &source.report;
+    let view = source.view.as_ref().ok();
+    let now: Vec<&String> = view.iter().flat_map(|view| &view.warnings).collect();
+    let strays: Vec<_> =
+        report.elsewhere.iter().filter(|(_, role)| *role == LineRole::Stray).collect();
+    let doubtful = &source.doubtful.cuts;
+    let is_clean = strays.is_empty()
+        && doubtful.is_empty()
+        && report.contents_unmatched.is_empty()
+        && report.warnings.is_empty()
+        && now.is_empty()
+        && view.is_none_or(|view| view.standing != Standing::Changed);
+    html! {
+        section.findings aria-labelledby="findings" {
+            h2 #findings { (lang.of("待核查", "To be looked at")) }
+            @if is_clean {
+                p.note {
+                    @if source.doubtful.is_whole { (lang.of(
+                        "没有存疑之处：每行都有归属，每处切分都可信。",
+                        "Nothing: every line is accounted for, and every cut is sure.",
+                    )) } @else { (lang.of(
+                        "没有存疑之处：每行都有归属，本页各行的切分都可信。",
+                        "Nothing: every line is accounted for, and every cut of the lines below is sure.",
+                    )) }
+                }
+            } @else if !source.doubtful.is_whole {
+                p.soft.small { (lang.of(
+                    "本文件文章很多，切分只看本页各行。",
+                    "The file has very many articles: of its cuts only those of the lines below are \
+                     looked at.",
+                )) }
+            }
+            @if !doubtful.is_empty() {
+                h3 { (lang.of("切分存疑", "Doubtful cuts")) " " span.soft.number { (doubtful.len()) } }
+                ul.plain.small {
+                    @for record in doubtful {
+                        li {
+                            a lang=(Lang::Zh.tag()) href=(links::source_of(record)) {
+                                @if let Some(own) = record.lines.first() { "L" (own.0) " " }
+                                (name(record))
+                            }
+                            " " span.doubt.number { (format!("{:.0}%", record.cut.confidence * 100.0)) }
+                        }
+                    }
+                }
+            }
+            @if !strays.is_empty() {
+                h3 { (lang.of("未归属的行", "Lines that belong to nothing")) " "
+                    span.soft.number { (strays.len()) } }
+                ul.chips {
+                    @for (lines, _) in strays {
+                        li {
+                            a.chip.is-stray href=(links::source_line(&report.source, lines.0)) {
+                                (present::lines(std::slice::from_ref(lines)))
+                            }
+                        }
+                    }
+                }
+            }
+            @if !report.contents_unmatched.is_empty() {
+                h3 { (lang.of("目录中没有对应文章的条目", "Contents entries without an article")) " "
+                    span.soft.number { (report.contents_unmatched.len()) } }
+                ul.small lang=(Lang::Zh.tag()) { @for title in &report.contents_unmatched { li { (title) } } }
+            }
+            @if !report.warnings.is_empty() {
+                h3 { (lang.of("警告", "Warnings")) }
+                ul.small {
+                    @for warning in &report.warnings { li { (said(lang, report.without_folders(warning))) } }
+                }
+            }
+            @for warning in now {
+                p.note.warn { (said(lang, report.without_folders(warning))) }
+            }
+        }
+    }
+}
+
+fn legend(lang: Lang) -> Markup {
+    let sorts = [
+        ("is-head", lang.of("标题", "headline")),
+        ("is-body", lang.of("正文、表格", "body, table")),
+        ("is-sub", lang.of("小标题", "sub-heading")),
+        ("is-credit", lang.of("文号、署名", "number, credit")),
+        ("is-around", lang.of("栏目、目录、封面等", "section, contents, front …")),
+        ("is-stray", lang.of("未归属", "unaccounted")),
+    ];
+    html! {
+        ul.chips.roles aria-label=(lang.of("图例", "Legend")) {
+            @for (class, words) in sorts { li class={ "chip " (class) } { (words) } }
+        }
+    }
+}
+
+fn pages(lang: Lang, source: &Source, view: &SourceView) -> Markup {
+    let marked = source.article.as_ref().map(|article| &article.id);
+    let page = |from: u32| links::source(&source.report.source, Some(from), marked);
+    let first = view.lines.first().map_or(1, |line| line.row);
+    let before = (first > 1).then(|| first.saturating_sub(ROWS).max(1));
+    html! {
+        @if before.is_some() || view.next.is_some() {
+            nav.rows aria-label=(lang.of("分页", "Pages")) {
+                @if let Some(before) = before {
+                    a rel="prev" href=(page(before)) {
+                        "← " (lang.of("前面的行", "Previous lines"))
+                    }
+                }
+                @if let Some(last) = view.lines.last() {
+                    span.number { (words::number(u64::from(first))) "–" (words::number(u64::from(last.row))) }
+                }
+                @if let Some(next) = view.next {
+                    a rel="next" href=(page(next)) {
+                        (lang.of("后面的行", "Next lines")) " →"
+                    }
+                }
+            }
+        }
+    }
+}

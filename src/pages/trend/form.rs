@@ -1,0 +1,127 @@
+//! The form of the trend: words, districts, periods, measure, dates.
+
+use maud::{Markup, html};
+
+use super::TrendAsked;
+use crate::export::{MOST_LINES, Measure};
+use crate::pages::Lang;
+use crate::pages::common::charts::every;
+use crate::pages::search::form::shown;
+use crate::present::{Asked, Dimension};
+use crate::search::Every;
+
+/// Fields that are always there.
+const FIELDS: usize = 4;
+
+pub(crate) fn form(lang: Lang, shown: &TrendAsked) -> Markup {
+    let asked = &shown.asked;
+    html! {
+        form.ask action="/trend" method="get" {
+            (fields(lang.of("词", "Words"), "line", &shown.lines, lang))
+            (fields(lang.of("地区", "Districts"), "district", &asked.district, lang))
+            div.fields {
+                div.field {
+                    label for="by" { (lang.of("按", "By")) }
+                    select #by name="by" {
+                        @for by in [Every::Month, Every::Quarter, Every::Year] {
+                            option value=(by.as_str()) selected[by == shown.by] { (every(lang, by)) }
+                        }
+                    }
+                }
+                div.field {
+                    label for="measure" { (lang.of("显示", "Show")) }
+                    select #measure name="measure" {
+                        option value="articles" selected[shown.measure == Measure::Articles] {
+                            (lang.of("篇数", "articles"))
+                        }
+                        option value="share" selected[shown.measure == Measure::PerThousand] {
+                            (lang.of("占全部文章的千分比", "per thousand of all articles"))
+                        }
+                    }
+                }
+                (date(lang.of("从", "From"), "from", &asked.from, lang))
+                (date(lang.of("到", "To"), "to", &asked.to, lang))
+                button.main type="submit" { (lang.of("绘制", "Draw")) }
+            }
+            (kept(lang, asked))
+        }
+    }
+}
+
+/// As many fields as there are values, and some to fill in.
+fn fields(legend: &str, name: &str, values: &[String], lang: Lang) -> Markup {
+    let count = (values.len() + 1).clamp(FIELDS, MOST_LINES).max(values.len());
+    html! {
+        fieldset.entries {
+            legend { (legend) }
+            @for at in 0..count {
+                input type="text" name=(name) maxlength="1000" autocomplete="off" spellcheck="false"
+                    value=(values.get(at).map_or("", String::as_str))
+                    aria-label=(match lang {
+                        Lang::Zh => format!("{legend} {}", at + 1),
+                        Lang::En => format!("{legend}, field {}", at + 1),
+                    });
+            }
+        }
+    }
+}
+
+fn date(label: &str, name: &str, value: &str, lang: Lang) -> Markup {
+    html! {
+        div.field {
+            label for=(name) { (label) }
+            input #(name) type="text" name=(name) value=(value) size="10" maxlength="10"
+                placeholder=(lang.of("如 2023-02", "as 2023-02"));
+        }
+    }
+}
+
+/// What else narrows the search that led here: sent along, and said.
+fn kept(lang: Lang, asked: &Asked) -> Markup {
+    let lists = [
+        Dimension::Topic,
+        Dimension::Kind,
+        Dimension::Outlet,
+        Dimension::Publication,
+        Dimension::Review,
+    ];
+    let flags = [
+        ("certain", asked.certain),
+        ("last", asked.last),
+        ("any", asked.any),
+        ("exact", asked.exact),
+    ];
+    let mut said: Vec<Markup> = Vec::new();
+    for dimension in lists {
+        said.extend(asked.values(dimension).iter().map(|value| shown(lang, dimension, value)));
+    }
+    for (is_set, words) in [
+        (asked.certain, lang.of("日期确定", "certain dates")),
+        (asked.last, lang.of("起止按最后一天计", "dates by the last day")),
+        (asked.any, lang.of("含部分检索词即可", "some of the words are enough")),
+        (asked.exact, lang.of("不加同义词", "without synonyms")),
+    ] {
+        if is_set {
+            said.push(html! { (words) });
+        }
+    }
+    html! {
+        @for dimension in lists {
+            @for value in asked.values(dimension) {
+                input type="hidden" name=(dimension.parameter()) value=(value);
+            }
+        }
+        @for (name, _) in flags.into_iter().filter(|(_, is_set)| *is_set) {
+            input type="hidden" name=(name) value="true";
+        }
+        @if !said.is_empty() {
+            p.small.soft {
+                (lang.of("另限定：", "Also narrowed to: "))
+                @for (at, each) in said.iter().enumerate() {
+                    @if at > 0 { (lang.of("、", ", ")) }
+                    (each)
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! `/trend`: words or districts over time, beside each other.
+
+pub(crate) mod form;
+pub(crate) mod refused;
+#[cfg(test)]
+mod tests;
+
+use maud::{Markup, html};
+
+use super::common::charts::{articles, every, figure, within};
+use super::common::{frame::frame, links, words};
+use super::{Frame, Lang};
+use crate::export::{ChartError, Measure, TrendWords, trend_chart};
+use crate::present::Asked;
+use crate::search::{Every, Period, Point, Trend, TrendLine, per_thousand};
+use form::form;
+
+/// Rows of the table: the latest ones.
+const MOST_ROWS: usize = 600;
+
+/// What was asked of the page.
+#[derive(Debug, Clone, Default)]
+pub struct TrendAsked {
+    /// Words that are compared, each in the query language.
+    pub lines: Vec<String>,
+    /// What narrows all of them; with several districts and at most one word, the districts are
+    /// compared. Its query is empty.
+    pub asked: Asked,
+    /// How long a period is.
+    pub by: Every,
+    /// What is drawn.
+    pub measure: Measure,
+}
+
+/// What the page shows.
+#[derive(Debug, Clone, Default)]
+pub struct Trends {
+    /// What was asked.
+    pub asked: TrendAsked,
+    /// The lines; `None` where nothing was asked for.
+    pub trend: Option<Trend>,
+    /// The search of each line.
+    pub searches: Vec<Asked>,
+    /// Topics and districts that the archive has, for examples.
+    pub examples: (Vec<String>, Vec<String>),
+}
+
+impl TrendAsked {
+    /// The parameters of this page as they stand in an address.
+    #[must_use]
+    pub fn to_address(&self) -> String {
+        let mut pairs: Vec<(&str, &str)> =
+            self.lines.iter().map(|line| ("line", line.as_str())).collect();
+        if self.by != Every::Month {
+            pairs.push(("by", self.by.as_str()));
+        }
+        if self.measure == Measure::PerThousand {
+            pairs.push(("measure", "share"));
+        }
+        // Strings can always be written.
+        let own = serde_html_form::to_string(pairs).unwrap_or_default();
+        let narrowed = self.asked.to_address();
+        let parts = [own, narrowed].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join("&")
+    }
+
+    /// The same as a file of the HTTP interface.
+    fn download(&self, format: &str) -> String {
+        let address = self.to_address();
+        let joint = if address.is_empty() { "" } else { "&" };
+        format!("/api/v1/trend?{address}{joint}format={format}")
+    }
+}
+
+/// The page.
+#[must_use]
+pub fn trend(about: &Frame, shown: &Trends) -> Markup {
+    let lang = about.lang;
+    let heading = lang.of("走势", "Trend");
+    let names = shown.trend.iter().flat_map(|trend| &trend.lines).map(|line| line.name.as_str());
+    let names: Vec<&str> = names.collect();
+    let title = match names.as_slice() {
+        [] => heading.to_owned(),
+        names => format!("{heading}{}{}", lang.of("：", ": "), names.join(lang.of("、", ", "))),
+    };
+    let main = html! {
+        div.trend {
+            h1 { (heading) }
+            (form(lang, &shown.asked))
+            @match &shown.trend {
+                Some(trend) => (result(lang, shown, trend)),
+                None => (empty(lang, &shown.examples)),
+            }
+        }
+    };
+    frame(about, &title, &main)
+}
+
+fn result(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
+    let periods = trend.periods();
+    let found: u64 = trend.lines.iter().map(|line| line.articles + line.undated).sum();
+    html! {
+        (nothing(lang, shown, trend))
+        @if found > 0 && !periods.is_empty() { (drawn(lang, shown, trend, &periods)) }
+    }
+}
+
+/// Draws a trend: a whole SVG document with words of a language.
+///
+/// # Errors
+/// When it has too many lines to tell them apart.
+pub fn trend_drawing(lang: Lang, asked: &TrendAsked, trend: &Trend) -> Result<String, ChartError> {
+    let (by, measure) = (every(lang, trend.by), asked.measure);
+    let title = title(lang, asked, trend);
+    let is_shared = trend.is_of_the_same();
+    let up = match (measure, lang) {
+        (Measure::Articles, _) => lang.of("篇数", "articles").to_owned(),
+        (Measure::PerThousand, Lang::Zh) if is_shared => format!("每千篇（占当{by}全部文章）"),
+        (Measure::PerThousand, Lang::Zh) => format!("每千篇（占各地当{by}文章）"),
+        (Measure::PerThousand, Lang::En) if is_shared => {
+            format!("per thousand articles of the {by}")
+        }
+        (Measure::PerThousand, Lang::En) => {
+            format!("per thousand articles of the place and {by}")
+        }
+    };
+    let totals = trend.lines.iter().map(|line| {
+        format!("{}{}{}", line.name, lang.of("：", ": "), articles(lang, line.articles))
+    });
+    let totals: Vec<String> = totals.collect();
+    let description = match lang {
+        Lang::Zh => format!("按{by}的折线图。{}。", totals.join("；")),
+        Lang::En => format!("A line chart by {by}. {}.", totals.join("; ")),
+    };
+    let words = TrendWords { title: &title, description: &description, across: by, up: &up };
+    trend_chart(trend, measure, words)
+}
+
+/// The lines; of districts the word that is compared, too, which is not in their names.
+fn title(lang: Lang, asked: &TrendAsked, trend: &Trend) -> String {
+    let names: Vec<&str> = trend.lines.iter().map(|line| line.name.as_str()).collect();
+    let names = names.join(lang.of("、", ", "));
+    match asked.lines.as_slice() {
+        [word] if trend.lines.iter().all(|line| line.name != *word) => {
+            format!("{word}{}{names}", lang.of("：", ": "))
+        }
+        _ => names,
+    }
+}
+
+/// Lines that nothing was found for.
+fn nothing(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
+    let lines = trend.lines.iter().zip(&shown.searches);
+    let missed: Vec<_> = lines.filter(|(line, _)| line.articles + line.undated == 0).collect();
+    html! {
+        @if !missed.is_empty() {
+            div.note.warn {
+                p {
+                    strong { (lang.of("没有找到：", "Nothing found: ")) }
+                    @for (at, (line, search)) in missed.iter().enumerate() {
+                        @if at > 0 { (lang.of("、", ", ")) }
+                        a href=(links::search(search)) { (line.name) }
+                    }
+                    (lang.of("。点开可看原因。", ". Each search says why."))
+                }
+            }
+        }
+    }
+}
+
+fn drawn(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Markup {
+    let svg = trend_drawing(lang, &shown.asked, trend).ok();
+    let caption = html! {
+        (lang.of("线断开处，那段时间没有任何文章；一篇按日期可能的最后一天计。", "Where a line breaks off there are no articles at all; an article counts on the last day that its date can be."))
+    };
+    let table = table(lang, shown, trend, periods);
+    html! {
+        (figure(lang, svg.as_deref(), &title(lang, &shown.asked, trend), &caption, &table))
+        p.chips {
+            a.chip href=(shown.asked.download("csv")) download { (lang.of("下载 CSV", "Download CSV")) }
+            a.chip href=(shown.asked.download("svg")) download { (lang.of("下载 SVG", "Download SVG")) }
+        }
+    }
+}
+
+fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Markup {
+    let more = periods.len().saturating_sub(MOST_ROWS);
+    // Without a word, what is counted is all that there is.
+    let bare = shown.asked.lines.is_empty();
+    let shared = !bare && trend.is_of_the_same();
+    let of_all =
+        |period: Period| trend.lines.iter().find_map(|line| line.point(period)).map(|p| p.of);
+    html! {
+        table {
+            @if more > 0 {
+                caption {
+                    (match lang {
+                        Lang::Zh => format!("最早的 {more} 个时段未列出，下载的文件中有。"),
+                        Lang::En => format!("The {more} earliest periods are in the download alone."),
+                    })
+                }
+            }
+            thead { tr {
+                th scope="col" { (every(lang, trend.by)) }
+                @if shared { th.number scope="col" { (lang.of("全部文章", "All articles")) } }
+                @for line in &trend.lines { th.number scope="col" lang=(Lang::Zh.tag()) { (line.name) } }
+            } }
+            tbody {
+                @for &period in periods.iter().skip(more) {
+                    tr {
+                        th scope="row" { (period.to_string()) }
+                        @if shared {
+                            td.number { (of_all(period).map(words::number).unwrap_or_default()) }
+                        }
+                        @for (line, search) in trend.lines.iter().zip(&shown.searches) {
+                            td.number { (cell(lang, line.point(period), &within(search, period), !bare && !shared, !bare)) }
+                        }
+                    }
+                }
+            }
+            tfoot {
+                tr {
+                    th scope="row" { (lang.of("合计", "All")) }
+                    @if shared { td.number { (words::number(trend.lines.first().map_or(0, of_line))) } }
+                    @for (line, search) in trend.lines.iter().zip(&shown.searches) {
+                        td.number {
+                            a href=(links::search(search)) { (words::number(line.articles)) }
+                            @if !bare { " " (share(per_thousand(line.articles, of_line(line)))) }
+                        }
+                    }
+                }
+                @if trend.lines.iter().any(|line| line.undated > 0) {
+                    tr {
+                        th scope="row" { (lang.of("日期不详", "Without a date")) }
+                        @if shared { td {} }
+                        @for line in &trend.lines { td.number { (words::number(line.undated)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn of_line(line: &TrendLine) -> u64 {
+    line.points.iter().map(|point| point.of).sum()
+}
+
+/// Articles, of how many, and the share, as far as these say something.
+fn cell(
+    lang: Lang,
+    point: Option<&Point>,
+    search: &Asked,
+    with_all: bool,
+    with_share: bool,
+) -> Markup {
+    html! {
+        @match point {
+            None => {
+                span aria-hidden="true" { "–" }
+                span.unseen { (lang.of("没有文章", "no articles")) }
+            }
+            Some(point) => {
+                @if point.articles > 0 {
+                    a href=(links::search(search)) { (words::number(point.articles)) }
+                } @else { "0" }
+                @if with_all { " / " (words::number(point.of)) }
+                @if with_share { " " (share(point.per_thousand)) }
+            }
+        }
+    }
+}
+
+fn share(per_thousand: f64) -> Markup {
+    html! { span.soft.small { (format!("{per_thousand:.1}‰")) } }
+}
+
+/// What can be asked, where nothing was.
+fn empty(lang: Lang, (topics, districts): &(Vec<String>, Vec<String>)) -> Markup {
+    let quoted = |topic: &String| format!("主题:\"{}\"", topic.replace('"', ""));
+    let by_topic =
+        TrendAsked { lines: topics.iter().map(quoted).collect(), ..TrendAsked::default() };
+    let by_district = TrendAsked {
+        asked: Asked { district: districts.clone(), ..Asked::default() },
+        measure: Measure::Articles,
+        ..TrendAsked::default()
+    };
+    html! {
+        div.note {
+            p {
+                (lang.of(
+                    "填几个词，看每个词各月写了多少篇；或填一个词（也可不填）和几个地区，比较各地。词可用检索式，如 氢能 OR 光伏。",
+                    "Write several words to see how often each is written about over time; or one word, or none, and several districts to compare these. A word can be a query: 氢能 OR 光伏."
+                ))
+            }
+            @if topics.len() > 1 || districts.len() > 1 {
+                p { (lang.of("例如：", "For example: ")) }
+                ul {
+                    @if topics.len() > 1 {
+                        li { a href={ "/trend?" (by_topic.to_address()) } { (topics.join("、")) } }
+                    }
+                    @if districts.len() > 1 {
+                        li { a href={ "/trend?" (by_district.to_address()) } { (districts.join("、")) } }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The trend: a form that keeps what was asked, a drawing, a table that leads to searches.
+
+use super::{TrendAsked, Trends, trend};
+use crate::export::Measure;
+use crate::pages::{Frame, Lang};
+use crate::present::Asked;
+use crate::search::{Every, Period, Point, Trend, TrendLine, per_thousand};
+
+fn line(name: &str, counts: &[(i32, u64, u64)], undated: u64) -> TrendLine {
+    let points = counts.iter().map(|&(month, articles, of)| {
+        let period = Period::at(Every::Month, 2023 * 12 + month - 1);
+        Point { period, articles, of, per_thousand: per_thousand(articles, of) }
+    });
+    let articles = counts.iter().map(|count| count.1).sum();
+    TrendLine { name: name.into(), articles, undated, points: points.collect() }
+}
+
+fn asked(lines: &[&str]) -> TrendAsked {
+    let lines = lines.iter().map(|&line| line.to_owned()).collect();
+    let asked = Asked { topic: vec!["能源".into()], certain: true, ..Asked::default() };
+    TrendAsked { lines, asked, by: Every::Month, measure: Measure::Articles }
+}
+
+fn shown(lines: &[&str], found: Vec<TrendLine>) -> Trends {
+    let asked = asked(lines);
+    let search = |line: &&str| Asked { q: (*line).into(), ..asked.asked.clone() };
+    Trends {
+        searches: lines.iter().map(search).collect(),
+        trend: Some(Trend { by: Every::Month, lines: found }),
+        asked,
+        ..Trends::default()
+    }
+}
+
+fn page(lang: Lang, shown: &Trends) -> String {
+    trend(&Frame { lang, ..Frame::default() }, shown).into_string()
+}
+
+#[test]
+fn numbers_lead_to_searches_and_gaps_are_no_zeros() {
+    let found = vec![
+        line("氢能", &[(1, 2, 40), (2, 0, 20), (4, 1, 10)], 0),
+        line("光伏", &[(1, 4, 40), (2, 1, 20), (4, 0, 10)], 3),
+    ];
+    let html = page(Lang::Zh, &shown(&["氢能", "光伏"], found));
+    let link = "<a href=\"/?q=%E6%B0%A2%E8%83%BD&amp;topic=%E8%83%BD%E6%BA%90&amp;from=2023-01&amp;\
+                to=2023-01&amp;last=true\">2</a>";
+    assert!(html.contains(link), "{html}");
+    assert!(html.contains("50.0‰") && html.contains("日期不详"), "{html}");
+    assert!(
+        !html.contains("2023-03</th>"),
+        "no articles of any kind: no row, and a gap in the line"
+    );
+    assert_eq!(html.matches("<svg").count(), 1);
+    assert!(html.contains("format=csv\"") && html.contains("format=svg\""), "{html}");
+    assert!(html.contains("/api/v1/trend?line=%E6%B0%A2%E8%83%BD&amp;line="), "{html}");
+}
+
+#[test]
+fn the_form_holds_what_was_asked_and_sends_it_along() {
+    let html = page(Lang::Zh, &shown(&["\"><script>"], vec![line("\"><script>", &[(1, 1, 2)], 0)]));
+    assert!(!html.contains("\"><script>"), "{html}");
+    assert!(html.contains("value=\"&quot;&gt;&lt;script&gt;\""), "{html}");
+    assert!(html.contains("<input type=\"hidden\" name=\"topic\" value=\"能源\">"), "{html}");
+    assert!(html.contains("<input type=\"hidden\" name=\"certain\" value=\"true\">"), "{html}");
+    assert!(html.contains("另限定：能源、日期确定"), "{html}");
+    assert_eq!(html.matches("name=\"line\"").count(), 4, "one, and fields to fill in");
+}
+
+#[test]
+fn what_finds_nothing_is_said_and_leads_to_its_search() {
+    let html = page(Lang::En, &shown(&["x"], vec![line("x", &[(1, 0, 2)], 0)]));
+    assert!(html.contains("Nothing found: ") && html.contains("href=\"/?q=x&amp;topic="), "{html}");
+    assert!(!html.contains("<svg"), "{html}");
+}
+
+#[test]
+fn districts_of_different_articles_say_of_how_many() {
+    let found = vec![line("甲市", &[(1, 2, 40)], 0), line("乙市", &[(1, 4, 50)], 0)];
+    let html = page(Lang::Zh, &shown(&["甲市", "乙市"], found));
+    assert!(html.contains("</a> / 40") && html.contains("</a> / 50"), "{html}");
+    assert!(!html.contains("全部文章</th>"), "{html}");
+    let mut bare = shown(&["甲市", "乙市"], vec![line("甲市", &[(1, 2, 2)], 0)]);
+    bare.asked.lines.clear();
+    let html = page(Lang::Zh, &bare);
+    assert!(!html.contains("‰") && !html.contains("</a> / 2"), "all of them is no share: {html}");
+}
+
+#[test]
+fn an_empty_form_explains_itself_by_what_the_archive_has() {
+    let topics = vec!["能源".to_owned(), "交\"通".to_owned()];
+    let examples = (topics, vec!["甲市".to_owned()]);
+    let html = page(Lang::Zh, &Trends { examples, ..Trends::default() });
+    assert!(html.contains("例如：") && html.contains("能源、交&quot;通</a>"), "{html}");
+    assert!(
+        html.contains("/trend?line=%E4%B8%BB%E9%A2%98%3A%22%E8%83%BD%E6%BA%90%22&amp;line="),
+        "{html}"
+    );
+    assert!(!html.contains("district=%E7%94%B2"), "one district is not compared");
+    let english = page(Lang::En, &Trends::default());
+    assert!(
+        english.contains("Write several words") && !english.contains("For example"),
+        "{english}"
+    );
+}

@@ -1,0 +1,215 @@
+//! Counts what the matching articles have.
+
+use std::collections::HashMap;
+use std::io;
+
+use tantivy::columnar::{Cardinality, Column, StrColumn};
+use tantivy::{DocId, SegmentOrdinal, SegmentReader};
+
+use super::areas::Areas;
+use super::calendar::Calendar;
+use crate::index::names;
+use crate::search::collect::Watcher;
+use crate::search::{Archive, Count, Every, Facets, Filters, Request, SearchError};
+
+/// The fields of text that are counted, beside the districts.
+const TEXTS: [&str; 4] = [names::TOPIC, names::OUTLET, names::PUBLICATION, names::KIND];
+
+impl Archive {
+    /// Counts what could be chosen instead: as [`Archive::facets`], but what a filter chooses from
+    /// is counted as if that filter were not set; the other filters count.
+    ///
+    /// # Errors
+    /// As [`Archive::search`].
+    pub fn choices(&self, request: &Request) -> Result<Facets, SearchError> {
+        let mut facets = self.facets(request)?;
+        let without = |change: fn(&mut Filters)| {
+            let mut filters = request.filters.clone();
+            change(&mut filters);
+            let differs = filters != request.filters;
+            differs.then(|| self.facets(&Request { filters, ..request.clone() })).transpose()
+        };
+        if let Some(others) = without(|filters| filters.districts.clear())? {
+            facets.districts = others.districts;
+            facets.district_tree = others.district_tree;
+            facets.unplaced = others.unplaced;
+        }
+        if let Some(others) = without(|filters| filters.topics.clear())? {
+            facets.topics = others.topics;
+        }
+        if let Some(others) = without(|filters| filters.outlets.clear())? {
+            facets.outlets = others.outlets;
+        }
+        if let Some(others) = without(|filters| filters.publications.clear())? {
+            facets.publications = others.publications;
+        }
+        if let Some(others) = without(|filters| filters.kinds.clear())? {
+            facets.kinds = others.kinds;
+        }
+        let without_dates = |filters: &mut Filters| {
+            (filters.from, filters.to) = (None, None);
+            (filters.certain_dates, filters.undated) = (false, false);
+        };
+        if let Some(others) = without(without_dates)? {
+            (facets.years, facets.months) = (others.years, others.months);
+            facets.undated = others.undated;
+        }
+        Ok(facets)
+    }
+
+    /// Counts what the matching articles have.
+    ///
+    /// # Errors
+    /// As [`Archive::search`].
+    pub fn facets(&self, request: &Request) -> Result<Facets, SearchError> {
+        let mut counter = Counter {
+            values: Default::default(),
+            areas: Areas::new(self.units()?),
+            months: Calendar::new(Every::Month),
+            unplaced: 0,
+            segment: None,
+            failed: None,
+        };
+        self.pass(&*self.matching(request)?, &mut [&mut counter])?;
+        counter.close();
+        match counter.failed {
+            Some(error) => Err(self.engine_error(&error)),
+            None => Ok(counter.into()),
+        }
+    }
+}
+
+/// What was counted so far, in all segments.
+struct Counter {
+    values: [HashMap<String, u64>; TEXTS.len()],
+    areas: Areas,
+    months: Calendar,
+    unplaced: u64,
+    segment: Option<Segment>,
+    failed: Option<io::Error>,
+}
+
+/// What is counted in one segment.
+struct Segment {
+    /// A segment in which no article has the field has no column.
+    texts: [Option<TextTally>; TEXTS.len()],
+    day: Column<u64>,
+    /// First values of a block of articles.
+    firsts: Vec<Option<u64>>,
+}
+
+struct TextTally {
+    column: StrColumn,
+    /// Whether an article can have several values.
+    several: bool,
+    /// Articles by number of the value.
+    counts: Vec<u64>,
+}
+
+impl Watcher for Counter {
+    fn segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
+        self.close();
+        let fast = reader.fast_fields();
+        let mut texts = [const { None }; TEXTS.len()];
+        for (text, name) in texts.iter_mut().zip(TEXTS) {
+            *text = fast.str(name)?.map(|column| {
+                let counts = vec![0; column.num_terms()];
+                let several = column.ords().get_cardinality() == Cardinality::Multivalued;
+                TextTally { column, several, counts }
+            });
+        }
+        self.areas.segment(at as usize, reader)?;
+        let day = fast.u64(names::DAY)?;
+        self.segment = Some(Segment { texts, day, firsts: Vec::new() });
+        Ok(())
+    }
+
+    fn block(&mut self, docs: &[DocId]) {
+        let Some(segment) = &mut self.segment else { return };
+        for TextTally { column, several, counts } in segment.texts.iter_mut().flatten() {
+            let mut count = |number: u64| {
+                if let Some(count) = counts.get_mut(number as usize) {
+                    *count += 1;
+                }
+            };
+            if *several {
+                docs.iter().flat_map(|&doc| column.term_ords(doc)).for_each(count);
+            } else {
+                first_values(column.ords(), docs, &mut segment.firsts);
+                segment.firsts.iter().flatten().for_each(|&number| count(number));
+            }
+        }
+        self.unplaced += docs.len() as u64 - self.areas.block(docs);
+        first_values(&segment.day, docs, &mut segment.firsts);
+        for day in &segment.firsts {
+            self.months.add(day.unwrap_or(0));
+        }
+    }
+}
+
+impl Counter {
+    /// Adds what was counted in a segment to the whole.
+    fn close(&mut self) {
+        let Some(segment) = self.segment.take() else { return };
+        for (into, text) in self.values.iter_mut().zip(segment.texts) {
+            let Some(text) = text else { continue };
+            match text.named() {
+                Ok(values) => {
+                    for (value, count) in values {
+                        *into.entry(value).or_default() += count;
+                    }
+                }
+                Err(error) => self.failed = Some(error),
+            }
+        }
+    }
+}
+
+/// The first value of each article. The engine leaves the slot of an article without a value as it
+/// is, so that what another block or column put there must go before.
+pub(crate) fn first_values(column: &Column<u64>, docs: &[DocId], firsts: &mut Vec<Option<u64>>) {
+    firsts.clear();
+    firsts.resize(docs.len(), None);
+    column.first_vals(docs, firsts);
+}
+
+impl TextTally {
+    /// The counts by value. The values are read in one go: to look each up is far slower.
+    fn named(self) -> io::Result<HashMap<String, u64>> {
+        let mut values = HashMap::new();
+        let mut stream = self.column.dictionary().stream()?;
+        for count in self.counts {
+            if stream.advance() && count > 0 {
+                values.insert(String::from_utf8_lossy(stream.key()).into_owned(), count);
+            }
+        }
+        Ok(values)
+    }
+}
+
+impl From<Counter> for Facets {
+    fn from(counter: Counter) -> Self {
+        let Counter { values, areas, months, unplaced, .. } = counter;
+        let [topics, outlets, publications, kinds] = values.map(most_first);
+        Self {
+            districts: most_first(areas.by_name()),
+            district_tree: areas.tree(),
+            topics,
+            outlets,
+            publications,
+            kinds,
+            months: months.counts(),
+            years: months.years(),
+            undated: months.undated(),
+            unplaced,
+        }
+    }
+}
+
+/// Most first; as many in the order of their characters.
+fn most_first(values: HashMap<String, u64>) -> Vec<Count> {
+    let mut counts: Vec<Count> =
+        values.into_iter().map(|(value, count)| Count { value, count }).collect();
+    counts.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    counts
+}

@@ -1,0 +1,236 @@
+//! What differs between two articles, such as a reprint and what it was taken from, by sentence.
+
+pub(crate) mod pairing;
+pub(crate) mod sentences;
+
+use std::ops::Range;
+
+use serde::Serialize;
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+use super::Field;
+use crate::model::Record;
+use pairing::pair;
+use sentences::{Sentence, Unit, sentences};
+
+/// What two articles have in common and in what they differ.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Comparison {
+    /// Kicker, title, subtitle, 文号 and credit: those that at least one of the two has.
+    pub head: Vec<FieldPassage>,
+    /// The sentences of both bodies in the order of the text. Those of the first alone, put
+    /// together, are its body without the blanks around its sentences, and so are the second's.
+    /// A sentence that was moved is one of the first alone in one place, one of the second alone
+    /// in another.
+    pub body: Vec<Passage>,
+    /// How much of the bodies is common.
+    pub common: Common,
+}
+
+/// A part of the head of both articles.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FieldPassage {
+    /// Which part.
+    pub field: Field,
+    /// What it says in both.
+    #[serde(flatten)]
+    pub passage: Passage,
+}
+
+/// A sentence or a part of a headline, as the first and as the second article print it.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Passage {
+    /// How the two differ.
+    pub change: Change,
+    /// What the first article prints.
+    pub first: Option<String>,
+    /// What the second article prints.
+    pub second: Option<String>,
+    /// Of `changed` and `form`: where the two differ. Put together the pieces are the passage.
+    pub pieces: Vec<Piece>,
+}
+
+/// A piece of a sentence: characters, numbers or Latin words in a row.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Piece {
+    /// How the two differ; never `changed`.
+    pub change: Change,
+    /// What the first article prints.
+    pub first: Option<String>,
+    /// What the second article prints.
+    pub second: Option<String>,
+}
+
+/// How two texts differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Change {
+    /// Not at all.
+    Same,
+    /// Only in script (traditional or simplified), width, case or blanks.
+    Form,
+    /// In some of the words.
+    Changed,
+    /// Only the first article has it.
+    First,
+    /// Only the second article has it.
+    Second,
+}
+
+/// Characters of the bodies, blanks not counted.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Common {
+    /// Of the first article.
+    pub first: u64,
+    /// Of the second article.
+    pub second: u64,
+    /// Of each that stand in the other, too, but for script and width.
+    pub both: u64,
+    /// From 0 to 1: the common ones of both among all of both; `None` where both are empty.
+    pub share: Option<f64>,
+}
+
+/// Compares two articles. Sentences end at 。！？； and with paragraphs.
+///
+/// Where many hundreds of sentences in a row differ, they are not paired with each other but given
+/// as those of the first and those of the second.
+#[must_use]
+pub fn compare(first: &Record, second: &Record) -> Comparison {
+    let body = bodies(&sentences(&first.body), &sentences(&second.body));
+    Comparison { head: head(first, second), common: Common::of(&body), body }
+}
+
+impl Change {
+    /// Whether the two say the same, but for script and width.
+    #[must_use]
+    pub fn is_none(self) -> bool {
+        matches!(self, Self::Same | Self::Form)
+    }
+}
+
+impl Common {
+    fn of(body: &[Passage]) -> Self {
+        let count = |text: Option<&String>| {
+            text.and_then(|text| Sentence::new(text)).map_or(0, |text| text.length() as u64)
+        };
+        let first: u64 = body.iter().map(|passage| count(passage.first.as_ref())).sum();
+        let second: u64 = body.iter().map(|passage| count(passage.second.as_ref())).sum();
+        let both = body
+            .iter()
+            .map(|passage| match passage.change {
+                Change::Changed => {
+                    let equal = passage.pieces.iter().filter(|piece| piece.change.is_none());
+                    equal.map(|piece| count(piece.first.as_ref())).sum()
+                }
+                change if change.is_none() => count(passage.first.as_ref()),
+                _ => 0,
+            })
+            .sum::<u64>();
+        let all = first + second;
+        let share = (all > 0).then(|| 2.0 * both as f64 / all as f64);
+        Self { first, second, both, share }
+    }
+}
+
+fn head(first: &Record, second: &Record) -> Vec<FieldPassage> {
+    let fields = [
+        (Field::Kicker, &first.kicker, &second.kicker),
+        (Field::Title, &first.title, &second.title),
+        (Field::Subtitle, &first.subtitle, &second.subtitle),
+        (Field::Docno, &first.docno, &second.docno),
+        (Field::Credit, &first.credit, &second.credit),
+    ];
+    fields
+        .into_iter()
+        .filter_map(|(field, first, second)| {
+            let first = first.as_deref().and_then(Sentence::new);
+            let second = second.as_deref().and_then(Sentence::new);
+            Some(FieldPassage { field, passage: passage(first.as_ref(), second.as_ref())? })
+        })
+        .collect()
+}
+
+fn bodies(first: &[Sentence], second: &[Sentence]) -> Vec<Passage> {
+    let keys = |all: &[Sentence]| -> Vec<String> { all.iter().map(|s| s.key.clone()).collect() };
+    let mut body = Vec::with_capacity(first.len().max(second.len()));
+    for (equal, in_first, in_second) in stretches(&keys(first), &keys(second)) {
+        let (first, second) = (&first[in_first], &second[in_second]);
+        if equal {
+            let both = first.iter().zip(second);
+            body.extend(both.filter_map(|(first, second)| passage(Some(first), Some(second))));
+        } else {
+            for (first_at, second_at) in pair(first, second) {
+                let first = first_at.and_then(|at| first.get(at));
+                body.extend(passage(first, second_at.and_then(|at| second.get(at))));
+            }
+        }
+    }
+    body
+}
+
+/// Equal and unequal stretches in turn, as ranges of both.
+fn stretches(first: &[String], second: &[String]) -> Vec<(bool, Range<usize>, Range<usize>)> {
+    let mut stretches: Vec<(bool, Range<usize>, Range<usize>)> = Vec::new();
+    for change in capture_diff_slices(Algorithm::Myers, first, second) {
+        let equal = change.tag() == DiffTag::Equal;
+        match stretches.last_mut() {
+            // What is taken out and what is put in may come one after the other.
+            Some((false, in_first, in_second)) if !equal => {
+                in_first.end = change.old_range().end;
+                in_second.end = change.new_range().end;
+            }
+            _ => stretches.push((equal, change.old_range(), change.new_range())),
+        }
+    }
+    stretches
+}
+
+fn passage(first: Option<&Sentence>, second: Option<&Sentence>) -> Option<Passage> {
+    let text = |sentence: Option<&Sentence>| sentence.map(|sentence| sentence.text.to_owned());
+    let change = match (first, second) {
+        (None, None) => return None,
+        (Some(_), None) => Change::First,
+        (None, Some(_)) => Change::Second,
+        (Some(first), Some(second)) if first.text == second.text => Change::Same,
+        (Some(first), Some(second)) if first.key == second.key => Change::Form,
+        (Some(_), Some(_)) => Change::Changed,
+    };
+    let pieces = match (change, first, second) {
+        (Change::Form | Change::Changed, Some(first), Some(second)) => {
+            pieces(&first.units(), &second.units())
+        }
+        _ => Vec::new(),
+    };
+    Some(Passage { change, first: text(first), second: text(second), pieces })
+}
+
+fn pieces(first: &[Unit], second: &[Unit]) -> Vec<Piece> {
+    let keys = |all: &[Unit]| -> Vec<String> { all.iter().map(|unit| unit.key.clone()).collect() };
+    let joined = |units: &[Unit]| units.iter().map(|unit| unit.text).collect::<String>();
+    let mut pieces = Vec::new();
+    for (equal, in_first, in_second) in stretches(&keys(first), &keys(second)) {
+        let (first, second) = (&first[in_first], &second[in_second]);
+        if !equal {
+            pieces.extend(Piece::of(Change::First, joined(first), String::new()));
+            pieces.extend(Piece::of(Change::Second, String::new(), joined(second)));
+            continue;
+        }
+        let both: Vec<(&Unit, &Unit)> = first.iter().zip(second).collect();
+        for run in both.chunk_by(|a, b| (a.0.text == a.1.text) == (b.0.text == b.1.text)) {
+            let same = run.first().is_some_and(|(first, second)| first.text == second.text);
+            let change = if same { Change::Same } else { Change::Form };
+            let of_first = run.iter().map(|(first, _)| first.text).collect();
+            let of_second = run.iter().map(|(_, second)| second.text).collect();
+            pieces.extend(Piece::of(change, of_first, of_second));
+        }
+    }
+    pieces
+}
+
+impl Piece {
+    fn of(change: Change, first: String, second: String) -> Option<Self> {
+        let some = |text: String| (!text.is_empty()).then_some(text);
+        let (first, second) = (some(first), some(second));
+        (first.is_some() || second.is_some()).then_some(Self { change, first, second })
+    }
+}

@@ -1,0 +1,154 @@
+//! A text in sentences and a sentence in pieces that are compared: numbers and Latin words whole,
+//! every other character by itself, all of them folded.
+
+use unicode_width::UnicodeWidthChar;
+
+use crate::text::fold_char;
+
+/// Folded marks that end a sentence.
+const ENDS: &str = "。!?;";
+/// Folded marks that close what was opened before, so that they belong to the sentence that ended.
+const CLOSING: &str = ")]}》〉】";
+/// Folded quotation marks, which are the same at both ends.
+const QUOTES: [char; 2] = ['"', '\''];
+
+/// A sentence as it is compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Sentence<'a> {
+    /// As it is printed, without blanks around it.
+    pub text: &'a str,
+    /// Folded, without blanks: what two sentences have in common if they differ in script, width
+    /// and blanks alone.
+    pub key: String,
+}
+
+/// What is compared inside a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Unit<'a> {
+    /// As it is printed, with the blanks behind it.
+    pub text: &'a str,
+    /// Folded, without blanks; not empty.
+    pub key: String,
+}
+
+impl<'a> Sentence<'a> {
+    /// The text as one sentence; `None` where it is blank.
+    pub(crate) fn new(text: &'a str) -> Option<Self> {
+        let text = text.trim_matches(is_blank);
+        (!text.is_empty()).then(|| Self { text, key: key(text) })
+    }
+
+    /// Characters without blanks.
+    pub(crate) fn length(&self) -> usize {
+        self.key.chars().count()
+    }
+
+    /// The pieces that are compared; put together they are the sentence.
+    pub(crate) fn units(&self) -> Vec<Unit<'a>> {
+        let mut units = Vec::new();
+        let mut start = 0;
+        let mut before: Option<char> = None;
+        for (at, c) in self.text.char_indices() {
+            let joined = before.is_none_or(|before| {
+                is_blank(c) || c.width() == Some(0) || is_latin(before) && is_latin(c)
+            });
+            if !joined {
+                units.push(Unit::new(&self.text[start..at]));
+                start = at;
+            }
+            before = Some(fold_char(c));
+        }
+        if start < self.text.len() {
+            units.push(Unit::new(&self.text[start..]));
+        }
+        units
+    }
+}
+
+impl<'a> Unit<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { text, key: key(text) }
+    }
+}
+
+/// Cuts a text behind 。！？； (and the marks that close a quotation there) and at the ends of
+/// paragraphs. Texts that differ in script, width and blanks alone are cut alike.
+pub(crate) fn sentences(text: &str) -> Vec<Sentence<'_>> {
+    text.split('\n').flat_map(of_paragraph).collect()
+}
+
+fn of_paragraph(paragraph: &str) -> Vec<Sentence<'_>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut ended = false;
+    // Quotation marks of each sort so far: an odd one opens, an even one closes.
+    let mut quotes = [0u32; QUOTES.len()];
+    for (at, c) in paragraph.char_indices() {
+        let c = fold_char(c);
+        let quote = QUOTES.iter().position(|&mark| mark == c);
+        let closes = quote.is_some_and(|sort| quotes[sort] % 2 == 1);
+        if ended && !(is_blank(c) || closes || ENDS.contains(c) || CLOSING.contains(c)) {
+            found.extend(Sentence::new(&paragraph[start..at]));
+            (start, ended) = (at, false);
+        }
+        ended |= ENDS.contains(c);
+        if let Some(sort) = quote {
+            quotes[sort] += 1;
+        }
+    }
+    found.extend(Sentence::new(&paragraph[start..]));
+    found
+}
+
+fn key(text: &str) -> String {
+    text.chars().map(fold_char).filter(|&c| !is_blank(c)).collect()
+}
+
+/// Whatever is folded to a blank, and blanks themselves.
+fn is_blank(c: char) -> bool {
+    fold_char(c) == ' '
+}
+
+/// What stands inside numbers and Latin words, folded.
+fn is_latin(c: char) -> bool {
+    let c = fold_char(c);
+    c.is_ascii_alphanumeric() || c == '.' || c == '%'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<&str> {
+        sentences(text).into_iter().map(|sentence| sentence.text).collect()
+    }
+
+    #[test]
+    fn sentences_end_behind_their_marks_and_at_the_ends_of_paragraphs() {
+        assert_eq!(
+            texts("　　河水涨了。桥还在！\n渡口；重开了吗？！ 是\n\n"),
+            ["河水涨了。", "桥还在！", "渡口；", "重开了吗？！", "是"]
+        );
+    }
+
+    #[test]
+    fn closing_marks_stay_with_the_sentence() {
+        assert_eq!(texts("他说：“好。”大家笑了。"), ["他说：“好。”", "大家笑了。"]);
+        assert_eq!(texts("他说：\"好。\"大家笑了。"), ["他说：\"好。\"", "大家笑了。"]);
+        assert_eq!(texts("天晴了。“走吧。”（完。）"), ["天晴了。", "“走吧。”", "（完。）"]);
+    }
+
+    #[test]
+    fn numbers_and_latin_words_are_one_piece() {
+        let sentence = Sentence::new("产值12.5% 用5G，").expect("not blank");
+        let units = sentence.units();
+        let units: Vec<&str> = units.iter().map(|unit| unit.text).collect();
+        assert_eq!(units, ["产", "值", "12.5% ", "用", "5G", "，"]);
+    }
+
+    #[test]
+    fn a_mark_that_is_set_on_a_character_stays_on_it() {
+        let sentence = Sentence::new("e\u{301}好").expect("not blank");
+        assert_eq!(sentence.units().len(), 2);
+    }
+}

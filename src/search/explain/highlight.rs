@@ -1,0 +1,111 @@
+//! Finds what a query asked for in the printed text: slices of the text as it is shown.
+//!
+//! What is marked, folded, is a part of the query, folded: a text as it was typed, or one of its
+//! words; never more than that, even where two of them touch.
+
+use crate::model::{Record, Span};
+use crate::query::Within;
+use crate::search::postings::near;
+use crate::search::postings::near::How;
+use crate::search::results::FIELDS;
+use crate::search::{Field, Highlight};
+use crate::text::fold;
+
+/// Spans that are given for one field at most, the first ones: a 40-page document with a common
+/// word would otherwise have thousands.
+pub const MOST_SPANS: usize = 200;
+
+/// What is marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// Where.
+    pub(crate) within: Within,
+    /// Texts, folded, that are marked together where they stand so.
+    pub(crate) pieces: Vec<String>,
+    /// How they must stand.
+    pub(crate) how: How,
+}
+
+impl Mark {
+    /// Marks a folded text wherever it stands.
+    pub(crate) fn text(within: Within, text: String) -> Self {
+        Self { within, pieces: vec![text], how: How::Together }
+    }
+}
+
+/// Marks every place where what is wanted stands in a printed field. Fields without a place are
+/// left out. Places do not overlap: of two that do, the one that begins first is marked, of two
+/// that begin at one place the longer.
+pub(crate) fn highlights(record: &Record, marks: &[Mark]) -> Vec<Highlight> {
+    let marked = FIELDS.into_iter().filter_map(|field| {
+        let headline = matches!(field, Field::Kicker | Field::Title | Field::Subtitle);
+        let of_field = marks.iter().filter(|mark| match mark.within {
+            Within::Anywhere => true,
+            Within::Headline => headline,
+            Within::Body => field == Field::Body,
+        });
+        let spans = spans(field.of(record)?, of_field);
+        (!spans.is_empty()).then_some(Highlight { field, spans })
+    });
+    marked.collect()
+}
+
+fn spans<'m>(text: &str, marks: impl Iterator<Item = &'m Mark>) -> Vec<Span> {
+    let folded = fold(text);
+    let mut found: Vec<Span> = Vec::new();
+    for mark in marks {
+        match mark.pieces.as_slice() {
+            [only] => found.extend(places(&folded.text, only).take(MOST_SPANS)),
+            several => found.extend(together(&folded.text, several, &mark.how)),
+        }
+    }
+    found.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
+    let mut end = 0;
+    found.retain(|span| {
+        let free = span.start >= end;
+        if free {
+            end = span.end;
+        }
+        free
+    });
+    found.truncate(MOST_SPANS);
+    found.into_iter().map(|span| folded.origin(span)).collect()
+}
+
+/// Where a folded text stands in another, also where one place overlaps the one before.
+fn places<'a>(text: &'a str, wanted: &str) -> impl Iterator<Item = Span> + 'a {
+    let finder = memchr::memmem::Finder::new(wanted).into_owned();
+    let step = wanted.chars().next().map_or(1, char::len_utf8);
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = text.as_bytes().get(from..).filter(|_| !finder.needle().is_empty())?;
+        let start = from + finder.find(rest)?;
+        // 高新高 stands twice in 高新高新高.
+        from = start + step;
+        Some(start..start + finder.needle().len())
+    })
+}
+
+/// Where several folded texts stand as they must to one another.
+fn together(text: &str, pieces: &[String], how: &How) -> Vec<Span> {
+    let mut boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    boundaries.push(text.len());
+    let character = |byte: usize| boundaries.partition_point(|&at| at < byte) as u32;
+    let found: Vec<near::Piece> = pieces
+        .iter()
+        .map(|piece| near::Piece {
+            len: piece.chars().count() as u32,
+            starts: places(text, piece).map(|span| character(span.start)).collect(),
+        })
+        .collect();
+    let mut spans = Vec::new();
+    for (piece, starts) in found.iter().zip(near::all(&found, how)) {
+        for start in starts {
+            let (from, to) = (start as usize, (start + piece.len) as usize);
+            if let (Some(&from), Some(&to)) = (boundaries.get(from), boundaries.get(to)) {
+                spans.push(from..to);
+            }
+        }
+    }
+    spans
+}

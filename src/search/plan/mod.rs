@@ -1,0 +1,255 @@
+//! A request in the engine's terms: what matches, and what it is scored by.
+
+pub(crate) mod dates;
+pub(crate) mod districts;
+pub(crate) mod literals;
+pub(crate) mod scoring_terms;
+pub(crate) mod tokenise;
+pub(crate) mod values;
+
+use std::collections::BTreeSet;
+
+use tantivy::query::{BooleanQuery, EmptyQuery, Occur, Query as EngineQuery, TermQuery};
+use tantivy::schema::{Field as EngineField, IndexRecordOption};
+use tantivy::{Searcher, TantivyError, Term as EngineTerm};
+
+use super::{Filters, Matching, Note, Request};
+use crate::index::{ARTICLE, Fields};
+use crate::model::CivilDate;
+use crate::query::{DateField, Dates, Node, NodeKind, Query, Term, Text, ValueField, Within};
+use crate::text::Segmenter;
+use dates::{Interval, Span, counted_within, within};
+use literals::Literals;
+use scoring_terms::long_words;
+
+pub(super) type Clause = (Occur, Box<dyn EngineQuery>);
+
+/// Why a request has no plan.
+pub(super) enum Unplanned {
+    /// No label of the table, and none that an article of the archive came with.
+    Topic(String, Vec<String>),
+    /// No name that the archive or the gazetteer knows.
+    District(String),
+    Engine(TantivyError),
+}
+
+impl From<TantivyError> for Unplanned {
+    fn from(error: TantivyError) -> Self {
+        Self::Engine(error)
+    }
+}
+
+impl From<std::io::Error> for Unplanned {
+    fn from(error: std::io::Error) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+/// Turns requests into queries of the engine, and notes what a person should know about it.
+pub(super) struct Planner<'a> {
+    pub(super) searcher: &'a Searcher,
+    pub(super) fields: Fields,
+    pub(super) segmenter: &'a Segmenter,
+    pub(super) today: CivilDate,
+    /// Whether dates must lie within what is asked for.
+    pub(super) certain: bool,
+    pub(super) notes: BTreeSet<Note>,
+}
+
+impl Planner<'_> {
+    /// Articles that the request finds.
+    pub(super) fn matching(
+        &mut self,
+        request: &Request,
+    ) -> Result<Box<dyn EngineQuery>, Unplanned> {
+        let mut clauses = match request.matching {
+            Matching::All => self.all(&request.query)?,
+            Matching::Some => self.some(&request.query)?,
+        };
+        self.filters(&request.filters, &mut clauses)?;
+        Ok(self.conjunction(clauses))
+    }
+
+    /// Articles that satisfy one part of a query.
+    pub(super) fn node(&mut self, node: &Node) -> Result<Box<dyn EngineQuery>, Unplanned> {
+        let mut clauses = Vec::new();
+        self.clauses(node, &mut clauses)?;
+        Ok(self.conjunction(clauses))
+    }
+
+    /// Articles with a word, or a text as it stands.
+    pub(super) fn literal(&self, text: &str, part: Within) -> Box<dyn EngineQuery> {
+        self.literals().containing(&tokenise::folded(text), part)
+    }
+
+    pub(super) fn literals(&self) -> Literals<'_> {
+        Literals { fields: self.fields, segmenter: self.segmenter }
+    }
+
+    fn all(&mut self, query: &Query) -> Result<Vec<Clause>, Unplanned> {
+        let mut clauses = Vec::new();
+        if let Some(root) = &query.root {
+            self.clauses(root, &mut clauses)?;
+        }
+        Ok(clauses)
+    }
+
+    /// Of the texts at the top of the query, any word is enough; all the rest must match.
+    fn some(&mut self, query: &Query) -> Result<Vec<Clause>, Unplanned> {
+        let mut clauses = Vec::new();
+        let mut any = Vec::new();
+        for part in query.parts() {
+            match &part.kind {
+                NodeKind::Text(text) => match &text.term {
+                    Term::Words(_) => {
+                        for word in long_words(self.words(text)) {
+                            any.push(self.literals().containing(&word, text.within));
+                        }
+                    }
+                    term => any.push(self.literals().articles(term, text.within)),
+                },
+                NodeKind::Any(_) if !part.texts().is_empty() => any.push(self.node(part)?),
+                _ => self.clauses(part, &mut clauses)?,
+            }
+        }
+        if !any.is_empty() {
+            clauses.push((Occur::Must, union(any)));
+        }
+        Ok(clauses)
+    }
+
+    fn clauses(&mut self, node: &Node, clauses: &mut Vec<Clause>) -> Result<(), Unplanned> {
+        let must = match &node.kind {
+            NodeKind::All(nodes) => {
+                for node in nodes {
+                    self.clauses(node, clauses)?;
+                }
+                return Ok(());
+            }
+            NodeKind::Not(inner) => {
+                let inner = self.node(inner)?;
+                clauses.push((Occur::MustNot, inner));
+                return Ok(());
+            }
+            NodeKind::Text(Text { within, term: Term::Words(part) }) => {
+                for word in tokenise::words(self.segmenter, part) {
+                    clauses.push((Occur::Must, self.literals().containing(&word, *within)));
+                }
+                return Ok(());
+            }
+            NodeKind::Text(text) => self.literals().articles(&text.term, text.within),
+            NodeKind::Any(nodes) => {
+                let any: Result<Vec<_>, _> = nodes.iter().map(|node| self.node(node)).collect();
+                union(any?)
+            }
+            NodeKind::Value(ValueField::District, name) => {
+                districts::articles_of(self.searcher, &self.fields, name, &mut self.notes)?
+            }
+            NodeKind::Value(field, value) => {
+                let found = values::articles_with(self.searcher, &self.fields, *field, value)?;
+                self.of_articles(found)
+            }
+            NodeKind::Kind(kind) => term(self.fields.kind, kind.as_str()),
+            NodeKind::Dates(field, dates) => self.dated(*field, dates),
+        };
+        clauses.push((Occur::Must, must));
+        Ok(())
+    }
+
+    fn dated(&self, field: DateField, dates: &Dates) -> Box<dyn EngineQuery> {
+        let span = match dates {
+            Dates::Unknown => Span::Unknown,
+            range @ Dates::Range { .. } => {
+                let (from, to) = range.days(self.today);
+                Span::Days(from, to)
+            }
+        };
+        let interval = match field {
+            DateField::Issue => Interval::Issue,
+            DateField::Article | DateField::Certain => Interval::Article,
+        };
+        let certain = self.certain || field == DateField::Certain;
+        conjunction_of(within(&self.fields, interval, span, certain))
+    }
+
+    fn filters(&mut self, filters: &Filters, clauses: &mut Vec<Clause>) -> Result<(), Unplanned> {
+        let Filters { districts, topics, kinds, outlets, publications, review, sources, .. } =
+            filters;
+        let mut any_of = |queries: Vec<Box<dyn EngineQuery>>| {
+            if !queries.is_empty() {
+                clauses.push((Occur::Must, union(queries)));
+            }
+        };
+        let mut places = Vec::new();
+        for name in districts {
+            places.push(districts::articles_of(
+                self.searcher,
+                &self.fields,
+                name,
+                &mut self.notes,
+            )?);
+        }
+        any_of(places);
+        let topic = |label: &String| values::topic(self.searcher, &self.fields, label);
+        any_of(topics.iter().map(topic).collect::<Result<_, _>>()?);
+        any_of(kinds.iter().map(|kind| term(self.fields.kind, kind.as_str())).collect());
+        any_of(review.iter().map(|of| term(self.fields.review, of.as_str())).collect());
+        any_of(sources.iter().map(|source| term(self.fields.source, source)).collect());
+        for (field, named) in
+            [(self.fields.outlet, outlets), (self.fields.publication, publications)]
+        {
+            if !named.is_empty() {
+                any_of(vec![values::articles_with_one_of(self.searcher, field, named)?]);
+            }
+        }
+        let Filters { from, to, certain_dates, last_day, undated, .. } = *filters;
+        if undated {
+            clauses.extend(within(&self.fields, Interval::Article, Span::Unknown, false));
+        } else if last_day && !certain_dates {
+            clauses.extend(counted_within(&self.fields, from, to));
+        } else if from.is_some() || to.is_some() || certain_dates {
+            let span = Span::Days(from, to);
+            clauses.extend(within(&self.fields, Interval::Article, span, certain_dates));
+        }
+        Ok(())
+    }
+
+    /// Of what can be reports on files too, the articles.
+    fn of_articles(&self, found: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
+        Box::new(BooleanQuery::intersection(vec![found, term(self.fields.marker, ARTICLE)]))
+    }
+
+    fn conjunction(&self, mut clauses: Vec<Clause>) -> Box<dyn EngineQuery> {
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, term(self.fields.marker, ARTICLE)));
+        }
+        conjunction_of(clauses)
+    }
+}
+
+/// What satisfies all clauses, of which one at least is not excluding.
+fn conjunction_of(mut clauses: Vec<Clause>) -> Box<dyn EngineQuery> {
+    match clauses.pop() {
+        Some((Occur::Must, only)) if clauses.is_empty() => only,
+        last => {
+            clauses.extend(last);
+            Box::new(BooleanQuery::new(clauses))
+        }
+    }
+}
+
+pub(super) fn term(field: EngineField, text: &str) -> Box<dyn EngineQuery> {
+    let term = EngineTerm::from_field_text(field, text);
+    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+}
+
+pub(super) fn union(mut queries: Vec<Box<dyn EngineQuery>>) -> Box<dyn EngineQuery> {
+    match queries.pop() {
+        None => Box::new(EmptyQuery),
+        Some(only) if queries.is_empty() => only,
+        last => {
+            queries.extend(last);
+            Box::new(BooleanQuery::union(queries))
+        }
+    }
+}

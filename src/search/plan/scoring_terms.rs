@@ -1,0 +1,176 @@
+//! The texts that a query wants, one by one: by what they are weighed, and what is marked of them.
+
+use tantivy::query::{BooleanQuery, EmptyQuery, Query as EngineQuery};
+
+use super::literals::{fixed, gaps};
+use super::tokenise;
+use super::{Planner, Unplanned, term, union};
+use crate::index::{LONG_WORD, run_term};
+use crate::query::{Node, Query, Term, Text, Within};
+use crate::search::explain::highlight::Mark;
+use crate::search::postings::near::How;
+use crate::search::rank::{Counted, Scoring, Wanted};
+use crate::search::{Matching, Request};
+
+impl Planner<'_> {
+    /// What the hits of a request are scored by, and the articles in whose headline a part of the
+    /// query stands.
+    pub(crate) fn scoring(
+        &mut self,
+        request: &Request,
+    ) -> Result<(Scoring, Box<dyn EngineQuery>), Unplanned> {
+        let mut wanted = Vec::new();
+        let mut counted: Vec<Counted> = Vec::new();
+        let mut neighbours = Vec::new();
+        let mut in_headline = Vec::new();
+        for (node, text) in request.query.texts() {
+            let parts = request.query.parts();
+            let alternative = parts.iter().position(|part| is_in(part, node)).unwrap_or_default();
+            let stands_alone = parts.get(alternative).is_some_and(|part| std::ptr::eq(part, node));
+            let given = stands_alone && request.matching == Matching::All;
+            let words = self.words(text);
+            for term in words.iter().flat_map(|word| self.counted(word)) {
+                if !counted.contains(&term) {
+                    counted.push(term);
+                }
+            }
+            // Alternatives are not looked for beside each other.
+            let words = if stands_alone { words } else { Vec::new() };
+            neighbours.extend(words.iter().filter_map(|word| self.literals().beginning(word)));
+            let headline = self.in_headline(text);
+            in_headline.push(headline.box_clone());
+            let stands = self.stands(text);
+            let stands = if given && self.is_what_matches(text) { None } else { Some(stands) };
+            // Only asked for by whom wants to know why.
+            let matches = if given || !request.explain { None } else { Some(self.node(node)?) };
+            let shown = node.to_string();
+            wanted.push(Wanted { shown, alternative, matches, stands, in_headline: headline });
+        }
+        // After all words: a pair that bridges two of them can stand inside another.
+        for pair in bridges(&request.query) {
+            let known = Counted::Pair(pair.clone());
+            let bridge = Counted::Bridge(pair);
+            if !counted.contains(&known) && !counted.contains(&bridge) {
+                counted.push(bridge);
+            }
+        }
+        let scoring = Scoring::new(self.searcher, self.fields, wanted, counted, neighbours)?;
+        Ok((scoring, union(in_headline)))
+    }
+
+    /// What is marked in the hits: every wanted text as it stands, and the words of unquoted ones.
+    pub(crate) fn marks(&self, query: &Query) -> Vec<Mark> {
+        let mut marks: Vec<Mark> = Vec::new();
+        for (_, text) in query.texts() {
+            let within = text.within;
+            match &text.term {
+                Term::Words(part) => {
+                    // A single character between words would be marked all over the text.
+                    let words = long_words(tokenise::words(self.segmenter, part)).into_iter();
+                    marks.extend(words.map(|word| Mark::text(within, word)));
+                    marks.push(Mark::text(within, tokenise::folded(part)));
+                }
+                Term::Literal(part) => marks.push(Mark::text(within, tokenise::folded(part))),
+                Term::Near { words, gap } => marks.push(Mark {
+                    within,
+                    pieces: words.iter().map(|word| tokenise::folded(word)).collect(),
+                    how: How::Near { gap: *gap },
+                }),
+                Term::Pattern(pieces) => marks.push(Mark {
+                    within,
+                    pieces: fixed(pieces).map(tokenise::folded).collect(),
+                    how: How::InOrder { gaps: gaps(pieces) },
+                }),
+            }
+        }
+        marks
+    }
+
+    /// The words that a text is looked up as, folded.
+    pub(crate) fn words(&self, text: &Text) -> Vec<String> {
+        match &text.term {
+            Term::Words(part) => tokenise::words(self.segmenter, part),
+            Term::Literal(part) => vec![tokenise::folded(part)],
+            Term::Near { words, .. } => words.iter().map(|word| tokenise::folded(word)).collect(),
+            Term::Pattern(pieces) => fixed(pieces).map(tokenise::folded).collect(),
+        }
+    }
+
+    /// The terms that a word is weighed by beside the pairs of its part.
+    fn counted(&self, word: &str) -> Vec<Counted> {
+        let mut counted: Vec<Counted> =
+            tokenise::pairs(word).into_iter().map(Counted::Pair).collect();
+        if tokenise::is_run(word) {
+            counted.push(Counted::Word { shown: word.to_owned(), term: run_term(word) });
+        } else if word.chars().nth(LONG_WORD - 1).is_some() && self.segmenter.knows(word) {
+            counted.push(Counted::Word { shown: word.to_owned(), term: word.to_owned() });
+        }
+        counted
+    }
+
+    /// Whether every article that matches the text has it as it was typed.
+    fn is_what_matches(&self, text: &Text) -> bool {
+        match &text.term {
+            Term::Words(part) => {
+                let words = tokenise::words(self.segmenter, part);
+                words.len() == 1
+                    && words[0] == tokenise::folded(part)
+                    && !tokenise::is_run(&words[0])
+            }
+            _ => true,
+        }
+    }
+
+    /// Articles in which a text stands as it was typed; letters and digits as a whole word.
+    fn stands(&self, text: &Text) -> Box<dyn EngineQuery> {
+        match &text.term {
+            Term::Words(part) => {
+                let whole = tokenise::folded(part);
+                let stands = self.literals().containing(&whole, text.within);
+                self.as_whole_word(&whole, stands)
+            }
+            term => self.literals().articles(term, text.within),
+        }
+    }
+
+    fn in_headline(&self, text: &Text) -> Box<dyn EngineQuery> {
+        match (&text.term, text.within) {
+            (_, Within::Body) => Box::new(EmptyQuery),
+            (Term::Words(part), _) => {
+                let whole = tokenise::folded(part);
+                let stands = self.literals().containing(&whole, Within::Headline);
+                self.as_whole_word(&whole, stands)
+            }
+            (term, _) => self.literals().articles(term, Within::Headline),
+        }
+    }
+
+    fn as_whole_word(&self, word: &str, stands: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
+        if !tokenise::is_run(word) {
+            return stands;
+        }
+        Box::new(BooleanQuery::intersection(vec![stands, term(self.fields.words, &run_term(word))]))
+    }
+}
+
+/// The words of two and more characters; where there are none, all.
+pub(crate) fn long_words(mut words: Vec<String>) -> Vec<String> {
+    let is_long = |word: &String| word.chars().nth(1).is_some();
+    if words.iter().any(is_long) {
+        words.retain(is_long);
+    }
+    words
+}
+
+/// Whether a node is a part of a query, or inside of it.
+fn is_in(part: &Node, node: &Node) -> bool {
+    part.texts().into_iter().any(|(other, _)| std::ptr::eq(other, node))
+}
+
+/// The pairs of the wanted parts.
+fn bridges(query: &Query) -> impl Iterator<Item = String> {
+    query.texts().into_iter().flat_map(|(_, text)| match &text.term {
+        Term::Words(part) | Term::Literal(part) => tokenise::pairs(&tokenise::folded(part)),
+        Term::Near { .. } | Term::Pattern(_) => Vec::new(),
+    })
+}

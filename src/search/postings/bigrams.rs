@@ -1,0 +1,293 @@
+//! What the literal lane knows of pairs of neighbouring characters and of single ones: in which
+//! articles of a segment they stand together, and where.
+
+use std::io;
+
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::query::BitSetDocSet;
+use tantivy::schema::IndexRecordOption;
+use tantivy::{BitSet, DocId, DocSet, TERMINATED};
+
+/// What one look into the lane's dictionary finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LaneTerm {
+    /// Two neighbouring characters.
+    Pair([char; 2]),
+    /// A character: every pair that begins with it. Every character of a text begins some pair.
+    Character(char),
+}
+
+impl LaneTerm {
+    /// The fewest terms, with their distance in characters from the beginning, that stand together
+    /// only where all of `text` (folded characters) stands. None for an empty text.
+    pub(crate) fn cover(text: &[char]) -> Vec<(u32, Self)> {
+        if let [one] = text {
+            return vec![(0, Self::Character(*one))];
+        }
+        // Every second pair; the last pair closes a text of odd length.
+        let closes = text.len() % 2 == 1;
+        let last = text.len().saturating_sub(2);
+        let pairs = text.windows(2).enumerate();
+        pairs
+            .filter(|(at, _)| at % 2 == 0 || (closes && *at == last))
+            .filter_map(|(at, pair)| match pair {
+                [first, second] => Some((at as u32, Self::Pair([*first, *second]))),
+                _ => None,
+            })
+            .collect()
+    }
+}
+
+/// A cursor over the articles of a segment that have each of several terms.
+pub(crate) struct LaneReader {
+    /// One for each term.
+    readers: Vec<TermReader>,
+    /// Their places in the list, that of the rarest first.
+    rarest: Vec<usize>,
+}
+
+impl LaneReader {
+    /// A cursor that stands nowhere yet; `None` if the segment lacks one of the terms.
+    pub(crate) fn articles(
+        terms: &[LaneTerm],
+        lane: &InvertedIndexReader,
+        max_doc: DocId,
+    ) -> io::Result<Option<Self>> {
+        let basic = IndexRecordOption::Basic;
+        Self::new(terms, |term| match term {
+            LaneTerm::Pair(pair) => TermReader::pair(lane, pair, basic),
+            LaneTerm::Character(character) => TermReader::character(lane, character, max_doc),
+        })
+    }
+
+    /// As [`Self::articles`], and it knows positions.
+    ///
+    /// A frequent character begins thousands of pairs. To go through all of them article by article
+    /// takes several times as long as to go through one after the other, so those that begin with a
+    /// single character are read at once, for the articles that have all terms.
+    pub(crate) fn places(
+        terms: &[LaneTerm],
+        lane: &InvertedIndexReader,
+        max_doc: DocId,
+    ) -> io::Result<Option<Self>> {
+        let mut among = BitSet::with_max_value(max_doc);
+        if terms.iter().any(|term| matches!(term, LaneTerm::Character(_))) {
+            let Some(mut articles) = Self::articles(terms, lane, max_doc)? else {
+                return Ok(None);
+            };
+            let mut doc = articles.seek(0);
+            while doc != TERMINATED {
+                among.insert(doc);
+                doc = articles.seek(doc + 1);
+            }
+        }
+        let positions = IndexRecordOption::WithFreqsAndPositions;
+        Self::new(terms, |term| match term {
+            LaneTerm::Pair(pair) => TermReader::pair(lane, pair, positions),
+            LaneTerm::Character(character) => TermReader::character_places(lane, character, &among),
+        })
+    }
+
+    fn new(
+        terms: &[LaneTerm],
+        open: impl Fn(LaneTerm) -> io::Result<Option<TermReader>>,
+    ) -> io::Result<Option<Self>> {
+        let mut readers = Vec::with_capacity(terms.len());
+        for term in terms {
+            let Some(reader) = open(*term)? else { return Ok(None) };
+            readers.push(reader);
+        }
+        let mut rarest: Vec<usize> = (0..readers.len()).collect();
+        rarest.sort_by_key(|&at| readers.get(at).map(TermReader::most_docs));
+        Ok(Some(Self { readers, rarest }))
+    }
+
+    /// Goes to the first article at or behind `target` that has all terms, or [`TERMINATED`].
+    pub(crate) fn seek(&mut self, mut target: DocId) -> DocId {
+        while target < TERMINATED {
+            match self.look_at(target) {
+                Ok(()) => return target,
+                Err(later) => target = later,
+            }
+        }
+        TERMINATED
+    }
+
+    /// Goes to `target` if it has all terms; gives else an article before which none has. Targets
+    /// ascend.
+    pub(crate) fn look_at(&mut self, target: DocId) -> Result<(), DocId> {
+        for &at in &self.rarest {
+            let doc = self.readers[at].seek(target);
+            if doc > target {
+                return Err(doc);
+            }
+        }
+        Ok(())
+    }
+
+    /// Where a term, given by its place in the list, stands in the article that the cursor stands
+    /// on, ascending. Nowhere, if the cursor knows articles alone.
+    pub(crate) fn positions(&mut self, term: usize) -> &[u32] {
+        self.readers.get_mut(term).map(TermReader::positions).unwrap_or_default()
+    }
+
+    /// In at most how many articles a term, given by its place in the list, stands.
+    pub(crate) fn most_docs(&self, term: usize) -> u32 {
+        self.readers.get(term).map_or(0, TermReader::most_docs)
+    }
+
+    /// At most how many articles have all terms.
+    pub(crate) fn most_articles(&self) -> u32 {
+        self.rarest.first().map_or(0, |&term| self.most_docs(term))
+    }
+
+    /// How many terms there are.
+    pub(crate) fn terms(&self) -> usize {
+        self.readers.len()
+    }
+}
+
+/// A cursor over the articles that have one term.
+struct TermReader {
+    docs: Docs,
+    /// Where the term stands in the article `read`, ascending.
+    positions: Vec<u32>,
+    read: DocId,
+}
+
+enum Docs {
+    Pair(Box<SegmentPostings>),
+    /// The articles with a character.
+    Character(BitSetDocSet),
+    /// The articles with a character and its places there, ascending, and what of it is ahead.
+    Places(Vec<(DocId, u32)>, usize),
+}
+
+impl TermReader {
+    fn new(docs: Docs) -> Self {
+        Self { docs, positions: Vec::new(), read: TERMINATED }
+    }
+
+    fn pair(
+        lane: &InvertedIndexReader,
+        pair: [char; 2],
+        option: IndexRecordOption,
+    ) -> io::Result<Option<Self>> {
+        let Some(info) = lane.terms().get(String::from_iter(pair))? else { return Ok(None) };
+        let postings = lane.read_postings_from_terminfo(&info, option)?;
+        Ok(Some(Self::new(Docs::Pair(Box::new(postings)))))
+    }
+
+    fn character(
+        lane: &InvertedIndexReader,
+        character: char,
+        max_doc: DocId,
+    ) -> io::Result<Option<Self>> {
+        let mut docs = BitSet::with_max_value(max_doc);
+        each_pair(lane, character, |info| {
+            let option = IndexRecordOption::Basic;
+            let mut blocks = lane.read_block_postings_from_terminfo(info, option)?;
+            while blocks.block_len() > 0 {
+                for doc in blocks.docs() {
+                    docs.insert(*doc);
+                }
+                blocks.advance();
+            }
+            Ok(())
+        })?;
+        let found = docs.len() > 0;
+        Ok(found.then(|| Self::new(Docs::Character(BitSetDocSet::from(docs)))))
+    }
+
+    fn character_places(
+        lane: &InvertedIndexReader,
+        character: char,
+        among: &BitSet,
+    ) -> io::Result<Option<Self>> {
+        let mut places = Vec::new();
+        let mut positions = Vec::new();
+        each_pair(lane, character, |info| {
+            let option = IndexRecordOption::WithFreqsAndPositions;
+            let mut pair = lane.read_postings_from_terminfo(info, option)?;
+            while pair.doc() != TERMINATED {
+                if among.contains(pair.doc()) {
+                    pair.positions(&mut positions);
+                    places.extend(positions.iter().map(|&position| (pair.doc(), position)));
+                }
+                pair.advance();
+            }
+            Ok(())
+        })?;
+        places.sort_unstable();
+        let found = !places.is_empty();
+        Ok(found.then(|| Self::new(Docs::Places(places, 0))))
+    }
+
+    fn doc(&self) -> DocId {
+        match &self.docs {
+            Docs::Pair(pair) => pair.doc(),
+            Docs::Character(docs) => docs.doc(),
+            Docs::Places(places, ahead) => places.get(*ahead).map_or(TERMINATED, |(doc, _)| *doc),
+        }
+    }
+
+    /// Goes to the first article at or behind `target`; stays if it is there already.
+    fn seek(&mut self, target: DocId) -> DocId {
+        match &mut self.docs {
+            Docs::Pair(pair) => seek(pair.as_mut(), target),
+            Docs::Character(docs) => seek(docs, target),
+            Docs::Places(places, ahead) => {
+                let rest = places.get(*ahead..).unwrap_or_default();
+                *ahead += rest.partition_point(|(doc, _)| *doc < target);
+                self.doc()
+            }
+        }
+    }
+
+    fn positions(&mut self) -> &[u32] {
+        let here = self.doc();
+        if self.read != here {
+            self.read = here;
+            self.positions.clear();
+            match &mut self.docs {
+                Docs::Pair(pair) => pair.positions(&mut self.positions),
+                Docs::Character(_) => {}
+                Docs::Places(places, ahead) => {
+                    let rest = places.get(*ahead..).unwrap_or_default();
+                    let here = rest.iter().take_while(|(doc, _)| *doc == here);
+                    self.positions.extend(here.map(|(_, position)| position));
+                }
+            }
+        }
+        &self.positions
+    }
+
+    fn most_docs(&self) -> u32 {
+        match &self.docs {
+            Docs::Pair(pair) => pair.size_hint(),
+            Docs::Character(docs) => docs.size_hint(),
+            Docs::Places(places, _) => u32::try_from(places.len()).unwrap_or(u32::MAX),
+        }
+    }
+}
+
+/// The engine's cursors must not be asked to go where they have been.
+fn seek(docs: &mut impl DocSet, target: DocId) -> DocId {
+    let doc = docs.doc();
+    if doc < target { docs.seek(target) } else { doc }
+}
+
+/// Visits every pair that begins with a character.
+fn each_pair(
+    lane: &InvertedIndexReader,
+    character: char,
+    mut visit: impl FnMut(&TermInfo) -> io::Result<()>,
+) -> io::Result<()> {
+    let character = String::from(character);
+    let mut pairs = lane.terms().range().ge(&character).into_stream()?;
+    while pairs.advance() && pairs.key().starts_with(character.as_bytes()) {
+        visit(pairs.value())?;
+    }
+    Ok(())
+}

@@ -1,0 +1,251 @@
+//! Finds the articles in which pieces of text stand as a search wants them to: a query of the
+//! engine over the literal lane.
+
+use tantivy::columnar::Column;
+use tantivy::index::SegmentReader;
+use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight};
+use tantivy::schema::Field;
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED, TantivyError};
+
+use super::bigrams::{LaneReader, LaneTerm};
+use super::near::{How, Piece, any};
+
+/// Articles in whose lane field the pieces stand as `how` says. All have the same score, the boost.
+#[derive(Debug, Clone)]
+pub(crate) struct Positional {
+    /// A field of pairs of neighbouring characters, with positions.
+    pub(crate) field: Field,
+    /// One or more characters each, folded as the lane folds them. Without pieces, or with an
+    /// empty one, nothing is found.
+    pub(crate) pieces: Vec<Vec<char>>,
+    pub(crate) how: How,
+    /// Only matches that begin at or after the position that this column of numbers has for the
+    /// article: where its headline ends. An article without a number is looked at from its start.
+    pub(crate) after: Option<&'static str>,
+}
+
+impl Query for Positional {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        if let Some(column) = self.after {
+            // A segment in which no article has a number has no column; a schema without it is wrong.
+            scoring.schema().get_field(column)?;
+        }
+        Ok(Box::new(self.clone()))
+    }
+}
+
+impl Weight for Positional {
+    fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        Ok(match self.matches(reader, boost)? {
+            Some(mut matches) => {
+                matches.go_to(0);
+                Box::new(matches)
+            }
+            None => Box::new(EmptyScorer),
+        })
+    }
+
+    fn scorer_danger(
+        &self,
+        reader: &SegmentReader,
+        target: DocId,
+        boost: Score,
+    ) -> tantivy::Result<(SeekDangerResult, Box<dyn Scorer>)> {
+        let Some(mut matches) = self.matches(reader, boost)? else {
+            return Ok((SeekDangerResult::SeekLowerBound(TERMINATED), Box::new(EmptyScorer)));
+        };
+        let result = matches.look_at(target);
+        Ok((result, Box::new(matches)))
+    }
+
+    fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let (SeekDangerResult::Found, mut scorer) = self.scorer_danger(reader, doc, 1.0)? else {
+            let message = format!("document {doc} does not match");
+            return Err(TantivyError::InvalidArgument(message));
+        };
+        Ok(Explanation::new("Positional", scorer.score()))
+    }
+}
+
+impl Positional {
+    /// A cursor that has not yet looked for a match; `None` if the segment has none.
+    fn matches(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<Matches>> {
+        let (terms, mut parts) = self.plan();
+        if parts.is_empty() || parts.iter().any(Vec::is_empty) {
+            return Ok(None);
+        }
+        // One pair or character, wherever it stands: to have it is to match.
+        let parts_to_fit: usize = parts.iter().map(Vec::len).sum();
+        let by_position = parts_to_fit > 1 || self.after.is_some();
+
+        let lane = reader.inverted_index(self.field)?;
+        let lane = if by_position {
+            LaneReader::places(&terms, &lane, reader.max_doc())?
+        } else {
+            LaneReader::articles(&terms, &lane, reader.max_doc())?
+        };
+        let Some(lane) = lane else { return Ok(None) };
+        for parts in &mut parts {
+            parts.sort_by_key(|&(term, _)| lane.most_docs(term));
+        }
+        let first_place = match self.after {
+            Some(column) => reader.fast_fields().column_opt::<u64>(column)?,
+            None => None,
+        };
+        let piece = |piece: &Vec<char>| Piece { len: piece.len() as u32, starts: Vec::new() };
+        Ok(Some(Matches {
+            doc: 0,
+            lane,
+            parts,
+            pieces: self.pieces.iter().map(piece).collect(),
+            how: self.how.clone(),
+            by_position,
+            first_place,
+            score: boost,
+        }))
+    }
+
+    /// What to look up, each once, and for each piece what it consists of: which of these, and how
+    /// many characters from the beginning of the piece.
+    fn plan(&self) -> (Vec<LaneTerm>, Vec<Vec<(usize, u32)>>) {
+        let mut terms: Vec<LaneTerm> = Vec::new();
+        let mut parts = Vec::with_capacity(self.pieces.len());
+        for piece in &self.pieces {
+            let mut covering = Vec::new();
+            for (offset, term) in LaneTerm::cover(piece) {
+                let known = terms.iter().position(|known| *known == term);
+                covering.push((known.unwrap_or(terms.len()), offset));
+                if known.is_none() {
+                    terms.push(term);
+                }
+            }
+            parts.push(covering);
+        }
+        (terms, parts)
+    }
+}
+
+/// A cursor over the matching articles of a segment.
+struct Matches {
+    /// The match that the cursor stands on, or [`TERMINATED`].
+    doc: DocId,
+    /// The articles that have all that the pieces consist of.
+    lane: LaneReader,
+    /// For each piece what it consists of: which term of the lane, and how many characters from the
+    /// beginning of the piece; the rarest first.
+    parts: Vec<Vec<(usize, u32)>>,
+    /// The pieces, with their places in the article that was last looked at.
+    pieces: Vec<Piece>,
+    how: How,
+    /// Whether positions have to be looked at.
+    by_position: bool,
+    first_place: Option<Column<u64>>,
+    score: Score,
+}
+
+impl Matches {
+    /// Goes to the first match at or behind `target`.
+    fn go_to(&mut self, mut target: DocId) -> DocId {
+        self.doc = loop {
+            let candidate = self.lane.seek(target);
+            if candidate == TERMINATED || self.is_match(candidate) {
+                break candidate;
+            }
+            target = candidate + 1;
+        };
+        self.doc
+    }
+
+    /// Whether `target` is a match; the cursor stands on it if so. Looks no further.
+    fn look_at(&mut self, target: DocId) -> SeekDangerResult {
+        if target >= TERMINATED {
+            return SeekDangerResult::SeekLowerBound(TERMINATED);
+        }
+        if let Err(later) = self.lane.look_at(target) {
+            return SeekDangerResult::SeekLowerBound(later);
+        }
+        if self.is_match(target) {
+            self.doc = target;
+            SeekDangerResult::Found
+        } else {
+            SeekDangerResult::SeekLowerBound(target + 1)
+        }
+    }
+
+    /// Whether the pieces stand in a candidate, on which the lane stands, as they should.
+    fn is_match(&mut self, candidate: DocId) -> bool {
+        if !self.by_position {
+            return true;
+        }
+        let from = self.first_place.as_ref().and_then(|column| column.first(candidate));
+        let from = from.map_or(0, |from| u32::try_from(from).unwrap_or(u32::MAX));
+        for (piece, parts) in self.pieces.iter_mut().zip(&self.parts) {
+            for (nth, &(term, offset)) in parts.iter().enumerate() {
+                let positions = self.lane.positions(term);
+                if nth == 0 {
+                    let begins = positions.iter().filter_map(|place| place.checked_sub(offset));
+                    piece.starts.clear();
+                    piece.starts.extend(begins.filter(|&start| start >= from));
+                } else {
+                    keep_with(&mut piece.starts, positions, offset);
+                }
+                if piece.starts.is_empty() {
+                    return false;
+                }
+            }
+        }
+        any(&self.pieces, &self.how)
+    }
+}
+
+/// Keeps the starts that have a position at this offset behind them.
+fn keep_with(starts: &mut Vec<u32>, positions: &[u32], offset: u32) {
+    let mut positions = positions.iter().peekable();
+    starts.retain(|&start| {
+        let wanted = start.saturating_add(offset);
+        while positions.next_if(|&&position| position < wanted).is_some() {}
+        positions.peek() == Some(&&wanted)
+    });
+}
+
+impl DocSet for Matches {
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED {
+            return TERMINATED;
+        }
+        self.go_to(self.doc + 1)
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if target <= self.doc {
+            return self.doc;
+        }
+        self.go_to(target)
+    }
+
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        self.look_at(target)
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    /// Never less than there are.
+    fn size_hint(&self) -> u32 {
+        self.lane.most_articles()
+    }
+
+    /// Positions are read for every candidate, which is about as costly as in the engine's own
+    /// query for phrases.
+    fn cost(&self) -> u64 {
+        let each = if self.by_position { 10 * self.lane.terms() as u64 } else { 1 };
+        u64::from(self.size_hint()) * each
+    }
+}
+
+impl Scorer for Matches {
+    fn score(&mut self) -> Score {
+        self.score
+    }
+}

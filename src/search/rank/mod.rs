@@ -1,0 +1,353 @@
+//! How well an article matches: what stands in it as it was typed, how often and how rare the
+//! words are (BM25, after Robertson and Zaragoza 2009, over pairs of characters and long words),
+//! and how close to each other they stand.
+//!
+//! The parts of the score, from what counts most:
+//!
+//! 1. [`STANDS`] for each part of the query that stands in the article as it was typed, and
+//!    [`IN_HEADLINE`] more where it stands in the headline: above what all the rest can give.
+//! 2. BM25 of every pair of neighbouring characters of the part and of its long words, in the
+//!    whole text and, weighted by [`HEADLINE_WEIGHT`], in the headline. Pairs that bridge two words
+//!    of the part reward words that stand side by side.
+//! 3. Up to [`CLOSE`] where words that stand side by side in the query are near in the text.
+//!
+//! Nothing is scored that cannot be among the hits asked for: a bound is held against the last of
+//! them first.
+
+pub(crate) mod order;
+pub(crate) mod proximity;
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{Bm25Weight, EnableScoring, Query as EngineQuery, Scorer, Weight};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term as EngineTerm};
+
+use super::explain::{PartScore, TermScore, Why};
+use crate::index::Fields;
+use proximity::{CLOSE, Neighbours, SegmentNeighbours};
+
+/// Points of a part that stands in the article as it was typed: more than BM25 gives for some
+/// hundred characters.
+const STANDS: f32 = 10_000.0;
+/// More for the headline.
+const IN_HEADLINE: f32 = 10_000.0;
+/// What a word in the headline weighs beside the same in the text.
+const HEADLINE_WEIGHT: f32 = 2.0;
+/// What a pair that bridges two words weighs beside one inside a word.
+const BRIDGE_WEIGHT: f32 = 0.3;
+/// What a long word weighs beside its pairs, which count too. These weights, and that of closeness,
+/// were chosen by known items (benches/quality), and held against other ones.
+const WORD_WEIGHT: f32 = 0.3;
+
+/// What the hits of a search are scored by.
+pub(super) struct Scoring {
+    parts: Vec<Part>,
+    terms: Vec<Scored>,
+    neighbours: Neighbours,
+}
+
+/// A part of the query that speaks of the text.
+struct Part {
+    shown: String,
+    /// Parts of one number are alternatives (OR, synonyms): the best of them counts.
+    alternative: usize,
+    /// Articles that have it in any way; `None`: all that match.
+    matches: Option<Box<dyn Weight>>,
+    /// Articles in which it stands as it was typed; `None`: in all that match.
+    stands: Option<Box<dyn Weight>>,
+    /// Articles in whose headline it does.
+    in_headline: Box<dyn Weight>,
+}
+
+/// A term that is weighed by how often it stands in an article.
+struct Scored {
+    shown: String,
+    places: Vec<(EngineTerm, Bm25Weight, Field)>,
+    /// Points at most.
+    most: f32,
+}
+
+/// What [`Scoring`] is made from.
+pub(super) struct Wanted {
+    pub(super) shown: String,
+    /// Parts of one number are alternatives; they stand together.
+    pub(super) alternative: usize,
+    /// `None`: all that match.
+    pub(super) matches: Option<Box<dyn EngineQuery>>,
+    /// `None`: in all that match.
+    pub(super) stands: Option<Box<dyn EngineQuery>>,
+    pub(super) in_headline: Box<dyn EngineQuery>,
+}
+
+/// Where a term is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Counted {
+    /// A pair of characters of a word.
+    Pair(String),
+    /// The last character of a word and the first one of the next.
+    Bridge(String),
+    /// A long word or a run of letters and digits, by its term in the word lane.
+    Word { shown: String, term: String },
+}
+
+impl Scoring {
+    pub(super) fn new(
+        searcher: &Searcher,
+        fields: Fields,
+        wanted: Vec<Wanted>,
+        counted: Vec<Counted>,
+        neighbours: Vec<EngineTerm>,
+    ) -> tantivy::Result<Self> {
+        let enabled = EnableScoring::disabled_from_searcher(searcher);
+        let parts = wanted.into_iter().map(
+            |Wanted { shown, alternative, matches, stands, in_headline }| {
+                let matches = matches.map(|query| query.weight(enabled)).transpose()?;
+                let stands = stands.map(|query| query.weight(enabled)).transpose()?;
+                let in_headline = in_headline.weight(enabled)?;
+                Ok(Part { shown, alternative, matches, stands, in_headline })
+            },
+        );
+        let parts: Vec<Part> = parts.collect::<tantivy::Result<_>>()?;
+        let statistics = Statistics::of(searcher, &fields)?;
+        let mut terms: Vec<Scored> = Vec::new();
+        for counted in counted {
+            let (shown, places) = match counted {
+                Counted::Pair(pair) => (pair.clone(), of_pair(&fields, &pair, 1.0)),
+                Counted::Bridge(pair) => (pair.clone(), of_pair(&fields, &pair, BRIDGE_WEIGHT)),
+                Counted::Word { shown, term } => {
+                    let word = EngineTerm::from_field_text(fields.words, &term);
+                    (shown, vec![(word, WORD_WEIGHT)])
+                }
+            };
+            terms.push(Scored::new(searcher, &statistics, shown, places)?);
+        }
+        // What can give most comes first, so that the bound falls quickly.
+        terms.sort_by(|a, b| b.most.total_cmp(&a.most));
+        Ok(Self { parts, terms, neighbours: Neighbours::new(neighbours) })
+    }
+
+    /// Whether every article has the same score.
+    pub(super) fn is_flat(&self) -> bool {
+        self.parts.is_empty()
+    }
+
+    /// What an article can score at most in whose headline no part stands.
+    pub(super) fn most_without_headline(&self) -> f32 {
+        let parts = self.parts.chunk_by(|a, b| a.alternative == b.alternative).count();
+        STANDS * parts as f32 + self.most_of_words()
+    }
+
+    fn most_of_words(&self) -> f32 {
+        CLOSE + self.terms.iter().map(|term| term.most).sum::<f32>()
+    }
+
+    /// The score of an article with its parts.
+    pub(super) fn why(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Why> {
+        let mut segment = self.of_segment(reader)?;
+        let mut parts = Vec::new();
+        for (part, of_segment) in self.parts.iter().zip(&mut segment.parts) {
+            let (points, in_headline) = of_segment.points(doc);
+            let matches = match &part.matches {
+                None => true,
+                Some(weight) => has(&mut *weight.scorer(reader, 1.0)?, doc),
+            };
+            let part_shown = part.shown.clone();
+            parts.push(PartScore {
+                part: part_shown,
+                matches,
+                as_typed: points > 0.0,
+                in_headline,
+                points,
+            });
+        }
+        let words = segment.terms.iter_mut().map(|term| {
+            let points = term.points(doc);
+            TermScore { term: term.shown.clone(), points }
+        });
+        let words: Vec<TermScore> = words.filter(|term| term.points > 0.0).collect();
+        Ok(Why { parts, words, closeness: segment.neighbours.points(doc) })
+    }
+
+    pub(super) fn of_segment(&self, reader: &SegmentReader) -> tantivy::Result<SegmentScoring> {
+        let parts = self.parts.iter().map(|part| {
+            let stands = part.stands.as_ref().map(|weight| weight.scorer(reader, 1.0));
+            Ok(SegmentPart {
+                alternative: part.alternative,
+                stands: stands.transpose()?,
+                in_headline: part.in_headline.scorer(reader, 1.0)?,
+            })
+        });
+        let parts = parts.collect::<tantivy::Result<Vec<_>>>()?;
+        let mut terms = Vec::new();
+        for Scored { shown, places, most } in &self.terms {
+            let mut lists = Vec::new();
+            for (term, weight, norms) in places {
+                let index = reader.inverted_index(term.field())?;
+                if let Some(postings) = index.read_postings(term, IndexRecordOption::WithFreqs)? {
+                    let norms = reader.get_fieldnorms_reader(*norms)?;
+                    lists.push(List { postings, weight: weight.clone(), norms });
+                }
+            }
+            if !lists.is_empty() {
+                terms.push(SegmentTerm { shown: shown.clone(), lists, most: *most, rest: 0.0 });
+            }
+        }
+        let mut rest = 0.0;
+        for term in terms.iter_mut().rev() {
+            term.rest = rest;
+            rest += term.most;
+        }
+        let neighbours = self.neighbours.of_segment(reader)?;
+        Ok(SegmentScoring { parts, terms, neighbours, most: rest + CLOSE })
+    }
+}
+
+/// A pair in the text and in the headline, with what it weighs there.
+fn of_pair(fields: &Fields, pair: &str, weight: f32) -> Vec<(EngineTerm, f32)> {
+    let in_field = |field| EngineTerm::from_field_text(field, pair);
+    vec![(in_field(fields.text), weight), (in_field(fields.head), weight * HEADLINE_WEIGHT)]
+}
+
+impl Scored {
+    fn new(
+        searcher: &Searcher,
+        statistics: &Statistics,
+        shown: String,
+        places: Vec<(EngineTerm, f32)>,
+    ) -> tantivy::Result<Self> {
+        let mut scored = Self { shown, places: Vec::new(), most: 0.0 };
+        for (term, boost) in places {
+            let frequency = searcher.doc_freq(&term)?;
+            if frequency > 0 {
+                let (norms, average) = statistics.lengths(term.field());
+                let weight = Bm25Weight::for_one_term_without_explain(
+                    frequency,
+                    statistics.documents.max(frequency),
+                    average,
+                )
+                .boost_by(boost);
+                scored.most += weight.max_score();
+                scored.places.push((term, weight, norms));
+            }
+        }
+        Ok(scored)
+    }
+}
+
+/// Numbers about all articles.
+struct Statistics {
+    fields: Fields,
+    documents: u64,
+    text: f32,
+    head: f32,
+}
+
+impl Statistics {
+    fn of(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
+        let documents: u64 =
+            searcher.segment_readers().iter().map(|r| u64::from(r.max_doc())).sum();
+        let average = |field: Field| -> tantivy::Result<f32> {
+            let mut tokens = 0;
+            for reader in searcher.segment_readers() {
+                tokens += reader.inverted_index(field)?.total_num_tokens();
+            }
+            Ok(tokens as f32 / documents.max(1) as f32)
+        };
+        Ok(Self {
+            fields: *fields,
+            documents,
+            text: average(fields.text)?.max(1.0),
+            head: average(fields.head)?.max(1.0),
+        })
+    }
+
+    /// The field whose lengths count for a term of this field, and their average. The words have
+    /// no lengths of their own: those of the text do.
+    fn lengths(&self, field: Field) -> (Field, f32) {
+        if field == self.fields.head {
+            (self.fields.head, self.head)
+        } else {
+            (self.fields.text, self.text)
+        }
+    }
+}
+
+/// Scores the articles of one segment, asked for in the order of their numbers.
+pub(super) struct SegmentScoring {
+    parts: Vec<SegmentPart>,
+    terms: Vec<SegmentTerm>,
+    neighbours: SegmentNeighbours,
+    /// What words and their closeness give at most.
+    most: f32,
+}
+
+struct SegmentPart {
+    alternative: usize,
+    stands: Option<Box<dyn Scorer>>,
+    in_headline: Box<dyn Scorer>,
+}
+
+struct SegmentTerm {
+    shown: String,
+    lists: Vec<List>,
+    most: f32,
+    /// What the terms after this one give at most.
+    rest: f32,
+}
+
+struct List {
+    postings: SegmentPostings,
+    weight: Bm25Weight,
+    norms: FieldNormReader,
+}
+
+impl SegmentScoring {
+    /// The score of an article that matches; `None` if it is certainly less than `least`.
+    pub(super) fn score(&mut self, doc: DocId, least: f32) -> Option<f32> {
+        let mut score = 0.0;
+        for alternatives in self.parts.chunk_by_mut(|a, b| a.alternative == b.alternative) {
+            let points = alternatives.iter_mut().map(|part| part.points(doc).0);
+            score += points.fold(0.0, f32::max);
+        }
+        if score + self.most < least {
+            return None;
+        }
+        for term in &mut self.terms {
+            score += term.points(doc);
+            if score + term.rest + CLOSE < least {
+                return None;
+            }
+        }
+        Some(score + self.neighbours.points(doc))
+    }
+}
+
+impl SegmentPart {
+    /// Points, and whether it stands in the headline.
+    fn points(&mut self, doc: DocId) -> (f32, bool) {
+        if has(&mut *self.in_headline, doc) {
+            return (STANDS + IN_HEADLINE, true);
+        }
+        let stands = self.stands.as_mut().is_none_or(|stands| has(&mut **stands, doc));
+        (if stands { STANDS } else { 0.0 }, false)
+    }
+}
+
+impl SegmentTerm {
+    fn points(&mut self, doc: DocId) -> f32 {
+        let of_list = |list: &mut List| {
+            if !has(&mut list.postings, doc) {
+                return 0.0;
+            }
+            list.weight.score(list.norms.fieldnorm_id(doc), list.postings.term_freq())
+        };
+        self.lists.iter_mut().map(of_list).sum()
+    }
+}
+
+/// Whether a list holds an article; asked for in the order of their numbers.
+pub(super) fn has<D: DocSet + ?Sized>(list: &mut D, doc: DocId) -> bool {
+    let at = list.doc();
+    at == doc || (at < doc && at != TERMINATED && list.seek(doc) == doc)
+}

@@ -1,0 +1,131 @@
+//! The total order of articles: independent of threads and of the engine's segments; by day and by
+//! place also of the history of the index, which relevance follows only nearly (see
+//! [`Sort::Relevance`]).
+
+use std::io;
+use std::sync::Arc;
+
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
+
+use crate::index::{Order, SegmentStandings, SourceRanks, names, source_column};
+use crate::search::Sort;
+
+/// Where an article comes in the order asked for: smaller is sooner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    /// By score or by day.
+    pub(crate) key: u64,
+    /// By the path of the file.
+    pub(crate) rank: u32,
+    /// By the place in the file.
+    pub(crate) ordinal: u32,
+    /// Where the engine keeps it; decides nothing unless a file holds two articles of one place.
+    pub(crate) address: DocAddress,
+}
+
+impl Place {
+    /// The score, where the order is by score.
+    pub(crate) fn score(self) -> f32 {
+        f32::from_bits(u32::MAX - self.key as u32)
+    }
+}
+
+/// The key of a score. Scores are not negative, so that their bits are in their order.
+pub(crate) fn score_key(score: f32) -> u64 {
+    u64::from(u32::MAX - score.to_bits())
+}
+
+/// What tells the order of files: made at the end of an ingest, or, in an archive that is opened
+/// while one is under way, from the names of the files.
+#[derive(Debug)]
+pub(crate) enum Ranking {
+    Made(Order),
+    Counted(SourceRanks),
+}
+
+impl Ranking {
+    pub(crate) fn order(&self) -> Option<&Order> {
+        match self {
+            Self::Made(order) => Some(order),
+            Self::Counted(_) => None,
+        }
+    }
+
+    /// Number of groups of reprints.
+    pub(crate) fn groups(&self) -> u32 {
+        self.order().map_or(0, Order::groups)
+    }
+}
+
+/// Finds the places of the articles of one segment.
+pub(crate) struct SegmentOrder {
+    sort: Sort,
+    segment: SegmentOrdinal,
+    day: Column<u64>,
+    ordinal: Column<u64>,
+    ranks: Ranks,
+}
+
+enum Ranks {
+    Made(SegmentStandings),
+    Counted(Column<u64>, Option<Arc<[u32]>>),
+}
+
+impl SegmentOrder {
+    pub(crate) fn new(
+        sort: Sort,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+        ranking: &Ranking,
+    ) -> tantivy::Result<Self> {
+        let fast = reader.fast_fields();
+        let ranks = match ranking {
+            Ranking::Made(order) => Ranks::Made(standings(order, reader).ok_or_else(unknown)?),
+            Ranking::Counted(ranks) => Ranks::Counted(
+                source_column(reader)?.into_parts().1,
+                ranks.of_segment(segment as usize),
+            ),
+        };
+        Ok(Self {
+            sort,
+            segment,
+            day: fast.u64(names::DAY)?,
+            ordinal: fast.u64(names::ORDINAL)?,
+            ranks,
+        })
+    }
+
+    /// What the article is sorted by before anything else, where the order is by day.
+    pub(crate) fn day_key(&self, doc: DocId) -> u64 {
+        let day = self.day.first(doc).unwrap_or(0);
+        match (self.sort, day) {
+            (Sort::Oldest, 0) => u64::MAX,
+            (Sort::Oldest, day) => day,
+            _ => u64::MAX - day,
+        }
+    }
+
+    pub(crate) fn place(&self, doc: DocId, key: u64) -> Place {
+        let rank = match &self.ranks {
+            Ranks::Made(standings) => standings.of(doc).rank,
+            Ranks::Counted(numbers, ranks) => {
+                let number = numbers.first(doc).unwrap_or(0) as usize;
+                let of_number = |ranks: &Arc<[u32]>| ranks.get(number).copied();
+                ranks.as_ref().map_or(Some(number as u32), of_number).unwrap_or(u32::MAX)
+            }
+        };
+        let ordinal = self.ordinal.first(doc).unwrap_or(0) as u32;
+        Place { key, rank, ordinal, address: DocAddress::new(self.segment, doc) }
+    }
+}
+
+/// An archive is opened with an order that knows all its segments, or with none.
+fn unknown() -> io::Error {
+    io::Error::other("a segment that the order of the archive does not know")
+}
+
+/// What an order says of a segment's documents.
+pub(crate) fn standings(order: &Order, reader: &SegmentReader) -> Option<SegmentStandings> {
+    order.segment(&reader.segment_id().uuid_string())
+}

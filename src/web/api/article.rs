@@ -1,0 +1,119 @@
+//! `/api/v1/article/{id}`: an article, and what has substantially the same text.
+
+use axum::Json;
+use axum::extract::State;
+use axum::response::{IntoResponse, Response};
+use utoipa::{IntoParams, ToSchema};
+
+use super::export;
+use crate::export::{Exporter, Format};
+use crate::model::{ArticleId, Record, filled};
+use crate::web::request::sentences;
+use crate::web::{App, InPath, Parameters, Problem};
+
+/// The form in which an article is given.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
+pub(crate) struct In {
+    /// The format; json is the usual one.
+    #[param(inline)]
+    format: Option<Form>,
+}
+
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
+enum Form {
+    Json,
+    Jsonl,
+    Csv,
+    Md,
+}
+
+/// An article
+///
+/// By its id.
+#[utoipa::path(get, path = "/api/v1/article/{id}", tag = "archive",
+    params(
+        ("id" = inline(ArticleId), Path, description = "The id, 12 characters"),
+        In,
+    ),
+    responses(
+        (status = 200, description = "The article", content(
+            (Record = "application/json"), (String = "application/x-ndjson"),
+            (String = "text/csv"), (String = "text/markdown"),
+        )),
+        (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
+        (status = 404, description = "No article has this id", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub(crate) async fn article(
+    State(app): State<App>,
+    InPath(id): InPath<String>,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let name = parameters.take("format").filter(|name| name != "json");
+    let format = name.map(|name| export::format(&name)).transpose()?;
+    parameters.none_left()?;
+    let id = whole(id)?;
+    let record = app.ask(move |opened| {
+        // Several of one full id are one text in files of one name.
+        opened.archive.get(&id)?.into_iter().next().ok_or_else(|| unknown(&id.0))
+    });
+    let record = record.await?;
+    match format {
+        None => Ok(Json(record).into_response()),
+        Some(format) => download(&record, format),
+    }
+}
+
+/// The prints of an article
+///
+/// Every article with substantially the same text, this one included, by date.
+#[utoipa::path(get, path = "/api/v1/article/{id}/reprints", tag = "archive",
+    params(("id" = inline(ArticleId), Path, description = "The id, 12 characters")),
+    responses(
+        (status = 200, description = "The articles", body = Vec<Record>),
+        (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
+        (status = 404, description = "No article has this id", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub(crate) async fn reprints(
+    State(app): State<App>,
+    InPath(id): InPath<String>,
+    parameters: Parameters,
+) -> Result<Json<Vec<Record>>, Problem> {
+    parameters.none_left()?;
+    let id = whole(id)?;
+    let records = app.ask(move |opened| {
+        let records = opened.archive.reprints(&id)?;
+        if records.is_empty() { Err(unknown(&id.0)) } else { Ok(records) }
+    });
+    Ok(Json(records.await?))
+}
+
+/// An article as a file of its own.
+fn download(record: &Record, format: Format) -> Result<Response, Problem> {
+    let mut file = Vec::new();
+    let written = Exporter::new(format, &mut file, true).and_then(|mut exporter| {
+        exporter.write(record)?;
+        exporter.finish()
+    });
+    written.map_err(|error| {
+        tracing::error!(%error, "an article could not be written");
+        Problem::internal()
+    })?;
+    Ok((export::download_headers(format, &record.id.0), file).into_response())
+}
+
+/// An id that can be one. What begins like many ids would have many articles read.
+///
+/// # Errors
+/// When it is too short or too long.
+fn whole(id: String) -> Result<ArticleId, Problem> {
+    let id = ArticleId(id);
+    if id.is_whole() { Ok(id) } else { Err(unknown(&id.0)) }
+}
+
+fn unknown(id: &str) -> Problem {
+    Problem::not_found(filled(sentences::NO_ARTICLE, &[&id]))
+}

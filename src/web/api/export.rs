@@ -1,0 +1,175 @@
+//! `/api/v1/export` and `/export`: every hit, written while it is read, with no cap.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+use std::iter;
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::{HeaderName, header};
+use axum::response::{IntoResponse, Response};
+use bytes::Bytes;
+use tokio::sync::mpsc::{Sender, channel};
+use tokio::task::spawn_blocking;
+use tokio_stream::wrappers::ReceiverStream;
+use utoipa::IntoParams;
+
+use super::which::Which;
+use crate::export::{Exporter, Format};
+use crate::present::Asked;
+use crate::search::{Request, Sort};
+use crate::web::request::sentences;
+use crate::web::state::archive_cache::Opened;
+use crate::web::{App, Parameters, Problem};
+
+/// Bytes that are sent at a time.
+const PIECE: usize = 64 << 10;
+/// Pieces that wait for a slow client.
+const WAITING: usize = 4;
+/// Characters of the name of a file at most.
+const LONGEST_NAME: usize = 40;
+
+/// How articles are exported.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
+pub(crate) struct In {
+    /// jsonl (the usual one: records, exactly), csv (for spreadsheets) or md (for reading).
+    #[param(inline)]
+    format: Option<Format>,
+    /// The order; relevance is the usual one.
+    #[param(inline)]
+    sort: Option<Sort>,
+}
+
+/// Export articles
+///
+/// Every article that matches, not only those of a page: `limit`, `offset` and `after` are not
+/// allowed, and reprints are not grouped.
+#[utoipa::path(get, path = "/api/v1/export", tag = "archive", params(Which, In), responses(
+    (status = 200, description = "The articles", content(
+        (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
+    )),
+    (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
+))]
+pub(crate) async fn export(
+    State(app): State<App>,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let name = parameters.take("format");
+    let format = name.map_or(Ok(Format::Jsonl), |name| format(&name))?;
+    let asked = parameters.asked()?;
+    if asked.limit.is_some() || asked.offset.is_some() || !asked.after.is_empty() {
+        return Err(Problem::parameter("limit", sentences::NO_PAGES));
+    }
+    let turn = app.export_turn().await?;
+    let opened = app.archive().await?;
+    let request = Request { sort: sort(&asked)?, ..opened.request(&asked)? };
+    // Asked here, so that what is wrong is a problem and not a broken download.
+    let (counted, checked) = (opened.clone(), request.clone());
+    let articles = app.ask(move |_| Ok(counted.archive.count(&checked)?)).await?;
+    let (sender, receiver) = channel(WAITING);
+    let metrics = app.metrics().clone();
+    spawn_blocking(move || {
+        let _turn = turn;
+        let written = catch_unwind(AssertUnwindSafe(|| write(&opened, &request, format, &sender)));
+        match written.unwrap_or_else(|_| Err(io::Error::other("an export panicked"))) {
+            Ok(written) => {
+                metrics.exported.inc_by(written);
+            }
+            // The client went away.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            Err(error) => {
+                tracing::error!(%error, "an export broke off");
+                // The download ends with an error and not as if it were complete.
+                let _ = sender.blocking_send(Err(error));
+            }
+        }
+    });
+    let headers = download_headers(format, &named(&asked.q));
+    // Who asks over a protocol that does not tell an end from a break can count.
+    let whole = [(HeaderName::from_static("dibao-articles"), articles.to_string())];
+    Ok((headers, whole, Body::from_stream(ReceiverStream::new(receiver))).into_response())
+}
+
+fn sort(asked: &Asked) -> Result<Sort, Problem> {
+    asked.sort().map_err(|error| Problem::misasked(error, &asked.q))
+}
+
+/// What says that an answer is a file of this format, to be kept under this name (RFC 6266); the
+/// name has letters, digits and hyphens, of any script.
+pub(crate) fn download_headers(format: Format, name: &str) -> [(HeaderName, String); 2] {
+    let ending = format.as_str();
+    let plain = if name.is_ascii() { name } else { "dibao" };
+    let mut disposition = format!("attachment; filename=\"{plain}.{ending}\"");
+    if !name.is_ascii() {
+        let encoded = name.bytes().fold(String::new(), |encoded, byte| match byte {
+            b'-' => encoded + "-",
+            _ if byte.is_ascii_alphanumeric() => encoded + &char::from(byte).to_string(),
+            _ => encoded + &format!("%{byte:02X}"),
+        });
+        let _ = write!(disposition, "; filename*=UTF-8''{encoded}.{ending}");
+    }
+    [
+        (header::CONTENT_TYPE, format.media_type().to_owned()),
+        (header::CONTENT_DISPOSITION, disposition),
+    ]
+}
+
+/// What an export of a query is called.
+fn named(query: &str) -> String {
+    let words = query.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<&str> = iter::once("dibao").chain(words).collect();
+    words.join("-").chars().take(LONGEST_NAME).collect()
+}
+
+/// A format by its name.
+///
+/// # Errors
+/// When there is none of this name.
+pub(crate) fn format(name: &str) -> Result<Format, Problem> {
+    let known = Format::ALL.into_iter().find(|format| format.as_str() == name);
+    known.ok_or_else(|| Problem::value("format", name, sentences::A_FORMAT))
+}
+
+fn write(
+    opened: &Opened,
+    request: &Request,
+    format: Format,
+    sender: &Sender<io::Result<Bytes>>,
+) -> io::Result<u64> {
+    let pieces = io::BufWriter::with_capacity(PIECE, Pieces { sender });
+    let mut exporter = Exporter::new(format, pieces, true)?;
+    let mut failed = None;
+    let given = opened.archive.each(request, &mut |record| match exporter.write(&record) {
+        Ok(()) => ControlFlow::Continue(()),
+        Err(error) => {
+            failed = Some(error);
+            ControlFlow::Break(())
+        }
+    });
+    given.map_err(io::Error::other)?;
+    match failed {
+        Some(error) => Err(error),
+        None => exporter.finish(),
+    }
+}
+
+/// Hands what is written over to the connection; waits while the client is slow.
+struct Pieces<'a> {
+    sender: &'a Sender<io::Result<Bytes>>,
+}
+
+impl Write for Pieces<'_> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let sent = self.sender.blocking_send(Ok(Bytes::copy_from_slice(bytes)));
+        sent.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,127 @@
+//! `/api/v1/openapi.json`: the HTTP interface described in OpenAPI 3.1, made from its code.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, ResponseBuilder};
+use utoipa::{Modify, OpenApi};
+
+use super::{
+    article as api_article, export as api_export, search as api_search, source as api_source,
+    trend as api_trend,
+};
+use crate::web::{App, Options, Parameters, Problem, api};
+
+/// Search and export an archive of Chinese bulletins and newspapers.
+#[derive(OpenApi)]
+#[openapi(
+    info(title = "dibao", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
+    paths(
+        api_search::search,
+        api_search::facets,
+        api_search::timeline,
+        api_trend::trend,
+        api_article::article,
+        api_article::reprints,
+        api_source::source,
+        api_export::export,
+        api::health,
+        api::version,
+    ),
+    components(schemas(Problem)),
+    modifiers(&Everywhere),
+    tags(
+        (name = "archive", description = "What the archive holds"),
+        (name = "server", description = "How the server is"),
+    )
+)]
+pub(crate) struct Document;
+
+/// What every question can be answered with instead.
+struct Everywhere;
+
+/// Each under its name in the document.
+const EVERYWHERE: [(StatusCode, &str, &str); 8] = [
+    (StatusCode::BAD_REQUEST, "Misasked", "A parameter or the query cannot be understood"),
+    (StatusCode::UNAUTHORIZED, "Unauthorized", "The server answers only who has its token"),
+    (StatusCode::FORBIDDEN, "Forbidden", "The server answers only through its reverse proxy"),
+    (StatusCode::PAYLOAD_TOO_LARGE, "TooLarge", "The request has a body of more than 4096 bytes"),
+    (StatusCode::URI_TOO_LONG, "TooLong", "The address is longer than 8192 bytes"),
+    (StatusCode::MISDIRECTED_REQUEST, "Misdirected", "The server is not known by this host name"),
+    (StatusCode::INTERNAL_SERVER_ERROR, "Failed", "A mistake of the program; its log says more"),
+    (
+        StatusCode::SERVICE_UNAVAILABLE,
+        "Unavailable",
+        "There is no archive just now, or too much is asked at once: ask again in a moment",
+    ),
+];
+
+impl Modify for Everywhere {
+    fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
+        let components = document.components.get_or_insert_with(Components::new);
+        for (status, name, description) in EVERYWHERE {
+            let schema = Ref::from_schema_name("Problem");
+            let content = ContentBuilder::new().schema(Some(schema)).build();
+            let mut response = ResponseBuilder::new()
+                .description(description)
+                .content("application/problem+json", content);
+            for (name, description, kind) in headers(status) {
+                let schema = ObjectBuilder::new().schema_type(SchemaType::Type(kind)).build();
+                let header =
+                    HeaderBuilder::new().schema(Some(schema)).description(Some(description));
+                response = response.header(name, header.build());
+            }
+            components.responses.insert(name.to_owned(), RefOr::T(response.build()));
+        }
+        for item in document.paths.paths.values_mut() {
+            let Some(operation) = &mut item.get else { continue };
+            for (status, name, _) in EVERYWHERE {
+                let response = RefOr::Ref(Ref::from_response_name(name));
+                operation.responses.responses.insert(status.as_str().to_owned(), response);
+            }
+        }
+    }
+}
+
+fn headers(status: StatusCode) -> Vec<(&'static str, &'static str, Type)> {
+    match status {
+        StatusCode::UNAUTHORIZED => {
+            vec![("WWW-Authenticate", "How the token can be sent, if there is one", Type::String)]
+        }
+        StatusCode::SERVICE_UNAVAILABLE => vec![("Retry-After", "In seconds", Type::Integer)],
+        _ => Vec::new(),
+    }
+}
+
+/// The document.
+pub(crate) async fn document(
+    State(app): State<App>,
+    parameters: Parameters,
+) -> Result<Json<utoipa::openapi::OpenApi>, Problem> {
+    parameters.none_left()?;
+    Ok(Json(of(app.options())))
+}
+
+/// The document of a server that is set up so.
+fn of(options: &Options) -> utoipa::openapi::OpenApi {
+    let mut document = Document::openapi();
+    if options.token.is_some() {
+        let components = document.components.get_or_insert_with(Components::new);
+        let ways = [
+            ("token", HttpAuthScheme::Bearer, "The token that the server was given"),
+            ("password", HttpAuthScheme::Basic, "The same as a password, under any name"),
+        ];
+        let nothing = [""; 0];
+        let mut requirements = Vec::new();
+        for (name, scheme, description) in ways {
+            let scheme = HttpBuilder::new().scheme(scheme).description(Some(description)).build();
+            components.add_security_scheme(name, SecurityScheme::Http(scheme));
+            requirements.push(SecurityRequirement::new(name, nothing));
+        }
+        document.security = Some(requirements);
+    }
+    document
+}

@@ -1,0 +1,127 @@
+//! `/api/v1/source`: a file as the archive sees it, line by line.
+
+use axum::Json;
+use axum::extract::State;
+use axum::http::StatusCode;
+use serde::Serialize;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::model::{ArticleId, FileReport, LineRange};
+use crate::present::{Look, NoSource, Part, SourceView, source_view};
+use crate::web::request::sentences;
+use crate::web::{App, Parameters, Problem};
+
+/// Some lines of a file.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Source {
+    /// What is known of the file.
+    report: FileReport,
+    /// The lines.
+    #[serde(flatten)]
+    view: SourceView,
+    /// The articles that own some of these lines, in the order of the file.
+    articles: Vec<Owner>,
+}
+
+/// An article that owns lines.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Owner {
+    /// Its id.
+    id: ArticleId,
+    /// Its place in the file: the `owner` of its lines.
+    ordinal: u32,
+    /// Its title.
+    #[schema(required)]
+    title: Option<String>,
+    /// All lines that it owns.
+    lines: Vec<LineRange>,
+    /// How sure it is that it begins there, from 0 to 1.
+    confidence: f32,
+}
+
+/// Which lines of which file.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
+pub(crate) struct Which {
+    /// The file, as articles have it in `source`.
+    #[param(min_length = 1)]
+    file: String,
+    /// The row from which on lines are given, counted from 1; `next` is that of the next page.
+    #[param(minimum = 1)]
+    from: Option<u32>,
+}
+
+/// The lines of a file
+///
+/// Each with what it was taken for and the article that owns it.
+#[utoipa::path(get, path = "/api/v1/source", tag = "archive", params(Which), responses(
+    (status = 200, description = "Some lines", body = Source),
+    (status = 404, description = "The archive has no file of this name", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "The file is packed: its lines are not shown", body = Problem, content_type = "application/problem+json"),
+    (status = 410, description = "The lines cannot be shown: the file is gone, or has changed since it was taken in", body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn source(
+    State(app): State<App>,
+    mut parameters: Parameters,
+) -> Result<Json<Source>, Problem> {
+    let file = parameters.take("file");
+    let file = file.ok_or_else(|| Problem::parameter("file", sentences::WHICH_FILE))?;
+    let from = parameters.take_number("from")?.unwrap_or(1);
+    if from == 0 {
+        return Err(Problem::parameter("from", "from=0: rows are counted from 1"));
+    }
+    let from = u32::try_from(from).unwrap_or(u32::MAX);
+    parameters.none_left()?;
+    let corpus = app.options().corpus.clone();
+    let source = app.ask(move |opened| {
+        let archive = &opened.archive;
+        let report = archive.file(&file)?.ok_or_else(no_file)?;
+        let mut view = source_view(archive, &corpus, &report, Part::From(from), Look::Page)?;
+        let articles = std::mem::take(&mut view.articles).into_iter().map(|record| Owner {
+            confidence: record.cut.confidence,
+            id: record.id,
+            ordinal: record.ordinal,
+            title: record.title,
+            lines: record.lines,
+        });
+        let articles = articles.collect();
+        let told = |warnings: &[String]| -> Vec<String> {
+            warnings.iter().map(|warning| report.without_folders(warning).to_owned()).collect()
+        };
+        view.warnings = told(&view.warnings);
+        let warnings = told(&report.warnings);
+        let report = FileReport { path: String::new(), warnings, ..report };
+        Ok(Source { report, view, articles })
+    });
+    Ok(Json(source.await?))
+}
+
+/// The answer to a name that no file of the archive has.
+pub(crate) fn no_file() -> Problem {
+    Problem::not_found(sentences::NO_FILE)
+}
+
+impl From<NoSource> for Problem {
+    fn from(error: NoSource) -> Self {
+        let detail = match error {
+            NoSource::Search(error) => return error.into(),
+            NoSource::Gone(_) => sentences::GONE,
+            NoSource::Neither(_) => sentences::MOVED,
+            NoSource::Packed(_) => sentences::PACKED,
+            NoSource::Unreadable(_) | NoSource::Broken(_) | NoSource::Config(_) => {
+                // What names the server's folders is for its log.
+                tracing::warn!(%error, "a file of the corpus cannot be shown");
+                sentences::BAD_FILE
+            }
+        };
+        let status = match detail {
+            sentences::PACKED => StatusCode::UNPROCESSABLE_ENTITY,
+            // It may be put right.
+            sentences::BAD_FILE => StatusCode::SERVICE_UNAVAILABLE,
+            _ => StatusCode::GONE,
+        };
+        let kind = "urn:dibao:problem:source";
+        Self::new(status, kind, "The lines of the file cannot be shown", detail)
+    }
+}

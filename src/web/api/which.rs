@@ -1,0 +1,32 @@
+//! The parameters of [`Asked`] that mean something to a question that has no pages of hits, for the
+//! document that describes it.
+
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterIn};
+
+use crate::present::Asked;
+
+/// What is said of pages of hits and of their order.
+pub(crate) const OF_PAGES: [&str; 5] = ["ungrouped", "sort", "limit", "offset", "after"];
+
+/// Which articles are meant.
+pub(crate) struct Which;
+
+/// Which articles are meant, where only those with a date can be.
+pub(crate) struct Dated;
+
+impl IntoParams for Which {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let mut all = Asked::into_params(place);
+        all.retain(|parameter| !OF_PAGES.contains(&parameter.name.as_str()));
+        all
+    }
+}
+
+impl IntoParams for Dated {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let mut all = Which::into_params(place);
+        all.retain(|parameter| parameter.name != "undated");
+        all
+    }
+}

@@ -1,0 +1,181 @@
+//! What programs look for at usual addresses: the description of the search for browsers
+//! (`/opensearch.xml`), and for crawlers what they may read (`/robots.txt`) and what there is
+//! (`/sitemap.xml`, only where the server is told to).
+
+use std::ops::ControlFlow;
+
+use axum::extract::State;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+
+use super::xml;
+use crate::pages::Lang;
+use crate::present::Asked;
+use crate::search::Request;
+use crate::web::request::sentences;
+use crate::web::state::archive_cache::Opened;
+use crate::web::{App, InPath, Parameters, Problem, Site};
+
+/// Addresses in one list at most (sitemaps.org).
+const MOST: usize = 50_000;
+const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
+const UNDATED: &str = "undated";
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct OpenSearch {
+    #[serde(rename = "@xmlns")]
+    namespace: &'static str,
+    short_name: &'static str,
+    description: &'static str,
+    input_encoding: &'static str,
+    image: Image,
+    url: [Template; 3],
+}
+
+#[derive(Serialize)]
+struct Image {
+    #[serde(rename = "@type")]
+    media_type: &'static str,
+    #[serde(rename = "$text")]
+    address: String,
+}
+
+#[derive(Serialize)]
+struct Template {
+    #[serde(rename = "@type")]
+    media_type: &'static str,
+    #[serde(rename = "@template")]
+    template: String,
+}
+
+#[derive(Serialize)]
+struct List<T> {
+    #[serde(rename = "@xmlns")]
+    namespace: &'static str,
+    #[serde(rename = "$value")]
+    entries: Vec<T>,
+}
+
+#[derive(Serialize)]
+#[serde(rename = "sitemap")]
+struct Part {
+    loc: String,
+}
+
+#[derive(Serialize)]
+#[serde(rename = "url")]
+struct Page {
+    loc: String,
+}
+
+/// `/opensearch.xml`
+pub(crate) async fn opensearch(
+    site: Site,
+    lang: Lang,
+    parameters: Parameters,
+) -> Result<Response, Problem> {
+    parameters.none_left()?;
+    let template = |media_type, path: &str| Template {
+        media_type,
+        template: format!("{}{path}?q={{searchTerms}}", site.0),
+    };
+    let description = OpenSearch {
+        namespace: "http://a9.com/-/spec/opensearch/1.1/",
+        short_name: lang.of("邸报", "dibao"),
+        description: lang.of("检索公报与报纸", "Search bulletins and newspapers"),
+        input_encoding: "UTF-8",
+        image: Image {
+            media_type: "image/svg+xml",
+            address: format!("{}/assets/icon.svg", site.0),
+        },
+        url: [
+            template("text/html", "/"),
+            template("application/atom+xml", "/feed"),
+            template("application/json", "/api/v1/search"),
+        ],
+    };
+    let media_type = "application/opensearchdescription+xml; charset=utf-8";
+    xml::document("OpenSearchDescription", media_type, &description)
+}
+
+/// `/robots.txt`
+pub(crate) async fn robots(State(app): State<App>, site: Site) -> Response {
+    let text = if app.options().sitemap {
+        let address = &site.0;
+        format!("User-agent: *\nAllow: /article/\nDisallow: /\nSitemap: {address}/sitemap.xml\n")
+    } else {
+        "User-agent: *\nDisallow: /\n".to_owned()
+    };
+    ([(header::CONTENT_TYPE, "text/plain; charset=utf-8")], text).into_response()
+}
+
+/// `/sitemap.xml`: lists for each month.
+pub(crate) async fn sitemap(State(app): State<App>, site: Site) -> Result<Response, Problem> {
+    is_wanted(&app)?;
+    let parts = app.ask(parts).await?;
+    let entries = parts.into_iter().map(|part| Part { loc: format!("{}/sitemap/{part}", site.0) });
+    let list = List { namespace: NAMESPACE, entries: entries.collect() };
+    xml::document("sitemapindex", "application/xml; charset=utf-8", &list)
+}
+
+/// `/sitemap/{month}.{number}`: articles of a month. An article whose day is only known to lie in
+/// an interval is in several.
+pub(crate) async fn sitemap_part(
+    State(app): State<App>,
+    site: Site,
+    InPath(part): InPath<String>,
+) -> Result<Response, Problem> {
+    is_wanted(&app)?;
+    let named = part.split_once('.').and_then(|(when, number)| Some((when, number.parse().ok()?)));
+    let (when, number) = named.ok_or_else(|| Problem::not_found(sentences::NO_LIST))?;
+    let asked = of(when);
+    let ids = app.ask(move |opened| ids(opened, &asked, number)).await?;
+    if ids.is_empty() {
+        return Err(Problem::not_found(sentences::NO_LIST));
+    }
+    let page = |id| Page { loc: format!("{}/article/{id}", site.0) };
+    let list = List { namespace: NAMESPACE, entries: ids.into_iter().map(page).collect() };
+    xml::document("urlset", "application/xml; charset=utf-8", &list)
+}
+
+/// Names of all lists, none of which is too long.
+fn parts(opened: &Opened) -> Result<Vec<String>, Problem> {
+    let facets = opened.archive.facets(&Request::default())?;
+    let months = facets.months.into_iter().map(|month| month.value);
+    let mut parts = Vec::new();
+    for when in months.chain([UNDATED.to_owned()]) {
+        let articles = opened.archive.count(&opened.request(&of(&when))?)?;
+        let lists = articles.div_ceil(MOST as u64);
+        parts.extend((1..=lists).map(|number| format!("{when}.{number}")));
+    }
+    Ok(parts)
+}
+
+fn of(when: &str) -> Asked {
+    if when == UNDATED {
+        return Asked { undated: true, ..Asked::default() };
+    }
+    Asked { from: when.to_owned(), to: when.to_owned(), ..Asked::default() }
+}
+
+fn ids(opened: &Opened, asked: &Asked, number: usize) -> Result<Vec<String>, Problem> {
+    let before = number.saturating_sub(1).saturating_mul(MOST);
+    let (mut seen, mut ids) = (0, Vec::new());
+    opened.archive.each(&opened.request(asked)?, &mut |record| {
+        if seen >= before {
+            ids.push(record.id.0);
+        }
+        seen += 1;
+        if ids.len() < MOST { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+    })?;
+    Ok(ids)
+}
+
+fn is_wanted(app: &App) -> Result<(), Problem> {
+    if app.options().sitemap {
+        return Ok(());
+    }
+    Err(Problem::not_found(sentences::NOT_LISTED))
+}

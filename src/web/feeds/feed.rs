@@ -1,0 +1,162 @@
+//! `/feed`: an Atom feed (RFC 4287) of what is new of any search, since a day if one is named.
+
+use axum::extract::State;
+use axum::response::Response;
+use jiff::Timestamp;
+use serde::Serialize;
+
+use super::latest::{New, latest};
+use super::xml;
+use crate::pages::Lang;
+use crate::pages::common::words;
+use crate::web::request::sentences;
+use crate::web::{App, Parameters, Problem, Site};
+
+/// Entries where nobody says how many.
+const USUAL: usize = 50;
+/// Characters of the text of an article that an entry has.
+const SUMMARY: usize = 200;
+
+#[derive(Serialize)]
+struct Feed {
+    #[serde(rename = "@xmlns")]
+    namespace: &'static str,
+    #[serde(rename = "@xml:lang")]
+    language: &'static str,
+    id: String,
+    title: String,
+    updated: String,
+    link: [Link; 2],
+    generator: &'static str,
+    entry: Vec<Entry>,
+}
+
+#[derive(Serialize)]
+struct Link {
+    #[serde(rename = "@rel")]
+    rel: &'static str,
+    #[serde(rename = "@type")]
+    media_type: &'static str,
+    #[serde(rename = "@href")]
+    href: String,
+}
+
+#[derive(Serialize)]
+struct Entry {
+    id: String,
+    title: String,
+    updated: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<String>,
+    author: Vec<Author>,
+    link: Link,
+    category: Vec<Category>,
+    summary: String,
+}
+
+#[derive(Serialize)]
+struct Author {
+    name: String,
+}
+
+#[derive(Serialize)]
+struct Category {
+    #[serde(rename = "@term")]
+    term: String,
+}
+
+/// The feed.
+pub(crate) async fn feed(
+    State(app): State<App>,
+    site: Site,
+    lang: Lang,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let since = parameters.take("since");
+    let asked = parameters.asked()?;
+    let mut address = asked.to_address();
+    if let Some(since) = &since {
+        let since = serde_html_form::to_string([("since", since)]).unwrap_or_default();
+        address = if address.is_empty() { since } else { format!("{address}&{since}") };
+    }
+    let since = since.map(|since| moment(&since)).transpose()?;
+    let title = if asked.q.is_empty() { String::new() } else { format!("：{}", asked.q) };
+    let title = format!("{}{title}", lang.of("邸报", "dibao"));
+    let results = app.ask(move |opened| {
+        let what = opened.what(&asked)?;
+        let page = asked.page(&what).map_err(|error| Problem::misasked(error, &asked.q))?;
+        latest(opened, &page, since, asked.limit.unwrap_or(USUAL))
+    });
+    let entry: Vec<Entry> = results.await?.iter().map(|new| entry(&site, new)).collect();
+    let itself = format!("{}/feed?{address}", site.0);
+    let feed = Feed {
+        namespace: "http://www.w3.org/2005/Atom",
+        language: lang.tag(),
+        id: itself.clone(),
+        title: xml::text(&title).into_owned(),
+        // That of the newest entry: the same archive gives the same bytes.
+        updated: entry
+            .iter()
+            .map(|entry| entry.updated.clone())
+            .max()
+            .unwrap_or_else(|| Timestamp::UNIX_EPOCH.to_string()),
+        link: [
+            Link { rel: "self", media_type: "application/atom+xml", href: itself },
+            Link {
+                rel: "alternate",
+                media_type: "text/html",
+                href: format!("{}/?{address}", site.0),
+            },
+        ],
+        generator: "dibao",
+        entry,
+    };
+    xml::document("feed", "application/atom+xml; charset=utf-8", &feed)
+}
+
+fn entry(site: &Site, New { record, changed }: &New) -> Entry {
+    let byline = &record.byline;
+    let people = byline.reporters.iter().chain(&byline.correspondents);
+    let mut author: Vec<Author> =
+        people.map(|name| Author { name: xml::text(name).into_owned() }).collect();
+    if author.is_empty() {
+        let from =
+            record.outlet.as_ref().or(record.publication.as_ref()).or(record.issuer.as_ref());
+        // An entry must have one (RFC 4287, 4.1.2).
+        let name = from.map_or("佚名", String::as_str);
+        author.push(Author { name: xml::text(name).into_owned() });
+    }
+    let places = record.districts.iter().map(|place| &place.name);
+    let categories = record.topics.iter().map(|topic| &topic.label).chain(places);
+    let summary: String = record.body.chars().take(SUMMARY).collect();
+    let id = &record.id;
+    Entry {
+        id: format!("urn:dibao:article:{id}"),
+        title: xml::text(&words::name(record)).into_owned(),
+        // Of what says no time it is as old as the clocks, since Atom wants one.
+        updated: changed.unwrap_or(Timestamp::UNIX_EPOCH).to_string(),
+        published: record
+            .date
+            .not_after
+            .or(record.date.value)
+            .map(|day| format!("{day}T00:00:00Z")),
+        author,
+        link: Link {
+            rel: "alternate",
+            media_type: "text/html",
+            href: format!("{}/article/{id}", site.0),
+        },
+        category: categories.map(|term| Category { term: xml::text(term).into_owned() }).collect(),
+        summary: xml::text(&summary).into_owned(),
+    }
+}
+
+/// A day, from its beginning in the time of Greenwich on, or a moment.
+///
+/// # Errors
+/// When it is neither.
+fn moment(typed: &str) -> Result<Timestamp, Problem> {
+    let day = || format!("{typed}T00:00:00Z").parse();
+    let moment = typed.parse().or_else(|_| day());
+    moment.map_err(|_| Problem::value("since", typed, sentences::A_MOMENT))
+}

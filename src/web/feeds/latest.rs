@@ -1,0 +1,77 @@
+//! What is new in the archive: articles of the files that were changed last, whatever days the
+//! articles speak of.
+
+use jiff::Timestamp;
+
+use crate::model::{FileReport, Record};
+use crate::search::{Filters, Request, Sort};
+use crate::web::Problem;
+use crate::web::state::archive_cache::Opened;
+
+/// Files that are looked into together.
+const TOGETHER: usize = 256;
+
+/// An article, and when its file was changed.
+pub(crate) struct New {
+    pub record: Record,
+    pub changed: Option<Timestamp>,
+}
+
+/// The first articles that match, those of the file that was changed last first, and among those of
+/// one file the latest by their dates; of files that were changed at `since` or later.
+///
+/// # Errors
+/// As a search.
+pub(crate) fn latest(
+    opened: &Opened,
+    request: &Request,
+    since: Option<Timestamp>,
+    most: usize,
+) -> Result<Vec<New>, Problem> {
+    let mut files = opened.archive.files()?;
+    files.retain(|file| since.is_none_or(|since| file.changed.is_some_and(|at| at >= since)));
+    files.sort_by(|a, b| (b.changed, &a.source).cmp(&(a.changed, &b.source)));
+    let request = Request { sort: Sort::Newest, after: None, offset: 0, ..request.clone() };
+    let mut found = Vec::new();
+    for files in files.chunks(TOGETHER) {
+        gather(opened, &request, files, most, &mut found)?;
+        if found.len() >= most {
+            break;
+        }
+    }
+    Ok(found)
+}
+
+/// Looks into several files at once, and into each half of them where that is too much to take.
+fn gather(
+    opened: &Opened,
+    request: &Request,
+    files: &[FileReport],
+    most: usize,
+    found: &mut Vec<New>,
+) -> Result<(), Problem> {
+    let limit = most.saturating_sub(found.len());
+    if files.is_empty() || limit == 0 {
+        return Ok(());
+    }
+    let sources = files.iter().map(|file| file.source.clone()).collect();
+    let filters = Filters { sources, ..request.filters.clone() };
+    let results = opened.archive.search(&Request { filters, limit, ..request.clone() })?;
+    if files.len() > 1 && results.next.is_some() {
+        let (first, second) = files.split_at(files.len() / 2);
+        gather(opened, request, first, most, found)?;
+        return gather(opened, request, second, most, found);
+    }
+    let changed = |source: &str| {
+        files.iter().find(|file| file.source == source).and_then(|file| file.changed)
+    };
+    let mut new: Vec<New> = results
+        .hits
+        .into_iter()
+        .map(|hit| New { changed: changed(&hit.record.source), record: hit.record })
+        .collect();
+    // Stable: within a file they stay as they were found.
+    new.sort_by_key(|new| std::cmp::Reverse(new.changed));
+    found.extend(new);
+    Ok(())
+}

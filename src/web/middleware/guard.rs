@@ -1,0 +1,139 @@
+//! Who may ask, and under which name: before anything else is done for a request.
+
+use std::net::{IpAddr, Ipv6Addr};
+
+use axum::extract::{Request, State};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::model::filled;
+use crate::web::request::sentences;
+use crate::web::server::options::{LARGEST_BODY, LONGEST_ADDRESS};
+use crate::web::{App, Options, Problem};
+
+/// Lets a request through, or says why not.
+pub(crate) async fn guarded(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    match check(app.options(), &request) {
+        Ok(name) => {
+            request.extensions_mut().insert(name);
+            next.run(request).await
+        }
+        Err(problem) => {
+            let wants_name = problem.status == StatusCode::UNAUTHORIZED.as_u16();
+            let mut response = problem.into_response();
+            if wants_name && app.options().token.is_some() {
+                let challenge = r#"Basic realm="dibao", charset="UTF-8", Bearer realm="dibao""#;
+                let challenge = HeaderValue::from_static(challenge);
+                response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+            }
+            response
+        }
+    }
+}
+
+/// The name under which it is asked.
+fn check(options: &Options, request: &Request) -> Result<AskedAs, Problem> {
+    let host = stated(request).filter(|host| is_known(options, host.host()));
+    let Some(host) = host else {
+        return Err(Problem::new(
+            StatusCode::MISDIRECTED_REQUEST,
+            "urn:dibao:problem:host",
+            "The server is not known by this name",
+            sentences::NOT_THIS_HOST,
+        ));
+    };
+    if request.uri().to_string().len() > LONGEST_ADDRESS {
+        return Err(Problem::new(
+            StatusCode::URI_TOO_LONG,
+            "urn:dibao:problem:address",
+            "The address is too long",
+            filled(sentences::LONG_ADDRESS, &[&LONGEST_ADDRESS]),
+        ));
+    }
+    if body_length(request.headers()).is_some_and(|length| length > LARGEST_BODY) {
+        return Err(Problem::new(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "urn:dibao:problem:body",
+            "The request is too large",
+            filled(sentences::LARGE_BODY, &[&LARGEST_BODY]),
+        ));
+    }
+    if let Some(name) = &options.proxy_header
+        && request.headers().get(name).is_none_or(HeaderValue::is_empty)
+    {
+        let (status, kind) = (StatusCode::FORBIDDEN, "urn:dibao:problem:forbidden");
+        return Err(Problem::new(status, kind, "Not this way", sentences::ASK_THE_PROXY));
+    }
+    if let Some(token) = &options.token
+        && !presented(request.headers()).is_some_and(|given| is_same(&given, token))
+    {
+        let (status, kind) = (StatusCode::UNAUTHORIZED, "urn:dibao:problem:unauthorized");
+        return Err(Problem::new(status, kind, "Who are you?", sentences::SEND_THE_TOKEN));
+    }
+    Ok(AskedAs(host))
+}
+
+/// As the client states it; what is longer than it said is not read either.
+fn body_length(headers: &HeaderMap) -> Option<usize> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
+}
+
+/// The name under which the server is asked, with the port: as it was checked.
+#[derive(Debug, Clone)]
+pub(crate) struct AskedAs(pub Authority);
+
+/// The name that the client thinks it speaks to; `None` where it states none, several, or more than
+/// a name and a port.
+fn stated(request: &Request) -> Option<Authority> {
+    let mut stated = request.headers().get_all(header::HOST).iter();
+    let host: Authority = stated.next()?.to_str().ok()?.parse().ok()?;
+    let is_plain = !host.as_str().contains('@') && (host.port().is_some() || !ends_in_port(&host));
+    let is_only = stated.next().is_none();
+    let agrees = request.uri().authority().is_none_or(|other| *other == host);
+    (is_plain && is_only && agrees).then_some(host)
+}
+
+/// Whether something stands where a port would.
+fn ends_in_port(host: &Authority) -> bool {
+    host.as_str().trim_start_matches(host.host()).starts_with(':')
+}
+
+/// Addresses in digits are safe: a page from elsewhere that has its own name point here (DNS
+/// rebinding) still sends that name.
+fn is_known(options: &Options, name: &str) -> bool {
+    let is_address = name.parse::<IpAddr>().is_ok()
+        || name
+            .strip_prefix('[')
+            .and_then(|name| name.strip_suffix(']'))
+            .is_some_and(|name| name.parse::<Ipv6Addr>().is_ok());
+    let public = options.public_url.iter().filter_map(|url| {
+        let rest = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
+        rest.split(['/', ':']).next()
+    });
+    let mut known = options.hosts.iter().map(String::as_str).chain(public).chain(["localhost"]);
+    is_address || known.any(|known| known.eq_ignore_ascii_case(name))
+}
+
+/// The token that a request presents.
+fn presented(headers: &HeaderMap) -> Option<String> {
+    // Tokens need not be ASCII, and are sent as they are.
+    let stated = std::str::from_utf8(headers.get(header::AUTHORIZATION)?.as_bytes()).ok()?;
+    let (scheme, value) = stated.split_once(' ')?;
+    if scheme.eq_ignore_ascii_case("bearer") {
+        return Some(value.trim().to_owned());
+    }
+    if !scheme.eq_ignore_ascii_case("basic") {
+        return None;
+    }
+    let decoded = String::from_utf8(STANDARD.decode(value.trim()).ok()?).ok()?;
+    decoded.split_once(':').map(|(_, password)| password.to_owned())
+}
+
+/// Takes the same time wherever the two differ: hashes are compared in constant time.
+fn is_same(given: &str, token: &str) -> bool {
+    blake3::hash(given.as_bytes()) == blake3::hash(token.as_bytes())
+}

@@ -1,0 +1,78 @@
+//! What every answer says beside its contents: what a browser may do with it, and whether what the
+//! reader has is still true.
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use super::language;
+use crate::web::App;
+use crate::web::state::archive_cache::today;
+
+/// Nothing from elsewhere, nothing inline.
+const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
+    img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
+const ALWAYS: [(HeaderName, &str); 7] = [
+    (header::CONTENT_SECURITY_POLICY, POLICY),
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::X_FRAME_OPTIONS, "DENY"),
+    (header::REFERRER_POLICY, "same-origin"),
+    (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+];
+
+/// Adds what every answer says.
+pub(crate) async fn secured(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in ALWAYS {
+        headers.insert(name, HeaderValue::from_static(value));
+    }
+    if !app.options().origins.is_empty() {
+        let value = HeaderValue::from_static("cross-origin");
+        headers.insert(HeaderName::from_static("cross-origin-resource-policy"), value);
+    }
+    if !headers.contains_key(header::CACHE_CONTROL) {
+        // Kept by the reader's browser alone, which asks each time whether it is still true.
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
+        headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
+    }
+    response
+}
+
+/// Marks an answer with the state of the archive that it was made from, and answers "as you have
+/// it" where the reader has that one.
+pub(crate) async fn tagged(State(app): State<App>, request: Request, next: Next) -> Response {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return next.run(request).await;
+    }
+    let Ok(opened) = app.archive().await else { return next.run(request).await };
+    let lang = language::of(request.headers()).tag();
+    // Relative dates (近30天) change with the day, the page with the language.
+    let tag = format!("W/\"{}-{}-{}-{lang}\"", app.build(), opened.state, today());
+    let Ok(value) = HeaderValue::from_str(&tag) else { return next.run(request).await };
+    let mut response = if is_known(request.headers(), &tag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        next.run(request).await
+    };
+    if matches!(response.status(), StatusCode::OK | StatusCode::NOT_MODIFIED) {
+        response.headers_mut().insert(header::ETAG, value);
+    }
+    response
+}
+
+/// Whether the reader has it (RFC 9110, 13.1.2: weak comparison).
+fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    let known = headers.get_all(header::IF_NONE_MATCH).iter();
+    let known = known.filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(','));
+    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
+    known.map(opaque).any(|known| known == opaque(tag))
+}

@@ -1,0 +1,105 @@
+//! The language of the pages: what the reader chose, else what the browser prefers.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::pages::Lang;
+use crate::web::request::sentences;
+use crate::web::{InPath, Parameters, Problem};
+
+const COOKIE: &str = "dibao-lang";
+/// Seconds that a choice is kept: a year.
+const KEPT: u32 = 31_536_000;
+
+impl<S: Sync> FromRequestParts<S> for Lang {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(of(&parts.headers))
+    }
+}
+
+/// `/lang/{tag}?back=/…`: keeps a choice and goes back to the page.
+pub(crate) async fn choose(
+    InPath(tag): InPath<String>,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let back = parameters.take("back").unwrap_or_else(|| "/".to_owned());
+    parameters.none_left()?;
+    let lang = named(&tag).ok_or_else(|| Problem::not_found(sentences::NO_LANGUAGE))?;
+    // A path of this server and nothing else: `//elsewhere` and `/\elsewhere` would lead away.
+    let is_here = back.starts_with('/') && !back[1..].starts_with(['/', '\\']);
+    let is_plain = back.bytes().all(|byte| byte.is_ascii_graphic());
+    if !is_here || !is_plain {
+        return Err(Problem::parameter("back", sentences::WHICH_PATH));
+    }
+    let cookie =
+        format!("{COOKIE}={}; Path=/; Max-Age={KEPT}; SameSite=Lax; HttpOnly", lang.of("zh", "en"));
+    let headers = [(header::SET_COOKIE, cookie), (header::LOCATION, back)];
+    Ok((StatusCode::SEE_OTHER, headers).into_response())
+}
+
+/// The language that a request asks for.
+pub(crate) fn of(headers: &HeaderMap) -> Lang {
+    chosen(headers).or_else(|| preferred(headers)).unwrap_or_default()
+}
+
+fn chosen(headers: &HeaderMap) -> Option<Lang> {
+    let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs =
+        cookies.flat_map(|line| line.split(';')).filter_map(|pair| pair.split_once('='));
+    pairs.find(|(name, _)| name.trim() == COOKIE).and_then(|(_, tag)| named(tag.trim()))
+}
+
+/// The better one of ours by the weights of `Accept-Language` (RFC 9110, 12.5.4).
+fn preferred(headers: &HeaderMap) -> Option<Lang> {
+    let accepted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
+    let mut best: Option<(Lang, f32)> = None;
+    for range in accepted.split(',') {
+        let (tag, weight) = range.split_once(';').unwrap_or((range, ""));
+        let weight = weight.trim().strip_prefix("q=").map_or(Some(1.0), |q| q.parse().ok());
+        let (Some(lang), Some(weight)) = (named(tag.trim()), weight) else { continue };
+        if weight > best.map_or(0.0, |(_, best)| best) {
+            best = Some((lang, weight));
+        }
+    }
+    best.map(|(lang, _)| lang)
+}
+
+fn named(tag: &str) -> Option<Lang> {
+    let language = tag.split('-').next().unwrap_or_default().to_ascii_lowercase();
+    Lang::ALL.into_iter().find(|lang| lang.of("zh", "en") == language)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn asked(name: header::HeaderName, value: &str) -> Lang {
+        let mut headers = HeaderMap::new();
+        headers.insert(name, value.parse().expect("a header"));
+        of(&headers)
+    }
+
+    #[test]
+    fn the_browsers_preference_counts_by_its_weights() {
+        let asked = |value| asked(header::ACCEPT_LANGUAGE, value);
+        assert_eq!(asked("en-US,en;q=0.9"), Lang::En);
+        assert_eq!(asked("zh-TW,zh;q=0.9,en;q=0.8"), Lang::Zh);
+        assert_eq!(asked("fr, en;q=0.3, zh;q=0.5"), Lang::Zh);
+        assert_eq!(asked("fr"), Lang::Zh);
+        assert_eq!(asked("en;q=0"), Lang::Zh);
+    }
+
+    #[test]
+    fn a_choice_counts_more() {
+        let mut headers = HeaderMap::new();
+        headers.insert(header::ACCEPT_LANGUAGE, "zh".parse().expect("a header"));
+        headers.insert(header::COOKIE, "a=b; dibao-lang=en".parse().expect("a header"));
+        assert_eq!(of(&headers), Lang::En);
+    }
+}

@@ -1,0 +1,124 @@
+//! `/article/{id}`: an article, as far as it is known by which search the reader came to it.
+
+use std::path::{self, PathBuf};
+
+use axum::extract::State;
+use axum::http::{StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+
+use crate::model::{Record, filled};
+use crate::pages;
+use crate::pages::common::links;
+use crate::pages::{Article, Frame, Lang, Reprint, Trail};
+use crate::present;
+use crate::present::{Asked, FURTHEST, Identified, Look, NoSource, Part, source_view};
+use crate::search::{Request, compare};
+use crate::web::request::sentences;
+use crate::web::state::archive_cache::Opened;
+use crate::web::{App, InPath, Parameters, Problem};
+
+/// Lines of the file that are shown before and behind those of the article.
+const AROUND: u32 = 3;
+
+/// Other prints that are compared with the article, and bytes of a text that is.
+const COMPARED: usize = 12;
+const COMPARED_BYTES: usize = 64 << 10;
+
+/// The page; the start of an id leads to the whole one.
+pub(crate) async fn page(
+    State(app): State<App>,
+    lang: Lang,
+    uri: Uri,
+    InPath(id): InPath<String>,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let at = parameters.take_number("at")?.filter(|&at| at > 0);
+    parameters.take_strange(&[]);
+    let asked = parameters.asked()?.from_the_start();
+    let corpus = app.options().corpus.clone();
+    app.ask(move |opened| {
+        let (here, articles) = (uri.to_string(), Some(opened.articles));
+        let mut frame = Frame { lang, here, articles, ..Frame::default() };
+        frame.query.clone_from(&asked.q);
+        let mut found = match present::find(&opened.archive, &id)? {
+            Identified::Nothing => return Err(unknown(&id)),
+            Identified::Several(first, total) => {
+                return Ok(pages::several(&frame, &id, &first, total).into_response());
+            }
+            Identified::Article(found) => found.into_iter(),
+        };
+        let Some(record) = found.next() else { return Err(unknown(&id)) };
+        if record.id.0 != id {
+            let whole = links::article(&record.id, at.map(|at| (&asked, at as u64)));
+            return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, whole)]).into_response());
+        }
+        frame.canonical = Some(links::article(&record.id, None));
+        let article = gathered(opened, &corpus, record, found.collect(), asked, at)?;
+        Ok(pages::article(&frame, &article).into_response())
+    })
+    .await
+}
+
+fn unknown(id: &str) -> Problem {
+    Problem::not_found(filled(sentences::NO_ARTICLE_BEGINS, &[&id]))
+}
+
+/// Everything that the page shows.
+fn gathered(
+    opened: &Opened,
+    corpus: &path::Path,
+    record: Record,
+    twins: Vec<Record>,
+    asked: Asked,
+    at: Option<usize>,
+) -> Result<Article, Problem> {
+    let archive = &opened.archive;
+    // A search that cannot be read any more is no reason not to show the article.
+    let what = opened.what(&asked).ok();
+    let request = what.as_ref().and_then(|what| asked.page(what).ok());
+    let highlights = match &request {
+        Some(request) => archive.highlights(request, &record)?,
+        None => Vec::new(),
+    };
+    let trail = request.zip(at).and_then(|(request, at)| trail(opened, &request, &record, at));
+    let report = archive.file(&record.source)?;
+    let around = Part::Around(&record, AROUND);
+    let source = match &report {
+        Some(report) => source_view(archive, corpus, report, around, Look::Page),
+        None => Err(NoSource::Gone(PathBuf::from(&record.source))),
+    };
+    let neighbours = archive.neighbours(&record)?;
+    let prints = archive.reprints(&record.id)?;
+    let others = prints.into_iter().filter(|other| other.id != record.id).enumerate();
+    let reprints = others
+        .map(|(place, other)| {
+            let longest = record.body.len().max(other.body.len());
+            let is_compared = place < COMPARED && longest <= COMPARED_BYTES;
+            let comparison = is_compared.then(|| compare(&record, &other));
+            Reprint { record: other, comparison }
+        })
+        .collect();
+    let of_file = report.map_or(0, |report| report.articles);
+    Ok(Article { record, highlights, asked, trail, neighbours, of_file, reprints, source, twins })
+}
+
+/// The way through the hits of the search, if the article stands at that place among them.
+fn trail(opened: &Opened, request: &Request, record: &Record, at: usize) -> Option<Trail> {
+    if at > FURTHEST {
+        return None;
+    }
+    let first = at.saturating_sub(2);
+    let request = Request { offset: first, limit: at - first + 1, ..request.clone() };
+    // As above: what is wrong with the search is told where it is made.
+    let results = opened.archive.search(&request).ok()?;
+    let mut hits: Vec<Option<Record>> =
+        results.hits.into_iter().map(|hit| Some(hit.record)).collect();
+    let here = at - 1 - first;
+    if hits.get(here)?.as_ref()?.id != record.id {
+        return None;
+    }
+    let mut step = |place: Option<usize>| hits.get_mut(place?)?.take();
+    let steps = [step(here.checked_sub(1)), step(here.checked_add(1))];
+    let total = if request.group { results.stories } else { results.total };
+    Some(Trail { at: at as u64, total, steps })
+}

@@ -1,0 +1,52 @@
+//! Problems as pages: for people who asked for a page.
+
+use std::any::Any;
+
+use axum::extract::Request;
+use axum::http::{HeaderMap, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::pages;
+use crate::pages::{Frame, Lang};
+use crate::web::Problem;
+use crate::web::middleware::language;
+
+/// Tells a problem in HTML where HTML was asked for.
+pub(crate) async fn told(request: Request, next: Next) -> Response {
+    let wants_page =
+        !request.uri().path().starts_with("/api/v1/") && accepts_html(request.headers());
+    let lang = language::of(request.headers());
+    let here = request.uri().to_string();
+    let response = next.run(request).await;
+    match response.extensions().get::<Problem>() {
+        Some(problem) if wants_page => in_html(lang, here, problem, &response),
+        _ => response,
+    }
+}
+
+/// The answer after a panic: the failure is a mistake of the program, and in its log.
+#[expect(clippy::needless_pass_by_value, reason = "the layer hands it over")]
+pub(crate) fn panicked(panic: Box<dyn Any + Send + 'static>) -> Response {
+    let said = panic.downcast_ref::<String>().map(String::as_str);
+    let said = said.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or_default();
+    tracing::error!(said, "an answer panicked");
+    Problem::internal().into_response()
+}
+
+fn accepts_html(headers: &HeaderMap) -> bool {
+    let accepted = headers.get(header::ACCEPT).and_then(|value| value.to_str().ok());
+    accepted.is_some_and(|accepted| accepted.contains("text/html"))
+}
+
+fn in_html(lang: Lang, here: String, problem: &Problem, response: &Response) -> Response {
+    let frame = Frame { lang, here, ..Frame::default() };
+    let page = pages::error(&frame, problem.status, &problem.detail);
+    let mut told = (problem.status(), page).into_response();
+    for name in [header::RETRY_AFTER, header::WWW_AUTHENTICATE, header::ALLOW] {
+        if let Some(value) = response.headers().get(&name) {
+            told.headers_mut().insert(name, value.clone());
+        }
+    }
+    told
+}

@@ -1,0 +1,12 @@
+//! How is a request for a page answered?
+
+pub(crate) mod api;
+pub(crate) mod article;
+pub(crate) mod assets;
+pub(crate) mod compare;
+pub(crate) mod error;
+pub(crate) mod help;
+pub(crate) mod overview;
+pub(crate) mod search;
+pub(crate) mod source;
+pub(crate) mod trend;

@@ -1,0 +1,96 @@
+//! `/overview`: what the archive holds.
+
+use axum::extract::State;
+use maud::Markup;
+
+use crate::pages;
+use crate::pages::common::links;
+use crate::pages::{Files, Frame, Lang, Overview, Section};
+use crate::present::Days;
+use crate::search::{Archive, Axis, Every, Matrix, Period, Request, SearchError, Timeline};
+use crate::web::request::sentences;
+use crate::web::{App, Parameters, Problem};
+
+/// Months that are shown one by one, as bars and as columns; a longer time is shown by year. Of
+/// columns only months with articles count: long gaps are left out there.
+const MOST_BARS: usize = 240;
+const MOST_MONTHS: usize = 120;
+/// Rows of the matrices, and districts beside the topics.
+const MOST_ROWS: usize = 24;
+/// Rows where all are asked for: every district of a large province, bounded all the same; with so
+/// many, fewer months stand one by one.
+const ALL_ROWS: usize = 400;
+const MONTHS_OF_ALL: usize = 36;
+const MOST_TOPICS: usize = 40;
+const MOST_DISTRICTS: usize = 16;
+
+/// The page.
+pub(crate) async fn page(
+    State(app): State<App>,
+    lang: Lang,
+    mut parameters: Parameters,
+) -> Result<Markup, Problem> {
+    let all_files = all(&mut parameters, "files")?;
+    let all_rows = all(&mut parameters, "rows")?;
+    let here = links::overview(all_files, all_rows);
+    app.ask(move |opened| {
+        let values = values(&opened.archive, all_files, all_rows)?;
+        let articles = Some(values.totals.articles);
+        let section = Section::Overview;
+        let about = Frame { lang, here, section, articles, ..Frame::default() };
+        Ok(pages::overview(&about, &values))
+    })
+    .await
+}
+
+/// Whether all of something are to be listed.
+fn all(parameters: &mut Parameters, name: &str) -> Result<bool, Problem> {
+    match parameters.take(name).as_deref() {
+        None => Ok(false),
+        Some("all") => Ok(true),
+        Some(other) => Err(Problem::value(name, other, sentences::ALL)),
+    }
+}
+
+fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview, SearchError> {
+    let everything = Request::default();
+    let mut over_time = archive.timeline(&everything, Every::Month)?;
+    let (most_rows, most_months) =
+        if all_rows { (ALL_ROWS, MONTHS_OF_ALL) } else { (MOST_ROWS, MOST_MONTHS) };
+    let districts_by =
+        if over_time.counts.len() > most_months { Every::Year } else { Every::Month };
+    if months(&over_time) > MOST_BARS {
+        over_time = archive.timeline(&everything, Every::Year)?;
+    }
+    let facets = archive.facets(&everything)?;
+    let columns = Axis::Period(districts_by);
+    let matrix = |rows, columns, most_rows, most_columns| -> Result<Matrix, SearchError> {
+        archive.matrix(&everything, rows, columns, most_rows, most_columns)
+    };
+    Ok(Overview {
+        totals: archive.totals(&everything)?,
+        undated: over_time.undated,
+        unplaced: facets.unplaced,
+        by: over_time.by,
+        periods: over_time.counts,
+        districts: matrix(Axis::District, columns, most_rows, usize::MAX)?,
+        districts_by,
+        topics: matrix(Axis::Topic, Axis::District, MOST_TOPICS, MOST_DISTRICTS)?,
+        outlets: facets.outlets,
+        publications: facets.publications,
+        review: archive.review(&everything)?,
+        files: Files { reports: archive.files()?, all: all_files },
+        all_rows,
+    })
+}
+
+/// Months from the first to the last one.
+fn months(timeline: &Timeline) -> usize {
+    let month = |value: &str| {
+        let day = value.parse::<Days>().ok()?.first;
+        Some(Period::of(Every::Month, day).number())
+    };
+    let first = timeline.counts.first().and_then(|count| month(&count.value));
+    let last = timeline.counts.last().and_then(|count| month(&count.value));
+    first.zip(last).map_or(0, |(first, last)| last.abs_diff(first) as usize + 1)
+}

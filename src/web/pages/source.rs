@@ -1,0 +1,57 @@
+//! `/source`: a file as the archive sees it. What a reader sends is compared with the names that the
+//! index has; it never becomes a path.
+
+use axum::extract::State;
+use axum::http::Uri;
+use maud::Markup;
+
+use crate::model::{ArticleId, LineRange, cut_confidence_is_low};
+use crate::pages;
+use crate::pages::common::links;
+use crate::pages::{Doubtful, Frame, Lang, Source};
+use crate::present::{Look, Part, source_view};
+use crate::web::api::source::no_file;
+use crate::web::request::sentences;
+use crate::web::{App, Parameters, Problem};
+
+/// Articles of a file that are all looked at for doubtful cuts.
+const ALL_LOOKED_AT: u64 = 500;
+
+/// The page.
+pub(crate) async fn page(
+    State(app): State<App>,
+    lang: Lang,
+    uri: Uri,
+    mut parameters: Parameters,
+) -> Result<Markup, Problem> {
+    let file = parameters.take("file");
+    let file = file.ok_or_else(|| Problem::parameter("file", sentences::WHICH_FILE))?;
+    let from = parameters.take_number("from")?;
+    let article = parameters.take("article");
+    let corpus = app.options().corpus.clone();
+    app.ask(move |opened| {
+        let archive = &opened.archive;
+        let report = archive.file(&file)?.ok_or_else(no_file)?;
+        let id = article.map(ArticleId).filter(ArticleId::is_whole);
+        let found = id.map(|id| archive.get(&id)).transpose()?.unwrap_or_default();
+        let article = found.into_iter().find(|record| record.source == report.source);
+        let part = match (from, &article) {
+            (None, Some(article)) => Part::PageWith(article),
+            (from, _) => Part::From(u32::try_from(from.unwrap_or(1)).unwrap_or(u32::MAX).max(1)),
+        };
+        let view = source_view(archive, &corpus, &report, part, Look::Page);
+        let is_whole = report.articles <= ALL_LOOKED_AT;
+        let mut doubtful = if is_whole {
+            archive.in_lines(&report.source, LineRange(0, u32::MAX))?
+        } else {
+            view.iter().flat_map(|view| view.articles.clone()).collect()
+        };
+        doubtful.retain(|record| cut_confidence_is_low(record.cut.confidence));
+        let doubtful = Doubtful { cuts: doubtful, is_whole };
+        let canonical = Some(links::source(&report.source, None, None));
+        let (here, articles) = (uri.to_string(), Some(opened.articles));
+        let frame = Frame { lang, here, canonical, articles, ..Frame::default() };
+        Ok(pages::source(&frame, &Source { report, view, article, doubtful }))
+    })
+    .await
+}

@@ -1,0 +1,69 @@
+//! `/trend`: words or districts over time.
+
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use maud::Markup;
+
+use crate::pages;
+use crate::pages::{Frame, Lang, Refusal, Section, TrendAsked, TrendRefusal, Trends};
+use crate::search::{Count, Request, SearchError};
+use crate::web::request::trends;
+use crate::web::request::trends::Trendless;
+use crate::web::state::archive_cache::Opened;
+use crate::web::{App, Parameters, Problem};
+
+/// Topics and districts in the examples.
+const EXAMPLES: usize = 3;
+
+/// The page. A line that cannot be understood is a page with what was typed, too.
+pub(crate) async fn page(
+    State(app): State<App>,
+    lang: Lang,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    parameters.take_strange(&trends::NAMES);
+    let asked = trends::asked(parameters)?;
+    let answer = app.ask(move |opened| answer(opened, lang, asked)).await?;
+    Ok(answer.into_response())
+}
+
+fn answer(opened: &Opened, lang: Lang, asked: TrendAsked) -> Result<(StatusCode, Markup), Problem> {
+    let address = asked.to_address();
+    let about = Frame {
+        lang,
+        here: if address.is_empty() { "/trend".to_owned() } else { format!("/trend?{address}") },
+        section: Section::Trend,
+        articles: Some(opened.articles),
+        ..Frame::default()
+    };
+    let refused = |why| Ok((StatusCode::BAD_REQUEST, pages::trend_refused(&about, &asked, why)));
+    match trends::trend(opened, &asked) {
+        Ok(Some((trend, searches))) => {
+            let shown = Trends { asked, trend: Some(trend), searches, ..Trends::default() };
+            Ok((StatusCode::OK, pages::trend(&about, &shown)))
+        }
+        Ok(None) => {
+            let examples = examples(opened)?;
+            let shown = Trends { asked, examples, ..Trends::default() };
+            Ok((StatusCode::OK, pages::trend(&about, &shown)))
+        }
+        Err(Trendless::Misasked(search, error)) => {
+            refused(TrendRefusal::Line(&search, Refusal::Misasked(&error)))
+        }
+        Err(Trendless::Search(
+            Some(search),
+            error @ (SearchError::UnknownDistrict { .. } | SearchError::UnknownTopic { .. }),
+        )) => refused(TrendRefusal::Line(&search, Refusal::Unknown(&error))),
+        Err(many @ Trendless::Many(_)) => refused(TrendRefusal::Told(&many.problem(&asked).detail)),
+        Err(failure @ Trendless::Search(..)) => Err(failure.problem(&asked)),
+    }
+}
+
+fn examples(opened: &Opened) -> Result<(Vec<String>, Vec<String>), Problem> {
+    let facets = opened.archive.facets(&Request::default())?;
+    let first = |counts: Vec<Count>| -> Vec<String> {
+        counts.into_iter().take(EXAMPLES).map(|count| count.value).collect()
+    };
+    Ok((first(facets.topics), first(facets.districts)))
+}

@@ -1,0 +1,208 @@
+//! What went wrong, as problem details (RFC 9457). Every failure of the server is one of these: the
+//! HTTP interface gives it out as JSON, pages as a page.
+
+use std::borrow::Cow;
+
+use axum::Json;
+use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::sentences;
+use crate::index::IndexError;
+use crate::model::filled;
+use crate::present::Misasked;
+use crate::query::ParseError;
+use crate::search::SearchError;
+
+/// What went wrong.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Problem {
+    /// What sort of problem it is.
+    #[serde(rename = "type")]
+    #[schema(example = "urn:dibao:problem:query")]
+    pub kind: &'static str,
+    /// The same for people; does not change from one time to another.
+    pub title: &'static str,
+    /// The status of the answer.
+    pub status: u16,
+    /// What is wrong this time, and what can be done.
+    pub detail: Cow<'static, str>,
+    /// The parameter that cannot be understood.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parameter: Option<String>,
+    /// Where the query cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub caret: Option<Box<Caret>>,
+}
+
+/// Where a query cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub(crate) struct Caret {
+    /// The query as it was sent.
+    pub query: String,
+    /// The first byte of the place in its UTF-8.
+    pub start: usize,
+    /// The byte behind the place; `start` at the end of the query.
+    pub end: usize,
+    /// The same in characters.
+    pub start_character: usize,
+    /// The same in characters.
+    pub end_character: usize,
+    /// What stands there.
+    pub found: String,
+    /// What could stand there.
+    pub expected: String,
+}
+
+impl Problem {
+    pub(crate) fn new(
+        status: StatusCode,
+        kind: &'static str,
+        title: &'static str,
+        detail: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        let (status, detail) = (status.as_u16(), detail.into());
+        Self { kind, title, status, detail, parameter: None, caret: None }
+    }
+
+    pub(crate) fn not_found(detail: impl Into<Cow<'static, str>>) -> Self {
+        let status = StatusCode::NOT_FOUND;
+        Self::new(status, "urn:dibao:problem:not-found", "There is no such thing", detail)
+    }
+
+    pub(crate) fn parameter(name: &str, detail: impl Into<Cow<'static, str>>) -> Self {
+        let (status, kind) = (StatusCode::BAD_REQUEST, "urn:dibao:problem:parameter");
+        let problem = Self::new(status, kind, "A parameter cannot be understood", detail);
+        Self { parameter: (!name.is_empty()).then(|| name.to_owned()), ..problem }
+    }
+
+    /// A parameter with a value that it cannot have.
+    pub(crate) fn value(name: &str, typed: &str, expected: &str) -> Self {
+        Self::parameter(name, filled(sentences::VALUE, &[&name, &typed, &expected]))
+    }
+
+    pub(crate) fn method(method: &Method) -> Self {
+        let (status, kind) = (StatusCode::METHOD_NOT_ALLOWED, "urn:dibao:problem:method");
+        let detail = filled(sentences::READ_ONLY, &[method]);
+        Self::new(status, kind, "This cannot be done", detail)
+    }
+
+    pub(crate) fn busy() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "urn:dibao:problem:busy",
+            "Too much is asked at once",
+            sentences::BUSY,
+        )
+    }
+
+    pub(crate) fn slow() -> Self {
+        Self::new(
+            StatusCode::SERVICE_UNAVAILABLE,
+            "urn:dibao:problem:slow",
+            "The answer takes too long",
+            sentences::SLOW,
+        )
+    }
+
+    /// A failure of the program; what happened is in the log.
+    pub(crate) fn internal() -> Self {
+        Self::new(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "urn:dibao:problem:internal",
+            "The server failed",
+            sentences::FAILED,
+        )
+    }
+
+    fn unavailable(detail: impl Into<Cow<'static, str>>) -> Self {
+        let status = StatusCode::SERVICE_UNAVAILABLE;
+        Self::new(status, "urn:dibao:problem:index", "The archive cannot be read", detail)
+    }
+
+    /// The status of the answer.
+    pub(crate) fn status(&self) -> StatusCode {
+        StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let status = self.status();
+        let mut response = (status, Json(&self)).into_response();
+        let headers = response.headers_mut();
+        let json = HeaderValue::from_static("application/problem+json");
+        headers.insert(header::CONTENT_TYPE, json);
+        if status == StatusCode::SERVICE_UNAVAILABLE {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        }
+        // For pages, which tell it in HTML.
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<IndexError> for Problem {
+    fn from(error: IndexError) -> Self {
+        // What names the server's folders is for its log.
+        tracing::error!(%error, "the index cannot be used");
+        Self::unavailable(match error {
+            IndexError::Missing { .. } => sentences::NO_INDEX,
+            IndexError::Outdated { .. } => sentences::OTHER_INDEX,
+            _ => sentences::BAD_INDEX,
+        })
+    }
+}
+
+impl From<SearchError> for Problem {
+    fn from(error: SearchError) -> Self {
+        let detail = error.to_string();
+        match error {
+            SearchError::Index(error) => error.into(),
+            SearchError::UnknownTopic { .. } => Self::parameter("topic", detail),
+            SearchError::UnknownDistrict { .. } => Self::parameter("district", detail),
+            SearchError::StaleCursor => {
+                let kind = "urn:dibao:problem:stale-page";
+                Self::new(StatusCode::GONE, kind, "This page is no more", detail)
+            }
+            SearchError::Engine { .. } => {
+                tracing::error!(%error, "the index cannot be read");
+                Self::unavailable(sentences::BAD_INDEX)
+            }
+        }
+    }
+}
+
+impl Problem {
+    /// Why what was asked cannot be answered; `query` is the query as it was sent.
+    pub(crate) fn misasked(error: Misasked, query: &str) -> Self {
+        let detail = error.to_string();
+        match error {
+            Misasked::Value { name, .. } => Self::parameter(name, detail),
+            Misasked::Contradiction(_) => Self::parameter("", detail),
+            Misasked::Query(error) => {
+                let (status, kind) = (StatusCode::BAD_REQUEST, "urn:dibao:problem:query");
+                let problem = Self::new(status, kind, "The query cannot be read", detail);
+                let caret = Some(Box::new(Caret::new(query, error)));
+                Self { parameter: Some("q".to_owned()), caret, ..problem }
+            }
+        }
+    }
+}
+
+impl Caret {
+    fn new(query: &str, ParseError { span, found, expected }: ParseError) -> Self {
+        let characters = |end: usize| query.get(..end).unwrap_or(query).chars().count();
+        Self {
+            query: query.to_owned(),
+            start: span.start,
+            end: span.end,
+            start_character: characters(span.start),
+            end_character: characters(span.end),
+            found,
+            expected: expected.to_owned(),
+        }
+    }
+}

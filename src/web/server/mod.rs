@@ -1,0 +1,141 @@
+//! Connections: accepted one by one, cut off when they are slow, and brought to an end when the
+//! server stops.
+
+pub(crate) mod options;
+pub(crate) mod router;
+
+use std::io;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tokio::time::{sleep, timeout};
+use tokio_io_timeout::TimeoutStream;
+
+use super::{App, Options};
+
+/// Bytes of the head of a request at most.
+const LARGEST_HEAD: usize = 32 << 10;
+/// How long to wait when the system has no more connections to give.
+const RECOVERY: Duration = Duration::from_millis(100);
+/// Threads for searches beside those that the limits need: opening the archive, source files.
+const SPARE_THREADS: usize = 4;
+
+/// A server that listens.
+#[derive(Debug)]
+pub struct Server {
+    runtime: tokio::runtime::Runtime,
+    listener: TcpListener,
+    app: App,
+}
+
+impl Server {
+    /// Listens. Nothing is answered before [`Server::run`].
+    ///
+    /// # Errors
+    /// When the address cannot be listened on.
+    pub fn bind(options: Options) -> io::Result<Self> {
+        let limits = &options.limits;
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .max_blocking_threads(limits.searches + limits.exports + SPARE_THREADS)
+            .build()?;
+        let listener = runtime.block_on(TcpListener::bind(options.address))?;
+        Ok(Self { runtime, listener, app: App::new(options) })
+    }
+
+    /// Where it listens: the port, if the system was to choose one.
+    ///
+    /// # Errors
+    /// When the system does not say.
+    pub fn address(&self) -> io::Result<SocketAddr> {
+        self.listener.local_addr()
+    }
+
+    /// Answers until `stop` comes to an end; then lets what has begun come to its end, for a while.
+    pub fn run(self, stop: impl Future<Output = ()>) {
+        let Self { runtime, listener, app } = self;
+        runtime.block_on(serve(listener, app, stop));
+        // A search that nobody waits for any more does not keep the program.
+        runtime.shutdown_background();
+    }
+}
+
+/// Comes to an end when the process is asked to stop: by Ctrl-C, or by the system.
+pub async fn asked_to_stop() {
+    let interrupt = tokio::signal::ctrl_c();
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        match signal(SignalKind::terminate()) {
+            Ok(mut terminate) => {
+                tokio::select! {
+                    _ = interrupt => {}
+                    _ = terminate.recv() => {}
+                }
+            }
+            Err(_) => drop(interrupt.await),
+        }
+    }
+    #[cfg(not(unix))]
+    drop(interrupt.await);
+}
+
+async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = ()>) {
+    let limits = app.options().limits.clone();
+    let service = TowerToHyperService::new(router::router(&app));
+    let connections = Arc::new(Semaphore::new(limits.connections));
+    let graceful = GracefulShutdown::new();
+    let mut http = http1::Builder::new();
+    http.timer(TokioTimer::new()).header_read_timeout(limits.client).max_buf_size(LARGEST_HEAD);
+    tokio::pin!(stop);
+    loop {
+        let accepted = tokio::select! {
+            accepted = accept(&listener, &connections) => accepted,
+            () = &mut stop => break,
+        };
+        let (stream, turn) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be accepted");
+                sleep(RECOVERY).await;
+                continue;
+            }
+        };
+        let mut stream = TimeoutStream::new(stream);
+        stream.set_write_timeout(Some(limits.client));
+        let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service.clone());
+        let connection = graceful.watch(connection);
+        let open = app.metrics().connections.clone();
+        tokio::spawn(async move {
+            let _turn = turn;
+            open.inc();
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection broke off");
+            }
+            open.dec();
+        });
+    }
+    drop(listener);
+    if timeout(limits.farewell, graceful.shutdown()).await.is_err() {
+        tracing::warn!("some answers were broken off");
+    }
+}
+
+/// The next connection, when there is room for one.
+async fn accept(
+    listener: &TcpListener,
+    connections: &Arc<Semaphore>,
+) -> io::Result<(TcpStream, tokio::sync::OwnedSemaphorePermit)> {
+    let turn = connections.clone().acquire_owned().await.map_err(io::Error::other)?;
+    let (stream, _) = listener.accept().await?;
+    // Pages are written at once; waiting for more would only slow them down.
+    stream.set_nodelay(true)?;
+    Ok((stream, turn))
+}

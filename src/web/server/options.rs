@@ -1,0 +1,97 @@
+//! How the server is set up.
+
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use axum::http::{HeaderName, HeaderValue};
+
+/// How the server is set up. The usual values listen on this machine alone.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The folder of the index.
+    pub index: PathBuf,
+    /// The folder of the corpus: source lines and synonyms are read from it, never written.
+    pub corpus: PathBuf,
+    /// Where to listen.
+    pub address: SocketAddr,
+    /// Names under which the server may be asked beside `localhost` and addresses in digits.
+    pub hosts: Vec<String>,
+    /// Where readers find the server if that is not where it listens: `https://archive.example`.
+    pub public_url: Option<String>,
+    /// What a client must prove to know: as a bearer token, or as the password of basic
+    /// authentication.
+    pub token: Option<String>,
+    /// A header without which nothing is answered: set by a reverse proxy that knows its readers.
+    pub proxy_header: Option<HeaderName>,
+    /// Origins whose scripts may use the HTTP interface.
+    pub origins: Vec<HeaderValue>,
+    /// Whether crawlers are told what there is.
+    pub sitemap: bool,
+    /// What one client may cost.
+    pub limits: Limits,
+}
+
+/// What one client may cost.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Open connections.
+    pub connections: usize,
+    /// Searches that run at a time.
+    pub searches: usize,
+    /// Exports that run at a time.
+    pub exports: usize,
+    /// How long a search waits for its turn.
+    pub patience: Duration,
+    /// How long an answer may take.
+    pub answer: Duration,
+    /// How long a client may take to send its request, and to take a piece of the answer.
+    pub client: Duration,
+    /// How long what has begun may take to end when the server stops.
+    pub farewell: Duration,
+}
+
+/// Bytes of an address (path and parameters) at most.
+pub(crate) const LONGEST_ADDRESS: usize = 8 << 10;
+/// Bytes of the body of a request at most: nothing here reads one.
+pub(crate) const LARGEST_BODY: usize = 4 << 10;
+
+impl Options {
+    /// The usual ones over an index and its corpus.
+    #[must_use]
+    pub fn new(index: PathBuf, corpus: PathBuf) -> Self {
+        Self {
+            index,
+            corpus,
+            address: SocketAddr::new(IpAddr::V4(Ipv4Addr::LOCALHOST), 8080),
+            hosts: Vec::new(),
+            public_url: None,
+            token: None,
+            proxy_header: None,
+            origins: Vec::new(),
+            sitemap: false,
+            limits: Limits::default(),
+        }
+    }
+
+    /// Whether anybody who reaches the address can read the archive.
+    #[must_use]
+    pub fn is_open_to_all(&self) -> bool {
+        !self.address.ip().is_loopback() && self.token.is_none() && self.proxy_header.is_none()
+    }
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        Self {
+            connections: 1024,
+            searches: 2 * cores,
+            exports: 4,
+            patience: Duration::from_secs(5),
+            answer: Duration::from_secs(30),
+            client: Duration::from_secs(20),
+            farewell: Duration::from_secs(10),
+        }
+    }
+}

@@ -1,0 +1,101 @@
+//! Which address is answered by what, and what stands around every answer.
+
+use axum::Router;
+use axum::extract::Request;
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, Method, header};
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::routing::get;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::cors::{AllowOrigin, CorsLayer};
+
+use crate::web::api::{
+    article as api_article, export as api_export, openapi as api_openapi, search as api_search,
+    source as api_source, trend as api_trend,
+};
+use crate::web::feeds::{crawlers, feed};
+use crate::web::middleware::{guard, headers, language, metrics, trace};
+use crate::web::pages::{
+    api as page_api, article as page_article, assets, compare as page_compare, error as page_error,
+    help as page_help, overview as page_overview, search as page_search, source as page_source,
+    trend as page_trend,
+};
+use crate::web::request::sentences;
+use crate::web::{App, Problem, api};
+
+/// All answers of a server.
+pub(crate) fn router(app: &App) -> Router {
+    // Depend on the archive, on nothing else that changes, and on nothing but the address.
+    let archive = Router::new()
+        .route("/", get(page_search::page))
+        .route("/article/{id}/compare/{other}", get(page_compare::page))
+        .route("/overview", get(page_overview::page))
+        .route("/trend", get(page_trend::page))
+        .route("/feed", get(feed::feed))
+        .route("/sitemap.xml", get(crawlers::sitemap))
+        .route("/sitemap/{part}", get(crawlers::sitemap_part))
+        .route("/export", get(api_export::export))
+        .route("/api/v1/search", get(api_search::search))
+        .route("/api/v1/facets", get(api_search::facets))
+        .route("/api/v1/timeline", get(api_search::timeline))
+        .route("/api/v1/article/{id}", get(api_article::article))
+        .route("/api/v1/article/{id}/reprints", get(api_article::reprints))
+        .route("/api/v1/trend", get(api_trend::trend))
+        .route("/api/v1/export", get(api_export::export))
+        .layer(from_fn_with_state(app.clone(), headers::tagged));
+    let other = Router::new()
+        // These show the files as they stand now.
+        .route("/article/{id}", get(page_article::page))
+        .route("/source", get(page_source::page))
+        .route("/api/v1/source", get(api_source::source))
+        .route("/lang/{tag}", get(language::choose))
+        .route("/assets/{name}", get(assets::asset))
+        .route("/favicon.ico", get(assets::icon))
+        .route("/help", get(page_help::page))
+        .route("/opensearch.xml", get(crawlers::opensearch))
+        .route("/robots.txt", get(crawlers::robots))
+        .route("/api", get(page_api::page))
+        .route("/api/try", get(page_api::attempt))
+        .route("/metrics", get(metrics::page))
+        .route("/api/v1/health", get(api::health))
+        .route("/api/v1/version", get(api::version))
+        .route("/api/v1/openapi.json", get(api_openapi::document));
+    let answers = archive
+        .merge(other)
+        .fallback(async || Problem::not_found(sentences::NO_ADDRESS))
+        .method_not_allowed_fallback(async |request: Request| Problem::method(request.method()))
+        .layer(CompressionLayer::new())
+        .layer(from_fn_with_state(app.clone(), guard::guarded));
+    // A script asks first, without its credentials, whether it may.
+    let answers = match cors(app) {
+        Some(allowed) => answers.layer(allowed),
+        None => answers,
+    };
+    answers
+        .layer(CatchPanicLayer::custom(page_error::panicked))
+        .layer(from_fn(page_error::told))
+        .layer(from_fn_with_state(app.clone(), headers::secured))
+        .layer(from_fn_with_state(app.clone(), metrics::counted))
+        .layer(from_fn(trace::traced))
+        .with_state(app.clone())
+}
+
+/// Scripts of other origins may use the interface only where that was said.
+fn cors(app: &App) -> Option<CorsLayer> {
+    let origins = &app.options().origins;
+    if origins.is_empty() {
+        return None;
+    }
+    let exposed = ["etag", "x-request-id", "dibao-articles"].map(HeaderName::from_static);
+    let origins = origins.clone();
+    let may = move |origin: &HeaderValue, parts: &Parts| {
+        parts.uri.path().starts_with("/api/v1/") && origins.contains(origin)
+    };
+    let allowed = CorsLayer::new()
+        .allow_origin(AllowOrigin::predicate(may))
+        .allow_methods([Method::GET, Method::HEAD])
+        .allow_headers([header::AUTHORIZATION])
+        .expose_headers(exposed);
+    Some(allowed)
+}

@@ -1,0 +1,179 @@
+//! The archive as it is now: opened when it is first asked for, and again when an ingest, in
+//! whatever process, has changed it.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
+
+use crate::index::IndexError;
+use crate::intake::SYNONYMS;
+use crate::model::CivilDate;
+use crate::present::{Asked, What};
+use crate::query::Synonyms;
+use crate::search::{Archive, IndexState, Request, SearchError};
+use crate::web::Problem;
+
+/// How long what was found out about the folders holds.
+const FRESH: Duration = Duration::from_millis(500);
+/// How often, and after which pause, an index that is missing is looked for again.
+const TRIES: u32 = 3;
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Where the archive is kept.
+#[derive(Debug)]
+pub(crate) struct Shelf {
+    index: PathBuf,
+    corpus: PathBuf,
+    kept: Mutex<Kept>,
+    /// Held by the one who opens the archive; never together with `kept`, but for a moment.
+    opening: Mutex<()>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    /// What came of the last look, and when that was.
+    outcome: Option<(Result<Arc<Opened>, Problem>, Instant)>,
+    /// The last archive that could be opened.
+    last: Option<Arc<Opened>>,
+}
+
+/// The archive and its synonyms at one time.
+#[derive(Debug)]
+pub(crate) struct Opened {
+    pub archive: Archive,
+    pub synonyms: Synonyms,
+    /// How many articles there are.
+    pub articles: u64,
+    /// Changes with the index and the synonyms.
+    pub state: String,
+    index: IndexState,
+    /// The text that the synonyms were read from.
+    written: String,
+}
+
+impl Shelf {
+    pub(crate) fn new(index: PathBuf, corpus: PathBuf) -> Self {
+        Self { index, corpus, kept: Mutex::default(), opening: Mutex::default() }
+    }
+
+    /// The archive as it was found a moment ago; `None` if somebody has to look again.
+    pub(crate) fn fresh(&self) -> Option<Result<Arc<Opened>, Problem>> {
+        let kept = locked(&self.kept);
+        let (outcome, seen) = kept.outcome.as_ref()?;
+        (seen.elapsed() < FRESH).then(|| outcome.clone())
+    }
+
+    /// The archive as it is now; while another thread opens it anew, as it was before. Reads
+    /// files: not for async threads.
+    ///
+    /// # Errors
+    /// When there is no index or it cannot be read.
+    pub(crate) fn open(&self) -> Result<Arc<Opened>, Problem> {
+        if let Some(outcome) = self.fresh() {
+            return outcome;
+        }
+        let last = locked(&self.kept).last.clone();
+        let _turn = match (self.opening.try_lock(), last.clone()) {
+            (Ok(turn), _) => turn,
+            (Err(TryLockError::WouldBlock), Some(last)) => return Ok(last),
+            (Err(_), _) => locked(&self.opening),
+        };
+        if let Some(outcome) = self.fresh() {
+            return outcome;
+        }
+        let outcome = self.open_again(last.as_ref()).map_err(Problem::from);
+        let mut kept = locked(&self.kept);
+        if let Ok(opened) = &outcome {
+            kept.last = Some(opened.clone());
+        }
+        kept.outcome = Some((outcome.clone(), Instant::now()));
+        outcome
+    }
+
+    fn open_again(&self, last: Option<&Arc<Opened>>) -> Result<Arc<Opened>, SearchError> {
+        let mut tries = 0;
+        loop {
+            match self.open_once(last) {
+                // An index that is being replaced is missing for a moment.
+                Err(SearchError::Index(IndexError::Missing { .. })) if tries < TRIES => {
+                    tries += 1;
+                    std::thread::sleep(PAUSE);
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    fn open_once(&self, last: Option<&Arc<Opened>>) -> Result<Arc<Opened>, SearchError> {
+        let written = self.synonyms();
+        let mut index = IndexState::read(&self.index)?;
+        if let Some(last) = last
+            && last.index == index
+            && last.written == written
+        {
+            return Ok(last.clone());
+        }
+        let archive = loop {
+            let archive = Archive::open(&self.index)?;
+            // An ingest may commit between any two lines.
+            let now = IndexState::read(&self.index)?;
+            if now == index {
+                break archive;
+            }
+            index = now;
+        };
+        let (synonyms, wrong) = Synonyms::parse(&written);
+        for line in wrong {
+            tracing::warn!(
+                "{}: {line}; the line is left out",
+                self.corpus.join(SYNONYMS).display()
+            );
+        }
+        let hash = blake3::hash(written.as_bytes()).to_hex();
+        let state = format!("{index}-{}", &hash[..8]);
+        let articles = archive.count(&Request::default())?;
+        tracing::info!(state, articles, "the archive is open");
+        Ok(Arc::new(Opened { archive, synonyms, articles, state, index, written }))
+    }
+
+    fn synonyms(&self) -> String {
+        let path = self.corpus.join(SYNONYMS);
+        match std::fs::read_to_string(&path) {
+            Ok(text) => text,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+            Err(error) => {
+                tracing::warn!("{}: {error}; no synonyms are used", path.display());
+                String::new()
+            }
+        }
+    }
+}
+
+impl Opened {
+    /// Which articles are meant.
+    ///
+    /// # Errors
+    /// When what was asked cannot be understood.
+    pub(crate) fn what(&self, asked: &Asked) -> Result<What, Problem> {
+        let what = asked.what(&self.synonyms, today());
+        what.map_err(|error| Problem::misasked(error, &asked.q))
+    }
+
+    /// A request for all of them, in the order of relevance. What speaks of a page is passed over.
+    ///
+    /// # Errors
+    /// When what was asked cannot be understood.
+    pub(crate) fn request(&self, asked: &Asked) -> Result<Request, Problem> {
+        Ok(self.what(asked)?.request())
+    }
+}
+
+/// What is behind these locks is whole whatever happened to who held them.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The civil day here and now.
+pub(crate) fn today() -> CivilDate {
+    jiff::Zoned::now().date()
+}
