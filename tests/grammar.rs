@@ -7,8 +7,8 @@ use std::path::Path;
 use dibao::model::CivilDate;
 use dibao::query;
 use dibao::query::{
-    DateField, EXPECTATIONS, FIELD_NAMES, Field, KIND_NAMES, MOST_CHARACTERS, MOST_DEPTH, MOST_GAP,
-    MOST_GAPS, MOST_NEAR_WORDS, MOST_PARTS, MOST_SKIPPED, Node, NodeKind, Piece, Term, Text,
+    DateField, EXPECTATIONS, FIELD_NAMES, Field, KIND_NAMES, MAX_CHARACTERS, MAX_DEPTH, MAX_GAP,
+    MAX_GAPS, MAX_NEAR_WORDS, MAX_PARTS, MAX_SKIPPED, Node, NodeKind, Piece, Term, Text,
     ValueField, Within, parse,
 };
 
@@ -60,13 +60,13 @@ fn the_page_says_the_limits_that_are_held() {
         .map(|row| cells::<2>(row)[0].replace(',', "").parse().expect("a number"))
         .collect();
     let held = [
-        MOST_CHARACTERS,
-        MOST_PARTS,
-        MOST_DEPTH,
-        MOST_GAP as usize,
-        MOST_NEAR_WORDS,
-        MOST_SKIPPED as usize,
-        MOST_GAPS,
+        MAX_CHARACTERS,
+        MAX_PARTS,
+        MAX_DEPTH,
+        MAX_GAP as usize,
+        MAX_NEAR_WORDS,
+        MAX_SKIPPED as usize,
+        MAX_GAPS,
     ];
     assert_eq!(shown, held);
 }

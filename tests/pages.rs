@@ -47,7 +47,7 @@ impl Row {
 
 /// How many were right of how many.
 #[derive(Default)]
-struct Tally {
+struct GroupCounts {
     articles: usize,
     predicted: usize,
     exact: usize,
@@ -57,7 +57,7 @@ struct Tally {
     misses: Vec<String>,
 }
 
-impl Tally {
+impl GroupCounts {
     fn exact_f1(&self) -> f64 {
         2.0 * self.exact as f64 / (self.articles + self.predicted) as f64
     }
@@ -127,7 +127,7 @@ fn hold(texts: &str, gold: &str, floors: &Floors) {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut rows = rows_by_file(&root.join(gold));
     let files = rows.len();
-    let mut tally = Tally::default();
+    let mut tally = GroupCounts::default();
     let texts: PathBuf = root.join(texts);
     let config = Config::load(&texts).expect("settings");
     for file in walk(&texts, &[]).files {

@@ -13,7 +13,7 @@ use dibao::model::Cutting;
 use dibao::pages::phrases;
 use dibao::pages::{Lang, phrase};
 use dibao::present;
-use dibao::present::{Asked, NotDays};
+use dibao::present::{DaysError, SearchParams};
 use dibao::query;
 use dibao::search::{Cursor, SearchError};
 use dibao::split::{meanings, split};
@@ -59,7 +59,7 @@ fn what_is_wrong_with_a_search_is_said_in_chinese() {
     let mut said =
         vec![topic.to_string(), district.to_string(), SearchError::StaleCursor.to_string()];
     said.extend("甲".parse::<Cursor>().err().map(|error| error.to_string()));
-    said.push(NotDays.to_string());
+    said.push(DaysError.to_string());
     for address in [
         "q=“甲",
         "q=甲&from=2023/02",
@@ -68,17 +68,17 @@ fn what_is_wrong_with_a_search_is_said_in_chinese() {
         "kind=book",
         "review=all",
     ] {
-        let asked: Asked = serde_html_form::from_str(address).expect(address);
+        let asked: SearchParams = serde_html_form::from_str(address).expect(address);
         let error = asked.what(&query::Synonyms::default(), today()).expect_err(address);
         said.push(error.to_string());
     }
     for address in ["sort=best", "offset=3&after=1", "after=甲", "limit=100000", "offset=100000"] {
-        let asked: Asked = serde_html_form::from_str(address).expect(address);
+        let asked: SearchParams = serde_html_form::from_str(address).expect(address);
         let what = asked.what(&query::Synonyms::default(), today()).expect(address);
         said.push(asked.page(&what).expect_err(address).to_string());
     }
     for address in ["colour=red", "undated=perhaps", "limit=many", "q=a&q=b"] {
-        let error = serde_html_form::from_str::<Asked>(address).expect_err(address);
+        let error = serde_html_form::from_str::<SearchParams>(address).expect_err(address);
         said.push(error.to_string());
     }
     check(said);

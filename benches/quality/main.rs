@@ -30,7 +30,7 @@ const FIRST: usize = 10;
 /// Queries without an argument.
 const QUERIES: usize = 2_000;
 /// Letters and ideographs of a headline below which it is no query for one article.
-const SHORTEST: usize = 6;
+const MIN_CHARS: usize = 6;
 
 fn main() {
     let arguments: Vec<String> =
@@ -100,7 +100,7 @@ fn query(title: &str) -> Query {
 
 /// Headlines of articles spread over the corpus.
 fn sample(titles: &[String], queries: usize) -> Vec<(usize, &str)> {
-    let long = |title: &&str| title.chars().filter(|c| c.is_alphanumeric()).count() >= SHORTEST;
+    let long = |title: &&str| title.chars().filter(|c| c.is_alphanumeric()).count() >= MIN_CHARS;
     let usable: Vec<(usize, &str)> =
         titles.iter().map(String::as_str).enumerate().filter(|(_, title)| long(title)).collect();
     let step = (usable.len() / queries.max(1)).max(1);

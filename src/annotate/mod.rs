@@ -26,7 +26,7 @@ use crate::text::fingerprint_of;
 pub use places::Located;
 pub use places::context::FileContext;
 pub use record::Annotator;
-pub use reprints::shingles::{SHORTEST, containment};
+pub use reprints::shingles::{MIN_SHINGLED_CHARS, containment};
 pub use reprints::sketch::{Sketch, sketch};
 pub use reprints::{Item, group};
 pub use sentences::{DATE_RULES, WARNINGS};

@@ -18,7 +18,7 @@ pub use charts::bars::{Bar, BarChart};
 pub use charts::frame::ChartError;
 pub use charts::heat::{HeatCell, HeatChart, HeatRow};
 pub use charts::line::{ChartLine, LineChart};
-pub use charts::marks::MOST_LINES;
+pub use charts::marks::MAX_LINES;
 pub use citation::citation;
 pub use csv::COLUMNS;
 pub use trend::{Measure, TREND_COLUMNS, TrendWords, trend_chart, write_trend};

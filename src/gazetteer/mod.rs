@@ -23,7 +23,7 @@ pub struct Gazetteer {
 pub(crate) const ROWS: &str = include_str!("gazetteer.csv");
 pub(crate) const ZONES: &str = include_str!("zones.csv");
 /// No name of a unit with all that it lies in is longer, in characters.
-const LONGEST_NAME: usize = 60;
+const MAX_NAME_CHARS: usize = 60;
 
 impl Gazetteer {
     /// The table that is built into the program.
@@ -63,7 +63,7 @@ impl Gazetteer {
         if name.bytes().all(|b| b.is_ascii_digit()) {
             return self.table.by_code(&name).into_iter().collect();
         }
-        if name.chars().count() > LONGEST_NAME {
+        if name.chars().count() > MAX_NAME_CHARS {
             return Vec::new();
         }
         let zones = self.zones_called(&name);

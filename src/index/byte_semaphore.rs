@@ -4,7 +4,7 @@ use std::sync::{Condvar, Mutex, PoisonError};
 
 /// A counter of bytes under way with a limit.
 #[derive(Debug)]
-pub(crate) struct Gate {
+pub(crate) struct ByteSemaphore {
     most: u64,
     state: Mutex<State>,
     changed: Condvar,
@@ -16,7 +16,7 @@ struct State {
     closed: bool,
 }
 
-impl Gate {
+impl ByteSemaphore {
     pub(crate) fn new(most: u64) -> Self {
         Self { most, state: Mutex::default(), changed: Condvar::new() }
     }

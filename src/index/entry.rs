@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 
-use super::byte_semaphore::Gate;
+use super::byte_semaphore::ByteSemaphore;
 use super::record_codec::pack;
 use super::schema::{ARTICLE, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number};
 use super::text_fields::positions_of;
@@ -22,7 +22,7 @@ use crate::text::fold_char;
 #[derive(Debug, Default)]
 pub(super) struct Entry {
     values: Vec<(Field, EntryValue)>,
-    entered: Option<(Arc<Gate>, u64)>,
+    entered: Option<(Arc<ByteSemaphore>, u64)>,
 }
 
 #[derive(Debug, Clone)]
@@ -70,7 +70,7 @@ impl Entry {
     }
 
     /// Waits at the gate until there is room for the entry.
-    pub(super) fn enter(&mut self, gate: &Arc<Gate>) {
+    pub(super) fn enter(&mut self, gate: &Arc<ByteSemaphore>) {
         let size = self.values.iter().map(|(_, value)| value.size()).sum();
         gate.enter(size);
         self.entered = Some((gate.clone(), size));

@@ -29,10 +29,10 @@ pub use folder::Folder;
 pub use state::IndexState;
 pub use writer::{Writer, WriterOptions};
 
-pub(crate) use byte_semaphore::Gate;
+pub(crate) use byte_semaphore::ByteSemaphore;
 pub(crate) use document_ranks::{Order, SegmentStandings};
 pub(crate) use entry::{Role, is_called, place_key, topic_labels, units_called};
 pub(crate) use file_reports::{files, stored};
 pub(crate) use schema::{ARTICLE, FILE, Fields, PATH_SEPARATOR, day_number, names};
 pub(crate) use sources::{SourceRanks, source_column};
-pub(crate) use text_fields::{LONG_WORD, lane_char, run_term};
+pub(crate) use text_fields::{MIN_WORD_CHARS, lane_char, run_term};

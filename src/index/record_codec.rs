@@ -21,7 +21,7 @@ const LEVEL: i32 = 3;
 /// Bytes that the length of a record takes before it.
 const LENGTH: usize = 4;
 /// No record is larger; a damaged length must not take all memory.
-const LARGEST: usize = 1 << 30;
+const MAX_BYTES: usize = 1 << 30;
 
 thread_local! {
     static PACKER: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
@@ -31,7 +31,7 @@ thread_local! {
 /// # Errors
 /// When a record is larger than any can be.
 pub(super) fn pack(record: &[u8]) -> io::Result<Vec<u8>> {
-    if record.len() > LARGEST {
+    if record.len() > MAX_BYTES {
         return Err(io::Error::other("a record of more than a gigabyte"));
     }
     let packed = PACKER.with_borrow_mut(|packer| match packer {
@@ -50,7 +50,7 @@ pub(super) fn unpack(packed: &[u8]) -> io::Result<Vec<u8>> {
     let damaged = || io::Error::other("a stored record is damaged");
     let (length, packed) = packed.split_first_chunk::<LENGTH>().ok_or_else(damaged)?;
     let length = u32::from_le_bytes(*length) as usize;
-    if length > LARGEST {
+    if length > MAX_BYTES {
         return Err(damaged());
     }
     UNPACKER.with_borrow_mut(|unpacker| match unpacker {

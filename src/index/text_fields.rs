@@ -122,7 +122,7 @@ impl TokenStream for CharacterStream<'_> {
 
 /// Characters of a word that has a list of articles of its own in the word lane. The lists of
 /// shorter ones are those of the pairs and of the characters.
-pub(crate) const LONG_WORD: usize = 3;
+pub(crate) const MIN_WORD_CHARS: usize = 3;
 
 /// Cuts a text into every long word of the dictionary that stands in it, wherever it stands, and
 /// the runs of letters and digits: what has a list of its own is found as surely by it as by its
@@ -180,7 +180,7 @@ impl Tokenizer for Words {
         self.folded.extend(text.chars().map(lane_char));
         self.spans.clear();
         let Self { segmenter, folded, spans, .. } = &mut *self;
-        segmenter.each_known(folded, LONG_WORD, |span| spans.push(span));
+        segmenter.each_known(folded, MIN_WORD_CHARS, |span| spans.push(span));
         let known = spans.len();
         spans.extend(runs(folded));
         WordStream { words: self, given: 0, known }

@@ -12,7 +12,7 @@ use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyError, Term};
 
-use super::byte_semaphore::Gate;
+use super::byte_semaphore::ByteSemaphore;
 use super::document_ranks;
 use super::document_ranks::Order;
 use super::entry::Entry;
@@ -44,7 +44,7 @@ pub struct Writer {
     /// Whether there is something to commit.
     changed: bool,
     /// Entries in the engine's queue.
-    queue: Arc<Gate>,
+    queue: Arc<ByteSemaphore>,
     /// The marker of the articles that this writer adds.
     run: String,
     _lock: DirectoryLock,
@@ -55,7 +55,7 @@ const MEMORY_PER_THREAD: usize = 64 << 20;
 /// Bytes of entries that may wait for the engine.
 const QUEUE: u64 = 32 << 20;
 /// The engine knows no more threads.
-const MOST_THREADS: usize = 8;
+const MAX_THREADS: usize = 8;
 
 impl Writer {
     /// Opens an index for writing, or begins one.
@@ -75,7 +75,7 @@ impl Writer {
                 .settings(schema::settings())
                 .tokenizers(text_fields::tokenizers(prepared.folder.segmenter()))
                 .open_or_create(directory)?;
-            let threads = options.threads.clamp(1, MOST_THREADS);
+            let threads = options.threads.clamp(1, MAX_THREADS);
             let options = IndexWriterOptions::builder()
                 .num_worker_threads(threads)
                 .memory_budget_per_thread(MEMORY_PER_THREAD)
@@ -92,7 +92,7 @@ impl Writer {
             }
             other => IndexError::engine(path)(other),
         })?;
-        let queue = Arc::new(Gate::new(QUEUE));
+        let queue = Arc::new(ByteSemaphore::new(QUEUE));
         let run = run_marker(engine.commit_opstamp());
         Ok(Self { engine, fields, prepared, changed: false, queue, run, _lock: lock })
     }

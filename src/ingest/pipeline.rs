@@ -13,7 +13,7 @@ use super::write::FileWriter;
 use super::{IngestError, Plan, Progress, Summary};
 use crate::annotate;
 use crate::annotate::Annotator;
-use crate::index::{Gate, Writer};
+use crate::index::{ByteSemaphore, Writer};
 use crate::intake;
 use crate::intake::{Config, FoundFile, Piece, Receipt};
 use crate::model::Cutting;
@@ -70,7 +70,7 @@ impl Pipeline<'_> {
         writer: &mut Writer,
         summary: &mut Summary,
     ) -> Result<(), IngestError> {
-        let gate = Gate::new(UNDER_WAY);
+        let gate = ByteSemaphore::new(UNDER_WAY);
         let annotator = Annotator::new();
         let (work_out, work_in) = channel::<Work>();
         let work_in = Mutex::new(work_in);
@@ -92,7 +92,13 @@ impl Pipeline<'_> {
     }
 
     /// Reads the files one after the other, as far ahead of the writer as the gate allows.
-    fn read(&self, files: &[FoundFile], gate: &Gate, work: &Sender<Work>, steps: &Sender<Step>) {
+    fn read(
+        &self,
+        files: &[FoundFile],
+        gate: &ByteSemaphore,
+        work: &Sender<Work>,
+        steps: &Sender<Step>,
+    ) {
         let mut number = 0;
         let mut next = || {
             number += 1;
@@ -163,7 +169,7 @@ impl Pipeline<'_> {
     fn write(
         &self,
         files: &[FoundFile],
-        gate: &Gate,
+        gate: &ByteSemaphore,
         steps: &Receiver<Step>,
         writer: &mut Writer,
         summary: &mut Summary,

@@ -98,10 +98,10 @@ impl Head {
 }
 
 /// Deeper pages are not given to the library, which follows them by recursion.
-const DEEPEST: usize = 200;
+const MAX_DEPTH: usize = 200;
 
 fn main_part(html: &str, root: &NodeRef<'_>) -> Option<Rendered> {
-    if depth(root) > DEEPEST {
+    if depth(root) > MAX_DEPTH {
         return None;
     }
     // A Chinese article of 100 characters is a whole one; the default means English letters.

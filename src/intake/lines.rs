@@ -35,7 +35,7 @@ enum Input {
 /// Articles are given out when their lines have this many bytes.
 const BATCH: usize = 4 * 1024 * 1024;
 /// A longer line is passed over.
-const LONGEST_LINE: usize = 64 * 1024 * 1024;
+const MAX_LINE_BYTES: usize = 64 * 1024 * 1024;
 const BUFFER: usize = 256 * 1024;
 
 impl Lines {
@@ -107,15 +107,15 @@ impl Lines {
     fn read_line(&mut self, warnings: &mut Warnings) -> io::Result<bool> {
         self.line.clear();
         self.line.shrink_to(BATCH);
-        let most = LONGEST_LINE as u64;
+        let most = MAX_LINE_BYTES as u64;
         let length = self.input.reader().take(most).read_until(b'\n', &mut self.line)?;
         self.number += 1;
-        if length == LONGEST_LINE && self.line.last() != Some(&b'\n') {
+        if length == MAX_LINE_BYTES && self.line.last() != Some(&b'\n') {
             self.line.clear();
             self.broken += 1;
             self.filled += 1;
             skip_line(self.input.reader())?;
-            let problem = filled(sentences::LONG_LINE, &[&(LONGEST_LINE / (1024 * 1024))]);
+            let problem = filled(sentences::LONG_LINE, &[&(MAX_LINE_BYTES / (1024 * 1024))]);
             warnings.push(filled(sentences::OF_LINE, &[&self.number, &problem]));
         }
         Ok(length > 0)

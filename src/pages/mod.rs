@@ -32,4 +32,4 @@ pub use search::refused::{Refusal, refused};
 pub use search::{Found, search};
 pub use source::{Doubtful, Source, source};
 pub use trend::refused::{TrendRefusal, trend_refused};
-pub use trend::{TrendAsked, Trends, trend, trend_drawing};
+pub use trend::{TrendParams, Trends, trend, trend_drawing};

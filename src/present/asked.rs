@@ -5,17 +5,17 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use utoipa::IntoParams;
 
-use super::{Days, What, sentences};
+use super::{Days, Selection, sentences};
 use crate::model::{CivilDate, Kind, Review, filled};
 use crate::query::{ParseError, Synonyms};
 use crate::search::{Cursor, Filters, Matching, Request, Sort};
 
 /// Hits on one page at most.
-pub const MOST_HITS: usize = 100;
+pub const MAX_LIMIT: usize = 100;
 /// Hits on one page, where nobody says how many.
-pub const USUAL_HITS: usize = 20;
+pub const DEFAULT_LIMIT: usize = 20;
 /// Hits that can be passed over: further on, `after` is the way.
-pub const FURTHEST: usize = 10_000;
+pub const MAX_OFFSET: usize = 10_000;
 
 /// A search as it stands in an address. Names that mean nothing are refused: a filter that is
 /// misspelt and silently passed over would show too much.
@@ -23,7 +23,7 @@ pub const FURTHEST: usize = 10_000;
 #[serde(default, deny_unknown_fields)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a parameter of its own")]
 #[into_params(parameter_in = Query)]
-pub struct Asked {
+pub struct SearchParams {
     /// What the articles say, in the query language; empty for all of them.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[param(example = "氢能 地区:登封市")]
@@ -94,7 +94,7 @@ pub struct Asked {
 
 /// Why what was asked cannot be answered, whatever the archive holds.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum Misasked {
+pub enum ParamError {
     /// The query string is none.
     #[error("{}", filled(sentences::QUERY, &[.0]))]
     Query(ParseError),
@@ -113,7 +113,7 @@ pub enum Misasked {
     Contradiction(String),
 }
 
-impl Asked {
+impl SearchParams {
     /// Every parameter.
     pub const NAMES: [&str; 19] = [
         "q",
@@ -141,28 +141,29 @@ impl Asked {
     ///
     /// # Errors
     /// When the query or a filter cannot be understood.
-    pub fn what(&self, synonyms: &Synonyms, today: CivilDate) -> Result<What, Misasked> {
+    pub fn what(&self, synonyms: &Synonyms, today: CivilDate) -> Result<Selection, ParamError> {
         let none = Synonyms::default();
         let synonyms = if self.exact { &none } else { synonyms };
         let matching = if self.any { Matching::Some } else { Matching::All };
-        What::new(&self.q, synonyms, matching, self.filters()?, today).map_err(Misasked::Query)
+        Selection::new(&self.q, synonyms, matching, self.filters()?, today)
+            .map_err(ParamError::Query)
     }
 
     /// The page that is meant, of these articles. Facets and explanations are not asked for.
     ///
     /// # Errors
     /// When order, place or size of the page cannot be understood.
-    pub fn page(&self, what: &What) -> Result<Request, Misasked> {
+    pub fn page(&self, what: &Selection) -> Result<Request, ParamError> {
         let offset = self.offset.unwrap_or(0);
         if offset > 0 && !self.after.is_empty() {
-            return Err(Misasked::Contradiction(sentences::APART.to_owned()));
+            return Err(ParamError::Contradiction(sentences::APART.to_owned()));
         }
         Ok(Request {
             sort: self.sort()?,
             group: !self.ungrouped,
             after: self.cursor()?,
-            offset: at_most("offset", offset, FURTHEST)?,
-            limit: at_most("limit", self.limit.unwrap_or(USUAL_HITS), MOST_HITS)?,
+            offset: at_most("offset", offset, MAX_OFFSET)?,
+            limit: at_most("limit", self.limit.unwrap_or(DEFAULT_LIMIT), MAX_LIMIT)?,
             ..what.request()
         })
     }
@@ -171,7 +172,7 @@ impl Asked {
     ///
     /// # Errors
     /// When it is none.
-    pub fn sort(&self) -> Result<Sort, Misasked> {
+    pub fn sort(&self) -> Result<Sort, ParamError> {
         match self.sort.as_str() {
             "" | "relevance" => Ok(Sort::Relevance),
             "newest" => Ok(Sort::Newest),
@@ -193,7 +194,7 @@ impl Asked {
         Self { after: String::new(), offset: None, ..self.clone() }
     }
 
-    fn filters(&self) -> Result<Filters, Misasked> {
+    fn filters(&self) -> Result<Filters, ParamError> {
         let filters = Filters {
             districts: given(&self.district),
             topics: given(&self.topic),
@@ -215,15 +216,15 @@ impl Asked {
             && from > to
         {
             let message = filled(sentences::BACKWARDS, &[&from, &to]);
-            return Err(Misasked::Contradiction(message));
+            return Err(ParamError::Contradiction(message));
         }
         if self.undated && (filters.from.is_some() || filters.to.is_some() || self.certain) {
-            return Err(Misasked::Contradiction(sentences::UNDATED.to_owned()));
+            return Err(ParamError::Contradiction(sentences::UNDATED.to_owned()));
         }
         Ok(filters)
     }
 
-    fn cursor(&self) -> Result<Option<Cursor>, Misasked> {
+    fn cursor(&self) -> Result<Option<Cursor>, ParamError> {
         if self.after.is_empty() {
             return Ok(None);
         }
@@ -238,32 +239,35 @@ fn given(values: &[String]) -> Vec<String> {
     values.filter(|value| !value.is_empty()).map(str::to_owned).collect()
 }
 
-fn kind(word: &str) -> Result<Kind, Misasked> {
+fn kind(word: &str) -> Result<Kind, ParamError> {
     let known = Kind::ALL.into_iter().find(|kind| kind.as_str() == word);
     known.ok_or_else(|| wrong("kind", word, sentences::A_KIND))
 }
 
-fn review(word: &str) -> Result<Review, Misasked> {
+fn review(word: &str) -> Result<Review, ParamError> {
     Review::from_word(word).ok_or_else(|| wrong("review", word, sentences::A_REVIEW))
 }
 
-fn days(name: &'static str, typed: &str) -> Result<Option<Days>, Misasked> {
+fn days(name: &'static str, typed: &str) -> Result<Option<Days>, ParamError> {
     let typed = typed.trim();
     if typed.is_empty() {
         return Ok(None);
     }
-    typed.parse().map(Some).map_err(|error: super::NotDays| wrong(name, typed, &error.to_string()))
+    typed
+        .parse()
+        .map(Some)
+        .map_err(|error: super::DaysError| wrong(name, typed, &error.to_string()))
 }
 
-fn at_most(name: &'static str, value: usize, most: usize) -> Result<usize, Misasked> {
+fn at_most(name: &'static str, value: usize, most: usize) -> Result<usize, ParamError> {
     if value > most {
         return Err(wrong(name, &value.to_string(), &filled(sentences::AT_MOST, &[&most])));
     }
     Ok(value)
 }
 
-fn wrong(name: &'static str, typed: &str, expected: &str) -> Misasked {
-    Misasked::Value { name, typed: typed.to_owned(), expected: expected.to_owned() }
+fn wrong(name: &'static str, typed: &str, expected: &str) -> ParamError {
+    ParamError::Value { name, typed: typed.to_owned(), expected: expected.to_owned() }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
@@ -296,7 +300,7 @@ mod tests {
     #[test]
     fn every_parameter_has_its_name() {
         let all = ["1"].map(str::to_owned).to_vec();
-        let asked = Asked {
+        let asked = SearchParams {
             q: "1".into(),
             district: all.clone(),
             topic: all.clone(),
@@ -320,6 +324,6 @@ mod tests {
         let address = asked.to_address();
         let names: Vec<&str> =
             address.split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
-        assert_eq!(names, Asked::NAMES);
+        assert_eq!(names, SearchParams::NAMES);
     }
 }

@@ -17,34 +17,34 @@ pub struct Days {
 
 /// What was typed is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct NotDays;
+pub struct DaysError;
 
-impl fmt::Display for NotDays {
+impl fmt::Display for DaysError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(A_DATE)
     }
 }
 
-impl std::error::Error for NotDays {}
+impl std::error::Error for DaysError {}
 
 impl FromStr for Days {
-    type Err = NotDays;
+    type Err = DaysError;
 
-    fn from_str(typed: &str) -> Result<Self, NotDays> {
+    fn from_str(typed: &str) -> Result<Self, DaysError> {
         let mut numbers = Vec::new();
         for part in typed.split('-') {
             if part.is_empty() || !part.bytes().all(|byte| byte.is_ascii_digit()) {
-                return Err(NotDays);
+                return Err(DaysError);
             }
-            numbers.push(part.parse::<i16>().map_err(|_| NotDays)?);
+            numbers.push(part.parse::<i16>().map_err(|_| DaysError)?);
         }
         if typed.find('-').unwrap_or(typed.len()) != 4 {
-            return Err(NotDays);
+            return Err(DaysError);
         }
         let day = |year, month: i16, day: i16| {
-            let month = i8::try_from(month).map_err(|_| NotDays)?;
-            let day = i8::try_from(day).map_err(|_| NotDays)?;
-            CivilDate::new(year, month, day).map_err(|_| NotDays)
+            let month = i8::try_from(month).map_err(|_| DaysError)?;
+            let day = i8::try_from(day).map_err(|_| DaysError)?;
+            CivilDate::new(year, month, day).map_err(|_| DaysError)
         };
         match numbers[..] {
             [year] => Ok(Self { first: day(year, 1, 1)?, last: day(year, 12, 31)? }),
@@ -56,7 +56,7 @@ impl FromStr for Days {
                 let first = day(year, month, of_month)?;
                 Ok(Self { first, last: first })
             }
-            _ => Err(NotDays),
+            _ => Err(DaysError),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The dimensions in which a search can be narrowed, and a search with a value more or less.
 
-use super::Asked;
+use super::SearchParams;
 use crate::search::Filters;
 
 /// A dimension in which a search can be narrowed.
@@ -75,7 +75,7 @@ impl Dimension {
     }
 }
 
-impl Asked {
+impl SearchParams {
     /// The values that are asked for; none of what is no list.
     #[must_use]
     pub fn values(&self, dimension: Dimension) -> &[String] {
@@ -167,8 +167,8 @@ impl Asked {
 mod tests {
     use super::*;
 
-    fn asked() -> Asked {
-        Asked {
+    fn asked() -> SearchParams {
+        SearchParams {
             q: "甲".into(),
             district: vec!["乙县".into()],
             topic: vec!["能源".into()],
@@ -178,7 +178,7 @@ mod tests {
             from: "2023".into(),
             certain: true,
             offset: Some(20),
-            ..Asked::default()
+            ..SearchParams::default()
         }
     }
 
@@ -194,19 +194,19 @@ mod tests {
     fn every_parameter_is_one_of_the_address() {
         for dimension in Dimension::ALL {
             let address = format!("{}=1", dimension.parameter());
-            assert!(serde_html_form::from_str::<Asked>(&address).is_ok(), "{address}");
+            assert!(serde_html_form::from_str::<SearchParams>(&address).is_ok(), "{address}");
         }
     }
 
     #[test]
     fn without_a_dimension_neither_its_values_nor_its_filters_are_left() {
-        let none = Asked { q: "甲".into(), ..Asked::default() };
+        let none = SearchParams { q: "甲".into(), ..SearchParams::default() };
         assert_eq!(asked().without_filters(), none);
         for dimension in Dimension::ALL {
             assert!(asked().without(dimension).values(dimension).is_empty());
         }
         assert!(!asked().without(Dimension::Days).certain);
-        let undated = Asked { undated: true, ..none.clone() };
+        let undated = SearchParams { undated: true, ..none.clone() };
         assert_eq!(undated.without(Dimension::Undated), none);
         assert!(!undated.of_days("2023", "2023-02").undated);
     }

@@ -25,7 +25,7 @@ pub enum Standing {
 
 /// Why the lines of a file cannot be shown.
 #[derive(Debug, Error)]
-pub enum NoSource {
+pub enum SourceError {
     /// It is not where it was.
     #[error(
         "{}: the file is gone since it was ingested; put it back, or run `dibao ingest` to remove \
@@ -68,7 +68,7 @@ pub(super) fn locate(
     report: &FileReport,
     corpus: &Path,
     look: Look,
-) -> Result<(FoundFile, Standing), NoSource> {
+) -> Result<(FoundFile, Standing), SourceError> {
     let below = corpus.join(&report.source);
     let stood = PathBuf::from(&report.path);
     let mut places: Vec<PathBuf> = vec![below.clone(), stood];
@@ -81,7 +81,7 @@ pub(super) fn locate(
         found = walk(corpus, &[]).files;
         found.retain(|file| file.source == report.source);
     } else if places.is_empty() {
-        return Err(NoSource::Gone(below));
+        return Err(SourceError::Gone(below));
     }
     let compare = |file: &FoundFile| {
         if report.hash.is_empty() {
@@ -101,11 +101,11 @@ pub(super) fn locate(
     let (found, standing) = match (is_it, found.len()) {
         (Some(at), _) => (found.swap_remove(at), standings[at]),
         (None, 1) => (found.swap_remove(0), Standing::Changed),
-        (None, 0) => return Err(NoSource::Unreadable(below)),
-        (None, _) => return Err(NoSource::Neither(below)),
+        (None, 0) => return Err(SourceError::Unreadable(below)),
+        (None, _) => return Err(SourceError::Neither(below)),
     };
     match found.format {
-        Format::JsonlZst => Err(NoSource::Packed(found.path)),
+        Format::JsonlZst => Err(SourceError::Packed(found.path)),
         Format::Text | Format::Html | Format::Jsonl => Ok((found, standing)),
     }
 }

@@ -18,16 +18,16 @@ mod synonyms;
 mod what;
 
 pub use article::{Identified, find, lines, name};
-pub use asked::{Asked, FURTHEST, MOST_HITS, Misasked, USUAL_HITS};
-pub use days::{Days, NotDays};
+pub use asked::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, ParamError, SearchParams};
+pub use days::{Days, DaysError};
 pub use dimension::Dimension;
 pub use findings::{Finding, Matter, in_article, in_file};
-pub use locate::{NoSource, Standing};
+pub use locate::{SourceError, Standing};
 pub use nothing::Nothing;
 pub use sentences::SENTENCES;
 pub use snippet::{Run, runs, spans, windows};
 pub use source::{LEAD, Look, Part, ROWS, SourceLine, SourceView, source_view};
-pub use synonyms::{NoSynonyms, synonyms};
-pub use what::What;
+pub use synonyms::{SynonymsError, synonyms};
+pub use what::Selection;
 
 pub use crate::split::meaning;

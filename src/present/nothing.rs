@@ -1,6 +1,6 @@
 //! Nothing was found: why, and what would be found instead. As values, for whoever says it.
 
-use super::{Dimension, What};
+use super::{Dimension, Selection};
 use crate::search::{Archive, Explanation, Filters, Matching, Request, SearchError, Suggestion};
 
 /// Why nothing was found, and what would be.
@@ -30,7 +30,7 @@ impl Nothing {
     ///
     /// # Errors
     /// As [`Archive::search`].
-    pub fn of(archive: &Archive, what: &What) -> Result<Self, SearchError> {
+    pub fn of(archive: &Archive, what: &Selection) -> Result<Self, SearchError> {
         let count = |filters: Filters| archive.count(&Request { filters, ..what.request() });
         let mut without = Vec::new();
         for dimension in Dimension::ALL {
@@ -60,7 +60,7 @@ impl Nothing {
 }
 
 /// Whether a date may be why nothing was found. What stands before a colon can be 日期.
-fn asks_for_dates(what: &What) -> bool {
+fn asks_for_dates(what: &Selection) -> bool {
     let filtered = what.filters.from.is_some() || what.filters.to.is_some();
     filtered || what.typed.contains([':', '：'])
 }

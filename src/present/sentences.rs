@@ -4,7 +4,7 @@
 use crate::model::sentences;
 
 sentences! {
-    /// Every sentence that [`Misasked`](super::Misasked) is made of; `{}` stands for a part that
+    /// Every sentence that [`ParamError`](super::ParamError) is made of; `{}` stands for a part that
     /// varies, which can be another of these.
     SENTENCES:
     QUERY = "the query cannot be read: {}";

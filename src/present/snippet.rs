@@ -10,9 +10,9 @@ use crate::search::{Field, Highlight};
 use crate::text::fold;
 
 /// Windows of a text at most.
-const MOST: usize = 6;
+const MAX_WINDOWS: usize = 6;
 /// Windows of full width at most; more than these are narrower, so that a hit stays short.
-const MOST_WIDE: usize = 3;
+const MAX_WIDE_WINDOWS: usize = 3;
 
 /// A stretch of a text that is matched as a whole, or not at all.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ pub fn windows(body: &str, spans: &[Span], width: usize) -> Vec<Range<usize>> {
         return Vec::new();
     }
     let wide = chosen(body, spans, width);
-    if wide.len() > MOST_WIDE { chosen(body, spans, width * 3 / 5) } else { wide }
+    if wide.len() > MAX_WIDE_WINDOWS { chosen(body, spans, width * 3 / 5) } else { wide }
 }
 
 fn chosen(body: &str, spans: &[Span], width: usize) -> Vec<Range<usize>> {
@@ -49,7 +49,7 @@ fn chosen(body: &str, spans: &[Span], width: usize) -> Vec<Range<usize>> {
     for span in spans {
         let Some(words) = body.get(span.clone()) else { continue };
         let words = fold(words).text;
-        if seen.contains(&words) || windows.len() == MOST {
+        if seen.contains(&words) || windows.len() == MAX_WINDOWS {
             continue;
         }
         let window = around(body, span, width);

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::locate::{NoSource, Standing, locate};
+use super::locate::{SourceError, Standing, locate};
 use super::roles::{Known, by_cutting, by_report};
 use crate::intake;
 use crate::intake::{Config, Format, FoundFile, Outcome, Piece};
@@ -21,7 +21,7 @@ pub const ROWS: u32 = 1_000;
 pub const LEAD: u32 = 20;
 
 /// A longer line is cut short on a page, in bytes.
-const LONGEST: usize = 4_000;
+const MAX_LINE_CHARS: usize = 4_000;
 
 /// A page ends behind so many bytes.
 const HEAVIEST: usize = 768 << 10;
@@ -111,7 +111,7 @@ pub fn source_view(
     report: &FileReport,
     part: Part<'_>,
     look: Look,
-) -> Result<SourceView, NoSource> {
+) -> Result<SourceView, SourceError> {
     let (file, standing) = locate(report, corpus, look)?;
     let config = Config::load(corpus)?;
     let is_cut = match file.format {
@@ -145,8 +145,8 @@ pub fn source_view(
 }
 
 /// Goes to the lines of a file of articles that are wanted without reading those before.
-fn take_lines(file: &FoundFile, page: &mut Page<'_>) -> Result<(), NoSource> {
-    let broken = |error: io::Error| NoSource::Broken(error.to_string());
+fn take_lines(file: &FoundFile, page: &mut Page<'_>) -> Result<(), SourceError> {
+    let broken = |error: io::Error| SourceError::Broken(error.to_string());
     let first = page.first_line();
     page.row = first - 1;
     for line in intake::lines_from(file, first).map_err(broken)? {
@@ -167,7 +167,7 @@ fn take_texts(
     records: &[Record],
     is_cut: bool,
     page: &mut Page<'_>,
-) -> Result<Vec<String>, NoSource> {
+) -> Result<Vec<String>, SourceError> {
     // The lines of a file of articles are shown as they stand.
     let shown = match file.format {
         Format::Jsonl => FoundFile { format: Format::Text, ..file.clone() },
@@ -191,7 +191,7 @@ fn take_texts(
     }
     let receipt = reading.finish();
     if receipt.outcome == Outcome::Unreadable {
-        return Err(NoSource::Broken(receipt.warnings.join("; ")));
+        return Err(SourceError::Broken(receipt.warnings.join("; ")));
     }
     let is_told =
         page.look == Look::Thorough || matches!(receipt.outcome, Outcome::Empty | Outcome::Binary);
@@ -292,7 +292,7 @@ impl<'a> Page<'a> {
     fn go_on(&mut self, text: &str) {
         let Some(line) = self.lines.last_mut().filter(|line| line.row == self.row) else { return };
         let room = match self.look {
-            Look::Page => LONGEST.saturating_sub(line.text.len()),
+            Look::Page => MAX_LINE_CHARS.saturating_sub(line.text.len()),
             Look::Thorough => usize::MAX,
         };
         let fits = |end: &usize| text.is_char_boundary(*end);

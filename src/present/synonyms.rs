@@ -11,7 +11,7 @@ use crate::query::Synonyms;
 
 /// Why the words that mean the same are not known. What to do about it depends on who asked.
 #[derive(Debug, Error)]
-pub enum NoSynonyms {
+pub enum SynonymsError {
     /// The file cannot be read.
     #[error("{}: {error}", path.display())]
     Unreadable {
@@ -35,18 +35,18 @@ pub enum NoSynonyms {
 /// # Errors
 /// When a named file cannot be read, and when a line is not an entry: a query that silently finds
 /// less than was written down would be worse.
-pub fn synonyms(named: Option<&Path>, corpus: &Path) -> Result<Synonyms, NoSynonyms> {
+pub fn synonyms(named: Option<&Path>, corpus: &Path) -> Result<Synonyms, SynonymsError> {
     let path = named.map_or_else(|| corpus.join(SYNONYMS), Path::to_owned);
     let text = match fs::read_to_string(&path) {
         Ok(text) => text,
         Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => {
             return Ok(Synonyms::default());
         }
-        Err(error) => return Err(NoSynonyms::Unreadable { path, error }),
+        Err(error) => return Err(SynonymsError::Unreadable { path, error }),
     };
     let (synonyms, wrong) = Synonyms::parse(&text);
     match wrong.first() {
-        Some(first) => Err(NoSynonyms::Wrong { path, first: first.clone() }),
+        Some(first) => Err(SynonymsError::Wrong { path, first: first.clone() }),
         None => Ok(synonyms),
     }
 }

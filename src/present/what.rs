@@ -7,7 +7,7 @@ use crate::search::{Filters, Matching, Request};
 
 /// Which articles.
 #[derive(Debug, Clone)]
-pub struct What {
+pub struct Selection {
     /// The query as it was typed, for messages.
     pub typed: String,
     /// With its synonyms.
@@ -22,7 +22,7 @@ pub struct What {
     pub today: CivilDate,
 }
 
-impl What {
+impl Selection {
     /// # Errors
     /// When the query cannot be understood.
     pub fn new(

@@ -24,7 +24,7 @@ pub(super) const A_DATE: &str = "a date (2023, 2023-02, 2023-02-10, 2023年一�
 pub(super) const IN_ORDER: &str = "an end that is not before the beginning";
 pub(super) const A_KIND: &str =
     "news (新闻), document (公文), profile (人物), photo (图片) or notice (公告)";
-pub(super) const LEAST_TWO: &str = "two or more words between the quotes before ~";
+pub(super) const MIN_TWO: &str = "two or more words between the quotes before ~";
 pub(super) const LONG_WORDS: &str = "words of two or more characters between the quotes before ~";
 pub(super) const A_WHOLE_VALUE: &str = "a whole value (quotes take * and ? as text)";
 pub(super) const NO_NEAR: &str =
@@ -65,7 +65,7 @@ pub const EXPECTATIONS: &[&str] = &[
     A_DATE,
     IN_ORDER,
     A_KIND,
-    LEAST_TWO,
+    MIN_TWO,
     LONG_WORDS,
     A_WHOLE_VALUE,
     NO_NEAR,

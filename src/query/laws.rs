@@ -12,7 +12,7 @@ proptest! {
     fn what_is_printed_is_read_as_the_same_query(root in node()) {
         let query = Query { root: Some(root) };
         let printed = query.to_string();
-        prop_assume!(printed.chars().count() <= MOST_CHARACTERS);
+        prop_assume!(printed.chars().count() <= MAX_CHARACTERS);
         let again = parse(&printed);
         prop_assert!(again.is_ok(), "{}: {:?}", printed, again);
         let again = again.unwrap();
@@ -46,20 +46,20 @@ proptest! {
 #[test]
 fn limits_are_held_to_the_last_one_allowed() {
     let expected = |text: &str| parse(text).map_err(|error| (error.span, error.expected)).err();
-    let word = "甲".repeat(MOST_CHARACTERS);
+    let word = "甲".repeat(MAX_CHARACTERS);
     assert_eq!(expected(&word), None);
     assert_eq!(expected(&format!("{word}乙")), Some((3_000..3_003, expected::TOO_LONG)));
     // Each quote needs one more character than was typed.
-    let quotes = "“甲\"”".repeat(MOST_PARTS);
+    let quotes = "“甲\"”".repeat(MAX_PARTS);
     assert_eq!(expected(&quotes), None);
-    let quotes = format!("“{}”", "\"".repeat(MOST_CHARACTERS - 2));
+    let quotes = format!("“{}”", "\"".repeat(MAX_CHARACTERS - 2));
     assert_eq!(expected(&quotes), Some((0..quotes.len(), expected::TOO_LONG_PRINTED)));
-    let parts = vec!["甲"; MOST_PARTS].join(" ");
+    let parts = vec!["甲"; MAX_PARTS].join(" ");
     assert_eq!(expected(&parts), None);
     assert_eq!(expected(&format!("{parts} 乙")), Some((256..259, expected::TOO_MANY)));
     let deep = |depth: usize| format!("{}甲{}", "(".repeat(depth), ")".repeat(depth));
-    assert_eq!(expected(&deep(MOST_DEPTH)), None);
-    assert_eq!(expected(&deep(MOST_DEPTH + 1)), Some((16..17, expected::TOO_DEEP)));
+    assert_eq!(expected(&deep(MAX_DEPTH)), None);
+    assert_eq!(expected(&deep(MAX_DEPTH + 1)), Some((16..17, expected::TOO_DEEP)));
     assert_eq!(expected(&deep(400)), Some((16..17, expected::TOO_DEEP)));
     // What stands together and is excluded needs brackets when it is printed.
     let nested = |depth: usize| {
@@ -67,8 +67,8 @@ fn limits_are_held_to_the_last_one_allowed() {
             (0..depth).map(|at| if (depth - at) % 2 == 1 { "甲 OR (" } else { "甲 (" }).collect();
         format!("{open}甲 -乙“丙”{}", ")".repeat(depth))
     };
-    assert_eq!(expected(&nested(MOST_DEPTH - 1)), None);
-    let text = nested(MOST_DEPTH);
+    assert_eq!(expected(&nested(MAX_DEPTH - 1)), None);
+    let text = nested(MAX_DEPTH);
     assert_eq!(expected(&text), Some((0..text.len(), expected::TOO_DEEP)));
 }
 
@@ -220,17 +220,17 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn term() -> impl Strategy<Value = Term> {
-    let near = prop::collection::vec("[甲乙a\"“()\\\\*:\\-]{2,4}", 2..=MOST_NEAR_WORDS);
+    let near = prop::collection::vec("[甲乙a\"“()\\\\*:\\-]{2,4}", 2..=MAX_NEAR_WORDS);
     let gap = prop_oneof![
-        (0..=MOST_SKIPPED).prop_map(|least| Piece::Gap { least, most: least + MOST_SKIPPED }),
-        (1..=MOST_SKIPPED).prop_map(|least| Piece::Gap { least, most: least }),
+        (0..=MAX_SKIPPED).prop_map(|least| Piece::Gap { least, most: least + MAX_SKIPPED }),
+        (1..=MAX_SKIPPED).prop_map(|least| Piece::Gap { least, most: least }),
     ];
     let long = || (text(), text()).prop_map(|(a, b)| a + &b);
-    let pattern = (long(), prop::collection::vec((gap, long()), 1..=MOST_GAPS));
+    let pattern = (long(), prop::collection::vec((gap, long()), 1..=MAX_GAPS));
     prop_oneof![
         4 => text().prop_map(Term::Words),
         2 => text().prop_map(Term::Literal),
-        1 => (near, 0..=MOST_GAP).prop_map(|(words, gap)| Term::Near { words, gap }),
+        1 => (near, 0..=MAX_GAP).prop_map(|(words, gap)| Term::Near { words, gap }),
         1 => pattern.prop_map(|(first, more)| {
             let more = more.into_iter().flat_map(|(gap, text)| [gap, Piece::Text(text)]);
             Term::Pattern(std::iter::once(Piece::Text(first)).chain(more).collect())

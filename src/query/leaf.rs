@@ -1,11 +1,11 @@
 //! What one word or quote asks for, by the field that it stands behind.
 
 use super::expected::{
-    A_KIND, A_WHOLE_VALUE, LEAST_TWO, LONG_WORDS, NO_NEAR, TOO_FAR, TOO_MANY_NEAR,
+    A_KIND, A_WHOLE_VALUE, LONG_WORDS, MIN_TWO, NO_NEAR, TOO_FAR, TOO_MANY_NEAR,
 };
 use super::fields::kind_named;
 use super::lex::{Letter, Nearness, Token, TokenKind};
-use super::limits::{MOST_GAP, MOST_NEAR_WORDS};
+use super::limits::{MAX_GAP, MAX_NEAR_WORDS};
 use super::pattern::{is_wildcard, pattern};
 use super::{Dates, Field, NodeKind, ParseError, Term, Text, Within, date_words, lex};
 use crate::model::Span;
@@ -59,14 +59,14 @@ impl<'a> Word<'a> {
     fn near(&self, text: &str, near: &Nearness) -> Result<Term, ParseError> {
         let words: Vec<String> =
             text.split(lex::is_blank).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-        if near.gap > MOST_GAP {
+        if near.gap > MAX_GAP {
             let found = format!("`~{}`", near.gap);
             return Err(ParseError::new(near.span.clone(), found, TOO_FAR));
         }
         if words.len() < 2 {
-            return Err(self.error("fewer", LEAST_TWO));
+            return Err(self.error("fewer", MIN_TWO));
         }
-        if words.len() > MOST_NEAR_WORDS {
+        if words.len() > MAX_NEAR_WORDS {
             return Err(self.error("more", TOO_MANY_NEAR));
         }
         match words.iter().find(|word| word.chars().nth(1).is_none()) {

@@ -24,7 +24,7 @@ pub use dates::{Dates, Period, Relative, Year};
 pub use expected::EXPECTATIONS;
 pub use fields::{DateField, FIELD_NAMES, Field, KIND_NAMES, ValueField, Within};
 pub use limits::{
-    MOST_CHARACTERS, MOST_DEPTH, MOST_GAP, MOST_GAPS, MOST_NEAR_WORDS, MOST_PARTS, MOST_SKIPPED,
+    MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS, MAX_NEAR_WORDS, MAX_PARTS, MAX_SKIPPED,
 };
 pub use parse::{ParseError, parse};
 pub use synonyms::{Expansion, Synonyms};

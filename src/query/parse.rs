@@ -9,7 +9,7 @@ use thiserror::Error;
 
 use super::lex;
 use super::lex::{Token, TokenKind};
-use super::limits::{MOST_CHARACTERS, MOST_DEPTH, MOST_PARTS};
+use super::limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_PARTS};
 use super::{Field, Node, NodeKind, Query, date_words, leaf, print};
 use crate::model::Span;
 
@@ -36,7 +36,7 @@ impl ParseError {
 /// # Errors
 /// Where the string is not a query, or one beyond the limits.
 pub fn parse(text: &str) -> Result<Query, ParseError> {
-    if let Some((end, _)) = text.char_indices().nth(MOST_CHARACTERS) {
+    if let Some((end, _)) = text.char_indices().nth(MAX_CHARACTERS) {
         return Err(ParseError::new(end..text.len(), "more", TOO_LONG));
     }
     let mut parser =
@@ -50,10 +50,10 @@ pub fn parse(text: &str) -> Result<Query, ParseError> {
     }
     // What is printed has to be read again.
     let refuse = |expected| Err(ParseError::new(0..text.len(), "more", expected));
-    if print::depth(&root) > MOST_DEPTH {
+    if print::depth(&root) > MAX_DEPTH {
         return refuse(TOO_DEEP);
     }
-    if root.to_string().chars().count() > MOST_CHARACTERS {
+    if root.to_string().chars().count() > MAX_CHARACTERS {
         return refuse(TOO_LONG_PRINTED);
     }
     Ok(Query { root: Some(root) })
@@ -144,7 +144,7 @@ impl Parser<'_> {
         let read = token.and_then(|token| Some((leaf::leaf(token, self.field)?, token)));
         let Some((kind, token)) = read else { return Err(self.error(expected)) };
         let span = token.span.clone();
-        if self.parts == MOST_PARTS {
+        if self.parts == MAX_PARTS {
             return Err(ParseError::new(span, "one more", TOO_MANY));
         }
         self.parts += 1;
@@ -154,7 +154,7 @@ impl Parser<'_> {
 
     fn brackets(&mut self) -> Result<Node, ParseError> {
         let start = self.start();
-        if self.depth == MOST_DEPTH {
+        if self.depth == MAX_DEPTH {
             return Err(ParseError { found: "one more".into(), ..self.error(TOO_DEEP) });
         }
         self.at += 1;

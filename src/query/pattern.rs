@@ -2,7 +2,7 @@
 
 use super::expected::{TOO_MANY_GAPS, TOO_WIDE, TWO_BESIDE};
 use super::lex::Letter;
-use super::limits::{MOST_GAPS, MOST_SKIPPED};
+use super::limits::{MAX_GAPS, MAX_SKIPPED};
 use super::{ParseError, Piece, Term};
 use crate::model::Span;
 
@@ -44,7 +44,7 @@ pub(super) fn pattern(letters: &[Letter], end: usize) -> Result<Term, ParseError
             let marks = run.iter().filter(|letter| letter.c == '?').count();
             gap(marks as u32, marks < run.len(), &span)?
         };
-        if pieces.len() / 2 == MOST_GAPS && matches!(piece, Piece::Gap { .. }) {
+        if pieces.len() / 2 == MAX_GAPS && matches!(piece, Piece::Gap { .. }) {
             return Err(ParseError::new(span, "one more", TOO_MANY_GAPS));
         }
         pieces.push((piece, span));
@@ -70,10 +70,10 @@ pub(super) fn pattern(letters: &[Letter], end: usize) -> Result<Term, ParseError
 
 /// So many `?` in a row, with a `*` among them or not.
 fn gap(marks: u32, has_star: bool, span: &Span) -> Result<Piece, ParseError> {
-    if marks > MOST_SKIPPED {
+    if marks > MAX_SKIPPED {
         return Err(ParseError::new(span.clone(), "more", TOO_WIDE));
     }
-    let most = if has_star { marks + MOST_SKIPPED } else { marks };
+    let most = if has_star { marks + MAX_SKIPPED } else { marks };
     Ok(Piece::Gap { least: marks, most })
 }
 

@@ -20,11 +20,11 @@ pub enum Term {
     Literal(String),
     /// `"产业 园区"~3`: all of the words, in any order, near each other.
     Near {
-        /// Two to [`MOST_NEAR_WORDS`](super::MOST_NEAR_WORDS), each of two or more characters and
+        /// Two to [`MAX_NEAR_WORDS`](super::MAX_NEAR_WORDS), each of two or more characters and
         /// without a blank.
         words: Vec<String>,
         /// At most so many characters stand between neighbours, up to
-        /// [`MOST_GAP`](super::MOST_GAP).
+        /// [`MAX_GAP`](super::MAX_GAP).
         gap: u32,
     },
     /// `新开*92号`: texts with gaps between them, all in one paragraph or one part of the headline.
@@ -41,7 +41,7 @@ pub enum Piece {
     Gap {
         /// At least so many: one for each `?`.
         least: u32,
-        /// At most so many, inclusive: [`MOST_SKIPPED`](super::MOST_SKIPPED) more than `least`
+        /// At most so many, inclusive: [`MAX_SKIPPED`](super::MAX_SKIPPED) more than `least`
         /// where there is a `*`.
         most: u32,
     },

@@ -9,12 +9,12 @@ use std::sync::{Arc, OnceLock};
 use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, Term as EngineTerm};
 
-use super::collect::groups::{Given, Tally};
-use super::collect::top_hits::{Best, Everything};
-use super::collect::{Watcher, pass};
+use super::collect::groups::{Given, GroupCounts};
+use super::collect::top_hits::{AllHits, TopHits};
+use super::collect::{BlockCollector, pass};
 use super::counts::areas::Units;
 use super::explain::highlight::{Mark, highlights};
-use super::plan::{Planner, Unplanned};
+use super::plan::{PlanError, Planner};
 use super::rank::Scoring;
 use super::rank::order::{Place, Ranking, standings};
 use super::{Cursor, Hit, Note, Request, Results, SearchError, Sort, Totals, Why};
@@ -93,7 +93,7 @@ impl Archive {
     }
 
     /// Finds the articles that match, and gives out those of the page asked for. At most
-    /// [`MOST_SPANS`](super::MOST_SPANS) places are highlighted in one field.
+    /// [`MAX_SPANS`](super::MAX_SPANS) places are highlighted in one field.
     ///
     /// # Errors
     /// When the index cannot be read, when a filter or a field of the query names a topic or a
@@ -111,11 +111,11 @@ impl Archive {
         } else {
             request.sort
         };
-        let mut tally = Tally::new(ranking, request.group);
+        let mut tally = GroupCounts::new(ranking, request.group);
         let most = request.offset.saturating_add(request.limit);
         // One more, to know whether there is a next page.
         let kept = if request.limit == 0 { 0 } else { most.saturating_add(1) };
-        let mut best = Best::new(sort, kept, request.group, ranking, &scoring);
+        let mut best = TopHits::new(sort, kept, request.group, ranking, &scoring);
         let given = self.given(request, sort, &*matching, &scoring)?;
         if let Some(after) = request.after {
             best = best.after(after.place, given.as_ref());
@@ -132,7 +132,7 @@ impl Archive {
         if complete && !tally.needs_groups() {
             tally.add(matching.count(searcher).map_err(|error| self.engine_error(&error))? as u64);
         } else {
-            let mut watchers: Vec<&mut dyn Watcher> = vec![&mut tally];
+            let mut watchers: Vec<&mut dyn BlockCollector> = vec![&mut tally];
             if !complete {
                 watchers.push(&mut best);
             }
@@ -180,7 +180,7 @@ impl Archive {
     /// # Errors
     /// As [`Self::search`].
     pub fn totals(&self, request: &Request) -> Result<Totals, SearchError> {
-        let mut tally = Tally::new(&self.inner.ranking, true);
+        let mut tally = GroupCounts::new(&self.inner.ranking, true);
         self.pass(&*self.matching(request)?, &mut [&mut tally])?;
         Ok(Totals { articles: tally.articles(), stories: tally.stories() })
     }
@@ -272,7 +272,7 @@ impl Archive {
         request: &Request,
         visit: &mut dyn FnMut(DocAddress, Record) -> ControlFlow<()>,
     ) -> Result<u64, SearchError> {
-        let mut everything = Everything::new(request.sort, &self.inner.ranking);
+        let mut everything = AllHits::new(request.sort, &self.inner.ranking);
         self.pass(&*self.matching(request)?, &mut [&mut everything])?;
         let mut given = 0;
         for place in everything.into_places() {
@@ -302,7 +302,7 @@ impl Archive {
         let from = EngineTerm::from_field_text(self.inner.fields.id, &id.0);
         let to = EngineTerm::from_field_text(self.inner.fields.id, &format!("{id}~"));
         let range = RangeQuery::new(Bound::Included(from), Bound::Excluded(to));
-        let mut everything = Everything::new(Sort::Oldest, &self.inner.ranking);
+        let mut everything = AllHits::new(Sort::Oldest, &self.inner.ranking);
         self.pass(&range, &mut [&mut everything])?;
         Ok(everything.into_places())
     }
@@ -352,7 +352,7 @@ impl Archive {
     pub(super) fn pass(
         &self,
         query: &dyn EngineQuery,
-        watchers: &mut [&mut dyn Watcher],
+        watchers: &mut [&mut dyn BlockCollector],
     ) -> Result<(), SearchError> {
         pass(&self.inner.searcher, query, watchers).map_err(|error| self.engine_error(&error))
     }
@@ -365,11 +365,11 @@ impl Archive {
         Ok(record)
     }
 
-    pub(super) fn unplanned(&self, unplanned: Unplanned) -> SearchError {
+    pub(super) fn unplanned(&self, unplanned: PlanError) -> SearchError {
         match unplanned {
-            Unplanned::Topic(topic, labels) => SearchError::UnknownTopic { topic, labels },
-            Unplanned::District(name) => SearchError::UnknownDistrict { name },
-            Unplanned::Engine(error) => self.engine_error(&error),
+            PlanError::Topic(topic, labels) => SearchError::UnknownTopic { topic, labels },
+            PlanError::District(name) => SearchError::UnknownDistrict { name },
+            PlanError::Engine(error) => self.engine_error(&error),
         }
     }
 

@@ -24,7 +24,7 @@ pub struct Cursor {
 /// The text is not a cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("not a mark of a page; take the one that the page before gave")]
-pub struct NotACursor;
+pub struct CursorError;
 
 impl Cursor {
     pub(super) fn new(generation: u64, request: &Request, place: Place) -> Self {
@@ -66,17 +66,17 @@ impl fmt::Display for Cursor {
 }
 
 impl FromStr for Cursor {
-    type Err = NotACursor;
+    type Err = CursorError;
 
-    fn from_str(text: &str) -> Result<Self, NotACursor> {
+    fn from_str(text: &str) -> Result<Self, CursorError> {
         let numbers: Vec<u64> = text
             .split('-')
-            .map(|number| u64::from_str_radix(number, 16).map_err(|_| NotACursor))
+            .map(|number| u64::from_str_radix(number, 16).map_err(|_| CursorError))
             .collect::<Result<_, _>>()?;
         let [generation, search, key, rank, ordinal, segment, doc] = numbers[..] else {
-            return Err(NotACursor);
+            return Err(CursorError);
         };
-        let small = |number: u64| u32::try_from(number).map_err(|_| NotACursor);
+        let small = |number: u64| u32::try_from(number).map_err(|_| CursorError);
         let address = DocAddress::new(small(segment)?, small(doc)?);
         let place = Place { key, rank: small(rank)?, ordinal: small(ordinal)?, address };
         Ok(Self { generation, search: small(search)?, place })
@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn other_texts_are_refused() {
         for text in ["", "1-2-3", "1-2-3-4-5-6-x", "1-2-3-4-5-6-7-8", "1-2-3-4-5-6-100000000"] {
-            assert_eq!(text.parse::<Cursor>(), Err(NotACursor), "{text}");
+            assert_eq!(text.parse::<Cursor>(), Err(CursorError), "{text}");
         }
     }
 }

@@ -7,7 +7,7 @@ use tantivy::query::{BooleanQuery, Query as EngineQuery, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term as EngineTerm};
 
-use super::collect::top_hits::Everything;
+use super::collect::top_hits::AllHits;
 use super::explain::highlight::highlights;
 use super::rank::order::Place;
 use super::{Archive, Highlight, Request, SearchError, Sort};
@@ -15,7 +15,7 @@ use crate::index::{ARTICLE, FILE, stored};
 use crate::model::{ArticleId, FileReport, LineRange, Record};
 
 /// Articles of a file that are read without looking where in it they stand.
-const FEW: usize = 200;
+const MAX_DIRECT: usize = 200;
 
 /// Articles before a line that are looked at for lines behind it: an article can have a later part
 /// behind the beginning of others.
@@ -39,7 +39,7 @@ impl Archive {
     /// When the index cannot be read.
     pub fn in_lines(&self, source: &str, lines: LineRange) -> Result<Vec<Record>, SearchError> {
         let places = self.in_file(ARTICLE, source)?;
-        let first = if places.len() > FEW {
+        let first = if places.len() > MAX_DIRECT {
             self.first_from(&places, lines.0)?.saturating_sub(BEFORE)
         } else {
             0
@@ -110,7 +110,7 @@ impl Archive {
             term(fields.marker, marker),
             term(fields.source, source),
         ]);
-        let mut all = Everything::new(Sort::Oldest, self.ranking());
+        let mut all = AllHits::new(Sort::Oldest, self.ranking());
         self.pass(&query, &mut [&mut all])?;
         let mut places = all.into_places();
         places.sort_by_key(|place| (place.ordinal, place.address));

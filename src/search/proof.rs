@@ -9,7 +9,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 use serde::Serialize;
 use tantivy::DocAddress;
 
-use super::collect::top_hits::Everything;
+use super::collect::top_hits::AllHits;
 use super::plan::tokenise;
 use super::{Archive, Request, SearchError, Sort};
 use crate::index::lane_char;
@@ -18,7 +18,7 @@ use crate::query;
 use crate::query::{Node, NodeKind, Term, Text, Within};
 
 /// Characters of a string at most.
-const LONGEST: usize = 12;
+const MAX_STRING_CHARS: usize = 12;
 
 /// What a proof showed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -62,7 +62,7 @@ impl Proof {
 }
 
 /// Strings that failed that are named at most.
-const MOST_FAILED: usize = 20;
+const MAX_FAILED: usize = 20;
 
 impl Archive {
     /// Takes random strings of 1 to 12 characters from random articles, types some of
@@ -75,7 +75,7 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn prove_literals(&self, strings: usize, seed: u64) -> Result<Proof, SearchError> {
-        let mut everything = Everything::new(Sort::Relevance, self.ranking());
+        let mut everything = AllHits::new(Sort::Relevance, self.ranking());
         self.pass(&*self.matching(&Request::default())?, &mut [&mut everything])?;
         let places = everything.into_places();
         let mut random = Random(seed | 1);
@@ -101,7 +101,7 @@ impl Archive {
             let expected =
                 (failed_before.0 + standing.len() as u64, failed_before.1, failed_before.2);
             let holds = (proof.found, proof.wrong, proof.badly_marked) == expected;
-            if !holds && proof.failed.len() < MOST_FAILED {
+            if !holds && proof.failed.len() < MAX_FAILED {
                 proof.failed.push(typed.clone());
             }
             proof.standing += standing.len() as u64;
@@ -124,7 +124,7 @@ impl Archive {
             return Ok(());
         };
         let request = Request { query, limit: 1, ..Request::default() };
-        let mut everything = Everything::new(Sort::Relevance, self.ranking());
+        let mut everything = AllHits::new(Sort::Relevance, self.ranking());
         self.pass(&*self.matching(&request)?, &mut [&mut everything])?;
         let found: BTreeSet<DocAddress> =
             everything.into_places().into_iter().map(|place| place.address).collect();
@@ -177,7 +177,7 @@ fn taken_from(record: &Record, random: &mut Random) -> Option<String> {
     if chars.is_empty() {
         return None;
     }
-    let length = 1 + random.below(LONGEST);
+    let length = 1 + random.below(MAX_STRING_CHARS);
     let start = random.below(chars.len());
     Some(chars.iter().skip(start).take(length).collect())
 }

@@ -20,9 +20,9 @@ pub(super) struct Match {
 }
 
 /// A headline has at most so many lines.
-const MOST_UNITS: usize = 3;
+const MAX_UNITS: usize = 3;
 /// Less alike than this is not the same title.
-const LEAST: f32 = 0.7;
+const MIN_SIMILARITY: f32 = 0.7;
 /// As alike as this, a title may stand out of order.
 const UNMISTAKABLE: f32 = 0.9;
 
@@ -63,7 +63,7 @@ fn candidates(entries: &[ContentsEntry], units: &[Unit]) -> Vec<Candidate> {
     for first in 0..units.len() {
         let mut best: HashMap<usize, Match> = HashMap::new();
         let mut joined = String::new();
-        for count in 1..=MOST_UNITS.min(units.len() - first) {
+        for count in 1..=MAX_UNITS.min(units.len() - first) {
             let unit = &units[first + count - 1];
             if !can_be_headline(unit) {
                 break;
@@ -93,7 +93,7 @@ fn candidates(entries: &[ContentsEntry], units: &[Unit]) -> Vec<Candidate> {
                     .max(dice(&wanted[entry], &above) - 0.03)
                     .max(holds(&found, &wanted[entry]) - 0.1);
                 let before = best.get(&entry).map_or(0.0, |found| found.likeness);
-                if like >= LEAST && like + bonus > before + 0.02 {
+                if like >= MIN_SIMILARITY && like + bonus > before + 0.02 {
                     let found = Match { entry, units: count, likeness: like + bonus };
                     best.insert(entry, found);
                 }
@@ -185,7 +185,7 @@ fn add_unmistakable(candidates: &[Candidate], matches: &mut HashMap<usize, Match
         like.then(a.found.entry.cmp(&b.found.entry)).then(a.unit.cmp(&b.unit))
     });
     for &&Candidate { unit, found } in &left {
-        let near = unit.saturating_sub(MOST_UNITS)..unit + found.units;
+        let near = unit.saturating_sub(MAX_UNITS)..unit + found.units;
         let overlaps = |other: usize| {
             matches.get(&other).is_some_and(|taken| other + taken.units > unit || other >= unit)
         };

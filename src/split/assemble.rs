@@ -285,7 +285,7 @@ fn article(
 /// Why the article begins here: the properties that spoke most for its headline and its opening,
 /// each against what the unit would be if no article began with it.
 fn cut(file: &Labelled, extent: &Extent, first: usize) -> Cut {
-    const MOST: usize = 6;
+    const MAX_REASONS: usize = 6;
     let start = first.min(extent.text.start);
     let place = |label| LABELS.iter().position(|&other| other == label).unwrap_or(0);
     let mut reasons: Vec<Reason> = Vec::new();
@@ -308,7 +308,7 @@ fn cut(file: &Labelled, extent: &Extent, first: usize) -> Cut {
         }
     }
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.line.cmp(&b.line)));
-    reasons.truncate(MOST);
+    reasons.truncate(MAX_REASONS);
     reasons.sort_by_key(|reason| reason.line);
     // The article can begin with any line of its headline.
     let heads = extent.head.start.min(extent.text.start)..=extent.text.start;

@@ -50,7 +50,7 @@ pub(super) fn features(page: &Page) -> Vec<Features> {
 /// Adds what a first decision found of the file: `headline` says how likely each unit was taken for
 /// the beginning of an article. Headings of one file are mostly of one sort.
 pub(super) fn add_habit(page: &Page, features: &mut [Features], headline: &[f32]) {
-    const ENOUGH: f32 = 4.0;
+    const MIN_SHARED: f32 = 4.0;
     let alike: Vec<usize> = (0..page.units.len())
         .filter(|&unit| {
             let next = page.units.get(unit + 1).map_or("", |next| next.text.as_str());
@@ -61,7 +61,7 @@ pub(super) fn add_habit(page: &Page, features: &mut [Features], headline: &[f32]
         })
         .collect();
     let share = alike.iter().map(|&unit| headline[unit]).sum::<f32>() / alike.len().max(1) as f32;
-    let weight = (alike.len() as f32 / ENOUGH).min(1.0);
+    let weight = (alike.len() as f32 / MIN_SHARED).min(1.0);
     for unit in alike {
         let mut found = Found(std::mem::take(&mut features[unit]));
         found.add("habit", (share * 2.0 - 1.0) * weight);

@@ -201,7 +201,7 @@ fn names_beside_mastheads(source: &SourceText, roles: &HashMap<usize, LineRole>)
 /// Short lines from the first one on that lead up to the table of contents, where one of them
 /// gives an issue's number.
 fn cover(source: &SourceText, contents: Option<&Range<usize>>) -> Vec<usize> {
-    const MOST_LINES: usize = 24;
+    const MAX_LINES: usize = 24;
     let Some(end) = contents.map(|lines| lines.start) else { return Vec::new() };
     let lines: Vec<usize> =
         (0..end).filter(|&index| !source.line(index).trim().is_empty()).collect();
@@ -213,7 +213,7 @@ fn cover(source: &SourceText, contents: Option<&Range<usize>>) -> Vec<usize> {
             || PUBLICATION.is_match(line.trim())
             || DATE.is_match(line)
     });
-    if short && numbered && lines.len() <= MOST_LINES { lines } else { Vec::new() }
+    if short && numbered && lines.len() <= MAX_LINES { lines } else { Vec::new() }
 }
 
 /// Runs of at least three lines like 主办：… 地址：…. One of them may say something else, and page

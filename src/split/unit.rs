@@ -92,15 +92,15 @@ fn columns(line: &str) -> usize {
 /// The width at which the file is wrapped, if it is: many lines that are followed by another
 /// without a blank line, and a good part of those as long as the longest.
 fn wrap_width(source: &SourceText) -> Option<Wrap> {
-    const FEWEST: usize = 8;
-    const WIDEST: usize = 70;
+    const MIN_WRAPPED: usize = 8;
+    const MAX_WIDTH: usize = 70;
     let text = |index: usize| source.line(index).trim_end();
     let filled = (0..source.lines.len()).filter(|&index| !text(index).is_empty()).count();
     let mut followed: Vec<usize> = (0..source.lines.len().saturating_sub(1))
         .filter(|&index| !text(index).is_empty() && !text(index + 1).is_empty())
         .map(|index| columns(text(index)))
         .collect();
-    if followed.len() < FEWEST || followed.len() * 3 < filled {
+    if followed.len() < MIN_WRAPPED || followed.len() * 3 < filled {
         return None;
     }
     followed.sort_unstable();
@@ -116,7 +116,7 @@ fn wrap_width(source: &SourceText) -> Option<Wrap> {
     }
     let starts = (0..source.lines.len()).filter(|&index| indented(source.line(index))).count();
     let indents = starts * 10 >= filled && starts * 4 <= filled * 3;
-    ((12..=WIDEST).contains(&width) && full * 3 >= followed.len())
+    ((12..=MAX_WIDTH).contains(&width) && full * 3 >= followed.len())
         .then_some(Wrap { width, indents })
 }
 

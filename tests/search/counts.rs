@@ -1,7 +1,7 @@
 //! Counts by two things at once, and of what needs a person's eye: equal to what a search finds.
 
 use dibao::model::{Precision, Review};
-use dibao::search::{Axis, Every, IndexState, MOST_COLUMNS, Matrix, Period};
+use dibao::search::{Axis, Every, IndexState, MAX_COLUMNS, Matrix, Period};
 
 use super::*;
 
@@ -110,10 +110,10 @@ fn a_long_time_is_cut_off_at_its_beginning() {
     let (_folder, archive) = archive(&records);
     let months = Axis::Period(Every::Month);
     let matrix = archive.matrix(&request("甲"), Axis::District, months, 5, usize::MAX).unwrap();
-    assert_eq!(matrix.columns.len(), MOST_COLUMNS);
+    assert_eq!(matrix.columns.len(), MAX_COLUMNS);
     assert_eq!(matrix.columns.last().map(|column| column.name.as_str()), Some("2020-05"));
     // Those from 1921-05 to 2020-05, and that of 1900 alone.
-    assert_eq!(matrix.more_columns, 99 * 12 + 1 + 1 - MOST_COLUMNS);
+    assert_eq!(matrix.more_columns, 99 * 12 + 1 + 1 - MAX_COLUMNS);
     assert_eq!(matrix.rows[0].count, 101, "of what is left out, too");
     let early = Filters { to: Some(day("1922-12-31")), ..Filters::default() };
     let early = Request { filters: early, ..request("甲") };

@@ -28,7 +28,7 @@ pub struct Built {
 
 /// What the questions took.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Asked {
+pub struct SearchParams {
     /// Most memory that was held beside mapped files, in MB.
     pub own: f64,
     /// Peak of resident memory, mapped files included, in MB.
@@ -178,7 +178,7 @@ fn ask(work: &Work, engine: &str, most: Duration) -> Result<()> {
     if let Some(first) = questions.first() {
         open.ask(first)?;
     }
-    let mut asked = Asked { own: 0.0, peak: 0.0, kinds: Vec::new() };
+    let mut asked = SearchParams { own: 0.0, peak: 0.0, kinds: Vec::new() };
     for kind in Kind::ALL {
         let of_kind: Vec<&Question> = questions.iter().filter(|asked| asked.kind == kind).collect();
         asked.kinds.push(ask_kind(open.as_ref(), kind, &of_kind, most, &mut asked.own)?);

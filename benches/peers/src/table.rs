@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::corpus::Facts;
 use crate::engine::Name;
 use crate::question::Kind;
-use crate::steps::{Asked, AskedKind, Built, Compared, Work};
+use crate::steps::{SearchParams, AskedKind, Built, Compared, Work};
 
 /// The tables of builds, times and findings; what was not measured is left out.
 pub fn tables(work: &Work) -> Result<String> {
@@ -38,7 +38,7 @@ pub fn tables(work: &Work) -> Result<String> {
 struct Engine {
     name: Name,
     built: Option<Built>,
-    asked: Option<Asked>,
+    asked: Option<SearchParams>,
     compared: Vec<Compared>,
 }
 

@@ -11,7 +11,7 @@ use credit_words::{Reading, read};
 const HEAD_CHARS: usize = 60;
 
 /// The longest byline in brackets, in bytes.
-const LONGEST: usize = 400;
+const MAX_LINE_BYTES: usize = 400;
 
 /// Words that stand before the names of those who report.
 const ROLES: [&str; 4] = ["记者", "記者", "通讯员", "通訊員"];
@@ -95,7 +95,7 @@ fn inside_bracket(text: &str) -> &str {
         .or_else(|| text.find(['。', '“', '\n']))
         .unwrap_or(text.len());
     let inside = text.get(..end).unwrap_or_default();
-    if inside.len() > LONGEST { "" } else { inside }
+    if inside.len() > MAX_LINE_BYTES { "" } else { inside }
 }
 
 /// What stands before the place and day of a dispatch: 本報記者謝孟儒 of 本報記者謝孟儒台南廿四日電.
@@ -123,7 +123,7 @@ fn before_dispatch(inside: &str) -> Option<&str> {
 fn caption_credit(paragraph: &str) -> Option<Byline> {
     let inside = paragraph.strip_prefix(['(', '（'])?.strip_suffix([')', '）'])?;
     let credited = ["摄", "攝", "摄影", "攝影", "供图", "供圖"];
-    if inside.len() > LONGEST || !credited.iter().any(|word| inside.ends_with(word)) {
+    if inside.len() > MAX_LINE_BYTES || !credited.iter().any(|word| inside.ends_with(word)) {
         return None;
     }
     let credit = inside.rsplit(['。', '，', '；', '！']).next()?;
@@ -211,7 +211,7 @@ fn in_tail(last: &str, kind: Kind) -> Option<Byline> {
 fn after_full_stop(paragraph: &str) -> Option<Byline> {
     let stop = paragraph.rfind(['。', '！', '？', '”'])?;
     let tail = paragraph.get(stop..)?.trim_start_matches(['。', '！', '？', '”']);
-    if tail.len() > LONGEST / 2 || !(names_role(tail) || tail.ends_with(['摄', '攝'])) {
+    if tail.len() > MAX_LINE_BYTES / 2 || !(names_role(tail) || tail.ends_with(['摄', '攝'])) {
         return None;
     }
     let reading = read(tail);
@@ -225,7 +225,8 @@ fn bracket_at_end(paragraph: &str) -> Option<Byline> {
     let open = inside.rfind(['(', '（'])?;
     let before = inside.get(..open)?.trim_end();
     let inside = inside.get(open..)?.trim_start_matches(['(', '（']);
-    if inside.len() > LONGEST || !before.ends_with(['。', '！', '？', '”', '…', '!', '?']) {
+    if inside.len() > MAX_LINE_BYTES || !before.ends_with(['。', '！', '？', '”', '…', '!', '?'])
+    {
         return None;
     }
     let reading = read(inside);

@@ -21,7 +21,7 @@ const REACH_DAYS: i32 = 7;
 const MASTHEAD_LINES: usize = 40;
 
 /// The longest line that can be a masthead, in bytes.
-const LONGEST_MASTHEAD: usize = 240;
+const MAX_MASTHEAD_CHARS: usize = 240;
 
 /// No issue has more articles: a file with more is a collection, whose head stands for it.
 pub(crate) const ARTICLES_OF_AN_ISSUE: usize = 1000;
@@ -77,7 +77,7 @@ fn head_lines<'a>(
         }
         let owned = cutting.owners.get(index).copied().flatten().is_some();
         let line = source.line(index).trim();
-        (!line.is_empty() && line.len() <= LONGEST_MASTHEAD).then_some((line, front, owned))
+        (!line.is_empty() && line.len() <= MAX_MASTHEAD_CHARS).then_some((line, front, owned))
     })
 }
 

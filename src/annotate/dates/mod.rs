@@ -32,10 +32,10 @@ use words::{DateWords, Said, YearWord};
 pub(super) const LEAD_REACH: usize = 1500;
 
 /// How many days an event can last and still be news by its first day.
-const LONGEST_EVENT: i32 = 62;
+const MAX_EVENT_DAYS: i32 = 62;
 
 /// The longest line, in bytes, that stands before the lead without being it (some 30 characters).
-const LONGEST_HEADING: usize = 90;
+const MAX_HEADING_BYTES: usize = 90;
 
 /// How many bytes of the body after the lead may hold the day of the news (some 600 characters):
 /// what stands later is background.
@@ -87,7 +87,7 @@ fn cut_lead(body: &str) -> (&str, &str) {
     let mut end = 0;
     for line in reach.split_inclusive('\n') {
         end += line.len();
-        if line.contains(['。', '！', '？']) || line.len() > LONGEST_HEADING {
+        if line.contains(['。', '！', '？']) || line.len() > MAX_HEADING_BYTES {
             break;
         }
     }
@@ -132,7 +132,7 @@ fn day_near(words: &DateWords, print: &PrintTime, carried: Option<i16>) -> Optio
     let with_year = words.is_full_day();
     print.resolve(words, carried).filter(|resolved| {
         // What has begun is news, though it goes on after the day of print.
-        let longest = resolved.first.saturating_add(jiff::Span::new().days(LONGEST_EVENT));
+        let longest = resolved.first.saturating_add(jiff::Span::new().days(MAX_EVENT_DAYS));
         let goes_on = words.from.is_some() && resolved.last <= longest;
         print.is_near(resolved.last, with_year)
             || goes_on && print.is_near(resolved.first, with_year)

@@ -6,7 +6,7 @@ use super::words::DateWords;
 use crate::model::{Article, CivilDate};
 
 /// The longest line that is a stamp, in bytes.
-const LONGEST: usize = 300;
+const MAX_LINE_BYTES: usize = 300;
 
 /// Words beside the day that only a stamp has.
 const BESIDE: &[&str] =
@@ -22,7 +22,7 @@ pub fn printed_day(article: &Article) -> Option<CivilDate> {
 
 fn stamp(line: &str) -> Option<CivilDate> {
     let line = line.trim();
-    if line.len() > LONGEST || line.contains(['。', '，', '；']) {
+    if line.len() > MAX_LINE_BYTES || line.contains(['。', '，', '；']) {
         return None;
     }
     let days = scan(line);

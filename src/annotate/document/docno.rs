@@ -7,7 +7,7 @@ const OPEN: &[char] = &['〔', '［', '【', '[', '(', '（', '〈', '﹝', '{']
 const CLOSE: &[char] = &['〕', '］', '】', ']', ')', '）', '〉', '﹞', '}'];
 
 /// The longest 文号, in bytes.
-const LONGEST: usize = 150;
+const MAX_LINE_BYTES: usize = 150;
 
 /// Where the 文号 stands in a line that is nothing but one: 新开〔2022〕92号, 郑政文（2021）12 号,
 /// （85）政字第3号, 国务院令 第7号. `None` for any other line.
@@ -17,7 +17,7 @@ pub fn find(text: &str) -> Option<Span> {
     // Above the text of a report to a higher office its signer stands beside the number.
     let end = text.find("签发人").unwrap_or(text.len());
     let line = text.get(start..end)?.trim_end();
-    if line.len() > LONGEST || !line.ends_with(['号', '號']) {
+    if line.len() > MAX_LINE_BYTES || !line.ends_with(['号', '號']) {
         return None;
     }
     if !is_bracketed(line) && !is_order(line) {

@@ -6,7 +6,7 @@ use crate::annotate::dates::words::DateWords;
 use crate::model::{Article, CivilDate};
 
 /// The longest name of an issuer that may share a line with the date, in bytes.
-const LONGEST_ISSUER: usize = 120;
+const MAX_ISSUER_BYTES: usize = 120;
 
 /// The day that a document is signed with, and the words that state it: a paragraph that is
 /// nothing but a day, or an issuer's name and a day. A notice that carries a plan is signed before
@@ -41,7 +41,7 @@ pub fn line_beside_signature(article: &Article) -> Option<&str> {
 
 /// The only expression of time of a short line, where it is a day with its year.
 fn full_day(line: &str) -> Option<DateWords> {
-    if line.len() > LONGEST_ISSUER + 60 {
+    if line.len() > MAX_ISSUER_BYTES + 60 {
         return None;
     }
     let mut words = scan(line);
@@ -61,7 +61,7 @@ fn signed_line(line: &str) -> Option<(CivilDate, String)> {
     let after = line.get(day.span.end..)?.trim();
     let bare =
         before.chars().all(|c| "（(".contains(c)) && after.chars().all(|c| "）)".contains(c));
-    let signed = before.len() <= LONGEST_ISSUER
+    let signed = before.len() <= MAX_ISSUER_BYTES
         && after.is_empty()
         && !before.contains(['，', ',', '。', '；', '：', ':', '“', '《', '（', '(', '、'])
         && super::issuer::is_office(before);

@@ -23,7 +23,7 @@ const CONTEXT_BYTES: usize = 200_000;
 const MASTHEAD_LINES: usize = 12;
 
 /// The longest line that can be a masthead, in bytes.
-const LONGEST_MASTHEAD: usize = 150;
+const MAX_MASTHEAD_CHARS: usize = 150;
 
 /// Words of a line that names a paper or who makes it.
 const MASTHEAD_WORDS: [&str; 13] = [
@@ -86,7 +86,7 @@ impl Gazetteer {
             let line = source.line(index).trim();
             let owned = cutting.owners.get(index).copied().flatten().is_some();
             let speaks = MASTHEAD_WORDS.iter().any(|word| line.contains(word));
-            let heads = !owned && speaks && !line.is_empty() && line.len() <= LONGEST_MASTHEAD;
+            let heads = !owned && speaks && !line.is_empty() && line.len() <= MAX_MASTHEAD_CHARS;
             heads.then(|| self.region_in_name(line))?
         })
     }

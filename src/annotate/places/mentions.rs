@@ -26,7 +26,7 @@ impl<'a> Part<'a> {
 }
 
 /// So many characters are searched for a full name that begins inside a short one.
-const LONGEST_HIDDEN: usize = 12;
+const MAX_HIDDEN_CHARS: usize = 12;
 
 /// Words of one character that stand between names and begin names as well.
 const JOINING: [char; 14] =
@@ -140,7 +140,7 @@ fn hidden(gazetteer: &Gazetteer, text: &str, found: &Found) -> Option<Found> {
     }
     let inside = found.span.start + text.get(found.span.clone())?.chars().next()?.len_utf8();
     let rest = text.get(inside..)?;
-    let end = rest.char_indices().nth(LONGEST_HIDDEN).map_or(rest.len(), |(at, _)| at);
+    let end = rest.char_indices().nth(MAX_HIDDEN_CHARS).map_or(rest.len(), |(at, _)| at);
     let name = gazetteer.finder().find(&rest[..end]).next()?;
     let Word::Name(first) = name.word else { return None };
     let full = gazetteer.table.chain(Some(first)).any(|reading| reading.form == Form::Official);

@@ -12,7 +12,7 @@ use crate::model::{Article, Basis, Kind, Place};
 use context::FileContext;
 use meaning::Meaning;
 use mentions::{Mention, Part, read};
-use primary::{Tally, sort, tally};
+use primary::{GroupCounts, sort, tally};
 
 /// The districts and places of an article.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -67,11 +67,11 @@ impl Gazetteer {
     ) -> Vec<Place> {
         let tallies = tally(self, meaning, parts, context);
         let own = context.region.filter(|&(unit, _)| self.district_of(unit).is_some());
-        let (mut districts, mut cities): (Vec<Tally>, Vec<Tally>) =
+        let (mut districts, mut cities): (Vec<GroupCounts>, Vec<GroupCounts>) =
             tallies.into_iter().partition(|tally| tally.level != Level::City);
         sort(&mut districts);
         sort(&mut cities);
-        let place = |tally: &Tally| self.place(tally.unit, tally.basis, &tally.evidence);
+        let place = |tally: &GroupCounts| self.place(tally.unit, tally.basis, &tally.evidence);
         let mut places: Vec<Place> = districts.iter().map(place).collect();
         places.extend(meaning.ambiguous_districts(parts));
         let from_region = |unit: UnitId, basis: Basis| {

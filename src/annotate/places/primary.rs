@@ -8,7 +8,7 @@ use crate::model::Basis;
 
 /// What speaks for one district or city.
 #[derive(Debug)]
-pub(crate) struct Tally {
+pub(crate) struct GroupCounts {
     pub(crate) unit: UnitId,
     pub(crate) level: Level,
     pub(crate) score: f32,
@@ -22,7 +22,7 @@ pub(crate) struct Tally {
     pub(crate) in_front: bool,
 }
 
-pub(crate) fn sort(tallies: &mut [Tally]) {
+pub(crate) fn sort(tallies: &mut [GroupCounts]) {
     tallies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)));
 }
 
@@ -32,8 +32,8 @@ pub(crate) fn tally(
     meaning: &Meaning<'_>,
     parts: &[Part<'_>],
     context: &FileContext,
-) -> Vec<Tally> {
-    let mut tallies: Vec<Tally> = Vec::new();
+) -> Vec<GroupCounts> {
+    let mut tallies: Vec<GroupCounts> = Vec::new();
     let region = context.region.map(|(unit, _)| unit);
     let mut opened = false;
     for (mention, unit) in meaning.decided() {
@@ -45,7 +45,7 @@ pub(crate) fn tally(
         let level = if level == Level::Province { Level::City } else { level };
         let Some(part) = parts.get(mention.part) else { continue };
         let index = tallies.iter().position(|tally| tally.unit == about).unwrap_or_else(|| {
-            tallies.push(Tally {
+            tallies.push(GroupCounts {
                 unit: about,
                 level,
                 score: if region == Some(about) { 6.0 } else { 0.0 },

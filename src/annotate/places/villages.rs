@@ -5,7 +5,7 @@ use crate::gazetteer::{Gazetteer, UnitId};
 use crate::model::Span;
 
 /// Longest name of a village or town that is looked for, in characters before its last word.
-const LONGEST: usize = 5;
+const MAX_NAME_CHARS: usize = 5;
 
 /// Words before 村 and 社区 that make no name, alone or at its end.
 const NO_NAMES: [&str; 38] = [
@@ -54,7 +54,7 @@ pub(crate) fn village(text: &str, from: usize, ending: &Span) -> Option<Span> {
     let listed = edge.is_some_and(|(_, c)| c == '、');
     let belongs = AFTER_A_NAME.iter().any(|word| after.starts_with(word));
     let below = start == from && from > 0;
-    let longest = if below { LONGEST } else { LONGEST - 2 };
+    let longest = if below { MAX_NAME_CHARS } else { MAX_NAME_CHARS - 2 };
     let length = name.chars().count();
     let is_name = (below || listed || belongs)
         && (2..=longest).contains(&length)
@@ -91,7 +91,7 @@ pub(crate) fn misread_town(
         other => other,
     };
     let mut starts: Vec<usize> =
-        before.char_indices().rev().take(LONGEST).map(|(at, _)| at).collect();
+        before.char_indices().rev().take(MAX_NAME_CHARS).map(|(at, _)| at).collect();
     starts.reverse();
     let the_one = |mut towns: Vec<UnitId>| {
         if towns.len() > 1 {

@@ -5,28 +5,28 @@ use std::collections::HashSet;
 use crate::text::fold_char;
 
 /// Texts with fewer characters may agree by chance; they match nothing.
-pub const SHORTEST: usize = 12;
+pub const MIN_SHINGLED_CHARS: usize = 12;
 /// Characters of a shingle: long enough that two texts on one matter share few by chance, short
 /// enough that an error of the scan spoils few.
 const SHINGLE: usize = 5;
 /// Fewer numbers than these tell nothing.
-pub(crate) const ENOUGH_NUMBERS: usize = 4;
+pub(crate) const MIN_NUMBERS: usize = 4;
 
 /// How much of the shorter text the longer one has too, from 0 to 1, exactly: the share of its
 /// shingles or, where that is less and there are enough of them, of its numbers. Market reports
 /// and daily bulletins fill one form with other numbers each time; a reprint keeps them. Numbers
-/// of one digit do not count. 0 where one of the texts is shorter than [`SHORTEST`].
+/// of one digit do not count. 0 where one of the texts is shorter than [`MIN_SHINGLED_CHARS`].
 #[must_use]
 pub fn containment(a: &str, b: &str) -> f64 {
     let (of_a, of_b) = (Marks::of(a), Marks::of(b));
-    if of_a.length.min(of_b.length) < SHORTEST {
+    if of_a.length.min(of_b.length) < MIN_SHINGLED_CHARS {
         return 0.0;
     }
     let (shorter, longer) =
         if (of_a.length, a) <= (of_b.length, b) { (of_a, of_b) } else { (of_b, of_a) };
     let shingles = share(&set(shorter.shingles), &set(longer.shingles));
     let numbers = set(shorter.numbers);
-    if numbers.len() < ENOUGH_NUMBERS {
+    if numbers.len() < MIN_NUMBERS {
         return shingles;
     }
     shingles.min(share(&numbers, &set(longer.numbers)))

@@ -1,6 +1,6 @@
 //! Reduces a text to a few hundred bytes by which copies of it are found again.
 
-use super::shingles::{ENOUGH_NUMBERS, Marks, SHORTEST};
+use super::shingles::{MIN_NUMBERS, MIN_SHINGLED_CHARS, Marks};
 
 /// What is kept of a text: a sample of its shingles (runs of letters, digits and Han characters of
 /// the folded text, all else left out, so that line breaks, punctuation and width
@@ -31,21 +31,21 @@ struct Sample {
 /// One shingle in sixteen is kept,
 const COMMON_BOUND: u32 = u32::MAX / 16;
 /// but so many at least where there are as many,
-const FEWEST: usize = 32;
+const MIN_HASHES: usize = 32;
 /// and no more than these.
-const MOST: usize = 512;
+const MAX_HASHES: usize = 512;
 /// Numbers kept.
 const NUMBERS: usize = 16;
-/// Sketches a text. Any text will do; below [`SHORTEST`] characters the sketch is empty.
+/// Sketches a text. Any text will do; below [`MIN_SHINGLED_CHARS`] characters the sketch is empty.
 #[must_use]
 pub fn sketch(body: &str) -> Sketch {
     let Marks { mut shingles, mut numbers, length, whole } = Marks::of(body);
-    if length < SHORTEST {
+    if length < MIN_SHINGLED_CHARS {
         shingles.clear();
         numbers.clear();
     }
     Sketch {
-        shingles: Sample::new(shingles, COMMON_BOUND, FEWEST, MOST),
+        shingles: Sample::new(shingles, COMMON_BOUND, MIN_HASHES, MAX_HASHES),
         numbers: Sample::new(numbers, u32::MAX, NUMBERS, NUMBERS),
         length: length as u32,
         whole,
@@ -80,7 +80,7 @@ impl Sketch {
     pub(crate) fn may_reach(&self, other: &Self, asked: f64, errors: f64) -> bool {
         let (shorter, longer) =
             if self.length <= other.length { (self, other) } else { (other, self) };
-        let few_numbers = shorter.numbers.hashes.len() < ENOUGH_NUMBERS;
+        let few_numbers = shorter.numbers.hashes.len() < MIN_NUMBERS;
         (few_numbers || shorter.numbers.share_in(&longer.numbers, errors) >= asked)
             && shorter.shingles.share_in(&longer.shingles, errors) >= asked
     }
@@ -155,7 +155,7 @@ mod tests {
         let long: String =
             (0..200_000_u32).filter_map(|n| char::from_u32(0x4e00 + n * 7 % 20_000)).collect();
         let long = sketch(&long);
-        assert!(long.numbers.hashes.len() <= NUMBERS && long.shingles.hashes.len() <= MOST);
+        assert!(long.numbers.hashes.len() <= NUMBERS && long.shingles.hashes.len() <= MAX_HASHES);
     }
 
     proptest! {

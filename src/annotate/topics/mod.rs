@@ -36,7 +36,7 @@ const LEAD: usize = 120;
 /// Strength at which the score is one half.
 const HALF: f32 = 8.0;
 /// Below this strength nothing is said: a stray word is no topic.
-const LEAST: f32 = 1.0;
+const MIN_SCORE: f32 = 1.0;
 /// Share of the strongest label's strength that the second and the third must reach.
 const CLOSE: [f32; 2] = [0.4, 0.7];
 /// The table that is built into the program.
@@ -82,11 +82,14 @@ impl Topics {
                 strengths[sense.label] += sense.weight * sighting.share;
             }
         }
-        let mut ranked: Vec<(usize, f32)> =
-            strengths.into_iter().enumerate().filter(|&(_, strength)| strength >= LEAST).collect();
+        let mut ranked: Vec<(usize, f32)> = strengths
+            .into_iter()
+            .enumerate()
+            .filter(|&(_, strength)| strength >= MIN_SCORE)
+            .collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let strongest = ranked.first().map_or(0.0, |&(_, strength)| strength);
-        let thresholds = [LEAST, CLOSE[0] * strongest, CLOSE[1] * strongest];
+        let thresholds = [MIN_SCORE, CLOSE[0] * strongest, CLOSE[1] * strongest];
         ranked
             .into_iter()
             .zip(thresholds)

@@ -47,7 +47,7 @@ pub(crate) struct TrendArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 - stands only in the first, + only in the second; of a sentence that was changed (~) the words that
-differ are marked: [-first-]{+second+}, in colours on a terminal. What differs in script, width or
+differ are marked: [-first-]{+second+}, in colours on a terminal. Selection differs in script, width or
 blanks alone (=) counts as the same.
 Examples:
   dibao diff 1qk0 dned         the starts of ids are enough where only one article has them

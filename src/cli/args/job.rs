@@ -13,8 +13,8 @@ use super::{
     By, CheckArgs, Command, ExportArgs, ExportFormat, IngestArgs, SearchArgs, SearchFormat,
     ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat, Summary, Typed,
 };
-use crate::export::{Format, MOST_LINES, Measure};
-use crate::present::What;
+use crate::export::{Format, MAX_LINES, Measure};
+use crate::present::Selection;
 use crate::search::{Cursor, Every, Filters, Sort};
 
 /// A task and the folders it works on.
@@ -72,7 +72,7 @@ pub(crate) enum SplitForm {
 
 #[derive(Debug)]
 pub(crate) struct SearchTask {
-    pub what: What,
+    pub what: Selection,
     pub sort: Sort,
     pub offset: usize,
     pub after: Option<Cursor>,
@@ -92,7 +92,7 @@ pub(crate) struct ShowTask {
 
 #[derive(Debug)]
 pub(crate) struct ExportTask {
-    pub what: What,
+    pub what: Selection,
     pub format: Format,
     /// `None` is stdout.
     pub output: Option<PathBuf>,
@@ -100,7 +100,7 @@ pub(crate) struct ExportTask {
 
 #[derive(Debug)]
 pub(crate) struct StatsTask {
-    pub what: What,
+    pub what: Selection,
     /// Never empty.
     pub by: Vec<By>,
     /// `None` is all.
@@ -111,7 +111,7 @@ pub(crate) struct StatsTask {
 #[derive(Debug)]
 pub(crate) struct TrendTask {
     /// Names and what they stand for; never empty.
-    pub lines: Vec<(String, What)>,
+    pub lines: Vec<(String, Selection)>,
     pub by: Every,
     /// What is drawn.
     pub measure: Measure,
@@ -261,8 +261,8 @@ fn trend(args: TrendArgs, folders: &Folders) -> anyhow::Result<TrendTask> {
             lines.push((name, what::of(&word, &args.wording, filters, folders)?));
         }
     }
-    if lines.len() > MOST_LINES {
-        bail!("{} lines cannot be told apart; compare {MOST_LINES} at most", lines.len());
+    if lines.len() > MAX_LINES {
+        bail!("{} lines cannot be told apart; compare {MAX_LINES} at most", lines.len());
     }
     Ok(TrendTask {
         lines,

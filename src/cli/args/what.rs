@@ -6,14 +6,14 @@ use super::job::Folders;
 use super::synonyms;
 use super::{FilterArgs, WhatArgs, WordingArgs};
 use crate::cli::output::failure::BadQuery;
-use crate::present::What;
+use crate::present::Selection;
 use crate::query;
 use crate::query::Synonyms;
 use crate::search::{Filters, Matching};
 
 /// # Errors
 /// When the query or a date cannot be understood, and when the synonyms cannot be read.
-pub(crate) fn from_args(args: WhatArgs, folders: &Folders) -> anyhow::Result<What> {
+pub(crate) fn from_args(args: WhatArgs, folders: &Folders) -> anyhow::Result<Selection> {
     of(&args.query.join(" "), &args.wording, filters(args.filters)?, folders)
 }
 
@@ -24,7 +24,7 @@ pub(crate) fn of(
     wording: &WordingArgs,
     filters: Filters,
     folders: &Folders,
-) -> anyhow::Result<What> {
+) -> anyhow::Result<Selection> {
     let bad = |error| BadQuery { typed: typed.to_owned(), error };
     let has_texts = !query::parse(typed).map_err(bad)?.texts().is_empty();
     let synonyms = if wording.no_synonyms || !has_texts {
@@ -34,7 +34,7 @@ pub(crate) fn of(
     };
     let matching = if wording.any { Matching::Some } else { Matching::All };
     let today = jiff::Zoned::now().date();
-    Ok(What::new(typed, &synonyms, matching, filters, today).map_err(bad)?)
+    Ok(Selection::new(typed, &synonyms, matching, filters, today).map_err(bad)?)
 }
 
 /// # Errors

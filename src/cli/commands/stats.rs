@@ -14,7 +14,7 @@ use crate::cli::output::nothing;
 use crate::cli::output::why;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::search::{
-    Archive, AreaCount, Count, Every, Facets, RelatedWord, Request, SearchError, Totals,
+    Archive, AreaCount, Count, Every, Facets, Request, SearchError, SignificantTerm, Totals,
 };
 
 /// Words that stand out that are shown.
@@ -106,7 +106,7 @@ fn table(
         By::Words if request.query.texts().is_empty() => return Ok(None),
         By::Words => {
             let words = archive.related(request, RELATED)?.into_iter();
-            let count = |word: RelatedWord| Count { value: word.word, count: word.among_hits };
+            let count = |word: SignificantTerm| Count { value: word.word, count: word.among_hits };
             ("words", words.map(count).collect())
         }
     };

@@ -17,8 +17,8 @@ use crate::search::{Archive, Period, Trend, TrendLine, per_thousand};
 /// Columns between the columns of the table.
 const BETWEEN: usize = 3;
 /// Columns of a bar at least and at most.
-const SHORTEST: usize = 8;
-const LONGEST: usize = 40;
+const MIN_BAR: usize = 8;
+const MAX_BAR: usize = 40;
 /// Columns of the name of a line at most.
 const NAME: usize = 24;
 /// Columns of a share, `1000.0‰`, and of the blanks before it.
@@ -142,16 +142,16 @@ impl Table {
             time: time.max("undated".len()),
             all,
             count,
-            bar: SHORTEST,
+            bar: MIN_BAR,
             beside: 1,
             most: points().map(|point| measure.of(point)).fold(0.0, f64::max),
         };
         let left = table.time + if shared { 2 + all } else { 0 };
         let room = width.saturating_sub(left);
-        let shortest = table.numbers() + SHORTEST + BETWEEN;
+        let shortest = table.numbers() + MIN_BAR + BETWEEN;
         table.beside = (room / shortest).clamp(1, trend.lines.len().max(1));
         let each = (room / table.beside).saturating_sub(table.numbers() + BETWEEN);
-        table.bar = each.clamp(SHORTEST, LONGEST);
+        table.bar = each.clamp(MIN_BAR, MAX_BAR);
         table
     }
 

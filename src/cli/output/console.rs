@@ -10,7 +10,7 @@ use crate::cli::args::When;
 /// Columns where there is no terminal to ask.
 const WIDTH: usize = 100;
 /// Chinese text is hard to read in longer lines.
-const WIDEST: usize = 120;
+const MAX_COLUMNS: usize = 120;
 
 /// What commands print to.
 #[derive(Debug)]
@@ -42,7 +42,7 @@ impl Console {
             paint: Paint(coloured(when, stdout.is_terminal())),
             paint_messages: Paint(coloured(when, stderr.is_terminal())),
             out: BufWriter::with_capacity(1 << 16, stdout.lock()),
-            width: width.clamp(40, WIDEST),
+            width: width.clamp(40, MAX_COLUMNS),
             messages: stderr,
         }
     }

@@ -2,14 +2,14 @@
 
 use super::console::Console;
 use super::facts::{counted, number};
-use crate::present::{Dimension, Nothing, What};
+use crate::present::{Dimension, Nothing, Selection};
 use crate::search::{Archive, Filters, SearchError};
 
 /// Says on stderr what each part of the query alone would find, and what there is without each of
 /// the filters.
 pub(crate) fn explain(
     archive: &Archive,
-    what: &What,
+    what: &Selection,
     console: &Console,
 ) -> Result<(), SearchError> {
     let nothing = Nothing::of(archive, what)?;

@@ -8,7 +8,7 @@ use super::console::Console;
 use super::wrap::visible;
 use crate::cli::args::job::Folders;
 use crate::model::{FileReport, Record};
-use crate::present::{Look, NoSource, Part, Standing, source_view};
+use crate::present::{Look, Part, SourceError, Standing, source_view};
 use crate::search::Archive;
 
 /// Lines of the file that are shown before and after those of the article.
@@ -29,7 +29,7 @@ pub(crate) fn print(
     let part = Part::Around(record, AROUND);
     let view = source_view(archive, &folders.corpus, &report, part, Look::Thorough);
     let view = view.map_err(|error| match error {
-        NoSource::Packed(_) => {
+        SourceError::Packed(_) => {
             anyhow!("{error}, or `dibao show {} --format json`", record.id)
         }
         error => error.into(),

@@ -3,11 +3,11 @@
 use super::console::Console;
 use super::facts::{counted, number};
 
-use crate::present::What;
+use crate::present::Selection;
 use crate::search::{Archive, Filters, Note, PartExplanation, Request, SearchError, Why};
 
 /// Meanings of a district's name that are listed.
-const MOST_PATHS: usize = 6;
+const MAX_PATHS: usize = 6;
 
 /// Says which words no article has.
 pub(crate) fn missing(
@@ -37,7 +37,7 @@ pub(crate) fn notes(
 /// Says how the query was understood, what was added to it, and what each of its parts finds.
 pub(crate) fn query(
     archive: &Archive,
-    what: &What,
+    what: &Selection,
     request: &Request,
     console: &Console,
 ) -> Result<(), SearchError> {
@@ -105,9 +105,9 @@ pub(crate) fn note(note: &Note) -> String {
     match note {
         Note::AmbiguousDistrict { name, paths } => {
             let mut shown: Vec<String> =
-                paths.iter().take(MOST_PATHS).map(|path| path.join(" ")).collect();
-            if paths.len() > MOST_PATHS {
-                shown.push(format!("{} more", paths.len() - MOST_PATHS));
+                paths.iter().take(MAX_PATHS).map(|path| path.join(" ")).collect();
+            if paths.len() > MAX_PATHS {
+                shown.push(format!("{} more", paths.len() - MAX_PATHS));
             }
             let shown = shown.join(" or ");
             format!("{name} can be {shown}: all are counted; name one to have it alone")

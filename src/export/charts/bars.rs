@@ -13,8 +13,8 @@ const BAR: RGBColor = RGBColor(0, 114, 178);
 const MUTED: RGBColor = RGBColor(195, 203, 211);
 /// Pixels from side to side and from top to bottom: what a page can show.
 const NARROWEST: u32 = 200;
-const LOWEST: u32 = 80;
-const LARGEST: u32 = 20_000;
+const MIN_HEIGHT: u32 = 80;
+const MAX_SIZE: u32 = 20_000;
 /// Pixels that a label below the bars takes.
 const LABEL: u32 = 76;
 /// Pixels of the margins, of the labels below, of those on the left.
@@ -71,8 +71,8 @@ impl BarChart<'_> {
     /// When the plotting library fails.
     pub fn to_svg(&self) -> Result<String, ChartError> {
         let bars: Vec<&Bar> = self.bars.iter().filter(|b| b.period.every() == self.by).collect();
-        let width = self.size.0.clamp(NARROWEST, LARGEST);
-        let height = self.size.1.clamp(LOWEST, LARGEST);
+        let width = self.size.0.clamp(NARROWEST, MAX_SIZE);
+        let height = self.size.1.clamp(MIN_HEIGHT, MAX_SIZE);
         let mut svg = String::new();
         let links = {
             let root = SVGBackend::with_string(&mut svg, (width, height)).into_drawing_area();

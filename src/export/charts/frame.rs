@@ -25,7 +25,7 @@ use thiserror::Error;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::links::Link;
-use super::marks::MOST_LINES;
+use super::marks::MAX_LINES;
 
 /// Families with Chinese characters on the usual systems.
 const FONTS: &str =
@@ -39,7 +39,7 @@ pub(crate) type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 #[derive(Debug, Error)]
 pub enum ChartError {
     /// There are not enough marks and colours to tell them apart.
-    #[error("{0} lines are too many for one chart; draw {MOST_LINES} at most")]
+    #[error("{0} lines are too many for one chart; draw {MAX_LINES} at most")]
     TooManyLines(usize),
     /// The plotting library failed.
     #[error("the chart cannot be drawn: {0}")]

@@ -16,15 +16,15 @@ const MARGIN: i32 = 8;
 /// has none.
 const ROW: i32 = 24;
 const NARROWEST: i32 = 9;
-const WIDEST: i32 = 72;
+const MAX_CELL_WIDTH: i32 = 72;
 /// Pixels that a name which stands upright takes.
 const UPRIGHT: i32 = 16;
 /// Pixels of a column of text, and what is added to it.
 const COLUMN: i32 = 7;
 const BESIDE: i32 = 10;
 /// Columns of the name of a row at most, and of one of a column.
-const LONGEST_ROW: usize = 20;
-const LONGEST_COLUMN: usize = 14;
+const MAX_ROW_CHARS: usize = 20;
+const MAX_COLUMN_CHARS: usize = 14;
 /// Pixels of the samples of the shades below the drawing.
 const LEGEND: i32 = 40;
 const SAMPLE: i32 = 16;
@@ -118,11 +118,11 @@ impl HeatChart<'_> {
         let wide = |names: &mut dyn Iterator<Item = usize>, most: usize| {
             pixels(names.map(|name| name.min(most)).max().unwrap_or(0)) + BESIDE
         };
-        let left = MARGIN + wide(&mut self.rows.iter().map(|row| row.name.width()), LONGEST_ROW);
-        let name = wide(&mut self.columns.iter().map(|name| name.width()), LONGEST_COLUMN);
+        let left = MARGIN + wide(&mut self.rows.iter().map(|row| row.name.width()), MAX_ROW_CHARS);
+        let name = wide(&mut self.columns.iter().map(|name| name.width()), MAX_COLUMN_CHARS);
         let number = wide(&mut self.cells().map(|cell| cell.count.to_string().len()), usize::MAX);
-        let columns = i32::try_from(self.columns.len()).unwrap_or(i32::MAX / WIDEST).max(1);
-        let cell = ((WIDTH - left - MARGIN) / columns).clamp(NARROWEST, WIDEST.max(number));
+        let columns = i32::try_from(self.columns.len()).unwrap_or(i32::MAX / MAX_CELL_WIDTH).max(1);
+        let cell = ((WIDTH - left - MARGIN) / columns).clamp(NARROWEST, MAX_CELL_WIDTH.max(number));
         let all_names = cell >= UPRIGHT;
         // Names that have no room beside each other stand upright.
         let top = MARGIN + if self.upright(cell) { name } else { ROW };
@@ -141,14 +141,14 @@ impl HeatChart<'_> {
     }
 
     fn upright(&self, cell: i32) -> bool {
-        let longest = self.columns.iter().map(|name| name.width().min(LONGEST_COLUMN)).max();
+        let longest = self.columns.iter().map(|name| name.width().min(MAX_COLUMN_CHARS)).max();
         pixels(longest.unwrap_or(0)) + 4 > cell
     }
 
     fn draw_names(&self, root: &Area, layout: &Layout) -> Result<(), ChartError> {
         let style = text(13.0, HPos::Right, VPos::Center);
         for (at, row) in (0..).zip(self.rows) {
-            let name = shortened(&row.name, LONGEST_ROW);
+            let name = shortened(&row.name, MAX_ROW_CHARS);
             let y = layout.top + at * ROW + ROW / 2;
             root.draw_text(&name, &style, (layout.left - 6, y)).map_err(drawing)?;
         }
@@ -160,7 +160,7 @@ impl HeatChart<'_> {
                 continue;
             }
             free = x + UPRIGHT;
-            let name = shortened(name, LONGEST_COLUMN);
+            let name = shortened(name, MAX_COLUMN_CHARS);
             if upright {
                 let style =
                     text(12.0, HPos::Left, VPos::Center).transform(FontTransform::Rotate270);
@@ -254,7 +254,7 @@ impl HeatChart<'_> {
             root.draw_text(&range, &style, at).map_err(drawing)?;
             x += SAMPLE + 5 + pixels(range.width()) + 14;
         }
-        let unit = shortened(self.unit, LONGEST_ROW * 2);
+        let unit = shortened(self.unit, MAX_ROW_CHARS * 2);
         root.draw_text(&unit, &style, (x, floor - SAMPLE / 2)).map_err(drawing)
     }
 }

@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::axis::{Axis, LABELS};
 use super::frame::{Area, ChartError, GRID, INK, drawing, font, named, printable, shortened, text};
-use super::marks::{DASHES, MARK_STEP, MOST_LINES, colour, dashed, draw_mark};
+use super::marks::{DASHES, MARK_STEP, MAX_LINES, colour, dashed, draw_mark};
 
 /// Pixels from side to side.
 const WIDTH: u32 = 960;
@@ -22,8 +22,8 @@ const LEGEND_ROW: i32 = 26;
 /// Pixels of the sample of a line in the legend.
 const SAMPLE: i32 = 44;
 /// Columns of the title and of a name at most; a Chinese character takes two.
-const LONGEST_TITLE: usize = 96;
-const LONGEST_NAME: usize = 48;
+const MAX_TITLE_WIDTH: usize = 96;
+const MAX_NAME_WIDTH: usize = 48;
 
 /// What is drawn.
 #[derive(Clone, Copy)]
@@ -36,7 +36,7 @@ pub struct LineChart<'a> {
     pub across: &'a str,
     /// What is measured from below upwards.
     pub up: &'a str,
-    /// The lines, at most [`MOST_LINES`].
+    /// The lines, at most [`MAX_LINES`].
     pub lines: &'a [ChartLine],
     /// The label of a place.
     pub label: &'a dyn Fn(i32) -> String,
@@ -59,13 +59,13 @@ impl LineChart<'_> {
     /// page. The same values give the same bytes.
     ///
     /// # Errors
-    /// When there are more than [`MOST_LINES`] lines.
+    /// When there are more than [`MAX_LINES`] lines.
     pub fn to_svg(&self) -> Result<String, ChartError> {
-        if self.lines.len() > MOST_LINES {
+        if self.lines.len() > MAX_LINES {
             return Err(ChartError::TooManyLines(self.lines.len()));
         }
         let names: Vec<String> =
-            self.lines.iter().map(|line| shortened(&line.name, LONGEST_NAME)).collect();
+            self.lines.iter().map(|line| shortened(&line.name, MAX_NAME_WIDTH)).collect();
         let places = legend(&names);
         let rows = places.last().map_or(0, |&(_, row)| row + 1);
         let top = TITLE_ROW + rows * LEGEND_ROW;
@@ -74,7 +74,7 @@ impl LineChart<'_> {
             let size = (WIDTH, PLOT + top.unsigned_abs());
             let root = SVGBackend::with_string(&mut svg, size).into_drawing_area();
             root.fill(&WHITE).map_err(drawing)?;
-            let title = shortened(self.title, LONGEST_TITLE);
+            let title = shortened(self.title, MAX_TITLE_WIDTH);
             let style = text(20.0, HPos::Left, VPos::Center);
             root.draw_text(&title, &style, (MARGIN, TITLE_ROW / 2)).map_err(drawing)?;
             for (index, (name, &(x, row))) in names.iter().zip(&places).enumerate() {
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn every_line_has_a_colour_and_dashes_of_its_own() {
         let lines: Vec<ChartLine> =
-            (0..MOST_LINES).map(|n| line("甲", &[(1, n as f64), (2, 9.0)])).collect();
+            (0..MAX_LINES).map(|n| line("甲", &[(1, n as f64), (2, 9.0)])).collect();
         let svg = drawn("八条线", &lines);
         let mut strokes: Vec<&str> = svg
             .lines()
@@ -251,13 +251,13 @@ mod tests {
             .collect();
         strokes.sort_unstable();
         strokes.dedup();
-        assert_eq!(strokes.len(), MOST_LINES, "{strokes:?}");
+        assert_eq!(strokes.len(), MAX_LINES, "{strokes:?}");
         let mut dashes: Vec<Option<&str>> =
             strokes.iter().map(|stroke| stroke.split("dasharray=").nth(1)).collect();
         dashes.sort_unstable();
         dashes.dedup();
-        assert_eq!(dashes.len(), MOST_LINES, "{dashes:?}");
-        let more = vec![line("乙", &[]); MOST_LINES + 1];
+        assert_eq!(dashes.len(), MAX_LINES, "{dashes:?}");
+        let more = vec![line("乙", &[]); MAX_LINES + 1];
         let chart = LineChart {
             title: "",
             description: "",

@@ -4,7 +4,7 @@ use plotters::coord::Shift;
 use plotters::prelude::*;
 
 /// Lines in one chart at most: as many as there are colours and marks.
-pub const MOST_LINES: usize = 8;
+pub const MAX_LINES: usize = 8;
 
 /// Marks on one line before some are left out.
 pub(crate) const MARK_STEP: usize = 40;
@@ -21,7 +21,7 @@ const fn dash(pattern: &'static str) -> Dash {
     Dash { pattern, width: 2 }
 }
 
-pub(crate) const DASHES: [Dash; MOST_LINES] = [
+pub(crate) const DASHES: [Dash; MAX_LINES] = [
     dash(""),
     dash("8 4"),
     dash("2 3"),
@@ -34,7 +34,7 @@ pub(crate) const DASHES: [Dash; MOST_LINES] = [
 
 /// Colours that the colour-blind can tell apart (Okabe and Ito, 2008), without yellow, which cannot
 /// be seen on white, and with a grey.
-const COLOURS: [RGBColor; MOST_LINES] = [
+const COLOURS: [RGBColor; MAX_LINES] = [
     RGBColor(0, 114, 178),
     RGBColor(213, 94, 0),
     RGBColor(0, 158, 115),
@@ -45,15 +45,15 @@ const COLOURS: [RGBColor; MOST_LINES] = [
     RGBColor(119, 119, 119),
 ];
 
-/// The colour of a line by its place, which must be below [`MOST_LINES`].
+/// The colour of a line by its place, which must be below [`MAX_LINES`].
 pub(crate) fn colour(index: usize) -> RGBColor {
-    COLOURS[index % MOST_LINES]
+    COLOURS[index % MAX_LINES]
 }
 
 /// The document with the line of this place dashed: the library itself can only break it up into
 /// hundreds of little lines. No two lines have one colour, and only they are of their width.
 pub(crate) fn dashed(svg: &str, index: usize) -> String {
-    let Dash { pattern, width } = &DASHES[index % MOST_LINES];
+    let Dash { pattern, width } = &DASHES[index % MAX_LINES];
     if pattern.is_empty() {
         return svg.to_owned();
     }
@@ -74,7 +74,7 @@ pub(crate) fn draw_mark<DB: DrawingBackend>(
         corners.iter().map(|(right, down)| (x + right, y + down)).collect()
     };
     let path = |corners: &[(i32, i32)]| PathElement::new(around(corners), outline);
-    match index % MOST_LINES {
+    match index % MAX_LINES {
         0 => area.draw(&Circle::new((x, y), 4, full)),
         1 => area.draw(&Rectangle::new([(x - 4, y - 4), (x + 4, y + 4)], full)),
         2 => area.draw(&Polygon::new(around(&[(0, -5), (5, 4), (-5, 4)]), full)),

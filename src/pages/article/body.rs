@@ -122,11 +122,11 @@ fn cells(line: &str, offset: usize) -> Option<Vec<Range<usize>>> {
 
 /// 一、 and the like, short, and no sentence.
 fn is_numbered_heading(line: &str) -> bool {
-    const LONGEST: usize = 24;
+    const MAX_CHARS: usize = 24;
     let rest = line.trim_start_matches(|c| "一二三四五六七八九十".contains(c));
     rest.len() < line.len()
         && rest.starts_with('、')
-        && line.chars().count() <= LONGEST
+        && line.chars().count() <= MAX_CHARS
         && !line.ends_with(['。', '；', '，', '！', '？', '：', '”', ';', ',', '.'])
 }
 

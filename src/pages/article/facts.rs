@@ -8,7 +8,7 @@ use crate::pages::common::marked::marked;
 use crate::pages::common::phrases::said;
 use crate::pages::common::{links, words};
 use crate::present;
-use crate::present::Asked;
+use crate::present::SearchParams;
 use crate::present::spans;
 use crate::search::{Field, Highlight};
 
@@ -30,7 +30,7 @@ pub(crate) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Ma
             (fact(lang.of("种类", "Kind"), &kind(lang, record.kind)))
             @if let Some(name) = &record.publication {
                 (fact(lang.of("报刊", "Publication"), &by(
-                    name, &Asked { publication: vec![name.clone()], ..Asked::default() },
+                    name, &SearchParams { publication: vec![name.clone()], ..SearchParams::default() },
                 )))
             }
             @if let Some(issue) = issue(lang, &record.issue) {
@@ -43,7 +43,7 @@ pub(crate) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Ma
             @if let Some(name) = &record.outlet {
                 (fact(lang.of("来源", "Outlet"), &html! {
                     a lang=(Lang::Zh.tag()) href=(links::search(
-                        &Asked { outlet: vec![name.clone()], ..Asked::default() }
+                        &SearchParams { outlet: vec![name.clone()], ..SearchParams::default() }
                     )) { (marked(name, spans(highlights, Field::Outlet))) }
                 }))
             }
@@ -67,12 +67,12 @@ pub(crate) fn fact(name: &str, value: &Markup) -> Markup {
 }
 
 /// A value that leads to everything that has it.
-fn by(name: &str, asked: &Asked) -> Markup {
+fn by(name: &str, asked: &SearchParams) -> Markup {
     html! { a lang=(Lang::Zh.tag()) href=(links::search(asked)) { (name) } }
 }
 
 fn kind(lang: Lang, kind: Kind) -> Markup {
-    let asked = Asked { kind: vec![kind.as_str().to_owned()], ..Asked::default() };
+    let asked = SearchParams { kind: vec![kind.as_str().to_owned()], ..SearchParams::default() };
     html! { a href=(links::search(&asked)) { (words::kind(lang, kind)) } }
 }
 
@@ -182,7 +182,7 @@ fn path(place: &Place, are_districts: bool) -> Markup {
             @for (at, step) in steps.iter().enumerate() {
                 @if at > 0 { span.soft aria-hidden="true" { " › " } }
                 @if is_linked(at) {
-                    (by(step, &Asked { district: vec![step.clone()], ..Asked::default() }))
+                    (by(step, &SearchParams { district: vec![step.clone()], ..SearchParams::default() }))
                 } @else { (step) }
             }
         }
@@ -194,7 +194,7 @@ fn topics(lang: Lang, topics: &[Topic]) -> Markup {
         ul.plain {
             @for topic in topics {
                 li {
-                    (by(&topic.label, &Asked { topic: vec![topic.label.clone()], ..Asked::default() }))
+                    (by(&topic.label, &SearchParams { topic: vec![topic.label.clone()], ..SearchParams::default() }))
                     " " span.soft.number { (format!("{:.2}", topic.score)) }
                     (evidence(lang, &html! {
                         p lang=(Lang::Zh.tag()) { (topic.evidence.join("、")) }

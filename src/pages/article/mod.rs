@@ -18,7 +18,7 @@ use super::common::{frame::frame, links, words};
 use super::{Frame, Lang};
 use crate::export::{Format, citation};
 use crate::model::{LineRole, Record};
-use crate::present::{Asked, NoSource, SourceView, USUAL_HITS, spans};
+use crate::present::{DEFAULT_LIMIT, SearchParams, SourceError, SourceView, spans};
 use crate::search::{Field, Highlight};
 use body::body;
 use facts::facts;
@@ -33,7 +33,7 @@ pub struct Article {
     /// What the search that led here marks in it.
     pub highlights: Vec<Highlight>,
     /// The search that led here.
-    pub asked: Asked,
+    pub asked: SearchParams,
     /// Where it stands among the hits of that search.
     pub trail: Option<Trail>,
     /// The articles before and behind it in its file.
@@ -43,7 +43,7 @@ pub struct Article {
     /// Other articles with substantially the same text.
     pub reprints: Vec<Reprint>,
     /// Its lines in the file.
-    pub source: Result<SourceView, NoSource>,
+    pub source: Result<SourceView, SourceError>,
     /// Other articles of this id: files of one name and with one text give one.
     pub twins: Vec<Record>,
 }
@@ -92,7 +92,7 @@ pub fn article(about: &Frame, article: &Article) -> Markup {
 
 /// The place among the hits, and the ways back and on.
 fn trail(lang: Lang, article: &Article) -> Markup {
-    let has_search = article.asked != Asked::default();
+    let has_search = article.asked != SearchParams::default();
     if article.trail.is_none() && !has_search {
         return html! {};
     }
@@ -124,12 +124,12 @@ fn trail(lang: Lang, article: &Article) -> Markup {
 }
 
 /// The search, on the page of hits that this one is on.
-fn back(article: &Article) -> Asked {
+fn back(article: &Article) -> SearchParams {
     let asked = article.asked.from_the_start();
-    let size = asked.limit.unwrap_or(USUAL_HITS).max(1);
+    let size = asked.limit.unwrap_or(DEFAULT_LIMIT).max(1);
     let at = article.trail.as_ref().map_or(1, |trail| trail.at) as usize;
     let offset = at.saturating_sub(1) / size * size;
-    Asked { offset: (offset > 0).then_some(offset), ..asked }
+    SearchParams { offset: (offset > 0).then_some(offset), ..asked }
 }
 
 fn headline(lang: Lang, article: &Article) -> Markup {

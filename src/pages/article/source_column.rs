@@ -7,10 +7,14 @@ use crate::pages::Lang;
 use crate::pages::common::links;
 use crate::pages::source::lines;
 use crate::present;
-use crate::present::{NoSource, SourceView, Standing};
+use crate::present::{SourceError, SourceView, Standing};
 
 /// The lines with some around them, or why they cannot be shown.
-pub(crate) fn source(lang: Lang, record: &Record, lines: Result<&SourceView, &NoSource>) -> Markup {
+pub(crate) fn source(
+    lang: Lang,
+    record: &Record,
+    lines: Result<&SourceView, &SourceError>,
+) -> Markup {
     html! {
         section #source aria-labelledby="source-head" {
             h2 #source-head { (lang.of("原文件", "Source")) }
@@ -67,23 +71,23 @@ pub(crate) fn standing(lang: Lang, standing: Standing) -> Markup {
 }
 
 /// Why there are no lines, without the folders of the server.
-pub(crate) fn no_source(lang: Lang, error: &NoSource) -> Markup {
+pub(crate) fn no_source(lang: Lang, error: &SourceError) -> Markup {
     let why = match error {
-        NoSource::Gone(_) => lang.of(
+        SourceError::Gone(_) => lang.of(
             "文件已不在原处。文章仍在库中，可照常阅读。",
             "The file is gone since it was taken in. The articles of it are still in the archive.",
         ),
-        NoSource::Unreadable(_) | NoSource::Broken(_) => {
+        SourceError::Unreadable(_) | SourceError::Broken(_) => {
             lang.of("文件无法读取。", "The file cannot be read.")
         }
-        NoSource::Neither(_) => lang.of(
+        SourceError::Neither(_) => lang.of(
             "有两份同名文件，内容都与入库时不同。",
             "There are two files of this name, and neither has the content of then.",
         ),
-        NoSource::Packed(_) => {
+        SourceError::Packed(_) => {
             lang.of("压缩文件的各行不予显示。", "The lines of a packed file are not shown.")
         }
-        NoSource::Config(_) | NoSource::Search(_) => {
+        SourceError::Config(_) | SourceError::Search(_) => {
             lang.of("目前无法读取。", "It cannot be read at present.")
         }
     };

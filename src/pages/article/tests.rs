@@ -6,7 +6,7 @@ use super::compare::compare;
 use crate::model::{ArticleId, LineRole, Record};
 use crate::pages::common::sample::sample;
 use crate::pages::{Article, Frame, Lang, Reprint, Trail, article, several};
-use crate::present::{Asked, NoSource, SourceLine, SourceView, Standing};
+use crate::present::{SearchParams, SourceError, SourceLine, SourceView, Standing};
 use crate::search::{Field, Highlight, compare as compared};
 
 fn other(id: &str, title: &str) -> Record {
@@ -32,7 +32,7 @@ fn page() -> Article {
             field: Field::Body,
             spans: std::iter::once(at..at + 6).collect(),
         }],
-        asked: Asked { q: "老桥".into(), ..Asked::default() },
+        asked: SearchParams { q: "老桥".into(), ..SearchParams::default() },
         trail: Some(Trail {
             at: 43,
             total: 162,
@@ -84,7 +84,7 @@ fn what_the_search_asked_for_is_marked_and_its_hits_are_a_way() {
 
 #[test]
 fn without_a_search_there_is_no_way_through_its_hits() {
-    let plain = Article { asked: Asked::default(), trail: None, ..page() };
+    let plain = Article { asked: SearchParams::default(), trail: None, ..page() };
     let shown = shown(Lang::Zh, &plain);
     assert!(!shown.contains("返回检索结果") && shown.contains("下一篇（同一文件）"), "{shown}");
     assert!(!shown.contains("上一篇（同一文件）") && shown.contains("第 2 篇，共 9 篇"), "{shown}");
@@ -97,7 +97,7 @@ fn the_source_stands_beside_with_roles_and_what_is_wrong_with_it() {
     assert!(shown.contains("id=\"L3\" class=\"is-head\""), "{shown}");
     assert!(shown.contains("class=\"owned own\""), "{shown}");
     assert!(shown.contains("unaccounted") && shown.contains("&lt;i&gt;孤行"), "{shown}");
-    let gone = Article { source: Err(NoSource::Gone("/secret/a".into())), ..page() };
+    let gone = Article { source: Err(SourceError::Gone("/secret/a".into())), ..page() };
     let gone = self::shown(Lang::Zh, &gone);
     assert!(gone.contains("文件已不在原处") && !gone.contains("/secret"), "{gone}");
 }

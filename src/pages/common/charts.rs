@@ -5,7 +5,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::words;
 use crate::pages::Lang;
-use crate::present::{Asked, Days};
+use crate::present::{Days, SearchParams};
 use crate::search::{Every, Period};
 
 /// A drawing with what is said about it and its table. `None` where it could not be drawn: the
@@ -60,7 +60,7 @@ pub(crate) fn period(by: Every, name: &str) -> Option<Period> {
 }
 
 /// A search narrowed to a period.
-pub(crate) fn within(asked: &Asked, period: Period) -> Asked {
+pub(crate) fn within(asked: &SearchParams, period: Period) -> SearchParams {
     let (from, to) = match (period.every(), period.days()) {
         (Every::Month | Every::Year, _) => (period.to_string(), period.to_string()),
         (_, Some((first, last))) => (first.to_string(), last.to_string()),
@@ -76,10 +76,10 @@ mod tests {
     #[test]
     fn a_period_narrows_a_search_to_its_days() {
         let month = period(Every::Month, "2023-02").expect("a month");
-        let narrowed = within(&Asked { q: "甲".into(), ..Asked::default() }, month);
+        let narrowed = within(&SearchParams { q: "甲".into(), ..SearchParams::default() }, month);
         assert_eq!((narrowed.from.as_str(), narrowed.to.as_str()), ("2023-02", "2023-02"));
         let quarter = Period::of(Every::Quarter, jiff::civil::date(2023, 2, 1));
-        let narrowed = within(&Asked::default(), quarter);
+        let narrowed = within(&SearchParams::default(), quarter);
         assert_eq!((narrowed.from.as_str(), narrowed.to.as_str()), ("2023-01-01", "2023-03-31"));
         assert_eq!(period(Every::Year, "x"), None);
     }

@@ -3,31 +3,31 @@
 use serde::Serialize;
 
 use crate::model::{ArticleId, Record};
-use crate::present::{Asked, LEAD};
+use crate::present::{LEAD, SearchParams};
 
 /// The page of a search.
 #[must_use]
-pub fn search(asked: &Asked) -> String {
+pub fn search(asked: &SearchParams) -> String {
     with("/", &asked.to_address())
 }
 
 /// The page of a search, with how it was understood.
 #[must_use]
-pub fn explained(asked: &Asked) -> String {
+pub fn explained(asked: &SearchParams) -> String {
     joined("/", &asked.to_address(), &written(&Explain { explain: 1 }))
 }
 
 /// What is searched for, over time: the words are its line, and the filters narrow it.
 #[must_use]
-pub fn trend(asked: &Asked) -> String {
-    let search = Asked { sort: String::new(), ungrouped: false, ..whole(asked) };
+pub fn trend(asked: &SearchParams) -> String {
+    let search = SearchParams { sort: String::new(), ungrouped: false, ..whole(asked) };
     with("/trend", &search.to_address())
 }
 
 /// The page of an article; with the search that led there, and the article's place among its hits
 /// (from 1), if it was one.
 #[must_use]
-pub fn article(id: &ArticleId, from: Option<(&Asked, u64)>) -> String {
+pub fn article(id: &ArticleId, from: Option<(&SearchParams, u64)>) -> String {
     let path = format!("/article/{}", segment(&id.0));
     let Some((asked, at)) = from else { return path };
     // The place says which page of the search it was.
@@ -77,15 +77,15 @@ pub fn download(id: &ArticleId, format: &'static str) -> String {
 
 /// All articles of a search, in a format.
 #[must_use]
-pub fn export(asked: &Asked, format: &'static str) -> String {
+pub fn export(asked: &SearchParams, format: &'static str) -> String {
     let search = whole(asked).to_address();
     joined("/export", &search, &written(&In { format }))
 }
 
 /// What is new of a search.
 #[must_use]
-pub fn feed(asked: &Asked) -> String {
-    with("/feed", &Asked { sort: String::new(), ..whole(asked) }.to_address())
+pub fn feed(asked: &SearchParams) -> String {
+    with("/feed", &SearchParams { sort: String::new(), ..whole(asked) }.to_address())
 }
 
 #[derive(Serialize)]
@@ -126,8 +126,8 @@ fn written(parameters: &impl Serialize) -> String {
 }
 
 /// All hits, not those of one page.
-fn whole(asked: &Asked) -> Asked {
-    Asked { limit: None, ..asked.from_the_start() }
+fn whole(asked: &SearchParams) -> SearchParams {
+    SearchParams { limit: None, ..asked.from_the_start() }
 }
 
 fn with(path: &str, parameters: &str) -> String {
@@ -154,32 +154,42 @@ mod tests {
 
     #[test]
     fn ids_and_words_are_written_so_that_they_stay_what_they_are() {
-        let asked = Asked { q: "甲&乙 #".into(), offset: Some(20), ..Asked::default() };
+        let asked =
+            SearchParams { q: "甲&乙 #".into(), offset: Some(20), ..SearchParams::default() };
         assert_eq!(search(&asked), "/?q=%E7%94%B2%26%E4%B9%99+%23&offset=20");
         let id = ArticleId("../x y?".into());
         assert_eq!(
             article(&id, Some((&asked, 21))),
             "/article/..%2Fx%20y%3F?q=%E7%94%B2%26%E4%B9%99+%23&at=21"
         );
-        assert_eq!(article(&id, Some((&Asked::default(), 1))), "/article/..%2Fx%20y%3F?at=1");
+        assert_eq!(
+            article(&id, Some((&SearchParams::default(), 1))),
+            "/article/..%2Fx%20y%3F?at=1"
+        );
     }
 
     #[test]
     fn exports_and_feeds_have_no_pages() {
         let (limit, offset) = (Some(5), Some(20));
-        let asked =
-            Asked { q: "a".into(), sort: "oldest".into(), limit, offset, ..Asked::default() };
+        let asked = SearchParams {
+            q: "a".into(),
+            sort: "oldest".into(),
+            limit,
+            offset,
+            ..SearchParams::default()
+        };
         assert_eq!(export(&asked, "csv"), "/export?q=a&sort=oldest&format=csv");
         assert_eq!(feed(&asked), "/feed?q=a");
-        assert_eq!(feed(&Asked::default()), "/feed");
+        assert_eq!(feed(&SearchParams::default()), "/feed");
     }
 
     #[test]
     fn what_is_explained_or_drawn_is_the_same_search() {
-        let asked = Asked { q: "a".into(), sort: "oldest".into(), ..Asked::default() };
+        let asked =
+            SearchParams { q: "a".into(), sort: "oldest".into(), ..SearchParams::default() };
         assert_eq!(explained(&asked), "/?q=a&sort=oldest&explain=1");
-        assert_eq!(explained(&Asked::default()), "/?explain=1");
-        assert_eq!(trend(&Asked { offset: Some(20), ..asked }), "/trend?q=a");
+        assert_eq!(explained(&SearchParams::default()), "/?explain=1");
+        assert_eq!(trend(&SearchParams { offset: Some(20), ..asked }), "/trend?q=a");
     }
 
     #[test]

@@ -15,7 +15,7 @@ use crate::pages::help::expected;
 
 /// Sentences stand in sentences at most so deep: a line, its field, what the field can be. No text
 /// from outside that looks like a sentence leads deeper.
-const DEEPEST: usize = 3;
+const MAX_DEPTH: usize = 3;
 
 /// A sentence of the program in the language of a page; in English where it is not known in Chinese.
 #[must_use]
@@ -41,7 +41,7 @@ pub(crate) fn said(lang: Lang, english: &str) -> Markup {
 
 /// The Chinese for a Chinese page, where it is known.
 fn chinese(lang: Lang, english: &str) -> Option<Cow<'static, str>> {
-    (lang == Lang::Zh).then(|| TABLE.chinese(english, DEEPEST)).flatten()
+    (lang == Lang::Zh).then(|| TABLE.chinese(english, MAX_DEPTH)).flatten()
 }
 
 struct Table {

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 
 use super::common::{frame::frame, links};
 use super::{Frame, Lang};
-use crate::present::Asked;
+use crate::present::SearchParams;
 use crate::query::{FIELD_NAMES, KIND_NAMES};
 use tables::{DATES, FIELDS, KEYS, OPERATORS};
 
@@ -227,7 +227,7 @@ fn table(lang: Lang, rows: &[(&str, &str, &str)]) -> Markup {
 }
 
 fn example(typed: &str) -> Markup {
-    let to = Asked::default().saying(typed);
+    let to = SearchParams::default().saying(typed);
     html! { a href=(links::search(&to)) { code lang=(Lang::Zh.tag()) { (typed) } } }
 }
 
@@ -252,13 +252,13 @@ mod tests {
             }
             let limits = &shown[shown.find("<h2 id=\"limits\">").expect("the last chapter")..];
             assert!(limits.contains("1,000"));
-            for limit in [query::MOST_PARTS, query::MOST_DEPTH, query::MOST_NEAR_WORDS] {
+            for limit in [query::MAX_PARTS, query::MAX_DEPTH, query::MAX_NEAR_WORDS] {
                 assert!(limits.contains(&limit.to_string()), "{limit}");
             }
-            for limit in [query::MOST_GAP, query::MOST_SKIPPED] {
+            for limit in [query::MAX_GAP, query::MAX_SKIPPED] {
                 assert!(limits.contains(&limit.to_string()), "{limit}");
             }
-            assert_eq!(query::MOST_CHARACTERS, 1_000);
+            assert_eq!(query::MAX_CHARACTERS, 1_000);
         }
     }
 }

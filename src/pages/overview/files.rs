@@ -6,12 +6,12 @@ use crate::model::{FileReport, LineRole, Review};
 use crate::pages::Lang;
 use crate::pages::common::phrases::said;
 use crate::pages::common::{links, words};
-use crate::present::{Asked, Finding, Matter, in_file};
+use crate::present::{Finding, Matter, SearchParams, in_file};
 use crate::search::ReviewCount;
 
 /// Files that are listed, and things to look at of one sort, unless all are asked for.
-const MOST_FILES: usize = 200;
-const MOST_FINDINGS: usize = 30;
+const MAX_FILES: usize = 200;
+const MAX_FINDINGS: usize = 30;
 
 /// The files of an archive.
 #[derive(Debug, Clone, Default)]
@@ -52,7 +52,8 @@ pub(crate) fn review(lang: Lang, counts: &[ReviewCount], files: &Files) -> Marku
 }
 
 fn review_row(lang: Lang, ReviewCount { review, count }: ReviewCount) -> Markup {
-    let asked = Asked { review: vec![review.as_str().to_owned()], ..Asked::default() };
+    let asked =
+        SearchParams { review: vec![review.as_str().to_owned()], ..SearchParams::default() };
     html! {
         tr {
             th scope="row" { (words::review(lang, review)) }
@@ -85,7 +86,7 @@ fn meaning(lang: Lang, review: Review) -> &'static str {
 /// Files with one sort of thing to look at, folded.
 fn of_matter(lang: Lang, matter: Matter, findings: &[Finding], all: bool) -> Markup {
     let found: Vec<&Finding> = findings.iter().filter(|f| f.matter == matter).collect();
-    let shown = if all { found.len() } else { MOST_FINDINGS };
+    let shown = if all { found.len() } else { MAX_FINDINGS };
     let heading = match matter {
         Matter::StrayLines => lang.of("未归属的行", "Lines that belong to nothing"),
         Matter::ContentsUnmatched => {
@@ -130,7 +131,7 @@ fn what(lang: Lang, finding: &Finding) -> Markup {
 
 /// The files with their numbers.
 pub(crate) fn list(lang: Lang, files: &Files) -> Markup {
-    let shown = if files.all { files.reports.len() } else { MOST_FILES };
+    let shown = if files.all { files.reports.len() } else { MAX_FILES };
     html! {
         section #files {
             h2 { (lang.of("文件", "Files")) " " span.soft { (words::number(files.reports.len() as u64)) } }

@@ -7,7 +7,7 @@ use crate::pages::Lang;
 use crate::pages::common::charts::{articles, figure};
 use crate::pages::common::marked::named;
 use crate::pages::common::{links, words};
-use crate::present::Asked;
+use crate::present::SearchParams;
 use crate::search::{Matrix, MatrixColumn, MatrixRow};
 
 /// What is said about a matrix, and where its cells lead.
@@ -21,9 +21,9 @@ pub(crate) struct MatrixTable<'a> {
     /// Whether a column is one of those that are named where not all have room.
     pub is_named: &'a dyn Fn(&str) -> bool,
     /// The articles of a row and a column.
-    pub link: &'a dyn Fn(&str, &str) -> Asked,
+    pub link: &'a dyn Fn(&str, &str) -> SearchParams,
     /// The articles of a row.
-    pub row_link: &'a dyn Fn(&str) -> Asked,
+    pub row_link: &'a dyn Fn(&str) -> SearchParams,
 }
 
 /// The drawing with its table.

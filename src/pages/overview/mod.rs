@@ -11,7 +11,7 @@ use super::common::charts::{articles, every, figure, period, within};
 use super::common::{frame::frame, links, words};
 use super::{Frame, Lang};
 use crate::export::{Bar, BarChart};
-use crate::present::Asked;
+use crate::present::SearchParams;
 use crate::search::{Count, Every, Matrix, ReviewCount, Totals};
 use files::Files;
 use matrix::{MatrixTable, matrix};
@@ -19,7 +19,7 @@ use matrix::{MatrixTable, matrix};
 /// Pixels of the drawing of all articles over time.
 const SIZE: (u32, u32) = (960, 220);
 /// Outlets, and publications, that are listed.
-const MOST_NAMES: usize = 40;
+const MAX_NAMES: usize = 40;
 /// The same where all are asked for.
 const ALL_NAMES: usize = 2_000;
 
@@ -78,12 +78,12 @@ pub fn overview(about: &Frame, overview: &Overview) -> Markup {
 
 /// The numbers that sum it up.
 fn figures(lang: Lang, overview: &Overview) -> Markup {
-    let all = Asked::default();
-    let undated = Asked { undated: true, ..Asked::default() };
-    let unplaced = Asked { review: vec!["unplaced".to_owned()], ..Asked::default() };
+    let all = SearchParams::default();
+    let undated = SearchParams { undated: true, ..SearchParams::default() };
+    let unplaced = SearchParams { review: vec!["unplaced".to_owned()], ..SearchParams::default() };
     let ends = overview.periods.first().zip(overview.periods.last());
     let files = &overview.files.reports;
-    let linked = |count: u64, asked: &Asked| {
+    let linked = |count: u64, asked: &SearchParams| {
         html! {
             @if count > 0 { a href=(links::search(asked)) { (words::number(count)) } } @else { "0" }
         }
@@ -136,7 +136,10 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
                 muted: false,
             })
         })
-        .map(|bar| Bar { href: Some(links::search(&within(&Asked::default(), bar.period))), ..bar })
+        .map(|bar| Bar {
+            href: Some(links::search(&within(&SearchParams::default(), bar.period))),
+            ..bar
+        })
         .collect();
     let most = bars.iter().max_by_key(|bar| bar.count);
     let description = most.map_or(String::new(), |most| match lang {
@@ -204,7 +207,7 @@ fn districts(lang: Lang, overview: &Overview) -> Markup {
         _ => lang.of("地区与月份分布", "Districts by month"),
     };
     let link = |row: &str, column: &str| {
-        let asked = Asked { district: vec![row.to_owned()], ..Asked::default() };
+        let asked = SearchParams { district: vec![row.to_owned()], ..SearchParams::default() };
         period(overview.districts_by, column).map_or(asked.clone(), |period| within(&asked, period))
     };
     // Januaries; of years every tenth.
@@ -231,17 +234,17 @@ fn districts(lang: Lang, overview: &Overview) -> Markup {
         columns_are_names: false,
         is_named: &is_named,
         link: &link,
-        row_link: &|row| Asked { district: vec![row.to_owned()], ..Asked::default() },
+        row_link: &|row| SearchParams { district: vec![row.to_owned()], ..SearchParams::default() },
     };
     html! { section #districts { h2 { (heading) } (matrix(lang, &overview.districts, &table)) } }
 }
 
 fn topics(lang: Lang, overview: &Overview) -> Markup {
     let heading = lang.of("主题与地区分布", "Topics by district");
-    let link = |row: &str, column: &str| Asked {
+    let link = |row: &str, column: &str| SearchParams {
         topic: vec![row.to_owned()],
         district: vec![column.to_owned()],
-        ..Asked::default()
+        ..SearchParams::default()
     };
     let caption = html! {
         (lang.of("地区按文章多少从左到右；一篇可计入几个主题、几地。", "Districts from left to right by their articles; an article can count for several topics and districts."))
@@ -257,7 +260,7 @@ fn topics(lang: Lang, overview: &Overview) -> Markup {
         columns_are_names: true,
         is_named: &|_| true,
         link: &link,
-        row_link: &|row| Asked { topic: vec![row.to_owned()], ..Asked::default() },
+        row_link: &|row| SearchParams { topic: vec![row.to_owned()], ..SearchParams::default() },
     };
     html! { section { h2 { (heading) } (matrix(lang, &overview.topics, &table)) } }
 }
@@ -302,8 +305,9 @@ fn left_out(lang: Lang, count: usize, what: &str) -> Markup {
 
 fn sources(lang: Lang, overview: &Overview) -> Markup {
     let by_publication =
-        |name: &str| Asked { publication: vec![name.to_owned()], ..Asked::default() };
-    let by_outlet = |name: &str| Asked { outlet: vec![name.to_owned()], ..Asked::default() };
+        |name: &str| SearchParams { publication: vec![name.to_owned()], ..SearchParams::default() };
+    let by_outlet =
+        |name: &str| SearchParams { outlet: vec![name.to_owned()], ..SearchParams::default() };
     html! {
         section #sources {
             h2 { (lang.of("报刊与来源", "Publications and outlets")) }
@@ -321,9 +325,9 @@ fn names(
     unit: &str,
     heading: &str,
     counts: &[Count],
-    link: &dyn Fn(&str) -> Asked,
+    link: &dyn Fn(&str) -> SearchParams,
 ) -> Markup {
-    let most = if overview.all_rows { ALL_NAMES } else { MOST_NAMES };
+    let most = if overview.all_rows { ALL_NAMES } else { MAX_NAMES };
     html! {
         @if !counts.is_empty() {
             div.scroll tabindex="0" role="group" aria-label=(heading) {

@@ -7,11 +7,11 @@ use crate::export::{Bar, BarChart};
 use crate::model::CivilDate;
 use crate::pages::Lang;
 use crate::pages::common::{links, words};
-use crate::present::{Asked, Days};
+use crate::present::{Days, SearchParams};
 use crate::search::{Count, Every, Period};
 
 /// Months that can be told apart; more are drawn by year.
-const MOST_MONTHS: i32 = 240;
+const MAX_MONTHS: i32 = 240;
 /// Pixels of the drawing.
 const SIZE: (u32, u32) = (860, 150);
 
@@ -104,14 +104,14 @@ fn counted(found: &Found) -> (Every, &[Count]) {
     let number = |count: &Count| Some(Period::of(Every::Month, first_day(&count.value)?).number());
     let ends = (months.first().and_then(number), months.last().and_then(number));
     match ends {
-        (Some(first), Some(last)) if last - first >= MOST_MONTHS => {
+        (Some(first), Some(last)) if last - first >= MAX_MONTHS => {
             (Every::Year, &found.facets.years)
         }
         _ => (Every::Month, months),
     }
 }
 
-fn bars(lang: Lang, asked: &Asked, by: Every, counts: &[Count]) -> Vec<Bar> {
+fn bars(lang: Lang, asked: &SearchParams, by: Every, counts: &[Count]) -> Vec<Bar> {
     let day = |typed: &str| typed.trim().parse::<Days>().ok();
     let (from, to) =
         (day(&asked.from).map(|days| days.first), day(&asked.to).map(|days| days.last));

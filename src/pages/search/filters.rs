@@ -11,7 +11,7 @@ use crate::model::Review;
 use crate::pages::Lang;
 use crate::pages::common::marked::named;
 use crate::pages::common::{links, words};
-use crate::present::{Asked, Dimension};
+use crate::present::{Dimension, SearchParams};
 use crate::search::{AreaCount, Count};
 
 /// Values that are shown at once; the rest can be opened.
@@ -45,7 +45,7 @@ pub(crate) fn filters(lang: Lang, found: &Found) -> Markup {
 }
 
 /// What has no district.
-fn unplaced(lang: Lang, asked: &Asked, count: u64) -> Markup {
+fn unplaced(lang: Lang, asked: &SearchParams, count: u64) -> Markup {
     let unplaced = Review::Unplaced;
     let is_set = asked.review.iter().any(|word| word == unplaced.as_str());
     let to = if is_set {
@@ -62,7 +62,7 @@ fn unplaced(lang: Lang, asked: &Asked, count: u64) -> Markup {
 }
 
 /// What the numbers beside further values mean, where one is set.
-fn several(lang: Lang, asked: &Asked, dimension: Dimension) -> Markup {
+fn several(lang: Lang, asked: &SearchParams, dimension: Dimension) -> Markup {
     html! {
         @if !asked.values(dimension).is_empty() {
             p.soft.small { (lang.of(
@@ -74,7 +74,7 @@ fn several(lang: Lang, asked: &Asked, dimension: Dimension) -> Markup {
 }
 
 /// A list of values; those that are set come first.
-fn values(lang: Lang, asked: &Asked, dimension: Dimension, counts: &[Count]) -> Markup {
+fn values(lang: Lang, asked: &SearchParams, dimension: Dimension, counts: &[Count]) -> Markup {
     let set = asked.values(dimension);
     let is_set = |count: &&Count| set.contains(&count.value);
     let (chosen, others): (Vec<&Count>, Vec<&Count>) = counts.iter().partition(is_set);
@@ -96,7 +96,7 @@ fn values(lang: Lang, asked: &Asked, dimension: Dimension, counts: &[Count]) -> 
 }
 
 /// Units with what lies in them. `above` are the names from the province down to here.
-fn areas(lang: Lang, asked: &Asked, units: &[AreaCount], above: &mut Vec<String>) -> Markup {
+fn areas(lang: Lang, asked: &SearchParams, units: &[AreaCount], above: &mut Vec<String>) -> Markup {
     let mut ordered: Vec<&AreaCount> = units.iter().collect();
     // Stable: most first among those that are set and among those that are not.
     ordered.sort_by_key(|unit| !holds(unit, &asked.district));
@@ -132,7 +132,7 @@ fn holds(unit: &AreaCount, asked: &[String]) -> bool {
 
 /// The search with the unit or without it. Of several districts one is enough, so whoever chooses
 /// a district of a city that is set means no longer the whole city, and the other way round.
-fn with_district(asked: &Asked, unit: &AreaCount, above: &[String]) -> Asked {
+fn with_district(asked: &SearchParams, unit: &AreaCount, above: &[String]) -> SearchParams {
     let mut to = asked.toggled(Dimension::District, &unit.name);
     if to.district.contains(&unit.name) {
         let mut below = BTreeSet::new();
@@ -183,7 +183,7 @@ fn years(lang: Lang, found: &Found) -> Markup {
         let to = if asked.undated {
             asked.without(Dimension::Undated)
         } else {
-            Asked { undated: true, ..asked.of_days("", "") }
+            SearchParams { undated: true, ..asked.of_days("", "") }
         };
         let said = html! { (lang.of("日期不详", "Undated")) };
         items.push(html! { li { (choice(lang, &said, facets.undated, &to, asked.undated)) } });
@@ -195,7 +195,7 @@ fn years(lang: Lang, found: &Found) -> Markup {
     }
 }
 
-fn period(lang: Lang, asked: &Asked, count: &Count) -> Markup {
+fn period(lang: Lang, asked: &SearchParams, count: &Count) -> Markup {
     let is_set = asked.from == count.value && asked.to == count.value;
     let to = if is_set {
         asked.without(Dimension::Days)
@@ -206,7 +206,7 @@ fn period(lang: Lang, asked: &Asked, count: &Count) -> Markup {
     choice(lang, &said, count.count, &to, is_set)
 }
 
-fn choice(lang: Lang, said: &Markup, count: u64, to: &Asked, is_set: bool) -> Markup {
+fn choice(lang: Lang, said: &Markup, count: u64, to: &SearchParams, is_set: bool) -> Markup {
     html! {
         a.choice href=(links::search(to)) rel="nofollow" aria-current=[is_set.then_some("true")] {
             span.value {

@@ -6,7 +6,7 @@ use crate::model::{Kind, Review};
 use crate::pages::Lang;
 use crate::pages::common::marked::named;
 use crate::pages::common::{links, words};
-use crate::present::{Asked, Dimension, USUAL_HITS};
+use crate::present::{DEFAULT_LIMIT, Dimension, SearchParams};
 
 /// Hits on a page that are offered.
 const LIMITS: [usize; 4] = [10, 20, 50, 100];
@@ -35,7 +35,7 @@ pub(crate) enum Open {
 }
 
 /// The form.
-pub(crate) fn form(lang: Lang, asked: &Asked, open: Open) -> Markup {
+pub(crate) fn form(lang: Lang, asked: &SearchParams, open: Open) -> Markup {
     html! {
         form.search role="search" action="/" method="get" {
             div.box {
@@ -72,8 +72,8 @@ pub(crate) fn form(lang: Lang, asked: &Asked, open: Open) -> Markup {
 }
 
 /// The restrictions that are set, each with a way to take it away.
-pub(crate) fn chips(lang: Lang, asked: &Asked) -> Markup {
-    let mut set: Vec<(Markup, Asked)> = Vec::new();
+pub(crate) fn chips(lang: Lang, asked: &SearchParams) -> Markup {
+    let mut set: Vec<(Markup, SearchParams)> = Vec::new();
     let colon = lang.of("：", ": ");
     for dimension in Dimension::ALL {
         for value in asked.values(dimension) {
@@ -110,7 +110,7 @@ pub(crate) fn chips(lang: Lang, asked: &Asked) -> Markup {
                 }
                 @if set.len() > 1 {
                     li {
-                        @let none = Asked {
+                        @let none = SearchParams {
                             any: false,
                             ungrouped: false,
                             exact: false,
@@ -132,7 +132,7 @@ pub(crate) fn examples(lang: Lang) -> Markup {
         ul.examples {
             @for (typed, chinese, english) in EXAMPLES {
                 li {
-                    a href=(links::search(&Asked::default().saying(typed))) { code { (typed) } }
+                    a href=(links::search(&SearchParams::default().saying(typed))) { code { (typed) } }
                     " " span.soft { (lang.of(chinese, english)) }
                 }
             }
@@ -170,7 +170,7 @@ pub(crate) fn shown(lang: Lang, dimension: Dimension, value: &str) -> Markup {
     }
 }
 
-fn more(lang: Lang, asked: &Asked, open: bool) -> Markup {
+fn more(lang: Lang, asked: &SearchParams, open: bool) -> Markup {
     html! {
         details.more open[open] {
             summary { (lang.of("更多选项", "More options")) }
@@ -195,7 +195,7 @@ fn more(lang: Lang, asked: &Asked, open: bool) -> Markup {
                     label for="limit" { (lang.of("每页篇数", "Hits on a page")) }
                     select #limit name="limit" {
                         option value="" {
-                            (lang.of("默认（", "default (")) (USUAL_HITS) (lang.of("）", ")"))
+                            (lang.of("默认（", "default (")) (DEFAULT_LIMIT) (lang.of("）", ")"))
                          }
                         @if let Some(limit) = asked.limit.filter(|limit| !LIMITS.contains(limit)) {
                             option value=(limit) selected { (limit) }
@@ -224,17 +224,17 @@ struct Flag {
     is_set: bool,
     said: &'static str,
     /// The search without it.
-    without: Asked,
+    without: SearchParams,
 }
 
-fn flags(lang: Lang, asked: &Asked) -> [Flag; 6] {
+fn flags(lang: Lang, asked: &SearchParams) -> [Flag; 6] {
     let base = asked.from_the_start();
     [
         Flag {
             name: "any",
             is_set: asked.any,
             said: lang.of("含部分检索词即可", "Some of the words are enough"),
-            without: Asked { any: false, ..base.clone() },
+            without: SearchParams { any: false, ..base.clone() },
         },
         Flag {
             name: "certain",
@@ -246,7 +246,7 @@ fn flags(lang: Lang, asked: &Asked) -> [Flag; 6] {
             name: "last",
             is_set: asked.last,
             said: lang.of("起止按日期可能的最后一天算", "By the last day that a date can be"),
-            without: Asked { last: false, ..base.clone() },
+            without: SearchParams { last: false, ..base.clone() },
         },
         Flag {
             name: "undated",
@@ -258,13 +258,13 @@ fn flags(lang: Lang, asked: &Asked) -> [Flag; 6] {
             name: "ungrouped",
             is_set: asked.ungrouped,
             said: lang.of("转载逐篇列出", "Each reprint by itself"),
-            without: Asked { ungrouped: false, ..base.clone() },
+            without: SearchParams { ungrouped: false, ..base.clone() },
         },
         Flag {
             name: "exact",
             is_set: asked.exact,
             said: lang.of("不加同义词", "Without synonyms"),
-            without: Asked { exact: false, ..base },
+            without: SearchParams { exact: false, ..base },
         },
     ]
 }

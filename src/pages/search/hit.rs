@@ -8,11 +8,11 @@ use crate::pages::Lang;
 use crate::pages::common::marked::{marked, snippets};
 use crate::pages::common::phrases::said;
 use crate::pages::common::{links, words};
-use crate::present::{Asked, Dimension, spans};
+use crate::present::{Dimension, SearchParams, spans};
 use crate::search::{Field, Hit};
 
 /// A hit. `place`: its place among all of them, from 1, where that is known.
-pub(crate) fn hit(lang: Lang, asked: &Asked, hit: &Hit, place: Option<u64>) -> Markup {
+pub(crate) fn hit(lang: Lang, asked: &SearchParams, hit: &Hit, place: Option<u64>) -> Markup {
     let record = &hit.record;
     let href = links::article(&record.id, place.map(|place| (asked, place)));
     let body = spans(&hit.highlights, Field::Body);
@@ -98,7 +98,7 @@ fn headline(hit: &Hit) -> Markup {
     }
 }
 
-fn facts(lang: Lang, asked: &Asked, hit: &Hit) -> Markup {
+fn facts(lang: Lang, asked: &SearchParams, hit: &Hit) -> Markup {
     let record = &hit.record;
     html! {
         ul.line {
@@ -125,7 +125,7 @@ fn facts(lang: Lang, asked: &Asked, hit: &Hit) -> Markup {
 }
 
 /// A value that leads to the same search, narrowed to it.
-fn narrowed(lang: Lang, asked: &Asked, dimension: Dimension, value: &str) -> Markup {
+fn narrowed(lang: Lang, asked: &SearchParams, dimension: Dimension, value: &str) -> Markup {
     let to = asked.with_values(dimension, vec![value.to_owned()]);
     html! {
         span.unseen { (label(lang, dimension)) " " }

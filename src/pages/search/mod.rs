@@ -16,7 +16,7 @@ use maud::{Markup, html};
 use super::common::charts::articles;
 use super::common::{frame::frame, words};
 use super::{Frame, Lang};
-use crate::present::{Asked, Nothing};
+use crate::present::{Nothing, SearchParams};
 use crate::query::Expansion;
 use crate::search::{Explanation, Facets, Results, Timeline};
 use chart::chart;
@@ -31,7 +31,7 @@ use paging::{beside, orders, pages};
 #[derive(Debug, Clone, Default)]
 pub struct Found {
     /// What was asked.
-    pub asked: Asked,
+    pub asked: SearchParams,
     /// What [`Archive::search`](crate::search::Archive::search) gave; its facets are not looked at.
     pub results: Results,
     /// Counts, of what each filter could choose: where no filter is set those of the results, else
@@ -41,7 +41,7 @@ pub struct Found {
     /// [`Archive::timeline`](crate::search::Archive::timeline). Otherwise the facets' months are
     /// drawn.
     pub days: Option<Timeline>,
-    /// What synonyms added: that of [`What`](crate::present::What).
+    /// What synonyms added: that of [`Selection`](crate::present::What).
     pub expansions: Vec<Expansion>,
     /// Why nothing was found, where nothing was: [`Nothing::of`].
     pub nothing: Option<Nothing>,
@@ -57,7 +57,7 @@ pub struct Found {
 pub fn search(about: &Frame, found: &Found) -> Markup {
     let lang = about.lang;
     let asked = &found.asked;
-    let is_start = *asked == Asked::default();
+    let is_start = *asked == SearchParams::default();
     let title = if asked.q.is_empty() { lang.of("检索", "Search") } else { &asked.q };
     let main = html! {
         (form(lang, asked, if is_start { Open::Box } else { Open::Neither }))

@@ -5,12 +5,12 @@ use maud::{Markup, html};
 use super::Found;
 use crate::pages::Lang;
 use crate::pages::common::{links, words};
-use crate::present::Asked;
+use crate::present::SearchParams;
 use crate::query::Expansion;
 use crate::search::{Explanation, Note};
 
 /// Meanings of a district's name that are listed.
-const MOST_PATHS: usize = 6;
+const MAX_PATHS: usize = 6;
 
 /// Everything that a reader should know before the hits.
 pub(crate) fn notes(lang: Lang, found: &Found) -> Markup {
@@ -111,11 +111,11 @@ fn note(lang: Lang, note: &Note) -> Markup {
                                 format!("{name} means {} districts, all taken: ", paths.len())
                             }
                         })
-                        @for (at, path) in paths.iter().take(MOST_PATHS).enumerate() {
+                        @for (at, path) in paths.iter().take(MAX_PATHS).enumerate() {
                             @if at > 0 { (lang.of("、", ", ")) }
                             span lang=(Lang::Zh.tag()) { (path.concat()) }
                         }
-                        @if paths.len() > MOST_PATHS { "…" }
+                        @if paths.len() > MAX_PATHS { "…" }
                     }
                 },
                 Note::EmptyDistrict { name } => {
@@ -132,8 +132,8 @@ fn note(lang: Lang, note: &Note) -> Markup {
     }
 }
 
-fn synonyms(lang: Lang, asked: &Asked, expansions: &[Expansion]) -> Markup {
-    let exact = Asked { exact: true, ..asked.from_the_start() };
+fn synonyms(lang: Lang, asked: &SearchParams, expansions: &[Expansion]) -> Markup {
+    let exact = SearchParams { exact: true, ..asked.from_the_start() };
     html! {
         div.note {
             p {

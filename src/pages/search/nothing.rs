@@ -6,13 +6,13 @@ use super::form::{examples, label};
 use super::notes::parts;
 use crate::pages::Lang;
 use crate::pages::common::{links, words};
-use crate::present::{Asked, Nothing};
+use crate::present::{Nothing, SearchParams};
 use crate::query;
 use crate::query::{Node, Query};
 use crate::search::Suggestion;
 
 /// Why nothing was found, with links to what would be.
-pub(crate) fn nothing(lang: Lang, asked: &Asked, why: &Nothing) -> Markup {
+pub(crate) fn nothing(lang: Lang, asked: &SearchParams, why: &Nothing) -> Markup {
     if why.articles == 0 {
         return html! {
             div.note.warn { p { (lang.of(
@@ -70,7 +70,7 @@ fn causes(lang: Lang, why: &Nothing) -> Markup {
 }
 
 /// Other searches, each of which finds something.
-fn ways(lang: Lang, asked: &Asked, why: &Nothing) -> Markup {
+fn ways(lang: Lang, asked: &SearchParams, why: &Nothing) -> Markup {
     let mut ways: Vec<(Markup, String, u64)> = Vec::new();
     for suggestion in &why.suggestions {
         let said = html! { (lang.of("是不是：", "Did you mean ")) strong { (suggestion.instead) } };
@@ -79,7 +79,7 @@ fn ways(lang: Lang, asked: &Asked, why: &Nothing) -> Markup {
     }
     if let Some(found) = why.with_some {
         let said = html! { (lang.of("含部分检索词即可", "Some of the words are enough")) };
-        let to = Asked { any: true, ..asked.from_the_start() };
+        let to = SearchParams { any: true, ..asked.from_the_start() };
         ways.push((said, links::search(&to), found));
     }
     for (at, part) in why.explanation.parts.iter().enumerate() {

@@ -7,13 +7,13 @@ use crate::export::Format;
 use crate::pages::Lang;
 use crate::pages::common::charts::articles;
 use crate::pages::common::{links, words};
-use crate::present::{Asked, FURTHEST, USUAL_HITS};
+use crate::present::{DEFAULT_LIMIT, MAX_OFFSET, SearchParams};
 
 /// Pages that are offered before and behind the one that is shown.
 const BESIDE: usize = 2;
 
 /// The orders that can be chosen.
-pub(crate) fn orders(lang: Lang, asked: &Asked) -> Markup {
+pub(crate) fn orders(lang: Lang, asked: &SearchParams) -> Markup {
     let orders = [
         ("", lang.of("相关度", "Relevance")),
         ("newest", lang.of("从新到旧", "Newest first")),
@@ -24,7 +24,7 @@ pub(crate) fn orders(lang: Lang, asked: &Asked) -> Markup {
         nav.orders aria-label=(lang.of("排序", "Order")) {
             ul {
                 @for (sort, said) in orders {
-                    @let to = Asked { sort: sort.to_owned(), ..asked.from_the_start() };
+                    @let to = SearchParams { sort: sort.to_owned(), ..asked.from_the_start() };
                     li {
                         a href=(links::search(&to)) rel="nofollow"
                             aria-current=[(sort == chosen).then_some("true")] { (said) }
@@ -39,7 +39,7 @@ pub(crate) fn orders(lang: Lang, asked: &Asked) -> Markup {
 /// Ways to the other pages.
 pub(crate) fn pages(lang: Lang, found: &Found) -> Markup {
     let asked = &found.asked;
-    let limit = asked.limit.unwrap_or(USUAL_HITS);
+    let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
     if limit == 0 {
         return html! {};
     }
@@ -47,16 +47,16 @@ pub(crate) fn pages(lang: Lang, found: &Found) -> Markup {
     let stories = usize::try_from(found.results.stories).unwrap_or(usize::MAX);
     // A page of its own shows what stands behind a mark.
     let here = asked.after.is_empty().then_some(offset / limit);
-    let last = (stories.div_ceil(limit).max(1) - 1).min(FURTHEST / limit);
+    let last = (stories.div_ceil(limit).max(1) - 1).min(MAX_OFFSET / limit);
     let to = |page: usize| {
         let offset = Some(page * limit).filter(|&offset| offset > 0);
-        links::search(&Asked { offset, ..asked.from_the_start() })
+        links::search(&SearchParams { offset, ..asked.from_the_start() })
     };
     let next = match here {
         Some(page) if page < last => Some(to(page + 1)),
         // So far behind that pages have no numbers.
         _ => found.results.next.map(|next| {
-            links::search(&Asked { after: next.to_string(), ..asked.from_the_start() })
+            links::search(&SearchParams { after: next.to_string(), ..asked.from_the_start() })
         }),
     };
     let before = here.filter(|&page| page > 0).map(|page| to(page.min(last + 1) - 1));

@@ -8,7 +8,7 @@ use crate::pages::common::phrases::said;
 use crate::pages::common::{frame::frame, links};
 use crate::pages::help::expected::{expected, found};
 use crate::pages::{Frame, Lang};
-use crate::present::{Asked, Dimension, Misasked};
+use crate::present::{Dimension, ParamError, SearchParams};
 use crate::query::ParseError;
 use crate::search::SearchError;
 
@@ -16,7 +16,7 @@ use crate::search::SearchError;
 #[derive(Debug, Clone, Copy)]
 pub enum Refusal<'a> {
     /// A parameter cannot be understood.
-    Misasked(&'a Misasked),
+    ParamError(&'a ParamError),
     /// The archive has nothing of that name, or the page is of another search. What is no fault of
     /// the search (an index that cannot be read) is for [`error`](crate::pages::common::error()).
     Unknown(&'a SearchError),
@@ -24,12 +24,12 @@ pub enum Refusal<'a> {
 
 /// The page of a search that is refused.
 #[must_use]
-pub fn refused(about: &Frame, asked: &Asked, why: Refusal) -> Markup {
+pub fn refused(about: &Frame, asked: &SearchParams, why: Refusal) -> Markup {
     let lang = about.lang;
     let title = lang.of("检索条件有误", "This search cannot be understood");
     // Where the query is right, it is one of the options that is wrong.
     let options =
-        matches!(why, Refusal::Misasked(Misasked::Value { .. } | Misasked::Contradiction(_)));
+        matches!(why, Refusal::ParamError(ParamError::Value { .. } | ParamError::Contradiction(_)));
     let main = html! {
         (form(lang, asked, if options { Open::Options } else { Open::Neither }))
         (chips(lang, asked))
@@ -40,14 +40,14 @@ pub fn refused(about: &Frame, asked: &Asked, why: Refusal) -> Markup {
 }
 
 /// Why, and where.
-pub(crate) fn reason(lang: Lang, asked: &Asked, why: Refusal) -> Markup {
+pub(crate) fn reason(lang: Lang, asked: &SearchParams, why: Refusal) -> Markup {
     html! {
         @match why {
-            Refusal::Misasked(Misasked::Query(error)) => {
+            Refusal::ParamError(ParamError::Query(error)) => {
                 (caret(lang, &asked.q, error))
                 details open { summary { (lang.of("检索语法", "How to write it")) } (examples(lang)) }
             },
-            Refusal::Misasked(other) => div.note.fail { p { (said(lang, &other.to_string())) } },
+            Refusal::ParamError(other) => div.note.fail { p { (said(lang, &other.to_string())) } },
             Refusal::Unknown(error) => (unknown(lang, asked, error)),
         }
     }
@@ -93,7 +93,7 @@ fn place(typed: &str, error: &ParseError) -> usize {
     typed.get(..error.span.start).unwrap_or(typed).chars().count() + 1
 }
 
-fn unknown(lang: Lang, asked: &Asked, error: &SearchError) -> Markup {
+fn unknown(lang: Lang, asked: &SearchParams, error: &SearchError) -> Markup {
     html! {
         div.note.fail {
             @match error {

@@ -3,15 +3,19 @@
 use crate::model::Span;
 use crate::pages::common::sample::sample;
 use crate::pages::{Found, Frame, Lang, Refusal, Section, refused, search};
-use crate::present::{Asked, Dimension, Misasked, Nothing};
+use crate::present::{Dimension, Nothing, ParamError, SearchParams};
 use crate::query::{EXPECTATIONS, Expansion, parse};
 use crate::search::{
     AreaCount, Count, Explanation, Facets, Field, Highlight, Hit, Note, Results, SearchError,
     Suggestion,
 };
 
-fn asked() -> Asked {
-    Asked { q: "老桥 \"<b>\"".into(), district: vec!["金水区".into()], ..Asked::default() }
+fn asked() -> SearchParams {
+    SearchParams {
+        q: "老桥 \"<b>\"".into(),
+        district: vec!["金水区".into()],
+        ..SearchParams::default()
+    }
 }
 
 fn count(value: &str, count: u64) -> Count {
@@ -91,7 +95,7 @@ fn totals_say_articles_and_stories() {
 #[test]
 fn a_hit_leads_to_its_article_with_the_search_and_its_place() {
     let offset = Some(40);
-    let shown = page(Lang::Zh, &Found { asked: Asked { offset, ..asked() }, ..found() });
+    let shown = page(Lang::Zh, &Found { asked: SearchParams { offset, ..asked() }, ..found() });
     let district = "&amp;district=%E9%87%91%E6%B0%B4%E5%8C%BA";
     assert!(shown.contains(&format!("{district}&amp;at=41\" data-hit>")), "{shown}");
     assert!(shown.contains("<ol class=\"hits\" start=\"41\">"), "{shown}");
@@ -125,7 +129,7 @@ fn what_has_no_district_can_be_asked_for() {
     let link = "href=\"/?q=%E8%80%81%E6%A1%A5+%22%3Cb%3E%22&amp;review=unplaced\"";
     assert!(shown.contains(link), "{shown}");
     assert!(shown.contains("数字是该项自身的篇数"), "a district is set");
-    let asked = Asked { review: vec!["unplaced".into()], ..Asked::default() };
+    let asked = SearchParams { review: vec!["unplaced".into()], ..SearchParams::default() };
     let shown = page(Lang::Zh, &Found { asked, facets, ..found() });
     assert!(shown.contains("✓ </span>地区不详") && !shown.contains("自身的篇数"), "{shown}");
 }
@@ -133,7 +137,8 @@ fn what_has_no_district_can_be_asked_for() {
 #[test]
 fn a_year_that_is_set_stands_among_the_first() {
     let years = (1990..2020).map(|year| count(&year.to_string(), 1)).collect();
-    let asked = Asked { from: "1992-03".into(), to: "1992-03".into(), ..Asked::default() };
+    let asked =
+        SearchParams { from: "1992-03".into(), to: "1992-03".into(), ..SearchParams::default() };
     let facets = Facets { years, ..Facets::default() };
     let shown = page(Lang::Zh, &Found { asked, facets, ..found() });
     let at = |year: &str| shown.find(&format!("\"value\">{year}<")).expect("a year");
@@ -142,7 +147,7 @@ fn a_year_that_is_set_stands_among_the_first() {
 
 #[test]
 fn what_is_set_can_be_taken_away() {
-    let set = Asked { any: true, from: "2023".into(), to: "2023".into(), ..asked() };
+    let set = SearchParams { any: true, from: "2023".into(), to: "2023".into(), ..asked() };
     let shown = page(Lang::En, &Found { asked: set, ..found() });
     for chip in [
         "District: <span lang=\"zh-CN\">金水区</span>",
@@ -225,11 +230,11 @@ fn a_query_that_cannot_be_read_is_kept_and_its_place_marked() {
     let typed = "<i> 氢能) 登封";
     let error = parse(typed).expect_err("a bracket too many");
     assert!(EXPECTATIONS.contains(&error.expected));
-    let asked = Asked { q: typed.into(), ..Asked::default() };
-    let error = Misasked::Query(error);
+    let asked = SearchParams { q: typed.into(), ..SearchParams::default() };
+    let error = ParamError::Query(error);
     let shown = |lang| {
         let about = Frame { lang, ..Frame::default() };
-        refused(&about, &asked, Refusal::Misasked(&error)).into_string()
+        refused(&about, &asked, Refusal::ParamError(&error)).into_string()
     };
     let zh = shown(Lang::Zh);
     assert!(zh.contains("value=\"&lt;i&gt; 氢能) 登封\""), "{zh}");
@@ -243,13 +248,13 @@ fn a_query_that_cannot_be_read_is_kept_and_its_place_marked() {
 
 #[test]
 fn the_end_of_a_query_is_a_place_too() {
-    let error = Misasked::Query(parse("“登封").expect_err("no closing quote"));
-    let asked = Asked { q: "“登封".into(), ..Asked::default() };
-    let shown = refused(&Frame::default(), &asked, Refusal::Misasked(&error)).into_string();
+    let error = ParamError::Query(parse("“登封").expect_err("no closing quote"));
+    let asked = SearchParams { q: "“登封".into(), ..SearchParams::default() };
+    let shown = refused(&Frame::default(), &asked, Refusal::ParamError(&error)).into_string();
     assert!(shown.contains("<mark class=\"wrong\">“登封</mark>"), "{shown}");
-    let error = Misasked::Query(parse("登封 OR").expect_err("nothing after OR"));
-    let asked = Asked { q: "登封 OR".into(), ..Asked::default() };
-    let shown = refused(&Frame::default(), &asked, Refusal::Misasked(&error)).into_string();
+    let error = ParamError::Query(parse("登封 OR").expect_err("nothing after OR"));
+    let asked = SearchParams { q: "登封 OR".into(), ..SearchParams::default() };
+    let shown = refused(&Frame::default(), &asked, Refusal::ParamError(&error)).into_string();
     assert!(shown.contains("登封 OR<mark class=\"wrong\"><span aria-hidden=\"true\">▲"), "{shown}");
 }
 

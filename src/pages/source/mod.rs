@@ -14,7 +14,7 @@ use super::common::{frame::frame, links, words};
 use super::{Frame, Lang};
 use crate::model::{FileReport, LineRole, Record};
 use crate::present;
-use crate::present::{NoSource, ROWS, SourceView, Standing, name};
+use crate::present::{ROWS, SourceError, SourceView, Standing, name};
 use lines::{class, table};
 
 /// What the page of a file shows.
@@ -23,7 +23,7 @@ pub struct Source {
     /// What is known of the file.
     pub report: FileReport,
     /// A page of its lines.
-    pub view: Result<SourceView, NoSource>,
+    pub view: Result<SourceView, SourceError>,
     /// The article whose lines are marked.
     pub article: Option<Record>,
     /// Articles of which it is not sure that they begin there.

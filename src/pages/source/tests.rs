@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::model::{FileReport, LineRange, LineRole};
 use crate::pages::common::sample::sample;
 use crate::pages::{Doubtful, Frame, Lang, Source, source};
-use crate::present::{NoSource, SourceLine, SourceView, Standing};
+use crate::present::{SourceError, SourceLine, SourceView, Standing};
 
 fn line(row: u32, number: u32, role: Option<LineRole>, owner: Option<u32>) -> SourceLine {
     SourceLine { row, number, text: format!("<行{row}>"), is_short: false, role, owner }
@@ -129,7 +129,7 @@ fn beyond_the_end_there_is_a_way_back() {
 
 #[test]
 fn a_file_that_is_gone_still_says_what_is_known() {
-    let gone = Source { view: Err(NoSource::Gone("/secret/a".into())), ..page() };
+    let gone = Source { view: Err(SourceError::Gone("/secret/a".into())), ..page() };
     let shown = shown(Lang::En, &gone);
     assert!(shown.contains("The file is gone") && shown.contains("gb18030"), "{shown}");
 }

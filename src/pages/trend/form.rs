@@ -2,18 +2,18 @@
 
 use maud::{Markup, html};
 
-use super::TrendAsked;
-use crate::export::{MOST_LINES, Measure};
+use super::TrendParams;
+use crate::export::{MAX_LINES, Measure};
 use crate::pages::Lang;
 use crate::pages::common::charts::every;
 use crate::pages::search::form::shown;
-use crate::present::{Asked, Dimension};
+use crate::present::{Dimension, SearchParams};
 use crate::search::Every;
 
 /// Fields that are always there.
 const FIELDS: usize = 4;
 
-pub(crate) fn form(lang: Lang, shown: &TrendAsked) -> Markup {
+pub(crate) fn form(lang: Lang, shown: &TrendParams) -> Markup {
     let asked = &shown.asked;
     html! {
         form.ask action="/trend" method="get" {
@@ -50,7 +50,7 @@ pub(crate) fn form(lang: Lang, shown: &TrendAsked) -> Markup {
 
 /// As many fields as there are values, and some to fill in.
 fn fields(legend: &str, name: &str, values: &[String], lang: Lang) -> Markup {
-    let count = (values.len() + 1).clamp(FIELDS, MOST_LINES).max(values.len());
+    let count = (values.len() + 1).clamp(FIELDS, MAX_LINES).max(values.len());
     html! {
         fieldset.entries {
             legend { (legend) }
@@ -77,7 +77,7 @@ fn date(label: &str, name: &str, value: &str, lang: Lang) -> Markup {
 }
 
 /// What else narrows the search that led here: sent along, and said.
-fn kept(lang: Lang, asked: &Asked) -> Markup {
+fn kept(lang: Lang, asked: &SearchParams) -> Markup {
     let lists = [
         Dimension::Topic,
         Dimension::Kind,

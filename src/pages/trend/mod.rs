@@ -11,21 +11,21 @@ use super::common::charts::{articles, every, figure, within};
 use super::common::{frame::frame, links, words};
 use super::{Frame, Lang};
 use crate::export::{ChartError, Measure, TrendWords, trend_chart};
-use crate::present::Asked;
+use crate::present::SearchParams;
 use crate::search::{Every, Period, Point, Trend, TrendLine, per_thousand};
 use form::form;
 
 /// Rows of the table: the latest ones.
-const MOST_ROWS: usize = 600;
+const MAX_ROWS: usize = 600;
 
 /// What was asked of the page.
 #[derive(Debug, Clone, Default)]
-pub struct TrendAsked {
+pub struct TrendParams {
     /// Words that are compared, each in the query language.
     pub lines: Vec<String>,
     /// What narrows all of them; with several districts and at most one word, the districts are
     /// compared. Its query is empty.
-    pub asked: Asked,
+    pub asked: SearchParams,
     /// How long a period is.
     pub by: Every,
     /// What is drawn.
@@ -36,16 +36,16 @@ pub struct TrendAsked {
 #[derive(Debug, Clone, Default)]
 pub struct Trends {
     /// What was asked.
-    pub asked: TrendAsked,
+    pub asked: TrendParams,
     /// The lines; `None` where nothing was asked for.
     pub trend: Option<Trend>,
     /// The search of each line.
-    pub searches: Vec<Asked>,
+    pub searches: Vec<SearchParams>,
     /// Topics and districts that the archive has, for examples.
     pub examples: (Vec<String>, Vec<String>),
 }
 
-impl TrendAsked {
+impl TrendParams {
     /// The parameters of this page as they stand in an address.
     #[must_use]
     pub fn to_address(&self) -> String {
@@ -109,7 +109,7 @@ fn result(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
 ///
 /// # Errors
 /// When it has too many lines to tell them apart.
-pub fn trend_drawing(lang: Lang, asked: &TrendAsked, trend: &Trend) -> Result<String, ChartError> {
+pub fn trend_drawing(lang: Lang, asked: &TrendParams, trend: &Trend) -> Result<String, ChartError> {
     let (by, measure) = (every(lang, trend.by), asked.measure);
     let title = title(lang, asked, trend);
     let is_shared = trend.is_of_the_same();
@@ -137,7 +137,7 @@ pub fn trend_drawing(lang: Lang, asked: &TrendAsked, trend: &Trend) -> Result<St
 }
 
 /// The lines; of districts the word that is compared, too, which is not in their names.
-fn title(lang: Lang, asked: &TrendAsked, trend: &Trend) -> String {
+fn title(lang: Lang, asked: &TrendParams, trend: &Trend) -> String {
     let names: Vec<&str> = trend.lines.iter().map(|line| line.name.as_str()).collect();
     let names = names.join(lang.of("、", ", "));
     match asked.lines.as_slice() {
@@ -184,7 +184,7 @@ fn drawn(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
 }
 
 fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Markup {
-    let more = periods.len().saturating_sub(MOST_ROWS);
+    let more = periods.len().saturating_sub(MAX_ROWS);
     // Without a word, what is counted is all that there is.
     let bare = shown.asked.lines.is_empty();
     let shared = !bare && trend.is_of_the_same();
@@ -249,7 +249,7 @@ fn of_line(line: &TrendLine) -> u64 {
 fn cell(
     lang: Lang,
     point: Option<&Point>,
-    search: &Asked,
+    search: &SearchParams,
     with_all: bool,
     with_share: bool,
 ) -> Markup {
@@ -278,11 +278,11 @@ fn share(per_thousand: f64) -> Markup {
 fn empty(lang: Lang, (topics, districts): &(Vec<String>, Vec<String>)) -> Markup {
     let quoted = |topic: &String| format!("主题:\"{}\"", topic.replace('"', ""));
     let by_topic =
-        TrendAsked { lines: topics.iter().map(quoted).collect(), ..TrendAsked::default() };
-    let by_district = TrendAsked {
-        asked: Asked { district: districts.clone(), ..Asked::default() },
+        TrendParams { lines: topics.iter().map(quoted).collect(), ..TrendParams::default() };
+    let by_district = TrendParams {
+        asked: SearchParams { district: districts.clone(), ..SearchParams::default() },
         measure: Measure::Articles,
-        ..TrendAsked::default()
+        ..TrendParams::default()
     };
     html! {
         div.note {

@@ -3,13 +3,13 @@
 
 use maud::{Markup, html};
 
-use super::TrendAsked;
+use super::TrendParams;
 use super::form::form;
 use crate::pages::common::frame::frame;
 use crate::pages::common::phrases::said;
 use crate::pages::search::refused::reason;
 use crate::pages::{Frame, Lang, Refusal};
-use crate::present::Asked;
+use crate::present::SearchParams;
 
 /// Why a trend is refused.
 #[derive(Debug, Clone, Copy)]
@@ -17,12 +17,12 @@ pub enum TrendRefusal<'a> {
     /// What the sentence says, whatever the lines are.
     Told(&'a str),
     /// The search of a line is refused.
-    Line(&'a Asked, Refusal<'a>),
+    Line(&'a SearchParams, Refusal<'a>),
 }
 
 /// The page of a trend that is refused.
 #[must_use]
-pub fn trend_refused(about: &Frame, asked: &TrendAsked, why: TrendRefusal) -> Markup {
+pub fn trend_refused(about: &Frame, asked: &TrendParams, why: TrendRefusal) -> Markup {
     let lang = about.lang;
     let title = lang.of("走势条件有误", "This trend cannot be understood");
     let main = html! {
@@ -54,28 +54,28 @@ fn which(lang: Lang, at: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::Misasked;
+    use crate::present::ParamError;
     use crate::query::parse;
     use crate::search::SearchError;
 
     fn page(lang: Lang, why: TrendRefusal) -> String {
         let lines = vec!["氢能".to_owned(), "“<i>".to_owned()];
-        let asked = TrendAsked { lines, ..TrendAsked::default() };
+        let asked = TrendParams { lines, ..TrendParams::default() };
         trend_refused(&Frame { lang, ..Frame::default() }, &asked, why).into_string()
     }
 
     #[test]
     fn the_line_that_is_wrong_is_named_with_its_place_and_the_form_is_kept() {
-        let search = Asked { q: "“<i>".into(), ..Asked::default() };
-        let error = Misasked::Query(parse(&search.q).expect_err("no closing quote"));
-        let zh = page(Lang::Zh, TrendRefusal::Line(&search, Refusal::Misasked(&error)));
+        let search = SearchParams { q: "“<i>".into(), ..SearchParams::default() };
+        let error = ParamError::Query(parse(&search.q).expect_err("no closing quote"));
+        let zh = page(Lang::Zh, TrendRefusal::Line(&search, Refusal::ParamError(&error)));
         assert!(zh.contains("词 2：") && zh.contains("<mark class=\"wrong\">“&lt;i&gt;"), "{zh}");
         assert!(zh.contains("value=\"氢能\"") && zh.contains("value=\"“&lt;i&gt;\""), "{zh}");
     }
 
     #[test]
     fn what_is_wrong_with_all_lines_is_said_in_both_languages() {
-        let search = Asked { q: "氢能".into(), ..Asked::default() };
+        let search = SearchParams { q: "氢能".into(), ..SearchParams::default() };
         let error = SearchError::UnknownDistrict { name: "<b>".into() };
         for lang in Lang::ALL {
             let unknown = page(lang, TrendRefusal::Line(&search, Refusal::Unknown(&error)));

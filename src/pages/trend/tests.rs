@@ -1,9 +1,9 @@
 //! The trend: a form that keeps what was asked, a drawing, a table that leads to searches.
 
-use super::{TrendAsked, Trends, trend};
+use super::{TrendParams, Trends, trend};
 use crate::export::Measure;
 use crate::pages::{Frame, Lang};
-use crate::present::Asked;
+use crate::present::SearchParams;
 use crate::search::{Every, Period, Point, Trend, TrendLine, per_thousand};
 
 fn line(name: &str, counts: &[(i32, u64, u64)], undated: u64) -> TrendLine {
@@ -15,15 +15,16 @@ fn line(name: &str, counts: &[(i32, u64, u64)], undated: u64) -> TrendLine {
     TrendLine { name: name.into(), articles, undated, points: points.collect() }
 }
 
-fn asked(lines: &[&str]) -> TrendAsked {
+fn asked(lines: &[&str]) -> TrendParams {
     let lines = lines.iter().map(|&line| line.to_owned()).collect();
-    let asked = Asked { topic: vec!["能源".into()], certain: true, ..Asked::default() };
-    TrendAsked { lines, asked, by: Every::Month, measure: Measure::Articles }
+    let asked =
+        SearchParams { topic: vec!["能源".into()], certain: true, ..SearchParams::default() };
+    TrendParams { lines, asked, by: Every::Month, measure: Measure::Articles }
 }
 
 fn shown(lines: &[&str], found: Vec<TrendLine>) -> Trends {
     let asked = asked(lines);
-    let search = |line: &&str| Asked { q: (*line).into(), ..asked.asked.clone() };
+    let search = |line: &&str| SearchParams { q: (*line).into(), ..asked.asked.clone() };
     Trends {
         searches: lines.iter().map(search).collect(),
         trend: Some(Trend { by: Every::Month, lines: found }),

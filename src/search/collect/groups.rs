@@ -2,14 +2,14 @@
 
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
-use super::Watcher;
+use super::BlockCollector;
 use crate::index::SegmentStandings;
 use crate::search::Sort;
 use crate::search::rank::order::{Place, Ranking, SegmentOrder, score_key, standings};
 use crate::search::rank::{Scoring, SegmentScoring};
 
 /// How many articles match, and how many of each group.
-pub(crate) struct Tally<'a> {
+pub(crate) struct GroupCounts<'a> {
     ranking: &'a Ranking,
     grouped: bool,
     standings: Option<SegmentStandings>,
@@ -19,7 +19,7 @@ pub(crate) struct Tally<'a> {
     groups: Vec<u32>,
 }
 
-impl<'a> Tally<'a> {
+impl<'a> GroupCounts<'a> {
     pub(crate) fn new(ranking: &'a Ranking, grouped: bool) -> Self {
         let groups = if grouped { ranking.groups() as usize + 1 } else { 0 };
         Self { ranking, grouped, standings: None, articles: 0, alone: 0, groups: vec![0; groups] }
@@ -52,7 +52,7 @@ impl<'a> Tally<'a> {
     }
 }
 
-impl Watcher for Tally<'_> {
+impl BlockCollector for GroupCounts<'_> {
     fn segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
         let order = self.ranking.order().filter(|_| self.grouped);
         self.standings = order.and_then(|order| standings(order, reader));
@@ -105,7 +105,7 @@ impl<'a> Given<'a> {
     }
 }
 
-impl Watcher for Given<'_> {
+impl BlockCollector for Given<'_> {
     fn segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
         let standings = self.ranking.order().and_then(|order| standings(order, reader));
         self.segment = match standings {

@@ -7,7 +7,7 @@ use tantivy::query::{EnableScoring, Query as EngineQuery};
 use tantivy::{DocId, Searcher, SegmentOrdinal, SegmentReader};
 
 /// Is told what matches, in the order in which the engine keeps it.
-pub(super) trait Watcher {
+pub(super) trait BlockCollector {
     /// The articles that follow are of this segment. Not told of a segment without any.
     fn segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()>;
 
@@ -19,7 +19,7 @@ pub(super) trait Watcher {
 pub(super) fn pass(
     searcher: &Searcher,
     query: &dyn EngineQuery,
-    watchers: &mut [&mut dyn Watcher],
+    watchers: &mut [&mut dyn BlockCollector],
 ) -> tantivy::Result<()> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     for (at, reader) in (0..).zip(searcher.segment_readers()) {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
-use super::Watcher;
+use super::BlockCollector;
 use super::groups::Given;
 use crate::index::SegmentStandings;
 use crate::search::Sort;
@@ -12,7 +12,7 @@ use crate::search::rank::order::{Place, Ranking, SegmentOrder, score_key, standi
 use crate::search::rank::{Scoring, SegmentScoring};
 
 /// Keeps the first places; of each group of reprints only the first, if they are grouped.
-pub(crate) struct Best<'a> {
+pub(crate) struct TopHits<'a> {
     sort: Sort,
     ranking: &'a Ranking,
     scoring: &'a Scoring,
@@ -37,7 +37,7 @@ struct Kept {
     groups: HashMap<u32, Place>,
 }
 
-impl<'a> Best<'a> {
+impl<'a> TopHits<'a> {
     pub(crate) fn new(
         sort: Sort,
         most: usize,
@@ -66,7 +66,7 @@ impl<'a> Best<'a> {
     }
 }
 
-impl Watcher for Best<'_> {
+impl BlockCollector for TopHits<'_> {
     fn segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
         let order = SegmentOrder::new(self.sort, at, reader, self.ranking)?;
         let groups = self.ranking.order().filter(|_| self.grouped);
@@ -139,14 +139,14 @@ impl Kept {
 
 /// Keeps the place of everything that matches: 24 bytes for each article. Without scores: by day,
 /// or as the articles stand in the archive.
-pub(crate) struct Everything<'a> {
+pub(crate) struct AllHits<'a> {
     sort: Sort,
     ranking: &'a Ranking,
     order: Option<SegmentOrder>,
     places: Vec<Place>,
 }
 
-impl<'a> Everything<'a> {
+impl<'a> AllHits<'a> {
     pub(crate) fn new(sort: Sort, ranking: &'a Ranking) -> Self {
         Self { sort, ranking, order: None, places: Vec::new() }
     }
@@ -158,7 +158,7 @@ impl<'a> Everything<'a> {
     }
 }
 
-impl Watcher for Everything<'_> {
+impl BlockCollector for AllHits<'_> {
     fn segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
         self.order = Some(SegmentOrder::new(self.sort, at, reader, self.ranking)?);
         Ok(())

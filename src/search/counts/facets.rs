@@ -9,7 +9,7 @@ use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 use super::areas::Areas;
 use super::calendar::Calendar;
 use crate::index::names;
-use crate::search::collect::Watcher;
+use crate::search::collect::BlockCollector;
 use crate::search::{Archive, Count, Every, Facets, Filters, Request, SearchError};
 
 /// The fields of text that are counted, beside the districts.
@@ -106,7 +106,7 @@ struct TextTally {
     counts: Vec<u64>,
 }
 
-impl Watcher for Counter {
+impl BlockCollector for Counter {
     fn segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
         self.close();
         let fast = reader.fast_fields();

@@ -8,14 +8,14 @@ use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
 use super::matrix_values::{SegmentValues, Shown, Values};
 use crate::index::names;
-use crate::search::collect::Watcher;
+use crate::search::collect::BlockCollector;
 use crate::search::{Archive, Every, Request, SearchError};
 
 /// Periods without articles between two columns at most; of a longer gap none is a column, so that
 /// a volume of 1947 beside papers of today does not stretch a matrix over centuries.
-pub const LONGEST_GAP: usize = 12;
+pub const MAX_GAP_COLUMNS: usize = 12;
 /// Columns of a matrix at most.
-pub const MOST_COLUMNS: usize = 600;
+pub const MAX_COLUMNS: usize = 600;
 
 /// What articles are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -70,13 +70,13 @@ pub struct MatrixColumn {
     /// Articles, whether a row counts them or not.
     pub count: u64,
     /// Periods without articles that are left out before this one: those of a gap that is longer
-    /// than [`LONGEST_GAP`]. Otherwise 0.
+    /// than [`MAX_GAP_COLUMNS`]. Otherwise 0.
     pub skipped: usize,
 }
 
 impl Archive {
     /// Counts the matching articles by two dimensions in one pass; of rows and of columns at most so
-    /// many, and of columns never more than [`MOST_COLUMNS`].
+    /// many, and of columns never more than [`MAX_COLUMNS`].
     ///
     /// # Errors
     /// As [`Archive::search`].
@@ -95,7 +95,7 @@ impl Archive {
             cells: HashMap::new(),
         };
         self.pass(&*self.matching(request)?, &mut [&mut counter])?;
-        Ok(counter.matrix(most_rows, most_columns.min(MOST_COLUMNS)))
+        Ok(counter.matrix(most_rows, most_columns.min(MAX_COLUMNS)))
     }
 }
 
@@ -107,7 +107,7 @@ struct Counter {
     cells: HashMap<(u32, u32), u64>,
 }
 
-impl Watcher for Counter {
+impl BlockCollector for Counter {
     fn segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
         self.segment = Some([self.rows.segment(reader)?, self.columns.segment(reader)?]);
         Ok(())

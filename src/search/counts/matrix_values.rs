@@ -7,7 +7,7 @@ use tantivy::{DocId, SegmentReader};
 
 use super::calendar::period_number;
 use crate::index::{PATH_SEPARATOR, names};
-use crate::search::{Axis, LONGEST_GAP, Period};
+use crate::search::{Axis, MAX_GAP_COLUMNS, Period};
 
 /// The values of an axis in all segments, by number.
 pub(crate) struct Values {
@@ -127,7 +127,7 @@ impl Values {
                 let mut next = period(number);
                 if let Some(last) = periods.last().map(|last| last.number).filter(|_| complete) {
                     let gap = (number - last - 1) as usize;
-                    if gap > LONGEST_GAP {
+                    if gap > MAX_GAP_COLUMNS {
                         next.skipped = gap;
                     } else {
                         periods.extend((last + 1..number).map(period));

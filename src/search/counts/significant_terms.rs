@@ -11,15 +11,15 @@ use crate::text::Segmenter;
 
 /// Hits that are read, the best ones.
 const READ: usize = 200;
-/// Of so many hits one must have a word, and no fewer than [`LEAST`].
+/// Of so many hits one must have a word, and no fewer than [`MIN_ARTICLES`].
 const SHARE: usize = 50;
-const LEAST: u64 = 2;
+const MIN_ARTICLES: u64 = 2;
 /// Words of which the archive is asked how many articles have them.
 const ASKED: usize = 200;
 
 /// A word that stands out.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct RelatedWord {
+pub struct SignificantTerm {
     /// Folded.
     pub word: String,
     /// Articles that have it, of those that were read (at most 200, the best hits).
@@ -37,7 +37,11 @@ impl Archive {
     ///
     /// # Errors
     /// As [`Archive::search`].
-    pub fn related(&self, request: &Request, most: usize) -> Result<Vec<RelatedWord>, SearchError> {
+    pub fn related(
+        &self,
+        request: &Request,
+        most: usize,
+    ) -> Result<Vec<SignificantTerm>, SearchError> {
         let request = Request {
             sort: Sort::Relevance,
             offset: 0,
@@ -60,7 +64,7 @@ impl Archive {
                 *articles.entry(word).or_default() += 1;
             }
         }
-        let least = LEAST.max((hits.len() / SHARE) as u64);
+        let least = MIN_ARTICLES.max((hits.len() / SHARE) as u64);
         articles.retain(|word, count| {
             *count >= least
                 && asked.iter().all(|asked| !asked.contains(word) && !word.contains(asked))
@@ -77,7 +81,7 @@ impl Archive {
             let times = share / (in_archive.max(1) as f64 / everything.max(1) as f64);
             let score = likelihood(among_hits, hits.len() as u64, in_archive, everything);
             if times > 1.0 {
-                related.push((score, RelatedWord { word, among_hits, in_archive, times }));
+                related.push((score, SignificantTerm { word, among_hits, in_archive, times }));
             }
         }
         related.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.word.cmp(&b.1.word)));

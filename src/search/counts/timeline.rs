@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::calendar::Calendar;
 use super::facets::first_values;
 use crate::index::names;
-use crate::search::collect::Watcher;
+use crate::search::collect::BlockCollector;
 use crate::search::{Archive, Count, Every, Request, SearchError};
 
 /// Articles by period.
@@ -47,7 +47,7 @@ struct Days {
     firsts: Vec<Option<u64>>,
 }
 
-impl Watcher for Days {
+impl BlockCollector for Days {
     fn segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
         self.day = Some(reader.fast_fields().u64(names::DAY)?);
         Ok(())

@@ -6,9 +6,9 @@ use super::sentences::Sentence;
 const ALIKE: f32 = 0.4;
 /// Characters that are held against each other, beyond which sentences are not paired: those of some
 /// seven hundred sentences of forty characters in both texts.
-const MOST_WORK: usize = 40_000_000;
+const MAX_WORK: usize = 40_000_000;
 /// Pairs that are weighed against each other at most, for which memory is needed.
-const MOST_PAIRS: usize = 4_000_000;
+const MAX_PAIRS: usize = 4_000_000;
 
 /// The places of sentences that belong together, in the order of both texts; sentences that no
 /// other is like stand alone, those of the first text before those of the second.
@@ -34,7 +34,7 @@ fn best_pairs(first: &[Sentence], second: &[Sentence]) -> Vec<(usize, usize)> {
     let length = |all: &[Vec<_>]| all.iter().map(|one| one.len() + 1).sum::<usize>();
     let work =
         length(&first).saturating_mul(columns).saturating_add(length(&second).saturating_mul(rows));
-    if work > MOST_WORK || rows.saturating_mul(columns) > MOST_PAIRS {
+    if work > MAX_WORK || rows.saturating_mul(columns) > MAX_PAIRS {
         return Vec::new();
     }
     // The greatest sum that the sentences from each place on can reach.

@@ -13,7 +13,7 @@ use crate::text::fold;
 
 /// Spans that are given for one field at most, the first ones: a 40-page document with a common
 /// word would otherwise have thousands.
-pub const MOST_SPANS: usize = 200;
+pub const MAX_SPANS: usize = 200;
 
 /// What is marked.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,7 +55,7 @@ fn spans<'m>(text: &str, marks: impl Iterator<Item = &'m Mark>) -> Vec<Span> {
     let mut found: Vec<Span> = Vec::new();
     for mark in marks {
         match mark.pieces.as_slice() {
-            [only] => found.extend(places(&folded.text, only).take(MOST_SPANS)),
+            [only] => found.extend(places(&folded.text, only).take(MAX_SPANS)),
             several => found.extend(together(&folded.text, several, &mark.how)),
         }
     }
@@ -68,7 +68,7 @@ fn spans<'m>(text: &str, marks: impl Iterator<Item = &'m Mark>) -> Vec<Span> {
         }
         free
     });
-    found.truncate(MOST_SPANS);
+    found.truncate(MAX_SPANS);
     found.into_iter().map(|span| folded.origin(span)).collect()
 }
 

@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 
 use crate::model::{ByteRange, Span};
 use crate::query::{Node, NodeKind, Query, Term, Text, Within};
-use crate::search::collect::Watcher;
+use crate::search::collect::BlockCollector;
 use crate::search::plan::tokenise;
 use crate::search::postings::near::How;
 use crate::search::postings::positional::Positional;
@@ -17,13 +17,13 @@ use crate::search::{Archive, Request, SearchError};
 use crate::text::look_alike;
 
 /// Characters of a part below which one character makes too much of a difference.
-const SHORTEST: usize = 4;
+const MIN_CHARS: usize = 4;
 /// Above this a part is a sentence; what it was meant as is seen in its words.
-const LONGEST: usize = 16;
+const MAX_CHARS: usize = 16;
 /// Articles that are looked into for each way in which a part can be wrong.
-const MOST_READ: usize = 8;
+const MAX_READ: usize = 8;
 /// Suggestions for each part.
-const MOST: usize = 3;
+const MAX_SUGGESTIONS: usize = 3;
 
 /// Another string for a part of a query.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
@@ -75,7 +75,7 @@ impl Archive {
             let (Term::Words(part) | Term::Literal(part)) = &text.term else { continue };
             let chars: Vec<char> = tokenise::folded(part).chars().collect();
             let alone = Query { root: Some(node.clone()) };
-            if !(SHORTEST..=LONGEST).contains(&chars.len())
+            if !(MIN_CHARS..=MAX_CHARS).contains(&chars.len())
                 || self.count(&Request { query: alone, ..Request::default() })? > 0
             {
                 continue;
@@ -119,7 +119,7 @@ impl Archive {
         ranked.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(&b.2)));
         Ok(ranked
             .into_iter()
-            .take(MOST)
+            .take(MAX_SUGGESTIONS)
             .map(|(_, articles, printed)| (printed, articles))
             .collect())
     }
@@ -216,14 +216,14 @@ struct First {
     found: Vec<DocAddress>,
 }
 
-impl Watcher for First {
+impl BlockCollector for First {
     fn segment(&mut self, at: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<()> {
         self.segment = at;
         Ok(())
     }
 
     fn block(&mut self, docs: &[DocId]) {
-        let left = MOST_READ - self.found.len();
+        let left = MAX_READ - self.found.len();
         self.found.extend(docs.iter().take(left).map(|&doc| DocAddress::new(self.segment, doc)));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tantivy::query::Query as EngineQuery;
 use tantivy::{Searcher, Term as EngineTerm};
 
-use super::{Unplanned, term, union};
+use super::{PlanError, term, union};
 use crate::index::{Fields, PATH_SEPARATOR, is_called, names, place_key, units_called};
 use crate::search::Note;
 
@@ -19,7 +19,7 @@ pub(crate) fn articles_of(
     fields: &Fields,
     name: &str,
     notes: &mut BTreeSet<Note>,
-) -> Result<Box<dyn EngineQuery>, Unplanned> {
+) -> Result<Box<dyn EngineQuery>, PlanError> {
     let key = place_key(name);
     let has = |key: &str| -> tantivy::Result<bool> {
         Ok(searcher.doc_freq(&EngineTerm::from_field_text(fields.place, key))? > 0)
@@ -37,7 +37,7 @@ pub(crate) fn articles_of(
     if !decided {
         let units = units_called(name);
         if units.is_empty() && found.is_empty() {
-            return Err(Unplanned::District(name.to_owned()));
+            return Err(PlanError::District(name.to_owned()));
         }
         for unit in units {
             let key = unit.code.unwrap_or_else(|| place_key(&unit.name));

@@ -8,7 +8,7 @@ use tantivy::schema::Field as EngineField;
 
 use super::term;
 use super::tokenise;
-use crate::index::{Fields, LONG_WORD, names};
+use crate::index::{Fields, MIN_WORD_CHARS, names};
 use crate::query::{Piece, Term, Within};
 use crate::search::postings::near::How;
 use crate::search::postings::positional::Positional;
@@ -30,7 +30,7 @@ impl Literals<'_> {
             _ if length == 0 => Box::new(EmptyQuery),
             Within::Anywhere if length == 1 => term(characters, folded),
             // The word lane has every place of a word that it has at all.
-            Within::Anywhere if length >= LONG_WORD && self.segmenter.knows(folded) => {
+            Within::Anywhere if length >= MIN_WORD_CHARS && self.segmenter.knows(folded) => {
                 term(words, folded)
             }
             Within::Anywhere => pairs(text, folded),

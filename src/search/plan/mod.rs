@@ -25,7 +25,7 @@ use scoring_terms::long_words;
 pub(super) type Clause = (Occur, Box<dyn EngineQuery>);
 
 /// Why a request has no plan.
-pub(super) enum Unplanned {
+pub(super) enum PlanError {
     /// No label of the table, and none that an article of the archive came with.
     Topic(String, Vec<String>),
     /// No name that the archive or the gazetteer knows.
@@ -33,13 +33,13 @@ pub(super) enum Unplanned {
     Engine(TantivyError),
 }
 
-impl From<TantivyError> for Unplanned {
+impl From<TantivyError> for PlanError {
     fn from(error: TantivyError) -> Self {
         Self::Engine(error)
     }
 }
 
-impl From<std::io::Error> for Unplanned {
+impl From<std::io::Error> for PlanError {
     fn from(error: std::io::Error) -> Self {
         Self::Engine(error.into())
     }
@@ -61,7 +61,7 @@ impl Planner<'_> {
     pub(super) fn matching(
         &mut self,
         request: &Request,
-    ) -> Result<Box<dyn EngineQuery>, Unplanned> {
+    ) -> Result<Box<dyn EngineQuery>, PlanError> {
         let mut clauses = match request.matching {
             Matching::All => self.all(&request.query)?,
             Matching::Some => self.some(&request.query)?,
@@ -71,7 +71,7 @@ impl Planner<'_> {
     }
 
     /// Articles that satisfy one part of a query.
-    pub(super) fn node(&mut self, node: &Node) -> Result<Box<dyn EngineQuery>, Unplanned> {
+    pub(super) fn node(&mut self, node: &Node) -> Result<Box<dyn EngineQuery>, PlanError> {
         let mut clauses = Vec::new();
         self.clauses(node, &mut clauses)?;
         Ok(self.conjunction(clauses))
@@ -86,7 +86,7 @@ impl Planner<'_> {
         Literals { fields: self.fields, segmenter: self.segmenter }
     }
 
-    fn all(&mut self, query: &Query) -> Result<Vec<Clause>, Unplanned> {
+    fn all(&mut self, query: &Query) -> Result<Vec<Clause>, PlanError> {
         let mut clauses = Vec::new();
         if let Some(root) = &query.root {
             self.clauses(root, &mut clauses)?;
@@ -95,7 +95,7 @@ impl Planner<'_> {
     }
 
     /// Of the texts at the top of the query, any word is enough; all the rest must match.
-    fn some(&mut self, query: &Query) -> Result<Vec<Clause>, Unplanned> {
+    fn some(&mut self, query: &Query) -> Result<Vec<Clause>, PlanError> {
         let mut clauses = Vec::new();
         let mut any = Vec::new();
         for part in query.parts() {
@@ -118,7 +118,7 @@ impl Planner<'_> {
         Ok(clauses)
     }
 
-    fn clauses(&mut self, node: &Node, clauses: &mut Vec<Clause>) -> Result<(), Unplanned> {
+    fn clauses(&mut self, node: &Node, clauses: &mut Vec<Clause>) -> Result<(), PlanError> {
         let must = match &node.kind {
             NodeKind::All(nodes) => {
                 for node in nodes {
@@ -172,7 +172,7 @@ impl Planner<'_> {
         conjunction_of(within(&self.fields, interval, span, certain))
     }
 
-    fn filters(&mut self, filters: &Filters, clauses: &mut Vec<Clause>) -> Result<(), Unplanned> {
+    fn filters(&mut self, filters: &Filters, clauses: &mut Vec<Clause>) -> Result<(), PlanError> {
         let Filters { districts, topics, kinds, outlets, publications, review, sources, .. } =
             filters;
         let mut any_of = |queries: Vec<Box<dyn EngineQuery>>| {

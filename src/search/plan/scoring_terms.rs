@@ -4,8 +4,8 @@ use tantivy::query::{BooleanQuery, EmptyQuery, Query as EngineQuery};
 
 use super::literals::{fixed, gaps};
 use super::tokenise;
-use super::{Planner, Unplanned, term, union};
-use crate::index::{LONG_WORD, run_term};
+use super::{PlanError, Planner, term, union};
+use crate::index::{MIN_WORD_CHARS, run_term};
 use crate::query::{Node, Query, Term, Text, Within};
 use crate::search::explain::highlight::Mark;
 use crate::search::postings::near::How;
@@ -18,7 +18,7 @@ impl Planner<'_> {
     pub(crate) fn scoring(
         &mut self,
         request: &Request,
-    ) -> Result<(Scoring, Box<dyn EngineQuery>), Unplanned> {
+    ) -> Result<(Scoring, Box<dyn EngineQuery>), PlanError> {
         let mut wanted = Vec::new();
         let mut counted: Vec<Counted> = Vec::new();
         let mut neighbours = Vec::new();
@@ -102,7 +102,7 @@ impl Planner<'_> {
             tokenise::pairs(word).into_iter().map(Counted::Pair).collect();
         if tokenise::is_run(word) {
             counted.push(Counted::Word { shown: word.to_owned(), term: run_term(word) });
-        } else if word.chars().nth(LONG_WORD - 1).is_some() && self.segmenter.knows(word) {
+        } else if word.chars().nth(MIN_WORD_CHARS - 1).is_some() && self.segmenter.knows(word) {
             counted.push(Counted::Word { shown: word.to_owned(), term: word.to_owned() });
         }
         counted

@@ -6,7 +6,7 @@ use tantivy::query::{EmptyQuery, Query as EngineQuery, TermSetQuery};
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term as EngineTerm};
 
-use super::Unplanned;
+use super::PlanError;
 use crate::index::{Fields, Role, topic_labels};
 use crate::query::ValueField;
 use crate::text::fold_char;
@@ -19,7 +19,7 @@ pub(crate) fn articles_with(
     fields: &Fields,
     field: ValueField,
     value: &str,
-) -> Result<Box<dyn EngineQuery>, Unplanned> {
+) -> Result<Box<dyn EngineQuery>, PlanError> {
     let wanted = &folded(value);
     let part = |stored: &str| folded(stored).contains(wanted);
     let whole = |stored: &str| folded(stored) == *wanted;
@@ -31,7 +31,7 @@ pub(crate) fn articles_with(
         }
     };
     let terms = match field {
-        ValueField::District => return Err(Unplanned::District(value.to_owned())),
+        ValueField::District => return Err(PlanError::District(value.to_owned())),
         ValueField::Topic => return topic(searcher, fields, value),
         ValueField::Outlet => terms(searcher, fields.outlet, part),
         ValueField::Publication => terms(searcher, fields.publication, part),
@@ -72,13 +72,13 @@ pub(crate) fn topic(
     searcher: &Searcher,
     fields: &Fields,
     label: &str,
-) -> Result<Box<dyn EngineQuery>, Unplanned> {
+) -> Result<Box<dyn EngineQuery>, PlanError> {
     let wanted = folded(label);
     let found = terms(searcher, fields.topic, |stored| folded(stored) == wanted)?;
     if found.is_empty() {
         let labels = topic_labels();
         if !labels.iter().any(|label| folded(label) == wanted) {
-            return Err(Unplanned::Topic(label.to_owned(), labels));
+            return Err(PlanError::Topic(label.to_owned(), labels));
         }
     }
     Ok(any_of(found))

@@ -38,7 +38,7 @@ pub(crate) struct Piece {
 /// elsewhere, so it matters which have been used. Where more than ten pieces stand so densely that
 /// more sets than this are open, the run counts as found as long as every piece is in it. That can
 /// find a text too many; it never loses one.
-const MOST_SETS: usize = 1 << 10;
+const MAX_SETS: usize = 1 << 10;
 
 /// Whether the pieces stand anywhere as `how` says. No pieces stand nowhere.
 pub(crate) fn any(pieces: &[Piece], how: &How) -> bool {
@@ -296,7 +296,7 @@ impl Chains {
             }
         }
         self.open.retain(|_, end| end.saturating_add(self.gap) >= occurrence.start);
-        if self.open.len() > MOST_SETS {
+        if self.open.len() > MAX_SETS {
             return None;
         }
         let own = bit(occurrence.piece);

@@ -11,7 +11,7 @@ pub(crate) const CLOSE: f32 = 30.0;
 /// Characters between two words at which half of [`CLOSE`] is left.
 const HALF_WAY: f32 = 8.0;
 /// Words whose distances are looked at, the first ones.
-const MOST_WORDS: usize = 8;
+const MAX_WORDS: usize = 8;
 
 /// The words of a query in its order, each by the pair of characters that it begins with.
 pub(crate) struct Neighbours {
@@ -26,7 +26,7 @@ pub(crate) struct SegmentNeighbours {
 
 impl Neighbours {
     pub(crate) fn new(mut beginnings: Vec<EngineTerm>) -> Self {
-        beginnings.truncate(MOST_WORDS);
+        beginnings.truncate(MAX_WORDS);
         Self { beginnings }
     }
 

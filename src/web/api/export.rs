@@ -18,7 +18,7 @@ use utoipa::IntoParams;
 
 use super::which::Which;
 use crate::export::{Exporter, Format};
-use crate::present::Asked;
+use crate::present::SearchParams;
 use crate::search::{Request, Sort};
 use crate::web::request::sentences;
 use crate::web::state::archive_cache::Opened;
@@ -29,7 +29,7 @@ const PIECE: usize = 64 << 10;
 /// Pieces that wait for a slow client.
 const WAITING: usize = 4;
 /// Characters of the name of a file at most.
-const LONGEST_NAME: usize = 40;
+const MAX_NAME_CHARS: usize = 40;
 
 /// How articles are exported.
 #[derive(IntoParams)]
@@ -94,7 +94,7 @@ pub(crate) async fn export(
     Ok((headers, whole, Body::from_stream(ReceiverStream::new(receiver))).into_response())
 }
 
-fn sort(asked: &Asked) -> Result<Sort, Problem> {
+fn sort(asked: &SearchParams) -> Result<Sort, Problem> {
     asked.sort().map_err(|error| Problem::misasked(error, &asked.q))
 }
 
@@ -122,7 +122,7 @@ pub(crate) fn download_headers(format: Format, name: &str) -> [(HeaderName, Stri
 fn named(query: &str) -> String {
     let words = query.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<&str> = iter::once("dibao").chain(words).collect();
-    words.join("-").chars().take(LONGEST_NAME).collect()
+    words.join("-").chars().take(MAX_NAME_CHARS).collect()
 }
 
 /// A format by its name.

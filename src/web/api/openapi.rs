@@ -45,7 +45,7 @@ struct Everywhere;
 
 /// Each under its name in the document.
 const EVERYWHERE: [(StatusCode, &str, &str); 8] = [
-    (StatusCode::BAD_REQUEST, "Misasked", "A parameter or the query cannot be understood"),
+    (StatusCode::BAD_REQUEST, "ParamError", "A parameter or the query cannot be understood"),
     (StatusCode::UNAUTHORIZED, "Unauthorized", "The server answers only who has its token"),
     (StatusCode::FORBIDDEN, "Forbidden", "The server answers only through its reverse proxy"),
     (StatusCode::PAYLOAD_TOO_LARGE, "TooLarge", "The request has a body of more than 4096 bytes"),

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::which::Which;
-use crate::present::Asked;
+use crate::present::SearchParams;
 use crate::query::Expansion;
 use crate::search::{
     Every, Explanation, Facets, Filters, Hit, Note, Request, Suggestion, Timeline,
@@ -87,7 +87,7 @@ pub(crate) struct By {
 /// Find articles
 ///
 /// The hits of one page, with what matched where.
-#[utoipa::path(get, path = "/api/v1/search", tag = "archive", params(Asked, Beside), responses(
+#[utoipa::path(get, path = "/api/v1/search", tag = "archive", params(SearchParams, Beside), responses(
     (status = 200, description = "A page of hits", body = Found),
     (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
     (status = 410, description = "The page that `after` leads to is no more: the archive has changed", body = Problem, content_type = "application/problem+json"),

@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::model::{ArticleId, FileReport, LineRange};
-use crate::present::{Look, NoSource, Part, SourceView, source_view};
+use crate::present::{Look, Part, SourceError, SourceView, source_view};
 use crate::web::request::sentences;
 use crate::web::{App, Parameters, Problem};
 
@@ -102,14 +102,14 @@ pub(crate) fn no_file() -> Problem {
     Problem::not_found(sentences::NO_FILE)
 }
 
-impl From<NoSource> for Problem {
-    fn from(error: NoSource) -> Self {
+impl From<SourceError> for Problem {
+    fn from(error: SourceError) -> Self {
         let detail = match error {
-            NoSource::Search(error) => return error.into(),
-            NoSource::Gone(_) => sentences::GONE,
-            NoSource::Neither(_) => sentences::MOVED,
-            NoSource::Packed(_) => sentences::PACKED,
-            NoSource::Unreadable(_) | NoSource::Broken(_) | NoSource::Config(_) => {
+            SourceError::Search(error) => return error.into(),
+            SourceError::Gone(_) => sentences::GONE,
+            SourceError::Neither(_) => sentences::MOVED,
+            SourceError::Packed(_) => sentences::PACKED,
+            SourceError::Unreadable(_) | SourceError::Broken(_) | SourceError::Config(_) => {
                 // What names the server's folders is for its log.
                 tracing::warn!(%error, "a file of the corpus cannot be shown");
                 sentences::BAD_FILE

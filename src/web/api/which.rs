@@ -1,10 +1,10 @@
-//! The parameters of [`Asked`] that mean something to a question that has no pages of hits, for the
+//! The parameters of [`SearchParams`] that mean something to a question that has no pages of hits, for the
 //! document that describes it.
 
 use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 
-use crate::present::Asked;
+use crate::present::SearchParams;
 
 /// What is said of pages of hits and of their order.
 pub(crate) const OF_PAGES: [&str; 5] = ["ungrouped", "sort", "limit", "offset", "after"];
@@ -17,7 +17,7 @@ pub(crate) struct Dated;
 
 impl IntoParams for Which {
     fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
-        let mut all = Asked::into_params(place);
+        let mut all = SearchParams::into_params(place);
         all.retain(|parameter| !OF_PAGES.contains(&parameter.name.as_str()));
         all
     }

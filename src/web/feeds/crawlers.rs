@@ -11,14 +11,14 @@ use serde::Serialize;
 
 use super::xml;
 use crate::pages::Lang;
-use crate::present::Asked;
+use crate::present::SearchParams;
 use crate::search::Request;
 use crate::web::request::sentences;
 use crate::web::state::archive_cache::Opened;
 use crate::web::{App, InPath, Parameters, Problem, Site};
 
 /// Addresses in one list at most (sitemaps.org).
-const MOST: usize = 50_000;
+const MAX_URLS: usize = 50_000;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const UNDATED: &str = "undated";
 
@@ -147,28 +147,28 @@ fn parts(opened: &Opened) -> Result<Vec<String>, Problem> {
     let mut parts = Vec::new();
     for when in months.chain([UNDATED.to_owned()]) {
         let articles = opened.archive.count(&opened.request(&of(&when))?)?;
-        let lists = articles.div_ceil(MOST as u64);
+        let lists = articles.div_ceil(MAX_URLS as u64);
         parts.extend((1..=lists).map(|number| format!("{when}.{number}")));
     }
     Ok(parts)
 }
 
-fn of(when: &str) -> Asked {
+fn of(when: &str) -> SearchParams {
     if when == UNDATED {
-        return Asked { undated: true, ..Asked::default() };
+        return SearchParams { undated: true, ..SearchParams::default() };
     }
-    Asked { from: when.to_owned(), to: when.to_owned(), ..Asked::default() }
+    SearchParams { from: when.to_owned(), to: when.to_owned(), ..SearchParams::default() }
 }
 
-fn ids(opened: &Opened, asked: &Asked, number: usize) -> Result<Vec<String>, Problem> {
-    let before = number.saturating_sub(1).saturating_mul(MOST);
+fn ids(opened: &Opened, asked: &SearchParams, number: usize) -> Result<Vec<String>, Problem> {
+    let before = number.saturating_sub(1).saturating_mul(MAX_URLS);
     let (mut seen, mut ids) = (0, Vec::new());
     opened.archive.each(&opened.request(asked)?, &mut |record| {
         if seen >= before {
             ids.push(record.id.0);
         }
         seen += 1;
-        if ids.len() < MOST { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
+        if ids.len() < MAX_URLS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     Ok(ids)
 }

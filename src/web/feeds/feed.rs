@@ -13,7 +13,7 @@ use crate::web::request::sentences;
 use crate::web::{App, Parameters, Problem, Site};
 
 /// Entries where nobody says how many.
-const USUAL: usize = 50;
+const DEFAULT_LIMIT: usize = 50;
 /// Characters of the text of an article that an entry has.
 const SUMMARY: usize = 200;
 
@@ -85,7 +85,7 @@ pub(crate) async fn feed(
     let results = app.ask(move |opened| {
         let what = opened.what(&asked)?;
         let page = asked.page(&what).map_err(|error| Problem::misasked(error, &asked.q))?;
-        latest(opened, &page, since, asked.limit.unwrap_or(USUAL))
+        latest(opened, &page, since, asked.limit.unwrap_or(DEFAULT_LIMIT))
     });
     let entry: Vec<Entry> = results.await?.iter().map(|new| entry(&site, new)).collect();
     let itself = format!("{}/feed?{address}", site.0);

@@ -12,7 +12,7 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::model::filled;
 use crate::web::request::sentences;
-use crate::web::server::options::{LARGEST_BODY, LONGEST_ADDRESS};
+use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
 use crate::web::{App, Options, Problem};
 
 /// Lets a request through, or says why not.
@@ -36,7 +36,7 @@ pub(crate) async fn guarded(State(app): State<App>, mut request: Request, next: 
 }
 
 /// The name under which it is asked.
-fn check(options: &Options, request: &Request) -> Result<AskedAs, Problem> {
+fn check(options: &Options, request: &Request) -> Result<ServerName, Problem> {
     let host = stated(request).filter(|host| is_known(options, host.host()));
     let Some(host) = host else {
         return Err(Problem::new(
@@ -46,20 +46,20 @@ fn check(options: &Options, request: &Request) -> Result<AskedAs, Problem> {
             sentences::NOT_THIS_HOST,
         ));
     };
-    if request.uri().to_string().len() > LONGEST_ADDRESS {
+    if request.uri().to_string().len() > MAX_URI_BYTES {
         return Err(Problem::new(
             StatusCode::URI_TOO_LONG,
             "urn:dibao:problem:address",
             "The address is too long",
-            filled(sentences::LONG_ADDRESS, &[&LONGEST_ADDRESS]),
+            filled(sentences::LONG_ADDRESS, &[&MAX_URI_BYTES]),
         ));
     }
-    if body_length(request.headers()).is_some_and(|length| length > LARGEST_BODY) {
+    if body_length(request.headers()).is_some_and(|length| length > MAX_BODY_BYTES) {
         return Err(Problem::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "urn:dibao:problem:body",
             "The request is too large",
-            filled(sentences::LARGE_BODY, &[&LARGEST_BODY]),
+            filled(sentences::LARGE_BODY, &[&MAX_BODY_BYTES]),
         ));
     }
     if let Some(name) = &options.proxy_header
@@ -74,7 +74,7 @@ fn check(options: &Options, request: &Request) -> Result<AskedAs, Problem> {
         let (status, kind) = (StatusCode::UNAUTHORIZED, "urn:dibao:problem:unauthorized");
         return Err(Problem::new(status, kind, "Who are you?", sentences::SEND_THE_TOKEN));
     }
-    Ok(AskedAs(host))
+    Ok(ServerName(host))
 }
 
 /// As the client states it; what is longer than it said is not read either.
@@ -84,7 +84,7 @@ fn body_length(headers: &HeaderMap) -> Option<usize> {
 
 /// The name under which the server is asked, with the port: as it was checked.
 #[derive(Debug, Clone)]
-pub(crate) struct AskedAs(pub Authority);
+pub(crate) struct ServerName(pub Authority);
 
 /// The name that the client thinks it speaks to; `None` where it states none, several, or more than
 /// a name and a port.

@@ -11,7 +11,7 @@ use crate::pages;
 use crate::pages::common::links;
 use crate::pages::{Article, Frame, Lang, Reprint, Trail};
 use crate::present;
-use crate::present::{Asked, FURTHEST, Identified, Look, NoSource, Part, source_view};
+use crate::present::{Identified, Look, MAX_OFFSET, Part, SearchParams, SourceError, source_view};
 use crate::search::{Request, compare};
 use crate::web::request::sentences;
 use crate::web::state::archive_cache::Opened;
@@ -69,7 +69,7 @@ fn gathered(
     corpus: &path::Path,
     record: Record,
     twins: Vec<Record>,
-    asked: Asked,
+    asked: SearchParams,
     at: Option<usize>,
 ) -> Result<Article, Problem> {
     let archive = &opened.archive;
@@ -85,7 +85,7 @@ fn gathered(
     let around = Part::Around(&record, AROUND);
     let source = match &report {
         Some(report) => source_view(archive, corpus, report, around, Look::Page),
-        None => Err(NoSource::Gone(PathBuf::from(&record.source))),
+        None => Err(SourceError::Gone(PathBuf::from(&record.source))),
     };
     let neighbours = archive.neighbours(&record)?;
     let prints = archive.reprints(&record.id)?;
@@ -104,7 +104,7 @@ fn gathered(
 
 /// The way through the hits of the search, if the article stands at that place among them.
 fn trail(opened: &Opened, request: &Request, record: &Record, at: usize) -> Option<Trail> {
-    if at > FURTHEST {
+    if at > MAX_OFFSET {
         return None;
     }
     let first = at.saturating_sub(2);

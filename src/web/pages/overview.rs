@@ -13,16 +13,16 @@ use crate::web::{App, Parameters, Problem};
 
 /// Months that are shown one by one, as bars and as columns; a longer time is shown by year. Of
 /// columns only months with articles count: long gaps are left out there.
-const MOST_BARS: usize = 240;
-const MOST_MONTHS: usize = 120;
+const MAX_BARS: usize = 240;
+const MAX_MONTHS: usize = 120;
 /// Rows of the matrices, and districts beside the topics.
-const MOST_ROWS: usize = 24;
+const MAX_ROWS: usize = 24;
 /// Rows where all are asked for: every district of a large province, bounded all the same; with so
 /// many, fewer months stand one by one.
 const ALL_ROWS: usize = 400;
 const MONTHS_OF_ALL: usize = 36;
-const MOST_TOPICS: usize = 40;
-const MOST_DISTRICTS: usize = 16;
+const MAX_TOPICS: usize = 40;
+const MAX_DISTRICTS: usize = 16;
 
 /// The page.
 pub(crate) async fn page(
@@ -56,10 +56,10 @@ fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview
     let everything = Request::default();
     let mut over_time = archive.timeline(&everything, Every::Month)?;
     let (most_rows, most_months) =
-        if all_rows { (ALL_ROWS, MONTHS_OF_ALL) } else { (MOST_ROWS, MOST_MONTHS) };
+        if all_rows { (ALL_ROWS, MONTHS_OF_ALL) } else { (MAX_ROWS, MAX_MONTHS) };
     let districts_by =
         if over_time.counts.len() > most_months { Every::Year } else { Every::Month };
-    if months(&over_time) > MOST_BARS {
+    if months(&over_time) > MAX_BARS {
         over_time = archive.timeline(&everything, Every::Year)?;
     }
     let facets = archive.facets(&everything)?;
@@ -75,7 +75,7 @@ fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview
         periods: over_time.counts,
         districts: matrix(Axis::District, columns, most_rows, usize::MAX)?,
         districts_by,
-        topics: matrix(Axis::Topic, Axis::District, MOST_TOPICS, MOST_DISTRICTS)?,
+        topics: matrix(Axis::Topic, Axis::District, MAX_TOPICS, MAX_DISTRICTS)?,
         outlets: facets.outlets,
         publications: facets.publications,
         review: archive.review(&everything)?,

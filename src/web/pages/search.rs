@@ -8,13 +8,13 @@ use maud::Markup;
 use crate::pages;
 use crate::pages::common::links;
 use crate::pages::{Found, Frame, Lang, Refusal, Section};
-use crate::present::{Asked, Misasked, Nothing, What};
+use crate::present::{Nothing, ParamError, SearchParams, Selection};
 use crate::search::{Archive, Every, Filters, Request, SearchError, Timeline};
 use crate::web::state::archive_cache::{Opened, today};
 use crate::web::{App, Parameters, Problem};
 
 /// Days that are drawn one by one; more are drawn by month.
-const MOST_DAYS: i32 = 93;
+const MAX_DAYS: i32 = 93;
 
 /// The page. A search that cannot be understood is a page with what was typed, too.
 pub(crate) async fn page(
@@ -32,7 +32,7 @@ pub(crate) async fn page(
 fn answer(
     opened: &Opened,
     lang: Lang,
-    asked: &Asked,
+    asked: &SearchParams,
     explain: bool,
     strange: Vec<String>,
 ) -> Result<(StatusCode, Markup), Problem> {
@@ -48,7 +48,7 @@ fn answer(
     let refused = |status, why| Ok((status, pages::refused(&about, asked, why)));
     let (what, request) = match understood(opened, asked) {
         Ok(understood) => understood,
-        Err(error) => return refused(StatusCode::BAD_REQUEST, Refusal::Misasked(&error)),
+        Err(error) => return refused(StatusCode::BAD_REQUEST, Refusal::ParamError(&error)),
     };
     match found(archive, asked, &what, &request, explain) {
         Ok(found) => Ok((StatusCode::OK, pages::search(&about, &Found { strange, ..found }))),
@@ -62,7 +62,7 @@ fn answer(
     }
 }
 
-fn understood(opened: &Opened, asked: &Asked) -> Result<(What, Request), Misasked> {
+fn understood(opened: &Opened, asked: &SearchParams) -> Result<(Selection, Request), ParamError> {
     let what = asked.what(&opened.synonyms, today())?;
     let request = asked.page(&what)?;
     Ok((what, request))
@@ -72,8 +72,8 @@ fn understood(opened: &Opened, asked: &Asked) -> Result<(What, Request), Misaske
 /// where nothing was found.
 fn found(
     archive: &Archive,
-    asked: &Asked,
-    what: &What,
+    asked: &SearchParams,
+    what: &Selection,
     request: &Request,
     explain: bool,
 ) -> Result<Found, SearchError> {
@@ -100,6 +100,6 @@ fn days(archive: &Archive, request: &Request) -> Result<Option<Timeline>, Search
     let (Some(from), Some(to)) = (request.filters.from, request.filters.to) else {
         return Ok(None);
     };
-    let few = to.since(from).is_ok_and(|span| span.get_days() < MOST_DAYS);
+    let few = to.since(from).is_ok_and(|span| span.get_days() < MAX_DAYS);
     few.then(|| archive.timeline(request, Every::Day)).transpose()
 }

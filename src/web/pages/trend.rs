@@ -6,10 +6,10 @@ use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
 use crate::pages;
-use crate::pages::{Frame, Lang, Refusal, Section, TrendAsked, TrendRefusal, Trends};
+use crate::pages::{Frame, Lang, Refusal, Section, TrendParams, TrendRefusal, Trends};
 use crate::search::{Count, Request, SearchError};
 use crate::web::request::trends;
-use crate::web::request::trends::Trendless;
+use crate::web::request::trends::TrendError;
 use crate::web::state::archive_cache::Opened;
 use crate::web::{App, Parameters, Problem};
 
@@ -28,7 +28,11 @@ pub(crate) async fn page(
     Ok(answer.into_response())
 }
 
-fn answer(opened: &Opened, lang: Lang, asked: TrendAsked) -> Result<(StatusCode, Markup), Problem> {
+fn answer(
+    opened: &Opened,
+    lang: Lang,
+    asked: TrendParams,
+) -> Result<(StatusCode, Markup), Problem> {
     let address = asked.to_address();
     let about = Frame {
         lang,
@@ -48,15 +52,17 @@ fn answer(opened: &Opened, lang: Lang, asked: TrendAsked) -> Result<(StatusCode,
             let shown = Trends { asked, examples, ..Trends::default() };
             Ok((StatusCode::OK, pages::trend(&about, &shown)))
         }
-        Err(Trendless::Misasked(search, error)) => {
-            refused(TrendRefusal::Line(&search, Refusal::Misasked(&error)))
+        Err(TrendError::ParamError(search, error)) => {
+            refused(TrendRefusal::Line(&search, Refusal::ParamError(&error)))
         }
-        Err(Trendless::Search(
+        Err(TrendError::Search(
             Some(search),
             error @ (SearchError::UnknownDistrict { .. } | SearchError::UnknownTopic { .. }),
         )) => refused(TrendRefusal::Line(&search, Refusal::Unknown(&error))),
-        Err(many @ Trendless::Many(_)) => refused(TrendRefusal::Told(&many.problem(&asked).detail)),
-        Err(failure @ Trendless::Search(..)) => Err(failure.problem(&asked)),
+        Err(many @ TrendError::Many(_)) => {
+            refused(TrendRefusal::Told(&many.problem(&asked).detail))
+        }
+        Err(failure @ TrendError::Search(..)) => Err(failure.problem(&asked)),
     }
 }
 

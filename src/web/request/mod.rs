@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use super::Problem;
 use super::api::which::OF_PAGES;
 use crate::model::filled;
-use crate::present::Asked;
+use crate::present::SearchParams;
 
 /// The parameters of an address in the order in which they stand there.
 #[derive(Debug, Clone, Default)]
@@ -67,7 +67,7 @@ impl Parameters {
     ///
     /// # Errors
     /// When a name means nothing, or a value is not what its name asks for.
-    pub(super) fn asked(self) -> Result<Asked, Problem> {
+    pub(super) fn asked(self) -> Result<SearchParams, Problem> {
         let text = serde_html_form::to_string(self.pairs).unwrap_or_default();
         serde_html_form::from_str(&text).map_err(|error| Problem::parameter("", error.to_string()))
     }
@@ -75,7 +75,7 @@ impl Parameters {
     /// Takes out what is no parameter of a search and none of `own`, and says what it was: addresses
     /// that are passed on grow parameters on their way, and pages pass over them.
     pub(super) fn take_strange(&mut self, own: &[&str]) -> Vec<String> {
-        let is_known = |name: &str| Asked::NAMES.contains(&name) || own.contains(&name);
+        let is_known = |name: &str| SearchParams::NAMES.contains(&name) || own.contains(&name);
         let strange = self.pairs.extract_if(.., |(name, _)| !is_known(name));
         let mut strange: Vec<String> = strange.map(|(name, _)| name).collect();
         strange.dedup();
@@ -86,7 +86,7 @@ impl Parameters {
     ///
     /// # Errors
     /// As [`Self::asked`], and when a parameter speaks of a page.
-    pub(super) fn asked_as_a_whole(self) -> Result<Asked, Problem> {
+    pub(super) fn asked_as_a_whole(self) -> Result<SearchParams, Problem> {
         let is_given = |(name, value): &&(String, String)| {
             OF_PAGES.contains(&name.as_str()) && !value.is_empty()
         };

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use super::sentences;
 use crate::index::IndexError;
 use crate::model::filled;
-use crate::present::Misasked;
+use crate::present::ParamError;
 use crate::query::ParseError;
 use crate::search::SearchError;
 
@@ -177,12 +177,12 @@ impl From<SearchError> for Problem {
 
 impl Problem {
     /// Why what was asked cannot be answered; `query` is the query as it was sent.
-    pub(crate) fn misasked(error: Misasked, query: &str) -> Self {
+    pub(crate) fn misasked(error: ParamError, query: &str) -> Self {
         let detail = error.to_string();
         match error {
-            Misasked::Value { name, .. } => Self::parameter(name, detail),
-            Misasked::Contradiction(_) => Self::parameter("", detail),
-            Misasked::Query(error) => {
+            ParamError::Value { name, .. } => Self::parameter(name, detail),
+            ParamError::Contradiction(_) => Self::parameter("", detail),
+            ParamError::Query(error) => {
                 let (status, kind) = (StatusCode::BAD_REQUEST, "urn:dibao:problem:query");
                 let problem = Self::new(status, kind, "The query cannot be read", detail);
                 let caret = Some(Box::new(Caret::new(query, error)));

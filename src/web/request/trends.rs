@@ -1,10 +1,10 @@
 //! What a trend is asked for in an address, and its lines: for the page and for programs.
 
 use super::sentences;
-use crate::export::{MOST_LINES, Measure};
+use crate::export::{MAX_LINES, Measure};
 use crate::model::filled;
-use crate::pages::TrendAsked;
-use crate::present::{Asked, Misasked};
+use crate::pages::TrendParams;
+use crate::present::{ParamError, SearchParams};
 use crate::search::{Request, SearchError, Trend};
 use crate::web::api::search::every;
 use crate::web::state::archive_cache::{Opened, today};
@@ -17,7 +17,7 @@ pub(crate) const NAMES: [&str; 3] = ["line", "by", "measure"];
 ///
 /// # Errors
 /// When a parameter cannot be understood.
-pub(crate) fn asked(mut parameters: Parameters) -> Result<TrendAsked, Problem> {
+pub(crate) fn asked(mut parameters: Parameters) -> Result<TrendParams, Problem> {
     let by = every(parameters.take("by").as_deref())?;
     let measure = match parameters.take("measure").as_deref() {
         None | Some("articles") => Measure::Articles,
@@ -45,7 +45,7 @@ pub(crate) fn asked(mut parameters: Parameters) -> Result<TrendAsked, Problem> {
     let measure = if lines.is_empty() { Measure::Articles } else { measure };
     let district = given(asked.district.clone());
     // A page of hits means nothing here.
-    let asked = Asked {
+    let asked = SearchParams {
         q: String::new(),
         district,
         sort: String::new(),
@@ -53,17 +53,17 @@ pub(crate) fn asked(mut parameters: Parameters) -> Result<TrendAsked, Problem> {
         ungrouped: false,
         ..asked.from_the_start()
     };
-    Ok(TrendAsked { lines, asked, by, measure })
+    Ok(TrendParams { lines, asked, by, measure })
 }
 
 /// Why there is no trend.
-pub(crate) enum Trendless {
+pub(crate) enum TrendError {
     /// So many lines are too many.
     Many(usize),
     /// The search of a line cannot be understood.
-    Misasked(Box<Asked>, Misasked),
+    ParamError(Box<SearchParams>, ParamError),
     /// The search of a line, or of some line, cannot be answered.
-    Search(Option<Box<Asked>>, SearchError),
+    Search(Option<Box<SearchParams>>, SearchError),
 }
 
 /// The trend with the search of each of its lines; `None` where nothing was asked for.
@@ -72,11 +72,11 @@ pub(crate) enum Trendless {
 /// When there are too many lines, or one cannot be understood.
 pub(crate) fn trend(
     opened: &Opened,
-    asked: &TrendAsked,
-) -> Result<Option<(Trend, Vec<Asked>)>, Trendless> {
+    asked: &TrendParams,
+) -> Result<Option<(Trend, Vec<SearchParams>)>, TrendError> {
     let lines = lines(asked);
-    if lines.len() > MOST_LINES {
-        return Err(Trendless::Many(lines.len()));
+    if lines.len() > MAX_LINES {
+        return Err(TrendError::Many(lines.len()));
     }
     if lines.is_empty() {
         return Ok(None);
@@ -84,15 +84,16 @@ pub(crate) fn trend(
     let mut requests = Vec::with_capacity(lines.len());
     for (name, search) in &lines {
         let what = search.what(&opened.synonyms, today());
-        let request =
-            what.map_err(|error| Trendless::Misasked(Box::new(search.clone()), error))?.request();
+        let request = what
+            .map_err(|error| TrendError::ParamError(Box::new(search.clone()), error))?
+            .request();
         requests.push((name.clone(), request));
     }
     let trend = opened.archive.trend(&requests, asked.by).map_err(|error| {
         // The first line that has this error by itself; a failure of the index is of none.
         let of = |(_, request): &(String, Request)| opened.archive.notes(request).is_err();
         let at = requests.iter().position(of);
-        Trendless::Search(
+        TrendError::Search(
             at.and_then(|at| lines.get(at)).map(|line| Box::new(line.1.clone())),
             error,
         )
@@ -100,33 +101,34 @@ pub(crate) fn trend(
     Ok(Some((trend, lines.into_iter().map(|(_, search)| search).collect())))
 }
 
-impl Trendless {
+impl TrendError {
     /// The same for programs.
-    pub(crate) fn problem(self, asked: &TrendAsked) -> Problem {
+    pub(crate) fn problem(self, asked: &TrendParams) -> Problem {
         match self {
             Self::Many(count) => {
                 let name = if asked.lines.len() > 1 { "line" } else { "district" };
-                let detail = filled(sentences::MANY_LINES, &[&count, &MOST_LINES]);
+                let detail = filled(sentences::MANY_LINES, &[&count, &MAX_LINES]);
                 Problem::parameter(name, detail)
             }
-            Self::Misasked(search, error) => Problem::misasked(error, &search.q),
+            Self::ParamError(search, error) => Problem::misasked(error, &search.q),
             Self::Search(_, error) => error.into(),
         }
     }
 }
 
 /// The search of each line with its name: several districts are compared unless several words are.
-fn lines(asked: &TrendAsked) -> Vec<(String, Asked)> {
+fn lines(asked: &TrendParams) -> Vec<(String, SearchParams)> {
     let district = &asked.asked.district;
     if asked.lines.len() < 2 && district.len() > 1 {
         let q = asked.lines.first().cloned().unwrap_or_default();
         let of = |name: &String| {
             let search =
-                Asked { q: q.clone(), district: vec![name.clone()], ..asked.asked.clone() };
+                SearchParams { q: q.clone(), district: vec![name.clone()], ..asked.asked.clone() };
             (name.clone(), search)
         };
         return district.iter().map(of).collect();
     }
-    let of = |line: &String| (line.clone(), Asked { q: line.clone(), ..asked.asked.clone() });
+    let of =
+        |line: &String| (line.clone(), SearchParams { q: line.clone(), ..asked.asked.clone() });
     asked.lines.iter().map(of).collect()
 }

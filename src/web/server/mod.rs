@@ -21,7 +21,7 @@ use tokio_io_timeout::TimeoutStream;
 use super::{App, Options};
 
 /// Bytes of the head of a request at most.
-const LARGEST_HEAD: usize = 32 << 10;
+const MAX_HEAD_BYTES: usize = 32 << 10;
 /// How long to wait when the system has no more connections to give.
 const RECOVERY: Duration = Duration::from_millis(100);
 /// Threads for searches beside those that the limits need: opening the archive, source files.
@@ -93,7 +93,7 @@ async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = ()>) 
     let connections = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
     let mut http = http1::Builder::new();
-    http.timer(TokioTimer::new()).header_read_timeout(limits.client).max_buf_size(LARGEST_HEAD);
+    http.timer(TokioTimer::new()).header_read_timeout(limits.client).max_buf_size(MAX_HEAD_BYTES);
     tokio::pin!(stop);
     loop {
         let accepted = tokio::select! {

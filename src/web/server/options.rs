@@ -52,9 +52,9 @@ pub struct Limits {
 }
 
 /// Bytes of an address (path and parameters) at most.
-pub(crate) const LONGEST_ADDRESS: usize = 8 << 10;
+pub(crate) const MAX_URI_BYTES: usize = 8 << 10;
 /// Bytes of the body of a request at most: nothing here reads one.
-pub(crate) const LARGEST_BODY: usize = 4 << 10;
+pub(crate) const MAX_BODY_BYTES: usize = 4 << 10;
 
 impl Options {
     /// The usual ones over an index and its corpus.

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use crate::index::IndexError;
 use crate::intake::SYNONYMS;
 use crate::model::CivilDate;
-use crate::present::{Asked, What};
+use crate::present::{SearchParams, Selection};
 use crate::query::Synonyms;
 use crate::search::{Archive, IndexState, Request, SearchError};
 use crate::web::Problem;
@@ -21,7 +21,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 
 /// Where the archive is kept.
 #[derive(Debug)]
-pub(crate) struct Shelf {
+pub(crate) struct ArchiveCache {
     index: PathBuf,
     corpus: PathBuf,
     kept: Mutex<Kept>,
@@ -51,7 +51,7 @@ pub(crate) struct Opened {
     written: String,
 }
 
-impl Shelf {
+impl ArchiveCache {
     pub(crate) fn new(index: PathBuf, corpus: PathBuf) -> Self {
         Self { index, corpus, kept: Mutex::default(), opening: Mutex::default() }
     }
@@ -154,7 +154,7 @@ impl Opened {
     ///
     /// # Errors
     /// When what was asked cannot be understood.
-    pub(crate) fn what(&self, asked: &Asked) -> Result<What, Problem> {
+    pub(crate) fn what(&self, asked: &SearchParams) -> Result<Selection, Problem> {
         let what = asked.what(&self.synonyms, today());
         what.map_err(|error| Problem::misasked(error, &asked.q))
     }
@@ -163,7 +163,7 @@ impl Opened {
     ///
     /// # Errors
     /// When what was asked cannot be understood.
-    pub(crate) fn request(&self, asked: &Asked) -> Result<Request, Problem> {
+    pub(crate) fn request(&self, asked: &SearchParams) -> Result<Request, Problem> {
         Ok(self.what(asked)?.request())
     }
 }

@@ -11,7 +11,7 @@ use tokio::time::timeout;
 
 use super::middleware::metrics::Metrics;
 use super::{Options, Problem};
-use archive_cache::{Opened, Shelf};
+use archive_cache::{ArchiveCache, Opened};
 
 /// What all answers share. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -22,7 +22,7 @@ pub(crate) struct App {
 #[derive(Debug)]
 struct Inner {
     options: Options,
-    shelf: Arc<Shelf>,
+    shelf: Arc<ArchiveCache>,
     searches: Arc<Semaphore>,
     exports: Arc<Semaphore>,
     metrics: Metrics,
@@ -34,7 +34,7 @@ impl App {
         let limits = &options.limits;
         let searches = Arc::new(Semaphore::new(limits.searches));
         let exports = Arc::new(Semaphore::new(limits.exports));
-        let shelf = Arc::new(Shelf::new(options.index.clone(), options.corpus.clone()));
+        let shelf = Arc::new(ArchiveCache::new(options.index.clone(), options.corpus.clone()));
         let metrics = Metrics::new();
         // Answers name the server as these say, and list what they allow.
         let told = format!("{:?} {}", options.public_url, options.sitemap);

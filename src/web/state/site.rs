@@ -3,7 +3,7 @@
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
-use crate::web::middleware::guard::AskedAs;
+use crate::web::middleware::guard::ServerName;
 use crate::web::{App, Problem};
 
 /// `http://127.0.0.1:8080`, without a slash at the end.
@@ -17,7 +17,7 @@ impl FromRequestParts<App> for Site {
         if let Some(url) = &app.options().public_url {
             return Ok(Self(url.clone()));
         }
-        let host = parts.extensions.get::<AskedAs>().map(|AskedAs(host)| host.as_str());
+        let host = parts.extensions.get::<ServerName>().map(|ServerName(host)| host.as_str());
         Ok(Self(format!("http://{}", host.unwrap_or("localhost"))))
     }
 }
