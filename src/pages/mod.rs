@@ -19,7 +19,6 @@ pub use article::{Article, Trail, article, several};
 pub use assets::{ICON, SCRIPT, STYLE};
 pub use common::error::error;
 pub use common::frame::{Frame, Section, frame};
-pub use common::lang::Lang;
 pub use common::marked::{marked, snippets};
 pub use common::phrases::{phrase, phrases};
 #[cfg(test)]

@@ -7,8 +7,8 @@ use std::ops::Range;
 use maud::{Markup, html};
 
 use crate::model::Span;
-use crate::pages::Lang;
 use crate::pages::common::marked::part_marked;
+use crate::present::Lang;
 
 /// The body. `headings` are lines that were taken for sub-headings.
 pub(crate) fn body(lang: Lang, text: &str, spans: &[Span], headings: &HashSet<&str>) -> Markup {

@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use crate::model::Record;
+use crate::pages::Frame;
 use crate::pages::common::{frame::frame, links, words};
-use crate::pages::{Frame, Lang};
+use crate::present::Lang;
 use crate::search::{Change, Comparison, Field, Passage};
 
 /// The page of two articles.

@@ -12,12 +12,13 @@ use std::collections::HashSet;
 
 use maud::{Markup, html};
 
+use super::Frame;
 use super::common::marked::marked;
 use super::common::phrases::said;
 use super::common::{frame::frame, links, words};
-use super::{Frame, Lang};
 use crate::export::{Format, citation};
 use crate::model::{LineRole, Record};
+use crate::present::Lang;
 use crate::present::{DEFAULT_LIMIT, SearchParams, SourceError, SourceView, spans};
 use crate::search::{Field, Highlight};
 use body::body;

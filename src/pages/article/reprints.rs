@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::model::Record;
-use crate::pages::Lang;
 use crate::pages::common::{links, words};
+use crate::present::Lang;
 use crate::search::{Change, Comparison, Field, FieldPassage};
 
 /// Prints that are listed at once; the rest can be opened.

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use crate::model::Record;
-use crate::pages::Lang;
 use crate::pages::common::links;
 use crate::pages::source::lines;
 use crate::present;
+use crate::present::Lang;
 use crate::present::{SourceError, SourceView, Standing};
 
 /// The lines with some around them, or why they cannot be shown.

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use super::compare::compare;
 use crate::model::{ArticleId, LineRole, Record};
 use crate::pages::common::sample::sample;
-use crate::pages::{Article, Frame, Lang, Reprint, Trail, article, several};
+use crate::pages::{Article, Frame, Reprint, Trail, article, several};
+use crate::present::Lang;
 use crate::present::{SearchParams, SourceError, SourceLine, SourceView, Standing};
 use crate::search::{Field, Highlight, compare as compared};
 

@@ -4,7 +4,7 @@
 use maud::{Markup, PreEscaped, html};
 
 use super::words;
-use crate::pages::Lang;
+use crate::present::Lang;
 use crate::present::{Days, SearchParams};
 use crate::search::{Every, Period};
 

@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::frame::frame;
 use super::phrases::said;
-use crate::pages::{Frame, Lang};
+use crate::pages::Frame;
+use crate::present::Lang;
 
 /// The page of an error: what its status means, the sentence that says what is wrong this time, and
 /// what a reader can do.

@@ -4,7 +4,8 @@ use maud::{DOCTYPE, Markup, html};
 use serde::Serialize;
 
 use super::charts::articles;
-use crate::pages::{Lang, assets};
+use crate::pages::assets;
+use crate::present::Lang;
 
 /// What a page is told about itself.
 #[derive(Debug, Clone, Default)]

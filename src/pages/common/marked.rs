@@ -5,7 +5,7 @@ use std::ops::Range;
 use maud::{Markup, html};
 
 use crate::model::Span;
-use crate::pages::Lang;
+use crate::present::Lang;
 use crate::present::{runs, windows};
 
 /// Columns of a window of a snippet: about a line and a half of the page.

@@ -3,7 +3,6 @@
 pub(crate) mod charts;
 pub(crate) mod error;
 pub(crate) mod frame;
-pub(crate) mod lang;
 pub mod links;
 pub(crate) mod marked;
 pub(crate) mod phrases;

@@ -2,7 +2,7 @@
 
 use crate::export::Format;
 use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review};
-use crate::pages::Lang;
+use crate::present::Lang;
 
 pub use crate::present::name;
 

@@ -3,8 +3,9 @@
 
 use maud::{Markup, html};
 
+use crate::pages::Frame;
 use crate::pages::common::frame::frame;
-use crate::pages::{Frame, Lang};
+use crate::present::Lang;
 
 /// Something that the interface answers.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::pages::Lang;
+use crate::present::Lang;
 
 /// Every sentence of [`EXPECTATIONS`](crate::query::EXPECTATIONS) and the same in Chinese.
 const EXPECTED: &[(&str, &str)] = &[

@@ -6,8 +6,9 @@ pub(crate) mod tables;
 
 use maud::{Markup, html};
 
+use super::Frame;
 use super::common::{frame::frame, links};
-use super::{Frame, Lang};
+use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::query::{FIELD_NAMES, KIND_NAMES};
 use tables::{DATES, FIELDS, KEYS, OPERATORS};

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use crate::model::{FileReport, LineRole, Review};
-use crate::pages::Lang;
 use crate::pages::common::phrases::said;
 use crate::pages::common::{links, words};
+use crate::present::Lang;
 use crate::present::{Finding, Matter, SearchParams, in_file};
 use crate::search::ReviewCount;
 

@@ -3,10 +3,10 @@
 use maud::{Markup, html};
 
 use crate::export::{HeatCell, HeatChart, HeatRow};
-use crate::pages::Lang;
 use crate::pages::common::charts::{articles, figure};
 use crate::pages::common::marked::named;
 use crate::pages::common::{links, words};
+use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::search::{Matrix, MatrixColumn, MatrixRow};
 

@@ -7,10 +7,11 @@ mod tests;
 
 use maud::{Markup, html};
 
+use super::Frame;
 use super::common::charts::{articles, every, figure, period, within};
 use super::common::{frame::frame, links, words};
-use super::{Frame, Lang};
 use crate::export::{Bar, BarChart};
+use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::search::{Count, Every, Matrix, ReviewCount, Totals};
 use files::Files;

@@ -3,7 +3,8 @@
 use super::files::Files;
 use super::{Overview, overview};
 use crate::model::{FileReport, Issue, LineRange, LineRole, Review};
-use crate::pages::{Frame, Lang};
+use crate::pages::Frame;
+use crate::present::Lang;
 use crate::search::{Count, Every, Matrix, MatrixColumn, MatrixRow, ReviewCount, Totals};
 
 fn count(value: &str, count: u64) -> Count {

@@ -5,8 +5,8 @@ use maud::{Markup, PreEscaped, html};
 use super::Found;
 use crate::export::{Bar, BarChart};
 use crate::model::CivilDate;
-use crate::pages::Lang;
 use crate::pages::common::{links, words};
+use crate::present::Lang;
 use crate::present::{Days, SearchParams};
 use crate::search::{Count, Every, Period};
 

@@ -8,9 +8,9 @@ use maud::{Markup, html};
 use super::Found;
 use super::form::{label, shown};
 use crate::model::Review;
-use crate::pages::Lang;
 use crate::pages::common::marked::named;
 use crate::pages::common::{links, words};
+use crate::present::Lang;
 use crate::present::{Dimension, SearchParams};
 use crate::search::{AreaCount, Count};
 

@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use crate::model::{Kind, Review};
-use crate::pages::Lang;
 use crate::pages::common::marked::named;
 use crate::pages::common::{links, words};
+use crate::present::Lang;
 use crate::present::{DEFAULT_LIMIT, Dimension, SearchParams};
 
 /// Hits on a page that are offered.

@@ -4,10 +4,10 @@ use maud::{Markup, html};
 
 use super::form::label;
 use crate::model::{Basis, DateNote, Record, Review};
-use crate::pages::Lang;
 use crate::pages::common::marked::{marked, snippets};
 use crate::pages::common::phrases::said;
 use crate::pages::common::{links, words};
+use crate::present::Lang;
 use crate::present::{Dimension, SearchParams, spans};
 use crate::search::{Field, Hit};
 

@@ -13,9 +13,10 @@ mod tests;
 
 use maud::{Markup, html};
 
+use super::Frame;
 use super::common::charts::articles;
 use super::common::{frame::frame, words};
-use super::{Frame, Lang};
+use crate::present::Lang;
 use crate::present::{Nothing, SearchParams};
 use crate::query::Expansion;
 use crate::search::{Explanation, Facets, Results, Timeline};

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use super::Found;
-use crate::pages::Lang;
 use crate::pages::common::{links, words};
+use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::query::Expansion;
 use crate::search::{Explanation, Note};

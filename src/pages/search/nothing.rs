@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use super::form::{examples, label};
 use super::notes::parts;
-use crate::pages::Lang;
 use crate::pages::common::{links, words};
+use crate::present::Lang;
 use crate::present::{Nothing, SearchParams};
 use crate::query;
 use crate::query::{Node, Query};

@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use super::Found;
 use crate::export::Format;
-use crate::pages::Lang;
 use crate::pages::common::charts::articles;
 use crate::pages::common::{links, words};
+use crate::present::Lang;
 use crate::present::{DEFAULT_LIMIT, MAX_OFFSET, SearchParams};
 
 /// Pages that are offered before and behind the one that is shown.

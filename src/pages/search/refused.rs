@@ -4,10 +4,11 @@
 use maud::{Markup, html};
 
 use super::form::{Open, chips, examples, form};
+use crate::pages::Frame;
 use crate::pages::common::phrases::said;
 use crate::pages::common::{frame::frame, links};
 use crate::pages::help::expected::{expected, found};
-use crate::pages::{Frame, Lang};
+use crate::present::Lang;
 use crate::present::{Dimension, ParamError, SearchParams};
 use crate::query::ParseError;
 use crate::search::SearchError;

@@ -2,7 +2,8 @@
 
 use crate::model::Span;
 use crate::pages::common::sample::sample;
-use crate::pages::{Found, Frame, Lang, Refusal, Section, refused, search};
+use crate::pages::{Found, Frame, Refusal, Section, refused, search};
+use crate::present::Lang;
 use crate::present::{Dimension, Nothing, ParamError, SearchParams};
 use crate::query::{EXPECTATIONS, Expansion, parse};
 use crate::search::{

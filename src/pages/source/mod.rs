@@ -7,13 +7,14 @@ mod tests;
 
 use maud::{Markup, html};
 
+use super::Frame;
 use super::article::facts::fact;
 use super::article::source_column::{no_source, standing};
 use super::common::phrases::said;
 use super::common::{frame::frame, links, words};
-use super::{Frame, Lang};
 use crate::model::{FileReport, LineRole, Record};
 use crate::present;
+use crate::present::Lang;
 use crate::present::{ROWS, SourceError, SourceView, Standing, name};
 use lines::{class, table};
 

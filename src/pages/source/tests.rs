@@ -5,7 +5,8 @@ use std::path::PathBuf;
 
 use crate::model::{FileReport, LineRange, LineRole};
 use crate::pages::common::sample::sample;
-use crate::pages::{Doubtful, Frame, Lang, Source, source};
+use crate::pages::{Doubtful, Frame, Source, source};
+use crate::present::Lang;
 use crate::present::{SourceError, SourceLine, SourceView, Standing};
 
 fn line(row: u32, number: u32, role: Option<LineRole>, owner: Option<u32>) -> SourceLine {

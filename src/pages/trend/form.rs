@@ -4,9 +4,9 @@ use maud::{Markup, html};
 
 use super::TrendParams;
 use crate::export::{MAX_LINES, Measure};
-use crate::pages::Lang;
 use crate::pages::common::charts::every;
 use crate::pages::search::form::shown;
+use crate::present::Lang;
 use crate::present::{Dimension, SearchParams};
 use crate::search::Every;
 

@@ -7,10 +7,11 @@ mod tests;
 
 use maud::{Markup, html};
 
+use super::Frame;
 use super::common::charts::{articles, every, figure, within};
 use super::common::{frame::frame, links, words};
-use super::{Frame, Lang};
 use crate::export::{ChartError, Measure, TrendWords, trend_chart};
+use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::search::{Every, Period, Point, Trend, TrendLine, per_thousand};
 use form::form;

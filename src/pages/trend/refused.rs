@@ -8,7 +8,8 @@ use super::form::form;
 use crate::pages::common::frame::frame;
 use crate::pages::common::phrases::said;
 use crate::pages::search::refused::reason;
-use crate::pages::{Frame, Lang, Refusal};
+use crate::pages::{Frame, Refusal};
+use crate::present::Lang;
 use crate::present::SearchParams;
 
 /// Why a trend is refused.

@@ -2,7 +2,8 @@
 
 use super::{TrendParams, Trends, trend};
 use crate::export::Measure;
-use crate::pages::{Frame, Lang};
+use crate::pages::Frame;
+use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::search::{Every, Period, Point, Trend, TrendLine, per_thousand};
 

@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 
 use super::xml;
-use crate::pages::Lang;
+use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::search::Request;
 use crate::web::request::sentences;

@@ -7,7 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::pages::Lang;
+use crate::present::Lang;
 use crate::web::request::sentences;
 use crate::web::{InPath, Parameters, Problem};
 

@@ -12,7 +12,8 @@ use utoipa::openapi::{OpenApi, RefOr};
 
 use crate::model::filled;
 use crate::pages;
-use crate::pages::{Frame, Lang, Operation, Parameter, Section, Takes};
+use crate::pages::{Frame, Operation, Parameter, Section, Takes};
+use crate::present::Lang;
 use crate::web::api::openapi::Document;
 use crate::web::request::sentences;
 use crate::web::{App, Parameters, Problem};

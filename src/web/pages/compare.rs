@@ -6,9 +6,10 @@ use maud::Markup;
 
 use crate::model::{Record, filled};
 use crate::pages;
-use crate::pages::{Frame, Lang};
+use crate::pages::Frame;
 use crate::present;
 use crate::present::Identified;
+use crate::present::Lang;
 use crate::search::compare;
 use crate::web::request::sentences;
 use crate::web::state::archive_cache::Opened;

@@ -8,7 +8,8 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use crate::pages;
-use crate::pages::{Frame, Lang};
+use crate::pages::Frame;
+use crate::present::Lang;
 use crate::web::Problem;
 use crate::web::middleware::language;
 

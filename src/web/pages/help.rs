@@ -4,7 +4,8 @@ use axum::extract::State;
 use maud::Markup;
 
 use crate::pages;
-use crate::pages::{Frame, Lang, Section};
+use crate::pages::{Frame, Section};
+use crate::present::Lang;
 use crate::web::{App, Problem};
 
 /// The page. It is there also while the archive is not.

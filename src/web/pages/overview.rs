@@ -5,8 +5,9 @@ use maud::Markup;
 
 use crate::pages;
 use crate::pages::common::links;
-use crate::pages::{Files, Frame, Lang, Overview, Section};
+use crate::pages::{Files, Frame, Overview, Section};
 use crate::present::Days;
+use crate::present::Lang;
 use crate::search::{Archive, Axis, Every, Matrix, Period, Request, SearchError, Timeline};
 use crate::web::request::sentences;
 use crate::web::{App, Parameters, Problem};

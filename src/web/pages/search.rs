@@ -7,7 +7,8 @@ use maud::Markup;
 
 use crate::pages;
 use crate::pages::common::links;
-use crate::pages::{Found, Frame, Lang, Refusal, Section};
+use crate::pages::{Found, Frame, Refusal, Section};
+use crate::present::Lang;
 use crate::present::{Nothing, ParamError, SearchParams, Selection};
 use crate::search::{Archive, Every, Filters, Request, SearchError, Timeline};
 use crate::web::state::archive_cache::{Opened, today};

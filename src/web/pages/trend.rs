@@ -6,7 +6,8 @@ use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
 use crate::pages;
-use crate::pages::{Frame, Lang, Refusal, Section, TrendParams, TrendRefusal, Trends};
+use crate::pages::{Frame, Refusal, Section, TrendParams, TrendRefusal, Trends};
+use crate::present::Lang;
 use crate::search::{Count, Request, SearchError};
 use crate::web::request::trends;
 use crate::web::request::trends::TrendError;

@@ -1,7 +1,7 @@
-//! The two languages of the pages. Both stand side by side where the words are used, so that none
+//! The two languages in which the program speaks. Both stand side by side where the words are used, so that none
 //! is forgotten and none goes stale.
 
-/// A language of the pages.
+/// A language of pages, messages and help.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum Lang {
     /// Chinese, simplified.
@@ -12,7 +12,7 @@ pub enum Lang {
 }
 
 impl Lang {
-    /// Both.
+    /// Both of them.
     pub const ALL: [Self; 2] = [Self::Zh, Self::En];
 
     /// The one of two texts that is in this language.
