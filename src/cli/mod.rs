@@ -1,7 +1,7 @@
 //! The command line: the first of the front ends, and the only code that prints.
 //!
-//! What was typed (`args`) becomes what is to be done (`job`) in one conversion; [`run`] is one
-//! match over it. One file per command.
+//! As in ripgrep, the low-level arguments that clap parses become high-level ones in one conversion
+//! (`args`); [`run`] is one match over these. One file per command.
 
 mod args;
 mod commands;
@@ -12,20 +12,20 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::Typed;
-use args::job::{Job, Task};
+use args::LowArgs;
+use args::hiargs::{HiArgs, Operation};
 use output::console::Console;
 
-/// Whether there was anything, and whether something could not be read, as grep has it.
+/// The exit status, as grep has it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Outcome {
+enum ExitStatus {
     Found,
     Nothing,
     /// Something could not be read, which was said; the rest was done.
     Failed,
 }
 
-impl Outcome {
+impl ExitStatus {
     /// Found, if there is any.
     fn of(count: u64) -> Self {
         if count > 0 { Self::Found } else { Self::Nothing }
@@ -36,16 +36,16 @@ impl Outcome {
 /// reader that stops reading (`| head`) is no error.
 #[must_use]
 pub fn run() -> ExitCode {
-    let typed = Typed::parse_from(std::env::args_os().map(args::as_typed));
-    let mut console = Console::new(typed.color);
-    let done = perform(typed, &mut console).and_then(|outcome| {
+    let low = LowArgs::parse_from(std::env::args_os().map(args::protect_exclusion));
+    let mut console = Console::new(low.color);
+    let done = perform(low, &mut console).and_then(|outcome| {
         console.out.flush()?;
         Ok(outcome)
     });
     match done {
-        Ok(Outcome::Found) => ExitCode::SUCCESS,
-        Ok(Outcome::Nothing) => ExitCode::from(1),
-        Ok(Outcome::Failed) => ExitCode::from(2),
+        Ok(ExitStatus::Found) => ExitCode::SUCCESS,
+        Ok(ExitStatus::Nothing) => ExitCode::from(1),
+        Ok(ExitStatus::Failed) => ExitCode::from(2),
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             // What was found before the error is worth having, above the message.
@@ -56,21 +56,21 @@ pub fn run() -> ExitCode {
     }
 }
 
-fn perform(typed: Typed, console: &mut Console) -> anyhow::Result<Outcome> {
-    let Job { folders, task } = Job::from_typed(typed)?;
-    match task {
-        Task::Ingest(task) => commands::ingest::run(&folders, &task, console),
-        Task::Split(task) => commands::split::run(&folders, &task, console),
-        Task::Search(task) => commands::search::run(&folders, &task, console),
-        Task::Show(task) => commands::show::run(&folders, &task, console),
-        Task::Export(task) => commands::export::run(&folders, &task, console),
-        Task::Stats(task) => commands::stats::run(&folders, &task, console),
-        Task::Trend(task) => commands::trend::run(&folders, &task, console),
-        Task::Diff(task) => commands::diff::run(&folders, &task, console),
-        Task::Check(task) => commands::check::run(&folders, &task, console),
-        Task::Serve(task) => commands::serve::run(&folders, task, console),
-        Task::Demo => commands::demo::run(&folders, console),
-        Task::Completions(shell) => commands::completions::run(shell, console),
+fn perform(low: LowArgs, console: &mut Console) -> anyhow::Result<ExitStatus> {
+    let HiArgs { folders, operation } = HiArgs::from_low_args(low)?;
+    match operation {
+        Operation::Ingest(options) => commands::ingest::run(&folders, &options, console),
+        Operation::Split(options) => commands::split::run(&folders, &options, console),
+        Operation::Search(options) => commands::search::run(&folders, &options, console),
+        Operation::Show(options) => commands::show::run(&folders, &options, console),
+        Operation::Export(options) => commands::export::run(&folders, &options, console),
+        Operation::Stats(options) => commands::stats::run(&folders, &options, console),
+        Operation::Trend(options) => commands::trend::run(&folders, &options, console),
+        Operation::Diff(options) => commands::diff::run(&folders, &options, console),
+        Operation::Check(options) => commands::check::run(&folders, &options, console),
+        Operation::Serve(options) => commands::serve::run(&folders, options, console),
+        Operation::Demo => commands::demo::run(&folders, console),
+        Operation::Completions(shell) => commands::completions::run(shell, console),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::{FilterArgs, StatsFormat, Summary, WordingArgs};
+use super::{FilterArgs, OutputFormat, StatsFormat, WordingArgs};
 
 /// Compare how often words are written about over time
 #[derive(Debug, Args)]
@@ -65,7 +65,7 @@ pub(crate) struct DiffArgs {
     pub all: bool,
     /// How to print the comparison
     #[arg(long, value_enum, default_value_t)]
-    pub format: Summary,
+    pub format: OutputFormat,
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

@@ -1,10 +1,10 @@
-//! What the user typed: the command line as clap reads it, nothing decided yet.
+//! The low-level arguments: the command line as clap parses it, nothing decided yet.
 
 pub(crate) mod compare;
-pub(crate) mod job;
+pub(crate) mod hiargs;
+pub(crate) mod selection;
 pub(crate) mod serve;
 pub(crate) mod synonyms;
-pub(crate) mod what;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -33,7 +33,7 @@ Start with:
   dibao search 氢能 --district 登封市
   dibao show ID
 Exit codes: 0 found, 1 nothing found, 2 error.")]
-pub(super) struct Typed {
+pub(super) struct LowArgs {
     #[command(subcommand)]
     pub command: Command,
     /// The folder of source files
@@ -44,10 +44,10 @@ pub(super) struct Typed {
     #[arg(long, global = true, env = "DIBAO_INDEX", default_value = "index", help_heading = GLOBAL)]
     #[arg(value_name = "DIR", value_hint = ValueHint::DirPath, hide_env_values = true)]
     pub index: PathBuf,
-    /// When to colour; `auto` looks at the terminal and at NO_COLOR
+    /// ColorChoice to colour; `auto` looks at the terminal and at NO_COLOR
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     #[arg(help_heading = GLOBAL)]
-    pub color: When,
+    pub color: ColorChoice,
 }
 
 #[derive(Debug, Subcommand)]
@@ -94,7 +94,7 @@ pub(super) struct IngestArgs {
     pub words: Option<PathBuf>,
     /// How to print the summary
     #[arg(long, value_enum, default_value_t)]
-    pub format: Summary,
+    pub format: OutputFormat,
 }
 
 /// Show how files are cut into articles, without an index
@@ -129,7 +129,7 @@ Examples:
   dibao search 招商 --format jsonl | jq .title")]
 pub(super) struct SearchArgs {
     #[command(flatten)]
-    pub what: WhatArgs,
+    pub selection: SelectionArgs,
     /// The order of the hits
     #[arg(long, value_enum, default_value_t)]
     pub sort: SortArg,
@@ -171,7 +171,7 @@ pub(super) struct ShowArgs {
     pub reprints: bool,
     /// How to print the article
     #[arg(long, value_enum, default_value_t)]
-    pub format: Summary,
+    pub format: OutputFormat,
 }
 
 /// Write every hit to a file: no cap, no sampling
@@ -184,7 +184,7 @@ Examples:
   dibao export --from 2023 --to 2023 --format jsonl > 2023.jsonl")]
 pub(super) struct ExportArgs {
     #[command(flatten)]
-    pub what: WhatArgs,
+    pub selection: SelectionArgs,
     /// The format [default: by the ending of the file, else jsonl]
     #[arg(long, value_enum)]
     pub format: Option<ExportFormat>,
@@ -204,7 +204,7 @@ Examples:
 An article counts on the last day that its date can be.")]
 pub(super) struct StatsArgs {
     #[command(flatten)]
-    pub what: WhatArgs,
+    pub selection: SelectionArgs,
     /// What to count by, several with commas [default: all but tree, year and day]
     #[arg(long, value_enum, value_delimiter = ',')]
     pub by: Vec<By>,
@@ -235,12 +235,12 @@ pub(super) struct CheckArgs {
     pub seed: u64,
     /// How to print the list
     #[arg(long, value_enum, default_value_t)]
-    pub format: Summary,
+    pub format: OutputFormat,
 }
 
 /// The query and its filters, the same for search, export and stats.
 #[derive(Debug, Default, Args)]
-pub(super) struct WhatArgs {
+pub(super) struct SelectionArgs {
     /// What the articles say; none means all of them
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
@@ -320,7 +320,7 @@ fn kind_parser() -> impl clap::builder::TypedValueParser<Value = Kind> {
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum When {
+pub(super) enum ColorChoice {
     #[default]
     Auto,
     Always,
@@ -329,7 +329,7 @@ pub(super) enum When {
 
 /// For people or for programs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Summary {
+pub(super) enum OutputFormat {
     #[default]
     Text,
     Json,
@@ -391,7 +391,7 @@ pub(super) enum By {
 
 /// An argument that excludes (-疫情, -"两会") is a part of the query and no flag: no flag begins
 /// like it. A blank before it says so, and none in the query.
-pub(super) fn as_typed(argument: OsString) -> OsString {
+pub(super) fn protect_exclusion(argument: OsString) -> OsString {
     let excludes = argument.to_str().is_some_and(|text| {
         let rest = text.strip_prefix('-').and_then(|rest| rest.chars().next());
         rest.is_some_and(|c| !c.is_ascii() || matches!(c, '"' | '('))

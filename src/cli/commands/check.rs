@@ -6,9 +6,9 @@ use std::ops::ControlFlow;
 use serde::Serialize;
 
 use super::proof;
-use crate::cli::Outcome;
-use crate::cli::args::Summary;
-use crate::cli::args::job::{CheckTask, Folders};
+use crate::cli::ExitStatus;
+use crate::cli::args::OutputFormat;
+use crate::cli::args::hiargs::{CheckOptions, Folders};
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::{counted, number};
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
@@ -20,7 +20,7 @@ const FIRST: usize = 5;
 
 /// Findings of one sort: all are counted, some are kept.
 #[derive(Debug, Serialize)]
-struct Group {
+struct FindingGroup {
     matter: Matter,
     total: u64,
     findings: Vec<Finding>,
@@ -28,17 +28,17 @@ struct Group {
 
 pub(crate) fn run(
     folders: &Folders,
-    task: &CheckTask,
+    options: &CheckOptions,
     console: &mut Console,
-) -> anyhow::Result<Outcome> {
+) -> anyhow::Result<ExitStatus> {
     let archive = Archive::open(&folders.index)?;
-    if let Some((strings, seed)) = task.literals {
-        return proof::run(&archive, strings, seed, task.format, console);
+    if let Some((strings, seed)) = options.literals {
+        return proof::run(&archive, strings, seed, options.format, console);
     }
-    let keep = if task.all { usize::MAX } else { FIRST };
-    let mut groups: Vec<Group> = Matter::ALL
+    let keep = if options.all { usize::MAX } else { FIRST };
+    let mut groups: Vec<FindingGroup> = Matter::ALL
         .into_iter()
-        .map(|matter| Group { matter, total: 0, findings: Vec::new() })
+        .map(|matter| FindingGroup { matter, total: 0, findings: Vec::new() })
         .collect();
     let mut take = |findings: Vec<Finding>| {
         for finding in findings {
@@ -59,9 +59,9 @@ pub(crate) fn run(
         ControlFlow::Continue(())
     })?;
     groups.retain(|group| group.total > 0);
-    match task.format {
-        Summary::Text => print_groups(&groups, console)?,
-        Summary::Json => {
+    match options.format {
+        OutputFormat::Text => print_groups(&groups, console)?,
+        OutputFormat::Json => {
             serde_json::to_writer_pretty(&mut console.out, &groups)?;
             writeln!(console.out)?;
         }
@@ -70,13 +70,13 @@ pub(crate) fn run(
     let total = groups.iter().map(|group| group.total).sum();
     if total == 0 {
         console.tell(format_args!("nothing to look at in {}", counted(articles, "article")));
-    } else if !task.all && groups.iter().any(|group| group.total > group.findings.len() as u64) {
+    } else if !options.all && groups.iter().any(|group| group.total > group.findings.len() as u64) {
         console.tell("--all lists all of them; `dibao show ID --source` shows the lines of one");
     }
-    Ok(Outcome::of(total))
+    Ok(ExitStatus::of(total))
 }
 
-fn print_groups(groups: &[Group], console: &mut Console) -> anyhow::Result<()> {
+fn print_groups(groups: &[FindingGroup], console: &mut Console) -> anyhow::Result<()> {
     let paint = console.paint;
     for (place, group) in groups.iter().enumerate() {
         if place > 0 {

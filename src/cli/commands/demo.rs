@@ -9,15 +9,15 @@ use std::path::Path;
 use anyhow::bail;
 use clap::Parser;
 
-use crate::cli::args::Typed;
-use crate::cli::args::job::Folders;
+use crate::cli::args::LowArgs;
+use crate::cli::args::hiargs::Folders;
 use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad};
-use crate::cli::{Outcome, perform};
+use crate::cli::{ExitStatus, perform};
 use crate::model::Record;
 use crate::search::{Archive, Filters, Request, Sort};
 
-pub(crate) fn run(folders: &Folders, console: &mut Console) -> anyhow::Result<Outcome> {
+pub(crate) fn run(folders: &Folders, console: &mut Console) -> anyhow::Result<ExitStatus> {
     if !folders.corpus.is_dir() {
         bail!(
             "{}: no folder of sources; run the demo in the project's folder, or name one with \
@@ -66,7 +66,7 @@ pub(crate) fn run(folders: &Folders, console: &mut Console) -> anyhow::Result<Ou
     for (command, what) in next {
         console.tell(format_args!("  {}  {what}", pad(&command, wide)));
     }
-    Ok(Outcome::Found)
+    Ok(ExitStatus::Found)
 }
 
 /// What the demo looks for.
@@ -141,7 +141,7 @@ fn step(
     let paint = console.paint_messages;
     console.tell(format_args!("\n{}", paint.strong(what)));
     console.tell(format_args!("{}\n", paint.place(format!("$ {}", shown.join(" ")))));
-    let mut typed = Typed::try_parse_from(&line)?;
+    let mut typed = LowArgs::try_parse_from(&line)?;
     // The environment may name other folders; those that the demo was called with count.
     typed.corpus.clone_from(&folders.corpus);
     typed.index.clone_from(&folders.index);

@@ -4,9 +4,9 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::cli::Outcome;
-use crate::cli::args::Summary;
-use crate::cli::args::job::{DiffTask, Folders};
+use crate::cli::ExitStatus;
+use crate::cli::args::OutputFormat;
+use crate::cli::args::hiargs::{DiffOptions, Folders};
 use crate::cli::output::article;
 use crate::cli::output::console::{Console, Paint};
 use crate::cli::output::facts;
@@ -20,16 +20,16 @@ const NAMES: usize = 10;
 
 /// `--format json`.
 #[derive(Debug, Serialize)]
-struct Compared<'a> {
-    first: Head<'a>,
-    second: Head<'a>,
+struct DiffReport<'a> {
+    first: ArticleSummary<'a>,
+    second: ArticleSummary<'a>,
     #[serde(flatten)]
     comparison: &'a Comparison,
 }
 
 /// Which article it is; the whole record is what `show` prints.
 #[derive(Debug, Serialize)]
-struct Head<'a> {
+struct ArticleSummary<'a> {
     id: &'a str,
     title: Option<&'a str>,
     date: Option<String>,
@@ -41,32 +41,35 @@ struct Head<'a> {
 
 pub(crate) fn run(
     folders: &Folders,
-    task: &DiffTask,
+    options: &DiffOptions,
     console: &mut Console,
-) -> anyhow::Result<Outcome> {
+) -> anyhow::Result<ExitStatus> {
     let archive = Archive::open(&folders.index)?;
-    let first = article::find(&archive, &task.first, console)?;
-    let second = article::find(&archive, &task.second, console)?;
+    let first = article::find(&archive, &options.first, console)?;
+    let second = article::find(&archive, &options.second, console)?;
     // Several articles of one id have one text: any of them will do.
     let (Some(first), Some(second)) = (first.first(), second.first()) else {
-        return Ok(Outcome::Nothing);
+        return Ok(ExitStatus::Nothing);
     };
     let comparison = compare(first, second);
-    if task.format == Summary::Json {
-        let compared =
-            Compared { first: head(first), second: head(second), comparison: &comparison };
+    if options.format == OutputFormat::Json {
+        let compared = DiffReport {
+            first: article_summary(first),
+            second: article_summary(second),
+            comparison: &comparison,
+        };
         serde_json::to_writer_pretty(&mut console.out, &compared)?;
         writeln!(console.out)?;
     } else {
         print_head("-", first, console)?;
         print_head("+", second, console)?;
-        print_comparison(&comparison, task.all, console)?;
+        print_comparison(&comparison, options.all, console)?;
     }
-    Ok(Outcome::Found)
+    Ok(ExitStatus::Found)
 }
 
-fn head(record: &Record) -> Head<'_> {
-    Head {
+fn article_summary(record: &Record) -> ArticleSummary<'_> {
+    ArticleSummary {
         id: &record.id.0,
         title: record.title.as_deref(),
         date: Some(facts::date(&record.date)).filter(|date| date != "undated"),
@@ -164,7 +167,7 @@ fn print_passage(before: &str, passage: &Passage, console: &mut Console) -> anyh
     let mut rest = styled.as_slice();
     for line in wrap(&text, console.width.saturating_sub(columns(&indent))) {
         write!(console.out, "{indent}")?;
-        let mut painted: Vec<(char, Ink)> = Vec::new();
+        let mut painted: Vec<(char, Side)> = Vec::new();
         for c in line.chars() {
             // Blanks at the ends of lines are not in them.
             let skipped = rest.iter().take_while(|(next, _)| *next != c).count();
@@ -174,9 +177,9 @@ fn print_passage(before: &str, passage: &Passage, console: &mut Console) -> anyh
         }
         for run in painted.chunk_by(|a, b| a.1 == b.1) {
             let text: String = run.iter().map(|&(c, _)| c).collect();
-            match run.first().map(|&(_, ink)| ink) {
-                Some(Ink::First) => write!(console.out, "{}", console.paint.removed(text))?,
-                Some(Ink::Second) => write!(console.out, "{}", console.paint.added(text))?,
+            match run.first().map(|&(_, side)| side) {
+                Some(Side::First) => write!(console.out, "{}", console.paint.removed(text))?,
+                Some(Side::Second) => write!(console.out, "{}", console.paint.added(text))?,
                 _ => write!(console.out, "{text}")?,
             }
         }
@@ -188,35 +191,35 @@ fn print_passage(before: &str, passage: &Passage, console: &mut Console) -> anyh
 
 /// Whose a character is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Ink {
+enum Side {
     Both,
     First,
     Second,
 }
 
 /// The characters of a passage; without colours marks stand around what differs.
-fn styled(passage: &Passage, paint: Paint) -> Vec<(char, Ink)> {
+fn styled(passage: &Passage, paint: Paint) -> Vec<(char, Side)> {
     const PLAIN: [&str; 2] = ["", ""];
     let mut styled = Vec::new();
-    let mut add = |text: Option<&String>, ink: Ink, marks: [&str; 2]| {
+    let mut add = |text: Option<&String>, side: Side, marks: [&str; 2]| {
         let Some(text) = text else { return };
         let [before, after] = if paint.0 { ["", ""] } else { marks };
         let text = format!("{before}{}{after}", visible(text));
-        styled.extend(text.chars().map(|c| (c, ink)));
+        styled.extend(text.chars().map(|c| (c, side)));
     };
     match passage.change {
-        Change::Same => add(passage.first.as_ref(), Ink::Both, PLAIN),
-        Change::First => add(passage.first.as_ref(), Ink::First, PLAIN),
-        Change::Second => add(passage.second.as_ref(), Ink::Second, PLAIN),
+        Change::Same => add(passage.first.as_ref(), Side::Both, PLAIN),
+        Change::First => add(passage.first.as_ref(), Side::First, PLAIN),
+        Change::Second => add(passage.second.as_ref(), Side::Second, PLAIN),
         Change::Changed | Change::Form => {
             let words_differ = passage.change == Change::Changed;
             for Piece { change, first, second } in &passage.pieces {
                 // Beside other words a character in the other script is no difference.
                 if *change == Change::Same || (words_differ && *change == Change::Form) {
-                    add(first.as_ref(), Ink::Both, PLAIN);
+                    add(first.as_ref(), Side::Both, PLAIN);
                 } else {
-                    add(first.as_ref(), Ink::First, ["[-", "-]"]);
-                    add(second.as_ref(), Ink::Second, ["{+", "+}"]);
+                    add(first.as_ref(), Side::First, ["[-", "-]"]);
+                    add(second.as_ref(), Side::Second, ["{+", "+}"]);
                 }
             }
         }

@@ -3,8 +3,8 @@
 use std::io::{self, Write};
 use std::ops::ControlFlow;
 
-use crate::cli::Outcome;
-use crate::cli::args::job::{ExportTask, Folders};
+use crate::cli::ExitStatus;
+use crate::cli::args::hiargs::{ExportOptions, Folders};
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::counted;
 use crate::cli::output::{files, nothing, why};
@@ -13,21 +13,21 @@ use crate::search::{Archive, Request};
 
 pub(crate) fn run(
     folders: &Folders,
-    task: &ExportTask,
+    options: &ExportOptions,
     console: &mut Console,
-) -> anyhow::Result<Outcome> {
+) -> anyhow::Result<ExitStatus> {
     let archive = Archive::open(&folders.index)?;
-    let request = task.what.request();
+    let request = options.selection.request();
     why::notes(&archive, &request, console)?;
-    let written = match &task.output {
+    let written = match &options.output {
         Some(path) => files::write(&archive, folders, path, |file, byte_order_mark| {
-            write_all(&archive, &request, task.format, file, byte_order_mark)
+            write_all(&archive, &request, options.format, file, byte_order_mark)
         })?,
         // Without a byte-order mark: what comes next in the pipe would take it for text.
-        None => write_all(&archive, &request, task.format, &mut console.out, false)?,
+        None => write_all(&archive, &request, options.format, &mut console.out, false)?,
     };
     console.out.flush()?;
-    match &task.output {
+    match &options.output {
         Some(path) => console.tell(format_args!(
             "{} written to {}",
             counted(written, "article"),
@@ -36,9 +36,9 @@ pub(crate) fn run(
         None => console.tell(format_args!("{} written", counted(written, "article"))),
     }
     if written == 0 {
-        nothing::explain(&archive, &task.what, console)?;
+        nothing::explain(&archive, &options.selection, console)?;
     }
-    Ok(Outcome::of(written))
+    Ok(ExitStatus::of(written))
 }
 
 fn write_all(

@@ -4,18 +4,18 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::cli::Outcome;
-use crate::cli::args::Summary as SummaryFormat;
-use crate::cli::args::job::{Folders, IngestTask};
+use crate::cli::ExitStatus;
+use crate::cli::args::OutputFormat;
+use crate::cli::args::hiargs::{Folders, IngestOptions};
 use crate::cli::output::console::Console;
-use crate::cli::output::progress::Watch;
+use crate::cli::output::progress::ProgressReporter;
 use crate::cli::output::summary;
 use crate::ingest;
 use crate::ingest::{Plan, Summary};
 
 /// `--format json`: the summary and every warning.
 #[derive(Debug, Serialize)]
-struct Report<'a> {
+struct IngestReport<'a> {
     #[serde(flatten)]
     summary: &'a Summary,
     messages: &'a [String],
@@ -23,29 +23,29 @@ struct Report<'a> {
 
 pub(crate) fn run(
     folders: &Folders,
-    task: &IngestTask,
+    options: &IngestOptions,
     console: &mut Console,
-) -> anyhow::Result<Outcome> {
+) -> anyhow::Result<ExitStatus> {
     let plan = Plan {
-        paths: task.paths.clone(),
-        rebuild: task.rebuild,
-        user_words: task.words.clone(),
+        paths: options.paths.clone(),
+        rebuild: options.rebuild,
+        user_words: options.words.clone(),
         ..Plan::new(&folders.corpus, &folders.index)
     };
-    let watch = Watch::new();
-    let result = ingest::run(&plan, &watch);
-    let warnings = watch.finish();
+    let progress = ProgressReporter::new();
+    let result = ingest::run(&plan, &progress);
+    let warnings = progress.finish();
     let summary = result?;
-    match task.format {
-        SummaryFormat::Text => summary::print(&summary, &warnings, console)?,
-        SummaryFormat::Json => {
-            let report = Report { summary: &summary, messages: &warnings };
+    match options.format {
+        OutputFormat::Text => summary::print(&summary, &warnings, console)?,
+        OutputFormat::Json => {
+            let report = IngestReport { summary: &summary, messages: &warnings };
             serde_json::to_writer_pretty(&mut console.out, &report)?;
             writeln!(console.out)?;
         }
     }
     if summary.files_failed > 0 {
-        return Ok(Outcome::Failed);
+        return Ok(ExitStatus::Failed);
     }
-    Ok(Outcome::of(summary.files_taken + summary.files_skipped + summary.files_removed))
+    Ok(ExitStatus::of(summary.files_taken + summary.files_skipped + summary.files_removed))
 }

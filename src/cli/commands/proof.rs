@@ -2,8 +2,8 @@
 
 use std::io::Write;
 
-use crate::cli::Outcome;
-use crate::cli::args::Summary;
+use crate::cli::ExitStatus;
+use crate::cli::args::OutputFormat;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::{counted, number};
 use crate::search::Archive;
@@ -12,11 +12,11 @@ pub(crate) fn run(
     archive: &Archive,
     strings: usize,
     seed: u64,
-    format: Summary,
+    format: OutputFormat,
     console: &mut Console,
-) -> anyhow::Result<Outcome> {
+) -> anyhow::Result<ExitStatus> {
     let proof = archive.prove_literals(strings, seed)?;
-    if format == Summary::Json {
+    if format == OutputFormat::Json {
         serde_json::to_writer_pretty(&mut console.out, &proof)?;
         writeln!(console.out)?;
     } else {
@@ -35,5 +35,5 @@ pub(crate) fn run(
             writeln!(out, "  {string:?}")?;
         }
     }
-    Ok(if proof.holds() { Outcome::of(proof.strings) } else { Outcome::Failed })
+    Ok(if proof.holds() { ExitStatus::of(proof.strings) } else { ExitStatus::Failed })
 }

@@ -5,9 +5,9 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::cli::Outcome;
+use crate::cli::ExitStatus;
 use crate::cli::args::SearchFormat;
-use crate::cli::args::job::{Folders, SearchTask};
+use crate::cli::args::hiargs::{Folders, SearchOptions};
 use crate::cli::output::console::Console;
 use crate::cli::output::snippet;
 use crate::cli::output::{facts, nothing, why};
@@ -37,35 +37,35 @@ struct Answer<'a> {
 
 pub(crate) fn run(
     folders: &Folders,
-    task: &SearchTask,
+    options: &SearchOptions,
     console: &mut Console,
-) -> anyhow::Result<Outcome> {
+) -> anyhow::Result<ExitStatus> {
     let archive = Archive::open(&folders.index)?;
     let request = Request {
-        sort: task.sort,
-        group: task.group,
-        after: task.after,
-        offset: task.offset,
-        limit: task.limit,
-        explain: task.explain,
-        facets: task.format == SearchFormat::Json,
-        ..task.what.request()
+        sort: options.sort,
+        group: options.group,
+        after: options.after,
+        offset: options.offset,
+        limit: options.limit,
+        explain: options.explain,
+        facets: options.format == SearchFormat::Json,
+        ..options.selection.request()
     };
     let results = archive.search(&request)?;
-    if task.what.matching == Matching::Some && results.total > 0 {
+    if options.selection.matching == Matching::Some && results.total > 0 {
         why::missing(&archive, &request, console)?;
     }
-    if task.explain {
-        why::query(&archive, &task.what, &request, console)?;
+    if options.explain {
+        why::query(&archive, &options.selection, &request, console)?;
     }
     for note in &results.notes {
         console.tell(why::note(note));
     }
-    match task.format {
-        SearchFormat::Text => print_hits(&results, task, console)?,
+    match options.format {
+        SearchFormat::Text => print_hits(&results, options, console)?,
         SearchFormat::Json => {
             let answer = Answer {
-                query: &task.what.typed,
+                query: &options.selection.typed,
                 total: results.total,
                 stories: results.stories,
                 hits: &results.hits,
@@ -77,7 +77,7 @@ pub(crate) fn run(
                     Some(archive.choices(&request)?)
                 },
                 notes: &results.notes,
-                explanation: task.explain.then(|| archive.explain(&request)).transpose()?,
+                explanation: options.explain.then(|| archive.explain(&request)).transpose()?,
                 suggestions: match results.total {
                     0 => archive.suggestions(&request)?,
                     _ => Vec::new(),
@@ -95,26 +95,30 @@ pub(crate) fn run(
     }
     console.out.flush()?;
     if results.total == 0 {
-        nothing::explain(&archive, &task.what, console)?;
+        nothing::explain(&archive, &options.selection, console)?;
     } else if results.hits.is_empty() {
-        let before = if task.limit > 0 { ", all of them before this page" } else { "" };
+        let before = if options.limit > 0 { ", all of them before this page" } else { "" };
         console.tell(format_args!("{} found{before}", facts::counted(results.total, "article")));
     }
-    Ok(Outcome::of(results.total))
+    Ok(ExitStatus::of(results.total))
 }
 
-fn print_hits(results: &Results, task: &SearchTask, console: &mut Console) -> anyhow::Result<()> {
+fn print_hits(
+    results: &Results,
+    options: &SearchOptions,
+    console: &mut Console,
+) -> anyhow::Result<()> {
     for (place, hit) in results.hits.iter().enumerate() {
-        print_hit(task.offset + place + 1, hit, console)?;
+        print_hit(options.offset + place + 1, hit, console)?;
     }
     if results.hits.is_empty() {
         return Ok(());
     }
-    let last = task.offset + results.hits.len();
+    let last = options.offset + results.hits.len();
     // After a mark it is not known how many came before.
-    let range = match task.after {
+    let range = match options.after {
         Some(_) => facts::counted(results.hits.len() as u64, "hit"),
-        None => format!("{}–{last}", task.offset + 1),
+        None => format!("{}–{last}", options.offset + 1),
     };
     let mut line = format!("{range} of {}", facts::counted(results.total, "article"));
     if results.stories < results.total {
@@ -126,7 +130,7 @@ fn print_hits(results: &Results, task: &SearchTask, console: &mut Console) -> an
     }
     if let Some(next) = results.next {
         line.push_str("; --limit or export for more");
-        if task.after.is_some() || task.explain {
+        if options.after.is_some() || options.explain {
             let _ = write!(line, ", --after {next} for the next page");
         }
     }

@@ -7,8 +7,8 @@ use std::path::Path;
 use anyhow::{Context, bail};
 use tracing::Level;
 
-use crate::cli::Outcome;
-use crate::cli::args::job::Folders;
+use crate::cli::ExitStatus;
+use crate::cli::args::hiargs::Folders;
 use crate::cli::args::serve::{LogFormat, ServeArgs};
 use crate::cli::output::console::Console;
 use crate::cli::output::failure;
@@ -17,21 +17,21 @@ use crate::web::{Options, Server, asked_to_stop};
 
 pub(crate) fn run(
     folders: &Folders,
-    task: ServeArgs,
+    args: ServeArgs,
     console: &mut Console,
-) -> anyhow::Result<Outcome> {
-    let token = task.token_file.as_deref().map(secret).transpose()?;
+) -> anyhow::Result<ExitStatus> {
+    let token = args.token_file.as_deref().map(secret).transpose()?;
     let options = Options {
-        address: task.addr,
-        hosts: task.host,
-        public_url: task.public_url,
+        address: args.addr,
+        hosts: args.host,
+        public_url: args.public_url,
         token,
-        proxy_header: task.proxy_header,
-        origins: task.cors,
-        sitemap: task.sitemap,
+        proxy_header: args.proxy_header,
+        origins: args.cors,
+        sitemap: args.sitemap,
         ..Options::new(folders.index.clone(), folders.corpus.clone())
     };
-    write_log(task.log, console.paint_messages.0);
+    write_log(args.log, console.paint_messages.0);
     // A server without an archive answers so, and has one as soon as there is one.
     if let Err(error) = Archive::open(&folders.index) {
         console.warn(error);
@@ -49,7 +49,7 @@ pub(crate) fn run(
     })?;
     console.tell(format_args!("http://{}/  (Ctrl-C stops it)", server.address()?));
     server.run(asked_to_stop());
-    Ok(Outcome::Found)
+    Ok(ExitStatus::Found)
 }
 
 /// The first line of a file.

@@ -4,9 +4,9 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use crate::cli::Outcome;
-use crate::cli::args::Summary;
-use crate::cli::args::job::{Folders, ShowTask};
+use crate::cli::ExitStatus;
+use crate::cli::args::OutputFormat;
+use crate::cli::args::hiargs::{Folders, ShowOptions};
 use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, visible, wrap};
 use crate::cli::output::{article, facts, source_lines};
@@ -18,44 +18,44 @@ const NAMES: usize = 13;
 
 pub(crate) fn run(
     folders: &Folders,
-    task: &ShowTask,
+    options: &ShowOptions,
     console: &mut Console,
-) -> anyhow::Result<Outcome> {
+) -> anyhow::Result<ExitStatus> {
     let archive = Archive::open(&folders.index)?;
-    let mut found = article::find(&archive, &task.id, console)?;
+    let mut found = article::find(&archive, &options.id, console)?;
     let Some(first) = found.first() else {
-        return Ok(Outcome::Nothing);
+        return Ok(ExitStatus::Nothing);
     };
-    if task.reprints {
+    if options.reprints {
         found = archive.reprints(&first.id)?;
     }
     // Two files of one name and with one text give one id: all of them are meant.
-    if task.format == Summary::Json {
+    if options.format == OutputFormat::Json {
         match found.as_slice() {
             [one] => serde_json::to_writer_pretty(&mut console.out, one)?,
             several => serde_json::to_writer_pretty(&mut console.out, several)?,
         }
         writeln!(console.out)?;
-        return Ok(Outcome::Found);
+        return Ok(ExitStatus::Found);
     }
-    if task.reprints {
+    if options.reprints {
         return list(&found, console);
     }
     for (place, record) in found.iter().enumerate() {
         if place > 0 {
             writeln!(console.out)?;
         }
-        if task.source {
+        if options.source {
             source_lines::print(&archive, record, folders, console)?;
         } else {
             print(record, console)?;
         }
     }
-    Ok(Outcome::Found)
+    Ok(ExitStatus::Found)
 }
 
 /// One line for each article: id, date, outlet or publication, title.
-fn list(records: &[Record], console: &mut Console) -> anyhow::Result<Outcome> {
+fn list(records: &[Record], console: &mut Console) -> anyhow::Result<ExitStatus> {
     for record in records {
         let from = record.outlet.as_ref().or(record.publication.as_ref());
         let facts = [
@@ -66,7 +66,7 @@ fn list(records: &[Record], console: &mut Console) -> anyhow::Result<Outcome> {
         ];
         writeln!(console.out, "{}", facts.join("  "))?;
     }
-    Ok(Outcome::Found)
+    Ok(ExitStatus::Found)
 }
 
 fn print(record: &Record, console: &mut Console) -> anyhow::Result<()> {

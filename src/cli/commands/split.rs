@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use crate::annotate::sketch;
 use crate::annotate::{Annotator, Item, containment, group};
-use crate::cli::Outcome;
-use crate::cli::args::job::{Folders, SplitForm, SplitTask};
+use crate::cli::ExitStatus;
+use crate::cli::args::hiargs::{Folders, SplitForm, SplitOptions};
 use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::cli::output::{explain, facts};
@@ -16,25 +16,25 @@ use crate::split::split;
 
 pub(crate) fn run(
     folders: &Folders,
-    task: &SplitTask,
+    options: &SplitOptions,
     console: &mut Console,
-) -> anyhow::Result<Outcome> {
+) -> anyhow::Result<ExitStatus> {
     let config = Config::load(&folders.corpus)?;
     let annotator = Annotator::new();
     let mut records = Vec::new();
     let mut articles = 0;
     let mut failed = false;
-    for path in &task.files {
+    for path in &options.files {
         let files = find(path, folders, console);
         failed |= files.is_empty();
         for file in files {
-            let done = split_file(&file, &config, &annotator, task.form, console)?;
+            let done = split_file(&file, &config, &annotator, options.form, console)?;
             failed |= done.failed;
             articles += done.articles;
             records.extend(done.records);
         }
     }
-    if task.form == SplitForm::Jsonl {
+    if options.form == SplitForm::Jsonl {
         mark_reprints(&mut records);
         for record in &records {
             serde_json::to_writer(&mut console.out, record)?;
@@ -42,9 +42,9 @@ pub(crate) fn run(
         }
     }
     if failed {
-        return Ok(Outcome::Failed);
+        return Ok(ExitStatus::Failed);
     }
-    Ok(Outcome::of(articles))
+    Ok(ExitStatus::of(articles))
 }
 
 /// Says of each record which earlier one among these has substantially the same text.
@@ -79,7 +79,7 @@ fn find(path: &PathBuf, folders: &Folders, console: &Console) -> Vec<FoundFile> 
 
 /// What became of a file.
 #[derive(Default)]
-struct Done {
+struct SplitOutput {
     articles: u64,
     /// Only where they are printed when all files are done.
     records: Vec<Record>,
@@ -94,8 +94,8 @@ fn split_file(
     annotator: &Annotator,
     form: SplitForm,
     console: &mut Console,
-) -> anyhow::Result<Done> {
-    let mut done = Done::default();
+) -> anyhow::Result<SplitOutput> {
+    let mut done = SplitOutput::default();
     let mut reading = read(file, config);
     let mut ordinal = 0;
     while let Some(piece) = reading.next() {

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::cli::Outcome;
-use crate::cli::args::job::{Folders, StatsTask};
+use crate::cli::ExitStatus;
+use crate::cli::args::hiargs::{Folders, StatsOptions};
 use crate::cli::args::{By, StatsFormat};
 use crate::cli::output::bars::bar;
 use crate::cli::output::console::Console;
@@ -31,7 +31,7 @@ struct Table {
 
 /// `--format json`.
 #[derive(Debug, Serialize)]
-struct Counted<'a> {
+struct StatsReport<'a> {
     query: &'a str,
     total: u64,
     stories: u64,
@@ -42,28 +42,28 @@ struct Counted<'a> {
 
 pub(crate) fn run(
     folders: &Folders,
-    task: &StatsTask,
+    options: &StatsOptions,
     console: &mut Console,
-) -> anyhow::Result<Outcome> {
+) -> anyhow::Result<ExitStatus> {
     let archive = Archive::open(&folders.index)?;
-    let request = task.what.request();
+    let request = options.selection.request();
     why::notes(&archive, &request, console)?;
     let Totals { articles: total, stories } = archive.totals(&request)?;
     let facets = archive.facets(&request)?;
     let mut tables = Vec::new();
-    for &by in &task.by {
+    for &by in &options.by {
         tables.extend(table(by, &facets, &archive, &request)?);
     }
-    let counted = Counted {
-        query: &task.what.typed,
+    let counted = StatsReport {
+        query: &options.selection.typed,
         total,
         stories,
         undated: facets.undated,
         unplaced: facets.unplaced,
         tables,
     };
-    match task.format {
-        StatsFormat::Text => print_tables(&counted, task.limit, console)?,
+    match options.format {
+        StatsFormat::Text => print_tables(&counted, options.limit, console)?,
         StatsFormat::Json => {
             serde_json::to_writer_pretty(&mut console.out, &counted)?;
             writeln!(console.out)?;
@@ -81,9 +81,9 @@ pub(crate) fn run(
     }
     console.out.flush()?;
     if total == 0 {
-        nothing::explain(&archive, &task.what, console)?;
+        nothing::explain(&archive, &options.selection, console)?;
     }
-    Ok(Outcome::of(total))
+    Ok(ExitStatus::of(total))
 }
 
 /// `None` for what the request has nothing of: of everything, no word stands out.
@@ -126,22 +126,22 @@ fn branches(areas: &[AreaCount], above: &str) -> Vec<Count> {
 }
 
 fn print_tables(
-    counted_all: &Counted,
+    report: &StatsReport,
     limit: Option<usize>,
     console: &mut Console,
 ) -> anyhow::Result<()> {
-    let stories = match counted_all.stories {
-        stories if stories < counted_all.total => format!(" ({})", counted(stories, "story")),
+    let stories = match report.stories {
+        stories if stories < report.total => format!(" ({})", counted(stories, "story")),
         _ => String::new(),
     };
     let head = format!(
         "{}{stories}, {} without a date, {} without a district",
-        counted(counted_all.total, "article"),
-        number(counted_all.undated),
-        number(counted_all.unplaced)
+        counted(report.total, "article"),
+        number(report.undated),
+        number(report.unplaced)
     );
     writeln!(console.out, "{head}")?;
-    for table in counted_all.tables.iter().filter(|table| !table.counts.is_empty()) {
+    for table in report.tables.iter().filter(|table| !table.counts.is_empty()) {
         writeln!(console.out)?;
         print_table(table, limit, console)?;
     }

@@ -3,9 +3,9 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use crate::cli::Outcome;
+use crate::cli::ExitStatus;
 use crate::cli::args::StatsFormat;
-use crate::cli::args::job::{Folders, TrendTask};
+use crate::cli::args::hiargs::{Folders, TrendOptions};
 use crate::cli::output::bars::bar;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::{counted, number};
@@ -28,15 +28,15 @@ const OF: &str = " of ";
 
 pub(crate) fn run(
     folders: &Folders,
-    task: &TrendTask,
+    options: &TrendOptions,
     console: &mut Console,
-) -> anyhow::Result<Outcome> {
+) -> anyhow::Result<ExitStatus> {
     let archive = Archive::open(&folders.index)?;
     let requests: Vec<_> =
-        task.lines.iter().map(|(name, what)| (name.clone(), what.request())).collect();
-    let trend = archive.trend(&requests, task.by)?;
-    match task.format {
-        StatsFormat::Text => print_trend(&trend, task.measure, console)?,
+        options.lines.iter().map(|(name, selection)| (name.clone(), selection.request())).collect();
+    let trend = archive.trend(&requests, options.by)?;
+    match options.format {
+        StatsFormat::Text => print_trend(&trend, options.measure, console)?,
         StatsFormat::Json => {
             serde_json::to_writer_pretty(&mut console.out, &trend)?;
             writeln!(console.out)?;
@@ -44,14 +44,14 @@ pub(crate) fn run(
         StatsFormat::Csv => write_trend(&trend, &mut console.out)?,
     }
     console.out.flush()?;
-    if let Some(path) = &task.svg {
-        let svg = drawing(&trend, task)?;
+    if let Some(path) = &options.svg {
+        let svg = drawing(&trend, options)?;
         files::write(&archive, folders, path, |file, _| Ok(file.write_all(svg.as_bytes())?))?;
         console.tell(format_args!("chart written to {}", path.display()));
     }
     let found: u64 = trend.lines.iter().map(|line| line.articles + line.undated).sum();
-    match task.lines.as_slice() {
-        [(_, what)] if found == 0 => nothing::explain(&archive, what, console)?,
+    match options.lines.as_slice() {
+        [(_, selection)] if found == 0 => nothing::explain(&archive, selection, console)?,
         _ => {
             let missed = trend.lines.iter().filter(|line| line.articles + line.undated == 0);
             for line in missed {
@@ -59,20 +59,20 @@ pub(crate) fn run(
             }
         }
     }
-    Ok(Outcome::of(found))
+    Ok(ExitStatus::of(found))
 }
 
-fn drawing(trend: &Trend, task: &TrendTask) -> anyhow::Result<String> {
+fn drawing(trend: &Trend, options: &TrendOptions) -> anyhow::Result<String> {
     let by = trend.by.as_str();
-    let up = match task.measure {
+    let up = match options.measure {
         Measure::Articles => "articles".to_owned(),
         Measure::PerThousand => format!("per thousand articles of the {by}"),
     };
     let names: Vec<&str> = trend.lines.iter().map(|line| line.name.as_str()).collect();
     let names = names.join("、");
     // Of districts the word is not in the names of the lines.
-    let word = match task.lines.first() {
-        Some((name, what)) if *name != what.typed => what.typed.as_str(),
+    let word = match options.lines.first() {
+        Some((name, selection)) if *name != selection.typed => selection.typed.as_str(),
         _ => "",
     };
     let title = if word.is_empty() { names } else { format!("{word}: {names}") };
@@ -88,7 +88,7 @@ fn drawing(trend: &Trend, task: &TrendTask) -> anyhow::Result<String> {
         .collect();
     let description = format!("A line chart of {up} by {by}{time}. {}.", totals.join("; "));
     let words = TrendWords { title: &title, description: &description, across: by, up: &up };
-    Ok(trend_chart(trend, task.measure, words)?)
+    Ok(trend_chart(trend, options.measure, words)?)
 }
 
 fn print_trend(trend: &Trend, measure: Measure, console: &mut Console) -> anyhow::Result<()> {

@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
 
 use anstyle::{AnsiColor, Style};
 
-use crate::cli::args::When;
+use crate::cli::args::ColorChoice;
 
 /// Columns where there is no terminal to ask.
 const WIDTH: usize = 100;
@@ -31,7 +31,7 @@ pub(crate) struct Console {
 pub(crate) struct Paint(pub bool);
 
 impl Console {
-    pub(crate) fn new(when: When) -> Self {
+    pub(crate) fn new(when: ColorChoice) -> Self {
         let (stdout, stderr) = (io::stdout(), io::stderr());
         let width = if stdout.is_terminal() {
             terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
@@ -59,13 +59,13 @@ impl Console {
 }
 
 /// <https://no-color.org>: set and not empty means no colour; the flag outranks it.
-fn coloured(when: When, terminal: bool) -> bool {
+fn coloured(when: ColorChoice, terminal: bool) -> bool {
     let asked_not_to = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     match when {
-        When::Always => true,
-        When::Never => false,
-        When::Auto => terminal && !asked_not_to && !dumb,
+        ColorChoice::Always => true,
+        ColorChoice::Never => false,
+        ColorChoice::Auto => terminal && !asked_not_to && !dumb,
     }
 }
 

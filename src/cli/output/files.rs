@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::failure;
-use crate::cli::args::job::Folders;
+use crate::cli::args::hiargs::Folders;
 use crate::search::Archive;
 
 /// Writes a file by `write_into`, which is told whether it is a file and not a device or a pipe.

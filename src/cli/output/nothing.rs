@@ -9,10 +9,10 @@ use crate::search::{Archive, Filters, SearchError};
 /// the filters.
 pub(crate) fn explain(
     archive: &Archive,
-    what: &Selection,
+    selection: &Selection,
     console: &Console,
 ) -> Result<(), SearchError> {
-    let nothing = Nothing::of(archive, what)?;
+    let nothing = Nothing::of(archive, selection)?;
     if nothing.articles == 0 {
         console.tell("nothing found: the index is empty; `dibao ingest` fills it");
         return Ok(());
@@ -27,7 +27,7 @@ pub(crate) fn explain(
             .tell(format_args!("  --any, with some of the words: {}", counted(found, "article")));
     }
     for &(dimension, found) in &nothing.without {
-        let flag = flag(dimension, &what.filters);
+        let flag = flag(dimension, &selection.filters);
         console.tell(format_args!("  without {flag}: {}", counted(found, "article")));
     }
     if let Some(found) = nothing.without_filters {

@@ -14,7 +14,7 @@ const EVERY: Duration = Duration::from_secs(5);
 
 /// Watches an ingest and keeps its warnings.
 #[derive(Debug)]
-pub(crate) struct Watch {
+pub(crate) struct ProgressReporter {
     /// `None` where stderr is no terminal.
     bar: Option<ProgressBar>,
     state: Mutex<State>,
@@ -34,7 +34,7 @@ struct State {
     started: Instant,
 }
 
-impl Watch {
+impl ProgressReporter {
     pub(crate) fn new() -> Self {
         let now = Instant::now();
         let bar = io::stderr().is_terminal().then(|| {
@@ -87,7 +87,7 @@ impl Watch {
     }
 }
 
-impl Progress for Watch {
+impl Progress for ProgressReporter {
     fn event(&self, event: Event<'_>) {
         let mut state = self.state();
         match event {

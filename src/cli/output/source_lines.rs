@@ -6,7 +6,7 @@ use anyhow::anyhow;
 
 use super::console::Console;
 use super::wrap::visible;
-use crate::cli::args::job::Folders;
+use crate::cli::args::hiargs::Folders;
 use crate::model::{FileReport, Record};
 use crate::present::{Look, Part, SourceError, Standing, source_view};
 use crate::search::Archive;

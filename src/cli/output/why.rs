@@ -37,7 +37,7 @@ pub(crate) fn notes(
 /// Says how the query was understood, what was added to it, and what each of its parts finds.
 pub(crate) fn query(
     archive: &Archive,
-    what: &Selection,
+    selection: &Selection,
     request: &Request,
     console: &Console,
 ) -> Result<(), SearchError> {
@@ -49,7 +49,7 @@ pub(crate) fn query(
         number(explanation.total),
         counted(explanation.filtered, "article"),
     ));
-    for expansion in &what.expansions {
+    for expansion in &selection.expansions {
         console.tell(format_args!(
             "  {} also finds {}",
             expansion.word,

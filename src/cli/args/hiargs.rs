@@ -1,5 +1,5 @@
-//! What is to be done: what was typed, with the query parsed, dates turned into days and formats
-//! chosen. Commands see only this.
+//! The high-level arguments: low-level ones with the query parsed, dates turned into days and
+//! formats chosen. Commands see only these.
 
 use std::path::{Path, PathBuf};
 
@@ -7,21 +7,21 @@ use anyhow::{anyhow, bail};
 use clap_complete::Shell;
 
 use super::compare::{DiffArgs, EveryArg, TrendArgs};
+use super::selection;
 use super::serve::ServeArgs;
-use super::what;
 use super::{
-    By, CheckArgs, Command, ExportArgs, ExportFormat, IngestArgs, SearchArgs, SearchFormat,
-    ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat, Summary, Typed,
+    By, CheckArgs, Command, ExportArgs, ExportFormat, IngestArgs, LowArgs, OutputFormat,
+    SearchArgs, SearchFormat, ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
 use crate::export::{Format, MAX_LINES, Measure};
 use crate::present::Selection;
 use crate::search::{Cursor, Every, Filters, Sort};
 
-/// A task and the folders it works on.
+/// What to do, and in which folders.
 #[derive(Debug)]
-pub(crate) struct Job {
+pub(crate) struct HiArgs {
     pub folders: Folders,
-    pub task: Task,
+    pub operation: Operation,
 }
 
 /// Where sources and index are.
@@ -33,32 +33,32 @@ pub(crate) struct Folders {
 
 /// One variant for each command.
 #[derive(Debug)]
-pub(crate) enum Task {
-    Ingest(IngestTask),
-    Split(SplitTask),
-    Search(SearchTask),
-    Show(ShowTask),
-    Export(ExportTask),
-    Stats(StatsTask),
-    Trend(TrendTask),
-    Diff(DiffTask),
-    Check(CheckTask),
+pub(crate) enum Operation {
+    Ingest(IngestOptions),
+    Split(SplitOptions),
+    Search(SearchOptions),
+    Show(ShowOptions),
+    Export(ExportOptions),
+    Stats(StatsOptions),
+    Trend(TrendOptions),
+    Diff(DiffOptions),
+    Check(CheckOptions),
     Serve(ServeArgs),
     Demo,
     Completions(Shell),
 }
 
 #[derive(Debug)]
-pub(crate) struct IngestTask {
+pub(crate) struct IngestOptions {
     /// Empty is the corpus folder.
     pub paths: Vec<PathBuf>,
     pub rebuild: bool,
     pub words: Option<PathBuf>,
-    pub format: Summary,
+    pub format: OutputFormat,
 }
 
 #[derive(Debug)]
-pub(crate) struct SplitTask {
+pub(crate) struct SplitOptions {
     pub files: Vec<PathBuf>,
     pub form: SplitForm,
 }
@@ -71,8 +71,8 @@ pub(crate) enum SplitForm {
 }
 
 #[derive(Debug)]
-pub(crate) struct SearchTask {
-    pub what: Selection,
+pub(crate) struct SearchOptions {
+    pub selection: Selection,
     pub sort: Sort,
     pub offset: usize,
     pub after: Option<Cursor>,
@@ -83,24 +83,24 @@ pub(crate) struct SearchTask {
 }
 
 #[derive(Debug)]
-pub(crate) struct ShowTask {
+pub(crate) struct ShowOptions {
     pub id: String,
     pub source: bool,
     pub reprints: bool,
-    pub format: Summary,
+    pub format: OutputFormat,
 }
 
 #[derive(Debug)]
-pub(crate) struct ExportTask {
-    pub what: Selection,
+pub(crate) struct ExportOptions {
+    pub selection: Selection,
     pub format: Format,
     /// `None` is stdout.
     pub output: Option<PathBuf>,
 }
 
 #[derive(Debug)]
-pub(crate) struct StatsTask {
-    pub what: Selection,
+pub(crate) struct StatsOptions {
+    pub selection: Selection,
     /// Never empty.
     pub by: Vec<By>,
     /// `None` is all.
@@ -109,7 +109,7 @@ pub(crate) struct StatsTask {
 }
 
 #[derive(Debug)]
-pub(crate) struct TrendTask {
+pub(crate) struct TrendOptions {
     /// Names and what they stand for; never empty.
     pub lines: Vec<(String, Selection)>,
     pub by: Every,
@@ -120,65 +120,65 @@ pub(crate) struct TrendTask {
 }
 
 #[derive(Debug)]
-pub(crate) struct DiffTask {
+pub(crate) struct DiffOptions {
     pub first: String,
     pub second: String,
     pub all: bool,
-    pub format: Summary,
+    pub format: OutputFormat,
 }
 
 #[derive(Debug)]
-pub(crate) struct CheckTask {
+pub(crate) struct CheckOptions {
     pub all: bool,
     /// Strings to look for and the seed that they are chosen by, instead of what needs an eye.
     pub literals: Option<(usize, u64)>,
-    pub format: Summary,
+    pub format: OutputFormat,
 }
 
-impl Job {
+impl HiArgs {
     /// The one conversion.
     ///
     /// # Errors
     /// When the query cannot be understood or two things that were typed contradict each other.
-    pub(crate) fn from_typed(typed: Typed) -> anyhow::Result<Self> {
-        let folders = Folders { corpus: typed.corpus, index: typed.index };
-        let task = match typed.command {
-            Command::Ingest(args) => Task::Ingest(ingest(args)),
-            Command::Split(args) => Task::Split(split(args)),
-            Command::Search(args) => Task::Search(search(args, &folders)?),
-            Command::Show(args) => Task::Show(show(args)),
-            Command::Export(args) => Task::Export(export(args, &folders)?),
-            Command::Stats(args) => Task::Stats(stats(args, &folders)?),
-            Command::Trend(args) => Task::Trend(trend(args, &folders)?),
+    pub(crate) fn from_low_args(low: LowArgs) -> anyhow::Result<Self> {
+        let folders = Folders { corpus: low.corpus, index: low.index };
+        let operation = match low.command {
+            Command::Ingest(args) => Operation::Ingest(ingest(args)),
+            Command::Split(args) => Operation::Split(split(args)),
+            Command::Search(args) => Operation::Search(search(args, &folders)?),
+            Command::Show(args) => Operation::Show(show(args)),
+            Command::Export(args) => Operation::Export(export(args, &folders)?),
+            Command::Stats(args) => Operation::Stats(stats(args, &folders)?),
+            Command::Trend(args) => Operation::Trend(trend(args, &folders)?),
             Command::Diff(DiffArgs { first, second, all, format }) => {
-                Task::Diff(DiffTask { first, second, all, format })
+                Operation::Diff(DiffOptions { first, second, all, format })
             }
-            Command::Check(args) => Task::Check(check(args)),
-            Command::Serve(args) => Task::Serve(args),
-            Command::Demo => Task::Demo,
-            Command::Completions { shell } => Task::Completions(shell),
+            Command::Check(args) => Operation::Check(check(args)),
+            Command::Serve(args) => Operation::Serve(args),
+            Command::Demo => Operation::Demo,
+            Command::Completions { shell } => Operation::Completions(shell),
         };
-        Ok(Self { folders, task })
+        Ok(Self { folders, operation })
     }
 }
 
-fn ingest(args: IngestArgs) -> IngestTask {
+fn ingest(args: IngestArgs) -> IngestOptions {
     let IngestArgs { paths, rebuild, words, format } = args;
-    IngestTask { paths, rebuild, words, format }
+    IngestOptions { paths, rebuild, words, format }
 }
 
-fn split(args: SplitArgs) -> SplitTask {
+fn split(args: SplitArgs) -> SplitOptions {
     let form = match (args.explain, args.format) {
         (true, _) => SplitForm::Explain,
         (false, SplitFormat::Text) => SplitForm::Text,
         (false, SplitFormat::Jsonl) => SplitForm::Jsonl,
     };
-    SplitTask { files: args.files, form }
+    SplitOptions { files: args.files, form }
 }
 
-fn search(args: SearchArgs, folders: &Folders) -> anyhow::Result<SearchTask> {
-    Ok(SearchTask {
-        what: what::from_args(args.what, folders)?,
+fn search(args: SearchArgs, folders: &Folders) -> anyhow::Result<SearchOptions> {
+    Ok(SearchOptions {
+        selection: selection::from_args(args.selection, folders)?,
         sort: match args.sort {
             SortArg::Relevance => Sort::Relevance,
             SortArg::Newest => Sort::Newest,
@@ -193,19 +193,23 @@ fn search(args: SearchArgs, folders: &Folders) -> anyhow::Result<SearchTask> {
     })
 }
 
-fn show(args: ShowArgs) -> ShowTask {
+fn show(args: ShowArgs) -> ShowOptions {
     let ShowArgs { id, source, reprints, format } = args;
-    ShowTask { id, source, reprints, format }
+    ShowOptions { id, source, reprints, format }
 }
 
-fn export(args: ExportArgs, folders: &Folders) -> anyhow::Result<ExportTask> {
+fn export(args: ExportArgs, folders: &Folders) -> anyhow::Result<ExportOptions> {
     let format = match (args.format, &args.output) {
         (Some(ExportFormat::Jsonl), _) | (None, None) => Format::Jsonl,
         (Some(ExportFormat::Csv), _) => Format::Csv,
         (Some(ExportFormat::Md), _) => Format::Markdown,
         (None, Some(path)) => format_of(path)?,
     };
-    Ok(ExportTask { what: what::from_args(args.what, folders)?, format, output: args.output })
+    Ok(ExportOptions {
+        selection: selection::from_args(args.selection, folders)?,
+        format,
+        output: args.output,
+    })
 }
 
 fn format_of(path: &Path) -> anyhow::Result<Format> {
@@ -218,25 +222,25 @@ fn format_of(path: &Path) -> anyhow::Result<Format> {
     })
 }
 
-fn check(CheckArgs { all, literals, seed, format }: CheckArgs) -> CheckTask {
-    CheckTask { all, literals: literals.map(|strings| (strings, seed)), format }
+fn check(CheckArgs { all, literals, seed, format }: CheckArgs) -> CheckOptions {
+    CheckOptions { all, literals: literals.map(|strings| (strings, seed)), format }
 }
 
-fn stats(args: StatsArgs, folders: &Folders) -> anyhow::Result<StatsTask> {
+fn stats(args: StatsArgs, folders: &Folders) -> anyhow::Result<StatsOptions> {
     let by = if args.by.is_empty() {
         vec![By::District, By::Topic, By::Outlet, By::Publication, By::Kind, By::Month, By::Words]
     } else {
         args.by
     };
-    Ok(StatsTask {
-        what: what::from_args(args.what, folders)?,
+    Ok(StatsOptions {
+        selection: selection::from_args(args.selection, folders)?,
         by,
         limit: (args.limit > 0).then_some(args.limit),
         format: args.format,
     })
 }
 
-fn trend(args: TrendArgs, folders: &Folders) -> anyhow::Result<TrendTask> {
+fn trend(args: TrendArgs, folders: &Folders) -> anyhow::Result<TrendOptions> {
     let (words, names) = (args.words, args.by_district);
     if words.len() > 1 && !names.is_empty() {
         bail!(
@@ -244,27 +248,27 @@ fn trend(args: TrendArgs, folders: &Folders) -> anyhow::Result<TrendTask> {
             words.join(" ")
         );
     }
-    let filters = what::filters(args.filters)?;
+    let filters = selection::filters(args.filters)?;
     if filters.undated {
         bail!("--undated leaves nothing to compare over time; leave it out");
     }
     let mut lines = Vec::new();
     if names.is_empty() {
         for word in words {
-            let what = what::of(&word, &args.wording, filters.clone(), folders)?;
-            lines.push((word, what));
+            let selection = selection::of(&word, &args.wording, filters.clone(), folders)?;
+            lines.push((word, selection));
         }
     } else {
         let word = words.into_iter().next().unwrap_or_default();
         for name in names {
             let filters = Filters { districts: vec![name.clone()], ..filters.clone() };
-            lines.push((name, what::of(&word, &args.wording, filters, folders)?));
+            lines.push((name, selection::of(&word, &args.wording, filters, folders)?));
         }
     }
     if lines.len() > MAX_LINES {
         bail!("{} lines cannot be told apart; compare {MAX_LINES} at most", lines.len());
     }
-    Ok(TrendTask {
+    Ok(TrendOptions {
         lines,
         by: match args.by {
             EveryArg::Month => Every::Month,
@@ -283,36 +287,39 @@ mod tests {
 
     use super::*;
 
-    fn job(line: &str) -> anyhow::Result<Job> {
-        Job::from_typed(Typed::try_parse_from(line.split(' '))?)
+    fn hi_args(line: &str) -> anyhow::Result<HiArgs> {
+        HiArgs::from_low_args(LowArgs::try_parse_from(line.split(' '))?)
     }
 
     #[test]
     fn the_command_line_is_well_formed() {
-        Typed::command().debug_assert();
+        LowArgs::command().debug_assert();
     }
 
     #[test]
     fn from_is_the_first_day_and_to_the_last() {
-        let job = job("dibao search x --from 2023 --to 2023-02").expect("valid");
-        let Task::Search(task) = job.task else { panic!("not a search") };
+        let args = hi_args("dibao search x --from 2023 --to 2023-02").expect("valid");
+        let Operation::Search(options) = args.operation else { panic!("not a search") };
         assert_eq!(
-            task.what.filters.from.map(|day| day.to_string()).as_deref(),
+            options.selection.filters.from.map(|day| day.to_string()).as_deref(),
             Some("2023-01-01")
         );
-        assert_eq!(task.what.filters.to.map(|day| day.to_string()).as_deref(), Some("2023-02-28"));
+        assert_eq!(
+            options.selection.filters.to.map(|day| day.to_string()).as_deref(),
+            Some("2023-02-28")
+        );
     }
 
     #[test]
     fn dates_that_exclude_each_other_are_refused() {
-        assert!(job("dibao search x --from 2024 --to 2023").is_err());
-        assert!(job("dibao search x --undated --to 2023").is_err());
+        assert!(hi_args("dibao search x --from 2024 --to 2023").is_err());
+        assert!(hi_args("dibao search x --undated --to 2023").is_err());
     }
 
     #[test]
     fn the_ending_of_the_file_chooses_the_format_of_an_export() {
-        let format = |line: &str| match job(line).map(|job| job.task) {
-            Ok(Task::Export(task)) => Some(task.format),
+        let format = |line: &str| match hi_args(line).map(|args| args.operation) {
+            Ok(Operation::Export(options)) => Some(options.format),
             _ => None,
         };
         assert_eq!(format("dibao export x -o a.csv"), Some(Format::Csv));

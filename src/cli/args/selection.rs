@@ -1,10 +1,10 @@
-//! Which articles: what was typed becomes a query with its synonyms, and filters.
+//! Which articles: the arguments become a query with its synonyms, and filters.
 
 use anyhow::bail;
 
-use super::job::Folders;
+use super::hiargs::Folders;
 use super::synonyms;
-use super::{FilterArgs, WhatArgs, WordingArgs};
+use super::{FilterArgs, SelectionArgs, WordingArgs};
 use crate::cli::output::failure::BadQuery;
 use crate::present::Selection;
 use crate::query;
@@ -13,7 +13,7 @@ use crate::search::{Filters, Matching};
 
 /// # Errors
 /// When the query or a date cannot be understood, and when the synonyms cannot be read.
-pub(crate) fn from_args(args: WhatArgs, folders: &Folders) -> anyhow::Result<Selection> {
+pub(crate) fn from_args(args: SelectionArgs, folders: &Folders) -> anyhow::Result<Selection> {
     of(&args.query.join(" "), &args.wording, filters(args.filters)?, folders)
 }
 
