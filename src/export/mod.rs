@@ -50,6 +50,16 @@ impl Format {
         }
     }
 
+    /// What people call it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Jsonl => "JSONL",
+            Self::Csv => "CSV",
+            Self::Markdown => "Markdown",
+        }
+    }
+
     /// The media type, for a server that gives out the bytes.
     #[must_use]
     pub fn media_type(self) -> &'static str {

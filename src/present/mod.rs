@@ -7,6 +7,7 @@ mod asked;
 mod cuts;
 mod days;
 mod dimension;
+pub mod expected;
 mod findings;
 mod lang;
 mod locate;
@@ -17,6 +18,7 @@ mod snippet;
 mod source;
 mod synonyms;
 mod what;
+pub mod words;
 
 pub use article::{Identified, find, lines, name};
 pub use asked::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, ParamError, SearchParams};

@@ -218,7 +218,7 @@ fn take_away(lang: Lang, record: &Record) -> Markup {
                 @for format in Format::ALL {
                     li {
                         a.chip href=(links::download(&record.id, format.as_str())) download {
-                            (words::format(format))
+                            (format.name())
                         }
                     }
                 }

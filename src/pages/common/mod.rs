@@ -8,4 +8,5 @@ pub(crate) mod marked;
 pub(crate) mod phrases;
 #[cfg(test)]
 pub(crate) mod sample;
-pub mod words;
+
+pub(crate) use crate::present::words;

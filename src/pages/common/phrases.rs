@@ -10,8 +10,8 @@ use std::sync::LazyLock;
 
 use maud::{Markup, html};
 
-use crate::pages::help::expected;
 use crate::present::Lang;
+use crate::present::expected;
 
 /// Sentences stand in sentences at most so deep: a line, its field, what the field can be. No text
 /// from outside that looks like a sentence leads deeper.

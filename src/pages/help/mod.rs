@@ -1,7 +1,6 @@
 //! The help page: the query language in examples, keys, what dates and districts mean, how to cite.
 
 pub(crate) mod api;
-pub(crate) mod expected;
 pub(crate) mod tables;
 
 use maud::{Markup, html};

@@ -103,7 +103,7 @@ pub(crate) fn beside(lang: Lang, found: &Found) -> Markup {
                     li {
                         a.button href=(links::export(&found.asked, format.as_str())) download
                             rel="nofollow" {
-                            (words::format(format)) (lang.of("（", " (")) (use_of(lang, format))
+                            (format.name()) (lang.of("（", " (")) (use_of(lang, format))
                             (lang.of("）", ")"))
                         }
                     }

@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use super::latest::{New, latest};
 use super::xml;
-use crate::pages::common::words;
 use crate::present::Lang;
+use crate::present::words;
 use crate::web::request::sentences;
 use crate::web::{App, Parameters, Problem, Site};
 

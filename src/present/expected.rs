@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::present::Lang;
+use super::Lang;
 
 /// Every sentence of [`EXPECTATIONS`](crate::query::EXPECTATIONS) and the same in Chinese.
 const EXPECTED: &[(&str, &str)] = &[
@@ -86,12 +86,14 @@ const FOUND: &[(&str, &str)] = &[
 ];
 
 /// What was expected.
-pub(crate) fn expected(lang: Lang, english: &'static str) -> &'static str {
+#[must_use]
+pub fn expected(lang: Lang, english: &'static str) -> &'static str {
     lang.of(in_table(EXPECTED, english).unwrap_or(english), english)
 }
 
 /// What was found: words, or a piece of the query between grave accents, which become quotes.
-pub(crate) fn found(lang: Lang, english: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn found(lang: Lang, english: &str) -> Cow<'_, str> {
     if let (Lang::Zh, Some(chinese)) = (lang, in_table(FOUND, english)) {
         return Cow::Borrowed(chinese);
     }
@@ -102,7 +104,8 @@ pub(crate) fn found(lang: Lang, english: &str) -> Cow<'_, str> {
 }
 
 /// Either in Chinese; `None` for what is neither.
-pub(crate) fn chinese(english: &str) -> Option<&'static str> {
+#[must_use]
+pub fn chinese(english: &str) -> Option<&'static str> {
     in_table(EXPECTED, english).or_else(|| in_table(FOUND, english))
 }
 

@@ -1,10 +1,10 @@
 //! Dates, kinds, bases and roles in words of both languages.
 
-use crate::export::Format;
 use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review};
-use crate::present::Lang;
 
-pub use crate::present::name;
+use super::Lang;
+
+pub use super::name;
 
 /// A date as finely as it is known: `2023-02-09`, `2023年2月`, `2023-02-10 至 2023-02-17`. Whether
 /// it is a guess is said by [`is_guess`].
@@ -109,16 +109,6 @@ pub fn basis(lang: Lang, basis: Basis) -> &'static str {
         Basis::Region => lang.of("报刊所在地", "region of the publication"),
         Basis::Inferred => lang.of("推断", "inferred"),
         Basis::Unknown => lang.of("不详", "unknown"),
-    }
-}
-
-/// A format of the export.
-#[must_use]
-pub fn format(format: Format) -> &'static str {
-    match format {
-        Format::Jsonl => "JSONL",
-        Format::Csv => "CSV",
-        Format::Markdown => "Markdown",
     }
 }
 
