@@ -1,15 +1,19 @@
-//! Run by cargo before the program is built: lays out the words of `text/words.tsv` so that the
+//! Run by cargo before the program is built: hashes the rules by which files become articles
+//! (`ingest/rule_sources`), lays out the words of `text/words.tsv` so that the
 //! program reads them where they lie, and need not build anything when it starts; and picks out
 //! those that are most frequent.
 
 #[path = "text/layout.rs"]
 mod layout;
+#[path = "ingest/rule_sources.rs"]
+mod rule_sources;
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use layout::{Key, MOST_CODES, MOST_FREQUENCIES, MOST_PLACES, Node};
+use walkdir::WalkDir;
 
 const TABLE: &str = "src/text/words.tsv";
 
@@ -21,6 +25,7 @@ const HASHED: usize = 730_000;
 const COMMON_WORDS: usize = 8_000;
 
 fn main() {
+    println!("cargo:rustc-env=DIBAO_RULES={}", rule_sources::fingerprint(&rule_files()));
     println!("cargo:rerun-if-changed={TABLE}");
     println!("cargo:rerun-if-changed=src/text/layout.rs");
     println!("cargo:rerun-if-changed=src/build.rs");
@@ -52,6 +57,27 @@ fn main() {
         format!("/// {what}\n#[allow(clippy::unreadable_literal)]\n{name} = {value};\n")
     });
     write("facts.rs", lines.concat().into_bytes());
+}
+
+/// The files that [`rule_sources::fingerprint`] is of.
+fn rule_files() -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    for path in rule_sources::PATHS {
+        // A published crate can come without a lock file.
+        if !Path::new(path).exists() {
+            continue;
+        }
+        println!("cargo:rerun-if-changed={path}");
+        for entry in WalkDir::new(path) {
+            let entry = entry.expect("the sources can be read");
+            let path = entry.path().to_str().expect("a name in UTF-8").replace('\\', "/");
+            if entry.file_type().is_file() && rule_sources::counts(&path) {
+                let text = fs::read_to_string(entry.path()).expect("sources are UTF-8");
+                files.insert(path, text);
+            }
+        }
+    }
+    files
 }
 
 fn rows(text: &str) -> Vec<(&str, u32)> {

@@ -19,10 +19,6 @@ mod reprints;
 mod sentences;
 mod topics;
 
-use std::sync::LazyLock;
-
-use crate::text::fingerprint_of;
-
 pub use places::Located;
 pub use places::context::FileContext;
 pub use record::Annotator;
@@ -32,18 +28,3 @@ pub use reprints::{Item, group};
 pub use sentences::{DATE_RULES, WARNINGS};
 pub use topics::Topics;
 pub use topics::vocabulary::{Label, TopicsError};
-
-/// Raised by hand whenever the code of a layer reads something else out of the same words, so that
-/// files are taken in again; what is in the tables counts by itself.
-const RULES_VERSION: u32 = 1;
-
-/// 64 bits that change when the layers' rules or tables do.
-#[must_use]
-pub fn fingerprint() -> u64 {
-    static FINGERPRINT: LazyLock<u64> = LazyLock::new(|| {
-        let tables =
-            [crate::gazetteer::ROWS, crate::gazetteer::ZONES, topics::TABLE].map(str::as_bytes);
-        fingerprint_of(&[&RULES_VERSION.to_le_bytes(), tables[0], tables[1], tables[2]])
-    });
-    *FINGERPRINT
-}

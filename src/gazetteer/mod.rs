@@ -20,8 +20,8 @@ pub struct Gazetteer {
     finder: OnceLock<Finder>,
 }
 
-pub(crate) const ROWS: &str = include_str!("gazetteer.csv");
-pub(crate) const ZONES: &str = include_str!("zones.csv");
+const ROWS: &str = include_str!("gazetteer.csv");
+const ZONES: &str = include_str!("zones.csv");
 /// No name of a unit with all that it lies in is longer, in characters.
 const MAX_NAME_CHARS: usize = 60;
 

@@ -10,6 +10,9 @@ mod pipeline;
 mod plan;
 mod progress;
 mod report;
+#[cfg(test)]
+mod rule_sources;
+mod rules;
 mod run;
 mod sentences;
 mod standing;

@@ -8,17 +8,16 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::report::PartReport;
+use super::rules::rules;
 use super::sentences::{FAILED, FAILED_READING, OF_FILE};
 use super::write::FileWriter;
 use super::{IngestError, Plan, Progress, Summary};
-use crate::annotate;
 use crate::annotate::Annotator;
 use crate::index::{ByteSemaphore, Writer};
 use crate::intake;
 use crate::intake::{Config, FoundFile, Piece, Receipt};
 use crate::model::Cutting;
 use crate::model::{Article, FileReport, Record, SourceMeta, SourceText, filled};
-use crate::split;
 use crate::split::split;
 
 /// Bytes of text that may be between the reader and the writer.
@@ -190,19 +189,6 @@ impl Pipeline<'_> {
     }
 }
 
-/// What decides beside the content of a file what becomes of it.
-pub(super) fn rules(config: &Config, found: &FoundFile) -> String {
-    rules_with(config, found, split::fingerprint(), annotate::fingerprint())
-}
-
-fn rules_with(config: &Config, found: &FoundFile, split: u64, annotate: u64) -> String {
-    let (meta, encoding) = (config.meta(&found.source), config.encoding(&found.source));
-    let version = env!("CARGO_PKG_VERSION");
-    let rules =
-        format!("{version} {split:x} {annotate:x} {meta:?} {encoding:?} {:?}", found.format);
-    blake3::hash(rules.as_bytes()).to_hex().as_str()[..16].to_owned()
-}
-
 /// Cuts and annotates until there is no more to do.
 fn work_on(annotator: &Annotator, work: &Mutex<Receiver<Work>>, steps: &Sender<Step>) {
     loop {
@@ -273,23 +259,6 @@ fn size(article: &Article) -> u64 {
 mod tests {
     use super::*;
     use crate::intake::Format;
-
-    #[test]
-    fn other_tables_of_the_splitter_or_the_layers_are_other_rules() {
-        let found = FoundFile {
-            path: "a.txt".into(),
-            source: "a.txt".to_owned(),
-            format: Format::Text,
-            bytes: 7,
-            modified: None,
-        };
-        let config = Config::default();
-        let (split, annotate) = (split::fingerprint(), annotate::fingerprint());
-        let now = rules(&config, &found);
-        assert_eq!(now, rules_with(&config, &found, split, annotate));
-        assert_ne!(now, rules_with(&config, &found, split ^ 1, annotate));
-        assert_ne!(now, rules_with(&config, &found, split, annotate ^ 1));
-    }
 
     #[test]
     fn a_fault_while_a_file_is_read_is_an_unreadable_file_with_its_path() {

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::pipeline::{Made, Pipeline, Step, rules};
+use super::pipeline::{Made, Pipeline, Step};
 use super::report::{PartReport, add_receipt};
+use super::rules::rules;
 use super::sentences::{KEPT, OF_FILE};
 use super::standing::absolute;
 use super::{Event, IngestError, Outcome, Summary};

@@ -198,7 +198,7 @@ struct Row {
 }
 
 /// The table that is built into the program.
-pub(super) const TABLE: &str = include_str!("weights.tsv");
+const TABLE: &str = include_str!("weights.tsv");
 
 pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| read(TABLE));
 

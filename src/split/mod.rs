@@ -22,14 +22,7 @@ mod patterns;
 mod shape;
 mod unit;
 
-use std::sync::LazyLock;
-
 use crate::model::{Cutting, LineRole, SourceText};
-use crate::text::fingerprint_of;
-
-/// Raised by hand whenever the code cuts the same lines otherwise, so that files are taken in again;
-/// what is in the table of weights counts by itself.
-const RULES_VERSION: u32 = 1;
 
 /// What a rule of [`Reason`](crate::model::Reason) looks at, in a few words.
 #[must_use]
@@ -40,14 +33,6 @@ pub fn meaning(rule: &str) -> Option<&'static str> {
 /// What each of the rules looks at.
 pub fn meanings() -> impl Iterator<Item = &'static str> {
     labels::WEIGHTS.meanings()
-}
-
-/// 64 bits that change when the rules or the table of weights do.
-#[must_use]
-pub fn fingerprint() -> u64 {
-    static FINGERPRINT: LazyLock<u64> =
-        LazyLock::new(|| fingerprint_of(&[&RULES_VERSION.to_le_bytes(), labels::TABLE.as_bytes()]));
-    *FINGERPRINT
 }
 
 /// Cuts a file into articles.

@@ -16,6 +16,7 @@ use std::time::{Duration, Instant};
 
 use dibao::index::{IndexError, Writer, WriterOptions};
 use dibao::ingest::{Event, IngestError, Outcome, Plan, Progress, Summary, run};
+use dibao::model::Record;
 use dibao::query;
 use dibao::search::{Archive, Request, SearchError};
 use proptest::prelude::*;

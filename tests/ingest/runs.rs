@@ -59,6 +59,34 @@ fn a_change_of_corpus_toml_takes_the_files_in_again() {
 }
 
 #[test]
+fn files_that_were_read_by_other_rules_are_read_again() {
+    let fixture = Fixture::new();
+    fixture.write("a.jsonl", &["桃花开了。"]);
+    fixture.write("b.jsonl", &["梨花开了。"]);
+    fixture.ingest();
+    let before = fixture.exported();
+
+    // What an ingest by a program with another rule leaves of the first file.
+    let options = WriterOptions { threads: 1, user_words: None, rebuild: false };
+    let mut writer = Writer::open(&fixture.index(), options).unwrap();
+    let mut report = writer.files().unwrap().swap_remove(0);
+    assert_eq!((report.source.as_str(), report.rules.len()), ("a.jsonl", 16));
+    report.rules = report.rules.chars().rev().collect();
+    let mut record: Record = serde_json::from_str(&before[0]).unwrap();
+    record.body = "杏花开了。".to_owned();
+    writer.forget("a.jsonl");
+    writer.add(&record).unwrap();
+    writer.report(&report).unwrap();
+    writer.finish().unwrap();
+    assert_eq!(count(&fixture.archive(), "杏花"), 1);
+
+    let summary = fixture.ingest();
+    assert_eq!((summary.files_taken, summary.files_skipped), (1, 1));
+    assert_eq!(fixture.exported(), before);
+    assert_eq!(fixture.ingest().files_skipped, 2);
+}
+
+#[test]
 fn a_named_path_that_does_not_exist_changes_nothing() {
     let fixture = Fixture::new();
     fixture.write("a.jsonl", &["桃花开了。"]);

@@ -40,7 +40,7 @@ const MIN_SCORE: f32 = 1.0;
 /// Share of the strongest label's strength that the second and the third must reach.
 const CLOSE: [f32; 2] = [0.4, 0.7];
 /// The table that is built into the program.
-pub(super) const TABLE: &str = include_str!("topics.toml");
+const TABLE: &str = include_str!("topics.toml");
 /// Words kept as evidence for a label.
 const EVIDENCE: usize = 6;
 

@@ -1,0 +1,41 @@
+//! What decides beside the content of a file what becomes of it.
+
+use crate::intake::{Config, FoundFile};
+
+/// Changes with the code and the tables that files go through; made by `build.rs`.
+const PROGRAM: &str = env!("DIBAO_RULES");
+
+/// A hash of the program's rules, of its version, and of what `corpus.toml` and the path say of a
+/// file. It is kept with the report on the file: one that was read by other rules is read again.
+pub(super) fn rules(config: &Config, found: &FoundFile) -> String {
+    rules_of(PROGRAM, config, found)
+}
+
+fn rules_of(program: &str, config: &Config, found: &FoundFile) -> String {
+    let (meta, encoding) = (config.meta(&found.source), config.encoding(&found.source));
+    let version = env!("CARGO_PKG_VERSION");
+    let rules = format!("{version} {program} {meta:?} {encoding:?} {:?}", found.format);
+    blake3::hash(rules.as_bytes()).to_hex().as_str()[..16].to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::intake::Format;
+
+    #[test]
+    fn another_program_is_other_rules() {
+        let found = FoundFile {
+            path: "a.txt".into(),
+            source: "a.txt".to_owned(),
+            format: Format::Text,
+            bytes: 7,
+            modified: None,
+        };
+        let config = Config::default();
+        let now = rules(&config, &found);
+        assert_eq!(now, rules_of(PROGRAM, &config, &found));
+        assert_ne!(now, rules_of("0123456789abcdef", &config, &found));
+        assert_eq!(PROGRAM.len(), 16);
+    }
+}
