@@ -7,8 +7,8 @@ use std::path::Path;
 use dibao::model::CivilDate;
 use dibao::query;
 use dibao::query::{
-    DateField, EXPECTATIONS, FIELD_NAMES, Field, KIND_NAMES, MAX_CHARACTERS, MAX_DEPTH, MAX_GAP,
-    MAX_GAPS, MAX_NEAR_WORDS, MAX_PARTS, MAX_SKIPPED, Node, NodeKind, Piece, Term, Text,
+    DateField, EXPECTATIONS, FIELD_NAMES, KIND_NAMES, MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS,
+    MAX_NEAR_WORDS, MAX_PARTS, MAX_SKIPPED, Node, NodeKind, PatternPiece, QueryField, Term, Text,
     ValueField, Within, parse,
 };
 
@@ -113,8 +113,8 @@ fn term_of(term: &Term) -> String {
             let pieces: Vec<String> = pieces
                 .iter()
                 .map(|piece| match piece {
-                    Piece::Text(text) => text.clone(),
-                    Piece::Gap { least, most } => format!("{least}–{most}"),
+                    PatternPiece::Text(text) => text.clone(),
+                    PatternPiece::Gap { least, most } => format!("{least}–{most}"),
                 })
                 .collect();
             format!("pattern [{}]", pieces.join(", "))
@@ -123,7 +123,7 @@ fn term_of(term: &Term) -> String {
 }
 
 fn value_name(of: ValueField) -> &'static str {
-    let row = FIELD_NAMES.iter().find(|(field, _)| *field == Field::Value(of));
+    let row = FIELD_NAMES.iter().find(|(field, _)| *field == QueryField::Value(of));
     let english = row.and_then(|(_, names)| names.iter().find(|name| name.is_ascii()));
     english.expect("an English name")
 }

@@ -62,7 +62,7 @@ fn requests(archive: &Archive) -> Vec<(&'static str, Request)> {
     let step = (total / 400).max(1);
     let mut number = 0;
     archive
-        .each(&Request::default(), &mut |record: Record| {
+        .for_each(&Request::default(), &mut |record: Record| {
             if number % step == 0 {
                 texts.push(record.body);
             }

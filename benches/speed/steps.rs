@@ -175,7 +175,7 @@ fn first_id(index: &Path) {
 
 /// Every record once, as an export would.
 pub fn export(archive: &Archive, request: &Request) -> u64 {
-    archive.each(request, &mut |_| ControlFlow::Continue(())).expect("articles")
+    archive.for_each(request, &mut |_| ControlFlow::Continue(())).expect("articles")
 }
 
 fn threads() -> usize {

@@ -25,7 +25,10 @@ pub(crate) fn stored<T: DeserializeOwned>(
 }
 
 /// The reports on all files, in the order of their paths.
-pub(crate) fn files(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<FileReport>> {
+pub(crate) fn file_reports(
+    searcher: &Searcher,
+    fields: &Fields,
+) -> tantivy::Result<Vec<FileReport>> {
     let term = Term::from_field_text(fields.marker, FILE);
     let query = TermQuery::new(term, IndexRecordOption::Basic);
     let mut addresses: Vec<DocAddress> =

@@ -27,12 +27,12 @@ mod writer;
 pub use error::IndexError;
 pub use folder::Folder;
 pub use state::IndexState;
-pub use writer::{Writer, WriterOptions};
+pub use writer::{IndexWriter, IndexWriterOptions};
 
 pub(crate) use byte_semaphore::ByteSemaphore;
 pub(crate) use document_ranks::{Order, SegmentStandings};
 pub(crate) use entry::{Role, is_called, place_key, topic_labels, units_called};
-pub(crate) use file_reports::{files, stored};
+pub(crate) use file_reports::{file_reports, stored};
 pub(crate) use schema::{ARTICLE, FILE, Fields, PATH_SEPARATOR, day_number, names};
 pub(crate) use sources::{SourceRanks, source_column};
 pub(crate) use text_fields::{MIN_WORD_CHARS, lane_char, run_term};

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use tantivy::directory::error::LockError;
 use tantivy::directory::{Directory, DirectoryLock, Lock, MmapDirectory};
-use tantivy::indexer::IndexWriterOptions;
+use tantivy::indexer::IndexWriterOptions as EngineWriterOptions;
 use tantivy::merge_policy::LogMergePolicy;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Index, IndexWriter, ReloadPolicy, TantivyError, Term};
+use tantivy::{Index, IndexWriter as EngineWriter, ReloadPolicy, TantivyError, Term};
 
 use super::byte_semaphore::ByteSemaphore;
 use super::document_ranks;
@@ -26,19 +26,19 @@ use crate::text::Segmenter;
 
 /// How an index is written.
 #[derive(Debug, Clone, Copy)]
-pub struct WriterOptions<'a> {
+pub struct IndexWriterOptions<'a> {
     /// Threads that turn articles into terms.
     pub threads: usize,
     /// Text of the user's own dictionary; without it, an index that has one keeps it.
     pub user_words: Option<&'a str>,
-    /// Whether the index is made anew; the old one stays in use until [`Writer::finish`].
+    /// Whether the index is made anew; the old one stays in use until [`IndexWriter::finish`].
     pub rebuild: bool,
 }
 
 /// The one writer of an index. What is not committed when it goes away is lost; what is committed
 /// is kept.
-pub struct Writer {
-    engine: IndexWriter<Entry>,
+pub struct IndexWriter {
+    engine: EngineWriter<Entry>,
     fields: Fields,
     prepared: Prepared,
     /// Whether there is something to commit.
@@ -57,18 +57,18 @@ const QUEUE: u64 = 32 << 20;
 /// The engine knows no more threads.
 const MAX_THREADS: usize = 8;
 
-impl Writer {
+impl IndexWriter {
     /// Opens an index for writing, or begins one.
     ///
     /// # Errors
     /// When the folder holds something else than an index, an index made by other rules (unless it
     /// is rebuilt), when another process writes to it, and when it cannot be written to.
-    pub fn open(path: &Path, options: WriterOptions<'_>) -> Result<Self, IndexError> {
+    pub fn open(path: &Path, options: IndexWriterOptions<'_>) -> Result<Self, IndexError> {
         folder::claim(path)?;
         let lock = lock(path)?;
         let prepared = folder::prepare(path, options.user_words, options.rebuild)?;
         let (schema, fields) = schema::build();
-        let engine = || -> tantivy::Result<IndexWriter<Entry>> {
+        let engine = || -> tantivy::Result<EngineWriter<Entry>> {
             let directory = MmapDirectory::open(prepared.folder.data_path())?;
             let index = Index::builder()
                 .schema(schema)
@@ -76,7 +76,7 @@ impl Writer {
                 .tokenizers(text_fields::tokenizers(prepared.folder.segmenter()))
                 .open_or_create(directory)?;
             let threads = options.threads.clamp(1, MAX_THREADS);
-            let options = IndexWriterOptions::builder()
+            let options = EngineWriterOptions::builder()
                 .num_worker_threads(threads)
                 .memory_budget_per_thread(MEMORY_PER_THREAD)
                 // A second merge at once would cost memory and gain nothing on few processors.
@@ -107,11 +107,11 @@ impl Writer {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn files(&self) -> Result<Vec<FileReport>, IndexError> {
+    pub fn file_reports(&self) -> Result<Vec<FileReport>, IndexError> {
         let read = || {
             let reader = self.engine.index().reader_builder();
             let reader = reader.reload_policy(ReloadPolicy::Manual).try_into()?;
-            file_reports::files(&reader.searcher(), &self.fields)
+            file_reports::file_reports(&reader.searcher(), &self.fields)
         };
         read().map_err(IndexError::engine(self.prepared.folder.path()))
     }

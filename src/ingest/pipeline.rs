@@ -13,7 +13,7 @@ use super::sentences::{FAILED, FAILED_READING, OF_FILE};
 use super::write::FileWriter;
 use super::{IngestError, Plan, Progress, Summary};
 use crate::annotate::Annotator;
-use crate::index::{ByteSemaphore, Writer};
+use crate::index::{ByteSemaphore, IndexWriter};
 use crate::intake;
 use crate::intake::{Config, FoundFile, Piece, Receipt};
 use crate::model::Cutting;
@@ -66,7 +66,7 @@ impl Pipeline<'_> {
     pub(super) fn run(
         &self,
         files: &[FoundFile],
-        writer: &mut Writer,
+        writer: &mut IndexWriter,
         summary: &mut Summary,
     ) -> Result<(), IngestError> {
         let gate = ByteSemaphore::new(UNDER_WAY);
@@ -170,7 +170,7 @@ impl Pipeline<'_> {
         files: &[FoundFile],
         gate: &ByteSemaphore,
         steps: &Receiver<Step>,
-        writer: &mut Writer,
+        writer: &mut IndexWriter,
         summary: &mut Summary,
     ) -> Result<(), IngestError> {
         let mut waiting = BTreeMap::new();

@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::pipeline::Pipeline;
 use super::standing::{conflict, is_gone_from};
 use super::{Event, IngestError, Outcome, Plan, Progress, Summary};
-use crate::index::{Writer, WriterOptions};
+use crate::index::{IndexWriter, IndexWriterOptions};
 use crate::intake;
 use crate::intake::{Config, FoundFile};
 use crate::model::FileReport;
@@ -31,9 +31,9 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, IngestError>
             .map_err(|source| IngestError::UserWords { path: path.clone(), source })
     });
     let user_words = user_words.transpose()?;
-    let mut writer = Writer::open(
+    let mut writer = IndexWriter::open(
         &plan.index,
-        WriterOptions {
+        IndexWriterOptions {
             threads: plan.threads,
             user_words: user_words.as_deref(),
             rebuild: plan.rebuild,
@@ -62,7 +62,7 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, IngestError>
     };
 
     let known: HashMap<String, FileReport> =
-        writer.files()?.into_iter().map(|report| (report.source.clone(), report)).collect();
+        writer.file_reports()?.into_iter().map(|report| (report.source.clone(), report)).collect();
     let found: HashSet<&str> = walked.files.iter().map(|file| file.source.as_str()).collect();
     let corpus_itself = [plan.corpus.clone()];
     let roots = if plan.paths.is_empty() { &corpus_itself } else { plan.paths.as_slice() };

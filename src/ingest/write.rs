@@ -12,7 +12,7 @@ use super::rules::rules;
 use super::sentences::{KEPT, OF_FILE};
 use super::standing::absolute;
 use super::{Event, IngestError, Outcome, Summary};
-use crate::index::Writer;
+use crate::index::IndexWriter;
 use crate::intake::{FoundFile, Outcome as ReadOutcome, Receipt};
 use crate::model::{ArticleId, FileReport, Record, filled};
 
@@ -45,7 +45,7 @@ impl<'a> FileWriter<'a> {
         Self { pipeline, files, summary, open: None, uncommitted: 0 }
     }
 
-    pub(super) fn take(&mut self, step: Step, writer: &mut Writer) -> Result<(), IngestError> {
+    pub(super) fn take(&mut self, step: Step, writer: &mut IndexWriter) -> Result<(), IngestError> {
         let Some(found) = self.files.get(step.file) else { return Ok(()) };
         match step.made {
             Made::Part(records, part) => self.part(found, records, *part, writer),
@@ -63,7 +63,7 @@ impl<'a> FileWriter<'a> {
         found: &FoundFile,
         records: Vec<Record>,
         part: PartReport,
-        writer: &mut Writer,
+        writer: &mut IndexWriter,
     ) -> Result<(), IngestError> {
         let mut file = self.open.take().unwrap_or_else(|| self.begin(found));
         let articles = records.len() as u64;
@@ -91,7 +91,7 @@ impl<'a> FileWriter<'a> {
         &mut self,
         found: &FoundFile,
         receipt: Receipt,
-        writer: &mut Writer,
+        writer: &mut IndexWriter,
     ) -> Result<(), IngestError> {
         let known = self.pipeline.known.get(&found.source);
         let is_whole = !matches!(receipt.outcome, ReadOutcome::Unreadable | ReadOutcome::Changed);
@@ -117,7 +117,7 @@ impl<'a> FileWriter<'a> {
         receipt: Receipt,
         is_whole: bool,
         is_known: bool,
-        writer: &mut Writer,
+        writer: &mut IndexWriter,
     ) -> Result<(), IngestError> {
         let mut file = self.open.take().unwrap_or_else(|| self.begin(found));
         add_receipt(&mut file.report, found, receipt);
@@ -145,7 +145,7 @@ impl<'a> FileWriter<'a> {
         found: &FoundFile,
         mut receipt: Receipt,
         known: &FileReport,
-        writer: &mut Writer,
+        writer: &mut IndexWriter,
     ) -> Result<(), IngestError> {
         if let Some(file) = self.open.take() {
             *self.summary = file.before;

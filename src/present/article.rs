@@ -23,7 +23,7 @@ const FIRST: usize = 20;
 /// When the index cannot be read.
 pub fn find(archive: &Archive, id: &str) -> Result<Identified, SearchError> {
     let id = ArticleId(id.to_owned());
-    let (mut found, total) = archive.beginning(&id, FIRST)?;
+    let (mut found, total) = archive.with_id_prefix(&id, FIRST)?;
     let are_one = |found: &[Record]| found.iter().all(|record| record.id == found[0].id);
     if found.is_empty() {
         return Ok(Identified::Nothing);

@@ -6,7 +6,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthChar;
 
 use crate::model::Span;
-use crate::search::{Field, Highlight};
+use crate::search::{Highlight, TextField};
 use crate::text::fold;
 
 /// Windows of a text at most.
@@ -25,7 +25,7 @@ pub struct Run {
 
 /// The spans of one field that match; none where nothing does.
 #[must_use]
-pub fn spans(highlights: &[Highlight], field: Field) -> &[Span] {
+pub fn spans(highlights: &[Highlight], field: TextField) -> &[Span] {
     let of_field = highlights.iter().find(|highlight| highlight.field == field);
     of_field.map_or(&[], |highlight| &highlight.spans)
 }

@@ -120,7 +120,8 @@ pub fn source_view(
         Format::Jsonl | Format::JsonlZst => false,
     };
     let whole = LineRange(0, u32::MAX);
-    let mut records = if is_cut { archive.in_lines(&report.source, whole)? } else { Vec::new() };
+    let mut records =
+        if is_cut { archive.articles_in_lines(&report.source, whole)? } else { Vec::new() };
     let mut page = Page::new(part, look);
     let is_plain = file.format == Format::Jsonl && report.encoding == "utf-8";
     let warnings = if is_plain && look == Look::Page {
@@ -136,7 +137,7 @@ pub fn source_view(
     }
     if !is_known && let (Some(first), Some(last)) = (lines.first(), lines.last()) {
         let range = LineRange(first.number, last.number);
-        records = archive.in_lines(&report.source, range)?;
+        records = archive.articles_in_lines(&report.source, range)?;
         records.extend(part.article().filter(|own| !records.contains(own)).cloned());
         by_report(&mut lines, report, &records, file.format, standing);
     }

@@ -1,7 +1,7 @@
 //! Reads what a person types behind 日期: a year, a month, a day, a quarter, words seen from
 //! today, a range of these, or that there is none.
 
-use super::dates::{Dates, Period, Relative, Year};
+use super::dates::{DateExpr, Dates, Relative, Year};
 use super::expected::{A_DATE, IN_ORDER};
 use crate::model::{CivilDate, Span};
 use crate::text::fold;
@@ -97,14 +97,16 @@ fn between(said: &str) -> Option<Span> {
 }
 
 /// The end of a range: 今, or a period; what it leaves out (2023年2月9日至12日) the beginning says.
-fn end_of_range(said: &str, from: Option<Period>) -> Option<Period> {
+fn end_of_range(said: &str, from: Option<DateExpr>) -> Option<DateExpr> {
     if said == "今" {
-        return Some(Period::Relative(Relative::Today));
+        return Some(DateExpr::Relative(Relative::Today));
     }
     period(said).or_else(|| {
         let (year, month) = match from? {
-            Period::Day(year, month, _) | Period::Month(year, month) => (year, Some(month)),
-            Period::Year(year) | Period::Half(year, _) | Period::Quarter(year, _) => (year, None),
+            DateExpr::Day(year, month, _) | DateExpr::Month(year, month) => (year, Some(month)),
+            DateExpr::Year(year) | DateExpr::Half(year, _) | DateExpr::Quarter(year, _) => {
+                (year, None)
+            }
             _ => return None,
         };
         match said.strip_suffix(['日', '号']).filter(|day| !day.contains('月')) {
@@ -115,9 +117,9 @@ fn end_of_range(said: &str, from: Option<Period>) -> Option<Period> {
 }
 
 /// One period, folded.
-fn period(said: &str) -> Option<Period> {
+fn period(said: &str) -> Option<DateExpr> {
     if let Some((relative, _)) = RELATIVE_NAMES.iter().find(|(_, names)| names.contains(&said)) {
-        return Some(Period::Relative(*relative));
+        return Some(DateExpr::Relative(*relative));
     }
     if let Some(period) = last_so_long(said) {
         return Some(period);
@@ -165,11 +167,11 @@ fn four_digits(said: &str) -> Option<usize> {
 }
 
 /// What stands behind a year.
-fn part(year: Year, said: &str) -> Option<Period> {
+fn part(year: Year, said: &str) -> Option<DateExpr> {
     match said {
-        "" => return Some(Period::Year(year)),
-        "上半年" | "h1" => return Some(Period::Half(year, 1)),
-        "下半年" | "h2" => return Some(Period::Half(year, 2)),
+        "" => return Some(DateExpr::Year(year)),
+        "上半年" | "h1" => return Some(DateExpr::Half(year, 1)),
+        "下半年" | "h2" => return Some(DateExpr::Half(year, 2)),
         _ => {}
     }
     let quarter = said.strip_prefix('-').unwrap_or(said).strip_prefix('q').or_else(|| {
@@ -179,14 +181,14 @@ fn part(year: Year, said: &str) -> Option<Period> {
     match quarter {
         Some(quarter) => {
             let quarter = part_of_year(quarter).filter(|quarter| (1..=4).contains(quarter))?;
-            Some(Period::Quarter(year, quarter))
+            Some(DateExpr::Quarter(year, quarter))
         }
         None => month_and_day(year, said),
     }
 }
 
 /// 2月, 2月10日.
-fn month_and_day(year: Year, said: &str) -> Option<Period> {
+fn month_and_day(year: Year, said: &str) -> Option<DateExpr> {
     let (month, day) = said.split_once('月')?;
     let month = part_of_year(month)?;
     match day {
@@ -195,15 +197,15 @@ fn month_and_day(year: Year, said: &str) -> Option<Period> {
     }
 }
 
-fn month_of(year: Year, month: u8) -> Option<Period> {
-    (1..=12).contains(&month).then_some(Period::Month(year, month))
+fn month_of(year: Year, month: u8) -> Option<DateExpr> {
+    (1..=12).contains(&month).then_some(DateExpr::Month(year, month))
 }
 
 /// A day that there is; of a year seen from today any that a leap year has.
-fn day_of(year: Year, month: u8, day: u8) -> Option<Period> {
+fn day_of(year: Year, month: u8, day: u8) -> Option<DateExpr> {
     let number = if let Year::Number(number) = year { number } else { 2000 };
     CivilDate::new(number, month.cast_signed(), day.cast_signed()).ok()?;
-    Some(Period::Day(year, month, day))
+    Some(DateExpr::Day(year, month, day))
 }
 
 /// The number of a month, a day or a quarter.
@@ -215,21 +217,21 @@ fn part_of_year(said: &str) -> Option<u8> {
 }
 
 /// 近30天, 近半年, last30days.
-fn last_so_long(said: &str) -> Option<Period> {
+fn last_so_long(said: &str) -> Option<DateExpr> {
     let rest = ["最近", "近", "过去", "last"].iter().find_map(|word| said.strip_prefix(word))?;
     if rest == "半年" {
-        return Some(Period::LastMonths(6));
+        return Some(DateExpr::LastMonths(6));
     }
     let unit = rest.find(|c: char| !is_numeral(c))?;
     let (count, unit) = rest.split_at(unit);
     let count = number(count).and_then(|n| u16::try_from(n).ok()).filter(|&n| n > 0)?;
     match unit {
-        "天" | "日" | "day" | "days" => Some(Period::LastDays(count)),
+        "天" | "日" | "day" | "days" => Some(DateExpr::LastDays(count)),
         "周" | "个星期" | "星期" | "week" | "weeks" => {
-            Some(Period::LastDays(count.checked_mul(7)?))
+            Some(DateExpr::LastDays(count.checked_mul(7)?))
         }
-        "个月" | "月" | "month" | "months" => Some(Period::LastMonths(count)),
-        "年" | "year" | "years" => Some(Period::LastYears(count)),
+        "个月" | "月" | "month" | "months" => Some(DateExpr::LastMonths(count)),
+        "年" | "year" | "years" => Some(DateExpr::LastYears(count)),
         _ => None,
     }
 }
@@ -359,7 +361,7 @@ mod tests {
             assert_eq!(fold(name).text, **name);
         }
         for (relative, _) in RELATIVE_NAMES {
-            let period = Some(Period::Relative(*relative));
+            let period = Some(DateExpr::Relative(*relative));
             assert_eq!(read(relative.name()), Ok(Dates::Range { from: period, to: period }));
         }
     }

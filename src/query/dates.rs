@@ -16,15 +16,15 @@ pub enum Dates {
     /// one was typed. An open end is `None`; at least one is not.
     Range {
         /// Where it begins.
-        from: Option<Period>,
+        from: Option<DateExpr>,
         /// Where it ends.
-        to: Option<Period>,
+        to: Option<DateExpr>,
     },
 }
 
 /// Some days in a row. Numbers that no calendar has are taken as the nearest that it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Period {
+pub enum DateExpr {
     /// 2023.
     Year(Year),
     /// 2023年上半年 is 1, 下半年 is 2.
@@ -96,7 +96,7 @@ impl Dates {
     }
 }
 
-impl Period {
+impl DateExpr {
     /// The first and the last day.
     #[must_use]
     pub fn days(self, today: CivilDate) -> (CivilDate, CivilDate) {
@@ -157,7 +157,7 @@ impl Relative {
         let month = |day: CivilDate| (day.first_of_month(), day.last_of_month());
         let quarter = |day: CivilDate| {
             let quarter = (day.month().unsigned_abs() - 1) / 3 + 1;
-            Period::Quarter(Year::Number(day.year()), quarter).days(today)
+            DateExpr::Quarter(Year::Number(day.year()), quarter).days(today)
         };
         let months_ago = |count: i64| back(today, Length::new().try_months(count));
         match self {
@@ -209,7 +209,7 @@ impl fmt::Display for Dates {
     }
 }
 
-impl fmt::Display for Period {
+impl fmt::Display for DateExpr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::Year(year) => year.fmt(f),
@@ -246,7 +246,7 @@ mod tests {
 
     use super::*;
 
-    fn days(period: Period, today: &str) -> String {
+    fn days(period: DateExpr, today: &str) -> String {
         let (first, last) = period.days(today.parse().unwrap());
         format!("{first}..{last}")
     }
@@ -255,16 +255,16 @@ mod tests {
     fn periods_of_the_calendar_have_their_first_and_last_day() {
         let year = Year::Number(2024);
         for (period, expected) in [
-            (Period::Year(year), "2024-01-01..2024-12-31"),
-            (Period::Half(year, 1), "2024-01-01..2024-06-30"),
-            (Period::Half(year, 2), "2024-07-01..2024-12-31"),
-            (Period::Quarter(year, 1), "2024-01-01..2024-03-31"),
-            (Period::Quarter(year, 4), "2024-10-01..2024-12-31"),
-            (Period::Month(year, 2), "2024-02-01..2024-02-29"),
-            (Period::Day(year, 2, 10), "2024-02-10..2024-02-10"),
-            (Period::Month(Year::Last, 2), "2023-02-01..2023-02-28"),
-            (Period::Day(Year::Last, 2, 29), "2023-02-28..2023-02-28"),
-            (Period::Year(Year::BeforeLast), "2022-01-01..2022-12-31"),
+            (DateExpr::Year(year), "2024-01-01..2024-12-31"),
+            (DateExpr::Half(year, 1), "2024-01-01..2024-06-30"),
+            (DateExpr::Half(year, 2), "2024-07-01..2024-12-31"),
+            (DateExpr::Quarter(year, 1), "2024-01-01..2024-03-31"),
+            (DateExpr::Quarter(year, 4), "2024-10-01..2024-12-31"),
+            (DateExpr::Month(year, 2), "2024-02-01..2024-02-29"),
+            (DateExpr::Day(year, 2, 10), "2024-02-10..2024-02-10"),
+            (DateExpr::Month(Year::Last, 2), "2023-02-01..2023-02-28"),
+            (DateExpr::Day(Year::Last, 2, 29), "2023-02-28..2023-02-28"),
+            (DateExpr::Year(Year::BeforeLast), "2022-01-01..2022-12-31"),
         ] {
             assert_eq!(days(period, "2024-05-15"), expected, "{period}");
         }
@@ -284,18 +284,18 @@ mod tests {
             (Relative::LastQuarter, "2023-10-01..2023-12-31"),
         ] {
             // A Friday.
-            assert_eq!(days(Period::Relative(relative), "2024-03-01"), expected, "{relative:?}");
+            assert_eq!(days(DateExpr::Relative(relative), "2024-03-01"), expected, "{relative:?}");
         }
-        assert_eq!(days(Period::LastDays(1), "2024-03-01"), "2024-03-01..2024-03-01");
-        assert_eq!(days(Period::LastDays(30), "2024-03-01"), "2024-02-01..2024-03-01");
-        assert_eq!(days(Period::LastMonths(3), "2024-05-31"), "2024-03-01..2024-05-31");
-        assert_eq!(days(Period::LastYears(2), "2024-03-01"), "2022-03-02..2024-03-01");
+        assert_eq!(days(DateExpr::LastDays(1), "2024-03-01"), "2024-03-01..2024-03-01");
+        assert_eq!(days(DateExpr::LastDays(30), "2024-03-01"), "2024-02-01..2024-03-01");
+        assert_eq!(days(DateExpr::LastMonths(3), "2024-05-31"), "2024-03-01..2024-05-31");
+        assert_eq!(days(DateExpr::LastYears(2), "2024-03-01"), "2022-03-02..2024-03-01");
     }
 
     #[test]
     fn an_open_end_has_no_day() {
         let today = "2024-03-01".parse().unwrap();
-        let from = Some(Period::Year(Year::Number(2023)));
+        let from = Some(DateExpr::Year(Year::Number(2023)));
         let days = Dates::Range { from, to: None }.days(today);
         assert_eq!(days, ("2023-01-01".parse().ok(), None));
         assert_eq!(Dates::Unknown.days(today), (None, None));
@@ -307,10 +307,10 @@ mod tests {
             let today = CivilDate::new(year, 2, 28).unwrap();
             let year = if relative { Year::BeforeLast } else { Year::Number(i16::MAX) };
             for period in [
-                Period::Year(year), Period::Half(year, a), Period::Quarter(year, a),
-                Period::Month(year, a), Period::Day(year, a, b), Period::LastDays(c),
-                Period::LastMonths(c), Period::LastYears(c),
-                Period::Relative(Relative::ThisWeek), Period::Relative(Relative::LastQuarter),
+                DateExpr::Year(year), DateExpr::Half(year, a), DateExpr::Quarter(year, a),
+                DateExpr::Month(year, a), DateExpr::Day(year, a, b), DateExpr::LastDays(c),
+                DateExpr::LastMonths(c), DateExpr::LastYears(c),
+                DateExpr::Relative(Relative::ThisWeek), DateExpr::Relative(Relative::LastQuarter),
             ] {
                 let (first, last) = period.days(today);
                 prop_assert!(first <= last, "{period}: {first} {last}");

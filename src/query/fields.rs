@@ -5,7 +5,7 @@ use crate::text::fold;
 
 /// What stands before a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Field {
+pub enum QueryField {
     /// A part of the printed text.
     Text(Within),
     /// A field of the record.
@@ -74,27 +74,27 @@ pub enum DateField {
 
 /// Every field with its names, the one that is printed first. They are typed in any case, in any
 /// width, in simplified or traditional script.
-pub const FIELD_NAMES: &[(Field, &[&str])] = &[
-    (Field::Text(Within::Headline), &["标题", "title", "headline"]),
-    (Field::Text(Within::Body), &["正文", "body"]),
-    (Field::Value(ValueField::District), &["地区", "区县", "district", "place"]),
-    (Field::Value(ValueField::Topic), &["主题", "topic"]),
-    (Field::Value(ValueField::Outlet), &["来源", "outlet"]),
-    (Field::Value(ValueField::Docno), &["文号", "docno"]),
-    (Field::Value(ValueField::Reporter), &["记者", "reporter"]),
-    (Field::Value(ValueField::Correspondent), &["通讯员", "correspondent"]),
-    (Field::Value(ValueField::Photographer), &["摄影", "photographer"]),
-    (Field::Value(ValueField::Author), &["作者", "author"]),
-    (Field::Value(ValueField::Publication), &["报纸", "报刊", "publication"]),
-    (Field::Value(ValueField::Section), &["栏目", "section"]),
-    (Field::Value(ValueField::Page), &["版", "版面", "page"]),
-    (Field::Value(ValueField::Issuer), &["发文机关", "issuer"]),
-    (Field::Value(ValueField::Id), &["编号", "id"]),
-    (Field::Value(ValueField::Source), &["文件", "source", "file"]),
-    (Field::Kind, &["种类", "kind", "type"]),
-    (Field::Date(DateField::Article), &["日期", "date"]),
-    (Field::Date(DateField::Certain), &["确切日期", "certain"]),
-    (Field::Date(DateField::Issue), &["刊期", "issue"]),
+pub const FIELD_NAMES: &[(QueryField, &[&str])] = &[
+    (QueryField::Text(Within::Headline), &["标题", "title", "headline"]),
+    (QueryField::Text(Within::Body), &["正文", "body"]),
+    (QueryField::Value(ValueField::District), &["地区", "区县", "district", "place"]),
+    (QueryField::Value(ValueField::Topic), &["主题", "topic"]),
+    (QueryField::Value(ValueField::Outlet), &["来源", "outlet"]),
+    (QueryField::Value(ValueField::Docno), &["文号", "docno"]),
+    (QueryField::Value(ValueField::Reporter), &["记者", "reporter"]),
+    (QueryField::Value(ValueField::Correspondent), &["通讯员", "correspondent"]),
+    (QueryField::Value(ValueField::Photographer), &["摄影", "photographer"]),
+    (QueryField::Value(ValueField::Author), &["作者", "author"]),
+    (QueryField::Value(ValueField::Publication), &["报纸", "报刊", "publication"]),
+    (QueryField::Value(ValueField::Section), &["栏目", "section"]),
+    (QueryField::Value(ValueField::Page), &["版", "版面", "page"]),
+    (QueryField::Value(ValueField::Issuer), &["发文机关", "issuer"]),
+    (QueryField::Value(ValueField::Id), &["编号", "id"]),
+    (QueryField::Value(ValueField::Source), &["文件", "source", "file"]),
+    (QueryField::Kind, &["种类", "kind", "type"]),
+    (QueryField::Date(DateField::Article), &["日期", "date"]),
+    (QueryField::Date(DateField::Certain), &["确切日期", "certain"]),
+    (QueryField::Date(DateField::Issue), &["刊期", "issue"]),
 ];
 
 /// Every kind with its names, the one that is printed first.
@@ -106,7 +106,7 @@ pub const KIND_NAMES: &[(Kind, &[&str])] = &[
     (Kind::Notice, &["notice", "公告", "启事"]),
 ];
 
-impl Field {
+impl QueryField {
     /// The field of this name.
     pub(super) fn named(typed: &str) -> Option<Self> {
         named(FIELD_NAMES, typed)
@@ -138,10 +138,10 @@ mod tests {
 
     #[test]
     fn names_are_found_in_any_case_width_and_script() {
-        let title = Some(Field::Text(Within::Headline));
-        assert_eq!(["标题", "標題", "Title", "ＴＩＴＬＥ"].map(Field::named), [title; 4]);
-        assert_eq!(Field::named("發文機關"), Some(Field::Value(ValueField::Issuer)));
-        assert_eq!(["", "题", "titles"].map(Field::named), [None; 3]);
+        let title = Some(QueryField::Text(Within::Headline));
+        assert_eq!(["标题", "標題", "Title", "ＴＩＴＬＥ"].map(QueryField::named), [title; 4]);
+        assert_eq!(QueryField::named("發文機關"), Some(QueryField::Value(ValueField::Issuer)));
+        assert_eq!(["", "题", "titles"].map(QueryField::named), [None; 3]);
         assert_eq!(kind_named("啟事"), Some(Kind::Notice));
     }
 

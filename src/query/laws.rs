@@ -178,7 +178,7 @@ fn leaf() -> impl Strategy<Value = Node> {
     let values: Vec<ValueField> = FIELD_NAMES
         .iter()
         .filter_map(|(field, _)| match field {
-            Field::Value(field) => Some(*field),
+            QueryField::Value(field) => Some(*field),
             _ => None,
         })
         .collect();
@@ -222,8 +222,8 @@ fn text() -> impl Strategy<Value = String> {
 fn term() -> impl Strategy<Value = Term> {
     let near = prop::collection::vec("[甲乙a\"“()\\\\*:\\-]{2,4}", 2..=MAX_NEAR_WORDS);
     let gap = prop_oneof![
-        (0..=MAX_SKIPPED).prop_map(|least| Piece::Gap { least, most: least + MAX_SKIPPED }),
-        (1..=MAX_SKIPPED).prop_map(|least| Piece::Gap { least, most: least }),
+        (0..=MAX_SKIPPED).prop_map(|least| PatternPiece::Gap { least, most: least + MAX_SKIPPED }),
+        (1..=MAX_SKIPPED).prop_map(|least| PatternPiece::Gap { least, most: least }),
     ];
     let long = || (text(), text()).prop_map(|(a, b)| a + &b);
     let pattern = (long(), prop::collection::vec((gap, long()), 1..=MAX_GAPS));
@@ -232,8 +232,8 @@ fn term() -> impl Strategy<Value = Term> {
         2 => text().prop_map(Term::Literal),
         1 => (near, 0..=MAX_GAP).prop_map(|(words, gap)| Term::Near { words, gap }),
         1 => pattern.prop_map(|(first, more)| {
-            let more = more.into_iter().flat_map(|(gap, text)| [gap, Piece::Text(text)]);
-            Term::Pattern(std::iter::once(Piece::Text(first)).chain(more).collect())
+            let more = more.into_iter().flat_map(|(gap, text)| [gap, PatternPiece::Text(text)]);
+            Term::Pattern(std::iter::once(PatternPiece::Text(first)).chain(more).collect())
         }),
     ]
 }
@@ -244,7 +244,7 @@ fn dates() -> impl Strategy<Value = Dates> {
     let range = range.prop_filter_map("a range that is in order", |(from, to)| match (from, to) {
         (None, None) => None,
         (Some(a), Some(b)) if a.is_absolute() && b.is_absolute() => {
-            let days = |period: Period| period.days(CivilDate::ZERO);
+            let days = |period: DateExpr| period.days(CivilDate::ZERO);
             (days(a).0 <= days(b).1).then_some(Dates::Range { from, to })
         }
         _ => Some(Dates::Range { from, to }),
@@ -252,7 +252,7 @@ fn dates() -> impl Strategy<Value = Dates> {
     prop_oneof![1 => Just(Dates::Unknown), 2 => single, 3 => range]
 }
 
-fn period() -> impl Strategy<Value = Period> {
+fn period() -> impl Strategy<Value = DateExpr> {
     let year = || {
         prop_oneof![
             3 => (1000_i16..=9999).prop_map(Year::Number),
@@ -271,14 +271,15 @@ fn period() -> impl Strategy<Value = Period> {
         Relative::LastQuarter,
     ];
     prop_oneof![
-        year().prop_map(Period::Year),
-        (year(), 1_u8..=2).prop_map(|(year, half)| Period::Half(year, half)),
-        (year(), 1_u8..=4).prop_map(|(year, quarter)| Period::Quarter(year, quarter)),
-        (year(), 1_u8..=12).prop_map(|(year, month)| Period::Month(year, month)),
-        (year(), 1_u8..=12, 1_u8..=28).prop_map(|(year, month, day)| Period::Day(year, month, day)),
-        prop::sample::select(relative).prop_map(Period::Relative),
-        (1_u16..).prop_map(Period::LastDays),
-        (1_u16..).prop_map(Period::LastMonths),
-        (1_u16..).prop_map(Period::LastYears),
+        year().prop_map(DateExpr::Year),
+        (year(), 1_u8..=2).prop_map(|(year, half)| DateExpr::Half(year, half)),
+        (year(), 1_u8..=4).prop_map(|(year, quarter)| DateExpr::Quarter(year, quarter)),
+        (year(), 1_u8..=12).prop_map(|(year, month)| DateExpr::Month(year, month)),
+        (year(), 1_u8..=12, 1_u8..=28)
+            .prop_map(|(year, month, day)| DateExpr::Day(year, month, day)),
+        prop::sample::select(relative).prop_map(DateExpr::Relative),
+        (1_u16..).prop_map(DateExpr::LastDays),
+        (1_u16..).prop_map(DateExpr::LastMonths),
+        (1_u16..).prop_map(DateExpr::LastYears),
     ]
 }

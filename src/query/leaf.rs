@@ -7,21 +7,24 @@ use super::fields::kind_named;
 use super::lex::{Letter, Nearness, Token, TokenKind};
 use super::limits::{MAX_GAP, MAX_NEAR_WORDS};
 use super::pattern::{is_wildcard, pattern};
-use super::{Dates, Field, NodeKind, ParseError, Term, Text, Within, date_words, lex};
+use super::{Dates, NodeKind, ParseError, QueryField, Term, Text, Within, date_words, lex};
 use crate::model::Span;
 
 /// Reads a word or a quote; `None` for any other token.
-pub(super) fn leaf(token: &Token, field: Option<Field>) -> Option<Result<NodeKind, ParseError>> {
+pub(super) fn leaf(
+    token: &Token,
+    field: Option<QueryField>,
+) -> Option<Result<NodeKind, ParseError>> {
     let word = Word::of(token)?;
     Some(match field {
         None => word.text(Within::Anywhere),
-        Some(Field::Text(within)) => word.text(within),
-        Some(Field::Value(field)) => word.value().map(|value| NodeKind::Value(field, value)),
-        Some(Field::Kind) => word.value().and_then(|value| {
+        Some(QueryField::Text(within)) => word.text(within),
+        Some(QueryField::Value(field)) => word.value().map(|value| NodeKind::Value(field, value)),
+        Some(QueryField::Kind) => word.value().and_then(|value| {
             let kind = kind_named(&value).map(NodeKind::Kind);
             kind.ok_or_else(|| word.error(format!("`{value}`"), A_KIND))
         }),
-        Some(Field::Date(field)) => word.dates().map(|dates| NodeKind::Dates(field, dates)),
+        Some(QueryField::Date(field)) => word.dates().map(|dates| NodeKind::Dates(field, dates)),
     })
 }
 

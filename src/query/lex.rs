@@ -5,7 +5,7 @@ use super::expected::{
     A_BLANK_BEFORE, BETWEEN_QUOTES, CLOSING_CORNER, CLOSING_CURLY, CLOSING_DOUBLE_CORNER,
     CLOSING_STRAIGHT, CLOSING_WIDE, HOW_FAR,
 };
-use super::{Field, ParseError};
+use super::{ParseError, QueryField};
 use crate::model::Span;
 use crate::text::fold_char;
 
@@ -23,7 +23,7 @@ pub(super) enum TokenKind {
     /// Text in quotes, never empty, and what is said behind them by `~3`.
     Quoted(String, Option<Nearness>),
     /// A known field's name with its colon.
-    Field(Field),
+    Field(QueryField),
     Open,
     Close,
     Minus,
@@ -153,7 +153,7 @@ impl Lexer<'_> {
     }
 
     /// A known field's name and its colon; nothing is read where there is none.
-    fn field(&mut self) -> Option<Field> {
+    fn field(&mut self) -> Option<QueryField> {
         let rest = &self.text[self.at..];
         let colon = rest.find(is_colon)?;
         let name = &rest[..colon];
@@ -161,7 +161,7 @@ impl Lexer<'_> {
         if name.len() > 64 {
             return None;
         }
-        let field = Field::named(name)?;
+        let field = QueryField::named(name)?;
         self.at += colon;
         self.next();
         Some(field)

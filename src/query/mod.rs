@@ -20,15 +20,15 @@ mod print;
 mod synonyms;
 mod term;
 
-pub use dates::{Dates, Period, Relative, Year};
+pub use dates::{DateExpr, Dates, Relative, Year};
 pub use expected::EXPECTATIONS;
-pub use fields::{DateField, FIELD_NAMES, Field, KIND_NAMES, ValueField, Within};
+pub use fields::{DateField, FIELD_NAMES, KIND_NAMES, QueryField, ValueField, Within};
 pub use limits::{
     MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS, MAX_NEAR_WORDS, MAX_PARTS, MAX_SKIPPED,
 };
 pub use parse::{ParseError, parse};
 pub use synonyms::{Expansion, Synonyms};
-pub use term::{Piece, Term, Text};
+pub use term::{PatternPiece, Term, Text};
 
 use crate::model::{Kind, Span};
 

@@ -10,7 +10,7 @@ use thiserror::Error;
 use super::lex;
 use super::lex::{Token, TokenKind};
 use super::limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_PARTS};
-use super::{Field, Node, NodeKind, Query, date_words, leaf, print};
+use super::{Node, NodeKind, Query, QueryField, date_words, leaf, print};
 use crate::model::Span;
 
 /// Why a query string cannot be read.
@@ -69,7 +69,7 @@ struct Parser<'a> {
     /// Words and quotes already read.
     parts: usize,
     /// The field whose value is being read.
-    field: Option<Field>,
+    field: Option<QueryField>,
 }
 
 impl Parser<'_> {
@@ -188,7 +188,7 @@ impl Parser<'_> {
     }
 
     /// A field's name and what belongs to it.
-    fn value_of(&mut self, field: Field) -> Result<Node, ParseError> {
+    fn value_of(&mut self, field: QueryField) -> Result<Node, ParseError> {
         if self.field.is_some() {
             return Err(self.error(NO_FIELD));
         }
@@ -197,7 +197,7 @@ impl Parser<'_> {
         self.field = Some(field);
         let mut node = self.together(AFTER_FIELD)?;
         self.field = None;
-        if matches!(field, Field::Date(_))
+        if matches!(field, QueryField::Date(_))
             && self
                 .tokens
                 .get(self.at)

@@ -3,7 +3,7 @@
 use super::expected::{TOO_MANY_GAPS, TOO_WIDE, TWO_BESIDE};
 use super::lex::Letter;
 use super::limits::{MAX_GAPS, MAX_SKIPPED};
-use super::{ParseError, Piece, Term};
+use super::{ParseError, PatternPiece, Term};
 use crate::model::Span;
 
 /// Whether a letter can be a wildcard. The full-width ？ and ＊ are text: headlines end with one.
@@ -39,27 +39,27 @@ pub(super) fn pattern(letters: &[Letter], end: usize) -> Result<Term, ParseError
         at += run.len();
         let span = begin..letters.get(first + at).map_or(end, |letter| letter.at);
         let piece = if run.iter().all(is_fixed) {
-            Piece::Text(run.iter().map(|letter| letter.c).collect())
+            PatternPiece::Text(run.iter().map(|letter| letter.c).collect())
         } else {
             let marks = run.iter().filter(|letter| letter.c == '?').count();
             gap(marks as u32, marks < run.len(), &span)?
         };
-        if pieces.len() / 2 == MAX_GAPS && matches!(piece, Piece::Gap { .. }) {
+        if pieces.len() / 2 == MAX_GAPS && matches!(piece, PatternPiece::Gap { .. }) {
             return Err(ParseError::new(span, "one more", TOO_MANY_GAPS));
         }
         pieces.push((piece, span));
     }
-    if let Some((Piece::Text(text), _)) = pieces.first_mut() {
+    if let Some((PatternPiece::Text(text), _)) = pieces.first_mut() {
         text.insert_str(0, &before);
     }
-    if let Some((Piece::Text(text), _)) = pieces.last_mut() {
+    if let Some((PatternPiece::Text(text), _)) = pieces.last_mut() {
         text.push_str(&behind);
     }
-    if let [(Piece::Text(text), _)] = pieces.as_mut_slice() {
+    if let [(PatternPiece::Text(text), _)] = pieces.as_mut_slice() {
         return Ok(Term::Words(std::mem::take(text)));
     }
     for (piece, span) in &pieces {
-        if let Piece::Text(text) = piece
+        if let PatternPiece::Text(text) = piece
             && text.chars().nth(1).is_none()
         {
             return Err(ParseError::new(span.clone(), format!("`{text}`"), TWO_BESIDE));
@@ -69,12 +69,12 @@ pub(super) fn pattern(letters: &[Letter], end: usize) -> Result<Term, ParseError
 }
 
 /// So many `?` in a row, with a `*` among them or not.
-fn gap(marks: u32, has_star: bool, span: &Span) -> Result<Piece, ParseError> {
+fn gap(marks: u32, has_star: bool, span: &Span) -> Result<PatternPiece, ParseError> {
     if marks > MAX_SKIPPED {
         return Err(ParseError::new(span.clone(), "more", TOO_WIDE));
     }
     let most = if has_star { marks + MAX_SKIPPED } else { marks };
-    Ok(Piece::Gap { least: marks, most })
+    Ok(PatternPiece::Gap { least: marks, most })
 }
 
 #[cfg(test)]
@@ -91,13 +91,13 @@ mod tests {
         (&text[error.span], error.expected)
     }
 
-    fn text(text: &str) -> Piece {
-        Piece::Text(text.into())
+    fn text(text: &str) -> PatternPiece {
+        PatternPiece::Text(text.into())
     }
 
     #[test]
     fn a_star_is_up_to_twenty_characters_and_a_question_mark_is_one() {
-        let gap = |least, most| Piece::Gap { least, most };
+        let gap = |least, most| PatternPiece::Gap { least, most };
         assert_eq!(term("新开*92号"), Term::Pattern(vec![text("新开"), gap(0, 20), text("92号")]));
         assert_eq!(
             term("郑州??新区*发展"),
@@ -114,8 +114,11 @@ mod tests {
         assert_eq!(term("为什么？怎么办？"), words("为什么？怎么办？"));
         assert_eq!(term("?*"), words("?"));
         assert_eq!(term(r"5\*8"), words("5*8"));
-        let pattern =
-            Term::Pattern(vec![text("为什么"), Piece::Gap { least: 1, most: 1 }, text("怎么办?")]);
+        let pattern = Term::Pattern(vec![
+            text("为什么"),
+            PatternPiece::Gap { least: 1, most: 1 },
+            text("怎么办?"),
+        ]);
         assert_eq!(term("为什么?怎么办?"), pattern);
     }
 

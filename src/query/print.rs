@@ -6,7 +6,7 @@ use std::fmt::{self, Write};
 
 use super::date_words::goes_on_with_a_range;
 use super::lex::{closing_quote, is_blank, is_close, is_colon, is_minus, is_open, operator};
-use super::{Field, Node, NodeKind, Piece, Query, Term, Text, Within};
+use super::{Node, NodeKind, PatternPiece, Query, QueryField, Term, Text, Within};
 
 /// How deep the brackets are in what is printed.
 pub(super) fn depth(root: &Node) -> usize {
@@ -40,15 +40,15 @@ impl fmt::Display for Node {
             }
             NodeKind::Text(text) => text.fmt(f),
             NodeKind::Value(field, value) => {
-                name(f, Field::Value(*field))?;
+                name(f, QueryField::Value(*field))?;
                 if is_plain_value(value) { f.write_str(value) } else { quoted(f, value) }
             }
             NodeKind::Kind(kind) => {
-                name(f, Field::Kind)?;
+                name(f, QueryField::Kind)?;
                 f.write_str(kind.as_str())
             }
             NodeKind::Dates(field, dates) => {
-                name(f, Field::Date(*field))?;
+                name(f, QueryField::Date(*field))?;
                 dates.fmt(f)
             }
         }
@@ -58,7 +58,7 @@ impl fmt::Display for Node {
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.within != Within::Anywhere {
-            name(f, Field::Text(self.within))?;
+            name(f, QueryField::Text(self.within))?;
         }
         self.term.fmt(f)
     }
@@ -67,7 +67,7 @@ impl fmt::Display for Text {
 impl fmt::Display for Term {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Words(text) => word(f, &[Piece::Text(text.clone())]),
+            Self::Words(text) => word(f, &[PatternPiece::Text(text.clone())]),
             Self::Literal(text) => quoted(f, text),
             Self::Near { words, gap } => {
                 quoted(f, &words.join(" "))?;
@@ -96,7 +96,7 @@ fn in_brackets(f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
     }
 }
 
-fn name(f: &mut fmt::Formatter<'_>, field: Field) -> fmt::Result {
+fn name(f: &mut fmt::Formatter<'_>, field: QueryField) -> fmt::Result {
     write!(f, "{}:", field.name())
 }
 
@@ -125,24 +125,25 @@ fn is_plain_value(value: &str) -> bool {
 }
 
 /// A word without quotes, with a backslash before each character that would have a meaning.
-fn word(f: &mut fmt::Formatter<'_>, pieces: &[Piece]) -> fmt::Result {
+fn word(f: &mut fmt::Formatter<'_>, pieces: &[PatternPiece]) -> fmt::Result {
     let texts = || {
         pieces.iter().filter_map(|piece| match piece {
-            Piece::Text(text) => Some(text.as_str()),
-            Piece::Gap { .. } => None,
+            PatternPiece::Text(text) => Some(text.as_str()),
+            PatternPiece::Gap { .. } => None,
         })
     };
     let begins = texts().next().unwrap_or_default();
     let first_has_meaning = begins.starts_with(is_minus)
         || goes_on_with_a_range(begins)
         || (pieces.len() == 1 && operator(begins.chars()).is_some());
-    let colon = begins.find(is_colon).filter(|&colon| Field::named(&begins[..colon]).is_some());
+    let colon =
+        begins.find(is_colon).filter(|&colon| QueryField::named(&begins[..colon]).is_some());
     let brackets_are_text = brackets_pair_up(texts().flat_map(str::chars));
     let mut at = 0;
     for piece in pieces {
         let text = match piece {
-            Piece::Text(text) => text,
-            Piece::Gap { least, most } => {
+            PatternPiece::Text(text) => text,
+            PatternPiece::Gap { least, most } => {
                 (0..*least).try_for_each(|_| f.write_char('?'))?;
                 if most > least {
                     f.write_char('*')?;

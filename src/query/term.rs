@@ -29,12 +29,12 @@ pub enum Term {
     },
     /// `新开*92号`: texts with gaps between them, all in one paragraph or one part of the headline.
     /// Begins and ends with a text; texts and gaps alternate.
-    Pattern(Vec<Piece>),
+    Pattern(Vec<PatternPiece>),
 }
 
 /// A piece of a pattern.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Piece {
+pub enum PatternPiece {
     /// Two or more characters as they stand.
     Text(String),
     /// Any characters.

@@ -17,7 +17,7 @@ use super::explain::highlight::{Mark, highlights};
 use super::plan::{PlanError, Planner};
 use super::rank::Scoring;
 use super::rank::order::{Place, Ranking, standings};
-use super::{Cursor, Hit, Note, Request, Results, SearchError, Sort, Totals, Why};
+use super::{Cursor, Hit, Note, Request, Results, ScoreExplanation, SearchError, Sort, Totals};
 use crate::index;
 use crate::index::{Fields, Folder, IndexError, Order, SourceRanks};
 use crate::model::{ArticleId, FileReport, Record};
@@ -104,8 +104,8 @@ impl Archive {
             return Err(SearchError::StaleCursor);
         }
         let mut planner = self.planner(request);
-        let matching = planner.matching(request).map_err(|e| self.unplanned(e))?;
-        let (scoring, headline) = planner.scoring(request).map_err(|e| self.unplanned(e))?;
+        let matching = planner.matching(request).map_err(|e| self.plan_error(e))?;
+        let (scoring, headline) = planner.scoring(request).map_err(|e| self.plan_error(e))?;
         let sort = if scoring.is_flat() && request.sort == Sort::Relevance {
             Sort::Newest
         } else {
@@ -191,7 +191,7 @@ impl Archive {
     /// As [`Self::search`].
     pub fn notes(&self, request: &Request) -> Result<Vec<Note>, SearchError> {
         let mut planner = self.planner(request);
-        planner.matching(request).map_err(|error| self.unplanned(error))?;
+        planner.matching(request).map_err(|error| self.plan_error(error))?;
         Ok(planner.notes.into_iter().collect())
     }
 
@@ -202,12 +202,12 @@ impl Archive {
     ///
     /// # Errors
     /// As [`Self::search`].
-    pub fn each(
+    pub fn for_each(
         &self,
         request: &Request,
         visit: &mut dyn FnMut(Record) -> ControlFlow<()>,
     ) -> Result<u64, SearchError> {
-        self.each_address(request, &mut |_, record| visit(record))
+        self.for_each_address(request, &mut |_, record| visit(record))
     }
 
     /// The articles of this id, or whose ids begin like this. Two files of one name and with one
@@ -262,12 +262,13 @@ impl Archive {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn files(&self) -> Result<Vec<FileReport>, SearchError> {
-        index::files(&self.inner.searcher, &self.inner.fields).map_err(|e| self.engine_error(&e))
+    pub fn file_reports(&self) -> Result<Vec<FileReport>, SearchError> {
+        index::file_reports(&self.inner.searcher, &self.inner.fields)
+            .map_err(|e| self.engine_error(&e))
     }
 
-    /// As [`Self::each`], with the place where the engine keeps the article.
-    pub(super) fn each_address(
+    /// As [`Self::for_each`], with the place where the engine keeps the article.
+    pub(super) fn for_each_address(
         &self,
         request: &Request,
         visit: &mut dyn FnMut(DocAddress, Record) -> ControlFlow<()>,
@@ -313,13 +314,13 @@ impl Archive {
         Ok(Hit { record, score: 0.0, highlights, reprints: 0, why: None })
     }
 
-    fn why(&self, scoring: &Scoring, address: DocAddress) -> Result<Why, SearchError> {
+    fn why(&self, scoring: &Scoring, address: DocAddress) -> Result<ScoreExplanation, SearchError> {
         let reader = self.inner.searcher.segment_reader(address.segment_ord);
         scoring.why(reader, address.doc_id).map_err(|error| self.engine_error(&error))
     }
 
     pub(super) fn matching(&self, request: &Request) -> Result<Box<dyn EngineQuery>, SearchError> {
-        self.planner(request).matching(request).map_err(|error| self.unplanned(error))
+        self.planner(request).matching(request).map_err(|error| self.plan_error(error))
     }
 
     pub(super) fn planner(&self, request: &Request) -> Planner<'_> {
@@ -365,8 +366,8 @@ impl Archive {
         Ok(record)
     }
 
-    pub(super) fn unplanned(&self, unplanned: PlanError) -> SearchError {
-        match unplanned {
+    pub(super) fn plan_error(&self, error: PlanError) -> SearchError {
+        match error {
             PlanError::Topic(topic, labels) => SearchError::UnknownTopic { topic, labels },
             PlanError::District(name) => SearchError::UnknownDistrict { name },
             PlanError::Engine(error) => self.engine_error(&error),

@@ -26,7 +26,7 @@ impl Archive {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn file(&self, source: &str) -> Result<Option<FileReport>, SearchError> {
+    pub fn file_report(&self, source: &str) -> Result<Option<FileReport>, SearchError> {
         let report = self.in_file(FILE, source)?.first().copied();
         let read = |address| stored(self.searcher(), &self.fields(), address);
         report.map(|place| read(place.address)).transpose().map_err(|e| self.engine_error(&e))
@@ -37,7 +37,11 @@ impl Archive {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn in_lines(&self, source: &str, lines: LineRange) -> Result<Vec<Record>, SearchError> {
+    pub fn articles_in_lines(
+        &self,
+        source: &str,
+        lines: LineRange,
+    ) -> Result<Vec<Record>, SearchError> {
         let places = self.in_file(ARTICLE, source)?;
         let first = if places.len() > MAX_DIRECT {
             self.first_from(&places, lines.0)?.saturating_sub(BEFORE)
@@ -86,7 +90,7 @@ impl Archive {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn beginning(
+    pub fn with_id_prefix(
         &self,
         id: &ArticleId,
         most: usize,

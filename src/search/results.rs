@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{Cursor, Why};
+use super::{Cursor, ScoreExplanation};
 use crate::model::{ByteRange, Record, Span};
 
 /// The answer to a [`Request`](super::Request).
@@ -64,13 +64,14 @@ pub struct Hit {
     pub reprints: u64,
     /// Why it is a hit, if that was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub why: Option<Why>,
+    pub why: Option<ScoreExplanation>,
 }
 
 /// A field of the record that is printed text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Field {
+#[schema(as = Field)]
+pub enum TextField {
     /// 引题.
     Kicker,
     /// 主题.
@@ -88,17 +89,17 @@ pub enum Field {
 }
 
 /// Every field that is printed text, in the order of print.
-pub(super) const FIELDS: [Field; 7] = [
-    Field::Kicker,
-    Field::Title,
-    Field::Subtitle,
-    Field::Outlet,
-    Field::Docno,
-    Field::Body,
-    Field::Credit,
+pub(super) const FIELDS: [TextField; 7] = [
+    TextField::Kicker,
+    TextField::Title,
+    TextField::Subtitle,
+    TextField::Outlet,
+    TextField::Docno,
+    TextField::Body,
+    TextField::Credit,
 ];
 
-impl Field {
+impl TextField {
     /// The field's text in a record.
     #[must_use]
     pub fn of(self, record: &Record) -> Option<&str> {
@@ -118,7 +119,7 @@ impl Field {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Highlight {
     /// The field.
-    pub field: Field,
+    pub field: TextField,
     /// Byte ranges of the field's text, in order, not overlapping.
     #[schema(value_type = Vec<ByteRange>)]
     pub spans: Vec<Span>,

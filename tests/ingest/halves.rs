@@ -42,7 +42,7 @@ fn half_a_file_does_not_replace_a_whole_one_and_the_report_says_so() {
         assert_eq!((summary.files_taken, summary.files_skipped, summary.files_failed), (0, 1, 1));
         assert_eq!((summary.articles, summary.lines), (0, 0));
         assert_eq!(fixture.exported(), before);
-        let reports = fixture.archive().files().unwrap();
+        let reports = fixture.archive().file_reports().unwrap();
         assert_eq!(reports.len(), 2);
         assert_eq!((reports[0].articles, reports[0].hash.as_str()), (20, ""));
         let warnings = &reports[0].warnings;
@@ -54,7 +54,7 @@ fn half_a_file_does_not_replace_a_whole_one_and_the_report_says_so() {
     fs::write(&file, packed("梨花")).unwrap();
     assert_eq!(fixture.ingest().files_taken, 1);
     assert_eq!((count(&fixture.archive(), "桃花"), count(&fixture.archive(), "梨花")), (0, 20));
-    assert!(fixture.archive().files().unwrap()[0].warnings.is_empty());
+    assert!(fixture.archive().file_reports().unwrap()[0].warnings.is_empty());
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn a_known_file_that_cannot_be_opened_any_more_is_in_the_reports_to_be_looked_at
     fs::write(&packed, "no packed stream").unwrap();
     assert_eq!(fixture.ingest().files_failed, 1);
     assert_eq!(count(&fixture.archive(), "梨花"), 1);
-    let reports = fixture.archive().files().unwrap();
+    let reports = fixture.archive().file_reports().unwrap();
     let report = reports.iter().find(|report| report.source == "a.jsonl.zst").unwrap();
     assert_eq!((report.articles, report.hash.as_str()), (1, ""));
     assert!(report.warnings[0].contains("cannot be read"), "{:?}", report.warnings);

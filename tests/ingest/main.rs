@@ -14,7 +14,7 @@ use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
-use dibao::index::{IndexError, Writer, WriterOptions};
+use dibao::index::{IndexError, IndexWriter, IndexWriterOptions};
 use dibao::ingest::{Event, IngestError, Outcome, Plan, Progress, Summary, run};
 use dibao::model::Record;
 use dibao::query;
@@ -84,7 +84,7 @@ fn exported(archive: &Archive) -> Vec<String> {
     let mut records = Vec::new();
     let all = Request::default();
     archive
-        .each(&all, &mut |record| {
+        .for_each(&all, &mut |record| {
             records.push(serde_json::to_string(&record).unwrap());
             ControlFlow::Continue(())
         })

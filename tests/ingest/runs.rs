@@ -134,7 +134,7 @@ fn reprints_are_found_across_files_and_follow_every_change() {
             all.push((record.source, record.reprint_of));
             ControlFlow::Continue(())
         };
-        archive.each(&Request::default(), &mut take).unwrap();
+        archive.for_each(&Request::default(), &mut take).unwrap();
         all.into_iter().map(|(source, of)| (source, of.map(|id| sources[&id].clone()))).collect()
     };
     let none = |name: &str| (name.to_owned(), None);
@@ -172,7 +172,7 @@ fn a_copy_of_a_file_in_another_folder_is_no_reprint_of_itself() {
     let mut reprints = Vec::new();
     fixture
         .archive()
-        .each(&Request::default(), &mut |record| {
+        .for_each(&Request::default(), &mut |record| {
             assert_ne!(record.reprint_of.as_ref(), Some(&record.id));
             reprints.push((record.source, record.reprint_of.is_some()));
             ControlFlow::Continue(())
@@ -191,7 +191,7 @@ fn every_line_of_a_file_of_articles_is_counted_whether_it_gives_one_or_not() {
     let summary = fixture.ingest();
     assert_eq!((summary.articles, summary.lines, summary.lines_in_articles), (3, 5, 3));
     assert_eq!(summary.lines_stray, 2);
-    assert_eq!(fixture.archive().files().unwrap()[0].lines, 5);
+    assert_eq!(fixture.archive().file_reports().unwrap()[0].lines, 5);
 }
 
 #[test]

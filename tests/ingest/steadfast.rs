@@ -9,8 +9,8 @@ fn there_is_one_writer_at_a_time_and_readers_are_not_disturbed() {
     fixture.write("a.jsonl", &["桃花开了。"]);
     fixture.ingest();
     let before = fixture.archive();
-    let options = WriterOptions { threads: 1, user_words: None, rebuild: false };
-    let writer = Writer::open(&fixture.index(), options).unwrap();
+    let options = IndexWriterOptions { threads: 1, user_words: None, rebuild: false };
+    let writer = IndexWriter::open(&fixture.index(), options).unwrap();
     let error = run(&fixture.plan(), &()).unwrap_err();
     assert!(matches!(error, IngestError::Index(IndexError::Busy { .. })), "{error}");
     assert!(error.to_string().contains("another dibao is writing"));
@@ -224,7 +224,7 @@ fn a_run_that_is_killed_leaves_whole_files_and_the_next_run_finishes_the_work() 
             let record: serde_json::Value = serde_json::from_str(&record).unwrap();
             *by_file.entry(record["source"].as_str().unwrap().to_owned()).or_insert(0) += 1;
         }
-        let reports = archive.files().unwrap();
+        let reports = archive.file_reports().unwrap();
         assert_eq!(reports.len(), by_file.len());
         for report in reports {
             let number: usize = report.source.trim_end_matches(".jsonl").parse().unwrap();
@@ -234,7 +234,7 @@ fn a_run_that_is_killed_leaves_whole_files_and_the_next_run_finishes_the_work() 
     }
     fixture.ingest();
     assert_eq!(fixture.exported(), fixture.clean_build());
-    assert_eq!(fixture.archive().files().unwrap().len(), 60);
+    assert_eq!(fixture.archive().file_reports().unwrap().len(), 60);
     assert!(
         seen.iter().any(|files| (1..60).contains(files)),
         "never killed in the midst: {seen:?}"
@@ -312,7 +312,7 @@ fn a_full_disk_is_an_error_and_what_was_committed_stays_usable() {
     let said = String::from_utf8_lossy(&status.stdout) + String::from_utf8_lossy(&status.stderr);
     assert!(said.contains("File too large"), "{said}");
     assert_eq!(count(&fixture.archive(), "桃花"), 1);
-    assert_eq!(fixture.archive().files().unwrap().len(), 1);
+    assert_eq!(fixture.archive().file_reports().unwrap().len(), 1);
     fixture.ingest();
     assert_eq!(fixture.exported(), fixture.clean_build());
 }

@@ -65,7 +65,7 @@ fn parts_of_the_head_are_compared_by_themselves() {
     let comparison = compare(&first, &second);
     let head: Vec<_> =
         comparison.head.iter().map(|part| (part.field, part.passage.change)).collect();
-    assert_eq!(head, [(Field::Title, Change::Form), (Field::Credit, Change::Second)]);
+    assert_eq!(head, [(TextField::Title, Change::Form), (TextField::Credit, Change::Second)]);
     assert_eq!(comparison.common.share, None);
 }
 

@@ -1,7 +1,7 @@
 //! Counts by two things at once, and of what needs a person's eye: equal to what a search finds.
 
 use dibao::model::{Precision, Review};
-use dibao::search::{Axis, Every, IndexState, MAX_COLUMNS, Matrix, Period};
+use dibao::search::{Granularity, IndexState, MAX_COLUMNS, Matrix, MatrixAxis, Period};
 
 use super::*;
 
@@ -35,14 +35,14 @@ fn names(matrix: &Matrix) -> (Vec<&str>, Vec<&str>) {
 }
 
 /// The filter that finds what is counted under a name.
-fn filters(axis: Axis, name: &str) -> Filters {
+fn filters(axis: MatrixAxis, name: &str) -> Filters {
     let name = name.to_owned();
     match axis {
-        Axis::District => Filters { districts: vec![name], ..Filters::default() },
-        Axis::Topic => Filters { topics: vec![name], ..Filters::default() },
-        Axis::Outlet => Filters { outlets: vec![name], ..Filters::default() },
-        Axis::Publication => Filters { publications: vec![name], ..Filters::default() },
-        Axis::Period(every) => {
+        MatrixAxis::District => Filters { districts: vec![name], ..Filters::default() },
+        MatrixAxis::Topic => Filters { topics: vec![name], ..Filters::default() },
+        MatrixAxis::Outlet => Filters { outlets: vec![name], ..Filters::default() },
+        MatrixAxis::Publication => Filters { publications: vec![name], ..Filters::default() },
+        MatrixAxis::Period(every) => {
             let first = format!("{name}-01-01")[..10].to_owned();
             let (from, to) = Period::of(every, day(&first)).days().unwrap();
             Filters { from: Some(from), to: Some(to), ..Filters::default() }
@@ -55,12 +55,12 @@ fn every_cell_is_what_a_search_finds() {
     let (_folder, archive) = archive(&varied());
     let all = request("");
     let count = |filters: Filters| archive.count(&Request { filters, ..all.clone() }).unwrap();
-    let months = Axis::Period(Every::Month);
+    let months = MatrixAxis::Period(Granularity::Month);
     for (rows, columns) in [
-        (Axis::District, months),
-        (Axis::Topic, Axis::District),
-        (Axis::Outlet, Axis::Period(Every::Year)),
-        (months, Axis::Topic),
+        (MatrixAxis::District, months),
+        (MatrixAxis::Topic, MatrixAxis::District),
+        (MatrixAxis::Outlet, MatrixAxis::Period(Granularity::Year)),
+        (months, MatrixAxis::Topic),
     ] {
         let matrix = archive.matrix(&all, rows, columns, 100, usize::MAX).unwrap();
         assert!(matrix.rows.len() > 1 && matrix.more_rows == 0, "{matrix:?}");
@@ -85,18 +85,18 @@ fn every_cell_is_what_a_search_finds() {
 #[test]
 fn rows_stand_by_number_and_months_without_a_gap() {
     let (_folder, archive) = archive(&varied());
-    let months = Axis::Period(Every::Month);
+    let months = MatrixAxis::Period(Granularity::Month);
     let all = request("");
-    let matrix = archive.matrix(&all, Axis::District, months, 2, usize::MAX).unwrap();
+    let matrix = archive.matrix(&all, MatrixAxis::District, months, 2, usize::MAX).unwrap();
     let expected = ["2023-01", "2023-02", "2023-03", "2023-04", "2023-05", "2023-06", "2023-07"];
     // Of 丁市 are also those of what lies in it; 甲省 is no article's own district.
     assert_eq!(names(&matrix), (vec!["丁市", "乙市"], expected.to_vec()));
     assert_eq!(matrix.more_rows, 3, "丙县, 己区, 戊区");
     assert_eq!((matrix.without_row, matrix.without_column), (14, 10));
     assert!(matrix.rows.iter().all(|row| row.cells[2] == 0 && row.cells[1] > 0), "{matrix:?}");
-    let rows = archive.matrix(&all, months, Axis::Topic, 2, usize::MAX).unwrap();
+    let rows = archive.matrix(&all, months, MatrixAxis::Topic, 2, usize::MAX).unwrap();
     assert_eq!(names(&rows).0, ["2023-02", "2023-07"], "the latest ones, without gaps");
-    let few = archive.matrix(&all, Axis::District, months, 2, 3).unwrap();
+    let few = archive.matrix(&all, MatrixAxis::District, months, 2, 3).unwrap();
     assert_eq!((names(&few).1, few.more_columns), (expected[4..].to_vec(), 4));
 }
 
@@ -108,8 +108,9 @@ fn a_long_time_is_cut_off_at_its_beginning() {
         .map(|record| Record { districts: vec![place(None, &["甲市"])], ..record })
         .collect();
     let (_folder, archive) = archive(&records);
-    let months = Axis::Period(Every::Month);
-    let matrix = archive.matrix(&request("甲"), Axis::District, months, 5, usize::MAX).unwrap();
+    let months = MatrixAxis::Period(Granularity::Month);
+    let matrix =
+        archive.matrix(&request("甲"), MatrixAxis::District, months, 5, usize::MAX).unwrap();
     assert_eq!(matrix.columns.len(), MAX_COLUMNS);
     assert_eq!(matrix.columns.last().map(|column| column.name.as_str()), Some("2020-05"));
     // Those from 1921-05 to 2020-05, and that of 1900 alone.
@@ -117,13 +118,14 @@ fn a_long_time_is_cut_off_at_its_beginning() {
     assert_eq!(matrix.rows[0].count, 101, "of what is left out, too");
     let early = Filters { to: Some(day("1922-12-31")), ..Filters::default() };
     let early = Request { filters: early, ..request("甲") };
-    let matrix = archive.matrix(&early, Axis::District, months, 5, usize::MAX).unwrap();
+    let matrix = archive.matrix(&early, MatrixAxis::District, months, 5, usize::MAX).unwrap();
     let columns: Vec<_> =
         matrix.columns.iter().map(|column| (column.name.as_str(), column.skipped)).collect();
     assert_eq!(columns[..3], [("1900-05", 0), ("1921-05", 251), ("1921-06", 0)]);
     assert_eq!(columns.last(), Some(&("1922-05", 0)));
     assert_eq!(matrix.rows[0].cells.len(), columns.len());
-    let nothing = archive.matrix(&request("丙"), Axis::District, months, 5, usize::MAX).unwrap();
+    let nothing =
+        archive.matrix(&request("丙"), MatrixAxis::District, months, 5, usize::MAX).unwrap();
     assert_eq!(nothing, Matrix::default());
 }
 
@@ -158,7 +160,7 @@ fn what_needs_an_eye_is_counted_and_found() {
     assert_eq!(find(&[Review::WeakCut, Review::Undated], "甲"), [2, 3]);
     let counts = |text: &str, review: Vec<Review>| -> Vec<u64> {
         let filters = Filters { review, ..Filters::default() };
-        let counts = archive.review(&Request { filters, ..request(text) }).unwrap();
+        let counts = archive.review_counts(&Request { filters, ..request(text) }).unwrap();
         assert_eq!(counts.iter().map(|count| count.review).collect::<Vec<_>>(), Review::ALL);
         counts.iter().map(|count| count.count).collect()
     };

@@ -1,9 +1,9 @@
 //! One file of an archive: its report, the articles on some of its lines, the neighbours of one.
 
-use dibao::index::{Writer, WriterOptions};
+use dibao::index::{IndexWriter, IndexWriterOptions};
 use dibao::model::{ArticleId, FileReport, LineRange, Record};
 use dibao::query;
-use dibao::search::{Archive, Field, Request};
+use dibao::search::{Archive, Request, TextField};
 
 use super::{archive, article, request};
 
@@ -20,7 +20,7 @@ fn file(source: &str, many: u32) -> Vec<Record> {
 }
 
 fn ordinals(archive: &Archive, source: &str, from: u32, to: u32) -> Vec<u32> {
-    let found = archive.in_lines(source, LineRange(from, to)).unwrap();
+    let found = archive.articles_in_lines(source, LineRange(from, to)).unwrap();
     found.iter().map(|record| record.ordinal).collect()
 }
 
@@ -62,15 +62,15 @@ fn the_neighbours_are_those_of_the_same_file() {
 #[test]
 fn a_report_is_found_by_the_whole_name_and_nothing_else() {
     let folder = tempfile::tempdir().unwrap();
-    let options = WriterOptions { threads: 1, user_words: None, rebuild: false };
-    let mut writer = Writer::open(folder.path(), options).unwrap();
+    let options = IndexWriterOptions { threads: 1, user_words: None, rebuild: false };
+    let mut writer = IndexWriter::open(folder.path(), options).unwrap();
     let report = FileReport { source: "报/a.txt".into(), articles: 2, ..FileReport::default() };
     writer.report(&report).unwrap();
     writer.finish().unwrap();
     let archive = Archive::open(folder.path()).unwrap();
-    assert_eq!(archive.file("报/a.txt").unwrap(), Some(report));
+    assert_eq!(archive.file_report("报/a.txt").unwrap(), Some(report));
     for name in ["", "a.txt", "报", "报/a.txt/", "报/../报/a.txt"] {
-        assert_eq!(archive.file(name).unwrap(), None, "{name}");
+        assert_eq!(archive.file_report(name).unwrap(), None, "{name}");
     }
 }
 
@@ -81,7 +81,7 @@ fn what_is_marked_in_one_article_is_what_a_search_marks_in_it() {
     let hit = archive.search(&request).unwrap().hits.remove(0);
     let marked = archive.highlights(&request, &hit.record).unwrap();
     assert_eq!(marked, hit.highlights);
-    assert_eq!(marked[0].field, Field::Body);
+    assert_eq!(marked[0].field, TextField::Body);
     assert!(!marked[0].spans.is_empty());
 }
 
@@ -91,8 +91,8 @@ fn the_first_articles_of_the_beginning_of_an_id_and_how_many_there_are() {
     let (_folder, archive) = archive(&records);
     let start = ArticleId(records[0].id.0[..1].to_owned());
     let all = records.iter().filter(|record| record.id.0.starts_with(&start.0)).count();
-    let (first, total) = archive.beginning(&start, 1).unwrap();
+    let (first, total) = archive.with_id_prefix(&start, 1).unwrap();
     assert_eq!((first.len(), total), (1, all as u64));
     assert!(first[0].id.0.starts_with(&start.0));
-    assert_eq!(archive.beginning(&ArticleId(String::new()), 5).unwrap().1, 0);
+    assert_eq!(archive.with_id_prefix(&ArticleId(String::new()), 5).unwrap().1, 0);
 }

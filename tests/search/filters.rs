@@ -87,7 +87,7 @@ fn facets_count_what_is_found_and_choices_what_else_a_filter_could_choose() {
     let facets = archive.facets(&request).unwrap();
     assert_eq!(counts(&facets.districts), [pair("新密市", 1)]);
     assert_eq!(counts(&facets.months), [pair("2023-02", 1)]);
-    let choices = archive.choices(&request).unwrap();
+    let choices = archive.disjunctive_facets(&request).unwrap();
     // Another district could be chosen of the same days, other days of the same district.
     assert_eq!(counts(&choices.districts), [pair("新密市", 1), pair("辉县市", 1)]);
     assert_eq!(counts(&choices.months), [pair("2023-02", 1), pair("2023-03", 1)]);

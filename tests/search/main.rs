@@ -14,12 +14,12 @@ mod stories;
 use std::ops::ControlFlow;
 use std::path::Path;
 
-use dibao::index::{Writer, WriterOptions};
+use dibao::index::{IndexWriter, IndexWriterOptions};
 use dibao::model::{
     ArticleId, ArticleIds, Basis, CivilDate, Cut, DateNote, Issue, Kind, Place, Record, Topic,
 };
 use dibao::query;
-use dibao::search::{Archive, Field, Filters, Request, Sort};
+use dibao::search::{Archive, Filters, Request, Sort, TextField};
 use dibao::text::fold;
 use proptest::prelude::*;
 
@@ -76,8 +76,8 @@ fn place(code: Option<&str>, path: &[&str]) -> Place {
 }
 
 fn write(path: &Path, records: &[Record]) {
-    let options = WriterOptions { threads: 2, user_words: None, rebuild: false };
-    let mut writer = Writer::open(path, options).unwrap();
+    let options = IndexWriterOptions { threads: 2, user_words: None, rebuild: false };
+    let mut writer = IndexWriter::open(path, options).unwrap();
     for record in records {
         writer.add(record).unwrap();
     }
@@ -166,18 +166,21 @@ fn highlights_are_slices_of_the_text_as_it_is_shown() {
     };
     let (_folder, archive) = archive(&[record]);
     let hit = archive.search(&request("氢能车")).unwrap().hits.remove(0);
-    let shown: Vec<(Field, Vec<&str>)> = hit
+    let shown: Vec<(TextField, Vec<&str>)> = hit
         .highlights
         .iter()
         .map(|mark| {
             let text = match mark.field {
-                Field::Title => hit.record.title.as_deref().unwrap(),
+                TextField::Title => hit.record.title.as_deref().unwrap(),
                 _ => &hit.record.body,
             };
             (mark.field, mark.spans.iter().map(|span| &text[span.clone()]).collect())
         })
         .collect();
-    assert_eq!(shown, [(Field::Title, vec!["氫能车"]), (Field::Body, vec!["氢能车", "氢能"])]);
+    assert_eq!(
+        shown,
+        [(TextField::Title, vec!["氫能车"]), (TextField::Body, vec!["氢能车", "氢能"])]
+    );
 }
 
 #[test]
@@ -274,7 +277,7 @@ fn one_character_in_quotes_is_highlighted_beside_other_parts() {
     for text in ["\"书\" 掌柜", "掌柜 \"书\""] {
         let results = archive.search(&request(text)).unwrap();
         let hit = &results.hits[0];
-        let body = hit.highlights.iter().find(|found| found.field == Field::Body).unwrap();
+        let body = hit.highlights.iter().find(|found| found.field == TextField::Body).unwrap();
         let marked: Vec<&str> =
             body.spans.iter().map(|span| &hit.record.body[span.clone()]).collect();
         assert_eq!(marked, ["掌柜", "书"], "{text}");
@@ -342,16 +345,16 @@ fn each_gives_every_hit_in_the_order_of_the_archive_and_can_be_broken_off() {
     let (_folder, archive) = archive(&records);
     let mut given = Vec::new();
     let count = archive
-        .each(&request("甲乙"), &mut |record| {
+        .for_each(&request("甲乙"), &mut |record| {
             given.push(record.ordinal);
             ControlFlow::Continue(())
         })
         .unwrap();
     assert_eq!(count, 30);
     assert_eq!(given, (1..=30).collect::<Vec<u32>>());
-    let broken = archive.each(&request("甲乙"), &mut |_| ControlFlow::Break(())).unwrap();
+    let broken = archive.for_each(&request("甲乙"), &mut |_| ControlFlow::Break(())).unwrap();
     assert_eq!(broken, 1);
-    assert_eq!(archive.each(&request("丙"), &mut |_| ControlFlow::Continue(())).unwrap(), 0);
+    assert_eq!(archive.for_each(&request("丙"), &mut |_| ControlFlow::Continue(())).unwrap(), 0);
 }
 
 #[test]

@@ -60,7 +60,7 @@ fn each_hit_says_why_and_the_points_add_up() {
         assert_eq!(why.parts.len(), 2);
         let parts: f32 = why.parts.iter().map(|part| part.points).sum();
         let words: f32 = why.words.iter().map(|word| word.points).sum();
-        let sum = parts + words + why.closeness;
+        let sum = parts + words + why.proximity;
         assert!((sum - hit.score).abs() < 0.01, "{sum} {}", hit.score);
         assert_eq!(why.parts[0].in_headline, hit.record.ordinal == 1);
     }
@@ -91,7 +91,7 @@ fn words_that_stand_out_are_those_of_the_hits() {
         article("a.txt", n, &body)
     }));
     let (_folder, archive) = archive(&records);
-    let words = archive.related(&request("氢能"), 3).unwrap();
+    let words = archive.significant_terms(&request("氢能"), 3).unwrap();
     let first: Vec<&str> = words.iter().map(|word| word.word.as_str()).collect();
     assert!(first.contains(&"大巴") && !first.contains(&"游客"), "{first:?}");
     assert!(words.iter().all(|word| word.among_hits == 5 && word.times > 1.0), "{words:?}");

@@ -39,7 +39,7 @@ impl Opened for Open {
 
     fn all(&self, question: &Question) -> Result<Option<Vec<u32>>> {
         let mut numbers = Vec::new();
-        self.0.each(&request(question)?, &mut |record| {
+        self.0.for_each(&request(question)?, &mut |record| {
             numbers.push(number(&record.id.0));
             ControlFlow::Continue(())
         })?;

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::export::{Format, MAX_LINES, Measure};
 use crate::present::Selection;
-use crate::search::{Cursor, Every, Filters, Sort};
+use crate::search::{Cursor, Filters, Granularity, Sort};
 
 /// What to do, and in which folders.
 #[derive(Debug)]
@@ -112,7 +112,7 @@ pub(crate) struct StatsOptions {
 pub(crate) struct TrendOptions {
     /// Names and what they stand for; never empty.
     pub lines: Vec<(String, Selection)>,
-    pub by: Every,
+    pub by: Granularity,
     /// What is drawn.
     pub measure: Measure,
     pub format: StatsFormat,
@@ -271,9 +271,9 @@ fn trend(args: TrendArgs, folders: &Folders) -> anyhow::Result<TrendOptions> {
     Ok(TrendOptions {
         lines,
         by: match args.by {
-            EveryArg::Month => Every::Month,
-            EveryArg::Quarter => Every::Quarter,
-            EveryArg::Year => Every::Year,
+            EveryArg::Month => Granularity::Month,
+            EveryArg::Quarter => Granularity::Quarter,
+            EveryArg::Year => Granularity::Year,
         },
         measure: if args.per_thousand { Measure::PerThousand } else { Measure::Articles },
         format: args.format,

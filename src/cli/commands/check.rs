@@ -51,10 +51,10 @@ pub(crate) fn run(
             }
         }
     };
-    for report in archive.files()? {
+    for report in archive.file_reports()? {
         take(in_file(&report));
     }
-    let articles = archive.each(&Request::default(), &mut |record| {
+    let articles = archive.for_each(&Request::default(), &mut |record| {
         take(in_article(&record));
         ControlFlow::Continue(())
     })?;

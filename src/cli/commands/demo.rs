@@ -87,7 +87,7 @@ impl Theme {
         let mut tried: Vec<(String, Option<String>)> = Vec::new();
         let everything = Request { sort: Sort::Oldest, ..Request::default() };
         let mut candidates: Vec<Record> = Vec::new();
-        archive.each(&everything, &mut |record| {
+        archive.for_each(&everything, &mut |record| {
             candidates.push(record);
             // Enough to choose from, whatever the size of the corpus.
             if candidates.len() < 200 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }

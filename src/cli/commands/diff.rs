@@ -13,7 +13,7 @@ use crate::cli::output::facts;
 use crate::cli::output::facts::{counted, number};
 use crate::cli::output::wrap::{columns, visible, wrap};
 use crate::model::Record;
-use crate::search::{Archive, Change, Common, Comparison, Passage, Piece, compare};
+use crate::search::{Archive, Change, Comparison, DiffRun, Overlap, Passage, compare};
 
 /// Columns of the names of the parts of a head.
 const NAMES: usize = 10;
@@ -139,7 +139,7 @@ fn summary(stretch: &[Passage]) -> String {
     format!("… {} the same{but}", counted(total, "sentence"))
 }
 
-fn share(common: &Common) -> String {
+fn share(common: &Overlap) -> String {
     let percent = |of: u64| match of {
         0 => "–".to_owned(),
         _ => format!("{:.0} %", 100.0 * common.both as f64 / of as f64),
@@ -213,7 +213,7 @@ fn styled(passage: &Passage, paint: Paint) -> Vec<(char, Side)> {
         Change::Second => add(passage.second.as_ref(), Side::Second, PLAIN),
         Change::Changed | Change::Form => {
             let words_differ = passage.change == Change::Changed;
-            for Piece { change, first, second } in &passage.pieces {
+            for DiffRun { change, first, second } in &passage.pieces {
                 // Beside other words a character in the other script is no difference.
                 if *change == Change::Same || (words_differ && *change == Change::Form) {
                     add(first.as_ref(), Side::Both, PLAIN);

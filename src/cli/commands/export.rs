@@ -50,7 +50,7 @@ fn write_all(
 ) -> anyhow::Result<u64> {
     let mut exporter = Exporter::new(format, out, byte_order_mark)?;
     let mut failed: Option<io::Error> = None;
-    archive.each(request, &mut |record| match exporter.write(&record) {
+    archive.for_each(request, &mut |record| match exporter.write(&record) {
         Ok(()) => ControlFlow::Continue(()),
         Err(error) => {
             failed = Some(error);

@@ -15,7 +15,7 @@ pub(crate) fn run(
     format: OutputFormat,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
-    let proof = archive.prove_literals(strings, seed)?;
+    let proof = archive.check_literals(strings, seed)?;
     if format == OutputFormat::Json {
         serde_json::to_writer_pretty(&mut console.out, &proof)?;
         writeln!(console.out)?;

@@ -13,8 +13,8 @@ use crate::cli::output::snippet;
 use crate::cli::output::{facts, nothing, why};
 use crate::present::spans;
 use crate::search::{
-    Archive, Cursor, Explanation, Facets, Field, Filters, Hit, Matching, Note, Request, Results,
-    Suggestion,
+    Archive, Cursor, Explanation, Facets, Filters, Hit, Matching, Note, Request, Results,
+    Suggestion, TextField,
 };
 
 /// The one object of `--format json`.
@@ -74,7 +74,7 @@ pub(crate) fn run(
                 choices: if request.filters == Filters::default() {
                     None
                 } else {
-                    Some(archive.choices(&request)?)
+                    Some(archive.disjunctive_facets(&request)?)
                 },
                 notes: &results.notes,
                 explanation: options.explain.then(|| archive.explain(&request)).transpose()?,
@@ -154,21 +154,21 @@ fn print_hit(number: usize, hit: &Hit, console: &mut Console) -> anyhow::Result<
             facts::date(&record.date)
         }),
         record.districts.first().map(|place| place.name.clone()),
-        field(hit, Field::Outlet, record.outlet.as_deref(), paint),
+        field(hit, TextField::Outlet, record.outlet.as_deref(), paint),
         record.publication.clone(),
-        field(hit, Field::Docno, record.docno.as_deref(), paint),
+        field(hit, TextField::Docno, record.docno.as_deref(), paint),
         record.page.clone(),
         Some(paint.place(&record.id).to_string()),
     ];
     writeln!(out, "{INDENT}{}", known.into_iter().flatten().collect::<Vec<_>>().join(" · "))?;
-    let body = spans(&hit.highlights, Field::Body);
+    let body = spans(&hit.highlights, TextField::Body);
     // Of a picture without a title the beginning of the body stands in the first line already.
     if record.title.is_some() || !body.is_empty() {
         for line in snippet::lines(&record.body, body, width, paint) {
             writeln!(out, "{INDENT}{line}")?;
         }
     }
-    let credit = spans(&hit.highlights, Field::Credit);
+    let credit = spans(&hit.highlights, TextField::Credit);
     if !credit.is_empty() {
         let text = record.credit.as_deref().unwrap_or_default();
         writeln!(out, "{INDENT}{}", snippet::marked(text, credit, paint))?;
@@ -195,9 +195,9 @@ fn print_hit(number: usize, hit: &Hit, console: &mut Console) -> anyhow::Result<
 fn headline(hit: &Hit, paint: crate::cli::output::console::Paint) -> String {
     let record = &hit.record;
     let parts = [
-        (Field::Kicker, record.kicker.as_deref()),
-        (Field::Title, record.title.as_deref()),
-        (Field::Subtitle, record.subtitle.as_deref()),
+        (TextField::Kicker, record.kicker.as_deref()),
+        (TextField::Title, record.title.as_deref()),
+        (TextField::Subtitle, record.subtitle.as_deref()),
     ];
     if parts.iter().all(|(_, text)| text.is_none()) {
         return paint.strong(facts::name(record)).to_string();
@@ -208,7 +208,7 @@ fn headline(hit: &Hit, paint: crate::cli::output::console::Paint) -> String {
             let text = text?;
             let matches = spans(&hit.highlights, of);
             Some(match (of, matches.is_empty()) {
-                (Field::Title, true) => {
+                (TextField::Title, true) => {
                     paint.strong(crate::cli::output::wrap::visible(text)).to_string()
                 }
                 _ => snippet::marked(text, matches, paint),
@@ -220,7 +220,7 @@ fn headline(hit: &Hit, paint: crate::cli::output::console::Paint) -> String {
 
 fn field(
     hit: &Hit,
-    of: Field,
+    of: TextField,
     text: Option<&str>,
     paint: crate::cli::output::console::Paint,
 ) -> Option<String> {

@@ -14,7 +14,7 @@ use crate::cli::output::nothing;
 use crate::cli::output::why;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::search::{
-    Archive, AreaCount, Count, Every, Facets, Request, SearchError, SignificantTerm, Totals,
+    Archive, AreaCount, Count, Facets, Granularity, Request, SearchError, SignificantTerm, Totals,
 };
 
 /// Words that stand out that are shown.
@@ -102,10 +102,10 @@ fn table(
         By::Kind => ("kind", facets.kinds.clone()),
         By::Year => ("year", facets.years.clone()),
         By::Month => ("month", facets.months.clone()),
-        By::Day => ("day", archive.timeline(request, Every::Day)?.counts),
+        By::Day => ("day", archive.timeline(request, Granularity::Day)?.counts),
         By::Words if request.query.texts().is_empty() => return Ok(None),
         By::Words => {
-            let words = archive.related(request, RELATED)?.into_iter();
+            let words = archive.significant_terms(request, RELATED)?.into_iter();
             let count = |word: SignificantTerm| Count { value: word.word, count: word.among_hits };
             ("words", words.map(count).collect())
         }

@@ -43,7 +43,7 @@ fn target(archive: &Archive, folders: &Folders, path: &Path) -> anyhow::Result<P
     let real = real.map_err(|error| failure::at_path(path, error))?;
     let is_below = |folder: &Path| folder.canonicalize().is_ok_and(|above| real.starts_with(above));
     let is_source = || -> anyhow::Result<bool> {
-        let reports = archive.files()?;
+        let reports = archive.file_reports()?;
         let mut sources = reports.iter().map(|report| Path::new(&report.path));
         Ok(sources.any(|source| source.canonicalize().is_ok_and(|source| source == real)))
     };

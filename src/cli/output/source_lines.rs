@@ -25,7 +25,7 @@ pub(crate) fn print(
     console: &mut Console,
 ) -> anyhow::Result<()> {
     let unknown = || FileReport { source: record.source.clone(), ..FileReport::default() };
-    let report = archive.file(&record.source)?.unwrap_or_else(unknown);
+    let report = archive.file_report(&record.source)?.unwrap_or_else(unknown);
     let part = Part::Around(record, AROUND);
     let view = source_view(archive, &folders.corpus, &report, part, Look::Thorough);
     let view = view.map_err(|error| match error {

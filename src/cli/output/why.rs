@@ -4,7 +4,9 @@ use super::console::Console;
 use super::facts::{counted, number};
 
 use crate::present::Selection;
-use crate::search::{Archive, Filters, Note, PartExplanation, Request, SearchError, Why};
+use crate::search::{
+    Archive, Filters, Note, PartExplanation, Request, ScoreExplanation, SearchError,
+};
 
 /// Meanings of a district's name that are listed.
 const MAX_PATHS: usize = 6;
@@ -79,7 +81,7 @@ fn understood(part: &PartExplanation) -> String {
 }
 
 /// Why a hit is where it is, in a few lines.
-pub(crate) fn hit(why: &Why, score: f32) -> Vec<String> {
+pub(crate) fn hit(why: &ScoreExplanation, score: f32) -> Vec<String> {
     let mut lines = vec![format!("score {score:.2}")];
     for part in &why.parts {
         let how = match (part.in_headline, part.as_typed, part.matches) {
@@ -94,8 +96,8 @@ pub(crate) fn hit(why: &Why, score: f32) -> Vec<String> {
         let words = why.words.iter().map(|word| format!("{} {:+.2}", word.term, word.points));
         lines.push(format!("  {}", words.collect::<Vec<_>>().join("  ")));
     }
-    if why.closeness > 0.0 {
-        lines.push(format!("  {:+.2}  near each other", why.closeness));
+    if why.proximity > 0.0 {
+        lines.push(format!("  {:+.2}  near each other", why.proximity));
     }
     lines
 }

@@ -6,7 +6,7 @@ use plotters::prelude::*;
 use super::axis::Axis;
 use super::frame::{Area, ChartError, GRID, INK, drawing, font, named, printable};
 use super::links::Link;
-use crate::search::{Every, Period};
+use crate::search::{Granularity, Period};
 
 const BAR: RGBColor = RGBColor(0, 114, 178);
 /// Far lighter than the other, so that the two can be told apart without colours.
@@ -38,7 +38,7 @@ pub struct BarChart<'a> {
     /// What is measured from below upwards; empty for no words.
     pub up: &'a str,
     /// How long the periods are; bars of other periods are not drawn.
-    pub by: Every,
+    pub by: Granularity,
     /// The periods that have something, in any order. Up to about as many as there are pixels from
     /// side to side can be told apart.
     pub bars: &'a [Bar],
@@ -143,7 +143,7 @@ mod tests {
 
     fn bar(month: i32, count: u64) -> Bar {
         Bar {
-            period: Period::at(Every::Month, 2023 * 12 + month - 1),
+            period: Period::at(Granularity::Month, 2023 * 12 + month - 1),
             count,
             tip: format!("2023年{month}月：{count}篇"),
             href: Some(format!("/?from=2023-{month:02}&to=2023-{month:02}")),
@@ -157,7 +157,7 @@ mod tests {
             description: "柱状图",
             across: "",
             up: "篇",
-            by: Every::Month,
+            by: Granularity::Month,
             bars,
             size,
         };
@@ -215,7 +215,7 @@ mod tests {
         assert_eq!(rectangles(&svg, "#0072B2").len(), 1);
         assert_eq!(rectangles(&svg, "#C3CBD3").len(), 1);
         let many: Vec<Bar> = (0..5_000)
-            .map(|day| Bar { period: Period::at(Every::Month, day), ..bar(1, 1) })
+            .map(|day| Bar { period: Period::at(Granularity::Month, day), ..bar(1, 1) })
             .collect();
         assert!(rectangles(&drawn(&many, (300, 100)), "#0072B2").iter().all(|(_, wide)| *wide > 0));
     }
@@ -223,7 +223,8 @@ mod tests {
     #[test]
     fn a_chart_of_nothing_or_of_wild_values_is_a_chart() {
         assert!(drawn(&[], (0, 0)).contains("</svg>"));
-        let far = |number| Bar { period: Period::at(Every::Month, number), ..bar(1, u64::MAX) };
+        let far =
+            |number| Bar { period: Period::at(Granularity::Month, number), ..bar(1, u64::MAX) };
         assert!(drawn(&[far(i32::MIN), far(i32::MAX)], (u32::MAX, 100)).contains("</svg>"));
         assert!(drawn(&[bar(1, 0)], (600, 200)).contains("</svg>"));
     }

@@ -6,7 +6,7 @@ use crate::model::Record;
 use crate::pages::Frame;
 use crate::pages::common::{frame::frame, links, words};
 use crate::present::Lang;
-use crate::search::{Change, Comparison, Field, Passage};
+use crate::search::{Change, Comparison, Passage, TextField};
 
 /// The page of two articles.
 #[must_use]
@@ -136,14 +136,14 @@ fn differing(text: Option<&String>, is_first: bool) -> Markup {
     }
 }
 
-fn field(lang: Lang, field: Field) -> &'static str {
+fn field(lang: Lang, field: TextField) -> &'static str {
     match field {
-        Field::Kicker => lang.of("引题", "kicker"),
-        Field::Title => lang.of("标题", "title"),
-        Field::Subtitle => lang.of("副题", "subtitle"),
-        Field::Outlet => lang.of("来源", "outlet"),
-        Field::Docno => lang.of("文号", "document number"),
-        Field::Body => lang.of("正文", "body"),
-        Field::Credit => lang.of("署名", "credit"),
+        TextField::Kicker => lang.of("引题", "kicker"),
+        TextField::Title => lang.of("标题", "title"),
+        TextField::Subtitle => lang.of("副题", "subtitle"),
+        TextField::Outlet => lang.of("来源", "outlet"),
+        TextField::Docno => lang.of("文号", "document number"),
+        TextField::Body => lang.of("正文", "body"),
+        TextField::Credit => lang.of("署名", "credit"),
     }
 }

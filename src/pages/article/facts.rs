@@ -10,7 +10,7 @@ use crate::present;
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::present::spans;
-use crate::search::{Field, Highlight};
+use crate::search::{Highlight, TextField};
 
 /// The list of facts.
 pub(crate) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Markup {
@@ -44,12 +44,12 @@ pub(crate) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Ma
                 (fact(lang.of("来源", "Outlet"), &html! {
                     a lang=(Lang::Zh.tag()) href=(links::search(
                         &SearchParams { outlet: vec![name.clone()], ..SearchParams::default() }
-                    )) { (marked(name, spans(highlights, Field::Outlet))) }
+                    )) { (marked(name, spans(highlights, TextField::Outlet))) }
                 }))
             }
             @if let Some(docno) = &record.docno {
                 (fact(lang.of("文号", "Document number"), &html! {
-                    span lang=(Lang::Zh.tag()) { (marked(docno, spans(highlights, Field::Docno))) }
+                    span lang=(Lang::Zh.tag()) { (marked(docno, spans(highlights, TextField::Docno))) }
                 }))
             }
             @if let Some(issuer) = &record.issuer {

@@ -20,7 +20,7 @@ use crate::export::{Format, citation};
 use crate::model::{LineRole, Record};
 use crate::present::Lang;
 use crate::present::{DEFAULT_LIMIT, SearchParams, SourceError, SourceView, spans};
-use crate::search::{Field, Highlight};
+use crate::search::{Highlight, TextField};
 use body::body;
 use facts::facts;
 use reprints::{Reprint, reprints};
@@ -71,7 +71,7 @@ pub fn article(about: &Frame, article: &Article) -> Markup {
                 (headline(lang, article))
                 div.body { (text(lang, article)) }
                 @if let Some(credit) = &record.credit {
-                    p.credit { (marked(credit, spans(&article.highlights, Field::Credit))) }
+                    p.credit { (marked(credit, spans(&article.highlights, TextField::Credit))) }
                 }
             }
             aside aria-label=(lang.of("关于此文", "About this article")) {
@@ -138,13 +138,13 @@ fn headline(lang: Lang, article: &Article) -> Markup {
     let with_marks = |field, text: &str| marked(text, spans(&article.highlights, field));
     html! {
         hgroup {
-            @if let Some(kicker) = &record.kicker { p.kicker { (with_marks(Field::Kicker, kicker)) } }
+            @if let Some(kicker) = &record.kicker { p.kicker { (with_marks(TextField::Kicker, kicker)) } }
             @match &record.title {
-                Some(title) => h1 { (with_marks(Field::Title, title)) },
+                Some(title) => h1 { (with_marks(TextField::Title, title)) },
                 None => h1.untitled { (words::name(record)) },
             }
             @if let Some(subtitle) = &record.subtitle {
-                p.subtitle { (with_marks(Field::Subtitle, subtitle)) }
+                p.subtitle { (with_marks(TextField::Subtitle, subtitle)) }
             }
         }
         p.byline lang=(lang.tag()) {
@@ -173,7 +173,7 @@ fn text(lang: Lang, article: &Article) -> Markup {
         .filter(|line| line.role == Some(LineRole::Subheading))
         .map(|line| line.text.trim())
         .collect();
-    body(lang, &record.body, spans(&article.highlights, Field::Body), &headings)
+    body(lang, &record.body, spans(&article.highlights, TextField::Body), &headings)
 }
 
 fn warnings(lang: Lang, record: &Record) -> Markup {

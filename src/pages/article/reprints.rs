@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::model::Record;
 use crate::pages::common::{links, words};
 use crate::present::Lang;
-use crate::search::{Change, Comparison, Field, FieldPassage};
+use crate::search::{Change, Comparison, FieldPassage, TextField};
 
 /// Prints that are listed at once; the rest can be opened.
 const FIRST: usize = 12;
@@ -94,7 +94,7 @@ pub(crate) fn difference(lang: Lang, comparison: &Comparison) -> String {
         parts.push(lang.of("正文无异", "no difference in the text").to_owned());
     }
     let is_title =
-        |part: &FieldPassage| part.field == Field::Title && !part.passage.change.is_none();
+        |part: &FieldPassage| part.field == TextField::Title && !part.passage.change.is_none();
     if comparison.head.iter().any(is_title) {
         parts.push(lang.of("标题不同", "another title").to_owned());
     }

@@ -8,7 +8,7 @@ use crate::pages::common::sample::sample;
 use crate::pages::{Article, Frame, Reprint, Trail, article, several};
 use crate::present::Lang;
 use crate::present::{SearchParams, SourceError, SourceLine, SourceView, Standing};
-use crate::search::{Field, Highlight, compare as compared};
+use crate::search::{Highlight, TextField, compare as compared};
 
 fn other(id: &str, title: &str) -> Record {
     Record { id: ArticleId(id.into()), title: Some(title.into()), ..sample() }
@@ -30,7 +30,7 @@ fn page() -> Article {
     let comparison = Some(compared(&record, &reprint));
     Article {
         highlights: vec![Highlight {
-            field: Field::Body,
+            field: TextField::Body,
             spans: std::iter::once(at..at + 6).collect(),
         }],
         asked: SearchParams { q: "老桥".into(), ..SearchParams::default() },

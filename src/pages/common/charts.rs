@@ -6,7 +6,7 @@ use maud::{Markup, PreEscaped, html};
 use super::words;
 use crate::present::Lang;
 use crate::present::{Days, SearchParams};
-use crate::search::{Every, Period};
+use crate::search::{Granularity, Period};
 
 /// A drawing with what is said about it and its table. `None` where it could not be drawn: the
 /// table says the same, and then stands open.
@@ -44,17 +44,17 @@ pub(crate) fn articles(lang: Lang, count: u64) -> String {
 }
 
 /// How long a period is.
-pub(crate) fn every(lang: Lang, every: Every) -> &'static str {
+pub(crate) fn every(lang: Lang, every: Granularity) -> &'static str {
     match every {
-        Every::Day => lang.of("日", "day"),
-        Every::Month => lang.of("月", "month"),
-        Every::Quarter => lang.of("季度", "quarter"),
-        Every::Year => lang.of("年", "year"),
+        Granularity::Day => lang.of("日", "day"),
+        Granularity::Month => lang.of("月", "month"),
+        Granularity::Quarter => lang.of("季度", "quarter"),
+        Granularity::Year => lang.of("年", "year"),
     }
 }
 
 /// The month or year that counts name so.
-pub(crate) fn period(by: Every, name: &str) -> Option<Period> {
+pub(crate) fn period(by: Granularity, name: &str) -> Option<Period> {
     let days: Days = name.parse().ok()?;
     Some(Period::of(by, days.first))
 }
@@ -62,7 +62,7 @@ pub(crate) fn period(by: Every, name: &str) -> Option<Period> {
 /// A search narrowed to a period.
 pub(crate) fn within(asked: &SearchParams, period: Period) -> SearchParams {
     let (from, to) = match (period.every(), period.days()) {
-        (Every::Month | Every::Year, _) => (period.to_string(), period.to_string()),
+        (Granularity::Month | Granularity::Year, _) => (period.to_string(), period.to_string()),
         (_, Some((first, last))) => (first.to_string(), last.to_string()),
         (_, None) => (String::new(), String::new()),
     };
@@ -75,12 +75,12 @@ mod tests {
 
     #[test]
     fn a_period_narrows_a_search_to_its_days() {
-        let month = period(Every::Month, "2023-02").expect("a month");
+        let month = period(Granularity::Month, "2023-02").expect("a month");
         let narrowed = within(&SearchParams { q: "甲".into(), ..SearchParams::default() }, month);
         assert_eq!((narrowed.from.as_str(), narrowed.to.as_str()), ("2023-02", "2023-02"));
-        let quarter = Period::of(Every::Quarter, jiff::civil::date(2023, 2, 1));
+        let quarter = Period::of(Granularity::Quarter, jiff::civil::date(2023, 2, 1));
         let narrowed = within(&SearchParams::default(), quarter);
         assert_eq!((narrowed.from.as_str(), narrowed.to.as_str()), ("2023-01-01", "2023-03-31"));
-        assert_eq!(period(Every::Year, "x"), None);
+        assert_eq!(period(Granularity::Year, "x"), None);
     }
 }

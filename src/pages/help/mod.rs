@@ -68,7 +68,7 @@ fn query(lang: Lang) -> Markup {
             "想到什么就写什么：空格隔开的词都要有，引号里的照原样找，繁简、全半角、大小写不分\
              。每个例子都可以点。",
             "Write what comes to mind: words side by side must all be there, quotes take \
-             text as it stands; script, width and case make no difference. Every example is \
+             text as it stands; script, width and case make no difference. Granularity example is \
              a link.",
         )) }
         (table(lang, OPERATORS))

@@ -13,7 +13,7 @@ use super::common::{frame::frame, links, words};
 use crate::export::{Bar, BarChart};
 use crate::present::Lang;
 use crate::present::SearchParams;
-use crate::search::{Count, Every, Matrix, ReviewCount, Totals};
+use crate::search::{Count, Granularity, Matrix, ReviewCount, Totals};
 use files::Files;
 use matrix::{MatrixTable, matrix};
 
@@ -34,13 +34,13 @@ pub struct Overview {
     /// Articles without a district.
     pub unplaced: u64,
     /// How long the next periods are: months, or years of a long time.
-    pub by: Every,
+    pub by: Granularity,
     /// Articles by period, in order of time, without those that have none.
     pub periods: Vec<Count>,
     /// Districts by period.
     pub districts: Matrix,
     /// How long those periods are.
-    pub districts_by: Every,
+    pub districts_by: Granularity,
     /// Topics by district.
     pub topics: Matrix,
     /// Articles by outlet, most first.
@@ -117,7 +117,7 @@ fn figures(lang: Lang, overview: &Overview) -> Markup {
 
 fn over_time(lang: Lang, overview: &Overview) -> Markup {
     let heading = match overview.by {
-        Every::Year => lang.of("各年文章", "Articles by year"),
+        Granularity::Year => lang.of("各年文章", "Articles by year"),
         _ => lang.of("各月文章", "Articles by month"),
     };
     let bars: Vec<Bar> = overview
@@ -162,7 +162,7 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
         @if missing > 0 {
             (lang.of("空缺：", " Gaps: ")) (words::number(missing)) " "
             (match (lang, overview.by) {
-                (Lang::Zh, Every::Year) => "年没有文章。".to_owned(),
+                (Lang::Zh, Granularity::Year) => "年没有文章。".to_owned(),
                 (Lang::Zh, by) => format!("个{}没有文章。", every(lang, by)),
                 (Lang::En, by) => format!("{}s without articles.", every(lang, by)),
             })
@@ -204,7 +204,7 @@ fn missing(bars: &[Bar]) -> u64 {
 
 fn districts(lang: Lang, overview: &Overview) -> Markup {
     let heading = match overview.districts_by {
-        Every::Year => lang.of("地区与年份分布", "Districts by year"),
+        Granularity::Year => lang.of("地区与年份分布", "Districts by year"),
         _ => lang.of("地区与月份分布", "Districts by month"),
     };
     let link = |row: &str, column: &str| {
@@ -213,7 +213,7 @@ fn districts(lang: Lang, overview: &Overview) -> Markup {
     };
     // Januaries; of years every tenth.
     let is_named = |name: &str| {
-        let cycle = if overview.districts_by == Every::Month { 12 } else { 10 };
+        let cycle = if overview.districts_by == Granularity::Month { 12 } else { 10 };
         period(overview.districts_by, name).is_some_and(|period| period.number() % cycle == 0)
     };
     let gaps = overview.districts.columns.iter().any(|column| column.skipped > 0);

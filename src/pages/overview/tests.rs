@@ -5,7 +5,7 @@ use super::{Overview, overview};
 use crate::model::{FileReport, Issue, LineRange, LineRole, Review};
 use crate::pages::Frame;
 use crate::present::Lang;
-use crate::search::{Count, Every, Matrix, MatrixColumn, MatrixRow, ReviewCount, Totals};
+use crate::search::{Count, Granularity, Matrix, MatrixColumn, MatrixRow, ReviewCount, Totals};
 
 fn count(value: &str, count: u64) -> Count {
     Count { value: value.into(), count }
@@ -46,8 +46,8 @@ fn sample() -> Overview {
         totals: Totals { articles: 12_345, stories: 12_000 },
         undated: 7,
         unplaced: 0,
-        by: Every::Month,
-        districts_by: Every::Month,
+        by: Granularity::Month,
+        districts_by: Granularity::Month,
         periods: vec![count("2023-01", 3), count("2023-04", 5)],
         districts: matrix("甲<b>市", ["2023-01", "2023-02"], 4),
         topics: matrix("能源", ["甲市", "乙市"], 0),

@@ -8,7 +8,7 @@ use crate::model::CivilDate;
 use crate::pages::common::{links, words};
 use crate::present::Lang;
 use crate::present::{Days, SearchParams};
-use crate::search::{Count, Every, Period};
+use crate::search::{Count, Granularity, Period};
 
 /// Months that can be told apart; more are drawn by year.
 const MAX_MONTHS: i32 = 240;
@@ -22,7 +22,7 @@ pub(crate) fn chart(lang: Lang, found: &Found) -> Markup {
     let mut bars = bars(lang, asked, by, counts);
     // Dates that may lie in these days, and later: so far away that the days would not be seen.
     let later: u64 = match by {
-        Every::Day => bars.extract_if(.., |bar| bar.muted).map(|bar| bar.count).sum(),
+        Granularity::Day => bars.extract_if(.., |bar| bar.muted).map(|bar| bar.count).sum(),
         _ => 0,
     };
     if bars.len() < 2 {
@@ -96,22 +96,23 @@ pub(crate) fn chart(lang: Lang, found: &Found) -> Markup {
 }
 
 /// Days where they were counted, else months, else years.
-fn counted(found: &Found) -> (Every, &[Count]) {
+fn counted(found: &Found) -> (Granularity, &[Count]) {
     if let Some(days) = &found.days {
         return (days.by, &days.counts);
     }
     let months = &found.facets.months;
-    let number = |count: &Count| Some(Period::of(Every::Month, first_day(&count.value)?).number());
+    let number =
+        |count: &Count| Some(Period::of(Granularity::Month, first_day(&count.value)?).number());
     let ends = (months.first().and_then(number), months.last().and_then(number));
     match ends {
         (Some(first), Some(last)) if last - first >= MAX_MONTHS => {
-            (Every::Year, &found.facets.years)
+            (Granularity::Year, &found.facets.years)
         }
-        _ => (Every::Month, months),
+        _ => (Granularity::Month, months),
     }
 }
 
-fn bars(lang: Lang, asked: &SearchParams, by: Every, counts: &[Count]) -> Vec<Bar> {
+fn bars(lang: Lang, asked: &SearchParams, by: Granularity, counts: &[Count]) -> Vec<Bar> {
     let day = |typed: &str| typed.trim().parse::<Days>().ok();
     let (from, to) =
         (day(&asked.from).map(|days| days.first), day(&asked.to).map(|days| days.last));

@@ -9,13 +9,13 @@ use crate::pages::common::phrases::said;
 use crate::pages::common::{links, words};
 use crate::present::Lang;
 use crate::present::{Dimension, SearchParams, spans};
-use crate::search::{Field, Hit};
+use crate::search::{Hit, TextField};
 
 /// A hit. `place`: its place among all of them, from 1, where that is known.
 pub(crate) fn hit(lang: Lang, asked: &SearchParams, hit: &Hit, place: Option<u64>) -> Markup {
     let record = &hit.record;
     let href = links::article(&record.id, place.map(|place| (asked, place)));
-    let body = spans(&hit.highlights, Field::Body);
+    let body = spans(&hit.highlights, TextField::Body);
     html! {
         article.hit {
             h2 { a href=(href) data-hit { (headline(hit)) } }
@@ -24,7 +24,7 @@ pub(crate) fn hit(lang: Lang, asked: &SearchParams, hit: &Hit, place: Option<u64
             @if record.title.is_some() || !body.is_empty() {
                 div.snippets lang=(Lang::Zh.tag()) { (snippets(&record.body, body)) }
             }
-            @let credit = spans(&hit.highlights, Field::Credit);
+            @let credit = spans(&hit.highlights, TextField::Credit);
             @if let (Some(text), false) = (&record.credit, credit.is_empty()) {
                 p.credit lang=(Lang::Zh.tag()) { (marked(text, credit)) }
             }
@@ -83,9 +83,9 @@ fn headline(hit: &Hit) -> Markup {
             span.headline lang=(Lang::Zh.tag()) { (words::name(record)) }
         } @else {
             @for (class, field) in [
-                ("kicker", Field::Kicker),
-                ("headline", Field::Title),
-                ("subtitle", Field::Subtitle),
+                ("kicker", TextField::Kicker),
+                ("headline", TextField::Title),
+                ("subtitle", TextField::Subtitle),
             ] {
                 @if let Some(text) = field.of(record) {
                     span class=(class) lang=(Lang::Zh.tag()) {
@@ -107,7 +107,7 @@ fn facts(lang: Lang, asked: &SearchParams, hit: &Hit) -> Markup {
                 li { (narrowed(lang, asked, Dimension::District, &district.name)) }
             }
             @if let Some(outlet) = &record.outlet {
-                li lang=(Lang::Zh.tag()) { (marked(outlet, spans(&hit.highlights, Field::Outlet))) }
+                li lang=(Lang::Zh.tag()) { (marked(outlet, spans(&hit.highlights, TextField::Outlet))) }
             }
             @if let Some(publication) = &record.publication {
                 li lang=(Lang::Zh.tag()) { (publication) @if let Some(page) = &record.page { " " (page) } }
@@ -115,7 +115,7 @@ fn facts(lang: Lang, asked: &SearchParams, hit: &Hit) -> Markup {
                 li { (page) }
             }
             @if let Some(docno) = &record.docno {
-                li lang=(Lang::Zh.tag()) { (marked(docno, spans(&hit.highlights, Field::Docno))) }
+                li lang=(Lang::Zh.tag()) { (marked(docno, spans(&hit.highlights, TextField::Docno))) }
             }
             @for topic in &record.topics {
                 li { (narrowed(lang, asked, Dimension::Topic, &topic.label)) }

@@ -7,8 +7,8 @@ use crate::present::Lang;
 use crate::present::{Dimension, Nothing, ParamError, SearchParams};
 use crate::query::{EXPECTATIONS, Expansion, parse};
 use crate::search::{
-    AreaCount, Count, Explanation, Facets, Field, Highlight, Hit, Note, Results, SearchError,
-    Suggestion,
+    AreaCount, Count, Explanation, Facets, Highlight, Hit, Note, Results, SearchError, Suggestion,
+    TextField,
 };
 
 fn asked() -> SearchParams {
@@ -27,7 +27,7 @@ fn hit(highlights: Vec<Highlight>) -> Hit {
     Hit { record: sample(), score: 1.0, highlights, reprints: 2, why: None }
 }
 
-fn spans(field: Field, text: &str, word: &str) -> Highlight {
+fn spans(field: TextField, text: &str, word: &str) -> Highlight {
     let spans: Vec<Span> =
         text.match_indices(word).map(|(at, found)| at..at + found.len()).collect();
     Highlight { field, spans }
@@ -35,8 +35,8 @@ fn spans(field: Field, text: &str, word: &str) -> Highlight {
 
 fn found() -> Found {
     let record = sample();
-    let title = spans(Field::Title, record.title.as_deref().unwrap_or_default(), "老桥");
-    let body = spans(Field::Body, &record.body, "老桥");
+    let title = spans(TextField::Title, record.title.as_deref().unwrap_or_default(), "老桥");
+    let body = spans(TextField::Body, &record.body, "老桥");
     let results = Results {
         total: 162,
         stories: 148,

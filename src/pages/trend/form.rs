@@ -8,7 +8,7 @@ use crate::pages::common::charts::every;
 use crate::pages::search::form::shown;
 use crate::present::Lang;
 use crate::present::{Dimension, SearchParams};
-use crate::search::Every;
+use crate::search::Granularity;
 
 /// Fields that are always there.
 const FIELDS: usize = 4;
@@ -23,7 +23,7 @@ pub(crate) fn form(lang: Lang, shown: &TrendParams) -> Markup {
                 div.field {
                     label for="by" { (lang.of("按", "By")) }
                     select #by name="by" {
-                        @for by in [Every::Month, Every::Quarter, Every::Year] {
+                        @for by in [Granularity::Month, Granularity::Quarter, Granularity::Year] {
                             option value=(by.as_str()) selected[by == shown.by] { (every(lang, by)) }
                         }
                     }

@@ -13,7 +13,7 @@ use super::common::{frame::frame, links, words};
 use crate::export::{ChartError, Measure, TrendWords, trend_chart};
 use crate::present::Lang;
 use crate::present::SearchParams;
-use crate::search::{Every, Period, Point, Trend, TrendLine, per_thousand};
+use crate::search::{Granularity, Period, Point, Trend, TrendLine, per_thousand};
 use form::form;
 
 /// Rows of the table: the latest ones.
@@ -28,7 +28,7 @@ pub struct TrendParams {
     /// compared. Its query is empty.
     pub asked: SearchParams,
     /// How long a period is.
-    pub by: Every,
+    pub by: Granularity,
     /// What is drawn.
     pub measure: Measure,
 }
@@ -52,7 +52,7 @@ impl TrendParams {
     pub fn to_address(&self) -> String {
         let mut pairs: Vec<(&str, &str)> =
             self.lines.iter().map(|line| ("line", line.as_str())).collect();
-        if self.by != Every::Month {
+        if self.by != Granularity::Month {
             pairs.push(("by", self.by.as_str()));
         }
         if self.measure == Measure::PerThousand {

@@ -5,11 +5,11 @@ use crate::export::Measure;
 use crate::pages::Frame;
 use crate::present::Lang;
 use crate::present::SearchParams;
-use crate::search::{Every, Period, Point, Trend, TrendLine, per_thousand};
+use crate::search::{Granularity, Period, Point, Trend, TrendLine, per_thousand};
 
 fn line(name: &str, counts: &[(i32, u64, u64)], undated: u64) -> TrendLine {
     let points = counts.iter().map(|&(month, articles, of)| {
-        let period = Period::at(Every::Month, 2023 * 12 + month - 1);
+        let period = Period::at(Granularity::Month, 2023 * 12 + month - 1);
         Point { period, articles, of, per_thousand: per_thousand(articles, of) }
     });
     let articles = counts.iter().map(|count| count.1).sum();
@@ -20,7 +20,7 @@ fn asked(lines: &[&str]) -> TrendParams {
     let lines = lines.iter().map(|&line| line.to_owned()).collect();
     let asked =
         SearchParams { topic: vec!["能源".into()], certain: true, ..SearchParams::default() };
-    TrendParams { lines, asked, by: Every::Month, measure: Measure::Articles }
+    TrendParams { lines, asked, by: Granularity::Month, measure: Measure::Articles }
 }
 
 fn shown(lines: &[&str], found: Vec<TrendLine>) -> Trends {
@@ -28,7 +28,7 @@ fn shown(lines: &[&str], found: Vec<TrendLine>) -> Trends {
     let search = |line: &&str| SearchParams { q: (*line).into(), ..asked.asked.clone() };
     Trends {
         searches: lines.iter().map(search).collect(),
-        trend: Some(Trend { by: Every::Month, lines: found }),
+        trend: Some(Trend { by: Granularity::Month, lines: found }),
         asked,
         ..Trends::default()
     }

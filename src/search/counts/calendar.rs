@@ -1,19 +1,19 @@
 //! Counts articles by day, month, quarter or year, while it is told their days.
 
 use crate::model::CivilDate;
-use crate::search::{Count, Every, Period};
+use crate::search::{Count, Granularity, Period};
 
 /// Articles by period. A day is counted under a number that is read off its digits, so that to
 /// count one costs a step.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Calendar {
-    every: Every,
+    every: Granularity,
     counts: Vec<u32>,
     undated: u64,
 }
 
 impl Calendar {
-    pub(crate) fn new(every: Every) -> Self {
+    pub(crate) fn new(every: Granularity) -> Self {
         Self { every, ..Self::default() }
     }
 
@@ -51,7 +51,7 @@ impl Calendar {
     pub(crate) fn years(&self) -> Vec<Count> {
         let mut years: Vec<Count> = Vec::new();
         for (period, count) in self.periods() {
-            let year = Period::at(Every::Year, period.number().div_euclid(12)).to_string();
+            let year = Period::at(Granularity::Year, period.number().div_euclid(12)).to_string();
             match years.last_mut() {
                 Some(last) if last.value == year => last.count += count,
                 _ => years.push(Count { value: year, count }),
@@ -67,28 +67,28 @@ impl Calendar {
 
 /// The number of the period, as [`Period::number`] has it, of a day as the index keeps it; `None`
 /// of what is no day.
-pub(crate) fn period_number(every: Every, day: u64) -> Option<u32> {
+pub(crate) fn period_number(every: Granularity, day: u64) -> Option<u32> {
     let number = counted_under(every, day)? as i32;
     u32::try_from(period_at(every, number).number()).ok()
 }
 
 /// A number that is read off the digits of a day, YYYYMMDD; `None` of what is no day.
-fn counted_under(every: Every, day: u64) -> Option<u64> {
+fn counted_under(every: Granularity, day: u64) -> Option<u64> {
     let (year, month, of_month) = (day / 10_000, day / 100 % 100, day % 100);
     if !(1..=12).contains(&month) || !(1..=31).contains(&of_month) || year > 9_999 {
         return None;
     }
     Some(match every {
-        Every::Day => (year * 12 + month - 1) * 31 + of_month - 1,
-        Every::Month => year * 12 + month - 1,
-        Every::Quarter => year * 4 + (month - 1) / 3,
-        Every::Year => year,
+        Granularity::Day => (year * 12 + month - 1) * 31 + of_month - 1,
+        Granularity::Month => year * 12 + month - 1,
+        Granularity::Quarter => year * 4 + (month - 1) / 3,
+        Granularity::Year => year,
     })
 }
 
 /// The period of such a number.
-fn period_at(every: Every, number: i32) -> Period {
-    if every != Every::Day {
+fn period_at(every: Granularity, number: i32) -> Period {
+    if every != Granularity::Day {
         return Period::at(every, number);
     }
     // A day that no calendar has (February 30) is taken for the last one of its month.
@@ -97,14 +97,14 @@ fn period_at(every: Every, number: i32) -> Period {
     let first = first.unwrap_or(CivilDate::ZERO);
     let last = first.last_of_month();
     let day = CivilDate::new(first.year(), first.month(), day as i8).unwrap_or(last);
-    Period::of(Every::Day, day)
+    Period::of(Granularity::Day, day)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn counted(every: Every) -> Vec<(String, u64)> {
+    fn counted(every: Granularity) -> Vec<(String, u64)> {
         let mut calendar = Calendar::new(every);
         for day in [20_231_231, 20_230_210, 20_230_210, 20_230_301, 0, 20_231_301] {
             calendar.add(day);
@@ -119,11 +119,14 @@ mod tests {
             counts.iter().map(|&(value, count)| (value.to_owned(), count)).collect()
         };
         assert_eq!(
-            counted(Every::Day),
+            counted(Granularity::Day),
             pairs(&[("2023-02-10", 2), ("2023-03-01", 1), ("2023-12-31", 1)])
         );
-        assert_eq!(counted(Every::Month), pairs(&[("2023-02", 2), ("2023-03", 1), ("2023-12", 1)]));
-        assert_eq!(counted(Every::Quarter), pairs(&[("2023-Q1", 3), ("2023-Q4", 1)]));
-        assert_eq!(counted(Every::Year), pairs(&[("2023", 4)]));
+        assert_eq!(
+            counted(Granularity::Month),
+            pairs(&[("2023-02", 2), ("2023-03", 1), ("2023-12", 1)])
+        );
+        assert_eq!(counted(Granularity::Quarter), pairs(&[("2023-Q1", 3), ("2023-Q4", 1)]));
+        assert_eq!(counted(Granularity::Year), pairs(&[("2023", 4)]));
     }
 }

@@ -10,7 +10,7 @@ use super::areas::Areas;
 use super::calendar::Calendar;
 use crate::index::names;
 use crate::search::collect::BlockCollector;
-use crate::search::{Archive, Count, Every, Facets, Filters, Request, SearchError};
+use crate::search::{Archive, Count, Facets, Filters, Granularity, Request, SearchError};
 
 /// The fields of text that are counted, beside the districts.
 const TEXTS: [&str; 4] = [names::TOPIC, names::OUTLET, names::PUBLICATION, names::KIND];
@@ -21,7 +21,7 @@ impl Archive {
     ///
     /// # Errors
     /// As [`Archive::search`].
-    pub fn choices(&self, request: &Request) -> Result<Facets, SearchError> {
+    pub fn disjunctive_facets(&self, request: &Request) -> Result<Facets, SearchError> {
         let mut facets = self.facets(request)?;
         let without = |change: fn(&mut Filters)| {
             let mut filters = request.filters.clone();
@@ -65,7 +65,7 @@ impl Archive {
         let mut counter = Counter {
             values: Default::default(),
             areas: Areas::new(self.units()?),
-            months: Calendar::new(Every::Month),
+            months: Calendar::new(Granularity::Month),
             unplaced: 0,
             segment: None,
             failed: None,

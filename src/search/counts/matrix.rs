@@ -9,7 +9,7 @@ use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 use super::matrix_values::{SegmentValues, Shown, Values};
 use crate::index::names;
 use crate::search::collect::BlockCollector;
-use crate::search::{Archive, Every, Request, SearchError};
+use crate::search::{Archive, Granularity, Request, SearchError};
 
 /// Periods without articles between two columns at most; of a longer gap none is a column, so that
 /// a volume of 1947 beside papers of today does not stretch a matrix over centuries.
@@ -19,7 +19,7 @@ pub const MAX_COLUMNS: usize = 600;
 
 /// What articles are counted by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Axis {
+pub enum MatrixAxis {
     /// The names of districts, cities and provinces that stand as district of an article. What lies
     /// below counts, as a filter by that name finds it; an article of several counts in each.
     District,
@@ -30,7 +30,7 @@ pub enum Axis {
     /// Publications.
     Publication,
     /// Months, quarters, years or days of the last possible day of the date.
-    Period(Every),
+    Period(Granularity),
 }
 
 /// How many articles have what of two dimensions.
@@ -83,8 +83,8 @@ impl Archive {
     pub fn matrix(
         &self,
         request: &Request,
-        rows: Axis,
-        columns: Axis,
+        rows: MatrixAxis,
+        columns: MatrixAxis,
         most_rows: usize,
         most_columns: usize,
     ) -> Result<Matrix, SearchError> {
@@ -157,7 +157,7 @@ impl Counter {
     }
 }
 
-impl Axis {
+impl MatrixAxis {
     /// The engine's field that has its values; `None` for periods.
     pub(crate) fn text_field(self) -> Option<&'static str> {
         match self {

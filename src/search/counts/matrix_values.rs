@@ -7,11 +7,11 @@ use tantivy::{DocId, SegmentReader};
 
 use super::calendar::period_number;
 use crate::index::{PATH_SEPARATOR, names};
-use crate::search::{Axis, MAX_GAP_COLUMNS, Period};
+use crate::search::{MAX_GAP_COLUMNS, MatrixAxis, Period};
 
 /// The values of an axis in all segments, by number.
 pub(crate) struct Values {
-    axis: Axis,
+    axis: MatrixAxis,
     /// Of periods the number is that of the period; others are numbered as they are met.
     names: Vec<String>,
     numbers: HashMap<String, u32>,
@@ -44,7 +44,7 @@ pub(crate) struct Shown {
 }
 
 impl Values {
-    pub(crate) fn new(axis: Axis) -> Self {
+    pub(crate) fn new(axis: MatrixAxis) -> Self {
         Self {
             axis,
             names: Vec::new(),
@@ -66,7 +66,7 @@ impl Values {
         let mut stream = column.dictionary().stream()?;
         while stream.advance() {
             let value = String::from_utf8_lossy(stream.key());
-            numbers.push(if self.axis == Axis::District {
+            numbers.push(if self.axis == MatrixAxis::District {
                 value.split(PATH_SEPARATOR).map(|name| self.number(name)).collect()
             } else {
                 Box::from([self.number(&value)])
@@ -90,7 +90,7 @@ impl Values {
             SegmentValues::Days(column) => {
                 let day = column.first(doc).unwrap_or(0);
                 let number = match self.axis {
-                    Axis::Period(every) => period_number(every, day),
+                    MatrixAxis::Period(every) => period_number(every, day),
                     _ => None,
                 };
                 self.own.extend(number);
@@ -119,7 +119,7 @@ impl Values {
             let count = self.counts.get(&number).copied().unwrap_or(0);
             Shown { number, name, count, skipped: 0 }
         };
-        if let Axis::Period(every) = self.axis {
+        if let MatrixAxis::Period(every) = self.axis {
             let period =
                 |number: u32| shown(number, Period::at(every, number.cast_signed()).to_string());
             let mut periods: Vec<Shown> = Vec::new();

@@ -13,7 +13,8 @@ use crate::model::CivilDate;
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema,
 )]
 #[serde(rename_all = "lowercase")]
-pub enum Every {
+#[schema(as = Every)]
+pub enum Granularity {
     /// A day.
     Day,
     /// A calendar month.
@@ -28,12 +29,12 @@ pub enum Every {
 /// A day, a month, a quarter or a year. Printed as `2023-02-10`, `2023-02`, `2023-Q1`, `2023`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {
-    every: Every,
+    every: Granularity,
     /// Periods since the beginning of the year 0.
     number: i32,
 }
 
-impl Every {
+impl Granularity {
     /// Periods after which they begin anew: months in a year, quarters in a year; 1 for others.
     #[must_use]
     pub fn cycle(self) -> u32 {
@@ -59,26 +60,26 @@ impl Every {
 impl Period {
     /// The period that a day lies in.
     #[must_use]
-    pub fn of(every: Every, date: CivilDate) -> Self {
+    pub fn of(every: Granularity, date: CivilDate) -> Self {
         let (year, month) = (i32::from(date.year()), i32::from(date.month()) - 1);
         let number = match every {
-            Every::Day => days_since_0(date),
-            Every::Month => year * 12 + month,
-            Every::Quarter => year * 4 + month / 3,
-            Every::Year => year,
+            Granularity::Day => days_since_0(date),
+            Granularity::Month => year * 12 + month,
+            Granularity::Quarter => year * 4 + month / 3,
+            Granularity::Year => year,
         };
         Self { every, number }
     }
 
     /// The period that stands at a number, see [`Period::number`].
     #[must_use]
-    pub fn at(every: Every, number: i32) -> Self {
+    pub fn at(every: Granularity, number: i32) -> Self {
         Self { every, number }
     }
 
     /// How long it is.
     #[must_use]
-    pub fn every(self) -> Every {
+    pub fn every(self) -> Granularity {
         self.every
     }
 
@@ -94,13 +95,13 @@ impl Period {
     pub fn days(self) -> Option<(CivilDate, CivilDate)> {
         let cycle = self.every.cycle().cast_signed();
         let months = match self.every {
-            Every::Day => {
+            Granularity::Day => {
                 let day = day_at(self.number)?;
                 return Some((day, day));
             }
-            Every::Month => 1,
-            Every::Quarter => 3,
-            Every::Year => 12,
+            Granularity::Month => 1,
+            Granularity::Quarter => 3,
+            Granularity::Year => 12,
         };
         let year = i16::try_from(self.number.div_euclid(cycle)).ok()?;
         let before = i8::try_from(self.number.rem_euclid(cycle) * months).ok()?;
@@ -115,13 +116,13 @@ impl fmt::Display for Period {
         let cycle = self.every.cycle().cast_signed();
         let (year, part) = (self.number.div_euclid(cycle), self.number.rem_euclid(cycle) + 1);
         match self.every {
-            Every::Day => match day_at(self.number) {
+            Granularity::Day => match day_at(self.number) {
                 Some(day) => write!(f, "{day}"),
                 None => write!(f, "day {}", self.number),
             },
-            Every::Month => write!(f, "{year:04}-{part:02}"),
-            Every::Quarter => write!(f, "{year:04}-Q{part}"),
-            Every::Year => write!(f, "{year:04}"),
+            Granularity::Month => write!(f, "{year:04}-{part:02}"),
+            Granularity::Quarter => write!(f, "{year:04}-Q{part}"),
+            Granularity::Year => write!(f, "{year:04}"),
         }
     }
 }
@@ -148,12 +149,13 @@ mod tests {
     fn periods_are_printed_and_numbered_in_order() {
         let day = |text: &str| text.parse::<CivilDate>().expect("a day");
         let shown = |text, every| Period::of(every, day(text)).to_string();
-        assert_eq!(shown("2024-02-29", Every::Day), "2024-02-29");
-        assert_eq!(shown("2023-02-10", Every::Month), "2023-02");
-        assert_eq!(shown("2023-03-31", Every::Quarter), "2023-Q1");
-        assert_eq!(shown("2023-04-01", Every::Quarter), "2023-Q2");
-        assert_eq!(shown("2023-12-31", Every::Year), "2023");
-        for every in [Every::Day, Every::Month, Every::Quarter, Every::Year] {
+        assert_eq!(shown("2024-02-29", Granularity::Day), "2024-02-29");
+        assert_eq!(shown("2023-02-10", Granularity::Month), "2023-02");
+        assert_eq!(shown("2023-03-31", Granularity::Quarter), "2023-Q1");
+        assert_eq!(shown("2023-04-01", Granularity::Quarter), "2023-Q2");
+        assert_eq!(shown("2023-12-31", Granularity::Year), "2023");
+        for every in [Granularity::Day, Granularity::Month, Granularity::Quarter, Granularity::Year]
+        {
             let number = |text| Period::of(every, day(text)).number();
             assert_eq!(number("2023-01-01"), number("2022-12-31") + 1, "{every:?}");
         }
@@ -162,10 +164,10 @@ mod tests {
     #[test]
     fn a_period_knows_its_days() {
         for (every, days) in [
-            (Every::Day, "2024-02-10..2024-02-10"),
-            (Every::Month, "2024-02-01..2024-02-29"),
-            (Every::Quarter, "2024-01-01..2024-03-31"),
-            (Every::Year, "2024-01-01..2024-12-31"),
+            (Granularity::Day, "2024-02-10..2024-02-10"),
+            (Granularity::Month, "2024-02-01..2024-02-29"),
+            (Granularity::Quarter, "2024-01-01..2024-03-31"),
+            (Granularity::Year, "2024-01-01..2024-12-31"),
         ] {
             let period = Period::of(every, jiff::civil::date(2024, 2, 10));
             let (first, last) = period.days().expect("days of the calendar");

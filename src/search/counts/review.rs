@@ -20,7 +20,7 @@ impl Archive {
     ///
     /// # Errors
     /// As [`Archive::search`].
-    pub fn review(&self, request: &Request) -> Result<Vec<ReviewCount>, SearchError> {
+    pub fn review_counts(&self, request: &Request) -> Result<Vec<ReviewCount>, SearchError> {
         let count = |review| {
             let filters = Filters { review: vec![review], ..request.filters.clone() };
             let count = self.count(&Request { filters, ..request.clone() })?;

@@ -37,7 +37,7 @@ impl Archive {
     ///
     /// # Errors
     /// As [`Archive::search`].
-    pub fn related(
+    pub fn significant_terms(
         &self,
         request: &Request,
         most: usize,

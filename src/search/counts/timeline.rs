@@ -9,13 +9,13 @@ use super::calendar::Calendar;
 use super::facets::first_values;
 use crate::index::names;
 use crate::search::collect::BlockCollector;
-use crate::search::{Archive, Count, Every, Request, SearchError};
+use crate::search::{Archive, Count, Granularity, Request, SearchError};
 
 /// Articles by period.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Timeline {
     /// How long a period is.
-    pub by: Every,
+    pub by: Granularity,
     /// The periods that have articles, in order of time. An article counts for the last day that its
     /// date can be.
     pub counts: Vec<Count>,
@@ -28,12 +28,16 @@ impl Archive {
     ///
     /// # Errors
     /// As [`Archive::search`].
-    pub fn timeline(&self, request: &Request, by: Every) -> Result<Timeline, SearchError> {
+    pub fn timeline(&self, request: &Request, by: Granularity) -> Result<Timeline, SearchError> {
         let calendar = self.calendar(request, by)?;
         Ok(Timeline { by, counts: calendar.counts(), undated: calendar.undated() })
     }
 
-    pub(crate) fn calendar(&self, request: &Request, by: Every) -> Result<Calendar, SearchError> {
+    pub(crate) fn calendar(
+        &self,
+        request: &Request,
+        by: Granularity,
+    ) -> Result<Calendar, SearchError> {
         let mut days = Days { calendar: Calendar::new(by), day: None, firsts: Vec::new() };
         self.pass(&*self.matching(request)?, &mut [&mut days])?;
         Ok(days.calendar)

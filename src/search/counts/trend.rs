@@ -7,13 +7,13 @@ use utoipa::ToSchema;
 
 use super::calendar::Calendar;
 use crate::query::Query;
-use crate::search::{Archive, Every, Period, Request, SearchError};
+use crate::search::{Archive, Granularity, Period, Request, SearchError};
 
 /// Several things over the same time.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Trend {
     /// How long a period is.
-    pub by: Every,
+    pub by: Granularity,
     /// One for each request, in their order.
     pub lines: Vec<TrendLine>,
 }
@@ -53,7 +53,11 @@ impl Archive {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn trend(&self, lines: &[(String, Request)], by: Every) -> Result<Trend, SearchError> {
+    pub fn trend(
+        &self,
+        lines: &[(String, Request)],
+        by: Granularity,
+    ) -> Result<Trend, SearchError> {
         let mut counted: Vec<(Request, Calendar)> = Vec::new();
         let mut trend = Trend { by, lines: Vec::with_capacity(lines.len()) };
         for (name, request) in lines {
@@ -124,7 +128,7 @@ mod tests {
     use super::*;
 
     fn calendar(months: &[(u64, u64)]) -> Calendar {
-        let mut calendar = Calendar::new(Every::Month);
+        let mut calendar = Calendar::new(Granularity::Month);
         for &(month, count) in months {
             (0..count).for_each(|_| calendar.add(month * 100 + 1));
         }
@@ -150,7 +154,7 @@ mod tests {
             ]
         );
         assert_eq!(line.articles, 3);
-        let gap = Period::of(Every::Month, jiff::civil::date(2023, 3, 1));
+        let gap = Period::of(Granularity::Month, jiff::civil::date(2023, 3, 1));
         assert_eq!(line.point(gap), None);
     }
 

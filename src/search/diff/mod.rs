@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde::Serialize;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
-use super::Field;
+use super::TextField;
 use crate::model::Record;
 use pairing::pair;
 use sentences::{Sentence, Unit, sentences};
@@ -24,14 +24,14 @@ pub struct Comparison {
     /// in another.
     pub body: Vec<Passage>,
     /// How much of the bodies is common.
-    pub common: Common,
+    pub common: Overlap,
 }
 
 /// A part of the head of both articles.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct FieldPassage {
     /// Which part.
-    pub field: Field,
+    pub field: TextField,
     /// What it says in both.
     #[serde(flatten)]
     pub passage: Passage,
@@ -47,12 +47,12 @@ pub struct Passage {
     /// What the second article prints.
     pub second: Option<String>,
     /// Of `changed` and `form`: where the two differ. Put together the pieces are the passage.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<DiffRun>,
 }
 
 /// A piece of a sentence: characters, numbers or Latin words in a row.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Piece {
+pub struct DiffRun {
     /// How the two differ; never `changed`.
     pub change: Change,
     /// What the first article prints.
@@ -79,7 +79,7 @@ pub enum Change {
 
 /// Characters of the bodies, blanks not counted.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-pub struct Common {
+pub struct Overlap {
     /// Of the first article.
     pub first: u64,
     /// Of the second article.
@@ -97,7 +97,7 @@ pub struct Common {
 #[must_use]
 pub fn compare(first: &Record, second: &Record) -> Comparison {
     let body = bodies(&sentences(&first.body), &sentences(&second.body));
-    Comparison { head: head(first, second), common: Common::of(&body), body }
+    Comparison { head: head(first, second), common: Overlap::of(&body), body }
 }
 
 impl Change {
@@ -108,7 +108,7 @@ impl Change {
     }
 }
 
-impl Common {
+impl Overlap {
     fn of(body: &[Passage]) -> Self {
         let count = |text: Option<&String>| {
             text.and_then(|text| Sentence::new(text)).map_or(0, |text| text.length() as u64)
@@ -134,11 +134,11 @@ impl Common {
 
 fn head(first: &Record, second: &Record) -> Vec<FieldPassage> {
     let fields = [
-        (Field::Kicker, &first.kicker, &second.kicker),
-        (Field::Title, &first.title, &second.title),
-        (Field::Subtitle, &first.subtitle, &second.subtitle),
-        (Field::Docno, &first.docno, &second.docno),
-        (Field::Credit, &first.credit, &second.credit),
+        (TextField::Kicker, &first.kicker, &second.kicker),
+        (TextField::Title, &first.title, &second.title),
+        (TextField::Subtitle, &first.subtitle, &second.subtitle),
+        (TextField::Docno, &first.docno, &second.docno),
+        (TextField::Credit, &first.credit, &second.credit),
     ];
     fields
         .into_iter()
@@ -204,15 +204,15 @@ fn passage(first: Option<&Sentence>, second: Option<&Sentence>) -> Option<Passag
     Some(Passage { change, first: text(first), second: text(second), pieces })
 }
 
-fn pieces(first: &[Unit], second: &[Unit]) -> Vec<Piece> {
+fn pieces(first: &[Unit], second: &[Unit]) -> Vec<DiffRun> {
     let keys = |all: &[Unit]| -> Vec<String> { all.iter().map(|unit| unit.key.clone()).collect() };
     let joined = |units: &[Unit]| units.iter().map(|unit| unit.text).collect::<String>();
     let mut pieces = Vec::new();
     for (equal, in_first, in_second) in stretches(&keys(first), &keys(second)) {
         let (first, second) = (&first[in_first], &second[in_second]);
         if !equal {
-            pieces.extend(Piece::of(Change::First, joined(first), String::new()));
-            pieces.extend(Piece::of(Change::Second, String::new(), joined(second)));
+            pieces.extend(DiffRun::of(Change::First, joined(first), String::new()));
+            pieces.extend(DiffRun::of(Change::Second, String::new(), joined(second)));
             continue;
         }
         let both: Vec<(&Unit, &Unit)> = first.iter().zip(second).collect();
@@ -221,13 +221,13 @@ fn pieces(first: &[Unit], second: &[Unit]) -> Vec<Piece> {
             let change = if same { Change::Same } else { Change::Form };
             let of_first = run.iter().map(|(first, _)| first.text).collect();
             let of_second = run.iter().map(|(_, second)| second.text).collect();
-            pieces.extend(Piece::of(change, of_first, of_second));
+            pieces.extend(DiffRun::of(change, of_first, of_second));
         }
     }
     pieces
 }
 
-impl Piece {
+impl DiffRun {
     fn of(change: Change, first: String, second: String) -> Option<Self> {
         let some = |text: String| (!text.is_empty()).then_some(text);
         let (first, second) = (some(first), some(second));

@@ -8,7 +8,7 @@ use crate::query::Within;
 use crate::search::postings::near;
 use crate::search::postings::near::How;
 use crate::search::results::FIELDS;
-use crate::search::{Field, Highlight};
+use crate::search::{Highlight, TextField};
 use crate::text::fold;
 
 /// Spans that are given for one field at most, the first ones: a 40-page document with a common
@@ -38,11 +38,11 @@ impl Mark {
 /// that begin at one place the longer.
 pub(crate) fn highlights(record: &Record, marks: &[Mark]) -> Vec<Highlight> {
     let marked = FIELDS.into_iter().filter_map(|field| {
-        let headline = matches!(field, Field::Kicker | Field::Title | Field::Subtitle);
+        let headline = matches!(field, TextField::Kicker | TextField::Title | TextField::Subtitle);
         let of_field = marks.iter().filter(|mark| match mark.within {
             Within::Anywhere => true,
             Within::Headline => headline,
-            Within::Body => field == Field::Body,
+            Within::Body => field == TextField::Body,
         });
         let spans = spans(field.of(record)?, of_field);
         (!spans.is_empty()).then_some(Highlight { field, spans })
@@ -91,9 +91,9 @@ fn together(text: &str, pieces: &[String], how: &How) -> Vec<Span> {
     let mut boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     boundaries.push(text.len());
     let character = |byte: usize| boundaries.partition_point(|&at| at < byte) as u32;
-    let found: Vec<near::Piece> = pieces
+    let found: Vec<near::PhrasePiece> = pieces
         .iter()
-        .map(|piece| near::Piece {
+        .map(|piece| near::PhrasePiece {
             len: piece.chars().count() as u32,
             starts: places(text, piece).map(|span| character(span.start)).collect(),
         })

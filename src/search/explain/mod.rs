@@ -62,13 +62,15 @@ pub struct WordExplanation {
 
 /// Why an article is where it is among the hits. The points add up to the score.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-pub struct Why {
+#[schema(as = Why)]
+pub struct ScoreExplanation {
     /// The parts of the query that speak of the text.
     pub parts: Vec<PartScore>,
     /// What the article's words give: pairs of characters, long words, whole numbers.
     pub words: Vec<TermScore>,
     /// Points for words that stand near each other.
-    pub closeness: f32,
+    #[serde(rename = "closeness")]
+    pub proximity: f32,
 }
 
 /// What a part gives.

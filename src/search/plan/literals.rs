@@ -9,7 +9,7 @@ use tantivy::schema::Field as EngineField;
 use super::term;
 use super::tokenise;
 use crate::index::{Fields, MIN_WORD_CHARS, names};
-use crate::query::{Piece, Term, Within};
+use crate::query::{PatternPiece, Term, Within};
 use crate::search::postings::near::How;
 use crate::search::postings::positional::Positional;
 use crate::text::Segmenter;
@@ -77,18 +77,18 @@ impl Literals<'_> {
 }
 
 /// The texts of a pattern.
-pub(crate) fn fixed(pieces: &[Piece]) -> impl Iterator<Item = &str> {
+pub(crate) fn fixed(pieces: &[PatternPiece]) -> impl Iterator<Item = &str> {
     pieces.iter().filter_map(|piece| match piece {
-        Piece::Text(text) => Some(text.as_str()),
-        Piece::Gap { .. } => None,
+        PatternPiece::Text(text) => Some(text.as_str()),
+        PatternPiece::Gap { .. } => None,
     })
 }
 
 /// The gaps of a pattern: the least and the most characters between its texts.
-pub(crate) fn gaps(pieces: &[Piece]) -> Vec<(u32, u32)> {
+pub(crate) fn gaps(pieces: &[PatternPiece]) -> Vec<(u32, u32)> {
     let gaps = pieces.iter().filter_map(|piece| match piece {
-        Piece::Text(_) => None,
-        Piece::Gap { least, most } => Some((*least, *most)),
+        PatternPiece::Text(_) => None,
+        PatternPiece::Gap { least, most } => Some((*least, *most)),
     });
     gaps.collect()
 }

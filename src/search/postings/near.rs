@@ -25,7 +25,7 @@ pub(crate) enum How {
 
 /// A piece and where it stands in one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Piece {
+pub(crate) struct PhrasePiece {
     /// Its length in characters, at least one.
     pub(crate) len: u32,
     /// Where it begins, in characters, ascending.
@@ -41,7 +41,7 @@ pub(crate) struct Piece {
 const MAX_SETS: usize = 1 << 10;
 
 /// Whether the pieces stand anywhere as `how` says. No pieces stand nowhere.
-pub(crate) fn any(pieces: &[Piece], how: &How) -> bool {
+pub(crate) fn any(pieces: &[PhrasePiece], how: &How) -> bool {
     if pieces.iter().any(|piece| piece.starts.is_empty()) {
         return false;
     }
@@ -60,7 +60,7 @@ pub(crate) fn any(pieces: &[Piece], how: &How) -> bool {
 
 /// For each piece the places, ascending, where it takes part in standing as `how` says. Where
 /// [`any`] finds nothing, all are empty; elsewhere none is.
-pub(crate) fn all(pieces: &[Piece], how: &How) -> Vec<Vec<u32>> {
+pub(crate) fn all(pieces: &[PhrasePiece], how: &How) -> Vec<Vec<u32>> {
     match how {
         How::Together => in_order(pieces, &[]),
         How::InOrder { gaps } => in_order(pieces, gaps),
@@ -81,12 +81,12 @@ pub(crate) fn all(pieces: &[Piece], how: &How) -> Vec<Vec<u32>> {
     }
 }
 
-fn is_in_order(pieces: &[Piece], gaps: &[(u32, u32)]) -> bool {
+fn is_in_order(pieces: &[PhrasePiece], gaps: &[(u32, u32)]) -> bool {
     in_order_forward(pieces, gaps).last().is_some_and(|starts| !starts.is_empty())
 }
 
 /// The places from which the whole order can be completed in both directions.
-fn in_order(pieces: &[Piece], gaps: &[(u32, u32)]) -> Vec<Vec<u32>> {
+fn in_order(pieces: &[PhrasePiece], gaps: &[(u32, u32)]) -> Vec<Vec<u32>> {
     let mut kept = in_order_forward(pieces, gaps);
     let steps: Vec<Step> = steps(pieces, gaps).collect();
     let mut behind: Option<Vec<u32>> = None;
@@ -100,7 +100,7 @@ fn in_order(pieces: &[Piece], gaps: &[(u32, u32)]) -> Vec<Vec<u32>> {
 }
 
 /// For each piece the places that the pieces before it lead to.
-fn in_order_forward(pieces: &[Piece], gaps: &[(u32, u32)]) -> Vec<Vec<u32>> {
+fn in_order_forward(pieces: &[PhrasePiece], gaps: &[(u32, u32)]) -> Vec<Vec<u32>> {
     let mut kept: Vec<Vec<u32>> = Vec::with_capacity(pieces.len());
     let mut steps = steps(pieces, gaps);
     for piece in pieces {
@@ -119,7 +119,7 @@ fn in_order_forward(pieces: &[Piece], gaps: &[(u32, u32)]) -> Vec<Vec<u32>> {
 type Step = (u64, u64);
 
 /// One step for each piece; that of the last leads nowhere.
-fn steps(pieces: &[Piece], gaps: &[(u32, u32)]) -> impl Iterator<Item = Step> {
+fn steps(pieces: &[PhrasePiece], gaps: &[(u32, u32)]) -> impl Iterator<Item = Step> {
     let gaps = gaps.iter().copied().chain(std::iter::repeat((0, 0)));
     pieces.iter().zip(gaps).map(|(piece, (least, most))| {
         let len = u64::from(piece.len);
@@ -163,9 +163,9 @@ struct Occurrence {
 }
 
 /// All occurrences in the order of the text.
-fn in_text_order(pieces: &[Piece]) -> Vec<Occurrence> {
+fn in_text_order(pieces: &[PhrasePiece]) -> Vec<Occurrence> {
     let mut occurrences: Vec<Occurrence> = Vec::new();
-    for (piece, Piece { len, starts }) in pieces.iter().enumerate() {
+    for (piece, PhrasePiece { len, starts }) in pieces.iter().enumerate() {
         let placed = |&start: &u32| Occurrence { start, end: start.saturating_add(*len), piece };
         occurrences.extend(starts.iter().map(placed));
     }

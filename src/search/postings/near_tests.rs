@@ -4,10 +4,10 @@ use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 
 use super::near;
-use super::near::{How, Piece, all};
+use super::near::{How, PhrasePiece, all};
 
 /// Marks of the pieces, one of each, that stand as `how` says: every choice is tried.
-pub(crate) fn tried(pieces: &[Piece], how: &How) -> Vec<Vec<u32>> {
+pub(crate) fn tried(pieces: &[PhrasePiece], how: &How) -> Vec<Vec<u32>> {
     let mut found = vec![Vec::new(); pieces.len()];
     if !pieces.is_empty() {
         choose(pieces, how, &mut Vec::new(), &mut found);
@@ -19,7 +19,7 @@ pub(crate) fn tried(pieces: &[Piece], how: &How) -> Vec<Vec<u32>> {
     found
 }
 
-fn choose(pieces: &[Piece], how: &How, chosen: &mut Vec<u32>, found: &mut [Vec<u32>]) {
+fn choose(pieces: &[PhrasePiece], how: &How, chosen: &mut Vec<u32>, found: &mut [Vec<u32>]) {
     let Some(next) = pieces.get(chosen.len()) else {
         if is_right(pieces, how, chosen) {
             for (found, &start) in found.iter_mut().zip(chosen.iter()) {
@@ -35,7 +35,7 @@ fn choose(pieces: &[Piece], how: &How, chosen: &mut Vec<u32>, found: &mut [Vec<u
     }
 }
 
-fn is_right(pieces: &[Piece], how: &How, chosen: &[u32]) -> bool {
+fn is_right(pieces: &[PhrasePiece], how: &How, chosen: &[u32]) -> bool {
     let mut spans: Vec<(i64, i64)> = chosen
         .iter()
         .zip(pieces)
@@ -55,16 +55,16 @@ fn is_right(pieces: &[Piece], how: &How, chosen: &[u32]) -> bool {
     })
 }
 
-fn piece(len: u32, starts: &[u32]) -> Piece {
-    Piece { len, starts: starts.to_vec() }
+fn piece(len: u32, starts: &[u32]) -> PhrasePiece {
+    PhrasePiece { len, starts: starts.to_vec() }
 }
 
 fn pieces(
     count: std::ops::RangeInclusive<usize>,
     most: usize,
-) -> impl Strategy<Value = Vec<Piece>> {
+) -> impl Strategy<Value = Vec<PhrasePiece>> {
     let one = (1..4_u32, btree_set(0..24_u32, 0..=most))
-        .prop_map(|(len, starts)| Piece { len, starts: starts.into_iter().collect() });
+        .prop_map(|(len, starts)| PhrasePiece { len, starts: starts.into_iter().collect() });
     // Some pieces are named twice.
     (vec(one, count), any::<bool>()).prop_map(|(mut pieces, twice)| {
         if twice && let [first, .., last] = pieces.as_mut_slice() {
@@ -118,7 +118,7 @@ fn a_piece_that_is_used_elsewhere_bridges_no_gap() {
 
 #[test]
 fn as_many_pieces_as_can_be_named_are_found_where_they_stand_once() {
-    let pieces: Vec<Piece> = (0..64).map(|at| piece(2, &[(at * 37 % 64) * 5])).collect();
+    let pieces: Vec<PhrasePiece> = (0..64).map(|at| piece(2, &[(at * 37 % 64) * 5])).collect();
     assert!(near::any(&pieces, &How::Near { gap: 3 }));
     assert!(!near::any(&pieces, &How::Near { gap: 2 }));
     let all_of_them: Vec<Vec<u32>> = pieces.iter().map(|piece| piece.starts.clone()).collect();
@@ -177,9 +177,9 @@ proptest! {
         len in prop_oneof![0..4_u32, Just(u32::MAX)],
         most in prop_oneof![0..4_u32, Just(u32::MAX)],
     ) {
-        let pieces: Vec<Piece> = starts
+        let pieces: Vec<PhrasePiece> = starts
             .into_iter()
-            .map(|starts| Piece { len, starts: starts.into_iter().collect() })
+            .map(|starts| PhrasePiece { len, starts: starts.into_iter().collect() })
             .collect();
         for how in [How::Together, How::Near { gap: most }, How::InOrder { gaps: vec![(0, most); 3] }] {
             let found = all(&pieces, &how);

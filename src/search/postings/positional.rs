@@ -8,7 +8,7 @@ use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED, TantivyError};
 
 use super::bigrams::{LaneReader, LaneTerm};
-use super::near::{How, Piece, any};
+use super::near::{How, PhrasePiece, any};
 
 /// Articles in whose lane field the pieces stand as `how` says. All have the same score, the boost.
 #[derive(Debug, Clone)]
@@ -92,7 +92,7 @@ impl Positional {
             Some(column) => reader.fast_fields().column_opt::<u64>(column)?,
             None => None,
         };
-        let piece = |piece: &Vec<char>| Piece { len: piece.len() as u32, starts: Vec::new() };
+        let piece = |piece: &Vec<char>| PhrasePiece { len: piece.len() as u32, starts: Vec::new() };
         Ok(Some(Matches {
             doc: 0,
             lane,
@@ -135,7 +135,7 @@ struct Matches {
     /// beginning of the piece; the rarest first.
     parts: Vec<Vec<(usize, u32)>>,
     /// The pieces, with their places in the article that was last looked at.
-    pieces: Vec<Piece>,
+    pieces: Vec<PhrasePiece>,
     how: How,
     /// Whether positions have to be looked at.
     by_position: bool,

@@ -19,7 +19,7 @@ use tantivy::{
     TantivyDocument, Term,
 };
 
-use super::near::{How, Piece};
+use super::near::{How, PhrasePiece};
 use super::near_tests::tried;
 use super::positional::Positional;
 
@@ -58,10 +58,10 @@ impl Article {
     }
 
     fn matches(&self, query: &Positional) -> bool {
-        let pieces: Vec<Piece> = query
+        let pieces: Vec<PhrasePiece> = query
             .pieces
             .iter()
-            .map(|piece| Piece {
+            .map(|piece| PhrasePiece {
                 len: piece.len() as u32,
                 starts: self.places(piece, query.after.is_some()),
             })

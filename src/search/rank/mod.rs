@@ -23,7 +23,7 @@ use tantivy::query::{Bm25Weight, EnableScoring, Query as EngineQuery, Scorer, We
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term as EngineTerm};
 
-use super::explain::{PartScore, TermScore, Why};
+use super::explain::{PartScore, ScoreExplanation, TermScore};
 use crate::index::Fields;
 use proximity::{CLOSE, Neighbours, SegmentNeighbours};
 
@@ -36,7 +36,7 @@ const IN_HEADLINE: f32 = 10_000.0;
 const HEADLINE_WEIGHT: f32 = 2.0;
 /// What a pair that bridges two words weighs beside one inside a word.
 const BRIDGE_WEIGHT: f32 = 0.3;
-/// What a long word weighs beside its pairs, which count too. These weights, and that of closeness,
+/// What a long word weighs beside its pairs, which count too. These weights, and that of proximity,
 /// were chosen by known items (benches/quality), and held against other ones.
 const WORD_WEIGHT: f32 = 0.3;
 
@@ -143,7 +143,11 @@ impl Scoring {
     }
 
     /// The score of an article with its parts.
-    pub(super) fn why(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Why> {
+    pub(super) fn why(
+        &self,
+        reader: &SegmentReader,
+        doc: DocId,
+    ) -> tantivy::Result<ScoreExplanation> {
         let mut segment = self.of_segment(reader)?;
         let mut parts = Vec::new();
         for (part, of_segment) in self.parts.iter().zip(&mut segment.parts) {
@@ -166,7 +170,7 @@ impl Scoring {
             TermScore { term: term.shown.clone(), points }
         });
         let words: Vec<TermScore> = words.filter(|term| term.points > 0.0).collect();
-        Ok(Why { parts, words, closeness: segment.neighbours.points(doc) })
+        Ok(ScoreExplanation { parts, words, proximity: segment.neighbours.points(doc) })
     }
 
     pub(super) fn of_segment(&self, reader: &SegmentReader) -> tantivy::Result<SegmentScoring> {
@@ -278,7 +282,7 @@ pub(super) struct SegmentScoring {
     parts: Vec<SegmentPart>,
     terms: Vec<SegmentTerm>,
     neighbours: SegmentNeighbours,
-    /// What words and their closeness give at most.
+    /// What words and their proximity give at most.
     most: f32,
 }
 

@@ -143,7 +143,7 @@ fn write(
     let pieces = io::BufWriter::with_capacity(PIECE, Pieces { sender });
     let mut exporter = Exporter::new(format, pieces, true)?;
     let mut failed = None;
-    let given = opened.archive.each(request, &mut |record| match exporter.write(&record) {
+    let given = opened.archive.for_each(request, &mut |record| match exporter.write(&record) {
         Ok(()) => ControlFlow::Continue(()),
         Err(error) => {
             failed = Some(error);

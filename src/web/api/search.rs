@@ -9,7 +9,7 @@ use super::which::Which;
 use crate::present::SearchParams;
 use crate::query::Expansion;
 use crate::search::{
-    Every, Explanation, Facets, Filters, Hit, Note, Request, Suggestion, Timeline,
+    Explanation, Facets, Filters, Granularity, Hit, Note, Request, Suggestion, Timeline,
 };
 use crate::web::request::sentences;
 use crate::web::{App, Parameters, Problem};
@@ -81,7 +81,7 @@ pub(crate) struct Beside {
 pub(crate) struct By {
     /// The length of a period; month is the usual one.
     #[param(inline)]
-    by: Option<Every>,
+    by: Option<Granularity>,
 }
 
 /// Find articles
@@ -112,7 +112,7 @@ pub(crate) async fn search(
             stories: results.stories,
             next: results.next.map(|cursor| cursor.to_string()),
             facets: results.facets,
-            choices: choices.then(|| archive.choices(&request)).transpose()?,
+            choices: choices.then(|| archive.disjunctive_facets(&request)).transpose()?,
             notes: results.notes,
             synonyms: what.expansions.into_iter().map(Added::from).collect(),
             explanation: explain.then(|| archive.explain(&request)).transpose()?,
@@ -141,7 +141,7 @@ pub(crate) async fn facets(
     let counted = app.ask(move |opened| {
         let request = opened.request(&asked)?;
         let (facets, choices) =
-            (opened.archive.facets(&request)?, opened.archive.choices(&request)?);
+            (opened.archive.facets(&request)?, opened.archive.disjunctive_facets(&request)?);
         Ok(Counted { facets, choices })
     });
     Ok(Json(counted.await?))
@@ -169,9 +169,10 @@ pub(crate) async fn timeline(
 ///
 /// # Errors
 /// When there is none of this name.
-pub(crate) fn every(name: Option<&str>) -> Result<Every, Problem> {
-    let Some(name) = name else { return Ok(Every::Month) };
-    let mut known = [Every::Day, Every::Month, Every::Quarter, Every::Year].into_iter();
+pub(crate) fn every(name: Option<&str>) -> Result<Granularity, Problem> {
+    let Some(name) = name else { return Ok(Granularity::Month) };
+    let mut known =
+        [Granularity::Day, Granularity::Month, Granularity::Quarter, Granularity::Year].into_iter();
     let known = known.find(|every| every.as_str() == name);
     known.ok_or_else(|| Problem::value("by", name, sentences::A_PERIOD))
 }

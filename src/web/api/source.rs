@@ -76,7 +76,7 @@ pub(crate) async fn source(
     let corpus = app.options().corpus.clone();
     let source = app.ask(move |opened| {
         let archive = &opened.archive;
-        let report = archive.file(&file)?.ok_or_else(no_file)?;
+        let report = archive.file_report(&file)?.ok_or_else(no_file)?;
         let mut view = source_view(archive, &corpus, &report, Part::From(from), Look::Page)?;
         let articles = std::mem::take(&mut view.articles).into_iter().map(|record| Owner {
             confidence: record.cut.confidence,

@@ -163,7 +163,7 @@ fn of(when: &str) -> SearchParams {
 fn ids(opened: &Opened, asked: &SearchParams, number: usize) -> Result<Vec<String>, Problem> {
     let before = number.saturating_sub(1).saturating_mul(MAX_URLS);
     let (mut seen, mut ids) = (0, Vec::new());
-    opened.archive.each(&opened.request(asked)?, &mut |record| {
+    opened.archive.for_each(&opened.request(asked)?, &mut |record| {
         if seen >= before {
             ids.push(record.id.0);
         }

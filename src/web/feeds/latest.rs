@@ -28,7 +28,7 @@ pub(crate) fn latest(
     since: Option<Timestamp>,
     most: usize,
 ) -> Result<Vec<New>, Problem> {
-    let mut files = opened.archive.files()?;
+    let mut files = opened.archive.file_reports()?;
     files.retain(|file| since.is_none_or(|since| file.changed.is_some_and(|at| at >= since)));
     files.sort_by(|a, b| (b.changed, &a.source).cmp(&(a.changed, &b.source)));
     let request = Request { sort: Sort::Newest, after: None, offset: 0, ..request.clone() };

@@ -82,7 +82,7 @@ fn gathered(
         None => Vec::new(),
     };
     let trail = request.zip(at).and_then(|(request, at)| trail(opened, &request, &record, at));
-    let report = archive.file(&record.source)?;
+    let report = archive.file_report(&record.source)?;
     let around = Part::Around(&record, AROUND);
     let source = match &report {
         Some(report) => source_view(archive, corpus, report, around, Look::Page),

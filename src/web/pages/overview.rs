@@ -8,7 +8,9 @@ use crate::pages::common::links;
 use crate::pages::{Files, Frame, Overview, Section};
 use crate::present::Days;
 use crate::present::Lang;
-use crate::search::{Archive, Axis, Every, Matrix, Period, Request, SearchError, Timeline};
+use crate::search::{
+    Archive, Granularity, Matrix, MatrixAxis, Period, Request, SearchError, Timeline,
+};
 use crate::web::request::sentences;
 use crate::web::{App, Parameters, Problem};
 
@@ -55,16 +57,16 @@ fn all(parameters: &mut Parameters, name: &str) -> Result<bool, Problem> {
 
 fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview, SearchError> {
     let everything = Request::default();
-    let mut over_time = archive.timeline(&everything, Every::Month)?;
+    let mut over_time = archive.timeline(&everything, Granularity::Month)?;
     let (most_rows, most_months) =
         if all_rows { (ALL_ROWS, MONTHS_OF_ALL) } else { (MAX_ROWS, MAX_MONTHS) };
     let districts_by =
-        if over_time.counts.len() > most_months { Every::Year } else { Every::Month };
+        if over_time.counts.len() > most_months { Granularity::Year } else { Granularity::Month };
     if months(&over_time) > MAX_BARS {
-        over_time = archive.timeline(&everything, Every::Year)?;
+        over_time = archive.timeline(&everything, Granularity::Year)?;
     }
     let facets = archive.facets(&everything)?;
-    let columns = Axis::Period(districts_by);
+    let columns = MatrixAxis::Period(districts_by);
     let matrix = |rows, columns, most_rows, most_columns| -> Result<Matrix, SearchError> {
         archive.matrix(&everything, rows, columns, most_rows, most_columns)
     };
@@ -74,13 +76,13 @@ fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview
         unplaced: facets.unplaced,
         by: over_time.by,
         periods: over_time.counts,
-        districts: matrix(Axis::District, columns, most_rows, usize::MAX)?,
+        districts: matrix(MatrixAxis::District, columns, most_rows, usize::MAX)?,
         districts_by,
-        topics: matrix(Axis::Topic, Axis::District, MAX_TOPICS, MAX_DISTRICTS)?,
+        topics: matrix(MatrixAxis::Topic, MatrixAxis::District, MAX_TOPICS, MAX_DISTRICTS)?,
         outlets: facets.outlets,
         publications: facets.publications,
-        review: archive.review(&everything)?,
-        files: Files { reports: archive.files()?, all: all_files },
+        review: archive.review_counts(&everything)?,
+        files: Files { reports: archive.file_reports()?, all: all_files },
         all_rows,
     })
 }
@@ -89,7 +91,7 @@ fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview
 fn months(timeline: &Timeline) -> usize {
     let month = |value: &str| {
         let day = value.parse::<Days>().ok()?.first;
-        Some(Period::of(Every::Month, day).number())
+        Some(Period::of(Granularity::Month, day).number())
     };
     let first = timeline.counts.first().and_then(|count| month(&count.value));
     let last = timeline.counts.last().and_then(|count| month(&count.value));

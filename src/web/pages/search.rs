@@ -10,7 +10,7 @@ use crate::pages::common::links;
 use crate::pages::{Found, Frame, Refusal, Section};
 use crate::present::Lang;
 use crate::present::{Nothing, ParamError, SearchParams, Selection};
-use crate::search::{Archive, Every, Filters, Request, SearchError, Timeline};
+use crate::search::{Archive, Filters, Granularity, Request, SearchError, Timeline};
 use crate::web::state::archive_cache::{Opened, today};
 use crate::web::{App, Parameters, Problem};
 
@@ -82,7 +82,7 @@ fn found(
     let mut results = archive.search(&Request { facets: !filtered, ..request.clone() })?;
     let facets = match results.facets.take() {
         Some(facets) => facets,
-        None => archive.choices(request)?,
+        None => archive.disjunctive_facets(request)?,
     };
     Ok(Found {
         asked: asked.clone(),
@@ -102,5 +102,5 @@ fn days(archive: &Archive, request: &Request) -> Result<Option<Timeline>, Search
         return Ok(None);
     };
     let few = to.since(from).is_ok_and(|span| span.get_days() < MAX_DAYS);
-    few.then(|| archive.timeline(request, Every::Day)).transpose()
+    few.then(|| archive.timeline(request, Granularity::Day)).transpose()
 }

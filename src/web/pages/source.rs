@@ -32,7 +32,7 @@ pub(crate) async fn page(
     let corpus = app.options().corpus.clone();
     app.ask(move |opened| {
         let archive = &opened.archive;
-        let report = archive.file(&file)?.ok_or_else(no_file)?;
+        let report = archive.file_report(&file)?.ok_or_else(no_file)?;
         let id = article.map(ArticleId).filter(ArticleId::is_whole);
         let found = id.map(|id| archive.get(&id)).transpose()?.unwrap_or_default();
         let article = found.into_iter().find(|record| record.source == report.source);
@@ -43,7 +43,7 @@ pub(crate) async fn page(
         let view = source_view(archive, &corpus, &report, part, Look::Page);
         let is_whole = report.articles <= ALL_LOOKED_AT;
         let mut doubtful = if is_whole {
-            archive.in_lines(&report.source, LineRange(0, u32::MAX))?
+            archive.articles_in_lines(&report.source, LineRange(0, u32::MAX))?
         } else {
             view.iter().flat_map(|view| view.articles.clone()).collect()
         };

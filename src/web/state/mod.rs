@@ -126,14 +126,14 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::index::{Writer, WriterOptions};
+    use crate::index::{IndexWriter, IndexWriterOptions};
 
     #[tokio::test]
     async fn who_waits_too_long_is_told_so_and_the_work_keeps_its_turn() {
         let folder = tempfile::tempdir().expect("a folder");
         let (index, corpus) = (folder.path().join("index"), folder.path().join("corpus"));
-        let options = WriterOptions { threads: 1, user_words: None, rebuild: false };
-        Writer::open(&index, options).and_then(Writer::finish).expect("an index");
+        let options = IndexWriterOptions { threads: 1, user_words: None, rebuild: false };
+        IndexWriter::open(&index, options).and_then(IndexWriter::finish).expect("an index");
         let mut options = Options::new(index, corpus);
         options.limits.searches = 1;
         options.limits.answer = Duration::from_millis(1);

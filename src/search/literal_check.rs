@@ -20,9 +20,9 @@ use crate::query::{Node, NodeKind, Term, Text, Within};
 /// Characters of a string at most.
 const MAX_STRING_CHARS: usize = 12;
 
-/// What a proof showed.
+/// What a check showed.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Proof {
+pub struct LiteralCheck {
     /// Strings that were looked for, different after folding.
     pub strings: u64,
     /// Articles that were read.
@@ -40,7 +40,7 @@ pub struct Proof {
     pub failed: Vec<String>,
 }
 
-impl Proof {
+impl LiteralCheck {
     /// Pairs found of those that there are.
     #[must_use]
     pub fn recall(&self) -> f64 {
@@ -74,7 +74,7 @@ impl Archive {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn prove_literals(&self, strings: usize, seed: u64) -> Result<Proof, SearchError> {
+    pub fn check_literals(&self, strings: usize, seed: u64) -> Result<LiteralCheck, SearchError> {
         let mut everything = AllHits::new(Sort::Relevance, self.ranking());
         self.pass(&*self.matching(&Request::default())?, &mut [&mut everything])?;
         let places = everything.into_places();
@@ -90,37 +90,37 @@ impl Archive {
             sought.entry(tokenise::folded(&taken)).or_insert(typed);
         }
         let standing = self.standing(sought.keys())?;
-        let mut proof = Proof {
+        let mut check = LiteralCheck {
             strings: sought.len() as u64,
             articles: places.len() as u64,
-            ..Proof::default()
+            ..LiteralCheck::default()
         };
         for ((folded, typed), standing) in sought.iter().zip(&standing) {
-            let failed_before = (proof.found, proof.wrong, proof.badly_marked);
-            self.prove(folded, typed, standing, &mut proof)?;
+            let failed_before = (check.found, check.wrong, check.badly_marked);
+            self.check_literal(folded, typed, standing, &mut check)?;
             let expected =
                 (failed_before.0 + standing.len() as u64, failed_before.1, failed_before.2);
-            let holds = (proof.found, proof.wrong, proof.badly_marked) == expected;
-            if !holds && proof.failed.len() < MAX_FAILED {
-                proof.failed.push(typed.clone());
+            let holds = (check.found, check.wrong, check.badly_marked) == expected;
+            if !holds && check.failed.len() < MAX_FAILED {
+                check.failed.push(typed.clone());
             }
-            proof.standing += standing.len() as u64;
+            check.standing += standing.len() as u64;
         }
-        Ok(proof)
+        Ok(check)
     }
 
-    fn prove(
+    fn check_literal(
         &self,
         folded: &str,
         typed: &str,
         standing: &BTreeSet<DocAddress>,
-        proof: &mut Proof,
+        check: &mut LiteralCheck,
     ) -> Result<(), SearchError> {
         // As a person would type it: printed and read again.
         let literal = Text { within: Within::Anywhere, term: Term::Literal(typed.to_owned()) };
         let printed = Node { kind: NodeKind::Text(literal), span: 0..0 }.to_string();
         let Ok(query) = query::parse(&printed) else {
-            proof.badly_marked += 1;
+            check.badly_marked += 1;
             return Ok(());
         };
         let request = Request { query, limit: 1, ..Request::default() };
@@ -128,8 +128,8 @@ impl Archive {
         self.pass(&*self.matching(&request)?, &mut [&mut everything])?;
         let found: BTreeSet<DocAddress> =
             everything.into_places().into_iter().map(|place| place.address).collect();
-        proof.found += found.intersection(standing).count() as u64;
-        proof.wrong += found.difference(standing).count() as u64;
+        check.found += found.intersection(standing).count() as u64;
+        check.wrong += found.difference(standing).count() as u64;
         let results = self.search(&request)?;
         let well_marked = results.total == found.len() as u64
             && results.hits.iter().all(|hit| {
@@ -140,7 +140,7 @@ impl Archive {
                 let mut marked = marked.peekable();
                 marked.peek().is_some() && marked.all(|text| text.as_deref() == Some(folded))
             });
-        proof.badly_marked += u64::from(!well_marked);
+        check.badly_marked += u64::from(!well_marked);
         Ok(())
     }
 
@@ -156,7 +156,7 @@ impl Archive {
         }
         let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::new(&strings)
             .map_err(|error| self.engine_error(&error))?;
-        self.each_address(&Request::default(), &mut |address, record| {
+        self.for_each_address(&Request::default(), &mut |address, record| {
             for part in record.head().chain([record.body.as_str()]) {
                 for found in automaton.find_overlapping_iter(&tokenise::folded(part)) {
                     standing[found.value() as usize].insert(address);
