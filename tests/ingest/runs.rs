@@ -67,8 +67,8 @@ fn files_that_were_read_by_other_rules_are_read_again() {
     let before = fixture.exported();
 
     // What an ingest by a program with another rule leaves of the first file.
-    let options = WriterOptions { threads: 1, user_words: None, rebuild: false };
-    let mut writer = Writer::open(&fixture.index(), options).unwrap();
+    let options = IndexWriterOptions { threads: 1, user_words: None, rebuild: false };
+    let mut writer = IndexWriter::open(&fixture.index(), options).unwrap();
     let mut report = writer.files().unwrap().swap_remove(0);
     assert_eq!((report.source.as_str(), report.rules.len()), ("a.jsonl", 16));
     report.rules = report.rules.chars().rev().collect();
