@@ -69,7 +69,7 @@ fn files_that_were_read_by_other_rules_are_read_again() {
     // What an ingest by a program with another rule leaves of the first file.
     let options = IndexWriterOptions { threads: 1, user_words: None, rebuild: false };
     let mut writer = IndexWriter::open(&fixture.index(), options).unwrap();
-    let mut report = writer.files().unwrap().swap_remove(0);
+    let mut report = writer.file_reports().unwrap().swap_remove(0);
     assert_eq!((report.source.as_str(), report.rules.len()), ("a.jsonl", 16));
     report.rules = report.rules.chars().rev().collect();
     let mut record: Record = serde_json::from_str(&before[0]).unwrap();
