@@ -117,7 +117,8 @@ impl Browser {
         let url = self.client.current_url().await.expect("an address");
         let query = url.query_pairs().map(|(name, value)| format!("{name}={value}"));
         let query: Vec<String> = query.collect();
-        let path = percent_decoded(url.path());
+        let path =
+            percent_encoding::percent_decode_str(url.path()).decode_utf8_lossy().into_owned();
         if query.is_empty() { path } else { format!("{path}?{}", query.join("&")) }
     }
 
@@ -216,8 +217,8 @@ impl WebDriverCompatibleCommand for Extension {
         base.join(&format!("session/{}/{}", session.unwrap_or_default(), self.endpoint))
     }
 
-    fn method_and_body(&self, _: &url::Url) -> (axum::http::Method, Option<String>) {
-        (axum::http::Method::POST, Some(self.body.to_string()))
+    fn method_and_body(&self, _: &url::Url) -> (http::Method, Option<String>) {
+        (http::Method::POST, Some(self.body.to_string()))
     }
 }
 
@@ -253,7 +254,7 @@ fn driver() -> Option<(Child, u16)> {
 }
 
 fn serve(folder: &Path) -> (SocketAddr, oneshot::Sender<()>, thread::JoinHandle<()>) {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
     let index = folder.join("index");
     run(&Plan { threads: 2, ..Plan::new(corpus.clone(), index.clone()) }, &()).expect("an index");
     let mut options = Options::new(index, corpus);
@@ -269,12 +270,6 @@ fn serve(folder: &Path) -> (SocketAddr, oneshot::Sender<()>, thread::JoinHandle<
         });
     });
     (told.recv().expect("an address"), stop, thread)
-}
-
-fn percent_decoded(path: &str) -> String {
-    let pairs: Vec<(String, String)> =
-        serde_html_form::from_str(&format!("x={}", path.replace('+', "%2B"))).expect("a path");
-    pairs.into_iter().map(|(_, value)| value).collect()
 }
 
 /// Waits for something that a script does.

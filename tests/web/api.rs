@@ -143,7 +143,7 @@ fn an_answer_that_the_reader_has_is_not_given_again_until_the_archive_changes() 
 
 #[test]
 fn answers_are_packed_for_those_who_can_unpack_them() {
-    for packing in ["gzip", "br"] {
+    for packing in ["gzip", "zstd"] {
         let request = request("/api/v1/search", &[("accept-encoding", packing)]);
         let packed = ask(sample().options(), request);
         assert_eq!(packed.header("content-encoding"), packing);
