@@ -5,7 +5,7 @@ use super::issue::ARTICLES_OF_AN_ISSUE;
 use super::scan::scan;
 use super::words::{DateWords, MonthWord, Said, YearWord};
 use crate::model::Article;
-use crate::model::Cutting;
+use crate::model::SplitFile;
 
 /// Words before a year that make it one to come: 到2025年, 谋划2024年.
 const TO_COME: &[&str] = &[
@@ -26,10 +26,10 @@ const ERRORS: usize = 20;
 /// The year of print: the latest year that the articles name as present or past. `late` says that
 /// they speak of the last months of a year, when plans for the next are made.
 #[must_use]
-pub fn year_of_print(cutting: &Cutting, late: bool) -> Option<i16> {
+pub fn year_of_print(split_file: &SplitFile, late: bool) -> Option<i16> {
     let mut present: Vec<i16> = Vec::new();
     let mut to_come: Vec<i16> = Vec::new();
-    for article in cutting.articles.iter().take(ARTICLES_OF_AN_ISSUE) {
+    for article in split_file.articles.iter().take(ARTICLES_OF_AN_ISSUE) {
         for text in parts(article) {
             years_of(text, &mut present, &mut to_come);
         }

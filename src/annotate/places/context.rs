@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::mentions::{Part, Sort, read};
 use crate::gazetteer::{Gazetteer, Level, UnitId};
-use crate::model::Cutting;
+use crate::model::SplitFile;
 use crate::model::{Basis, SourceText};
 
 /// What a file as a whole says about where its articles happen.
@@ -49,7 +49,7 @@ impl Gazetteer {
     /// What the file says about its region: `corpus.toml` first, then the publication's name, then
     /// a vote of the districts that its first 200,000 bytes name.
     #[must_use]
-    pub fn context(&self, source: &SourceText, cutting: &Cutting) -> FileContext {
+    pub fn context(&self, source: &SourceText, split_file: &SplitFile) -> FileContext {
         let head = (0..=CONTEXT_BYTES.min(source.text.len()))
             .rev()
             .find_map(|end| source.text.get(..end))
@@ -70,10 +70,10 @@ impl Gazetteer {
                 _ => None,
             }
         });
-        let publication = source.meta.publication.as_ref().or(cutting.publication.as_ref());
+        let publication = source.meta.publication.as_ref().or(split_file.publication.as_ref());
         let region = configured
             .or_else(|| Some((self.region_in_name(publication?)?, Basis::Issue)))
-            .or_else(|| Some((self.region_in_masthead(source, cutting)?, Basis::Issue)))
+            .or_else(|| Some((self.region_in_masthead(source, split_file)?, Basis::Issue)))
             .or_else(|| Some((self.region_by_towns(&part.folded.text)?, Basis::Inferred)))
             .or_else(|| Some((self.region_by_vote(&named)?, Basis::Inferred)));
         FileContext { region, named }
@@ -81,10 +81,10 @@ impl Gazetteer {
 
     /// The lowest unit that is named by a line at the head of a file which no article owns and which
     /// speaks of a paper or of who makes it: 如东县报 第三版, 敦煌市融媒体中心编.
-    fn region_in_masthead(&self, source: &SourceText, cutting: &Cutting) -> Option<UnitId> {
+    fn region_in_masthead(&self, source: &SourceText, split_file: &SplitFile) -> Option<UnitId> {
         (0..source.lines.len().min(MASTHEAD_LINES)).find_map(|index| {
             let line = source.line(index).trim();
-            let owned = cutting.owners.get(index).copied().flatten().is_some();
+            let owned = split_file.owners.get(index).copied().flatten().is_some();
             let speaks = MASTHEAD_WORDS.iter().any(|word| line.contains(word));
             let heads = !owned && speaks && !line.is_empty() && line.len() <= MAX_MASTHEAD_CHARS;
             heads.then(|| self.region_in_name(line))?
@@ -168,9 +168,9 @@ mod tests {
         let source = SourceText::from_text("page.txt", text);
         let mut owners = vec![Some(0); source.lines.len()];
         owners[0] = None;
-        let cutting = Cutting { owners, ..Cutting::default() };
+        let split_file = SplitFile { owners, ..SplitFile::default() };
         let gazetteer = Gazetteer::built_in();
-        let (unit, _) = gazetteer.context(&source, &cutting).region?;
+        let (unit, _) = gazetteer.context(&source, &split_file).region?;
         Some(gazetteer.unit(unit).name.to_string())
     }
 

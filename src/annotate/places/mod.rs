@@ -144,8 +144,8 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::Cutting;
     use crate::model::SourceText;
+    use crate::model::SplitFile;
 
     fn article(title: &str, body: &str) -> Article {
         Article { title: Some(title.into()), body: body.into(), ..Article::default() }
@@ -155,7 +155,7 @@ mod tests {
         let gazetteer = Gazetteer::built_in();
         let mut source = SourceText::from_text("page.txt", format!("{title}\n{body}"));
         source.meta.region = Some(region.to_owned()).filter(|region| !region.is_empty());
-        let context = gazetteer.context(&source, &Cutting::default());
+        let context = gazetteer.context(&source, &SplitFile::default());
         gazetteer.locate(&article(title, body), &context)
     }
 
@@ -307,10 +307,10 @@ mod tests {
     #[test]
     fn the_paper_of_a_zone_means_the_zone_by_its_own_words() {
         let source = SourceText::from_text("page.txt", "新乡市");
-        let cutting =
-            Cutting { publication: Some("新乡高新区公报".into()), ..Cutting::default() };
+        let split_file =
+            SplitFile { publication: Some("新乡高新区公报".into()), ..SplitFile::default() };
         let gazetteer = Gazetteer::built_in();
-        let context = gazetteer.context(&source, &cutting);
+        let context = gazetteer.context(&source, &split_file);
         let located = gazetteer.locate(&article("消息", "我区开展检查。"), &context);
         let place = &located.districts[0];
         assert_eq!((place.name.as_str(), place.basis), ("新乡高新区", Basis::Issue));

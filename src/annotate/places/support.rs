@@ -247,14 +247,14 @@ impl<'c> Support<'c> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Cutting, SourceText};
+    use crate::model::{Article, SourceText, SplitFile};
 
     /// The names of the districts of an article in the paper of a region.
     fn districts(region: &str, title: &str, body: &str) -> Vec<String> {
         let gazetteer = Gazetteer::built_in();
         let mut source = SourceText::from_text("page.txt", format!("{title}\n{body}"));
         source.meta.region = Some(region.to_owned()).filter(|region| !region.is_empty());
-        let context = gazetteer.context(&source, &Cutting::default());
+        let context = gazetteer.context(&source, &SplitFile::default());
         let article =
             Article { title: Some(title.into()), body: body.into(), ..Article::default() };
         let located = gazetteer.locate(&article, &context);
