@@ -19,8 +19,8 @@ mod reprints;
 mod sentences;
 mod topics;
 
-pub use places::Located;
-pub use places::context::FileContext;
+pub use places::Locations;
+pub use places::file_context::FileContext;
 pub use record::Annotator;
 pub use reprints::shingles::{MIN_SHINGLED_CHARS, containment};
 pub use reprints::sketch::{Sketch, sketch};

@@ -7,7 +7,7 @@ use super::dates::date_of;
 use super::dates::issue;
 use super::dates::stamp::printed_day;
 use super::document::{docno, issuer};
-use super::places::context::FileContext;
+use super::places::file_context::FileContext;
 use super::sentences::UNKNOWN_TOPIC;
 use super::topics::Topics;
 use crate::gazetteer::Gazetteer;
@@ -128,7 +128,7 @@ impl Annotator {
             .unwrap_or_else(|| self.gazetteer.resolve_ids(name));
         match units.as_slice() {
             &[id] => {
-                let unit = self.gazetteer.unit(id);
+                let unit = self.gazetteer.division(id);
                 Place {
                     code: unit.code.map(str::to_owned),
                     name: unit.name.to_string(),

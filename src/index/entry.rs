@@ -231,7 +231,7 @@ pub(crate) struct NamedUnit {
 pub(crate) fn units_called(name: &str) -> Vec<NamedUnit> {
     let gazetteer = Gazetteer::built_in();
     let units = gazetteer.resolve_ids(name).into_iter().map(|id| {
-        let unit = gazetteer.unit(id);
+        let unit = gazetteer.division(id);
         let (name, code) = (unit.name.to_string(), unit.code.map(str::to_owned));
         NamedUnit { name, code, path: gazetteer.path(id) }
     });
