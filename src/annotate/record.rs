@@ -5,11 +5,11 @@ use std::sync::Arc;
 use super::byline::byline;
 use super::dates::date_of;
 use super::dates::issue;
-use super::dates::stamp::printed_day;
+use super::dates::web_timestamp::timestamp_day;
 use super::document::{docno, issuer};
 use super::places::file_context::FileContext;
 use super::sentences::UNKNOWN_TOPIC;
-use super::topics::Topics;
+use super::topics::TopicClassifier;
 use crate::gazetteer::Gazetteer;
 use crate::model::SplitFile;
 use crate::model::{
@@ -21,20 +21,20 @@ use crate::model::{
 #[derive(Debug)]
 pub struct Annotator {
     gazetteer: Arc<Gazetteer>,
-    topics: Topics,
+    topics: TopicClassifier,
 }
 
 impl Annotator {
     /// Loads the tables that are built into the program.
     #[must_use]
     pub fn new() -> Self {
-        Self { gazetteer: Gazetteer::built_in(), topics: Topics::built_in() }
+        Self { gazetteer: Gazetteer::built_in(), topics: TopicClassifier::built_in() }
     }
 
     /// Turns the articles of one file into records. Reprints are found later, over all files.
     #[must_use]
     pub fn annotate(&self, source: &SourceText, split_file: &SplitFile) -> Vec<Record> {
-        let file = File {
+        let file = FileFacts {
             source,
             publication: split_file.publication.as_deref(),
             // Articles that are apart already are not one issue.
@@ -55,7 +55,7 @@ impl Annotator {
             .collect()
     }
 
-    fn record(&self, file: &File, article: &Article, ordinal: u32, id: ArticleId) -> Record {
+    fn record(&self, file: &FileFacts, article: &Article, ordinal: u32, id: ArticleId) -> Record {
         let none = GivenFields::default();
         let given = article.given.as_deref().unwrap_or(&none);
         let meta = &file.source.meta;
@@ -105,7 +105,7 @@ impl Annotator {
                 None => located.districts,
             },
             places: given.places.clone().unwrap_or(located.places),
-            topics: given.topics.clone().unwrap_or_else(|| self.topics.label(article)),
+            topics: given.topics.clone().unwrap_or_else(|| self.topics.classify(article)),
             body: article.body.clone(),
             credit: article.credit.clone(),
             lines: article.lines.clone(),
@@ -156,14 +156,14 @@ impl Default for Annotator {
 }
 
 /// What the articles of a file have in common.
-struct File<'a> {
+struct FileFacts<'a> {
     source: &'a SourceText,
     publication: Option<&'a str>,
     issue: Issue,
     context: FileContext,
 }
 
-impl File<'_> {
+impl FileFacts<'_> {
     /// The issue that an article states, else the day that a web page stamps it with, else the
     /// issue of the file.
     fn issue_of(&self, given: &GivenFields, article: &Article) -> Issue {
@@ -176,7 +176,7 @@ impl File<'_> {
         };
         let stamped = || match self.issue.date.basis {
             Basis::Config | Basis::Given => None,
-            _ => printed_day(article).map(|day| on(day, Basis::Issue)),
+            _ => timestamp_day(article).map(|day| on(day, Basis::Issue)),
         };
         let stated = given.issue_date.map(|day| on(day, Basis::Given));
         let given = given.issue_note.or(stated);

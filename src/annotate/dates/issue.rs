@@ -3,11 +3,11 @@
 
 use jiff::ToSpan;
 
-use super::cues::is_background;
+use super::day_role::is_background;
+use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
 use super::issue_year::year_of_print;
-use super::resolve::PrintTime;
+use super::resolve::ReferenceTime;
 use super::scan::scan;
-use super::words::{DateWords, MonthWord, Said, YearWord};
 use super::{LEAD_REACH, beginning};
 use crate::annotate::document::signature::signature_day;
 use crate::model::SplitFile;
@@ -24,7 +24,7 @@ const MASTHEAD_LINES: usize = 40;
 const MAX_MASTHEAD_CHARS: usize = 240;
 
 /// No issue has more articles: a file with more is a collection, whose head stands for it.
-pub(crate) const ARTICLES_OF_AN_ISSUE: usize = 1000;
+pub(crate) const MAX_ISSUE_ARTICLES: usize = 1000;
 
 /// The issue of a file. Its date is, in this order, that of `corpus.toml`, of the cover, of a
 /// masthead line, of the path, of a masthead that was taken for a line of an article; else an interval from the latest day that a lead names to a week
@@ -105,7 +105,7 @@ fn masthead_day(
         let marks = ["第", "版", "总", "期", "农历", "農曆", "编辑", "责编", "出版"];
         let heads = front || weekday || rest == 0 || marks.iter().any(|mark| line.contains(mark));
         if heads {
-            PrintTime::default().resolve(day, None).map(|resolved| resolved.last)
+            ReferenceTime::default().resolve(day, None).map(|resolved| resolved.last)
         } else {
             None
         }
@@ -116,7 +116,7 @@ fn masthead_day(
 fn number_of_year(source: &SourceText, split_file: &SplitFile) -> Option<(i16, String)> {
     head_lines(source, split_file).filter(|(_, _, owned)| !owned).find_map(|(line, _, _)| {
         scan(line).iter().find_map(|words| {
-            let Said::Year(YearWord::Number(year)) = words.said else { return None };
+            let DateValue::Year(YearValue::Number(year)) = words.value else { return None };
             let rest = line.get(words.span.end..)?;
             let count = rest.trim_start().strip_prefix('第')?;
             let end = count.find(['期', '号', '號', '辑', '輯'])?;
@@ -129,7 +129,7 @@ fn number_of_year(source: &SourceText, split_file: &SplitFile) -> Option<(i16, S
 }
 
 /// A day that a lead names: its month and day, and its year where that is named too.
-struct Named {
+struct NamedDay {
     year: Option<i16>,
     month: i8,
     day: i8,
@@ -137,8 +137,8 @@ struct Named {
 
 /// From the latest day that the leads name to a week later; where no day can be read, the year.
 fn interval_of(source: &SourceText, split_file: &SplitFile, stated: Option<i16>) -> DateInterval {
-    let named: Vec<Named> =
-        split_file.articles.iter().take(ARTICLES_OF_AN_ISSUE).flat_map(named_days).collect();
+    let named: Vec<NamedDay> =
+        split_file.articles.iter().take(MAX_ISSUE_ARTICLES).flat_map(named_days).collect();
     let late = is_late(&named);
     let Some(year) = stated.or_else(|| year_of_print(split_file, late)).or(source.meta.year) else {
         return DateInterval::default();
@@ -168,34 +168,36 @@ fn interval_of(source: &SourceText, split_file: &SplitFile, stated: Option<i16>)
 }
 
 /// The days that the lead of an article, or the signature of a document, names as past.
-fn named_days(article: &crate::model::Article) -> Vec<Named> {
+fn named_days(article: &crate::model::Article) -> Vec<NamedDay> {
     if article.kind == Kind::Document {
         return signature_day(article)
-            .map(|(day, _)| Named { year: Some(day.year()), month: day.month(), day: day.day() })
+            .map(|(day, _)| NamedDay { year: Some(day.year()), month: day.month(), day: day.day() })
             .into_iter()
             .collect();
     }
     let mut lines = beginning(&article.body, LEAD_REACH).split('\n');
     let lead = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let past = |words: &DateWords| !is_background(lead, &words.span);
+    let past = |words: &DateExpression| !is_background(lead, &words.span);
     scan(lead).iter().filter(|words| past(words)).filter_map(named).collect()
 }
 
-fn named(words: &DateWords) -> Option<Named> {
-    let Said::Day { year, month: MonthWord::Number(month), day } = words.said else { return None };
-    let year = match year {
-        YearWord::Number(year) => Some(year),
-        YearWord::Short(short) => Some(1900 + short),
-        YearWord::Unstated | YearWord::Offset(0) => None,
-        // 去年12月16日 is no day of this issue.
-        YearWord::Offset(_) | YearWord::Same => return None,
+fn named(words: &DateExpression) -> Option<NamedDay> {
+    let DateValue::Day { year, month: MonthValue::Number(month), day } = words.value else {
+        return None;
     };
-    Some(Named { year, month, day })
+    let year = match year {
+        YearValue::Number(year) => Some(year),
+        YearValue::Short(short) => Some(1900 + short),
+        YearValue::Unstated | YearValue::Offset(0) => None,
+        // 去年12月16日 is no day of this issue.
+        YearValue::Offset(_) | YearValue::Same => return None,
+    };
+    Some(NamedDay { year, month, day })
 }
 
 /// Whether the days lie in the last months of a year. December beside January is the beginning of
 /// one: the December is the year before's.
-fn is_late(named: &[Named]) -> bool {
+fn is_late(named: &[NamedDay]) -> bool {
     let early = named.iter().any(|named| named.month <= 2);
     !early && named.iter().any(|named| named.month >= 9)
 }

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::annotate::sketch;
-use crate::annotate::{Annotator, Item, containment, group};
+use crate::annotate::{Annotator, SketchedArticle, containment, group_reprints};
 use crate::cli::ExitStatus;
 use crate::cli::args::hiargs::{Folders, SplitForm, SplitOptions};
 use crate::cli::output::console::Console;
@@ -49,16 +49,16 @@ pub(crate) fn run(
 
 /// Says of each record which earlier one among these has substantially the same text.
 fn mark_reprints(records: &mut [Record]) {
-    let items: Vec<Item> = records
+    let items: Vec<SketchedArticle> = records
         .iter()
         .zip(0..)
-        .map(|(record, order)| Item {
+        .map(|(record, order)| SketchedArticle {
             sketch: sketch(&record.body),
             date_key: record.printed().map(day_number),
             order,
         })
         .collect();
-    let earliest = group(&items, |a, b| containment(&records[a].body, &records[b].body));
+    let earliest = group_reprints(&items, |a, b| containment(&records[a].body, &records[b].body));
     let ids: Vec<_> = earliest.iter().map(|first| first.map(|at| records[at].id.clone())).collect();
     for (record, id) in records.iter_mut().zip(ids) {
         record.reprint_of = id;
