@@ -1,25 +1,25 @@
 //! Lines → articles. Pure: no file is opened, nothing fails; what is doubtful says so.
 //!
 //! A file is cut in one decision over the whole: its lines are put together to units
-//! (`unit`), what is page furniture by its form is set aside (`front`, `contents`, `align`), each
-//! remaining unit gets its properties (`features`, `habits`, `shape`, `patterns`, `affinity`), a table of weights
+//! (`unit`), what is page furniture by its form is set aside (`boilerplate`, `contents`, `align`), each
+//! remaining unit gets its properties (`features`, `style`, `shape`, `patterns`, `cohesion`), a table of weights
 //! turns them into scores for each label (`labels`), and the best sequence of labels is decoded
 //! (`decode`) and read as articles (`assemble`, `headline`, `body`, `kind`).
 
-mod affinity;
 mod align;
 mod assemble;
 mod body;
+mod boilerplate;
+mod cohesion;
 mod contents;
 mod decode;
 mod features;
-mod front;
-mod habits;
 mod headline;
 mod kind;
 mod labels;
 mod patterns;
 mod shape;
+mod style;
 mod unit;
 
 use crate::model::{LineRole, SourceText, SplitFile};
@@ -40,38 +40,38 @@ pub fn meanings() -> impl Iterator<Item = &'static str> {
 pub fn split(source: &SourceText) -> SplitFile {
     let contents = contents::find(source).unwrap_or_default();
     let listed = (!contents.lines.is_empty()).then(|| contents.lines.clone());
-    let front = front::find(source, listed.as_ref());
-    let units = unit::units(source, |index| front.roles.contains_key(&index));
+    let boilerplate = boilerplate::find(source, listed.as_ref());
+    let units = unit::units(source, |index| boilerplate.roles.contains_key(&index));
     let matches = align::align(&contents.entries, &units);
-    let affinity = affinity::Affinity::new(&units);
-    let page = features::Page {
+    let cohesion = cohesion::Cohesion::new(&units);
+    let page = features::FeatureContext {
         units: &units,
-        affinity: &affinity,
+        cohesion: &cohesion,
         matches: &matches,
         sections: &contents.sections,
         listed: contents.entries.len(),
     };
     let mut features = features::features(&page);
     let first = decode::decode(&features);
-    features::add_habit(&page, &mut features, &first.starts);
-    let decoded = decode::decode(&features);
+    features::add_first_pass(&page, &mut features, &first.starts);
+    let decoding = decode::decode(&features);
 
     let mut split_file = SplitFile {
-        roles: roles_by_form(source, &front),
+        roles: roles_by_form(source, &boilerplate),
         owners: vec![None; source.lines.len()],
-        publication: front.publication,
-        issue: front.issue,
+        publication: boilerplate.publication,
+        issue: boilerplate.issue,
         contents: contents.entries,
         ..SplitFile::default()
     };
-    let file = assemble::Labelled {
+    let file = assemble::LabelledFile {
         source,
         units: &units,
         features: &features,
-        decoded: &decoded,
-        affinity: &affinity,
+        decoding: &decoding,
+        cohesion: &cohesion,
         matches: &matches,
-        outlets: habits::outlets(&units),
+        outlets: style::outlets(&units),
     };
     let assembled = assemble::assemble(&file, &mut split_file.roles, &mut split_file.owners);
     for (unit, found) in &matches {
@@ -86,9 +86,9 @@ pub fn split(source: &SourceText) -> SplitFile {
 }
 
 /// The role of each line that its form alone decides; the others are stray until they are placed.
-fn roles_by_form(source: &SourceText, front: &front::Front) -> Vec<LineRole> {
+fn roles_by_form(source: &SourceText, boilerplate: &boilerplate::Boilerplate) -> Vec<LineRole> {
     (0..source.lines.len())
-        .map(|index| match front.roles.get(&index) {
+        .map(|index| match boilerplate.roles.get(&index) {
             _ if source.line(index).trim().is_empty() => LineRole::Blank,
             Some(&role) => role,
             None => LineRole::Stray,
