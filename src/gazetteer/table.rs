@@ -266,7 +266,7 @@ impl DivisionTable {
             match kind {
                 NameKind::Variant if says_what_it_is => self.add_name(name.into(), id, kind),
                 NameKind::Variant if words.contains(name) => {
-                    self.add_name(name.into(), id, NameKind::CommonWord)
+                    self.add_name(name.into(), id, NameKind::CommonWord);
                 }
                 NameKind::Variant => self.add_short(name, id),
                 _ => self.add_name(name.into(), id, kind),

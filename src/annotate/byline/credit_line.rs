@@ -275,7 +275,7 @@ fn take_word(
     line.has_role = true;
     match word {
         CreditWord::Reporter | CreditWord::Correspondent | CreditWord::Other => {
-            pending.role = Some(word)
+            pending.role = Some(word);
         }
         CreditWord::Report => {}
         CreditWord::Text | CreditWord::Photo | CreditWord::Both => {

@@ -1,6 +1,6 @@
 //! Reduces a text to a few hundred bytes by which copies of it are found again.
 
-use super::shingles::{MIN_NUMBERS, MIN_SHINGLED_CHARS, Shingles};
+use super::shingles::{MIN_NUMBERS, MIN_SHINGLED_CHARS, TextFeatures};
 
 /// What is kept of a text: a sample of its shingles (runs of letters, digits and Han characters of
 /// the folded text, all else left out, so that line breaks, punctuation and width
@@ -39,7 +39,7 @@ const MAX_NUMBERS: usize = 16;
 /// Sketches a text. Any text will do; below [`MIN_SHINGLED_CHARS`] characters the sketch is empty.
 #[must_use]
 pub fn sketch(body: &str) -> Sketch {
-    let Shingles { mut shingles, mut numbers, length, whole } = Shingles::of(body);
+    let TextFeatures { mut shingles, mut numbers, length, whole } = TextFeatures::of(body);
     if length < MIN_SHINGLED_CHARS {
         shingles.clear();
         numbers.clear();
