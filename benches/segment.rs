@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
 use dibao::intake;
-use dibao::intake::{Config, Piece};
+use dibao::intake::{Chunk, Config};
 use dibao::model::Span;
 use dibao::text::{Segmenter, fold};
 use jieba_rs::{Jieba, Token};
@@ -160,10 +160,10 @@ fn each_text(corpus: &Path, mut visit: impl FnMut(&str)) {
     };
     let config = Config::load(&folder).expect("a good corpus.toml");
     for file in intake::walk(&folder, &named).files {
-        for piece in intake::read(&file, &config) {
-            match piece {
-                Piece::Text(source) => visit(&source.text),
-                Piece::Articles(articles) => {
+        for chunk in intake::read(&file, &config) {
+            match chunk {
+                Chunk::Text(source) => visit(&source.text),
+                Chunk::Articles(articles) => {
                     for article in articles {
                         article.title.as_deref().map(&mut visit);
                         visit(&article.body);

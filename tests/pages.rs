@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use dibao::intake::{Config, Piece, read, walk};
-use dibao::model::Cutting;
+use dibao::intake::{Chunk, Config, read, walk};
+use dibao::model::SplitFile;
 use dibao::model::{LineRange, SourceText};
 use dibao::split::split;
 use serde::Deserialize;
@@ -79,13 +79,13 @@ impl GroupCounts {
     }
 
     /// Compares the articles of one file, found by the lines that they share with the reader's.
-    fn add(&mut self, rows: &[Row], source: &SourceText, cutting: &Cutting) {
+    fn add(&mut self, rows: &[Row], source: &SourceText, split_file: &SplitFile) {
         let filled = |ranges: &[LineRange]| -> BTreeSet<u32> {
             let numbers = ranges.iter().flat_map(|range| range.0..=range.1);
             numbers.filter(|&n| !source.line(n as usize - 1).trim().is_empty()).collect()
         };
         let found: Vec<BTreeSet<u32>> =
-            cutting.articles.iter().map(|article| filled(&article.lines)).collect();
+            split_file.articles.iter().map(|article| filled(&article.lines)).collect();
         self.predicted += found.len();
         for row in rows.iter().filter(|row| row.is_article()) {
             self.articles += 1;
@@ -101,7 +101,7 @@ impl GroupCounts {
                 self.miss(row, "not found");
                 continue;
             };
-            let article = &cutting.articles[best];
+            let article = &split_file.articles[best];
             if found[best] == lines {
                 self.exact += 1;
             } else {
@@ -133,8 +133,8 @@ fn hold(texts: &str, gold: &str, floors: &Floors) {
     for file in walk(&texts, &[]).files {
         let name = file.source.rsplit('/').next().unwrap_or(&file.source);
         let Some(rows) = rows.remove(name) else { continue };
-        for piece in read(&file, &config) {
-            let Piece::Text(source) = piece else { panic!("{name}: no text") };
+        for chunk in read(&file, &config) {
+            let Chunk::Text(source) = chunk else { panic!("{name}: no text") };
             tally.add(&rows, &source, &split(&source));
         }
     }

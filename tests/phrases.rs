@@ -8,8 +8,8 @@ use std::path::Path;
 use dibao::annotate;
 use dibao::annotate::Annotator;
 use dibao::intake;
-use dibao::intake::{Config, Piece, read, walk};
-use dibao::model::Cutting;
+use dibao::intake::{Chunk, Config, read, walk};
+use dibao::model::SplitFile;
 use dibao::pages::phrase;
 use dibao::pages::phrases;
 use dibao::present;
@@ -127,29 +127,29 @@ fn sentences_of(folder: &Path) -> Vec<String> {
     for file in &walk(folder, &[]).files {
         let mut reading = read(file, &config);
         let meta = reading.meta().clone();
-        for piece in reading.by_ref() {
-            let (source, cutting) = match piece {
-                Piece::Text(source) => {
-                    let cutting = split(&source);
-                    (*source, cutting)
+        for chunk in reading.by_ref() {
+            let (source, split_file) = match chunk {
+                Chunk::Text(source) => {
+                    let split_file = split(&source);
+                    (*source, split_file)
                 }
-                Piece::Articles(articles) => {
+                Chunk::Articles(articles) => {
                     let source = dibao::model::SourceText {
                         path: file.source.clone(),
                         meta: meta.clone(),
                         ..dibao::model::SourceText::default()
                     };
-                    (source, Cutting { articles, ..Cutting::default() })
+                    (source, SplitFile { articles, ..SplitFile::default() })
                 }
             };
-            for record in annotator.annotate(&source, &cutting) {
+            for record in annotator.annotate(&source, &split_file) {
                 said.extend(record.date.rule);
                 said.extend(record.warnings);
                 let reasons = record.cut.reasons.iter().map(|reason| reason.rule.as_str());
                 said.extend(reasons.map(|rule| present::meaning(rule).unwrap_or(rule).to_owned()));
             }
             said.extend(source.warnings);
-            said.extend(cutting.warnings);
+            said.extend(split_file.warnings);
         }
         said.extend(reading.finish().warnings);
     }

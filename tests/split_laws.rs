@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use dibao::intake::{Config, Piece, read, walk};
-use dibao::model::Cutting;
+use dibao::intake::{Chunk, Config, read, walk};
+use dibao::model::SplitFile;
 use dibao::model::{Article, LineRole, SourceText};
 use dibao::split::split;
 use proptest::prelude::*;
@@ -56,8 +56,8 @@ fn hold_for_folder(folder: &str) -> usize {
     let config = Config::load(&folder).expect("settings");
     let mut texts = 0;
     for file in walk(&folder, &[]).files {
-        for piece in read(&file, &config) {
-            if let Piece::Text(source) = piece {
+        for chunk in read(&file, &config) {
+            if let Chunk::Text(source) = chunk {
                 laws_hold(&source);
                 texts += 1;
             }
@@ -67,19 +67,19 @@ fn hold_for_folder(folder: &str) -> usize {
 }
 
 fn laws_hold(source: &SourceText) {
-    let cutting = split(source);
-    assert_each_line_is_accounted_for(source, &cutting);
-    assert_articles_own_the_lines_they_state(source, &cutting);
-    assert_articles_print_their_lines(source, &cutting);
-    assert_no_text_is_furniture(source, &cutting);
-    assert_contents_point_to_articles(&cutting);
-    assert_eq!(format!("{:?}", split(source)), format!("{cutting:?}"), "cut differently again");
+    let split_file = split(source);
+    assert_each_line_is_accounted_for(source, &split_file);
+    assert_articles_own_the_lines_they_state(source, &split_file);
+    assert_articles_print_their_lines(source, &split_file);
+    assert_no_text_is_furniture(source, &split_file);
+    assert_contents_point_to_articles(&split_file);
+    assert_eq!(format!("{:?}", split(source)), format!("{split_file:?}"), "cut differently again");
 }
 
-fn assert_each_line_is_accounted_for(source: &SourceText, cutting: &Cutting) {
-    assert_eq!(cutting.roles.len(), source.lines.len(), "one role for each line");
-    assert_eq!(cutting.owners.len(), source.lines.len(), "one owner or none for each line");
-    for (index, (role, owner)) in cutting.roles.iter().zip(&cutting.owners).enumerate() {
+fn assert_each_line_is_accounted_for(source: &SourceText, split_file: &SplitFile) {
+    assert_eq!(split_file.roles.len(), source.lines.len(), "one role for each line");
+    assert_eq!(split_file.owners.len(), source.lines.len(), "one owner or none for each line");
+    for (index, (role, owner)) in split_file.roles.iter().zip(&split_file.owners).enumerate() {
         let text = source.line(index);
         if text.trim().is_empty() {
             assert!(!role.in_article(), "{role:?}: a blank line is no part of an article");
@@ -90,9 +90,9 @@ fn assert_each_line_is_accounted_for(source: &SourceText, cutting: &Cutting) {
     }
 }
 
-fn assert_articles_own_the_lines_they_state(source: &SourceText, cutting: &Cutting) {
-    let mut owned: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); cutting.articles.len()];
-    for (line, owner) in source.lines.iter().zip(&cutting.owners) {
+fn assert_articles_own_the_lines_they_state(source: &SourceText, split_file: &SplitFile) {
+    let mut owned: Vec<BTreeSet<u32>> = vec![BTreeSet::new(); split_file.articles.len()];
+    for (line, owner) in source.lines.iter().zip(&split_file.owners) {
         if let Some(owner) = owner {
             owned[*owner as usize].insert(line.number);
         }
@@ -106,7 +106,7 @@ fn assert_articles_own_the_lines_they_state(source: &SourceText, cutting: &Cutti
     let one_to_one = source.lines.windows(2).all(|pair| pair[0].number < pair[1].number);
     let mut stated_anywhere = BTreeSet::new();
     let mut first_lines = Vec::new();
-    for (article, owned) in cutting.articles.iter().zip(&owned) {
+    for (article, owned) in split_file.articles.iter().zip(&owned) {
         assert!(!owned.is_empty(), "an article without lines: {article:?}");
         assert!(article.lines.iter().all(|range| range.0 >= 1 && range.0 <= range.1));
         assert!(
@@ -133,14 +133,14 @@ fn assert_articles_own_the_lines_they_state(source: &SourceText, cutting: &Cutti
 
 /// What an article prints is what its own lines print: every character as often, but for white
 /// space, marks of Markdown, and the brackets and words around an outlet.
-fn assert_articles_print_their_lines(source: &SourceText, cutting: &Cutting) {
-    let mut owned: Vec<BTreeMap<char, usize>> = vec![BTreeMap::new(); cutting.articles.len()];
-    for (index, owner) in cutting.owners.iter().enumerate() {
+fn assert_articles_print_their_lines(source: &SourceText, split_file: &SplitFile) {
+    let mut owned: Vec<BTreeMap<char, usize>> = vec![BTreeMap::new(); split_file.articles.len()];
+    for (index, owner) in split_file.owners.iter().enumerate() {
         if let Some(owner) = owner {
             count(source.line(index), &mut owned[*owner as usize]);
         }
     }
-    for (article, owned) in cutting.articles.iter().zip(&owned) {
+    for (article, owned) in split_file.articles.iter().zip(&owned) {
         let parts = [
             article.kicker.as_deref(),
             article.title.as_deref(),
@@ -179,8 +179,8 @@ fn count(text: &str, counts: &mut BTreeMap<char, usize>) {
 }
 
 /// Nothing that reads like a paragraph is set aside as page furniture.
-fn assert_no_text_is_furniture(source: &SourceText, cutting: &Cutting) {
-    for (index, role) in cutting.roles.iter().enumerate() {
+fn assert_no_text_is_furniture(source: &SourceText, split_file: &SplitFile) {
+    for (index, role) in split_file.roles.iter().enumerate() {
         let text = source.line(index).trim();
         let paragraph = text.chars().count() > 70 && text.ends_with('。');
         let aside = matches!(role, LineRole::Front | LineRole::Colophon | LineRole::Banner);
@@ -188,10 +188,10 @@ fn assert_no_text_is_furniture(source: &SourceText, cutting: &Cutting) {
     }
 }
 
-fn assert_contents_point_to_articles(cutting: &Cutting) {
-    for entry in &cutting.contents {
+fn assert_contents_point_to_articles(split_file: &SplitFile) {
+    for entry in &split_file.contents {
         assert!(
-            entry.article.is_none_or(|at| (at as usize) < cutting.articles.len()),
+            entry.article.is_none_or(|at| (at as usize) < split_file.articles.len()),
             "{entry:?} points to no article"
         );
     }

@@ -17,9 +17,9 @@ use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use dibao::ingest;
-use dibao::ingest::Plan;
+use dibao::ingest::IngestPlan;
 use dibao::intake;
-use dibao::intake::{Config, Piece};
+use dibao::intake::{Chunk, Config};
 use dibao::query::{Node, NodeKind, Query, Term, Text, Within};
 use dibao::search::{Archive, Matching, Request};
 use plain::Plain;
@@ -116,8 +116,8 @@ fn bodies(corpus: &Path, folder: &Path) -> (PathBuf, Vec<String>) {
     let config = Config::load(parent).expect("a good corpus.toml");
     let walked = intake::walk(parent, &[corpus.to_owned()]);
     for read in walked.files {
-        for piece in intake::read(&read, &config) {
-            let Piece::Articles(articles) = piece else { continue };
+        for chunk in intake::read(&read, &config) {
+            let Chunk::Articles(articles) = chunk else { continue };
             for article in articles.into_iter().filter(|article| !article.body.is_empty()) {
                 let line = serde_json::json!({ "body": article.body });
                 writeln!(file, "{line}").expect("written");
@@ -131,7 +131,11 @@ fn bodies(corpus: &Path, folder: &Path) -> (PathBuf, Vec<String>) {
 
 fn ingested(path: &Path, index: &Path) -> Archive {
     let folder = path.parent().unwrap_or(Path::new("."));
-    let plan = Plan { paths: vec![path.to_owned()], rebuild: true, ..Plan::new(folder, index) };
+    let plan = IngestPlan {
+        paths: vec![path.to_owned()],
+        rebuild: true,
+        ..IngestPlan::new(folder, index)
+    };
     ingest::run(&plan, &()).expect("an ingest");
     Archive::open(index).expect("an index")
 }

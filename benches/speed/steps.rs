@@ -7,11 +7,11 @@ use std::time::Instant;
 
 use dibao::annotate::Annotator;
 use dibao::ingest;
-use dibao::ingest::{Event, Plan, Progress};
+use dibao::ingest::{Event, IngestPlan, Progress};
 use dibao::intake;
-use dibao::intake::{Config, Piece};
-use dibao::model::Cutting;
+use dibao::intake::{Chunk, Config};
 use dibao::model::SourceText;
+use dibao::model::SplitFile;
 use dibao::query;
 use dibao::search::{Archive, Request, Sort};
 use dibao::split::split;
@@ -44,41 +44,41 @@ fn corpus(path: &str) -> (PathBuf, Vec<PathBuf>) {
     (path.parent().map_or_else(|| ".".into(), Path::to_owned), vec![path])
 }
 
-/// Every piece of the corpus with what is known of its file.
-fn pieces(path: &str) -> impl Iterator<Item = (SourceText, Piece)> {
+/// Every chunk of the corpus with what is known of its file.
+fn chunks(path: &str) -> impl Iterator<Item = (SourceText, Chunk)> {
     let (folder, named) = corpus(path);
     let config = Config::load(&folder).expect("a good corpus.toml");
     let walked = intake::walk(&folder, &named);
     walked.files.into_iter().flat_map(move |file| {
         let mut reading = intake::read(&file, &config);
         std::iter::from_fn(move || {
-            let piece = reading.next()?;
+            let chunk = reading.next()?;
             let meta = reading.meta().clone();
-            Some((SourceText { path: file.source.clone(), meta, ..SourceText::default() }, piece))
+            Some((SourceText { path: file.source.clone(), meta, ..SourceText::default() }, chunk))
         })
     })
 }
 
 fn read(path: &str) {
     let started = Instant::now();
-    let bytes: usize = pieces(path).map(|(_, piece)| text_size(&piece)).sum();
+    let bytes: usize = chunks(path).map(|(_, chunk)| text_size(&chunk)).sum();
     report(bytes, started);
 }
 
 fn annotate(path: &str) {
     let annotator = Annotator::new();
     let (mut bytes, mut articles, mut busy) = (0, 0, 0.0);
-    for (source, piece) in pieces(path) {
-        bytes += text_size(&piece);
+    for (source, chunk) in chunks(path) {
+        bytes += text_size(&chunk);
         let started = Instant::now();
-        let (source, cutting) = match piece {
-            Piece::Text(source) => {
-                let cutting = split(&source);
-                (*source, cutting)
+        let (source, split_file) = match chunk {
+            Chunk::Text(source) => {
+                let split_file = split(&source);
+                (*source, split_file)
             }
-            Piece::Articles(articles) => (source, Cutting { articles, ..Cutting::default() }),
+            Chunk::Articles(articles) => (source, SplitFile { articles, ..SplitFile::default() }),
         };
-        articles += annotator.annotate(&source, &cutting).len();
+        articles += annotator.annotate(&source, &split_file).len();
         busy += started.elapsed().as_secs_f64();
     }
     let mb = bytes as f64 / 1e6;
@@ -89,9 +89,9 @@ fn run_floor(path: &str, folder: &Path) {
     let words = floor::Words::default();
     let started = Instant::now();
     let mut bytes = 0;
-    let texts = pieces(path).flat_map(|(source, piece)| match piece {
-        Piece::Text(text) => vec![(source.path, text.text)],
-        Piece::Articles(articles) => articles
+    let texts = chunks(path).flat_map(|(source, chunk)| match chunk {
+        Chunk::Text(text) => vec![(source.path, text.text)],
+        Chunk::Articles(articles) => articles
             .into_iter()
             .map(|article| (source.path.clone(), article.title.unwrap_or_default() + &article.body))
             .collect(),
@@ -108,7 +108,8 @@ fn run_floor(path: &str, folder: &Path) {
 
 fn run_ingest(path: &str, index: &Path) {
     let (folder, paths) = corpus(path);
-    let plan = Plan { paths, rebuild: true, threads: threads(), ..Plan::new(folder, index) };
+    let plan =
+        IngestPlan { paths, rebuild: true, threads: threads(), ..IngestPlan::new(folder, index) };
     let started = Instant::now();
     let written = Written(OnceLock::new());
     let summary = ingest::run(&plan, &written).expect("an ingest");
@@ -185,10 +186,10 @@ fn threads() -> usize {
         .unwrap_or_else(|| std::thread::available_parallelism().map_or(1, usize::from))
 }
 
-fn text_size(piece: &Piece) -> usize {
-    match piece {
-        Piece::Text(source) => source.text.len(),
-        Piece::Articles(articles) => articles
+fn text_size(chunk: &Chunk) -> usize {
+    match chunk {
+        Chunk::Text(source) => source.text.len(),
+        Chunk::Articles(articles) => articles
             .iter()
             .map(|article| article.body.len() + article.title.as_deref().map_or(0, str::len))
             .sum(),

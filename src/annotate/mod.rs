@@ -19,12 +19,12 @@ mod reprints;
 mod sentences;
 mod topics;
 
-pub use places::Located;
-pub use places::context::FileContext;
+pub use places::Locations;
+pub use places::file_context::FileContext;
 pub use record::Annotator;
 pub use reprints::shingles::{MIN_SHINGLED_CHARS, containment};
 pub use reprints::sketch::{Sketch, sketch};
-pub use reprints::{Item, group};
+pub use reprints::{SketchedArticle, group_reprints};
 pub use sentences::{DATE_RULES, WARNINGS};
-pub use topics::Topics;
-pub use topics::vocabulary::{Label, TopicsError};
+pub use topics::TopicClassifier;
+pub use topics::vocabulary::{TopicLabel, TopicsError};

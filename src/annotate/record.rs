@@ -5,15 +5,15 @@ use std::sync::Arc;
 use super::byline::byline;
 use super::dates::date_of;
 use super::dates::issue;
-use super::dates::stamp::printed_day;
+use super::dates::web_timestamp::timestamp_day;
 use super::document::{docno, issuer};
-use super::places::context::FileContext;
+use super::places::file_context::FileContext;
 use super::sentences::UNKNOWN_TOPIC;
-use super::topics::Topics;
+use super::topics::TopicClassifier;
 use crate::gazetteer::Gazetteer;
-use crate::model::Cutting;
+use crate::model::SplitFile;
 use crate::model::{
-    Article, ArticleId, ArticleIds, Basis, DateNote, Given, Issue, IssueDate, Kind, Place,
+    Article, ArticleId, ArticleIds, Basis, DateNote, GivenFields, Issue, IssueDate, Kind, Place,
     Precision, Record, SourceText, filled,
 };
 
@@ -21,33 +21,33 @@ use crate::model::{
 #[derive(Debug)]
 pub struct Annotator {
     gazetteer: Arc<Gazetteer>,
-    topics: Topics,
+    topics: TopicClassifier,
 }
 
 impl Annotator {
     /// Loads the tables that are built into the program.
     #[must_use]
     pub fn new() -> Self {
-        Self { gazetteer: Gazetteer::built_in(), topics: Topics::built_in() }
+        Self { gazetteer: Gazetteer::built_in(), topics: TopicClassifier::built_in() }
     }
 
     /// Turns the articles of one file into records. Reprints are found later, over all files.
     #[must_use]
-    pub fn annotate(&self, source: &SourceText, cutting: &Cutting) -> Vec<Record> {
-        let file = File {
+    pub fn annotate(&self, source: &SourceText, split_file: &SplitFile) -> Vec<Record> {
+        let file = FileFacts {
             source,
-            publication: cutting.publication.as_deref(),
+            publication: split_file.publication.as_deref(),
             // Articles that are apart already are not one issue.
             issue: if source.lines.is_empty() {
                 issue_of_meta(source)
             } else {
-                issue::infer_issue(source, cutting)
+                issue::infer_issue(source, split_file)
             },
-            context: self.gazetteer.context(source, cutting),
+            context: self.gazetteer.context(source, split_file),
         };
         let mut ids = ArticleIds::of_file(&source.path);
-        let owned = owned_lines(cutting);
-        (cutting.articles.iter().zip(&owned).zip(1..))
+        let owned = owned_lines(split_file);
+        (split_file.articles.iter().zip(&owned).zip(1..))
             .map(|((article, lines), ordinal)| {
                 let id = id(source, article, lines, &mut ids);
                 self.record(&file, article, ordinal, id)
@@ -55,8 +55,8 @@ impl Annotator {
             .collect()
     }
 
-    fn record(&self, file: &File, article: &Article, ordinal: u32, id: ArticleId) -> Record {
-        let none = Given::default();
+    fn record(&self, file: &FileFacts, article: &Article, ordinal: u32, id: ArticleId) -> Record {
+        let none = GivenFields::default();
         let given = article.given.as_deref().unwrap_or(&none);
         let meta = &file.source.meta;
         let issue = file.issue_of(given, article);
@@ -105,7 +105,7 @@ impl Annotator {
                 None => located.districts,
             },
             places: given.places.clone().unwrap_or(located.places),
-            topics: given.topics.clone().unwrap_or_else(|| self.topics.label(article)),
+            topics: given.topics.clone().unwrap_or_else(|| self.topics.classify(article)),
             body: article.body.clone(),
             credit: article.credit.clone(),
             lines: article.lines.clone(),
@@ -128,7 +128,7 @@ impl Annotator {
             .unwrap_or_else(|| self.gazetteer.resolve_ids(name));
         match units.as_slice() {
             &[id] => {
-                let unit = self.gazetteer.unit(id);
+                let unit = self.gazetteer.division(id);
                 Place {
                     code: unit.code.map(str::to_owned),
                     name: unit.name.to_string(),
@@ -156,17 +156,17 @@ impl Default for Annotator {
 }
 
 /// What the articles of a file have in common.
-struct File<'a> {
+struct FileFacts<'a> {
     source: &'a SourceText,
     publication: Option<&'a str>,
     issue: Issue,
     context: FileContext,
 }
 
-impl File<'_> {
+impl FileFacts<'_> {
     /// The issue that an article states, else the day that a web page stamps it with, else the
     /// issue of the file.
-    fn issue_of(&self, given: &Given, article: &Article) -> Issue {
+    fn issue_of(&self, given: &GivenFields, article: &Article) -> Issue {
         let number = given.issue_number.clone().or_else(|| self.issue.number.clone());
         let on = |day, basis| IssueDate {
             value: Some(day),
@@ -176,7 +176,7 @@ impl File<'_> {
         };
         let stamped = || match self.issue.date.basis {
             Basis::Config | Basis::Given => None,
-            _ => printed_day(article).map(|day| on(day, Basis::Issue)),
+            _ => timestamp_day(article).map(|day| on(day, Basis::Issue)),
         };
         let stated = given.issue_date.map(|day| on(day, Basis::Given));
         let given = given.issue_note.or(stated);
@@ -209,9 +209,9 @@ fn day_given(day: crate::model::CivilDate) -> DateNote {
 
 /// For each article the positions of the lines that it owns. Their numbers would not do: many lines
 /// of a web page can come from one line of its file.
-fn owned_lines(cutting: &Cutting) -> Vec<Vec<usize>> {
-    let mut owned = vec![Vec::new(); cutting.articles.len()];
-    for (index, owner) in cutting.owners.iter().enumerate() {
+fn owned_lines(split_file: &SplitFile) -> Vec<Vec<usize>> {
+    let mut owned = vec![Vec::new(); split_file.articles.len()];
+    for (index, owner) in split_file.owners.iter().enumerate() {
         if let Some(lines) = owner.and_then(|owner| owned.get_mut(owner as usize)) {
             lines.push(index);
         }
@@ -246,12 +246,12 @@ mod tests {
             let mut source = SourceText::from_text("page.html", format!("渡口\n开渡。\n{second}"));
             source.lines.iter_mut().for_each(|line| line.number = 1);
             let article = |body: &str| Article { body: body.to_owned(), ..Article::default() };
-            let cutting = Cutting {
+            let split_file = SplitFile {
                 articles: vec![article("开渡。"), article(second)],
                 owners: vec![Some(0), Some(0), Some(1)],
-                ..Cutting::default()
+                ..SplitFile::default()
             };
-            let records = Annotator::new().annotate(&source, &cutting);
+            let records = Annotator::new().annotate(&source, &split_file);
             records.into_iter().map(|record| record.id.0).collect::<Vec<_>>()
         };
         let (one, other) = (ids("修路。"), ids("架桥。"));
@@ -271,19 +271,19 @@ mod tests {
 
     #[test]
     fn what_the_file_states_of_an_article_stands() {
-        let given = Given {
+        let given = GivenFields {
             date: "2020-02-02".parse().ok(),
             byline: Some(Byline { reporters: vec!["甲一".into()], ..Byline::default() }),
             issuer: Some("南山县人民政府".into()),
-            ..Given::default()
+            ..GivenFields::default()
         };
         let article = Article {
             body: "本报讯（记者 乙二）2021年3月5日，新桥通车。".into(),
             given: Some(Box::new(given.clone())),
             ..Article::default()
         };
-        let cutting = Cutting { articles: vec![article], ..Cutting::default() };
-        let record = &Annotator::new().annotate(&SourceText::default(), &cutting)[0];
+        let split_file = SplitFile { articles: vec![article], ..SplitFile::default() };
+        let record = &Annotator::new().annotate(&SourceText::default(), &split_file)[0];
         assert_eq!((record.date.value, record.date.basis), (given.date, Basis::Given));
         assert_eq!((Some(&record.byline), &record.issuer), (given.byline.as_ref(), &given.issuer));
     }

@@ -1,28 +1,28 @@
-//! The table of districts and places: what units there are, what they are called, what they lie in.
+//! The table of districts and places: what divisions there are, what they are called, what they lie in.
 //!
 //! The rows are those of `gazetteer.csv` and `zones.csv` beside this file; their heads say where
 //! they come from. The table is read once, without its text being copied.
 
-pub(crate) mod names;
+pub(crate) mod matcher;
 pub(crate) mod table;
 
 use std::sync::{Arc, OnceLock};
 
 use crate::text::fold_char;
-use names::Finder;
-use table::{Form, Reading, Table, ZoneKind};
-pub use table::{Level, Unit, UnitId};
+use matcher::NameMatcher;
+pub use table::{Division, DivisionId, Level};
+use table::{DivisionTable, NameKind, Referent, ZoneKind};
 
 /// The districts and places of the whole country.
 #[derive(Debug)]
 pub struct Gazetteer {
-    pub(crate) table: Table,
-    finder: OnceLock<Finder>,
+    pub(crate) table: DivisionTable,
+    matcher: OnceLock<NameMatcher>,
 }
 
-const ROWS: &str = include_str!("gazetteer.csv");
-const ZONES: &str = include_str!("zones.csv");
-/// No name of a unit with all that it lies in is longer, in characters.
+const DIVISIONS_CSV: &str = include_str!("gazetteer.csv");
+const ZONES_CSV: &str = include_str!("zones.csv");
+/// No name of a division with all that it lies in is longer, in characters.
 const MAX_NAME_CHARS: usize = 60;
 
 impl Gazetteer {
@@ -30,34 +30,37 @@ impl Gazetteer {
     #[must_use]
     pub fn built_in() -> Arc<Self> {
         static BUILT_IN: OnceLock<Arc<Gazetteer>> = OnceLock::new();
-        Arc::clone(BUILT_IN.get_or_init(|| Arc::new(Self::new(Table::read(ROWS, ZONES)))))
+        Arc::clone(
+            BUILT_IN
+                .get_or_init(|| Arc::new(Self::new(DivisionTable::read(DIVISIONS_CSV, ZONES_CSV)))),
+        )
     }
 
-    fn new(table: Table) -> Self {
-        Self { table, finder: OnceLock::new() }
+    fn new(table: DivisionTable) -> Self {
+        Self { table, matcher: OnceLock::new() }
     }
 
-    /// The unit at a position that this gazetteer gave out.
+    /// The division at a position that this gazetteer gave out.
     ///
     /// # Panics
     ///
     /// With a position of another gazetteer.
     #[must_use]
-    pub fn unit(&self, id: UnitId) -> &Unit {
-        self.table.unit(id)
+    pub fn division(&self, id: DivisionId) -> &Division {
+        self.table.division(id)
     }
 
-    /// The units that a person can mean by a code (2, 4, 6 or 9 digits, or filled up to six with
+    /// The divisions that a person can mean by a code (2, 4, 6 or 9 digits, or filled up to six with
     /// zeros) or a name: official, short, former, or behind the names of what it lies in
     /// (`杭州西湖区`). Several for a name that repeats; none for an unknown one.
     #[must_use]
-    pub fn resolve(&self, name_or_code: &str) -> Vec<&Unit> {
-        self.resolve_ids(name_or_code).into_iter().map(|id| self.unit(id)).collect()
+    pub fn resolve(&self, name_or_code: &str) -> Vec<&Division> {
+        self.resolve_ids(name_or_code).into_iter().map(|id| self.division(id)).collect()
     }
 
-    /// As [`Self::resolve`], with the positions of the units.
+    /// As [`Self::resolve`], with the positions of the divisions.
     #[must_use]
-    pub fn resolve_ids(&self, name_or_code: &str) -> Vec<UnitId> {
+    pub fn resolve_ids(&self, name_or_code: &str) -> Vec<DivisionId> {
         let name: String =
             name_or_code.chars().map(fold_char).filter(|c| !c.is_whitespace()).collect();
         if name.bytes().all(|b| b.is_ascii_digit()) {
@@ -80,9 +83,10 @@ impl Gazetteer {
             if above.is_empty() {
                 return None;
             }
-            let inside = |unit: &UnitId| above.iter().any(|&over| self.lies_in(*unit, over));
+            let inside =
+                |division: &DivisionId| above.iter().any(|&over| self.lies_in(*division, over));
             let below = self.resolve_ids(&name[at..]);
-            let found: Vec<UnitId> = below.into_iter().filter(inside).collect();
+            let found: Vec<DivisionId> = below.into_iter().filter(inside).collect();
             (!found.is_empty()).then_some(found)
         });
         // 长垣县 is the 长垣市 of today.
@@ -92,7 +96,7 @@ impl Gazetteer {
     }
 
     /// 高新区: the zones of this kind in all cities; 北京经济技术开发区: the one in that city.
-    fn zones_called(&self, name: &str) -> Vec<UnitId> {
+    fn zones_called(&self, name: &str) -> Vec<DivisionId> {
         let kinds = self.table.kinds.iter().filter(|kind| kind.alone);
         let ends = kinds.flat_map(|kind| kind.words.iter().map(move |word| (kind, word)));
         ends.filter_map(|(kind, word)| Some((kind, name.strip_suffix(word)?)))
@@ -103,84 +107,84 @@ impl Gazetteer {
             .collect()
     }
 
-    fn zones_of_kind(&self, kind: &ZoneKind) -> Vec<UnitId> {
-        let zone = |id: &UnitId| {
-            let unit = self.unit(*id);
-            unit.level == Level::Zone && unit.name.ends_with(kind.name)
+    fn zones_of_kind(&self, kind: &ZoneKind) -> Vec<DivisionId> {
+        let zone = |id: &DivisionId| {
+            let division = self.division(*id);
+            division.level == Level::Zone && division.name.ends_with(kind.name)
         };
-        (0..self.table.units.len() as UnitId).filter(zone).collect()
+        (0..self.table.divisions.len() as DivisionId).filter(zone).collect()
     }
 
     /// Units called by this folded name; the best sort of name only.
-    fn named(&self, name: &str) -> Vec<UnitId> {
-        let readings: Vec<Reading> = self.table.readings_of_name(name).collect();
-        let plain = readings.iter().all(|reading| reading.form == Form::Word);
-        let official = readings.iter().any(|reading| reading.form == Form::Official);
-        let mut ids: Vec<UnitId> = readings
+    fn named(&self, name: &str) -> Vec<DivisionId> {
+        let referents: Vec<Referent> = self.table.referents_of(name).collect();
+        let plain = referents.iter().all(|referent| referent.kind == NameKind::CommonWord);
+        let official = referents.iter().any(|referent| referent.kind == NameKind::Official);
+        let mut ids: Vec<DivisionId> = referents
             .iter()
-            .filter(|reading| match reading.form {
-                Form::Official => true,
-                Form::Word => plain,
+            .filter(|referent| match referent.kind {
+                NameKind::Official => true,
+                NameKind::CommonWord => plain,
                 _ => !official,
             })
-            .map(|reading| reading.unit)
+            .map(|referent| referent.division)
             .collect();
-        ids.sort_unstable_by_key(|&id| (self.unit(id).level, id));
+        ids.sort_unstable_by_key(|&id| (self.division(id).level, id));
         ids.dedup();
         ids
     }
 
-    /// The names from the province down to the unit itself.
+    /// The names from the province down to the division itself.
     #[must_use]
-    pub fn path(&self, id: UnitId) -> Vec<String> {
+    pub fn path(&self, id: DivisionId) -> Vec<String> {
         let mut path: Vec<String> =
-            self.upwards(id).map(|above| self.unit(above).name.to_string()).collect();
+            self.upwards(id).map(|above| self.division(above).name.to_string()).collect();
         path.reverse();
         path
     }
 
-    /// The unit and all that it lies in, from below.
-    pub(crate) fn upwards(&self, id: UnitId) -> impl Iterator<Item = UnitId> {
-        std::iter::successors(Some(id), |&below| self.unit(below).parent)
+    /// The division and all that it lies in, from below.
+    pub(crate) fn upwards(&self, id: DivisionId) -> impl Iterator<Item = DivisionId> {
+        std::iter::successors(Some(id), |&below| self.division(below).parent)
     }
 
-    /// Whether a unit is another or lies in it.
-    pub(crate) fn lies_in(&self, id: UnitId, above: UnitId) -> bool {
-        self.upwards(id).any(|unit| unit == above)
+    /// Whether a division is another or lies in it.
+    pub(crate) fn lies_in(&self, id: DivisionId, above: DivisionId) -> bool {
+        self.upwards(id).any(|division| division == above)
     }
 
-    /// The district or zone of a unit; itself for these, `None` for what stands higher. Towns of
+    /// The district or zone of a division; itself for these, `None` for what stands higher. Towns of
     /// cities without counties have their city.
-    pub(crate) fn district_of(&self, id: UnitId) -> Option<UnitId> {
-        match self.unit(id).level {
-            Level::Town => self.unit(id).parent,
+    pub(crate) fn district_of(&self, id: DivisionId) -> Option<DivisionId> {
+        match self.division(id).level {
+            Level::Town => self.division(id).parent,
             Level::District | Level::Zone => Some(id),
             Level::City | Level::Province => None,
         }
     }
 
-    /// The city of a unit; of districts right below a province the province.
-    pub(crate) fn city_of(&self, id: UnitId) -> UnitId {
+    /// The city of a division; of districts right below a province the province.
+    pub(crate) fn city_of(&self, id: DivisionId) -> DivisionId {
         let mut above = self.upwards(id);
-        above.find(|&unit| self.unit(unit).level <= Level::City).unwrap_or(id)
+        above.find(|&division| self.division(division).level <= Level::City).unwrap_or(id)
     }
 
     /// The towns of a city, county by county.
-    pub(crate) fn towns_in(&self, city: UnitId) -> impl Iterator<Item = UnitId> {
-        let code = self.unit(city).code.unwrap_or("-");
-        let rows = &self.table.units[self.table.coded.clone()];
-        let start = rows.partition_point(|unit| unit.code.unwrap_or_default() < code);
+    pub(crate) fn towns_in(&self, city: DivisionId) -> impl Iterator<Item = DivisionId> {
+        let code = self.division(city).code.unwrap_or("-");
+        let rows = &self.table.divisions[self.table.coded.clone()];
+        let start = rows.partition_point(|division| division.code.unwrap_or_default() < code);
         rows[start..]
             .iter()
-            .take_while(move |unit| unit.code.is_some_and(|town| town.starts_with(code)))
+            .take_while(move |division| division.code.is_some_and(|town| town.starts_with(code)))
             .enumerate()
-            .filter(|(_, unit)| unit.level == Level::Town)
-            .map(move |(at, _)| (self.table.coded.start + start + at) as UnitId)
+            .filter(|(_, division)| division.level == Level::Town)
+            .map(move |(at, _)| (self.table.coded.start + start + at) as DivisionId)
     }
 
     /// The automaton over all names, built when the first text is looked at.
-    pub(crate) fn finder(&self) -> &Finder {
-        self.finder.get_or_init(|| Finder::new(self))
+    pub(crate) fn matcher(&self) -> &NameMatcher {
+        self.matcher.get_or_init(|| NameMatcher::new(self))
     }
 }
 
@@ -284,12 +288,12 @@ mod tests {
     #[test]
     fn every_unit_below_a_province_lies_in_something_higher() {
         let gazetteer = Gazetteer::built_in();
-        assert!(gazetteer.table.units.len() > 44_000);
-        for unit in &gazetteer.table.units {
-            match unit.parent {
-                None => assert_eq!(unit.level, Level::Province, "{unit:?}"),
+        assert!(gazetteer.table.divisions.len() > 44_000);
+        for division in &gazetteer.table.divisions {
+            match division.parent {
+                None => assert_eq!(division.level, Level::Province, "{division:?}"),
                 Some(parent) => {
-                    assert!(gazetteer.unit(parent).level < unit.level, "{unit:?}");
+                    assert!(gazetteer.division(parent).level < division.level, "{division:?}");
                 }
             }
         }

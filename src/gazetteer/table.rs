@@ -1,11 +1,11 @@
-//! Reads `gazetteer.csv` and `zones.csv` into units and names.
+//! Reads `gazetteer.csv` and `zones.csv` into divisions and names.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
-/// How high a unit stands.
+/// How high a division stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// 省, 自治区, 直辖市, 特别行政区.
@@ -20,12 +20,12 @@ pub enum Level {
     Town,
 }
 
-/// Position of a unit in `Gazetteer::unit`.
-pub type UnitId = u32;
+/// Position of a division in `Gazetteer::division`.
+pub type DivisionId = u32;
 
 /// A row of the gazetteer.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
+pub struct Division {
     /// The code of 2, 4, 6 or 9 digits; zones have none.
     pub code: Option<&'static str>,
     /// The official name; of zones the city's short name and the kind.
@@ -33,30 +33,30 @@ pub struct Unit {
     /// How high it stands.
     pub level: Level,
     /// What it lies in; provinces have none.
-    pub parent: Option<UnitId>,
+    pub parent: Option<DivisionId>,
 }
 
 /// What sort of name a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum NameKind {
     /// The official name.
     Official,
     /// A name in use beside it that says what it is: 管城区, 新乡高新技术产业开发区.
     Variant,
-    /// A name that the unit, or one that was merged into it, had before.
+    /// A name that the division, or one that was merged into it, had before.
     Former,
     /// The name without 县, 市, 区: 荥阳.
     Short,
     /// Such a name that is also an ordinary word: 和平. Never looked for in texts.
-    Word,
+    CommonWord,
 }
 
-/// One unit that a name can mean.
+/// One division that a name can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Reading {
-    pub(crate) unit: UnitId,
-    pub(crate) form: Form,
-    /// The next reading of the same name.
+pub(crate) struct Referent {
+    pub(crate) division: DivisionId,
+    pub(crate) kind: NameKind,
+    /// The next referent of the same name.
     next: Option<u32>,
 }
 
@@ -70,28 +70,28 @@ pub(crate) struct ZoneKind {
     pub(crate) alone: bool,
 }
 
-/// The units and what each is called.
+/// The divisions and what each is called.
 #[derive(Debug, Default)]
-pub(crate) struct Table {
-    pub(crate) units: Vec<Unit>,
-    /// The units of `gazetteer.csv`, in the order of their codes.
+pub(crate) struct DivisionTable {
+    pub(crate) divisions: Vec<Division>,
+    /// The divisions of `gazetteer.csv`, in the order of their codes.
     pub(crate) coded: Range<usize>,
     /// Zones by the code that statistics gives them.
-    statistical: HashMap<&'static str, UnitId>,
+    statistical: HashMap<&'static str, DivisionId>,
     names: HashMap<Cow<'static, str>, u32>,
-    readings: Vec<Reading>,
+    referents: Vec<Referent>,
     pub(crate) kinds: Vec<ZoneKind>,
 }
 
 const MUNICIPALITIES: [&str; 4] = ["11", "12", "31", "50"];
 
-impl Table {
+impl DivisionTable {
     pub(crate) fn read(rows: &'static str, zones: &'static str) -> Self {
         let zones: Vec<ZoneRow> = zones.lines().filter_map(ZoneRow::read).collect();
         let mut table = Self {
-            units: Vec::with_capacity(46_000),
+            divisions: Vec::with_capacity(46_000),
             names: HashMap::with_capacity(48_000),
-            readings: Vec::with_capacity(60_000),
+            referents: Vec::with_capacity(60_000),
             ..Self::default()
         };
         for row in &zones {
@@ -102,11 +102,11 @@ impl Table {
                     table.kinds.push(ZoneKind { name, words, alone });
                 }
                 ZoneRow::Zone { name, towns, .. } => {
-                    let id = table.units.len() as UnitId;
+                    let id = table.divisions.len() as DivisionId;
                     for code in towns.split('|').filter(|code| !code.is_empty()) {
                         table.statistical.insert(code, id);
                     }
-                    table.units.push(Unit {
+                    table.divisions.push(Division {
                         code: None,
                         name: name.into(),
                         level: Level::Zone,
@@ -122,59 +122,61 @@ impl Table {
         table
     }
 
-    pub(crate) fn unit(&self, id: UnitId) -> &Unit {
-        &self.units[id as usize]
+    pub(crate) fn division(&self, id: DivisionId) -> &Division {
+        &self.divisions[id as usize]
     }
 
-    pub(crate) fn by_code(&self, code: &str) -> Option<UnitId> {
+    pub(crate) fn by_code(&self, code: &str) -> Option<DivisionId> {
         let filled = |code: &'_ str| match code.len() {
             6 if code.ends_with("0000") => code[..2].to_owned(),
             6 if code.ends_with("00") => code[..4].to_owned(),
             _ => code.to_owned(),
         };
         let code = filled(code);
-        let at = self.units[self.coded.clone()]
-            .binary_search_by(|unit| unit.code.unwrap_or_default().cmp(&code));
+        let at = self.divisions[self.coded.clone()]
+            .binary_search_by(|division| division.code.unwrap_or_default().cmp(&code));
         match at {
-            Ok(at) => Some((self.coded.start + at) as UnitId),
+            Ok(at) => Some((self.coded.start + at) as DivisionId),
             Err(_) => self.statistical.get(code.as_str()).copied(),
         }
     }
 
     /// Whether a province is a city as well: 北京市.
-    pub(crate) fn is_municipality(&self, id: UnitId) -> bool {
-        self.unit(id).code.is_some_and(|code| MUNICIPALITIES.contains(&code))
+    pub(crate) fn is_municipality(&self, id: DivisionId) -> bool {
+        self.division(id).code.is_some_and(|code| MUNICIPALITIES.contains(&code))
     }
 
     /// The zone of this kind in a city (or a municipality).
-    pub(crate) fn zone_in(&self, city: UnitId, kind: &ZoneKind) -> Option<UnitId> {
-        let name = format!("{}{}", short_city(&self.unit(city).name), kind.name);
-        let mut readings = self.readings_of_name(&name);
-        readings.find(|reading| self.unit(reading.unit).parent == Some(city)).map(|r| r.unit)
+    pub(crate) fn zone_in(&self, city: DivisionId, kind: &ZoneKind) -> Option<DivisionId> {
+        let name = format!("{}{}", short_city(&self.division(city).name), kind.name);
+        let mut referents = self.referents_of(&name);
+        referents
+            .find(|referent| self.division(referent.division).parent == Some(city))
+            .map(|r| r.division)
     }
 
-    pub(crate) fn readings_of_name(&self, name: &str) -> impl Iterator<Item = Reading> {
+    pub(crate) fn referents_of(&self, name: &str) -> impl Iterator<Item = Referent> {
         self.chain(self.names.get(name).copied())
     }
 
-    /// The readings of a name that [`Finder`] found.
-    pub(crate) fn chain(&self, first: Option<u32>) -> impl Iterator<Item = Reading> {
-        let at = |index: u32| self.readings.get(index as usize).copied();
-        std::iter::successors(first.and_then(at), move |reading| reading.next.and_then(at))
+    /// The referents of a name that [`NameMatcher`] found.
+    pub(crate) fn chain(&self, first: Option<u32>) -> impl Iterator<Item = Referent> {
+        let at = |index: u32| self.referents.get(index as usize).copied();
+        std::iter::successors(first.and_then(at), move |referent| referent.next.and_then(at))
     }
 
-    /// Every name with its first reading.
+    /// Every name with its first referent.
     pub(crate) fn all_names(&self) -> impl Iterator<Item = (&str, u32)> {
         self.names.iter().map(|(name, &first)| (name.as_ref(), first))
     }
 
     fn read_units(&mut self, rows: &'static str) {
-        let start = self.units.len();
+        let start = self.divisions.len();
         let lines = rows.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
-        // Rows are sorted, so that what a unit lies in has been read before.
-        let mut above: [Option<(&str, UnitId)>; 3] = [None; 3];
+        // Rows are sorted, so that what a division lies in has been read before.
+        let mut above: [Option<(&str, DivisionId)>; 3] = [None; 3];
         for (code, name) in lines.filter_map(|line| line.split_once(',')) {
-            let id = self.units.len() as UnitId;
+            let id = self.divisions.len() as DivisionId;
             let level = match code.len() {
                 2 => Level::Province,
                 4 => Level::City,
@@ -190,16 +192,16 @@ impl Table {
                     .iter()
                     .rev()
                     .flatten()
-                    .find(|(over, id)| code.starts_with(over) && self.unit(*id).level < level)
+                    .find(|(over, id)| code.starts_with(over) && self.division(*id).level < level)
                     .map(|&(_, over)| over),
             };
             if level != Level::Town {
                 above[level as usize] = Some((code, id));
             }
-            self.units.push(Unit { code: Some(code), name: name.into(), level, parent });
-            self.add_name(name.into(), id, Form::Official);
+            self.divisions.push(Division { code: Some(code), name: name.into(), level, parent });
+            self.add_name(name.into(), id, NameKind::Official);
         }
-        self.coded = start..self.units.len();
+        self.coded = start..self.divisions.len();
     }
 
     /// Names of the zones in the table, and the zones that any city can have.
@@ -209,15 +211,15 @@ impl Table {
             _ => None,
         });
         for (id, (name, parent, others)) in (0..).zip(rows) {
-            self.units[id as usize].parent = self.by_code(parent);
-            self.add_name(name.into(), id, Form::Official);
+            self.divisions[id as usize].parent = self.by_code(parent);
+            self.add_name(name.into(), id, NameKind::Official);
             for other in others.split('|').filter(|other| !other.is_empty()) {
-                self.add_name(other.into(), id, Form::Variant);
+                self.add_name(other.into(), id, NameKind::Variant);
             }
         }
         for city in self.coded.clone() {
-            let city = city as UnitId;
-            if self.unit(city).level != Level::City && !self.is_municipality(city) {
+            let city = city as DivisionId;
+            if self.division(city).level != Level::City && !self.is_municipality(city) {
                 continue;
             }
             for kind in self.kinds.clone() {
@@ -230,8 +232,9 @@ impl Table {
 
     /// The zone of this kind in a city. Where the kind's words are no names by themselves, the
     /// names with the city's are added as wholes.
-    fn add_zone(&mut self, city: UnitId, kind: &ZoneKind) {
-        let (full, short) = (self.unit(city).name.clone(), short_city(&self.unit(city).name));
+    fn add_zone(&mut self, city: DivisionId, kind: &ZoneKind) {
+        let (full, short) =
+            (self.division(city).name.clone(), short_city(&self.division(city).name));
         let name = format!("{short}{}", kind.name);
         let mut variants = Vec::new();
         if !kind.alone {
@@ -241,12 +244,12 @@ impl Table {
                 .flat_map(|word| [format!("{short}{word}"), format!("{full}{word}")]);
             variants.extend(names.filter(|variant| *variant != name));
         }
-        let id = self.units.len() as UnitId;
+        let id = self.divisions.len() as DivisionId;
         let (level, parent) = (Level::Zone, Some(city));
-        self.units.push(Unit { code: None, name: name.clone().into(), level, parent });
-        self.add_name(name.into(), id, Form::Official);
+        self.divisions.push(Division { code: None, name: name.clone().into(), level, parent });
+        self.add_name(name.into(), id, NameKind::Official);
         for variant in variants {
-            self.add_name(variant.into(), id, Form::Variant);
+            self.add_name(variant.into(), id, NameKind::Variant);
         }
     }
 
@@ -257,19 +260,21 @@ impl Table {
             .filter_map(|row| if let ZoneRow::Word(word) = *row { Some(word) } else { None })
             .collect();
         for row in zones {
-            let ZoneRow::Name(form, name, code) = *row else { continue };
+            let ZoneRow::Name(kind, name, code) = *row else { continue };
             let Some(id) = self.by_code(code) else { continue };
             let says_what_it_is = name.ends_with(['县', '旗', '州', '区', '市']);
-            match form {
-                Form::Variant if says_what_it_is => self.add_name(name.into(), id, form),
-                Form::Variant if words.contains(name) => self.add_name(name.into(), id, Form::Word),
-                Form::Variant => self.add_short(name, id),
-                _ => self.add_name(name.into(), id, form),
+            match kind {
+                NameKind::Variant if says_what_it_is => self.add_name(name.into(), id, kind),
+                NameKind::Variant if words.contains(name) => {
+                    self.add_name(name.into(), id, NameKind::CommonWord);
+                }
+                NameKind::Variant => self.add_short(name, id),
+                _ => self.add_name(name.into(), id, kind),
             }
         }
         for id in self.coded.clone() {
-            let unit = &self.units[id];
-            let (Cow::Borrowed(name), level) = (&unit.name, unit.level) else { continue };
+            let division = &self.divisions[id];
+            let (Cow::Borrowed(name), level) = (&division.name, division.level) else { continue };
             let name: &'static str = name;
             let short = match level {
                 Level::Province => short_province(name),
@@ -281,32 +286,32 @@ impl Table {
                 continue;
             }
             if level != Level::Province && words.contains(short) {
-                self.add_name(short.into(), id as UnitId, Form::Word);
+                self.add_name(short.into(), id as DivisionId, NameKind::CommonWord);
             } else {
-                self.add_short(short, id as UnitId);
+                self.add_short(short, id as DivisionId);
             }
         }
     }
 
-    /// A short name belongs to the highest unit that has it: 新乡 is the city, not the county.
-    fn add_short(&mut self, name: &'static str, id: UnitId) {
-        let level = self.unit(id).level;
-        let mut form = Form::Short;
+    /// A short name belongs to the highest division that has it: 新乡 is the city, not the county.
+    fn add_short(&mut self, name: &'static str, id: DivisionId) {
+        let level = self.division(id).level;
+        let mut kind = NameKind::Short;
         let mut index = self.names.get(name).copied();
-        while let Some(reading) = index.and_then(|at| self.readings.get(at as usize)).copied() {
-            let other = self.unit(reading.unit).level;
-            if reading.form == Form::Short && other < level {
-                form = Form::Word;
-            } else if reading.form == Form::Short && other > level {
-                self.readings[index.unwrap_or_default() as usize].form = Form::Word;
+        while let Some(referent) = index.and_then(|at| self.referents.get(at as usize)).copied() {
+            let other = self.division(referent.division).level;
+            if referent.kind == NameKind::Short && other < level {
+                kind = NameKind::CommonWord;
+            } else if referent.kind == NameKind::Short && other > level {
+                self.referents[index.unwrap_or_default() as usize].kind = NameKind::CommonWord;
             }
-            index = reading.next;
+            index = referent.next;
         }
-        self.add_name(name.into(), id, form);
+        self.add_name(name.into(), id, kind);
     }
 
-    fn add_name(&mut self, name: Cow<'static, str>, unit: UnitId, form: Form) {
-        let index = self.readings.len() as u32;
+    fn add_name(&mut self, name: Cow<'static, str>, division: DivisionId, kind: NameKind) {
+        let index = self.referents.len() as u32;
         let next = match self.names.entry(name) {
             Entry::Occupied(mut first) => Some(first.insert(index)),
             Entry::Vacant(free) => {
@@ -314,7 +319,7 @@ impl Table {
                 None
             }
         };
-        self.readings.push(Reading { unit, form, next });
+        self.referents.push(Referent { division, kind, next });
     }
 }
 
@@ -322,7 +327,7 @@ impl Table {
 enum ZoneRow {
     Kind { name: &'static str, words: &'static str, alone: bool },
     Zone { name: &'static str, parent: &'static str, towns: &'static str, others: &'static str },
-    Name(Form, &'static str, &'static str),
+    Name(NameKind, &'static str, &'static str),
     Word(&'static str),
 }
 
@@ -336,8 +341,8 @@ impl ZoneRow {
             "zone" => {
                 Some(Self::Zone { name: cell(), parent: cell(), towns: cell(), others: cell() })
             }
-            "short" => Some(Self::Name(Form::Variant, cell(), cell())),
-            "former" => Some(Self::Name(Form::Former, cell(), cell())),
+            "short" => Some(Self::Name(NameKind::Variant, cell(), cell())),
+            "former" => Some(Self::Name(NameKind::Former, cell(), cell())),
             "word" => Some(Self::Word(cell())),
             _ => None,
         }

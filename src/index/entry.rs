@@ -10,7 +10,7 @@ use super::byte_semaphore::ByteSemaphore;
 use super::record_codec::pack;
 use super::schema::{ARTICLE, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number};
 use super::text_fields::positions_of;
-use crate::annotate::Topics;
+use crate::annotate::TopicClassifier;
 use crate::gazetteer::Gazetteer;
 use crate::model::{CivilDate, FileReport, Place, Record, Review};
 use crate::text::fold_char;
@@ -231,7 +231,7 @@ pub(crate) struct NamedUnit {
 pub(crate) fn units_called(name: &str) -> Vec<NamedUnit> {
     let gazetteer = Gazetteer::built_in();
     let units = gazetteer.resolve_ids(name).into_iter().map(|id| {
-        let unit = gazetteer.unit(id);
+        let unit = gazetteer.division(id);
         let (name, code) = (unit.name.to_string(), unit.code.map(str::to_owned));
         NamedUnit { name, code, path: gazetteer.path(id) }
     });
@@ -240,7 +240,7 @@ pub(crate) fn units_called(name: &str) -> Vec<NamedUnit> {
 
 /// The labels of the topic table, in its order.
 pub(crate) fn topic_labels() -> Vec<String> {
-    Topics::built_in().labels().iter().map(|label| label.name.clone()).collect()
+    TopicClassifier::built_in().labels().iter().map(|label| label.name.clone()).collect()
 }
 
 /// 登封 for 登封市: what people call a place. Two characters must be left.

@@ -17,7 +17,7 @@ use super::record_codec::unpack;
 use super::schema::{Fields, names};
 use super::sources::{SourceRanks, source_column};
 use crate::annotate::sketch;
-use crate::annotate::{Item, Sketch, containment, group};
+use crate::annotate::{Sketch, SketchedArticle, containment, group_reprints};
 use crate::model::{ArticleId, Record};
 
 /// Finds the order and the reprints among all articles of the commit with this stamp, and keeps
@@ -31,10 +31,10 @@ pub(super) fn find(
     let mut candidates = candidates(searcher, fields)?;
     candidates.sort_unstable_by_key(|candidate| candidate.place);
     let addresses: Vec<DocAddress> = candidates.iter().map(|candidate| candidate.address).collect();
-    let items: Vec<Item> = candidates
+    let items: Vec<SketchedArticle> = candidates
         .into_iter()
         .zip(0..)
-        .map(|(candidate, order)| Item {
+        .map(|(candidate, order)| SketchedArticle {
             sketch: candidate.sketch,
             date_key: candidate.printed,
             order,
@@ -42,7 +42,7 @@ pub(super) fn find(
         .collect();
     let record = |position: usize| stored::<Record>(searcher, fields, addresses[position]);
     let mut failed = None;
-    let firsts = group(&items, |a, b| match (record(a), record(b)) {
+    let firsts = group_reprints(&items, |a, b| match (record(a), record(b)) {
         (Ok(a), Ok(b)) => containment(&a.body, &b.body),
         (Err(error), _) | (_, Err(error)) => {
             failed = Some(error);

@@ -6,6 +6,8 @@
 //! the boundary between two files, whatever the workers do, and two runs over the same files give
 //! the same articles in the same order.
 
+mod file_writer;
+mod path_conflict;
 mod pipeline;
 mod plan;
 mod progress;
@@ -15,12 +17,10 @@ mod rule_sources;
 mod rules;
 mod run;
 mod sentences;
-mod standing;
 mod summary;
-mod write;
 
-pub use plan::{IngestError, Plan};
-pub use progress::{Event, Outcome, Progress};
+pub use plan::{IngestError, IngestPlan};
+pub use progress::{Event, FileOutcome, Progress};
 pub use run::run;
 pub use sentences::SENTENCES;
-pub use summary::Summary;
+pub use summary::IngestSummary;

@@ -7,16 +7,16 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use super::file_writer::FileWriter;
 use super::report::PartReport;
 use super::rules::rules;
 use super::sentences::{FAILED, FAILED_READING, OF_FILE};
-use super::write::FileWriter;
-use super::{IngestError, Plan, Progress, Summary};
+use super::{IngestError, IngestPlan, IngestSummary, Progress};
 use crate::annotate::Annotator;
 use crate::index::{ByteSemaphore, IndexWriter};
 use crate::intake;
-use crate::intake::{Config, FoundFile, Piece, Receipt};
-use crate::model::Cutting;
+use crate::intake::{Chunk, Config, CorpusFile, ReadReport};
+use crate::model::SplitFile;
 use crate::model::{Article, FileReport, Record, SourceMeta, SourceText, filled};
 use crate::split::split;
 
@@ -24,7 +24,7 @@ use crate::split::split;
 const UNDER_WAY: u64 = 32 << 20;
 
 pub(super) struct Pipeline<'a> {
-    pub(super) plan: &'a Plan,
+    pub(super) plan: &'a IngestPlan,
     pub(super) config: &'a Config,
     /// The reports on the files that the index has.
     pub(super) known: &'a HashMap<String, FileReport>,
@@ -32,27 +32,27 @@ pub(super) struct Pipeline<'a> {
 }
 
 /// A step for the writer, numbered in the order of the files and of the parts in them.
-pub(super) struct Step {
+pub(super) struct JobResult {
     number: u64,
     /// Position of the file.
     pub(super) file: usize,
     /// Bytes of text that it holds.
     bytes: u64,
-    pub(super) made: Made,
+    pub(super) made: JobOutput,
 }
 
 /// What the writer is handed.
-pub(super) enum Made {
+pub(super) enum JobOutput {
     /// A part of a file.
     Part(Vec<Record>, Box<PartReport>),
     /// The end of a file that was read.
-    End(Receipt),
+    End(ReadReport),
     /// A file that the index has as it is.
     Unchanged,
 }
 
 /// A part of a file that is to be cut and annotated.
-struct Work {
+struct Job {
     number: u64,
     file: usize,
     bytes: u64,
@@ -65,16 +65,16 @@ impl Pipeline<'_> {
     /// Takes in the files that are new or changed.
     pub(super) fn run(
         &self,
-        files: &[FoundFile],
+        files: &[CorpusFile],
         writer: &mut IndexWriter,
-        summary: &mut Summary,
+        summary: &mut IngestSummary,
     ) -> Result<(), IngestError> {
         let gate = ByteSemaphore::new(UNDER_WAY);
         let annotator = Annotator::new();
-        let (work_out, work_in) = channel::<Work>();
+        let (work_out, work_in) = channel::<Job>();
         let work_in = Mutex::new(work_in);
         thread::scope(|scope| {
-            let (step_out, step_in) = channel::<Step>();
+            let (step_out, step_in) = channel::<JobResult>();
             let steps = step_out.clone();
             let (gate, work_in, annotator) = (&gate, &work_in, &annotator);
             scope.spawn(move || self.read(files, gate, &work_out, &steps));
@@ -93,10 +93,10 @@ impl Pipeline<'_> {
     /// Reads the files one after the other, as far ahead of the writer as the gate allows.
     fn read(
         &self,
-        files: &[FoundFile],
+        files: &[CorpusFile],
         gate: &ByteSemaphore,
-        work: &Sender<Work>,
-        steps: &Sender<Step>,
+        work: &Sender<Job>,
+        steps: &Sender<JobResult>,
     ) {
         let mut number = 0;
         let mut next = || {
@@ -105,46 +105,46 @@ impl Pipeline<'_> {
         };
         for (file, found) in files.iter().enumerate() {
             if self.is_unchanged(found) {
-                let step = Step { number: next(), file, bytes: 0, made: Made::Unchanged };
+                let step = JobResult { number: next(), file, bytes: 0, made: JobOutput::Unchanged };
                 if steps.send(step).is_err() {
                     return;
                 }
                 continue;
             }
-            let receipt = self.read_file(found, |piece, meta| {
-                let (source, articles) = match piece {
-                    Piece::Text(source) => (source, None),
-                    Piece::Articles(articles) => {
+            let receipt = self.read_file(found, |chunk, meta| {
+                let (source, articles) = match chunk {
+                    Chunk::Text(source) => (source, None),
+                    Chunk::Articles(articles) => {
                         (Box::new(without_text(found, meta)), Some(articles))
                     }
                 };
                 let bytes =
                     source.text.len() as u64 + articles.iter().flatten().map(size).sum::<u64>();
-                let work_to_do = Work { number: next(), file, bytes, source, articles };
+                let work_to_do = Job { number: next(), file, bytes, source, articles };
                 gate.enter(bytes) && work.send(work_to_do).is_ok()
             });
             let Some(receipt) = receipt else { return };
-            let made = Made::End(receipt);
-            if steps.send(Step { number: next(), file, bytes: 0, made }).is_err() {
+            let made = JobOutput::End(receipt);
+            if steps.send(JobResult { number: next(), file, bytes: 0, made }).is_err() {
                 return;
             }
         }
     }
 
-    /// Hands on the pieces of a file; `None` when nobody takes them any more.
+    /// Hands on the chunks of a file; `None` when nobody takes them any more.
     fn read_file(
         &self,
-        found: &FoundFile,
-        mut hand_on: impl FnMut(Piece, &SourceMeta) -> bool,
-    ) -> Option<Receipt> {
+        found: &CorpusFile,
+        mut hand_on: impl FnMut(Chunk, &SourceMeta) -> bool,
+    ) -> Option<ReadReport> {
         let mut reading = match guarded(found, || intake::read(found, self.config)) {
             Ok(reading) => reading,
             Err(receipt) => return Some(receipt),
         };
         loop {
             match guarded(found, || reading.next()) {
-                Ok(Some(piece)) => {
-                    if !hand_on(piece, reading.meta()) {
+                Ok(Some(chunk)) => {
+                    if !hand_on(chunk, reading.meta()) {
                         return None;
                     }
                 }
@@ -156,7 +156,7 @@ impl Pipeline<'_> {
     }
 
     /// Whether the index has a file as it is: the same content, read by the same rules.
-    fn is_unchanged(&self, found: &FoundFile) -> bool {
+    fn is_unchanged(&self, found: &CorpusFile) -> bool {
         let Some(known) = self.known.get(&found.source) else { return false };
         known.bytes == found.bytes
             && !known.hash.is_empty()
@@ -167,11 +167,11 @@ impl Pipeline<'_> {
     /// Writes the steps in their order, whatever order they were made in.
     fn write(
         &self,
-        files: &[FoundFile],
+        files: &[CorpusFile],
         gate: &ByteSemaphore,
-        steps: &Receiver<Step>,
+        steps: &Receiver<JobResult>,
         writer: &mut IndexWriter,
-        summary: &mut Summary,
+        summary: &mut IngestSummary,
     ) -> Result<(), IngestError> {
         let mut waiting = BTreeMap::new();
         let mut next = 0;
@@ -190,51 +190,51 @@ impl Pipeline<'_> {
 }
 
 /// Cuts and annotates until there is no more to do.
-fn work_on(annotator: &Annotator, work: &Mutex<Receiver<Work>>, steps: &Sender<Step>) {
+fn work_on(annotator: &Annotator, work: &Mutex<Receiver<Job>>, steps: &Sender<JobResult>) {
     loop {
         let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Work { number, file, bytes, source, articles }) = next else { return };
+        let Ok(Job { number, file, bytes, source, articles }) = next else { return };
         let path = source.path.clone();
         let made = catch_unwind(AssertUnwindSafe(|| make(annotator, &source, articles)));
         let made = made.unwrap_or_else(|panic| failure(&path, panic.as_ref()));
-        if steps.send(Step { number, file, bytes, made }).is_err() {
+        if steps.send(JobResult { number, file, bytes, made }).is_err() {
             return;
         }
     }
 }
 
-fn make(annotator: &Annotator, source: &SourceText, articles: Option<Vec<Article>>) -> Made {
-    let (cutting, part) = match articles {
+fn make(annotator: &Annotator, source: &SourceText, articles: Option<Vec<Article>>) -> JobOutput {
+    let (split_file, part) = match articles {
         None => {
-            let cutting = split(source);
-            let part = PartReport::of_text(source, &cutting);
-            (cutting, part)
+            let split_file = split(source);
+            let part = PartReport::of_text(source, &split_file);
+            (split_file, part)
         }
         Some(articles) => {
             let part = PartReport::of_articles(source, articles.len());
-            (Cutting { articles, ..Cutting::default() }, part)
+            (SplitFile { articles, ..SplitFile::default() }, part)
         }
     };
-    Made::Part(annotator.annotate(source, &cutting), Box::new(part))
+    JobOutput::Part(annotator.annotate(source, &split_file), Box::new(part))
 }
 
 /// A fault of the program on one file must not cost the others.
-fn failure(path: &str, panic: &(dyn Any + Send)) -> Made {
+fn failure(path: &str, panic: &(dyn Any + Send)) -> JobOutput {
     let reason = reason(panic);
     let warning = filled(OF_FILE, &[&path, &filled(FAILED, &[&reason])]);
-    Made::Part(Vec::new(), Box::new(PartReport::of_failure(warning)))
+    JobOutput::Part(Vec::new(), Box::new(PartReport::of_failure(warning)))
 }
 
 /// A fault of the program while it reads a file: to the others it is a file that cannot be read.
-fn guarded<T>(found: &FoundFile, step: impl FnOnce() -> T) -> Result<T, Receipt> {
-    catch_unwind(AssertUnwindSafe(step)).map_err(|panic| Receipt {
-        outcome: intake::Outcome::Unreadable,
+fn guarded<T>(found: &CorpusFile, step: impl FnOnce() -> T) -> Result<T, ReadReport> {
+    catch_unwind(AssertUnwindSafe(step)).map_err(|panic| ReadReport {
+        outcome: intake::ReadOutcome::Unreadable,
         bytes: found.bytes,
         warnings: vec![filled(
             OF_FILE,
             &[&found.path.display(), &filled(FAILED_READING, &[&reason(panic.as_ref())])],
         )],
-        ..Receipt::default()
+        ..ReadReport::default()
     })
 }
 
@@ -247,7 +247,7 @@ fn reason(panic: &(dyn Any + Send)) -> &str {
 }
 
 /// What articles that were apart already are annotated with.
-fn without_text(found: &FoundFile, meta: &SourceMeta) -> SourceText {
+fn without_text(found: &CorpusFile, meta: &SourceMeta) -> SourceText {
     SourceText { path: found.source.clone(), meta: meta.clone(), ..SourceText::default() }
 }
 
@@ -258,20 +258,20 @@ fn size(article: &Article) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::intake::Format;
+    use crate::intake::FileFormat;
 
     #[test]
     fn a_fault_while_a_file_is_read_is_an_unreadable_file_with_its_path() {
-        let found = FoundFile {
+        let found = CorpusFile {
             path: "pages/odd.html".into(),
             source: "odd.html".to_owned(),
-            format: Format::Html,
+            format: FileFormat::Html,
             bytes: 7,
             modified: None,
         };
         assert_eq!(guarded(&found, || 3), Ok(3));
         let receipt = guarded(&found, || -> u8 { panic!("no such node") }).expect_err("a fault");
-        assert_eq!(receipt.outcome, intake::Outcome::Unreadable);
+        assert_eq!(receipt.outcome, intake::ReadOutcome::Unreadable);
         let [warning] = receipt.warnings.as_slice() else { panic!("{receipt:?}") };
         assert!(warning.starts_with("pages/odd.html: ") && warning.contains("no such node"));
         assert!(receipt.hash.is_empty(), "the next run reads it again");

@@ -10,7 +10,7 @@ use crate::intake::ConfigError;
 
 /// What an ingest is asked to do.
 #[derive(Debug, Clone)]
-pub struct Plan {
+pub struct IngestPlan {
     /// The corpus folder: records name their files by the path below it, and its `corpus.toml`
     /// counts.
     pub corpus: PathBuf,
@@ -31,7 +31,7 @@ pub struct Plan {
     pub commit_after: u64,
 }
 
-impl Plan {
+impl IngestPlan {
     /// The whole of a corpus into an index, with all the processors there are.
     #[must_use]
     pub fn new(corpus: impl Into<PathBuf>, index: impl Into<PathBuf>) -> Self {

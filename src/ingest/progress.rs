@@ -37,7 +37,7 @@ pub enum Event<'a> {
         /// Size on the disk.
         bytes: u64,
         /// What became of it.
-        outcome: Outcome<'a>,
+        outcome: FileOutcome<'a>,
     },
     /// What was done so far is in the index.
     Committed,
@@ -47,7 +47,7 @@ pub enum Event<'a> {
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy)]
-pub enum Outcome<'a> {
+pub enum FileOutcome<'a> {
     /// It was taken in; its warnings are in the report.
     Taken(&'a FileReport),
     /// It is in the index as it is.

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::sentences::{NO_ARTICLE, OF_FILE};
-use crate::intake::{FoundFile, Outcome, Receipt};
-use crate::model::Cutting;
+use crate::intake::{CorpusFile, ReadOutcome, ReadReport};
+use crate::model::SplitFile;
 use crate::model::{FileReport, Issue, LineRange, LineRole, SourceText, filled};
 
 /// What a part of a file adds to the report on the whole.
@@ -25,20 +25,20 @@ pub(super) struct PartReport {
 
 impl PartReport {
     /// For a text that was cut.
-    pub(super) fn of_text(source: &SourceText, cutting: &Cutting) -> Self {
+    pub(super) fn of_text(source: &SourceText, split_file: &SplitFile) -> Self {
         let mut part = Self {
-            publication: cutting.publication.clone().or_else(|| source.meta.publication.clone()),
-            issue: cutting.issue.clone(),
-            contents_entries: cutting.contents.len() as u64,
-            warnings: cutting.warnings.clone(),
+            publication: split_file.publication.clone().or_else(|| source.meta.publication.clone()),
+            issue: split_file.issue.clone(),
+            contents_entries: split_file.contents.len() as u64,
+            warnings: split_file.warnings.clone(),
             ..Self::default()
         };
-        for entry in cutting.contents.iter().filter(|entry| entry.article.is_none()) {
+        for entry in split_file.contents.iter().filter(|entry| entry.article.is_none()) {
             part.contents_unmatched.push(entry.title.clone());
         }
         for (index, line) in source.lines.iter().enumerate() {
-            let role = cutting.roles.get(index).copied().unwrap_or(LineRole::Stray);
-            let owned = cutting.owners.get(index).is_some_and(Option::is_some);
+            let role = split_file.roles.get(index).copied().unwrap_or(LineRole::Stray);
+            let owned = split_file.owners.get(index).is_some_and(Option::is_some);
             if role == LineRole::Blank {
                 continue;
             }
@@ -94,7 +94,7 @@ impl PartReport {
 }
 
 /// Adds how the file was read. Without a hash, the next run takes the file in again.
-pub(super) fn add_receipt(report: &mut FileReport, found: &FoundFile, receipt: Receipt) {
+pub(super) fn add_receipt(report: &mut FileReport, found: &CorpusFile, receipt: ReadReport) {
     // Lines of a file of articles that gave none: broken ones, each named among the warnings.
     let without_article = receipt.lines.saturating_sub(report.lines);
     if without_article > 0 {
@@ -105,10 +105,10 @@ pub(super) fn add_receipt(report: &mut FileReport, found: &FoundFile, receipt: R
     report.encoding = receipt.encoding.to_owned();
     report.warnings.splice(0..0, receipt.warnings);
     report.hash = match receipt.outcome {
-        Outcome::Read | Outcome::Empty | Outcome::Binary => receipt.hash,
-        Outcome::Unreadable | Outcome::Changed => String::new(),
+        ReadOutcome::Read | ReadOutcome::Empty | ReadOutcome::Binary => receipt.hash,
+        ReadOutcome::Unreadable | ReadOutcome::Changed => String::new(),
     };
-    let is_text = matches!(receipt.outcome, Outcome::Read | Outcome::Changed);
+    let is_text = matches!(receipt.outcome, ReadOutcome::Read | ReadOutcome::Changed);
     if is_text && report.articles == 0 {
         report.warnings.push(filled(OF_FILE, &[&found.path.display(), &NO_ARTICLE]));
     }

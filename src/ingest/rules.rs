@@ -1,17 +1,17 @@
 //! What decides beside the content of a file what becomes of it.
 
-use crate::intake::{Config, FoundFile};
+use crate::intake::{Config, CorpusFile};
 
 /// Changes with the code and the tables that files go through; made by `build.rs`.
 const PROGRAM: &str = env!("DIBAO_RULES");
 
 /// A hash of the program's rules, of its version, and of what `corpus.toml` and the path say of a
 /// file. It is kept with the report on the file: one that was read by other rules is read again.
-pub(super) fn rules(config: &Config, found: &FoundFile) -> String {
+pub(super) fn rules(config: &Config, found: &CorpusFile) -> String {
     rules_of(PROGRAM, config, found)
 }
 
-fn rules_of(program: &str, config: &Config, found: &FoundFile) -> String {
+fn rules_of(program: &str, config: &Config, found: &CorpusFile) -> String {
     let (meta, encoding) = (config.meta(&found.source), config.encoding(&found.source));
     let version = env!("CARGO_PKG_VERSION");
     let rules = format!("{version} {program} {meta:?} {encoding:?} {:?}", found.format);
@@ -21,14 +21,14 @@ fn rules_of(program: &str, config: &Config, found: &FoundFile) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::intake::Format;
+    use crate::intake::FileFormat;
 
     #[test]
     fn another_program_is_other_rules() {
-        let found = FoundFile {
+        let found = CorpusFile {
             path: "a.txt".into(),
             source: "a.txt".to_owned(),
-            format: Format::Text,
+            format: FileFormat::Text,
             bytes: 7,
             modified: None,
         };

@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::time::Instant;
 
+use super::path_conflict::{conflict, is_gone_from};
 use super::pipeline::Pipeline;
-use super::standing::{conflict, is_gone_from};
-use super::{Event, IngestError, Outcome, Plan, Progress, Summary};
+use super::{Event, FileOutcome, IngestError, IngestPlan, IngestSummary, Progress};
 use crate::index::{IndexWriter, IndexWriterOptions};
 use crate::intake;
-use crate::intake::{Config, FoundFile};
+use crate::intake::{Config, CorpusFile};
 use crate::model::FileReport;
 use crate::text::Segmenter;
 
@@ -19,7 +19,7 @@ use crate::text::Segmenter;
 /// When a named path does not exist, when `corpus.toml` or the list of words cannot be read, and
 /// when the index cannot be opened or written to. Bad files are no errors: they are counted and
 /// told to `progress`.
-pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, IngestError> {
+pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, IngestError> {
     let started = Instant::now();
     let config = Config::load(&plan.corpus)?;
     let mut walked = intake::walk(&plan.corpus, &plan.paths);
@@ -53,12 +53,12 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, IngestError>
             progress.event(Event::Warning(&format!("{}: {warning}", path.display())));
         }
     }
-    let mut summary = Summary {
+    let mut summary = IngestSummary {
         warnings: warnings as u64,
         other_kinds: walked.other.clone(),
         hidden: walked.hidden,
         twice: walked.twice,
-        ..Summary::default()
+        ..IngestSummary::default()
     };
 
     let known: HashMap<String, FileReport> =
@@ -76,15 +76,15 @@ pub fn run(plan: &Plan, progress: &dyn Progress) -> Result<Summary, IngestError>
         writer.forget(&report.source);
         summary.files_removed += 1;
         let (source, bytes) = (report.source.as_str(), report.bytes);
-        progress.event(Event::File { source, bytes, outcome: Outcome::Removed });
+        progress.event(Event::File { source, bytes, outcome: FileOutcome::Removed });
     }
 
-    let mut may_be_taken = |file: &FoundFile| {
+    let mut may_be_taken = |file: &CorpusFile| {
         let Some(warning) = conflict(file, &known) else { return true };
         summary.files_failed += 1;
         summary.warnings += 1;
         let (source, bytes) = (file.source.as_str(), file.bytes);
-        progress.event(Event::File { source, bytes, outcome: Outcome::Failed(&[warning]) });
+        progress.event(Event::File { source, bytes, outcome: FileOutcome::Failed(&[warning]) });
         false
     };
     walked.files.retain(&mut may_be_taken);

@@ -8,7 +8,7 @@ use crate::model::{FileReport, Kind, LineRole, Record, cut_confidence_is_low};
 
 /// What an ingest did. Everything but the numbers of files is about the files that were taken in.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
-pub struct Summary {
+pub struct IngestSummary {
     /// Files taken in: new or changed.
     pub files_taken: u64,
     /// Files that are in the index as they are.
@@ -55,7 +55,7 @@ pub struct Summary {
     pub seconds: f64,
 }
 
-impl Summary {
+impl IngestSummary {
     pub(super) fn count_article(&mut self, record: &Record) {
         self.articles += 1;
         *self.articles_by_kind.entry(record.kind).or_default() += 1;

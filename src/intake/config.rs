@@ -36,7 +36,7 @@ pub const SYNONYMS: &str = "synonyms.txt";
 /// What `corpus.toml` says; without such a file, nothing.
 #[derive(Debug, Default)]
 pub struct Config {
-    rules: Vec<Rule>,
+    rules: Vec<FileRule>,
     fingerprint: String,
 }
 
@@ -64,7 +64,7 @@ pub enum ConfigError {
 }
 
 #[derive(Debug)]
-struct Rule {
+struct FileRule {
     glob: GlobMatcher,
     publication: Option<String>,
     region: Option<String>,
@@ -130,7 +130,7 @@ impl Config {
         self.rules_for(source).filter_map(|rule| rule.encoding).last()
     }
 
-    fn rules_for<'a>(&'a self, source: &'a str) -> impl Iterator<Item = &'a Rule> {
+    fn rules_for<'a>(&'a self, source: &'a str) -> impl Iterator<Item = &'a FileRule> {
         self.rules.iter().filter(move |rule| rule.glob.is_match(source))
     }
 
@@ -147,7 +147,7 @@ impl Config {
         let rules = file
             .files
             .into_iter()
-            .map(|entry| Rule::from_entry(entry).map_err(|(at, problem)| invalid(at, problem)));
+            .map(|entry| FileRule::from_entry(entry).map_err(|(at, problem)| invalid(at, problem)));
         Ok(Self {
             rules: rules.collect::<Result<_, _>>()?,
             fingerprint: blake3::hash(text.as_bytes()).to_hex().to_string(),
@@ -159,12 +159,12 @@ impl Config {
 #[serde(deny_unknown_fields)]
 struct ConfigFile {
     #[serde(default)]
-    files: Vec<Entry>,
+    files: Vec<FilesEntry>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct FilesEntry {
     glob: Spanned<String>,
     publication: Option<String>,
     region: Option<String>,
@@ -174,9 +174,9 @@ struct Entry {
     page: Option<String>,
 }
 
-impl Rule {
+impl FileRule {
     /// The error is a byte offset in the file and what is wrong there.
-    fn from_entry(entry: Entry) -> Result<Self, (usize, String)> {
+    fn from_entry(entry: FilesEntry) -> Result<Self, (usize, String)> {
         let glob = check(&entry.glob, |glob| {
             Glob::new(glob).map(|glob| glob.compile_matcher()).map_err(|error| {
                 format!("`{glob}` is no glob ({}); write one like \"zzrb/**/*.txt\"", error.kind())

@@ -6,12 +6,12 @@ use std::path::Path;
 use std::time::SystemTime;
 
 use super::sentences::{MORE, OF_FILE};
-use super::walk::FoundFile;
+use super::walk::CorpusFile;
 use crate::model::filled;
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Outcome {
+pub enum ReadOutcome {
     /// It was read to its end.
     #[default]
     Read,
@@ -27,9 +27,9 @@ pub enum Outcome {
 
 /// How a file was read, once it has been.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Receipt {
+pub struct ReadReport {
     /// What became of it.
-    pub outcome: Outcome,
+    pub outcome: ReadOutcome,
     /// Size in bytes, as read from the disk.
     pub bytes: u64,
     /// BLAKE3 of these bytes in hexadecimal; empty unless the file was read to its end.
@@ -42,12 +42,12 @@ pub struct Receipt {
     pub warnings: Vec<String>,
 }
 
-/// Hash of a file's content as in [`Receipt::hash`], for telling whether it has to be read at all.
+/// Hash of a file's content as in [`ReadReport::hash`], for telling whether it has to be read at all.
 ///
 /// # Errors
 ///
 /// When the file cannot be read.
-pub fn content_hash(file: &FoundFile) -> io::Result<String> {
+pub fn content_hash(file: &CorpusFile) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
     hasher.update_reader(File::open(&file.path)?)?;
     Ok(hasher.finalize().to_hex().to_string())
@@ -55,9 +55,9 @@ pub fn content_hash(file: &FoundFile) -> io::Result<String> {
 
 /// Size and time of change: different ones mean that the file was written to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stamp(u64, Option<SystemTime>);
+pub(super) struct FileStat(u64, Option<SystemTime>);
 
-impl Stamp {
+impl FileStat {
     pub(super) fn of(path: &Path) -> io::Result<Self> {
         let metadata = fs::metadata(path)?;
         Ok(Self(metadata.len(), metadata.modified().ok()))
@@ -65,13 +65,13 @@ impl Stamp {
 }
 
 /// Reads through to a file and hashes what passes.
-pub(super) struct Hashing<R> {
+pub(super) struct HashingReader<R> {
     inner: R,
     hasher: blake3::Hasher,
     bytes: u64,
 }
 
-impl<R: Read> Hashing<R> {
+impl<R: Read> HashingReader<R> {
     pub(super) fn new(inner: R) -> Self {
         Self { inner, hasher: blake3::Hasher::new(), bytes: 0 }
     }
@@ -82,7 +82,7 @@ impl<R: Read> Hashing<R> {
     }
 }
 
-impl<R: Read> Read for Hashing<R> {
+impl<R: Read> Read for HashingReader<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = self.inner.read(buffer)?;
         self.hasher.update(buffer.get(..count).unwrap_or_default());

@@ -39,7 +39,7 @@ pub(super) fn charset(bytes: &[u8]) -> Option<&'static str> {
 /// Site and date that the page states in its head are filled into `meta` where it has none.
 pub(super) fn main_text(page: &SourceText, meta: &mut SourceMeta) -> SourceText {
     let document = Document::from(page.text.as_str());
-    let head = Head::of(&document);
+    let head = PageMeta::of(&document);
     if meta.publication.is_none() {
         meta.publication.clone_from(&head.site);
     }
@@ -61,13 +61,13 @@ pub(super) fn main_text(page: &SourceText, meta: &mut SourceMeta) -> SourceText 
 }
 
 /// What the page says of itself.
-struct Head {
+struct PageMeta {
     title: Option<String>,
     site: Option<String>,
     published: Option<String>,
 }
 
-impl Head {
+impl PageMeta {
     fn of(document: &Document) -> Self {
         let mut found = Self { title: None, site: None, published: None };
         for node in document.select("meta[content]").nodes() {

@@ -4,19 +4,19 @@ use std::fmt::Display;
 use std::fs::File;
 use std::io;
 
+use super::chunks::{ChunkLimit, TextChunks, is_binary, zeros};
 use super::config::Config;
-use super::file::{Hashing, Outcome, Receipt, Stamp, Warnings};
+use super::file::{FileStat, HashingReader, ReadOutcome, ReadReport, Warnings};
 use super::html;
-use super::lines::Lines;
-use super::pieces::{Measure, Texts, is_binary, zeros};
+use super::jsonl_reader::JsonlReader;
 use super::sentences;
-use super::walk::{Format, FoundFile};
+use super::walk::{CorpusFile, FileFormat};
 use crate::model::{Article, SourceMeta, SourceText, filled};
 use crate::text::{Decoded, decode};
 
 /// A part of a file.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Piece {
+pub enum Chunk {
     /// A text to be cut into articles: the whole file, or of a very large one a part that ends at a
     /// blank line.
     Text(Box<SourceText>),
@@ -24,56 +24,56 @@ pub enum Piece {
     Articles(Vec<Article>),
 }
 
-/// A file being read: an iterator over its pieces. Never fails; what went wrong is in the receipt.
-pub struct Reading {
+/// A file being read: an iterator over its chunks. Never fails; what went wrong is in the report.
+pub struct FileReader {
     source: String,
-    format: Format,
+    format: FileFormat,
     meta: SourceMeta,
     /// The encoding that `corpus.toml` says.
     hint: Option<&'static str>,
-    file: FoundFile,
-    before: Option<Stamp>,
-    state: State,
-    receipt: Receipt,
+    file: CorpusFile,
+    before: Option<FileStat>,
+    state: ReaderState,
+    report: ReadReport,
     warnings: Warnings,
 }
 
-enum State {
-    Texts(Box<Texts>),
-    Articles(Box<Lines>),
+enum ReaderState {
+    TextChunks(Box<TextChunks>),
+    Articles(Box<JsonlReader>),
     Done,
 }
 
-/// A text is read in pieces of at most this size.
-const PIECE: Measure = Measure { bytes: 64 * 1024 * 1024, lines: 100_000 };
+/// A text is read in chunks of at most this size.
+const MAX_CHUNK: ChunkLimit = ChunkLimit { bytes: 64 * 1024 * 1024, lines: 100_000 };
 
 /// Opens a file for reading.
 #[must_use]
-pub fn read(file: &FoundFile, config: &Config) -> Reading {
-    Reading::new(file, config, PIECE)
+pub fn read(file: &CorpusFile, config: &Config) -> FileReader {
+    FileReader::new(file, config, MAX_CHUNK)
 }
 
-impl Reading {
-    pub(super) fn new(file: &FoundFile, config: &Config, piece: Measure) -> Self {
-        let mut reading = Self {
+impl FileReader {
+    pub(super) fn new(file: &CorpusFile, config: &Config, chunk: ChunkLimit) -> Self {
+        let mut reader = Self {
             source: file.source.clone(),
             format: file.format,
             meta: config.meta(&file.source),
             hint: config.encoding(&file.source),
             file: file.clone(),
             before: None,
-            state: State::Done,
-            receipt: Receipt::default(),
+            state: ReaderState::Done,
+            report: ReadReport::default(),
             warnings: Warnings::of(&file.path),
         };
-        match reading.open(piece) {
-            Ok(state) => reading.state = state,
-            Err(error) => reading.unreadable(&error),
+        match reader.open(chunk) {
+            Ok(state) => reader.state = state,
+            Err(error) => reader.unreadable(&error),
         }
-        reading
+        reader
     }
 
-    /// What is known of the file beside its text; complete once the first piece has been taken.
+    /// What is known of the file beside its text; complete once the first chunk has been taken.
     #[must_use]
     pub fn meta(&self) -> &SourceMeta {
         &self.meta
@@ -82,55 +82,61 @@ impl Reading {
     /// What became of the file. Pieces that have not been taken are read and dropped, so that hash
     /// and warnings are those of the whole.
     #[must_use]
-    pub fn finish(mut self) -> Receipt {
+    pub fn finish(mut self) -> ReadReport {
         self.by_ref().for_each(drop);
-        Receipt { warnings: self.warnings.finish(), ..self.receipt }
+        ReadReport { warnings: self.warnings.finish(), ..self.report }
     }
 
-    fn open(&mut self, piece: Measure) -> io::Result<State> {
-        self.before = Some(Stamp::of(&self.file.path)?);
-        let input = Hashing::new(File::open(&self.file.path)?);
+    fn open(&mut self, chunk: ChunkLimit) -> io::Result<ReaderState> {
+        self.before = Some(FileStat::of(&self.file.path)?);
+        let input = HashingReader::new(File::open(&self.file.path)?);
         Ok(match self.format {
-            Format::Text | Format::Html => State::Texts(Box::new(Texts::new(input, piece))),
-            Format::Jsonl => State::Articles(Box::new(Lines::plain(input, self.hint))),
-            Format::JsonlZst => State::Articles(Box::new(Lines::compressed(input, self.hint)?)),
+            FileFormat::Text | FileFormat::Html => {
+                ReaderState::TextChunks(Box::new(TextChunks::new(input, chunk)))
+            }
+            FileFormat::Jsonl => {
+                ReaderState::Articles(Box::new(JsonlReader::plain(input, self.hint)))
+            }
+            FileFormat::JsonlZst => {
+                ReaderState::Articles(Box::new(JsonlReader::compressed(input, self.hint)?))
+            }
         })
     }
 
     /// Whether the file was written to since it was opened.
     fn has_changed(&self) -> bool {
-        Stamp::of(&self.file.path).ok() != self.before
+        FileStat::of(&self.file.path).ok() != self.before
     }
 
     fn unreadable(&mut self, error: &io::Error) {
-        self.receipt.outcome = Outcome::Unreadable;
+        self.report.outcome = ReadOutcome::Unreadable;
         self.warnings.push(filled(sentences::UNREADABLE, &[error]));
     }
 
-    fn next_text(&mut self, mut texts: Box<Texts>) -> io::Result<Option<Piece>> {
+    fn next_text(&mut self, mut texts: Box<TextChunks>) -> io::Result<Option<Chunk>> {
         let Some(mut bytes) = texts.next_bytes(self.hint)? else {
             if !texts.has_text {
-                self.receipt.outcome = Outcome::Empty;
+                self.report.outcome = ReadOutcome::Empty;
             }
             self.close(texts.sum());
             return Ok(None);
         };
         if texts.is_whole() && self.has_changed() {
             // Once more from the start; if it changes again, that is noted at the end.
-            if let State::Texts(again) = self.open(texts.piece)? {
+            if let ReaderState::TextChunks(again) = self.open(texts.chunk)? {
                 texts = again;
                 bytes = texts.next_bytes(self.hint)?.unwrap_or_default();
             }
         }
         let is_first = texts.encoding.is_none();
         let said = self.hint.or(texts.encoding).or_else(|| match self.format {
-            Format::Html => html::charset(&bytes),
+            FileFormat::Html => html::charset(&bytes),
             _ => None,
         });
         let mut decoded = decode(&bytes, said);
         let zeros = zeros(&bytes);
         if is_first && is_binary(&decoded, &bytes) {
-            self.receipt.outcome = Outcome::Binary;
+            self.report.outcome = ReadOutcome::Binary;
             self.warnings.push(sentences::NO_TEXT);
             texts.skip_rest()?;
             self.close(texts.sum());
@@ -138,17 +144,17 @@ impl Reading {
         }
         drop(bytes);
         texts.encoding = Some(decoded.encoding);
-        self.receipt.encoding = decoded.encoding;
+        self.report.encoding = decoded.encoding;
         if decoded.text.contains('\0') {
             self.warnings.push(filled(sentences::ZEROS, &[&zeros]));
             decoded.text = decoded.text.replace('\0', " ");
         }
-        let piece = self.piece(decoded, &mut texts);
-        self.state = State::Texts(texts);
-        Ok(Some(piece))
+        let chunk = self.chunk(decoded, &mut texts);
+        self.state = ReaderState::TextChunks(texts);
+        Ok(Some(chunk))
     }
 
-    fn piece(&mut self, decoded: Decoded, texts: &mut Texts) -> Piece {
+    fn chunk(&mut self, decoded: Decoded, texts: &mut TextChunks) -> Chunk {
         let mut warnings = Vec::new();
         if let Some(first) = decoded.bad.first() {
             let line = first.line + texts.lines;
@@ -156,14 +162,14 @@ impl Reading {
             warnings.push(filled(sentences::BAD_BYTES, &parts));
         }
         if !texts.is_whole() && texts.lines == 0 {
-            let megabytes = texts.piece.bytes / (1024 * 1024);
-            warnings.push(filled(sentences::IN_PARTS, &[&megabytes, &texts.piece.lines]));
+            let megabytes = texts.chunk.bytes / (1024 * 1024);
+            warnings.push(filled(sentences::IN_PARTS, &[&megabytes, &texts.chunk.lines]));
         }
         let ends_line = decoded.text.ends_with('\n');
         let plain = SourceText::from_text(&self.source, decoded.text);
         let count = plain.lines.len() as u32;
         let mut text = match self.format {
-            Format::Html => html::main_text(&plain, &mut self.meta),
+            FileFormat::Html => html::main_text(&plain, &mut self.meta),
             _ => plain,
         };
         texts.has_text |= !text.text.trim().is_empty();
@@ -176,20 +182,20 @@ impl Reading {
         }
         text.warnings.append(&mut warnings);
         text.meta = self.meta.clone();
-        Piece::Text(Box::new(text))
+        Chunk::Text(Box::new(text))
     }
 
-    fn next_articles(&mut self, mut lines: Box<Lines>) -> io::Result<Option<Piece>> {
+    fn next_articles(&mut self, mut lines: Box<JsonlReader>) -> io::Result<Option<Chunk>> {
         let batch = lines.next_batch(&mut self.warnings);
-        self.receipt.encoding = lines.encoding;
-        self.receipt.lines = lines.filled;
+        self.report.encoding = lines.encoding;
+        self.report.lines = lines.filled;
         match batch {
             Ok(Some(articles)) => {
-                self.state = State::Articles(lines);
-                Ok(Some(Piece::Articles(articles)))
+                self.state = ReaderState::Articles(lines);
+                Ok(Some(Chunk::Articles(articles)))
             }
             Ok(None) => {
-                self.receipt.outcome = lines.outcome();
+                self.report.outcome = lines.outcome();
                 self.close(lines.sum());
                 Ok(None)
             }
@@ -199,27 +205,27 @@ impl Reading {
 
     /// The end was reached.
     fn close(&mut self, (bytes, hash): (u64, String)) {
-        self.receipt.bytes = bytes;
-        self.receipt.hash = hash;
+        self.report.bytes = bytes;
+        self.report.hash = hash;
         if self.has_changed() {
-            self.receipt.outcome = Outcome::Changed;
+            self.report.outcome = ReadOutcome::Changed;
             self.warnings.push(sentences::CHANGED);
-        } else if self.receipt.outcome == Outcome::Empty {
+        } else if self.report.outcome == ReadOutcome::Empty {
             self.warnings.push(sentences::EMPTY);
         }
     }
 }
 
-impl Iterator for Reading {
-    type Item = Piece;
+impl Iterator for FileReader {
+    type Item = Chunk;
 
-    fn next(&mut self) -> Option<Piece> {
-        let piece = match std::mem::replace(&mut self.state, State::Done) {
-            State::Texts(texts) => self.next_text(texts),
-            State::Articles(lines) => self.next_articles(lines),
-            State::Done => return None,
+    fn next(&mut self) -> Option<Chunk> {
+        let chunk = match std::mem::replace(&mut self.state, ReaderState::Done) {
+            ReaderState::TextChunks(texts) => self.next_text(texts),
+            ReaderState::Articles(lines) => self.next_articles(lines),
+            ReaderState::Done => return None,
         };
-        piece.unwrap_or_else(|error| {
+        chunk.unwrap_or_else(|error| {
             self.unreadable(&error);
             None
         })
@@ -233,52 +239,53 @@ mod tests {
     use super::*;
     use crate::intake::walk;
 
-    /// Reads a file of this name and content: its pieces and its receipt.
-    fn read_as(name: &str, bytes: &[u8], piece: Measure) -> (Vec<Piece>, Receipt) {
+    /// Reads a file of this name and content: its chunks and its report.
+    fn read_as(name: &str, bytes: &[u8], chunk: ChunkLimit) -> (Vec<Chunk>, ReadReport) {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join(name), bytes).expect("written");
         let walked = walk(folder.path(), &[]);
-        let mut reading = Reading::new(&walked.files[0], &Config::default(), piece);
-        let pieces = reading.by_ref().collect();
-        (pieces, reading.finish())
+        let mut reader = FileReader::new(&walked.files[0], &Config::default(), chunk);
+        let chunks = reader.by_ref().collect();
+        (chunks, reader.finish())
     }
 
-    fn texts(pieces: Vec<Piece>) -> Vec<SourceText> {
-        let text = |piece| match piece {
-            Piece::Text(text) => *text,
-            Piece::Articles(_) => panic!("a text was expected"),
+    fn texts(chunks: Vec<Chunk>) -> Vec<SourceText> {
+        let text = |chunk| match chunk {
+            Chunk::Text(text) => *text,
+            Chunk::Articles(_) => panic!("a text was expected"),
         };
-        pieces.into_iter().map(text).collect()
+        chunks.into_iter().map(text).collect()
     }
 
     #[track_caller]
-    fn check_warning(receipt: &Receipt, parts: &[&str]) {
-        assert_eq!(receipt.warnings.len(), 1, "{:?}", receipt.warnings);
+    fn check_warning(report: &ReadReport, parts: &[&str]) {
+        assert_eq!(report.warnings.len(), 1, "{:?}", report.warnings);
         for part in parts {
-            assert!(receipt.warnings[0].contains(part), "{:?}", receipt.warnings);
+            assert!(report.warnings[0].contains(part), "{:?}", report.warnings);
         }
     }
 
     #[test]
     fn a_text_is_read_with_its_lines_hash_and_what_its_path_says() {
         let bytes = b"\xef\xbb\xbf\xe4\xb8\x80\r\n\r\nb";
-        let (pieces, receipt) = read_as("2023-02-10_A05.txt", bytes, PIECE);
-        let text = &texts(pieces)[0];
+        let (chunks, report) = read_as("2023-02-10_A05.txt", bytes, MAX_CHUNK);
+        let text = &texts(chunks)[0];
         assert_eq!((text.text.as_str(), text.lines.len()), ("一\n\nb", 3));
         assert_eq!(text.path, "2023-02-10_A05.txt");
         assert_eq!(text.meta.page.as_deref(), Some("A05"));
         assert!(text.meta.issue_date.is_some());
-        assert_eq!(receipt.hash, blake3::hash(bytes).to_hex().to_string());
-        assert_eq!((receipt.outcome, receipt.bytes), (Outcome::Read, bytes.len() as u64));
-        assert_eq!((receipt.encoding, receipt.warnings.len()), ("utf-8", 0));
+        assert_eq!(report.hash, blake3::hash(bytes).to_hex().to_string());
+        assert_eq!((report.outcome, report.bytes), (ReadOutcome::Read, bytes.len() as u64));
+        assert_eq!((report.encoding, report.warnings.len()), ("utf-8", 0));
     }
 
     #[test]
     fn a_text_too_large_to_be_held_comes_in_parts_whose_lines_are_numbered_on() {
         let lines: Vec<_> = (1..=300).map(|n| format!("第{n}行\n\n")).collect();
         let text = lines.concat();
-        let (whole, _) = read_as("a.txt", text.as_bytes(), PIECE);
-        let (parts, receipt) = read_as("a.txt", text.as_bytes(), Measure { bytes: 1000, ..PIECE });
+        let (whole, _) = read_as("a.txt", text.as_bytes(), MAX_CHUNK);
+        let (parts, report) =
+            read_as("a.txt", text.as_bytes(), ChunkLimit { bytes: 1000, ..MAX_CHUNK });
         let parts = texts(parts);
         assert!(parts.len() > 3);
         assert!(parts.iter().all(|part| part.text.len() <= 1000));
@@ -286,8 +293,8 @@ mod tests {
         let numbers = parts.iter().flat_map(|part| part.lines.iter().map(|line| line.number));
         assert!(numbers.eq(1..=600));
         assert_eq!(texts(whole)[0].lines.len(), 600);
-        assert_eq!(receipt.hash, blake3::hash(text.as_bytes()).to_hex().to_string());
-        check_warning(&receipt, &["a.txt", "larger than", "divide"]);
+        assert_eq!(report.hash, blake3::hash(text.as_bytes()).to_hex().to_string());
+        check_warning(&report, &["a.txt", "larger than", "divide"]);
     }
 
     #[test]
@@ -298,21 +305,21 @@ mod tests {
                 "utf-8" => text.clone().into_bytes(),
                 _ => format!("\u{feff}{text}").encode_utf16().flat_map(u16::to_le_bytes).collect(),
             };
-            let (parts, receipt) = read_as("a.txt", &bytes, Measure { lines: 90, ..PIECE });
+            let (parts, report) = read_as("a.txt", &bytes, ChunkLimit { lines: 90, ..MAX_CHUNK });
             let parts = texts(parts);
             assert!(parts.len() > 5 && parts.iter().all(|part| part.lines.len() <= 90));
             assert_eq!(parts.iter().map(|part| part.text.as_str()).collect::<String>(), text);
-            assert_eq!(receipt.hash, blake3::hash(&bytes).to_hex().to_string());
-            assert_eq!((receipt.bytes, receipt.outcome), (bytes.len() as u64, Outcome::Read));
-            check_warning(&receipt, &["longer than 90 lines", "divide"]);
+            assert_eq!(report.hash, blake3::hash(&bytes).to_hex().to_string());
+            assert_eq!((report.bytes, report.outcome), (bytes.len() as u64, ReadOutcome::Read));
+            check_warning(&report, &["longer than 90 lines", "divide"]);
         }
     }
 
     #[test]
     fn a_line_of_ten_megabytes_is_one_line() {
-        let (pieces, receipt) = read_as("a.txt", "行".repeat(3_500_000).as_bytes(), PIECE);
-        assert_eq!(texts(pieces)[0].lines.len(), 1);
-        assert_eq!((receipt.outcome, receipt.warnings.len()), (Outcome::Read, 0));
+        let (chunks, report) = read_as("a.txt", "行".repeat(3_500_000).as_bytes(), MAX_CHUNK);
+        assert_eq!(texts(chunks)[0].lines.len(), 1);
+        assert_eq!((report.outcome, report.warnings.len()), (ReadOutcome::Read, 0));
     }
 
     #[test]
@@ -320,31 +327,31 @@ mod tests {
         for (name, bytes) in
             [("a.txt", &b""[..]), ("a.md", b" \r\n\n"), ("a.jsonl", b"\n"), ("a.html", b"<p>")]
         {
-            let (_, receipt) = read_as(name, bytes, PIECE);
-            assert_eq!(receipt.outcome, Outcome::Empty);
-            check_warning(&receipt, &[name, "no text", "remove"]);
+            let (_, report) = read_as(name, bytes, MAX_CHUNK);
+            assert_eq!(report.outcome, ReadOutcome::Empty);
+            check_warning(&report, &[name, "no text", "remove"]);
         }
         let noise: Vec<u8> =
             (0..5000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
         for name in ["a.txt", "a.html"] {
-            let (pieces, receipt) = read_as(name, &noise, PIECE);
-            assert_eq!((pieces.len(), receipt.outcome), (0, Outcome::Binary));
-            assert_eq!(receipt.hash, blake3::hash(&noise).to_hex().to_string());
-            check_warning(&receipt, &[name, "is no text", "corpus.toml"]);
+            let (chunks, report) = read_as(name, &noise, MAX_CHUNK);
+            assert_eq!((chunks.len(), report.outcome), (0, ReadOutcome::Binary));
+            assert_eq!(report.hash, blake3::hash(&noise).to_hex().to_string());
+            check_warning(&report, &[name, "is no text", "corpus.toml"]);
         }
-        let (pieces, receipt) = read_as("a.txt", "一二三四五六七八\n九\0十".as_bytes(), PIECE);
-        assert_eq!(texts(pieces)[0].text, "一二三四五六七八\n九 十");
-        check_warning(&receipt, &["1 zero bytes"]);
-        let (pieces, receipt) = read_as(
+        let (chunks, report) = read_as("a.txt", "一二三四五六七八\n九\0十".as_bytes(), MAX_CHUNK);
+        assert_eq!(texts(chunks)[0].text, "一二三四五六七八\n九 十");
+        check_warning(&report, &["1 zero bytes"]);
+        let (chunks, report) = read_as(
             "a.txt",
             b"plain\nplain \xff plain \xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80",
-            PIECE,
+            MAX_CHUNK,
         );
-        assert_eq!((pieces.len(), receipt.outcome), (1, Outcome::Read));
-        check_warning(&receipt, &["1 byte sequences", "utf-8", "line 2"]);
-        let (pieces, receipt) = read_as("a.jsonl.zst", b"not zstd at all", PIECE);
-        assert_eq!((pieces.len(), receipt.outcome), (0, Outcome::Unreadable));
-        check_warning(&receipt, &["a.jsonl.zst", "cannot be read"]);
+        assert_eq!((chunks.len(), report.outcome), (1, ReadOutcome::Read));
+        check_warning(&report, &["1 byte sequences", "utf-8", "line 2"]);
+        let (chunks, report) = read_as("a.jsonl.zst", b"not zstd at all", MAX_CHUNK);
+        assert_eq!((chunks.len(), report.outcome), (0, ReadOutcome::Unreadable));
+        check_warning(&report, &["a.jsonl.zst", "cannot be read"]);
     }
 
     #[test]
@@ -353,12 +360,12 @@ mod tests {
         let path = folder.path().join("a.jsonl");
         fs::write(&path, "{\"body\":\"一\"}\n").expect("written");
         let walked = walk(folder.path(), &[]);
-        let mut reading = read(&walked.files[0], &Config::default());
-        assert!(reading.next().is_some());
+        let mut reader = read(&walked.files[0], &Config::default());
+        assert!(reader.next().is_some());
         fs::write(&path, "{\"body\":\"一\"}\n{\"body\":\"二\"}\n").expect("written");
-        let receipt = reading.finish();
-        assert_eq!(receipt.outcome, Outcome::Changed);
-        check_warning(&receipt, &["changed while it was read", "run again"]);
+        let report = reader.finish();
+        assert_eq!(report.outcome, ReadOutcome::Changed);
+        check_warning(&report, &["changed while it was read", "run again"]);
     }
 
     #[test]
@@ -367,9 +374,9 @@ mod tests {
         fs::write(folder.path().join("a.txt"), "一").expect("written");
         let walked = walk(folder.path(), &[]);
         fs::remove_file(folder.path().join("a.txt")).expect("removed");
-        let receipt = read(&walked.files[0], &Config::default()).finish();
-        assert_eq!(receipt.outcome, Outcome::Unreadable);
-        check_warning(&receipt, &["a.txt", "cannot be read"]);
+        let report = read(&walked.files[0], &Config::default()).finish();
+        assert_eq!(report.outcome, ReadOutcome::Unreadable);
+        check_warning(&report, &["a.txt", "cannot be read"]);
     }
 
     #[test]

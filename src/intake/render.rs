@@ -44,9 +44,9 @@ impl Rendered {
 
 /// Writes a tree as lines. Neither this nor [`depth`] recurses: pages can be nested at will.
 pub(super) fn render(root: &NodeRef<'_>) -> Rendered {
-    let mut writer = Writer::default();
-    for (node, step) in steps(root) {
-        writer.visit(&node, step);
+    let mut writer = LineWriter::default();
+    for (node, visit) in visits(root) {
+        writer.visit(&node, visit);
     }
     writer.end_line();
     let mut lines = writer.lines;
@@ -78,24 +78,24 @@ pub(super) fn depth(root: &NodeRef<'_>) -> usize {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Step {
+enum Visit {
     Enter,
     Leave,
 }
 
 /// Every node below `root` that is shown, entered and left in the order of the page; data tables
 /// are entered only.
-fn steps<'a>(root: &NodeRef<'a>) -> impl Iterator<Item = (NodeRef<'a>, Step)> {
-    let mut waiting = vec![(*root, Step::Leave), (*root, Step::Enter)];
+fn visits<'a>(root: &NodeRef<'a>) -> impl Iterator<Item = (NodeRef<'a>, Visit)> {
+    let mut waiting = vec![(*root, Visit::Leave), (*root, Visit::Enter)];
     std::iter::from_fn(move || {
-        let (node, step) = waiting.pop()?;
-        if step == Step::Enter && !is_frame(&node) && !is_data_table(&node) {
+        let (node, visit) = waiting.pop()?;
+        if visit == Visit::Enter && !is_frame(&node) && !is_data_table(&node) {
             for child in node.children_it(true) {
-                waiting.push((child, Step::Leave));
-                waiting.push((child, Step::Enter));
+                waiting.push((child, Visit::Leave));
+                waiting.push((child, Visit::Enter));
             }
         }
-        Some((node, step))
+        Some((node, visit))
     })
 }
 
@@ -158,7 +158,7 @@ fn is_data_table(node: &NodeRef<'_>) -> bool {
     }
     let mut columns = 0;
     for (cell, place) in cells(node) {
-        if place == Place::Nested || cell.text().chars().count() > 200 {
+        if place == CellScope::Nested || cell.text().chars().count() > 200 {
             return false;
         }
         columns = columns.max(row_of(&cell).len());
@@ -167,17 +167,17 @@ fn is_data_table(node: &NodeRef<'_>) -> bool {
 }
 
 #[derive(PartialEq, Eq)]
-enum Place {
+enum CellScope {
     Own,
     Nested,
 }
 
-fn cells<'a>(table: &NodeRef<'a>) -> impl Iterator<Item = (NodeRef<'a>, Place)> {
+fn cells<'a>(table: &NodeRef<'a>) -> impl Iterator<Item = (NodeRef<'a>, CellScope)> {
     table.descendants_it().filter_map(|node| {
         if named(&node, &["table"]) {
-            return Some((node, Place::Nested));
+            return Some((node, CellScope::Nested));
         }
-        named(&node, &["td", "th"]).then_some((node, Place::Own))
+        named(&node, &["td", "th"]).then_some((node, CellScope::Own))
     })
 }
 
@@ -190,7 +190,7 @@ fn row_of<'a>(cell: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
 const KEY: usize = 36;
 
 #[derive(Default)]
-struct Writer {
+struct LineWriter {
     lines: Vec<RenderedLine>,
     plain_letters: usize,
     table_rows: usize,
@@ -205,23 +205,23 @@ struct Writer {
     preformatted: usize,
 }
 
-impl Writer {
-    fn visit(&mut self, node: &NodeRef<'_>, step: Step) {
+impl LineWriter {
+    fn visit(&mut self, node: &NodeRef<'_>, visit: Visit) {
         if node.is_text() {
-            if step == Step::Enter {
+            if visit == Visit::Enter {
                 self.text(&node.text());
             }
             return;
         }
         if is_data_table(node) {
-            if step == Step::Enter {
+            if visit == Visit::Enter {
                 self.end_paragraph();
                 self.table(node);
                 self.end_paragraph();
             }
             return;
         }
-        let entered = usize::from(step == Step::Enter);
+        let entered = usize::from(visit == Visit::Enter);
         let count = |counter: usize| (counter + entered).saturating_sub(1 - entered);
         if named(node, &["a"]) {
             self.links = count(self.links);
@@ -234,9 +234,9 @@ impl Writer {
         } else if is_line(node) {
             self.end_line();
         }
-        self.heading = match step {
-            Step::Enter if named(node, &["h1", "h2"]) => "# ",
-            Step::Enter if named(node, &["h3", "h4", "h5", "h6"]) => "## ",
+        self.heading = match visit {
+            Visit::Enter if named(node, &["h1", "h2"]) => "# ",
+            Visit::Enter if named(node, &["h3", "h4", "h5", "h6"]) => "## ",
             _ if is_block(node) => "",
             _ => self.heading,
         };

@@ -12,7 +12,7 @@ use super::config;
 
 /// How a file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Format {
+pub enum FileFormat {
     /// `.txt`, `.md`, and whatever else is named itself.
     Text,
     /// `.html`, `.htm`.
@@ -25,14 +25,14 @@ pub enum Format {
 
 /// A file of the corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FoundFile {
+pub struct CorpusFile {
     /// Where it stands.
     pub path: PathBuf,
     /// What it is called in records: its path below the corpus folder; a file elsewhere goes by
     /// its path from the named folder on, or by its name. Separated by `/`.
     pub source: String,
     /// By its extension.
-    pub format: Format,
+    pub format: FileFormat,
     /// Size in bytes.
     pub bytes: u64,
     /// When it was changed last, where the file system says so.
@@ -41,9 +41,9 @@ pub struct FoundFile {
 
 /// What was found below the named paths.
 #[derive(Debug, Clone, Default)]
-pub struct Walked {
+pub struct WalkResult {
     /// The files, sorted by `source`, each name once.
-    pub files: Vec<FoundFile>,
+    pub files: Vec<CorpusFile>,
     /// Number of hidden files and folders passed over.
     pub hidden: u64,
     /// Number of files passed over because of their extension, by extension in lower case (empty
@@ -62,7 +62,7 @@ pub struct Walked {
     unread: Vec<String>,
 }
 
-impl Walked {
+impl WalkResult {
     /// Whether a file of this name would have been found if it were there: it lies below a named
     /// folder, and no folder above it was unreadable. Only such a file may be taken for removed.
     #[must_use]
@@ -80,9 +80,9 @@ impl Walked {
 /// Finds the files below the named paths; without any, those of the corpus folder. Hidden files,
 /// `corpus.toml` and other extensions are passed over and counted. Links are followed.
 #[must_use]
-pub fn walk(corpus: &Path, paths: &[PathBuf]) -> Walked {
+pub fn walk(corpus: &Path, paths: &[PathBuf]) -> WalkResult {
     let corpus_itself = [corpus.to_owned()];
-    let mut walked = Walked::default();
+    let mut walked = WalkResult::default();
     for path in if paths.is_empty() { &corpus_itself } else { paths } {
         if path.exists() {
             walked.take(corpus, path);
@@ -94,7 +94,7 @@ pub fn walk(corpus: &Path, paths: &[PathBuf]) -> Walked {
     walked
 }
 
-impl Walked {
+impl WalkResult {
     fn take(&mut self, corpus: &Path, root: &Path) {
         let name = source_of_root(corpus, root);
         // Following links, the walk itself notices when one leads back to a folder above it.
@@ -141,7 +141,7 @@ impl Walked {
             ));
         }
         match entry.metadata() {
-            Ok(metadata) => self.files.push(FoundFile {
+            Ok(metadata) => self.files.push(CorpusFile {
                 path: path.to_owned(),
                 source,
                 format,
@@ -173,7 +173,7 @@ impl Walked {
 
     /// Sorts, drops files found twice, and tells files of one name apart.
     fn settle_names(&mut self) {
-        let mut files: Vec<(PathBuf, FoundFile)> = std::mem::take(&mut self.files)
+        let mut files: Vec<(PathBuf, CorpusFile)> = std::mem::take(&mut self.files)
             .into_iter()
             .map(|file| (fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone()), file))
             .collect();
@@ -261,15 +261,15 @@ fn longer_source(real: &Path, source: &str) -> String {
     }
 }
 
-fn format_of(path: &Path, is_named: bool) -> Option<Format> {
+fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
     let has = |extensions: &[&str]| extensions.iter().any(|extension| name.ends_with(extension));
     Some(match () {
-        () if has(&[".txt", ".md"]) => Format::Text,
-        () if has(&[".html", ".htm"]) => Format::Html,
-        () if has(&[".jsonl"]) => Format::Jsonl,
-        () if has(&[".jsonl.zst"]) => Format::JsonlZst,
-        () if is_named => Format::Text,
+        () if has(&[".txt", ".md"]) => FileFormat::Text,
+        () if has(&[".html", ".htm"]) => FileFormat::Html,
+        () if has(&[".jsonl"]) => FileFormat::Jsonl,
+        () if has(&[".jsonl.zst"]) => FileFormat::JsonlZst,
+        () if is_named => FileFormat::Text,
         () => return None,
     })
 }
@@ -288,7 +288,7 @@ mod tests {
         folder
     }
 
-    fn sources(walked: &Walked) -> Vec<&str> {
+    fn sources(walked: &WalkResult) -> Vec<&str> {
         walked.files.iter().map(|file| file.source.as_str()).collect()
     }
 
@@ -308,8 +308,8 @@ mod tests {
         ]);
         let walked = walk(&folder.path().join("corpus"), &[]);
         assert_eq!(sources(&walked), ["a-b.htm", "a/z.MD", "b.txt", "c.jsonl", "c.jsonl.zst"]);
-        assert_eq!(walked.files[0].format, Format::Html);
-        assert_eq!(walked.files[4].format, Format::JsonlZst);
+        assert_eq!(walked.files[0].format, FileFormat::Html);
+        assert_eq!(walked.files[4].format, FileFormat::JsonlZst);
         assert_eq!(walked.files[0].bytes, 1);
         assert_eq!(walked.hidden, 2);
         assert_eq!(walked.other, BTreeMap::from([("pdf".to_owned(), 1), (String::new(), 1)]));

@@ -84,7 +84,7 @@ pub fn cut_confidence_is_low(confidence: f32) -> bool {
 /// Fields of the record that a file states about an article itself (JSONL): taken as they are.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]
 #[serde(default)]
-pub struct Given {
+pub struct GivenFields {
     /// An id that the article already has.
     pub id: Option<String>,
     /// The publication's name.
@@ -144,5 +144,5 @@ pub struct Article {
     /// What a person should know about it.
     pub warnings: Vec<String>,
     /// What the file itself states about it.
-    pub given: Option<Box<Given>>,
+    pub given: Option<Box<GivenFields>>,
 }

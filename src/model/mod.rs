@@ -4,16 +4,15 @@
 //! reads a clock.
 
 mod article;
-mod cutting;
 mod date;
 mod id;
 mod record;
 mod review;
 mod sentence;
 mod source;
+mod split_file;
 
-pub use article::{Article, Cut, Given, Kind, Reason, cut_confidence_is_low};
-pub use cutting::{ContentsEntry, Cutting};
+pub use article::{Article, Cut, GivenFields, Kind, Reason, cut_confidence_is_low};
 pub use date::{Basis, CivilDate, DateInterval, DateNote, Precision, day_number};
 pub use id::{ArticleId, ArticleIds};
 pub use record::{Byline, Issue, IssueDate, Place, Record, Topic};
@@ -21,3 +20,4 @@ pub use review::Review;
 pub use sentence::filled;
 pub(crate) use sentence::sentences;
 pub use source::{ByteRange, FileReport, Line, LineRange, LineRole, SourceMeta, SourceText, Span};
+pub use split_file::{ContentsEntry, SplitFile};

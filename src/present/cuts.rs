@@ -1,4 +1,4 @@
-//! Texts that were cut again a short while ago. Cutting a whole file takes a tenth of a second, and
+//! Texts that were cut again a short while ago. Splitting a whole file takes a tenth of a second, and
 //! readers come to many articles of one file.
 
 use std::collections::VecDeque;
@@ -32,9 +32,9 @@ pub(super) fn cut(source: &SourceText) -> Arc<Cut> {
     if let Some((_, cut)) = known {
         return cut;
     }
-    let cutting = split(source);
-    let lines = cutting.roles.into_iter().zip(cutting.owners);
-    let articles = cutting.articles.into_iter().map(|article| article.lines);
+    let split_file = split(source);
+    let lines = split_file.roles.into_iter().zip(split_file.owners);
+    let articles = split_file.articles.into_iter().map(|article| article.lines);
     let cut = Arc::new(Cut { lines: lines.collect(), articles: articles.collect() });
     let mut recent = RECENT.lock().unwrap_or_else(PoisonError::into_inner);
     // Another thread may have cut the same text meanwhile: it is kept once.
@@ -71,12 +71,12 @@ mod tests {
         };
         let (one, other) = (text("春耕生产有序推进，"), text("项目建设加快推进，"));
         for source in [&one, &other, &one] {
-            let (cut, cutting) = (cut(source), split(source));
+            let (cut, split_file) = (cut(source), split(source));
             assert_eq!(
                 cut.lines,
-                cutting.roles.into_iter().zip(cutting.owners).collect::<Vec<_>>()
+                split_file.roles.into_iter().zip(split_file.owners).collect::<Vec<_>>()
             );
-            let lines = cutting.articles.into_iter().map(|article| article.lines);
+            let lines = split_file.articles.into_iter().map(|article| article.lines);
             assert_eq!(cut.articles, lines.collect::<Vec<_>>());
         }
         let mut elsewhere = one.clone();

@@ -7,7 +7,7 @@ use thiserror::Error;
 use utoipa::ToSchema;
 
 use super::Look;
-use crate::intake::{ConfigError, Format, FoundFile, content_hash, walk};
+use crate::intake::{ConfigError, CorpusFile, FileFormat, content_hash, walk};
 use crate::model::FileReport;
 use crate::search::SearchError;
 
@@ -68,13 +68,13 @@ pub(super) fn locate(
     report: &FileReport,
     corpus: &Path,
     look: Look,
-) -> Result<(FoundFile, Standing), SourceError> {
+) -> Result<(CorpusFile, Standing), SourceError> {
     let below = corpus.join(&report.source);
     let stood = PathBuf::from(&report.path);
     let mut places: Vec<PathBuf> = vec![below.clone(), stood];
     places.retain(|place| place.is_file());
     places.dedup_by_key(|place| place.canonicalize().ok());
-    let mut found: Vec<FoundFile> =
+    let mut found: Vec<CorpusFile> =
         places.iter().flat_map(|place| walk(corpus, std::slice::from_ref(place)).files).collect();
     if places.is_empty() && report.source.contains(r"\x") {
         // A name that is not UTF-8 is written with escapes, which only the walk can resolve.
@@ -83,7 +83,7 @@ pub(super) fn locate(
     } else if places.is_empty() {
         return Err(SourceError::Gone(below));
     }
-    let compare = |file: &FoundFile| {
+    let compare = |file: &CorpusFile| {
         if report.hash.is_empty() {
             return Standing::Unsure;
         }
@@ -105,7 +105,7 @@ pub(super) fn locate(
         (None, _) => return Err(SourceError::Neither(below)),
     };
     match found.format {
-        Format::JsonlZst => Err(SourceError::Packed(found.path)),
-        Format::Text | Format::Html | Format::Jsonl => Ok((found, standing)),
+        FileFormat::JsonlZst => Err(SourceError::Packed(found.path)),
+        FileFormat::Text | FileFormat::Html | FileFormat::Jsonl => Ok((found, standing)),
     }
 }

@@ -3,7 +3,7 @@
 use super::SourceLine;
 use super::cuts::cut;
 use super::locate::Standing;
-use crate::intake::Format;
+use crate::intake::FileFormat;
 use crate::model::{FileReport, LineRole, Record, SourceText};
 
 /// Role and owner of each line of a text; owners by their place in the file.
@@ -31,7 +31,7 @@ pub(super) fn by_report(
     lines: &mut [SourceLine],
     report: &FileReport,
     records: &[Record],
-    format: Format,
+    format: FileFormat,
     standing: Standing,
 ) {
     for line in lines {
@@ -48,7 +48,7 @@ pub(super) fn by_report(
             Some(LineRole::Blank)
         } else if owner.is_some() {
             None
-        } else if format == Format::Jsonl {
+        } else if format == FileFormat::Jsonl {
             Some(LineRole::Stray)
         } else if standing == Standing::Changed {
             None

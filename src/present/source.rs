@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::locate::{SourceError, Standing, locate};
 use super::roles::{Known, by_cutting, by_report};
 use crate::intake;
-use crate::intake::{Config, Format, FoundFile, Outcome, Piece};
+use crate::intake::{Chunk, Config, CorpusFile, FileFormat, ReadOutcome};
 use crate::model::{FileReport, Line, LineRange, LineRole, Record, SourceText};
 use crate::search::Archive;
 
@@ -115,15 +115,17 @@ pub fn source_view(
     let (file, standing) = locate(report, corpus, look)?;
     let config = Config::load(corpus)?;
     let is_cut = match file.format {
-        Format::Html => true,
-        Format::Text => look == Look::Page && standing == Standing::Same && file.bytes <= CUT_AGAIN,
-        Format::Jsonl | Format::JsonlZst => false,
+        FileFormat::Html => true,
+        FileFormat::Text => {
+            look == Look::Page && standing == Standing::Same && file.bytes <= CUT_AGAIN
+        }
+        FileFormat::Jsonl | FileFormat::JsonlZst => false,
     };
     let whole = LineRange(0, u32::MAX);
     let mut records =
         if is_cut { archive.articles_in_lines(&report.source, whole)? } else { Vec::new() };
     let mut page = Page::new(part, look);
-    let is_plain = file.format == Format::Jsonl && report.encoding == "utf-8";
+    let is_plain = file.format == FileFormat::Jsonl && report.encoding == "utf-8";
     let warnings = if is_plain && look == Look::Page {
         take_lines(&file, &mut page)?;
         Vec::new()
@@ -146,7 +148,7 @@ pub fn source_view(
 }
 
 /// Goes to the lines of a file of articles that are wanted without reading those before.
-fn take_lines(file: &FoundFile, page: &mut Page<'_>) -> Result<(), SourceError> {
+fn take_lines(file: &CorpusFile, page: &mut Page<'_>) -> Result<(), SourceError> {
     let broken = |error: io::Error| SourceError::Broken(error.to_string());
     let first = page.first_line();
     page.row = first - 1;
@@ -163,7 +165,7 @@ fn take_lines(file: &FoundFile, page: &mut Page<'_>) -> Result<(), SourceError> 
 
 /// Reads texts; gives the warnings that are worth being told.
 fn take_texts(
-    file: &FoundFile,
+    file: &CorpusFile,
     config: &Config,
     records: &[Record],
     is_cut: bool,
@@ -171,32 +173,32 @@ fn take_texts(
 ) -> Result<Vec<String>, SourceError> {
     // The lines of a file of articles are shown as they stand.
     let shown = match file.format {
-        Format::Jsonl => FoundFile { format: Format::Text, ..file.clone() },
+        FileFormat::Jsonl => CorpusFile { format: FileFormat::Text, ..file.clone() },
         _ => file.clone(),
     };
     let mut reading = match page.look {
-        Look::Page if !is_cut => intake::read_in_parts(&shown, config),
+        Look::Page if !is_cut => intake::read_in_small_chunks(&shown, config),
         _ => intake::read(&shown, config),
     };
     let mut before = 0;
-    for piece in reading.by_ref() {
-        let Piece::Text(source) = piece else { continue };
+    for chunk in reading.by_ref() {
+        let Chunk::Text(source) = chunk else { continue };
         let known = is_cut.then(|| by_cutting(&source, records, &mut before));
         // What is cut otherwise than it was then is no page of the archive; of web pages there is
         // nothing else to go by.
-        let trusted = known.filter(|known| known.agrees || file.format == Format::Html);
+        let trusted = known.filter(|known| known.agrees || file.format == FileFormat::Html);
         page.take(&source, trusted.as_ref());
         if page.is_full && page.look == Look::Page {
             return Ok(Vec::new());
         }
     }
-    let receipt = reading.finish();
-    if receipt.outcome == Outcome::Unreadable {
-        return Err(SourceError::Broken(receipt.warnings.join("; ")));
+    let report = reading.finish();
+    if report.outcome == ReadOutcome::Unreadable {
+        return Err(SourceError::Broken(report.warnings.join("; ")));
     }
-    let is_told =
-        page.look == Look::Thorough || matches!(receipt.outcome, Outcome::Empty | Outcome::Binary);
-    Ok(if is_told { receipt.warnings } else { Vec::new() })
+    let is_told = page.look == Look::Thorough
+        || matches!(report.outcome, ReadOutcome::Empty | ReadOutcome::Binary);
+    Ok(if is_told { report.warnings } else { Vec::new() })
 }
 
 /// The lines that are gathered.

@@ -10,13 +10,13 @@ use crate::text::fold_char;
 
 /// A title of the contents found in the body.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Match {
+pub(super) struct TitleMatch {
     /// Position of the entry.
     pub entry: usize,
     /// Units that make up the headline.
     pub units: usize,
     /// Likeness from 0 to 1, and a little more above a document number.
-    pub likeness: f32,
+    pub similarity: f32,
 }
 
 /// A headline has at most so many lines.
@@ -24,44 +24,44 @@ const MAX_UNITS: usize = 3;
 /// Less alike than this is not the same title.
 const MIN_SIMILARITY: f32 = 0.7;
 /// As alike as this, a title may stand out of order.
-const UNMISTAKABLE: f32 = 0.9;
+const MIN_SIMILARITY_OUT_OF_ORDER: f32 = 0.9;
 
-type Pair = (char, char);
+type Bigram = (char, char);
 
 /// A match that could be, at the unit it begins with.
 #[derive(Debug, Clone, Copy)]
-struct Candidate {
+struct TitleCandidate {
     unit: usize,
-    found: Match,
+    found: TitleMatch,
 }
 
 /// The best assignment that keeps the order, then what is left over and unmistakable. The answer
 /// is by the position of the headline's first unit.
-pub(super) fn align(entries: &[ContentsEntry], units: &[Unit]) -> HashMap<usize, Match> {
+pub(super) fn align(entries: &[ContentsEntry], units: &[Unit]) -> HashMap<usize, TitleMatch> {
     if entries.is_empty() {
         return HashMap::new();
     }
     let candidates = candidates(entries, units);
     let mut matches = in_order(&candidates, entries.len());
-    add_unmistakable(&candidates, &mut matches);
+    add_out_of_order(&candidates, &mut matches);
     matches
 }
 
 /// Every entry with every run of one to three short units that is alike; of the runs that begin
 /// with one unit the best.
-fn candidates(entries: &[ContentsEntry], units: &[Unit]) -> Vec<Candidate> {
-    let wanted: Vec<HashSet<Pair>> =
-        entries.iter().map(|entry| pairs(without_docno(&entry.title))).collect();
-    let mut with_pair: HashMap<Pair, Vec<usize>> = HashMap::new();
-    for (entry, pairs) in wanted.iter().enumerate() {
-        for &pair in pairs {
-            with_pair.entry(pair).or_default().push(entry);
+fn candidates(entries: &[ContentsEntry], units: &[Unit]) -> Vec<TitleCandidate> {
+    let wanted: Vec<HashSet<Bigram>> =
+        entries.iter().map(|entry| bigrams(without_docno(&entry.title))).collect();
+    let mut with_bigram: HashMap<Bigram, Vec<usize>> = HashMap::new();
+    for (entry, bigrams) in wanted.iter().enumerate() {
+        for &bigram in bigrams {
+            with_bigram.entry(bigram).or_default().push(entry);
         }
     }
     let mut candidates = Vec::new();
     let mut shared = vec![0usize; entries.len()];
     for first in 0..units.len() {
-        let mut best: HashMap<usize, Match> = HashMap::new();
+        let mut best: HashMap<usize, TitleMatch> = HashMap::new();
         let mut joined = String::new();
         for count in 1..=MAX_UNITS.min(units.len() - first) {
             let unit = &units[first + count - 1];
@@ -69,16 +69,16 @@ fn candidates(entries: &[ContentsEntry], units: &[Unit]) -> Vec<Candidate> {
                 break;
             }
             joined.push_str(&unit.text);
-            let found = pairs(&joined);
+            let found = bigrams(&joined);
             // Contents often leave the subtitle out.
-            let above = joined.split("——").next().map(pairs).unwrap_or_default();
+            let above = joined.split("——").next().map(bigrams).unwrap_or_default();
             // A document's title stands above its number; the plan attached to it, which contents
             // may call by the same name, does not.
             let next = units.get(first + count);
             let numbered = next.is_some_and(|next| shape::docno_line(&next.text));
             let bonus = if numbered { 0.15 } else { 0.0 };
             let mut touched: Vec<usize> = Vec::new();
-            for &entry in found.iter().filter_map(|pair| with_pair.get(pair)).flatten() {
+            for &entry in found.iter().filter_map(|bigram| with_bigram.get(bigram)).flatten() {
                 if shared[entry] == 0 {
                     touched.push(entry);
                 }
@@ -91,17 +91,17 @@ fn candidates(entries: &[ContentsEntry], units: &[Unit]) -> Vec<Candidate> {
                 }
                 let like = dice(&wanted[entry], &found)
                     .max(dice(&wanted[entry], &above) - 0.03)
-                    .max(holds(&found, &wanted[entry]) - 0.1);
-                let before = best.get(&entry).map_or(0.0, |found| found.likeness);
+                    .max(overlap(&found, &wanted[entry]) - 0.1);
+                let before = best.get(&entry).map_or(0.0, |found| found.similarity);
                 if like >= MIN_SIMILARITY && like + bonus > before + 0.02 {
-                    let found = Match { entry, units: count, likeness: like + bonus };
+                    let found = TitleMatch { entry, units: count, similarity: like + bonus };
                     best.insert(entry, found);
                 }
             }
         }
-        let mut found: Vec<Match> = best.into_values().collect();
+        let mut found: Vec<TitleMatch> = best.into_values().collect();
         found.sort_by_key(|found| found.entry);
-        candidates.extend(found.into_iter().map(|found| Candidate { unit: first, found }));
+        candidates.extend(found.into_iter().map(|found| TitleCandidate { unit: first, found }));
     }
     candidates
 }
@@ -113,11 +113,11 @@ fn can_be_headline(unit: &Unit) -> bool {
         && !shape::date_line(&unit.text)
 }
 
-/// The candidates with the most likeness together of which no two cross or overlap: the heaviest
+/// The candidates with the most similarity together of which no two cross or overlap: the heaviest
 /// increasing sequence, with the best sum up to each entry kept in a Fenwick tree.
-fn in_order(candidates: &[Candidate], entries: usize) -> HashMap<usize, Match> {
+fn in_order(candidates: &[TitleCandidate], entries: usize) -> HashMap<usize, TitleMatch> {
     let mut reached: Vec<(f32, Option<usize>)> = Vec::with_capacity(candidates.len());
-    let mut best = PrefixBest::new(entries);
+    let mut best = FenwickMax::new(entries);
     // Candidates are in the order of their units; those that have ended can come before.
     let mut ended: Vec<usize> = (0..candidates.len()).collect();
     ended.sort_by_key(|&place| candidates[place].unit + candidates[place].found.units);
@@ -132,7 +132,7 @@ fn in_order(candidates: &[Candidate], entries: usize) -> HashMap<usize, Match> {
             next += 1;
         }
         let before = best.below(candidate.found.entry);
-        let sum = before.map_or(0.0, |(sum, _)| sum) + candidate.found.likeness;
+        let sum = before.map_or(0.0, |(sum, _)| sum) + candidate.found.similarity;
         reached.push((sum, before.map(|(_, place)| place)));
     }
     let mut at = (0..candidates.len()).rev().max_by(|&a, &b| reached[a].0.total_cmp(&reached[b].0));
@@ -145,9 +145,9 @@ fn in_order(candidates: &[Candidate], entries: usize) -> HashMap<usize, Match> {
 }
 
 /// The best sum among all entries before one.
-struct PrefixBest(Vec<Option<(f32, usize)>>);
+struct FenwickMax(Vec<Option<(f32, usize)>>);
 
-impl PrefixBest {
+impl FenwickMax {
     fn new(entries: usize) -> Self {
         Self(vec![None; entries + 1])
     }
@@ -176,15 +176,17 @@ impl PrefixBest {
 }
 
 /// Entries that stand out of order, where a line says the same and nothing else claims either.
-fn add_unmistakable(candidates: &[Candidate], matches: &mut HashMap<usize, Match>) {
+fn add_out_of_order(candidates: &[TitleCandidate], matches: &mut HashMap<usize, TitleMatch>) {
     let mut entries: HashSet<usize> = matches.values().map(|found| found.entry).collect();
-    let mut left: Vec<&Candidate> =
-        candidates.iter().filter(|candidate| candidate.found.likeness >= UNMISTAKABLE).collect();
+    let mut left: Vec<&TitleCandidate> = candidates
+        .iter()
+        .filter(|candidate| candidate.found.similarity >= MIN_SIMILARITY_OUT_OF_ORDER)
+        .collect();
     left.sort_by(|a, b| {
-        let like = b.found.likeness.total_cmp(&a.found.likeness);
+        let like = b.found.similarity.total_cmp(&a.found.similarity);
         like.then(a.found.entry.cmp(&b.found.entry)).then(a.unit.cmp(&b.unit))
     });
-    for &&Candidate { unit, found } in &left {
+    for &&TitleCandidate { unit, found } in &left {
         let near = unit.saturating_sub(MAX_UNITS)..unit + found.units;
         let overlaps = |other: usize| {
             matches.get(&other).is_some_and(|taken| other + taken.units > unit || other >= unit)
@@ -205,32 +207,32 @@ fn without_docno(title: &str) -> &str {
 }
 
 /// Pairs of neighbouring letters, folded, without blanks and punctuation.
-fn pairs(text: &str) -> HashSet<Pair> {
+fn bigrams(text: &str) -> HashSet<Bigram> {
     let letters: Vec<char> = text.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect();
-    let mut pairs: HashSet<_> = letters.windows(2).map(|pair| (pair[0], pair[1])).collect();
+    let mut bigrams: HashSet<_> = letters.windows(2).map(|bigram| (bigram[0], bigram[1])).collect();
     if let (Some(&first), 1) = (letters.first(), letters.len()) {
-        pairs.insert((first, first));
+        bigrams.insert((first, first));
     }
-    pairs
+    bigrams
 }
 
 /// How much of the smaller set the larger has, where the smaller is more than half of it: contents
 /// leave out who issued a document.
-fn holds(larger: &HashSet<Pair>, smaller: &HashSet<Pair>) -> f32 {
+fn overlap(larger: &HashSet<Bigram>, smaller: &HashSet<Bigram>) -> f32 {
     if smaller.len() < 4 || smaller.len() * 20 < larger.len() * 11 {
         return 0.0;
     }
-    let shared = smaller.iter().filter(|pair| larger.contains(pair)).count();
+    let shared = smaller.iter().filter(|bigram| larger.contains(bigram)).count();
     shared as f32 / smaller.len() as f32
 }
 
 /// Dice's coefficient of two sets.
-fn dice(one: &HashSet<Pair>, other: &HashSet<Pair>) -> f32 {
+fn dice(one: &HashSet<Bigram>, other: &HashSet<Bigram>) -> f32 {
     let (small, large) = if one.len() < other.len() { (one, other) } else { (other, one) };
     if small.len() * 2 < large.len() {
         return 0.0;
     }
-    let shared = small.iter().filter(|pair| large.contains(pair)).count();
+    let shared = small.iter().filter(|bigram| large.contains(bigram)).count();
     2.0 * shared as f32 / (one.len() + other.len()) as f32
 }
 

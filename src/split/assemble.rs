@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::affinity::Affinity;
-use super::align::Match;
+use super::align::TitleMatch;
 use super::body;
-use super::body::Piece;
-use super::decode::{Decoded, begins};
+use super::body::Fragment;
+use super::cohesion::Cohesion;
+use super::decode::{Decoding, begins};
 use super::features::Features;
 use super::headline;
 use super::kind;
@@ -17,13 +17,13 @@ use super::unit::Unit;
 use crate::model::{Article, Cut, Kind, LineRange, LineRole, Reason, SourceText};
 
 /// Everything that is known of a file once its units are labelled.
-pub(super) struct Labelled<'a> {
+pub(super) struct LabelledFile<'a> {
     pub source: &'a SourceText,
     pub units: &'a [Unit],
     pub features: &'a [Features],
-    pub decoded: &'a Decoded,
-    pub affinity: &'a Affinity,
-    pub matches: &'a HashMap<usize, Match>,
+    pub decoding: &'a Decoding,
+    pub cohesion: &'a Cohesion,
+    pub matches: &'a HashMap<usize, TitleMatch>,
     /// Whether articles begin with the outlet in brackets.
     pub outlets: bool,
 }
@@ -37,7 +37,7 @@ pub(super) struct Assembled {
 
 /// The units of one article.
 #[derive(Debug)]
-struct Extent {
+struct ArticleExtent {
     head: Range<usize>,
     text: Range<usize>,
     after: Range<usize>,
@@ -45,7 +45,7 @@ struct Extent {
     resumed: Vec<Range<usize>>,
 }
 
-impl Extent {
+impl ArticleExtent {
     /// Its text and the headline behind it.
     fn units(&self) -> impl Iterator<Item = usize> + '_ {
         let resumed = self.resumed.iter().cloned().flatten();
@@ -55,21 +55,21 @@ impl Extent {
 
 /// Puts the articles together and fills in the role and the owner of every line.
 pub(super) fn assemble(
-    file: &Labelled,
+    file: &LabelledFile,
     roles: &mut [LineRole],
     owners: &mut [Option<u32>],
 ) -> Assembled {
     let mut assembled = Assembled { articles: Vec::new(), heads: Vec::new() };
     let mut section: Option<String> = None;
     let mut next = 0;
-    for extent in extents(&file.decoded.labels) {
+    for extent in extents(&file.decoding.labels) {
         for unit in next..extent.head.start.min(extent.text.start) {
             section = page_line(file, unit, roles).or(section);
         }
-        let is_docno = |unit: &usize| file.decoded.labels[*unit] == Label::Docno;
+        let is_docno = |unit: &usize| file.decoding.labels[*unit] == Label::Docno;
         let head: Vec<usize> = extent.head.clone().filter(|unit| !is_docno(unit)).collect();
         let parts =
-            headline::parts(file.units, &head, extent.text.clone(), file.affinity, file.matches);
+            headline::parts(file.units, &head, extent.text.clone(), file.cohesion, file.matches);
         let mut first = extent.head.start;
         for (&unit, &role) in head.iter().zip(&parts.roles) {
             set(file, unit, role, roles);
@@ -101,9 +101,9 @@ pub(super) fn assemble(
 }
 
 /// A unit that belongs to no article: a section heading, whose name is given back, or a banner.
-fn page_line(file: &Labelled, unit: usize, roles: &mut [LineRole]) -> Option<String> {
+fn page_line(file: &LabelledFile, unit: usize, roles: &mut [LineRole]) -> Option<String> {
     let text = shape::unmarked(&file.units[unit].text);
-    match file.decoded.labels[unit] {
+    match file.decoding.labels[unit] {
         Label::Section => {
             set(file, unit, LineRole::Section, roles);
             let brackets = ['【', '】', '[', ']', '「', '」'];
@@ -120,15 +120,15 @@ fn page_line(file: &Labelled, unit: usize, roles: &mut [LineRole]) -> Option<Str
     }
 }
 
-fn set(file: &Labelled, unit: usize, role: LineRole, roles: &mut [LineRole]) {
+fn set(file: &LabelledFile, unit: usize, role: LineRole, roles: &mut [LineRole]) {
     for &line in &file.units[unit].lines {
         roles[line] = role;
     }
 }
 
 /// Where each article begins and ends.
-fn extents(labels: &[Label]) -> Vec<Extent> {
-    let mut extents: Vec<Extent> = Vec::new();
+fn extents(labels: &[Label]) -> Vec<ArticleExtent> {
+    let mut extents: Vec<ArticleExtent> = Vec::new();
     let mut unit = 0;
     while unit < labels.len() {
         let head = unit;
@@ -155,7 +155,7 @@ fn extents(labels: &[Label]) -> Vec<Extent> {
             unit += 1;
         }
         if text < after {
-            let mut extent = Extent {
+            let mut extent = ArticleExtent {
                 head: head..text,
                 text: text..after,
                 after: after..unit,
@@ -166,7 +166,7 @@ fn extents(labels: &[Label]) -> Vec<Extent> {
                 extent.text.end = text + picture;
             }
             let rest = extent.text.end..after;
-            let article = |before: &&mut Extent| labels[before.text.start] != Label::Caption;
+            let article = |before: &&mut ArticleExtent| labels[before.text.start] != Label::Caption;
             let before = extents.iter_mut().rev().find(article);
             match before {
                 Some(before) if !rest.is_empty() => before.resumed.push(rest),
@@ -185,8 +185,8 @@ fn is_caption(label: Label) -> bool {
 }
 
 fn article(
-    file: &Labelled,
-    extent: &Extent,
+    file: &LabelledFile,
+    extent: &ArticleExtent,
     first: usize,
     parts: headline::Headline,
     section: Option<String>,
@@ -194,7 +194,7 @@ fn article(
 ) -> Article {
     let mut article =
         Article { section, kicker: parts.kicker, title: parts.title, ..Article::default() };
-    let is_docno = |unit: &usize| file.decoded.labels[*unit] == Label::Docno;
+    let is_docno = |unit: &usize| file.decoding.labels[*unit] == Label::Docno;
     for unit in extent.head.clone().filter(is_docno) {
         set(file, unit, LineRole::Docno, roles);
         let printed = file.units[unit].text.trim_matches(['（', '）', ' ']);
@@ -208,7 +208,7 @@ fn article(
     }
     if !extent.after.is_empty() {
         let headed =
-            extent.after.clone().filter(|&unit| file.decoded.labels[unit] == Label::HeadAfter);
+            extent.after.clone().filter(|&unit| file.decoding.labels[unit] == Label::HeadAfter);
         let title: Vec<&str> =
             headed.clone().map(|unit| shape::unmarked(&file.units[unit].text)).collect();
         article.title = Some(title.join(" "));
@@ -217,14 +217,14 @@ fn article(
         }
     }
     let is_text = |unit: &usize| {
-        !matches!(file.decoded.labels[*unit], Label::HeadAfter | Label::Credit | Label::CreditU)
+        !matches!(file.decoding.labels[*unit], Label::HeadAfter | Label::Credit | Label::CreditU)
     };
     let last = extent.units().filter(is_text).last();
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut fragments: Vec<Fragment> = Vec::new();
     let mut credit: Vec<&str> = Vec::new();
     for unit in extent.units() {
         let text = file.units[unit].text.as_str();
-        let label = file.decoded.labels[unit];
+        let label = file.decoding.labels[unit];
         if label == Label::HeadAfter {
             continue;
         }
@@ -247,7 +247,7 @@ fn article(
         }
         let mut text = text;
         let bracketed = || shape::bracketed(text).filter(|_| file.outlets);
-        if pieces.is_empty()
+        if fragments.is_empty()
             && let Some((outlet, end)) = shape::outlet(text).or_else(bracketed)
         {
             article.outlet = Some(outlet.to_owned());
@@ -262,11 +262,14 @@ fn article(
             text = rest;
         }
         let alone = matches!(role, LineRole::Subheading | LineRole::Table);
-        pieces.push(Piece { text: if alone { shape::unmarked(text) } else { text }, alone });
+        fragments.push(Fragment { text: if alone { shape::unmarked(text) } else { text }, alone });
     }
-    let opening = pieces.iter().find(|piece| !piece.text.is_empty()).map_or("", |piece| piece.text);
-    article.body = body::paragraphs(&pieces);
-    article.kind = if file.decoded.labels[extent.text.start] == Label::Caption {
+    let opening = fragments
+        .iter()
+        .find(|fragment| !fragment.text.is_empty())
+        .map_or("", |fragment| fragment.text);
+    article.body = body::paragraphs(&fragments);
+    article.kind = if file.decoding.labels[extent.text.start] == Label::Caption {
         Kind::Photo
     } else {
         kind::kind(
@@ -284,14 +287,14 @@ fn article(
 
 /// Why the article begins here: the properties that spoke most for its headline and its opening,
 /// each against what the unit would be if no article began with it.
-fn cut(file: &Labelled, extent: &Extent, first: usize) -> Cut {
+fn cut(file: &LabelledFile, extent: &ArticleExtent, first: usize) -> Cut {
     const MAX_REASONS: usize = 6;
     let start = first.min(extent.text.start);
     let place = |label| LABELS.iter().position(|&other| other == label).unwrap_or(0);
     let mut reasons: Vec<Reason> = Vec::new();
     let seen = start..(extent.text.start + 1).min(file.units.len());
     for unit in seen.chain(extent.after.clone()) {
-        let label = file.decoded.labels[unit];
+        let label = file.decoding.labels[unit];
         let heads = matches!(label, Label::Head | Label::HeadAfter);
         let otherwise = place(if heads { Label::Subhead } else { Label::Body });
         for &(feature, value) in &file.features[unit] {
@@ -312,11 +315,11 @@ fn cut(file: &Labelled, extent: &Extent, first: usize) -> Cut {
     reasons.sort_by_key(|reason| reason.line);
     // The article can begin with any line of its headline.
     let heads = extent.head.start.min(extent.text.start)..=extent.text.start;
-    let sure: f32 = heads.filter_map(|unit| file.decoded.starts.get(unit)).sum();
+    let sure: f32 = heads.filter_map(|unit| file.decoding.starts.get(unit)).sum();
     Cut { confidence: (sure.min(1.0) * 1000.0).round() / 1000.0, reasons }
 }
 
-fn line_number(file: &Labelled, unit: usize) -> u32 {
+fn line_number(file: &LabelledFile, unit: usize) -> u32 {
     file.source.lines.get(file.units[unit].line()).map_or(0, |line| line.number)
 }
 

@@ -3,23 +3,23 @@
 use super::features::breaks_off;
 use super::shape;
 
-/// A piece of an article's text.
-pub(super) struct Piece<'a> {
+/// A fragment of an article's text.
+pub(super) struct Fragment<'a> {
     pub text: &'a str,
     /// A heading or a row of a table: never put together with its neighbours.
     pub alone: bool,
 }
 
 /// Paragraphs separated by `\n`.
-pub(super) fn paragraphs(pieces: &[Piece]) -> String {
+pub(super) fn paragraphs(fragments: &[Fragment]) -> String {
     let mut body = String::new();
     let mut open = false;
-    for piece in pieces {
-        let text = piece.text;
+    for fragment in fragments {
+        let text = fragment.text;
         if text.is_empty() {
             continue;
         }
-        let goes_on = open && !piece.alone && continues(text);
+        let goes_on = open && !fragment.alone && continues(text);
         if goes_on {
             shape::append(&mut body, text);
         } else {
@@ -29,27 +29,28 @@ pub(super) fn paragraphs(pieces: &[Piece]) -> String {
             body.push_str(text);
         }
         let paragraph = body.rsplit('\n').next().unwrap_or_default();
-        open = !piece.alone && is_open(paragraph, text);
+        open = !fragment.alone && is_open(paragraph, text);
     }
     body
 }
 
-/// Whether a paragraph that ends with this piece stops in the middle of a sentence.
-fn is_open(paragraph: &str, piece: &str) -> bool {
-    if piece.ends_with(['、', '，', ',']) {
+/// Whether a paragraph that ends with this fragment stops in the middle of a sentence.
+fn is_open(paragraph: &str, fragment: &str) -> bool {
+    if fragment.ends_with(['、', '，', ',']) {
         return true;
     }
-    let ended = shape::ends_sentence(piece) || piece.ends_with(['：', ':', '；', ';']);
-    let clause = piece.contains(['，', ',', '。', '、']) && shape::length(piece) >= 8;
+    let ended = shape::ends_sentence(fragment) || fragment.ends_with(['：', ':', '；', ';']);
+    let clause = fragment.contains(['，', ',', '。', '、']) && shape::length(fragment) >= 8;
     // A list of names has blanks in its lines.
-    let line = shape::length(piece) >= 15 && !piece.contains([' ', '\u{3000}']);
+    let line = shape::length(fragment) >= 15 && !fragment.contains([' ', '\u{3000}']);
     if !ended && (clause || line) {
         return true;
     }
-    breaks_off(piece) || (breaks_off(paragraph) && shape::length(paragraph) > shape::length(piece))
+    breaks_off(fragment)
+        || (breaks_off(paragraph) && shape::length(paragraph) > shape::length(fragment))
 }
 
-/// Whether a piece can be the rest of a sentence: it is neither numbered nor opens with a mark.
+/// Whether a fragment can be the rest of a sentence: it is neither numbered nor opens with a mark.
 fn continues(text: &str) -> bool {
     !shape::numbered(text)
         && !shape::labelled(text)
@@ -64,8 +65,8 @@ mod tests {
     use super::*;
 
     fn joined(texts: &[&str]) -> String {
-        let pieces: Vec<_> = texts.iter().map(|text| Piece { text, alone: false }).collect();
-        paragraphs(&pieces)
+        let fragments: Vec<_> = texts.iter().map(|text| Fragment { text, alone: false }).collect();
+        paragraphs(&fragments)
     }
 
     #[test]

@@ -2,10 +2,10 @@
 //! start of an article is (forward and backward sums over all sequences).
 
 use super::features::Features;
-use super::labels::{LABELS, Label, WEIGHTS, transition};
+use super::labels::{LABELS, Label, WEIGHTS, transition_score};
 
-/// A decoded file.
-pub(super) struct Decoded {
+/// The labels of a file.
+pub(super) struct Decoding {
     /// The best label of each unit.
     pub labels: Vec<Label>,
     /// For each unit the probability that an article (or section) begins with it, given the
@@ -14,76 +14,80 @@ pub(super) struct Decoded {
 }
 
 /// The score of each label for a unit.
-fn scores(features: &Features) -> [f32; LABELS.len()] {
-    let mut scores = [0.0; LABELS.len()];
-    for (label, score) in scores.iter_mut().enumerate() {
+fn emission_scores(features: &Features) -> [f32; LABELS.len()] {
+    let mut emission_scores = [0.0; LABELS.len()];
+    for (label, score) in emission_scores.iter_mut().enumerate() {
         *score =
             features.iter().map(|&(feature, value)| WEIGHTS.weight(feature, label) * value).sum();
     }
-    scores
+    emission_scores
 }
 
 /// Labels all units of a file.
-pub(super) fn decode(features: &[Features]) -> Decoded {
+pub(super) fn decode(features: &[Features]) -> Decoding {
     if features.is_empty() {
-        return Decoded { labels: Vec::new(), starts: Vec::new() };
+        return Decoding { labels: Vec::new(), starts: Vec::new() };
     }
-    let steps = Steps::new();
-    let emitted: Vec<_> = features.iter().map(scores).collect();
-    Decoded { labels: best(&steps, &emitted), starts: start_probabilities(&steps, &emitted) }
+    let transitions = Transitions::new();
+    let emissions: Vec<_> = features.iter().map(emission_scores).collect();
+    Decoding {
+        labels: viterbi(&transitions, &emissions),
+        starts: start_posteriors(&transitions, &emissions),
+    }
 }
 
-/// The transition scores as plain tables: of the steps between labels only those that can be.
-struct Steps {
+/// The transition scores as plain tables: of the transitions between labels only those that can be.
+struct Transitions {
     first: [f32; LABELS.len()],
-    /// To each label: from which, its score, and whether the step begins an article.
-    into: [Vec<Step>; LABELS.len()],
+    /// To each label: from which, its score, and whether the transition begins an article.
+    into: [Vec<Transition>; LABELS.len()],
     /// From each label: to which.
-    out: [Vec<Step>; LABELS.len()],
+    out: [Vec<Transition>; LABELS.len()],
     last: [f32; LABELS.len()],
 }
 
 #[derive(Clone, Copy)]
-struct Step {
+struct Transition {
     /// Position of the other label.
     other: usize,
     score: f32,
     begins: bool,
 }
 
-impl Steps {
+impl Transitions {
     fn new() -> Self {
         Self {
-            first: LABELS.map(|to| transition(None, Some(to))),
-            into: LABELS.map(|to| steps(|other| (other, to))),
-            out: LABELS.map(|from| steps(|other| (from, other))),
-            last: LABELS.map(|from| transition(Some(from), None)),
+            first: LABELS.map(|to| transition_score(None, Some(to))),
+            into: LABELS.map(|to| transitions(|other| (other, to))),
+            out: LABELS.map(|from| transitions(|other| (from, other))),
+            last: LABELS.map(|from| transition_score(Some(from), None)),
         }
     }
 }
 
-/// The possible steps between one label and every other.
-fn steps(pair: impl Fn(Label) -> (Label, Label)) -> Vec<Step> {
+/// The possible transitions between one label and every other.
+fn transitions(pair: impl Fn(Label) -> (Label, Label)) -> Vec<Transition> {
     (LABELS.iter().enumerate())
         .map(|(other, &label)| {
             let (from, to) = pair(label);
-            let score = transition(Some(from), Some(to));
-            Step { other, score, begins: begins(Some(from), to) }
+            let score = transition_score(Some(from), Some(to));
+            Transition { other, score, begins: begins(Some(from), to) }
         })
-        .filter(|step| step.score.is_finite())
+        .filter(|transition| transition.score.is_finite())
         .collect()
 }
 
-fn best(steps: &Steps, emitted: &[[f32; LABELS.len()]]) -> Vec<Label> {
+fn viterbi(transitions: &Transitions, emissions: &[[f32; LABELS.len()]]) -> Vec<Label> {
     let all = 0..LABELS.len();
-    let mut score: [f32; LABELS.len()] = std::array::from_fn(|to| steps.first[to] + emitted[0][to]);
-    let mut back: Vec<[usize; LABELS.len()]> = Vec::with_capacity(emitted.len());
-    for here in &emitted[1..] {
+    let mut score: [f32; LABELS.len()] =
+        std::array::from_fn(|to| transitions.first[to] + emissions[0][to]);
+    let mut back: Vec<[usize; LABELS.len()]> = Vec::with_capacity(emissions.len());
+    for here in &emissions[1..] {
         let mut from = [0; LABELS.len()];
         let next = std::array::from_fn(|to| {
-            let via = steps.into[to]
+            let via = transitions.into[to]
                 .iter()
-                .map(|step| (step.other, score[step.other] + step.score))
+                .map(|transition| (transition.other, score[transition.other] + transition.score))
                 .max_by(|a, b| a.1.total_cmp(&b.1));
             let (via, reached) = via.unwrap_or((0, f32::NEG_INFINITY));
             from[to] = via;
@@ -93,7 +97,9 @@ fn best(steps: &Steps, emitted: &[[f32; LABELS.len()]]) -> Vec<Label> {
         back.push(from);
     }
     let mut at = all
-        .max_by(|&a, &b| (score[a] + steps.last[a]).total_cmp(&(score[b] + steps.last[b])))
+        .max_by(|&a, &b| {
+            (score[a] + transitions.last[a]).total_cmp(&(score[b] + transitions.last[b]))
+        })
         .unwrap_or(0);
     let mut labels = vec![LABELS[at]];
     for from in back.iter().rev() {
@@ -114,40 +120,42 @@ pub(super) fn begins(from: Option<Label>, to: Label) -> bool {
     }
 }
 
-fn start_probabilities(steps: &Steps, emitted: &[[f32; LABELS.len()]]) -> Vec<f32> {
-    let count = emitted.len();
+fn start_posteriors(transitions: &Transitions, emissions: &[[f32; LABELS.len()]]) -> Vec<f32> {
+    let count = emissions.len();
     let mut forward = vec![[f32::NEG_INFINITY; LABELS.len()]; count];
-    forward[0] = std::array::from_fn(|to| steps.first[to] + emitted[0][to]);
+    forward[0] = std::array::from_fn(|to| transitions.first[to] + emissions[0][to]);
     for unit in 1..count {
         let before = forward[unit - 1];
         forward[unit] = std::array::from_fn(|to| {
-            log_sum(steps.into[to].iter().map(|step| before[step.other] + step.score))
-                + emitted[unit][to]
+            log_sum(
+                transitions.into[to]
+                    .iter()
+                    .map(|transition| before[transition.other] + transition.score),
+            ) + emissions[unit][to]
         });
     }
-    let mut backward = vec![steps.last; count];
+    let mut backward = vec![transitions.last; count];
     for unit in (0..count - 1).rev() {
-        let (after, here) = (backward[unit + 1], emitted[unit + 1]);
+        let (after, here) = (backward[unit + 1], emissions[unit + 1]);
         backward[unit] = std::array::from_fn(|from| {
-            log_sum(
-                steps.out[from]
-                    .iter()
-                    .map(|step| step.score + here[step.other] + after[step.other]),
-            )
+            log_sum(transitions.out[from].iter().map(|transition| {
+                transition.score + here[transition.other] + after[transition.other]
+            }))
         });
     }
     let last = forward[count - 1];
-    let total = log_sum((0..LABELS.len()).map(|label| last[label] + steps.last[label]));
+    let total = log_sum((0..LABELS.len()).map(|label| last[label] + transitions.last[label]));
     (0..count)
         .map(|unit| {
             let paths = (0..LABELS.len()).flat_map(|to| {
-                let ahead = emitted[unit][to] + backward[unit][to];
+                let ahead = emissions[unit][to] + backward[unit][to];
                 let before = unit.checked_sub(1).map(|before| forward[before]);
                 let from_edge = (before.is_none() && begins(None, LABELS[to]))
-                    .then_some(steps.first[to] + ahead);
+                    .then_some(transitions.first[to] + ahead);
                 let from_label = before.into_iter().flat_map(move |before| {
-                    let starts = steps.into[to].iter().filter(|step| step.begins);
-                    starts.map(move |step| before[step.other] + step.score + ahead)
+                    let starts = transitions.into[to].iter().filter(|transition| transition.begins);
+                    starts
+                        .map(move |transition| before[transition.other] + transition.score + ahead)
                 });
                 from_edge.into_iter().chain(from_label)
             });

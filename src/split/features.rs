@@ -1,27 +1,27 @@
-//! The properties of each unit: its shape, its neighbours, and the habits of the file it is in.
+//! The properties of each unit: its shape, its neighbours, and the style of the file it is in.
 //!
-//! Files differ in their habits (`habits`), so the same line can speak for a
+//! Files differ in their style (`style`), so the same line can speak for a
 //! headline in one and for a sub-heading in another.
 
 use std::collections::HashMap;
 
-use super::affinity::Affinity;
-use super::align::Match;
-use super::habits::{Habits, is_cue, is_text};
+use super::align::TitleMatch;
+use super::cohesion::Cohesion;
 use super::labels::{Feature, WEIGHTS};
 use super::shape;
 use super::shape::Opening;
+use super::style::{FileStyle, is_text, opens_article};
 use super::unit::Unit;
 
 /// The properties of one unit with their values; 1 where a property is there or not.
 pub(super) type Features = Vec<(Feature, f32)>;
 
 /// What is known of a file before its units are labelled.
-pub(super) struct Page<'a> {
+pub(super) struct FeatureContext<'a> {
     pub units: &'a [Unit],
-    pub affinity: &'a Affinity,
+    pub cohesion: &'a Cohesion,
     /// Headlines known from the table of contents, by first unit.
-    pub matches: &'a HashMap<usize, Match>,
+    pub matches: &'a HashMap<usize, TitleMatch>,
     /// Section names of the table of contents.
     pub sections: &'a [String],
     /// Titles that the table of contents lists.
@@ -29,18 +29,18 @@ pub(super) struct Page<'a> {
 }
 
 /// The properties of all units.
-pub(super) fn features(page: &Page) -> Vec<Features> {
-    let habits = Habits::of(page);
+pub(super) fn features(page: &FeatureContext) -> Vec<Features> {
+    let style = FileStyle::of(page);
     let mut times: HashMap<&str, usize> = HashMap::new();
     for unit in page.units {
         *times.entry(unit.text.as_str()).or_default() += 1;
     }
     (0..page.units.len())
         .map(|unit| {
-            let mut found = Found(Vec::new());
+            let mut found = FeatureBuilder(Vec::new());
             found.yes("bias");
-            own(&mut found, &page.units[unit].text, &habits);
-            around(&mut found, page, unit, &habits);
+            add_text_features(&mut found, &page.units[unit].text, &style);
+            add_context_features(&mut found, page, unit, &style);
             found.when(times[page.units[unit].text.as_str()] > 1, "repeated");
             found.0
         })
@@ -49,7 +49,7 @@ pub(super) fn features(page: &Page) -> Vec<Features> {
 
 /// Adds what a first decision found of the file: `headline` says how likely each unit was taken for
 /// the beginning of an article. Headings of one file are mostly of one sort.
-pub(super) fn add_habit(page: &Page, features: &mut [Features], headline: &[f32]) {
+pub(super) fn add_first_pass(page: &FeatureContext, features: &mut [Features], headline: &[f32]) {
     const MIN_SHARED: f32 = 4.0;
     let alike: Vec<usize> = (0..page.units.len())
         .filter(|&unit| {
@@ -57,22 +57,22 @@ pub(super) fn add_habit(page: &Page, features: &mut [Features], headline: &[f32]
             unfinished(page.units, unit)
                 && !page.matches.contains_key(&unit)
                 && shape::length(next) > 36
-                && !is_cue(next)
+                && !opens_article(next)
         })
         .collect();
     let share = alike.iter().map(|&unit| headline[unit]).sum::<f32>() / alike.len().max(1) as f32;
     let weight = (alike.len() as f32 / MIN_SHARED).min(1.0);
     for unit in alike {
-        let mut found = Found(std::mem::take(&mut features[unit]));
+        let mut found = FeatureBuilder(std::mem::take(&mut features[unit]));
         found.add("habit", (share * 2.0 - 1.0) * weight);
         features[unit] = found.0;
     }
 }
 
 /// Collects the features of one unit.
-struct Found(Features);
+struct FeatureBuilder(Features);
 
-impl Found {
+impl FeatureBuilder {
     fn add(&mut self, name: &str, value: f32) {
         debug_assert!(WEIGHTS.feature(name).is_some(), "no row {name} in the table of weights");
         self.0.extend(WEIGHTS.feature(name).map(|feature| (feature, value)));
@@ -90,7 +90,7 @@ impl Found {
 }
 
 /// What the text of a unit says by itself.
-fn own(found: &mut Found, text: &str, habits: &Habits) {
+fn add_text_features(found: &mut FeatureBuilder, text: &str, style: &FileStyle) {
     let bare = shape::unmarked(text);
     let length = shape::length(bare);
     found.yes(match length {
@@ -120,9 +120,9 @@ fn own(found: &mut Found, text: &str, habits: &Habits) {
     found.when(parts.len() >= 2 && length <= 45 && !shape::names_line(bare), "spaced");
     found.when(shape::slogan(bare), "slogan");
     match shape::heading_mark(text) {
-        Some((level, _)) if habits.marks.contains(&level) => found.yes("mark_title"),
+        Some((level, _)) if style.marks.contains(&level) => found.yes("mark_title"),
         Some(_) => found.yes("mark_below"),
-        None => found.when(habits.marked && length <= 60, "mark_missing"),
+        None => found.when(style.marked && length <= 60, "mark_missing"),
     }
     found.when(bare.starts_with(['—', '–', '―']), "dash_start");
     if shape::tag_line(bare) {
@@ -136,9 +136,9 @@ fn own(found: &mut Found, text: &str, habits: &Habits) {
     match shape::opening(bare) {
         Some((Opening::Dateline, _)) => found.yes("dateline"),
         Some((Opening::Outlet, _)) => found.yes("outlet"),
-        Some((Opening::Bullet, _)) => found.yes(if habits.items { "item" } else { "bullet" }),
+        Some((Opening::Bullet, _)) => found.yes(if style.items { "item" } else { "bullet" }),
         Some((Opening::Addressee, _)) => found.yes("addressee"),
-        None if habits.outlets && shape::bracketed(bare).is_some() => found.yes("outlet"),
+        None if style.outlets && shape::bracketed(bare).is_some() => found.yes("outlet"),
         None => found.when(bare.starts_with(['▲', '●', '◆', '■', '★', '○', '◇', '□']), "bullet"),
     }
     found.when(shape::date_lead(bare), "date_lead");
@@ -168,15 +168,20 @@ fn own(found: &mut Found, text: &str, habits: &Habits) {
 }
 
 /// What the neighbours and the file say of a unit.
-fn around(found: &mut Found, page: &Page, unit: usize, habits: &Habits) {
+fn add_context_features(
+    found: &mut FeatureBuilder,
+    page: &FeatureContext,
+    unit: usize,
+    style: &FileStyle,
+) {
     let text = &page.units[unit].text;
     let short = shape::length(text) <= 60;
     if let Some(before) = unit.checked_sub(1).map(|before| &page.units[before]) {
         found.when(breaks_off(&before.text), "broken_before");
     }
-    found.when(page.units[unit].gap > habits.gap + 1, "gap");
-    found.when(unfinished(page.units, unit) && !habits.lists[unit], "unfinished");
-    found.when(habits.lists[unit], "list_run");
+    found.when(page.units[unit].gap > style.gap + 1, "gap");
+    found.when(unfinished(page.units, unit) && !style.lists[unit], "unfinished");
+    found.when(style.lists[unit], "list_run");
     let dated = page.units.get(unit + 1).is_some_and(|next| shape::date_line(&next.text));
     let signs = shape::issuer(text) || shape::length(text) <= 16;
     found.when(dated && short && signs && !shape::docno_line(text), "signature");
@@ -186,7 +191,7 @@ fn around(found: &mut Found, page: &Page, unit: usize, habits: &Habits) {
     found.when(short && !shape::docno_line(text) && (numbered(1) || issuer), "above_docno");
     let before = unit.checked_sub(1).map(|before| page.units[before].text.as_str());
     found.when(short && before.is_some_and(shape::annex), "annex");
-    found.when(short && short_section(page.units, unit, habits), "short_section");
+    found.when(short && short_section(page.units, unit, style), "short_section");
     let follows = page.units.get(unit + 1).is_some_and(|next| shape::length(&next.text) > 36);
     found.when(short && follows, "before_text");
     found.when(page.matches.contains_key(&unit), "contents");
@@ -199,16 +204,16 @@ fn around(found: &mut Found, page: &Page, unit: usize, habits: &Habits) {
     // What stands right above a listed title may be its issuer, a tag, a kicker.
     let listed = [unit, unit + 1].iter().any(|unit| page.matches.contains_key(unit));
     if short && !continued && !listed {
-        found.add("contents_none", habits.listed);
+        found.add("contents_none", style.listed);
     }
     found.when(page.sections.iter().any(|name| name == text), "contents_section");
-    if habits.cued > 0.0 && shape::length(text) > 20 && !is_cue(text) {
-        found.add("cue_missing", habits.cued);
+    if style.cued > 0.0 && shape::length(text) > 20 && !opens_article(text) {
+        found.add("cue_missing", style.cued);
     }
-    let shift = page.affinity.shift(unit);
+    let shift = page.cohesion.shift(unit);
     found.add("shift", shift);
     if short {
-        let (next, before) = page.affinity.likeness(unit);
+        let (next, before) = page.cohesion.similarity(unit);
         found.add("likeness_next", next - 0.4);
         found.add("likeness_before", before);
         if next + before > 0.05 {
@@ -232,9 +237,9 @@ fn unfinished(units: &[Unit], unit: usize) -> bool {
 
 /// Whether only one paragraph stands between a heading and the one before it, where headings of
 /// this file mostly have more: an article with sub-headings.
-fn short_section(units: &[Unit], unit: usize, habits: &Habits) -> bool {
-    let cue = units.get(unit + 1).is_some_and(|next| is_cue(&next.text));
-    habits.section >= 2 && !cue && unfinished(units, unit) && {
+fn short_section(units: &[Unit], unit: usize, style: &FileStyle) -> bool {
+    let cue = units.get(unit + 1).is_some_and(|next| opens_article(&next.text));
+    style.section >= 2 && !cue && unfinished(units, unit) && {
         let before = units[..unit].iter().rev();
         let text = before.take_while(|before| is_text(&before.text)).take(2).count();
         text == 1 && unit >= 2 && unfinished(units, unit - 2)

@@ -4,8 +4,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::affinity::Affinity;
-use super::align::Match;
+use super::align::TitleMatch;
+use super::cohesion::Cohesion;
 use super::shape;
 use super::unit::Unit;
 use crate::model::LineRole;
@@ -27,17 +27,18 @@ pub(super) fn parts(
     units: &[Unit],
     head: &[usize],
     text: Range<usize>,
-    affinity: &Affinity,
-    matches: &HashMap<usize, Match>,
+    cohesion: &Cohesion,
+    matches: &HashMap<usize, TitleMatch>,
 ) -> Headline {
-    let start = title_start(units, head, &text, affinity, matches);
+    let start = title_start(units, head, &text, cohesion, matches);
     let mut roles: Vec<LineRole> = Vec::new();
     let mut kicker: Vec<&str> = Vec::new();
     // What stands above the title belongs to it if its words are in the text, else to the page.
     let (above, lines) = head.split_at(start);
     for &unit in above {
         let line = shape::unmarked(&units[unit].text);
-        if Some(&unit) == above.last() && is_kicker(line, affinity.likeness_to(unit, text.clone()))
+        if Some(&unit) == above.last()
+            && is_kicker(line, cohesion.similarity_to(unit, text.clone()))
         {
             roles.push(LineRole::Kicker);
             kicker.push(line);
@@ -61,8 +62,8 @@ fn title_start(
     units: &[Unit],
     head: &[usize],
     text: &Range<usize>,
-    affinity: &Affinity,
-    matches: &HashMap<usize, Match>,
+    cohesion: &Cohesion,
+    matches: &HashMap<usize, TitleMatch>,
 ) -> usize {
     let line = |place: usize| shape::unmarked(&units[head[place]].text);
     // The table of contents knows.
@@ -80,14 +81,14 @@ fn title_start(
     let mut start = 0;
     while start + 1 < head.len() {
         let left = head.len() - start;
-        let likeness = affinity.likeness_to(head[start], text.clone());
+        let similarity = cohesion.similarity_to(head[start], text.clone());
         let (this, next) = (line(start), line(start + 1));
         let banner = shape::column(this)
-            || (shape::tag_line(this) && shape::length(this) <= 6 && likeness < 0.2)
-            || (head[start] == 0 && likeness < 0.3 && names_a_page(this))
-            || (shape::slogan(this) && likeness < 0.75)
-            || (balanced(this) && likeness < 0.12)
-            || (left > 3 && likeness < 0.35);
+            || (shape::tag_line(this) && shape::length(this) <= 6 && similarity < 0.2)
+            || (head[start] == 0 && similarity < 0.3 && names_a_page(this))
+            || (shape::slogan(this) && similarity < 0.75)
+            || (balanced(this) && similarity < 0.12)
+            || (left > 3 && similarity < 0.35);
         let kicker = shape::place_only(this)
             || shape::genre(this)
             || (left == 2 && states_a_fact(this) && !states_a_fact(next))
@@ -122,11 +123,11 @@ fn slogan_above(line: &str, next: &str) -> bool {
 }
 
 /// Whether a line above the title belongs to the article rather than to the page.
-fn is_kicker(line: &str, likeness: f32) -> bool {
+fn is_kicker(line: &str, similarity: f32) -> bool {
     shape::place_only(line)
         || shape::genre(line)
         || states_a_fact(line)
-        || likeness >= if shape::slogan(line) { 0.75 } else { 0.45 }
+        || similarity >= if shape::slogan(line) { 0.75 } else { 0.45 }
 }
 
 /// 引题 say what happened, 主题 what it means: verbs of announcing at the end of a clause, or of

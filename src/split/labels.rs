@@ -89,7 +89,7 @@ impl Label {
 /// Score of one label following another; `None` is the edge of the file. Minus infinity where it
 /// cannot be.
 #[expect(clippy::match_same_arms, reason = "an arm says one thing, not one number")]
-pub(super) fn transition(from: Option<Label>, to: Option<Label>) -> f32 {
+pub(super) fn transition_score(from: Option<Label>, to: Option<Label>) -> f32 {
     const NEVER: f32 = f32::NEG_INFINITY;
     let Some(from) = from else {
         return match to {
@@ -187,11 +187,11 @@ pub(super) struct Feature(usize);
 
 /// The table of weights.
 pub(super) struct Weights {
-    rows: Vec<Row>,
+    rows: Vec<FeatureWeights>,
     by_name: HashMap<&'static str, usize>,
 }
 
-struct Row {
+struct FeatureWeights {
     name: &'static str,
     meaning: &'static str,
     by_label: [f32; LABELS.len()],
@@ -205,7 +205,7 @@ pub(super) static WEIGHTS: LazyLock<Weights> = LazyLock::new(|| read(TABLE));
 fn read(table: &'static str) -> Weights {
     let mut lines = table.lines().filter(|line| !line.starts_with('#'));
     let columns: Vec<&str> = lines.next().unwrap_or_default().split('\t').collect();
-    let rows: Vec<Row> = lines
+    let rows: Vec<FeatureWeights> = lines
         .map(|line| {
             let cells: Vec<&'static str> = line.split('\t').collect();
             let cell = |name: &str| {
@@ -218,7 +218,7 @@ fn read(table: &'static str) -> Weights {
             let by_label = LABELS.map(|label| {
                 cell(label.column()) + if label == HeadAfter { cell("HeadAfter") } else { 0.0 }
             });
-            Row {
+            FeatureWeights {
                 name: cells.first().copied().unwrap_or_default(),
                 meaning: cells.last().copied().unwrap_or_default(),
                 by_label,
@@ -283,9 +283,9 @@ mod tests {
 
     #[test]
     fn an_article_that_began_without_a_headline_alone_can_have_it_behind_it() {
-        assert!(transition(Some(LeadU), Some(HeadAfter)).is_finite());
-        assert!(transition(Some(Lead), Some(HeadAfter)).is_infinite());
-        assert!(transition(Some(Head), Some(Body)).is_infinite());
-        assert!(transition(None, Some(Body)).is_infinite());
+        assert!(transition_score(Some(LeadU), Some(HeadAfter)).is_finite());
+        assert!(transition_score(Some(Lead), Some(HeadAfter)).is_infinite());
+        assert!(transition_score(Some(Head), Some(Body)).is_infinite());
+        assert!(transition_score(None, Some(Body)).is_infinite());
     }
 }

@@ -1,28 +1,28 @@
 //! Lines → articles. Pure: no file is opened, nothing fails; what is doubtful says so.
 //!
 //! A file is cut in one decision over the whole: its lines are put together to units
-//! (`unit`), what is page furniture by its form is set aside (`front`, `contents`, `align`), each
-//! remaining unit gets its properties (`features`, `habits`, `shape`, `patterns`, `affinity`), a table of weights
+//! (`unit`), what is page furniture by its form is set aside (`boilerplate`, `contents`, `align`), each
+//! remaining unit gets its properties (`features`, `style`, `shape`, `patterns`, `cohesion`), a table of weights
 //! turns them into scores for each label (`labels`), and the best sequence of labels is decoded
 //! (`decode`) and read as articles (`assemble`, `headline`, `body`, `kind`).
 
-mod affinity;
 mod align;
 mod assemble;
 mod body;
+mod boilerplate;
+mod cohesion;
 mod contents;
 mod decode;
 mod features;
-mod front;
-mod habits;
 mod headline;
 mod kind;
 mod labels;
 mod patterns;
 mod shape;
+mod style;
 mod unit;
 
-use crate::model::{Cutting, LineRole, SourceText};
+use crate::model::{LineRole, SourceText, SplitFile};
 
 /// What a rule of [`Reason`](crate::model::Reason) looks at, in a few words.
 #[must_use]
@@ -37,58 +37,58 @@ pub fn meanings() -> impl Iterator<Item = &'static str> {
 
 /// Cuts a file into articles.
 #[must_use]
-pub fn split(source: &SourceText) -> Cutting {
+pub fn split(source: &SourceText) -> SplitFile {
     let contents = contents::find(source).unwrap_or_default();
     let listed = (!contents.lines.is_empty()).then(|| contents.lines.clone());
-    let front = front::find(source, listed.as_ref());
-    let units = unit::units(source, |index| front.roles.contains_key(&index));
+    let boilerplate = boilerplate::find(source, listed.as_ref());
+    let units = unit::units(source, |index| boilerplate.roles.contains_key(&index));
     let matches = align::align(&contents.entries, &units);
-    let affinity = affinity::Affinity::new(&units);
-    let page = features::Page {
+    let cohesion = cohesion::Cohesion::new(&units);
+    let page = features::FeatureContext {
         units: &units,
-        affinity: &affinity,
+        cohesion: &cohesion,
         matches: &matches,
         sections: &contents.sections,
         listed: contents.entries.len(),
     };
     let mut features = features::features(&page);
     let first = decode::decode(&features);
-    features::add_habit(&page, &mut features, &first.starts);
-    let decoded = decode::decode(&features);
+    features::add_first_pass(&page, &mut features, &first.starts);
+    let decoding = decode::decode(&features);
 
-    let mut cutting = Cutting {
-        roles: roles_by_form(source, &front),
+    let mut split_file = SplitFile {
+        roles: roles_by_form(source, &boilerplate),
         owners: vec![None; source.lines.len()],
-        publication: front.publication,
-        issue: front.issue,
+        publication: boilerplate.publication,
+        issue: boilerplate.issue,
         contents: contents.entries,
-        ..Cutting::default()
+        ..SplitFile::default()
     };
-    let file = assemble::Labelled {
+    let file = assemble::LabelledFile {
         source,
         units: &units,
         features: &features,
-        decoded: &decoded,
-        affinity: &affinity,
+        decoding: &decoding,
+        cohesion: &cohesion,
         matches: &matches,
-        outlets: habits::outlets(&units),
+        outlets: style::outlets(&units),
     };
-    let assembled = assemble::assemble(&file, &mut cutting.roles, &mut cutting.owners);
+    let assembled = assemble::assemble(&file, &mut split_file.roles, &mut split_file.owners);
     for (unit, found) in &matches {
         let line = units[*unit].line();
-        let titled = matches!(cutting.roles[line], LineRole::Title | LineRole::Kicker);
-        if titled && let Some(entry) = cutting.contents.get_mut(found.entry) {
-            entry.article = cutting.owners[line];
+        let titled = matches!(split_file.roles[line], LineRole::Title | LineRole::Kicker);
+        if titled && let Some(entry) = split_file.contents.get_mut(found.entry) {
+            entry.article = split_file.owners[line];
         }
     }
-    cutting.articles = assembled.articles;
-    cutting
+    split_file.articles = assembled.articles;
+    split_file
 }
 
 /// The role of each line that its form alone decides; the others are stray until they are placed.
-fn roles_by_form(source: &SourceText, front: &front::Front) -> Vec<LineRole> {
+fn roles_by_form(source: &SourceText, boilerplate: &boilerplate::Boilerplate) -> Vec<LineRole> {
     (0..source.lines.len())
-        .map(|index| match front.roles.get(&index) {
+        .map(|index| match boilerplate.roles.get(&index) {
             _ if source.line(index).trim().is_empty() => LineRole::Blank,
             Some(&role) => role,
             None => LineRole::Stray,
@@ -103,14 +103,14 @@ mod tests {
 
     /// Title, kind and lines of each article, one per line.
     fn cut(page: &str) -> Vec<String> {
-        let cutting = split(&SourceText::from_text("page.txt", page));
+        let split_file = split(&SourceText::from_text("page.txt", page));
         let line = |article: &Article| {
             let lines: Vec<String> =
                 article.lines.iter().map(|LineRange(a, b)| format!("{a}-{b}")).collect();
             let title = article.title.as_deref().unwrap_or("·");
             format!("{} {} {title}", article.kind.as_str(), lines.join(","))
         };
-        cutting.articles.iter().map(line).collect()
+        split_file.articles.iter().map(line).collect()
     }
 
     const WELL: &str = "镇里的老水井今年重新淘了一遍，井壁换上青石，井台加了护栏，附近三十户人家又喝上了井水。淘井的师傅说，这口井少说也有两百年。";
@@ -141,8 +141,8 @@ mod tests {
     #[test]
     fn a_document_owns_its_number_its_chapters_and_its_signature() {
         let page = "某县人民政府\n\n关于修缮老水井的通知\n\n某政〔2019〕7号\n\n各乡镇人民政府：\n\n为了保护全县的老水井，现就有关事项通知如下。\n\n一、登记\n\n各村在本月底以前把井的位置、深度和用途登记清楚。\n\n二、修缮\n\n塌了壁的井由县里出料，村里出工。\n\n某县人民政府\n\n2019年3月4日";
-        let cutting = split(&SourceText::from_text("page.txt", page));
-        let [article] = cutting.articles.as_slice() else { panic!("{:?}", cut(page)) };
+        let split_file = split(&SourceText::from_text("page.txt", page));
+        let [article] = split_file.articles.as_slice() else { panic!("{:?}", cut(page)) };
         assert_eq!(article.kind, Kind::Document);
         assert_eq!(article.title.as_deref(), Some("某县人民政府 关于修缮老水井的通知"));
         assert_eq!(article.docno.as_deref(), Some("某政〔2019〕7号"));

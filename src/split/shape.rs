@@ -308,7 +308,7 @@ pub(super) fn stands_alone(text: &str) -> bool {
         || table_row(text)
 }
 
-/// Always begins a new piece, however full the line before it is.
+/// Always begins a new fragment, however full the line before it is.
 pub(super) fn opens_piece(text: &str) -> bool {
     stands_alone(text)
         || matches!(opening(text), Some((Opening::Dateline, _)))

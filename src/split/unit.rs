@@ -1,4 +1,4 @@
-//! Lines → units: what is read as one piece, a paragraph or a line of a headline.
+//! Lines → units: what is read as one fragment, a paragraph or a line of a headline.
 //!
 //! Most scans give one paragraph per line. Some are wrapped at a fixed width; there the lines of
 //! a paragraph are put together before anything else is asked of them.
@@ -6,7 +6,7 @@
 use super::shape;
 use crate::model::SourceText;
 
-/// One or several lines that are read as one piece.
+/// One or several lines that are read as one fragment.
 #[derive(Debug, Clone)]
 pub(super) struct Unit {
     /// Positions of its lines in [`SourceText::lines`], never empty. Page furniture may stand
@@ -58,7 +58,7 @@ pub(super) fn units(source: &SourceText, skip: impl Fn(usize) -> bool) -> Vec<Un
 
 /// How a file is wrapped.
 #[derive(Debug, Clone, Copy)]
-struct Wrap {
+struct LineWrap {
     /// Characters of a full line.
     width: usize,
     /// Whether paragraphs are indented, so that a line that is not goes on with the one before.
@@ -66,7 +66,7 @@ struct Wrap {
 }
 
 /// Whether `next` goes on with the paragraph of the full line `previous`.
-fn wrapped(previous: &str, next: &str, wrap: Wrap) -> bool {
+fn wrapped(previous: &str, next: &str, wrap: LineWrap) -> bool {
     let length = columns(previous.trim_end());
     let full = if wrap.indents { length * 5 >= wrap.width * 4 } else { length + 2 >= wrap.width };
     // A finished sentence and a short line that is not indented: a headline follows.
@@ -91,7 +91,7 @@ fn columns(line: &str) -> usize {
 
 /// The width at which the file is wrapped, if it is: many lines that are followed by another
 /// without a blank line, and a good part of those as long as the longest.
-fn wrap_width(source: &SourceText) -> Option<Wrap> {
+fn wrap_width(source: &SourceText) -> Option<LineWrap> {
     const MIN_WRAPPED: usize = 8;
     const MAX_WIDTH: usize = 70;
     let text = |index: usize| source.line(index).trim_end();
@@ -117,7 +117,7 @@ fn wrap_width(source: &SourceText) -> Option<Wrap> {
     let starts = (0..source.lines.len()).filter(|&index| indented(source.line(index))).count();
     let indents = starts * 10 >= filled && starts * 4 <= filled * 3;
     ((12..=MAX_WIDTH).contains(&width) && full * 3 >= followed.len())
-        .then_some(Wrap { width, indents })
+        .then_some(LineWrap { width, indents })
 }
 
 #[cfg(test)]

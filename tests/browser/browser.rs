@@ -8,7 +8,7 @@ use std::process::{Child, Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use dibao::ingest::{Plan, run};
+use dibao::ingest::{IngestPlan, run};
 use dibao::web::{Options, Server};
 use fantoccini::wd::{Capabilities, WebDriverCompatibleCommand};
 use fantoccini::{Client, ClientBuilder, Locator};
@@ -256,7 +256,8 @@ fn driver() -> Option<(Child, u16)> {
 fn serve(folder: &Path) -> (SocketAddr, oneshot::Sender<()>, thread::JoinHandle<()>) {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../corpus");
     let index = folder.join("index");
-    run(&Plan { threads: 2, ..Plan::new(corpus.clone(), index.clone()) }, &()).expect("an index");
+    run(&IngestPlan { threads: 2, ..IngestPlan::new(corpus.clone(), index.clone()) }, &())
+        .expect("an index");
     let mut options = Options::new(index, corpus);
     options.address.set_port(0);
     let (stop, stopped) = oneshot::channel::<()>();

@@ -15,7 +15,7 @@ use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use dibao::index::{IndexError, IndexWriter, IndexWriterOptions};
-use dibao::ingest::{Event, IngestError, Outcome, Plan, Progress, Summary, run};
+use dibao::ingest::{Event, FileOutcome, IngestError, IngestPlan, IngestSummary, Progress, run};
 use dibao::model::Record;
 use dibao::query;
 use dibao::search::{Archive, Request, SearchError};
@@ -41,8 +41,8 @@ impl Fixture {
         self.folder.path().join("index")
     }
 
-    fn plan(&self) -> Plan {
-        Plan { threads: 2, ..Plan::new(self.corpus(), self.index()) }
+    fn plan(&self) -> IngestPlan {
+        IngestPlan { threads: 2, ..IngestPlan::new(self.corpus(), self.index()) }
     }
 
     /// A file of articles with these bodies.
@@ -52,7 +52,7 @@ impl Fixture {
         fs::write(path, lines(bodies)).unwrap();
     }
 
-    fn ingest(&self) -> Summary {
+    fn ingest(&self) -> IngestSummary {
         run(&self.plan(), &()).unwrap()
     }
 
@@ -68,7 +68,7 @@ impl Fixture {
     fn clean_build(&self) -> Vec<String> {
         let index = self.folder.path().join("clean");
         let _ = fs::remove_dir_all(&index);
-        run(&Plan { index: index.clone(), ..self.plan() }, &()).unwrap();
+        run(&IngestPlan { index: index.clone(), ..self.plan() }, &()).unwrap();
         exported(&Archive::open(&index).unwrap())
     }
 }

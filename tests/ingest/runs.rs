@@ -34,11 +34,11 @@ fn a_file_that_is_gone_stays_in_the_index_until_its_folder_is_named() {
     fixture.ingest();
     fs::remove_file(fixture.corpus().join("east/a.jsonl")).unwrap();
 
-    let west = Plan { paths: vec![fixture.corpus().join("west")], ..fixture.plan() };
+    let west = IngestPlan { paths: vec![fixture.corpus().join("west")], ..fixture.plan() };
     assert_eq!(run(&west, &()).unwrap().files_removed, 0);
     assert_eq!(count(&fixture.archive(), "桃花"), 1);
 
-    let east = Plan { paths: vec![fixture.corpus().join("east")], ..fixture.plan() };
+    let east = IngestPlan { paths: vec![fixture.corpus().join("east")], ..fixture.plan() };
     assert_eq!(run(&east, &()).unwrap().files_removed, 1);
     assert_eq!(count(&fixture.archive(), "桃花"), 0);
     assert_eq!(count(&fixture.archive(), "杏花"), 1);
@@ -91,7 +91,7 @@ fn a_named_path_that_does_not_exist_changes_nothing() {
     let fixture = Fixture::new();
     fixture.write("a.jsonl", &["桃花开了。"]);
     fixture.ingest();
-    let plan = Plan { paths: vec![fixture.corpus().join("none")], ..fixture.plan() };
+    let plan = IngestPlan { paths: vec![fixture.corpus().join("none")], ..fixture.plan() };
     let error = run(&plan, &()).unwrap_err();
     assert!(matches!(error, IngestError::Missing(_)), "{error}");
     assert_eq!(count(&fixture.archive(), "桃花"), 1);
@@ -207,7 +207,7 @@ fn a_second_folder_of_the_same_name_leaves_what_the_index_has_of_the_first() {
         fs::write(path, lines(&[body])).unwrap();
     }
     let folder = |name: &str| fixture.folder.path().join(name);
-    let named = |name: &str| Plan { paths: vec![folder(name)], ..fixture.plan() };
+    let named = |name: &str| IngestPlan { paths: vec![folder(name)], ..fixture.plan() };
     assert_eq!(run(&named("x/news"), &()).unwrap().files_taken, 2);
 
     let second = run(&named("y/news"), &()).unwrap();
@@ -230,10 +230,10 @@ fn every_file_is_told_with_what_became_of_it() {
         fn event(&self, event: Event<'_>) {
             if let Event::File { source, outcome, .. } = event {
                 let word = match outcome {
-                    Outcome::Taken(_) => "taken",
-                    Outcome::Unchanged => "unchanged",
-                    Outcome::Failed(_) => "failed",
-                    Outcome::Removed => "removed",
+                    FileOutcome::Taken(_) => "taken",
+                    FileOutcome::Unchanged => "unchanged",
+                    FileOutcome::Failed(_) => "failed",
+                    FileOutcome::Removed => "removed",
                 };
                 self.0.lock().unwrap().insert(source.into(), word);
             }
@@ -261,16 +261,16 @@ fn the_order_of_an_export_does_not_depend_on_threads_or_history() {
         let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
         fixture.write(&format!("{}/{file}.jsonl", file % 3), &bodies);
     }
-    let one = Plan { threads: 1, commit_after: 1, ..fixture.plan() };
+    let one = IngestPlan { threads: 1, commit_after: 1, ..fixture.plan() };
     run(&one, &()).unwrap();
     let expected = fixture.exported();
     assert_eq!(expected.len(), 480);
     for threads in [2, 5] {
         fs::remove_dir_all(fixture.index()).unwrap();
-        run(&Plan { threads, ..fixture.plan() }, &()).unwrap();
+        run(&IngestPlan { threads, ..fixture.plan() }, &()).unwrap();
         assert_eq!(fixture.exported(), expected);
     }
-    let rebuilt = Plan { rebuild: true, ..fixture.plan() };
+    let rebuilt = IngestPlan { rebuild: true, ..fixture.plan() };
     run(&rebuilt, &()).unwrap();
     assert_eq!(fixture.exported(), expected);
 }

@@ -43,7 +43,7 @@ fn an_index_made_by_other_rules_is_refused_and_rebuilt_on_demand() {
         let error = run(&fixture.plan(), &()).unwrap_err();
         assert!(matches!(error, IngestError::Index(IndexError::Outdated { .. })), "{error}");
 
-        run(&Plan { rebuild: true, ..fixture.plan() }, &()).unwrap();
+        run(&IngestPlan { rebuild: true, ..fixture.plan() }, &()).unwrap();
         assert_eq!(count(&fixture.archive(), "桃花"), 1);
         let folders = fs::read_dir(fixture.index()).unwrap().flatten();
         assert_eq!(
@@ -60,7 +60,7 @@ fn words_of_the_user_are_kept_with_the_index_and_other_words_need_a_rebuild() {
     fixture.write("a.jsonl", &["灵泉坞茶会。", "会灵泉坞里没有。灵坞泉。"]);
     let words = fixture.folder.path().join("words.txt");
     fs::write(&words, "灵泉坞\n").unwrap();
-    let with_words = Plan { user_words: Some(words.clone()), ..fixture.plan() };
+    let with_words = IngestPlan { user_words: Some(words.clone()), ..fixture.plan() };
     run(&with_words, &()).unwrap();
     let explained = |archive: &Archive| {
         let query = query::parse("灵泉坞").unwrap();
@@ -74,7 +74,7 @@ fn words_of_the_user_are_kept_with_the_index_and_other_words_need_a_rebuild() {
     fs::write(&words, "泉坞\n").unwrap();
     let error = run(&with_words, &()).unwrap_err();
     assert!(error.to_string().contains("list of user words"), "{error}");
-    run(&Plan { rebuild: true, ..with_words }, &()).unwrap();
+    run(&IngestPlan { rebuild: true, ..with_words }, &()).unwrap();
     assert_eq!(explained(&fixture.archive()), ["灵", "泉坞"]);
 }
 
@@ -82,9 +82,9 @@ fn words_of_the_user_are_kept_with_the_index_and_other_words_need_a_rebuild() {
 fn a_folder_that_holds_something_else_is_never_written_to() {
     let fixture = Fixture::new();
     fixture.write("a.jsonl", &["桃花开了。"]);
-    let plan = Plan { index: fixture.folder.path().into(), ..fixture.plan() };
+    let plan = IngestPlan { index: fixture.folder.path().into(), ..fixture.plan() };
     for rebuild in [false, true] {
-        let error = run(&Plan { rebuild, ..plan.clone() }, &()).unwrap_err();
+        let error = run(&IngestPlan { rebuild, ..plan.clone() }, &()).unwrap_err();
         assert!(matches!(error, IngestError::Index(IndexError::Foreign { .. })), "{error}");
     }
     let names: Vec<_> = fs::read_dir(fixture.folder.path()).unwrap().flatten().collect();
@@ -99,7 +99,7 @@ fn a_place_that_cannot_be_written_to_is_named() {
     fixture.write("a.jsonl", &["桃花开了。"]);
     let file = fixture.folder.path().join("file");
     fs::write(&file, "").unwrap();
-    let plan = Plan { index: file.join("index"), ..fixture.plan() };
+    let plan = IngestPlan { index: file.join("index"), ..fixture.plan() };
     let error = run(&plan, &()).unwrap_err();
     assert!(matches!(error, IngestError::Index(IndexError::Io { .. })), "{error}");
     assert!(error.to_string().contains("index"), "{error}");
@@ -148,14 +148,14 @@ proptest! {
                 Step::Remove { file } => drop(fs::remove_file(fixture.corpus().join(name(file)))),
                 Step::IngestAll { commit_often } => {
                     let commit_after = if commit_often { 1 } else { u64::MAX };
-                    run(&Plan { commit_after, ..fixture.plan() }, &()).unwrap();
+                    run(&IngestPlan { commit_after, ..fixture.plan() }, &()).unwrap();
                 }
                 Step::IngestFolder { folder } => {
                     let paths = vec![fixture.corpus().join(folder.to_string())];
-                    run(&Plan { paths, ..fixture.plan() }, &()).unwrap();
+                    run(&IngestPlan { paths, ..fixture.plan() }, &()).unwrap();
                 }
                 Step::Rebuild => {
-                    run(&Plan { rebuild: true, ..fixture.plan() }, &()).unwrap();
+                    run(&IngestPlan { rebuild: true, ..fixture.plan() }, &()).unwrap();
                 }
             }
         }
@@ -171,10 +171,10 @@ const CHILD_FOLDER: &str = "DIBAO_TEST_CHILD_FOLDER";
 #[test]
 fn child_process() {
     let Some(folder) = std::env::var_os(CHILD_FOLDER).map(PathBuf::from) else { return };
-    let plan = Plan {
+    let plan = IngestPlan {
         threads: 2,
         commit_after: 2_000,
-        ..Plan::new(folder.join("corpus"), folder.join("index"))
+        ..IngestPlan::new(folder.join("corpus"), folder.join("index"))
     };
     run(&plan, &()).unwrap();
 }
@@ -256,7 +256,7 @@ fn words_of_the_user_that_cannot_be_used_are_told_with_their_line() {
     let words = fixture.folder.path().join("words.txt");
     fs::write(&words, "灵泉坞\n灵 泉\n").unwrap();
     let told = Told(Mutex::default());
-    let summary = run(&Plan { user_words: Some(words), ..fixture.plan() }, &told).unwrap();
+    let summary = run(&IngestPlan { user_words: Some(words), ..fixture.plan() }, &told).unwrap();
     let told = told.0.into_inner().unwrap();
     assert_eq!(told.len(), 1, "{told:?}");
     assert!(told[0].contains("words.txt: line 2: "), "{told:?}");

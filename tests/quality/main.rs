@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use dibao::ingest::{Plan, run};
+use dibao::ingest::{IngestPlan, run};
 use dibao::query;
 use dibao::search::{Archive, Request};
 use tempfile::TempDir;
@@ -12,7 +12,7 @@ use tempfile::TempDir;
 static SAMPLE: LazyLock<(TempDir, Archive)> = LazyLock::new(|| {
     let folder = tempfile::tempdir().expect("a folder");
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    run(&Plan::new(corpus, folder.path()), &()).expect("an ingest");
+    run(&IngestPlan::new(corpus, folder.path()), &()).expect("an ingest");
     let archive = Archive::open(folder.path()).expect("an index");
     (folder, archive)
 });

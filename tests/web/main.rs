@@ -17,7 +17,7 @@ use std::sync::OnceLock;
 
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, StatusCode};
-use dibao::ingest::{Plan, run};
+use dibao::ingest::{IngestPlan, run};
 use dibao::web::{Options, service};
 use http_body_util::BodyExt as _;
 use serde_json::{Value, json};
@@ -57,7 +57,8 @@ impl Place {
     }
 
     fn ingest(&self) -> &Self {
-        run(&Plan { threads: 2, ..Plan::new(self.corpus(), self.index()) }, &()).unwrap();
+        run(&IngestPlan { threads: 2, ..IngestPlan::new(self.corpus(), self.index()) }, &())
+            .unwrap();
         self
     }
 

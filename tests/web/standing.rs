@@ -4,7 +4,7 @@ use std::fs;
 
 use axum::Router;
 use axum::http::StatusCode;
-use dibao::ingest::{Plan, run};
+use dibao::ingest::{IngestPlan, run};
 use dibao::web::service;
 use tower::ServiceExt as _;
 
@@ -34,7 +34,7 @@ async fn a_running_server_follows_the_index() {
     place.write("b.jsonl", &[article("暮色", "2023-02-02", "暮色落在新桥上。")]).ingest();
     assert_eq!(known(&server).await, Ok(2));
     fs::remove_file(place.corpus().join("a.jsonl")).unwrap();
-    let rebuild = Plan { rebuild: true, ..Plan::new(place.corpus(), place.index()) };
+    let rebuild = IngestPlan { rebuild: true, ..IngestPlan::new(place.corpus(), place.index()) };
     run(&rebuild, &()).unwrap();
     assert_eq!(known(&server).await, Ok(1));
     fs::remove_dir_all(place.index()).unwrap();

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use anyhow::{Context, Result};
 use dibao::ingest;
-use dibao::ingest::{Event, Plan, Progress};
+use dibao::ingest::{Event, IngestPlan, Progress};
 use dibao::query;
 use dibao::search::{Archive, Filters, Request, Sort};
 
@@ -19,7 +19,7 @@ pub struct Dibao;
 impl Engine for Dibao {
     fn build(&self, articles: &Path, index: &Path) -> Result<()> {
         let folder = articles.parent().context("a folder")?;
-        let plan = Plan { paths: vec![articles.to_owned()], ..Plan::new(folder, index) };
+        let plan = IngestPlan { paths: vec![articles.to_owned()], ..IngestPlan::new(folder, index) };
         ingest::run(&plan, &Silent)?;
         Ok(())
     }

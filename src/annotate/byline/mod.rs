@@ -1,11 +1,11 @@
 //! Who made an article: found in the dateline, in credit lines, or in brackets at its end.
 
-pub(crate) mod credit_words;
-pub(crate) mod persons;
+pub(crate) mod credit_line;
+pub(crate) mod person_names;
 
 use super::dates::scan::scan;
 use crate::model::{Article, Byline, Kind};
-use credit_words::{Reading, read};
+use credit_line::{CreditLine, parse_credit};
 
 /// How many characters of the first paragraph can stand before the bracket of the byline.
 const HEAD_CHARS: usize = 60;
@@ -28,13 +28,13 @@ pub fn byline(article: &Article) -> Byline {
         merge(&mut byline, found);
     } else if paragraphs.len() > 1 && is_short_line(lead) && article.kind != Kind::Document {
         // Names on a line of their own under the headline; one alone may be a heading.
-        let reading = read(lead);
-        if reading.only_names && reading.byline.reporters.len() > 1 {
-            merge(&mut byline, reading.byline);
+        let credit = parse_credit(lead);
+        if credit.only_names && credit.byline.reporters.len() > 1 {
+            merge(&mut byline, credit.byline);
         }
     }
     if let Some(subtitle) = article.subtitle.as_deref().filter(|line| names_role(line)) {
-        merge(&mut byline, read(subtitle).byline);
+        merge(&mut byline, parse_credit(subtitle).byline);
     }
     if paragraphs.len() > 1
         && let Some(found) = paragraphs.last().and_then(|last| in_tail(last, article.kind))
@@ -49,7 +49,7 @@ pub fn byline(article: &Article) -> Byline {
         merge(&mut byline, caption);
     }
     for line in article.credit.as_deref().unwrap_or_default().split('\n') {
-        let Reading { byline: found, has_role, only_names } = read(line);
+        let CreditLine { byline: found, has_role, only_names } = parse_credit(line);
         // The offices and officials under a document did not report.
         let is_signature = matches!(article.kind, Kind::Document | Kind::Notice);
         if has_role || only_names && !is_signature {
@@ -73,16 +73,16 @@ fn in_head(lead: &str) -> Option<Byline> {
         let inside = inside_bracket(lead.get(open + mark.len()..)?);
         let inside = before_dispatch(inside).unwrap_or(inside);
         let before = head.get(..open)?.trim_end();
-        let reading = read(inside);
+        let credit = parse_credit(inside);
         let dateline = before.ends_with(['讯', '電', '电', '訊', '报', '報']) && before.len() < 90;
         let is_byline =
-            if names_role(inside) { reading.has_role } else { dateline && reading.only_names };
-        if is_byline && reading.byline != Byline::default() {
-            return Some(reading.byline);
+            if names_role(inside) { credit.has_role } else { dateline && credit.only_names };
+        if is_byline && credit.byline != Byline::default() {
+            return Some(credit.byline);
         }
     }
     if is_short_line(lead) && names_role(lead) {
-        return Some(read(lead).byline);
+        return Some(parse_credit(lead).byline);
     }
     without_brackets(head)
 }
@@ -99,7 +99,7 @@ fn inside_bracket(text: &str) -> &str {
 }
 
 /// What stands before the place and day of a dispatch: 本報記者謝孟儒 of 本報記者謝孟儒台南廿四日電.
-/// Names of places there have two characters, of persons two or three.
+/// Names of places there have two characters, of person_names two or three.
 fn before_dispatch(inside: &str) -> Option<&str> {
     let text = inside.trim_end().strip_suffix(['电', '電', '讯', '訊'])?;
     let day = scan(text).pop().filter(|day| day.span.end == text.len())?;
@@ -127,8 +127,8 @@ fn caption_credit(paragraph: &str) -> Option<Byline> {
         return None;
     }
     let credit = inside.rsplit(['。', '，', '；', '！']).next()?;
-    let reading = read(credit);
-    reading.has_role.then_some(reading.byline)
+    let credit = parse_credit(credit);
+    credit.has_role.then_some(credit.byline)
 }
 
 /// 本报讯 记者 郭涛 通讯员 李晓娟 报道, 某某网记者李明8月3日报道: roles and names up to the first
@@ -146,9 +146,9 @@ fn without_brackets(head: &str) -> Option<Byline> {
     let mut end = start;
     for piece in head.get(start..)?.split_inclusive([' ', '\u{3000}', '、']) {
         let bare = until_text(piece);
-        let reading = read(bare);
-        let names = reading.byline.reporters.len() + reading.byline.correspondents.len();
-        if !is_half_name(bare) && (!reading.only_names || !reading.has_role && names == 0) {
+        let credit = parse_credit(bare);
+        let names = credit.byline.reporters.len() + credit.byline.correspondents.len();
+        if !is_half_name(bare) && (!credit.only_names || !credit.has_role && names == 0) {
             break;
         }
         end += bare.len();
@@ -162,8 +162,8 @@ fn without_brackets(head: &str) -> Option<Byline> {
     let parted = shown.contains([' ', '\u{3000}', '、', '：', ':'])
         || shown.contains("报道")
         || after.starts_with(|c: char| c.is_ascii_digit());
-    let reading = read(shown);
-    let found = reading.byline;
+    let credit = parse_credit(shown);
+    let found = credit.byline;
     (parted && found != Byline::default()).then_some(found)
 }
 
@@ -193,15 +193,15 @@ fn is_short_line(line: &str) -> bool {
 /// The byline of the last paragraph: a credit line, or brackets at its end.
 fn in_tail(last: &str, kind: Kind) -> Option<Byline> {
     if is_short_line(last) && kind != Kind::Document {
-        let reading = read(last);
+        let credit = parse_credit(last);
         let ends_as_credit = last.trim_end_matches([')', '）', '】']).ends_with(['摄', '攝', '图'])
             || last.trim_start_matches(['(', '（', '□', '●', '■']).starts_with("本报记者")
             || last.starts_with("记者")
             || last.starts_with("通讯员")
             || last.starts_with("摄影");
         let bracketed = last.starts_with(['(', '（']) && last.ends_with([')', '）']);
-        if reading.has_role && (ends_as_credit || bracketed) || bracketed && reading.only_names {
-            return Some(reading.byline);
+        if credit.has_role && (ends_as_credit || bracketed) || bracketed && credit.only_names {
+            return Some(credit.byline);
         }
     }
     bracket_at_end(last).or_else(|| after_full_stop(last))
@@ -214,8 +214,8 @@ fn after_full_stop(paragraph: &str) -> Option<Byline> {
     if tail.len() > MAX_LINE_BYTES / 2 || !(names_role(tail) || tail.ends_with(['摄', '攝'])) {
         return None;
     }
-    let reading = read(tail);
-    (reading.has_role && reading.only_names).then_some(reading.byline)
+    let credit = parse_credit(tail);
+    (credit.has_role && credit.only_names).then_some(credit.byline)
 }
 
 /// （张三 李四） after the last full stop.
@@ -229,9 +229,9 @@ fn bracket_at_end(paragraph: &str) -> Option<Byline> {
     {
         return None;
     }
-    let reading = read(inside);
-    ((reading.has_role || reading.only_names) && reading.byline != Byline::default())
-        .then_some(reading.byline)
+    let credit = parse_credit(inside);
+    ((credit.has_role || credit.only_names) && credit.byline != Byline::default())
+        .then_some(credit.byline)
 }
 
 /// Adds the names of one byline to another, each once.

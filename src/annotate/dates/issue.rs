@@ -3,14 +3,14 @@
 
 use jiff::ToSpan;
 
-use super::cues::is_background;
+use super::day_role::is_background;
+use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
 use super::issue_year::year_of_print;
-use super::resolve::PrintTime;
+use super::resolve::ReferenceTime;
 use super::scan::scan;
-use super::words::{DateWords, MonthWord, Said, YearWord};
 use super::{LEAD_REACH, beginning};
 use crate::annotate::document::signature::signature_day;
-use crate::model::Cutting;
+use crate::model::SplitFile;
 use crate::model::{Basis, CivilDate, DateInterval, Issue, IssueDate, Kind, LineRole, SourceText};
 use crate::text::numerals::number;
 
@@ -24,16 +24,16 @@ const MASTHEAD_LINES: usize = 40;
 const MAX_MASTHEAD_CHARS: usize = 240;
 
 /// No issue has more articles: a file with more is a collection, whose head stands for it.
-pub(crate) const ARTICLES_OF_AN_ISSUE: usize = 1000;
+pub(crate) const MAX_ISSUE_ARTICLES: usize = 1000;
 
 /// The issue of a file. Its date is, in this order, that of `corpus.toml`, of the cover, of a
 /// masthead line, of the path, of a masthead that was taken for a line of an article; else an interval from the latest day that a lead names to a week
 /// after it (basis `inferred`). The number is the cover's, else the one that a head line counts in the
 /// year: 2021年第3期.
 #[must_use]
-pub fn infer_issue(source: &SourceText, cutting: &Cutting) -> Issue {
-    let (year, printed) = number_of_year(source, cutting).unzip();
-    let number = cutting.issue.number.clone().or(printed);
+pub fn infer_issue(source: &SourceText, split_file: &SplitFile) -> Issue {
+    let (year, printed) = number_of_year(source, split_file).unzip();
+    let number = split_file.issue.number.clone().or(printed);
     let known = |day, basis| Issue {
         number: number.clone(),
         date: IssueDate { value: Some(day), not_before: Some(day), not_after: Some(day), basis },
@@ -42,23 +42,23 @@ pub fn infer_issue(source: &SourceText, cutting: &Cutting) -> Issue {
     if let Some((day, Basis::Config | Basis::Given)) = stated {
         return known(day, Basis::Config);
     }
-    if let Some(day) = cutting.issue.date.value {
-        let basis = match cutting.issue.date.basis {
+    if let Some(day) = split_file.issue.date.value {
+        let basis = match split_file.issue.date.basis {
             Basis::Unknown => Basis::Issue,
             basis => basis,
         };
         return known(day, basis);
     }
-    if let Some(day) = masthead_day(source, cutting, false) {
+    if let Some(day) = masthead_day(source, split_file, false) {
         return known(day, Basis::Issue);
     }
     if let Some((day, basis)) = stated {
         return known(day, basis);
     }
-    if let Some(day) = masthead_day(source, cutting, true) {
+    if let Some(day) = masthead_day(source, split_file, true) {
         return known(day, Basis::Issue);
     }
-    let interval = interval_of(source, cutting, year);
+    let interval = interval_of(source, split_file, year);
     let basis = if interval == DateInterval::default() { Basis::Unknown } else { Basis::Inferred };
     let DateInterval { not_before, not_after } = interval;
     Issue { number, date: IssueDate { value: None, not_before, not_after, basis } }
@@ -68,14 +68,14 @@ pub fn infer_issue(source: &SourceText, cutting: &Cutting) -> Issue {
 /// each whether it is front matter, and whether an article owns it.
 fn head_lines<'a>(
     source: &'a SourceText,
-    cutting: &'a Cutting,
+    split_file: &'a SplitFile,
 ) -> impl Iterator<Item = (&'a str, bool, bool)> {
     (0..source.lines.len()).filter_map(|index| {
-        let front = cutting.roles.get(index) == Some(&LineRole::Front);
+        let front = split_file.roles.get(index) == Some(&LineRole::Front);
         if !front && index >= MASTHEAD_LINES {
             return None;
         }
-        let owned = cutting.owners.get(index).copied().flatten().is_some();
+        let owned = split_file.owners.get(index).copied().flatten().is_some();
         let line = source.line(index).trim();
         (!line.is_empty() && line.len() <= MAX_MASTHEAD_CHARS).then_some((line, front, owned))
     })
@@ -83,8 +83,12 @@ fn head_lines<'a>(
 
 /// The day of a line that reads as a masthead: 2023年2月10日 星期五. A line that belongs to an
 /// article (`in_article`) must name the day of the week and hold no sentence.
-fn masthead_day(source: &SourceText, cutting: &Cutting, in_article: bool) -> Option<CivilDate> {
-    head_lines(source, cutting).find_map(|(line, front, owned)| {
+fn masthead_day(
+    source: &SourceText,
+    split_file: &SplitFile,
+    in_article: bool,
+) -> Option<CivilDate> {
+    head_lines(source, split_file).find_map(|(line, front, owned)| {
         let weekday = ["星期", "禮拜"].iter().any(|mark| line.contains(mark));
         if owned != in_article {
             return None;
@@ -101,7 +105,7 @@ fn masthead_day(source: &SourceText, cutting: &Cutting, in_article: bool) -> Opt
         let marks = ["第", "版", "总", "期", "农历", "農曆", "编辑", "责编", "出版"];
         let heads = front || weekday || rest == 0 || marks.iter().any(|mark| line.contains(mark));
         if heads {
-            PrintTime::default().resolve(day, None).map(|resolved| resolved.last)
+            ReferenceTime::default().resolve(day, None).map(|resolved| resolved.last)
         } else {
             None
         }
@@ -109,10 +113,10 @@ fn masthead_day(source: &SourceText, cutting: &Cutting, in_article: bool) -> Opt
 }
 
 /// The year, and the number in it, of a head line: （2021年第3期）, 2014年 第2号 总第38号.
-fn number_of_year(source: &SourceText, cutting: &Cutting) -> Option<(i16, String)> {
-    head_lines(source, cutting).filter(|(_, _, owned)| !owned).find_map(|(line, _, _)| {
+fn number_of_year(source: &SourceText, split_file: &SplitFile) -> Option<(i16, String)> {
+    head_lines(source, split_file).filter(|(_, _, owned)| !owned).find_map(|(line, _, _)| {
         scan(line).iter().find_map(|words| {
-            let Said::Year(YearWord::Number(year)) = words.said else { return None };
+            let DateValue::Year(YearValue::Number(year)) = words.value else { return None };
             let rest = line.get(words.span.end..)?;
             let count = rest.trim_start().strip_prefix('第')?;
             let end = count.find(['期', '号', '號', '辑', '輯'])?;
@@ -125,18 +129,18 @@ fn number_of_year(source: &SourceText, cutting: &Cutting) -> Option<(i16, String
 }
 
 /// A day that a lead names: its month and day, and its year where that is named too.
-struct Named {
+struct NamedDay {
     year: Option<i16>,
     month: i8,
     day: i8,
 }
 
 /// From the latest day that the leads name to a week later; where no day can be read, the year.
-fn interval_of(source: &SourceText, cutting: &Cutting, stated: Option<i16>) -> DateInterval {
-    let named: Vec<Named> =
-        cutting.articles.iter().take(ARTICLES_OF_AN_ISSUE).flat_map(named_days).collect();
+fn interval_of(source: &SourceText, split_file: &SplitFile, stated: Option<i16>) -> DateInterval {
+    let named: Vec<NamedDay> =
+        split_file.articles.iter().take(MAX_ISSUE_ARTICLES).flat_map(named_days).collect();
     let late = is_late(&named);
-    let Some(year) = stated.or_else(|| year_of_print(cutting, late)).or(source.meta.year) else {
+    let Some(year) = stated.or_else(|| year_of_print(split_file, late)).or(source.meta.year) else {
         return DateInterval::default();
     };
     let mut days: Vec<CivilDate> = named
@@ -164,34 +168,36 @@ fn interval_of(source: &SourceText, cutting: &Cutting, stated: Option<i16>) -> D
 }
 
 /// The days that the lead of an article, or the signature of a document, names as past.
-fn named_days(article: &crate::model::Article) -> Vec<Named> {
+fn named_days(article: &crate::model::Article) -> Vec<NamedDay> {
     if article.kind == Kind::Document {
         return signature_day(article)
-            .map(|(day, _)| Named { year: Some(day.year()), month: day.month(), day: day.day() })
+            .map(|(day, _)| NamedDay { year: Some(day.year()), month: day.month(), day: day.day() })
             .into_iter()
             .collect();
     }
     let mut lines = beginning(&article.body, LEAD_REACH).split('\n');
     let lead = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
-    let past = |words: &DateWords| !is_background(lead, &words.span);
+    let past = |words: &DateExpression| !is_background(lead, &words.span);
     scan(lead).iter().filter(|words| past(words)).filter_map(named).collect()
 }
 
-fn named(words: &DateWords) -> Option<Named> {
-    let Said::Day { year, month: MonthWord::Number(month), day } = words.said else { return None };
-    let year = match year {
-        YearWord::Number(year) => Some(year),
-        YearWord::Short(short) => Some(1900 + short),
-        YearWord::Unstated | YearWord::Offset(0) => None,
-        // 去年12月16日 is no day of this issue.
-        YearWord::Offset(_) | YearWord::Same => return None,
+fn named(words: &DateExpression) -> Option<NamedDay> {
+    let DateValue::Day { year, month: MonthValue::Number(month), day } = words.value else {
+        return None;
     };
-    Some(Named { year, month, day })
+    let year = match year {
+        YearValue::Number(year) => Some(year),
+        YearValue::Short(short) => Some(1900 + short),
+        YearValue::Unstated | YearValue::Offset(0) => None,
+        // 去年12月16日 is no day of this issue.
+        YearValue::Offset(_) | YearValue::Same => return None,
+    };
+    Some(NamedDay { year, month, day })
 }
 
 /// Whether the days lie in the last months of a year. December beside January is the beginning of
 /// one: the December is the year before's.
-fn is_late(named: &[Named]) -> bool {
+fn is_late(named: &[NamedDay]) -> bool {
     let early = named.iter().any(|named| named.month <= 2);
     !early && named.iter().any(|named| named.month >= 9)
 }
@@ -209,8 +215,8 @@ mod tests {
     fn page(bodies: &[&str]) -> IssueDate {
         let articles =
             bodies.iter().map(|body| Article { body: (*body).into(), ..Article::default() });
-        let cutting = Cutting { articles: articles.collect(), ..Cutting::default() };
-        infer_issue(&SourceText::from_text("page.txt", ""), &cutting).date
+        let split_file = SplitFile { articles: articles.collect(), ..SplitFile::default() };
+        infer_issue(&SourceText::from_text("page.txt", ""), &split_file).date
     }
 
     fn from(date: IssueDate) -> Option<String> {
@@ -258,22 +264,23 @@ mod tests {
     fn settings_come_before_cover_before_masthead_before_path_before_guess() {
         let text = "南山日报 1949年7月1日创刊 2021年3月7日 星期日 今日8版\n\n3月5日，新桥通车。";
         let mut source = SourceText::from_text("page.txt", text);
-        let mut cutting = Cutting { owners: vec![None; 3], ..Cutting::default() };
-        let found = |source: &SourceText, cutting: &Cutting| infer_issue(source, cutting).date;
-        assert_eq!(found(&source, &cutting).value, Some(day("2021-03-07")));
-        assert_eq!(found(&source, &cutting).basis, Basis::Issue);
+        let mut split_file = SplitFile { owners: vec![None; 3], ..SplitFile::default() };
+        let found =
+            |source: &SourceText, split_file: &SplitFile| infer_issue(source, split_file).date;
+        assert_eq!(found(&source, &split_file).value, Some(day("2021-03-07")));
+        assert_eq!(found(&source, &split_file).basis, Basis::Issue);
         source.meta =
             SourceMeta { issue_date: Some((day("2021-03-06"), Basis::Path)), ..source.meta };
-        assert_eq!(found(&source, &cutting).value, Some(day("2021-03-07")));
-        cutting.owners = vec![Some(0); 3];
-        assert_eq!(found(&source, &cutting).value, Some(day("2021-03-06")));
-        assert_eq!(found(&source, &cutting).basis, Basis::Path);
-        cutting.issue.date.value = Some(day("2021-03-08"));
-        cutting.issue.number = Some("第7期".into());
-        assert_eq!(found(&source, &cutting).value, Some(day("2021-03-08")));
+        assert_eq!(found(&source, &split_file).value, Some(day("2021-03-07")));
+        split_file.owners = vec![Some(0); 3];
+        assert_eq!(found(&source, &split_file).value, Some(day("2021-03-06")));
+        assert_eq!(found(&source, &split_file).basis, Basis::Path);
+        split_file.issue.date.value = Some(day("2021-03-08"));
+        split_file.issue.number = Some("第7期".into());
+        assert_eq!(found(&source, &split_file).value, Some(day("2021-03-08")));
         source.meta.issue_date = Some((day("2021-03-09"), Basis::Config));
-        assert_eq!(found(&source, &cutting).value, Some(day("2021-03-09")));
-        assert_eq!(infer_issue(&source, &cutting).number.as_deref(), Some("第7期"));
+        assert_eq!(found(&source, &split_file).value, Some(day("2021-03-09")));
+        assert_eq!(infer_issue(&source, &split_file).number.as_deref(), Some("第7期"));
     }
 
     #[test]
@@ -284,9 +291,9 @@ mod tests {
         for head in ["（2021年第3期）", "南山公报 2021年 第3期 总第38期", "2021年第3号"]
         {
             let owners = vec![None; 3];
-            let cutting =
-                Cutting { articles: articles.clone().collect(), owners, ..Cutting::default() };
-            let issue = infer_issue(&SourceText::from_text("page.txt", head), &cutting);
+            let split_file =
+                SplitFile { articles: articles.clone().collect(), owners, ..SplitFile::default() };
+            let issue = infer_issue(&SourceText::from_text("page.txt", head), &split_file);
             assert_eq!(issue.date.not_before, Some(day("2021-07-06")), "{head}");
             assert!(issue.number.is_some_and(|number| number.starts_with("2021年")), "{head}");
         }
@@ -295,8 +302,8 @@ mod tests {
     #[test]
     fn a_masthead_that_was_taken_for_a_headline_still_dates_the_page() {
         let dated = |head: &str| {
-            let cutting = Cutting { owners: vec![Some(0); 3], ..Cutting::default() };
-            infer_issue(&SourceText::from_text("page.txt", head), &cutting).date.value
+            let split_file = SplitFile { owners: vec![Some(0); 3], ..SplitFile::default() };
+            infer_issue(&SourceText::from_text("page.txt", head), &split_file).date.value
         };
         assert_eq!(dated("一九七八年三月七日 星期二 第二版"), Some(day("1978-03-07")));
         assert_eq!(dated("2021年3月7日，星期日，新桥通车。"), None);

@@ -1,11 +1,11 @@
 //! The year in which an issue was printed, read from the years that its articles name.
 
 use super::beginning;
-use super::issue::ARTICLES_OF_AN_ISSUE;
+use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
+use super::issue::MAX_ISSUE_ARTICLES;
 use super::scan::scan;
-use super::words::{DateWords, MonthWord, Said, YearWord};
 use crate::model::Article;
-use crate::model::Cutting;
+use crate::model::SplitFile;
 
 /// Words before a year that make it one to come: 到2025年, 谋划2024年.
 const TO_COME: &[&str] = &[
@@ -26,10 +26,10 @@ const ERRORS: usize = 20;
 /// The year of print: the latest year that the articles name as present or past. `late` says that
 /// they speak of the last months of a year, when plans for the next are made.
 #[must_use]
-pub fn year_of_print(cutting: &Cutting, late: bool) -> Option<i16> {
+pub fn year_of_print(split_file: &SplitFile, late: bool) -> Option<i16> {
     let mut present: Vec<i16> = Vec::new();
     let mut to_come: Vec<i16> = Vec::new();
-    for article in cutting.articles.iter().take(ARTICLES_OF_AN_ISSUE) {
+    for article in split_file.articles.iter().take(MAX_ISSUE_ARTICLES) {
         for text in parts(article) {
             years_of(text, &mut present, &mut to_come);
         }
@@ -59,17 +59,17 @@ fn years_of(text: &str, present: &mut Vec<i16>, to_come: &mut Vec<i16>) {
     present.extend(bare_years(text));
 }
 
-fn year_named(words: &DateWords) -> Option<i16> {
-    match words.said {
-        Said::Day { year: YearWord::Number(year), month: MonthWord::Number(_), .. }
-        | Said::Month { year: YearWord::Number(year), .. }
-        | Said::Months { year: YearWord::Number(year), .. }
-        | Said::Year(YearWord::Number(year)) => Some(year),
+fn year_named(words: &DateExpression) -> Option<i16> {
+    match words.value {
+        DateValue::Day { year: YearValue::Number(year), month: MonthValue::Number(_), .. }
+        | DateValue::Month { year: YearValue::Number(year), .. }
+        | DateValue::Months { year: YearValue::Number(year), .. }
+        | DateValue::Year(YearValue::Number(year)) => Some(year),
         _ => None,
     }
 }
 
-fn is_to_come(text: &str, words: &DateWords) -> bool {
+fn is_to_come(text: &str, words: &DateExpression) -> bool {
     let before = text.get(..words.span.start).unwrap_or_default().trim_end();
     let after = text.get(words.span.end..).unwrap_or_default().trim_start();
     TO_COME.iter().any(|word| before.ends_with(word))

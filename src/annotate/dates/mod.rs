@@ -1,32 +1,32 @@
 //! The day an article speaks of: the signature of a document, else the first day in the lead, else
 //! in the first part of the body, else the issue's.
 
-pub(crate) mod cues;
-pub(crate) mod default;
-pub(crate) mod digits;
+pub(crate) mod day_role;
+pub(crate) mod expression;
 pub mod issue;
+pub(crate) mod issue_fallback;
 pub(crate) mod issue_year;
+pub(crate) mod numeric;
 pub(crate) mod range;
 pub(crate) mod resolve;
 pub(crate) mod scan;
 #[cfg(test)]
 mod scan_tests;
-pub(crate) mod stamp;
 #[cfg(test)]
 mod tests;
-pub(crate) mod words;
+pub(crate) mod web_timestamp;
 
 use super::document::signature::signature_day;
 use super::sentences;
 use crate::model::{
     Article, Basis, CivilDate, DateInterval, DateNote, Issue, Kind, Precision, SourceMeta, filled,
 };
-use cues::{Bearing, bearing, is_background, is_dateline, is_quoted, reads_as_day};
-use default::{collects_months, date_of_issue};
-use resolve::{PrintTime, Resolved};
+use day_role::{DayRole, day_role, is_background, is_dateline, is_quoted, reads_as_day};
+use expression::{DateExpression, DateValue, YearValue};
+use issue_fallback::{collects_months, date_of_issue};
+use resolve::{ReferenceTime, ResolvedDate};
 use scan::scan;
-use stamp::printed_day;
-use words::{DateWords, Said, YearWord};
+use web_timestamp::timestamp_day;
 
 /// How many bytes of the first paragraph are the lead (some 500 characters).
 pub(super) const LEAD_REACH: usize = 1500;
@@ -43,7 +43,7 @@ const BODY_REACH: usize = 1800;
 
 /// How many different days a body may name before it counts as a chronicle without a day of its
 /// own.
-const DAYS_OF_A_CHRONICLE: usize = 3;
+const MIN_CHRONICLE_DAYS: usize = 3;
 
 /// The day that an article speaks of, with the words that say so. `value` is set only where a day
 /// is stated, or else the issue's is known; otherwise the interval is the issue's, or what 昨日 or
@@ -103,9 +103,9 @@ pub(super) fn beginning(text: &str, bytes: usize) -> &str {
 }
 
 /// What is known of the time at which an article was printed.
-fn print_time(article: &Article, issue: &Issue, meta: &SourceMeta) -> PrintTime {
+fn print_time(article: &Article, issue: &Issue, meta: &SourceMeta) -> ReferenceTime {
     let given = article.given.as_ref().and_then(|given| given.issue_date);
-    let stamp = given.or_else(|| printed_day(article));
+    let stamp = given.or_else(|| timestamp_day(article));
     let value = stamp.or(issue.date.value);
     let interval = DateInterval {
         not_before: value.or(issue.date.not_before),
@@ -114,21 +114,25 @@ fn print_time(article: &Article, issue: &Issue, meta: &SourceMeta) -> PrintTime 
     // A text that was taken over from elsewhere does not count its days from this issue.
     let collects = stamp.is_none() && (collects_months(issue) || article.outlet.is_some());
     let day = if collects { None } else { value };
-    PrintTime { day, interval, year: meta.year, collects }
+    ReferenceTime { day, interval, year: meta.year, collects }
 }
 
 /// A day that the words mean and that can be the day of the news.
 fn news_day(
     text: &str,
-    words: &DateWords,
-    print: &PrintTime,
+    words: &DateExpression,
+    print: &ReferenceTime,
     carried: Option<i16>,
-) -> Option<Resolved> {
+) -> Option<ResolvedDate> {
     if is_background(text, &words.span) { None } else { day_near(words, print, carried) }
 }
 
 /// A day that the words mean, where it lies close enough to the time of print.
-fn day_near(words: &DateWords, print: &PrintTime, carried: Option<i16>) -> Option<Resolved> {
+fn day_near(
+    words: &DateExpression,
+    print: &ReferenceTime,
+    carried: Option<i16>,
+) -> Option<ResolvedDate> {
     let with_year = words.is_full_day();
     print.resolve(words, carried).filter(|resolved| {
         // What has begun is news, though it goes on after the day of print.
@@ -140,21 +144,22 @@ fn day_near(words: &DateWords, print: &PrintTime, carried: Option<i16>) -> Optio
 }
 
 /// The year that a day named before in the same sentence leaves to the next one.
-fn carried_year(text: &str, words: &[DateWords], index: usize) -> Option<i16> {
+fn carried_year(text: &str, words: &[DateExpression], index: usize) -> Option<i16> {
     let this = words.get(index)?;
     let before = words.get(index.checked_sub(1)?)?;
     let between = text.get(before.span.end..this.span.start)?;
     if between.contains(['。', '！', '？']) {
         return None;
     }
-    match before.said {
-        Said::Day { year: YearWord::Number(year), .. }
-        | Said::Month { year: YearWord::Number(year), .. } => Some(year),
+    match before.value {
+        DateValue::Day { year: YearValue::Number(year), .. }
+        | DateValue::Month { year: YearValue::Number(year), .. } => Some(year),
         // 同年12月 goes back to a year that stands alone.
-        Said::Year(YearWord::Number(year))
+        DateValue::Year(YearValue::Number(year))
             if matches!(
-                this.said,
-                Said::Day { year: YearWord::Same, .. } | Said::Month { year: YearWord::Same, .. }
+                this.value,
+                DateValue::Day { year: YearValue::Same, .. }
+                    | DateValue::Month { year: YearValue::Same, .. }
             ) =>
         {
             Some(year)
@@ -163,72 +168,82 @@ fn carried_year(text: &str, words: &[DateWords], index: usize) -> Option<i16> {
     }
 }
 
-fn day_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<DateNote> {
+fn day_in_lead(lead: &str, words: &[DateExpression], print: &ReferenceTime) -> Option<DateNote> {
     let mut print = *print;
     let mut dateline = None;
-    for (index, said) in words.iter().enumerate().filter(|(_, words)| words.is_month_day()) {
+    for (index, expression) in words.iter().enumerate().filter(|(_, words)| words.is_month_day()) {
         let carried = carried_year(lead, words, index);
-        let Some(resolved) = news_day(lead, said, &print, carried) else { continue };
-        if dateline.is_none() && is_dateline(lead, &said.span) {
+        let Some(resolved) = news_day(lead, expression, &print, carried) else { continue };
+        if dateline.is_none() && is_dateline(lead, &expression.span) {
             // 昨日 and 9日 are counted from the day of the dispatch.
             print.day = Some(resolved.last);
-            dateline = Some((said, resolved));
+            dateline = Some((expression, resolved));
             continue;
         }
-        return Some(day_note(lead, said, &resolved, Basis::Lead, sentences::FIRST_OF_LEAD));
+        return Some(day_note(lead, expression, &resolved, Basis::Lead, sentences::FIRST_OF_LEAD));
     }
-    let (said, resolved) = dateline?;
+    let (expression, resolved) = dateline?;
     let counted = words
         .iter()
-        .filter(|words| words.span.start > said.span.end)
+        .filter(|words| words.span.start > expression.span.end)
         .find_map(|words| counted_day(lead, words, &print).map(|resolved| (words, resolved)));
     Some(match counted {
         Some((words, resolved)) => {
             day_note(lead, words, &resolved, Basis::Lead, sentences::FROM_DATELINE)
         }
-        None => day_note(lead, said, &resolved, Basis::Lead, sentences::DATELINE),
+        None => day_note(lead, expression, &resolved, Basis::Lead, sentences::DATELINE),
     })
 }
 
 /// The first day in the lead on which what it tells begins, is planned, or had come so far.
-fn day_around_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<DateNote> {
-    words.iter().enumerate().filter(|(_, words)| words.is_month_day()).find_map(|(index, said)| {
-        if bearing(lead, &said.span) != Bearing::Around {
-            return None;
-        }
-        let resolved = day_near(said, print, carried_year(lead, words, index))?;
-        Some(day_note(lead, said, &resolved, Basis::Lead, sentences::AROUND))
-    })
+fn day_around_lead(
+    lead: &str,
+    words: &[DateExpression],
+    print: &ReferenceTime,
+) -> Option<DateNote> {
+    words.iter().enumerate().filter(|(_, words)| words.is_month_day()).find_map(
+        |(index, expression)| {
+            if day_role(lead, &expression.span) != DayRole::Around {
+                return None;
+            }
+            let resolved = day_near(expression, print, carried_year(lead, words, index))?;
+            Some(day_note(lead, expression, &resolved, Basis::Lead, sentences::AROUND))
+        },
+    )
 }
 
 /// A day that 昨日, 本周三 or 9日 mean.
-fn counted_day(lead: &str, words: &DateWords, print: &PrintTime) -> Option<Resolved> {
-    let says_a_day = match words.said {
-        Said::DaysAway(days) => days <= 0 && !is_any_time(lead, words),
-        Said::Weekday { weeks, .. } => weeks <= 0 && !is_quoted(lead, &words.span),
-        Said::Day { .. } => reads_as_day(lead, &words.span),
+fn counted_day(lead: &str, words: &DateExpression, print: &ReferenceTime) -> Option<ResolvedDate> {
+    let says_a_day = match words.value {
+        DateValue::DaysAway(days) => days <= 0 && !is_any_time(lead, words),
+        DateValue::Weekday { weeks, .. } => weeks <= 0 && !is_quoted(lead, &words.span),
+        DateValue::Day { .. } => reads_as_day(lead, &words.span),
         _ => false,
     };
     if says_a_day { news_day(lead, words, print, None) } else { None }
 }
 
 /// Whether 昨天 is a speaker's, or 今天 means these days: 在手机普及的今天.
-fn is_any_time(lead: &str, words: &DateWords) -> bool {
+fn is_any_time(lead: &str, words: &DateExpression) -> bool {
     is_quoted(lead, &words.span)
         || lead.get(..words.span.start).is_some_and(|before| before.ends_with('的'))
 }
 
 /// 昨日 and 9日 in a lead without a month: a day where the issue's is known, else an interval.
-fn relative_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<DateNote> {
+fn relative_in_lead(
+    lead: &str,
+    words: &[DateExpression],
+    print: &ReferenceTime,
+) -> Option<DateNote> {
     if print.collects {
         return None;
     }
-    words.iter().find_map(|said| {
-        if let Some(resolved) = counted_day(lead, said, print) {
-            return Some(day_note(lead, said, &resolved, Basis::Lead, sentences::OF_LEAD));
+    words.iter().find_map(|expression| {
+        if let Some(resolved) = counted_day(lead, expression, print) {
+            return Some(day_note(lead, expression, &resolved, Basis::Lead, sentences::OF_LEAD));
         }
-        let Said::DaysAway(days @ ..=0) = said.said else { return None };
-        if is_any_time(lead, said) || print.day.is_some() {
+        let DateValue::DaysAway(days @ ..=0) = expression.value else { return None };
+        if is_any_time(lead, expression) || print.day.is_some() {
             return None;
         }
         let away = |day: Option<CivilDate>| {
@@ -241,7 +256,7 @@ fn relative_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Optio
             not_after: last,
             precision: Precision::Interval,
             basis: Basis::Lead,
-            text: lead.get(said.span.clone()).map(Into::into),
+            text: lead.get(expression.span.clone()).map(Into::into),
             rule: Some(filled(sentences::BEFORE_OPEN_ISSUE, &[&-days])),
         })
     })
@@ -249,49 +264,51 @@ fn relative_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Optio
 
 fn day_in_body<'a>(
     paragraphs: impl Iterator<Item = &'a str>,
-    print: &PrintTime,
+    print: &ReferenceTime,
 ) -> Option<DateNote> {
     let mut first: Option<DateNote> = None;
     let mut days: Vec<CivilDate> = Vec::new();
     let mut offset = 0;
     for paragraph in paragraphs {
         let words = scan(paragraph);
-        for (index, said) in words.iter().enumerate().filter(|(_, words)| words.is_month_day()) {
+        for (index, expression) in
+            words.iter().enumerate().filter(|(_, words)| words.is_month_day())
+        {
             let carried = carried_year(paragraph, &words, index);
-            let Some(resolved) = news_day(paragraph, said, print, carried) else { continue };
+            let Some(resolved) = news_day(paragraph, expression, print, carried) else { continue };
             if !days.contains(&resolved.last) {
                 days.push(resolved.last);
             }
-            if first.is_none() && offset + said.span.start < BODY_REACH {
+            if first.is_none() && offset + expression.span.start < BODY_REACH {
                 let rule = sentences::FIRST_OF_BODY;
-                first = Some(day_note(paragraph, said, &resolved, Basis::Body, rule));
+                first = Some(day_note(paragraph, expression, &resolved, Basis::Body, rule));
             }
         }
         offset += paragraph.len();
     }
-    first.filter(|_| days.len() < DAYS_OF_A_CHRONICLE)
+    first.filter(|_| days.len() < MIN_CHRONICLE_DAYS)
 }
 
 /// 2月 or 一季度 at the beginning of a clause of the lead, where nothing else is said.
-fn months_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<DateNote> {
-    if words.iter().any(|words| matches!(words.said, Said::Vague | Said::DaysAway(_))) {
+fn months_in_lead(lead: &str, words: &[DateExpression], print: &ReferenceTime) -> Option<DateNote> {
+    if words.iter().any(|words| matches!(words.value, DateValue::Vague | DateValue::DaysAway(_))) {
         return None;
     }
     let latest = print.interval.not_after?;
-    words.iter().enumerate().find_map(|(index, said)| {
-        if !matches!(said.said, Said::Month { .. } | Said::Months { .. })
-            || is_background(lead, &said.span)
+    words.iter().enumerate().find_map(|(index, expression)| {
+        if !matches!(expression.value, DateValue::Month { .. } | DateValue::Months { .. })
+            || is_background(lead, &expression.span)
         {
             return None;
         }
-        let before = lead.get(..said.span.start)?.trim_end();
-        let after = lead.get(said.span.end..)?.trim_start();
+        let before = lead.get(..expression.span.start)?.trim_end();
+        let after = lead.get(expression.span.end..)?.trim_start();
         let opens = before.is_empty() || before.ends_with(['，', ',', ')', '）', '”', '：']);
         let first_sentence = !before.contains(['。', '；']);
         if !first_sentence || !opens || !after.starts_with(['，', ',']) {
             return None;
         }
-        let resolved = print.resolve(said, carried_year(lead, words, index))?;
+        let resolved = print.resolve(expression, carried_year(lead, words, index))?;
         if resolved.first > latest || !print.is_near(resolved.last.min(latest), false) {
             return None;
         }
@@ -301,7 +318,7 @@ fn months_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<
             not_after: Some(resolved.last),
             precision: resolved.precision,
             basis: Basis::Lead,
-            text: lead.get(said.span.clone()).map(Into::into),
+            text: lead.get(expression.span.clone()).map(Into::into),
             rule: Some(sentence(sentences::MONTHS, resolved.how)),
         })
     })
@@ -309,8 +326,8 @@ fn months_in_lead(lead: &str, words: &[DateWords], print: &PrintTime) -> Option<
 
 fn day_note(
     text: &str,
-    words: &DateWords,
-    resolved: &Resolved,
+    words: &DateExpression,
+    resolved: &ResolvedDate,
     basis: Basis,
     rule: &str,
 ) -> DateNote {

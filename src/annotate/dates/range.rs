@@ -1,22 +1,22 @@
 //! Puts the two ends of a span of days together.
 
-use super::words::{DateWords, MonthWord, Said, YearWord};
+use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
 
 /// Puts the two ends of a range together: 2月27日至28日, 2月2日开幕，持续到2月29日.
 #[must_use]
-pub fn join_ranges(text: &str, found: Vec<DateWords>) -> Vec<DateWords> {
-    let mut joined: Vec<DateWords> = Vec::with_capacity(found.len());
+pub fn join_ranges(text: &str, found: Vec<DateExpression>) -> Vec<DateExpression> {
+    let mut joined: Vec<DateExpression> = Vec::with_capacity(found.len());
     for words in found {
         if words.is_day()
             && let Some(last) = joined.last_mut()
             && last.is_month_day()
             && last.from.is_none()
             && let Some(between) = text.get(last.span.end..words.span.start)
-            && is_range_mark(between, last.said, words.said)
+            && is_range_mark(between, last.value, words.value)
         {
-            let said = with_month_of(words.said, last.said);
-            last.from = Some(last.said);
-            last.said = said;
+            let value = with_month_of(words.value, last.value);
+            last.from = Some(last.value);
+            last.value = value;
             last.span.end = words.span.end;
             continue;
         }
@@ -26,7 +26,7 @@ pub fn join_ranges(text: &str, found: Vec<DateWords>) -> Vec<DateWords> {
 }
 
 /// Whether what stands between two days makes them one span of days.
-fn is_range_mark(between: &str, first: Said, last: Said) -> bool {
+fn is_range_mark(between: &str, first: DateValue, last: DateValue) -> bool {
     let mark = between.trim();
     if !mark.is_empty() && mark.chars().all(joins) {
         return true;
@@ -35,7 +35,7 @@ fn is_range_mark(between: &str, first: Said, last: Said) -> bool {
         // Two days that follow each other are one event: 2月13日、14日.
         return matches!(
             (first, last),
-            (Said::Day { day, .. }, Said::Day { month: MonthWord::Unstated, day: next, .. })
+            (DateValue::Day { day, .. }, DateValue::Day { month: MonthValue::Unstated, day: next, .. })
                 if next == day + 1
         );
     }
@@ -47,22 +47,26 @@ fn is_range_mark(between: &str, first: Said, last: Said) -> bool {
 }
 
 /// The end of a range with the month and year of its beginning where it names none.
-fn with_month_of(last: Said, first: Said) -> Said {
+fn with_month_of(last: DateValue, first: DateValue) -> DateValue {
     match (last, first) {
         (
-            Said::Day { year: YearWord::Unstated, month: MonthWord::Unstated, day },
-            Said::Day { year, month, .. },
-        ) => Said::Day { year, month, day },
+            DateValue::Day { year: YearValue::Unstated, month: MonthValue::Unstated, day },
+            DateValue::Day { year, month, .. },
+        ) => DateValue::Day { year, month, day },
         // The year is carried over too, unless the range goes over the end of it.
         (
-            Said::Day { year: YearWord::Unstated, month: MonthWord::Number(month), day },
-            Said::Day { year, month: MonthWord::Number(first_month), .. },
-        ) if month >= first_month => Said::Day { year, month: MonthWord::Number(month), day },
+            DateValue::Day { year: YearValue::Unstated, month: MonthValue::Number(month), day },
+            DateValue::Day { year, month: MonthValue::Number(first_month), .. },
+        ) if month >= first_month => DateValue::Day { year, month: MonthValue::Number(month), day },
         (
-            Said::Day { year: YearWord::Unstated, month: MonthWord::Number(month), day },
-            Said::Day { year: YearWord::Number(year), .. },
-        ) => Said::Day { year: YearWord::Number(year + 1), month: MonthWord::Number(month), day },
-        (said, _) => said,
+            DateValue::Day { year: YearValue::Unstated, month: MonthValue::Number(month), day },
+            DateValue::Day { year: YearValue::Number(year), .. },
+        ) => DateValue::Day {
+            year: YearValue::Number(year + 1),
+            month: MonthValue::Number(month),
+            day,
+        },
+        (value, _) => value,
     }
 }
 

@@ -3,7 +3,7 @@
 
 use jiff::ToSpan;
 
-use super::words::{DateWords, MonthWord, Said, YearWord};
+use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
 use crate::annotate::sentences;
 use crate::model::{CivilDate, DateInterval, Precision};
 
@@ -13,7 +13,7 @@ pub const AHEAD_DAYS: i32 = 7;
 
 /// What is known of the time of print.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct PrintTime {
+pub struct ReferenceTime {
     /// The day from which 昨日 and 9日 are counted; `None` where it is not known to the day.
     pub day: Option<CivilDate>,
     /// The days on which the issue can have appeared.
@@ -26,7 +26,7 @@ pub struct PrintTime {
 
 /// Days that words mean.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Resolved {
+pub struct ResolvedDate {
     /// The first day.
     pub first: CivilDate,
     /// The last day.
@@ -37,7 +37,7 @@ pub struct Resolved {
     pub how: Option<&'static str>,
 }
 
-impl PrintTime {
+impl ReferenceTime {
     /// The last day that an article can look back on.
     fn latest(&self) -> Option<CivilDate> {
         let last = self.interval.not_after.or(self.day)?;
@@ -86,62 +86,62 @@ impl PrintTime {
 
     /// The days that the words mean. `carried` is the year that the same sentence names before.
     #[must_use]
-    pub fn resolve(&self, words: &DateWords, carried: Option<i16>) -> Option<Resolved> {
-        let Some(from) = words.from else { return self.resolve_said(words.said, carried) };
-        let Some(start) = self.resolve_said(from, carried) else {
-            return self.resolve_said(words.said, carried);
+    pub fn resolve(&self, words: &DateExpression, carried: Option<i16>) -> Option<ResolvedDate> {
+        let Some(from) = words.from else { return self.resolve_value(words.value, carried) };
+        let Some(start) = self.resolve_value(from, carried) else {
+            return self.resolve_value(words.value, carried);
         };
         // The end lies in the year of the beginning, or in the next: 12月30日至1月2日.
         let year = start.first.year();
-        let mut end = self.resolve_said(words.said, Some(year))?;
+        let mut end = self.resolve_value(words.value, Some(year))?;
         if end.last < start.first {
-            end = self.resolve_said(words.said, Some(year + 1))?;
+            end = self.resolve_value(words.value, Some(year + 1))?;
         }
         let first = start.first.min(end.last);
-        Some(Resolved { first, last: end.last, precision: Precision::Day, how: start.how })
+        Some(ResolvedDate { first, last: end.last, precision: Precision::Day, how: start.how })
     }
 
-    fn resolve_said(&self, said: Said, carried: Option<i16>) -> Option<Resolved> {
-        match said {
-            Said::Day { year, month, day } => self.resolve_day(year, month, day, carried),
-            Said::DaysAway(days) => {
+    fn resolve_value(&self, value: DateValue, carried: Option<i16>) -> Option<ResolvedDate> {
+        match value {
+            DateValue::Day { year, month, day } => self.resolve_day(year, month, day, carried),
+            DateValue::DaysAway(days) => {
                 let base = self.day?;
                 let day = base.checked_add(days.days()).ok()?;
                 Some(one_day(day, Some(sentences::FROM_PRINT)))
             }
-            Said::Weekday { weeks, weekday } => {
+            DateValue::Weekday { weeks, weekday } => {
                 let base = self.day?;
                 let today = i32::from(base.weekday().to_monday_one_offset());
                 let days = weeks * 7 + weekday - today;
                 let day = base.checked_add(days.days()).ok()?;
                 Some(one_day(day, Some(sentences::FROM_PRINT)))
             }
-            Said::Month { year, month } => {
+            DateValue::Month { year, month } => {
                 let (year, month, how) = self.month(year, month, 1, carried)?;
                 months(year, month, month, Precision::Month, how)
             }
-            Said::Months { year, first, last } => {
-                let (year, _, how) = self.month(year, MonthWord::Number(last), 1, carried)?;
+            DateValue::Months { year, first, last } => {
+                let (year, _, how) = self.month(year, MonthValue::Number(last), 1, carried)?;
                 let precision =
                     if last - first == 2 { Precision::Quarter } else { Precision::Interval };
                 months(year, first, last, precision, how)
             }
-            Said::Year(year) => {
+            DateValue::Year(year) => {
                 let year = self.year(year, 1, 1, carried)?.0;
                 months(year, 1, 12, Precision::Year, None)
             }
-            Said::Vague => None,
+            DateValue::Vague => None,
         }
     }
 
     fn resolve_day(
         &self,
-        year: YearWord,
-        month: MonthWord,
+        year: YearValue,
+        month: MonthValue,
         day: i8,
         carried: Option<i16>,
-    ) -> Option<Resolved> {
-        if month == MonthWord::Unstated {
+    ) -> Option<ResolvedDate> {
+        if month == MonthValue::Unstated {
             let base = self.day.or(self.interval.not_after)?;
             let this = CivilDate::new(base.year(), base.month(), day).ok();
             let nearest = this.filter(|date| *date <= base).or_else(|| {
@@ -156,22 +156,22 @@ impl PrintTime {
 
     fn month(
         &self,
-        year: YearWord,
-        month: MonthWord,
+        year: YearValue,
+        month: MonthValue,
         day: i8,
         carried: Option<i16>,
     ) -> Option<(i16, i8, Option<&'static str>)> {
         match month {
-            MonthWord::Number(month) => {
+            MonthValue::Number(month) => {
                 let (year, how) = self.year(year, month, day, carried)?;
                 Some((year, month, how))
             }
-            MonthWord::Offset(offset) => {
+            MonthValue::Offset(offset) => {
                 let base = self.day.or_else(|| self.interval_month())?.first_of_month();
                 let date = base.checked_add(i32::from(offset).months()).ok()?;
                 Some((date.year(), date.month(), Some(sentences::MONTH_COUNTED)))
             }
-            MonthWord::Unstated => None,
+            MonthValue::Unstated => None,
         }
     }
 
@@ -183,28 +183,28 @@ impl PrintTime {
 
     fn year(
         &self,
-        year: YearWord,
+        year: YearValue,
         month: i8,
         day: i8,
         carried: Option<i16>,
     ) -> Option<(i16, Option<&'static str>)> {
         match year {
-            YearWord::Number(year) => Some((year, None)),
-            YearWord::Short(short) => {
+            YearValue::Number(year) => Some((year, None)),
+            YearValue::Short(short) => {
                 let reference = self.this_year().or(self.year).unwrap_or(1999);
                 let year = reference - reference.rem_euclid(100) + short;
                 let year = if year > reference + 10 { year - 100 } else { year };
                 Some((year, Some(sentences::CENTURY)))
             }
             // In a collection 今年 is the year of the text that was taken into it.
-            YearWord::Offset(0) if self.collects => self.found_year(month, day),
-            YearWord::Offset(_) if self.collects => None,
-            YearWord::Offset(offset) => {
+            YearValue::Offset(0) if self.collects => self.found_year(month, day),
+            YearValue::Offset(_) if self.collects => None,
+            YearValue::Offset(offset) => {
                 let this = self.this_year().or(self.year)?;
                 Some((this + offset, Some(sentences::YEAR_COUNTED)))
             }
-            YearWord::Same => carried.map(|year| (year, Some(sentences::YEAR_CARRIED))),
-            YearWord::Unstated => match carried {
+            YearValue::Same => carried.map(|year| (year, Some(sentences::YEAR_CARRIED))),
+            YearValue::Unstated => match carried {
                 Some(year) => Some((year, Some(sentences::YEAR_CARRIED))),
                 None => self.found_year(month, day),
             },
@@ -216,8 +216,8 @@ impl PrintTime {
     }
 }
 
-fn one_day(day: CivilDate, how: Option<&'static str>) -> Resolved {
-    Resolved { first: day, last: day, precision: Precision::Day, how }
+fn one_day(day: CivilDate, how: Option<&'static str>) -> ResolvedDate {
+    ResolvedDate { first: day, last: day, precision: Precision::Day, how }
 }
 
 fn months(
@@ -226,8 +226,8 @@ fn months(
     last: i8,
     precision: Precision,
     how: Option<&'static str>,
-) -> Option<Resolved> {
+) -> Option<ResolvedDate> {
     let first = CivilDate::new(year, first, 1).ok()?;
     let last = CivilDate::new(year, last, 1).ok()?.last_of_month();
-    Some(Resolved { first, last, precision, how })
+    Some(ResolvedDate { first, last, precision, how })
 }

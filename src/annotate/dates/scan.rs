@@ -1,17 +1,17 @@
 //! Finds the words about time in a text, in one pass: it looks for 日, 月, 年 and their like and
 //! reads backwards from them, so that text without dates costs nothing.
 
-use super::digits::numeric_day;
+use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
+use super::numeric::numeric_day;
 use super::range::{join_ranges, joins};
-use super::words::{DateWords, MonthWord, Said, YearWord};
 use crate::text::numerals::{digit, is_numeral, number};
 
 /// Every expression of time in `text`, in order, ranges put together. Words inside a longer
 /// expression are not given again.
 #[must_use]
-pub fn scan(text: &str) -> Vec<DateWords> {
+pub fn scan(text: &str) -> Vec<DateExpression> {
     let bytes = text.as_bytes();
-    let mut found: Vec<DateWords> = Vec::new();
+    let mut found: Vec<DateExpression> = Vec::new();
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let length = match byte {
@@ -109,7 +109,7 @@ fn range_start_before(text: &str, at: usize, most: u32) -> Option<(i8, usize)> {
 }
 
 /// The year that ends in the 年 at `at`, and where its words begin.
-fn year_before(text: &str, at: usize) -> Option<(YearWord, usize)> {
+fn year_before(text: &str, at: usize) -> Option<(YearValue, usize)> {
     if let Some((value, start)) = number_before(text, at) {
         let before = without_blanks(text, start);
         for era in ["民国", "民國"] {
@@ -118,14 +118,14 @@ fn year_before(text: &str, at: usize) -> Option<(YearWord, usize)> {
                 if text.get(..from)?.ends_with("中华") || text.get(..from)?.ends_with("中華") {
                     from -= "中华".len();
                 }
-                return Some((YearWord::Number(1911 + value as i16), from));
+                return Some((YearValue::Number(1911 + value as i16), from));
             }
         }
         let digits = text.get(start..without_blanks(text, at))?;
         let plain = !digits.contains(['十', '百', '千', '万', '拾', '佰', '廿', '卅']);
         return match (value, digits.chars().count()) {
-            (1000..=2999, 4) if plain => Some((YearWord::Number(value as i16), start)),
-            (_, 2) if plain => Some((YearWord::Short(value as i16), start)),
+            (1000..=2999, 4) if plain => Some((YearValue::Number(value as i16), start)),
+            (_, 2) if plain => Some((YearValue::Short(value as i16), start)),
             _ => year_with_letters(text, at),
         };
     }
@@ -134,14 +134,14 @@ fn year_before(text: &str, at: usize) -> Option<(YearWord, usize)> {
     }
     let (word, start) = previous(text, without_blanks(text, at))?;
     let year = match word {
-        '今' | '本' => YearWord::Offset(0),
-        '去' | '上' => YearWord::Offset(-1),
-        '前' => YearWord::Offset(-2),
-        '明' => YearWord::Offset(1),
-        '同' | '当' | '當' => YearWord::Same,
+        '今' | '本' => YearValue::Offset(0),
+        '去' | '上' => YearValue::Offset(-1),
+        '前' => YearValue::Offset(-2),
+        '明' => YearValue::Offset(1),
+        '同' | '当' | '當' => YearValue::Same,
         '元' if text.get(..start)?.ends_with("民国") || text.get(..start)?.ends_with("民國") =>
         {
-            return Some((YearWord::Number(1912), start - "民国".len()));
+            return Some((YearValue::Number(1912), start - "民国".len()));
         }
         _ => return None,
     };
@@ -149,7 +149,7 @@ fn year_before(text: &str, at: usize) -> Option<(YearWord, usize)> {
 }
 
 /// 一九八O年, 二ＯＯ八年: the letter O printed for 〇.
-fn year_with_letters(text: &str, at: usize) -> Option<(YearWord, usize)> {
+fn year_with_letters(text: &str, at: usize) -> Option<(YearValue, usize)> {
     let mut start = at;
     let mut digits = [0; 4];
     let mut letters = 0;
@@ -161,24 +161,25 @@ fn year_with_letters(text: &str, at: usize) -> Option<(YearWord, usize)> {
         start = before;
     }
     let year = digits.iter().fold(0, |year, digit| year * 10 + *digit);
-    (letters > 0 && (1000..=2999).contains(&year)).then_some((YearWord::Number(year as i16), start))
+    (letters > 0 && (1000..=2999).contains(&year))
+        .then_some((YearValue::Number(year as i16), start))
 }
 
 /// The year in words that ends before `at`, if there is one.
-fn year_words_before(text: &str, at: usize) -> (YearWord, usize) {
+fn year_words_before(text: &str, at: usize) -> (YearValue, usize) {
     match previous(text, without_blanks(text, at)) {
-        Some(('年', before)) => year_before(text, before).unwrap_or((YearWord::Unstated, at)),
-        _ => (YearWord::Unstated, at),
+        Some(('年', before)) => year_before(text, before).unwrap_or((YearValue::Unstated, at)),
+        _ => (YearValue::Unstated, at),
     }
 }
 
 /// The month that ends in the 月 at `at`, and where its words begin.
-fn month_number_before(text: &str, at: usize) -> Option<(MonthWord, usize)> {
+fn month_number_before(text: &str, at: usize) -> Option<(MonthValue, usize)> {
     if let Some((month, start)) = small_number_before(text, at, 12) {
         let lunar = ["农历", "農曆", "阴历", "陰曆", "夏历", "旧历", "舊曆", "闰", "正月"];
         let before = &text[..without_blanks(text, start)];
         return (!lunar.iter().any(|word| before.ends_with(word)))
-            .then_some((MonthWord::Number(month), start));
+            .then_some((MonthValue::Number(month), start));
     }
     let (mut word, mut start) = previous(text, at)?;
     if word == '个' {
@@ -190,11 +191,11 @@ fn month_number_before(text: &str, at: usize) -> Option<(MonthWord, usize)> {
         '下' => 1,
         _ => return None,
     };
-    Some((MonthWord::Offset(offset), start))
+    Some((MonthValue::Offset(offset), start))
 }
 
 /// What ends in the 日 at `at`: a numbered day, 昨日 and the like, or 近日, 日前, 连日来.
-fn day_before(text: &str, at: usize, mark: &str) -> Option<DateWords> {
+fn day_before(text: &str, at: usize, mark: &str) -> Option<DateExpression> {
     if let Some(words) = numbered_day_before(text, at, mark) {
         return Some(words);
     }
@@ -204,7 +205,7 @@ fn day_before(text: &str, at: usize, mark: &str) -> Option<DateWords> {
     let end = at + mark.len();
     let before = previous(text, at);
     let vague = |start: usize, end: usize| {
-        Some(DateWords { span: start..end, said: Said::Vague, from: None })
+        Some(DateExpression { span: start..end, value: DateValue::Vague, from: None })
     };
     match before {
         Some(('近' | '连' | '連', start)) => return vague(start, end),
@@ -215,15 +216,15 @@ fn day_before(text: &str, at: usize, mark: &str) -> Option<DateWords> {
 }
 
 /// A day with its number before the 日 or 号 at `at`.
-fn numbered_day_before(text: &str, at: usize, mark: &str) -> Option<DateWords> {
+fn numbered_day_before(text: &str, at: usize, mark: &str) -> Option<DateExpression> {
     let end = at + mark.len();
     let (day, day_start) = small_number_before(text, at, 31)?;
     let range = range_start_before(text, day_start, 31);
     let start = range.map_or(day_start, |(_, start)| start);
     let words = |year, month, start| {
-        let said = Said::Day { year, month, day };
-        let from = range.map(|(first, _)| Said::Day { year, month, day: first });
-        Some(DateWords { span: start..end, said, from })
+        let value = DateValue::Day { year, month, day };
+        let from = range.map(|(first, _)| DateValue::Day { year, month, day: first });
+        Some(DateExpression { span: start..end, value, from })
     };
     if let Some((mark_of_month, month_mark)) = previous(text, without_blanks(text, start))
         && mark_of_month == '月'
@@ -243,11 +244,11 @@ fn numbered_day_before(text: &str, at: usize, mark: &str) -> Option<DateWords> {
         before.is_none_or(|c| is_boundary(c) || c == '者')
             && after.is_some_and(|c| "，,上下晚凌早中从在发表宣".contains(c))
     };
-    stands_alone.then(|| words(YearWord::Unstated, MonthWord::Unstated, start))?
+    stands_alone.then(|| words(YearValue::Unstated, MonthValue::Unstated, start))?
 }
 
 /// 昨日, 今天 and the like, whose 日 or 天 stands at `at`.
-fn day_away(text: &str, at: usize) -> Option<DateWords> {
+fn day_away(text: &str, at: usize) -> Option<DateExpression> {
     let (word, start) = previous(text, at)?;
     let days = match word {
         '昨' => -1,
@@ -260,65 +261,65 @@ fn day_away(text: &str, at: usize) -> Option<DateWords> {
     // 今日头条 and 今日要闻 are names; 日前日 and 之前天 are not days.
     let named = next(text, end).is_some_and(|c| "头頭要".contains(c));
     let inside = word == '前' && previous(text, start).is_some_and(|(c, _)| !is_boundary(c));
-    (!named && !inside).then_some(DateWords {
+    (!named && !inside).then_some(DateExpression {
         span: start..end,
-        said: Said::DaysAway(days),
+        value: DateValue::DaysAway(days),
         from: None,
     })
 }
 
 /// 昨（三）日, 今(4)日: a day away with its number, which counts.
-fn day_in_brackets(text: &str, at: usize) -> Option<DateWords> {
+fn day_in_brackets(text: &str, at: usize) -> Option<DateExpression> {
     let (_, close) = previous(text, at).filter(|(c, _)| matches!(c, ')' | '）'))?;
     let (day, number_start) = small_number_before(text, close, 31)?;
     let (_, open) = previous(text, number_start).filter(|(c, _)| matches!(c, '(' | '（'))?;
     let (_, start) =
         previous(text, open).filter(|(c, _)| matches!(c, '昨' | '今' | '前' | '明'))?;
-    let said = Said::Day { year: YearWord::Unstated, month: MonthWord::Unstated, day };
-    Some(DateWords { span: start..at + "日".len(), said, from: None })
+    let value = DateValue::Day { year: YearValue::Unstated, month: MonthValue::Unstated, day };
+    Some(DateExpression { span: start..at + "日".len(), value, from: None })
 }
 
 /// A month that no day follows: 2023年2月, 上月, 1至2月.
-fn month_before(text: &str, at: usize) -> Option<DateWords> {
+fn month_before(text: &str, at: usize) -> Option<DateExpression> {
     let (month, month_start) = month_number_before(text, at)?;
     let mut end = at + "月".len();
     if next(text, end) == Some('份') {
         end += "份".len();
     }
     let range = range_start_before(text, month_start, 12);
-    if let (Some((first, start)), MonthWord::Number(last)) = (range, month)
+    if let (Some((first, start)), MonthValue::Number(last)) = (range, month)
         && first < last
     {
         let (year, start) = year_words_before(text, start);
-        return Some(DateWords {
+        return Some(DateExpression {
             span: start..end,
-            said: Said::Months { year, first, last },
+            value: DateValue::Months { year, first, last },
             from: None,
         });
     }
     let (year, start) = year_words_before(text, month_start);
-    Some(DateWords { span: start..end, said: Said::Month { year, month }, from: None })
+    Some(DateExpression { span: start..end, value: DateValue::Month { year, month }, from: None })
 }
 
 /// A year that no month follows, or half of one.
-fn year_expression(text: &str, at: usize) -> Option<DateWords> {
+fn year_expression(text: &str, at: usize) -> Option<DateExpression> {
     let end = at + "年".len();
     for (half, first, last) in [("上半", 1, 6), ("下半", 7, 12)] {
         if text.get(..at)?.ends_with(half) {
             let (year, start) = year_words_before(text, at - half.len());
-            return Some(DateWords {
+            return Some(DateExpression {
                 span: start..end,
-                said: Said::Months { year, first, last },
+                value: DateValue::Months { year, first, last },
                 from: None,
             });
         }
     }
     let (year, start) = year_before(text, at)?;
-    Some(DateWords { span: start..end, said: Said::Year(year), from: None })
+    Some(DateExpression { span: start..end, value: DateValue::Year(year), from: None })
 }
 
 /// 一季度, 第三季度, 前三季度, 首季: what ends in the 季 at `at`.
-fn quarter(text: &str, at: usize) -> Option<DateWords> {
+fn quarter(text: &str, at: usize) -> Option<DateExpression> {
     let mut end = at + "季".len();
     if next(text, end) == Some('度') {
         end += "度".len();
@@ -336,11 +337,15 @@ fn quarter(text: &str, at: usize) -> Option<DateWords> {
         (word == '首').then_some((1, 3, start))?
     };
     let (year, start) = year_words_before(text, start);
-    Some(DateWords { span: start..end, said: Said::Months { year, first, last }, from: None })
+    Some(DateExpression {
+        span: start..end,
+        value: DateValue::Months { year, first, last },
+        from: None,
+    })
 }
 
 /// 本周三, 上周五: the 周 stands at `at`.
-fn weekday(text: &str, at: usize) -> Option<DateWords> {
+fn weekday(text: &str, at: usize) -> Option<DateExpression> {
     let day = next(text, at + "周".len())?;
     let weekday = match day {
         '日' | '天' => 7,
@@ -354,7 +359,11 @@ fn weekday(text: &str, at: usize) -> Option<DateWords> {
         _ => return None,
     };
     let end = at + "周".len() + day.len_utf8();
-    Some(DateWords { span: start..end, said: Said::Weekday { weeks, weekday }, from: None })
+    Some(DateExpression {
+        span: start..end,
+        value: DateValue::Weekday { weeks, weekday },
+        from: None,
+    })
 }
 
 /// Whether a word may begin after this character.

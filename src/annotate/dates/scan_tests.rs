@@ -1,31 +1,31 @@
 //! What the scanner of dates finds, as a table.
 
+use super::expression::{DateValue, MonthValue, YearValue};
 use super::scan::scan;
-use super::words::{MonthWord, Said, YearWord};
 
 /// A short form of what words say: year/month/day with `?` for what they leave out, `+n` for
 /// what is counted from the issue, `..` for a range.
-fn shown(said: Said) -> String {
+fn shown(value: DateValue) -> String {
     let year = |year| match year {
-        YearWord::Unstated => "?".to_owned(),
-        YearWord::Number(year) => year.to_string(),
-        YearWord::Short(year) => format!("'{year:02}"),
-        YearWord::Offset(years) => format!("{years:+}"),
-        YearWord::Same => "=".to_owned(),
+        YearValue::Unstated => "?".to_owned(),
+        YearValue::Number(year) => year.to_string(),
+        YearValue::Short(year) => format!("'{year:02}"),
+        YearValue::Offset(years) => format!("{years:+}"),
+        YearValue::Same => "=".to_owned(),
     };
     let month = |month| match month {
-        MonthWord::Unstated => "?".to_owned(),
-        MonthWord::Number(month) => month.to_string(),
-        MonthWord::Offset(months) => format!("{months:+}"),
+        MonthValue::Unstated => "?".to_owned(),
+        MonthValue::Number(month) => month.to_string(),
+        MonthValue::Offset(months) => format!("{months:+}"),
     };
-    match said {
-        Said::Day { year: y, month: m, day } => format!("{}/{}/{day}", year(y), month(m)),
-        Said::DaysAway(days) => format!("{days:+}d"),
-        Said::Weekday { weeks, weekday } => format!("{weeks:+}w{weekday}"),
-        Said::Month { year: y, month: m } => format!("{}/{}", year(y), month(m)),
-        Said::Months { year: y, first, last } => format!("{}/{first}-{last}", year(y)),
-        Said::Year(y) => year(y),
-        Said::Vague => "vague".to_owned(),
+    match value {
+        DateValue::Day { year: y, month: m, day } => format!("{}/{}/{day}", year(y), month(m)),
+        DateValue::DaysAway(days) => format!("{days:+}d"),
+        DateValue::Weekday { weeks, weekday } => format!("{weeks:+}w{weekday}"),
+        DateValue::Month { year: y, month: m } => format!("{}/{}", year(y), month(m)),
+        DateValue::Months { year: y, first, last } => format!("{}/{first}-{last}", year(y)),
+        DateValue::Year(y) => year(y),
+        DateValue::Vague => "vague".to_owned(),
     }
 }
 
@@ -33,8 +33,8 @@ fn check(text: &str, expected: &str) {
     let found: Vec<String> = scan(text)
         .into_iter()
         .map(|words| match words.from {
-            Some(from) => format!("{}..{}", shown(from), shown(words.said)),
-            None => shown(words.said),
+            Some(from) => format!("{}..{}", shown(from), shown(words.value)),
+            None => shown(words.value),
         })
         .collect();
     assert_eq!(found.join(" "), expected, "{text}");
@@ -138,7 +138,8 @@ fn what_only_looks_like_a_date_is_left() {
         "平方米每年",
     ] {
         let days = scan(text).into_iter().filter(|words| {
-            words.is_day() && !matches!(words.said, Said::Day { month: MonthWord::Unstated, .. })
+            words.is_day()
+                && !matches!(words.value, DateValue::Day { month: MonthValue::Unstated, .. })
         });
         assert_eq!(days.count(), 0, "{text}");
     }
@@ -164,13 +165,13 @@ proptest::proptest! {
 
     #[test]
     fn a_printed_day_is_read_back(year in 1000i16..=2999, month in 1i8..=12, day in 1i8..=28) {
-        let said = Said::Day { year: YearWord::Number(year), month: MonthWord::Number(month), day };
+        let value = DateValue::Day { year: YearValue::Number(year), month: MonthValue::Number(month), day };
         for text in [
             format!("在{year}年{month}月{day}日，"),
             format!("（{year} 年 {month:02} 月 {day:02} 日）"),
         ] {
-            let found: Vec<Said> = scan(&text).into_iter().map(|words| words.said).collect();
-            proptest::prop_assert_eq!(found, vec![said]);
+            let found: Vec<DateValue> = scan(&text).into_iter().map(|words| words.value).collect();
+            proptest::prop_assert_eq!(found, vec![value]);
         }
     }
 }

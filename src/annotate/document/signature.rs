@@ -1,8 +1,8 @@
 //! The lines under a document: who signed it, on which day.
 
-use crate::annotate::dates::resolve::PrintTime;
+use crate::annotate::dates::expression::DateExpression;
+use crate::annotate::dates::resolve::ReferenceTime;
 use crate::annotate::dates::scan::scan;
-use crate::annotate::dates::words::DateWords;
 use crate::model::{Article, CivilDate};
 
 /// The longest name of an issuer that may share a line with the date, in bytes.
@@ -40,7 +40,7 @@ pub fn line_beside_signature(article: &Article) -> Option<&str> {
 }
 
 /// The only expression of time of a short line, where it is a day with its year.
-fn full_day(line: &str) -> Option<DateWords> {
+fn full_day(line: &str) -> Option<DateExpression> {
     if line.len() > MAX_ISSUER_BYTES + 60 {
         return None;
     }
@@ -50,8 +50,8 @@ fn full_day(line: &str) -> Option<DateWords> {
 }
 
 /// The day, and the words that state it.
-fn stated(line: &str, day: &DateWords) -> Option<(CivilDate, String)> {
-    let resolved = PrintTime::default().resolve(day, None)?;
+fn stated(line: &str, day: &DateExpression) -> Option<(CivilDate, String)> {
+    let resolved = ReferenceTime::default().resolve(day, None)?;
     Some((resolved.last, line.get(day.span.clone())?.to_owned()))
 }
 
@@ -79,7 +79,7 @@ fn at_end_of_paragraph(paragraph: &str) -> Option<(CivilDate, String)> {
 fn passed_in_brackets(paragraph: &str) -> Option<(CivilDate, String)> {
     let line = paragraph.trim();
     let inside = line.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
-    let day = scan(inside).into_iter().find(DateWords::is_full_day)?;
+    let day = scan(inside).into_iter().find(DateExpression::is_full_day)?;
     let says_so = ["通过", "通過", "发布", "印发", "公布", "批准", "修订"];
     if says_so.iter().any(|word| inside.contains(word)) { stated(inside, &day) } else { None }
 }

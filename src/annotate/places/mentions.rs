@@ -1,20 +1,20 @@
 //! Reads the names of districts and places out of one text: what each could mean by itself.
 
-use crate::gazetteer::names::{Found, Word, is_part_of_another_name, swallowed};
-use crate::gazetteer::table::Form;
-use crate::gazetteer::{Gazetteer, Level, UnitId};
+use crate::gazetteer::matcher::{NameMatch, Pattern, is_part_of_another_name, swallowed};
+use crate::gazetteer::table::NameKind;
+use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::{Basis, Span};
 use crate::text::{Folded, fold};
 
-/// One part of an article that is searched for names.
+/// One passage of an article that is searched for names.
 #[derive(Debug)]
-pub(crate) struct Part<'a> {
+pub(crate) struct Passage<'a> {
     pub(crate) basis: Basis,
     pub(crate) original: &'a str,
     pub(crate) folded: Folded,
 }
 
-impl<'a> Part<'a> {
+impl<'a> Passage<'a> {
     pub(crate) fn new(basis: Basis, original: &'a str) -> Self {
         Self { basis, original, folded: fold(original) }
     }
@@ -34,7 +34,7 @@ const JOINING: [char; 14] =
 
 /// What sort of mention it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum Sort {
+pub(crate) enum MentionKind {
     /// A name of the gazetteer that says what it is.
     Name,
     /// A short name: it counts only where something else speaks for it.
@@ -53,129 +53,135 @@ pub(crate) enum Sort {
     CityGovernment,
 }
 
-/// A name in a part of an article.
+/// A name in a passage of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mention {
-    /// Position of the part.
-    pub(crate) part: usize,
-    /// Bytes of the part's folded text.
+    /// Position of the passage.
+    pub(crate) passage: usize,
+    /// Bytes of the passage's folded text.
     pub(crate) span: Span,
-    pub(crate) sort: Sort,
+    pub(crate) kind: MentionKind,
     /// What it can mean; narrowed down when it is decided.
-    pub(crate) units: Vec<UnitId>,
+    pub(crate) divisions: Vec<DivisionId>,
 }
 
-/// The names in a part, in their order.
-pub(crate) fn read(gazetteer: &Gazetteer, part: usize, text: &str) -> Vec<Mention> {
+/// The names in a passage, in their order.
+pub(crate) fn read(gazetteer: &Gazetteer, passage: usize, text: &str) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::new();
     let mut done = 0;
-    for found in gazetteer.finder().find(text) {
+    for found in gazetteer.matcher().find(text) {
         if found.span.start < done {
             continue;
         }
-        let Found { mut span, word } = hidden(gazetteer, text, &found).unwrap_or(found);
+        let NameMatch { mut span, pattern } = hidden(gazetteer, text, &found).unwrap_or(found);
         done = span.end;
         let after = &text[span.end..];
-        let (sort, units) = match word {
-            Word::Name(first) => {
-                let (sort, units) = readings(gazetteer, first);
+        let (kind, divisions) = match pattern {
+            Pattern::Name(first) => {
+                let (kind, divisions) = referents(gazetteer, first);
                 let name = &text[span.clone()];
-                if sort == Sort::Short && is_part_of_another_name(after) {
+                if kind == MentionKind::Short && is_part_of_another_name(after) {
                     continue;
                 }
                 if swallowed(name, after) {
                     continue;
                 }
-                // 司马村 is no part of 马村区.
-                if sort == Sort::Short && name.ends_with('村') {
+                // 司马村 is no passage of 马村区.
+                if kind == MentionKind::Short && name.ends_with('村') {
                     let start = span.end - '村'.len_utf8();
                     mentions.push(Mention {
-                        part,
+                        passage,
                         span: start..span.end,
-                        sort: Sort::Village,
-                        units: Vec::new(),
+                        kind: MentionKind::Village,
+                        divisions: Vec::new(),
                     });
                     continue;
                 }
                 // 新密县 is the 新密市 of today.
-                if sort == Sort::Short && after.starts_with('县') {
+                if kind == MentionKind::Short && after.starts_with('县') {
                     span.end += '县'.len_utf8();
                     done = span.end;
-                    (Sort::Name, units)
+                    (MentionKind::Name, divisions)
                 } else {
-                    (sort, units)
+                    (kind, divisions)
                 }
             }
-            Word::Kind(kind) => {
+            Pattern::Kind(kind) => {
                 let city = mentions.last_mut().filter(|last| {
-                    last.span.end == span.start && matches!(last.sort, Sort::Name | Sort::Short)
+                    last.span.end == span.start
+                        && matches!(last.kind, MentionKind::Name | MentionKind::Short)
                 });
                 if let Some(city) = city
-                    && let Some(zones) = zones_of(gazetteer, &city.units, kind)
+                    && let Some(zones) = zones_of(gazetteer, &city.divisions, kind)
                 {
-                    city.units = zones;
-                    city.sort = Sort::Name;
+                    city.divisions = zones;
+                    city.kind = MentionKind::Name;
                     city.span.end = span.end;
                     continue;
                 }
-                (Sort::Zone(kind), Vec::new())
+                (MentionKind::Zone(kind), Vec::new())
             }
-            Word::TownEnding => (Sort::UnknownTown, Vec::new()),
-            Word::VillageEnding => (Sort::Village, Vec::new()),
-            Word::OwnDistrict => (Sort::OwnDistrict, Vec::new()),
-            Word::OwnCity => (Sort::OwnCity, Vec::new()),
-            Word::CityGovernment => (Sort::CityGovernment, Vec::new()),
+            Pattern::TownEnding => (MentionKind::UnknownTown, Vec::new()),
+            Pattern::VillageEnding => (MentionKind::Village, Vec::new()),
+            Pattern::OwnDistrict => (MentionKind::OwnDistrict, Vec::new()),
+            Pattern::OwnCity => (MentionKind::OwnCity, Vec::new()),
+            Pattern::CityGovernment => (MentionKind::CityGovernment, Vec::new()),
         };
-        mentions.push(Mention { part, span, sort, units });
+        mentions.push(Mention { passage, span, kind, divisions });
     }
     mentions
 }
 
 /// The full name that begins inside a short one: 龙亭区 in 和龙亭区, where 和龙 is a city.
-fn hidden(gazetteer: &Gazetteer, text: &str, found: &Found) -> Option<Found> {
-    let Word::Name(first) = found.word else { return None };
+fn hidden(gazetteer: &Gazetteer, text: &str, found: &NameMatch) -> Option<NameMatch> {
+    let Pattern::Name(first) = found.pattern else { return None };
     let joins = text.get(found.span.clone())?.starts_with(JOINING);
-    if !joins || gazetteer.table.chain(Some(first)).any(|reading| reading.form != Form::Short) {
+    if !joins || gazetteer.table.chain(Some(first)).any(|referent| referent.kind != NameKind::Short)
+    {
         return None;
     }
     let inside = found.span.start + text.get(found.span.clone())?.chars().next()?.len_utf8();
     let rest = text.get(inside..)?;
     let end = rest.char_indices().nth(MAX_HIDDEN_CHARS).map_or(rest.len(), |(at, _)| at);
-    let name = gazetteer.finder().find(&rest[..end]).next()?;
-    let Word::Name(first) = name.word else { return None };
-    let full = gazetteer.table.chain(Some(first)).any(|reading| reading.form == Form::Official);
+    let name = gazetteer.matcher().find(&rest[..end]).next()?;
+    let Pattern::Name(first) = name.pattern else { return None };
+    let full =
+        gazetteer.table.chain(Some(first)).any(|referent| referent.kind == NameKind::Official);
     let span = inside + name.span.start..inside + name.span.end;
     let longer = name.span.start == 0 && span.end > found.span.end;
-    (full && longer).then_some(Found { span, word: name.word })
+    (full && longer).then_some(NameMatch { span, pattern: name.pattern })
 }
 
-/// What a name can mean: units that it names fully, else those that it is short for.
-fn readings(gazetteer: &Gazetteer, first: u32) -> (Sort, Vec<UnitId>) {
-    let readings: Vec<_> =
-        gazetteer.table.chain(Some(first)).filter(|reading| reading.form != Form::Word).collect();
-    let best = [Form::Official, Form::Variant, Form::Former]
-        .into_iter()
-        .find(|&form| readings.iter().any(|reading| reading.form == form));
-    let form = best.unwrap_or(Form::Short);
-    let mut units: Vec<UnitId> = readings
-        .iter()
-        .filter(|reading| reading.form == form)
-        .map(|reading| reading.unit)
+/// What a name can mean: divisions that it names fully, else those that it is short for.
+fn referents(gazetteer: &Gazetteer, first: u32) -> (MentionKind, Vec<DivisionId>) {
+    let referents: Vec<_> = gazetteer
+        .table
+        .chain(Some(first))
+        .filter(|referent| referent.kind != NameKind::CommonWord)
         .collect();
-    units.sort_unstable();
-    units.dedup();
-    (if form == Form::Short { Sort::Short } else { Sort::Name }, units)
+    let best = [NameKind::Official, NameKind::Variant, NameKind::Former]
+        .into_iter()
+        .find(|&kind| referents.iter().any(|referent| referent.kind == kind));
+    let kind = best.unwrap_or(NameKind::Short);
+    let mut divisions: Vec<DivisionId> = referents
+        .iter()
+        .filter(|referent| referent.kind == kind)
+        .map(|referent| referent.division)
+        .collect();
+    divisions.sort_unstable();
+    divisions.dedup();
+    (if kind == NameKind::Short { MentionKind::Short } else { MentionKind::Name }, divisions)
 }
 
 /// The zones of this kind in cities; a zone of a county stands for the county. `None` where the
 /// name before the zone cannot have one.
-fn zones_of(gazetteer: &Gazetteer, above: &[UnitId], kind: u32) -> Option<Vec<UnitId>> {
+fn zones_of(gazetteer: &Gazetteer, above: &[DivisionId], kind: u32) -> Option<Vec<DivisionId>> {
     let kind = gazetteer.table.kinds.get(kind as usize)?;
-    let zones: Vec<UnitId> = above
+    let zones: Vec<DivisionId> = above
         .iter()
-        .filter_map(|&unit| match gazetteer.unit(unit).level {
-            Level::City | Level::Province => gazetteer.table.zone_in(unit, kind),
-            Level::District => Some(unit),
+        .filter_map(|&division| match gazetteer.division(division).level {
+            Level::City | Level::Province => gazetteer.table.zone_in(division, kind),
+            Level::District => Some(division),
             Level::Zone | Level::Town => None,
         })
         .collect();

@@ -1,22 +1,22 @@
 //! Decides which district an article is about, and which districts and places it names.
 
-pub(crate) mod context;
-pub(crate) mod meaning;
+pub(crate) mod candidate_scorer;
+pub(crate) mod disambiguate;
+pub(crate) mod district_scores;
+pub(crate) mod file_context;
 pub(crate) mod mentions;
-pub(crate) mod primary;
-pub(crate) mod support;
-pub(crate) mod villages;
+pub(crate) mod unlisted;
 
-use crate::gazetteer::{Gazetteer, Level, UnitId};
+use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::{Article, Basis, Kind, Place};
-use context::FileContext;
-use meaning::Meaning;
-use mentions::{Mention, Part, read};
-use primary::{GroupCounts, sort, tally};
+use disambiguate::ResolvedMentions;
+use district_scores::{DistrictScore, sort, tally};
+use file_context::FileContext;
+use mentions::{Mention, Passage, read};
 
 /// The districts and places of an article.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Located {
+pub struct Locations {
     /// Districts and zones, the one that the article is about first; cities behind them, or alone
     /// where the article is about a city as a whole.
     pub districts: Vec<Place>,
@@ -32,9 +32,9 @@ const LEAD_BYTES: usize = 600;
 impl Gazetteer {
     /// Districts and places of an article, each with its evidence.
     #[must_use]
-    pub fn locate(&self, article: &Article, context: &FileContext) -> Located {
+    pub fn locate(&self, article: &Article, context: &FileContext) -> Locations {
         let (lead, rest) = cut_lead(&article.body);
-        let parts: Vec<Part<'_>> = [
+        let passages: Vec<Passage<'_>> = [
             (Basis::Title, article.title.as_deref()),
             (Basis::Title, article.kicker.as_deref()),
             (Basis::Title, article.subtitle.as_deref()),
@@ -42,41 +42,42 @@ impl Gazetteer {
             (Basis::Body, Some(rest)),
         ]
         .into_iter()
-        .filter_map(|(basis, text)| Some(Part::new(basis, text?)))
+        .filter_map(|(basis, text)| Some(Passage::new(basis, text?)))
         .collect();
-        let mentions: Vec<Mention> = parts
+        let mentions: Vec<Mention> = passages
             .iter()
             .enumerate()
-            .flat_map(|(index, part)| read(self, index, &part.folded.text))
+            .flat_map(|(index, passage)| read(self, index, &passage.folded.text))
             .collect();
-        let mut meaning = Meaning::decide(self, context, &parts, mentions);
+        let mut meaning = ResolvedMentions::decide(self, context, &passages, mentions);
         let mut located =
-            Located { warnings: std::mem::take(&mut meaning.warnings), ..Located::default() };
+            Locations { warnings: std::mem::take(&mut meaning.warnings), ..Locations::default() };
         let issued = article.kind == Kind::Document;
-        located.districts = self.districts(&meaning, &parts, context, issued);
-        located.places = meaning.places(&parts);
+        located.districts = self.districts(&meaning, &passages, context, issued);
+        located.places = meaning.places(&passages);
         located
     }
 
     fn districts(
         &self,
-        meaning: &Meaning<'_>,
-        parts: &[Part<'_>],
+        meaning: &ResolvedMentions<'_>,
+        passages: &[Passage<'_>],
         context: &FileContext,
         issued: bool,
     ) -> Vec<Place> {
-        let tallies = tally(self, meaning, parts, context);
-        let own = context.region.filter(|&(unit, _)| self.district_of(unit).is_some());
-        let (mut districts, mut cities): (Vec<GroupCounts>, Vec<GroupCounts>) =
-            tallies.into_iter().partition(|tally| tally.level != Level::City);
+        let scores = tally(self, meaning, passages, context);
+        let own = context.region.filter(|&(division, _)| self.district_of(division).is_some());
+        let (mut districts, mut cities): (Vec<DistrictScore>, Vec<DistrictScore>) =
+            scores.into_iter().partition(|tally| tally.level != Level::City);
         sort(&mut districts);
         sort(&mut cities);
-        let place = |tally: &GroupCounts| self.place(tally.unit, tally.basis, &tally.evidence);
+        let place =
+            |tally: &DistrictScore| self.place(tally.division, tally.basis, &tally.evidence);
         let mut places: Vec<Place> = districts.iter().map(place).collect();
-        places.extend(meaning.ambiguous_districts(parts));
-        let from_region = |unit: UnitId, basis: Basis| {
+        places.extend(meaning.ambiguous_districts(passages));
+        let from_region = |division: DivisionId, basis: Basis| {
             let basis = if basis == Basis::Config { Basis::Region } else { basis };
-            self.place(unit, basis, meaning.own_words(parts).unwrap_or_default())
+            self.place(division, basis, meaning.own_words(passages).unwrap_or_default())
         };
         let city_leads = match (cities.first(), own) {
             // The city that heads a document has issued it: its districts are what it is about.
@@ -86,42 +87,43 @@ impl Gazetteer {
             }
             // In the paper of a district, an article that speaks of the city all the way through.
             (Some(city), Some(_)) => {
-                places.is_empty() && city.mentions >= 4 && meaning.city_government_acts(parts)
+                places.is_empty() && city.mentions >= 4 && meaning.city_government_acts(passages)
             }
             (None, _) => false,
         };
         // In the paper of a district, others that are only mentioned do not push it aside.
         let elsewhere = own.is_some_and(|(own, _)| {
             let city = self.city_of(own);
-            districts.iter().all(|other| !other.in_title && !self.lies_in(other.unit, city))
+            districts.iter().all(|other| !other.in_title && !self.lies_in(other.division, city))
         });
         if elsewhere && !city_leads {
-            places.splice(0..0, own.map(|(unit, basis)| from_region(unit, basis)));
+            places.splice(0..0, own.map(|(division, basis)| from_region(division, basis)));
         }
         let city_places: Vec<Place> = cities.iter().map(place).collect();
         let at = if city_leads { 0 } else { places.len() };
         places.splice(at..at, city_places);
         if places.is_empty()
-            && let Some((unit, basis)) = context.region
-            && (meaning.speaks_of_own_city(parts) || self.is_home(unit, meaning))
+            && let Some((division, basis)) = context.region
+            && (meaning.speaks_of_own_city(passages) || self.is_home(division, meaning))
         {
-            places.push(from_region(self.city_of(unit), basis));
+            places.push(from_region(self.city_of(division), basis));
         }
         places
     }
 
     /// Whether what names no place happens in the region: it is a city, whose paper means itself
     /// where it does not say another thing, and no province but its own is named.
-    fn is_home(&self, region: UnitId, meaning: &Meaning<'_>) -> bool {
-        let is_city = self.unit(region).level == Level::City || self.table.is_municipality(region);
-        is_city && meaning.decided().all(|(_, unit)| self.lies_in(region, unit))
+    fn is_home(&self, region: DivisionId, meaning: &ResolvedMentions<'_>) -> bool {
+        let is_city =
+            self.division(region).level == Level::City || self.table.is_municipality(region);
+        is_city && meaning.decided().all(|(_, division)| self.lies_in(region, division))
     }
 
-    pub(super) fn place(&self, id: UnitId, basis: Basis, evidence: &str) -> Place {
-        let unit = self.unit(id);
+    pub(super) fn place(&self, id: DivisionId, basis: Basis, evidence: &str) -> Place {
+        let division = self.division(id);
         Place {
-            code: unit.code.map(str::to_owned),
-            name: unit.name.to_string(),
+            code: division.code.map(str::to_owned),
+            name: division.name.to_string(),
             path: self.path(id),
             basis,
             evidence: evidence.to_owned(),
@@ -144,18 +146,18 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::model::Cutting;
     use crate::model::SourceText;
+    use crate::model::SplitFile;
 
     fn article(title: &str, body: &str) -> Article {
         Article { title: Some(title.into()), body: body.into(), ..Article::default() }
     }
 
-    fn locate(region: &str, title: &str, body: &str) -> Located {
+    fn locate(region: &str, title: &str, body: &str) -> Locations {
         let gazetteer = Gazetteer::built_in();
         let mut source = SourceText::from_text("page.txt", format!("{title}\n{body}"));
         source.meta.region = Some(region.to_owned()).filter(|region| !region.is_empty());
-        let context = gazetteer.context(&source, &Cutting::default());
+        let context = gazetteer.context(&source, &SplitFile::default());
         gazetteer.locate(&article(title, body), &context)
     }
 
@@ -307,10 +309,10 @@ mod tests {
     #[test]
     fn the_paper_of_a_zone_means_the_zone_by_its_own_words() {
         let source = SourceText::from_text("page.txt", "新乡市");
-        let cutting =
-            Cutting { publication: Some("新乡高新区公报".into()), ..Cutting::default() };
+        let split_file =
+            SplitFile { publication: Some("新乡高新区公报".into()), ..SplitFile::default() };
         let gazetteer = Gazetteer::built_in();
-        let context = gazetteer.context(&source, &cutting);
+        let context = gazetteer.context(&source, &split_file);
         let located = gazetteer.locate(&article("消息", "我区开展检查。"), &context);
         let place = &located.districts[0];
         assert_eq!((place.name.as_str(), place.basis), ("新乡高新区", Basis::Issue));

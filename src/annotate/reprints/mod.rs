@@ -9,7 +9,7 @@ use sketch::Sketch;
 
 /// One article as far as reprints are concerned.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub struct SketchedArticle {
     /// Sketch of the body.
     pub sketch: Sketch,
     /// The day on which it was printed, as the number yyyymmdd: of the issue, not the day that the
@@ -21,24 +21,24 @@ pub struct Item {
 
 /// Share of the shorter text's shingles that the other one must have. On the annotated pages all
 /// pairs that a reader calls reprints have 0.72 or more, all others of like length 0.37 or less.
-const SHARED: f64 = 0.6;
-/// The same for texts of fewer than [`SHORT`] characters: notices and weather reports share their
+const MIN_CONTAINMENT: f64 = 0.6;
+/// The same for texts of fewer than [`SHORT_CHARS`] characters: notices and weather reports share their
 /// formulas with all others of their kind.
-const SHARED_WHEN_SHORT: f64 = 0.8;
-const SHORT: u32 = 150;
+const MIN_CONTAINMENT_SHORT: f64 = 0.8;
+const SHORT_CHARS: u32 = 150;
 /// Length of the shorter text over that of the longer: below it, one is a part of the other (a
 /// brief taken up by a long report, an item of a compilation) and not the same text again.
 /// Annotated reprints have 0.67 and more; parts 0.46 and less.
-const LENGTHS: f64 = 0.55;
-/// A pair is looked at exactly if its estimate and this many standard errors reach what is asked.
-const DOUBT: f64 = 1.5;
+const MIN_LENGTH_RATIO: f64 = 0.55;
+/// A pair is looked at exactly if its estimate and this many standard errors reach what is min_containment.
+const STANDARD_ERRORS: f64 = 1.5;
 /// Hashes of each sketch by which candidates are sought. Two texts at the limits above have a
 /// resemblance of 0.24 at least, so that all of 24 lowest hashes differ in one case of 700.
-const SEEDS: usize = 24;
+const SEED_HASHES: usize = 24;
 /// A hash that more articles share than this is a set phrase.
-const RARE: usize = 16;
+const MAX_RARE_ARTICLES: usize = 16;
 /// Each of the articles that share a set phrase is compared to this many that are next in length.
-const NEIGHBOURS: usize = 4;
+const MAX_NEIGHBOURS: usize = 4;
 
 /// For each item the position of the earliest member of its group, or `None` for that member and
 /// for items without a group.
@@ -47,12 +47,15 @@ const NEIGHBOURS: usize = 4;
 /// exact [`containment`](super::containment) of their bodies. Texts that are equal but for
 /// punctuation, white space and width are grouped without it. The groups depend neither on the
 /// order of `items` nor on that of the calls; the time is nearly linear in their number.
-pub fn group(items: &[Item], mut verify: impl FnMut(usize, usize) -> f64) -> Vec<Option<usize>> {
-    let mut groups = Groups::new(items.len());
+pub fn group_reprints(
+    items: &[SketchedArticle],
+    mut verify: impl FnMut(usize, usize) -> f64,
+) -> Vec<Option<usize>> {
+    let mut groups = UnionFind::new(items.len());
     let distinct = join_equal_texts(items, &mut groups);
     for (a, b) in candidates(items, &distinct) {
         let (a, b) = (a.min(b), a.max(b));
-        if groups.of(a) != groups.of(b) && verify(a, b) >= asked(&items[a], &items[b]) {
+        if groups.of(a) != groups.of(b) && verify(a, b) >= min_containment(&items[a], &items[b]) {
             groups.join(a, b);
         }
     }
@@ -75,16 +78,20 @@ pub fn group(items: &[Item], mut verify: impl FnMut(usize, usize) -> f64) -> Vec
 }
 
 /// Sorts the earliest first; what has no date comes after what has.
-fn age(item: &Item) -> (bool, Option<u32>, u64) {
+fn age(item: &SketchedArticle) -> (bool, Option<u32>, u64) {
     (item.date_key.is_none(), item.date_key, item.order)
 }
 
-fn asked(a: &Item, b: &Item) -> f64 {
-    if a.sketch.length().min(b.sketch.length()) < SHORT { SHARED_WHEN_SHORT } else { SHARED }
+fn min_containment(a: &SketchedArticle, b: &SketchedArticle) -> f64 {
+    if a.sketch.length().min(b.sketch.length()) < SHORT_CHARS {
+        MIN_CONTAINMENT_SHORT
+    } else {
+        MIN_CONTAINMENT
+    }
 }
 
 /// Joins what is equal; gives one of each, sorted by length and content.
-fn join_equal_texts(items: &[Item], groups: &mut Groups) -> Vec<usize> {
+fn join_equal_texts(items: &[SketchedArticle], groups: &mut UnionFind) -> Vec<usize> {
     let mut sorted: Vec<usize> =
         (0..items.len()).filter(|&position| !items[position].sketch.is_empty()).collect();
     sorted.sort_unstable_by_key(|&position| (items[position].sketch.whole(), position));
@@ -100,23 +107,24 @@ fn join_equal_texts(items: &[Item], groups: &mut Groups) -> Vec<usize> {
 
 /// Pairs that may be reprints of each other: they share a hash, are of like length, and their
 /// sketches promise it. `sorted` is in the order of length.
-fn candidates(items: &[Item], sorted: &[usize]) -> Vec<(usize, usize)> {
+fn candidates(items: &[SketchedArticle], sorted: &[usize]) -> Vec<(usize, usize)> {
     // Ranks instead of positions: lists of equal hashes come out in the order of length.
     let mut seeds: Vec<(u32, u32)> = sorted
         .iter()
         .enumerate()
         .flat_map(|(rank, &position)| {
-            items[position].sketch.lowest(SEEDS).iter().map(move |&hash| (hash, rank as u32))
+            items[position].sketch.lowest(SEED_HASHES).iter().map(move |&hash| (hash, rank as u32))
         })
         .collect();
     seeds.sort_unstable();
     let sketch_at = |rank: u32| &items[sorted[rank as usize]].sketch;
     let mut pairs: Vec<(u32, u32)> = Vec::new();
     for sharing in seeds.chunk_by(|a, b| a.0 == b.0) {
-        let reach = if sharing.len() <= RARE { RARE } else { NEIGHBOURS };
+        let reach =
+            if sharing.len() <= MAX_RARE_ARTICLES { MAX_RARE_ARTICLES } else { MAX_NEIGHBOURS };
         for (place, &(_, shorter)) in sharing.iter().enumerate() {
             let longer = sharing.iter().skip(place + 1).take(reach).map(|&(_, rank)| rank);
-            let limit = f64::from(sketch_at(shorter).length()) / LENGTHS;
+            let limit = f64::from(sketch_at(shorter).length()) / MIN_LENGTH_RATIO;
             let like = longer.take_while(|&rank| f64::from(sketch_at(rank).length()) <= limit);
             pairs.extend(like.map(|rank| (shorter, rank)));
         }
@@ -127,17 +135,21 @@ fn candidates(items: &[Item], sorted: &[usize]) -> Vec<(usize, usize)> {
         .into_iter()
         .map(|(a, b)| (sorted[a as usize], sorted[b as usize]))
         .filter(|&(a, b)| {
-            items[a].sketch.may_reach(&items[b].sketch, asked(&items[a], &items[b]), DOUBT)
+            items[a].sketch.may_reach(
+                &items[b].sketch,
+                min_containment(&items[a], &items[b]),
+                STANDARD_ERRORS,
+            )
         })
         .collect()
 }
 
 /// Disjoint sets of positions (Galler and Fischer, 1964), with path halving.
-struct Groups {
+struct UnionFind {
     parents: Vec<usize>,
 }
 
-impl Groups {
+impl UnionFind {
     fn new(count: usize) -> Self {
         Self { parents: (0..count).collect() }
     }
@@ -165,13 +177,13 @@ mod tests {
     use crate::annotate::containment;
 
     fn groups_of(bodies: &[&str]) -> Vec<Option<usize>> {
-        let items: Vec<Item> =
+        let items: Vec<SketchedArticle> =
             bodies.iter().enumerate().map(|(order, body)| item(body, None, order as u64)).collect();
-        group(&items, |a, b| containment(bodies[a], bodies[b]))
+        group_reprints(&items, |a, b| containment(bodies[a], bodies[b]))
     }
 
-    fn item(body: &str, date_key: Option<u32>, order: u64) -> Item {
-        Item { sketch: sketch::sketch(body), date_key, order }
+    fn item(body: &str, date_key: Option<u32>, order: u64) -> SketchedArticle {
+        SketchedArticle { sketch: sketch::sketch(body), date_key, order }
     }
 
     const LIBRARY: &str = "区图书馆新开了夜读室，每晚九点半闭馆。馆里添置了一百二十张桌椅，\
@@ -204,19 +216,19 @@ mod tests {
             item(LIBRARY, Some(19_860_501), 3),
             item(LIBRARY, Some(19_860_501), 2),
         ];
-        assert_eq!(group(&items, |_, _| 0.0), [Some(3), Some(3), Some(3), None]);
+        assert_eq!(group_reprints(&items, |_, _| 0.0), [Some(3), Some(3), Some(3), None]);
     }
 
     #[test]
     fn what_the_exact_look_denies_is_not_grouped() {
         let items = [item(LIBRARY, None, 0), item(REWRITTEN, None, 1)];
-        assert_eq!(group(&items, |_, _| 0.4), [None, None]);
+        assert_eq!(group_reprints(&items, |_, _| 0.4), [None, None]);
     }
 
     #[test]
     fn texts_without_words_are_nobodys_reprints() {
         assert_eq!(groups_of(&["", "", "图", "图"]), [None, None, None, None]);
-        assert_eq!(group(&[], |_, _| 1.0), []);
+        assert_eq!(group_reprints(&[], |_, _| 1.0), []);
     }
 
     #[test]
@@ -244,12 +256,12 @@ mod tests {
         fn the_groups_do_not_depend_on_the_order_of_the_items(
             bodies in prop::collection::vec("(甲乙丙丁戊己庚辛|子丑寅卯辰巳|天地玄黄宇宙|[一-十]){2,12}", 1..20),
         ) {
-            let forward: Vec<Item> =
+            let forward: Vec<SketchedArticle> =
                 bodies.iter().enumerate().map(|(order, body)| item(body, None, order as u64)).collect();
-            let backward: Vec<Item> = forward.iter().rev().cloned().collect();
+            let backward: Vec<SketchedArticle> = forward.iter().rev().cloned().collect();
             let last = bodies.len() - 1;
-            let there = group(&forward, |a, b| containment(&bodies[a], &bodies[b]));
-            let back = group(&backward, |a, b| containment(&bodies[last - a], &bodies[last - b]));
+            let there = group_reprints(&forward, |a, b| containment(&bodies[a], &bodies[b]));
+            let back = group_reprints(&backward, |a, b| containment(&bodies[last - a], &bodies[last - b]));
             let turned: Vec<Option<usize>> =
                 back.iter().rev().map(|earliest| earliest.map(|at| last - at)).collect();
             prop_assert_eq!(there, turned);

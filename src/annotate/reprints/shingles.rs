@@ -8,7 +8,7 @@ use crate::text::fold_char;
 pub const MIN_SHINGLED_CHARS: usize = 12;
 /// Characters of a shingle: long enough that two texts on one matter share few by chance, short
 /// enough that an error of the scan spoils few.
-const SHINGLE: usize = 5;
+const SHINGLE_CHARS: usize = 5;
 /// Fewer numbers than these tell nothing.
 pub(crate) const MIN_NUMBERS: usize = 4;
 
@@ -18,7 +18,7 @@ pub(crate) const MIN_NUMBERS: usize = 4;
 /// of one digit do not count. 0 where one of the texts is shorter than [`MIN_SHINGLED_CHARS`].
 #[must_use]
 pub fn containment(a: &str, b: &str) -> f64 {
-    let (of_a, of_b) = (Marks::of(a), Marks::of(b));
+    let (of_a, of_b) = (TextFeatures::of(a), TextFeatures::of(b));
     if of_a.length.min(of_b.length) < MIN_SHINGLED_CHARS {
         return 0.0;
     }
@@ -43,7 +43,7 @@ fn share(wanted: &HashSet<u32>, present: &HashSet<u32>) -> f64 {
 
 /// What a text is compared by.
 #[derive(Default)]
-pub(crate) struct Marks {
+pub(crate) struct TextFeatures {
     /// A hash for every shingle in the order of the text; a text shorter than that has none.
     pub(crate) shingles: Vec<u32>,
     /// A hash for every number of two digits or more.
@@ -54,21 +54,21 @@ pub(crate) struct Marks {
     pub(crate) whole: u64,
 }
 
-impl Marks {
+impl TextFeatures {
     /// Reads a text.
     pub(crate) fn of(body: &str) -> Self {
-        let leaving = BASE.wrapping_pow(SHINGLE as u32);
-        let mut marks = Self { shingles: Vec::with_capacity(body.len() / 3), ..Self::default() };
-        let mut window = [0_u64; SHINGLE];
+        let leaving = BASE.wrapping_pow(SHINGLE_CHARS as u32);
+        let mut features = Self { shingles: Vec::with_capacity(body.len() / 3), ..Self::default() };
+        let mut window = [0_u64; SHINGLE_CHARS];
         let mut rolling = 0_u64;
-        let mut number = Number::default();
+        let mut number = NumberHasher::default();
         for c in body.chars().map(fold_char) {
             if !is_han(c) && !c.is_alphanumeric() {
                 // A blank does not end a number: scans put one almost anywhere.
                 match c {
                     ' ' => {}
                     '.' => number.point(),
-                    _ => marks.numbers.extend(number.end()),
+                    _ => features.numbers.extend(number.end()),
                 }
                 continue;
             }
@@ -76,23 +76,23 @@ impl Marks {
             if c.is_ascii_digit() {
                 number.digit(code);
             } else {
-                marks.numbers.extend(number.end());
+                features.numbers.extend(number.end());
             }
-            let oldest = std::mem::replace(&mut window[marks.length % SHINGLE], code);
+            let oldest = std::mem::replace(&mut window[features.length % SHINGLE_CHARS], code);
             // A polynomial over the window (Karp and Rabin, 1987): one step in, one step out.
             rolling = rolling
                 .wrapping_mul(BASE)
                 .wrapping_add(code)
                 .wrapping_sub(oldest.wrapping_mul(leaving));
-            marks.whole = marks.whole.wrapping_mul(BASE).wrapping_add(code);
-            marks.length += 1;
-            if marks.length >= SHINGLE {
-                marks.shingles.push(upper_half(mix(rolling)));
+            features.whole = features.whole.wrapping_mul(BASE).wrapping_add(code);
+            features.length += 1;
+            if features.length >= SHINGLE_CHARS {
+                features.shingles.push(upper_half(mix(rolling)));
             }
         }
-        marks.numbers.extend(number.end());
-        marks.whole = mix(marks.whole);
-        marks
+        features.numbers.extend(number.end());
+        features.whole = mix(features.whole);
+        features
     }
 }
 
@@ -101,13 +101,13 @@ const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// A number that is being read.
 #[derive(Default)]
-struct Number {
+struct NumberHasher {
     hash: u64,
     digits: usize,
     after_point: bool,
 }
 
-impl Number {
+impl NumberHasher {
     fn digit(&mut self, code: u64) {
         if self.after_point {
             self.hash = self.hash.wrapping_mul(BASE);
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn a_blank_inside_a_number_makes_no_difference_but_a_point_does() {
-        let numbers = |body: &str| Marks::of(body).numbers;
+        let numbers = |body: &str| TextFeatures::of(body).numbers;
         assert_eq!(numbers("投资 88. 8 亿元"), numbers("投资88.8亿元。"));
         assert_ne!(numbers("投资88.8亿元"), numbers("投资888亿元"));
         assert_eq!(numbers("建于1958."), numbers("１９５８年建"));

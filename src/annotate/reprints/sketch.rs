@@ -1,14 +1,14 @@
 //! Reduces a text to a few hundred bytes by which copies of it are found again.
 
-use super::shingles::{MIN_NUMBERS, MIN_SHINGLED_CHARS, Marks};
+use super::shingles::{MIN_NUMBERS, MIN_SHINGLED_CHARS, TextFeatures};
 
 /// What is kept of a text: a sample of its shingles (runs of letters, digits and Han characters of
 /// the folded text, all else left out, so that line breaks, punctuation and width
 /// make no difference), and one of its numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sketch {
-    shingles: Sample,
-    numbers: Sample,
+    shingles: FracMinHash,
+    numbers: FracMinHash,
     /// Letters, digits and Han characters of the text.
     length: u32,
     /// Hash of all of them in order.
@@ -21,7 +21,7 @@ pub struct Sketch {
 /// the resemblance and containment of documents*, 1997). The bound is the same for all sets of
 /// common size; a small set keeps some more, and a large one no more than a few hundred.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Sample {
+struct FracMinHash {
     /// Hashes in ascending order, each once.
     hashes: Vec<u32>,
     /// Every member with a hash up to this one is in `hashes`.
@@ -35,18 +35,18 @@ const MIN_HASHES: usize = 32;
 /// and no more than these.
 const MAX_HASHES: usize = 512;
 /// Numbers kept.
-const NUMBERS: usize = 16;
+const MAX_NUMBERS: usize = 16;
 /// Sketches a text. Any text will do; below [`MIN_SHINGLED_CHARS`] characters the sketch is empty.
 #[must_use]
 pub fn sketch(body: &str) -> Sketch {
-    let Marks { mut shingles, mut numbers, length, whole } = Marks::of(body);
+    let TextFeatures { mut shingles, mut numbers, length, whole } = TextFeatures::of(body);
     if length < MIN_SHINGLED_CHARS {
         shingles.clear();
         numbers.clear();
     }
     Sketch {
-        shingles: Sample::new(shingles, COMMON_BOUND, MIN_HASHES, MAX_HASHES),
-        numbers: Sample::new(numbers, u32::MAX, NUMBERS, NUMBERS),
+        shingles: FracMinHash::new(shingles, COMMON_BOUND, MIN_HASHES, MAX_HASHES),
+        numbers: FracMinHash::new(numbers, u32::MAX, MAX_NUMBERS, MAX_NUMBERS),
         length: length as u32,
         whole,
     }
@@ -77,16 +77,16 @@ impl Sketch {
 
     /// Whether [`containment`](crate::annotate::containment) may reach a share: it hardly ever does where this says no, even by
     /// so many standard errors of the estimate.
-    pub(crate) fn may_reach(&self, other: &Self, asked: f64, errors: f64) -> bool {
+    pub(crate) fn may_reach(&self, other: &Self, min_containment: f64, errors: f64) -> bool {
         let (shorter, longer) =
             if self.length <= other.length { (self, other) } else { (other, self) };
         let few_numbers = shorter.numbers.hashes.len() < MIN_NUMBERS;
-        (few_numbers || shorter.numbers.share_in(&longer.numbers, errors) >= asked)
-            && shorter.shingles.share_in(&longer.shingles, errors) >= asked
+        (few_numbers || shorter.numbers.share_in(&longer.numbers, errors) >= min_containment)
+            && shorter.shingles.share_in(&longer.shingles, errors) >= min_containment
     }
 }
 
-impl Sample {
+impl FracMinHash {
     fn new(all: Vec<u32>, common_bound: u32, fewest: usize, most: usize) -> Self {
         let mut hashes: Vec<u32> =
             all.iter().copied().filter(|&hash| hash <= common_bound).collect();
@@ -155,7 +155,9 @@ mod tests {
         let long: String =
             (0..200_000_u32).filter_map(|n| char::from_u32(0x4e00 + n * 7 % 20_000)).collect();
         let long = sketch(&long);
-        assert!(long.numbers.hashes.len() <= NUMBERS && long.shingles.hashes.len() <= MAX_HASHES);
+        assert!(
+            long.numbers.hashes.len() <= MAX_NUMBERS && long.shingles.hashes.len() <= MAX_HASHES
+        );
     }
 
     proptest! {

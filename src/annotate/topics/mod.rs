@@ -4,47 +4,47 @@ pub(crate) mod vocabulary;
 
 use crate::model::{Article, Topic};
 use crate::text;
-use vocabulary::{Label, TopicsError, Vocabulary};
+use vocabulary::{TopicLabel, TopicsError, Vocabulary};
 
 /// The word lists, ready to be looked up. One is enough for any number of threads.
 ///
 /// The score of a label is a plain sum. With `w` running over the label's words,
 ///
 /// ```text
-/// strength = Σ weight(w) · ( TITLE · [w in kicker, title or subtitle] + n(w) / (n(w) + room) )
-/// room     = ROOM · (½ + ½ · characters of the body / TYPICAL_LENGTH)
-/// score    = strength / (strength + HALF)
+/// strength = Σ weight(w) · ( TITLE_BOOST · [w in kicker, title or subtitle] + n(w) / (n(w) + saturation) )
+/// saturation     = SATURATION · (½ + ½ · characters of the body / TYPICAL_LENGTH)
+/// score    = strength / (strength + HALF_SCORE_STRENGTH)
 /// ```
 ///
-/// where `n(w)` counts the word in the body, twice in the lead. `n / (n + room)` is the saturation
+/// where `n(w)` counts the word in the body, twice in the lead. `n / (n + saturation)` is the saturation
 /// and length normalisation of BM25 (Robertson & Zaragoza, *The Probabilistic Relevance Framework*,
 /// 2009): the tenth mention adds little, and a mention in a long document less than in a short one.
 /// The strongest label is given if it has any substance, a second and third if they come close.
 #[derive(Debug)]
-pub struct Topics {
+pub struct TopicClassifier {
     vocabulary: Vocabulary,
 }
 
 /// What a word in the headline counts, against 1 for a word that the body repeats without end.
-const TITLE: f32 = 1.5;
+const TITLE_BOOST: f32 = 1.5;
 /// Mentions by which a word reaches half of its weight in a body of typical length.
-const ROOM: f32 = 1.5;
+const SATURATION: f32 = 1.5;
 /// Length of a usual article, in characters.
 const TYPICAL_LENGTH: f32 = 600.0;
 /// Characters of the body that count as its lead.
-const LEAD: usize = 120;
+const LEAD_CHARS: usize = 120;
 /// Strength at which the score is one half.
-const HALF: f32 = 8.0;
+const HALF_SCORE_STRENGTH: f32 = 8.0;
 /// Below this strength nothing is said: a stray word is no topic.
 const MIN_SCORE: f32 = 1.0;
 /// Share of the strongest label's strength that the second and the third must reach.
-const CLOSE: [f32; 2] = [0.4, 0.7];
+const MIN_SHARE_OF_STRONGEST: [f32; 2] = [0.4, 0.7];
 /// The table that is built into the program.
 const TABLE: &str = include_str!("topics.toml");
 /// Words kept as evidence for a label.
-const EVIDENCE: usize = 6;
+const MAX_EVIDENCE: usize = 6;
 
-impl Topics {
+impl TopicClassifier {
     /// Loads the table that is built into the program.
     ///
     /// # Panics
@@ -67,19 +67,19 @@ impl Topics {
 
     /// Every label of the table, in its order.
     #[must_use]
-    pub fn labels(&self) -> &[Label] {
+    pub fn labels(&self) -> &[TopicLabel] {
         &self.vocabulary.labels
     }
 
     /// One to three topics of an article, strongest first, each with the words that told most as
     /// they are printed; none where no word of the table occurs.
     #[must_use]
-    pub fn label(&self, article: &Article) -> Vec<Topic> {
-        let sightings = self.look_up(article);
+    pub fn classify(&self, article: &Article) -> Vec<Topic> {
+        let terms = self.find_terms(article);
         let mut strengths = vec![0.0_f32; self.labels().len()];
-        for sighting in &sightings {
-            for sense in self.vocabulary.senses(sighting.word) {
-                strengths[sense.label] += sense.weight * sighting.share;
+        for term in &terms {
+            for sense in self.vocabulary.weights(term.word) {
+                strengths[sense.label] += sense.weight * term.share;
             }
         }
         let mut ranked: Vec<(usize, f32)> = strengths
@@ -89,73 +89,77 @@ impl Topics {
             .collect();
         ranked.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         let strongest = ranked.first().map_or(0.0, |&(_, strength)| strength);
-        let thresholds = [MIN_SCORE, CLOSE[0] * strongest, CLOSE[1] * strongest];
+        let thresholds = [
+            MIN_SCORE,
+            MIN_SHARE_OF_STRONGEST[0] * strongest,
+            MIN_SHARE_OF_STRONGEST[1] * strongest,
+        ];
         ranked
             .into_iter()
             .zip(thresholds)
             .take_while(|&((_, strength), threshold)| strength >= threshold)
             .map(|((label, strength), _)| Topic {
                 label: self.labels()[label].name.clone(),
-                score: strength / (strength + HALF),
-                evidence: self.telling_words(label, &sightings),
+                score: strength / (strength + HALF_SCORE_STRENGTH),
+                evidence: self.evidence_for(label, &terms),
             })
             .collect()
     }
 
     /// The words of the table in an article, in the order in which they are first seen.
-    fn look_up<'a>(&self, article: &'a Article) -> Vec<Sighting<'a>> {
+    fn find_terms<'a>(&self, article: &'a Article) -> Vec<TermMatch<'a>> {
         let mut places = vec![None::<u32>; self.vocabulary.len()];
-        let mut sightings: Vec<Sighting<'a>> = Vec::new();
-        let mut look = |part: &'a str, see: &dyn Fn(&mut Sighting<'a>, usize)| {
+        let mut terms: Vec<TermMatch<'a>> = Vec::new();
+        let mut look = |part: &'a str, see: &dyn Fn(&mut TermMatch<'a>, usize)| {
             let folded = text::fold(part);
             for (word, span) in self.vocabulary.find(&folded.text) {
                 let start = span.start;
                 let place = *places[word].get_or_insert_with(|| {
                     let printed = part.get(folded.origin(span)).unwrap_or_default();
-                    sightings.push(Sighting { word, printed, mentions: 0.0, share: 0.0 });
-                    sightings.len() as u32 - 1
+                    terms.push(TermMatch { word, printed, mentions: 0.0, share: 0.0 });
+                    terms.len() as u32 - 1
                 });
-                see(&mut sightings[place as usize], start);
+                see(&mut terms[place as usize], start);
             }
         };
         for part in [&article.kicker, &article.title, &article.subtitle].into_iter().flatten() {
-            look(part, &|sighting, _| sighting.share = TITLE);
+            look(part, &|term, _| term.share = TITLE_BOOST);
         }
         let body = article.body.as_str();
         // Folding may shorten the text a little; for the end of the lead that is of no account.
-        let lead_end = body.char_indices().nth(LEAD).map_or(body.len(), |(offset, _)| offset);
-        look(body, &|sighting, start| {
-            sighting.mentions += if start < lead_end { 2.0 } else { 1.0 };
+        let lead_end = body.char_indices().nth(LEAD_CHARS).map_or(body.len(), |(offset, _)| offset);
+        look(body, &|term, start| {
+            term.mentions += if start < lead_end { 2.0 } else { 1.0 };
         });
         let length = body.chars().count() as f32;
-        let room = ROOM * (0.5 + 0.5 * length / TYPICAL_LENGTH);
-        for sighting in &mut sightings {
-            sighting.share += sighting.mentions / (sighting.mentions + room);
+        let saturation = SATURATION * (0.5 + 0.5 * length / TYPICAL_LENGTH);
+        for term in &mut terms {
+            term.share += term.mentions / (term.mentions + saturation);
         }
-        sightings
+        terms
     }
 
     /// The words that add most to a label, strongest first; none of those that speak against it.
-    fn telling_words(&self, label: usize, sightings: &[Sighting]) -> Vec<String> {
-        let mut telling: Vec<(f32, &str)> = sightings
+    fn evidence_for(&self, label: usize, terms: &[TermMatch]) -> Vec<String> {
+        let mut telling: Vec<(f32, &str)> = terms
             .iter()
-            .flat_map(|sighting| {
-                let senses = self.vocabulary.senses(sighting.word).iter();
-                senses
+            .flat_map(|term| {
+                let weights = self.vocabulary.weights(term.word).iter();
+                weights
                     .filter(|sense| sense.label == label && sense.weight > 0.0)
-                    .map(|sense| (sense.weight * sighting.share, sighting.printed))
+                    .map(|sense| (sense.weight * term.share, term.printed))
             })
             .collect();
         // The sort is stable: of words that add the same the first in the text comes first.
         telling.sort_by(|a, b| b.0.total_cmp(&a.0));
-        telling.truncate(EVIDENCE);
+        telling.truncate(MAX_EVIDENCE);
         telling.into_iter().map(|(_, printed)| printed.to_owned()).collect()
     }
 }
 
 /// A word of the table as an article has it.
 #[derive(Debug)]
-struct Sighting<'a> {
+struct TermMatch<'a> {
     word: usize,
     /// The words in the text where it first stands.
     printed: &'a str,
@@ -172,12 +176,16 @@ mod tests {
     fn labels_of(title: &str, body: &str) -> Vec<String> {
         let article =
             Article { title: Some(title.into()), body: body.into(), ..Article::default() };
-        Topics::built_in().label(&article).into_iter().map(|topic| topic.label).collect()
+        TopicClassifier::built_in()
+            .classify(&article)
+            .into_iter()
+            .map(|topic| topic.label)
+            .collect()
     }
 
     #[test]
     fn the_built_in_table_has_the_23_labels_with_their_explanations_and_codes() {
-        let topics = Topics::built_in();
+        let topics = TopicClassifier::built_in();
         assert_eq!(topics.labels().len(), 23);
         for label in topics.labels() {
             assert!(label.covers.ends_with('。'), "{label:?}");
@@ -205,7 +213,7 @@ mod tests {
     #[test]
     fn a_label_keeps_the_words_that_spoke_for_it_as_they_are_printed() {
         let article = Article { body: "ＧＤＰ再创新高。".into(), ..Article::default() };
-        let topics = Topics::built_in().label(&article);
+        let topics = TopicClassifier::built_in().classify(&article);
         assert_eq!(topics[0].label, "宏观经济");
         assert_eq!(topics[0].evidence, ["ＧＤＰ"]);
         assert!(topics[0].score > 0.0 && topics[0].score < 1.0);
@@ -221,7 +229,7 @@ mod tests {
     fn a_word_repeated_in_a_long_text_weighs_less_than_one_in_the_headline() {
         let filler = "今天风和日丽。".repeat(200);
         let body = format!("{filler}足球{filler}");
-        let passing = Topics::built_in().label(&Article { body, ..Article::default() });
+        let passing = TopicClassifier::built_in().classify(&Article { body, ..Article::default() });
         let named = labels_of("足球", &filler);
         assert_eq!(named, ["体育"]);
         assert!(passing.iter().all(|topic| topic.score < 0.2), "{passing:?}");
@@ -235,12 +243,12 @@ mod tests {
 
     #[test]
     fn a_word_against_a_label_takes_from_its_strength() {
-        let topics = Topics::parse(
+        let topics = TopicClassifier::parse(
             "neutral = \"\"\n[[topic]]\nlabel = \"甲\"\ncovers = \"甲。\"\ngovcn = []\niptc = []\n\
              [topic.words]\n5 = \"苹果\"\n-5 = \"手机\"\n",
         )
         .expect("a small table");
-        let of = |body: &str| topics.label(&Article { body: body.into(), ..Article::default() });
+        let of = |body: &str| topics.classify(&Article { body: body.into(), ..Article::default() });
         assert_eq!(of("苹果熟了").len(), 1);
         assert!(of("苹果手机").is_empty());
     }

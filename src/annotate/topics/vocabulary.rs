@@ -11,7 +11,7 @@ use crate::text;
 
 /// One label of the table with what it stands for elsewhere.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Label {
+pub struct TopicLabel {
     /// The label itself.
     pub name: String,
     /// What it covers, one sentence.
@@ -24,27 +24,27 @@ pub struct Label {
 
 /// The words of the table, folded, to be found in folded text.
 pub(crate) struct Vocabulary {
-    pub(crate) labels: Vec<Label>,
+    pub(crate) labels: Vec<TopicLabel>,
     /// For each word what it says; a word that says nothing only covers shorter words inside it.
-    senses: Vec<Vec<Sense>>,
+    weights: Vec<Vec<LabelWeight>>,
     finder: CharwiseDoubleArrayAhoCorasick<u32>,
 }
 
 /// What a word says about one label.
 #[derive(Debug)]
-pub(crate) struct Sense {
+pub(crate) struct LabelWeight {
     /// Position of the label.
     pub(crate) label: usize,
     pub(crate) weight: f32,
 }
 
 impl Vocabulary {
-    /// Reads a table; see [`Topics::parse`](crate::annotate::Topics::parse).
+    /// Reads a table; see [`TopicClassifier::parse`](crate::annotate::TopicClassifier::parse).
     pub(crate) fn parse(table: &str) -> Result<Self, TopicsError> {
-        let table: Table = toml::from_str(table)?;
-        let mut senses: BTreeMap<String, Vec<Sense>> = BTreeMap::new();
+        let table: TopicTable = toml::from_str(table)?;
+        let mut weights: BTreeMap<String, Vec<LabelWeight>> = BTreeMap::new();
         for word in table.neutral.split_whitespace() {
-            senses.entry(text::fold(word).text).or_default();
+            weights.entry(text::fold(word).text).or_default();
         }
         for (label, entry) in table.topic.iter().enumerate() {
             for (weight, list) in &entry.words {
@@ -52,31 +52,31 @@ impl Vocabulary {
                     .parse()
                     .map_err(|_| TopicsError::Weight(entry.label.clone(), weight.clone()))?;
                 for word in list.split_whitespace() {
-                    let of_word = senses.entry(text::fold(word).text).or_default();
+                    let of_word = weights.entry(text::fold(word).text).or_default();
                     if of_word.iter().any(|sense| sense.label == label) {
                         return Err(TopicsError::Twice(entry.label.clone(), word.to_owned()));
                     }
-                    of_word.push(Sense { label, weight: number });
+                    of_word.push(LabelWeight { label, weight: number });
                 }
             }
         }
-        let (words, senses): (Vec<String>, Vec<Vec<Sense>>) = senses.into_iter().unzip();
+        let (words, weights): (Vec<String>, Vec<Vec<LabelWeight>>) = weights.into_iter().unzip();
         let finder = CharwiseDoubleArrayAhoCorasickBuilder::new()
             .match_kind(MatchKind::LeftmostLongest)
             .build(&words)
             .map_err(|error| TopicsError::Words(error.to_string()))?;
-        let labels = table.topic.into_iter().map(Entry::into_label).collect();
-        Ok(Self { labels, senses, finder })
+        let labels = table.topic.into_iter().map(TopicEntry::into_label).collect();
+        Ok(Self { labels, weights, finder })
     }
 
     /// How many words there are, all labels together.
     pub(crate) fn len(&self) -> usize {
-        self.senses.len()
+        self.weights.len()
     }
 
     /// What a word says, by its number.
-    pub(crate) fn senses(&self, word: usize) -> &[Sense] {
-        self.senses.get(word).map_or(&[], Vec::as_slice)
+    pub(crate) fn weights(&self, word: usize) -> &[LabelWeight] {
+        self.weights.get(word).map_or(&[], Vec::as_slice)
     }
 
     /// The words in a folded text with their bytes, from the left, the longest at each place, none
@@ -113,14 +113,14 @@ pub enum TopicsError {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Table {
+struct TopicTable {
     neutral: String,
-    topic: Vec<Entry>,
+    topic: Vec<TopicEntry>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Entry {
+struct TopicEntry {
     label: String,
     covers: String,
     govcn: Vec<String>,
@@ -128,9 +128,9 @@ struct Entry {
     words: BTreeMap<String, String>,
 }
 
-impl Entry {
-    fn into_label(self) -> Label {
-        Label { name: self.label, covers: self.covers, govcn: self.govcn, iptc: self.iptc }
+impl TopicEntry {
+    fn into_label(self) -> TopicLabel {
+        TopicLabel { name: self.label, covers: self.covers, govcn: self.govcn, iptc: self.iptc }
     }
 }
 

@@ -11,13 +11,13 @@ use crate::cli::output::console::Console;
 use crate::cli::output::progress::ProgressReporter;
 use crate::cli::output::summary;
 use crate::ingest;
-use crate::ingest::{Plan, Summary};
+use crate::ingest::{IngestPlan, IngestSummary};
 
 /// `--format json`: the summary and every warning.
 #[derive(Debug, Serialize)]
 struct IngestReport<'a> {
     #[serde(flatten)]
-    summary: &'a Summary,
+    summary: &'a IngestSummary,
     messages: &'a [String],
 }
 
@@ -26,11 +26,11 @@ pub(crate) fn run(
     options: &IngestOptions,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
-    let plan = Plan {
+    let plan = IngestPlan {
         paths: options.paths.clone(),
         rebuild: options.rebuild,
         user_words: options.words.clone(),
-        ..Plan::new(&folders.corpus, &folders.index)
+        ..IngestPlan::new(&folders.corpus, &folders.index)
     };
     let progress = ProgressReporter::new();
     let result = ingest::run(&plan, &progress);

@@ -4,14 +4,14 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::annotate::sketch;
-use crate::annotate::{Annotator, Item, containment, group};
+use crate::annotate::{Annotator, SketchedArticle, containment, group_reprints};
 use crate::cli::ExitStatus;
 use crate::cli::args::hiargs::{Folders, SplitForm, SplitOptions};
 use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::cli::output::{explain, facts};
-use crate::intake::{Config, FoundFile, Outcome as ReadOutcome, Piece, read, walk};
-use crate::model::{Cutting, LineRole, Record, SourceText, cut_confidence_is_low, day_number};
+use crate::intake::{Chunk, Config, CorpusFile, ReadOutcome, read, walk};
+use crate::model::{LineRole, Record, SourceText, SplitFile, cut_confidence_is_low, day_number};
 use crate::split::split;
 
 pub(crate) fn run(
@@ -49,16 +49,16 @@ pub(crate) fn run(
 
 /// Says of each record which earlier one among these has substantially the same text.
 fn mark_reprints(records: &mut [Record]) {
-    let items: Vec<Item> = records
+    let items: Vec<SketchedArticle> = records
         .iter()
         .zip(0..)
-        .map(|(record, order)| Item {
+        .map(|(record, order)| SketchedArticle {
             sketch: sketch(&record.body),
             date_key: record.printed().map(day_number),
             order,
         })
         .collect();
-    let earliest = group(&items, |a, b| containment(&records[a].body, &records[b].body));
+    let earliest = group_reprints(&items, |a, b| containment(&records[a].body, &records[b].body));
     let ids: Vec<_> = earliest.iter().map(|first| first.map(|at| records[at].id.clone())).collect();
     for (record, id) in records.iter_mut().zip(ids) {
         record.reprint_of = id;
@@ -66,7 +66,7 @@ fn mark_reprints(records: &mut [Record]) {
 }
 
 /// The file, or those of a folder; none if it is not there, which is said.
-fn find(path: &PathBuf, folders: &Folders, console: &Console) -> Vec<FoundFile> {
+fn find(path: &PathBuf, folders: &Folders, console: &Console) -> Vec<CorpusFile> {
     let walked = walk(&folders.corpus, std::slice::from_ref(path));
     for warning in &walked.warnings {
         console.warn(warning);
@@ -89,7 +89,7 @@ struct SplitOutput {
 
 /// Cuts a file and prints what is to be printed of it at once.
 fn split_file(
-    file: &FoundFile,
+    file: &CorpusFile,
     config: &Config,
     annotator: &Annotator,
     form: SplitForm,
@@ -98,33 +98,33 @@ fn split_file(
     let mut done = SplitOutput::default();
     let mut reading = read(file, config);
     let mut ordinal = 0;
-    while let Some(piece) = reading.next() {
-        let (source, cutting) = match piece {
-            Piece::Text(source) => {
-                let cutting = split(&source);
-                (*source, cutting)
+    while let Some(chunk) = reading.next() {
+        let (source, split_file) = match chunk {
+            Chunk::Text(source) => {
+                let split_file = split(&source);
+                (*source, split_file)
             }
-            Piece::Articles(articles) => {
+            Chunk::Articles(articles) => {
                 let (path, meta) = (file.source.clone(), reading.meta().clone());
                 let source = SourceText { path, meta, ..SourceText::default() };
-                (source, Cutting { articles, ..Cutting::default() })
+                (source, SplitFile { articles, ..SplitFile::default() })
             }
         };
-        let mut found = annotator.annotate(&source, &cutting);
+        let mut found = annotator.annotate(&source, &split_file);
         for record in &mut found {
             ordinal += 1;
             record.ordinal = ordinal;
         }
         match form {
-            SplitForm::Text => print_articles(&file.path, &source, &cutting, &found, console)?,
-            SplitForm::Explain => explain::print(&source, &cutting, console)?,
+            SplitForm::Text => print_articles(&file.path, &source, &split_file, &found, console)?,
+            SplitForm::Explain => explain::print(&source, &split_file, console)?,
             SplitForm::Jsonl => done.records.append(&mut found),
         }
     }
     done.articles = u64::from(ordinal);
-    let receipt = reading.finish();
-    done.failed = receipt.outcome == ReadOutcome::Unreadable;
-    for warning in receipt.warnings {
+    let report = reading.finish();
+    done.failed = report.outcome == ReadOutcome::Unreadable;
+    for warning in report.warnings {
         console.warn(warning);
     }
     Ok(done)
@@ -134,7 +134,7 @@ fn split_file(
 fn print_articles(
     path: &Path,
     source: &SourceText,
-    cutting: &Cutting,
+    split_file: &SplitFile,
     records: &[Record],
     console: &mut Console,
 ) -> anyhow::Result<()> {
@@ -142,7 +142,7 @@ fn print_articles(
     writeln!(
         console.out,
         "{}",
-        paint.strong(format_args!("{}: {}", path.display(), sum(cutting, records)))
+        paint.strong(format_args!("{}: {}", path.display(), sum(split_file, records)))
     )?;
     let lines: Vec<String> = records
         .iter()
@@ -165,7 +165,7 @@ fn print_articles(
             writeln!(console.out, "{}{name}", paint.faint(&start))?;
         }
     }
-    for (index, role) in cutting.roles.iter().enumerate() {
+    for (index, role) in split_file.roles.iter().enumerate() {
         if *role == LineRole::Stray {
             let number = source.lines.get(index).map_or(0, |line| line.number);
             let stray = format!("      line {number} belongs to nothing: ");
@@ -178,14 +178,14 @@ fn print_articles(
     Ok(())
 }
 
-fn sum(cutting: &Cutting, records: &[Record]) -> String {
+fn sum(split_file: &SplitFile, records: &[Record]) -> String {
     let articles = facts::counted(records.len() as u64, "article");
-    let filled = cutting.roles.iter().filter(|role| **role != LineRole::Blank).count() as u64;
+    let filled = split_file.roles.iter().filter(|role| **role != LineRole::Blank).count() as u64;
     if filled == 0 {
         return articles;
     }
-    let of_articles = cutting.roles.iter().filter(|role| role.in_article()).count() as u64;
-    let stray = cutting.roles.iter().filter(|role| **role == LineRole::Stray).count() as u64;
+    let of_articles = split_file.roles.iter().filter(|role| role.in_article()).count() as u64;
+    let stray = split_file.roles.iter().filter(|role| **role == LineRole::Stray).count() as u64;
     format!(
         "{articles}; {} of {} in them, {} elsewhere, {} stray",
         facts::number(of_articles),

@@ -5,7 +5,7 @@ use std::io::Write;
 use super::console::Console;
 use super::facts;
 use super::wrap::{pad, truncate, visible};
-use crate::model::{Article, Cutting, LineRole, SourceText, cut_confidence_is_low};
+use crate::model::{Article, LineRole, SourceText, SplitFile, cut_confidence_is_low};
 use crate::split::meaning;
 
 /// Columns of a role.
@@ -15,18 +15,18 @@ const ROLES: usize = 10;
 /// of an article, why it was cut out there.
 pub(crate) fn print(
     source: &SourceText,
-    cutting: &Cutting,
+    split_file: &SplitFile,
     console: &mut Console,
 ) -> anyhow::Result<()> {
-    let mut announced = vec![false; cutting.articles.len()];
+    let mut announced = vec![false; split_file.articles.len()];
     for (index, line) in source.lines.iter().enumerate() {
-        let role = cutting.roles.get(index).copied().unwrap_or(LineRole::Stray);
-        let owner = cutting.owners.get(index).copied().flatten().map(|owner| owner as usize);
+        let role = split_file.roles.get(index).copied().unwrap_or(LineRole::Stray);
+        let owner = split_file.owners.get(index).copied().flatten().map(|owner| owner as usize);
         if let Some(owner) = owner
             && let Some(done) = announced.get_mut(owner)
             && !std::mem::replace(done, true)
         {
-            print_cut(owner, &cutting.articles[owner], console)?;
+            print_cut(owner, &split_file.articles[owner], console)?;
         }
         let number = owner.map_or(String::new(), |owner| (owner + 1).to_string());
         let margin = format!("{:>6} {:>4} {}", line.number, number, pad(&facts::word(role), ROLES));
@@ -39,7 +39,7 @@ pub(crate) fn print(
         };
         writeln!(console.out, "{margin} {text}")?;
     }
-    for entry in cutting.contents.iter().filter(|entry| entry.article.is_none()) {
+    for entry in split_file.contents.iter().filter(|entry| entry.article.is_none()) {
         let note = format!("contents entry without an article: {}", visible(&entry.title));
         writeln!(console.out, "{}", console.paint.doubt(note))?;
     }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::facts::{counted, number};
-use crate::ingest::{Event, Outcome, Progress};
+use crate::ingest::{Event, FileOutcome, Progress};
 
 /// Between two lines where there is no terminal.
 const EVERY: Duration = Duration::from_secs(5);
@@ -111,15 +111,15 @@ impl Progress for ProgressReporter {
             }
             Event::File { bytes, outcome, .. } => {
                 match outcome {
-                    Outcome::Taken(report) => {
+                    FileOutcome::Taken(report) => {
                         let counted_before = std::mem::take(&mut state.articles_of_file);
                         state.articles += report.articles.saturating_sub(counted_before);
                         state.warnings.extend_from_slice(&report.warnings);
                     }
-                    Outcome::Failed(warnings) => state.warnings.extend_from_slice(warnings),
-                    Outcome::Unchanged => {}
+                    FileOutcome::Failed(warnings) => state.warnings.extend_from_slice(warnings),
+                    FileOutcome::Unchanged => {}
                     // It was not among the files found.
-                    Outcome::Removed => return,
+                    FileOutcome::Removed => return,
                 }
                 state.files_done += 1;
                 state.bytes_done += bytes;

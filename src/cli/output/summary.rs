@@ -6,7 +6,7 @@ use std::io::Write;
 use super::console::Console;
 use super::facts::{counted, number, word};
 use super::wrap::{pad, visible};
-use crate::ingest::Summary;
+use crate::ingest::IngestSummary;
 use crate::model::LineRole;
 
 /// Columns of the names of the figures.
@@ -15,7 +15,7 @@ const NAMES: usize = 11;
 const FIRST: usize = 3;
 
 pub(crate) fn print(
-    summary: &Summary,
+    summary: &IngestSummary,
     warnings: &[String],
     console: &mut Console,
 ) -> anyhow::Result<()> {
@@ -36,7 +36,7 @@ pub(crate) fn print(
     Ok(())
 }
 
-fn figures(summary: &Summary) -> Vec<(&'static str, String)> {
+fn figures(summary: &IngestSummary) -> Vec<(&'static str, String)> {
     let mut figures = vec![(
         "files",
         format!(
@@ -66,7 +66,7 @@ fn figures(summary: &Summary) -> Vec<(&'static str, String)> {
 }
 
 /// `3 of other kinds (.pdf 2, no extension 1), 1 hidden, 2 found twice`.
-fn passed_over(summary: &Summary) -> String {
+fn passed_over(summary: &IngestSummary) -> String {
     let other: u64 = summary.other_kinds.values().sum();
     let kinds: Vec<String> = summary
         .other_kinds
@@ -96,7 +96,7 @@ fn warned(warnings: u64) -> String {
 }
 
 /// `120: news 100, document 20`.
-fn articles(summary: &Summary) -> String {
+fn articles(summary: &IngestSummary) -> String {
     let kinds: Vec<String> = summary
         .articles_by_kind
         .iter()
@@ -109,7 +109,7 @@ fn articles(summary: &Summary) -> String {
 }
 
 /// `100 of 101 lines accounted for (99.01 %): 90 in articles, 6 contents, 4 banner; 1 stray`.
-fn lines(summary: &Summary) -> String {
+fn lines(summary: &IngestSummary) -> String {
     let accounted = summary.lines.saturating_sub(summary.lines_stray);
     let percent = match summary.lines {
         0 => 100.0,
@@ -131,7 +131,7 @@ fn lines(summary: &Summary) -> String {
     )
 }
 
-fn time(summary: &Summary) -> String {
+fn time(summary: &IngestSummary) -> String {
     let megabytes = summary.text_bytes.max(summary.bytes) as f64 / 1e6;
     let rate = megabytes / summary.seconds.max(1e-3);
     format!("{:.1} s, {megabytes:.1} MB of text, {rate:.1} MB/s", summary.seconds)
@@ -162,7 +162,7 @@ mod tests {
 
     #[test]
     fn the_figures_say_what_became_of_files_articles_and_lines() {
-        let summary = Summary {
+        let summary = IngestSummary {
             files_taken: 2,
             files_skipped: 1,
             articles: 1_200,
@@ -173,7 +173,7 @@ mod tests {
             lines_stray: 1,
             bytes: 2_000_000,
             seconds: 0.5,
-            ..Summary::default()
+            ..IngestSummary::default()
         };
         let shown: Vec<String> =
             figures(&summary).iter().map(|(name, figure)| format!("{name}: {figure}")).collect();
@@ -192,15 +192,15 @@ mod tests {
 
     #[test]
     fn files_that_were_passed_over_are_counted_by_their_kind() {
-        let summary = Summary {
+        let summary = IngestSummary {
             other_kinds: [(String::new(), 1), ("pdf".to_owned(), 2)].into(),
             hidden: 1,
             twice: 4,
-            ..Summary::default()
+            ..IngestSummary::default()
         };
         let expected = "3 of other kinds (no extension 1, .pdf 2), 1 hidden, 4 found twice";
         assert_eq!(passed_over(&summary), expected);
-        assert_eq!(passed_over(&Summary::default()), "");
+        assert_eq!(passed_over(&IngestSummary::default()), "");
     }
 
     #[test]

@@ -7,9 +7,9 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|text: &str| {
     let source = SourceText::from_text("fuzz.txt", text);
-    let cutting = split(&source);
-    assert_eq!(cutting.roles.len(), source.lines.len());
-    for (index, (role, owner)) in cutting.roles.iter().zip(&cutting.owners).enumerate() {
+    let split_file = split(&source);
+    assert_eq!(split_file.roles.len(), source.lines.len());
+    for (index, (role, owner)) in split_file.roles.iter().zip(&split_file.owners).enumerate() {
         assert_eq!(role.in_article(), owner.is_some());
         assert!(source.line(index).trim().is_empty() || *role != LineRole::Blank);
     }

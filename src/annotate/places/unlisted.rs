@@ -1,7 +1,7 @@
 //! Places that the gazetteer does not have under the printed name: villages, and towns misread by
 //! the scan.
 
-use crate::gazetteer::{Gazetteer, UnitId};
+use crate::gazetteer::{DivisionId, Gazetteer};
 use crate::model::Span;
 
 /// Longest name of a village or town that is looked for, in characters before its last word.
@@ -76,11 +76,11 @@ const ORDINARY: &str = "城乡小重下返家老入进故同该各全本市县�
 /// 办事处, 镇 or 乡. Where several do, the one in the district that the article is about.
 pub(crate) fn misread_town(
     gazetteer: &Gazetteer,
-    (city, district): (UnitId, Option<UnitId>),
+    (city, district): (DivisionId, Option<DivisionId>),
     text: &str,
     from: usize,
     ending: &Span,
-) -> Option<(Span, UnitId)> {
+) -> Option<(Span, DivisionId)> {
     let before = text.get(from..ending.start)?;
     if before.ends_with(|c| !is_han(c) || ORDINARY.contains(c)) {
         return None;
@@ -93,7 +93,7 @@ pub(crate) fn misread_town(
     let mut starts: Vec<usize> =
         before.char_indices().rev().take(MAX_NAME_CHARS).map(|(at, _)| at).collect();
     starts.reverse();
-    let the_one = |mut towns: Vec<UnitId>| {
+    let the_one = |mut towns: Vec<DivisionId>| {
         if towns.len() > 1 {
             towns.retain(|&town| district.is_some_and(|over| gazetteer.lies_in(town, over)));
         }
@@ -102,7 +102,7 @@ pub(crate) fn misread_town(
     // The same name first, which only 办事处 can have, then the longest that is nearly the same.
     let same = starts.iter().find_map(|at| {
         let name = format!("{}{last_word}", before.get(*at..)?);
-        let towns = gazetteer.table.readings_of_name(&name).map(|reading| reading.unit);
+        let towns = gazetteer.table.referents_of(&name).map(|referent| referent.division);
         let town = the_one(towns.filter(|&town| gazetteer.lies_in(town, city)).collect())?;
         Some((from + at..ending.end, town))
     });
@@ -111,9 +111,9 @@ pub(crate) fn misread_town(
         // names that may stand there ends in the same character, or is the same without the last.
         let (last, _) = before.char_indices().next_back()?;
         let (head, tail) = before.split_at(last);
-        let towns: Vec<(UnitId, &str)> = gazetteer
+        let towns: Vec<(DivisionId, &str)> = gazetteer
             .towns_in(city)
-            .filter_map(|town| Some((town, gazetteer.unit(town).name.strip_suffix(last_word)?)))
+            .filter_map(|town| Some((town, gazetteer.division(town).name.strip_suffix(last_word)?)))
             .filter(|(_, name)| {
                 let cut = name.char_indices().next_back().map_or("", |(at, _)| &name[..at]);
                 name.ends_with(tail) || head.ends_with(cut) || before.ends_with(cut)

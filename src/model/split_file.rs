@@ -4,7 +4,7 @@ use super::{Article, Issue, LineRole};
 
 /// What the splitter made of a file.
 #[derive(Debug, Clone, Default)]
-pub struct Cutting {
+pub struct SplitFile {
     /// The articles in the order of their first line.
     pub articles: Vec<Article>,
     /// For each line of the source, what it was taken for.
@@ -28,6 +28,6 @@ pub struct ContentsEntry {
     pub title: String,
     /// The page as printed.
     pub page: Option<String>,
-    /// The article (position in [`Cutting::articles`]) that it is the title of.
+    /// The article (position in [`SplitFile::articles`]) that it is the title of.
     pub article: Option<u32>,
 }

@@ -2,14 +2,14 @@
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
-use super::table::Form;
+use super::table::NameKind;
 use super::{Gazetteer, Level};
 use crate::model::Span;
 
 /// What a piece of text was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Word {
-    /// A name of the gazetteer: its first reading.
+pub(crate) enum Pattern {
+    /// A name of the gazetteer: its first referent.
     Name(u32),
     /// A kind of zone that any city can have: its position in the table's kinds.
     Kind(u32),
@@ -27,21 +27,23 @@ pub(crate) enum Word {
 
 /// A piece of text that may be a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Found {
+pub(crate) struct NameMatch {
     /// Bytes of the text that was searched.
     pub(crate) span: Span,
-    pub(crate) word: Word,
+    pub(crate) pattern: Pattern,
 }
 
 /// An automaton over all names: the leftmost and longest wins.
-pub(crate) struct Finder {
+pub(crate) struct NameMatcher {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    words: Vec<Word>,
+    patterns: Vec<Pattern>,
 }
 
-impl std::fmt::Debug for Finder {
+impl std::fmt::Debug for NameMatcher {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Finder").field("words", &self.words.len()).finish_non_exhaustive()
+        f.debug_struct("NameMatcher")
+            .field("patterns", &self.patterns.len())
+            .finish_non_exhaustive()
     }
 }
 
@@ -85,7 +87,7 @@ const JOINED: [&str; 6] = ["从容", "到达", "到任", "在任", "赴任", "�
 
 /// How a county's name of two characters stands among what surrounds it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Standing {
+pub(crate) struct NameBoundary {
     /// Nothing before it can hold its first character, as 示 does in 示范县.
     pub(crate) apart: bool,
     /// Its first character is rare, so that the name is hardly the middle of other words.
@@ -94,7 +96,7 @@ pub(crate) struct Standing {
     pub(crate) broken: bool,
 }
 
-impl Standing {
+impl NameBoundary {
     /// Of a name between two pieces of text; `cut` where the text before may be missing.
     pub(crate) fn of(before: &str, name: &str, after: &str, cut: bool) -> Self {
         let first = name.chars().next().unwrap_or_default();
@@ -112,7 +114,7 @@ impl Standing {
     }
 }
 
-impl Finder {
+impl NameMatcher {
     pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
         let mut words = Vec::new();
         let mut patterns: Vec<(&str, u32)> = Vec::new();
@@ -129,22 +131,22 @@ impl Finder {
             if gazetteer
                 .table
                 .chain(Some(first))
-                .any(|r| is_looked_for(gazetteer, name, r.unit, r.form))
+                .any(|r| is_looked_for(gazetteer, name, r.division, r.kind))
             {
-                add(name, Word::Name(first));
+                add(name, Pattern::Name(first));
             }
         }
         for (index, kind) in alone() {
             for word in &kind.words {
-                add(word, Word::Kind(index));
+                add(word, Pattern::Kind(index));
             }
         }
         let endings = [
-            (&TOWN_ENDINGS[..], Word::TownEnding),
-            (&VILLAGE_ENDINGS[..], Word::VillageEnding),
-            (&OWN_DISTRICT[..], Word::OwnDistrict),
-            (&OWN_CITY[..], Word::OwnCity),
-            (&CITY_GOVERNMENT[..], Word::CityGovernment),
+            (&TOWN_ENDINGS[..], Pattern::TownEnding),
+            (&VILLAGE_ENDINGS[..], Pattern::VillageEnding),
+            (&OWN_DISTRICT[..], Pattern::OwnDistrict),
+            (&OWN_CITY[..], Pattern::OwnCity),
+            (&CITY_GOVERNMENT[..], Pattern::CityGovernment),
         ];
         for (list, word) in endings {
             for ending in list {
@@ -158,17 +160,17 @@ impl Finder {
             .match_kind(MatchKind::LeftmostLongest)
             .build_with_values(patterns)
             .ok();
-        Self { automaton, words }
+        Self { automaton, patterns: words }
     }
 
     /// The names in a folded text, from left to right, none overlapping another.
-    pub(crate) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Found> + 't {
+    pub(crate) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = NameMatch> + 't {
         self.automaton
             .iter()
             .flat_map(move |automaton| automaton.leftmost_find_iter(text))
             .filter_map(|hit| {
-                let word = self.words.get(hit.value() as usize).copied()?;
-                Some(Found { span: hit.start()..hit.end(), word })
+                let pattern = self.patterns.get(hit.value() as usize).copied()?;
+                Some(NameMatch { span: hit.start()..hit.end(), pattern })
             })
     }
 }
@@ -188,10 +190,10 @@ pub(crate) fn swallowed(name: &str, after: &str) -> bool {
     }
 }
 
-fn is_looked_for(gazetteer: &Gazetteer, name: &str, unit: u32, form: Form) -> bool {
+fn is_looked_for(gazetteer: &Gazetteer, name: &str, division: u32, kind: NameKind) -> bool {
     let characters = name.chars().count();
-    match (gazetteer.unit(unit).level, form) {
-        (_, Form::Word) => false,
+    match (gazetteer.division(division).level, kind) {
+        (_, NameKind::CommonWord) => false,
         // 农场, 管理区 and the like are ordinary words unless long.
         (Level::Town, _) => {
             let ends_with = |end: &&str| name.ends_with(*end);

@@ -1,8 +1,8 @@
 //! Reads the line with which web pages stamp an article: 2020-05-19 09:42 来源：… 浏览：….
 
-use super::resolve::PrintTime;
+use super::expression::DateExpression;
+use super::resolve::ReferenceTime;
 use super::scan::scan;
-use super::words::DateWords;
 use crate::model::{Article, CivilDate};
 
 /// The longest line that is a stamp, in bytes.
@@ -15,7 +15,7 @@ const BESIDE: &[&str] =
 /// The day on which the article says that it was put on the web, from its credit lines or the first
 /// lines of its body. Days counted in it (昨日, 9日) are counted from this day.
 #[must_use]
-pub fn printed_day(article: &Article) -> Option<CivilDate> {
+pub fn timestamp_day(article: &Article) -> Option<CivilDate> {
     let credit = article.credit.as_deref().unwrap_or_default();
     credit.split('\n').chain(article.body.split('\n').take(2)).find_map(stamp)
 }
@@ -29,12 +29,12 @@ fn stamp(line: &str) -> Option<CivilDate> {
     let [day] = days.as_slice() else { return None };
     let stated = day.is_full_day() && day.from.is_none();
     (stated && is_stamp(line, day))
-        .then(|| PrintTime::default().resolve(day, None))?
+        .then(|| ReferenceTime::default().resolve(day, None))?
         .map(|resolved| resolved.last)
 }
 
 /// Whether nothing stands beside the day but its hour, or words that only a stamp has.
-fn is_stamp(line: &str, day: &DateWords) -> bool {
+fn is_stamp(line: &str, day: &DateExpression) -> bool {
     let hour = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ':' | '：');
     let before = line.get(..day.span.start).unwrap_or_default();
     let after = line.get(day.span.end..).unwrap_or_default();
@@ -50,7 +50,7 @@ mod tests {
     fn day_of(credit: &str, body: &str) -> Option<String> {
         let article =
             Article { credit: Some(credit.into()), body: body.into(), ..Article::default() };
-        printed_day(&article).map(|day| day.to_string())
+        timestamp_day(&article).map(|day| day.to_string())
     }
 
     #[test]

@@ -1,30 +1,30 @@
-//! Weighs what an article and its file say for each unit that a name could mean.
+//! Weighs what an article and its file say for each division that a name could mean.
 
 use std::collections::HashMap;
 
-use super::context::FileContext;
-use super::mentions::{Mention, Part, Sort};
-use crate::gazetteer::names::Standing;
-use crate::gazetteer::{Gazetteer, Level, UnitId};
+use super::file_context::FileContext;
+use super::mentions::{Mention, MentionKind, Passage};
+use crate::gazetteer::matcher::NameBoundary;
+use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::{Basis, Span};
 
 /// What the article and its file have named so far.
-pub(crate) struct Support<'c> {
+pub(crate) struct CandidateScorer<'c> {
     gazetteer: &'c Gazetteer,
     context: &'c FileContext,
     /// Units above towns that the article names, with how often.
-    named: HashMap<UnitId, u32>,
+    named: HashMap<DivisionId, u32>,
 }
 
-/// A unit must be better supported than this to be taken for a town's name: its province, named
+/// A division must be better supported than this to be taken for a town's name: its province, named
 /// or the region's, is not enough.
 const TOWN_NEEDS: u32 = 2;
 /// What the name of what it lies in adds, standing right before it. 东区 and 城区 need that.
 const NAMED_BEFORE: u32 = 16;
 
-/// Where in its part a short name stands.
+/// Where in its passage a short name stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Opening {
+enum NamePosition {
     /// 【上虞通讯】, 本报登封讯, 登封：
     Dateline,
     /// At the start, but for brackets.
@@ -32,9 +32,9 @@ enum Opening {
     Inside,
 }
 
-impl Opening {
-    fn of(part: &Part<'_>, span: &Span) -> Self {
-        let text = part.folded.text.as_str();
+impl NamePosition {
+    fn of(passage: &Passage<'_>, span: &Span) -> Self {
+        let text = passage.folded.text.as_str();
         let before = text.get(..span.start).unwrap_or_default();
         let after = text.get(span.end..).unwrap_or_default();
         let start = before.trim_end_matches("本报").chars().all(|c| !c.is_alphanumeric());
@@ -47,76 +47,86 @@ impl Opening {
     }
 }
 
-/// The unit named right before a mention.
+/// The division named right before a mention.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Neighbour {
-    unit: UnitId,
+    division: DivisionId,
     /// Whether nothing stands between.
     touches: bool,
 }
 
 pub(crate) fn neighbour(before: &[Mention], mention: &Mention) -> Option<Neighbour> {
     let last = before.last()?;
-    let near = last.part == mention.part && mention.span.start - last.span.end <= 3;
-    match last.units.as_slice() {
-        &[unit] if near => Some(Neighbour { unit, touches: last.span.end == mention.span.start }),
+    let near = last.passage == mention.passage && mention.span.start - last.span.end <= 3;
+    match last.divisions.as_slice() {
+        &[division] if near => {
+            Some(Neighbour { division, touches: last.span.end == mention.span.start })
+        }
         _ => None,
     }
 }
 
-fn standing(part: &Part<'_>, span: &Span) -> Standing {
-    let text = part.folded.text.as_str();
+fn boundary(passage: &Passage<'_>, span: &Span) -> NameBoundary {
+    let text = passage.folded.text.as_str();
     let before = text.get(..span.start).unwrap_or_default();
     let name = text.get(span.clone()).unwrap_or_default();
     let after = text.get(span.end..).unwrap_or_default();
     // The body begins where the lead was cut off.
-    Standing::of(before, name, after, part.basis == Basis::Body)
+    NameBoundary::of(before, name, after, passage.basis == Basis::Body)
 }
 
-impl<'c> Support<'c> {
+impl<'c> CandidateScorer<'c> {
     pub(crate) fn new(gazetteer: &'c Gazetteer, context: &'c FileContext) -> Self {
         Self { gazetteer, context, named: HashMap::new() }
     }
 
-    /// Takes note of a unit that the article names.
-    pub(crate) fn add(&mut self, unit: UnitId) {
-        if self.gazetteer.unit(unit).level != Level::Town {
-            *self.named.entry(unit).or_default() += 1;
+    /// Takes note of a division that the article names.
+    pub(crate) fn add(&mut self, division: DivisionId) {
+        if self.gazetteer.division(division).level != Level::Town {
+            *self.named.entry(division).or_default() += 1;
         }
     }
 
-    /// Leaves the units of a mention that are best supported; none where that is not enough.
+    /// Leaves the divisions of a mention that are best supported; none where that is not enough.
     pub(crate) fn narrow(
         &mut self,
         mention: &mut Mention,
         above: Option<Neighbour>,
-        parts: &[Part<'_>],
+        passages: &[Passage<'_>],
     ) {
         let touches = above.is_some_and(|above| above.touches);
-        let above = above.map(|above| above.unit);
-        let Some(&first) = mention.units.first() else { return };
-        let level = self.gazetteer.unit(first).level;
-        if mention.sort == Sort::Short {
-            let part = parts.get(mention.part);
-            let in_title = part.is_some_and(|part| part.basis == Basis::Title);
-            let place = match part {
-                Some(part) if part.basis != Basis::Body => Opening::of(part, &mention.span),
-                _ => Opening::Inside,
+        let above = above.map(|above| above.division);
+        let Some(&first) = mention.divisions.first() else { return };
+        let level = self.gazetteer.division(first).level;
+        if mention.kind == MentionKind::Short {
+            let passage = passages.get(mention.passage);
+            let in_title = passage.is_some_and(|passage| passage.basis == Basis::Title);
+            let place = match passage {
+                Some(passage) if passage.basis != Basis::Body => {
+                    NamePosition::of(passage, &mention.span)
+                }
+                _ => NamePosition::Inside,
             };
-            mention.units.retain(|&unit| self.is_likely(unit, above, (in_title, place)));
+            mention
+                .divisions
+                .retain(|&division| self.is_likely(division, above, (in_title, place)));
         }
-        let scored: Vec<(u32, UnitId)> =
-            mention.units.iter().map(|&unit| (self.score(unit, above), unit)).collect();
+        let scored: Vec<(u32, DivisionId)> = mention
+            .divisions
+            .iter()
+            .map(|&division| (self.score(division, above), division))
+            .collect();
         let best = scored.iter().map(|&(score, _)| score).max().unwrap_or(0);
-        let name = parts.get(mention.part).map_or("", |part| part.evidence(&mention.span));
-        let short_name = name.chars().count() <= 2 && mention.sort == Sort::Name;
+        let name =
+            passages.get(mention.passage).map_or("", |passage| passage.evidence(&mention.span));
+        let short_name = name.chars().count() <= 2 && mention.kind == MentionKind::Name;
         let enough = match level {
             Level::Town => best > TOWN_NEEDS || self.may_be_anywhere(mention, name),
             Level::District if short_name && name.ends_with('区') => best >= NAMED_BEFORE,
             Level::District if short_name => {
                 let named_before = touches && best >= NAMED_BEFORE;
-                parts.get(mention.part).is_none_or(|part| {
-                    let Standing { apart, rare, broken } = standing(part, &mention.span);
+                passages.get(mention.passage).is_none_or(|passage| {
+                    let NameBoundary { apart, rare, broken } = boundary(passage, &mention.span);
                     let apart = apart || named_before;
                     // 和县 is also the middle of 医共体和县域: what it lies in must be known as well.
                     let held = if rare { apart || best > 0 } else { apart && best > 0 };
@@ -125,13 +135,13 @@ impl<'c> Support<'c> {
             }
             _ => true,
         };
-        mention.units = scored
+        mention.divisions = scored
             .into_iter()
             .filter(|&(score, _)| enough && score == best)
-            .map(|(_, unit)| unit)
+            .map(|(_, division)| division)
             .collect();
-        if let &[unit] = mention.units.as_slice() {
-            self.add(unit);
+        if let &[division] = mention.divisions.as_slice() {
+            self.add(division);
         }
     }
 
@@ -139,19 +149,20 @@ impl<'c> Support<'c> {
     /// it says that it is a town, and nothing is known of the region.
     fn may_be_anywhere(&self, mention: &Mention, name: &str) -> bool {
         self.context.region.is_none()
-            && mention.units.len() == 1
+            && mention.divisions.len() == 1
             && ["街道", "镇", "乡"].iter().any(|ending| name.ends_with(ending))
     }
 
-    /// How much of what is known speaks for a unit.
-    fn score(&self, unit: UnitId, above: Option<UnitId>) -> u32 {
+    /// How much of what is known speaks for a division.
+    fn score(&self, division: DivisionId, above: Option<DivisionId>) -> u32 {
         let gazetteer = self.gazetteer;
         let mut score = 0;
-        if above.is_some_and(|above| above != unit && gazetteer.lies_in(unit, above)) {
+        if above.is_some_and(|above| above != division && gazetteer.lies_in(division, above)) {
             score += NAMED_BEFORE;
         }
-        for over in gazetteer.upwards(unit).skip(1).filter(|over| self.named.contains_key(over)) {
-            score += match gazetteer.unit(over).level {
+        for over in gazetteer.upwards(division).skip(1).filter(|over| self.named.contains_key(over))
+        {
+            score += match gazetteer.division(over).level {
                 Level::District | Level::Zone => 6,
                 Level::City => 4,
                 _ if gazetteer.table.is_municipality(over) => 4,
@@ -160,79 +171,81 @@ impl<'c> Support<'c> {
         }
         if let Some((region, _)) = self.context.region {
             let city = gazetteer.city_of(region);
-            if gazetteer.lies_in(unit, region) {
+            if gazetteer.lies_in(division, region) {
                 score += 4;
-            } else if gazetteer.lies_in(unit, city) {
+            } else if gazetteer.lies_in(division, city) {
                 score += 3;
-            } else if gazetteer.upwards(city).any(|over| gazetteer.lies_in(unit, over)) {
+            } else if gazetteer.upwards(city).any(|over| gazetteer.lies_in(division, over)) {
                 score += 1;
             }
         }
-        let in_file = |over: UnitId| self.context.named.contains_key(&over);
-        if gazetteer.upwards(unit).any(in_file) {
+        let in_file = |over: DivisionId| self.context.named.contains_key(&over);
+        if gazetteer.upwards(division).any(in_file) {
             score += 2;
         }
         score
     }
 
-    /// Whether a short name may be taken for this unit: where the full name stands elsewhere in
-    /// the article or the file, or what the unit lies in is the region or is named too.
+    /// Whether a short name may be taken for this division: where the full name stands elsewhere in
+    /// the article or the file, or what the division lies in is the region or is named too.
     fn is_likely(
         &self,
-        unit: UnitId,
-        above: Option<UnitId>,
-        (in_title, place): (bool, Opening),
+        division: DivisionId,
+        above: Option<DivisionId>,
+        (in_title, place): (bool, NamePosition),
     ) -> bool {
         let gazetteer = self.gazetteer;
-        let in_article = self.named.contains_key(&unit);
-        if gazetteer.unit(unit).level <= Level::City {
+        let in_article = self.named.contains_key(&division);
+        if gazetteer.division(division).level <= Level::City {
             return true;
         }
-        let below = above.is_some_and(|above| above != unit && gazetteer.lies_in(unit, above));
-        let region = self.context.region.map(|(unit, _)| gazetteer.city_of(unit));
+        let below =
+            above.is_some_and(|above| above != division && gazetteer.lies_in(division, above));
+        let region = self.context.region.map(|(division, _)| gazetteer.city_of(division));
         // Where a headline or an article opens with it, nothing but another province speaks against.
-        let near = region
-            .is_none_or(|city| gazetteer.upwards(city).last() == gazetteer.upwards(unit).last());
+        let near = region.is_none_or(|city| {
+            gazetteer.upwards(city).last() == gazetteer.upwards(division).last()
+        });
         // 区 are named after roads, hills and virtues: beside the full name, or in a headline.
-        if gazetteer.unit(unit).name.ends_with('区') {
-            let here = region.is_some_and(|city| gazetteer.lies_in(unit, city));
-            let dateline = place == Opening::Dateline && near;
+        if gazetteer.division(division).name.ends_with('区') {
+            let here = region.is_some_and(|city| gazetteer.lies_in(division, city));
+            let dateline = place == NamePosition::Dateline && near;
             return in_article || below || dateline || (here && in_title);
         }
         in_article
             || below
-            || (place != Opening::Inside && near)
-            || self.context.named.contains_key(&unit)
-            || region.is_some_and(|city| gazetteer.lies_in(unit, city))
-            || gazetteer.upwards(unit).skip(1).any(|over| {
-                let close = region.is_none() || gazetteer.unit(over).level == Level::City;
+            || (place != NamePosition::Inside && near)
+            || self.context.named.contains_key(&division)
+            || region.is_some_and(|city| gazetteer.lies_in(division, city))
+            || gazetteer.upwards(division).skip(1).any(|over| {
+                let close = region.is_none() || gazetteer.division(over).level == Level::City;
                 close && self.named.contains_key(&over)
             })
     }
 
     /// The zones of a kind in the cities that the article names, and in the region's.
-    pub(crate) fn zones(&self, kind: u32) -> Vec<UnitId> {
+    pub(crate) fn zones(&self, kind: u32) -> Vec<DivisionId> {
         let gazetteer = self.gazetteer;
         let Some(kind) = gazetteer.table.kinds.get(kind as usize) else { return Vec::new() };
         if let Some((region, _)) = self.context.region {
-            let unit = gazetteer.unit(region);
-            if unit.level == Level::Zone && unit.name.ends_with(kind.name) {
+            let division = gazetteer.division(region);
+            if division.level == Level::Zone && division.name.ends_with(kind.name) {
                 return vec![region];
             }
         }
         // A zone of this kind that is named with its city.
-        let mut zones: Vec<UnitId> = self
+        let mut zones: Vec<DivisionId> = self
             .named
             .keys()
             .copied()
-            .filter(|&unit| {
-                let unit = gazetteer.unit(unit);
-                unit.level == Level::Zone && unit.name.ends_with(kind.name)
+            .filter(|&division| {
+                let division = gazetteer.division(division);
+                division.level == Level::Zone && division.name.ends_with(kind.name)
             })
             .collect();
         if zones.is_empty() {
-            let named = self.named.keys().map(|&unit| gazetteer.city_of(unit));
-            let region = self.context.region.map(|(unit, _)| gazetteer.city_of(unit));
+            let named = self.named.keys().map(|&division| gazetteer.city_of(division));
+            let region = self.context.region.map(|(division, _)| gazetteer.city_of(division));
             zones = named
                 .chain(region)
                 .filter_map(|city| gazetteer.table.zone_in(city, kind))
@@ -247,14 +260,14 @@ impl<'c> Support<'c> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Article, Cutting, SourceText};
+    use crate::model::{Article, SourceText, SplitFile};
 
     /// The names of the districts of an article in the paper of a region.
     fn districts(region: &str, title: &str, body: &str) -> Vec<String> {
         let gazetteer = Gazetteer::built_in();
         let mut source = SourceText::from_text("page.txt", format!("{title}\n{body}"));
         source.meta.region = Some(region.to_owned()).filter(|region| !region.is_empty());
-        let context = gazetteer.context(&source, &Cutting::default());
+        let context = gazetteer.context(&source, &SplitFile::default());
         let article =
             Article { title: Some(title.into()), body: body.into(), ..Article::default() };
         let located = gazetteer.locate(&article, &context);

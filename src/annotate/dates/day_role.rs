@@ -7,7 +7,7 @@ use crate::text::numerals;
 
 /// What a day that a text names has to do with its news.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bearing {
+pub enum DayRole {
     /// It can be the day of the news.
     News,
     /// What is told begins on it, is planned for it, or had come so far by it: it stands for the
@@ -114,12 +114,12 @@ const SENTENCE_REACH: usize = 300;
 /// Whether the day at `span` of `text`, a paragraph, is not the day of the news.
 #[must_use]
 pub fn is_background(text: &str, span: &Span) -> bool {
-    bearing(text, span) != Bearing::News
+    day_role(text, span) != DayRole::News
 }
 
 /// What the day at `span` of `text`, a paragraph, has to do with the news.
 #[must_use]
-pub fn bearing(text: &str, span: &Span) -> Bearing {
+pub fn day_role(text: &str, span: &Span) -> DayRole {
     let before = text.get(..span.start).unwrap_or_default().trim_end();
     let after = text.get(span.end..).unwrap_or_default().trim_start();
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
@@ -130,19 +130,19 @@ pub fn bearing(text: &str, span: &Span) -> Bearing {
     let clause = clause_before(before);
     let holds = |words: &[&str]| words.iter().any(|word| clause.contains(word));
     if quoted || ends(BEFORE) || starts(AFTER) && !starts(NOT_AFTER) || holds(SEVERAL) {
-        return Bearing::Mentioned;
+        return DayRole::Mentioned;
     }
     if ends(UP_TO) {
         let rest = beginning(after, SENTENCE_REACH);
         let rest = rest.split(['。', '！', '？']).next().unwrap_or_default();
         let reached = REACHED.iter().any(|word| rest.contains(word));
-        return if reached { Bearing::Around } else { Bearing::Mentioned };
+        return if reached { DayRole::Around } else { DayRole::Mentioned };
     }
     // 从2月1日起 is a beginning; 从2月1日召开的会议上获悉 and 来自2月1日 are news.
     let from = before.ends_with(['从', '從']);
     let since = before.ends_with('自') && !before.ends_with("来自") || before.ends_with("自从");
     let begins = since || from && starts(ONWARDS);
-    if begins || holds(PLANNED) { Bearing::Around } else { Bearing::News }
+    if begins || holds(PLANNED) { DayRole::Around } else { DayRole::News }
 }
 
 /// Whether the day at `span` belongs to a dateline: 新华社郑州2月9日电, 本报2月9日讯.

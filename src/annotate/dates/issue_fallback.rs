@@ -1,13 +1,13 @@
 //! The date of an article that states no day: that of its issue, or what is known of it.
 
-use super::words::{DateWords, Said};
+use super::expression::{DateExpression, DateValue};
 use crate::annotate::sentences::{BEFORE_ISSUE, BEFORE_ISSUE_IN_YEAR, ISSUE, ISSUE_CLOSE};
 use crate::model::{Article, Basis, CivilDate, DateNote, Issue, Precision};
 
 /// The issue's date for an article that states no day.
 pub(crate) fn date_of_issue(
     lead: &str,
-    words: &[DateWords],
+    words: &[DateExpression],
     article: &Article,
     issue: &Issue,
 ) -> DateNote {
@@ -25,7 +25,7 @@ pub(crate) fn date_of_issue(
     }
     let near = words
         .iter()
-        .find(|words| matches!(words.said, Said::Vague | Said::DaysAway(_)))
+        .find(|words| matches!(words.value, DateValue::Vague | DateValue::DaysAway(_)))
         .and_then(|words| lead.get(words.span.clone()));
     let rule = if near.is_some() { ISSUE_CLOSE } else { ISSUE };
     // A day that is a guess of the issue is no less one of the article.

@@ -4,7 +4,7 @@ use crate::model::Span;
 
 /// The year that words name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum YearWord {
+pub enum YearValue {
     /// None is named: 2月9日.
     Unstated,
     /// 2023年, 二〇二三年, 民国三十七年 (1948).
@@ -19,7 +19,7 @@ pub enum YearWord {
 
 /// The month that words name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MonthWord {
+pub enum MonthValue {
     /// None is named: 9日.
     Unstated,
     /// From 1 to 12.
@@ -30,13 +30,13 @@ pub enum MonthWord {
 
 /// What words say about time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Said {
+pub enum DateValue {
     /// A day, from the whole of it (2023年2月9日) to its number alone (9日).
     Day {
         /// Its year.
-        year: YearWord,
+        year: YearValue,
         /// Its month.
-        month: MonthWord,
+        month: MonthValue,
         /// From 1 to 31.
         day: i8,
     },
@@ -52,52 +52,55 @@ pub enum Said {
     /// 2023年2月, 上月.
     Month {
         /// Its year.
-        year: YearWord,
+        year: YearValue,
         /// The month.
-        month: MonthWord,
+        month: MonthValue,
     },
     /// 一季度, 上半年, 前三季度, 1至2月.
     Months {
         /// Their year.
-        year: YearWord,
+        year: YearValue,
         /// From 1 to 12.
         first: i8,
         /// From 1 to 12, not before `first`.
         last: i8,
     },
     /// 2023年, 去年.
-    Year(YearWord),
+    Year(YearValue),
     /// 近日, 日前, 连日来: a day that is not named.
     Vague,
 }
 
 /// Words about time where they stand in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DateWords {
+pub struct DateExpression {
     /// Where they stand.
     pub span: Span,
     /// What they say; of a range what its end says.
-    pub said: Said,
+    pub value: DateValue,
     /// What the beginning of a range says.
-    pub from: Option<Said>,
+    pub from: Option<DateValue>,
 }
 
-impl DateWords {
+impl DateExpression {
     /// Whether the words name a day by its number.
     #[must_use]
     pub fn is_day(&self) -> bool {
-        matches!(self.said, Said::Day { .. })
+        matches!(self.value, DateValue::Day { .. })
     }
 
     /// Whether the words name a day with its month.
     #[must_use]
     pub fn is_month_day(&self) -> bool {
-        matches!(self.said, Said::Day { month, .. } if month != MonthWord::Unstated)
+        matches!(self.value, DateValue::Day { month, .. } if month != MonthValue::Unstated)
     }
 
     /// Whether the words name a day with its year.
     #[must_use]
     pub fn is_full_day(&self) -> bool {
-        matches!(self.said, Said::Day { year: YearWord::Number(_) | YearWord::Short(_), .. })
+        matches!(
+            self.value,
+            DateValue::Day { year: YearValue::Number(_) | YearValue::Short(_), .. }
+        )
     }
 }

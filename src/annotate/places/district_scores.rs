@@ -1,15 +1,15 @@
 //! Adds up what speaks for each district of an article: which one it is about.
 
-use super::context::FileContext;
-use super::meaning::Meaning;
-use super::mentions::Part;
-use crate::gazetteer::{Gazetteer, Level, UnitId};
+use super::disambiguate::ResolvedMentions;
+use super::file_context::FileContext;
+use super::mentions::Passage;
+use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::Basis;
 
 /// What speaks for one district or city.
 #[derive(Debug)]
-pub(crate) struct GroupCounts {
-    pub(crate) unit: UnitId,
+pub(crate) struct DistrictScore {
+    pub(crate) division: DivisionId,
     pub(crate) level: Level,
     pub(crate) score: f32,
     /// Where it is first mentioned.
@@ -22,56 +22,56 @@ pub(crate) struct GroupCounts {
     pub(crate) in_front: bool,
 }
 
-pub(crate) fn sort(tallies: &mut [GroupCounts]) {
-    tallies.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)));
+pub(crate) fn sort(scores: &mut [DistrictScore]) {
+    scores.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)));
 }
 
 /// Adds up the mentions: the headline and the lead weigh most, then how often and how early.
 pub(crate) fn tally(
     gazetteer: &Gazetteer,
-    meaning: &Meaning<'_>,
-    parts: &[Part<'_>],
+    meaning: &ResolvedMentions<'_>,
+    passages: &[Passage<'_>],
     context: &FileContext,
-) -> Vec<GroupCounts> {
-    let mut tallies: Vec<GroupCounts> = Vec::new();
-    let region = context.region.map(|(unit, _)| unit);
+) -> Vec<DistrictScore> {
+    let mut scores: Vec<DistrictScore> = Vec::new();
+    let region = context.region.map(|(division, _)| division);
     let mut opened = false;
-    for (mention, unit) in meaning.decided() {
-        let about = gazetteer.district_of(unit).unwrap_or(unit);
-        let level = gazetteer.unit(about).level;
+    for (mention, division) in meaning.decided() {
+        let about = gazetteer.district_of(division).unwrap_or(division);
+        let level = gazetteer.division(about).level;
         if level == Level::Province && !gazetteer.table.is_municipality(about) {
             continue;
         }
         let level = if level == Level::Province { Level::City } else { level };
-        let Some(part) = parts.get(mention.part) else { continue };
-        let index = tallies.iter().position(|tally| tally.unit == about).unwrap_or_else(|| {
-            tallies.push(GroupCounts {
-                unit: about,
+        let Some(passage) = passages.get(mention.passage) else { continue };
+        let index = scores.iter().position(|tally| tally.division == about).unwrap_or_else(|| {
+            scores.push(DistrictScore {
+                division: about,
                 level,
                 score: if region == Some(about) { 6.0 } else { 0.0 },
-                first: (mention.part, mention.span.start),
-                basis: part.basis,
-                evidence: part.evidence(&mention.span).to_owned(),
+                first: (mention.passage, mention.span.start),
+                basis: passage.basis,
+                evidence: passage.evidence(&mention.span).to_owned(),
                 mentions: 0,
                 in_title: false,
                 in_front: false,
             });
-            tallies.len() - 1
+            scores.len() - 1
         });
-        let Some(tally) = tallies.get_mut(index) else { continue };
-        let first_here = match part.basis {
+        let Some(tally) = scores.get_mut(index) else { continue };
+        let first_here = match passage.basis {
             Basis::Title => !std::mem::replace(&mut tally.in_title, true),
             _ => !tally.in_front,
         };
-        let weight = match (part.basis, first_here) {
+        let weight = match (passage.basis, first_here) {
             (Basis::Title, true) => 12.0,
             (Basis::Lead, true) => 6.0,
             (Basis::Body, _) if tally.mentions > 12 => 0.2,
             _ => 1.0,
         };
-        tally.in_front |= part.basis != Basis::Body;
+        tally.in_front |= passage.basis != Basis::Body;
         tally.mentions += 1;
-        let indirect = if about == unit { 1.0 } else { 0.8 };
+        let indirect = if about == division { 1.0 } else { 0.8 };
         let far = region.is_some_and(|region| {
             !gazetteer.lies_in(about, gazetteer.city_of(region)) && level != Level::City
         });
@@ -81,5 +81,5 @@ pub(crate) fn tally(
         let weight = weight * indirect + if opens { 3.0 } else { 0.0 };
         tally.score += weight * if far { 0.5 } else { 1.0 };
     }
-    tallies
+    scores
 }

@@ -3,24 +3,24 @@
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
 
+use super::chunks::ChunkLimit;
 use super::config::Config;
-use super::pieces::Measure;
-use super::read::Reading;
-use super::walk::FoundFile;
+use super::read::FileReader;
+use super::walk::CorpusFile;
 
 /// So much is read at once.
-const PART: Measure = Measure { bytes: 1024 * 1024, lines: 10_000 };
+const SMALL_CHUNK: ChunkLimit = ChunkLimit { bytes: 1024 * 1024, lines: 10_000 };
 
 /// Opens a file to look at some of its lines: texts come in small parts, so that what is not taken
 /// is not read. That a part ends in the midst of an article is then no flaw of the file, whatever
 /// the warnings say.
 #[must_use]
-pub fn read_in_parts(file: &FoundFile, config: &Config) -> Reading {
-    Reading::new(file, config, PART)
+pub fn read_in_small_chunks(file: &CorpusFile, config: &Config) -> FileReader {
+    FileReader::new(file, config, SMALL_CHUNK)
 }
 
 /// The lines of a file of articles in UTF-8, from one on.
-pub struct PlainLines {
+pub struct RawLines {
     input: BufReader<File>,
     number: u32,
 }
@@ -33,17 +33,17 @@ const KEPT: usize = 64 * 1024;
 ///
 /// # Errors
 /// When the file cannot be read.
-pub fn lines_from(file: &FoundFile, line: u32) -> io::Result<PlainLines> {
+pub fn lines_from(file: &CorpusFile, line: u32) -> io::Result<RawLines> {
     let input = BufReader::with_capacity(256 * 1024, File::open(&file.path)?);
-    let mut lines = PlainLines { input, number: 0 };
+    let mut lines = RawLines { input, number: 0 };
     while lines.number + 1 < line && lines.pass(|_| ())? {}
     Ok(lines)
 }
 
-impl PlainLines {
-    /// Goes behind the end of the next line, and tells what stands in it piece by piece. Whether
+impl RawLines {
+    /// Goes behind the end of the next line, and tells what stands in it chunk by chunk. Whether
     /// there was a line.
-    fn pass(&mut self, mut piece: impl FnMut(&[u8])) -> io::Result<bool> {
+    fn pass(&mut self, mut chunk: impl FnMut(&[u8])) -> io::Result<bool> {
         let mut any = false;
         loop {
             let buffer = self.input.fill_buf()?;
@@ -53,7 +53,7 @@ impl PlainLines {
             any = true;
             let end = memchr::memchr(b'\n', buffer);
             let taken = end.map_or(buffer.len(), |end| end + 1);
-            piece(&buffer[..end.unwrap_or(taken)]);
+            chunk(&buffer[..end.unwrap_or(taken)]);
             self.input.consume(taken);
             if end.is_some() {
                 break;
@@ -64,15 +64,15 @@ impl PlainLines {
     }
 }
 
-impl Iterator for PlainLines {
+impl Iterator for RawLines {
     /// The number of a line, counted from 1, and its first 64 KB.
     type Item = io::Result<(u32, String)>;
 
     fn next(&mut self) -> Option<Self::Item> {
         let mut line: Vec<u8> = Vec::new();
-        let kept = self.pass(|piece| {
-            let room = KEPT.saturating_sub(line.len()).min(piece.len());
-            line.extend_from_slice(&piece[..room]);
+        let kept = self.pass(|chunk| {
+            let room = KEPT.saturating_sub(line.len()).min(chunk.len());
+            line.extend_from_slice(&chunk[..room]);
         });
         match kept {
             Err(error) => Some(Err(error)),
@@ -91,18 +91,18 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::intake::{Piece, walk};
+    use crate::intake::{Chunk, walk};
 
     #[test]
     fn the_first_lines_of_a_large_file_come_without_the_rest() {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join("a.txt"), "一行字\n".repeat(300_000)).expect("written");
         let walked = walk(folder.path(), &[]);
-        let mut reading = read_in_parts(&walked.files[0], &Config::default());
-        let Some(Piece::Text(first)) = reading.next() else { panic!("a text was expected") };
-        assert_eq!(first.lines.len(), PART.lines);
-        let Some(Piece::Text(second)) = reading.next() else { panic!("a text was expected") };
-        assert_eq!(second.lines[0].number, PART.lines as u32 + 1);
+        let mut reader = read_in_small_chunks(&walked.files[0], &Config::default());
+        let Some(Chunk::Text(first)) = reader.next() else { panic!("a text was expected") };
+        assert_eq!(first.lines.len(), SMALL_CHUNK.lines);
+        let Some(Chunk::Text(second)) = reader.next() else { panic!("a text was expected") };
+        assert_eq!(second.lines[0].number, SMALL_CHUNK.lines as u32 + 1);
     }
 
     #[test]

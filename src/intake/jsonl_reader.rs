@@ -6,14 +6,14 @@ use std::io::{self, BufRead, BufReader, Read};
 
 use memchr::memchr;
 
-use super::file::{Hashing, Outcome, Warnings};
-use super::jsonl::parse_line;
+use super::file::{HashingReader, ReadOutcome, Warnings};
+use super::jsonl_record::parse_line;
 use super::sentences;
 use crate::model::{Article, filled};
 use crate::text::decode;
 
 /// A JSONL file being read.
-pub(super) struct Lines {
+pub(super) struct JsonlReader {
     input: Input,
     hint: Option<&'static str>,
     line: Vec<u8>,
@@ -28,8 +28,8 @@ pub(super) struct Lines {
 }
 
 enum Input {
-    Plain(BufReader<Hashing<File>>),
-    Compressed(BufReader<zstd::Decoder<'static, BufReader<Hashing<File>>>>),
+    Plain(BufReader<HashingReader<File>>),
+    Compressed(BufReader<zstd::Decoder<'static, BufReader<HashingReader<File>>>>),
 }
 
 /// Articles are given out when their lines have this many bytes.
@@ -38,12 +38,15 @@ const BATCH: usize = 4 * 1024 * 1024;
 const MAX_LINE_BYTES: usize = 64 * 1024 * 1024;
 const BUFFER: usize = 256 * 1024;
 
-impl Lines {
-    pub(super) fn plain(input: Hashing<File>, hint: Option<&'static str>) -> Self {
+impl JsonlReader {
+    pub(super) fn plain(input: HashingReader<File>, hint: Option<&'static str>) -> Self {
         Self::new(Input::Plain(BufReader::with_capacity(BUFFER, input)), hint)
     }
 
-    pub(super) fn compressed(input: Hashing<File>, hint: Option<&'static str>) -> io::Result<Self> {
+    pub(super) fn compressed(
+        input: HashingReader<File>,
+        hint: Option<&'static str>,
+    ) -> io::Result<Self> {
         let decoder = zstd::Decoder::with_buffer(BufReader::with_capacity(BUFFER, input))?;
         Ok(Self::new(Input::Compressed(BufReader::with_capacity(BUFFER, decoder)), hint))
     }
@@ -87,11 +90,11 @@ impl Lines {
     }
 
     /// What became of the file as a whole.
-    pub(super) fn outcome(&self) -> Outcome {
+    pub(super) fn outcome(&self) -> ReadOutcome {
         match (self.is_binary, self.articles + self.broken) {
-            (true, _) => Outcome::Binary,
-            (false, 0) => Outcome::Empty,
-            (false, _) => Outcome::Read,
+            (true, _) => ReadOutcome::Binary,
+            (false, 0) => ReadOutcome::Empty,
+            (false, _) => ReadOutcome::Read,
         }
     }
 
@@ -198,21 +201,21 @@ mod tests {
     use std::fs;
 
     use super::*;
-    use crate::intake::{Config, Piece, Receipt, read, walk};
+    use crate::intake::{Chunk, Config, ReadReport, read, walk};
 
-    fn read_as(name: &str, bytes: &[u8]) -> (Vec<Piece>, Receipt) {
+    fn read_as(name: &str, bytes: &[u8]) -> (Vec<Chunk>, ReadReport) {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join(name), bytes).expect("written");
-        let mut reading = read(&walk(folder.path(), &[]).files[0], &Config::default());
-        (reading.by_ref().collect(), reading.finish())
+        let mut reader = read(&walk(folder.path(), &[]).files[0], &Config::default());
+        (reader.by_ref().collect(), reader.finish())
     }
 
-    fn articles(pieces: Vec<Piece>) -> Vec<Article> {
-        let articles = |piece| match piece {
-            Piece::Text(_) => panic!("articles were expected"),
-            Piece::Articles(articles) => articles,
+    fn articles(chunks: Vec<Chunk>) -> Vec<Article> {
+        let articles = |chunk| match chunk {
+            Chunk::Text(_) => panic!("articles were expected"),
+            Chunk::Articles(articles) => articles,
         };
-        pieces.into_iter().flat_map(articles).collect()
+        chunks.into_iter().flat_map(articles).collect()
     }
 
     #[test]
@@ -220,27 +223,27 @@ mod tests {
         let lines = "{\"body\":\"一\"}\n{oops\n\n{\"body\":\"二\",\"title\":3.5}\r\n{\"title\":[],\"body\":\"三\"}";
         let compressed = zstd::encode_all(lines.as_bytes(), 0).expect("compressed");
         for (name, bytes) in [("a.jsonl", lines.as_bytes()), ("a.jsonl.zst", &compressed)] {
-            let (pieces, receipt) = read_as(name, bytes);
-            let articles = articles(pieces);
+            let (chunks, report) = read_as(name, bytes);
+            let articles = articles(chunks);
             let bodies: Vec<_> = articles
                 .iter()
                 .map(|article| (article.lines[0].0, article.body.as_str()))
                 .collect();
             assert_eq!(bodies, [(1, "一"), (4, "二"), (5, "三")]);
-            assert_eq!(receipt.warnings.len(), 2, "{:?}", receipt.warnings);
-            assert!(receipt.warnings[0].contains("line 2: no JSON object"));
-            assert!(receipt.warnings[1].contains("line 5: the field `title`"));
-            assert_eq!(receipt.hash, blake3::hash(bytes).to_hex().to_string());
+            assert_eq!(report.warnings.len(), 2, "{:?}", report.warnings);
+            assert!(report.warnings[0].contains("line 2: no JSON object"));
+            assert!(report.warnings[1].contains("line 5: the field `title`"));
+            assert_eq!(report.hash, blake3::hash(bytes).to_hex().to_string());
         }
     }
 
     #[test]
     fn batches_are_bounded_and_warnings_are_counted_beyond_a_hundred() {
         let line = format!("{{\"body\":\"{}\"}}\n", "字".repeat(300_000));
-        let (pieces, _) = read_as("a.jsonl", line.repeat(12).as_bytes());
-        assert_eq!(pieces.len(), 3);
-        let (_, receipt) = read_as("a.jsonl", "{\n".repeat(150).as_bytes());
-        assert_eq!(receipt.warnings.len(), 101);
-        assert!(receipt.warnings[100].contains("51 more"), "{}", receipt.warnings[100]);
+        let (chunks, _) = read_as("a.jsonl", line.repeat(12).as_bytes());
+        assert_eq!(chunks.len(), 3);
+        let (_, report) = read_as("a.jsonl", "{\n".repeat(150).as_bytes());
+        assert_eq!(report.warnings.len(), 101);
+        assert!(report.warnings[100].contains("51 more"), "{}", report.warnings[100]);
     }
 }

@@ -6,12 +6,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::intake;
-use crate::intake::FoundFile;
+use crate::intake::CorpusFile;
 use crate::model::FileReport;
 
 /// Why a file must not take the place of what the index has under its name: that stood elsewhere,
 /// is still there, and says something else. `None` where there is no such conflict.
-pub(super) fn conflict(found: &FoundFile, known: &HashMap<String, FileReport>) -> Option<String> {
+pub(super) fn conflict(found: &CorpusFile, known: &HashMap<String, FileReport>) -> Option<String> {
     let report = known.get(&found.source)?;
     let old = Path::new(&report.path);
     if !old.exists() || is_same(old, &found.path) {
@@ -57,7 +57,7 @@ fn real(path: &Path) -> PathBuf {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::intake::Format;
+    use crate::intake::FileFormat;
 
     #[test]
     fn only_another_file_that_is_still_there_and_says_something_else_is_a_conflict() {
@@ -66,10 +66,10 @@ mod tests {
         for (name, text) in [("a.txt", "one"), ("b.txt", "two"), ("c.txt", "one")] {
             fs::write(at(name), text).expect("a file");
         }
-        let found = |name: &str| FoundFile {
+        let found = |name: &str| CorpusFile {
             path: at(name),
             source: "x.txt".to_owned(),
-            format: Format::Text,
+            format: FileFormat::Text,
             bytes: 3,
             modified: None,
         };

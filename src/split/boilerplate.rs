@@ -51,7 +51,7 @@ pattern!(
 );
 
 /// The role of each line that its form decides, and what cover and masthead say.
-pub(super) struct Front {
+pub(super) struct Boilerplate {
     /// By position of the line in the source.
     pub roles: HashMap<usize, LineRole>,
     /// Name of the publication.
@@ -61,8 +61,9 @@ pub(super) struct Front {
 }
 
 /// Looks through a file; `contents` are the lines of its table of contents.
-pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Front {
-    let mut front = Front { roles: HashMap::new(), publication: None, issue: Issue::default() };
+pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boilerplate {
+    let mut front =
+        Boilerplate { roles: HashMap::new(), publication: None, issue: Issue::default() };
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for index in 0..source.lines.len() {
         *seen.entry(source.line(index).trim()).or_default() += 1;
@@ -260,7 +261,7 @@ fn colophons(
     runs
 }
 
-fn read_masthead(source: &SourceText, front: &mut Front) {
+fn read_masthead(source: &SourceText, front: &mut Boilerplate) {
     let mut lines: Vec<usize> = front
         .roles
         .iter()

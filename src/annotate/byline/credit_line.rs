@@ -1,11 +1,11 @@
 //! Reads the words of a byline or a credit: who reported, who wrote in, who took the pictures.
 
-use super::persons::{can_be_name, has_surname, is_name, part_names};
+use super::person_names::{can_be_name, has_surname, is_name, part_names};
 use crate::model::Byline;
 
 /// What a word says of the names beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Word {
+enum CreditWord {
     /// 记者, 作者.
     Reporter,
     /// 通讯员.
@@ -23,89 +23,89 @@ enum Word {
 }
 
 /// Longer words before those that they contain.
-const WORDS: &[(&str, Word)] = &[
-    ("摄影记者", Word::Both),
-    ("攝影記者", Word::Both),
-    ("通讯员", Word::Correspondent),
-    ("通訊員", Word::Correspondent),
-    ("记者", Word::Reporter),
-    ("記者", Word::Reporter),
-    ("实习生", Word::Reporter),
-    ("實習生", Word::Reporter),
-    ("作者", Word::Reporter),
-    ("摄影报道", Word::Both),
-    ("图文报道", Word::Both),
-    ("文/图", Word::Both),
-    ("图/文", Word::Both),
-    ("文／图", Word::Both),
-    ("图／文", Word::Both),
-    ("文、图", Word::Both),
-    ("图、文", Word::Both),
-    ("文并摄", Word::Both),
-    ("文/摄影", Word::Both),
-    ("文/摄", Word::Both),
-    ("文图", Word::Both),
-    ("图文", Word::Both),
-    ("文圖", Word::Both),
-    ("圖文", Word::Both),
-    ("摄像", Word::Other),
-    ("攝像", Word::Other),
-    ("审校", Word::Other),
-    ("视频", Word::Other),
-    ("剪辑", Word::Other),
-    ("编译", Word::Other),
-    ("翻译", Word::Other),
-    ("主编", Word::Other),
-    ("美编", Word::Other),
-    ("签发", Word::Other),
-    ("摄影", Word::Photo),
-    ("攝影", Word::Photo),
-    ("供图", Word::Photo),
-    ("图片", Word::Photo),
-    ("摄", Word::Photo),
-    ("攝", Word::Photo),
-    ("报道", Word::Report),
-    ("報道", Word::Report),
-    ("報導", Word::Report),
-    ("责任编辑", Word::Other),
-    ("责编", Word::Other),
-    ("编辑", Word::Other),
-    ("編輯", Word::Other),
-    ("编审", Word::Other),
-    ("校对", Word::Other),
-    ("審核", Word::Other),
-    ("审核", Word::Other),
-    ("来源", Word::Other),
-    ("來源", Word::Other),
-    ("策划", Word::Other),
-    ("统筹", Word::Other),
-    ("制图", Word::Other),
-    ("撰稿", Word::Other),
-    ("供稿", Word::Other),
-    ("整理", Word::Other),
-    ("监制", Word::Other),
-    ("版式", Word::Other),
-    ("值班", Word::Other),
-    ("电话", Word::Other),
-    ("时间", Word::Other),
-    ("時間", Word::Other),
-    ("发布", Word::Other),
-    ("發布", Word::Other),
-    ("浏览", Word::Other),
-    ("瀏覽", Word::Other),
-    ("阅读", Word::Other),
-    ("閱讀", Word::Other),
-    ("点击", Word::Other),
-    ("點擊", Word::Other),
-    ("字号", Word::Other),
-    ("打印", Word::Other),
-    ("分享", Word::Other),
-    ("收藏", Word::Other),
+const WORDS: &[(&str, CreditWord)] = &[
+    ("摄影记者", CreditWord::Both),
+    ("攝影記者", CreditWord::Both),
+    ("通讯员", CreditWord::Correspondent),
+    ("通訊員", CreditWord::Correspondent),
+    ("记者", CreditWord::Reporter),
+    ("記者", CreditWord::Reporter),
+    ("实习生", CreditWord::Reporter),
+    ("實習生", CreditWord::Reporter),
+    ("作者", CreditWord::Reporter),
+    ("摄影报道", CreditWord::Both),
+    ("图文报道", CreditWord::Both),
+    ("文/图", CreditWord::Both),
+    ("图/文", CreditWord::Both),
+    ("文／图", CreditWord::Both),
+    ("图／文", CreditWord::Both),
+    ("文、图", CreditWord::Both),
+    ("图、文", CreditWord::Both),
+    ("文并摄", CreditWord::Both),
+    ("文/摄影", CreditWord::Both),
+    ("文/摄", CreditWord::Both),
+    ("文图", CreditWord::Both),
+    ("图文", CreditWord::Both),
+    ("文圖", CreditWord::Both),
+    ("圖文", CreditWord::Both),
+    ("摄像", CreditWord::Other),
+    ("攝像", CreditWord::Other),
+    ("审校", CreditWord::Other),
+    ("视频", CreditWord::Other),
+    ("剪辑", CreditWord::Other),
+    ("编译", CreditWord::Other),
+    ("翻译", CreditWord::Other),
+    ("主编", CreditWord::Other),
+    ("美编", CreditWord::Other),
+    ("签发", CreditWord::Other),
+    ("摄影", CreditWord::Photo),
+    ("攝影", CreditWord::Photo),
+    ("供图", CreditWord::Photo),
+    ("图片", CreditWord::Photo),
+    ("摄", CreditWord::Photo),
+    ("攝", CreditWord::Photo),
+    ("报道", CreditWord::Report),
+    ("報道", CreditWord::Report),
+    ("報導", CreditWord::Report),
+    ("责任编辑", CreditWord::Other),
+    ("责编", CreditWord::Other),
+    ("编辑", CreditWord::Other),
+    ("編輯", CreditWord::Other),
+    ("编审", CreditWord::Other),
+    ("校对", CreditWord::Other),
+    ("審核", CreditWord::Other),
+    ("审核", CreditWord::Other),
+    ("来源", CreditWord::Other),
+    ("來源", CreditWord::Other),
+    ("策划", CreditWord::Other),
+    ("统筹", CreditWord::Other),
+    ("制图", CreditWord::Other),
+    ("撰稿", CreditWord::Other),
+    ("供稿", CreditWord::Other),
+    ("整理", CreditWord::Other),
+    ("监制", CreditWord::Other),
+    ("版式", CreditWord::Other),
+    ("值班", CreditWord::Other),
+    ("电话", CreditWord::Other),
+    ("时间", CreditWord::Other),
+    ("時間", CreditWord::Other),
+    ("发布", CreditWord::Other),
+    ("發布", CreditWord::Other),
+    ("浏览", CreditWord::Other),
+    ("瀏覽", CreditWord::Other),
+    ("阅读", CreditWord::Other),
+    ("閱讀", CreditWord::Other),
+    ("点击", CreditWord::Other),
+    ("點擊", CreditWord::Other),
+    ("字号", CreditWord::Other),
+    ("打印", CreditWord::Other),
+    ("分享", CreditWord::Other),
+    ("收藏", CreditWord::Other),
 ];
 
 /// What a byline says, and how it reads.
 #[derive(Debug, Default)]
-pub struct Reading {
+pub struct CreditLine {
     /// Who did what.
     pub byline: Byline,
     /// Whether a word like 记者 or 摄 says so.
@@ -116,19 +116,19 @@ pub struct Reading {
 
 /// Names that wait for the word after them, with what was said before them.
 #[derive(Default)]
-struct Group {
-    names: Vec<(String, Option<Word>)>,
-    role: Option<Word>,
+struct PendingNames {
+    names: Vec<(String, Option<CreditWord>)>,
+    role: Option<CreditWord>,
     /// 文/ or 图/ before the names.
-    opened: Option<Word>,
+    opened: Option<CreditWord>,
 }
 
 /// Reads a byline: names divided by blanks, 、 or commas with the words around them. Pieces that
 /// are neither are left out; names without a role count as reporters.
 #[must_use]
-pub fn read(text: &str) -> Reading {
-    let mut reading = Reading { only_names: true, ..Reading::default() };
-    let mut group = Group::default();
+pub fn parse_credit(text: &str) -> CreditLine {
+    let mut line = CreditLine { only_names: true, ..CreditLine::default() };
+    let mut pending = PendingNames::default();
     let mut rest = text;
     // A single character that may be the first half of 王 伟.
     let mut half: Option<&str> = None;
@@ -138,7 +138,7 @@ pub fn read(text: &str) -> Reading {
         rest = trimmed;
         if half.is_some() && (rest.is_empty() || !skipped.chars().all(char::is_whitespace)) {
             half = None;
-            reading.only_names = false;
+            line.only_names = false;
         }
         if rest.is_empty() {
             break;
@@ -148,51 +148,53 @@ pub fn read(text: &str) -> Reading {
             if let Some(first) = half.take() {
                 // 晁 文 is a name; nobody's single character wrote the text.
                 if shown == "文" && has_surname(first) {
-                    take_name(&format!("{first}{shown}"), &mut group, &mut reading);
+                    take_name(&format!("{first}{shown}"), &mut pending, &mut line);
                     rest = after;
                     continue;
                 }
-                reading.only_names = false;
+                line.only_names = false;
             }
-            take_word(word, shown, after, &mut group, &mut reading);
+            take_word(word, shown, after, &mut pending, &mut line);
             rest = after;
             continue;
         }
         let end = end_of_piece(rest);
         let (piece, after) = rest.split_at(end);
         let before_role = word_at(after).is_some_and(|(word, _)| {
-            matches!(word, Word::Reporter | Word::Correspondent | Word::Other)
+            matches!(word, CreditWord::Reporter | CreditWord::Correspondent | CreditWord::Other)
         });
         rest = after;
         // 王大明／台南報導: the place of the report.
-        let reported = matches!(word_at(after), Some((Word::Report, _)));
-        if reported && !group.names.is_empty() && (skipped.contains(['/', '／']) || !is_name(piece))
+        let reported = matches!(word_at(after), Some((CreditWord::Report, _)));
+        if reported
+            && !pending.names.is_empty()
+            && (skipped.contains(['/', '／']) || !is_name(piece))
         {
             continue;
         }
         if piece.chars().count() == 1 {
             match half.take() {
                 None => half = Some(piece),
-                Some(first) => take_name(&format!("{first}{piece}"), &mut group, &mut reading),
+                Some(first) => take_name(&format!("{first}{piece}"), &mut pending, &mut line),
             }
             continue;
         }
         if let Some(first) = half.take() {
             let whole = format!("{first}{piece}");
             if piece.chars().count() == 2 && is_name(&whole) && !is_name(piece) {
-                take_name(&whole, &mut group, &mut reading);
+                take_name(&whole, &mut pending, &mut line);
                 continue;
             }
-            reading.only_names = false;
+            line.only_names = false;
         }
         // 本报记者, 新华社记者: the paper, not a person.
-        if before_role && !(group.role.is_some() && is_name(piece)) {
+        if before_role && !(pending.role.is_some() && is_name(piece)) {
             continue;
         }
-        take_name(piece, &mut group, &mut reading);
+        take_name(piece, &mut pending, &mut line);
     }
-    close(&mut group, None, &mut reading.byline);
-    reading
+    close(&mut pending, None, &mut line.byline);
+    line
 }
 
 fn is_separator(c: char) -> bool {
@@ -202,7 +204,7 @@ fn is_separator(c: char) -> bool {
 }
 
 /// The word of a role that a text begins with, and what follows it.
-fn word_at(text: &str) -> Option<(Word, &str)> {
+fn word_at(text: &str) -> Option<(CreditWord, &str)> {
     if let Some(found) =
         WORDS.iter().find_map(|(shown, word)| Some((*word, text.strip_prefix(shown)?)))
     {
@@ -210,7 +212,7 @@ fn word_at(text: &str) -> Option<(Word, &str)> {
     }
     // 文 and 图 alone are words only where they stand by themselves; 文 is a surname too.
     let stands = |rest: &str| rest.is_empty() || rest.starts_with(is_separator);
-    [("文", Word::Text), ("图", Word::Photo), ("圖", Word::Photo)]
+    [("文", CreditWord::Text), ("图", CreditWord::Photo), ("圖", CreditWord::Photo)]
         .into_iter()
         .find_map(|(shown, word)| Some((word, text.strip_prefix(shown)?)))
         .filter(|(_, rest)| stands(rest))
@@ -244,41 +246,49 @@ fn ends_in_text(name: &str, rest: &str) -> bool {
         }
 }
 
-fn take_name(piece: &str, group: &mut Group, reading: &mut Reading) {
+fn take_name(piece: &str, pending: &mut PendingNames, line: &mut CreditLine) {
     // Without a word like 记者 before it, only a surname tells a person from a paper.
-    let named = if group.role.is_some() || group.opened.is_some() {
+    let named = if pending.role.is_some() || pending.opened.is_some() {
         can_be_name(piece)
     } else {
         is_name(piece)
     };
     if named && is_name(piece) {
-        group.names.push((piece.to_owned(), group.role));
+        pending.names.push((piece.to_owned(), pending.role));
     } else if let Some(names) = part_names(piece) {
-        group.names.extend(names.into_iter().map(|name| (name, group.role)));
+        pending.names.extend(names.into_iter().map(|name| (name, pending.role)));
     } else {
-        reading.only_names = false;
+        line.only_names = false;
         if named {
-            group.names.push((piece.to_owned(), group.role));
+            pending.names.push((piece.to_owned(), pending.role));
         }
     }
 }
 
-fn take_word(word: Word, shown: &str, after: &str, group: &mut Group, reading: &mut Reading) {
-    reading.has_role = true;
+fn take_word(
+    word: CreditWord,
+    shown: &str,
+    after: &str,
+    pending: &mut PendingNames,
+    line: &mut CreditLine,
+) {
+    line.has_role = true;
     match word {
-        Word::Reporter | Word::Correspondent | Word::Other => group.role = Some(word),
-        Word::Report => {}
-        Word::Text | Word::Photo | Word::Both => {
+        CreditWord::Reporter | CreditWord::Correspondent | CreditWord::Other => {
+            pending.role = Some(word);
+        }
+        CreditWord::Report => {}
+        CreditWord::Text | CreditWord::Photo | CreditWord::Both => {
             // 文/张三 图/李四: the word stands before its names; 摄影 does so whenever a name
             // follows.
-            let leads = (group.names.is_empty() || group.opened.is_some())
+            let leads = (pending.names.is_empty() || pending.opened.is_some())
                 && after.chars().next().is_some_and(|c| c != ')' && c != '）');
             if leads || shown.chars().count() == 2 && starts_with_name(after) {
-                close(group, None, &mut reading.byline);
-                group.role = None;
-                group.opened = Some(word);
+                close(pending, None, &mut line.byline);
+                pending.role = None;
+                pending.opened = Some(word);
             } else {
-                close(group, Some(word), &mut reading.byline);
+                close(pending, Some(word), &mut line.byline);
             }
         }
     }
@@ -293,26 +303,26 @@ fn starts_with_name(text: &str) -> bool {
 }
 
 /// Gives the waiting names their places.
-fn close(group: &mut Group, mark: Option<Word>, byline: &mut Byline) {
-    let said = mark.or(group.opened);
-    for (name, role) in group.names.drain(..) {
-        let pictures = matches!(said, Some(Word::Photo | Word::Both));
+fn close(pending: &mut PendingNames, mark: Option<CreditWord>, byline: &mut Byline) {
+    let said = mark.or(pending.opened);
+    for (name, role) in pending.names.drain(..) {
+        let pictures = matches!(said, Some(CreditWord::Photo | CreditWord::Both));
         let list = match (role, said) {
             // 张三 摄 without 记者 only took the picture.
-            (Some(Word::Other), _) | (None, Some(Word::Photo)) => None,
-            (Some(Word::Correspondent), _) => Some(&mut byline.correspondents),
+            (Some(CreditWord::Other), _) | (None, Some(CreditWord::Photo)) => None,
+            (Some(CreditWord::Correspondent), _) => Some(&mut byline.correspondents),
             _ => Some(&mut byline.reporters),
         };
         if let Some(list) = list {
             push(list, &name);
         }
-        if pictures && role != Some(Word::Other) {
+        if pictures && role != Some(CreditWord::Other) {
             push(&mut byline.photographers, &name);
         }
     }
-    group.opened = None;
+    pending.opened = None;
     if mark.is_some() {
-        group.role = None;
+        pending.role = None;
     }
 }
 

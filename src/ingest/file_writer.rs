@@ -6,21 +6,21 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
-use super::pipeline::{Made, Pipeline, Step};
+use super::path_conflict::absolute;
+use super::pipeline::{JobOutput, JobResult, Pipeline};
 use super::report::{PartReport, add_receipt};
 use super::rules::rules;
 use super::sentences::{KEPT, OF_FILE};
-use super::standing::absolute;
-use super::{Event, IngestError, Outcome, Summary};
+use super::{Event, FileOutcome, IngestError, IngestSummary};
 use crate::index::IndexWriter;
-use crate::intake::{FoundFile, Outcome as ReadOutcome, Receipt};
+use crate::intake::{CorpusFile, ReadOutcome, ReadReport};
 use crate::model::{ArticleId, FileReport, Record, filled};
 
 /// Takes the steps of all files in their order.
 pub(super) struct FileWriter<'a> {
     pipeline: &'a Pipeline<'a>,
-    files: &'a [FoundFile],
-    summary: &'a mut Summary,
+    files: &'a [CorpusFile],
+    summary: &'a mut IngestSummary,
     /// The file of which some articles are written and some are not.
     open: Option<OpenFile>,
     /// Bytes of files since the last commit.
@@ -33,26 +33,30 @@ struct OpenFile {
     /// Whether the program failed on a part of it.
     failed: bool,
     /// The figures of the run before this file.
-    before: Summary,
+    before: IngestSummary,
 }
 
 impl<'a> FileWriter<'a> {
     pub(super) fn new(
         pipeline: &'a Pipeline<'a>,
-        files: &'a [FoundFile],
-        summary: &'a mut Summary,
+        files: &'a [CorpusFile],
+        summary: &'a mut IngestSummary,
     ) -> Self {
         Self { pipeline, files, summary, open: None, uncommitted: 0 }
     }
 
-    pub(super) fn take(&mut self, step: Step, writer: &mut IndexWriter) -> Result<(), IngestError> {
+    pub(super) fn take(
+        &mut self,
+        step: JobResult,
+        writer: &mut IndexWriter,
+    ) -> Result<(), IngestError> {
         let Some(found) = self.files.get(step.file) else { return Ok(()) };
         match step.made {
-            Made::Part(records, part) => self.part(found, records, *part, writer),
-            Made::End(receipt) => self.end(found, receipt, writer),
-            Made::Unchanged => {
+            JobOutput::Part(records, part) => self.part(found, records, *part, writer),
+            JobOutput::End(receipt) => self.end(found, receipt, writer),
+            JobOutput::Unchanged => {
                 self.summary.files_skipped += 1;
-                self.tell(found, Outcome::Unchanged);
+                self.tell(found, FileOutcome::Unchanged);
                 Ok(())
             }
         }
@@ -60,7 +64,7 @@ impl<'a> FileWriter<'a> {
 
     fn part(
         &mut self,
-        found: &FoundFile,
+        found: &CorpusFile,
         records: Vec<Record>,
         part: PartReport,
         writer: &mut IndexWriter,
@@ -89,8 +93,8 @@ impl<'a> FileWriter<'a> {
 
     fn end(
         &mut self,
-        found: &FoundFile,
-        receipt: Receipt,
+        found: &CorpusFile,
+        receipt: ReadReport,
         writer: &mut IndexWriter,
     ) -> Result<(), IngestError> {
         let known = self.pipeline.known.get(&found.source);
@@ -113,8 +117,8 @@ impl<'a> FileWriter<'a> {
     /// the next run reads it again.
     fn taken(
         &mut self,
-        found: &FoundFile,
-        receipt: Receipt,
+        found: &CorpusFile,
+        receipt: ReadReport,
         is_whole: bool,
         is_known: bool,
         writer: &mut IndexWriter,
@@ -131,7 +135,7 @@ impl<'a> FileWriter<'a> {
         self.summary.count_file(&file.report);
         if is_whole {
             self.summary.files_taken += 1;
-            self.tell(found, Outcome::Taken(&file.report));
+            self.tell(found, FileOutcome::Taken(&file.report));
         } else {
             self.failed(found, &file.report.warnings);
         }
@@ -142,8 +146,8 @@ impl<'a> FileWriter<'a> {
     /// does not replace a whole one. They stay, and their report says why.
     fn kept(
         &mut self,
-        found: &FoundFile,
-        mut receipt: Receipt,
+        found: &CorpusFile,
+        mut receipt: ReadReport,
         known: &FileReport,
         writer: &mut IndexWriter,
     ) -> Result<(), IngestError> {
@@ -164,13 +168,13 @@ impl<'a> FileWriter<'a> {
         Ok(())
     }
 
-    fn failed(&mut self, found: &FoundFile, warnings: &[String]) {
+    fn failed(&mut self, found: &CorpusFile, warnings: &[String]) {
         self.summary.files_failed += 1;
-        self.tell(found, Outcome::Failed(warnings));
+        self.tell(found, FileOutcome::Failed(warnings));
     }
 
     /// The first step of a file.
-    fn begin(&self, found: &FoundFile) -> OpenFile {
+    fn begin(&self, found: &CorpusFile) -> OpenFile {
         let report = FileReport {
             source: found.source.clone(),
             path: absolute(&found.path).display().to_string(),
@@ -181,7 +185,7 @@ impl<'a> FileWriter<'a> {
         OpenFile { report, ids: HashSet::new(), failed: false, before: self.summary.clone() }
     }
 
-    fn tell(&self, found: &FoundFile, outcome: Outcome<'_>) {
+    fn tell(&self, found: &CorpusFile, outcome: FileOutcome<'_>) {
         let (source, bytes) = (found.source.as_str(), found.bytes);
         self.pipeline.progress.event(Event::File { source, bytes, outcome });
     }

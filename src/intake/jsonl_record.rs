@@ -11,19 +11,19 @@ use serde_json::Value;
 use super::path::parse_date;
 use super::sentences;
 use crate::model::{
-    Article, Byline, CivilDate, Cut, DateNote, Given, IssueDate, Kind, LineRange, Place, Reason,
-    Topic, filled,
+    Article, Byline, CivilDate, Cut, DateNote, GivenFields, IssueDate, Kind, LineRange, Place,
+    Reason, Topic, filled,
 };
 
 /// The article on a line, and what is wrong with the line, each naming its field. `Err` when there
 /// is no article to be had.
 pub(super) fn parse_line(line: &str, number: u32) -> Result<(Article, Vec<String>), String> {
-    let row: Row = serde_json::from_str(line).map_err(|error| {
+    let row: JsonFields = serde_json::from_str(line).map_err(|error| {
         // The parser saw a single line, so that its own "line 1" would mislead.
         let reason = error.to_string().replace(" at line 1 column", ", column");
         filled(sentences::NO_OBJECT, &[&reason])
     })?;
-    let mut fields = Fields { problems: Vec::new() };
+    let mut fields = FieldParser { problems: Vec::new() };
     let article = fields.article(row, number);
     if article.body.trim().is_empty() && article.title.is_none() {
         return Err(sentences::NOTHING_IN_IT.to_owned());
@@ -34,7 +34,7 @@ pub(super) fn parse_line(line: &str, number: u32) -> Result<(Article, Vec<String
 /// Every field as it stands, so that one of the wrong type spoils no other.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Row {
+struct JsonFields {
     id: Value,
     publication: Value,
     issue: Value,
@@ -58,12 +58,12 @@ struct Row {
     credit: Value,
 }
 
-struct Fields {
+struct FieldParser {
     problems: Vec<String>,
 }
 
-impl Fields {
-    fn article(&mut self, mut row: Row, number: u32) -> Article {
+impl FieldParser {
+    fn article(&mut self, mut row: JsonFields, number: u32) -> Article {
         let given = self.given(&mut row);
         let body = self.text("body", row.body).unwrap_or_default();
         Article {
@@ -87,11 +87,11 @@ impl Fields {
                 }],
             },
             warnings: Vec::new(),
-            given: (given != Given::default()).then(|| Box::new(given)),
+            given: (given != GivenFields::default()).then(|| Box::new(given)),
         }
     }
 
-    fn given(&mut self, row: &mut Row) -> Given {
+    fn given(&mut self, row: &mut JsonFields) -> GivenFields {
         let issue = row.issue.take();
         let of_issue = |field: &str| issue.get(field).cloned().unwrap_or_default();
         if !matches!(issue, Value::Null | Value::Object(_)) {
@@ -100,7 +100,7 @@ impl Fields {
         let issue_number = self.line("issue_number", row.issue_number.take());
         let issue_date = self.date("issue_date", row.issue_date.take());
         let stated = issue_date.is_some();
-        Given {
+        GivenFields {
             id: self.line("id", row.id.take()),
             publication: self.line("publication", row.publication.take()),
             issue_number: issue_number.or_else(|| self.line("issue.number", of_issue("number"))),

@@ -1,25 +1,25 @@
-//! The bytes of a text file: whole where they fit, else in pieces that end between paragraphs.
+//! The bytes of a text file: whole where they fit, else in chunks that end between paragraphs.
 
 use std::fs::File;
 use std::io::{self, Read};
 
-use super::file::Hashing;
+use super::file::HashingReader;
 use crate::text::{Decoded, decode};
 
 /// A text file being read.
-pub(super) struct Texts {
-    input: Hashing<File>,
-    /// As much as a piece has at most.
-    pub(super) piece: Measure,
-    /// What was read behind the end of the last piece.
+pub(super) struct TextChunks {
+    input: HashingReader<File>,
+    /// As much as a chunk has at most.
+    pub(super) chunk: ChunkLimit,
+    /// What was read behind the end of the last chunk.
     rest: Vec<u8>,
-    /// The encoding of the first piece.
+    /// The encoding of the first chunk.
     pub(super) encoding: Option<&'static str>,
-    /// Line ends in the pieces so far.
+    /// Line ends in the chunks so far.
     pub(super) lines: u32,
     /// Whether there was anything but white space.
     pub(super) has_text: bool,
-    pieces: u32,
+    chunks: u32,
     /// Whether the file has been read to its end, though not all of it been given out.
     at_end: bool,
     ended: bool,
@@ -28,7 +28,7 @@ pub(super) struct Texts {
 /// How much of a file is held at once. A text of short lines costs more for its lines than for its
 /// bytes: 600 bytes a line while it is cut, measured.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Measure {
+pub(super) struct ChunkLimit {
     pub(super) bytes: usize,
     pub(super) lines: usize,
 }
@@ -36,25 +36,25 @@ pub(super) struct Measure {
 /// As many bytes as tell the encoding and whether it is text at all.
 const SAMPLE: usize = 64 * 1024;
 
-impl Texts {
-    pub(super) fn new(input: Hashing<File>, piece: Measure) -> Self {
+impl TextChunks {
+    pub(super) fn new(input: HashingReader<File>, chunk: ChunkLimit) -> Self {
         Self {
             input,
-            piece,
+            chunk,
             rest: Vec::new(),
             encoding: None,
             lines: 0,
             has_text: false,
-            pieces: 0,
+            chunks: 0,
             at_end: false,
             ended: false,
         }
     }
 
-    /// The bytes of the next piece; `None` at the end. `hint` is an encoding that somebody states.
+    /// The bytes of the next chunk; `None` at the end. `hint` is an encoding that somebody states.
     pub(super) fn next_bytes(&mut self, hint: Option<&str>) -> io::Result<Option<Vec<u8>>> {
         let mut bytes = std::mem::take(&mut self.rest);
-        let wanted = self.piece.bytes.saturating_sub(bytes.len());
+        let wanted = self.chunk.bytes.saturating_sub(bytes.len());
         // One more than fits tells whether this is the end.
         let read = self.input.by_ref().take(wanted as u64 + 1).read_to_end(&mut bytes)?;
         self.at_end |= read <= wanted;
@@ -62,23 +62,23 @@ impl Texts {
             self.ended = true;
             return Ok(None);
         }
-        let fitting = end_of_lines(&bytes, self.piece.lines);
+        let fitting = end_of_lines(&bytes, self.chunk.lines);
         if fitting < bytes.len() || !self.at_end {
             let encoding = self
                 .encoding
                 .unwrap_or_else(|| decode(bytes.get(..SAMPLE).unwrap_or(&bytes), hint).encoding);
-            // A piece that is full of lines may still be in the midst of a character of UTF-16.
+            // A chunk that is full of lines may still be in the midst of a character of UTF-16.
             let fitting = (fitting + fitting % 2).min(bytes.len());
-            self.rest = bytes.split_off(end_of_piece(&bytes[..fitting], encoding));
+            self.rest = bytes.split_off(end_of_chunk(&bytes[..fitting], encoding));
         }
         self.ended = self.at_end && self.rest.is_empty();
-        self.pieces += 1;
+        self.chunks += 1;
         Ok(Some(bytes))
     }
 
-    /// Whether the first piece was the whole file.
+    /// Whether the first chunk was the whole file.
     pub(super) fn is_whole(&self) -> bool {
-        self.ended && self.pieces == 1
+        self.ended && self.chunks == 1
     }
 
     pub(super) fn skip_rest(&mut self) -> io::Result<()> {
@@ -117,9 +117,9 @@ fn end_of_lines(bytes: &[u8], lines: usize) -> usize {
     memchr::memchr_iter(b'\n', bytes).nth(lines.saturating_sub(1)).map_or(bytes.len(), |at| at + 1)
 }
 
-/// Where to end a piece of bytes that go on: behind the last blank line, else behind the last line,
+/// Where to end a chunk of bytes that go on: behind the last blank line, else behind the last line,
 /// else where no character is divided. Never 0.
-fn end_of_piece(bytes: &[u8], encoding: &str) -> usize {
+fn end_of_chunk(bytes: &[u8], encoding: &str) -> usize {
     let unit = if encoding.starts_with("utf-16") { 2 } else { 1 };
     let line_end: &[u8] = match encoding {
         "utf-16le" => b"\n\0",
@@ -157,15 +157,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_piece_ends_behind_a_blank_line_else_a_line_else_a_character() {
-        assert_eq!(end_of_piece(b"a\nb\n\nc\nd", "utf-8"), 4);
-        assert_eq!(end_of_piece(b"a\r\n \r\nc\r\nd", "utf-8"), 3);
-        assert_eq!(end_of_piece(b"a\nb\nc", "gb18030"), 4);
-        assert_eq!(end_of_piece("报告".as_bytes(), "utf-8"), 3);
-        assert_eq!(end_of_piece(b"\xb1\xa8,\xb8\xe6", "gb18030"), 2);
-        assert_eq!(end_of_piece(b"\xb1\xa8\xb8\xe6", "gb18030"), 4);
-        assert_eq!(end_of_piece(b"a\0\n\0\n\0b\0", "utf-16le"), 4);
-        assert_eq!(end_of_piece(b"\0a\0\n\0b", "utf-16be"), 4);
+    fn a_chunk_ends_behind_a_blank_line_else_a_line_else_a_character() {
+        assert_eq!(end_of_chunk(b"a\nb\n\nc\nd", "utf-8"), 4);
+        assert_eq!(end_of_chunk(b"a\r\n \r\nc\r\nd", "utf-8"), 3);
+        assert_eq!(end_of_chunk(b"a\nb\nc", "gb18030"), 4);
+        assert_eq!(end_of_chunk("报告".as_bytes(), "utf-8"), 3);
+        assert_eq!(end_of_chunk(b"\xb1\xa8,\xb8\xe6", "gb18030"), 2);
+        assert_eq!(end_of_chunk(b"\xb1\xa8\xb8\xe6", "gb18030"), 4);
+        assert_eq!(end_of_chunk(b"a\0\n\0\n\0b\0", "utf-16le"), 4);
+        assert_eq!(end_of_chunk(b"\0a\0\n\0b", "utf-16be"), 4);
     }
 
     #[test]

@@ -1,16 +1,16 @@
-//! The habits of a file, measured before its units are labelled: whether articles begin with a
+//! The style of a file, measured before its units are labelled: whether articles begin with a
 //! dateline or an outlet, which mark of Markdown headlines carry, how long articles are, whether a
 //! table of contents knows the headlines.
 
 use std::collections::{HashMap, HashSet};
 
-use super::features::Page;
+use super::features::FeatureContext;
 use super::shape;
 use super::shape::Opening;
 use super::unit::Unit;
 
-/// The habits of a file.
-pub(super) struct Habits {
+/// The style of a file.
+pub(super) struct FileStyle {
     /// From 0 to 1: how regularly articles begin with a dateline or an outlet.
     pub cued: f32,
     /// Levels of marks that headlines of articles carry.
@@ -31,8 +31,8 @@ pub(super) struct Habits {
     pub gap: usize,
 }
 
-impl Habits {
-    pub fn of(page: &Page) -> Self {
+impl FileStyle {
+    pub fn of(page: &FeatureContext) -> Self {
         let (marks, marked) = title_marks(page.units);
         let mut gaps: Vec<usize> = page.units.iter().skip(1).map(|unit| unit.gap).collect();
         gaps.sort_unstable();
@@ -118,7 +118,7 @@ fn cued(units: &[Unit]) -> f32 {
     let behind: Vec<bool> = units
         .windows(2)
         .filter(|pair| headline(&pair[0].text) && text(&pair[1].text))
-        .map(|pair| is_cue(&pair[1].text))
+        .map(|pair| opens_article(&pair[1].text))
         .collect();
     let cues = behind.iter().filter(|&&cue| cue).count();
     let share = cues as f32 / behind.len().max(1) as f32;
@@ -131,7 +131,7 @@ fn title_marks(units: &[Unit]) -> (HashSet<usize>, bool) {
     let mut used: HashMap<usize, (usize, usize)> = HashMap::new();
     let mut unmarked_cues = 0;
     for (place, unit) in units.iter().enumerate() {
-        let cue = units.get(place + 1).is_some_and(|next| is_cue(&next.text));
+        let cue = units.get(place + 1).is_some_and(|next| opens_article(&next.text));
         match shape::heading_mark(&unit.text) {
             Some((level, _)) => {
                 let count = used.entry(level).or_default();
@@ -161,6 +161,6 @@ pub(super) fn is_text(text: &str) -> bool {
 }
 
 /// A text that begins with a dateline or an outlet.
-pub(super) fn is_cue(text: &str) -> bool {
+pub(super) fn opens_article(text: &str) -> bool {
     matches!(shape::opening(shape::unmarked(text)), Some((Opening::Dateline | Opening::Outlet, _)))
 }

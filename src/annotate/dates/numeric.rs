@@ -1,10 +1,10 @@
 //! Reads days that are printed in digits with marks between: 2023-02-09.
 
-use super::words::{DateWords, MonthWord, Said, YearWord};
+use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
 
 /// A day in digits with marks between: 2023-02-09, 2023.2.9, 2023/2/9.
 #[must_use]
-pub fn numeric_day(text: &str, at: usize) -> Option<DateWords> {
+pub fn numeric_day(text: &str, at: usize) -> Option<DateExpression> {
     let bytes = text.as_bytes();
     let inside = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'/' | b'_');
     if at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(inside) {
@@ -41,11 +41,11 @@ pub fn numeric_day(text: &str, at: usize) -> Option<DateWords> {
     let [year, month, day] = values;
     let plausible =
         (1800..=2199).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    (plausible && !goes_on).then_some(DateWords {
+    (plausible && !goes_on).then_some(DateExpression {
         span: at..position,
-        said: Said::Day {
-            year: YearWord::Number(year),
-            month: MonthWord::Number(month as i8),
+        value: DateValue::Day {
+            year: YearValue::Number(year),
+            month: MonthValue::Number(month as i8),
             day: day as i8,
         },
         from: None,

@@ -1,0 +1,137 @@
+//! Shared bigrams: how much a headline has in common with the text before and after it, and where
+//! a page changes its subject.
+//!
+//! Words are pairs of neighbouring letters, weighted by how rare they are in the file (inverse
+//! document frequency over its units). The change of subject is measured as in Hearst's
+//! `TextTiling` (Computational Linguistics 23, 1997): the similarity of the text on both sides of a
+//! gap, compared with that of the other gaps of the file.
+//!
+//! Sets are ordered, because sums of fractions depend on the order.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+
+use super::shape;
+use super::unit::Unit;
+use crate::text::fold_char;
+
+/// Units of at least this many characters count as text.
+const MIN_TEXT_CHARS: usize = 28;
+/// Units of text that are looked at on each side.
+const WINDOW: usize = 5;
+
+pub(super) struct Cohesion {
+    bigrams: Vec<Vec<u32>>,
+    idf: Vec<f32>,
+    /// Units that are long enough to count as text, in order.
+    texts: Vec<usize>,
+    /// Likeness across the gap before each unit, as distance from the file's mean in standard
+    /// deviations: above 0 where bigrams change.
+    shifts: Vec<f32>,
+}
+
+impl Cohesion {
+    pub fn new(units: &[Unit]) -> Self {
+        let mut ids: HashMap<(char, char), u32> = HashMap::new();
+        let bigrams: Vec<Vec<u32>> = units
+            .iter()
+            .map(|unit| {
+                let mut bigrams = Vec::new();
+                let mut before = None;
+                for c in unit.text.chars().map(fold_char) {
+                    let letter = c.is_alphanumeric().then_some(c);
+                    if let (Some(one), Some(two)) = (before, letter) {
+                        let next = ids.len() as u32;
+                        bigrams.push(*ids.entry((one, two)).or_insert(next));
+                    }
+                    before = letter;
+                }
+                bigrams.sort_unstable();
+                bigrams.dedup();
+                bigrams
+            })
+            .collect();
+        let mut found = vec![0u32; ids.len()];
+        for &bigram in bigrams.iter().flatten() {
+            found[bigram as usize] += 1;
+        }
+        let all = units.len().max(2) as f32;
+        let idf = found.iter().map(|&count| (all / count.max(1) as f32).ln()).collect();
+        let is_text = |unit: &usize| shape::length(&units[*unit].text) >= MIN_TEXT_CHARS;
+        let texts = (0..units.len()).filter(is_text).collect();
+        let mut cohesion = Self { bigrams, idf, texts, shifts: Vec::new() };
+        cohesion.shifts = cohesion.topic_shifts();
+        cohesion
+    }
+
+    /// How far bigrams change before a unit, in standard deviations, from -2 to 2.
+    pub fn shift(&self, unit: usize) -> f32 {
+        self.shifts.get(unit).copied().unwrap_or(0.0)
+    }
+
+    /// The share of a unit's rare bigrams that the text after it has, and that the text before it
+    /// has, each from 0 to 1.
+    pub fn similarity(&self, unit: usize) -> (f32, f32) {
+        let after = self.after(unit + 1);
+        let before = self.before(unit);
+        (self.weighted_overlap(unit, &after), self.weighted_overlap(unit, &before))
+    }
+
+    /// The share of a unit's rare bigrams that stand in a range of units.
+    pub fn similarity_to(&self, unit: usize, range: Range<usize>) -> f32 {
+        let bigrams = range.flat_map(|other| self.bigrams[other].iter().copied()).collect();
+        self.weighted_overlap(unit, &bigrams)
+    }
+
+    fn weighted_overlap(&self, unit: usize, bigrams: &BTreeSet<u32>) -> f32 {
+        let weight = |bigram: &u32| self.idf[*bigram as usize];
+        let all: f32 = self.bigrams[unit].iter().map(weight).sum();
+        let shared: f32 =
+            self.bigrams[unit].iter().filter(|bigram| bigrams.contains(bigram)).map(weight).sum();
+        if all > 0.0 { shared / all } else { 0.0 }
+    }
+
+    fn after(&self, start: usize) -> BTreeSet<u32> {
+        let from = self.texts.partition_point(|&unit| unit < start);
+        self.bigrams_of(&self.texts[from..self.texts.len().min(from + WINDOW)])
+    }
+
+    fn before(&self, end: usize) -> BTreeSet<u32> {
+        let to = self.texts.partition_point(|&unit| unit < end);
+        self.bigrams_of(&self.texts[to.saturating_sub(WINDOW)..to])
+    }
+
+    fn bigrams_of(&self, units: &[usize]) -> BTreeSet<u32> {
+        units.iter().flat_map(|&unit| self.bigrams[unit].iter().copied()).collect()
+    }
+
+    fn topic_shifts(&self) -> Vec<f32> {
+        let similarity: Vec<Option<f32>> = (0..self.bigrams.len())
+            .map(|unit| {
+                let (before, after) = (self.before(unit), self.after(unit));
+                let weight = |bigrams: &BTreeSet<u32>| {
+                    bigrams.iter().map(|&bigram| self.idf[bigram as usize].powi(2)).sum::<f32>()
+                };
+                let (one, other) = (weight(&before), weight(&after));
+                if one <= 0.0 || other <= 0.0 {
+                    return None;
+                }
+                let shared: f32 = before
+                    .intersection(&after)
+                    .map(|&bigram| self.idf[bigram as usize].powi(2))
+                    .sum();
+                Some(shared / (one * other).sqrt())
+            })
+            .collect();
+        let known: Vec<f32> = similarity.iter().flatten().copied().collect();
+        let mean = known.iter().sum::<f32>() / known.len().max(1) as f32;
+        let spread = (known.iter().map(|one| (one - mean).powi(2)).sum::<f32>()
+            / known.len().max(1) as f32)
+            .sqrt()
+            .max(1e-6);
+        similarity
+            .into_iter()
+            .map(|one| one.map_or(0.0, |one| ((mean - one) / spread).clamp(-2.0, 2.0)))
+            .collect()
+    }
+}
