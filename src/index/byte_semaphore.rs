@@ -1,47 +1,47 @@
-//! Lets only so many bytes of work be under way at once.
+//! Limits the bytes of work under way: a semaphore whose permits are bytes.
 
 use std::sync::{Condvar, Mutex, PoisonError};
 
-/// A counter of bytes under way with a limit.
+/// A counting semaphore over bytes.
 #[derive(Debug)]
 pub(crate) struct ByteSemaphore {
-    most: u64,
-    state: Mutex<State>,
+    limit: u64,
+    state: Mutex<SemaphoreState>,
     changed: Condvar,
 }
 
 #[derive(Debug, Default)]
-struct State {
+struct SemaphoreState {
     under_way: u64,
     closed: bool,
 }
 
 impl ByteSemaphore {
-    pub(crate) fn new(most: u64) -> Self {
-        Self { most, state: Mutex::default(), changed: Condvar::new() }
+    pub(crate) fn new(limit: u64) -> Self {
+        Self { limit, state: Mutex::default(), changed: Condvar::new() }
     }
 
-    /// Waits until `bytes` fit in, or nothing else is under way. `false` when the gate was closed.
-    pub(crate) fn enter(&self, bytes: u64) -> bool {
+    /// Waits until `bytes` fit below the limit, or nothing else is under way. `false` when the semaphore was closed.
+    pub(crate) fn acquire(&self, bytes: u64) -> bool {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let mut state = self
             .changed
             .wait_while(state, |state| {
-                !state.closed && state.under_way > 0 && state.under_way + bytes > self.most
+                !state.closed && state.under_way > 0 && state.under_way + bytes > self.limit
             })
             .unwrap_or_else(PoisonError::into_inner);
         state.under_way += bytes;
         !state.closed
     }
 
-    /// Says that `bytes` are done.
-    pub(crate) fn leave(&self, bytes: u64) {
+    /// Gives back `bytes`.
+    pub(crate) fn release(&self, bytes: u64) {
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         state.under_way = state.under_way.saturating_sub(bytes);
         self.changed.notify_all();
     }
 
-    /// Lets nothing in any more, and nobody wait.
+    /// Refuses further acquisitions and wakes all waiters.
     pub(crate) fn close(&self) {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).closed = true;
         self.changed.notify_all();

@@ -29,7 +29,7 @@ const DOCUMENT: usize = 8;
 
 /// What the first line says.
 #[derive(Debug, Serialize, Deserialize)]
-struct Head {
+struct RanksHeader {
     stamp: u64,
     reprints: usize,
     groups: u32,
@@ -39,33 +39,36 @@ struct Head {
 
 /// The order and the groups of the articles of one commit.
 #[derive(Debug)]
-pub(crate) struct Order {
+pub(crate) struct DocumentRanks {
     bytes: OwnedBytes,
-    head: Head,
+    head: RanksHeader,
     /// Bytes of the first line.
     start: usize,
 }
 
 /// The rank of a document's file, and its group; 0 is none.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(crate) struct Standing {
+pub(crate) struct DocumentRank {
     pub(crate) rank: u32,
     pub(crate) group: u32,
 }
 
 /// The standings of a segment's documents.
 #[derive(Debug, Clone)]
-pub(crate) struct SegmentStandings {
+pub(crate) struct SegmentRanks {
     bytes: OwnedBytes,
 }
 
-impl SegmentStandings {
-    pub(crate) fn of(&self, document: u32) -> Standing {
+impl SegmentRanks {
+    pub(crate) fn of(&self, document: u32) -> DocumentRank {
         let (documents, _) = self.bytes.as_chunks::<DOCUMENT>();
         let standing = documents.get(document as usize).and_then(|bytes| {
             let (rank, group) = bytes.split_first_chunk::<4>()?;
             let group = group.first_chunk::<4>()?;
-            Some(Standing { rank: u32::from_le_bytes(*rank), group: u32::from_le_bytes(*group) })
+            Some(DocumentRank {
+                rank: u32::from_le_bytes(*rank),
+                group: u32::from_le_bytes(*group),
+            })
         });
         standing.unwrap_or_default()
     }
@@ -78,7 +81,7 @@ impl SegmentStandings {
     }
 }
 
-impl Order {
+impl DocumentRanks {
     /// That of the commit with this stamp, if it has been made.
     pub(crate) fn open(data: &Path, stamp: u64) -> io::Result<Option<Self>> {
         let directory = MmapDirectory::open(data).map_err(io::Error::other)?;
@@ -94,7 +97,7 @@ impl Order {
     /// `None` for a file that was cut off or is another's.
     fn parse(bytes: OwnedBytes) -> Option<Self> {
         let start = bytes.iter().position(|&byte| byte == b'\n')? + 1;
-        let head: Head = serde_json::from_slice(&bytes[..start]).ok()?;
+        let head: RanksHeader = serde_json::from_slice(&bytes[..start]).ok()?;
         let documents: usize = head.segments.iter().map(|(_, documents)| documents).sum();
         let whole = start + head.reprints * LINE + documents * DOCUMENT;
         (bytes.len() == whole).then_some(Self { bytes, head, start })
@@ -119,12 +122,12 @@ impl Order {
     }
 
     /// The standings of the segment of this name.
-    pub(crate) fn segment(&self, name: &str) -> Option<SegmentStandings> {
+    pub(crate) fn segment(&self, name: &str) -> Option<SegmentRanks> {
         let mut from = self.documents();
         for (known, documents) in &self.head.segments {
             let to = from + documents * DOCUMENT;
             if known == name {
-                return Some(SegmentStandings { bytes: self.bytes.slice(from..to) });
+                return Some(SegmentRanks { bytes: self.bytes.slice(from..to) });
             }
             from = to;
         }
@@ -139,7 +142,7 @@ impl Order {
 
 /// Whether the order of the commit with this stamp has been made, for the segments of these names.
 pub(super) fn is_made(data: &Path, stamp: u64, mut segments: impl Iterator<Item = String>) -> bool {
-    let order = Order::open(data, stamp).ok().flatten();
+    let order = DocumentRanks::open(data, stamp).ok().flatten();
     order.is_some_and(|order| segments.all(|segment| order.segment(&segment).is_some()))
 }
 
@@ -149,10 +152,10 @@ pub(super) fn write(
     stamp: u64,
     reprints: &[(ArticleId, ArticleId)],
     groups: u32,
-    segments: &[(String, Vec<Standing>)],
+    segments: &[(String, Vec<DocumentRank>)],
 ) -> io::Result<()> {
     let sizes = segments.iter().map(|(name, documents)| (name.clone(), documents.len()));
-    let head = Head { stamp, reprints: reprints.len(), groups, segments: sizes.collect() };
+    let head = RanksHeader { stamp, reprints: reprints.len(), groups, segments: sizes.collect() };
     let mut bytes = serde_json::to_vec(&head)?;
     bytes.push(b'\n');
     for (id, first) in reprints {
@@ -196,26 +199,26 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let id = |text: &str| ArticleId(text.into());
         let reprints = [(id("bbbbbbbbbbbb"), id("aaaaaaaaaaaa"))];
-        let standing = |rank, group| Standing { rank, group };
+        let standing = |rank, group| DocumentRank { rank, group };
         let segments = [
             ("s1".into(), vec![standing(7, 1)]),
             ("s2".into(), vec![standing(8, 0), standing(9, 1)]),
         ];
         write(folder.path(), 3, &reprints, 1, &segments).expect("written");
-        let order = Order::open(folder.path(), 3).expect("readable").expect("there");
+        let order = DocumentRanks::open(folder.path(), 3).expect("readable").expect("there");
         assert_eq!(order.first_of(&id("bbbbbbbbbbbb")), Some(id("aaaaaaaaaaaa")));
         assert_eq!(order.first_of(&id("aaaaaaaaaaaa")), None);
         let second = order.segment("s2").expect("a segment");
         assert_eq!((second.of(0), second.of(1)), (standing(8, 0), standing(9, 1)));
-        assert_eq!(second.of(2), Standing::default());
+        assert_eq!(second.of(2), DocumentRank::default());
         assert_eq!(second.members(1).collect::<Vec<_>>(), [1]);
         assert!(order.segment("s3").is_none());
-        assert!(Order::open(folder.path(), 4).expect("readable").is_none());
+        assert!(DocumentRanks::open(folder.path(), 4).expect("readable").is_none());
         let path = folder.path().join(name(3));
         let bytes = fs::read(&path).expect("bytes");
         drop(order);
         fs::remove_file(&path).expect("removed");
         fs::write(folder.path().join(name(5)), &bytes[..bytes.len() - 1]).expect("cut");
-        assert!(Order::open(folder.path(), 5).expect("readable").is_none());
+        assert!(DocumentRanks::open(folder.path(), 5).expect("readable").is_none());
     }
 }

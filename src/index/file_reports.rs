@@ -8,7 +8,7 @@ use tantivy::query::TermQuery;
 use tantivy::schema::{IndexRecordOption, Value};
 use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 
-use super::record_codec::unpack;
+use super::record_codec::decode;
 use super::schema::{FILE, Fields};
 use crate::model::FileReport;
 
@@ -21,7 +21,7 @@ pub(crate) fn stored<T: DeserializeOwned>(
     let document: TantivyDocument = searcher.doc(address)?;
     let value = document.get_first(fields.stored);
     let bytes = value.as_ref().and_then(Value::as_bytes).unwrap_or_default();
-    Ok(serde_json::from_slice(&unpack(bytes)?).map_err(io::Error::other)?)
+    Ok(serde_json::from_slice(&decode(bytes)?).map_err(io::Error::other)?)
 }
 
 /// The reports on all files, in the order of their paths.

@@ -12,7 +12,7 @@ use tantivy::Index;
 use tantivy::directory::MmapDirectory;
 
 use super::IndexError;
-use super::reading::ReadOnly;
+use super::read_only_directory::ReadOnlyDirectory;
 use super::record_codec;
 use super::schema;
 use super::schema::{Fields, SCHEMA_VERSION};
@@ -78,7 +78,8 @@ impl Folder {
         let (_, fields) = schema::build();
         let directory = MmapDirectory::open(self.data_path())
             .map_err(|error| IndexError::engine(&self.path)(error.into()))?;
-        let index = Index::open(ReadOnly(directory)).map_err(IndexError::engine(&self.path))?;
+        let index =
+            Index::open(ReadOnlyDirectory(directory)).map_err(IndexError::engine(&self.path))?;
         Ok((index, fields))
     }
 

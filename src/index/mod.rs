@@ -10,12 +10,12 @@
 //! stands, without positions: a short cut for literals that are such words, and weight for ranking.
 
 mod byte_semaphore;
+mod document;
 mod document_ranks;
-mod entry;
 mod error;
 mod file_reports;
 mod folder;
-mod reading;
+mod read_only_directory;
 mod record_codec;
 mod reprints;
 mod schema;
@@ -30,9 +30,9 @@ pub use state::IndexState;
 pub use writer::{IndexWriter, IndexWriterOptions};
 
 pub(crate) use byte_semaphore::ByteSemaphore;
-pub(crate) use document_ranks::{Order, SegmentStandings};
-pub(crate) use entry::{Role, is_called, place_key, topic_labels, units_called};
+pub(crate) use document::{Role, is_called, place_key, topic_labels, units_called};
+pub(crate) use document_ranks::{DocumentRanks, SegmentRanks};
 pub(crate) use file_reports::{file_reports, stored};
 pub(crate) use schema::{ARTICLE, FILE, Fields, PATH_SEPARATOR, day_number, names};
 pub(crate) use sources::{SourceRanks, source_column};
-pub(crate) use text_fields::{MIN_WORD_CHARS, lane_char, run_term};
+pub(crate) use text_fields::{MIN_WORD_CHARS, alphanumeric_term, index_char};

@@ -1,7 +1,7 @@
-//! Records as they are stored: packed one by one, so that one is read without its neighbours, with a
+//! Records as they are stored: encoded one by one, so that one is read without its neighbours, with a
 //! dictionary of what they share: the names of the fields, and frequent words.
 //!
-//! Held against blocks of sixteen kilobytes on real news: as small, and a record is unpacked in a
+//! Held against blocks of sixteen kilobytes on real news: as small, and a record is decoded in a
 //! sixth of the time.
 
 use std::cell::RefCell;
@@ -24,44 +24,44 @@ const LENGTH: usize = 4;
 const MAX_BYTES: usize = 1 << 30;
 
 thread_local! {
-    static PACKER: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
-    static UNPACKER: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
+    static ENCODER: RefCell<Option<Compressor<'static>>> = const { RefCell::new(None) };
+    static DECODER: RefCell<Option<Decompressor<'static>>> = const { RefCell::new(None) };
 }
 
 /// # Errors
 /// When a record is larger than any can be.
-pub(super) fn pack(record: &[u8]) -> io::Result<Vec<u8>> {
+pub(super) fn encode(record: &[u8]) -> io::Result<Vec<u8>> {
     if record.len() > MAX_BYTES {
         return Err(io::Error::other("a record of more than a gigabyte"));
     }
-    let packed = PACKER.with_borrow_mut(|packer| match packer {
-        Some(packer) => packer.compress(record),
-        None => packer.insert(Compressor::with_dictionary(LEVEL, &dictionary())?).compress(record),
+    let encoded = ENCODER.with_borrow_mut(|encoder| match encoder {
+        Some(encoder) => encoder.compress(record),
+        None => encoder.insert(Compressor::with_dictionary(LEVEL, &dictionary())?).compress(record),
     })?;
-    let mut whole = Vec::with_capacity(LENGTH + packed.len());
+    let mut whole = Vec::with_capacity(LENGTH + encoded.len());
     whole.extend((record.len() as u32).to_le_bytes());
-    whole.extend(packed);
+    whole.extend(encoded);
     Ok(whole)
 }
 
 /// # Errors
-/// When it is not what [`pack`] gave.
-pub(super) fn unpack(packed: &[u8]) -> io::Result<Vec<u8>> {
+/// When it is not what [`encode`] gave.
+pub(super) fn decode(encoded: &[u8]) -> io::Result<Vec<u8>> {
     let damaged = || io::Error::other("a stored record is damaged");
-    let (length, packed) = packed.split_first_chunk::<LENGTH>().ok_or_else(damaged)?;
+    let (length, encoded) = encoded.split_first_chunk::<LENGTH>().ok_or_else(damaged)?;
     let length = u32::from_le_bytes(*length) as usize;
     if length > MAX_BYTES {
         return Err(damaged());
     }
-    UNPACKER.with_borrow_mut(|unpacker| match unpacker {
-        Some(unpacker) => unpacker.decompress(packed, length),
-        None => unpacker
+    DECODER.with_borrow_mut(|decoder| match decoder {
+        Some(decoder) => decoder.decompress(encoded, length),
+        None => decoder
             .insert(Decompressor::with_dictionary(&dictionary())?)
-            .decompress(packed, length),
+            .decompress(encoded, length),
     })
 }
 
-/// What an index is packed with: what was packed with another dictionary cannot be read.
+/// What an index is encoded with: what was encoded with another dictionary cannot be read.
 pub(super) fn dictionary() -> Vec<u8> {
     [WORDS, FIELDS.as_bytes()].concat()
 }
@@ -75,27 +75,27 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_packed_is_unpacked_to_the_same(record in prop::collection::vec(any::<u8>(), 0..3_000)) {
-            prop_assert_eq!(unpack(&pack(&record).expect("packed")).expect("unpacked"), record);
+            prop_assert_eq!(decode(&encode(&record).expect("encoded")).expect("decoded"), record);
         }
 
         #[test]
         fn what_is_damaged_is_refused_or_other_but_never_a_panic(
             record in "[\\PC]{0,200}", at in 0..400_usize, byte in any::<u8>(),
         ) {
-            let mut packed = pack(record.as_bytes()).expect("packed");
-            if let Some(place) = packed.get_mut(at) {
+            let mut encoded = encode(record.as_bytes()).expect("encoded");
+            if let Some(place) = encoded.get_mut(at) {
                 *place = byte;
             }
-            let length = packed.first_chunk::<4>().map_or(0, |length| u32::from_le_bytes(*length));
+            let length = encoded.first_chunk::<4>().map_or(0, |length| u32::from_le_bytes(*length));
             prop_assume!(length < 1 << 20);
-            let _ = unpack(&packed);
-            let _ = unpack(&packed[..at.min(packed.len())]);
+            let _ = decode(&encoded);
+            let _ = decode(&encoded[..at.min(encoded.len())]);
         }
     }
 
     #[test]
     fn a_short_record_is_packed_well() {
         let record = format!("{FIELDS}{}", "全市规模以上工业增加值同比增长");
-        assert!(pack(record.as_bytes()).expect("packed").len() < record.len() / 5);
+        assert!(encode(record.as_bytes()).expect("encoded").len() < record.len() / 5);
     }
 }

@@ -11,9 +11,9 @@ use tantivy::schema::Value;
 use tantivy::{DocAddress, Searcher, SegmentReader, TantivyDocument};
 
 use super::document_ranks;
-use super::document_ranks::Standing;
+use super::document_ranks::DocumentRank;
 use super::file_reports::stored;
-use super::record_codec::unpack;
+use super::record_codec::decode;
 use super::schema::{Fields, names};
 use super::sources::{SourceRanks, source_column};
 use crate::annotate::sketch;
@@ -53,7 +53,7 @@ pub(super) fn find(
         return Err(error);
     }
     let mut reprints: Vec<(ArticleId, ArticleId)> = Vec::new();
-    let mut segments = standings(searcher)?;
+    let mut segments = document_ranks_of(searcher)?;
     let mut groups = 0;
     let mut group_of = vec![0; addresses.len()];
     for (position, first) in firsts.into_iter().enumerate() {
@@ -81,7 +81,7 @@ pub(super) fn find(
 }
 
 /// The name of each segment, and the ranks of its documents' files.
-fn standings(searcher: &Searcher) -> tantivy::Result<Vec<(String, Vec<Standing>)>> {
+fn document_ranks_of(searcher: &Searcher) -> tantivy::Result<Vec<(String, Vec<DocumentRank>)>> {
     let ranks = SourceRanks::read(searcher)?;
     let segments = searcher.segment_readers().iter().enumerate();
     segments
@@ -91,14 +91,14 @@ fn standings(searcher: &Searcher) -> tantivy::Result<Vec<(String, Vec<Standing>)
             let documents = (0..reader.max_doc()).map(|doc| {
                 let number = sources.first(doc).unwrap_or(0) as usize;
                 let rank = ranks.as_ref().map_or(Some(number as u32), |r| r.get(number).copied());
-                Standing { rank: rank.unwrap_or(u32::MAX), group: 0 }
+                DocumentRank { rank: rank.unwrap_or(u32::MAX), group: 0 }
             });
             Ok((reader.segment_id().uuid_string(), documents.collect()))
         })
         .collect()
 }
 
-struct Candidate {
+struct ReprintCandidate {
     sketch: Sketch,
     /// YYYYMMDD.
     printed: Option<u32>,
@@ -109,7 +109,7 @@ struct Candidate {
 
 /// Sketches every article anew, one thread for each of the engine's segments. To keep the sketches
 /// would save a second for each 200 MB of text, and make the index larger by an eighth of the text.
-fn candidates(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Candidate>> {
+fn candidates(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<ReprintCandidate>> {
     let ranks = SourceRanks::read(searcher)?;
     let segments = searcher.segment_readers().iter().zip(0..);
     thread::scope(|scope| {
@@ -130,7 +130,7 @@ fn candidates(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<Candi
 
 /// The part of a stored record that is sketched; a report on a file has none.
 #[derive(Deserialize)]
-struct Printed<'a> {
+struct StoredBody<'a> {
     #[serde(borrow)]
     body: Option<Cow<'a, str>>,
 }
@@ -140,8 +140,8 @@ fn candidates_in(
     segment: u32,
     ranks: Option<&[u32]>,
     fields: Fields,
-) -> tantivy::Result<Vec<Candidate>> {
-    let places = Places::of(reader)?;
+) -> tantivy::Result<Vec<ReprintCandidate>> {
+    let places = SortColumns::of(reader)?;
     let store = reader.get_store_reader(1)?;
     let alive = (0..reader.max_doc()).filter(|&doc| !reader.is_deleted(doc));
     let mut all = Vec::new();
@@ -149,8 +149,8 @@ fn candidates_in(
         let document = document?;
         let stored = document.get_first(fields.stored);
         let stored = stored.as_ref().and_then(Value::as_bytes).unwrap_or_default();
-        let stored = unpack(stored)?;
-        let printed: Printed = serde_json::from_slice(&stored).map_err(io::Error::other)?;
+        let stored = decode(stored)?;
+        let printed: StoredBody = serde_json::from_slice(&stored).map_err(io::Error::other)?;
         let sketch = printed.body.map(|body| sketch(&body)).filter(|sketch| !sketch.is_empty());
         let Some(sketch) = sketch else { continue };
         let number = places.source.first(doc).unwrap_or(0) as usize;
@@ -161,18 +161,18 @@ fn candidates_in(
         let ordinal = places.ordinal.first(doc).unwrap_or(0) as u32;
         let printed = places.printed.first(doc).filter(|&day| day > 0).map(|day| day as u32);
         let address = DocAddress::new(segment, doc);
-        all.push(Candidate { sketch, printed, place: (rank, ordinal), address });
+        all.push(ReprintCandidate { sketch, printed, place: (rank, ordinal), address });
     }
     Ok(all)
 }
 
-struct Places {
+struct SortColumns {
     source: Column<u64>,
     ordinal: Column<u64>,
     printed: Column<u64>,
 }
 
-impl Places {
+impl SortColumns {
     fn of(reader: &SegmentReader) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
         Ok(Self {

@@ -6,7 +6,7 @@ use tantivy::schema::{
 };
 use tantivy::store::Compressor;
 
-use super::text_fields::{CHARACTERS, PAIRS, WORDS};
+use super::text_fields::{BIGRAM_TOKENIZER, CHARACTER_TOKENIZER, WORD_TOKENIZER};
 use crate::model::CivilDate;
 
 /// The number of these rules. Whoever changes a field, a tokenizer or what an entry holds raises
@@ -63,9 +63,9 @@ pub(crate) struct Fields {
     /// Position of the literal lane's text at which the body begins, or a little before.
     pub(crate) body_start: Field,
     /// Literal lane: the headline, that is kicker, title, subtitle.
-    pub(crate) head: Field,
+    pub(crate) headline_bigrams: Field,
     /// Literal lane: everything that the article prints, the body last.
-    pub(crate) text: Field,
+    pub(crate) bigrams: Field,
     /// The single characters of the same.
     pub(crate) characters: Field,
     /// Word lane: long words of the dictionary, and runs of letters and digits, of the same.
@@ -113,7 +113,7 @@ pub(crate) const FILE: &str = "f";
 
 pub(super) fn build() -> (Schema, Fields) {
     let mut schema = Schema::builder();
-    let lane = |tokenizer: &str, option, norms| {
+    let text_options = |tokenizer: &str, option, norms| {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
                 .set_tokenizer(tokenizer)
@@ -131,19 +131,23 @@ pub(super) fn build() -> (Schema, Fields) {
     };
     let counted = || plain().set_fast("raw");
     let number = || NumericOptions::default().set_fast();
-    let pairs = || lane(PAIRS, IndexRecordOption::WithFreqsAndPositions, true);
+    let bigrams = || text_options(BIGRAM_TOKENIZER, IndexRecordOption::WithFreqsAndPositions, true);
     let fields = Fields {
         marker: schema.add_text_field(names::MARKER, plain()),
         id: schema.add_text_field(names::ID, plain()),
         source: schema.add_text_field(names::SOURCE, counted()),
         ordinal: schema.add_u64_field(names::ORDINAL, number()),
         body_start: schema.add_u64_field(names::BODY_START, number()),
-        head: schema.add_text_field(names::HEAD, pairs()),
-        text: schema.add_text_field(names::TEXT, pairs()),
-        characters: schema
-            .add_text_field(names::CHARACTERS, lane(CHARACTERS, IndexRecordOption::Basic, false)),
-        words: schema
-            .add_text_field(names::WORDS, lane(WORDS, IndexRecordOption::WithFreqs, false)),
+        headline_bigrams: schema.add_text_field(names::HEAD, bigrams()),
+        bigrams: schema.add_text_field(names::TEXT, bigrams()),
+        characters: schema.add_text_field(
+            names::CHARACTERS,
+            text_options(CHARACTER_TOKENIZER, IndexRecordOption::Basic, false),
+        ),
+        words: schema.add_text_field(
+            names::WORDS,
+            text_options(WORD_TOKENIZER, IndexRecordOption::WithFreqs, false),
+        ),
         first_day: schema.add_u64_field(names::FIRST_DAY, number()),
         last_day: schema.add_u64_field(names::LAST_DAY, number()),
         day: schema.add_u64_field(names::DAY, number()),

@@ -6,18 +6,18 @@ use crate::model::Span;
 use crate::text::{Segmenter, fold_char};
 
 /// Name of the literal lane's tokenizer.
-pub(super) const PAIRS: &str = "pairs";
+pub(super) const BIGRAM_TOKENIZER: &str = "pairs";
 /// Name of the tokenizer of single characters.
-pub(super) const CHARACTERS: &str = "characters";
+pub(super) const CHARACTER_TOKENIZER: &str = "characters";
 /// Name of the word lane's tokenizer.
-pub(super) const WORDS: &str = "words";
+pub(super) const WORD_TOKENIZER: &str = "words";
 
 /// Stands after the last character of every text, so that every character begins some pair. Never
 /// part of a text: Unicode keeps it free.
 const END: char = '\u{ffff}';
 
 /// A character of a text or a query as the literal lane sees it.
-pub(crate) fn lane_char(c: char) -> char {
+pub(crate) fn index_char(c: char) -> char {
     match fold_char(c) {
         END => char::REPLACEMENT_CHARACTER,
         folded => folded,
@@ -31,7 +31,7 @@ pub(crate) const PART_GAP: usize = 1_000;
 /// Cuts a text into pairs of neighbouring characters. The position of a pair is that of its first
 /// character; the last character is paired with [`END`].
 #[derive(Clone, Default)]
-pub(super) struct Pairs {
+pub(super) struct BigramTokenizer {
     token: Token,
 }
 
@@ -43,29 +43,29 @@ pub(super) fn positions_of(part: &str) -> u64 {
     (if pairs == 0 { 1 } else { pairs + PART_GAP + 2 }) as u64
 }
 
-pub(super) struct PairStream<'a> {
+pub(super) struct BigramStream<'a> {
     rest: std::str::Chars<'a>,
     /// The first character of the next pair.
     first: Option<char>,
     token: &'a mut Token,
 }
 
-impl Tokenizer for Pairs {
-    type TokenStream<'a> = PairStream<'a>;
+impl Tokenizer for BigramTokenizer {
+    type TokenStream<'a> = BigramStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream<'a> {
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> BigramStream<'a> {
         self.token.reset();
         self.token.position = PART_GAP;
         let mut rest = text.chars();
-        let first = rest.next().map(lane_char);
-        PairStream { rest, first, token: &mut self.token }
+        let first = rest.next().map(index_char);
+        BigramStream { rest, first, token: &mut self.token }
     }
 }
 
-impl TokenStream for PairStream<'_> {
+impl TokenStream for BigramStream<'_> {
     fn advance(&mut self) -> bool {
         let Some(first) = self.first else { return false };
-        self.first = self.rest.next().map(lane_char);
+        self.first = self.rest.next().map(index_char);
         self.token.position = self.token.position.wrapping_add(1);
         self.token.text.clear();
         self.token.text.push(first);
@@ -84,7 +84,7 @@ impl TokenStream for PairStream<'_> {
 
 /// Cuts a text into its characters: the lane that finds single ones. Where they stand is not kept.
 #[derive(Clone, Default)]
-pub(super) struct Characters {
+pub(super) struct CharacterTokenizer {
     token: Token,
 }
 
@@ -93,7 +93,7 @@ pub(super) struct CharacterStream<'a> {
     token: &'a mut Token,
 }
 
-impl Tokenizer for Characters {
+impl Tokenizer for CharacterTokenizer {
     type TokenStream<'a> = CharacterStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> CharacterStream<'a> {
@@ -107,7 +107,7 @@ impl TokenStream for CharacterStream<'_> {
     fn advance(&mut self) -> bool {
         let Some(next) = self.rest.next() else { return false };
         self.token.text.clear();
-        self.token.text.push(lane_char(next));
+        self.token.text.push(index_char(next));
         true
     }
 
@@ -120,7 +120,7 @@ impl TokenStream for CharacterStream<'_> {
     }
 }
 
-/// Characters of a word that has a list of articles of its own in the word lane. The lists of
+/// CharacterTokenizer of a word that has a list of articles of its own in the word lane. The lists of
 /// shorter ones are those of the pairs and of the characters.
 pub(crate) const MIN_WORD_CHARS: usize = 3;
 
@@ -128,14 +128,14 @@ pub(crate) const MIN_WORD_CHARS: usize = 3;
 /// the runs of letters and digits: what has a list of its own is found as surely by it as by its
 /// pairs, and faster.
 #[derive(Clone)]
-pub(super) struct Words {
+pub(super) struct WordTokenizer {
     segmenter: Segmenter,
     folded: String,
     spans: Vec<Span>,
     token: Token,
 }
 
-impl Words {
+impl WordTokenizer {
     pub(super) fn new(segmenter: Segmenter) -> Self {
         Self { segmenter, folded: String::new(), spans: Vec::new(), token: Token::default() }
     }
@@ -143,7 +143,7 @@ impl Words {
 
 /// Letters and digits that stand together, as the term that finds them where nothing stands beside
 /// them: AI, but not in daily.
-pub(crate) fn run_term(run: &str) -> String {
+pub(crate) fn alphanumeric_term(run: &str) -> String {
     format!("{END}{run}")
 }
 
@@ -163,21 +163,21 @@ fn runs(folded: &str) -> impl Iterator<Item = Span> {
 }
 
 pub(super) struct WordStream<'a> {
-    words: &'a mut Words,
+    words: &'a mut WordTokenizer,
     /// Terms already given.
     given: usize,
     /// How many of them are words; the others are runs.
     known: usize,
 }
 
-impl Tokenizer for Words {
+impl Tokenizer for WordTokenizer {
     type TokenStream<'a> = WordStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
         self.token.reset();
         self.token.position = 0;
         self.folded.clear();
-        self.folded.extend(text.chars().map(lane_char));
+        self.folded.extend(text.chars().map(index_char));
         self.spans.clear();
         let Self { segmenter, folded, spans, .. } = &mut *self;
         segmenter.each_known(folded, MIN_WORD_CHARS, |span| spans.push(span));
@@ -189,7 +189,7 @@ impl Tokenizer for Words {
 
 impl TokenStream for WordStream<'_> {
     fn advance(&mut self) -> bool {
-        let Words { folded, spans, token, .. } = &mut *self.words;
+        let WordTokenizer { folded, spans, token, .. } = &mut *self.words;
         let Some(word) = spans.get(self.given).and_then(|span| folded.get(span.clone())) else {
             return false;
         };
@@ -214,9 +214,9 @@ impl TokenStream for WordStream<'_> {
 /// The tokenizers under the names that the schema knows them by.
 pub(super) fn tokenizers(segmenter: &Segmenter) -> TokenizerManager {
     let manager = TokenizerManager::default();
-    manager.register(PAIRS, Pairs::default());
-    manager.register(CHARACTERS, Characters::default());
-    manager.register(WORDS, Words::new(segmenter.clone()));
+    manager.register(BIGRAM_TOKENIZER, BigramTokenizer::default());
+    manager.register(CHARACTER_TOKENIZER, CharacterTokenizer::default());
+    manager.register(WORD_TOKENIZER, WordTokenizer::new(segmenter.clone()));
     manager
 }
 
@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn every_character_begins_a_pair_and_the_parts_stand_apart() {
-        let mut pairs = Pairs::default();
+        let mut pairs = BigramTokenizer::default();
         assert_eq!(terms(pairs.token_stream("氢Ａ𠮷")), ["氢a", "a𠮷", "𠮷\u{ffff}"]);
         let mut stream = pairs.token_stream("氢能");
         assert!(stream.advance());
@@ -241,17 +241,24 @@ mod tests {
 
     #[test]
     fn long_words_are_given_wherever_they_stand_and_runs_as_terms_of_their_own() {
-        let mut words = Words::new(Segmenter::new());
+        let mut words = WordTokenizer::new(Segmenter::new());
         let given = terms(words.token_stream("發展中國家ＡＩ与5G-A、2022年"));
         assert!(given.contains(&"发展中国家".to_owned()), "{given:?}");
-        assert!(given.contains(&run_term("ai")) && given.contains(&run_term("2022")));
-        assert!(given.contains(&run_term("5g")) && !given.contains(&run_term("a")));
+        assert!(
+            given.contains(&alphanumeric_term("ai")) && given.contains(&alphanumeric_term("2022"))
+        );
+        assert!(
+            given.contains(&alphanumeric_term("5g")) && !given.contains(&alphanumeric_term("a"))
+        );
         assert!(!given.contains(&"中国".to_owned()), "short words are pairs");
     }
 
     #[test]
     fn the_mark_of_the_end_is_never_taken_from_a_text() {
-        assert_eq!(lane_char(END), char::REPLACEMENT_CHARACTER);
-        assert_eq!(terms(Characters::default().token_stream("\u{ffff}A")), ["\u{fffd}", "a"]);
+        assert_eq!(index_char(END), char::REPLACEMENT_CHARACTER);
+        assert_eq!(
+            terms(CharacterTokenizer::default().token_stream("\u{ffff}A")),
+            ["\u{fffd}", "a"]
+        );
     }
 }

@@ -13,9 +13,9 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Index, IndexWriter as EngineWriter, ReloadPolicy, TantivyError, Term};
 
 use super::byte_semaphore::ByteSemaphore;
+use super::document::IndexDocument;
 use super::document_ranks;
-use super::document_ranks::Order;
-use super::entry::Entry;
+use super::document_ranks::DocumentRanks;
 use super::folder;
 use super::folder::Prepared;
 use super::schema;
@@ -38,7 +38,7 @@ pub struct IndexWriterOptions<'a> {
 /// The one writer of an index. What is not committed when it goes away is lost; what is committed
 /// is kept.
 pub struct IndexWriter {
-    engine: EngineWriter<Entry>,
+    engine: EngineWriter<IndexDocument>,
     fields: Fields,
     prepared: Prepared,
     /// Whether there is something to commit.
@@ -68,7 +68,7 @@ impl IndexWriter {
         let lock = lock(path)?;
         let prepared = folder::prepare(path, options.user_words, options.rebuild)?;
         let (schema, fields) = schema::build();
-        let engine = || -> tantivy::Result<EngineWriter<Entry>> {
+        let engine = || -> tantivy::Result<EngineWriter<IndexDocument>> {
             let directory = MmapDirectory::open(prepared.folder.data_path())?;
             let index = Index::builder()
                 .schema(schema)
@@ -152,7 +152,7 @@ impl IndexWriter {
     /// # Errors
     /// When the index cannot be written to.
     pub fn add(&mut self, record: &Record) -> Result<(), IndexError> {
-        self.put(Entry::article(&self.fields, record, &self.run))
+        self.put(IndexDocument::article(&self.fields, record, &self.run))
     }
 
     /// Adds the report on a file.
@@ -160,7 +160,7 @@ impl IndexWriter {
     /// # Errors
     /// When the index cannot be written to.
     pub fn report(&mut self, report: &FileReport) -> Result<(), IndexError> {
-        self.put(Entry::file(&self.fields, report))
+        self.put(IndexDocument::file(&self.fields, report))
     }
 
     /// Makes everything since the last commit visible in one step.
@@ -196,7 +196,7 @@ impl IndexWriter {
         if !document_ranks::is_made(&data, stamp, names) {
             reprints::find(&searcher, &fields, &data, stamp).map_err(IndexError::engine(path))?;
         }
-        let order = Order::open(&data, stamp).map_err(IndexError::io(path))?;
+        let order = DocumentRanks::open(&data, stamp).map_err(IndexError::io(path))?;
         if prepared.pending {
             folder::put_in_use(&prepared.folder)?;
         }
@@ -217,15 +217,15 @@ impl IndexWriter {
         taken_out.map(drop).map_err(IndexError::engine(self.prepared.folder.path()))
     }
 
-    fn put(&mut self, entry: io::Result<Entry>) -> Result<(), IndexError> {
+    fn put(&mut self, document: io::Result<IndexDocument>) -> Result<(), IndexError> {
         let path = self.prepared.folder.path();
-        let mut entry = entry.map_err(|error| IndexError::Broken {
+        let mut document = document.map_err(|error| IndexError::Broken {
             path: path.to_owned(),
             message: error.to_string(),
         })?;
-        entry.enter(&self.queue);
+        document.wait_for_room(&self.queue);
         self.changed = true;
-        if let Err(error) = self.engine.add_document(entry) {
+        if let Err(error) = self.engine.add_document(document) {
             // The engine only says that one of its threads ended; why, it tells who waits for them.
             let cause = self.engine.prepare_commit().err().unwrap_or(error);
             return Err(IndexError::engine(path)(cause));

@@ -69,32 +69,32 @@ impl Pipeline<'_> {
         writer: &mut IndexWriter,
         summary: &mut IngestSummary,
     ) -> Result<(), IngestError> {
-        let gate = ByteSemaphore::new(UNDER_WAY);
+        let semaphore = ByteSemaphore::new(UNDER_WAY);
         let annotator = Annotator::new();
         let (work_out, work_in) = channel::<Job>();
         let work_in = Mutex::new(work_in);
         thread::scope(|scope| {
             let (step_out, step_in) = channel::<JobResult>();
             let steps = step_out.clone();
-            let (gate, work_in, annotator) = (&gate, &work_in, &annotator);
-            scope.spawn(move || self.read(files, gate, &work_out, &steps));
+            let (semaphore, work_in, annotator) = (&semaphore, &work_in, &annotator);
+            scope.spawn(move || self.read(files, semaphore, &work_out, &steps));
             for _ in 0..self.plan.threads.max(1) {
                 let steps = step_out.clone();
                 scope.spawn(move || work_on(annotator, work_in, &steps));
             }
             drop(step_out);
-            let result = self.write(files, gate, &step_in, writer, summary);
+            let result = self.write(files, semaphore, &step_in, writer, summary);
             // Whoever still waits is let go: on an error nobody takes steps any more.
-            gate.close();
+            semaphore.close();
             result
         })
     }
 
-    /// Reads the files one after the other, as far ahead of the writer as the gate allows.
+    /// Reads the files one after the other, as far ahead of the writer as the semaphore allows.
     fn read(
         &self,
         files: &[CorpusFile],
-        gate: &ByteSemaphore,
+        semaphore: &ByteSemaphore,
         work: &Sender<Job>,
         steps: &Sender<JobResult>,
     ) {
@@ -121,7 +121,7 @@ impl Pipeline<'_> {
                 let bytes =
                     source.text.len() as u64 + articles.iter().flatten().map(size).sum::<u64>();
                 let work_to_do = Job { number: next(), file, bytes, source, articles };
-                gate.enter(bytes) && work.send(work_to_do).is_ok()
+                semaphore.acquire(bytes) && work.send(work_to_do).is_ok()
             });
             let Some(receipt) = receipt else { return };
             let made = JobOutput::End(receipt);
@@ -168,7 +168,7 @@ impl Pipeline<'_> {
     fn write(
         &self,
         files: &[CorpusFile],
-        gate: &ByteSemaphore,
+        semaphore: &ByteSemaphore,
         steps: &Receiver<JobResult>,
         writer: &mut IndexWriter,
         summary: &mut IngestSummary,
@@ -182,7 +182,7 @@ impl Pipeline<'_> {
                 next += 1;
                 let bytes = step.bytes;
                 file_writer.take(step, writer)?;
-                gate.leave(bytes);
+                semaphore.release(bytes);
             }
         }
         Ok(())

@@ -9,7 +9,7 @@ use crate::text::numerals::{digit, is_numeral, number};
 
 /// Why something cannot be read as dates.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct BadDates {
+pub(super) struct DatesError {
     /// Where (bytes of the text).
     pub(super) span: Span,
     pub(super) expected: &'static str,
@@ -48,10 +48,10 @@ impl Relative {
 }
 
 /// Reads the whole of a text.
-pub(super) fn read(text: &str) -> Result<Dates, BadDates> {
+pub(super) fn read(text: &str) -> Result<Dates, DatesError> {
     let folded = fold(text);
     let said = folded.text.as_str();
-    let bad = |span: Span, expected| BadDates { span: folded.origin(span), expected };
+    let bad = |span: Span, expected| DatesError { span: folded.origin(span), expected };
     if UNKNOWN_NAMES.contains(&said) {
         return Ok(Dates::Unknown);
     }
@@ -80,7 +80,7 @@ pub(super) fn read(text: &str) -> Result<Dates, BadDates> {
 }
 
 /// Whether a word could be meant to go on with a range that a blank broke off.
-pub(super) fn goes_on_with_a_range(word: &str) -> bool {
+pub(super) fn continues_range(word: &str) -> bool {
     word.starts_with("..") || word.starts_with('…') || matches!(word, "至" | "到" | "~" | "～")
 }
 

@@ -15,26 +15,28 @@ pub(super) fn leaf(
     token: &Token,
     field: Option<QueryField>,
 ) -> Option<Result<NodeKind, ParseError>> {
-    let word = Word::of(token)?;
+    let operand = Operand::of(token)?;
     Some(match field {
-        None => word.text(Within::Anywhere),
-        Some(QueryField::Text(within)) => word.text(within),
-        Some(QueryField::Value(field)) => word.value().map(|value| NodeKind::Value(field, value)),
-        Some(QueryField::Kind) => word.value().and_then(|value| {
+        None => operand.text(Within::Anywhere),
+        Some(QueryField::Text(within)) => operand.text(within),
+        Some(QueryField::Value(field)) => {
+            operand.value().map(|value| NodeKind::Value(field, value))
+        }
+        Some(QueryField::Kind) => operand.value().and_then(|value| {
             let kind = kind_named(&value).map(NodeKind::Kind);
-            kind.ok_or_else(|| word.error(format!("`{value}`"), A_KIND))
+            kind.ok_or_else(|| operand.error(format!("`{value}`"), A_KIND))
         }),
-        Some(QueryField::Date(field)) => word.dates().map(|dates| NodeKind::Dates(field, dates)),
+        Some(QueryField::Date(field)) => operand.dates().map(|dates| NodeKind::Dates(field, dates)),
     })
 }
 
 /// A word or a quote.
-enum Word<'a> {
+enum Operand<'a> {
     Plain(&'a [Letter], Span),
     Quoted(&'a str, Option<&'a Nearness>, Span),
 }
 
-impl<'a> Word<'a> {
+impl<'a> Operand<'a> {
     fn of(token: &'a Token) -> Option<Self> {
         match &token.kind {
             TokenKind::Word(letters) => Some(Self::Plain(letters, token.span.clone())),

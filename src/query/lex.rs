@@ -52,12 +52,12 @@ pub(super) struct Nearness {
 
 impl TokenKind {
     /// Whether it looks for something, or begins what does.
-    pub(super) fn is_piece(&self) -> bool {
+    pub(super) fn is_operand(&self) -> bool {
         matches!(self, Self::Word(_) | Self::Quoted(..) | Self::Field(_) | Self::Open)
     }
 
     /// Whether what follows directly belongs to it.
-    fn ends_a_piece(&self) -> bool {
+    fn ends_operand(&self) -> bool {
         matches!(self, Self::Word(_) | Self::Quoted(..) | Self::Close)
     }
 }
@@ -73,7 +73,7 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, ParseError> {
         let start = lexer.at;
         let Some(first) = lexer.peek() else { return Ok(tokens) };
         let glued =
-            tokens.last().is_some_and(|last| last.span.end == start && last.kind.ends_a_piece());
+            tokens.last().is_some_and(|last| last.span.end == start && last.kind.ends_operand());
         let kind = match first {
             c if is_open(c) => lexer.single(TokenKind::Open),
             c if is_close(c) => lexer.single(TokenKind::Close),

@@ -122,7 +122,7 @@ impl Parser<'_> {
         let start = self.start();
         let mut nodes = vec![self.piece(expected)?];
         while self.start() == self.end()
-            && self.peek().is_some_and(TokenKind::is_piece)
+            && self.peek().is_some_and(TokenKind::is_operand)
             // A field's value ends where the next field begins.
             && !(self.field.is_some() && matches!(self.peek(), Some(TokenKind::Field(_))))
         {
@@ -201,7 +201,7 @@ impl Parser<'_> {
             && self
                 .tokens
                 .get(self.at)
-                .is_some_and(|next| date_words::goes_on_with_a_range(&self.text[next.span.clone()]))
+                .is_some_and(|next| date_words::continues_range(&self.text[next.span.clone()]))
         {
             return Err(self.error(NO_BLANK));
         }

@@ -4,7 +4,7 @@
 
 use std::fmt::{self, Write};
 
-use super::date_words::goes_on_with_a_range;
+use super::date_words::continues_range;
 use super::lex::{closing_quote, is_blank, is_close, is_colon, is_minus, is_open, operator};
 use super::{Node, NodeKind, PatternPiece, Query, QueryField, Term, Text, Within};
 
@@ -134,7 +134,7 @@ fn word(f: &mut fmt::Formatter<'_>, pieces: &[PatternPiece]) -> fmt::Result {
     };
     let begins = texts().next().unwrap_or_default();
     let first_has_meaning = begins.starts_with(is_minus)
-        || goes_on_with_a_range(begins)
+        || continues_range(begins)
         || (pieces.len() == 1 && operator(begins.chars()).is_some());
     let colon =
         begins.find(is_colon).filter(|&colon| QueryField::named(&begins[..colon]).is_some());

@@ -9,17 +9,17 @@ use std::sync::{Arc, OnceLock};
 use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery};
 use tantivy::{DocAddress, ReloadPolicy, Searcher, Term as EngineTerm};
 
-use super::collect::groups::{Given, GroupCounts};
+use super::collect::groups::{GroupCounts, SeenGroups};
 use super::collect::top_hits::{AllHits, TopHits};
-use super::collect::{BlockCollector, pass};
-use super::counts::areas::Units;
+use super::collect::{BlockCollector, collect};
+use super::counts::districts::DistrictPaths;
 use super::explain::highlight::{Mark, highlights};
 use super::plan::{PlanError, Planner};
 use super::rank::Scoring;
-use super::rank::order::{Place, Ranking, standings};
+use super::rank::order::{ArchiveRanks, SortKey, segment_ranks};
 use super::{Cursor, Hit, Note, Request, Results, ScoreExplanation, SearchError, Sort, Totals};
 use crate::index;
-use crate::index::{Fields, Folder, IndexError, Order, SourceRanks};
+use crate::index::{DocumentRanks, Fields, Folder, IndexError, SourceRanks};
 use crate::model::{ArticleId, FileReport, Record};
 
 /// An index that is open for reading, as it was committed when it was opened. Cheap to clone; may
@@ -33,11 +33,11 @@ struct Inner {
     folder: Folder,
     fields: Fields,
     searcher: Searcher,
-    ranking: Ranking,
+    ranking: ArchiveRanks,
     /// The commit.
     generation: u64,
     /// Read when the first facets are counted.
-    units: OnceLock<Arc<Units>>,
+    units: OnceLock<Arc<DistrictPaths>>,
 }
 
 impl fmt::Debug for Archive {
@@ -59,7 +59,7 @@ impl Archive {
         // Both must be of one commit, and an ingest may commit between any two lines.
         let (searcher, order, generation) = loop {
             let before = stamp().map_err(IndexError::engine(path))?;
-            let order = Order::open(&data, before).map_err(IndexError::io(&data))?;
+            let order = DocumentRanks::open(&data, before).map_err(IndexError::io(&data))?;
             let reader = engine
                 .reader_builder()
                 .reload_policy(ReloadPolicy::Manual)
@@ -71,14 +71,14 @@ impl Archive {
             }
         };
         // The engine may have merged what was committed since the order was made.
-        let knows_all = |order: &Order| {
-            searcher.segment_readers().iter().all(|reader| standings(order, reader).is_some())
+        let knows_all = |order: &DocumentRanks| {
+            searcher.segment_readers().iter().all(|reader| segment_ranks(order, reader).is_some())
         };
         let ranking = match order.filter(knows_all) {
-            Some(order) => Ranking::Made(order),
-            None => {
-                Ranking::Counted(SourceRanks::read(&searcher).map_err(IndexError::engine(path))?)
-            }
+            Some(order) => ArchiveRanks::Stored(order),
+            None => ArchiveRanks::Computed(
+                SourceRanks::read(&searcher).map_err(IndexError::engine(path))?,
+            ),
         };
         Ok(Self {
             inner: Arc::new(Inner {
@@ -116,7 +116,7 @@ impl Archive {
         // One more, to know whether there is a next page.
         let kept = if request.limit == 0 { 0 } else { most.saturating_add(1) };
         let mut best = TopHits::new(sort, kept, request.group, ranking, &scoring);
-        let given = self.given(request, sort, &*matching, &scoring)?;
+        let given = self.seen_groups(request, sort, &*matching, &scoring)?;
         if let Some(after) = request.after {
             best = best.after(after.place, given.as_ref());
         }
@@ -125,20 +125,20 @@ impl Archive {
             // What has a part of the query in its headline comes first. If that is all that was
             // asked for, the rest need only be counted.
             let first = BooleanQuery::intersection(vec![matching.box_clone(), headline]);
-            self.pass(&first, &mut [&mut best])?;
-            let least = best.last_if_full().map(Place::score);
+            self.collect(&first, &mut [&mut best])?;
+            let least = best.last_if_full().map(SortKey::score);
             complete = least.is_some_and(|least| least > scoring.most_without_headline());
         }
         if complete && !tally.needs_groups() {
             tally.add(matching.count(searcher).map_err(|error| self.engine_error(&error))? as u64);
         } else {
-            let mut watchers: Vec<&mut dyn BlockCollector> = vec![&mut tally];
+            let mut collectors: Vec<&mut dyn BlockCollector> = vec![&mut tally];
             if !complete {
-                watchers.push(&mut best);
+                collectors.push(&mut best);
             }
-            self.pass(&*matching, &mut watchers)?;
+            self.collect(&*matching, &mut collectors)?;
         }
-        let mut places = best.into_places();
+        let mut places = best.harvest();
         let more = places.len() > most;
         places.truncate(most);
         let last = places.last().filter(|_| more).map(|(place, _)| *place);
@@ -181,7 +181,7 @@ impl Archive {
     /// As [`Self::search`].
     pub fn totals(&self, request: &Request) -> Result<Totals, SearchError> {
         let mut tally = GroupCounts::new(&self.inner.ranking, true);
-        self.pass(&*self.matching(request)?, &mut [&mut tally])?;
+        self.collect(&*self.matching(request)?, &mut [&mut tally])?;
         Ok(Totals { articles: tally.articles(), stories: tally.stories() })
     }
 
@@ -234,13 +234,13 @@ impl Archive {
         for place in self.places(id)? {
             addresses.push(place.address);
             let reader = searcher.segment_reader(place.address.segment_ord);
-            let own = ranking.order().and_then(|order| standings(order, reader));
+            let own = ranking.order().and_then(|order| segment_ranks(order, reader));
             let group = own.map_or(0, |own| own.of(place.address.doc_id).group);
             if group == 0 {
                 continue;
             }
             for (segment, reader) in (0..).zip(searcher.segment_readers()) {
-                let members = ranking.order().and_then(|order| standings(order, reader));
+                let members = ranking.order().and_then(|order| segment_ranks(order, reader));
                 let members = members.iter().flat_map(|all| all.members(group));
                 addresses.extend(members.map(|doc| DocAddress::new(segment, doc)));
             }
@@ -273,10 +273,10 @@ impl Archive {
         request: &Request,
         visit: &mut dyn FnMut(DocAddress, Record) -> ControlFlow<()>,
     ) -> Result<u64, SearchError> {
-        let mut everything = AllHits::new(request.sort, &self.inner.ranking);
-        self.pass(&*self.matching(request)?, &mut [&mut everything])?;
+        let mut all_hits = AllHits::new(request.sort, &self.inner.ranking);
+        self.collect(&*self.matching(request)?, &mut [&mut all_hits])?;
         let mut given = 0;
-        for place in everything.into_places() {
+        for place in all_hits.harvest() {
             given += 1;
             if visit(place.address, self.record(place.address)?).is_break() {
                 break;
@@ -286,29 +286,29 @@ impl Archive {
     }
 
     /// The groups that were given on the pages before, where reprints are grouped.
-    fn given<'a>(
+    fn seen_groups<'a>(
         &'a self,
         request: &Request,
         sort: Sort,
         matching: &dyn EngineQuery,
         scoring: &'a Scoring,
-    ) -> Result<Option<Given<'a>>, SearchError> {
+    ) -> Result<Option<SeenGroups<'a>>, SearchError> {
         let Some(after) = request.after.filter(|_| request.group) else { return Ok(None) };
-        let mut given = Given::new(after.place, sort, &self.inner.ranking, scoring);
-        self.pass(matching, &mut [&mut given])?;
+        let mut given = SeenGroups::new(after.place, sort, &self.inner.ranking, scoring);
+        self.collect(matching, &mut [&mut given])?;
         Ok(Some(given))
     }
 
-    pub(super) fn places(&self, id: &ArticleId) -> Result<Vec<Place>, SearchError> {
+    pub(super) fn places(&self, id: &ArticleId) -> Result<Vec<SortKey>, SearchError> {
         let from = EngineTerm::from_field_text(self.inner.fields.id, &id.0);
         let to = EngineTerm::from_field_text(self.inner.fields.id, &format!("{id}~"));
         let range = RangeQuery::new(Bound::Included(from), Bound::Excluded(to));
-        let mut everything = AllHits::new(Sort::Oldest, &self.inner.ranking);
-        self.pass(&range, &mut [&mut everything])?;
-        Ok(everything.into_places())
+        let mut all_hits = AllHits::new(Sort::Oldest, &self.inner.ranking);
+        self.collect(&range, &mut [&mut all_hits])?;
+        Ok(all_hits.harvest())
     }
 
-    fn hit(&self, place: Place, marks: &[Mark]) -> Result<Hit, SearchError> {
+    fn hit(&self, place: SortKey, marks: &[Mark]) -> Result<Hit, SearchError> {
         let record = self.record(place.address)?;
         let highlights = highlights(&record, marks);
         Ok(Hit { record, score: 0.0, highlights, reprints: 0, why: None })
@@ -338,24 +338,25 @@ impl Archive {
         self.inner.fields
     }
 
-    pub(super) fn units(&self) -> Result<Arc<Units>, SearchError> {
+    pub(super) fn units(&self) -> Result<Arc<DistrictPaths>, SearchError> {
         if let Some(units) = self.inner.units.get() {
             return Ok(units.clone());
         }
-        let units = Units::read(&self.inner.searcher).map_err(|error| self.engine_error(&error))?;
+        let units =
+            DistrictPaths::read(&self.inner.searcher).map_err(|error| self.engine_error(&error))?;
         Ok(self.inner.units.get_or_init(|| Arc::new(units)).clone())
     }
 
-    pub(super) fn ranking(&self) -> &Ranking {
+    pub(super) fn ranking(&self) -> &ArchiveRanks {
         &self.inner.ranking
     }
 
-    pub(super) fn pass(
+    pub(super) fn collect(
         &self,
         query: &dyn EngineQuery,
-        watchers: &mut [&mut dyn BlockCollector],
+        collectors: &mut [&mut dyn BlockCollector],
     ) -> Result<(), SearchError> {
-        pass(&self.inner.searcher, query, watchers).map_err(|error| self.engine_error(&error))
+        collect(&self.inner.searcher, query, collectors).map_err(|error| self.engine_error(&error))
     }
 
     pub(super) fn record(&self, address: DocAddress) -> Result<Record, SearchError> {

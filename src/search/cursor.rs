@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 use tantivy::DocAddress;
 
 use super::Request;
-use super::rank::order::Place;
+use super::rank::order::SortKey;
 
 /// The last hit of a page. Its text form is opaque, short and safe in an address; it is good for
 /// the same search of the same state of the archive.
@@ -18,7 +18,7 @@ pub struct Cursor {
     /// The commit, and the search.
     generation: u64,
     search: u32,
-    pub(super) place: Place,
+    pub(super) place: SortKey,
 }
 
 /// The text is not a cursor.
@@ -27,7 +27,7 @@ pub struct Cursor {
 pub struct CursorError;
 
 impl Cursor {
-    pub(super) fn new(generation: u64, request: &Request, place: Place) -> Self {
+    pub(super) fn new(generation: u64, request: &Request, place: SortKey) -> Self {
         Self { generation, search: search_mark(request), place }
     }
 
@@ -48,7 +48,7 @@ fn search_mark(request: &Request) -> u32 {
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Place { key, rank, ordinal, address } = self.place;
+        let SortKey { key, rank, ordinal, address } = self.place;
         let numbers = [
             self.generation,
             u64::from(self.search),
@@ -78,7 +78,7 @@ impl FromStr for Cursor {
         };
         let small = |number: u64| u32::try_from(number).map_err(|_| CursorError);
         let address = DocAddress::new(small(segment)?, small(doc)?);
-        let place = Place { key, rank: small(rank)?, ordinal: small(ordinal)?, address };
+        let place = SortKey { key, rank: small(rank)?, ordinal: small(ordinal)?, address };
         Ok(Self { generation, search: small(search)?, place })
     }
 }
@@ -96,7 +96,7 @@ mod tests {
     #[test]
     fn a_cursor_is_read_back_from_its_text_and_fits_its_own_search_only() {
         let request = Request { group: true, ..Request::default() };
-        let place = Place { key: u64::MAX, rank: 3, ordinal: 7, address: DocAddress::new(1, 9) };
+        let place = SortKey { key: u64::MAX, rank: 3, ordinal: 7, address: DocAddress::new(1, 9) };
         let cursor = Cursor::new(12, &request, place);
         assert_eq!(cursor.to_string().parse(), Ok(cursor));
         assert!(cursor.fits(12, &request) && !cursor.fits(13, &request));

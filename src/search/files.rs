@@ -9,7 +9,7 @@ use tantivy::{DocAddress, Term as EngineTerm};
 
 use super::collect::top_hits::AllHits;
 use super::explain::highlight::highlights;
-use super::rank::order::Place;
+use super::rank::order::SortKey;
 use super::{Archive, Highlight, Request, SearchError, Sort};
 use crate::index::{ARTICLE, FILE, stored};
 use crate::model::{ArticleId, FileReport, LineRange, Record};
@@ -70,7 +70,7 @@ impl Archive {
         let before = places.iter().rev().find(|place| place.ordinal < record.ordinal);
         let behind = places.iter().find(|place| place.ordinal > record.ordinal);
         let read =
-            |place: Option<&Place>| place.map(|place| self.record(place.address)).transpose();
+            |place: Option<&SortKey>| place.map(|place| self.record(place.address)).transpose();
         Ok([read(before)?, read(behind)?])
     }
 
@@ -104,7 +104,7 @@ impl Archive {
     }
 
     /// What has this marker and is of this file, in the order of the file.
-    fn in_file(&self, marker: &str, source: &str) -> Result<Vec<Place>, SearchError> {
+    fn in_file(&self, marker: &str, source: &str) -> Result<Vec<SortKey>, SearchError> {
         let fields = self.fields();
         let term = |field, text| -> Box<dyn EngineQuery> {
             let term = EngineTerm::from_field_text(field, text);
@@ -115,15 +115,15 @@ impl Archive {
             term(fields.source, source),
         ]);
         let mut all = AllHits::new(Sort::Oldest, self.ranking());
-        self.pass(&query, &mut [&mut all])?;
-        let mut places = all.into_places();
+        self.collect(&query, &mut [&mut all])?;
+        let mut places = all.harvest();
         places.sort_by_key(|place| (place.ordinal, place.address));
         Ok(places)
     }
 
     /// The position of the first article that begins on this line or later, where they are in the
     /// order of their first lines.
-    fn first_from(&self, places: &[Place], line: u32) -> Result<usize, SearchError> {
+    fn first_from(&self, places: &[SortKey], line: u32) -> Result<usize, SearchError> {
         let begins = |address: DocAddress| -> Result<u32, SearchError> {
             Ok(self.record(address)?.lines.first().map_or(0, |own| own.0))
         };

@@ -12,7 +12,7 @@ use tantivy::DocAddress;
 use super::collect::top_hits::AllHits;
 use super::plan::tokenise;
 use super::{Archive, Request, SearchError, Sort};
-use crate::index::lane_char;
+use crate::index::index_char;
 use crate::model::Record;
 use crate::query;
 use crate::query::{Node, NodeKind, Term, Text, Within};
@@ -75,9 +75,9 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn check_literals(&self, strings: usize, seed: u64) -> Result<LiteralCheck, SearchError> {
-        let mut everything = AllHits::new(Sort::Relevance, self.ranking());
-        self.pass(&*self.matching(&Request::default())?, &mut [&mut everything])?;
-        let places = everything.into_places();
+        let mut all_hits = AllHits::new(Sort::Relevance, self.ranking());
+        self.collect(&*self.matching(&Request::default())?, &mut [&mut all_hits])?;
+        let places = all_hits.harvest();
         let mut random = Random(seed | 1);
         let typed = Typing::new();
         let mut sought: BTreeMap<String, String> = BTreeMap::new();
@@ -124,10 +124,10 @@ impl Archive {
             return Ok(());
         };
         let request = Request { query, limit: 1, ..Request::default() };
-        let mut everything = AllHits::new(Sort::Relevance, self.ranking());
-        self.pass(&*self.matching(&request)?, &mut [&mut everything])?;
+        let mut all_hits = AllHits::new(Sort::Relevance, self.ranking());
+        self.collect(&*self.matching(&request)?, &mut [&mut all_hits])?;
         let found: BTreeSet<DocAddress> =
-            everything.into_places().into_iter().map(|place| place.address).collect();
+            all_hits.harvest().into_iter().map(|place| place.address).collect();
         check.found += found.intersection(standing).count() as u64;
         check.wrong += found.difference(standing).count() as u64;
         let results = self.search(&request)?;
@@ -191,7 +191,7 @@ impl Typing {
     fn new() -> Self {
         let mut others: HashMap<char, Vec<char>> = HashMap::new();
         for c in (0..0x3_0000).filter_map(char::from_u32).filter(|c| !c.is_control()) {
-            others.entry(lane_char(c)).or_default().push(c);
+            others.entry(index_char(c)).or_default().push(c);
         }
         Self { others }
     }
@@ -202,7 +202,7 @@ impl Typing {
             if random.below(4) > 0 {
                 return c;
             }
-            let folded = lane_char(c);
+            let folded = index_char(c);
             let others = self.others.get(&folded).map_or(&[][..], Vec::as_slice);
             others.get(random.below(others.len())).copied().unwrap_or(c)
         };

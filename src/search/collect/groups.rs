@@ -3,16 +3,18 @@
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
 use super::BlockCollector;
-use crate::index::SegmentStandings;
+use crate::index::SegmentRanks;
 use crate::search::Sort;
-use crate::search::rank::order::{Place, Ranking, SegmentOrder, score_key, standings};
+use crate::search::rank::order::{
+    ArchiveRanks, SegmentSortKeys, SortKey, score_bits, segment_ranks,
+};
 use crate::search::rank::{Scoring, SegmentScoring};
 
 /// How many articles match, and how many of each group.
 pub(crate) struct GroupCounts<'a> {
-    ranking: &'a Ranking,
+    ranking: &'a ArchiveRanks,
     grouped: bool,
-    standings: Option<SegmentStandings>,
+    segment_ranks: Option<SegmentRanks>,
     articles: u64,
     alone: u64,
     /// By number of the group.
@@ -20,9 +22,16 @@ pub(crate) struct GroupCounts<'a> {
 }
 
 impl<'a> GroupCounts<'a> {
-    pub(crate) fn new(ranking: &'a Ranking, grouped: bool) -> Self {
+    pub(crate) fn new(ranking: &'a ArchiveRanks, grouped: bool) -> Self {
         let groups = if grouped { ranking.groups() as usize + 1 } else { 0 };
-        Self { ranking, grouped, standings: None, articles: 0, alone: 0, groups: vec![0; groups] }
+        Self {
+            ranking,
+            grouped,
+            segment_ranks: None,
+            articles: 0,
+            alone: 0,
+            groups: vec![0; groups],
+        }
     }
 
     /// Whether what matches must be gone through, and not only counted.
@@ -53,20 +62,20 @@ impl<'a> GroupCounts<'a> {
 }
 
 impl BlockCollector for GroupCounts<'_> {
-    fn segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
+    fn for_segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
         let order = self.ranking.order().filter(|_| self.grouped);
-        self.standings = order.and_then(|order| standings(order, reader));
+        self.segment_ranks = order.and_then(|order| segment_ranks(order, reader));
         Ok(())
     }
 
-    fn block(&mut self, docs: &[DocId]) {
+    fn collect_block(&mut self, docs: &[DocId]) {
         self.articles += docs.len() as u64;
-        let Some(standings) = &self.standings else {
+        let Some(segment_ranks) = &self.segment_ranks else {
             self.alone += docs.len() as u64;
             return;
         };
         for &doc in docs {
-            match standings.of(doc).group {
+            match segment_ranks.of(doc).group {
                 0 => self.alone += 1,
                 group => {
                     if let Some(count) = self.groups.get_mut(group as usize) {
@@ -79,21 +88,21 @@ impl BlockCollector for GroupCounts<'_> {
 }
 
 /// Which groups have an article up to a place: they were given on an earlier page.
-pub(crate) struct Given<'a> {
-    until: Place,
+pub(crate) struct SeenGroups<'a> {
+    until: SortKey,
     sort: Sort,
-    ranking: &'a Ranking,
+    ranking: &'a ArchiveRanks,
     scoring: &'a Scoring,
-    segment: Option<(SegmentOrder, Option<SegmentScoring>, SegmentStandings)>,
+    segment: Option<(SegmentSortKeys, Option<SegmentScoring>, SegmentRanks)>,
     /// By number of the group.
     groups: Vec<bool>,
 }
 
-impl<'a> Given<'a> {
+impl<'a> SeenGroups<'a> {
     pub(crate) fn new(
-        until: Place,
+        until: SortKey,
         sort: Sort,
-        ranking: &'a Ranking,
+        ranking: &'a ArchiveRanks,
         scoring: &'a Scoring,
     ) -> Self {
         let groups = vec![false; ranking.groups() as usize + 1];
@@ -101,44 +110,44 @@ impl<'a> Given<'a> {
     }
 
     pub(crate) fn has(&self, group: u32) -> bool {
-        self.groups.get(group as usize).is_some_and(|&given| given)
+        self.groups.get(group as usize).is_some_and(|&seen| seen)
     }
 }
 
-impl BlockCollector for Given<'_> {
-    fn segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
-        let standings = self.ranking.order().and_then(|order| standings(order, reader));
-        self.segment = match standings {
+impl BlockCollector for SeenGroups<'_> {
+    fn for_segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
+        let segment_ranks = self.ranking.order().and_then(|order| segment_ranks(order, reader));
+        self.segment = match segment_ranks {
             None => None,
-            Some(standings) => {
-                let order = SegmentOrder::new(self.sort, at, reader, self.ranking)?;
+            Some(segment_ranks) => {
+                let order = SegmentSortKeys::new(self.sort, at, reader, self.ranking)?;
                 let scoring = match self.sort {
-                    Sort::Relevance => Some(self.scoring.of_segment(reader)?),
+                    Sort::Relevance => Some(self.scoring.for_segment(reader)?),
                     Sort::Newest | Sort::Oldest => None,
                 };
-                Some((order, scoring, standings))
+                Some((order, scoring, segment_ranks))
             }
         };
         Ok(())
     }
 
-    fn block(&mut self, docs: &[DocId]) {
-        let Some((order, scoring, standings)) = &mut self.segment else { return };
+    fn collect_block(&mut self, docs: &[DocId]) {
+        let Some((order, scoring, segment_ranks)) = &mut self.segment else { return };
         let least = if self.sort == Sort::Relevance { self.until.score() } else { 0.0 };
         for &doc in docs {
-            let group = standings.of(doc).group;
-            let Some(given) = self.groups.get_mut(group as usize) else { continue };
-            if group == 0 || *given {
+            let group = segment_ranks.of(doc).group;
+            let Some(seen) = self.groups.get_mut(group as usize) else { continue };
+            if group == 0 || *seen {
                 continue;
             }
             let key = match scoring {
                 Some(scoring) => match scoring.score(doc, least) {
-                    Some(score) => score_key(score),
+                    Some(score) => score_bits(score),
                     None => continue,
                 },
                 None => order.day_key(doc),
             };
-            *given = order.place(doc, key) <= self.until;
+            *seen = order.place(doc, key) <= self.until;
         }
     }
 }

@@ -9,17 +9,17 @@ use tantivy::{DocId, Searcher, SegmentOrdinal, SegmentReader};
 /// Is told what matches, in the order in which the engine keeps it.
 pub(super) trait BlockCollector {
     /// The articles that follow are of this segment. Not told of a segment without any.
-    fn segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()>;
+    fn for_segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()>;
 
     /// Articles that match, ascending, at most [`tantivy::COLLECT_BLOCK_BUFFER_LEN`].
-    fn block(&mut self, docs: &[DocId]);
+    fn collect_block(&mut self, docs: &[DocId]);
 }
 
-/// Tells all watchers of everything that matches.
-pub(super) fn pass(
+/// Tells all collectors of everything that matches.
+pub(super) fn collect(
     searcher: &Searcher,
     query: &dyn EngineQuery,
-    watchers: &mut [&mut dyn BlockCollector],
+    collectors: &mut [&mut dyn BlockCollector],
 ) -> tantivy::Result<()> {
     let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
     for (at, reader) in (0..).zip(searcher.segment_readers()) {
@@ -38,13 +38,13 @@ pub(super) fn pass(
             if docs.is_empty() || failed.is_some() {
                 return;
             }
-            for watcher in watchers.iter_mut() {
+            for collector in collectors.iter_mut() {
                 // Most segments have nothing of what is rare, and to prepare for one takes time.
-                if !begun && let Err(error) = watcher.segment(at, reader) {
+                if !begun && let Err(error) = collector.for_segment(at, reader) {
                     failed = Some(error);
                     return;
                 }
-                watcher.block(docs);
+                collector.collect_block(docs);
             }
             begun = true;
         })?;

@@ -5,36 +5,38 @@ use std::collections::{BTreeMap, HashMap};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
 use super::BlockCollector;
-use super::groups::Given;
-use crate::index::SegmentStandings;
+use super::groups::SeenGroups;
+use crate::index::SegmentRanks;
 use crate::search::Sort;
-use crate::search::rank::order::{Place, Ranking, SegmentOrder, score_key, standings};
+use crate::search::rank::order::{
+    ArchiveRanks, SegmentSortKeys, SortKey, score_bits, segment_ranks,
+};
 use crate::search::rank::{Scoring, SegmentScoring};
 
 /// Keeps the first places; of each group of reprints only the first, if they are grouped.
 pub(crate) struct TopHits<'a> {
     sort: Sort,
-    ranking: &'a Ranking,
+    ranking: &'a ArchiveRanks,
     scoring: &'a Scoring,
     grouped: bool,
-    after: Option<(Place, Option<&'a Given<'a>>)>,
-    segment: Option<Segment>,
-    kept: Kept,
+    after: Option<(SortKey, Option<&'a SeenGroups<'a>>)>,
+    segment: Option<SegmentTopHits>,
+    kept: TopN,
 }
 
-struct Segment {
-    order: SegmentOrder,
+struct SegmentTopHits {
+    order: SegmentSortKeys,
     /// Where the order is by score.
     scoring: Option<SegmentScoring>,
     /// Where reprints are grouped.
-    standings: Option<SegmentStandings>,
+    segment_ranks: Option<SegmentRanks>,
 }
 
 /// The first places with their groups; 0 is none.
-struct Kept {
+struct TopN {
     most: usize,
-    places: BTreeMap<Place, u32>,
-    groups: HashMap<u32, Place>,
+    places: BTreeMap<SortKey, u32>,
+    groups: HashMap<u32, SortKey>,
 }
 
 impl<'a> TopHits<'a> {
@@ -42,55 +44,57 @@ impl<'a> TopHits<'a> {
         sort: Sort,
         most: usize,
         grouped: bool,
-        ranking: &'a Ranking,
+        ranking: &'a ArchiveRanks,
         scoring: &'a Scoring,
     ) -> Self {
-        let kept = Kept { most, places: BTreeMap::new(), groups: HashMap::new() };
+        let kept = TopN { most, places: BTreeMap::new(), groups: HashMap::new() };
         Self { sort, ranking, scoring, grouped, after: None, segment: None, kept }
     }
 
     /// Passes over what comes up to a place, and the groups that have an article there.
-    pub(crate) fn after(mut self, place: Place, given: Option<&'a Given<'a>>) -> Self {
-        self.after = Some((place, given));
+    pub(crate) fn after(mut self, place: SortKey, seen: Option<&'a SeenGroups<'a>>) -> Self {
+        self.after = Some((place, seen));
         self
     }
 
     /// In order, with the groups.
-    pub(crate) fn into_places(self) -> Vec<(Place, u32)> {
+    pub(crate) fn harvest(self) -> Vec<(SortKey, u32)> {
         self.kept.places.into_iter().collect()
     }
 
     /// The last place if all that were asked for are there.
-    pub(crate) fn last_if_full(&self) -> Option<Place> {
+    pub(crate) fn last_if_full(&self) -> Option<SortKey> {
         self.kept.last_if_full()
     }
 }
 
 impl BlockCollector for TopHits<'_> {
-    fn segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
-        let order = SegmentOrder::new(self.sort, at, reader, self.ranking)?;
+    fn for_segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
+        let order = SegmentSortKeys::new(self.sort, at, reader, self.ranking)?;
         let groups = self.ranking.order().filter(|_| self.grouped);
-        self.segment = Some(Segment {
+        self.segment = Some(SegmentTopHits {
             order,
             scoring: match self.sort {
-                Sort::Relevance => Some(self.scoring.of_segment(reader)?),
+                Sort::Relevance => Some(self.scoring.for_segment(reader)?),
                 Sort::Newest | Sort::Oldest => None,
             },
-            standings: groups.and_then(|order| standings(order, reader)),
+            segment_ranks: groups.and_then(|order| segment_ranks(order, reader)),
         });
         Ok(())
     }
 
-    fn block(&mut self, docs: &[DocId]) {
-        let Some(Segment { order, scoring, standings }) = &mut self.segment else { return };
+    fn collect_block(&mut self, docs: &[DocId]) {
+        let Some(SegmentTopHits { order, scoring, segment_ranks }) = &mut self.segment else {
+            return;
+        };
         if self.kept.most == 0 {
             return;
         }
         for &doc in docs {
             let last = self.kept.last_if_full();
             let key = match scoring {
-                Some(scoring) => match scoring.score(doc, last.map_or(0.0, Place::score)) {
-                    Some(score) => score_key(score),
+                Some(scoring) => match scoring.score(doc, last.map_or(0.0, SortKey::score)) {
+                    Some(score) => score_bits(score),
                     None => continue,
                 },
                 None => order.day_key(doc),
@@ -99,9 +103,10 @@ impl BlockCollector for TopHits<'_> {
                 continue;
             }
             let place = order.place(doc, key);
-            let group = standings.as_ref().map_or(0, |standings| standings.of(doc).group);
-            if let Some((after, given)) = self.after
-                && (place <= after || given.is_some_and(|given| given.has(group)))
+            let group =
+                segment_ranks.as_ref().map_or(0, |segment_ranks| segment_ranks.of(doc).group);
+            if let Some((after, seen)) = self.after
+                && (place <= after || seen.is_some_and(|seen| seen.has(group)))
             {
                 continue;
             }
@@ -110,13 +115,13 @@ impl BlockCollector for TopHits<'_> {
     }
 }
 
-impl Kept {
-    fn last_if_full(&self) -> Option<Place> {
+impl TopN {
+    fn last_if_full(&self) -> Option<SortKey> {
         let last = self.places.last_key_value().filter(|_| self.places.len() >= self.most);
         last.map(|(place, _)| *place)
     }
 
-    fn put(&mut self, place: Place, group: u32) {
+    fn put(&mut self, place: SortKey, group: u32) {
         if group != 0 {
             if let Some(known) = self.groups.get(&group) {
                 if *known <= place {
@@ -141,30 +146,30 @@ impl Kept {
 /// or as the articles stand in the archive.
 pub(crate) struct AllHits<'a> {
     sort: Sort,
-    ranking: &'a Ranking,
-    order: Option<SegmentOrder>,
-    places: Vec<Place>,
+    ranking: &'a ArchiveRanks,
+    order: Option<SegmentSortKeys>,
+    places: Vec<SortKey>,
 }
 
 impl<'a> AllHits<'a> {
-    pub(crate) fn new(sort: Sort, ranking: &'a Ranking) -> Self {
+    pub(crate) fn new(sort: Sort, ranking: &'a ArchiveRanks) -> Self {
         Self { sort, ranking, order: None, places: Vec::new() }
     }
 
     /// In order.
-    pub(crate) fn into_places(mut self) -> Vec<Place> {
+    pub(crate) fn harvest(mut self) -> Vec<SortKey> {
         self.places.sort_unstable();
         self.places
     }
 }
 
 impl BlockCollector for AllHits<'_> {
-    fn segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
-        self.order = Some(SegmentOrder::new(self.sort, at, reader, self.ranking)?);
+    fn for_segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
+        self.order = Some(SegmentSortKeys::new(self.sort, at, reader, self.ranking)?);
         Ok(())
     }
 
-    fn block(&mut self, docs: &[DocId]) {
+    fn collect_block(&mut self, docs: &[DocId]) {
         let Some(order) = &self.order else { return };
         for &doc in docs {
             let key = if self.sort == Sort::Relevance { 0 } else { order.day_key(doc) };
@@ -186,11 +191,11 @@ mod tests {
             places in prop::collection::vec((0..50_u64, 0..6_u32), 0..60),
             most in 0..12_usize,
         ) {
-            let mut kept = Kept { most, places: BTreeMap::new(), groups: HashMap::new() };
+            let mut kept = TopN { most, places: BTreeMap::new(), groups: HashMap::new() };
             let mut all = Vec::new();
             for (at, (key, group)) in (0..).zip(places) {
                 let address = DocAddress::new(0, at);
-                let place = Place { key, rank: 0, ordinal: at, address };
+                let place = SortKey { key, rank: 0, ordinal: at, address };
                 all.push((place, group));
                 if most > 0 {
                     kept.put(place, group);

@@ -6,8 +6,8 @@ use std::io;
 use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
-use super::areas::Areas;
-use super::calendar::Calendar;
+use super::districts::DistrictCounts;
+use super::period_counts::PeriodCounts;
 use crate::index::names;
 use crate::search::collect::BlockCollector;
 use crate::search::{Archive, Count, Facets, Filters, Granularity, Request, SearchError};
@@ -62,15 +62,15 @@ impl Archive {
     /// # Errors
     /// As [`Archive::search`].
     pub fn facets(&self, request: &Request) -> Result<Facets, SearchError> {
-        let mut counter = Counter {
+        let mut counter = FacetCollector {
             values: Default::default(),
-            areas: Areas::new(self.units()?),
-            months: Calendar::new(Granularity::Month),
+            areas: DistrictCounts::new(self.units()?),
+            months: PeriodCounts::new(Granularity::Month),
             unplaced: 0,
             segment: None,
             failed: None,
         };
-        self.pass(&*self.matching(request)?, &mut [&mut counter])?;
+        self.collect(&*self.matching(request)?, &mut [&mut counter])?;
         counter.close();
         match counter.failed {
             Some(error) => Err(self.engine_error(&error)),
@@ -80,25 +80,25 @@ impl Archive {
 }
 
 /// What was counted so far, in all segments.
-struct Counter {
+struct FacetCollector {
     values: [HashMap<String, u64>; TEXTS.len()],
-    areas: Areas,
-    months: Calendar,
+    areas: DistrictCounts,
+    months: PeriodCounts,
     unplaced: u64,
-    segment: Option<Segment>,
+    segment: Option<SegmentFacets>,
     failed: Option<io::Error>,
 }
 
 /// What is counted in one segment.
-struct Segment {
+struct SegmentFacets {
     /// A segment in which no article has the field has no column.
-    texts: [Option<TextTally>; TEXTS.len()],
+    texts: [Option<ValueCounts>; TEXTS.len()],
     day: Column<u64>,
     /// First values of a block of articles.
     firsts: Vec<Option<u64>>,
 }
 
-struct TextTally {
+struct ValueCounts {
     column: StrColumn,
     /// Whether an article can have several values.
     several: bool,
@@ -106,8 +106,8 @@ struct TextTally {
     counts: Vec<u64>,
 }
 
-impl BlockCollector for Counter {
-    fn segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
+impl BlockCollector for FacetCollector {
+    fn for_segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
         self.close();
         let fast = reader.fast_fields();
         let mut texts = [const { None }; TEXTS.len()];
@@ -115,18 +115,18 @@ impl BlockCollector for Counter {
             *text = fast.str(name)?.map(|column| {
                 let counts = vec![0; column.num_terms()];
                 let several = column.ords().get_cardinality() == Cardinality::Multivalued;
-                TextTally { column, several, counts }
+                ValueCounts { column, several, counts }
             });
         }
         self.areas.segment(at as usize, reader)?;
         let day = fast.u64(names::DAY)?;
-        self.segment = Some(Segment { texts, day, firsts: Vec::new() });
+        self.segment = Some(SegmentFacets { texts, day, firsts: Vec::new() });
         Ok(())
     }
 
-    fn block(&mut self, docs: &[DocId]) {
+    fn collect_block(&mut self, docs: &[DocId]) {
         let Some(segment) = &mut self.segment else { return };
-        for TextTally { column, several, counts } in segment.texts.iter_mut().flatten() {
+        for ValueCounts { column, several, counts } in segment.texts.iter_mut().flatten() {
             let mut count = |number: u64| {
                 if let Some(count) = counts.get_mut(number as usize) {
                     *count += 1;
@@ -147,7 +147,7 @@ impl BlockCollector for Counter {
     }
 }
 
-impl Counter {
+impl FacetCollector {
     /// Adds what was counted in a segment to the whole.
     fn close(&mut self) {
         let Some(segment) = self.segment.take() else { return };
@@ -173,7 +173,7 @@ pub(crate) fn first_values(column: &Column<u64>, docs: &[DocId], firsts: &mut Ve
     column.first_vals(docs, firsts);
 }
 
-impl TextTally {
+impl ValueCounts {
     /// The counts by value. The values are read in one go: to look each up is far slower.
     fn named(self) -> io::Result<HashMap<String, u64>> {
         let mut values = HashMap::new();
@@ -187,9 +187,9 @@ impl TextTally {
     }
 }
 
-impl From<Counter> for Facets {
-    fn from(counter: Counter) -> Self {
-        let Counter { values, areas, months, unplaced, .. } = counter;
+impl From<FacetCollector> for Facets {
+    fn from(counter: FacetCollector) -> Self {
+        let FacetCollector { values, areas, months, unplaced, .. } = counter;
         let [topics, outlets, publications, kinds] = values.map(most_first);
         Self {
             districts: most_first(areas.by_name()),

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use serde::Serialize;
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
-use super::matrix_values::{SegmentValues, Shown, Values};
+use super::axis::{AxisValue, AxisValues, SegmentAxisValues};
 use crate::index::names;
 use crate::search::collect::BlockCollector;
 use crate::search::{Archive, Granularity, Request, SearchError};
@@ -88,32 +88,32 @@ impl Archive {
         most_rows: usize,
         most_columns: usize,
     ) -> Result<Matrix, SearchError> {
-        let mut counter = Counter {
-            rows: Values::new(rows),
-            columns: Values::new(columns),
+        let mut counter = MatrixCollector {
+            rows: AxisValues::new(rows),
+            columns: AxisValues::new(columns),
             segment: None,
             cells: HashMap::new(),
         };
-        self.pass(&*self.matching(request)?, &mut [&mut counter])?;
+        self.collect(&*self.matching(request)?, &mut [&mut counter])?;
         Ok(counter.matrix(most_rows, most_columns.min(MAX_COLUMNS)))
     }
 }
 
-struct Counter {
-    rows: Values,
-    columns: Values,
-    segment: Option<[SegmentValues; 2]>,
+struct MatrixCollector {
+    rows: AxisValues,
+    columns: AxisValues,
+    segment: Option<[SegmentAxisValues; 2]>,
     /// Articles by row and column.
     cells: HashMap<(u32, u32), u64>,
 }
 
-impl BlockCollector for Counter {
-    fn segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
+impl BlockCollector for MatrixCollector {
+    fn for_segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
         self.segment = Some([self.rows.segment(reader)?, self.columns.segment(reader)?]);
         Ok(())
     }
 
-    fn block(&mut self, docs: &[DocId]) {
+    fn collect_block(&mut self, docs: &[DocId]) {
         let Self { rows, columns, segment, cells } = self;
         let Some([row_values, column_values]) = segment else { return };
         for &doc in docs {
@@ -127,7 +127,7 @@ impl BlockCollector for Counter {
     }
 }
 
-impl Counter {
+impl MatrixCollector {
     fn matrix(self, most_rows: usize, most_columns: usize) -> Matrix {
         let (mut rows, more_rows) = self.rows.shown(most_rows, false);
         rows.retain(|row| row.count > 0);
@@ -149,7 +149,7 @@ impl Counter {
             columns: columns
                 .into_iter()
                 .map(|column| {
-                    let Shown { name, count, skipped, .. } = column;
+                    let AxisValue { name, count, skipped, .. } = column;
                     MatrixColumn { name, count, skipped }
                 })
                 .collect(),

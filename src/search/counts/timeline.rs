@@ -5,8 +5,8 @@ use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 use utoipa::ToSchema;
 
-use super::calendar::Calendar;
 use super::facets::first_values;
+use super::period_counts::PeriodCounts;
 use crate::index::names;
 use crate::search::collect::BlockCollector;
 use crate::search::{Archive, Count, Granularity, Request, SearchError};
@@ -37,27 +37,28 @@ impl Archive {
         &self,
         request: &Request,
         by: Granularity,
-    ) -> Result<Calendar, SearchError> {
-        let mut days = Days { calendar: Calendar::new(by), day: None, firsts: Vec::new() };
-        self.pass(&*self.matching(request)?, &mut [&mut days])?;
+    ) -> Result<PeriodCounts, SearchError> {
+        let mut days =
+            TimelineCollector { calendar: PeriodCounts::new(by), day: None, firsts: Vec::new() };
+        self.collect(&*self.matching(request)?, &mut [&mut days])?;
         Ok(days.calendar)
     }
 }
 
-struct Days {
-    calendar: Calendar,
+struct TimelineCollector {
+    calendar: PeriodCounts,
     day: Option<Column<u64>>,
     /// First values of a block of articles.
     firsts: Vec<Option<u64>>,
 }
 
-impl BlockCollector for Days {
-    fn segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
+impl BlockCollector for TimelineCollector {
+    fn for_segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
         self.day = Some(reader.fast_fields().u64(names::DAY)?);
         Ok(())
     }
 
-    fn block(&mut self, docs: &[DocId]) {
+    fn collect_block(&mut self, docs: &[DocId]) {
         let Some(day) = &self.day else { return };
         first_values(day, docs, &mut self.firsts);
         for day in &self.firsts {

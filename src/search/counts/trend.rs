@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::calendar::Calendar;
+use super::period_counts::PeriodCounts;
 use crate::query::Query;
 use crate::search::{Archive, Granularity, Period, Request, SearchError};
 
@@ -58,7 +58,7 @@ impl Archive {
         lines: &[(String, Request)],
         by: Granularity,
     ) -> Result<Trend, SearchError> {
-        let mut counted: Vec<(Request, Calendar)> = Vec::new();
+        let mut counted: Vec<(Request, PeriodCounts)> = Vec::new();
         let mut trend = Trend { by, lines: Vec::with_capacity(lines.len()) };
         for (name, request) in lines {
             let everything = Request { query: Query::default(), ..request.clone() };
@@ -99,7 +99,7 @@ impl Trend {
 }
 
 impl TrendLine {
-    fn new(name: String, matching: &Calendar, all: &Calendar) -> Self {
+    fn new(name: String, matching: &PeriodCounts, all: &PeriodCounts) -> Self {
         let counts: BTreeMap<Period, u64> = matching.periods().collect();
         let points = all.periods().map(|(period, of)| {
             let articles = counts.get(&period).copied().unwrap_or(0);
@@ -127,8 +127,8 @@ pub fn per_thousand(articles: u64, of: u64) -> f64 {
 mod tests {
     use super::*;
 
-    fn calendar(months: &[(u64, u64)]) -> Calendar {
-        let mut calendar = Calendar::new(Granularity::Month);
+    fn calendar(months: &[(u64, u64)]) -> PeriodCounts {
+        let mut calendar = PeriodCounts::new(Granularity::Month);
         for &(month, count) in months {
             (0..count).for_each(|_| calendar.add(month * 100 + 1));
         }

@@ -11,7 +11,7 @@ use similar::{Algorithm, DiffTag, capture_diff_slices};
 use super::TextField;
 use crate::model::Record;
 use pairing::pair;
-use sentences::{Sentence, Unit, sentences};
+use sentences::{DiffToken, Sentence, sentences};
 
 /// What two articles have in common and in what they differ.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -197,16 +197,17 @@ fn passage(first: Option<&Sentence>, second: Option<&Sentence>) -> Option<Passag
     };
     let pieces = match (change, first, second) {
         (Change::Form | Change::Changed, Some(first), Some(second)) => {
-            pieces(&first.units(), &second.units())
+            pieces(&first.tokens(), &second.tokens())
         }
         _ => Vec::new(),
     };
     Some(Passage { change, first: text(first), second: text(second), pieces })
 }
 
-fn pieces(first: &[Unit], second: &[Unit]) -> Vec<DiffRun> {
-    let keys = |all: &[Unit]| -> Vec<String> { all.iter().map(|unit| unit.key.clone()).collect() };
-    let joined = |units: &[Unit]| units.iter().map(|unit| unit.text).collect::<String>();
+fn pieces(first: &[DiffToken], second: &[DiffToken]) -> Vec<DiffRun> {
+    let keys =
+        |all: &[DiffToken]| -> Vec<String> { all.iter().map(|token| token.key.clone()).collect() };
+    let joined = |tokens: &[DiffToken]| tokens.iter().map(|token| token.text).collect::<String>();
     let mut pieces = Vec::new();
     for (equal, in_first, in_second) in stretches(&keys(first), &keys(second)) {
         let (first, second) = (&first[in_first], &second[in_second]);
@@ -215,7 +216,7 @@ fn pieces(first: &[Unit], second: &[Unit]) -> Vec<DiffRun> {
             pieces.extend(DiffRun::of(Change::Second, String::new(), joined(second)));
             continue;
         }
-        let both: Vec<(&Unit, &Unit)> = first.iter().zip(second).collect();
+        let both: Vec<(&DiffToken, &DiffToken)> = first.iter().zip(second).collect();
         for run in both.chunk_by(|a, b| (a.0.text == a.1.text) == (b.0.text == b.1.text)) {
             let same = run.first().is_some_and(|(first, second)| first.text == second.text);
             let change = if same { Change::Same } else { Change::Form };

@@ -24,7 +24,7 @@ pub(crate) struct Sentence<'a> {
 
 /// What is compared inside a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Unit<'a> {
+pub(crate) struct DiffToken<'a> {
     /// As it is printed, with the blanks behind it.
     pub text: &'a str,
     /// Folded, without blanks; not empty.
@@ -44,8 +44,8 @@ impl<'a> Sentence<'a> {
     }
 
     /// The pieces that are compared; put together they are the sentence.
-    pub(crate) fn units(&self) -> Vec<Unit<'a>> {
-        let mut units = Vec::new();
+    pub(crate) fn tokens(&self) -> Vec<DiffToken<'a>> {
+        let mut tokens = Vec::new();
         let mut start = 0;
         let mut before: Option<char> = None;
         for (at, c) in self.text.char_indices() {
@@ -53,19 +53,19 @@ impl<'a> Sentence<'a> {
                 is_blank(c) || c.width() == Some(0) || is_latin(before) && is_latin(c)
             });
             if !joined {
-                units.push(Unit::new(&self.text[start..at]));
+                tokens.push(DiffToken::new(&self.text[start..at]));
                 start = at;
             }
             before = Some(fold_char(c));
         }
         if start < self.text.len() {
-            units.push(Unit::new(&self.text[start..]));
+            tokens.push(DiffToken::new(&self.text[start..]));
         }
-        units
+        tokens
     }
 }
 
-impl<'a> Unit<'a> {
+impl<'a> DiffToken<'a> {
     fn new(text: &'a str) -> Self {
         Self { text, key: key(text) }
     }
@@ -141,14 +141,14 @@ mod tests {
     #[test]
     fn numbers_and_latin_words_are_one_piece() {
         let sentence = Sentence::new("产值12.5% 用5G，").expect("not blank");
-        let units = sentence.units();
-        let units: Vec<&str> = units.iter().map(|unit| unit.text).collect();
-        assert_eq!(units, ["产", "值", "12.5% ", "用", "5G", "，"]);
+        let tokens = sentence.tokens();
+        let tokens: Vec<&str> = tokens.iter().map(|token| token.text).collect();
+        assert_eq!(tokens, ["产", "值", "12.5% ", "用", "5G", "，"]);
     }
 
     #[test]
     fn a_mark_that_is_set_on_a_character_stays_on_it() {
         let sentence = Sentence::new("e\u{301}好").expect("not blank");
-        assert_eq!(sentence.units().len(), 2);
+        assert_eq!(sentence.tokens().len(), 2);
     }
 }

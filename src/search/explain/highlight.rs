@@ -6,7 +6,7 @@
 use crate::model::{Record, Span};
 use crate::query::Within;
 use crate::search::postings::near;
-use crate::search::postings::near::How;
+use crate::search::postings::near::PositionRule;
 use crate::search::results::FIELDS;
 use crate::search::{Highlight, TextField};
 use crate::text::fold;
@@ -23,13 +23,13 @@ pub(crate) struct Mark {
     /// Texts, folded, that are marked together where they stand so.
     pub(crate) pieces: Vec<String>,
     /// How they must stand.
-    pub(crate) how: How,
+    pub(crate) rule: PositionRule,
 }
 
 impl Mark {
     /// Marks a folded text wherever it stands.
     pub(crate) fn text(within: Within, text: String) -> Self {
-        Self { within, pieces: vec![text], how: How::Together }
+        Self { within, pieces: vec![text], rule: PositionRule::Adjacent }
     }
 }
 
@@ -56,7 +56,7 @@ fn spans<'m>(text: &str, marks: impl Iterator<Item = &'m Mark>) -> Vec<Span> {
     for mark in marks {
         match mark.pieces.as_slice() {
             [only] => found.extend(places(&folded.text, only).take(MAX_SPANS)),
-            several => found.extend(together(&folded.text, several, &mark.how)),
+            several => found.extend(together(&folded.text, several, &mark.rule)),
         }
     }
     found.sort_unstable_by_key(|span| (span.start, std::cmp::Reverse(span.end)));
@@ -87,7 +87,7 @@ fn places<'a>(text: &'a str, wanted: &str) -> impl Iterator<Item = Span> + 'a {
 }
 
 /// Where several folded texts stand as they must to one another.
-fn together(text: &str, pieces: &[String], how: &How) -> Vec<Span> {
+fn together(text: &str, pieces: &[String], rule: &PositionRule) -> Vec<Span> {
     let mut boundaries: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
     boundaries.push(text.len());
     let character = |byte: usize| boundaries.partition_point(|&at| at < byte) as u32;
@@ -99,7 +99,7 @@ fn together(text: &str, pieces: &[String], how: &How) -> Vec<Span> {
         })
         .collect();
     let mut spans = Vec::new();
-    for (piece, starts) in found.iter().zip(near::all(&found, how)) {
+    for (piece, starts) in found.iter().zip(near::all(&found, rule)) {
         for start in starts {
             let (from, to) = (start as usize, (start + piece.len) as usize);
             if let (Some(&from), Some(&to)) = (boundaries.get(from), boundaries.get(to)) {

@@ -11,8 +11,8 @@ use crate::model::{ByteRange, Span};
 use crate::query::{Node, NodeKind, Query, Term, Text, Within};
 use crate::search::collect::BlockCollector;
 use crate::search::plan::tokenise;
-use crate::search::postings::near::How;
-use crate::search::postings::positional::Positional;
+use crate::search::postings::near::PositionRule;
+use crate::search::postings::positional::PositionalQuery;
 use crate::search::{Archive, Request, SearchError};
 use crate::text::look_alike;
 
@@ -41,19 +41,19 @@ pub struct Suggestion {
 
 /// A way in which a string may have been meant: what is known of it, in one piece or in two with
 /// one character between them, and how long it is.
-struct Variant {
+struct SpellingVariant {
     pieces: Vec<Vec<char>>,
     length: usize,
     /// Characters at known places, for what pairs do not hold.
     known: Vec<(usize, char)>,
     /// What was typed at the place that is free, where one is.
     typed: Option<(usize, Option<char>)>,
-    slip: Slip,
+    typo: Typo,
 }
 
 /// What went wrong, the likelier later.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Slip {
+enum Typo {
     /// A character too many, or one that is missing.
     Number,
     Other,
@@ -94,7 +94,7 @@ impl Archive {
         within: Within,
     ) -> Result<Vec<(String, u64)>, SearchError> {
         // By the folded string: what went wrong, and how it is printed.
-        let mut found: BTreeMap<String, (Slip, String)> = BTreeMap::new();
+        let mut found: BTreeMap<String, (Typo, String)> = BTreeMap::new();
         for variant in variants(chars) {
             for address in self.first_with(&variant)? {
                 let record = self.record(address)?;
@@ -104,7 +104,7 @@ impl Archive {
             }
         }
         let mut ranked = Vec::new();
-        for (folded, (slip, printed)) in found {
+        for (folded, (typo, printed)) in found {
             if folded.chars().eq(chars.iter().copied()) {
                 continue;
             }
@@ -113,7 +113,7 @@ impl Archive {
             let articles = self.count(&Request { query: Query { root }, ..Request::default() })?;
             // It may stand in another part of the article than was asked for.
             if articles > 0 {
-                ranked.push((slip, articles, printed));
+                ranked.push((typo, articles, printed));
             }
         }
         ranked.sort_by(|a, b| (b.0, b.1).cmp(&(a.0, a.1)).then_with(|| a.2.cmp(&b.2)));
@@ -125,21 +125,21 @@ impl Archive {
     }
 
     /// A few articles in which a variant stands.
-    fn first_with(&self, variant: &Variant) -> Result<Vec<DocAddress>, SearchError> {
-        let field = self.fields().text;
-        let how = match variant.pieces.len() {
-            1 => How::Together,
-            _ => How::InOrder { gaps: vec![(1, 1)] },
+    fn first_with(&self, variant: &SpellingVariant) -> Result<Vec<DocAddress>, SearchError> {
+        let field = self.fields().bigrams;
+        let rule = match variant.pieces.len() {
+            1 => PositionRule::Adjacent,
+            _ => PositionRule::Ordered { gaps: vec![(1, 1)] },
         };
-        let query = Positional { field, pieces: variant.pieces.clone(), how, after: None };
-        let mut first = First { segment: 0, found: Vec::new() };
-        self.pass(&query, &mut [&mut first])?;
+        let query = PositionalQuery { field, pieces: variant.pieces.clone(), rule, after: None };
+        let mut first = FirstDocs { segment: 0, found: Vec::new() };
+        self.collect(&query, &mut [&mut first])?;
         Ok(first.found)
     }
 }
 
 /// Every string that differs in one place.
-fn variants(chars: &[char]) -> Vec<Variant> {
+fn variants(chars: &[char]) -> Vec<SpellingVariant> {
     let digit = |at: usize| chars.get(at).is_some_and(char::is_ascii_digit);
     let mut variants = Vec::new();
     for at in 0..chars.len() {
@@ -148,81 +148,86 @@ fn variants(chars: &[char]) -> Vec<Variant> {
             // Another character, and one that should not be there.
             let known = others(0).filter(|(other, _)| *other != at).collect();
             let typed = Some((at, chars.get(at).copied()));
-            variants.push(Variant::new(known, chars.len(), typed, Slip::Other));
+            variants.push(SpellingVariant::new(known, chars.len(), typed, Typo::Other));
             let before = others(0).take(at);
             let known = before.chain(others(at + 1).map(|(other, c)| (other - 1, c))).collect();
-            variants.push(Variant::new(known, chars.len() - 1, None, Slip::Number));
+            variants.push(SpellingVariant::new(known, chars.len() - 1, None, Typo::Number));
         }
         if at > 0 && !(digit(at) && digit(at - 1)) {
             // One that is missing.
             let before = others(0).take(at);
             let known = before.chain(others(at).map(|(other, c)| (other + 1, c))).collect();
-            variants.push(Variant::new(known, chars.len() + 1, Some((at, None)), Slip::Number));
+            variants.push(SpellingVariant::new(
+                known,
+                chars.len() + 1,
+                Some((at, None)),
+                Typo::Number,
+            ));
         }
         if at > 0 && !digit(at) && !digit(at - 1) && chars.get(at) != chars.get(at - 1) {
             let mut swapped = chars.to_vec();
             swapped.swap(at - 1, at);
-            variants.push(Variant::new(
+            variants.push(SpellingVariant::new(
                 swapped.into_iter().enumerate().collect(),
                 chars.len(),
                 None,
-                Slip::Swapped,
+                Typo::Swapped,
             ));
         }
     }
     variants
 }
 
-impl Variant {
+impl SpellingVariant {
     fn new(
         known: Vec<(usize, char)>,
         length: usize,
         typed: Option<(usize, Option<char>)>,
-        slip: Slip,
+        typo: Typo,
     ) -> Self {
         let runs = known.chunk_by(|one, next| one.0 + 1 == next.0);
         let pieces = runs.map(|run| run.iter().map(|&(_, c)| c).collect()).collect();
-        Self { pieces, length, known, typed, slip }
+        Self { pieces, length, known, typed, typo }
     }
 
     /// Takes every place of a printed text where the variant stands.
-    fn read(&self, printed: &str, found: &mut BTreeMap<String, (Slip, String)>) {
+    fn read(&self, printed: &str, found: &mut BTreeMap<String, (Typo, String)>) {
         let shown: Vec<char> = printed.chars().collect();
         let folded: Vec<char> = tokenise::folded(printed).chars().collect();
         for (window, shown) in folded.windows(self.length).zip(shown.windows(self.length)) {
             if self.known.iter().any(|&(at, c)| window[at] != c) {
                 continue;
             }
-            let mut slip = self.slip;
+            let mut typo = self.typo;
             if let Some((at, typed)) = self.typed {
                 let free = window[at];
                 if !free.is_alphanumeric() || free.is_ascii_digit() {
                     continue;
                 }
                 if typed.is_some_and(|typed| look_alike(typed, free)) {
-                    slip = Slip::LookAlike;
+                    typo = Typo::LookAlike;
                 }
             }
             let place = found.entry(window.iter().collect());
-            let known = place.or_insert_with(|| (slip, shown.iter().collect()));
-            known.0 = known.0.max(slip);
+            let known = place.or_insert_with(|| (typo, shown.iter().collect()));
+            known.0 = known.0.max(typo);
         }
     }
 }
 
 /// The first of what matches.
-struct First {
+struct FirstDocs {
     segment: SegmentOrdinal,
     found: Vec<DocAddress>,
 }
 
-impl BlockCollector for First {
-    fn segment(&mut self, at: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<()> {
+impl BlockCollector for FirstDocs {
+    fn for_segment(&mut self, at: SegmentOrdinal, _: &SegmentReader) -> tantivy::Result<()> {
         self.segment = at;
         Ok(())
     }
 
-    fn block(&mut self, docs: &[DocId]) {
+    fn collect_block(&mut self, docs: &[DocId]) {
         let left = MAX_READ - self.found.len();
         self.found.extend(docs.iter().take(left).map(|&doc| DocAddress::new(self.segment, doc)));
     }

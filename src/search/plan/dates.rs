@@ -13,14 +13,14 @@ use crate::model::CivilDate;
 
 /// Which interval is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Interval {
+pub(crate) enum DateInterval {
     Article,
     Issue,
 }
 
 /// Days, both ends inclusive and perhaps open; or that no day is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Span {
+pub(crate) enum DayRange {
     Days(Option<CivilDate>, Option<CivilDate>),
     Unknown,
 }
@@ -28,18 +28,18 @@ pub(crate) enum Span {
 /// Articles whose interval meets the days, or, if that is to be certain, lies within them.
 pub(crate) fn within(
     fields: &Fields,
-    interval: Interval,
-    span: Span,
+    interval: DateInterval,
+    range: DayRange,
     certain: bool,
 ) -> Vec<Clause> {
     let (first, last) = match interval {
-        Interval::Article => (fields.first_day, fields.last_day),
-        Interval::Issue => (fields.first_issue, fields.last_issue),
+        DateInterval::Article => (fields.first_day, fields.last_day),
+        DateInterval::Issue => (fields.first_issue, fields.last_issue),
     };
-    let (from, to) = match span {
+    let (from, to) = match range {
         // The last day of what has none is 0.
-        Span::Unknown => return vec![must(days(last, None, Some(0)))],
-        Span::Days(from, to) => (from.map(day_number), to.map(day_number)),
+        DayRange::Unknown => return vec![must(days(last, None, Some(0)))],
+        DayRange::Days(from, to) => (from.map(day_number), to.map(day_number)),
     };
     // Of what has no day the last one is 0 and the first one above all others.
     if certain {

@@ -10,21 +10,21 @@ use super::term;
 use super::tokenise;
 use crate::index::{Fields, MIN_WORD_CHARS, names};
 use crate::query::{PatternPiece, Term, Within};
-use crate::search::postings::near::How;
-use crate::search::postings::positional::Positional;
+use crate::search::postings::near::PositionRule;
+use crate::search::postings::positional::PositionalQuery;
 use crate::text::Segmenter;
 
 /// Knows the lists of the index by which a text is found.
 #[derive(Clone, Copy)]
-pub(crate) struct Literals<'a> {
+pub(crate) struct LiteralQueryBuilder<'a> {
     pub(crate) fields: Fields,
     pub(crate) segmenter: &'a Segmenter,
 }
 
-impl Literals<'_> {
+impl LiteralQueryBuilder<'_> {
     /// Articles in a part of which a folded text stands.
     pub(crate) fn containing(self, folded: &str, part: Within) -> Box<dyn EngineQuery> {
-        let Fields { head, text, characters, words, .. } = self.fields;
+        let Fields { headline_bigrams, bigrams, characters, words, .. } = self.fields;
         let length = folded.chars().count();
         match part {
             _ if length == 0 => Box::new(EmptyQuery),
@@ -33,11 +33,13 @@ impl Literals<'_> {
             Within::Anywhere if length >= MIN_WORD_CHARS && self.segmenter.knows(folded) => {
                 term(words, folded)
             }
-            Within::Anywhere => pairs(text, folded),
+            Within::Anywhere => phrase(bigrams, folded),
             // Every character begins some pair.
-            Within::Headline if length == 1 => beginning_with(head, folded),
-            Within::Headline => pairs(head, folded),
-            Within::Body => self.positional(vec![folded.chars().collect()], How::Together, part),
+            Within::Headline if length == 1 => starting_with(headline_bigrams, folded),
+            Within::Headline => phrase(headline_bigrams, folded),
+            Within::Body => {
+                self.positional(vec![folded.chars().collect()], PositionRule::Adjacent, part)
+            }
         }
     }
 
@@ -50,11 +52,11 @@ impl Literals<'_> {
             }
             Term::Near { words, gap } => {
                 let pieces = words.iter().map(|word| tokenise::folded(word).chars().collect());
-                self.positional(pieces.collect(), How::Near { gap: *gap }, part)
+                self.positional(pieces.collect(), PositionRule::Near { gap: *gap }, part)
             }
             Term::Pattern(pieces) => {
                 let texts = fixed(pieces).map(|text| tokenise::folded(text).chars().collect());
-                self.positional(texts.collect(), How::InOrder { gaps: gaps(pieces) }, part)
+                self.positional(texts.collect(), PositionRule::Ordered { gaps: gaps(pieces) }, part)
             }
         }
     }
@@ -63,16 +65,21 @@ impl Literals<'_> {
     pub(crate) fn beginning(self, folded: &str) -> Option<EngineTerm> {
         let (end, last) = folded.char_indices().nth(1)?;
         let pair = &folded[..end + last.len_utf8()];
-        Some(EngineTerm::from_field_text(self.fields.text, pair))
+        Some(EngineTerm::from_field_text(self.fields.bigrams, pair))
     }
 
-    fn positional(self, pieces: Vec<Vec<char>>, how: How, part: Within) -> Box<dyn EngineQuery> {
+    fn positional(
+        self,
+        pieces: Vec<Vec<char>>,
+        rule: PositionRule,
+        part: Within,
+    ) -> Box<dyn EngineQuery> {
         let (field, after) = match part {
-            Within::Anywhere => (self.fields.text, None),
-            Within::Headline => (self.fields.head, None),
-            Within::Body => (self.fields.text, Some(names::BODY_START)),
+            Within::Anywhere => (self.fields.bigrams, None),
+            Within::Headline => (self.fields.headline_bigrams, None),
+            Within::Body => (self.fields.bigrams, Some(names::BODY_START)),
         };
-        Box::new(Positional { field, pieces, how, after })
+        Box::new(PositionalQuery { field, pieces, rule, after })
     }
 }
 
@@ -94,7 +101,7 @@ pub(crate) fn gaps(pieces: &[PatternPiece]) -> Vec<(u32, u32)> {
 }
 
 /// Articles with a folded text of two or more characters in a field of pairs.
-fn pairs(field: EngineField, folded: &str) -> Box<dyn EngineQuery> {
+fn phrase(field: EngineField, folded: &str) -> Box<dyn EngineQuery> {
     let chars: Vec<char> = folded.chars().collect();
     let pair = |at: usize| chars.iter().skip(at).take(2).collect::<String>();
     let last = chars.len().saturating_sub(2);
@@ -108,7 +115,7 @@ fn pairs(field: EngineField, folded: &str) -> Box<dyn EngineQuery> {
 }
 
 /// Articles with a pair that begins with a character.
-fn beginning_with(field: EngineField, character: &str) -> Box<dyn EngineQuery> {
+fn starting_with(field: EngineField, character: &str) -> Box<dyn EngineQuery> {
     let from = EngineTerm::from_field_text(field, character);
     let to = EngineTerm::from_field_text(field, &format!("{character}{}", char::MAX));
     Box::new(RangeQuery::new(Bound::Excluded(from), Bound::Included(to)))

@@ -18,8 +18,8 @@ use crate::index::{ARTICLE, Fields};
 use crate::model::CivilDate;
 use crate::query::{DateField, Dates, Node, NodeKind, Query, Term, Text, ValueField, Within};
 use crate::text::Segmenter;
-use dates::{Interval, Span, counted_within, within};
-use literals::Literals;
+use dates::{DateInterval, DayRange, counted_within, within};
+use literals::LiteralQueryBuilder;
 use scoring_terms::long_words;
 
 pub(super) type Clause = (Occur, Box<dyn EngineQuery>);
@@ -82,8 +82,8 @@ impl Planner<'_> {
         self.literals().containing(&tokenise::folded(text), part)
     }
 
-    pub(super) fn literals(&self) -> Literals<'_> {
-        Literals { fields: self.fields, segmenter: self.segmenter }
+    pub(super) fn literals(&self) -> LiteralQueryBuilder<'_> {
+        LiteralQueryBuilder { fields: self.fields, segmenter: self.segmenter }
     }
 
     fn all(&mut self, query: &Query) -> Result<Vec<Clause>, PlanError> {
@@ -132,7 +132,7 @@ impl Planner<'_> {
                 return Ok(());
             }
             NodeKind::Text(Text { within, term: Term::Words(part) }) => {
-                for word in tokenise::words(self.segmenter, part) {
+                for word in tokenise::tokenise(self.segmenter, part) {
                     clauses.push((Occur::Must, self.literals().containing(&word, *within)));
                 }
                 return Ok(());
@@ -158,15 +158,15 @@ impl Planner<'_> {
 
     fn dated(&self, field: DateField, dates: &Dates) -> Box<dyn EngineQuery> {
         let span = match dates {
-            Dates::Unknown => Span::Unknown,
+            Dates::Unknown => DayRange::Unknown,
             range @ Dates::Range { .. } => {
                 let (from, to) = range.days(self.today);
-                Span::Days(from, to)
+                DayRange::Days(from, to)
             }
         };
         let interval = match field {
-            DateField::Issue => Interval::Issue,
-            DateField::Article | DateField::Certain => Interval::Article,
+            DateField::Issue => DateInterval::Issue,
+            DateField::Article | DateField::Certain => DateInterval::Article,
         };
         let certain = self.certain || field == DateField::Certain;
         conjunction_of(within(&self.fields, interval, span, certain))
@@ -204,12 +204,12 @@ impl Planner<'_> {
         }
         let Filters { from, to, certain_dates, last_day, undated, .. } = *filters;
         if undated {
-            clauses.extend(within(&self.fields, Interval::Article, Span::Unknown, false));
+            clauses.extend(within(&self.fields, DateInterval::Article, DayRange::Unknown, false));
         } else if last_day && !certain_dates {
             clauses.extend(counted_within(&self.fields, from, to));
         } else if from.is_some() || to.is_some() || certain_dates {
-            let span = Span::Days(from, to);
-            clauses.extend(within(&self.fields, Interval::Article, span, certain_dates));
+            let span = DayRange::Days(from, to);
+            clauses.extend(within(&self.fields, DateInterval::Article, span, certain_dates));
         }
         Ok(())
     }

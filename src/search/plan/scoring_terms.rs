@@ -5,11 +5,11 @@ use tantivy::query::{BooleanQuery, EmptyQuery, Query as EngineQuery};
 use super::literals::{fixed, gaps};
 use super::tokenise;
 use super::{PlanError, Planner, term, union};
-use crate::index::{MIN_WORD_CHARS, run_term};
+use crate::index::{MIN_WORD_CHARS, alphanumeric_term};
 use crate::query::{Node, Query, Term, Text, Within};
 use crate::search::explain::highlight::Mark;
-use crate::search::postings::near::How;
-use crate::search::rank::{Counted, Scoring, Wanted};
+use crate::search::postings::near::PositionRule;
+use crate::search::rank::{PartQueries, Scoring, ScoringTerm};
 use crate::search::{Matching, Request};
 
 impl Planner<'_> {
@@ -20,7 +20,7 @@ impl Planner<'_> {
         request: &Request,
     ) -> Result<(Scoring, Box<dyn EngineQuery>), PlanError> {
         let mut wanted = Vec::new();
-        let mut counted: Vec<Counted> = Vec::new();
+        let mut counted: Vec<ScoringTerm> = Vec::new();
         let mut neighbours = Vec::new();
         let mut in_headline = Vec::new();
         for (node, text) in request.query.texts() {
@@ -44,12 +44,12 @@ impl Planner<'_> {
             // Only asked for by whom wants to know why.
             let matches = if given || !request.explain { None } else { Some(self.node(node)?) };
             let shown = node.to_string();
-            wanted.push(Wanted { shown, alternative, matches, stands, in_headline: headline });
+            wanted.push(PartQueries { shown, alternative, matches, stands, in_headline: headline });
         }
         // After all words: a pair that bridges two of them can stand inside another.
         for pair in bridges(&request.query) {
-            let known = Counted::Pair(pair.clone());
-            let bridge = Counted::Bridge(pair);
+            let known = ScoringTerm::Bigram(pair.clone());
+            let bridge = ScoringTerm::Bridge(pair);
             if !counted.contains(&known) && !counted.contains(&bridge) {
                 counted.push(bridge);
             }
@@ -66,7 +66,7 @@ impl Planner<'_> {
             match &text.term {
                 Term::Words(part) => {
                     // A single character between words would be marked all over the text.
-                    let words = long_words(tokenise::words(self.segmenter, part)).into_iter();
+                    let words = long_words(tokenise::tokenise(self.segmenter, part)).into_iter();
                     marks.extend(words.map(|word| Mark::text(within, word)));
                     marks.push(Mark::text(within, tokenise::folded(part)));
                 }
@@ -74,12 +74,12 @@ impl Planner<'_> {
                 Term::Near { words, gap } => marks.push(Mark {
                     within,
                     pieces: words.iter().map(|word| tokenise::folded(word)).collect(),
-                    how: How::Near { gap: *gap },
+                    rule: PositionRule::Near { gap: *gap },
                 }),
                 Term::Pattern(pieces) => marks.push(Mark {
                     within,
                     pieces: fixed(pieces).map(tokenise::folded).collect(),
-                    how: How::InOrder { gaps: gaps(pieces) },
+                    rule: PositionRule::Ordered { gaps: gaps(pieces) },
                 }),
             }
         }
@@ -89,7 +89,7 @@ impl Planner<'_> {
     /// The words that a text is looked up as, folded.
     pub(crate) fn words(&self, text: &Text) -> Vec<String> {
         match &text.term {
-            Term::Words(part) => tokenise::words(self.segmenter, part),
+            Term::Words(part) => tokenise::tokenise(self.segmenter, part),
             Term::Literal(part) => vec![tokenise::folded(part)],
             Term::Near { words, .. } => words.iter().map(|word| tokenise::folded(word)).collect(),
             Term::Pattern(pieces) => fixed(pieces).map(tokenise::folded).collect(),
@@ -97,13 +97,14 @@ impl Planner<'_> {
     }
 
     /// The terms that a word is weighed by beside the pairs of its part.
-    fn counted(&self, word: &str) -> Vec<Counted> {
-        let mut counted: Vec<Counted> =
-            tokenise::pairs(word).into_iter().map(Counted::Pair).collect();
-        if tokenise::is_run(word) {
-            counted.push(Counted::Word { shown: word.to_owned(), term: run_term(word) });
+    fn counted(&self, word: &str) -> Vec<ScoringTerm> {
+        let mut counted: Vec<ScoringTerm> =
+            tokenise::bigrams(word).into_iter().map(ScoringTerm::Bigram).collect();
+        if tokenise::is_alphanumeric(word) {
+            counted
+                .push(ScoringTerm::Word { shown: word.to_owned(), term: alphanumeric_term(word) });
         } else if word.chars().nth(MIN_WORD_CHARS - 1).is_some() && self.segmenter.knows(word) {
-            counted.push(Counted::Word { shown: word.to_owned(), term: word.to_owned() });
+            counted.push(ScoringTerm::Word { shown: word.to_owned(), term: word.to_owned() });
         }
         counted
     }
@@ -112,10 +113,10 @@ impl Planner<'_> {
     fn is_what_matches(&self, text: &Text) -> bool {
         match &text.term {
             Term::Words(part) => {
-                let words = tokenise::words(self.segmenter, part);
+                let words = tokenise::tokenise(self.segmenter, part);
                 words.len() == 1
                     && words[0] == tokenise::folded(part)
-                    && !tokenise::is_run(&words[0])
+                    && !tokenise::is_alphanumeric(&words[0])
             }
             _ => true,
         }
@@ -146,10 +147,13 @@ impl Planner<'_> {
     }
 
     fn as_whole_word(&self, word: &str, stands: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
-        if !tokenise::is_run(word) {
+        if !tokenise::is_alphanumeric(word) {
             return stands;
         }
-        Box::new(BooleanQuery::intersection(vec![stands, term(self.fields.words, &run_term(word))]))
+        Box::new(BooleanQuery::intersection(vec![
+            stands,
+            term(self.fields.words, &alphanumeric_term(word)),
+        ]))
     }
 }
 
@@ -170,7 +174,7 @@ fn is_in(part: &Node, node: &Node) -> bool {
 /// The pairs of the wanted parts.
 fn bridges(query: &Query) -> impl Iterator<Item = String> {
     query.texts().into_iter().flat_map(|(_, text)| match &text.term {
-        Term::Words(part) | Term::Literal(part) => tokenise::pairs(&tokenise::folded(part)),
+        Term::Words(part) | Term::Literal(part) => tokenise::bigrams(&tokenise::folded(part)),
         Term::Near { .. } | Term::Pattern(_) => Vec::new(),
     })
 }

@@ -1,6 +1,6 @@
 //! What an unquoted part of a query is looked up as: the words that an article must have.
 
-use crate::index::lane_char;
+use crate::index::index_char;
 use crate::model::Span;
 use crate::text::Segmenter;
 
@@ -10,13 +10,13 @@ const JOINING: [char; 11] = ['的', '了', '和', '与', '及', '在', '是', '�
 
 /// A text as the literal lane sees it: folded, as many characters.
 pub(crate) fn folded(text: &str) -> String {
-    text.chars().map(lane_char).collect()
+    text.chars().map(index_char).collect()
 }
 
 /// The words of a part, folded, in order: those of the dictionary; what the dictionary lacks (a
 /// name, a new word) falls into single characters, which are taken together as they stand. A part
 /// without any letter, digit or ideograph is looked for as it stands.
-pub(crate) fn words(segmenter: &Segmenter, part: &str) -> Vec<String> {
+pub(crate) fn tokenise(segmenter: &Segmenter, part: &str) -> Vec<String> {
     let folded = folded(part);
     let single =
         |span: &Span| folded.get(span.clone()).is_some_and(|word| word.chars().nth(1).is_none());
@@ -73,12 +73,12 @@ fn is_one_number(folded: &str, one: &Span, next: &Span) -> bool {
 }
 
 /// Whether a word is letters and digits of the Latin script alone: such a word is meant whole.
-pub(crate) fn is_run(word: &str) -> bool {
+pub(crate) fn is_alphanumeric(word: &str) -> bool {
     word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Every two neighbouring characters of a text of which neither is a blank or a mark, each once.
-pub(crate) fn pairs(folded: &str) -> Vec<String> {
+pub(crate) fn bigrams(folded: &str) -> Vec<String> {
     let mut pairs = Vec::new();
     for (one, next) in folded.chars().zip(folded.chars().skip(1)) {
         if one.is_alphanumeric() && next.is_alphanumeric() {
@@ -96,7 +96,7 @@ mod tests {
     use super::*;
 
     fn check(part: &str, expected: &[&str]) {
-        assert_eq!(words(&Segmenter::new(), part), expected, "{part}");
+        assert_eq!(tokenise(&Segmenter::new(), part), expected, "{part}");
     }
 
     #[test]
@@ -122,12 +122,12 @@ mod tests {
         check("2023-02-10的5G-A", &["2023-02-10", "5g-a"]);
         check("。。", &["。。"]);
         check("新开〔2022〕92号", &["新开", "2022", "92", "号"]);
-        assert!(is_run("p708") && !is_run("a") && !is_run("5g基"));
+        assert!(is_alphanumeric("p708") && !is_alphanumeric("a") && !is_alphanumeric("5g基"));
     }
 
     #[test]
     fn pairs_are_given_once_and_never_with_a_mark() {
-        assert_eq!(pairs("氢能,氢能源"), ["氢能", "能源"]);
-        assert!(pairs("氢").is_empty());
+        assert_eq!(bigrams("氢能,氢能源"), ["氢能", "能源"]);
+        assert!(bigrams("氢").is_empty());
     }
 }

@@ -11,14 +11,14 @@ use tantivy::{BitSet, DocId, DocSet, TERMINATED};
 
 /// What one look into the lane's dictionary finds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum LaneTerm {
+pub(crate) enum BigramTerm {
     /// Two neighbouring characters.
-    Pair([char; 2]),
+    Bigram([char; 2]),
     /// A character: every pair that begins with it. Every character of a text begins some pair.
     Character(char),
 }
 
-impl LaneTerm {
+impl BigramTerm {
     /// The fewest terms, with their distance in characters from the beginning, that stand together
     /// only where all of `text` (folded characters) stands. None for an empty text.
     pub(crate) fn cover(text: &[char]) -> Vec<(u32, Self)> {
@@ -32,7 +32,7 @@ impl LaneTerm {
         pairs
             .filter(|(at, _)| at % 2 == 0 || (closes && *at == last))
             .filter_map(|(at, pair)| match pair {
-                [first, second] => Some((at as u32, Self::Pair([*first, *second]))),
+                [first, second] => Some((at as u32, Self::Bigram([*first, *second]))),
                 _ => None,
             })
             .collect()
@@ -40,24 +40,24 @@ impl LaneTerm {
 }
 
 /// A cursor over the articles of a segment that have each of several terms.
-pub(crate) struct LaneReader {
+pub(crate) struct BigramReader {
     /// One for each term.
     readers: Vec<TermReader>,
     /// Their places in the list, that of the rarest first.
     rarest: Vec<usize>,
 }
 
-impl LaneReader {
+impl BigramReader {
     /// A cursor that stands nowhere yet; `None` if the segment lacks one of the terms.
     pub(crate) fn articles(
-        terms: &[LaneTerm],
-        lane: &InvertedIndexReader,
+        terms: &[BigramTerm],
+        bigrams: &InvertedIndexReader,
         max_doc: DocId,
     ) -> io::Result<Option<Self>> {
         let basic = IndexRecordOption::Basic;
         Self::new(terms, |term| match term {
-            LaneTerm::Pair(pair) => TermReader::pair(lane, pair, basic),
-            LaneTerm::Character(character) => TermReader::character(lane, character, max_doc),
+            BigramTerm::Bigram(pair) => TermReader::bigram(bigrams, pair, basic),
+            BigramTerm::Character(character) => TermReader::character(bigrams, character, max_doc),
         })
     }
 
@@ -67,13 +67,13 @@ impl LaneReader {
     /// takes several times as long as to go through one after the other, so those that begin with a
     /// single character are read at once, for the articles that have all terms.
     pub(crate) fn places(
-        terms: &[LaneTerm],
-        lane: &InvertedIndexReader,
+        terms: &[BigramTerm],
+        bigrams: &InvertedIndexReader,
         max_doc: DocId,
     ) -> io::Result<Option<Self>> {
         let mut among = BitSet::with_max_value(max_doc);
-        if terms.iter().any(|term| matches!(term, LaneTerm::Character(_))) {
-            let Some(mut articles) = Self::articles(terms, lane, max_doc)? else {
+        if terms.iter().any(|term| matches!(term, BigramTerm::Character(_))) {
+            let Some(mut articles) = Self::articles(terms, bigrams, max_doc)? else {
                 return Ok(None);
             };
             let mut doc = articles.seek(0);
@@ -84,14 +84,16 @@ impl LaneReader {
         }
         let positions = IndexRecordOption::WithFreqsAndPositions;
         Self::new(terms, |term| match term {
-            LaneTerm::Pair(pair) => TermReader::pair(lane, pair, positions),
-            LaneTerm::Character(character) => TermReader::character_places(lane, character, &among),
+            BigramTerm::Bigram(pair) => TermReader::bigram(bigrams, pair, positions),
+            BigramTerm::Character(character) => {
+                TermReader::character_places(bigrams, character, &among)
+            }
         })
     }
 
     fn new(
-        terms: &[LaneTerm],
-        open: impl Fn(LaneTerm) -> io::Result<Option<TermReader>>,
+        terms: &[BigramTerm],
+        open: impl Fn(BigramTerm) -> io::Result<Option<TermReader>>,
     ) -> io::Result<Option<Self>> {
         let mut readers = Vec::with_capacity(terms.len());
         for term in terms {
@@ -157,7 +159,7 @@ struct TermReader {
 }
 
 enum Docs {
-    Pair(Box<SegmentPostings>),
+    Bigram(Box<SegmentPostings>),
     /// The articles with a character.
     Character(BitSetDocSet),
     /// The articles with a character and its places there, ascending, and what of it is ahead.
@@ -169,25 +171,25 @@ impl TermReader {
         Self { docs, positions: Vec::new(), read: TERMINATED }
     }
 
-    fn pair(
-        lane: &InvertedIndexReader,
+    fn bigram(
+        bigrams: &InvertedIndexReader,
         pair: [char; 2],
         option: IndexRecordOption,
     ) -> io::Result<Option<Self>> {
-        let Some(info) = lane.terms().get(String::from_iter(pair))? else { return Ok(None) };
-        let postings = lane.read_postings_from_terminfo(&info, option)?;
-        Ok(Some(Self::new(Docs::Pair(Box::new(postings)))))
+        let Some(info) = bigrams.terms().get(String::from_iter(pair))? else { return Ok(None) };
+        let postings = bigrams.read_postings_from_terminfo(&info, option)?;
+        Ok(Some(Self::new(Docs::Bigram(Box::new(postings)))))
     }
 
     fn character(
-        lane: &InvertedIndexReader,
+        bigrams: &InvertedIndexReader,
         character: char,
         max_doc: DocId,
     ) -> io::Result<Option<Self>> {
         let mut docs = BitSet::with_max_value(max_doc);
-        each_pair(lane, character, |info| {
+        for_each_bigram(bigrams, character, |info| {
             let option = IndexRecordOption::Basic;
-            let mut blocks = lane.read_block_postings_from_terminfo(info, option)?;
+            let mut blocks = bigrams.read_block_postings_from_terminfo(info, option)?;
             while blocks.block_len() > 0 {
                 for doc in blocks.docs() {
                     docs.insert(*doc);
@@ -201,15 +203,15 @@ impl TermReader {
     }
 
     fn character_places(
-        lane: &InvertedIndexReader,
+        bigrams: &InvertedIndexReader,
         character: char,
         among: &BitSet,
     ) -> io::Result<Option<Self>> {
         let mut places = Vec::new();
         let mut positions = Vec::new();
-        each_pair(lane, character, |info| {
+        for_each_bigram(bigrams, character, |info| {
             let option = IndexRecordOption::WithFreqsAndPositions;
-            let mut pair = lane.read_postings_from_terminfo(info, option)?;
+            let mut pair = bigrams.read_postings_from_terminfo(info, option)?;
             while pair.doc() != TERMINATED {
                 if among.contains(pair.doc()) {
                     pair.positions(&mut positions);
@@ -226,7 +228,7 @@ impl TermReader {
 
     fn doc(&self) -> DocId {
         match &self.docs {
-            Docs::Pair(pair) => pair.doc(),
+            Docs::Bigram(pair) => pair.doc(),
             Docs::Character(docs) => docs.doc(),
             Docs::Places(places, ahead) => places.get(*ahead).map_or(TERMINATED, |(doc, _)| *doc),
         }
@@ -235,7 +237,7 @@ impl TermReader {
     /// Goes to the first article at or behind `target`; stays if it is there already.
     fn seek(&mut self, target: DocId) -> DocId {
         match &mut self.docs {
-            Docs::Pair(pair) => seek(pair.as_mut(), target),
+            Docs::Bigram(pair) => seek(pair.as_mut(), target),
             Docs::Character(docs) => seek(docs, target),
             Docs::Places(places, ahead) => {
                 let rest = places.get(*ahead..).unwrap_or_default();
@@ -251,7 +253,7 @@ impl TermReader {
             self.read = here;
             self.positions.clear();
             match &mut self.docs {
-                Docs::Pair(pair) => pair.positions(&mut self.positions),
+                Docs::Bigram(pair) => pair.positions(&mut self.positions),
                 Docs::Character(_) => {}
                 Docs::Places(places, ahead) => {
                     let rest = places.get(*ahead..).unwrap_or_default();
@@ -265,7 +267,7 @@ impl TermReader {
 
     fn most_docs(&self) -> u32 {
         match &self.docs {
-            Docs::Pair(pair) => pair.size_hint(),
+            Docs::Bigram(pair) => pair.size_hint(),
             Docs::Character(docs) => docs.size_hint(),
             Docs::Places(places, _) => u32::try_from(places.len()).unwrap_or(u32::MAX),
         }
@@ -279,13 +281,13 @@ fn seek(docs: &mut impl DocSet, target: DocId) -> DocId {
 }
 
 /// Visits every pair that begins with a character.
-fn each_pair(
-    lane: &InvertedIndexReader,
+fn for_each_bigram(
+    bigrams: &InvertedIndexReader,
     character: char,
     mut visit: impl FnMut(&TermInfo) -> io::Result<()>,
 ) -> io::Result<()> {
     let character = String::from(character);
-    let mut pairs = lane.terms().range().ge(&character).into_stream()?;
+    let mut pairs = bigrams.terms().range().ge(&character).into_stream()?;
     while pairs.advance() && pairs.key().starts_with(character.as_bytes()) {
         visit(pairs.value())?;
     }

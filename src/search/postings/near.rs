@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BinaryHeap};
 
 /// How pieces have to stand to one another in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum How {
+pub(crate) enum PositionRule {
     /// Each straight behind the one before; a single piece anywhere.
-    Together,
+    Adjacent,
     /// In any order, none overlapping another, and between each and the next one in the text at
     /// most `gap` characters. A piece that is named twice has to stand twice.
     Near {
@@ -16,7 +16,7 @@ pub(crate) enum How {
         gap: u32,
     },
     /// In the order named.
-    InOrder {
+    Ordered {
         /// The least and the most characters, both inclusive, between each piece and the next
         /// one; nothing stands between two pieces for which no gap is named.
         gaps: Vec<(u32, u32)>,
@@ -32,7 +32,7 @@ pub(crate) struct PhrasePiece {
     pub(crate) starts: Vec<u32>,
 }
 
-/// How many sets of pieces are followed at a time in [`How::Near`]. All sets of ten pieces fit.
+/// How many sets of pieces are followed at a time in [`PositionRule::Near`]. All sets of ten pieces fit.
 ///
 /// The sets can double with each further piece: a piece bridges a gap only if it is not used
 /// elsewhere, so it matters which have been used. Where more than ten pieces stand so densely that
@@ -40,17 +40,17 @@ pub(crate) struct PhrasePiece {
 /// find a text too many; it never loses one.
 const MAX_SETS: usize = 1 << 10;
 
-/// Whether the pieces stand anywhere as `how` says. No pieces stand nowhere.
-pub(crate) fn any(pieces: &[PhrasePiece], how: &How) -> bool {
+/// Whether the pieces stand anywhere as `rule` says. No pieces stand nowhere.
+pub(crate) fn any(pieces: &[PhrasePiece], rule: &PositionRule) -> bool {
     if pieces.iter().any(|piece| piece.starts.is_empty()) {
         return false;
     }
-    match (pieces, how) {
+    match (pieces, rule) {
         ([], _) => false,
         ([_], _) => true,
-        (_, How::Together) => is_in_order(pieces, &[]),
-        (_, How::InOrder { gaps }) => is_in_order(pieces, gaps),
-        (_, How::Near { gap }) => {
+        (_, PositionRule::Adjacent) => is_in_order(pieces, &[]),
+        (_, PositionRule::Ordered { gaps }) => is_in_order(pieces, gaps),
+        (_, PositionRule::Near { gap }) => {
             let occurrences = in_text_order(pieces);
             let mut runs = runs(&occurrences, *gap, pieces.len()).into_iter();
             runs.any(|run| is_near(run, *gap, pieces.len()))
@@ -58,13 +58,13 @@ pub(crate) fn any(pieces: &[PhrasePiece], how: &How) -> bool {
     }
 }
 
-/// For each piece the places, ascending, where it takes part in standing as `how` says. Where
+/// For each piece the places, ascending, where it takes part in standing as `rule` says. Where
 /// [`any`] finds nothing, all are empty; elsewhere none is.
-pub(crate) fn all(pieces: &[PhrasePiece], how: &How) -> Vec<Vec<u32>> {
-    match how {
-        How::Together => in_order(pieces, &[]),
-        How::InOrder { gaps } => in_order(pieces, gaps),
-        How::Near { gap } => {
+pub(crate) fn all(pieces: &[PhrasePiece], rule: &PositionRule) -> Vec<Vec<u32>> {
+    match rule {
+        PositionRule::Adjacent => in_order(pieces, &[]),
+        PositionRule::Ordered { gaps } => in_order(pieces, gaps),
+        PositionRule::Near { gap } => {
             let mut found = vec![Vec::new(); pieces.len()];
             let occurrences = in_text_order(pieces);
             for run in runs(&occurrences, *gap, pieces.len()) {

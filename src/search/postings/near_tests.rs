@@ -4,13 +4,13 @@ use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
 
 use super::near;
-use super::near::{How, PhrasePiece, all};
+use super::near::{PhrasePiece, PositionRule, all};
 
-/// Marks of the pieces, one of each, that stand as `how` says: every choice is tried.
-pub(crate) fn tried(pieces: &[PhrasePiece], how: &How) -> Vec<Vec<u32>> {
+/// Marks of the pieces, one of each, that stand as `rule` says: every choice is tried.
+pub(crate) fn tried(pieces: &[PhrasePiece], rule: &PositionRule) -> Vec<Vec<u32>> {
     let mut found = vec![Vec::new(); pieces.len()];
     if !pieces.is_empty() {
-        choose(pieces, how, &mut Vec::new(), &mut found);
+        choose(pieces, rule, &mut Vec::new(), &mut found);
     }
     for starts in &mut found {
         starts.sort_unstable();
@@ -19,9 +19,14 @@ pub(crate) fn tried(pieces: &[PhrasePiece], how: &How) -> Vec<Vec<u32>> {
     found
 }
 
-fn choose(pieces: &[PhrasePiece], how: &How, chosen: &mut Vec<u32>, found: &mut [Vec<u32>]) {
+fn choose(
+    pieces: &[PhrasePiece],
+    rule: &PositionRule,
+    chosen: &mut Vec<u32>,
+    found: &mut [Vec<u32>],
+) {
     let Some(next) = pieces.get(chosen.len()) else {
-        if is_right(pieces, how, chosen) {
+        if is_right(pieces, rule, chosen) {
             for (found, &start) in found.iter_mut().zip(chosen.iter()) {
                 found.push(start);
             }
@@ -30,26 +35,26 @@ fn choose(pieces: &[PhrasePiece], how: &How, chosen: &mut Vec<u32>, found: &mut 
     };
     for &start in &next.starts {
         chosen.push(start);
-        choose(pieces, how, chosen, found);
+        choose(pieces, rule, chosen, found);
         chosen.pop();
     }
 }
 
-fn is_right(pieces: &[PhrasePiece], how: &How, chosen: &[u32]) -> bool {
+fn is_right(pieces: &[PhrasePiece], rule: &PositionRule, chosen: &[u32]) -> bool {
     let mut spans: Vec<(i64, i64)> = chosen
         .iter()
         .zip(pieces)
         .map(|(&start, piece)| (i64::from(start), i64::from(start) + i64::from(piece.len)))
         .collect();
-    if matches!(how, How::Near { .. }) {
+    if matches!(rule, PositionRule::Near { .. }) {
         spans.sort_unstable();
     }
     spans.windows(2).enumerate().all(|(at, pair)| {
         let between = pair[1].0 - pair[0].1;
-        let (least, most) = match how {
-            How::Together => (0, 0),
-            How::Near { gap } => (0, *gap),
-            How::InOrder { gaps } => gaps.get(at).copied().unwrap_or((0, 0)),
+        let (least, most) = match rule {
+            PositionRule::Adjacent => (0, 0),
+            PositionRule::Near { gap } => (0, *gap),
+            PositionRule::Ordered { gaps } => gaps.get(at).copied().unwrap_or((0, 0)),
         };
         (i64::from(least)..=i64::from(most)).contains(&between)
     })
@@ -74,11 +79,11 @@ fn pieces(
     })
 }
 
-fn hows() -> impl Strategy<Value = How> {
+fn hows() -> impl Strategy<Value = PositionRule> {
     prop_oneof![
-        Just(How::Together),
-        (0..6_u32).prop_map(|gap| How::Near { gap }),
-        vec((0..4_u32, 0..8_u32), 0..4).prop_map(|gaps| How::InOrder { gaps }),
+        Just(PositionRule::Adjacent),
+        (0..6_u32).prop_map(|gap| PositionRule::Near { gap }),
+        vec((0..4_u32, 0..8_u32), 0..4).prop_map(|gaps| PositionRule::Ordered { gaps }),
     ]
 }
 
@@ -86,18 +91,18 @@ fn hows() -> impl Strategy<Value = How> {
 fn a_gap_is_counted_from_the_end_of_one_piece_to_the_beginning_of_the_next() {
     // 氢能产业园区: 氢能 at 0, 园区 at 4.
     let pieces = [piece(2, &[0]), piece(2, &[4])];
-    assert!(near::any(&pieces, &How::Near { gap: 2 }));
-    assert!(!near::any(&pieces, &How::Near { gap: 1 }));
-    assert!(near::any(&pieces, &How::InOrder { gaps: vec![(2, 2)] }));
-    assert!(!near::any(&pieces, &How::InOrder { gaps: vec![(3, 9)] }));
+    assert!(near::any(&pieces, &PositionRule::Near { gap: 2 }));
+    assert!(!near::any(&pieces, &PositionRule::Near { gap: 1 }));
+    assert!(near::any(&pieces, &PositionRule::Ordered { gaps: vec![(2, 2)] }));
+    assert!(!near::any(&pieces, &PositionRule::Ordered { gaps: vec![(3, 9)] }));
     let turned = [piece(2, &[4]), piece(2, &[0])];
-    assert!(near::any(&turned, &How::Near { gap: 2 }));
-    assert!(!near::any(&turned, &How::InOrder { gaps: vec![(0, 9)] }));
+    assert!(near::any(&turned, &PositionRule::Near { gap: 2 }));
+    assert!(!near::any(&turned, &PositionRule::Ordered { gaps: vec![(0, 9)] }));
 }
 
 #[test]
 fn a_piece_named_twice_has_to_stand_twice() {
-    let near = How::Near { gap: 9 };
+    let near = PositionRule::Near { gap: 9 };
     assert!(!near::any(&[piece(2, &[5]), piece(2, &[5])], &near));
     // Overlapping itself, as 哈哈 in 哈哈哈.
     assert!(!near::any(&[piece(2, &[5, 6]), piece(2, &[5, 6])], &near));
@@ -112,17 +117,17 @@ fn a_piece_named_twice_has_to_stand_twice() {
 fn a_piece_that_is_used_elsewhere_bridges_no_gap() {
     // B A A A C: from B to C only over three A.
     let pieces = [piece(1, &[2, 4, 6]), piece(1, &[0]), piece(1, &[8])];
-    assert!(!near::any(&pieces, &How::Near { gap: 1 }));
-    assert!(near::any(&pieces, &How::Near { gap: 3 }));
+    assert!(!near::any(&pieces, &PositionRule::Near { gap: 1 }));
+    assert!(near::any(&pieces, &PositionRule::Near { gap: 3 }));
 }
 
 #[test]
 fn as_many_pieces_as_can_be_named_are_found_where_they_stand_once() {
     let pieces: Vec<PhrasePiece> = (0..64).map(|at| piece(2, &[(at * 37 % 64) * 5])).collect();
-    assert!(near::any(&pieces, &How::Near { gap: 3 }));
-    assert!(!near::any(&pieces, &How::Near { gap: 2 }));
+    assert!(near::any(&pieces, &PositionRule::Near { gap: 3 }));
+    assert!(!near::any(&pieces, &PositionRule::Near { gap: 2 }));
     let all_of_them: Vec<Vec<u32>> = pieces.iter().map(|piece| piece.starts.clone()).collect();
-    assert_eq!(all(&pieces, &How::Near { gap: 3 }), all_of_them);
+    assert_eq!(all(&pieces, &PositionRule::Near { gap: 3 }), all_of_them);
 }
 
 #[test]
@@ -132,9 +137,11 @@ fn where_too_many_choices_are_open_a_text_with_every_piece_is_not_lost() {
         let everywhere: Vec<u32> = (0..2_000).collect();
         let pieces = vec![piece(1_990, &everywhere); count];
         let crowded = vec![piece(1, &everywhere); count];
-        assert!(near::any(&crowded, &How::Near { gap: 50 }));
-        assert!(all(&crowded, &How::Near { gap: 50 }).iter().all(|starts| !starts.is_empty()));
-        assert_eq!(near::any(&pieces, &How::Near { gap: 50 }), count > 64);
+        assert!(near::any(&crowded, &PositionRule::Near { gap: 50 }));
+        assert!(
+            all(&crowded, &PositionRule::Near { gap: 50 }).iter().all(|starts| !starts.is_empty())
+        );
+        assert_eq!(near::any(&pieces, &PositionRule::Near { gap: 50 }), count > 64);
     }
 }
 
@@ -144,8 +151,8 @@ fn where_too_many_choices_are_open_a_text_without_a_piece_nearby_is_not_found() 
     for count in [12, 63, 100] {
         let mut pieces = vec![piece(1, &crowd); count];
         pieces.push(piece(1, &[9_000]));
-        assert!(!near::any(&pieces, &How::Near { gap: 50 }));
-        assert!(all(&pieces, &How::Near { gap: 50 }).iter().all(Vec::is_empty));
+        assert!(!near::any(&pieces, &PositionRule::Near { gap: 50 }));
+        assert!(all(&pieces, &PositionRule::Near { gap: 50 }).iter().all(Vec::is_empty));
     }
 }
 
@@ -155,11 +162,11 @@ proptest! {
     #[test]
     fn up_to_four_pieces_are_found_as_by_trying_every_choice(
         pieces in pieces(0..=4, 7),
-        how in hows(),
+        rule in hows(),
     ) {
-        let tried = tried(&pieces, &how);
-        prop_assert_eq!(all(&pieces, &how), tried.clone());
-        prop_assert_eq!(near::any(&pieces, &how), tried.iter().any(|starts| !starts.is_empty()));
+        let tried = tried(&pieces, &rule);
+        prop_assert_eq!(all(&pieces, &rule), tried.clone());
+        prop_assert_eq!(near::any(&pieces, &rule), tried.iter().any(|starts| !starts.is_empty()));
     }
 
     #[test]
@@ -167,8 +174,8 @@ proptest! {
         pieces in pieces(5..=7, 3),
         gap in 0..8_u32,
     ) {
-        let how = How::Near { gap };
-        prop_assert_eq!(all(&pieces, &how), tried(&pieces, &how));
+        let rule = PositionRule::Near { gap };
+        prop_assert_eq!(all(&pieces, &rule), tried(&pieces, &rule));
     }
 
     #[test]
@@ -181,11 +188,11 @@ proptest! {
             .into_iter()
             .map(|starts| PhrasePiece { len, starts: starts.into_iter().collect() })
             .collect();
-        for how in [How::Together, How::Near { gap: most }, How::InOrder { gaps: vec![(0, most); 3] }] {
-            let found = all(&pieces, &how);
+        for rule in [PositionRule::Adjacent, PositionRule::Near { gap: most }, PositionRule::Ordered { gaps: vec![(0, most); 3] }] {
+            let found = all(&pieces, &rule);
             prop_assert_eq!(found.len(), pieces.len());
             let stand = !found.is_empty() && found.iter().all(|starts| !starts.is_empty());
-            prop_assert_eq!(near::any(&pieces, &how), stand);
+            prop_assert_eq!(near::any(&pieces, &rule), stand);
         }
     }
 }

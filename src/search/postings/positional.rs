@@ -7,24 +7,24 @@ use tantivy::query::{EmptyScorer, EnableScoring, Explanation, Query, Scorer, Wei
 use tantivy::schema::Field;
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED, TantivyError};
 
-use super::bigrams::{LaneReader, LaneTerm};
-use super::near::{How, PhrasePiece, any};
+use super::bigrams::{BigramReader, BigramTerm};
+use super::near::{PhrasePiece, PositionRule, any};
 
-/// Articles in whose lane field the pieces stand as `how` says. All have the same score, the boost.
+/// Articles in whose lane field the pieces stand as `rule` says. All have the same score, the boost.
 #[derive(Debug, Clone)]
-pub(crate) struct Positional {
+pub(crate) struct PositionalQuery {
     /// A field of pairs of neighbouring characters, with positions.
     pub(crate) field: Field,
     /// One or more characters each, folded as the lane folds them. Without pieces, or with an
     /// empty one, nothing is found.
     pub(crate) pieces: Vec<Vec<char>>,
-    pub(crate) how: How,
+    pub(crate) rule: PositionRule,
     /// Only matches that begin at or after the position that this column of numbers has for the
     /// article: where its headline ends. An article without a number is looked at from its start.
     pub(crate) after: Option<&'static str>,
 }
 
-impl Query for Positional {
+impl Query for PositionalQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         if let Some(column) = self.after {
             // A segment in which no article has a number has no column; a schema without it is wrong.
@@ -34,7 +34,7 @@ impl Query for Positional {
     }
 }
 
-impl Weight for Positional {
+impl Weight for PositionalQuery {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         Ok(match self.matches(reader, boost)? {
             Some(mut matches) => {
@@ -63,13 +63,17 @@ impl Weight for Positional {
             let message = format!("document {doc} does not match");
             return Err(TantivyError::InvalidArgument(message));
         };
-        Ok(Explanation::new("Positional", scorer.score()))
+        Ok(Explanation::new("PositionalQuery", scorer.score()))
     }
 }
 
-impl Positional {
+impl PositionalQuery {
     /// A cursor that has not yet looked for a match; `None` if the segment has none.
-    fn matches(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Option<Matches>> {
+    fn matches(
+        &self,
+        reader: &SegmentReader,
+        boost: Score,
+    ) -> tantivy::Result<Option<PositionalScorer>> {
         let (terms, mut parts) = self.plan();
         if parts.is_empty() || parts.iter().any(Vec::is_empty) {
             return Ok(None);
@@ -78,27 +82,27 @@ impl Positional {
         let parts_to_fit: usize = parts.iter().map(Vec::len).sum();
         let by_position = parts_to_fit > 1 || self.after.is_some();
 
-        let lane = reader.inverted_index(self.field)?;
-        let lane = if by_position {
-            LaneReader::places(&terms, &lane, reader.max_doc())?
+        let bigrams = reader.inverted_index(self.field)?;
+        let bigrams = if by_position {
+            BigramReader::places(&terms, &bigrams, reader.max_doc())?
         } else {
-            LaneReader::articles(&terms, &lane, reader.max_doc())?
+            BigramReader::articles(&terms, &bigrams, reader.max_doc())?
         };
-        let Some(lane) = lane else { return Ok(None) };
+        let Some(bigrams) = bigrams else { return Ok(None) };
         for parts in &mut parts {
-            parts.sort_by_key(|&(term, _)| lane.most_docs(term));
+            parts.sort_by_key(|&(term, _)| bigrams.most_docs(term));
         }
         let first_place = match self.after {
             Some(column) => reader.fast_fields().column_opt::<u64>(column)?,
             None => None,
         };
         let piece = |piece: &Vec<char>| PhrasePiece { len: piece.len() as u32, starts: Vec::new() };
-        Ok(Some(Matches {
+        Ok(Some(PositionalScorer {
             doc: 0,
-            lane,
+            bigrams,
             parts,
             pieces: self.pieces.iter().map(piece).collect(),
-            how: self.how.clone(),
+            rule: self.rule.clone(),
             by_position,
             first_place,
             score: boost,
@@ -107,12 +111,12 @@ impl Positional {
 
     /// What to look up, each once, and for each piece what it consists of: which of these, and how
     /// many characters from the beginning of the piece.
-    fn plan(&self) -> (Vec<LaneTerm>, Vec<Vec<(usize, u32)>>) {
-        let mut terms: Vec<LaneTerm> = Vec::new();
+    fn plan(&self) -> (Vec<BigramTerm>, Vec<Vec<(usize, u32)>>) {
+        let mut terms: Vec<BigramTerm> = Vec::new();
         let mut parts = Vec::with_capacity(self.pieces.len());
         for piece in &self.pieces {
             let mut covering = Vec::new();
-            for (offset, term) in LaneTerm::cover(piece) {
+            for (offset, term) in BigramTerm::cover(piece) {
                 let known = terms.iter().position(|known| *known == term);
                 covering.push((known.unwrap_or(terms.len()), offset));
                 if known.is_none() {
@@ -126,28 +130,28 @@ impl Positional {
 }
 
 /// A cursor over the matching articles of a segment.
-struct Matches {
+struct PositionalScorer {
     /// The match that the cursor stands on, or [`TERMINATED`].
     doc: DocId,
     /// The articles that have all that the pieces consist of.
-    lane: LaneReader,
+    bigrams: BigramReader,
     /// For each piece what it consists of: which term of the lane, and how many characters from the
     /// beginning of the piece; the rarest first.
     parts: Vec<Vec<(usize, u32)>>,
     /// The pieces, with their places in the article that was last looked at.
     pieces: Vec<PhrasePiece>,
-    how: How,
+    rule: PositionRule,
     /// Whether positions have to be looked at.
     by_position: bool,
     first_place: Option<Column<u64>>,
     score: Score,
 }
 
-impl Matches {
+impl PositionalScorer {
     /// Goes to the first match at or behind `target`.
     fn go_to(&mut self, mut target: DocId) -> DocId {
         self.doc = loop {
-            let candidate = self.lane.seek(target);
+            let candidate = self.bigrams.seek(target);
             if candidate == TERMINATED || self.is_match(candidate) {
                 break candidate;
             }
@@ -161,7 +165,7 @@ impl Matches {
         if target >= TERMINATED {
             return SeekDangerResult::SeekLowerBound(TERMINATED);
         }
-        if let Err(later) = self.lane.look_at(target) {
+        if let Err(later) = self.bigrams.look_at(target) {
             return SeekDangerResult::SeekLowerBound(later);
         }
         if self.is_match(target) {
@@ -181,7 +185,7 @@ impl Matches {
         let from = from.map_or(0, |from| u32::try_from(from).unwrap_or(u32::MAX));
         for (piece, parts) in self.pieces.iter_mut().zip(&self.parts) {
             for (nth, &(term, offset)) in parts.iter().enumerate() {
-                let positions = self.lane.positions(term);
+                let positions = self.bigrams.positions(term);
                 if nth == 0 {
                     let begins = positions.iter().filter_map(|place| place.checked_sub(offset));
                     piece.starts.clear();
@@ -194,7 +198,7 @@ impl Matches {
                 }
             }
         }
-        any(&self.pieces, &self.how)
+        any(&self.pieces, &self.rule)
     }
 }
 
@@ -208,7 +212,7 @@ fn keep_with(starts: &mut Vec<u32>, positions: &[u32], offset: u32) {
     });
 }
 
-impl DocSet for Matches {
+impl DocSet for PositionalScorer {
     fn advance(&mut self) -> DocId {
         if self.doc == TERMINATED {
             return TERMINATED;
@@ -233,18 +237,18 @@ impl DocSet for Matches {
 
     /// Never less than there are.
     fn size_hint(&self) -> u32 {
-        self.lane.most_articles()
+        self.bigrams.most_articles()
     }
 
     /// Positions are read for every candidate, which is about as costly as in the engine's own
     /// query for phrases.
     fn cost(&self) -> u64 {
-        let each = if self.by_position { 10 * self.lane.terms() as u64 } else { 1 };
+        let each = if self.by_position { 10 * self.bigrams.terms() as u64 } else { 1 };
         u64::from(self.size_hint()) * each
     }
 }
 
-impl Scorer for Matches {
+impl Scorer for PositionalScorer {
     fn score(&mut self) -> Score {
         self.score
     }

@@ -19,9 +19,9 @@ use tantivy::{
     TantivyDocument, Term,
 };
 
-use super::near::{How, PhrasePiece};
+use super::near::{PhrasePiece, PositionRule};
 use super::near_tests::tried;
-use super::positional::Positional;
+use super::positional::PositionalQuery;
 
 /// Stands between headline and body in the texts of these tests.
 const PART: char = '|';
@@ -57,7 +57,7 @@ impl Article {
         places
     }
 
-    fn matches(&self, query: &Positional) -> bool {
+    fn matches(&self, query: &PositionalQuery) -> bool {
         let pieces: Vec<PhrasePiece> = query
             .pieces
             .iter()
@@ -66,7 +66,7 @@ impl Article {
                 starts: self.places(piece, query.after.is_some()),
             })
             .collect();
-        tried(&pieces, &query.how).iter().any(|starts| !starts.is_empty())
+        tried(&pieces, &query.rule).iter().any(|starts| !starts.is_empty())
     }
 }
 
@@ -157,25 +157,25 @@ impl Archive {
         kept.filter(|(_, article)| is_wanted(article)).map(|(at, _)| at).collect()
     }
 
-    fn together(&self, text: &str) -> Positional {
+    fn together(&self, text: &str) -> PositionalQuery {
         let pieces = vec![text.chars().collect()];
-        Positional { field: self.text, pieces, how: How::Together, after: None }
+        PositionalQuery { field: self.text, pieces, rule: PositionRule::Adjacent, after: None }
     }
 }
 
-fn queries() -> impl Strategy<Value = Positional> {
+fn queries() -> impl Strategy<Value = PositionalQuery> {
     let piece = || vec(character(), 1..=6);
     let some = || vec(vec(character(), 1..=3), 1..=4);
     let gaps = vec((0..3_u32, 0..6_u32), 0..4);
     let asked = prop_oneof![
-        piece().prop_map(|piece| (vec![piece], How::Together)),
-        (some(), 0..6_u32).prop_map(|(pieces, gap)| (pieces, How::Near { gap })),
-        (some(), gaps).prop_map(|(pieces, gaps)| (pieces, How::InOrder { gaps })),
+        piece().prop_map(|piece| (vec![piece], PositionRule::Adjacent)),
+        (some(), 0..6_u32).prop_map(|(pieces, gap)| (pieces, PositionRule::Near { gap })),
+        (some(), gaps).prop_map(|(pieces, gaps)| (pieces, PositionRule::Ordered { gaps })),
     ];
-    (asked, any::<bool>()).prop_map(|((pieces, how), after)| Positional {
+    (asked, any::<bool>()).prop_map(|((pieces, rule), after)| PositionalQuery {
         field: ARCHIVE.text,
         pieces,
-        how,
+        rule,
         after: after.then_some(HEADLINE_END),
     })
 }
@@ -198,7 +198,7 @@ proptest! {
             let term = Term::from_field_text(ARCHIVE.tag, "yes");
             Box::new(TermQuery::new(term, IndexRecordOption::Basic))
         };
-        let positional = |query: &Positional| -> Box<dyn Query> { Box::new(query.clone()) };
+        let positional = |query: &PositionalQuery| -> Box<dyn Query> { Box::new(query.clone()) };
         let both = BooleanQuery::new(vec![
             (Occur::Must, positional(&one)),
             (Occur::Must, tag()),
@@ -282,7 +282,7 @@ fn walked(mut scorer: Box<dyn Scorer>) -> Vec<u32> {
 
 #[test]
 fn nothing_is_found_by_nothing() {
-    let none = Positional { pieces: Vec::new(), ..ARCHIVE.together("") };
+    let none = PositionalQuery { pieces: Vec::new(), ..ARCHIVE.together("") };
     assert!(ARCHIVE.found(&none).is_empty());
     assert!(ARCHIVE.found(&ARCHIVE.together("")).is_empty());
     assert!(ARCHIVE.found(&ARCHIVE.together("新乡市")).is_empty());
@@ -302,7 +302,7 @@ fn all_matches_have_the_same_score_and_others_none() {
 
 #[test]
 fn a_column_that_the_index_does_not_know_is_an_error() {
-    let query = Positional { after: Some("no such column"), ..ARCHIVE.together("新乡") };
+    let query = PositionalQuery { after: Some("no such column"), ..ARCHIVE.together("新乡") };
     assert!(ARCHIVE.searcher.search(&query, &DocSetCollector).is_err());
 }
 

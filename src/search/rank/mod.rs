@@ -9,7 +9,7 @@
 //! 2. BM25 of every pair of neighbouring characters of the part and of its long words, in the
 //!    whole text and, weighted by [`HEADLINE_WEIGHT`], in the headline. Pairs that bridge two words
 //!    of the part reward words that stand side by side.
-//! 3. Up to [`CLOSE`] where words that stand side by side in the query are near in the text.
+//! 3. Up to [`PROXIMITY`] where words that stand side by side in the query are near in the text.
 //!
 //! Nothing is scored that cannot be among the hits asked for: a bound is held against the last of
 //! them first.
@@ -25,7 +25,7 @@ use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term as Engine
 
 use super::explain::{PartScore, ScoreExplanation, TermScore};
 use crate::index::Fields;
-use proximity::{CLOSE, Neighbours, SegmentNeighbours};
+use proximity::{PROXIMITY, Proximity, SegmentProximity};
 
 /// Points of a part that stands in the article as it was typed: more than BM25 gives for some
 /// hundred characters.
@@ -42,13 +42,13 @@ const WORD_WEIGHT: f32 = 0.3;
 
 /// What the hits of a search are scored by.
 pub(super) struct Scoring {
-    parts: Vec<Part>,
-    terms: Vec<Scored>,
-    neighbours: Neighbours,
+    parts: Vec<ScoredPart>,
+    terms: Vec<ScoredTerm>,
+    proximity: Proximity,
 }
 
 /// A part of the query that speaks of the text.
-struct Part {
+struct ScoredPart {
     shown: String,
     /// Parts of one number are alternatives (OR, synonyms): the best of them counts.
     alternative: usize,
@@ -61,7 +61,7 @@ struct Part {
 }
 
 /// A term that is weighed by how often it stands in an article.
-struct Scored {
+struct ScoredTerm {
     shown: String,
     places: Vec<(EngineTerm, Bm25Weight, Field)>,
     /// Points at most.
@@ -69,7 +69,7 @@ struct Scored {
 }
 
 /// What [`Scoring`] is made from.
-pub(super) struct Wanted {
+pub(super) struct PartQueries {
     pub(super) shown: String,
     /// Parts of one number are alternatives; they stand together.
     pub(super) alternative: usize,
@@ -82,9 +82,9 @@ pub(super) struct Wanted {
 
 /// Where a term is counted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Counted {
+pub(super) enum ScoringTerm {
     /// A pair of characters of a word.
-    Pair(String),
+    Bigram(String),
     /// The last character of a word and the first one of the next.
     Bridge(String),
     /// A long word or a run of letters and digits, by its term in the word lane.
@@ -95,36 +95,38 @@ impl Scoring {
     pub(super) fn new(
         searcher: &Searcher,
         fields: Fields,
-        wanted: Vec<Wanted>,
-        counted: Vec<Counted>,
-        neighbours: Vec<EngineTerm>,
+        wanted: Vec<PartQueries>,
+        counted: Vec<ScoringTerm>,
+        proximity: Vec<EngineTerm>,
     ) -> tantivy::Result<Self> {
         let enabled = EnableScoring::disabled_from_searcher(searcher);
         let parts = wanted.into_iter().map(
-            |Wanted { shown, alternative, matches, stands, in_headline }| {
+            |PartQueries { shown, alternative, matches, stands, in_headline }| {
                 let matches = matches.map(|query| query.weight(enabled)).transpose()?;
                 let stands = stands.map(|query| query.weight(enabled)).transpose()?;
                 let in_headline = in_headline.weight(enabled)?;
-                Ok(Part { shown, alternative, matches, stands, in_headline })
+                Ok(ScoredPart { shown, alternative, matches, stands, in_headline })
             },
         );
-        let parts: Vec<Part> = parts.collect::<tantivy::Result<_>>()?;
-        let statistics = Statistics::of(searcher, &fields)?;
-        let mut terms: Vec<Scored> = Vec::new();
+        let parts: Vec<ScoredPart> = parts.collect::<tantivy::Result<_>>()?;
+        let statistics = CollectionStatistics::of(searcher, &fields)?;
+        let mut terms: Vec<ScoredTerm> = Vec::new();
         for counted in counted {
             let (shown, places) = match counted {
-                Counted::Pair(pair) => (pair.clone(), of_pair(&fields, &pair, 1.0)),
-                Counted::Bridge(pair) => (pair.clone(), of_pair(&fields, &pair, BRIDGE_WEIGHT)),
-                Counted::Word { shown, term } => {
+                ScoringTerm::Bigram(pair) => (pair.clone(), of_bigram(&fields, &pair, 1.0)),
+                ScoringTerm::Bridge(pair) => {
+                    (pair.clone(), of_bigram(&fields, &pair, BRIDGE_WEIGHT))
+                }
+                ScoringTerm::Word { shown, term } => {
                     let word = EngineTerm::from_field_text(fields.words, &term);
                     (shown, vec![(word, WORD_WEIGHT)])
                 }
             };
-            terms.push(Scored::new(searcher, &statistics, shown, places)?);
+            terms.push(ScoredTerm::new(searcher, &statistics, shown, places)?);
         }
         // What can give most comes first, so that the bound falls quickly.
         terms.sort_by(|a, b| b.most.total_cmp(&a.most));
-        Ok(Self { parts, terms, neighbours: Neighbours::new(neighbours) })
+        Ok(Self { parts, terms, proximity: Proximity::new(proximity) })
     }
 
     /// Whether every article has the same score.
@@ -139,7 +141,7 @@ impl Scoring {
     }
 
     fn most_of_words(&self) -> f32 {
-        CLOSE + self.terms.iter().map(|term| term.most).sum::<f32>()
+        PROXIMITY + self.terms.iter().map(|term| term.most).sum::<f32>()
     }
 
     /// The score of an article with its parts.
@@ -148,7 +150,7 @@ impl Scoring {
         reader: &SegmentReader,
         doc: DocId,
     ) -> tantivy::Result<ScoreExplanation> {
-        let mut segment = self.of_segment(reader)?;
+        let mut segment = self.for_segment(reader)?;
         let mut parts = Vec::new();
         for (part, of_segment) in self.parts.iter().zip(&mut segment.parts) {
             let (points, in_headline) = of_segment.points(doc);
@@ -170,13 +172,13 @@ impl Scoring {
             TermScore { term: term.shown.clone(), points }
         });
         let words: Vec<TermScore> = words.filter(|term| term.points > 0.0).collect();
-        Ok(ScoreExplanation { parts, words, proximity: segment.neighbours.points(doc) })
+        Ok(ScoreExplanation { parts, words, proximity: segment.proximity.points(doc) })
     }
 
-    pub(super) fn of_segment(&self, reader: &SegmentReader) -> tantivy::Result<SegmentScoring> {
+    pub(super) fn for_segment(&self, reader: &SegmentReader) -> tantivy::Result<SegmentScoring> {
         let parts = self.parts.iter().map(|part| {
             let stands = part.stands.as_ref().map(|weight| weight.scorer(reader, 1.0));
-            Ok(SegmentPart {
+            Ok(SegmentScoredPart {
                 alternative: part.alternative,
                 stands: stands.transpose()?,
                 in_headline: part.in_headline.scorer(reader, 1.0)?,
@@ -184,17 +186,22 @@ impl Scoring {
         });
         let parts = parts.collect::<tantivy::Result<Vec<_>>>()?;
         let mut terms = Vec::new();
-        for Scored { shown, places, most } in &self.terms {
+        for ScoredTerm { shown, places, most } in &self.terms {
             let mut lists = Vec::new();
             for (term, weight, norms) in places {
                 let index = reader.inverted_index(term.field())?;
                 if let Some(postings) = index.read_postings(term, IndexRecordOption::WithFreqs)? {
                     let norms = reader.get_fieldnorms_reader(*norms)?;
-                    lists.push(List { postings, weight: weight.clone(), norms });
+                    lists.push(TermPostings { postings, weight: weight.clone(), norms });
                 }
             }
             if !lists.is_empty() {
-                terms.push(SegmentTerm { shown: shown.clone(), lists, most: *most, rest: 0.0 });
+                terms.push(SegmentScoredTerm {
+                    shown: shown.clone(),
+                    lists,
+                    most: *most,
+                    rest: 0.0,
+                });
             }
         }
         let mut rest = 0.0;
@@ -202,21 +209,24 @@ impl Scoring {
             term.rest = rest;
             rest += term.most;
         }
-        let neighbours = self.neighbours.of_segment(reader)?;
-        Ok(SegmentScoring { parts, terms, neighbours, most: rest + CLOSE })
+        let proximity = self.proximity.for_segment(reader)?;
+        Ok(SegmentScoring { parts, terms, proximity, most: rest + PROXIMITY })
     }
 }
 
 /// A pair in the text and in the headline, with what it weighs there.
-fn of_pair(fields: &Fields, pair: &str, weight: f32) -> Vec<(EngineTerm, f32)> {
+fn of_bigram(fields: &Fields, pair: &str, weight: f32) -> Vec<(EngineTerm, f32)> {
     let in_field = |field| EngineTerm::from_field_text(field, pair);
-    vec![(in_field(fields.text), weight), (in_field(fields.head), weight * HEADLINE_WEIGHT)]
+    vec![
+        (in_field(fields.bigrams), weight),
+        (in_field(fields.headline_bigrams), weight * HEADLINE_WEIGHT),
+    ]
 }
 
-impl Scored {
+impl ScoredTerm {
     fn new(
         searcher: &Searcher,
-        statistics: &Statistics,
+        statistics: &CollectionStatistics,
         shown: String,
         places: Vec<(EngineTerm, f32)>,
     ) -> tantivy::Result<Self> {
@@ -240,14 +250,14 @@ impl Scored {
 }
 
 /// Numbers about all articles.
-struct Statistics {
+struct CollectionStatistics {
     fields: Fields,
     documents: u64,
     text: f32,
     head: f32,
 }
 
-impl Statistics {
+impl CollectionStatistics {
     fn of(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Self> {
         let documents: u64 =
             searcher.segment_readers().iter().map(|r| u64::from(r.max_doc())).sum();
@@ -261,46 +271,46 @@ impl Statistics {
         Ok(Self {
             fields: *fields,
             documents,
-            text: average(fields.text)?.max(1.0),
-            head: average(fields.head)?.max(1.0),
+            text: average(fields.bigrams)?.max(1.0),
+            head: average(fields.headline_bigrams)?.max(1.0),
         })
     }
 
     /// The field whose lengths count for a term of this field, and their average. The words have
     /// no lengths of their own: those of the text do.
     fn lengths(&self, field: Field) -> (Field, f32) {
-        if field == self.fields.head {
-            (self.fields.head, self.head)
+        if field == self.fields.headline_bigrams {
+            (self.fields.headline_bigrams, self.head)
         } else {
-            (self.fields.text, self.text)
+            (self.fields.bigrams, self.text)
         }
     }
 }
 
 /// Scores the articles of one segment, asked for in the order of their numbers.
 pub(super) struct SegmentScoring {
-    parts: Vec<SegmentPart>,
-    terms: Vec<SegmentTerm>,
-    neighbours: SegmentNeighbours,
+    parts: Vec<SegmentScoredPart>,
+    terms: Vec<SegmentScoredTerm>,
+    proximity: SegmentProximity,
     /// What words and their proximity give at most.
     most: f32,
 }
 
-struct SegmentPart {
+struct SegmentScoredPart {
     alternative: usize,
     stands: Option<Box<dyn Scorer>>,
     in_headline: Box<dyn Scorer>,
 }
 
-struct SegmentTerm {
+struct SegmentScoredTerm {
     shown: String,
-    lists: Vec<List>,
+    lists: Vec<TermPostings>,
     most: f32,
     /// What the terms after this one give at most.
     rest: f32,
 }
 
-struct List {
+struct TermPostings {
     postings: SegmentPostings,
     weight: Bm25Weight,
     norms: FieldNormReader,
@@ -319,15 +329,15 @@ impl SegmentScoring {
         }
         for term in &mut self.terms {
             score += term.points(doc);
-            if score + term.rest + CLOSE < least {
+            if score + term.rest + PROXIMITY < least {
                 return None;
             }
         }
-        Some(score + self.neighbours.points(doc))
+        Some(score + self.proximity.points(doc))
     }
 }
 
-impl SegmentPart {
+impl SegmentScoredPart {
     /// Points, and whether it stands in the headline.
     fn points(&mut self, doc: DocId) -> (f32, bool) {
         if has(&mut *self.in_headline, doc) {
@@ -338,9 +348,9 @@ impl SegmentPart {
     }
 }
 
-impl SegmentTerm {
+impl SegmentScoredTerm {
     fn points(&mut self, doc: DocId) -> f32 {
-        let of_list = |list: &mut List| {
+        let of_list = |list: &mut TermPostings| {
             if !has(&mut list.postings, doc) {
                 return 0.0;
             }

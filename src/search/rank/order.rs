@@ -8,12 +8,12 @@ use std::sync::Arc;
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
-use crate::index::{Order, SegmentStandings, SourceRanks, names, source_column};
+use crate::index::{DocumentRanks, SegmentRanks, SourceRanks, names, source_column};
 use crate::search::Sort;
 
 /// Where an article comes in the order asked for: smaller is sooner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
+pub(crate) struct SortKey {
     /// By score or by day.
     pub(crate) key: u64,
     /// By the path of the file.
@@ -24,7 +24,7 @@ pub(crate) struct Place {
     pub(crate) address: DocAddress,
 }
 
-impl Place {
+impl SortKey {
     /// The score, where the order is by score.
     pub(crate) fn score(self) -> f32 {
         f32::from_bits(u32::MAX - self.key as u32)
@@ -32,57 +32,59 @@ impl Place {
 }
 
 /// The key of a score. Scores are not negative, so that their bits are in their order.
-pub(crate) fn score_key(score: f32) -> u64 {
+pub(crate) fn score_bits(score: f32) -> u64 {
     u64::from(u32::MAX - score.to_bits())
 }
 
 /// What tells the order of files: made at the end of an ingest, or, in an archive that is opened
 /// while one is under way, from the names of the files.
 #[derive(Debug)]
-pub(crate) enum Ranking {
-    Made(Order),
-    Counted(SourceRanks),
+pub(crate) enum ArchiveRanks {
+    Stored(DocumentRanks),
+    Computed(SourceRanks),
 }
 
-impl Ranking {
-    pub(crate) fn order(&self) -> Option<&Order> {
+impl ArchiveRanks {
+    pub(crate) fn order(&self) -> Option<&DocumentRanks> {
         match self {
-            Self::Made(order) => Some(order),
-            Self::Counted(_) => None,
+            Self::Stored(order) => Some(order),
+            Self::Computed(_) => None,
         }
     }
 
     /// Number of groups of reprints.
     pub(crate) fn groups(&self) -> u32 {
-        self.order().map_or(0, Order::groups)
+        self.order().map_or(0, DocumentRanks::groups)
     }
 }
 
 /// Finds the places of the articles of one segment.
-pub(crate) struct SegmentOrder {
+pub(crate) struct SegmentSortKeys {
     sort: Sort,
     segment: SegmentOrdinal,
     day: Column<u64>,
     ordinal: Column<u64>,
-    ranks: Ranks,
+    ranks: SegmentFileRanks,
 }
 
-enum Ranks {
-    Made(SegmentStandings),
-    Counted(Column<u64>, Option<Arc<[u32]>>),
+enum SegmentFileRanks {
+    Stored(SegmentRanks),
+    Computed(Column<u64>, Option<Arc<[u32]>>),
 }
 
-impl SegmentOrder {
+impl SegmentSortKeys {
     pub(crate) fn new(
         sort: Sort,
         segment: SegmentOrdinal,
         reader: &SegmentReader,
-        ranking: &Ranking,
+        ranking: &ArchiveRanks,
     ) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
         let ranks = match ranking {
-            Ranking::Made(order) => Ranks::Made(standings(order, reader).ok_or_else(unknown)?),
-            Ranking::Counted(ranks) => Ranks::Counted(
+            ArchiveRanks::Stored(order) => {
+                SegmentFileRanks::Stored(segment_ranks(order, reader).ok_or_else(unknown)?)
+            }
+            ArchiveRanks::Computed(ranks) => SegmentFileRanks::Computed(
                 source_column(reader)?.into_parts().1,
                 ranks.of_segment(segment as usize),
             ),
@@ -106,17 +108,17 @@ impl SegmentOrder {
         }
     }
 
-    pub(crate) fn place(&self, doc: DocId, key: u64) -> Place {
+    pub(crate) fn place(&self, doc: DocId, key: u64) -> SortKey {
         let rank = match &self.ranks {
-            Ranks::Made(standings) => standings.of(doc).rank,
-            Ranks::Counted(numbers, ranks) => {
+            SegmentFileRanks::Stored(segment_ranks) => segment_ranks.of(doc).rank,
+            SegmentFileRanks::Computed(numbers, ranks) => {
                 let number = numbers.first(doc).unwrap_or(0) as usize;
                 let of_number = |ranks: &Arc<[u32]>| ranks.get(number).copied();
                 ranks.as_ref().map_or(Some(number as u32), of_number).unwrap_or(u32::MAX)
             }
         };
         let ordinal = self.ordinal.first(doc).unwrap_or(0) as u32;
-        Place { key, rank, ordinal, address: DocAddress::new(self.segment, doc) }
+        SortKey { key, rank, ordinal, address: DocAddress::new(self.segment, doc) }
     }
 }
 
@@ -126,6 +128,6 @@ fn unknown() -> io::Error {
 }
 
 /// What an order says of a segment's documents.
-pub(crate) fn standings(order: &Order, reader: &SegmentReader) -> Option<SegmentStandings> {
+pub(crate) fn segment_ranks(order: &DocumentRanks, reader: &SegmentReader) -> Option<SegmentRanks> {
     order.segment(&reader.segment_id().uuid_string())
 }

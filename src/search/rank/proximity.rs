@@ -7,30 +7,30 @@ use tantivy::{DocId, SegmentReader, Term as EngineTerm};
 use super::has;
 
 /// Points for neighbouring words that stand side by side.
-pub(crate) const CLOSE: f32 = 30.0;
-/// Characters between two words at which half of [`CLOSE`] is left.
+pub(crate) const PROXIMITY: f32 = 30.0;
+/// Characters between two words at which half of [`PROXIMITY`] is left.
 const HALF_WAY: f32 = 8.0;
 /// Words whose distances are looked at, the first ones.
 const MAX_WORDS: usize = 8;
 
 /// The words of a query in its order, each by the pair of characters that it begins with.
-pub(crate) struct Neighbours {
+pub(crate) struct Proximity {
     beginnings: Vec<EngineTerm>,
 }
 
 /// The same in one segment.
-pub(crate) struct SegmentNeighbours {
+pub(crate) struct SegmentProximity {
     /// The places of each word, and room to read them into.
     words: Vec<(Option<SegmentPostings>, Vec<u32>)>,
 }
 
-impl Neighbours {
+impl Proximity {
     pub(crate) fn new(mut beginnings: Vec<EngineTerm>) -> Self {
         beginnings.truncate(MAX_WORDS);
         Self { beginnings }
     }
 
-    pub(crate) fn of_segment(&self, reader: &SegmentReader) -> tantivy::Result<SegmentNeighbours> {
+    pub(crate) fn for_segment(&self, reader: &SegmentReader) -> tantivy::Result<SegmentProximity> {
         let mut words = Vec::new();
         // A single word has no distance.
         for term in self.beginnings.iter().filter(|_| self.beginnings.len() > 1) {
@@ -38,12 +38,12 @@ impl Neighbours {
             let option = IndexRecordOption::WithFreqsAndPositions;
             words.push((index.read_postings(term, option)?, Vec::new()));
         }
-        Ok(SegmentNeighbours { words })
+        Ok(SegmentProximity { words })
     }
 }
 
-impl SegmentNeighbours {
-    /// Points of an article, at most [`CLOSE`]; asked for in the order of their numbers.
+impl SegmentProximity {
+    /// Points of an article, at most [`PROXIMITY`]; asked for in the order of their numbers.
     pub(crate) fn points(&mut self, doc: DocId) -> f32 {
         let pairs = self.words.len().saturating_sub(1);
         if pairs == 0 {
@@ -65,7 +65,7 @@ impl SegmentNeighbours {
                 near += HALF_WAY / (HALF_WAY + between);
             }
         }
-        CLOSE * near / pairs as f32
+        PROXIMITY * near / pairs as f32
     }
 }
 

@@ -5,18 +5,18 @@ use std::collections::{BTreeSet, HashMap};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
-use super::calendar::period_number;
+use super::period_counts::period_number;
 use crate::index::{PATH_SEPARATOR, names};
 use crate::search::{MAX_GAP_COLUMNS, MatrixAxis, Period};
 
 /// The values of an axis in all segments, by number.
-pub(crate) struct Values {
+pub(crate) struct AxisValues {
     axis: MatrixAxis,
     /// Of periods the number is that of the period; others are numbered as they are met.
     names: Vec<String>,
     numbers: HashMap<String, u32>,
     counts: HashMap<u32, u64>,
-    /// Values that an article has itself: a province that is only what its districts lie in has
+    /// AxisValues that an article has itself: a province that is only what its districts lie in has
     /// articles, but is none of them.
     own: BTreeSet<u32>,
     without: u64,
@@ -25,7 +25,7 @@ pub(crate) struct Values {
 }
 
 /// The values of a segment.
-pub(crate) enum SegmentValues {
+pub(crate) enum SegmentAxisValues {
     /// For each value that the segment knows, its numbers among all: one; of a district those of
     /// its path.
     Texts(StrColumn, Vec<Box<[u32]>>),
@@ -35,7 +35,7 @@ pub(crate) enum SegmentValues {
 }
 
 /// A value that is shown.
-pub(crate) struct Shown {
+pub(crate) struct AxisValue {
     pub number: u32,
     pub name: String,
     pub count: u64,
@@ -43,7 +43,7 @@ pub(crate) struct Shown {
     pub skipped: usize,
 }
 
-impl Values {
+impl AxisValues {
     pub(crate) fn new(axis: MatrixAxis) -> Self {
         Self {
             axis,
@@ -56,12 +56,12 @@ impl Values {
         }
     }
 
-    pub(crate) fn segment(&mut self, reader: &SegmentReader) -> tantivy::Result<SegmentValues> {
+    pub(crate) fn segment(&mut self, reader: &SegmentReader) -> tantivy::Result<SegmentAxisValues> {
         let fast = reader.fast_fields();
         let Some(field) = self.axis.text_field() else {
-            return Ok(SegmentValues::Days(fast.u64(names::DAY)?));
+            return Ok(SegmentAxisValues::Days(fast.u64(names::DAY)?));
         };
-        let Some(column) = fast.str(field)? else { return Ok(SegmentValues::None) };
+        let Some(column) = fast.str(field)? else { return Ok(SegmentAxisValues::None) };
         let mut numbers = Vec::new();
         let mut stream = column.dictionary().stream()?;
         while stream.advance() {
@@ -73,21 +73,21 @@ impl Values {
             });
         }
         drop(stream);
-        Ok(SegmentValues::Texts(column, numbers))
+        Ok(SegmentAxisValues::Texts(column, numbers))
     }
 
     /// Counts an article, and gives its values, each once.
-    pub(crate) fn of(&mut self, segment: &SegmentValues, doc: DocId) -> &[u32] {
+    pub(crate) fn of(&mut self, segment: &SegmentAxisValues, doc: DocId) -> &[u32] {
         self.found.clear();
         match segment {
-            SegmentValues::Texts(column, numbers) => {
+            SegmentAxisValues::Texts(column, numbers) => {
                 for value in column.term_ords(doc) {
                     let Some(path) = numbers.get(value as usize) else { continue };
                     self.own.extend(path.last());
                     self.found.extend(path);
                 }
             }
-            SegmentValues::Days(column) => {
+            SegmentAxisValues::Days(column) => {
                 let day = column.first(doc).unwrap_or(0);
                 let number = match self.axis {
                     MatrixAxis::Period(every) => period_number(every, day),
@@ -96,7 +96,7 @@ impl Values {
                 self.own.extend(number);
                 self.found.extend(number);
             }
-            SegmentValues::None => {}
+            SegmentAxisValues::None => {}
         }
         self.found.sort_unstable();
         self.found.dedup();
@@ -114,15 +114,15 @@ impl Values {
 
     /// At most so many of the values that articles have themselves, and how many were left out;
     /// `complete` fills the short gaps between periods.
-    pub(crate) fn shown(&self, most: usize, complete: bool) -> (Vec<Shown>, usize) {
+    pub(crate) fn shown(&self, most: usize, complete: bool) -> (Vec<AxisValue>, usize) {
         let shown = |number: u32, name: String| {
             let count = self.counts.get(&number).copied().unwrap_or(0);
-            Shown { number, name, count, skipped: 0 }
+            AxisValue { number, name, count, skipped: 0 }
         };
         if let MatrixAxis::Period(every) = self.axis {
             let period =
                 |number: u32| shown(number, Period::at(every, number.cast_signed()).to_string());
-            let mut periods: Vec<Shown> = Vec::new();
+            let mut periods: Vec<AxisValue> = Vec::new();
             for &number in &self.own {
                 let mut next = period(number);
                 if let Some(last) = periods.last().map(|last| last.number).filter(|_| complete) {
@@ -139,7 +139,7 @@ impl Values {
             return (periods.split_off(more), more);
         }
         let name = |number: u32| self.names.get(number as usize).cloned().unwrap_or_default();
-        let mut values: Vec<Shown> =
+        let mut values: Vec<AxisValue> =
             self.own.iter().map(|&number| shown(number, name(number))).collect();
         values.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
         let more = values.len().saturating_sub(most);

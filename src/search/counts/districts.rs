@@ -13,7 +13,7 @@ use crate::search::AreaCount;
 /// The units of an archive: read once, because there are thousands, and they are the same for
 /// every count.
 #[derive(Debug)]
-pub(crate) struct Units {
+pub(crate) struct DistrictPaths {
     /// Paths.
     paths: Vec<String>,
     /// Of each unit the number of its name: several units can be called so, and a district that
@@ -25,7 +25,7 @@ pub(crate) struct Units {
     by_segment: Vec<Vec<Box<[u32]>>>,
 }
 
-impl Units {
+impl DistrictPaths {
     pub(crate) fn read(searcher: &Searcher) -> tantivy::Result<Self> {
         let mut paths: Vec<String> = Vec::new();
         let mut known: HashMap<String, u32> = HashMap::new();
@@ -72,21 +72,21 @@ fn column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
 }
 
 /// Counts articles by their districts and by all that these lie in.
-pub(crate) struct Areas {
-    units: Arc<Units>,
+pub(crate) struct DistrictCounts {
+    units: Arc<DistrictPaths>,
     /// By number of the name: articles with a district that is called so.
     called: Vec<u64>,
     /// By unit: articles that are of it or of what lies in it.
     in_all: Vec<u64>,
     segment: usize,
     column: Option<StrColumn>,
-    /// Units, and names of districts, of one article.
+    /// DistrictPaths, and names of districts, of one article.
     seen: Vec<u32>,
     seen_names: Vec<u32>,
 }
 
-impl Areas {
-    pub(crate) fn new(units: Arc<Units>) -> Self {
+impl DistrictCounts {
+    pub(crate) fn new(units: Arc<DistrictPaths>) -> Self {
         let (called, in_all) = (vec![0; units.name_count], vec![0; units.paths.len()]);
         let (seen, seen_names) = (Vec::new(), Vec::new());
         Self { units, called, in_all, segment: 0, column: None, seen, seen_names }

@@ -7,7 +7,7 @@ use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 
 use super::byte_semaphore::ByteSemaphore;
-use super::record_codec::pack;
+use super::record_codec::encode;
 use super::schema::{ARTICLE, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number};
 use super::text_fields::positions_of;
 use crate::annotate::TopicClassifier;
@@ -18,74 +18,74 @@ use crate::text::fold_char;
 /// A document of the engine. A text that goes into several fields is held once.
 ///
 /// Entries wait in the engine's queue, which counts them but not their size: an entry that has
-/// entered a gate leaves it when the engine is done with it.
+/// permit a gate leaves it when the engine is done with it.
 #[derive(Debug, Default)]
-pub(super) struct Entry {
-    values: Vec<(Field, EntryValue)>,
-    entered: Option<(Arc<ByteSemaphore>, u64)>,
+pub(super) struct IndexDocument {
+    values: Vec<(Field, FieldValue)>,
+    permit: Option<(Arc<ByteSemaphore>, u64)>,
 }
 
 #[derive(Debug, Clone)]
-enum EntryValue {
+enum FieldValue {
     Text(Arc<str>),
     Number(u64),
     Bytes(Arc<[u8]>),
 }
 
-impl Entry {
+impl IndexDocument {
     /// `run` marks what one writer adds.
     pub(super) fn article(fields: &Fields, record: &Record, run: &str) -> io::Result<Self> {
-        let mut entry = Self::default();
-        entry.text(fields.marker, ARTICLE);
-        entry.text(fields.marker, run);
-        entry.text(fields.id, &record.id.0);
-        entry.text(fields.source, &record.source);
-        entry.number(fields.ordinal, u64::from(record.ordinal));
-        entry.printed(fields, record);
-        entry.days(fields, record);
-        entry.number(fields.printed, record.printed().map_or(0, day_number));
-        entry.text(fields.kind, record.kind.as_str());
-        entry.texts(fields.publication, &record.publication);
-        entry.texts(fields.outlet, &record.outlet);
-        entry.texts(fields.topic, record.topics.iter().map(|topic| &topic.label));
-        entry.texts(fields.docno, &record.docno);
-        entry.texts(fields.issuer, &record.issuer);
-        entry.texts(fields.section, &record.section);
-        entry.texts(fields.page, &record.page);
-        entry.authors(fields, record);
-        entry.places(fields, record);
+        let mut document = Self::default();
+        document.text(fields.marker, ARTICLE);
+        document.text(fields.marker, run);
+        document.text(fields.id, &record.id.0);
+        document.text(fields.source, &record.source);
+        document.number(fields.ordinal, u64::from(record.ordinal));
+        document.printed(fields, record);
+        document.days(fields, record);
+        document.number(fields.printed, record.printed().map_or(0, day_number));
+        document.text(fields.kind, record.kind.as_str());
+        document.texts(fields.publication, &record.publication);
+        document.texts(fields.outlet, &record.outlet);
+        document.texts(fields.topic, record.topics.iter().map(|topic| &topic.label));
+        document.texts(fields.docno, &record.docno);
+        document.texts(fields.issuer, &record.issuer);
+        document.texts(fields.section, &record.section);
+        document.texts(fields.page, &record.page);
+        document.authors(fields, record);
+        document.places(fields, record);
         for review in Review::ALL.into_iter().filter(|review| review.concerns(record)) {
-            entry.text(fields.review, review.as_str());
+            document.text(fields.review, review.as_str());
         }
-        entry.bytes(fields.stored, pack(&serde_json::to_vec(record)?)?);
-        Ok(entry)
+        document.bytes(fields.stored, encode(&serde_json::to_vec(record)?)?);
+        Ok(document)
     }
 
     pub(super) fn file(fields: &Fields, report: &FileReport) -> io::Result<Self> {
-        let mut entry = Self::default();
-        entry.text(fields.marker, FILE);
-        entry.text(fields.source, &report.source);
-        entry.bytes(fields.stored, pack(&serde_json::to_vec(report)?)?);
-        Ok(entry)
+        let mut document = Self::default();
+        document.text(fields.marker, FILE);
+        document.text(fields.source, &report.source);
+        document.bytes(fields.stored, encode(&serde_json::to_vec(report)?)?);
+        Ok(document)
     }
 
     /// Waits at the gate until there is room for the entry.
-    pub(super) fn enter(&mut self, gate: &Arc<ByteSemaphore>) {
+    pub(super) fn wait_for_room(&mut self, semaphore: &Arc<ByteSemaphore>) {
         let size = self.values.iter().map(|(_, value)| value.size()).sum();
-        gate.enter(size);
-        self.entered = Some((gate.clone(), size));
+        semaphore.acquire(size);
+        self.permit = Some((semaphore.clone(), size));
     }
 
     /// Both lanes. Each part is a value of its own: no match crosses parts.
     fn printed(&mut self, fields: &Fields, record: &Record) {
         for part in record.headline() {
-            self.text(fields.head, part);
+            self.text(fields.headline_bigrams, part);
         }
         let body_start = record.head().map(positions_of).sum();
         self.number(fields.body_start, body_start);
         for part in record.head().chain([record.body.as_str()]) {
-            let text = EntryValue::Text(part.into());
-            for field in [fields.text, fields.characters, fields.words] {
+            let text = FieldValue::Text(part.into());
+            for field in [fields.bigrams, fields.characters, fields.words] {
                 self.values.push((field, text.clone()));
             }
         }
@@ -151,7 +151,7 @@ impl Entry {
     }
 
     fn text(&mut self, field: Field, text: &str) {
-        self.values.push((field, EntryValue::Text(text.into())));
+        self.values.push((field, FieldValue::Text(text.into())));
     }
 
     fn texts<'a>(&mut self, field: Field, texts: impl IntoIterator<Item = &'a String>) {
@@ -161,23 +161,23 @@ impl Entry {
     }
 
     fn number(&mut self, field: Field, number: u64) {
-        self.values.push((field, EntryValue::Number(number)));
+        self.values.push((field, FieldValue::Number(number)));
     }
 
     fn bytes(&mut self, field: Field, bytes: Vec<u8>) {
-        self.values.push((field, EntryValue::Bytes(bytes.into())));
+        self.values.push((field, FieldValue::Bytes(bytes.into())));
     }
 }
 
-impl Drop for Entry {
+impl Drop for IndexDocument {
     fn drop(&mut self) {
-        if let Some((gate, size)) = self.entered.take() {
-            gate.leave(size);
+        if let Some((semaphore, size)) = self.permit.take() {
+            semaphore.release(size);
         }
     }
 }
 
-impl EntryValue {
+impl FieldValue {
     /// Bytes in memory; a text that is in several fields counts for each.
     fn size(&self) -> u64 {
         match self {
@@ -265,7 +265,7 @@ fn codes(place: &Place) -> Vec<String> {
     codes
 }
 
-impl Document for Entry {
+impl Document for IndexDocument {
     type Value<'a> = Leaf<'a>;
     type FieldsValuesIter<'a> = Box<dyn Iterator<Item = (Field, Leaf<'a>)> + 'a>;
 
@@ -276,7 +276,7 @@ impl Document for Entry {
 
 /// A value as the engine wants to see it.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Leaf<'a>(&'a EntryValue);
+pub(super) struct Leaf<'a>(&'a FieldValue);
 
 impl<'a> Value<'a> for Leaf<'a> {
     type ArrayIter = std::iter::Empty<Self>;
@@ -284,9 +284,9 @@ impl<'a> Value<'a> for Leaf<'a> {
 
     fn as_value(&self) -> ReferenceValue<'a, Self> {
         ReferenceValue::Leaf(match self.0 {
-            EntryValue::Text(text) => ReferenceValueLeaf::Str(text),
-            EntryValue::Number(number) => ReferenceValueLeaf::U64(*number),
-            EntryValue::Bytes(bytes) => ReferenceValueLeaf::Bytes(bytes),
+            FieldValue::Text(text) => ReferenceValueLeaf::Str(text),
+            FieldValue::Number(number) => ReferenceValueLeaf::U64(*number),
+            FieldValue::Bytes(bytes) => ReferenceValueLeaf::Bytes(bytes),
         })
     }
 }

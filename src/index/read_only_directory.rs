@@ -15,9 +15,9 @@ use tantivy::directory::{
 /// them meanwhile. Where the folder cannot be written to there is no lock to be had, nor a writer
 /// to keep out.
 #[derive(Debug, Clone)]
-pub(super) struct ReadOnly(pub(super) MmapDirectory);
+pub(super) struct ReadOnlyDirectory(pub(super) MmapDirectory);
 
-impl Directory for ReadOnly {
+impl Directory for ReadOnlyDirectory {
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
         match self.0.acquire_lock(lock) {
             Err(LockError::IoError(error)) if cannot_write(&error) => {

@@ -6,13 +6,13 @@ use crate::search::{Count, Granularity, Period};
 /// Articles by period. A day is counted under a number that is read off its digits, so that to
 /// count one costs a step.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Calendar {
+pub(crate) struct PeriodCounts {
     every: Granularity,
     counts: Vec<u32>,
     undated: u64,
 }
 
-impl Calendar {
+impl PeriodCounts {
     pub(crate) fn new(every: Granularity) -> Self {
         Self { every, ..Self::default() }
     }
@@ -105,7 +105,7 @@ mod tests {
     use super::*;
 
     fn counted(every: Granularity) -> Vec<(String, u64)> {
-        let mut calendar = Calendar::new(every);
+        let mut calendar = PeriodCounts::new(every);
         for day in [20_231_231, 20_230_210, 20_230_210, 20_230_301, 0, 20_231_301] {
             calendar.add(day);
         }
