@@ -20,7 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("export", &["model", "search"]),
     ("present", &["model", "text", "intake", "split", "query", "search"]),
     ("pages", &["model", "text", "query", "search", "export", "present"]),
-    ("web", &["model", "text", "intake", "index", "query", "search", "export", "present", "pages"]),
+    ("web", &["model", "text", "index", "query", "search", "export", "present", "pages"]),
     (
         "cli",
         &[

@@ -28,7 +28,7 @@ pub use help::help;
 pub use overview::files::Files;
 pub use overview::{Overview, overview};
 pub use search::refused::{Refusal, refused};
-pub use search::{Found, search};
+pub use search::{SearchPage, search};
 pub use source::{Doubtful, Source, source};
 pub use trend::refused::{TrendRefusal, trend_refused};
 pub use trend::{TrendParams, Trends, trend, trend_drawing};

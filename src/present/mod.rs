@@ -2,8 +2,8 @@
 //! they are printed, what needs a person's eye, a file as the archive sees it. Nothing is printed
 //! here, and nothing knows of terminals or of HTTP.
 
+mod answer;
 mod article;
-mod asked;
 mod cuts;
 mod days;
 mod dimension;
@@ -11,27 +11,29 @@ pub mod expected;
 mod findings;
 mod lang;
 mod locate;
-mod nothing;
+mod no_hits;
+mod params;
 mod roles;
+mod selection;
 mod sentences;
 mod snippet;
 mod source;
 mod synonyms;
-mod what;
 pub mod words;
 
+pub use answer::{Answer, Extras, search};
 pub use article::{Identified, find, lines, name};
-pub use asked::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, ParamError, SearchParams};
 pub use days::{Days, DaysError};
 pub use dimension::Dimension;
 pub use findings::{Finding, Matter, in_article, in_file};
 pub use lang::Lang;
 pub use locate::{SourceError, Standing};
-pub use nothing::Nothing;
+pub use no_hits::NoHits;
+pub use params::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, ParamError, SearchParams};
+pub use selection::Selection;
 pub use sentences::SENTENCES;
 pub use snippet::{Run, runs, spans, windows};
 pub use source::{LEAD, Look, Part, ROWS, SourceLine, SourceView, source_view};
-pub use synonyms::{SynonymsError, synonyms};
-pub use what::Selection;
+pub use synonyms::SynonymsFile;
 
 pub use crate::split::meaning;

@@ -1,52 +1,50 @@
-//! Reads the user's file of words that mean the same.
+//! The user's file of synonyms: where it is, and what reading it gives. The command line refuses a
+//! bad line, a server leaves it out; both read the file here.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use thiserror::Error;
-
 use crate::intake::SYNONYMS;
 use crate::query::Synonyms;
 
-/// Why the words that mean the same are not known. What to do about it depends on who asked.
-#[derive(Debug, Error)]
-pub enum SynonymsError {
-    /// The file cannot be read.
-    #[error("{}: {error}", path.display())]
-    Unreadable {
-        /// The file.
-        path: PathBuf,
-        /// What the system says.
-        error: io::Error,
-    },
-    /// A line is not an entry.
-    #[error("{}: {first}", path.display())]
-    Wrong {
-        /// The file.
-        path: PathBuf,
-        /// The first such line, with what is wrong.
-        first: String,
-    },
+/// The file as it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SynonymsFile {
+    /// Where it is, whether it exists or not.
+    pub path: PathBuf,
+    /// What it holds; empty where there is none in the corpus folder.
+    pub text: String,
 }
 
-/// Those of a named file, or of the one in the corpus folder, if there is one there.
-///
-/// # Errors
-/// When a named file cannot be read, and when a line is not an entry: a query that silently finds
-/// less than was written down would be worse.
-pub fn synonyms(named: Option<&Path>, corpus: &Path) -> Result<Synonyms, SynonymsError> {
-    let path = named.map_or_else(|| corpus.join(SYNONYMS), Path::to_owned);
-    let text = match fs::read_to_string(&path) {
-        Ok(text) => text,
-        Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => {
-            return Ok(Synonyms::default());
+impl SynonymsFile {
+    /// Where the file of a corpus is.
+    #[must_use]
+    pub fn path_in(corpus: &Path) -> PathBuf {
+        corpus.join(SYNONYMS)
+    }
+
+    /// Reads a named file, or the one in the corpus folder, if there is one there.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn read(named: Option<&Path>, corpus: &Path) -> io::Result<Self> {
+        let path = named.map_or_else(|| Self::path_in(corpus), Path::to_owned);
+        match fs::read_to_string(&path) {
+            Ok(text) => Ok(Self { path, text }),
+            Err(error) if named.is_none() && error.kind() == io::ErrorKind::NotFound => {
+                Ok(Self { path, text: String::new() })
+            }
+            Err(error) => Err(error),
         }
-        Err(error) => return Err(SynonymsError::Unreadable { path, error }),
-    };
-    let (synonyms, wrong) = Synonyms::parse(&text);
-    match wrong.first() {
-        Some(first) => Err(SynonymsError::Wrong { path, first: first.clone() }),
-        None => Ok(synonyms),
+    }
+
+    /// The synonyms, and a message for each line that is not an entry: it begins with the path and
+    /// the number of the line.
+    #[must_use]
+    pub fn parse(&self) -> (Synonyms, Vec<String>) {
+        let (synonyms, wrong) = Synonyms::parse(&self.text);
+        let wrong = wrong.into_iter().map(|line| format!("{}: {line}", self.path.display()));
+        (synonyms, wrong.collect())
     }
 }

@@ -10,6 +10,9 @@
 
 use std::collections::HashMap;
 
+use serde::Serialize;
+use utoipa::ToSchema;
+
 use super::lex::is_blank;
 use super::{Node, NodeKind, Query, Term, Text, Within, parse};
 use crate::model::Span;
@@ -23,13 +26,14 @@ pub struct Synonyms {
 }
 
 /// A word of a query that was widened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Expansion {
     /// The word as it was typed.
     pub word: String,
     /// What it also finds, as it would be typed.
     pub added: Vec<String>,
     /// Where the word stands in the query string, with its field (bytes).
+    #[serde(skip)]
     pub span: Span,
 }
 

@@ -72,6 +72,7 @@ fn json_is_one_object_with_query_total_hits_and_facets() {
             "query",
             "stories",
             "suggestions",
+            "synonyms",
             "total"
         ]
     );

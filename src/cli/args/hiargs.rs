@@ -15,7 +15,7 @@ use super::{
 };
 use crate::export::{Format, MAX_LINES, Measure};
 use crate::present::Selection;
-use crate::search::{Cursor, Filters, Granularity, Sort};
+use crate::search::{Granularity, Request, Sort};
 
 /// What to do, and in which folders.
 #[derive(Debug)]
@@ -73,11 +73,6 @@ pub(crate) enum SplitForm {
 #[derive(Debug)]
 pub(crate) struct SearchOptions {
     pub selection: Selection,
-    pub sort: Sort,
-    pub offset: usize,
-    pub after: Option<Cursor>,
-    pub limit: usize,
-    pub group: bool,
     pub format: SearchFormat,
     pub explain: bool,
 }
@@ -177,20 +172,21 @@ fn split(args: SplitArgs) -> SplitOptions {
 }
 
 fn search(args: SearchArgs, folders: &Folders) -> anyhow::Result<SearchOptions> {
-    Ok(SearchOptions {
-        selection: selection::from_args(args.selection, folders)?,
+    let mut selection = selection::from_args(args.selection, folders)?;
+    selection.request = Request {
         sort: match args.sort {
             SortArg::Relevance => Sort::Relevance,
             SortArg::Newest => Sort::Newest,
             SortArg::Oldest => Sort::Oldest,
         },
-        offset: args.offset,
-        after: args.after,
-        limit: args.limit,
         group: !args.ungrouped,
-        format: args.format,
-        explain: args.explain,
-    })
+        after: args.after,
+        // Of any size: who types the command waits for nobody else's.
+        offset: args.offset,
+        limit: args.limit,
+        ..selection.request
+    };
+    Ok(SearchOptions { selection, format: args.format, explain: args.explain })
 }
 
 fn show(args: ShowArgs) -> ShowOptions {
@@ -248,22 +244,18 @@ fn trend(args: TrendArgs, folders: &Folders) -> anyhow::Result<TrendOptions> {
             words.join(" ")
         );
     }
-    let filters = selection::filters(args.filters)?;
-    if filters.undated {
+    let params = selection::params(&args.wording, args.filters);
+    if params.undated {
         bail!("--undated leaves nothing to compare over time; leave it out");
     }
-    let mut lines = Vec::new();
-    if names.is_empty() {
-        for word in words {
-            let selection = selection::of(&word, &args.wording, filters.clone(), folders)?;
-            lines.push((word, selection));
-        }
+    let searches = if names.is_empty() {
+        params.for_words(&words)
     } else {
-        let word = words.into_iter().next().unwrap_or_default();
-        for name in names {
-            let filters = Filters { districts: vec![name.clone()], ..filters.clone() };
-            lines.push((name, selection::of(&word, &args.wording, filters, folders)?));
-        }
+        params.saying(words.into_iter().next().unwrap_or_default()).for_districts(&names)
+    };
+    let mut lines = Vec::with_capacity(searches.len());
+    for (name, params) in searches {
+        lines.push((name, selection::of(&params, &args.wording, folders)?));
     }
     if lines.len() > MAX_LINES {
         bail!("{} lines cannot be told apart; compare {MAX_LINES} at most", lines.len());
@@ -301,11 +293,11 @@ mod tests {
         let args = hi_args("dibao search x --from 2023 --to 2023-02").expect("valid");
         let Operation::Search(options) = args.operation else { panic!("not a search") };
         assert_eq!(
-            options.selection.filters.from.map(|day| day.to_string()).as_deref(),
+            options.selection.request.filters.from.map(|day| day.to_string()).as_deref(),
             Some("2023-01-01")
         );
         assert_eq!(
-            options.selection.filters.to.map(|day| day.to_string()).as_deref(),
+            options.selection.request.filters.to.map(|day| day.to_string()).as_deref(),
             Some("2023-02-28")
         );
     }

@@ -9,6 +9,7 @@ pub(crate) mod synonyms;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
@@ -16,7 +17,7 @@ use compare::{DiffArgs, TrendArgs};
 use serve::ServeArgs;
 
 use crate::model::{Kind, Review};
-use crate::present::Days;
+use crate::present::{Days, DaysError};
 use crate::search::Cursor;
 
 /// Options of every command.
@@ -270,25 +271,29 @@ pub(super) struct WordingArgs {
 pub(super) struct FilterArgs {
     /// District, city or province by name or code; what lies below counts
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub district: Vec<String>,
     /// Topic
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub topic: Vec<String>,
     /// Dated this day or later: 2023, 2023-02 or 2023-02-10
-    #[arg(long, value_name = "DATE", help_heading = FILTERS)]
-    pub from: Option<Days>,
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = FILTERS)]
+    pub from: Option<String>,
     /// Dated this day or earlier; of a month or year its last day
-    #[arg(long, value_name = "DATE", help_heading = FILTERS)]
-    pub to: Option<Days>,
+    #[arg(long, value_name = "DATE", value_parser = date, help_heading = FILTERS)]
+    pub to: Option<String>,
     /// news, document, profile, photo or notice
-    #[arg(long, value_name = "KIND", value_parser = kind_parser())]
+    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::as_str)))]
     #[arg(help_heading = FILTERS, hide_possible_values = true)]
-    pub kind: Vec<Kind>,
+    pub kind: Vec<String>,
     /// Outlet that an item was reprinted from, its whole name; `来源:` in the query takes a part
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub outlet: Vec<String>,
     /// Newspaper or bulletin, its whole name; `报纸:` in the query takes a part
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
+    #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub publication: Vec<String>,
     /// Only dates that certainly lie between --from and --to, and in what 日期: asks for
     #[arg(long, help_heading = FILTERS)]
@@ -302,21 +307,14 @@ pub(super) struct FilterArgs {
     pub undated: bool,
     /// Only what needs a person's eye: weak_cut, undated, unplaced, ambiguous_place or
     /// article_warning, as `dibao check` lists them
-    #[arg(long, value_name = "REASON", value_parser = review_parser())]
+    #[arg(long, value_name = "REASON", value_parser = PossibleValuesParser::new(Review::ALL.map(Review::as_str)))]
     #[arg(help_heading = FILTERS, hide_possible_values = true)]
-    pub review: Vec<Review>,
+    pub review: Vec<String>,
 }
 
-fn review_parser() -> impl clap::builder::TypedValueParser<Value = Review> {
-    use clap::builder::TypedValueParser as _;
-    clap::builder::PossibleValuesParser::new(Review::ALL.map(Review::as_str))
-        .try_map(|word| Review::from_word(&word).ok_or("not a reason"))
-}
-
-fn kind_parser() -> impl clap::builder::TypedValueParser<Value = Kind> {
-    use clap::builder::TypedValueParser as _;
-    clap::builder::PossibleValuesParser::new(Kind::ALL.map(Kind::as_str))
-        .map(|word| Kind::ALL.into_iter().find(|kind| kind.as_str() == word).unwrap_or_default())
+/// A year, a month or a day, as it was typed.
+fn date(typed: &str) -> Result<String, DaysError> {
+    typed.parse::<Days>().map(|_| typed.to_owned())
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]

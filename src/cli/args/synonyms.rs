@@ -1,12 +1,12 @@
-//! The user's file of words that mean the same, with what can be done about a bad one here.
+//! The user's file of synonyms. A query that silently finds less than was written down would be
+//! worse than none: a bad line is an error here.
 
 use std::path::Path;
 
-use anyhow::anyhow;
+use anyhow::bail;
 
 use crate::cli::output::failure;
-use crate::present;
-use crate::present::SynonymsError;
+use crate::present::SynonymsFile;
 use crate::query::Synonyms;
 
 /// Those of a named file, or of the one in the corpus folder, if there is one there.
@@ -14,10 +14,13 @@ use crate::query::Synonyms;
 /// # Errors
 /// When a named file cannot be read, and when a line is not an entry.
 pub(crate) fn read(named: Option<&Path>, corpus: &Path) -> anyhow::Result<Synonyms> {
-    present::synonyms(named, corpus).map_err(|error| match error {
-        SynonymsError::Unreadable { path, error } => failure::at_path(&path, error),
-        wrong @ SynonymsError::Wrong { .. } => {
-            anyhow!("{wrong}; mend it, or leave the file out with --no-synonyms")
-        }
-    })
+    let file = SynonymsFile::read(named, corpus).map_err(|error| {
+        let path = named.map_or_else(|| SynonymsFile::path_in(corpus), Path::to_owned);
+        failure::at_path(&path, error)
+    })?;
+    let (synonyms, wrong) = file.parse();
+    match wrong.first() {
+        Some(wrong) => bail!("{wrong}; mend it, or leave the file out with --no-synonyms"),
+        None => Ok(synonyms),
+    }
 }

@@ -17,14 +17,14 @@ pub(crate) fn run(
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
     let archive = Archive::open(&folders.index)?;
-    let request = options.selection.request();
-    why::notes(&archive, &request, console)?;
+    let request = &options.selection.request;
+    why::notes(&archive, request, console)?;
     let written = match &options.output {
         Some(path) => files::write(&archive, folders, path, |file, byte_order_mark| {
-            write_all(&archive, &request, options.format, file, byte_order_mark)
+            write_all(&archive, request, options.format, file, byte_order_mark)
         })?,
         // Without a byte-order mark: what comes next in the pipe would take it for text.
-        None => write_all(&archive, &request, options.format, &mut console.out, false)?,
+        None => write_all(&archive, request, options.format, &mut console.out, false)?,
     };
     console.out.flush()?;
     match &options.output {

@@ -3,37 +3,15 @@
 use std::fmt::Write as _;
 use std::io::Write;
 
-use serde::Serialize;
-
 use crate::cli::ExitStatus;
 use crate::cli::args::SearchFormat;
 use crate::cli::args::hiargs::{Folders, SearchOptions};
 use crate::cli::output::console::Console;
 use crate::cli::output::snippet;
 use crate::cli::output::{facts, nothing, why};
-use crate::present::spans;
-use crate::search::{
-    Archive, Cursor, Explanation, Facets, Filters, Hit, Matching, Note, Request, Results,
-    Suggestion, TextField,
-};
-
-/// The one object of `--format json`.
-#[derive(Debug, Serialize)]
-struct Answer<'a> {
-    query: &'a str,
-    total: u64,
-    stories: u64,
-    hits: &'a [Hit],
-    next: Option<Cursor>,
-    facets: Option<&'a Facets>,
-    /// What else each filter could choose; none where no filter is set.
-    choices: Option<Facets>,
-    notes: &'a [Note],
-    /// How the query was understood, if that was asked for.
-    explanation: Option<Explanation>,
-    /// What may have been meant, where nothing was found.
-    suggestions: Vec<Suggestion>,
-}
+use crate::present;
+use crate::present::{Answer, Extras, spans};
+use crate::search::{Archive, Hit, Matching, Request, TextField};
 
 pub(crate) fn run(
     folders: &Folders,
@@ -41,96 +19,78 @@ pub(crate) fn run(
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
     let archive = Archive::open(&folders.index)?;
-    let request = Request {
-        sort: options.sort,
-        group: options.group,
-        after: options.after,
-        offset: options.offset,
-        limit: options.limit,
-        explain: options.explain,
-        facets: options.format == SearchFormat::Json,
-        ..options.selection.request()
+    let SearchOptions { selection, format, explain } = options;
+    let is_json = *format == SearchFormat::Json;
+    let extras = Extras {
+        facets: is_json,
+        choices: is_json,
+        explanation: *explain,
+        days: false,
+        no_hits: true,
     };
-    let results = archive.search(&request)?;
-    if options.selection.matching == Matching::Some && results.total > 0 {
-        why::missing(&archive, &request, console)?;
+    let answer = present::search(&archive, selection, extras)?;
+    if selection.request.matching == Matching::Some && answer.total > 0 {
+        why::missing(&archive, &selection.request, console)?;
     }
-    if options.explain {
-        why::query(&archive, &options.selection, &request, console)?;
+    if let Some(explanation) = &answer.explanation {
+        why::query(explanation, selection, console);
     }
-    for note in &results.notes {
+    for note in &answer.notes {
         console.tell(why::note(note));
     }
-    match options.format {
-        SearchFormat::Text => print_hits(&results, options, console)?,
+    match format {
+        SearchFormat::Text => print_hits(&answer, options, console)?,
         SearchFormat::Json => {
-            let answer = Answer {
-                query: &options.selection.typed,
-                total: results.total,
-                stories: results.stories,
-                hits: &results.hits,
-                next: results.next,
-                facets: results.facets.as_ref(),
-                choices: if request.filters == Filters::default() {
-                    None
-                } else {
-                    Some(archive.disjunctive_facets(&request)?)
-                },
-                notes: &results.notes,
-                explanation: options.explain.then(|| archive.explain(&request)).transpose()?,
-                suggestions: match results.total {
-                    0 => archive.suggestions(&request)?,
-                    _ => Vec::new(),
-                },
-            };
             serde_json::to_writer_pretty(&mut console.out, &answer)?;
             writeln!(console.out)?;
         }
         SearchFormat::Jsonl => {
-            for hit in &results.hits {
+            for hit in &answer.hits {
                 serde_json::to_writer(&mut console.out, hit)?;
                 writeln!(console.out)?;
             }
         }
     }
     console.out.flush()?;
-    if results.total == 0 {
-        nothing::explain(&archive, &options.selection, console)?;
-    } else if results.hits.is_empty() {
-        let before = if options.limit > 0 { ", all of them before this page" } else { "" };
-        console.tell(format_args!("{} found{before}", facts::counted(results.total, "article")));
+    if let Some(no_hits) = &answer.no_hits {
+        nothing::tell(no_hits, selection, console);
+    } else if answer.hits.is_empty() {
+        let before =
+            if selection.request.limit > 0 { ", all of them before this page" } else { "" };
+        console.tell(format_args!("{} found{before}", facts::counted(answer.total, "article")));
     }
-    Ok(ExitStatus::of(results.total))
+    Ok(ExitStatus::of(answer.total))
 }
 
 fn print_hits(
-    results: &Results,
+    answer: &Answer,
     options: &SearchOptions,
     console: &mut Console,
 ) -> anyhow::Result<()> {
-    for (place, hit) in results.hits.iter().enumerate() {
-        print_hit(options.offset + place + 1, hit, console)?;
+    let Request { offset, after, .. } = options.selection.request;
+    for (place, hit) in answer.hits.iter().enumerate() {
+        print_hit(offset + place + 1, hit, console)?;
     }
-    if results.hits.is_empty() {
+    if answer.hits.is_empty() {
         return Ok(());
     }
-    let last = options.offset + results.hits.len();
+    let last = offset + answer.hits.len();
     // After a mark it is not known how many came before.
-    let range = match options.after {
-        Some(_) => facts::counted(results.hits.len() as u64, "hit"),
-        None => format!("{}–{last}", options.offset + 1),
+    let range = match after {
+        Some(_) => facts::counted(answer.hits.len() as u64, "hit"),
+        None => format!("{}–{last}", offset + 1),
     };
-    let mut line = format!("{range} of {}", facts::counted(results.total, "article"));
-    if results.stories < results.total {
+    let mut line = format!("{range} of {}", facts::counted(answer.total, "article"));
+    if answer.stories < answer.total {
         line = format!(
             "{range} of {} ({} with their reprints)",
-            facts::counted(results.stories, "story"),
-            facts::counted(results.total, "article")
+            facts::counted(answer.stories, "story"),
+            facts::counted(answer.total, "article")
         );
     }
-    if let Some(next) = results.next {
+    if let Some(next) = answer.next {
         line.push_str("; --limit or export for more");
-        if options.after.is_some() || options.explain {
+        if after.is_some() || options.explain {
             let _ = write!(line, ", --after {next} for the next page");
         }
     }

@@ -46,13 +46,13 @@ pub(crate) fn run(
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
     let archive = Archive::open(&folders.index)?;
-    let request = options.selection.request();
-    why::notes(&archive, &request, console)?;
-    let Totals { articles: total, stories } = archive.totals(&request)?;
-    let facets = archive.facets(&request)?;
+    let request = &options.selection.request;
+    why::notes(&archive, request, console)?;
+    let Totals { articles: total, stories } = archive.totals(request)?;
+    let facets = archive.facets(request)?;
     let mut tables = Vec::new();
     for &by in &options.by {
-        tables.extend(table(by, &facets, &archive, &request)?);
+        tables.extend(table(by, &facets, &archive, request)?);
     }
     let counted = StatsReport {
         query: &options.selection.typed,

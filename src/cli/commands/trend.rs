@@ -32,8 +32,11 @@ pub(crate) fn run(
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
     let archive = Archive::open(&folders.index)?;
-    let requests: Vec<_> =
-        options.lines.iter().map(|(name, selection)| (name.clone(), selection.request())).collect();
+    let requests: Vec<_> = options
+        .lines
+        .iter()
+        .map(|(name, selection)| (name.clone(), selection.request.clone()))
+        .collect();
     let trend = archive.trend(&requests, options.by)?;
     match options.format {
         StatsFormat::Text => print_trend(&trend, options.measure, console)?,

@@ -2,23 +2,28 @@
 
 use super::console::Console;
 use super::facts::{counted, number};
-use crate::present::{Dimension, Nothing, Selection};
+use crate::present::{Dimension, NoHits, Selection};
 use crate::search::{Archive, Filters, SearchError};
 
-/// Says on stderr what each part of the query alone would find, and what there is without each of
-/// the filters.
+/// Asks the archive why nothing was found, and says it.
 pub(crate) fn explain(
     archive: &Archive,
     selection: &Selection,
     console: &Console,
 ) -> Result<(), SearchError> {
-    let nothing = Nothing::of(archive, selection)?;
+    tell(&NoHits::of(archive, selection)?, selection, console);
+    Ok(())
+}
+
+/// Says on stderr what each part of the query alone would find, and what there is without each of
+/// the filters.
+pub(crate) fn tell(nothing: &NoHits, selection: &Selection, console: &Console) {
     if nothing.articles == 0 {
         console.tell("nothing found: the index is empty; `dibao ingest` fills it");
-        return Ok(());
+        return;
     }
     console.tell(format_args!("nothing found in {}", counted(nothing.articles, "article")));
-    tell_parts(&nothing, console);
+    tell_parts(nothing, console);
     if let Some((first, last)) = &nothing.months {
         console.tell(format_args!("  the archive's dates run from {first} to {last}"));
     }
@@ -27,16 +32,15 @@ pub(crate) fn explain(
             .tell(format_args!("  --any, with some of the words: {}", counted(found, "article")));
     }
     for &(dimension, found) in &nothing.without {
-        let flag = flag(dimension, &selection.filters);
+        let flag = flag(dimension, &selection.request.filters);
         console.tell(format_args!("  without {flag}: {}", counted(found, "article")));
     }
     if let Some(found) = nothing.without_filters {
         console.tell(format_args!("  without any filter: {}", counted(found, "article")));
     }
-    Ok(())
 }
 
-fn tell_parts(nothing: &Nothing, console: &Console) {
+fn tell_parts(nothing: &NoHits, console: &Console) {
     let explanation = &nothing.explanation;
     if !explanation.missing.is_empty() {
         let missing = explanation.missing.join(", ");

@@ -5,7 +5,7 @@ use super::facts::{counted, number};
 
 use crate::present::Selection;
 use crate::search::{
-    Archive, Filters, Note, PartExplanation, Request, ScoreExplanation, SearchError,
+    Archive, Explanation, Note, PartExplanation, Request, ScoreExplanation, SearchError,
 };
 
 /// Meanings of a district's name that are listed.
@@ -37,14 +37,8 @@ pub(crate) fn notes(
 }
 
 /// Says how the query was understood, what was added to it, and what each of its parts finds.
-pub(crate) fn query(
-    archive: &Archive,
-    selection: &Selection,
-    request: &Request,
-    console: &Console,
-) -> Result<(), SearchError> {
-    let explanation = archive.explain(request)?;
-    let left = if request.filters == Filters::default() { "" } else { " that the filters leave" };
+pub(crate) fn query(explanation: &Explanation, selection: &Selection, console: &Console) {
+    let left = if selection.is_filtered() { " that the filters leave" } else { "" };
     console.tell(format_args!(
         "{}: {} of {}{left}",
         if explanation.query.is_empty() { "every article" } else { &explanation.query },
@@ -67,7 +61,6 @@ pub(crate) fn query(
             number(part.filtered),
         ));
     }
-    Ok(())
 }
 
 /// The words of a part with the number of articles that each is in.

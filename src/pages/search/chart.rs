@@ -2,7 +2,7 @@
 
 use maud::{Markup, PreEscaped, html};
 
-use super::Found;
+use super::SearchPage;
 use crate::export::{Bar, BarChart};
 use crate::model::CivilDate;
 use crate::pages::common::{links, words};
@@ -16,7 +16,7 @@ const MAX_MONTHS: i32 = 240;
 const SIZE: (u32, u32) = (860, 150);
 
 /// The chart with its table; nothing where one period or none has articles.
-pub(crate) fn chart(lang: Lang, found: &Found) -> Markup {
+pub(crate) fn chart(lang: Lang, found: &SearchPage) -> Markup {
     let asked = &found.asked;
     let (by, counts) = counted(found);
     let mut bars = bars(lang, asked, by, counts);
@@ -96,17 +96,18 @@ pub(crate) fn chart(lang: Lang, found: &Found) -> Markup {
 }
 
 /// Days where they were counted, else months, else years.
-fn counted(found: &Found) -> (Granularity, &[Count]) {
-    if let Some(days) = &found.days {
+fn counted(found: &SearchPage) -> (Granularity, &[Count]) {
+    if let Some(days) = &found.answer.days {
         return (days.by, &days.counts);
     }
-    let months = &found.facets.months;
+    let Some(facets) = found.answer.filter_counts() else { return (Granularity::Month, &[]) };
+    let months = &facets.months;
     let number =
         |count: &Count| Some(Period::of(Granularity::Month, first_day(&count.value)?).number());
     let ends = (months.first().and_then(number), months.last().and_then(number));
     match ends {
         (Some(first), Some(last)) if last - first >= MAX_MONTHS => {
-            (Granularity::Year, &found.facets.years)
+            (Granularity::Year, &facets.years)
         }
         _ => (Granularity::Month, months),
     }

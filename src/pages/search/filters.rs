@@ -5,21 +5,22 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::Found;
+use super::SearchPage;
 use super::form::{label, shown};
 use crate::model::Review;
 use crate::pages::common::marked::named;
 use crate::pages::common::{links, words};
 use crate::present::Lang;
 use crate::present::{Dimension, SearchParams};
-use crate::search::{AreaCount, Count};
+use crate::search::{AreaCount, Count, Facets};
 
 /// Values that are shown at once; the rest can be opened.
 const FIRST: usize = 10;
 
 /// All filters.
-pub(crate) fn filters(lang: Lang, found: &Found) -> Markup {
-    let (asked, facets) = (&found.asked, &found.facets);
+pub(crate) fn filters(lang: Lang, found: &SearchPage) -> Markup {
+    let asked = &found.asked;
+    let Some(facets) = found.answer.filter_counts() else { return html! {} };
     let kinds_of_text = [
         (Dimension::Topic, &facets.topics),
         (Dimension::Kind, &facets.kinds),
@@ -36,7 +37,7 @@ pub(crate) fn filters(lang: Lang, found: &Found) -> Markup {
                     (unplaced(lang, asked, facets.unplaced))
                 }
             }
-            (years(lang, found))
+            (years(lang, asked, facets))
             @for (dimension, counts) in kinds_of_text {
                 (values(lang, asked, dimension, counts))
             }
@@ -150,8 +151,7 @@ fn gather<'a>(units: &'a [AreaCount], names: &mut BTreeSet<&'a str>) {
 }
 
 /// Years, each with its months.
-fn years(lang: Lang, found: &Found) -> Markup {
-    let (asked, facets) = (&found.asked, &found.facets);
+fn years(lang: Lang, asked: &SearchParams, facets: &Facets) -> Markup {
     let mut items: Vec<Markup> = Vec::new();
     let holds_days =
         |year: &Count| [&asked.from, &asked.to].iter().any(|day| day.starts_with(&year.value));

@@ -17,9 +17,7 @@ use super::Frame;
 use super::common::charts::articles;
 use super::common::{frame::frame, words};
 use crate::present::Lang;
-use crate::present::{Nothing, SearchParams};
-use crate::query::Expansion;
-use crate::search::{Explanation, Facets, Results, Timeline};
+use crate::present::{Answer, SearchParams};
 use chart::chart;
 use filters::filters;
 use form::{Open, chips, form};
@@ -28,34 +26,20 @@ use notes::notes;
 use nothing::nothing;
 use paging::{beside, orders, pages};
 
-/// What a search found, as the page needs it.
+/// What the page shows.
 #[derive(Debug, Clone, Default)]
-pub struct Found {
+pub struct SearchPage {
     /// What was asked.
     pub asked: SearchParams,
-    /// What [`Archive::search`](crate::search::Archive::search) gave; its facets are not looked at.
-    pub results: Results,
-    /// Counts, of what each filter could choose: where no filter is set those of the results, else
-    /// [`Archive::choices`](crate::search::Archive::choices).
-    pub facets: Facets,
-    /// What is found, by day, where the filters leave a few months at most:
-    /// [`Archive::timeline`](crate::search::Archive::timeline). Otherwise the facets' months are
-    /// drawn.
-    pub days: Option<Timeline>,
-    /// What synonyms added: that of [`Selection`](crate::present::What).
-    pub expansions: Vec<Expansion>,
-    /// Why nothing was found, where nothing was: [`Nothing::of`].
-    pub nothing: Option<Nothing>,
-    /// How the query was understood, if that was asked for (`explain=1`):
-    /// [`Archive::explain`](crate::search::Archive::explain).
-    pub explanation: Option<Explanation>,
+    /// What was found, with what each filter could choose.
+    pub answer: Answer,
     /// Parameters of the address that mean nothing here and were passed over.
     pub strange: Vec<String>,
 }
 
 /// The page of a search.
 #[must_use]
-pub fn search(about: &Frame, found: &Found) -> Markup {
+pub fn search(about: &Frame, found: &SearchPage) -> Markup {
     let lang = about.lang;
     let asked = &found.asked;
     let is_start = *asked == SearchParams::default();
@@ -68,8 +52,8 @@ pub fn search(about: &Frame, found: &Found) -> Markup {
                 h1 #total { (total(lang, found, is_start)) }
                 (notes(lang, found))
                 (chart(lang, found))
-                @if let Some(why) = &found.nothing { (nothing(lang, asked, why)) }
-                @if found.results.total > 0 {
+                @if let Some(why) = &found.answer.no_hits { (nothing(lang, asked, why)) }
+                @if found.answer.total > 0 {
                     (orders(lang, asked))
                     (hits(lang, found))
                     (pages(lang, found))
@@ -82,19 +66,19 @@ pub fn search(about: &Frame, found: &Found) -> Markup {
     frame(about, title, &main)
 }
 
-fn hits(lang: Lang, found: &Found) -> Markup {
+fn hits(lang: Lang, found: &SearchPage) -> Markup {
     let offset = found.asked.offset.unwrap_or(0);
     // Behind a mark it is not known how many came before.
     let counted = found.asked.after.is_empty();
     html! {
-        @if found.results.hits.is_empty() {
+        @if found.answer.hits.is_empty() {
             p.note { (lang.of(
                 "这一页没有文章，都在前面的页里。",
                 "Nothing on this page; all of it stands on pages before.",
             )) }
         }
         ol.hits start=[counted.then_some(offset + 1)] {
-            @for (place, each) in (offset + 1..).zip(&found.results.hits) {
+            @for (place, each) in (offset + 1..).zip(&found.answer.hits) {
                 li { (hit(lang, &found.asked, each, counted.then_some(place as u64))) }
             }
         }
@@ -102,8 +86,8 @@ fn hits(lang: Lang, found: &Found) -> Markup {
 }
 
 /// How much is found.
-fn total(lang: Lang, found: &Found, is_start: bool) -> Markup {
-    let Results { total, stories, .. } = found.results;
+fn total(lang: Lang, found: &SearchPage, is_start: bool) -> Markup {
+    let Answer { total, stories, .. } = found.answer;
     let others = (stories < total).then(|| words::number(stories));
     html! {
         @if is_start {

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Found;
+use super::SearchPage;
 use crate::pages::common::{links, words};
 use crate::present::Lang;
 use crate::present::SearchParams;
@@ -13,7 +13,7 @@ use crate::search::{Explanation, Note};
 const MAX_PATHS: usize = 6;
 
 /// Everything that a reader should know before the hits.
-pub(crate) fn notes(lang: Lang, found: &Found) -> Markup {
+pub(crate) fn notes(lang: Lang, found: &SearchPage) -> Markup {
     html! {
         @if !found.strange.is_empty() {
             p.note {
@@ -22,11 +22,11 @@ pub(crate) fn notes(lang: Lang, found: &Found) -> Markup {
                 code { (found.strange.join(lang.of("、", ", "))) }
             }
         }
-        @for each in &found.results.notes { (note(lang, each)) }
-        @if !found.expansions.is_empty() { (synonyms(lang, &found.asked, &found.expansions)) }
-        @if let Some(explanation) = &found.explanation {
+        @for each in &found.answer.notes { (note(lang, each)) }
+        @if !found.answer.synonyms.is_empty() { (synonyms(lang, &found.asked, &found.answer.synonyms)) }
+        @if let Some(explanation) = &found.answer.explanation {
             (understood(lang, explanation))
-        } @else if !found.asked.q.is_empty() && found.results.total > 0 {
+        } @else if !found.asked.q.is_empty() && found.answer.total > 0 {
             p.small.screen-only { a href=(links::explained(&found.asked)) rel="nofollow" { (lang.of(
                 "这个检索是怎样理解的？",
                 "How was this understood?",

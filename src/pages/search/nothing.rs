@@ -1,4 +1,4 @@
-//! Nothing was found: why, and ways to something.
+//! Nothing was found: why, and what else can be tried.
 
 use maud::{Markup, html};
 
@@ -6,13 +6,13 @@ use super::form::{examples, label};
 use super::notes::parts;
 use crate::pages::common::{links, words};
 use crate::present::Lang;
-use crate::present::{Nothing, SearchParams};
+use crate::present::{NoHits, SearchParams};
 use crate::query;
 use crate::query::{Node, Query};
 use crate::search::Suggestion;
 
 /// Why nothing was found, with links to what would be.
-pub(crate) fn nothing(lang: Lang, asked: &SearchParams, why: &Nothing) -> Markup {
+pub(crate) fn nothing(lang: Lang, asked: &SearchParams, why: &NoHits) -> Markup {
     if why.articles == 0 {
         return html! {
             div.note.warn { p { (lang.of(
@@ -41,7 +41,7 @@ pub(crate) fn nothing(lang: Lang, asked: &SearchParams, why: &Nothing) -> Markup
     }
 }
 
-fn causes(lang: Lang, why: &Nothing) -> Markup {
+fn causes(lang: Lang, why: &NoHits) -> Markup {
     let missing = &why.explanation.missing;
     html! {
         @if !missing.is_empty() {
@@ -70,7 +70,7 @@ fn causes(lang: Lang, why: &Nothing) -> Markup {
 }
 
 /// Other searches, each of which finds something.
-fn ways(lang: Lang, asked: &SearchParams, why: &Nothing) -> Markup {
+fn ways(lang: Lang, asked: &SearchParams, why: &NoHits) -> Markup {
     let mut ways: Vec<(Markup, String, u64)> = Vec::new();
     for suggestion in &why.suggestions {
         let said = html! { (lang.of("是不是：", "Did you mean ")) strong { (suggestion.instead) } };

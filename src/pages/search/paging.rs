@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::Found;
+use super::SearchPage;
 use crate::export::Format;
 use crate::pages::common::charts::articles;
 use crate::pages::common::{links, words};
@@ -37,14 +37,14 @@ pub(crate) fn orders(lang: Lang, asked: &SearchParams) -> Markup {
 }
 
 /// Ways to the other pages.
-pub(crate) fn pages(lang: Lang, found: &Found) -> Markup {
+pub(crate) fn pages(lang: Lang, found: &SearchPage) -> Markup {
     let asked = &found.asked;
     let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
     if limit == 0 {
         return html! {};
     }
     let offset = asked.offset.unwrap_or(0);
-    let stories = usize::try_from(found.results.stories).unwrap_or(usize::MAX);
+    let stories = usize::try_from(found.answer.stories).unwrap_or(usize::MAX);
     // A page of its own shows what stands behind a mark.
     let here = asked.after.is_empty().then_some(offset / limit);
     let last = (stories.div_ceil(limit).max(1) - 1).min(MAX_OFFSET / limit);
@@ -55,7 +55,7 @@ pub(crate) fn pages(lang: Lang, found: &Found) -> Markup {
     let next = match here {
         Some(page) if page < last => Some(to(page + 1)),
         // So far behind that pages have no numbers.
-        _ => found.results.next.map(|next| {
+        _ => found.answer.next.map(|next| {
             links::search(&SearchParams { after: next.to_string(), ..asked.from_the_start() })
         }),
     };
@@ -91,8 +91,8 @@ pub(crate) fn pages(lang: Lang, found: &Found) -> Markup {
 }
 
 /// Export, feed and trend.
-pub(crate) fn beside(lang: Lang, found: &Found) -> Markup {
-    let total = found.results.total;
+pub(crate) fn beside(lang: Lang, found: &SearchPage) -> Markup {
+    let total = found.answer.total;
     html! {
         section.taken aria-labelledby="taken" {
             h2 #taken {

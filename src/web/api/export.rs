@@ -18,7 +18,6 @@ use utoipa::IntoParams;
 
 use super::which::Which;
 use crate::export::{Exporter, Format};
-use crate::present::SearchParams;
 use crate::search::{Request, Sort};
 use crate::web::request::sentences;
 use crate::web::state::archive_cache::Opened;
@@ -66,7 +65,7 @@ pub(crate) async fn export(
     }
     let turn = app.export_turn().await?;
     let opened = app.archive().await?;
-    let request = Request { sort: sort(&asked)?, ..opened.request(&asked)? };
+    let request = opened.selection(&asked)?.request;
     // Asked here, so that what is wrong is a problem and not a broken download.
     let (counted, checked) = (opened.clone(), request.clone());
     let articles = app.ask(move |_| Ok(counted.archive.count(&checked)?)).await?;
@@ -92,10 +91,6 @@ pub(crate) async fn export(
     // Who asks over a protocol that does not tell an end from a break can count.
     let whole = [(HeaderName::from_static("dibao-articles"), articles.to_string())];
     Ok((headers, whole, Body::from_stream(ReceiverStream::new(receiver))).into_response())
-}
-
-fn sort(asked: &SearchParams) -> Result<Sort, Problem> {
-    asked.sort().map_err(|error| Problem::misasked(error, &asked.q))
 }
 
 /// What says that an answer is a file of this format, to be kept under this name (RFC 6266); the

@@ -146,7 +146,7 @@ fn parts(opened: &Opened) -> Result<Vec<String>, Problem> {
     let months = facets.months.into_iter().map(|month| month.value);
     let mut parts = Vec::new();
     for when in months.chain([UNDATED.to_owned()]) {
-        let articles = opened.archive.count(&opened.request(&of(&when))?)?;
+        let articles = opened.archive.count(&opened.selection(&of(&when))?.request)?;
         let lists = articles.div_ceil(MAX_URLS as u64);
         parts.extend((1..=lists).map(|number| format!("{when}.{number}")));
     }
@@ -163,7 +163,7 @@ fn of(when: &str) -> SearchParams {
 fn ids(opened: &Opened, asked: &SearchParams, number: usize) -> Result<Vec<String>, Problem> {
     let before = number.saturating_sub(1).saturating_mul(MAX_URLS);
     let (mut seen, mut ids) = (0, Vec::new());
-    opened.archive.for_each(&opened.request(asked)?, &mut |record| {
+    opened.archive.for_each(&opened.selection(asked)?.request, &mut |record| {
         if seen >= before {
             ids.push(record.id.0);
         }

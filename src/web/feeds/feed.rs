@@ -83,9 +83,8 @@ pub(crate) async fn feed(
     let title = if asked.q.is_empty() { String::new() } else { format!("：{}", asked.q) };
     let title = format!("{}{title}", lang.of("邸报", "dibao"));
     let results = app.ask(move |opened| {
-        let what = opened.what(&asked)?;
-        let page = asked.page(&what).map_err(|error| Problem::misasked(error, &asked.q))?;
-        latest(opened, &page, since, asked.limit.unwrap_or(DEFAULT_LIMIT))
+        let request = opened.selection(&asked)?.request;
+        latest(opened, &request, since, asked.limit.unwrap_or(DEFAULT_LIMIT))
     });
     let entry: Vec<Entry> = results.await?.iter().map(|new| entry(&site, new)).collect();
     let itself = format!("{}/feed?{address}", site.0);

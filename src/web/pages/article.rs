@@ -75,8 +75,7 @@ fn gathered(
 ) -> Result<Article, Problem> {
     let archive = &opened.archive;
     // A search that cannot be read any more is no reason not to show the article.
-    let what = opened.what(&asked).ok();
-    let request = what.as_ref().and_then(|what| asked.page(what).ok());
+    let request = opened.selection(&asked).ok().map(|selection| selection.request);
     let highlights = match &request {
         Some(request) => archive.highlights(request, &record)?,
         None => Vec::new(),

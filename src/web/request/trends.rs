@@ -83,11 +83,10 @@ pub(crate) fn trend(
     }
     let mut requests = Vec::with_capacity(lines.len());
     for (name, search) in &lines {
-        let what = search.what(&opened.synonyms, today());
-        let request = what
-            .map_err(|error| TrendError::ParamError(Box::new(search.clone()), error))?
-            .request();
-        requests.push((name.clone(), request));
+        let selection = search
+            .selection(&opened.synonyms, today())
+            .map_err(|error| TrendError::ParamError(Box::new(search.clone()), error))?;
+        requests.push((name.clone(), selection.request));
     }
     let trend = opened.archive.trend(&requests, asked.by).map_err(|error| {
         // The first line that has this error by itself; a failure of the index is of none.
@@ -118,17 +117,10 @@ impl TrendError {
 
 /// The search of each line with its name: several districts are compared unless several words are.
 fn lines(asked: &TrendParams) -> Vec<(String, SearchParams)> {
-    let district = &asked.asked.district;
-    if asked.lines.len() < 2 && district.len() > 1 {
-        let q = asked.lines.first().cloned().unwrap_or_default();
-        let of = |name: &String| {
-            let search =
-                SearchParams { q: q.clone(), district: vec![name.clone()], ..asked.asked.clone() };
-            (name.clone(), search)
-        };
-        return district.iter().map(of).collect();
+    let (params, districts) = (&asked.asked, &asked.asked.district);
+    if asked.lines.len() < 2 && districts.len() > 1 {
+        let word = asked.lines.first().map(String::as_str).unwrap_or_default();
+        return params.saying(word).for_districts(districts);
     }
-    let of =
-        |line: &String| (line.clone(), SearchParams { q: line.clone(), ..asked.asked.clone() });
-    asked.lines.iter().map(of).collect()
+    params.for_words(&asked.lines)
 }

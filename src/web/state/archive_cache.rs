@@ -6,9 +6,8 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use crate::index::IndexError;
-use crate::intake::SYNONYMS;
 use crate::model::CivilDate;
-use crate::present::{SearchParams, Selection};
+use crate::present::{SearchParams, Selection, SynonymsFile};
 use crate::query::Synonyms;
 use crate::search::{Archive, IndexState, Request, SearchError};
 use crate::web::Problem;
@@ -47,8 +46,8 @@ pub(crate) struct Opened {
     /// Changes with the index and the synonyms.
     pub state: String,
     index: IndexState,
-    /// The text that the synonyms were read from.
-    written: String,
+    /// What the synonyms were read from.
+    written: SynonymsFile,
 }
 
 impl ArchiveCache {
@@ -122,49 +121,38 @@ impl ArchiveCache {
             }
             index = now;
         };
-        let (synonyms, wrong) = Synonyms::parse(&written);
+        let (synonyms, wrong) = written.parse();
         for line in wrong {
-            tracing::warn!(
-                "{}: {line}; the line is left out",
-                self.corpus.join(SYNONYMS).display()
-            );
+            tracing::warn!("{line}; the line is left out");
         }
-        let hash = blake3::hash(written.as_bytes()).to_hex();
+        let hash = blake3::hash(written.text.as_bytes()).to_hex();
         let state = format!("{index}-{}", &hash[..8]);
         let articles = archive.count(&Request::default())?;
         tracing::info!(state, articles, "the archive is open");
         Ok(Arc::new(Opened { archive, synonyms, articles, state, index, written }))
     }
 
-    fn synonyms(&self) -> String {
-        let path = self.corpus.join(SYNONYMS);
-        match std::fs::read_to_string(&path) {
-            Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => String::new(),
+    /// The synonyms as they are written now; a file that cannot be read is as none.
+    fn synonyms(&self) -> SynonymsFile {
+        match SynonymsFile::read(None, &self.corpus) {
+            Ok(file) => file,
             Err(error) => {
+                let path = SynonymsFile::path_in(&self.corpus);
                 tracing::warn!("{}: {error}; no synonyms are used", path.display());
-                String::new()
+                SynonymsFile { path, text: String::new() }
             }
         }
     }
 }
 
 impl Opened {
-    /// Which articles are meant.
+    /// The articles and the page that are asked for.
     ///
     /// # Errors
-    /// When what was asked cannot be understood.
-    pub(crate) fn what(&self, asked: &SearchParams) -> Result<Selection, Problem> {
-        let what = asked.what(&self.synonyms, today());
-        what.map_err(|error| Problem::misasked(error, &asked.q))
-    }
-
-    /// A request for all of them, in the order of relevance. What speaks of a page is passed over.
-    ///
-    /// # Errors
-    /// When what was asked cannot be understood.
-    pub(crate) fn request(&self, asked: &SearchParams) -> Result<Request, Problem> {
-        Ok(self.what(asked)?.request())
+    /// When a parameter cannot be understood.
+    pub(crate) fn selection(&self, params: &SearchParams) -> Result<Selection, Problem> {
+        let selection = params.selection(&self.synonyms, today());
+        selection.map_err(|error| Problem::misasked(error, &params.q))
     }
 }
 

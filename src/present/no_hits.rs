@@ -1,11 +1,12 @@
-//! Nothing was found: why, and what would be found instead. As values, for whoever says it.
+//! Why a search found nothing, and what would be found instead. As values: each front end puts them
+//! into words.
 
 use super::{Dimension, Selection};
 use crate::search::{Archive, Explanation, Filters, Matching, Request, SearchError, Suggestion};
 
 /// Why nothing was found, and what would be.
 #[derive(Debug, Clone)]
-pub struct Nothing {
+pub struct NoHits {
     /// Articles of the archive. Where it is empty there is nothing more to say.
     pub articles: u64,
     /// What each part of the query finds.
@@ -24,34 +25,35 @@ pub struct Nothing {
     pub without_filters: Option<u64>,
 }
 
-impl Nothing {
+impl NoHits {
     /// Asks the archive what each part alone would find, and what there is without each of the
     /// filters: about three counts for each part and one for each dimension.
     ///
     /// # Errors
     /// As [`Archive::search`].
-    pub fn of(archive: &Archive, what: &Selection) -> Result<Self, SearchError> {
-        let count = |filters: Filters| archive.count(&Request { filters, ..what.request() });
+    pub fn of(archive: &Archive, selection: &Selection) -> Result<Self, SearchError> {
+        let request = &selection.request;
+        let count = |filters: Filters| archive.count(&Request { filters, ..request.clone() });
         let mut without = Vec::new();
         for dimension in Dimension::ALL {
-            let mut fewer = what.filters.clone();
+            let mut fewer = request.filters.clone();
             dimension.clear(&mut fewer);
-            if fewer != what.filters {
+            if fewer != request.filters {
                 without.push((dimension, count(fewer)?));
             }
         }
         let several = without.len() > 1;
-        let some = Request { matching: Matching::Some, ..what.request() };
-        let with_some = match what.matching {
+        let some = Request { matching: Matching::Some, ..request.clone() };
+        let with_some = match request.matching {
             Matching::All => Some(archive.count(&some)?).filter(|&found| found > 0),
             Matching::Some => None,
         };
         Ok(Self {
             articles: archive.count(&Request::default())?,
-            explanation: archive.explain(&what.request())?,
-            filtered: what.filters != Filters::default(),
-            suggestions: archive.suggestions(&what.request())?,
-            months: if asks_for_dates(what) { months(archive)? } else { None },
+            explanation: archive.explain(request)?,
+            filtered: selection.is_filtered(),
+            suggestions: archive.suggestions(request)?,
+            months: if asks_for_dates(selection) { months(archive)? } else { None },
             with_some,
             without,
             without_filters: several.then(|| count(Filters::default())).transpose()?,
@@ -60,9 +62,9 @@ impl Nothing {
 }
 
 /// Whether a date may be why nothing was found. What stands before a colon can be 日期.
-fn asks_for_dates(what: &Selection) -> bool {
-    let filtered = what.filters.from.is_some() || what.filters.to.is_some();
-    filtered || what.typed.contains([':', '：'])
+fn asks_for_dates(selection: &Selection) -> bool {
+    let filters = &selection.request.filters;
+    filters.from.is_some() || filters.to.is_some() || selection.typed.contains([':', '：'])
 }
 
 fn months(archive: &Archive) -> Result<Option<(String, String)>, SearchError> {

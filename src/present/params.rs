@@ -1,5 +1,5 @@
-//! What was asked, by the names that addresses and programs use: the parameters of every page and of
-//! every answer of the HTTP interface.
+//! The parameters of a search by the names that addresses and flags give them, and the one
+//! conversion of these strings into a request.
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
@@ -7,6 +7,7 @@ use utoipa::IntoParams;
 
 use super::{Days, Selection, sentences};
 use crate::model::{CivilDate, Kind, Review, filled};
+use crate::query;
 use crate::query::{ParseError, Synonyms};
 use crate::search::{Cursor, Filters, Matching, Request, Sort};
 
@@ -137,48 +138,38 @@ impl SearchParams {
         "after",
     ];
 
-    /// Which articles are meant. `synonyms` are those of the archive.
+    /// The articles and the page that are asked for; `synonyms` are those of the archive. This is
+    /// the one way from what was typed, in an address or on the command line, to a request.
     ///
     /// # Errors
-    /// When the query or a filter cannot be understood.
-    pub fn what(&self, synonyms: &Synonyms, today: CivilDate) -> Result<Selection, ParamError> {
-        let none = Synonyms::default();
-        let synonyms = if self.exact { &none } else { synonyms };
-        let matching = if self.any { Matching::Some } else { Matching::All };
-        Selection::new(&self.q, synonyms, matching, self.filters()?, today)
-            .map_err(ParamError::Query)
-    }
-
-    /// The page that is meant, of these articles. Facets and explanations are not asked for.
-    ///
-    /// # Errors
-    /// When order, place or size of the page cannot be understood.
-    pub fn page(&self, what: &Selection) -> Result<Request, ParamError> {
+    /// When the query, a filter, the order, or the place or size of the page cannot be understood.
+    pub fn selection(
+        &self,
+        synonyms: &Synonyms,
+        today: CivilDate,
+    ) -> Result<Selection, ParamError> {
+        let filters = self.filters()?;
+        let query = query::parse(&self.q).map_err(ParamError::Query)?;
+        let (query, expansions) =
+            if self.exact { (query, Vec::new()) } else { synonyms.expand(&query) };
         let offset = self.offset.unwrap_or(0);
         if offset > 0 && !self.after.is_empty() {
             return Err(ParamError::Contradiction(sentences::APART.to_owned()));
         }
-        Ok(Request {
+        let request = Request {
+            query,
+            matching: if self.any { Matching::Some } else { Matching::All },
+            filters,
+            today,
             sort: self.sort()?,
             group: !self.ungrouped,
             after: self.cursor()?,
             offset: at_most("offset", offset, MAX_OFFSET)?,
             limit: at_most("limit", self.limit.unwrap_or(DEFAULT_LIMIT), MAX_LIMIT)?,
-            ..what.request()
-        })
-    }
-
-    /// The order of the hits.
-    ///
-    /// # Errors
-    /// When it is none.
-    pub fn sort(&self) -> Result<Sort, ParamError> {
-        match self.sort.as_str() {
-            "" | "relevance" => Ok(Sort::Relevance),
-            "newest" => Ok(Sort::Newest),
-            "oldest" => Ok(Sort::Oldest),
-            _ => Err(wrong("sort", &self.sort, sentences::A_SORT)),
-        }
+            facets: false,
+            explain: false,
+        };
+        Ok(Selection { typed: self.q.clone(), expansions, request })
     }
 
     /// The parameters as they stand behind the `?` of an address; the default ones are left out.
@@ -222,6 +213,15 @@ impl SearchParams {
             return Err(ParamError::Contradiction(sentences::UNDATED.to_owned()));
         }
         Ok(filters)
+    }
+
+    fn sort(&self) -> Result<Sort, ParamError> {
+        match self.sort.as_str() {
+            "" | "relevance" => Ok(Sort::Relevance),
+            "newest" => Ok(Sort::Newest),
+            "oldest" => Ok(Sort::Oldest),
+            _ => Err(wrong("sort", &self.sort, sentences::A_SORT)),
+        }
     }
 
     fn cursor(&self) -> Result<Option<Cursor>, ParamError> {
