@@ -340,8 +340,9 @@ mod tests {
             assert_eq!(fold(name).text, **name);
         }
         for (relative, _) in RELATIVE_NAMES {
-            let period = Some(DateExpr::Relative(*relative));
-            assert_eq!(read(&relative.to_string()), Ok(Dates::Range { from: period, to: period }));
+            let expr = DateExpr::Relative(*relative);
+            let only = Dates::Range { from: Some(expr), to: Some(expr) };
+            assert_eq!(read(&expr.to_string()), Ok(only));
         }
     }
 

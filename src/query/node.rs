@@ -156,7 +156,6 @@ impl Node {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::query::parse;
 
     fn shown(text: &str) -> Vec<String> {
