@@ -17,8 +17,8 @@ use crate::text::fold_char;
 
 /// A document of the engine. A text that goes into several fields is held once.
 ///
-/// Entries wait in the engine's queue, which counts them but not their size: an entry that has
-/// permit a gate leaves it when the engine is done with it.
+/// Documents wait in the engine's queue, which limits their number but not their size: one that has
+/// a permit of the byte semaphore gives it back when the engine is done with it.
 #[derive(Debug, Default)]
 pub(super) struct IndexDocument {
     values: Vec<(Field, FieldValue)>,
@@ -69,14 +69,15 @@ impl IndexDocument {
         Ok(document)
     }
 
-    /// Waits at the gate until there is room for the entry.
+    /// Waits until the byte semaphore has room for the document.
     pub(super) fn wait_for_room(&mut self, semaphore: &Arc<ByteSemaphore>) {
         let size = self.values.iter().map(|(_, value)| value.size()).sum();
         semaphore.acquire(size);
         self.permit = Some((semaphore.clone(), size));
     }
 
-    /// Both lanes. Each part is a value of its own: no match crosses parts.
+    /// The bigram, character and word fields. Each part is a value of its own, so that no match
+    /// crosses parts.
     fn printed(&mut self, fields: &Fields, record: &Record) {
         for part in record.headline() {
             self.text(fields.headline_bigrams, part);

@@ -4,10 +4,12 @@
 //! folders beside it is in use) and one data folder of the engine. Every article is one document
 //! of the engine; so is the report on every file, so that both are committed together.
 //!
-//! Two lanes find articles by their text. The literal lane holds every pair of neighbouring
-//! characters of every printed field with its position, after folding, and the single characters:
-//! it decides membership. The word lane holds every long word of the dictionary, wherever it
-//! stands, without positions: a short cut for literals that are such words, and weight for ranking.
+//! Two kinds of fields find articles by their text. The *bigram fields* hold every pair of
+//! neighbouring characters of the printed text with its position, after folding, and beside them a
+//! field of single characters: they decide membership, so that every substring is found however
+//! words are segmented. The *word field* holds every dictionary word of three or more characters,
+//! wherever it stands, without positions: one posting list instead of a phrase for literals that are
+//! such words, and a term for ranking.
 
 mod byte_semaphore;
 mod document;

@@ -1,7 +1,7 @@
-//! Records as they are stored: encoded one by one, so that one is read without its neighbours, with a
-//! dictionary of what they share: the names of the fields, and frequent words.
+//! The codec of stored records: zstd, one record at a time so that one is read without its
+//! neighbours, with a dictionary of what records share: field names and frequent words.
 //!
-//! Held against blocks of sixteen kilobytes on real news: as small, and a record is decoded in a
+//! Measured against blocks of sixteen kilobytes on real news: as small, and a record is decoded in a
 //! sixth of the time.
 
 use std::cell::RefCell;

@@ -60,15 +60,15 @@ pub(crate) struct Fields {
     pub(crate) source: Field,
     /// Place of the article in its file.
     pub(crate) ordinal: Field,
-    /// Position of the literal lane's text at which the body begins, or a little before.
+    /// Position in `bigrams` at which the body begins, or a little before.
     pub(crate) body_start: Field,
-    /// Literal lane: the headline, that is kicker, title, subtitle.
+    /// Bigram field of the headline, that is kicker, title, subtitle.
     pub(crate) headline_bigrams: Field,
-    /// Literal lane: everything that the article prints, the body last.
+    /// Bigram field of everything that the article prints, the body last.
     pub(crate) bigrams: Field,
-    /// The single characters of the same.
+    /// Single characters of the same text; without positions.
     pub(crate) characters: Field,
-    /// Word lane: long words of the dictionary, and runs of letters and digits, of the same.
+    /// Word field: long dictionary words, and runs of letters and digits, of the same text.
     pub(crate) words: Field,
     /// YYYYMMDD of the first day the article's date can be.
     pub(crate) first_day: Field,

@@ -1,22 +1,27 @@
-//! How the text of an article becomes terms: pairs of characters, characters, and long words.
+//! Tokenizers of the text fields: bigrams, single characters, and long words.
+//!
+//! The bigram field decides membership: a phrase of bigrams matches exactly the texts that contain
+//! the string. The character field serves literals of one character, for which a bigram field would
+//! have to union thousands of lists. The word field saves the phrase for literals that are dictionary
+//! words, and gives ranking a term that is rarer than its bigrams.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
 use crate::model::Span;
 use crate::text::{Segmenter, fold_char};
 
-/// Name of the literal lane's tokenizer.
+/// Name of the bigram fields' tokenizer; part of the schema on disk.
 pub(super) const BIGRAM_TOKENIZER: &str = "pairs";
 /// Name of the tokenizer of single characters.
 pub(super) const CHARACTER_TOKENIZER: &str = "characters";
-/// Name of the word lane's tokenizer.
+/// Name of the word field's tokenizer.
 pub(super) const WORD_TOKENIZER: &str = "words";
 
 /// Stands after the last character of every text, so that every character begins some pair. Never
 /// part of a text: Unicode keeps it free.
 const END: char = '\u{ffff}';
 
-/// A character of a text or a query as the literal lane sees it.
+/// A character of a text or a query as the text fields index it.
 pub(crate) fn index_char(c: char) -> char {
     match fold_char(c) {
         END => char::REPLACEMENT_CHARACTER,
@@ -28,8 +33,8 @@ pub(crate) fn index_char(c: char) -> char {
 /// words near each other may ask for, so that none reaches from one part into the next.
 pub(crate) const PART_GAP: usize = 1_000;
 
-/// Cuts a text into pairs of neighbouring characters. The position of a pair is that of its first
-/// character; the last character is paired with [`END`].
+/// Splits a text into bigrams. The position of a bigram is that of its first character; the last
+/// character is paired with [`END`].
 #[derive(Clone, Default)]
 pub(super) struct BigramTokenizer {
     token: Token,
@@ -82,7 +87,7 @@ impl TokenStream for BigramStream<'_> {
     }
 }
 
-/// Cuts a text into its characters: the lane that finds single ones. Where they stand is not kept.
+/// Splits a text into single characters, without positions.
 #[derive(Clone, Default)]
 pub(super) struct CharacterTokenizer {
     token: Token,
@@ -120,8 +125,8 @@ impl TokenStream for CharacterStream<'_> {
     }
 }
 
-/// CharacterTokenizer of a word that has a list of articles of its own in the word lane. The lists of
-/// shorter ones are those of the pairs and of the characters.
+/// CharacterTokenizer of a word that has a list of articles of its own in the word field. Shorter words
+/// are found by bigrams and characters.
 pub(crate) const MIN_WORD_CHARS: usize = 3;
 
 /// Cuts a text into every long word of the dictionary that stands in it, wherever it stands, and

@@ -1,7 +1,7 @@
 //! Reads what a person types behind 日期: a year, a month, a day, a quarter, words seen from
 //! today, a range of these, or that there is none.
 
-use super::dates::{DateExpr, Dates, Relative, Year};
+use super::dates::{DateExpr, Dates, RELATIVE_NAMES, Relative, Year};
 use super::expected::{A_DATE, IN_ORDER};
 use crate::model::{CivilDate, Span};
 use crate::text::fold;
@@ -15,19 +15,6 @@ pub(super) struct DatesError {
     pub(super) expected: &'static str,
 }
 
-/// Names of days seen from today, the one that is printed first.
-const RELATIVE_NAMES: &[(Relative, &[&str])] = &[
-    (Relative::Today, &["今天", "今日", "today"]),
-    (Relative::Yesterday, &["昨天", "昨日", "yesterday"]),
-    (Relative::DayBeforeYesterday, &["前天", "前日"]),
-    (Relative::ThisWeek, &["本周", "这周", "thisweek"]),
-    (Relative::LastWeek, &["上周", "lastweek"]),
-    (Relative::ThisMonth, &["本月", "这个月", "thismonth"]),
-    (Relative::LastMonth, &["上月", "上个月", "lastmonth"]),
-    (Relative::ThisQuarter, &["本季度", "thisquarter"]),
-    (Relative::LastQuarter, &["上季度", "上个季度", "lastquarter"]),
-];
-
 const YEAR_NAMES: &[(Year, &[&str])] = &[
     (Year::This, &["今年", "本年", "thisyear"]),
     (Year::Last, &["去年", "上年", "lastyear"]),
@@ -38,14 +25,6 @@ const UNKNOWN_NAMES: [&str; 4] = ["无", "none", "不详", "undated"];
 
 /// Between the ends of a range. The first that stands in the text parts it.
 const BETWEEN: [&str; 5] = ["..", "…", "至", "到", "~"];
-
-impl Relative {
-    /// The name that is printed.
-    pub(super) fn name(self) -> &'static str {
-        let row = RELATIVE_NAMES.iter().find(|(relative, _)| *relative == self);
-        row.and_then(|(_, names)| names.first()).copied().unwrap_or_default()
-    }
-}
 
 /// Reads the whole of a text.
 pub(super) fn read(text: &str) -> Result<Dates, DatesError> {
@@ -361,8 +340,9 @@ mod tests {
             assert_eq!(fold(name).text, **name);
         }
         for (relative, _) in RELATIVE_NAMES {
-            let period = Some(DateExpr::Relative(*relative));
-            assert_eq!(read(relative.name()), Ok(Dates::Range { from: period, to: period }));
+            let expr = DateExpr::Relative(*relative);
+            let only = Dates::Range { from: Some(expr), to: Some(expr) };
+            assert_eq!(read(&expr.to_string()), Ok(only));
         }
     }
 

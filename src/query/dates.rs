@@ -81,6 +81,19 @@ pub enum Relative {
     LastQuarter,
 }
 
+/// Names of days seen from today, the one that is printed first.
+pub(super) const RELATIVE_NAMES: &[(Relative, &[&str])] = &[
+    (Relative::Today, &["今天", "今日", "today"]),
+    (Relative::Yesterday, &["昨天", "昨日", "yesterday"]),
+    (Relative::DayBeforeYesterday, &["前天", "前日"]),
+    (Relative::ThisWeek, &["本周", "这周", "thisweek"]),
+    (Relative::LastWeek, &["上周", "lastweek"]),
+    (Relative::ThisMonth, &["本月", "这个月", "thismonth"]),
+    (Relative::LastMonth, &["上月", "上个月", "lastmonth"]),
+    (Relative::ThisQuarter, &["本季度", "thisquarter"]),
+    (Relative::LastQuarter, &["上季度", "上个季度", "lastquarter"]),
+];
+
 impl Dates {
     /// The first and the last day, both inclusive; `None` is an open end, and both are `None` for
     /// [`Dates::Unknown`]. A range between relative dates can end before it begins: no day is in
@@ -150,6 +163,12 @@ impl Year {
 }
 
 impl Relative {
+    /// The name that is printed.
+    fn name(self) -> &'static str {
+        let row = RELATIVE_NAMES.iter().find(|(relative, _)| *relative == self);
+        row.and_then(|(_, names)| names.first()).copied().unwrap_or_default()
+    }
+
     fn days(self, today: CivilDate) -> (CivilDate, CivilDate) {
         let days_ago = |count: i64| back(today, Length::new().try_days(count));
         let one = |day: CivilDate| (day, day);

@@ -7,6 +7,7 @@
 
 mod date_words;
 mod dates;
+mod error;
 mod expected;
 mod fields;
 #[cfg(test)]
@@ -14,6 +15,7 @@ mod laws;
 mod leaf;
 mod lex;
 mod limits;
+mod node;
 mod parse;
 mod pattern;
 mod print;
@@ -21,197 +23,13 @@ mod synonyms;
 mod term;
 
 pub use dates::{DateExpr, Dates, Relative, Year};
+pub use error::ParseError;
 pub use expected::EXPECTATIONS;
 pub use fields::{DateField, FIELD_NAMES, KIND_NAMES, QueryField, ValueField, Within};
 pub use limits::{
     MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS, MAX_NEAR_WORDS, MAX_PARTS, MAX_SKIPPED,
 };
-pub use parse::{ParseError, parse};
+pub use node::{Node, NodeKind, Query};
+pub use parse::parse;
 pub use synonyms::{Expansion, Synonyms};
 pub use term::{PatternPiece, Term, Text};
-
-use crate::model::{Kind, Span};
-
-/// A parsed query.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Query {
-    /// What an article must satisfy. `None`: every article does.
-    pub root: Option<Node>,
-}
-
-/// A query, or a part of one.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Node {
-    /// What it asks for.
-    pub kind: NodeKind,
-    /// Where it stands in the query string (bytes): of several parts in brackets with these, of
-    /// one part without them.
-    pub span: Span,
-}
-
-/// What a part of a query asks for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NodeKind {
-    /// Side by side: every one of them. Two or more, none of which is `All` itself.
-    All(Vec<Node>),
-    /// OR: at least one of them. Two or more, none of which is `Any` itself.
-    Any(Vec<Node>),
-    /// `-x`: articles that do not satisfy it. Never a `Not` itself.
-    Not(Box<Node>),
-    /// Printed text.
-    Text(Text),
-    /// What the record says in one of its fields; never empty.
-    Value(ValueField, String),
-    /// What sort of article it is.
-    Kind(Kind),
-    /// When.
-    Dates(DateField, Dates),
-}
-
-impl Query {
-    /// The parts that stand side by side at the top, all of which must be satisfied; excluded ones
-    /// too. None: every article.
-    #[must_use]
-    pub fn parts(&self) -> &[Node] {
-        match &self.root {
-            None => &[],
-            Some(Node { kind: NodeKind::All(nodes), .. }) => nodes,
-            Some(only) => std::slice::from_ref(only),
-        }
-    }
-
-    /// Every wanted text, as [`Node::texts`] has it.
-    #[must_use]
-    pub fn texts(&self) -> Vec<(&Node, &Text)> {
-        self.root.as_ref().map(Node::texts).unwrap_or_default()
-    }
-
-    /// The same query with every span `0..0`, so that queries typed differently can be compared.
-    #[must_use]
-    pub fn without_spans(&self) -> Self {
-        Self { root: self.root.as_ref().map(Node::without_spans) }
-    }
-}
-
-impl Node {
-    /// All of these, at least one; what is `All` itself gives its parts. One alone is taken as it
-    /// is, with its own span.
-    #[must_use]
-    pub fn all(nodes: Vec<Self>, span: Span) -> Self {
-        Self::of_several(nodes, span, NodeKind::All, |kind| match kind {
-            NodeKind::All(inner) => Ok(inner),
-            other => Err(other),
-        })
-    }
-
-    /// Any of these, at least one; what is `Any` itself gives its parts. One alone is taken as it
-    /// is, with its own span.
-    #[must_use]
-    pub fn any(nodes: Vec<Self>, span: Span) -> Self {
-        Self::of_several(nodes, span, NodeKind::Any, |kind| match kind {
-            NodeKind::Any(inner) => Ok(inner),
-            other => Err(other),
-        })
-    }
-
-    /// Everything but this; of what is excluded already, the inner part.
-    #[must_use]
-    pub fn not(node: Self, span: Span) -> Self {
-        match node.kind {
-            NodeKind::Not(inner) => Self { kind: inner.kind, span },
-            _ => Self { kind: NodeKind::Not(Box::new(node)), span },
-        }
-    }
-
-    fn of_several(
-        nodes: Vec<Self>,
-        span: Span,
-        make: fn(Vec<Self>) -> NodeKind,
-        inner_of: fn(NodeKind) -> Result<Vec<Self>, NodeKind>,
-    ) -> Self {
-        let mut flat = Vec::with_capacity(nodes.len());
-        for node in nodes {
-            match inner_of(node.kind) {
-                Ok(inner) => flat.extend(inner),
-                Err(kind) => flat.push(Self { kind, span: node.span }),
-            }
-        }
-        match flat.pop() {
-            Some(only) if flat.is_empty() => only,
-            last => {
-                flat.extend(last);
-                Self { kind: make(flat), span }
-            }
-        }
-    }
-
-    /// Every text that an article is wanted for, with its node, in the order of typing: what is
-    /// highlighted. What is excluded twice (`-(甲 -乙)`) is wanted again.
-    #[must_use]
-    pub fn texts(&self) -> Vec<(&Self, &Text)> {
-        let mut found = Vec::new();
-        self.gather_texts(true, &mut found);
-        found
-    }
-
-    fn gather_texts<'a>(&'a self, wanted: bool, found: &mut Vec<(&'a Self, &'a Text)>) {
-        match &self.kind {
-            NodeKind::All(nodes) | NodeKind::Any(nodes) => {
-                for node in nodes {
-                    node.gather_texts(wanted, found);
-                }
-            }
-            NodeKind::Not(node) => node.gather_texts(!wanted, found),
-            NodeKind::Text(text) if wanted => found.push((self, text)),
-            _ => {}
-        }
-    }
-
-    /// The same with every span `0..0`.
-    #[must_use]
-    pub fn without_spans(&self) -> Self {
-        let each = |nodes: &[Self]| nodes.iter().map(Self::without_spans).collect();
-        let kind = match &self.kind {
-            NodeKind::All(nodes) => NodeKind::All(each(nodes)),
-            NodeKind::Any(nodes) => NodeKind::Any(each(nodes)),
-            NodeKind::Not(node) => NodeKind::Not(Box::new(node.without_spans())),
-            leaf => leaf.clone(),
-        };
-        Self { kind, span: 0..0 }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn shown(text: &str) -> Vec<String> {
-        let query = parse(text).unwrap();
-        query.texts().into_iter().map(|(node, _)| node.to_string()).collect()
-    }
-
-    #[test]
-    fn texts_that_are_wanted_are_highlighted_and_others_are_not() {
-        assert_eq!(shown("甲 -乙 (丙 OR 标题:丁) 地区:戊"), ["甲", "丙", "标题:丁"]);
-        assert_eq!(shown("-(甲 -乙)"), ["乙"]);
-        assert!(shown("").is_empty());
-    }
-
-    #[test]
-    fn the_parts_of_a_query_are_what_stands_side_by_side() {
-        let parts = |text: &str| parse(text).unwrap().parts().len();
-        assert_eq!(
-            [parts(""), parts("甲"), parts("甲 OR 乙"), parts("甲 -乙 丙 OR 丁")],
-            [0, 1, 1, 3]
-        );
-    }
-
-    #[test]
-    fn nothing_is_nested_in_its_like() {
-        let query = |text| parse(text).unwrap().without_spans();
-        assert_eq!(query("甲 (乙 丙)"), query("甲 乙 丙"));
-        assert_eq!(query("甲 OR (乙 OR 丙)"), query("甲 OR 乙 OR 丙"));
-        assert_eq!(query("-(-甲)"), query("甲"));
-        assert_eq!(query("甲 -(-(乙 丙))"), query("甲 乙 丙"));
-    }
-}

@@ -5,31 +5,10 @@ use super::expected::{
     CLOSING_BRACKET, CLOSING_WIDE_BRACKET, NO_BLANK, NO_FIELD, TOO_DEEP, TOO_LONG,
     TOO_LONG_PRINTED, TOO_MANY,
 };
-use thiserror::Error;
-
 use super::lex;
 use super::lex::{Token, TokenKind};
 use super::limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_PARTS};
-use super::{Node, NodeKind, Query, QueryField, date_words, leaf, print};
-use crate::model::Span;
-
-/// Why a query string cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("expected {expected}, found {found}")]
-pub struct ParseError {
-    /// Where (bytes of the query string); empty at its end.
-    pub span: Span,
-    /// What stands there.
-    pub found: String,
-    /// What could stand there.
-    pub expected: &'static str,
-}
-
-impl ParseError {
-    pub(super) fn new(span: Span, found: impl Into<String>, expected: &'static str) -> Self {
-        Self { span, found: found.into(), expected }
-    }
-}
+use super::{Node, NodeKind, ParseError, Query, QueryField, date_words, leaf, print};
 
 /// Reads a query. The grammar is in ARCHITECTURE.md under "The query language".
 ///

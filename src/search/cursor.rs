@@ -2,23 +2,22 @@
 //! the first.
 
 use std::fmt;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 use tantivy::DocAddress;
 
-use super::Request;
-use super::rank::order::SortKey;
+use super::rank::SortKey;
 
 /// The last hit of a page. Its text form is opaque, short and safe in an address; it is good for
 /// the same search of the same state of the archive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cursor {
-    /// The commit, and the search.
+    /// The commit.
     generation: u64,
+    /// [`Request::result_hash`](super::Request::result_hash).
     search: u32,
-    pub(super) place: SortKey,
+    pub(super) sort_key: SortKey,
 }
 
 /// The text is not a cursor.
@@ -27,28 +26,19 @@ pub struct Cursor {
 pub struct CursorError;
 
 impl Cursor {
-    pub(super) fn new(generation: u64, request: &Request, place: SortKey) -> Self {
-        Self { generation, search: search_mark(request), place }
+    pub(super) fn new(generation: u64, search: u32, sort_key: SortKey) -> Self {
+        Self { generation, search, sort_key }
     }
 
-    /// Whether it belongs to this search of this commit.
-    pub(super) fn fits(&self, generation: u64, request: &Request) -> bool {
-        self.generation == generation && self.search == search_mark(request)
+    /// Whether it belongs to the search of this hash in this commit.
+    pub(super) fn fits(&self, generation: u64, search: u32) -> bool {
+        self.generation == generation && self.search == search
     }
-}
-
-/// Tells searches apart whose hits come in another order, or are others.
-fn search_mark(request: &Request) -> u32 {
-    let mut hasher = DefaultHasher::new();
-    let Request { query, matching, filters, sort, group, .. } = request;
-    query.to_string().hash(&mut hasher);
-    (matching, filters, sort, group).hash(&mut hasher);
-    hasher.finish() as u32
 }
 
 impl fmt::Display for Cursor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let SortKey { key, rank, ordinal, address } = self.place;
+        let SortKey { key, rank, ordinal, address } = self.sort_key;
         let numbers = [
             self.generation,
             u64::from(self.search),
@@ -78,8 +68,8 @@ impl FromStr for Cursor {
         };
         let small = |number: u64| u32::try_from(number).map_err(|_| CursorError);
         let address = DocAddress::new(small(segment)?, small(doc)?);
-        let place = SortKey { key, rank: small(rank)?, ordinal: small(ordinal)?, address };
-        Ok(Self { generation, search: small(search)?, place })
+        let sort_key = SortKey { key, rank: small(rank)?, ordinal: small(ordinal)?, address };
+        Ok(Self { generation, search: small(search)?, sort_key })
     }
 }
 
@@ -92,16 +82,20 @@ impl Serialize for Cursor {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::Request;
 
     #[test]
     fn a_cursor_is_read_back_from_its_text_and_fits_its_own_search_only() {
         let request = Request { group: true, ..Request::default() };
-        let place = SortKey { key: u64::MAX, rank: 3, ordinal: 7, address: DocAddress::new(1, 9) };
-        let cursor = Cursor::new(12, &request, place);
+        let sort_key =
+            SortKey { key: u64::MAX, rank: 3, ordinal: 7, address: DocAddress::new(1, 9) };
+        let search = request.result_hash();
+        let cursor = Cursor::new(12, search, sort_key);
         assert_eq!(cursor.to_string().parse(), Ok(cursor));
-        assert!(cursor.fits(12, &request) && !cursor.fits(13, &request));
-        assert!(!cursor.fits(12, &Request::default()));
-        assert!(cursor.fits(12, &Request { limit: 50, ..request }), "the size of a page is free");
+        assert!(cursor.fits(12, search) && !cursor.fits(13, search));
+        assert!(!cursor.fits(12, Request::default().result_hash()));
+        let other_size = Request { limit: 50, ..request };
+        assert!(cursor.fits(12, other_size.result_hash()), "the size of a page is free");
     }
 
     #[test]

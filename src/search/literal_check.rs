@@ -9,7 +9,7 @@ use daachorse::CharwiseDoubleArrayAhoCorasick;
 use serde::Serialize;
 use tantivy::DocAddress;
 
-use super::collect::top_hits::AllHits;
+use super::collect::AllHits;
 use super::plan::tokenise;
 use super::{Archive, Request, SearchError, Sort};
 use crate::index::index_char;
@@ -75,7 +75,7 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn check_literals(&self, strings: usize, seed: u64) -> Result<LiteralCheck, SearchError> {
-        let mut all_hits = AllHits::new(Sort::Relevance, self.ranking());
+        let mut all_hits = AllHits::new(Sort::Relevance, self.ranks());
         self.collect(&*self.matching(&Request::default())?, &mut [&mut all_hits])?;
         let places = all_hits.harvest();
         let mut random = Random(seed | 1);
@@ -124,7 +124,7 @@ impl Archive {
             return Ok(());
         };
         let request = Request { query, limit: 1, ..Request::default() };
-        let mut all_hits = AllHits::new(Sort::Relevance, self.ranking());
+        let mut all_hits = AllHits::new(Sort::Relevance, self.ranks());
         self.collect(&*self.matching(&request)?, &mut [&mut all_hits])?;
         let found: BTreeSet<DocAddress> =
             all_hits.harvest().into_iter().map(|place| place.address).collect();

@@ -1,8 +1,9 @@
 //! What a front end asks for.
 
-use utoipa::ToSchema;
+use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::Cursor;
+use super::cursor::Cursor;
+use super::rank::Sort;
 use crate::model::{CivilDate, Kind, Review};
 use crate::query::Query;
 
@@ -31,6 +32,17 @@ pub struct Request {
     pub facets: bool,
     /// Whether each hit says why it is one.
     pub explain: bool,
+}
+
+impl Request {
+    /// Differs between requests whose hits differ or come in another order; a cursor belongs to one.
+    pub(super) fn result_hash(&self) -> u32 {
+        let mut hasher = DefaultHasher::new();
+        let Self { query, matching, filters, sort, group, .. } = self;
+        query.to_string().hash(&mut hasher);
+        (matching, filters, sort, group).hash(&mut hasher);
+        hasher.finish() as u32
+    }
 }
 
 /// How much of a query an article must have.
@@ -75,21 +87,4 @@ pub struct Filters {
     pub undated: bool,
     /// Articles that need a person's eye for one of these reasons.
     pub review: Vec<Review>,
-}
-
-/// The order of the hits. Ties are broken by the place in the archive, so that the order is total.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, ToSchema)]
-#[schema(rename_all = "lowercase")]
-pub enum Sort {
-    /// Best first; newest first where the query has no words. How rare a word is, is told from all
-    /// that the index holds: the reports on files, and for a while what was taken out of it (at
-    /// most about a tenth), count too. So the scores, and the order of articles that are nearly
-    /// equal, can differ a little between an index that grew and one that was built anew; parts
-    /// that stand in an article as they were typed always come before their words alone.
-    #[default]
-    Relevance,
-    /// Latest date first, undated last.
-    Newest,
-    /// Earliest date first, undated last.
-    Oldest,
 }

@@ -1,4 +1,4 @@
-//! Laws of the literal lane: what a plain scan of the folded text finds is found, and nothing else.
+//! Laws of the bigram field: what a plain scan of the folded text finds is found, and nothing else.
 
 use super::*;
 
@@ -82,7 +82,7 @@ proptest! {
     }
 }
 
-/// Texts, folded as the literal lane has them.
+/// Texts, folded as the bigram field has them.
 fn plain(text: &str) -> String {
     fold(text).text.replace('\u{ffff}', "\u{fffd}")
 }
@@ -137,7 +137,7 @@ proptest! {
                     "{:?} is no part of {:?}", text, wanted
                 );
             }
-            // The character that the engine's lane keeps for itself is found, but not marked.
+            // The character that the bigram field reserves is found, but not marked.
             let end = |text: &str| text.contains('\u{ffff}');
             let unmarked = end(&hit.record.body) || hit.record.title.as_deref().is_some_and(end);
             prop_assert!(unmarked || !marked.is_empty(), "{:?} marks nothing", hit.record.body);

@@ -5,9 +5,29 @@ use std::collections::{BTreeSet, HashMap};
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentReader};
 
+use super::period::{Granularity, Period};
 use super::period_counts::period_number;
 use crate::index::{PATH_SEPARATOR, names};
-use crate::search::{MAX_GAP_COLUMNS, MatrixAxis, Period};
+
+/// Periods without articles between two columns at most; of a longer gap none is a column, so that
+/// a volume of 1947 beside papers of today does not stretch a matrix over centuries.
+pub const MAX_GAP_COLUMNS: usize = 12;
+
+/// What articles are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MatrixAxis {
+    /// The names of districts, cities and provinces that stand as district of an article. What lies
+    /// below counts, as a filter by that name finds it; an article of several counts in each.
+    District,
+    /// Topics; an article of several counts in each.
+    Topic,
+    /// Outlets.
+    Outlet,
+    /// Publications.
+    Publication,
+    /// Months, quarters, years or days of the last possible day of the date.
+    Period(Granularity),
+}
 
 /// The values of an axis in all segments, by number.
 pub(crate) struct AxisValues {
@@ -155,5 +175,18 @@ impl AxisValues {
         self.numbers.insert(name.to_owned(), number);
         self.names.push(name.to_owned());
         number
+    }
+}
+
+impl MatrixAxis {
+    /// The engine's field that has its values; `None` for periods.
+    fn text_field(self) -> Option<&'static str> {
+        match self {
+            Self::District => Some(names::AREA),
+            Self::Topic => Some(names::TOPIC),
+            Self::Outlet => Some(names::OUTLET),
+            Self::Publication => Some(names::PUBLICATION),
+            Self::Period(_) => None,
+        }
     }
 }

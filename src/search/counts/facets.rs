@@ -6,6 +6,7 @@ use std::io;
 use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
+use super::columns::first_values;
 use super::districts::DistrictCounts;
 use super::period_counts::PeriodCounts;
 use crate::index::names;
@@ -64,7 +65,7 @@ impl Archive {
     pub fn facets(&self, request: &Request) -> Result<Facets, SearchError> {
         let mut counter = FacetCollector {
             values: Default::default(),
-            areas: DistrictCounts::new(self.units()?),
+            areas: DistrictCounts::new(self.district_paths()?),
             months: PeriodCounts::new(Granularity::Month),
             unplaced: 0,
             segment: None,
@@ -163,14 +164,6 @@ impl FacetCollector {
             }
         }
     }
-}
-
-/// The first value of each article. The engine leaves the slot of an article without a value as it
-/// is, so that what another block or column put there must go before.
-pub(crate) fn first_values(column: &Column<u64>, docs: &[DocId], firsts: &mut Vec<Option<u64>>) {
-    firsts.clear();
-    firsts.resize(docs.len(), None);
-    column.first_vals(docs, firsts);
 }
 
 impl ValueCounts {

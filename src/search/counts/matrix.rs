@@ -6,32 +6,12 @@ use std::collections::HashMap;
 use serde::Serialize;
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
-use super::axis::{AxisValue, AxisValues, SegmentAxisValues};
-use crate::index::names;
+use super::axis::{AxisValue, AxisValues, MatrixAxis, SegmentAxisValues};
 use crate::search::collect::BlockCollector;
-use crate::search::{Archive, Granularity, Request, SearchError};
+use crate::search::{Archive, Request, SearchError};
 
-/// Periods without articles between two columns at most; of a longer gap none is a column, so that
-/// a volume of 1947 beside papers of today does not stretch a matrix over centuries.
-pub const MAX_GAP_COLUMNS: usize = 12;
 /// Columns of a matrix at most.
 pub const MAX_COLUMNS: usize = 600;
-
-/// What articles are counted by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum MatrixAxis {
-    /// The names of districts, cities and provinces that stand as district of an article. What lies
-    /// below counts, as a filter by that name finds it; an article of several counts in each.
-    District,
-    /// Topics; an article of several counts in each.
-    Topic,
-    /// Outlets.
-    Outlet,
-    /// Publications.
-    Publication,
-    /// Months, quarters, years or days of the last possible day of the date.
-    Period(Granularity),
-}
 
 /// How many articles have what of two dimensions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -70,7 +50,7 @@ pub struct MatrixColumn {
     /// Articles, whether a row counts them or not.
     pub count: u64,
     /// Periods without articles that are left out before this one: those of a gap that is longer
-    /// than [`MAX_GAP_COLUMNS`]. Otherwise 0.
+    /// than [`MAX_GAP_COLUMNS`](super::axis::MAX_GAP_COLUMNS). Otherwise 0.
     pub skipped: usize,
 }
 
@@ -153,19 +133,6 @@ impl MatrixCollector {
                     MatrixColumn { name, count, skipped }
                 })
                 .collect(),
-        }
-    }
-}
-
-impl MatrixAxis {
-    /// The engine's field that has its values; `None` for periods.
-    pub(crate) fn text_field(self) -> Option<&'static str> {
-        match self {
-            Self::District => Some(names::AREA),
-            Self::Topic => Some(names::TOPIC),
-            Self::Outlet => Some(names::OUTLET),
-            Self::Publication => Some(names::PUBLICATION),
-            Self::Period(_) => None,
         }
     }
 }

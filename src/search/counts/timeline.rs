@@ -5,7 +5,7 @@ use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 use utoipa::ToSchema;
 
-use super::facets::first_values;
+use super::columns::first_values;
 use super::period_counts::PeriodCounts;
 use crate::index::names;
 use crate::search::collect::BlockCollector;

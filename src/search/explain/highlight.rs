@@ -5,6 +5,7 @@
 
 use crate::model::{Record, Span};
 use crate::query::Within;
+use crate::search::plan::Mark;
 use crate::search::postings::near;
 use crate::search::postings::near::PositionRule;
 use crate::search::results::FIELDS;
@@ -14,24 +15,6 @@ use crate::text::fold;
 /// Spans that are given for one field at most, the first ones: a 40-page document with a common
 /// word would otherwise have thousands.
 pub const MAX_SPANS: usize = 200;
-
-/// What is marked.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Mark {
-    /// Where.
-    pub(crate) within: Within,
-    /// Texts, folded, that are marked together where they stand so.
-    pub(crate) pieces: Vec<String>,
-    /// How they must stand.
-    pub(crate) rule: PositionRule,
-}
-
-impl Mark {
-    /// Marks a folded text wherever it stands.
-    pub(crate) fn text(within: Within, text: String) -> Self {
-        Self { within, pieces: vec![text], rule: PositionRule::Adjacent }
-    }
-}
 
 /// Marks every place where what is wanted stands in a printed field. Fields without a place are
 /// left out. Places do not overlap: of two that do, the one that begins first is marked, of two

@@ -11,8 +11,8 @@ use crate::model::{ByteRange, Span};
 use crate::query::{Node, NodeKind, Query, Term, Text, Within};
 use crate::search::collect::BlockCollector;
 use crate::search::plan::tokenise;
+use crate::search::postings::PositionalQuery;
 use crate::search::postings::near::PositionRule;
-use crate::search::postings::positional::PositionalQuery;
 use crate::search::{Archive, Request, SearchError};
 use crate::text::look_alike;
 

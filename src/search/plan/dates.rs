@@ -7,7 +7,7 @@ use tantivy::Term as EngineTerm;
 use tantivy::query::{Occur, Query as EngineQuery, RangeQuery};
 use tantivy::schema::Field as EngineField;
 
-use super::Clause;
+use super::clauses::Clause;
 use crate::index::{Fields, day_number};
 use crate::model::CivilDate;
 

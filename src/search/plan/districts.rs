@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use tantivy::query::Query as EngineQuery;
 use tantivy::{Searcher, Term as EngineTerm};
 
-use super::{PlanError, term, union};
+use super::clauses::{term, union};
+use super::error::PlanError;
 use crate::index::{Fields, PATH_SEPARATOR, is_called, names, place_key, units_called};
 use crate::search::Note;
 

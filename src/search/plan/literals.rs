@@ -6,12 +6,12 @@ use tantivy::Term as EngineTerm;
 use tantivy::query::{EmptyQuery, PhraseQuery, Query as EngineQuery, RangeQuery};
 use tantivy::schema::Field as EngineField;
 
-use super::term;
+use super::clauses::term;
 use super::tokenise;
 use crate::index::{Fields, MIN_WORD_CHARS, names};
 use crate::query::{PatternPiece, Term, Within};
+use crate::search::postings::PositionalQuery;
 use crate::search::postings::near::PositionRule;
-use crate::search::postings::positional::PositionalQuery;
 use crate::text::Segmenter;
 
 /// Knows the lists of the index by which a text is found.
@@ -29,12 +29,12 @@ impl LiteralQueryBuilder<'_> {
         match part {
             _ if length == 0 => Box::new(EmptyQuery),
             Within::Anywhere if length == 1 => term(characters, folded),
-            // The word lane has every place of a word that it has at all.
+            // The word field has every occurrence of the words that it has.
             Within::Anywhere if length >= MIN_WORD_CHARS && self.segmenter.knows(folded) => {
                 term(words, folded)
             }
             Within::Anywhere => phrase(bigrams, folded),
-            // Every character begins some pair.
+            // Every character begins some bigram.
             Within::Headline if length == 1 => starting_with(headline_bigrams, folded),
             Within::Headline => phrase(headline_bigrams, folded),
             Within::Body => {

@@ -2,13 +2,12 @@
 
 use tantivy::query::{BooleanQuery, EmptyQuery, Query as EngineQuery};
 
-use super::literals::{fixed, gaps};
+use super::clauses::{term, union};
+use super::error::PlanError;
+use super::planner::Planner;
 use super::tokenise;
-use super::{PlanError, Planner, term, union};
 use crate::index::{MIN_WORD_CHARS, alphanumeric_term};
 use crate::query::{Node, Query, Term, Text, Within};
-use crate::search::explain::highlight::Mark;
-use crate::search::postings::near::PositionRule;
 use crate::search::rank::{PartQueries, Scoring, ScoringTerm};
 use crate::search::{Matching, Request};
 
@@ -56,44 +55,6 @@ impl Planner<'_> {
         }
         let scoring = Scoring::new(self.searcher, self.fields, wanted, counted, neighbours)?;
         Ok((scoring, union(in_headline)))
-    }
-
-    /// What is marked in the hits: every wanted text as it stands, and the words of unquoted ones.
-    pub(crate) fn marks(&self, query: &Query) -> Vec<Mark> {
-        let mut marks: Vec<Mark> = Vec::new();
-        for (_, text) in query.texts() {
-            let within = text.within;
-            match &text.term {
-                Term::Words(part) => {
-                    // A single character between words would be marked all over the text.
-                    let words = long_words(tokenise::tokenise(self.segmenter, part)).into_iter();
-                    marks.extend(words.map(|word| Mark::text(within, word)));
-                    marks.push(Mark::text(within, tokenise::folded(part)));
-                }
-                Term::Literal(part) => marks.push(Mark::text(within, tokenise::folded(part))),
-                Term::Near { words, gap } => marks.push(Mark {
-                    within,
-                    pieces: words.iter().map(|word| tokenise::folded(word)).collect(),
-                    rule: PositionRule::Near { gap: *gap },
-                }),
-                Term::Pattern(pieces) => marks.push(Mark {
-                    within,
-                    pieces: fixed(pieces).map(tokenise::folded).collect(),
-                    rule: PositionRule::Ordered { gaps: gaps(pieces) },
-                }),
-            }
-        }
-        marks
-    }
-
-    /// The words that a text is looked up as, folded.
-    pub(crate) fn words(&self, text: &Text) -> Vec<String> {
-        match &text.term {
-            Term::Words(part) => tokenise::tokenise(self.segmenter, part),
-            Term::Literal(part) => vec![tokenise::folded(part)],
-            Term::Near { words, .. } => words.iter().map(|word| tokenise::folded(word)).collect(),
-            Term::Pattern(pieces) => fixed(pieces).map(tokenise::folded).collect(),
-        }
     }
 
     /// The terms that a word is weighed by beside the pairs of its part.
@@ -155,15 +116,6 @@ impl Planner<'_> {
             term(self.fields.words, &alphanumeric_term(word)),
         ]))
     }
-}
-
-/// The words of two and more characters; where there are none, all.
-pub(crate) fn long_words(mut words: Vec<String>) -> Vec<String> {
-    let is_long = |word: &String| word.chars().nth(1).is_some();
-    if words.iter().any(is_long) {
-        words.retain(is_long);
-    }
-    words
 }
 
 /// Whether a node is a part of a query, or inside of it.

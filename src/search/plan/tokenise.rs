@@ -1,4 +1,4 @@
-//! What an unquoted part of a query is looked up as: the words that an article must have.
+//! Tokenises an unquoted part of a query: the words that an article must have.
 
 use crate::index::index_char;
 use crate::model::Span;
@@ -8,7 +8,7 @@ use crate::text::Segmenter;
 /// words: 在建的重点工程 looks for 在建, 重点 and 工程.
 const JOINING: [char; 11] = ['的', '了', '和', '与', '及', '在', '是', '把', '被', '等', '之'];
 
-/// A text as the literal lane sees it: folded, as many characters.
+/// A text as the text fields index it: folded, character by character.
 pub(crate) fn folded(text: &str) -> String {
     text.chars().map(index_char).collect()
 }
@@ -75,6 +75,15 @@ fn is_one_number(folded: &str, one: &Span, next: &Span) -> bool {
 /// Whether a word is letters and digits of the Latin script alone: such a word is meant whole.
 pub(crate) fn is_alphanumeric(word: &str) -> bool {
     word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// The words of two and more characters; where there are none, all.
+pub(crate) fn long_words(mut words: Vec<String>) -> Vec<String> {
+    let is_long = |word: &String| word.chars().nth(1).is_some();
+    if words.iter().any(is_long) {
+        words.retain(is_long);
+    }
+    words
 }
 
 /// Every two neighbouring characters of a text of which neither is a blank or a mark, each once.

@@ -6,7 +6,7 @@ use tantivy::query::{EmptyQuery, Query as EngineQuery, TermSetQuery};
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term as EngineTerm};
 
-use super::PlanError;
+use super::error::PlanError;
 use crate::index::{Fields, Role, topic_labels};
 use crate::query::ValueField;
 use crate::text::fold_char;

@@ -1,5 +1,5 @@
-//! What the literal lane knows of pairs of neighbouring characters and of single ones: in which
-//! articles of a segment they stand together, and where.
+//! Posting lists of a bigram field: the documents of a segment that have several bigrams or single
+//! characters, and their positions.
 
 use std::io;
 
@@ -9,7 +9,7 @@ use tantivy::query::BitSetDocSet;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{BitSet, DocId, DocSet, TERMINATED};
 
-/// What one look into the lane's dictionary finds.
+/// A term that is looked up in the field's term dictionary.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum BigramTerm {
     /// Two neighbouring characters.

@@ -1,9 +1,11 @@
-//! In which articles do characters and strings stand, and where?
+//! In which documents do characters and strings stand, and where?
 
-pub(crate) mod bigrams;
-pub(crate) mod near;
+mod bigrams;
+pub(super) mod near;
 #[cfg(test)]
 mod near_tests;
-pub(crate) mod positional;
+mod positional;
 #[cfg(test)]
 mod positional_tests;
+
+pub(super) use positional::PositionalQuery;

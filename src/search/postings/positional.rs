@@ -1,5 +1,5 @@
 //! Finds the articles in which pieces of text stand as a search wants them to: a query of the
-//! engine over the literal lane.
+//! engine over a bigram field.
 
 use tantivy::columnar::Column;
 use tantivy::index::SegmentReader;
@@ -10,12 +10,12 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED, TantivyError};
 use super::bigrams::{BigramReader, BigramTerm};
 use super::near::{PhrasePiece, PositionRule, any};
 
-/// Articles in whose lane field the pieces stand as `rule` says. All have the same score, the boost.
+/// Documents in whose bigram field the pieces stand as `rule` says. All have the same score, the boost.
 #[derive(Debug, Clone)]
 pub(crate) struct PositionalQuery {
     /// A field of pairs of neighbouring characters, with positions.
     pub(crate) field: Field,
-    /// One or more characters each, folded as the lane folds them. Without pieces, or with an
+    /// One or more characters each, folded as the field folds them. Without pieces, or with an
     /// empty one, nothing is found.
     pub(crate) pieces: Vec<Vec<char>>,
     pub(crate) rule: PositionRule,
@@ -135,7 +135,7 @@ struct PositionalScorer {
     doc: DocId,
     /// The articles that have all that the pieces consist of.
     bigrams: BigramReader,
-    /// For each piece what it consists of: which term of the lane, and how many characters from the
+    /// For each piece what it consists of: which term, and how many characters from the
     /// beginning of the piece; the rarest first.
     parts: Vec<Vec<(usize, u32)>>,
     /// The pieces, with their places in the article that was last looked at.
@@ -176,7 +176,7 @@ impl PositionalScorer {
         }
     }
 
-    /// Whether the pieces stand in a candidate, on which the lane stands, as they should.
+    /// Whether the pieces stand in a candidate, on which the reader stands, as they should.
     fn is_match(&mut self, candidate: DocId) -> bool {
         if !self.by_position {
             return true;

@@ -306,7 +306,7 @@ fn a_column_that_the_index_does_not_know_is_an_error() {
     assert!(ARCHIVE.searcher.search(&query, &DocSetCollector).is_err());
 }
 
-/// Cuts as the lane does, with a wide gap between the parts.
+/// Tokenises as the bigram field does, with a wide gap between the parts.
 #[derive(Clone, Default)]
 struct Pairs {
     token: Token,

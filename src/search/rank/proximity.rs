@@ -4,11 +4,11 @@ use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, SegmentReader, Term as EngineTerm};
 
-use super::has;
+use super::doc_set::contains;
 
 /// Points for neighbouring words that stand side by side.
-pub(crate) const PROXIMITY: f32 = 30.0;
-/// Characters between two words at which half of [`PROXIMITY`] is left.
+pub(crate) const MAX_PROXIMITY: f32 = 30.0;
+/// Characters between two words at which half of [`MAX_PROXIMITY`] is left.
 const HALF_WAY: f32 = 8.0;
 /// Words whose distances are looked at, the first ones.
 const MAX_WORDS: usize = 8;
@@ -43,7 +43,7 @@ impl Proximity {
 }
 
 impl SegmentProximity {
-    /// Points of an article, at most [`PROXIMITY`]; asked for in the order of their numbers.
+    /// Points of an article, at most [`MAX_PROXIMITY`]; asked for in the order of their numbers.
     pub(crate) fn points(&mut self, doc: DocId) -> f32 {
         let pairs = self.words.len().saturating_sub(1);
         if pairs == 0 {
@@ -52,7 +52,7 @@ impl SegmentProximity {
         for (postings, places) in &mut self.words {
             places.clear();
             if let Some(postings) = postings
-                && has(postings, doc)
+                && contains(postings, doc)
             {
                 postings.positions(places);
             }
@@ -65,7 +65,7 @@ impl SegmentProximity {
                 near += HALF_WAY / (HALF_WAY + between);
             }
         }
-        PROXIMITY * near / pairs as f32
+        MAX_PROXIMITY * near / pairs as f32
     }
 }
 

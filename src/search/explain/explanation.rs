@@ -1,8 +1,61 @@
-//! What a request was understood as, and what each of its parts finds.
+//! What a request was understood as, and how many articles each of its parts finds.
 
-use super::{Explanation, PartExplanation, WordExplanation};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::model::{ByteRange, Span};
 use crate::query::{Node, NodeKind, Query, Term, Text};
 use crate::search::{Archive, Filters, Request, SearchError};
+
+/// A query as it was understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Explanation {
+    /// The query in its normal form.
+    pub query: String,
+    /// Articles that the whole request finds.
+    pub total: u64,
+    /// Articles that the filters alone leave.
+    pub filtered: u64,
+    /// What stands side by side at the top of the query.
+    pub parts: Vec<PartExplanation>,
+    /// Wanted words that no article has, with the field that they are looked for in.
+    pub missing: Vec<String>,
+    /// Articles that the request finds without those words; `None` where none is missing, or
+    /// nothing is left.
+    #[schema(required)]
+    pub without_missing: Option<u64>,
+}
+
+/// One part of a query as it was understood.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PartExplanation {
+    /// The part in its normal form.
+    pub part: String,
+    /// Where it stands in the query string (bytes).
+    #[schema(value_type = ByteRange)]
+    pub span: Span,
+    /// Whether articles with it are left out.
+    pub excluded: bool,
+    /// The words that its unquoted texts were cut into, with the number of articles that each is
+    /// in; none for what is looked for as it stands.
+    pub words: Vec<WordExplanation>,
+    /// Articles that this part alone finds, whatever the filters say (for an excluded part: that
+    /// it would find).
+    pub alone: u64,
+    /// Articles that this part finds among those that the filters leave.
+    pub filtered: u64,
+    /// Articles that the request finds without this part.
+    pub without: u64,
+}
+
+/// A word that an article must have.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct WordExplanation {
+    /// Folded.
+    pub word: String,
+    /// Articles that have it.
+    pub articles: u64,
+}
 
 impl Archive {
     /// Says what a request was understood as, what each of its parts finds, and what is found

@@ -8,8 +8,8 @@ use std::sync::Arc;
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
 
+use super::sort::Sort;
 use crate::index::{DocumentRanks, SegmentRanks, SourceRanks, names, source_column};
-use crate::search::Sort;
 
 /// Where an article comes in the order asked for: smaller is sooner.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,20 +45,20 @@ pub(crate) enum ArchiveRanks {
 }
 
 impl ArchiveRanks {
-    pub(crate) fn order(&self) -> Option<&DocumentRanks> {
+    pub(crate) fn stored(&self) -> Option<&DocumentRanks> {
         match self {
-            Self::Stored(order) => Some(order),
+            Self::Stored(ranks) => Some(ranks),
             Self::Computed(_) => None,
         }
     }
 
     /// Number of groups of reprints.
     pub(crate) fn groups(&self) -> u32 {
-        self.order().map_or(0, DocumentRanks::groups)
+        self.stored().map_or(0, DocumentRanks::groups)
     }
 }
 
-/// Finds the places of the articles of one segment.
+/// Finds the sort_keys of the articles of one segment.
 pub(crate) struct SegmentSortKeys {
     sort: Sort,
     segment: SegmentOrdinal,
@@ -77,10 +77,10 @@ impl SegmentSortKeys {
         sort: Sort,
         segment: SegmentOrdinal,
         reader: &SegmentReader,
-        ranking: &ArchiveRanks,
+        ranks: &ArchiveRanks,
     ) -> tantivy::Result<Self> {
         let fast = reader.fast_fields();
-        let ranks = match ranking {
+        let ranks = match ranks {
             ArchiveRanks::Stored(order) => {
                 SegmentFileRanks::Stored(segment_ranks(order, reader).ok_or_else(unknown)?)
             }
@@ -108,7 +108,7 @@ impl SegmentSortKeys {
         }
     }
 
-    pub(crate) fn place(&self, doc: DocId, key: u64) -> SortKey {
+    pub(crate) fn sort_key(&self, doc: DocId, key: u64) -> SortKey {
         let rank = match &self.ranks {
             SegmentFileRanks::Stored(segment_ranks) => segment_ranks.of(doc).rank,
             SegmentFileRanks::Computed(numbers, ranks) => {

@@ -1,0 +1,211 @@
+//! Single files and single articles: the report on a file, what stands in it, what a request marks
+//! in an article.
+
+use std::ops::{Bound, Range};
+
+use tantivy::query::{BooleanQuery, Query as EngineQuery, RangeQuery, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, Term as EngineTerm};
+
+use super::collect::AllHits;
+use super::explain::highlight::highlights;
+use super::rank::{SortKey, segment_ranks};
+use super::{Archive, Highlight, Request, SearchError, Sort};
+use crate::index;
+use crate::index::{ARTICLE, FILE, stored};
+use crate::model::{ArticleId, FileReport, LineRange, Record};
+
+/// Articles of a file that are read without looking where in it they stand.
+const MAX_DIRECT: usize = 200;
+
+/// Articles before a line that are looked at for lines behind it: an article can have a later part
+/// behind the beginning of others.
+const BEFORE: usize = 50;
+
+impl Archive {
+    /// The articles of this id, or whose ids begin like this. Two files of one name and with one
+    /// text give one id; several articles of one full id are in the order of their files.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn get(&self, id: &ArticleId) -> Result<Vec<Record>, SearchError> {
+        if id.0.is_empty() {
+            return Ok(Vec::new());
+        }
+        let sort_keys = self.sort_keys(id)?;
+        sort_keys.into_iter().map(|sort_key| self.record(sort_key.address)).collect()
+    }
+
+    /// The articles with substantially the same text as the one of this full id, and that one, in
+    /// the order of their dates; nothing else than the article where there are none.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn reprints(&self, id: &ArticleId) -> Result<Vec<Record>, SearchError> {
+        let (searcher, ranks) = (self.searcher(), self.ranks());
+        let mut addresses: Vec<DocAddress> = Vec::new();
+        for sort_key in self.sort_keys(id)? {
+            addresses.push(sort_key.address);
+            let reader = searcher.segment_reader(sort_key.address.segment_ord);
+            let own = ranks.stored().and_then(|ranks| segment_ranks(ranks, reader));
+            let group = own.map_or(0, |own| own.of(sort_key.address.doc_id).group);
+            if group == 0 {
+                continue;
+            }
+            for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+                let members = ranks.stored().and_then(|ranks| segment_ranks(ranks, reader));
+                let members = members.iter().flat_map(|all| all.members(group));
+                addresses.extend(members.map(|doc| DocAddress::new(segment, doc)));
+            }
+        }
+        addresses.sort_unstable();
+        addresses.dedup();
+        let mut records: Vec<Record> =
+            addresses.into_iter().map(|address| self.record(address)).collect::<Result<_, _>>()?;
+        records.sort_by(|a, b| {
+            let key = |record: &Record| {
+                (record.printed().or(record.date.value), record.source.clone(), record.ordinal)
+            };
+            key(a).cmp(&key(b))
+        });
+        Ok(records)
+    }
+
+    /// The reports on all files, in the order of their paths.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn file_reports(&self) -> Result<Vec<FileReport>, SearchError> {
+        index::file_reports(self.searcher(), &self.fields()).map_err(|e| self.engine_error(&e))
+    }
+
+    pub(super) fn sort_keys(&self, id: &ArticleId) -> Result<Vec<SortKey>, SearchError> {
+        let from = EngineTerm::from_field_text(self.fields().id, &id.0);
+        let to = EngineTerm::from_field_text(self.fields().id, &format!("{id}~"));
+        let range = RangeQuery::new(Bound::Included(from), Bound::Excluded(to));
+        let mut all_hits = AllHits::new(Sort::Oldest, self.ranks());
+        self.collect(&range, &mut [&mut all_hits])?;
+        Ok(all_hits.harvest())
+    }
+
+    /// The report on the file of this path, as records have it in `source`.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn file_report(&self, source: &str) -> Result<Option<FileReport>, SearchError> {
+        let report = self.in_file(FILE, source)?.first().copied();
+        let read = |address| stored(self.searcher(), &self.fields(), address);
+        report.map(|sort_key| read(sort_key.address)).transpose().map_err(|e| self.engine_error(&e))
+    }
+
+    /// The articles of a file that own some of these lines, in the order of the file. In a file of
+    /// more than 200 articles one that begins more than 50 articles earlier can be missing.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn articles_in_lines(
+        &self,
+        source: &str,
+        lines: LineRange,
+    ) -> Result<Vec<Record>, SearchError> {
+        let sort_keys = self.in_file(ARTICLE, source)?;
+        let first = if sort_keys.len() > MAX_DIRECT {
+            self.first_from(&sort_keys, lines.0)?.saturating_sub(BEFORE)
+        } else {
+            0
+        };
+        let mut found = Vec::new();
+        for sort_key in sort_keys.get(first..).unwrap_or_default() {
+            let record = self.record(sort_key.address)?;
+            if record.lines.first().is_some_and(|own| own.0 > lines.1) {
+                break;
+            }
+            if record.lines.iter().any(|own| own.0 <= lines.1 && lines.0 <= own.1) {
+                found.push(record);
+            }
+        }
+        Ok(found)
+    }
+
+    /// The articles that stand before and behind this one in its file.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn neighbours(&self, record: &Record) -> Result<[Option<Record>; 2], SearchError> {
+        let sort_keys = self.in_file(ARTICLE, &record.source)?;
+        let before = sort_keys.iter().rev().find(|sort_key| sort_key.ordinal < record.ordinal);
+        let behind = sort_keys.iter().find(|sort_key| sort_key.ordinal > record.ordinal);
+        let read = |sort_key: Option<&SortKey>| {
+            sort_key.map(|sort_key| self.record(sort_key.address)).transpose()
+        };
+        Ok([read(before)?, read(behind)?])
+    }
+
+    /// What a request marks in an article, whether it is among its hits or not.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn highlights(
+        &self,
+        request: &Request,
+        record: &Record,
+    ) -> Result<Vec<Highlight>, SearchError> {
+        Ok(highlights(record, &self.planner(request).marks(&request.query)))
+    }
+
+    /// The first articles whose ids begin like this, at most so many, and how many there are.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn with_id_prefix(
+        &self,
+        id: &ArticleId,
+        most: usize,
+    ) -> Result<(Vec<Record>, u64), SearchError> {
+        if id.0.is_empty() {
+            return Ok((Vec::new(), 0));
+        }
+        let sort_keys = self.sort_keys(id)?;
+        let first = sort_keys.iter().take(most).map(|sort_key| self.record(sort_key.address));
+        Ok((first.collect::<Result<_, _>>()?, sort_keys.len() as u64))
+    }
+
+    /// What has this marker and is of this file, in the order of the file.
+    fn in_file(&self, marker: &str, source: &str) -> Result<Vec<SortKey>, SearchError> {
+        let fields = self.fields();
+        let term = |field, text| -> Box<dyn EngineQuery> {
+            let term = EngineTerm::from_field_text(field, text);
+            Box::new(TermQuery::new(term, IndexRecordOption::Basic))
+        };
+        let query = BooleanQuery::intersection(vec![
+            term(fields.marker, marker),
+            term(fields.source, source),
+        ]);
+        let mut all = AllHits::new(Sort::Oldest, self.ranks());
+        self.collect(&query, &mut [&mut all])?;
+        let mut sort_keys = all.harvest();
+        sort_keys.sort_by_key(|sort_key| (sort_key.ordinal, sort_key.address));
+        Ok(sort_keys)
+    }
+
+    /// The position of the first article that begins on this line or later, where they are in the
+    /// order of their first lines.
+    fn first_from(&self, sort_keys: &[SortKey], line: u32) -> Result<usize, SearchError> {
+        let begins = |address: DocAddress| -> Result<u32, SearchError> {
+            Ok(self.record(address)?.lines.first().map_or(0, |own| own.0))
+        };
+        let mut within: Range<usize> = 0..sort_keys.len();
+        while let Some(middle) = sort_keys.get(within.start.midpoint(within.end)) {
+            if within.is_empty() {
+                break;
+            }
+            let at = within.start.midpoint(within.end);
+            if begins(middle.address)? < line {
+                within.start = at + 1;
+            } else {
+                within.end = at;
+            }
+        }
+        Ok(within.start)
+    }
+}
