@@ -10,17 +10,16 @@
 //!
 //! [`Annotator`] puts the layers together to records (`record`).
 
-pub mod byline;
-pub mod dates;
-pub mod document;
+mod byline;
+mod dates;
+mod document;
+mod office_names;
 mod places;
 mod record;
 mod reprints;
 mod sentences;
 mod topics;
 
-pub use places::Locations;
-pub use places::file_context::FileContext;
 pub use record::Annotator;
 pub use reprints::shingles::{MIN_SHINGLED_CHARS, containment};
 pub use reprints::sketch::{Sketch, sketch};

@@ -3,11 +3,10 @@
 use std::sync::Arc;
 
 use super::byline::byline;
-use super::dates::date_of;
-use super::dates::issue;
-use super::dates::web_timestamp::timestamp_day;
+use super::dates::{date_of, infer_issue, timestamp_day};
 use super::document::{docno, issuer};
-use super::places::file_context::FileContext;
+use super::places;
+use super::places::{FileContext, place_of};
 use super::sentences::UNKNOWN_TOPIC;
 use super::topics::TopicClassifier;
 use crate::gazetteer::Gazetteer;
@@ -41,9 +40,9 @@ impl Annotator {
             issue: if source.lines.is_empty() {
                 issue_of_meta(source)
             } else {
-                issue::infer_issue(source, split_file)
+                infer_issue(source, split_file)
             },
-            context: self.gazetteer.context(source, split_file),
+            context: FileContext::of(&self.gazetteer, source, split_file),
         };
         let mut ids = ArticleIds::of_file(&source.path);
         let owned = owned_lines(split_file);
@@ -60,7 +59,7 @@ impl Annotator {
         let given = article.given.as_deref().unwrap_or(&none);
         let meta = &file.source.meta;
         let issue = file.issue_of(given, article);
-        let located = self.gazetteer.locate(article, &file.context);
+        let located = places::locate(&self.gazetteer, article, &file.context);
         let docno = article.docno.clone().or_else(|| {
             (article.kind == Kind::Document).then(|| docno::of_article(article)).flatten()
         });
@@ -127,17 +126,7 @@ impl Annotator {
             .filter(|units| units.len() == 1)
             .unwrap_or_else(|| self.gazetteer.resolve_ids(name));
         match units.as_slice() {
-            &[id] => {
-                let unit = self.gazetteer.division(id);
-                Place {
-                    code: unit.code.map(str::to_owned),
-                    name: unit.name.to_string(),
-                    path: self.gazetteer.path(id),
-                    basis: Basis::Given,
-                    evidence: name.to_owned(),
-                    ambiguous: Vec::new(),
-                }
-            }
+            &[id] => place_of(&self.gazetteer, id, Basis::Given, name),
             several => Place {
                 name: name.to_owned(),
                 basis: Basis::Given,

@@ -7,6 +7,7 @@
 //! the same articles in the same order.
 
 mod file_writer;
+mod job;
 mod path_conflict;
 mod pipeline;
 mod plan;

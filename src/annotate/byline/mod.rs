@@ -3,7 +3,7 @@
 pub(crate) mod credit_line;
 pub(crate) mod person_names;
 
-use super::dates::scan::scan;
+use super::dates::scan;
 use crate::model::{Article, Byline, Kind};
 use credit_line::{CreditLine, parse_credit};
 
