@@ -1,4 +1,4 @@
-//! Puts the layers together: articles of a file in, records out.
+//! Applies the layers: articles of a file in, records out.
 
 use std::sync::Arc;
 
@@ -16,7 +16,7 @@ use crate::model::{
     Precision, Record, SourceText, filled,
 };
 
-/// Holds the tables that the layers read. One is enough for any number of threads.
+/// The tables that the layers need. One can be shared by any number of threads.
 #[derive(Debug)]
 pub struct Annotator {
     gazetteer: Arc<Gazetteer>,
@@ -36,7 +36,7 @@ impl Annotator {
         let file = FileFacts {
             source,
             publication: split_file.publication.as_deref(),
-            // Articles that are apart already are not one issue.
+            // A file of separate articles (JSONL) is not one issue.
             issue: if source.lines.is_empty() {
                 issue_of_meta(source)
             } else {
@@ -67,7 +67,7 @@ impl Annotator {
             (article.kind == Kind::Document).then(|| issuer::issuer(article)).flatten()
         });
         let mut warnings = article.warnings.clone();
-        // What was not found in the words does not matter where the file states it.
+        // Warnings about districts do not matter if the file states them.
         if given.districts.is_none() {
             warnings.extend(located.warnings);
         }
@@ -115,7 +115,7 @@ impl Annotator {
         }
     }
 
-    /// A district that the file states whole, or by code or name.
+    /// A district that the file states: complete, or by code or name, which is looked up.
     fn district_given(&self, stated: &Place) -> Place {
         if !stated.path.is_empty() || !stated.ambiguous.is_empty() {
             return stated.clone();
@@ -144,7 +144,7 @@ impl Default for Annotator {
     }
 }
 
-/// What the articles of a file have in common.
+/// What the articles of a file share.
 struct FileFacts<'a> {
     source: &'a SourceText,
     publication: Option<&'a str>,
@@ -153,8 +153,8 @@ struct FileFacts<'a> {
 }
 
 impl FileFacts<'_> {
-    /// The issue that an article states, else the day that a web page stamps it with, else the
-    /// issue of the file.
+    /// The issue that an article states, else the timestamp of a web page, else the issue of the
+    /// file.
     fn issue_of(&self, given: &GivenFields, article: &Article) -> Issue {
         let number = given.issue_number.clone().or_else(|| self.issue.number.clone());
         let on = |day, basis| IssueDate {
@@ -196,8 +196,8 @@ fn day_given(day: crate::model::CivilDate) -> DateNote {
     }
 }
 
-/// For each article the positions of the lines that it owns. Their numbers would not do: many lines
-/// of a web page can come from one line of its file.
+/// The positions of the lines that each article owns. Line numbers are not unique: many lines of a
+/// web page can come from one line of its file.
 fn owned_lines(split_file: &SplitFile) -> Vec<Vec<usize>> {
     let mut owned = vec![Vec::new(); split_file.articles.len()];
     for (index, owner) in split_file.owners.iter().enumerate() {
@@ -208,8 +208,8 @@ fn owned_lines(split_file: &SplitFile) -> Vec<Vec<usize>> {
     owned
 }
 
-/// Of the lines that the article owns; of an article that was apart already the id that it has, or
-/// one of its title, date and body.
+/// The id from the lines that the article owns; for an article of a JSONL file the id that it
+/// states, or one from its title, date and body.
 fn id(source: &SourceText, article: &Article, lines: &[usize], ids: &mut ArticleIds) -> ArticleId {
     let given = article.given.as_deref();
     if let Some(id) = given.and_then(|given| given.id.as_ref()) {

@@ -1,4 +1,4 @@
-//! Writes the files one after the other, and commits only between two of them.
+//! Writes the results of one file after another, and commits only between two files.
 
 use std::collections::HashSet;
 use std::fs;

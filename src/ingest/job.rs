@@ -8,7 +8,7 @@ use super::report::PartReport;
 use crate::intake::{Config, ReadReport};
 use crate::model::{FileReport, Record};
 
-/// What every thread of an ingest may look at.
+/// What the threads of an ingest share.
 pub(super) struct Pipeline<'a> {
     pub(super) plan: &'a IngestPlan,
     pub(super) config: &'a Config,
@@ -17,7 +17,7 @@ pub(super) struct Pipeline<'a> {
     pub(super) progress: &'a dyn Progress,
 }
 
-/// A step for the writer, numbered in the order of the files and of the parts in them.
+/// The result of a job, numbered in the order of the files and of the chunks in them.
 pub(super) struct JobResult {
     pub(super) number: u64,
     /// Position of the file.
@@ -27,12 +27,12 @@ pub(super) struct JobResult {
     pub(super) made: JobOutput,
 }
 
-/// What the writer is handed.
+/// The output of a job.
 pub(super) enum JobOutput {
     /// A part of a file.
     Part(Vec<Record>, Box<PartReport>),
     /// The end of a file that was read.
     End(ReadReport),
-    /// A file that the index has as it is.
+    /// A file that is unchanged in the index.
     Unchanged,
 }

@@ -1,4 +1,4 @@
-//! Files in, articles into the index: one thread reads, several cut and annotate, one writes.
+//! The threads of an ingest: one reads, several split and annotate, one writes.
 
 use std::any::Any;
 use std::collections::BTreeMap;
