@@ -1,26 +1,28 @@
-//! Independent layers over an article: what can be read out of its words, each with its evidence.
+//! When, where, about what, by whom, reprinted from whom?
 //!
-//! | layer | files |
-//! |---|---|
-//! | dates of articles and issues | `dates`, `date_*`, `issue`, `issue_year`, `signature`, `stamp` |
-//! | districts and places | `gazetteer`, `table`, `place_names`, `context`, `mentions`, `meaning`, `support`, `primary`, `places`, `villages` |
-//! | topics | `topics`, `vocabulary` |
-//! | byline, 文号, issuer | `byline`, `credit_words`, `persons`, `docno`, `issuer` |
-//! | reprints | `reprints`, `shingles`, `sketch` |
+//! Independent layers over an article; each result keeps its evidence.
 //!
-//! [`Annotator`] puts the layers together to records (`record`).
+//! | folder | reads | method |
+//! |---|---|---|
+//! | `dates` | dates of articles and issues | temporal tagging with cue words and a reference time |
+//! | `places` | districts and places | toponym resolution against the gazetteer |
+//! | `topics` | topics | weighted keywords with the saturation of BM25 |
+//! | `byline` | reporters, correspondents, photographers | grammar of bylines and credit lines |
+//! | `document` | 文号 and issuer of a document | printed forms |
+//! | `reprints` | near-duplicates | containment of shingles, FracMinHash sketches |
+//!
+//! [`Annotator`] (`record`) applies the layers to the articles of a file and makes records.
 
-pub mod byline;
-pub mod dates;
-pub mod document;
+mod byline;
+mod dates;
+mod document;
+mod office_names;
 mod places;
 mod record;
 mod reprints;
 mod sentences;
 mod topics;
 
-pub use places::Locations;
-pub use places::file_context::FileContext;
 pub use record::Annotator;
 pub use reprints::shingles::{MIN_SHINGLED_CHARS, containment};
 pub use reprints::sketch::{Sketch, sketch};

@@ -1,13 +1,12 @@
-//! Puts the layers together: articles of a file in, records out.
+//! Applies the layers: articles of a file in, records out.
 
 use std::sync::Arc;
 
 use super::byline::byline;
-use super::dates::date_of;
-use super::dates::issue;
-use super::dates::web_timestamp::timestamp_day;
+use super::dates::{date_of, infer_issue, timestamp_day};
 use super::document::{docno, issuer};
-use super::places::file_context::FileContext;
+use super::places;
+use super::places::{FileContext, place_of};
 use super::sentences::UNKNOWN_TOPIC;
 use super::topics::TopicClassifier;
 use crate::gazetteer::Gazetteer;
@@ -17,7 +16,7 @@ use crate::model::{
     Precision, Record, SourceText, filled,
 };
 
-/// Holds the tables that the layers read. One is enough for any number of threads.
+/// The tables that the layers need. One can be shared by any number of threads.
 #[derive(Debug)]
 pub struct Annotator {
     gazetteer: Arc<Gazetteer>,
@@ -37,13 +36,13 @@ impl Annotator {
         let file = FileFacts {
             source,
             publication: split_file.publication.as_deref(),
-            // Articles that are apart already are not one issue.
+            // A file of separate articles (JSONL) is not one issue.
             issue: if source.lines.is_empty() {
                 issue_of_meta(source)
             } else {
-                issue::infer_issue(source, split_file)
+                infer_issue(source, split_file)
             },
-            context: self.gazetteer.context(source, split_file),
+            context: FileContext::of(&self.gazetteer, source, split_file),
         };
         let mut ids = ArticleIds::of_file(&source.path);
         let owned = owned_lines(split_file);
@@ -60,7 +59,7 @@ impl Annotator {
         let given = article.given.as_deref().unwrap_or(&none);
         let meta = &file.source.meta;
         let issue = file.issue_of(given, article);
-        let located = self.gazetteer.locate(article, &file.context);
+        let located = places::locate(&self.gazetteer, article, &file.context);
         let docno = article.docno.clone().or_else(|| {
             (article.kind == Kind::Document).then(|| docno::of_article(article)).flatten()
         });
@@ -68,7 +67,7 @@ impl Annotator {
             (article.kind == Kind::Document).then(|| issuer::issuer(article)).flatten()
         });
         let mut warnings = article.warnings.clone();
-        // What was not found in the words does not matter where the file states it.
+        // Warnings about districts do not matter if the file states them.
         if given.districts.is_none() {
             warnings.extend(located.warnings);
         }
@@ -116,7 +115,7 @@ impl Annotator {
         }
     }
 
-    /// A district that the file states whole, or by code or name.
+    /// A district that the file states: complete, or by code or name, which is looked up.
     fn district_given(&self, stated: &Place) -> Place {
         if !stated.path.is_empty() || !stated.ambiguous.is_empty() {
             return stated.clone();
@@ -127,17 +126,7 @@ impl Annotator {
             .filter(|units| units.len() == 1)
             .unwrap_or_else(|| self.gazetteer.resolve_ids(name));
         match units.as_slice() {
-            &[id] => {
-                let unit = self.gazetteer.division(id);
-                Place {
-                    code: unit.code.map(str::to_owned),
-                    name: unit.name.to_string(),
-                    path: self.gazetteer.path(id),
-                    basis: Basis::Given,
-                    evidence: name.to_owned(),
-                    ambiguous: Vec::new(),
-                }
-            }
+            &[id] => place_of(&self.gazetteer, id, Basis::Given, name),
             several => Place {
                 name: name.to_owned(),
                 basis: Basis::Given,
@@ -155,7 +144,7 @@ impl Default for Annotator {
     }
 }
 
-/// What the articles of a file have in common.
+/// What the articles of a file share.
 struct FileFacts<'a> {
     source: &'a SourceText,
     publication: Option<&'a str>,
@@ -164,8 +153,8 @@ struct FileFacts<'a> {
 }
 
 impl FileFacts<'_> {
-    /// The issue that an article states, else the day that a web page stamps it with, else the
-    /// issue of the file.
+    /// The issue that an article states, else the timestamp of a web page, else the issue of the
+    /// file.
     fn issue_of(&self, given: &GivenFields, article: &Article) -> Issue {
         let number = given.issue_number.clone().or_else(|| self.issue.number.clone());
         let on = |day, basis| IssueDate {
@@ -207,8 +196,8 @@ fn day_given(day: crate::model::CivilDate) -> DateNote {
     }
 }
 
-/// For each article the positions of the lines that it owns. Their numbers would not do: many lines
-/// of a web page can come from one line of its file.
+/// The positions of the lines that each article owns. Line numbers are not unique: many lines of a
+/// web page can come from one line of its file.
 fn owned_lines(split_file: &SplitFile) -> Vec<Vec<usize>> {
     let mut owned = vec![Vec::new(); split_file.articles.len()];
     for (index, owner) in split_file.owners.iter().enumerate() {
@@ -219,8 +208,8 @@ fn owned_lines(split_file: &SplitFile) -> Vec<Vec<usize>> {
     owned
 }
 
-/// Of the lines that the article owns; of an article that was apart already the id that it has, or
-/// one of its title, date and body.
+/// The id from the lines that the article owns; for an article of a JSONL file the id that it
+/// states, or one from its title, date and body.
 fn id(source: &SourceText, article: &Article, lines: &[usize], ids: &mut ArticleIds) -> ArticleId {
     let given = article.given.as_deref();
     if let Some(id) = given.and_then(|given| given.id.as_ref()) {

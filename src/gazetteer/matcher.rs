@@ -2,8 +2,8 @@
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
-use super::table::NameKind;
-use super::{Gazetteer, Level};
+use super::division::Level;
+use super::table::{DivisionTable, NameKind};
 use crate::model::Span;
 
 /// What a piece of text was recognised as.
@@ -54,84 +54,21 @@ const OWN_DISTRICT: [&str; 8] =
 const OWN_CITY: [&str; 2] = ["全市", "该市"];
 const CITY_GOVERNMENT: [&str; 4] = ["我市", "市委", "市长", "市政府"];
 
-/// Words that a short name is only the beginning of: a road, a bank, a company.
-const NOT_THE_PLACE: [&str; 38] = [
-    "大道", "大街", "路", "街", "巷", "大桥", "桥", "银行", "公司", "集团", "股份", "证券", "大学",
-    "学院", "中学", "小学", "医院", "机场", "高速", "铁路", "高铁", "酒店", "宾馆", "饭店", "大厦",
-    "广场", "公园", "花园", "小区", "社区", "村", "家园", "商圈", "人寿", "籍", "话", "菜", "门",
-];
-
-/// What makes a word with 乡 or 镇 before it.
-const AFTER_TOWN: [&str; 12] =
-    ["村", "亲", "愁", "音", "情", "贤", "土", "邻", "静", "定", "压", "痛"];
-/// What makes a word with 区 before it.
-const AFTER_DISTRICT: [&str; 4] = ["域", "块", "间", "别"];
-
-/// First characters of two-character counties that are frequent in running text, counted in a
-/// sample of national news: they end words (示范县, 免费县) or join them (市和县).
-const FREQUENT_FIRST: &str = "和新成安理通开高任金定道文应息费南代户达单深环易容复范均涉青随康房景义\
-连索夏温密宁黄临兴云富花威古盘洋盖丰泰冠朗献佳礼吉荣徽辉雄横忠";
-/// What makes a word with 县 before it, whatever stands before that: 建成县级市, 安徽县域.
-const AFTER_COUNTY: [&str; 3] = ["级", "域", "区"];
-/// What does so where the first character is a frequent one: 和县里, 新县城.
-const AFTER_FREQUENT: [&str; 5] = ["城", "里", "内", "乡", "直"];
-/// Words behind which a name of a place begins.
-const BEFORE_A_PLACE: [&str; 9] = ["在", "到", "赴", "从", "于", "距", "其中", "周边", "流经"];
-/// Words behind which it begins unless its first character is a frequent one: 经费县.
-const BEFORE_A_RARE_NAME: [&str; 25] = [
-    "自", "往", "向", "去", "来", "抵", "至", "由", "对", "为", "是", "让", "被", "和", "与", "及",
-    "驻", "据", "日", "月", "讯", "电", "记者", "中共", "本报",
-];
-/// Ordinary words that such a word makes with the first character of a county.
-const JOINED: [&str; 6] = ["从容", "到达", "到任", "在任", "赴任", "在理"];
-
-/// How a county's name of two characters stands among what surrounds it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct NameBoundary {
-    /// Nothing before it can hold its first character, as 示 does in 示范县.
-    pub(crate) apart: bool,
-    /// Its first character is rare, so that the name is hardly the middle of other words.
-    pub(crate) rare: bool,
-    /// What follows makes another word of it.
-    pub(crate) broken: bool,
-}
-
-impl NameBoundary {
-    /// Of a name between two pieces of text; `cut` where the text before may be missing.
-    pub(crate) fn of(before: &str, name: &str, after: &str, cut: bool) -> Self {
-        let first = name.chars().next().unwrap_or_default();
-        let rare = !FREQUENT_FIRST.contains(first);
-        let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-        let goes_on = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
-        let joined = JOINED.iter().any(|word| {
-            word.strip_suffix(first).is_some_and(|beginning| before.ends_with(beginning))
-        });
-        let open = before.chars().next_back().map_or(!cut, |c| !c.is_alphanumeric());
-        let behind = ends(&BEFORE_A_PLACE) || rare && ends(&BEFORE_A_RARE_NAME);
-        let broken =
-            name.ends_with('县') && (goes_on(&AFTER_COUNTY) || !rare && goes_on(&AFTER_FREQUENT));
-        Self { apart: open || behind && !joined, rare, broken }
-    }
-}
-
 impl NameMatcher {
-    pub(crate) fn new(gazetteer: &Gazetteer) -> Self {
+    pub(crate) fn new(table: &DivisionTable) -> Self {
         let mut words = Vec::new();
         let mut patterns: Vec<(&str, u32)> = Vec::new();
         let mut add = |pattern, word| {
             patterns.push((pattern, words.len() as u32));
             words.push(word);
         };
-        let alone = || (0..).zip(&gazetteer.table.kinds).filter(|(_, kind)| kind.alone);
-        for (name, first) in gazetteer.table.all_names() {
+        let alone = || (0..).zip(&table.kinds).filter(|(_, kind)| kind.alone);
+        for (name, first) in table.all_names() {
             // Some towns are called nothing but 高新技术产业开发区.
             if alone().any(|(_, kind)| kind.words.contains(&name)) {
                 continue;
             }
-            if gazetteer
-                .table
-                .chain(Some(first))
-                .any(|r| is_looked_for(gazetteer, name, r.division, r.kind))
+            if table.referents(Some(first)).any(|r| is_looked_for(table, name, r.division, r.kind))
             {
                 add(name, Pattern::Name(first));
             }
@@ -175,31 +112,16 @@ impl NameMatcher {
     }
 }
 
-/// Whether what follows a short name shows that the name is part of another one.
-pub(crate) fn is_part_of_another_name(after: &str) -> bool {
-    NOT_THE_PLACE.iter().any(|word| after.starts_with(word))
-}
-
-/// Whether a name has swallowed the first half of a word: 中原区 in 中原区域.
-pub(crate) fn swallowed(name: &str, after: &str) -> bool {
-    let goes_on = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
-    match name.chars().next_back() {
-        Some('乡' | '镇') => goes_on(&AFTER_TOWN),
-        Some('区') => goes_on(&AFTER_DISTRICT),
-        _ => false,
-    }
-}
-
-fn is_looked_for(gazetteer: &Gazetteer, name: &str, division: u32, kind: NameKind) -> bool {
+fn is_looked_for(table: &DivisionTable, name: &str, division: u32, kind: NameKind) -> bool {
     let characters = name.chars().count();
-    match (gazetteer.division(division).level, kind) {
+    match (table.division(division).level, kind) {
         (_, NameKind::CommonWord) => false,
         // 农场, 管理区 and the like are ordinary words unless long.
         (Level::Town, _) => {
             let ends_with = |end: &&str| name.ends_with(*end);
             let says_what_it_is = ["街道", "镇", "乡", "苏木"].iter().any(ends_with);
             // 北京经济技术开发区 is a zone, whatever statistics files below it.
-            let mut zones = gazetteer.table.kinds.iter().flat_map(|kind| &kind.words);
+            let mut zones = table.kinds.iter().flat_map(|kind| &kind.words);
             characters >= 3 && says_what_it_is || characters >= 5 && !zones.any(ends_with)
         }
         _ => characters >= 2,

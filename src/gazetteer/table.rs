@@ -1,40 +1,12 @@
-//! Reads `gazetteer.csv` and `zones.csv` into divisions and names.
+//! The gazetteer as a table: reads `gazetteer.csv` and `zones.csv` into divisions and an index from
+//! each name to the divisions that bear it.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
-/// How high a division stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Level {
-    /// 省, 自治区, 直辖市, 特别行政区.
-    Province,
-    /// 地级市, 地区, 自治州, 盟.
-    City,
-    /// 县, 区, 县级市, 旗: what has a six-digit code of GB/T 2260.
-    District,
-    /// A development zone without such a code.
-    Zone,
-    /// 街道, 镇, 乡.
-    Town,
-}
-
-/// Position of a division in `Gazetteer::division`.
-pub type DivisionId = u32;
-
-/// A row of the gazetteer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Division {
-    /// The code of 2, 4, 6 or 9 digits; zones have none.
-    pub code: Option<&'static str>,
-    /// The official name; of zones the city's short name and the kind.
-    pub name: Cow<'static, str>,
-    /// How high it stands.
-    pub level: Level,
-    /// What it lies in; provinces have none.
-    pub parent: Option<DivisionId>,
-}
+use super::division::{Division, DivisionId, Level};
 
 /// What sort of name a name is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,8 +89,8 @@ impl DivisionTable {
             }
         }
         table.read_units(rows);
-        table.name_zones(&zones);
-        table.name_shortly(&zones);
+        table.add_zones(&zones);
+        table.add_short_names(&zones);
         table
     }
 
@@ -156,11 +128,12 @@ impl DivisionTable {
     }
 
     pub(crate) fn referents_of(&self, name: &str) -> impl Iterator<Item = Referent> {
-        self.chain(self.names.get(name).copied())
+        self.referents(self.names.get(name).copied())
     }
 
-    /// The referents of a name that [`NameMatcher`] found.
-    pub(crate) fn chain(&self, first: Option<u32>) -> impl Iterator<Item = Referent> {
+    /// The referents of a name, from the first one that a
+    /// [`NameMatcher`](super::matcher::NameMatcher) gives.
+    pub(crate) fn referents(&self, first: Option<u32>) -> impl Iterator<Item = Referent> {
         let at = |index: u32| self.referents.get(index as usize).copied();
         std::iter::successors(first.and_then(at), move |referent| referent.next.and_then(at))
     }
@@ -205,7 +178,7 @@ impl DivisionTable {
     }
 
     /// Names of the zones in the table, and the zones that any city can have.
-    fn name_zones(&mut self, zones: &[ZoneRow]) {
+    fn add_zones(&mut self, zones: &[ZoneRow]) {
         let rows = zones.iter().filter_map(|row| match *row {
             ZoneRow::Zone { name, parent, others, .. } => Some((name, parent, others)),
             _ => None,
@@ -254,7 +227,7 @@ impl DivisionTable {
     }
 
     /// Names without their last word (荥阳), and the names of the table.
-    fn name_shortly(&mut self, zones: &[ZoneRow]) {
+    fn add_short_names(&mut self, zones: &[ZoneRow]) {
         let words: std::collections::HashSet<&str> = zones
             .iter()
             .filter_map(|row| if let ZoneRow::Word(word) = *row { Some(word) } else { None })

@@ -1,4 +1,4 @@
-//! Writes the files one after the other, and commits only between two of them.
+//! Writes the results of one file after another, and commits only between two files.
 
 use std::collections::HashSet;
 use std::fs;
@@ -6,12 +6,14 @@ use std::path::Path;
 
 use jiff::Timestamp;
 
+use super::job::{JobOutput, JobResult, Pipeline};
 use super::path_conflict::absolute;
-use super::pipeline::{JobOutput, JobResult, Pipeline};
+use super::plan::IngestError;
+use super::progress::{Event, FileOutcome};
 use super::report::{PartReport, add_receipt};
 use super::rules::rules;
 use super::sentences::{KEPT, OF_FILE};
-use super::{Event, FileOutcome, IngestError, IngestSummary};
+use super::summary::IngestSummary;
 use crate::index::IndexWriter;
 use crate::intake::{CorpusFile, ReadOutcome, ReadReport};
 use crate::model::{ArticleId, FileReport, Record, filled};

@@ -1,12 +1,13 @@
-//! The driver of an ingest: files go through intake, split, annotate and index, in parallel, with
-//! bounded memory, and only what changed.
+//! How do many files go through intake, split, annotate and index in parallel, in bounded memory, and
+//! only where something changed?
 //!
-//! One thread reads the files in the order of their names; workers cut and annotate; what they
-//! made is put back into that order and written by one thread. So the index is always written at
-//! the boundary between two files, whatever the workers do, and two runs over the same files give
-//! the same articles in the same order.
+//! One thread reads the files in the order of their names, workers split and annotate them (`job`),
+//! and one thread restores the order and writes the results (`file_writer`). So commits lie between
+//! two files whatever the workers do, and two runs over the same files give the same articles in the
+//! same order.
 
 mod file_writer;
+mod job;
 mod path_conflict;
 mod pipeline;
 mod plan;

@@ -1,5 +1,5 @@
-//! Whether a file that goes by a known name is the one that the index has: two folders of one name
-//! outside the corpus, named in different runs, give their files the same names.
+//! Detects path conflicts: two folders of one name outside the corpus, ingested in different runs,
+//! give their files the same names.
 
 use std::collections::HashMap;
 use std::fs;

@@ -1,55 +1,29 @@
-//! Files in, articles into the index: one thread reads, several cut and annotate, one writes.
+//! The threads of an ingest: one reads, several split and annotate, one writes.
 
 use std::any::Any;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::file_writer::FileWriter;
+use super::job::{JobOutput, JobResult, Pipeline};
+use super::plan::IngestError;
 use super::report::PartReport;
 use super::rules::rules;
 use super::sentences::{FAILED, FAILED_READING, OF_FILE};
-use super::{IngestError, IngestPlan, IngestSummary, Progress};
+use super::summary::IngestSummary;
 use crate::annotate::Annotator;
 use crate::index::{ByteSemaphore, IndexWriter};
 use crate::intake;
-use crate::intake::{Chunk, Config, CorpusFile, ReadReport};
+use crate::intake::{Chunk, CorpusFile, ReadReport};
 use crate::model::SplitFile;
-use crate::model::{Article, FileReport, Record, SourceMeta, SourceText, filled};
+use crate::model::{Article, SourceMeta, SourceText, filled};
 use crate::split::split;
 
 /// Bytes of text that may be between the reader and the writer.
 const UNDER_WAY: u64 = 32 << 20;
-
-pub(super) struct Pipeline<'a> {
-    pub(super) plan: &'a IngestPlan,
-    pub(super) config: &'a Config,
-    /// The reports on the files that the index has.
-    pub(super) known: &'a HashMap<String, FileReport>,
-    pub(super) progress: &'a dyn Progress,
-}
-
-/// A step for the writer, numbered in the order of the files and of the parts in them.
-pub(super) struct JobResult {
-    number: u64,
-    /// Position of the file.
-    pub(super) file: usize,
-    /// Bytes of text that it holds.
-    bytes: u64,
-    pub(super) made: JobOutput,
-}
-
-/// What the writer is handed.
-pub(super) enum JobOutput {
-    /// A part of a file.
-    Part(Vec<Record>, Box<PartReport>),
-    /// The end of a file that was read.
-    End(ReadReport),
-    /// A file that the index has as it is.
-    Unchanged,
-}
 
 /// A part of a file that is to be cut and annotated.
 struct Job {

@@ -1,14 +1,14 @@
-//! What an ingest tells while it runs.
+//! Progress events of a running ingest.
 
 use crate::model::FileReport;
 
-/// Is told how an ingest goes on, from one thread at a time.
+/// Receives the events of an ingest, from one thread at a time.
 pub trait Progress: Sync {
-    /// Takes notice of an event.
+    /// Handles an event.
     fn event(&self, event: Event<'_>);
 }
 
-/// Tells nobody.
+/// Ignores all events.
 impl Progress for () {
     fn event(&self, _: Event<'_>) {}
 }

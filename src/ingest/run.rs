@@ -4,9 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::time::Instant;
 
+use super::job::Pipeline;
 use super::path_conflict::{conflict, is_gone_from};
-use super::pipeline::Pipeline;
-use super::{Event, FileOutcome, IngestError, IngestPlan, IngestSummary, Progress};
+use super::plan::{IngestError, IngestPlan};
+use super::progress::{Event, FileOutcome, Progress};
+use super::summary::IngestSummary;
 use crate::index::{IndexWriter, IndexWriterOptions};
 use crate::intake;
 use crate::intake::{Config, CorpusFile};

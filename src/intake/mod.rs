@@ -1,7 +1,10 @@
-//! The only reader of the corpus: finds its files, decodes them, and gives out texts and articles.
+//! Which files are there, and what text is in them?
 //!
-//! Nothing in here writes, and no bad file stops a run: what is wrong with a file becomes a
-//! warning that names the path, what was expected and what to do.
+//! The only reader of the corpus. `walk` finds the files and `read` decodes them: plain text and HTML
+//! become [`SourceText`](crate::model::SourceText)s, JSONL becomes articles. Nothing here writes, and
+//! no bad file stops a run: a problem becomes a warning with the path, what was expected, and what
+//! to do. Charset detection is `text::decode`; the main text of a web page is found by
+//! `dom_smoothie` (after Mozilla's Readability).
 //!
 //! ```no_run
 //! use dibao::intake::{Config, Chunk, read, walk};
@@ -26,10 +29,11 @@
 //! # }
 //! ```
 //!
-//! Memory: a text file of up to 64 MB and 100 000 lines is read whole and takes its own size, that
-//! of its text and 32 bytes a line; a larger one is given out in chunks of that size (measured:
-//! 145 MB at the peak for one of 522 MB). To cut a chunk takes 600 bytes a line more. Of a JSONL file only a batch of 4 MB and the longest line (at most 64 MB)
-//! are held (12 MB for one of 540 MB); a compressed one adds its window, at most 128 MB.
+//! Memory: a text file of up to 64 MB and 100 000 lines is read whole and needs its own size, that of
+//! its text and 32 bytes per line; a larger one comes in chunks of that size (measured: a peak of
+//! 145 MB for 522 MB). Splitting a chunk needs 600 bytes per line more. A JSONL file needs a batch of
+//! 4 MB and its longest line (at most 64 MB; measured: 12 MB for 540 MB), a compressed one also its
+//! window, at most 128 MB.
 
 mod chunks;
 mod config;

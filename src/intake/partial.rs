@@ -1,4 +1,4 @@
-//! Reading for those who look at some lines of a file and not at all of it.
+//! Reading some lines of a file without reading all of it.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};

@@ -1,85 +1,12 @@
 //! An article as the splitter cuts it: parts and lines, before anything is read out of its words.
 
-use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use serde::Deserialize;
 
-use super::{Byline, CivilDate, DateNote, IssueDate, LineRange, Place, Topic};
-
-/// What sort of text an article is.
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    Deserialize,
-    ToSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// A report, an interview, a comment: whatever is none of the others.
-    #[default]
-    News,
-    /// 公文: a document with 文号, issuer or signature date.
-    Document,
-    /// A company's or a person's card.
-    Profile,
-    /// A picture's caption that stands alone.
-    Photo,
-    /// 公告, 启事: told to the public.
-    Notice,
-}
-
-impl Kind {
-    /// Every kind, in the order in which they are listed to people.
-    pub const ALL: [Self; 5] =
-        [Self::News, Self::Document, Self::Profile, Self::Photo, Self::Notice];
-
-    /// The word in records and filters.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::News => "news",
-            Self::Document => "document",
-            Self::Profile => "profile",
-            Self::Photo => "photo",
-            Self::Notice => "notice",
-        }
-    }
-}
-
-/// One reason for cutting an article out where it was cut.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Reason {
-    /// 1-based line of the file.
-    pub line: u32,
-    /// The rule's name.
-    pub rule: String,
-    /// The words in the text that the rule saw.
-    pub evidence: String,
-    /// How much it speaks for the cut; negative against.
-    pub weight: f32,
-}
-
-/// Why an article begins where it does, and how sure that is.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
-pub struct Cut {
-    /// From 0 (a guess) to 1 (certain).
-    pub confidence: f32,
-    /// The evidence, in the order of the lines.
-    pub reasons: Vec<Reason>,
-}
-
-/// Whether a cut should be looked at by a person.
-#[must_use]
-pub fn cut_confidence_is_low(confidence: f32) -> bool {
-    confidence < 0.6
-}
+use super::cut::Cut;
+use super::date::{CivilDate, DateNote};
+use super::kind::Kind;
+use super::line::LineRange;
+use super::record::{Byline, IssueDate, Place, Topic};
 
 /// Fields of the record that a file states about an article itself (JSONL): taken as they are.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize)]

@@ -1,23 +1,32 @@
-//! What the program speaks of: plain values without any input or output.
+//! What does the program speak of? Plain values without any input or output: articles, records,
+//! dates, lines, and what the splitter makes of a file.
 //!
 //! Every other module takes and gives these types; none of them opens a file, knows an engine or
 //! reads a clock.
 
 mod article;
+mod cut;
 mod date;
 mod id;
+mod kind;
+mod line;
 mod record;
 mod review;
 mod sentence;
 mod source;
+mod span;
 mod split_file;
 
-pub use article::{Article, Cut, GivenFields, Kind, Reason, cut_confidence_is_low};
+pub use article::{Article, GivenFields};
+pub use cut::{Cut, Reason, cut_confidence_is_low};
 pub use date::{Basis, CivilDate, DateInterval, DateNote, Precision, day_number};
 pub use id::{ArticleId, ArticleIds};
+pub use kind::Kind;
+pub use line::{Line, LineRange, LineRole};
 pub use record::{Byline, Issue, IssueDate, Place, Record, Topic};
 pub use review::Review;
 pub use sentence::filled;
 pub(crate) use sentence::sentences;
-pub use source::{ByteRange, FileReport, Line, LineRange, LineRole, SourceMeta, SourceText, Span};
+pub use source::{FileReport, SourceMeta, SourceText};
+pub use span::{ByteRange, Span};
 pub use split_file::{ContentsEntry, SplitFile};

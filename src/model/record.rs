@@ -3,7 +3,11 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{ArticleId, Basis, CivilDate, Cut, DateNote, Kind, LineRange};
+use super::cut::Cut;
+use super::date::{Basis, CivilDate, DateNote};
+use super::id::ArticleId;
+use super::kind::Kind;
+use super::line::LineRange;
 
 /// The date of an issue as far as it is known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{Precision, Record, cut_confidence_is_low};
+use super::cut::cut_confidence_is_low;
+use super::date::Precision;
+use super::record::Record;
 
 /// What is to be looked at in an article.
 #[derive(

@@ -1,34 +1,12 @@
 //! A decoded file: its text, its lines, and what each line was taken for.
 
-use std::ops::Range;
-
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{CivilDate, Issue};
-
-/// A byte range in a text, end exclusive, always on character boundaries.
-pub type Span = Range<usize>;
-
-/// How a [`Span`] stands in JSON: the first byte, and the byte behind the last.
-#[derive(Debug, ToSchema)]
-pub struct ByteRange {
-    /// The first byte.
-    pub start: usize,
-    /// The byte behind the last.
-    pub end: usize,
-}
-
-/// One line of a decoded text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
-    /// Bytes of [`SourceText::text`], without the line terminator.
-    pub span: Span,
-    /// 1-based line of the file that this text came from. For plain text this is the position of
-    /// the line; for converted formats (HTML) several lines may come from one.
-    pub number: u32,
-}
+use super::date::{Basis, CivilDate};
+use super::line::{Line, LineRange, LineRole};
+use super::record::Issue;
 
 /// What is known of a file before its text is looked at: from `corpus.toml` or from its path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -38,7 +16,7 @@ pub struct SourceMeta {
     /// The district that the publication serves: a code or a name of the gazetteer.
     pub region: Option<String>,
     /// The issue's date and where it was found (`config` or `path`).
-    pub issue_date: Option<(CivilDate, super::Basis)>,
+    pub issue_date: Option<(CivilDate, Basis)>,
     /// A year that the path states where it states no whole date.
     pub year: Option<i16>,
     /// The page (版), `A05`.
@@ -84,57 +62,6 @@ impl SourceText {
     #[must_use]
     pub fn line(&self, index: usize) -> &str {
         self.lines.get(index).map_or("", |line| &self.text[line.span.clone()])
-    }
-}
-
-/// A run of lines of a file, 1-based and inclusive: `[3, 21]` in JSON.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
-pub struct LineRange(pub u32, pub u32);
-
-/// What a line was taken for. Every line of a file has exactly one role.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
-)]
-#[serde(rename_all = "lowercase")]
-pub enum LineRole {
-    /// Nothing but white space.
-    Blank,
-    /// 引题, above the title.
-    Kicker,
-    /// 主题, one line of it.
-    Title,
-    /// 副题, below the title.
-    Subtitle,
-    /// 文号 on a line of its own.
-    Docno,
-    /// A paragraph, or a piece of one.
-    Body,
-    /// A heading inside an article.
-    Subheading,
-    /// A row of a table.
-    Table,
-    /// Credit or signature: 本报记者 张三 摄; 张三 李四.
-    Credit,
-    /// A running banner of a page or of several articles.
-    Banner,
-    /// A section heading: 【新乡高新区要情】.
-    Section,
-    /// A line of a table of contents.
-    Contents,
-    /// Cover, masthead, page head or foot.
-    Front,
-    /// Imprint: publisher, address, printer.
-    Colophon,
-    /// Belongs to no article and to none of the above: listed for review.
-    Stray,
-}
-
-impl LineRole {
-    /// Whether a line of this role is part of an article.
-    #[must_use]
-    pub fn in_article(self) -> bool {
-        use LineRole::{Body, Credit, Docno, Kicker, Subheading, Subtitle, Table, Title};
-        matches!(self, Kicker | Title | Subtitle | Docno | Body | Subheading | Table | Credit)
     }
 }
 

@@ -1,6 +1,8 @@
 //! A file cut into articles: what the splitter hands to the layers that read the words.
 
-use super::{Article, Issue, LineRole};
+use super::article::Article;
+use super::line::LineRole;
+use super::record::Issue;
 
 /// What the splitter made of a file.
 #[derive(Debug, Clone, Default)]

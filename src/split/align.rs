@@ -1,5 +1,5 @@
-//! Aligns the titles of a table of contents with the short lines of the body: by approximate
-//! matching, in order.
+//! Aligns the titles of a table of contents with the short lines of the body: approximate matching
+//! by character bigrams (Dice's coefficient), kept in order by a heaviest increasing subsequence.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,32 +11,32 @@ use crate::text::fold_char;
 /// A title of the contents found in the body.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct TitleMatch {
-    /// Position of the entry.
+    /// Position of the contents entry.
     pub entry: usize,
-    /// Units that make up the headline.
+    /// Number of units that make up the headline.
     pub units: usize,
-    /// Likeness from 0 to 1, and a little more above a document number.
+    /// From 0 to 1, with a bonus for a title above a document number.
     pub similarity: f32,
 }
 
-/// A headline has at most so many lines.
+/// The most units that a headline spans.
 const MAX_UNITS: usize = 3;
-/// Less alike than this is not the same title.
+/// The least similarity of two forms of one title.
 const MIN_SIMILARITY: f32 = 0.7;
-/// As alike as this, a title may stand out of order.
+/// The similarity from which on a title may be matched out of order.
 const MIN_SIMILARITY_OUT_OF_ORDER: f32 = 0.9;
 
 type Bigram = (char, char);
 
-/// A match that could be, at the unit it begins with.
+/// A possible match, with the first unit of the headline.
 #[derive(Debug, Clone, Copy)]
 struct TitleCandidate {
     unit: usize,
     found: TitleMatch,
 }
 
-/// The best assignment that keeps the order, then what is left over and unmistakable. The answer
-/// is by the position of the headline's first unit.
+/// The best assignment that keeps the order, and then the unambiguous matches out of order. The keys
+/// are positions of the first unit of each headline.
 pub(super) fn align(entries: &[ContentsEntry], units: &[Unit]) -> HashMap<usize, TitleMatch> {
     if entries.is_empty() {
         return HashMap::new();
@@ -47,8 +47,8 @@ pub(super) fn align(entries: &[ContentsEntry], units: &[Unit]) -> HashMap<usize,
     matches
 }
 
-/// Every entry with every run of one to three short units that is alike; of the runs that begin
-/// with one unit the best.
+/// The matches of every entry with every run of one to three short units; of the runs that begin
+/// with the same unit only the best.
 fn candidates(entries: &[ContentsEntry], units: &[Unit]) -> Vec<TitleCandidate> {
     let wanted: Vec<HashSet<Bigram>> =
         entries.iter().map(|entry| bigrams(without_docno(&entry.title))).collect();
@@ -70,10 +70,10 @@ fn candidates(entries: &[ContentsEntry], units: &[Unit]) -> Vec<TitleCandidate> 
             }
             joined.push_str(&unit.text);
             let found = bigrams(&joined);
-            // Contents often leave the subtitle out.
+            // Contents often omit the subtitle.
             let above = joined.split("——").next().map(bigrams).unwrap_or_default();
-            // A document's title stands above its number; the plan attached to it, which contents
-            // may call by the same name, does not.
+            // A document's title stands above its number. The plan attached to it, which may have
+            // the same name in the contents, does not.
             let next = units.get(first + count);
             let numbered = next.is_some_and(|next| shape::docno_line(&next.text));
             let bonus = if numbered { 0.15 } else { 0.0 };
@@ -113,12 +113,12 @@ fn can_be_headline(unit: &Unit) -> bool {
         && !shape::date_line(&unit.text)
 }
 
-/// The candidates with the most similarity together of which no two cross or overlap: the heaviest
-/// increasing sequence, with the best sum up to each entry kept in a Fenwick tree.
+/// The candidates with the greatest total similarity of which no two cross or overlap: a heaviest
+/// increasing subsequence, with the best sum up to each entry in a Fenwick tree.
 fn in_order(candidates: &[TitleCandidate], entries: usize) -> HashMap<usize, TitleMatch> {
     let mut reached: Vec<(f32, Option<usize>)> = Vec::with_capacity(candidates.len());
     let mut best = FenwickMax::new(entries);
-    // Candidates are in the order of their units; those that have ended can come before.
+    // Candidates are in the order of their units; only those that have ended can precede one.
     let mut ended: Vec<usize> = (0..candidates.len()).collect();
     ended.sort_by_key(|&place| candidates[place].unit + candidates[place].found.units);
     let mut next = 0;
@@ -144,7 +144,7 @@ fn in_order(candidates: &[TitleCandidate], entries: usize) -> HashMap<usize, Tit
     matches
 }
 
-/// The best sum among all entries before one.
+/// Prefix maxima over the entries (Fenwick tree): sum and position of a candidate.
 struct FenwickMax(Vec<Option<(f32, usize)>>);
 
 impl FenwickMax {
@@ -175,7 +175,7 @@ impl FenwickMax {
     }
 }
 
-/// Entries that stand out of order, where a line says the same and nothing else claims either.
+/// Adds matches out of order that are nearly exact and overlap no other match.
 fn add_out_of_order(candidates: &[TitleCandidate], matches: &mut HashMap<usize, TitleMatch>) {
     let mut entries: HashSet<usize> = matches.values().map(|found| found.entry).collect();
     let mut left: Vec<&TitleCandidate> = candidates
@@ -206,7 +206,7 @@ fn without_docno(title: &str) -> &str {
     }
 }
 
-/// Pairs of neighbouring letters, folded, without blanks and punctuation.
+/// Bigrams of the folded letters and digits, without blanks and punctuation.
 fn bigrams(text: &str) -> HashSet<Bigram> {
     let letters: Vec<char> = text.chars().map(fold_char).filter(|c| c.is_alphanumeric()).collect();
     let mut bigrams: HashSet<_> = letters.windows(2).map(|bigram| (bigram[0], bigram[1])).collect();
@@ -216,8 +216,8 @@ fn bigrams(text: &str) -> HashSet<Bigram> {
     bigrams
 }
 
-/// How much of the smaller set the larger has, where the smaller is more than half of it: contents
-/// leave out who issued a document.
+/// Overlap coefficient of two sets, or 0 if the smaller is not more than half of the larger:
+/// contents omit who issued a document.
 fn overlap(larger: &HashSet<Bigram>, smaller: &HashSet<Bigram>) -> f32 {
     if smaller.len() < 4 || smaller.len() * 20 < larger.len() * 11 {
         return 0.0;

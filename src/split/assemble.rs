@@ -1,4 +1,4 @@
-//! Labels → articles: which lines belong together, and what each part of an article says.
+//! Labels → articles: groups the units of each article and fills in its parts, roles and owners.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -11,12 +11,13 @@ use super::decode::{Decoding, begins};
 use super::features::Features;
 use super::headline;
 use super::kind;
-use super::labels::{LABELS, Label, WEIGHTS};
+use super::labels::{LABELS, Label};
 use super::shape;
 use super::unit::Unit;
+use super::weights::WEIGHTS;
 use crate::model::{Article, Cut, Kind, LineRange, LineRole, Reason, SourceText};
 
-/// Everything that is known of a file once its units are labelled.
+/// A file with labelled units.
 pub(super) struct LabelledFile<'a> {
     pub source: &'a SourceText,
     pub units: &'a [Unit],
@@ -28,38 +29,31 @@ pub(super) struct LabelledFile<'a> {
     pub outlets: bool,
 }
 
-/// The articles, and the role and owner of each line.
-pub(super) struct Assembled {
-    pub articles: Vec<Article>,
-    /// First unit of the headline of each article, where it has one.
-    pub heads: Vec<Option<usize>>,
-}
-
-/// The units of one article.
+/// The units of one article, as ranges.
 #[derive(Debug)]
 struct ArticleExtent {
     head: Range<usize>,
     text: Range<usize>,
     after: Range<usize>,
-    /// Text behind a picture that stands in the middle of the article.
+    /// Text after a picture in the middle of the article.
     resumed: Vec<Range<usize>>,
 }
 
 impl ArticleExtent {
-    /// Its text and the headline behind it.
+    /// Its text and the headline after it.
     fn units(&self) -> impl Iterator<Item = usize> + '_ {
         let resumed = self.resumed.iter().cloned().flatten();
         self.text.clone().chain(self.after.clone()).chain(resumed)
     }
 }
 
-/// Puts the articles together and fills in the role and the owner of every line.
+/// Builds the articles and sets the role and the owner of every line.
 pub(super) fn assemble(
     file: &LabelledFile,
     roles: &mut [LineRole],
     owners: &mut [Option<u32>],
-) -> Assembled {
-    let mut assembled = Assembled { articles: Vec::new(), heads: Vec::new() };
+) -> Vec<Article> {
+    let mut articles: Vec<Article> = Vec::new();
     let mut section: Option<String> = None;
     let mut next = 0;
     for extent in extents(&file.decoding.labels) {
@@ -78,29 +72,28 @@ pub(super) fn assemble(
                 first = unit + 1;
             }
         }
-        let owner = assembled.articles.len() as u32;
+        let owner = articles.len() as u32;
         let article = article(file, &extent, first, parts, section.clone(), roles);
-        // A 文号 that stands above a banner is still the article's.
+        // A 文号 above a banner still belongs to the article.
         let docno = (extent.head.start..first).filter(is_docno);
         for unit in docno.chain(first..extent.text.start).chain(extent.units()) {
             for &line in &file.units[unit].lines {
                 owners[line] = Some(owner);
             }
         }
-        assembled.heads.push((first < extent.head.end).then_some(first));
-        assembled.articles.push(article);
+        articles.push(article);
         next = extent.after.end.max(extent.text.end);
     }
     for unit in next..file.units.len() {
         page_line(file, unit, roles);
     }
-    for (owner, article) in assembled.articles.iter_mut().enumerate() {
+    for (owner, article) in articles.iter_mut().enumerate() {
         article.lines = ranges(file.source, roles, owners, owner as u32);
     }
-    assembled
+    articles
 }
 
-/// A unit that belongs to no article: a section heading, whose name is given back, or a banner.
+/// Sets the role of a unit outside of articles. Returns the name of a section heading or a banner.
 fn page_line(file: &LabelledFile, unit: usize, roles: &mut [LineRole]) -> Option<String> {
     let text = shape::unmarked(&file.units[unit].text);
     match file.decoding.labels[unit] {
@@ -136,7 +129,7 @@ fn extents(labels: &[Label]) -> Vec<ArticleExtent> {
             unit += 1;
         }
         let text = unit;
-        // What stands above a picture or an item of a list is not its headline.
+        // A line above a picture or a list item is not its headline.
         let untitled = matches!(labels.get(unit), Some(Label::LeadU | Label::Caption));
         let head = if untitled { text } else { head };
         let opens = |label: Label| !matches!(label, Label::Section | Label::HeadAfter);
@@ -253,7 +246,7 @@ fn article(
             article.outlet = Some(outlet.to_owned());
             text = text[end..].trim_start();
         }
-        // （据《某报》） behind the last sentence. Where an outlet is known, the words stay.
+        // （据《某报》） after the last sentence. If the outlet is known already, the words stay.
         if Some(unit) == last
             && article.outlet.is_none()
             && let Some((rest, outlet)) = shape::taken_from(text)
@@ -285,8 +278,8 @@ fn article(
     article
 }
 
-/// Why the article begins here: the properties that spoke most for its headline and its opening,
-/// each against what the unit would be if no article began with it.
+/// The reasons for the cut: the features with the greatest effect on its headline and opening, each
+/// as the difference of its weights for the decoded label and for the label without a cut.
 fn cut(file: &LabelledFile, extent: &ArticleExtent, first: usize) -> Cut {
     const MAX_REASONS: usize = 6;
     let start = first.min(extent.text.start);
@@ -327,7 +320,7 @@ fn beginning(text: &str) -> String {
     text.chars().take(24).collect()
 }
 
-/// The lines that an article owns, as ranges; blank lines between them are passed over.
+/// The lines that an article owns, as ranges. Blank lines do not interrupt a range.
 fn ranges(
     source: &SourceText,
     roles: &[LineRole],

@@ -1,16 +1,15 @@
-//! Paragraphs: what the scan broke in mid-sentence is put together again.
+//! Joins paragraphs that the scan broke in mid-sentence.
 
-use super::features::breaks_off;
 use super::shape;
 
 /// A fragment of an article's text.
 pub(super) struct Fragment<'a> {
     pub text: &'a str,
-    /// A heading or a row of a table: never put together with its neighbours.
+    /// A heading or a table row: never joined with its neighbours.
     pub alone: bool,
 }
 
-/// Paragraphs separated by `\n`.
+/// Joins fragments to paragraphs, separated by `\n`.
 pub(super) fn paragraphs(fragments: &[Fragment]) -> String {
     let mut body = String::new();
     let mut open = false;
@@ -41,16 +40,16 @@ fn is_open(paragraph: &str, fragment: &str) -> bool {
     }
     let ended = shape::ends_sentence(fragment) || fragment.ends_with(['：', ':', '；', ';']);
     let clause = fragment.contains(['，', ',', '。', '、']) && shape::length(fragment) >= 8;
-    // A list of names has blanks in its lines.
+    // Lines of a list of names contain blanks.
     let line = shape::length(fragment) >= 15 && !fragment.contains([' ', '\u{3000}']);
     if !ended && (clause || line) {
         return true;
     }
-    breaks_off(fragment)
-        || (breaks_off(paragraph) && shape::length(paragraph) > shape::length(fragment))
+    shape::breaks_off(fragment)
+        || (shape::breaks_off(paragraph) && shape::length(paragraph) > shape::length(fragment))
 }
 
-/// Whether a fragment can be the rest of a sentence: it is neither numbered nor opens with a mark.
+/// Whether a fragment can continue a sentence: it has no number, label or bullet.
 fn continues(text: &str) -> bool {
     !shape::numbered(text)
         && !shape::labelled(text)

@@ -1,5 +1,5 @@
-//! What is not text of an article by its form alone: covers, mastheads, running heads, page
-//! numbers, rules, and the imprint.
+//! Boilerplate that is recognised by the form of the line alone: covers, mastheads, running heads,
+//! page numbers, rules, web navigation, and the colophon. Also reads publication and issue from it.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -50,9 +50,9 @@ pattern!(
     r"^(?:主管主办|主办|主编|承办|协办|编辑|编印|编辑出版|责任编辑|地址|社址|电话|传真|邮编|邮政编码|邮箱|电子邮箱|投稿邮箱|网址|网站|印刷|承印|印数|出版|发行|订阅|定价|零售|准印证号?|内部资料|登记证|广告|总编辑?|副总编|社长|编委会?|编辑部|联系人|投稿|印刷单位|赠阅范围|发送对象|发送范围|印刷日期|出版日期|主管)(?:单位|部门|热线|信箱)?\s*[:：]?\s*\S*"
 );
 
-/// The role of each line that its form decides, and what cover and masthead say.
+/// The boilerplate of a file, and what cover and masthead state.
 pub(super) struct Boilerplate {
-    /// By position of the line in the source.
+    /// Roles by position of the line in the source.
     pub roles: HashMap<usize, LineRole>,
     /// Name of the publication.
     pub publication: Option<String>,
@@ -60,7 +60,7 @@ pub(super) struct Boilerplate {
     pub issue: Issue,
 }
 
-/// Looks through a file; `contents` are the lines of its table of contents.
+/// Finds the boilerplate of a file. `contents` are the lines of its table of contents.
 pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boilerplate {
     let mut front =
         Boilerplate { roles: HashMap::new(), publication: None, issue: Issue::default() };
@@ -108,7 +108,7 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boil
     front
 }
 
-/// The line with text before one.
+/// The nearest line with text before `index`.
 fn previous(source: &SourceText, index: usize) -> &str {
     (0..index)
         .rev()
@@ -117,8 +117,8 @@ fn previous(source: &SourceText, index: usize) -> &str {
         .unwrap_or_default()
 }
 
-/// A single character. One that can be read goes on with the line before it, if that stops in the
-/// middle of a sentence; a scan breaks lines even there.
+/// A single stray character. A letter can continue the line before it if that stops in the middle
+/// of a sentence: scans break lines even there.
 fn stray(line: &str, before: &str) -> bool {
     let mut characters = line.chars();
     let (Some(one), None) = (characters.next(), characters.next()) else { return false };
@@ -163,7 +163,7 @@ fn masthead(line: &str) -> bool {
                 && PUBLICATION.find(line).is_some_and(|found| found.end() == line.len())))
 }
 
-/// The same short line again and again, with a word of page furniture in it.
+/// A short line that repeats and contains a word of a running head.
 fn running_head(line: &str, times: usize) -> bool {
     times >= 3
         && shape::length(line) <= 30
@@ -185,7 +185,7 @@ fn editors_at_the_top(source: &SourceText) -> Vec<usize> {
     (0..source.lines.len().min(LINES)).filter(|&index| edited(source.line(index).trim())).collect()
 }
 
-/// 某报 on a line of its own beside a running head.
+/// 某报 on a line of its own next to a running head.
 fn names_beside_mastheads(source: &SourceText, roles: &HashMap<usize, LineRole>) -> Vec<usize> {
     let named = |index: usize| {
         let line = source.line(index).trim();
@@ -199,8 +199,8 @@ fn names_beside_mastheads(source: &SourceText, roles: &HashMap<usize, LineRole>)
         .collect()
 }
 
-/// Short lines from the first one on that lead up to the table of contents, where one of them
-/// gives an issue's number.
+/// The cover: the lines before the table of contents, if all are short and one states the issue or
+/// the publication.
 fn cover(source: &SourceText, contents: Option<&Range<usize>>) -> Vec<usize> {
     const MAX_LINES: usize = 24;
     let Some(end) = contents.map(|lines| lines.start) else { return Vec::new() };
@@ -217,8 +217,8 @@ fn cover(source: &SourceText, contents: Option<&Range<usize>>) -> Vec<usize> {
     if short && numbered && lines.len() <= MAX_LINES { lines } else { Vec::new() }
 }
 
-/// Runs of at least three lines like 主办：… 地址：…. One of them may say something else, and page
-/// furniture may stand between them.
+/// Runs of at least three lines like 主办：… 地址：…. One line of a run may differ, and boilerplate
+/// may interrupt it.
 fn colophons(
     source: &SourceText,
     taken: &HashMap<usize, LineRole>,

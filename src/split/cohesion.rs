@@ -1,12 +1,11 @@
-//! Shared bigrams: how much a headline has in common with the text before and after it, and where
-//! a page changes its subject.
+//! Lexical cohesion: how much vocabulary a headline shares with the text before and after it, and
+//! where a file changes its topic.
 //!
-//! Words are pairs of neighbouring letters, weighted by how rare they are in the file (inverse
-//! document frequency over its units). The change of subject is measured as in Hearst's
-//! `TextTiling` (Computational Linguistics 23, 1997): the similarity of the text on both sides of a
-//! gap, compared with that of the other gaps of the file.
+//! The terms are bigrams of letters, weighted by inverse document frequency over the units of the
+//! file. Topic shifts are measured as in Hearst's `TextTiling` (Computational Linguistics 23, 1997):
+//! the similarity of the text on both sides of a gap, relative to the other gaps of the file.
 //!
-//! Sets are ordered, because sums of fractions depend on the order.
+//! Sets are ordered because floating-point sums depend on the order.
 
 use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
@@ -17,7 +16,7 @@ use crate::text::fold_char;
 
 /// Units of at least this many characters count as text.
 const MIN_TEXT_CHARS: usize = 28;
-/// Units of text that are looked at on each side.
+/// Text units compared on each side of a gap.
 const WINDOW: usize = 5;
 
 pub(super) struct Cohesion {
@@ -25,8 +24,8 @@ pub(super) struct Cohesion {
     idf: Vec<f32>,
     /// Units that are long enough to count as text, in order.
     texts: Vec<usize>,
-    /// Likeness across the gap before each unit, as distance from the file's mean in standard
-    /// deviations: above 0 where bigrams change.
+    /// Topic shift at the gap before each unit: how many standard deviations the similarity across
+    /// it lies below the mean of the file.
     shifts: Vec<f32>,
 }
 
@@ -64,20 +63,20 @@ impl Cohesion {
         cohesion
     }
 
-    /// How far bigrams change before a unit, in standard deviations, from -2 to 2.
+    /// The topic shift before a unit in standard deviations, from -2 to 2.
     pub fn shift(&self, unit: usize) -> f32 {
         self.shifts.get(unit).copied().unwrap_or(0.0)
     }
 
-    /// The share of a unit's rare bigrams that the text after it has, and that the text before it
-    /// has, each from 0 to 1.
+    /// The idf-weighted share of a unit's bigrams that occur in the text after it, and in the text
+    /// before it, each from 0 to 1.
     pub fn similarity(&self, unit: usize) -> (f32, f32) {
         let after = self.after(unit + 1);
         let before = self.before(unit);
         (self.weighted_overlap(unit, &after), self.weighted_overlap(unit, &before))
     }
 
-    /// The share of a unit's rare bigrams that stand in a range of units.
+    /// The idf-weighted share of a unit's bigrams that occur in a range of units.
     pub fn similarity_to(&self, unit: usize, range: Range<usize>) -> f32 {
         let bigrams = range.flat_map(|other| self.bigrams[other].iter().copied()).collect();
         self.weighted_overlap(unit, &bigrams)

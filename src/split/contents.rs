@@ -1,9 +1,9 @@
-//! Tables of contents: where they stand and which titles they list.
+//! Finds the table of contents of a bulletin and reads the titles that it lists.
 //!
 //! A scanned table of contents has its cells scrambled: two columns side by side, a title torn at
 //! the foot of one column and continued at the head of the next. Read column by column, a cell
-//! without a page number is the beginning of the next cell's title. What comes out is a list of
-//! true titles, with other errors of the scan than the body has.
+//! without a page number is the beginning of the next cell's title. The result is a list of true
+//! titles, with other OCR errors than the body has.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -27,7 +27,7 @@ static LEADERS: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a constant pattern compiles")
 });
 
-/// A table of contents as it stands in the file.
+/// A table of contents.
 #[derive(Debug, Default)]
 pub(super) struct Contents {
     /// Positions of its lines in the source, heading included.
@@ -44,7 +44,7 @@ pub(super) fn find(source: &SourceText) -> Option<Contents> {
         (0..source.lines.len()).filter(|&index| !source.line(index).trim().is_empty()).collect();
     let text = |place: usize| filled.get(place).map_or("", |&index| source.line(index).trim());
     let headed = (0..filled.len().min(400)).find(|&place| HEADING.is_match(text(place)));
-    // Without a heading a run of lines with leaders and page numbers says the same.
+    // Without a heading, a run of lines with leaders and page numbers is one too.
     let start = headed.or_else(|| {
         (0..filled.len().min(200))
             .find(|&place| (0..4).all(|next| LEADERS.is_match(text(place + next))))
@@ -132,7 +132,7 @@ fn read(source: &SourceText, lines: Range<usize>) -> (Vec<ContentsEntry>, Vec<St
     (entries, sections)
 }
 
-/// Takes a table apart column by column: pairs of a title and a page.
+/// Reads a table column by column into cells of title and page, and clears it.
 fn flush(table: &mut Vec<Vec<String>>, cells: &mut Vec<(String, Option<String>)>) {
     let width = table.iter().map(Vec::len).max().unwrap_or(0);
     let is_page = |cell: &str| !cell.is_empty() && cell.chars().all(|c| c.is_ascii_digit());

@@ -1,19 +1,20 @@
-//! The best whole: the sequence of labels with the highest score (Viterbi), and how sure each
-//! start of an article is (forward and backward sums over all sequences).
+//! Decoding: the label sequence with the highest score (Viterbi), and the posterior probability of
+//! an article start at each unit (forward–backward algorithm).
 
 use super::features::Features;
-use super::labels::{LABELS, Label, WEIGHTS, transition_score};
+use super::labels::{LABELS, Label};
+use super::transitions::transition_score;
+use super::weights::WEIGHTS;
 
 /// The labels of a file.
 pub(super) struct Decoding {
     /// The best label of each unit.
     pub labels: Vec<Label>,
-    /// For each unit the probability that an article (or section) begins with it, given the
-    /// scores.
+    /// For each unit the posterior probability that an article (or section) begins with it.
     pub starts: Vec<f32>,
 }
 
-/// The score of each label for a unit.
+/// The emission scores of a unit, by label.
 fn emission_scores(features: &Features) -> [f32; LABELS.len()] {
     let mut emission_scores = [0.0; LABELS.len()];
     for (label, score) in emission_scores.iter_mut().enumerate() {
@@ -36,12 +37,12 @@ pub(super) fn decode(features: &[Features]) -> Decoding {
     }
 }
 
-/// The transition scores as plain tables: of the transitions between labels only those that can be.
+/// The transition scores as tables; transitions that are forbidden are left out.
 struct Transitions {
     first: [f32; LABELS.len()],
-    /// To each label: from which, its score, and whether the transition begins an article.
+    /// The transitions into each label.
     into: [Vec<Transition>; LABELS.len()],
-    /// From each label: to which.
+    /// The transitions out of each label.
     out: [Vec<Transition>; LABELS.len()],
     last: [f32; LABELS.len()],
 }
@@ -110,7 +111,7 @@ fn viterbi(transitions: &Transitions, emissions: &[[f32; LABELS.len()]]) -> Vec<
     labels
 }
 
-/// Whether going from one label to the other begins an article.
+/// Whether the transition from one label to another begins an article.
 pub(super) fn begins(from: Option<Label>, to: Label) -> bool {
     match to {
         Label::Section | Label::LeadU | Label::Caption => true,
@@ -164,7 +165,7 @@ fn start_posteriors(transitions: &Transitions, emissions: &[[f32; LABELS.len()]]
         .collect()
 }
 
-/// Logarithm of a sum of exponentials.
+/// `log(Σ exp(x))`, computed without overflow.
 fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
     let most = values.clone().fold(f32::NEG_INFINITY, f32::max);
     if most == f32::NEG_INFINITY {

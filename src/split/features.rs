@@ -1,34 +1,22 @@
-//! The properties of each unit: its shape, its neighbours, and the style of the file it is in.
+//! Feature extraction: the features of each unit from its text, its neighbours and the style of the
+//! file. The names are the rows of `weights.tsv`.
 //!
-//! Files differ in their style (`style`), so the same line can speak for a
-//! headline in one and for a sub-heading in another.
+//! Files differ in their conventions (`style`), so the same line can be a headline in one and a
+//! sub-heading in another.
 
 use std::collections::HashMap;
 
-use super::align::TitleMatch;
-use super::cohesion::Cohesion;
-use super::labels::{Feature, WEIGHTS};
+use super::context::FeatureContext;
 use super::shape;
 use super::shape::Opening;
 use super::style::{FileStyle, is_text, opens_article};
 use super::unit::Unit;
+use super::weights::{Feature, WEIGHTS};
 
-/// The properties of one unit with their values; 1 where a property is there or not.
+/// The features of one unit with their values; 1 for binary features.
 pub(super) type Features = Vec<(Feature, f32)>;
 
-/// What is known of a file before its units are labelled.
-pub(super) struct FeatureContext<'a> {
-    pub units: &'a [Unit],
-    pub cohesion: &'a Cohesion,
-    /// Headlines known from the table of contents, by first unit.
-    pub matches: &'a HashMap<usize, TitleMatch>,
-    /// Section names of the table of contents.
-    pub sections: &'a [String],
-    /// Titles that the table of contents lists.
-    pub listed: usize,
-}
-
-/// The properties of all units.
+/// The features of all units.
 pub(super) fn features(page: &FeatureContext) -> Vec<Features> {
     let style = FileStyle::of(page);
     let mut times: HashMap<&str, usize> = HashMap::new();
@@ -47,8 +35,8 @@ pub(super) fn features(page: &FeatureContext) -> Vec<Features> {
         .collect()
 }
 
-/// Adds what a first decision found of the file: `headline` says how likely each unit was taken for
-/// the beginning of an article. Headings of one file are mostly of one sort.
+/// Adds the feature `habit` from the first decoding pass. `headline` has the posterior of an article
+/// start for each unit. Short lines before plain text are mostly of one sort throughout a file.
 pub(super) fn add_first_pass(page: &FeatureContext, features: &mut [Features], headline: &[f32]) {
     const MIN_SHARED: f32 = 4.0;
     let alike: Vec<usize> = (0..page.units.len())
@@ -89,12 +77,12 @@ impl FeatureBuilder {
     }
 }
 
-/// What the text of a unit says by itself.
+/// Features of the text of a unit.
 fn add_text_features(found: &mut FeatureBuilder, text: &str, style: &FileStyle) {
     let bare = shape::unmarked(text);
     let length = shape::length(bare);
     found.yes(match length {
-        // 社论, 更正: short, and yet they head something.
+        // 社论, 更正 are short but can be headings.
         0..=3 if !shape::genre(bare) && !shape::notice_title(bare) => "tiny",
         0..=12 => "short",
         13..=34 => "middle",
@@ -167,7 +155,7 @@ fn add_text_features(found: &mut FeatureBuilder, text: &str, style: &FileStyle) 
     );
 }
 
-/// What the neighbours and the file say of a unit.
+/// Features of the neighbours of a unit and of the file.
 fn add_context_features(
     found: &mut FeatureBuilder,
     page: &FeatureContext,
@@ -177,7 +165,7 @@ fn add_context_features(
     let text = &page.units[unit].text;
     let short = shape::length(text) <= 60;
     if let Some(before) = unit.checked_sub(1).map(|before| &page.units[before]) {
-        found.when(breaks_off(&before.text), "broken_before");
+        found.when(shape::breaks_off(&before.text), "broken_before");
     }
     found.when(page.units[unit].gap > style.gap + 1, "gap");
     found.when(unfinished(page.units, unit) && !style.lists[unit], "unfinished");
@@ -201,7 +189,7 @@ fn add_context_features(
             .is_some_and(|found| found.units > back)
     });
     found.when(continued, "contents_more");
-    // What stands right above a listed title may be its issuer, a tag, a kicker.
+    // The line above a listed title may be its issuer, a tag or a kicker.
     let listed = [unit, unit + 1].iter().any(|unit| page.matches.contains_key(unit));
     if short && !continued && !listed {
         found.add("contents_none", style.listed);
@@ -222,7 +210,7 @@ fn add_context_features(
     }
 }
 
-/// A line too short for a paragraph and without an end, behind a finished sentence: hardly text.
+/// A short line without end punctuation after a finished sentence: hardly body text.
 fn unfinished(units: &[Unit], unit: usize) -> bool {
     let text = shape::unmarked(&units[unit].text);
     let before = unit.checked_sub(1).map(|before| units[before].text.as_str());
@@ -232,11 +220,11 @@ fn unfinished(units: &[Unit], unit: usize) -> bool {
         && !shape::numbered(text)
         && !shape::labelled(text)
         && !shape::table_row(text)
-        && before.is_none_or(|before| !breaks_off(before))
+        && before.is_none_or(|before| !shape::breaks_off(before))
 }
 
-/// Whether only one paragraph stands between a heading and the one before it, where headings of
-/// this file mostly have more: an article with sub-headings.
+/// Whether only one paragraph separates a heading from the one before it, while headings of this
+/// file usually have more: an article with sub-headings.
 fn short_section(units: &[Unit], unit: usize, style: &FileStyle) -> bool {
     let cue = units.get(unit + 1).is_some_and(|next| opens_article(&next.text));
     style.section >= 2 && !cue && unfinished(units, unit) && {
@@ -244,14 +232,4 @@ fn short_section(units: &[Unit], unit: usize, style: &FileStyle) -> bool {
         let text = before.take_while(|before| is_text(&before.text)).take(2).count();
         text == 1 && unit >= 2 && unfinished(units, unit - 2)
     }
-}
-
-/// Whether a paragraph stops in the middle of a sentence.
-pub(super) fn breaks_off(text: &str) -> bool {
-    let length = shape::length(text);
-    !shape::ends_sentence(text)
-        && !text.ends_with(['：', ':', '；', ';'])
-        && !shape::table_row(text)
-        && (length > 60
-            || (length > 25 && text.contains(['，', ',', '。', '、']) && !text.contains(' ')))
 }

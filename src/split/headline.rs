@@ -1,5 +1,4 @@
-//! The lines above a text: which are the headline, which stand above it, which belong to the
-//! page.
+//! Splits the lines above a text into banner, kicker, title and subtitle.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -10,7 +9,7 @@ use super::shape;
 use super::unit::Unit;
 use crate::model::LineRole;
 
-/// What the lines above a text were taken for.
+/// The parsed lines above a text.
 #[derive(Debug, Default)]
 pub(super) struct Headline {
     /// The role of each unit, in order.
@@ -21,8 +20,7 @@ pub(super) struct Headline {
     pub title: Option<String>,
 }
 
-/// Tells the parts of a headline apart. `head` are its units without document numbers, `text` those
-/// of the article.
+/// Parses a headline. `head` are its units without document numbers, `text` those of the article.
 pub(super) fn parts(
     units: &[Unit],
     head: &[usize],
@@ -33,7 +31,7 @@ pub(super) fn parts(
     let start = title_start(units, head, &text, cohesion, matches);
     let mut roles: Vec<LineRole> = Vec::new();
     let mut kicker: Vec<&str> = Vec::new();
-    // What stands above the title belongs to it if its words are in the text, else to the page.
+    // A line above the title is a kicker if it shares words with the text, else a banner.
     let (above, lines) = head.split_at(start);
     for &unit in above {
         let line = shape::unmarked(&units[unit].text);
@@ -66,14 +64,14 @@ fn title_start(
     matches: &HashMap<usize, TitleMatch>,
 ) -> usize {
     let line = |place: usize| shape::unmarked(&units[head[place]].text);
-    // The table of contents knows.
+    // A title that the table of contents lists is certain.
     if let Some(listed) = head.iter().position(|unit| matches.contains_key(unit)) {
-        // A tag in brackets or an issuer above the title is part of it, in the contents or not.
+        // A tag or an issuer above the title is part of it, whether the contents list it or not.
         let tags = (0..listed).rev().take_while(|&place| shape::tag_line(line(place))).count();
         let issuer = listed > 0 && continues_issuer(line(listed - 1), line(listed));
         return listed - tags.max(usize::from(issuer));
     }
-    // Marked lines are the title; what stands above them without a mark is not.
+    // Lines with heading marks are the title; those above them without a mark are not.
     let marked = |place: usize| shape::heading_mark(&units[head[place]].text).is_some();
     if let Some(last) = (0..head.len()).rev().find(|&place| marked(place)) {
         return last + 1 - (0..=last).rev().take_while(|&place| marked(place)).count();
@@ -122,7 +120,7 @@ fn slogan_above(line: &str, next: &str) -> bool {
     shape::slogan(line) && !shape::slogan(next) && !next.starts_with(['—', '–', '―'])
 }
 
-/// Whether a line above the title belongs to the article rather than to the page.
+/// Whether a line above the title is a kicker of the article, not a banner of the page.
 fn is_kicker(line: &str, similarity: f32) -> bool {
     shape::place_only(line)
         || shape::genre(line)
@@ -130,8 +128,8 @@ fn is_kicker(line: &str, similarity: f32) -> bool {
         || similarity >= if shape::slogan(line) { 0.75 } else { 0.45 }
 }
 
-/// 引题 say what happened, 主题 what it means: verbs of announcing at the end of a clause, or of
-/// meeting and issuing within it, in a line without a figure of speech in quotes.
+/// 引题 state what happened, 主题 what it means: such a line ends with a reporting verb or contains
+/// a verb of meeting or issuing, and has no quotation marks.
 fn states_a_fact(line: &str) -> bool {
     const SAYING: [&str; 9] =
         ["强调", "指出", "要求", "提出", "表示", "时说", "透露", "获悉", "部署"];

@@ -1,10 +1,10 @@
-//! What sort of text an article is, by its parts.
+//! Classifies an article as news, document, profile or notice by its parts.
 
 use super::shape;
 use crate::model::Kind;
 
-/// The kind of an article that is not a picture's caption. `first` is the first paragraph with
-/// its outlet taken off, `body` the whole text.
+/// The kind of an article that is not a caption. `first` is the first paragraph without its outlet,
+/// `body` the whole text.
 pub(super) fn kind(
     title: Option<&str>,
     outlet: Option<&str>,

@@ -1,10 +1,17 @@
-//! Lines → articles. Pure: no file is opened, nothing fails; what is doubtful says so.
+//! Where does an article begin and end, what is its headline, and what are the other lines?
 //!
-//! A file is cut in one decision over the whole: its lines are put together to units
-//! (`unit`), what is page furniture by its form is set aside (`boilerplate`, `contents`, `align`), each
-//! remaining unit gets its properties (`features`, `style`, `shape`, `patterns`, `cohesion`), a table of weights
-//! turns them into scores for each label (`labels`), and the best sequence of labels is decoded
-//! (`decode`) and read as articles (`assemble`, `headline`, `body`, `kind`).
+//! Sequence labelling over the whole file, with a linear-chain model whose weights are set by hand.
+//! Pure: no file is opened and nothing fails; an uncertain cut has a low confidence.
+//!
+//! 1. `unit` joins the lines of wrapped paragraphs to units; `boilerplate` and `contents` set aside
+//!    page furniture and tables of contents; `align` matches the listed titles with the lines.
+//! 2. `features` computes the features of each unit from its text (`shape`, `patterns`), its
+//!    neighbours, the conventions of the file (`style`) and lexical cohesion (`cohesion`).
+//! 3. `weights` gives the emission scores (features × labels, `weights.tsv`), `transitions` the
+//!    transition scores of the labels (`labels`).
+//! 4. `decode` finds the best label sequence (Viterbi) and the posterior probability of each article
+//!    start (forward–backward). It runs twice: the second pass has a feature from the first.
+//! 5. `assemble` reads articles off the labels; `headline`, `body` and `kind` fill in their parts.
 
 mod align;
 mod assemble;
@@ -12,6 +19,7 @@ mod body;
 mod boilerplate;
 mod cohesion;
 mod contents;
+mod context;
 mod decode;
 mod features;
 mod headline;
@@ -20,22 +28,24 @@ mod labels;
 mod patterns;
 mod shape;
 mod style;
+mod transitions;
 mod unit;
+mod weights;
 
 use crate::model::{LineRole, SourceText, SplitFile};
 
-/// What a rule of [`Reason`](crate::model::Reason) looks at, in a few words.
+/// The meaning of a feature that a [`Reason`](crate::model::Reason) names as its rule, in English.
 #[must_use]
 pub fn meaning(rule: &str) -> Option<&'static str> {
-    labels::WEIGHTS.feature(rule).map(|feature| labels::WEIGHTS.describe(feature).1)
+    weights::WEIGHTS.feature(rule).map(|feature| weights::WEIGHTS.describe(feature).1)
 }
 
-/// What each of the rules looks at.
+/// The meanings of all features.
 pub fn meanings() -> impl Iterator<Item = &'static str> {
-    labels::WEIGHTS.meanings()
+    weights::WEIGHTS.meanings()
 }
 
-/// Cuts a file into articles.
+/// Splits a file into articles. Every line gets a role, and an owner if it belongs to an article.
 #[must_use]
 pub fn split(source: &SourceText) -> SplitFile {
     let contents = contents::find(source).unwrap_or_default();
@@ -44,7 +54,7 @@ pub fn split(source: &SourceText) -> SplitFile {
     let units = unit::units(source, |index| boilerplate.roles.contains_key(&index));
     let matches = align::align(&contents.entries, &units);
     let cohesion = cohesion::Cohesion::new(&units);
-    let page = features::FeatureContext {
+    let page = context::FeatureContext {
         units: &units,
         cohesion: &cohesion,
         matches: &matches,
@@ -73,7 +83,7 @@ pub fn split(source: &SourceText) -> SplitFile {
         matches: &matches,
         outlets: style::outlets(&units),
     };
-    let assembled = assemble::assemble(&file, &mut split_file.roles, &mut split_file.owners);
+    let articles = assemble::assemble(&file, &mut split_file.roles, &mut split_file.owners);
     for (unit, found) in &matches {
         let line = units[*unit].line();
         let titled = matches!(split_file.roles[line], LineRole::Title | LineRole::Kicker);
@@ -81,11 +91,11 @@ pub fn split(source: &SourceText) -> SplitFile {
             entry.article = split_file.owners[line];
         }
     }
-    split_file.articles = assembled.articles;
+    split_file.articles = articles;
     split_file
 }
 
-/// The role of each line that its form alone decides; the others are stray until they are placed.
+/// The roles of lines that their form alone decides. The others are stray until they are labelled.
 fn roles_by_form(source: &SourceText, boilerplate: &boilerplate::Boilerplate) -> Vec<LineRole> {
     (0..source.lines.len())
         .map(|index| match boilerplate.roles.get(&index) {

@@ -1,11 +1,11 @@
-//! The patterns of set phrases: how papers begin, sign, number and name things, in simplified and
-//! traditional characters. `shape` says what each means.
+//! Regular expressions for the set phrases of newspapers and bulletins, in simplified and traditional
+//! characters. `shape` wraps and documents them.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-/// Compiles a constant pattern at its first use; the tests run through all of them.
+/// Compiles a constant pattern at its first use. The tests use all of them.
 macro_rules! pattern {
     ($name:ident, $pattern:expr) => {
         pub(super) static $name: LazyLock<Regex> =

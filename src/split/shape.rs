@@ -1,5 +1,5 @@
-//! What a line looks like: ends, marks, numbering, and the set phrases with which papers begin
-//! and sign an article. Every test is about one line and knows nothing of its neighbours.
+//! The shape of a single line: punctuation, heading marks, numbering, and the set phrases that open
+//! and sign articles. No function looks at neighbouring lines.
 
 use super::patterns::{
     ADDRESSEE, ANNEX, BULLET, BYLINE_LINE, CHAPTER, COLUMN, DATE_LEAD, DATE_LINE, DATELINE, DECREE,
@@ -15,8 +15,8 @@ pub(super) fn length(text: &str) -> usize {
     text.chars().filter(|c| !c.is_whitespace()).count()
 }
 
-/// Puts a continuation behind a text: without a blank between Chinese characters, with one
-/// between two words of Latin script.
+/// Appends a continuation: without a blank between Chinese characters, with one between two words
+/// of Latin script.
 pub(super) fn append(text: &mut String, more: &str) {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     if latin(text.chars().last()) && latin(more.chars().next()) {
@@ -31,7 +31,7 @@ pub(super) fn append(text: &mut String, more: &str) {
 
 /// Whether a text ends where a sentence ends.
 pub(super) fn ends_sentence(text: &str) -> bool {
-    // （王大力） behind the last sentence signs it.
+    // （王大力） after the last sentence is a signature.
     let text = SIGNED.find(text).map_or(text, |found| &text[..found.start()]);
     let bare = text.trim_end_matches(|c| "”’』」）)】》〉\"' 　".contains(c));
     bare.ends_with(|c| "。！？!?…．.".contains(c)) || text.ends_with("……")
@@ -39,12 +39,12 @@ pub(super) fn ends_sentence(text: &str) -> bool {
 
 /// Whether a sentence ends inside a text, not only at its end.
 pub(super) fn holds_sentence(text: &str) -> bool {
-    // A headline may ask and answer, or exclaim and tell.
+    // A headline may contain a question or an exclamation.
     let asks = if length(text) > 34 { "。；！？" } else { "。；" };
     text.char_indices().any(|(at, c)| asks.contains(c) && at + c.len_utf8() * 3 < text.len())
 }
 
-/// A mark of Markdown at the head: its level and the text behind it.
+/// A Markdown heading mark: its level (7 for bold) and the text after it.
 pub(super) fn heading_mark(text: &str) -> Option<(usize, &str)> {
     let level = text.bytes().take_while(|&b| b == b'#').count();
     let rest = text[level..].trim();
@@ -56,7 +56,7 @@ pub(super) fn heading_mark(text: &str) -> Option<(usize, &str)> {
     (!bold.is_empty() && !bold.contains("**")).then_some((7, bold.trim()))
 }
 
-/// A headline as printed: without marks of Markdown.
+/// The text without Markdown heading marks.
 pub(super) fn unmarked(text: &str) -> &str {
     heading_mark(text).map_or(text, |(_, rest)| rest)
 }
@@ -74,7 +74,7 @@ pub(super) enum Opening {
     Addressee,
 }
 
-/// The opening that a text begins with, and the bytes it takes.
+/// The opening that a text begins with, and its length in bytes.
 pub(super) fn opening(text: &str) -> Option<(Opening, usize)> {
     if let Some(found) = DATELINE.find(text) {
         return Some((Opening::Dateline, found.end()));
@@ -91,7 +91,7 @@ pub(super) fn opening(text: &str) -> Option<(Opening, usize)> {
     ADDRESSEE.find(text).map(|found| (Opening::Addressee, found.end()))
 }
 
-/// The outlet in brackets at the head of a text, and the bytes that brackets and outlet take.
+/// The outlet in brackets at the head of a text, and its length in bytes with the brackets.
 pub(super) fn outlet(text: &str) -> Option<(&str, usize)> {
     let found = OUTLET.captures(text)?;
     let name = found.get(1)?.as_str();
@@ -100,7 +100,7 @@ pub(super) fn outlet(text: &str) -> Option<(&str, usize)> {
     (named && !name.chars().all(|c| c.is_ascii_digit())).then_some((name.trim(), whole))
 }
 
-/// Any short name in brackets before a text, and the bytes that it takes with its brackets: an
+/// Any short name in brackets before a text, and its length in bytes with the brackets. It is an
 /// outlet in a file whose articles begin with outlets.
 pub(super) fn bracketed(text: &str) -> Option<(&str, usize)> {
     let found = OUTLET.captures(text)?;
@@ -111,7 +111,7 @@ pub(super) fn bracketed(text: &str) -> Option<(&str, usize)> {
     (named && length(&text[end..]) > 20).then_some((name, end))
 }
 
-/// （据《某报》） at the end of a text: what stands before it, and the outlet.
+/// （据《某报》） at the end of a text: the text before it, and the outlet.
 pub(super) fn taken_from(text: &str) -> Option<(&str, &str)> {
     let found = TAKEN_FROM.captures(text)?;
     Some((text[..found.get(0)?.start()].trim_end(), found.get(1)?.as_str().trim()))
@@ -245,12 +245,12 @@ pub(super) fn sidebar(text: &str) -> bool {
     SIDEBAR.is_match(text)
 }
 
-/// 牵头单位：某局: a short label and what it says.
+/// 牵头单位：某局: a short label with a value.
 pub(super) fn labelled(text: &str) -> bool {
     LABELLED.is_match(text)
 }
 
-/// The outlet that a line like 来源：某报 时间：… names.
+/// The outlet in a line like 来源：某报 时间：….
 pub(super) fn source_name(text: &str) -> Option<&str> {
     Some(SOURCE_NAME.captures(text)?.get(1)?.as_str())
 }
@@ -280,7 +280,7 @@ pub(super) fn notice_title(text: &str) -> bool {
     NOTICE_TITLE.is_match(text)
 }
 
-/// A caption says what the picture shows.
+/// A caption that refers to its picture: 图为…
 pub(super) fn caption_words(text: &str) -> bool {
     ["图为", "圖為", "图片为", "上图", "下图", "左图", "右图", "①图", "图①"]
         .iter()
@@ -299,7 +299,7 @@ pub(super) fn slogan(text: &str) -> bool {
         && parts.iter().all(|part| length(part) == length(parts[0]) && length(part) <= 5)
 }
 
-/// Never the first part of a wrapped paragraph.
+/// Whether a line cannot be the first line of a wrapped paragraph.
 pub(super) fn stands_alone(text: &str) -> bool {
     heading_mark(text).is_some()
         || docno_line(text)
@@ -308,11 +308,21 @@ pub(super) fn stands_alone(text: &str) -> bool {
         || table_row(text)
 }
 
-/// Always begins a new fragment, however full the line before it is.
-pub(super) fn opens_piece(text: &str) -> bool {
+/// Whether a line begins a new unit, however full the line before it is.
+pub(super) fn opens_unit(text: &str) -> bool {
     stands_alone(text)
         || matches!(opening(text), Some((Opening::Dateline, _)))
         || (BULLET.is_match(text))
         || editor_line(text)
         || photo_credit(text)
+}
+
+/// Whether a paragraph stops in the middle of a sentence.
+pub(super) fn breaks_off(text: &str) -> bool {
+    let length = length(text);
+    !ends_sentence(text)
+        && !text.ends_with(['：', ':', '；', ';'])
+        && !table_row(text)
+        && (length > 60
+            || (length > 25 && text.contains(['，', ',', '。', '、']) && !text.contains(' ')))
 }

@@ -1,15 +1,15 @@
-//! The style of a file, measured before its units are labelled: whether articles begin with a
-//! dateline or an outlet, which mark of Markdown headlines carry, how long articles are, whether a
-//! table of contents knows the headlines.
+//! File-level statistics for features: whether articles begin with a dateline or an outlet, which
+//! Markdown marks headlines carry, how long sections are, whether a table of contents lists the
+//! headlines.
 
 use std::collections::{HashMap, HashSet};
 
-use super::features::FeatureContext;
+use super::context::FeatureContext;
 use super::shape;
 use super::shape::Opening;
 use super::unit::Unit;
 
-/// The style of a file.
+/// The conventions of a file.
 pub(super) struct FileStyle {
     /// From 0 to 1: how regularly articles begin with a dateline or an outlet.
     pub cued: f32,
@@ -17,7 +17,7 @@ pub(super) struct FileStyle {
     pub marks: HashSet<usize>,
     /// Whether headlines carry marks at all.
     pub marked: bool,
-    /// The share of the titles in the table of contents that are found; 0 without contents.
+    /// The share of the titles in the table of contents that were found; 0 without contents.
     pub listed: f32,
     /// Whether articles are items of a list, each with a mark or tag at its head.
     pub items: bool,
@@ -25,9 +25,9 @@ pub(super) struct FileStyle {
     pub outlets: bool,
     /// For each unit whether it is one of many short lines in a row.
     pub lists: Vec<bool>,
-    /// Paragraphs that usually stand behind a heading.
+    /// Median number of paragraphs after a heading.
     pub section: usize,
-    /// Blank lines that usually stand before a unit.
+    /// Median number of blank lines before a unit.
     pub gap: usize,
 }
 
@@ -76,7 +76,7 @@ fn in_list(units: &[Unit]) -> Vec<bool> {
         .collect()
 }
 
-/// Paragraphs behind a heading, in the middle of all headings.
+/// The median number of paragraphs after a heading.
 fn section_length(units: &[Unit]) -> usize {
     let mut lengths: Vec<usize> = units
         .split(|unit| !is_text(&unit.text))
@@ -102,8 +102,8 @@ fn items(units: &[Unit]) -> bool {
     marked >= 3 && marked * 2 > text.count()
 }
 
-/// How regularly the text behind a short line begins with a dateline or an outlet. Headings
-/// inside articles thin it out.
+/// The share of texts after a short line that begin with a dateline or an outlet, from 0 to 1 and
+/// raised a little, since headings inside articles lower it.
 fn cued(units: &[Unit]) -> f32 {
     let headline = |text: &str| {
         let bare = shape::unmarked(text);
@@ -125,8 +125,8 @@ fn cued(units: &[Unit]) -> f32 {
     if cues >= 2 { (share * 1.2).min(1.0) } else { share * 0.5 }
 }
 
-/// The levels of marks that headlines of articles carry: those that stand before datelines; else
-/// the highest that is used more than once, or the only one.
+/// The levels of heading marks on headlines of articles: those before datelines; else the highest
+/// that is used more than once, or the only one. Also whether most headlines carry marks.
 fn title_marks(units: &[Unit]) -> (HashSet<usize>, bool) {
     let mut used: HashMap<usize, (usize, usize)> = HashMap::new();
     let mut unmarked_cues = 0;
@@ -155,12 +155,12 @@ fn title_marks(units: &[Unit]) -> (HashSet<usize>, bool) {
     (level.into_iter().collect(), level.is_some())
 }
 
-/// A paragraph, not a heading.
+/// Whether a unit is a paragraph, not a heading.
 pub(super) fn is_text(text: &str) -> bool {
     shape::length(text) > 34 || shape::ends_sentence(text)
 }
 
-/// A text that begins with a dateline or an outlet.
+/// Whether a text begins with a dateline or an outlet.
 pub(super) fn opens_article(text: &str) -> bool {
     matches!(shape::opening(shape::unmarked(text)), Some((Opening::Dateline | Opening::Outlet, _)))
 }

@@ -1,16 +1,16 @@
-//! Lines → units: what is read as one fragment, a paragraph or a line of a headline.
+//! Lines → units: a unit is a paragraph or a line of a headline.
 //!
-//! Most scans give one paragraph per line. Some are wrapped at a fixed width; there the lines of
-//! a paragraph are put together before anything else is asked of them.
+//! Most scans have one paragraph per line. Some are wrapped at a fixed width; there the lines of a
+//! paragraph are joined first.
 
 use super::shape;
 use crate::model::SourceText;
 
-/// One or several lines that are read as one fragment.
+/// One or several lines that are labelled as one.
 #[derive(Debug, Clone)]
 pub(super) struct Unit {
-    /// Positions of its lines in [`SourceText::lines`], never empty. Page furniture may stand
-    /// between them.
+    /// Positions of its lines in [`SourceText::lines`], never empty. Boilerplate may lie between
+    /// them.
     pub lines: Vec<usize>,
     /// The text, trimmed, line breaks undone.
     pub text: String,
@@ -35,7 +35,7 @@ pub(super) fn units(source: &SourceText, skip: impl Fn(usize) -> bool) -> Vec<Un
         let raw = source.line(index);
         let text = raw.trim();
         if skip(index) {
-            // In a wrapped file page furniture stands between lines of one paragraph.
+            // Boilerplate can interrupt a wrapped paragraph.
             continue;
         }
         if text.is_empty() {
@@ -61,11 +61,11 @@ pub(super) fn units(source: &SourceText, skip: impl Fn(usize) -> bool) -> Vec<Un
 struct LineWrap {
     /// Characters of a full line.
     width: usize,
-    /// Whether paragraphs are indented, so that a line that is not goes on with the one before.
+    /// Whether paragraphs are indented, so that an unindented line continues the one before.
     indents: bool,
 }
 
-/// Whether `next` goes on with the paragraph of the full line `previous`.
+/// Whether `next` continues the paragraph of `previous`.
 fn wrapped(previous: &str, next: &str, wrap: LineWrap) -> bool {
     let length = columns(previous.trim_end());
     let full = if wrap.indents { length * 5 >= wrap.width * 4 } else { length + 2 >= wrap.width };
@@ -77,7 +77,7 @@ fn wrapped(previous: &str, next: &str, wrap: LineWrap) -> bool {
     full && !headline
         && !indented(next)
         && !shape::stands_alone(previous.trim())
-        && !shape::opens_piece(next.trim())
+        && !shape::opens_unit(next.trim())
 }
 
 fn indented(line: &str) -> bool {
@@ -89,8 +89,8 @@ fn columns(line: &str) -> usize {
     line.chars().map(|c| if c.is_ascii() { 1 } else { 2 }).sum::<usize>().div_ceil(2)
 }
 
-/// The width at which the file is wrapped, if it is: many lines that are followed by another
-/// without a blank line, and a good part of those as long as the longest.
+/// How the file is wrapped, if it is: many lines are directly followed by another, and many of
+/// those have the same, greatest width.
 fn wrap_width(source: &SourceText) -> Option<LineWrap> {
     const MIN_WRAPPED: usize = 8;
     const MAX_WIDTH: usize = 70;
@@ -107,7 +107,7 @@ fn wrap_width(source: &SourceText) -> Option<LineWrap> {
     let width = followed[followed.len() * 9 / 10];
     let is_full = |length: usize| length + 2 >= width && length <= width + 2;
     let full = followed.iter().filter(|&&length| is_full(length)).count();
-    // A full line of wrapped text mostly stops in the middle of a sentence.
+    // A full line of wrapped text mostly breaks off in mid-sentence.
     let broken = (0..source.lines.len())
         .filter(|&index| is_full(columns(text(index))) && !shape::ends_sentence(text(index)))
         .count();

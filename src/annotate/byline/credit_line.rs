@@ -1,16 +1,16 @@
-//! Reads the words of a byline or a credit: who reported, who wrote in, who took the pictures.
+//! Parses a byline or a credit line: names and the role words beside them.
 
 use super::person_names::{can_be_name, has_surname, is_name, part_names};
 use crate::model::Byline;
 
-/// What a word says of the names beside it.
+/// The role that a word gives the names beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum CreditWord {
     /// 记者, 作者.
     Reporter,
     /// 通讯员.
     Correspondent,
-    /// 编辑, 来源: persons and offices that the record has no place for.
+    /// 编辑, 来源: roles that a record does not have.
     Other,
     /// 文: wrote.
     Text,
@@ -18,11 +18,11 @@ enum CreditWord {
     Photo,
     /// 文图, 文/图: did both.
     Both,
-    /// 报道: says nothing about its names.
+    /// 报道: gives no role.
     Report,
 }
 
-/// Longer words before those that they contain.
+/// The role words, longer ones before those that they contain.
 const WORDS: &[(&str, CreditWord)] = &[
     ("摄影记者", CreditWord::Both),
     ("攝影記者", CreditWord::Both),
@@ -103,18 +103,18 @@ const WORDS: &[(&str, CreditWord)] = &[
     ("收藏", CreditWord::Other),
 ];
 
-/// What a byline says, and how it reads.
+/// A parsed byline.
 #[derive(Debug, Default)]
 pub struct CreditLine {
     /// Who did what.
     pub byline: Byline,
-    /// Whether a word like 记者 or 摄 says so.
+    /// Whether it has a role word like 记者 or 摄.
     pub has_role: bool,
-    /// Whether there is nothing but such words and names.
+    /// Whether it consists of role words and names alone.
     pub only_names: bool,
 }
 
-/// Names that wait for the word after them, with what was said before them.
+/// Names whose role may follow them, with the role word before them.
 #[derive(Default)]
 struct PendingNames {
     names: Vec<(String, Option<CreditWord>)>,
@@ -123,8 +123,8 @@ struct PendingNames {
     opened: Option<CreditWord>,
 }
 
-/// Reads a byline: names divided by blanks, 、 or commas with the words around them. Pieces that
-/// are neither are left out; names without a role count as reporters.
+/// Parses a byline: names separated by blanks, 、 or commas, and role words. Other tokens are
+/// skipped; names without a role are reporters.
 #[must_use]
 pub fn parse_credit(text: &str) -> CreditLine {
     let mut line = CreditLine { only_names: true, ..CreditLine::default() };

@@ -1,19 +1,23 @@
-//! Who made an article: found in the dateline, in credit lines, or in brackets at its end.
+//! Who made an article: reporters, correspondents, photographers?
+//!
+//! Bylines are found in the dateline, on lines of their own, in brackets at the end, and in credit
+//! lines. `credit_line` parses them as names and role words (记者, 通讯员, 摄); `person_names` decides
+//! by surnames which words are names.
 
 pub(crate) mod credit_line;
 pub(crate) mod person_names;
 
-use super::dates::scan::scan;
+use super::dates::scan;
 use crate::model::{Article, Byline, Kind};
 use credit_line::{CreditLine, parse_credit};
 
-/// How many characters of the first paragraph can stand before the bracket of the byline.
+/// Characters of the first paragraph in which the bracket of a byline can open.
 const HEAD_CHARS: usize = 60;
 
 /// The longest byline in brackets, in bytes.
 const MAX_LINE_BYTES: usize = 400;
 
-/// Words that stand before the names of those who report.
+/// Role words before names.
 const ROLES: [&str; 4] = ["记者", "記者", "通讯员", "通訊員"];
 
 /// Who reported, wrote in and photographed. Names as printed, 王 伟 without its blank; a
@@ -50,7 +54,7 @@ pub fn byline(article: &Article) -> Byline {
     }
     for line in article.credit.as_deref().unwrap_or_default().split('\n') {
         let CreditLine { byline: found, has_role, only_names } = parse_credit(line);
-        // The offices and officials under a document did not report.
+        // Names under a document are signatories, not reporters.
         let is_signature = matches!(article.kind, Kind::Document | Kind::Notice);
         if has_role || only_names && !is_signature {
             merge(&mut byline, found);

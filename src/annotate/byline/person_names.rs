@@ -1,4 +1,4 @@
-//! Tells names of persons from other words in a byline.
+//! Recognises names of persons in a byline by surname, length and a list of exceptions.
 
 use crate::text::surnames::is_surname;
 

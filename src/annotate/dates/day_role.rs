@@ -1,7 +1,7 @@
 //! Tells the day an article speaks of from the days it only mentions: deadlines, plans, birthdays,
 //! days since which something has gone on.
 
-use super::beginning;
+use super::lead::beginning;
 use crate::model::Span;
 use crate::text::numerals;
 

@@ -5,11 +5,11 @@ use jiff::ToSpan;
 
 use super::day_role::is_background;
 use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
-use super::issue_year::year_of_print;
+use super::issue_year::{MAX_ISSUE_ARTICLES, year_of_print};
+use super::lead::{MAX_LEAD_BYTES, beginning};
 use super::resolve::ReferenceTime;
 use super::scan::scan;
-use super::{LEAD_REACH, beginning};
-use crate::annotate::document::signature::signature_day;
+use super::signature::signature_day;
 use crate::model::SplitFile;
 use crate::model::{Basis, CivilDate, DateInterval, Issue, IssueDate, Kind, LineRole, SourceText};
 use crate::text::numerals::number;
@@ -22,9 +22,6 @@ const MASTHEAD_LINES: usize = 40;
 
 /// The longest line that can be a masthead, in bytes.
 const MAX_MASTHEAD_CHARS: usize = 240;
-
-/// No issue has more articles: a file with more is a collection, whose head stands for it.
-pub(crate) const MAX_ISSUE_ARTICLES: usize = 1000;
 
 /// The issue of a file. Its date is, in this order, that of `corpus.toml`, of the cover, of a
 /// masthead line, of the path, of a masthead that was taken for a line of an article; else an interval from the latest day that a lead names to a week
@@ -175,7 +172,7 @@ fn named_days(article: &crate::model::Article) -> Vec<NamedDay> {
             .into_iter()
             .collect();
     }
-    let mut lines = beginning(&article.body, LEAD_REACH).split('\n');
+    let mut lines = beginning(&article.body, MAX_LEAD_BYTES).split('\n');
     let lead = lines.find(|line| !line.trim().is_empty()).unwrap_or_default();
     let past = |words: &DateExpression| !is_background(lead, &words.span);
     scan(lead).iter().filter(|words| past(words)).filter_map(named).collect()

@@ -1,11 +1,13 @@
 //! The year in which an issue was printed, read from the years that its articles name.
 
-use super::beginning;
 use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
-use super::issue::MAX_ISSUE_ARTICLES;
+use super::lead::beginning;
 use super::scan::scan;
 use crate::model::Article;
 use crate::model::SplitFile;
+
+/// No issue has more articles: a file with more is a collection, whose head stands for it.
+pub(crate) const MAX_ISSUE_ARTICLES: usize = 1000;
 
 /// Words before a year that make it one to come: 到2025年, 谋划2024年.
 const TO_COME: &[&str] = &[

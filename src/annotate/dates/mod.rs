@@ -1,22 +1,36 @@
-//! The day an article speaks of: the signature of a document, else the first day in the lead, else
-//! in the first part of the body, else the issue's.
+//! When is an article of, and when was the issue printed?
+//!
+//! Temporal tagging in three steps. `scan` finds the date expressions of a text and says what each
+//! states (`expression`): a year, month and day that may be left out, or an offset as in 昨日.
+//! `day_role` tells a day of the news from deadlines, plans and background by cue words around it.
+//! `resolve` makes days of expressions by a reference time, the day of print.
+//!
+//! [`date_of`] takes the first expression that the order of sources allows;
+//! [`infer_issue`] (`issue`) dates the issue itself by its masthead, its path or the days that its
+//! articles name.
 
-pub(crate) mod day_role;
-pub(crate) mod expression;
-pub mod issue;
-pub(crate) mod issue_fallback;
-pub(crate) mod issue_year;
-pub(crate) mod numeric;
-pub(crate) mod range;
-pub(crate) mod resolve;
-pub(crate) mod scan;
+mod day_role;
+mod expression;
+mod issue;
+mod issue_fallback;
+mod issue_year;
+mod lead;
+mod numeric;
+mod range;
+mod resolve;
+mod scan;
 #[cfg(test)]
 mod scan_tests;
+mod signature;
 #[cfg(test)]
 mod tests;
-pub(crate) mod web_timestamp;
+mod web_timestamp;
 
-use super::document::signature::signature_day;
+pub(crate) use issue::infer_issue;
+pub(crate) use scan::scan;
+pub(crate) use signature::line_beside_signature;
+pub(crate) use web_timestamp::timestamp_day;
+
 use super::sentences;
 use crate::model::{
     Article, Basis, CivilDate, DateInterval, DateNote, Issue, Kind, Precision, SourceMeta, filled,
@@ -24,18 +38,12 @@ use crate::model::{
 use day_role::{DayRole, day_role, is_background, is_dateline, is_quoted, reads_as_day};
 use expression::{DateExpression, DateValue, YearValue};
 use issue_fallback::{collects_months, date_of_issue};
+use lead::split_lead;
 use resolve::{ReferenceTime, ResolvedDate};
-use scan::scan;
-use web_timestamp::timestamp_day;
-
-/// How many bytes of the first paragraph are the lead (some 500 characters).
-pub(super) const LEAD_REACH: usize = 1500;
+use signature::signature_day;
 
 /// How many days an event can last and still be news by its first day.
 const MAX_EVENT_DAYS: i32 = 62;
-
-/// The longest line, in bytes, that stands before the lead without being it (some 30 characters).
-const MAX_HEADING_BYTES: usize = 90;
 
 /// How many bytes of the body after the lead may hold the day of the news (some 600 characters):
 /// what stands later is background.
@@ -56,7 +64,7 @@ pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote 
     {
         return note_of_day(day, day, Basis::Signature, Some(text), sentences::SIGNED.into());
     }
-    let (lead, after_lead) = cut_lead(&article.body);
+    let (lead, after_lead) = split_lead(&article.body);
     let paragraphs = after_lead.split('\n');
     let words = scan(lead);
     // The days inside a document are those of its subject, not of itself.
@@ -78,28 +86,6 @@ pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote 
         }
     }
     date_of_issue(lead, &words, article, issue)
-}
-
-/// The lead of a body and the rest: its first paragraph, with headings and datelines that stand
-/// before it on lines of their own; of a text without paragraphs its first sentences.
-fn cut_lead(body: &str) -> (&str, &str) {
-    let reach = beginning(body, LEAD_REACH);
-    let mut end = 0;
-    for line in reach.split_inclusive('\n') {
-        end += line.len();
-        if line.contains(['。', '！', '？']) || line.len() > MAX_HEADING_BYTES {
-            break;
-        }
-    }
-    if end < reach.len() || reach.len() == body.len() {
-        return body.split_at(end);
-    }
-    body.split_at(reach.rfind('。').map_or(end, |stop| stop + "。".len()))
-}
-
-/// The first `bytes` bytes of a text, fewer where a character would be cut.
-pub(super) fn beginning(text: &str, bytes: usize) -> &str {
-    (0..=bytes.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
 }
 
 /// What is known of the time at which an article was printed.

@@ -1,5 +1,7 @@
-//! What does an official document say of itself: its number, its issuer, its signature?
+//! Who issued an official document, and under which number?
+//!
+//! Both are read by their printed form: the number (文号) by its brackets, year and agency
+//! abbreviation, the issuer from the title, the line above the signature, or the number of an order.
 
-pub mod docno;
-pub mod issuer;
-pub(crate) mod signature;
+pub(crate) mod docno;
+pub(crate) mod issuer;

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::file_context::FileContext;
 use super::mentions::{Mention, MentionKind, Passage};
-use crate::gazetteer::matcher::NameBoundary;
+use crate::gazetteer::boundary::NameBoundary;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::{Basis, Span};
 
@@ -260,6 +260,7 @@ impl<'c> CandidateScorer<'c> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::annotate::places::locate;
     use crate::model::{Article, SourceText, SplitFile};
 
     /// The names of the districts of an article in the paper of a region.
@@ -267,10 +268,10 @@ mod tests {
         let gazetteer = Gazetteer::built_in();
         let mut source = SourceText::from_text("page.txt", format!("{title}\n{body}"));
         source.meta.region = Some(region.to_owned()).filter(|region| !region.is_empty());
-        let context = gazetteer.context(&source, &SplitFile::default());
+        let context = FileContext::of(&gazetteer, &source, &SplitFile::default());
         let article =
             Article { title: Some(title.into()), body: body.into(), ..Article::default() };
-        let located = gazetteer.locate(&article, &context);
+        let located = locate(&gazetteer, &article, &context);
         located.districts.into_iter().map(|place| place.name).collect()
     }
 

@@ -3,6 +3,7 @@
 use super::candidate_scorer::{CandidateScorer, neighbour};
 use super::file_context::FileContext;
 use super::mentions::{Mention, MentionKind, Passage};
+use super::place::place_of;
 use super::unlisted;
 use crate::annotate::sentences::{READ_AS, UNCLEAR};
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
@@ -20,7 +21,7 @@ pub(crate) struct ResolvedMentions<'g> {
 }
 
 impl<'g> ResolvedMentions<'g> {
-    pub(crate) fn decide(
+    pub(crate) fn resolve(
         gazetteer: &'g Gazetteer,
         context: &FileContext,
         passages: &[Passage<'_>],
@@ -57,7 +58,7 @@ impl<'g> ResolvedMentions<'g> {
     }
 
     /// Mentions that mean one division, with it.
-    pub(crate) fn decided(&self) -> impl Iterator<Item = (&Mention, DivisionId)> {
+    pub(crate) fn resolved(&self) -> impl Iterator<Item = (&Mention, DivisionId)> {
         self.mentions.iter().filter_map(|mention| match mention.divisions.as_slice() {
             &[division] => Some((mention, division)),
             _ => None,
@@ -139,9 +140,12 @@ impl<'g> ResolvedMentions<'g> {
                 continue;
             }
             let place = match *mention.divisions.as_slice() {
-                [division] => {
-                    self.gazetteer.place(division, passage.basis, passage.evidence(&mention.span))
-                }
+                [division] => place_of(
+                    self.gazetteer,
+                    division,
+                    passage.basis,
+                    passage.evidence(&mention.span),
+                ),
                 _ => self.ambiguous(mention, passage),
             };
             places.push((index, place));
@@ -162,7 +166,7 @@ impl<'g> ResolvedMentions<'g> {
 
     /// Names that end in 村, 社区, 街道, 镇, 乡 and are not in the gazetteer.
     fn read_villages(&mut self, context: &FileContext, passages: &[Passage<'_>]) {
-        let main = self.decided().find_map(|(_, division)| self.gazetteer.district_of(division));
+        let main = self.resolved().find_map(|(_, division)| self.gazetteer.district_of(division));
         for index in 0..self.mentions.len() {
             let (before, rest) = self.mentions.split_at_mut(index);
             let Some(mention) = rest.first_mut() else { continue };
@@ -210,7 +214,7 @@ impl<'g> ResolvedMentions<'g> {
                             self.warnings.push(warning);
                         }
                     }
-                    let place = self.gazetteer.place(division, Basis::Inferred, &evidence);
+                    let place = place_of(self.gazetteer, division, Basis::Inferred, &evidence);
                     mention.span = span;
                     mention.divisions = vec![division];
                     self.others.push((index, place));

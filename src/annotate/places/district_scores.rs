@@ -22,21 +22,21 @@ pub(crate) struct DistrictScore {
     pub(crate) in_front: bool,
 }
 
-pub(crate) fn sort(scores: &mut [DistrictScore]) {
+pub(crate) fn sort_by_score(scores: &mut [DistrictScore]) {
     scores.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)));
 }
 
 /// Adds up the mentions: the headline and the lead weigh most, then how often and how early.
-pub(crate) fn tally(
+pub(crate) fn score_districts(
     gazetteer: &Gazetteer,
-    meaning: &ResolvedMentions<'_>,
+    mentions: &ResolvedMentions<'_>,
     passages: &[Passage<'_>],
     context: &FileContext,
 ) -> Vec<DistrictScore> {
     let mut scores: Vec<DistrictScore> = Vec::new();
     let region = context.region.map(|(division, _)| division);
     let mut opened = false;
-    for (mention, division) in meaning.decided() {
+    for (mention, division) in mentions.resolved() {
         let about = gazetteer.district_of(division).unwrap_or(division);
         let level = gazetteer.division(about).level;
         if level == Level::Province && !gazetteer.table.is_municipality(about) {
@@ -44,33 +44,34 @@ pub(crate) fn tally(
         }
         let level = if level == Level::Province { Level::City } else { level };
         let Some(passage) = passages.get(mention.passage) else { continue };
-        let index = scores.iter().position(|tally| tally.division == about).unwrap_or_else(|| {
-            scores.push(DistrictScore {
-                division: about,
-                level,
-                score: if region == Some(about) { 6.0 } else { 0.0 },
-                first: (mention.passage, mention.span.start),
-                basis: passage.basis,
-                evidence: passage.evidence(&mention.span).to_owned(),
-                mentions: 0,
-                in_title: false,
-                in_front: false,
+        let index =
+            scores.iter().position(|scored| scored.division == about).unwrap_or_else(|| {
+                scores.push(DistrictScore {
+                    division: about,
+                    level,
+                    score: if region == Some(about) { 6.0 } else { 0.0 },
+                    first: (mention.passage, mention.span.start),
+                    basis: passage.basis,
+                    evidence: passage.evidence(&mention.span).to_owned(),
+                    mentions: 0,
+                    in_title: false,
+                    in_front: false,
+                });
+                scores.len() - 1
             });
-            scores.len() - 1
-        });
-        let Some(tally) = scores.get_mut(index) else { continue };
+        let Some(scored) = scores.get_mut(index) else { continue };
         let first_here = match passage.basis {
-            Basis::Title => !std::mem::replace(&mut tally.in_title, true),
-            _ => !tally.in_front,
+            Basis::Title => !std::mem::replace(&mut scored.in_title, true),
+            _ => !scored.in_front,
         };
         let weight = match (passage.basis, first_here) {
             (Basis::Title, true) => 12.0,
             (Basis::Lead, true) => 6.0,
-            (Basis::Body, _) if tally.mentions > 12 => 0.2,
+            (Basis::Body, _) if scored.mentions > 12 => 0.2,
             _ => 1.0,
         };
-        tally.in_front |= passage.basis != Basis::Body;
-        tally.mentions += 1;
+        scored.in_front |= passage.basis != Basis::Body;
+        scored.mentions += 1;
         let indirect = if about == division { 1.0 } else { 0.8 };
         let far = region.is_some_and(|region| {
             !gazetteer.lies_in(about, gazetteer.city_of(region)) && level != Level::City
@@ -79,7 +80,7 @@ pub(crate) fn tally(
         let opens = first_here && level != Level::City && !opened;
         opened |= opens;
         let weight = weight * indirect + if opens { 3.0 } else { 0.0 };
-        tally.score += weight * if far { 0.5 } else { 1.0 };
+        scored.score += weight * if far { 0.5 } else { 1.0 };
     }
     scores
 }

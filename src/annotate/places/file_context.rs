@@ -2,14 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::mentions::{MentionKind, Passage, read};
+use super::mentions::{MentionKind, Passage, find_mentions};
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::SplitFile;
 use crate::model::{Basis, SourceText};
 
 /// What a file as a whole says about where its articles happen.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct FileContext {
+pub(crate) struct FileContext {
     /// The division that the publication serves, and where that was found.
     pub(crate) region: Option<(DivisionId, Basis)>,
     /// Cities and districts that the file names without ambiguity, and how often.
@@ -45,124 +45,122 @@ const MASTHEAD_WORDS: [&str; 13] = [
 /// So many different towns of a district, named in one file, make it a paper of that district.
 const TOWNS_OF_A_COUNTY: usize = 4;
 
-impl Gazetteer {
+impl FileContext {
     /// What the file says about its region: `corpus.toml` first, then the publication's name, then
     /// a vote of the districts that its first 200,000 bytes name.
-    #[must_use]
-    pub fn context(&self, source: &SourceText, split_file: &SplitFile) -> FileContext {
+    pub(crate) fn of(gazetteer: &Gazetteer, source: &SourceText, split_file: &SplitFile) -> Self {
         let head = (0..=CONTEXT_BYTES.min(source.text.len()))
             .rev()
             .find_map(|end| source.text.get(..end))
             .unwrap_or_default();
         let passage = Passage::new(Basis::Inferred, head);
         let mut named: HashMap<DivisionId, u32> = HashMap::new();
-        for mention in read(self, 0, &passage.folded.text) {
+        for mention in find_mentions(gazetteer, 0, &passage.folded.text) {
             if let (MentionKind::Name, &[division]) = (&mention.kind, mention.divisions.as_slice())
-                && !matches!(self.division(division).level, Level::Province | Level::Town)
-                && self.division(division).name.chars().count() > 2
+                && !matches!(gazetteer.division(division).level, Level::Province | Level::Town)
+                && gazetteer.division(division).name.chars().count() > 2
             {
                 *named.entry(division).or_default() += 1;
             }
         }
         let configured = source.meta.region.as_deref().and_then(|region| {
-            match self.resolve_ids(region).as_slice() {
+            match gazetteer.resolve_ids(region).as_slice() {
                 &[division] => Some((division, Basis::Config)),
                 _ => None,
             }
         });
         let publication = source.meta.publication.as_ref().or(split_file.publication.as_ref());
         let region = configured
-            .or_else(|| Some((self.region_in_name(publication?)?, Basis::Issue)))
-            .or_else(|| Some((self.region_in_masthead(source, split_file)?, Basis::Issue)))
-            .or_else(|| Some((self.region_by_towns(&passage.folded.text)?, Basis::Inferred)))
-            .or_else(|| Some((self.region_by_vote(&named)?, Basis::Inferred)));
-        FileContext { region, named }
+            .or_else(|| Some((region_in_name(gazetteer, publication?)?, Basis::Issue)))
+            .or_else(|| Some((region_in_masthead(gazetteer, source, split_file)?, Basis::Issue)))
+            .or_else(|| Some((region_by_towns(gazetteer, &passage.folded.text)?, Basis::Inferred)))
+            .or_else(|| Some((region_by_vote(gazetteer, &named)?, Basis::Inferred)));
+        Self { region, named }
     }
+}
 
-    /// The lowest division that is named by a line at the head of a file which no article owns and which
-    /// speaks of a paper or of who makes it: 如东县报 第三版, 敦煌市融媒体中心编.
-    fn region_in_masthead(
-        &self,
-        source: &SourceText,
-        split_file: &SplitFile,
-    ) -> Option<DivisionId> {
-        (0..source.lines.len().min(MASTHEAD_LINES)).find_map(|index| {
-            let line = source.line(index).trim();
-            let owned = split_file.owners.get(index).copied().flatten().is_some();
-            let speaks = MASTHEAD_WORDS.iter().any(|word| line.contains(word));
-            let heads = !owned && speaks && !line.is_empty() && line.len() <= MAX_MASTHEAD_CHARS;
-            heads.then(|| self.region_in_name(line))?
+/// The lowest division that is named by a line at the head of a file which no article owns and which
+/// speaks of a paper or of who makes it: 如东县报 第三版, 敦煌市融媒体中心编.
+fn region_in_masthead(
+    gazetteer: &Gazetteer,
+    source: &SourceText,
+    split_file: &SplitFile,
+) -> Option<DivisionId> {
+    (0..source.lines.len().min(MASTHEAD_LINES)).find_map(|index| {
+        let line = source.line(index).trim();
+        let owned = split_file.owners.get(index).copied().flatten().is_some();
+        let speaks = MASTHEAD_WORDS.iter().any(|word| line.contains(word));
+        let heads = !owned && speaks && !line.is_empty() && line.len() <= MAX_MASTHEAD_CHARS;
+        heads.then(|| region_in_name(gazetteer, line))?
+    })
+}
+
+/// The district that can have most of the towns which a file names, where they are many and
+/// hardly any other could: a county's paper names its towns and not itself.
+fn region_by_towns(gazetteer: &Gazetteer, text: &str) -> Option<DivisionId> {
+    let mut towns: HashMap<String, Vec<DivisionId>> = HashMap::new();
+    for mention in find_mentions(gazetteer, 0, text) {
+        let Some(name) = text.get(mention.span) else { continue };
+        if mention.kind == MentionKind::Name && name.chars().count() > 2 {
+            let mut districts: Vec<DivisionId> = mention
+                .divisions
+                .iter()
+                .filter(|&&division| gazetteer.division(division).level == Level::Town)
+                .filter_map(|&division| gazetteer.district_of(division))
+                .collect();
+            districts.dedup();
+            if !districts.is_empty() {
+                towns.insert(name.to_owned(), districts);
+            }
+        }
+    }
+    let mut votes: HashMap<DivisionId, usize> = HashMap::new();
+    for &district in towns.values().flatten() {
+        *votes.entry(district).or_default() += 1;
+    }
+    let (&district, &count) = votes.iter().max_by_key(|&(&division, &count)| (count, !division))?;
+    (count >= TOWNS_OF_A_COUNTY && count * 10 >= towns.len() * 7).then_some(district)
+}
+
+/// The lowest division that a publication's name names: 新乡高新区管委会公报, 郑州日报.
+fn region_in_name(gazetteer: &Gazetteer, publication: &str) -> Option<DivisionId> {
+    let passage = Passage::new(Basis::Issue, publication);
+    find_mentions(gazetteer, 0, &passage.folded.text)
+        .into_iter()
+        .filter(|mention| matches!(mention.kind, MentionKind::Name | MentionKind::Short))
+        .filter_map(|mention| match mention.divisions.as_slice() {
+            &[division] if gazetteer.division(division).level != Level::Town => Some(division),
+            _ => None,
         })
-    }
+        .max_by_key(|&division| gazetteer.division(division).level)
+}
 
-    /// The district that can have most of the towns which a file names, where they are many and
-    /// hardly any other could: a county's paper names its towns and not itself.
-    fn region_by_towns(&self, text: &str) -> Option<DivisionId> {
-        let mut towns: HashMap<String, Vec<DivisionId>> = HashMap::new();
-        for mention in read(self, 0, text) {
-            let Some(name) = text.get(mention.span) else { continue };
-            if mention.kind == MentionKind::Name && name.chars().count() > 2 {
-                let mut districts: Vec<DivisionId> = mention
-                    .divisions
-                    .iter()
-                    .filter(|&&division| self.division(division).level == Level::Town)
-                    .filter_map(|&division| self.district_of(division))
-                    .collect();
-                districts.dedup();
-                if !districts.is_empty() {
-                    towns.insert(name.to_owned(), districts);
-                }
-            }
+/// The district that a long file names far more than all others, else the city in which most of
+/// the named districts lie, else nothing.
+fn region_by_vote(gazetteer: &Gazetteer, named: &HashMap<DivisionId, u32>) -> Option<DivisionId> {
+    let mut districts: HashMap<DivisionId, u32> = HashMap::new();
+    let mut cities: HashMap<DivisionId, u32> = HashMap::new();
+    for (&division, &count) in named {
+        if let Some(district) = gazetteer.district_of(division) {
+            *districts.entry(district).or_default() += count;
         }
-        let mut votes: HashMap<DivisionId, usize> = HashMap::new();
-        for &district in towns.values().flatten() {
-            *votes.entry(district).or_default() += 1;
-        }
-        let (&district, &count) =
+        // Ten mentions of one district say hardly more of the region than three.
+        *cities.entry(gazetteer.city_of(division)).or_default() += count.min(3);
+    }
+    let leader = |votes: &HashMap<DivisionId, u32>| {
+        let all: u32 = votes.values().sum();
+        let (&division, &count) =
             votes.iter().max_by_key(|&(&division, &count)| (count, !division))?;
-        (count >= TOWNS_OF_A_COUNTY && count * 10 >= towns.len() * 7).then_some(district)
+        Some((division, count, all))
+    };
+    if let Some((district, count, all)) = leader(&districts)
+        && count >= 30
+        && count * 10 >= all * 7
+    {
+        return Some(district);
     }
-
-    /// The lowest division that a publication's name names: 新乡高新区管委会公报, 郑州日报.
-    fn region_in_name(&self, publication: &str) -> Option<DivisionId> {
-        let passage = Passage::new(Basis::Issue, publication);
-        read(self, 0, &passage.folded.text)
-            .into_iter()
-            .filter(|mention| matches!(mention.kind, MentionKind::Name | MentionKind::Short))
-            .filter_map(|mention| match mention.divisions.as_slice() {
-                &[division] if self.division(division).level != Level::Town => Some(division),
-                _ => None,
-            })
-            .max_by_key(|&division| self.division(division).level)
-    }
-
-    /// The district that a long file names far more than all others, else the city in which most of
-    /// the named districts lie, else nothing.
-    fn region_by_vote(&self, named: &HashMap<DivisionId, u32>) -> Option<DivisionId> {
-        let mut districts: HashMap<DivisionId, u32> = HashMap::new();
-        let mut cities: HashMap<DivisionId, u32> = HashMap::new();
-        for (&division, &count) in named {
-            if let Some(district) = self.district_of(division) {
-                *districts.entry(district).or_default() += count;
-            }
-            // Ten mentions of one district say hardly more of the region than three.
-            *cities.entry(self.city_of(division)).or_default() += count.min(3);
-        }
-        let leader = |votes: &HashMap<DivisionId, u32>| {
-            let all: u32 = votes.values().sum();
-            let (&division, &count) =
-                votes.iter().max_by_key(|&(&division, &count)| (count, !division))?;
-            Some((division, count, all))
-        };
-        if let Some((district, count, all)) = leader(&districts)
-            && count >= 30
-            && count * 10 >= all * 7
-        {
-            return Some(district);
-        }
-        let (city, count, all) = leader(&cities)?;
-        (count >= 2 && count * 2 > all).then_some(city)
-    }
+    let (city, count, all) = leader(&cities)?;
+    (count >= 2 && count * 2 > all).then_some(city)
 }
 
 #[cfg(test)]
@@ -176,7 +174,7 @@ mod tests {
         owners[0] = None;
         let split_file = SplitFile { owners, ..SplitFile::default() };
         let gazetteer = Gazetteer::built_in();
-        let (division, _) = gazetteer.context(&source, &split_file).region?;
+        let (division, _) = FileContext::of(&gazetteer, &source, &split_file).region?;
         Some(gazetteer.division(division).name.to_string())
     }
 

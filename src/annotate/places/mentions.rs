@@ -1,6 +1,7 @@
 //! Reads the names of districts and places out of one text: what each could mean by itself.
 
-use crate::gazetteer::matcher::{NameMatch, Pattern, is_part_of_another_name, swallowed};
+use crate::gazetteer::boundary::{is_part_of_another_name, swallowed};
+use crate::gazetteer::matcher::{NameMatch, Pattern};
 use crate::gazetteer::table::NameKind;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::{Basis, Span};
@@ -66,7 +67,7 @@ pub(crate) struct Mention {
 }
 
 /// The names in a passage, in their order.
-pub(crate) fn read(gazetteer: &Gazetteer, passage: usize, text: &str) -> Vec<Mention> {
+pub(crate) fn find_mentions(gazetteer: &Gazetteer, passage: usize, text: &str) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::new();
     let mut done = 0;
     for found in gazetteer.matcher().find(text) {
@@ -136,7 +137,8 @@ pub(crate) fn read(gazetteer: &Gazetteer, passage: usize, text: &str) -> Vec<Men
 fn hidden(gazetteer: &Gazetteer, text: &str, found: &NameMatch) -> Option<NameMatch> {
     let Pattern::Name(first) = found.pattern else { return None };
     let joins = text.get(found.span.clone())?.starts_with(JOINING);
-    if !joins || gazetteer.table.chain(Some(first)).any(|referent| referent.kind != NameKind::Short)
+    if !joins
+        || gazetteer.table.referents(Some(first)).any(|referent| referent.kind != NameKind::Short)
     {
         return None;
     }
@@ -146,7 +148,7 @@ fn hidden(gazetteer: &Gazetteer, text: &str, found: &NameMatch) -> Option<NameMa
     let name = gazetteer.matcher().find(&rest[..end]).next()?;
     let Pattern::Name(first) = name.pattern else { return None };
     let full =
-        gazetteer.table.chain(Some(first)).any(|referent| referent.kind == NameKind::Official);
+        gazetteer.table.referents(Some(first)).any(|referent| referent.kind == NameKind::Official);
     let span = inside + name.span.start..inside + name.span.end;
     let longer = name.span.start == 0 && span.end > found.span.end;
     (full && longer).then_some(NameMatch { span, pattern: name.pattern })
@@ -156,7 +158,7 @@ fn hidden(gazetteer: &Gazetteer, text: &str, found: &NameMatch) -> Option<NameMa
 fn referents(gazetteer: &Gazetteer, first: u32) -> (MentionKind, Vec<DivisionId>) {
     let referents: Vec<_> = gazetteer
         .table
-        .chain(Some(first))
+        .referents(Some(first))
         .filter(|referent| referent.kind != NameKind::CommonWord)
         .collect();
     let best = [NameKind::Official, NameKind::Variant, NameKind::Former]

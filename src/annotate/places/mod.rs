@@ -1,135 +1,128 @@
-//! Decides which district an article is about, and which districts and places it names.
+//! Which district is an article about, and which districts and places does it name?
+//!
+//! Toponym resolution against the gazetteer: `mentions` finds the names, `disambiguate` chooses
+//! among the divisions that a name can refer to by the scores of `candidate_scorer` (the parent
+//! named nearby, other districts of the article and of the file, the publication's region from
+//! `file_context`), `unlisted` reads villages and misread towns, and `district_scores` ranks the
+//! districts: headline and lead weigh most.
 
-pub(crate) mod candidate_scorer;
-pub(crate) mod disambiguate;
-pub(crate) mod district_scores;
-pub(crate) mod file_context;
-pub(crate) mod mentions;
-pub(crate) mod unlisted;
+mod candidate_scorer;
+mod disambiguate;
+mod district_scores;
+mod file_context;
+mod mentions;
+mod place;
+mod unlisted;
+
+pub(crate) use file_context::FileContext;
+pub(crate) use place::place_of;
 
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::{Article, Basis, Kind, Place};
 use disambiguate::ResolvedMentions;
-use district_scores::{DistrictScore, sort, tally};
-use file_context::FileContext;
-use mentions::{Mention, Passage, read};
+use district_scores::{DistrictScore, score_districts, sort_by_score};
+use mentions::{Mention, Passage, find_mentions};
 
 /// The districts and places of an article.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Locations {
+pub(crate) struct Locations {
     /// Districts and zones, the one that the article is about first; cities behind them, or alone
     /// where the article is about a city as a whole.
-    pub districts: Vec<Place>,
+    pub(crate) districts: Vec<Place>,
     /// Towns, streets, villages and communities in the order of the text.
-    pub places: Vec<Place>,
-    /// What a person should know.
-    pub warnings: Vec<String>,
+    pub(crate) places: Vec<Place>,
+    /// Warnings for the record.
+    pub(crate) warnings: Vec<String>,
 }
 
 /// So many bytes of the body count as the lead.
 const LEAD_BYTES: usize = 600;
 
-impl Gazetteer {
-    /// Districts and places of an article, each with its evidence.
-    #[must_use]
-    pub fn locate(&self, article: &Article, context: &FileContext) -> Locations {
-        let (lead, rest) = cut_lead(&article.body);
-        let passages: Vec<Passage<'_>> = [
-            (Basis::Title, article.title.as_deref()),
-            (Basis::Title, article.kicker.as_deref()),
-            (Basis::Title, article.subtitle.as_deref()),
-            (Basis::Lead, Some(lead)),
-            (Basis::Body, Some(rest)),
-        ]
-        .into_iter()
-        .filter_map(|(basis, text)| Some(Passage::new(basis, text?)))
+/// Districts and places of an article, each with its evidence.
+pub(crate) fn locate(gazetteer: &Gazetteer, article: &Article, context: &FileContext) -> Locations {
+    let (lead, rest) = cut_lead(&article.body);
+    let passages: Vec<Passage<'_>> = [
+        (Basis::Title, article.title.as_deref()),
+        (Basis::Title, article.kicker.as_deref()),
+        (Basis::Title, article.subtitle.as_deref()),
+        (Basis::Lead, Some(lead)),
+        (Basis::Body, Some(rest)),
+    ]
+    .into_iter()
+    .filter_map(|(basis, text)| Some(Passage::new(basis, text?)))
+    .collect();
+    let mentions: Vec<Mention> = passages
+        .iter()
+        .enumerate()
+        .flat_map(|(index, passage)| find_mentions(gazetteer, index, &passage.folded.text))
         .collect();
-        let mentions: Vec<Mention> = passages
-            .iter()
-            .enumerate()
-            .flat_map(|(index, passage)| read(self, index, &passage.folded.text))
-            .collect();
-        let mut meaning = ResolvedMentions::decide(self, context, &passages, mentions);
-        let mut located =
-            Locations { warnings: std::mem::take(&mut meaning.warnings), ..Locations::default() };
-        let issued = article.kind == Kind::Document;
-        located.districts = self.districts(&meaning, &passages, context, issued);
-        located.places = meaning.places(&passages);
-        located
-    }
+    let mut resolved = ResolvedMentions::resolve(gazetteer, context, &passages, mentions);
+    let mut located =
+        Locations { warnings: std::mem::take(&mut resolved.warnings), ..Locations::default() };
+    let issued = article.kind == Kind::Document;
+    located.districts = districts(gazetteer, &resolved, &passages, context, issued);
+    located.places = resolved.places(&passages);
+    located
+}
 
-    fn districts(
-        &self,
-        meaning: &ResolvedMentions<'_>,
-        passages: &[Passage<'_>],
-        context: &FileContext,
-        issued: bool,
-    ) -> Vec<Place> {
-        let scores = tally(self, meaning, passages, context);
-        let own = context.region.filter(|&(division, _)| self.district_of(division).is_some());
-        let (mut districts, mut cities): (Vec<DistrictScore>, Vec<DistrictScore>) =
-            scores.into_iter().partition(|tally| tally.level != Level::City);
-        sort(&mut districts);
-        sort(&mut cities);
-        let place =
-            |tally: &DistrictScore| self.place(tally.division, tally.basis, &tally.evidence);
-        let mut places: Vec<Place> = districts.iter().map(place).collect();
-        places.extend(meaning.ambiguous_districts(passages));
-        let from_region = |division: DivisionId, basis: Basis| {
-            let basis = if basis == Basis::Config { Basis::Region } else { basis };
-            self.place(division, basis, meaning.own_words(passages).unwrap_or_default())
-        };
-        let city_leads = match (cities.first(), own) {
-            // The city that heads a document has issued it: its districts are what it is about.
-            (Some(_), None) if issued && !districts.is_empty() => false,
-            (Some(city), None) => {
-                city.in_title && districts.iter().all(|district| !district.in_front)
-            }
-            // In the paper of a district, an article that speaks of the city all the way through.
-            (Some(city), Some(_)) => {
-                places.is_empty() && city.mentions >= 4 && meaning.city_government_acts(passages)
-            }
-            (None, _) => false,
-        };
-        // In the paper of a district, others that are only mentioned do not push it aside.
-        let elsewhere = own.is_some_and(|(own, _)| {
-            let city = self.city_of(own);
-            districts.iter().all(|other| !other.in_title && !self.lies_in(other.division, city))
-        });
-        if elsewhere && !city_leads {
-            places.splice(0..0, own.map(|(division, basis)| from_region(division, basis)));
+fn districts(
+    gazetteer: &Gazetteer,
+    resolved: &ResolvedMentions<'_>,
+    passages: &[Passage<'_>],
+    context: &FileContext,
+    issued: bool,
+) -> Vec<Place> {
+    let scores = score_districts(gazetteer, resolved, passages, context);
+    let own = context.region.filter(|&(division, _)| gazetteer.district_of(division).is_some());
+    let (mut districts, mut cities): (Vec<DistrictScore>, Vec<DistrictScore>) =
+        scores.into_iter().partition(|scored| scored.level != Level::City);
+    sort_by_score(&mut districts);
+    sort_by_score(&mut cities);
+    let place = |scored: &DistrictScore| {
+        place_of(gazetteer, scored.division, scored.basis, &scored.evidence)
+    };
+    let mut places: Vec<Place> = districts.iter().map(place).collect();
+    places.extend(resolved.ambiguous_districts(passages));
+    let from_region = |division: DivisionId, basis: Basis| {
+        let basis = if basis == Basis::Config { Basis::Region } else { basis };
+        place_of(gazetteer, division, basis, resolved.own_words(passages).unwrap_or_default())
+    };
+    let city_leads = match (cities.first(), own) {
+        // The city that heads a document has issued it: its districts are what it is about.
+        (Some(_), None) if issued && !districts.is_empty() => false,
+        (Some(city), None) => city.in_title && districts.iter().all(|district| !district.in_front),
+        // In the paper of a district, an article that speaks of the city all the way through.
+        (Some(city), Some(_)) => {
+            places.is_empty() && city.mentions >= 4 && resolved.city_government_acts(passages)
         }
-        let city_places: Vec<Place> = cities.iter().map(place).collect();
-        let at = if city_leads { 0 } else { places.len() };
-        places.splice(at..at, city_places);
-        if places.is_empty()
-            && let Some((division, basis)) = context.region
-            && (meaning.speaks_of_own_city(passages) || self.is_home(division, meaning))
-        {
-            places.push(from_region(self.city_of(division), basis));
-        }
-        places
+        (None, _) => false,
+    };
+    // In the paper of a district, others that are only mentioned do not push it aside.
+    let elsewhere = own.is_some_and(|(own, _)| {
+        let city = gazetteer.city_of(own);
+        districts.iter().all(|other| !other.in_title && !gazetteer.lies_in(other.division, city))
+    });
+    if elsewhere && !city_leads {
+        places.splice(0..0, own.map(|(division, basis)| from_region(division, basis)));
     }
+    let city_places: Vec<Place> = cities.iter().map(place).collect();
+    let at = if city_leads { 0 } else { places.len() };
+    places.splice(at..at, city_places);
+    if places.is_empty()
+        && let Some((division, basis)) = context.region
+        && (resolved.speaks_of_own_city(passages) || is_home(gazetteer, division, resolved))
+    {
+        places.push(from_region(gazetteer.city_of(division), basis));
+    }
+    places
+}
 
-    /// Whether what names no place happens in the region: it is a city, whose paper means itself
-    /// where it does not say another thing, and no province but its own is named.
-    fn is_home(&self, region: DivisionId, meaning: &ResolvedMentions<'_>) -> bool {
-        let is_city =
-            self.division(region).level == Level::City || self.table.is_municipality(region);
-        is_city && meaning.decided().all(|(_, division)| self.lies_in(region, division))
-    }
-
-    pub(super) fn place(&self, id: DivisionId, basis: Basis, evidence: &str) -> Place {
-        let division = self.division(id);
-        Place {
-            code: division.code.map(str::to_owned),
-            name: division.name.to_string(),
-            path: self.path(id),
-            basis,
-            evidence: evidence.to_owned(),
-            ambiguous: Vec::new(),
-        }
-    }
+/// Whether what names no place happens in the region: it is a city, whose paper means itself
+/// where it does not say another thing, and no province but its own is named.
+fn is_home(gazetteer: &Gazetteer, region: DivisionId, resolved: &ResolvedMentions<'_>) -> bool {
+    let is_city =
+        gazetteer.division(region).level == Level::City || gazetteer.table.is_municipality(region);
+    is_city && resolved.resolved().all(|(_, division)| gazetteer.lies_in(region, division))
 }
 
 /// The first paragraphs of a body, up to 600 bytes or the end of the first paragraph.
@@ -157,8 +150,8 @@ mod tests {
         let gazetteer = Gazetteer::built_in();
         let mut source = SourceText::from_text("page.txt", format!("{title}\n{body}"));
         source.meta.region = Some(region.to_owned()).filter(|region| !region.is_empty());
-        let context = gazetteer.context(&source, &SplitFile::default());
-        gazetteer.locate(&article(title, body), &context)
+        let context = FileContext::of(&gazetteer, &source, &SplitFile::default());
+        super::locate(&gazetteer, &article(title, body), &context)
     }
 
     #[track_caller]
@@ -194,7 +187,7 @@ mod tests {
             ("绍兴市人民政府关于公布名录的通知", "名录如下。\n新昌县的桥两座，嵊州市的桥一座。");
         check("绍兴市", text.0, text.1, "浙江省>绍兴市");
         let issued = Article { kind: Kind::Document, ..article(text.0, text.1) };
-        let located = Gazetteer::built_in().locate(&issued, &FileContext::default());
+        let located = super::locate(&Gazetteer::built_in(), &issued, &FileContext::default());
         let names: Vec<&str> = located.districts.iter().map(|place| place.name.as_str()).collect();
         assert_eq!(names, ["新昌县", "嵊州市", "绍兴市"]);
     }
@@ -312,8 +305,8 @@ mod tests {
         let split_file =
             SplitFile { publication: Some("新乡高新区公报".into()), ..SplitFile::default() };
         let gazetteer = Gazetteer::built_in();
-        let context = gazetteer.context(&source, &split_file);
-        let located = gazetteer.locate(&article("消息", "我区开展检查。"), &context);
+        let context = FileContext::of(&gazetteer, &source, &split_file);
+        let located = super::locate(&gazetteer, &article("消息", "我区开展检查。"), &context);
         let place = &located.districts[0];
         assert_eq!((place.name.as_str(), place.basis), ("新乡高新区", Basis::Issue));
         assert_eq!(place.evidence, "我区");

@@ -1,4 +1,8 @@
-//! Finds the articles that print substantially the same text again, over all files of an archive.
+//! Which articles print substantially the same text as an earlier one?
+//!
+//! Near-duplicate detection over a whole archive: articles are grouped by containment of character
+//! shingles (`shingles`, exact). Candidate pairs share a low hash of their FracMinHash sketches
+//! (`sketch`) and are of similar length; groups are kept in a union–find structure.
 
 pub(crate) mod shingles;
 pub(crate) mod sketch;
@@ -7,7 +11,7 @@ use std::collections::HashMap;
 
 use sketch::Sketch;
 
-/// One article as far as reprints are concerned.
+/// An article as input of the grouping.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SketchedArticle {
     /// Sketch of the body.
@@ -15,7 +19,7 @@ pub struct SketchedArticle {
     /// The day on which it was printed, as the number yyyymmdd: of the issue, not the day that the
     /// article speaks of, which a reprint may state where the original left it out.
     pub date_key: Option<u32>,
-    /// Place in the archive: decides where the days are equal or unknown.
+    /// Position in the archive: breaks ties where the days are equal or unknown.
     pub order: u64,
 }
 

@@ -1,4 +1,4 @@
-//! Takes a text apart into what it is compared by, and compares two texts exactly.
+//! Shingles and numbers of a text, and the exact containment of two texts.
 
 use std::collections::HashSet;
 
@@ -41,14 +41,14 @@ fn share(wanted: &HashSet<u32>, present: &HashSet<u32>) -> f64 {
     shared as f64 / wanted.len().max(1) as f64
 }
 
-/// What a text is compared by.
+/// The hashed features that texts are compared by.
 #[derive(Default)]
 pub(crate) struct TextFeatures {
     /// A hash for every shingle in the order of the text; a text shorter than that has none.
     pub(crate) shingles: Vec<u32>,
     /// A hash for every number of two digits or more.
     pub(crate) numbers: Vec<u32>,
-    /// Characters that count.
+    /// Letters, digits and Han characters.
     pub(crate) length: usize,
     /// Hash of all of them in order.
     pub(crate) whole: u64,

@@ -1,4 +1,4 @@
-//! Reduces a text to a few hundred bytes by which copies of it are found again.
+//! Sketches: samples of the shingle hashes of a text, a few hundred bytes, that estimate containment.
 
 use super::shingles::{MIN_NUMBERS, MIN_SHINGLED_CHARS, TextFeatures};
 

@@ -1,4 +1,8 @@
-//! Says what an article is about, by weighted word lists that anyone can read and edit.
+//! What is an article about?
+//!
+//! A classifier by weighted keywords: `topics.toml`, which anyone can read and edit, lists the words
+//! of each topic with their weights (`vocabulary`); matches are saturated and length-normalised as in
+//! BM25, and the words with the greatest effect are the evidence.
 
 pub(crate) mod vocabulary;
 
@@ -6,7 +10,7 @@ use crate::model::{Article, Topic};
 use crate::text;
 use vocabulary::{TopicLabel, TopicsError, Vocabulary};
 
-/// The word lists, ready to be looked up. One is enough for any number of threads.
+/// Assigns topics by weighted keywords. One can be shared by any number of threads.
 ///
 /// The score of a label is a plain sum. With `w` running over the label's words,
 ///

@@ -1,4 +1,4 @@
-//! Reads the table of topics: which words speak for which label, and how much.
+//! Parses the topic table into an automaton over its words and the weights of each word.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -25,12 +25,12 @@ pub struct TopicLabel {
 /// The words of the table, folded, to be found in folded text.
 pub(crate) struct Vocabulary {
     pub(crate) labels: Vec<TopicLabel>,
-    /// For each word what it says; a word that says nothing only covers shorter words inside it.
+    /// The weights of each word; a neutral word has none and only covers shorter words inside it.
     weights: Vec<Vec<LabelWeight>>,
     finder: CharwiseDoubleArrayAhoCorasick<u32>,
 }
 
-/// What a word says about one label.
+/// The weight of a word for one label.
 #[derive(Debug)]
 pub(crate) struct LabelWeight {
     /// Position of the label.
@@ -74,7 +74,7 @@ impl Vocabulary {
         self.weights.len()
     }
 
-    /// What a word says, by its number.
+    /// The weights of a word, by its number.
     pub(crate) fn weights(&self, word: usize) -> &[LabelWeight] {
         self.weights.get(word).map_or(&[], Vec::as_slice)
     }

@@ -1,8 +1,9 @@
 //! The lines under a document: who signed it, on which day.
 
-use crate::annotate::dates::expression::DateExpression;
-use crate::annotate::dates::resolve::ReferenceTime;
-use crate::annotate::dates::scan::scan;
+use super::expression::DateExpression;
+use super::resolve::ReferenceTime;
+use super::scan::scan;
+use crate::annotate::office_names::is_office;
 use crate::model::{Article, CivilDate};
 
 /// The longest name of an issuer that may share a line with the date, in bytes.
@@ -64,7 +65,7 @@ fn signed_line(line: &str) -> Option<(CivilDate, String)> {
     let signed = before.len() <= MAX_ISSUER_BYTES
         && after.is_empty()
         && !before.contains(['，', ',', '。', '；', '：', ':', '“', '《', '（', '(', '、'])
-        && super::issuer::is_office(before);
+        && is_office(before);
     if bare || signed { stated(line, &day) } else { None }
 }
 
