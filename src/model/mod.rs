@@ -6,6 +6,7 @@
 mod article;
 mod date;
 mod id;
+mod line_roles;
 mod record;
 mod review;
 mod sentence;
@@ -15,6 +16,7 @@ mod split_file;
 pub use article::{Article, Cut, GivenFields, Kind, Reason, cut_confidence_is_low};
 pub use date::{Basis, CivilDate, DateInterval, DateNote, Precision, day_number};
 pub use id::{ArticleId, ArticleIds};
+pub use line_roles::{LineRoles, RoleRun};
 pub use record::{Byline, Issue, IssueDate, Place, Record, Topic};
 pub use review::Review;
 pub use sentence::filled;

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{CivilDate, Issue};
+use super::{CivilDate, Issue, LineRoles};
 
 /// A byte range in a text, end exclusive, always on character boundaries.
 pub type Span = Range<usize>;
@@ -179,6 +179,11 @@ pub struct FileReport {
     pub lines_elsewhere: std::collections::BTreeMap<LineRole, u64>,
     /// 1-based line ranges, with their role, that belong to no article.
     pub elsewhere: Vec<(LineRange, LineRole)>,
+    /// The role and the owner of every line, in runs; not in what is told to others, who get the
+    /// lines with it.
+    #[serde(default, skip_serializing_if = "LineRoles::is_empty")]
+    #[schema(ignore)]
+    pub roles: LineRoles,
     /// Entries of a table of contents, and those of them that no article answers to.
     pub contents_entries: u64,
     /// Titles in the table of contents that no article answers to.
