@@ -16,6 +16,10 @@ pub(super) struct PartReport {
     lines_in_articles: u64,
     lines_elsewhere: BTreeMap<LineRole, u64>,
     elsewhere: Vec<(LineRange, LineRole)>,
+    /// Role and owner of each line; owners are counted from 0 among the articles of this part.
+    roles: Vec<LineRole>,
+    owners: Vec<Option<u32>>,
+    articles: u64,
     contents_entries: u64,
     contents_unmatched: Vec<String>,
     warnings: Vec<String>,
@@ -31,6 +35,9 @@ impl PartReport {
             issue: split_file.issue.clone(),
             contents_entries: split_file.contents.len() as u64,
             warnings: split_file.warnings.clone(),
+            roles: split_file.roles.clone(),
+            owners: split_file.owners.clone(),
+            articles: split_file.articles.len() as u64,
             ..Self::default()
         };
         for entry in split_file.contents.iter().filter(|entry| entry.article.is_none()) {
@@ -58,6 +65,7 @@ impl PartReport {
             publication: source.meta.publication.clone(),
             lines: articles as u64,
             lines_in_articles: articles as u64,
+            articles: articles as u64,
             ..Self::default()
         }
     }
@@ -75,7 +83,7 @@ impl PartReport {
         }
     }
 
-    /// Adds this part to the report.
+    /// Adds this part to the report, which counts its articles already.
     pub(super) fn add_to(self, report: &mut FileReport) {
         report.publication = report.publication.take().or(self.publication);
         if report.issue == Issue::default() {
@@ -87,6 +95,8 @@ impl PartReport {
             *report.lines_elsewhere.entry(role).or_default() += lines;
         }
         report.elsewhere.extend(self.elsewhere);
+        let before = report.articles.saturating_sub(self.articles) as u32;
+        report.roles.extend(&self.roles, &self.owners, before);
         report.contents_entries += self.contents_entries;
         report.contents_unmatched.extend(self.contents_unmatched);
         report.warnings.extend(self.warnings);

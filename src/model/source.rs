@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use super::date::{Basis, CivilDate};
 use super::line::{Line, LineRange, LineRole};
 use super::record::Issue;
+use super::line_roles::LineRoles;
 
 /// What is known of a file before its text is looked at: from `corpus.toml` or from its path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -106,6 +107,11 @@ pub struct FileReport {
     pub lines_elsewhere: std::collections::BTreeMap<LineRole, u64>,
     /// 1-based line ranges, with their role, that belong to no article.
     pub elsewhere: Vec<(LineRange, LineRole)>,
+    /// The role and the owner of every line, in runs; not in what is told to others, who get the
+    /// lines with it.
+    #[serde(default, skip_serializing_if = "LineRoles::is_empty")]
+    #[schema(ignore)]
+    pub roles: LineRoles,
     /// Entries of a table of contents, and those of them that no article answers to.
     pub contents_entries: u64,
     /// Titles in the table of contents that no article answers to.

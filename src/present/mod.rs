@@ -4,20 +4,18 @@
 
 mod answer;
 mod article;
-mod cuts;
 mod days;
 mod dimension;
 pub mod expected;
 mod findings;
 mod lang;
-mod locate;
 mod no_hits;
 mod params;
-mod roles;
 mod selection;
 mod sentences;
 mod snippet;
-mod source;
+mod source_file;
+mod source_view;
 mod synonyms;
 pub mod words;
 
@@ -27,13 +25,13 @@ pub use days::{Days, DaysError};
 pub use dimension::Dimension;
 pub use findings::{Finding, Matter, in_article, in_file};
 pub use lang::Lang;
-pub use locate::{SourceError, Standing};
 pub use no_hits::NoHits;
 pub use params::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, ParamError, SearchParams};
 pub use selection::Selection;
 pub use sentences::SENTENCES;
 pub use snippet::{Run, runs, spans, windows};
-pub use source::{LEAD, Look, Part, ROWS, SourceLine, SourceView, source_view};
+pub use source_file::{FileState, ROWS, ReadMode, SourceError, SourceLine};
+pub use source_view::{LEAD, LineSelection, SourceView, source_view};
 pub use synonyms::SynonymsFile;
 
 pub use crate::split::meaning;

@@ -8,7 +8,7 @@ use super::console::Console;
 use super::wrap::visible;
 use crate::cli::args::hiargs::Folders;
 use crate::model::{FileReport, Record};
-use crate::present::{Look, Part, SourceError, Standing, source_view};
+use crate::present::{FileState, LineSelection, ReadMode, SourceError, source_view};
 use crate::search::Archive;
 
 /// Lines of the file that are shown before and after those of the article.
@@ -26,15 +26,15 @@ pub(crate) fn print(
 ) -> anyhow::Result<()> {
     let unknown = || FileReport { source: record.source.clone(), ..FileReport::default() };
     let report = archive.file_report(&record.source)?.unwrap_or_else(unknown);
-    let part = Part::Around(record, AROUND);
-    let view = source_view(archive, &folders.corpus, &report, part, Look::Thorough);
+    let part = LineSelection::Around(record, AROUND);
+    let view = source_view(archive, &folders.corpus, &report, part, ReadMode::Full);
     let view = view.map_err(|error| match error {
         SourceError::Packed(_) => {
             anyhow!("{error}, or `dibao show {} --format json`", record.id)
         }
         error => error.into(),
     })?;
-    if view.standing == Standing::Changed {
+    if view.state == FileState::Changed {
         console.tell(format_args!(
             "{}: changed since it was ingested, so these may be other lines; `dibao ingest` takes \
              it in again",

@@ -7,7 +7,7 @@ use crate::pages::common::links;
 use crate::pages::source::lines;
 use crate::present;
 use crate::present::Lang;
-use crate::present::{SourceError, SourceView, Standing};
+use crate::present::{FileState, SourceError, SourceView};
 
 /// The lines with some around them, or why they cannot be shown.
 pub(crate) fn source(
@@ -27,7 +27,7 @@ pub(crate) fn source(
             }
             @match lines {
                 Ok(shown) => {
-                    (standing(lang, shown.standing))
+                    (standing(lang, shown.state))
                     div.scroll role="region" tabindex="0"
                         aria-label=(lang.of("原文件各行", "Lines of the file")) {
                         (lines::table(
@@ -45,10 +45,10 @@ pub(crate) fn source(
 }
 
 /// A warning where the file is not what was taken in.
-pub(crate) fn standing(lang: Lang, standing: Standing) -> Markup {
-    match standing {
-        Standing::Same => html! {},
-        Standing::Changed => html! {
+pub(crate) fn standing(lang: Lang, state: FileState) -> Markup {
+    match state {
+        FileState::Same => html! {},
+        FileState::Changed => html! {
             p.note.warn {
                 strong { (lang.of("文件已改动：", "Changed: ")) }
                 (lang.of(
@@ -58,7 +58,7 @@ pub(crate) fn standing(lang: Lang, standing: Standing) -> Markup {
                 ))
             }
         },
-        Standing::Unsure => html! {
+        FileState::Unsure => html! {
             p.note {
                 strong { (lang.of("未核对：", "Not compared: ")) }
                 (lang.of(

@@ -7,7 +7,7 @@ use crate::model::{ArticleId, LineRole, Record};
 use crate::pages::common::sample::sample;
 use crate::pages::{Article, Frame, Reprint, Trail, article, several};
 use crate::present::Lang;
-use crate::present::{SearchParams, SourceError, SourceLine, SourceView, Standing};
+use crate::present::{FileState, SearchParams, SourceError, SourceLine, SourceView};
 use crate::search::{Highlight, TextField, compare as compared};
 
 fn other(id: &str, title: &str) -> Record {
@@ -44,7 +44,7 @@ fn page() -> Article {
         reprints: vec![Reprint { record: reprint, comparison }],
         source: Ok(SourceView {
             path: PathBuf::from("/secret/晚报/2021.txt"),
-            standing: Standing::Changed,
+            state: FileState::Changed,
             lines: vec![line(2, LineRole::Stray, "<i>孤行"), line(3, LineRole::Title, "老桥")],
             articles: vec![record.clone()],
             next: None,

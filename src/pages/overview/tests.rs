@@ -2,7 +2,7 @@
 
 use super::files::Files;
 use super::{Overview, overview};
-use crate::model::{FileReport, Issue, LineRange, LineRole, Review};
+use crate::model::{FileReport, Issue, LineRange, LineRole, LineRoles, Review};
 use crate::pages::Frame;
 use crate::present::Lang;
 use crate::search::{Count, Granularity, Matrix, MatrixColumn, MatrixRow, ReviewCount, Totals};
@@ -28,6 +28,7 @@ fn report(source: &str) -> FileReport {
         lines_elsewhere: [(LineRole::Stray, 2)].into(),
         elsewhere: vec![(LineRange(3, 4), LineRole::Stray)],
         contents_entries: 0,
+        roles: LineRoles::default(),
         contents_unmatched: Vec::new(),
         warnings: Vec::new(),
     }

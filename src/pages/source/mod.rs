@@ -15,7 +15,7 @@ use super::common::{frame::frame, links, words};
 use crate::model::{FileReport, LineRole, Record};
 use crate::present;
 use crate::present::Lang;
-use crate::present::{ROWS, SourceError, SourceView, Standing, name};
+use crate::present::{FileState, ROWS, SourceError, SourceView, name};
 use lines::{class, table};
 
 /// What the page of a file shows.
@@ -48,7 +48,7 @@ pub fn source(about: &Frame, source: &Source) -> Markup {
     let marked = source.article.as_ref().map(|article| article.ordinal);
     let main = html! {
         h1.file lang=(Lang::Zh.tag()) { (report.source) }
-        @if let Ok(view) = &source.view { (standing(lang, view.standing)) }
+        @if let Ok(view) = &source.view { (standing(lang, view.state)) }
         (facts(lang, source))
         (findings(lang, source))
         @match &source.view {
@@ -125,10 +125,10 @@ fn facts(lang: Lang, source: &Source) -> Markup {
             }))
             @if let Ok(view) = &source.view {
                 (fact(lang.of("内容", "Content"), &html! {
-                    (match view.standing {
-                        Standing::Same => lang.of("与入库时一致", "as it was taken in"),
-                        Standing::Changed => lang.of("入库后有改动", "changed since it was taken in"),
-                        Standing::Unsure => lang.of("未核对", "not compared"),
+                    (match view.state {
+                        FileState::Same => lang.of("与入库时一致", "as it was taken in"),
+                        FileState::Changed => lang.of("入库后有改动", "changed since it was taken in"),
+                        FileState::Unsure => lang.of("未核对", "not compared"),
                     })
                 }))
             }
@@ -149,7 +149,7 @@ fn findings(lang: Lang, source: &Source) -> Markup {
         && report.contents_unmatched.is_empty()
         && report.warnings.is_empty()
         && now.is_empty()
-        && view.is_none_or(|view| view.standing != Standing::Changed);
+        && view.is_none_or(|view| view.state != FileState::Changed);
     html! {
         section.findings aria-labelledby="findings" {
             h2 #findings { (lang.of("待核查", "To be looked at")) }

@@ -7,7 +7,7 @@ use crate::model::{FileReport, LineRange, LineRole};
 use crate::pages::common::sample::sample;
 use crate::pages::{Doubtful, Frame, Source, source};
 use crate::present::Lang;
-use crate::present::{SourceError, SourceLine, SourceView, Standing};
+use crate::present::{FileState, SourceError, SourceLine, SourceView};
 
 fn line(row: u32, number: u32, role: Option<LineRole>, owner: Option<u32>) -> SourceLine {
     SourceLine { row, number, text: format!("<行{row}>"), is_short: false, role, owner }
@@ -34,7 +34,7 @@ fn page() -> Source {
         },
         view: Ok(SourceView {
             path: PathBuf::from("/secret/a.txt"),
-            standing: Standing::Same,
+            state: FileState::Same,
             lines: vec![
                 line(1001, 1001, Some(LineRole::Front), None),
                 line(1002, 1002, Some(LineRole::Title), Some(2)),
@@ -106,7 +106,7 @@ fn a_file_is_called_clean_only_as_far_as_it_was_looked_at() {
     assert!(part.contains("本页各行的切分都可信") && !part.contains("每处切分"), "{part}");
     let mut changed = clean();
     if let Ok(view) = &mut changed.view {
-        view.standing = Standing::Changed;
+        view.state = FileState::Changed;
     }
     assert!(!shown(Lang::Zh, &changed).contains("没有存疑之处"));
     let mut warned = clean();

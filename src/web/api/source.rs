@@ -6,8 +6,8 @@ use axum::http::StatusCode;
 use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
-use crate::model::{ArticleId, FileReport, LineRange};
-use crate::present::{Look, Part, SourceError, SourceView, source_view};
+use crate::model::{ArticleId, FileReport, LineRange, LineRoles};
+use crate::present::{LineSelection, ReadMode, SourceError, SourceView, source_view};
 use crate::web::request::sentences;
 use crate::web::{App, Parameters, Problem};
 
@@ -77,7 +77,8 @@ pub(crate) async fn source(
     let source = app.ask(move |opened| {
         let archive = &opened.archive;
         let report = archive.file_report(&file)?.ok_or_else(no_file)?;
-        let mut view = source_view(archive, &corpus, &report, Part::From(from), Look::Page)?;
+        let mut view =
+            source_view(archive, &corpus, &report, LineSelection::From(from), ReadMode::Page)?;
         let articles = std::mem::take(&mut view.articles).into_iter().map(|record| Owner {
             confidence: record.cut.confidence,
             id: record.id,
@@ -91,7 +92,8 @@ pub(crate) async fn source(
         };
         view.warnings = told(&view.warnings);
         let warnings = told(&report.warnings);
-        let report = FileReport { path: String::new(), warnings, ..report };
+        let report =
+            FileReport { path: String::new(), roles: LineRoles::default(), warnings, ..report };
         Ok(Source { report, view, articles })
     });
     Ok(Json(source.await?))

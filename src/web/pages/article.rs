@@ -12,7 +12,9 @@ use crate::pages::common::links;
 use crate::pages::{Article, Frame, Reprint, Trail};
 use crate::present;
 use crate::present::Lang;
-use crate::present::{Identified, Look, MAX_OFFSET, Part, SearchParams, SourceError, source_view};
+use crate::present::{
+    Identified, LineSelection, MAX_OFFSET, ReadMode, SearchParams, SourceError, source_view,
+};
 use crate::search::{Request, compare};
 use crate::web::request::sentences;
 use crate::web::state::archive_cache::Opened;
@@ -82,9 +84,9 @@ fn gathered(
     };
     let trail = request.zip(at).and_then(|(request, at)| trail(opened, &request, &record, at));
     let report = archive.file_report(&record.source)?;
-    let around = Part::Around(&record, AROUND);
+    let around = LineSelection::Around(&record, AROUND);
     let source = match &report {
-        Some(report) => source_view(archive, corpus, report, around, Look::Page),
+        Some(report) => source_view(archive, corpus, report, around, ReadMode::Page),
         None => Err(SourceError::Gone(PathBuf::from(&record.source))),
     };
     let neighbours = archive.neighbours(&record)?;

@@ -10,7 +10,7 @@ use crate::pages;
 use crate::pages::common::links;
 use crate::pages::{Doubtful, Frame, Source};
 use crate::present::Lang;
-use crate::present::{Look, Part, source_view};
+use crate::present::{LineSelection, ReadMode, source_view};
 use crate::web::api::source::no_file;
 use crate::web::request::sentences;
 use crate::web::{App, Parameters, Problem};
@@ -37,10 +37,12 @@ pub(crate) async fn page(
         let found = id.map(|id| archive.get(&id)).transpose()?.unwrap_or_default();
         let article = found.into_iter().find(|record| record.source == report.source);
         let part = match (from, &article) {
-            (None, Some(article)) => Part::PageWith(article),
-            (from, _) => Part::From(u32::try_from(from.unwrap_or(1)).unwrap_or(u32::MAX).max(1)),
+            (None, Some(article)) => LineSelection::PageWith(article),
+            (from, _) => {
+                LineSelection::From(u32::try_from(from.unwrap_or(1)).unwrap_or(u32::MAX).max(1))
+            }
         };
-        let view = source_view(archive, &corpus, &report, part, Look::Page);
+        let view = source_view(archive, &corpus, &report, part, ReadMode::Page);
         let is_whole = report.articles <= ALL_LOOKED_AT;
         let mut doubtful = if is_whole {
             archive.articles_in_lines(&report.source, LineRange(0, u32::MAX))?

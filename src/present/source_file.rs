@@ -1,0 +1,309 @@
+//! A file of the corpus as it stands now: where it is, whether it is still what was taken in, and
+//! its lines. The one place of this module that reads the corpus, by the rules of the intake.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use thiserror::Error;
+use utoipa::ToSchema;
+
+use crate::intake;
+use crate::intake::{
+    Chunk, Config, ConfigError, CorpusFile, FileFormat, ReadOutcome, content_hash, walk,
+};
+use crate::model::{FileReport, LineRange, LineRole, SourceText};
+use crate::search::SearchError;
+
+/// Whether a file is what was taken in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FileState {
+    /// It has the content of then.
+    Same,
+    /// It has another content: the lines may be other ones.
+    Changed,
+    /// It has the size of then, or was not read whole then; the content was not compared.
+    Unsure,
+}
+
+/// How closely a file is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReadMode {
+    /// As much as a page needs: reading stops behind it, long lines are cut short, and of large
+    /// files the content is not compared.
+    Page,
+    /// All of it is compared and read, and nothing cut short.
+    Full,
+}
+
+/// A line of a file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SourceLine {
+    /// 1-based place among what is shown of the whole file; of a text the number of the line.
+    pub row: u32,
+    /// 1-based line of the file. Several rows of a web page can come from one.
+    pub number: u32,
+    /// What stands there.
+    pub text: String,
+    /// Whether it is longer than what is shown of it.
+    pub is_short: bool,
+    /// What it was taken for, as far as that is known.
+    #[schema(required)]
+    pub role: Option<LineRole>,
+    /// The article that owns it, by its place in the file.
+    #[schema(required)]
+    pub owner: Option<u32>,
+}
+
+/// Why the lines of a file cannot be shown.
+#[derive(Debug, Error)]
+pub enum SourceError {
+    /// It is not where it was.
+    #[error(
+        "{}: the file is gone since it was ingested; put it back, or run `dibao ingest` to remove \
+         its articles", .0.display()
+    )]
+    Gone(PathBuf),
+    /// It is there, but may not be read.
+    #[error("{}: cannot be read; check its permissions", .0.display())]
+    Unreadable(PathBuf),
+    /// Two files can be it, and neither has the content of then.
+    #[error(
+        "{}: neither this file nor the one at the place of the ingest has the content of then; \
+         `dibao ingest` takes it in again", .0.display()
+    )]
+    Neither(PathBuf),
+    /// It is packed.
+    #[error("{}: the lines of a packed file are not shown; unpack it", .0.display())]
+    Packed(PathBuf),
+    /// It could not be read to where it is wanted; in words.
+    #[error("{0}")]
+    Broken(String),
+    /// `corpus.toml` is not understood.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The index cannot be read.
+    #[error(transparent)]
+    Search(#[from] SearchError),
+}
+
+/// A larger file is not read from end to end for a page.
+const MAX_COMPARED_BYTES: u64 = 32 << 20;
+
+/// Rows on a page of a file at most.
+pub const ROWS: u32 = 1_000;
+
+/// A longer line is cut short on a page, in bytes.
+const MAX_LINE_BYTES: usize = 4_000;
+
+/// A page ends behind so many bytes.
+const MAX_PAGE_BYTES: usize = 768 << 10;
+
+/// A file that was found.
+#[derive(Debug)]
+pub(super) struct SourceFile {
+    file: CorpusFile,
+    /// Whether it is what was taken in.
+    pub(super) state: FileState,
+}
+
+/// The file as it stands now. It is looked for below the corpus folder first, and where it stood at
+/// the ingest; of two files that can be it, only one with the content of then is it. The places
+/// come from the report alone, and so from the index.
+///
+/// # Errors
+/// When there is no such file any more, and when it cannot be told which one it is.
+pub(super) fn locate(
+    report: &FileReport,
+    corpus: &Path,
+    mode: ReadMode,
+) -> Result<SourceFile, SourceError> {
+    let below = corpus.join(&report.source);
+    let stood = PathBuf::from(&report.path);
+    let mut places: Vec<PathBuf> = vec![below.clone(), stood];
+    places.retain(|place| place.is_file());
+    places.dedup_by_key(|place| place.canonicalize().ok());
+    let mut found: Vec<CorpusFile> =
+        places.iter().flat_map(|place| walk(corpus, std::slice::from_ref(place)).files).collect();
+    if places.is_empty() && report.source.contains(r"\x") {
+        // A name that is not UTF-8 is written with escapes, which only the walk can resolve.
+        found = walk(corpus, &[]).files;
+        found.retain(|file| file.source == report.source);
+    } else if places.is_empty() {
+        return Err(SourceError::Gone(below));
+    }
+    let compare = |file: &CorpusFile| {
+        if report.hash.is_empty() {
+            return FileState::Unsure;
+        }
+        if file.bytes != report.bytes {
+            return FileState::Changed;
+        }
+        if mode == ReadMode::Page && file.bytes > MAX_COMPARED_BYTES {
+            return FileState::Unsure;
+        }
+        let is_same = content_hash(file).is_ok_and(|now| now == report.hash);
+        if is_same { FileState::Same } else { FileState::Changed }
+    };
+    let states: Vec<FileState> = found.iter().map(compare).collect();
+    let is_it = states.iter().position(|state| *state != FileState::Changed);
+    let (found, state) = match (is_it, found.len()) {
+        (Some(at), _) => (found.swap_remove(at), states[at]),
+        (None, 1) => (found.swap_remove(0), FileState::Changed),
+        (None, 0) => return Err(SourceError::Unreadable(below)),
+        (None, _) => return Err(SourceError::Neither(below)),
+    };
+    match found.format {
+        FileFormat::JsonlZst => Err(SourceError::Packed(found.path)),
+        FileFormat::Text | FileFormat::Html | FileFormat::Jsonl => {
+            Ok(SourceFile { file: found, state })
+        }
+    }
+}
+
+impl SourceFile {
+    /// Where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.file.path
+    }
+
+    /// Whether it is a file of articles, each in a line of its own.
+    pub(super) fn has_articles(&self) -> bool {
+        self.file.format == FileFormat::Jsonl
+    }
+
+    /// Hands the lines to the collector until it is full; gives the warnings that are worth being
+    /// told.
+    pub(super) fn read(
+        &self,
+        corpus: &Path,
+        report: &FileReport,
+        collector: &mut LineCollector,
+    ) -> Result<Vec<String>, SourceError> {
+        let is_page = collector.mode == ReadMode::Page;
+        if self.has_articles() && is_page && report.encoding == "utf-8" {
+            self.read_from(collector)?;
+            return Ok(Vec::new());
+        }
+        let config = Config::load(corpus)?;
+        // The lines of a file of articles are shown as they stand.
+        let shown = match self.file.format {
+            FileFormat::Jsonl => CorpusFile { format: FileFormat::Text, ..self.file.clone() },
+            _ => self.file.clone(),
+        };
+        let mut reader = if is_page && self.file.format != FileFormat::Html {
+            intake::read_in_small_chunks(&shown, &config)
+        } else {
+            intake::read(&shown, &config)
+        };
+        for chunk in reader.by_ref() {
+            let Chunk::Text(text) = chunk else { continue };
+            if collector.add(&text) && is_page {
+                return Ok(Vec::new());
+            }
+        }
+        let read = reader.finish();
+        if read.outcome == ReadOutcome::Unreadable {
+            return Err(SourceError::Broken(read.warnings.join("; ")));
+        }
+        let is_told = !is_page || matches!(read.outcome, ReadOutcome::Empty | ReadOutcome::Binary);
+        Ok(if is_told { read.warnings } else { Vec::new() })
+    }
+
+    /// Goes to the lines that are wanted without reading those before.
+    fn read_from(&self, collector: &mut LineCollector) -> Result<(), SourceError> {
+        let broken = |error: io::Error| SourceError::Broken(error.to_string());
+        collector.row = collector.first() - 1;
+        for line in intake::lines_from(&self.file, collector.first()).map_err(broken)? {
+            let (number, text) = line.map_err(broken)?;
+            if collector.add_line(number, &text, false) {
+                break;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Gathers the lines that are wanted.
+pub(super) struct LineCollector {
+    /// Rows that are wanted, in order.
+    wanted: Vec<LineRange>,
+    mode: ReadMode,
+    row: u32,
+    number: u32,
+    lines: Vec<SourceLine>,
+    bytes: usize,
+    next: Option<u32>,
+}
+
+impl LineCollector {
+    /// For these rows, in order; never empty.
+    pub(super) fn new(wanted: Vec<LineRange>, mode: ReadMode) -> Self {
+        Self { wanted, mode, row: 0, number: 0, lines: Vec::new(), bytes: 0, next: None }
+    }
+
+    /// The lines, and the row at which the next page begins.
+    pub(super) fn finish(self) -> (Vec<SourceLine>, Option<u32>) {
+        (self.lines, self.next)
+    }
+
+    fn first(&self) -> u32 {
+        self.wanted.first().map_or(1, |rows| rows.0.max(1))
+    }
+
+    /// Takes what is wanted of a text; whether nothing behind it is.
+    fn add(&mut self, text: &SourceText) -> bool {
+        (0..).zip(&text.lines).any(|(index, line)| {
+            // A line that is longer than a chunk goes on in the next one.
+            let goes_on = index == 0 && line.number == self.number;
+            self.add_line(line.number, text.line(index), goes_on)
+        })
+    }
+
+    fn add_line(&mut self, number: u32, text: &str, goes_on: bool) -> bool {
+        if !goes_on {
+            self.row += 1;
+            self.number = number;
+            if self.is_full() {
+                return true;
+            }
+            let row = self.row;
+            if !self.wanted.iter().any(|rows| rows.0 <= row && row <= rows.1) {
+                return false;
+            }
+            let text = String::new();
+            let line = SourceLine { row, number, text, is_short: false, role: None, owner: None };
+            self.lines.push(line);
+        }
+        self.go_on(text);
+        false
+    }
+
+    /// Adds to the last line, if that is the one that was read last.
+    fn go_on(&mut self, text: &str) {
+        let Some(line) = self.lines.last_mut().filter(|line| line.row == self.row) else { return };
+        let room = match self.mode {
+            ReadMode::Page => MAX_LINE_BYTES.saturating_sub(line.text.len()),
+            ReadMode::Full => usize::MAX,
+        };
+        let fits = |end: &usize| text.is_char_boundary(*end);
+        let end = (0..=room.min(text.len())).rev().find(fits).unwrap_or(0);
+        line.is_short |= end < text.len();
+        line.text.push_str(text.get(..end).unwrap_or_default());
+        self.bytes += end;
+    }
+
+    /// Whether what is asked for ends before the current row, and where the next page begins.
+    fn is_full(&mut self) -> bool {
+        if self.mode == ReadMode::Full {
+            return false;
+        }
+        let is_behind = self.wanted.iter().all(|rows| rows.1 < self.row);
+        let is_long = self.lines.len() >= ROWS as usize || self.bytes >= MAX_PAGE_BYTES;
+        if is_long && !is_behind {
+            self.next = Some(self.row);
+        }
+        is_long || is_behind
+    }
+}
