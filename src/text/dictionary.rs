@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use fst::{Map, Streamer};
 
-/// Sum of all frequencies and fingerprint of all rows.
+#[allow(clippy::unreadable_literal, reason = "build.rs writes them")]
 mod facts {
     include!(concat!(env!("OUT_DIR"), "/dictionary.rs"));
 }

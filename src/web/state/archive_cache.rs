@@ -122,6 +122,8 @@ impl ArchiveCache {
             }
             index = now;
         };
+        let served = archive.clone();
+        std::thread::spawn(move || served.load_dictionary());
         let (synonyms, wrong) = Synonyms::parse(&written);
         for line in wrong {
             tracing::warn!(
