@@ -1,10 +1,11 @@
-//! Are words cut as jieba-rs cuts them, and how fast? Compares both over a corpus.
+//! Are texts segmented as jieba-rs with its own dictionary segments them, are all long dictionary
+//! words found, and how fast?
 //!
 //!     cargo bench --bench segment -- CORPUS.jsonl.zst
 //!
 //! `CORPUS` is a `.jsonl` or `.jsonl.zst` of articles, or a folder of a corpus; without it the
 //! environment's `DIBAO_BENCH_CORPUS` counts. What is compared are the words of every title and
-//! body; the exit code is 1 where any differ. Speeds are those of one thread in processor time.
+//! body, and the dictionary matches with a plain scan; the exit code is 1 where any differ. Speeds are those of one thread in processor time.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing a table is what it is for")]
 
@@ -16,21 +17,26 @@ use std::time::{Duration, Instant};
 use dibao::intake;
 use dibao::intake::{Chunk, Config};
 use dibao::model::Span;
-use dibao::text::{Segmenter, fold};
+use dibao::text::{MIN_MATCH_CHARS, Segmenter, fold};
 use jieba_rs::{Jieba, Token};
 
-/// What is cut in a process that has just begun.
-const FIRST: &str = "营商环境创新";
+/// What is segmented in a process that has just begun.
+const FIRST: &str = "营商环境创新示范区";
 
-/// Bytes of text that are cut one way before they are cut the other way.
+/// Bytes of text that are segmented one way before they are segmented the other way.
 const BATCH: usize = 4 << 20;
+
+/// One text of so many is scanned for dictionary words: to look up every substring takes long.
+const SCANNED: usize = 50;
+/// Characters of the longest dictionary word.
+const MAX_WORD_CHARS: usize = 16;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> =
         std::env::args().skip(1).filter(|argument| argument != "--bench").collect();
     let first = arguments.first().map(String::as_str);
     if let Some(name) = first.and_then(|first| first.strip_prefix("first:")) {
-        print_first_cut(name);
+        print_first_time(name);
         return ExitCode::SUCCESS;
     }
     let corpus = first.map(str::to_owned).or_else(|| std::env::var("DIBAO_BENCH_CORPUS").ok());
@@ -40,15 +46,15 @@ fn main() -> ExitCode {
     };
     println!("| what | figure |");
     println!("|---|---|");
-    for name in ["dibao", "jieba-rs"] {
-        let mut times: Vec<f64> = (0..15).map(|_| first_cut(name)).collect();
+    for name in ["words of the query", "whole dictionary", "long words"] {
+        let mut times: Vec<f64> = (0..15).map(|_| first_time(name)).collect();
         times.sort_unstable_by(f64::total_cmp);
-        println!("| first cut of a process, {name} | median {:.3} ms of 15 |", times[7]);
+        println!("| first text of a process, {name} | median {:.3} ms of 15 |", times[7]);
     }
     if compare(Path::new(&corpus)) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Both ways over the whole corpus; returns how many texts are cut differently.
+/// Both ways over the whole corpus; returns how many texts differ.
 fn compare(corpus: &Path) -> usize {
     let mut comparison = Comparison::default();
     let mut batch = Vec::new();
@@ -75,49 +81,77 @@ struct Comparison {
     texts: usize,
     bytes: usize,
     words: usize,
-    known: usize,
+    matches: usize,
+    scanned: usize,
     different: usize,
 }
 
 impl Default for Comparison {
     fn default() -> Self {
         let (segmenter, jieba, clocks) = (Segmenter::new(), Jieba::new(), Vec::new());
-        let [texts, bytes, words, known, different] = [0; 5];
-        Self { segmenter, jieba, clocks, texts, bytes, words, known, different }
+        segmenter.load();
+        segmenter.dictionary_matches(FIRST, |_| ());
+        let [texts, bytes, words, matches, scanned, different] = [0; 6];
+        Self { segmenter, jieba, clocks, texts, bytes, words, matches, scanned, different }
     }
 }
 
 impl Comparison {
     fn compare(&mut self, texts: &[String]) {
         let Self { segmenter, jieba, clocks, .. } = self;
-        let words = timed(clocks, "cut, dibao", texts, |text| segmenter.words(text));
-        let tokens = timed(clocks, "cut, jieba-rs", texts, |text| jieba.cut(text, false));
-        let known = timed(clocks, "every known word of two characters and more", texts, |text| {
-            let mut count = 0;
-            segmenter.each_known(text, 2, |_| count += 1);
-            count
+        let tokens = timed(clocks, "tokens of jieba-rs", texts, |text| jieba.cut(text, false));
+        let words =
+            timed(clocks, "segment, whole dictionary", texts, |text| segmenter.segment(text));
+        // One whose dictionary is not loaded.
+        let (part, _) = Segmenter::with_user_words("");
+        let by_part =
+            timed(clocks, "segment, words of the texts", texts, |text| part.segment(text));
+        let matches = timed(clocks, "dictionary matches", texts, |text| {
+            let mut found = Vec::new();
+            segmenter.dictionary_matches(text, |span| found.push(span));
+            found
         });
-        for ((text, words), tokens) in texts.iter().zip(&words).zip(&tokens) {
-            if *words != words_of(tokens) {
+        for (at, text) in texts.iter().enumerate() {
+            let expected = words_of(&tokens[at]);
+            let mut is_different = words[at] != expected || by_part[at] != expected;
+            if (self.texts + at).is_multiple_of(SCANNED) {
+                let mut found = matches[at].clone();
+                found.sort_unstable_by_key(|span| (span.start, span.end));
+                is_different |= found != scan(jieba, text);
+                self.scanned += 1;
+            }
+            if is_different {
                 self.different += 1;
-                eprintln!("cut differently: {text}");
+                eprintln!("differs: {text}");
             }
         }
         self.texts += texts.len();
         self.bytes += texts.iter().map(String::len).sum::<usize>();
         self.words += words.iter().map(Vec::len).sum::<usize>();
-        self.known += known.iter().sum::<usize>();
+        self.matches += matches.iter().map(Vec::len).sum::<usize>();
     }
 
     fn print(&self) {
         let mb = self.bytes as f64 / 1e6;
         println!("| texts | {}, {mb:.0} MB, {} words |", self.texts, self.words);
-        println!("| known words of two characters and more | {} |", self.known);
+        println!("| dictionary matches | {}; {} texts scanned |", self.matches, self.scanned);
         for (name, time) in &self.clocks {
             println!("| {name} | {:.0} MB/s |", mb / time.as_secs_f64());
         }
-        println!("| texts that are cut differently | **{}** |", self.different);
+        println!("| texts that differ | **{}** |", self.different);
     }
+}
+
+/// Every substring that jieba knows as a word of [`MIN_MATCH_CHARS`] and more characters, in order.
+fn scan(jieba: &Jieba, text: &str) -> Vec<Span> {
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let mut found = Vec::new();
+    for (from, &start) in places.iter().enumerate() {
+        let ends = places.iter().take(from + MAX_WORD_CHARS + 1).skip(from + MIN_MATCH_CHARS);
+        found
+            .extend(ends.map(|&end| start..end).filter(|span| jieba.has_word(&text[span.clone()])));
+    }
+    found
 }
 
 /// Does something with every text and adds the time to that of the same name before.
@@ -174,20 +208,26 @@ fn each_text(corpus: &Path, mut visit: impl FnMut(&str)) {
     }
 }
 
-/// Milliseconds of the first cut in a process of its own.
-fn first_cut(name: &str) -> f64 {
+/// Milliseconds that the first text takes in a process of its own.
+fn first_time(name: &str) -> f64 {
     let mut command = Command::new(std::env::current_exe().expect("a path"));
     let output = command.arg(format!("first:{name}")).output().expect("the process runs").stdout;
     String::from_utf8_lossy(&output).trim().parse().expect("a number")
 }
 
-fn print_first_cut(name: &str) {
+fn print_first_time(name: &str) {
     let started = Instant::now();
-    let words = match name {
-        "dibao" => Segmenter::new().words(FIRST).len(),
-        _ => Jieba::new().cut(FIRST, false).len(),
-    };
+    let segmenter = Segmenter::new();
+    let mut found = 0;
+    match name {
+        "words of the query" => found = segmenter.segment(FIRST).len(),
+        "whole dictionary" => {
+            segmenter.load();
+            found = segmenter.segment(FIRST).len();
+        }
+        _ => segmenter.dictionary_matches(FIRST, |_| found += 1),
+    }
     let time = started.elapsed();
-    assert!(words > 1);
+    assert!(found > 0);
     println!("{}", time.as_secs_f64() * 1_000.0);
 }

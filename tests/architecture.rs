@@ -103,11 +103,19 @@ fn the_architecture_page_shows_the_table_that_is_held() {
 }
 
 #[test]
-fn jieba_is_what_tests_compare_with_and_no_part_of_the_program() {
-    assert_named_only_in("jieba", &["text"]);
+fn the_program_is_built_on_these_libraries() {
     let manifest = fs::read_to_string(root().join("Cargo.toml")).expect("Cargo.toml");
-    let (program, tests) = manifest.split_once("[dev-dependencies]").expect("both lists");
-    assert!(!program.contains("jieba-rs") && tests.contains("jieba-rs"));
+    let (_, program) = manifest.split_once("[dependencies]").expect("what the program needs");
+    let program = program.split("\n[").next().expect("up to the next table");
+    for name in ["tantivy", "jieba-rs", "serde", "clap", "walkdir"] {
+        let named = format!("\n{name} = ");
+        assert!(program.contains(&named), "{name} is a dependency of the program");
+    }
+}
+
+#[test]
+fn only_text_names_jieba() {
+    assert_named_only_in("jieba", &["text"]);
 }
 
 #[test]

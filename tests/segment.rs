@@ -1,5 +1,6 @@
-//! What holds for the words of every text: they are those that jieba-rs without its model cuts,
-//! and every occurrence of a known word is found.
+//! What holds for the words of every text: segmented with a part of the dictionary or with the
+//! whole, they are those of jieba-rs with its own dictionary, and every occurrence of a long
+//! dictionary word is found.
 
 use std::collections::HashSet;
 use std::fs;
@@ -7,11 +8,15 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use dibao::model::Span;
-use dibao::text::{Segmenter, fold};
+use dibao::text::{MIN_MATCH_CHARS, Segmenter, fold};
 use jieba_rs::Jieba;
 use proptest::prelude::*;
 
+/// With the dictionary that comes with jieba-rs, which the program does not contain.
 static JIEBA: LazyLock<Jieba> = LazyLock::new(Jieba::new);
+
+/// With the program's whole dictionary.
+static WHOLE: LazyLock<Segmenter> = LazyLock::new(|| loaded(""));
 
 static TABLE: LazyLock<Vec<(&str, usize)>> = LazyLock::new(|| {
     let rows = include_str!("../src/text/words.tsv").lines().filter(|row| !row.starts_with('#'));
@@ -36,28 +41,32 @@ fn the_table_has_the_words_of_jieba_and_no_others() {
     let plain = Segmenter::new();
     for (word, _) in TABLE.iter() {
         assert!(JIEBA.has_word(word), "{word}");
-        assert!(plain.knows(word), "{word}");
+        assert!(plain.has_word(word), "{word}");
     }
 }
 
 #[test]
-fn every_word_of_the_table_is_cut_as_jieba_cuts_it() {
-    let plain = Segmenter::new();
+fn every_word_of_the_table_is_segmented_as_jieba_does() {
+    let (part, _) = Segmenter::with_user_words("");
     for (word, _) in TABLE.iter() {
-        assert_eq!(plain.words(word), jieba_words(&JIEBA, word), "{word}");
+        let words = jieba_words(&JIEBA, word);
+        assert_eq!(part.segment(word), words, "{word}");
+        assert_eq!(WHOLE.segment(word), words, "{word}");
     }
 }
 
 #[test]
-fn the_sample_corpus_is_cut_as_jieba_cuts_it() {
-    let plain = Segmenter::new();
+fn the_sample_corpus_is_segmented_as_jieba_does() {
+    let (part, _) = Segmenter::with_user_words("");
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
     let mut files = 0;
     for entry in walkdir::WalkDir::new(corpus).into_iter().flatten() {
         let Ok(text) = fs::read_to_string(entry.path()) else { continue };
         for text in [&text, &fold(&text).text] {
             for text in text.lines() {
-                assert_eq!(plain.words(text), jieba_words(&JIEBA, text), "{text}");
+                let words = jieba_words(&JIEBA, text);
+                assert_eq!(part.segment(text), words, "{text}");
+                assert_eq!(WHOLE.segment(text), words, "{text}");
             }
         }
         files += 1;
@@ -71,7 +80,7 @@ fn a_words_whole_frequency_counts_and_not_only_its_presence() {
     let (word, frequency) = TABLE.iter().find(|(word, _)| *word == "研究生").expect("it is there");
     let cut = |list: &str| {
         let text = "研究生命的起源";
-        let spans = Segmenter::with_user_words(list).0.words(text);
+        let spans = Segmenter::with_user_words(list).0.segment(text);
         spans.into_iter().map(|span| &text[span]).collect::<Vec<_>>()
     };
     assert_eq!(cut(""), ["研究", "生命", "的", "起源"]);
@@ -80,37 +89,34 @@ fn a_words_whole_frequency_counts_and_not_only_its_presence() {
 }
 
 #[test]
-fn known_words_are_found_where_cutting_parts_them() {
-    let plain = Segmenter::new();
-    let known = |text: &'static str, least| {
-        let mut found = Vec::new();
-        plain.each_known(text, least, |span| found.push(&text[span]));
-        found
+fn dictionary_words_are_found_where_segmenting_divides_them() {
+    let known = |text: &'static str| {
+        let spans = matches(&Segmenter::new(), text);
+        spans.into_iter().map(|span| &text[span]).collect::<Vec<_>>()
     };
-    assert_eq!(known("研究生命", 2), ["研究", "研究生", "生命"]);
-    assert_eq!(known("研究生命", 3), ["研究生"]);
-    assert_eq!(known("国,x", 1), ["国"]);
-    // γ is never cut together with its neighbours, but a word has it.
-    assert_eq!(known("γ射线xc++", 2), ["γ射线", "射线", "c++"]);
-    assert_eq!(known("", 1), [""; 0]);
+    assert_eq!(known("研究生命"), ["研究生"]);
+    // Not all of their characters are ideographs.
+    assert_eq!(known("γ射线xc++与4s店"), ["γ射线", "c++", "4s店"]);
+    // What jieba's full mode gives of ASCII are no words.
+    assert_eq!(known("国,gdp2023x，\n+++"), [""; 0]);
+    assert_eq!(known(""), [""; 0]);
 }
 
 #[test]
-fn known_words_of_a_long_text_are_found_at_every_place() {
+fn dictionary_words_of_a_long_text_are_found_at_every_place() {
     let plain = Segmenter::new();
-    let known = |text: &str| {
-        let mut found = Vec::new();
-        plain.each_known(text, 2, |span| found.push(span));
-        found
-    };
     let sentence = "在中华人民共和国研究生命";
-    let in_sentence = known(sentence);
-    // Nothing reaches over the end of a sentence.
-    let repeated = (0..700)
-        .map(|number| number * sentence.len())
-        .flat_map(|start| in_sentence.iter().map(move |span| start + span.start..start + span.end));
+    let in_sentence = matches(&plain, sentence);
     assert!(in_sentence.len() > 3);
-    assert_eq!(known(&sentence.repeat(700)), repeated.collect::<Vec<_>>());
+    for between in ["", "\n", "，\r\n"] {
+        let line = sentence.to_owned() + between;
+        // Nothing reaches over the end of a sentence.
+        let repeated = (0..700)
+            .map(|number| number * line.len())
+            .flat_map(|start| in_sentence.iter().map(move |s| start + s.start..start + s.end));
+        let text = line.repeat(700);
+        assert_eq!(matches(&plain, &text), repeated.collect::<Vec<_>>());
+    }
 }
 
 #[test]
@@ -118,11 +124,11 @@ fn a_word_of_the_user_is_known_and_found() {
     let (own, warnings) = Segmenter::with_user_words("燃电谷\nαβγ 3\n中国 7\n");
     assert!(warnings.is_empty());
     for word in ["燃电谷", "αβγ", "中国", "研究"] {
-        assert!(own.knows(word), "{word}");
+        assert!(own.has_word(word), "{word}");
     }
-    assert!(!Segmenter::new().knows("燃电谷"));
+    assert!(!Segmenter::new().has_word("燃电谷"));
     for word in ["燃", "燃电", "燃电谷建", "", "αβ"] {
-        assert_eq!(own.knows(word), WORDS.contains(word), "{word}");
+        assert_eq!(own.has_word(word), WORDS.contains(word), "{word}");
     }
 }
 
@@ -131,55 +137,93 @@ fn a_frequency_beyond_all_measure_does_no_harm() {
     let list = format!("燃电谷 {0}\n电谷 {0}\n中国电谷\n", u64::MAX);
     let (own, warnings) = Segmenter::with_user_words(&list);
     assert!(warnings.is_empty());
-    assert_eq!(own.words("燃电谷").len(), 1);
+    assert_eq!(own.segment("燃电谷").len(), 1);
+}
+
+proptest! {
+    // To load all words for a list of user words takes a while.
+    #![proptest_config(ProptestConfig::with_cases(32))]
+
+    #[test]
+    fn every_occurrence_of_a_long_dictionary_word_is_found_and_nothing_else(
+        texts in prop::collection::vec(text(), 16),
+        list in user_words(),
+    ) {
+        let own = Segmenter::with_user_words(&file_of(&list)).0;
+        let mut known: HashSet<String> = list.iter().map(|(word, _)| fold(word).text).collect();
+        known.retain(|word| own.has_word(word));
+        let longest = known.iter().map(|word| word.chars().count()).max().unwrap_or(0).max(16);
+        for text in texts {
+            let mut expected = Vec::new();
+            let places: Vec<usize> =
+                text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            for (from, &start) in places.iter().enumerate() {
+                for &end in places.iter().skip(from + MIN_MATCH_CHARS).take(longest) {
+                    if WORDS.contains(&text[start..end]) || known.contains(&text[start..end]) {
+                        expected.push(start..end);
+                    }
+                }
+            }
+            prop_assert_eq!(matches(&own, &text), expected, "{}", text);
+        }
+    }
+
+    #[test]
+    fn any_text_is_segmented_as_jieba_does_with_the_whole_dictionary_and_user_words(
+        texts in prop::collection::vec(text(), 16),
+        list in user_words(),
+    ) {
+        let (part, jieba) = with_user_words(&list);
+        let whole = loaded(&file_of(&list));
+        for text in texts.into_iter().chain(list.into_iter().map(|(word, _)| word)) {
+            let words = jieba_words(&jieba, &text);
+            prop_assert_eq!(part.segment(&text), words.as_slice(), "{}", text);
+            prop_assert_eq!(whole.segment(&text), words, "{}", text);
+        }
+    }
 }
 
 proptest! {
     #[test]
-    fn any_text_is_cut_as_jieba_cuts_it(text in text()) {
-        prop_assert_eq!(Segmenter::new().words(&text), jieba_words(&JIEBA, &text));
+    fn any_text_is_segmented_as_jieba_does(texts in prop::collection::vec(text(), 3)) {
+        // What one text has loaded stays for the next.
+        let (part, _) = Segmenter::with_user_words("");
+        for text in texts {
+            let words = jieba_words(&JIEBA, &text);
+            prop_assert_eq!(part.segment(&text), words.as_slice(), "{}", text);
+            prop_assert_eq!(WHOLE.segment(&text), words, "{}", text);
+        }
     }
 
     #[test]
-    fn any_text_is_cut_as_jieba_cuts_it_with_words_of_the_user(
+    fn any_text_is_segmented_as_jieba_does_with_user_words(
         texts in prop::collection::vec(text(), 4),
         list in user_words(),
     ) {
-        let (own, jieba) = with_user_words(&list);
+        let (part, jieba) = with_user_words(&list);
         for text in texts.into_iter().chain(list.into_iter().map(|(word, _)| word)) {
-            prop_assert_eq!(own.words(&text), jieba_words(&jieba, &text), "{}", text);
+            prop_assert_eq!(part.segment(&text), jieba_words(&jieba, &text), "{}", text);
         }
-    }
-
-    #[test]
-    fn every_occurrence_of_a_known_word_is_found_and_nothing_else(
-        text in text(),
-        list in user_words(),
-        least in 0_usize..4,
-    ) {
-        let own = Segmenter::with_user_words(&file_of(&list)).0;
-        let mut known: HashSet<String> = list.iter().map(|(word, _)| fold(word).text).collect();
-        known.retain(|word| own.knows(word));
-        let longest = known.iter().map(|word| word.chars().count()).max().unwrap_or(0).max(16);
-        let mut expected = Vec::new();
-        let places: Vec<usize> =
-            text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-        for (from, &start) in places.iter().enumerate() {
-            for &end in places.iter().skip(from + least.max(1)).take(longest) {
-                if WORDS.contains(&text[start..end]) || known.contains(&text[start..end]) {
-                    expected.push(start..end);
-                }
-            }
-        }
-        let mut found = Vec::new();
-        own.each_known(&text, least, |span| found.push(span));
-        prop_assert_eq!(found, expected);
     }
 
     #[test]
     fn what_is_known_is_the_table(text in text()) {
-        prop_assert_eq!(Segmenter::new().knows(&text), WORDS.contains(text.as_str()));
+        prop_assert_eq!(Segmenter::new().has_word(&text), WORDS.contains(text.as_str()));
     }
+}
+
+fn loaded(list: &str) -> Segmenter {
+    let (segmenter, _) = Segmenter::with_user_words(list);
+    segmenter.load();
+    segmenter
+}
+
+/// What [`Segmenter::dictionary_matches`] finds, in order.
+fn matches(segmenter: &Segmenter, text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    segmenter.dictionary_matches(text, |span| found.push(span));
+    found.sort_unstable_by_key(|span| (span.start, span.end));
+    found
 }
 
 /// Words of the table, parts of them, Latin, numbers, signs, and characters of every sort.

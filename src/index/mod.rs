@@ -37,4 +37,4 @@ pub(crate) use document_ranks::{DocumentRanks, SegmentRanks};
 pub(crate) use file_reports::{file_reports, stored};
 pub(crate) use schema::{ARTICLE, FILE, Fields, PATH_SEPARATOR, day_number, names};
 pub(crate) use sources::{SourceRanks, source_column};
-pub(crate) use text_fields::{MIN_WORD_CHARS, alphanumeric_term, index_char};
+pub(crate) use text_fields::{alphanumeric_term, index_char};

@@ -125,13 +125,10 @@ impl TokenStream for CharacterStream<'_> {
     }
 }
 
-/// CharacterTokenizer of a word that has a list of articles of its own in the word field. Shorter words
-/// are found by bigrams and characters.
-pub(crate) const MIN_WORD_CHARS: usize = 3;
-
-/// Cuts a text into every long word of the dictionary that stands in it, wherever it stands, and
-/// the runs of letters and digits: what has a list of its own is found as surely by it as by its
-/// pairs, and faster.
+/// Tokenises a text into every dictionary word of [`MIN_MATCH_CHARS`](crate::text::MIN_MATCH_CHARS)
+/// and more characters, wherever it occurs, and the runs of letters and digits: what has a posting
+/// list of its own is found as surely by it as by its pairs, and faster. Shorter words have those
+/// of the pairs and of the characters.
 #[derive(Clone)]
 pub(super) struct WordTokenizer {
     segmenter: Segmenter,
@@ -185,7 +182,7 @@ impl Tokenizer for WordTokenizer {
         self.folded.extend(text.chars().map(index_char));
         self.spans.clear();
         let Self { segmenter, folded, spans, .. } = &mut *self;
-        segmenter.each_known(folded, MIN_WORD_CHARS, |span| spans.push(span));
+        segmenter.dictionary_matches(folded, |span| spans.push(span));
         let known = spans.len();
         spans.extend(runs(folded));
         WordStream { words: self, given: 0, known }

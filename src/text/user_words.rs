@@ -1,14 +1,19 @@
-//! The user's own words: a file of them, one a line.
+//! User words: a file of them, one per line.
+
+use jieba_rs::Jieba;
 
 use super::fold::fold;
 
-/// A word and how often it is to be thought to occur.
+/// A word and its frequency.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct UserWord {
     /// Folded.
     pub(super) word: String,
     pub(super) frequency: Option<u64>,
 }
+
+/// More than all words of the dictionary together have; no sum of such frequencies overflows.
+const MAX_FREQUENCY: u64 = 1_000_000_000_000;
 
 /// Reads the text of such a file. Also returns what is wrong with which line; those lines are left
 /// out.
@@ -26,6 +31,15 @@ pub(super) fn parse(text: &str) -> (Vec<UserWord>, Vec<String>) {
         }
     }
     (user_words, warnings)
+}
+
+/// Adds words to a dictionary one after the other, each with its frequency, or with the lowest one
+/// that keeps it whole. A word that is there already gets another frequency.
+pub(super) fn add_all(jieba: &mut Jieba, user_words: &[UserWord]) {
+    for UserWord { word, frequency } in user_words {
+        let frequency = frequency.map(|frequency| frequency.min(MAX_FREQUENCY) as usize);
+        jieba.add_word(word, frequency, None);
+    }
 }
 
 impl UserWord {

@@ -94,13 +94,13 @@ fn words<'a>(segmenter: &Segmenter, parts: impl Iterator<Item = &'a str>) -> BTr
     let mut words = BTreeSet::new();
     for part in parts {
         let folded = tokenise::folded(part);
-        segmenter.each_word(&folded, |span| {
+        for span in segmenter.segment(&folded) {
             let word = folded.get(span).unwrap_or_default();
             let long = word.chars().nth(1).is_some();
             if long && !word.chars().any(|c| c.is_ascii_digit()) {
                 words.insert(word.to_owned());
             }
-        });
+        }
     }
     words
 }

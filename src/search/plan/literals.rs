@@ -8,11 +8,11 @@ use tantivy::schema::Field as EngineField;
 
 use super::clauses::term;
 use super::tokenise;
-use crate::index::{Fields, MIN_WORD_CHARS, names};
+use crate::index::{Fields, names};
 use crate::query::{PatternPiece, Term, Within};
 use crate::search::postings::PositionalQuery;
 use crate::search::postings::near::PositionRule;
-use crate::text::Segmenter;
+use crate::text::{MIN_MATCH_CHARS, Segmenter};
 
 /// Knows the lists of the index by which a text is found.
 #[derive(Clone, Copy)]
@@ -30,7 +30,7 @@ impl LiteralQueryBuilder<'_> {
             _ if length == 0 => Box::new(EmptyQuery),
             Within::Anywhere if length == 1 => term(characters, folded),
             // The word field has every occurrence of the words that it has.
-            Within::Anywhere if length >= MIN_WORD_CHARS && self.segmenter.knows(folded) => {
+            Within::Anywhere if length >= MIN_MATCH_CHARS && self.segmenter.has_word(folded) => {
                 term(words, folded)
             }
             Within::Anywhere => phrase(bigrams, folded),

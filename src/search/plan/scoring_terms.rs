@@ -6,10 +6,11 @@ use super::clauses::{term, union};
 use super::error::PlanError;
 use super::planner::Planner;
 use super::tokenise;
-use crate::index::{MIN_WORD_CHARS, alphanumeric_term};
+use crate::index::alphanumeric_term;
 use crate::query::{Node, Query, Term, Text, Within};
 use crate::search::rank::{PartQueries, Scoring, ScoringTerm};
 use crate::search::{Matching, Request};
+use crate::text::MIN_MATCH_CHARS;
 
 impl Planner<'_> {
     /// What the hits of a request are scored by, and the articles in whose headline a part of the
@@ -64,7 +65,7 @@ impl Planner<'_> {
         if tokenise::is_alphanumeric(word) {
             counted
                 .push(ScoringTerm::Word { shown: word.to_owned(), term: alphanumeric_term(word) });
-        } else if word.chars().nth(MIN_WORD_CHARS - 1).is_some() && self.segmenter.knows(word) {
+        } else if word.chars().nth(MIN_MATCH_CHARS - 1).is_some() && self.segmenter.has_word(word) {
             counted.push(ScoringTerm::Word { shown: word.to_owned(), term: word.to_owned() });
         }
         counted

@@ -24,7 +24,7 @@ pub(crate) fn tokenise(segmenter: &Segmenter, part: &str) -> Vec<String> {
         let word = folded.get(span.clone()).unwrap_or_default();
         JOINING.iter().any(|joining| word.chars().eq([*joining]))
     };
-    let spans = segmenter.words(&folded);
+    let spans = segmenter.segment(&folded);
     // Between two words, of which one at least is no single character: 水与火 is one thing.
     let is_joint = |at: usize| {
         let before = at.checked_sub(1).and_then(|before| spans.get(before));

@@ -122,6 +122,8 @@ impl ArchiveCache {
             index = now;
         };
         let (synonyms, wrong) = written.parse();
+        let served = archive.clone();
+        std::thread::spawn(move || served.load_dictionary());
         for line in wrong {
             tracing::warn!("{line}; the line is left out");
         }
