@@ -6,8 +6,8 @@ use utoipa::ToSchema;
 
 use super::date::{Basis, CivilDate};
 use super::line::{Line, LineRange, LineRole};
-use super::record::Issue;
 use super::line_roles::LineRoles;
+use super::record::Issue;
 
 /// What is known of a file before its text is looked at: from `corpus.toml` or from its path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use dibao::intake::{Config, Chunk, read, walk};
-use dibao::model::{CivilDate, SplitFile, LineRange, SourceText};
+use dibao::intake::{Chunk, Config, read, walk};
+use dibao::model::{CivilDate, LineRange, SourceText, SplitFile};
 use dibao::split::split;
 use serde::Deserialize;
 
