@@ -134,7 +134,7 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
                     articles(lang, count.count)
                 ),
                 href: None,
-                muted: false,
+                is_muted: false,
             })
         })
         .map(|bar| Bar {
@@ -150,8 +150,8 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
     let chart = BarChart {
         title: heading,
         description: &description,
-        across: "",
-        up: "",
+        x_title: "",
+        y_title: "",
         by: overview.by,
         bars: &bars,
         size: SIZE,
@@ -186,11 +186,10 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
             }
         }
     };
-    let svg = chart.to_svg().ok();
     html! {
         section {
             h2 { (heading) }
-            (figure(lang, svg.as_deref(), heading, &caption, &table))
+            (figure(lang, Some(&chart.to_svg()), heading, &caption, &table))
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What is found over time: bars that narrow the dates, and the same as a table.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::SearchPage;
 use crate::export::{Bar, BarChart};
@@ -22,7 +22,7 @@ pub(crate) fn chart(lang: Lang, found: &SearchPage) -> Markup {
     let mut bars = bars(lang, asked, by, counts);
     // Dates that may lie in these days, and later: so far away that the days would not be seen.
     let later: u64 = match by {
-        Granularity::Day => bars.extract_if(.., |bar| bar.muted).map(|bar| bar.count).sum(),
+        Granularity::Day => bars.extract_if(.., |bar| bar.is_muted).map(|bar| bar.count).sum(),
         _ => 0,
     };
     if bars.len() < 2 {
@@ -41,19 +41,17 @@ pub(crate) fn chart(lang: Lang, found: &SearchPage) -> Markup {
     let chart = BarChart {
         title,
         description: &description,
-        across: "",
-        up: "",
+        x_title: "",
+        y_title: "",
         by,
         bars: &bars,
         size: SIZE,
     };
-    // Where it cannot be drawn the table is left.
-    let svg = chart.to_svg().ok();
     // The address that a script puts the days into.
     let base = links::search(&asked.counted_on("", ""));
     html! {
         figure.chart.timeline {
-            @if let Some(svg) = svg { div data-timeline=(base) tabindex="0" role="group" aria-label=(title) { (PreEscaped(svg)) } }
+            div data-timeline=(base) tabindex="0" role="group" aria-label=(title) { (chart.to_svg()) }
             figcaption {
                 (lang.of(
                     "点击柱条只看那一段时间，按住拖过几根则看全段。每篇按日期可能的最后一天计一次。",
@@ -128,7 +126,7 @@ fn bars(lang: Lang, asked: &SearchParams, by: Granularity, counts: &[Count]) -> 
             count: count.count,
             tip: format!("{}{}{said}{}", count.value, lang.of("：", ": "), lang.of(" 篇", "")),
             href: Some(links::search(&asked.counted_on(&count.value, &count.value))),
-            muted: outside,
+            is_muted: outside,
         })
     };
     counts.iter().filter_map(bar).collect()

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use super::Frame;
 use super::common::charts::{articles, every, figure, within};
 use super::common::{frame::frame, links, words};
-use crate::export::{ChartError, Measure, TrendWords, trend_chart};
+use crate::export::{Measure, TooManyLines, TrendWords, trend_chart};
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::search::{Granularity, Period, Point, Trend, TrendLine, per_thousand};
@@ -110,7 +110,11 @@ fn result(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
 ///
 /// # Errors
 /// When it has too many lines to tell them apart.
-pub fn trend_drawing(lang: Lang, asked: &TrendParams, trend: &Trend) -> Result<String, ChartError> {
+pub fn trend_drawing(
+    lang: Lang,
+    asked: &TrendParams,
+    trend: &Trend,
+) -> Result<Markup, TooManyLines> {
     let (by, measure) = (every(lang, trend.by), asked.measure);
     let title = title(lang, asked, trend);
     let is_shared = trend.is_of_the_same();
@@ -133,7 +137,7 @@ pub fn trend_drawing(lang: Lang, asked: &TrendParams, trend: &Trend) -> Result<S
         Lang::Zh => format!("按{by}的折线图。{}。", totals.join("；")),
         Lang::En => format!("A line chart by {by}. {}.", totals.join("; ")),
     };
-    let words = TrendWords { title: &title, description: &description, across: by, up: &up };
+    let words = TrendWords { title: &title, description: &description, x_title: by, y_title: &up };
     trend_chart(trend, measure, words)
 }
 
@@ -176,7 +180,7 @@ fn drawn(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
     };
     let table = table(lang, shown, trend, periods);
     html! {
-        (figure(lang, svg.as_deref(), &title(lang, &shown.asked, trend), &caption, &table))
+        (figure(lang, svg.as_ref(), &title(lang, &shown.asked, trend), &caption, &table))
         p.chips {
             a.chip href=(shown.asked.download("csv")) download { (lang.of("下载 CSV", "Download CSV")) }
             a.chip href=(shown.asked.download("svg")) download { (lang.of("下载 SVG", "Download SVG")) }
