@@ -126,7 +126,7 @@ mod tests {
             prop_assert!(values.iter().all(|value| up.min <= *value && *value <= up.max));
             prop_assert!((2..=12).contains(&up.labels.len()), "{:?}", up.labels);
             let labels = x_labels(ends.0.min(ends.1), ends.0.max(ends.1), cycle, max_labels);
-            prop_assert!(labels.len() as i64 <= max_labels);
+            prop_assert!(i64::try_from(labels.len()).is_ok_and(|count| count <= max_labels));
         }
     }
 }

@@ -183,14 +183,14 @@ impl HeatChart<'_> {
                     y: layout.y(index) + ROW / 2,
                     size: 13,
                     anchor: "end",
-                    text: &shortened(&row.name, MAX_ROW_CHARS),
+                    content: &shortened(&row.name, MAX_ROW_CHARS),
                     ..Text::DEFAULT
                 })
             }
             @for index in self.named_columns(layout) {
                 (Text {
                     x: layout.x(index) + layout.cell / 2,
-                    text: &shortened(&self.columns[index], MAX_COLUMN_CHARS),
+                    content: &shortened(&self.columns[index], MAX_COLUMN_CHARS),
                     ..column
                 })
             }
@@ -246,9 +246,9 @@ impl HeatChart<'_> {
             @for (x, shade, range) in &entries {
                 @let height = if layout.has_counts { SAMPLE } else { fill_height(*shade).min(SAMPLE + 4) };
                 (rectangle((*x, bottom - height), (SAMPLE, height), RAMP[*shade]))
-                (Text { x: x + SAMPLE + 5, text: range, ..text })
+                (Text { x: x + SAMPLE + 5, content: range, ..text })
             }
-            (Text { x, text: &shortened(self.unit, MAX_ROW_CHARS * 2), ..text })
+            (Text { x, content: &shortened(self.unit, MAX_ROW_CHARS * 2), ..text })
         }
     }
 }
@@ -269,7 +269,7 @@ fn filled(layout: &Layout, (x, y): (i32, i32), count: u64, thresholds: &[u64]) -
             y: y + ROW / 2 - 1,
             anchor: "middle",
             fill: if shade < FIRST_DARK { INK } else { WHITE },
-            text: &count.to_string(),
+            content: &count.to_string(),
             ..Text::DEFAULT
         })
     }

@@ -51,7 +51,7 @@ impl Plot<'_> {
                 @let y = self.y(value);
                 (line((self.left, y), (self.right, y), GRID))
                 (line((axis_x - TICK, y), (axis_x, y), INK))
-                (Text { x: axis_x - LABEL_GAP, y, anchor: "end", text: &y_label(value), ..Text::DEFAULT })
+                (Text { x: axis_x - LABEL_GAP, y, anchor: "end", content: &y_label(value), ..Text::DEFAULT })
             }
             (line((axis_x, self.top), (axis_x, self.bottom), INK))
             (line((self.left, axis_y), (self.right, axis_y), INK))
@@ -63,7 +63,7 @@ impl Plot<'_> {
                     y: axis_y + LABEL_GAP,
                     anchor: "middle",
                     baseline: Baseline::Top,
-                    text: &x_label(position.round() as i32),
+                    content: &x_label(position.round() as i32),
                     ..Text::DEFAULT
                 })
             }
@@ -79,7 +79,7 @@ impl Plot<'_> {
                     x: i32::midpoint(self.left, self.right),
                     y: self.x_title_at,
                     baseline: Baseline::Bottom,
-                    text: self.x_title,
+                    content: self.x_title,
                     ..title
                 })
             }
@@ -89,7 +89,7 @@ impl Plot<'_> {
                     y: i32::midpoint(self.top, self.bottom),
                     baseline: Baseline::Top,
                     is_upright: true,
-                    text: self.y_title,
+                    content: self.y_title,
                     ..title
                 })
             }

@@ -62,7 +62,7 @@ pub(crate) struct Text<'a> {
     /// Whether it runs upwards.
     pub is_upright: bool,
     pub fill: &'static str,
-    pub text: &'a str,
+    pub content: &'a str,
 }
 
 /// Which part of the letters has the height of the point.
@@ -82,7 +82,7 @@ impl Text<'_> {
         baseline: Baseline::Middle,
         is_upright: false,
         fill: INK,
-        text: "",
+        content: "",
     };
 }
 
@@ -98,7 +98,7 @@ impl Render for Text<'_> {
         let turn = self.is_upright.then(|| format!("rotate(270, {x}, {y})"));
         html! {
             text x=(x) y=(y) dy=(shift) text-anchor=(self.anchor) font-size=(self.size)
-                fill=(self.fill) transform=[turn] { (printable(self.text)) }
+                fill=(self.fill) transform=[turn] { (printable(self.content)) }
         }
     }
 }
@@ -145,11 +145,12 @@ impl Render for ChartLink {
             rect x=(x) y=(y) width=(width.max(1)) height=(height.max(1)) fill="#000000"
                 fill-opacity="0" {}
         };
-        match &self.href {
-            Some(href) => html! {
+        html! {
+            @if let Some(href) = &self.href {
                 a href=(printable(href)) tabindex="-1" data-from=[from] data-to=[to] { (content) }
-            },
-            None => html! { g data-from=[from] data-to=[to] { (content) } },
+            } @else {
+                g data-from=[from] data-to=[to] { (content) }
+            }
         }
     }
 }
