@@ -184,7 +184,8 @@ mod tests {
     #[test]
     fn a_chart_without_bars_or_with_extreme_values_is_a_chart() {
         assert!(drawn(&[], (0, 0)).ends_with("</svg>"));
-        let far = |number| Bar { period: Period::at(Granularity::Month, number), ..bar(1, u64::MAX) };
+        let far =
+            |number| Bar { period: Period::at(Granularity::Month, number), ..bar(1, u64::MAX) };
         assert!(drawn(&[far(i32::MIN), far(i32::MAX)], (u32::MAX, 100)).ends_with("</svg>"));
         assert!(drawn(&[bar(1, 0)], (600, 200)).ends_with("</svg>"));
     }
