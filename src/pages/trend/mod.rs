@@ -7,9 +7,9 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::Frame;
+use super::common::frame::{Frame, frame};
 use super::common::charts::{articles, every, figure, within};
-use super::common::{frame::frame, links, words};
+use super::common::{links, words};
 use crate::export::{Measure, TooManyLines, TrendWords, trend_chart};
 use crate::present::Lang;
 use crate::present::SearchParams;
@@ -161,12 +161,12 @@ fn nothing(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
         @if !missed.is_empty() {
             div.note.warn {
                 p {
-                    strong { (lang.of("没有找到：", "Nothing found: ")) }
+                    strong { (lang.of("没有找到：", "No results: ")) }
                     @for (at, (line, search)) in missed.iter().enumerate() {
                         @if at > 0 { (lang.of("、", ", ")) }
                         a href=(links::search(search)) { (line.name) }
                     }
-                    (lang.of("。点开可看原因。", ". Each search says why."))
+                    (lang.of("。点击查看原因。", ". Click to see why."))
                 }
             }
         }
@@ -176,7 +176,7 @@ fn nothing(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
 fn drawn(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Markup {
     let svg = trend_drawing(lang, &shown.asked, trend).ok();
     let caption = html! {
-        (lang.of("线断开处，那段时间没有任何文章；一篇按日期可能的最后一天计。", "Where a line breaks off there are no articles at all; an article counts on the last day that its date can be."))
+        (lang.of("折线断开表示该时段没有任何文章；文章按日期的最晚可能计。", "A gap means that the archive has no articles in that period. Articles are counted on the latest day their date allows."))
     };
     let table = table(lang, shown, trend, periods);
     html! {
@@ -201,7 +201,7 @@ fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
                 caption {
                     (match lang {
                         Lang::Zh => format!("最早的 {more} 个时段未列出，下载的文件中有。"),
-                        Lang::En => format!("The {more} earliest periods are in the download alone."),
+                        Lang::En => format!("The {more} earliest periods are only in the download."),
                     })
                 }
             }
@@ -293,8 +293,8 @@ fn empty(lang: Lang, (topics, districts): &(Vec<String>, Vec<String>)) -> Markup
         div.note {
             p {
                 (lang.of(
-                    "填几个词，看每个词各月写了多少篇；或填一个词（也可不填）和几个地区，比较各地。词可用检索式，如 氢能 OR 光伏。",
-                    "Write several words to see how often each is written about over time; or one word, or none, and several districts to compare these. A word can be a query: 氢能 OR 光伏."
+                    "输入多个检索词，比较各词的文章数随时间的变化；或输入一个词（可留空）和多个地区，比较各地。检索词可用检索式，如 氢能 OR 光伏。",
+                    "Enter several terms to compare how often each appears over time, or one term (or none) and several districts to compare the districts. A term can be any query, such as 氢能 OR 光伏."
                 ))
             }
             @if topics.len() > 1 || districts.len() > 1 {
