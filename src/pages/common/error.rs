@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use super::phrases::said;
 use super::frame::{Frame, frame};
+use super::phrases::said;
 use crate::present::Lang;
 
 /// The page of an error: what its status means, the sentence that says what is wrong this time, and

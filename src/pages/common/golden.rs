@@ -62,7 +62,8 @@ fn push(lines: &mut Vec<String>, depth: usize, text: &mut String) {
 
 #[test]
 fn a_block_is_a_line_and_what_is_in_it_is_indented() {
-    let html = "<main><h1>甲 <b>乙</b></h1><ul><li><a href=\"/\">丙</a></li></ul><svg>丁</svg></main>";
+    let html =
+        "<main><h1>甲 <b>乙</b></h1><ul><li><a href=\"/\">丙</a></li></ul><svg>丁</svg></main>";
     let html = html.replace("<b>", "<em>").replace("</b>", "</em>");
     let shown = "<main>\n  <h1>甲 <em>乙</em></h1>\n  <ul>\n    <li><a href=\"/\">丙</a></li>\n  </ul>\n  <svg/>\n</main>";
     assert_eq!(golden(&format!("<head></head>{html}")), shown);

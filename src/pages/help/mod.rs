@@ -6,7 +6,7 @@ pub(crate) mod tables;
 use maud::{Markup, html};
 
 use super::common::frame::{Frame, frame};
-use super::common::{links};
+use super::common::links;
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::query::{FIELD_NAMES, KIND_NAMES};

@@ -11,7 +11,11 @@ pub(crate) const OPERATORS: &[(&str, &str, &str)] = &[
         "OR binds more tightly than a space: either of the first two, and 登封",
     ),
     ("(氢能 登封) OR 风电", "括号里的先算", "brackets group terms"),
-    ("新密 -疫情", "减号紧接检索词：排除含“疫情”的文章", "a minus directly before a word excludes it"),
+    (
+        "新密 -疫情",
+        "减号紧接检索词：排除含“疫情”的文章",
+        "a minus directly before a word excludes it",
+    ),
     ("新密 NOT (疫情 OR 核酸)", "NOT 同减号", "NOT is the same as a minus"),
     (
         "\"产业 园区\"~3",
@@ -20,7 +24,11 @@ pub(crate) const OPERATORS: &[(&str, &str, &str)] = &[
     ),
     ("新开*92号", "* 代表至多 20 个字", "* stands for up to 20 characters"),
     ("郑州??新区", "一个 ? 代表一个字", "each ? stands for one character"),
-    ("\\OR \\-5℃", "反斜线使其后的符号按文字匹配", "a backslash makes the next character plain text"),
+    (
+        "\\OR \\-5℃",
+        "反斜线使其后的符号按文字匹配",
+        "a backslash makes the next character plain text",
+    ),
 ];
 
 /// Fields.
@@ -34,11 +42,7 @@ pub(crate) const FIELDS: &[(&str, &str, &str)] = &[
         "转载自；值里有空格就加引号",
         "reprinted from; quote values with spaces",
     ),
-    (
-        "文号:新开〔2022〕92号",
-        "文号，括号样式不论",
-        "document number, in any style of brackets",
-    ),
+    ("文号:新开〔2022〕92号", "文号，括号样式不论", "document number, in any style of brackets"),
     ("作者:郭涛", "记者、通讯员或摄影者", "reporter, correspondent or photographer"),
     ("报纸:郑州日报 版:A05", "某报某版", "a page of a newspaper"),
     ("种类:公文 -种类:图片", "文章的种类", "by kind"),
@@ -70,16 +74,8 @@ pub(crate) const DATES: &[(&str, &str, &str)] = &[
 /// Keys and what they do.
 pub(crate) const KEYS: &[(&[&str], &str, &str)] = &[
     (&["/"], "定位到检索框", "focus the search box"),
-    (
-        &["↓", "↑"],
-        "下一条、上一条结果（检索页）",
-        "next and previous result (search page)",
-    ),
+    (&["↓", "↑"], "下一条、上一条结果（检索页）", "next and previous result (search page)"),
     (&["Enter"], "打开选中的结果", "open the selected result"),
     (&["Esc"], "离开检索框或取消选中", "leave the search box or clear the selection"),
-    (
-        &["←", "→"],
-        "上一篇、下一篇（文章页）",
-        "previous and next article (article page)",
-    ),
+    (&["←", "→"], "上一篇、下一篇（文章页）", "previous and next article (article page)"),
 ];

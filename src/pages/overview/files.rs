@@ -68,15 +68,15 @@ fn review_row(lang: Lang, ReviewCount { review, count }: ReviewCount) -> Markup 
 /// What it means that something is to be looked at in an article.
 fn meaning(lang: Lang, review: Review) -> &'static str {
     match review {
-        Review::WeakCut => {
-            lang.of("文章的起始位置不确定", "The article may begin elsewhere")
-        }
+        Review::WeakCut => lang.of("文章的起始位置不确定", "The article may begin elsewhere"),
         Review::Undated => {
             lang.of("正文、刊期和文件均未给出日期", "No date in the text, the issue or the file")
         }
         Review::Unplaced => lang.of("未识别出地名", "No known place is mentioned"),
-        Review::AmbiguousPlace => lang
-            .of("存在同名地区，无法确定是哪一处", "Several places have this name, and the text does not decide"),
+        Review::AmbiguousPlace => lang.of(
+            "存在同名地区，无法确定是哪一处",
+            "Several places have this name, and the text does not decide",
+        ),
         Review::ArticleWarning => {
             lang.of("处理过程中记录的其他问题", "Another warning was recorded")
         }

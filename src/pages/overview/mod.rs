@@ -7,8 +7,8 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::common::frame::{Frame, frame};
 use super::common::charts::{articles, every, figure, period, within};
+use super::common::frame::{Frame, frame};
 use super::common::{links, words};
 use crate::export::{Bar, BarChart};
 use crate::present::Lang;

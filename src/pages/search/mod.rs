@@ -13,9 +13,9 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::common::frame::{Frame, frame};
 use super::common::charts::articles;
-use super::common::{words};
+use super::common::frame::{Frame, frame};
+use super::common::words;
 use crate::present::Lang;
 use crate::present::{Answer, SearchParams};
 use chart::chart;

@@ -73,7 +73,8 @@ fn causes(lang: Lang, why: &NoHits) -> Markup {
 fn ways(lang: Lang, asked: &SearchParams, why: &NoHits) -> Markup {
     let mut ways: Vec<(Markup, String, u64)> = Vec::new();
     for suggestion in &why.suggestions {
-        let said = html! { (lang.of("您是否要找：", "Did you mean ")) strong { (suggestion.instead) } };
+        let said =
+            html! { (lang.of("您是否要找：", "Did you mean ")) strong { (suggestion.instead) } };
         let to = asked.saying(instead(&asked.q, suggestion)).without_filters();
         ways.push((said, links::search(&to), suggestion.articles));
     }

@@ -7,9 +7,9 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::common::frame::{Frame, frame};
 use super::article::facts::fact;
 use super::article::source_column::{no_source, standing};
+use super::common::frame::{Frame, frame};
 use super::common::phrases::said;
 use super::common::{links, words};
 use crate::model::{FileReport, LineRole, Record};

@@ -7,8 +7,8 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::common::frame::{Frame, frame};
 use super::common::charts::{articles, every, figure, within};
+use super::common::frame::{Frame, frame};
 use super::common::{links, words};
 use crate::export::{Measure, TooManyLines, TrendWords, trend_chart};
 use crate::present::Lang;

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 
 use super::TrendParams;
 use super::form::form;
+use crate::pages::common::frame::{Frame, frame};
 use crate::pages::common::phrases::said;
 use crate::pages::search::refused::{Refusal, reason};
-use crate::pages::common::frame::{Frame, frame};
 use crate::present::Lang;
 use crate::present::SearchParams;
 
@@ -69,7 +69,10 @@ mod tests {
         let search = SearchParams { q: "“<i>".into(), ..SearchParams::default() };
         let error = ParamError::Query(parse(&search.q).expect_err("no closing quote"));
         let zh = page(Lang::Zh, TrendRefusal::Line(&search, Refusal::ParamError(&error)));
-        assert!(zh.contains("检索词 2：") && zh.contains("<mark class=\"wrong\">“&lt;i&gt;"), "{zh}");
+        assert!(
+            zh.contains("检索词 2：") && zh.contains("<mark class=\"wrong\">“&lt;i&gt;"),
+            "{zh}"
+        );
         assert!(zh.contains("value=\"氢能\"") && zh.contains("value=\"“&lt;i&gt;\""), "{zh}");
     }
 
