@@ -3,13 +3,12 @@
 use crate::model::Span;
 use crate::pages::common::golden::golden;
 use crate::pages::common::sample::sample;
-use crate::pages::{Found, Frame, Refusal, Section, refused, search};
+use crate::pages::{Frame, Refusal, SearchPage, Section, refused, search};
 use crate::present::Lang;
-use crate::present::{Dimension, Nothing, ParamError, SearchParams};
+use crate::present::{Answer, Dimension, NoHits, ParamError, SearchParams};
 use crate::query::{EXPECTATIONS, Expansion, parse};
 use crate::search::{
-    AreaCount, Count, Explanation, Facets, Highlight, Hit, Note, Results, SearchError, Suggestion,
-    TextField,
+    AreaCount, Count, Explanation, Facets, Highlight, Hit, Note, SearchError, Suggestion, TextField,
 };
 
 fn asked() -> SearchParams {
@@ -34,34 +33,37 @@ fn spans(field: TextField, text: &str, word: &str) -> Highlight {
     Highlight { field, spans }
 }
 
-fn found() -> Found {
+fn found() -> SearchPage {
     let record = sample();
     let title = spans(TextField::Title, record.title.as_deref().unwrap_or_default(), "老桥");
     let body = spans(TextField::Body, &record.body, "老桥");
-    let results = Results {
+    let area = |name: &str, within| AreaCount { name: name.into(), count: 3, within };
+    let city = area("郑州市", vec![area("金水区", vec![]), area("登封市", vec![])]);
+    let facets = Facets {
+        district_tree: vec![area("河南省", vec![city])],
+        topics: (0..15).map(|at| count(&format!("主题{at}"), 30 - at)).collect(),
+        kinds: vec![count("news", 9)],
+        years: vec![count("2022", 2), count("2023", 7)],
+        months: vec![count("2022-12", 2), count("2023-01", 3), count("2023-02", 4)],
+        ..Facets::default()
+    };
+    let answer = Answer {
         total: 162,
         stories: 148,
         hits: vec![hit(vec![title, body])],
-        ..Results::default()
+        facets: Some(facets),
+        ..Answer::default()
     };
-    let area = |name: &str, within| AreaCount { name: name.into(), count: 3, within };
-    let city = area("郑州市", vec![area("金水区", vec![]), area("登封市", vec![])]);
-    Found {
-        asked: asked(),
-        results,
-        facets: Facets {
-            district_tree: vec![area("河南省", vec![city])],
-            topics: (0..15).map(|at| count(&format!("主题{at}"), 30 - at)).collect(),
-            kinds: vec![count("news", 9)],
-            years: vec![count("2022", 2), count("2023", 7)],
-            months: vec![count("2022-12", 2), count("2023-01", 3), count("2023-02", 4)],
-            ..Facets::default()
-        },
-        ..Found::default()
-    }
+    SearchPage { asked: asked(), answer, strange: Vec::new() }
 }
 
-fn page(lang: Lang, found: &Found) -> String {
+/// The same with other counts.
+fn counted(asked: SearchParams, facets: Facets) -> SearchPage {
+    let answer = Answer { facets: Some(facets), ..found().answer };
+    SearchPage { asked, answer, ..found() }
+}
+
+fn page(lang: Lang, found: &SearchPage) -> String {
     let about = Frame { lang, section: Section::Search, ..Frame::default() };
     golden(&search(&about, found).into_string())
 }
@@ -91,7 +93,7 @@ fn outside_text_is_escaped() {
 #[test]
 fn a_further_page_numbers_its_hits() {
     let offset = Some(40);
-    let shown = page(Lang::Zh, &Found { asked: SearchParams { offset, ..asked() }, ..found() });
+    let shown = page(Lang::Zh, &SearchPage { asked: SearchParams { offset, ..asked() }, ..found() });
     let district = "&amp;district=%E9%87%91%E6%B0%B4%E5%8C%BA";
     assert!(shown.contains(&format!("{district}&amp;at=41\" data-hit>")), "{shown}");
     assert!(shown.contains("<ol class=\"hits\" start=\"41\">"), "{shown}");
@@ -99,13 +101,14 @@ fn a_further_page_numbers_its_hits() {
 
 #[test]
 fn what_has_no_district_can_be_asked_for() {
-    let facets = Facets { unplaced: 6, ..found().facets };
-    let shown = page(Lang::Zh, &Found { facets: facets.clone(), ..found() });
+    let facets = found().answer.facets.expect("counts");
+    let facets = Facets { unplaced: 6, ..facets };
+    let shown = page(Lang::Zh, &counted(asked(), facets.clone()));
     // In no district: those that are set are taken away.
     let link = "href=\"/?q=%E8%80%81%E6%A1%A5+%22%3Cb%3E%22&amp;review=unplaced\"";
     assert!(shown.contains(link), "{shown}");
     let asked = SearchParams { review: vec!["unplaced".into()], ..SearchParams::default() };
-    let shown = page(Lang::Zh, &Found { asked, facets, ..found() });
+    let shown = page(Lang::Zh, &counted(asked, facets));
     assert!(shown.contains("✓ </span>地区不详") && !shown.contains("自身的文章数"), "{shown}");
 }
 
@@ -115,7 +118,7 @@ fn a_year_that_is_set_stands_among_the_first() {
     let asked =
         SearchParams { from: "1992-03".into(), to: "1992-03".into(), ..SearchParams::default() };
     let facets = Facets { years, ..Facets::default() };
-    let shown = page(Lang::Zh, &Found { asked, facets, ..found() });
+    let shown = page(Lang::Zh, &counted(asked, facets));
     let at = |year: &str| shown.find(&format!("\"value\">{year}<")).expect("a year");
     assert!(at("1992") < at("2019") && at("2019") < at("2018") && at("2018") < at("1993"));
 }
@@ -138,7 +141,7 @@ fn active_filters_can_be_removed() {
 
 #[test]
 fn notes_before_the_hits() {
-    let expansions = vec![Expansion { word: "甲".into(), added: vec!["乙".into()], span: 0..3 }];
+    let synonyms = vec![Expansion { word: "甲".into(), added: vec!["乙".into()], span: 0..3 }];
     let notes = vec![
         Note::EmptyDistrict { name: "某县".into() },
         Note::AmbiguousDistrict {
@@ -146,9 +149,9 @@ fn notes_before_the_hits() {
             paths: vec![vec!["甲省".into(), "乙市".into()]; 8],
         },
     ];
-    let results = Results { notes, ..found().results };
+    let answer = Answer { notes, synonyms, ..found().answer };
     let strange = vec!["utm_source".to_owned(), "<fbclid>".to_owned()];
-    let found = Found { results, expansions, strange, ..found() };
+    let found = SearchPage { answer, strange, ..found() };
     for lang in Lang::ALL {
         let shown = golden(&super::notes::notes(lang, &found).into_string());
         insta::assert_snapshot!(format!("notes-{}", lang.tag()), shown);
@@ -167,7 +170,7 @@ fn no_results_come_with_causes_and_suggestions() {
     };
     let suggestion =
         Suggestion { part: "老桥".into(), span: 0..6, instead: "老桥头".into(), articles: 7 };
-    let nothing = Nothing {
+    let no_hits = NoHits {
         articles: 40,
         explanation,
         filtered: true,
@@ -178,7 +181,7 @@ fn no_results_come_with_causes_and_suggestions() {
         without_filters: Some(9),
     };
     for lang in Lang::ALL {
-        let shown = golden(&super::nothing::nothing(lang, &asked(), &nothing).into_string());
+        let shown = golden(&super::nothing::nothing(lang, &asked(), &no_hits).into_string());
         insta::assert_snapshot!(format!("nothing-{}", lang.tag()), shown);
     }
 }
@@ -226,14 +229,14 @@ fn unknown_names_are_errors_with_alternatives() {
 
 #[test]
 fn only_the_empty_start_page_takes_the_keys() {
-    assert!(page(Lang::Zh, &Found::default()).contains(" autofocus"));
+    assert!(page(Lang::Zh, &SearchPage::default()).contains(" autofocus"));
     assert!(!page(Lang::Zh, &found()).contains(" autofocus"));
 }
 
 #[test]
 fn a_search_for_what_needs_review_shows_the_warnings() {
     let mut found = found();
-    found.results.hits[0].record.warnings = vec!["something is odd".into()];
+    found.answer.hits[0].record.warnings = vec!["something is odd".into()];
     assert!(!page(Lang::En, &found).contains("something is odd"));
     found.asked.review = vec!["article_warning".into()];
     assert!(page(Lang::En, &found).contains("<li>something is odd</li>"));
