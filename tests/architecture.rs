@@ -124,8 +124,8 @@ fn only_index_and_search_name_tantivy() {
 }
 
 #[test]
-fn only_export_names_plotters() {
-    assert_named_only_in("plotters", &["export"]);
+fn only_export_pages_and_web_name_maud() {
+    assert_named_only_in("maud", &["export", "pages", "web"]);
 }
 
 #[test]

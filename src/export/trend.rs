@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
+use maud::Markup;
 use utoipa::ToSchema;
 
-use super::charts::frame::ChartError;
-use super::charts::line::{ChartLine, LineChart};
+use super::charts::line::{ChartLine, LineChart, TooManyLines};
 use super::csv::system_error;
 use crate::search::{Period, Point, Trend};
 
@@ -27,14 +27,14 @@ pub enum Measure {
 /// What a chart of a trend says beside its numbers, in the reader's language.
 #[derive(Debug, Clone, Copy)]
 pub struct TrendWords<'a> {
-    /// Above the drawing.
+    /// Above the chart, and its accessible name.
     pub title: &'a str,
-    /// For those who cannot see it.
+    /// Its accessible description.
     pub description: &'a str,
-    /// What is counted from left to right.
-    pub across: &'a str,
-    /// What is measured from below upwards.
-    pub up: &'a str,
+    /// The title of the x axis.
+    pub x_title: &'a str,
+    /// The title of the y axis.
+    pub y_title: &'a str,
 }
 
 impl Measure {
@@ -80,7 +80,7 @@ pub fn trend_chart(
     trend: &Trend,
     measure: Measure,
     words: TrendWords<'_>,
-) -> Result<String, ChartError> {
+) -> Result<Markup, TooManyLines> {
     let lines: Vec<ChartLine> = trend
         .lines
         .iter()
@@ -96,8 +96,8 @@ pub fn trend_chart(
     let chart = LineChart {
         title: words.title,
         description: words.description,
-        across: words.across,
-        up: words.up,
+        x_title: words.x_title,
+        y_title: words.y_title,
         lines: &lines,
         label: &|place| Period::at(trend.by, place).to_string(),
         cycle: trend.by.cycle(),

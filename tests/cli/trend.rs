@@ -118,12 +118,7 @@ fn the_chart_is_a_document_of_its_own() {
     assert_eq!((ran.code, ran.stderr.as_str()), (0, "chart written to 氢能.svg\n"));
     assert!(ran.stdout.contains("2023-04"), "{}", ran.stdout);
     let svg = std::fs::read_to_string(place.path().join("氢能.svg")).expect("a file");
-    // The fonts of each text are a line long and the same everywhere.
-    let fonts = svg.split(" font-family=\"").nth(1).and_then(|rest| rest.split('"').next());
-    let fonts = fonts.expect("a font");
-    assert!(fonts.contains("Noto Sans CJK SC") && fonts.ends_with("sans-serif"), "{fonts}");
-    let without_fonts = svg.replace(&format!(" font-family=\"{fonts}\""), "");
-    insta::assert_snapshot!(without_fonts);
+    insta::assert_snapshot!(svg.replace("><", ">\n<"));
 }
 
 #[test]

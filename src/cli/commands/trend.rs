@@ -90,8 +90,8 @@ fn drawing(trend: &Trend, options: &TrendOptions) -> anyhow::Result<String> {
         .map(|line| format!("{}: {}", line.name, counted(line.articles, "article")))
         .collect();
     let description = format!("A line chart of {up} by {by}{time}. {}.", totals.join("; "));
-    let words = TrendWords { title: &title, description: &description, across: by, up: &up };
-    Ok(trend_chart(trend, options.measure, words)?)
+    let words = TrendWords { title: &title, description: &description, x_title: by, y_title: &up };
+    Ok(trend_chart(trend, options.measure, words)?.into_string())
 }
 
 fn print_trend(trend: &Trend, measure: Measure, console: &mut Console) -> anyhow::Result<()> {

@@ -1,10 +1,10 @@
-//! How are counts over time drawn as SVG?
+//! How are counts drawn as SVG? Bars and lines over time, and matrices.
 
 pub(crate) mod axis;
 pub(crate) mod bars;
-pub(crate) mod frame;
 pub(crate) mod heat;
 pub(crate) mod line;
-pub(crate) mod links;
-pub(crate) mod marks;
+pub(crate) mod plot;
+pub(crate) mod series;
 pub(crate) mod shades;
+pub(crate) mod svg;

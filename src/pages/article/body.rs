@@ -16,16 +16,16 @@ pub(crate) fn body(lang: Lang, text: &str, spans: &[Span], headings: &HashSet<&s
     html! {
         @for block in &blocks {
             @match block {
-                Block::Paragraph(part) => { p { (part_marked(text, part.clone(), spans)) } }
-                Block::Heading(part) => { h3 { (part_marked(text, part.clone(), spans)) } }
-                Block::Table(table) => (table.markup(lang, text, spans)),
+                BodyBlock::Paragraph(part) => { p { (part_marked(text, part.clone(), spans)) } }
+                BodyBlock::Heading(part) => { h3 { (part_marked(text, part.clone(), spans)) } }
+                BodyBlock::Table(table) => (table.markup(lang, text, spans)),
             }
         }
     }
 }
 
 #[derive(Debug, PartialEq)]
-enum Block {
+enum BodyBlock {
     Paragraph(Range<usize>),
     Heading(Range<usize>),
     Table(Table),
@@ -77,7 +77,7 @@ impl Table {
     }
 }
 
-fn blocks(text: &str, headings: &HashSet<&str>) -> Vec<Block> {
+fn blocks(text: &str, headings: &HashSet<&str>) -> Vec<BodyBlock> {
     let mut blocks = Vec::new();
     let mut table: Option<Table> = None;
     let mut start = 0;
@@ -89,20 +89,20 @@ fn blocks(text: &str, headings: &HashSet<&str>) -> Vec<Block> {
             table.get_or_insert_default().add(text, cells);
             continue;
         }
-        blocks.extend(table.take().map(Block::Table));
+        blocks.extend(table.take().map(BodyBlock::Table));
         if shown.is_empty() {
             continue;
         }
         let marks = shown.bytes().take_while(|&byte| byte == b'#').count();
         if (1..=6).contains(&marks) && shown[marks..].starts_with(' ') {
-            blocks.push(Block::Heading(trimmed(text, part.start + marks..part.end)));
+            blocks.push(BodyBlock::Heading(trimmed(text, part.start + marks..part.end)));
         } else if headings.contains(shown) || is_numbered_heading(shown) {
-            blocks.push(Block::Heading(part));
+            blocks.push(BodyBlock::Heading(part));
         } else {
-            blocks.push(Block::Paragraph(part));
+            blocks.push(BodyBlock::Paragraph(part));
         }
     }
-    blocks.extend(table.map(Block::Table));
+    blocks.extend(table.map(BodyBlock::Table));
     blocks
 }
 

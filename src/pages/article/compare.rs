@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::model::Record;
-use crate::pages::Frame;
-use crate::pages::common::{frame::frame, links, words};
+use crate::pages::common::frame::{Frame, frame};
+use crate::pages::common::{links, words};
 use crate::present::Lang;
 use crate::search::{Change, Comparison, Passage, TextField};
 
@@ -12,7 +12,7 @@ use crate::search::{Change, Comparison, Passage, TextField};
 #[must_use]
 pub fn compare(about: &Frame, first: &Record, second: &Record, comparison: &Comparison) -> Markup {
     let lang = about.lang;
-    let title = lang.of("逐句对照", "Side by side");
+    let title = lang.of("逐句对照", "Comparison");
     let main = html! {
         h1 { (title) }
         p.lead { (common(lang, comparison)) }
@@ -77,7 +77,7 @@ fn common(lang: Lang, comparison: &Comparison) -> Markup {
                     words::number(common.both), percent(common.first), percent(common.second),
                 ),
                 format!(
-                    "{} characters: {} of the first, {} of the second",
+                    "{} shared characters: {} of the first, {} of the second",
                     words::number(common.both), percent(common.first), percent(common.second),
                 ),
             ))
@@ -90,7 +90,7 @@ fn row(lang: Lang, passages: &[&Passage], field: Option<&str>) -> Markup {
     let Some(change) = passages.first().map(|passage| passage.change) else { return html! {} };
     let (word, class) = match change {
         Change::Same => (lang.of("相同", "same"), "same"),
-        Change::Form => (lang.of("仅字形不同", "form only"), "form"),
+        Change::Form => (lang.of("仅字形不同", "character variants only"), "form"),
         Change::Changed => (lang.of("有改动", "changed"), "changed"),
         Change::First => (lang.of("仅甲篇有", "first only"), "first"),
         Change::Second => (lang.of("仅乙篇有", "second only"), "second"),

@@ -12,10 +12,10 @@ use std::collections::HashSet;
 
 use maud::{Markup, html};
 
-use super::Frame;
+use super::common::frame::{Frame, frame};
 use super::common::marked::marked;
 use super::common::phrases::said;
-use super::common::{frame::frame, links, words};
+use super::common::{links, words};
 use crate::export::{Format, citation};
 use crate::model::{LineRole, Record};
 use crate::present::Lang;
@@ -77,7 +77,7 @@ pub fn article(about: &Frame, article: &Article) -> Markup {
             aside aria-label=(lang.of("关于此文", "About this article")) {
                 (warnings(lang, record))
                 section aria-labelledby="facts" {
-                    h2 #facts { (lang.of("著录", "What is known")) }
+                    h2 #facts { (lang.of("著录", "Details")) }
                     (facts(lang, record, &article.highlights))
                 }
                 (reprints(lang, record, &article.reprints))
@@ -100,7 +100,7 @@ fn trail(lang: Lang, article: &Article) -> Markup {
     let step = |record: &Record, at: u64| links::article(&record.id, Some((&article.asked, at)));
     html! {
         nav.trail data-hits[article.trail.is_some()] aria-label=(lang.of("检索结果", "Search results")) {
-            a href=(links::search(&back(article))) { "← " (lang.of("返回检索结果", "Back to the results")) }
+            a href=(links::search(&back(article))) { "← " (lang.of("返回检索结果", "Back to results")) }
             @if let Some(trail) = &article.trail {
                 span.number {
                     (lang.of(
@@ -160,7 +160,7 @@ fn headline(lang: Lang, article: &Article) -> Markup {
             ] {
                 @if !names.is_empty() { span { (role) " " span lang=(Lang::Zh.tag()) { (names.join("、")) } } }
             }
-            a.beside-link href="#source" { (lang.of("对照原文件", "Beside the source")) }
+            a.beside-link href="#source" { (lang.of("对照原文件", "Compare with source")) }
         }
     }
 }
@@ -190,7 +190,7 @@ fn twins(lang: Lang, article: &Article) -> Markup {
     html! {
         @if !article.twins.is_empty() {
             section aria-labelledby="twins" {
-                h2 #twins { (lang.of("同一编号的其他文章", "Others of the same id")) }
+                h2 #twins { (lang.of("同一编号的其他文章", "Other articles with this id")) }
                 ul.plain.small {
                     @for twin in &article.twins {
                         li { a lang=(Lang::Zh.tag()) href=(links::source_of(twin)) { (twin.source) } }
@@ -208,7 +208,7 @@ fn take_away(lang: Lang, record: &Record) -> Markup {
             h2 #cite { (lang.of("引用与下载", "Cite and download")) }
             p #citation.citation lang=(Lang::Zh.tag()) { (citation(record)) }
             p {
-                button type="button" data-copy="citation" { (lang.of("复制引文", "Copy the citation")) }
+                button type="button" data-copy="citation" { (lang.of("复制引文", "Copy citation")) }
                 " "
                 a rel="bookmark" href=(links::article(&record.id, None)) {
                     (lang.of("固定链接", "Permalink"))
@@ -240,7 +240,7 @@ fn neighbours(lang: Lang, article: &Article) -> Markup {
         }
     };
     html! {
-        nav.neighbours aria-label=(lang.of("同一文件的文章", "Articles of the same file")) {
+        nav.neighbours aria-label=(lang.of("同一文件的文章", "Articles in the same file")) {
             @if let Some(record) = before { (step(record, "prev", lang.of("← 上一篇（同一文件）", "← Previous in this file"))) }
             p.soft.small {
                 a lang=(Lang::Zh.tag()) href=(links::source_of(record)) { (record.source) }
@@ -259,13 +259,13 @@ fn neighbours(lang: Lang, article: &Article) -> Markup {
 #[must_use]
 pub fn several(about: &Frame, id: &str, found: &[Record], total: u64) -> Markup {
     let lang = about.lang;
-    let title = lang.of("编号不唯一", "Several ids begin like this");
+    let title = lang.of("编号不唯一", "Ambiguous id");
     let main = html! {
         h1 { (title) }
         p {
             (lang.of(
                 format!("以“{id}”开头的编号有 {} 个，请选择一篇：", words::number(total)),
-                format!("{} ids begin with “{id}”. Choose one:", words::number(total)),
+                format!("{} articles have an id that begins with “{id}”. Choose one:", words::number(total)),
             ))
         }
         ul.plain {

@@ -28,7 +28,7 @@ pub(crate) fn reprints(lang: Lang, record: &Record, reprints: &[Reprint]) -> Mar
     html! {
         section aria-labelledby="reprints" {
             h2 #reprints {
-                (lang.of("转载与重刊", "Other prints")) " "
+                (lang.of("转载与重刊", "Reprints")) " "
                 span.soft.number { (words::number(reprints.len() as u64)) }
             }
             @let (first, rest) = reprints.split_at(reprints.len().min(FIRST));
@@ -36,8 +36,8 @@ pub(crate) fn reprints(lang: Lang, record: &Record, reprints: &[Reprint]) -> Mar
             @if !rest.is_empty() {
                 details {
                     summary {
-                        (lang.of("其余 ", "The other ")) (words::number(rest.len() as u64))
-                        (lang.of(" 篇", ""))
+                        (lang.of("展开其余 ", "Show ")) (words::number(rest.len() as u64))
+                        (lang.of(" 篇", " more"))
                     }
                     ul.plain.reprints { @for other in rest { (one(lang, record, other)) } }
                 }
@@ -80,7 +80,7 @@ pub(crate) fn difference(lang: Lang, comparison: &Comparison) -> String {
         (count(Change::Changed), count(Change::First), count(Change::Second));
     let share = comparison.common.share.unwrap_or(1.0);
     let mut parts = vec![
-        lang.of(format!("相同 {:.0}%", share * 100.0), format!("{:.0}% the same", share * 100.0)),
+        lang.of(format!("相同 {:.0}%", share * 100.0), format!("{:.0}% identical", share * 100.0)),
     ];
     let mut add = |many: u64, chinese: &str, english: &str| {
         if many > 0 {
@@ -88,15 +88,15 @@ pub(crate) fn difference(lang: Lang, comparison: &Comparison) -> String {
         }
     };
     add(changed, "改动", "sentences changed");
-    add(first, "此篇独有", "only here");
-    add(second, "彼篇独有", "only there");
+    add(first, "此篇独有", "only in this article");
+    add(second, "彼篇独有", "only in the other");
     if changed + first + second == 0 {
-        parts.push(lang.of("正文无异", "no difference in the text").to_owned());
+        parts.push(lang.of("正文无异", "identical text").to_owned());
     }
     let is_title =
         |part: &FieldPassage| part.field == TextField::Title && !part.passage.change.is_none();
     if comparison.head.iter().any(is_title) {
-        parts.push(lang.of("标题不同", "another title").to_owned());
+        parts.push(lang.of("标题不同", "different title").to_owned());
     }
     parts.join(lang.of("，", ", "))
 }

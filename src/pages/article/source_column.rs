@@ -20,10 +20,10 @@ pub(crate) fn source(
             h2 #source-head { (lang.of("原文件", "Source")) }
             p.small {
                 a href=(links::source_of(record)) {
-                    (lang.of("在整份文件中查看", "See it in the whole file"))
+                    (lang.of("在整份文件中查看", "View in the whole file"))
                 }
                 span.soft lang=(Lang::Zh.tag()) { " " (record.source) ":" (present::lines(&record.lines)) }
-                " " a.beside href="#text" { (lang.of("收起并排", "Close side by side")) }
+                " " a.beside href="#text" { (lang.of("收起并排", "Close comparison")) }
             }
             @match lines {
                 Ok(shown) => {
@@ -35,7 +35,7 @@ pub(crate) fn source(
                         ))
                     }
                     @if shown.next.is_some() {
-                        p.small { (lang.of("其余各行见整份文件。", "The rest is in the whole file.")) }
+                        p.small { (lang.of("其余各行请查看整份文件。", "See the whole file for the other lines.")) }
                     }
                 }
                 Err(error) => (no_source(lang, error)),
@@ -52,18 +52,17 @@ pub(crate) fn standing(lang: Lang, state: FileState) -> Markup {
             p.note.warn {
                 strong { (lang.of("文件已改动：", "Changed: ")) }
                 (lang.of(
-                    "入库之后文件内容有变，以下各行可能不是当时的那些行；重新入库即可更新。",
-                    "the file is not what it was when it was taken in, so these may be other lines; \
-                     another ingest takes it in again.",
+                    "文件内容在入库后有变化，以下各行可能与入库时不同；重新入库即可更新。",
+                    "the file has changed since it was ingested, so these may be other lines. Ingest it again to update.",
                 ))
             }
         },
         FileState::Unsure => html! {
             p.note {
-                strong { (lang.of("未核对：", "Not compared: ")) }
+                strong { (lang.of("未核对：", "Not verified: ")) }
                 (lang.of(
                     "未核对此文件内容与入库时是否一致。",
-                    "whether the file is what was taken in was not looked at.",
+                    "the file was not compared with what was ingested.",
                 ))
             }
         },
@@ -75,21 +74,21 @@ pub(crate) fn no_source(lang: Lang, error: &SourceError) -> Markup {
     let why = match error {
         SourceError::Gone(_) => lang.of(
             "文件已不在原处。文章仍在库中，可照常阅读。",
-            "The file is gone since it was taken in. The articles of it are still in the archive.",
+            "The file no longer exists. Its articles are still in the archive.",
         ),
         SourceError::Unreadable(_) | SourceError::Broken(_) => {
             lang.of("文件无法读取。", "The file cannot be read.")
         }
         SourceError::Neither(_) => lang.of(
             "有两份同名文件，内容都与入库时不同。",
-            "There are two files of this name, and neither has the content of then.",
+            "There are two files of this name, and neither matches what was ingested.",
         ),
         SourceError::Packed(_) => {
-            lang.of("压缩文件的各行不予显示。", "The lines of a packed file are not shown.")
+            lang.of("不显示压缩文件的原文。", "The lines of a compressed file are not shown.")
         }
         SourceError::Config(_) | SourceError::Search(_) => {
-            lang.of("目前无法读取。", "It cannot be read at present.")
+            lang.of("目前无法读取。", "It cannot be read at the moment.")
         }
     };
-    html! { p.note.warn { strong { (lang.of("没有原文：", "No lines: ")) } (why) } }
+    html! { p.note.warn { strong { (lang.of("无法显示原文：", "Source not available: ")) } (why) } }
 }

@@ -1,7 +1,7 @@
 //! What stands around every drawing: it scrolls where it is wider than the page, and what it says
 //! stands beside it in words and, folded, as a table.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::words;
 use crate::present::Lang;
@@ -12,7 +12,7 @@ use crate::search::{Granularity, Period};
 /// table says the same, and then stands open.
 pub(crate) fn figure(
     lang: Lang,
-    svg: Option<&str>,
+    svg: Option<&Markup>,
     title: &str,
     caption: &Markup,
     table: &Markup,
@@ -20,7 +20,7 @@ pub(crate) fn figure(
     html! {
         figure.chart.drawn {
             @if let Some(svg) = svg {
-                div.scroll tabindex="0" role="group" aria-label=(title) { (PreEscaped(svg)) }
+                div.scroll tabindex="0" role="group" aria-label=(title) { (svg) }
             }
             figcaption { (caption) }
             details.figures open[svg.is_none()] {

@@ -1,5 +1,8 @@
 //! Addresses of the other pages, made from values.
 
+use std::fmt::Display;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::model::{ArticleId, Record};
@@ -14,7 +17,7 @@ pub fn search(asked: &SearchParams) -> String {
 /// The page of a search, with how it was understood.
 #[must_use]
 pub fn explained(asked: &SearchParams) -> String {
-    joined("/", &asked.to_address(), &written(&Explain { explain: 1 }))
+    joined("/", &asked.to_address(), &written(&ExplainParam { explain: 1 }))
 }
 
 /// What is searched for, over time: the words are its line, and the filters narrow it.
@@ -32,7 +35,7 @@ pub fn article(id: &ArticleId, from: Option<(&SearchParams, u64)>) -> String {
     let Some((asked, at)) = from else { return path };
     // The place says which page of the search it was.
     let search = asked.from_the_start().to_address();
-    joined(&path, &search, &written(&At { at }))
+    joined(&path, &search, &written(&PositionParam { at }))
 }
 
 /// Two articles side by side.
@@ -45,14 +48,14 @@ pub fn compare(first: &ArticleId, second: &ArticleId) -> String {
 #[must_use]
 pub fn overview(all_files: bool, all_rows: bool) -> String {
     let all = |is_wanted: bool| is_wanted.then_some("all");
-    with("/overview", &written(&All { files: all(all_files), rows: all(all_rows) }))
+    with("/overview", &written(&OverviewParams { files: all(all_files), rows: all(all_rows) }))
 }
 
 /// A file, from a row on, with an article's lines marked.
 #[must_use]
 pub fn source(file: &str, from: Option<u32>, article: Option<&ArticleId>) -> String {
     let article = article.map(|id| id.0.as_str());
-    with("/source", &written(&Source { file, from, article }))
+    with("/source", &written(&SourceParams { file, from, article }))
 }
 
 /// A file at a line, counted from 1, as far as lines are rows.
@@ -72,14 +75,14 @@ pub fn source_of(record: &Record) -> String {
 /// An article alone in a format of the export.
 #[must_use]
 pub fn download(id: &ArticleId, format: &'static str) -> String {
-    with(&format!("/api/v1/article/{}", segment(&id.0)), &written(&In { format }))
+    with(&format!("/api/v1/article/{}", segment(&id.0)), &written(&FormatParam { format }))
 }
 
 /// All articles of a search, in a format.
 #[must_use]
 pub fn export(asked: &SearchParams, format: &'static str) -> String {
     let search = whole(asked).to_address();
-    joined("/export", &search, &written(&In { format }))
+    joined("/export", &search, &written(&FormatParam { format }))
 }
 
 /// What is new of a search.
@@ -89,22 +92,22 @@ pub fn feed(asked: &SearchParams) -> String {
 }
 
 #[derive(Serialize)]
-struct Explain {
+struct ExplainParam {
     explain: u8,
 }
 
 #[derive(Serialize)]
-struct At {
+struct PositionParam {
     at: u64,
 }
 
 #[derive(Serialize)]
-struct In {
+struct FormatParam {
     format: &'static str,
 }
 
 #[derive(Serialize)]
-struct All {
+struct OverviewParams {
     #[serde(skip_serializing_if = "Option::is_none")]
     files: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -112,7 +115,7 @@ struct All {
 }
 
 #[derive(Serialize)]
-struct Source<'a> {
+struct SourceParams<'a> {
     file: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<u32>,
@@ -140,10 +143,11 @@ fn joined(path: &str, search: &str, more: &str) -> String {
 }
 
 /// A text as one segment of a path.
-fn segment(text: &str) -> String {
-    // One string can always be written. A plus is a blank in parameters alone.
-    let pair = serde_html_form::to_string([("", text)]).unwrap_or_default();
-    pair.trim_start_matches('=').replace('+', "%20")
+fn segment(text: &str) -> impl Display {
+    /// All but the unreserved characters of RFC 3986.
+    const RESERVED: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(text, RESERVED)
 }
 
 #[cfg(test)]

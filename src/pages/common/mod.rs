@@ -3,6 +3,8 @@
 pub(crate) mod charts;
 pub(crate) mod error;
 pub(crate) mod frame;
+#[cfg(test)]
+pub(crate) mod golden;
 pub mod links;
 pub(crate) mod marked;
 pub(crate) mod phrases;

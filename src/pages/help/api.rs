@@ -3,8 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::pages::Frame;
-use crate::pages::common::frame::frame;
+use crate::pages::common::frame::{Frame, frame};
 use crate::present::Lang;
 
 /// Something that the interface answers.
@@ -52,18 +51,17 @@ pub enum Takes {
 #[must_use]
 pub fn api(about: &Frame, operations: &[Operation]) -> Markup {
     let lang = about.lang;
-    let title = lang.of("接口", "Interface");
+    let title = lang.of("接口", "API");
     let main = html! {
         h1 { (title) }
         p {
             (lang.of(
-                "程序可以读取库里的内容：以下各项均用 GET 请求，答复为 JSON。出错时返回问题说明（RFC 9457）。",
-                "Programs can read what the archive holds: each of the following is asked with GET and \
-                 answers in JSON. What goes wrong is told as problem details (RFC 9457).",
+                "只读 HTTP 接口：以下端点均使用 GET 请求，返回 JSON；出错时返回问题详情（RFC 9457）。",
+                "Read-only HTTP API. Every endpoint takes GET requests and returns JSON; errors are problem details (RFC 9457).",
             )) " "
             a href="/api/v1/openapi.json" { "OpenAPI 3.1" }
         }
-        nav aria-label=(lang.of("各项", "Operations")) {
+        nav aria-label=(lang.of("端点", "Endpoints")) {
             ul { @for operation in operations {
                 li { a href={ "#" (anchor(&operation.path)) } { code { (operation.path) } } " " (summary(lang, operation)) }
             } }
@@ -109,7 +107,7 @@ fn field(lang: Lang, operation: &Operation, parameter: &Parameter) -> Markup {
                 (meaning(lang, operation, parameter))
                 @if parameter.takes == Takes::Texts {
                     @if !parameter.choices.is_empty() { " " code { (parameter.choices.join(" ")) } }
-                    " " (lang.of("可重复给出。", "It can be repeated."))
+                    " " (lang.of("可重复。", "Can be repeated."))
                 }
             }
         }
@@ -119,7 +117,7 @@ fn field(lang: Lang, operation: &Operation, parameter: &Parameter) -> Markup {
 fn choice(lang: Lang, id: &str, parameter: &Parameter, values: &[impl AsRef<str>]) -> Markup {
     html! {
         select id=(id) name=(parameter.name) aria-describedby={ (id) "-about" } {
-            option value="" { (lang.of("不设", "not given")) }
+            option value="" { (lang.of("不设", "not set")) }
             @for value in values { option value=(value.as_ref()) { (value.as_ref()) } }
         }
     }

@@ -5,8 +5,8 @@ pub(crate) mod tables;
 
 use maud::{Markup, html};
 
-use super::Frame;
-use super::common::{frame::frame, links};
+use super::common::frame::{Frame, frame};
+use super::common::links;
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::query::{FIELD_NAMES, KIND_NAMES};
@@ -39,14 +39,14 @@ pub fn help(about: &Frame) -> Markup {
 }
 
 const CHAPTERS: [(&str, &str, &str); 8] = [
-    ("words", "检索式", "The query"),
+    ("words", "检索语法", "Query syntax"),
     ("fields", "字段", "Fields"),
     ("dates", "日期", "Dates"),
     ("districts", "地区", "Districts"),
-    ("order", "结果与次序", "Hits and their order"),
-    ("keys", "键盘", "Keys"),
-    ("cite", "引用与导出", "Citing and exporting"),
-    ("limits", "限度", "Limits"),
+    ("order", "结果与排序", "Results and ranking"),
+    ("keys", "键盘操作", "Keyboard"),
+    ("cite", "引用与导出", "Citation and export"),
+    ("limits", "限制", "Limits"),
 ];
 
 fn chapter(lang: Lang, id: &str) -> Markup {
@@ -65,18 +65,15 @@ fn chapter(lang: Lang, id: &str) -> Markup {
 fn query(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
-            "想到什么就写什么：空格隔开的词都要有，引号里的照原样找，繁简、全半角、大小写不分\
-             。每个例子都可以点。",
-            "Write what comes to mind: words side by side must all be there, quotes take \
-             text as it stands; script, width and case make no difference. Granularity example is \
-             a link.",
+            "直接输入检索词：空格分隔的词须同时出现，引号内的文字按原样匹配，不区分繁简、全半角和大小写。点击例子可直接检索。",
+            "Type words separated by spaces to find articles with all of them; quoted text is \
+             matched exactly. Traditional and simplified characters, character width and case make \
+             no difference. Every example is a link.",
         )) }
         (table(lang, OPERATORS))
         p { (lang.of(
-            "OR、AND、NOT 要大写，前后有空格；小写的是普通词。贴进来的标题照字面找：词中的括\
-             号、冒号、竖线都是文字。",
-            "OR, AND and NOT are operators in capitals and by themselves. A headline can be \
-             pasted as it is: brackets, colons and bars inside words are text.",
+            "OR、AND、NOT 须大写并以空格分隔，小写按普通词处理。可直接粘贴标题：词中的括号、冒号、竖线均按文字匹配。",
+            "OR, AND and NOT are operators when written in capitals and separated by spaces. A headline can be pasted as it is: brackets, colons and bars inside words are matched as text.",
         )) }
     }
 }
@@ -84,13 +81,11 @@ fn query(lang: Lang) -> Markup {
 fn fields(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
-            "字段名后面加冒号（全角半角都行），中文名、英文名都可以。一个字段管括号里的每一项\
-             ：",
-            "A field's name, in Chinese or English, stands before a colon. It holds for each \
-             part in brackets: ",
+            "字段名后加冒号（全角、半角均可），字段名可用中文或英文。字段作用于括号内的每一项：",
+            "Write the name of a field, in Chinese or English, and a colon. It applies to everything in brackets: ",
         )) (example("地区:(登封市 OR 新密市)")) }
         (table(lang, FIELDS))
-        p { (lang.of("全部字段名：", "All names: ")) }
+        p { (lang.of("全部字段名：", "All field names: ")) }
         ul.names {
             @for (_, names) in FIELD_NAMES {
                 li { @for name in *names { code { (name) } " " } }
@@ -109,19 +104,13 @@ fn fields(lang: Lang) -> Markup {
 fn dates(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
-            "一篇文章的日期可能只知道到月、到季度，或只知道在一段日子里。用“日期”找，只要有可\
-             能落在所要的日子里就算；用“确切日期”，整段都要落在里面。",
-            "The date of an article may be known to the month, the quarter, or only as a \
-             span of days. 日期 finds what can lie in the days asked for; 确切日期 only what \
-             lies in them wherever it is in its span.",
+            "文章的日期可能只精确到月、季度，或只知道大致范围。“日期”匹配可能在所查范围内的文章；“确切日期”只匹配日期范围完全在其中的文章。",
+            "The date of an article may be known only to the month or the quarter, or as a range of days. 日期 matches articles whose date may be in the given range; 确切日期 matches only those whose whole range is.",
         )) }
         (table(lang, DATES))
         p { (lang.of(
-            "结果里写“约”的是推断；日期后面写着依据（落款、出版日期、导语……），文章页\
-             上有原话。时间图和年月计数按可能的最后一天算。",
-            "“about” marks a date that was inferred; the words after a date say from what \
-             (signature, issue, lead and so on), and the article's page quotes them. Charts and \
-             counts go by the last day that it can be.",
+            "标有“约”的日期为推断所得；日期后注明依据（落款、出版日期、导语等），文章页列出原文。时间分布图和年月计数按日期的最晚可能计。",
+            "“about” marks an inferred date. The note after a date gives its basis (signature, issue, lead and so on), and the page of the article quotes the text. Charts and counts use the latest possible day.",
         )) }
     }
 }
@@ -129,17 +118,12 @@ fn dates(lang: Lang) -> Markup {
 fn districts(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
-            "地区指文章写的是哪里，不是报社在哪里。写市名、省名，下辖各地都算；简称、旧称、行\
-             政区划代码都认。几个城市都有的名字（高新区）会全部算上，并在结果上方说明；要哪一\
-             个，连城市一起写：",
-            "A district is where an article takes place, not where the paper is made. A city \
-             or a province stands for all that lies in it; short and former names and codes \
-             are understood. A name that several cities have (高新区) is taken for all of \
-             them, and the page says so; give the city's name with it to choose: ",
+            "地区指文章报道的地点，而非报社所在地。市、省包含其下辖地区；支持简称、旧称和行政区划代码。多个城市共有的名称（如高新区）会全部计入，并在结果上方提示；如需指定，请加上城市名：",
+            "The district is the place an article reports on, not where the paper is published. A city or province includes everything in it; short names, former names and division codes work too. A name shared by several cities (高新区) matches all of them, with a note above the results; add the name of the city to choose one: ",
         )) (example("地区:郑州高新区")) }
         p { (lang.of(
-            "右边的筛选里选了几个地区，任一即可。",
-            "Of several districts among the filters one is enough.",
+            "筛选中选择多个地区时，满足任意一个即可。",
+            "With several districts selected, articles match any of them.",
         )) }
     }
 }
@@ -147,29 +131,22 @@ fn districts(lang: Lang) -> Markup {
 fn order(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
-            "照原样出现的排在前，出现在标题里的更前；词靠得近、少见的词多的靠前。没有检索词时\
-             从新到旧。",
-            "What stands in an article as it was typed comes first, in the headline before \
-             all; then words that are close to each other, and rare ones. Without words the \
-             newest come first.",
+            "与检索式完全一致的排在前面，标题命中的优先；其次按词的邻近程度和罕见程度排序。没有检索词时按日期从新到旧。",
+            "Exact matches come first, matches in the headline before all others; then articles are ranked by how close the words are and how rare. Without words, the newest come first.",
         )) }
         p { (lang.of(
-            "内容实质相同的转载合为一条，总数同时给出篇数和不重复的篇数；“更多选项”里可以逐篇\
-             列出。同义词由档案管理者写在 synonyms.txt 里，用到了会说明，也可以关掉。",
-            "Reprints of substantially the same text are one hit; totals give articles, and \
-             articles without reprints. More options list each by itself. Synonyms are \
-             written down by who keeps the archive; the page says where they were used, and \
-             they can be turned off.",
+            "内容基本相同的转载合并为一条，总数同时给出全部篇数和去重后的篇数；可在“更多选项”中逐篇列出。同义词由管理员在 synonyms.txt 中维护，使用时会有提示，也可关闭。",
+            "Reprints of substantially the same text are grouped into one result; totals are given with and without reprints. Use More options to list reprints separately. Synonyms are maintained by the administrator in synonyms.txt; the page shows when they are used, and they can be turned off.",
         )) }
     }
 }
 
 fn keys(lang: Lang) -> Markup {
     html! {
-        div.scroll tabindex="0" role="group" aria-label=(lang.of("键盘", "Keys")) { table {
+        div.scroll tabindex="0" role="group" aria-label=(lang.of("键盘操作", "Keyboard")) { table {
             thead { tr {
                 th scope="col" { (lang.of("键", "Key")) }
-                th scope="col" { (lang.of("作用", "What it does")) }
+                th scope="col" { (lang.of("作用", "Action")) }
             } }
             tbody { @for (keys, chinese, english) in KEYS { tr {
                 th scope="row" { @for key in *keys { kbd { (key) } " " } }
@@ -182,20 +159,12 @@ fn keys(lang: Lang) -> Markup {
 fn cite(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
-            "文章页有可以复制的引文和固定地址；编号由文件名和原文算出，原文不变编号就不变。引\
-             用前请点“对照原文件”，看文件里各行本来怎样、判为什么。日期是推断的，引用时请注明。",
-            "An article's page has a citation to copy and an address that stays: its id is \
-             made of the file's name and the text, and stays as long as they do. Look at the \
-             source beside the article before you cite, and say so where a date was inferred.",
+            "文章页提供可复制的引文和固定链接；编号由文件名和原文计算得出，原文不变则编号不变。引用前请点击“对照原文件”核对原文。日期为推断时，引用请注明。",
+            "The page of an article has a citation to copy and a permalink. The id is computed from the file name and the text, and stays the same as long as they do. Before citing, check the article against its source, and say so if the date was inferred.",
         )) }
         p { (lang.of(
-            "检索页的地址就是检索式，可以收藏、转发。页底可以导出全部结果：JSONL 有全部字段，\
-             CSV 给表格软件，Markdown 供阅读；订阅（Atom）给出新入库的文章，以文件最后改动的时间为准；网址加 since=2026-11-20 只要此后的。",
-            "The address of a search is the search: keep it, send it on. Below the hits all \
-             of them can be exported: JSONL has every field, CSV is for spreadsheets, \
-             Markdown for reading; the feed (Atom) has what is new in \
-             the archive, by when its files were changed; since=2026-11-20 in its address leaves \
-             out what is older.",
+            "检索页的网址包含全部检索条件，可收藏或分享。页底可导出全部结果：JSONL 含全部字段，CSV 用于表格软件，Markdown 便于阅读。订阅（Atom）提供新入库的文章，以文件的最后修改时间为准；网址加 since=2026-11-20 只返回此后的文章。",
+            "The address of a search page contains the whole search, so it can be bookmarked and shared. All results can be exported below the list: JSONL has every field, CSV is for spreadsheets, Markdown is for reading. The feed (Atom) lists new articles by the modification time of their files; add since=2026-11-20 to its address to leave out older ones.",
         )) }
     }
 }
@@ -203,20 +172,18 @@ fn cite(lang: Lang) -> Markup {
 fn limits(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
-            "检索式至多 1,000 个字符、64 个部分、16 层括号；~ 至多隔 100 字、8 个词；* 代表至\
-             多 20 个字。",
-            "A query has at most 1,000 characters, 64 parts and 16 brackets within brackets; \
-             ~ at most 100 characters and 8 words; * stands for at most 20 characters.",
+            "检索式最多 1,000 个字符、64 个检索项、16 层括号；~ 最多间隔 100 字、8 个词；* 最多代表 20 个字。",
+            "A query has at most 1,000 characters, 64 parts and 16 levels of brackets; ~ spans at most 100 characters and 8 words; * stands for at most 20 characters.",
         )) }
     }
 }
 
 fn table(lang: Lang, rows: &[(&str, &str, &str)]) -> Markup {
     html! {
-        div.scroll tabindex="0" role="group" aria-label=(lang.of("写法", "Written")) { table.syntax {
+        div.scroll tabindex="0" role="group" aria-label=(lang.of("写法", "Syntax")) { table.syntax {
             thead { tr {
-                th scope="col" { (lang.of("写法", "Written")) }
-                th scope="col" { (lang.of("找到", "Finds")) }
+                th scope="col" { (lang.of("写法", "Syntax")) }
+                th scope="col" { (lang.of("匹配", "Matches")) }
             } }
             tbody { @for (typed, chinese, english) in rows { tr {
                 th scope="row" { (example(typed)) }
@@ -234,6 +201,7 @@ fn example(typed: &str) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pages::common::golden::golden;
     use crate::query;
 
     #[test]
@@ -247,9 +215,7 @@ mod tests {
     fn both_languages_have_every_chapter_and_the_limits_that_are_held() {
         for lang in Lang::ALL {
             let shown = help(&Frame { lang, ..Frame::default() }).into_string();
-            for (id, ..) in CHAPTERS {
-                assert!(shown.contains(&format!("<h2 id=\"{id}\">")), "{id}");
-            }
+            insta::assert_snapshot!(format!("help-{}", lang.tag()), golden(&shown));
             let limits = &shown[shown.find("<h2 id=\"limits\">").expect("the last chapter")..];
             assert!(limits.contains("1,000"));
             for limit in [query::MAX_PARTS, query::MAX_DEPTH, query::MAX_NEAR_WORDS] {

@@ -28,15 +28,15 @@ pub(crate) fn review(lang: Lang, counts: &[ReviewCount], files: &Files) -> Marku
     let any = counts.iter().any(|count| count.count > 0) || !findings.is_empty();
     html! {
         section #review {
-            h2 { (lang.of("待核查", "What needs an eye")) }
+            h2 { (lang.of("待核查", "Needs review")) }
             @if any {
                 div.scroll tabindex="0" role="group"
-                    aria-label=(lang.of("待核查", "What needs an eye")) {
+                    aria-label=(lang.of("待核查", "Needs review")) {
                     table {
                         thead { tr {
-                            th scope="col" { (lang.of("事项", "Matter")) }
+                            th scope="col" { (lang.of("事项", "Finding")) }
                             th.number scope="col" { (lang.of("篇数", "Articles")) }
-                            th scope="col" { (lang.of("说明", "What it means")) }
+                            th scope="col" { (lang.of("说明", "Meaning")) }
                         } }
                         tbody { @for count in counts { (review_row(lang, *count)) } }
                     }
@@ -45,7 +45,7 @@ pub(crate) fn review(lang: Lang, counts: &[ReviewCount], files: &Files) -> Marku
                     (of_matter(lang, matter, &findings, files.all))
                 }
             } @else {
-                p { (lang.of("没有需要核查的。", "There is nothing to look at.")) }
+                p { (lang.of("没有需要核查的内容。", "Nothing needs review.")) }
             }
         }
     }
@@ -68,17 +68,17 @@ fn review_row(lang: Lang, ReviewCount { review, count }: ReviewCount) -> Markup 
 /// What it means that something is to be looked at in an article.
 fn meaning(lang: Lang, review: Review) -> &'static str {
     match review {
-        Review::WeakCut => {
-            lang.of("文章是否从这里开始，把握不大", "It is not sure that the article begins there")
-        }
+        Review::WeakCut => lang.of("文章的起始位置不确定", "The article may begin elsewhere"),
         Review::Undated => {
-            lang.of("正文、出版日期、文件都没有日期", "Neither text, issue nor file states one")
+            lang.of("正文、刊期和文件均未给出日期", "No date in the text, the issue or the file")
         }
-        Review::Unplaced => lang.of("没有认出的地名", "No known place is named"),
-        Review::AmbiguousPlace => lang
-            .of("同名之地，未能断定是哪一处", "Several places are called so, and nothing decides"),
+        Review::Unplaced => lang.of("未识别出地名", "No known place is mentioned"),
+        Review::AmbiguousPlace => lang.of(
+            "存在同名地区，无法确定是哪一处",
+            "Several places have this name, and the text does not decide",
+        ),
         Review::ArticleWarning => {
-            lang.of("处理中另有记录的问题", "Something else was noted with the article")
+            lang.of("处理过程中记录的其他问题", "Another warning was recorded")
         }
     }
 }
@@ -88,9 +88,9 @@ fn of_matter(lang: Lang, matter: Matter, findings: &[Finding], all: bool) -> Mar
     let found: Vec<&Finding> = findings.iter().filter(|f| f.matter == matter).collect();
     let shown = if all { found.len() } else { MAX_FINDINGS };
     let heading = match matter {
-        Matter::StrayLines => lang.of("未归属的行", "Lines that belong to nothing"),
+        Matter::StrayLines => lang.of("未归属的行", "Unassigned lines"),
         Matter::ContentsUnmatched => {
-            lang.of("目录中有、正文中没有找到的条目", "Contents entries without an article")
+            lang.of("目录中没有对应文章的条目", "Contents entries without an article")
         }
         _ => lang.of("文件警告", "Files with warnings"),
     };
@@ -144,7 +144,7 @@ pub(crate) fn list(lang: Lang, files: &Files) -> Markup {
                         th.number scope="col" { (lang.of("文章", "Articles")) }
                         th.number scope="col" { (lang.of("行", "Lines")) }
                         th.number scope="col" { (lang.of("在文章中", "In articles")) }
-                        th.number scope="col" { (lang.of("未归属", "Stray")) }
+                        th.number scope="col" { (lang.of("未归属", "Unassigned")) }
                     } }
                     tbody { @for report in files.reports.iter().take(shown) { (file(lang, report)) } }
                 }

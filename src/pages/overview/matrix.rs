@@ -60,8 +60,8 @@ pub(crate) fn matrix(lang: Lang, matrix: &Matrix, about: &MatrixTable) -> Markup
         breaks: &breaks,
         rows: &rows,
     };
-    let svg = chart.to_svg().ok();
-    figure(lang, svg.as_deref(), about.heading, about.caption, &table(lang, matrix, about))
+    let svg = chart.to_svg();
+    figure(lang, Some(&svg), about.heading, about.caption, &table(lang, matrix, about))
 }
 
 fn cell(lang: Lang, row: &str, column: &str, count: u64, about: &MatrixTable) -> HeatCell {

@@ -7,9 +7,9 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::Frame;
 use super::common::charts::{articles, every, figure, period, within};
-use super::common::{frame::frame, links, words};
+use super::common::frame::{Frame, frame};
+use super::common::{links, words};
 use crate::export::{Bar, BarChart};
 use crate::present::Lang;
 use crate::present::SearchParams;
@@ -59,7 +59,7 @@ pub struct Overview {
 #[must_use]
 pub fn overview(about: &Frame, overview: &Overview) -> Markup {
     let lang = about.lang;
-    let title = lang.of("库藏总览", "What the archive holds");
+    let title = lang.of("库藏总览", "Overview");
     let main = html! {
         div.overview {
             h1 { (title) }
@@ -92,8 +92,8 @@ fn figures(lang: Lang, overview: &Overview) -> Markup {
     html! {
         @if overview.totals.articles == 0 {
             p.note {
-                strong { (lang.of("库中还没有文章。", "There are no articles yet.")) } " "
-                (lang.of("先用 dibao ingest 将一个文件夹入库。", "Take in a folder with dibao ingest first."))
+                strong { (lang.of("库中还没有文章。", "The archive has no articles yet.")) } " "
+                (lang.of("请先运行 dibao ingest 入库。", "Run dibao ingest to add a folder."))
             }
         }
         dl.totals {
@@ -105,7 +105,7 @@ fn figures(lang: Lang, overview: &Overview) -> Markup {
             div { dt { (lang.of("文件", "Files")) } dd { (words::number(files.len() as u64)) } }
             @if let Some((first, last)) = ends {
                 div {
-                    dt { (lang.of("起止", "Time")) }
+                    dt { (lang.of("日期范围", "Date range")) }
                     dd { (first.value) (lang.of(" 至 ", " to ")) (last.value) }
                 }
             }
@@ -134,7 +134,7 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
                     articles(lang, count.count)
                 ),
                 href: None,
-                muted: false,
+                is_muted: false,
             })
         })
         .map(|bar| Bar {
@@ -150,15 +150,15 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
     let chart = BarChart {
         title: heading,
         description: &description,
-        across: "",
-        up: "",
+        x_title: "",
+        y_title: "",
         by: overview.by,
         bars: &bars,
         size: SIZE,
     };
     let missing = missing(&bars);
     let caption = html! {
-        (lang.of("按日期可能的最后一天计；点击柱条，检索那段时间。", "By the last day that the date can be; a bar leads to its articles."))
+        (lang.of("按日期的最晚可能计；点击柱形查看该时段的文章。", "Counted by the latest day each date allows; click a bar for its articles."))
         @if missing > 0 {
             (lang.of("空缺：", " Gaps: ")) (words::number(missing)) " "
             (match (lang, overview.by) {
@@ -186,11 +186,10 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
             }
         }
     };
-    let svg = chart.to_svg().ok();
     html! {
         section {
             h2 { (heading) }
-            (figure(lang, svg.as_deref(), heading, &caption, &table))
+            (figure(lang, Some(&chart.to_svg()), heading, &caption, &table))
         }
     }
 }
@@ -218,9 +217,9 @@ fn districts(lang: Lang, overview: &Overview) -> Markup {
     };
     let gaps = overview.districts.columns.iter().any(|column| column.skipped > 0);
     let caption = html! {
-        (lang.of("空白格即那时那地没有文章。下辖之地计入上级；一篇可计入几地。", "An empty cell: no articles from there then. What lies below a place counts for it; an article can count for several."))
+        (lang.of("空白格表示没有文章。下辖地区计入上级地区；一篇文章可计入多个地区。", "Empty cells have no articles. A district includes what lies below it; an article can count for several districts."))
         @if gaps {
-            (lang.of("虚线处略去较长的空缺。", " A dashed line stands for a long gap."))
+            (lang.of("虚线处略去较长的空缺。", " A dashed line marks a long gap that is left out."))
         }
         (left_out(lang, overview.districts.more_rows, lang.of("个地区", "districts")))
         (without(lang, overview.districts.without_row, lang.of("没有地区", "have no district")))
@@ -248,7 +247,7 @@ fn topics(lang: Lang, overview: &Overview) -> Markup {
         ..SearchParams::default()
     };
     let caption = html! {
-        (lang.of("地区按文章多少从左到右；一篇可计入几个主题、几地。", "Districts from left to right by their articles; an article can count for several topics and districts."))
+        (lang.of("地区按文章数从左到右排列；一篇文章可计入多个主题和地区。", "Districts are sorted by number of articles; an article can count for several topics and districts."))
         (left_out(lang, overview.topics.more_rows, lang.of("个主题", "topics")))
         (left_out(lang, overview.topics.more_columns, lang.of("个地区", "districts")))
         (without(lang, overview.topics.without_row, lang.of("没有主题", "have no topic")))
@@ -273,7 +272,7 @@ fn without(lang: Lang, count: u64, why: &str) -> Markup {
         @if count > 0 {
             (match lang {
                 Lang::Zh => format!("{counted}{why}，不在表中。"),
-                Lang::En => format!(" {counted} {why} and stand in no cell."),
+                Lang::En => format!(" {counted} {why} and are in no cell."),
             })
         }
     }

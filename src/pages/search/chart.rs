@@ -1,6 +1,6 @@
 //! What is found over time: bars that narrow the dates, and the same as a table.
 
-use maud::{Markup, PreEscaped, html};
+use maud::{Markup, html};
 
 use super::SearchPage;
 use crate::export::{Bar, BarChart};
@@ -22,18 +22,18 @@ pub(crate) fn chart(lang: Lang, found: &SearchPage) -> Markup {
     let mut bars = bars(lang, asked, by, counts);
     // Dates that may lie in these days, and later: so far away that the days would not be seen.
     let later: u64 = match by {
-        Granularity::Day => bars.extract_if(.., |bar| bar.muted).map(|bar| bar.count).sum(),
+        Granularity::Day => bars.extract_if(.., |bar| bar.is_muted).map(|bar| bar.count).sum(),
         _ => 0,
     };
     if bars.len() < 2 {
         return html! {};
     }
-    let title = lang.of("找到的文章，按时间", "What is found, over time");
+    let title = lang.of("检索结果的时间分布", "Results over time");
     let total: u64 = bars.iter().map(|bar| bar.count).sum();
     let description = match lang {
-        Lang::Zh => format!("{} 个时段，共 {} 篇；数字见下表。", bars.len(), words::number(total)),
+        Lang::Zh => format!("{} 个时段，共 {} 篇；详见数据表。", bars.len(), words::number(total)),
         Lang::En => format!(
-            "{} periods, {} articles; the table has the figures.",
+            "{} periods, {} articles; see the data table for the counts.",
             bars.len(),
             words::number(total)
         ),
@@ -41,24 +41,21 @@ pub(crate) fn chart(lang: Lang, found: &SearchPage) -> Markup {
     let chart = BarChart {
         title,
         description: &description,
-        across: "",
-        up: "",
+        x_title: "",
+        y_title: "",
         by,
         bars: &bars,
         size: SIZE,
     };
-    // Where it cannot be drawn the table is left.
-    let svg = chart.to_svg().ok();
     // The address that a script puts the days into.
     let base = links::search(&asked.counted_on("", ""));
     html! {
         figure.chart.timeline {
-            @if let Some(svg) = svg { div data-timeline=(base) tabindex="0" role="group" aria-label=(title) { (PreEscaped(svg)) } }
+            div data-timeline=(base) tabindex="0" role="group" aria-label=(title) { (chart.to_svg()) }
             figcaption {
                 (lang.of(
-                    "点击柱条只看那一段时间，按住拖过几根则看全段。每篇按日期可能的最后一天计一次。",
-                    "Click a bar for its days; drag over several for all of theirs. An article \
-                     counts once, on the last day that its date can be.",
+                    "点击柱形筛选该时段，横向拖动可选择多个时段。每篇文章计一次，按日期的最晚可能计。",
+                    "Click a bar to filter by its period, or drag across several. Each article is counted once, on the latest day its date allows.",
                 ))
             }
             @if later > 0 {
@@ -66,12 +63,12 @@ pub(crate) fn chart(lang: Lang, found: &SearchPage) -> Markup {
                     @let later = words::number(later);
                     (match lang {
                         Lang::Zh => format!("另有 {later} 篇的日期可能在此期间，也可能更晚。"),
-                        Lang::En => format!("{later} more can be of these days, or later."),
+                        Lang::En => format!("{later} more may date from this period or later."),
                     })
                 }
             }
             details {
-                summary { (lang.of("数字", "Figures")) }
+                summary { (lang.of("数据表", "Data table")) }
                 div.scroll {
                     table {
                         thead { tr {
@@ -128,7 +125,7 @@ fn bars(lang: Lang, asked: &SearchParams, by: Granularity, counts: &[Count]) -> 
             count: count.count,
             tip: format!("{}{}{said}{}", count.value, lang.of("：", ": "), lang.of(" 篇", "")),
             href: Some(links::search(&asked.counted_on(&count.value, &count.value))),
-            muted: outside,
+            is_muted: outside,
         })
     };
     counts.iter().filter_map(bar).collect()

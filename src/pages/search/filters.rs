@@ -28,7 +28,7 @@ pub(crate) fn filters(lang: Lang, found: &SearchPage) -> Markup {
         (Dimension::Outlet, &facets.outlets),
     ];
     html! {
-        nav.filters #filters aria-label=(lang.of("筛选", "Narrow")) {
+        nav.filters #filters aria-label=(lang.of("筛选", "Filters")) {
             @if !facets.district_tree.is_empty() || facets.unplaced > 0 {
                 section.tree {
                     h2 { (label(lang, Dimension::District)) }
@@ -67,8 +67,8 @@ fn several(lang: Lang, asked: &SearchParams, dimension: Dimension) -> Markup {
     html! {
         @if !asked.values(dimension).is_empty() {
             p.soft.small { (lang.of(
-                "选几项，任一即可；数字是该项自身的篇数。",
-                "One of those chosen is enough; each number is that of its value alone.",
+                "可多选，满足任意一项即可；数字为各项自身的文章数。",
+                "Articles match any selected value; each count is for that value alone.",
             )) }
         }
     }
@@ -114,7 +114,7 @@ fn areas(lang: Lang, asked: &SearchParams, units: &[AreaCount], above: &mut Vec<
                 @if !unit.within.is_empty() {
                     details.within open[open] {
                         summary {
-                            span.unseen { (lang.of("下辖各地：", "Within it: ")) (named(lang, &unit.name)) }
+                            span.unseen { (lang.of("下辖地区：", "Areas within ")) (named(lang, &unit.name)) }
                         }
                         (areas(lang, asked, &unit.within, above))
                     }
@@ -212,7 +212,7 @@ fn choice(lang: Lang, said: &Markup, count: u64, to: &SearchParams, is_set: bool
             span.value {
                 @if is_set { span aria-hidden="true" { "✓ " } }
                 (said)
-                @if is_set { span.unseen { (lang.of("（去掉）", " (take away)")) } }
+                @if is_set { span.unseen { (lang.of("（移除）", " (remove)")) } }
             }
             " " span.number { (words::number(count)) }
         }
@@ -227,7 +227,7 @@ fn list(lang: Lang, items: &[Markup]) -> Markup {
         ul.choices { @for item in first { (item) } }
         @if !rest.is_empty() {
             details {
-                summary { (lang.of("其余 ", "The other ")) (rest.len()) (lang.of(" 项", "")) }
+                summary { (lang.of("展开其余 ", "Show ")) (rest.len()) (lang.of(" 项", " more")) }
                 ul.choices { @for item in rest { (item) } }
             }
         }

@@ -14,35 +14,35 @@ const LIMITS: [usize; 4] = [10, 20, 50, 100];
 /// Examples of what can be typed, with what they find.
 const EXAMPLES: [(&str, &str, &str); 8] = [
     ("氢能 登封", "两个词都有", "both words"),
-    ("“先进制造业开发区”", "原样连在一起", "exactly these words"),
-    ("氢能 OR 燃料电池", "任一即可", "one of them is enough"),
-    ("新密 -疫情", "有新密，没有疫情", "the first without the second"),
+    ("“先进制造业开发区”", "原样连在一起", "exact phrase"),
+    ("氢能 OR 燃料电池", "满足任意一个", "either term"),
+    ("新密 -疫情", "有新密，没有疫情", "the first but not the second"),
     ("标题:开门红", "只看标题", "in the headline only"),
-    ("\"产业 园区\"~3", "两词相隔不过三个字", "at most three characters apart"),
-    ("文号:新开〔2022〕92号", "文号", "a document's number"),
-    ("日期:2023年一季度", "日期可能在此期间", "dates that can lie in these days"),
+    ("\"产业 园区\"~3", "两词相隔不超过三个字", "at most three characters apart"),
+    ("文号:新开〔2022〕92号", "文号", "document number"),
+    ("日期:2023年一季度", "日期可能在此期间", "may be dated in this quarter"),
 ];
 
-/// What of the form is ready for typing.
+/// Which part of the form is ready for input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Open {
-    /// The box takes the keys at once.
+pub(crate) enum FormFocus {
+    /// The box has the focus.
     Box,
-    /// The options are open.
+    /// The options are unfolded.
     Options,
-    /// The hits are what the page is for.
+    /// None: the page is about its results.
     Neither,
 }
 
 /// The form.
-pub(crate) fn form(lang: Lang, asked: &SearchParams, open: Open) -> Markup {
+pub(crate) fn form(lang: Lang, asked: &SearchParams, open: FormFocus) -> Markup {
     html! {
         form.search role="search" action="/" method="get" {
             div.box {
-                label.unseen for="q" { (lang.of("检索词", "What to search for")) }
+                label.unseen for="q" { (lang.of("检索词", "Search query")) }
                 input #q type="search" name="q" value=(asked.q) maxlength="1000"
                     autocomplete="off" autocapitalize="off" spellcheck="false"
-                    autofocus[open == Open::Box] data-box
+                    autofocus[open == FormFocus::Box] data-box
                     placeholder=(lang.of(
                         "词语、“原文”、标题:…、地区:…",
                         "words, “exact text”, 标题:…, 地区:…",
@@ -51,8 +51,8 @@ pub(crate) fn form(lang: Lang, asked: &SearchParams, open: Open) -> Markup {
             }
             // The script tells it of the box: without one the key does nothing.
             span #keys-hint hidden { (lang.of(
-                "按 / 键回到此框",
-                "The / key comes back to this box",
+                "按 / 键定位到检索框",
+                "Press / to focus the search box",
             )) }
             @for dimension in Dimension::ALL {
                 @for value in asked.values(dimension) {
@@ -62,10 +62,10 @@ pub(crate) fn form(lang: Lang, asked: &SearchParams, open: Open) -> Markup {
             @if !asked.sort.is_empty() { input type="hidden" name="sort" value=(asked.sort); }
             div.under-box {
                 details.help {
-                    summary { (lang.of("检索语法", "How to write it")) }
+                    summary { (lang.of("检索语法", "Query syntax")) }
                     (examples(lang))
                 }
-                (more(lang, asked, open == Open::Options))
+                (more(lang, asked, open == FormFocus::Options))
             }
         }
     }
@@ -98,13 +98,13 @@ pub(crate) fn chips(lang: Lang, asked: &SearchParams) -> Markup {
     }
     html! {
         @if !set.is_empty() {
-            ul.chips aria-label=(lang.of("已设条件", "What is set")) {
+            ul.chips aria-label=(lang.of("当前条件", "Active filters")) {
                 @for (said, without) in &set {
                     li {
                         a.chip.set href=(links::search(without)) {
                             (said)
                             span aria-hidden="true" { "×" }
-                            span.unseen { (lang.of("（去掉）", " (take away)")) }
+                            span.unseen { (lang.of("（移除）", " (remove)")) }
                         }
                     }
                 }
@@ -137,7 +137,7 @@ pub(crate) fn examples(lang: Lang) -> Markup {
                 }
             }
         }
-        p { a href="/help" { (lang.of("全部写法", "All that can be written")) } }
+        p { a href="/help" { (lang.of("完整语法", "Full query syntax")) } }
     }
 }
 
@@ -150,9 +150,9 @@ pub(crate) fn label(lang: Lang, dimension: Dimension) -> &'static str {
         Dimension::Outlet => lang.of("来源", "Outlet"),
         Dimension::Publication => lang.of("报刊", "Publication"),
         Dimension::Days => lang.of("日期", "Date"),
-        Dimension::Certain => lang.of("日期须确在起止之间", "Dates certainly in between"),
-        Dimension::Undated => lang.of("只要日期不详的", "Undated only"),
-        Dimension::Review => lang.of("待核查", "To be checked"),
+        Dimension::Certain => lang.of("日期须确定在范围内", "Certain dates only"),
+        Dimension::Undated => lang.of("仅日期不详", "Undated only"),
+        Dimension::Review => lang.of("待核查", "Needs review"),
     }
 }
 
@@ -192,7 +192,7 @@ fn more(lang: Lang, asked: &SearchParams, open: bool) -> Markup {
                     }
                 }
                 div.field {
-                    label for="limit" { (lang.of("每页篇数", "Hits on a page")) }
+                    label for="limit" { (lang.of("每页篇数", "Results per page")) }
                     select #limit name="limit" {
                         option value="" {
                             (lang.of("默认（", "default (")) (DEFAULT_LIMIT) (lang.of("）", ")"))
@@ -218,8 +218,8 @@ fn more(lang: Lang, asked: &SearchParams, open: bool) -> Markup {
     }
 }
 
-/// Yes or no.
-struct Flag {
+/// An option that is set or not.
+struct FlagOption {
     name: &'static str,
     is_set: bool,
     said: &'static str,
@@ -227,43 +227,43 @@ struct Flag {
     without: SearchParams,
 }
 
-fn flags(lang: Lang, asked: &SearchParams) -> [Flag; 6] {
+fn flags(lang: Lang, asked: &SearchParams) -> [FlagOption; 6] {
     let base = asked.from_the_start();
     [
-        Flag {
+        FlagOption {
             name: "any",
             is_set: asked.any,
-            said: lang.of("含部分检索词即可", "Some of the words are enough"),
+            said: lang.of("匹配部分检索词即可", "Match any of the words"),
             without: SearchParams { any: false, ..base.clone() },
         },
-        Flag {
+        FlagOption {
             name: "certain",
             is_set: asked.certain,
             said: label(lang, Dimension::Certain),
             without: asked.without(Dimension::Certain),
         },
-        Flag {
+        FlagOption {
             name: "last",
             is_set: asked.last,
-            said: lang.of("起止按日期可能的最后一天算", "By the last day that a date can be"),
+            said: lang.of("按最晚可能日期筛选", "Filter by latest possible date"),
             without: SearchParams { last: false, ..base.clone() },
         },
-        Flag {
+        FlagOption {
             name: "undated",
             is_set: asked.undated,
             said: label(lang, Dimension::Undated),
             without: asked.without(Dimension::Undated),
         },
-        Flag {
+        FlagOption {
             name: "ungrouped",
             is_set: asked.ungrouped,
-            said: lang.of("转载逐篇列出", "Each reprint by itself"),
+            said: lang.of("转载逐篇列出", "List reprints separately"),
             without: SearchParams { ungrouped: false, ..base.clone() },
         },
-        Flag {
+        FlagOption {
             name: "exact",
             is_set: asked.exact,
-            said: lang.of("不加同义词", "Without synonyms"),
+            said: lang.of("不使用同义词", "Without synonyms"),
             without: SearchParams { exact: false, ..base },
         },
     ]

@@ -37,8 +37,8 @@ pub(crate) fn hit(lang: Lang, asked: &SearchParams, hit: &Hit, place: Option<u64
                         (words::number(hit.reprints))
                         (match (lang, hit.reprints) {
                             (Lang::Zh, _) => " 处刊载",
-                            (Lang::En, 1) => " other print",
-                            (Lang::En, _) => " other prints",
+                            (Lang::En, 1) => " reprint",
+                            (Lang::En, _) => " reprints",
                         })
                     }
                 }

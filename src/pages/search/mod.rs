@@ -13,14 +13,14 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::Frame;
 use super::common::charts::articles;
-use super::common::{frame::frame, words};
+use super::common::frame::{Frame, frame};
+use super::common::words;
 use crate::present::Lang;
 use crate::present::{Answer, SearchParams};
 use chart::chart;
 use filters::filters;
-use form::{Open, chips, form};
+use form::{FormFocus, chips, form};
 use hit::hit;
 use notes::notes;
 use nothing::nothing;
@@ -45,7 +45,7 @@ pub fn search(about: &Frame, found: &SearchPage) -> Markup {
     let is_start = *asked == SearchParams::default();
     let title = if asked.q.is_empty() { lang.of("检索", "Search") } else { &asked.q };
     let main = html! {
-        (form(lang, asked, if is_start { Open::Box } else { Open::Neither }))
+        (form(lang, asked, if is_start { FormFocus::Box } else { FormFocus::Neither }))
         (chips(lang, asked))
         div.results {
             section.found aria-labelledby="total" {
@@ -73,8 +73,8 @@ fn hits(lang: Lang, found: &SearchPage) -> Markup {
     html! {
         @if found.answer.hits.is_empty() {
             p.note { (lang.of(
-                "这一页没有文章，都在前面的页里。",
-                "Nothing on this page; all of it stands on pages before.",
+                "本页没有结果，请查看前面的页。",
+                "No results on this page; see the earlier pages.",
             )) }
         }
         ol.hits start=[counted.then_some(offset + 1)] {
@@ -101,9 +101,9 @@ fn total(lang: Lang, found: &SearchPage, is_start: bool) -> Markup {
         }
         @if let Some(stories) = others {
             span.soft {
-                (lang.of("，其中不重复 ", " ("))
+                (lang.of("（去重后 ", " ("))
                 (stories)
-                (lang.of(" 篇", " not counting reprints)"))
+                (lang.of(" 篇）", " without reprints)"))
             }
         }
     }

@@ -18,7 +18,7 @@ pub(crate) fn notes(lang: Lang, found: &SearchPage) -> Markup {
         @if !found.strange.is_empty() {
             p.note {
                 strong { (lang.of("注意：", "Note: ")) }
-                (lang.of("网址中的下列参数没有意义，未予理会：", "passed over in the address, as it means nothing here: "))
+                (lang.of("已忽略网址中无法识别的参数：", "unknown parameters in the address were ignored: "))
                 code { (found.strange.join(lang.of("、", ", "))) }
             }
         }
@@ -28,8 +28,8 @@ pub(crate) fn notes(lang: Lang, found: &SearchPage) -> Markup {
             (understood(lang, explanation))
         } @else if !found.asked.q.is_empty() && found.answer.total > 0 {
             p.small.screen-only { a href=(links::explained(&found.asked)) rel="nofollow" { (lang.of(
-                "这个检索是怎样理解的？",
-                "How was this understood?",
+                "查看检索式解析",
+                "How was this query interpreted?",
             )) } }
         }
     }
@@ -38,15 +38,15 @@ pub(crate) fn notes(lang: Lang, found: &SearchPage) -> Markup {
 /// What each part of a query finds.
 pub(crate) fn parts(lang: Lang, explanation: &Explanation) -> Markup {
     html! {
-        div.scroll tabindex="0" role="group" aria-label=(lang.of("各部分", "Parts")) {
+        div.scroll tabindex="0" role="group" aria-label=(lang.of("各检索项", "Parts")) {
             table {
                 thead {
                     tr {
-                        th scope="col" { (lang.of("部分", "Part")) }
-                        th.number scope="col" { (lang.of("单独", "Alone")) }
-                        th.number scope="col" { (lang.of("加筛选后", "With the filters")) }
+                        th scope="col" { (lang.of("检索项", "Part")) }
+                        th.number scope="col" { (lang.of("单独命中", "Alone")) }
+                        th.number scope="col" { (lang.of("筛选后命中", "With filters")) }
                         th.number scope="col" { (lang.of("去掉此项后", "Without it")) }
-                        th scope="col" { (lang.of("切成的词（篇数）", "Its words (articles)")) }
+                        th scope="col" { (lang.of("分词（篇数）", "Words (articles)")) }
                     }
                 }
                 tbody {
@@ -56,7 +56,7 @@ pub(crate) fn parts(lang: Lang, explanation: &Explanation) -> Markup {
                                 code { (part.part) }
                                 @if part.excluded { span.soft { (lang.of(
                                     "（排除）",
-                                    " (left out)",
+                                    " (excluded)",
                                 )) } }
                             }
                             td.number { (words::number(part.alone)) }
@@ -79,18 +79,18 @@ pub(crate) fn parts(lang: Lang, explanation: &Explanation) -> Markup {
 fn understood(lang: Lang, explanation: &Explanation) -> Markup {
     html! {
         details.understood open {
-            summary { (lang.of("这个检索是怎样理解的", "How this was understood")) }
+            summary { (lang.of("检索式解析", "How the query was interpreted")) }
             p {
                 @if explanation.query.is_empty() { (lang.of(
                     "所有文章",
-                    "Every article",
+                    "All articles",
                 )) } @else { code { (explanation.query) } }
-                (lang.of("：筛选之后的 ", ": "))
+                (lang.of("：筛选后的 ", ": "))
                 @let total = words::number(explanation.total);
                 @let filtered = words::number(explanation.filtered);
                 (match lang {
-                    Lang::Zh => format!("{filtered} 篇中的 {total} 篇"),
-                    Lang::En => format!("{total} of {filtered} that the filters leave"),
+                    Lang::Zh => format!("{filtered} 篇中命中 {total} 篇"),
+                    Lang::En => format!("{total} of {filtered} articles left by the filters"),
                 })
             }
             (parts(lang, explanation))
@@ -106,9 +106,9 @@ fn note(lang: Lang, note: &Note) -> Markup {
                     p {
                         strong { (lang.of("注意：", "Note: ")) }
                         (match lang {
-                            Lang::Zh => format!("“{name}”有 {} 个意思，都算在内：", paths.len()),
+                            Lang::Zh => format!("“{name}”对应 {} 个地区，均已计入：", paths.len()),
                             Lang::En => {
-                                format!("{name} means {} districts, all taken: ", paths.len())
+                                format!("{name} matches {} districts; all are included: ", paths.len())
                             }
                         })
                         @for (at, path) in paths.iter().take(MAX_PATHS).enumerate() {
@@ -122,8 +122,8 @@ fn note(lang: Lang, note: &Note) -> Markup {
                     p {
                         strong { (lang.of("注意：", "Note: ")) }
                         (match lang {
-                            Lang::Zh => format!("有“{name}”这个地方，但库里没有它的文章。"),
-                            Lang::En => format!("the archive has no article of {name}."),
+                            Lang::Zh => format!("“{name}”是有效地名，但库中没有相关文章。"),
+                            Lang::En => format!("the archive has no articles from {name}."),
                         })
                     }
                 },
@@ -140,11 +140,11 @@ fn synonyms(lang: Lang, asked: &SearchParams, expansions: &[Expansion]) -> Marku
                 strong { (lang.of("同义词：", "Synonyms: ")) }
                 @for (at, expansion) in expansions.iter().enumerate() {
                     @if at > 0 { (lang.of("；", "; ")) }
-                    (expansion.word) (lang.of(" 也找 ", " also finds "))
+                    (expansion.word) (lang.of(" 同时检索 ", " also matches "))
                     (expansion.added.join(lang.of("、", ", ")))
                 }
                 (lang.of("。", ". "))
-                a href=(links::search(&exact)) { (lang.of("只找原词", "Only what I typed")) }
+                a href=(links::search(&exact)) { (lang.of("不使用同义词", "Search without synonyms")) }
             }
         }
     }

@@ -16,8 +16,8 @@ pub(crate) fn nothing(lang: Lang, asked: &SearchParams, why: &NoHits) -> Markup 
     if why.articles == 0 {
         return html! {
             div.note.warn { p { (lang.of(
-                "库是空的：要先在服务器上用 dibao ingest 入库。",
-                "The archive is empty: dibao ingest on the server fills it.",
+                "库中还没有文章，请在服务器上运行 dibao ingest 入库。",
+                "The archive is empty. Run dibao ingest on the server to add files.",
             )) } }
         };
     }
@@ -26,17 +26,17 @@ pub(crate) fn nothing(lang: Lang, asked: &SearchParams, why: &NoHits) -> Markup 
             p.lead {
                 @let articles = words::number(why.articles);
                 (match lang {
-                    Lang::Zh => format!("在 {articles} 篇文章里没有找到。"),
-                    Lang::En => format!("Nothing found in {articles} articles."),
+                    Lang::Zh => format!("{articles} 篇文章中没有匹配的结果。"),
+                    Lang::En => format!("No results in {articles} articles."),
                 })
             }
             (causes(lang, why))
             (ways(lang, asked, why))
             @if why.explanation.parts.len() > 1 {
-                h2 { (lang.of("各部分能找到多少", "What each part finds")) }
+                h2 { (lang.of("各检索项命中数", "Matches by part")) }
                 (parts(lang, &why.explanation))
             }
-            details { summary { (lang.of("检索语法", "How to write it")) } (examples(lang)) }
+            details { summary { (lang.of("检索语法", "Query syntax")) } (examples(lang)) }
         }
     }
 }
@@ -46,13 +46,13 @@ fn causes(lang: Lang, why: &NoHits) -> Markup {
     html! {
         @if !missing.is_empty() {
             p {
-                (lang.of("没有一篇文章有：", "No article has "))
+                (lang.of("没有文章包含：", "No article contains "))
                 @for (at, word) in missing.iter().enumerate() {
                     @if at > 0 { (lang.of("、", ", ")) }
                     strong { (word) }
                 }
                 @if let Some(found) = why.explanation.without_missing.filter(|&found| found > 0) {
-                    (lang.of("；只看其余的词，有 ", "; with the rest: "))
+                    (lang.of("；其余检索词命中 ", "; the other words match "))
                     (words::number(found)) (lang.of(" 篇", ""))
                 }
                 (lang.of("。", "."))
@@ -61,8 +61,8 @@ fn causes(lang: Lang, why: &NoHits) -> Markup {
         @if let Some((first, last)) = &why.months {
             p {
                 (match lang {
-                    Lang::Zh => format!("库里文章的日期从 {first} 到 {last}。"),
-                    Lang::En => format!("The archive's dates run from {first} to {last}."),
+                    Lang::Zh => format!("库中文章的日期范围：{first} 至 {last}。"),
+                    Lang::En => format!("Articles in the archive date from {first} to {last}."),
                 })
             }
         }
@@ -73,12 +73,13 @@ fn causes(lang: Lang, why: &NoHits) -> Markup {
 fn ways(lang: Lang, asked: &SearchParams, why: &NoHits) -> Markup {
     let mut ways: Vec<(Markup, String, u64)> = Vec::new();
     for suggestion in &why.suggestions {
-        let said = html! { (lang.of("是不是：", "Did you mean ")) strong { (suggestion.instead) } };
+        let said =
+            html! { (lang.of("您是否要找：", "Did you mean ")) strong { (suggestion.instead) } };
         let to = asked.saying(instead(&asked.q, suggestion)).without_filters();
         ways.push((said, links::search(&to), suggestion.articles));
     }
     if let Some(found) = why.with_some {
-        let said = html! { (lang.of("含部分检索词即可", "Some of the words are enough")) };
+        let said = html! { (lang.of("匹配部分检索词即可", "Match any of the words")) };
         let to = SearchParams { any: true, ..asked.from_the_start() };
         ways.push((said, links::search(&to), found));
     }
@@ -89,16 +90,16 @@ fn ways(lang: Lang, asked: &SearchParams, why: &NoHits) -> Markup {
         }
     }
     for &(dimension, found) in why.without.iter().filter(|(_, found)| *found > 0) {
-        let said = html! { (lang.of("不限", "Without the filter: ")) (label(lang, dimension)) };
+        let said = html! { (lang.of("不限", "Without filter: ")) (label(lang, dimension)) };
         ways.push((said, links::search(&asked.without(dimension)), found));
     }
     if let Some(found) = why.without_filters.filter(|&found| found > 0) {
-        let said = html! { (lang.of("去掉全部筛选", "Without any filter")) };
+        let said = html! { (lang.of("清除全部筛选", "Without filters")) };
         ways.push((said, links::search(&asked.without_filters()), found));
     }
     html! {
         @if !ways.is_empty() {
-            h2 { (lang.of("可以试试", "What can be done")) }
+            h2 { (lang.of("建议", "Suggestions")) }
             ul.ways {
                 @for (said, href, found) in &ways {
                     li {

@@ -21,7 +21,7 @@ pub(crate) fn orders(lang: Lang, asked: &SearchParams) -> Markup {
     ];
     let chosen = if asked.sort == "relevance" { "" } else { asked.sort.as_str() };
     html! {
-        nav.orders aria-label=(lang.of("排序", "Order")) {
+        nav.orders aria-label=(lang.of("排序", "Sort by")) {
             ul {
                 @for (sort, said) in orders {
                     @let to = SearchParams { sort: sort.to_owned(), ..asked.from_the_start() };
@@ -31,7 +31,7 @@ pub(crate) fn orders(lang: Lang, asked: &SearchParams) -> Markup {
                     }
                 }
             }
-            a.to-filters href="#filters" { (lang.of("筛选", "Narrow")) }
+            a.to-filters href="#filters" { (lang.of("筛选", "Filters")) }
         }
     }
 }
@@ -110,12 +110,12 @@ pub(crate) fn beside(lang: Lang, found: &SearchPage) -> Markup {
                 }
                 li { a.button href=(links::feed(&found.asked)) rel="nofollow" { (lang.of(
                     "订阅新入库的文章（Atom）",
-                    "Feed of what is new (Atom)",
+                    "Subscribe to new articles (Atom)",
                 )) } }
                 // What has no date stands nowhere in time.
                 @if !found.asked.undated {
                     li { a.button href=(links::trend(&found.asked)) rel="nofollow" {
-                        (lang.of("看走势", "Trend"))
+                        (lang.of("查看走势", "Trend"))
                     } }
                 }
             }

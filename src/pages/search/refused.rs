@@ -3,10 +3,10 @@
 
 use maud::{Markup, html};
 
-use super::form::{Open, chips, examples, form};
-use crate::pages::Frame;
+use super::form::{FormFocus, chips, examples, form};
+use crate::pages::common::frame::{Frame, frame};
+use crate::pages::common::links;
 use crate::pages::common::phrases::said;
-use crate::pages::common::{frame::frame, links};
 use crate::present::Lang;
 use crate::present::expected::{expected, found};
 use crate::present::{Dimension, ParamError, SearchParams};
@@ -27,12 +27,12 @@ pub enum Refusal<'a> {
 #[must_use]
 pub fn refused(about: &Frame, asked: &SearchParams, why: Refusal) -> Markup {
     let lang = about.lang;
-    let title = lang.of("检索条件有误", "This search cannot be understood");
+    let title = lang.of("检索条件有误", "Invalid search");
     // Where the query is right, it is one of the options that is wrong.
     let options =
         matches!(why, Refusal::ParamError(ParamError::Value { .. } | ParamError::Contradiction(_)));
     let main = html! {
-        (form(lang, asked, if options { Open::Options } else { Open::Neither }))
+        (form(lang, asked, if options { FormFocus::Options } else { FormFocus::Neither }))
         (chips(lang, asked))
         h1 { (title) }
         (reason(lang, asked, why))
@@ -46,7 +46,7 @@ pub(crate) fn reason(lang: Lang, asked: &SearchParams, why: Refusal) -> Markup {
         @match why {
             Refusal::ParamError(ParamError::Query(error)) => {
                 (caret(lang, &asked.q, error))
-                details open { summary { (lang.of("检索语法", "How to write it")) } (examples(lang)) }
+                details open { summary { (lang.of("检索语法", "Query syntax")) } (examples(lang)) }
             },
             Refusal::ParamError(other) => div.note.fail { p { (said(lang, &other.to_string())) } },
             Refusal::Unknown(error) => (unknown(lang, asked, error)),
@@ -101,20 +101,18 @@ fn unknown(lang: Lang, asked: &SearchParams, error: &SearchError) -> Markup {
                 SearchError::UnknownDistrict { name } => p {
                     (match lang {
                         Lang::Zh => format!(
-                            "没有叫“{name}”的地区。请写全名（新密市）、连城市一起写（郑州高新区），\
-                             或写行政区划代码。"
+                            "没有名为“{name}”的地区。请使用全名（新密市），或加上城市名（郑州高新区），或使用行政区划代码。"
                         ),
                         Lang::En => format!(
-                            "No district is called {name}. Give its name (新密市), the city's with \
-                             it (郑州高新区), or its code."
+                            "No district is named {name}. Use the full name (新密市), add the city (郑州高新区), or give the division code."
                         ),
                     })
                 },
                 SearchError::UnknownTopic { topic, labels } => {
                     p {
                         (match lang {
-                            Lang::Zh => format!("没有“{topic}”这个主题。有这些："),
-                            Lang::En => format!("There is no topic {topic}. There are:"),
+                            Lang::Zh => format!("没有“{topic}”这一主题。可用的主题："),
+                            Lang::En => format!("No topic is named {topic}. Available topics:"),
                         })
                     }
                     ul.chips {
@@ -126,13 +124,13 @@ fn unknown(lang: Lang, asked: &SearchParams, error: &SearchError) -> Markup {
                 },
                 SearchError::StaleCursor => p {
                     (lang.of(
-                        "这一页属于另一次检索，或者库在这之后变了。",
-                        "This page belongs to another search, or the archive has changed since.",
+                        "此页属于另一次检索，或库内容已更新。",
+                        "This page belongs to another search, or the archive has changed.",
                     ))
                     " "
                     a href=(links::search(&asked.from_the_start())) { (lang.of(
-                        "从第一页开始",
-                        "Begin with the first page",
+                        "转到第一页",
+                        "Go to the first page",
                     )) }
                 },
                 other => p { (said(lang, &other.to_string())) },

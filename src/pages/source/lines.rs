@@ -29,7 +29,7 @@ pub(crate) fn table(
             thead {
                 tr {
                     th.number scope="col" { (lang.of("行", "Line")) }
-                    th scope="col" { (lang.of("判为", "Taken for")) }
+                    th scope="col" { (lang.of("类型", "Role")) }
                     th scope="col" { (lang.of("原文", "Text")) }
                 }
             }
@@ -80,11 +80,11 @@ fn head(lang: Lang, article: &Record, is_first: bool) -> Markup {
                 }
                 @if is_first {
                     " " span.soft { (words::kind(lang, article.kind)) " · "
-                        (lang.of("切分可信度 ", "cut ")) span.number {
+                        (lang.of("切分可信度 ", "split confidence ")) span.number {
                             (format!("{:.0}%", confidence * 100.0))
                         }
                     }
-                    @if is_doubtful { " " span.doubt { (lang.of("切分存疑", "doubtful cut")) } }
+                    @if is_doubtful { " " span.doubt { (lang.of("切分存疑", "uncertain split")) } }
                 } @else {
                     " " span.soft { (lang.of("续", "continued")) }
                 }
@@ -104,7 +104,7 @@ fn row(lang: Lang, line: &SourceLine, is_first: bool) -> Markup {
             }
             td.text lang=(Lang::Zh.tag()) {
                 (line.text)
-                @if line.is_short { " " span.soft { (lang.of("…（此行过长，未全部显示）", "… (cut short)")) } }
+                @if line.is_short { " " span.soft { (lang.of("…（此行过长，未全部显示）", "… (truncated)")) } }
             }
         }
     }

@@ -7,11 +7,11 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::Frame;
 use super::article::facts::fact;
 use super::article::source_column::{no_source, standing};
+use super::common::frame::{Frame, frame};
 use super::common::phrases::said;
-use super::common::{frame::frame, links, words};
+use super::common::{links, words};
 use crate::model::{FileReport, LineRole, Record};
 use crate::present;
 use crate::present::Lang;
@@ -61,13 +61,13 @@ pub fn source(about: &Frame, source: &Source) -> Markup {
                     div.scroll tabindex="0" role="region" aria-labelledby="lines" { (table(lang, &view.lines, &view.articles, marked, true)) }
                     @if view.lines.is_empty() {
                         p.note {
-                            (lang.of("这里没有内容。", "There is nothing here.")) " "
+                            (lang.of("这里没有内容。", "No lines here.")) " "
                             @match &source.article {
                                 Some(article) => a href=(links::source_of(article)) { (lang.of(
-                                    "从这篇文章看起", "Begin with the article",
+                                    "转到该文章", "Go to the article",
                                 )) },
                                 None => a href=(links::source(&report.source, None, None)) { (lang.of(
-                                    "从第一行看起", "Begin with the first line",
+                                    "转到第一行", "Go to the first line",
                                 )) },
                             }
                         }
@@ -95,10 +95,10 @@ fn facts(lang: Lang, source: &Source) -> Markup {
                 (fact(lang.of("期号", "Issue"), &html! { span lang=(Lang::Zh.tag()) { (number) } }))
             }
             @if let Some(day) = report.issue.date.value {
-                (fact(lang.of("出版日期", "Date of the issue"), &html! {
+                (fact(lang.of("出版日期", "Issue date"), &html! {
                     time datetime=(day) { (day) } " "
                     span.soft {
-                        (lang.of("出自", "from: ")) (words::basis(lang, report.issue.date.basis))
+                        (lang.of("出自", "based on: ")) (words::basis(lang, report.issue.date.basis))
                     }
                 }))
             }
@@ -126,9 +126,9 @@ fn facts(lang: Lang, source: &Source) -> Markup {
             @if let Ok(view) = &source.view {
                 (fact(lang.of("内容", "Content"), &html! {
                     (match view.state {
-                        FileState::Same => lang.of("与入库时一致", "as it was taken in"),
-                        FileState::Changed => lang.of("入库后有改动", "changed since it was taken in"),
-                        FileState::Unsure => lang.of("未核对", "not compared"),
+                        FileState::Same => lang.of("与入库时一致", "unchanged since ingest"),
+                        FileState::Changed => lang.of("入库后有改动", "changed since ingest"),
+                        FileState::Unsure => lang.of("未核对", "not verified"),
                     })
                 }))
             }
@@ -152,26 +152,25 @@ fn findings(lang: Lang, source: &Source) -> Markup {
         && view.is_none_or(|view| view.state != FileState::Changed);
     html! {
         section.findings aria-labelledby="findings" {
-            h2 #findings { (lang.of("待核查", "To be looked at")) }
+            h2 #findings { (lang.of("待核查", "Needs review")) }
             @if is_clean {
                 p.note {
                     @if source.doubtful.is_whole { (lang.of(
                         "没有存疑之处：每行都有归属，每处切分都可信。",
-                        "Nothing: every line is accounted for, and every cut is sure.",
+                        "No issues: every line is accounted for, and every split is certain.",
                     )) } @else { (lang.of(
                         "没有存疑之处：每行都有归属，本页各行的切分都可信。",
-                        "Nothing: every line is accounted for, and every cut of the lines below is sure.",
+                        "No issues: every line is accounted for, and every split in the lines below is certain.",
                     )) }
                 }
             } @else if !source.doubtful.is_whole {
                 p.soft.small { (lang.of(
-                    "本文件文章很多，切分只看本页各行。",
-                    "The file has very many articles: of its cuts only those of the lines below are \
-                     looked at.",
+                    "本文件文章较多，仅检查本页各行的切分。",
+                    "The file has very many articles; only the splits in the lines below were checked.",
                 )) }
             }
             @if !doubtful.is_empty() {
-                h3 { (lang.of("切分存疑", "Doubtful cuts")) " " span.soft.number { (doubtful.len()) } }
+                h3 { (lang.of("切分存疑", "Uncertain splits")) " " span.soft.number { (doubtful.len()) } }
                 ul.plain.small {
                     @for record in doubtful {
                         li {
@@ -185,7 +184,7 @@ fn findings(lang: Lang, source: &Source) -> Markup {
                 }
             }
             @if !strays.is_empty() {
-                h3 { (lang.of("未归属的行", "Lines that belong to nothing")) " "
+                h3 { (lang.of("未归属的行", "Unassigned lines")) " "
                     span.soft.number { (strays.len()) } }
                 ul.chips {
                     @for (lines, _) in strays {
@@ -220,7 +219,7 @@ fn legend(lang: Lang) -> Markup {
         ("is-head", lang.of("标题", "headline")),
         ("is-body", lang.of("正文、表格", "body, table")),
         ("is-sub", lang.of("小标题", "sub-heading")),
-        ("is-credit", lang.of("文号、署名", "number, credit")),
+        ("is-credit", lang.of("文号、署名", "document number, credit")),
         ("is-around", lang.of("栏目、目录、封面等", "section, contents, front …")),
         ("is-stray", lang.of("未归属", "unaccounted")),
     ];

@@ -17,11 +17,11 @@ pub(crate) fn form(lang: Lang, shown: &TrendParams) -> Markup {
     let asked = &shown.asked;
     html! {
         form.ask action="/trend" method="get" {
-            (fields(lang.of("词", "Words"), "line", &shown.lines, lang))
+            (fields(lang.of("检索词", "Terms"), "line", &shown.lines, lang))
             (fields(lang.of("地区", "Districts"), "district", &asked.district, lang))
             div.fields {
                 div.field {
-                    label for="by" { (lang.of("按", "By")) }
+                    label for="by" { (lang.of("时间单位", "Interval")) }
                     select #by name="by" {
                         @for by in [Granularity::Month, Granularity::Quarter, Granularity::Year] {
                             option value=(by.as_str()) selected[by == shown.by] { (every(lang, by)) }
@@ -29,7 +29,7 @@ pub(crate) fn form(lang: Lang, shown: &TrendParams) -> Markup {
                     }
                 }
                 div.field {
-                    label for="measure" { (lang.of("显示", "Show")) }
+                    label for="measure" { (lang.of("指标", "Measure")) }
                     select #measure name="measure" {
                         option value="articles" selected[shown.measure == Measure::Articles] {
                             (lang.of("篇数", "articles"))
@@ -41,7 +41,7 @@ pub(crate) fn form(lang: Lang, shown: &TrendParams) -> Markup {
                 }
                 (date(lang.of("从", "From"), "from", &asked.from, lang))
                 (date(lang.of("到", "To"), "to", &asked.to, lang))
-                button.main type="submit" { (lang.of("绘制", "Draw")) }
+                button.main type="submit" { (lang.of("查看", "Show")) }
             }
             (kept(lang, asked))
         }
@@ -71,7 +71,7 @@ fn date(label: &str, name: &str, value: &str, lang: Lang) -> Markup {
         div.field {
             label for=(name) { (label) }
             input #(name) type="text" name=(name) value=(value) size="10" maxlength="10"
-                placeholder=(lang.of("如 2023-02", "as 2023-02"));
+                placeholder=(lang.of("如 2023-02", "e.g. 2023-02"));
         }
     }
 }
@@ -96,10 +96,10 @@ fn kept(lang: Lang, asked: &SearchParams) -> Markup {
         said.extend(asked.values(dimension).iter().map(|value| shown(lang, dimension, value)));
     }
     for (is_set, words) in [
-        (asked.certain, lang.of("日期确定", "certain dates")),
-        (asked.last, lang.of("起止按最后一天计", "dates by the last day")),
-        (asked.any, lang.of("含部分检索词即可", "some of the words are enough")),
-        (asked.exact, lang.of("不加同义词", "without synonyms")),
+        (asked.certain, lang.of("日期确定", "certain dates only")),
+        (asked.last, lang.of("按最晚可能日期筛选", "filter by latest possible date")),
+        (asked.any, lang.of("匹配部分检索词即可", "match any of the words")),
+        (asked.exact, lang.of("不使用同义词", "without synonyms")),
     ] {
         if is_set {
             said.push(html! { (words) });
@@ -116,7 +116,7 @@ fn kept(lang: Lang, asked: &SearchParams) -> Markup {
         }
         @if !said.is_empty() {
             p.small.soft {
-                (lang.of("另限定：", "Also narrowed to: "))
+                (lang.of("其他条件：", "Other filters: "))
                 @for (at, each) in said.iter().enumerate() {
                     @if at > 0 { (lang.of("、", ", ")) }
                     (each)

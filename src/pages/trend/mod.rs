@@ -7,10 +7,10 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::Frame;
 use super::common::charts::{articles, every, figure, within};
-use super::common::{frame::frame, links, words};
-use crate::export::{ChartError, Measure, TrendWords, trend_chart};
+use super::common::frame::{Frame, frame};
+use super::common::{links, words};
+use crate::export::{Measure, TooManyLines, TrendWords, trend_chart};
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::search::{Granularity, Period, Point, Trend, TrendLine, per_thousand};
@@ -110,7 +110,11 @@ fn result(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
 ///
 /// # Errors
 /// When it has too many lines to tell them apart.
-pub fn trend_drawing(lang: Lang, asked: &TrendParams, trend: &Trend) -> Result<String, ChartError> {
+pub fn trend_drawing(
+    lang: Lang,
+    asked: &TrendParams,
+    trend: &Trend,
+) -> Result<Markup, TooManyLines> {
     let (by, measure) = (every(lang, trend.by), asked.measure);
     let title = title(lang, asked, trend);
     let is_shared = trend.is_of_the_same();
@@ -133,7 +137,7 @@ pub fn trend_drawing(lang: Lang, asked: &TrendParams, trend: &Trend) -> Result<S
         Lang::Zh => format!("按{by}的折线图。{}。", totals.join("；")),
         Lang::En => format!("A line chart by {by}. {}.", totals.join("; ")),
     };
-    let words = TrendWords { title: &title, description: &description, across: by, up: &up };
+    let words = TrendWords { title: &title, description: &description, x_title: by, y_title: &up };
     trend_chart(trend, measure, words)
 }
 
@@ -157,12 +161,12 @@ fn nothing(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
         @if !missed.is_empty() {
             div.note.warn {
                 p {
-                    strong { (lang.of("没有找到：", "Nothing found: ")) }
+                    strong { (lang.of("没有找到：", "No results: ")) }
                     @for (at, (line, search)) in missed.iter().enumerate() {
                         @if at > 0 { (lang.of("、", ", ")) }
                         a href=(links::search(search)) { (line.name) }
                     }
-                    (lang.of("。点开可看原因。", ". Each search says why."))
+                    (lang.of("。点击查看原因。", ". Click to see why."))
                 }
             }
         }
@@ -172,11 +176,11 @@ fn nothing(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
 fn drawn(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Markup {
     let svg = trend_drawing(lang, &shown.asked, trend).ok();
     let caption = html! {
-        (lang.of("线断开处，那段时间没有任何文章；一篇按日期可能的最后一天计。", "Where a line breaks off there are no articles at all; an article counts on the last day that its date can be."))
+        (lang.of("折线断开表示该时段没有任何文章；文章按日期的最晚可能计。", "A gap means that the archive has no articles in that period. Articles are counted on the latest day their date allows."))
     };
     let table = table(lang, shown, trend, periods);
     html! {
-        (figure(lang, svg.as_deref(), &title(lang, &shown.asked, trend), &caption, &table))
+        (figure(lang, svg.as_ref(), &title(lang, &shown.asked, trend), &caption, &table))
         p.chips {
             a.chip href=(shown.asked.download("csv")) download { (lang.of("下载 CSV", "Download CSV")) }
             a.chip href=(shown.asked.download("svg")) download { (lang.of("下载 SVG", "Download SVG")) }
@@ -197,7 +201,7 @@ fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
                 caption {
                     (match lang {
                         Lang::Zh => format!("最早的 {more} 个时段未列出，下载的文件中有。"),
-                        Lang::En => format!("The {more} earliest periods are in the download alone."),
+                        Lang::En => format!("The {more} earliest periods are only in the download."),
                     })
                 }
             }
@@ -289,8 +293,8 @@ fn empty(lang: Lang, (topics, districts): &(Vec<String>, Vec<String>)) -> Markup
         div.note {
             p {
                 (lang.of(
-                    "填几个词，看每个词各月写了多少篇；或填一个词（也可不填）和几个地区，比较各地。词可用检索式，如 氢能 OR 光伏。",
-                    "Write several words to see how often each is written about over time; or one word, or none, and several districts to compare these. A word can be a query: 氢能 OR 光伏."
+                    "输入多个检索词，比较各词的文章数随时间的变化；或输入一个词（可留空）和多个地区，比较各地。检索词可用检索式，如 氢能 OR 光伏。",
+                    "Enter several terms to compare how often each appears over time, or one term (or none) and several districts to compare the districts. A term can be any query, such as 氢能 OR 光伏."
                 ))
             }
             @if topics.len() > 1 || districts.len() > 1 {

@@ -5,10 +5,9 @@ use maud::{Markup, html};
 
 use super::TrendParams;
 use super::form::form;
-use crate::pages::common::frame::frame;
+use crate::pages::common::frame::{Frame, frame};
 use crate::pages::common::phrases::said;
-use crate::pages::search::refused::reason;
-use crate::pages::{Frame, Refusal};
+use crate::pages::search::refused::{Refusal, reason};
 use crate::present::Lang;
 use crate::present::SearchParams;
 
@@ -25,7 +24,7 @@ pub enum TrendRefusal<'a> {
 #[must_use]
 pub fn trend_refused(about: &Frame, asked: &TrendParams, why: TrendRefusal) -> Markup {
     let lang = about.lang;
-    let title = lang.of("走势条件有误", "This trend cannot be understood");
+    let title = lang.of("走势条件有误", "Invalid trend");
     let main = html! {
         div.trend {
             h1 { (title) }
@@ -47,8 +46,8 @@ pub fn trend_refused(about: &Frame, asked: &TrendParams, why: TrendRefusal) -> M
 /// The field of the form, from 1.
 fn which(lang: Lang, at: usize) -> String {
     match lang {
-        Lang::Zh => format!("词 {at}："),
-        Lang::En => format!("Words, field {at}: "),
+        Lang::Zh => format!("检索词 {at}："),
+        Lang::En => format!("Terms, field {at}: "),
     }
 }
 
@@ -70,7 +69,10 @@ mod tests {
         let search = SearchParams { q: "“<i>".into(), ..SearchParams::default() };
         let error = ParamError::Query(parse(&search.q).expect_err("no closing quote"));
         let zh = page(Lang::Zh, TrendRefusal::Line(&search, Refusal::ParamError(&error)));
-        assert!(zh.contains("词 2：") && zh.contains("<mark class=\"wrong\">“&lt;i&gt;"), "{zh}");
+        assert!(
+            zh.contains("检索词 2：") && zh.contains("<mark class=\"wrong\">“&lt;i&gt;"),
+            "{zh}"
+        );
         assert!(zh.contains("value=\"氢能\"") && zh.contains("value=\"“&lt;i&gt;\""), "{zh}");
     }
 

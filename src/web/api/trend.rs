@@ -70,7 +70,7 @@ pub(crate) async fn trend(
         }
         Some("svg") => {
             let drawing = trend_drawing(lang, &drawn, &trend).map_err(|error| failed(&error))?;
-            Ok(file("image/svg+xml", "svg", drawing.into_bytes()))
+            Ok(file("image/svg+xml", "svg", drawing.into_string().into_bytes()))
         }
         Some(other) => Err(Problem::value("format", other, sentences::A_TREND_FORMAT)),
     }
