@@ -59,19 +59,19 @@ pub(crate) fn score_districts(
                 });
                 scores.len() - 1
             });
-        let Some(scored) = scores.get_mut(index) else { continue };
+        let Some(district) = scores.get_mut(index) else { continue };
         let first_here = match passage.basis {
-            Basis::Title => !std::mem::replace(&mut scored.in_title, true),
-            _ => !scored.in_front,
+            Basis::Title => !std::mem::replace(&mut district.in_title, true),
+            _ => !district.in_front,
         };
         let weight = match (passage.basis, first_here) {
             (Basis::Title, true) => 12.0,
             (Basis::Lead, true) => 6.0,
-            (Basis::Body, _) if scored.mentions > 12 => 0.2,
+            (Basis::Body, _) if district.mentions > 12 => 0.2,
             _ => 1.0,
         };
-        scored.in_front |= passage.basis != Basis::Body;
-        scored.mentions += 1;
+        district.in_front |= passage.basis != Basis::Body;
+        district.mentions += 1;
         let indirect = if about == division { 1.0 } else { 0.8 };
         let far = region.is_some_and(|region| {
             !gazetteer.lies_in(about, gazetteer.city_of(region)) && level != Level::City
@@ -80,7 +80,7 @@ pub(crate) fn score_districts(
         let opens = first_here && level != Level::City && !opened;
         opened |= opens;
         let weight = weight * indirect + if opens { 3.0 } else { 0.0 };
-        scored.score += weight * if far { 0.5 } else { 1.0 };
+        district.score += weight * if far { 0.5 } else { 1.0 };
     }
     scores
 }
