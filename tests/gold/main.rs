@@ -83,8 +83,8 @@ fn pages(texts: &str, gold: &str) -> Vec<Page> {
     for file in walk(&texts, &[]).files {
         let name = file.source.rsplit('/').next().unwrap_or(&file.source);
         let Some(rows) = rows.remove(name) else { continue };
-        let pieces: Vec<Chunk> = read(&file, &config).collect();
-        let Ok([Chunk::Text(source)]) = <[Chunk; 1]>::try_from(pieces) else {
+        let chunks: Vec<Chunk> = read(&file, &config).collect();
+        let Ok([Chunk::Text(source)]) = <[Chunk; 1]>::try_from(chunks) else {
             panic!("{name}: not one text")
         };
         let split_file = split(&source);
