@@ -1,6 +1,6 @@
-//! `dibao serve`: pages and the HTTP interface. One file per answer (`page_*`, `api_*`); what is
-//! around them: who may ask (`guard`), turns (`app`), the archive as it is now (`shelf`),
-//! connections (`server`).
+//! `dibao serve`: pages and the HTTP interface. `server` accepts connections and routes requests,
+//! `middleware` is around every answer, `state` holds the archive and the limits, `request` reads
+//! parameters and states problems; `pages`, `api` and `feeds` answer.
 
 mod api;
 mod feeds;
@@ -19,10 +19,10 @@ use axum::Router;
 use request::problem::Problem;
 use request::{InPath, Parameters};
 use server::router::router;
-use state::App;
+use state::AppState;
 use state::site::Site;
 
 /// All answers, without a connection: for tests, and to be put into another server.
 pub fn service(options: Options) -> Router {
-    router(&App::new(options))
+    router(&AppState::new(options))
 }

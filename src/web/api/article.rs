@@ -9,7 +9,7 @@ use super::export;
 use crate::export::{Exporter, Format};
 use crate::model::{ArticleId, Record, filled};
 use crate::web::request::sentences;
-use crate::web::{App, InPath, Parameters, Problem};
+use crate::web::{AppState, InPath, Parameters, Problem};
 
 /// The form in which an article is given.
 #[derive(IntoParams)]
@@ -48,7 +48,7 @@ enum Form {
         (status = 404, description = "No article has this id", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn article(
-    State(app): State<App>,
+    State(state): State<AppState>,
     InPath(id): InPath<String>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
@@ -56,7 +56,7 @@ pub(crate) async fn article(
     let format = name.map(|name| export::format(&name)).transpose()?;
     parameters.none_left()?;
     let id = whole(id)?;
-    let record = app.ask(move |opened| {
+    let record = state.ask(move |opened| {
         // Several of one full id are one text in files of one name.
         opened.archive.get(&id)?.into_iter().next().ok_or_else(|| unknown(&id.0))
     });
@@ -78,13 +78,13 @@ pub(crate) async fn article(
         (status = 404, description = "No article has this id", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn reprints(
-    State(app): State<App>,
+    State(state): State<AppState>,
     InPath(id): InPath<String>,
     parameters: Parameters,
 ) -> Result<Json<Vec<Record>>, Problem> {
     parameters.none_left()?;
     let id = whole(id)?;
-    let records = app.ask(move |opened| {
+    let records = state.ask(move |opened| {
         let records = opened.archive.reprints(&id)?;
         if records.is_empty() { Err(unknown(&id.0)) } else { Ok(records) }
     });

@@ -20,13 +20,13 @@ use super::which::Which;
 use crate::export::{Exporter, Format};
 use crate::search::{Request, Sort};
 use crate::web::request::sentences;
-use crate::web::state::archive_cache::Opened;
-use crate::web::{App, Parameters, Problem};
+use crate::web::state::archive_cache::OpenArchive;
+use crate::web::{AppState, Parameters, Problem};
 
 /// Bytes that are sent at a time.
-const PIECE: usize = 64 << 10;
-/// Pieces that wait for a slow client.
-const WAITING: usize = 4;
+const CHUNK_BYTES: usize = 64 << 10;
+/// Chunks that wait for a slow client.
+const MAX_WAITING_CHUNKS: usize = 4;
 /// Characters of the name of a file at most.
 const MAX_NAME_CHARS: usize = 40;
 
@@ -54,7 +54,7 @@ pub(crate) struct In {
     (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
 ))]
 pub(crate) async fn export(
-    State(app): State<App>,
+    State(state): State<AppState>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     let name = parameters.take("format");
@@ -63,14 +63,14 @@ pub(crate) async fn export(
     if asked.limit.is_some() || asked.offset.is_some() || !asked.after.is_empty() {
         return Err(Problem::parameter("limit", sentences::NO_PAGES));
     }
-    let turn = app.export_turn().await?;
-    let opened = app.archive().await?;
+    let turn = state.export_turn().await?;
+    let opened = state.archive().await?;
     let request = opened.selection(&asked)?.request;
     // Asked here, so that what is wrong is a problem and not a broken download.
     let (counted, checked) = (opened.clone(), request.clone());
-    let articles = app.ask(move |_| Ok(counted.archive.count(&checked)?)).await?;
-    let (sender, receiver) = channel(WAITING);
-    let metrics = app.metrics().clone();
+    let articles = state.ask(move |_| Ok(counted.archive.count(&checked)?)).await?;
+    let (sender, receiver) = channel(MAX_WAITING_CHUNKS);
+    let metrics = state.metrics().clone();
     spawn_blocking(move || {
         let _turn = turn;
         let written = catch_unwind(AssertUnwindSafe(|| write(&opened, &request, format, &sender)));
@@ -130,13 +130,13 @@ pub(crate) fn format(name: &str) -> Result<Format, Problem> {
 }
 
 fn write(
-    opened: &Opened,
+    opened: &OpenArchive,
     request: &Request,
     format: Format,
     sender: &Sender<io::Result<Bytes>>,
 ) -> io::Result<u64> {
-    let pieces = io::BufWriter::with_capacity(PIECE, Pieces { sender });
-    let mut exporter = Exporter::new(format, pieces, true)?;
+    let chunks = io::BufWriter::with_capacity(CHUNK_BYTES, ChannelWriter { sender });
+    let mut exporter = Exporter::new(format, chunks, true)?;
     let mut failed = None;
     let given = opened.archive.for_each(request, &mut |record| match exporter.write(&record) {
         Ok(()) => ControlFlow::Continue(()),
@@ -153,11 +153,11 @@ fn write(
 }
 
 /// Hands what is written over to the connection; waits while the client is slow.
-struct Pieces<'a> {
+struct ChannelWriter<'a> {
     sender: &'a Sender<io::Result<Bytes>>,
 }
 
-impl Write for Pieces<'_> {
+impl Write for ChannelWriter<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let sent = self.sender.blocking_send(Ok(Bytes::copy_from_slice(bytes)));
         sent.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;

@@ -13,7 +13,7 @@ use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{App, Parameters, Problem};
+use super::{AppState, Parameters, Problem};
 
 /// The server can answer.
 #[derive(Debug, Serialize, ToSchema)]
@@ -43,11 +43,11 @@ pub(super) struct Program {
     (status = 200, description = "It can", body = Health),
 ))]
 pub(super) async fn health(
-    State(app): State<App>,
+    State(state): State<AppState>,
     parameters: Parameters,
 ) -> Result<Json<Health>, Problem> {
     parameters.none_left()?;
-    let opened = app.archive().await?;
+    let opened = state.archive().await?;
     Ok(Json(Health { status: "ok", articles: opened.articles, state: opened.state.clone() }))
 }
 

@@ -13,7 +13,7 @@ use super::{
     article as api_article, export as api_export, search as api_search, source as api_source,
     trend as api_trend,
 };
-use crate::web::{App, Options, Parameters, Problem, api};
+use crate::web::{AppState, Options, Parameters, Problem, api};
 
 /// Search and export an archive of Chinese bulletins and newspapers.
 #[derive(OpenApi)]
@@ -32,7 +32,7 @@ use crate::web::{App, Options, Parameters, Problem, api};
         api::version,
     ),
     components(schemas(Problem)),
-    modifiers(&Everywhere),
+    modifiers(&CommonResponses),
     tags(
         (name = "archive", description = "What the archive holds"),
         (name = "server", description = "How the server is"),
@@ -41,11 +41,11 @@ use crate::web::{App, Options, Parameters, Problem, api};
 pub(crate) struct Document;
 
 /// What every question can be answered with instead.
-struct Everywhere;
+struct CommonResponses;
 
 /// Each under its name in the document.
-const EVERYWHERE: [(StatusCode, &str, &str); 8] = [
-    (StatusCode::BAD_REQUEST, "ParamError", "A parameter or the query cannot be understood"),
+const COMMON_RESPONSES: [(StatusCode, &str, &str); 8] = [
+    (StatusCode::BAD_REQUEST, "BadRequest", "A parameter or the query cannot be understood"),
     (StatusCode::UNAUTHORIZED, "Unauthorized", "The server answers only who has its token"),
     (StatusCode::FORBIDDEN, "Forbidden", "The server answers only through its reverse proxy"),
     (StatusCode::PAYLOAD_TOO_LARGE, "TooLarge", "The request has a body of more than 4096 bytes"),
@@ -59,10 +59,10 @@ const EVERYWHERE: [(StatusCode, &str, &str); 8] = [
     ),
 ];
 
-impl Modify for Everywhere {
+impl Modify for CommonResponses {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let components = document.components.get_or_insert_with(Components::new);
-        for (status, name, description) in EVERYWHERE {
+        for (status, name, description) in COMMON_RESPONSES {
             let schema = Ref::from_schema_name("Problem");
             let content = ContentBuilder::new().schema(Some(schema)).build();
             let mut response = ResponseBuilder::new()
@@ -78,7 +78,7 @@ impl Modify for Everywhere {
         }
         for item in document.paths.paths.values_mut() {
             let Some(operation) = &mut item.get else { continue };
-            for (status, name, _) in EVERYWHERE {
+            for (status, name, _) in COMMON_RESPONSES {
                 let response = RefOr::Ref(Ref::from_response_name(name));
                 operation.responses.responses.insert(status.as_str().to_owned(), response);
             }
@@ -98,11 +98,11 @@ fn headers(status: StatusCode) -> Vec<(&'static str, &'static str, Type)> {
 
 /// The document.
 pub(crate) async fn document(
-    State(app): State<App>,
+    State(state): State<AppState>,
     parameters: Parameters,
 ) -> Result<Json<utoipa::openapi::OpenApi>, Problem> {
     parameters.none_left()?;
-    Ok(Json(of(app.options())))
+    Ok(Json(of(state.options())))
 }
 
 /// The document of a server that is set up so.

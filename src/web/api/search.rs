@@ -10,7 +10,7 @@ use crate::present;
 use crate::present::{Answer, Extras, SearchParams};
 use crate::search::{Facets, Granularity, Timeline};
 use crate::web::request::sentences;
-use crate::web::{App, Parameters, Problem};
+use crate::web::{AppState, Parameters, Problem};
 
 /// Counts.
 #[derive(Debug, Serialize, ToSchema)]
@@ -51,14 +51,14 @@ pub(crate) struct By {
     (status = 410, description = "The page that `after` leads to is no more: the archive has changed", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(crate) async fn search(
-    State(app): State<App>,
+    State(state): State<AppState>,
     mut parameters: Parameters,
 ) -> Result<Json<Answer>, Problem> {
     let facets = parameters.take_flag("facets")?;
     let explain = parameters.take_flag("explain")?;
     let asked = parameters.asked()?;
     let extras = Extras { facets, choices: facets, explanation: explain, ..Extras::default() };
-    let answer = app.ask(move |opened| {
+    let answer = state.ask(move |opened| {
         Ok(present::search(&opened.archive, &opened.selection(&asked)?, extras)?)
     });
     Ok(Json(answer.await?))
@@ -72,11 +72,11 @@ pub(crate) async fn search(
     (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
 ))]
 pub(crate) async fn facets(
-    State(app): State<App>,
+    State(state): State<AppState>,
     parameters: Parameters,
 ) -> Result<Json<Counted>, Problem> {
     let asked = parameters.asked_as_a_whole()?;
-    let counted = app.ask(move |opened| {
+    let counted = state.ask(move |opened| {
         let request = opened.selection(&asked)?.request;
         let (facets, choices) =
             (opened.archive.facets(&request)?, opened.archive.disjunctive_facets(&request)?);
@@ -91,12 +91,12 @@ pub(crate) async fn facets(
     (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
 ))]
 pub(crate) async fn timeline(
-    State(app): State<App>,
+    State(state): State<AppState>,
     mut parameters: Parameters,
 ) -> Result<Json<Timeline>, Problem> {
     let by = every(parameters.take("by").as_deref())?;
     let asked = parameters.asked_as_a_whole()?;
-    let timeline = app.ask(move |opened| {
+    let timeline = state.ask(move |opened| {
         let request = opened.selection(&asked)?.request;
         Ok(opened.archive.timeline(&request, by)?)
     });

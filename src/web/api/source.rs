@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use crate::model::{ArticleId, FileReport, LineRange, LineRoles};
 use crate::present::{LineSelection, ReadMode, SourceError, SourceView, source_view};
 use crate::web::request::sentences;
-use crate::web::{App, Parameters, Problem};
+use crate::web::{AppState, Parameters, Problem};
 
 /// Some lines of a file.
 #[derive(Debug, Serialize, ToSchema)]
@@ -62,7 +62,7 @@ pub(crate) struct Which {
     (status = 410, description = "The lines cannot be shown: the file is gone, or has changed since it was taken in", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(crate) async fn source(
-    State(app): State<App>,
+    State(state): State<AppState>,
     mut parameters: Parameters,
 ) -> Result<Json<Source>, Problem> {
     let file = parameters.take("file");
@@ -73,8 +73,8 @@ pub(crate) async fn source(
     }
     let from = u32::try_from(from).unwrap_or(u32::MAX);
     parameters.none_left()?;
-    let corpus = app.options().corpus.clone();
-    let source = app.ask(move |opened| {
+    let corpus = state.options().corpus.clone();
+    let source = state.ask(move |opened| {
         let archive = &opened.archive;
         let report = archive.file_report(&file)?.ok_or_else(no_file)?;
         let mut view =

@@ -13,7 +13,7 @@ use crate::pages::trend_drawing;
 use crate::present::Lang;
 use crate::search::Trend;
 use crate::web::request::{sentences, trends};
-use crate::web::{App, Parameters, Problem};
+use crate::web::{AppState, Parameters, Problem};
 
 /// What is compared, and how it is given.
 #[derive(IntoParams)]
@@ -48,14 +48,14 @@ enum Form {
     (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
 ))]
 pub(crate) async fn trend(
-    State(app): State<App>,
+    State(state): State<AppState>,
     lang: Lang,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     let format = parameters.take("format");
     let asked = trends::asked(parameters)?;
     let drawn = asked.clone();
-    let found = app.ask(move |opened| {
+    let found = state.ask(move |opened| {
         trends::trend(opened, &asked).map_err(|trendless| trendless.problem(&asked))
     });
     let found = found.await?;

@@ -14,8 +14,8 @@ use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::search::Request;
 use crate::web::request::sentences;
-use crate::web::state::archive_cache::Opened;
-use crate::web::{App, InPath, Parameters, Problem, Site};
+use crate::web::state::archive_cache::OpenArchive;
+use crate::web::{AppState, InPath, Parameters, Problem, Site};
 
 /// Addresses in one list at most (sitemaps.org).
 const MAX_URLS: usize = 50_000;
@@ -60,13 +60,13 @@ struct List<T> {
 
 #[derive(Serialize)]
 #[serde(rename = "sitemap")]
-struct Part {
+struct SitemapEntry {
     loc: String,
 }
 
 #[derive(Serialize)]
 #[serde(rename = "url")]
-struct Page {
+struct UrlEntry {
     loc: String,
 }
 
@@ -101,8 +101,8 @@ pub(crate) async fn opensearch(
 }
 
 /// `/robots.txt`
-pub(crate) async fn robots(State(app): State<App>, site: Site) -> Response {
-    let text = if app.options().sitemap {
+pub(crate) async fn robots(State(state): State<AppState>, site: Site) -> Response {
+    let text = if state.options().sitemap {
         let address = &site.0;
         format!("User-agent: *\nAllow: /article/\nDisallow: /\nSitemap: {address}/sitemap.xml\n")
     } else {
@@ -112,10 +112,14 @@ pub(crate) async fn robots(State(app): State<App>, site: Site) -> Response {
 }
 
 /// `/sitemap.xml`: lists for each month.
-pub(crate) async fn sitemap(State(app): State<App>, site: Site) -> Result<Response, Problem> {
-    is_wanted(&app)?;
-    let parts = app.ask(parts).await?;
-    let entries = parts.into_iter().map(|part| Part { loc: format!("{}/sitemap/{part}", site.0) });
+pub(crate) async fn sitemap(
+    State(state): State<AppState>,
+    site: Site,
+) -> Result<Response, Problem> {
+    is_wanted(&state)?;
+    let parts = state.ask(parts).await?;
+    let entries =
+        parts.into_iter().map(|part| SitemapEntry { loc: format!("{}/sitemap/{part}", site.0) });
     let list = List { namespace: NAMESPACE, entries: entries.collect() };
     xml::document("sitemapindex", "application/xml; charset=utf-8", &list)
 }
@@ -123,25 +127,25 @@ pub(crate) async fn sitemap(State(app): State<App>, site: Site) -> Result<Respon
 /// `/sitemap/{month}.{number}`: articles of a month. An article whose day is only known to lie in
 /// an interval is in several.
 pub(crate) async fn sitemap_part(
-    State(app): State<App>,
+    State(state): State<AppState>,
     site: Site,
     InPath(part): InPath<String>,
 ) -> Result<Response, Problem> {
-    is_wanted(&app)?;
+    is_wanted(&state)?;
     let named = part.split_once('.').and_then(|(when, number)| Some((when, number.parse().ok()?)));
     let (when, number) = named.ok_or_else(|| Problem::not_found(sentences::NO_LIST))?;
     let asked = of(when);
-    let ids = app.ask(move |opened| ids(opened, &asked, number)).await?;
+    let ids = state.ask(move |opened| ids(opened, &asked, number)).await?;
     if ids.is_empty() {
         return Err(Problem::not_found(sentences::NO_LIST));
     }
-    let page = |id| Page { loc: format!("{}/article/{id}", site.0) };
+    let page = |id| UrlEntry { loc: format!("{}/article/{id}", site.0) };
     let list = List { namespace: NAMESPACE, entries: ids.into_iter().map(page).collect() };
     xml::document("urlset", "application/xml; charset=utf-8", &list)
 }
 
 /// Names of all lists, none of which is too long.
-fn parts(opened: &Opened) -> Result<Vec<String>, Problem> {
+fn parts(opened: &OpenArchive) -> Result<Vec<String>, Problem> {
     let facets = opened.archive.facets(&Request::default())?;
     let months = facets.months.into_iter().map(|month| month.value);
     let mut parts = Vec::new();
@@ -160,7 +164,7 @@ fn of(when: &str) -> SearchParams {
     SearchParams { from: when.to_owned(), to: when.to_owned(), ..SearchParams::default() }
 }
 
-fn ids(opened: &Opened, asked: &SearchParams, number: usize) -> Result<Vec<String>, Problem> {
+fn ids(opened: &OpenArchive, asked: &SearchParams, number: usize) -> Result<Vec<String>, Problem> {
     let before = number.saturating_sub(1).saturating_mul(MAX_URLS);
     let (mut seen, mut ids) = (0, Vec::new());
     opened.archive.for_each(&opened.selection(asked)?.request, &mut |record| {
@@ -173,8 +177,8 @@ fn ids(opened: &Opened, asked: &SearchParams, number: usize) -> Result<Vec<Strin
     Ok(ids)
 }
 
-fn is_wanted(app: &App) -> Result<(), Problem> {
-    if app.options().sitemap {
+fn is_wanted(state: &AppState) -> Result<(), Problem> {
+    if state.options().sitemap {
         return Ok(());
     }
     Err(Problem::not_found(sentences::NOT_LISTED))

@@ -5,12 +5,12 @@ use axum::response::Response;
 use jiff::Timestamp;
 use serde::Serialize;
 
-use super::latest::{New, latest};
+use super::latest::{LatestArticle, latest};
 use super::xml;
 use crate::present::Lang;
 use crate::present::words;
 use crate::web::request::sentences;
-use crate::web::{App, Parameters, Problem, Site};
+use crate::web::{AppState, Parameters, Problem, Site};
 
 /// Entries where nobody says how many.
 const DEFAULT_LIMIT: usize = 50;
@@ -67,7 +67,7 @@ struct Category {
 
 /// The feed.
 pub(crate) async fn feed(
-    State(app): State<App>,
+    State(state): State<AppState>,
     site: Site,
     lang: Lang,
     mut parameters: Parameters,
@@ -82,7 +82,7 @@ pub(crate) async fn feed(
     let since = since.map(|since| moment(&since)).transpose()?;
     let title = if asked.q.is_empty() { String::new() } else { format!("：{}", asked.q) };
     let title = format!("{}{title}", lang.of("邸报", "dibao"));
-    let results = app.ask(move |opened| {
+    let results = state.ask(move |opened| {
         let request = opened.selection(&asked)?.request;
         latest(opened, &request, since, asked.limit.unwrap_or(DEFAULT_LIMIT))
     });
@@ -113,7 +113,7 @@ pub(crate) async fn feed(
     xml::document("feed", "application/atom+xml; charset=utf-8", &feed)
 }
 
-fn entry(site: &Site, New { record, changed }: &New) -> Entry {
+fn entry(site: &Site, LatestArticle { record, changed }: &LatestArticle) -> Entry {
     let byline = &record.byline;
     let people = byline.reporters.iter().chain(&byline.correspondents);
     let mut author: Vec<Author> =

@@ -6,13 +6,13 @@ use jiff::Timestamp;
 use crate::model::{FileReport, Record};
 use crate::search::{Filters, Request, Sort};
 use crate::web::Problem;
-use crate::web::state::archive_cache::Opened;
+use crate::web::state::archive_cache::OpenArchive;
 
 /// Files that are looked into together.
 const TOGETHER: usize = 256;
 
 /// An article, and when its file was changed.
-pub(crate) struct New {
+pub(crate) struct LatestArticle {
     pub record: Record,
     pub changed: Option<Timestamp>,
 }
@@ -23,11 +23,11 @@ pub(crate) struct New {
 /// # Errors
 /// As a search.
 pub(crate) fn latest(
-    opened: &Opened,
+    opened: &OpenArchive,
     request: &Request,
     since: Option<Timestamp>,
     most: usize,
-) -> Result<Vec<New>, Problem> {
+) -> Result<Vec<LatestArticle>, Problem> {
     let mut files = opened.archive.file_reports()?;
     files.retain(|file| since.is_none_or(|since| file.changed.is_some_and(|at| at >= since)));
     files.sort_by(|a, b| (b.changed, &a.source).cmp(&(a.changed, &b.source)));
@@ -44,11 +44,11 @@ pub(crate) fn latest(
 
 /// Looks into several files at once, and into each half of them where that is too much to take.
 fn gather(
-    opened: &Opened,
+    opened: &OpenArchive,
     request: &Request,
     files: &[FileReport],
     most: usize,
-    found: &mut Vec<New>,
+    found: &mut Vec<LatestArticle>,
 ) -> Result<(), Problem> {
     let limit = most.saturating_sub(found.len());
     if files.is_empty() || limit == 0 {
@@ -65,10 +65,10 @@ fn gather(
     let changed = |source: &str| {
         files.iter().find(|file| file.source == source).and_then(|file| file.changed)
     };
-    let mut new: Vec<New> = results
+    let mut new: Vec<LatestArticle> = results
         .hits
         .into_iter()
-        .map(|hit| New { changed: changed(&hit.record.source), record: hit.record })
+        .map(|hit| LatestArticle { changed: changed(&hit.record.source), record: hit.record })
         .collect();
     // Stable: within a file they stay as they were found.
     new.sort_by_key(|new| std::cmp::Reverse(new.changed));

@@ -13,11 +13,15 @@ use base64::engine::general_purpose::STANDARD;
 use crate::model::filled;
 use crate::web::request::sentences;
 use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
-use crate::web::{App, Options, Problem};
+use crate::web::{AppState, Options, Problem};
 
 /// Lets a request through, or says why not.
-pub(crate) async fn guarded(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    match check(app.options(), &request) {
+pub(crate) async fn guarded(
+    State(state): State<AppState>,
+    mut request: Request,
+    next: Next,
+) -> Response {
+    match check(state.options(), &request) {
         Ok(name) => {
             request.extensions_mut().insert(name);
             next.run(request).await
@@ -25,7 +29,7 @@ pub(crate) async fn guarded(State(app): State<App>, mut request: Request, next: 
         Err(problem) => {
             let wants_name = problem.status == StatusCode::UNAUTHORIZED.as_u16();
             let mut response = problem.into_response();
-            if wants_name && app.options().token.is_some() {
+            if wants_name && state.options().token.is_some() {
                 let challenge = r#"Basic realm="dibao", charset="UTF-8", Bearer realm="dibao""#;
                 let challenge = HeaderValue::from_static(challenge);
                 response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
@@ -66,13 +70,13 @@ fn check(options: &Options, request: &Request) -> Result<ServerName, Problem> {
         && request.headers().get(name).is_none_or(HeaderValue::is_empty)
     {
         let (status, kind) = (StatusCode::FORBIDDEN, "urn:dibao:problem:forbidden");
-        return Err(Problem::new(status, kind, "Not this way", sentences::ASK_THE_PROXY));
+        return Err(Problem::new(status, kind, "Forbidden", sentences::ASK_THE_PROXY));
     }
     if let Some(token) = &options.token
         && !presented(request.headers()).is_some_and(|given| is_same(&given, token))
     {
         let (status, kind) = (StatusCode::UNAUTHORIZED, "urn:dibao:problem:unauthorized");
-        return Err(Problem::new(status, kind, "Who are you?", sentences::SEND_THE_TOKEN));
+        return Err(Problem::new(status, kind, "Unauthorized", sentences::SEND_THE_TOKEN));
     }
     Ok(ServerName(host))
 }

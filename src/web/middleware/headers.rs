@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::language;
-use crate::web::App;
+use crate::web::AppState;
 use crate::web::state::archive_cache::today;
 
 /// Nothing from elsewhere, nothing inline.
@@ -29,13 +29,17 @@ const ALWAYS: [(HeaderName, &str); 7] = [
 ];
 
 /// Adds what every answer says.
-pub(crate) async fn secured(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn secured(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    if !app.options().origins.is_empty() {
+    if !state.options().origins.is_empty() {
         let value = HeaderValue::from_static("cross-origin");
         headers.insert(HeaderName::from_static("cross-origin-resource-policy"), value);
     }
@@ -49,14 +53,18 @@ pub(crate) async fn secured(State(app): State<App>, request: Request, next: Next
 
 /// Marks an answer with the state of the archive that it was made from, and answers "as you have
 /// it" where the reader has that one.
-pub(crate) async fn tagged(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn tagged(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
     if !matches!(*request.method(), Method::GET | Method::HEAD) {
         return next.run(request).await;
     }
-    let Ok(opened) = app.archive().await else { return next.run(request).await };
+    let Ok(opened) = state.archive().await else { return next.run(request).await };
     let lang = language::of(request.headers()).tag();
     // Relative dates (近30天) change with the day, the page with the language.
-    let tag = format!("W/\"{}-{}-{}-{lang}\"", app.build(), opened.state, today());
+    let tag = format!("W/\"{}-{}-{}-{lang}\"", state.build(), opened.state, today());
     let Ok(value) = HeaderValue::from_str(&tag) else { return next.run(request).await };
     let mut response = if is_known(request.headers(), &tag) {
         StatusCode::NOT_MODIFIED.into_response()

@@ -16,7 +16,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
-use crate::web::{App, Problem};
+use crate::web::{AppState, Problem};
 
 /// Upper ends of the classes of durations, in seconds.
 const CLASSES: [f64; 12] =
@@ -66,13 +66,17 @@ impl Metrics {
 }
 
 /// Counts an answer.
-pub(crate) async fn counted(State(app): State<App>, request: Request, next: Next) -> Response {
+pub(crate) async fn counted(
+    State(state): State<AppState>,
+    request: Request,
+    next: Next,
+) -> Response {
     // The pattern and not the path: there are as many paths as articles.
     let route = request.extensions().get::<MatchedPath>();
     let route = route.map_or("none", MatchedPath::as_str).to_owned();
     let began = Instant::now();
     let response = next.run(request).await;
-    let metrics = app.metrics();
+    let metrics = state.metrics();
     let status = response.status().as_u16();
     metrics.durations.get_or_create(&Route { route: route.clone() }).observe(since(began));
     metrics.answers.get_or_create(&Answer { route, status }).inc();
@@ -84,8 +88,8 @@ fn since(began: Instant) -> f64 {
 }
 
 /// `/metrics`
-pub(crate) async fn page(State(app): State<App>) -> Result<Response, Problem> {
+pub(crate) async fn page(State(state): State<AppState>) -> Result<Response, Problem> {
     let mut text = String::new();
-    encode(&mut text, &app.metrics().registry).map_err(|_| Problem::internal())?;
+    encode(&mut text, &state.metrics().registry).map_err(|_| Problem::internal())?;
     Ok((StatusCode::OK, [(header::CONTENT_TYPE, MEDIA_TYPE)], text).into_response())
 }

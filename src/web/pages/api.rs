@@ -16,12 +16,12 @@ use crate::pages::{Frame, Operation, Parameter, Section, Takes};
 use crate::present::Lang;
 use crate::web::api::openapi::Document;
 use crate::web::request::sentences;
-use crate::web::{App, Parameters, Problem};
+use crate::web::{AppState, Parameters, Problem};
 
 /// The page.
-pub(crate) async fn page(State(app): State<App>, lang: Lang) -> Result<Markup, Problem> {
+pub(crate) async fn page(State(state): State<AppState>, lang: Lang) -> Result<Markup, Problem> {
     let (here, section) = ("/api".to_owned(), Section::Api);
-    let articles = app.archive().await.ok().map(|opened| opened.articles);
+    let articles = state.archive().await.ok().map(|opened| opened.articles);
     let frame = Frame { lang, here, section, articles, ..Frame::default() };
     Ok(pages::api(&frame, &operations(&Document::openapi())))
 }

@@ -17,8 +17,8 @@ use crate::present::{
 };
 use crate::search::{Request, compare};
 use crate::web::request::sentences;
-use crate::web::state::archive_cache::Opened;
-use crate::web::{App, InPath, Parameters, Problem};
+use crate::web::state::archive_cache::OpenArchive;
+use crate::web::{AppState, InPath, Parameters, Problem};
 
 /// Lines of the file that are shown before and behind those of the article.
 const AROUND: u32 = 3;
@@ -29,7 +29,7 @@ const COMPARED_BYTES: usize = 64 << 10;
 
 /// The page; the start of an id leads to the whole one.
 pub(crate) async fn page(
-    State(app): State<App>,
+    State(state): State<AppState>,
     lang: Lang,
     uri: Uri,
     InPath(id): InPath<String>,
@@ -38,28 +38,29 @@ pub(crate) async fn page(
     let at = parameters.take_number("at")?.filter(|&at| at > 0);
     parameters.take_strange(&[]);
     let asked = parameters.asked()?.from_the_start();
-    let corpus = app.options().corpus.clone();
-    app.ask(move |opened| {
-        let (here, articles) = (uri.to_string(), Some(opened.articles));
-        let mut frame = Frame { lang, here, articles, ..Frame::default() };
-        frame.query.clone_from(&asked.q);
-        let mut found = match present::find(&opened.archive, &id)? {
-            Identified::Nothing => return Err(unknown(&id)),
-            Identified::Several(first, total) => {
-                return Ok(pages::several(&frame, &id, &first, total).into_response());
+    let corpus = state.options().corpus.clone();
+    state
+        .ask(move |opened| {
+            let (here, articles) = (uri.to_string(), Some(opened.articles));
+            let mut frame = Frame { lang, here, articles, ..Frame::default() };
+            frame.query.clone_from(&asked.q);
+            let mut found = match present::find(&opened.archive, &id)? {
+                Identified::Nothing => return Err(unknown(&id)),
+                Identified::Several(first, total) => {
+                    return Ok(pages::several(&frame, &id, &first, total).into_response());
+                }
+                Identified::Article(found) => found.into_iter(),
+            };
+            let Some(record) = found.next() else { return Err(unknown(&id)) };
+            if record.id.0 != id {
+                let whole = links::article(&record.id, at.map(|at| (&asked, at as u64)));
+                return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, whole)]).into_response());
             }
-            Identified::Article(found) => found.into_iter(),
-        };
-        let Some(record) = found.next() else { return Err(unknown(&id)) };
-        if record.id.0 != id {
-            let whole = links::article(&record.id, at.map(|at| (&asked, at as u64)));
-            return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, whole)]).into_response());
-        }
-        frame.canonical = Some(links::article(&record.id, None));
-        let article = gathered(opened, &corpus, record, found.collect(), asked, at)?;
-        Ok(pages::article(&frame, &article).into_response())
-    })
-    .await
+            frame.canonical = Some(links::article(&record.id, None));
+            let article = gathered(opened, &corpus, record, found.collect(), asked, at)?;
+            Ok(pages::article(&frame, &article).into_response())
+        })
+        .await
 }
 
 fn unknown(id: &str) -> Problem {
@@ -68,7 +69,7 @@ fn unknown(id: &str) -> Problem {
 
 /// Everything that the page shows.
 fn gathered(
-    opened: &Opened,
+    opened: &OpenArchive,
     corpus: &path::Path,
     record: Record,
     twins: Vec<Record>,
@@ -105,7 +106,7 @@ fn gathered(
 }
 
 /// The way through the hits of the search, if the article stands at that place among them.
-fn trail(opened: &Opened, request: &Request, record: &Record, at: usize) -> Option<Trail> {
+fn trail(opened: &OpenArchive, request: &Request, record: &Record, at: usize) -> Option<Trail> {
     if at > MAX_OFFSET {
         return None;
     }

@@ -12,27 +12,28 @@ use crate::present::Identified;
 use crate::present::Lang;
 use crate::search::compare;
 use crate::web::request::sentences;
-use crate::web::state::archive_cache::Opened;
-use crate::web::{App, InPath, Problem};
+use crate::web::state::archive_cache::OpenArchive;
+use crate::web::{AppState, InPath, Problem};
 
 /// The page.
 pub(crate) async fn page(
-    State(app): State<App>,
+    State(state): State<AppState>,
     lang: Lang,
     uri: Uri,
     InPath((first, second)): InPath<(String, String)>,
 ) -> Result<Markup, Problem> {
-    app.ask(move |opened| {
-        let (first, second) = (article(opened, &first)?, article(opened, &second)?);
-        let (here, articles) = (uri.to_string(), Some(opened.articles));
-        let frame = Frame { lang, here, articles, ..Frame::default() };
-        Ok(pages::compare(&frame, &first, &second, &compare(&first, &second)))
-    })
-    .await
+    state
+        .ask(move |opened| {
+            let (first, second) = (article(opened, &first)?, article(opened, &second)?);
+            let (here, articles) = (uri.to_string(), Some(opened.articles));
+            let frame = Frame { lang, here, articles, ..Frame::default() };
+            Ok(pages::compare(&frame, &first, &second, &compare(&first, &second)))
+        })
+        .await
 }
 
 /// Several articles of one id have one text: any of them will do.
-fn article(opened: &Opened, id: &str) -> Result<Record, Problem> {
+fn article(opened: &OpenArchive, id: &str) -> Result<Record, Problem> {
     let unknown = || Problem::not_found(filled(sentences::NO_SINGLE_ARTICLE, &[&id]));
     match present::find(&opened.archive, id)? {
         Identified::Article(found) => found.into_iter().next().ok_or_else(unknown),

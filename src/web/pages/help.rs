@@ -6,11 +6,11 @@ use maud::Markup;
 use crate::pages;
 use crate::pages::{Frame, Section};
 use crate::present::Lang;
-use crate::web::{App, Problem};
+use crate::web::{AppState, Problem};
 
 /// The page. It is there also while the archive is not.
-pub(crate) async fn page(State(app): State<App>, lang: Lang) -> Result<Markup, Problem> {
-    let articles = app.archive().await.ok().map(|opened| opened.articles);
+pub(crate) async fn page(State(state): State<AppState>, lang: Lang) -> Result<Markup, Problem> {
+    let articles = state.archive().await.ok().map(|opened| opened.articles);
     let here = "/help".to_owned();
     Ok(pages::help(&Frame { lang, here, section: Section::Help, articles, ..Frame::default() }))
 }

@@ -12,7 +12,7 @@ use crate::search::{
     Archive, Granularity, Matrix, MatrixAxis, Period, Request, SearchError, Timeline,
 };
 use crate::web::request::sentences;
-use crate::web::{App, Parameters, Problem};
+use crate::web::{AppState, Parameters, Problem};
 
 /// Months that are shown one by one, as bars and as columns; a longer time is shown by year. Of
 /// columns only months with articles count: long gaps are left out there.
@@ -29,21 +29,22 @@ const MAX_DISTRICTS: usize = 16;
 
 /// The page.
 pub(crate) async fn page(
-    State(app): State<App>,
+    State(state): State<AppState>,
     lang: Lang,
     mut parameters: Parameters,
 ) -> Result<Markup, Problem> {
     let all_files = all(&mut parameters, "files")?;
     let all_rows = all(&mut parameters, "rows")?;
     let here = links::overview(all_files, all_rows);
-    app.ask(move |opened| {
-        let values = values(&opened.archive, all_files, all_rows)?;
-        let articles = Some(values.totals.articles);
-        let section = Section::Overview;
-        let about = Frame { lang, here, section, articles, ..Frame::default() };
-        Ok(pages::overview(&about, &values))
-    })
-    .await
+    state
+        .ask(move |opened| {
+            let values = values(&opened.archive, all_files, all_rows)?;
+            let articles = Some(values.totals.articles);
+            let section = Section::Overview;
+            let about = Frame { lang, here, section, articles, ..Frame::default() };
+            Ok(pages::overview(&about, &values))
+        })
+        .await
 }
 
 /// Whether all of something are to be listed.

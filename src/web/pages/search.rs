@@ -11,24 +11,24 @@ use crate::pages::{Frame, Refusal, SearchPage, Section};
 use crate::present;
 use crate::present::{Extras, Lang, SearchParams};
 use crate::search::SearchError;
-use crate::web::state::archive_cache::{Opened, today};
-use crate::web::{App, Parameters, Problem};
+use crate::web::state::archive_cache::{OpenArchive, today};
+use crate::web::{AppState, Parameters, Problem};
 
 /// The page. A search that cannot be understood is a page with what was typed, too.
 pub(crate) async fn page(
-    State(app): State<App>,
+    State(state): State<AppState>,
     lang: Lang,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     let explain = parameters.take_flag("explain")?;
     let strange = parameters.take_strange(&[]);
     let asked = parameters.asked()?;
-    let answer = app.ask(move |opened| answer(opened, lang, asked, explain, strange)).await?;
+    let answer = state.ask(move |opened| answer(opened, lang, asked, explain, strange)).await?;
     Ok(answer.into_response())
 }
 
 fn answer(
-    opened: &Opened,
+    opened: &OpenArchive,
     lang: Lang,
     asked: SearchParams,
     explain: bool,

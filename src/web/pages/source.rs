@@ -13,14 +13,14 @@ use crate::present::Lang;
 use crate::present::{LineSelection, ReadMode, source_view};
 use crate::web::api::source::no_file;
 use crate::web::request::sentences;
-use crate::web::{App, Parameters, Problem};
+use crate::web::{AppState, Parameters, Problem};
 
 /// Articles of a file that are all looked at for doubtful cuts.
 const ALL_LOOKED_AT: u64 = 500;
 
 /// The page.
 pub(crate) async fn page(
-    State(app): State<App>,
+    State(state): State<AppState>,
     lang: Lang,
     uri: Uri,
     mut parameters: Parameters,
@@ -29,32 +29,33 @@ pub(crate) async fn page(
     let file = file.ok_or_else(|| Problem::parameter("file", sentences::WHICH_FILE))?;
     let from = parameters.take_number("from")?;
     let article = parameters.take("article");
-    let corpus = app.options().corpus.clone();
-    app.ask(move |opened| {
-        let archive = &opened.archive;
-        let report = archive.file_report(&file)?.ok_or_else(no_file)?;
-        let id = article.map(ArticleId).filter(ArticleId::is_whole);
-        let found = id.map(|id| archive.get(&id)).transpose()?.unwrap_or_default();
-        let article = found.into_iter().find(|record| record.source == report.source);
-        let part = match (from, &article) {
-            (None, Some(article)) => LineSelection::PageWith(article),
-            (from, _) => {
-                LineSelection::From(u32::try_from(from.unwrap_or(1)).unwrap_or(u32::MAX).max(1))
-            }
-        };
-        let view = source_view(archive, &corpus, &report, part, ReadMode::Page);
-        let is_whole = report.articles <= ALL_LOOKED_AT;
-        let mut doubtful = if is_whole {
-            archive.articles_in_lines(&report.source, LineRange(0, u32::MAX))?
-        } else {
-            view.iter().flat_map(|view| view.articles.clone()).collect()
-        };
-        doubtful.retain(|record| cut_confidence_is_low(record.cut.confidence));
-        let doubtful = Doubtful { cuts: doubtful, is_whole };
-        let canonical = Some(links::source(&report.source, None, None));
-        let (here, articles) = (uri.to_string(), Some(opened.articles));
-        let frame = Frame { lang, here, canonical, articles, ..Frame::default() };
-        Ok(pages::source(&frame, &Source { report, view, article, doubtful }))
-    })
-    .await
+    let corpus = state.options().corpus.clone();
+    state
+        .ask(move |opened| {
+            let archive = &opened.archive;
+            let report = archive.file_report(&file)?.ok_or_else(no_file)?;
+            let id = article.map(ArticleId).filter(ArticleId::is_whole);
+            let found = id.map(|id| archive.get(&id)).transpose()?.unwrap_or_default();
+            let article = found.into_iter().find(|record| record.source == report.source);
+            let part = match (from, &article) {
+                (None, Some(article)) => LineSelection::PageWith(article),
+                (from, _) => {
+                    LineSelection::From(u32::try_from(from.unwrap_or(1)).unwrap_or(u32::MAX).max(1))
+                }
+            };
+            let view = source_view(archive, &corpus, &report, part, ReadMode::Page);
+            let is_whole = report.articles <= ALL_LOOKED_AT;
+            let mut doubtful = if is_whole {
+                archive.articles_in_lines(&report.source, LineRange(0, u32::MAX))?
+            } else {
+                view.iter().flat_map(|view| view.articles.clone()).collect()
+            };
+            doubtful.retain(|record| cut_confidence_is_low(record.cut.confidence));
+            let doubtful = Doubtful { cuts: doubtful, is_whole };
+            let canonical = Some(links::source(&report.source, None, None));
+            let (here, articles) = (uri.to_string(), Some(opened.articles));
+            let frame = Frame { lang, here, canonical, articles, ..Frame::default() };
+            Ok(pages::source(&frame, &Source { report, view, article, doubtful }))
+        })
+        .await
 }

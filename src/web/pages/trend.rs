@@ -11,26 +11,26 @@ use crate::present::Lang;
 use crate::search::{Count, Request, SearchError};
 use crate::web::request::trends;
 use crate::web::request::trends::TrendError;
-use crate::web::state::archive_cache::Opened;
-use crate::web::{App, Parameters, Problem};
+use crate::web::state::archive_cache::OpenArchive;
+use crate::web::{AppState, Parameters, Problem};
 
 /// Topics and districts in the examples.
 const EXAMPLES: usize = 3;
 
 /// The page. A line that cannot be understood is a page with what was typed, too.
 pub(crate) async fn page(
-    State(app): State<App>,
+    State(state): State<AppState>,
     lang: Lang,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     parameters.take_strange(&trends::NAMES);
     let asked = trends::asked(parameters)?;
-    let answer = app.ask(move |opened| answer(opened, lang, asked)).await?;
+    let answer = state.ask(move |opened| answer(opened, lang, asked)).await?;
     Ok(answer.into_response())
 }
 
 fn answer(
-    opened: &Opened,
+    opened: &OpenArchive,
     lang: Lang,
     asked: TrendParams,
 ) -> Result<(StatusCode, Markup), Problem> {
@@ -67,7 +67,7 @@ fn answer(
     }
 }
 
-fn examples(opened: &Opened) -> Result<(Vec<String>, Vec<String>), Problem> {
+fn examples(opened: &OpenArchive) -> Result<(Vec<String>, Vec<String>), Problem> {
     let facets = opened.archive.facets(&Request::default())?;
     let first = |counts: Vec<Count>| -> Vec<String> {
         counts.into_iter().take(EXAMPLES).map(|count| count.value).collect()

@@ -7,7 +7,7 @@ use crate::pages::TrendParams;
 use crate::present::{ParamError, SearchParams};
 use crate::search::{Request, SearchError, Trend};
 use crate::web::api::search::every;
-use crate::web::state::archive_cache::{Opened, today};
+use crate::web::state::archive_cache::{OpenArchive, today};
 use crate::web::{Parameters, Problem};
 
 /// Parameters that only a trend has.
@@ -71,7 +71,7 @@ pub(crate) enum TrendError {
 /// # Errors
 /// When there are too many lines, or one cannot be understood.
 pub(crate) fn trend(
-    opened: &Opened,
+    opened: &OpenArchive,
     asked: &TrendParams,
 ) -> Result<Option<(Trend, Vec<SearchParams>)>, TrendError> {
     let lines = lines(asked);

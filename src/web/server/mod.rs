@@ -18,7 +18,7 @@ use tokio::sync::Semaphore;
 use tokio::time::{sleep, timeout};
 use tokio_io_timeout::TimeoutStream;
 
-use super::{App, Options};
+use super::{AppState, Options};
 
 /// Bytes of the head of a request at most.
 const MAX_HEAD_BYTES: usize = 32 << 10;
@@ -32,7 +32,7 @@ const SPARE_THREADS: usize = 4;
 pub struct Server {
     runtime: tokio::runtime::Runtime,
     listener: TcpListener,
-    app: App,
+    state: AppState,
 }
 
 impl Server {
@@ -47,7 +47,7 @@ impl Server {
             .max_blocking_threads(limits.searches + limits.exports + SPARE_THREADS)
             .build()?;
         let listener = runtime.block_on(TcpListener::bind(options.address))?;
-        Ok(Self { runtime, listener, app: App::new(options) })
+        Ok(Self { runtime, listener, state: AppState::new(options) })
     }
 
     /// Where it listens: the port, if the system was to choose one.
@@ -60,8 +60,8 @@ impl Server {
 
     /// Answers until `stop` comes to an end; then lets what has begun come to its end, for a while.
     pub fn run(self, stop: impl Future<Output = ()>) {
-        let Self { runtime, listener, app } = self;
-        runtime.block_on(serve(listener, app, stop));
+        let Self { runtime, listener, state } = self;
+        runtime.block_on(serve(listener, state, stop));
         // A search that nobody waits for any more does not keep the program.
         runtime.shutdown_background();
     }
@@ -87,9 +87,9 @@ pub async fn asked_to_stop() {
     drop(interrupt.await);
 }
 
-async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = ()>) {
-    let limits = app.options().limits.clone();
-    let service = TowerToHyperService::new(router::router(&app));
+async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Output = ()>) {
+    let limits = state.options().limits.clone();
+    let service = TowerToHyperService::new(router::router(&state));
     let connections = Arc::new(Semaphore::new(limits.connections));
     let graceful = GracefulShutdown::new();
     let mut http = http1::Builder::new();
@@ -112,7 +112,7 @@ async fn serve(listener: TcpListener, app: App, stop: impl Future<Output = ()>) 
         stream.set_write_timeout(Some(limits.client));
         let connection = http.serve_connection(TokioIo::new(Box::pin(stream)), service.clone());
         let connection = graceful.watch(connection);
-        let open = app.metrics().connections.clone();
+        let open = state.metrics().connections.clone();
         tokio::spawn(async move {
             let _turn = turn;
             open.inc();

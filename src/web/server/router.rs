@@ -22,10 +22,10 @@ use crate::web::pages::{
     trend as page_trend,
 };
 use crate::web::request::sentences;
-use crate::web::{App, Problem, api};
+use crate::web::{AppState, Problem, api};
 
 /// All answers of a server.
-pub(crate) fn router(app: &App) -> Router {
+pub(crate) fn router(state: &AppState) -> Router {
     // Depend on the archive, on nothing else that changes, and on nothing but the address.
     let archive = Router::new()
         .route("/", get(page_search::page))
@@ -43,7 +43,7 @@ pub(crate) fn router(app: &App) -> Router {
         .route("/api/v1/article/{id}/reprints", get(api_article::reprints))
         .route("/api/v1/trend", get(api_trend::trend))
         .route("/api/v1/export", get(api_export::export))
-        .layer(from_fn_with_state(app.clone(), headers::tagged));
+        .layer(from_fn_with_state(state.clone(), headers::tagged));
     let other = Router::new()
         // These show the files as they stand now.
         .route("/article/{id}", get(page_article::page))
@@ -66,24 +66,24 @@ pub(crate) fn router(app: &App) -> Router {
         .fallback(async || Problem::not_found(sentences::NO_ADDRESS))
         .method_not_allowed_fallback(async |request: Request| Problem::method(request.method()))
         .layer(CompressionLayer::new())
-        .layer(from_fn_with_state(app.clone(), guard::guarded));
+        .layer(from_fn_with_state(state.clone(), guard::guarded));
     // A script asks first, without its credentials, whether it may.
-    let answers = match cors(app) {
+    let answers = match cors(state) {
         Some(allowed) => answers.layer(allowed),
         None => answers,
     };
     answers
         .layer(CatchPanicLayer::custom(page_error::panicked))
         .layer(from_fn(page_error::told))
-        .layer(from_fn_with_state(app.clone(), headers::secured))
-        .layer(from_fn_with_state(app.clone(), metrics::counted))
+        .layer(from_fn_with_state(state.clone(), headers::secured))
+        .layer(from_fn_with_state(state.clone(), metrics::counted))
         .layer(from_fn(trace::traced))
-        .with_state(app.clone())
+        .with_state(state.clone())
 }
 
 /// Scripts of other origins may use the interface only where that was said.
-fn cors(app: &App) -> Option<CorsLayer> {
-    let origins = &app.options().origins;
+fn cors(state: &AppState) -> Option<CorsLayer> {
+    let origins = &state.options().origins;
     if origins.is_empty() {
         return None;
     }

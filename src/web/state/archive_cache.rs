@@ -23,22 +23,22 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub(crate) struct ArchiveCache {
     index: PathBuf,
     corpus: PathBuf,
-    kept: Mutex<Kept>,
+    kept: Mutex<CacheEntry>,
     /// Held by the one who opens the archive; never together with `kept`, but for a moment.
     opening: Mutex<()>,
 }
 
 #[derive(Debug, Default)]
-struct Kept {
+struct CacheEntry {
     /// What came of the last look, and when that was.
-    outcome: Option<(Result<Arc<Opened>, Problem>, Instant)>,
+    outcome: Option<(Result<Arc<OpenArchive>, Problem>, Instant)>,
     /// The last archive that could be opened.
-    last: Option<Arc<Opened>>,
+    last: Option<Arc<OpenArchive>>,
 }
 
 /// The archive and its synonyms at one time.
 #[derive(Debug)]
-pub(crate) struct Opened {
+pub(crate) struct OpenArchive {
     pub archive: Archive,
     pub synonyms: Synonyms,
     /// How many articles there are.
@@ -56,7 +56,7 @@ impl ArchiveCache {
     }
 
     /// The archive as it was found a moment ago; `None` if somebody has to look again.
-    pub(crate) fn fresh(&self) -> Option<Result<Arc<Opened>, Problem>> {
+    pub(crate) fn fresh(&self) -> Option<Result<Arc<OpenArchive>, Problem>> {
         let kept = locked(&self.kept);
         let (outcome, seen) = kept.outcome.as_ref()?;
         (seen.elapsed() < FRESH).then(|| outcome.clone())
@@ -67,7 +67,7 @@ impl ArchiveCache {
     ///
     /// # Errors
     /// When there is no index or it cannot be read.
-    pub(crate) fn open(&self) -> Result<Arc<Opened>, Problem> {
+    pub(crate) fn open(&self) -> Result<Arc<OpenArchive>, Problem> {
         if let Some(outcome) = self.fresh() {
             return outcome;
         }
@@ -89,7 +89,7 @@ impl ArchiveCache {
         outcome
     }
 
-    fn open_again(&self, last: Option<&Arc<Opened>>) -> Result<Arc<Opened>, SearchError> {
+    fn open_again(&self, last: Option<&Arc<OpenArchive>>) -> Result<Arc<OpenArchive>, SearchError> {
         let mut tries = 0;
         loop {
             match self.open_once(last) {
@@ -103,7 +103,7 @@ impl ArchiveCache {
         }
     }
 
-    fn open_once(&self, last: Option<&Arc<Opened>>) -> Result<Arc<Opened>, SearchError> {
+    fn open_once(&self, last: Option<&Arc<OpenArchive>>) -> Result<Arc<OpenArchive>, SearchError> {
         let written = self.synonyms();
         let mut index = IndexState::read(&self.index)?;
         if let Some(last) = last
@@ -131,7 +131,7 @@ impl ArchiveCache {
         let state = format!("{index}-{}", &hash[..8]);
         let articles = archive.count(&Request::default())?;
         tracing::info!(state, articles, "the archive is open");
-        Ok(Arc::new(Opened { archive, synonyms, articles, state, index, written }))
+        Ok(Arc::new(OpenArchive { archive, synonyms, articles, state, index, written }))
     }
 
     /// The synonyms as they are written now; a file that cannot be read is as none.
@@ -147,7 +147,7 @@ impl ArchiveCache {
     }
 }
 
-impl Opened {
+impl OpenArchive {
     /// The articles and the page that are asked for.
     ///
     /// # Errors

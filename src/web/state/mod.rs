@@ -11,35 +11,38 @@ use tokio::time::timeout;
 
 use super::middleware::metrics::Metrics;
 use super::{Options, Problem};
-use archive_cache::{ArchiveCache, Opened};
+use archive_cache::{ArchiveCache, OpenArchive};
 
 /// What all answers share. Cheap to clone.
 #[derive(Debug, Clone)]
-pub(crate) struct App {
+pub(crate) struct AppState {
     inner: Arc<Inner>,
 }
 
 #[derive(Debug)]
 struct Inner {
     options: Options,
-    shelf: Arc<ArchiveCache>,
+    archive_cache: Arc<ArchiveCache>,
     searches: Arc<Semaphore>,
     exports: Arc<Semaphore>,
     metrics: Metrics,
     build: String,
 }
 
-impl App {
+impl AppState {
     pub(crate) fn new(options: Options) -> Self {
         let limits = &options.limits;
         let searches = Arc::new(Semaphore::new(limits.searches));
         let exports = Arc::new(Semaphore::new(limits.exports));
-        let shelf = Arc::new(ArchiveCache::new(options.index.clone(), options.corpus.clone()));
+        let archive_cache =
+            Arc::new(ArchiveCache::new(options.index.clone(), options.corpus.clone()));
         let metrics = Metrics::new();
         // Answers name the server as these say, and list what they allow.
         let told = format!("{:?} {}", options.public_url, options.sitemap);
         let build = format!("{}-{}", build(), &blake3::hash(told.as_bytes()).to_hex()[..8]);
-        Self { inner: Arc::new(Inner { options, shelf, searches, exports, metrics, build }) }
+        Self {
+            inner: Arc::new(Inner { options, archive_cache, searches, exports, metrics, build }),
+        }
     }
 
     /// Which build of the program this is, and how it was set up: another one may make other pages
@@ -63,10 +66,10 @@ impl App {
     /// Those of the question, and when there is no archive, no turn or no time.
     pub(crate) async fn ask<T: Send + 'static>(
         &self,
-        question: impl FnOnce(&Opened) -> Result<T, Problem> + Send + 'static,
+        question: impl FnOnce(&OpenArchive) -> Result<T, Problem> + Send + 'static,
     ) -> Result<T, Problem> {
         let turn = self.turn(&self.inner.searches).await?;
-        let archive = self.inner.shelf.clone();
+        let archive = self.inner.archive_cache.clone();
         let answer = spawn_blocking(move || {
             // Held until the work is done, also if nobody waits for it any more.
             let _turn = turn;
@@ -94,11 +97,11 @@ impl App {
     ///
     /// # Errors
     /// When there is none, or it cannot be read.
-    pub(crate) async fn archive(&self) -> Result<Arc<Opened>, Problem> {
-        if let Some(outcome) = self.inner.shelf.fresh() {
+    pub(crate) async fn archive(&self) -> Result<Arc<OpenArchive>, Problem> {
+        if let Some(outcome) = self.inner.archive_cache.fresh() {
             return outcome;
         }
-        let archive = self.inner.shelf.clone();
+        let archive = self.inner.archive_cache.clone();
         let opened = spawn_blocking(move || archive.open());
         match timeout(self.inner.options.limits.answer, opened).await {
             Ok(opened) => opened.unwrap_or_else(|_| Err(Problem::internal())),
@@ -138,14 +141,14 @@ mod tests {
         options.limits.searches = 1;
         options.limits.answer = Duration::from_millis(1);
         options.limits.patience = Duration::from_millis(1);
-        let app = App::new(options);
+        let state = AppState::new(options);
         let (end, ended) = std::sync::mpsc::channel::<()>();
-        let slow = app.ask(move |_| {
+        let slow = state.ask(move |_| {
             let _ = ended.recv();
             Ok(())
         });
         assert_eq!(slow.await, Err(Problem::slow()));
-        assert_eq!(app.ask(|_| Ok(())).await, Err(Problem::busy()));
+        assert_eq!(state.ask(|_| Ok(())).await, Err(Problem::busy()));
         drop(end);
     }
 }

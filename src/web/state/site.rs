@@ -4,17 +4,17 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 
 use crate::web::middleware::guard::ServerName;
-use crate::web::{App, Problem};
+use crate::web::{AppState, Problem};
 
 /// `http://127.0.0.1:8080`, without a slash at the end.
 #[derive(Debug, Clone)]
 pub(crate) struct Site(pub String);
 
-impl FromRequestParts<App> for Site {
+impl FromRequestParts<AppState> for Site {
     type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        if let Some(url) = &app.options().public_url {
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        if let Some(url) = &state.options().public_url {
             return Ok(Self(url.clone()));
         }
         let host = parts.extensions.get::<ServerName>().map(|ServerName(host)| host.as_str());
