@@ -6,14 +6,18 @@ use super::hiargs::Folders;
 use super::synonyms;
 use super::{FilterArgs, SelectionArgs, WordingArgs};
 use crate::cli::output::failure::BadQuery;
-use crate::present::{ParamError, SearchParams, Selection};
+use crate::present::{Lang, ParamError, SearchParams, Selection};
 use crate::query::Synonyms;
 
 /// # Errors
 /// When the query or a filter cannot be understood, and when the synonyms cannot be read.
-pub(crate) fn from_args(args: SelectionArgs, folders: &Folders) -> anyhow::Result<Selection> {
+pub(crate) fn from_args(
+    args: SelectionArgs,
+    folders: &Folders,
+    lang: Lang,
+) -> anyhow::Result<Selection> {
     let params = SearchParams { q: args.query.join(" "), ..params(&args.wording, args.filters) };
-    of(&params, &args.wording, folders)
+    of(&params, &args.wording, folders, lang)
 }
 
 /// # Errors
@@ -22,6 +26,7 @@ pub(crate) fn of(
     params: &SearchParams,
     wording: &WordingArgs,
     folders: &Folders,
+    lang: Lang,
 ) -> anyhow::Result<Selection> {
     let today = jiff::Zoned::now().date();
     let select = |synonyms: &Synonyms| {
@@ -35,7 +40,7 @@ pub(crate) fn of(
     if params.exact || selection.request.query.texts().is_empty() {
         return Ok(selection);
     }
-    select(&synonyms::read(wording.synonyms.as_deref(), &folders.corpus)?)
+    select(&synonyms::read(wording.synonyms.as_deref(), &folders.corpus, lang)?)
 }
 
 /// The parameters of a search for everything that the filters leave.
