@@ -6,7 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::expected::{expected, found};
-use super::{DaysError, Lang, ParamError, SourceError};
+use super::{DaysError, Lang, SourceError};
 use crate::index::IndexError;
 use crate::intake::ConfigError;
 use crate::query::ParseError;
@@ -23,27 +23,29 @@ pub fn error(lang: Lang, error: &(dyn Error + 'static)) -> String {
 }
 
 fn chinese(error: &(dyn Error + 'static)) -> Option<String> {
-    if let Some(error) = error.downcast_ref() {
-        Some(io_error(Lang::Zh, error))
-    } else if let Some(error) = error.downcast_ref() {
-        Some(index_error(error))
-    } else if let Some(error) = error.downcast_ref() {
-        Some(search_error(error))
-    } else if let Some(error) = error.downcast_ref() {
-        Some(config_error(error))
-    } else if let Some(error) = error.downcast_ref() {
-        Some(source_error(error))
-    } else if let Some(error) = error.downcast_ref() {
-        Some(parse_error(Lang::Zh, error))
-    } else if let Some(ParamError::Query(error)) = error.downcast_ref() {
-        Some(parse_error(Lang::Zh, error))
-    } else if error.is::<DaysError>() {
-        Some("不是日期；请写成 2023、2023-02 或 2023-02-10".to_owned())
-    } else if error.is::<CursorError>() {
-        Some("不是游标；请用上一页给出的游标".to_owned())
-    } else {
-        None
+    if let Some(error) = error.downcast_ref::<io::Error>() {
+        return Some(io_error(Lang::Zh, error));
     }
+    if let Some(error) = error.downcast_ref::<IndexError>() {
+        return Some(index_error(error));
+    }
+    if let Some(error) = error.downcast_ref::<SearchError>() {
+        return Some(search_error(error));
+    }
+    if let Some(error) = error.downcast_ref::<ConfigError>() {
+        return Some(config_error(error));
+    }
+    if let Some(error) = error.downcast_ref::<SourceError>() {
+        return Some(source_error(error));
+    }
+    if let Some(error) = error.downcast_ref::<ParseError>() {
+        return Some(parse_error(Lang::Zh, error));
+    }
+    if error.is::<DaysError>() {
+        return Some("不是日期；请写成 2023、2023-02 或 2023-02-10".to_owned());
+    }
+    let is_cursor = error.is::<CursorError>();
+    is_cursor.then(|| "不是游标；请用上一页给出的游标".to_owned())
 }
 
 /// Why a query cannot be read; where, is for the caller to show.

@@ -19,7 +19,7 @@ fn every_command_speaks_chinese() {
     let diff = format!("diff {first} {second}");
     let lines = [
         "search 石桥",
-        "search 石桥 --explain --limit 1",
+        "search 石桥 --explain",
         "search 龙舟 栏杆",
         "search 龙舟 --district 登封市 --from 2021",
         &show,
@@ -54,7 +54,7 @@ fn the_summary_of_an_ingest_is_chinese() {
     place.write("scan.PDF", "no text");
     let ran = place.run_chinese(&["ingest"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    for line in ["文件     读入 1，未改动 0，失败 0，移除 0", "略过     其他类型（.pdf 1）"]
+    for line in ["文件       读入 1，未改动 0，失败 0，移除 0", "略过       1 个其他类型（.pdf 1）"]
     {
         assert!(ran.stdout.contains(line), "{line}\n{}", ran.stdout);
     }

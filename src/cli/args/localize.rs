@@ -176,7 +176,7 @@ mod tests {
                 }
                 let id = arg.get_id().as_str().to_uppercase();
                 let names = arg.get_value_names().unwrap_or_default();
-                let names = names.iter().map(|name| name.to_string());
+                let names = names.iter().map(ToString::to_string);
                 for name in if names.len() == 0 { vec![id] } else { names.collect() } {
                     if find(VALUE_NAMES, &name).is_none() {
                         missing.push(format!("<{name}>"));

@@ -37,7 +37,7 @@ pub(crate) fn run(
             format!("{articles} written to {path}"),
         )),
         None => {
-            console.tell(lang.of(format!("已输出 {articles}文章"), format!("{articles} written")))
+            console.tell(lang.of(format!("已输出 {articles}文章"), format!("{articles} written")));
         }
     }
     if written == 0 {

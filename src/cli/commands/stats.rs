@@ -196,15 +196,16 @@ fn print_table(table: &Table, limit: Option<usize>, console: &mut Console) -> an
     }
     let hidden = table.counts.len() - shown.len();
     if hidden > 0 {
-        let note = match in_time {
-            true => lang.of(
+        let note = if in_time {
+            lang.of(
                 format!("  … 更早的还有 {hidden} 行；--limit 0 全部列出"),
                 format!("  … {hidden} earlier; --limit 0 shows all"),
-            ),
-            false => lang.of(
+            )
+        } else {
+            lang.of(
                 format!("  … 还有 {hidden} 行；--limit 0 全部列出"),
                 format!("  … {hidden} more; --limit 0 shows all"),
-            ),
+            )
         };
         writeln!(console.out, "{}", paint.faint(note))?;
     }

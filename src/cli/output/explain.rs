@@ -60,9 +60,10 @@ fn print_cut(at: usize, article: &Article, console: &mut Console) -> anyhow::Res
     let confidence = article.cut.confidence;
     let (lang, number) = (console.lang, at + 1);
     let kind = words::kind(lang, article.kind);
-    let weak = match cut_confidence_is_low(confidence) {
-        true => lang.of("（存疑）", "  (uncertain)"),
-        false => "",
+    let weak = if cut_confidence_is_low(confidence) {
+        lang.of("（存疑）", "  (uncertain)")
+    } else {
+        ""
     };
     let heading = lang.of(
         format!("── 第 {number} 篇  {kind}  把握 {confidence:.2}{weak}"),

@@ -85,9 +85,10 @@ fn tell_parts(nothing: &NoHits, console: &Console) {
     }
     for part in &explanation.parts {
         let found = articles(lang, part.alone);
-        let alone = match part.excluded {
-            true => lang.of("排除：", "excludes: "),
-            false => lang.of("单独检索：", "alone: "),
+        let alone = if part.excluded {
+            lang.of("排除：", "excludes: ")
+        } else {
+            lang.of("单独检索：", "alone: ")
         };
         let within = if nothing.filtered {
             let within = number(part.filtered);

@@ -97,15 +97,14 @@ impl Progress for ProgressReporter {
             Event::Found { files, bytes } => {
                 state.files = files;
                 state.bytes = bytes;
-                match &self.bar {
-                    Some(bar) => bar.set_length(bytes),
-                    None => {
-                        let (files, megabytes) = (number(files), megabytes(bytes));
-                        say(&self.lang.of(
-                            format!("找到 {files} 个文件，{megabytes:.1} MB"),
-                            format!("{files} files found, {megabytes:.1} MB"),
-                        ));
-                    }
+                if let Some(bar) = &self.bar {
+                    bar.set_length(bytes);
+                } else {
+                    let (files, megabytes) = (number(files), megabytes(bytes));
+                    say(&self.lang.of(
+                        format!("找到 {files} 个文件，{megabytes:.1} MB"),
+                        format!("{files} files found, {megabytes:.1} MB"),
+                    ));
                 }
             }
             Event::Warning(warning) => state.warnings.push(warning.to_owned()),

@@ -88,16 +88,13 @@ fn passed_over(lang: Lang, summary: &IngestSummary) -> String {
         .collect();
     let kinds = kinds.join(lang.of("，", ", "));
     [
-        (other, lang.of(format!("其他类型（{kinds}）"), format!("of other kinds ({kinds})"))),
-        (summary.hidden, lang.of("隐藏文件", "hidden").to_owned()),
-        (summary.twice, lang.of("重复遇到", "found twice").to_owned()),
+        (other, lang.of(format!("个其他类型（{kinds}）"), format!("of other kinds ({kinds})"))),
+        (summary.hidden, lang.of("个隐藏", "hidden").to_owned()),
+        (summary.twice, lang.of("个重复遇到", "found twice").to_owned()),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
-    .map(|(count, what)| match lang {
-        Lang::Zh => format!("{what} {}", number(count)),
-        Lang::En => format!("{} {what}", number(count)),
-    })
+    .map(|(count, what)| format!("{} {what}", number(count)))
     .collect::<Vec<_>>()
     .join(lang.of("，", ", "))
 }

@@ -44,9 +44,10 @@ pub(crate) fn query(explanation: &Explanation, selection: &Selection, console: &
     let every = lang.of("全部文章", "every article");
     let query = if explanation.query.is_empty() { every } else { &explanation.query };
     let (total, all) = (number(explanation.total), articles(lang, explanation.filtered));
-    let left = match selection.is_filtered() {
-        true => lang.of("符合筛选条件的 ", " that match the filters"),
-        false => "",
+    let left = if selection.is_filtered() {
+        lang.of("符合筛选条件的 ", " that match the filters")
+    } else {
+        ""
     };
     console.tell(lang.of(
         format!("{query}：{left}{all}文章中有 {total} 篇"),
