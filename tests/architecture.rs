@@ -18,7 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("query", &["model", "text"]),
     ("search", &["model", "text", "query", "index"]),
     ("export", &["model", "search"]),
-    ("present", &["model", "text", "intake", "split", "query", "search"]),
+    ("present", &["model", "text", "intake", "split", "index", "query", "search"]),
     ("pages", &["model", "text", "query", "search", "export", "present"]),
     ("web", &["model", "text", "index", "query", "search", "export", "present", "pages"]),
     (

@@ -1,5 +1,5 @@
 //! The README files say what the program does: each `console` block is typed again, in its order,
-//! on a copy of the sample corpus, and must print what is shown.
+//! on a copy of the sample corpus, in the language of the page, and must print what is shown.
 //!
 //! Every line that begins with `$ dibao ` is a command; the lines below it are what it prints, data
 //! first and messages after them. A line `…` stands for any number of lines. After a change of what
@@ -14,12 +14,12 @@ const ELIDED: &str = "…";
 
 #[test]
 fn the_tour_of_the_english_page_prints_what_it_shows() {
-    check("README.md");
+    check("README.md", "en");
 }
 
 #[test]
 fn the_tour_of_the_chinese_page_prints_what_it_shows() {
-    check("README.zh-CN.md");
+    check("README.zh-CN.md", "zh");
 }
 
 #[test]
@@ -35,7 +35,7 @@ fn both_pages_take_the_same_tour() {
 
 #[test]
 fn every_command_of_the_program_is_on_both_pages() {
-    let help = run(root(), &["--help".to_owned()]).0;
+    let help = run(root(), &["--help".to_owned()], "en").0;
     let commands: Vec<&str> = help
         .lines()
         .skip_while(|line| *line != "Commands:")
@@ -70,7 +70,7 @@ impl Part {
     }
 }
 
-fn check(page: &str) {
+fn check(page: &str, lang: &str) {
     let path = root().join(page);
     let shown = fs::read_to_string(&path).expect("a page");
     let folder = tempfile::tempdir().expect("a temporary folder");
@@ -81,8 +81,11 @@ fn check(page: &str) {
             Part::Prose(line) => real.extend([line.as_str(), "\n"]),
             Part::Typed { line, printed } => {
                 let arguments = words(line.trim_start_matches("$ dibao "));
-                let (output, code) = run(folder.path(), &arguments);
-                assert!(code < 2 || output.starts_with("error"), "{line}: {code}\n{output}");
+                let (output, code) = run(folder.path(), &arguments, lang);
+                assert!(
+                    code < 2 || ["error", "错误"].iter().any(|word| output.starts_with(word)),
+                    "{line}: {code}\n{output}"
+                );
                 real.extend([line.as_str(), "\n"]);
                 for line in elide(&output, &printed) {
                     real.extend([line.as_str(), "\n"]);
@@ -145,13 +148,14 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
-/// What a command prints, data before messages, and its exit code.
-fn run(folder: &Path, arguments: &[String]) -> (String, i32) {
+/// What a command prints in a language, data before messages, and its exit code.
+fn run(folder: &Path, arguments: &[String], lang: &str) -> (String, i32) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_dibao"));
     command.args(arguments).current_dir(folder).stdin(Stdio::null());
     for name in ["DIBAO_CORPUS", "DIBAO_INDEX", "CLICOLOR_FORCE", "COLUMNS"] {
         command.env_remove(name);
     }
+    command.env("DIBAO_LANG", lang);
     let output = command.output().expect("the program runs");
     let text = String::from_utf8([output.stdout, output.stderr].concat()).expect("UTF-8");
     (text, output.status.code().expect("not killed"))

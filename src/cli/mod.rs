@@ -7,13 +7,15 @@ mod args;
 mod commands;
 mod output;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::FromArgMatches;
 
-use args::LowArgs;
+use crate::present::Lang;
 use args::hiargs::{HiArgs, Operation};
+use args::{ColorChoice, LowArgs, lang, localize};
 use output::console::Console;
 
 /// The exit status, as grep has it.
@@ -36,8 +38,15 @@ impl ExitStatus {
 /// reader that stops reading (`| head`) is no error.
 #[must_use]
 pub fn run() -> ExitCode {
-    let low = LowArgs::parse_from(std::env::args_os().map(args::protect_exclusion));
-    let mut console = Console::new(low.color);
+    let arguments: Vec<OsString> = std::env::args_os().map(args::protect_exclusion).collect();
+    let lang = lang::before_parsing(&arguments, |name| std::env::var_os(name));
+    let parsed = localize::command(lang).try_get_matches_from(arguments);
+    let low = match parsed.and_then(|matches| LowArgs::from_arg_matches(&matches)) {
+        Ok(low) => low,
+        Err(error) => return usage_error(&error, lang),
+    };
+    let lang = low.lang.resolve(|name| std::env::var_os(name));
+    let mut console = Console::new(low.color, lang);
     let done = perform(low, &mut console).and_then(|outcome| {
         console.out.flush()?;
         Ok(outcome)
@@ -56,8 +65,23 @@ pub fn run() -> ExitCode {
     }
 }
 
+/// Prints what clap has to say: help and version to stdout, errors to stderr.
+fn usage_error(error: &clap::Error, lang: Lang) -> ExitCode {
+    match (lang, output::usage::message(error)) {
+        (Lang::Zh, Some(message)) => {
+            output::failure::report(
+                &Console::new(ColorChoice::Auto, lang),
+                &anyhow::Error::msg(message),
+            );
+        }
+        // A reader that stops reading is no error.
+        _ => drop(error.print()),
+    }
+    ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
+}
+
 fn perform(low: LowArgs, console: &mut Console) -> anyhow::Result<ExitStatus> {
-    let HiArgs { folders, operation } = HiArgs::from_low_args(low)?;
+    let HiArgs { folders, operation } = HiArgs::from_low_args(low, console.lang)?;
     match operation {
         Operation::Ingest(options) => commands::ingest::run(&folders, &options, console),
         Operation::Split(options) => commands::split::run(&folders, &options, console),

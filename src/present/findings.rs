@@ -41,21 +41,6 @@ impl Matter {
         Self::AmbiguousPlace,
         Self::ArticleWarning,
     ];
-
-    /// The heading for people, in English.
-    #[must_use]
-    pub fn heading(self) -> &'static str {
-        match self {
-            Self::FileWarning => "files with warnings",
-            Self::ContentsUnmatched => "contents entries without an article",
-            Self::StrayLines => "lines that belong to nothing",
-            Self::WeakCut => "weak cuts",
-            Self::Undated => "articles without a date",
-            Self::Unplaced => "articles without a district",
-            Self::AmbiguousPlace => "districts and places that could be others",
-            Self::ArticleWarning => "articles with warnings",
-        }
-    }
 }
 
 /// One thing to look at.

@@ -6,6 +6,7 @@ mod answer;
 mod article;
 mod days;
 mod dimension;
+pub mod errors;
 pub mod expected;
 mod findings;
 mod lang;

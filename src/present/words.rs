@@ -2,7 +2,7 @@
 
 use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review};
 
-use super::Lang;
+use super::{Lang, Matter};
 
 pub use super::name;
 
@@ -90,6 +90,23 @@ pub fn review(lang: Lang, review: Review) -> &'static str {
         Review::Unplaced => lang.of("地区不详", "without a district"),
         Review::AmbiguousPlace => lang.of("地名有歧义", "a place that could be another"),
         Review::ArticleWarning => lang.of("其他提示", "other warnings"),
+    }
+}
+
+/// What is to be reviewed, in an article or a file.
+#[must_use]
+pub fn matter(lang: Lang, matter: Matter) -> &'static str {
+    match matter {
+        Matter::FileWarning => lang.of("文件警告", "files with warnings"),
+        Matter::ContentsUnmatched => {
+            lang.of("找不到文章的目录条目", "contents entries without an article")
+        }
+        Matter::StrayLines => lang.of("未归属的行", "unassigned lines"),
+        Matter::WeakCut => lang.of("切分存疑的文章", "articles whose start is uncertain"),
+        Matter::Undated => lang.of("日期不详的文章", "articles without a date"),
+        Matter::Unplaced => lang.of("地区不详的文章", "articles without a district"),
+        Matter::AmbiguousPlace => lang.of("有歧义的地名", "ambiguous districts and places"),
+        Matter::ArticleWarning => lang.of("有其他提示的文章", "articles with warnings"),
     }
 }
 

@@ -46,5 +46,5 @@ fn nothing_to_look_at_is_exit_code_1() {
     assert_eq!(place.run(&["ingest"]).code, 0);
     let ran = place.run(&["check"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{}", ran.stderr);
-    assert_eq!(ran.stderr, "nothing to look at in 1 article\n");
+    assert_eq!(ran.stderr, "nothing to review in 1 article\n");
 }

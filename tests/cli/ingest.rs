@@ -8,11 +8,11 @@ fn the_summary_goes_to_stdout_and_the_progress_to_stderr() {
     place.write("paper.jsonl", &jsonl(&articles()));
     let ran = place.run(&["ingest"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
-    for fact in ["files", "1 taken", "articles", "4", "news 3", "document 1", "unplaced"] {
+    for fact in ["files", "1 read", "articles", "4", "news 3", "document 1", "unplaced"] {
         assert!(ran.stdout.contains(fact), "{fact} is missing in:\n{}", ran.stdout);
     }
     let again = place.run(&["ingest"]);
-    assert!(again.stdout.contains("0 taken, 1 unchanged"), "{}", again.stdout);
+    assert!(again.stdout.contains("0 read, 1 unchanged"), "{}", again.stdout);
 }
 
 #[test]

@@ -3,9 +3,11 @@
 //! - `place`: a corpus and an index in a folder of their own, and the program run on them
 //! - `search`, `show`, `export`, `stats`, `trend`, `diff`, `check`, `serve`, `ingest`, `split`,
 //!   `demo`: one file per command
+//! - `chinese`: all of it in Chinese, and what does not depend on the language
 //! - `manners`: exit codes, pipes, colours, errors, help
 
 mod check;
+mod chinese;
 mod demo;
 mod diff;
 mod export;

@@ -50,15 +50,24 @@ impl Place {
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_dibao"));
         command.args(arguments).current_dir(self.path());
-        for name in ["DIBAO_CORPUS", "DIBAO_INDEX", "NO_COLOR", "CLICOLOR_FORCE"] {
+        for name in ["DIBAO_CORPUS", "DIBAO_INDEX", "DIBAO_SYNONYMS", "NO_COLOR", "CLICOLOR_FORCE"]
+        {
             command.env_remove(name);
         }
+        // Whatever the locale is.
+        command.env("DIBAO_LANG", "en");
         command.stdin(Stdio::null());
         command
     }
 
     pub fn run(&self, arguments: &[&str]) -> Ran {
         Ran::from(self.command(arguments).output().expect("the program runs"))
+    }
+
+    /// The same in Chinese.
+    pub fn run_chinese(&self, arguments: &[&str]) -> Ran {
+        let mut command = self.command(arguments);
+        Ran::from(command.env("DIBAO_LANG", "zh").output().expect("the program runs"))
     }
 
     /// The id of the article with this title.

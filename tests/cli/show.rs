@@ -14,9 +14,9 @@ fn an_article_is_shown_with_what_is_known_and_where_it_stands() {
         "kind         news",
         "publication  河畔晚报",
         "reporters    甲一",
-        "date         2021-03-04  given",
+        "date         2021-03-04  stated by the file",
         "districts    河南省 郑州市 登封市",
-        "stands at    paper.jsonl:1\n",
+        "source       paper.jsonl:1\n",
         "　　工人说，栏杆用了八十米青石。",
     ] {
         assert!(shown.contains(fact), "{fact} is missing in:\n{shown}");

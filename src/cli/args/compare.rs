@@ -1,4 +1,4 @@
-//! What is typed for the commands that compare: words over time, and two articles.
+//! The arguments of the commands that compare: words over time, and two articles.
 
 use std::path::PathBuf;
 
@@ -6,12 +6,12 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use super::{FilterArgs, OutputFormat, StatsFormat, WordingArgs};
 
-/// Compare how often words are written about over time
+/// Compare how often words occur over time
 #[derive(Debug, Args)]
 #[command(after_help = "\
-Each WORD is a query of its own, in quotes where it has blanks. Beside the number of articles stands
-that per thousand of all articles of the same month under the same filters (‰). A month without any
-articles is a gap, not a zero. Articles count in the month of their last possible day.
+Each WORD is a query of its own; quote it if it contains blanks. Beside the number of articles is
+their share of all articles of the same month under the same filters, per thousand (‰). A month
+without any articles is a gap, not a zero. Articles are counted on the last possible day.
 Examples:
   dibao trend 氢能 光伏
   dibao trend 氢能 '招商 OR 引资' --by quarter --from 2022 --per-thousand
@@ -19,22 +19,22 @@ Examples:
   dibao trend 氢能 光伏 --svg 氢能.svg --format csv > 氢能.csv
 Exit codes: 0 found, 1 none of the words found, 2 error.")]
 pub(crate) struct TrendArgs {
-    /// What is compared, a query each
+    /// Queries to compare
     #[arg(value_name = "WORD", required_unless_present = "by_district")]
     pub words: Vec<String>,
-    /// Compare districts instead: a line for each, of one WORD or of all articles
+    /// Compare districts instead, for one WORD or for all articles
     #[arg(long, value_name = "NAME,…", value_delimiter = ',', conflicts_with = "district")]
     pub by_district: Vec<String>,
-    /// How long a period is
+    /// Length of a period
     #[arg(long, value_enum, default_value_t)]
     pub by: EveryArg,
-    /// Draw articles per thousand of all instead of articles
+    /// Draw articles per thousand instead of their number
     #[arg(long)]
     pub per_thousand: bool,
-    /// How to print the numbers
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: StatsFormat,
-    /// Draw a chart into this file, too
+    /// Also draw a chart into this SVG file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub svg: Option<PathBuf>,
     #[command(flatten)]
@@ -43,27 +43,27 @@ pub(crate) struct TrendArgs {
     pub filters: FilterArgs,
 }
 
-/// Show what differs between two articles, by sentence
+/// Compare two articles sentence by sentence
 #[derive(Debug, Args)]
 #[command(after_help = "\
-- stands only in the first, + only in the second; of a sentence that was changed (~) the words that
-differ are marked: [-first-]{+second+}, in colours on a terminal. Selection differs in script, width or
-blanks alone (=) counts as the same.
+- marks sentences of the first article only, + those of the second only. In a changed sentence (~) the
+words that differ are marked as [-first-]{+second+}, or by colors on a terminal. Sentences that
+differ only in script, width or blanks (=) count as the same.
 Examples:
-  dibao diff 1qk0 dned         the starts of ids are enough where only one article has them
-  dibao diff 1qk0 dned --all   sentences that are the same, too
-Exit codes: 0 compared, whether they differ or not; 1 an id that no article has; 2 error.")]
+  dibao diff 1qk0 dned         unique prefixes of ids are enough
+  dibao diff 1qk0 dned --all   with the sentences that are the same
+Exit codes: 0 compared, 1 no article with this id, 2 error.")]
 pub(crate) struct DiffArgs {
-    /// The id of the first article, or the start of it
+    /// Id of the first article, or a unique prefix of it
     #[arg(value_name = "ID")]
     pub first: String,
-    /// The id of the second article, or the start of it
+    /// Id of the second article, or a unique prefix of it
     #[arg(value_name = "ID")]
     pub second: String,
-    /// Print the sentences that are the same, too
+    /// Also print the sentences that are the same
     #[arg(long)]
     pub all: bool,
-    /// How to print the comparison
+    /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: OutputFormat,
 }

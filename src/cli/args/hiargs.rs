@@ -14,7 +14,7 @@ use super::{
     SearchArgs, SearchFormat, ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
 use crate::export::{Format, MAX_LINES, Measure};
-use crate::present::Selection;
+use crate::present::{Lang, Selection};
 use crate::search::{Granularity, Request, Sort};
 
 /// What to do, and in which folders.
@@ -135,16 +135,16 @@ impl HiArgs {
     ///
     /// # Errors
     /// When the query cannot be understood or two things that were typed contradict each other.
-    pub(crate) fn from_low_args(low: LowArgs) -> anyhow::Result<Self> {
+    pub(crate) fn from_low_args(low: LowArgs, lang: Lang) -> anyhow::Result<Self> {
         let folders = Folders { corpus: low.corpus, index: low.index };
         let operation = match low.command {
             Command::Ingest(args) => Operation::Ingest(ingest(args)),
             Command::Split(args) => Operation::Split(split(args)),
-            Command::Search(args) => Operation::Search(search(args, &folders)?),
+            Command::Search(args) => Operation::Search(search(args, &folders, lang)?),
             Command::Show(args) => Operation::Show(show(args)),
-            Command::Export(args) => Operation::Export(export(args, &folders)?),
-            Command::Stats(args) => Operation::Stats(stats(args, &folders)?),
-            Command::Trend(args) => Operation::Trend(trend(args, &folders)?),
+            Command::Export(args) => Operation::Export(export(args, &folders, lang)?),
+            Command::Stats(args) => Operation::Stats(stats(args, &folders, lang)?),
+            Command::Trend(args) => Operation::Trend(trend(args, &folders, lang)?),
             Command::Diff(DiffArgs { first, second, all, format }) => {
                 Operation::Diff(DiffOptions { first, second, all, format })
             }
@@ -171,8 +171,8 @@ fn split(args: SplitArgs) -> SplitOptions {
     SplitOptions { files: args.files, form }
 }
 
-fn search(args: SearchArgs, folders: &Folders) -> anyhow::Result<SearchOptions> {
-    let mut selection = selection::from_args(args.selection, folders)?;
+fn search(args: SearchArgs, folders: &Folders, lang: Lang) -> anyhow::Result<SearchOptions> {
+    let mut selection = selection::from_args(args.selection, folders, lang)?;
     selection.request = Request {
         sort: match args.sort {
             SortArg::Relevance => Sort::Relevance,
@@ -194,27 +194,28 @@ fn show(args: ShowArgs) -> ShowOptions {
     ShowOptions { id, source, reprints, format }
 }
 
-fn export(args: ExportArgs, folders: &Folders) -> anyhow::Result<ExportOptions> {
+fn export(args: ExportArgs, folders: &Folders, lang: Lang) -> anyhow::Result<ExportOptions> {
     let format = match (args.format, &args.output) {
         (Some(ExportFormat::Jsonl), _) | (None, None) => Format::Jsonl,
         (Some(ExportFormat::Csv), _) => Format::Csv,
         (Some(ExportFormat::Md), _) => Format::Markdown,
-        (None, Some(path)) => format_of(path)?,
+        (None, Some(path)) => format_of(path, lang)?,
     };
     Ok(ExportOptions {
-        selection: selection::from_args(args.selection, folders)?,
+        selection: selection::from_args(args.selection, folders, lang)?,
         format,
         output: args.output,
     })
 }
 
-fn format_of(path: &Path) -> anyhow::Result<Format> {
+fn format_of(path: &Path, lang: Lang) -> anyhow::Result<Format> {
     let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
     Format::ALL.into_iter().find(|format| format.as_str() == ending).ok_or_else(|| {
-        anyhow!(
-            "{}: the ending does not say which format to write; add --format jsonl, csv or md",
-            path.display()
-        )
+        let path = path.display();
+        anyhow!(lang.of(
+            format!("{path}：从扩展名看不出格式；请加 --format jsonl、csv 或 md"),
+            format!("{path}: unknown extension; add --format jsonl, csv or md"),
+        ))
     })
 }
 
@@ -222,31 +223,35 @@ fn check(CheckArgs { all, literals, seed, format }: CheckArgs) -> CheckOptions {
     CheckOptions { all, literals: literals.map(|strings| (strings, seed)), format }
 }
 
-fn stats(args: StatsArgs, folders: &Folders) -> anyhow::Result<StatsOptions> {
+fn stats(args: StatsArgs, folders: &Folders, lang: Lang) -> anyhow::Result<StatsOptions> {
     let by = if args.by.is_empty() {
         vec![By::District, By::Topic, By::Outlet, By::Publication, By::Kind, By::Month, By::Words]
     } else {
         args.by
     };
     Ok(StatsOptions {
-        selection: selection::from_args(args.selection, folders)?,
+        selection: selection::from_args(args.selection, folders, lang)?,
         by,
         limit: (args.limit > 0).then_some(args.limit),
         format: args.format,
     })
 }
 
-fn trend(args: TrendArgs, folders: &Folders) -> anyhow::Result<TrendOptions> {
+fn trend(args: TrendArgs, folders: &Folders, lang: Lang) -> anyhow::Result<TrendOptions> {
     let (words, names) = (args.words, args.by_district);
     if words.len() > 1 && !names.is_empty() {
-        bail!(
-            "--by-district compares one word; put `{}` in quotes or leave it out",
-            words.join(" ")
-        );
+        let words = words.join(" ");
+        bail!(lang.of(
+            format!("--by-district 只比较一个词；请把“{words}”放在引号里，或去掉"),
+            format!("--by-district compares one word; quote `{words}` or leave it out"),
+        ));
     }
     let params = selection::params(&args.wording, args.filters);
     if params.undated {
-        bail!("--undated leaves nothing to compare over time; leave it out");
+        bail!(lang.of(
+            "日期不详的文章无法按时间比较；请去掉 --undated",
+            "--undated leaves nothing to compare over time; leave it out",
+        ));
     }
     let searches = if names.is_empty() {
         params.for_words(&words)
@@ -255,10 +260,14 @@ fn trend(args: TrendArgs, folders: &Folders) -> anyhow::Result<TrendOptions> {
     };
     let mut lines = Vec::with_capacity(searches.len());
     for (name, params) in searches {
-        lines.push((name, selection::of(&params, &args.wording, folders)?));
+        lines.push((name, selection::of(&params, &args.wording, folders, lang)?));
     }
     if lines.len() > MAX_LINES {
-        bail!("{} lines cannot be told apart; compare {MAX_LINES} at most", lines.len());
+        let count = lines.len();
+        bail!(lang.of(
+            format!("{count} 条线难以分辨；至多比较 {MAX_LINES} 条"),
+            format!("{count} lines cannot be told apart; compare {MAX_LINES} at most"),
+        ));
     }
     Ok(TrendOptions {
         lines,
@@ -280,7 +289,7 @@ mod tests {
     use super::*;
 
     fn hi_args(line: &str) -> anyhow::Result<HiArgs> {
-        HiArgs::from_low_args(LowArgs::try_parse_from(line.split(' '))?)
+        HiArgs::from_low_args(LowArgs::try_parse_from(line.split(' '))?, Lang::En)
     }
 
     #[test]

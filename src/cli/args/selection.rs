@@ -6,14 +6,18 @@ use super::hiargs::Folders;
 use super::synonyms;
 use super::{FilterArgs, SelectionArgs, WordingArgs};
 use crate::cli::output::failure::BadQuery;
-use crate::present::{ParamError, SearchParams, Selection};
+use crate::present::{Lang, ParamError, SearchParams, Selection};
 use crate::query::Synonyms;
 
 /// # Errors
 /// When the query or a filter cannot be understood, and when the synonyms cannot be read.
-pub(crate) fn from_args(args: SelectionArgs, folders: &Folders) -> anyhow::Result<Selection> {
+pub(crate) fn from_args(
+    args: SelectionArgs,
+    folders: &Folders,
+    lang: Lang,
+) -> anyhow::Result<Selection> {
     let params = SearchParams { q: args.query.join(" "), ..params(&args.wording, args.filters) };
-    of(&params, &args.wording, folders)
+    of(&params, &args.wording, folders, lang)
 }
 
 /// # Errors
@@ -22,12 +26,21 @@ pub(crate) fn of(
     params: &SearchParams,
     wording: &WordingArgs,
     folders: &Folders,
+    lang: Lang,
 ) -> anyhow::Result<Selection> {
     let today = jiff::Zoned::now().date();
     let select = |synonyms: &Synonyms| {
         params.selection(synonyms, today).map_err(|error| match error {
             ParamError::Query(error) => BadQuery { typed: params.q.clone(), error }.into(),
-            other => anyhow!(other),
+            // The arguments of clap exclude all other contradictions.
+            ParamError::Contradiction(_) => {
+                let (from, to) = (&params.from, &params.to);
+                anyhow!(lang.of(
+                    format!("起始日期 --from {from} 晚于截止日期 --to {to}；请对调"),
+                    format!("--from {from} is later than --to {to}; exchange the two"),
+                ))
+            }
+            other @ ParamError::Value { .. } => anyhow!(other),
         })
     };
     let selection = select(&Synonyms::default())?;
@@ -35,7 +48,7 @@ pub(crate) fn of(
     if params.exact || selection.request.query.texts().is_empty() {
         return Ok(selection);
     }
-    select(&synonyms::read(wording.synonyms.as_deref(), &folders.corpus)?)
+    select(&synonyms::read(wording.synonyms.as_deref(), &folders.corpus, lang)?)
 }
 
 /// The parameters of a search for everything that the filters leave.

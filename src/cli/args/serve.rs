@@ -1,43 +1,45 @@
-//! What `dibao serve` is told.
+//! The arguments of `dibao serve`.
 
 use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
+use thiserror::Error;
 
+use crate::present::Lang;
 use crate::web::{HeaderName, HeaderValue};
 
-/// Serve the web page and the HTTP interface
+/// Serve the web pages and the HTTP API
 #[derive(Debug, Args)]
 #[command(after_help = "\
-It reads and never writes. An ingest in another process shows up by itself.
+The server never writes. It picks up what another process ingests.
 Examples:
-  dibao serve                                       http://127.0.0.1:8080, for this machine alone
+  dibao serve                                       http://127.0.0.1:8080, this machine only
   dibao serve --addr 0.0.0.0:8080 --host archive.example --token-file token.txt
   dibao serve --proxy-header X-Remote-User --public-url https://archive.example")]
 pub(crate) struct ServeArgs {
     /// Address and port to listen on
     #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:8080", value_parser = address)]
     pub addr: SocketAddr,
-    /// A host name that readers use, beside localhost and addresses in digits
+    /// Host name to answer to, besides localhost and IP addresses
     #[arg(long, value_name = "NAME", value_hint = ValueHint::Hostname)]
     pub host: Vec<String>,
-    /// Where readers find the server if that is not where it listens; feeds have it in their links
+    /// Public address of the server, for links in feeds
     #[arg(long, value_name = "URL", value_parser = public_url)]
     pub public_url: Option<String>,
-    /// A file with a secret that readers must send: as bearer token, or as password
+    /// File with a token that clients must send, as a bearer token or as a password
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub token_file: Option<PathBuf>,
-    /// Refuse what comes without this header, which a reverse proxy sets
+    /// Refuse requests without this header, which a reverse proxy sets
     #[arg(long, value_name = "NAME")]
     pub proxy_header: Option<HeaderName>,
-    /// An origin whose scripts may read the interface: https://charts.example
+    /// Origin whose scripts may use the API, such as https://charts.example
     #[arg(long, value_name = "ORIGIN", value_parser = origin)]
     pub cors: Vec<HeaderValue>,
-    /// Let crawlers in and list all articles for them
+    /// Allow crawlers and list all articles in a sitemap
     #[arg(long)]
     pub sitemap: bool,
-    /// How to write the log
+    /// Format of the log
     #[arg(long, value_enum, default_value_t)]
     pub log: LogFormat,
 }
@@ -50,28 +52,49 @@ pub(crate) enum LogFormat {
     Json,
 }
 
+/// Why a value is refused.
+#[derive(Debug, Clone, Copy, Error)]
+#[error("{}", self.shown(Lang::En))]
+pub(crate) enum ServeArgError {
+    Address,
+    Url,
+}
+
+impl ServeArgError {
+    pub(crate) fn shown(self, lang: Lang) -> &'static str {
+        match self {
+            Self::Address => lang.of(
+                "请写地址和端口，如 127.0.0.1:8080",
+                "write an address and a port, as in 127.0.0.1:8080",
+            ),
+            Self::Url => lang.of(
+                "请写 http(s)://主机名 或 http(s)://主机名:端口",
+                "write http(s)://name or http(s)://name:port",
+            ),
+        }
+    }
+}
+
 /// `127.0.0.1:8080`, `localhost:8080`, or a port of this machine.
-fn address(typed: &str) -> Result<SocketAddr, String> {
-    let wanted = "write an address and a port, as in 127.0.0.1:8080";
+fn address(typed: &str) -> Result<SocketAddr, ServeArgError> {
     if let Ok(port) = typed.parse::<u16>() {
         return Ok(SocketAddr::from(([127, 0, 0, 1], port)));
     }
-    let mut found = typed.to_socket_addrs().map_err(|_| wanted.to_owned())?;
-    found.next().ok_or_else(|| wanted.to_owned())
+    let mut found = typed.to_socket_addrs().map_err(|_| ServeArgError::Address)?;
+    found.next().ok_or(ServeArgError::Address)
 }
 
-fn public_url(typed: &str) -> Result<String, String> {
+fn public_url(typed: &str) -> Result<String, ServeArgError> {
     let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
     let rest = rest.map(|rest| rest.trim_end_matches('/'));
     match rest {
         Some(rest) if !rest.is_empty() && !rest.contains(['/', '?', '#', '@', ' ']) => {
             Ok(typed.trim_end_matches('/').to_owned())
         }
-        _ => Err("write http(s)://name or http(s)://name:port".to_owned()),
+        _ => Err(ServeArgError::Url),
     }
 }
 
-fn origin(typed: &str) -> Result<HeaderValue, String> {
-    let origin = public_url(typed)?;
-    HeaderValue::from_str(&origin).map_err(|_| "write http(s)://name".to_owned())
+fn origin(typed: &str) -> Result<HeaderValue, ServeArgError> {
+    HeaderValue::from_str(&public_url(typed)?).map_err(|_| ServeArgError::Url)
 }

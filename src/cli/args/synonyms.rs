@@ -6,21 +6,24 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::cli::output::failure;
-use crate::present::SynonymsFile;
+use crate::present::{Lang, SynonymsFile};
 use crate::query::Synonyms;
 
 /// Those of a named file, or of the one in the corpus folder, if there is one there.
 ///
 /// # Errors
 /// When a named file cannot be read, and when a line is not an entry.
-pub(crate) fn read(named: Option<&Path>, corpus: &Path) -> anyhow::Result<Synonyms> {
+pub(crate) fn read(named: Option<&Path>, corpus: &Path, lang: Lang) -> anyhow::Result<Synonyms> {
     let file = SynonymsFile::read(named, corpus).map_err(|error| {
         let path = named.map_or_else(|| SynonymsFile::path_in(corpus), Path::to_owned);
         failure::at_path(&path, error)
     })?;
     let (synonyms, wrong) = file.parse();
     match wrong.first() {
-        Some(wrong) => bail!("{wrong}; mend it, or leave the file out with --no-synonyms"),
+        Some(wrong) => bail!(lang.of(
+            format!("{wrong}；请改正，或用 --no-synonyms 不使用同义词"),
+            format!("{wrong}; fix it, or use --no-synonyms"),
+        )),
         None => Ok(synonyms),
     }
 }

@@ -1,4 +1,4 @@
-//! `dibao check`: what needs a person's eye, grouped, each with its place.
+//! `dibao check`: what needs manual review, by kind, each with its place.
 
 use std::io::Write;
 use std::ops::ControlFlow;
@@ -10,9 +10,10 @@ use crate::cli::ExitStatus;
 use crate::cli::args::OutputFormat;
 use crate::cli::args::hiargs::{CheckOptions, Folders};
 use crate::cli::output::console::Console;
+use crate::cli::output::facts;
 use crate::cli::output::facts::{counted, number};
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
-use crate::present::{Finding, Matter, in_article, in_file};
+use crate::present::{Finding, Lang, Matter, in_article, in_file, words};
 use crate::search::{Archive, Request};
 
 /// Listed of each sort without `--all`.
@@ -31,6 +32,7 @@ pub(crate) fn run(
     options: &CheckOptions,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
+    let lang = console.lang;
     let archive = Archive::open(&folders.index)?;
     if let Some((strings, seed)) = options.literals {
         return proof::run(&archive, strings, seed, options.format, console);
@@ -69,20 +71,37 @@ pub(crate) fn run(
     console.out.flush()?;
     let total = groups.iter().map(|group| group.total).sum();
     if total == 0 {
-        console.tell(format_args!("nothing to look at in {}", counted(articles, "article")));
+        let articles = facts::articles(lang, articles);
+        console.tell(lang.of(
+            format!("{articles}文章中没有需要核对的"),
+            format!("nothing to review in {articles}"),
+        ));
     } else if !options.all && groups.iter().any(|group| group.total > group.findings.len() as u64) {
-        console.tell("--all lists all of them; `dibao show ID --source` shows the lines of one");
+        console.tell(lang.of(
+            "--all 列出全部；`dibao show 编号 --source` 查看源文件中的各行",
+            "--all lists everything; `dibao show ID --source` prints the source lines of an article",
+        ));
     }
     Ok(ExitStatus::of(total))
 }
 
+/// What a finding is about.
+fn what(lang: Lang, finding: &Finding) -> String {
+    match finding.matter {
+        Matter::StrayLines => counted(lang, finding.lines, "行", "line"),
+        _ => finding.what.clone(),
+    }
+}
+
 fn print_groups(groups: &[FindingGroup], console: &mut Console) -> anyhow::Result<()> {
-    let paint = console.paint;
+    let (paint, lang) = (console.paint, console.lang);
     for (place, group) in groups.iter().enumerate() {
         if place > 0 {
             writeln!(console.out)?;
         }
-        let heading = format!("{}: {}", group.matter.heading(), number(group.total));
+        let colon = lang.of("：", ": ");
+        let heading =
+            format!("{}{colon}{}", words::matter(lang, group.matter), number(group.total));
         writeln!(console.out, "{}", paint.strong(heading))?;
         let places: Vec<String> =
             group.findings.iter().map(|finding| visible(&finding.place())).collect();
@@ -96,12 +115,13 @@ fn print_groups(groups: &[FindingGroup], console: &mut Console) -> anyhow::Resul
                 "  {}  {}{}",
                 paint.place(pad(place, room)),
                 paint.faint(&id),
-                truncate(&visible(&finding.what), left)
+                truncate(&visible(&what(lang, finding)), left)
             )?;
         }
         let hidden = group.total - group.findings.len() as u64;
         if hidden > 0 {
-            let note = format!("  … {} more", number(hidden));
+            let hidden = number(hidden);
+            let note = lang.of(format!("  … 还有 {hidden} 条"), format!("  … {hidden} more"));
             writeln!(console.out, "{}", paint.faint(note))?;
         }
     }

@@ -18,32 +18,50 @@ use crate::model::Record;
 use crate::search::{Archive, Filters, Request, Sort};
 
 pub(crate) fn run(folders: &Folders, console: &mut Console) -> anyhow::Result<ExitStatus> {
+    let lang = console.lang;
     if !folders.corpus.is_dir() {
-        bail!(
-            "{}: no folder of sources; run the demo in the project's folder, or name one with \
-             --corpus",
-            folders.corpus.display()
-        );
+        let corpus = folders.corpus.display();
+        bail!(lang.of(
+            format!("{corpus}：不是语料文件夹；请在项目文件夹中运行演示，或用 --corpus 指定语料"),
+            format!(
+                "{corpus}: not a folder of sources; run the demo in the project's folder, or name \
+                 one with --corpus"
+            ),
+        ));
     }
-    step("Read every file of the corpus into the index:", &["ingest"], folders, console)?;
+    step(
+        lang.of("把语料中的文件读入索引：", "Read all files of the corpus into the index:"),
+        &["ingest"],
+        folders,
+        console,
+    )?;
     let Some(theme) = Theme::choose(&Archive::open(&folders.index)?)? else {
-        bail!(
-            "{}: no articles in this folder; name another with --corpus",
-            folders.corpus.display()
-        );
+        let corpus = folders.corpus.display();
+        bail!(lang.of(
+            format!("{corpus}：文件夹中没有文章；请用 --corpus 另指定一个"),
+            format!("{corpus}: no articles in this folder; name another with --corpus"),
+        ));
     };
     let Theme { word, district, id } = theme;
     let by = ["stats", "--by", "district,topic,month", "--limit", "6"];
-    step("What is in it:", &by, folders, console)?;
+    step(lang.of("库中有什么：", "What is in it:"), &by, folders, console)?;
     let mut search = vec!["search", word.as_str(), "--limit", "3"];
     let mut export = vec!["export", word.as_str()];
     if let Some(district) = &district {
         search.extend(["--district", district.as_str()]);
         export.extend(["--district", district.as_str()]);
     }
-    step("A word in a district:", &search, folders, console)?;
     step(
-        "One article, and on what evidence its date and districts rest:",
+        lang.of("检索一个地区的一个词：", "Search for a word in a district:"),
+        &search,
+        folders,
+        console,
+    )?;
+    step(
+        lang.of(
+            "一篇文章，及其日期和地区的依据：",
+            "An article, with the evidence for its date and districts:",
+        ),
         &["show", &id],
         folders,
         console,
@@ -53,14 +71,39 @@ pub(crate) fn run(folders: &Folders, console: &mut Console) -> anyhow::Result<Ex
     let file = kept.join("hits.csv");
     let file = file.to_string_lossy().into_owned();
     export.extend(["--format", "csv", "-o", &file]);
-    step("Every hit as a table:", &export, folders, console)?;
-    step("What needs a person's eye:", &["check"], folders, console)?;
-    console.tell(format_args!("\n{}", console.paint_messages.strong("Next:")));
+    step(
+        lang.of("把全部结果导出成表格：", "Export all hits as a table:"),
+        &export,
+        folders,
+        console,
+    )?;
+    step(
+        lang.of("需要人工核对的内容：", "What needs manual review:"),
+        &["check"],
+        folders,
+        console,
+    )?;
+    console.tell(format_args!(
+        "\n{}",
+        console.paint_messages.strong(lang.of("接下来可以试试：", "What to try next:"))
+    ));
     let next = [
-        (format!("dibao show {id} --source"), "the lines of its file"),
-        (format!("dibao search '\"{word}\"' --sort oldest"), "the string as it stands, by date"),
-        ("dibao split FILE --explain".to_owned(), "why a file is cut as it is"),
-        ("dibao --corpus DIR --index DIR ingest".to_owned(), "a folder of your own"),
+        (
+            format!("dibao show {id} --source"),
+            lang.of("源文件中的各行", "the lines of its source file"),
+        ),
+        (
+            format!("dibao search '\"{word}\"' --sort oldest"),
+            lang.of("按原文检索，按日期排序", "the exact text, by date"),
+        ),
+        (
+            format!("dibao split {} --explain", lang.of("文件", "FILE")),
+            lang.of("文件切分的依据", "how a file is split, and why"),
+        ),
+        (
+            format!("dibao --corpus {0} --index {0} ingest", lang.of("文件夹", "DIR")),
+            lang.of("用在自己的文本上", "a folder of your own"),
+        ),
     ];
     let wide = next.iter().map(|(command, _)| columns(command)).max().unwrap_or(0);
     for (command, what) in next {
@@ -141,11 +184,11 @@ fn step(
     let paint = console.paint_messages;
     console.tell(format_args!("\n{}", paint.strong(what)));
     console.tell(format_args!("{}\n", paint.place(format!("$ {}", shown.join(" ")))));
-    let mut typed = LowArgs::try_parse_from(&line)?;
+    let mut low = LowArgs::try_parse_from(&line)?;
     // The environment may name other folders; those that the demo was called with count.
-    typed.corpus.clone_from(&folders.corpus);
-    typed.index.clone_from(&folders.index);
-    perform(typed, console)?;
+    low.corpus.clone_from(&folders.corpus);
+    low.index.clone_from(&folders.index);
+    perform(low, console)?;
     std::io::Write::flush(&mut console.out)?;
     Ok(())
 }

@@ -12,10 +12,11 @@ use crate::cli::output::console::{Console, Paint};
 use crate::cli::output::facts;
 use crate::cli::output::facts::{counted, number};
 use crate::cli::output::wrap::{columns, visible, wrap};
-use crate::model::Record;
-use crate::search::{Archive, Change, Comparison, DiffRun, Overlap, Passage, compare};
+use crate::model::{CivilDate, DateNote, Precision, Record};
+use crate::present::{Lang, words};
+use crate::search::{Archive, Change, Comparison, DiffRun, Overlap, Passage, TextField, compare};
 
-/// Columns of the names of the parts of a head.
+/// Columns of the names of the fields.
 const NAMES: usize = 10;
 
 /// `--format json`.
@@ -72,7 +73,7 @@ fn article_summary(record: &Record) -> ArticleSummary<'_> {
     ArticleSummary {
         id: &record.id.0,
         title: record.title.as_deref(),
-        date: Some(facts::date(&record.date)).filter(|date| date != "undated"),
+        date: json_date(&record.date),
         publication: record.publication.as_deref(),
         outlet: record.outlet.as_deref(),
         source: &record.source,
@@ -80,12 +81,29 @@ fn article_summary(record: &Record) -> ArticleSummary<'_> {
     }
 }
 
+/// The date in JSON, in no language: `2023-02-09`, `2023-02`, `2023-Q1`, `2023`,
+/// `2023-02-10..2023-02-17`; `约` before it means that it is a guess.
+fn json_date(note: &DateNote) -> Option<String> {
+    let shown = |day: Option<CivilDate>| day.map(|day| day.to_string()).unwrap_or_default();
+    let stated = match note.precision {
+        Precision::Day | Precision::Month | Precision::Quarter | Precision::Year => {
+            words::date(Lang::En, note)
+        }
+        Precision::Interval | Precision::Unknown => match (note.not_before, note.not_after) {
+            (None, None) => return None,
+            (first, last) if first == last => shown(first),
+            (first, last) => format!("{}..{}", shown(first), shown(last)),
+        },
+    };
+    Some(if words::is_guess(note) { format!("约{stated}") } else { stated })
+}
+
 fn print_head(mark: &str, record: &Record, console: &mut Console) -> anyhow::Result<()> {
     let paint = console.paint;
     let name = visible(&facts::name(record));
     writeln!(console.out, "{mark} {}", paint.strong(name))?;
     let known = [
-        Some(facts::date(&record.date)),
+        Some(facts::date(console.lang, &record.date)),
         record.outlet.as_deref().map(visible),
         record.publication.as_deref().map(visible),
         Some(visible(&facts::place(record))),
@@ -102,8 +120,8 @@ fn print_comparison(
 ) -> anyhow::Result<()> {
     writeln!(console.out)?;
     for part in &comparison.head {
-        let name = facts::word(part.field);
-        let before = format!("{name}{}", " ".repeat(NAMES.saturating_sub(columns(&name))));
+        let name = field(console.lang, part.field);
+        let before = format!("{name}{}", " ".repeat(NAMES.saturating_sub(columns(name))));
         print_passage(&before, &part.passage, console)?;
     }
     if !comparison.head.is_empty() {
@@ -112,7 +130,7 @@ fn print_comparison(
     for stretch in comparison.body.chunk_by(|a, b| a.change.is_none() == b.change.is_none()) {
         let equal = stretch.iter().all(|passage| passage.change.is_none());
         if equal && !all {
-            let line = summary(stretch);
+            let line = summary(console.lang, stretch);
             writeln!(console.out, "{}", console.paint.faint(line))?;
             continue;
         }
@@ -123,34 +141,60 @@ fn print_comparison(
     if !comparison.body.is_empty() {
         writeln!(console.out)?;
     }
-    writeln!(console.out, "{}", share(&comparison.common))?;
+    writeln!(console.out, "{}", share(console.lang, &comparison.common))?;
     Ok(())
 }
 
 /// `… 12 sentences the same, 2 of them but for script, width or blanks`.
-fn summary(stretch: &[Passage]) -> String {
+fn summary(lang: Lang, stretch: &[Passage]) -> String {
     let total = stretch.len() as u64;
     let form = stretch.iter().filter(|passage| passage.change == Change::Form).count() as u64;
     let but = match form {
         0 => String::new(),
-        _ if form == total => " but for script, width or blanks".to_owned(),
-        _ => format!(", {} of them but for script, width or blanks", number(form)),
+        _ if form == total => {
+            lang.of("（只是繁简、全半角或空格不同）", " but for script, width or blanks").to_owned()
+        }
+        _ => lang.of(
+            format!("（其中 {} 句只是繁简、全半角或空格不同）", number(form)),
+            format!(", {} of them but for script, width or blanks", number(form)),
+        ),
     };
-    format!("… {} the same{but}", counted(total, "sentence"))
+    lang.of(
+        format!("… {} 句相同{but}", number(total)),
+        format!("… {} the same{but}", counted(lang, total, "句", "sentence")),
+    )
 }
 
-fn share(common: &Overlap) -> String {
+fn share(lang: Lang, common: &Overlap) -> String {
     let percent = |of: u64| match of {
         0 => "–".to_owned(),
         _ => format!("{:.0} %", 100.0 * common.both as f64 / of as f64),
     };
-    format!(
-        "common: {} of the text, {}: {} of the first, {} of the second",
-        common.share.map_or_else(|| "–".to_owned(), |share| format!("{:.0} %", share * 100.0)),
-        counted(common.both, "character"),
-        percent(common.first),
-        percent(common.second),
-    )
+    let (first, second) = (percent(common.first), percent(common.second));
+    let share =
+        common.share.map_or_else(|| "–".to_owned(), |share| format!("{:.0} %", share * 100.0));
+    let characters = counted(lang, common.both, "字", "character");
+    match lang {
+        Lang::Zh => {
+            format!("相同部分：占全文 {share}，{characters}；占第一篇 {first}，占第二篇 {second}")
+        }
+        Lang::En => format!(
+            "common: {share} of the text, {characters}: {first} of the first, {second} of the second"
+        ),
+    }
+}
+
+/// The name of a field, as records have it in English.
+fn field(lang: Lang, field: TextField) -> &'static str {
+    match field {
+        TextField::Kicker => lang.of("引题", "kicker"),
+        TextField::Title => lang.of("主题", "title"),
+        TextField::Subtitle => lang.of("副题", "subtitle"),
+        TextField::Outlet => lang.of("来源", "outlet"),
+        TextField::Docno => lang.of("文号", "docno"),
+        TextField::Body => lang.of("正文", "body"),
+        TextField::Credit => lang.of("署名", "credit"),
+    }
 }
 
 fn print_passage(before: &str, passage: &Passage, console: &mut Console) -> anyhow::Result<()> {

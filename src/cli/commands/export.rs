@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use crate::cli::ExitStatus;
 use crate::cli::args::hiargs::{ExportOptions, Folders};
 use crate::cli::output::console::Console;
-use crate::cli::output::facts::counted;
+use crate::cli::output::facts::articles;
 use crate::cli::output::{files, nothing, why};
 use crate::export::{Exporter, Format};
 use crate::search::{Archive, Request};
@@ -20,20 +20,25 @@ pub(crate) fn run(
     let request = &options.selection.request;
     why::notes(&archive, request, console)?;
     let written = match &options.output {
-        Some(path) => files::write(&archive, folders, path, |file, byte_order_mark| {
-            write_all(&archive, request, options.format, file, byte_order_mark)
-        })?,
+        Some(path) => {
+            files::write(&archive, folders, path, console.lang, |file, byte_order_mark| {
+                write_all(&archive, request, options.format, file, byte_order_mark)
+            })?
+        }
         // Without a byte-order mark: what comes next in the pipe would take it for text.
         None => write_all(&archive, request, options.format, &mut console.out, false)?,
     };
     console.out.flush()?;
-    match &options.output {
-        Some(path) => console.tell(format_args!(
-            "{} written to {}",
-            counted(written, "article"),
-            path.display()
+    let lang = console.lang;
+    let articles = articles(lang, written);
+    match options.output.as_ref().map(|path| path.display()) {
+        Some(path) => console.tell(lang.of(
+            format!("已将 {articles}文章写入 {path}"),
+            format!("{articles} written to {path}"),
         )),
-        None => console.tell(format_args!("{} written", counted(written, "article"))),
+        None => {
+            console.tell(lang.of(format!("已输出 {articles}文章"), format!("{articles} written")));
+        }
     }
     if written == 0 {
         nothing::explain(&archive, &options.selection, console)?;

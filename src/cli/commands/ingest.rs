@@ -32,7 +32,7 @@ pub(crate) fn run(
         user_words: options.words.clone(),
         ..IngestPlan::new(&folders.corpus, &folders.index)
     };
-    let progress = ProgressReporter::new();
+    let progress = ProgressReporter::new(console.lang);
     let result = ingest::run(&plan, &progress);
     let warnings = progress.finish();
     let summary = result?;

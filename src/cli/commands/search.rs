@@ -1,6 +1,5 @@
 //! `dibao search`: hits for people (titles, dates, snippets) or for programs (JSON).
 
-use std::fmt::Write as _;
 use std::io::Write;
 
 use crate::cli::ExitStatus;
@@ -36,7 +35,7 @@ pub(crate) fn run(
         why::query(explanation, selection, console);
     }
     for note in &answer.notes {
-        console.tell(why::note(note));
+        console.tell(why::note(console.lang, note));
     }
     match format {
         SearchFormat::Text => print_hits(&answer, options, console)?,
@@ -55,9 +54,12 @@ pub(crate) fn run(
     if let Some(no_hits) = &answer.no_hits {
         nothing::tell(no_hits, selection, console);
     } else if answer.hits.is_empty() {
-        let before =
-            if selection.request.limit > 0 { ", all of them before this page" } else { "" };
-        console.tell(format_args!("{} found{before}", facts::counted(answer.total, "article")));
+        let (lang, total) = (console.lang, facts::articles(console.lang, answer.total));
+        let before = match selection.request.limit {
+            0 => "",
+            _ => lang.of("，都在这一页之前", ", all of them before this page"),
+        };
+        console.tell(lang.of(format!("找到 {total}{before}"), format!("{total} found{before}")));
     }
     Ok(ExitStatus::of(answer.total))
 }
@@ -75,23 +77,28 @@ fn print_hits(
         return Ok(());
     }
     let last = offset + answer.hits.len();
-    // After a mark it is not known how many came before.
+    let lang = console.lang;
+    // After a cursor it is not known how many came before.
     let range = match after {
-        Some(_) => facts::counted(answer.hits.len() as u64, "hit"),
-        None => format!("{}–{last}", offset + 1),
+        Some(_) => facts::counted(lang, answer.hits.len() as u64, "条", "hit"),
+        None => lang.of(format!("第 {}–{last} 条", offset + 1), format!("{}–{last}", offset + 1)),
     };
-    let mut line = format!("{range} of {}", facts::counted(answer.total, "article"));
+    let total = facts::articles(lang, answer.total);
+    let mut line = lang.of(format!("{range}，共 {total}"), format!("{range} of {total}"));
     if answer.stories < answer.total {
-        line = format!(
-            "{range} of {} ({} with their reprints)",
-            facts::counted(answer.stories, "story"),
-            facts::counted(answer.total, "article")
+        let stories = facts::counted(lang, answer.stories, "条报道", "story");
+        line = lang.of(
+            format!("{range}，共 {stories}（连同转载 {total}）"),
+            format!("{range} of {stories} ({total} with their reprints)"),
         );
     }
     if let Some(next) = answer.next {
-        line.push_str("; --limit or export for more");
+        line.push_str(lang.of("；更多请用 --limit 或导出", "; --limit or export for more"));
         if after.is_some() || options.explain {
-            let _ = write!(line, ", --after {next} for the next page");
+            line.push_str(&lang.of(
+                format!("，下一页用 --after {next}"),
+                format!(", --after {next} for the next page"),
+            ));
         }
     }
     // The count is about the data and not data: `search … > file` holds hits alone.
@@ -102,16 +109,16 @@ fn print_hits(
 
 fn print_hit(number: usize, hit: &Hit, console: &mut Console) -> anyhow::Result<()> {
     const INDENT: &str = "    ";
-    let paint = console.paint;
+    let (paint, lang) = (console.paint, console.lang);
     let width = console.width - INDENT.len();
     let record = &hit.record;
     let out = &mut console.out;
     writeln!(out, "{} {}", paint.faint(format_args!("{number:>3}")), headline(hit, console.paint))?;
     let known = [
         Some(if facts::is_guess(&record.date) {
-            paint.doubt(facts::date(&record.date)).to_string()
+            paint.doubt(facts::date(lang, &record.date)).to_string()
         } else {
-            facts::date(&record.date)
+            facts::date(lang, &record.date)
         }),
         record.districts.first().map(|place| place.name.clone()),
         field(hit, TextField::Outlet, record.outlet.as_deref(), paint),
@@ -134,16 +141,19 @@ fn print_hit(number: usize, hit: &Hit, console: &mut Console) -> anyhow::Result<
         writeln!(out, "{INDENT}{}", snippet::marked(text, credit, paint))?;
     }
     if let Some(earliest) = &record.reprint_of {
-        let note = format!("reprint of {earliest}");
+        let note = lang.of(format!("转载自 {earliest}"), format!("reprint of {earliest}"));
         writeln!(out, "{INDENT}{}", paint.faint(note))?;
     }
     if hit.reprints > 0 {
-        let more = facts::counted(hit.reprints, "other print");
-        let note = format!("{more} of it among the hits: dibao show {} --reprints", record.id);
+        let (more, id) = (facts::number(hit.reprints), &record.id);
+        let note = lang.of(
+            format!("结果中另有 {more} 篇转载：dibao show {id} --reprints"),
+            format!("{more} more reprints among the hits: dibao show {id} --reprints"),
+        );
         writeln!(out, "{INDENT}{}", paint.faint(note))?;
     }
     if let Some(why) = &hit.why {
-        for line in why::hit(why, hit.score) {
+        for line in why::hit(lang, why, hit.score) {
             writeln!(out, "{INDENT}{}", paint.faint(line))?;
         }
     }

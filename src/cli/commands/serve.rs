@@ -12,6 +12,7 @@ use crate::cli::args::hiargs::Folders;
 use crate::cli::args::serve::{LogFormat, ServeArgs};
 use crate::cli::output::console::Console;
 use crate::cli::output::failure;
+use crate::present::{Lang, errors};
 use crate::search::Archive;
 use crate::web::{Options, Server, asked_to_stop};
 
@@ -20,7 +21,8 @@ pub(crate) fn run(
     args: ServeArgs,
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
-    let token = args.token_file.as_deref().map(secret).transpose()?;
+    let lang = console.lang;
+    let token = args.token_file.as_deref().map(|path| secret(path, lang)).transpose()?;
     let options = Options {
         address: args.addr,
         hosts: args.host,
@@ -34,30 +36,43 @@ pub(crate) fn run(
     write_log(args.log, console.paint_messages.0);
     // A server without an archive answers so, and has one as soon as there is one.
     if let Err(error) = Archive::open(&folders.index) {
-        console.warn(error);
+        console.warn(errors::error(lang, &error));
     }
     if options.is_open_to_all() {
-        console.warn(format_args!(
-            "anybody who reaches {} can read the archive; --token-file or --proxy-header says who \
-             may",
-            options.address
+        let address = options.address;
+        console.warn(lang.of(
+            format!(
+                "能访问 {address} 的人都可以读取文章库；可用 --token-file 或 --proxy-header 限制"
+            ),
+            format!(
+                "anybody who reaches {address} can read the archive; --token-file or \
+                 --proxy-header restricts access"
+            ),
         ));
     }
     let address = options.address;
     let server = Server::bind(options).with_context(|| {
-        format!("{address}: cannot be listened on; choose another address or port with --addr")
+        lang.of(
+            format!("{address}：无法监听；请用 --addr 换一个地址或端口"),
+            format!("{address}: cannot listen; choose another address or port with --addr"),
+        )
     })?;
-    console.tell(format_args!("http://{}/  (Ctrl-C stops it)", server.address()?));
+    let stop = lang.of("（按 Ctrl-C 停止）", "  (Ctrl-C stops it)");
+    console.tell(format_args!("http://{}/{stop}", server.address()?));
     server.run(asked_to_stop());
     Ok(ExitStatus::Found)
 }
 
 /// The first line of a file.
-fn secret(path: &Path) -> anyhow::Result<String> {
+fn secret(path: &Path, lang: Lang) -> anyhow::Result<String> {
     let text = fs::read_to_string(path).map_err(|error| failure::at_path(path, error))?;
     let secret = text.lines().next().unwrap_or_default().trim();
     if secret.is_empty() {
-        bail!("{}: the file is empty; write the secret into its first line", path.display());
+        let path = path.display();
+        bail!(lang.of(
+            format!("{path}：文件是空的；请把凭证写在第一行"),
+            format!("{path}: the file is empty; write the secret into its first line"),
+        ));
     }
     Ok(secret.to_owned())
 }

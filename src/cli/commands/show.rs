@@ -11,6 +11,7 @@ use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, visible, wrap};
 use crate::cli::output::{article, facts, source_lines};
 use crate::model::{Basis, Place, Record, cut_confidence_is_low};
+use crate::present::{Lang, words};
 use crate::search::Archive;
 
 /// Columns of the names of the facts.
@@ -60,7 +61,7 @@ fn list(records: &[Record], console: &mut Console) -> anyhow::Result<ExitStatus>
         let from = record.outlet.as_ref().or(record.publication.as_ref());
         let facts = [
             console.paint.place(&record.id).to_string(),
-            facts::date(&record.date),
+            facts::date(console.lang, &record.date),
             visible(from.map_or("-", String::as_str)),
             visible(&facts::name(record)),
         ];
@@ -71,7 +72,7 @@ fn list(records: &[Record], console: &mut Console) -> anyhow::Result<ExitStatus>
 
 fn print(record: &Record, console: &mut Console) -> anyhow::Result<()> {
     print_headline(record, console)?;
-    for (name, facts) in facts(record) {
+    for (name, facts) in facts(console.lang, record) {
         print_fact(name, &facts, console)?;
     }
     writeln!(console.out)?;
@@ -106,27 +107,30 @@ fn print_headline(record: &Record, console: &mut Console) -> anyhow::Result<()> 
 }
 
 /// What is known, each with its evidence, by name.
-fn facts(record: &Record) -> Vec<(&'static str, Vec<String>)> {
+fn facts(lang: Lang, record: &Record) -> Vec<(&'static str, Vec<String>)> {
     let one = |text: Option<&String>| text.cloned().into_iter().collect::<Vec<_>>();
     let byline = &record.byline;
-    let issue = facts::issue(&record.issue);
+    let issue = facts::issue(lang, &record.issue);
     let all = vec![
-        ("kind", vec![record.kind.as_str().to_owned()]),
-        ("publication", one(record.publication.as_ref())),
-        ("issue", if issue.is_empty() { vec![] } else { vec![issue] }),
-        ("page", one(record.page.as_ref())),
-        ("section", one(record.section.as_ref())),
-        ("outlet", one(record.outlet.as_ref())),
-        ("docno", one(record.docno.as_ref())),
-        ("issuer", one(record.issuer.as_ref())),
-        ("reporters", listed(&byline.reporters)),
-        ("correspondents", listed(&byline.correspondents)),
-        ("photographers", listed(&byline.photographers)),
-        ("date", vec![date(record)]),
-        ("districts", record.districts.iter().map(place).collect()),
-        ("places", record.places.iter().map(place).collect()),
+        (lang.of("种类", "kind"), vec![words::kind(lang, record.kind).to_owned()]),
+        (lang.of("报刊", "publication"), one(record.publication.as_ref())),
+        (lang.of("期", "issue"), if issue.is_empty() { vec![] } else { vec![issue] }),
+        (lang.of("版", "page"), one(record.page.as_ref())),
+        (lang.of("栏目", "section"), one(record.section.as_ref())),
+        (lang.of("来源", "outlet"), one(record.outlet.as_ref())),
+        (lang.of("文号", "docno"), one(record.docno.as_ref())),
+        (lang.of("发文机关", "issuer"), one(record.issuer.as_ref())),
+        (lang.of("记者", "reporters"), listed(&byline.reporters)),
+        (lang.of("通讯员", "correspondents"), listed(&byline.correspondents)),
+        (lang.of("摄影", "photographers"), listed(&byline.photographers)),
+        (lang.of("日期", "date"), vec![date(lang, record)]),
         (
-            "topics",
+            lang.of("地区", "districts"),
+            record.districts.iter().map(|unit| place(lang, unit)).collect(),
+        ),
+        (lang.of("地点", "places"), record.places.iter().map(|unit| place(lang, unit)).collect()),
+        (
+            lang.of("主题", "topics"),
             record
                 .topics
                 .iter()
@@ -135,10 +139,13 @@ fn facts(record: &Record) -> Vec<(&'static str, Vec<String>)> {
                 })
                 .collect(),
         ),
-        ("stands at", vec![facts::place(record)]),
-        ("id", vec![record.id.to_string()]),
-        ("reprint of", record.reprint_of.iter().map(ToString::to_string).collect()),
-        ("warnings", warnings(record)),
+        (lang.of("位置", "source"), vec![facts::place(record)]),
+        (lang.of("编号", "id"), vec![record.id.to_string()]),
+        (
+            lang.of("转载自", "reprint of"),
+            record.reprint_of.iter().map(ToString::to_string).collect(),
+        ),
+        (lang.of("提示", "warnings"), warnings(lang, record)),
     ];
     all.into_iter().filter(|(_, facts)| !facts.is_empty()).collect()
 }
@@ -148,40 +155,45 @@ fn listed(names: &[String]) -> Vec<String> {
 }
 
 /// The date with its evidence: `2023-02-09  lead “2月9日”: the rule`.
-fn date(record: &Record) -> String {
+fn date(lang: Lang, record: &Record) -> String {
     let note = &record.date;
-    let mut shown = facts::date(note);
+    let mut shown = facts::date(lang, note);
     if note.basis != Basis::Unknown {
         shown.push_str("  ");
-        shown.push_str(&facts::word(note.basis));
+        shown.push_str(words::basis(lang, note.basis));
     }
     if let Some(text) = &note.text {
         let _ = write!(shown, " “{text}”");
     }
     if let Some(rule) = &note.rule {
-        let _ = write!(shown, ": {rule}");
+        let _ = write!(shown, "{}{rule}", lang.of("：", ": "));
     }
     shown
 }
 
 /// A place with its evidence: `河南省 郑州市 金水区  title “金水”`.
-fn place(place: &Place) -> String {
+fn place(lang: Lang, place: &Place) -> String {
     let path = if place.path.is_empty() { place.name.clone() } else { place.path.join(" ") };
-    let mut shown = format!("{path}  {}", facts::word(place.basis));
+    let mut shown = format!("{path}  {}", words::basis(lang, place.basis));
     if !place.evidence.is_empty() {
         let _ = write!(shown, " “{}”", place.evidence);
     }
     if !place.ambiguous.is_empty() {
         let others: Vec<String> = place.ambiguous.iter().map(|path| path.concat()).collect();
-        let _ = write!(shown, "; could be {}", others.join(", "));
+        let others = others.join(lang.of("、", ", "));
+        let _ = write!(shown, "{}{others}", lang.of("；也可能是", "; could be "));
     }
     shown
 }
 
-fn warnings(record: &Record) -> Vec<String> {
+fn warnings(lang: Lang, record: &Record) -> Vec<String> {
     let confidence = record.cut.confidence;
-    let weak = cut_confidence_is_low(confidence)
-        .then(|| format!("weak cut ({confidence:.2}): it may begin or end elsewhere"));
+    let weak = cut_confidence_is_low(confidence).then(|| {
+        lang.of(
+            format!("切分存疑（{confidence:.2}）：文章可能从别处开始或结束"),
+            format!("uncertain split ({confidence:.2}): it may begin or end elsewhere"),
+        )
+    });
     record.warnings.iter().cloned().chain(weak).collect()
 }
 

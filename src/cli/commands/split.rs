@@ -12,6 +12,7 @@ use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::cli::output::{explain, facts};
 use crate::intake::{Chunk, Config, CorpusFile, ReadOutcome, read, walk};
 use crate::model::{LineRole, Record, SourceText, SplitFile, cut_confidence_is_low, day_number};
+use crate::present::{Lang, words};
 use crate::split::split;
 
 pub(crate) fn run(
@@ -72,7 +73,11 @@ fn find(path: &PathBuf, folders: &Folders, console: &Console) -> Vec<CorpusFile>
         console.warn(warning);
     }
     if walked.files.is_empty() && walked.warnings.is_empty() {
-        console.warn(format_args!("{}: no text to split; check the path", path.display()));
+        let path = path.display();
+        console.warn(console.lang.of(
+            format!("{path}：没有可切分的文本；请检查路径"),
+            format!("{path}: no text to split; check the path"),
+        ));
     }
     walked.files
 }
@@ -142,7 +147,11 @@ fn print_articles(
     writeln!(
         console.out,
         "{}",
-        paint.strong(format_args!("{}: {}", path.display(), sum(split_file, records)))
+        paint.strong(format_args!(
+            "{}: {}",
+            path.display(),
+            sum(console.lang, split_file, records)
+        ))
     )?;
     let lines: Vec<String> = records
         .iter()
@@ -151,10 +160,10 @@ fn print_articles(
     let line_width = lines.iter().map(|lines| columns(lines)).max().unwrap_or(0).min(20);
     for (record, lines) in records.iter().zip(&lines) {
         let start = format!(
-            "{:>4}  {}  {:8}  {:.2}  ",
+            "{:>4}  {}  {}  {:.2}  ",
             record.ordinal,
             pad(&truncate(lines, line_width), line_width),
-            record.kind.as_str(),
+            pad(words::kind(console.lang, record.kind), 8),
             record.cut.confidence,
         );
         let room = console.width.saturating_sub(columns(&start)).max(20);
@@ -168,7 +177,10 @@ fn print_articles(
     for (index, role) in split_file.roles.iter().enumerate() {
         if *role == LineRole::Stray {
             let number = source.lines.get(index).map_or(0, |line| line.number);
-            let stray = format!("      line {number} belongs to nothing: ");
+            let stray = console.lang.of(
+                format!("      第 {number} 行未归属："),
+                format!("      line {number} is unassigned: "),
+            );
             let room = console.width.saturating_sub(columns(&stray)).max(20);
             let text = truncate(&visible(source.line(index)), room);
             writeln!(console.out, "{}{text}", paint.doubt(stray))?;
@@ -178,19 +190,18 @@ fn print_articles(
     Ok(())
 }
 
-fn sum(split_file: &SplitFile, records: &[Record]) -> String {
-    let articles = facts::counted(records.len() as u64, "article");
+fn sum(lang: Lang, split_file: &SplitFile, records: &[Record]) -> String {
+    let articles = facts::articles(lang, records.len() as u64);
     let filled = split_file.roles.iter().filter(|role| **role != LineRole::Blank).count() as u64;
     if filled == 0 {
         return articles;
     }
     let of_articles = split_file.roles.iter().filter(|role| role.in_article()).count() as u64;
     let stray = split_file.roles.iter().filter(|role| **role == LineRole::Stray).count() as u64;
-    format!(
-        "{articles}; {} of {} in them, {} elsewhere, {} stray",
-        facts::number(of_articles),
-        facts::counted(filled, "line"),
-        facts::number(filled - of_articles - stray),
-        facts::number(stray)
+    let elsewhere = facts::number(filled - of_articles - stray);
+    let (own, all) = (facts::number(of_articles), facts::counted(lang, filled, "行", "line"));
+    lang.of(
+        format!("{articles}；{all}中 {own} 行属于文章，{elsewhere} 行另有归类，{stray} 行未归属"),
+        format!("{articles}; {own} of {all} in them, {elsewhere} elsewhere, {stray} unassigned"),
     )
 }

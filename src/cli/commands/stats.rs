@@ -9,10 +9,12 @@ use crate::cli::args::hiargs::{Folders, StatsOptions};
 use crate::cli::args::{By, StatsFormat};
 use crate::cli::output::bars::bar;
 use crate::cli::output::console::Console;
-use crate::cli::output::facts::{counted, number};
+use crate::cli::output::facts::{articles, counted, number};
 use crate::cli::output::nothing;
 use crate::cli::output::why;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
+use crate::model::Kind;
+use crate::present::{Lang, words};
 use crate::search::{
     Archive, AreaCount, Count, Facets, Granularity, Request, SearchError, SignificantTerm, Totals,
 };
@@ -130,15 +132,19 @@ fn print_tables(
     limit: Option<usize>,
     console: &mut Console,
 ) -> anyhow::Result<()> {
+    let lang = console.lang;
     let stories = match report.stories {
-        stories if stories < report.total => format!(" ({})", counted(stories, "story")),
+        stories if stories < report.total => lang.of(
+            format!("（{} 条报道）", number(stories)),
+            format!(" ({})", counted(lang, stories, "条", "story")),
+        ),
         _ => String::new(),
     };
-    let head = format!(
-        "{}{stories}, {} without a date, {} without a district",
-        counted(report.total, "article"),
-        number(report.undated),
-        number(report.unplaced)
+    let total = articles(lang, report.total);
+    let (undated, unplaced) = (number(report.undated), number(report.unplaced));
+    let head = lang.of(
+        format!("{total}{stories}，日期不详 {undated}，地区不详 {unplaced}"),
+        format!("{total}{stories}, {undated} without a date, {unplaced} without a district"),
     );
     writeln!(console.out, "{head}")?;
     for table in report.tables.iter().filter(|table| !table.counts.is_empty()) {
@@ -152,21 +158,30 @@ fn print_table(table: &Table, limit: Option<usize>, console: &mut Console) -> an
     /// Columns of the longest bar at most, and of the longest name.
     const BAR: usize = 40;
     const NAME: usize = 32;
-    let paint = console.paint;
+    let (paint, lang) = (console.paint, console.lang);
     let cut = limit.unwrap_or(usize::MAX).min(table.counts.len());
     // Of months the latest are kept: they stand in order of time.
     let in_time = matches!(table.by, "day" | "month" | "year");
     let shown =
         if in_time { &table.counts[table.counts.len() - cut..] } else { &table.counts[..cut] };
-    let name = |row: &Count| truncate(&visible(&indented(table.by, &row.value)), NAME);
+    let name = |row: &Count| truncate(&visible(&name_of(lang, table.by, &row.value)), NAME);
     let names: Vec<String> = shown.iter().map(name).collect();
     let name_width = names.iter().map(|name| columns(name)).max().unwrap_or(0);
     let count_width = shown.iter().map(|row| number(row.count).len()).max().unwrap_or(0);
     let most = shown.iter().map(|row| row.count).max().unwrap_or(0);
     let room = console.width.saturating_sub(name_width + count_width + 6).min(BAR);
-    let heading = match table.by {
-        "tree" => "district, and what lies in it",
-        "words" => "words that stand out, in the best hits",
+    let by = table.by;
+    let heading = match by {
+        "district" => lang.of("地区", by),
+        "tree" => lang.of("地区（逐级）", "district, with the units in it"),
+        "topic" => lang.of("主题", by),
+        "outlet" => lang.of("来源", by),
+        "publication" => lang.of("报刊", by),
+        "kind" => lang.of("种类", by),
+        "year" => lang.of("年", by),
+        "month" => lang.of("月", by),
+        "day" => lang.of("日", by),
+        "words" => lang.of("特征词（取自最相关的结果）", "significant words of the best hits"),
         by => by,
     };
     writeln!(console.out, "{}", paint.strong(heading))?;
@@ -181,11 +196,26 @@ fn print_table(table: &Table, limit: Option<usize>, console: &mut Console) -> an
     }
     let hidden = table.counts.len() - shown.len();
     if hidden > 0 {
-        let which = if in_time { "earlier" } else { "more" };
-        let note = format!("  … {hidden} {which}; --limit 0 shows all");
+        let note = if in_time {
+            lang.of(
+                format!("  … 更早的还有 {hidden} 行；--limit 0 全部列出"),
+                format!("  … {hidden} earlier; --limit 0 shows all"),
+            )
+        } else {
+            lang.of(
+                format!("  … 还有 {hidden} 行；--limit 0 全部列出"),
+                format!("  … {hidden} more; --limit 0 shows all"),
+            )
+        };
         writeln!(console.out, "{}", paint.faint(note))?;
     }
     Ok(())
+}
+
+/// What a row is called.
+fn name_of(lang: Lang, by: &str, value: &str) -> String {
+    let kind = Kind::ALL.into_iter().find(|kind| by == "kind" && kind.as_str() == value);
+    kind.map_or_else(|| indented(by, value), |kind| words::kind(lang, kind).to_owned())
 }
 
 /// Of a path its last name, moved in by what stands above it.

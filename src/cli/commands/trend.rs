@@ -8,11 +8,12 @@ use crate::cli::args::StatsFormat;
 use crate::cli::args::hiargs::{Folders, TrendOptions};
 use crate::cli::output::bars::bar;
 use crate::cli::output::console::Console;
-use crate::cli::output::facts::{counted, number};
+use crate::cli::output::facts::{articles, counted, number};
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::cli::output::{files, nothing};
 use crate::export::{Measure, TrendWords, trend_chart, write_trend};
-use crate::search::{Archive, Period, Trend, TrendLine, per_thousand};
+use crate::present::Lang;
+use crate::search::{Archive, Granularity, Period, Trend, TrendLine, per_thousand};
 
 /// Columns between the columns of the table.
 const BETWEEN: usize = 3;
@@ -23,8 +24,6 @@ const MAX_BAR: usize = 40;
 const NAME: usize = 24;
 /// Columns of a share, `1000.0‰`, and of the blanks before it.
 const PER_THOUSAND: usize = 9;
-/// Between the articles of a line and all of them.
-const OF: &str = " of ";
 
 pub(crate) fn run(
     folders: &Folders,
@@ -48,9 +47,13 @@ pub(crate) fn run(
     }
     console.out.flush()?;
     if let Some(path) = &options.svg {
-        let svg = drawing(&trend, options)?;
-        files::write(&archive, folders, path, |file, _| Ok(file.write_all(svg.as_bytes())?))?;
-        console.tell(format_args!("chart written to {}", path.display()));
+        let svg = drawing(console.lang, &trend, options)?;
+        files::write(&archive, folders, path, console.lang, |file, _| {
+            Ok(file.write_all(svg.as_bytes())?)
+        })?;
+        let path = path.display();
+        console
+            .tell(console.lang.of(format!("图已写入 {path}"), format!("chart written to {path}")));
     }
     let found: u64 = trend.lines.iter().map(|line| line.articles + line.undated).sum();
     match options.lines.as_slice() {
@@ -58,18 +61,23 @@ pub(crate) fn run(
         _ => {
             let missed = trend.lines.iter().filter(|line| line.articles + line.undated == 0);
             for line in missed {
-                console.tell(format_args!("{}: nothing found", visible(&line.name)));
+                let name = visible(&line.name);
+                console.tell(
+                    console.lang.of(format!("{name}：没有找到"), format!("{name}: nothing found")),
+                );
             }
         }
     }
     Ok(ExitStatus::of(found))
 }
 
-fn drawing(trend: &Trend, options: &TrendOptions) -> anyhow::Result<String> {
-    let by = trend.by.as_str();
+fn drawing(lang: Lang, trend: &Trend, options: &TrendOptions) -> anyhow::Result<String> {
+    let by = period_name(lang, trend.by);
     let up = match options.measure {
-        Measure::Articles => "articles".to_owned(),
-        Measure::PerThousand => format!("per thousand articles of the {by}"),
+        Measure::Articles => lang.of("篇数", "articles").to_owned(),
+        Measure::PerThousand => {
+            lang.of(format!("同{by}全部文章的千分比"), format!("per thousand articles of the {by}"))
+        }
     };
     let names: Vec<&str> = trend.lines.iter().map(|line| line.name.as_str()).collect();
     let names = names.join("、");
@@ -78,32 +86,46 @@ fn drawing(trend: &Trend, options: &TrendOptions) -> anyhow::Result<String> {
         Some((name, selection)) if *name != selection.typed => selection.typed.as_str(),
         _ => "",
     };
-    let title = if word.is_empty() { names } else { format!("{word}: {names}") };
+    let title =
+        if word.is_empty() { names } else { format!("{word}{}{names}", lang.of("：", ": ")) };
     let periods = trend.periods();
     let time = match (periods.first(), periods.last()) {
-        (Some(first), Some(last)) => format!(", {first} to {last}"),
+        (Some(first), Some(last)) => {
+            lang.of(format!("，{first} 至 {last}"), format!(", {first} to {last}"))
+        }
         _ => String::new(),
     };
     let totals: Vec<String> = trend
         .lines
         .iter()
-        .map(|line| format!("{}: {}", line.name, counted(line.articles, "article")))
+        .map(|line| {
+            let (name, colon) = (&line.name, lang.of("：", ": "));
+            format!("{name}{colon}{}", articles(lang, line.articles))
+        })
         .collect();
-    let description = format!("A line chart of {up} by {by}{time}. {}.", totals.join("; "));
+    let totals = totals.join(lang.of("；", "; "));
+    let description = lang.of(
+        format!("按{by}的{up}折线图{time}。{totals}。"),
+        format!("A line chart of {up} by {by}{time}. {totals}."),
+    );
     let words = TrendWords { title: &title, description: &description, x_title: by, y_title: &up };
     Ok(trend_chart(trend, options.measure, words)?.into_string())
 }
 
 fn print_trend(trend: &Trend, measure: Measure, console: &mut Console) -> anyhow::Result<()> {
+    let lang = console.lang;
     let what = match measure {
-        Measure::Articles => "bars: articles",
-        Measure::PerThousand => "bars: ‰",
+        Measure::Articles => lang.of("条形：篇数", "bars: articles"),
+        Measure::PerThousand => lang.of("条形：‰", "bars: ‰"),
     };
-    let by = trend.by.as_str();
-    let head = format!("articles by {by}; ‰: per thousand of all articles of the {by}; {what}");
+    let by = period_name(lang, trend.by);
+    let head = lang.of(
+        format!("按{by}的篇数；‰：占同{by}全部文章的千分比；{what}"),
+        format!("articles by {by}; ‰: per thousand of all articles of the {by}; {what}"),
+    );
     writeln!(console.out, "{head}")?;
     let shared = trend.is_of_the_same();
-    let table = Table::new(trend, measure, shared, console.width);
+    let table = Table::new(trend, measure, shared, console);
     for lines in trend.lines.chunks(table.beside) {
         writeln!(console.out)?;
         table.print(lines, console)?;
@@ -113,6 +135,7 @@ fn print_trend(trend: &Trend, measure: Measure, console: &mut Console) -> anyhow
 
 /// How the columns stand.
 struct Table {
+    lang: Lang,
     measure: Measure,
     periods: Vec<Period>,
     /// Whether one column of all articles does for all lines.
@@ -129,7 +152,8 @@ struct Table {
 }
 
 impl Table {
-    fn new(trend: &Trend, measure: Measure, shared: bool, width: usize) -> Self {
+    fn new(trend: &Trend, measure: Measure, shared: bool, console: &Console) -> Self {
+        let (lang, width) = (console.lang, console.width);
         let points = || trend.lines.iter().flat_map(|line| &line.points);
         let periods = trend.periods();
         let time = periods.iter().map(|period| period.to_string().len()).max().unwrap_or(0);
@@ -139,10 +163,11 @@ impl Table {
         let count = trend.lines.iter().map(|line| wide(line.articles.max(line.undated)));
         let count = count.max().unwrap_or(0);
         let mut table = Self {
+            lang,
             measure,
             periods,
             shared,
-            time: time.max("undated".len()),
+            time: time.max(columns(undated(lang))),
             all,
             count,
             bar: MIN_BAR,
@@ -160,7 +185,7 @@ impl Table {
 
     /// Columns of the numbers of a line and of the blanks behind them.
     fn numbers(&self) -> usize {
-        let all = if self.shared { 0 } else { OF.len() + self.all };
+        let all = if self.shared { 0 } else { self.of().len() + self.all };
         all + self.count + PER_THOUSAND + 2
     }
 
@@ -168,7 +193,9 @@ impl Table {
         let paint = console.paint;
         let mut head = " ".repeat(self.time);
         if self.shared {
-            let _ = write!(head, "  {:>1$}", "all", self.all);
+            let all = self.lang.of("全部", "all");
+            let before = " ".repeat((2 + self.all).saturating_sub(columns(all)));
+            let _ = write!(head, "{before}{all}");
         }
         let wide = self.numbers() + self.bar;
         for line in lines {
@@ -180,9 +207,10 @@ impl Table {
         for &period in &self.periods {
             let gap = before.map_or(0, |before| period.number() - before.number() - 1);
             if gap > 0 {
-                let note = format!(
-                    "… {} without articles",
-                    counted(gap.unsigned_abs().into(), self.word())
+                let (count, by) = (u64::from(gap.unsigned_abs()), period.every());
+                let note = self.lang.of(
+                    format!("… {count} 个{}没有文章", period_name(self.lang, by)),
+                    format!("… {} without articles", counted(self.lang, count, "", by.as_str())),
                 );
                 writeln!(console.out, "{}", paint.faint(note))?;
             }
@@ -194,17 +222,18 @@ impl Table {
         let sums = |line: &TrendLine| line.points.iter().map(|point| point.of).sum::<u64>();
         let cells: Vec<String> =
             lines.iter().map(|line| self.numbers_of(Some((line.articles, sums(line))))).collect();
-        self.print_row("total", lines.first().map(sums), &cells, console)?;
+        self.print_row(self.lang.of("合计", "total"), lines.first().map(sums), &cells, console)?;
         if lines.iter().any(|line| line.undated > 0) {
             let cell = |line: &TrendLine| format!("{:>1$}", number(line.undated), self.count);
             let cells: Vec<String> = lines.iter().map(cell).collect();
-            self.print_row("undated", None, &cells, console)?;
+            self.print_row(undated(self.lang), None, &cells, console)?;
         }
         Ok(())
     }
 
-    fn word(&self) -> &'static str {
-        self.periods.first().map_or("period", |period| period.every().as_str())
+    /// Between the articles of a line and all of them.
+    fn of(&self) -> &'static str {
+        self.lang.of(" / ", " of ")
     }
 
     fn print_row(
@@ -242,7 +271,21 @@ impl Table {
         };
         let share = format!("{:.1}‰", per_thousand(articles, of));
         let (articles, of) = (number(articles), number(of));
-        let own = if self.shared { String::new() } else { format!("{OF}{of:>0$}", self.all) };
+        let own =
+            if self.shared { String::new() } else { format!("{}{of:>1$}", self.of(), self.all) };
         format!("{articles:>0$}{own}{share:>1$}", self.count, PER_THOUSAND)
     }
+}
+
+fn period_name(lang: Lang, by: Granularity) -> &'static str {
+    match by {
+        Granularity::Day => lang.of("日", "day"),
+        Granularity::Month => lang.of("月", "month"),
+        Granularity::Quarter => lang.of("季度", "quarter"),
+        Granularity::Year => lang.of("年", "year"),
+    }
+}
+
+fn undated(lang: Lang) -> &'static str {
+    lang.of("日期不详", "undated")
 }

@@ -8,7 +8,7 @@ use super::console::Console;
 use super::facts;
 use crate::model::Record;
 use crate::present;
-use crate::present::Identified;
+use crate::present::{Identified, Lang};
 use crate::search::Archive;
 
 /// Articles that are listed where several can be meant.
@@ -20,29 +20,36 @@ const FIRST: usize = 10;
 /// # Errors
 /// When several ids begin like this, and when the index cannot be read.
 pub(crate) fn find(archive: &Archive, id: &str, console: &Console) -> anyhow::Result<Vec<Record>> {
+    let lang = console.lang;
     match present::find(archive, id)? {
         Identified::Nothing => {
-            console.tell(format_args!(
-                "nothing found: no article has the id {id} or begins with it; `dibao search` prints \
-                 ids"
+            console.tell(lang.of(
+                format!("没有编号为 {id} 或以它开头的文章；`dibao search` 的结果中有编号"),
+                format!("no article has the id {id} or a prefix {id}; `dibao search` prints ids"),
             ));
             Ok(Vec::new())
         }
         Identified::Article(found) => Ok(found),
         Identified::Several(first, total) => {
-            bail!("{id}: several ids begin like this; write more of it{}", listed(&first, total))
+            let listed = listed(lang, &first, total);
+            bail!(lang.of(
+                format!("{id}：不止一篇文章的编号以它开头；请多写几位{listed}"),
+                format!("{id}: ambiguous id; write more of it{listed}"),
+            ))
         }
     }
 }
 
-fn listed(first: &[Record], total: u64) -> String {
+fn listed(lang: Lang, first: &[Record], total: u64) -> String {
     let mut listed = String::new();
     for record in first.iter().take(FIRST) {
         let _ =
             write!(listed, "\n  {}  {}  {}", record.id, facts::place(record), facts::name(record));
     }
     if total > FIRST as u64 {
-        let _ = write!(listed, "\n  … {} more", total - FIRST as u64);
+        let more = total - FIRST as u64;
+        listed.push_str("\n  … ");
+        listed.push_str(&lang.of(format!("还有 {more} 篇"), format!("{more} more")));
     }
     listed
 }

@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, IsTerminal, Stderr, StdoutLock, Write};
 use anstyle::{AnsiColor, Style};
 
 use crate::cli::args::ColorChoice;
+use crate::present::Lang;
 
 /// Columns where there is no terminal to ask.
 const WIDTH: usize = 100;
@@ -24,6 +25,8 @@ pub(crate) struct Console {
     pub paint_messages: Paint,
     /// Columns of the terminal.
     pub width: usize,
+    /// The language of messages, tables and summaries.
+    pub lang: Lang,
 }
 
 /// Whether colours are on.
@@ -31,7 +34,7 @@ pub(crate) struct Console {
 pub(crate) struct Paint(pub bool);
 
 impl Console {
-    pub(crate) fn new(when: ColorChoice) -> Self {
+    pub(crate) fn new(color: ColorChoice, lang: Lang) -> Self {
         let (stdout, stderr) = (io::stdout(), io::stderr());
         let width = if stdout.is_terminal() {
             terminal_size::terminal_size().map_or(WIDTH, |(width, _)| usize::from(width.0))
@@ -39,30 +42,32 @@ impl Console {
             WIDTH
         };
         Self {
-            paint: Paint(coloured(when, stdout.is_terminal())),
-            paint_messages: Paint(coloured(when, stderr.is_terminal())),
+            paint: Paint(coloured(color, stdout.is_terminal())),
+            paint_messages: Paint(coloured(color, stderr.is_terminal())),
             out: BufWriter::with_capacity(1 << 16, stdout.lock()),
             width: width.clamp(40, MAX_COLUMNS),
             messages: stderr,
+            lang,
         }
     }
 
     /// Prints a warning to stderr.
     pub(crate) fn warn(&self, message: impl Display) {
-        self.tell(format_args!("{} {message}", self.paint_messages.doubt("warning:")));
+        let name = self.paint_messages.doubt(self.lang.of("警告：", "warning: "));
+        self.tell(format_args!("{name}{message}"));
     }
 
-    /// Prints a line to stderr. That it cannot be written is nobody's concern.
+    /// Prints a line to stderr; a failure to write it is ignored.
     pub(crate) fn tell(&self, message: impl Display) {
         let _ = writeln!(&self.messages, "{message}");
     }
 }
 
 /// <https://no-color.org>: set and not empty means no colour; the flag outranks it.
-fn coloured(when: ColorChoice, terminal: bool) -> bool {
+fn coloured(color: ColorChoice, terminal: bool) -> bool {
     let asked_not_to = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
-    match when {
+    match color {
         ColorChoice::Always => true,
         ColorChoice::Never => false,
         ColorChoice::Auto => terminal && !asked_not_to && !dumb,

@@ -3,13 +3,13 @@
 use std::io::Write;
 
 use super::console::Console;
-use super::facts;
 use super::wrap::{pad, truncate, visible};
 use crate::model::{Article, LineRole, SourceText, SplitFile, cut_confidence_is_low};
+use crate::present::words;
 use crate::split::meaning;
 
 /// Columns of a role.
-const ROLES: usize = 10;
+const ROLES: usize = 15;
 
 /// Prints every line of the file with its number, its article and its role; before the first line
 /// of an article, why it was cut out there.
@@ -29,8 +29,13 @@ pub(crate) fn print(
             print_cut(owner, &split_file.articles[owner], console)?;
         }
         let number = owner.map_or(String::new(), |owner| (owner + 1).to_string());
-        let margin = format!("{:>6} {:>4} {}", line.number, number, pad(&facts::word(role), ROLES));
-        let text = truncate(&visible(source.line(index)), console.width.saturating_sub(24));
+        let margin = format!(
+            "{:>6} {:>4} {}",
+            line.number,
+            number,
+            pad(words::role(console.lang, role), ROLES)
+        );
+        let text = truncate(&visible(source.line(index)), console.width.saturating_sub(ROLES + 14));
         let paint = console.paint;
         let margin = match role {
             LineRole::Stray => paint.doubt(margin),
@@ -40,7 +45,11 @@ pub(crate) fn print(
         writeln!(console.out, "{margin} {text}")?;
     }
     for entry in split_file.contents.iter().filter(|entry| entry.article.is_none()) {
-        let note = format!("contents entry without an article: {}", visible(&entry.title));
+        let title = visible(&entry.title);
+        let note = console.lang.of(
+            format!("目录条目没有对应的文章：{title}"),
+            format!("contents entry without an article: {title}"),
+        );
         writeln!(console.out, "{}", console.paint.doubt(note))?;
     }
     Ok(())
@@ -49,19 +58,24 @@ pub(crate) fn print(
 fn print_cut(at: usize, article: &Article, console: &mut Console) -> anyhow::Result<()> {
     let paint = console.paint;
     let confidence = article.cut.confidence;
-    let heading = format!(
-        "── article {}  {}  confidence {confidence:.2}{}",
-        at + 1,
-        article.kind.as_str(),
-        if cut_confidence_is_low(confidence) { "  (weak)" } else { "" }
+    let (lang, number) = (console.lang, at + 1);
+    let kind = words::kind(lang, article.kind);
+    let weak = if cut_confidence_is_low(confidence) {
+        lang.of("（存疑）", "  (uncertain)")
+    } else {
+        ""
+    };
+    let heading = lang.of(
+        format!("── 第 {number} 篇  {kind}  把握 {confidence:.2}{weak}"),
+        format!("── article {number}  {kind}  confidence {confidence:.2}{weak}"),
     );
     writeln!(console.out, "{}", paint.place(heading))?;
     for reason in &article.cut.reasons {
         writeln!(
             console.out,
-            "   {:+.1}  line {}  {}  {}",
+            "   {:+.1}  {}  {}  {}",
             reason.weight,
-            reason.line,
+            lang.of(format!("第 {} 行", reason.line), format!("line {}", reason.line)),
             meaning(&reason.rule).unwrap_or(&reason.rule),
             paint.faint(truncate(&visible(&reason.evidence), 48))
         )?;

@@ -1,70 +1,106 @@
-//! Errors as they are printed: one line in lower case that names the path and ends with what to do
-//! about it; a bad query with a caret under the place.
+//! Errors as they are printed: one line that names the path and ends with what to do about it; a bad
+//! query with a caret under the place.
 
-use std::fmt;
+use std::error::Error;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+
+use thiserror::Error as ThisError;
 
 use super::console::Console;
 use super::wrap::columns;
+use crate::ingest::IngestError;
+use crate::present::{Lang, errors};
 use crate::query::ParseError;
 
-/// A query that cannot be understood: shown with a caret under the place.
-#[derive(Debug)]
+/// A query that cannot be parsed.
+#[derive(Debug, ThisError)]
+#[error("{}", self.shown(Lang::En))]
 pub(crate) struct BadQuery {
     pub typed: String,
     pub error: ParseError,
 }
 
-impl fmt::Display for BadQuery {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (start, end) = (self.error.span.start, self.error.span.end);
-        let before = columns(self.typed.get(..start).unwrap_or(&self.typed));
-        let wide = columns(self.typed.get(start..end).unwrap_or_default()).max(1);
-        writeln!(f, "the query cannot be read: {}", self.error)?;
-        writeln!(f, "  {}", self.typed)?;
-        write!(f, "  {}{}", " ".repeat(before), "^".repeat(wide))
+impl BadQuery {
+    /// The message, and the query with a caret under the place.
+    fn shown(&self, lang: Lang) -> String {
+        let Self { typed, error } = self;
+        let (start, end) = (error.span.start, error.span.end);
+        let before = columns(typed.get(..start).unwrap_or(typed));
+        let wide = columns(typed.get(start..end).unwrap_or_default()).max(1);
+        let message = errors::parse_error(lang, error);
+        format!("{message}\n  {typed}\n  {}{}", " ".repeat(before), "^".repeat(wide))
     }
 }
 
-impl std::error::Error for BadQuery {}
+/// An error of the system at a path.
+#[derive(Debug, ThisError)]
+#[error("{}", self.shown(Lang::En))]
+pub(crate) struct PathError {
+    path: PathBuf,
+    source: io::Error,
+}
 
-/// An error of the system at a path, with what can be done about it.
+impl PathError {
+    fn shown(&self, lang: Lang) -> String {
+        let error = errors::io_error(lang, &self.source);
+        let hint = errors::io_hint(lang, &self.source);
+        format!("{}{}{error}{hint}", self.path.display(), lang.of("：", ": "))
+    }
+}
+
+/// The error with its path and what can be done about it.
 pub(crate) fn at_path(path: &Path, error: io::Error) -> anyhow::Error {
-    let hint = match error.kind() {
-        io::ErrorKind::NotFound => "; check the path",
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            "; name a folder that can be written to, or change its permissions"
-        }
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
-            "; free some space and run the command again"
-        }
-        io::ErrorKind::IsADirectory => "; name a file, not a folder",
-        _ => "",
-    };
-    let message = format!("{}: {error}{hint}", path.display());
-    anyhow::Error::new(error).context(message)
+    PathError { path: path.to_owned(), source: error }.into()
 }
 
 /// Prints an error to stderr.
 pub(crate) fn report(console: &Console, error: &anyhow::Error) {
-    console.tell(format_args!("{} {}", console.paint_messages.hit("error:"), in_one(error)));
+    let name = console.paint_messages.hit(console.lang.of("错误：", "error:"));
+    let gap = console.lang.of("", " ");
+    console.tell(format_args!("{name}{gap}{}", chain(console.lang, error)));
 }
 
-/// The error and its causes; what the one before already says is not said again.
-fn in_one(error: &anyhow::Error) -> String {
+/// The error and its causes; what the one before already says is not repeated.
+fn chain(lang: Lang, error: &anyhow::Error) -> String {
     let mut said = String::new();
     for cause in error.chain() {
-        let message = cause.to_string();
+        let message = message(lang, cause);
         if said.contains(&message) {
             continue;
         }
         if !said.is_empty() {
-            said.push_str(": ");
+            said.push_str(lang.of("：", ": "));
         }
         said.push_str(&message);
     }
     said
+}
+
+fn message(lang: Lang, error: &(dyn Error + 'static)) -> String {
+    if let Some(error) = error.downcast_ref::<BadQuery>() {
+        error.shown(lang)
+    } else if let Some(error) = error.downcast_ref::<PathError>() {
+        error.shown(lang)
+    } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<IngestError>()) {
+        ingest_error(error)
+    } else {
+        errors::error(lang, error)
+    }
+}
+
+fn ingest_error(error: &IngestError) -> String {
+    match error {
+        IngestError::Index(error) => errors::error(Lang::Zh, error),
+        IngestError::Config(error) => errors::error(Lang::Zh, error),
+        IngestError::Missing(path) => {
+            format!("{}：没有这个文件或文件夹；没有改动任何内容", path.display())
+        }
+        IngestError::UserWords { path, source } => {
+            let why = errors::io_error(Lang::Zh, source);
+            format!("{}：用户词典无法读取：{why}", path.display())
+        }
+    }
 }
 
 #[cfg(test)]
@@ -82,10 +118,17 @@ mod tests {
     }
 
     #[test]
-    fn a_cause_is_not_said_twice() {
+    fn a_cause_is_not_repeated() {
         let error = at_path(Path::new("a/b"), io::Error::from(io::ErrorKind::NotFound));
-        let said = in_one(&error);
+        let said = chain(Lang::En, &error);
         assert_eq!(said.matches("not found").count(), 1, "{said}");
         assert!(said.starts_with("a/b: ") && said.ends_with("; check the path"), "{said}");
+        assert_eq!(chain(Lang::Zh, &error), "a/b：没有这个文件或文件夹；请检查路径");
+    }
+
+    #[test]
+    fn an_ingest_that_stops_says_why_in_chinese() {
+        let error = anyhow::Error::from(IngestError::Missing("a".into()));
+        assert_eq!(chain(Lang::Zh, &error), "a：没有这个文件或文件夹；没有改动任何内容");
     }
 }

@@ -8,6 +8,7 @@ use anyhow::{Context, bail};
 
 use super::failure;
 use crate::cli::args::hiargs::Folders;
+use crate::present::Lang;
 use crate::search::Archive;
 
 /// Writes a file by `write_into`, which is told whether it is a file and not a device or a pipe.
@@ -18,16 +19,26 @@ pub(crate) fn write<T>(
     archive: &Archive,
     folders: &Folders,
     path: &Path,
+    lang: Lang,
     write_into: impl FnOnce(&mut dyn Write, bool) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
-    to_file(&target(archive, folders, path)?, write_into)
+    to_file(&target(archive, folders, path, lang)?, write_into)
 }
 
 /// The file that is written to: where a link leads, so that the link itself stays. What the archive
 /// is made of is not written over.
-fn target(archive: &Archive, folders: &Folders, path: &Path) -> anyhow::Result<PathBuf> {
+fn target(
+    archive: &Archive,
+    folders: &Folders,
+    path: &Path,
+    lang: Lang,
+) -> anyhow::Result<PathBuf> {
+    let shown = path.display();
     if path.is_symlink() && !path.exists() {
-        bail!("{}: the link leads nowhere; mend or remove it", path.display());
+        bail!(lang.of(
+            format!("{shown}：链接指向的文件不存在；请修正或删除链接"),
+            format!("{shown}: dangling link; repair or remove it"),
+        ));
     }
     if path.exists() && !path.is_file() {
         return Ok(path.to_owned());
@@ -48,15 +59,18 @@ fn target(archive: &Archive, folders: &Folders, path: &Path) -> anyhow::Result<P
         Ok(sources.any(|source| source.canonicalize().is_ok_and(|source| source == real)))
     };
     let what = if is_below(&folders.corpus) {
-        "a file below the folder of sources"
+        lang.of("语料文件夹中的文件", "a file in the corpus folder")
     } else if is_below(&folders.index) {
-        "a file below the index"
+        lang.of("索引文件夹中的文件", "a file in the index folder")
     } else if real.exists() && is_source()? {
-        "a file that was ingested"
+        lang.of("已入库的文件", "an ingested file")
     } else {
         return Ok(real);
     };
-    bail!("{}: {what} is not written over; name a file elsewhere", path.display())
+    bail!(lang.of(
+        format!("{shown}：{what}不能覆盖；请指定别处的文件"),
+        format!("{shown}: refusing to overwrite {what}; name a file elsewhere"),
+    ))
 }
 
 /// Writes beside the file and renames, so that a broken one never looks like a whole one.

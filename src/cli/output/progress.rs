@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::facts::{counted, number};
+use super::facts::{articles, number};
 use crate::ingest::{Event, FileOutcome, Progress};
+use crate::present::Lang;
 
 /// Between two lines where there is no terminal.
 const EVERY: Duration = Duration::from_secs(5);
@@ -15,6 +16,7 @@ const EVERY: Duration = Duration::from_secs(5);
 /// Watches an ingest and keeps its warnings.
 #[derive(Debug)]
 pub(crate) struct ProgressReporter {
+    lang: Lang,
     /// `None` where stderr is no terminal.
     bar: Option<ProgressBar>,
     state: Mutex<State>,
@@ -35,13 +37,14 @@ struct State {
 }
 
 impl ProgressReporter {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(lang: Lang) -> Self {
         let now = Instant::now();
         let bar = io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
-            let style = ProgressStyle::with_template(
+            let style = ProgressStyle::with_template(lang.of(
+                "{bar:24} {percent:>3} %  {msg}  {decimal_bytes_per_sec}  剩余 {eta}",
                 "{bar:24} {percent:>3} %  {msg}  {decimal_bytes_per_sec}  {eta} left",
-            );
+            ));
             bar.with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()))
         });
         let state = State {
@@ -55,7 +58,7 @@ impl ProgressReporter {
             said: now,
             started: now,
         };
-        Self { bar, state: Mutex::new(state) }
+        Self { lang, bar, state: Mutex::new(state) }
     }
 
     /// Takes the bar away and gives out the warnings.
@@ -75,12 +78,12 @@ impl ProgressReporter {
         match &self.bar {
             Some(bar) => {
                 bar.set_position(state.bytes_done);
-                bar.set_message(state.to_string());
+                bar.set_message(state.shown(self.lang));
             }
             None if at_once || state.said.elapsed() >= EVERY => {
                 state.said = Instant::now();
                 let rate = megabytes(state.bytes_done) / state.started.elapsed().as_secs_f64();
-                say(&format!("{state}, {rate:.1} MB/s"));
+                say(&format!("{}, {rate:.1} MB/s", state.shown(self.lang)));
             }
             None => {}
         }
@@ -94,13 +97,14 @@ impl Progress for ProgressReporter {
             Event::Found { files, bytes } => {
                 state.files = files;
                 state.bytes = bytes;
-                match &self.bar {
-                    Some(bar) => bar.set_length(bytes),
-                    None => say(&format!(
-                        "{} found, {:.1} MB",
-                        counted(files, "file"),
-                        megabytes(bytes)
-                    )),
+                if let Some(bar) = &self.bar {
+                    bar.set_length(bytes);
+                } else {
+                    let (files, megabytes) = (number(files), megabytes(bytes));
+                    say(&self.lang.of(
+                        format!("找到 {files} 个文件，{megabytes:.1} MB"),
+                        format!("{files} files found, {megabytes:.1} MB"),
+                    ));
                 }
             }
             Event::Warning(warning) => state.warnings.push(warning.to_owned()),
@@ -131,14 +135,13 @@ impl Progress for ProgressReporter {
     }
 }
 
-impl std::fmt::Display for State {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{} of {}, {}",
-            number(self.files_done),
-            counted(self.files, "file"),
-            counted(self.articles, "article")
+impl State {
+    fn shown(&self, lang: Lang) -> String {
+        let (done, files) = (number(self.files_done), number(self.files));
+        let articles = articles(lang, self.articles);
+        lang.of(
+            format!("文件 {done}/{files}，文章 {articles}"),
+            format!("{done} of {files} files, {articles}"),
         )
     }
 }

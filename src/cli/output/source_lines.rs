@@ -8,7 +8,7 @@ use super::console::Console;
 use super::wrap::visible;
 use crate::cli::args::hiargs::Folders;
 use crate::model::{FileReport, Record};
-use crate::present::{FileState, LineSelection, ReadMode, SourceError, source_view};
+use crate::present::{FileState, LineSelection, ReadMode, SourceError, errors, source_view};
 use crate::search::Archive;
 
 /// Lines of the file that are shown before and after those of the article.
@@ -24,21 +24,29 @@ pub(crate) fn print(
     folders: &Folders,
     console: &mut Console,
 ) -> anyhow::Result<()> {
+    let lang = console.lang;
     let unknown = || FileReport { source: record.source.clone(), ..FileReport::default() };
     let report = archive.file_report(&record.source)?.unwrap_or_else(unknown);
     let part = LineSelection::Around(record, AROUND);
     let view = source_view(archive, &folders.corpus, &report, part, ReadMode::Full);
     let view = view.map_err(|error| match error {
         SourceError::Packed(_) => {
-            anyhow!("{error}, or `dibao show {} --format json`", record.id)
+            let (error, id) = (errors::error(lang, &error), &record.id);
+            anyhow!(lang.of(
+                format!("{error}，或用 `dibao show {id} --format json`"),
+                format!("{error}, or `dibao show {id} --format json`"),
+            ))
         }
         error => error.into(),
     })?;
     if view.state == FileState::Changed {
-        console.tell(format_args!(
-            "{}: changed since it was ingested, so these may be other lines; `dibao ingest` takes \
-             it in again",
-            view.path.display()
+        let path = view.path.display();
+        console.tell(lang.of(
+            format!("{path}：入库之后有改动，以下可能不是原来的各行；`dibao ingest` 可重新入库"),
+            format!(
+                "{path}: changed since it was ingested, so these may be other lines; `dibao ingest` \
+                 reads it again"
+            ),
         ));
     }
     let mut last = None;

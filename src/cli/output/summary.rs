@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::console::Console;
-use super::facts::{counted, number, word};
+use super::facts::{counted, number};
 use super::wrap::{pad, visible};
 use crate::ingest::IngestSummary;
 use crate::model::LineRole;
+use crate::present::{Lang, words};
 
 /// Columns of the names of the figures.
 const NAMES: usize = 11;
@@ -19,122 +20,136 @@ pub(crate) fn print(
     warnings: &[String],
     console: &mut Console,
 ) -> anyhow::Result<()> {
-    for (name, figure) in figures(summary) {
+    let lang = console.lang;
+    for (name, figure) in figures(lang, summary) {
         writeln!(console.out, "{}{figure}", console.paint.faint(pad(name, NAMES)))?;
     }
     for (_, alike) in grouped(warnings) {
         for warning in alike.iter().take(FIRST) {
             let line = visible(warning);
-            writeln!(console.out, "{} {line}", console.paint.doubt("warning:"))?;
+            let name = console.paint.doubt(lang.of("警告：", "warning: "));
+            writeln!(console.out, "{name}{line}")?;
         }
         if alike.len() > FIRST {
-            let more =
-                format!("         … {} more like this", number((alike.len() - FIRST) as u64));
+            let more = number((alike.len() - FIRST) as u64);
+            let more = lang.of(
+                format!("      … 同类警告还有 {more} 条"),
+                format!("         … {more} more like this"),
+            );
             writeln!(console.out, "{}", console.paint.faint(more))?;
         }
     }
     Ok(())
 }
 
-fn figures(summary: &IngestSummary) -> Vec<(&'static str, String)> {
-    let mut figures = vec![(
-        "files",
-        format!(
-            "{} taken, {} unchanged, {} failed, {} removed",
-            number(summary.files_taken),
-            number(summary.files_skipped),
-            number(summary.files_failed),
-            number(summary.files_removed)
-        ),
-    )];
-    let passed_over = passed_over(summary);
+fn figures(lang: Lang, summary: &IngestSummary) -> Vec<(&'static str, String)> {
+    let (taken, skipped) = (number(summary.files_taken), number(summary.files_skipped));
+    let (failed, removed) = (number(summary.files_failed), number(summary.files_removed));
+    let files = lang.of(
+        format!("读入 {taken}，未改动 {skipped}，失败 {failed}，移除 {removed}"),
+        format!("{taken} read, {skipped} unchanged, {failed} failed, {removed} removed"),
+    );
+    let mut figures = vec![(lang.of("文件", "files"), files)];
+    let passed_over = passed_over(lang, summary);
     if !passed_over.is_empty() {
-        figures.push(("not taken", passed_over));
+        figures.push((lang.of("略过", "ignored"), passed_over));
     }
-    // The other figures are about the files that were taken.
+    // The other figures are about the files that were read.
     if summary.files_taken > 0 {
-        figures.push(("articles", articles(summary)));
-        figures.push(("lines", lines(summary)));
-        figures.push(("undated", number(summary.undated)));
-        figures.push(("unplaced", number(summary.unplaced)));
-        figures.push(("weak cuts", number(summary.low_confidence)));
-        figures.push(("reprints", format!("{} in the whole index", number(summary.reprints))));
-        figures.push(("warnings", warned(summary.warnings)));
+        let (reprints, warnings) = (number(summary.reprints), number(summary.warnings));
+        let reprints =
+            lang.of(format!("全库 {reprints}"), format!("{reprints} in the whole index"));
+        let listed = lang.of("；见 `dibao check`", "; `dibao check` lists them");
+        let listed = if summary.warnings > 0 { listed } else { "" };
+        figures.extend([
+            (lang.of("文章", "articles"), articles(lang, summary)),
+            (lang.of("行", "lines"), lines(lang, summary)),
+            (lang.of("日期不详", "undated"), number(summary.undated)),
+            (lang.of("地区不详", "unplaced"), number(summary.unplaced)),
+            (lang.of("切分存疑", "uncertain"), number(summary.low_confidence)),
+            (lang.of("转载", "reprints"), reprints),
+            (lang.of("警告", "warnings"), format!("{warnings}{listed}")),
+        ]);
     }
-    figures.push(("time", time(summary)));
+    figures.push((lang.of("用时", "time"), time(lang, summary)));
     figures
 }
 
 /// `3 of other kinds (.pdf 2, no extension 1), 1 hidden, 2 found twice`.
-fn passed_over(summary: &IngestSummary) -> String {
+fn passed_over(lang: Lang, summary: &IngestSummary) -> String {
     let other: u64 = summary.other_kinds.values().sum();
     let kinds: Vec<String> = summary
         .other_kinds
         .iter()
         .map(|(kind, count)| match kind.as_str() {
-            "" => format!("no extension {}", number(*count)),
+            "" => format!("{} {}", lang.of("无扩展名", "no extension"), number(*count)),
             kind => format!("{} {}", visible(&format!(".{kind}")), number(*count)),
         })
         .collect();
+    let kinds = kinds.join(lang.of("，", ", "));
     [
-        (other, format!("of other kinds ({})", kinds.join(", "))),
-        (summary.hidden, "hidden".to_owned()),
-        (summary.twice, "found twice".to_owned()),
+        (other, lang.of(format!("个其他类型（{kinds}）"), format!("of other kinds ({kinds})"))),
+        (summary.hidden, lang.of("个隐藏", "hidden").to_owned()),
+        (summary.twice, lang.of("个重复遇到", "found twice").to_owned()),
     ]
     .into_iter()
     .filter(|(count, _)| *count > 0)
     .map(|(count, what)| format!("{} {what}", number(count)))
     .collect::<Vec<_>>()
-    .join(", ")
-}
-
-fn warned(warnings: u64) -> String {
-    match warnings {
-        0 => "0".to_owned(),
-        some => format!("{}; `dibao check` lists them", number(some)),
-    }
+    .join(lang.of("，", ", "))
 }
 
 /// `120: news 100, document 20`.
-fn articles(summary: &IngestSummary) -> String {
+fn articles(lang: Lang, summary: &IngestSummary) -> String {
     let kinds: Vec<String> = summary
         .articles_by_kind
         .iter()
-        .map(|(kind, count)| format!("{} {}", kind.as_str(), number(*count)))
+        .map(|(kind, count)| format!("{} {}", words::kind(lang, *kind), number(*count)))
         .collect();
     if kinds.is_empty() {
         return number(summary.articles);
     }
-    format!("{}: {}", number(summary.articles), kinds.join(", "))
+    let colon = lang.of("：", ": ");
+    format!("{}{colon}{}", number(summary.articles), kinds.join(lang.of("，", ", ")))
 }
 
-/// `100 of 101 lines accounted for (99.01 %): 90 in articles, 6 contents, 4 banner; 1 stray`.
-fn lines(summary: &IngestSummary) -> String {
-    let accounted = summary.lines.saturating_sub(summary.lines_stray);
+/// `100 of 101 lines accounted for (99.01 %): 90 in articles, 6 contents, 4 banner; 1 unaccounted`.
+fn lines(lang: Lang, summary: &IngestSummary) -> String {
     let percent = match summary.lines {
         0 => 100.0,
-        lines => (accounted as f64 / lines as f64 * 10_000.0).floor() / 100.0,
+        lines => {
+            let accounted = summary.lines.saturating_sub(summary.lines_stray);
+            (accounted as f64 / lines as f64 * 10_000.0).floor() / 100.0
+        }
     };
-    let elsewhere: Vec<String> = summary
-        .lines_elsewhere
-        .iter()
-        .filter(|(role, _)| **role != LineRole::Stray)
-        .map(|(role, count)| format!("{} {}", number(*count), word(role)))
+    let accounted = number(summary.lines.saturating_sub(summary.lines_stray));
+    let (all, in_articles) = (number(summary.lines), number(summary.lines_in_articles));
+    let stray = number(summary.lines_stray);
+    let elsewhere = summary.lines_elsewhere.iter().filter(|(role, _)| **role != LineRole::Stray);
+    let elsewhere: String = elsewhere
+        .map(|(role, count)| {
+            let (role, count) = (words::role(lang, *role), number(*count));
+            lang.of(format!("，{role} {count}"), format!(", {count} {role}"))
+        })
         .collect();
-    let places = [vec![format!("{} in articles", number(summary.lines_in_articles))], elsewhere];
-    format!(
-        "{} of {} accounted for ({percent} %): {}; {} stray",
-        number(accounted),
-        counted(summary.lines, "line"),
-        places.concat().join(", "),
-        number(summary.lines_stray)
+    lang.of(
+        format!("{all} 行中 {accounted} 行有归属（{percent} %）：文章 {in_articles}{elsewhere}；未归属 {stray}"),
+        format!(
+            "{accounted} of {} accounted for ({percent} %): {in_articles} in articles{elsewhere}; \
+             {stray} unassigned",
+            counted(lang, summary.lines, "行", "line"),
+        ),
     )
 }
 
-fn time(summary: &IngestSummary) -> String {
+fn time(lang: Lang, summary: &IngestSummary) -> String {
     let megabytes = summary.text_bytes.max(summary.bytes) as f64 / 1e6;
     let rate = megabytes / summary.seconds.max(1e-3);
-    format!("{:.1} s, {megabytes:.1} MB of text, {rate:.1} MB/s", summary.seconds)
+    let seconds = summary.seconds;
+    lang.of(
+        format!("{seconds:.1} 秒，文本 {megabytes:.1} MB，每秒 {rate:.1} MB"),
+        format!("{seconds:.1} s, {megabytes:.1} MB of text, {rate:.1} MB/s"),
+    )
 }
 
 /// Warnings that differ only in their path and their numbers, in the order of the first of each.
@@ -175,15 +190,17 @@ mod tests {
             seconds: 0.5,
             ..IngestSummary::default()
         };
-        let shown: Vec<String> =
-            figures(&summary).iter().map(|(name, figure)| format!("{name}: {figure}")).collect();
+        let shown: Vec<String> = figures(Lang::En, &summary)
+            .iter()
+            .map(|(name, figure)| format!("{name}: {figure}"))
+            .collect();
         insta::assert_snapshot!(shown.join("\n"), @r"
-        files: 2 taken, 1 unchanged, 0 failed, 0 removed
-        articles: 1 200: news 1 000, photo 200
-        lines: 2 999 of 3 000 lines accounted for (99.96 %): 2 900 in articles, 99 contents; 1 stray
+        files: 2 read, 1 unchanged, 0 failed, 0 removed
+        articles: 1,200: news 1,000, photo 200
+        lines: 2,999 of 3,000 lines accounted for (99.96 %): 2,900 in articles, 99 contents; 1 unassigned
         undated: 0
         unplaced: 0
-        weak cuts: 0
+        uncertain: 0
         reprints: 0 in the whole index
         warnings: 0
         time: 0.5 s, 2.0 MB of text, 4.0 MB/s
@@ -199,8 +216,8 @@ mod tests {
             ..IngestSummary::default()
         };
         let expected = "3 of other kinds (no extension 1, .pdf 2), 1 hidden, 4 found twice";
-        assert_eq!(passed_over(&summary), expected);
-        assert_eq!(passed_over(&IngestSummary::default()), "");
+        assert_eq!(passed_over(Lang::En, &summary), expected);
+        assert_eq!(passed_over(Lang::En, &IngestSummary::default()), "");
     }
 
     #[test]

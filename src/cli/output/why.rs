@@ -1,9 +1,8 @@
 //! `--explain`: how a query was understood, and why an article is a hit.
 
 use super::console::Console;
-use super::facts::{counted, number};
-
-use crate::present::Selection;
+use super::facts::{articles, number};
+use crate::present::{Lang, Selection};
 use crate::search::{
     Archive, Explanation, Note, PartExplanation, Request, ScoreExplanation, SearchError,
 };
@@ -19,7 +18,10 @@ pub(crate) fn missing(
 ) -> Result<(), SearchError> {
     let missing = archive.explain(request)?.missing;
     if !missing.is_empty() {
-        console.tell(format_args!("no article has {}", missing.join(", ")));
+        let lang = console.lang;
+        let missing = missing.join(lang.of("、", ", "));
+        console
+            .tell(lang.of(format!("没有文章含有：{missing}"), format!("no article has {missing}")));
     }
     Ok(())
 }
@@ -31,57 +33,61 @@ pub(crate) fn notes(
     console: &Console,
 ) -> Result<(), SearchError> {
     for known in archive.notes(request)? {
-        console.tell(note(&known));
+        console.tell(note(console.lang, &known));
     }
     Ok(())
 }
 
 /// Says how the query was understood, what was added to it, and what each of its parts finds.
 pub(crate) fn query(explanation: &Explanation, selection: &Selection, console: &Console) {
-    let left = if selection.is_filtered() { " that the filters leave" } else { "" };
-    console.tell(format_args!(
-        "{}: {} of {}{left}",
-        if explanation.query.is_empty() { "every article" } else { &explanation.query },
-        number(explanation.total),
-        counted(explanation.filtered, "article"),
+    let lang = console.lang;
+    let every = lang.of("全部文章", "every article");
+    let query = if explanation.query.is_empty() { every } else { &explanation.query };
+    let (total, all) = (number(explanation.total), articles(lang, explanation.filtered));
+    let left = if selection.is_filtered() {
+        lang.of("符合筛选条件的 ", " that match the filters")
+    } else {
+        ""
+    };
+    console.tell(lang.of(
+        format!("{query}：{left}{all}文章中有 {total} 篇"),
+        format!("{query}: {total} of {all}{left}"),
     ));
     for expansion in &selection.expansions {
-        console.tell(format_args!(
-            "  {} also finds {}",
-            expansion.word,
-            expansion.added.join(", ")
-        ));
+        let (word, added) = (&expansion.word, expansion.added.join(lang.of("、", ", ")));
+        console.tell(
+            lang.of(format!("  {word} 同时检索 {added}"), format!("  {word} also matches {added}")),
+        );
     }
     for part in &explanation.parts {
-        console.tell(format_args!(
-            "  {}  {}: {} alone, {} with the filters",
-            part.part,
-            understood(part),
-            number(part.alone),
-            number(part.filtered),
+        let (text, words) = (&part.part, understood(lang, part));
+        let (alone, filtered) = (number(part.alone), number(part.filtered));
+        console.tell(lang.of(
+            format!("  {text}  {words}：单独 {alone} 篇，符合筛选条件的 {filtered} 篇"),
+            format!("  {text}  {words}: {alone} alone, {filtered} with the filters"),
         ));
     }
 }
 
 /// The words of a part with the number of articles that each is in.
-fn understood(part: &PartExplanation) -> String {
-    let role = if part.excluded { "leaves out " } else { "" };
+fn understood(lang: Lang, part: &PartExplanation) -> String {
+    let role = if part.excluded { lang.of("排除", "excludes ") } else { "" };
     if part.words.is_empty() {
-        return format!("{role}as it stands");
+        return format!("{role}{}", lang.of("原文", "exact text"));
     }
     let words = part.words.iter().map(|word| format!("{} ({})", word.word, number(word.articles)));
-    format!("{role}words {}", words.collect::<Vec<_>>().join(" "))
+    format!("{role}{} {}", lang.of("词", "words"), words.collect::<Vec<_>>().join(" "))
 }
 
 /// Why a hit is where it is, in a few lines.
-pub(crate) fn hit(why: &ScoreExplanation, score: f32) -> Vec<String> {
-    let mut lines = vec![format!("score {score:.2}")];
+pub(crate) fn hit(lang: Lang, why: &ScoreExplanation, score: f32) -> Vec<String> {
+    let mut lines = vec![format!("{} {score:.2}", lang.of("得分", "score"))];
     for part in &why.parts {
         let how = match (part.in_headline, part.as_typed, part.matches) {
-            (true, _, _) => "as typed, in the headline",
-            (false, true, _) => "as typed",
-            (false, false, true) => "by its words",
-            (false, false, false) => "not in it",
+            (true, _, _) => lang.of("标题中有原文", "as typed, in the headline"),
+            (false, true, _) => lang.of("有原文", "as typed"),
+            (false, false, true) => lang.of("有其中的词", "by its words"),
+            (false, false, false) => lang.of("没有", "not in it"),
         };
         lines.push(format!("  {:+.2}  {}  {how}", part.points, part.part));
     }
@@ -90,23 +96,29 @@ pub(crate) fn hit(why: &ScoreExplanation, score: f32) -> Vec<String> {
         lines.push(format!("  {}", words.collect::<Vec<_>>().join("  ")));
     }
     if why.proximity > 0.0 {
-        lines.push(format!("  {:+.2}  near each other", why.proximity));
+        lines.push(format!("  {:+.2}  {}", why.proximity, lang.of("各词相近", "near each other")));
     }
     lines
 }
 
 /// What a person should know about a request.
-pub(crate) fn note(note: &Note) -> String {
+pub(crate) fn note(lang: Lang, note: &Note) -> String {
     match note {
         Note::AmbiguousDistrict { name, paths } => {
             let mut shown: Vec<String> =
                 paths.iter().take(MAX_PATHS).map(|path| path.join(" ")).collect();
             if paths.len() > MAX_PATHS {
-                shown.push(format!("{} more", paths.len() - MAX_PATHS));
+                let more = paths.len() - MAX_PATHS;
+                shown.push(lang.of(format!("另外 {more} 处"), format!("{more} more")));
             }
-            let shown = shown.join(" or ");
-            format!("{name} can be {shown}: all are counted; name one to have it alone")
+            let shown = shown.join(lang.of("、", " or "));
+            lang.of(
+                format!("“{name}”可指{shown}，都计算在内；只要其中一处请写明"),
+                format!("{name} can be {shown}: all are counted; name one to have it alone"),
+            )
         }
-        Note::EmptyDistrict { name } => format!("no article is of {name}"),
+        Note::EmptyDistrict { name } => {
+            lang.of(format!("没有{name}的文章"), format!("no article is of {name}"))
+        }
     }
 }

@@ -1,0 +1,276 @@
+//! The help in Chinese. The English one is in the doc comments of the arguments; a test of
+//! `localize` fails for whatever is missing or left over here.
+
+/// The help of a command.
+pub(super) struct CommandHelp {
+    pub name: &'static str,
+    pub about: &'static str,
+    /// Printed below the arguments; empty where the command has nothing there.
+    pub after: &'static str,
+    /// Its arguments by their ids, where they are not those of [`SHARED`].
+    pub args: &'static [(&'static str, &'static str)],
+}
+
+pub(super) const COMMANDS: &[CommandHelp] = &[
+    CommandHelp {
+        name: "dibao",
+        about: "把一个个文件夹里的中文报纸和公报整理成可检索、有日期的文章库",
+        after: "\
+快速上手:
+  dibao ingest                          把 corpus/ 中的文件读入索引 index/
+  dibao search 氢能 --district 登封市
+  dibao show 编号
+退出码: 0 找到, 1 没有找到, 2 出错。",
+        args: &[("version", "显示版本号")],
+    },
+    CommandHelp {
+        name: "ingest",
+        about: "把新增和改动的文件读入索引，未改动的跳过",
+        after: "\
+示例:
+  dibao ingest                      语料文件夹中的全部文件
+  dibao ingest corpus/zzrb/2023     一个文件夹；其中已删除的文件从索引中移除
+  dibao ingest --rebuild            从头重建，用于升级之后或更换用户词典",
+        args: &[
+            ("paths", "要入库的文件和文件夹 [默认: 语料文件夹]"),
+            ("rebuild", "从头重建索引"),
+            ("words", "用户词典：内置词典没有的词，每行一个"),
+        ],
+    },
+    CommandHelp {
+        name: "split",
+        about: "查看文件如何切分成文章，不需要索引",
+        after: "\
+示例:
+  dibao split page.txt
+  dibao split page.txt --explain        每一行的类别、每篇文章的切分依据
+  dibao split *.txt --format jsonl      每行一条记录",
+        args: &[
+            ("files", "要切分的文件"),
+            ("explain", "列出每一行的类别，以及每篇文章从何处开始的依据和把握"),
+        ],
+    },
+    CommandHelp {
+        name: "search",
+        about: "检索文章",
+        after: "\
+检索式: 以空格隔开的各部分须同时具备；\"…\" 按原文匹配；-… 表示排除；OR 表示任一；可用括号和字段
+（标题: 地区: 主题: 日期: 等）；\"产业 园区\"~3 表示两词相隔不超过 3 个字。全部语法见 ARCHITECTURE.md。
+示例:
+  dibao search 氢能 登封
+  dibao search '(营商环境 OR 惠企) 地区:新密 日期:2023年一季度'
+  dibao search '\"先进制造业开发区\" -疫情' --from 2023-02 --to 2023-03
+  dibao search --district 新密市 --topic 能源 --sort newest
+  dibao search 招商 --format jsonl | jq .title",
+        args: &[
+            ("sort", "结果的排序"),
+            ("limit", "显示的结果数"),
+            ("offset", "跳过的结果数"),
+            ("after", "从这个游标之后继续，比 --offset 快；游标见 --explain 的输出和 json 的 `next`"),
+            ("ungrouped", "转载不归并，逐条列出"),
+            ("format", "输出格式；json 为一个对象，含总数和分面统计，jsonl 每行一条结果"),
+            ("explain", "说明检索式如何理解、每条结果如何计分"),
+        ],
+    },
+    CommandHelp {
+        name: "show",
+        about: "查看一篇文章，或它在源文件中的各行",
+        after: "\
+示例:
+  dibao show k7q2m9x4t1vd
+  dibao show k7q2               编号的开头几位，只要不与别的文章相同
+  dibao show k7q2 --source      源文件中的各行",
+        args: &[
+            ("id", "文章编号，或能确定一篇文章的开头几位"),
+            ("source", "列出源文件的各行并标明行号，属于这篇文章的行加标记"),
+            ("reprints", "按日期列出这篇文章及其转载；可用 `dibao diff` 对照其中两篇"),
+        ],
+    },
+    CommandHelp {
+        name: "export",
+        about: "导出全部符合条件的文章，没有数量限制",
+        after: "\
+csv 写入文件时带字节序标记，写到标准输出时不带；列表以“；”连接；形似公式（以 = + - @ 开头）的单元格
+前加撇号。jsonl 为完整的记录。
+示例:
+  dibao export 氢能 --district 登封市 --format csv -o 氢能.csv
+  dibao export --from 2023 --to 2023 --format jsonl > 2023.jsonl",
+        args: &[
+            ("format", "输出格式 [默认: 按文件扩展名，否则为 jsonl]"),
+            ("output", "写入这个文件；全部写完后文件才出现"),
+        ],
+    },
+    CommandHelp {
+        name: "stats",
+        about: "按地区、主题、来源、月份等统计文章篇数",
+        after: "\
+示例:
+  dibao stats
+  dibao stats 氢能 --by month --from 2023
+  dibao stats 招商 --by words,tree
+  dibao stats --by district --format csv
+文章按其日期可能的最后一天计数。",
+        args: &[
+            ("by", "统计项目，多项用逗号隔开 [默认: 除 tree、year、day 外的全部]"),
+            ("limit", "每张表的行数，0 为全部"),
+        ],
+    },
+    CommandHelp {
+        name: "trend",
+        about: "比较词语随时间的走势",
+        after: "\
+每个词各是一条检索式，含空格的请加引号。篇数旁边是它在同月、同样筛选条件下的全部文章中所占的千分比
+（‰）。没有任何文章的月份是空缺，不算零。文章按其日期可能的最后一天计数。
+示例:
+  dibao trend 氢能 光伏
+  dibao trend 氢能 '招商 OR 引资' --by quarter --from 2022 --per-thousand
+  dibao trend 氢能 --by-district 登封市,荥阳市
+  dibao trend 氢能 光伏 --svg 氢能.svg --format csv > 氢能.csv
+退出码: 0 找到, 1 各词都没有找到, 2 出错。",
+        args: &[
+            ("words", "要比较的检索式"),
+            ("by_district", "改为比较各地区，针对一个词或全部文章"),
+            ("by", "时段的长度"),
+            ("per_thousand", "图中画千分比，而不是篇数"),
+            ("svg", "同时把图画到这个 SVG 文件"),
+        ],
+    },
+    CommandHelp {
+        name: "diff",
+        about: "逐句对照两篇文章",
+        after: "\
+- 为只在第一篇中的句子，+ 为只在第二篇中的句子。改动过的句子（~）中，不同的词写成
+[-第一篇-]{+第二篇+}，在终端上以颜色区分。只是繁简、全半角或空格不同的句子（=）算作相同。
+示例:
+  dibao diff 1qk0 dned         编号的开头几位，只要不与别的文章相同
+  dibao diff 1qk0 dned --all   相同的句子也列出
+退出码: 0 已对照, 1 没有这个编号的文章, 2 出错。",
+        args: &[
+            ("first", "第一篇文章的编号，或能确定它的开头几位"),
+            ("second", "第二篇文章的编号，或能确定它的开头几位"),
+            ("all", "相同的句子也列出"),
+        ],
+    },
+    CommandHelp {
+        name: "check",
+        about: "列出需要人工核对的内容",
+        after: "\
+列出日期或地区不详的文章、有歧义的地名、存疑的切分、找不到文章的目录条目、未归属的行和有提示的文件。
+退出码: 0 有需要核对的, 1 没有, 2 出错。",
+        args: &[
+            ("all", "全部列出，而不只是每类的前几条"),
+            (
+                "literals",
+                "改为随机抽取文章中的 N 个字串来检索，并与逐篇通读的结果比较；一致时退出码为 0，否则为 2",
+            ),
+            ("seed", "随机抽取的种子"),
+        ],
+    },
+    CommandHelp {
+        name: "serve",
+        about: "提供网页和 HTTP 接口",
+        after: "\
+服务器只读不写；其他进程入库的内容会自动出现。
+示例:
+  dibao serve                                       http://127.0.0.1:8080，仅限本机
+  dibao serve --addr 0.0.0.0:8080 --host archive.example --token-file token.txt
+  dibao serve --proxy-header X-Remote-User --public-url https://archive.example",
+        args: &[
+            ("addr", "监听的地址和端口"),
+            ("host", "服务器应答的主机名，localhost 和 IP 地址不必写"),
+            ("public_url", "服务器对外的地址，用于订阅中的链接"),
+            ("token_file", "凭证文件：访问者须出示其中的凭证，作为 Bearer 凭证或密码"),
+            ("proxy_header", "拒绝不带这个请求头的访问；请求头由反向代理设置"),
+            ("cors", "允许其脚本使用接口的网站，如 https://charts.example"),
+            ("sitemap", "允许爬虫访问，并在站点地图中列出全部文章"),
+            ("log", "日志的格式"),
+        ],
+    },
+    CommandHelp {
+        name: "demo",
+        about: "在样例语料上走一遍：入库、检索、导出",
+        after: "",
+        args: &[],
+    },
+    CommandHelp {
+        name: "completions",
+        about: "输出命令行补全脚本",
+        after: "\
+示例:
+  dibao completions bash > ~/.local/share/bash-completion/completions/dibao",
+        args: &[("shell", "要补全的 shell")],
+    },
+    CommandHelp {
+        name: "help",
+        about: "显示本说明或某条命令的说明",
+        after: "",
+        args: &[],
+    },
+];
+
+/// Arguments of several commands.
+pub(super) const SHARED: &[(&str, &str)] = &[
+    ("corpus", "源文件所在的文件夹"),
+    ("index", "索引所在的文件夹"),
+    ("color", "何时使用颜色；auto 视终端和 NO_COLOR 而定"),
+    ("lang", "提示和说明的语言；auto 视系统的语言设置而定（LC_ALL、LC_MESSAGES、LANG）"),
+    ("help", "显示说明"),
+    ("format", "输出格式"),
+    ("query", "检索式；不写则为全部文章"),
+    ("any", "只含其中一部分词的文章也算，含得多的在前"),
+    (
+        "synonyms",
+        "同义词文件，每行一条，如 `营商环境 = 投资环境` [默认: 语料文件夹中的 synonyms.txt]",
+    ),
+    ("no_synonyms", "不使用同义词"),
+    ("district", "地区：区县、市或省的名称或代码，包括其下各级"),
+    ("topic", "主题"),
+    ("from", "起始日期：2023、2023-02 或 2023-02-10"),
+    ("to", "截止日期；只写年或月时为其最后一天"),
+    (
+        "kind",
+        "种类：news（新闻）、document（公文）、profile（人物）、photo（图片）或 notice（公告）",
+    ),
+    ("outlet", "来源，即首发媒体的全称；检索式中的“来源:”可只写一部分"),
+    ("publication", "报刊的全称；检索式中的“报纸:”可只写一部分"),
+    ("certain", "只要日期确定在 --from 与 --to 之间（或检索式的“日期:”之内）的文章"),
+    ("last_day", "--from 和 --to 按日期可能的最后一天计算，与 `dibao stats` 的计数一致"),
+    ("undated", "只要日期不详的文章"),
+    (
+        "review",
+        "只要需要核对的文章，原因为 weak_cut（切分存疑）、undated（日期不详）、unplaced（地区不详）、\
+         ambiguous_place（地名有歧义）或 article_warning（其他提示），参见 `dibao check`",
+    ),
+];
+
+/// Names of values.
+pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
+    ("ADDR", "地址"),
+    ("BY", "项目"),
+    ("CURSOR", "游标"),
+    ("DATE", "日期"),
+    ("DIR", "文件夹"),
+    ("FILE", "文件"),
+    ("FORMAT", "格式"),
+    ("ID", "编号"),
+    ("KIND", "种类"),
+    ("LANG", "语言"),
+    ("LOG", "格式"),
+    ("N", "数目"),
+    ("NAME", "名称"),
+    ("NAME,…", "名称,…"),
+    ("NUMBER", "数"),
+    ("ORIGIN", "网站"),
+    ("PATH", "路径"),
+    ("QUERY", "检索式"),
+    ("REASON", "原因"),
+    ("SHELL", "SHELL"),
+    ("SORT", "顺序"),
+    ("URL", "网址"),
+    ("WHEN", "时机"),
+    ("WORD", "词"),
+];
+
+/// Values whose names do not say enough.
+pub(super) const VALUES: &[(&str, &str)] =
+    &[("tree", "省、市、区县逐级"), ("words", "检索结果的特征词")];

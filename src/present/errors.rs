@@ -1,0 +1,221 @@
+//! Errors of the library in both languages. English is what the errors themselves say; Chinese is a
+//! `match` over their variants, so that the compiler finds one that is missing.
+
+use std::error::Error;
+use std::io;
+use std::path::Path;
+
+use super::expected::{expected, found};
+use super::{DaysError, Lang, SourceError};
+use crate::index::IndexError;
+use crate::intake::ConfigError;
+use crate::query::ParseError;
+use crate::search::{CursorError, SearchError};
+
+/// An error without its causes. In English where it is none of the library's.
+#[must_use]
+pub fn error(lang: Lang, error: &(dyn Error + 'static)) -> String {
+    let chinese = match lang {
+        Lang::En => None,
+        Lang::Zh => chinese(error),
+    };
+    chinese.unwrap_or_else(|| error.to_string())
+}
+
+fn chinese(error: &(dyn Error + 'static)) -> Option<String> {
+    if let Some(error) = error.downcast_ref::<io::Error>() {
+        return Some(io_error(Lang::Zh, error));
+    }
+    if let Some(error) = error.downcast_ref::<IndexError>() {
+        return Some(index_error(error));
+    }
+    if let Some(error) = error.downcast_ref::<SearchError>() {
+        return Some(search_error(error));
+    }
+    if let Some(error) = error.downcast_ref::<ConfigError>() {
+        return Some(config_error(error));
+    }
+    if let Some(error) = error.downcast_ref::<SourceError>() {
+        return Some(source_error(error));
+    }
+    if let Some(error) = error.downcast_ref::<ParseError>() {
+        return Some(parse_error(Lang::Zh, error));
+    }
+    if error.is::<DaysError>() {
+        return Some("不是日期；请写成 2023、2023-02 或 2023-02-10".to_owned());
+    }
+    let is_cursor = error.is::<CursorError>();
+    is_cursor.then(|| "不是游标；请用上一页给出的游标".to_owned())
+}
+
+/// Why a query cannot be read; where, is for the caller to show.
+#[must_use]
+pub fn parse_error(lang: Lang, error: &ParseError) -> String {
+    match lang {
+        Lang::En => format!("the query cannot be read: {error}"),
+        Lang::Zh => format!(
+            "检索式读不懂。要求：{}；此处是：{}",
+            expected(lang, error.expected),
+            found(lang, &error.found)
+        ),
+    }
+}
+
+/// An error of the system: the common kinds in words, all others as the system puts it.
+#[must_use]
+pub fn io_error(lang: Lang, error: &io::Error) -> String {
+    let chinese = match error.kind() {
+        io::ErrorKind::NotFound => "没有这个文件或文件夹",
+        io::ErrorKind::PermissionDenied => "没有权限",
+        io::ErrorKind::AlreadyExists => "已经存在",
+        io::ErrorKind::IsADirectory => "是文件夹，不是文件",
+        io::ErrorKind::NotADirectory => "不是文件夹",
+        io::ErrorKind::ReadOnlyFilesystem => "文件系统只读",
+        io::ErrorKind::StorageFull => "磁盘空间已满",
+        io::ErrorKind::QuotaExceeded => "超出磁盘配额",
+        io::ErrorKind::InvalidData => "内容不是有效的 UTF-8 文本",
+        io::ErrorKind::AddrInUse => "地址或端口已被占用",
+        io::ErrorKind::AddrNotAvailable => "本机没有这个地址",
+        io::ErrorKind::TimedOut => "超时",
+        _ => return error.to_string(),
+    };
+    lang.of(chinese.to_owned(), error.to_string())
+}
+
+/// What can be done about an error of the system, with the mark that divides it from the error;
+/// empty where there is nothing to advise.
+#[must_use]
+pub fn io_hint(lang: Lang, error: &io::Error) -> &'static str {
+    match error.kind() {
+        io::ErrorKind::NotFound => lang.of("；请检查路径", "; check the path"),
+        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => lang.of(
+            "；请换一个可以写入的文件夹，或修改权限",
+            "; name a folder that can be written to, or change its permissions",
+        ),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            lang.of("；请腾出空间后再运行", "; free some space and run the command again")
+        }
+        io::ErrorKind::IsADirectory => {
+            lang.of("；请指定文件，而不是文件夹", "; name a file, not a folder")
+        }
+        _ => "",
+    }
+}
+
+const REBUILD: &str = "请用 `dibao ingest --rebuild` 从语料重建";
+
+fn index_error(error: &IndexError) -> String {
+    let at = |path: &Path, said: &str| format!("{}：{said}", path.display());
+    match error {
+        IndexError::Missing { path } => at(path, "这里没有索引；请用 `dibao ingest` 建立"),
+        IndexError::Foreign { path } => at(
+            path,
+            "不是 dibao 的索引，也不是空文件夹；没有改动任何内容；请用 --index 指定空文件夹",
+        ),
+        IndexError::Outdated { path, what } => {
+            let what = match *what {
+                "schema" => "索引结构",
+                "dictionary" => "词典",
+                "table of characters" => "字形归一表",
+                "list of user words" => "用户词典",
+                "version of dibao" => "dibao 版本",
+                other => other,
+            };
+            at(path, &format!("建立索引时所用的{what}与现在不同；{REBUILD}"))
+        }
+        IndexError::Busy { path } => at(path, "另一个 dibao 正在写入这个索引；请等它完成"),
+        IndexError::Io { path, source } => {
+            let hint = match source.kind() {
+                io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+                    "；已提交的内容都保留着；请腾出空间后再运行"
+                }
+                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
+                    "；请用 --index 指定可以写入的文件夹"
+                }
+                _ => "",
+            };
+            at(path, &format!("{}{hint}", io_error(Lang::Zh, source)))
+        }
+        IndexError::Broken { path, message } => {
+            at(path, &format!("索引无法使用（{message}）；{REBUILD}"))
+        }
+    }
+}
+
+fn search_error(error: &SearchError) -> String {
+    match error {
+        SearchError::Index(error) => index_error(error),
+        SearchError::UnknownTopic { topic, labels } => {
+            format!("没有“{topic}”这个主题；现有主题：{}", labels.join(" "))
+        }
+        SearchError::UnknownDistrict { name } => format!(
+            "没有叫“{name}”的地区；请写全名（新密市）、连城市一起写（郑州高新区），或写区划代码"
+        ),
+        SearchError::StaleCursor => {
+            "这个游标属于另一次检索，或者库在这之后变了；请从第一页开始".to_owned()
+        }
+        SearchError::Engine { path, message } => {
+            format!("{}：索引无法读取（{message}）；{REBUILD}", path.display())
+        }
+    }
+}
+
+fn config_error(error: &ConfigError) -> String {
+    match error {
+        ConfigError::Unreadable { path, error } => {
+            let why = io_error(Lang::Zh, error);
+            format!("{}：无法读取（{why}）；请改为可读，或移走它", path.display())
+        }
+        ConfigError::Invalid { path, line, problem } => {
+            format!("{}，第 {line} 行：{problem}", path.display())
+        }
+    }
+}
+
+fn source_error(error: &SourceError) -> String {
+    let at = |path: &Path, said: &str| format!("{}：{said}", path.display());
+    match error {
+        SourceError::Gone(path) => {
+            at(path, "文件入库之后已不在原处；请放回原处，或运行 `dibao ingest` 移除其中的文章")
+        }
+        SourceError::Unreadable(path) => at(path, "无法读取；请检查权限"),
+        SourceError::Neither(path) => at(
+            path,
+            "这个文件和入库时所在位置的文件，内容都与入库时不同；`dibao ingest` 可重新入库",
+        ),
+        SourceError::Packed(path) => at(path, "压缩文件的各行不予显示；请先解压"),
+        SourceError::Broken(message) => message.clone(),
+        SourceError::Config(error) => config_error(error),
+        SourceError::Search(error) => search_error(error),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn errors_of_the_library_are_said_in_chinese_with_what_can_be_done() {
+        let missing = IndexError::Missing { path: "index".into() };
+        assert_eq!(error(Lang::Zh, &missing), "index：这里没有索引；请用 `dibao ingest` 建立");
+        assert_eq!(error(Lang::En, &missing), missing.to_string());
+        let wrapped = SearchError::from(IndexError::Busy { path: "index".into() });
+        assert_eq!(error(Lang::Zh, &wrapped), "index：另一个 dibao 正在写入这个索引；请等它完成");
+        let full = io::Error::from(io::ErrorKind::StorageFull);
+        let full = IndexError::Io { path: "index".into(), source: full };
+        assert!(error(Lang::Zh, &full).contains("磁盘空间已满；已提交的内容都保留着"));
+    }
+
+    #[test]
+    fn a_query_is_explained_in_both_languages() {
+        let bad = crate::query::parse("氢能 \"登封").expect_err("an open quote");
+        assert_eq!(parse_error(Lang::Zh, &bad), "检索式读不懂。要求：右引号 \"；此处是：结尾");
+        assert_eq!(parse_error(Lang::En, &bad), format!("the query cannot be read: {bad}"));
+    }
+
+    #[test]
+    fn what_is_not_known_in_chinese_is_said_as_it_is() {
+        let other = io::Error::other("the moon is full");
+        assert_eq!(error(Lang::Zh, &other), "the moon is full");
+    }
+}
