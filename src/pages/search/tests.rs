@@ -93,7 +93,8 @@ fn outside_text_is_escaped() {
 #[test]
 fn a_further_page_numbers_its_hits() {
     let offset = Some(40);
-    let shown = page(Lang::Zh, &SearchPage { asked: SearchParams { offset, ..asked() }, ..found() });
+    let shown =
+        page(Lang::Zh, &SearchPage { asked: SearchParams { offset, ..asked() }, ..found() });
     let district = "&amp;district=%E9%87%91%E6%B0%B4%E5%8C%BA";
     assert!(shown.contains(&format!("{district}&amp;at=41\" data-hit>")), "{shown}");
     assert!(shown.contains("<ol class=\"hits\" start=\"41\">"), "{shown}");
