@@ -96,7 +96,7 @@ fn print_groups(groups: &[FindingGroup], console: &mut Console) -> anyhow::Resul
                 "  {}  {}{}",
                 paint.place(pad(place, room)),
                 paint.faint(&id),
-                truncate(&visible(&finding.what), left)
+                truncate(&visible(&finding.about.to_string()), left)
             )?;
         }
         let hidden = group.total - group.findings.len() as u64;

@@ -182,7 +182,7 @@ fn warnings(record: &Record) -> Vec<String> {
     let confidence = record.cut.confidence;
     let weak = cut_confidence_is_low(confidence)
         .then(|| format!("weak cut ({confidence:.2}): it may begin or end elsewhere"));
-    record.warnings.iter().cloned().chain(weak).collect()
+    record.warnings.iter().map(ToString::to_string).chain(weak).collect()
 }
 
 fn print_fact(name: &str, facts: &[String], console: &mut Console) -> anyhow::Result<()> {
