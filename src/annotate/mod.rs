@@ -20,13 +20,11 @@ mod office_names;
 mod places;
 mod record;
 mod reprints;
-mod sentences;
 mod topics;
 
 pub use record::Annotator;
 pub use reprints::shingles::{MIN_SHINGLED_CHARS, containment};
 pub use reprints::sketch::{Sketch, sketch};
 pub use reprints::{SketchedArticle, group_reprints};
-pub use sentences::{DATE_RULES, WARNINGS};
 pub use topics::TopicClassifier;
 pub use topics::vocabulary::{TopicLabel, TopicsError};

@@ -7,13 +7,12 @@ use super::dates::{date_of, infer_issue, timestamp_day};
 use super::document::{docno, issuer};
 use super::places;
 use super::places::{FileContext, place_of};
-use super::sentences::UNKNOWN_TOPIC;
 use super::topics::TopicClassifier;
 use crate::gazetteer::Gazetteer;
 use crate::model::SplitFile;
 use crate::model::{
-    Article, ArticleId, ArticleIds, Basis, DateNote, GivenFields, Issue, IssueDate, Kind, Place,
-    Precision, Record, SourceText, filled,
+    Article, ArticleId, ArticleIds, ArticleWarning, Basis, DateNote, GivenFields, Issue, IssueDate,
+    Kind, Place, Precision, Record, SourceText,
 };
 
 /// The tables that the layers need. One can be shared by any number of threads.
@@ -66,14 +65,14 @@ impl Annotator {
         let issuer = given.issuer.clone().or_else(|| {
             (article.kind == Kind::Document).then(|| issuer::issuer(article)).flatten()
         });
-        let mut warnings = article.warnings.clone();
+        let mut warnings = Vec::new();
         // Warnings about districts do not matter if the file states them.
         if given.districts.is_none() {
             warnings.extend(located.warnings);
         }
         let known = |label: &str| self.topics.labels().iter().any(|known| known.name == label);
         for topic in given.topics.iter().flatten().filter(|topic| !known(&topic.label)) {
-            warnings.push(filled(UNKNOWN_TOPIC, &[&topic.label]));
+            warnings.push(ArticleWarning::UnknownTopic { topic: topic.label.clone() });
         }
         Record {
             id,

@@ -90,8 +90,8 @@ fn date(record: &Record) -> Option<String> {
 pub(super) mod tests {
     use super::*;
     use crate::model::{
-        ArticleId, Basis, Byline, Cut, DateNote, Issue, IssueDate, LineRange, Place, Precision,
-        Topic,
+        ArticleId, Basis, Byline, Cut, DateNote, DateSource, Issue, IssueDate, LineRange, Place,
+        Precision, Topic,
     };
 
     /// A record with something in most of its fields.
@@ -125,7 +125,7 @@ pub(super) mod tests {
                 precision: Precision::Day,
                 basis: Basis::Lead,
                 text: Some("3月4日".into()),
-                rule: Some("month and day, year of the issue".into()),
+                rule: Some(DateSource::LeadFirstDay.into()),
             },
             districts: vec![
                 Place {

@@ -92,7 +92,7 @@ fn row(record: &Record) -> [String; COLUMNS.len()] {
         word(date.precision),
         word(date.basis),
         text(date.text.as_ref()),
-        text(date.rule.as_ref()),
+        date.rule.map(|rule| rule.to_string()).unwrap_or_default(),
         names(&record.districts),
         join(record.districts.iter().map(|place| place.code.as_deref().unwrap_or_default())),
         names(&record.places),
@@ -124,7 +124,7 @@ fn row(record: &Record) -> [String; COLUMNS.len()] {
             .join(BETWEEN),
         record.reprint_of.as_ref().map(ToString::to_string).unwrap_or_default(),
         format!("{:.2}", record.cut.confidence),
-        join(record.warnings.iter().map(String::as_str)),
+        record.warnings.iter().map(ToString::to_string).collect::<Vec<_>>().join(BETWEEN),
     ]
 }
 

@@ -12,11 +12,10 @@ use super::plan::IngestError;
 use super::progress::{Event, FileOutcome};
 use super::report::{PartReport, add_receipt};
 use super::rules::rules;
-use super::sentences::{KEPT, OF_FILE};
 use super::summary::IngestSummary;
 use crate::index::IndexWriter;
 use crate::intake::{CorpusFile, ReadOutcome, ReadReport};
-use crate::model::{ArticleId, FileReport, Record, filled};
+use crate::model::{ArticleId, FileReport, FileWarning, Record};
 
 /// Takes the steps of all files in their order.
 pub(super) struct FileWriter<'a> {
@@ -126,7 +125,7 @@ impl<'a> FileWriter<'a> {
         writer: &mut IndexWriter,
     ) -> Result<(), IngestError> {
         let mut file = self.open.take().unwrap_or_else(|| self.begin(found));
-        add_receipt(&mut file.report, found, receipt);
+        add_receipt(&mut file.report, receipt);
         if file.failed || !is_whole {
             file.report.hash.clear();
         }
@@ -157,9 +156,7 @@ impl<'a> FileWriter<'a> {
             *self.summary = file.before;
             writer.undo(&found.source)?;
         }
-        receipt
-            .warnings
-            .push(filled(OF_FILE, &[&found.path.display(), &filled(KEPT, &[&known.articles])]));
+        receipt.warnings.push(FileWarning::EarlierKept { articles: known.articles });
         let mut report = FileReport { hash: String::new(), ..known.clone() };
         report.warnings.retain(|warning| !receipt.warnings.contains(warning));
         report.warnings.splice(0..0, receipt.warnings.iter().cloned());
@@ -170,7 +167,7 @@ impl<'a> FileWriter<'a> {
         Ok(())
     }
 
-    fn failed(&mut self, found: &CorpusFile, warnings: &[String]) {
+    fn failed(&mut self, found: &CorpusFile, warnings: &[FileWarning]) {
         self.summary.files_failed += 1;
         self.tell(found, FileOutcome::Failed(warnings));
     }
@@ -188,8 +185,7 @@ impl<'a> FileWriter<'a> {
     }
 
     fn tell(&self, found: &CorpusFile, outcome: FileOutcome<'_>) {
-        let (source, bytes) = (found.source.as_str(), found.bytes);
-        self.pipeline.progress.event(Event::File { source, bytes, outcome });
+        self.pipeline.progress.event(Event::of(found, outcome));
     }
 }
 

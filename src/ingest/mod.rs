@@ -17,11 +17,9 @@ mod report;
 mod rule_sources;
 mod rules;
 mod run;
-mod sentences;
 mod summary;
 
 pub use plan::{IngestError, IngestPlan};
 pub use progress::{Event, FileOutcome, Progress};
 pub use run::run;
-pub use sentences::SENTENCES;
 pub use summary::IngestSummary;

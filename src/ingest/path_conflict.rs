@@ -7,11 +7,14 @@ use std::path::{Path, PathBuf};
 
 use crate::intake;
 use crate::intake::CorpusFile;
-use crate::model::FileReport;
+use crate::model::{FileReport, FileWarning};
 
 /// Why a file must not take the place of what the index has under its name: that stood elsewhere,
 /// is still there, and says something else. `None` where there is no such conflict.
-pub(super) fn conflict(found: &CorpusFile, known: &HashMap<String, FileReport>) -> Option<String> {
+pub(super) fn conflict(
+    found: &CorpusFile,
+    known: &HashMap<String, FileReport>,
+) -> Option<FileWarning> {
     let report = known.get(&found.source)?;
     let old = Path::new(&report.path);
     if !old.exists() || is_same(old, &found.path) {
@@ -19,14 +22,9 @@ pub(super) fn conflict(found: &CorpusFile, known: &HashMap<String, FileReport>) 
     }
     let is_copy = report.bytes == found.bytes
         && intake::content_hash(found).is_ok_and(|hash| hash == report.hash);
-    (!is_copy).then(|| {
-        format!(
-            "{}: not taken: the index has another file of the name {}, {}; give one of the folders \
-             another name, or keep both below one folder and name that",
-            found.path.display(),
-            found.source,
-            old.display()
-        )
+    (!is_copy).then(|| FileWarning::NameTaken {
+        name: found.source.clone(),
+        other: old.display().to_string(),
     })
 }
 
@@ -87,9 +85,8 @@ mod tests {
         assert_eq!(conflict(&found("a.txt"), &known("a.txt")), None);
         assert_eq!(conflict(&found("b.txt"), &known("gone.txt")), None, "it was moved");
         assert_eq!(conflict(&found("c.txt"), &known("a.txt")), None, "it is a copy");
-        let message = conflict(&found("b.txt"), &known("a.txt")).expect("a conflict");
-        for path in [at("a.txt"), at("b.txt")] {
-            assert!(message.contains(&path.display().to_string()), "{message}");
-        }
+        let (name, other) = ("x.txt".to_owned(), at("a.txt").display().to_string());
+        let warning = Some(FileWarning::NameTaken { name, other });
+        assert_eq!(conflict(&found("b.txt"), &known("a.txt")), warning);
     }
 }

@@ -12,14 +12,13 @@ use super::job::{JobOutput, JobResult, Pipeline};
 use super::plan::IngestError;
 use super::report::PartReport;
 use super::rules::rules;
-use super::sentences::{FAILED, FAILED_READING, OF_FILE};
 use super::summary::IngestSummary;
 use crate::annotate::Annotator;
 use crate::index::{ByteSemaphore, IndexWriter};
 use crate::intake;
 use crate::intake::{Chunk, CorpusFile, ReadReport};
 use crate::model::SplitFile;
-use crate::model::{Article, SourceMeta, SourceText, filled};
+use crate::model::{Article, FileWarning, SourceMeta, SourceText};
 use crate::split::split;
 
 /// Bytes of text that may be between the reader and the writer.
@@ -168,9 +167,8 @@ fn work_on(annotator: &Annotator, work: &Mutex<Receiver<Job>>, steps: &Sender<Jo
     loop {
         let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Job { number, file, bytes, source, articles }) = next else { return };
-        let path = source.path.clone();
         let made = catch_unwind(AssertUnwindSafe(|| make(annotator, &source, articles)));
-        let made = made.unwrap_or_else(|panic| failure(&path, panic.as_ref()));
+        let made = made.unwrap_or_else(|panic| failure(panic.as_ref()));
         if steps.send(JobResult { number, file, bytes, made }).is_err() {
             return;
         }
@@ -193,9 +191,8 @@ fn make(annotator: &Annotator, source: &SourceText, articles: Option<Vec<Article
 }
 
 /// A fault of the program on one file must not cost the others.
-fn failure(path: &str, panic: &(dyn Any + Send)) -> JobOutput {
-    let reason = reason(panic);
-    let warning = filled(OF_FILE, &[&path, &filled(FAILED, &[&reason])]);
+fn failure(panic: &(dyn Any + Send)) -> JobOutput {
+    let warning = FileWarning::ProgramFailed { reason: reason(panic) };
     JobOutput::Part(Vec::new(), Box::new(PartReport::of_failure(warning)))
 }
 
@@ -204,20 +201,15 @@ fn guarded<T>(found: &CorpusFile, step: impl FnOnce() -> T) -> Result<T, ReadRep
     catch_unwind(AssertUnwindSafe(step)).map_err(|panic| ReadReport {
         outcome: intake::ReadOutcome::Unreadable,
         bytes: found.bytes,
-        warnings: vec![filled(
-            OF_FILE,
-            &[&found.path.display(), &filled(FAILED_READING, &[&reason(panic.as_ref())])],
-        )],
+        warnings: vec![FileWarning::ProgramFailedReading { reason: reason(panic.as_ref()) }],
         ..ReadReport::default()
     })
 }
 
-fn reason(panic: &(dyn Any + Send)) -> &str {
-    panic
-        .downcast_ref::<&str>()
-        .copied()
-        .or_else(|| panic.downcast_ref::<String>().map(String::as_str))
-        .unwrap_or("no reason given")
+fn reason(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    text.unwrap_or("no reason given").to_owned()
 }
 
 /// What articles that were apart already are annotated with.
@@ -235,7 +227,7 @@ mod tests {
     use crate::intake::FileFormat;
 
     #[test]
-    fn a_fault_while_a_file_is_read_is_an_unreadable_file_with_its_path() {
+    fn a_fault_while_a_file_is_read_is_an_unreadable_file() {
         let found = CorpusFile {
             path: "pages/odd.html".into(),
             source: "odd.html".to_owned(),
@@ -246,8 +238,8 @@ mod tests {
         assert_eq!(guarded(&found, || 3), Ok(3));
         let receipt = guarded(&found, || -> u8 { panic!("no such node") }).expect_err("a fault");
         assert_eq!(receipt.outcome, intake::ReadOutcome::Unreadable);
-        let [warning] = receipt.warnings.as_slice() else { panic!("{receipt:?}") };
-        assert!(warning.starts_with("pages/odd.html: ") && warning.contains("no such node"));
+        let reason = "no such node".to_owned();
+        assert_eq!(receipt.warnings, [FileWarning::ProgramFailedReading { reason }]);
         assert!(receipt.hash.is_empty(), "the next run reads it again");
     }
 }

@@ -1,6 +1,9 @@
 //! Progress events of a running ingest.
 
-use crate::model::FileReport;
+use std::path::Path;
+
+use crate::intake::CorpusFile;
+use crate::model::{FileReport, FileWarning};
 
 /// Receives the events of an ingest, from one thread at a time.
 pub trait Progress: Sync {
@@ -23,8 +26,14 @@ pub enum Event<'a> {
         /// Their size on the disk.
         bytes: u64,
     },
-    /// What a person should know that concerns no single file.
-    Warning(&'a str),
+    /// What a person should know about something that is none of the files of the ingest, or before
+    /// it is read.
+    Warning {
+        /// The file, folder or name.
+        place: &'a str,
+        /// What is the matter with it.
+        warning: &'a FileWarning,
+    },
     /// Part of a large file is done.
     Articles {
         /// Articles of that part.
@@ -32,6 +41,8 @@ pub enum Event<'a> {
     },
     /// A file is done.
     File {
+        /// Where it stands.
+        path: &'a Path,
         /// Path below the corpus folder.
         source: &'a str,
         /// Size on the disk.
@@ -45,6 +56,14 @@ pub enum Event<'a> {
     Finishing,
 }
 
+impl<'a> Event<'a> {
+    /// What became of a file that was found.
+    pub(super) fn of(found: &'a CorpusFile, outcome: FileOutcome<'a>) -> Self {
+        let CorpusFile { path, source, bytes, .. } = found;
+        Self::File { path, source, bytes: *bytes, outcome }
+    }
+}
+
 /// What became of a file.
 #[derive(Debug, Clone, Copy)]
 pub enum FileOutcome<'a> {
@@ -53,7 +72,7 @@ pub enum FileOutcome<'a> {
     /// It is in the index as it is.
     Unchanged,
     /// It could not be read to its end; articles that the index has of it are kept.
-    Failed(&'a [String]),
+    Failed(&'a [FileWarning]),
     /// It is gone, and its articles were removed.
     Removed,
 }

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::sentences::{NO_ARTICLE, OF_FILE};
-use crate::intake::{CorpusFile, ReadOutcome, ReadReport};
+use crate::intake::{ReadOutcome, ReadReport};
 use crate::model::SplitFile;
-use crate::model::{FileReport, Issue, LineRange, LineRole, SourceText, filled};
+use crate::model::{FileReport, FileWarning, Issue, LineRange, LineRole, SourceText};
 
 /// What a part of a file adds to the report on the whole.
 #[derive(Debug, Default)]
@@ -22,7 +21,7 @@ pub(super) struct PartReport {
     articles: u64,
     contents_entries: u64,
     contents_unmatched: Vec<String>,
-    warnings: Vec<String>,
+    warnings: Vec<FileWarning>,
     /// Whether the program failed on this part, so that the file must be taken in again.
     pub(super) failed: bool,
 }
@@ -34,7 +33,6 @@ impl PartReport {
             publication: split_file.publication.clone().or_else(|| source.meta.publication.clone()),
             issue: split_file.issue.clone(),
             contents_entries: split_file.contents.len() as u64,
-            warnings: split_file.warnings.clone(),
             roles: split_file.roles.clone(),
             owners: split_file.owners.clone(),
             articles: split_file.articles.len() as u64,
@@ -71,7 +69,7 @@ impl PartReport {
     }
 
     /// For a part that the program failed on.
-    pub(super) fn of_failure(warning: String) -> Self {
+    pub(super) fn of_failure(warning: FileWarning) -> Self {
         Self { warnings: vec![warning], failed: true, ..Self::default() }
     }
 
@@ -104,7 +102,7 @@ impl PartReport {
 }
 
 /// Adds how the file was read. Without a hash, the next run takes the file in again.
-pub(super) fn add_receipt(report: &mut FileReport, found: &CorpusFile, receipt: ReadReport) {
+pub(super) fn add_receipt(report: &mut FileReport, receipt: ReadReport) {
     // Lines of a file of articles that gave none: broken ones, each named among the warnings.
     let without_article = receipt.lines.saturating_sub(report.lines);
     if without_article > 0 {
@@ -120,6 +118,6 @@ pub(super) fn add_receipt(report: &mut FileReport, found: &CorpusFile, receipt: 
     };
     let is_text = matches!(receipt.outcome, ReadOutcome::Read | ReadOutcome::Changed);
     if is_text && report.articles == 0 {
-        report.warnings.push(filled(OF_FILE, &[&found.path.display(), &NO_ARTICLE]));
+        report.warnings.push(FileWarning::NoArticleFound);
     }
 }

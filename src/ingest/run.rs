@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
+use std::path::Path;
 use std::time::Instant;
 
 use super::job::Pipeline;
@@ -45,14 +46,15 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         files: walked.files.len() as u64,
         bytes: walked.files.iter().map(|file| file.bytes).sum(),
     });
-    for warning in &walked.warnings {
-        progress.event(Event::Warning(warning));
+    for (place, warning) in &walked.warnings {
+        progress.event(Event::Warning { place, warning });
     }
     let mut warnings = walked.warnings.len();
     if let (Some(path), Some(text)) = (&plan.user_words, &user_words) {
-        for warning in Segmenter::with_user_words(text).1 {
+        let place = path.display().to_string();
+        for warning in &Segmenter::with_user_words(text).1 {
             warnings += 1;
-            progress.event(Event::Warning(&format!("{}: {warning}", path.display())));
+            progress.event(Event::Warning { place: &place, warning });
         }
     }
     let mut summary = IngestSummary {
@@ -77,16 +79,16 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     for report in gone {
         writer.forget(&report.source);
         summary.files_removed += 1;
-        let (source, bytes) = (report.source.as_str(), report.bytes);
-        progress.event(Event::File { source, bytes, outcome: FileOutcome::Removed });
+        let (path, source) = (Path::new(&report.path), report.source.as_str());
+        let outcome = FileOutcome::Removed;
+        progress.event(Event::File { path, source, bytes: report.bytes, outcome });
     }
 
     let mut may_be_taken = |file: &CorpusFile| {
         let Some(warning) = conflict(file, &known) else { return true };
         summary.files_failed += 1;
         summary.warnings += 1;
-        let (source, bytes) = (file.source.as_str(), file.bytes);
-        progress.event(Event::File { source, bytes, outcome: FileOutcome::Failed(&[warning]) });
+        progress.event(Event::of(file, FileOutcome::Failed(&[warning])));
         false
     };
     walked.files.retain(&mut may_be_taken);

@@ -5,9 +5,8 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::sentences::{MORE, OF_FILE};
 use super::walk::CorpusFile;
-use crate::model::filled;
+use crate::model::FileWarning;
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -38,8 +37,8 @@ pub struct ReadReport {
     pub lines: u64,
     /// Encoding that the text was decoded from.
     pub encoding: &'static str,
-    /// What a person should know about the file, each naming its path; at most 100 and a count.
-    pub warnings: Vec<String>,
+    /// What a person should know about the file; at most 100 and a count.
+    pub warnings: Vec<FileWarning>,
 }
 
 /// Hash of a file's content as in [`ReadReport::hash`], for telling whether it has to be read at all.
@@ -94,28 +93,22 @@ impl<R: Read> Read for HashingReader<R> {
 /// Warnings of one file: the first hundred in full, the others counted.
 #[derive(Debug, Default)]
 pub(super) struct Warnings {
-    path: String,
-    shown: Vec<String>,
+    shown: Vec<FileWarning>,
     more: u64,
 }
 
 impl Warnings {
-    pub(super) fn of(path: &Path) -> Self {
-        Self { path: path.display().to_string(), ..Self::default() }
-    }
-
-    pub(super) fn push(&mut self, warning: impl std::fmt::Display) {
+    pub(super) fn push(&mut self, warning: FileWarning) {
         if self.shown.len() < 100 {
-            self.shown.push(filled(OF_FILE, &[&self.path, &warning]));
+            self.shown.push(warning);
         } else {
             self.more += 1;
         }
     }
 
-    pub(super) fn finish(mut self) -> Vec<String> {
+    pub(super) fn finish(mut self) -> Vec<FileWarning> {
         if self.more > 0 {
-            let more = filled(MORE, &[&self.more]);
-            self.shown.push(filled(OF_FILE, &[&self.path, &more]));
+            self.shown.push(FileWarning::More { count: self.more });
         }
         self.shown
     }

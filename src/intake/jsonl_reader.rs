@@ -1,6 +1,5 @@
 //! A file of JSON lines, read in batches: memory is bounded by a batch and the longest line.
 
-use std::fmt::Display;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 
@@ -8,8 +7,7 @@ use memchr::memchr;
 
 use super::file::{HashingReader, ReadOutcome, Warnings};
 use super::jsonl_record::parse_line;
-use super::sentences;
-use crate::model::{Article, filled};
+use crate::model::{Article, FileWarning};
 use crate::text::decode;
 
 /// A JSONL file being read.
@@ -82,9 +80,9 @@ impl JsonlReader {
         }
         if self.is_binary {
             io::copy(&mut self.input.raw(), &mut io::sink())?;
-            warnings.push(sentences::NO_JSON_TEXT);
+            warnings.push(FileWarning::NotJsonText);
         } else if self.articles == 0 && self.broken > 0 {
-            warnings.push(sentences::NO_ARTICLE);
+            warnings.push(FileWarning::NoJsonArticle);
         }
         Ok(None)
     }
@@ -118,8 +116,8 @@ impl JsonlReader {
             self.broken += 1;
             self.filled += 1;
             skip_line(self.input.reader())?;
-            let problem = filled(sentences::LONG_LINE, &[&(MAX_LINE_BYTES / (1024 * 1024))]);
-            warnings.push(filled(sentences::OF_LINE, &[&self.number, &problem]));
+            let megabytes = MAX_LINE_BYTES as u64 / (1024 * 1024);
+            warnings.push(FileWarning::LineTooLong { line: self.number, megabytes });
         }
         Ok(length > 0)
     }
@@ -131,9 +129,11 @@ impl JsonlReader {
         } else {
             decoded = decode(&self.line, self.hint);
             if decoded.bad_count > 0 {
-                let parts: [&dyn Display; 2] = [&decoded.bad_count, &decoded.encoding];
-                let problem = filled(sentences::BAD_BYTES_OF_LINE, &parts);
-                warnings.push(filled(sentences::OF_LINE, &[&self.number, &problem]));
+                warnings.push(FileWarning::LineBadBytes {
+                    line: self.number,
+                    count: decoded.bad_count as u64,
+                    encoding: decoded.encoding.to_owned(),
+                });
             }
             self.encoding = decoded.encoding;
             decoded.text.as_str()
@@ -149,14 +149,12 @@ impl JsonlReader {
         self.filled += 1;
         match parse_line(line, self.number) {
             Ok((article, problems)) => {
-                for problem in problems {
-                    warnings.push(filled(sentences::OF_LINE, &[&self.number, &problem]));
-                }
+                problems.into_iter().for_each(|problem| warnings.push(problem));
                 Some(article)
             }
             Err(problem) => {
                 self.broken += 1;
-                warnings.push(filled(sentences::OF_BROKEN_LINE, &[&self.number, &problem]));
+                warnings.push(problem);
                 None
             }
         }
@@ -202,6 +200,7 @@ mod tests {
 
     use super::*;
     use crate::intake::{Chunk, Config, ReadReport, read, walk};
+    use crate::model::FieldForm;
 
     fn read_as(name: &str, bytes: &[u8]) -> (Vec<Chunk>, ReadReport) {
         let folder = tempfile::tempdir().expect("a folder");
@@ -230,9 +229,11 @@ mod tests {
                 .map(|article| (article.lines[0].0, article.body.as_str()))
                 .collect();
             assert_eq!(bodies, [(1, "一"), (4, "二"), (5, "三")]);
-            assert_eq!(report.warnings.len(), 2, "{:?}", report.warnings);
-            assert!(report.warnings[0].contains("line 2: no JSON object"));
-            assert!(report.warnings[1].contains("line 5: the field `title`"));
+            let [FileWarning::LineNotJson { line: 2, .. }, left_out] = &report.warnings[..] else {
+                panic!("{:?}", report.warnings)
+            };
+            let (field, expected) = ("title".to_owned(), FieldForm::Text);
+            assert_eq!(*left_out, FileWarning::FieldLeftOut { line: 5, field, expected });
             assert_eq!(report.hash, blake3::hash(bytes).to_hex().to_string());
         }
     }
@@ -244,6 +245,6 @@ mod tests {
         assert_eq!(chunks.len(), 3);
         let (_, report) = read_as("a.jsonl", "{\n".repeat(150).as_bytes());
         assert_eq!(report.warnings.len(), 101);
-        assert!(report.warnings[100].contains("51 more"), "{}", report.warnings[100]);
+        assert_eq!(report.warnings[100], FileWarning::More { count: 51 });
     }
 }

@@ -3,30 +3,33 @@
 //! The fields are those of the record; `publication`, `title`, `date` and `body` are enough. A
 //! field of the wrong type is left out and named, unknown fields are passed over.
 
+use std::borrow::Cow;
+
 use memchr::memchr2;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::path::parse_date;
-use super::sentences;
 use crate::model::{
-    Article, Byline, CivilDate, Cut, DateNote, GivenFields, IssueDate, Kind, LineRange, Place,
-    Reason, Topic, filled,
+    Article, Byline, CivilDate, Cut, DateNote, DateRule, FieldForm, FileWarning, GivenFields,
+    IssueDate, Kind, LineRange, Place, Reason, Topic,
 };
 
-/// The article on a line, and what is wrong with the line, each naming its field. `Err` when there
-/// is no article to be had.
-pub(super) fn parse_line(line: &str, number: u32) -> Result<(Article, Vec<String>), String> {
+/// The article on a line, and what is wrong with its fields. `Err` when there is no article to be had.
+pub(super) fn parse_line(
+    line: &str,
+    number: u32,
+) -> Result<(Article, Vec<FileWarning>), FileWarning> {
     let row: JsonFields = serde_json::from_str(line).map_err(|error| {
         // The parser saw a single line, so that its own "line 1" would mislead.
         let reason = error.to_string().replace(" at line 1 column", ", column");
-        filled(sentences::NO_OBJECT, &[&reason])
+        FileWarning::LineNotJson { line: number, reason }
     })?;
-    let mut fields = FieldParser { problems: Vec::new() };
-    let article = fields.article(row, number);
+    let mut fields = FieldParser { line: number, problems: Vec::new() };
+    let article = fields.article(row);
     if article.body.trim().is_empty() && article.title.is_none() {
-        return Err(sentences::NOTHING_IN_IT.to_owned());
+        return Err(FileWarning::LineWithoutText { line: number });
     }
     Ok((article, fields.problems))
 }
@@ -59,11 +62,12 @@ struct JsonFields {
 }
 
 struct FieldParser {
-    problems: Vec<String>,
+    line: u32,
+    problems: Vec<FileWarning>,
 }
 
 impl FieldParser {
-    fn article(&mut self, mut row: JsonFields, number: u32) -> Article {
+    fn article(&mut self, mut row: JsonFields) -> Article {
         let given = self.given(&mut row);
         let body = self.text("body", row.body).unwrap_or_default();
         Article {
@@ -76,17 +80,16 @@ impl FieldParser {
             docno: self.line("docno", row.docno),
             body,
             credit: self.text("credit", row.credit),
-            lines: vec![LineRange(number, number)],
+            lines: vec![LineRange(self.line, self.line)],
             cut: Cut {
                 confidence: 1.0,
                 reasons: vec![Reason {
-                    line: number,
-                    rule: sentences::GIVEN.to_owned(),
+                    line: self.line,
+                    rule: "given".to_owned(),
                     evidence: String::new(),
                     weight: 1.0,
                 }],
             },
-            warnings: Vec::new(),
             given: (given != GivenFields::default()).then(|| Box::new(given)),
         }
     }
@@ -95,7 +98,7 @@ impl FieldParser {
         let issue = row.issue.take();
         let of_issue = |field: &str| issue.get(field).cloned().unwrap_or_default();
         if !matches!(issue, Value::Null | Value::Object(_)) {
-            self.wrong("issue", sentences::AN_ISSUE);
+            self.wrong("issue", FieldForm::Issue);
         }
         let issue_number = self.line("issue_number", row.issue_number.take());
         let issue_date = self.date("issue_date", row.issue_date.take());
@@ -110,7 +113,7 @@ impl FieldParser {
                 .flatten()
                 .filter(|date| *date != IssueDate::default()),
             page: self.line("page", row.page.take()),
-            date_note: whole(&row.date).filter(|note| *note != DateNote::default()),
+            date_note: date_note(&row.date).filter(|note| *note != DateNote::default()),
             date: self.date("date", row.date.take()),
             issuer: self.line("issuer", row.issuer.take()),
             byline: self.byline(row.byline.take()),
@@ -125,7 +128,7 @@ impl FieldParser {
                 Some(Place { code, name, ..Place::default() })
             }),
             places: self.objects("places", row.places.take(), |fields, _| {
-                fields.wrong("places", sentences::RECORDED);
+                fields.wrong("places", FieldForm::Recorded);
                 None
             }),
             topics: self.objects("topics", row.topics.take(), |fields, value| {
@@ -146,7 +149,7 @@ impl FieldParser {
             Value::String(text) => text,
             Value::Number(number) => number.to_string(),
             _ => {
-                self.wrong(field, sentences::A_STRING);
+                self.wrong(field, FieldForm::Text);
                 return None;
             }
         };
@@ -172,7 +175,7 @@ impl FieldParser {
     fn kind(&mut self, value: Value) -> Kind {
         let Some(word) = self.line("kind", value) else { return Kind::default() };
         Kind::ALL.into_iter().find(|kind| kind.as_str() == word).unwrap_or_else(|| {
-            self.wrong("kind", sentences::A_KIND);
+            self.wrong("kind", FieldForm::Kind);
             Kind::default()
         })
     }
@@ -186,7 +189,7 @@ impl FieldParser {
         let text = self.line(field, value)?;
         let date = parse_date(&text);
         if date.is_none() {
-            self.wrong(field, sentences::A_DAY);
+            self.wrong(field, FieldForm::Day);
         }
         date
     }
@@ -203,7 +206,7 @@ impl FieldParser {
             Value::Array(values) => values,
             Value::String(_) | Value::Number(_) | Value::Object(_) => vec![value],
             Value::Bool(_) => {
-                self.wrong(field, sentences::A_LIST);
+                self.wrong(field, FieldForm::List);
                 return None;
             }
         };
@@ -251,9 +254,21 @@ impl FieldParser {
         (byline != Byline::default()).then_some(byline)
     }
 
-    fn wrong(&mut self, field: &str, expected: &str) {
-        self.problems.push(filled(sentences::LEFT_OUT, &[&field, &expected]));
+    fn wrong(&mut self, field: &str, expected: FieldForm) {
+        let (line, field) = (self.line, field.to_owned());
+        self.problems.push(FileWarning::FieldLeftOut { line, field, expected });
     }
+}
+
+/// A date with its evidence, as it stands in a record. A rule that is no value of this version, such
+/// as the sentence that records had there once, is left out, and the rest stands.
+fn date_note(value: &Value) -> Option<DateNote> {
+    let is_known = value.get("rule").is_none_or(|rule| whole::<DateRule>(rule).is_some());
+    let mut value = Cow::Borrowed(value);
+    if !is_known {
+        value.to_mut()["rule"].take();
+    }
+    whole(&value)
 }
 
 /// A value as it stands in a record; `None` where it is of another form.
@@ -264,10 +279,11 @@ fn whole<T: DeserializeOwned>(value: &Value) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::DateSource;
 
     fn article(line: &str) -> Article {
         let (article, problems) = parse_line(line, 7).expect("an article");
-        assert_eq!(problems, [""; 0]);
+        assert_eq!(problems, []);
         article
     }
 
@@ -310,10 +326,39 @@ mod tests {
         let line = r#"{"title":["甲"],"body":"乙","date":"soon","kind":"poem","page":{}}"#;
         let (article, problems) = parse_line(line, 1).expect("an article");
         assert_eq!(article.body, "乙");
-        for field in ["`title`", "`date`", "`kind`", "`page`"] {
-            assert!(problems.iter().any(|problem| problem.contains(field)), "{problems:?}");
+        let left_out = |field: &str, expected| FileWarning::FieldLeftOut {
+            line: 1,
+            field: field.to_owned(),
+            expected,
+        };
+        for expected in [
+            left_out("title", FieldForm::Text),
+            left_out("date", FieldForm::Day),
+            left_out("kind", FieldForm::Kind),
+            left_out("page", FieldForm::Text),
+        ] {
+            assert!(problems.contains(&expected), "{problems:?}");
         }
         assert_eq!(problems.len(), 4);
+    }
+
+    #[test]
+    fn a_date_is_read_again_with_its_rule_and_without_one_that_is_unknown() {
+        let note = |rule: &str| {
+            let line = format!(
+                r#"{{"body":"甲","date":{{"value":"2023-02-09","not_before":"2023-02-09",
+                "not_after":"2023-02-09","precision":"day","basis":"lead","text":"2月9日",
+                "rule":{rule}}}}}"#
+            );
+            article(&line).given.expect("a date").date_note.expect("a note with its evidence")
+        };
+        let rule = DateRule { last_of_span: true, ..DateSource::LeadFirstDay.into() };
+        let known = r#"{"code":"lead_first_day","last_of_span":true,"text":"in other words"}"#;
+        assert_eq!(note(known).rule, Some(rule));
+        for other in [r#""the first day named in the lead""#, r#"{"code":"none"}"#, "null"] {
+            let note = note(other);
+            assert_eq!((note.rule, note.text.as_deref()), (None, Some("2月9日")), "{other}");
+        }
     }
 
     #[test]

@@ -45,12 +45,10 @@ mod partial;
 mod path;
 mod read;
 mod render;
-mod sentences;
 mod walk;
 
 pub use config::{Config, ConfigError, SYNONYMS};
 pub use file::{ReadOutcome, ReadReport, content_hash};
 pub use partial::{RawLines, lines_from, read_in_small_chunks};
 pub use read::{Chunk, FileReader, read};
-pub use sentences::SENTENCES;
 pub use walk::{CorpusFile, FileFormat, WalkResult, walk};

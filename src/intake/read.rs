@@ -1,6 +1,5 @@
 //! Reading one file: bytes become texts, or articles where they are already apart.
 
-use std::fmt::Display;
 use std::fs::File;
 use std::io;
 
@@ -9,9 +8,8 @@ use super::config::Config;
 use super::file::{FileStat, HashingReader, ReadOutcome, ReadReport, Warnings};
 use super::html;
 use super::jsonl_reader::JsonlReader;
-use super::sentences;
 use super::walk::{CorpusFile, FileFormat};
-use crate::model::{Article, SourceMeta, SourceText, filled};
+use crate::model::{Article, FileWarning, SourceMeta, SourceText};
 use crate::text::{Decoded, decode};
 
 /// A part of a file.
@@ -64,7 +62,7 @@ impl FileReader {
             before: None,
             state: ReaderState::Done,
             report: ReadReport::default(),
-            warnings: Warnings::of(&file.path),
+            warnings: Warnings::default(),
         };
         match reader.open(chunk) {
             Ok(state) => reader.state = state,
@@ -110,7 +108,7 @@ impl FileReader {
 
     fn unreadable(&mut self, error: &io::Error) {
         self.report.outcome = ReadOutcome::Unreadable;
-        self.warnings.push(filled(sentences::UNREADABLE, &[error]));
+        self.warnings.push(FileWarning::Unreadable { reason: error.to_string() });
     }
 
     fn next_text(&mut self, mut texts: Box<TextChunks>) -> io::Result<Option<Chunk>> {
@@ -137,7 +135,7 @@ impl FileReader {
         let zeros = zeros(&bytes);
         if is_first && is_binary(&decoded, &bytes) {
             self.report.outcome = ReadOutcome::Binary;
-            self.warnings.push(sentences::NO_TEXT);
+            self.warnings.push(FileWarning::NotText);
             texts.skip_rest()?;
             self.close(texts.sum());
             return Ok(None);
@@ -146,7 +144,7 @@ impl FileReader {
         texts.encoding = Some(decoded.encoding);
         self.report.encoding = decoded.encoding;
         if decoded.text.contains('\0') {
-            self.warnings.push(filled(sentences::ZEROS, &[&zeros]));
+            self.warnings.push(FileWarning::ZeroBytes { count: zeros as u64 });
             decoded.text = decoded.text.replace('\0', " ");
         }
         let chunk = self.chunk(decoded, &mut texts);
@@ -155,15 +153,15 @@ impl FileReader {
     }
 
     fn chunk(&mut self, decoded: Decoded, texts: &mut TextChunks) -> Chunk {
-        let mut warnings = Vec::new();
         if let Some(first) = decoded.bad.first() {
             let line = first.line + texts.lines;
-            let parts: [&dyn Display; 3] = [&decoded.bad_count, &decoded.encoding, &line];
-            warnings.push(filled(sentences::BAD_BYTES, &parts));
+            let (count, encoding) = (decoded.bad_count as u64, decoded.encoding.to_owned());
+            self.warnings.push(FileWarning::BadBytes { count, encoding, line });
         }
         if !texts.is_whole() && texts.lines == 0 {
-            let megabytes = texts.chunk.bytes / (1024 * 1024);
-            warnings.push(filled(sentences::IN_PARTS, &[&megabytes, &texts.chunk.lines]));
+            let megabytes = texts.chunk.bytes as u64 / (1024 * 1024);
+            let lines = texts.chunk.lines as u64;
+            self.warnings.push(FileWarning::InParts { megabytes, lines });
         }
         let ends_line = decoded.text.ends_with('\n');
         let plain = SourceText::from_text(&self.source, decoded.text);
@@ -177,10 +175,6 @@ impl FileReader {
             text.lines.iter_mut().for_each(|line| line.number += texts.lines);
         }
         texts.lines += if ends_line { count } else { count.saturating_sub(1) };
-        for warning in &warnings {
-            self.warnings.push(warning);
-        }
-        text.warnings.append(&mut warnings);
         text.meta = self.meta.clone();
         Chunk::Text(Box::new(text))
     }
@@ -209,9 +203,9 @@ impl FileReader {
         self.report.hash = hash;
         if self.has_changed() {
             self.report.outcome = ReadOutcome::Changed;
-            self.warnings.push(sentences::CHANGED);
+            self.warnings.push(FileWarning::ChangedWhileRead);
         } else if self.report.outcome == ReadOutcome::Empty {
-            self.warnings.push(sentences::EMPTY);
+            self.warnings.push(FileWarning::Empty);
         }
     }
 }
@@ -257,14 +251,6 @@ mod tests {
         chunks.into_iter().map(text).collect()
     }
 
-    #[track_caller]
-    fn check_warning(report: &ReadReport, parts: &[&str]) {
-        assert_eq!(report.warnings.len(), 1, "{:?}", report.warnings);
-        for part in parts {
-            assert!(report.warnings[0].contains(part), "{:?}", report.warnings);
-        }
-    }
-
     #[test]
     fn a_text_is_read_with_its_lines_hash_and_what_its_path_says() {
         let bytes = b"\xef\xbb\xbf\xe4\xb8\x80\r\n\r\nb";
@@ -294,7 +280,7 @@ mod tests {
         assert!(numbers.eq(1..=600));
         assert_eq!(texts(whole)[0].lines.len(), 600);
         assert_eq!(report.hash, blake3::hash(text.as_bytes()).to_hex().to_string());
-        check_warning(&report, &["a.txt", "larger than", "divide"]);
+        assert_eq!(report.warnings, [FileWarning::InParts { megabytes: 0, lines: 100_000 }]);
     }
 
     #[test]
@@ -311,7 +297,7 @@ mod tests {
             assert_eq!(parts.iter().map(|part| part.text.as_str()).collect::<String>(), text);
             assert_eq!(report.hash, blake3::hash(&bytes).to_hex().to_string());
             assert_eq!((report.bytes, report.outcome), (bytes.len() as u64, ReadOutcome::Read));
-            check_warning(&report, &["longer than 90 lines", "divide"]);
+            assert_eq!(report.warnings, [FileWarning::InParts { megabytes: 64, lines: 90 }]);
         }
     }
 
@@ -329,7 +315,7 @@ mod tests {
         {
             let (_, report) = read_as(name, bytes, MAX_CHUNK);
             assert_eq!(report.outcome, ReadOutcome::Empty);
-            check_warning(&report, &[name, "no text", "remove"]);
+            assert_eq!(report.warnings, [FileWarning::Empty]);
         }
         let noise: Vec<u8> =
             (0..5000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
@@ -337,21 +323,22 @@ mod tests {
             let (chunks, report) = read_as(name, &noise, MAX_CHUNK);
             assert_eq!((chunks.len(), report.outcome), (0, ReadOutcome::Binary));
             assert_eq!(report.hash, blake3::hash(&noise).to_hex().to_string());
-            check_warning(&report, &[name, "is no text", "corpus.toml"]);
+            assert_eq!(report.warnings, [FileWarning::NotText]);
         }
         let (chunks, report) = read_as("a.txt", "一二三四五六七八\n九\0十".as_bytes(), MAX_CHUNK);
         assert_eq!(texts(chunks)[0].text, "一二三四五六七八\n九 十");
-        check_warning(&report, &["1 zero bytes"]);
+        assert_eq!(report.warnings, [FileWarning::ZeroBytes { count: 1 }]);
         let (chunks, report) = read_as(
             "a.txt",
             b"plain\nplain \xff plain \xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80\xe4\xb8\x80",
             MAX_CHUNK,
         );
         assert_eq!((chunks.len(), report.outcome), (1, ReadOutcome::Read));
-        check_warning(&report, &["1 byte sequences", "utf-8", "line 2"]);
+        let (count, encoding, line) = (1, "utf-8".to_owned(), 2);
+        assert_eq!(report.warnings, [FileWarning::BadBytes { count, encoding, line }]);
         let (chunks, report) = read_as("a.jsonl.zst", b"not zstd at all", MAX_CHUNK);
         assert_eq!((chunks.len(), report.outcome), (0, ReadOutcome::Unreadable));
-        check_warning(&report, &["a.jsonl.zst", "cannot be read"]);
+        assert!(matches!(report.warnings[..], [FileWarning::Unreadable { .. }]), "{report:?}");
     }
 
     #[test]
@@ -365,7 +352,7 @@ mod tests {
         fs::write(&path, "{\"body\":\"一\"}\n{\"body\":\"二\"}\n").expect("written");
         let report = reader.finish();
         assert_eq!(report.outcome, ReadOutcome::Changed);
-        check_warning(&report, &["changed while it was read", "run again"]);
+        assert_eq!(report.warnings, [FileWarning::ChangedWhileRead]);
     }
 
     #[test]
@@ -376,7 +363,7 @@ mod tests {
         fs::remove_file(folder.path().join("a.txt")).expect("removed");
         let report = read(&walked.files[0], &Config::default()).finish();
         assert_eq!(report.outcome, ReadOutcome::Unreadable);
-        check_warning(&report, &["a.txt", "cannot be read"]);
+        assert!(matches!(report.warnings[..], [FileWarning::Unreadable { .. }]), "{report:?}");
     }
 
     #[test]

@@ -9,6 +9,7 @@ use std::time::SystemTime;
 use walkdir::{DirEntry, WalkDir};
 
 use super::config;
+use crate::model::FileWarning;
 
 /// How a file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,8 +55,9 @@ pub struct WalkResult {
     pub twice: u64,
     /// Named paths that do not exist.
     pub missing: Vec<PathBuf>,
-    /// Folders and links that could not be followed, and odd names.
-    pub warnings: Vec<String>,
+    /// Folders and links that could not be followed, and odd names; each with the path or name that
+    /// it is about.
+    pub warnings: Vec<(String, FileWarning)>,
     /// Sources of the named folders and files; empty is the corpus itself.
     named: Vec<String>,
     /// Sources of what could not be read.
@@ -136,9 +138,7 @@ impl WalkResult {
             return;
         }
         if path.to_str().is_none() {
-            self.warnings.push(format!(
-                "{source}: the name is not utf-8; it was taken under this name; rename it to choose another"
-            ));
+            self.warnings.push((source.clone(), FileWarning::NameNotUtf8));
         }
         match entry.metadata() {
             Ok(metadata) => self.files.push(CorpusFile {
@@ -154,21 +154,16 @@ impl WalkResult {
 
     fn note(&mut self, error: &walkdir::Error, root: &Path, name: &str) {
         let path = error.path().unwrap_or(root);
-        let shown = path.display();
         self.unread.push(join(name, &source_below(root, path)));
-        self.warnings.push(match (error.loop_ancestor(), error.io_error()) {
-            (Some(ancestor), _) => format!(
-                "{shown}: the link goes round in circles to {}; it was not followed; remove it",
-                ancestor.display()
-            ),
-            (None, Some(_)) if path.is_symlink() && !path.exists() => {
-                format!("{shown}: the link leads nowhere; mend or remove it")
+        let warning = match (error.loop_ancestor(), error.io_error()) {
+            (Some(ancestor), _) => {
+                FileWarning::LinkLoop { ancestor: ancestor.display().to_string() }
             }
-            (None, Some(error)) => format!(
-                "{shown}: cannot be read ({error}); nothing below it was taken; check its permissions"
-            ),
-            (None, None) => format!("{shown}: cannot be read ({error})"),
-        });
+            (None, Some(_)) if path.is_symlink() && !path.exists() => FileWarning::BrokenLink,
+            (None, Some(error)) => FileWarning::FolderUnreadable { reason: error.to_string() },
+            (None, None) => FileWarning::FolderUnreadable { reason: error.to_string() },
+        };
+        self.warnings.push((path.display().to_string(), warning));
     }
 
     /// Sorts, drops files found twice, and tells files of one name apart.
@@ -194,12 +189,8 @@ impl WalkResult {
                 while !taken.insert(file.source.clone()) {
                     file.source = longer_source(real, &file.source);
                 }
-                self.warnings.push(format!(
-                    "{}: another file is called {plain}, too; this one goes by {}; keep both below \
-                     one folder and name that",
-                    file.path.display(),
-                    file.source
-                ));
+                let warning = FileWarning::SameName { name: plain, renamed: file.source.clone() };
+                self.warnings.push((file.path.display().to_string(), warning));
             }
         }
         self.files = files.into_iter().map(|(_, file)| file).collect();
@@ -352,8 +343,13 @@ mod tests {
         let walked = walk(&at("corpus"), &[]);
         assert_eq!(sources(&walked), ["a/x.txt", "near/y.txt"]);
         assert_eq!(walked.warnings.len(), 2, "{:?}", walked.warnings);
-        assert!(walked.warnings.iter().any(|warning| warning.contains("goes round in circles")));
-        assert!(walked.warnings.iter().any(|warning| warning.contains("leads nowhere")));
+        let about = |name: &str| {
+            let path = at(name).display().to_string();
+            walked.warnings.iter().find(|(place, _)| *place == path).map(|(_, warning)| warning)
+        };
+        let ancestor = at("corpus").display().to_string();
+        assert_eq!(about("corpus/a/round"), Some(&FileWarning::LinkLoop { ancestor }));
+        assert_eq!(about("corpus/broken.txt"), Some(&FileWarning::BrokenLink));
     }
 
     #[cfg(target_os = "linux")]
@@ -365,6 +361,6 @@ mod tests {
         fs::write(folder.path().join("corpus").join(name), "x").expect("a file");
         let walked = walk(&folder.path().join("corpus"), &[]);
         assert_eq!(sources(&walked), ["a.txt", "b\\xff.txt"]);
-        assert!(walked.warnings[0].contains("not utf-8"));
+        assert_eq!(walked.warnings, [("b\\xff.txt".to_owned(), FileWarning::NameNotUtf8)]);
     }
 }

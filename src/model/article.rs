@@ -68,8 +68,6 @@ pub struct Article {
     pub lines: Vec<LineRange>,
     /// Why it begins where it does.
     pub cut: Cut,
-    /// What a person should know about it.
-    pub warnings: Vec<String>,
     /// What the file itself states about it.
     pub given: Option<Box<GivenFields>>,
 }

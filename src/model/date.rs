@@ -3,6 +3,9 @@
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
+use super::date_rule::DateRule;
+use super::wire::Worded;
+
 /// A day in the Gregorian calendar. There is no time zone in this program.
 pub type CivilDate = jiff::civil::Date;
 
@@ -95,7 +98,8 @@ pub struct DateNote {
     /// The words in the text.
     #[schema(required)]
     pub text: Option<String>,
-    /// How the words became a date, in one sentence.
-    #[schema(required)]
-    pub rule: Option<String>,
+    /// How the words became a date.
+    #[serde(serialize_with = "Worded::option")]
+    #[schema(value_type = Option<Worded<DateRule>>, required)]
+    pub rule: Option<DateRule>,
 }

@@ -8,6 +8,8 @@ use super::date::{Basis, CivilDate, DateNote};
 use super::id::ArticleId;
 use super::kind::Kind;
 use super::line::LineRange;
+use super::warning::ArticleWarning;
+use super::wire::Worded;
 
 /// The date of an issue as far as it is known.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
@@ -143,7 +145,9 @@ pub struct Record {
     /// Why it begins where it does, and how sure that is.
     pub cut: Cut,
     /// What a person should know about it.
-    pub warnings: Vec<String>,
+    #[serde(serialize_with = "Worded::list")]
+    #[schema(value_type = Vec<Worded<ArticleWarning>>)]
+    pub warnings: Vec<ArticleWarning>,
 }
 
 impl Record {

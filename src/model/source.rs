@@ -5,9 +5,11 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::date::{Basis, CivilDate};
+use super::file_warning::FileWarning;
 use super::line::{Line, LineRange, LineRole};
 use super::line_roles::LineRoles;
 use super::record::Issue;
+use super::wire::Worded;
 
 /// What is known of a file before its text is looked at: from `corpus.toml` or from its path.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -35,8 +37,6 @@ pub struct SourceText {
     pub lines: Vec<Line>,
     /// What is known of the file beside its text.
     pub meta: SourceMeta,
-    /// What the reader of the archive should know about how the file was read.
-    pub warnings: Vec<String>,
 }
 
 impl SourceText {
@@ -117,20 +117,7 @@ pub struct FileReport {
     /// Titles in the table of contents that no article answers to.
     pub contents_unmatched: Vec<String>,
     /// What a person should know about this file.
-    pub warnings: Vec<String>,
-}
-
-impl FileReport {
-    /// A warning without where the file stood, with which it begins: that is nobody's business but
-    /// the server's.
-    #[must_use]
-    pub fn without_folders<'a>(&self, warning: &'a str) -> &'a str {
-        let rest = warning.strip_prefix(self.path.as_str()).filter(|_| !self.path.is_empty());
-        let rest = rest.and_then(|rest| rest.strip_prefix(": "));
-        rest.or_else(|| {
-            let (place, rest) = warning.split_once(": ")?;
-            self.path.ends_with(place).then_some(rest)
-        })
-        .unwrap_or(warning)
-    }
+    #[serde(serialize_with = "Worded::list")]
+    #[schema(value_type = Vec<Worded<FileWarning>>)]
+    pub warnings: Vec<FileWarning>,
 }

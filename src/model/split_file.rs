@@ -19,8 +19,6 @@ pub struct SplitFile {
     pub issue: Issue,
     /// Titles of the table of contents.
     pub contents: Vec<ContentsEntry>,
-    /// What a person should know about the file.
-    pub warnings: Vec<String>,
 }
 
 /// One title of a table of contents.

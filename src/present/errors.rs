@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 
 use super::expected::{expected, found};
+use super::words::file_warning;
 use super::{DaysError, Lang, SourceError};
 use crate::index::IndexError;
 use crate::intake::ConfigError;
@@ -184,7 +185,11 @@ fn source_error(error: &SourceError) -> String {
             "这个文件和入库时所在位置的文件，内容都与入库时不同；`dibao ingest` 可重新入库",
         ),
         SourceError::Packed(path) => at(path, "压缩文件的各行不予显示；请先解压"),
-        SourceError::Broken(message) => message.clone(),
+        SourceError::Broken(path, warnings) => {
+            let said: Vec<String> =
+                warnings.iter().map(|warning| file_warning(Lang::Zh, warning)).collect();
+            at(path, &said.join("；"))
+        }
         SourceError::Config(error) => config_error(error),
         SourceError::Search(error) => search_error(error),
     }

@@ -1,11 +1,12 @@
 //! What in an archive needs a person's eye, gathered from the records and the reports of the files.
 
-use std::path::Path;
+use std::fmt;
 
-use serde::Serialize;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
 use super::name;
-use crate::model::{FileReport, LineRole, Record, Review};
+use crate::model::{ArticleWarning, FileReport, FileWarning, LineRole, Record, Review, Worded};
 
 /// What is the matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -54,11 +55,70 @@ pub struct Finding {
     pub line: Option<u32>,
     /// The article, where there is one.
     pub id: Option<String>,
-    /// What it is about, in English where it is in words of the program: a title, a warning.
-    pub what: String,
-    /// Lines that it is about: 0 where it is about no lines as such.
-    #[serde(skip)]
-    pub lines: u64,
+    /// What it is about.
+    #[serde(flatten)]
+    pub about: About,
+}
+
+/// What a finding is about. In English as text, which is `what` in JSON; a warning stands there with
+/// its code, too.
+#[derive(Debug, Clone, PartialEq)]
+pub enum About {
+    /// A warning of the file.
+    FileWarning(FileWarning),
+    /// A title in the table of contents.
+    Contents(String),
+    /// So many lines.
+    Lines(u64),
+    /// The article of this name as a whole.
+    Article(String),
+    /// Where the article of this name begins, with the confidence of the cut.
+    Cut(String, f32),
+    /// A place that could be another one.
+    Place {
+        /// The name that it was taken for.
+        name: String,
+        /// The words in the text.
+        evidence: String,
+        /// The others that it could be.
+        others: Vec<String>,
+    },
+    /// A warning of the article of this name.
+    ArticleWarning(String, ArticleWarning),
+}
+
+impl fmt::Display for About {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::FileWarning(warning) => warning.fmt(f),
+            Self::Contents(title) => f.write_str(title),
+            Self::Lines(1) => f.write_str("1 line"),
+            Self::Lines(lines) => write!(f, "{lines} lines"),
+            Self::Article(name) => f.write_str(name),
+            Self::Cut(name, confidence) => write!(f, "{confidence:.2} {name}"),
+            Self::Place { name, evidence, others } => {
+                write!(f, "{name} ({evidence}): or {}", others.join(", "))
+            }
+            Self::ArticleWarning(name, warning) => write!(f, "{name}: {warning}"),
+        }
+    }
+}
+
+impl Serialize for About {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        map.serialize_entry("what", &self.to_string())?;
+        match self {
+            Self::FileWarning(warning) => {
+                map.serialize_entry("warning", &Worded::from(warning))?;
+            }
+            Self::ArticleWarning(_, warning) => {
+                map.serialize_entry("warning", &Worded::from(warning))?;
+            }
+            _ => {}
+        }
+        map.end()
+    }
 }
 
 impl Finding {
@@ -75,30 +135,25 @@ impl Finding {
 /// What is to be looked at in a file.
 #[must_use]
 pub fn in_file(report: &FileReport) -> Vec<Finding> {
-    let finding = |matter, line, what: String| Finding {
+    let finding = |matter, line, about| Finding {
         matter,
         source: report.source.clone(),
         line,
         id: None,
-        what,
-        lines: 0,
+        about,
     };
-    // Warnings name the file as it was named then; the report knows its whole path.
-    let is_place = |place: &str| Path::new(&report.path).ends_with(place);
-    let warnings = report.warnings.iter().map(|warning| {
-        let parts = warning.split_once(": ").filter(|(place, _)| is_place(place));
-        let what = parts.map_or(warning.as_str(), |(_, what)| what);
-        finding(Matter::FileWarning, None, what.to_owned())
-    });
+    let warnings = report
+        .warnings
+        .iter()
+        .map(|warning| finding(Matter::FileWarning, None, About::FileWarning(warning.clone())));
     let contents = report
         .contents_unmatched
         .iter()
-        .map(|title| finding(Matter::ContentsUnmatched, None, title.clone()));
+        .map(|title| finding(Matter::ContentsUnmatched, None, About::Contents(title.clone())));
     let strays =
         report.elsewhere.iter().filter(|(_, role)| *role == LineRole::Stray).map(|(lines, _)| {
             let many = u64::from(lines.1.saturating_sub(lines.0)) + 1;
-            let what = if many == 1 { "1 line".to_owned() } else { format!("{many} lines") };
-            Finding { lines: many, ..finding(Matter::StrayLines, Some(lines.0), what) }
+            finding(Matter::StrayLines, Some(lines.0), About::Lines(many))
         });
     warnings.chain(contents).chain(strays).collect()
 }
@@ -108,36 +163,37 @@ pub fn in_file(report: &FileReport) -> Vec<Finding> {
 pub fn in_article(record: &Record) -> Vec<Finding> {
     let mut found = Vec::new();
     let called = name(record);
-    let mut add = |matter, what: String| {
+    let mut add = |matter, about| {
         found.push(Finding {
             matter,
             source: record.source.clone(),
             line: record.lines.first().map(|range| range.0),
             id: Some(record.id.to_string()),
-            what,
-            lines: 0,
+            about,
         });
     };
     for review in Review::ALL.into_iter().filter(|review| review.concerns(record)) {
         match review {
             Review::WeakCut => {
-                add(Matter::WeakCut, format!("{:.2} {called}", record.cut.confidence));
+                add(Matter::WeakCut, About::Cut(called.clone(), record.cut.confidence));
             }
-            Review::Undated => add(Matter::Undated, called.clone()),
-            Review::Unplaced => add(Matter::Unplaced, called.clone()),
+            Review::Undated => add(Matter::Undated, About::Article(called.clone())),
+            Review::Unplaced => add(Matter::Unplaced, About::Article(called.clone())),
             Review::AmbiguousPlace => {
                 let places = record.districts.iter().chain(&record.places);
                 for place in places.filter(|place| !place.ambiguous.is_empty()) {
-                    let others: Vec<String> =
-                        place.ambiguous.iter().map(|path| path.concat()).collect();
-                    let others = others.join(", ");
-                    let what = format!("{} ({}): or {others}", place.name, place.evidence);
-                    add(Matter::AmbiguousPlace, what);
+                    let about = About::Place {
+                        name: place.name.clone(),
+                        evidence: place.evidence.clone(),
+                        others: place.ambiguous.iter().map(|path| path.concat()).collect(),
+                    };
+                    add(Matter::AmbiguousPlace, about);
                 }
             }
             Review::ArticleWarning => {
                 for warning in &record.warnings {
-                    add(Matter::ArticleWarning, format!("{called}: {warning}"));
+                    let about = About::ArticleWarning(called.clone(), warning.clone());
+                    add(Matter::ArticleWarning, about);
                 }
             }
         }

@@ -24,7 +24,7 @@ pub use answer::{Answer, Extras, search};
 pub use article::{Identified, find, lines, name};
 pub use days::{Days, DaysError};
 pub use dimension::Dimension;
-pub use findings::{Finding, Matter, in_article, in_file};
+pub use findings::{About, Finding, Matter, in_article, in_file};
 pub use lang::Lang;
 pub use no_hits::NoHits;
 pub use params::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, ParamError, SearchParams};

@@ -12,7 +12,7 @@ use crate::intake;
 use crate::intake::{
     Chunk, Config, ConfigError, CorpusFile, FileFormat, ReadOutcome, content_hash, walk,
 };
-use crate::model::{FileReport, LineRange, LineRole, SourceText};
+use crate::model::{FileReport, FileWarning, LineRange, LineRole, SourceText};
 use crate::search::SearchError;
 
 /// Whether a file is what was taken in.
@@ -77,15 +77,19 @@ pub enum SourceError {
     /// It is packed.
     #[error("{}: the lines of a packed file are not shown; unpack it", .0.display())]
     Packed(PathBuf),
-    /// It could not be read to where it is wanted; in words.
-    #[error("{0}")]
-    Broken(String),
+    /// It could not be read to where it is wanted.
+    #[error("{}: {}", .0.display(), joined(.1))]
+    Broken(PathBuf, Vec<FileWarning>),
     /// `corpus.toml` is not understood.
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// The index cannot be read.
     #[error(transparent)]
     Search(#[from] SearchError),
+}
+
+fn joined(warnings: &[FileWarning]) -> String {
+    warnings.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ")
 }
 
 /// A larger file is not read from end to end for a page.
@@ -180,7 +184,7 @@ impl SourceFile {
         corpus: &Path,
         report: &FileReport,
         collector: &mut LineCollector,
-    ) -> Result<Vec<String>, SourceError> {
+    ) -> Result<Vec<FileWarning>, SourceError> {
         let is_page = collector.mode == ReadMode::Page;
         if self.has_articles() && is_page && report.encoding == "utf-8" {
             self.read_from(collector)?;
@@ -205,7 +209,7 @@ impl SourceFile {
         }
         let read = reader.finish();
         if read.outcome == ReadOutcome::Unreadable {
-            return Err(SourceError::Broken(read.warnings.join("; ")));
+            return Err(SourceError::Broken(self.file.path.clone(), read.warnings));
         }
         let is_told = !is_page || matches!(read.outcome, ReadOutcome::Empty | ReadOutcome::Binary);
         Ok(if is_told { read.warnings } else { Vec::new() })
@@ -213,7 +217,10 @@ impl SourceFile {
 
     /// Goes to the lines that are wanted without reading those before.
     fn read_from(&self, collector: &mut LineCollector) -> Result<(), SourceError> {
-        let broken = |error: io::Error| SourceError::Broken(error.to_string());
+        let broken = |error: io::Error| {
+            let warning = FileWarning::Unreadable { reason: error.to_string() };
+            SourceError::Broken(self.file.path.clone(), vec![warning])
+        };
         collector.row = collector.first() - 1;
         for line in intake::lines_from(&self.file, collector.first()).map_err(broken)? {
             let (number, text) = line.map_err(broken)?;

@@ -7,7 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::source_file::{FileState, LineCollector, ReadMode, SourceError, SourceLine, locate};
-use crate::model::{FileReport, LineRange, LineRole, Record, RoleRun};
+use crate::model::{FileReport, FileWarning, LineRange, LineRole, Record, RoleRun, Worded};
 use crate::search::Archive;
 
 /// Rows before the one that is looked for.
@@ -42,7 +42,9 @@ pub struct SourceView {
     #[schema(required)]
     pub next: Option<u32>,
     /// What a person should know about how it was read just now.
-    pub warnings: Vec<String>,
+    #[serde(serialize_with = "Worded::list")]
+    #[schema(value_type = Vec<Worded<FileWarning>>)]
+    pub warnings: Vec<FileWarning>,
 }
 
 /// Lines of a file. The file is found by what the index says of it; nothing else reaches the file

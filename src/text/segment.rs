@@ -13,7 +13,7 @@ use super::matcher::Matcher;
 use super::partial_jieba::PartialJieba;
 use super::user_words;
 use super::user_words::UserWord;
-use crate::model::Span;
+use crate::model::{FileWarning, Span};
 
 /// Segments text, and finds dictionary words in it. Cheap to make and to clone: words are loaded
 /// when they are needed, and clones share them.
@@ -56,7 +56,7 @@ impl Segmenter {
     ///
     /// Also returns what is wrong with which line; those lines are left out.
     #[must_use]
-    pub fn with_user_words(text: &str) -> (Self, Vec<String>) {
+    pub fn with_user_words(text: &str) -> (Self, Vec<FileWarning>) {
         let (user_words, warnings) = user_words::parse(text);
         let shared = Shared { user_words, ..Shared::default() };
         (Self { shared: Arc::new(shared) }, warnings)
@@ -170,7 +170,7 @@ mod tests {
         let cut: Vec<_> = segmenter.segment(&text).into_iter().map(|span| &text[span]).collect();
         assert_eq!(cut, ["燃电谷", "建", "b型车间"]);
         assert_eq!(warnings.len(), 4, "{warnings:?}");
-        assert!(warnings[0].starts_with("line 4: "));
+        assert!(matches!(warnings[0], FileWarning::UserWordTooShort { line: 4, .. }));
         assert_ne!(segmenter.fingerprint(), Segmenter::new().fingerprint());
         let (same, _) = Segmenter::with_user_words("");
         assert_eq!(same.fingerprint(), Segmenter::new().fingerprint());

@@ -3,6 +3,7 @@
 use jieba_rs::Jieba;
 
 use super::fold::fold;
+use crate::model::FileWarning;
 
 /// A word and its frequency.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,7 +18,7 @@ const MAX_FREQUENCY: u64 = 1_000_000_000_000;
 
 /// Reads the text of such a file. Also returns what is wrong with which line; those lines are left
 /// out.
-pub(super) fn parse(text: &str) -> (Vec<UserWord>, Vec<String>) {
+pub(super) fn parse(text: &str) -> (Vec<UserWord>, Vec<FileWarning>) {
     let mut user_words = Vec::new();
     let mut warnings = Vec::new();
     for (number, line) in (1..).zip(text.lines()) {
@@ -25,9 +26,9 @@ pub(super) fn parse(text: &str) -> (Vec<UserWord>, Vec<String>) {
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        match UserWord::parse(line) {
+        match UserWord::parse(line, number) {
             Ok(word) => user_words.push(word),
-            Err(reason) => warnings.push(format!("line {number}: {reason}")),
+            Err(warning) => warnings.push(warning),
         }
     }
     (user_words, warnings)
@@ -43,23 +44,21 @@ pub(super) fn add_all(jieba: &mut Jieba, user_words: &[UserWord]) {
 }
 
 impl UserWord {
-    fn parse(line: &str) -> Result<Self, String> {
-        let mut fields = line.split_whitespace();
+    fn parse(text: &str, line: u32) -> Result<Self, FileWarning> {
+        let mut fields = text.split_whitespace();
         let word = fold(fields.next().unwrap_or_default()).text;
         if word.chars().count() < 2 {
-            return Err(format!("`{word}` is one character; a word has two or more"));
+            return Err(FileWarning::UserWordTooShort { line, word });
         }
-        if let Some(odd) = word.chars().find(|&c| is_boundary(c)) {
-            return Err(format!(
-                "`{word}` has `{odd}` in it; a word is of letters and digits only"
-            ));
+        if let Some(mark) = word.chars().find(|&c| is_boundary(c)) {
+            return Err(FileWarning::UserWordMark { line, word, mark });
         }
         let frequency = fields
             .next()
             .map(|field| {
-                field.parse().map_err(|_| {
-                    format!("`{field}` is no frequency; write a whole number or leave it out")
-                })
+                field
+                    .parse()
+                    .map_err(|_| FileWarning::UserWordFrequency { line, given: field.to_owned() })
             })
             .transpose()?;
         Ok(Self { word, frequency })

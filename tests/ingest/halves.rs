@@ -1,5 +1,7 @@
 //! What a file costs that cannot be read to its end: never what the index has of it.
 
+use dibao::model::FileWarning;
+
 use super::*;
 
 /// A packed file of twenty articles about a blossom. Each line has half a megabyte of a field that
@@ -47,8 +49,8 @@ fn half_a_file_does_not_replace_a_whole_one_and_the_report_says_so() {
         assert_eq!((reports[0].articles, reports[0].hash.as_str()), (20, ""));
         let warnings = &reports[0].warnings;
         assert_eq!(warnings.len(), 2, "{warnings:?}");
-        assert!(warnings[0].contains("cannot be read to its end"));
-        assert!(warnings[1].contains("20 articles of an earlier reading are kept"));
+        assert!(matches!(warnings[0], FileWarning::Unreadable { .. }));
+        assert_eq!(warnings[1], FileWarning::EarlierKept { articles: 20 });
     }
 
     fs::write(&file, packed("梨花")).unwrap();
@@ -85,5 +87,5 @@ fn a_known_file_that_cannot_be_opened_any_more_is_in_the_reports_to_be_looked_at
     let reports = fixture.archive().file_reports().unwrap();
     let report = reports.iter().find(|report| report.source == "a.jsonl.zst").unwrap();
     assert_eq!((report.articles, report.hash.as_str()), (1, ""));
-    assert!(report.warnings[0].contains("cannot be read"), "{:?}", report.warnings);
+    assert!(matches!(report.warnings[0], FileWarning::Unreadable { .. }), "{:?}", report.warnings);
 }

@@ -1,6 +1,6 @@
 //! Counts by two things at once, and of what needs a person's eye: equal to what a search finds.
 
-use dibao::model::{Precision, Review};
+use dibao::model::{ArticleWarning, Precision, Review};
 use dibao::search::{Granularity, IndexState, MAX_COLUMNS, Matrix, MatrixAxis, Period};
 
 use super::*;
@@ -137,13 +137,14 @@ fn what_needs_an_eye_is_counted_and_found() {
         cut: Cut { confidence: 1.0, reasons: Vec::new() },
         ..article("a.txt", ordinal, "甲")
     };
+    let doubt = || ArticleWarning::UnclearPlace { printed: "疑".into() };
     let open = Place { ambiguous: vec![vec!["乙市".into()]], ..place(None, &["甲市"]) };
     let (_folder, archive) = archive(&[
         sound(1),
         Record { cut: Cut { confidence: 0.3, reasons: Vec::new() }, ..sound(2) },
-        Record { date: DateNote::default(), warnings: vec!["疑".into()], ..sound(3) },
+        Record { date: DateNote::default(), warnings: vec![doubt()], ..sound(3) },
         Record { districts: Vec::new(), places: vec![open], ..sound(4) },
-        Record { body: "乙".into(), warnings: vec!["疑".into()], ..sound(5) },
+        Record { body: "乙".into(), warnings: vec![doubt()], ..sound(5) },
     ]);
     let find = |review: &[Review], text: &str| {
         let filters = Filters { review: review.to_vec(), ..Filters::default() };

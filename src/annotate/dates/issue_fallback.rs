@@ -1,8 +1,7 @@
 //! The date of an article that states no day: that of its issue, or what is known of it.
 
 use super::expression::{DateExpression, DateValue};
-use crate::annotate::sentences::{BEFORE_ISSUE, BEFORE_ISSUE_IN_YEAR, ISSUE, ISSUE_CLOSE};
-use crate::model::{Article, Basis, CivilDate, DateNote, Issue, Precision};
+use crate::model::{Article, Basis, CivilDate, DateNote, DateSource, Issue, Precision};
 
 /// The issue's date for an article that states no day.
 pub(crate) fn date_of_issue(
@@ -27,7 +26,7 @@ pub(crate) fn date_of_issue(
         .iter()
         .find(|words| matches!(words.value, DateValue::Vague | DateValue::DaysAway(_)))
         .and_then(|words| lead.get(words.span.clone()));
-    let rule = if near.is_some() { ISSUE_CLOSE } else { ISSUE };
+    let rule = if near.is_some() { DateSource::NearIssue } else { DateSource::Issue };
     // A day that is a guess of the issue is no less one of the article.
     let guessed = value.is_some() && given.is_none() && issue.date.basis == Basis::Inferred;
     DateNote {
@@ -47,7 +46,7 @@ fn months_before(day: CivilDate, article: &Article, issue: &Issue) -> DateNote {
     const DAYS: i64 = 120;
     let mut first = day.checked_sub(jiff::Span::new().days(DAYS)).unwrap_or(day);
     let mut last = day;
-    let mut rule = BEFORE_ISSUE;
+    let mut rule = DateSource::MonthsBeforeIssue;
     if let Some(year) = article.docno.as_deref().and_then(year_of)
         && let (Ok(begins), Ok(ends)) = (CivilDate::new(year, 1, 1), CivilDate::new(year, 12, 31))
         && begins <= last
@@ -55,7 +54,7 @@ fn months_before(day: CivilDate, article: &Article, issue: &Issue) -> DateNote {
     {
         first = first.max(begins);
         last = last.min(ends);
-        rule = BEFORE_ISSUE_IN_YEAR;
+        rule = DateSource::MonthsBeforeIssueInYear;
     }
     DateNote {
         value: None,

@@ -31,9 +31,9 @@ pub(crate) use scan::scan;
 pub(crate) use signature::line_beside_signature;
 pub(crate) use web_timestamp::timestamp_day;
 
-use super::sentences;
 use crate::model::{
-    Article, Basis, CivilDate, DateInterval, DateNote, Issue, Kind, Precision, SourceMeta, filled,
+    Article, Basis, CivilDate, DateInterval, DateNote, DateRule, DateSource, Issue, Kind,
+    Precision, SourceMeta,
 };
 use day_role::{DayRole, day_role, is_background, is_dateline, is_quoted, reads_as_day};
 use expression::{DateExpression, DateValue, YearValue};
@@ -62,7 +62,7 @@ pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote 
     if matches!(article.kind, Kind::Document | Kind::Notice)
         && let Some((day, text)) = signature_day(article)
     {
-        return note_of_day(day, day, Basis::Signature, Some(text), sentences::SIGNED.into());
+        return note_of_day(day, day, Basis::Signature, Some(text), DateSource::Signature.into());
     }
     let (lead, after_lead) = split_lead(&article.body);
     let paragraphs = after_lead.split('\n');
@@ -166,7 +166,7 @@ fn day_in_lead(lead: &str, words: &[DateExpression], print: &ReferenceTime) -> O
             dateline = Some((expression, resolved));
             continue;
         }
-        return Some(day_note(lead, expression, &resolved, Basis::Lead, sentences::FIRST_OF_LEAD));
+        return Some(day_note(lead, expression, &resolved, Basis::Lead, DateSource::LeadFirstDay));
     }
     let (expression, resolved) = dateline?;
     let counted = words
@@ -175,9 +175,9 @@ fn day_in_lead(lead: &str, words: &[DateExpression], print: &ReferenceTime) -> O
         .find_map(|words| counted_day(lead, words, &print).map(|resolved| (words, resolved)));
     Some(match counted {
         Some((words, resolved)) => {
-            day_note(lead, words, &resolved, Basis::Lead, sentences::FROM_DATELINE)
+            day_note(lead, words, &resolved, Basis::Lead, DateSource::CountedFromDateline)
         }
-        None => day_note(lead, expression, &resolved, Basis::Lead, sentences::DATELINE),
+        None => day_note(lead, expression, &resolved, Basis::Lead, DateSource::Dateline),
     })
 }
 
@@ -193,7 +193,7 @@ fn day_around_lead(
                 return None;
             }
             let resolved = day_near(expression, print, carried_year(lead, words, index))?;
-            Some(day_note(lead, expression, &resolved, Basis::Lead, sentences::AROUND))
+            Some(day_note(lead, expression, &resolved, Basis::Lead, DateSource::LeadBackgroundDay))
         },
     )
 }
@@ -226,7 +226,13 @@ fn relative_in_lead(
     }
     words.iter().find_map(|expression| {
         if let Some(resolved) = counted_day(lead, expression, print) {
-            return Some(day_note(lead, expression, &resolved, Basis::Lead, sentences::OF_LEAD));
+            return Some(day_note(
+                lead,
+                expression,
+                &resolved,
+                Basis::Lead,
+                DateSource::LeadRelativeDay,
+            ));
         }
         let DateValue::DaysAway(days @ ..=0) = expression.value else { return None };
         if is_any_time(lead, expression) || print.day.is_some() {
@@ -243,7 +249,7 @@ fn relative_in_lead(
             precision: Precision::Interval,
             basis: Basis::Lead,
             text: lead.get(expression.span.clone()).map(Into::into),
-            rule: Some(filled(sentences::BEFORE_OPEN_ISSUE, &[&-days])),
+            rule: Some(DateSource::BeforeOpenIssue { days: days.unsigned_abs() }.into()),
         })
     })
 }
@@ -266,7 +272,7 @@ fn day_in_body<'a>(
                 days.push(resolved.last);
             }
             if first.is_none() && offset + expression.span.start < BODY_REACH {
-                let rule = sentences::FIRST_OF_BODY;
+                let rule = DateSource::BodyFirstDay;
                 first = Some(day_note(paragraph, expression, &resolved, Basis::Body, rule));
             }
         }
@@ -305,7 +311,7 @@ fn months_in_lead(lead: &str, words: &[DateExpression], print: &ReferenceTime) -
             precision: resolved.precision,
             basis: Basis::Lead,
             text: lead.get(expression.span.clone()).map(Into::into),
-            rule: Some(sentence(sentences::MONTHS, resolved.how)),
+            rule: Some(DateRule { inferred: resolved.how, ..DateSource::LeadMonths.into() }),
         })
     })
 }
@@ -315,13 +321,10 @@ fn day_note(
     words: &DateExpression,
     resolved: &ResolvedDate,
     basis: Basis,
-    rule: &str,
+    source: DateSource,
 ) -> DateNote {
-    let rule = if words.from.is_some() {
-        sentence(&filled(sentences::LAST_OF_SPAN, &[&rule]), resolved.how)
-    } else {
-        sentence(rule, resolved.how)
-    };
+    let last_of_span = words.from.is_some();
+    let rule = DateRule { source, last_of_span, inferred: resolved.how };
     let shown = text.get(words.span.clone()).map(Into::into);
     note_of_day(resolved.first, resolved.last, basis, shown, rule)
 }
@@ -331,7 +334,7 @@ fn note_of_day(
     last: CivilDate,
     basis: Basis,
     text: Option<String>,
-    rule: String,
+    rule: DateRule,
 ) -> DateNote {
     DateNote {
         value: Some(last),
@@ -342,8 +345,4 @@ fn note_of_day(
         text,
         rule: Some(rule),
     }
-}
-
-fn sentence(rule: &str, how: Option<&str>) -> String {
-    how.map_or_else(|| rule.to_owned(), |how| filled(sentences::WITH_HOW, &[&rule, &how]))
 }

@@ -4,8 +4,7 @@
 use jiff::ToSpan;
 
 use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
-use crate::annotate::sentences;
-use crate::model::{CivilDate, DateInterval, Precision};
+use crate::model::{CivilDate, DateInference, DateInterval, Precision};
 
 /// How many days a paper may be printed before a day that its articles name: evening papers and
 /// pages that are dated ahead.
@@ -34,7 +33,7 @@ pub struct ResolvedDate {
     /// How fine they are.
     pub precision: Precision,
     /// Where the year or the count came from; `None` where the words say all.
-    pub how: Option<&'static str>,
+    pub how: Option<DateInference>,
 }
 
 impl ReferenceTime {
@@ -74,14 +73,14 @@ impl ReferenceTime {
 
     /// The year that makes a month and day lie on or before the time of print and nearest to it,
     /// else the year of the file's name.
-    fn year_of(&self, month: i8, day: i8) -> Option<(i16, &'static str)> {
+    fn year_of(&self, month: i8, day: i8) -> Option<(i16, DateInference)> {
         let Some(latest) = self.latest() else {
-            return self.year.map(|year| (year, sentences::YEAR_OF_FILE));
+            return self.year.map(|year| (year, DateInference::YearOfFileName));
         };
         let year = latest.year();
         let this = CivilDate::new(year, month, day.min(28)).ok()?;
         let year = if this <= latest { year } else { year - 1 };
-        Some((year, sentences::YEAR_NEAREST))
+        Some((year, DateInference::NearestYear))
     }
 
     /// The days that the words mean. `carried` is the year that the same sentence names before.
@@ -107,14 +106,14 @@ impl ReferenceTime {
             DateValue::DaysAway(days) => {
                 let base = self.day?;
                 let day = base.checked_add(days.days()).ok()?;
-                Some(one_day(day, Some(sentences::FROM_PRINT)))
+                Some(one_day(day, Some(DateInference::FromPrintDay)))
             }
             DateValue::Weekday { weeks, weekday } => {
                 let base = self.day?;
                 let today = i32::from(base.weekday().to_monday_one_offset());
                 let days = weeks * 7 + weekday - today;
                 let day = base.checked_add(days.days()).ok()?;
-                Some(one_day(day, Some(sentences::FROM_PRINT)))
+                Some(one_day(day, Some(DateInference::FromPrintDay)))
             }
             DateValue::Month { year, month } => {
                 let (year, month, how) = self.month(year, month, 1, carried)?;
@@ -148,7 +147,7 @@ impl ReferenceTime {
                 let before = base.first_of_month().checked_sub(1.day()).ok()?;
                 CivilDate::new(before.year(), before.month(), day).ok()
             })?;
-            return Some(one_day(nearest, Some(sentences::MONTH_NEAREST)));
+            return Some(one_day(nearest, Some(DateInference::NearestMonth)));
         }
         let (year, month, how) = self.month(year, month, day, carried)?;
         Some(one_day(CivilDate::new(year, month, day).ok()?, how))
@@ -160,7 +159,7 @@ impl ReferenceTime {
         month: MonthValue,
         day: i8,
         carried: Option<i16>,
-    ) -> Option<(i16, i8, Option<&'static str>)> {
+    ) -> Option<(i16, i8, Option<DateInference>)> {
         match month {
             MonthValue::Number(month) => {
                 let (year, how) = self.year(year, month, day, carried)?;
@@ -169,7 +168,7 @@ impl ReferenceTime {
             MonthValue::Offset(offset) => {
                 let base = self.day.or_else(|| self.interval_month())?.first_of_month();
                 let date = base.checked_add(i32::from(offset).months()).ok()?;
-                Some((date.year(), date.month(), Some(sentences::MONTH_COUNTED)))
+                Some((date.year(), date.month(), Some(DateInference::MonthFromIssue)))
             }
             MonthValue::Unstated => None,
         }
@@ -187,36 +186,36 @@ impl ReferenceTime {
         month: i8,
         day: i8,
         carried: Option<i16>,
-    ) -> Option<(i16, Option<&'static str>)> {
+    ) -> Option<(i16, Option<DateInference>)> {
         match year {
             YearValue::Number(year) => Some((year, None)),
             YearValue::Short(short) => {
                 let reference = self.this_year().or(self.year).unwrap_or(1999);
                 let year = reference - reference.rem_euclid(100) + short;
                 let year = if year > reference + 10 { year - 100 } else { year };
-                Some((year, Some(sentences::CENTURY)))
+                Some((year, Some(DateInference::CenturyOfIssue)))
             }
             // In a collection 今年 is the year of the text that was taken into it.
             YearValue::Offset(0) if self.collects => self.found_year(month, day),
             YearValue::Offset(_) if self.collects => None,
             YearValue::Offset(offset) => {
                 let this = self.this_year().or(self.year)?;
-                Some((this + offset, Some(sentences::YEAR_COUNTED)))
+                Some((this + offset, Some(DateInference::YearFromIssue)))
             }
-            YearValue::Same => carried.map(|year| (year, Some(sentences::YEAR_CARRIED))),
+            YearValue::Same => carried.map(|year| (year, Some(DateInference::YearNamedBefore))),
             YearValue::Unstated => match carried {
-                Some(year) => Some((year, Some(sentences::YEAR_CARRIED))),
+                Some(year) => Some((year, Some(DateInference::YearNamedBefore))),
                 None => self.found_year(month, day),
             },
         }
     }
 
-    fn found_year(&self, month: i8, day: i8) -> Option<(i16, Option<&'static str>)> {
+    fn found_year(&self, month: i8, day: i8) -> Option<(i16, Option<DateInference>)> {
         self.year_of(month, day).map(|(year, how)| (year, Some(how)))
     }
 }
 
-fn one_day(day: CivilDate, how: Option<&'static str>) -> ResolvedDate {
+fn one_day(day: CivilDate, how: Option<DateInference>) -> ResolvedDate {
     ResolvedDate { first: day, last: day, precision: Precision::Day, how }
 }
 
@@ -225,7 +224,7 @@ fn months(
     first: i8,
     last: i8,
     precision: Precision,
-    how: Option<&'static str>,
+    how: Option<DateInference>,
 ) -> Option<ResolvedDate> {
     let first = CivilDate::new(year, first, 1).ok()?;
     let last = CivilDate::new(year, last, 1).ok()?.last_of_month();

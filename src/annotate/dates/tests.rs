@@ -2,7 +2,7 @@
 
 use super::date_of;
 use crate::model::{
-    Article, Basis, CivilDate, DateNote, Issue, IssueDate, Kind, Precision, SourceMeta,
+    Article, Basis, CivilDate, DateNote, DateSource, Issue, IssueDate, Kind, Precision, SourceMeta,
 };
 
 fn day(text: &str) -> CivilDate {
@@ -109,7 +109,7 @@ fn a_plan_a_beginning_or_a_state_stands_in_where_no_other_day_is_named() {
         check(&issue, body, expected);
     }
     let around = note("书展将于3月12日开幕。", &issue);
-    assert!(around.rule.is_some_and(|rule| rule.contains("planned")));
+    assert!(around.rule.is_some_and(|rule| rule.source == DateSource::LeadBackgroundDay));
 }
 
 #[test]

@@ -5,9 +5,8 @@ use super::file_context::FileContext;
 use super::mentions::{Mention, MentionKind, Passage};
 use super::place::place_of;
 use super::unlisted;
-use crate::annotate::sentences::{READ_AS, UNCLEAR};
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
-use crate::model::{Basis, Place, filled};
+use crate::model::{ArticleWarning, Basis, Place};
 
 /// The mentions of an article with what they turned out to mean.
 #[derive(Debug)]
@@ -17,7 +16,7 @@ pub(crate) struct ResolvedMentions<'g> {
     mentions: Vec<Mention>,
     /// Places that are not in the gazetteer under the printed name.
     others: Vec<(usize, Place)>,
-    pub(crate) warnings: Vec<String>,
+    pub(crate) warnings: Vec<ArticleWarning>,
 }
 
 impl<'g> ResolvedMentions<'g> {
@@ -209,7 +208,8 @@ impl<'g> ResolvedMentions<'g> {
                     let evidence = passage.evidence(&span).to_owned();
                     let name = &self.gazetteer.division(division).name;
                     if evidence != *name {
-                        let warning = filled(READ_AS, &[&evidence, name]);
+                        let (printed, name) = (evidence.clone(), name.to_string());
+                        let warning = ArticleWarning::ReadAs { printed, name };
                         if !self.warnings.contains(&warning) {
                             self.warnings.push(warning);
                         }
@@ -234,7 +234,7 @@ impl<'g> ResolvedMentions<'g> {
                 unclear.push(evidence);
             }
         }
-        let warning = |name: &str| filled(UNCLEAR, &[&name]);
+        let warning = |printed: &str| ArticleWarning::UnclearPlace { printed: printed.to_owned() };
         self.warnings.extend(unclear.into_iter().map(warning));
     }
 }

@@ -18,7 +18,7 @@ pub(crate) use file_context::FileContext;
 pub(crate) use place::place_of;
 
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
-use crate::model::{Article, Basis, Kind, Place};
+use crate::model::{Article, ArticleWarning, Basis, Kind, Place};
 use disambiguate::ResolvedMentions;
 use district_scores::{DistrictScore, score_districts, sort_by_score};
 use mentions::{Mention, Passage, find_mentions};
@@ -32,7 +32,7 @@ pub(crate) struct Locations {
     /// Towns, streets, villages and communities in the order of the text.
     pub(crate) places: Vec<Place>,
     /// Warnings for the record.
-    pub(crate) warnings: Vec<String>,
+    pub(crate) warnings: Vec<ArticleWarning>,
 }
 
 /// So many bytes of the body count as the lead.
@@ -205,7 +205,8 @@ mod tests {
         let place = &located.districts[0];
         assert_eq!((place.name.as_str(), &place.code), ("鼓楼区", &None));
         assert_eq!(place.ambiguous.len(), 4);
-        assert!(located.warnings[0].contains("鼓楼区"), "{:?}", located.warnings);
+        let printed = "鼓楼区".to_owned();
+        assert_eq!(located.warnings, [ArticleWarning::UnclearPlace { printed }]);
         let located = locate("", "高新区的书房", "书房动工。");
         assert!(located.districts.is_empty() && !located.warnings.is_empty(), "{located:?}");
     }
@@ -318,7 +319,8 @@ mod tests {
         let place = &located.places[0];
         assert_eq!((place.name.as_str(), place.evidence.as_str()), ("狼城岗镇", "狼坡岗镇"));
         assert_eq!(place.basis, Basis::Inferred);
-        assert!(located.warnings[0].contains("狼坡岗镇"));
+        let (printed, name) = ("狼坡岗镇".to_owned(), "狼城岗镇".to_owned());
+        assert_eq!(located.warnings, [ArticleWarning::ReadAs { printed, name }]);
         assert!(locate("郑州市", "消息", "中牟县的乡镇收了麦子。").places.is_empty());
     }
 

@@ -11,9 +11,9 @@ use crate::cli::args::OutputFormat;
 use crate::cli::args::hiargs::{CheckOptions, Folders};
 use crate::cli::output::console::Console;
 use crate::cli::output::facts;
-use crate::cli::output::facts::{counted, number};
+use crate::cli::output::facts::number;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
-use crate::present::{Finding, Lang, Matter, in_article, in_file, words};
+use crate::present::{Finding, Matter, in_article, in_file, words};
 use crate::search::{Archive, Request};
 
 /// Listed of each sort without `--all`.
@@ -85,14 +85,6 @@ pub(crate) fn run(
     Ok(ExitStatus::of(total))
 }
 
-/// What a finding is about.
-fn what(lang: Lang, finding: &Finding) -> String {
-    match finding.matter {
-        Matter::StrayLines => counted(lang, finding.lines, "行", "line"),
-        _ => finding.what.clone(),
-    }
-}
-
 fn print_groups(groups: &[FindingGroup], console: &mut Console) -> anyhow::Result<()> {
     let (paint, lang) = (console.paint, console.lang);
     for (place, group) in groups.iter().enumerate() {
@@ -115,7 +107,7 @@ fn print_groups(groups: &[FindingGroup], console: &mut Console) -> anyhow::Resul
                 "  {}  {}{}",
                 paint.place(pad(place, room)),
                 paint.faint(&id),
-                truncate(&visible(&what(lang, finding)), left)
+                truncate(&visible(&words::about(lang, &finding.about)), left)
             )?;
         }
         let hidden = group.total - group.findings.len() as u64;

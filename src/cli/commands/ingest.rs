@@ -8,7 +8,7 @@ use crate::cli::ExitStatus;
 use crate::cli::args::OutputFormat;
 use crate::cli::args::hiargs::{Folders, IngestOptions};
 use crate::cli::output::console::Console;
-use crate::cli::output::progress::ProgressReporter;
+use crate::cli::output::progress::{Message, ProgressReporter};
 use crate::cli::output::summary;
 use crate::ingest;
 use crate::ingest::{IngestPlan, IngestSummary};
@@ -18,7 +18,7 @@ use crate::ingest::{IngestPlan, IngestSummary};
 struct IngestReport<'a> {
     #[serde(flatten)]
     summary: &'a IngestSummary,
-    messages: &'a [String],
+    messages: &'a [Message],
 }
 
 pub(crate) fn run(
@@ -34,12 +34,12 @@ pub(crate) fn run(
     };
     let progress = ProgressReporter::new(console.lang);
     let result = ingest::run(&plan, &progress);
-    let warnings = progress.finish();
+    let messages = progress.finish();
     let summary = result?;
     match options.format {
-        OutputFormat::Text => summary::print(&summary, &warnings, console)?,
+        OutputFormat::Text => summary::print(&summary, &messages, console)?,
         OutputFormat::Json => {
-            let report = IngestReport { summary: &summary, messages: &warnings };
+            let report = IngestReport { summary: &summary, messages: &messages };
             serde_json::to_writer_pretty(&mut console.out, &report)?;
             writeln!(console.out)?;
         }

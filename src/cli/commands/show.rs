@@ -166,7 +166,7 @@ fn date(lang: Lang, record: &Record) -> String {
         let _ = write!(shown, " “{text}”");
     }
     if let Some(rule) = &note.rule {
-        let _ = write!(shown, "{}{rule}", lang.of("：", ": "));
+        let _ = write!(shown, "{}{}", lang.of("：", ": "), words::date_rule(lang, rule));
     }
     shown
 }
@@ -194,7 +194,8 @@ fn warnings(lang: Lang, record: &Record) -> Vec<String> {
             format!("uncertain split ({confidence:.2}): it may begin or end elsewhere"),
         )
     });
-    record.warnings.iter().cloned().chain(weak).collect()
+    let stated = record.warnings.iter().map(|warning| words::article_warning(lang, warning));
+    stated.chain(weak).collect()
 }
 
 fn print_fact(name: &str, facts: &[String], console: &mut Console) -> anyhow::Result<()> {

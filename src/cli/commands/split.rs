@@ -69,8 +69,8 @@ fn mark_reprints(records: &mut [Record]) {
 /// The file, or those of a folder; none if it is not there, which is said.
 fn find(path: &PathBuf, folders: &Folders, console: &Console) -> Vec<CorpusFile> {
     let walked = walk(&folders.corpus, std::slice::from_ref(path));
-    for warning in &walked.warnings {
-        console.warn(warning);
+    for (place, warning) in &walked.warnings {
+        console.warn(format_args!("{place}: {warning}"));
     }
     if walked.files.is_empty() && walked.warnings.is_empty() {
         let path = path.display();
@@ -130,7 +130,7 @@ fn split_file(
     let report = reading.finish();
     done.failed = report.outcome == ReadOutcome::Unreadable;
     for warning in report.warnings {
-        console.warn(warning);
+        console.warn(format_args!("{}: {warning}", file.path.display()));
     }
     Ok(done)
 }

@@ -80,8 +80,5 @@ fn print_cut(at: usize, article: &Article, console: &mut Console) -> anyhow::Res
             paint.faint(truncate(&visible(&reason.evidence), 48))
         )?;
     }
-    for warning in &article.warnings {
-        writeln!(console.out, "   {}", paint.doubt(visible(warning)))?;
-    }
     Ok(())
 }

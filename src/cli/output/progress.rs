@@ -6,8 +6,11 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
+use serde::Serialize;
+
 use super::facts::{articles, number};
 use crate::ingest::{Event, FileOutcome, Progress};
+use crate::model::{FileWarning, Worded};
 use crate::present::Lang;
 
 /// Between two lines where there is no terminal.
@@ -22,6 +25,15 @@ pub(crate) struct ProgressReporter {
     state: Mutex<State>,
 }
 
+/// A warning and what it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(crate) struct Message {
+    /// The file, folder or name.
+    pub(crate) place: String,
+    #[serde(flatten)]
+    pub(crate) warning: Worded<FileWarning>,
+}
+
 #[derive(Debug)]
 struct State {
     files: u64,
@@ -31,7 +43,7 @@ struct State {
     articles: u64,
     /// Articles of the parts of a file that is not done.
     articles_of_file: u64,
-    warnings: Vec<String>,
+    messages: Vec<Message>,
     said: Instant,
     started: Instant,
 }
@@ -54,19 +66,19 @@ impl ProgressReporter {
             bytes_done: 0,
             articles: 0,
             articles_of_file: 0,
-            warnings: Vec::new(),
+            messages: Vec::new(),
             said: now,
             started: now,
         };
         Self { lang, bar, state: Mutex::new(state) }
     }
 
-    /// Takes the bar away and gives out the warnings.
-    pub(crate) fn finish(self) -> Vec<String> {
+    /// Takes the bar away and gives out the messages.
+    pub(crate) fn finish(self) -> Vec<Message> {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
-        self.state.into_inner().unwrap_or_else(PoisonError::into_inner).warnings
+        self.state.into_inner().unwrap_or_else(PoisonError::into_inner).messages
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -107,20 +119,22 @@ impl Progress for ProgressReporter {
                     ));
                 }
             }
-            Event::Warning(warning) => state.warnings.push(warning.to_owned()),
+            Event::Warning { place, warning } => state.add(place, std::slice::from_ref(warning)),
             Event::Articles { articles } => {
                 state.articles += articles;
                 state.articles_of_file += articles;
                 self.show(&mut state, false);
             }
-            Event::File { bytes, outcome, .. } => {
+            Event::File { path, bytes, outcome, .. } => {
                 match outcome {
                     FileOutcome::Taken(report) => {
                         let counted_before = std::mem::take(&mut state.articles_of_file);
                         state.articles += report.articles.saturating_sub(counted_before);
-                        state.warnings.extend_from_slice(&report.warnings);
+                        state.add(&path.display().to_string(), &report.warnings);
                     }
-                    FileOutcome::Failed(warnings) => state.warnings.extend_from_slice(warnings),
+                    FileOutcome::Failed(warnings) => {
+                        state.add(&path.display().to_string(), warnings);
+                    }
                     FileOutcome::Unchanged => {}
                     // It was not among the files found.
                     FileOutcome::Removed => return,
@@ -136,6 +150,14 @@ impl Progress for ProgressReporter {
 }
 
 impl State {
+    fn add(&mut self, place: &str, warnings: &[FileWarning]) {
+        let message = |warning: &FileWarning| Message {
+            place: place.to_owned(),
+            warning: Worded::from(warning.clone()),
+        };
+        self.messages.extend(warnings.iter().map(message));
+    }
+
     fn shown(&self, lang: Lang) -> String {
         let (done, files) = (number(self.files_done), number(self.files));
         let articles = articles(lang, self.articles);

@@ -59,7 +59,7 @@ pub(crate) fn print(
         print_line(line.number, &line.text, is_owned, console)?;
     }
     for warning in view.warnings {
-        console.warn(warning);
+        console.warn(format_args!("{}: {warning}", view.path.display()));
     }
     Ok(())
 }

@@ -1,10 +1,10 @@
 //! What an ingest did, for people: figures, then warnings of one sort together.
 
-use std::collections::BTreeMap;
 use std::io::Write;
 
 use super::console::Console;
 use super::facts::{counted, number};
+use super::progress::Message;
 use super::wrap::{pad, visible};
 use crate::ingest::IngestSummary;
 use crate::model::LineRole;
@@ -17,16 +17,17 @@ const FIRST: usize = 3;
 
 pub(crate) fn print(
     summary: &IngestSummary,
-    warnings: &[String],
+    messages: &[Message],
     console: &mut Console,
 ) -> anyhow::Result<()> {
     let lang = console.lang;
     for (name, figure) in figures(lang, summary) {
         writeln!(console.out, "{}{figure}", console.paint.faint(pad(name, NAMES)))?;
     }
-    for (_, alike) in grouped(warnings) {
-        for warning in alike.iter().take(FIRST) {
-            let line = visible(warning);
+    for alike in grouped(messages) {
+        for message in alike.iter().take(FIRST) {
+            let warning = words::file_warning(lang, &message.warning.value);
+            let line = visible(&format!("{}{}{warning}", message.place, lang.of("：", ": ")));
             let name = console.paint.doubt(lang.of("警告：", "warning: "));
             writeln!(console.out, "{name}{line}")?;
         }
@@ -152,19 +153,16 @@ fn time(lang: Lang, summary: &IngestSummary) -> String {
     )
 }
 
-/// Warnings that differ only in their path and their numbers, in the order of the first of each.
-fn grouped(warnings: &[String]) -> Vec<(String, Vec<&String>)> {
-    let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut groups: Vec<(String, Vec<&String>)> = Vec::new();
-    for warning in warnings {
-        let said = warning.split_once(": ").map_or(warning.as_str(), |(_, said)| said);
-        let sort: String = said.chars().filter(|c| !c.is_ascii_digit()).collect();
-        let place = *places.entry(sort.clone()).or_insert_with(|| {
-            groups.push((sort, Vec::new()));
-            groups.len() - 1
-        });
-        if let Some((_, group)) = groups.get_mut(place) {
-            group.push(warning);
+/// Messages that say the same of several places, in the order of the first of each.
+fn grouped(messages: &[Message]) -> Vec<Vec<&Message>> {
+    let mut groups: Vec<Vec<&Message>> = Vec::new();
+    for message in messages {
+        let is_like = |group: &Vec<&Message>| {
+            group.first().is_some_and(|first| first.warning.value.is_like(&message.warning.value))
+        };
+        match groups.iter().position(is_like) {
+            Some(at) => groups[at].push(message),
+            None => groups.push(vec![message]),
         }
     }
     groups
@@ -173,7 +171,7 @@ fn grouped(warnings: &[String]) -> Vec<(String, Vec<&String>)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Kind;
+    use crate::model::{FileWarning, Kind, Worded};
 
     #[test]
     fn the_figures_say_what_became_of_files_articles_and_lines() {
@@ -222,9 +220,13 @@ mod tests {
 
     #[test]
     fn warnings_of_one_sort_stand_together() {
-        let warnings =
-            ["a: 3 bytes lost", "b: empty", "c: 14 bytes lost"].map(str::to_owned).to_vec();
-        let groups = grouped(&warnings);
-        assert_eq!(groups.iter().map(|(_, alike)| alike.len()).collect::<Vec<_>>(), [2, 1]);
+        let message =
+            |place: &str, warning| Message { place: place.into(), warning: Worded::from(warning) };
+        let messages = [
+            message("a", FileWarning::ZeroBytes { count: 3 }),
+            message("b", FileWarning::Empty),
+            message("c", FileWarning::ZeroBytes { count: 14 }),
+        ];
+        assert_eq!(grouped(&messages).iter().map(Vec::len).collect::<Vec<_>>(), [2, 1]);
     }
 }

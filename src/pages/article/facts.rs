@@ -109,7 +109,7 @@ fn date(lang: Lang, note: &DateNote) -> Markup {
                 (lang.of("。", "."))
             }
             @if let Some(rule) = &note.rule {
-                p { (lang.of("规则：", "Rule: ")) (said(lang, rule)) }
+                p { (lang.of("规则：", "Rule: ")) (words::date_rule(lang, rule)) }
             }
         }))
     }

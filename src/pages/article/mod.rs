@@ -14,7 +14,6 @@ use maud::{Markup, html};
 
 use super::common::frame::{Frame, frame};
 use super::common::marked::marked;
-use super::common::phrases::said;
 use super::common::{links, words};
 use crate::export::{Format, citation};
 use crate::model::{LineRole, Record};
@@ -180,7 +179,7 @@ fn warnings(lang: Lang, record: &Record) -> Markup {
     html! {
         @for warning in &record.warnings {
             p.note.warn {
-                strong { (lang.of("注意：", "Note: ")) } span { (said(lang, warning)) }
+                strong { (lang.of("注意：", "Note: ")) } span { (words::article_warning(lang, warning)) }
             }
         }
     }

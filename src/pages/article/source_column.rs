@@ -76,7 +76,7 @@ pub(crate) fn no_source(lang: Lang, error: &SourceError) -> Markup {
             "文件已不在原处。文章仍在库中，可照常阅读。",
             "The file no longer exists. Its articles are still in the archive.",
         ),
-        SourceError::Unreadable(_) | SourceError::Broken(_) => {
+        SourceError::Unreadable(_) | SourceError::Broken(..) => {
             lang.of("文件无法读取。", "The file cannot be read.")
         }
         SourceError::Neither(_) => lang.of(

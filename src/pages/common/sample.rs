@@ -3,8 +3,8 @@
 use jiff::civil::date;
 
 use crate::model::{
-    ArticleId, Basis, Byline, Cut, DateNote, Issue, IssueDate, Kind, LineRange, Place, Precision,
-    Reason, Record, Topic,
+    ArticleId, ArticleWarning, Basis, Byline, Cut, DateNote, DateSource, Issue, IssueDate, Kind,
+    LineRange, Place, Precision, Reason, Record, Topic,
 };
 
 pub(crate) fn sample() -> Record {
@@ -35,7 +35,7 @@ pub(crate) fn sample() -> Record {
             precision: Precision::Day,
             basis: Basis::Lead,
             text: Some("3月4日".into()),
-            rule: Some("month and day, year of the issue".into()),
+            rule: Some(DateSource::LeadFirstDay.into()),
         },
         districts: vec![Place {
             code: Some("410105".into()),
@@ -62,6 +62,6 @@ pub(crate) fn sample() -> Record {
                 weight: 1.5,
             }],
         },
-        warnings: vec!["a <warning>".into()],
+        warnings: vec![ArticleWarning::UnclearPlace { printed: "老<桥>".into() }],
     }
 }

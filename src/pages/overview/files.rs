@@ -3,7 +3,6 @@
 use maud::{Markup, html};
 
 use crate::model::{FileReport, LineRole, Review};
-use crate::pages::common::phrases::said;
 use crate::pages::common::{links, words};
 use crate::present::Lang;
 use crate::present::{Finding, Matter, SearchParams, in_file};
@@ -102,7 +101,7 @@ fn of_matter(lang: Lang, matter: Matter, findings: &[Finding], all: bool) -> Mar
                     @for finding in found.iter().take(shown) {
                         li {
                             a href=(at(finding)) { (finding.place()) }
-                            " " (what(lang, finding))
+                            " " (words::about(lang, &finding.about))
                         }
                     }
                 }
@@ -117,15 +116,6 @@ fn at(finding: &Finding) -> String {
     match finding.line {
         Some(line) => links::source_line(&finding.source, line),
         None => links::source(&finding.source, None, None),
-    }
-}
-
-/// What it is about.
-fn what(lang: Lang, finding: &Finding) -> Markup {
-    match (lang, finding.matter) {
-        (_, Matter::FileWarning) => said(lang, &finding.what),
-        (Lang::Zh, Matter::StrayLines) => html! { (words::number(finding.lines)) " 行" },
-        _ => html! { (finding.what) },
     }
 }
 

@@ -5,7 +5,6 @@ use maud::{Markup, html};
 use super::form::label;
 use crate::model::{Basis, DateNote, Record, Review};
 use crate::pages::common::marked::{marked, snippets};
-use crate::pages::common::phrases::said;
 use crate::pages::common::{links, words};
 use crate::present::Lang;
 use crate::present::{Dimension, SearchParams, spans};
@@ -52,7 +51,7 @@ fn to_check(lang: Lang, record: &Record) -> Markup {
         ul.small {
             @for review in Review::ALL.into_iter().filter(|review| review.concerns(record)) {
                 @if review == Review::ArticleWarning {
-                    @for warning in &record.warnings { li { (said(lang, warning)) } }
+                    @for warning in &record.warnings { li { (words::article_warning(lang, warning)) } }
                 } @else {
                     li { (words::review(lang, review)) }
                 }

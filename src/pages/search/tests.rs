@@ -1,6 +1,6 @@
 //! The page of a search: values in, HTML out.
 
-use crate::model::Span;
+use crate::model::{ArticleWarning, Span};
 use crate::pages::common::golden::golden;
 use crate::pages::common::sample::sample;
 use crate::pages::{Frame, Refusal, SearchPage, Section, refused, search};
@@ -237,8 +237,9 @@ fn only_the_empty_start_page_takes_the_keys() {
 #[test]
 fn a_search_for_what_needs_review_shows_the_warnings() {
     let mut found = found();
-    found.answer.hits[0].record.warnings = vec!["something is odd".into()];
-    assert!(!page(Lang::En, &found).contains("something is odd"));
+    let printed = "老桥".to_owned();
+    found.answer.hits[0].record.warnings = vec![ArticleWarning::UnclearPlace { printed }];
+    assert!(!page(Lang::En, &found).contains("which 老桥 is meant"));
     found.asked.review = vec!["article_warning".into()];
-    assert!(page(Lang::En, &found).contains("<li>something is odd</li>"));
+    assert!(page(Lang::En, &found).contains("<li>it is not clear which 老桥 is meant</li>"));
 }

@@ -10,9 +10,8 @@ use maud::{Markup, html};
 use super::article::facts::fact;
 use super::article::source_column::{no_source, standing};
 use super::common::frame::{Frame, frame};
-use super::common::phrases::said;
 use super::common::{links, words};
-use crate::model::{FileReport, LineRole, Record};
+use crate::model::{FileReport, FileWarning, LineRole, Record};
 use crate::present;
 use crate::present::Lang;
 use crate::present::{FileState, ROWS, SourceError, SourceView, name};
@@ -140,7 +139,7 @@ fn facts(lang: Lang, source: &Source) -> Markup {
 fn findings(lang: Lang, source: &Source) -> Markup {
     let report = &source.report;
     let view = source.view.as_ref().ok();
-    let now: Vec<&String> = view.iter().flat_map(|view| &view.warnings).collect();
+    let now: Vec<&FileWarning> = view.iter().flat_map(|view| &view.warnings).collect();
     let strays: Vec<_> =
         report.elsewhere.iter().filter(|(_, role)| *role == LineRole::Stray).collect();
     let doubtful = &source.doubtful.cuts;
@@ -204,11 +203,11 @@ fn findings(lang: Lang, source: &Source) -> Markup {
             @if !report.warnings.is_empty() {
                 h3 { (lang.of("警告", "Warnings")) }
                 ul.small {
-                    @for warning in &report.warnings { li { (said(lang, report.without_folders(warning))) } }
+                    @for warning in &report.warnings { li { (words::file_warning(lang, warning)) } }
                 }
             }
             @for warning in now {
-                p.note.warn { (said(lang, report.without_folders(warning))) }
+                p.note.warn { (words::file_warning(lang, warning)) }
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use crate::model::{FileReport, LineRange, LineRole};
+use crate::model::{FileReport, FileWarning, LineRange, LineRole};
 use crate::pages::common::golden::golden;
 use crate::pages::common::sample::sample;
 use crate::pages::{Doubtful, Frame, Source, source};
@@ -30,7 +30,7 @@ fn page() -> Source {
                 (LineRange(2501, 2503), LineRole::Stray),
             ],
             contents_unmatched: vec!["没有的<题>".into()],
-            warnings: vec!["/secret/a.txt: has 3 zero bytes".into()],
+            warnings: vec![FileWarning::ZeroBytes { count: 3 }],
             ..FileReport::default()
         },
         view: Ok(SourceView {
@@ -93,7 +93,7 @@ fn a_file_is_called_clean_only_as_far_as_it_was_looked_at() {
     assert!(!shown(Lang::Zh, &changed).contains("没有存疑之处"));
     let mut warned = clean();
     if let Ok(view) = &mut warned.view {
-        view.warnings.push("x".into());
+        view.warnings.push(FileWarning::Empty);
     }
     assert!(!shown(Lang::Zh, &warned).contains("没有存疑之处"));
 }

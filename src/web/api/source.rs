@@ -87,13 +87,7 @@ pub(crate) async fn source(
             lines: record.lines,
         });
         let articles = articles.collect();
-        let told = |warnings: &[String]| -> Vec<String> {
-            warnings.iter().map(|warning| report.without_folders(warning).to_owned()).collect()
-        };
-        view.warnings = told(&view.warnings);
-        let warnings = told(&report.warnings);
-        let report =
-            FileReport { path: String::new(), roles: LineRoles::default(), warnings, ..report };
+        let report = FileReport { path: String::new(), roles: LineRoles::default(), ..report };
         Ok(Source { report, view, articles })
     });
     Ok(Json(source.await?))
@@ -111,7 +105,7 @@ impl From<SourceError> for Problem {
             SourceError::Gone(_) => sentences::GONE,
             SourceError::Neither(_) => sentences::MOVED,
             SourceError::Packed(_) => sentences::PACKED,
-            SourceError::Unreadable(_) | SourceError::Broken(_) | SourceError::Config(_) => {
+            SourceError::Unreadable(_) | SourceError::Broken(..) | SourceError::Config(_) => {
                 // What names the server's folders is for its log.
                 tracing::warn!(%error, "a file of the corpus cannot be shown");
                 sentences::BAD_FILE

@@ -1,10 +1,17 @@
 //! Dates, kinds, bases and roles in words of both languages.
 
+mod date_rule;
+mod finding;
+mod warnings;
+
 use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review};
 
 use super::{Lang, Matter};
 
 pub use super::name;
+pub use date_rule::date_rule;
+pub use finding::about;
+pub use warnings::{article_warning, file_warning};
 
 /// A date as finely as it is known: `2023-02-09`, `2023年2月`, `2023-02-10 至 2023-02-17`. Whether
 /// it is a guess is said by [`is_guess`].

@@ -1,0 +1,315 @@
+//! What a person should know about a file.
+
+use std::fmt;
+use std::mem::discriminant;
+
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+/// Something that a person should know about a file, a folder or a link; which one it is stands beside
+/// it. In English as text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum FileWarning {
+    /// The name is not UTF-8.
+    NameNotUtf8,
+    /// A link leads back to a folder above it.
+    LinkLoop {
+        /// That folder.
+        ancestor: String,
+    },
+    /// A link leads nowhere.
+    BrokenLink,
+    /// A folder cannot be read.
+    FolderUnreadable {
+        /// What the system says.
+        reason: String,
+    },
+    /// Two files would go by one name.
+    SameName {
+        /// That name.
+        name: String,
+        /// The name that this file goes by.
+        renamed: String,
+    },
+    /// The index has another file of the same name.
+    NameTaken {
+        /// That name.
+        name: String,
+        /// Where the other file stands.
+        other: String,
+    },
+    /// It could not be read to its end.
+    Unreadable {
+        /// What the system says.
+        reason: String,
+    },
+    /// It is not text.
+    NotText,
+    /// It is not lines of JSON.
+    NotJsonText,
+    /// Zero bytes were read as blanks.
+    ZeroBytes {
+        /// How many.
+        count: u64,
+    },
+    /// Bytes that do not belong to the encoding.
+    BadBytes {
+        /// Sequences of them.
+        count: u64,
+        /// The encoding.
+        encoding: String,
+        /// 1-based line of the first.
+        line: u32,
+    },
+    /// It is so large that it is read in parts.
+    InParts {
+        /// Megabytes of a part at most.
+        megabytes: u64,
+        /// Lines of a part at most.
+        lines: u64,
+    },
+    /// It was written to while it was read.
+    ChangedWhileRead,
+    /// It has no text.
+    Empty,
+    /// A file of articles in which no line is one.
+    NoJsonArticle,
+    /// A line of a file of articles is too long.
+    LineTooLong {
+        /// 1-based line.
+        line: u32,
+        /// Megabytes of a line at most.
+        megabytes: u64,
+    },
+    /// A line of a file of articles has bytes that do not belong to the encoding.
+    LineBadBytes {
+        /// 1-based line.
+        line: u32,
+        /// Sequences of them.
+        count: u64,
+        /// The encoding.
+        encoding: String,
+    },
+    /// A line of a file of articles is no JSON object.
+    LineNotJson {
+        /// 1-based line.
+        line: u32,
+        /// What the parser says.
+        reason: String,
+    },
+    /// A line of a file of articles has neither title nor body.
+    LineWithoutText {
+        /// 1-based line.
+        line: u32,
+    },
+    /// A field of an article has the wrong form.
+    FieldLeftOut {
+        /// 1-based line.
+        line: u32,
+        /// The field.
+        field: String,
+        /// What it should be.
+        expected: FieldForm,
+    },
+    /// More warnings of a file than are kept.
+    More {
+        /// How many more.
+        count: u64,
+    },
+    /// The program failed on it.
+    ProgramFailed {
+        /// What the program says.
+        reason: String,
+    },
+    /// The program failed while it read it.
+    ProgramFailedReading {
+        /// What the program says.
+        reason: String,
+    },
+    /// It could not be read to its end, and what the index had of it stays.
+    EarlierKept {
+        /// Articles that stay.
+        articles: u64,
+    },
+    /// A text in which no article was found.
+    NoArticleFound,
+    /// A word of the list of words has only one character.
+    UserWordTooShort {
+        /// 1-based line.
+        line: u32,
+        /// The word.
+        word: String,
+    },
+    /// A word of the list of words has a character that no word has.
+    UserWordMark {
+        /// 1-based line.
+        line: u32,
+        /// The word.
+        word: String,
+        /// The character.
+        mark: char,
+    },
+    /// The frequency of a word in the list of words is no number.
+    UserWordFrequency {
+        /// 1-based line.
+        line: u32,
+        /// What stands there.
+        given: String,
+    },
+}
+
+/// The form that a field of an article in a file must have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FieldForm {
+    /// An object with `number` and `date`.
+    Issue,
+    /// Objects as they stand in a record.
+    Recorded,
+    /// A string.
+    Text,
+    /// One of the kinds of articles.
+    Kind,
+    /// A day.
+    Day,
+    /// A list.
+    List,
+}
+
+impl FileWarning {
+    /// Whether two warnings say the same of two places, so that they can be listed together.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::FieldLeftOut { field, .. }, Self::FieldLeftOut { field: other, .. }) => {
+                field == other
+            }
+            _ => discriminant(self) == discriminant(other),
+        }
+    }
+}
+
+impl fmt::Display for FileWarning {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NameNotUtf8 => f.write_str(
+                "the name is not utf-8; the file was taken under this name; rename it to choose \
+                 another",
+            ),
+            Self::LinkLoop { ancestor } => {
+                write!(f, "the link leads back to {ancestor}; it was not followed; remove it")
+            }
+            Self::BrokenLink => f.write_str("the link leads nowhere; repair or remove it"),
+            Self::FolderUnreadable { reason } => write!(
+                f,
+                "cannot be read ({reason}); nothing below it was taken; check its permissions"
+            ),
+            Self::SameName { name, renamed } => write!(
+                f,
+                "another file is called {name}, too; this one goes by {renamed}; keep both below \
+                 one folder and name that"
+            ),
+            Self::NameTaken { name, other } => write!(
+                f,
+                "not taken: the index has another file of the name {name}, {other}; give one of \
+                 the folders another name, or keep both below one folder and name that"
+            ),
+            Self::Unreadable { reason } => write!(
+                f,
+                "cannot be read to its end ({reason}); check its permissions and whether it is \
+                 damaged"
+            ),
+            Self::NotText => f.write_str(
+                "not text; expected utf-8, utf-16, gb18030 or big5; convert it to text, or state \
+                 its encoding in corpus.toml",
+            ),
+            Self::NotJsonText => f.write_str(
+                "not text; expected one JSON object per line, in utf-8 without zero bytes; convert \
+                 or rename it",
+            ),
+            Self::ZeroBytes { count } => {
+                write!(f, "{count} zero bytes; each was read as a blank")
+            }
+            Self::BadBytes { count, encoding, line } => write!(
+                f,
+                "{count} byte sequences are not {encoding}, the first on line {line}; they are \
+                 shown as \u{fffd}; correct them, or state the encoding in corpus.toml"
+            ),
+            Self::InParts { megabytes, lines } => write!(
+                f,
+                "larger than {megabytes} MB or longer than {lines} lines; it is read in parts, and \
+                 an article that reaches from one into the next is cut there; divide the file"
+            ),
+            Self::ChangedWhileRead => {
+                f.write_str("changed while it was read; run again when it is complete")
+            }
+            Self::Empty => f.write_str("has no text; fill or remove it"),
+            Self::NoJsonArticle => f.write_str(
+                "has no article; expected one JSON object per line; convert or rename it",
+            ),
+            Self::LineTooLong { line, megabytes } => write!(
+                f,
+                "line {line}: longer than {megabytes} MB; it was skipped; expected one article per \
+                 line"
+            ),
+            Self::LineBadBytes { line, count, encoding } => write!(
+                f,
+                "line {line}: {count} byte sequences are not {encoding}; they are shown as \u{fffd}"
+            ),
+            Self::LineNotJson { line, reason } => write!(
+                f,
+                "line {line}: not a JSON object ({reason}); expected an article like \
+                 {{\"title\": …, \"body\": …}}; correct the line"
+            ),
+            Self::LineWithoutText { line } => write!(
+                f,
+                "line {line}: an article without title and body; expected a string in `body`; \
+                 correct the line"
+            ),
+            Self::FieldLeftOut { line, field, expected } => {
+                write!(f, "line {line}: the field `{field}` was left out; expected {expected}")
+            }
+            Self::More { count } => write!(f, "{count} more warnings like these"),
+            Self::ProgramFailed { reason } => write!(
+                f,
+                "the program failed on it ({reason}); it is left out; please report this with the \
+                 file"
+            ),
+            Self::ProgramFailedReading { reason } => write!(
+                f,
+                "the program failed while reading it ({reason}); please report this with the file"
+            ),
+            Self::EarlierKept { articles } => {
+                write!(f, "{articles} articles of an earlier reading are kept")
+            }
+            Self::NoArticleFound => {
+                f.write_str("no article was found in it; see `dibao split --explain`")
+            }
+            Self::UserWordTooShort { line, word } => {
+                write!(f, "line {line}: `{word}` is one character; a word has two or more")
+            }
+            Self::UserWordMark { line, word, mark } => write!(
+                f,
+                "line {line}: `{word}` has `{mark}` in it; a word consists of letters and digits"
+            ),
+            Self::UserWordFrequency { line, given } => write!(
+                f,
+                "line {line}: `{given}` is not a frequency; write a whole number or leave it out"
+            ),
+        }
+    }
+}
+
+impl fmt::Display for FieldForm {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Issue => "an object with `number` and `date`",
+            Self::Recorded => "objects as they stand in a record",
+            Self::Text => "a string",
+            Self::Kind => "news, document, profile, photo or notice",
+            Self::Day => "a day like 2023-02-10",
+            Self::List => "a list",
+        })
+    }
+}

@@ -1,0 +1,147 @@
+//! What a person should know about articles and files, in words.
+
+use crate::model::{ArticleWarning, FieldForm, FileWarning};
+use crate::present::Lang;
+
+/// Something that a person should know about an article.
+#[must_use]
+pub fn article_warning(lang: Lang, warning: &ArticleWarning) -> String {
+    match lang {
+        Lang::En => warning.to_string(),
+        Lang::Zh => match warning {
+            ArticleWarning::UnknownTopic { topic } => {
+                format!("文件所注的主题“{topic}”不在主题表中")
+            }
+            ArticleWarning::ReadAs { printed, name } => format!("“{printed}”认作“{name}”"),
+            ArticleWarning::UnclearPlace { printed } => {
+                format!("“{printed}”指哪一处，未能断定")
+            }
+        },
+    }
+}
+
+/// Something that a person should know about a file, a folder or a link.
+#[must_use]
+pub fn file_warning(lang: Lang, warning: &FileWarning) -> String {
+    match lang {
+        Lang::En => warning.to_string(),
+        Lang::Zh => in_chinese(warning),
+    }
+}
+
+#[expect(clippy::too_many_lines, reason = "one arm for each warning")]
+fn in_chinese(warning: &FileWarning) -> String {
+    match warning {
+        FileWarning::NameNotUtf8 => {
+            "文件名不是 UTF-8，已按此处所示的名称入库；要用别的名称，请给文件改名".to_owned()
+        }
+        FileWarning::LinkLoop { ancestor } => {
+            format!("链接绕回上级目录 {ancestor}，未予跟随；请移除")
+        }
+        FileWarning::BrokenLink => "链接指向的位置不存在；请修复或移除".to_owned(),
+        FileWarning::FolderUnreadable { reason } => {
+            format!("无法读取（{reason}），其下的文件没有入库；请检查权限")
+        }
+        FileWarning::SameName { name, renamed } => format!(
+            "另有文件也叫 {name}，此文件改用 {renamed}；请把两者放在同一目录下，再指定该目录"
+        ),
+        FileWarning::NameTaken { name, other } => format!(
+            "没有入库：库中已有另一个名为 {name} 的文件（{other}）；请给其中一个目录改名，\
+             或把两者放在同一目录下，再指定该目录"
+        ),
+        FileWarning::Unreadable { reason } => {
+            format!("文件没能读完（{reason}）；请检查权限，或文件是否损坏")
+        }
+        FileWarning::NotText => {
+            "不是文本；编码应为 utf-8、utf-16、gb18030 或 big5；请转成文本，或在 corpus.toml \
+             中写明编码"
+                .to_owned()
+        }
+        FileWarning::NotJsonText => {
+            "不是文本；应为 utf-8 编码，每行一个 JSON 对象，不含零字节；请转换或改名".to_owned()
+        }
+        FileWarning::ZeroBytes { count } => format!("含 {count} 个零字节，均读作空格"),
+        FileWarning::BadBytes { count, encoding, line } => format!(
+            "有 {count} 处字节不合 {encoding} 编码，第一处在第 {line} 行，均以 \u{fffd} \
+             表示；请改正，或在 corpus.toml 中写明编码"
+        ),
+        FileWarning::InParts { megabytes, lines } => format!(
+            "文件大于 {megabytes} MB 或多于 {lines} 行，因此分段读入，\
+             跨段的文章在分段处断开；请拆分文件"
+        ),
+        FileWarning::ChangedWhileRead => "读取时文件有改动；请等文件写完再入库".to_owned(),
+        FileWarning::Empty => "没有文字；请补上内容或移走文件".to_owned(),
+        FileWarning::NoJsonArticle => "没有文章；应为每行一个 JSON 对象；请转换或改名".to_owned(),
+        FileWarning::LineTooLong { line, megabytes } => {
+            format!("第 {line} 行：长于 {megabytes} MB，已跳过；应为每行一篇文章")
+        }
+        FileWarning::LineBadBytes { line, count, encoding } => {
+            format!("第 {line} 行：有 {count} 处字节不合 {encoding} 编码，均以 \u{fffd} 表示")
+        }
+        FileWarning::LineNotJson { line, reason } => format!(
+            "第 {line} 行：不是 JSON 对象（{reason}）；文章应写成 \
+             {{\"title\": …, \"body\": …}}；请改正此行"
+        ),
+        FileWarning::LineWithoutText { line } => {
+            format!("第 {line} 行：文章没有标题也没有正文；`body` 应为字符串；请改正此行")
+        }
+        FileWarning::FieldLeftOut { line, field, expected } => {
+            let expected = field_form(*expected);
+            format!("第 {line} 行：字段 `{field}` 已略去；应为{expected}")
+        }
+        FileWarning::More { count } => format!("同类警告还有 {count} 条"),
+        FileWarning::ProgramFailed { reason } => {
+            format!("程序处理此文件时出错（{reason}），已略去；请连同文件一并报告")
+        }
+        FileWarning::ProgramFailedReading { reason } => {
+            format!("程序读取此文件时出错（{reason}）；请连同文件一并报告")
+        }
+        FileWarning::EarlierKept { articles } => format!("保留上次读入的 {articles} 篇文章"),
+        FileWarning::NoArticleFound => {
+            "没有从中切出文章；可用 `dibao split --explain` 查看".to_owned()
+        }
+        FileWarning::UserWordTooShort { line, word } => {
+            format!("第 {line} 行：“{word}”只有一个字；词至少要有两个字")
+        }
+        FileWarning::UserWordMark { line, word, mark } => {
+            format!("第 {line} 行：“{word}”中有“{mark}”；词只能由文字和数字组成")
+        }
+        FileWarning::UserWordFrequency { line, given } => {
+            format!("第 {line} 行：“{given}”不是词频；请写整数，或不写")
+        }
+    }
+}
+
+fn field_form(form: FieldForm) -> &'static str {
+    match form {
+        FieldForm::Issue => "含 `number` 与 `date` 的对象",
+        FieldForm::Recorded => "记录中那样的对象",
+        FieldForm::Text => "字符串",
+        FieldForm::Kind => " news、document、profile、photo 或 notice",
+        FieldForm::Day => " 2023-02-10 这样的日期",
+        FieldForm::List => "列表",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_file_says_stands_in_the_warning_as_it_is() {
+        let (line, field) = (3, "date".to_owned());
+        let warning = FileWarning::FieldLeftOut { line, field, expected: FieldForm::Day };
+        assert_eq!(
+            file_warning(Lang::Zh, &warning),
+            "第 3 行：字段 `date` 已略去；应为 2023-02-10 这样的日期"
+        );
+        assert_eq!(
+            file_warning(Lang::En, &warning),
+            "line 3: the field `date` was left out; expected a day like 2023-02-10"
+        );
+        let (printed, name) = ("姚集镇".to_owned(), "{姚家镇}".to_owned());
+        let warning = ArticleWarning::ReadAs { printed, name };
+        assert_eq!(article_warning(Lang::Zh, &warning), "“姚集镇”认作“{姚家镇}”");
+        assert_eq!(article_warning(Lang::En, &warning), "姚集镇 was read as {姚家镇}");
+    }
+}
