@@ -30,7 +30,7 @@ pub(crate) fn lines(html: &str) -> String {
         if name == "svg" {
             (rest, text) = (behind.split_once("</svg>").expect("an end").1, text + "<svg/>");
         } else if INLINE.contains(&name) {
-            text.push_str(&format!("<{tag}>"));
+            text.extend(["<", tag, ">"]);
         } else if !tag.starts_with('/') {
             push(&mut lines, depth, &mut text);
             lines.push(format!("{}<{tag}>", "  ".repeat(depth)));
@@ -40,7 +40,7 @@ pub(crate) fn lines(html: &str) -> String {
             depth -= 1;
             if open == Some(name) {
                 let line = lines.last_mut().expect("the line that opens it");
-                line.push_str(&format!("{}<{tag}>", std::mem::take(&mut text)));
+                line.extend([&std::mem::take(&mut text), "<", tag, ">"]);
             } else {
                 push(&mut lines, depth + 1, &mut text);
                 lines.push(format!("{}<{tag}>", "  ".repeat(depth)));
