@@ -116,10 +116,29 @@ impl Segmenter {
     }
 }
 
+/// Characters that jieba gets at once, so that memory does not grow with the length of a text. Only
+/// a run without blanks and punctuation that is longer can be cut otherwise than jieba cuts it.
+const MAX_CHUNK_CHARS: usize = 16 * 1024;
+
 fn words(jieba: &Jieba, folded: &str) -> Vec<Span> {
-    let tokens = jieba.cut(folded, false).into_iter();
-    let words = tokens.filter(|token| has_letter(token.word));
-    words.map(|token| token.byte_start..token.byte_end).collect()
+    let mut words = Vec::new();
+    let mut start = 0;
+    while let Some(rest) = folded.get(start..).filter(|rest| !rest.is_empty()) {
+        let chunk = &rest[..chunk_end(rest)];
+        let tokens = jieba.cut(chunk, false).into_iter().filter(|token| has_letter(token.word));
+        words.extend(tokens.map(|token| start + token.byte_start..start + token.byte_end));
+        start += chunk.len();
+    }
+    words
+}
+
+/// Where the first chunk of a text ends: behind the last character that no word of it goes across.
+fn chunk_end(text: &str) -> usize {
+    let Some((limit, _)) = text.char_indices().nth(MAX_CHUNK_CHARS) else { return text.len() };
+    let is_joined =
+        |c: char| c.is_alphanumeric() || matches!(c, '+' | '#' | '&' | '.' | '_' | '%' | '-');
+    let last = text[..limit].char_indices().rfind(|&(_, c)| !is_joined(c));
+    last.map_or(limit, |(at, c)| at + c.len_utf8())
 }
 
 fn has_letter(token: &str) -> bool {
