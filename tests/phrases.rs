@@ -32,6 +32,7 @@ fn every_sentence_has_its_chinese_and_no_other_is_kept() {
     for (place, list) in LISTS {
         made.extend(list.iter().map(|sentence| (*sentence, place)));
     }
+    made.insert("given", "intake, the cut of an article that the file states");
     made.extend(OF_ERRORS.map(|sentence| (sentence, "errors")));
     let missing: Vec<_> = made.iter().filter(|(sentence, _)| !kept.contains(*sentence)).collect();
     assert!(missing.is_empty(), "phrases.tsv lacks {missing:#?}");

@@ -69,7 +69,7 @@ impl Problem {
 
     pub(crate) fn not_found(detail: impl Into<Cow<'static, str>>) -> Self {
         let status = StatusCode::NOT_FOUND;
-        Self::new(status, "urn:dibao:problem:not-found", "There is no such thing", detail)
+        Self::new(status, "urn:dibao:problem:not-found", "Not found", detail)
     }
 
     pub(crate) fn parameter(name: &str, detail: impl Into<Cow<'static, str>>) -> Self {
