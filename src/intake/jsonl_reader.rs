@@ -131,7 +131,7 @@ impl JsonlReader {
             if decoded.bad_count > 0 {
                 warnings.push(FileWarning::LineBadBytes {
                     line: self.number,
-                    count: decoded.bad_count as u64,
+                    count: decoded.bad_count,
                     encoding: decoded.encoding.to_owned(),
                 });
             }
@@ -149,7 +149,9 @@ impl JsonlReader {
         self.filled += 1;
         match parse_line(line, self.number) {
             Ok((article, problems)) => {
-                problems.into_iter().for_each(|problem| warnings.push(problem));
+                for problem in problems {
+                    warnings.push(problem);
+                }
                 Some(article)
             }
             Err(problem) => {

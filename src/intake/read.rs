@@ -155,7 +155,7 @@ impl FileReader {
     fn chunk(&mut self, decoded: Decoded, texts: &mut TextChunks) -> Chunk {
         if let Some(first) = decoded.bad.first() {
             let line = first.line + texts.lines;
-            let (count, encoding) = (decoded.bad_count as u64, decoded.encoding.to_owned());
+            let (count, encoding) = (decoded.bad_count, decoded.encoding.to_owned());
             self.warnings.push(FileWarning::BadBytes { count, encoding, line });
         }
         if !texts.is_whole() && texts.lines == 0 {

@@ -191,6 +191,7 @@ impl FileWarning {
 }
 
 impl fmt::Display for FileWarning {
+    #[expect(clippy::too_many_lines, reason = "one arm for each warning")]
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NameNotUtf8 => f.write_str(

@@ -36,7 +36,6 @@ impl<T: Display + Serialize> Worded<T> {
     ///
     /// # Errors
     /// Those of the serializer.
-    #[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
     pub fn option<S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
         value.as_ref().map(Worded::from).serialize(serializer)
     }

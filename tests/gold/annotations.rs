@@ -44,6 +44,7 @@ fn the_sample_corpus_has_the_dates_districts_and_topics_of_a_careful_reader() {
     hold(1, &floors);
 }
 
+#[expect(clippy::print_stdout, reason = "the figures are shown when the test is run alone")]
 fn hold(set: usize, floors: &Floors) {
     let (texts, gold) = SETS[set];
     let annotator = Annotator::new();
