@@ -13,7 +13,7 @@ use crate::model::CivilDate;
 
 /// Which interval is looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DateInterval {
+pub(crate) enum IntervalField {
     Article,
     Issue,
 }
@@ -28,13 +28,13 @@ pub(crate) enum DayRange {
 /// Articles whose interval meets the days, or, if that is to be certain, lies within them.
 pub(crate) fn within(
     fields: &Fields,
-    interval: DateInterval,
+    interval: IntervalField,
     range: DayRange,
     certain: bool,
 ) -> Vec<Clause> {
     let (first, last) = match interval {
-        DateInterval::Article => (fields.first_day, fields.last_day),
-        DateInterval::Issue => (fields.first_issue, fields.last_issue),
+        IntervalField::Article => (fields.first_day, fields.last_day),
+        IntervalField::Issue => (fields.first_issue, fields.last_issue),
     };
     let (from, to) = match range {
         // The last day of what has none is 0.

@@ -6,7 +6,7 @@ use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, Occur, Query as EngineQuery};
 
 use super::clauses::{Clause, conjunction_of, term, union};
-use super::dates::{DateInterval, DayRange, counted_within, within};
+use super::dates::{DayRange, IntervalField, counted_within, within};
 use super::error::PlanError;
 use super::literals::{LiteralQueryBuilder, fixed};
 use super::tokenise::long_words;
@@ -147,8 +147,8 @@ impl Planner<'_> {
             }
         };
         let interval = match field {
-            DateField::Issue => DateInterval::Issue,
-            DateField::Article | DateField::Certain => DateInterval::Article,
+            DateField::Issue => IntervalField::Issue,
+            DateField::Article | DateField::Certain => IntervalField::Article,
         };
         let certain = self.certain || field == DateField::Certain;
         conjunction_of(within(&self.fields, interval, span, certain))
@@ -186,12 +186,12 @@ impl Planner<'_> {
         }
         let Filters { from, to, certain_dates, last_day, undated, .. } = *filters;
         if undated {
-            clauses.extend(within(&self.fields, DateInterval::Article, DayRange::Unknown, false));
+            clauses.extend(within(&self.fields, IntervalField::Article, DayRange::Unknown, false));
         } else if last_day && !certain_dates {
             clauses.extend(counted_within(&self.fields, from, to));
         } else if from.is_some() || to.is_some() || certain_dates {
             let span = DayRange::Days(from, to);
-            clauses.extend(within(&self.fields, DateInterval::Article, span, certain_dates));
+            clauses.extend(within(&self.fields, IntervalField::Article, span, certain_dates));
         }
         Ok(())
     }

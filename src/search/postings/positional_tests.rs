@@ -31,7 +31,7 @@ const HEADLINE_END: &str = "headline_end";
 
 /// An article of the test: its number is its place in the list.
 #[derive(Debug, Clone)]
-struct Article {
+struct TestArticle {
     headline: Vec<char>,
     body: Vec<char>,
     tag: bool,
@@ -40,7 +40,7 @@ struct Article {
     placed: bool,
 }
 
-impl Article {
+impl TestArticle {
     /// The first position of the body.
     fn body_at(&self) -> usize {
         self.headline.len() + PART_GAP
@@ -70,8 +70,8 @@ impl Article {
     }
 }
 
-struct Archive {
-    articles: Vec<Article>,
+struct TestIndex {
+    articles: Vec<TestArticle>,
     searcher: Searcher,
     text: Field,
     tag: Field,
@@ -79,19 +79,19 @@ struct Archive {
 
 /// Four segments over an alphabet of five characters, so that most pieces stand somewhere and the
 /// lists of articles are longer than a block.
-static ARCHIVE: LazyLock<Archive> = LazyLock::new(|| {
+static ARCHIVE: LazyLock<TestIndex> = LazyLock::new(|| {
     let strategy = vec(article(), 1_200);
     let articles = strategy.new_tree(&mut TestRunner::deterministic()).expect("articles").current();
-    Archive::of(articles)
+    TestIndex::of(articles)
 });
 
 fn character() -> impl Strategy<Value = char> {
     prop_oneof![5 => Just('新'), 4 => Just('乡'), 3 => Just('高'), 1 => Just('氢'), 1 => Just('𠮷')]
 }
 
-fn article() -> impl Strategy<Value = Article> {
+fn article() -> impl Strategy<Value = TestArticle> {
     (vec(character(), 0..6), vec(character(), 0..14), any::<bool>(), 0..10_u8, 0..10_u8).prop_map(
-        |(headline, body, tag, deleted, placed)| Article {
+        |(headline, body, tag, deleted, placed)| TestArticle {
             headline,
             body,
             tag,
@@ -101,8 +101,8 @@ fn article() -> impl Strategy<Value = Article> {
     )
 }
 
-impl Archive {
-    fn of(articles: Vec<Article>) -> Self {
+impl TestIndex {
+    fn of(articles: Vec<TestArticle>) -> Self {
         let mut schema = Schema::builder();
         let pairs = TextFieldIndexing::default()
             .set_tokenizer("pairs")
@@ -113,7 +113,7 @@ impl Archive {
         let number = schema.add_u64_field("number", FAST | INDEXED);
         let headline_end = schema.add_u64_field(HEADLINE_END, FAST);
         let index = Index::create_in_ram(schema.build());
-        index.tokenizers().register("pairs", Pairs::default());
+        index.tokenizers().register("pairs", TestTokenizer::default());
         let mut writer: IndexWriter =
             index.writer_with_num_threads(1, 15_000_000).expect("a writer");
         writer.set_merge_policy(Box::new(NoMergePolicy));
@@ -152,7 +152,7 @@ impl Archive {
         numbers.first(address.doc_id).expect("a number") as usize
     }
 
-    fn scanned(&self, is_wanted: impl Fn(&Article) -> bool) -> BTreeSet<usize> {
+    fn scanned(&self, is_wanted: impl Fn(&TestArticle) -> bool) -> BTreeSet<usize> {
         let kept = self.articles.iter().enumerate().filter(|(_, article)| !article.deleted);
         kept.filter(|(_, article)| is_wanted(article)).map(|(at, _)| at).collect()
     }
@@ -308,19 +308,19 @@ fn a_column_that_the_index_does_not_know_is_an_error() {
 
 /// Tokenises as the bigram field does, with a wide gap between the parts.
 #[derive(Clone, Default)]
-struct Pairs {
+struct TestTokenizer {
     token: Token,
 }
 
-struct PairStream<'a> {
+struct TestTokenStream<'a> {
     pairs: std::vec::IntoIter<(usize, String)>,
     token: &'a mut Token,
 }
 
-impl Tokenizer for Pairs {
-    type TokenStream<'a> = PairStream<'a>;
+impl Tokenizer for TestTokenizer {
+    type TokenStream<'a> = TestTokenStream<'a>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> PairStream<'a> {
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> TestTokenStream<'a> {
         let mut pairs = Vec::new();
         let mut from = 0;
         for part in text.split(PART) {
@@ -328,11 +328,11 @@ impl Tokenizer for Pairs {
             pairs.extend((from..).zip(chars.windows(2).map(String::from_iter)));
             from += chars.len() - 1 + PART_GAP;
         }
-        PairStream { pairs: pairs.into_iter(), token: &mut self.token }
+        TestTokenStream { pairs: pairs.into_iter(), token: &mut self.token }
     }
 }
 
-impl TokenStream for PairStream<'_> {
+impl TokenStream for TestTokenStream<'_> {
     fn advance(&mut self) -> bool {
         let Some((position, text)) = self.pairs.next() else { return false };
         self.token.position = position;
