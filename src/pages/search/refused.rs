@@ -19,7 +19,7 @@ pub enum Refusal<'a> {
     /// A parameter cannot be understood.
     ParamError(&'a ParamError),
     /// The archive has nothing of that name, or the page is of another search. What is no fault of
-    /// the search (an index that cannot be read) is for [`error`](crate::pages::common::error()).
+    /// the search (an index that cannot be read) is for `error`.
     Unknown(&'a SearchError),
 }
 
