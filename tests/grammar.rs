@@ -7,7 +7,7 @@ use std::path::Path;
 use dibao::model::CivilDate;
 use dibao::query;
 use dibao::query::{
-    DateField, EXPECTATIONS, FIELD_NAMES, KIND_NAMES, MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS,
+    DateField, FIELD_NAMES, KIND_NAMES, MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS,
     MAX_NEAR_WORDS, MAX_PARTS, MAX_SKIPPED, Node, NodeKind, PatternPiece, QueryField, Term, Text,
     ValueField, Within, parse,
 };
@@ -35,9 +35,9 @@ fn every_error_stands_where_the_page_says() {
             "" => format!("{}, the end", before + 1),
             slice => format!("{}: {slice}", before + 1).trim_end().to_owned(),
         };
-        let said = [at.as_str(), &error.found.replace('`', ""), error.expected];
+        let found_there = error.found.to_string().replace('`', "");
+        let said = [at.as_str(), &found_there, &error.expected.to_string()];
         assert_eq!(said, [place, found, expected], "{typed}");
-        assert!(EXPECTATIONS.contains(&error.expected), "{expected}");
     }
 }
 

@@ -5,8 +5,7 @@ use std::error::Error;
 use std::io;
 use std::path::Path;
 
-use super::expected::{expected, found};
-use super::words::file_warning;
+use super::words::{expected, file_warning, found};
 use super::{DaysError, Lang, SourceError};
 use crate::index::IndexError;
 use crate::intake::ConfigError;

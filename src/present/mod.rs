@@ -7,7 +7,6 @@ mod article;
 mod days;
 mod dimension;
 pub mod errors;
-pub mod expected;
 mod findings;
 mod lang;
 mod no_hits;

@@ -1,8 +1,8 @@
 //! Reads what a person types behind 日期: a year, a month, a day, a quarter, words seen from
 //! today, a range of these, or that there is none.
 
+use super::Expected;
 use super::dates::{DateExpr, Dates, RELATIVE_NAMES, Relative, Year};
-use super::expected::{A_DATE, IN_ORDER};
 use crate::model::{CivilDate, Span};
 use crate::text::fold;
 use crate::text::numerals::{digit, is_numeral, number};
@@ -12,7 +12,7 @@ use crate::text::numerals::{digit, is_numeral, number};
 pub(super) struct DatesError {
     /// Where (bytes of the text).
     pub(super) span: Span,
-    pub(super) expected: &'static str,
+    pub(super) expected: Expected,
 }
 
 const YEAR_NAMES: &[(Year, &[&str])] = &[
@@ -36,23 +36,26 @@ pub(super) fn read(text: &str) -> Result<Dates, DatesError> {
     }
     let whole = 0..said.len();
     let Some(between) = between(said) else {
-        let Some(period) = period(said) else { return Err(bad(whole, A_DATE)) };
+        let Some(period) = period(said) else { return Err(bad(whole, Expected::Dates)) };
         return Ok(Dates::Range { from: Some(period), to: Some(period) });
     };
     let (left, right) = (&said[..between.start], &said[between.end..]);
     let from = period(left);
     if from.is_none() && !left.is_empty() {
-        return Err(bad(0..between.start, A_DATE));
+        return Err(bad(0..between.start, Expected::Dates));
     }
     let to = end_of_range(right, from);
     if to.is_none() && !(right.is_empty() && from.is_some()) {
-        return Err(bad(if right.is_empty() { whole } else { between.end..said.len() }, A_DATE));
+        return Err(bad(
+            if right.is_empty() { whole } else { between.end..said.len() },
+            Expected::Dates,
+        ));
     }
     if let (Some(from), Some(to)) = (from, to) {
         // Any day will do as today where none is asked for.
         let (first, last) = (from.days(CivilDate::ZERO).0, to.days(CivilDate::ZERO).1);
         if from.is_absolute() && to.is_absolute() && last < first {
-            return Err(bad(between.end..said.len(), IN_ORDER));
+            return Err(bad(between.end..said.len(), Expected::EndAfterBeginning));
         }
     }
     Ok(Dates::Range { from, to })
@@ -327,7 +330,7 @@ mod tests {
             ("民国0年", "bad 0..10"),
         ]);
         assert_eq!(read("2023-04..2023-02").unwrap_err().span, 9..16);
-        assert_eq!(read("2023-04..2023-02").unwrap_err().expected, IN_ORDER);
+        assert_eq!(read("2023-04..2023-02").unwrap_err().expected, Expected::EndAfterBeginning);
         // Spans are of what was typed, not of the folded form.
         assert_eq!(read("２０２３至乙").unwrap_err().span, 15..18);
     }

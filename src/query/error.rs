@@ -2,6 +2,7 @@
 
 use thiserror::Error;
 
+use super::{Expected, Found};
 use crate::model::Span;
 
 /// Why a query string cannot be read.
@@ -11,13 +12,13 @@ pub struct ParseError {
     /// Where (bytes of the query string); empty at its end.
     pub span: Span,
     /// What stands there.
-    pub found: String,
+    pub found: Found,
     /// What could stand there.
-    pub expected: &'static str,
+    pub expected: Expected,
 }
 
 impl ParseError {
-    pub(super) fn new(span: Span, found: impl Into<String>, expected: &'static str) -> Self {
-        Self { span, found: found.into(), expected }
+    pub(super) fn new(span: Span, found: Found, expected: Expected) -> Self {
+        Self { span, found, expected }
     }
 }

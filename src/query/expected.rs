@@ -1,83 +1,217 @@
-//! What could stand where a query cannot be read: every sentence in one place, so that pages can say
-//! them in other languages.
+//! What stands where a query cannot be read, and what could stand there: values, in English as text.
 
-pub(super) const TOO_LONG: &str = "at most 1,000 characters";
-pub(super) const TOO_LONG_PRINTED: &str = "at most 1,000 characters when it is written out";
-pub(super) const TOO_MANY: &str = "at most 64 parts";
-pub(super) const TOO_DEEP: &str = "brackets at most 16 deep";
-pub(super) const TOO_FAR: &str = "at most 100 characters between the words";
-pub(super) const TOO_MANY_NEAR: &str = "at most 8 words near each other";
-pub(super) const TOO_WIDE: &str = "at most 20 ? in a row";
-pub(super) const TOO_MANY_GAPS: &str = "at most 8 gaps in one part";
-pub(super) const A_PART: &str = "a word, a quote, a field or a bracket";
-pub(super) const AFTER_OR: &str = "a word, a quote, a field or a bracket after OR";
-pub(super) const AFTER_AND: &str = "a word, a quote, a field or a bracket after AND";
-pub(super) const AFTER_MINUS: &str = "a word, a quote, a field or a bracket directly after -";
-pub(super) const AFTER_NOT: &str = "a word, a quote, a field or a bracket after NOT";
-pub(super) const AFTER_FIELD: &str = "a word, a quote or a bracket after the field's name";
-pub(super) const BETWEEN_BRACKETS: &str = "something between the brackets";
-pub(super) const NO_FIELD: &str = r"no field within a field (\: takes the colon as text)";
-pub(super) const NO_BLANK: &str = "no blank within a range of dates";
-pub(super) const AN_OPENING: &str =
-    r"no closing bracket without an opening one (\) takes it as text)";
-pub(super) const A_DATE: &str = "a date (2023, 2023-02, 2023-02-10, 2023年一季度, 去年, 近30天), a range (2023-02..2023-04) or 无";
-pub(super) const IN_ORDER: &str = "an end that is not before the beginning";
-pub(super) const A_KIND: &str =
-    "news (新闻), document (公文), profile (人物), photo (图片) or notice (公告)";
-pub(super) const MIN_TWO: &str = "two or more words between the quotes before ~";
-pub(super) const LONG_WORDS: &str = "words of two or more characters between the quotes before ~";
-pub(super) const A_WHOLE_VALUE: &str = "a whole value (quotes take * and ? as text)";
-pub(super) const NO_NEAR: &str =
-    "no ~ behind a value (words in 标题, 正文 or anywhere can be near each other)";
-pub(super) const TWO_BESIDE: &str =
-    "two or more characters on both sides of * and ? (quotes take them as text)";
-pub(super) const A_BLANK_BEFORE: &str = "a blank before the bracket, or quotes around the text";
-pub(super) const BETWEEN_QUOTES: &str = "text between the quotes";
-pub(super) const CLOSING_CURLY: &str = "a closing ”";
-pub(super) const CLOSING_CORNER: &str = "a closing 」";
-pub(super) const CLOSING_DOUBLE_CORNER: &str = "a closing 』";
-pub(super) const CLOSING_WIDE: &str = "a closing ＂";
-pub(super) const CLOSING_STRAIGHT: &str = "a closing \"";
-pub(super) const HOW_FAR: &str = "how many characters may stand between the words, as in ~3";
-pub(super) const CLOSING_BRACKET: &str = "a closing )";
-pub(super) const CLOSING_WIDE_BRACKET: &str = "a closing ）";
+use std::fmt;
 
-/// Every sentence that a [`ParseError`](super::ParseError) can have as what was expected.
-pub const EXPECTATIONS: &[&str] = &[
-    TOO_LONG,
-    TOO_LONG_PRINTED,
-    TOO_MANY,
-    TOO_DEEP,
-    TOO_FAR,
-    TOO_MANY_NEAR,
-    TOO_WIDE,
-    TOO_MANY_GAPS,
-    A_PART,
-    AFTER_OR,
-    AFTER_AND,
-    AFTER_MINUS,
-    AFTER_NOT,
-    AFTER_FIELD,
-    BETWEEN_BRACKETS,
-    NO_FIELD,
-    NO_BLANK,
-    AN_OPENING,
-    A_DATE,
-    IN_ORDER,
-    A_KIND,
-    MIN_TWO,
-    LONG_WORDS,
-    A_WHOLE_VALUE,
-    NO_NEAR,
-    TWO_BESIDE,
-    A_BLANK_BEFORE,
-    BETWEEN_QUOTES,
-    CLOSING_CURLY,
-    CLOSING_CORNER,
-    CLOSING_DOUBLE_CORNER,
-    CLOSING_WIDE,
-    CLOSING_STRAIGHT,
-    HOW_FAR,
-    CLOSING_BRACKET,
-    CLOSING_WIDE_BRACKET,
-];
+use super::limits::{
+    MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS, MAX_NEAR_WORDS, MAX_PARTS, MAX_SKIPPED,
+};
+use crate::text::numerals::grouped;
+
+/// What could stand where a query cannot be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Expected {
+    /// Less of something.
+    AtMost(Limit),
+    /// A word, a quote, a field or a bracket; after an operator, if one stands before.
+    Part(Option<Operator>),
+    /// A word, a quote or a bracket after the name of a field.
+    FieldValue,
+    /// Something between brackets.
+    TextInBrackets,
+    /// Something between quotes.
+    TextInQuotes,
+    /// This quote, which closes.
+    ClosingQuote(char),
+    /// This bracket, which closes.
+    ClosingBracket(char),
+    /// No bracket that closes where none is open.
+    OpeningBracket,
+    /// A blank before a bracket inside a word.
+    BlankBeforeBracket,
+    /// No field inside of a field.
+    NoFieldInField,
+    /// No blank inside of a range of dates.
+    NoBlankInDates,
+    /// A date, a range of dates, or 无.
+    Dates,
+    /// An end of a range that is not before its beginning.
+    EndAfterBeginning,
+    /// The name of a kind.
+    Kind,
+    /// A value without wildcards.
+    WholeValue,
+    /// No ~ behind a value.
+    NoNearInValue,
+    /// Two or more words near each other.
+    SeveralNearWords,
+    /// Words of two or more characters near each other.
+    LongNearWords,
+    /// The number behind ~.
+    Distance,
+    /// Two or more characters on both sides of a wildcard.
+    TextBesideWildcard,
+}
+
+/// What a query has only so much of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Limit {
+    /// Characters as typed.
+    Characters,
+    /// Characters of the normal form.
+    PrintedCharacters,
+    /// Words, quotes, values and dates.
+    Parts,
+    /// Brackets within brackets.
+    Depth,
+    /// Characters between words that are near each other.
+    Gap,
+    /// Words near each other.
+    NearWords,
+    /// `?` in a row.
+    Skipped,
+    /// Gaps in one part.
+    Gaps,
+}
+
+/// An operator before a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Operator {
+    /// OR
+    Or,
+    /// AND
+    And,
+    /// -
+    Minus,
+    /// NOT
+    Not,
+}
+
+/// What stands where a query cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Found {
+    /// This part of the query.
+    Text(String),
+    /// Its end.
+    End,
+    /// Nothing, where something belongs.
+    Nothing,
+    /// A blank.
+    Blank,
+    /// More than is allowed.
+    More,
+    /// One more than is allowed.
+    OneMore,
+    /// Fewer words than are needed.
+    Fewer,
+    /// No number.
+    NoNumber,
+    /// Nothing but `*`.
+    OnlyStars,
+    /// A bracket that opens inside a word and is not closed in it.
+    OpenBracketInWord,
+}
+
+impl Limit {
+    /// How much is allowed.
+    #[must_use]
+    pub fn max(self) -> u64 {
+        match self {
+            Self::Characters | Self::PrintedCharacters => MAX_CHARACTERS as u64,
+            Self::Parts => MAX_PARTS as u64,
+            Self::Depth => MAX_DEPTH as u64,
+            Self::Gap => u64::from(MAX_GAP),
+            Self::NearWords => MAX_NEAR_WORDS as u64,
+            Self::Skipped => u64::from(MAX_SKIPPED),
+            Self::Gaps => MAX_GAPS as u64,
+        }
+    }
+}
+
+impl fmt::Display for Expected {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::AtMost(limit) => return limit.fmt(f),
+            Self::Part(None) => "a word, a quote, a field or a bracket",
+            Self::Part(Some(Operator::Or)) => "a word, a quote, a field or a bracket after OR",
+            Self::Part(Some(Operator::And)) => "a word, a quote, a field or a bracket after AND",
+            Self::Part(Some(Operator::Minus)) => {
+                "a word, a quote, a field or a bracket directly after -"
+            }
+            Self::Part(Some(Operator::Not)) => "a word, a quote, a field or a bracket after NOT",
+            Self::FieldValue => "a word, a quote or a bracket after the field's name",
+            Self::TextInBrackets => "something between the brackets",
+            Self::TextInQuotes => "text between the quotes",
+            Self::ClosingQuote(sign) | Self::ClosingBracket(sign) => {
+                return write!(f, "a closing {sign}");
+            }
+            Self::OpeningBracket => {
+                r"no closing bracket without an opening one (\) takes it as text)"
+            }
+            Self::BlankBeforeBracket => "a blank before the bracket, or quotes around the text",
+            Self::NoFieldInField => r"no field within a field (\: takes the colon as text)",
+            Self::NoBlankInDates => "no blank within a range of dates",
+            Self::Dates => {
+                "a date (2023, 2023-02, 2023-02-10, 2023年一季度, 去年, 近30天), a range \
+                 (2023-02..2023-04) or 无"
+            }
+            Self::EndAfterBeginning => "an end that is not before the beginning",
+            Self::Kind => {
+                "news (新闻), document (公文), profile (人物), photo (图片) or notice (公告)"
+            }
+            Self::WholeValue => "a whole value (quotes take * and ? as text)",
+            Self::NoNearInValue => {
+                "no ~ behind a value (words in 标题, 正文 or anywhere can be near each other)"
+            }
+            Self::SeveralNearWords => "two or more words between the quotes before ~",
+            Self::LongNearWords => "words of two or more characters between the quotes before ~",
+            Self::Distance => "how many characters may stand between the words, as in ~3",
+            Self::TextBesideWildcard => {
+                "two or more characters on both sides of * and ? (quotes take them as text)"
+            }
+        })
+    }
+}
+
+impl fmt::Display for Limit {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let max = grouped(self.max());
+        match self {
+            Self::Characters => write!(f, "at most {max} characters"),
+            Self::PrintedCharacters => write!(f, "at most {max} characters when it is written out"),
+            Self::Parts => write!(f, "at most {max} parts"),
+            Self::Depth => write!(f, "brackets at most {max} deep"),
+            Self::Gap => write!(f, "at most {max} characters between the words"),
+            Self::NearWords => write!(f, "at most {max} words near each other"),
+            Self::Skipped => write!(f, "at most {max} ? in a row"),
+            Self::Gaps => write!(f, "at most {max} gaps in one part"),
+        }
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text(text) => return write!(f, "`{text}`"),
+            Self::End => "the end",
+            Self::Nothing => "nothing",
+            Self::Blank => "a blank",
+            Self::More => "more",
+            Self::OneMore => "one more",
+            Self::Fewer => "fewer",
+            Self::NoNumber => "no number",
+            Self::OnlyStars => "only `*`",
+            Self::OpenBracketInWord => "a bracket inside a word that is not closed in it",
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn limits_are_written_as_people_read_them() {
+        assert_eq!(Expected::AtMost(Limit::Characters).to_string(), "at most 1,000 characters");
+        assert_eq!(Expected::AtMost(Limit::Skipped).to_string(), "at most 20 ? in a row");
+    }
+}

@@ -1,13 +1,13 @@
 //! What one word or quote asks for, by the field that it stands behind.
 
-use super::expected::{
-    A_KIND, A_WHOLE_VALUE, LONG_WORDS, MIN_TWO, NO_NEAR, TOO_FAR, TOO_MANY_NEAR,
-};
 use super::fields::kind_named;
 use super::lex::{Letter, Nearness, Token, TokenKind};
 use super::limits::{MAX_GAP, MAX_NEAR_WORDS};
 use super::pattern::{is_wildcard, pattern};
-use super::{Dates, NodeKind, ParseError, QueryField, Term, Text, Within, date_words, lex};
+use super::{
+    Dates, Expected, Found, Limit, NodeKind, ParseError, QueryField, Term, Text, Within,
+    date_words, lex,
+};
 use crate::model::Span;
 
 /// Reads a word or a quote; `None` for any other token.
@@ -24,7 +24,7 @@ pub(super) fn leaf(
         }
         Some(QueryField::Kind) => operand.value().and_then(|value| {
             let kind = kind_named(&value).map(NodeKind::Kind);
-            kind.ok_or_else(|| operand.error(format!("`{value}`"), A_KIND))
+            kind.ok_or_else(|| operand.error(Found::Text(value), Expected::Kind))
         }),
         Some(QueryField::Date(field)) => operand.dates().map(|dates| NodeKind::Dates(field, dates)),
     })
@@ -47,7 +47,7 @@ impl<'a> Operand<'a> {
         }
     }
 
-    fn error(&self, found: impl Into<String>, expected: &'static str) -> ParseError {
+    fn error(&self, found: Found, expected: Expected) -> ParseError {
         let (Self::Plain(_, span) | Self::Quoted(_, _, span)) = self;
         ParseError::new(span.clone(), found, expected)
     }
@@ -65,17 +65,17 @@ impl<'a> Operand<'a> {
         let words: Vec<String> =
             text.split(lex::is_blank).filter(|word| !word.is_empty()).map(str::to_owned).collect();
         if near.gap > MAX_GAP {
-            let found = format!("`~{}`", near.gap);
-            return Err(ParseError::new(near.span.clone(), found, TOO_FAR));
+            let found = Found::Text(format!("~{}", near.gap));
+            return Err(ParseError::new(near.span.clone(), found, Expected::AtMost(Limit::Gap)));
         }
         if words.len() < 2 {
-            return Err(self.error("fewer", MIN_TWO));
+            return Err(self.error(Found::Fewer, Expected::SeveralNearWords));
         }
         if words.len() > MAX_NEAR_WORDS {
-            return Err(self.error("more", TOO_MANY_NEAR));
+            return Err(self.error(Found::More, Expected::AtMost(Limit::NearWords)));
         }
         match words.iter().find(|word| word.chars().nth(1).is_none()) {
-            Some(short) => Err(self.error(format!("`{short}`"), LONG_WORDS)),
+            Some(short) => Err(self.error(Found::Text(short.clone()), Expected::LongNearWords)),
             None => Ok(Term::Near { words, gap: near.gap }),
         }
     }
@@ -86,21 +86,26 @@ impl<'a> Operand<'a> {
             Self::Plain(letters, _) => match letters.iter().find(|letter| is_wildcard(letter)) {
                 None => Ok(letters.iter().map(|letter| letter.c).collect()),
                 // Both signs are one byte long.
-                Some(&Letter { at, c, .. }) => {
-                    Err(ParseError::new(at..at + 1, format!("`{c}`"), A_WHOLE_VALUE))
-                }
+                Some(&Letter { at, c, .. }) => Err(ParseError::new(
+                    at..at + 1,
+                    Found::Text(c.to_string()),
+                    Expected::WholeValue,
+                )),
             },
             Self::Quoted(text, None, _) => Ok((*text).to_owned()),
-            Self::Quoted(_, Some(near), _) => {
-                Err(ParseError::new(near.span.clone(), "`~`", NO_NEAR))
-            }
+            Self::Quoted(_, Some(near), _) => Err(ParseError::new(
+                near.span.clone(),
+                Found::Text("~".to_owned()),
+                Expected::NoNearInValue,
+            )),
         }
     }
 
     fn dates(&self) -> Result<Dates, ParseError> {
         let value = self.value()?;
         date_words::read(&value).map_err(|bad| {
-            let found = format!("`{}`", value.get(bad.span.clone()).unwrap_or(&value));
+            let found = value.get(bad.span.clone()).unwrap_or(&value);
+            let found = Found::Text(found.to_owned());
             match self {
                 Self::Plain(letters, span) if letters.iter().all(|letter| letter.plain) => {
                     let at = span.start;
@@ -119,7 +124,7 @@ mod tests {
 
     fn refused(text: &str) -> (&str, String) {
         let error = parse(text).unwrap_err();
-        (&text[error.span], error.found)
+        (&text[error.span], error.found.to_string())
     }
 
     #[test]

@@ -1,11 +1,7 @@
 //! Cuts a query string into tokens. What is an operator and what is text is decided here, from
 //! what stands directly around it; how tokens hang together is `parse`'s business.
 
-use super::expected::{
-    A_BLANK_BEFORE, BETWEEN_QUOTES, CLOSING_CORNER, CLOSING_CURLY, CLOSING_DOUBLE_CORNER,
-    CLOSING_STRAIGHT, CLOSING_WIDE, HOW_FAR,
-};
-use super::{ParseError, QueryField};
+use super::{Expected, Found, ParseError, QueryField};
 use crate::model::Span;
 use crate::text::fold_char;
 
@@ -194,8 +190,8 @@ impl Lexer<'_> {
         if depth > 0 {
             return Err(ParseError::new(
                 opened..self.at,
-                "a bracket inside a word that is not closed in it",
-                A_BLANK_BEFORE,
+                Found::OpenBracketInWord,
+                Expected::BlankBeforeBracket,
             ));
         }
         Ok(operator_of(&letters).unwrap_or(TokenKind::Word(letters)))
@@ -223,21 +219,15 @@ impl Lexer<'_> {
             if Some(c) == end {
                 if literal.is_empty() {
                     let span = start..self.at;
-                    return Err(ParseError::new(span, "nothing", BETWEEN_QUOTES));
+                    return Err(ParseError::new(span, Found::Nothing, Expected::TextInQuotes));
                 }
                 return Ok(TokenKind::Quoted(literal, self.nearness()?));
             }
             let escapes = straight && c == '\\' && matches!(self.peek(), Some('"' | '\\'));
             literal.extend(if escapes { self.next() } else { Some(c) });
         }
-        let expected = match end {
-            Some('”') => CLOSING_CURLY,
-            Some('」') => CLOSING_CORNER,
-            Some('』') => CLOSING_DOUBLE_CORNER,
-            Some('＂') => CLOSING_WIDE,
-            _ => CLOSING_STRAIGHT,
-        };
-        Err(ParseError::new(start..self.at, "the end", expected))
+        let expected = Expected::ClosingQuote(end.unwrap_or('"'));
+        Err(ParseError::new(start..self.at, Found::End, expected))
     }
 
     /// `~3` directly behind a quote.
@@ -255,7 +245,7 @@ impl Lexer<'_> {
         let span = start..self.at;
         match gap {
             Some(gap) => Ok(Some(Nearness { gap, span })),
-            None => Err(ParseError::new(span, "no number", HOW_FAR)),
+            None => Err(ParseError::new(span, Found::NoNumber, Expected::Distance)),
         }
     }
 
@@ -345,8 +335,8 @@ mod tests {
         check(r#""a\"b\\c\d""#, &[r#"“a"b\c\d”"#]);
         check("“甲 乙”～１２ \"丙\"~3丁", &["“甲 乙”~12", "“丙”~3", "丁"]);
         assert_eq!(tokens("“甲 乙”~").unwrap_err().span, 13..14);
-        assert_eq!(tokens("甲 “乙").unwrap_err().expected, "a closing ”");
-        assert_eq!(tokens("\"\"").unwrap_err().expected, "text between the quotes");
+        assert_eq!(tokens("甲 “乙").unwrap_err().expected, Expected::ClosingQuote('”'));
+        assert_eq!(tokens("\"\"").unwrap_err().expected, Expected::TextInQuotes);
     }
 
     #[test]

@@ -14,26 +14,3 @@ pub const MAX_NEAR_WORDS: usize = 8;
 pub const MAX_SKIPPED: u32 = 20;
 /// Gaps in one part.
 pub const MAX_GAPS: usize = 8;
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::query::expected::*;
-
-    #[test]
-    fn what_is_said_is_what_is_held() {
-        for (limit, said) in [
-            (MAX_CHARACTERS, TOO_LONG),
-            (MAX_CHARACTERS, TOO_LONG_PRINTED),
-            (MAX_PARTS, TOO_MANY),
-            (MAX_DEPTH, TOO_DEEP),
-            (MAX_GAP as usize, TOO_FAR),
-            (MAX_NEAR_WORDS, TOO_MANY_NEAR),
-            (MAX_SKIPPED as usize, TOO_WIDE),
-            (MAX_GAPS, TOO_MANY_GAPS),
-        ] {
-            let number: String = said.chars().filter(char::is_ascii_digit).collect();
-            assert_eq!(number, limit.to_string(), "{said}");
-        }
-    }
-}

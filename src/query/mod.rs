@@ -24,7 +24,7 @@ mod term;
 
 pub use dates::{DateExpr, Dates, Relative, Year};
 pub use error::ParseError;
-pub use expected::EXPECTATIONS;
+pub use expected::{Expected, Found, Limit, Operator};
 pub use fields::{DateField, FIELD_NAMES, KIND_NAMES, QueryField, ValueField, Within};
 pub use limits::{
     MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS, MAX_NEAR_WORDS, MAX_PARTS, MAX_SKIPPED,

@@ -1,14 +1,12 @@
 //! Reads what a person types into a query, or says where it cannot be read and what was expected.
 
-use super::expected::{
-    A_PART, AFTER_AND, AFTER_FIELD, AFTER_MINUS, AFTER_NOT, AFTER_OR, AN_OPENING, BETWEEN_BRACKETS,
-    CLOSING_BRACKET, CLOSING_WIDE_BRACKET, NO_BLANK, NO_FIELD, TOO_DEEP, TOO_LONG,
-    TOO_LONG_PRINTED, TOO_MANY,
-};
 use super::lex;
 use super::lex::{Token, TokenKind};
 use super::limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_PARTS};
-use super::{Node, NodeKind, ParseError, Query, QueryField, date_words, leaf, print};
+use super::{
+    Expected, Found, Limit, Node, NodeKind, Operator, ParseError, Query, QueryField, date_words,
+    leaf, print,
+};
 
 /// Reads a query. The grammar is in ARCHITECTURE.md under "The query language".
 ///
@@ -16,7 +14,11 @@ use super::{Node, NodeKind, ParseError, Query, QueryField, date_words, leaf, pri
 /// Where the string is not a query, or one beyond the limits.
 pub fn parse(text: &str) -> Result<Query, ParseError> {
     if let Some((end, _)) = text.char_indices().nth(MAX_CHARACTERS) {
-        return Err(ParseError::new(end..text.len(), "more", TOO_LONG));
+        return Err(ParseError::new(
+            end..text.len(),
+            Found::More,
+            Expected::AtMost(Limit::Characters),
+        ));
     }
     let mut parser =
         Parser { text, tokens: lex::tokens(text)?, at: 0, depth: 0, parts: 0, field: None };
@@ -25,15 +27,15 @@ pub fn parse(text: &str) -> Result<Query, ParseError> {
     }
     let root = parser.side_by_side()?;
     if parser.peek().is_some() {
-        return Err(parser.error(AN_OPENING));
+        return Err(parser.error(Expected::OpeningBracket));
     }
     // What is printed has to be read again.
-    let refuse = |expected| Err(ParseError::new(0..text.len(), "more", expected));
+    let refuse = |expected| Err(ParseError::new(0..text.len(), Found::More, expected));
     if print::depth(&root) > MAX_DEPTH {
-        return refuse(TOO_DEEP);
+        return refuse(Expected::AtMost(Limit::Depth));
     }
     if root.to_string().chars().count() > MAX_CHARACTERS {
-        return refuse(TOO_LONG_PRINTED);
+        return refuse(Expected::AtMost(Limit::PrintedCharacters));
     }
     Ok(Query { root: Some(root) })
 }
@@ -55,49 +57,49 @@ impl Parser<'_> {
     /// Everything up to a closing bracket or the end: all must match.
     fn side_by_side(&mut self) -> Result<Node, ParseError> {
         let start = self.start();
-        let mut nodes = vec![self.either(A_PART)?];
+        let mut nodes = vec![self.either(Expected::Part(None))?];
         loop {
             match self.peek() {
                 None | Some(TokenKind::Close) => return Ok(Node::all(nodes, start..self.end())),
                 Some(TokenKind::And) => {
                     self.at += 1;
-                    nodes.push(self.either(AFTER_AND)?);
+                    nodes.push(self.either(Expected::Part(Some(Operator::And)))?);
                 }
-                _ => nodes.push(self.either(A_PART)?),
+                _ => nodes.push(self.either(Expected::Part(None))?),
             }
         }
     }
 
     /// Parts with OR between them.
-    fn either(&mut self, expected: &'static str) -> Result<Node, ParseError> {
+    fn either(&mut self, expected: Expected) -> Result<Node, ParseError> {
         let start = self.start();
         let mut nodes = vec![self.part(expected)?];
         while self.peek() == Some(&TokenKind::Or) {
             self.at += 1;
-            nodes.push(self.part(AFTER_OR)?);
+            nodes.push(self.part(Expected::Part(Some(Operator::Or)))?);
         }
         Ok(Node::any(nodes, start..self.end()))
     }
 
     /// What stands together, perhaps excluded.
-    fn part(&mut self, expected: &'static str) -> Result<Node, ParseError> {
+    fn part(&mut self, expected: Expected) -> Result<Node, ParseError> {
         let start = self.start();
         let expected = match self.peek() {
-            Some(TokenKind::Minus) => AFTER_MINUS,
-            Some(TokenKind::Not) => AFTER_NOT,
+            Some(TokenKind::Minus) => Expected::Part(Some(Operator::Minus)),
+            Some(TokenKind::Not) => Expected::Part(Some(Operator::Not)),
             _ => return self.together(expected),
         };
         self.at += 1;
-        if expected == AFTER_MINUS && self.start() > self.end() {
+        if expected == Expected::Part(Some(Operator::Minus)) && self.start() > self.end() {
             let span = self.end()..self.start();
-            return Err(ParseError::new(span, "a blank", expected));
+            return Err(ParseError::new(span, Found::Blank, expected));
         }
         let node = self.together(expected)?;
         Ok(Node::not(node, start..self.end()))
     }
 
     /// What stands together without a blank between: all of it must match.
-    fn together(&mut self, expected: &'static str) -> Result<Node, ParseError> {
+    fn together(&mut self, expected: Expected) -> Result<Node, ParseError> {
         let start = self.start();
         let mut nodes = vec![self.piece(expected)?];
         while self.start() == self.end()
@@ -105,12 +107,12 @@ impl Parser<'_> {
             // A field's value ends where the next field begins.
             && !(self.field.is_some() && matches!(self.peek(), Some(TokenKind::Field(_))))
         {
-            nodes.push(self.piece(A_PART)?);
+            nodes.push(self.piece(Expected::Part(None))?);
         }
         Ok(Node::all(nodes, start..self.end()))
     }
 
-    fn piece(&mut self, expected: &'static str) -> Result<Node, ParseError> {
+    fn piece(&mut self, expected: Expected) -> Result<Node, ParseError> {
         match self.peek() {
             Some(TokenKind::Open) => self.brackets(),
             Some(&TokenKind::Field(field)) => self.value_of(field),
@@ -118,13 +120,13 @@ impl Parser<'_> {
         }
     }
 
-    fn leaf(&mut self, expected: &'static str) -> Result<Node, ParseError> {
+    fn leaf(&mut self, expected: Expected) -> Result<Node, ParseError> {
         let token = self.tokens.get(self.at);
         let read = token.and_then(|token| Some((leaf::leaf(token, self.field)?, token)));
         let Some((kind, token)) = read else { return Err(self.error(expected)) };
         let span = token.span.clone();
         if self.parts == MAX_PARTS {
-            return Err(ParseError::new(span, "one more", TOO_MANY));
+            return Err(ParseError::new(span, Found::OneMore, Expected::AtMost(Limit::Parts)));
         }
         self.parts += 1;
         self.at += 1;
@@ -134,13 +136,20 @@ impl Parser<'_> {
     fn brackets(&mut self) -> Result<Node, ParseError> {
         let start = self.start();
         if self.depth == MAX_DEPTH {
-            return Err(ParseError { found: "one more".into(), ..self.error(TOO_DEEP) });
+            return Err(ParseError {
+                found: Found::OneMore,
+                ..self.error(Expected::AtMost(Limit::Depth))
+            });
         }
         self.at += 1;
         self.depth += 1;
         if self.peek() == Some(&TokenKind::Close) {
             self.at += 1;
-            return Err(ParseError::new(start..self.end(), "nothing", BETWEEN_BRACKETS));
+            return Err(ParseError::new(
+                start..self.end(),
+                Found::Nothing,
+                Expected::TextInBrackets,
+            ));
         }
         if self.peek().is_none() {
             return Err(self.unclosed(start));
@@ -158,23 +167,19 @@ impl Parser<'_> {
     }
 
     fn unclosed(&self, start: usize) -> ParseError {
-        let expected = if self.text[start..].starts_with('（') {
-            CLOSING_WIDE_BRACKET
-        } else {
-            CLOSING_BRACKET
-        };
-        ParseError::new(start..self.text.len(), "the end", expected)
+        let sign = if self.text[start..].starts_with('（') { '）' } else { ')' };
+        ParseError::new(start..self.text.len(), Found::End, Expected::ClosingBracket(sign))
     }
 
     /// A field's name and what belongs to it.
     fn value_of(&mut self, field: QueryField) -> Result<Node, ParseError> {
         if self.field.is_some() {
-            return Err(self.error(NO_FIELD));
+            return Err(self.error(Expected::NoFieldInField));
         }
         let start = self.start();
         self.at += 1;
         self.field = Some(field);
-        let mut node = self.together(AFTER_FIELD)?;
+        let mut node = self.together(Expected::FieldValue)?;
         self.field = None;
         if matches!(field, QueryField::Date(_))
             && self
@@ -182,7 +187,7 @@ impl Parser<'_> {
                 .get(self.at)
                 .is_some_and(|next| date_words::continues_range(&self.text[next.span.clone()]))
         {
-            return Err(self.error(NO_BLANK));
+            return Err(self.error(Expected::NoBlankInDates));
         }
         node.span = start..self.end();
         Ok(node)
@@ -204,12 +209,12 @@ impl Parser<'_> {
     }
 
     /// Not the next token, but this.
-    fn error(&self, expected: &'static str) -> ParseError {
+    fn error(&self, expected: Expected) -> ParseError {
         match self.tokens.get(self.at) {
-            None => ParseError::new(self.text.len()..self.text.len(), "the end", expected),
+            None => ParseError::new(self.text.len()..self.text.len(), Found::End, expected),
             Some(token) => {
                 let span = token.span.clone();
-                let found = format!("`{}`", &self.text[span.clone()]);
+                let found = Found::Text(self.text[span.clone()].to_owned());
                 ParseError::new(span, found, expected)
             }
         }
@@ -262,8 +267,9 @@ mod tests {
     #[test]
     fn an_error_says_what_was_expected_and_what_stands_there() {
         let error = parse("甲 - 乙").unwrap_err();
-        assert_eq!((error.span.clone(), error.found.as_str()), (5..6, "a blank"));
-        assert_eq!(error.to_string(), format!("expected {AFTER_MINUS}, found a blank"));
+        assert_eq!((error.span.clone(), &error.found), (5..6, &Found::Blank));
+        let expected = "expected a word, a quote, a field or a bracket directly after -";
+        assert_eq!(error.to_string(), format!("{expected}, found a blank"));
         assert_eq!(parse("甲 OR").unwrap_err().span, 6..6);
     }
 
@@ -271,7 +277,7 @@ mod tests {
     fn a_range_that_a_blank_broke_is_refused_and_not_read_as_words() {
         for text in ["日期:2023 .. 2024", "日期:2023 ..2024", "刊期:(2022 OR 2023) 至 2024"]
         {
-            assert_eq!(parse(text).unwrap_err().expected, NO_BLANK, "{text}");
+            assert_eq!(parse(text).unwrap_err().expected, Expected::NoBlankInDates, "{text}");
         }
         assert!(parse("日期:2023 至今").is_ok());
     }

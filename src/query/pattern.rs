@@ -1,9 +1,8 @@
 //! Wildcards in a word: texts with gaps between them.
 
-use super::expected::{TOO_MANY_GAPS, TOO_WIDE, TWO_BESIDE};
 use super::lex::Letter;
 use super::limits::{MAX_GAPS, MAX_SKIPPED};
-use super::{ParseError, PatternPiece, Term};
+use super::{Expected, Found, Limit, ParseError, PatternPiece, Term};
 use crate::model::Span;
 
 /// Whether a letter can be a wildcard. The full-width ？ and ＊ are text: headlines end with one.
@@ -26,7 +25,11 @@ pub(super) fn pattern(letters: &[Letter], end: usize) -> Result<Term, ParseError
         let text = outer(letters);
         if text.is_empty() {
             let start = letters.first().map_or(end, |letter| letter.at);
-            return Err(ParseError::new(start..end, "only `*`", TWO_BESIDE));
+            return Err(ParseError::new(
+                start..end,
+                Found::OnlyStars,
+                Expected::TextBesideWildcard,
+            ));
         }
         return Ok(Term::Words(text));
     };
@@ -45,7 +48,7 @@ pub(super) fn pattern(letters: &[Letter], end: usize) -> Result<Term, ParseError
             gap(marks as u32, marks < run.len(), &span)?
         };
         if pieces.len() / 2 == MAX_GAPS && matches!(piece, PatternPiece::Gap { .. }) {
-            return Err(ParseError::new(span, "one more", TOO_MANY_GAPS));
+            return Err(ParseError::new(span, Found::OneMore, Expected::AtMost(Limit::Gaps)));
         }
         pieces.push((piece, span));
     }
@@ -62,7 +65,11 @@ pub(super) fn pattern(letters: &[Letter], end: usize) -> Result<Term, ParseError
         if let PatternPiece::Text(text) = piece
             && text.chars().nth(1).is_none()
         {
-            return Err(ParseError::new(span.clone(), format!("`{text}`"), TWO_BESIDE));
+            return Err(ParseError::new(
+                span.clone(),
+                Found::Text(text.clone()),
+                Expected::TextBesideWildcard,
+            ));
         }
     }
     Ok(Term::Pattern(pieces.into_iter().map(|(piece, _)| piece).collect()))
@@ -71,7 +78,7 @@ pub(super) fn pattern(letters: &[Letter], end: usize) -> Result<Term, ParseError
 /// So many `?` in a row, with a `*` among them or not.
 fn gap(marks: u32, has_star: bool, span: &Span) -> Result<PatternPiece, ParseError> {
     if marks > MAX_SKIPPED {
-        return Err(ParseError::new(span.clone(), "more", TOO_WIDE));
+        return Err(ParseError::new(span.clone(), Found::More, Expected::AtMost(Limit::Skipped)));
     }
     let most = if has_star { marks + MAX_SKIPPED } else { marks };
     Ok(PatternPiece::Gap { least: marks, most })
@@ -86,7 +93,7 @@ mod tests {
         parse(text).unwrap().texts()[0].1.term.clone()
     }
 
-    fn refused(text: &str) -> (&str, &'static str) {
+    fn refused(text: &str) -> (&str, Expected) {
         let error = parse(text).unwrap_err();
         (&text[error.span], error.expected)
     }
@@ -124,13 +131,13 @@ mod tests {
 
     #[test]
     fn what_would_match_too_much_is_refused_at_its_place() {
-        assert_eq!(refused("甲 5*8号 乙"), ("5", TWO_BESIDE));
-        assert_eq!(refused("新开*号*"), ("号", TWO_BESIDE));
-        assert_eq!(refused("**"), ("**", TWO_BESIDE));
+        assert_eq!(refused("甲 5*8号 乙"), ("5", Expected::TextBesideWildcard));
+        assert_eq!(refused("新开*号*"), ("号", Expected::TextBesideWildcard));
+        assert_eq!(refused("**"), ("**", Expected::TextBesideWildcard));
         let wide = format!("甲乙{}丙丁", "?".repeat(21));
-        assert_eq!(refused(&wide), ("?".repeat(21).as_str(), TOO_WIDE));
+        assert_eq!(refused(&wide), ("?".repeat(21).as_str(), Expected::AtMost(Limit::Skipped)));
         let long = ["甲乙"; 10].join("*");
-        assert_eq!(refused(&long), ("*", TOO_MANY_GAPS));
+        assert_eq!(refused(&long), ("*", Expected::AtMost(Limit::Gaps)));
         assert!(parse(&["甲乙"; 9].join("*")).is_ok());
     }
 }

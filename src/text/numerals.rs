@@ -1,5 +1,5 @@
 //! Numerals: reads the numbers that Chinese print writes in words, in digits of any width, or in
-//! a mixture of both.
+//! a mixture of both; and writes long ones so that they can be read.
 
 /// The value of one digit: ASCII, full width, 〇一二…九, the banker's 壹贰叁…, and the rings that
 /// scans put in place of 〇. Tens and hundreds are not digits.
@@ -107,6 +107,20 @@ fn in_words(text: &str) -> Option<u32> {
         }
     }
     total.checked_add(section)?.checked_add(pending.unwrap_or(0))
+}
+
+/// A number with commas between thousands: `12,345`.
+#[must_use]
+pub fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            shown.push(',');
+        }
+        shown.push(digit);
+    }
+    shown
 }
 
 #[cfg(test)]

@@ -11,7 +11,6 @@ use std::sync::LazyLock;
 use maud::{Markup, html};
 
 use crate::present::Lang;
-use crate::present::expected;
 
 /// Sentences stand in sentences at most so deep: a line, its field, what the field can be. No text
 /// from outside that looks like a sentence leads deeper.
@@ -75,7 +74,7 @@ fn rows() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 impl Table {
     fn chinese(&self, english: &str, depth: usize) -> Option<Cow<'static, str>> {
-        let whole = self.whole.get(english).copied().or_else(|| expected::chinese(english));
+        let whole = self.whole.get(english).copied();
         if let Some(whole) = whole {
             return Some(Cow::Borrowed(whole));
         }
@@ -136,7 +135,6 @@ impl Pattern {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::query::parse;
 
     #[track_caller]
     fn check(english: &str, chinese: &str) {
@@ -164,18 +162,6 @@ mod tests {
         check("no article has the id {1}", "没有编号为 {1} 的文章");
         let shown = said(Lang::Zh, "no article has the id <b>").into_string();
         assert_eq!(shown, "没有编号为 &lt;b&gt; 的文章");
-    }
-
-    #[test]
-    fn what_is_wrong_with_a_query_is_said_whole() {
-        for typed in ["“登封", "氢能 ()", "登封(氢能 OR", "- 疫情", "日期:昨"] {
-            let english = format!("the query cannot be read: {}", parse(typed).expect_err(typed));
-            let chinese = phrase(Lang::Zh, &english);
-            assert!(
-                chinese.starts_with("检索式读不懂：要求：") && !chinese.contains("found"),
-                "{chinese}"
-            );
-        }
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::pages::common::frame::{Frame, frame};
 use crate::pages::common::links;
 use crate::pages::common::phrases::said;
 use crate::present::Lang;
-use crate::present::expected::{expected, found};
+use crate::present::words::{expected, found};
 use crate::present::{Dimension, ParamError, SearchParams};
 use crate::query::ParseError;
 use crate::search::SearchError;

@@ -2,6 +2,7 @@
 
 mod date_rule;
 mod finding;
+mod query_error;
 mod warnings;
 
 use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review};
@@ -9,8 +10,10 @@ use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review
 use super::{Lang, Matter};
 
 pub use super::name;
+pub use crate::text::numerals::grouped as number;
 pub use date_rule::date_rule;
 pub use finding::about;
+pub use query_error::{expected, found};
 pub use warnings::{article_warning, file_warning};
 
 /// A date as finely as it is known: `2023-02-09`, `2023年2月`, `2023-02-10 至 2023-02-17`. Whether
@@ -156,18 +159,4 @@ pub fn role(lang: Lang, role: LineRole) -> &'static str {
         LineRole::Colophon => lang.of("版权页", "colophon"),
         LineRole::Stray => lang.of("未归属", "unaccounted"),
     }
-}
-
-/// A number with commas between thousands: `12,345`.
-#[must_use]
-pub fn number(count: u64) -> String {
-    let digits = count.to_string();
-    let mut shown = String::with_capacity(digits.len() + digits.len() / 3);
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            shown.push(',');
-        }
-        shown.push(digit);
-    }
-    shown
 }

@@ -201,8 +201,8 @@ impl Caret {
             end: span.end,
             start_character: characters(span.start),
             end_character: characters(span.end),
-            found,
-            expected: expected.to_owned(),
+            found: found.to_string(),
+            expected: expected.to_string(),
         }
     }
 }
