@@ -33,5 +33,3 @@ pub use snippet::{Run, runs, spans, windows};
 pub use source_file::{FileState, ROWS, ReadMode, SourceError, SourceLine};
 pub use source_view::{LEAD, LineSelection, SourceView, source_view};
 pub use synonyms::SynonymsFile;
-
-pub use crate::split::meaning;

@@ -296,7 +296,7 @@ fn cut(file: &LabelledFile, extent: &ArticleExtent, first: usize) -> Cut {
             if weight.abs() >= 0.5 {
                 reasons.push(Reason {
                     line: line_number(file, unit),
-                    rule: WEIGHTS.describe(feature).0.to_owned(),
+                    rule: WEIGHTS.name(feature).to_owned(),
                     evidence: beginning(&file.units[unit].text),
                     weight: (weight * 100.0).round() / 100.0,
                 });

@@ -34,15 +34,9 @@ mod weights;
 
 use crate::model::{LineRole, SourceText, SplitFile};
 
-/// The meaning of a feature that a [`Reason`](crate::model::Reason) names as its rule, in English.
-#[must_use]
-pub fn meaning(rule: &str) -> Option<&'static str> {
-    weights::WEIGHTS.feature(rule).map(|feature| weights::WEIGHTS.describe(feature).1)
-}
-
-/// The meanings of all features.
-pub fn meanings() -> impl Iterator<Item = &'static str> {
-    weights::WEIGHTS.meanings()
+/// The names of all features; a [`Reason`](crate::model::Reason) has one as its rule.
+pub fn features() -> impl Iterator<Item = &'static str> {
+    weights::WEIGHTS.names()
 }
 
 /// Splits a file into articles. Every line gets a role, and an owner if it belongs to an article.

@@ -18,7 +18,6 @@ pub(super) struct Weights {
 
 struct FeatureWeights {
     name: &'static str,
-    meaning: &'static str,
     by_label: [f32; LABELS.len()],
 }
 
@@ -44,11 +43,7 @@ fn read(table: &'static str) -> Weights {
                 cell(label.column())
                     + if label == Label::HeadAfter { cell("HeadAfter") } else { 0.0 }
             });
-            FeatureWeights {
-                name: cells.first().copied().unwrap_or_default(),
-                meaning: cells.last().copied().unwrap_or_default(),
-                by_label,
-            }
+            FeatureWeights { name: cells.first().copied().unwrap_or_default(), by_label }
         })
         .collect();
     let by_name = rows.iter().enumerate().map(|(place, row)| (row.name, place)).collect();
@@ -67,17 +62,12 @@ impl Weights {
         self.rows.get(feature.0).map_or(0.0, |row| row.by_label[label])
     }
 
-    /// Name and meaning of a feature.
-    pub fn describe(&self, feature: Feature) -> (&'static str, &'static str) {
-        self.rows.get(feature.0).map_or(("", ""), |row| (row.name, row.meaning))
+    /// The name of a feature.
+    pub fn name(&self, feature: Feature) -> &'static str {
+        self.rows.get(feature.0).map_or("", |row| row.name)
     }
 
-    /// The meaning of each feature.
-    pub fn meanings(&self) -> impl Iterator<Item = &'static str> + '_ {
-        self.rows.iter().map(|row| row.meaning)
-    }
-
-    #[cfg(test)]
+    /// The name of each feature.
     pub fn names(&self) -> impl Iterator<Item = &'static str> + '_ {
         self.rows.iter().map(|row| row.name)
     }
@@ -96,14 +86,13 @@ mod tests {
     }
 
     #[test]
-    fn every_row_has_a_number_and_a_meaning() {
+    fn every_row_has_a_number() {
         for row in &WEIGHTS.rows {
             assert!(
                 row.by_label.iter().any(|&weight| weight != 0.0),
                 "{} weighs nothing",
                 row.name
             );
-            assert!(row.meaning.contains(' '), "{} has no meaning", row.name);
         }
     }
 }

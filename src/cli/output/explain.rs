@@ -6,7 +6,6 @@ use super::console::Console;
 use super::wrap::{pad, truncate, visible};
 use crate::model::{Article, LineRole, SourceText, SplitFile, cut_confidence_is_low};
 use crate::present::words;
-use crate::split::meaning;
 
 /// Columns of a role.
 const ROLES: usize = 15;
@@ -76,7 +75,7 @@ fn print_cut(at: usize, article: &Article, console: &mut Console) -> anyhow::Res
             "   {:+.1}  {}  {}  {}",
             reason.weight,
             lang.of(format!("第 {} 行", reason.line), format!("line {}", reason.line)),
-            meaning(&reason.rule).unwrap_or(&reason.rule),
+            words::cut_reason(lang, &reason.rule).unwrap_or(&reason.rule),
             paint.faint(truncate(&visible(&reason.evidence), 48))
         )?;
     }

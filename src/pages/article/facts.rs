@@ -4,9 +4,7 @@ use maud::{Markup, html};
 
 use crate::model::{DateNote, Issue, Kind, Place, Record, Topic, cut_confidence_is_low};
 use crate::pages::common::marked::marked;
-use crate::pages::common::phrases::said;
 use crate::pages::common::{links, words};
-use crate::present;
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::present::spans;
@@ -219,7 +217,7 @@ fn cut(lang: Lang, record: &Record) -> Markup {
                         li {
                             (lang.of("第 ", "line ")) (reason.line) (lang.of(" 行 ", " "))
                             span.number { (format!("{:+.1}", reason.weight)) } " "
-                            (said(lang, present::meaning(&reason.rule).unwrap_or(&reason.rule)))
+                            (words::cut_reason(lang, &reason.rule).unwrap_or(&reason.rule))
                             @if !reason.evidence.is_empty() { " " (quoted(&reason.evidence)) }
                         }
                     }

@@ -1,5 +1,6 @@
 //! Dates, kinds, bases and roles in words of both languages.
 
+mod cut_reason;
 mod date_rule;
 mod finding;
 mod query_error;
@@ -11,6 +12,7 @@ use super::{Lang, Matter};
 
 pub use super::name;
 pub use crate::text::numerals::grouped as number;
+pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
 pub use finding::about;
 pub use query_error::{expected, found};
