@@ -20,7 +20,6 @@ pub use assets::{ICON, SCRIPT, STYLE};
 pub use common::error::error;
 pub use common::frame::{Frame, Section, frame};
 pub use common::marked::{marked, snippets};
-pub use common::phrases::{phrase, phrases};
 #[cfg(test)]
 pub(crate) use help::api::{MEANINGS, SUMMARIES};
 pub use help::api::{Operation, Parameter, Takes, api};

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use super::sentences::A_DATE;
+use super::{Lang, ValueForm, words};
 use crate::model::CivilDate;
 
 /// A span of days, both inclusive.
@@ -21,7 +21,7 @@ pub struct DaysError;
 
 impl fmt::Display for DaysError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(A_DATE)
+        f.write_str(&words::value_form(Lang::En, ValueForm::Days))
     }
 }
 

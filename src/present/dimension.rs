@@ -206,8 +206,7 @@ mod tests {
     #[test]
     fn every_parameter_is_one_of_the_address() {
         for dimension in Dimension::ALL {
-            let address = format!("{}=1", dimension.parameter());
-            assert!(serde_html_form::from_str::<SearchParams>(&address).is_ok(), "{address}");
+            assert!(SearchParams::NAMES.contains(&dimension.parameter()), "{dimension:?}");
         }
     }
 

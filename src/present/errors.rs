@@ -5,8 +5,8 @@ use std::error::Error;
 use std::io;
 use std::path::Path;
 
-use super::words::{expected, file_warning, found};
-use super::{DaysError, Lang, SourceError};
+use super::words::{file_warning, param_error, parse_error, value_form};
+use super::{DaysError, Lang, ParamError, SourceError, ValueForm};
 use crate::index::IndexError;
 use crate::intake::ConfigError;
 use crate::query::ParseError;
@@ -41,24 +41,13 @@ fn chinese(error: &(dyn Error + 'static)) -> Option<String> {
     if let Some(error) = error.downcast_ref::<ParseError>() {
         return Some(parse_error(Lang::Zh, error));
     }
+    if let Some(error) = error.downcast_ref::<ParamError>() {
+        return Some(param_error(Lang::Zh, error));
+    }
     if error.is::<DaysError>() {
-        return Some("不是日期；请写成 2023、2023-02 或 2023-02-10".to_owned());
+        return Some(value_form(Lang::Zh, ValueForm::Days));
     }
-    let is_cursor = error.is::<CursorError>();
-    is_cursor.then(|| "不是游标；请用上一页给出的游标".to_owned())
-}
-
-/// Why a query cannot be read; where, is for the caller to show.
-#[must_use]
-pub fn parse_error(lang: Lang, error: &ParseError) -> String {
-    match lang {
-        Lang::En => format!("the query cannot be read: {error}"),
-        Lang::Zh => format!(
-            "检索式读不懂。要求：{}；此处是：{}",
-            expected(lang, error.expected),
-            found(lang, &error.found)
-        ),
-    }
+    error.is::<CursorError>().then(|| value_form(Lang::Zh, ValueForm::Cursor))
 }
 
 /// An error of the system: the common kinds in words, all others as the system puts it.
@@ -208,13 +197,6 @@ mod tests {
         let full = io::Error::from(io::ErrorKind::StorageFull);
         let full = IndexError::Io { path: "index".into(), source: full };
         assert!(error(Lang::Zh, &full).contains("磁盘空间已满；已提交的内容都保留着"));
-    }
-
-    #[test]
-    fn a_query_is_explained_in_both_languages() {
-        let bad = crate::query::parse("氢能 \"登封").expect_err("an open quote");
-        assert_eq!(parse_error(Lang::Zh, &bad), "检索式读不懂。要求：右引号 \"；此处是：结尾");
-        assert_eq!(parse_error(Lang::En, &bad), format!("the query cannot be read: {bad}"));
     }
 
     #[test]

@@ -1,14 +1,13 @@
 //! The parameters of a search by the names that addresses and flags give them, and the one
 //! conversion of these strings into a request.
 
-use serde::{Deserialize, Serialize};
-use thiserror::Error;
+use serde::Serialize;
 use utoipa::IntoParams;
 
-use super::{Days, Selection, sentences};
-use crate::model::{CivilDate, Kind, Review, filled};
+use super::{Days, ParamError, Selection, ValueForm};
+use crate::model::{CivilDate, Kind, Review};
 use crate::query;
-use crate::query::{ParseError, Synonyms};
+use crate::query::Synonyms;
 use crate::search::{Cursor, Filters, Matching, Request, Sort};
 
 /// Hits on one page at most.
@@ -20,8 +19,8 @@ pub const MAX_OFFSET: usize = 10_000;
 
 /// A search as it stands in an address. Names that mean nothing are refused: a filter that is
 /// misspelt and silently passed over would show too much.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, IntoParams)]
+#[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a parameter of its own")]
 #[into_params(parameter_in = Query)]
 pub struct SearchParams {
@@ -54,64 +53,43 @@ pub struct SearchParams {
     #[param(pattern = "^([0-9]{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?)?)?$")]
     pub to: String,
     /// Only dates that certainly lie between `from` and `to`.
-    #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
+    #[serde(skip_serializing_if = "is_false")]
     pub certain: bool,
     /// `from` and `to` speak of the last day that a date can be: the one on which an article is
     /// counted by month and year.
-    #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
+    #[serde(skip_serializing_if = "is_false")]
     pub last: bool,
     /// Only articles without a date.
-    #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
+    #[serde(skip_serializing_if = "is_false")]
     pub undated: bool,
     /// Only what needs a person's eye.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[param(inline, value_type = Vec<Review>)]
     pub review: Vec<String>,
     /// Some of the words are enough.
-    #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
+    #[serde(skip_serializing_if = "is_false")]
     pub any: bool,
     /// Each reprint as a hit of its own.
-    #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
+    #[serde(skip_serializing_if = "is_false")]
     pub ungrouped: bool,
     /// Only the words as they are typed, without those that are written down as meaning the same.
-    #[serde(skip_serializing_if = "is_false", deserialize_with = "yes_or_no")]
+    #[serde(skip_serializing_if = "is_false")]
     pub exact: bool,
     /// The order; relevance is the usual one.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[param(inline, value_type = Sort)]
     pub sort: String,
     /// Hits on a page.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "number")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[param(minimum = 0, maximum = 100)]
     pub limit: Option<usize>,
     /// Hits to pass over; for what lies far behind, `after` is faster.
-    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "number")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     #[param(minimum = 0, maximum = 10_000)]
     pub offset: Option<usize>,
     /// The page behind this mark, which the page before gave as `next`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub after: String,
-}
-
-/// Why what was asked cannot be answered, whatever the archive holds.
-#[derive(Debug, Clone, PartialEq, Eq, Error)]
-pub enum ParamError {
-    /// The query string is none.
-    #[error("{}", filled(sentences::QUERY, &[.0]))]
-    Query(ParseError),
-    /// A parameter has a value that it cannot have.
-    #[error("{}", filled(sentences::VALUE, &[name, typed, expected]))]
-    Value {
-        /// The parameter.
-        name: &'static str,
-        /// Its value.
-        typed: String,
-        /// What it can be.
-        expected: String,
-    },
-    /// Two parameters exclude each other.
-    #[error("{0}")]
-    Contradiction(String),
 }
 
 impl SearchParams {
@@ -138,6 +116,67 @@ impl SearchParams {
         "after",
     ];
 
+    /// Reads parameters as they stand in an address: names with values, both unescaped.
+    ///
+    /// # Errors
+    /// When a name means nothing, stands more often than it may, or has a value that is none of
+    /// its form.
+    pub fn from_pairs(
+        pairs: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Self, ParamError> {
+        let mut read = Self::default();
+        let mut seen: Vec<&'static str> = Vec::new();
+        for (name, value) in pairs {
+            let Some(known) = Self::NAMES.into_iter().find(|known| *known == name) else {
+                return Err(ParamError::Unknown { name });
+            };
+            if let Some(list) = read.list(known) {
+                list.push(value);
+                continue;
+            }
+            if seen.contains(&known) {
+                return Err(ParamError::Repeated { name: known });
+            }
+            seen.push(known);
+            read.set(known, value)?;
+        }
+        Ok(read)
+    }
+
+    /// The values of a parameter that can have several.
+    fn list(&mut self, name: &'static str) -> Option<&mut Vec<String>> {
+        match name {
+            "district" => Some(&mut self.district),
+            "topic" => Some(&mut self.topic),
+            "kind" => Some(&mut self.kind),
+            "outlet" => Some(&mut self.outlet),
+            "publication" => Some(&mut self.publication),
+            "review" => Some(&mut self.review),
+            _ => None,
+        }
+    }
+
+    /// Takes the value of a parameter that has one.
+    fn set(&mut self, name: &'static str, value: String) -> Result<(), ParamError> {
+        match name {
+            "q" => self.q = value,
+            "from" => self.from = value,
+            "to" => self.to = value,
+            "sort" => self.sort = value,
+            "after" => self.after = value,
+            "certain" => self.certain = flag(name, &value)?,
+            "last" => self.last = flag(name, &value)?,
+            "undated" => self.undated = flag(name, &value)?,
+            "any" => self.any = flag(name, &value)?,
+            "ungrouped" => self.ungrouped = flag(name, &value)?,
+            "exact" => self.exact = flag(name, &value)?,
+            "limit" => self.limit = number(name, &value)?,
+            "offset" => self.offset = number(name, &value)?,
+            _ => return Err(ParamError::Unknown { name: name.to_owned() }),
+        }
+        Ok(())
+    }
+
     /// The articles and the page that are asked for; `synonyms` are those of the archive. This is
     /// the one way from what was typed, in an address or on the command line, to a request.
     ///
@@ -154,7 +193,7 @@ impl SearchParams {
             if self.exact { (query, Vec::new()) } else { synonyms.expand(&query) };
         let offset = self.offset.unwrap_or(0);
         if offset > 0 && !self.after.is_empty() {
-            return Err(ParamError::Contradiction(sentences::APART.to_owned()));
+            return Err(ParamError::OffsetAndAfter);
         }
         let request = Request {
             query,
@@ -206,11 +245,10 @@ impl SearchParams {
         if let (Some(from), Some(to)) = (filters.from, filters.to)
             && from > to
         {
-            let message = filled(sentences::BACKWARDS, &[&from, &to]);
-            return Err(ParamError::Contradiction(message));
+            return Err(ParamError::FromAfterTo { from, to });
         }
         if self.undated && (filters.from.is_some() || filters.to.is_some() || self.certain) {
-            return Err(ParamError::Contradiction(sentences::UNDATED.to_owned()));
+            return Err(ParamError::UndatedWithDays);
         }
         Ok(filters)
     }
@@ -220,7 +258,7 @@ impl SearchParams {
             "" | "relevance" => Ok(Sort::Relevance),
             "newest" => Ok(Sort::Newest),
             "oldest" => Ok(Sort::Oldest),
-            _ => Err(wrong("sort", &self.sort, sentences::A_SORT)),
+            _ => Err(wrong("sort", &self.sort, ValueForm::Sort)),
         }
     }
 
@@ -229,7 +267,7 @@ impl SearchParams {
             return Ok(None);
         }
         let cursor = self.after.parse::<Cursor>();
-        cursor.map(Some).map_err(|error| wrong("after", &self.after, &error.to_string()))
+        cursor.map(Some).map_err(|_| wrong("after", &self.after, ValueForm::Cursor))
     }
 }
 
@@ -241,11 +279,11 @@ fn given(values: &[String]) -> Vec<String> {
 
 fn kind(word: &str) -> Result<Kind, ParamError> {
     let known = Kind::ALL.into_iter().find(|kind| kind.as_str() == word);
-    known.ok_or_else(|| wrong("kind", word, sentences::A_KIND))
+    known.ok_or_else(|| wrong("kind", word, ValueForm::Kind))
 }
 
 fn review(word: &str) -> Result<Review, ParamError> {
-    Review::from_word(word).ok_or_else(|| wrong("review", word, sentences::A_REVIEW))
+    Review::from_word(word).ok_or_else(|| wrong("review", word, ValueForm::Review))
 }
 
 fn days(name: &'static str, typed: &str) -> Result<Option<Days>, ParamError> {
@@ -253,21 +291,18 @@ fn days(name: &'static str, typed: &str) -> Result<Option<Days>, ParamError> {
     if typed.is_empty() {
         return Ok(None);
     }
-    typed
-        .parse()
-        .map(Some)
-        .map_err(|error: super::DaysError| wrong(name, typed, &error.to_string()))
+    typed.parse().map(Some).map_err(|_| wrong(name, typed, ValueForm::Days))
 }
 
 fn at_most(name: &'static str, value: usize, most: usize) -> Result<usize, ParamError> {
     if value > most {
-        return Err(wrong(name, &value.to_string(), &filled(sentences::AT_MOST, &[&most])));
+        return Err(wrong(name, &value.to_string(), ValueForm::AtMost(most)));
     }
     Ok(value)
 }
 
-fn wrong(name: &'static str, typed: &str, expected: &str) -> ParamError {
-    ParamError::Value { name, typed: typed.to_owned(), expected: expected.to_owned() }
+fn wrong(name: &'static str, value: &str, expected: ValueForm) -> ParamError {
+    ParamError::Value { name, value: value.to_owned(), expected }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
@@ -276,21 +311,26 @@ fn is_false(value: &bool) -> bool {
 }
 
 /// `1`, `true`, `on` and the empty value (`&any`) are yes, as forms and people write it.
-fn yes_or_no<'de, D: serde::Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
-    match String::deserialize(from)?.as_str() {
+///
+/// # Errors
+/// When the value is neither yes nor no.
+pub fn flag(name: &'static str, value: &str) -> Result<bool, ParamError> {
+    match value {
         "1" | "true" | "on" | "yes" | "" => Ok(true),
         "0" | "false" | "off" | "no" => Ok(false),
-        other => Err(serde::de::Error::custom(filled(sentences::A_FLAG, &[&other]))),
+        _ => Err(wrong(name, value, ValueForm::Flag)),
     }
 }
 
-fn number<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<usize>, D::Error> {
-    let typed = String::deserialize(from)?;
-    if typed.is_empty() {
+/// A whole number; an empty value is none.
+///
+/// # Errors
+/// When the value is something else.
+pub fn number(name: &'static str, value: &str) -> Result<Option<usize>, ParamError> {
+    if value.is_empty() {
         return Ok(None);
     }
-    let number = typed.parse().map(Some);
-    number.map_err(|_| serde::de::Error::custom(filled(sentences::A_NUMBER, &[&typed])))
+    value.parse().map(Some).map_err(|_| wrong(name, value, ValueForm::WholeNumber))
 }
 
 #[cfg(test)]
@@ -325,5 +365,51 @@ mod tests {
         let names: Vec<&str> =
             address.split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
         assert_eq!(names, SearchParams::NAMES);
+    }
+
+    #[test]
+    fn every_parameter_is_read_as_it_is_written() {
+        let one = |name: &str, value: &str| {
+            let pairs = [(name.to_owned(), value.to_owned())];
+            SearchParams::from_pairs(pairs).map(|read| read.to_address())
+        };
+        for name in SearchParams::NAMES {
+            let written = ["1", "true"].map(|value| format!("{name}={value}"));
+            let read = one(name, "1").expect(name);
+            assert!(written.contains(&read), "{name}: {read}");
+        }
+        assert_eq!(one("undated", ""), Ok("undated=true".to_owned()));
+        assert_eq!(one("limit", ""), Ok(String::new()));
+        assert_eq!(one("undated", "perhaps"), Err(wrong("undated", "perhaps", ValueForm::Flag)));
+        assert_eq!(one("limit", "many"), Err(wrong("limit", "many", ValueForm::WholeNumber)));
+        assert_eq!(one("colour", "red"), Err(ParamError::Unknown { name: "colour".to_owned() }));
+        let pair = |name: &str| (name.to_owned(), "甲".to_owned());
+        let twice = |name| SearchParams::from_pairs([pair(name), pair(name)]);
+        assert_eq!(twice("q"), Err(ParamError::Repeated { name: "q" }));
+        assert_eq!(twice("topic").map(|read| read.topic.len()), Ok(2));
+    }
+
+    #[test]
+    fn what_cannot_be_asked_is_refused() {
+        for (pairs, refused) in [
+            (&[("from", "2024"), ("to", "2023")][..], None),
+            (&[("undated", "1"), ("certain", "1")], Some(ParamError::UndatedWithDays)),
+            (&[("offset", "3"), ("after", "1")], Some(ParamError::OffsetAndAfter)),
+            (&[("from", "2023/02")], Some(wrong("from", "2023/02", ValueForm::Days))),
+            (&[("kind", "book")], Some(wrong("kind", "book", ValueForm::Kind))),
+            (&[("review", "all")], Some(wrong("review", "all", ValueForm::Review))),
+            (&[("sort", "best")], Some(wrong("sort", "best", ValueForm::Sort))),
+            (&[("after", "甲")], Some(wrong("after", "甲", ValueForm::Cursor))),
+            (&[("limit", "101")], Some(wrong("limit", "101", ValueForm::AtMost(MAX_LIMIT)))),
+        ] {
+            let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+            let read = SearchParams::from_pairs(pairs).expect("parameters");
+            let today = "2024-05-01".parse().expect("a day");
+            let error = read.selection(&Synonyms::default(), today).expect_err("a refusal");
+            match refused {
+                Some(refused) => assert_eq!(error, refused),
+                None => assert!(matches!(error, ParamError::FromAfterTo { .. }), "{error}"),
+            }
+        }
     }
 }

@@ -11,11 +11,11 @@ mod server;
 mod state;
 
 pub use axum::http::{HeaderName, HeaderValue};
-pub use request::sentences::SENTENCES;
 pub use server::options::{Limits, Options};
 pub use server::{Server, asked_to_stop};
 
 use axum::Router;
+use request::detail::Detail;
 use request::problem::Problem;
 use request::{InPath, Parameters};
 use server::router::router;

@@ -32,15 +32,7 @@ pub(crate) fn of(
     let select = |synonyms: &Synonyms| {
         params.selection(synonyms, today).map_err(|error| match error {
             ParamError::Query(error) => BadQuery { typed: params.q.clone(), error }.into(),
-            // The arguments of clap exclude all other contradictions.
-            ParamError::Contradiction(_) => {
-                let (from, to) = (&params.from, &params.to);
-                anyhow!(lang.of(
-                    format!("起始日期 --from {from} 晚于截止日期 --to {to}；请对调"),
-                    format!("--from {from} is later than --to {to}; exchange the two"),
-                ))
-            }
-            other @ ParamError::Value { .. } => anyhow!(other),
+            other => anyhow!(other),
         })
     };
     let selection = select(&Synonyms::default())?;

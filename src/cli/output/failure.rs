@@ -10,7 +10,7 @@ use thiserror::Error as ThisError;
 use super::console::Console;
 use super::wrap::columns;
 use crate::ingest::IngestError;
-use crate::present::{Lang, errors};
+use crate::present::{Lang, errors, words};
 use crate::query::ParseError;
 
 /// A query that cannot be parsed.
@@ -28,7 +28,7 @@ impl BadQuery {
         let (start, end) = (error.span.start, error.span.end);
         let before = columns(typed.get(..start).unwrap_or(typed));
         let wide = columns(typed.get(start..end).unwrap_or_default()).max(1);
-        let message = errors::parse_error(lang, error);
+        let message = words::parse_error(lang, error);
         format!("{message}\n  {typed}\n  {}{}", " ".repeat(before), "^".repeat(wide))
     }
 }

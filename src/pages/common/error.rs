@@ -3,11 +3,10 @@
 use maud::{Markup, html};
 
 use super::frame::{Frame, frame};
-use super::phrases::said;
 use crate::present::Lang;
 
-/// The page of an error: what its status means, the sentence that says what is wrong this time, and
-/// what a reader can do.
+/// The page of an error: what its status means, the detail that says in the language of the page what
+/// is wrong this time, and what a reader can do.
 #[must_use]
 pub fn error(about: &Frame, status: u16, detail: &str) -> Markup {
     let lang = about.lang;
@@ -16,7 +15,7 @@ pub fn error(about: &Frame, status: u16, detail: &str) -> Markup {
         div.failure {
             p.status aria-hidden="true" { (status) }
             h1 { (title) }
-            @if !detail.is_empty() { p.soft { (said(lang, detail)) } }
+            @if !detail.is_empty() { p.soft { (detail) } }
             p { (hint) }
             p {
                 a.button href="/" { (lang.of("返回检索", "Back to search")) } " "
@@ -99,7 +98,8 @@ mod tests {
     fn the_sentence_is_shown_and_escaped_in_both_languages() {
         for lang in Lang::ALL {
             let about = Frame { lang, ..Frame::default() };
-            let shown = error(&about, 404, "no article has the id <7>").into_string();
+            let detail = lang.of("没有编号为 <7> 的文章", "no article has the id <7>");
+            let shown = error(&about, 404, detail).into_string();
             insta::assert_snapshot!(format!("error-{}", lang.tag()), golden(&shown));
             let shown = error(&about, 404, "no <b>article</b>").into_string();
             assert!(shown.contains("no &lt;b&gt;article&lt;/b&gt;"), "{shown}");

@@ -7,7 +7,6 @@ pub(crate) mod frame;
 pub(crate) mod golden;
 pub mod links;
 pub(crate) mod marked;
-pub(crate) mod phrases;
 #[cfg(test)]
 pub(crate) mod sample;
 

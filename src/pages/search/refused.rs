@@ -6,9 +6,9 @@ use maud::{Markup, html};
 use super::form::{FormFocus, chips, examples, form};
 use crate::pages::common::frame::{Frame, frame};
 use crate::pages::common::links;
-use crate::pages::common::phrases::said;
 use crate::present::Lang;
-use crate::present::words::{expected, found};
+use crate::present::errors;
+use crate::present::words::{expected, found, param_error};
 use crate::present::{Dimension, ParamError, SearchParams};
 use crate::query::ParseError;
 use crate::search::SearchError;
@@ -30,7 +30,7 @@ pub fn refused(about: &Frame, asked: &SearchParams, why: Refusal) -> Markup {
     let title = lang.of("检索条件有误", "Invalid search");
     // Where the query is right, it is one of the options that is wrong.
     let options =
-        matches!(why, Refusal::ParamError(ParamError::Value { .. } | ParamError::Contradiction(_)));
+        matches!(why, Refusal::ParamError(error) if !matches!(error, ParamError::Query(_)));
     let main = html! {
         (form(lang, asked, if options { FormFocus::Options } else { FormFocus::Neither }))
         (chips(lang, asked))
@@ -48,7 +48,7 @@ pub(crate) fn reason(lang: Lang, asked: &SearchParams, why: Refusal) -> Markup {
                 (caret(lang, &asked.q, error))
                 details open { summary { (lang.of("检索语法", "Query syntax")) } (examples(lang)) }
             },
-            Refusal::ParamError(other) => div.note.fail { p { (said(lang, &other.to_string())) } },
+            Refusal::ParamError(other) => div.note.fail { p { (param_error(lang, other)) } },
             Refusal::Unknown(error) => (unknown(lang, asked, error)),
         }
     }
@@ -133,7 +133,7 @@ fn unknown(lang: Lang, asked: &SearchParams, error: &SearchError) -> Markup {
                         "Go to the first page",
                     )) }
                 },
-                other => p { (said(lang, &other.to_string())) },
+                other => p { (errors::error(lang, other)) },
             }
         }
     }

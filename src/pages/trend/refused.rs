@@ -6,7 +6,6 @@ use maud::{Markup, html};
 use super::TrendParams;
 use super::form::form;
 use crate::pages::common::frame::{Frame, frame};
-use crate::pages::common::phrases::said;
 use crate::pages::search::refused::{Refusal, reason};
 use crate::present::Lang;
 use crate::present::SearchParams;
@@ -14,7 +13,7 @@ use crate::present::SearchParams;
 /// Why a trend is refused.
 #[derive(Debug, Clone, Copy)]
 pub enum TrendRefusal<'a> {
-    /// What the sentence says, whatever the lines are.
+    /// What the message says in the language of the page, whatever the lines are.
     Told(&'a str),
     /// The search of a line is refused.
     Line(&'a SearchParams, Refusal<'a>),
@@ -29,7 +28,7 @@ pub fn trend_refused(about: &Frame, asked: &TrendParams, why: TrendRefusal) -> M
         div.trend {
             h1 { (title) }
             @match why {
-                TrendRefusal::Told(sentence) => div.note.fail { p { (said(lang, sentence)) } },
+                TrendRefusal::Told(message) => div.note.fail { p { (message) } },
                 TrendRefusal::Line(search, why) => {
                     @if let Some(at) = asked.lines.iter().position(|line| *line == search.q) {
                         p { strong { (which(lang, at + 1)) } code lang=(Lang::Zh.tag()) { (search.q) } }

@@ -3,6 +3,7 @@
 mod cut_reason;
 mod date_rule;
 mod finding;
+mod param_error;
 mod query_error;
 mod warnings;
 
@@ -15,7 +16,8 @@ pub use crate::text::numerals::grouped as number;
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
 pub use finding::about;
-pub use query_error::{expected, found};
+pub use param_error::{param_error, value_form};
+pub use query_error::{expected, found, parse_error};
 pub use warnings::{article_warning, file_warning};
 
 /// A date as finely as it is known: `2023-02-09`, `2023年2月`, `2023-02-10 至 2023-02-17`. Whether

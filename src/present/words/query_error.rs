@@ -2,7 +2,20 @@
 
 use super::number;
 use crate::present::Lang;
-use crate::query::{Expected, Found, Limit, Operator};
+use crate::query::{Expected, Found, Limit, Operator, ParseError};
+
+/// Why a query cannot be read; where, is for the caller to show.
+#[must_use]
+pub fn parse_error(lang: Lang, error: &ParseError) -> String {
+    match lang {
+        Lang::En => format!("the query cannot be read: {error}"),
+        Lang::Zh => format!(
+            "检索式读不懂。要求：{}；此处是：{}",
+            expected(lang, error.expected),
+            found(lang, &error.found)
+        ),
+    }
+}
 
 /// What could stand there.
 #[must_use]
@@ -86,6 +99,13 @@ mod tests {
     fn worded(lang: Lang, typed: &str) -> [String; 2] {
         let error = parse(typed).expect_err(typed);
         [found(lang, &error.found), expected(lang, error.expected)]
+    }
+
+    #[test]
+    fn a_query_is_explained_in_both_languages() {
+        let bad = parse("氢能 \"登封").expect_err("an open quote");
+        assert_eq!(parse_error(Lang::Zh, &bad), "检索式读不懂。要求：右引号 \"；此处是：结尾");
+        assert_eq!(parse_error(Lang::En, &bad), format!("the query cannot be read: {bad}"));
     }
 
     #[test]

@@ -7,9 +7,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::export;
 use crate::export::{Exporter, Format};
-use crate::model::{ArticleId, Record, filled};
-use crate::web::request::sentences;
-use crate::web::{AppState, InPath, Parameters, Problem};
+use crate::model::{ArticleId, Record};
+use crate::web::{AppState, Detail, InPath, Parameters, Problem};
 
 /// The form in which an article is given.
 #[derive(IntoParams)]
@@ -115,5 +114,5 @@ fn whole(id: String) -> Result<ArticleId, Problem> {
 }
 
 fn unknown(id: &str) -> Problem {
-    Problem::not_found(filled(sentences::NO_ARTICLE, &[&id]))
+    Problem::not_found(Detail::NoArticle { id: id.to_owned() })
 }

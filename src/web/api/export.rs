@@ -18,10 +18,10 @@ use utoipa::IntoParams;
 
 use super::which::Which;
 use crate::export::{Exporter, Format};
+use crate::present::ValueForm;
 use crate::search::{Request, Sort};
-use crate::web::request::sentences;
 use crate::web::state::archive_cache::OpenArchive;
-use crate::web::{AppState, Parameters, Problem};
+use crate::web::{AppState, Detail, Parameters, Problem};
 
 /// Bytes that are sent at a time.
 const CHUNK_BYTES: usize = 64 << 10;
@@ -61,7 +61,7 @@ pub(crate) async fn export(
     let format = name.map_or(Ok(Format::Jsonl), |name| format(&name))?;
     let asked = parameters.asked()?;
     if asked.limit.is_some() || asked.offset.is_some() || !asked.after.is_empty() {
-        return Err(Problem::parameter("limit", sentences::NO_PAGES));
+        return Err(Problem::parameter("limit", Detail::ExportPages));
     }
     let turn = state.export_turn().await?;
     let opened = state.archive().await?;
@@ -126,7 +126,7 @@ fn named(query: &str) -> String {
 /// When there is none of this name.
 pub(crate) fn format(name: &str) -> Result<Format, Problem> {
     let known = Format::ALL.into_iter().find(|format| format.as_str() == name);
-    known.ok_or_else(|| Problem::value("format", name, sentences::A_FORMAT))
+    known.ok_or_else(|| Problem::value("format", name, ValueForm::ExportFormat))
 }
 
 fn write(

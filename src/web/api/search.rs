@@ -7,9 +7,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::which::Which;
 use crate::present;
-use crate::present::{Answer, Extras, SearchParams};
+use crate::present::{Answer, Extras, SearchParams, ValueForm};
 use crate::search::{Facets, Granularity, Timeline};
-use crate::web::request::sentences;
 use crate::web::{AppState, Parameters, Problem};
 
 /// Counts.
@@ -112,5 +111,5 @@ pub(crate) fn every(name: Option<&str>) -> Result<Granularity, Problem> {
     let mut known =
         [Granularity::Day, Granularity::Month, Granularity::Quarter, Granularity::Year].into_iter();
     let known = known.find(|every| every.as_str() == name);
-    known.ok_or_else(|| Problem::value("by", name, sentences::A_PERIOD))
+    known.ok_or_else(|| Problem::value("by", name, ValueForm::Period))
 }

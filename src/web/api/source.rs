@@ -7,9 +7,8 @@ use serde::Serialize;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::model::{ArticleId, FileReport, LineRange, LineRoles};
-use crate::present::{LineSelection, ReadMode, SourceError, SourceView, source_view};
-use crate::web::request::sentences;
-use crate::web::{AppState, Parameters, Problem};
+use crate::present::{LineSelection, ReadMode, SourceError, SourceView, ValueForm, source_view};
+use crate::web::{AppState, Detail, Parameters, Problem};
 
 /// Some lines of a file.
 #[derive(Debug, Serialize, ToSchema)]
@@ -66,10 +65,10 @@ pub(crate) async fn source(
     mut parameters: Parameters,
 ) -> Result<Json<Source>, Problem> {
     let file = parameters.take("file");
-    let file = file.ok_or_else(|| Problem::parameter("file", sentences::WHICH_FILE))?;
+    let file = file.ok_or_else(|| Problem::parameter("file", Detail::FileMissing))?;
     let from = parameters.take_number("from")?.unwrap_or(1);
     if from == 0 {
-        return Err(Problem::parameter("from", "from=0: rows are counted from 1"));
+        return Err(Problem::value("from", "0", ValueForm::Row));
     }
     let from = u32::try_from(from).unwrap_or(u32::MAX);
     parameters.none_left()?;
@@ -95,29 +94,24 @@ pub(crate) async fn source(
 
 /// The answer to a name that no file of the archive has.
 pub(crate) fn no_file() -> Problem {
-    Problem::not_found(sentences::NO_FILE)
+    Problem::not_found(Detail::NoFile)
 }
 
 impl From<SourceError> for Problem {
     fn from(error: SourceError) -> Self {
-        let detail = match error {
+        let (status, value) = match error {
             SourceError::Search(error) => return error.into(),
-            SourceError::Gone(_) => sentences::GONE,
-            SourceError::Neither(_) => sentences::MOVED,
-            SourceError::Packed(_) => sentences::PACKED,
+            SourceError::Gone(_) => (StatusCode::GONE, Detail::FileGone),
+            SourceError::Neither(_) => (StatusCode::GONE, Detail::FileChanged),
+            SourceError::Packed(_) => (StatusCode::UNPROCESSABLE_ENTITY, Detail::FilePacked),
             SourceError::Unreadable(_) | SourceError::Broken(..) | SourceError::Config(_) => {
                 // What names the server's folders is for its log.
                 tracing::warn!(%error, "a file of the corpus cannot be shown");
-                sentences::BAD_FILE
+                // It may be put right.
+                (StatusCode::SERVICE_UNAVAILABLE, Detail::FileUnreadable)
             }
         };
-        let status = match detail {
-            sentences::PACKED => StatusCode::UNPROCESSABLE_ENTITY,
-            // It may be put right.
-            sentences::BAD_FILE => StatusCode::SERVICE_UNAVAILABLE,
-            _ => StatusCode::GONE,
-        };
         let kind = "urn:dibao:problem:source";
-        Self::new(status, kind, "The lines of the file cannot be shown", detail)
+        Self::new(status, kind, "The lines of the file cannot be shown", value)
     }
 }

@@ -10,10 +10,10 @@ use super::search::By;
 use super::which::Dated;
 use crate::export::{Measure, write_trend};
 use crate::pages::trend_drawing;
-use crate::present::Lang;
+use crate::present::{Lang, ValueForm};
 use crate::search::Trend;
-use crate::web::request::{sentences, trends};
-use crate::web::{AppState, Parameters, Problem};
+use crate::web::request::trends;
+use crate::web::{AppState, Detail, Parameters, Problem};
 
 /// What is compared, and how it is given.
 #[derive(IntoParams)]
@@ -59,7 +59,7 @@ pub(crate) async fn trend(
         trends::trend(opened, &asked).map_err(|trendless| trendless.problem(&asked))
     });
     let found = found.await?;
-    let (trend, _) = found.ok_or_else(|| Problem::parameter("line", sentences::WHICH_LINE))?;
+    let (trend, _) = found.ok_or_else(|| Problem::parameter("line", Detail::LineMissing))?;
     match format.as_deref() {
         None | Some("json") => Ok(Json(trend).into_response()),
         Some("csv") => {
@@ -72,7 +72,7 @@ pub(crate) async fn trend(
             let drawing = trend_drawing(lang, &drawn, &trend).map_err(|error| failed(&error))?;
             Ok(file("image/svg+xml", "svg", drawing.into_string().into_bytes()))
         }
-        Some(other) => Err(Problem::value("format", other, sentences::A_TREND_FORMAT)),
+        Some(other) => Err(Problem::value("format", other, ValueForm::TrendFormat)),
     }
 }
 

@@ -13,9 +13,8 @@ use super::xml;
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::search::Request;
-use crate::web::request::sentences;
 use crate::web::state::archive_cache::OpenArchive;
-use crate::web::{AppState, InPath, Parameters, Problem, Site};
+use crate::web::{AppState, Detail, InPath, Parameters, Problem, Site};
 
 /// Addresses in one list at most (sitemaps.org).
 const MAX_URLS: usize = 50_000;
@@ -133,11 +132,11 @@ pub(crate) async fn sitemap_part(
 ) -> Result<Response, Problem> {
     is_wanted(&state)?;
     let named = part.split_once('.').and_then(|(when, number)| Some((when, number.parse().ok()?)));
-    let (when, number) = named.ok_or_else(|| Problem::not_found(sentences::NO_LIST))?;
+    let (when, number) = named.ok_or_else(|| Problem::not_found(Detail::NoSitemap))?;
     let asked = of(when);
     let ids = state.ask(move |opened| ids(opened, &asked, number)).await?;
     if ids.is_empty() {
-        return Err(Problem::not_found(sentences::NO_LIST));
+        return Err(Problem::not_found(Detail::NoSitemap));
     }
     let page = |id| UrlEntry { loc: format!("{}/article/{id}", site.0) };
     let list = List { namespace: NAMESPACE, entries: ids.into_iter().map(page).collect() };
@@ -181,5 +180,5 @@ fn is_wanted(state: &AppState) -> Result<(), Problem> {
     if state.options().sitemap {
         return Ok(());
     }
-    Err(Problem::not_found(sentences::NOT_LISTED))
+    Err(Problem::not_found(Detail::SitemapOff))
 }

@@ -7,9 +7,8 @@ use serde::Serialize;
 
 use super::latest::{LatestArticle, latest};
 use super::xml;
-use crate::present::Lang;
 use crate::present::words;
-use crate::web::request::sentences;
+use crate::present::{Lang, ValueForm};
 use crate::web::{AppState, Parameters, Problem, Site};
 
 /// Entries where nobody says how many.
@@ -157,5 +156,5 @@ fn entry(site: &Site, LatestArticle { record, changed }: &LatestArticle) -> Entr
 fn moment(typed: &str) -> Result<Timestamp, Problem> {
     let day = || format!("{typed}T00:00:00Z").parse();
     let moment = typed.parse().or_else(|_| day());
-    moment.map_err(|_| Problem::value("since", typed, sentences::A_MOMENT))
+    moment.map_err(|_| Problem::value("since", typed, ValueForm::Moment))
 }

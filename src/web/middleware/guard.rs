@@ -10,10 +10,8 @@ use axum::response::{IntoResponse, Response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::model::filled;
-use crate::web::request::sentences;
 use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
-use crate::web::{AppState, Options, Problem};
+use crate::web::{AppState, Detail, Options, Problem};
 
 /// Lets a request through, or says why not.
 pub(crate) async fn guarded(
@@ -47,7 +45,7 @@ fn check(options: &Options, request: &Request) -> Result<ServerName, Problem> {
             StatusCode::MISDIRECTED_REQUEST,
             "urn:dibao:problem:host",
             "The server is not known by this name",
-            sentences::NOT_THIS_HOST,
+            Detail::UnknownHost,
         ));
     };
     if request.uri().to_string().len() > MAX_URI_BYTES {
@@ -55,7 +53,7 @@ fn check(options: &Options, request: &Request) -> Result<ServerName, Problem> {
             StatusCode::URI_TOO_LONG,
             "urn:dibao:problem:address",
             "The address is too long",
-            filled(sentences::LONG_ADDRESS, &[&MAX_URI_BYTES]),
+            Detail::LongAddress,
         ));
     }
     if body_length(request.headers()).is_some_and(|length| length > MAX_BODY_BYTES) {
@@ -63,20 +61,20 @@ fn check(options: &Options, request: &Request) -> Result<ServerName, Problem> {
             StatusCode::PAYLOAD_TOO_LARGE,
             "urn:dibao:problem:body",
             "The request is too large",
-            filled(sentences::LARGE_BODY, &[&MAX_BODY_BYTES]),
+            Detail::LargeBody,
         ));
     }
     if let Some(name) = &options.proxy_header
         && request.headers().get(name).is_none_or(HeaderValue::is_empty)
     {
         let (status, kind) = (StatusCode::FORBIDDEN, "urn:dibao:problem:forbidden");
-        return Err(Problem::new(status, kind, "Forbidden", sentences::ASK_THE_PROXY));
+        return Err(Problem::new(status, kind, "Forbidden", Detail::NoProxy));
     }
     if let Some(token) = &options.token
         && !presented(request.headers()).is_some_and(|given| is_same(&given, token))
     {
         let (status, kind) = (StatusCode::UNAUTHORIZED, "urn:dibao:problem:unauthorized");
-        return Err(Problem::new(status, kind, "Unauthorized", sentences::SEND_THE_TOKEN));
+        return Err(Problem::new(status, kind, "Unauthorized", Detail::NoToken));
     }
     Ok(ServerName(host))
 }

@@ -8,8 +8,7 @@ use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::present::Lang;
-use crate::web::request::sentences;
-use crate::web::{InPath, Parameters, Problem};
+use crate::web::{Detail, InPath, Parameters, Problem};
 
 const COOKIE: &str = "dibao-lang";
 /// Seconds that a choice is kept: a year.
@@ -30,12 +29,12 @@ pub(crate) async fn choose(
 ) -> Result<Response, Problem> {
     let back = parameters.take("back").unwrap_or_else(|| "/".to_owned());
     parameters.none_left()?;
-    let lang = named(&tag).ok_or_else(|| Problem::not_found(sentences::NO_LANGUAGE))?;
+    let lang = named(&tag).ok_or_else(|| Problem::not_found(Detail::NoLanguage))?;
     // A path of this server and nothing else: `//elsewhere` and `/\elsewhere` would lead away.
     let is_here = back.starts_with('/') && !back[1..].starts_with(['/', '\\']);
     let is_plain = back.bytes().all(|byte| byte.is_ascii_graphic());
     if !is_here || !is_plain {
-        return Err(Problem::parameter("back", sentences::WHICH_PATH));
+        return Err(Problem::parameter("back", Detail::BackPath));
     }
     let cookie =
         format!("{COOKIE}={}; Path=/; Max-Age={KEPT}; SameSite=Lax; HttpOnly", lang.of("zh", "en"));

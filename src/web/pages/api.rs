@@ -10,13 +10,11 @@ use utoipa::openapi::path::{Operation as Described, Parameter as DescribedParame
 use utoipa::openapi::schema::{ArrayItems, Schema, SchemaType, Type};
 use utoipa::openapi::{OpenApi, RefOr};
 
-use crate::model::filled;
 use crate::pages;
 use crate::pages::{Frame, Operation, Parameter, Section, Takes};
 use crate::present::Lang;
 use crate::web::api::openapi::Document;
-use crate::web::request::sentences;
-use crate::web::{AppState, Parameters, Problem};
+use crate::web::{AppState, Detail, Parameters, Problem};
 
 /// The page.
 pub(crate) async fn page(State(state): State<AppState>, lang: Lang) -> Result<Markup, Problem> {
@@ -31,7 +29,7 @@ pub(crate) async fn attempt(mut parameters: Parameters) -> Result<Response, Prob
     let path = parameters.take("path").unwrap_or_default();
     let document = Document::openapi();
     let known = operations(&document).into_iter().find(|operation| operation.path == path);
-    let operation = known.ok_or_else(|| Problem::not_found(sentences::NO_OPERATION))?;
+    let operation = known.ok_or_else(|| Problem::not_found(Detail::NoOperation))?;
     let mut address = path;
     for parameter in operation.parameters.iter().filter(|parameter| parameter.in_path) {
         let value = parameters.take(&parameter.name).unwrap_or_default();
@@ -45,7 +43,7 @@ pub(crate) async fn attempt(mut parameters: Parameters) -> Result<Response, Prob
         address = format!("{address}?{rest}");
     }
     let address = address.parse::<Uri>().map_err(|error| {
-        Problem::parameter("path", filled(sentences::NOT_AN_ADDRESS, &[&error]))
+        Problem::parameter("path", Detail::BadAddress { reason: error.to_string() })
     })?;
     Ok((StatusCode::SEE_OTHER, [(header::LOCATION, address.to_string())]).into_response())
 }

@@ -6,7 +6,7 @@ use axum::extract::State;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 
-use crate::model::{Record, filled};
+use crate::model::Record;
 use crate::pages;
 use crate::pages::common::links;
 use crate::pages::{Article, Frame, Reprint, Trail};
@@ -16,9 +16,8 @@ use crate::present::{
     Identified, LineSelection, MAX_OFFSET, ReadMode, SearchParams, SourceError, source_view,
 };
 use crate::search::{Request, compare};
-use crate::web::request::sentences;
 use crate::web::state::archive_cache::OpenArchive;
-use crate::web::{AppState, InPath, Parameters, Problem};
+use crate::web::{AppState, Detail, InPath, Parameters, Problem};
 
 /// Lines of the file that are shown before and behind those of the article.
 const AROUND: u32 = 3;
@@ -64,7 +63,7 @@ pub(crate) async fn page(
 }
 
 fn unknown(id: &str) -> Problem {
-    Problem::not_found(filled(sentences::NO_ARTICLE_BEGINS, &[&id]))
+    Problem::not_found(Detail::NoArticleBegins { id: id.to_owned() })
 }
 
 /// Everything that the page shows.

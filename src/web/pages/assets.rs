@@ -4,8 +4,7 @@ use axum::http::header;
 use axum::response::{IntoResponse, Response};
 
 use crate::pages::{ICON, SCRIPT, STYLE};
-use crate::web::request::sentences;
-use crate::web::{InPath, Problem};
+use crate::web::{Detail, InPath, Problem};
 
 const SVG: &str = "image/svg+xml";
 /// Pages name style and script with a hash of what they hold, so that a new one is asked for at
@@ -18,7 +17,7 @@ pub(crate) async fn asset(InPath(name): InPath<String>) -> Result<Response, Prob
         "style.css" => ("text/css; charset=utf-8", STYLE),
         "script.js" => ("text/javascript; charset=utf-8", SCRIPT),
         "icon.svg" => (SVG, ICON),
-        _ => return Err(Problem::not_found(sentences::NO_ASSET)),
+        _ => return Err(Problem::not_found(Detail::NoAsset)),
     };
     let headers = [(header::CONTENT_TYPE, media_type), (header::CACHE_CONTROL, KEPT)];
     Ok((headers, text).into_response())

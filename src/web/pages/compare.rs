@@ -4,16 +4,15 @@ use axum::extract::State;
 use axum::http::Uri;
 use maud::Markup;
 
-use crate::model::{Record, filled};
+use crate::model::Record;
 use crate::pages;
 use crate::pages::Frame;
 use crate::present;
 use crate::present::Identified;
 use crate::present::Lang;
 use crate::search::compare;
-use crate::web::request::sentences;
 use crate::web::state::archive_cache::OpenArchive;
-use crate::web::{AppState, InPath, Problem};
+use crate::web::{AppState, Detail, InPath, Problem};
 
 /// The page.
 pub(crate) async fn page(
@@ -34,7 +33,7 @@ pub(crate) async fn page(
 
 /// Several articles of one id have one text: any of them will do.
 fn article(opened: &OpenArchive, id: &str) -> Result<Record, Problem> {
-    let unknown = || Problem::not_found(filled(sentences::NO_SINGLE_ARTICLE, &[&id]));
+    let unknown = || Problem::not_found(Detail::NoSingleArticle { id: id.to_owned() });
     match present::find(&opened.archive, id)? {
         Identified::Article(found) => found.into_iter().next().ok_or_else(unknown),
         Identified::Nothing | Identified::Several(..) => Err(unknown()),

@@ -42,7 +42,7 @@ fn accepts_html(headers: &HeaderMap) -> bool {
 
 fn in_html(lang: Lang, here: String, problem: &Problem, response: &Response) -> Response {
     let frame = Frame { lang, here, ..Frame::default() };
-    let page = pages::error(&frame, problem.status, &problem.detail);
+    let page = pages::error(&frame, problem.status, &problem.value.text(lang));
     let mut told = (problem.status(), page).into_response();
     for name in [header::RETRY_AFTER, header::WWW_AUTHENTICATE, header::ALLOW] {
         if let Some(value) = response.headers().get(&name) {

@@ -6,12 +6,11 @@ use maud::Markup;
 use crate::pages;
 use crate::pages::common::links;
 use crate::pages::{Files, Frame, Overview, Section};
-use crate::present::Days;
 use crate::present::Lang;
+use crate::present::{Days, ValueForm};
 use crate::search::{
     Archive, Granularity, Matrix, MatrixAxis, Period, Request, SearchError, Timeline,
 };
-use crate::web::request::sentences;
 use crate::web::{AppState, Parameters, Problem};
 
 /// Months that are shown one by one, as bars and as columns; a longer time is shown by year. Of
@@ -48,11 +47,11 @@ pub(crate) async fn page(
 }
 
 /// Whether all of something are to be listed.
-fn all(parameters: &mut Parameters, name: &str) -> Result<bool, Problem> {
+fn all(parameters: &mut Parameters, name: &'static str) -> Result<bool, Problem> {
     match parameters.take(name).as_deref() {
         None => Ok(false),
         Some("all") => Ok(true),
-        Some(other) => Err(Problem::value(name, other, sentences::ALL)),
+        Some(other) => Err(Problem::value(name, other, ValueForm::All)),
     }
 }
 

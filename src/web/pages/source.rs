@@ -12,8 +12,7 @@ use crate::pages::{Doubtful, Frame, Source};
 use crate::present::Lang;
 use crate::present::{LineSelection, ReadMode, source_view};
 use crate::web::api::source::no_file;
-use crate::web::request::sentences;
-use crate::web::{AppState, Parameters, Problem};
+use crate::web::{AppState, Detail, Parameters, Problem};
 
 /// Articles of a file that are all looked at for doubtful cuts.
 const ALL_LOOKED_AT: u64 = 500;
@@ -26,7 +25,7 @@ pub(crate) async fn page(
     mut parameters: Parameters,
 ) -> Result<Markup, Problem> {
     let file = parameters.take("file");
-    let file = file.ok_or_else(|| Problem::parameter("file", sentences::WHICH_FILE))?;
+    let file = file.ok_or_else(|| Problem::parameter("file", Detail::FileMissing))?;
     let from = parameters.take_number("from")?;
     let article = parameters.take("article");
     let corpus = state.options().corpus.clone();

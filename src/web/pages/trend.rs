@@ -61,7 +61,7 @@ fn answer(
             error @ (SearchError::UnknownDistrict { .. } | SearchError::UnknownTopic { .. }),
         )) => refused(TrendRefusal::Line(&search, Refusal::Unknown(&error))),
         Err(many @ TrendError::Many(_)) => {
-            refused(TrendRefusal::Told(&many.problem(&asked).detail))
+            refused(TrendRefusal::Told(&many.problem(&asked).value.text(lang)))
         }
         Err(failure @ TrendError::Search(..)) => Err(failure.problem(&asked)),
     }

@@ -1,17 +1,17 @@
 //! The parameters of an address: those that a search has everywhere, those of one page alone, and
 //! those in its path.
 
+pub(crate) mod detail;
 pub(crate) mod problem;
-pub(crate) mod sentences;
 pub(crate) mod trends;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
-use super::Problem;
 use super::api::which::OF_PAGES;
-use crate::model::filled;
+use super::{Detail, Problem};
+use crate::present;
 use crate::present::SearchParams;
 
 /// The parameters of an address in the order in which they stand there.
@@ -40,21 +40,18 @@ impl Parameters {
     ///
     /// # Errors
     /// When the value is none.
-    pub(super) fn take_number(&mut self, name: &str) -> Result<Option<usize>, Problem> {
-        let Some(value) = self.take(name) else { return Ok(None) };
-        value.parse().map(Some).map_err(|_| Problem::value(name, &value, sentences::WHOLE_NUMBER))
+    pub(super) fn take_number(&mut self, name: &'static str) -> Result<Option<usize>, Problem> {
+        let value = self.take(name).unwrap_or_default();
+        Ok(present::number(name, &value)?)
     }
 
     /// Takes out a yes or no; no where it is not given.
     ///
     /// # Errors
     /// When the value is neither.
-    pub(super) fn take_flag(&mut self, name: &str) -> Result<bool, Problem> {
-        match self.take_all(name).pop().as_deref() {
-            Some("1" | "true" | "on" | "yes" | "") => Ok(true),
-            None | Some("0" | "false" | "off" | "no") => Ok(false),
-            Some(value) => Err(Problem::value(name, value, sentences::TRUE_OR_FALSE)),
-        }
+    pub(super) fn take_flag(&mut self, name: &'static str) -> Result<bool, Problem> {
+        let value = self.take_all(name).pop();
+        Ok(value.map_or(Ok(false), |value| present::flag(name, &value))?)
     }
 
     /// What is left and not empty, as it stands in an address.
@@ -68,8 +65,7 @@ impl Parameters {
     /// # Errors
     /// When a name means nothing, or a value is not what its name asks for.
     pub(super) fn asked(self) -> Result<SearchParams, Problem> {
-        let text = serde_html_form::to_string(self.pairs).unwrap_or_default();
-        serde_html_form::from_str(&text).map_err(|error| Problem::parameter("", error.to_string()))
+        Ok(SearchParams::from_pairs(self.pairs)?)
     }
 
     /// Takes out what is no parameter of a search and none of `own`, and says what it was: addresses
@@ -91,9 +87,7 @@ impl Parameters {
             OF_PAGES.contains(&name.as_str()) && !value.is_empty()
         };
         match self.pairs.iter().find(is_given) {
-            Some((name, _)) => {
-                Err(Problem::parameter(name, filled(sentences::NO_PARAMETER, &[name])))
-            }
+            Some((name, _)) => Err(Problem::no_parameter(name.clone())),
             None => self.asked(),
         }
     }
@@ -103,11 +97,9 @@ impl Parameters {
     /// # Errors
     /// When a name means nothing here.
     pub(super) fn none_left(self) -> Result<(), Problem> {
-        match self.pairs.first() {
+        match self.pairs.into_iter().next() {
             None => Ok(()),
-            Some((name, _)) => {
-                Err(Problem::parameter(name, filled(sentences::NO_PARAMETER, &[name])))
-            }
+            Some((name, _)) => Err(Problem::no_parameter(name)),
         }
     }
 }
@@ -118,7 +110,7 @@ impl<S: Sync> FromRequestParts<S> for Parameters {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let query = parts.uri.query().unwrap_or_default();
         let pairs = serde_html_form::from_str(query);
-        let pairs = pairs.map_err(|error| Problem::parameter("", error.to_string()))?;
+        let pairs = pairs.map_err(|error| unreadable(error.to_string()))?;
         Ok(Self { pairs })
     }
 }
@@ -128,7 +120,11 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for InPath<
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let read = Path::<T>::from_request_parts(parts, state).await;
-        read.map(|Path(value)| Self(value))
-            .map_err(|error| Problem::parameter("", error.body_text()))
+        read.map(|Path(value)| Self(value)).map_err(|error| unreadable(error.body_text()))
     }
+}
+
+/// What is not even text.
+fn unreadable(reason: String) -> Problem {
+    Problem::parameter("", Detail::Unreadable { reason })
 }

@@ -1,7 +1,7 @@
 //! What went wrong, as problem details (RFC 9457). Every failure of the server is one of these: the
 //! HTTP interface gives it out as JSON, pages as a page.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use axum::Json;
 use axum::http::{HeaderValue, Method, StatusCode, header};
@@ -9,15 +9,14 @@ use axum::response::{IntoResponse, Response};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::sentences;
+use super::detail::Detail;
 use crate::index::IndexError;
-use crate::model::filled;
-use crate::present::ParamError;
+use crate::present::{Lang, ParamError, ValueForm};
 use crate::query::ParseError;
 use crate::search::SearchError;
 
 /// What went wrong.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Problem {
     /// What sort of problem it is.
     #[serde(rename = "type")]
@@ -27,14 +26,20 @@ pub(crate) struct Problem {
     pub title: &'static str,
     /// The status of the answer.
     pub status: u16,
-    /// What is wrong this time, and what can be done.
-    pub detail: Cow<'static, str>,
+    /// What is wrong this time, for programs.
+    #[schema(example = "bad_query")]
+    pub code: &'static str,
+    /// The same in English, and what can be done; its wording can change from one version to another.
+    pub detail: String,
     /// The parameter that cannot be understood.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameter: Option<String>,
     /// Where the query cannot be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caret: Option<Box<Caret>>,
+    /// What `code` and `detail` say.
+    #[serde(skip)]
+    pub value: Box<Detail>,
 }
 
 /// Where a query cannot be read.
@@ -61,32 +66,46 @@ impl Problem {
         status: StatusCode,
         kind: &'static str,
         title: &'static str,
-        detail: impl Into<Cow<'static, str>>,
+        value: Detail,
     ) -> Self {
-        let (status, detail) = (status.as_u16(), detail.into());
-        Self { kind, title, status, detail, parameter: None, caret: None }
+        let (status, code, detail) = (status.as_u16(), value.code(), value.text(Lang::En));
+        Self {
+            kind,
+            title,
+            status,
+            code,
+            detail,
+            parameter: None,
+            caret: None,
+            value: Box::new(value),
+        }
     }
 
-    pub(crate) fn not_found(detail: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn not_found(value: Detail) -> Self {
         let status = StatusCode::NOT_FOUND;
-        Self::new(status, "urn:dibao:problem:not-found", "Not found", detail)
+        Self::new(status, "urn:dibao:problem:not-found", "Not found", value)
     }
 
-    pub(crate) fn parameter(name: &str, detail: impl Into<Cow<'static, str>>) -> Self {
+    pub(crate) fn parameter(name: &str, value: Detail) -> Self {
         let (status, kind) = (StatusCode::BAD_REQUEST, "urn:dibao:problem:parameter");
-        let problem = Self::new(status, kind, "A parameter cannot be understood", detail);
+        let problem = Self::new(status, kind, "A parameter cannot be understood", value);
         Self { parameter: (!name.is_empty()).then(|| name.to_owned()), ..problem }
     }
 
+    /// A parameter that means nothing here.
+    pub(crate) fn no_parameter(name: String) -> Self {
+        Self::parameter(&name.clone(), Detail::NoParameter { name })
+    }
+
     /// A parameter with a value that it cannot have.
-    pub(crate) fn value(name: &str, typed: &str, expected: &str) -> Self {
-        Self::parameter(name, filled(sentences::VALUE, &[&name, &typed, &expected]))
+    pub(crate) fn value(name: &'static str, typed: &str, expected: ValueForm) -> Self {
+        ParamError::Value { name, value: typed.to_owned(), expected }.into()
     }
 
     pub(crate) fn method(method: &Method) -> Self {
         let (status, kind) = (StatusCode::METHOD_NOT_ALLOWED, "urn:dibao:problem:method");
-        let detail = filled(sentences::READ_ONLY, &[method]);
-        Self::new(status, kind, "This cannot be done", detail)
+        let value = Detail::ReadOnly { method: method.clone() };
+        Self::new(status, kind, "This cannot be done", value)
     }
 
     pub(crate) fn busy() -> Self {
@@ -94,7 +113,7 @@ impl Problem {
             StatusCode::SERVICE_UNAVAILABLE,
             "urn:dibao:problem:busy",
             "Too much is asked at once",
-            sentences::BUSY,
+            Detail::Busy,
         )
     }
 
@@ -103,7 +122,7 @@ impl Problem {
             StatusCode::SERVICE_UNAVAILABLE,
             "urn:dibao:problem:slow",
             "The answer takes too long",
-            sentences::SLOW,
+            Detail::Slow,
         )
     }
 
@@ -113,13 +132,13 @@ impl Problem {
             StatusCode::INTERNAL_SERVER_ERROR,
             "urn:dibao:problem:internal",
             "The server failed",
-            sentences::FAILED,
+            Detail::Failed,
         )
     }
 
-    fn unavailable(detail: impl Into<Cow<'static, str>>) -> Self {
+    fn unavailable(value: Detail) -> Self {
         let status = StatusCode::SERVICE_UNAVAILABLE;
-        Self::new(status, "urn:dibao:problem:index", "The archive cannot be read", detail)
+        Self::new(status, "urn:dibao:problem:index", "The archive cannot be read", value)
     }
 
     /// The status of the answer.
@@ -149,51 +168,57 @@ impl From<IndexError> for Problem {
         // What names the server's folders is for its log.
         tracing::error!(%error, "the index cannot be used");
         Self::unavailable(match error {
-            IndexError::Missing { .. } => sentences::NO_INDEX,
-            IndexError::Outdated { .. } => sentences::OTHER_INDEX,
-            _ => sentences::BAD_INDEX,
+            IndexError::Missing { .. } => Detail::NoIndex,
+            IndexError::Outdated { .. } => Detail::OtherIndex,
+            _ => Detail::BadIndex,
         })
     }
 }
 
 impl From<SearchError> for Problem {
     fn from(error: SearchError) -> Self {
-        let detail = error.to_string();
+        let (status, kind) = (StatusCode::GONE, "urn:dibao:problem:stale-page");
         match error {
             SearchError::Index(error) => error.into(),
-            SearchError::UnknownTopic { .. } => Self::parameter("topic", detail),
-            SearchError::UnknownDistrict { .. } => Self::parameter("district", detail),
+            SearchError::UnknownTopic { .. } => {
+                Self::parameter("topic", Detail::Search(Arc::new(error)))
+            }
+            SearchError::UnknownDistrict { .. } => {
+                Self::parameter("district", Detail::Search(Arc::new(error)))
+            }
             SearchError::StaleCursor => {
-                let kind = "urn:dibao:problem:stale-page";
-                Self::new(StatusCode::GONE, kind, "This page is no more", detail)
+                let value = Detail::Search(Arc::new(error));
+                Self::new(status, kind, "This page is no more", value)
             }
             SearchError::Engine { .. } => {
                 tracing::error!(%error, "the index cannot be read");
-                Self::unavailable(sentences::BAD_INDEX)
+                Self::unavailable(Detail::BadIndex)
             }
         }
+    }
+}
+
+impl From<ParamError> for Problem {
+    fn from(error: ParamError) -> Self {
+        let name = error.parameter().unwrap_or_default().to_owned();
+        Self::parameter(&name, Detail::Param(error))
     }
 }
 
 impl Problem {
     /// Why what was asked cannot be answered; `query` is the query as it was sent.
     pub(crate) fn misasked(error: ParamError, query: &str) -> Self {
-        let detail = error.to_string();
-        match error {
-            ParamError::Value { name, .. } => Self::parameter(name, detail),
-            ParamError::Contradiction(_) => Self::parameter("", detail),
-            ParamError::Query(error) => {
-                let (status, kind) = (StatusCode::BAD_REQUEST, "urn:dibao:problem:query");
-                let problem = Self::new(status, kind, "The query cannot be read", detail);
-                let caret = Some(Box::new(Caret::new(query, error)));
-                Self { parameter: Some("q".to_owned()), caret, ..problem }
-            }
-        }
+        let ParamError::Query(bad) = &error else { return error.into() };
+        let (status, kind) = (StatusCode::BAD_REQUEST, "urn:dibao:problem:query");
+        let caret = Some(Box::new(Caret::new(query, bad)));
+        let problem =
+            Self::new(status, kind, "The query cannot be read", Detail::Param(error.clone()));
+        Self { parameter: Some("q".to_owned()), caret, ..problem }
     }
 }
 
 impl Caret {
-    fn new(query: &str, ParseError { span, found, expected }: ParseError) -> Self {
+    fn new(query: &str, ParseError { span, found, expected }: &ParseError) -> Self {
         let characters = |end: usize| query.get(..end).unwrap_or(query).chars().count();
         Self {
             query: query.to_owned(),

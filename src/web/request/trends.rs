@@ -1,14 +1,12 @@
 //! What a trend is asked for in an address, and its lines: for the page and for programs.
 
-use super::sentences;
 use crate::export::{MAX_LINES, Measure};
-use crate::model::filled;
 use crate::pages::TrendParams;
-use crate::present::{ParamError, SearchParams};
+use crate::present::{ParamError, SearchParams, ValueForm};
 use crate::search::{Request, SearchError, Trend};
 use crate::web::api::search::every;
 use crate::web::state::archive_cache::{OpenArchive, today};
-use crate::web::{Parameters, Problem};
+use crate::web::{Detail, Parameters, Problem};
 
 /// Parameters that only a trend has.
 pub(crate) const NAMES: [&str; 3] = ["line", "by", "measure"];
@@ -22,7 +20,7 @@ pub(crate) fn asked(mut parameters: Parameters) -> Result<TrendParams, Problem> 
     let measure = match parameters.take("measure").as_deref() {
         None | Some("articles") => Measure::Articles,
         Some("share") => Measure::PerThousand,
-        Some(other) => return Err(Problem::value("measure", other, sentences::A_MEASURE)),
+        Some(other) => return Err(Problem::value("measure", other, ValueForm::Measure)),
     };
     let mut lines = parameters.take_all("line");
     let asked = parameters.asked()?;
@@ -38,7 +36,7 @@ pub(crate) fn asked(mut parameters: Parameters) -> Result<TrendParams, Problem> 
         given
     };
     if asked.undated {
-        return Err(Problem::parameter("undated", sentences::TIMELESS));
+        return Err(Problem::parameter("undated", Detail::UndatedTrend));
     }
     let lines = given(lines);
     // Without a word every article of a district counts: its share would be all of them.
@@ -106,8 +104,7 @@ impl TrendError {
         match self {
             Self::Many(count) => {
                 let name = if asked.lines.len() > 1 { "line" } else { "district" };
-                let detail = filled(sentences::MANY_LINES, &[&count, &MAX_LINES]);
-                Problem::parameter(name, detail)
+                Problem::parameter(name, Detail::TooManyLines { lines: count })
             }
             Self::ParamError(search, error) => Problem::misasked(error, &search.q),
             Self::Search(_, error) => error.into(),

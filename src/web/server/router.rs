@@ -21,8 +21,7 @@ use crate::web::pages::{
     help as page_help, overview as page_overview, search as page_search, source as page_source,
     trend as page_trend,
 };
-use crate::web::request::sentences;
-use crate::web::{AppState, Problem, api};
+use crate::web::{AppState, Detail, Problem, api};
 
 /// All answers of a server.
 pub(crate) fn router(state: &AppState) -> Router {
@@ -63,7 +62,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/api/v1/openapi.json", get(api_openapi::document));
     let answers = archive
         .merge(other)
-        .fallback(async || Problem::not_found(sentences::NO_ADDRESS))
+        .fallback(async || Problem::not_found(Detail::NoAddress))
         .method_not_allowed_fallback(async |request: Request| Problem::method(request.method()))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), guard::guarded));

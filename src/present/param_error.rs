@@ -1,0 +1,100 @@
+//! Why parameters cannot be understood: values. `words` says them in both languages.
+
+use std::fmt;
+
+use super::{Lang, words};
+use crate::model::CivilDate;
+use crate::query::ParseError;
+
+/// Why what was asked cannot be answered, whatever the archive holds. In English as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ParamError {
+    /// The query string is none.
+    Query(ParseError),
+    /// A parameter has a value that it cannot have.
+    Value {
+        /// The parameter.
+        name: &'static str,
+        /// Its value.
+        value: String,
+        /// What it can be.
+        expected: ValueForm,
+    },
+    /// A search has no parameter of this name.
+    Unknown {
+        /// The name.
+        name: String,
+    },
+    /// A parameter with one value was given several.
+    Repeated {
+        /// The parameter.
+        name: &'static str,
+    },
+    /// `offset` and `after` exclude each other.
+    OffsetAndAfter,
+    /// The first day is later than the last one.
+    FromAfterTo {
+        /// The first day.
+        from: CivilDate,
+        /// The last day.
+        to: CivilDate,
+    },
+    /// What has no date cannot lie between days.
+    UndatedWithDays,
+}
+
+/// What the value of a parameter has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueForm {
+    /// An order of hits.
+    Sort,
+    /// A kind of articles.
+    Kind,
+    /// Something that needs a person's eye.
+    Review,
+    /// A year, a month or a day.
+    Days,
+    /// A cursor.
+    Cursor,
+    /// A number up to this one.
+    AtMost(usize),
+    /// A number.
+    WholeNumber,
+    /// A number of a row.
+    Row,
+    /// Yes or no.
+    Flag,
+    /// A day or a moment.
+    Moment,
+    /// The length of a period.
+    Period,
+    /// What a drawing of a trend shows.
+    Measure,
+    /// A format of articles.
+    ExportFormat,
+    /// A format of a trend.
+    TrendFormat,
+    /// `all`
+    All,
+}
+
+impl ParamError {
+    /// The parameter that is wrong, where it is a single one.
+    #[must_use]
+    pub fn parameter(&self) -> Option<&str> {
+        match self {
+            Self::Query(_) => Some("q"),
+            Self::Value { name, .. } | Self::Repeated { name } => Some(name),
+            Self::Unknown { name } => Some(name),
+            Self::OffsetAndAfter | Self::FromAfterTo { .. } | Self::UndatedWithDays => None,
+        }
+    }
+}
+
+impl fmt::Display for ParamError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&words::param_error(Lang::En, self))
+    }
+}
+
+impl std::error::Error for ParamError {}

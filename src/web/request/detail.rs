@@ -1,0 +1,279 @@
+//! What is wrong with a request that the server does not answer: values, each with a stable code and
+//! words in both languages.
+
+use std::sync::Arc;
+
+use axum::http::Method;
+
+use crate::export::MAX_LINES;
+use crate::present::{Lang, ParamError, errors, words};
+use crate::search::SearchError;
+use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
+
+/// What is wrong this time.
+#[derive(Debug, Clone)]
+pub(crate) enum Detail {
+    // Nothing of this name.
+    NoAddress,
+    NoAsset,
+    NoOperation,
+    NoSitemap,
+    SitemapOff,
+    NoFile,
+    NoArticle {
+        id: String,
+    },
+    NoArticleBegins {
+        id: String,
+    },
+    NoSingleArticle {
+        id: String,
+    },
+    NoLanguage,
+    // Parameters.
+    Param(ParamError),
+    NoParameter {
+        name: String,
+    },
+    ExportPages,
+    LineMissing,
+    FileMissing,
+    BackPath,
+    UndatedTrend,
+    TooManyLines {
+        lines: usize,
+    },
+    /// The reason is the library's, in English.
+    BadAddress {
+        reason: String,
+    },
+    /// The reason is the library's, in English.
+    Unreadable {
+        reason: String,
+    },
+    // What the archive has not.
+    Search(Arc<SearchError>),
+    // Who may ask, and how.
+    ReadOnly {
+        method: Method,
+    },
+    UnknownHost,
+    LongAddress,
+    LargeBody,
+    NoProxy,
+    NoToken,
+    // The server.
+    Busy,
+    Slow,
+    Failed,
+    NoIndex,
+    OtherIndex,
+    BadIndex,
+    // The lines of a file.
+    FileGone,
+    FileChanged,
+    FilePacked,
+    FileUnreadable,
+}
+
+impl Detail {
+    /// The same for programs; does not change from one version to another.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Self::NoAddress => "no_address",
+            Self::NoAsset => "no_asset",
+            Self::NoOperation => "no_operation",
+            Self::NoSitemap => "no_sitemap",
+            Self::SitemapOff => "sitemap_off",
+            Self::NoFile => "no_file",
+            Self::NoArticle { .. } => "no_article",
+            Self::NoArticleBegins { .. } => "no_article_begins",
+            Self::NoSingleArticle { .. } => "no_single_article",
+            Self::NoLanguage => "no_language",
+            Self::Param(error) => match error {
+                ParamError::Query(_) => "bad_query",
+                ParamError::Value { .. } => "bad_value",
+                ParamError::Unknown { .. } => "unknown_parameter",
+                ParamError::Repeated { .. } => "repeated_parameter",
+                ParamError::OffsetAndAfter => "offset_and_after",
+                ParamError::FromAfterTo { .. } => "from_after_to",
+                ParamError::UndatedWithDays => "undated_with_days",
+            },
+            Self::NoParameter { .. } => "unknown_parameter",
+            Self::ExportPages => "export_pages",
+            Self::LineMissing => "line_missing",
+            Self::FileMissing => "file_missing",
+            Self::BackPath => "back_path",
+            Self::UndatedTrend => "undated_trend",
+            Self::TooManyLines { .. } => "too_many_lines",
+            Self::BadAddress { .. } => "bad_address",
+            Self::Unreadable { .. } => "unreadable_parameter",
+            Self::Search(error) => match **error {
+                SearchError::UnknownTopic { .. } => "unknown_topic",
+                SearchError::UnknownDistrict { .. } => "unknown_district",
+                SearchError::StaleCursor => "stale_cursor",
+                SearchError::Index(_) | SearchError::Engine { .. } => "bad_index",
+            },
+            Self::ReadOnly { .. } => "read_only",
+            Self::UnknownHost => "unknown_host",
+            Self::LongAddress => "long_address",
+            Self::LargeBody => "large_body",
+            Self::NoProxy => "no_proxy",
+            Self::NoToken => "no_token",
+            Self::Busy => "busy",
+            Self::Slow => "slow",
+            Self::Failed => "failed",
+            Self::NoIndex => "no_index",
+            Self::OtherIndex => "other_index",
+            Self::BadIndex => "bad_index",
+            Self::FileGone => "file_gone",
+            Self::FileChanged => "file_changed",
+            Self::FilePacked => "file_packed",
+            Self::FileUnreadable => "file_unreadable",
+        }
+    }
+
+    /// The same for people: what is wrong, and what can be done.
+    #[expect(clippy::too_many_lines, reason = "one arm for each detail")]
+    pub(crate) fn text(&self, lang: Lang) -> String {
+        let words = match self {
+            Self::Param(error) => return words::param_error(lang, error),
+            Self::Search(error) => return errors::error(lang, &**error),
+            Self::NoArticle { id } => {
+                return lang
+                    .of(format!("没有编号为 {id} 的文章"), format!("no article has the id {id}"));
+            }
+            Self::NoArticleBegins { id } => {
+                return lang.of(
+                    format!("没有编号为 {id} 或以它开头的文章"),
+                    format!("no article has the id {id} or begins with it"),
+                );
+            }
+            Self::NoSingleArticle { id } => {
+                return lang.of(
+                    format!("没有编号为 {id} 的文章，或者不止一篇"),
+                    format!("no article has the id {id}, or several do"),
+                );
+            }
+            Self::NoParameter { name } => {
+                return lang.of(
+                    format!("这里没有“{name}”这个参数"),
+                    format!("{name}: no such parameter here"),
+                );
+            }
+            Self::TooManyLines { lines } => {
+                return lang.of(
+                    format!("{lines} 条线太多，难以分辨；至多 {MAX_LINES} 条"),
+                    format!("{lines} lines are too many to tell apart; {MAX_LINES} at most"),
+                );
+            }
+            Self::BadAddress { reason } => {
+                return lang.of(
+                    format!("无法组成网址（{reason}）"),
+                    format!("no address can be made of this: {reason}"),
+                );
+            }
+            Self::Unreadable { reason } => {
+                return lang.of(format!("网址无法读取（{reason}）"), reason.clone());
+            }
+            Self::ReadOnly { method } => {
+                return lang.of(
+                    format!("{method}：本服务只读，只接受 GET 请求"),
+                    format!("{method}: everything here is read with GET; nothing can be changed"),
+                );
+            }
+            Self::LongAddress => {
+                return lang.of(
+                    format!("网址至多 {MAX_URI_BYTES} 字节；请缩短检索式"),
+                    format!("an address has at most {MAX_URI_BYTES} bytes; shorten the query"),
+                );
+            }
+            Self::LargeBody => {
+                return lang.of(
+                    format!("本服务不读取请求正文，且正文至多 {MAX_BODY_BYTES} 字节"),
+                    format!(
+                        "nothing here reads a body, and none has more than {MAX_BODY_BYTES} bytes"
+                    ),
+                );
+            }
+            Self::NoAddress => lang.of("这个网址没有内容", "there is nothing at this address"),
+            Self::NoAsset => lang.of("没有这个文件", "there is no such file"),
+            Self::NoOperation => lang.of("没有这个操作", "there is no such operation"),
+            Self::NoSitemap => lang.of("没有这个列表", "there is no such list"),
+            Self::SitemapOff => lang.of(
+                "这里不列出文章；启动时加 `dibao serve --sitemap` 才列出",
+                "articles are not listed here; `dibao serve --sitemap` lists them",
+            ),
+            Self::NoFile => lang.of("库中没有这个文件", "the archive has no file of this name"),
+            Self::NoLanguage => lang.of("可选的语言只有 zh 和 en", "the languages are zh and en"),
+            Self::ExportPages => lang.of(
+                "导出不分页，总是给出全部文章",
+                "an export has no pages: it gives every article",
+            ),
+            Self::LineMissing => {
+                lang.of("line：请写要比较的词", "line: which words are to be compared?")
+            }
+            Self::FileMissing => {
+                lang.of("file：请写要看哪个文件", "file: which file is asked for?")
+            }
+            Self::BackPath => lang.of("back：请写本站的路径", "back: write a path of this server"),
+            Self::UndatedTrend => lang.of(
+                "“日期不详”（undated）的文章无法按时间比较；请去掉这一项",
+                "undated leaves nothing to compare over time; leave it out",
+            ),
+            Self::UnknownHost => lang.of(
+                "服务器不应答这个主机名；可用 `dibao serve --host 主机名` 加上",
+                "the server does not answer to this host name; `dibao serve --host NAME` \
+                 makes it",
+            ),
+            Self::NoProxy => lang.of(
+                "请通过服务器前面的反向代理访问",
+                "the reverse proxy in front of this server has to be asked",
+            ),
+            Self::NoToken => lang.of(
+                "请出示凭证（token），作为 Bearer 凭证或密码均可",
+                "send the token, as a bearer token or as a password",
+            ),
+            Self::Busy => {
+                lang.of("服务器正忙；请稍后再试", "the server is busy; ask again in a moment")
+            }
+            Self::Slow => lang.of(
+                "处理时间超过服务器的限制；请缩小范围，或稍后再试",
+                "the answer took longer than the server allows; ask for less, or ask \
+                 again later",
+            ),
+            Self::Failed => lang.of(
+                "服务器出错；详情见服务器日志",
+                "something went wrong in the server; the log says what",
+            ),
+            Self::NoIndex => lang.of(
+                "还没有索引；请在服务器上建立",
+                "there is no index yet; it has to be made on the server",
+            ),
+            Self::OtherIndex => lang.of(
+                "索引由另一版本的程序建立；请在服务器上重建",
+                "the index was made by another version of the program; it has to be made \
+                 anew on the server",
+            ),
+            Self::BadIndex => lang.of(
+                "索引无法读取；原因见服务器日志",
+                "the index cannot be read; the server's log says why",
+            ),
+            Self::FileGone => {
+                lang.of("文件入库之后已不在原处", "the file is gone since it was ingested")
+            }
+            Self::FileChanged => lang.of(
+                "文件入库之后有改动，也移动过",
+                "the file has changed and moved since it was ingested",
+            ),
+            Self::FilePacked => {
+                lang.of("压缩文件的各行不予显示", "the lines of a packed file are not shown")
+            }
+            Self::FileUnreadable => lang.of(
+                "文件无法读取；原因见服务器日志",
+                "the file cannot be read; the server's log says why",
+            ),
+        };
+        words.to_owned()
+    }
+}
