@@ -98,25 +98,27 @@ fn a_query_that_cannot_be_read_is_a_problem_with_its_place() {
 #[test]
 fn what_cannot_be_meant_is_refused_and_the_parameter_named() {
     let cases = [
-        ("sort=best", "sort"),
-        ("limit=101", "limit"),
-        ("limit=-1", ""),
-        ("offset=10001", "offset"),
-        ("from=2023-13", "from"),
-        ("kind=poem", "kind"),
-        ("after=xyz", "after"),
-        ("topic=园艺", "topic"),
-        ("district=乌有县", "district"),
-        ("districts=登封市", ""),
-        ("any=perhaps", ""),
-        ("from=2024&to=2023", ""),
-        ("explain=perhaps", "explain"),
+        ("sort=best", "sort", "bad_value"),
+        ("limit=101", "limit", "bad_value"),
+        ("limit=-1", "limit", "bad_value"),
+        ("offset=10001", "offset", "bad_value"),
+        ("from=2023-13", "from", "bad_value"),
+        ("kind=poem", "kind", "bad_value"),
+        ("after=xyz", "after", "bad_value"),
+        ("topic=园艺", "topic", "unknown_topic"),
+        ("district=乌有县", "district", "unknown_district"),
+        ("districts=登封市", "districts", "unknown_parameter"),
+        ("any=perhaps", "any", "bad_value"),
+        ("q=a&q=b", "q", "repeated_parameter"),
+        ("from=2024&to=2023", "", "from_after_to"),
+        ("explain=perhaps", "explain", "bad_value"),
     ];
-    for (parameters, name) in cases {
+    for (parameters, name, code) in cases {
         let answer = sample().get(&format!("/api/v1/search?{parameters}"));
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{parameters}: {}", answer.text());
         let problem = answer.json();
         assert_eq!(problem["parameter"].as_str().unwrap_or_default(), name, "{parameters}");
+        assert_eq!(problem["code"], code, "{parameters}");
         assert_eq!(problem["type"], "urn:dibao:problem:parameter", "{parameters}");
     }
 }
