@@ -20,6 +20,7 @@ pub const MAX_OFFSET: usize = 10_000;
 /// A search as it stands in an address. Names that mean nothing are refused: a filter that is
 /// misspelt and silently passed over would show too much.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, IntoParams)]
+// For the OpenAPI document: no parameter is required.
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a parameter of its own")]
 #[into_params(parameter_in = Query)]

@@ -1,6 +1,8 @@
 //! Pages as a reader gets them, without a browser.
 
 use axum::http::StatusCode;
+use dibao::present::Lang;
+use dibao::present::words::cut_reason;
 
 use super::{ask, request, sample};
 
@@ -19,49 +21,54 @@ fn a_page_is_in_the_language_of_the_browser_or_of_choice() {
 #[test]
 fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
     let chinese = [("accept", "text/html"), ("accept-language", "zh-CN")];
-    for address in [
-        "/nowhere",
-        "/article/nobody",
-        "/article/nobody/compare/nothing",
-        "/source",
-        "/source?file=no.txt",
-        "/source?file=no.txt&from=many",
-        "/source?colour=red",
-        "/overview?files=some",
-        "/trend?measure=length",
-        "/trend?by=week",
-        "/trend?line=a&undated=1",
-        "/trend?line=1&line=2&line=3&line=4&line=5&line=6&line=7&line=8&line=9&line=10",
-        "/trend?line=%E2%80%9Ca",
-        "/trend?line=a&district=nowhere",
-        "/trend?line=a&topic=nothing",
-        "/export?limit=3",
-        "/export?format=pdf",
-        "/export?q=a&q=b",
-        "/feed?from=2023/02",
-        "/feed?colour=red",
-        "/feed?undated=perhaps",
-        "/sitemap.xml",
-        "/api/try?path=/elsewhere",
-        "/assets/nothing.js",
-        "/lang/fr",
-        "/lang/zh?back=//elsewhere",
-        "/?from=2023/02",
-        "/?from=2024&to=2023",
-        "/?kind=book",
-        "/?sort=best",
-        "/?limit=1000",
-        "/?undated=1&certain=1",
-        "/?offset=10&after=1",
-        "/?after=nowhere",
-        "/?district=nowhere",
-        "/?topic=nothing",
+    for (address, detail) in [
+        ("/nowhere", "这个网址没有内容"),
+        ("/article/nobody", "没有编号为 nobody 或以它开头的文章"),
+        ("/article/nobody/compare/nothing", "没有编号为 nobody 的文章，或者不止一篇"),
+        ("/source", "file：请写要看哪个文件"),
+        ("/source?file=no.txt", "库中没有这个文件"),
+        ("/source?file=no.txt&from=many", "from=many：请写整数"),
+        ("/source?colour=red", "file：请写要看哪个文件"),
+        ("/overview?files=some", "files=some：请写 all"),
+        ("/trend?measure=length", "measure=length：请写 articles 或 share"),
+        ("/trend?by=week", "by=week：请写 day、month、quarter 或 year"),
+        ("/trend?line=a&undated=1", "无法按时间比较"),
+        (
+            "/trend?line=1&line=2&line=3&line=4&line=5&line=6&line=7&line=8&line=9&line=10",
+            "10 条线太多，难以分辨；至多 8 条",
+        ),
+        ("/trend?line=%E2%80%9Ca", "右引号 ”"),
+        ("/trend?line=a&district=nowhere", "没有名为“nowhere”的地区"),
+        ("/trend?line=a&topic=nothing", "没有“nothing”这一主题"),
+        ("/export?limit=3", "导出不分页"),
+        ("/export?format=pdf", "format=pdf：请写 jsonl、csv 或 md"),
+        ("/export?q=a&q=b", "参数 q 只能写一次"),
+        ("/export?q=%E2%80%9Ca", "检索式读不懂。要求：右引号 ”；此处是：结尾"),
+        ("/export?district=nowhere", "没有叫“nowhere”的地区"),
+        ("/feed?from=2023/02", "from=2023/02：不是日期"),
+        ("/feed?colour=red", "没有“colour”这个参数；可用的参数：q、"),
+        ("/feed?undated=perhaps", "undated=perhaps：请写 true 或 false"),
+        ("/sitemap.xml", "这里不列出文章"),
+        ("/api/try?path=/elsewhere", "没有这个操作"),
+        ("/assets/nothing.js", "没有这个文件"),
+        ("/lang/fr", "可选的语言只有 zh 和 en"),
+        ("/lang/zh?back=//elsewhere", "back：请写本站的路径"),
+        ("/?from=2023/02", "from=2023/02：不是日期"),
+        ("/?from=2024&to=2023", "起始日期 2024-01-01 晚于截止日期 2023-12-31；请对调"),
+        ("/?kind=book", "kind=book：请写 news"),
+        ("/?sort=best", "sort=best：请写 relevance"),
+        ("/?limit=1000", "limit=1000：至多 100"),
+        ("/?undated=1&certain=1", "不能与起止日期（from、to）"),
+        ("/?offset=10&after=1", "offset 与 after 只能用一个"),
+        ("/?after=nowhere", "after=nowhere：不是游标"),
+        ("/?district=nowhere", "没有名为“nowhere”的地区"),
+        ("/?topic=nothing", "没有“nothing”这一主题"),
     ] {
         let answer = ask(sample().options(), request(address, &chinese));
         assert!(answer.status.is_client_error(), "{address}: {}", answer.status);
         let text = answer.text();
         assert!(text.contains("<html lang=\"zh-CN\""), "{address}: {text}");
-        assert!(!text.contains("<span lang=\"en\""), "{address}: {text}");
+        assert!(text.contains(detail), "{address}: {text}");
     }
 }
 
@@ -71,11 +78,19 @@ fn a_chinese_page_gives_the_reasons_of_the_program_in_chinese() {
     let found = sample().get("/api/v1/search?limit=20").json();
     let hits = found["hits"].as_array().expect("hits");
     assert!(!hits.is_empty());
+    let mut reasons = 0;
     for hit in hits {
         let address = format!("/article/{}", hit["id"].as_str().expect("an id"));
         let text = ask(sample().options(), request(&address, &chinese)).text().to_owned();
-        assert!(!text.contains("<span lang=\"en\""), "{address}: {text}");
+        let record = sample().get(&format!("/api/v1{address}")).json();
+        for reason in record["cut"]["reasons"].as_array().expect("reasons") {
+            let rule = reason["rule"].as_str().expect("a rule");
+            let words = cut_reason(Lang::Zh, rule).expect(rule);
+            assert!(text.contains(words), "{address}: {words}: {text}");
+            reasons += 1;
+        }
     }
+    assert!(reasons > 0);
 }
 
 /// Every link of a page that stands with a number of articles finds that many.
