@@ -1,5 +1,6 @@
 //! What can go wrong with an index folder.
 
+use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -34,7 +35,7 @@ pub enum IndexError {
         /// The folder.
         path: PathBuf,
         /// What differs.
-        what: &'static str,
+        what: IndexRule,
     },
     /// Another process writes to the index.
     #[error(
@@ -65,6 +66,33 @@ pub enum IndexError {
         /// What the engine says.
         message: String,
     },
+}
+
+/// What an index was made with, and has to be read with. In English as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IndexRule {
+    /// The fields of the engine.
+    Schema,
+    /// The table that maps one character to one.
+    FoldTable,
+    /// The dictionary that segments.
+    Dictionary,
+    /// The user's words in it.
+    UserWords,
+    /// The version of the program.
+    Version,
+}
+
+impl fmt::Display for IndexRule {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Schema => "schema",
+            Self::FoldTable => "table of characters",
+            Self::Dictionary => "dictionary",
+            Self::UserWords => "list of user words",
+            Self::Version => "version of dibao",
+        })
+    }
 }
 
 fn io_hint(error: &io::Error) -> &'static str {

@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize};
 use tantivy::Index;
 use tantivy::directory::MmapDirectory;
 
-use super::IndexError;
 use super::read_only_directory::ReadOnlyDirectory;
 use super::record_codec;
 use super::schema;
 use super::schema::{Fields, SCHEMA_VERSION};
+use super::{IndexError, IndexRule};
 use crate::text::{Segmenter, fingerprint_of, fold};
 
 const MANIFEST: &str = "dibao.json";
@@ -90,14 +90,14 @@ impl Folder {
     fn checked(path: &Path, manifest: &Manifest) -> Result<Self, IndexError> {
         let outdated = |what| IndexError::Outdated { path: path.to_owned(), what };
         if manifest.schema != SCHEMA_VERSION {
-            return Err(outdated("schema"));
+            return Err(outdated(IndexRule::Schema));
         }
         if manifest.fold != fold_fingerprint() {
-            return Err(outdated("table of characters"));
+            return Err(outdated(IndexRule::FoldTable));
         }
         let segmenter = segmenter_with(manifest.user_words.as_deref());
         if manifest.dictionary != dictionary_fingerprint(&segmenter) {
-            return Err(outdated("dictionary"));
+            return Err(outdated(IndexRule::Dictionary));
         }
         let (data, user_words) = (manifest.data.clone(), manifest.user_words.clone());
         Ok(Self { path: path.to_owned(), data, user_words, segmenter })
@@ -146,7 +146,7 @@ pub(super) fn prepare(
         let differs =
             |text| segmenter_with(Some(text)).fingerprint() != folder.segmenter.fingerprint();
         if user_words.is_some_and(differs) {
-            return Err(IndexError::Outdated { path: path.to_owned(), what: "list of user words" });
+            return Err(IndexError::Outdated { path: path.to_owned(), what: IndexRule::UserWords });
         }
         remove_unused(path, &manifest.data);
         fs::create_dir_all(folder.data_path()).map_err(IndexError::io(path))?;
@@ -228,7 +228,7 @@ impl Manifest {
         match fs::read(&file) {
             Ok(text) => serde_json::from_slice(&text).map(Some).map_err(|_| IndexError::Outdated {
                 path: path.to_owned(),
-                what: "version of dibao",
+                what: IndexRule::Version,
             }),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(IndexError::io(&file)(error)),

@@ -26,7 +26,7 @@ mod state;
 mod text_fields;
 mod writer;
 
-pub use error::IndexError;
+pub use error::{IndexError, IndexRule};
 pub use folder::Folder;
 pub use state::IndexState;
 pub use writer::{IndexWriter, IndexWriterOptions};

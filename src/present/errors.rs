@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::words::{file_warning, param_error, parse_error, value_form};
 use super::{DaysError, Lang, ParamError, SourceError, ValueForm};
-use crate::index::IndexError;
+use crate::index::{IndexError, IndexRule};
 use crate::intake::ConfigError;
 use crate::query::ParseError;
 use crate::search::{CursorError, SearchError};
@@ -102,13 +102,12 @@ fn index_error(error: &IndexError) -> String {
             "不是 dibao 的索引，也不是空文件夹；没有改动任何内容；请用 --index 指定空文件夹",
         ),
         IndexError::Outdated { path, what } => {
-            let what = match *what {
-                "schema" => "索引结构",
-                "dictionary" => "词典",
-                "table of characters" => "字形归一表",
-                "list of user words" => "用户词典",
-                "version of dibao" => "dibao 版本",
-                other => other,
+            let what = match what {
+                IndexRule::Schema => "索引结构",
+                IndexRule::Dictionary => "词典",
+                IndexRule::FoldTable => "字形归一表",
+                IndexRule::UserWords => "用户词典",
+                IndexRule::Version => "dibao 版本",
             };
             at(path, &format!("建立索引时所用的{what}与现在不同；{REBUILD}"))
         }
