@@ -135,6 +135,15 @@ fn only_web_names_the_server() {
     }
 }
 
+/// Schemas of values and parameters are derived where these are (`ToSchema`, `IntoParams`), which
+/// takes no knowledge of HTTP; the document with its paths and answers is put together by `web`.
+#[test]
+fn only_web_puts_the_openapi_document_together() {
+    for name in ["utoipa::openapi", "utoipa::path", "OpenApi"] {
+        assert_named_only_in(name, &["web"]);
+    }
+}
+
 #[test]
 fn only_cli_prints() {
     for printing in ["println!", "print!", "stdout()", "stderr()"] {

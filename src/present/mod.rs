@@ -27,7 +27,7 @@ pub use dimension::Dimension;
 pub use findings::{About, Finding, Matter, in_article, in_file};
 pub use lang::Lang;
 pub use no_hits::NoHits;
-pub use params::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, ParamError, SearchParams};
+pub use params::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, ParamError, SearchParams, from_name};
 pub use selection::Selection;
 pub use sentences::SENTENCES;
 pub use snippet::{Run, runs, spans, windows};

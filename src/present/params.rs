@@ -1,6 +1,9 @@
 //! The parameters of a search by the names that addresses and flags give them, and the one
 //! conversion of these strings into a request.
 
+use serde::de::DeserializeOwned;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::{Error as NameError, StrDeserializer};
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use utoipa::IntoParams;
@@ -216,12 +219,10 @@ impl SearchParams {
     }
 
     fn sort(&self) -> Result<Sort, ParamError> {
-        match self.sort.as_str() {
-            "" | "relevance" => Ok(Sort::Relevance),
-            "newest" => Ok(Sort::Newest),
-            "oldest" => Ok(Sort::Oldest),
-            _ => Err(wrong("sort", &self.sort, sentences::A_SORT)),
+        if self.sort.is_empty() {
+            return Ok(Sort::default());
         }
+        from_name(&self.sort).ok_or_else(|| wrong("sort", &self.sort, sentences::A_SORT))
     }
 
     fn cursor(&self) -> Result<Option<Cursor>, ParamError> {
@@ -233,6 +234,13 @@ impl SearchParams {
     }
 }
 
+/// The variant of this name in addresses: the one that serde reads and the OpenAPI document lists.
+#[must_use]
+pub fn from_name<T: DeserializeOwned>(name: &str) -> Option<T> {
+    let name: StrDeserializer<'_, NameError> = name.into_deserializer();
+    T::deserialize(name).ok()
+}
+
 /// The values that are not empty: a form sends a field that nobody filled in.
 fn given(values: &[String]) -> Vec<String> {
     let values = values.iter().map(|value| value.trim());
@@ -240,12 +248,11 @@ fn given(values: &[String]) -> Vec<String> {
 }
 
 fn kind(word: &str) -> Result<Kind, ParamError> {
-    let known = Kind::ALL.into_iter().find(|kind| kind.as_str() == word);
-    known.ok_or_else(|| wrong("kind", word, sentences::A_KIND))
+    from_name(word).ok_or_else(|| wrong("kind", word, sentences::A_KIND))
 }
 
 fn review(word: &str) -> Result<Review, ParamError> {
-    Review::from_word(word).ok_or_else(|| wrong("review", word, sentences::A_REVIEW))
+    from_name(word).ok_or_else(|| wrong("review", word, sentences::A_REVIEW))
 }
 
 fn days(name: &'static str, typed: &str) -> Result<Option<Days>, ParamError> {
