@@ -17,7 +17,7 @@ use crate::index::IndexWriter;
 use crate::intake::{CorpusFile, ReadOutcome, ReadReport};
 use crate::model::{ArticleId, FileReport, FileWarning, Record};
 
-/// Takes the steps of all files in their order.
+/// Takes the results of all files in their order.
 pub(super) struct FileWriter<'a> {
     pipeline: &'a Pipeline<'a>,
     files: &'a [CorpusFile],
@@ -48,11 +48,11 @@ impl<'a> FileWriter<'a> {
 
     pub(super) fn take(
         &mut self,
-        step: JobResult,
+        result: JobResult,
         writer: &mut IndexWriter,
     ) -> Result<(), IngestError> {
-        let Some(found) = self.files.get(step.file) else { return Ok(()) };
-        match step.made {
+        let Some(found) = self.files.get(result.file) else { return Ok(()) };
+        match result.output {
             JobOutput::Part(records, part) => self.part(found, records, *part, writer),
             JobOutput::End(receipt) => self.end(found, receipt, writer),
             JobOutput::Unchanged => {
@@ -172,7 +172,7 @@ impl<'a> FileWriter<'a> {
         self.tell(found, FileOutcome::Failed(warnings));
     }
 
-    /// The first step of a file.
+    /// The first result of a file.
     fn begin(&self, found: &CorpusFile) -> OpenFile {
         let report = FileReport {
             source: found.source.clone(),
