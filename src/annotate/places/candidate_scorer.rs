@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::file_context::FileContext;
-use super::mentions::{Mention, MentionKind, Passage};
+use super::mentions::{Mention, MentionKind, ScannedText};
 use crate::gazetteer::boundary::NameBoundary;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::{Basis, Span};
@@ -33,7 +33,7 @@ enum NamePosition {
 }
 
 impl NamePosition {
-    fn of(passage: &Passage<'_>, span: &Span) -> Self {
+    fn of(passage: &ScannedText<'_>, span: &Span) -> Self {
         let text = passage.folded.text.as_str();
         let before = text.get(..span.start).unwrap_or_default();
         let after = text.get(span.end..).unwrap_or_default();
@@ -66,7 +66,7 @@ pub(crate) fn neighbour(before: &[Mention], mention: &Mention) -> Option<Neighbo
     }
 }
 
-fn boundary(passage: &Passage<'_>, span: &Span) -> NameBoundary {
+fn boundary(passage: &ScannedText<'_>, span: &Span) -> NameBoundary {
     let text = passage.folded.text.as_str();
     let before = text.get(..span.start).unwrap_or_default();
     let name = text.get(span.clone()).unwrap_or_default();
@@ -92,7 +92,7 @@ impl<'c> CandidateScorer<'c> {
         &mut self,
         mention: &mut Mention,
         above: Option<Neighbour>,
-        passages: &[Passage<'_>],
+        passages: &[ScannedText<'_>],
     ) {
         let touches = above.is_some_and(|above| above.touches);
         let above = above.map(|above| above.division);

@@ -2,7 +2,7 @@
 
 use super::disambiguate::ResolvedMentions;
 use super::file_context::FileContext;
-use super::mentions::Passage;
+use super::mentions::ScannedText;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::Basis;
 
@@ -30,7 +30,7 @@ pub(crate) fn sort_by_score(scores: &mut [DistrictScore]) {
 pub(crate) fn score_districts(
     gazetteer: &Gazetteer,
     mentions: &ResolvedMentions<'_>,
-    passages: &[Passage<'_>],
+    passages: &[ScannedText<'_>],
     context: &FileContext,
 ) -> Vec<DistrictScore> {
     let mut scores: Vec<DistrictScore> = Vec::new();

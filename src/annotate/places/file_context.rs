@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::mentions::{MentionKind, Passage, find_mentions};
+use super::mentions::{MentionKind, ScannedText, find_mentions};
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::SplitFile;
 use crate::model::{Basis, SourceText};
@@ -53,7 +53,7 @@ impl FileContext {
             .rev()
             .find_map(|end| source.text.get(..end))
             .unwrap_or_default();
-        let passage = Passage::new(Basis::Inferred, head);
+        let passage = ScannedText::new(Basis::Inferred, head);
         let mut named: HashMap<DivisionId, u32> = HashMap::new();
         for mention in find_mentions(gazetteer, 0, &passage.folded.text) {
             if let (MentionKind::Name, &[division]) = (&mention.kind, mention.divisions.as_slice())
@@ -124,7 +124,7 @@ fn region_by_towns(gazetteer: &Gazetteer, text: &str) -> Option<DivisionId> {
 
 /// The lowest division that a publication's name names: 新乡高新区管委会公报, 郑州日报.
 fn region_in_name(gazetteer: &Gazetteer, publication: &str) -> Option<DivisionId> {
-    let passage = Passage::new(Basis::Issue, publication);
+    let passage = ScannedText::new(Basis::Issue, publication);
     find_mentions(gazetteer, 0, &passage.folded.text)
         .into_iter()
         .filter(|mention| matches!(mention.kind, MentionKind::Name | MentionKind::Short))

@@ -43,7 +43,7 @@ pub(crate) struct Owner {
 #[derive(Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
-pub(crate) struct SourceParams {
+pub(crate) struct LinesParams {
     /// The file, as articles have it in `source`.
     #[param(min_length = 1, required = true)]
     file: String,
@@ -55,7 +55,7 @@ pub(crate) struct SourceParams {
 /// The lines of a file
 ///
 /// Each with what it was taken for and the article that owns it.
-#[utoipa::path(get, path = "/api/v1/source", tag = "archive", params(SourceParams), responses(
+#[utoipa::path(get, path = "/api/v1/source", tag = "archive", params(LinesParams), responses(
     (status = 200, description = "Some lines", body = Source),
     (status = 404, description = "The archive has no file of this name", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "The file is packed: its lines are not shown", body = Problem, content_type = "application/problem+json"),
@@ -65,7 +65,7 @@ pub(crate) async fn source(
     State(state): State<AppState>,
     mut parameters: Parameters,
 ) -> Result<Json<Source>, Problem> {
-    let SourceParams { file, from } = parameters.take_own()?;
+    let LinesParams { file, from } = parameters.take_own()?;
     if file.is_empty() {
         return Err(Problem::parameter("file", sentences::WHICH_FILE));
     }
