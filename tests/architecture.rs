@@ -167,6 +167,26 @@ fn the_pure_modules_do_no_input_or_output() {
 }
 
 #[test]
+fn no_two_types_have_one_name() {
+    let mut defined: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in sources() {
+        for (number, line) in file.code().filter(|(_, line)| line.starts_with("pub")) {
+            let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let is_type = |word: &&str| ["struct", "enum", "trait", "type"].contains(word);
+            if words.by_ref().any(|word| is_type(&word))
+                && let Some(name) = words.next()
+            {
+                let place = format!("{}:{number}", file.shown());
+                defined.entry(name.to_owned()).or_default().push(place);
+            }
+        }
+    }
+    assert!(defined.contains_key("Record"), "types are found");
+    defined.retain(|_, places| places.len() > 1);
+    assert!(defined.is_empty(), "{defined:#?}");
+}
+
+#[test]
 fn no_file_is_longer_than_can_be_read_at_a_sitting() {
     let mut files = sources();
     for folder in ["tests", "benches", "src/build.rs"] {
