@@ -266,9 +266,9 @@ fn days(name: &'static str, typed: &str) -> Result<Option<Days>, ParamError> {
         .map_err(|error: super::DaysError| wrong(name, typed, &error.to_string()))
 }
 
-fn at_most(name: &'static str, value: usize, most: usize) -> Result<usize, ParamError> {
-    if value > most {
-        return Err(wrong(name, &value.to_string(), &filled(sentences::AT_MOST, &[&most])));
+fn at_most(name: &'static str, value: usize, max: usize) -> Result<usize, ParamError> {
+    if value > max {
+        return Err(wrong(name, &value.to_string(), &filled(sentences::AT_MOST, &[&max])));
     }
     Ok(value)
 }
