@@ -24,18 +24,18 @@ use crate::split::split;
 /// Bytes of text that may be between the reader and the writer.
 const UNDER_WAY: u64 = 32 << 20;
 
-/// A part of a file that is to be cut and annotated.
+/// A part of a file to be split and annotated.
 struct Job {
     number: u64,
     file: usize,
     bytes: u64,
     source: Box<SourceText>,
-    /// The articles, where they are apart already.
+    /// The articles, if the file keeps them apart (JSONL).
     articles: Option<Vec<Article>>,
 }
 
 impl Pipeline<'_> {
-    /// Takes in the files that are new or changed.
+    /// Ingests the files that are new or changed.
     pub(super) fn run(
         &self,
         files: &[CorpusFile],
@@ -57,7 +57,7 @@ impl Pipeline<'_> {
             }
             drop(result_sender);
             let result = self.write(files, semaphore, &result_receiver, writer, summary);
-            // Whoever still waits is let go: on an error nobody takes results any more.
+            // Wakes the threads that still wait: after an error nobody receives results any more.
             semaphore.close();
             result
         })
@@ -105,7 +105,7 @@ impl Pipeline<'_> {
         }
     }
 
-    /// Hands on the chunks of a file; `None` when nobody takes them any more.
+    /// Passes on the chunks of a file; `None` if the receiver is gone.
     fn read_file(
         &self,
         found: &CorpusFile,
@@ -163,7 +163,7 @@ impl Pipeline<'_> {
     }
 }
 
-/// Cuts and annotates until there are no more jobs.
+/// Splits and annotates until there are no more jobs.
 fn run_jobs(annotator: &Annotator, jobs: &Mutex<Receiver<Job>>, results: &Sender<JobResult>) {
     loop {
         let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
@@ -195,13 +195,13 @@ fn run_job(
     JobOutput::Part(annotator.annotate(source, &split_file), Box::new(part))
 }
 
-/// A fault of the program on one file must not cost the others.
+/// A panic on one file must not stop the others.
 fn failure(panic: &(dyn Any + Send)) -> JobOutput {
     let warning = FileWarning::ProgramFailed { reason: reason(panic) };
     JobOutput::Part(Vec::new(), Box::new(PartReport::of_failure(warning)))
 }
 
-/// A fault of the program while it reads a file: to the others it is a file that cannot be read.
+/// Turns a panic while a file is read into the report on a file that cannot be read.
 fn guarded<T>(found: &CorpusFile, step: impl FnOnce() -> T) -> Result<T, ReadReport> {
     catch_unwind(AssertUnwindSafe(step)).map_err(|panic| ReadReport {
         outcome: intake::ReadOutcome::Unreadable,
@@ -217,7 +217,7 @@ fn reason(panic: &(dyn Any + Send)) -> String {
     text.unwrap_or("no reason given").to_owned()
 }
 
-/// What articles that were apart already are annotated with.
+/// What is known of the file, for articles that it keeps apart: they need no text.
 fn without_text(found: &CorpusFile, meta: &SourceMeta) -> SourceText {
     SourceText { path: found.source.clone(), meta: meta.clone(), ..SourceText::default() }
 }

@@ -1,4 +1,4 @@
-//! What one word or quote asks for, by the field that it stands behind.
+//! Reads one word or quote as a leaf of the tree, depending on its field.
 
 use super::expected::{
     A_KIND, A_WHOLE_VALUE, LONG_WORDS, MIN_TWO, NO_NEAR, TOO_FAR, TOO_MANY_NEAR,

@@ -1,4 +1,4 @@
-//! Chooses among the divisions that a name can mean, by what the article and its file say around it.
+//! Chooses among the divisions that a name can refer to, by its context in the article and the file.
 
 use super::candidate_scorer::{CandidateScorer, neighbour};
 use super::file_context::FileContext;
@@ -92,7 +92,7 @@ impl<'g> ResolvedMentions<'g> {
         })
     }
 
-    /// Names of districts that several districts bear, where nothing decides.
+    /// Names shared by several districts that stay ambiguous.
     pub(crate) fn ambiguous_districts(&self, passages: &[ScannedText<'_>]) -> Vec<Place> {
         let mut places: Vec<Place> = Vec::new();
         for mention in self.mentions.iter().filter(|mention| mention.divisions.len() > 1) {

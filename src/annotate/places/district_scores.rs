@@ -1,4 +1,4 @@
-//! Adds up what speaks for each district of an article: which one it is about.
+//! Scores the districts of an article by their mentions, to tell which one it is about.
 
 use super::disambiguate::ResolvedMentions;
 use super::file_context::FileContext;
@@ -6,7 +6,7 @@ use super::mentions::ScannedText;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::Basis;
 
-/// What speaks for one district or city.
+/// The score of one district or city.
 #[derive(Debug)]
 pub(crate) struct DistrictScore {
     pub(crate) division: DivisionId,

@@ -26,14 +26,14 @@ impl<'a> ScannedText<'a> {
     }
 }
 
-/// So many characters are searched for a full name that begins inside a short one.
+/// Characters searched for a full name that begins inside a short one.
 const MAX_HIDDEN_CHARS: usize = 12;
 
 /// Words of one character that stand between names and begin names as well.
 const JOINING: [char; 14] =
     ['和', '与', '同', '到', '从', '向', '往', '在', '及', '对', '将', '自', '由', '于'];
 
-/// What sort of mention it is.
+/// The kind of a mention.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum MentionKind {
     /// A name of the gazetteer that says what it is.

@@ -35,7 +35,7 @@ pub(crate) struct Locations {
     pub(crate) warnings: Vec<ArticleWarning>,
 }
 
-/// So many bytes of the body count as the lead.
+/// Bytes of the body that count as the lead.
 const LEAD_BYTES: usize = 600;
 
 /// Districts and places of an article, each with its evidence.
