@@ -13,10 +13,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("split", &["model", "text"]),
     ("gazetteer", &["model", "text"]),
     ("annotate", &["model", "text", "gazetteer"]),
-    ("index", &["model", "text", "gazetteer", "annotate"]),
+    ("index", &["model", "text", "annotate"]),
     ("ingest", &["intake", "split", "annotate", "index", "model", "text"]),
     ("query", &["model", "text"]),
-    ("search", &["model", "text", "query", "index"]),
+    ("search", &["model", "text", "gazetteer", "query", "index"]),
     ("export", &["model", "search"]),
     ("present", &["model", "text", "intake", "split", "index", "query", "search"]),
     ("pages", &["model", "text", "query", "search", "export", "present"]),
@@ -135,6 +135,15 @@ fn only_web_names_the_server() {
     }
 }
 
+/// Schemas of values and parameters are derived where these are (`ToSchema`, `IntoParams`), which
+/// takes no knowledge of HTTP; the document with its paths and answers is put together by `web`.
+#[test]
+fn only_web_puts_the_openapi_document_together() {
+    for name in ["utoipa::openapi", "utoipa::path", "OpenApi"] {
+        assert_named_only_in(name, &["web"]);
+    }
+}
+
 #[test]
 fn only_cli_prints() {
     for printing in ["println!", "print!", "stdout()", "stderr()"] {
@@ -155,6 +164,26 @@ fn the_pure_modules_do_no_input_or_output() {
         }
     }
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_two_types_have_one_name() {
+    let mut defined: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    for file in sources() {
+        for (number, line) in file.code().filter(|(_, line)| line.starts_with("pub")) {
+            let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let is_type = |word: &&str| ["struct", "enum", "trait", "type"].contains(word);
+            if words.by_ref().any(|word| is_type(&word))
+                && let Some(name) = words.next()
+            {
+                let place = format!("{}:{number}", file.shown());
+                defined.entry(name.to_owned()).or_default().push(place);
+            }
+        }
+    }
+    assert!(defined.contains_key("Record"), "types are found");
+    defined.retain(|_, places| places.len() > 1);
+    assert!(defined.is_empty(), "{defined:#?}");
 }
 
 #[test]

@@ -114,7 +114,7 @@ fn term_of(term: &Term) -> String {
                 .iter()
                 .map(|piece| match piece {
                     PatternPiece::Text(text) => text.clone(),
-                    PatternPiece::Gap { least, most } => format!("{least}–{most}"),
+                    PatternPiece::Gap { min, max } => format!("{min}–{max}"),
                 })
                 .collect();
             format!("pattern [{}]", pieces.join(", "))

@@ -143,7 +143,7 @@ impl Default for Annotator {
     }
 }
 
-/// What the articles of a file share.
+/// What the articles of a file have in common.
 struct FileFacts<'a> {
     source: &'a SourceText,
     publication: Option<&'a str>,

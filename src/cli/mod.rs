@@ -14,7 +14,7 @@ use std::process::ExitCode;
 use clap::FromArgMatches;
 
 use crate::present::Lang;
-use args::hiargs::{HiArgs, Operation};
+use args::hiargs::{CommandOptions, HiArgs};
 use args::{ColorChoice, LowArgs, lang, localize};
 use output::console::Console;
 
@@ -83,18 +83,18 @@ fn usage_error(error: &clap::Error, lang: Lang) -> ExitCode {
 fn perform(low: LowArgs, console: &mut Console) -> anyhow::Result<ExitStatus> {
     let HiArgs { folders, operation } = HiArgs::from_low_args(low, console.lang)?;
     match operation {
-        Operation::Ingest(options) => commands::ingest::run(&folders, &options, console),
-        Operation::Split(options) => commands::split::run(&folders, &options, console),
-        Operation::Search(options) => commands::search::run(&folders, &options, console),
-        Operation::Show(options) => commands::show::run(&folders, &options, console),
-        Operation::Export(options) => commands::export::run(&folders, &options, console),
-        Operation::Stats(options) => commands::stats::run(&folders, &options, console),
-        Operation::Trend(options) => commands::trend::run(&folders, &options, console),
-        Operation::Diff(options) => commands::diff::run(&folders, &options, console),
-        Operation::Check(options) => commands::check::run(&folders, &options, console),
-        Operation::Serve(options) => commands::serve::run(&folders, options, console),
-        Operation::Demo => commands::demo::run(&folders, console),
-        Operation::Completions(shell) => commands::completions::run(shell, console),
+        CommandOptions::Ingest(options) => commands::ingest::run(&folders, &options, console),
+        CommandOptions::Split(options) => commands::split::run(&folders, &options, console),
+        CommandOptions::Search(options) => commands::search::run(&folders, &options, console),
+        CommandOptions::Show(options) => commands::show::run(&folders, &options, console),
+        CommandOptions::Export(options) => commands::export::run(&folders, &options, console),
+        CommandOptions::Stats(options) => commands::stats::run(&folders, &options, console),
+        CommandOptions::Trend(options) => commands::trend::run(&folders, &options, console),
+        CommandOptions::Diff(options) => commands::diff::run(&folders, &options, console),
+        CommandOptions::Check(options) => commands::check::run(&folders, &options, console),
+        CommandOptions::Serve(options) => commands::serve::run(&folders, options, console),
+        CommandOptions::Demo => commands::demo::run(&folders, console),
+        CommandOptions::Completions(shell) => commands::completions::run(shell, console),
     }
 }
 

@@ -10,6 +10,7 @@ mod trend;
 
 use std::io::{self, Write};
 
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::model::Record;
@@ -23,15 +24,16 @@ pub use csv::COLUMNS;
 pub use trend::{Measure, TREND_COLUMNS, TrendWords, trend_chart, write_trend};
 
 /// A format of exported records.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, ToSchema)]
-#[schema(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Format {
     /// One JSON object per line: the whole record, byte for byte what the archive holds.
+    #[default]
     Jsonl,
     /// A table for spreadsheets, see [`COLUMNS`].
     Csv,
     /// One section per article, for reading.
-    #[schema(rename = "md")]
+    #[serde(rename = "md")]
     Markdown,
 }
 

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use maud::Markup;
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::charts::line::{ChartLine, LineChart, TooManyLines};
@@ -13,14 +14,14 @@ use crate::search::{Period, Point, Trend};
 pub const TREND_COLUMNS: [&str; 5] = ["period", "name", "articles", "of", "per_thousand"];
 
 /// Which of the numbers of a trend is drawn.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ToSchema)]
-#[schema(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Measure {
     /// Articles.
     #[default]
     Articles,
     /// Articles per thousand of all.
-    #[schema(rename = "share")]
+    #[serde(rename = "share")]
     PerThousand,
 }
 

@@ -1,7 +1,7 @@
 //! Where the name of a place begins and ends in running text, which has no blanks: context words
 //! that confirm a name, and those that show that it is only a part of another word.
 
-/// Words that a short name is only the beginning of: a road, a bank, a company.
+/// Suffixes behind which a short name is only part of another name: a road, a bank, a company.
 const NOT_THE_PLACE: [&str; 38] = [
     "大道", "大街", "路", "街", "巷", "大桥", "桥", "银行", "公司", "集团", "股份", "证券", "大学",
     "学院", "中学", "小学", "医院", "机场", "高速", "铁路", "高铁", "酒店", "宾馆", "饭店", "大厦",
@@ -20,7 +20,7 @@ const FREQUENT_FIRST: &str = "和新成安理通开高任金定道文应息费�
 连索夏温密宁黄临兴云富花威古盘洋盖丰泰冠朗献佳礼吉荣徽辉雄横忠";
 /// What makes a word with 县 before it, whatever stands before that: 建成县级市, 安徽县域.
 const AFTER_COUNTY: [&str; 3] = ["级", "域", "区"];
-/// What does so where the first character is a frequent one: 和县里, 新县城.
+/// The same where the first character is a frequent one: 和县里, 新县城.
 const AFTER_FREQUENT: [&str; 5] = ["城", "里", "内", "乡", "直"];
 /// Words behind which a name of a place begins.
 const BEFORE_A_PLACE: [&str; 9] = ["在", "到", "赴", "从", "于", "距", "其中", "周边", "流经"];
@@ -32,14 +32,14 @@ const BEFORE_A_RARE_NAME: [&str; 25] = [
 /// Ordinary words that such a word makes with the first character of a county.
 const JOINED: [&str; 6] = ["从容", "到达", "到任", "在任", "赴任", "在理"];
 
-/// How a county's name of two characters stands among what surrounds it.
+/// How a two-character county name relates to the characters around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NameBoundary {
     /// Nothing before it can hold its first character, as 示 does in 示范县.
     pub(crate) apart: bool,
     /// Its first character is rare, so that the name is hardly the middle of other words.
     pub(crate) rare: bool,
-    /// What follows makes another word of it.
+    /// With what follows it makes another word.
     pub(crate) broken: bool,
 }
 

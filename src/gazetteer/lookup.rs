@@ -16,7 +16,7 @@ pub struct Gazetteer {
 
 const DIVISIONS_CSV: &str = include_str!("gazetteer.csv");
 const ZONES_CSV: &str = include_str!("zones.csv");
-/// No name of a division with all that it lies in is longer, in characters.
+/// Longest name of a division with the names of its parents, in characters.
 const MAX_NAME_CHARS: usize = 60;
 
 impl Gazetteer {
@@ -38,7 +38,7 @@ impl Gazetteer {
     ///
     /// # Panics
     ///
-    /// With a position of another gazetteer.
+    /// If the position is one of another gazetteer.
     #[must_use]
     pub fn division(&self, id: DivisionId) -> &Division {
         self.table.division(id)
@@ -71,7 +71,7 @@ impl Gazetteer {
         if !direct.is_empty() {
             return direct;
         }
-        // The longest name at the front that something called by the rest lies in.
+        // The longest prefix that names a parent of something called by the rest.
         let within = name.char_indices().rev().skip(1).find_map(|(at, _)| {
             let above = self.named(&name[..at]);
             if above.is_empty() {
@@ -109,7 +109,7 @@ impl Gazetteer {
         (0..self.table.divisions.len() as DivisionId).filter(zone).collect()
     }
 
-    /// Units called by this folded name; the best sort of name only.
+    /// Divisions of this folded name; only those of the best kind of name.
     fn named(&self, name: &str) -> Vec<DivisionId> {
         let referents: Vec<Referent> = self.table.referents_of(name).collect();
         let plain = referents.iter().all(|referent| referent.kind == NameKind::CommonWord);
@@ -176,7 +176,7 @@ impl Gazetteer {
             .map(move |(at, _)| (self.table.coded.start + start + at) as DivisionId)
     }
 
-    /// The automaton over all names, built when the first text is looked at.
+    /// The automaton over all names, built for the first text.
     pub(crate) fn matcher(&self) -> &NameMatcher {
         self.matcher.get_or_init(|| NameMatcher::new(&self.table))
     }
@@ -187,14 +187,14 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(asked: &str, expected: &[&str]) {
+    fn check(name: &str, expected: &[&str]) {
         let gazetteer = Gazetteer::built_in();
         let paths: Vec<String> = gazetteer
-            .resolve_ids(asked)
+            .resolve_ids(name)
             .into_iter()
             .map(|id| gazetteer.path(id).join(">"))
             .collect();
-        assert_eq!(paths, expected, "{asked}");
+        assert_eq!(paths, expected, "{name}");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::model::Span;
 
 /// What a piece of text was recognised as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Pattern {
+pub(crate) enum NamePattern {
     /// A name of the gazetteer: its first referent.
     Name(u32),
     /// A kind of zone that any city can have: its position in the table's kinds.
@@ -30,13 +30,13 @@ pub(crate) enum Pattern {
 pub(crate) struct NameMatch {
     /// Bytes of the text that was searched.
     pub(crate) span: Span,
-    pub(crate) pattern: Pattern,
+    pub(crate) pattern: NamePattern,
 }
 
 /// An automaton over all names: the leftmost and longest wins.
 pub(crate) struct NameMatcher {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
-    patterns: Vec<Pattern>,
+    patterns: Vec<NamePattern>,
 }
 
 impl std::fmt::Debug for NameMatcher {
@@ -70,20 +70,20 @@ impl NameMatcher {
             }
             if table.referents(Some(first)).any(|r| is_looked_for(table, name, r.division, r.kind))
             {
-                add(name, Pattern::Name(first));
+                add(name, NamePattern::Name(first));
             }
         }
         for (index, kind) in alone() {
             for word in &kind.words {
-                add(word, Pattern::Kind(index));
+                add(word, NamePattern::Kind(index));
             }
         }
         let endings = [
-            (&TOWN_ENDINGS[..], Pattern::TownEnding),
-            (&VILLAGE_ENDINGS[..], Pattern::VillageEnding),
-            (&OWN_DISTRICT[..], Pattern::OwnDistrict),
-            (&OWN_CITY[..], Pattern::OwnCity),
-            (&CITY_GOVERNMENT[..], Pattern::CityGovernment),
+            (&TOWN_ENDINGS[..], NamePattern::TownEnding),
+            (&VILLAGE_ENDINGS[..], NamePattern::VillageEnding),
+            (&OWN_DISTRICT[..], NamePattern::OwnDistrict),
+            (&OWN_CITY[..], NamePattern::OwnCity),
+            (&CITY_GOVERNMENT[..], NamePattern::CityGovernment),
         ];
         for (list, word) in endings {
             for ending in list {

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::division::{Division, DivisionId, Level};
 
-/// What sort of name a name is.
+/// The kind of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NameKind {
     /// The official name.

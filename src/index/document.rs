@@ -11,7 +11,6 @@ use super::record_codec::encode;
 use super::schema::{ARTICLE, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number};
 use super::text_fields::positions_of;
 use crate::annotate::TopicClassifier;
-use crate::gazetteer::Gazetteer;
 use crate::model::{CivilDate, FileReport, Place, Record, Review};
 use crate::text::fold_char;
 
@@ -216,27 +215,6 @@ pub(crate) fn place_key(name: &str) -> String {
 /// Whether a unit of this name is meant by what was asked for, in the form of [`place_key`].
 pub(crate) fn is_called(name: &str, key: &str) -> bool {
     place_key(name) == key || short_name(name).is_some_and(|short| place_key(short) == key)
-}
-
-/// A unit of the gazetteer.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct NamedUnit {
-    pub(crate) name: String,
-    /// None for a zone.
-    pub(crate) code: Option<String>,
-    /// From the province down.
-    pub(crate) path: Vec<String>,
-}
-
-/// The units that a person can mean by a name or a code, by the gazetteer.
-pub(crate) fn units_called(name: &str) -> Vec<NamedUnit> {
-    let gazetteer = Gazetteer::built_in();
-    let units = gazetteer.resolve_ids(name).into_iter().map(|id| {
-        let unit = gazetteer.division(id);
-        let (name, code) = (unit.name.to_string(), unit.code.map(str::to_owned));
-        NamedUnit { name, code, path: gazetteer.path(id) }
-    });
-    units.collect()
 }
 
 /// The labels of the topic table, in its order.

@@ -32,7 +32,7 @@ pub use state::IndexState;
 pub use writer::{IndexWriter, IndexWriterOptions};
 
 pub(crate) use byte_semaphore::ByteSemaphore;
-pub(crate) use document::{Role, is_called, place_key, topic_labels, units_called};
+pub(crate) use document::{Role, is_called, place_key, topic_labels};
 pub(crate) use document_ranks::{DocumentRanks, SegmentRanks};
 pub(crate) use file_reports::{file_reports, stored};
 pub(crate) use schema::{ARTICLE, FILE, Fields, PATH_SEPARATOR, day_number, names};

@@ -17,7 +17,7 @@ use crate::index::IndexWriter;
 use crate::intake::{CorpusFile, ReadOutcome, ReadReport};
 use crate::model::{ArticleId, FileReport, FileWarning, Record};
 
-/// Takes the steps of all files in their order.
+/// Takes the results of all files in their order.
 pub(super) struct FileWriter<'a> {
     pipeline: &'a Pipeline<'a>,
     files: &'a [CorpusFile],
@@ -48,11 +48,11 @@ impl<'a> FileWriter<'a> {
 
     pub(super) fn take(
         &mut self,
-        step: JobResult,
+        result: JobResult,
         writer: &mut IndexWriter,
     ) -> Result<(), IngestError> {
-        let Some(found) = self.files.get(step.file) else { return Ok(()) };
-        match step.made {
+        let Some(found) = self.files.get(result.file) else { return Ok(()) };
+        match result.output {
             JobOutput::Part(records, part) => self.part(found, records, *part, writer),
             JobOutput::End(receipt) => self.end(found, receipt, writer),
             JobOutput::Unchanged => {
@@ -113,9 +113,9 @@ impl<'a> FileWriter<'a> {
         Ok(())
     }
 
-    /// A file whose articles are taken: one that was read to its end, and then what the index had of
-    /// it goes; or a new one that was not, because what could be read is better than nothing, and
-    /// the next run reads it again.
+    /// A file whose articles are kept: either it was read to its end, and replaces what the index had
+    /// of it; or it is new and was read in part, which is better than nothing, and the next run reads
+    /// it again.
     fn taken(
         &mut self,
         found: &CorpusFile,
@@ -144,7 +144,7 @@ impl<'a> FileWriter<'a> {
     }
 
     /// A file that could not be read to its end, of which the index has articles: half of a file
-    /// does not replace a whole one. They stay, and their report says why.
+    /// does not replace a whole one. The articles stay, and the report on the file says why.
     fn kept(
         &mut self,
         found: &CorpusFile,
@@ -172,7 +172,7 @@ impl<'a> FileWriter<'a> {
         self.tell(found, FileOutcome::Failed(warnings));
     }
 
-    /// The first step of a file.
+    /// The first result of a file.
     fn begin(&self, found: &CorpusFile) -> OpenFile {
         let report = FileReport {
             source: found.source.clone(),
@@ -190,7 +190,7 @@ impl<'a> FileWriter<'a> {
 }
 
 impl OpenFile {
-    /// The same text can stand in two parts of a large file, which were given their ids apart.
+    /// The same text can occur in two parts of a large file, whose ids were assigned separately.
     fn distinct(&mut self, id: ArticleId) -> ArticleId {
         let free = (1..).map(|times| id.again(times));
         let mut candidates = std::iter::once(id.clone()).chain(free);

@@ -24,7 +24,7 @@ pub(super) struct JobResult {
     pub(super) file: usize,
     /// Bytes of text that it holds.
     pub(super) bytes: u64,
-    pub(super) made: JobOutput,
+    pub(super) output: JobOutput,
 }
 
 /// The output of a job.

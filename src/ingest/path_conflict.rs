@@ -9,8 +9,8 @@ use crate::intake;
 use crate::intake::CorpusFile;
 use crate::model::{FileReport, FileWarning};
 
-/// Why a file must not take the place of what the index has under its name: that stood elsewhere,
-/// is still there, and says something else. `None` where there is no such conflict.
+/// Why a file must not replace what the index has under its name: that file was elsewhere, still
+/// exists, and has other content. `None` if there is no such conflict.
 pub(super) fn conflict(
     found: &CorpusFile,
     known: &HashMap<String, FileReport>,
@@ -28,8 +28,8 @@ pub(super) fn conflict(
     })
 }
 
-/// Whether a file that the index has would have been found below these folders: it stood there, or
-/// stands nowhere any more.
+/// Whether a file of the index would have been found below these folders: it was there, or no
+/// longer exists anywhere.
 pub(super) fn is_gone_from(report: &FileReport, roots: &[PathBuf]) -> bool {
     let old = Path::new(&report.path);
     !old.exists()
@@ -38,8 +38,7 @@ pub(super) fn is_gone_from(report: &FileReport, roots: &[PathBuf]) -> bool {
         })
 }
 
-/// A path that means the same from every working folder. Links stay as they are named: where they
-/// lead may change.
+/// An absolute path. Symbolic links are not resolved: their targets may change.
 pub(super) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }

@@ -24,18 +24,18 @@ use crate::split::split;
 /// Bytes of text that may be between the reader and the writer.
 const UNDER_WAY: u64 = 32 << 20;
 
-/// A part of a file that is to be cut and annotated.
+/// A part of a file to be split and annotated.
 struct Job {
     number: u64,
     file: usize,
     bytes: u64,
     source: Box<SourceText>,
-    /// The articles, where they are apart already.
+    /// The articles, if the file keeps them apart (JSONL).
     articles: Option<Vec<Article>>,
 }
 
 impl Pipeline<'_> {
-    /// Takes in the files that are new or changed.
+    /// Ingests the files that are new or changed.
     pub(super) fn run(
         &self,
         files: &[CorpusFile],
@@ -44,20 +44,20 @@ impl Pipeline<'_> {
     ) -> Result<(), IngestError> {
         let semaphore = ByteSemaphore::new(UNDER_WAY);
         let annotator = Annotator::new();
-        let (work_out, work_in) = channel::<Job>();
-        let work_in = Mutex::new(work_in);
+        let (job_sender, job_receiver) = channel::<Job>();
+        let job_receiver = Mutex::new(job_receiver);
         thread::scope(|scope| {
-            let (step_out, step_in) = channel::<JobResult>();
-            let steps = step_out.clone();
-            let (semaphore, work_in, annotator) = (&semaphore, &work_in, &annotator);
-            scope.spawn(move || self.read(files, semaphore, &work_out, &steps));
+            let (result_sender, result_receiver) = channel::<JobResult>();
+            let results = result_sender.clone();
+            let (semaphore, job_receiver, annotator) = (&semaphore, &job_receiver, &annotator);
+            scope.spawn(move || self.read(files, semaphore, &job_sender, &results));
             for _ in 0..self.plan.threads.max(1) {
-                let steps = step_out.clone();
-                scope.spawn(move || work_on(annotator, work_in, &steps));
+                let results = result_sender.clone();
+                scope.spawn(move || run_jobs(annotator, job_receiver, &results));
             }
-            drop(step_out);
-            let result = self.write(files, semaphore, &step_in, writer, summary);
-            // Whoever still waits is let go: on an error nobody takes steps any more.
+            drop(result_sender);
+            let result = self.write(files, semaphore, &result_receiver, writer, summary);
+            // Wakes the threads that still wait: after an error nobody receives results any more.
             semaphore.close();
             result
         })
@@ -68,8 +68,8 @@ impl Pipeline<'_> {
         &self,
         files: &[CorpusFile],
         semaphore: &ByteSemaphore,
-        work: &Sender<Job>,
-        steps: &Sender<JobResult>,
+        jobs: &Sender<Job>,
+        results: &Sender<JobResult>,
     ) {
         let mut number = 0;
         let mut next = || {
@@ -78,8 +78,9 @@ impl Pipeline<'_> {
         };
         for (file, found) in files.iter().enumerate() {
             if self.is_unchanged(found) {
-                let step = JobResult { number: next(), file, bytes: 0, made: JobOutput::Unchanged };
-                if steps.send(step).is_err() {
+                let result =
+                    JobResult { number: next(), file, bytes: 0, output: JobOutput::Unchanged };
+                if results.send(result).is_err() {
                     return;
                 }
                 continue;
@@ -93,18 +94,18 @@ impl Pipeline<'_> {
                 };
                 let bytes =
                     source.text.len() as u64 + articles.iter().flatten().map(size).sum::<u64>();
-                let work_to_do = Job { number: next(), file, bytes, source, articles };
-                semaphore.acquire(bytes) && work.send(work_to_do).is_ok()
+                let job = Job { number: next(), file, bytes, source, articles };
+                semaphore.acquire(bytes) && jobs.send(job).is_ok()
             });
             let Some(receipt) = receipt else { return };
-            let made = JobOutput::End(receipt);
-            if steps.send(JobResult { number: next(), file, bytes: 0, made }).is_err() {
+            let output = JobOutput::End(receipt);
+            if results.send(JobResult { number: next(), file, bytes: 0, output }).is_err() {
                 return;
             }
         }
     }
 
-    /// Hands on the chunks of a file; `None` when nobody takes them any more.
+    /// Passes on the chunks of a file; `None` if the receiver is gone.
     fn read_file(
         &self,
         found: &CorpusFile,
@@ -137,24 +138,24 @@ impl Pipeline<'_> {
             && intake::content_hash(found).is_ok_and(|hash| hash == known.hash)
     }
 
-    /// Writes the steps in their order, whatever order they were made in.
+    /// Writes the results in their order, whatever order they were made in.
     fn write(
         &self,
         files: &[CorpusFile],
         semaphore: &ByteSemaphore,
-        steps: &Receiver<JobResult>,
+        results: &Receiver<JobResult>,
         writer: &mut IndexWriter,
         summary: &mut IngestSummary,
     ) -> Result<(), IngestError> {
         let mut waiting = BTreeMap::new();
         let mut next = 0;
         let mut file_writer = FileWriter::new(self, files, summary);
-        for step in steps {
-            waiting.insert(step.number, step);
-            while let Some(step) = waiting.remove(&next) {
+        for result in results {
+            waiting.insert(result.number, result);
+            while let Some(result) = waiting.remove(&next) {
                 next += 1;
-                let bytes = step.bytes;
-                file_writer.take(step, writer)?;
+                let bytes = result.bytes;
+                file_writer.take(result, writer)?;
                 semaphore.release(bytes);
             }
         }
@@ -162,20 +163,24 @@ impl Pipeline<'_> {
     }
 }
 
-/// Cuts and annotates until there is no more to do.
-fn work_on(annotator: &Annotator, work: &Mutex<Receiver<Job>>, steps: &Sender<JobResult>) {
+/// Splits and annotates until there are no more jobs.
+fn run_jobs(annotator: &Annotator, jobs: &Mutex<Receiver<Job>>, results: &Sender<JobResult>) {
     loop {
-        let next = work.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Job { number, file, bytes, source, articles }) = next else { return };
-        let made = catch_unwind(AssertUnwindSafe(|| make(annotator, &source, articles)));
-        let made = made.unwrap_or_else(|panic| failure(panic.as_ref()));
-        if steps.send(JobResult { number, file, bytes, made }).is_err() {
+        let output = catch_unwind(AssertUnwindSafe(|| run_job(annotator, &source, articles)));
+        let output = output.unwrap_or_else(|panic| failure(panic.as_ref()));
+        if results.send(JobResult { number, file, bytes, output }).is_err() {
             return;
         }
     }
 }
 
-fn make(annotator: &Annotator, source: &SourceText, articles: Option<Vec<Article>>) -> JobOutput {
+fn run_job(
+    annotator: &Annotator,
+    source: &SourceText,
+    articles: Option<Vec<Article>>,
+) -> JobOutput {
     let (split_file, part) = match articles {
         None => {
             let split_file = split(source);
@@ -190,13 +195,13 @@ fn make(annotator: &Annotator, source: &SourceText, articles: Option<Vec<Article
     JobOutput::Part(annotator.annotate(source, &split_file), Box::new(part))
 }
 
-/// A fault of the program on one file must not cost the others.
+/// A panic on one file must not stop the others.
 fn failure(panic: &(dyn Any + Send)) -> JobOutput {
     let warning = FileWarning::ProgramFailed { reason: reason(panic) };
     JobOutput::Part(Vec::new(), Box::new(PartReport::of_failure(warning)))
 }
 
-/// A fault of the program while it reads a file: to the others it is a file that cannot be read.
+/// Turns a panic while a file is read into the report on a file that cannot be read.
 fn guarded<T>(found: &CorpusFile, step: impl FnOnce() -> T) -> Result<T, ReadReport> {
     catch_unwind(AssertUnwindSafe(step)).map_err(|panic| ReadReport {
         outcome: intake::ReadOutcome::Unreadable,
@@ -212,7 +217,7 @@ fn reason(panic: &(dyn Any + Send)) -> String {
     text.unwrap_or("no reason given").to_owned()
 }
 
-/// What articles that were apart already are annotated with.
+/// What is known of the file, for articles that it keeps apart: they need no text.
 fn without_text(found: &CorpusFile, meta: &SourceMeta) -> SourceText {
     SourceText { path: found.source.clone(), meta: meta.clone(), ..SourceText::default() }
 }

@@ -12,16 +12,16 @@ use crate::intake::ConfigError;
 #[derive(Debug, Clone)]
 pub struct IngestPlan {
     /// The corpus folder: records name their files by the path below it, and its `corpus.toml`
-    /// counts.
+    /// applies.
     pub corpus: PathBuf,
     /// Files and folders to take in; none means the whole corpus folder. Files that are gone are
     /// removed from the index if they lay below one of these.
     pub paths: Vec<PathBuf>,
     /// The index folder.
     pub index: PathBuf,
-    /// Threads that cut and annotate, and as many that index.
+    /// Threads that split and annotate, and as many that index.
     pub threads: usize,
-    /// Whether the index is made anew. The old one is used until the new one is complete.
+    /// Whether to rebuild the index. The old one is used until the new one is complete.
     pub rebuild: bool,
     /// A file of words for the dictionary, one on each line. An index keeps its words; other ones
     /// need a rebuild.
@@ -32,7 +32,7 @@ pub struct IngestPlan {
 }
 
 impl IngestPlan {
-    /// The whole of a corpus into an index, with all the processors there are.
+    /// Ingests a whole corpus, with a thread for each processor.
     #[must_use]
     pub fn new(corpus: impl Into<PathBuf>, index: impl Into<PathBuf>) -> Self {
         Self {

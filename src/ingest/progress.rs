@@ -26,8 +26,7 @@ pub enum Event<'a> {
         /// Their size on the disk.
         bytes: u64,
     },
-    /// What a person should know about something that is none of the files of the ingest, or before
-    /// it is read.
+    /// A warning about something other than a file of the ingest, or about a file before it is read.
     Warning {
         /// The file, folder or name.
         place: &'a str,

@@ -27,7 +27,7 @@ pub(super) struct PartReport {
 }
 
 impl PartReport {
-    /// For a text that was cut.
+    /// For a text that was split.
     pub(super) fn of_text(source: &SourceText, split_file: &SplitFile) -> Self {
         let mut part = Self {
             publication: split_file.publication.clone().or_else(|| source.meta.publication.clone()),
@@ -57,7 +57,7 @@ impl PartReport {
         part
     }
 
-    /// For articles that were apart already.
+    /// For articles that the file keeps apart (JSONL).
     pub(super) fn of_articles(source: &SourceText, articles: usize) -> Self {
         Self {
             publication: source.meta.publication.clone(),
@@ -101,7 +101,7 @@ impl PartReport {
     }
 }
 
-/// Adds how the file was read. Without a hash, the next run takes the file in again.
+/// Adds how the file was read. Without a hash the next run ingests the file again.
 pub(super) fn add_receipt(report: &mut FileReport, receipt: ReadReport) {
     // Lines of a file of articles that gave none: broken ones, each named among the warnings.
     let without_article = receipt.lines.saturating_sub(report.lines);

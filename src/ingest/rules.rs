@@ -1,4 +1,4 @@
-//! What decides beside the content of a file what becomes of it.
+//! The fingerprint of everything but its content that decides how a file is read.
 
 use crate::intake::{Config, CorpusFile};
 
@@ -6,7 +6,7 @@ use crate::intake::{Config, CorpusFile};
 const PROGRAM: &str = env!("DIBAO_RULES");
 
 /// A hash of the program's rules, of its version, and of what `corpus.toml` and the path say of a
-/// file. It is kept with the report on the file: one that was read by other rules is read again.
+/// file. It is kept in the report on the file; a file that was read by other rules is read again.
 pub(super) fn rules(config: &Config, found: &CorpusFile) -> String {
     rules_of(PROGRAM, config, found)
 }

@@ -16,12 +16,12 @@ use crate::intake::{Config, CorpusFile};
 use crate::model::FileReport;
 use crate::text::Segmenter;
 
-/// Takes in what is new or changed, removes what is gone, and leaves the rest alone.
+/// Ingests what is new or changed, removes what is gone, and leaves the rest alone.
 ///
 /// # Errors
 /// When a named path does not exist, when `corpus.toml` or the list of words cannot be read, and
 /// when the index cannot be opened or written to. Bad files are no errors: they are counted and
-/// told to `progress`.
+/// reported to `progress`.
 pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, IngestError> {
     let started = Instant::now();
     let config = Config::load(&plan.corpus)?;

@@ -35,7 +35,7 @@ pub struct IngestSummary {
     pub lines_in_articles: u64,
     /// Lines that are accounted for otherwise, by role.
     pub lines_elsewhere: BTreeMap<LineRole, u64>,
-    /// Lines that are neither: to be looked at. Counted in `lines_elsewhere` too.
+    /// Lines of unknown role, which need review. Counted in `lines_elsewhere` too.
     pub lines_stray: u64,
     /// Articles without any date.
     pub undated: u64,

@@ -9,9 +9,9 @@ use crate::text::{Decoded, decode};
 /// A text file being read.
 pub(super) struct TextChunks {
     input: HashingReader<File>,
-    /// As much as a chunk has at most.
+    /// Largest size of a chunk.
     pub(super) chunk: ChunkLimit,
-    /// What was read behind the end of the last chunk.
+    /// Bytes read past the end of the last chunk.
     rest: Vec<u8>,
     /// The encoding of the first chunk.
     pub(super) encoding: Option<&'static str>,
@@ -33,7 +33,7 @@ pub(super) struct ChunkLimit {
     pub(super) lines: usize,
 }
 
-/// As many bytes as tell the encoding and whether it is text at all.
+/// Bytes from which the encoding is detected, and whether it is text at all.
 const SAMPLE: usize = 64 * 1024;
 
 impl TextChunks {
@@ -51,11 +51,11 @@ impl TextChunks {
         }
     }
 
-    /// The bytes of the next chunk; `None` at the end. `hint` is an encoding that somebody states.
+    /// The bytes of the next chunk; `None` at the end. `hint` is an encoding stated elsewhere.
     pub(super) fn next_bytes(&mut self, hint: Option<&str>) -> io::Result<Option<Vec<u8>>> {
         let mut bytes = std::mem::take(&mut self.rest);
         let wanted = self.chunk.bytes.saturating_sub(bytes.len());
-        // One more than fits tells whether this is the end.
+        // One byte more than fits shows whether this is the end.
         let read = self.input.by_ref().take(wanted as u64 + 1).read_to_end(&mut bytes)?;
         self.at_end |= read <= wanted;
         if bytes.is_empty() {
@@ -91,7 +91,7 @@ impl TextChunks {
     }
 }
 
-/// Whether these are the bytes of something else than text.
+/// Whether these bytes are something other than text.
 pub(super) fn is_binary(decoded: &Decoded, bytes: &[u8]) -> bool {
     let sample = bytes.get(..SAMPLE).unwrap_or(bytes);
     let zeros = zeros(sample);

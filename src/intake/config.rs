@@ -29,8 +29,7 @@ use crate::text::encoding_name;
 
 /// The file's name in the corpus folder.
 pub(super) const FILE_NAME: &str = "corpus.toml";
-/// The file at the top of the corpus folder in which a person keeps words that mean the same. It is
-/// read by searches and is none of the corpus.
+/// The synonyms file at the top of the corpus folder. Searches read it; it is not part of the corpus.
 pub const SYNONYMS: &str = "synonyms.txt";
 
 /// What `corpus.toml` says; without such a file, nothing.
@@ -51,7 +50,7 @@ pub enum ConfigError {
         /// Why.
         error: std::io::Error,
     },
-    /// A line of it says something that has no meaning.
+    /// A line of it is invalid.
     #[error("{}, line {line}: {problem}", path.display())]
     Invalid {
         /// The file.
@@ -93,8 +92,8 @@ impl Config {
         }
     }
 
-    /// Changes with the content of the file: what was read under another one is to be read again.
-    /// Empty without a file.
+    /// Changes with the content of the file; files read under another one are read again. Empty
+    /// without a file.
     #[must_use]
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
@@ -124,7 +123,7 @@ impl Config {
         meta
     }
 
-    /// The encoding that is said to be a file's.
+    /// The encoding stated for a file.
     #[must_use]
     pub fn encoding(&self, source: &str) -> Option<&'static str> {
         self.rules_for(source).filter_map(|rule| rule.encoding).last()
@@ -175,7 +174,7 @@ struct FilesEntry {
 }
 
 impl FileRule {
-    /// The error is a byte offset in the file and what is wrong there.
+    /// The error is a byte offset in the file and what is wrong at it.
     fn from_entry(entry: FilesEntry) -> Result<Self, (usize, String)> {
         let glob = check(&entry.glob, |glob| {
             Glob::new(glob).map(|glob| glob.compile_matcher()).map_err(|error| {

@@ -14,13 +14,13 @@ pub enum ReadOutcome {
     /// It was read to its end.
     #[default]
     Read,
-    /// It has no byte, or nothing but white space.
+    /// It is empty, or has nothing but white space.
     Empty,
     /// It is no text.
     Binary,
     /// It could not be opened or read to its end.
     Unreadable,
-    /// It was being changed; what was given out may be half old and half new. To be read again.
+    /// It changed while it was read; its chunks may be half old and half new. To be read again.
     Changed,
 }
 
@@ -41,7 +41,7 @@ pub struct ReadReport {
     pub warnings: Vec<FileWarning>,
 }
 
-/// Hash of a file's content as in [`ReadReport::hash`], for telling whether it has to be read at all.
+/// Hash of a file's content as in [`ReadReport::hash`], to decide whether it has to be read at all.
 ///
 /// # Errors
 ///

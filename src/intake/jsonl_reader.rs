@@ -30,9 +30,9 @@ enum Input {
     Compressed(BufReader<zstd::Decoder<'static, BufReader<HashingReader<File>>>>),
 }
 
-/// Articles are given out when their lines have this many bytes.
+/// Size of a batch: articles are returned when their lines have this many bytes.
 const BATCH: usize = 4 * 1024 * 1024;
-/// A longer line is passed over.
+/// Longest line; longer ones are skipped.
 const MAX_LINE_BYTES: usize = 64 * 1024 * 1024;
 const BUFFER: usize = 256 * 1024;
 
@@ -63,7 +63,7 @@ impl JsonlReader {
         }
     }
 
-    /// The next articles; `None` at the end. Broken lines are named among the warnings.
+    /// The next articles; `None` at the end. Invalid lines become warnings.
     pub(super) fn next_batch(
         &mut self,
         warnings: &mut Warnings,
@@ -108,8 +108,8 @@ impl JsonlReader {
     fn read_line(&mut self, warnings: &mut Warnings) -> io::Result<bool> {
         self.line.clear();
         self.line.shrink_to(BATCH);
-        let most = MAX_LINE_BYTES as u64;
-        let length = self.input.reader().take(most).read_until(b'\n', &mut self.line)?;
+        let max = MAX_LINE_BYTES as u64;
+        let length = self.input.reader().take(max).read_until(b'\n', &mut self.line)?;
         self.number += 1;
         if length == MAX_LINE_BYTES && self.line.last() != Some(&b'\n') {
             self.line.clear();
@@ -171,7 +171,7 @@ impl Input {
         }
     }
 
-    /// The file itself, for reading what is left of it.
+    /// The underlying file, to read the rest of it.
     fn raw(&mut self) -> &mut dyn Read {
         match self {
             Self::Plain(input) => input.get_mut(),

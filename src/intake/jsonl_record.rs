@@ -16,7 +16,7 @@ use crate::model::{
     IssueDate, Kind, LineRange, Place, Reason, Topic,
 };
 
-/// The article on a line, and what is wrong with its fields. `Err` when there is no article to be had.
+/// The article on a line, and what is wrong with its fields. `Err` if the line has no article.
 pub(super) fn parse_line(
     line: &str,
     number: u32,
@@ -34,7 +34,7 @@ pub(super) fn parse_line(
     Ok((article, fields.problems))
 }
 
-/// Every field as it stands, so that one of the wrong type spoils no other.
+/// Every field as raw JSON, so that one of the wrong type does not invalidate the others.
 #[derive(Default, Deserialize)]
 #[serde(default)]
 struct JsonFields {

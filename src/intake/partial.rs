@@ -8,7 +8,7 @@ use super::config::Config;
 use super::read::FileReader;
 use super::walk::CorpusFile;
 
-/// So much is read at once.
+/// Bytes read at once.
 const SMALL_CHUNK: ChunkLimit = ChunkLimit { bytes: 1024 * 1024, lines: 10_000 };
 
 /// Opens a file to look at some of its lines: texts come in small parts, so that what is not taken
@@ -28,8 +28,7 @@ pub struct RawLines {
 /// Bytes of a line that are kept.
 const KEPT: usize = 64 * 1024;
 
-/// Opens such a file at a line, counted from 1. What stands before it is passed over without being
-/// looked at, but for the ends of its lines.
+/// Opens such a file at a line, counted from 1. What comes before is only scanned for line ends.
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -41,8 +40,8 @@ pub fn lines_from(file: &CorpusFile, line: u32) -> io::Result<RawLines> {
 }
 
 impl RawLines {
-    /// Goes behind the end of the next line, and tells what stands in it chunk by chunk. Whether
-    /// there was a line.
+    /// Reads past the end of the next line, passing it on chunk by chunk. Returns whether there was a
+    /// line.
     fn pass(&mut self, mut chunk: impl FnMut(&[u8])) -> io::Result<bool> {
         let mut any = false;
         loop {

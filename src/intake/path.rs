@@ -1,4 +1,4 @@
-//! What a path says of a file: the date, a year, the page.
+//! What the path of a file says: the date, a year, the page.
 
 use std::sync::LazyLock;
 
@@ -66,7 +66,7 @@ fn without_extension(source: &str) -> &str {
 fn last_date(pattern: &Regex, source: &str) -> Option<(usize, CivilDate)> {
     let mut last = None;
     let mut from = 0;
-    // Searched anew behind each year, because a match that is no day can hide one that is.
+    // Searched again behind each year, because a match that is not a day can hide one that is.
     while let Some(found) = pattern.captures_at(source, from) {
         let part = |name| found.name(name).map_or("", |part| part.as_str());
         if let (Some(year), Some(day)) = (found.name("y"), found.name("d")) {

@@ -27,7 +27,7 @@ pub struct FileReader {
     source: String,
     format: FileFormat,
     meta: SourceMeta,
-    /// The encoding that `corpus.toml` says.
+    /// The encoding stated in `corpus.toml`.
     hint: Option<&'static str>,
     file: CorpusFile,
     before: Option<FileStat>,
@@ -77,8 +77,8 @@ impl FileReader {
         &self.meta
     }
 
-    /// What became of the file. Pieces that have not been taken are read and dropped, so that hash
-    /// and warnings are those of the whole.
+    /// The report on the file. Chunks that have not been taken are read and dropped, so that hash and
+    /// warnings are those of the whole file.
     #[must_use]
     pub fn finish(mut self) -> ReadReport {
         self.by_ref().for_each(drop);
@@ -120,7 +120,7 @@ impl FileReader {
             return Ok(None);
         };
         if texts.is_whole() && self.has_changed() {
-            // Once more from the start; if it changes again, that is noted at the end.
+            // Starts over once; if the file changes again, that is reported at the end.
             if let ReaderState::TextChunks(again) = self.open(texts.chunk)? {
                 texts = again;
                 bytes = texts.next_bytes(self.hint)?.unwrap_or_default();

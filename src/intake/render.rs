@@ -12,7 +12,7 @@ pub(super) struct Rendered {
     pub(super) table_rows: usize,
 }
 
-/// One line and the words by which it can be found in the page.
+/// One line, and a key to find it in the page.
 #[derive(Debug, Default)]
 pub(super) struct RenderedLine {
     pub(super) text: String,
@@ -50,7 +50,7 @@ pub(super) fn render(root: &NodeRef<'_>) -> Rendered {
     }
     writer.end_line();
     let mut lines = writer.lines;
-    // Lines of links alone are menus, unless there is nothing else.
+    // Lines that are only links are menus, unless there is nothing else.
     if lines.iter().any(|line| !line.is_link && !line.text.is_empty()) {
         lines.retain(|line| !line.is_link);
     }
@@ -64,7 +64,7 @@ pub(super) fn render(root: &NodeRef<'_>) -> Rendered {
     Rendered { lines, plain_letters: writer.plain_letters, table_rows: writer.table_rows }
 }
 
-/// How many elements stand within each other at most.
+/// Depth of the deepest element.
 pub(super) fn depth(root: &NodeRef<'_>) -> usize {
     let mut deepest: usize = 0;
     let mut waiting = vec![(root.first_child(), 1)];
@@ -99,7 +99,7 @@ fn visits<'a>(root: &NodeRef<'a>) -> impl Iterator<Item = (NodeRef<'a>, Visit)> 
     })
 }
 
-/// What stands around a text or is not shown.
+/// Elements around the main text, and those that are not shown.
 fn is_frame(node: &NodeRef<'_>) -> bool {
     named(
         node,
@@ -186,7 +186,7 @@ fn row_of<'a>(cell: &NodeRef<'a>) -> Vec<NodeRef<'a>> {
     row.into_iter().filter(|node| named(node, &["td", "th"])).collect()
 }
 
-/// A key has about this many bytes.
+/// Length of a key, in bytes.
 const KEY: usize = 36;
 
 #[derive(Default)]

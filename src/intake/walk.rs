@@ -14,11 +14,11 @@ use crate::model::FileWarning;
 /// How a file is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileFormat {
-    /// `.txt`, `.md`, and whatever else is named itself.
+    /// `.txt`, `.md`, and any other file that is named explicitly.
     Text,
     /// `.html`, `.htm`.
     Html,
-    /// `.jsonl`: articles that are already apart.
+    /// `.jsonl`: one article per line.
     Jsonl,
     /// `.jsonl.zst`.
     JsonlZst,
@@ -29,8 +29,8 @@ pub enum FileFormat {
 pub struct CorpusFile {
     /// Where it stands.
     pub path: PathBuf,
-    /// What it is called in records: its path below the corpus folder; a file elsewhere goes by
-    /// its path from the named folder on, or by its name. Separated by `/`.
+    /// Its name in records: its path below the corpus folder; of a file elsewhere the path from the
+    /// named folder on, or the file name. Separated by `/`.
     pub source: String,
     /// By its extension.
     pub format: FileFormat,
@@ -55,8 +55,7 @@ pub struct WalkResult {
     pub twice: u64,
     /// Named paths that do not exist.
     pub missing: Vec<PathBuf>,
-    /// Folders and links that could not be followed, and odd names; each with the path or name that
-    /// it is about.
+    /// Folders and links that could not be followed, and odd names; each with its path or name.
     pub warnings: Vec<(String, FileWarning)>,
     /// Sources of the named folders and files; empty is the corpus itself.
     named: Vec<String>,
@@ -66,7 +65,7 @@ pub struct WalkResult {
 
 impl WalkResult {
     /// Whether a file of this name would have been found if it were there: it lies below a named
-    /// folder, and no folder above it was unreadable. Only such a file may be taken for removed.
+    /// folder, and no folder above it was unreadable. Only such a file may count as removed.
     #[must_use]
     pub fn covers(&self, source: &str) -> bool {
         let within = |folder: &String| {
@@ -99,7 +98,7 @@ pub fn walk(corpus: &Path, paths: &[PathBuf]) -> WalkResult {
 impl WalkResult {
     fn take(&mut self, corpus: &Path, root: &Path) {
         let name = source_of_root(corpus, root);
-        // Following links, the walk itself notices when one leads back to a folder above it.
+        // When it follows links, the walk itself detects loops.
         let entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
         let mut hidden = 0;
         let shown = entries.filter_entry(|entry| {
@@ -166,14 +165,13 @@ impl WalkResult {
         self.warnings.push((path.display().to_string(), warning));
     }
 
-    /// Sorts, drops files found twice, and tells files of one name apart.
+    /// Sorts the files, drops those found twice, and makes equal names distinct.
     fn settle_names(&mut self) {
         let mut files: Vec<(PathBuf, CorpusFile)> = std::mem::take(&mut self.files)
             .into_iter()
             .map(|file| (fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone()), file))
             .collect();
-        // Of several names of one file that one comes first which leads through no link, and of
-        // those the longer.
+        // Of several names of one file, one without a symbolic link comes first, then the longer.
         files.sort_by_cached_key(|(real, file)| {
             let through_link = !source_from(real).ends_with(&file.source);
             (real.clone(), through_link, Reverse(file.source.len()), file.source.clone())
@@ -198,7 +196,7 @@ impl WalkResult {
     }
 }
 
-/// What a named path is called: below the corpus folder by its path there, elsewhere by its name.
+/// The source of a named path: below the corpus folder its path there, elsewhere its name.
 fn source_of_root(corpus: &Path, root: &Path) -> String {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| absolute(path));
@@ -231,7 +229,7 @@ fn join(folder: &str, name: &str) -> String {
     }
 }
 
-/// A name as text; bytes that are not UTF-8 are written `\xff`, so that unlike names stay unlike.
+/// A name as text; bytes that are not UTF-8 are written `\xff`, so that different names stay different.
 fn shown(name: &[u8]) -> String {
     let mut text = String::with_capacity(name.len());
     for chunk in name.utf8_chunks() {

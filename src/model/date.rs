@@ -1,13 +1,15 @@
 //! Civil dates with what is not known about them: an interval, how precise, on what basis.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::date_rule::DateRule;
 use super::wire::Worded;
 
-/// A day in the Gregorian calendar. There is no time zone in this program.
-pub type CivilDate = jiff::civil::Date;
+/// A day in the Gregorian calendar. There is no time zone in this program. Structs that derive a
+/// schema name the type itself: the derive knows it by that name.
+pub type CivilDate = Date;
 
 /// A day as one number, YYYYMMDD, that sorts as the days do. Years before 1 do not occur.
 #[must_use]
@@ -22,11 +24,11 @@ pub fn day_number(day: CivilDate) -> u32 {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DateInterval {
     /// The first day it can be.
-    #[schema(value_type = Option<String>, format = Date, required)]
-    pub not_before: Option<CivilDate>,
+    #[schema(required)]
+    pub not_before: Option<Date>,
     /// The last day it can be.
-    #[schema(value_type = Option<String>, format = Date, required)]
-    pub not_after: Option<CivilDate>,
+    #[schema(required)]
+    pub not_after: Option<Date>,
 }
 
 /// How fine a date is stated.
@@ -83,14 +85,14 @@ pub enum Basis {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DateNote {
     /// The day, where one day is stated; of a range the last.
-    #[schema(value_type = Option<String>, format = Date, required)]
-    pub value: Option<CivilDate>,
+    #[schema(required)]
+    pub value: Option<Date>,
     /// The first day it can be.
-    #[schema(value_type = Option<String>, format = Date, required)]
-    pub not_before: Option<CivilDate>,
+    #[schema(required)]
+    pub not_before: Option<Date>,
     /// The last day it can be.
-    #[schema(value_type = Option<String>, format = Date, required)]
-    pub not_after: Option<CivilDate>,
+    #[schema(required)]
+    pub not_after: Option<Date>,
     /// How fine the statement is.
     pub precision: Precision,
     /// Where it was found.

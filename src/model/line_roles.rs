@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use super::{LineRange, LineRole};
+use super::line::{LineRange, LineRole};
 
 /// Lines in a row of one role that belong to one article, or to none. Blank lines between them are
 /// part of the run.

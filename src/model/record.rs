@@ -1,5 +1,6 @@
 //! The article record: the one shape that leaves the program.
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -15,14 +16,14 @@ use super::wire::Worded;
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct IssueDate {
     /// The day, where it is known.
-    #[schema(value_type = Option<String>, format = Date, required)]
-    pub value: Option<CivilDate>,
+    #[schema(required)]
+    pub value: Option<Date>,
     /// The first day it can be.
-    #[schema(value_type = Option<String>, format = Date, required)]
-    pub not_before: Option<CivilDate>,
+    #[schema(required)]
+    pub not_before: Option<Date>,
     /// The last day it can be.
-    #[schema(value_type = Option<String>, format = Date, required)]
-    pub not_after: Option<CivilDate>,
+    #[schema(required)]
+    pub not_after: Option<Date>,
     /// Where it was found.
     pub basis: Basis,
 }

@@ -81,7 +81,6 @@ pub struct FileReport {
     /// When the file was last changed before it was taken in, as the system says, to the second:
     /// by which one can tell what is new in the archive, also after it was indexed anew.
     #[serde(default)]
-    #[schema(value_type = Option<String>, format = DateTime)]
     pub changed: Option<Timestamp>,
     /// Hash of the content, in hexadecimal; empty where the file must be taken in again.
     pub hash: String,

@@ -15,7 +15,7 @@ mod trend;
 
 pub use article::compare::compare;
 pub use article::reprints::Reprint;
-pub use article::{Article, Trail, article, several};
+pub use article::{ArticlePage, Trail, article, several};
 pub use assets::{ICON, SCRIPT, STYLE};
 pub use common::error::error;
 pub use common::frame::{Frame, Section, frame};
@@ -28,6 +28,6 @@ pub use overview::files::Files;
 pub use overview::{Overview, overview};
 pub use search::refused::{Refusal, refused};
 pub use search::{SearchPage, search};
-pub use source::{Doubtful, Source, source};
+pub use source::{Doubtful, SourcePage, source};
 pub use trend::refused::{TrendRefusal, trend_refused};
 pub use trend::{TrendParams, Trends, trend, trend_drawing};

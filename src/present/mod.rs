@@ -27,7 +27,7 @@ pub use findings::{About, Finding, Matter, in_article, in_file};
 pub use lang::Lang;
 pub use no_hits::NoHits;
 pub use param_error::{ParamError, ValueForm};
-pub use params::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, SearchParams, flag, number};
+pub use params::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, SearchParams, flag, from_name, number};
 pub use selection::Selection;
 pub use snippet::{Run, runs, spans, windows};
 pub use source_file::{FileState, ROWS, ReadMode, SourceError, SourceLine};

@@ -2,6 +2,9 @@
 //! conversion of these strings into a request.
 
 use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde::de::IntoDeserializer as _;
+use serde::de::value::{Error as NameError, StrDeserializer};
 use utoipa::IntoParams;
 
 use super::{Days, ParamError, Selection, ValueForm};
@@ -255,12 +258,10 @@ impl SearchParams {
     }
 
     fn sort(&self) -> Result<Sort, ParamError> {
-        match self.sort.as_str() {
-            "" | "relevance" => Ok(Sort::Relevance),
-            "newest" => Ok(Sort::Newest),
-            "oldest" => Ok(Sort::Oldest),
-            _ => Err(wrong("sort", &self.sort, ValueForm::Sort)),
+        if self.sort.is_empty() {
+            return Ok(Sort::default());
         }
+        from_name(&self.sort).ok_or_else(|| wrong("sort", &self.sort, ValueForm::Sort))
     }
 
     fn cursor(&self) -> Result<Option<Cursor>, ParamError> {
@@ -272,6 +273,13 @@ impl SearchParams {
     }
 }
 
+/// The variant of this name in addresses: the one that serde reads and the OpenAPI document lists.
+#[must_use]
+pub fn from_name<T: DeserializeOwned>(name: &str) -> Option<T> {
+    let name: StrDeserializer<'_, NameError> = name.into_deserializer();
+    T::deserialize(name).ok()
+}
+
 /// The values that are not empty: a form sends a field that nobody filled in.
 fn given(values: &[String]) -> Vec<String> {
     let values = values.iter().map(|value| value.trim());
@@ -279,12 +287,11 @@ fn given(values: &[String]) -> Vec<String> {
 }
 
 fn kind(word: &str) -> Result<Kind, ParamError> {
-    let known = Kind::ALL.into_iter().find(|kind| kind.as_str() == word);
-    known.ok_or_else(|| wrong("kind", word, ValueForm::Kind))
+    from_name(word).ok_or_else(|| wrong("kind", word, ValueForm::Kind))
 }
 
 fn review(word: &str) -> Result<Review, ParamError> {
-    Review::from_word(word).ok_or_else(|| wrong("review", word, ValueForm::Review))
+    from_name(word).ok_or_else(|| wrong("review", word, ValueForm::Review))
 }
 
 fn days(name: &'static str, typed: &str) -> Result<Option<Days>, ParamError> {
@@ -295,9 +302,9 @@ fn days(name: &'static str, typed: &str) -> Result<Option<Days>, ParamError> {
     typed.parse().map(Some).map_err(|_| wrong(name, typed, ValueForm::Days))
 }
 
-fn at_most(name: &'static str, value: usize, most: usize) -> Result<usize, ParamError> {
-    if value > most {
-        return Err(wrong(name, &value.to_string(), ValueForm::AtMost(most)));
+fn at_most(name: &'static str, value: usize, max: usize) -> Result<usize, ParamError> {
+    if value > max {
+        return Err(wrong(name, &value.to_string(), ValueForm::AtMost(max)));
     }
     Ok(value)
 }

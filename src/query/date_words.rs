@@ -1,5 +1,5 @@
-//! Reads what a person types behind 日期: a year, a month, a day, a quarter, words seen from
-//! today, a range of these, or that there is none.
+//! Reads the value of 日期: a year, a month, a day, a quarter, words relative to today, a range of
+//! these, or 无 for articles without a date.
 
 use super::Expected;
 use super::dates::{DateExpr, Dates, RELATIVE_NAMES, Relative, Year};
@@ -23,7 +23,7 @@ const YEAR_NAMES: &[(Year, &[&str])] = &[
 
 const UNKNOWN_NAMES: [&str; 4] = ["无", "none", "不详", "undated"];
 
-/// Between the ends of a range. The first that stands in the text parts it.
+/// What separates the ends of a range; the first of these in the text counts.
 const BETWEEN: [&str; 5] = ["..", "…", "至", "到", "~"];
 
 /// Reads the whole of a text.
@@ -52,7 +52,7 @@ pub(super) fn read(text: &str) -> Result<Dates, DatesError> {
         ));
     }
     if let (Some(from), Some(to)) = (from, to) {
-        // Any day will do as today where none is asked for.
+        // Fixed dates do not depend on today.
         let (first, last) = (from.days(CivilDate::ZERO).0, to.days(CivilDate::ZERO).1);
         if from.is_absolute() && to.is_absolute() && last < first {
             return Err(bad(between.end..said.len(), Expected::EndAfterBeginning));
@@ -61,12 +61,12 @@ pub(super) fn read(text: &str) -> Result<Dates, DatesError> {
     Ok(Dates::Range { from, to })
 }
 
-/// Whether a word could be meant to go on with a range that a blank broke off.
+/// Whether a word could continue a range that a blank has split.
 pub(super) fn continues_range(word: &str) -> bool {
     word.starts_with("..") || word.starts_with('…') || matches!(word, "至" | "到" | "~" | "～")
 }
 
-/// Where the ends of a range are parted (bytes); `...` and `……` are one.
+/// The separator of a range (bytes); `...` and `……` are one.
 fn between(said: &str) -> Option<Span> {
     let (start, sign) = BETWEEN
         .iter()
@@ -78,7 +78,7 @@ fn between(said: &str) -> Option<Span> {
     Some(start..start + sign.len() + more)
 }
 
-/// The end of a range: 今, or a period; what it leaves out (2023年2月9日至12日) the beginning says.
+/// The end of a range: 今, or a period; what it leaves out (2023年2月9日至12日) is taken from the start.
 fn end_of_range(said: &str, from: Option<DateExpr>) -> Option<DateExpr> {
     if said == "今" {
         return Some(DateExpr::Relative(Relative::Today));
@@ -183,7 +183,7 @@ fn month_of(year: Year, month: u8) -> Option<DateExpr> {
     (1..=12).contains(&month).then_some(DateExpr::Month(year, month))
 }
 
-/// A day that there is; of a year seen from today any that a leap year has.
+/// A day of the calendar; of a relative year any day of a leap year.
 fn day_of(year: Year, month: u8, day: u8) -> Option<DateExpr> {
     let number = if let Year::Number(number) = year { number } else { 2000 };
     CivilDate::new(number, month.cast_signed(), day.cast_signed()).ok()?;

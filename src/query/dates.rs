@@ -1,5 +1,5 @@
-//! Days that a query asks for. What is said relative to today stays so until somebody who knows
-//! today asks for the days.
+//! Days that a query asks for. Relative dates stay relative until they are resolved with a given
+//! day as today.
 
 use std::fmt;
 
@@ -22,7 +22,7 @@ pub enum Dates {
     },
 }
 
-/// Some days in a row. Numbers that no calendar has are taken as the nearest that it has.
+/// A period. Numbers that the calendar does not have become the nearest that it has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateExpr {
     /// 2023.
@@ -58,7 +58,7 @@ pub enum Year {
     BeforeLast,
 }
 
-/// Days that have a name of their own, seen from today.
+/// Periods named relative to today.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Relative {
     /// 今天.
@@ -81,7 +81,7 @@ pub enum Relative {
     LastQuarter,
 }
 
-/// Names of days seen from today, the one that is printed first.
+/// Names of periods relative to today; the first one is printed.
 pub(super) const RELATIVE_NAMES: &[(Relative, &[&str])] = &[
     (Relative::Today, &["今天", "今日", "today"]),
     (Relative::Yesterday, &["昨天", "昨日", "yesterday"]),
@@ -193,7 +193,7 @@ impl Relative {
     }
 }
 
-/// The day of these numbers, or the nearest there is: 31 is the last of any month.
+/// The day of these numbers, or the nearest one: 31 is the last of any month.
 fn day(year: i16, month: u8, of_month: u8) -> CivilDate {
     let month = month.clamp(1, 12).cast_signed();
     let first = CivilDate::new(year, month, 1).unwrap_or(CivilDate::MIN);
@@ -201,12 +201,12 @@ fn day(year: i16, month: u8, of_month: u8) -> CivilDate {
     CivilDate::new(first.year(), first.month(), of_month).unwrap_or(first)
 }
 
-/// So long before a day.
+/// The day that lies this long before another.
 fn back(today: CivilDate, length: Result<Length, jiff::Error>) -> CivilDate {
     length.and_then(|length| today.checked_sub(length)).unwrap_or(CivilDate::MIN)
 }
 
-/// The day after the one that was so long ago.
+/// The day after that: the first of a period that ends today.
 fn since(today: CivilDate, length: Result<Length, jiff::Error>) -> CivilDate {
     let before = back(today, length);
     before.tomorrow().unwrap_or(before).min(today)

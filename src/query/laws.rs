@@ -227,8 +227,8 @@ fn text() -> impl Strategy<Value = String> {
 fn term() -> impl Strategy<Value = Term> {
     let near = prop::collection::vec("[甲乙a\"“()\\\\*:\\-]{2,4}", 2..=MAX_NEAR_WORDS);
     let gap = prop_oneof![
-        (0..=MAX_SKIPPED).prop_map(|least| PatternPiece::Gap { least, most: least + MAX_SKIPPED }),
-        (1..=MAX_SKIPPED).prop_map(|least| PatternPiece::Gap { least, most: least }),
+        (0..=MAX_SKIPPED).prop_map(|min| PatternPiece::Gap { min, max: min + MAX_SKIPPED }),
+        (1..=MAX_SKIPPED).prop_map(|min| PatternPiece::Gap { min, max: min }),
     ];
     let long = || (text(), text()).prop_map(|(a, b)| a + &b);
     let pattern = (long(), prop::collection::vec((gap, long()), 1..=MAX_GAPS));

@@ -1,4 +1,4 @@
-//! What one word or quote asks for, by the field that it stands behind.
+//! Reads one word or quote as a leaf of the tree, depending on its field.
 
 use super::fields::kind_named;
 use super::lex::{Letter, Nearness, Token, TokenKind};

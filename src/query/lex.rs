@@ -1,5 +1,5 @@
 //! Cuts a query string into tokens. What is an operator and what is text is decided here, from
-//! what stands directly around it; how tokens hang together is `parse`'s business.
+//! what stands directly around it; how tokens are combined is up to `parse`.
 
 use super::{Expected, Found, ParseError, QueryField};
 use crate::model::Span;
@@ -32,7 +32,7 @@ pub(super) enum TokenKind {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Letter {
     pub(super) c: char,
-    /// Without a backslash before it: may have a meaning.
+    /// Not escaped by a backslash: may be an operator.
     pub(super) plain: bool,
     /// Where it, or its backslash, begins (bytes of the query string).
     pub(super) at: usize,
@@ -47,7 +47,7 @@ pub(super) struct Nearness {
 }
 
 impl TokenKind {
-    /// Whether it looks for something, or begins what does.
+    /// Whether it is an operand, or begins one.
     pub(super) fn is_operand(&self) -> bool {
         matches!(self, Self::Word(_) | Self::Quoted(..) | Self::Field(_) | Self::Open)
     }
@@ -84,8 +84,8 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, ParseError> {
     }
 }
 
-/// What parts are separated by: what folds to a blank, so that the invisible characters of a
-/// pasted text count.
+/// Whether a character separates parts: whatever folds to a blank, including the invisible
+/// characters of pasted text.
 pub(super) fn is_blank(c: char) -> bool {
     fold_char(c) == ' '
 }

@@ -1,4 +1,4 @@
-//! How long, how deep and how wide a query may be, so that none takes the archive's time for long.
+//! How long, how deep and how wide a query may be, which bounds the time that it takes.
 
 /// Characters of a query, as it was typed and in its normal form.
 pub const MAX_CHARACTERS: usize = 1_000;

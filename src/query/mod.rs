@@ -2,8 +2,7 @@
 //!
 //! [`parse`] reads what a person types, `Display` writes it back in one normal form: parsing what
 //! was printed gives the same query again. The grammar, with examples that a test holds, is in
-//! ARCHITECTURE.md under "The query language". [`Synonyms`] widen a parsed query by what a person
-//! has written down as meaning the same.
+//! ARCHITECTURE.md under "The query language". [`Synonyms`] expand a parsed query.
 
 mod date_words;
 mod dates;

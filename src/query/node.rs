@@ -42,8 +42,7 @@ pub enum NodeKind {
 }
 
 impl Query {
-    /// The parts that stand side by side at the top, all of which must be satisfied; excluded ones
-    /// too. None: every article.
+    /// The conjuncts at the top, excluded ones too; none if the query matches every article.
     #[must_use]
     pub fn parts(&self) -> &[Node] {
         match &self.root {
@@ -67,8 +66,8 @@ impl Query {
 }
 
 impl Node {
-    /// All of these, at least one; what is `All` itself gives its parts. One alone is taken as it
-    /// is, with its own span.
+    /// All of these, at least one; a nested `All` is flattened. A single one is returned as it is,
+    /// with its own span.
     #[must_use]
     pub fn all(nodes: Vec<Self>, span: Span) -> Self {
         Self::of_several(nodes, span, NodeKind::All, |kind| match kind {
@@ -77,8 +76,8 @@ impl Node {
         })
     }
 
-    /// Any of these, at least one; what is `Any` itself gives its parts. One alone is taken as it
-    /// is, with its own span.
+    /// Any of these, at least one; a nested `Any` is flattened. A single one is returned as it is,
+    /// with its own span.
     #[must_use]
     pub fn any(nodes: Vec<Self>, span: Span) -> Self {
         Self::of_several(nodes, span, NodeKind::Any, |kind| match kind {
@@ -87,7 +86,7 @@ impl Node {
         })
     }
 
-    /// Everything but this; of what is excluded already, the inner part.
+    /// The negation; of a `Not`, what it negates.
     #[must_use]
     pub fn not(node: Self, span: Span) -> Self {
         match node.kind {

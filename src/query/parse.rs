@@ -29,7 +29,7 @@ pub fn parse(text: &str) -> Result<Query, ParseError> {
     if parser.peek().is_some() {
         return Err(parser.error(Expected::OpeningBracket));
     }
-    // What is printed has to be read again.
+    // The normal form has to be within the limits as well.
     let refuse = |expected| Err(ParseError::new(0..text.len(), Found::More, expected));
     if print::depth(&root) > MAX_DEPTH {
         return refuse(Expected::AtMost(Limit::Depth));
@@ -208,7 +208,7 @@ impl Parser<'_> {
         last.map_or(0, |token| token.span.end)
     }
 
-    /// Not the next token, but this.
+    /// The error that this was expected in place of the next token.
     fn error(&self, expected: Expected) -> ParseError {
         match self.tokens.get(self.at) {
             None => ParseError::new(self.text.len()..self.text.len(), Found::End, expected),

@@ -75,13 +75,13 @@ pub(super) fn pattern(letters: &[Letter], end: usize) -> Result<Term, ParseError
     Ok(Term::Pattern(pieces.into_iter().map(|(piece, _)| piece).collect()))
 }
 
-/// So many `?` in a row, with a `*` among them or not.
+/// A gap of so many `?` in a row, with a `*` among them or not.
 fn gap(marks: u32, has_star: bool, span: &Span) -> Result<PatternPiece, ParseError> {
     if marks > MAX_SKIPPED {
         return Err(ParseError::new(span.clone(), Found::More, Expected::AtMost(Limit::Skipped)));
     }
-    let most = if has_star { marks + MAX_SKIPPED } else { marks };
-    Ok(PatternPiece::Gap { least: marks, most })
+    let max = if has_star { marks + MAX_SKIPPED } else { marks };
+    Ok(PatternPiece::Gap { min: marks, max })
 }
 
 #[cfg(test)]
@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn a_star_is_up_to_twenty_characters_and_a_question_mark_is_one() {
-        let gap = |least, most| PatternPiece::Gap { least, most };
+        let gap = |min, max| PatternPiece::Gap { min, max };
         assert_eq!(term("新开*92号"), Term::Pattern(vec![text("新开"), gap(0, 20), text("92号")]));
         assert_eq!(
             term("郑州??新区*发展"),
@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(term(r"5\*8"), words("5*8"));
         let pattern = Term::Pattern(vec![
             text("为什么"),
-            PatternPiece::Gap { least: 1, most: 1 },
+            PatternPiece::Gap { min: 1, max: 1 },
             text("怎么办?"),
         ]);
         assert_eq!(term("为什么?怎么办?"), pattern);

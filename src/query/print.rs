@@ -88,7 +88,7 @@ fn joined(f: &mut fmt::Formatter<'_>, nodes: &[Node], between: &str) -> fmt::Res
     Ok(())
 }
 
-/// What consists of several parts in brackets, anything else as it is.
+/// Writes brackets around what consists of several parts.
 fn in_brackets(f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
     match node.kind {
         NodeKind::All(_) | NodeKind::Any(_) => write!(f, "({node})"),
@@ -143,9 +143,9 @@ fn word(f: &mut fmt::Formatter<'_>, pieces: &[PatternPiece]) -> fmt::Result {
     for piece in pieces {
         let text = match piece {
             PatternPiece::Text(text) => text,
-            PatternPiece::Gap { least, most } => {
-                (0..*least).try_for_each(|_| f.write_char('?'))?;
-                if most > least {
+            PatternPiece::Gap { min, max } => {
+                (0..*min).try_for_each(|_| f.write_char('?'))?;
+                if max > min {
                     f.write_char('*')?;
                 }
                 continue;

@@ -1,4 +1,4 @@
-//! What a person has written down as meaning the same, and a query widened by it.
+//! The synonyms file, and queries expanded by it.
 //!
 //! ```text
 //! # a remark
@@ -25,7 +25,7 @@ pub struct Synonyms {
     alternatives: HashMap<String, Vec<Node>>,
 }
 
-/// A word of a query that was widened.
+/// A word of a query that was expanded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Expansion {
     /// The word as it was typed.
@@ -70,8 +70,8 @@ impl Synonyms {
 
     /// A query in which every unquoted word that is an entry, whole and folded, is one of several:
     /// itself first, then its alternatives in the order of the file, looked for in the same part
-    /// of the article. What was added is not widened again. It may be larger than what can be
-    /// typed.
+    /// of the article. What was added is not expanded again. The result may exceed the
+    /// limits of a typed query.
     #[must_use]
     pub fn expand(&self, query: &Query) -> (Query, Vec<Expansion>) {
         let mut expansions = Vec::new();
@@ -196,8 +196,8 @@ fn placed(node: &Node, within: Within, span: &Span) -> Node {
     Node { kind, span: span.clone() }
 }
 
-/// The same without alternatives that stand there already: of two words that were typed with OR
-/// between them, each may be the other's.
+/// The same without alternatives that are there already: of two words typed with OR between them,
+/// each may be a synonym of the other.
 fn without_repeats(any: Node) -> Node {
     let NodeKind::Any(nodes) = any.kind else { return any };
     let mut seen: Vec<Node> = Vec::new();

@@ -40,9 +40,9 @@ pub enum PatternPiece {
     /// Any characters.
     Gap {
         /// At least so many: one for each `?`.
-        least: u32,
-        /// At most so many, inclusive: [`MAX_SKIPPED`](super::MAX_SKIPPED) more than `least`
+        min: u32,
+        /// At most so many, inclusive: [`MAX_SKIPPED`](super::MAX_SKIPPED) more than `min`
         /// where there is a `*`.
-        most: u32,
+        max: u32,
     },
 }

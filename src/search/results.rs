@@ -121,6 +121,7 @@ pub struct Highlight {
     /// The field.
     pub field: TextField,
     /// Byte ranges of the field's text, in order, not overlapping.
+    #[serde(serialize_with = "ByteRange::list")]
     #[schema(value_type = Vec<ByteRange>)]
     pub spans: Vec<Span>,
 }

@@ -106,7 +106,7 @@ const WORDS: &[(&str, CreditWord)] = &[
 /// A parsed byline.
 #[derive(Debug, Default)]
 pub struct CreditLine {
-    /// Who did what.
+    /// The names by role.
     pub byline: Byline,
     /// Whether it has a role word like 记者 or 摄.
     pub has_role: bool,
@@ -114,7 +114,7 @@ pub struct CreditLine {
     pub only_names: bool,
 }
 
-/// Names whose role may follow them, with the role word before them.
+/// Names whose role word may still follow, with the role word before them.
 #[derive(Default)]
 struct PendingNames {
     names: Vec<(String, Option<CreditWord>)>,
@@ -302,7 +302,7 @@ fn starts_with_name(text: &str) -> bool {
         && rest.get(..end_of_piece(rest)).is_some_and(is_name)
 }
 
-/// Gives the waiting names their places.
+/// Assigns the pending names to their roles.
 fn close(pending: &mut PendingNames, mark: Option<CreditWord>, byline: &mut Byline) {
     let said = mark.or(pending.opened);
     for (name, role) in pending.names.drain(..) {

@@ -8,7 +8,7 @@ const LONG_SURNAMES: &[&str] = &[
     "司徒", "夏侯", "东方", "宇文", "长孙", "端木", "独孤", "南宫", "申屠", "呼延", "闻人", "轩辕",
 ];
 
-/// Words of two to four characters that stand where names stand.
+/// Words of two to four characters that occur where names do.
 const NOT_NAMES: &[&str] = &[
     "本报",
     "本报讯",
@@ -104,7 +104,7 @@ pub fn is_name(text: &str) -> bool {
 }
 
 /// Two or more names that were printed without anything between them, where surnames leave one way
-/// to part them: six characters as three and three, five as two and three or three and two. Four
+/// to separate them: six characters as three and three, five as two and three or three and two. Four
 /// are left whole: pen names and double surnames are more frequent than two short names glued.
 #[must_use]
 pub fn part_names(run: &str) -> Option<Vec<String>> {

@@ -5,7 +5,7 @@ use super::lead::beginning;
 use crate::model::Span;
 use crate::text::numerals;
 
-/// What a day that a text names has to do with its news.
+/// The role of a day that a text names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DayRole {
     /// It can be the day of the news.

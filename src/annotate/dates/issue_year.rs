@@ -6,7 +6,7 @@ use super::scan::scan;
 use crate::model::Article;
 use crate::model::SplitFile;
 
-/// No issue has more articles: a file with more is a collection, whose head stands for it.
+/// No issue has more articles: a file with more is a collection, represented by its first articles.
 pub(crate) const MAX_ISSUE_ARTICLES: usize = 1000;
 
 /// Words before a year that make it one to come: 到2025年, 谋划2024年.

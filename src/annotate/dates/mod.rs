@@ -1,4 +1,4 @@
-//! When is an article of, and when was the issue printed?
+//! What is the date of an article, and when was the issue printed?
 //!
 //! Temporal tagging in three steps. `scan` finds the date expressions of a text and says what each
 //! states (`expression`): a year, month and day that may be left out, or an offset as in 昨日.

@@ -25,7 +25,7 @@ pub fn join_ranges(text: &str, found: Vec<DateExpression>) -> Vec<DateExpression
     joined
 }
 
-/// Whether what stands between two days makes them one span of days.
+/// Whether the text between two days makes them a range.
 fn is_range_mark(between: &str, first: DateValue, last: DateValue) -> bool {
     let mark = between.trim();
     if !mark.is_empty() && mark.chars().all(joins) {

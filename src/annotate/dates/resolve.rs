@@ -23,7 +23,7 @@ pub struct ReferenceTime {
     pub collects: bool,
 }
 
-/// Days that words mean.
+/// The days that an expression denotes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResolvedDate {
     /// The first day.

@@ -88,13 +88,13 @@ fn number_before(text: &str, at: usize) -> Option<(u32, usize)> {
 }
 
 /// A number between bounds that ends before `at`.
-fn small_number_before(text: &str, at: usize, most: u32) -> Option<(i8, usize)> {
+fn small_number_before(text: &str, at: usize, max: u32) -> Option<(i8, usize)> {
     let (value, start) = number_before(text, at)?;
-    (1..=most).contains(&value).then_some((value as i8, start))
+    (1..=max).contains(&value).then_some((value as i8, start))
 }
 
 /// A number and a joining mark before `at`: the 27— of 27—28日.
-fn range_start_before(text: &str, at: usize, most: u32) -> Option<(i8, usize)> {
+fn range_start_before(text: &str, at: usize, max: u32) -> Option<(i8, usize)> {
     let mut end = without_blanks(text, at);
     let (mark, before) = previous(text, end)?;
     if !joins(mark) {
@@ -105,7 +105,7 @@ fn range_start_before(text: &str, at: usize, most: u32) -> Option<(i8, usize)> {
     if let Some(('—', before)) = previous(text, end) {
         end = before;
     }
-    small_number_before(text, end, most)
+    small_number_before(text, end, max)
 }
 
 /// The year that ends in the 年 at `at`, and where its words begin.

@@ -33,7 +33,7 @@ fn stamp(line: &str) -> Option<CivilDate> {
         .map(|resolved| resolved.last)
 }
 
-/// Whether nothing stands beside the day but its hour, or words that only a stamp has.
+/// Whether a line has nothing beside the day but an hour, or words that only a stamp has.
 fn is_stamp(line: &str, day: &DateExpression) -> bool {
     let hour = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ':' | '：');
     let before = line.get(..day.span.start).unwrap_or_default();

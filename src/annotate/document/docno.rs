@@ -87,8 +87,8 @@ fn is_order(line: &str) -> bool {
 }
 
 /// Whether all is letters that an agency's name or its abbreviation can have.
-fn is_agency(words: &str, most: usize) -> bool {
-    words.chars().count() <= most
+fn is_agency(words: &str, max_chars: usize) -> bool {
+    words.chars().count() <= max_chars
         && words.chars().all(|c| {
             ('\u{4e00}'..='\u{9fff}').contains(&c) || c.is_ascii_alphabetic() || "、·".contains(c)
         })

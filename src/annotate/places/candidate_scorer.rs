@@ -1,9 +1,9 @@
-//! Weighs what an article and its file say for each division that a name could mean.
+//! Scores each division that a name could refer to by the evidence in the article and its file.
 
 use std::collections::HashMap;
 
 use super::file_context::FileContext;
-use super::mentions::{Mention, MentionKind, Passage};
+use super::mentions::{Mention, MentionKind, ScannedText};
 use crate::gazetteer::boundary::NameBoundary;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::{Basis, Span};
@@ -33,7 +33,7 @@ enum NamePosition {
 }
 
 impl NamePosition {
-    fn of(passage: &Passage<'_>, span: &Span) -> Self {
+    fn of(passage: &ScannedText<'_>, span: &Span) -> Self {
         let text = passage.folded.text.as_str();
         let before = text.get(..span.start).unwrap_or_default();
         let after = text.get(span.end..).unwrap_or_default();
@@ -66,7 +66,7 @@ pub(crate) fn neighbour(before: &[Mention], mention: &Mention) -> Option<Neighbo
     }
 }
 
-fn boundary(passage: &Passage<'_>, span: &Span) -> NameBoundary {
+fn boundary(passage: &ScannedText<'_>, span: &Span) -> NameBoundary {
     let text = passage.folded.text.as_str();
     let before = text.get(..span.start).unwrap_or_default();
     let name = text.get(span.clone()).unwrap_or_default();
@@ -80,19 +80,19 @@ impl<'c> CandidateScorer<'c> {
         Self { gazetteer, context, named: HashMap::new() }
     }
 
-    /// Takes note of a division that the article names.
+    /// Records a division that the article names.
     pub(crate) fn add(&mut self, division: DivisionId) {
         if self.gazetteer.division(division).level != Level::Town {
             *self.named.entry(division).or_default() += 1;
         }
     }
 
-    /// Leaves the divisions of a mention that are best supported; none where that is not enough.
+    /// Keeps the candidates of a mention with the best score; none if that is too low.
     pub(crate) fn narrow(
         &mut self,
         mention: &mut Mention,
         above: Option<Neighbour>,
-        passages: &[Passage<'_>],
+        passages: &[ScannedText<'_>],
     ) {
         let touches = above.is_some_and(|above| above.touches);
         let above = above.map(|above| above.division);
@@ -145,7 +145,7 @@ impl<'c> CandidateScorer<'c> {
         }
     }
 
-    /// Whether a town's name can be believed without support: one town of the country bears it,
+    /// Whether a town's name is accepted without other evidence: only one town of the country has it,
     /// it says that it is a town, and nothing is known of the region.
     fn may_be_anywhere(&self, mention: &Mention, name: &str) -> bool {
         self.context.region.is_none()
@@ -153,7 +153,7 @@ impl<'c> CandidateScorer<'c> {
             && ["街道", "镇", "乡"].iter().any(|ending| name.ends_with(ending))
     }
 
-    /// How much of what is known speaks for a division.
+    /// The score of a division: the evidence for it.
     fn score(&self, division: DivisionId, above: Option<DivisionId>) -> u32 {
         let gazetteer = self.gazetteer;
         let mut score = 0;

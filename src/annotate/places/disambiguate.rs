@@ -1,8 +1,8 @@
-//! Chooses among the divisions that a name can mean, by what the article and its file say around it.
+//! Chooses among the divisions that a name can refer to, by its context in the article and the file.
 
 use super::candidate_scorer::{CandidateScorer, neighbour};
 use super::file_context::FileContext;
-use super::mentions::{Mention, MentionKind, Passage};
+use super::mentions::{Mention, MentionKind, ScannedText};
 use super::place::place_of;
 use super::unlisted;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
@@ -23,7 +23,7 @@ impl<'g> ResolvedMentions<'g> {
     pub(crate) fn resolve(
         gazetteer: &'g Gazetteer,
         context: &FileContext,
-        passages: &[Passage<'_>],
+        passages: &[ScannedText<'_>],
         mut mentions: Vec<Mention>,
     ) -> Self {
         let mut support = CandidateScorer::new(gazetteer, context);
@@ -65,20 +65,20 @@ impl<'g> ResolvedMentions<'g> {
     }
 
     /// The words 我区, 全区 in the article.
-    pub(crate) fn own_words<'p>(&self, passages: &[Passage<'p>]) -> Option<&'p str> {
+    pub(crate) fn own_words<'p>(&self, passages: &[ScannedText<'p>]) -> Option<&'p str> {
         let mention =
             self.mentions.iter().find(|mention| mention.kind == MentionKind::OwnDistrict)?;
         Some(passages.get(mention.passage)?.evidence(&mention.span))
     }
 
     /// Whether it says 我市, 全市, or speaks of the city's government.
-    pub(crate) fn speaks_of_own_city(&self, passages: &[Passage<'_>]) -> bool {
+    pub(crate) fn speaks_of_own_city(&self, passages: &[ScannedText<'_>]) -> bool {
         self.city_government_acts(passages)
             || self.mentions.iter().any(|mention| mention.kind == MentionKind::OwnCity)
     }
 
     /// Whether it speaks of a city's government: 我市, 市长, 新乡市委.
-    pub(crate) fn city_government_acts(&self, passages: &[Passage<'_>]) -> bool {
+    pub(crate) fn city_government_acts(&self, passages: &[ScannedText<'_>]) -> bool {
         self.mentions.iter().any(|mention| match mention.divisions.as_slice() {
             [] => mention.kind == MentionKind::CityGovernment,
             &[division] if self.gazetteer.division(division).level == Level::City => {
@@ -92,8 +92,8 @@ impl<'g> ResolvedMentions<'g> {
         })
     }
 
-    /// Names of districts that several districts bear, where nothing decides.
-    pub(crate) fn ambiguous_districts(&self, passages: &[Passage<'_>]) -> Vec<Place> {
+    /// Names shared by several districts that stay ambiguous.
+    pub(crate) fn ambiguous_districts(&self, passages: &[ScannedText<'_>]) -> Vec<Place> {
         let mut places: Vec<Place> = Vec::new();
         for mention in self.mentions.iter().filter(|mention| mention.divisions.len() > 1) {
             let Some(passage) = passages.get(mention.passage) else { continue };
@@ -109,7 +109,7 @@ impl<'g> ResolvedMentions<'g> {
         places
     }
 
-    fn ambiguous(&self, mention: &Mention, passage: &Passage<'_>) -> Place {
+    fn ambiguous(&self, mention: &Mention, passage: &ScannedText<'_>) -> Place {
         let name = mention
             .divisions
             .first()
@@ -129,7 +129,7 @@ impl<'g> ResolvedMentions<'g> {
     }
 
     /// Towns, streets, villages in the order of the text, each once.
-    pub(crate) fn places(&self, passages: &[Passage<'_>]) -> Vec<Place> {
+    pub(crate) fn places(&self, passages: &[ScannedText<'_>]) -> Vec<Place> {
         let mut places: Vec<(usize, Place)> = self.others.clone();
         for (index, mention) in self.mentions.iter().enumerate() {
             let Some(passage) = passages.get(mention.passage) else { continue };
@@ -164,7 +164,7 @@ impl<'g> ResolvedMentions<'g> {
     }
 
     /// Names that end in 村, 社区, 街道, 镇, 乡 and are not in the gazetteer.
-    fn read_villages(&mut self, context: &FileContext, passages: &[Passage<'_>]) {
+    fn read_villages(&mut self, context: &FileContext, passages: &[ScannedText<'_>]) {
         let main = self.resolved().find_map(|(_, division)| self.gazetteer.district_of(division));
         for index in 0..self.mentions.len() {
             let (before, rest) = self.mentions.split_at_mut(index);
@@ -224,7 +224,7 @@ impl<'g> ResolvedMentions<'g> {
         }
     }
 
-    fn warn(&mut self, passages: &[Passage<'_>]) {
+    fn warn(&mut self, passages: &[ScannedText<'_>]) {
         let mut unclear: Vec<&str> = Vec::new();
         for mention in &self.mentions {
             let Some(passage) = passages.get(mention.passage) else { continue };

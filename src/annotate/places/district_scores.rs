@@ -1,12 +1,12 @@
-//! Adds up what speaks for each district of an article: which one it is about.
+//! Scores the districts of an article by their mentions, to tell which one it is about.
 
 use super::disambiguate::ResolvedMentions;
 use super::file_context::FileContext;
-use super::mentions::Passage;
+use super::mentions::ScannedText;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::Basis;
 
-/// What speaks for one district or city.
+/// The score of one district or city.
 #[derive(Debug)]
 pub(crate) struct DistrictScore {
     pub(crate) division: DivisionId,
@@ -30,7 +30,7 @@ pub(crate) fn sort_by_score(scores: &mut [DistrictScore]) {
 pub(crate) fn score_districts(
     gazetteer: &Gazetteer,
     mentions: &ResolvedMentions<'_>,
-    passages: &[Passage<'_>],
+    passages: &[ScannedText<'_>],
     context: &FileContext,
 ) -> Vec<DistrictScore> {
     let mut scores: Vec<DistrictScore> = Vec::new();

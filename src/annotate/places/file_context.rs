@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::mentions::{MentionKind, Passage, find_mentions};
+use super::mentions::{MentionKind, ScannedText, find_mentions};
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::SplitFile;
 use crate::model::{Basis, SourceText};
@@ -16,7 +16,7 @@ pub(crate) struct FileContext {
     pub(crate) named: HashMap<DivisionId, u32>,
 }
 
-/// So many bytes at the head of a file are looked at to find the region that it serves.
+/// Bytes at the head of a file that are searched for the region that it serves.
 const CONTEXT_BYTES: usize = 200_000;
 
 /// How many lines at the head of a file can be its masthead.
@@ -42,7 +42,7 @@ const MASTHEAD_WORDS: [&str; 13] = [
     "電子報",
 ];
 
-/// So many different towns of a district, named in one file, make it a paper of that district.
+/// Different towns of one district in a file that make it a paper of that district.
 const TOWNS_OF_A_COUNTY: usize = 4;
 
 impl FileContext {
@@ -53,7 +53,7 @@ impl FileContext {
             .rev()
             .find_map(|end| source.text.get(..end))
             .unwrap_or_default();
-        let passage = Passage::new(Basis::Inferred, head);
+        let passage = ScannedText::new(Basis::Inferred, head);
         let mut named: HashMap<DivisionId, u32> = HashMap::new();
         for mention in find_mentions(gazetteer, 0, &passage.folded.text) {
             if let (MentionKind::Name, &[division]) = (&mention.kind, mention.divisions.as_slice())
@@ -124,7 +124,7 @@ fn region_by_towns(gazetteer: &Gazetteer, text: &str) -> Option<DivisionId> {
 
 /// The lowest division that a publication's name names: 新乡高新区管委会公报, 郑州日报.
 fn region_in_name(gazetteer: &Gazetteer, publication: &str) -> Option<DivisionId> {
-    let passage = Passage::new(Basis::Issue, publication);
+    let passage = ScannedText::new(Basis::Issue, publication);
     find_mentions(gazetteer, 0, &passage.folded.text)
         .into_iter()
         .filter(|mention| matches!(mention.kind, MentionKind::Name | MentionKind::Short))
@@ -144,7 +144,7 @@ fn region_by_vote(gazetteer: &Gazetteer, named: &HashMap<DivisionId, u32>) -> Op
         if let Some(district) = gazetteer.district_of(division) {
             *districts.entry(district).or_default() += count;
         }
-        // Ten mentions of one district say hardly more of the region than three.
+        // Ten mentions of a district are hardly more evidence for the region than three.
         *cities.entry(gazetteer.city_of(division)).or_default() += count.min(3);
     }
     let leader = |votes: &HashMap<DivisionId, u32>| {

@@ -1,7 +1,7 @@
 //! Reads the names of districts and places out of one text: what each could mean by itself.
 
 use crate::gazetteer::boundary::{is_part_of_another_name, swallowed};
-use crate::gazetteer::matcher::{NameMatch, Pattern};
+use crate::gazetteer::matcher::{NameMatch, NamePattern};
 use crate::gazetteer::table::NameKind;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::{Basis, Span};
@@ -9,13 +9,13 @@ use crate::text::{Folded, fold};
 
 /// One passage of an article that is searched for names.
 #[derive(Debug)]
-pub(crate) struct Passage<'a> {
+pub(crate) struct ScannedText<'a> {
     pub(crate) basis: Basis,
     pub(crate) original: &'a str,
     pub(crate) folded: Folded,
 }
 
-impl<'a> Passage<'a> {
+impl<'a> ScannedText<'a> {
     pub(crate) fn new(basis: Basis, original: &'a str) -> Self {
         Self { basis, original, folded: fold(original) }
     }
@@ -26,14 +26,14 @@ impl<'a> Passage<'a> {
     }
 }
 
-/// So many characters are searched for a full name that begins inside a short one.
+/// Characters searched for a full name that begins inside a short one.
 const MAX_HIDDEN_CHARS: usize = 12;
 
 /// Words of one character that stand between names and begin names as well.
 const JOINING: [char; 14] =
     ['和', '与', '同', '到', '从', '向', '往', '在', '及', '对', '将', '自', '由', '于'];
 
-/// What sort of mention it is.
+/// The kind of a mention.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum MentionKind {
     /// A name of the gazetteer that says what it is.
@@ -78,7 +78,7 @@ pub(crate) fn find_mentions(gazetteer: &Gazetteer, passage: usize, text: &str) -
         done = span.end;
         let after = &text[span.end..];
         let (kind, divisions) = match pattern {
-            Pattern::Name(first) => {
+            NamePattern::Name(first) => {
                 let (kind, divisions) = referents(gazetteer, first);
                 let name = &text[span.clone()];
                 if kind == MentionKind::Short && is_part_of_another_name(after) {
@@ -107,7 +107,7 @@ pub(crate) fn find_mentions(gazetteer: &Gazetteer, passage: usize, text: &str) -
                     (kind, divisions)
                 }
             }
-            Pattern::Kind(kind) => {
+            NamePattern::Kind(kind) => {
                 let city = mentions.last_mut().filter(|last| {
                     last.span.end == span.start
                         && matches!(last.kind, MentionKind::Name | MentionKind::Short)
@@ -122,11 +122,11 @@ pub(crate) fn find_mentions(gazetteer: &Gazetteer, passage: usize, text: &str) -
                 }
                 (MentionKind::Zone(kind), Vec::new())
             }
-            Pattern::TownEnding => (MentionKind::UnknownTown, Vec::new()),
-            Pattern::VillageEnding => (MentionKind::Village, Vec::new()),
-            Pattern::OwnDistrict => (MentionKind::OwnDistrict, Vec::new()),
-            Pattern::OwnCity => (MentionKind::OwnCity, Vec::new()),
-            Pattern::CityGovernment => (MentionKind::CityGovernment, Vec::new()),
+            NamePattern::TownEnding => (MentionKind::UnknownTown, Vec::new()),
+            NamePattern::VillageEnding => (MentionKind::Village, Vec::new()),
+            NamePattern::OwnDistrict => (MentionKind::OwnDistrict, Vec::new()),
+            NamePattern::OwnCity => (MentionKind::OwnCity, Vec::new()),
+            NamePattern::CityGovernment => (MentionKind::CityGovernment, Vec::new()),
         };
         mentions.push(Mention { passage, span, kind, divisions });
     }
@@ -135,7 +135,7 @@ pub(crate) fn find_mentions(gazetteer: &Gazetteer, passage: usize, text: &str) -
 
 /// The full name that begins inside a short one: 龙亭区 in 和龙亭区, where 和龙 is a city.
 fn hidden(gazetteer: &Gazetteer, text: &str, found: &NameMatch) -> Option<NameMatch> {
-    let Pattern::Name(first) = found.pattern else { return None };
+    let NamePattern::Name(first) = found.pattern else { return None };
     let joins = text.get(found.span.clone())?.starts_with(JOINING);
     if !joins
         || gazetteer.table.referents(Some(first)).any(|referent| referent.kind != NameKind::Short)
@@ -146,7 +146,7 @@ fn hidden(gazetteer: &Gazetteer, text: &str, found: &NameMatch) -> Option<NameMa
     let rest = text.get(inside..)?;
     let end = rest.char_indices().nth(MAX_HIDDEN_CHARS).map_or(rest.len(), |(at, _)| at);
     let name = gazetteer.matcher().find(&rest[..end]).next()?;
-    let Pattern::Name(first) = name.pattern else { return None };
+    let NamePattern::Name(first) = name.pattern else { return None };
     let full =
         gazetteer.table.referents(Some(first)).any(|referent| referent.kind == NameKind::Official);
     let span = inside + name.span.start..inside + name.span.end;

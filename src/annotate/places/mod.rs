@@ -21,7 +21,7 @@ use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::{Article, ArticleWarning, Basis, Kind, Place};
 use disambiguate::ResolvedMentions;
 use district_scores::{DistrictScore, score_districts, sort_by_score};
-use mentions::{Mention, Passage, find_mentions};
+use mentions::{Mention, ScannedText, find_mentions};
 
 /// The districts and places of an article.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -35,13 +35,13 @@ pub(crate) struct Locations {
     pub(crate) warnings: Vec<ArticleWarning>,
 }
 
-/// So many bytes of the body count as the lead.
+/// Bytes of the body that count as the lead.
 const LEAD_BYTES: usize = 600;
 
 /// Districts and places of an article, each with its evidence.
 pub(crate) fn locate(gazetteer: &Gazetteer, article: &Article, context: &FileContext) -> Locations {
     let (lead, rest) = cut_lead(&article.body);
-    let passages: Vec<Passage<'_>> = [
+    let passages: Vec<ScannedText<'_>> = [
         (Basis::Title, article.title.as_deref()),
         (Basis::Title, article.kicker.as_deref()),
         (Basis::Title, article.subtitle.as_deref()),
@@ -49,7 +49,7 @@ pub(crate) fn locate(gazetteer: &Gazetteer, article: &Article, context: &FileCon
         (Basis::Body, Some(rest)),
     ]
     .into_iter()
-    .filter_map(|(basis, text)| Some(Passage::new(basis, text?)))
+    .filter_map(|(basis, text)| Some(ScannedText::new(basis, text?)))
     .collect();
     let mentions: Vec<Mention> = passages
         .iter()
@@ -68,7 +68,7 @@ pub(crate) fn locate(gazetteer: &Gazetteer, article: &Article, context: &FileCon
 fn districts(
     gazetteer: &Gazetteer,
     resolved: &ResolvedMentions<'_>,
-    passages: &[Passage<'_>],
+    passages: &[ScannedText<'_>],
     context: &FileContext,
     issued: bool,
 ) -> Vec<Place> {

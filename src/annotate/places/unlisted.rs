@@ -121,7 +121,7 @@ pub(crate) fn misread_town(
             .collect();
         starts.iter().filter(|_| !towns.is_empty()).find_map(|&at| {
             let printed = before.get(at..)?;
-            // Two characters are nearly the same as too many names, unless they stand alone.
+            // A two-character name is within one edit of too many others, unless it stands alone.
             let alone = at == 0 || before.get(..at)?.ends_with(|c| !is_han(c));
             let length = printed.chars().count();
             if length < 2 || (length == 2 && !alone) || !printed.chars().all(is_han) {

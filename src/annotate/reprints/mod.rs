@@ -34,9 +34,10 @@ const SHORT_CHARS: u32 = 150;
 /// brief taken up by a long report, an item of a compilation) and not the same text again.
 /// Annotated reprints have 0.67 and more; parts 0.46 and less.
 const MIN_LENGTH_RATIO: f64 = 0.55;
-/// A pair is looked at exactly if its estimate and this many standard errors reach what is min_containment.
+/// Standard errors added to the estimate before it is compared with the least containment: pairs
+/// below it are not verified.
 const STANDARD_ERRORS: f64 = 1.5;
-/// Hashes of each sketch by which candidates are sought. Two texts at the limits above have a
+/// Hashes of each sketch that candidates are found by. Two texts at the limits above have a
 /// resemblance of 0.24 at least, so that all of 24 lowest hashes differ in one case of 700.
 const SEED_HASHES: usize = 24;
 /// A hash that more articles share than this is a set phrase.
@@ -81,7 +82,7 @@ pub fn group_reprints(
         .collect()
 }
 
-/// Sorts the earliest first; what has no date comes after what has.
+/// Sorts by date, undated items last.
 fn age(item: &SketchedArticle) -> (bool, Option<u32>, u64) {
     (item.date_key.is_none(), item.date_key, item.order)
 }
@@ -94,7 +95,7 @@ fn min_containment(a: &SketchedArticle, b: &SketchedArticle) -> f64 {
     }
 }
 
-/// Joins what is equal; gives one of each, sorted by length and content.
+/// Merges equal texts; returns one of each, sorted by length and content.
 fn join_equal_texts(items: &[SketchedArticle], groups: &mut UnionFind) -> Vec<usize> {
     let mut sorted: Vec<usize> =
         (0..items.len()).filter(|&position| !items[position].sketch.is_empty()).collect();
@@ -109,8 +110,8 @@ fn join_equal_texts(items: &[SketchedArticle], groups: &mut UnionFind) -> Vec<us
     sorted
 }
 
-/// Pairs that may be reprints of each other: they share a hash, are of like length, and their
-/// sketches promise it. `sorted` is in the order of length.
+/// Candidate pairs: they share a hash, are of similar length, and the estimate from their sketches
+/// is high enough. `sorted` is in the order of length.
 fn candidates(items: &[SketchedArticle], sorted: &[usize]) -> Vec<(usize, usize)> {
     // Ranks instead of positions: lists of equal hashes come out in the order of length.
     let mut seeds: Vec<(u32, u32)> = sorted

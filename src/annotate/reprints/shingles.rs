@@ -4,15 +4,15 @@ use std::collections::HashSet;
 
 use crate::text::fold_char;
 
-/// Texts with fewer characters may agree by chance; they match nothing.
+/// Shorter texts may agree by chance and are never matched.
 pub const MIN_SHINGLED_CHARS: usize = 12;
 /// Characters of a shingle: long enough that two texts on one matter share few by chance, short
 /// enough that an error of the scan spoils few.
 const SHINGLE_CHARS: usize = 5;
-/// Fewer numbers than these tell nothing.
+/// Fewer numbers than this are no evidence.
 pub(crate) const MIN_NUMBERS: usize = 4;
 
-/// How much of the shorter text the longer one has too, from 0 to 1, exactly: the share of its
+/// How much of the shorter text the longer one contains, from 0 to 1, exactly: the share of its
 /// shingles or, where that is less and there are enough of them, of its numbers. Market reports
 /// and daily bulletins fill one form with other numbers each time; a reprint keeps them. Numbers
 /// of one digit do not count. 0 where one of the texts is shorter than [`MIN_SHINGLED_CHARS`].
@@ -140,7 +140,7 @@ fn mix(mut hash: u64) -> u64 {
     hash ^ (hash >> 33)
 }
 
-/// Most characters are decided without a look into the tables of Unicode.
+/// Decides most characters without the Unicode tables.
 fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }

@@ -2,7 +2,7 @@
 
 use super::shingles::{MIN_NUMBERS, MIN_SHINGLED_CHARS, TextFeatures};
 
-/// What is kept of a text: a sample of its shingles (runs of letters, digits and Han characters of
+/// The sketch of a text: a sample of its shingles (runs of letters, digits and Han characters of
 /// the folded text, all else left out, so that line breaks, punctuation and width
 /// make no difference), and one of its numbers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,11 +28,11 @@ struct FracMinHash {
     bound: u32,
 }
 
-/// One shingle in sixteen is kept,
+/// One shingle in sixteen is kept, …
 const COMMON_BOUND: u32 = u32::MAX / 16;
-/// but so many at least where there are as many,
+/// … but at least this many if there are as many …
 const MIN_HASHES: usize = 32;
-/// and no more than these.
+/// … and at most this many.
 const MAX_HASHES: usize = 512;
 /// Numbers kept.
 const MAX_NUMBERS: usize = 16;
@@ -75,8 +75,8 @@ impl Sketch {
         self.shingles.hashes.get(..count).unwrap_or(&self.shingles.hashes)
     }
 
-    /// Whether [`containment`](crate::annotate::containment) may reach a share: it hardly ever does where this says no, even by
-    /// so many standard errors of the estimate.
+    /// Whether [`containment`](crate::annotate::containment) may reach a share: the estimate plus
+    /// this many standard errors does, so that a pair is hardly ever missed.
     pub(crate) fn may_reach(&self, other: &Self, min_containment: f64, errors: f64) -> bool {
         let (shorter, longer) =
             if self.length <= other.length { (self, other) } else { (other, self) };
@@ -87,17 +87,17 @@ impl Sketch {
 }
 
 impl FracMinHash {
-    fn new(all: Vec<u32>, common_bound: u32, fewest: usize, most: usize) -> Self {
+    fn new(all: Vec<u32>, common_bound: u32, min_hashes: usize, max_hashes: usize) -> Self {
         let mut hashes: Vec<u32> =
             all.iter().copied().filter(|&hash| hash <= common_bound).collect();
         hashes.sort_unstable();
         hashes.dedup();
-        let (mut bound, mut size) = (common_bound, most);
-        if hashes.len() < fewest {
+        let (mut bound, mut size) = (common_bound, max_hashes);
+        if hashes.len() < min_hashes {
             hashes = all;
             hashes.sort_unstable();
             hashes.dedup();
-            (bound, size) = (u32::MAX, fewest);
+            (bound, size) = (u32::MAX, min_hashes);
         }
         if hashes.len() > size {
             hashes.truncate(size);

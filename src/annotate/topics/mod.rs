@@ -29,9 +29,9 @@ pub struct TopicClassifier {
     vocabulary: Vocabulary,
 }
 
-/// What a word in the headline counts, against 1 for a word that the body repeats without end.
+/// Weight of a word in the headline; in the body a word approaches 1 the more often it occurs.
 const TITLE_BOOST: f32 = 1.5;
-/// Mentions by which a word reaches half of its weight in a body of typical length.
+/// Mentions at which a word reaches half of its weight in a body of typical length.
 const SATURATION: f32 = 1.5;
 /// Length of a usual article, in characters.
 const TYPICAL_LENGTH: f32 = 600.0;
@@ -39,7 +39,7 @@ const TYPICAL_LENGTH: f32 = 600.0;
 const LEAD_CHARS: usize = 120;
 /// Strength at which the score is one half.
 const HALF_SCORE_STRENGTH: f32 = 8.0;
-/// Below this strength nothing is said: a stray word is no topic.
+/// Topics below this strength are dropped: a stray word is no topic.
 const MIN_SCORE: f32 = 1.0;
 /// Share of the strongest label's strength that the second and the third must reach.
 const MIN_SHARE_OF_STRONGEST: [f32; 2] = [0.4, 0.7];
@@ -75,8 +75,8 @@ impl TopicClassifier {
         &self.vocabulary.labels
     }
 
-    /// One to three topics of an article, strongest first, each with the words that told most as
-    /// they are printed; none where no word of the table occurs.
+    /// One to three topics of an article, strongest first, each with the words of the greatest
+    /// effect as they are printed; none where no word of the table occurs.
     #[must_use]
     pub fn classify(&self, article: &Article) -> Vec<Topic> {
         let terms = self.find_terms(article);
@@ -130,7 +130,7 @@ impl TopicClassifier {
             look(part, &|term, _| term.share = TITLE_BOOST);
         }
         let body = article.body.as_str();
-        // Folding may shorten the text a little; for the end of the lead that is of no account.
+        // Folding may shorten the text a little, which does not matter for the end of the lead.
         let lead_end = body.char_indices().nth(LEAD_CHARS).map_or(body.len(), |(offset, _)| offset);
         look(body, &|term, start| {
             term.mentions += if start < lead_end { 2.0 } else { 1.0 };
@@ -161,13 +161,13 @@ impl TopicClassifier {
     }
 }
 
-/// A word of the table as an article has it.
+/// A word of the table with its occurrences in an article.
 #[derive(Debug)]
 struct TermMatch<'a> {
     word: usize,
-    /// The words in the text where it first stands.
+    /// The word as printed at its first occurrence.
     printed: &'a str,
-    /// How often the body has it, those in the lead twice.
+    /// Occurrences in the body; those in the lead count twice.
     mentions: f32,
     /// What one unit of weight is worth: the bracket of the formula.
     share: f32,

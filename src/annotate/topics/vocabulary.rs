@@ -9,7 +9,7 @@ use serde::Deserialize;
 use crate::model::Span;
 use crate::text;
 
-/// One label of the table with what it stands for elsewhere.
+/// One label of the table, and what it corresponds to in other vocabularies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TopicLabel {
     /// The label itself.
@@ -69,7 +69,7 @@ impl Vocabulary {
         Ok(Self { labels, weights, finder })
     }
 
-    /// How many words there are, all labels together.
+    /// Number of words of all labels.
     pub(crate) fn len(&self) -> usize {
         self.weights.len()
     }

@@ -21,7 +21,7 @@ use crate::search::{Granularity, Request, Sort};
 #[derive(Debug)]
 pub(crate) struct HiArgs {
     pub folders: Folders,
-    pub operation: Operation,
+    pub operation: CommandOptions,
 }
 
 /// Where sources and index are.
@@ -33,7 +33,7 @@ pub(crate) struct Folders {
 
 /// One variant for each command.
 #[derive(Debug)]
-pub(crate) enum Operation {
+pub(crate) enum CommandOptions {
     Ingest(IngestOptions),
     Split(SplitOptions),
     Search(SearchOptions),
@@ -138,20 +138,20 @@ impl HiArgs {
     pub(crate) fn from_low_args(low: LowArgs, lang: Lang) -> anyhow::Result<Self> {
         let folders = Folders { corpus: low.corpus, index: low.index };
         let operation = match low.command {
-            Command::Ingest(args) => Operation::Ingest(ingest(args)),
-            Command::Split(args) => Operation::Split(split(args)),
-            Command::Search(args) => Operation::Search(search(args, &folders, lang)?),
-            Command::Show(args) => Operation::Show(show(args)),
-            Command::Export(args) => Operation::Export(export(args, &folders, lang)?),
-            Command::Stats(args) => Operation::Stats(stats(args, &folders, lang)?),
-            Command::Trend(args) => Operation::Trend(trend(args, &folders, lang)?),
+            Command::Ingest(args) => CommandOptions::Ingest(ingest(args)),
+            Command::Split(args) => CommandOptions::Split(split(args)),
+            Command::Search(args) => CommandOptions::Search(search(args, &folders, lang)?),
+            Command::Show(args) => CommandOptions::Show(show(args)),
+            Command::Export(args) => CommandOptions::Export(export(args, &folders, lang)?),
+            Command::Stats(args) => CommandOptions::Stats(stats(args, &folders, lang)?),
+            Command::Trend(args) => CommandOptions::Trend(trend(args, &folders, lang)?),
             Command::Diff(DiffArgs { first, second, all, format }) => {
-                Operation::Diff(DiffOptions { first, second, all, format })
+                CommandOptions::Diff(DiffOptions { first, second, all, format })
             }
-            Command::Check(args) => Operation::Check(check(args)),
-            Command::Serve(args) => Operation::Serve(args),
-            Command::Demo => Operation::Demo,
-            Command::Completions { shell } => Operation::Completions(shell),
+            Command::Check(args) => CommandOptions::Check(check(args)),
+            Command::Serve(args) => CommandOptions::Serve(args),
+            Command::Demo => CommandOptions::Demo,
+            Command::Completions { shell } => CommandOptions::Completions(shell),
         };
         Ok(Self { folders, operation })
     }
@@ -300,7 +300,7 @@ mod tests {
     #[test]
     fn from_is_the_first_day_and_to_the_last() {
         let args = hi_args("dibao search x --from 2023 --to 2023-02").expect("valid");
-        let Operation::Search(options) = args.operation else { panic!("not a search") };
+        let CommandOptions::Search(options) = args.operation else { panic!("not a search") };
         assert_eq!(
             options.selection.request.filters.from.map(|day| day.to_string()).as_deref(),
             Some("2023-01-01")
@@ -320,7 +320,7 @@ mod tests {
     #[test]
     fn the_ending_of_the_file_chooses_the_format_of_an_export() {
         let format = |line: &str| match hi_args(line).map(|args| args.operation) {
-            Ok(Operation::Export(options)) => Some(options.format),
+            Ok(CommandOptions::Export(options)) => Some(options.format),
             _ => None,
         };
         assert_eq!(format("dibao export x -o a.csv"), Some(Format::Csv));

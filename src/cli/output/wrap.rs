@@ -1,11 +1,11 @@
 //! Columns: how wide Chinese text stands in a terminal, and where its lines may break.
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use std::borrow::Cow;
 
-/// Marks that do not begin a line (GB/T 15834—2011, 5.1).
-const NOT_FIRST: &str = "，。、；：？！）》〉】〕』」”’…—·％,.;:?!)]}%";
-/// Marks that do not end a line (the same).
-const NOT_LAST: &str = "（《〈【〔『「“‘([{";
+use textwrap::core::Word;
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+use unicode_linebreak::linebreaks;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 /// Columns that a text takes.
 pub(crate) fn columns(text: &str) -> usize {
@@ -48,69 +48,29 @@ pub(crate) fn truncate(text: &str, to: usize) -> String {
     kept
 }
 
-/// Breaks a paragraph into lines of at most `to` columns where that can be done: between any two
-/// Chinese characters, never inside a number or a Latin word that fits in a line, never before a
-/// closing or after an opening mark.
+/// Breaks a paragraph into lines of at most `to` columns by the Unicode line breaking algorithm:
+/// between any two Chinese characters, never inside a number or a Latin word that fits in a line,
+/// never before a closing or after an opening mark.
 pub(crate) fn wrap(paragraph: &str, to: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    let mut line = String::new();
-    let mut taken = 0;
-    for piece in pieces(paragraph) {
-        let width = columns(piece.trim_end());
-        if taken + width > to && !line.is_empty() {
-            lines.push(line.trim_end().to_owned());
-            line = String::new();
-            taken = 0;
-        }
-        for c in piece.chars() {
-            let wide = c.width().unwrap_or(0);
-            // Only a piece that is longer than a whole line is broken inside.
-            if taken + wide > to && c != ' ' && width > to {
-                lines.push(std::mem::take(&mut line));
-                taken = 0;
-            }
-            line.push(c);
-            taken += wide;
-        }
-    }
-    if !line.is_empty() || lines.is_empty() {
-        lines.push(line.trim_end().to_owned());
-    }
-    lines
+    let options = Options::new(to)
+        .word_separator(WordSeparator::Custom(unbreakable))
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit);
+    textwrap::wrap(paragraph, options).into_iter().map(Cow::into_owned).collect()
 }
 
-/// The paragraph in pieces that are not broken, blanks at their end.
-fn pieces(paragraph: &str) -> impl Iterator<Item = &str> {
-    let mut rest = paragraph;
-    std::iter::from_fn(move || {
-        let end = break_after(rest)?;
-        let (piece, after) = rest.split_at(end);
-        rest = after;
-        Some(piece)
-    })
-}
-
-/// Where the first piece ends (byte offset); `None` at the end of the text.
-fn break_after(text: &str) -> Option<usize> {
-    let mut chars = text.char_indices().peekable();
-    chars.peek()?;
-    while let Some((at, c)) = chars.next() {
-        let end = at + c.len_utf8();
-        let Some(&(_, next)) = chars.peek() else { return Some(end) };
-        let joined = NOT_FIRST.contains(next)
-            || NOT_LAST.contains(c)
-            || next == ' '
-            || is_latin(c) && is_latin(next);
-        if !joined {
-            return Some(end);
-        }
-    }
-    None
-}
-
-/// Letters, digits and what stands inside words and numbers.
-fn is_latin(c: char) -> bool {
-    c.is_ascii_graphic() || (c.is_alphanumeric() && c.width() == Some(1))
+/// The line in pieces that are not broken, blanks at their end.
+fn unbreakable(line: &str) -> Box<dyn Iterator<Item = Word<'_>> + '_> {
+    // In Chinese “ and ” are an opening and a closing mark. The algorithm takes them for marks of
+    // unknown side, around which it never breaks; brackets of as many bytes have a side.
+    let bracketed = line.replace('“', "「").replace('”', "」");
+    let ends: Vec<usize> = linebreaks(&bracketed).map(|(end, _)| end).collect();
+    let mut start = 0;
+    Box::new(ends.into_iter().map(move |end| {
+        let piece = &line[start..end];
+        start = end;
+        Word::from(piece)
+    }))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::shades::{FIRST_DARK, RAMP, shade, thresholds};
 use super::svg::{
-    Baseline, ChartLink, GRID, INK, Text, WHITE, document, line, rectangle, shortened,
+    Baseline, ChartLink, GRID, INK, SvgText, WHITE, document, line, rectangle, shortened,
 };
 
 /// Pixels of the width that a page has room for; wider charts scroll.
@@ -172,23 +172,23 @@ impl HeatChart<'_> {
     fn names(&self, layout: &Layout) -> Markup {
         let (y, is_upright) = (layout.top - 5, layout.has_upright_names);
         let column = if is_upright {
-            Text { y, is_upright, ..Text::DEFAULT }
+            SvgText { y, is_upright, ..SvgText::DEFAULT }
         } else {
-            Text { y, anchor: "middle", baseline: Baseline::Bottom, ..Text::DEFAULT }
+            SvgText { y, anchor: "middle", baseline: Baseline::Bottom, ..SvgText::DEFAULT }
         };
         html! {
             @for (index, row) in self.rows.iter().enumerate() {
-                (Text {
+                (SvgText {
                     x: layout.left - 6,
                     y: layout.y(index) + ROW / 2,
                     size: 13,
                     anchor: "end",
                     content: &shortened(&row.name, MAX_ROW_CHARS),
-                    ..Text::DEFAULT
+                    ..SvgText::DEFAULT
                 })
             }
             @for index in self.named_columns(layout) {
-                (Text {
+                (SvgText {
                     x: layout.x(index) + layout.cell / 2,
                     content: &shortened(&self.columns[index], MAX_COLUMN_CHARS),
                     ..column
@@ -227,7 +227,7 @@ impl HeatChart<'_> {
     fn legend(&self, layout: &Layout, thresholds: &[u64]) -> Markup {
         let mut x = MARGIN;
         let bottom = layout.bottom + LEGEND - MARGIN;
-        let text = Text { y: bottom - SAMPLE / 2, ..Text::DEFAULT };
+        let text = SvgText { y: bottom - SAMPLE / 2, ..SvgText::DEFAULT };
         let entries: Vec<(i32, usize, String)> = thresholds
             .iter()
             .enumerate()
@@ -246,9 +246,9 @@ impl HeatChart<'_> {
             @for (x, shade, range) in &entries {
                 @let height = if layout.has_counts { SAMPLE } else { fill_height(*shade).min(SAMPLE + 4) };
                 (rectangle((*x, bottom - height), (SAMPLE, height), RAMP[*shade]))
-                (Text { x: x + SAMPLE + 5, content: range, ..text })
+                (SvgText { x: x + SAMPLE + 5, content: range, ..text })
             }
-            (Text { x, content: &shortened(self.unit, MAX_ROW_CHARS * 2), ..text })
+            (SvgText { x, content: &shortened(self.unit, MAX_ROW_CHARS * 2), ..text })
         }
     }
 }
@@ -264,13 +264,13 @@ fn filled(layout: &Layout, (x, y): (i32, i32), count: u64, thresholds: &[u64]) -
     }
     html! {
         (rectangle((x, y), (width, height), colour))
-        (Text {
+        (SvgText {
             x: x + layout.cell / 2,
             y: y + ROW / 2 - 1,
             anchor: "middle",
             fill: if shade < FIRST_DARK { INK } else { WHITE },
             content: &count.to_string(),
-            ..Text::DEFAULT
+            ..SvgText::DEFAULT
         })
     }
 }

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use super::axis::{Axis, MAX_X_LABELS};
 use super::plot::Plot;
 use super::series::{MAX_LINES, marker, path};
-use super::svg::{Text, WHITE, document, rectangle, shortened};
+use super::svg::{SvgText, WHITE, document, rectangle, shortened};
 
 /// Pixels of the width.
 const WIDTH: i32 = 960;
@@ -85,7 +85,7 @@ impl LineChart<'_> {
         let title = shortened(self.title, MAX_TITLE_WIDTH);
         let body = html! {
             (rectangle((0, 0), size, WHITE))
-            (Text { x: MARGIN, y: TITLE_ROW / 2, size: 20, content: &title, ..Text::DEFAULT })
+            (SvgText { x: MARGIN, y: TITLE_ROW / 2, size: 20, content: &title, ..SvgText::DEFAULT })
             @for (index, (name, &(x, row))) in names.iter().zip(&entries).enumerate() {
                 (sample(index, name, (x, TITLE_ROW + row * LEGEND_ROW + LEGEND_ROW / 2)))
             }
@@ -159,7 +159,7 @@ fn sample(index: usize, name: &str, (x, y): (i32, i32)) -> Markup {
     html! {
         (path(index, [(x, y), (x + SAMPLE, y)]))
         (marker(index, (x + SAMPLE / 2, y)))
-        (Text { x: x + SAMPLE + SAMPLE_GAP, y, size: 14, content: name, ..Text::DEFAULT })
+        (SvgText { x: x + SAMPLE + SAMPLE_GAP, y, size: 14, content: name, ..SvgText::DEFAULT })
     }
 }
 

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::axis::Axis;
-use super::svg::{Baseline, GRID, INK, Text, line};
+use super::svg::{Baseline, GRID, INK, SvgText, line};
 
 /// Pixels of the mark at a label, and from an axis to the text of a label.
 const TICK: i32 = 5;
@@ -51,20 +51,20 @@ impl Plot<'_> {
                 @let y = self.y(value);
                 (line((self.left, y), (self.right, y), GRID))
                 (line((axis_x - TICK, y), (axis_x, y), INK))
-                (Text { x: axis_x - LABEL_GAP, y, anchor: "end", content: &y_label(value), ..Text::DEFAULT })
+                (SvgText { x: axis_x - LABEL_GAP, y, anchor: "end", content: &y_label(value), ..SvgText::DEFAULT })
             }
             (line((axis_x, self.top), (axis_x, self.bottom), INK))
             (line((self.left, axis_y), (self.right, axis_y), INK))
             @for &position in self.x.labels() {
                 @let x = self.x(position);
                 (line((x, axis_y), (x, axis_y + TICK), INK))
-                (Text {
+                (SvgText {
                     x,
                     y: axis_y + LABEL_GAP,
                     anchor: "middle",
                     baseline: Baseline::Top,
                     content: &x_label(position.round() as i32),
-                    ..Text::DEFAULT
+                    ..SvgText::DEFAULT
                 })
             }
             (self.titles())
@@ -72,10 +72,10 @@ impl Plot<'_> {
     }
 
     fn titles(&self) -> Markup {
-        let title = Text { size: self.title_size, anchor: "middle", ..Text::DEFAULT };
+        let title = SvgText { size: self.title_size, anchor: "middle", ..SvgText::DEFAULT };
         html! {
             @if !self.x_title.is_empty() {
-                (Text {
+                (SvgText {
                     x: i32::midpoint(self.left, self.right),
                     y: self.x_title_at,
                     baseline: Baseline::Bottom,
@@ -84,7 +84,7 @@ impl Plot<'_> {
                 })
             }
             @if !self.y_title.is_empty() {
-                (Text {
+                (SvgText {
                     x: self.y_title_at,
                     y: i32::midpoint(self.top, self.bottom),
                     baseline: Baseline::Top,

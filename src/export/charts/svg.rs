@@ -51,7 +51,7 @@ pub(crate) fn document(
 }
 
 /// Text at a point, where it begins, has its middle or ends.
-pub(crate) struct Text<'a> {
+pub(crate) struct SvgText<'a> {
     pub x: i32,
     pub y: i32,
     /// Pixels.
@@ -73,7 +73,7 @@ pub(crate) enum Baseline {
     Bottom,
 }
 
-impl Text<'_> {
+impl SvgText<'_> {
     pub(crate) const DEFAULT: Self = Self {
         x: 0,
         y: 0,
@@ -86,7 +86,7 @@ impl Text<'_> {
     };
 }
 
-impl Render for Text<'_> {
+impl Render for SvgText<'_> {
     fn render(&self) -> Markup {
         let (x, y) = (self.x, self.y);
         // Not `dominant-baseline`, which many programs that show SVG do not know.

@@ -27,7 +27,7 @@ use source_column::source;
 
 /// What the page of an article shows.
 #[derive(Debug)]
-pub struct Article {
+pub struct ArticlePage {
     /// The article.
     pub record: Record,
     /// What the search that led here marks in it.
@@ -61,7 +61,7 @@ pub struct Trail {
 
 /// The page.
 #[must_use]
-pub fn article(about: &Frame, article: &Article) -> Markup {
+pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
     let (lang, record) = (about.lang, &article.record);
     let main = html! {
         (trail(lang, article))
@@ -91,7 +91,7 @@ pub fn article(about: &Frame, article: &Article) -> Markup {
 }
 
 /// The place among the hits, and the ways back and on.
-fn trail(lang: Lang, article: &Article) -> Markup {
+fn trail(lang: Lang, article: &ArticlePage) -> Markup {
     let has_search = article.asked != SearchParams::default();
     if article.trail.is_none() && !has_search {
         return html! {};
@@ -124,7 +124,7 @@ fn trail(lang: Lang, article: &Article) -> Markup {
 }
 
 /// The search, on the page of hits that this one is on.
-fn back(article: &Article) -> SearchParams {
+fn back(article: &ArticlePage) -> SearchParams {
     let asked = article.asked.from_the_start();
     let size = asked.limit.unwrap_or(DEFAULT_LIMIT).max(1);
     let at = article.trail.as_ref().map_or(1, |trail| trail.at) as usize;
@@ -132,7 +132,7 @@ fn back(article: &Article) -> SearchParams {
     SearchParams { offset: (offset > 0).then_some(offset), ..asked }
 }
 
-fn headline(lang: Lang, article: &Article) -> Markup {
+fn headline(lang: Lang, article: &ArticlePage) -> Markup {
     let record = &article.record;
     let with_marks = |field, text: &str| marked(text, spans(&article.highlights, field));
     html! {
@@ -164,7 +164,7 @@ fn headline(lang: Lang, article: &Article) -> Markup {
     }
 }
 
-fn text(lang: Lang, article: &Article) -> Markup {
+fn text(lang: Lang, article: &ArticlePage) -> Markup {
     let record = &article.record;
     let lines = article.source.iter().flat_map(|view| &view.lines);
     let headings: HashSet<&str> = lines
@@ -185,7 +185,7 @@ fn warnings(lang: Lang, record: &Record) -> Markup {
     }
 }
 
-fn twins(lang: Lang, article: &Article) -> Markup {
+fn twins(lang: Lang, article: &ArticlePage) -> Markup {
     html! {
         @if !article.twins.is_empty() {
             section aria-labelledby="twins" {
@@ -227,7 +227,7 @@ fn take_away(lang: Lang, record: &Record) -> Markup {
 }
 
 /// The articles before and behind it in the file.
-fn neighbours(lang: Lang, article: &Article) -> Markup {
+fn neighbours(lang: Lang, article: &ArticlePage) -> Markup {
     let record = &article.record;
     let [before, behind] = &article.neighbours;
     let step = |record: &Record, rel: &str, what: &str| {

@@ -7,7 +7,7 @@ use super::source_column::no_source;
 use crate::model::{ArticleId, LineRole, Record};
 use crate::pages::common::golden::golden;
 use crate::pages::common::sample::sample;
-use crate::pages::{Article, Frame, Reprint, Trail, article, several};
+use crate::pages::{ArticlePage, Frame, Reprint, Trail, article, several};
 use crate::present::Lang;
 use crate::present::{FileState, SearchParams, SourceError, SourceLine, SourceView};
 use crate::search::{Highlight, TextField, compare as compared};
@@ -16,7 +16,7 @@ fn other(id: &str, title: &str) -> Record {
     Record { id: ArticleId(id.into()), title: Some(title.into()), ..sample() }
 }
 
-fn page() -> Article {
+fn page() -> ArticlePage {
     let record = sample();
     let line = |row: u32, role, text: &str| SourceLine {
         row,
@@ -30,7 +30,7 @@ fn page() -> Article {
     let reprint =
         Record { body: "老桥昨天通车。".into(), ..other("bbbbbbbbbbbb", "别的题") };
     let comparison = Some(compared(&record, &reprint));
-    Article {
+    ArticlePage {
         highlights: vec![Highlight {
             field: TextField::Body,
             spans: std::iter::once(at..at + 6).collect(),
@@ -57,7 +57,7 @@ fn page() -> Article {
     }
 }
 
-fn shown(lang: Lang, page: &Article) -> String {
+fn shown(lang: Lang, page: &ArticlePage) -> String {
     golden(&article(&Frame { lang, ..Frame::default() }, page).into_string())
 }
 
@@ -81,7 +81,7 @@ fn outside_text_is_escaped_and_folders_of_the_server_are_hidden() {
 
 #[test]
 fn without_a_search_there_is_no_way_through_its_hits() {
-    let plain = Article { asked: SearchParams::default(), trail: None, ..page() };
+    let plain = ArticlePage { asked: SearchParams::default(), trail: None, ..page() };
     let shown = shown(Lang::Zh, &plain);
     assert!(!shown.contains("返回检索结果") && shown.contains("下一篇（同一文件）"), "{shown}");
     assert!(!shown.contains("上一篇（同一文件）") && shown.contains("第 2 篇，共 9 篇"), "{shown}");

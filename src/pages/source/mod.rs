@@ -19,7 +19,7 @@ use lines::{class, table};
 
 /// What the page of a file shows.
 #[derive(Debug)]
-pub struct Source {
+pub struct SourcePage {
     /// What is known of the file.
     pub report: FileReport,
     /// A page of its lines.
@@ -42,7 +42,7 @@ pub struct Doubtful {
 
 /// The page.
 #[must_use]
-pub fn source(about: &Frame, source: &Source) -> Markup {
+pub fn source(about: &Frame, source: &SourcePage) -> Markup {
     let (lang, report) = (about.lang, &source.report);
     let marked = source.article.as_ref().map(|article| article.ordinal);
     let main = html! {
@@ -79,7 +79,7 @@ pub fn source(about: &Frame, source: &Source) -> Markup {
     frame(about, &report.source, &main)
 }
 
-fn facts(lang: Lang, source: &Source) -> Markup {
+fn facts(lang: Lang, source: &SourcePage) -> Markup {
     let report = &source.report;
     let elsewhere: u64 = report.lines_elsewhere.values().sum();
     let accounted = report.lines_in_articles + elsewhere
@@ -136,7 +136,7 @@ fn facts(lang: Lang, source: &Source) -> Markup {
 }
 
 /// What needs a person's eye, each with the way to it.
-fn findings(lang: Lang, source: &Source) -> Markup {
+fn findings(lang: Lang, source: &SourcePage) -> Markup {
     let report = &source.report;
     let view = source.view.as_ref().ok();
     let now: Vec<&FileWarning> = view.iter().flat_map(|view| &view.warnings).collect();
@@ -229,7 +229,7 @@ fn legend(lang: Lang) -> Markup {
     }
 }
 
-fn pages(lang: Lang, source: &Source, view: &SourceView) -> Markup {
+fn pages(lang: Lang, source: &SourcePage, view: &SourceView) -> Markup {
     let marked = source.article.as_ref().map(|article| &article.id);
     let page = |from: u32| links::source(&source.report.source, Some(from), marked);
     let first = view.lines.first().map_or(1, |line| line.row);

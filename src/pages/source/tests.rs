@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use crate::model::{FileReport, FileWarning, LineRange, LineRole};
 use crate::pages::common::golden::golden;
 use crate::pages::common::sample::sample;
-use crate::pages::{Doubtful, Frame, Source, source};
+use crate::pages::{Doubtful, Frame, SourcePage, source};
 use crate::present::Lang;
 use crate::present::{FileState, SourceError, SourceLine, SourceView};
 
@@ -14,8 +14,8 @@ fn line(row: u32, number: u32, role: Option<LineRole>, owner: Option<u32>) -> So
     SourceLine { row, number, text: format!("<行{row}>"), is_short: false, role, owner }
 }
 
-fn page() -> Source {
-    Source {
+fn page() -> SourcePage {
+    SourcePage {
         report: FileReport {
             source: "../晚报/\"a\".txt".into(),
             path: "/secret/a.txt".into(),
@@ -51,7 +51,7 @@ fn page() -> Source {
     }
 }
 
-fn shown(lang: Lang, page: &Source) -> String {
+fn shown(lang: Lang, page: &SourcePage) -> String {
     golden(&source(&Frame { lang, ..Frame::default() }, page).into_string())
 }
 
@@ -112,7 +112,7 @@ fn beyond_the_end_there_is_a_way_back() {
 
 #[test]
 fn a_file_that_is_gone_still_says_what_is_known() {
-    let gone = Source { view: Err(SourceError::Gone("/secret/a".into())), ..page() };
+    let gone = SourcePage { view: Err(SourceError::Gone("/secret/a".into())), ..page() };
     let shown = shown(Lang::En, &gone);
     assert!(shown.contains("The file no longer exists") && shown.contains("gb18030"), "{shown}");
 }

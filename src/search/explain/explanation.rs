@@ -32,6 +32,7 @@ pub struct PartExplanation {
     /// The part in its normal form.
     pub part: String,
     /// Where it stands in the query string (bytes).
+    #[serde(serialize_with = "ByteRange::one")]
     #[schema(value_type = ByteRange)]
     pub span: Span,
     /// Whether articles with it are left out.

@@ -31,6 +31,7 @@ pub struct Suggestion {
     /// The part that finds nothing, as it was typed.
     pub part: String,
     /// Where it stands in the query string (bytes).
+    #[serde(serialize_with = "ByteRange::one")]
     #[schema(value_type = ByteRange)]
     pub span: Span,
     /// A string that stands in the archive.

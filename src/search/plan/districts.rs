@@ -7,7 +7,8 @@ use tantivy::{Searcher, Term as EngineTerm};
 
 use super::clauses::{term, union};
 use super::error::PlanError;
-use crate::index::{Fields, PATH_SEPARATOR, is_called, names, place_key, units_called};
+use crate::gazetteer::Gazetteer;
+use crate::index::{Fields, PATH_SEPARATOR, is_called, names, place_key};
 use crate::search::Note;
 
 /// Articles of a district, city or province, of a town or village, or of what lies below; by name,
@@ -36,15 +37,18 @@ pub(crate) fn articles_of(
         paths.extend(called.into_iter().filter(|(_, is_bare)| !is_bare).map(|(path, _)| path));
     }
     if !decided {
-        let units = units_called(name);
-        if units.is_empty() && found.is_empty() {
+        let gazetteer = Gazetteer::built_in();
+        let divisions = gazetteer.resolve_ids(name);
+        if divisions.is_empty() && found.is_empty() {
             return Err(PlanError::District(name.to_owned()));
         }
-        for unit in units {
-            let key = unit.code.unwrap_or_else(|| place_key(&unit.name));
+        for id in divisions {
+            let division = gazetteer.division(id);
+            // Zones have no code.
+            let key = division.code.map_or_else(|| place_key(&division.name), str::to_owned);
             if has(&key)? {
                 found.push(term(fields.place, &key));
-                paths.insert(unit.path);
+                paths.insert(gazetteer.path(id));
             }
         }
     }

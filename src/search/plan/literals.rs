@@ -95,7 +95,7 @@ pub(crate) fn fixed(pieces: &[PatternPiece]) -> impl Iterator<Item = &str> {
 pub(crate) fn gaps(pieces: &[PatternPiece]) -> Vec<(u32, u32)> {
     let gaps = pieces.iter().filter_map(|piece| match piece {
         PatternPiece::Text(_) => None,
-        PatternPiece::Gap { least, most } => Some((*least, *most)),
+        PatternPiece::Gap { min, max } => Some((*min, *max)),
     });
     gaps.collect()
 }

@@ -1,10 +1,11 @@
 //! By what hits are sorted.
 
+use serde::Deserialize;
 use utoipa::ToSchema;
 
 /// The order of the hits. Ties are broken by the place in the archive, so that the order is total.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, ToSchema)]
-#[schema(rename_all = "lowercase")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Sort {
     /// Best first; newest first where the query has no words. How rare a word is, is told from all
     /// that the index holds: the reports on files, and for a while what was taken out of it (at

@@ -3,27 +3,30 @@
 use axum::Json;
 use axum::extract::State;
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::export;
+use super::export::download_headers;
 use crate::export::{Exporter, Format};
 use crate::model::{ArticleId, Record};
+use crate::present::ValueForm;
+use crate::web::request::choice;
 use crate::web::{AppState, Detail, InPath, Parameters, Problem};
 
 /// The form in which an article is given.
-#[derive(IntoParams)]
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
-pub(crate) struct In {
+pub(crate) struct ArticleParams {
     /// The format; json is the usual one.
-    #[param(inline)]
-    format: Option<Form>,
+    #[param(inline, value_type = ArticleFormat)]
+    format: String,
 }
 
-#[derive(ToSchema)]
-#[schema(rename_all = "lowercase")]
-#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
-enum Form {
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum ArticleFormat {
+    #[default]
     Json,
     Jsonl,
     Csv,
@@ -36,7 +39,7 @@ enum Form {
 #[utoipa::path(get, path = "/api/v1/article/{id}", tag = "archive",
     params(
         ("id" = inline(ArticleId), Path, description = "The id, 12 characters"),
-        In,
+        ArticleParams,
     ),
     responses(
         (status = 200, description = "The article", content(
@@ -51,8 +54,8 @@ pub(crate) async fn article(
     InPath(id): InPath<String>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let name = parameters.take("format").filter(|name| name != "json");
-    let format = name.map(|name| export::format(&name)).transpose()?;
+    let ArticleParams { format } = parameters.take_own()?;
+    let format = choice("format", &format, ValueForm::ExportFormat)?;
     parameters.none_left()?;
     let id = whole(id)?;
     let record = state.ask(move |opened| {
@@ -61,8 +64,10 @@ pub(crate) async fn article(
     });
     let record = record.await?;
     match format {
-        None => Ok(Json(record).into_response()),
-        Some(format) => download(&record, format),
+        ArticleFormat::Json => Ok(Json(record).into_response()),
+        ArticleFormat::Jsonl => download(&record, Format::Jsonl),
+        ArticleFormat::Csv => download(&record, Format::Csv),
+        ArticleFormat::Md => download(&record, Format::Markdown),
     }
 }
 
@@ -101,7 +106,7 @@ fn download(record: &Record, format: Format) -> Result<Response, Problem> {
         tracing::error!(%error, "an article could not be written");
         Problem::internal()
     })?;
-    Ok((export::download_headers(format, &record.id.0), file).into_response())
+    Ok((download_headers(format, &record.id.0), file).into_response())
 }
 
 /// An id that can be one. What begins like many ids would have many articles read.

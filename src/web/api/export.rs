@@ -11,17 +11,20 @@ use axum::extract::State;
 use axum::http::{HeaderName, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
 use tokio::sync::mpsc::{Sender, channel};
 use tokio::task::spawn_blocking;
 use tokio_stream::wrappers::ReceiverStream;
 use utoipa::IntoParams;
 
-use super::which::Which;
 use crate::export::{Exporter, Format};
 use crate::present::ValueForm;
-use crate::search::{Request, Sort};
+use crate::search::Request;
+use crate::web::request::choice;
+use crate::web::request::searches::ExportSearch;
 use crate::web::state::archive_cache::OpenArchive;
-use crate::web::{AppState, Detail, Parameters, Problem};
+use crate::web::{AppState, Parameters, Problem};
 
 /// Bytes that are sent at a time.
 const CHUNK_BYTES: usize = 64 << 10;
@@ -30,24 +33,24 @@ const MAX_WAITING_CHUNKS: usize = 4;
 /// Characters of the name of a file at most.
 const MAX_NAME_CHARS: usize = 40;
 
+/// What stands encoded in the name of a file.
+const NOT_IN_A_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-');
+
 /// How articles are exported.
-#[derive(IntoParams)]
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
-pub(crate) struct In {
+pub(crate) struct FormatParams {
     /// jsonl (the usual one: records, exactly), csv (for spreadsheets) or md (for reading).
-    #[param(inline)]
-    format: Option<Format>,
-    /// The order; relevance is the usual one.
-    #[param(inline)]
-    sort: Option<Sort>,
+    #[param(inline, value_type = Format)]
+    format: String,
 }
 
 /// Export articles
 ///
 /// Every article that matches, not only those of a page: `limit`, `offset` and `after` are not
 /// allowed, and reprints are not grouped.
-#[utoipa::path(get, path = "/api/v1/export", tag = "archive", params(Which, In), responses(
+#[utoipa::path(get, path = "/api/v1/export", tag = "archive", params(ExportSearch, FormatParams), responses(
     (status = 200, description = "The articles", content(
         (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
     )),
@@ -57,12 +60,9 @@ pub(crate) async fn export(
     State(state): State<AppState>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let name = parameters.take("format");
-    let format = name.map_or(Ok(Format::Jsonl), |name| format(&name))?;
-    let asked = parameters.asked()?;
-    if asked.limit.is_some() || asked.offset.is_some() || !asked.after.is_empty() {
-        return Err(Problem::parameter("limit", Detail::ExportPages));
-    }
+    let FormatParams { format } = parameters.take_own()?;
+    let format = choice("format", &format, ValueForm::ExportFormat)?;
+    let ExportSearch(asked) = ExportSearch::parse(parameters)?;
     let turn = state.export_turn().await?;
     let opened = state.archive().await?;
     let request = opened.selection(&asked)?.request;
@@ -100,11 +100,7 @@ pub(crate) fn download_headers(format: Format, name: &str) -> [(HeaderName, Stri
     let plain = if name.is_ascii() { name } else { "dibao" };
     let mut disposition = format!("attachment; filename=\"{plain}.{ending}\"");
     if !name.is_ascii() {
-        let encoded = name.bytes().fold(String::new(), |encoded, byte| match byte {
-            b'-' => encoded + "-",
-            _ if byte.is_ascii_alphanumeric() => encoded + &char::from(byte).to_string(),
-            _ => encoded + &format!("%{byte:02X}"),
-        });
+        let encoded = utf8_percent_encode(name, NOT_IN_A_NAME);
         let _ = write!(disposition, "; filename*=UTF-8''{encoded}.{ending}");
     }
     [
@@ -118,15 +114,6 @@ fn named(query: &str) -> String {
     let words = query.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<&str> = iter::once("dibao").chain(words).collect();
     words.join("-").chars().take(MAX_NAME_CHARS).collect()
-}
-
-/// A format by its name.
-///
-/// # Errors
-/// When there is none of this name.
-pub(crate) fn format(name: &str) -> Result<Format, Problem> {
-    let known = Format::ALL.into_iter().find(|format| format.as_str() == name);
-    known.ok_or_else(|| Problem::value("format", name, ValueForm::ExportFormat))
 }
 
 fn write(

@@ -6,7 +6,6 @@ pub(crate) mod openapi;
 pub(crate) mod search;
 pub(crate) mod source;
 pub(crate) mod trend;
-pub(crate) mod which;
 
 use axum::Json;
 use axum::extract::State;

@@ -2,13 +2,15 @@
 
 use axum::Json;
 use axum::extract::State;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::which::Which;
 use crate::present;
-use crate::present::{Answer, Extras, SearchParams, ValueForm};
-use crate::search::{Facets, Granularity, Timeline};
+use crate::present::{Answer, Extras, SearchParams, flag};
+use crate::search::{Facets, Timeline};
+
+use crate::web::request::searches::WholeSearch;
+use crate::web::request::trends::PeriodParams;
 use crate::web::{AppState, Parameters, Problem};
 
 /// Counts.
@@ -21,30 +23,22 @@ pub(crate) struct Counted {
 }
 
 /// What a search can be asked for beside its hits.
-#[derive(IntoParams)]
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
-pub(crate) struct Beside {
+pub(crate) struct ExtrasParams {
     /// Whether counts by district, topic, outlet, publication, kind and time are given, too.
-    facets: Option<bool>,
+    #[param(value_type = bool)]
+    facets: Option<String>,
     /// Whether each hit says why it is one, and how the query was understood.
-    explain: Option<bool>,
-}
-
-/// The length of a period.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
-pub(crate) struct By {
-    /// The length of a period; month is the usual one.
-    #[param(inline)]
-    by: Option<Granularity>,
+    #[param(value_type = bool)]
+    explain: Option<String>,
 }
 
 /// Find articles
 ///
 /// The hits of one page, with what matched where.
-#[utoipa::path(get, path = "/api/v1/search", tag = "archive", params(SearchParams, Beside), responses(
+#[utoipa::path(get, path = "/api/v1/search", tag = "archive", params(SearchParams, ExtrasParams), responses(
     (status = 200, description = "A page of hits", body = Answer),
     (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
     (status = 410, description = "The page that `after` leads to is no more: the archive has changed", body = Problem, content_type = "application/problem+json"),
@@ -53,8 +47,9 @@ pub(crate) async fn search(
     State(state): State<AppState>,
     mut parameters: Parameters,
 ) -> Result<Json<Answer>, Problem> {
-    let facets = parameters.take_flag("facets")?;
-    let explain = parameters.take_flag("explain")?;
+    let ExtrasParams { facets, explain } = parameters.take_own()?;
+    let facets = facets.map_or(Ok(false), |value| flag("facets", &value))?;
+    let explain = explain.map_or(Ok(false), |value| flag("explain", &value))?;
     let asked = parameters.asked()?;
     let extras = Extras { facets, choices: facets, explanation: explain, ..Extras::default() };
     let answer = state.ask(move |opened| {
@@ -66,7 +61,7 @@ pub(crate) async fn search(
 /// Count articles
 ///
 /// By district, topic, outlet, publication, kind, year and month.
-#[utoipa::path(get, path = "/api/v1/facets", tag = "archive", params(Which), responses(
+#[utoipa::path(get, path = "/api/v1/facets", tag = "archive", params(WholeSearch), responses(
     (status = 200, description = "Counts", body = Counted),
     (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
 ))]
@@ -74,7 +69,7 @@ pub(crate) async fn facets(
     State(state): State<AppState>,
     parameters: Parameters,
 ) -> Result<Json<Counted>, Problem> {
-    let asked = parameters.asked_as_a_whole()?;
+    let WholeSearch(asked) = WholeSearch::parse(parameters)?;
     let counted = state.ask(move |opened| {
         let request = opened.selection(&asked)?.request;
         let (facets, choices) =
@@ -85,7 +80,7 @@ pub(crate) async fn facets(
 }
 
 /// Count articles over time
-#[utoipa::path(get, path = "/api/v1/timeline", tag = "archive", params(Which, By), responses(
+#[utoipa::path(get, path = "/api/v1/timeline", tag = "archive", params(WholeSearch, PeriodParams), responses(
     (status = 200, description = "Counts in the order of time", body = Timeline),
     (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
 ))]
@@ -93,23 +88,11 @@ pub(crate) async fn timeline(
     State(state): State<AppState>,
     mut parameters: Parameters,
 ) -> Result<Json<Timeline>, Problem> {
-    let by = every(parameters.take("by").as_deref())?;
-    let asked = parameters.asked_as_a_whole()?;
+    let by = parameters.take_own::<PeriodParams>()?.granularity()?;
+    let WholeSearch(asked) = WholeSearch::parse(parameters)?;
     let timeline = state.ask(move |opened| {
         let request = opened.selection(&asked)?.request;
         Ok(opened.archive.timeline(&request, by)?)
     });
     Ok(Json(timeline.await?))
-}
-
-/// The length of a period, by its name.
-///
-/// # Errors
-/// When there is none of this name.
-pub(crate) fn every(name: Option<&str>) -> Result<Granularity, Problem> {
-    let Some(name) = name else { return Ok(Granularity::Month) };
-    let mut known =
-        [Granularity::Day, Granularity::Month, Granularity::Quarter, Granularity::Year].into_iter();
-    let known = known.find(|every| every.as_str() == name);
-    known.ok_or_else(|| Problem::value("by", name, ValueForm::Period))
 }

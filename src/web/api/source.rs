@@ -3,11 +3,13 @@
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::model::{ArticleId, FileReport, LineRange, LineRoles};
-use crate::present::{LineSelection, ReadMode, SourceError, SourceView, ValueForm, source_view};
+use crate::present::{
+    LineSelection, ReadMode, SourceError, SourceView, ValueForm, number, source_view,
+};
 use crate::web::{AppState, Detail, Parameters, Problem};
 
 /// Some lines of a file.
@@ -39,22 +41,22 @@ pub(crate) struct Owner {
 }
 
 /// Which lines of which file.
-#[derive(IntoParams)]
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
-pub(crate) struct Which {
+pub(crate) struct LinesParams {
     /// The file, as articles have it in `source`.
-    #[param(min_length = 1)]
+    #[param(min_length = 1, required = true)]
     file: String,
     /// The row from which on lines are given, counted from 1; `next` is that of the next page.
-    #[param(minimum = 1)]
-    from: Option<u32>,
+    #[param(minimum = 1, value_type = u32)]
+    from: String,
 }
 
 /// The lines of a file
 ///
 /// Each with what it was taken for and the article that owns it.
-#[utoipa::path(get, path = "/api/v1/source", tag = "archive", params(Which), responses(
+#[utoipa::path(get, path = "/api/v1/source", tag = "archive", params(LinesParams), responses(
     (status = 200, description = "Some lines", body = Source),
     (status = 404, description = "The archive has no file of this name", body = Problem, content_type = "application/problem+json"),
     (status = 422, description = "The file is packed: its lines are not shown", body = Problem, content_type = "application/problem+json"),
@@ -64,9 +66,11 @@ pub(crate) async fn source(
     State(state): State<AppState>,
     mut parameters: Parameters,
 ) -> Result<Json<Source>, Problem> {
-    let file = parameters.take("file");
-    let file = file.ok_or_else(|| Problem::parameter("file", Detail::FileMissing))?;
-    let from = parameters.take_number("from")?.unwrap_or(1);
+    let LinesParams { file, from } = parameters.take_own()?;
+    if file.is_empty() {
+        return Err(Problem::parameter("file", Detail::FileMissing));
+    }
+    let from = number("from", &from)?.unwrap_or(1);
     if from == 0 {
         return Err(Problem::value("from", "0", ValueForm::Row));
     }

@@ -4,44 +4,40 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
-use super::search::By;
-use super::which::Dated;
-use crate::export::{Measure, write_trend};
+use crate::export::write_trend;
 use crate::pages::trend_drawing;
 use crate::present::{Lang, ValueForm};
 use crate::search::Trend;
-use crate::web::request::trends;
+use crate::web::request::searches::DatedSearch;
+use crate::web::request::trends::{LineParams, PeriodParams};
+use crate::web::request::{choice, trends};
 use crate::web::{AppState, Detail, Parameters, Problem};
 
-/// What is compared, and how it is given.
-#[derive(IntoParams)]
+/// How a trend is given.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
 #[into_params(parameter_in = Query)]
-#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
-pub(crate) struct Compared {
-    /// A word or query that is a line of its own; at most eight lines. With one word and several
-    /// values of `district` the districts are compared.
-    line: Option<Vec<String>>,
-    /// What the drawing shows: articles (the usual one) or share, per thousand of all articles.
-    #[param(inline)]
-    measure: Option<Measure>,
+pub(crate) struct TrendFormatParams {
     /// The format; json is the usual one.
-    #[param(inline)]
-    format: Option<Form>,
+    #[param(inline, value_type = TrendFormat)]
+    format: String,
 }
 
-#[derive(ToSchema)]
-#[schema(rename_all = "lowercase")]
-#[expect(dead_code, reason = "read from the address by name; stands here for the document")]
-enum Form {
+#[derive(Default, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+enum TrendFormat {
+    #[default]
     Json,
     Csv,
     Svg,
 }
 
 /// Compare over time
-#[utoipa::path(get, path = "/api/v1/trend", tag = "archive", params(Compared, By, Dated), responses(
+#[utoipa::path(get, path = "/api/v1/trend", tag = "archive", 
+    params(LineParams, TrendFormatParams, PeriodParams, DatedSearch), responses(
     (status = 200, description = "The lines", content(
         (Trend = "application/json"), (String = "text/csv"), (String = "image/svg+xml"),
     )),
@@ -52,7 +48,8 @@ pub(crate) async fn trend(
     lang: Lang,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let format = parameters.take("format");
+    let TrendFormatParams { format } = parameters.take_own()?;
+    let format = choice("format", &format, ValueForm::TrendFormat)?;
     let asked = trends::asked(parameters)?;
     let drawn = asked.clone();
     let found = state.ask(move |opened| {
@@ -60,19 +57,18 @@ pub(crate) async fn trend(
     });
     let found = found.await?;
     let (trend, _) = found.ok_or_else(|| Problem::parameter("line", Detail::LineMissing))?;
-    match format.as_deref() {
-        None | Some("json") => Ok(Json(trend).into_response()),
-        Some("csv") => {
+    match format {
+        TrendFormat::Json => Ok(Json(trend).into_response()),
+        TrendFormat::Csv => {
             // Without a byte-order mark spreadsheet programs read Chinese as mojibake.
             let mut table = "\u{feff}".as_bytes().to_vec();
             write_trend(&trend, &mut table).map_err(|error| failed(&error))?;
             Ok(file("text/csv; charset=utf-8", "csv", table))
         }
-        Some("svg") => {
+        TrendFormat::Svg => {
             let drawing = trend_drawing(lang, &drawn, &trend).map_err(|error| failed(&error))?;
             Ok(file("image/svg+xml", "svg", drawing.into_string().into_bytes()))
         }
-        Some(other) => Err(Problem::value("format", other, ValueForm::TrendFormat)),
     }
 }
 

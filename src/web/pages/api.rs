@@ -5,6 +5,7 @@ use axum::http::header;
 use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use utoipa::OpenApi as _;
 use utoipa::openapi::path::{Operation as Described, Parameter as DescribedParameter, ParameterIn};
 use utoipa::openapi::schema::{ArrayItems, Schema, SchemaType, Type};
@@ -15,6 +16,10 @@ use crate::pages::{Frame, Operation, Parameter, Section, Takes};
 use crate::present::Lang;
 use crate::web::api::openapi::Document;
 use crate::web::{AppState, Detail, Parameters, Problem};
+
+/// What stands encoded in a segment of a path: all but the unreserved characters of RFC 3986.
+const NOT_IN_A_SEGMENT: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// The page.
 pub(crate) async fn page(State(state): State<AppState>, lang: Lang) -> Result<Markup, Problem> {
@@ -33,10 +38,8 @@ pub(crate) async fn attempt(mut parameters: Parameters) -> Result<Response, Prob
     let mut address = path;
     for parameter in operation.parameters.iter().filter(|parameter| parameter.in_path) {
         let value = parameters.take(&parameter.name).unwrap_or_default();
-        let escaped = serde_html_form::to_string([("", value)]).unwrap_or_default();
-        // Of `=value` the value; a blank is %20 in a path.
-        let escaped = escaped.trim_start_matches('=').replace('+', "%20");
-        address = address.replace(&format!("{{{}}}", parameter.name), &escaped);
+        let encoded = utf8_percent_encode(&value, NOT_IN_A_SEGMENT).to_string();
+        address = address.replace(&format!("{{{}}}", parameter.name), &encoded);
     }
     let rest = parameters.without_empty();
     if !rest.is_empty() {

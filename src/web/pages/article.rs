@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use crate::model::Record;
 use crate::pages;
 use crate::pages::common::links;
-use crate::pages::{Article, Frame, Reprint, Trail};
+use crate::pages::{ArticlePage, Frame, Reprint, Trail};
 use crate::present;
 use crate::present::Lang;
 use crate::present::{
@@ -74,7 +74,7 @@ fn gathered(
     twins: Vec<Record>,
     asked: SearchParams,
     at: Option<usize>,
-) -> Result<Article, Problem> {
+) -> Result<ArticlePage, Problem> {
     let archive = &opened.archive;
     // A search that cannot be read any more is no reason not to show the article.
     let request = opened.selection(&asked).ok().map(|selection| selection.request);
@@ -101,7 +101,17 @@ fn gathered(
         })
         .collect();
     let of_file = report.map_or(0, |report| report.articles);
-    Ok(Article { record, highlights, asked, trail, neighbours, of_file, reprints, source, twins })
+    Ok(ArticlePage {
+        record,
+        highlights,
+        asked,
+        trail,
+        neighbours,
+        of_file,
+        reprints,
+        source,
+        twins,
+    })
 }
 
 /// The way through the hits of the search, if the article stands at that place among them.

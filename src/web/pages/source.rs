@@ -8,7 +8,7 @@ use maud::Markup;
 use crate::model::{ArticleId, LineRange, cut_confidence_is_low};
 use crate::pages;
 use crate::pages::common::links;
-use crate::pages::{Doubtful, Frame, Source};
+use crate::pages::{Doubtful, Frame, SourcePage};
 use crate::present::Lang;
 use crate::present::{LineSelection, ReadMode, source_view};
 use crate::web::api::source::no_file;
@@ -54,7 +54,7 @@ pub(crate) async fn page(
             let canonical = Some(links::source(&report.source, None, None));
             let (here, articles) = (uri.to_string(), Some(opened.articles));
             let frame = Frame { lang, here, canonical, articles, ..Frame::default() };
-            Ok(pages::source(&frame, &Source { report, view, article, doubtful }))
+            Ok(pages::source(&frame, &SourcePage { report, view, article, doubtful }))
         })
         .await
 }

@@ -3,16 +3,20 @@
 
 pub(crate) mod detail;
 pub(crate) mod problem;
+pub(crate) mod searches;
 pub(crate) mod trends;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
+use utoipa::IntoParams;
+use utoipa::openapi::RefOr;
+use utoipa::openapi::path::Parameter;
+use utoipa::openapi::schema::Schema;
 
-use super::api::which::OF_PAGES;
 use super::{Detail, Problem};
 use crate::present;
-use crate::present::SearchParams;
+use crate::present::{SearchParams, ValueForm, from_name};
 
 /// The parameters of an address in the order in which they stand there.
 #[derive(Debug, Clone, Default)]
@@ -25,6 +29,24 @@ pub(super) struct Parameters {
 pub(super) struct InPath<T>(pub(super) T);
 
 impl Parameters {
+    /// Takes out the parameters that an endpoint has beside those of a search: the fields of `T`,
+    /// under the names that the OpenAPI document has for them. Of several values of one that is no
+    /// list the last counts.
+    ///
+    /// # Errors
+    /// When a value is not what its name asks for.
+    pub(super) fn take_own<T: IntoParams + DeserializeOwned>(&mut self) -> Result<T, Problem> {
+        let mut own = Vec::new();
+        for parameter in T::into_params(|| None) {
+            let mut values = self.take_all(&parameter.name);
+            if !is_list(&parameter) {
+                values.drain(..values.len().saturating_sub(1));
+            }
+            own.extend(values.into_iter().map(|value| (parameter.name.clone(), value)));
+        }
+        from_pairs(&own)
+    }
+
     /// Takes out the last value of a name that only this page knows; an empty one is none.
     pub(super) fn take(&mut self, name: &str) -> Option<String> {
         self.take_all(name).pop().filter(|value| !value.is_empty())
@@ -78,13 +100,13 @@ impl Parameters {
         strange
     }
 
-    /// What is left, as a search without pages and order.
+    /// What is left, as a search; a parameter of `refused` means nothing here, unless it is empty.
     ///
     /// # Errors
-    /// As [`Self::asked`], and when a parameter speaks of a page.
-    pub(super) fn asked_as_a_whole(self) -> Result<SearchParams, Problem> {
+    /// As [`Self::asked`], and when there is a refused parameter.
+    pub(super) fn asked_without(self, refused: &[&str]) -> Result<SearchParams, Problem> {
         let is_given = |(name, value): &&(String, String)| {
-            OF_PAGES.contains(&name.as_str()) && !value.is_empty()
+            refused.contains(&name.as_str()) && !value.is_empty()
         };
         match self.pairs.iter().find(is_given) {
             Some((name, _)) => Err(Problem::no_parameter(name.clone())),
@@ -102,6 +124,30 @@ impl Parameters {
             Some((name, _)) => Err(Problem::no_parameter(name)),
         }
     }
+}
+
+/// One of several variants by its name; the default one where the value is empty.
+///
+/// # Errors
+/// When none has this name; `expected` says what could be written.
+pub(super) fn choice<T: DeserializeOwned + Default>(
+    name: &'static str,
+    value: &str,
+    expected: ValueForm,
+) -> Result<T, Problem> {
+    if value.is_empty() {
+        return Ok(T::default());
+    }
+    from_name(value).ok_or_else(|| Problem::value(name, value, expected))
+}
+
+fn is_list(parameter: &Parameter) -> bool {
+    matches!(parameter.schema, Some(RefOr::T(Schema::Array(_))))
+}
+
+fn from_pairs<T: DeserializeOwned>(pairs: &[(String, String)]) -> Result<T, Problem> {
+    let text = serde_html_form::to_string(pairs).unwrap_or_default();
+    serde_html_form::from_str(&text).map_err(|error| unreadable(error.to_string()))
 }
 
 impl<S: Sync> FromRequestParts<S> for Parameters {

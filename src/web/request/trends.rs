@@ -1,12 +1,39 @@
 //! What a trend is asked for in an address, and its lines: for the page and for programs.
 
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::choice;
+use super::searches::DatedSearch;
 use crate::export::{MAX_LINES, Measure};
 use crate::pages::TrendParams;
 use crate::present::{ParamError, SearchParams, ValueForm};
-use crate::search::{Request, SearchError, Trend};
-use crate::web::api::search::every;
+use crate::search::{Granularity, Request, SearchError, Trend};
 use crate::web::state::archive_cache::{OpenArchive, today};
 use crate::web::{Detail, Parameters, Problem};
+
+/// What is compared, and how it is counted.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct LineParams {
+    /// A word or query that is a line of its own; at most eight lines. With one word and several
+    /// values of `district` the districts are compared.
+    line: Vec<String>,
+    /// What the drawing shows: articles (the usual one) or share, per thousand of all articles.
+    #[param(inline, value_type = Measure)]
+    measure: String,
+}
+
+/// The length of a period.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct PeriodParams {
+    /// The length of a period; month is the usual one.
+    #[param(inline, value_type = Granularity)]
+    by: String,
+}
 
 /// Parameters that only a trend has.
 pub(crate) const NAMES: [&str; 3] = ["line", "by", "measure"];
@@ -16,14 +43,10 @@ pub(crate) const NAMES: [&str; 3] = ["line", "by", "measure"];
 /// # Errors
 /// When a parameter cannot be understood.
 pub(crate) fn asked(mut parameters: Parameters) -> Result<TrendParams, Problem> {
-    let by = every(parameters.take("by").as_deref())?;
-    let measure = match parameters.take("measure").as_deref() {
-        None | Some("articles") => Measure::Articles,
-        Some("share") => Measure::PerThousand,
-        Some(other) => return Err(Problem::value("measure", other, ValueForm::Measure)),
-    };
-    let mut lines = parameters.take_all("line");
-    let asked = parameters.asked()?;
+    let by = parameters.take_own::<PeriodParams>()?.granularity()?;
+    let LineParams { line: mut lines, measure } = parameters.take_own()?;
+    let measure = choice("measure", &measure, ValueForm::Measure)?;
+    let DatedSearch(asked) = DatedSearch::parse(parameters)?;
     lines.push(asked.q.clone());
     let given = |values: Vec<String>| -> Vec<String> {
         let mut given: Vec<String> = Vec::new();
@@ -35,23 +58,20 @@ pub(crate) fn asked(mut parameters: Parameters) -> Result<TrendParams, Problem> 
         }
         given
     };
-    if asked.undated {
-        return Err(Problem::parameter("undated", Detail::UndatedTrend));
-    }
     let lines = given(lines);
     // Without a word every article of a district counts: its share would be all of them.
     let measure = if lines.is_empty() { Measure::Articles } else { measure };
     let district = given(asked.district.clone());
-    // A page of hits means nothing here.
-    let asked = SearchParams {
-        q: String::new(),
-        district,
-        sort: String::new(),
-        limit: None,
-        ungrouped: false,
-        ..asked.from_the_start()
-    };
+    let asked = SearchParams { q: String::new(), district, ..asked };
     Ok(TrendParams { lines, asked, by, measure })
+}
+
+impl PeriodParams {
+    /// # Errors
+    /// When there is no period of this name.
+    pub(crate) fn granularity(&self) -> Result<Granularity, Problem> {
+        choice("by", &self.by, ValueForm::Period)
+    }
 }
 
 /// Why there is no trend.

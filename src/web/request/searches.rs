@@ -1,0 +1,89 @@
+//! Searches of endpoints that have no pages of hits: only some of the parameters of a search mean
+//! something there. What is read and what the OpenAPI document lists are the same names.
+
+use utoipa::IntoParams;
+use utoipa::openapi::path::{Parameter, ParameterIn};
+
+use super::{Detail, Parameters, Problem};
+use crate::present::SearchParams;
+
+/// Everything that matches, in no order.
+pub(crate) struct WholeSearch(pub(crate) SearchParams);
+
+/// Everything that matches, in an order; each reprint by itself.
+pub(crate) struct ExportSearch(pub(crate) SearchParams);
+
+/// Everything with a date that matches.
+pub(crate) struct DatedSearch(pub(crate) SearchParams);
+
+/// What a page of hits has beside the selection and the order.
+const PAGING: [&str; 4] = ["ungrouped", "limit", "offset", "after"];
+const PAGING_AND_SORT: [&str; 5] = ["ungrouped", "sort", "limit", "offset", "after"];
+
+impl WholeSearch {
+    /// # Errors
+    /// When a parameter means nothing here, or has a value that it cannot have.
+    pub(crate) fn parse(parameters: Parameters) -> Result<Self, Problem> {
+        parameters.asked_without(&PAGING_AND_SORT).map(Self)
+    }
+}
+
+impl ExportSearch {
+    /// `ungrouped` is passed over: it stands in the addresses of searches that lead to an export.
+    ///
+    /// # Errors
+    /// As [`WholeSearch::parse`].
+    pub(crate) fn parse(parameters: Parameters) -> Result<Self, Problem> {
+        let asked = parameters.asked()?;
+        if asked.limit.is_some() || asked.offset.is_some() || !asked.after.is_empty() {
+            return Err(Problem::parameter("limit", Detail::ExportPages));
+        }
+        Ok(Self(asked))
+    }
+}
+
+impl DatedSearch {
+    /// What a page of hits has, and the order, are passed over: a search leads to a trend.
+    ///
+    /// # Errors
+    /// As [`WholeSearch::parse`].
+    pub(crate) fn parse(parameters: Parameters) -> Result<Self, Problem> {
+        let asked = parameters.asked()?;
+        if asked.undated {
+            return Err(Problem::parameter("undated", Detail::UndatedTrend));
+        }
+        let asked = SearchParams {
+            sort: String::new(),
+            limit: None,
+            ungrouped: false,
+            ..asked.from_the_start()
+        };
+        Ok(Self(asked))
+    }
+}
+
+impl IntoParams for WholeSearch {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described_without(&PAGING_AND_SORT, place)
+    }
+}
+
+impl IntoParams for ExportSearch {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described_without(&PAGING, place)
+    }
+}
+
+impl IntoParams for DatedSearch {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        let mut all = described_without(&PAGING_AND_SORT, place);
+        all.retain(|parameter| parameter.name != "undated");
+        all
+    }
+}
+
+fn described_without(names: &[&str], place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+    let mut all = SearchParams::into_params(place);
+    all.retain(|parameter| !names.contains(&parameter.name.as_str()));
+    all
+}
