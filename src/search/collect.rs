@@ -20,10 +20,8 @@ use std::collections::{BTreeMap, HashMap};
 use tantivy::query::{EnableScoring, Query as EngineQuery};
 use tantivy::{DocId, Searcher, SegmentOrdinal, SegmentReader};
 
-use super::rank::{
-    ArchiveRanks, Scoring, SegmentScoring, SegmentSortKeys, Sort, SortKey, score_bits,
-    segment_ranks,
-};
+use super::scoring::{Scoring, SegmentScoring};
+use super::sort::{ArchiveRanks, SegmentSortKeys, Sort, SortKey, score_bits, segment_ranks};
 use crate::index::SegmentRanks;
 
 /// Receives the matching documents in the order of the engine: segment by segment, ascending.

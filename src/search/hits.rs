@@ -8,7 +8,8 @@ use tantivy::query::{BooleanQuery, Query as EngineQuery};
 use super::collect::{AllHits, BlockCollector, GroupCounts, SeenGroups, TopHits};
 use super::explain::highlight::highlights;
 use super::plan::Mark;
-use super::rank::{Scoring, SortKey};
+use super::scoring::Scoring;
+use super::sort::SortKey;
 use super::{
     Archive, Cursor, Hit, Note, Request, Results, ScoreExplanation, SearchError, Sort, Totals,
 };

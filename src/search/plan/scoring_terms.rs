@@ -8,7 +8,7 @@ use super::planner::Planner;
 use super::tokenise;
 use crate::index::alphanumeric_term;
 use crate::query::{Node, Query, Term, Text, Within};
-use crate::search::rank::{PartQueries, Scoring, ScoringTerm};
+use crate::search::scoring::{PartQueries, Scoring, ScoringTerm};
 use crate::search::{Matching, Request};
 use crate::text::MIN_MATCH_CHARS;
 
