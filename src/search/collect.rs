@@ -17,6 +17,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query as EngineQuery};
 use tantivy::{DocId, Searcher, SegmentOrdinal, SegmentReader};
 
@@ -71,6 +72,14 @@ pub(crate) fn collect(
         }
     }
     Ok(())
+}
+
+/// The first value of each article. The engine leaves the slot of an article without a value as it
+/// is, so that what another block or column put there must go before.
+pub(crate) fn first_values(column: &Column<u64>, docs: &[DocId], firsts: &mut Vec<Option<u64>>) {
+    firsts.clear();
+    firsts.resize(docs.len(), None);
+    column.first_vals(docs, firsts);
 }
 
 /// Keeps the first hits; of each group of reprints only the first one, if they are grouped.
