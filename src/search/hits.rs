@@ -6,7 +6,7 @@ use tantivy::DocAddress;
 use tantivy::query::{BooleanQuery, Query as EngineQuery};
 
 use super::collect::{AllHits, BlockCollector, GroupCounts, SeenGroups, TopHits};
-use super::explain::highlight::highlights;
+use super::highlight::highlights;
 use super::plan::Mark;
 use super::scoring::Scoring;
 use super::sort::SortKey;

@@ -7,6 +7,7 @@ mod counts;
 mod diff;
 mod error;
 mod explain;
+mod highlight;
 mod hits;
 mod literal_check;
 mod plan;
@@ -24,7 +25,8 @@ pub use counts::{
 };
 pub use diff::{Change, Comparison, DiffRun, FieldPassage, Overlap, Passage, compare};
 pub use error::SearchError;
-pub use explain::{Explanation, MAX_SPANS, PartExplanation, Suggestion, WordExplanation};
+pub use explain::{Explanation, PartExplanation, Suggestion, WordExplanation};
+pub use highlight::MAX_SPANS;
 pub use literal_check::LiteralCheck;
 pub use request::{Filters, Matching, Request};
 pub use results::{
