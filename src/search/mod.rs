@@ -8,7 +8,6 @@ mod diff;
 mod error;
 mod explain;
 mod highlight;
-mod hits;
 mod literal_check;
 mod plan;
 mod postings;
