@@ -16,11 +16,11 @@ pub use server::options::{Limits, Options};
 pub use server::{Server, asked_to_stop};
 
 use axum::Router;
+use middleware::guard::Site;
 use request::problem::Problem;
 use request::{InPath, Parameters};
 use server::router::router;
 use state::AppState;
-use state::site::Site;
 
 /// All answers, without a connection: for tests, and to be put into another server.
 pub fn service(options: Options) -> Router {

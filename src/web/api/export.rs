@@ -20,7 +20,7 @@ use super::which::Which;
 use crate::export::{Exporter, Format};
 use crate::search::{Request, Sort};
 use crate::web::request::sentences;
-use crate::web::state::archive_cache::OpenArchive;
+use crate::web::state::OpenArchive;
 use crate::web::{AppState, Parameters, Problem};
 
 /// Bytes that are sent at a time.

@@ -14,7 +14,7 @@ use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::search::Request;
 use crate::web::request::sentences;
-use crate::web::state::archive_cache::OpenArchive;
+use crate::web::state::OpenArchive;
 use crate::web::{AppState, InPath, Parameters, Problem, Site};
 
 /// Addresses in one list at most (sitemaps.org).

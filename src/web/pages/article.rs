@@ -17,7 +17,7 @@ use crate::present::{
 };
 use crate::search::{Request, compare};
 use crate::web::request::sentences;
-use crate::web::state::archive_cache::OpenArchive;
+use crate::web::state::OpenArchive;
 use crate::web::{AppState, InPath, Parameters, Problem};
 
 /// Lines of the file that are shown before and behind those of the article.

@@ -12,7 +12,7 @@ use crate::present::Identified;
 use crate::present::Lang;
 use crate::search::compare;
 use crate::web::request::sentences;
-use crate::web::state::archive_cache::OpenArchive;
+use crate::web::state::OpenArchive;
 use crate::web::{AppState, InPath, Problem};
 
 /// The page.

@@ -7,7 +7,7 @@ use crate::pages::TrendParams;
 use crate::present::{ParamError, SearchParams};
 use crate::search::{Request, SearchError, Trend};
 use crate::web::api::search::every;
-use crate::web::state::archive_cache::{OpenArchive, today};
+use crate::web::state::{OpenArchive, today};
 use crate::web::{Parameters, Problem};
 
 /// Parameters that only a trend has.
