@@ -4,6 +4,7 @@
 
 mod api;
 mod feeds;
+mod metrics;
 mod middleware;
 mod pages;
 mod request;

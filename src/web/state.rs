@@ -11,7 +11,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 
-use super::middleware::metrics::Metrics;
+use super::metrics::Metrics;
 use super::{Options, Problem};
 use crate::index::IndexError;
 use crate::model::CivilDate;
