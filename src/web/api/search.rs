@@ -9,7 +9,6 @@ use super::which::Which;
 use crate::present;
 use crate::present::{Answer, Extras, SearchParams};
 use crate::search::{Facets, Granularity, Timeline};
-use crate::web::request::sentences;
 use crate::web::{AppState, Parameters, Problem};
 
 /// Counts.
@@ -94,23 +93,11 @@ pub(crate) async fn timeline(
     State(state): State<AppState>,
     mut parameters: Parameters,
 ) -> Result<Json<Timeline>, Problem> {
-    let by = every(parameters.take("by").as_deref())?;
+    let by = parameters.take_period()?;
     let asked = parameters.asked_as_a_whole()?;
     let timeline = state.ask(move |opened| {
         let request = opened.selection(&asked)?.request;
         Ok(opened.archive.timeline(&request, by)?)
     });
     Ok(Json(timeline.await?))
-}
-
-/// The length of a period, by its name.
-///
-/// # Errors
-/// When there is none of this name.
-pub(crate) fn every(name: Option<&str>) -> Result<Granularity, Problem> {
-    let Some(name) = name else { return Ok(Granularity::Month) };
-    let mut known =
-        [Granularity::Day, Granularity::Month, Granularity::Quarter, Granularity::Year].into_iter();
-    let known = known.find(|every| every.as_str() == name);
-    known.ok_or_else(|| Problem::value("by", name, sentences::A_PERIOD))
 }

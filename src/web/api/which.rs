@@ -5,9 +5,7 @@ use utoipa::IntoParams;
 use utoipa::openapi::path::{Parameter, ParameterIn};
 
 use crate::present::SearchParams;
-
-/// What is said of pages of hits and of their order.
-pub(crate) const OF_PAGES: [&str; 5] = ["ungrouped", "sort", "limit", "offset", "after"];
+use crate::web::request::OF_PAGES;
 
 /// Which articles are meant.
 pub(crate) struct Which;

@@ -10,19 +10,22 @@ use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
 use super::Problem;
-use super::api::which::OF_PAGES;
 use crate::model::filled;
 use crate::present::SearchParams;
+use crate::search::Granularity;
+
+/// Parameters of a search that speak of pages of hits and of their order.
+pub(crate) const OF_PAGES: [&str; 5] = ["ungrouped", "sort", "limit", "offset", "after"];
 
 /// The parameters of an address in the order in which they stand there.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Parameters {
+pub(crate) struct Parameters {
     pairs: Vec<(String, String)>,
 }
 
 /// What stands in the path of an address at the places of a route that are open.
 #[derive(Debug)]
-pub(super) struct InPath<T>(pub(super) T);
+pub(crate) struct InPath<T>(pub(crate) T);
 
 impl Parameters {
     /// Takes out the last value of a name that only this page knows; an empty one is none.
@@ -55,6 +58,17 @@ impl Parameters {
             None | Some("0" | "false" | "off" | "no") => Ok(false),
             Some(value) => Err(Problem::value(name, value, sentences::TRUE_OR_FALSE)),
         }
+    }
+
+    /// Takes out the length of a period; a month where it is not given.
+    ///
+    /// # Errors
+    /// When there is none of this name.
+    pub(super) fn take_period(&mut self) -> Result<Granularity, Problem> {
+        let Some(name) = self.take("by") else { return Ok(Granularity::Month) };
+        let every = [Granularity::Day, Granularity::Month, Granularity::Quarter, Granularity::Year];
+        let known = every.into_iter().find(|every| every.as_str() == name);
+        known.ok_or_else(|| Problem::value("by", &name, sentences::A_PERIOD))
     }
 
     /// What is left and not empty, as it stands in an address.

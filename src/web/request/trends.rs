@@ -6,7 +6,6 @@ use crate::model::filled;
 use crate::pages::TrendParams;
 use crate::present::{ParamError, SearchParams};
 use crate::search::{Request, SearchError, Trend};
-use crate::web::api::search::every;
 use crate::web::state::{OpenArchive, today};
 use crate::web::{Parameters, Problem};
 
@@ -18,7 +17,7 @@ pub(crate) const NAMES: [&str; 3] = ["line", "by", "measure"];
 /// # Errors
 /// When a parameter cannot be understood.
 pub(crate) fn asked(mut parameters: Parameters) -> Result<TrendParams, Problem> {
-    let by = every(parameters.take("by").as_deref())?;
+    let by = parameters.take_period()?;
     let measure = match parameters.take("measure").as_deref() {
         None | Some("articles") => Measure::Articles,
         Some("share") => Measure::PerThousand,
