@@ -1,5 +1,6 @@
 //! How many of the matching articles have what, and how often over time?
 
+mod districts;
 mod facets;
 mod matrix;
 mod period;
@@ -12,4 +13,4 @@ pub use period::{Granularity, Period};
 pub use significant_terms::SignificantTerm;
 pub use trend::{Point, Timeline, Trend, TrendLine, per_thousand};
 
-pub(super) use facets::DistrictPaths;
+pub(super) use districts::DistrictPaths;
