@@ -2,12 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::SearchPage;
 use crate::export::{Bar, BarChart};
 use crate::model::CivilDate;
 use crate::pages::common::{links, words};
 use crate::present::Lang;
-use crate::present::{Days, SearchParams};
+use crate::present::{Answer, Days, SearchParams};
 use crate::search::{Count, Granularity, Period};
 
 /// Months that can be told apart; more are drawn by year.
@@ -16,9 +15,8 @@ const MAX_MONTHS: i32 = 240;
 const SIZE: (u32, u32) = (860, 150);
 
 /// The chart with its table; nothing where one period or none has articles.
-pub(crate) fn chart(lang: Lang, found: &SearchPage) -> Markup {
-    let asked = &found.asked;
-    let (by, counts) = counted(found);
+pub(crate) fn chart(lang: Lang, asked: &SearchParams, answer: &Answer) -> Markup {
+    let (by, counts) = counted(answer);
     let mut bars = bars(lang, asked, by, counts);
     // Dates that may lie in these days, and later: so far away that the days would not be seen.
     let later: u64 = match by {
@@ -93,11 +91,11 @@ pub(crate) fn chart(lang: Lang, found: &SearchPage) -> Markup {
 }
 
 /// Days where they were counted, else months, else years.
-fn counted(found: &SearchPage) -> (Granularity, &[Count]) {
-    if let Some(days) = &found.answer.days {
+fn counted(answer: &Answer) -> (Granularity, &[Count]) {
+    if let Some(days) = &answer.days {
         return (days.by, &days.counts);
     }
-    let Some(facets) = found.answer.filter_counts() else { return (Granularity::Month, &[]) };
+    let Some(facets) = answer.filter_counts() else { return (Granularity::Month, &[]) };
     let months = &facets.months;
     let number =
         |count: &Count| Some(Period::of(Granularity::Month, first_day(&count.value)?).number());

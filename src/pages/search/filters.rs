@@ -5,22 +5,20 @@ use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
-use super::SearchPage;
 use super::form::{label, shown};
 use crate::model::Review;
 use crate::pages::common::marked::named;
 use crate::pages::common::{links, words};
 use crate::present::Lang;
-use crate::present::{Dimension, SearchParams};
+use crate::present::{Answer, Dimension, SearchParams};
 use crate::search::{AreaCount, Count, Facets};
 
 /// Values that are shown at once; the rest can be opened.
 const FIRST: usize = 10;
 
 /// All filters.
-pub(crate) fn filters(lang: Lang, found: &SearchPage) -> Markup {
-    let asked = &found.asked;
-    let Some(facets) = found.answer.filter_counts() else { return html! {} };
+pub(crate) fn filters(lang: Lang, asked: &SearchParams, answer: &Answer) -> Markup {
+    let Some(facets) = answer.filter_counts() else { return html! {} };
     let kinds_of_text = [
         (Dimension::Topic, &facets.topics),
         (Dimension::Kind, &facets.kinds),

@@ -41,7 +41,7 @@ pub struct SearchPage {
 #[must_use]
 pub fn search(about: &Frame, found: &SearchPage) -> Markup {
     let lang = about.lang;
-    let asked = &found.asked;
+    let SearchPage { asked, answer, .. } = found;
     let is_start = *asked == SearchParams::default();
     let title = if asked.q.is_empty() { lang.of("检索", "Search") } else { &asked.q };
     let main = html! {
@@ -50,17 +50,17 @@ pub fn search(about: &Frame, found: &SearchPage) -> Markup {
         div.results {
             section.found aria-labelledby="total" {
                 h1 #total { (total(lang, found, is_start)) }
-                (notes(lang, found))
-                (chart(lang, found))
-                @if let Some(why) = &found.answer.no_hits { (nothing(lang, asked, why)) }
-                @if found.answer.total > 0 {
+                (notes(lang, asked, answer, &found.strange))
+                (chart(lang, asked, answer))
+                @if let Some(why) = &answer.no_hits { (nothing(lang, asked, why)) }
+                @if answer.total > 0 {
                     (orders(lang, asked))
                     (hits(lang, found))
-                    (pages(lang, found))
-                    (beside(lang, found))
+                    (pages(lang, asked, answer))
+                    (beside(lang, asked, answer.total))
                 }
             }
-            (filters(lang, found))
+            (filters(lang, asked, answer))
         }
     };
     frame(about, title, &main)

@@ -2,32 +2,36 @@
 
 use maud::{Markup, html};
 
-use super::SearchPage;
 use crate::pages::common::{links, words};
 use crate::present::Lang;
-use crate::present::SearchParams;
+use crate::present::{Answer, SearchParams};
 use crate::query::Expansion;
 use crate::search::{Explanation, Note};
 
 /// Meanings of a district's name that are listed.
 const MAX_PATHS: usize = 6;
 
-/// Everything that a reader should know before the hits.
-pub(crate) fn notes(lang: Lang, found: &SearchPage) -> Markup {
+/// Everything that a reader should know before the hits. `strange`: parameters that were passed over.
+pub(crate) fn notes(
+    lang: Lang,
+    asked: &SearchParams,
+    answer: &Answer,
+    strange: &[String],
+) -> Markup {
     html! {
-        @if !found.strange.is_empty() {
+        @if !strange.is_empty() {
             p.note {
                 strong { (lang.of("注意：", "Note: ")) }
                 (lang.of("已忽略网址中无法识别的参数：", "unknown parameters in the address were ignored: "))
-                code { (found.strange.join(lang.of("、", ", "))) }
+                code { (strange.join(lang.of("、", ", "))) }
             }
         }
-        @for each in &found.answer.notes { (note(lang, each)) }
-        @if !found.answer.synonyms.is_empty() { (synonyms(lang, &found.asked, &found.answer.synonyms)) }
-        @if let Some(explanation) = &found.answer.explanation {
+        @for each in &answer.notes { (note(lang, each)) }
+        @if !answer.synonyms.is_empty() { (synonyms(lang, asked, &answer.synonyms)) }
+        @if let Some(explanation) = &answer.explanation {
             (understood(lang, explanation))
-        } @else if !found.asked.q.is_empty() && found.answer.total > 0 {
-            p.small.screen-only { a href=(links::explained(&found.asked)) rel="nofollow" { (lang.of(
+        } @else if !asked.q.is_empty() && answer.total > 0 {
+            p.small.screen-only { a href=(links::explained(asked)) rel="nofollow" { (lang.of(
                 "查看检索式解析",
                 "How was this query interpreted?",
             )) } }

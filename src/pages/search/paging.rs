@@ -2,12 +2,11 @@
 
 use maud::{Markup, html};
 
-use super::SearchPage;
 use crate::export::Format;
 use crate::pages::common::charts::articles;
 use crate::pages::common::{links, words};
 use crate::present::Lang;
-use crate::present::{DEFAULT_LIMIT, MAX_OFFSET, SearchParams};
+use crate::present::{Answer, DEFAULT_LIMIT, MAX_OFFSET, SearchParams};
 
 /// Pages that are offered before and behind the one that is shown.
 const BESIDE: usize = 2;
@@ -37,14 +36,13 @@ pub(crate) fn orders(lang: Lang, asked: &SearchParams) -> Markup {
 }
 
 /// Ways to the other pages.
-pub(crate) fn pages(lang: Lang, found: &SearchPage) -> Markup {
-    let asked = &found.asked;
+pub(crate) fn pages(lang: Lang, asked: &SearchParams, answer: &Answer) -> Markup {
     let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
     if limit == 0 {
         return html! {};
     }
     let offset = asked.offset.unwrap_or(0);
-    let stories = usize::try_from(found.answer.stories).unwrap_or(usize::MAX);
+    let stories = usize::try_from(answer.stories).unwrap_or(usize::MAX);
     // A page of its own shows what stands behind a mark.
     let here = asked.after.is_empty().then_some(offset / limit);
     let last = (stories.div_ceil(limit).max(1) - 1).min(MAX_OFFSET / limit);
@@ -55,7 +53,7 @@ pub(crate) fn pages(lang: Lang, found: &SearchPage) -> Markup {
     let next = match here {
         Some(page) if page < last => Some(to(page + 1)),
         // So far behind that pages have no numbers.
-        _ => found.answer.next.map(|next| {
+        _ => answer.next.map(|next| {
             links::search(&SearchParams { after: next.to_string(), ..asked.from_the_start() })
         }),
     };
@@ -91,8 +89,7 @@ pub(crate) fn pages(lang: Lang, found: &SearchPage) -> Markup {
 }
 
 /// Export, feed and trend.
-pub(crate) fn beside(lang: Lang, found: &SearchPage) -> Markup {
-    let total = found.answer.total;
+pub(crate) fn beside(lang: Lang, asked: &SearchParams, total: u64) -> Markup {
     html! {
         section.taken aria-labelledby="taken" {
             h2 #taken {
@@ -101,20 +98,20 @@ pub(crate) fn beside(lang: Lang, found: &SearchPage) -> Markup {
             ul.chips {
                 @for format in Format::ALL {
                     li {
-                        a.button href=(links::export(&found.asked, format.as_str())) download
+                        a.button href=(links::export(asked, format.as_str())) download
                             rel="nofollow" {
                             (format.name()) (lang.of("（", " (")) (use_of(lang, format))
                             (lang.of("）", ")"))
                         }
                     }
                 }
-                li { a.button href=(links::feed(&found.asked)) rel="nofollow" { (lang.of(
+                li { a.button href=(links::feed(asked)) rel="nofollow" { (lang.of(
                     "订阅新入库的文章（Atom）",
                     "Subscribe to new articles (Atom)",
                 )) } }
                 // What has no date stands nowhere in time.
-                @if !found.asked.undated {
-                    li { a.button href=(links::trend(&found.asked)) rel="nofollow" {
+                @if !asked.undated {
+                    li { a.button href=(links::trend(asked)) rel="nofollow" {
                         (lang.of("查看走势", "Trend"))
                     } }
                 }

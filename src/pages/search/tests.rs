@@ -154,7 +154,9 @@ fn notes_before_the_hits() {
     let strange = vec!["utm_source".to_owned(), "<fbclid>".to_owned()];
     let found = SearchPage { answer, strange, ..found() };
     for lang in Lang::ALL {
-        let shown = golden(&super::notes::notes(lang, &found).into_string());
+        let shown = golden(
+            &super::notes::notes(lang, &found.asked, &found.answer, &found.strange).into_string(),
+        );
         insta::assert_snapshot!(format!("notes-{}", lang.tag()), shown);
     }
 }
