@@ -1,12 +1,9 @@
 //! The page of a search: box, what is found, and ways to narrow it.
 
-pub(crate) mod chart;
 pub(crate) mod filters;
 pub(crate) mod form;
-pub(crate) mod hit;
+pub(crate) mod hits;
 pub(crate) mod notes;
-pub(crate) mod nothing;
-pub(crate) mod paging;
 pub(crate) mod refused;
 #[cfg(test)]
 mod tests;
@@ -18,13 +15,10 @@ use super::common::frame::{Frame, frame};
 use super::common::words;
 use crate::present::Lang;
 use crate::present::{Answer, SearchParams};
-use chart::chart;
-use filters::filters;
+use filters::{chart, filters};
 use form::{FormFocus, chips, form};
-use hit::hit;
-use notes::notes;
-use nothing::nothing;
-use paging::{beside, orders, pages};
+use hits::{beside, hit, orders, pages};
+use notes::{notes, nothing};
 
 /// What the page shows.
 #[derive(Debug, Clone, Default)]

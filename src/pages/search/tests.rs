@@ -184,7 +184,7 @@ fn no_results_come_with_causes_and_suggestions() {
         without_filters: Some(9),
     };
     for lang in Lang::ALL {
-        let shown = golden(&super::nothing::nothing(lang, &asked(), &no_hits).into_string());
+        let shown = golden(&super::notes::nothing(lang, &asked(), &no_hits).into_string());
         insta::assert_snapshot!(format!("nothing-{}", lang.tag()), shown);
     }
 }
