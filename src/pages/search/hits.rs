@@ -11,8 +11,34 @@ use crate::pages::common::{links, words};
 use crate::present::{Answer, DEFAULT_LIMIT, Dimension, Lang, MAX_OFFSET, SearchParams, spans};
 use crate::search::{Hit, TextField};
 
+/// Pages that are offered before and behind the one that is shown.
+const BESIDE: usize = 2;
+
+/// The hits of this page, with their order, the other pages, and what can be done with all of them.
+pub(crate) fn hits(lang: Lang, asked: &SearchParams, answer: &Answer) -> Markup {
+    let offset = asked.offset.unwrap_or(0);
+    // Behind a mark it is not known how many came before.
+    let counted = asked.after.is_empty();
+    html! {
+        (orders(lang, asked))
+        @if answer.hits.is_empty() {
+            p.note { (lang.of(
+                "本页没有结果，请查看前面的页。",
+                "No results on this page; see the earlier pages.",
+            )) }
+        }
+        ol.hits start=[counted.then_some(offset + 1)] {
+            @for (place, each) in (offset + 1..).zip(&answer.hits) {
+                li { (hit(lang, asked, each, counted.then_some(place as u64))) }
+            }
+        }
+        (pages(lang, asked, answer))
+        (beside(lang, asked, answer.total))
+    }
+}
+
 /// A hit. `place`: its place among all of them, from 1, where that is known.
-pub(crate) fn hit(lang: Lang, asked: &SearchParams, hit: &Hit, place: Option<u64>) -> Markup {
+fn hit(lang: Lang, asked: &SearchParams, hit: &Hit, place: Option<u64>) -> Markup {
     let record = &hit.record;
     let href = links::article(&record.id, place.map(|place| (asked, place)));
     let body = spans(&hit.highlights, TextField::Body);
@@ -133,11 +159,8 @@ fn narrowed(lang: Lang, asked: &SearchParams, dimension: Dimension, value: &str)
     }
 }
 
-/// Pages that are offered before and behind the one that is shown.
-const BESIDE: usize = 2;
-
 /// The orders that can be chosen.
-pub(crate) fn orders(lang: Lang, asked: &SearchParams) -> Markup {
+fn orders(lang: Lang, asked: &SearchParams) -> Markup {
     let orders = [
         ("", lang.of("相关度", "Relevance")),
         ("newest", lang.of("从新到旧", "Newest first")),
@@ -161,7 +184,7 @@ pub(crate) fn orders(lang: Lang, asked: &SearchParams) -> Markup {
 }
 
 /// Ways to the other pages.
-pub(crate) fn pages(lang: Lang, asked: &SearchParams, answer: &Answer) -> Markup {
+fn pages(lang: Lang, asked: &SearchParams, answer: &Answer) -> Markup {
     let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
     if limit == 0 {
         return html! {};
@@ -214,7 +237,7 @@ pub(crate) fn pages(lang: Lang, asked: &SearchParams, answer: &Answer) -> Markup
 }
 
 /// Export, feed and trend.
-pub(crate) fn beside(lang: Lang, asked: &SearchParams, total: u64) -> Markup {
+fn beside(lang: Lang, asked: &SearchParams, total: u64) -> Markup {
     html! {
         section.taken aria-labelledby="taken" {
             h2 #taken {

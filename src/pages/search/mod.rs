@@ -17,7 +17,7 @@ use crate::present::Lang;
 use crate::present::{Answer, SearchParams};
 use filters::{chart, filters};
 use form::{FormFocus, chips, form};
-use hits::{beside, hit, orders, pages};
+use hits::hits;
 use notes::{notes, nothing};
 
 /// What the page shows.
@@ -47,36 +47,12 @@ pub fn search(about: &Frame, found: &SearchPage) -> Markup {
                 (notes(lang, asked, answer, &found.strange))
                 (chart(lang, asked, answer))
                 @if let Some(why) = &answer.no_hits { (nothing(lang, asked, why)) }
-                @if answer.total > 0 {
-                    (orders(lang, asked))
-                    (hits(lang, found))
-                    (pages(lang, asked, answer))
-                    (beside(lang, asked, answer.total))
-                }
+                @if answer.total > 0 { (hits(lang, asked, answer)) }
             }
             (filters(lang, asked, answer))
         }
     };
     frame(about, title, &main)
-}
-
-fn hits(lang: Lang, found: &SearchPage) -> Markup {
-    let offset = found.asked.offset.unwrap_or(0);
-    // Behind a mark it is not known how many came before.
-    let counted = found.asked.after.is_empty();
-    html! {
-        @if found.answer.hits.is_empty() {
-            p.note { (lang.of(
-                "本页没有结果，请查看前面的页。",
-                "No results on this page; see the earlier pages.",
-            )) }
-        }
-        ol.hits start=[counted.then_some(offset + 1)] {
-            @for (place, each) in (offset + 1..).zip(&found.answer.hits) {
-                li { (hit(lang, &found.asked, each, counted.then_some(place as u64))) }
-            }
-        }
-    }
 }
 
 /// How much is found.
