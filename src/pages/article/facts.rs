@@ -3,13 +3,14 @@
 use maud::{Markup, html};
 
 use crate::model::{DateNote, Issue, Kind, Place, Record, Topic, cut_confidence_is_low};
+use crate::pages::common::links;
 use crate::pages::common::marked::marked;
 use crate::pages::common::phrases::said;
-use crate::pages::common::{links, words};
 use crate::present;
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::present::spans;
+use crate::present::words;
 use crate::search::{Highlight, TextField};
 
 /// The list of facts.

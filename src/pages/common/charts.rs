@@ -3,7 +3,6 @@
 
 use maud::{Markup, html};
 
-use super::words;
 use crate::present::Lang;
 use crate::present::{Days, SearchParams};
 use crate::search::{Granularity, Period};
@@ -30,16 +29,6 @@ pub(crate) fn figure(
                 }
             }
         }
-    }
-}
-
-/// So many articles, in words.
-pub(crate) fn articles(lang: Lang, count: u64) -> String {
-    let number = words::number(count);
-    match (lang, count) {
-        (Lang::Zh, _) => format!("{number} 篇"),
-        (Lang::En, 1) => format!("{number} article"),
-        (Lang::En, _) => format!("{number} articles"),
     }
 }
 

@@ -3,9 +3,9 @@
 use maud::{DOCTYPE, Markup, html};
 use serde::Serialize;
 
-use super::charts::articles;
 use crate::pages::assets;
 use crate::present::Lang;
+use crate::present::words::articles;
 
 /// What a page is told about itself.
 #[derive(Debug, Clone, Default)]

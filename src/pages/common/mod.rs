@@ -10,5 +10,3 @@ pub(crate) mod marked;
 pub(crate) mod phrases;
 #[cfg(test)]
 pub(crate) mod sample;
-
-pub(crate) use crate::present::words;

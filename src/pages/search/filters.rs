@@ -8,8 +8,9 @@ use maud::{Markup, html};
 use super::form::{label, shown};
 use crate::export::{Bar, BarChart};
 use crate::model::{CivilDate, Review};
+use crate::pages::common::links;
 use crate::pages::common::marked::named;
-use crate::pages::common::{links, words};
+use crate::present::words;
 use crate::present::{Answer, Days, Dimension, Lang, SearchParams};
 use crate::search::{AreaCount, Count, Facets, Granularity, Period};
 

@@ -5,9 +5,10 @@ use maud::{Markup, html};
 use super::form::label;
 use crate::export::Format;
 use crate::model::{Basis, DateNote, Record, Review};
-use crate::pages::common::charts::articles;
+use crate::pages::common::links;
 use crate::pages::common::marked::{marked, snippets};
-use crate::pages::common::{links, words};
+use crate::present::words;
+use crate::present::words::articles;
 use crate::present::{Answer, DEFAULT_LIMIT, Dimension, Lang, MAX_OFFSET, SearchParams, spans};
 use crate::search::{Hit, TextField};
 

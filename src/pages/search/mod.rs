@@ -10,10 +10,10 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::common::charts::articles;
 use super::common::frame::{Frame, frame};
-use super::common::words;
 use crate::present::Lang;
+use crate::present::words;
+use crate::present::words::articles;
 use crate::present::{Answer, SearchParams};
 use filters::{chart, filters};
 use form::{FormFocus, chips, form};

@@ -4,7 +4,8 @@
 use maud::{Markup, html};
 
 use super::form::{examples, label};
-use crate::pages::common::{links, words};
+use crate::pages::common::links;
+use crate::present::words;
 use crate::present::{Answer, Lang, NoHits, SearchParams};
 use crate::query;
 use crate::query::{Expansion, Node, Query};

@@ -171,3 +171,14 @@ pub fn number(count: u64) -> String {
     }
     shown
 }
+
+/// So many articles, in words.
+#[must_use]
+pub fn articles(lang: Lang, count: u64) -> String {
+    let number = number(count);
+    match (lang, count) {
+        (Lang::Zh, _) => format!("{number} 篇"),
+        (Lang::En, 1) => format!("{number} article"),
+        (Lang::En, _) => format!("{number} articles"),
+    }
+}
