@@ -1,5 +1,6 @@
-//! The codec of stored records: zstd, one record at a time so that one is read without its
-//! neighbours, with a dictionary of what records share: field names and frequent words.
+//! How records and reports are stored with their entries, and read back. Each is compressed by itself
+//! (zstd), so that one is read without its neighbours, with a dictionary of what records share: field
+//! names and frequent words.
 //!
 //! Measured against blocks of sixteen kilobytes on real news: as small, and a record is decoded in a
 //! sixth of the time.
@@ -7,7 +8,15 @@
 use std::cell::RefCell;
 use std::io;
 
+use serde::de::DeserializeOwned;
+use tantivy::collector::DocSetCollector;
+use tantivy::query::TermQuery;
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{DocAddress, Searcher, TantivyDocument, Term};
 use zstd::bulk::{Compressor, Decompressor};
+
+use super::schema::{FILE, Fields};
+use crate::model::FileReport;
 
 /// What every record has, in the order of its fields; behind the words, because what comes last is
 /// pointed to most cheaply.
@@ -64,6 +73,35 @@ pub(super) fn decode(encoded: &[u8]) -> io::Result<Vec<u8>> {
 /// What an index is encoded with: what was encoded with another dictionary cannot be read.
 pub(super) fn dictionary() -> Vec<u8> {
     [WORDS, FIELDS.as_bytes()].concat()
+}
+
+/// The record or report that is stored with an entry.
+pub(crate) fn stored<T: DeserializeOwned>(
+    searcher: &Searcher,
+    fields: &Fields,
+    address: DocAddress,
+) -> tantivy::Result<T> {
+    let document: TantivyDocument = searcher.doc(address)?;
+    let value = document.get_first(fields.stored);
+    let bytes = value.as_ref().and_then(Value::as_bytes).unwrap_or_default();
+    Ok(serde_json::from_slice(&decode(bytes)?).map_err(io::Error::other)?)
+}
+
+/// The reports on all files, in the order of their paths.
+pub(crate) fn file_reports(
+    searcher: &Searcher,
+    fields: &Fields,
+) -> tantivy::Result<Vec<FileReport>> {
+    let term = Term::from_field_text(fields.marker, FILE);
+    let query = TermQuery::new(term, IndexRecordOption::Basic);
+    let mut addresses: Vec<DocAddress> =
+        searcher.search(&query, &DocSetCollector)?.into_iter().collect();
+    // In the order in which the engine keeps them: what lies side by side is unpacked once.
+    addresses.sort_unstable();
+    let reports = addresses.into_iter().map(|address| stored(searcher, fields, address));
+    let mut reports: Vec<FileReport> = reports.collect::<tantivy::Result<_>>()?;
+    reports.sort_by(|a, b| a.source.cmp(&b.source));
+    Ok(reports)
 }
 
 #[cfg(test)]
