@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use crate::model::{DateNote, Issue, Kind, Place, Record, Topic, cut_confidence_is_low};
-use crate::pages::common::links;
-use crate::pages::common::marked::marked;
 use crate::pages::common::phrases::said;
+use crate::pages::layout::links;
+use crate::pages::layout::marked::marked;
 use crate::present;
 use crate::present::Lang;
 use crate::present::SearchParams;
@@ -233,7 +233,7 @@ fn cut(lang: Lang, record: &Record) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::common::sample::sample;
+    use crate::pages::testing::sample::sample;
 
     #[test]
     fn what_is_not_known_is_left_out_but_for_the_date() {

@@ -12,9 +12,9 @@ use std::collections::HashSet;
 
 use maud::{Markup, html};
 
-use super::common::frame::{Frame, frame};
-use super::common::links;
-use super::common::marked::marked;
+use super::layout::frame::{Frame, frame};
+use super::layout::links;
+use super::layout::marked::marked;
 use crate::export::{Format, citation};
 use crate::model::{LineRole, Record};
 use crate::present::Lang;

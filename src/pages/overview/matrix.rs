@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use crate::export::{HeatCell, HeatChart, HeatRow};
-use crate::pages::common::charts::figure;
-use crate::pages::common::links;
-use crate::pages::common::marked::named;
+use crate::pages::layout::charts::figure;
+use crate::pages::layout::links;
+use crate::pages::layout::marked::named;
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::present::words;

@@ -7,9 +7,9 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::common::charts::{every, figure, period, within};
-use super::common::frame::{Frame, frame};
-use super::common::links;
+use super::layout::charts::{every, figure, period, within};
+use super::layout::frame::{Frame, frame};
+use super::layout::links;
 use crate::export::{Bar, BarChart};
 use crate::present::Lang;
 use crate::present::SearchParams;

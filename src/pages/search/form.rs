@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::model::{Kind, Review};
-use crate::pages::common::links;
-use crate::pages::common::marked::named;
+use crate::pages::layout::links;
+use crate::pages::layout::marked::named;
 use crate::present::Lang;
 use crate::present::words;
 use crate::present::{DEFAULT_LIMIT, Dimension, SearchParams};

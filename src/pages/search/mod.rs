@@ -10,7 +10,7 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::common::frame::{Frame, frame};
+use super::layout::frame::{Frame, frame};
 use crate::present::Lang;
 use crate::present::words;
 use crate::present::words::articles;

@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::form::{examples, label};
-use crate::pages::common::links;
+use crate::pages::layout::links;
 use crate::present::words;
 use crate::present::{Answer, Lang, NoHits, SearchParams};
 use crate::query;

@@ -4,9 +4,9 @@
 use maud::{Markup, html};
 
 use super::form::{FormFocus, chips, examples, form};
-use crate::pages::common::frame::{Frame, frame};
-use crate::pages::common::links;
 use crate::pages::common::phrases::said;
+use crate::pages::layout::frame::{Frame, frame};
+use crate::pages::layout::links;
 use crate::present::Lang;
 use crate::present::expected::{expected, found};
 use crate::present::{Dimension, ParamError, SearchParams};

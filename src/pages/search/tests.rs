@@ -1,8 +1,8 @@
 //! The page of a search: values in, HTML out.
 
 use crate::model::{ArticleWarning, Span};
-use crate::pages::common::golden::golden;
-use crate::pages::common::sample::sample;
+use crate::pages::testing::golden::golden;
+use crate::pages::testing::sample::sample;
 use crate::pages::{Frame, Refusal, SearchPage, Section, refused, search};
 use crate::present::Lang;
 use crate::present::{Answer, Dimension, NoHits, ParamError, SearchParams};

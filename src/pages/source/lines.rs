@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use maud::{Markup, html};
 
 use crate::model::{LineRole, Record, cut_confidence_is_low};
-use crate::pages::common::links;
+use crate::pages::layout::links;
 use crate::present::Lang;
 use crate::present::words;
 use crate::present::{SourceLine, name};

@@ -9,8 +9,8 @@ use maud::{Markup, html};
 
 use super::article::facts::fact;
 use super::article::source_column::{no_source, standing};
-use super::common::frame::{Frame, frame};
-use super::common::links;
+use super::layout::frame::{Frame, frame};
+use super::layout::links;
 use crate::model::{FileReport, FileWarning, LineRole, Record};
 use crate::present;
 use crate::present::Lang;

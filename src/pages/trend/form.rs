@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::export::{MAX_LINES, Measure};
-use crate::pages::common::charts::every;
+use crate::pages::layout::charts::every;
 use crate::pages::search::form::shown;
 use crate::present::Lang;
 use crate::present::{Dimension, SearchParams};

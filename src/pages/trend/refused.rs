@@ -5,8 +5,8 @@ use maud::{Markup, html};
 
 use super::TrendParams;
 use super::form::form;
-use crate::pages::common::frame::{Frame, frame};
 use crate::pages::common::phrases::said;
+use crate::pages::layout::frame::{Frame, frame};
 use crate::pages::search::refused::{Refusal, reason};
 use crate::present::Lang;
 use crate::present::SearchParams;

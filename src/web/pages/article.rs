@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::model::{Record, filled};
 use crate::pages;
-use crate::pages::common::links;
+use crate::pages::layout::links;
 use crate::pages::{Article, Frame, Reprint, Trail};
 use crate::present;
 use crate::present::Lang;

@@ -6,7 +6,7 @@ use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
 use crate::pages;
-use crate::pages::common::links;
+use crate::pages::layout::links;
 use crate::pages::{Frame, Refusal, SearchPage, Section};
 use crate::present;
 use crate::present::{Extras, Lang, SearchParams};

@@ -179,7 +179,7 @@ fn foot(about: &Frame) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::common::golden::lines;
+    use crate::pages::testing::golden::lines;
 
     fn page(about: &Frame) -> String {
         frame(about, "甲<乙>", &html! { h1 { "甲" } }).into_string()

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::frame::{Frame, frame};
-use super::phrases::said;
+use crate::pages::common::phrases::said;
 use crate::present::Lang;
 
 /// The page of an error: what its status means, the sentence that says what is wrong this time, and
@@ -93,7 +93,7 @@ fn meaning(lang: Lang, status: u16) -> (&'static str, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::common::golden::golden;
+    use crate::pages::testing::golden::golden;
 
     #[test]
     fn the_sentence_is_shown_and_escaped_in_both_languages() {

@@ -154,7 +154,7 @@ fn segment(text: &str) -> impl Display {
 mod tests {
     use super::*;
     use crate::model::LineRange;
-    use crate::pages::common::sample::sample;
+    use crate::pages::testing::sample::sample;
 
     #[test]
     fn ids_and_words_are_written_so_that_they_stay_what_they_are() {
