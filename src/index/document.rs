@@ -7,8 +7,8 @@ use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 
 use super::byte_semaphore::ByteSemaphore;
-use super::record_codec::encode;
 use super::schema::{ARTICLE, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number};
+use super::stored::encode;
 use super::text_fields::positions_of;
 use crate::annotate::TopicClassifier;
 use crate::model::{CivilDate, FileReport, Place, Record, Review};

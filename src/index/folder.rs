@@ -12,9 +12,9 @@ use tantivy::Index;
 use tantivy::directory::MmapDirectory;
 
 use super::read_only_directory::ReadOnlyDirectory;
-use super::record_codec;
 use super::schema;
 use super::schema::{Fields, SCHEMA_VERSION};
+use super::stored;
 use super::{IndexError, IndexRule};
 use crate::text::{Segmenter, fingerprint_of, fold};
 
@@ -248,5 +248,5 @@ fn fold_fingerprint() -> String {
 /// Of the words, and of what records are packed with.
 fn dictionary_fingerprint(segmenter: &Segmenter) -> String {
     let words = segmenter.fingerprint().to_le_bytes();
-    format!("{:016x}", fingerprint_of(&[&words, &record_codec::dictionary()]))
+    format!("{:016x}", fingerprint_of(&[&words, &stored::dictionary()]))
 }

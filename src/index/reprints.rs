@@ -12,10 +12,10 @@ use tantivy::{DocAddress, Searcher, SegmentReader, TantivyDocument};
 
 use super::document_ranks;
 use super::document_ranks::DocumentRank;
-use super::file_reports::stored;
-use super::record_codec::decode;
 use super::schema::{Fields, names};
 use super::sources::{SourceRanks, source_column};
+use super::stored::decode;
+use super::stored::stored;
 use crate::annotate::sketch;
 use crate::annotate::{Sketch, SketchedArticle, containment, group_reprints};
 use crate::model::{ArticleId, Record};

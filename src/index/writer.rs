@@ -20,7 +20,7 @@ use super::folder;
 use super::folder::Prepared;
 use super::schema;
 use super::schema::{FILE, Fields};
-use super::{IndexError, file_reports, reprints, text_fields};
+use super::{IndexError, reprints, stored, text_fields};
 use crate::model::{FileReport, Record};
 use crate::text::Segmenter;
 
@@ -111,7 +111,7 @@ impl IndexWriter {
         let read = || {
             let reader = self.engine.index().reader_builder();
             let reader = reader.reload_policy(ReloadPolicy::Manual).try_into()?;
-            file_reports::file_reports(&reader.searcher(), &self.fields)
+            stored::file_reports(&reader.searcher(), &self.fields)
         };
         read().map_err(IndexError::engine(self.prepared.folder.path()))
     }

@@ -6,24 +6,26 @@
 
 mod article;
 mod assets;
-pub mod common;
 mod help;
+pub mod layout;
 mod overview;
 mod search;
 mod source;
+#[cfg(test)]
+mod testing;
 mod trend;
 
 pub use article::compare::compare;
 pub use article::reprints::Reprint;
 pub use article::{ArticlePage, Trail, article, several};
 pub use assets::{ICON, SCRIPT, STYLE};
-pub use common::error::error;
-pub use common::frame::{Frame, Section, frame};
-pub use common::marked::{marked, snippets};
 #[cfg(test)]
 pub(crate) use help::api::{MEANINGS, SUMMARIES};
 pub use help::api::{Operation, Parameter, Takes, api};
 pub use help::help;
+pub use layout::error::error;
+pub use layout::frame::{Frame, Section, frame};
+pub use layout::marked::{marked, snippets};
 pub use overview::files::Files;
 pub use overview::{Overview, overview};
 pub use search::refused::{Refusal, refused};

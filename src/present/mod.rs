@@ -9,26 +9,24 @@ mod dimension;
 pub mod errors;
 mod findings;
 mod lang;
-mod no_hits;
 mod param_error;
 mod params;
-mod selection;
 mod snippet;
 mod source_file;
 mod source_view;
 mod synonyms;
 pub mod words;
 
-pub use answer::{Answer, Extras, search};
+pub use answer::{Answer, Extras, NoHits, search};
 pub use article::{Identified, find, lines, name};
 pub use days::{Days, DaysError};
 pub use dimension::Dimension;
 pub use findings::{About, Finding, Matter, in_article, in_file};
 pub use lang::Lang;
-pub use no_hits::NoHits;
 pub use param_error::{ParamError, ValueForm};
-pub use params::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, SearchParams, flag, from_name, number};
-pub use selection::Selection;
+pub use params::{
+    DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, SearchParams, Selection, flag, from_name, number,
+};
 pub use snippet::{Run, runs, spans, windows};
 pub use source_file::{FileState, ROWS, ReadMode, SourceError, SourceLine};
 pub use source_view::{LEAD, LineSelection, SourceView, source_view};

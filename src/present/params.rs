@@ -7,10 +7,10 @@ use serde::de::IntoDeserializer as _;
 use serde::de::value::{Error as NameError, StrDeserializer};
 use utoipa::IntoParams;
 
-use super::{Days, ParamError, Selection, ValueForm};
+use super::{Days, ParamError, ValueForm};
 use crate::model::{CivilDate, Kind, Review};
 use crate::query;
-use crate::query::Synonyms;
+use crate::query::{Expansion, Synonyms};
 use crate::search::{Cursor, Filters, Matching, Request, Sort};
 
 /// Hits on one page at most.
@@ -94,6 +94,25 @@ pub struct SearchParams {
     /// The page behind this mark, which the page before gave as `next`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub after: String,
+}
+
+/// Which articles are asked for, in which order, and which page of them.
+#[derive(Debug, Clone, Default)]
+pub struct Selection {
+    /// The query as it was typed, for messages.
+    pub typed: String,
+    /// What the synonyms added to the query.
+    pub expansions: Vec<Expansion>,
+    /// The request, without facets and explanations.
+    pub request: Request,
+}
+
+impl Selection {
+    /// Whether anything beside the query restricts it.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        self.request.filters != Filters::default()
+    }
 }
 
 impl SearchParams {

@@ -19,7 +19,6 @@ mod parse;
 mod pattern;
 mod print;
 mod synonyms;
-mod term;
 
 pub use dates::{DateExpr, Dates, Relative, Year};
 pub use error::ParseError;
@@ -28,7 +27,6 @@ pub use fields::{DateField, FIELD_NAMES, KIND_NAMES, QueryField, ValueField, Wit
 pub use limits::{
     MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS, MAX_NEAR_WORDS, MAX_PARTS, MAX_SKIPPED,
 };
-pub use node::{Node, NodeKind, Query};
+pub use node::{Node, NodeKind, PatternPiece, Query, Term, Text};
 pub use parse::parse;
 pub use synonyms::{Expansion, Synonyms};
-pub use term::{PatternPiece, Term, Text};

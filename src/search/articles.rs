@@ -8,8 +8,8 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Term as EngineTerm};
 
 use super::collect::AllHits;
-use super::explain::highlight::highlights;
-use super::rank::{SortKey, segment_ranks};
+use super::highlight::highlights;
+use super::sort::{SortKey, segment_ranks};
 use super::{Archive, Highlight, Request, SearchError, Sort};
 use crate::index;
 use crate::index::{ARTICLE, FILE, stored};

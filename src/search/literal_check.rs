@@ -10,7 +10,7 @@ use serde::Serialize;
 use tantivy::DocAddress;
 
 use super::collect::AllHits;
-use super::plan::tokenise;
+use super::plan::texts;
 use super::{Archive, Request, SearchError, Sort};
 use crate::index::index_char;
 use crate::model::Record;
@@ -87,7 +87,7 @@ impl Archive {
             let address = places[random.below(places.len())].address;
             let Some(taken) = taken_from(&self.record(address)?, &mut random) else { continue };
             let typed = typed.otherwise(&taken, &mut random);
-            sought.entry(tokenise::folded(&taken)).or_insert(typed);
+            sought.entry(texts::folded(&taken)).or_insert(typed);
         }
         let standing = self.standing(sought.keys())?;
         let mut check = LiteralCheck {
@@ -135,7 +135,7 @@ impl Archive {
             && results.hits.iter().all(|hit| {
                 let marked = hit.highlights.iter().flat_map(|highlight| {
                     let text = highlight.field.of(&hit.record).unwrap_or_default();
-                    highlight.spans.iter().map(|span| text.get(span.clone()).map(tokenise::folded))
+                    highlight.spans.iter().map(|span| text.get(span.clone()).map(texts::folded))
                 });
                 let mut marked = marked.peekable();
                 marked.peek().is_some() && marked.all(|text| text.as_deref() == Some(folded))
@@ -158,7 +158,7 @@ impl Archive {
             .map_err(|error| self.engine_error(&error))?;
         self.for_each_address(&Request::default(), &mut |address, record| {
             for part in record.head().chain([record.body.as_str()]) {
-                for found in automaton.find_overlapping_iter(&tokenise::folded(part)) {
+                for found in automaton.find_overlapping_iter(&texts::folded(part)) {
                     standing[found.value() as usize].insert(address);
                 }
             }

@@ -2,8 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::cursor::Cursor;
-use super::rank::Sort;
+use super::sort::{Cursor, Sort};
 use crate::model::{CivilDate, Kind, Review};
 use crate::query::Query;
 

@@ -28,7 +28,6 @@ mod labels;
 mod patterns;
 mod shape;
 mod style;
-mod transitions;
 mod unit;
 mod weights;
 

@@ -1,9 +1,10 @@
 //! `dibao serve`: pages and the HTTP interface. `server` accepts connections and routes requests,
-//! `middleware` is around every answer, `state` holds the archive and the limits, `request` reads
-//! parameters and states problems; `pages`, `api` and `feeds` answer.
+//! `middleware` is around every answer, `state` holds the archive and the limits, `metrics` the
+//! counters, `request` reads parameters and states problems; `pages`, `api` and `feeds` answer.
 
 mod api;
 mod feeds;
+mod metrics;
 mod middleware;
 mod pages;
 mod request;
@@ -14,15 +15,13 @@ pub use axum::http::{HeaderName, HeaderValue};
 pub use server::options::{Limits, Options};
 pub use server::{Server, asked_to_stop};
 
-use axum::Router;
-use request::detail::Detail;
-use request::problem::Problem;
-use request::{InPath, Parameters};
-use server::router::router;
-use state::AppState;
-use state::site::Site;
+pub(crate) use middleware::guard::Site;
+pub(crate) use request::detail::Detail;
+pub(crate) use request::problem::Problem;
+pub(crate) use request::{InPath, Parameters};
+pub(crate) use state::AppState;
 
 /// All answers, without a connection: for tests, and to be put into another server.
-pub fn service(options: Options) -> Router {
-    router(&AppState::new(options))
+pub fn service(options: Options) -> axum::Router {
+    server::router::router(&AppState::new(options))
 }

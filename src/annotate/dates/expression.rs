@@ -1,4 +1,5 @@
 //! What words about time say, before it is known which days they mean.
+//! A numeric day and a range of days are expressions, too.
 
 use crate::model::Span;
 
@@ -103,4 +104,128 @@ impl DateExpression {
             DateValue::Day { year: YearValue::Number(_) | YearValue::Short(_), .. }
         )
     }
+}
+
+/// Puts the two ends of a range together: 2月27日至28日, 2月2日开幕，持续到2月29日.
+#[must_use]
+pub fn join_ranges(text: &str, found: Vec<DateExpression>) -> Vec<DateExpression> {
+    let mut joined: Vec<DateExpression> = Vec::with_capacity(found.len());
+    for words in found {
+        if words.is_day()
+            && let Some(last) = joined.last_mut()
+            && last.is_month_day()
+            && last.from.is_none()
+            && let Some(between) = text.get(last.span.end..words.span.start)
+            && is_range_mark(between, last.value, words.value)
+        {
+            let value = with_month_of(words.value, last.value);
+            last.from = Some(last.value);
+            last.value = value;
+            last.span.end = words.span.end;
+            continue;
+        }
+        joined.push(words);
+    }
+    joined
+}
+
+/// Whether the text between two days makes them a range.
+fn is_range_mark(between: &str, first: DateValue, last: DateValue) -> bool {
+    let mark = between.trim();
+    if !mark.is_empty() && mark.chars().all(joins) {
+        return true;
+    }
+    if mark == "、" || mark == "和" {
+        // Two days that follow each other are one event: 2月13日、14日.
+        return matches!(
+            (first, last),
+            (DateValue::Day { day, .. }, DateValue::Day { month: MonthValue::Unstated, day: next, .. })
+                if next == day + 1
+        );
+    }
+    mark.len() <= "开幕以后，一直持续到".len()
+        && !mark.contains(['。', '；'])
+        && ["持续到", "持续至", "延续到", "延续至", "起至", "一直到", "持續到", "持續至"]
+            .iter()
+            .any(|word| mark.ends_with(word))
+}
+
+/// The end of a range with the month and year of its beginning where it names none.
+fn with_month_of(last: DateValue, first: DateValue) -> DateValue {
+    match (last, first) {
+        (
+            DateValue::Day { year: YearValue::Unstated, month: MonthValue::Unstated, day },
+            DateValue::Day { year, month, .. },
+        ) => DateValue::Day { year, month, day },
+        // The year is carried over too, unless the range goes over the end of it.
+        (
+            DateValue::Day { year: YearValue::Unstated, month: MonthValue::Number(month), day },
+            DateValue::Day { year, month: MonthValue::Number(first_month), .. },
+        ) if month >= first_month => DateValue::Day { year, month: MonthValue::Number(month), day },
+        (
+            DateValue::Day { year: YearValue::Unstated, month: MonthValue::Number(month), day },
+            DateValue::Day { year: YearValue::Number(year), .. },
+        ) => DateValue::Day {
+            year: YearValue::Number(year + 1),
+            month: MonthValue::Number(month),
+            day,
+        },
+        (value, _) => value,
+    }
+}
+
+/// Whether a character joins the two ends of a range.
+#[must_use]
+pub fn joins(c: char) -> bool {
+    matches!(c, '至' | '到' | '—' | '-' | '－' | '–' | '~' | '～' | '─')
+}
+
+/// A day in digits with marks between: 2023-02-09, 2023.2.9, 2023/2/9.
+#[must_use]
+pub fn numeric_day(text: &str, at: usize) -> Option<DateExpression> {
+    let bytes = text.as_bytes();
+    let inside = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'/' | b'_');
+    if at.checked_sub(1).and_then(|before| bytes.get(before)).is_some_and(inside) {
+        return None;
+    }
+    let mut values = [0i16; 3];
+    let mut position = at;
+    let mut separator = None;
+    for (part, value) in values.iter_mut().enumerate() {
+        let start = position;
+        while let Some(digit) = bytes.get(position).filter(|b| b.is_ascii_digit()) {
+            if position - start == 4 {
+                return None;
+            }
+            *value = *value * 10 + i16::from(digit - b'0');
+            position += 1;
+        }
+        let wide = position - start;
+        if (part == 0 && wide != 4) || (part > 0 && !(1..=2).contains(&wide)) {
+            return None;
+        }
+        if part < 2 {
+            let mark = *bytes.get(position).filter(|b| matches!(b, b'-' | b'.' | b'/'))?;
+            if *separator.get_or_insert(mark) != mark {
+                return None;
+            }
+            position += 1;
+        }
+    }
+    let follows = bytes.get(position).copied().unwrap_or(b' ');
+    let after = bytes.get(position + 1).copied().unwrap_or(b' ');
+    let goes_on = follows.is_ascii_alphanumeric()
+        || (matches!(follows, b'.' | b'-' | b'/') && after.is_ascii_digit());
+    let [year, month, day] = values;
+    let plausible =
+        (1800..=2199).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
+    (plausible && !goes_on).then_some(DateExpression {
+        span: at..position,
+        value: DateValue::Day {
+            year: YearValue::Number(year),
+            month: MonthValue::Number(month as i8),
+            day: day as i8,
+        },
+        from: None,
+    })
 }

@@ -15,8 +15,6 @@ mod issue;
 mod issue_fallback;
 mod issue_year;
 mod lead;
-mod numeric;
-mod range;
 mod resolve;
 mod scan;
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Finds the words about time in a text, in one pass: it looks for 日, 月, 年 and their like and
 //! reads backwards from them, so that text without dates costs nothing.
 
-use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
-use super::numeric::numeric_day;
-use super::range::{join_ranges, joins};
+use super::expression::{
+    DateExpression, DateValue, MonthValue, YearValue, join_ranges, joins, numeric_day,
+};
 use crate::text::numerals::{digit, is_numeral, number};
 
 /// Every expression of time in `text`, in order, ranges put together. Words inside a longer

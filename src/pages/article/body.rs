@@ -7,7 +7,7 @@ use std::ops::Range;
 use maud::{Markup, html};
 
 use crate::model::Span;
-use crate::pages::common::marked::part_marked;
+use crate::pages::layout::marked::part_marked;
 use crate::present::Lang;
 
 /// The body. `headings` are lines that were taken for sub-headings.
@@ -142,7 +142,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::pages::common::sample::sample;
+    use crate::pages::testing::sample::sample;
 
     fn set(text: &str, spans: &[Span], headings: &[&str]) -> String {
         body(Lang::Zh, text, spans, &headings.iter().copied().collect()).into_string()

@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use crate::model::Record;
-use crate::pages::common::frame::{Frame, frame};
-use crate::pages::common::{links, words};
+use crate::pages::layout::frame::{Frame, frame};
+use crate::pages::layout::links;
 use crate::present::Lang;
+use crate::present::words;
 use crate::search::{Change, Comparison, Passage, TextField};
 
 /// The page of two articles.

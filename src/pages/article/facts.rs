@@ -3,11 +3,12 @@
 use maud::{Markup, html};
 
 use crate::model::{DateNote, Issue, Kind, Place, Record, Topic, cut_confidence_is_low};
-use crate::pages::common::marked::marked;
-use crate::pages::common::{links, words};
+use crate::pages::layout::links;
+use crate::pages::layout::marked::marked;
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::present::spans;
+use crate::present::words;
 use crate::search::{Highlight, TextField};
 
 /// The list of facts.
@@ -230,7 +231,7 @@ fn cut(lang: Lang, record: &Record) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::common::sample::sample;
+    use crate::pages::testing::sample::sample;
 
     #[test]
     fn what_is_not_known_is_left_out_but_for_the_date() {

@@ -12,12 +12,13 @@ use std::collections::HashSet;
 
 use maud::{Markup, html};
 
-use super::common::frame::{Frame, frame};
-use super::common::marked::marked;
-use super::common::{links, words};
+use super::layout::frame::{Frame, frame};
+use super::layout::links;
+use super::layout::marked::marked;
 use crate::export::{Format, citation};
 use crate::model::{LineRole, Record};
 use crate::present::Lang;
+use crate::present::words;
 use crate::present::{DEFAULT_LIMIT, SearchParams, SourceError, SourceView, spans};
 use crate::search::{Highlight, TextField};
 use body::body;

@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use crate::model::Record;
-use crate::pages::common::{links, words};
+use crate::pages::layout::links;
 use crate::present::Lang;
+use crate::present::words;
 use crate::search::{Change, Comparison, FieldPassage, TextField};
 
 /// Prints that are listed at once; the rest can be opened.

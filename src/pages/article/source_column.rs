@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::model::Record;
-use crate::pages::common::links;
+use crate::pages::layout::links;
 use crate::pages::source::lines;
 use crate::present;
 use crate::present::Lang;

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::pages::common::frame::{Frame, frame};
+use crate::pages::layout::frame::{Frame, frame};
 use crate::present::Lang;
 
 /// Something that the interface answers.

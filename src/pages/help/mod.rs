@@ -5,8 +5,8 @@ pub(crate) mod tables;
 
 use maud::{Markup, html};
 
-use super::common::frame::{Frame, frame};
-use super::common::links;
+use super::layout::frame::{Frame, frame};
+use super::layout::links;
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::query::{FIELD_NAMES, KIND_NAMES};
@@ -201,7 +201,7 @@ fn example(typed: &str) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::common::golden::golden;
+    use crate::pages::testing::golden::golden;
     use crate::query;
 
     #[test]

@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 
 use crate::model::{FileReport, LineRole, Review};
-use crate::pages::common::{links, words};
+use crate::pages::layout::links;
 use crate::present::Lang;
+use crate::present::words;
 use crate::present::{Finding, Matter, SearchParams, in_file};
 use crate::search::ReviewCount;
 

@@ -3,11 +3,13 @@
 use maud::{Markup, html};
 
 use crate::export::{HeatCell, HeatChart, HeatRow};
-use crate::pages::common::charts::{articles, figure};
-use crate::pages::common::marked::named;
-use crate::pages::common::{links, words};
+use crate::pages::layout::charts::figure;
+use crate::pages::layout::links;
+use crate::pages::layout::marked::named;
 use crate::present::Lang;
 use crate::present::SearchParams;
+use crate::present::words;
+use crate::present::words::articles;
 use crate::search::{Matrix, MatrixColumn, MatrixRow};
 
 /// What is said about a matrix, and where its cells lead.

@@ -7,12 +7,14 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::common::charts::{articles, every, figure, period, within};
-use super::common::frame::{Frame, frame};
-use super::common::{links, words};
+use super::layout::charts::{every, figure, period, within};
+use super::layout::frame::{Frame, frame};
+use super::layout::links;
 use crate::export::{Bar, BarChart};
 use crate::present::Lang;
 use crate::present::SearchParams;
+use crate::present::words;
+use crate::present::words::articles;
 use crate::search::{Count, Granularity, Matrix, ReviewCount, Totals};
 use files::Files;
 use matrix::{MatrixTable, matrix};

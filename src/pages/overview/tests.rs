@@ -3,8 +3,8 @@
 use super::files::Files;
 use super::{Overview, overview};
 use crate::model::{FileReport, Issue, LineRange, LineRole, LineRoles, Review};
-use crate::pages::common::frame::Frame;
-use crate::pages::common::golden::golden;
+use crate::pages::layout::frame::Frame;
+use crate::pages::testing::golden::golden;
 use crate::present::Lang;
 use crate::search::{Count, Granularity, Matrix, MatrixColumn, MatrixRow, ReviewCount, Totals};
 

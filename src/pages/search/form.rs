@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use crate::model::{Kind, Review};
-use crate::pages::common::marked::named;
-use crate::pages::common::{links, words};
+use crate::pages::layout::links;
+use crate::pages::layout::marked::named;
 use crate::present::Lang;
+use crate::present::words;
 use crate::present::{DEFAULT_LIMIT, Dimension, SearchParams};
 
 /// Hits on a page that are offered.

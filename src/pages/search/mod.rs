@@ -1,30 +1,24 @@
 //! The page of a search: box, what is found, and ways to narrow it.
 
-pub(crate) mod chart;
 pub(crate) mod filters;
 pub(crate) mod form;
-pub(crate) mod hit;
+pub(crate) mod hits;
 pub(crate) mod notes;
-pub(crate) mod nothing;
-pub(crate) mod paging;
 pub(crate) mod refused;
 #[cfg(test)]
 mod tests;
 
 use maud::{Markup, html};
 
-use super::common::charts::articles;
-use super::common::frame::{Frame, frame};
-use super::common::words;
+use super::layout::frame::{Frame, frame};
 use crate::present::Lang;
+use crate::present::words;
+use crate::present::words::articles;
 use crate::present::{Answer, SearchParams};
-use chart::chart;
-use filters::filters;
+use filters::{chart, filters};
 use form::{FormFocus, chips, form};
-use hit::hit;
-use notes::notes;
-use nothing::nothing;
-use paging::{beside, orders, pages};
+use hits::hits;
+use notes::{notes, nothing};
 
 /// What the page shows.
 #[derive(Debug, Clone, Default)]
@@ -41,7 +35,7 @@ pub struct SearchPage {
 #[must_use]
 pub fn search(about: &Frame, found: &SearchPage) -> Markup {
     let lang = about.lang;
-    let asked = &found.asked;
+    let SearchPage { asked, answer, .. } = found;
     let is_start = *asked == SearchParams::default();
     let title = if asked.q.is_empty() { lang.of("检索", "Search") } else { &asked.q };
     let main = html! {
@@ -50,39 +44,15 @@ pub fn search(about: &Frame, found: &SearchPage) -> Markup {
         div.results {
             section.found aria-labelledby="total" {
                 h1 #total { (total(lang, found, is_start)) }
-                (notes(lang, found))
-                (chart(lang, found))
-                @if let Some(why) = &found.answer.no_hits { (nothing(lang, asked, why)) }
-                @if found.answer.total > 0 {
-                    (orders(lang, asked))
-                    (hits(lang, found))
-                    (pages(lang, found))
-                    (beside(lang, found))
-                }
+                (notes(lang, asked, answer, &found.strange))
+                (chart(lang, asked, answer))
+                @if let Some(why) = &answer.no_hits { (nothing(lang, asked, why)) }
+                @if answer.total > 0 { (hits(lang, asked, answer)) }
             }
-            (filters(lang, found))
+            (filters(lang, asked, answer))
         }
     };
     frame(about, title, &main)
-}
-
-fn hits(lang: Lang, found: &SearchPage) -> Markup {
-    let offset = found.asked.offset.unwrap_or(0);
-    // Behind a mark it is not known how many came before.
-    let counted = found.asked.after.is_empty();
-    html! {
-        @if found.answer.hits.is_empty() {
-            p.note { (lang.of(
-                "本页没有结果，请查看前面的页。",
-                "No results on this page; see the earlier pages.",
-            )) }
-        }
-        ol.hits start=[counted.then_some(offset + 1)] {
-            @for (place, each) in (offset + 1..).zip(&found.answer.hits) {
-                li { (hit(lang, &found.asked, each, counted.then_some(place as u64))) }
-            }
-        }
-    }
 }
 
 /// How much is found.

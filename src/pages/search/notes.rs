@@ -1,33 +1,40 @@
-//! How a search was understood: names with several meanings, synonyms, parts and what they find.
+//! What is said about a search beside its hits: names with several meanings, synonyms, how the query was
+//! understood; where nothing was found, why, and what else can be tried.
 
 use maud::{Markup, html};
 
-use super::SearchPage;
-use crate::pages::common::{links, words};
-use crate::present::Lang;
-use crate::present::SearchParams;
-use crate::query::Expansion;
-use crate::search::{Explanation, Note};
+use super::form::{examples, label};
+use crate::pages::layout::links;
+use crate::present::words;
+use crate::present::{Answer, Lang, NoHits, SearchParams};
+use crate::query;
+use crate::query::{Expansion, Node, Query};
+use crate::search::{Explanation, Note, Suggestion};
 
 /// Meanings of a district's name that are listed.
 const MAX_PATHS: usize = 6;
 
-/// Everything that a reader should know before the hits.
-pub(crate) fn notes(lang: Lang, found: &SearchPage) -> Markup {
+/// Everything that a reader should know before the hits. `strange`: parameters that were passed over.
+pub(crate) fn notes(
+    lang: Lang,
+    asked: &SearchParams,
+    answer: &Answer,
+    strange: &[String],
+) -> Markup {
     html! {
-        @if !found.strange.is_empty() {
+        @if !strange.is_empty() {
             p.note {
                 strong { (lang.of("注意：", "Note: ")) }
                 (lang.of("已忽略网址中无法识别的参数：", "unknown parameters in the address were ignored: "))
-                code { (found.strange.join(lang.of("、", ", "))) }
+                code { (strange.join(lang.of("、", ", "))) }
             }
         }
-        @for each in &found.answer.notes { (note(lang, each)) }
-        @if !found.answer.synonyms.is_empty() { (synonyms(lang, &found.asked, &found.answer.synonyms)) }
-        @if let Some(explanation) = &found.answer.explanation {
+        @for each in &answer.notes { (note(lang, each)) }
+        @if !answer.synonyms.is_empty() { (synonyms(lang, asked, &answer.synonyms)) }
+        @if let Some(explanation) = &answer.explanation {
             (understood(lang, explanation))
-        } @else if !found.asked.q.is_empty() && found.answer.total > 0 {
-            p.small.screen-only { a href=(links::explained(&found.asked)) rel="nofollow" { (lang.of(
+        } @else if !asked.q.is_empty() && answer.total > 0 {
+            p.small.screen-only { a href=(links::explained(asked)) rel="nofollow" { (lang.of(
                 "查看检索式解析",
                 "How was this query interpreted?",
             )) } }
@@ -147,5 +154,170 @@ fn synonyms(lang: Lang, asked: &SearchParams, expansions: &[Expansion]) -> Marku
                 a href=(links::search(&exact)) { (lang.of("不使用同义词", "Search without synonyms")) }
             }
         }
+    }
+}
+
+/// Why nothing was found, with links to what would be.
+pub(crate) fn nothing(lang: Lang, asked: &SearchParams, why: &NoHits) -> Markup {
+    if why.articles == 0 {
+        return html! {
+            div.note.warn { p { (lang.of(
+                "库中还没有文章，请在服务器上运行 dibao ingest 入库。",
+                "The archive is empty. Run dibao ingest on the server to add files.",
+            )) } }
+        };
+    }
+    html! {
+        div.nothing {
+            p.lead {
+                @let articles = words::number(why.articles);
+                (match lang {
+                    Lang::Zh => format!("{articles} 篇文章中没有匹配的结果。"),
+                    Lang::En => format!("No results in {articles} articles."),
+                })
+            }
+            (causes(lang, why))
+            (ways(lang, asked, why))
+            @if why.explanation.parts.len() > 1 {
+                h2 { (lang.of("各检索项命中数", "Matches by part")) }
+                (parts(lang, &why.explanation))
+            }
+            details { summary { (lang.of("检索语法", "Query syntax")) } (examples(lang)) }
+        }
+    }
+}
+
+fn causes(lang: Lang, why: &NoHits) -> Markup {
+    let missing = &why.explanation.missing;
+    html! {
+        @if !missing.is_empty() {
+            p {
+                (lang.of("没有文章包含：", "No article contains "))
+                @for (at, word) in missing.iter().enumerate() {
+                    @if at > 0 { (lang.of("、", ", ")) }
+                    strong { (word) }
+                }
+                @if let Some(found) = why.explanation.without_missing.filter(|&found| found > 0) {
+                    (lang.of("；其余检索词命中 ", "; the other words match "))
+                    (words::number(found)) (lang.of(" 篇", ""))
+                }
+                (lang.of("。", "."))
+            }
+        }
+        @if let Some((first, last)) = &why.months {
+            p {
+                (match lang {
+                    Lang::Zh => format!("库中文章的日期范围：{first} 至 {last}。"),
+                    Lang::En => format!("Articles in the archive date from {first} to {last}."),
+                })
+            }
+        }
+    }
+}
+
+/// Other searches, each of which finds something.
+fn ways(lang: Lang, asked: &SearchParams, why: &NoHits) -> Markup {
+    let mut ways: Vec<(Markup, String, u64)> = Vec::new();
+    for suggestion in &why.suggestions {
+        let said =
+            html! { (lang.of("您是否要找：", "Did you mean ")) strong { (suggestion.instead) } };
+        let to = asked.saying(instead(&asked.q, suggestion)).without_filters();
+        ways.push((said, links::search(&to), suggestion.articles));
+    }
+    if let Some(found) = why.with_some {
+        let said = html! { (lang.of("匹配部分检索词即可", "Match any of the words")) };
+        let to = SearchParams { any: true, ..asked.from_the_start() };
+        ways.push((said, links::search(&to), found));
+    }
+    for (at, part) in why.explanation.parts.iter().enumerate() {
+        if let (true, Some(rest)) = (part.without > 0, without_part(&asked.q, at)) {
+            let said = html! { (lang.of("去掉 ", "Without ")) code { (part.part) } };
+            ways.push((said, links::search(&asked.saying(rest)), part.without));
+        }
+    }
+    for &(dimension, found) in why.without.iter().filter(|(_, found)| *found > 0) {
+        let said = html! { (lang.of("不限", "Without filter: ")) (label(lang, dimension)) };
+        ways.push((said, links::search(&asked.without(dimension)), found));
+    }
+    if let Some(found) = why.without_filters.filter(|&found| found > 0) {
+        let said = html! { (lang.of("清除全部筛选", "Without filters")) };
+        ways.push((said, links::search(&asked.without_filters()), found));
+    }
+    html! {
+        @if !ways.is_empty() {
+            h2 { (lang.of("建议", "Suggestions")) }
+            ul.ways {
+                @for (said, href, found) in &ways {
+                    li {
+                        @if *found > 0 { a href=(href) { (said) } } @else { (said) }
+                        (lang.of("：", ": "))
+                        span.number { (words::number(*found)) (lang.of(" 篇", "")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The query without one of the parts that stand side by side in it; `None` if that cannot be said
+/// or nothing is left.
+fn without_part(typed: &str, at: usize) -> Option<String> {
+    let query = query::parse(typed).ok()?;
+    let mut rest: Vec<Node> = query.parts().to_vec();
+    if at >= rest.len() || rest.len() < 2 {
+        return None;
+    }
+    rest.remove(at);
+    Some(Query { root: Some(Node::all(rest, 0..0)) }.to_string())
+}
+
+/// The query with another string in the place of the one that finds nothing.
+fn instead(typed: &str, suggestion: &Suggestion) -> String {
+    let Suggestion { part, span, instead, .. } = suggestion;
+    let (Some(before), Some(there), Some(behind)) =
+        (typed.get(..span.start), typed.get(span.clone()), typed.get(span.end..))
+    else {
+        return instead.clone();
+    };
+    let changed = if there.contains(part.as_str()) {
+        there.replacen(part.as_str(), instead, 1)
+    } else {
+        instead.clone()
+    };
+    let changed = format!("{before}{changed}{behind}");
+    // What the archive holds can mean something in a query.
+    if query::parse(&changed).is_ok() {
+        changed
+    } else {
+        format!("{before}“{instead}”{behind}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_part_is_left_out_and_the_rest_still_says_the_same() {
+        assert_eq!(without_part("甲 AND 乙 -丙", 0).as_deref(), Some("乙 -丙"));
+        assert_eq!(without_part("甲 乙 OR 丙", 0).as_deref(), Some("乙 OR 丙"));
+        assert_eq!(without_part("甲", 0), None);
+        assert_eq!(without_part("甲 乙", 7), None);
+        assert_eq!(without_part("(", 0), None);
+    }
+
+    #[test]
+    fn another_string_stands_where_the_first_stood_within_its_field() {
+        let suggested = |part: &str, span, other: &str| Suggestion {
+            part: part.into(),
+            span,
+            instead: other.into(),
+            articles: 1,
+        };
+        let other = suggested("氢燃科电池", 4..26, "氢燃料电池");
+        assert_eq!(instead("甲 标题:氢燃科电池", &other), "甲 标题:氢燃料电池");
+        let other = suggested("氢燃科电池", 0..15, "氢（燃料");
+        assert_eq!(instead("氢燃科电池 甲", &other), "“氢（燃料” 甲");
+        assert_eq!(instead("甲", &suggested("乙", 5..9, "丙")), "丙");
     }
 }

@@ -4,8 +4,8 @@
 use maud::{Markup, html};
 
 use super::form::{FormFocus, chips, examples, form};
-use crate::pages::common::frame::{Frame, frame};
-use crate::pages::common::links;
+use crate::pages::layout::frame::{Frame, frame};
+use crate::pages::layout::links;
 use crate::present::Lang;
 use crate::present::errors;
 use crate::present::words::{expected, found, param_error};

@@ -1,8 +1,8 @@
 //! The page of a search: values in, HTML out.
 
 use crate::model::{ArticleWarning, Span};
-use crate::pages::common::golden::golden;
-use crate::pages::common::sample::sample;
+use crate::pages::testing::golden::golden;
+use crate::pages::testing::sample::sample;
 use crate::pages::{Frame, Refusal, SearchPage, Section, refused, search};
 use crate::present::Lang;
 use crate::present::{Answer, Dimension, NoHits, ParamError, SearchParams};
@@ -154,7 +154,9 @@ fn notes_before_the_hits() {
     let strange = vec!["utm_source".to_owned(), "<fbclid>".to_owned()];
     let found = SearchPage { answer, strange, ..found() };
     for lang in Lang::ALL {
-        let shown = golden(&super::notes::notes(lang, &found).into_string());
+        let shown = golden(
+            &super::notes::notes(lang, &found.asked, &found.answer, &found.strange).into_string(),
+        );
         insta::assert_snapshot!(format!("notes-{}", lang.tag()), shown);
     }
 }
@@ -182,7 +184,7 @@ fn no_results_come_with_causes_and_suggestions() {
         without_filters: Some(9),
     };
     for lang in Lang::ALL {
-        let shown = golden(&super::nothing::nothing(lang, &asked(), &no_hits).into_string());
+        let shown = golden(&super::notes::nothing(lang, &asked(), &no_hits).into_string());
         insta::assert_snapshot!(format!("nothing-{}", lang.tag()), shown);
     }
 }

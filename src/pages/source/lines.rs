@@ -6,8 +6,9 @@ use std::collections::HashSet;
 use maud::{Markup, html};
 
 use crate::model::{LineRole, Record, cut_confidence_is_low};
-use crate::pages::common::{links, words};
+use crate::pages::layout::links;
 use crate::present::Lang;
+use crate::present::words;
 use crate::present::{SourceLine, name};
 
 /// A table of lines. Those of the article of this place in the file are marked; with `heads` each

@@ -9,11 +9,12 @@ use maud::{Markup, html};
 
 use super::article::facts::fact;
 use super::article::source_column::{no_source, standing};
-use super::common::frame::{Frame, frame};
-use super::common::{links, words};
+use super::layout::frame::{Frame, frame};
+use super::layout::links;
 use crate::model::{FileReport, FileWarning, LineRole, Record};
 use crate::present;
 use crate::present::Lang;
+use crate::present::words;
 use crate::present::{FileState, ROWS, SourceError, SourceView, name};
 use lines::{class, table};
 

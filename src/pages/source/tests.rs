@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::model::{FileReport, FileWarning, LineRange, LineRole};
-use crate::pages::common::golden::golden;
-use crate::pages::common::sample::sample;
+use crate::pages::testing::golden::golden;
+use crate::pages::testing::sample::sample;
 use crate::pages::{Doubtful, Frame, SourcePage, source};
 use crate::present::Lang;
 use crate::present::{FileState, SourceError, SourceLine, SourceView};

@@ -1,10 +1,9 @@
-//! The form of the trend: words, districts, periods, measure, dates.
+//! What is asked of the trend, and its form: words, districts, periods, measure, dates.
 
 use maud::{Markup, html};
 
-use super::TrendParams;
 use crate::export::{MAX_LINES, Measure};
-use crate::pages::common::charts::every;
+use crate::pages::layout::charts::every;
 use crate::pages::search::form::shown;
 use crate::present::Lang;
 use crate::present::{Dimension, SearchParams};
@@ -12,6 +11,47 @@ use crate::search::Granularity;
 
 /// Fields that are always there.
 const FIELDS: usize = 4;
+
+/// What was asked of the page.
+#[derive(Debug, Clone, Default)]
+pub struct TrendParams {
+    /// Words that are compared, each in the query language.
+    pub lines: Vec<String>,
+    /// What narrows all of them; with several districts and at most one word, the districts are
+    /// compared. Its query is empty.
+    pub asked: SearchParams,
+    /// How long a period is.
+    pub by: Granularity,
+    /// What is drawn.
+    pub measure: Measure,
+}
+
+impl TrendParams {
+    /// The parameters of this page as they stand in an address.
+    #[must_use]
+    pub fn to_address(&self) -> String {
+        let mut pairs: Vec<(&str, &str)> =
+            self.lines.iter().map(|line| ("line", line.as_str())).collect();
+        if self.by != Granularity::Month {
+            pairs.push(("by", self.by.as_str()));
+        }
+        if self.measure == Measure::PerThousand {
+            pairs.push(("measure", "share"));
+        }
+        // Strings can always be written.
+        let own = serde_html_form::to_string(pairs).unwrap_or_default();
+        let narrowed = self.asked.to_address();
+        let parts = [own, narrowed].into_iter().filter(|part| !part.is_empty());
+        parts.collect::<Vec<_>>().join("&")
+    }
+
+    /// The same as a file of the HTTP interface.
+    pub(super) fn download(&self, format: &str) -> String {
+        let address = self.to_address();
+        let joint = if address.is_empty() { "" } else { "&" };
+        format!("/api/v1/trend?{address}{joint}format={format}")
+    }
+}
 
 pub(crate) fn form(lang: Lang, shown: &TrendParams) -> Markup {
     let asked = &shown.asked;

@@ -7,31 +7,21 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::common::charts::{articles, every, figure, within};
-use super::common::frame::{Frame, frame};
-use super::common::{links, words};
+use super::layout::charts::{every, figure, within};
+use super::layout::frame::{Frame, frame};
+use super::layout::links;
 use crate::export::{Measure, TooManyLines, TrendWords, trend_chart};
 use crate::present::Lang;
 use crate::present::SearchParams;
-use crate::search::{Granularity, Period, Point, Trend, TrendLine, per_thousand};
+use crate::present::words;
+use crate::present::words::articles;
+use crate::search::{Period, Point, Trend, TrendLine, per_thousand};
 use form::form;
+
+pub use form::TrendParams;
 
 /// Rows of the table: the latest ones.
 const MAX_ROWS: usize = 600;
-
-/// What was asked of the page.
-#[derive(Debug, Clone, Default)]
-pub struct TrendParams {
-    /// Words that are compared, each in the query language.
-    pub lines: Vec<String>,
-    /// What narrows all of them; with several districts and at most one word, the districts are
-    /// compared. Its query is empty.
-    pub asked: SearchParams,
-    /// How long a period is.
-    pub by: Granularity,
-    /// What is drawn.
-    pub measure: Measure,
-}
 
 /// What the page shows.
 #[derive(Debug, Clone, Default)]
@@ -44,33 +34,6 @@ pub struct Trends {
     pub searches: Vec<SearchParams>,
     /// Topics and districts that the archive has, for examples.
     pub examples: (Vec<String>, Vec<String>),
-}
-
-impl TrendParams {
-    /// The parameters of this page as they stand in an address.
-    #[must_use]
-    pub fn to_address(&self) -> String {
-        let mut pairs: Vec<(&str, &str)> =
-            self.lines.iter().map(|line| ("line", line.as_str())).collect();
-        if self.by != Granularity::Month {
-            pairs.push(("by", self.by.as_str()));
-        }
-        if self.measure == Measure::PerThousand {
-            pairs.push(("measure", "share"));
-        }
-        // Strings can always be written.
-        let own = serde_html_form::to_string(pairs).unwrap_or_default();
-        let narrowed = self.asked.to_address();
-        let parts = [own, narrowed].into_iter().filter(|part| !part.is_empty());
-        parts.collect::<Vec<_>>().join("&")
-    }
-
-    /// The same as a file of the HTTP interface.
-    fn download(&self, format: &str) -> String {
-        let address = self.to_address();
-        let joint = if address.is_empty() { "" } else { "&" };
-        format!("/api/v1/trend?{address}{joint}format={format}")
-    }
 }
 
 /// The page.

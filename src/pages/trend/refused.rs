@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::TrendParams;
 use super::form::form;
-use crate::pages::common::frame::{Frame, frame};
+use crate::pages::layout::frame::{Frame, frame};
 use crate::pages::search::refused::{Refusal, reason};
 use crate::present::Lang;
 use crate::present::SearchParams;

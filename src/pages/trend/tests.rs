@@ -2,8 +2,8 @@
 
 use super::{TrendParams, Trends, trend};
 use crate::export::Measure;
-use crate::pages::common::frame::Frame;
-use crate::pages::common::golden::golden;
+use crate::pages::layout::frame::Frame;
+use crate::pages::testing::golden::golden;
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::search::{Granularity, Period, Point, Trend, TrendLine, per_thousand};

@@ -164,3 +164,14 @@ pub fn role(lang: Lang, role: LineRole) -> &'static str {
         LineRole::Stray => lang.of("未归属", "unaccounted"),
     }
 }
+
+/// So many articles, in words.
+#[must_use]
+pub fn articles(lang: Lang, count: u64) -> String {
+    let number = number(count);
+    match (lang, count) {
+        (Lang::Zh, _) => format!("{number} 篇"),
+        (Lang::En, 1) => format!("{number} article"),
+        (Lang::En, _) => format!("{number} articles"),
+    }
+}

@@ -1,16 +1,17 @@
-//! Counts what the matching articles have.
+//! Counts what the matching articles have, and why they need a person's eye.
 
 use std::collections::HashMap;
 use std::io;
 
+use serde::Serialize;
 use tantivy::columnar::{Cardinality, Column, StrColumn};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
-use super::columns::first_values;
 use super::districts::DistrictCounts;
-use super::period_counts::PeriodCounts;
+use super::period::PeriodCounts;
 use crate::index::names;
-use crate::search::collect::BlockCollector;
+use crate::model::Review;
+use crate::search::collect::{BlockCollector, first_values};
 use crate::search::{Archive, Count, Facets, Filters, Granularity, Request, SearchError};
 
 /// The fields of text that are counted, beside the districts.
@@ -205,4 +206,29 @@ fn most_first(values: HashMap<String, u64>) -> Vec<Count> {
         values.into_iter().map(|(value, count)| Count { value, count }).collect();
     counts.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
     counts
+}
+
+/// What is to be looked at, and in how many articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ReviewCount {
+    /// What.
+    pub review: Review,
+    /// Articles.
+    pub count: u64,
+}
+
+impl Archive {
+    /// Counts the matching articles that need a person's eye, for each reason, in the order of
+    /// [`Review::ALL`]; an article can have several. The filter by such reasons is passed over.
+    ///
+    /// # Errors
+    /// As [`Archive::search`].
+    pub fn review_counts(&self, request: &Request) -> Result<Vec<ReviewCount>, SearchError> {
+        let count = |review| {
+            let filters = Filters { review: vec![review], ..request.filters.clone() };
+            let count = self.count(&Request { filters, ..request.clone() })?;
+            Ok(ReviewCount { review, count })
+        };
+        Review::ALL.into_iter().map(count).collect()
+    }
 }

@@ -1,12 +1,14 @@
 //! How many of the matching articles have one thing and another: districts by months, topics by
-//! districts.
+//! districts. Each of the two is an axis: which values an article has, and how many articles have each.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
-use super::axis::{AxisValue, AxisValues, MatrixAxis, SegmentAxisValues};
+use super::period::{Granularity, Period, period_number};
+use crate::index::{PATH_SEPARATOR, names};
 use crate::search::collect::BlockCollector;
 use crate::search::{Archive, Request, SearchError};
 
@@ -50,7 +52,7 @@ pub struct MatrixColumn {
     /// Articles, whether a row counts them or not.
     pub count: u64,
     /// Periods without articles that are left out before this one: those of a gap that is longer
-    /// than [`MAX_GAP_COLUMNS`](super::axis::MAX_GAP_COLUMNS). Otherwise 0.
+    /// than [`MAX_GAP_COLUMNS`]. Otherwise 0.
     pub skipped: usize,
 }
 
@@ -133,6 +135,188 @@ impl MatrixCollector {
                     MatrixColumn { name, count, skipped }
                 })
                 .collect(),
+        }
+    }
+}
+
+/// Periods without articles between two columns at most; of a longer gap none is a column, so that
+/// a volume of 1947 beside papers of today does not stretch a matrix over centuries.
+pub const MAX_GAP_COLUMNS: usize = 12;
+
+/// What articles are counted by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum MatrixAxis {
+    /// The names of districts, cities and provinces that stand as district of an article. What lies
+    /// below counts, as a filter by that name finds it; an article of several counts in each.
+    District,
+    /// Topics; an article of several counts in each.
+    Topic,
+    /// Outlets.
+    Outlet,
+    /// Publications.
+    Publication,
+    /// Months, quarters, years or days of the last possible day of the date.
+    Period(Granularity),
+}
+
+/// The values of an axis in all segments, by number.
+pub(crate) struct AxisValues {
+    axis: MatrixAxis,
+    /// Of periods the number is that of the period; others are numbered as they are met.
+    names: Vec<String>,
+    numbers: HashMap<String, u32>,
+    counts: HashMap<u32, u64>,
+    /// AxisValues that an article has itself: a province that is only what its districts lie in has
+    /// articles, but is none of them.
+    own: BTreeSet<u32>,
+    without: u64,
+    /// Of the article that is looked at.
+    found: Vec<u32>,
+}
+
+/// The values of a segment.
+pub(crate) enum SegmentAxisValues {
+    /// For each value that the segment knows, its numbers among all: one; of a district those of
+    /// its path.
+    Texts(StrColumn, Vec<Box<[u32]>>),
+    Days(Column<u64>),
+    /// No article of the segment has any.
+    None,
+}
+
+/// A value that is shown.
+pub(crate) struct AxisValue {
+    pub number: u32,
+    pub name: String,
+    pub count: u64,
+    /// Periods that are left out before it, because they are a long gap.
+    pub skipped: usize,
+}
+
+impl AxisValues {
+    pub(crate) fn new(axis: MatrixAxis) -> Self {
+        Self {
+            axis,
+            names: Vec::new(),
+            numbers: HashMap::new(),
+            counts: HashMap::new(),
+            own: BTreeSet::new(),
+            without: 0,
+            found: Vec::new(),
+        }
+    }
+
+    pub(crate) fn segment(&mut self, reader: &SegmentReader) -> tantivy::Result<SegmentAxisValues> {
+        let fast = reader.fast_fields();
+        let Some(field) = self.axis.text_field() else {
+            return Ok(SegmentAxisValues::Days(fast.u64(names::DAY)?));
+        };
+        let Some(column) = fast.str(field)? else { return Ok(SegmentAxisValues::None) };
+        let mut numbers = Vec::new();
+        let mut stream = column.dictionary().stream()?;
+        while stream.advance() {
+            let value = String::from_utf8_lossy(stream.key());
+            numbers.push(if self.axis == MatrixAxis::District {
+                value.split(PATH_SEPARATOR).map(|name| self.number(name)).collect()
+            } else {
+                Box::from([self.number(&value)])
+            });
+        }
+        drop(stream);
+        Ok(SegmentAxisValues::Texts(column, numbers))
+    }
+
+    /// Counts an article, and gives its values, each once.
+    pub(crate) fn of(&mut self, segment: &SegmentAxisValues, doc: DocId) -> &[u32] {
+        self.found.clear();
+        match segment {
+            SegmentAxisValues::Texts(column, numbers) => {
+                for value in column.term_ords(doc) {
+                    let Some(path) = numbers.get(value as usize) else { continue };
+                    self.own.extend(path.last());
+                    self.found.extend(path);
+                }
+            }
+            SegmentAxisValues::Days(column) => {
+                let day = column.first(doc).unwrap_or(0);
+                let number = match self.axis {
+                    MatrixAxis::Period(every) => period_number(every, day),
+                    _ => None,
+                };
+                self.own.extend(number);
+                self.found.extend(number);
+            }
+            SegmentAxisValues::None => {}
+        }
+        self.found.sort_unstable();
+        self.found.dedup();
+        for &number in &self.found {
+            *self.counts.entry(number).or_default() += 1;
+        }
+        self.without += u64::from(self.found.is_empty());
+        &self.found
+    }
+
+    /// Articles that have no value.
+    pub(crate) fn without(&self) -> u64 {
+        self.without
+    }
+
+    /// At most so many of the values that articles have themselves, and how many were left out;
+    /// `complete` fills the short gaps between periods.
+    pub(crate) fn shown(&self, most: usize, complete: bool) -> (Vec<AxisValue>, usize) {
+        let shown = |number: u32, name: String| {
+            let count = self.counts.get(&number).copied().unwrap_or(0);
+            AxisValue { number, name, count, skipped: 0 }
+        };
+        if let MatrixAxis::Period(every) = self.axis {
+            let period =
+                |number: u32| shown(number, Period::at(every, number.cast_signed()).to_string());
+            let mut periods: Vec<AxisValue> = Vec::new();
+            for &number in &self.own {
+                let mut next = period(number);
+                if let Some(last) = periods.last().map(|last| last.number).filter(|_| complete) {
+                    let gap = (number - last - 1) as usize;
+                    if gap > MAX_GAP_COLUMNS {
+                        next.skipped = gap;
+                    } else {
+                        periods.extend((last + 1..number).map(period));
+                    }
+                }
+                periods.push(next);
+            }
+            let more = periods.len().saturating_sub(most);
+            return (periods.split_off(more), more);
+        }
+        let name = |number: u32| self.names.get(number as usize).cloned().unwrap_or_default();
+        let mut values: Vec<AxisValue> =
+            self.own.iter().map(|&number| shown(number, name(number))).collect();
+        values.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
+        let more = values.len().saturating_sub(most);
+        values.truncate(most);
+        (values, more)
+    }
+
+    fn number(&mut self, name: &str) -> u32 {
+        if let Some(&number) = self.numbers.get(name) {
+            return number;
+        }
+        let number = self.names.len() as u32;
+        self.numbers.insert(name.to_owned(), number);
+        self.names.push(name.to_owned());
+        number
+    }
+}
+
+impl MatrixAxis {
+    /// The engine's field that has its values; `None` for periods.
+    fn text_field(self) -> Option<&'static str> {
+        match self {
+            Self::District => Some(names::AREA),
+            Self::Topic => Some(names::TOPIC),
+            Self::Outlet => Some(names::OUTLET),
+            Self::Publication => Some(names::PUBLICATION),
+            Self::Period(_) => None,
         }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::query::Within;
-use crate::search::plan::tokenise;
+use crate::search::plan::texts;
 use crate::search::{Archive, Request, SearchError, Sort};
 use crate::text::Segmenter;
 
@@ -93,7 +93,7 @@ impl Archive {
 fn words<'a>(segmenter: &Segmenter, parts: impl Iterator<Item = &'a str>) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for part in parts {
-        let folded = tokenise::folded(part);
+        let folded = texts::folded(part);
         for span in segmenter.segment(&folded) {
             let word = folded.get(span).unwrap_or_default();
             let long = word.chars().nth(1).is_some();

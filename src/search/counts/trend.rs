@@ -1,13 +1,73 @@
-//! How often something is written about over time, for several things beside each other.
+//! How often something is written about over time: one thing, and several beside each other.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+use tantivy::columnar::Column;
+use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 use utoipa::ToSchema;
 
-use super::period_counts::PeriodCounts;
+use super::period::PeriodCounts;
+use crate::index::names;
 use crate::query::Query;
-use crate::search::{Archive, Granularity, Period, Request, SearchError};
+use crate::search::collect::{BlockCollector, first_values};
+use crate::search::{Archive, Count, Granularity, Period, Request, SearchError};
+
+/// Articles by period.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Timeline {
+    /// How long a period is.
+    pub by: Granularity,
+    /// The periods that have articles, in order of time. An article counts for the last day that its
+    /// date can be.
+    pub counts: Vec<Count>,
+    /// Articles without a date.
+    pub undated: u64,
+}
+
+impl Archive {
+    /// Counts the matching articles by day, month, quarter or year.
+    ///
+    /// # Errors
+    /// As [`Archive::search`].
+    pub fn timeline(&self, request: &Request, by: Granularity) -> Result<Timeline, SearchError> {
+        let calendar = self.calendar(request, by)?;
+        Ok(Timeline { by, counts: calendar.counts(), undated: calendar.undated() })
+    }
+
+    pub(crate) fn calendar(
+        &self,
+        request: &Request,
+        by: Granularity,
+    ) -> Result<PeriodCounts, SearchError> {
+        let mut days =
+            TimelineCollector { calendar: PeriodCounts::new(by), day: None, firsts: Vec::new() };
+        self.collect(&*self.matching(request)?, &mut [&mut days])?;
+        Ok(days.calendar)
+    }
+}
+
+struct TimelineCollector {
+    calendar: PeriodCounts,
+    day: Option<Column<u64>>,
+    /// First values of a block of articles.
+    firsts: Vec<Option<u64>>,
+}
+
+impl BlockCollector for TimelineCollector {
+    fn for_segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
+        self.day = Some(reader.fast_fields().u64(names::DAY)?);
+        Ok(())
+    }
+
+    fn collect_block(&mut self, docs: &[DocId]) {
+        let Some(day) = &self.day else { return };
+        first_values(day, docs, &mut self.firsts);
+        for day in &self.firsts {
+            self.calendar.add(day.unwrap_or(0));
+        }
+    }
+}
 
 /// Several things over the same time.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]

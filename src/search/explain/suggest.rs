@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use crate::model::{ByteRange, Span};
 use crate::query::{Node, NodeKind, Query, Term, Text, Within};
 use crate::search::collect::BlockCollector;
-use crate::search::plan::tokenise;
+use crate::search::plan::texts;
 use crate::search::postings::PositionalQuery;
 use crate::search::postings::near::PositionRule;
 use crate::search::{Archive, Request, SearchError};
@@ -74,7 +74,7 @@ impl Archive {
         let mut suggestions = Vec::new();
         for (node, text) in request.query.texts() {
             let (Term::Words(part) | Term::Literal(part)) = &text.term else { continue };
-            let chars: Vec<char> = tokenise::folded(part).chars().collect();
+            let chars: Vec<char> = texts::folded(part).chars().collect();
             let alone = Query { root: Some(node.clone()) };
             if !(MIN_CHARS..=MAX_CHARS).contains(&chars.len())
                 || self.count(&Request { query: alone, ..Request::default() })? > 0
@@ -194,7 +194,7 @@ impl SpellingVariant {
     /// Takes every place of a printed text where the variant stands.
     fn read(&self, printed: &str, found: &mut BTreeMap<String, (Typo, String)>) {
         let shown: Vec<char> = printed.chars().collect();
-        let folded: Vec<char> = tokenise::folded(printed).chars().collect();
+        let folded: Vec<char> = texts::folded(printed).chars().collect();
         for (window, shown) in folded.windows(self.length).zip(shown.windows(self.length)) {
             if self.known.iter().any(|&(at, c)| window[at] != c) {
                 continue;

@@ -1,8 +1,27 @@
-//! The engine's queries that plans are put together from.
+//! The engine's queries that plans are put together from: terms, and what a request asks of the fields
+//! of the record: districts, names and numbers, dates.
+//!
+//! The date of an article, and of its issue, is an interval of days. Of names and numbers it is the
+//! archive's values that a person can mean: script, width, case and blanks make no difference; whoever
+//! asks for 鄭州日報 or ＡＢＣ means what stands in the archive as 郑州日报 or abc.
 
-use tantivy::Term as EngineTerm;
-use tantivy::query::{BooleanQuery, EmptyQuery, Occur, Query as EngineQuery, TermQuery};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+
+use tantivy::query::{
+    BooleanQuery, EmptyQuery, Occur, Query as EngineQuery, RangeQuery, TermQuery, TermSetQuery,
+};
 use tantivy::schema::{Field as EngineField, IndexRecordOption};
+use tantivy::{Searcher, TantivyError, Term as EngineTerm};
+
+use crate::gazetteer::Gazetteer;
+use crate::index::{
+    Fields, PATH_SEPARATOR, Role, day_number, is_called, names, place_key, topic_labels,
+};
+use crate::model::CivilDate;
+use crate::query::ValueField;
+use crate::search::Note;
+use crate::text::fold_char;
 
 /// A query and whether documents must or must not match it.
 pub(crate) type Clause = (Occur, Box<dyn EngineQuery>);
@@ -32,4 +51,274 @@ pub(crate) fn union(mut queries: Vec<Box<dyn EngineQuery>>) -> Box<dyn EngineQue
             Box::new(BooleanQuery::union(queries))
         }
     }
+}
+
+/// Why a request has no plan.
+pub(crate) enum PlanError {
+    /// No label of the table, and none that an article of the archive came with.
+    Topic(String, Vec<String>),
+    /// No name that the archive or the gazetteer knows.
+    District(String),
+    Engine(TantivyError),
+}
+
+impl From<TantivyError> for PlanError {
+    fn from(error: TantivyError) -> Self {
+        Self::Engine(error)
+    }
+}
+
+impl From<std::io::Error> for PlanError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Engine(error.into())
+    }
+}
+
+/// Articles of a district, city or province, of a town or village, or of what lies below; by name,
+/// short name or code. A name that the archive does not have is looked up in the gazetteer: it can
+/// be a former name, or one that several cities have (高新区).
+///
+/// A name that means several districts is taken for all of them, with a note.
+pub(crate) fn in_district(
+    searcher: &Searcher,
+    fields: &Fields,
+    name: &str,
+    notes: &mut BTreeSet<Note>,
+) -> Result<Box<dyn EngineQuery>, PlanError> {
+    let key = place_key(name);
+    let has = |key: &str| -> tantivy::Result<bool> {
+        Ok(searcher.doc_freq(&EngineTerm::from_field_text(fields.place, key))? > 0)
+    };
+    let mut found: Vec<Box<dyn EngineQuery>> = Vec::new();
+    let mut paths = BTreeSet::new();
+    let mut decided = false;
+    if has(&key)? {
+        found.push(term(fields.place, &key));
+        let called = paths_called(searcher, &key)?;
+        // Where all that is called so was left open (高新区), the gazetteer knows which there are.
+        decided = called.is_empty() || called.values().any(|is_bare| !is_bare);
+        paths.extend(called.into_iter().filter(|(_, is_bare)| !is_bare).map(|(path, _)| path));
+    }
+    if !decided {
+        let gazetteer = Gazetteer::built_in();
+        let divisions = gazetteer.resolve_ids(name);
+        if divisions.is_empty() && found.is_empty() {
+            return Err(PlanError::District(name.to_owned()));
+        }
+        for id in divisions {
+            let division = gazetteer.division(id);
+            // Zones have no code.
+            let key = division.code.map_or_else(|| place_key(&division.name), str::to_owned);
+            if has(&key)? {
+                found.push(term(fields.place, &key));
+                paths.insert(gazetteer.path(id));
+            }
+        }
+    }
+    if found.is_empty() {
+        notes.insert(Note::EmptyDistrict { name: name.to_owned() });
+    } else if paths.len() > 1 {
+        let paths = paths.into_iter().collect();
+        notes.insert(Note::AmbiguousDistrict { name: name.to_owned(), paths });
+    }
+    Ok(union(found))
+}
+
+/// The paths of the units of the archive's districts that are called so, or lie above them; with
+/// each, whether it is nothing but the name: a district that nothing in its article decided.
+fn paths_called(searcher: &Searcher, key: &str) -> tantivy::Result<BTreeMap<Vec<String>, bool>> {
+    let mut paths = BTreeMap::new();
+    for reader in searcher.segment_readers() {
+        let Some(column) = reader.fast_fields().str(names::AREA)? else { continue };
+        let mut stream = column.dictionary().stream()?;
+        while stream.advance() {
+            let path = String::from_utf8_lossy(stream.key());
+            let units: Vec<&str> = path.split(PATH_SEPARATOR).collect();
+            for (at, unit) in units.iter().enumerate() {
+                if is_called(unit, key) {
+                    let path = units[..=at].iter().map(|&name| name.to_owned()).collect();
+                    let is_bare = units.len() == 1;
+                    // What lies above something else is no bare name.
+                    *paths.entry(path).or_insert(true) &= is_bare;
+                }
+            }
+        }
+    }
+    Ok(paths)
+}
+
+/// Articles with a value in a field. Outlets, publications, sections, issuers, document numbers
+/// and paths of files are found by a part of them; names, pages and topics are meant whole; an id
+/// by its beginning.
+pub(crate) fn articles_with(
+    searcher: &Searcher,
+    fields: &Fields,
+    field: ValueField,
+    value: &str,
+) -> Result<Box<dyn EngineQuery>, PlanError> {
+    let wanted = &folded(value);
+    let part = |stored: &str| folded(stored).contains(wanted);
+    let whole = |stored: &str| folded(stored) == *wanted;
+    let name = |role: Option<Role>| {
+        move |stored: &str| {
+            let mark = stored.chars().next();
+            let of_role = role.is_none_or(|role| mark == Some(role.mark()));
+            of_role && mark.is_some_and(|mark| folded(&stored[mark.len_utf8()..]) == *wanted)
+        }
+    };
+    let terms = match field {
+        ValueField::District => return Err(PlanError::District(value.to_owned())),
+        ValueField::Topic => return topic(searcher, fields, value),
+        ValueField::Outlet => terms(searcher, fields.outlet, part),
+        ValueField::Publication => terms(searcher, fields.publication, part),
+        ValueField::Section => terms(searcher, fields.section, part),
+        ValueField::Issuer => terms(searcher, fields.issuer, part),
+        ValueField::Docno => {
+            let wanted = in_one_style(wanted);
+            terms(searcher, fields.docno, |stored| in_one_style(&folded(stored)).contains(&wanted))
+        }
+        ValueField::Source => terms(searcher, fields.source, part),
+        ValueField::Page => terms(searcher, fields.page, whole),
+        ValueField::Id => {
+            terms(searcher, fields.id, |stored: &str| stored.starts_with(wanted.as_str()))
+        }
+        ValueField::Author => terms(searcher, fields.author, name(None)),
+        ValueField::Reporter => terms(searcher, fields.author, name(Some(Role::Reporter))),
+        ValueField::Correspondent => {
+            terms(searcher, fields.author, name(Some(Role::Correspondent)))
+        }
+        ValueField::Photographer => terms(searcher, fields.author, name(Some(Role::Photographer))),
+    };
+    Ok(any_of(terms?))
+}
+
+/// Articles with a value that is the same as one of these, after folding.
+pub(crate) fn articles_with_one_of(
+    searcher: &Searcher,
+    field: EngineField,
+    values: &[String],
+) -> tantivy::Result<Box<dyn EngineQuery>> {
+    let wanted: Vec<String> = values.iter().map(|value| folded(value)).collect();
+    let found = terms(searcher, field, |stored| wanted.contains(&folded(stored)))?;
+    Ok(any_of(found))
+}
+
+/// Articles with a topic. One that neither the table nor an article of the archive has is an error.
+pub(crate) fn topic(
+    searcher: &Searcher,
+    fields: &Fields,
+    label: &str,
+) -> Result<Box<dyn EngineQuery>, PlanError> {
+    let wanted = folded(label);
+    let found = terms(searcher, fields.topic, |stored| folded(stored) == wanted)?;
+    if found.is_empty() {
+        let labels = topic_labels();
+        if !labels.iter().any(|label| folded(label) == wanted) {
+            return Err(PlanError::Topic(label.to_owned(), labels));
+        }
+    }
+    Ok(any_of(found))
+}
+
+fn any_of(terms: Vec<EngineTerm>) -> Box<dyn EngineQuery> {
+    if terms.is_empty() { Box::new(EmptyQuery) } else { Box::new(TermSetQuery::new(terms)) }
+}
+
+/// The field's terms, of all segments, that are as asked for, each once.
+fn terms(
+    searcher: &Searcher,
+    field: EngineField,
+    is_meant: impl Fn(&str) -> bool,
+) -> tantivy::Result<Vec<EngineTerm>> {
+    let mut found = std::collections::BTreeSet::new();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(field)?;
+        let mut stream = index.terms().stream()?;
+        while stream.advance() {
+            if let Ok(stored) = std::str::from_utf8(stream.key())
+                && is_meant(stored)
+            {
+                found.insert(stored.to_owned());
+            }
+        }
+    }
+    Ok(found.into_iter().map(|stored| EngineTerm::from_field_text(field, &stored)).collect())
+}
+
+/// Without blanks: 新开〔2022〕 92 号 is 新开〔2022〕92号.
+fn folded(text: &str) -> String {
+    text.chars().map(fold_char).filter(|c| !c.is_whitespace()).collect()
+}
+
+/// The year of a document number is printed in one style of brackets and typed in another.
+fn in_one_style(docno: &str) -> String {
+    let square = |c| match c {
+        '(' | '【' => '[',
+        ')' | '】' => ']',
+        other => other,
+    };
+    docno.chars().map(square).collect()
+}
+
+/// Which interval is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum IntervalField {
+    Article,
+    Issue,
+}
+
+/// Days, both ends inclusive and perhaps open; or that no day is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DayRange {
+    Days(Option<CivilDate>, Option<CivilDate>),
+    Unknown,
+}
+
+/// Articles whose interval meets the days, or, if that is to be certain, lies within them.
+pub(crate) fn within(
+    fields: &Fields,
+    interval: IntervalField,
+    range: DayRange,
+    certain: bool,
+) -> Vec<Clause> {
+    let (first, last) = match interval {
+        IntervalField::Article => (fields.first_day, fields.last_day),
+        IntervalField::Issue => (fields.first_issue, fields.last_issue),
+    };
+    let (from, to) = match range {
+        // The last day of what has none is 0.
+        DayRange::Unknown => return vec![must(days(last, None, Some(0)))],
+        DayRange::Days(from, to) => (from.map(day_number), to.map(day_number)),
+    };
+    // Of what has no day the last one is 0 and the first one above all others.
+    if certain {
+        let begins = from.map(|from| must(days(first, Some(from), None)));
+        return begins.into_iter().chain([must(days(last, Some(1), to))]).collect();
+    }
+    let begins = to.map(|to| must(days(first, None, Some(to))));
+    let ends = from.or(to.is_none().then_some(1)).map(|from| must(days(last, Some(from), None)));
+    ends.into_iter().chain(begins).collect()
+}
+
+/// Articles whose last possible day lies within the days; all where both ends are open.
+pub(crate) fn counted_within(
+    fields: &Fields,
+    from: Option<CivilDate>,
+    to: Option<CivilDate>,
+) -> Option<Clause> {
+    // Of what has no day it is 0.
+    let first = from.map(day_number).or(to.map(|_| 1));
+    first.map(|first| must(days(fields.day, Some(first), to.map(day_number))))
+}
+
+/// Articles with a day in a range, both ends inclusive.
+fn days(field: EngineField, from: Option<u64>, to: Option<u64>) -> Box<dyn EngineQuery> {
+    let bound = |day: Option<u64>| {
+        day.map_or(Bound::Unbounded, |day| Bound::Included(EngineTerm::from_field_u64(field, day)))
+    };
+    Box::new(RangeQuery::new(bound(from), bound(to)))
+}
+
+fn must(query: Box<dyn EngineQuery>) -> Clause {
+    (Occur::Must, query)
 }

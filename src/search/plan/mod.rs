@@ -2,16 +2,378 @@
 //! marked in them?
 
 mod clauses;
-mod dates;
-mod districts;
-mod error;
-mod literals;
-mod marks;
-mod planner;
-mod scoring_terms;
-pub(super) mod tokenise;
-mod values;
+pub(super) mod texts;
 
-pub(super) use error::PlanError;
-pub(super) use marks::Mark;
-pub(super) use planner::Planner;
+use std::collections::BTreeSet;
+
+use tantivy::Searcher;
+use tantivy::query::{BooleanQuery, EmptyQuery, Occur, Query as EngineQuery};
+
+use crate::index::{ARTICLE, Fields, alphanumeric_term};
+use crate::model::CivilDate;
+use crate::query::{DateField, Dates, Node, NodeKind, Query, Term, Text, ValueField, Within};
+use crate::search::postings::near::PositionRule;
+use crate::search::scoring::{PartQueries, Scoring, ScoringTerm};
+use crate::search::{Filters, Matching, Note, Request};
+use crate::text::{MIN_MATCH_CHARS, Segmenter};
+use clauses::{
+    Clause, DayRange, IntervalField, conjunction_of, counted_within, term, union, within,
+};
+use texts::{LiteralQueryBuilder, fixed, gaps, long_words};
+
+pub(super) use clauses::PlanError;
+
+/// Turns requests into queries of the engine, and notes what a person should know about it.
+pub(crate) struct Planner<'a> {
+    pub(crate) searcher: &'a Searcher,
+    pub(crate) fields: Fields,
+    pub(crate) segmenter: &'a Segmenter,
+    pub(crate) today: CivilDate,
+    /// Whether dates must lie within what is asked for.
+    pub(crate) certain: bool,
+    pub(crate) notes: BTreeSet<Note>,
+}
+
+impl Planner<'_> {
+    /// Articles that the request finds.
+    pub(crate) fn matching(
+        &mut self,
+        request: &Request,
+    ) -> Result<Box<dyn EngineQuery>, PlanError> {
+        let mut clauses = match request.matching {
+            Matching::All => self.all(&request.query)?,
+            Matching::Some => self.some(&request.query)?,
+        };
+        self.filters(&request.filters, &mut clauses)?;
+        Ok(self.conjunction(clauses))
+    }
+
+    /// Articles that satisfy one part of a query.
+    pub(crate) fn node(&mut self, node: &Node) -> Result<Box<dyn EngineQuery>, PlanError> {
+        let mut clauses = Vec::new();
+        self.clauses(node, &mut clauses)?;
+        Ok(self.conjunction(clauses))
+    }
+
+    /// Articles with a word, or a text as it stands.
+    pub(crate) fn literal(&self, text: &str, part: Within) -> Box<dyn EngineQuery> {
+        self.literals().containing(&texts::folded(text), part)
+    }
+
+    pub(crate) fn literals(&self) -> LiteralQueryBuilder<'_> {
+        LiteralQueryBuilder { fields: self.fields, segmenter: self.segmenter }
+    }
+
+    /// The words that a text is looked up as, folded.
+    pub(crate) fn words(&self, text: &Text) -> Vec<String> {
+        match &text.term {
+            Term::Words(part) => texts::tokenise(self.segmenter, part),
+            Term::Literal(part) => vec![texts::folded(part)],
+            Term::Near { words, .. } => words.iter().map(|word| texts::folded(word)).collect(),
+            Term::Pattern(pieces) => fixed(pieces).map(texts::folded).collect(),
+        }
+    }
+
+    fn all(&mut self, query: &Query) -> Result<Vec<Clause>, PlanError> {
+        let mut clauses = Vec::new();
+        if let Some(root) = &query.root {
+            self.clauses(root, &mut clauses)?;
+        }
+        Ok(clauses)
+    }
+
+    /// Of the texts at the top of the query, any word is enough; all the rest must match.
+    fn some(&mut self, query: &Query) -> Result<Vec<Clause>, PlanError> {
+        let mut clauses = Vec::new();
+        let mut any = Vec::new();
+        for part in query.parts() {
+            match &part.kind {
+                NodeKind::Text(text) => match &text.term {
+                    Term::Words(_) => {
+                        for word in long_words(self.words(text)) {
+                            any.push(self.literals().containing(&word, text.within));
+                        }
+                    }
+                    term => any.push(self.literals().articles(term, text.within)),
+                },
+                NodeKind::Any(_) if !part.texts().is_empty() => any.push(self.node(part)?),
+                _ => self.clauses(part, &mut clauses)?,
+            }
+        }
+        if !any.is_empty() {
+            clauses.push((Occur::Must, union(any)));
+        }
+        Ok(clauses)
+    }
+
+    fn clauses(&mut self, node: &Node, clauses: &mut Vec<Clause>) -> Result<(), PlanError> {
+        let must = match &node.kind {
+            NodeKind::All(nodes) => {
+                for node in nodes {
+                    self.clauses(node, clauses)?;
+                }
+                return Ok(());
+            }
+            NodeKind::Not(inner) => {
+                let inner = self.node(inner)?;
+                clauses.push((Occur::MustNot, inner));
+                return Ok(());
+            }
+            NodeKind::Text(Text { within, term: Term::Words(part) }) => {
+                for word in texts::tokenise(self.segmenter, part) {
+                    clauses.push((Occur::Must, self.literals().containing(&word, *within)));
+                }
+                return Ok(());
+            }
+            NodeKind::Text(text) => self.literals().articles(&text.term, text.within),
+            NodeKind::Any(nodes) => {
+                let any: Result<Vec<_>, _> = nodes.iter().map(|node| self.node(node)).collect();
+                union(any?)
+            }
+            NodeKind::Value(ValueField::District, name) => {
+                clauses::in_district(self.searcher, &self.fields, name, &mut self.notes)?
+            }
+            NodeKind::Value(field, value) => {
+                let found = clauses::articles_with(self.searcher, &self.fields, *field, value)?;
+                self.of_articles(found)
+            }
+            NodeKind::Kind(kind) => term(self.fields.kind, kind.as_str()),
+            NodeKind::Dates(field, dates) => self.dated(*field, dates),
+        };
+        clauses.push((Occur::Must, must));
+        Ok(())
+    }
+
+    fn dated(&self, field: DateField, dates: &Dates) -> Box<dyn EngineQuery> {
+        let span = match dates {
+            Dates::Unknown => DayRange::Unknown,
+            range @ Dates::Range { .. } => {
+                let (from, to) = range.days(self.today);
+                DayRange::Days(from, to)
+            }
+        };
+        let interval = match field {
+            DateField::Issue => IntervalField::Issue,
+            DateField::Article | DateField::Certain => IntervalField::Article,
+        };
+        let certain = self.certain || field == DateField::Certain;
+        conjunction_of(within(&self.fields, interval, span, certain))
+    }
+
+    fn filters(&mut self, filters: &Filters, clauses: &mut Vec<Clause>) -> Result<(), PlanError> {
+        let Filters { districts, topics, kinds, outlets, publications, review, sources, .. } =
+            filters;
+        let mut any_of = |queries: Vec<Box<dyn EngineQuery>>| {
+            if !queries.is_empty() {
+                clauses.push((Occur::Must, union(queries)));
+            }
+        };
+        let mut places = Vec::new();
+        for name in districts {
+            places.push(clauses::in_district(self.searcher, &self.fields, name, &mut self.notes)?);
+        }
+        any_of(places);
+        let topic = |label: &String| clauses::topic(self.searcher, &self.fields, label);
+        any_of(topics.iter().map(topic).collect::<Result<_, _>>()?);
+        any_of(kinds.iter().map(|kind| term(self.fields.kind, kind.as_str())).collect());
+        any_of(review.iter().map(|of| term(self.fields.review, of.as_str())).collect());
+        any_of(sources.iter().map(|source| term(self.fields.source, source)).collect());
+        for (field, named) in
+            [(self.fields.outlet, outlets), (self.fields.publication, publications)]
+        {
+            if !named.is_empty() {
+                any_of(vec![clauses::articles_with_one_of(self.searcher, field, named)?]);
+            }
+        }
+        let Filters { from, to, certain_dates, last_day, undated, .. } = *filters;
+        if undated {
+            clauses.extend(within(&self.fields, IntervalField::Article, DayRange::Unknown, false));
+        } else if last_day && !certain_dates {
+            clauses.extend(counted_within(&self.fields, from, to));
+        } else if from.is_some() || to.is_some() || certain_dates {
+            let span = DayRange::Days(from, to);
+            clauses.extend(within(&self.fields, IntervalField::Article, span, certain_dates));
+        }
+        Ok(())
+    }
+
+    /// Of what can be reports on files too, the articles.
+    fn of_articles(&self, found: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
+        Box::new(BooleanQuery::intersection(vec![found, term(self.fields.marker, ARTICLE)]))
+    }
+
+    fn conjunction(&self, mut clauses: Vec<Clause>) -> Box<dyn EngineQuery> {
+        if clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, term(self.fields.marker, ARTICLE)));
+        }
+        conjunction_of(clauses)
+    }
+}
+
+impl Planner<'_> {
+    /// What the hits of a request are scored by, and the articles in whose headline a part of the
+    /// query stands.
+    pub(crate) fn scoring(
+        &mut self,
+        request: &Request,
+    ) -> Result<(Scoring, Box<dyn EngineQuery>), PlanError> {
+        let mut wanted = Vec::new();
+        let mut counted: Vec<ScoringTerm> = Vec::new();
+        let mut neighbours = Vec::new();
+        let mut in_headline = Vec::new();
+        for (node, text) in request.query.texts() {
+            let parts = request.query.parts();
+            let alternative = parts.iter().position(|part| is_in(part, node)).unwrap_or_default();
+            let stands_alone = parts.get(alternative).is_some_and(|part| std::ptr::eq(part, node));
+            let given = stands_alone && request.matching == Matching::All;
+            let words = self.words(text);
+            for term in words.iter().flat_map(|word| self.counted(word)) {
+                if !counted.contains(&term) {
+                    counted.push(term);
+                }
+            }
+            // Alternatives are not looked for beside each other.
+            let words = if stands_alone { words } else { Vec::new() };
+            neighbours.extend(words.iter().filter_map(|word| self.literals().beginning(word)));
+            let headline = self.in_headline(text);
+            in_headline.push(headline.box_clone());
+            let stands = self.stands(text);
+            let stands = if given && self.is_what_matches(text) { None } else { Some(stands) };
+            // Only asked for by whom wants to know why.
+            let matches = if given || !request.explain { None } else { Some(self.node(node)?) };
+            let shown = node.to_string();
+            wanted.push(PartQueries { shown, alternative, matches, stands, in_headline: headline });
+        }
+        // After all words: a pair that bridges two of them can stand inside another.
+        for pair in bridges(&request.query) {
+            let known = ScoringTerm::Bigram(pair.clone());
+            let bridge = ScoringTerm::Bridge(pair);
+            if !counted.contains(&known) && !counted.contains(&bridge) {
+                counted.push(bridge);
+            }
+        }
+        let scoring = Scoring::new(self.searcher, self.fields, wanted, counted, neighbours)?;
+        Ok((scoring, union(in_headline)))
+    }
+
+    /// The terms that a word is weighed by beside the pairs of its part.
+    fn counted(&self, word: &str) -> Vec<ScoringTerm> {
+        let mut counted: Vec<ScoringTerm> =
+            texts::bigrams(word).into_iter().map(ScoringTerm::Bigram).collect();
+        if texts::is_alphanumeric(word) {
+            counted
+                .push(ScoringTerm::Word { shown: word.to_owned(), term: alphanumeric_term(word) });
+        } else if word.chars().nth(MIN_MATCH_CHARS - 1).is_some() && self.segmenter.has_word(word) {
+            counted.push(ScoringTerm::Word { shown: word.to_owned(), term: word.to_owned() });
+        }
+        counted
+    }
+
+    /// Whether every article that matches the text has it as it was typed.
+    fn is_what_matches(&self, text: &Text) -> bool {
+        match &text.term {
+            Term::Words(part) => {
+                let words = texts::tokenise(self.segmenter, part);
+                words.len() == 1
+                    && words[0] == texts::folded(part)
+                    && !texts::is_alphanumeric(&words[0])
+            }
+            _ => true,
+        }
+    }
+
+    /// Articles in which a text stands as it was typed; letters and digits as a whole word.
+    fn stands(&self, text: &Text) -> Box<dyn EngineQuery> {
+        match &text.term {
+            Term::Words(part) => {
+                let whole = texts::folded(part);
+                let stands = self.literals().containing(&whole, text.within);
+                self.as_whole_word(&whole, stands)
+            }
+            term => self.literals().articles(term, text.within),
+        }
+    }
+
+    fn in_headline(&self, text: &Text) -> Box<dyn EngineQuery> {
+        match (&text.term, text.within) {
+            (_, Within::Body) => Box::new(EmptyQuery),
+            (Term::Words(part), _) => {
+                let whole = texts::folded(part);
+                let stands = self.literals().containing(&whole, Within::Headline);
+                self.as_whole_word(&whole, stands)
+            }
+            (term, _) => self.literals().articles(term, Within::Headline),
+        }
+    }
+
+    fn as_whole_word(&self, word: &str, stands: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
+        if !texts::is_alphanumeric(word) {
+            return stands;
+        }
+        Box::new(BooleanQuery::intersection(vec![
+            stands,
+            term(self.fields.words, &alphanumeric_term(word)),
+        ]))
+    }
+}
+
+/// Whether a node is a part of a query, or inside of it.
+fn is_in(part: &Node, node: &Node) -> bool {
+    part.texts().into_iter().any(|(other, _)| std::ptr::eq(other, node))
+}
+
+/// The pairs of the wanted parts.
+fn bridges(query: &Query) -> impl Iterator<Item = String> {
+    query.texts().into_iter().flat_map(|(_, text)| match &text.term {
+        Term::Words(part) | Term::Literal(part) => texts::bigrams(&texts::folded(part)),
+        Term::Near { .. } | Term::Pattern(_) => Vec::new(),
+    })
+}
+
+/// What is marked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mark {
+    /// Where.
+    pub(crate) within: Within,
+    /// Texts, folded, that are marked together where they stand so.
+    pub(crate) pieces: Vec<String>,
+    /// How they must stand.
+    pub(crate) rule: PositionRule,
+}
+
+impl Mark {
+    /// Marks a folded text wherever it stands.
+    pub(crate) fn text(within: Within, text: String) -> Self {
+        Self { within, pieces: vec![text], rule: PositionRule::Adjacent }
+    }
+}
+
+impl Planner<'_> {
+    /// What is marked in the hits: every wanted text as it stands, and the words of unquoted ones.
+    pub(crate) fn marks(&self, query: &Query) -> Vec<Mark> {
+        let mut marks: Vec<Mark> = Vec::new();
+        for (_, text) in query.texts() {
+            let within = text.within;
+            match &text.term {
+                Term::Words(part) => {
+                    // A single character between words would be marked all over the text.
+                    let words = long_words(texts::tokenise(self.segmenter, part)).into_iter();
+                    marks.extend(words.map(|word| Mark::text(within, word)));
+                    marks.push(Mark::text(within, texts::folded(part)));
+                }
+                Term::Literal(part) => marks.push(Mark::text(within, texts::folded(part))),
+                Term::Near { words, gap } => marks.push(Mark {
+                    within,
+                    pieces: words.iter().map(|word| texts::folded(word)).collect(),
+                    rule: PositionRule::Near { gap: *gap },
+                }),
+                Term::Pattern(pieces) => marks.push(Mark {
+                    within,
+                    pieces: fixed(pieces).map(texts::folded).collect(),
+                    rule: PositionRule::Ordered { gaps: gaps(pieces) },
+                }),
+            }
+        }
+        marks
+    }
+}

@@ -23,7 +23,7 @@ use crate::present::ValueForm;
 use crate::search::Request;
 use crate::web::request::choice;
 use crate::web::request::searches::ExportSearch;
-use crate::web::state::archive_cache::OpenArchive;
+use crate::web::state::OpenArchive;
 use crate::web::{AppState, Parameters, Problem};
 
 /// Bytes that are sent at a time.

@@ -8,7 +8,6 @@ use utoipa::{IntoParams, ToSchema};
 use crate::present;
 use crate::present::{Answer, Extras, SearchParams, flag};
 use crate::search::{Facets, Timeline};
-
 use crate::web::request::searches::WholeSearch;
 use crate::web::request::trends::PeriodParams;
 use crate::web::{AppState, Parameters, Problem};

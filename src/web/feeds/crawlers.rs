@@ -13,7 +13,7 @@ use super::xml;
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::search::Request;
-use crate::web::state::archive_cache::OpenArchive;
+use crate::web::state::OpenArchive;
 use crate::web::{AppState, Detail, InPath, Parameters, Problem, Site};
 
 /// Addresses in one list at most (sitemaps.org).

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use crate::model::{FileReport, Record};
 use crate::search::{Filters, Request, Sort};
 use crate::web::Problem;
-use crate::web::state::archive_cache::OpenArchive;
+use crate::web::state::OpenArchive;
 
 /// Files that are looked into together.
 const TOGETHER: usize = 256;

@@ -1,8 +1,10 @@
-//! Who may ask, and under which name: before anything else is done for a request.
+//! Who may ask, and under which name the server is asked: before anything else is done for a
+//! request. What has to name itself by a whole address takes it from here.
 
 use std::net::{IpAddr, Ipv6Addr};
 
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
 use axum::http::uri::Authority;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
@@ -87,6 +89,22 @@ fn body_length(headers: &HeaderMap) -> Option<usize> {
 /// The name under which the server is asked, with the port: as it was checked.
 #[derive(Debug, Clone)]
 pub(crate) struct ServerName(pub Authority);
+
+/// `http://127.0.0.1:8080`, without a slash at the end.
+#[derive(Debug, Clone)]
+pub(crate) struct Site(pub String);
+
+impl FromRequestParts<AppState> for Site {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Problem> {
+        if let Some(url) = &state.options().public_url {
+            return Ok(Self(url.clone()));
+        }
+        let host = parts.extensions.get::<ServerName>().map(|ServerName(host)| host.as_str());
+        Ok(Self(format!("http://{}", host.unwrap_or("localhost"))))
+    }
+}
 
 /// The name that the client thinks it speaks to; `None` where it states none, several, or more than
 /// a name and a port.

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::language;
 use crate::web::AppState;
-use crate::web::state::archive_cache::today;
+use crate::web::state::today;
 
 /// Nothing from elsewhere, nothing inline.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \

@@ -3,5 +3,4 @@
 pub(crate) mod guard;
 pub(crate) mod headers;
 pub(crate) mod language;
-pub(crate) mod metrics;
-pub(crate) mod trace;
+pub(crate) mod observe;

@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use crate::model::Record;
 use crate::pages;
-use crate::pages::common::links;
+use crate::pages::layout::links;
 use crate::pages::{ArticlePage, Frame, Reprint, Trail};
 use crate::present;
 use crate::present::Lang;
@@ -16,7 +16,7 @@ use crate::present::{
     Identified, LineSelection, MAX_OFFSET, ReadMode, SearchParams, SourceError, source_view,
 };
 use crate::search::{Request, compare};
-use crate::web::state::archive_cache::OpenArchive;
+use crate::web::state::OpenArchive;
 use crate::web::{AppState, Detail, InPath, Parameters, Problem};
 
 /// Lines of the file that are shown before and behind those of the article.

@@ -11,7 +11,7 @@ use crate::present;
 use crate::present::Identified;
 use crate::present::Lang;
 use crate::search::compare;
-use crate::web::state::archive_cache::OpenArchive;
+use crate::web::state::OpenArchive;
 use crate::web::{AppState, Detail, InPath, Problem};
 
 /// The page.

@@ -4,7 +4,7 @@ use axum::extract::State;
 use maud::Markup;
 
 use crate::pages;
-use crate::pages::common::links;
+use crate::pages::layout::links;
 use crate::pages::{Files, Frame, Overview, Section};
 use crate::present::Lang;
 use crate::present::{Days, ValueForm};

@@ -6,12 +6,12 @@ use axum::response::{IntoResponse, Response};
 use maud::Markup;
 
 use crate::pages;
-use crate::pages::common::links;
+use crate::pages::layout::links;
 use crate::pages::{Frame, Refusal, SearchPage, Section};
 use crate::present;
 use crate::present::{Extras, Lang, SearchParams};
 use crate::search::SearchError;
-use crate::web::state::archive_cache::{OpenArchive, today};
+use crate::web::state::{OpenArchive, today};
 use crate::web::{AppState, Parameters, Problem};
 
 /// The page. A search that cannot be understood is a page with what was typed, too.

@@ -7,7 +7,7 @@ use maud::Markup;
 
 use crate::model::{ArticleId, LineRange, cut_confidence_is_low};
 use crate::pages;
-use crate::pages::common::links;
+use crate::pages::layout::links;
 use crate::pages::{Doubtful, Frame, SourcePage};
 use crate::present::Lang;
 use crate::present::{LineSelection, ReadMode, source_view};

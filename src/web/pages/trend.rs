@@ -11,7 +11,7 @@ use crate::present::Lang;
 use crate::search::{Count, Request, SearchError};
 use crate::web::request::trends;
 use crate::web::request::trends::TrendError;
-use crate::web::state::archive_cache::OpenArchive;
+use crate::web::state::OpenArchive;
 use crate::web::{AppState, Parameters, Problem};
 
 /// Topics and districts in the examples.

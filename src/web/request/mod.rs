@@ -20,13 +20,13 @@ use crate::present::{SearchParams, ValueForm, from_name};
 
 /// The parameters of an address in the order in which they stand there.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Parameters {
+pub(crate) struct Parameters {
     pairs: Vec<(String, String)>,
 }
 
 /// What stands in the path of an address at the places of a route that are open.
 #[derive(Debug)]
-pub(super) struct InPath<T>(pub(super) T);
+pub(crate) struct InPath<T>(pub(crate) T);
 
 impl Parameters {
     /// Takes out the parameters that an endpoint has beside those of a search: the fields of `T`,

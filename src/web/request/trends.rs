@@ -9,7 +9,7 @@ use crate::export::{MAX_LINES, Measure};
 use crate::pages::TrendParams;
 use crate::present::{ParamError, SearchParams, ValueForm};
 use crate::search::{Granularity, Request, SearchError, Trend};
-use crate::web::state::archive_cache::{OpenArchive, today};
+use crate::web::state::{OpenArchive, today};
 use crate::web::{Detail, Parameters, Problem};
 
 /// What is compared, and how it is counted.

@@ -15,7 +15,7 @@ use crate::web::api::{
     source as api_source, trend as api_trend,
 };
 use crate::web::feeds::{crawlers, feed};
-use crate::web::middleware::{guard, headers, language, metrics, trace};
+use crate::web::middleware::{guard, headers, language, observe};
 use crate::web::pages::{
     api as page_api, article as page_article, assets, compare as page_compare, error as page_error,
     help as page_help, overview as page_overview, search as page_search, source as page_source,
@@ -56,7 +56,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/robots.txt", get(crawlers::robots))
         .route("/api", get(page_api::page))
         .route("/api/try", get(page_api::attempt))
-        .route("/metrics", get(metrics::page))
+        .route("/metrics", get(observe::metrics))
         .route("/api/v1/health", get(api::health))
         .route("/api/v1/version", get(api::version))
         .route("/api/v1/openapi.json", get(api_openapi::document));
@@ -75,8 +75,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .layer(CatchPanicLayer::custom(page_error::panicked))
         .layer(from_fn(page_error::told))
         .layer(from_fn_with_state(state.clone(), headers::secured))
-        .layer(from_fn_with_state(state.clone(), metrics::counted))
-        .layer(from_fn(trace::traced))
+        .layer(from_fn_with_state(state.clone(), observe::observed))
         .with_state(state.clone())
 }
 

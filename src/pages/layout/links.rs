@@ -1,0 +1,210 @@
+//! Addresses of the other pages, made from values.
+
+use std::fmt::Display;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Serialize;
+
+use crate::model::{ArticleId, Record};
+use crate::present::{LEAD, SearchParams};
+
+/// The page of a search.
+#[must_use]
+pub fn search(asked: &SearchParams) -> String {
+    with("/", &asked.to_address())
+}
+
+/// The page of a search, with how it was understood.
+#[must_use]
+pub fn explained(asked: &SearchParams) -> String {
+    joined("/", &asked.to_address(), &written(&ExplainParam { explain: 1 }))
+}
+
+/// What is searched for, over time: the words are its line, and the filters narrow it.
+#[must_use]
+pub fn trend(asked: &SearchParams) -> String {
+    let search = SearchParams { sort: String::new(), ungrouped: false, ..whole(asked) };
+    with("/trend", &search.to_address())
+}
+
+/// The page of an article; with the search that led there, and the article's place among its hits
+/// (from 1), if it was one.
+#[must_use]
+pub fn article(id: &ArticleId, from: Option<(&SearchParams, u64)>) -> String {
+    let path = format!("/article/{}", segment(&id.0));
+    let Some((asked, at)) = from else { return path };
+    // The place says which page of the search it was.
+    let search = asked.from_the_start().to_address();
+    joined(&path, &search, &written(&PositionParam { at }))
+}
+
+/// Two articles side by side.
+#[must_use]
+pub fn compare(first: &ArticleId, second: &ArticleId) -> String {
+    format!("/article/{}/compare/{}", segment(&first.0), segment(&second.0))
+}
+
+/// The overview, with all files or all rows of its tables listed.
+#[must_use]
+pub fn overview(all_files: bool, all_rows: bool) -> String {
+    let all = |is_wanted: bool| is_wanted.then_some("all");
+    with("/overview", &written(&OverviewParams { files: all(all_files), rows: all(all_rows) }))
+}
+
+/// A file, from a row on, with an article's lines marked.
+#[must_use]
+pub fn source(file: &str, from: Option<u32>, article: Option<&ArticleId>) -> String {
+    let article = article.map(|id| id.0.as_str());
+    with("/source", &written(&SourceParams { file, from, article }))
+}
+
+/// A file at a line, counted from 1, as far as lines are rows.
+#[must_use]
+pub fn source_line(file: &str, line: u32) -> String {
+    let from = line.saturating_sub(LEAD);
+    format!("{}#L{line}", source(file, (from > 1).then_some(from), None))
+}
+
+/// A file with an article's lines marked, at its first line.
+#[must_use]
+pub fn source_of(record: &Record) -> String {
+    let page = source(&record.source, None, Some(&record.id));
+    record.lines.first().map_or(page.clone(), |own| format!("{page}#L{}", own.0))
+}
+
+/// An article alone in a format of the export.
+#[must_use]
+pub fn download(id: &ArticleId, format: &'static str) -> String {
+    with(&format!("/api/v1/article/{}", segment(&id.0)), &written(&FormatParam { format }))
+}
+
+/// All articles of a search, in a format.
+#[must_use]
+pub fn export(asked: &SearchParams, format: &'static str) -> String {
+    let search = whole(asked).to_address();
+    joined("/export", &search, &written(&FormatParam { format }))
+}
+
+/// What is new of a search.
+#[must_use]
+pub fn feed(asked: &SearchParams) -> String {
+    with("/feed", &SearchParams { sort: String::new(), ..whole(asked) }.to_address())
+}
+
+#[derive(Serialize)]
+struct ExplainParam {
+    explain: u8,
+}
+
+#[derive(Serialize)]
+struct PositionParam {
+    at: u64,
+}
+
+#[derive(Serialize)]
+struct FormatParam {
+    format: &'static str,
+}
+
+#[derive(Serialize)]
+struct OverviewParams {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    files: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct SourceParams<'a> {
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article: Option<&'a str>,
+}
+
+/// Strings and numbers can always be written.
+fn written(parameters: &impl Serialize) -> String {
+    serde_html_form::to_string(parameters).unwrap_or_default()
+}
+
+/// All hits, not those of one page.
+fn whole(asked: &SearchParams) -> SearchParams {
+    SearchParams { limit: None, ..asked.from_the_start() }
+}
+
+fn with(path: &str, parameters: &str) -> String {
+    if parameters.is_empty() { path.to_owned() } else { format!("{path}?{parameters}") }
+}
+
+/// The parameters of a search, if it has any, and one more.
+fn joined(path: &str, search: &str, more: &str) -> String {
+    if search.is_empty() { with(path, more) } else { with(path, &format!("{search}&{more}")) }
+}
+
+/// A text as one segment of a path.
+fn segment(text: &str) -> impl Display {
+    /// All but the unreserved characters of RFC 3986.
+    const RESERVED: &AsciiSet =
+        &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    utf8_percent_encode(text, RESERVED)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::LineRange;
+    use crate::pages::testing::sample::sample;
+
+    #[test]
+    fn ids_and_words_are_written_so_that_they_stay_what_they_are() {
+        let asked =
+            SearchParams { q: "甲&乙 #".into(), offset: Some(20), ..SearchParams::default() };
+        assert_eq!(search(&asked), "/?q=%E7%94%B2%26%E4%B9%99+%23&offset=20");
+        let id = ArticleId("../x y?".into());
+        assert_eq!(
+            article(&id, Some((&asked, 21))),
+            "/article/..%2Fx%20y%3F?q=%E7%94%B2%26%E4%B9%99+%23&at=21"
+        );
+        assert_eq!(
+            article(&id, Some((&SearchParams::default(), 1))),
+            "/article/..%2Fx%20y%3F?at=1"
+        );
+    }
+
+    #[test]
+    fn exports_and_feeds_have_no_pages() {
+        let (limit, offset) = (Some(5), Some(20));
+        let asked = SearchParams {
+            q: "a".into(),
+            sort: "oldest".into(),
+            limit,
+            offset,
+            ..SearchParams::default()
+        };
+        assert_eq!(export(&asked, "csv"), "/export?q=a&sort=oldest&format=csv");
+        assert_eq!(feed(&asked), "/feed?q=a");
+        assert_eq!(feed(&SearchParams::default()), "/feed");
+    }
+
+    #[test]
+    fn what_is_explained_or_drawn_is_the_same_search() {
+        let asked =
+            SearchParams { q: "a".into(), sort: "oldest".into(), ..SearchParams::default() };
+        assert_eq!(explained(&asked), "/?q=a&sort=oldest&explain=1");
+        assert_eq!(explained(&SearchParams::default()), "/?explain=1");
+        assert_eq!(trend(&SearchParams { offset: Some(20), ..asked }), "/trend?q=a");
+    }
+
+    #[test]
+    fn what_a_name_holds_stays_in_its_parameter() {
+        let mut record = sample();
+        record.source = "../a&article=x#\"<b>/报 1.txt".to_owned();
+        record.lines = vec![LineRange(12, 20)];
+        assert_eq!(
+            source_of(&record),
+            "/source?file=..%2Fa%26article%3Dx%23%22%3Cb%3E%2F%E6%8A%A5+1.txt\
+             &article=0123456789ab#L12"
+        );
+    }
+}

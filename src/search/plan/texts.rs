@@ -1,0 +1,258 @@
+//! How a text is looked up: the words that an unquoted part is tokenised into, and the articles in
+//! which a text stands exactly, after folding.
+
+use std::ops::Bound;
+
+use tantivy::Term as EngineTerm;
+use tantivy::query::{EmptyQuery, PhraseQuery, Query as EngineQuery, RangeQuery};
+use tantivy::schema::Field as EngineField;
+
+use super::clauses::term;
+use crate::index::{Fields, index_char, names};
+use crate::model::Span;
+use crate::query::{PatternPiece, Term, Within};
+use crate::search::postings::PositionalQuery;
+use crate::search::postings::near::PositionRule;
+use crate::text::{MIN_MATCH_CHARS, Segmenter};
+
+/// Characters that join words and are none of what is looked for, where they stand alone between
+/// words: 在建的重点工程 looks for 在建, 重点 and 工程.
+const JOINING: [char; 11] = ['的', '了', '和', '与', '及', '在', '是', '把', '被', '等', '之'];
+
+/// A text as the text fields index it: folded, character by character.
+pub(crate) fn folded(text: &str) -> String {
+    text.chars().map(index_char).collect()
+}
+
+/// The words of a part, folded, in order: those of the dictionary; what the dictionary lacks (a
+/// name, a new word) falls into single characters, which are taken together as they stand. A part
+/// without any letter, digit or ideograph is looked for as it stands.
+pub(crate) fn tokenise(segmenter: &Segmenter, part: &str) -> Vec<String> {
+    let folded = folded(part);
+    let single =
+        |span: &Span| folded.get(span.clone()).is_some_and(|word| word.chars().nth(1).is_none());
+    let joining = |span: &Span| {
+        let word = folded.get(span.clone()).unwrap_or_default();
+        JOINING.iter().any(|joining| word.chars().eq([*joining]))
+    };
+    let spans = segmenter.segment(&folded);
+    // Between two words, of which one at least is no single character: 水与火 is one thing.
+    let is_joint = |at: usize| {
+        let before = at.checked_sub(1).and_then(|before| spans.get(before));
+        let (Some(before), Some(span), Some(after)) = (before, spans.get(at), spans.get(at + 1))
+        else {
+            return false;
+        };
+        let touches = before.end == span.start && span.end == after.start;
+        touches && joining(span) && !(single(before) && single(after))
+    };
+    let mut words: Vec<(Span, bool)> = Vec::new();
+    for (at, span) in spans.iter().cloned().enumerate() {
+        if is_joint(at) {
+            continue;
+        }
+        let is_single = single(&span);
+        if let Some((last, is_run)) = words.last_mut()
+            && is_one_number(&folded, last, &span)
+        {
+            (last.end, *is_run) = (span.end, false);
+            continue;
+        }
+        match words.last_mut() {
+            Some((last, true)) if is_single && last.end == span.start => last.end = span.end,
+            _ => words.push((span, is_single)),
+        }
+    }
+    let mut found: Vec<String> =
+        words.into_iter().filter_map(|(span, _)| Some(folded.get(span)?.to_owned())).collect();
+    if found.is_empty() && !folded.is_empty() {
+        found.push(folded);
+    }
+    found
+}
+
+/// Whether two words with one mark between them are one number, date or name: 3.14, 1,234,
+/// 2023-02-10, 5G-A.
+fn is_one_number(folded: &str, one: &Span, next: &Span) -> bool {
+    let run = |span: &Span| {
+        let word = folded.get(span.clone()).unwrap_or_default();
+        word.starts_with(|c: char| c.is_ascii_alphanumeric())
+            && word.ends_with(|c: char| c.is_ascii_alphanumeric())
+    };
+    let between = folded.get(one.end..next.start).unwrap_or_default();
+    matches!(between, "." | "," | "-" | ":" | "/" | "_") && run(one) && run(next)
+}
+
+/// Whether a word is letters and digits of the Latin script alone: such a word is meant whole.
+pub(crate) fn is_alphanumeric(word: &str) -> bool {
+    word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// The words of two and more characters; where there are none, all.
+pub(crate) fn long_words(mut words: Vec<String>) -> Vec<String> {
+    let is_long = |word: &String| word.chars().nth(1).is_some();
+    if words.iter().any(is_long) {
+        words.retain(is_long);
+    }
+    words
+}
+
+/// Every two neighbouring characters of a text of which neither is a blank or a mark, each once.
+pub(crate) fn bigrams(folded: &str) -> Vec<String> {
+    let mut pairs = Vec::new();
+    for (one, next) in folded.chars().zip(folded.chars().skip(1)) {
+        if one.is_alphanumeric() && next.is_alphanumeric() {
+            let pair = String::from_iter([one, next]);
+            if !pairs.contains(&pair) {
+                pairs.push(pair);
+            }
+        }
+    }
+    pairs
+}
+
+/// Knows the lists of the index by which a text is found.
+#[derive(Clone, Copy)]
+pub(crate) struct LiteralQueryBuilder<'a> {
+    pub(crate) fields: Fields,
+    pub(crate) segmenter: &'a Segmenter,
+}
+
+impl LiteralQueryBuilder<'_> {
+    /// Articles in a part of which a folded text stands.
+    pub(crate) fn containing(self, folded: &str, part: Within) -> Box<dyn EngineQuery> {
+        let Fields { headline_bigrams, bigrams, characters, words, .. } = self.fields;
+        let length = folded.chars().count();
+        match part {
+            _ if length == 0 => Box::new(EmptyQuery),
+            Within::Anywhere if length == 1 => term(characters, folded),
+            // The word field has every occurrence of the words that it has.
+            Within::Anywhere if length >= MIN_MATCH_CHARS && self.segmenter.has_word(folded) => {
+                term(words, folded)
+            }
+            Within::Anywhere => phrase(bigrams, folded),
+            // Every character begins some bigram.
+            Within::Headline if length == 1 => starting_with(headline_bigrams, folded),
+            Within::Headline => phrase(headline_bigrams, folded),
+            Within::Body => {
+                self.positional(vec![folded.chars().collect()], PositionRule::Adjacent, part)
+            }
+        }
+    }
+
+    /// Articles in a part of which a term other than words stands as it was typed; words as a
+    /// whole.
+    pub(crate) fn articles(self, sought: &Term, part: Within) -> Box<dyn EngineQuery> {
+        match sought {
+            Term::Words(text) | Term::Literal(text) => self.containing(&folded(text), part),
+            Term::Near { words, gap } => {
+                let pieces = words.iter().map(|word| folded(word).chars().collect());
+                self.positional(pieces.collect(), PositionRule::Near { gap: *gap }, part)
+            }
+            Term::Pattern(pieces) => {
+                let texts = fixed(pieces).map(|text| folded(text).chars().collect());
+                self.positional(texts.collect(), PositionRule::Ordered { gaps: gaps(pieces) }, part)
+            }
+        }
+    }
+
+    /// The pair that a folded word begins with; none for a single character.
+    pub(crate) fn beginning(self, folded: &str) -> Option<EngineTerm> {
+        let (end, last) = folded.char_indices().nth(1)?;
+        let pair = &folded[..end + last.len_utf8()];
+        Some(EngineTerm::from_field_text(self.fields.bigrams, pair))
+    }
+
+    fn positional(
+        self,
+        pieces: Vec<Vec<char>>,
+        rule: PositionRule,
+        part: Within,
+    ) -> Box<dyn EngineQuery> {
+        let (field, after) = match part {
+            Within::Anywhere => (self.fields.bigrams, None),
+            Within::Headline => (self.fields.headline_bigrams, None),
+            Within::Body => (self.fields.bigrams, Some(names::BODY_START)),
+        };
+        Box::new(PositionalQuery { field, pieces, rule, after })
+    }
+}
+
+/// The texts of a pattern.
+pub(crate) fn fixed(pieces: &[PatternPiece]) -> impl Iterator<Item = &str> {
+    pieces.iter().filter_map(|piece| match piece {
+        PatternPiece::Text(text) => Some(text.as_str()),
+        PatternPiece::Gap { .. } => None,
+    })
+}
+
+/// The gaps of a pattern: the least and the most characters between its texts.
+pub(crate) fn gaps(pieces: &[PatternPiece]) -> Vec<(u32, u32)> {
+    let gaps = pieces.iter().filter_map(|piece| match piece {
+        PatternPiece::Text(_) => None,
+        PatternPiece::Gap { min, max } => Some((*min, *max)),
+    });
+    gaps.collect()
+}
+
+/// Articles with a folded text of two or more characters in a field of pairs.
+fn phrase(field: EngineField, folded: &str) -> Box<dyn EngineQuery> {
+    let chars: Vec<char> = folded.chars().collect();
+    let pair = |at: usize| chars.iter().skip(at).take(2).collect::<String>();
+    let last = chars.len().saturating_sub(2);
+    if last == 0 {
+        return term(field, &pair(0));
+    }
+    // Every second pair covers the text; the last pair closes it.
+    let offsets = (0..last).step_by(2).chain([last]);
+    let terms = offsets.map(|at| (at, EngineTerm::from_field_text(field, &pair(at)))).collect();
+    Box::new(PhraseQuery::new_with_offset(terms))
+}
+
+/// Articles with a pair that begins with a character.
+fn starting_with(field: EngineField, character: &str) -> Box<dyn EngineQuery> {
+    let from = EngineTerm::from_field_text(field, character);
+    let to = EngineTerm::from_field_text(field, &format!("{character}{}", char::MAX));
+    Box::new(RangeQuery::new(Bound::Excluded(from), Bound::Included(to)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(part: &str, expected: &[&str]) {
+        assert_eq!(tokenise(&Segmenter::new(), part), expected, "{part}");
+    }
+
+    #[test]
+    fn a_part_is_looked_up_by_its_words_without_what_joins_them() {
+        check("在建工程", &["在建", "工程"]);
+        check("在建的重點工程", &["在建", "重点", "工程"]);
+        check("的", &["的"]);
+    }
+
+    #[test]
+    fn what_the_dictionary_lacks_is_taken_as_it_stands() {
+        check("氢能", &["氢能"]);
+        check("王恩俊", &["王恩俊"]);
+        check("杨之明", &["杨之明"]);
+        check("水与火", &["水与火"]);
+        check("登封氢能产业", &["登封", "氢能", "产业"]);
+    }
+
+    #[test]
+    fn letters_digits_and_marks() {
+        check("5G基站", &["5g", "基站"]);
+        check("3.14和1,234.5元", &["3.14", "1,234.5", "元"]);
+        check("2023-02-10的5G-A", &["2023-02-10", "5g-a"]);
+        check("。。", &["。。"]);
+        check("新开〔2022〕92号", &["新开", "2022", "92", "号"]);
+        assert!(is_alphanumeric("p708") && !is_alphanumeric("a") && !is_alphanumeric("5g基"));
+    }
+
+    #[test]
+    fn pairs_are_given_once_and_never_with_a_mark() {
+        assert_eq!(bigrams("氢能,氢能源"), ["氢能", "能源"]);
+        assert!(bigrams("氢").is_empty());
+    }
+}

@@ -1,0 +1,251 @@
+//! In what order do hits come, and where does a page end? The order is total: independent of threads
+//! and of the engine's segments; by day and by place also of the history of the index, which relevance
+//! follows only nearly (see [`Sort::Relevance`]). A page ends at a sort key, so that the next one
+//! begins there: as fast for the thousandth page as for the first.
+
+use std::fmt;
+use std::io;
+use std::str::FromStr;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize, Serializer};
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId, SegmentOrdinal, SegmentReader};
+use utoipa::ToSchema;
+
+use crate::index::{DocumentRanks, SegmentRanks, SourceRanks, names, source_column};
+
+/// The order of the hits. Ties are broken by the place in the archive, so that the order is total.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Sort {
+    /// Best first; newest first where the query has no words. How rare a word is, is told from all
+    /// that the index holds: the reports on files, and for a while what was taken out of it (at
+    /// most about a tenth), count too. So the scores, and the order of articles that are nearly
+    /// equal, can differ a little between an index that grew and one that was built anew; parts
+    /// that stand in an article as they were typed always come before their words alone.
+    #[default]
+    Relevance,
+    /// Latest date first, undated last.
+    Newest,
+    /// Earliest date first, undated last.
+    Oldest,
+}
+
+/// Where an article comes in the order asked for: smaller is sooner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct SortKey {
+    /// By score or by day.
+    pub(crate) key: u64,
+    /// By the path of the file.
+    pub(crate) rank: u32,
+    /// By the place in the file.
+    pub(crate) ordinal: u32,
+    /// Where the engine keeps it; decides nothing unless a file holds two articles of one place.
+    pub(crate) address: DocAddress,
+}
+
+impl SortKey {
+    /// The score, where the order is by score.
+    pub(crate) fn score(self) -> f32 {
+        f32::from_bits(u32::MAX - self.key as u32)
+    }
+}
+
+/// The key of a score. Scores are not negative, so that their bits are in their order.
+pub(crate) fn score_bits(score: f32) -> u64 {
+    u64::from(u32::MAX - score.to_bits())
+}
+
+/// What tells the order of files: made at the end of an ingest, or, in an archive that is opened
+/// while one is under way, from the names of the files.
+#[derive(Debug)]
+pub(crate) enum ArchiveRanks {
+    Stored(DocumentRanks),
+    Computed(SourceRanks),
+}
+
+impl ArchiveRanks {
+    pub(crate) fn stored(&self) -> Option<&DocumentRanks> {
+        match self {
+            Self::Stored(ranks) => Some(ranks),
+            Self::Computed(_) => None,
+        }
+    }
+
+    /// Number of groups of reprints.
+    pub(crate) fn groups(&self) -> u32 {
+        self.stored().map_or(0, DocumentRanks::groups)
+    }
+}
+
+/// Finds the sort_keys of the articles of one segment.
+pub(crate) struct SegmentSortKeys {
+    sort: Sort,
+    segment: SegmentOrdinal,
+    day: Column<u64>,
+    ordinal: Column<u64>,
+    ranks: SegmentFileRanks,
+}
+
+enum SegmentFileRanks {
+    Stored(SegmentRanks),
+    Computed(Column<u64>, Option<Arc<[u32]>>),
+}
+
+impl SegmentSortKeys {
+    pub(crate) fn new(
+        sort: Sort,
+        segment: SegmentOrdinal,
+        reader: &SegmentReader,
+        ranks: &ArchiveRanks,
+    ) -> tantivy::Result<Self> {
+        let fast = reader.fast_fields();
+        let ranks = match ranks {
+            ArchiveRanks::Stored(order) => {
+                SegmentFileRanks::Stored(segment_ranks(order, reader).ok_or_else(unknown)?)
+            }
+            ArchiveRanks::Computed(ranks) => SegmentFileRanks::Computed(
+                source_column(reader)?.into_parts().1,
+                ranks.of_segment(segment as usize),
+            ),
+        };
+        Ok(Self {
+            sort,
+            segment,
+            day: fast.u64(names::DAY)?,
+            ordinal: fast.u64(names::ORDINAL)?,
+            ranks,
+        })
+    }
+
+    /// What the article is sorted by before anything else, where the order is by day.
+    pub(crate) fn day_key(&self, doc: DocId) -> u64 {
+        let day = self.day.first(doc).unwrap_or(0);
+        match (self.sort, day) {
+            (Sort::Oldest, 0) => u64::MAX,
+            (Sort::Oldest, day) => day,
+            _ => u64::MAX - day,
+        }
+    }
+
+    pub(crate) fn sort_key(&self, doc: DocId, key: u64) -> SortKey {
+        let rank = match &self.ranks {
+            SegmentFileRanks::Stored(segment_ranks) => segment_ranks.of(doc).rank,
+            SegmentFileRanks::Computed(numbers, ranks) => {
+                let number = numbers.first(doc).unwrap_or(0) as usize;
+                let of_number = |ranks: &Arc<[u32]>| ranks.get(number).copied();
+                ranks.as_ref().map_or(Some(number as u32), of_number).unwrap_or(u32::MAX)
+            }
+        };
+        let ordinal = self.ordinal.first(doc).unwrap_or(0) as u32;
+        SortKey { key, rank, ordinal, address: DocAddress::new(self.segment, doc) }
+    }
+}
+
+/// An archive is opened with an order that knows all its segments, or with none.
+fn unknown() -> io::Error {
+    io::Error::other("a segment that the order of the archive does not know")
+}
+
+/// What an order says of a segment's documents.
+pub(crate) fn segment_ranks(order: &DocumentRanks, reader: &SegmentReader) -> Option<SegmentRanks> {
+    order.segment(&reader.segment_id().uuid_string())
+}
+
+/// The last hit of a page. Its text form is opaque, short and safe in an address; it is good for
+/// the same search of the same state of the archive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor {
+    /// The commit.
+    generation: u64,
+    /// [`Request::result_hash`](super::Request::result_hash).
+    search: u32,
+    pub(super) sort_key: SortKey,
+}
+
+/// The text is not a cursor.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("not a mark of a page; take the one that the page before gave")]
+pub struct CursorError;
+
+impl Cursor {
+    pub(super) fn new(generation: u64, search: u32, sort_key: SortKey) -> Self {
+        Self { generation, search, sort_key }
+    }
+
+    /// Whether it belongs to the search of this hash in this commit.
+    pub(super) fn fits(&self, generation: u64, search: u32) -> bool {
+        self.generation == generation && self.search == search
+    }
+}
+
+impl fmt::Display for Cursor {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let SortKey { key, rank, ordinal, address } = self.sort_key;
+        let numbers = [
+            self.generation,
+            u64::from(self.search),
+            key,
+            u64::from(rank),
+            u64::from(ordinal),
+            u64::from(address.segment_ord),
+            u64::from(address.doc_id),
+        ];
+        for (at, number) in numbers.into_iter().enumerate() {
+            write!(f, "{}{number:x}", if at == 0 { "" } else { "-" })?;
+        }
+        Ok(())
+    }
+}
+
+impl FromStr for Cursor {
+    type Err = CursorError;
+
+    fn from_str(text: &str) -> Result<Self, CursorError> {
+        let numbers: Vec<u64> = text
+            .split('-')
+            .map(|number| u64::from_str_radix(number, 16).map_err(|_| CursorError))
+            .collect::<Result<_, _>>()?;
+        let [generation, search, key, rank, ordinal, segment, doc] = numbers[..] else {
+            return Err(CursorError);
+        };
+        let small = |number: u64| u32::try_from(number).map_err(|_| CursorError);
+        let address = DocAddress::new(small(segment)?, small(doc)?);
+        let sort_key = SortKey { key, rank: small(rank)?, ordinal: small(ordinal)?, address };
+        Ok(Self { generation, search: small(search)?, sort_key })
+    }
+}
+
+impl Serialize for Cursor {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::Request;
+
+    #[test]
+    fn a_cursor_is_read_back_from_its_text_and_fits_its_own_search_only() {
+        let request = Request { group: true, ..Request::default() };
+        let sort_key =
+            SortKey { key: u64::MAX, rank: 3, ordinal: 7, address: DocAddress::new(1, 9) };
+        let search = request.result_hash();
+        let cursor = Cursor::new(12, search, sort_key);
+        assert_eq!(cursor.to_string().parse(), Ok(cursor));
+        assert!(cursor.fits(12, search) && !cursor.fits(13, search));
+        assert!(!cursor.fits(12, Request::default().result_hash()));
+        let other_size = Request { limit: 50, ..request };
+        assert!(cursor.fits(12, other_size.result_hash()), "the size of a page is free");
+    }
+
+    #[test]
+    fn other_texts_are_refused() {
+        for text in ["", "1-2-3", "1-2-3-4-5-6-x", "1-2-3-4-5-6-7-8", "1-2-3-4-5-6-100000000"] {
+            assert_eq!(text.parse::<Cursor>(), Err(CursorError), "{text}");
+        }
+    }
+}

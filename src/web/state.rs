@@ -1,0 +1,317 @@
+//! What all answers share: the archive as it is now, and turns to ask it.
+//!
+//! The archive is opened when it is first asked for, and again when an ingest, in whatever process, has
+//! changed it.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::time::{Duration, Instant};
+
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::task::spawn_blocking;
+use tokio::time::timeout;
+
+use super::metrics::Metrics;
+use super::{Options, Problem};
+use crate::index::IndexError;
+use crate::model::CivilDate;
+use crate::present::{SearchParams, Selection, SynonymsFile};
+use crate::query::Synonyms;
+use crate::search::{Archive, IndexState, Request, SearchError};
+
+/// What all answers share. Cheap to clone.
+#[derive(Debug, Clone)]
+pub(crate) struct AppState {
+    inner: Arc<Inner>,
+}
+
+#[derive(Debug)]
+struct Inner {
+    options: Options,
+    archive_cache: Arc<ArchiveCache>,
+    searches: Arc<Semaphore>,
+    exports: Arc<Semaphore>,
+    metrics: Metrics,
+    build: String,
+}
+
+impl AppState {
+    pub(crate) fn new(options: Options) -> Self {
+        let limits = &options.limits;
+        let searches = Arc::new(Semaphore::new(limits.searches));
+        let exports = Arc::new(Semaphore::new(limits.exports));
+        let archive_cache =
+            Arc::new(ArchiveCache::new(options.index.clone(), options.corpus.clone()));
+        let metrics = Metrics::new();
+        // Answers name the server as these say, and list what they allow.
+        let told = format!("{:?} {}", options.public_url, options.sitemap);
+        let build = format!("{}-{}", build(), &blake3::hash(told.as_bytes()).to_hex()[..8]);
+        Self {
+            inner: Arc::new(Inner { options, archive_cache, searches, exports, metrics, build }),
+        }
+    }
+
+    /// Which build of the program this is, and how it was set up: another one may make other pages
+    /// of the same archive.
+    pub(crate) fn build(&self) -> &str {
+        &self.inner.build
+    }
+
+    pub(crate) fn options(&self) -> &Options {
+        &self.inner.options
+    }
+
+    pub(crate) fn metrics(&self) -> &Metrics {
+        &self.inner.metrics
+    }
+
+    /// Asks the archive as it is now, on a thread where that may take its time. So many at a time
+    /// as the limits say; who waits too long for a turn or for the answer is told so.
+    ///
+    /// # Errors
+    /// Those of the question, and when there is no archive, no turn or no time.
+    pub(crate) async fn ask<T: Send + 'static>(
+        &self,
+        question: impl FnOnce(&OpenArchive) -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
+        let turn = self.turn(&self.inner.searches).await?;
+        let archive = self.inner.archive_cache.clone();
+        let answer = spawn_blocking(move || {
+            // Held until the work is done, also if nobody waits for it any more.
+            let _turn = turn;
+            question(&*archive.open()?)
+        });
+        match timeout(self.inner.options.limits.answer, answer).await {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(error)) => {
+                tracing::error!(%error, "a search did not end");
+                Err(Problem::internal())
+            }
+            Err(_) => Err(Problem::slow()),
+        }
+    }
+
+    /// A turn to export.
+    ///
+    /// # Errors
+    /// When none is free in time.
+    pub(crate) async fn export_turn(&self) -> Result<OwnedSemaphorePermit, Problem> {
+        self.turn(&self.inner.exports).await
+    }
+
+    /// The archive as it is now.
+    ///
+    /// # Errors
+    /// When there is none, or it cannot be read.
+    pub(crate) async fn archive(&self) -> Result<Arc<OpenArchive>, Problem> {
+        if let Some(outcome) = self.inner.archive_cache.fresh() {
+            return outcome;
+        }
+        let archive = self.inner.archive_cache.clone();
+        let opened = spawn_blocking(move || archive.open());
+        match timeout(self.inner.options.limits.answer, opened).await {
+            Ok(opened) => opened.unwrap_or_else(|_| Err(Problem::internal())),
+            Err(_) => Err(Problem::slow()),
+        }
+    }
+
+    async fn turn(&self, turns: &Arc<Semaphore>) -> Result<OwnedSemaphorePermit, Problem> {
+        let turn = timeout(self.inner.options.limits.patience, turns.clone().acquire_owned()).await;
+        turn.ok().and_then(Result::ok).ok_or_else(Problem::busy)
+    }
+}
+
+/// The version, and when the program was made, as far as its file says so.
+fn build() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    let program = std::env::current_exe().and_then(std::fs::metadata);
+    let made = program.and_then(|file| file.modified()).ok();
+    let since = made.and_then(|made| made.duration_since(std::time::UNIX_EPOCH).ok());
+    since.map_or_else(|| version.to_owned(), |since| format!("{version}-{}", since.as_secs()))
+}
+
+/// How long what was found out about the folders holds.
+const FRESH: Duration = Duration::from_millis(500);
+/// How often, and after which pause, an index that is missing is looked for again.
+const TRIES: u32 = 3;
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Where the archive is kept.
+#[derive(Debug)]
+pub(crate) struct ArchiveCache {
+    index: PathBuf,
+    corpus: PathBuf,
+    kept: Mutex<CacheEntry>,
+    /// Held by the one who opens the archive; never together with `kept`, but for a moment.
+    opening: Mutex<()>,
+}
+
+#[derive(Debug, Default)]
+struct CacheEntry {
+    /// What came of the last look, and when that was.
+    outcome: Option<(Result<Arc<OpenArchive>, Problem>, Instant)>,
+    /// The last archive that could be opened.
+    last: Option<Arc<OpenArchive>>,
+}
+
+/// The archive and its synonyms at one time.
+#[derive(Debug)]
+pub(crate) struct OpenArchive {
+    pub archive: Archive,
+    pub synonyms: Synonyms,
+    /// How many articles there are.
+    pub articles: u64,
+    /// Changes with the index and the synonyms.
+    pub state: String,
+    index: IndexState,
+    /// What the synonyms were read from.
+    written: SynonymsFile,
+}
+
+impl ArchiveCache {
+    pub(crate) fn new(index: PathBuf, corpus: PathBuf) -> Self {
+        Self { index, corpus, kept: Mutex::default(), opening: Mutex::default() }
+    }
+
+    /// The archive as it was found a moment ago; `None` if somebody has to look again.
+    pub(crate) fn fresh(&self) -> Option<Result<Arc<OpenArchive>, Problem>> {
+        let kept = locked(&self.kept);
+        let (outcome, seen) = kept.outcome.as_ref()?;
+        (seen.elapsed() < FRESH).then(|| outcome.clone())
+    }
+
+    /// The archive as it is now; while another thread opens it anew, as it was before. Reads
+    /// files: not for async threads.
+    ///
+    /// # Errors
+    /// When there is no index or it cannot be read.
+    pub(crate) fn open(&self) -> Result<Arc<OpenArchive>, Problem> {
+        if let Some(outcome) = self.fresh() {
+            return outcome;
+        }
+        let last = locked(&self.kept).last.clone();
+        let _turn = match (self.opening.try_lock(), last.clone()) {
+            (Ok(turn), _) => turn,
+            (Err(TryLockError::WouldBlock), Some(last)) => return Ok(last),
+            (Err(_), _) => locked(&self.opening),
+        };
+        if let Some(outcome) = self.fresh() {
+            return outcome;
+        }
+        let outcome = self.open_again(last.as_ref()).map_err(Problem::from);
+        let mut kept = locked(&self.kept);
+        if let Ok(opened) = &outcome {
+            kept.last = Some(opened.clone());
+        }
+        kept.outcome = Some((outcome.clone(), Instant::now()));
+        outcome
+    }
+
+    fn open_again(&self, last: Option<&Arc<OpenArchive>>) -> Result<Arc<OpenArchive>, SearchError> {
+        let mut tries = 0;
+        loop {
+            match self.open_once(last) {
+                // An index that is being replaced is missing for a moment.
+                Err(SearchError::Index(IndexError::Missing { .. })) if tries < TRIES => {
+                    tries += 1;
+                    std::thread::sleep(PAUSE);
+                }
+                outcome => return outcome,
+            }
+        }
+    }
+
+    fn open_once(&self, last: Option<&Arc<OpenArchive>>) -> Result<Arc<OpenArchive>, SearchError> {
+        let written = self.synonyms();
+        let mut index = IndexState::read(&self.index)?;
+        if let Some(last) = last
+            && last.index == index
+            && last.written == written
+        {
+            return Ok(last.clone());
+        }
+        let archive = loop {
+            let archive = Archive::open(&self.index)?;
+            // An ingest may commit between any two lines.
+            let now = IndexState::read(&self.index)?;
+            if now == index {
+                break archive;
+            }
+            index = now;
+        };
+        let (synonyms, wrong) = written.parse();
+        let served = archive.clone();
+        std::thread::spawn(move || served.load_dictionary());
+        for line in wrong {
+            tracing::warn!("{line}; the line is left out");
+        }
+        let hash = blake3::hash(written.text.as_bytes()).to_hex();
+        let state = format!("{index}-{}", &hash[..8]);
+        let articles = archive.count(&Request::default())?;
+        tracing::info!(state, articles, "the archive is open");
+        Ok(Arc::new(OpenArchive { archive, synonyms, articles, state, index, written }))
+    }
+
+    /// The synonyms as they are written now; a file that cannot be read is as none.
+    fn synonyms(&self) -> SynonymsFile {
+        match SynonymsFile::read(None, &self.corpus) {
+            Ok(file) => file,
+            Err(error) => {
+                let path = SynonymsFile::path_in(&self.corpus);
+                tracing::warn!("{}: {error}; no synonyms are used", path.display());
+                SynonymsFile { path, text: String::new() }
+            }
+        }
+    }
+}
+
+impl OpenArchive {
+    /// The articles and the page that are asked for.
+    ///
+    /// # Errors
+    /// When a parameter cannot be understood.
+    pub(crate) fn selection(&self, params: &SearchParams) -> Result<Selection, Problem> {
+        let selection = params.selection(&self.synonyms, today());
+        selection.map_err(|error| Problem::misasked(error, &params.q))
+    }
+}
+
+/// What is behind these locks is whole whatever happened to who held them.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// The civil day here and now.
+pub(crate) fn today() -> CivilDate {
+    jiff::Zoned::now().date()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::index::{IndexWriter, IndexWriterOptions};
+
+    #[tokio::test]
+    async fn who_waits_too_long_is_told_so_and_the_work_keeps_its_turn() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (index, corpus) = (folder.path().join("index"), folder.path().join("corpus"));
+        let options = IndexWriterOptions { threads: 1, user_words: None, rebuild: false };
+        IndexWriter::open(&index, options).and_then(IndexWriter::finish).expect("an index");
+        let mut options = Options::new(index, corpus);
+        options.limits.searches = 1;
+        options.limits.answer = Duration::from_millis(1);
+        options.limits.patience = Duration::from_millis(1);
+        let state = AppState::new(options);
+        let (end, ended) = std::sync::mpsc::channel::<()>();
+        let slow = state.ask(move |_| {
+            let _ = ended.recv();
+            Ok(())
+        });
+        assert_eq!(slow.await.map_err(|problem| problem.code), Err("slow"));
+        let busy = state.ask(|_| Ok(())).await;
+        assert_eq!(busy.map_err(|problem| problem.code), Err("busy"));
+        drop(end);
+    }
+}
