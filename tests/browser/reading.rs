@@ -195,7 +195,7 @@ async fn what_is_wrong_with_a_query_is_shown_at_its_place() {
     let search_box = browser.client.find(Locator::Css("#q")).await.expect("the box");
     let kept = search_box.prop("value").await.expect("a value");
     assert_eq!(kept.as_deref(), Some("(项目 OR"));
-    assert!(browser.text("main").await.contains("OR 后面"));
+    assert!(browser.text("main").await.contains("OR 之后"));
     browser.go("/?q=量子纠缠&topic=能源").await;
     assert!(browser.text("main").await.contains("没有匹配的结果"));
     browser.close().await;
