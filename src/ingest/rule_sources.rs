@@ -10,8 +10,7 @@ use std::path::Path;
 
 use proc_macro2::{Delimiter, Spacing, TokenStream, TokenTree};
 
-/// Everything between a file and its entries in the index. The lock file is here for the libraries
-/// that read HTML, guess encodings and cut words.
+/// Everything between a file and its entries in the index.
 pub const PATHS: [&str; 9] = [
     "src/model",
     "src/text",
@@ -22,6 +21,19 @@ pub const PATHS: [&str; 9] = [
     "src/index",
     "src/ingest",
     "Cargo.lock",
+];
+
+/// The libraries that decide what is read out of a file: encodings, JSON, HTML, patterns, words, days.
+const LIBRARIES: [&str; 9] = [
+    "daachorse",
+    "dom_query",
+    "dom_smoothie",
+    "encoding_rs",
+    "fst",
+    "jieba-rs",
+    "jiff",
+    "regex",
+    "serde_json",
 ];
 
 /// Whether a file below [`PATHS`] counts: all do but those that hold tests.
@@ -36,14 +48,41 @@ pub fn fingerprint(files: &BTreeMap<String, String>) -> String {
     let mut hasher = blake3::Hasher::new();
     for (path, text) in files {
         let text = text.replace("\r\n", "\n");
-        let is_code = Path::new(path).extension().is_some_and(|extension| extension == "rs");
-        let code = if is_code { code(&text) } else { text };
+        let code = match Path::new(path).extension().and_then(|extension| extension.to_str()) {
+            Some("rs") => code(&text),
+            Some("lock") => libraries(&text),
+            _ => text,
+        };
         for part in [path, &code] {
             hasher.update(&(part.len() as u64).to_le_bytes());
             hasher.update(part.as_bytes());
         }
     }
     hasher.finalize().to_hex()[..16].to_owned()
+}
+
+/// The entries of [`LIBRARIES`] and of all that they depend on in a lock file of cargo, by name. Other
+/// libraries can change without an effect on an archive.
+fn libraries(lock: &str) -> String {
+    let mut entries: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for entry in lock.split("[[package]]") {
+        let name = entry.lines().find_map(|line| line.strip_prefix("name = "));
+        if let Some(name) = name {
+            entries.entry(name.trim_matches('"')).or_default().push(entry.trim());
+        }
+    }
+    let mut found: BTreeMap<&str, &[&str]> = BTreeMap::new();
+    let mut open: Vec<&str> = LIBRARIES.to_vec();
+    while let Some(name) = open.pop() {
+        let Some(entry) = entries.get(name) else { continue };
+        if found.insert(name, entry).is_none() {
+            // ` "memchr",`, or with a version where there are several.
+            let lines = entry.iter().flat_map(|entry| entry.lines());
+            let dependencies = lines.filter_map(|line| line.strip_prefix(" \""));
+            open.extend(dependencies.filter_map(|line| line.split([' ', '"']).next()));
+        }
+    }
+    found.into_values().flatten().copied().collect::<Vec<&str>>().join("\n\n")
 }
 
 /// The tokens of a Rust file without comments and test modules; the file as it stands if it is not
@@ -124,6 +163,19 @@ mod tests {
 
     fn of(path: &str, text: &str) -> String {
         fingerprint(&BTreeMap::from([(path.to_owned(), text.to_owned())]))
+    }
+
+    #[test]
+    fn a_library_counts_if_files_are_read_with_it_or_with_what_depends_on_it() {
+        let lock = "version = 4\n\n[[package]]\nname = \"axum\"\nversion = \"1\"\n\n[[package]]\nname = \"memchr\"\nversion = \"2\"\n\n[[package]]\nname = \"regex\"\nversion = \"3\"\ndependencies = [\n \"memchr\",\n]\n";
+        let now = of("Cargo.lock", lock);
+        assert_eq!(now, of("Cargo.lock", &lock.replace("\"1\"", "\"9\"")));
+        assert_ne!(now, of("Cargo.lock", &lock.replace("\"2\"", "\"9\"")));
+        assert_ne!(now, of("Cargo.lock", &lock.replace("\"3\"", "\"9\"")));
+        let ours = fs::read_to_string("Cargo.lock").expect("the lock file");
+        for library in LIBRARIES {
+            assert!(ours.contains(&format!("name = \"{library}\"")), "{library} is no library");
+        }
     }
 
     #[test]

@@ -45,6 +45,17 @@ fn every_command_speaks_chinese() {
 }
 
 #[test]
+fn split_words_what_is_wrong_with_a_file_in_chinese() {
+    let place = Place::new();
+    place.write("empty.txt", "");
+    place.write("articles.jsonl", "{\"title\": \"\", \"body\": \"\"}\n");
+    let ran = place.run_chinese(&["split", "corpus/empty.txt", "corpus/articles.jsonl"]);
+    for line in ["empty.txt：没有文字", "articles.jsonl：第 1 行"] {
+        assert!(ran.stderr.contains(line), "{line}\n{}", ran.stderr);
+    }
+}
+
+#[test]
 fn the_summary_of_an_ingest_is_chinese() {
     let place = Place::new();
     place.write(
@@ -60,8 +71,8 @@ fn the_summary_of_an_ingest_is_chinese() {
     }
     assert!(ran.stderr.contains("找到 1 个文件"), "{}", ran.stderr);
     let explained = place.run_chinese(&["split", "corpus/page.txt", "--explain"]).stdout;
-    assert!(explained.contains("── 第 1 篇  新闻  把握 "), "{explained}");
-    assert!(explained.contains(" 主题 ") && explained.contains("第 1 行"), "{explained}");
+    assert!(explained.contains("── 第 1 篇  新闻  置信度 "), "{explained}");
+    assert!(explained.contains(" 标题 ") && explained.contains("第 1 行"), "{explained}");
 }
 
 #[test]

@@ -47,7 +47,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
   dibao split *.txt --format jsonl      每行一条记录",
         args: &[
             ("files", "要切分的文件"),
-            ("explain", "列出每一行的类别，以及每篇文章从何处开始的依据和把握"),
+            ("explain", "列出每一行的类别，以及每篇文章从何处开始的依据和置信度"),
         ],
     },
     CommandHelp {
@@ -179,7 +179,7 @@ csv 写入文件时带字节序标记，写到标准输出时不带；列表以�
             ("addr", "监听的地址和端口"),
             ("host", "服务器应答的主机名，localhost 和 IP 地址不必写"),
             ("public_url", "服务器对外的地址，用于订阅中的链接"),
-            ("token_file", "凭证文件：访问者须出示其中的凭证，作为 Bearer 凭证或密码"),
+            ("token_file", "访问令牌文件：访问者须出示其中的令牌，作为 Bearer 令牌或密码"),
             ("proxy_header", "拒绝不带这个请求头的访问；请求头由反向代理设置"),
             ("cors", "允许其脚本使用接口的网站，如 https://charts.example"),
             ("sitemap", "允许爬虫访问，并在站点地图中列出全部文章"),

@@ -188,7 +188,7 @@ fn share(lang: Lang, common: &Overlap) -> String {
 fn field(lang: Lang, field: TextField) -> &'static str {
     match field {
         TextField::Kicker => lang.of("引题", "kicker"),
-        TextField::Title => lang.of("主题", "title"),
+        TextField::Title => lang.of("标题", "title"),
         TextField::Subtitle => lang.of("副题", "subtitle"),
         TextField::Outlet => lang.of("来源", "outlet"),
         TextField::Docno => lang.of("文号", "docno"),

@@ -11,7 +11,9 @@ use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::cli::output::{explain, facts};
 use crate::intake::{Chunk, Config, CorpusFile, ReadOutcome, read, walk};
-use crate::model::{LineRole, Record, SourceText, SplitFile, cut_confidence_is_low, day_number};
+use crate::model::{
+    FileWarning, LineRole, Record, SourceText, SplitFile, cut_confidence_is_low, day_number,
+};
 use crate::present::{Lang, words};
 use crate::split::split;
 
@@ -70,7 +72,7 @@ fn mark_reprints(records: &mut [Record]) {
 fn find(path: &PathBuf, folders: &Folders, console: &Console) -> Vec<CorpusFile> {
     let walked = walk(&folders.corpus, std::slice::from_ref(path));
     for (place, warning) in &walked.warnings {
-        console.warn(format_args!("{place}: {warning}"));
+        console.warn(placed(console.lang, place, warning));
     }
     if walked.files.is_empty() && walked.warnings.is_empty() {
         let path = path.display();
@@ -130,9 +132,14 @@ fn split_file(
     let report = reading.finish();
     done.failed = report.outcome == ReadOutcome::Unreadable;
     for warning in report.warnings {
-        console.warn(format_args!("{}: {warning}", file.path.display()));
+        console.warn(placed(console.lang, &file.path.display(), &warning));
     }
     Ok(done)
+}
+
+fn placed(lang: Lang, place: &dyn std::fmt::Display, warning: &FileWarning) -> String {
+    let warning = words::file_warning(lang, warning);
+    lang.of(format!("{place}：{warning}"), format!("{place}: {warning}"))
 }
 
 /// One line for each article, and how many lines of the file are accounted for.

@@ -65,7 +65,7 @@ fn print_cut(at: usize, article: &Article, console: &mut Console) -> anyhow::Res
         ""
     };
     let heading = lang.of(
-        format!("── 第 {number} 篇  {kind}  把握 {confidence:.2}{weak}"),
+        format!("── 第 {number} 篇  {kind}  置信度 {confidence:.2}{weak}"),
         format!("── article {number}  {kind}  confidence {confidence:.2}{weak}"),
     );
     writeln!(console.out, "{}", paint.place(heading))?;

@@ -33,7 +33,7 @@ pub(crate) const OPERATORS: &[(&str, &str, &str)] = &[
 
 /// Fields.
 pub(crate) const FIELDS: &[(&str, &str, &str)] = &[
-    ("标题:开门红", "引题、主题、副题里有", "in kicker, title or subtitle"),
+    ("标题:开门红", "引题、标题、副题里有", "in kicker, title or subtitle"),
     ("正文:(氢能 -风电)", "正文里有氢能、没有风电", "in the body: the first but not the second"),
     ("地区:登封市", "报道登封市或其下辖乡镇", "in this district or anywhere in it"),
     ("主题:(能源 OR 交通)", "两个主题之一", "on either topic"),

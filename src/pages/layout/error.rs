@@ -39,7 +39,7 @@ fn meaning(lang: Lang, status: u16) -> (&'static str, &'static str) {
         401 => (
             lang.of("未授权", "Unauthorized"),
             lang.of(
-                "访问此页需要凭证，请联系管理员。",
+                "访问此页需要令牌，请联系管理员。",
                 "This page needs a credential. Ask the administrator of the server.",
             ),
         ),

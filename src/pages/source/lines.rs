@@ -81,7 +81,7 @@ fn head(lang: Lang, article: &Record, is_first: bool) -> Markup {
                 }
                 @if is_first {
                     " " span.soft { (words::kind(lang, article.kind)) " · "
-                        (lang.of("切分可信度 ", "split confidence ")) span.number {
+                        (lang.of("切分置信度 ", "split confidence ")) span.number {
                             (format!("{:.0}%", confidence * 100.0))
                         }
                     }

@@ -149,7 +149,7 @@ pub fn role(lang: Lang, role: LineRole) -> &'static str {
     match role {
         LineRole::Blank => lang.of("空行", "blank"),
         LineRole::Kicker => lang.of("引题", "kicker"),
-        LineRole::Title => lang.of("主题", "title"),
+        LineRole::Title => lang.of("标题", "title"),
         LineRole::Subtitle => lang.of("副题", "subtitle"),
         LineRole::Docno => lang.of("文号", "document number"),
         LineRole::Body => lang.of("正文", "body"),

@@ -231,7 +231,7 @@ impl Detail {
                 "the reverse proxy in front of this server has to be asked",
             ),
             Self::NoToken => lang.of(
-                "请出示凭证（token），作为 Bearer 凭证或密码均可",
+                "请出示访问令牌，作为 Bearer 令牌或密码均可",
                 "send the token, as a bearer token or as a password",
             ),
             Self::Busy => {
