@@ -195,7 +195,7 @@ impl fmt::Display for FileWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NameNotUtf8 => f.write_str(
-                "the name is not utf-8; the file was taken under this name; rename it to choose \
+                "the name is not utf-8; the file was ingested under this name; rename it to choose \
                  another",
             ),
             Self::LinkLoop { ancestor } => {
@@ -204,17 +204,17 @@ impl fmt::Display for FileWarning {
             Self::BrokenLink => f.write_str("the link leads nowhere; repair or remove it"),
             Self::FolderUnreadable { reason } => write!(
                 f,
-                "cannot be read ({reason}); nothing below it was taken; check its permissions"
+                "cannot be read ({reason}); nothing below it was ingested; check its permissions"
             ),
             Self::SameName { name, renamed } => write!(
                 f,
-                "another file is called {name}, too; this one goes by {renamed}; keep both below \
-                 one folder and name that"
+                "another file is called {name}, too; this one is listed as {renamed}; move both below \
+                 one folder and ingest that"
             ),
             Self::NameTaken { name, other } => write!(
                 f,
-                "not taken: the index has another file of the name {name}, {other}; give one of \
-                 the folders another name, or keep both below one folder and name that"
+                "not ingested: the index has another file of the name {name}, {other}; rename one of \
+                 the folders, or move both below one folder and ingest that"
             ),
             Self::Unreadable { reason } => write!(
                 f,
@@ -282,7 +282,7 @@ impl fmt::Display for FileWarning {
                 "the program failed while reading it ({reason}); please report this with the file"
             ),
             Self::EarlierKept { articles } => {
-                write!(f, "{articles} articles of an earlier reading are kept")
+                write!(f, "{articles} articles of an earlier ingest are kept")
             }
             Self::NoArticleFound => {
                 f.write_str("no article was found in it; see `dibao split --explain`")
@@ -306,7 +306,7 @@ impl fmt::Display for FieldForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Issue => "an object with `number` and `date`",
-            Self::Recorded => "objects as they stand in a record",
+            Self::Recorded => "objects as in a record",
             Self::Text => "a string",
             Self::Kind => "news, document, profile, photo or notice",
             Self::Day => "a day like 2023-02-10",

@@ -60,8 +60,8 @@ pub struct Finding {
     pub about: About,
 }
 
-/// What a finding is about. In English as text, which is `what` in JSON; a warning stands there with
-/// its code, too.
+/// What a finding is about. `Display` is in English and becomes `what` in JSON, where a warning has
+/// its code as well.
 #[derive(Debug, Clone, PartialEq)]
 pub enum About {
     /// A warning of the file.

@@ -1,4 +1,4 @@
-//! What a search gives back.
+//! The results of a search: hits, totals, facets, notes, score explanations.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -13,13 +13,13 @@ pub struct Results {
     pub total: u64,
     /// The same with reprints counted once; equal to `total` where they are not grouped.
     pub stories: u64,
-    /// The hits asked for.
+    /// The hits of the requested page.
     pub hits: Vec<Hit>,
-    /// Where the next page begins; none after the last hit.
+    /// Cursor of the next page; none after the last hit.
     pub next: Option<Cursor>,
-    /// Counts, if they were asked for.
+    /// Facets, if requested.
     pub facets: Option<Facets>,
-    /// What a person should know about how the request was understood.
+    /// Notes on how the request was interpreted.
     pub notes: Vec<Note>,
 }
 
@@ -62,7 +62,7 @@ pub struct Hit {
     pub highlights: Vec<Highlight>,
     /// How many other articles that match have substantially the same text, where they are grouped.
     pub reprints: u64,
-    /// Why it is a hit, if that was asked for.
+    /// Explanation of the score, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<ScoreExplanation>,
 }
@@ -134,13 +134,13 @@ pub struct Facets {
     pub districts: Vec<Count>,
     /// The same as a tree, from the provinces down.
     pub district_tree: Vec<AreaCount>,
-    /// Topics.
+    /// Topic labels; an article can have several.
     pub topics: Vec<Count>,
-    /// Outlets.
+    /// Who printed a reprinted item first; only of articles that name an outlet.
     pub outlets: Vec<Count>,
-    /// Publications.
+    /// Newspapers and bulletins by name.
     pub publications: Vec<Count>,
-    /// Kinds.
+    /// News, document, profile, photo, notice; every article has one.
     pub kinds: Vec<Count>,
     /// Years of the article's date (its last possible day), in order of time; articles without a
     /// date are not in it.
@@ -178,36 +178,36 @@ pub struct AreaCount {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = Why)]
 pub struct ScoreExplanation {
-    /// The parts of the query that speak of the text.
+    /// The parts of the query that search the text.
     pub parts: Vec<PartScore>,
-    /// What the article's words give: pairs of characters, long words, whole numbers.
+    /// BM25 of the article's terms: pairs of characters, long words, whole numbers.
     pub words: Vec<TermScore>,
-    /// Points for words that stand near each other.
+    /// Points for the proximity of the words.
     #[serde(rename = "closeness")]
     pub proximity: f32,
 }
 
-/// What a part gives.
+/// The contribution of a part of the query to the score.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct PartScore {
     /// In its normal form.
     pub part: String,
     /// Whether the article has it at all: of several parts with OR between them, one is enough.
     pub matches: bool,
-    /// Whether it stands in the article as it was typed.
+    /// Whether the article contains it exactly as typed.
     pub as_typed: bool,
-    /// Whether it does in the headline.
+    /// Whether the headline does.
     pub in_headline: bool,
     /// Points.
     pub points: f32,
 }
 
-/// What a term gives.
+/// The contribution of a term to the score.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct TermScore {
     /// The term.
     pub term: String,
-    /// Points, by how often it stands in the article, how long the article is, and how rare the
+    /// Points, by the term's frequency in the article, the length of the article, and how rare the
     /// term is in the archive.
     pub points: f32,
 }

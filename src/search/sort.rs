@@ -166,7 +166,7 @@ pub struct Cursor {
 
 /// The text is not a cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a mark of a page; take the one that the page before gave")]
+#[error("not a cursor; use `next` of the previous page")]
 pub struct CursorError;
 
 impl Cursor {

@@ -27,16 +27,16 @@ pub struct Matrix {
     pub more_rows: usize,
     /// Columns that were left out, likewise.
     pub more_columns: usize,
-    /// Articles without anything that a row could stand for.
+    /// Articles without a value for the rows.
     pub without_row: u64,
-    /// Articles without anything that a column could stand for.
+    /// Articles without a value for the columns.
     pub without_column: u64,
 }
 
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MatrixRow {
-    /// What it stands for.
+    /// The value or period of this row or column.
     pub name: String,
     /// Articles, whether a column counts them or not.
     pub count: u64,
@@ -47,7 +47,7 @@ pub struct MatrixRow {
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MatrixColumn {
-    /// What it stands for.
+    /// The value or period of this row or column.
     pub name: String,
     /// Articles, whether a row counts them or not.
     pub count: u64,
@@ -151,7 +151,7 @@ pub enum MatrixAxis {
     District,
     /// Topics; an article of several counts in each.
     Topic,
-    /// Outlets.
+    /// Who printed a reprinted item first, by its whole name.
     Outlet,
     /// Publications.
     Publication,

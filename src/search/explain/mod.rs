@@ -36,7 +36,7 @@ pub struct Explanation {
 pub struct PartExplanation {
     /// The part in its normal form.
     pub part: String,
-    /// Where it stands in the query string (bytes).
+    /// Its byte range in the query string.
     #[serde(serialize_with = "ByteRange::one")]
     #[schema(value_type = ByteRange)]
     pub span: Span,

@@ -51,7 +51,11 @@ const COMMON_RESPONSES: [(StatusCode, &str, &str); 8] = [
     (StatusCode::PAYLOAD_TOO_LARGE, "TooLarge", "The request body is larger than 4096 bytes"),
     (StatusCode::URI_TOO_LONG, "TooLong", "The URL is longer than 8192 bytes"),
     (StatusCode::MISDIRECTED_REQUEST, "Misdirected", "Unknown host name"),
-    (StatusCode::INTERNAL_SERVER_ERROR, "Failed", "Internal error; the server's log has the details"),
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Failed",
+        "Internal error; the server's log has the details",
+    ),
     (
         StatusCode::SERVICE_UNAVAILABLE,
         "Unavailable",
@@ -89,7 +93,11 @@ impl Modify for CommonResponses {
 fn headers(status: StatusCode) -> Vec<(&'static str, &'static str, Type)> {
     match status {
         StatusCode::UNAUTHORIZED => {
-            vec![("WWW-Authenticate", "Accepted ways to send the token, if the server has one", Type::String)]
+            vec![(
+                "WWW-Authenticate",
+                "Accepted ways to send the token, if the server has one",
+                Type::String,
+            )]
         }
         StatusCode::SERVICE_UNAVAILABLE => vec![("Retry-After", "In seconds", Type::Integer)],
         _ => Vec::new(),

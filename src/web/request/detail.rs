@@ -214,7 +214,9 @@ impl Detail {
             Self::FileMissing => {
                 lang.of("file：请写要看哪个文件", "file: missing; give the file to show")
             }
-            Self::BackPath => lang.of("back：请写本站的路径", "back: must be a path on this server"),
+            Self::BackPath => {
+                lang.of("back：请写本站的路径", "back: must be a path on this server")
+            }
             Self::UndatedTrend => lang.of(
                 "“日期不详”（undated）的文章无法按时间比较；请去掉这一项",
                 "undated articles cannot be compared over time; remove `undated`",
@@ -223,10 +225,7 @@ impl Detail {
                 "服务器不应答这个主机名；可用 `dibao serve --host 主机名` 加上",
                 "unknown host name; allow it with `dibao serve --host NAME`",
             ),
-            Self::NoProxy => lang.of(
-                "请通过反向代理访问",
-                "connect through the reverse proxy",
-            ),
+            Self::NoProxy => lang.of("请通过反向代理访问", "connect through the reverse proxy"),
             Self::NoToken => lang.of(
                 "请出示凭证（token），作为 Bearer 凭证或密码均可",
                 "send the token as a bearer token or as the password",
@@ -238,10 +237,8 @@ impl Detail {
                 "处理时间超过服务器的限制；请缩小范围，或稍后再试",
                 "the request timed out; narrow the search or try again later",
             ),
-            Self::Failed => lang.of(
-                "服务器出错；详情见服务器日志",
-                "internal server error; see the server's log",
-            ),
+            Self::Failed => lang
+                .of("服务器出错；详情见服务器日志", "internal server error; see the server's log"),
             Self::NoIndex => lang.of(
                 "还没有索引；请在服务器上建立",
                 "no index yet; run `dibao ingest` on the server",
@@ -255,9 +252,10 @@ impl Detail {
                 "索引无法读取；原因见服务器日志",
                 "the index cannot be read; see the server's log",
             ),
-            Self::FileGone => {
-                lang.of("文件入库之后已不在原处", "the file was moved or deleted after it was ingested")
-            }
+            Self::FileGone => lang.of(
+                "文件入库之后已不在原处",
+                "the file was moved or deleted after it was ingested",
+            ),
             Self::FileChanged => lang.of(
                 "文件入库之后有改动，也移动过",
                 "the file was changed and moved after it was ingested",

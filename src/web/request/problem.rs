@@ -57,7 +57,7 @@ pub(crate) struct Caret {
     pub end_character: usize,
     /// What stands there.
     pub found: String,
-    /// What could stand there.
+    /// What was expected at the caret.
     pub expected: String,
 }
 
@@ -211,8 +211,7 @@ impl Problem {
         let ParamError::Query(bad) = &error else { return error.into() };
         let (status, kind) = (StatusCode::BAD_REQUEST, "urn:dibao:problem:query");
         let caret = Some(Box::new(Caret::new(query, bad)));
-        let problem =
-            Self::new(status, kind, "Invalid query", Detail::Param(error.clone()));
+        let problem = Self::new(status, kind, "Invalid query", Detail::Param(error.clone()));
         Self { parameter: Some("q".to_owned()), caret, ..problem }
     }
 }
