@@ -6,8 +6,8 @@ use std::mem::discriminant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Something that a person should know about a file, a folder or a link; which one it is stands beside
-/// it. In English as text.
+/// Something that a person should know about a file, a folder or a link; which one it is stands
+/// beside it. In English as text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum FileWarning {

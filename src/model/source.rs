@@ -84,7 +84,8 @@ pub struct FileReport {
     pub changed: Option<Timestamp>,
     /// Hash of the content, in hexadecimal; empty where the file must be taken in again.
     pub hash: String,
-    /// Hash of what decides beside the content: `corpus.toml`, the path, the program's rules and tables.
+    /// Hash of what decides beside the content: `corpus.toml`, the path, the program's rules and
+    /// tables.
     #[serde(default)]
     #[schema(required)]
     pub rules: String,

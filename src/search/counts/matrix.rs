@@ -1,5 +1,6 @@
 //! How many of the matching articles have one thing and another: districts by months, topics by
-//! districts. Each of the two is an axis: which values an article has, and how many articles have each.
+//! districts. Each of the two is an axis: which values an article has, and how many articles have
+//! each.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -57,8 +58,8 @@ pub struct MatrixColumn {
 }
 
 impl Archive {
-    /// Counts the matching articles by two dimensions in one pass; of rows and of columns at most so
-    /// many, and of columns never more than [`MAX_COLUMNS`].
+    /// Counts the matching articles by two dimensions in one pass; of rows and of columns at most
+    /// so many, and of columns never more than [`MAX_COLUMNS`].
     ///
     /// # Errors
     /// As [`Archive::search`].
