@@ -25,18 +25,18 @@ pub enum FileWarning {
         /// What the system says.
         reason: String,
     },
-    /// Two files would go by one name.
+    /// Two files have the same name.
     SameName {
         /// That name.
         name: String,
-        /// The name that this file goes by.
+        /// The name under which this file is listed.
         renamed: String,
     },
     /// The index has another file of the same name.
     NameTaken {
         /// That name.
         name: String,
-        /// Where the other file stands.
+        /// Path of the other file.
         other: String,
     },
     /// It could not be read to its end.
@@ -46,7 +46,7 @@ pub enum FileWarning {
     },
     /// It is not text.
     NotText,
-    /// It is not lines of JSON.
+    /// It is not JSON Lines.
     NotJsonText,
     /// Zero bytes were read as blanks.
     ZeroBytes {
@@ -73,7 +73,7 @@ pub enum FileWarning {
     ChangedWhileRead,
     /// It has no text.
     Empty,
-    /// A file of articles in which no line is one.
+    /// A file of articles without a valid line.
     NoJsonArticle,
     /// A line of a file of articles is too long.
     LineTooLong {
@@ -91,7 +91,7 @@ pub enum FileWarning {
         /// The encoding.
         encoding: String,
     },
-    /// A line of a file of articles is no JSON object.
+    /// A line of a file of articles is not a JSON object.
     LineNotJson {
         /// 1-based line.
         line: u32,
@@ -127,21 +127,21 @@ pub enum FileWarning {
         /// What the program says.
         reason: String,
     },
-    /// It could not be read to its end, and what the index had of it stays.
+    /// It could not be read to its end; its articles in the index are kept.
     EarlierKept {
         /// Articles that stay.
         articles: u64,
     },
     /// A text in which no article was found.
     NoArticleFound,
-    /// A word of the list of words has only one character.
+    /// A word of the user dictionary has only one character.
     UserWordTooShort {
         /// 1-based line.
         line: u32,
         /// The word.
         word: String,
     },
-    /// A word of the list of words has a character that no word has.
+    /// A word of the user dictionary has a character that is neither a letter nor a digit.
     UserWordMark {
         /// 1-based line.
         line: u32,
@@ -150,7 +150,7 @@ pub enum FileWarning {
         /// The character.
         mark: char,
     },
-    /// The frequency of a word in the list of words is no number.
+    /// The frequency of a word in the user dictionary is not a number.
     UserWordFrequency {
         /// 1-based line.
         line: u32,

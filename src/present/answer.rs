@@ -16,7 +16,7 @@ use crate::search::{
 /// Days that a timeline has at most: a longer span is shown by month.
 const MAX_DAYS: i32 = 93;
 
-/// A page of hits with all that is said about them.
+/// A page of hits with totals, facets, notes and suggestions.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct Answer {
     /// The query as it was sent.

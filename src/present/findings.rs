@@ -14,7 +14,7 @@ use crate::model::{ArticleWarning, FileReport, FileWarning, LineRole, Record, Re
 pub enum Matter {
     /// A file could not be read, or only with losses.
     FileWarning,
-    /// A title in the table of contents that no article answers to.
+    /// A title in the table of contents without an article.
     ContentsUnmatched,
     /// Lines that belong to nothing.
     StrayLines,

@@ -47,7 +47,7 @@ pub struct SourceLine {
     pub number: u32,
     /// Its text.
     pub text: String,
-    /// Whether it is longer than what is shown of it.
+    /// Whether it was cut short.
     pub is_short: bool,
     /// Its role, if known.
     #[schema(required)]

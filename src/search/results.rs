@@ -32,18 +32,18 @@ pub struct Totals {
     pub stories: u64,
 }
 
-/// Something about a request that its results do not show.
+/// A note on how a request was interpreted.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "note")]
 pub enum Note {
-    /// The name of a district means several of the archive; articles of all of them were found.
+    /// The name of a district is ambiguous in the archive; all of them are included.
     AmbiguousDistrict {
         /// The name.
         name: String,
         /// Their paths, from the province down.
         paths: Vec<Vec<String>>,
     },
-    /// A district that there is, but no article of it.
+    /// A known district without any articles.
     EmptyDistrict {
         /// The name.
         name: String,
@@ -126,8 +126,8 @@ pub struct Highlight {
     pub spans: Vec<Span>,
 }
 
-/// How many of the matching articles have what, most first. Multi-valued fields count an article
-/// once for each value.
+/// Values of the matching articles with their counts, in descending order. Multi-valued fields
+/// count an article once for each value.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct Facets {
     /// Primary and other districts by canonical name.
@@ -162,14 +162,14 @@ pub struct Count {
     pub count: u64,
 }
 
-/// A unit and the number of articles that are of it or of something that lies in it.
+/// A unit and the number of articles of it and of the units in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct AreaCount {
     /// Canonical name.
     pub name: String,
     /// Articles, each once.
     pub count: u64,
-    /// What lies in it, most first.
+    /// The units in it, by descending count.
     #[schema(no_recursion)]
     pub within: Vec<AreaCount>,
 }

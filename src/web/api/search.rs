@@ -15,9 +15,9 @@ use crate::web::{AppState, Parameters, Problem};
 /// Counts.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Counted {
-    /// Of what is found.
+    /// Facets of the matching articles.
     facets: Facets,
-    /// Each dimension counted without its own filter: what else it could choose.
+    /// Disjunctive facets: each field counted without its own filter.
     choices: Facets,
 }
 

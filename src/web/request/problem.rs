@@ -18,23 +18,23 @@ use crate::search::SearchError;
 /// What went wrong.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Problem {
-    /// What sort of problem it is.
+    /// The type of the problem, a URI.
     #[serde(rename = "type")]
     #[schema(example = "urn:dibao:problem:query")]
     pub kind: &'static str,
-    /// The same for people; does not change from one time to another.
+    /// A short title; the same for every problem of a type.
     pub title: &'static str,
     /// The status of the answer.
     pub status: u16,
-    /// What is wrong this time, for programs.
+    /// A code for programs; more specific than the type.
     #[schema(example = "bad_query")]
     pub code: &'static str,
     /// The same in English, and what can be done; its wording can change from one version to another.
     pub detail: String,
-    /// The parameter that cannot be understood.
+    /// The invalid parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameter: Option<String>,
-    /// Where the query cannot be read.
+    /// Position of the syntax error in the query.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caret: Option<Box<Caret>>,
     /// What `code` and `detail` say.
@@ -47,9 +47,9 @@ pub(crate) struct Problem {
 pub(crate) struct Caret {
     /// The query as it was sent.
     pub query: String,
-    /// The first byte of the place in its UTF-8.
+    /// The first byte of the error, in UTF-8.
     pub start: usize,
-    /// The byte behind the place; `start` at the end of the query.
+    /// The byte after the error; equal to `start` at the end of the query.
     pub end: usize,
     /// The same in characters.
     pub start_character: usize,
