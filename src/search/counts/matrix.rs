@@ -37,7 +37,7 @@ pub struct Matrix {
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MatrixRow {
-    /// The value or period of this row or column.
+    /// The value or period of the row.
     pub name: String,
     /// Articles, whether a column counts them or not.
     pub count: u64,
@@ -48,7 +48,7 @@ pub struct MatrixRow {
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MatrixColumn {
-    /// The value or period of this row or column.
+    /// The value or period of the column.
     pub name: String,
     /// Articles, whether a row counts them or not.
     pub count: u64,

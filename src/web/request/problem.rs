@@ -29,7 +29,7 @@ pub(crate) struct Problem {
     /// A code for programs; more specific than the type.
     #[schema(example = "bad_query")]
     pub code: &'static str,
-    /// The same in English, and what can be done; its wording can change from one version to another.
+    /// A message in English with a hint; its wording can change between versions.
     pub detail: String,
     /// The invalid parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
