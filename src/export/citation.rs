@@ -11,7 +11,7 @@ const STAND_IN: usize = 20;
 /// One line: `作者. 题名[N]. 报纸名, 日期(版次).` What is not known is left out.
 ///
 /// - Authors are the reporters and correspondents, else the photographers; of a document its
-/// issuer.
+///   issuer.
 /// - A document is `[Z]` and has its 文号 after the title.
 /// - The date is that of the issue; where only the article's own date is known it stands in square
 ///   brackets, as the standard has it for dates that are estimated.
