@@ -5,7 +5,8 @@
 //!
 //! `CORPUS` is a `.jsonl` or `.jsonl.zst` of articles, or a folder of a corpus; without it the
 //! environment's `DIBAO_BENCH_CORPUS` counts. What is compared are the words of every title and
-//! body, and the dictionary matches with a plain scan; the exit code is 1 where any differ. Speeds are those of one thread in processor time.
+//! body, and the dictionary matches with a plain scan; the exit code is 1 where any differ. Speeds
+//! are those of one thread in processor time.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing a table is what it is for")]
 

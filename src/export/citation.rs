@@ -5,16 +5,17 @@ use crate::model::{Kind, Record};
 /// Names printed before `等` takes the place of the others (GB/T 7714—2015, 8.1.2).
 const NAMES: usize = 3;
 
-/// Characters of the text that stand for a title where there is none.
+/// Length of the beginning of the text that replaces a missing title, in characters.
 const STAND_IN: usize = 20;
 
 /// One line: `作者. 题名[N]. 报纸名, 日期(版次).` What is not known is left out.
 ///
-/// - Authors are the reporters and correspondents, else the photographers; of a document its issuer.
+/// - Authors are the reporters and correspondents, else the photographers; of a document its
+///   issuer.
 /// - A document is `[Z]` and has its 文号 after the title.
 /// - The date is that of the issue; where only the article's own date is known it stands in square
 ///   brackets, as the standard has it for dates that are estimated.
-/// - Without a page the number of the issue stands in the parentheses.
+/// - Without a page the number of the issue goes into the parentheses.
 /// - The newspaper is the publication; where none is known, the outlet.
 #[must_use]
 pub fn citation(record: &Record) -> String {

@@ -136,7 +136,7 @@ fn day(date: Option<CivilDate>) -> String {
     date.map(|date| date.to_string()).unwrap_or_default()
 }
 
-/// The word that stands for an enum's variant in JSON.
+/// The name of an enum's variant in JSON.
 fn word(variant: impl serde::Serialize) -> String {
     match serde_json::to_value(variant) {
         Ok(serde_json::Value::String(word)) => word,

@@ -74,8 +74,8 @@ fn write_body(out: &mut impl Write, body: &str) -> io::Result<()> {
     if in_table { writeln!(out) } else { Ok(()) }
 }
 
-/// The text such that Markdown shows it as it stands: marks in it are escaped, those at the start
-/// of a line only there.
+/// The text escaped so that Markdown shows it literally: marks in it are escaped, those at the
+/// start of a line only there.
 fn escaped(text: &str) -> String {
     let text = text.trim_start_matches([' ', '\t']);
     let mut shown = String::with_capacity(text.len() + 8);

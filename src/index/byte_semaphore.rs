@@ -21,7 +21,8 @@ impl ByteSemaphore {
         Self { limit, state: Mutex::default(), changed: Condvar::new() }
     }
 
-    /// Waits until `bytes` fit below the limit, or nothing else is under way. `false` when the semaphore was closed.
+    /// Waits until `bytes` fit below the limit, or nothing else is under way. `false` if the
+    /// semaphore was closed.
     pub(crate) fn acquire(&self, bytes: u64) -> bool {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let mut state = self

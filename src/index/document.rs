@@ -197,7 +197,7 @@ pub(crate) enum Role {
 }
 
 impl Role {
-    /// Stands before a name of this role in the field of authors.
+    /// Prefix of a name of this role in the field of authors.
     pub(crate) fn mark(self) -> char {
         match self {
             Self::Reporter => 'r',
@@ -212,7 +212,7 @@ pub(crate) fn place_key(name: &str) -> String {
     name.trim().chars().map(fold_char).collect()
 }
 
-/// Whether a unit of this name is meant by what was asked for, in the form of [`place_key`].
+/// Whether a requested name, in the form of [`place_key`], means a unit of this name.
 pub(crate) fn is_called(name: &str, key: &str) -> bool {
     place_key(name) == key || short_name(name).is_some_and(|short| place_key(short) == key)
 }

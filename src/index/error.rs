@@ -10,7 +10,7 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 pub enum IndexError {
     /// There is no index in the folder.
-    #[error("{path}: no index here; `dibao ingest` makes one", path = path.display())]
+    #[error("{path}: no index here; `dibao ingest` creates one", path = path.display())]
     Missing {
         /// The folder.
         path: PathBuf,
@@ -27,7 +27,7 @@ pub enum IndexError {
     },
     /// The index was made by other rules.
     #[error(
-        "{path}: this index was made with another {what}; `dibao ingest --rebuild` makes it anew \
+        "{path}: this index was made with another {what}; `dibao ingest --rebuild` rebuilds it \
          from the corpus",
         path = path.display()
     )]
@@ -56,7 +56,7 @@ pub enum IndexError {
     },
     /// A file of the index is damaged, or the engine failed.
     #[error(
-        "{path}: the index cannot be used: {message}; `dibao ingest --rebuild` makes it anew from \
+        "{path}: the index cannot be used: {message}; `dibao ingest --rebuild` rebuilds it from \
          the corpus",
         path = path.display()
     )]

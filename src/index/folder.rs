@@ -21,7 +21,7 @@ use crate::text::{Segmenter, fingerprint_of, fold};
 const MANIFEST: &str = "dibao.json";
 const DATA: &str = "data-";
 
-/// An index folder whose rules are those of this program.
+/// An index folder that was made by the rules of this program.
 #[derive(Debug, Clone)]
 pub struct Folder {
     path: PathBuf,
@@ -112,7 +112,7 @@ pub(super) struct Prepared {
     pub(super) pending: bool,
 }
 
-/// Finds out whether a folder may be written to at all, and makes it where there is none.
+/// Checks that a folder can be written to, and creates it if there is none.
 pub(super) fn claim(path: &Path) -> Result<(), IndexError> {
     if !path.join(MANIFEST).exists() && !looks_empty(path)? {
         return Err(IndexError::Foreign { path: path.to_owned() });

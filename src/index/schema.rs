@@ -103,7 +103,7 @@ pub(crate) struct Fields {
     pub(crate) stored: Field,
 }
 
-/// Stands between the names of a path; in no name.
+/// Separator of the names of a path; occurs in no name.
 pub(crate) const PATH_SEPARATOR: char = '/';
 
 /// The marker of an article.

@@ -1,4 +1,4 @@
-//! Which state an index is in: cheap to find out, so that who keeps an index open learns when to
+//! The state of an index: cheap to read, so that a process that keeps an index open learns when to
 //! open it again.
 
 use std::fmt;

@@ -2,8 +2,8 @@
 //!
 //! The bigram field decides membership: a phrase of bigrams matches exactly the texts that contain
 //! the string. The character field serves literals of one character, for which a bigram field would
-//! have to union thousands of lists. The word field saves the phrase for literals that are dictionary
-//! words, and gives ranking a term that is rarer than its bigrams.
+//! have to union thousands of lists. The word field saves the phrase for literals that are
+//! dictionary words, and gives ranking a term that is rarer than its bigrams.
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer, TokenizerManager};
 
@@ -17,7 +17,7 @@ pub(super) const CHARACTER_TOKENIZER: &str = "characters";
 /// Name of the word field's tokenizer.
 pub(super) const WORD_TOKENIZER: &str = "words";
 
-/// Stands after the last character of every text, so that every character begins some pair. Never
+/// Follows the last character of every text, so that every character begins some pair. Never
 /// part of a text: Unicode keeps it free.
 const END: char = '\u{ffff}';
 

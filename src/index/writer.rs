@@ -31,7 +31,7 @@ pub struct IndexWriterOptions<'a> {
     pub threads: usize,
     /// Text of the user's own dictionary; without it, an index that has one keeps it.
     pub user_words: Option<&'a str>,
-    /// Whether the index is made anew; the old one stays in use until [`IndexWriter::finish`].
+    /// Whether the index is rebuilt; the old one stays in use until [`IndexWriter::finish`].
     pub rebuild: bool,
 }
 
@@ -226,7 +226,7 @@ impl IndexWriter {
         document.wait_for_room(&self.queue);
         self.changed = true;
         if let Err(error) = self.engine.add_document(document) {
-            // The engine only says that one of its threads ended; why, it tells who waits for them.
+            // The engine only reports that one of its threads ended; joining them gives the reason.
             let cause = self.engine.prepare_commit().err().unwrap_or(error);
             return Err(IndexError::engine(path)(cause));
         }

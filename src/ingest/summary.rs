@@ -33,7 +33,7 @@ pub struct IngestSummary {
     pub lines: u64,
     /// Lines that belong to an article.
     pub lines_in_articles: u64,
-    /// Lines that are accounted for otherwise, by role.
+    /// Lines outside of articles whose role is known, by role.
     pub lines_elsewhere: BTreeMap<LineRole, u64>,
     /// Lines of unknown role, which need review. Counted in `lines_elsewhere` too.
     pub lines_stray: u64,

@@ -260,7 +260,7 @@ impl FieldParser {
     }
 }
 
-/// A date with its evidence, as it stands in a record. A rule that is no value of this version, such
+/// A date with its evidence. A rule that is no value of this version, such
 /// as the sentence that records had there once, is left out, and the rest stands.
 fn date_note(value: &Value) -> Option<DateNote> {
     let is_known = value.get("rule").is_none_or(|rule| whole::<DateRule>(rule).is_some());

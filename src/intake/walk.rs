@@ -229,7 +229,8 @@ fn join(folder: &str, name: &str) -> String {
     }
 }
 
-/// A name as text; bytes that are not UTF-8 are written `\xff`, so that different names stay different.
+/// A name as text; bytes that are not UTF-8 are written `\xff`, so that different names stay
+/// different.
 fn shown(name: &[u8]) -> String {
     let mut text = String::with_capacity(name.len());
     for chunk in name.utf8_chunks() {

@@ -37,7 +37,7 @@ pub struct GivenFields {
     pub districts: Option<Vec<Place>>,
     /// Towns, streets, villages, as a record has them.
     pub places: Option<Vec<Place>>,
-    /// Topics.
+    /// Topics with their scores and evidence; `None` leaves them to be determined.
     pub topics: Option<Vec<Topic>>,
 }
 

@@ -81,7 +81,7 @@ pub enum Basis {
     Unknown,
 }
 
-/// A date with its evidence, as it stands in a record.
+/// A date with its evidence.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct DateNote {
     /// The day, where one day is stated; of a range the last.

@@ -42,7 +42,7 @@ pub enum DateSource {
         /// How many days before the issue.
         days: u32,
     },
-    /// The first day named in the body behind the lead.
+    /// The first day named in the body after the lead.
     BodyFirstDay,
     /// Months that the lead names without a day.
     LeadMonths,

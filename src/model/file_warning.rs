@@ -6,8 +6,8 @@ use std::mem::discriminant;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Something that a person should know about a file, a folder or a link; which one it is stands beside
-/// it. In English as text.
+/// Something that a person should know about a file, a folder or a link; which one it is stands
+/// beside it. In English as text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum FileWarning {
@@ -25,18 +25,18 @@ pub enum FileWarning {
         /// What the system says.
         reason: String,
     },
-    /// Two files would go by one name.
+    /// Two files have the same name.
     SameName {
         /// That name.
         name: String,
-        /// The name that this file goes by.
+        /// The name under which this file is listed.
         renamed: String,
     },
     /// The index has another file of the same name.
     NameTaken {
         /// That name.
         name: String,
-        /// Where the other file stands.
+        /// Path of the other file.
         other: String,
     },
     /// It could not be read to its end.
@@ -46,7 +46,7 @@ pub enum FileWarning {
     },
     /// It is not text.
     NotText,
-    /// It is not lines of JSON.
+    /// It is not JSON Lines.
     NotJsonText,
     /// Zero bytes were read as blanks.
     ZeroBytes {
@@ -73,7 +73,7 @@ pub enum FileWarning {
     ChangedWhileRead,
     /// It has no text.
     Empty,
-    /// A file of articles in which no line is one.
+    /// A file of articles without a valid line.
     NoJsonArticle,
     /// A line of a file of articles is too long.
     LineTooLong {
@@ -91,7 +91,7 @@ pub enum FileWarning {
         /// The encoding.
         encoding: String,
     },
-    /// A line of a file of articles is no JSON object.
+    /// A line of a file of articles is not a JSON object.
     LineNotJson {
         /// 1-based line.
         line: u32,
@@ -127,21 +127,21 @@ pub enum FileWarning {
         /// What the program says.
         reason: String,
     },
-    /// It could not be read to its end, and what the index had of it stays.
+    /// It could not be read to its end; its articles in the index are kept.
     EarlierKept {
         /// Articles that stay.
         articles: u64,
     },
     /// A text in which no article was found.
     NoArticleFound,
-    /// A word of the list of words has only one character.
+    /// A word of the user dictionary has only one character.
     UserWordTooShort {
         /// 1-based line.
         line: u32,
         /// The word.
         word: String,
     },
-    /// A word of the list of words has a character that no word has.
+    /// A word of the user dictionary has a character that is neither a letter nor a digit.
     UserWordMark {
         /// 1-based line.
         line: u32,
@@ -150,7 +150,7 @@ pub enum FileWarning {
         /// The character.
         mark: char,
     },
-    /// The frequency of a word in the list of words is no number.
+    /// The frequency of a word in the user dictionary is not a number.
     UserWordFrequency {
         /// 1-based line.
         line: u32,
@@ -195,7 +195,7 @@ impl fmt::Display for FileWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NameNotUtf8 => f.write_str(
-                "the name is not utf-8; the file was taken under this name; rename it to choose \
+                "the name is not utf-8; the file was ingested under this name; rename it to choose \
                  another",
             ),
             Self::LinkLoop { ancestor } => {
@@ -204,17 +204,17 @@ impl fmt::Display for FileWarning {
             Self::BrokenLink => f.write_str("the link leads nowhere; repair or remove it"),
             Self::FolderUnreadable { reason } => write!(
                 f,
-                "cannot be read ({reason}); nothing below it was taken; check its permissions"
+                "cannot be read ({reason}); nothing below it was ingested; check its permissions"
             ),
             Self::SameName { name, renamed } => write!(
                 f,
-                "another file is called {name}, too; this one goes by {renamed}; keep both below \
-                 one folder and name that"
+                "another file is called {name}, too; this one is listed as {renamed}; move both below \
+                 one folder and ingest that"
             ),
             Self::NameTaken { name, other } => write!(
                 f,
-                "not taken: the index has another file of the name {name}, {other}; give one of \
-                 the folders another name, or keep both below one folder and name that"
+                "not ingested: the index has another file of the name {name}, {other}; rename one of \
+                 the folders, or move both below one folder and ingest that"
             ),
             Self::Unreadable { reason } => write!(
                 f,
@@ -282,7 +282,7 @@ impl fmt::Display for FileWarning {
                 "the program failed while reading it ({reason}); please report this with the file"
             ),
             Self::EarlierKept { articles } => {
-                write!(f, "{articles} articles of an earlier reading are kept")
+                write!(f, "{articles} articles of an earlier ingest are kept")
             }
             Self::NoArticleFound => {
                 f.write_str("no article was found in it; see `dibao split --explain`")
@@ -306,7 +306,7 @@ impl fmt::Display for FieldForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Issue => "an object with `number` and `date`",
-            Self::Recorded => "objects as they stand in a record",
+            Self::Recorded => "objects as in a record",
             Self::Text => "a string",
             Self::Kind => "news, document, profile, photo or notice",
             Self::Day => "a day like 2023-02-10",

@@ -19,7 +19,7 @@ pub struct Line {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 pub struct LineRange(pub u32, pub u32);
 
-/// What a line was taken for. Every line of a file has exactly one role.
+/// The role of a line. Every line of a file has exactly one.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
 )]

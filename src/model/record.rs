@@ -67,7 +67,7 @@ pub struct Place {
     pub basis: Basis,
     /// The words in the text.
     pub evidence: String,
-    /// Paths of other places that the words could mean, where nothing in the text decides.
+    /// Paths of other places that the words could mean, if the text does not decide.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ambiguous: Vec<Vec<String>>,
 }
@@ -83,7 +83,7 @@ pub struct Topic {
     pub evidence: Vec<String>,
 }
 
-/// An article with everything that is known about it. Unknown is `null`, never `""`.
+/// An article with all its metadata. Unknown values are `null`, never `""`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Record {
     /// Stable name.
@@ -145,7 +145,7 @@ pub struct Record {
     pub reprint_of: Option<ArticleId>,
     /// Why it begins where it does, and how sure that is.
     pub cut: Cut,
-    /// What a person should know about it.
+    /// Warnings.
     #[serde(serialize_with = "Worded::list")]
     #[schema(value_type = Vec<Worded<ArticleWarning>>)]
     pub warnings: Vec<ArticleWarning>,

@@ -66,7 +66,7 @@ impl SourceText {
     }
 }
 
-/// What became of one file: kept in the index beside its articles.
+/// The report on one file, kept in the index with its articles.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct FileReport {
     /// Path below the corpus folder.
@@ -82,9 +82,10 @@ pub struct FileReport {
     /// by which one can tell what is new in the archive, also after it was indexed anew.
     #[serde(default)]
     pub changed: Option<Timestamp>,
-    /// Hash of the content, in hexadecimal; empty where the file must be taken in again.
+    /// Hash of the content, in hexadecimal; empty if the file must be ingested again.
     pub hash: String,
-    /// Hash of what decides beside the content: `corpus.toml`, the path, the program's rules and tables.
+    /// Hash of what decides beside the content: `corpus.toml`, the path, the program's rules and
+    /// tables.
     #[serde(default)]
     #[schema(required)]
     pub rules: String,
@@ -101,7 +102,7 @@ pub struct FileReport {
     pub lines: u64,
     /// Lines that belong to an article.
     pub lines_in_articles: u64,
-    /// Lines that are accounted for otherwise, by role.
+    /// Lines outside of articles whose role is known, by role.
     #[schema(value_type = std::collections::BTreeMap<String, u64>)]
     pub lines_elsewhere: std::collections::BTreeMap<LineRole, u64>,
     /// 1-based line ranges, with their role, that belong to no article.
@@ -111,11 +112,11 @@ pub struct FileReport {
     #[serde(default, skip_serializing_if = "LineRoles::is_empty")]
     #[schema(ignore)]
     pub roles: LineRoles,
-    /// Entries of a table of contents, and those of them that no article answers to.
+    /// Entries of the table of contents, and how many of them have no article.
     pub contents_entries: u64,
-    /// Titles in the table of contents that no article answers to.
+    /// Titles in the table of contents without an article.
     pub contents_unmatched: Vec<String>,
-    /// What a person should know about this file.
+    /// Warnings about the file.
     #[serde(serialize_with = "Worded::list")]
     #[schema(value_type = Vec<Worded<FileWarning>>)]
     pub warnings: Vec<FileWarning>,

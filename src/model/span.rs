@@ -13,7 +13,7 @@ pub type Span = Range<usize>;
 pub struct ByteRange {
     /// The first byte.
     pub start: usize,
-    /// The byte behind the last.
+    /// The byte after the last.
     pub end: usize,
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-/// Something that a person should know about an article. In English as text.
+/// A warning about an article. `Display` is in English.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "code", rename_all = "snake_case")]
 pub enum ArticleWarning {
@@ -21,7 +21,7 @@ pub enum ArticleWarning {
         /// The place that they were taken for.
         name: String,
     },
-    /// Nothing decides which of several places a name means.
+    /// An ambiguous place name that the text does not resolve.
     UnclearPlace {
         /// The words in the text.
         printed: String,

@@ -1,4 +1,4 @@
-//! What a reader sees in a browser: values in, HTML out. Nothing here asks the archive, opens a
+//! The web pages: values in, HTML out. Nothing here queries the archive, opens a
 //! file or knows of connections; `web` does, and hands over what it found.
 //!
 //! Everything works without a script. Text is escaped by the templates (maud); no page has inline

@@ -1,7 +1,7 @@
 //! The answer to a search, assembled once for every front end: the command line prints it, the
 //! HTTP interface serialises it, the page renders it.
-//! Where nothing was found it says why, and what would be found instead: as values, which each front end
-//! puts into words.
+//! If nothing was found it says why and what to try instead: as values, which each front end puts
+//! into words.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -16,7 +16,7 @@ use crate::search::{
 /// Days that a timeline has at most: a longer span is shown by month.
 const MAX_DAYS: i32 = 93;
 
-/// A page of hits with all that is said about them.
+/// A page of hits with totals, facets, notes and suggestions.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct Answer {
     /// The query as it was sent.
@@ -27,33 +27,34 @@ pub struct Answer {
     pub stories: u64,
     /// The hits of this page.
     pub hits: Vec<Hit>,
-    /// The next page, as a value for `after`; `null` after the last hit.
+    /// The cursor of the next page, a value for `after`; `null` on the last page.
     #[schema(value_type = Option<String>, required)]
     pub next: Option<Cursor>,
-    /// Counts of what is found, if they were asked for.
+    /// Facets of the matching articles, if requested.
     #[schema(required)]
     pub facets: Option<Facets>,
-    /// What else each filter could choose; `null` without filters, or if facets were not asked for.
+    /// Disjunctive facets: the other values of each filter; `null` without filters, or if facets
+    /// were not requested.
     #[schema(required)]
     pub choices: Option<Facets>,
-    /// What a person should know about how the request was understood.
+    /// Notes on how the request was interpreted.
     pub notes: Vec<Note>,
-    /// Words that were added because they are written down as meaning the same.
+    /// Words that the synonyms file added to the query.
     pub synonyms: Vec<Expansion>,
-    /// How the query was understood, if that was asked for.
+    /// How the query was parsed, if an explanation was requested.
     #[schema(required)]
     pub explanation: Option<Explanation>,
-    /// What may have been meant, where nothing was found.
+    /// Suggested corrections, if nothing was found.
     pub suggestions: Vec<Suggestion>,
-    /// What is found by day, if that was asked for and the filters leave few enough days.
+    /// Hits by day, if requested and the filters leave few enough days.
     #[serde(skip)]
     pub days: Option<Timeline>,
-    /// Why nothing was found, if that was asked for and nothing was.
+    /// Why nothing was found, if requested and nothing was.
     #[serde(skip)]
     pub no_hits: Option<NoHits>,
 }
 
-/// What an answer is to hold beside the hits. Each costs a count of its own.
+/// Optional parts of an answer. Each costs another pass over the matches.
 #[derive(Debug, Clone, Copy, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each can be wanted without the others")]
 pub struct Extras {
@@ -184,7 +185,7 @@ impl NoHits {
     }
 }
 
-/// Whether a date may be why nothing was found. What stands before a colon can be 日期.
+/// Whether the dates of the query may be why nothing was found. A word before a colon can be 日期.
 fn asks_for_dates(selection: &Selection) -> bool {
     let filters = &selection.request.filters;
     filters.from.is_some() || filters.to.is_some() || selection.typed.contains([':', '：'])

@@ -3,7 +3,7 @@
 use crate::model::{ArticleId, LineRange, Record};
 use crate::search::{Archive, SearchError};
 
-/// What an id stands for.
+/// The result of looking up an id or a prefix of one.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Identified {
     /// No article's id begins like this.

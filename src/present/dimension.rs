@@ -8,11 +8,11 @@ use crate::search::Filters;
 pub enum Dimension {
     /// Districts, cities, provinces.
     District,
-    /// Topics.
+    /// The 23 labels of the topic table; an article can have several.
     Topic,
-    /// Kinds.
+    /// News, document, profile, photo or notice; an article has one.
     Kind,
-    /// Outlets.
+    /// Who printed a reprinted item first, by its whole name.
     Outlet,
     /// Newspapers and bulletins.
     Publication,
@@ -22,7 +22,7 @@ pub enum Dimension {
     Certain,
     /// Only articles without a date.
     Undated,
-    /// What needs a person's eye.
+    /// Reasons why an article needs review.
     Review,
 }
 

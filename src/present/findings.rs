@@ -14,7 +14,7 @@ use crate::model::{ArticleWarning, FileReport, FileWarning, LineRole, Record, Re
 pub enum Matter {
     /// A file could not be read, or only with losses.
     FileWarning,
-    /// A title in the table of contents that no article answers to.
+    /// A title in the table of contents without an article.
     ContentsUnmatched,
     /// Lines that belong to nothing.
     StrayLines,
@@ -60,8 +60,8 @@ pub struct Finding {
     pub about: About,
 }
 
-/// What a finding is about. In English as text, which is `what` in JSON; a warning stands there with
-/// its code, too.
+/// What a finding is about. `Display` is in English and becomes `what` in JSON, where a warning has
+/// its code as well.
 #[derive(Debug, Clone, PartialEq)]
 pub enum About {
     /// A warning of the file.

@@ -1,5 +1,5 @@
-//! The two languages in which the program speaks. Both stand side by side where the words are used, so that none
-//! is forgotten and none goes stale.
+//! The two languages of the program. Every text has both versions side by side where it is used, so
+//! that neither is forgotten nor goes stale.
 
 /// A language of pages, messages and help.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -15,7 +15,7 @@ impl Lang {
     /// Both of them.
     pub const ALL: [Self; 2] = [Self::Zh, Self::En];
 
-    /// The one of two texts that is in this language.
+    /// The one of the two texts that is in this language.
     #[must_use]
     pub fn of<T>(self, chinese: T, english: T) -> T {
         match self {

@@ -1,6 +1,6 @@
-//! What every front end shows alike, in words or as values: what was asked, dates and places as
-//! they are printed, what needs a person's eye, a file as the archive sees it. Nothing is printed
-//! here, and nothing knows of terminals or of HTTP.
+//! What every front end shows alike, as text or as values: requests, dates and places as they are
+//! printed, findings for review, a file as the archive sees it. Nothing here prints, and nothing
+//! depends on terminals or HTTP.
 
 mod answer;
 mod article;

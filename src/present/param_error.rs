@@ -6,7 +6,7 @@ use super::{Lang, words};
 use crate::model::CivilDate;
 use crate::query::ParseError;
 
-/// Why what was asked cannot be answered, whatever the archive holds. In English as text.
+/// An invalid parameter, whatever the archive holds. `Display` is in English.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ParamError {
     /// The query string is none.

@@ -13,29 +13,29 @@ use crate::query;
 use crate::query::{Expansion, Synonyms};
 use crate::search::{Cursor, Filters, Matching, Request, Sort};
 
-/// Hits on one page at most.
+/// Maximum number of hits on a page.
 pub const MAX_LIMIT: usize = 100;
-/// Hits on one page, where nobody says how many.
+/// Default number of hits on a page.
 pub const DEFAULT_LIMIT: usize = 20;
-/// Hits that can be passed over: further on, `after` is the way.
+/// Maximum of `offset`; deeper pages need a cursor.
 pub const MAX_OFFSET: usize = 10_000;
 
-/// A search as it stands in an address. Names that mean nothing are refused: a filter that is
-/// misspelt and silently passed over would show too much.
+/// The parameters of a search in a URL. Unknown names are refused: a misspelt filter that is
+/// silently ignored would show too much.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, IntoParams)]
 // For the OpenAPI document: no parameter is required.
 #[serde(default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a parameter of its own")]
 #[into_params(parameter_in = Query)]
 pub struct SearchParams {
-    /// What the articles say, in the query language; empty for all of them.
+    /// A query in the query language; empty matches every article.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[param(example = "氢能 地区:登封市")]
     pub q: String,
-    /// Names or codes of districts, cities or provinces; one of several is enough.
+    /// Names or codes of districts, cities or provinces; an article needs only one of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub district: Vec<String>,
-    /// Topics.
+    /// Topic labels.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub topic: Vec<String>,
     /// Kinds of articles.
@@ -56,30 +56,30 @@ pub struct SearchParams {
     #[serde(skip_serializing_if = "String::is_empty")]
     #[param(pattern = "^([0-9]{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?)?)?$")]
     pub to: String,
-    /// Only dates that certainly lie between `from` and `to`.
+    /// Only dates that are certain to lie between `from` and `to`.
     #[serde(skip_serializing_if = "is_false")]
     pub certain: bool,
-    /// `from` and `to` speak of the last day that a date can be: the one on which an article is
+    /// Apply `from` and `to` to the last possible day of a date, the day on which an article is
     /// counted by month and year.
     #[serde(skip_serializing_if = "is_false")]
     pub last: bool,
     /// Only articles without a date.
     #[serde(skip_serializing_if = "is_false")]
     pub undated: bool,
-    /// Only what needs a person's eye.
+    /// Only articles that need review for one of these reasons.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[param(inline, value_type = Vec<Review>)]
     pub review: Vec<String>,
-    /// Some of the words are enough.
+    /// Match articles that have only some of the words.
     #[serde(skip_serializing_if = "is_false")]
     pub any: bool,
-    /// Each reprint as a hit of its own.
+    /// List each reprint as a separate hit.
     #[serde(skip_serializing_if = "is_false")]
     pub ungrouped: bool,
-    /// Only the words as they are typed, without those that are written down as meaning the same.
+    /// Search only for the words as typed, without those from the synonyms file.
     #[serde(skip_serializing_if = "is_false")]
     pub exact: bool,
-    /// The order; relevance is the usual one.
+    /// The order; relevance is the default.
     #[serde(skip_serializing_if = "String::is_empty")]
     #[param(inline, value_type = Sort)]
     pub sort: String,
@@ -87,11 +87,11 @@ pub struct SearchParams {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(minimum = 0, maximum = 100)]
     pub limit: Option<usize>,
-    /// Hits to pass over; for what lies far behind, `after` is faster.
+    /// Hits to skip; for deep pages `after` is faster.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[param(minimum = 0, maximum = 10_000)]
     pub offset: Option<usize>,
-    /// The page behind this mark, which the page before gave as `next`.
+    /// A cursor: the value of `next` on the previous page.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub after: String,
 }

@@ -1,5 +1,5 @@
 //! The few places of a hit that show why it matches: every part of the query once, if possible.
-//! As ranges of bytes, for whoever prints or marks them up.
+//! Given as byte ranges, for callers to print or mark up.
 
 use std::ops::Range;
 
@@ -93,7 +93,7 @@ pub fn runs(text: &str, window: Range<usize>, spans: &[Span]) -> Vec<Run> {
 }
 
 /// The bytes around a match that fit into `width` columns, the marks of omission included. A third
-/// of the room stands before the match.
+/// of the room goes before the match.
 fn around(body: &str, span: &Span, width: usize) -> Range<usize> {
     let room = width.saturating_sub(2);
     let matched = taken(body.get(span.clone()).unwrap_or_default());

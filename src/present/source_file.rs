@@ -1,5 +1,6 @@
-//! A file of the corpus as it stands now: where it is, whether it is still what was taken in, and
-//! its lines. The one place of this module that reads the corpus, by the rules of the intake.
+//! The current state of a file of the corpus: where it is, whether it has changed since it was
+//! ingested, and its lines. The only place in this module that reads the corpus, by the rules of
+//! `intake`.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,15 +16,15 @@ use crate::intake::{
 use crate::model::{FileReport, FileWarning, LineRange, LineRole, SourceText};
 use crate::search::SearchError;
 
-/// Whether a file is what was taken in.
+/// Whether a file has changed since it was ingested.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum FileState {
-    /// It has the content of then.
+    /// The content is the same.
     Same,
-    /// It has another content: the lines may be other ones.
+    /// The content differs, so its lines may be other ones.
     Changed,
-    /// It has the size of then, or was not read whole then; the content was not compared.
+    /// The content was not compared: the size is the same, or the ingest did not read all of it.
     Unsure,
 }
 
@@ -44,11 +45,11 @@ pub struct SourceLine {
     pub row: u32,
     /// 1-based line of the file. Several rows of a web page can come from one.
     pub number: u32,
-    /// What stands there.
+    /// Its text.
     pub text: String,
-    /// Whether it is longer than what is shown of it.
+    /// Whether it was cut short.
     pub is_short: bool,
-    /// What it was taken for, as far as that is known.
+    /// Its role, if known.
     #[schema(required)]
     pub role: Option<LineRole>,
     /// The article that owns it, by its place in the file.
@@ -61,21 +62,21 @@ pub struct SourceLine {
 pub enum SourceError {
     /// It is not where it was.
     #[error(
-        "{}: the file is gone since it was ingested; put it back, or run `dibao ingest` to remove \
-         its articles", .0.display()
+        "{}: the file was moved or deleted after it was ingested; put it back, or run `dibao \
+         ingest` to remove its articles", .0.display()
     )]
     Gone(PathBuf),
     /// It is there, but may not be read.
     #[error("{}: cannot be read; check its permissions", .0.display())]
     Unreadable(PathBuf),
-    /// Two files can be it, and neither has the content of then.
+    /// Two files have this name, and neither matches what was ingested.
     #[error(
-        "{}: neither this file nor the one at the place of the ingest has the content of then; \
-         `dibao ingest` takes it in again", .0.display()
+        "{}: there are two files of this name, and neither matches what was ingested; run \
+         `dibao ingest`", .0.display()
     )]
     Neither(PathBuf),
-    /// It is packed.
-    #[error("{}: the lines of a packed file are not shown; unpack it", .0.display())]
+    /// It is compressed.
+    #[error("{}: the lines of a compressed file are not shown; decompress it", .0.display())]
     Packed(PathBuf),
     /// It could not be read to where it is wanted.
     #[error("{}: {}", .0.display(), joined(.1))]
@@ -108,13 +109,13 @@ const MAX_PAGE_BYTES: usize = 768 << 10;
 #[derive(Debug)]
 pub(super) struct SourceFile {
     file: CorpusFile,
-    /// Whether it is what was taken in.
+    /// Whether it has changed since it was ingested.
     pub(super) state: FileState,
 }
 
-/// The file as it stands now. It is looked for below the corpus folder first, and where it stood at
-/// the ingest; of two files that can be it, only one with the content of then is it. The places
-/// come from the report alone, and so from the index.
+/// Finds the file: below the corpus folder first, then where it was at the ingest. If both exist,
+/// the one whose content matches the ingest is used. The paths come from the report alone, and so
+/// from the index.
 ///
 /// # Errors
 /// When there is no such file any more, and when it cannot be told which one it is.

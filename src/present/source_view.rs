@@ -1,5 +1,5 @@
-//! A file as the archive sees it: its lines as they stand now, with what the report of the file says
-//! that each was taken for, and the article that owns it.
+//! A file as the archive sees it: its current lines, each with the role and the article that the
+//! report on the file has for it.
 
 use std::path::{Path, PathBuf};
 
@@ -30,7 +30,7 @@ pub struct SourceView {
     /// Where it was found.
     #[serde(skip)]
     pub path: PathBuf,
-    /// Whether it is what was taken in.
+    /// Whether it has changed since it was ingested.
     #[serde(rename = "standing")]
     pub state: FileState,
     /// The lines, in order.
@@ -38,10 +38,10 @@ pub struct SourceView {
     /// The articles that own some of these lines, in the order of the file.
     #[serde(skip)]
     pub articles: Vec<Record>,
-    /// The row at which the next page begins; none at the end of what was asked for.
+    /// The first row of the next page; none on the last page.
     #[schema(required)]
     pub next: Option<u32>,
-    /// What a person should know about how it was read just now.
+    /// Warnings from reading the file now.
     #[serde(serialize_with = "Worded::list")]
     #[schema(value_type = Vec<Worded<FileWarning>>)]
     pub warnings: Vec<FileWarning>,

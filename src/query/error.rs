@@ -13,7 +13,7 @@ pub struct ParseError {
     pub span: Span,
     /// What stands there.
     pub found: Found,
-    /// What could stand there.
+    /// What was expected at the caret.
     pub expected: Expected,
 }
 

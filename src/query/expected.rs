@@ -160,11 +160,11 @@ impl fmt::Display for Expected {
             }
             Self::WholeValue => "a whole value (quotes take * and ? as text)",
             Self::NoNearInValue => {
-                "no ~ behind a value (words in 标题, 正文 or anywhere can be near each other)"
+                "no ~ after a value (words in 标题, 正文 or anywhere can be near each other)"
             }
             Self::SeveralNearWords => "two or more words between the quotes before ~",
             Self::LongNearWords => "words of two or more characters between the quotes before ~",
-            Self::Distance => "how many characters may stand between the words, as in ~3",
+            Self::Distance => "the number of characters allowed between the words, as in ~3",
             Self::TextBesideWildcard => {
                 "two or more characters on both sides of * and ? (quotes take them as text)"
             }
@@ -177,7 +177,7 @@ impl fmt::Display for Limit {
         let max = grouped(self.max());
         match self {
             Self::Characters => write!(f, "at most {max} characters"),
-            Self::PrintedCharacters => write!(f, "at most {max} characters when it is written out"),
+            Self::PrintedCharacters => write!(f, "at most {max} characters in the normal form"),
             Self::Parts => write!(f, "at most {max} parts"),
             Self::Depth => write!(f, "brackets at most {max} deep"),
             Self::Gap => write!(f, "at most {max} characters between the words"),

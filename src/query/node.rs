@@ -37,7 +37,7 @@ pub enum NodeKind {
     Value(ValueField, String),
     /// What sort of article it is.
     Kind(Kind),
-    /// When.
+    /// Days that the article's date, or that of its issue, can lie in or has to lie in.
     Dates(DateField, Dates),
 }
 
@@ -156,9 +156,9 @@ impl Node {
 /// A text and the part of the article that it is looked for in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Text {
-    /// In which part of an article.
+    /// The part of the article: headline, body, or anywhere.
     pub within: Within,
-    /// What.
+    /// Words, a literal, words near each other, or a pattern.
     pub term: Term,
 }
 

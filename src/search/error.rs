@@ -22,19 +22,21 @@ pub enum SearchError {
     },
     /// A district that nothing is called.
     #[error(
-        "no district is called `{name}`; give its name (新密市), the city's with it (郑州高新区) \
-         or its code"
+        "no district is called `{name}`; use its full name (新密市), add the city (郑州高新区), or give \
+         its code"
     )]
     UnknownDistrict {
         /// The name asked for.
         name: String,
     },
     /// A cursor of another search, or of the archive as it was before.
-    #[error("this page belongs to another search, or the archive has changed since; begin again")]
+    #[error(
+        "cursor expired: it belongs to another search, or the archive has changed; start at the first page"
+    )]
     StaleCursor,
     /// The engine failed while it read the index.
     #[error(
-        "{path}: the index cannot be read: {message}; `dibao ingest --rebuild` makes it anew from \
+        "{path}: the index cannot be read: {message}; `dibao ingest --rebuild` rebuilds it from \
          the corpus",
         path = path.display()
     )]

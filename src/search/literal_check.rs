@@ -1,5 +1,5 @@
 //! Proves on an archive what it promises: the quoted search for a string finds every article in
-//! which it stands, and none else. What stands where is told by reading all articles from end to
+//! which it occurs, and no others. Where it occurs is found by reading all articles from end to
 //! end, without the index's lists.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -27,11 +27,11 @@ pub struct LiteralCheck {
     pub strings: u64,
     /// Articles that were read.
     pub articles: u64,
-    /// Pairs of a string and an article in which it stands.
+    /// Pairs of a string and an article that contains it.
     pub standing: u64,
-    /// Those of them that the quoted search found.
+    /// How many of these pairs the quoted search found.
     pub found: u64,
-    /// Pairs that it found although the string does not stand there.
+    /// Pairs that it found although the article does not contain the string.
     pub wrong: u64,
     /// Strings of which one hit that was looked at marked no place, or a place that is not the
     /// string after folding.
@@ -144,7 +144,7 @@ impl Archive {
         Ok(())
     }
 
-    /// For each folded string the articles in which it stands.
+    /// For each folded string the articles that contain it.
     fn standing<'a>(
         &self,
         strings: impl Iterator<Item = &'a String>,

@@ -59,16 +59,16 @@ pub enum Matching {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Filters {
     /// Names or codes of provinces, cities, districts or zones; what lies below counts. Short and
-    /// former names are understood; one that nothing is called is an error.
+    /// former names are understood; an unknown name is an error.
     pub districts: Vec<String>,
     /// Topic labels. Script, width and case make no difference here, nor in the next two; one that
     /// neither the topic table nor any article has is an error.
     pub topics: Vec<String>,
-    /// Kinds.
+    /// Kinds of articles, any of which matches.
     pub kinds: Vec<Kind>,
-    /// Outlets.
+    /// Whole names of outlets, as articles have them.
     pub outlets: Vec<String>,
-    /// Publications.
+    /// Whole names of newspapers and bulletins.
     pub publications: Vec<String>,
     /// Files, as records have them in `source`.
     pub sources: Vec<String>,
@@ -79,11 +79,11 @@ pub struct Filters {
     /// Only articles with a date whose whole interval lies between `from` and `to`, and within the
     /// days that the query's date fields ask for.
     pub certain_dates: bool,
-    /// `from` and `to` speak of the last day that an article's date can be: the one on which counts
-    /// by day, month and year have it. So an article is of one period alone.
+    /// `from` and `to` apply to the last possible day of an article's date, the day on which it is
+    /// counted by day, month and year. So an article belongs to one period alone.
     pub last_day: bool,
     /// Only articles without any date.
     pub undated: bool,
-    /// Articles that need a person's eye for one of these reasons.
+    /// Articles that need review for one of these reasons.
     pub review: Vec<Review>,
 }

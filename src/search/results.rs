@@ -1,4 +1,4 @@
-//! What a search gives back.
+//! The results of a search: hits, totals, facets, notes, score explanations.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -13,13 +13,13 @@ pub struct Results {
     pub total: u64,
     /// The same with reprints counted once; equal to `total` where they are not grouped.
     pub stories: u64,
-    /// The hits asked for.
+    /// The hits of the requested page.
     pub hits: Vec<Hit>,
-    /// Where the next page begins; none after the last hit.
+    /// Cursor of the next page; none after the last hit.
     pub next: Option<Cursor>,
-    /// Counts, if they were asked for.
+    /// Facets, if requested.
     pub facets: Option<Facets>,
-    /// What a person should know about how the request was understood.
+    /// Notes on how the request was interpreted.
     pub notes: Vec<Note>,
 }
 
@@ -32,18 +32,18 @@ pub struct Totals {
     pub stories: u64,
 }
 
-/// Something about a request that its results do not show.
+/// A note on how a request was interpreted.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "note")]
 pub enum Note {
-    /// The name of a district means several of the archive; articles of all of them were found.
+    /// The name of a district is ambiguous in the archive; all of them are included.
     AmbiguousDistrict {
         /// The name.
         name: String,
         /// Their paths, from the province down.
         paths: Vec<Vec<String>>,
     },
-    /// A district that there is, but no article of it.
+    /// A known district without any articles.
     EmptyDistrict {
         /// The name.
         name: String,
@@ -62,7 +62,7 @@ pub struct Hit {
     pub highlights: Vec<Highlight>,
     /// How many other articles that match have substantially the same text, where they are grouped.
     pub reprints: u64,
-    /// Why it is a hit, if that was asked for.
+    /// Explanation of the score, if requested.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<ScoreExplanation>,
 }
@@ -126,21 +126,21 @@ pub struct Highlight {
     pub spans: Vec<Span>,
 }
 
-/// How many of the matching articles have what, most first. Multi-valued fields count an article
-/// once for each value.
+/// Values of the matching articles with their counts, in descending order. Multi-valued fields
+/// count an article once for each value.
 #[derive(Debug, Clone, Default, Serialize, ToSchema)]
 pub struct Facets {
     /// Primary and other districts by canonical name.
     pub districts: Vec<Count>,
     /// The same as a tree, from the provinces down.
     pub district_tree: Vec<AreaCount>,
-    /// Topics.
+    /// Topic labels; an article can have several.
     pub topics: Vec<Count>,
-    /// Outlets.
+    /// Who printed a reprinted item first; only of articles that name an outlet.
     pub outlets: Vec<Count>,
-    /// Publications.
+    /// Newspapers and bulletins by name.
     pub publications: Vec<Count>,
-    /// Kinds.
+    /// News, document, profile, photo, notice; every article has one.
     pub kinds: Vec<Count>,
     /// Years of the article's date (its last possible day), in order of time; articles without a
     /// date are not in it.
@@ -162,14 +162,14 @@ pub struct Count {
     pub count: u64,
 }
 
-/// A unit and the number of articles that are of it or of something that lies in it.
+/// A unit and the number of articles of it and of the units in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct AreaCount {
     /// Canonical name.
     pub name: String,
     /// Articles, each once.
     pub count: u64,
-    /// What lies in it, most first.
+    /// The units in it, by descending count.
     #[schema(no_recursion)]
     pub within: Vec<AreaCount>,
 }
@@ -178,36 +178,36 @@ pub struct AreaCount {
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 #[schema(as = Why)]
 pub struct ScoreExplanation {
-    /// The parts of the query that speak of the text.
+    /// The parts of the query that search the text.
     pub parts: Vec<PartScore>,
-    /// What the article's words give: pairs of characters, long words, whole numbers.
+    /// BM25 of the article's terms: pairs of characters, long words, whole numbers.
     pub words: Vec<TermScore>,
-    /// Points for words that stand near each other.
+    /// Points for the proximity of the words.
     #[serde(rename = "closeness")]
     pub proximity: f32,
 }
 
-/// What a part gives.
+/// The contribution of a part of the query to the score.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct PartScore {
     /// In its normal form.
     pub part: String,
     /// Whether the article has it at all: of several parts with OR between them, one is enough.
     pub matches: bool,
-    /// Whether it stands in the article as it was typed.
+    /// Whether the article contains it exactly as typed.
     pub as_typed: bool,
-    /// Whether it does in the headline.
+    /// Whether the headline does.
     pub in_headline: bool,
     /// Points.
     pub points: f32,
 }
 
-/// What a term gives.
+/// The contribution of a term to the score.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct TermScore {
     /// The term.
     pub term: String,
-    /// Points, by how often it stands in the article, how long the article is, and how rare the
+    /// Points, by the term's frequency in the article, the length of the article, and how rare the
     /// term is in the archive.
     pub points: f32,
 }

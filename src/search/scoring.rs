@@ -1,5 +1,6 @@
-//! How well an article matches: which parts of the query occur as typed, BM25 (Robertson and Zaragoza
-//! 2009) of their bigrams and long words, and the proximity of words that are neighbours in the query.
+//! How well an article matches: which parts of the query occur as typed, BM25 (Robertson and
+//! Zaragoza 2009) of their bigrams and long words, and the proximity of words that are neighbours
+//! in the query.
 //!
 //! The score, from what counts most:
 //!
@@ -433,8 +434,8 @@ fn least_distance(a: &[u32], b: &[u32]) -> Option<u32> {
     least
 }
 
-/// Whether a document set contains `doc`. Successive calls must ask for ascending documents, because
-/// a document set cannot seek backwards.
+/// Whether a document set contains `doc`. Successive calls must ask for ascending documents,
+/// because a document set cannot seek backwards.
 pub(super) fn contains<D: DocSet + ?Sized>(docs: &mut D, doc: DocId) -> bool {
     let at = docs.doc();
     at == doc || (at < doc && at != TERMINATED && docs.seek(doc) == doc)

@@ -1,7 +1,7 @@
-//! In what order do hits come, and where does a page end? The order is total: independent of threads
-//! and of the engine's segments; by day and by place also of the history of the index, which relevance
-//! follows only nearly (see [`Sort::Relevance`]). A page ends at a sort key, so that the next one
-//! begins there: as fast for the thousandth page as for the first.
+//! In what order do hits come, and where does a page end? The order is total: independent of
+//! threads and of the engine's segments; by day and by place also of the history of the index,
+//! which relevance follows only nearly (see [`Sort::Relevance`]). A page ends at a sort key, so
+//! that the next one begins there: as fast for the thousandth page as for the first.
 
 use std::fmt;
 use std::io;
@@ -32,7 +32,7 @@ pub enum Sort {
     Oldest,
 }
 
-/// Where an article comes in the order asked for: smaller is sooner.
+/// The sort key of an article: smaller comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct SortKey {
     /// By score or by day.
@@ -166,7 +166,7 @@ pub struct Cursor {
 
 /// The text is not a cursor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("not a mark of a page; take the one that the page before gave")]
+#[error("not a cursor; use `next` of the previous page")]
 pub struct CursorError;
 
 impl Cursor {

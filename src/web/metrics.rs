@@ -1,4 +1,4 @@
-//! What the server counts of itself, for Prometheus.
+//! The server's own metrics, for Prometheus.
 
 use std::fmt;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
-/// Upper ends of the classes of durations, in seconds.
+/// Upper bounds of the histogram buckets, in seconds.
 const CLASSES: [f64; 12] =
     [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0, 30.0];
 
@@ -45,10 +45,10 @@ impl Metrics {
         let durations = Family::new_with_constructor((|| Histogram::new(CLASSES)) as fn() -> _);
         let (connections, exported) = (Gauge::default(), Counter::default());
         let mut registry = Registry::with_prefix("dibao");
-        registry.register("http_requests", "Answers by route and status", answers.clone());
+        registry.register("http_requests", "Responses by route and status", answers.clone());
         registry.register_with_unit(
             "http_request_duration",
-            "Time until the head of the answer",
+            "Time until the response headers",
             Unit::Seconds,
             durations.clone(),
         );

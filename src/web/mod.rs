@@ -21,7 +21,7 @@ pub(crate) use request::problem::Problem;
 pub(crate) use request::{InPath, Parameters};
 pub(crate) use state::AppState;
 
-/// All answers, without a connection: for tests, and to be put into another server.
+/// The router without a listener: for tests, and for embedding into another server.
 pub fn service(options: Options) -> axum::Router {
     server::router::router(&AppState::new(options))
 }

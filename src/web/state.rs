@@ -1,7 +1,6 @@
-//! What all answers share: the archive as it is now, and turns to ask it.
+//! Shared state of the server: the open archive and the permits for searches and exports.
 //!
-//! The archive is opened when it is first asked for, and again when an ingest, in whatever process, has
-//! changed it.
+//! The archive is opened on first use, and reopened when an ingest, in any process, has changed it.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
@@ -19,7 +18,7 @@ use crate::present::{SearchParams, Selection, SynonymsFile};
 use crate::query::Synonyms;
 use crate::search::{Archive, IndexState, Request, SearchError};
 
-/// What all answers share. Cheap to clone.
+/// Shared state of the server. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct AppState {
     inner: Arc<Inner>,
@@ -65,11 +64,11 @@ impl AppState {
         &self.inner.metrics
     }
 
-    /// Asks the archive as it is now, on a thread where that may take its time. So many at a time
-    /// as the limits say; who waits too long for a turn or for the answer is told so.
+    /// Runs `ask` over the current archive on a blocking thread. The limits bound how many run at
+    /// the same time, how long they wait for a permit and how long they take.
     ///
     /// # Errors
-    /// Those of the question, and when there is no archive, no turn or no time.
+    /// The errors of `ask`, and when there is no archive, no free permit in time, or a timeout.
     pub(crate) async fn ask<T: Send + 'static>(
         &self,
         question: impl FnOnce(&OpenArchive) -> Result<T, Problem> + Send + 'static,
@@ -77,21 +76,21 @@ impl AppState {
         let turn = self.turn(&self.inner.searches).await?;
         let archive = self.inner.archive_cache.clone();
         let answer = spawn_blocking(move || {
-            // Held until the work is done, also if nobody waits for it any more.
+            // Held until the work is done, even if the client has gone.
             let _turn = turn;
             question(&*archive.open()?)
         });
         match timeout(self.inner.options.limits.answer, answer).await {
             Ok(Ok(answer)) => answer,
             Ok(Err(error)) => {
-                tracing::error!(%error, "a search did not end");
+                tracing::error!(%error, "a search panicked");
                 Err(Problem::internal())
             }
             Err(_) => Err(Problem::slow()),
         }
     }
 
-    /// A turn to export.
+    /// A permit to export, held while the export runs.
     ///
     /// # Errors
     /// When none is free in time.
@@ -99,7 +98,7 @@ impl AppState {
         self.turn(&self.inner.exports).await
     }
 
-    /// The archive as it is now.
+    /// The current archive.
     ///
     /// # Errors
     /// When there is none, or it cannot be read.
@@ -121,7 +120,7 @@ impl AppState {
     }
 }
 
-/// The version, and when the program was made, as far as its file says so.
+/// The version, and the modification time of the executable if there is one.
 fn build() -> String {
     let version = env!("CARGO_PKG_VERSION");
     let program = std::env::current_exe().and_then(std::fs::metadata);
@@ -130,9 +129,9 @@ fn build() -> String {
     since.map_or_else(|| version.to_owned(), |since| format!("{version}-{}", since.as_secs()))
 }
 
-/// How long what was found out about the folders holds.
+/// How long the result of the last check for changes is used.
 const FRESH: Duration = Duration::from_millis(500);
-/// How often, and after which pause, an index that is missing is looked for again.
+/// How often, and at what interval, opening a missing index is retried.
 const TRIES: u32 = 3;
 const PAUSE: Duration = Duration::from_millis(20);
 
@@ -142,13 +141,13 @@ pub(crate) struct ArchiveCache {
     index: PathBuf,
     corpus: PathBuf,
     kept: Mutex<CacheEntry>,
-    /// Held by the one who opens the archive; never together with `kept`, but for a moment.
+    /// Held by the thread that opens the archive; `kept` is locked meanwhile only for a moment.
     opening: Mutex<()>,
 }
 
 #[derive(Debug, Default)]
 struct CacheEntry {
-    /// What came of the last look, and when that was.
+    /// Result and time of the last check.
     outcome: Option<(Result<Arc<OpenArchive>, Problem>, Instant)>,
     /// The last archive that could be opened.
     last: Option<Arc<OpenArchive>>,
@@ -173,7 +172,7 @@ impl ArchiveCache {
         Self { index, corpus, kept: Mutex::default(), opening: Mutex::default() }
     }
 
-    /// The archive as it was found a moment ago; `None` if somebody has to look again.
+    /// The archive of the last check; `None` if it is time to check again.
     pub(crate) fn fresh(&self) -> Option<Result<Arc<OpenArchive>, Problem>> {
         let kept = locked(&self.kept);
         let (outcome, seen) = kept.outcome.as_ref()?;
@@ -252,7 +251,7 @@ impl ArchiveCache {
         Ok(Arc::new(OpenArchive { archive, synonyms, articles, state, index, written }))
     }
 
-    /// The synonyms as they are written now; a file that cannot be read is as none.
+    /// Reads the synonyms file; an unreadable one counts as empty.
     fn synonyms(&self) -> SynonymsFile {
         match SynonymsFile::read(None, &self.corpus) {
             Ok(file) => file,
@@ -276,12 +275,12 @@ impl OpenArchive {
     }
 }
 
-/// What is behind these locks is whole whatever happened to who held them.
+/// Ignores poisoning: the values behind these locks are replaced whole, never half changed.
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// The civil day here and now.
+/// Today's date in the local time zone.
 pub(crate) fn today() -> CivilDate {
     jiff::Zoned::now().date()
 }

@@ -46,7 +46,7 @@ fn what_differs_is_shown_by_sentence_with_the_words_marked() {
 
     ~ [-3月4日，-]登封市的老石桥换上了新栏杆。
     ~ 工人说，栏杆用了[-八-]{+九+}十米青石。
-    … 2 sentences the same, 1 of them but for script, width or blanks
+    … 2 sentences the same, 1 of them differing only in script, width or spaces
     + 收费员回家了。
 
     common: 85 % of the text, 41 characters: 87 % of the first, 84 % of the second

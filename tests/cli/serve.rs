@@ -77,7 +77,7 @@ fn what_is_open_to_all_and_what_is_missing_is_said_at_once() {
     let place = Place::new();
     let serving = Serving::start(&place, &["--addr", "0.0.0.0:0"]);
     assert!(serving.said.contains("can read the archive; --token-file"), "{}", serving.said);
-    assert!(serving.said.contains("no index here; `dibao ingest` makes one"), "{}", serving.said);
+    assert!(serving.said.contains("no index here; `dibao ingest` creates one"), "{}", serving.said);
     assert!(serving.get("/").contains("HTTP/1.1 503"));
     serving.stop();
     std::fs::write(place.path().join("token"), "word\nsecond line\n").expect("a file");
@@ -98,7 +98,7 @@ fn what_it_cannot_be_told_is_refused_with_a_hint() {
         (vec!["--addr", "nowhere"], "write an address and a port"),
         (vec!["--addr", &address], "choose another address or port with --addr"),
         (vec!["--token-file", "missing"], "check the path"),
-        (vec!["--token-file", "empty"], "write the secret into its first line"),
+        (vec!["--token-file", "empty"], "put the token into its first line"),
         (vec!["--public-url", "archive.example"], "write http(s)://name"),
         (vec!["--cors", "*"], "write http(s)://name"),
     ] {

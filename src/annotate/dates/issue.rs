@@ -24,9 +24,9 @@ const MASTHEAD_LINES: usize = 40;
 const MAX_MASTHEAD_CHARS: usize = 240;
 
 /// The issue of a file. Its date is, in this order, that of `corpus.toml`, of the cover, of a
-/// masthead line, of the path, of a masthead that was taken for a line of an article; else an interval from the latest day that a lead names to a week
-/// after it (basis `inferred`). The number is the cover's, else the one that a head line counts in the
-/// year: 2021年第3期.
+/// masthead line, of the path, of a masthead that was taken for a line of an article; else an
+/// interval from the latest day that a lead names to a week after it (basis `inferred`). The number
+/// is the cover's, else the one that a head line counts in the year: 2021年第3期.
 #[must_use]
 pub fn infer_issue(source: &SourceText, split_file: &SplitFile) -> Issue {
     let (year, printed) = number_of_year(source, split_file).unzip();

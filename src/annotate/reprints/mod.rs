@@ -26,8 +26,8 @@ pub struct SketchedArticle {
 /// Share of the shorter text's shingles that the other one must have. On the annotated pages all
 /// pairs that a reader calls reprints have 0.72 or more, all others of like length 0.37 or less.
 const MIN_CONTAINMENT: f64 = 0.6;
-/// The same for texts of fewer than [`SHORT_CHARS`] characters: notices and weather reports share their
-/// formulas with all others of their kind.
+/// The same for texts of fewer than [`SHORT_CHARS`] characters: notices and weather reports share
+/// their formulas with all others of their kind.
 const MIN_CONTAINMENT_SHORT: f64 = 0.8;
 const SHORT_CHARS: u32 = 150;
 /// Length of the shorter text over that of the longer: below it, one is a part of the other (a

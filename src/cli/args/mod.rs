@@ -122,7 +122,8 @@ pub(super) struct SplitArgs {
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: SplitFormat,
-    /// Print the role of each line, and the reasons and the confidence for the start of each article
+    /// Print the role of each line, and the reasons and the confidence for the start of each
+    /// article
     #[arg(long, conflicts_with = "format")]
     pub explain: bool,
 }
@@ -151,7 +152,8 @@ pub(super) struct SearchArgs {
     /// Number of hits to skip
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub offset: usize,
-    /// Continue after this cursor, which --explain prints and json has as `next`; faster than --offset
+    /// Continue after this cursor, which --explain prints and json has as `next`; faster than
+    /// --offset
     #[arg(long, value_name = "CURSOR", conflicts_with = "offset")]
     pub after: Option<Cursor>,
     /// List each reprint as a hit of its own
@@ -316,8 +318,8 @@ pub(super) struct FilterArgs {
     #[arg(long, conflicts_with_all = ["from", "to", "certain"])]
     #[arg(help_heading = FILTERS)]
     pub undated: bool,
-    /// Only articles that need review, for the reason weak_cut, undated, unplaced, ambiguous_place or
-    /// article_warning (see `dibao check`)
+    /// Only articles that need review, for the reason weak_cut, undated, unplaced, ambiguous_place
+    /// or article_warning (see `dibao check`)
     #[arg(long, value_name = "REASON", value_parser = PossibleValuesParser::new(Review::ALL.map(Review::as_str)))]
     #[arg(help_heading = FILTERS, hide_possible_values = true)]
     pub review: Vec<String>,

@@ -145,18 +145,18 @@ fn print_comparison(
     Ok(())
 }
 
-/// `… 12 sentences the same, 2 of them but for script, width or blanks`.
+/// `… 12 sentences the same, 2 of them differing only in script, width or spaces`.
 fn summary(lang: Lang, stretch: &[Passage]) -> String {
     let total = stretch.len() as u64;
     let form = stretch.iter().filter(|passage| passage.change == Change::Form).count() as u64;
     let but = match form {
         0 => String::new(),
-        _ if form == total => {
-            lang.of("（只是繁简、全半角或空格不同）", " but for script, width or blanks").to_owned()
-        }
+        _ if form == total => lang
+            .of("（只是繁简、全半角或空格不同）", ", differing only in script, width or spaces")
+            .to_owned(),
         _ => lang.of(
             format!("（其中 {} 句只是繁简、全半角或空格不同）", number(form)),
-            format!(", {} of them but for script, width or blanks", number(form)),
+            format!(", {} of them differing only in script, width or spaces", number(form)),
         ),
     };
     lang.of(
@@ -241,7 +241,7 @@ enum Side {
     Second,
 }
 
-/// The characters of a passage; without colours marks stand around what differs.
+/// The characters of a passage; without colours, differences are enclosed in marks.
 fn styled(passage: &Passage, paint: Paint) -> Vec<(char, Side)> {
     const PLAIN: [&str; 2] = ["", ""];
     let mut styled = Vec::new();

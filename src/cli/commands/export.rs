@@ -25,7 +25,7 @@ pub(crate) fn run(
                 write_all(&archive, request, options.format, file, byte_order_mark)
             })?
         }
-        // Without a byte-order mark: what comes next in the pipe would take it for text.
+        // No byte-order mark: the next program in the pipe would read it as text.
         None => write_all(&archive, request, options.format, &mut console.out, false)?,
     };
     console.out.flush()?;

@@ -1,4 +1,5 @@
-//! `dibao check --literals`: that every string is found, and nothing else, on this very archive.
+//! `dibao check --literals`: checks on the archive at hand that every string is found, and nothing
+//! else.
 
 use std::io::Write;
 

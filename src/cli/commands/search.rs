@@ -129,7 +129,7 @@ fn print_hit(number: usize, hit: &Hit, console: &mut Console) -> anyhow::Result<
     ];
     writeln!(out, "{INDENT}{}", known.into_iter().flatten().collect::<Vec<_>>().join(" · "))?;
     let body = spans(&hit.highlights, TextField::Body);
-    // Of a picture without a title the beginning of the body stands in the first line already.
+    // For a photo without a title the first line already has the beginning of the body.
     if record.title.is_some() || !body.is_empty() {
         for line in snippet::lines(&record.body, body, width, paint) {
             writeln!(out, "{INDENT}{line}")?;

@@ -45,7 +45,7 @@ pub(crate) fn run(
                 "能访问 {address} 的人都可以读取文章库；可用 --token-file 或 --proxy-header 限制"
             ),
             format!(
-                "anybody who reaches {address} can read the archive; --token-file or \
+                "anyone who can reach {address} can read the archive; --token-file or \
                  --proxy-header restricts access"
             ),
         ));
@@ -71,7 +71,7 @@ fn secret(path: &Path, lang: Lang) -> anyhow::Result<String> {
         let path = path.display();
         bail!(lang.of(
             format!("{path}：文件是空的；请把凭证写在第一行"),
-            format!("{path}: the file is empty; write the secret into its first line"),
+            format!("{path}: the file is empty; put the token into its first line"),
         ));
     }
     Ok(secret.to_owned())

@@ -80,7 +80,7 @@ fn print(record: &Record, console: &mut Console) -> anyhow::Result<()> {
     if let Some(credit) = &record.credit {
         for line in credit.lines() {
             let line = visible(line);
-            // Credits stand at the end of the line, as in print.
+            // Credits go at the end of the line, as in print.
             let before = console.width.saturating_sub(columns(&line));
             writeln!(console.out, "{}{line}", " ".repeat(before))?;
         }

@@ -19,9 +19,9 @@ use crate::search::{
     Archive, AreaCount, Count, Facets, Granularity, Request, SearchError, SignificantTerm, Totals,
 };
 
-/// Words that stand out that are shown.
+/// Maximum number of significant terms that are printed.
 const RELATED: usize = 12;
-/// Stands between the names of a path.
+/// Separator of the names of a path.
 const STEP: char = '/';
 
 /// Counts of one sort.
@@ -88,7 +88,7 @@ pub(crate) fn run(
     Ok(ExitStatus::of(total))
 }
 
-/// `None` for what the request has nothing of: of everything, no word stands out.
+/// `None` if the request has no such counts: without a restriction no word is significant.
 fn table(
     by: By,
     facets: &Facets,
@@ -218,7 +218,7 @@ fn name_of(lang: Lang, by: &str, value: &str) -> String {
     kind.map_or_else(|| indented(by, value), |kind| words::kind(lang, kind).to_owned())
 }
 
-/// Of a path its last name, moved in by what stands above it.
+/// The last name of a path, indented by its depth.
 fn indented(by: &str, value: &str) -> String {
     if by != "tree" {
         return value.to_owned();

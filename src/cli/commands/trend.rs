@@ -133,7 +133,7 @@ fn print_trend(trend: &Trend, measure: Measure, console: &mut Console) -> anyhow
     Ok(())
 }
 
-/// How the columns stand.
+/// Widths of the columns.
 struct Table {
     lang: Lang,
     measure: Measure,
@@ -145,9 +145,9 @@ struct Table {
     all: usize,
     count: usize,
     bar: usize,
-    /// Lines beside each other.
+    /// Number of lines that are compared.
     beside: usize,
-    /// What the longest bar stands for.
+    /// The value of the longest bar.
     most: f64,
 }
 

@@ -85,7 +85,7 @@ impl Paint {
         self.with(Style::new().bold(), text)
     }
 
-    /// What stands beside the matter.
+    /// Secondary text.
     pub(crate) fn faint<T: Display>(self, text: T) -> Painted<T> {
         self.with(Style::new().dimmed(), text)
     }

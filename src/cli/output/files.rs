@@ -73,7 +73,7 @@ fn target(
     ))
 }
 
-/// Writes beside the file and renames, so that a broken one never looks like a whole one.
+/// Writes a temporary file next to it and renames it, so that a partial file never looks complete.
 fn to_file<T>(
     path: &Path,
     write_into: impl FnOnce(&mut dyn Write, bool) -> anyhow::Result<T>,

@@ -1,11 +1,11 @@
-//! Nothing was found: says why, and what would be found instead.
+//! If nothing was found: why, and what to try instead.
 
 use super::console::Console;
 use super::facts::{articles, number};
 use crate::present::{Dimension, Lang, NoHits, Selection};
 use crate::search::{Archive, Filters, SearchError, Suggestion};
 
-/// Asks the archive why nothing was found, and says it.
+/// Finds out why nothing was found, and prints it.
 pub(crate) fn explain(
     archive: &Archive,
     selection: &Selection,
@@ -15,14 +15,14 @@ pub(crate) fn explain(
     Ok(())
 }
 
-/// Says on stderr what each part of the query alone would find, and what there is without each of
+/// Prints to stderr the matches of each part of the query alone, and the matches without each of
 /// the filters.
 pub(crate) fn tell(nothing: &NoHits, selection: &Selection, console: &Console) {
     let lang = console.lang;
     if nothing.articles == 0 {
         console.tell(lang.of(
             "没有找到：索引是空的，请用 `dibao ingest` 入库",
-            "nothing found: the index is empty; `dibao ingest` fills it",
+            "nothing found: the index is empty; run `dibao ingest`",
         ));
         return;
     }

@@ -1,4 +1,4 @@
-//! How an ingest goes on: a bar on a terminal, a line now and then elsewhere.
+//! Progress of an ingest: a bar on a terminal, an occasional line elsewhere.
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -73,7 +73,7 @@ impl ProgressReporter {
         Self { lang, bar, state: Mutex::new(state) }
     }
 
-    /// Takes the bar away and gives out the messages.
+    /// Removes the bar and prints the messages.
     pub(crate) fn finish(self) -> Vec<Message> {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();

@@ -44,8 +44,8 @@ pub(crate) fn print(
         console.tell(lang.of(
             format!("{path}：入库之后有改动，以下可能不是原来的各行；`dibao ingest` 可重新入库"),
             format!(
-                "{path}: changed since it was ingested, so these may be other lines; `dibao ingest` \
-                 reads it again"
+                "{path}: changed since it was ingested, so these may be other lines; run `dibao \
+                 ingest` to update"
             ),
         ));
     }

@@ -114,11 +114,11 @@ pub(crate) fn note(lang: Lang, note: &Note) -> String {
             let shown = shown.join(lang.of("、", " or "));
             lang.of(
                 format!("“{name}”可指{shown}，都计算在内；只要其中一处请写明"),
-                format!("{name} can be {shown}: all are counted; name one to have it alone"),
+                format!("{name} can be {shown}; all are included; use the full name to select one"),
             )
         }
         Note::EmptyDistrict { name } => {
-            lang.of(format!("没有{name}的文章"), format!("no article is of {name}"))
+            lang.of(format!("没有{name}的文章"), format!("no articles from {name}"))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Columns: how wide Chinese text stands in a terminal, and where its lines may break.
+//! The width of Chinese text in a terminal, and where its lines may break.
 
 use std::borrow::Cow;
 

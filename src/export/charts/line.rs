@@ -67,8 +67,8 @@ pub struct ChartLine {
 pub struct TooManyLines(pub usize);
 
 impl LineChart<'_> {
-    /// The chart as a whole SVG document without an XML declaration, fit to stand in a web page.
-    /// The same values give the same bytes.
+    /// The chart as a complete SVG document without an XML declaration, suitable for inlining in
+    /// HTML. The same values give the same bytes.
     ///
     /// # Errors
     /// When there are more than [`MAX_LINES`] lines.

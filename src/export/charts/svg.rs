@@ -29,8 +29,8 @@ pub(crate) const WHITE: &str = "#FFFFFF";
 const FONTS: &str =
     "Noto Sans CJK SC, Noto Sans SC, PingFang SC, Microsoft YaHei, WenQuanYi Micro Hei, sans-serif";
 
-/// A whole SVG document without an XML declaration, fit to stand in a web page. With links it is a
-/// group of them, otherwise one image.
+/// A complete SVG document without an XML declaration, suitable for inlining in HTML. With links it
+/// is a group of them, otherwise one image.
 pub(crate) fn document(
     (width, height): (i32, i32),
     title: &str,

@@ -86,7 +86,7 @@ fn common(lang: Lang, comparison: &Comparison) -> Markup {
     }
 }
 
-/// Passages that stand in one row; several only where all are the same in both.
+/// Passages of one row; several only if all are the same in both articles.
 fn row(lang: Lang, passages: &[&Passage], field: Option<&str>) -> Markup {
     let Some(change) = passages.first().map(|passage| passage.change) else { return html! {} };
     let (word, class) = match change {

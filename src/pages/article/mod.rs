@@ -35,7 +35,7 @@ pub struct ArticlePage {
     pub highlights: Vec<Highlight>,
     /// The search that led here.
     pub asked: SearchParams,
-    /// Where it stands among the hits of that search.
+    /// Its place among the hits of that search.
     pub trail: Option<Trail>,
     /// The articles before and behind it in its file.
     pub neighbours: [Option<Record>; 2],
@@ -255,7 +255,7 @@ fn neighbours(lang: Lang, article: &ArticlePage) -> Markup {
     }
 }
 
-/// Several articles whose ids begin as was asked.
+/// Several articles whose ids begin with the given prefix.
 #[must_use]
 pub fn several(about: &Frame, id: &str, found: &[Record], total: u64) -> Markup {
     let lang = about.lang;

@@ -44,7 +44,7 @@ pub(crate) fn source(
     }
 }
 
-/// A warning where the file is not what was taken in.
+/// A warning if the file has changed since it was ingested.
 pub(crate) fn standing(lang: Lang, state: FileState) -> Markup {
     match state {
         FileState::Same => html! {},

@@ -15,7 +15,7 @@ pub struct Operation {
     pub summary: String,
     /// What else there is to know.
     pub description: Option<String>,
-    /// What it can be asked for.
+    /// Its parameters.
     pub parameters: Vec<Parameter>,
 }
 
@@ -143,7 +143,7 @@ fn meaning<'a>(lang: Lang, operation: &Operation, parameter: &'a Parameter) -> &
     )
 }
 
-/// What the operations are for, in Chinese; the English words are those of the document.
+/// Summaries of the operations in Chinese; the English ones come from the OpenAPI document.
 pub(crate) const SUMMARIES: [(&str, &str); 10] = [
     ("/api/v1/search", "检索文章"),
     ("/api/v1/facets", "分类计数"),

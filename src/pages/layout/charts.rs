@@ -1,5 +1,5 @@
-//! What stands around every drawing: it scrolls where it is wider than the page, and what it says
-//! stands beside it in words and, folded, as a table.
+//! The frame of every chart: it scrolls if it is wider than the page, and has a caption and a
+//! collapsed data table.
 
 use maud::{Markup, html};
 
@@ -7,8 +7,8 @@ use crate::present::Lang;
 use crate::present::{Days, SearchParams};
 use crate::search::{Granularity, Period};
 
-/// A drawing with what is said about it and its table. `None` where it could not be drawn: the
-/// table says the same, and then stands open.
+/// A chart with its caption and its table. The chart is `None` if it could not be drawn; then the
+/// table is open.
 pub(crate) fn figure(
     lang: Lang,
     svg: Option<&Markup>,

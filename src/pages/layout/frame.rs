@@ -1,4 +1,4 @@
-//! What stands around every page: head, ways to the other pages, foot.
+//! The frame of every page: header, navigation, footer.
 
 use maud::{DOCTYPE, Markup, html};
 use serde::Serialize;
@@ -7,7 +7,7 @@ use crate::pages::assets;
 use crate::present::Lang;
 use crate::present::words::articles;
 
-/// What a page is told about itself.
+/// Properties of a page that the frame needs.
 #[derive(Debug, Clone, Default)]
 pub struct Frame {
     /// The language of the page.
@@ -16,7 +16,7 @@ pub struct Frame {
     pub here: String,
     /// The page of the menu that this is or belongs to.
     pub section: Section,
-    /// What the search box in the head holds; the search page has a box of its own.
+    /// Contents of the search box in the header; the search page has its own box.
     pub query: String,
     /// Path and parameters of the feed of what the page shows, where there is one.
     pub feed: Option<String>,

@@ -20,7 +20,7 @@ pub fn explained(asked: &SearchParams) -> String {
     joined("/", &asked.to_address(), &written(&ExplainParam { explain: 1 }))
 }
 
-/// What is searched for, over time: the words are its line, and the filters narrow it.
+/// The trend of a search: its words are the line, and its filters restrict it.
 #[must_use]
 pub fn trend(asked: &SearchParams) -> String {
     let search = SearchParams { sort: String::new(), ungrouped: false, ..whole(asked) };
@@ -85,7 +85,7 @@ pub fn export(asked: &SearchParams, format: &'static str) -> String {
     joined("/export", &search, &written(&FormatParam { format }))
 }
 
-/// What is new of a search.
+/// The feed of a search.
 #[must_use]
 pub fn feed(asked: &SearchParams) -> String {
     with("/feed", &SearchParams { sort: String::new(), ..whole(asked) }.to_address())
@@ -128,7 +128,7 @@ fn written(parameters: &impl Serialize) -> String {
     serde_html_form::to_string(parameters).unwrap_or_default()
 }
 
-/// All hits, not those of one page.
+/// The export of all hits of a search.
 fn whole(asked: &SearchParams) -> SearchParams {
     SearchParams { limit: None, ..asked.from_the_start() }
 }

@@ -17,7 +17,7 @@ pub fn marked(text: &str, spans: &[Span]) -> Markup {
     part_marked(text, 0..text.len(), spans)
 }
 
-/// The few stretches of a text that show why it matches, each a paragraph of its own.
+/// The snippets of a text, each in its own paragraph.
 #[must_use]
 pub fn snippets(text: &str, spans: &[Span]) -> Markup {
     html! {
@@ -31,7 +31,7 @@ pub fn snippets(text: &str, spans: &[Span]) -> Markup {
     }
 }
 
-/// A part of a text with those of the whole text's matches marked that lie in it.
+/// A part of a text with the matches that lie in it highlighted.
 #[must_use]
 pub fn part_marked(text: &str, range: Range<usize>, spans: &[Span]) -> Markup {
     html! {

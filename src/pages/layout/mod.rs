@@ -1,4 +1,4 @@
-//! What stands on every page: the frame, addresses of the others, marked text, drawings; and the
+//! Parts shared by all pages: the frame, links, highlighted text, charts; and the
 //! page of an error?
 
 pub(crate) mod charts;

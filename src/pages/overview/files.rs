@@ -9,7 +9,7 @@ use crate::present::words;
 use crate::present::{Finding, Matter, SearchParams, in_file};
 use crate::search::ReviewCount;
 
-/// Files that are listed, and things to look at of one sort, unless all are asked for.
+/// Maximum number of listed files, and of findings of one kind, unless all are requested.
 const MAX_FILES: usize = 200;
 const MAX_FINDINGS: usize = 30;
 

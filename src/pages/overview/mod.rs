@@ -267,7 +267,7 @@ fn topics(lang: Lang, overview: &Overview) -> Markup {
     html! { section { h2 { (heading) } (matrix(lang, &overview.topics, &table)) } }
 }
 
-/// What stands in no row or column of a table.
+/// Articles that are in no row or column of a table.
 fn without(lang: Lang, count: u64, why: &str) -> Markup {
     let counted = articles(lang, count);
     html! {
@@ -280,7 +280,7 @@ fn without(lang: Lang, count: u64, why: &str) -> Markup {
     }
 }
 
-/// The way to all rows of a table, in the section of this name; none where they were asked for.
+/// A link to all rows of a table, in the section of this name; none if they are already shown.
 fn all_rows(lang: Lang, overview: &Overview, section: &str) -> Markup {
     html! {
         @if !overview.all_rows {

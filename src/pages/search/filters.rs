@@ -1,5 +1,5 @@
-//! Ways to narrow a search by what its hits have: values with counts, each a link that adds it to the
-//! search or takes it away; and bars over time, each a link to its days.
+//! Ways to narrow a search by what its hits have: values with counts, each a link that adds it to
+//! the search or takes it away; and bars over time, each a link to its days.
 
 use std::collections::BTreeSet;
 
@@ -130,8 +130,9 @@ fn holds(unit: &AreaCount, asked: &[String]) -> bool {
     asked.contains(&unit.name) || unit.within.iter().any(|inner| holds(inner, asked))
 }
 
-/// The search with the unit or without it. Of several districts one is enough, so whoever chooses
-/// a district of a city that is set means no longer the whole city, and the other way round.
+/// The search with the unit or without it. An article needs only one of several districts, so
+/// whoever chooses a district of a city that is set means no longer the whole city, and the other
+/// way round.
 fn with_district(asked: &SearchParams, unit: &AreaCount, above: &[String]) -> SearchParams {
     let mut to = asked.toggled(Dimension::District, &unit.name);
     if to.district.contains(&unit.name) {

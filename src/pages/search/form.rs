@@ -1,4 +1,4 @@
-//! The box of a search with what stands beside it, and the restrictions that are set.
+//! The search form with its options, and the filters that are set.
 
 use maud::{Markup, html};
 
@@ -50,7 +50,7 @@ pub(crate) fn form(lang: Lang, asked: &SearchParams, open: FormFocus) -> Markup 
                     ));
                 button.main type="submit" { (lang.of("检索", "Search")) }
             }
-            // The script tells it of the box: without one the key does nothing.
+            // Added by the script: without it the key does nothing.
             span #keys-hint hidden { (lang.of(
                 "按 / 键定位到检索框",
                 "Press / to focus the search box",

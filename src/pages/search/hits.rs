@@ -12,7 +12,7 @@ use crate::present::words::articles;
 use crate::present::{Answer, DEFAULT_LIMIT, Dimension, Lang, MAX_OFFSET, SearchParams, spans};
 use crate::search::{Hit, TextField};
 
-/// Pages that are offered before and behind the one that is shown.
+/// Page links before and after the current page.
 const BESIDE: usize = 2;
 
 /// The hits of this page, with their order, the other pages, and what can be done with all of them.
@@ -55,7 +55,7 @@ fn hit(lang: Lang, asked: &SearchParams, hit: &Hit, place: Option<u64>) -> Marku
             @if let (Some(text), false) = (&record.credit, credit.is_empty()) {
                 p.credit lang=(Lang::Zh.tag()) { (marked(text, credit)) }
             }
-            // Who looks for what has to be checked is told what that is.
+            // A search for articles that need review shows what to check.
             @if !asked.review.is_empty() { (to_check(lang, record)) }
             @if hit.reprints > 0 {
                 p.small {
@@ -192,7 +192,7 @@ fn pages(lang: Lang, asked: &SearchParams, answer: &Answer) -> Markup {
     }
     let offset = asked.offset.unwrap_or(0);
     let stories = usize::try_from(answer.stories).unwrap_or(usize::MAX);
-    // A page of its own shows what stands behind a mark.
+    // A page reached by a cursor has no number.
     let here = asked.after.is_empty().then_some(offset / limit);
     let last = (stories.div_ceil(limit).max(1) - 1).min(MAX_OFFSET / limit);
     let to = |page: usize| {
@@ -258,7 +258,7 @@ fn beside(lang: Lang, asked: &SearchParams, total: u64) -> Markup {
                     "订阅新入库的文章（Atom）",
                     "Subscribe to new articles (Atom)",
                 )) } }
-                // What has no date stands nowhere in time.
+                // Undated articles have no place in a trend.
                 @if !asked.undated {
                     li { a.button href=(links::trend(asked)) rel="nofollow" {
                         (lang.of("查看走势", "Trend"))
@@ -277,7 +277,7 @@ fn use_of(lang: Lang, format: Format) -> &'static str {
     }
 }
 
-/// Pages from 0 that are offered; `None` stands for those that are left out.
+/// The pages that get a link, counted from 0; `None` marks a gap.
 fn offered(here: Option<usize>, last: usize) -> Vec<Option<usize>> {
     let near = here.unwrap_or(0);
     let mut shown = Vec::new();

@@ -1,5 +1,5 @@
-//! What is said about a search beside its hits: names with several meanings, synonyms, how the query was
-//! understood; where nothing was found, why, and what else can be tried.
+//! Notes on a search: ambiguous names, synonyms, how the query was parsed; and if nothing was
+//! found, why, and what to try instead.
 
 use maud::{Markup, html};
 
@@ -14,7 +14,8 @@ use crate::search::{Explanation, Note, Suggestion};
 /// Meanings of a district's name that are listed.
 const MAX_PATHS: usize = 6;
 
-/// Everything that a reader should know before the hits. `strange`: parameters that were passed over.
+/// Everything that a reader should know before the hits. `strange`: parameters that were passed
+/// over.
 pub(crate) fn notes(
     lang: Lang,
     asked: &SearchParams,
@@ -157,7 +158,7 @@ fn synonyms(lang: Lang, asked: &SearchParams, expansions: &[Expansion]) -> Marku
     }
 }
 
-/// Why nothing was found, with links to what would be.
+/// Why nothing was found, with links to searches that find something.
 pub(crate) fn nothing(lang: Lang, asked: &SearchParams, why: &NoHits) -> Markup {
     if why.articles == 0 {
         return html! {
@@ -259,7 +260,7 @@ fn ways(lang: Lang, asked: &SearchParams, why: &NoHits) -> Markup {
     }
 }
 
-/// The query without one of the parts that stand side by side in it; `None` if that cannot be said
+/// The query without one of its top-level parts; `None` if that cannot be expressed
 /// or nothing is left.
 fn without_part(typed: &str, at: usize) -> Option<String> {
     let query = query::parse(typed).ok()?;
@@ -271,7 +272,7 @@ fn without_part(typed: &str, at: usize) -> Option<String> {
     Some(Query { root: Some(Node::all(rest, 0..0)) }.to_string())
 }
 
-/// The query with another string in the place of the one that finds nothing.
+/// The query with a suggestion in place of the string that finds nothing.
 fn instead(typed: &str, suggestion: &Suggestion) -> String {
     let Suggestion { part, span, instead, .. } = suggestion;
     let (Some(before), Some(there), Some(behind)) =

@@ -1,4 +1,4 @@
-//! Rows of a file: number, what the line was taken for, text; in blocks by the article that owns
+//! Rows of a file: number, role, text; in blocks by the article that owns
 //! them.
 
 use std::collections::HashSet;
@@ -53,7 +53,7 @@ pub(crate) fn table(
     }
 }
 
-/// The article that each line stands in: also of blank lines, if it owns what stands around them.
+/// The article that each line belongs to; blank lines belong to an article if their neighbours do.
 fn owners(lines: &[SourceLine]) -> Vec<Option<u32>> {
     let mut owners: Vec<Option<u32>> = lines.iter().map(|line| line.owner).collect();
     let is_blank = |line: &SourceLine| line.role == Some(LineRole::Blank);
@@ -111,7 +111,7 @@ fn row(lang: Lang, line: &SourceLine, is_first: bool) -> Markup {
     }
 }
 
-/// What a line was taken for, in words.
+/// The role of a line, in words.
 fn role(lang: Lang, line: &SourceLine) -> &'static str {
     match (line.role, line.owner) {
         (Some(role), _) => words::role(lang, role),

@@ -1,4 +1,4 @@
-//! One file as the archive sees it: every line with what it was taken for, articles as blocks, and
+//! One file as the archive sees it: every line with its role, articles as blocks, and
 //! every doubtful place to be jumped to.
 
 pub(crate) mod lines;

@@ -1,4 +1,4 @@
-//! What is asked of the trend, and its form: words, districts, periods, measure, dates.
+//! The parameters of a trend and their form: words, districts, periods, measure, dates.
 
 use maud::{Markup, html};
 
@@ -12,7 +12,7 @@ use crate::search::Granularity;
 /// Fields that are always there.
 const FIELDS: usize = 4;
 
-/// What was asked of the page.
+/// The parameters of the page.
 #[derive(Debug, Clone, Default)]
 pub struct TrendParams {
     /// Words that are compared, each in the query language.
@@ -27,7 +27,7 @@ pub struct TrendParams {
 }
 
 impl TrendParams {
-    /// The parameters of this page as they stand in an address.
+    /// The parameters of this page, as in its URL.
     #[must_use]
     pub fn to_address(&self) -> String {
         let mut pairs: Vec<(&str, &str)> =

@@ -116,7 +116,7 @@ fn title(lang: Lang, asked: &TrendParams, trend: &Trend) -> String {
     }
 }
 
-/// Lines that nothing was found for.
+/// Lines without any matches.
 fn nothing(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
     let lines = trend.lines.iter().zip(&shown.searches);
     let missed: Vec<_> = lines.filter(|(line, _)| line.articles + line.undated == 0).collect();
@@ -242,7 +242,7 @@ fn share(per_thousand: f64) -> Markup {
     html! { span.soft.small { (format!("{per_thousand:.1}‰")) } }
 }
 
-/// What can be asked, where nothing was.
+/// Instructions and examples, if no parameters were given.
 fn empty(lang: Lang, (topics, districts): &(Vec<String>, Vec<String>)) -> Markup {
     let quoted = |topic: &String| format!("主题:\"{}\"", topic.replace('"', ""));
     let by_topic =

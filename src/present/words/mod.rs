@@ -99,10 +99,10 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
 #[must_use]
 pub fn review(lang: Lang, review: Review) -> &'static str {
     match review {
-        Review::WeakCut => lang.of("切分存疑", "unsure where it begins"),
+        Review::WeakCut => lang.of("切分存疑", "uncertain start"),
         Review::Undated => lang.of("日期不详", "undated"),
         Review::Unplaced => lang.of("地区不详", "without a district"),
-        Review::AmbiguousPlace => lang.of("地名有歧义", "a place that could be another"),
+        Review::AmbiguousPlace => lang.of("地名有歧义", "an ambiguous place"),
         Review::ArticleWarning => lang.of("其他提示", "other warnings"),
     }
 }

@@ -19,22 +19,21 @@ pub fn param_error(lang: Lang, error: &ParamError) -> String {
                 format!("unknown field `{name}`, expected one of {names}"),
             )
         }
-        ParamError::Repeated { name } => lang.of(
-            format!("参数 {name} 只能写一次"),
-            format!("{name}: given more than once; write it once"),
-        ),
+        ParamError::Repeated { name } => {
+            lang.of(format!("参数 {name} 只能写一次"), format!("{name}: given more than once"))
+        }
         ParamError::OffsetAndAfter => {
             lang.of("offset 与 after 只能用一个", "offset and after exclude each other").to_owned()
         }
         ParamError::FromAfterTo { from, to } => lang.of(
             format!("起始日期 {from} 晚于截止日期 {to}；请对调"),
-            format!("from {from} is later than to {to}; exchange the two"),
+            format!("from {from} is later than to {to}; swap them"),
         ),
         ParamError::UndatedWithDays => lang
             .of(
                 "“日期不详”（undated）不能与起止日期（from、to）或“日期确定”（certain）同时使用；\
                  请去掉其中一项",
-                "undated leaves no article for from, to and certain; leave one of them out",
+                "undated cannot be combined with from, to or certain",
             )
             .to_owned(),
     }
@@ -48,37 +47,35 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
             return lang.of(format!("至多 {most}"), format!("at most {most}"));
         }
         ValueForm::Sort => {
-            lang.of("请写 relevance、newest 或 oldest", "write relevance, newest or oldest")
+            lang.of("请写 relevance、newest 或 oldest", "expected relevance, newest or oldest")
         }
         ValueForm::Kind => lang.of(
             "请写 news、document、profile、photo 或 notice",
-            "write news, document, profile, photo or notice",
+            "expected news, document, profile, photo or notice",
         ),
         ValueForm::Review => lang.of(
             "请写 weak_cut、undated、unplaced、ambiguous_place 或 article_warning",
-            "write weak_cut, undated, unplaced, ambiguous_place or article_warning",
+            "expected weak_cut, undated, unplaced, ambiguous_place or article_warning",
         ),
         ValueForm::Days => lang.of(
             "不是日期；请写成 2023、2023-02 或 2023-02-10",
             "not a date; write 2023, 2023-02 or 2023-02-10",
         ),
-        ValueForm::Cursor => lang.of(
-            "不是游标；请用上一页给出的游标",
-            "not a mark of a page; take the one that the page before gave",
-        ),
-        ValueForm::WholeNumber => lang.of("请写整数", "write a whole number"),
+        ValueForm::Cursor => lang
+            .of("不是游标；请用上一页给出的游标", "not a cursor; use `next` of the previous page"),
+        ValueForm::WholeNumber => lang.of("请写整数", "expected a whole number"),
         ValueForm::Row => lang.of("行号从 1 开始", "rows are counted from 1"),
-        ValueForm::Flag => lang.of("请写 true 或 false", "write true or false"),
+        ValueForm::Flag => lang.of("请写 true 或 false", "expected true or false"),
         ValueForm::Moment => lang.of(
             "请写日期或时刻，如 2026-11-20 或 2026-11-20T08:00:00Z",
-            "write a day or a moment, as in 2026-11-20 or 2026-11-20T08:00:00Z",
+            "expected a day or a timestamp, as in 2026-11-20 or 2026-11-20T08:00:00Z",
         ),
         ValueForm::Period => {
-            lang.of("请写 day、month、quarter 或 year", "write day, month, quarter or year")
+            lang.of("请写 day、month、quarter 或 year", "expected day, month, quarter or year")
         }
-        ValueForm::Measure => lang.of("请写 articles 或 share", "write articles or share"),
-        ValueForm::ExportFormat => lang.of("请写 jsonl、csv 或 md", "write jsonl, csv or md"),
-        ValueForm::TrendFormat => lang.of("请写 json、csv 或 svg", "write json, csv or svg"),
+        ValueForm::Measure => lang.of("请写 articles 或 share", "expected articles or share"),
+        ValueForm::ExportFormat => lang.of("请写 jsonl、csv 或 md", "expected jsonl, csv or md"),
+        ValueForm::TrendFormat => lang.of("请写 json、csv 或 svg", "expected json, csv or svg"),
         ValueForm::All => lang.of("请写 all", "write all"),
     };
     words.to_owned()

@@ -1,4 +1,4 @@
-//! Why a query cannot be read, in words: what stands there, and what could.
+//! Syntax errors of queries, in words: what was found, and what was expected.
 
 use super::number;
 use crate::present::Lang;
@@ -17,7 +17,7 @@ pub fn parse_error(lang: Lang, error: &ParseError) -> String {
     }
 }
 
-/// What could stand there.
+/// What was expected.
 #[must_use]
 pub fn expected(lang: Lang, expected: Expected) -> String {
     match lang {
@@ -26,7 +26,7 @@ pub fn expected(lang: Lang, expected: Expected) -> String {
     }
 }
 
-/// What stands there; a part of the query in quotes.
+/// What was found; a part of the query in quotes.
 #[must_use]
 pub fn found(lang: Lang, found: &Found) -> String {
     let chinese = match found {

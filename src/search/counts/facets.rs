@@ -208,12 +208,12 @@ fn most_first(values: HashMap<String, u64>) -> Vec<Count> {
     counts
 }
 
-/// What is to be looked at, and in how many articles.
+/// A reason for review and the number of articles that have it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct ReviewCount {
-    /// What.
+    /// The reason.
     pub review: Review,
-    /// Articles.
+    /// Number of articles.
     pub count: u64,
 }
 

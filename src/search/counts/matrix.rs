@@ -1,5 +1,6 @@
 //! How many of the matching articles have one thing and another: districts by months, topics by
-//! districts. Each of the two is an axis: which values an article has, and how many articles have each.
+//! districts. Each of the two is an axis: which values an article has, and how many articles have
+//! each.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -27,16 +28,16 @@ pub struct Matrix {
     pub more_rows: usize,
     /// Columns that were left out, likewise.
     pub more_columns: usize,
-    /// Articles without anything that a row could stand for.
+    /// Articles without a value for the rows.
     pub without_row: u64,
-    /// Articles without anything that a column could stand for.
+    /// Articles without a value for the columns.
     pub without_column: u64,
 }
 
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MatrixRow {
-    /// What it stands for.
+    /// The value or period of the row.
     pub name: String,
     /// Articles, whether a column counts them or not.
     pub count: u64,
@@ -47,7 +48,7 @@ pub struct MatrixRow {
 /// A column.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct MatrixColumn {
-    /// What it stands for.
+    /// The value or period of the column.
     pub name: String,
     /// Articles, whether a row counts them or not.
     pub count: u64,
@@ -57,8 +58,8 @@ pub struct MatrixColumn {
 }
 
 impl Archive {
-    /// Counts the matching articles by two dimensions in one pass; of rows and of columns at most so
-    /// many, and of columns never more than [`MAX_COLUMNS`].
+    /// Counts the matching articles by two dimensions in one pass; of rows and of columns at most
+    /// so many, and of columns never more than [`MAX_COLUMNS`].
     ///
     /// # Errors
     /// As [`Archive::search`].
@@ -151,7 +152,7 @@ pub enum MatrixAxis {
     District,
     /// Topics; an article of several counts in each.
     Topic,
-    /// Outlets.
+    /// Who printed a reprinted item first, by its whole name.
     Outlet,
     /// Publications.
     Publication,

@@ -1,4 +1,4 @@
-//! Words that stand out in what a request finds, held against the whole archive.
+//! Significant terms: words that are more frequent in the hits than in the whole archive.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,7 +17,7 @@ const MIN_ARTICLES: u64 = 2;
 /// Words of which the archive is asked how many articles have them.
 const ASKED: usize = 200;
 
-/// A word that stands out.
+/// A significant term.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct SignificantTerm {
     /// Folded.
@@ -26,7 +26,7 @@ pub struct SignificantTerm {
     pub among_hits: u64,
     /// Articles of the archive that have it.
     pub in_archive: u64,
-    /// How much more often it stands in the hits than in the archive.
+    /// How much more frequent it is in the hits than in the archive.
     pub times: f64,
 }
 

@@ -69,30 +69,30 @@ impl BlockCollector for TimelineCollector {
     }
 }
 
-/// Several things over the same time.
+/// Several lines over the same time.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Trend {
     /// How long a period is.
     pub by: Granularity,
-    /// One for each request, in their order.
+    /// One line for each request, in their order.
     pub lines: Vec<TrendLine>,
 }
 
-/// One thing over time.
+/// One line of a trend.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct TrendLine {
     /// What it is called.
     pub name: String,
     /// Articles that match and have a date.
     pub articles: u64,
-    /// Articles that match and have none: they are in no period.
+    /// Matching articles without a date, which are in no period.
     pub undated: u64,
     /// The periods that have any article under the line's filters, in order of time. One that is
     /// not among them is a gap, not a zero.
     pub points: Vec<Point>,
 }
 
-/// One thing in one period.
+/// The counts of one line of a trend in one period.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
 pub struct Point {
     /// When.
@@ -100,7 +100,8 @@ pub struct Point {
     pub period: Period,
     /// Articles that match.
     pub articles: u64,
-    /// All articles of the period under the same filters, whatever they say; never 0.
+    /// All articles of the period under the same filters, whether they match the query or not; never
+    /// 0.
     pub of: u64,
     /// Matching ones per thousand of all, rounded to hundredths.
     pub per_thousand: f64,

@@ -12,45 +12,44 @@ use crate::search::{Archive, Filters, Request, SearchError};
 
 pub use suggest::Suggestion;
 
-/// A query as it was understood.
+/// How a query was parsed, and what each of its parts matches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Explanation {
     /// The query in its normal form.
     pub query: String,
-    /// Articles that the whole request finds.
+    /// Articles that match the whole request.
     pub total: u64,
-    /// Articles that the filters alone leave.
+    /// Articles that match the filters alone.
     pub filtered: u64,
-    /// What stands side by side at the top of the query.
+    /// The top-level parts of the query.
     pub parts: Vec<PartExplanation>,
-    /// Wanted words that no article has, with the field that they are looked for in.
+    /// Words of the query that no article has, with the field that they are searched in.
     pub missing: Vec<String>,
-    /// Articles that the request finds without those words; `None` where none is missing, or
-    /// nothing is left.
+    /// Articles that match without those words; `None` if none is missing, or nothing is left.
     #[schema(required)]
     pub without_missing: Option<u64>,
 }
 
-/// One part of a query as it was understood.
+/// One part of a query, and what it matches.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct PartExplanation {
     /// The part in its normal form.
     pub part: String,
-    /// Where it stands in the query string (bytes).
+    /// Its byte range in the query string.
     #[serde(serialize_with = "ByteRange::one")]
     #[schema(value_type = ByteRange)]
     pub span: Span,
     /// Whether articles with it are left out.
     pub excluded: bool,
     /// The words that its unquoted texts were cut into, with the number of articles that each is
-    /// in; none for what is looked for as it stands.
+    /// in; none for a part that is matched exactly.
     pub words: Vec<WordExplanation>,
-    /// Articles that this part alone finds, whatever the filters say (for an excluded part: that
-    /// it would find).
+    /// Articles that match this part alone, without the filters (for an excluded part: those that
+    /// it would match).
     pub alone: u64,
-    /// Articles that this part finds among those that the filters leave.
+    /// Articles that match this part and the filters.
     pub filtered: u64,
-    /// Articles that the request finds without this part.
+    /// Articles that match without this part.
     pub without: u64,
 }
 

@@ -30,13 +30,13 @@ const MAX_SUGGESTIONS: usize = 3;
 pub struct Suggestion {
     /// The part that finds nothing, as it was typed.
     pub part: String,
-    /// Where it stands in the query string (bytes).
+    /// Its byte range in the query string.
     #[serde(serialize_with = "ByteRange::one")]
     #[schema(value_type = ByteRange)]
     pub span: Span,
-    /// A string that stands in the archive.
+    /// A string that occurs in the archive.
     pub instead: String,
-    /// Articles in which it stands.
+    /// Number of articles that contain it.
     pub articles: u64,
 }
 

@@ -1,9 +1,9 @@
-//! The engine's queries that plans are put together from: terms, and what a request asks of the fields
-//! of the record: districts, names and numbers, dates.
+//! The engine's queries that plans are put together from: terms, and what a request asks of the
+//! fields of the record: districts, names and numbers, dates.
 //!
 //! The date of an article, and of its issue, is an interval of days. Of names and numbers it is the
-//! archive's values that a person can mean: script, width, case and blanks make no difference; whoever
-//! asks for 鄭州日報 or ＡＢＣ means what stands in the archive as 郑州日报 or abc.
+//! archive's values that a person can mean: script, width, case and blanks make no difference;
+//! whoever asks for 鄭州日報 or ＡＢＣ means what stands in the archive as 郑州日报 or abc.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;

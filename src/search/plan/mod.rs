@@ -1,5 +1,5 @@
-//! What does a request ask of the engine: which documents match, by what they are scored, and what is
-//! marked in them?
+//! What does a request ask of the engine: which documents match, by what they are scored, and what
+//! is marked in them?
 
 mod clauses;
 pub(super) mod texts;
@@ -239,7 +239,7 @@ impl Planner<'_> {
             in_headline.push(headline.box_clone());
             let stands = self.stands(text);
             let stands = if given && self.is_what_matches(text) { None } else { Some(stands) };
-            // Only asked for by whom wants to know why.
+            // Only needed for an explanation.
             let matches = if given || !request.explain { None } else { Some(self.node(node)?) };
             let shown = node.to_string();
             wanted.push(PartQueries { shown, alternative, matches, stands, in_headline: headline });

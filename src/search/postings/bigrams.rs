@@ -234,7 +234,7 @@ impl TermReader {
         }
     }
 
-    /// Goes to the first article at or behind `target`; stays if it is there already.
+    /// Advances to the first article at or after `target`; does nothing if it is there already.
     fn seek(&mut self, target: DocId) -> DocId {
         match &mut self.docs {
             Docs::Bigram(pair) => seek(pair.as_mut(), target),
@@ -274,7 +274,7 @@ impl TermReader {
     }
 }
 
-/// The engine's cursors must not be asked to go where they have been.
+/// The engine's cursors must not seek backwards.
 fn seek(docs: &mut impl DocSet, target: DocId) -> DocId {
     let doc = docs.doc();
     if doc < target { docs.seek(target) } else { doc }

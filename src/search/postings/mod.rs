@@ -1,4 +1,4 @@
-//! In which documents do characters and strings stand, and where?
+//! In which documents do characters and strings occur, and where?
 
 mod bigrams;
 pub(super) mod near;

@@ -1,13 +1,13 @@
-//! Whether pieces of a text stand as a search wants them to, from the places where each begins.
-//! Knows no engine: both membership and highlights are decided here.
+//! Matches phrases and proximity: whether pieces of a text are adjacent or near, by their
+//! positions. Knows no engine: both membership and highlights are decided here.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
 
-/// How pieces have to stand to one another in a text.
+/// How the pieces must be arranged in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PositionRule {
-    /// Each straight behind the one before; a single piece anywhere.
+    /// Each directly after the one before; a single piece anywhere.
     Adjacent,
     /// In any order, none overlapping another, and between each and the next one in the text at
     /// most `gap` characters. A piece that is named twice has to stand twice.
@@ -23,7 +23,7 @@ pub(crate) enum PositionRule {
     },
 }
 
-/// A piece and where it stands in one text.
+/// A piece and its positions in one text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct PhrasePiece {
     /// Its length in characters, at least one.
@@ -32,7 +32,8 @@ pub(crate) struct PhrasePiece {
     pub(crate) starts: Vec<u32>,
 }
 
-/// How many sets of pieces are followed at a time in [`PositionRule::Near`]. All sets of ten pieces fit.
+/// How many sets of pieces are followed at a time in [`PositionRule::Near`]. All sets of ten pieces
+/// fit.
 ///
 /// The sets can double with each further piece: a piece bridges a gap only if it is not used
 /// elsewhere, so it matters which have been used. Where more than ten pieces stand so densely that
@@ -152,7 +153,7 @@ fn keep_followed(starts: &mut Vec<u32>, behind: &[u32], (least, most): Step) {
     });
 }
 
-/// One place where a piece stands.
+/// One occurrence of a piece.
 #[derive(Debug, Clone, Copy)]
 struct Occurrence {
     start: u32,

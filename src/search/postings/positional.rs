@@ -10,7 +10,8 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED, TantivyError};
 use super::bigrams::{BigramReader, BigramTerm};
 use super::near::{PhrasePiece, PositionRule, any};
 
-/// Documents in whose bigram field the pieces stand as `rule` says. All have the same score, the boost.
+/// Documents in whose bigram field the pieces stand as `rule` says. All have the same score, the
+/// boost.
 #[derive(Debug, Clone)]
 pub(crate) struct PositionalQuery {
     /// A field of pairs of neighbouring characters, with positions.
@@ -27,7 +28,8 @@ pub(crate) struct PositionalQuery {
 impl Query for PositionalQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         if let Some(column) = self.after {
-            // A segment in which no article has a number has no column; a schema without it is wrong.
+            // A segment in which no article has a number has no column; a schema without it is
+            // wrong.
             scoring.schema().get_field(column)?;
         }
         Ok(Box::new(self.clone()))
@@ -148,7 +150,7 @@ struct PositionalScorer {
 }
 
 impl PositionalScorer {
-    /// Goes to the first match at or behind `target`.
+    /// Advances to the first match at or after `target`.
     fn go_to(&mut self, mut target: DocId) -> DocId {
         self.doc = loop {
             let candidate = self.bigrams.seek(target);

@@ -1,4 +1,4 @@
-//! `/api/v1/article/{id}`: an article, and what has substantially the same text.
+//! `/api/v1/article/{id}`: an article, and its reprints.
 
 use axum::Json;
 use axum::extract::State;
@@ -13,12 +13,12 @@ use crate::present::ValueForm;
 use crate::web::request::choice;
 use crate::web::{AppState, Detail, InPath, Parameters, Problem};
 
-/// The form in which an article is given.
+/// The format of an article.
 #[derive(Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ArticleParams {
-    /// The format; json is the usual one.
+    /// The format; json is the default.
     #[param(inline, value_type = ArticleFormat)]
     format: String,
 }
@@ -46,7 +46,7 @@ enum ArticleFormat {
             (Record = "application/json"), (String = "application/x-ndjson"),
             (String = "text/csv"), (String = "text/markdown"),
         )),
-        (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
+        (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
         (status = 404, description = "No article has this id", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn article(
@@ -78,7 +78,7 @@ pub(crate) async fn article(
     params(("id" = inline(ArticleId), Path, description = "The id, 12 characters")),
     responses(
         (status = 200, description = "The articles", body = Vec<Record>),
-        (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
+        (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
         (status = 404, description = "No article has this id", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn reprints(
@@ -109,7 +109,7 @@ fn download(record: &Record, format: Format) -> Result<Response, Problem> {
     Ok((download_headers(format, &record.id.0), file).into_response())
 }
 
-/// An id that can be one. What begins like many ids would have many articles read.
+/// Checks the length of an id or a prefix of one. A short prefix would match many articles.
 ///
 /// # Errors
 /// When it is too short or too long.

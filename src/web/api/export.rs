@@ -1,4 +1,4 @@
-//! `/api/v1/export` and `/export`: every hit, written while it is read, with no cap.
+//! `/api/v1/export` and `/export`: streams every hit, without a limit.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
@@ -26,14 +26,14 @@ use crate::web::request::searches::ExportSearch;
 use crate::web::state::OpenArchive;
 use crate::web::{AppState, Parameters, Problem};
 
-/// Bytes that are sent at a time.
+/// Size of a chunk of the response, in bytes.
 const CHUNK_BYTES: usize = 64 << 10;
-/// Chunks that wait for a slow client.
+/// Chunks that are buffered for a slow client.
 const MAX_WAITING_CHUNKS: usize = 4;
-/// Characters of the name of a file at most.
+/// Maximum length of a file name, in characters.
 const MAX_NAME_CHARS: usize = 40;
 
-/// What stands encoded in the name of a file.
+/// Characters that are percent-encoded in a file name.
 const NOT_IN_A_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-');
 
 /// How articles are exported.
@@ -41,20 +41,20 @@ const NOT_IN_A_NAME: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-');
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct FormatParams {
-    /// jsonl (the usual one: records, exactly), csv (for spreadsheets) or md (for reading).
+    /// jsonl (the default: complete records), csv (for spreadsheets) or md (for reading).
     #[param(inline, value_type = Format)]
     format: String,
 }
 
 /// Export articles
 ///
-/// Every article that matches, not only those of a page: `limit`, `offset` and `after` are not
-/// allowed, and reprints are not grouped.
+/// Every matching article, not a page of them: `limit`, `offset` and `after` are not allowed, and
+/// reprints are not grouped.
 #[utoipa::path(get, path = "/api/v1/export", tag = "archive", params(ExportSearch, FormatParams), responses(
     (status = 200, description = "The articles", content(
         (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
     )),
-    (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
+    (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
 ))]
 pub(crate) async fn export(
     State(state): State<AppState>,
@@ -66,7 +66,7 @@ pub(crate) async fn export(
     let turn = state.export_turn().await?;
     let opened = state.archive().await?;
     let request = opened.selection(&asked)?.request;
-    // Asked here, so that what is wrong is a problem and not a broken download.
+    // Searched here first, so that an error is a problem response and not a broken download.
     let (counted, checked) = (opened.clone(), request.clone());
     let articles = state.ask(move |_| Ok(counted.archive.count(&checked)?)).await?;
     let (sender, receiver) = channel(MAX_WAITING_CHUNKS);
@@ -88,13 +88,13 @@ pub(crate) async fn export(
         }
     });
     let headers = download_headers(format, &named(&asked.q));
-    // Who asks over a protocol that does not tell an end from a break can count.
+    // HTTP/1.0 cannot tell an end from a lost connection; its clients can count the articles.
     let whole = [(HeaderName::from_static("dibao-articles"), articles.to_string())];
     Ok((headers, whole, Body::from_stream(ReceiverStream::new(receiver))).into_response())
 }
 
-/// What says that an answer is a file of this format, to be kept under this name (RFC 6266); the
-/// name has letters, digits and hyphens, of any script.
+/// `Content-Type` and `Content-Disposition` (RFC 6266) of a download. The name consists of letters
+/// (of any script), digits and hyphens.
 pub(crate) fn download_headers(format: Format, name: &str) -> [(HeaderName, String); 2] {
     let ending = format.as_str();
     let plain = if name.is_ascii() { name } else { "dibao" };
@@ -109,7 +109,7 @@ pub(crate) fn download_headers(format: Format, name: &str) -> [(HeaderName, Stri
     ]
 }
 
-/// What an export of a query is called.
+/// The file name of the export of a query.
 fn named(query: &str) -> String {
     let words = query.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<&str> = iter::once("dibao").chain(words).collect();
@@ -139,7 +139,7 @@ fn write(
     }
 }
 
-/// Hands what is written over to the connection; waits while the client is slow.
+/// A writer into the response body; blocks while the client is slow.
 struct ChannelWriter<'a> {
     sender: &'a Sender<io::Result<Bytes>>,
 }

@@ -1,4 +1,4 @@
-//! The HTTP interface: what all of it shares, and whether the server is well.
+//! The HTTP interface: routes common to all of it, health and version.
 
 pub(crate) mod article;
 pub(crate) mod export;
@@ -17,11 +17,11 @@ use super::{AppState, Parameters, Problem};
 /// The server can answer.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct Health {
-    /// Always `ok`; a server that cannot answer says so with a problem.
+    /// Always `ok`; a server that cannot answer returns a problem instead.
     status: &'static str,
     /// Articles in the archive.
     articles: u64,
-    /// Changes when the archive does.
+    /// A tag that changes whenever the archive does.
     state: String,
 }
 
@@ -31,13 +31,13 @@ pub(super) struct Health {
 pub(super) struct Program {
     /// `dibao`
     name: &'static str,
-    /// Of the program.
+    /// Version of the program.
     version: &'static str,
-    /// Of this interface.
+    /// Version of the HTTP interface.
     api: &'static str,
 }
 
-/// Whether the archive can be asked
+/// Health check
 #[utoipa::path(get, path = "/api/v1/health", tag = "server", responses(
     (status = 200, description = "It can", body = Health),
 ))]
@@ -50,7 +50,7 @@ pub(super) async fn health(
     Ok(Json(Health { status: "ok", articles: opened.articles, state: opened.state.clone() }))
 }
 
-/// Which program this is
+/// Version of the program
 #[utoipa::path(get, path = "/api/v1/version", tag = "server", responses(
     (status = 200, description = "The program", body = Program),
 ))]

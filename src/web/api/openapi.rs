@@ -35,27 +35,31 @@ use crate::web::{AppState, Options, Parameters, Problem, api};
     modifiers(&CommonResponses),
     tags(
         (name = "archive", description = "What the archive holds"),
-        (name = "server", description = "How the server is"),
+        (name = "server", description = "State of the server"),
     )
 )]
 pub(crate) struct Document;
 
-/// What every question can be answered with instead.
+/// Error responses that every operation can have.
 struct CommonResponses;
 
 /// Each under its name in the document.
 const COMMON_RESPONSES: [(StatusCode, &str, &str); 8] = [
-    (StatusCode::BAD_REQUEST, "BadRequest", "A parameter or the query cannot be understood"),
-    (StatusCode::UNAUTHORIZED, "Unauthorized", "The server answers only who has its token"),
-    (StatusCode::FORBIDDEN, "Forbidden", "The server answers only through its reverse proxy"),
-    (StatusCode::PAYLOAD_TOO_LARGE, "TooLarge", "The request has a body of more than 4096 bytes"),
-    (StatusCode::URI_TOO_LONG, "TooLong", "The address is longer than 8192 bytes"),
-    (StatusCode::MISDIRECTED_REQUEST, "Misdirected", "The server is not known by this host name"),
-    (StatusCode::INTERNAL_SERVER_ERROR, "Failed", "A mistake of the program; its log says more"),
+    (StatusCode::BAD_REQUEST, "BadRequest", "A parameter or the query is invalid"),
+    (StatusCode::UNAUTHORIZED, "Unauthorized", "The token is missing or wrong"),
+    (StatusCode::FORBIDDEN, "Forbidden", "The request did not come through the reverse proxy"),
+    (StatusCode::PAYLOAD_TOO_LARGE, "TooLarge", "The request body is larger than 4096 bytes"),
+    (StatusCode::URI_TOO_LONG, "TooLong", "The URL is longer than 8192 bytes"),
+    (StatusCode::MISDIRECTED_REQUEST, "Misdirected", "Unknown host name"),
+    (
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "Failed",
+        "Internal error; the server's log has the details",
+    ),
     (
         StatusCode::SERVICE_UNAVAILABLE,
         "Unavailable",
-        "There is no archive just now, or too much is asked at once: ask again in a moment",
+        "The archive is unavailable or the server is busy: try again in a moment",
     ),
 ];
 
@@ -89,7 +93,11 @@ impl Modify for CommonResponses {
 fn headers(status: StatusCode) -> Vec<(&'static str, &'static str, Type)> {
     match status {
         StatusCode::UNAUTHORIZED => {
-            vec![("WWW-Authenticate", "How the token can be sent, if there is one", Type::String)]
+            vec![(
+                "WWW-Authenticate",
+                "Accepted ways to send the token, if the server has one",
+                Type::String,
+            )]
         }
         StatusCode::SERVICE_UNAVAILABLE => vec![("Retry-After", "In seconds", Type::Integer)],
         _ => Vec::new(),
@@ -105,14 +113,14 @@ pub(crate) async fn document(
     Ok(Json(of(state.options())))
 }
 
-/// The document of a server that is set up so.
+/// The document for a server with these options.
 fn of(options: &Options) -> utoipa::openapi::OpenApi {
     let mut document = Document::openapi();
     if options.token.is_some() {
         let components = document.components.get_or_insert_with(Components::new);
         let ways = [
-            ("token", HttpAuthScheme::Bearer, "The token that the server was given"),
-            ("password", HttpAuthScheme::Basic, "The same as a password, under any name"),
+            ("token", HttpAuthScheme::Bearer, "The token set with `--token-file`"),
+            ("password", HttpAuthScheme::Basic, "The same token as the password; any user name"),
         ];
         let nothing = [""; 0];
         let mut requirements = Vec::new();

@@ -15,21 +15,21 @@ use crate::web::{AppState, Parameters, Problem};
 /// Counts.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Counted {
-    /// Of what is found.
+    /// Facets of the matching articles.
     facets: Facets,
-    /// Each dimension counted without its own filter: what else it could choose.
+    /// Disjunctive facets: each field counted without its own filter.
     choices: Facets,
 }
 
-/// What a search can be asked for beside its hits.
+/// Optional parts of the answer to a search.
 #[derive(Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ExtrasParams {
-    /// Whether counts by district, topic, outlet, publication, kind and time are given, too.
+    /// Whether to add counts by district, topic, outlet, publication, kind and time.
     #[param(value_type = bool)]
     facets: Option<String>,
-    /// Whether each hit says why it is one, and how the query was understood.
+    /// Whether to explain each hit and how the query was parsed.
     #[param(value_type = bool)]
     explain: Option<String>,
 }
@@ -39,8 +39,8 @@ pub(crate) struct ExtrasParams {
 /// The hits of one page, with what matched where.
 #[utoipa::path(get, path = "/api/v1/search", tag = "archive", params(SearchParams, ExtrasParams), responses(
     (status = 200, description = "A page of hits", body = Answer),
-    (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
-    (status = 410, description = "The page that `after` leads to is no more: the archive has changed", body = Problem, content_type = "application/problem+json"),
+    (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
+    (status = 410, description = "The cursor in `after` has expired: the archive has changed", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(crate) async fn search(
     State(state): State<AppState>,
@@ -62,7 +62,7 @@ pub(crate) async fn search(
 /// By district, topic, outlet, publication, kind, year and month.
 #[utoipa::path(get, path = "/api/v1/facets", tag = "archive", params(WholeSearch), responses(
     (status = 200, description = "Counts", body = Counted),
-    (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
+    (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
 ))]
 pub(crate) async fn facets(
     State(state): State<AppState>,
@@ -80,8 +80,8 @@ pub(crate) async fn facets(
 
 /// Count articles over time
 #[utoipa::path(get, path = "/api/v1/timeline", tag = "archive", params(WholeSearch, PeriodParams), responses(
-    (status = 200, description = "Counts in the order of time", body = Timeline),
-    (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
+    (status = 200, description = "Counts in chronological order", body = Timeline),
+    (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
 ))]
 pub(crate) async fn timeline(
     State(state): State<AppState>,

@@ -48,19 +48,19 @@ pub(crate) struct LinesParams {
     /// The file, as articles have it in `source`.
     #[param(min_length = 1, required = true)]
     file: String,
-    /// The row from which on lines are given, counted from 1; `next` is that of the next page.
+    /// The first row to return, counted from 1; `next` is the first row of the next page.
     #[param(minimum = 1, value_type = u32)]
     from: String,
 }
 
 /// The lines of a file
 ///
-/// Each with what it was taken for and the article that owns it.
+/// Each with its role and the article that it belongs to.
 #[utoipa::path(get, path = "/api/v1/source", tag = "archive", params(LinesParams), responses(
     (status = 200, description = "Some lines", body = Source),
     (status = 404, description = "The archive has no file of this name", body = Problem, content_type = "application/problem+json"),
-    (status = 422, description = "The file is packed: its lines are not shown", body = Problem, content_type = "application/problem+json"),
-    (status = 410, description = "The lines cannot be shown: the file is gone, or has changed since it was taken in", body = Problem, content_type = "application/problem+json"),
+    (status = 422, description = "The file is compressed: its lines cannot be shown", body = Problem, content_type = "application/problem+json"),
+    (status = 410, description = "The lines cannot be shown: the file was deleted or changed after it was ingested", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(crate) async fn source(
     State(state): State<AppState>,
@@ -96,7 +96,7 @@ pub(crate) async fn source(
     Ok(Json(source.await?))
 }
 
-/// The answer to a name that no file of the archive has.
+/// The response to a file name that is not in the archive.
 pub(crate) fn no_file() -> Problem {
     Problem::not_found(Detail::NoFile)
 }
@@ -109,13 +109,13 @@ impl From<SourceError> for Problem {
             SourceError::Neither(_) => (StatusCode::GONE, Detail::FileChanged),
             SourceError::Packed(_) => (StatusCode::UNPROCESSABLE_ENTITY, Detail::FilePacked),
             SourceError::Unreadable(_) | SourceError::Broken(..) | SourceError::Config(_) => {
-                // What names the server's folders is for its log.
+                // The message names folders of the server, so it goes to the log alone.
                 tracing::warn!(%error, "a file of the corpus cannot be shown");
                 // It may be put right.
                 (StatusCode::SERVICE_UNAVAILABLE, Detail::FileUnreadable)
             }
         };
         let kind = "urn:dibao:problem:source";
-        Self::new(status, kind, "The lines of the file cannot be shown", value)
+        Self::new(status, kind, "The lines cannot be shown", value)
     }
 }

@@ -21,7 +21,7 @@ use crate::web::{AppState, Detail, Parameters, Problem};
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct TrendFormatParams {
-    /// The format; json is the usual one.
+    /// The format; json is the default.
     #[param(inline, value_type = TrendFormat)]
     format: String,
 }
@@ -41,7 +41,7 @@ enum TrendFormat {
     (status = 200, description = "The lines", content(
         (Trend = "application/json"), (String = "text/csv"), (String = "image/svg+xml"),
     )),
-    (status = 304, description = "As you have it: it carries the tag that `If-None-Match` names"),
+    (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
 ))]
 pub(crate) async fn trend(
     State(state): State<AppState>,

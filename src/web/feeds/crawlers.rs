@@ -1,6 +1,5 @@
-//! What programs look for at usual addresses: the description of the search for browsers
-//! (`/opensearch.xml`), and for crawlers what they may read (`/robots.txt`) and what there is
-//! (`/sitemap.xml`, only where the server is told to).
+//! Well-known addresses: the OpenSearch description for browsers (`/opensearch.xml`), and for
+//! crawlers `/robots.txt` and, with `--sitemap`, `/sitemap.xml`.
 
 use std::ops::ControlFlow;
 
@@ -16,7 +15,7 @@ use crate::search::Request;
 use crate::web::state::OpenArchive;
 use crate::web::{AppState, Detail, InPath, Parameters, Problem, Site};
 
-/// Addresses in one list at most (sitemaps.org).
+/// Maximum number of URLs in one sitemap (sitemaps.org).
 const MAX_URLS: usize = 50_000;
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 const UNDATED: &str = "undated";

@@ -1,4 +1,4 @@
-//! `/feed`: an Atom feed (RFC 4287) of what is new of any search, since a day if one is named.
+//! `/feed`: an Atom feed (RFC 4287) of the newest hits of any search, optionally since a day.
 
 use axum::extract::State;
 use axum::response::Response;
@@ -11,9 +11,9 @@ use crate::present::words;
 use crate::present::{Lang, ValueForm};
 use crate::web::{AppState, Parameters, Problem, Site};
 
-/// Entries where nobody says how many.
+/// Default number of entries.
 const DEFAULT_LIMIT: usize = 50;
-/// Characters of the text of an article that an entry has.
+/// Maximum length of the text in an entry, in characters.
 const SUMMARY: usize = 200;
 
 #[derive(Serialize)]
@@ -131,7 +131,7 @@ fn entry(site: &Site, LatestArticle { record, changed }: &LatestArticle) -> Entr
     Entry {
         id: format!("urn:dibao:article:{id}"),
         title: xml::text(&words::name(record)).into_owned(),
-        // Of what says no time it is as old as the clocks, since Atom wants one.
+        // Atom requires a time; without one it is the Unix epoch.
         updated: changed.unwrap_or(Timestamp::UNIX_EPOCH).to_string(),
         published: record
             .date
@@ -149,7 +149,7 @@ fn entry(site: &Site, LatestArticle { record, changed }: &LatestArticle) -> Entr
     }
 }
 
-/// A day, from its beginning in the time of Greenwich on, or a moment.
+/// A timestamp, or a day, which counts from midnight UTC.
 ///
 /// # Errors
 /// When it is neither.

@@ -1,5 +1,4 @@
-//! What is new in the archive: articles of the files that were changed last, whatever days the
-//! articles speak of.
+//! The newest articles by the modification time of their files, whatever their dates.
 
 use jiff::Timestamp;
 
@@ -8,7 +7,7 @@ use crate::search::{Filters, Request, Sort};
 use crate::web::Problem;
 use crate::web::state::OpenArchive;
 
-/// Files that are looked into together.
+/// Files that are searched together.
 const TOGETHER: usize = 256;
 
 /// An article, and when its file was changed.
@@ -42,7 +41,7 @@ pub(crate) fn latest(
     Ok(found)
 }
 
-/// Looks into several files at once, and into each half of them where that is too much to take.
+/// Searches several files at once; if that gives too many articles, each half of them.
 fn gather(
     opened: &OpenArchive,
     request: &Request,

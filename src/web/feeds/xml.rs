@@ -12,7 +12,7 @@ use crate::web::Problem;
 /// A document as an answer.
 ///
 /// # Errors
-/// When the value has a shape that XML has not: a mistake of the program.
+/// When the value cannot be expressed in XML: a bug.
 pub(crate) fn document(
     root: &str,
     media_type: &'static str,
@@ -23,7 +23,7 @@ pub(crate) fn document(
     let written = Serializer::with_root(&mut text, Some(root))
         .and_then(|serializer| value.serialize(serializer));
     if let Err(error) = written {
-        tracing::error!(%error, root, "a document could not be written");
+        tracing::error!(%error, root, "cannot write an XML document");
         return Err(Problem::internal());
     }
     Ok(([(header::CONTENT_TYPE, media_type)], text).into_response())

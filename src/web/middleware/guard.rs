@@ -1,5 +1,5 @@
-//! Who may ask, and under which name the server is asked: before anything else is done for a
-//! request. What has to name itself by a whole address takes it from here.
+//! Access checks that come before anything else: token, proxy header, host name, size. Absolute
+//! URLs take the checked host name from here.
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -15,7 +15,7 @@ use base64::engine::general_purpose::STANDARD;
 use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
 use crate::web::{AppState, Detail, Options, Problem};
 
-/// Lets a request through, or says why not.
+/// Passes a request on, or responds with a problem.
 pub(crate) async fn guarded(
     State(state): State<AppState>,
     mut request: Request,
@@ -39,14 +39,14 @@ pub(crate) async fn guarded(
     }
 }
 
-/// The name under which it is asked.
+/// The host name of the request, as the client sent it.
 fn check(options: &Options, request: &Request) -> Result<ServerName, Problem> {
     let host = stated(request).filter(|host| is_known(options, host.host()));
     let Some(host) = host else {
         return Err(Problem::new(
             StatusCode::MISDIRECTED_REQUEST,
             "urn:dibao:problem:host",
-            "The server is not known by this name",
+            "Unknown host name",
             Detail::UnknownHost,
         ));
     };
@@ -54,7 +54,7 @@ fn check(options: &Options, request: &Request) -> Result<ServerName, Problem> {
         return Err(Problem::new(
             StatusCode::URI_TOO_LONG,
             "urn:dibao:problem:address",
-            "The address is too long",
+            "URL too long",
             Detail::LongAddress,
         ));
     }
@@ -62,7 +62,7 @@ fn check(options: &Options, request: &Request) -> Result<ServerName, Problem> {
         return Err(Problem::new(
             StatusCode::PAYLOAD_TOO_LARGE,
             "urn:dibao:problem:body",
-            "The request is too large",
+            "Request too large",
             Detail::LargeBody,
         ));
     }
@@ -81,12 +81,12 @@ fn check(options: &Options, request: &Request) -> Result<ServerName, Problem> {
     Ok(ServerName(host))
 }
 
-/// As the client states it; what is longer than it said is not read either.
+/// By `Content-Length`; the body is never read, so a longer one does no harm.
 fn body_length(headers: &HeaderMap) -> Option<usize> {
     headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }
 
-/// The name under which the server is asked, with the port: as it was checked.
+/// The checked host name of the request, with the port.
 #[derive(Debug, Clone)]
 pub(crate) struct ServerName(pub Authority);
 
@@ -106,8 +106,7 @@ impl FromRequestParts<AppState> for Site {
     }
 }
 
-/// The name that the client thinks it speaks to; `None` where it states none, several, or more than
-/// a name and a port.
+/// The requested host; `None` if there is none, or several, or more than a name and a port.
 fn stated(request: &Request) -> Option<Authority> {
     let mut stated = request.headers().get_all(header::HOST).iter();
     let host: Authority = stated.next()?.to_str().ok()?.parse().ok()?;
@@ -117,7 +116,7 @@ fn stated(request: &Request) -> Option<Authority> {
     (is_plain && is_only && agrees).then_some(host)
 }
 
-/// Whether something stands where a port would.
+/// Whether the host ends with a port.
 fn ends_in_port(host: &Authority) -> bool {
     host.as_str().trim_start_matches(host.host()).starts_with(':')
 }

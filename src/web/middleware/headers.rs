@@ -1,5 +1,4 @@
-//! What every answer says beside its contents: what a browser may do with it, and whether what the
-//! reader has is still true.
+//! Headers of every response: security policy, caching and validation.
 
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -10,7 +9,7 @@ use super::language;
 use crate::web::AppState;
 use crate::web::state::today;
 
-/// Nothing from elsewhere, nothing inline.
+/// Content-Security-Policy: no resources of other origins, no inline scripts or styles.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
     img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'; \
     frame-ancestors 'none'";
@@ -28,7 +27,7 @@ const ALWAYS: [(HeaderName, &str); 7] = [
     ),
 ];
 
-/// Adds what every answer says.
+/// Adds the headers that every response has.
 pub(crate) async fn secured(
     State(state): State<AppState>,
     request: Request,
@@ -44,15 +43,14 @@ pub(crate) async fn secured(
         headers.insert(HeaderName::from_static("cross-origin-resource-policy"), value);
     }
     if !headers.contains_key(header::CACHE_CONTROL) {
-        // Kept by the reader's browser alone, which asks each time whether it is still true.
+        // Cached by the browser alone, which revalidates it each time.
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
         headers.append(header::VARY, HeaderValue::from_static("accept-language, cookie"));
     }
     response
 }
 
-/// Marks an answer with the state of the archive that it was made from, and answers "as you have
-/// it" where the reader has that one.
+/// Sets an ETag from the state of the archive, and responds 304 if the client has that version.
 pub(crate) async fn tagged(
     State(state): State<AppState>,
     request: Request,
@@ -77,7 +75,7 @@ pub(crate) async fn tagged(
     response
 }
 
-/// Whether the reader has it (RFC 9110, 13.1.2: weak comparison).
+/// Whether `If-None-Match` names this tag (RFC 9110, 13.1.2: weak comparison).
 fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     let known = headers.get_all(header::IF_NONE_MATCH).iter();
     let known = known.filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(','));

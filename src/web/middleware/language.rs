@@ -1,4 +1,4 @@
-//! The language of the pages: what the reader chose, else what the browser prefers.
+//! The language of the pages: the user's choice, else what the browser prefers.
 
 use std::convert::Infallible;
 
@@ -11,7 +11,7 @@ use crate::present::Lang;
 use crate::web::{Detail, InPath, Parameters, Problem};
 
 const COOKIE: &str = "dibao-lang";
-/// Seconds that a choice is kept: a year.
+/// `Max-Age` of the cookie: a year.
 const KEPT: u32 = 31_536_000;
 
 impl<S: Sync> FromRequestParts<S> for Lang {
@@ -22,7 +22,7 @@ impl<S: Sync> FromRequestParts<S> for Lang {
     }
 }
 
-/// `/lang/{tag}?back=/…`: keeps a choice and goes back to the page.
+/// `/lang/{tag}?back=/…`: stores the choice in a cookie and redirects back to the page.
 pub(crate) async fn choose(
     InPath(tag): InPath<String>,
     mut parameters: Parameters,
@@ -54,7 +54,7 @@ fn chosen(headers: &HeaderMap) -> Option<Lang> {
     pairs.find(|(name, _)| name.trim() == COOKIE).and_then(|(_, tag)| named(tag.trim()))
 }
 
-/// The better one of ours by the weights of `Accept-Language` (RFC 9110, 12.5.4).
+/// The language that `Accept-Language` weighs higher (RFC 9110, 12.5.4).
 fn preferred(headers: &HeaderMap) -> Option<Lang> {
     let accepted = headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?;
     let mut best: Option<(Lang, f32)> = None;

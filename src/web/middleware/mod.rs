@@ -1,4 +1,4 @@
-//! What stands around every answer: who may ask, headers, the log, counters?
+//! Middleware: access checks, headers, language, log and counters.
 
 pub(crate) mod guard;
 pub(crate) mod headers;

@@ -1,4 +1,4 @@
-//! Every answer is counted and has a line in the log; answer and line share a number.
+//! Counts every response and logs it; the log line and the response share a request number.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Instant;
@@ -13,11 +13,11 @@ use crate::web::{AppState, Problem};
 
 const MEDIA_TYPE: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-/// Numbers of requests since the program began.
+/// The number of the next request.
 static NEXT: AtomicU64 = AtomicU64::new(1);
 
-/// Counts an answer and writes its line when its head is there. What was searched for is not in the
-/// line: it is the reader's.
+/// Counts a response and logs it once its headers are known. The query is left out of the log: what
+/// people search for is private.
 pub(crate) async fn observed(
     State(state): State<AppState>,
     request: Request,

@@ -17,7 +17,7 @@ use crate::present::Lang;
 use crate::web::api::openapi::Document;
 use crate::web::{AppState, Detail, Parameters, Problem};
 
-/// What stands encoded in a segment of a path: all but the unreserved characters of RFC 3986.
+/// Characters that are percent-encoded in a path segment: all but the unreserved ones of RFC 3986.
 const NOT_IN_A_SEGMENT: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 

@@ -121,7 +121,7 @@ fn trail(opened: &OpenArchive, request: &Request, record: &Record, at: usize) ->
     }
     let first = at.saturating_sub(2);
     let request = Request { offset: first, limit: at - first + 1, ..request.clone() };
-    // As above: what is wrong with the search is told where it is made.
+    // As above: an invalid search is reported on its own page.
     let results = opened.archive.search(&request).ok()?;
     let mut hits: Vec<Option<Record>> =
         results.hits.into_iter().map(|hit| Some(hit.record)).collect();

@@ -7,8 +7,8 @@ use crate::pages::{ICON, SCRIPT, STYLE};
 use crate::web::{Detail, InPath, Problem};
 
 const SVG: &str = "image/svg+xml";
-/// Pages name style and script with a hash of what they hold, so that a new one is asked for at
-/// once.
+/// Pages name style sheet and script with a hash of their contents, so that a new version is
+/// fetched at once.
 const KEPT: &str = "max-age=86400";
 
 /// `/assets/{name}`
@@ -23,7 +23,7 @@ pub(crate) async fn asset(InPath(name): InPath<String>) -> Result<Response, Prob
     Ok((headers, text).into_response())
 }
 
-/// `/favicon.ico`: where browsers look for an icon when the answer is no page.
+/// `/favicon.ico`: where browsers look for an icon if the response is not HTML.
 pub(crate) async fn icon() -> Response {
     ([(header::CONTENT_TYPE, SVG), (header::CACHE_CONTROL, KEPT)], ICON).into_response()
 }

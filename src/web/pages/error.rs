@@ -13,7 +13,7 @@ use crate::present::Lang;
 use crate::web::Problem;
 use crate::web::middleware::language;
 
-/// Tells a problem in HTML where HTML was asked for.
+/// Renders a problem as HTML if the client accepts HTML.
 pub(crate) async fn told(request: Request, next: Next) -> Response {
     let wants_page =
         !request.uri().path().starts_with("/api/v1/") && accepts_html(request.headers());

@@ -14,7 +14,7 @@ use crate::search::SearchError;
 use crate::web::state::{OpenArchive, today};
 use crate::web::{AppState, Parameters, Problem};
 
-/// The page. A search that cannot be understood is a page with what was typed, too.
+/// The page. An invalid search gives a page as well, with the form as it was filled in.
 pub(crate) async fn page(
     State(state): State<AppState>,
     lang: Lang,

@@ -17,7 +17,7 @@ use crate::web::{AppState, Parameters, Problem};
 /// Topics and districts in the examples.
 const EXAMPLES: usize = 3;
 
-/// The page. A line that cannot be understood is a page with what was typed, too.
+/// The page. An invalid line gives a page as well, with the form as it was filled in.
 pub(crate) async fn page(
     State(state): State<AppState>,
     lang: Lang,

@@ -51,9 +51,9 @@ pub(crate) enum Detail {
     Unreadable {
         reason: String,
     },
-    // What the archive has not.
+    // Not in the archive.
     Search(Arc<SearchError>),
-    // Who may ask, and how.
+    // Access.
     ReadOnly {
         method: Method,
     },
@@ -77,7 +77,7 @@ pub(crate) enum Detail {
 }
 
 impl Detail {
-    /// The same for programs; does not change from one version to another.
+    /// A stable code for programs, in snake case.
     pub(crate) fn code(&self) -> &'static str {
         match self {
             Self::NoAddress => "no_address",
@@ -133,7 +133,7 @@ impl Detail {
         }
     }
 
-    /// The same for people: what is wrong, and what can be done.
+    /// A message for people: what is wrong, and what to do about it.
     #[expect(clippy::too_many_lines, reason = "one arm for each detail")]
     pub(crate) fn text(&self, lang: Lang) -> String {
         let words = match self {
@@ -164,13 +164,13 @@ impl Detail {
             Self::TooManyLines { lines } => {
                 return lang.of(
                     format!("{lines} 条线太多，难以分辨；至多 {MAX_LINES} 条"),
-                    format!("{lines} lines are too many to tell apart; {MAX_LINES} at most"),
+                    format!("too many lines: {lines}; at most {MAX_LINES}"),
                 );
             }
             Self::BadAddress { reason } => {
                 return lang.of(
                     format!("无法组成网址（{reason}）"),
-                    format!("no address can be made of this: {reason}"),
+                    format!("cannot build a URL: {reason}"),
                 );
             }
             Self::Unreadable { reason } => {
@@ -179,99 +179,93 @@ impl Detail {
             Self::ReadOnly { method } => {
                 return lang.of(
                     format!("{method}：本服务只读，只接受 GET 请求"),
-                    format!("{method}: everything here is read with GET; nothing can be changed"),
+                    format!("{method}: read-only; use GET"),
                 );
             }
             Self::LongAddress => {
                 return lang.of(
                     format!("网址至多 {MAX_URI_BYTES} 字节；请缩短检索式"),
-                    format!("an address has at most {MAX_URI_BYTES} bytes; shorten the query"),
+                    format!("URL too long: at most {MAX_URI_BYTES} bytes; shorten the query"),
                 );
             }
             Self::LargeBody => {
                 return lang.of(
-                    format!("本服务不读取请求正文，且正文至多 {MAX_BODY_BYTES} 字节"),
-                    format!(
-                        "nothing here reads a body, and none has more than {MAX_BODY_BYTES} bytes"
-                    ),
+                    format!("请求正文过大：至多 {MAX_BODY_BYTES} 字节"),
+                    format!("request body too large: at most {MAX_BODY_BYTES} bytes"),
                 );
             }
-            Self::NoAddress => lang.of("这个网址没有内容", "there is nothing at this address"),
-            Self::NoAsset => lang.of("没有这个文件", "there is no such file"),
-            Self::NoOperation => lang.of("没有这个操作", "there is no such operation"),
-            Self::NoSitemap => lang.of("没有这个列表", "there is no such list"),
+            Self::NoAddress => lang.of("这个网址没有内容", "no page at this address"),
+            Self::NoAsset => lang.of("没有这个文件", "no such file"),
+            Self::NoOperation => lang.of("没有这个操作", "no such operation"),
+            Self::NoSitemap => lang.of("没有这个列表", "no such list"),
             Self::SitemapOff => lang.of(
-                "这里不列出文章；启动时加 `dibao serve --sitemap` 才列出",
-                "articles are not listed here; `dibao serve --sitemap` lists them",
+                "未启用站点地图；启动时加 `dibao serve --sitemap` 即可启用",
+                "the sitemap is off; enable it with `dibao serve --sitemap`",
             ),
-            Self::NoFile => lang.of("库中没有这个文件", "the archive has no file of this name"),
+            Self::NoFile => lang.of("库中没有这个文件", "no file of this name in the archive"),
             Self::NoLanguage => lang.of("可选的语言只有 zh 和 en", "the languages are zh and en"),
             Self::ExportPages => lang.of(
-                "导出不分页，总是给出全部文章",
-                "an export has no pages: it gives every article",
+                "导出不分页，包含全部命中的文章",
+                "an export is not paged; it contains every match",
             ),
             Self::LineMissing => {
-                lang.of("line：请写要比较的词", "line: which words are to be compared?")
+                lang.of("line：请写要比较的词", "line: missing; give the words to compare")
             }
             Self::FileMissing => {
-                lang.of("file：请写要看哪个文件", "file: which file is asked for?")
+                lang.of("file：请写要看哪个文件", "file: missing; give the file to show")
             }
-            Self::BackPath => lang.of("back：请写本站的路径", "back: write a path of this server"),
+            Self::BackPath => {
+                lang.of("back：请写本站的路径", "back: must be a path on this server")
+            }
             Self::UndatedTrend => lang.of(
                 "“日期不详”（undated）的文章无法按时间比较；请去掉这一项",
-                "undated leaves nothing to compare over time; leave it out",
+                "undated articles cannot be compared over time; remove `undated`",
             ),
             Self::UnknownHost => lang.of(
                 "服务器不应答这个主机名；可用 `dibao serve --host 主机名` 加上",
-                "the server does not answer to this host name; `dibao serve --host NAME` \
-                 makes it",
+                "unknown host name; allow it with `dibao serve --host NAME`",
             ),
-            Self::NoProxy => lang.of(
-                "请通过服务器前面的反向代理访问",
-                "the reverse proxy in front of this server has to be asked",
-            ),
+            Self::NoProxy => lang.of("请通过反向代理访问", "connect through the reverse proxy"),
             Self::NoToken => lang.of(
                 "请出示访问令牌，作为 Bearer 令牌或密码均可",
-                "send the token, as a bearer token or as a password",
+                "send the token as a bearer token or as the password",
             ),
             Self::Busy => {
-                lang.of("服务器正忙；请稍后再试", "the server is busy; ask again in a moment")
+                lang.of("服务器正忙；请稍后再试", "the server is busy; try again in a moment")
             }
             Self::Slow => lang.of(
                 "处理时间超过服务器的限制；请缩小范围，或稍后再试",
-                "the answer took longer than the server allows; ask for less, or ask \
-                 again later",
+                "the request timed out; narrow the search or try again later",
             ),
-            Self::Failed => lang.of(
-                "服务器出错；详情见服务器日志",
-                "something went wrong in the server; the log says what",
-            ),
+            Self::Failed => lang
+                .of("服务器出错；详情见服务器日志", "internal server error; see the server's log"),
             Self::NoIndex => lang.of(
                 "还没有索引；请在服务器上建立",
-                "there is no index yet; it has to be made on the server",
+                "no index yet; run `dibao ingest` on the server",
             ),
             Self::OtherIndex => lang.of(
                 "索引由另一版本的程序建立；请在服务器上重建",
-                "the index was made by another version of the program; it has to be made \
-                 anew on the server",
+                "the index was made by another version of the program; rebuild it on the \
+                 server",
             ),
             Self::BadIndex => lang.of(
                 "索引无法读取；原因见服务器日志",
-                "the index cannot be read; the server's log says why",
+                "the index cannot be read; see the server's log",
             ),
-            Self::FileGone => {
-                lang.of("文件入库之后已不在原处", "the file is gone since it was ingested")
-            }
+            Self::FileGone => lang.of(
+                "文件入库之后已不在原处",
+                "the file was moved or deleted after it was ingested",
+            ),
             Self::FileChanged => lang.of(
                 "文件入库之后有改动，也移动过",
-                "the file has changed and moved since it was ingested",
+                "the file was changed and moved after it was ingested",
             ),
             Self::FilePacked => {
-                lang.of("压缩文件的各行不予显示", "the lines of a packed file are not shown")
+                lang.of("压缩文件的各行不予显示", "lines of a compressed file cannot be shown")
             }
             Self::FileUnreadable => lang.of(
                 "文件无法读取；原因见服务器日志",
-                "the file cannot be read; the server's log says why",
+                "the file cannot be read; see the server's log",
             ),
         };
         words.to_owned()

@@ -18,13 +18,13 @@ use super::{Detail, Problem};
 use crate::present;
 use crate::present::{SearchParams, ValueForm, from_name};
 
-/// The parameters of an address in the order in which they stand there.
+/// The query parameters of a URL, in their order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Parameters {
     pairs: Vec<(String, String)>,
 }
 
-/// What stands in the path of an address at the places of a route that are open.
+/// The parameters in the path of a route.
 #[derive(Debug)]
 pub(crate) struct InPath<T>(pub(crate) T);
 
@@ -67,7 +67,7 @@ impl Parameters {
         Ok(present::number(name, &value)?)
     }
 
-    /// Takes out a yes or no; no where it is not given.
+    /// Takes out a flag; false if it is not given.
     ///
     /// # Errors
     /// When the value is neither.
@@ -76,7 +76,7 @@ impl Parameters {
         Ok(value.map_or(Ok(false), |value| present::flag(name, &value))?)
     }
 
-    /// What is left and not empty, as it stands in an address.
+    /// What is left and not empty, encoded as a query string.
     pub(super) fn without_empty(self) -> String {
         let pairs = self.pairs.into_iter().filter(|(_, value)| !value.is_empty());
         serde_html_form::to_string(pairs.collect::<Vec<_>>()).unwrap_or_default()
@@ -170,7 +170,7 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for InPath<
     }
 }
 
-/// What is not even text.
+/// A query string or path that is not valid UTF-8.
 fn unreadable(reason: String) -> Problem {
     Problem::parameter("", Detail::Unreadable { reason })
 }

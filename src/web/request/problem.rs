@@ -18,23 +18,23 @@ use crate::search::SearchError;
 /// What went wrong.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 pub(crate) struct Problem {
-    /// What sort of problem it is.
+    /// The type of the problem, a URI.
     #[serde(rename = "type")]
     #[schema(example = "urn:dibao:problem:query")]
     pub kind: &'static str,
-    /// The same for people; does not change from one time to another.
+    /// A short title; the same for every problem of a type.
     pub title: &'static str,
     /// The status of the answer.
     pub status: u16,
-    /// What is wrong this time, for programs.
+    /// A code for programs; more specific than the type.
     #[schema(example = "bad_query")]
     pub code: &'static str,
-    /// The same in English, and what can be done; its wording can change from one version to another.
+    /// A message in English with a hint; its wording can change between versions.
     pub detail: String,
-    /// The parameter that cannot be understood.
+    /// The invalid parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parameter: Option<String>,
-    /// Where the query cannot be read.
+    /// Position of the syntax error in the query.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub caret: Option<Box<Caret>>,
     /// What `code` and `detail` say.
@@ -47,9 +47,9 @@ pub(crate) struct Problem {
 pub(crate) struct Caret {
     /// The query as it was sent.
     pub query: String,
-    /// The first byte of the place in its UTF-8.
+    /// The first byte of the error, in UTF-8.
     pub start: usize,
-    /// The byte behind the place; `start` at the end of the query.
+    /// The byte after the error; equal to `start` at the end of the query.
     pub end: usize,
     /// The same in characters.
     pub start_character: usize,
@@ -57,7 +57,7 @@ pub(crate) struct Caret {
     pub end_character: usize,
     /// What stands there.
     pub found: String,
-    /// What could stand there.
+    /// What was expected at the caret.
     pub expected: String,
 }
 
@@ -88,7 +88,7 @@ impl Problem {
 
     pub(crate) fn parameter(name: &str, value: Detail) -> Self {
         let (status, kind) = (StatusCode::BAD_REQUEST, "urn:dibao:problem:parameter");
-        let problem = Self::new(status, kind, "A parameter cannot be understood", value);
+        let problem = Self::new(status, kind, "Invalid parameter", value);
         Self { parameter: (!name.is_empty()).then(|| name.to_owned()), ..problem }
     }
 
@@ -105,14 +105,14 @@ impl Problem {
     pub(crate) fn method(method: &Method) -> Self {
         let (status, kind) = (StatusCode::METHOD_NOT_ALLOWED, "urn:dibao:problem:method");
         let value = Detail::ReadOnly { method: method.clone() };
-        Self::new(status, kind, "This cannot be done", value)
+        Self::new(status, kind, "Method not allowed", value)
     }
 
     pub(crate) fn busy() -> Self {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "urn:dibao:problem:busy",
-            "Too much is asked at once",
+            "Server busy",
             Detail::Busy,
         )
     }
@@ -121,7 +121,7 @@ impl Problem {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,
             "urn:dibao:problem:slow",
-            "The answer takes too long",
+            "Request timed out",
             Detail::Slow,
         )
     }
@@ -131,14 +131,14 @@ impl Problem {
         Self::new(
             StatusCode::INTERNAL_SERVER_ERROR,
             "urn:dibao:problem:internal",
-            "The server failed",
+            "Internal server error",
             Detail::Failed,
         )
     }
 
     fn unavailable(value: Detail) -> Self {
         let status = StatusCode::SERVICE_UNAVAILABLE;
-        Self::new(status, "urn:dibao:problem:index", "The archive cannot be read", value)
+        Self::new(status, "urn:dibao:problem:index", "The archive is unavailable", value)
     }
 
     /// The status of the answer.
@@ -157,7 +157,7 @@ impl IntoResponse for Problem {
         if status == StatusCode::SERVICE_UNAVAILABLE {
             headers.insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
         }
-        // For pages, which tell it in HTML.
+        // For the middleware that renders it as HTML.
         response.extensions_mut().insert(self);
         response
     }
@@ -165,7 +165,7 @@ impl IntoResponse for Problem {
 
 impl From<IndexError> for Problem {
     fn from(error: IndexError) -> Self {
-        // What names the server's folders is for its log.
+        // The message names folders of the server, so it goes to the log alone.
         tracing::error!(%error, "the index cannot be used");
         Self::unavailable(match error {
             IndexError::Missing { .. } => Detail::NoIndex,
@@ -188,7 +188,7 @@ impl From<SearchError> for Problem {
             }
             SearchError::StaleCursor => {
                 let value = Detail::Search(Arc::new(error));
-                Self::new(status, kind, "This page is no more", value)
+                Self::new(status, kind, "This page has expired", value)
             }
             SearchError::Engine { .. } => {
                 tracing::error!(%error, "the index cannot be read");
@@ -211,8 +211,7 @@ impl Problem {
         let ParamError::Query(bad) = &error else { return error.into() };
         let (status, kind) = (StatusCode::BAD_REQUEST, "urn:dibao:problem:query");
         let caret = Some(Box::new(Caret::new(query, bad)));
-        let problem =
-            Self::new(status, kind, "The query cannot be read", Detail::Param(error.clone()));
+        let problem = Self::new(status, kind, "Invalid query", Detail::Param(error.clone()));
         Self { parameter: Some("q".to_owned()), caret, ..problem }
     }
 }

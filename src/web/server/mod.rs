@@ -1,5 +1,4 @@
-//! Connections: accepted one by one, cut off when they are slow, and brought to an end when the
-//! server stops.
+//! Connections: the accept loop, timeouts for slow clients, and graceful shutdown.
 
 pub(crate) mod options;
 pub(crate) mod router;
@@ -20,9 +19,9 @@ use tokio_io_timeout::TimeoutStream;
 
 use super::{AppState, Options};
 
-/// Bytes of the head of a request at most.
+/// Maximum size of the request line and headers, in bytes.
 const MAX_HEAD_BYTES: usize = 32 << 10;
-/// How long to wait when the system has no more connections to give.
+/// How long to wait when the system is out of file descriptors.
 const RECOVERY: Duration = Duration::from_millis(100);
 /// Threads for searches beside those that the limits need: opening the archive, source files.
 const SPARE_THREADS: usize = 4;
@@ -58,16 +57,16 @@ impl Server {
         self.listener.local_addr()
     }
 
-    /// Answers until `stop` comes to an end; then lets what has begun come to its end, for a while.
+    /// Serves until `stop` completes, then lets open requests finish within the grace period.
     pub fn run(self, stop: impl Future<Output = ()>) {
         let Self { runtime, listener, state } = self;
         runtime.block_on(serve(listener, state, stop));
-        // A search that nobody waits for any more does not keep the program.
+        // A search whose client has gone does not keep the program running.
         runtime.shutdown_background();
     }
 }
 
-/// Comes to an end when the process is asked to stop: by Ctrl-C, or by the system.
+/// Completes on Ctrl-C or SIGTERM.
 pub async fn asked_to_stop() {
     let interrupt = tokio::signal::ctrl_c();
     #[cfg(unix)]
@@ -103,7 +102,7 @@ async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Output 
         let (stream, turn) = match accepted {
             Ok(accepted) => accepted,
             Err(error) => {
-                tracing::warn!(%error, "a connection could not be accepted");
+                tracing::warn!(%error, "cannot accept a connection");
                 sleep(RECOVERY).await;
                 continue;
             }
@@ -117,18 +116,18 @@ async fn serve(listener: TcpListener, state: AppState, stop: impl Future<Output 
             let _turn = turn;
             open.inc();
             if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection broke off");
+                tracing::debug!(%error, "connection lost");
             }
             open.dec();
         });
     }
     drop(listener);
     if timeout(limits.farewell, graceful.shutdown()).await.is_err() {
-        tracing::warn!("some answers were broken off");
+        tracing::warn!("some responses were cut off at shutdown");
     }
 }
 
-/// The next connection, when there is room for one.
+/// The next connection, once a permit for it is free.
 async fn accept(
     listener: &TcpListener,
     connections: &Arc<Semaphore>,

@@ -15,45 +15,44 @@ pub struct Options {
     pub corpus: PathBuf,
     /// Where to listen.
     pub address: SocketAddr,
-    /// Names under which the server may be asked beside `localhost` and addresses in digits.
+    /// Host names that the server accepts besides `localhost` and IP addresses.
     pub hosts: Vec<String>,
     /// Where readers find the server if that is not where it listens: `https://archive.example`.
     pub public_url: Option<String>,
-    /// What a client must prove to know: as a bearer token, or as the password of basic
-    /// authentication.
+    /// Required of every client, as a bearer token or as the password of basic authentication.
     pub token: Option<String>,
-    /// A header without which nothing is answered: set by a reverse proxy that knows its readers.
+    /// A header that every request must have: set by a reverse proxy that authenticates users.
     pub proxy_header: Option<HeaderName>,
     /// Origins whose scripts may use the HTTP interface.
     pub origins: Vec<HeaderValue>,
-    /// Whether crawlers are told what there is.
+    /// Whether there is a sitemap for crawlers.
     pub sitemap: bool,
-    /// What one client may cost.
+    /// Limits on connections, concurrent work and time.
     pub limits: Limits,
 }
 
-/// What one client may cost.
+/// Limits on connections, concurrent work and time.
 #[derive(Debug, Clone)]
 pub struct Limits {
     /// Open connections.
     pub connections: usize,
-    /// Searches that run at a time.
+    /// Searches that run at the same time.
     pub searches: usize,
-    /// Exports that run at a time.
+    /// Exports that run at the same time.
     pub exports: usize,
-    /// How long a search waits for its turn.
+    /// How long a search waits for a permit.
     pub patience: Duration,
     /// How long an answer may take.
     pub answer: Duration,
     /// How long a client may take to send its request, and to take a piece of the answer.
     pub client: Duration,
-    /// How long what has begun may take to end when the server stops.
+    /// How long open requests may still take when the server shuts down.
     pub farewell: Duration,
 }
 
-/// Bytes of an address (path and parameters) at most.
+/// Maximum length of a URL (path and parameters), in bytes.
 pub(crate) const MAX_URI_BYTES: usize = 8 << 10;
-/// Bytes of the body of a request at most: nothing here reads one.
+/// Maximum size of a request body, in bytes. No route reads one.
 pub(crate) const MAX_BODY_BYTES: usize = 4 << 10;
 
 impl Options {

@@ -1,4 +1,4 @@
-//! Which address is answered by what, and what stands around every answer.
+//! Routes, and the middleware around them.
 
 use axum::Router;
 use axum::extract::Request;
@@ -25,7 +25,7 @@ use crate::web::{AppState, Detail, Problem, api};
 
 /// All answers of a server.
 pub(crate) fn router(state: &AppState) -> Router {
-    // Depend on the archive, on nothing else that changes, and on nothing but the address.
+    // The response depends only on the archive and the address, so a browser can revalidate it.
     let archive = Router::new()
         .route("/", get(page_search::page))
         .route("/article/{id}/compare/{other}", get(page_compare::page))
@@ -44,7 +44,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/api/v1/export", get(api_export::export))
         .layer(from_fn_with_state(state.clone(), headers::tagged));
     let other = Router::new()
-        // These show the files as they stand now.
+        // These read the files of the corpus, which can change while the archive does not.
         .route("/article/{id}", get(page_article::page))
         .route("/source", get(page_source::page))
         .route("/api/v1/source", get(api_source::source))
@@ -66,7 +66,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .method_not_allowed_fallback(async |request: Request| Problem::method(request.method()))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(state.clone(), guard::guarded));
-    // A script asks first, without its credentials, whether it may.
+    // A preflight request carries no credentials.
     let answers = match cors(state) {
         Some(allowed) => answers.layer(allowed),
         None => answers,
@@ -79,7 +79,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .with_state(state.clone())
 }
 
-/// Scripts of other origins may use the interface only where that was said.
+/// CORS: scripts of other origins may use the interface only if they are listed.
 fn cors(state: &AppState) -> Option<CorsLayer> {
     let origins = &state.options().origins;
     if origins.is_empty() {
