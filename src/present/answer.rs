@@ -35,7 +35,8 @@ pub struct Answer {
     pub facets: Option<Facets>,
     /// What else each filter could choose; `null` without filters, or if facets were not asked for.
     #[schema(required)]
-    pub choices: Option<Facets>,
+    #[serde(rename = "choices")]
+    pub disjunctive: Option<Facets>,
     /// What a person should know about how the request was understood.
     pub notes: Vec<Note>,
     /// Words that were added because they are written down as meaning the same.
@@ -60,7 +61,7 @@ pub struct Extras {
     /// Counts of what is found.
     pub facets: bool,
     /// Counts of what each filter could choose. Without filters these are the facets.
-    pub choices: bool,
+    pub disjunctive: bool,
     /// How the query was understood, and why each hit is one.
     pub explanation: bool,
     /// Counts by day, where `from` and `to` lie close together.
@@ -70,10 +71,10 @@ pub struct Extras {
 }
 
 impl Answer {
-    /// What each filter could choose: the choices where filters are set, else the facets.
+    /// What each filter could choose: the disjunctive counts where filters are set, else the facets.
     #[must_use]
     pub fn filter_counts(&self) -> Option<&Facets> {
-        self.choices.as_ref().or(self.facets.as_ref())
+        self.disjunctive.as_ref().or(self.facets.as_ref())
     }
 }
 
@@ -88,7 +89,7 @@ pub fn search(
 ) -> Result<Answer, SearchError> {
     let filtered = selection.is_filtered();
     let request = Request {
-        facets: extras.facets || extras.choices && !filtered,
+        facets: extras.facets || extras.disjunctive && !filtered,
         explain: extras.explanation,
         ..selection.request.clone()
     };
@@ -102,7 +103,7 @@ pub fn search(
         hits: results.hits,
         next: results.next,
         facets: results.facets,
-        choices: (extras.choices && filtered)
+        disjunctive: (extras.disjunctive && filtered)
             .then(|| archive.disjunctive_facets(&request))
             .transpose()?,
         notes: results.notes,

@@ -13,6 +13,7 @@ use super::{
     article as api_article, export as api_export, search as api_search, source as api_source,
     trend as api_trend,
 };
+use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
 use crate::web::{AppState, Options, Parameters, Problem, api};
 
 /// Search and export an archive of Chinese bulletins and newspapers.
@@ -44,25 +45,56 @@ pub(crate) struct Document;
 struct CommonResponses;
 
 /// Each under its name in the document.
-const COMMON_RESPONSES: [(StatusCode, &str, &str); 8] = [
-    (StatusCode::BAD_REQUEST, "BadRequest", "A parameter or the query cannot be understood"),
-    (StatusCode::UNAUTHORIZED, "Unauthorized", "The server answers only who has its token"),
-    (StatusCode::FORBIDDEN, "Forbidden", "The server answers only through its reverse proxy"),
-    (StatusCode::PAYLOAD_TOO_LARGE, "TooLarge", "The request has a body of more than 4096 bytes"),
-    (StatusCode::URI_TOO_LONG, "TooLong", "The address is longer than 8192 bytes"),
-    (StatusCode::MISDIRECTED_REQUEST, "Misdirected", "The server is not known by this host name"),
-    (StatusCode::INTERNAL_SERVER_ERROR, "Failed", "A mistake of the program; its log says more"),
-    (
-        StatusCode::SERVICE_UNAVAILABLE,
-        "Unavailable",
-        "There is no archive just now, or too much is asked at once: ask again in a moment",
-    ),
-];
+fn common_responses() -> [(StatusCode, &'static str, String); 8] {
+    [
+        (
+            StatusCode::BAD_REQUEST,
+            "BadRequest",
+            "A parameter or the query cannot be understood".into(),
+        ),
+        (
+            StatusCode::UNAUTHORIZED,
+            "Unauthorized",
+            "The server answers only who has its token".into(),
+        ),
+        (
+            StatusCode::FORBIDDEN,
+            "Forbidden",
+            "The server answers only through its reverse proxy".into(),
+        ),
+        (
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "TooLarge",
+            format!("The request has a body of more than {MAX_BODY_BYTES} bytes"),
+        ),
+        (
+            StatusCode::URI_TOO_LONG,
+            "TooLong",
+            format!("The address is longer than {MAX_URI_BYTES} bytes"),
+        ),
+        (
+            StatusCode::MISDIRECTED_REQUEST,
+            "Misdirected",
+            "The server is not known by this host name".into(),
+        ),
+        (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Failed",
+            "A mistake of the program; its log says more".into(),
+        ),
+        (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Unavailable",
+            "There is no archive just now, or too much is asked at once: ask again in a moment"
+                .into(),
+        ),
+    ]
+}
 
 impl Modify for CommonResponses {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let components = document.components.get_or_insert_with(Components::new);
-        for (status, name, description) in COMMON_RESPONSES {
+        for (status, name, description) in common_responses() {
             let schema = Ref::from_schema_name("Problem");
             let content = ContentBuilder::new().schema(Some(schema)).build();
             let mut response = ResponseBuilder::new()
@@ -78,7 +110,7 @@ impl Modify for CommonResponses {
         }
         for item in document.paths.paths.values_mut() {
             let Some(operation) = &mut item.get else { continue };
-            for (status, name, _) in COMMON_RESPONSES {
+            for (status, name, _) in common_responses() {
                 let response = RefOr::Ref(Ref::from_response_name(name));
                 operation.responses.responses.insert(status.as_str().to_owned(), response);
             }

@@ -72,7 +72,7 @@ pub(crate) enum Detail {
     // The lines of a file.
     FileGone,
     FileChanged,
-    FilePacked,
+    FileCompressed,
     FileUnreadable,
 }
 
@@ -128,7 +128,7 @@ impl Detail {
             Self::BadIndex => "bad_index",
             Self::FileGone => "file_gone",
             Self::FileChanged => "file_changed",
-            Self::FilePacked => "file_packed",
+            Self::FileCompressed => "file_packed",
             Self::FileUnreadable => "file_unreadable",
         }
     }
@@ -266,8 +266,8 @@ impl Detail {
                 "文件入库之后有改动，也移动过",
                 "the file has changed and moved since it was ingested",
             ),
-            Self::FilePacked => {
-                lang.of("压缩文件的各行不予显示", "the lines of a packed file are not shown")
+            Self::FileCompressed => {
+                lang.of("压缩文件的各行不予显示", "the lines of a compressed file are not shown")
             }
             Self::FileUnreadable => lang.of(
                 "文件无法读取；原因见服务器日志",
