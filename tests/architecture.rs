@@ -339,7 +339,7 @@ fn defining(
         let Some(target) = exported.get(&(module.to_owned(), name.to_owned())) else {
             return Some(module.to_owned());
         };
-        path = format!("{target}::{more}").trim_end_matches("::").to_owned();
+        path = if more.is_empty() { target.clone() } else { format!("{target}::{more}") };
     }
 }
 

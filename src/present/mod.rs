@@ -1,6 +1,7 @@
 //! What every front end shows alike, in words or as values: what was asked, dates and places as
 //! they are printed, what needs a person's eye, a file as the archive sees it. Nothing is printed
-//! here, and nothing knows of terminals or of HTTP.
+//! here, and nothing handles requests or terminals; that parameters stand in the query of an
+//! address is said where they are defined, since their description is derived from them.
 
 mod answer;
 mod article;

@@ -17,7 +17,7 @@ use crate::web::{AppState, Parameters, Problem};
 pub(crate) struct FacetCounts {
     /// Of what is found.
     facets: Facets,
-    /// Each dimension counts without its own filter: what else it could choose.
+    /// Each dimension counted without its own filter: what else it could choose.
     #[serde(rename = "choices")]
     disjunctive: Facets,
 }
