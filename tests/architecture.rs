@@ -1,7 +1,7 @@
 //! The shape of the program, held: who may use whom, who names which engine, who prints, who opens
 //! files, how long a file is, what stands at the top. `ARCHITECTURE.md` shows the same table.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -18,14 +18,14 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("query", &["model", "text"]),
     ("search", &["model", "text", "gazetteer", "query", "index"]),
     ("export", &["model", "search"]),
-    ("present", &["model", "text", "intake", "split", "index", "query", "search"]),
-    ("pages", &["model", "text", "query", "search", "export", "present"]),
-    ("web", &["model", "text", "index", "query", "search", "export", "present", "pages"]),
+    ("present", &["model", "text", "intake", "index", "query", "search"]),
+    ("pages", &["model", "query", "search", "export", "present"]),
+    ("web", &["model", "index", "query", "search", "export", "present", "pages"]),
     (
         "cli",
         &[
-            "model", "text", "intake", "split", "annotate", "index", "ingest", "query", "search",
-            "export", "present", "web",
+            "model", "intake", "split", "annotate", "ingest", "query", "search", "export",
+            "present", "web",
         ],
     ),
 ];
@@ -52,10 +52,17 @@ const TOP: [&str; 13] = [
 
 const MAX_FILE_LINES: usize = 500;
 
+const VISIBILITY: [&str; 3] = ["pub ", "pub(crate) ", "pub(super) "];
+
 #[test]
-fn modules_use_only_what_the_table_allows() {
+fn modules_use_what_the_table_allows_and_nothing_else() {
     let mut wrong = Vec::new();
-    for file in sources() {
+    let files = sources();
+    let mut unused: BTreeSet<(&str, &str)> = MAY_USE
+        .iter()
+        .flat_map(|(module, allowed)| allowed.iter().map(|used| (*module, *used)))
+        .collect();
+    for file in &files {
         let Some(module) = file.module() else { continue };
         let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == module) else {
             wrong.push(format!("src/{module} is not in the table"));
@@ -63,6 +70,7 @@ fn modules_use_only_what_the_table_allows() {
         };
         for (number, line) in file.code() {
             for used in named_modules(line) {
+                unused.remove(&(module, used));
                 if used != module && !allowed.contains(&used) {
                     wrong.push(format!("{}:{number}: {module} uses {used}", file.shown()));
                 }
@@ -72,7 +80,26 @@ fn modules_use_only_what_the_table_allows() {
             }
         }
     }
+    wrong.extend(unused.iter().map(|(module, used)| format!("{module} does not use {used}")));
     assert!(wrong.is_empty(), "\n{}", wrong.join("\n"));
+}
+
+/// Only `use` at the top of a file counts, and a name that is re-exported belongs to the file that
+/// defines it.
+#[test]
+fn no_files_import_each_other_in_a_cycle() {
+    let imports = imports();
+    let known = imports.get("cli::commands::show").expect("a command imports something");
+    assert!(known.contains("cli::args::folders"), "imports are found: {known:?}");
+    let mut cyclic: BTreeMap<&str, Vec<&String>> = BTreeMap::new();
+    for (module, imported) in &imports {
+        let back = imported.iter().filter(|other| reaches(&imports, other, module));
+        let back: Vec<&String> = back.collect();
+        if !back.is_empty() {
+            cyclic.insert(module, back);
+        }
+    }
+    assert!(cyclic.is_empty(), "{cyclic:#?}");
 }
 
 #[test]
@@ -170,10 +197,10 @@ fn the_pure_modules_do_no_input_or_output() {
 fn no_two_types_have_one_name() {
     let mut defined: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for file in sources() {
-        for (number, line) in file.code().filter(|(_, line)| line.starts_with("pub")) {
-            let mut words = line.split(|c: char| !c.is_alphanumeric() && c != '_');
-            let is_type = |word: &&str| ["struct", "enum", "trait", "type"].contains(word);
-            if words.by_ref().any(|word| is_type(&word))
+        for (number, line) in file.code() {
+            let item = VISIBILITY.iter().find_map(|start| line.strip_prefix(start));
+            let mut words = item.unwrap_or(line).split(|c: char| !c.is_alphanumeric() && c != '_');
+            if words.next().is_some_and(|word| ["struct", "enum", "trait", "type"].contains(&word))
                 && let Some(name) = words.next()
             {
                 let place = format!("{}:{number}", file.shown());
@@ -181,7 +208,9 @@ fn no_two_types_have_one_name() {
             }
         }
     }
-    assert!(defined.contains_key("Record"), "types are found");
+    for known in ["Record", "AppState", "FoldTable"] {
+        assert!(defined.contains_key(known), "types are found, public and private ones");
+    }
     defined.retain(|_, places| places.len() > 1);
     assert!(defined.is_empty(), "{defined:#?}");
 }
@@ -249,6 +278,100 @@ fn named_modules(line: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// Which modules each module imports from, by their paths below the crate.
+fn imports() -> BTreeMap<String, BTreeSet<String>> {
+    let files = sources();
+    let modules: BTreeSet<String> = files.iter().map(File::module_path).collect();
+    let mut exported: BTreeMap<(String, String), String> = BTreeMap::new();
+    let mut imported: Vec<(String, String)> = Vec::new();
+    for module in &files {
+        for (is_exported, path) in module.use_paths() {
+            let module = module.module_path();
+            let Some(path) = absolute(&module, &path, &modules) else { continue };
+            if is_exported {
+                let name = path.rsplit("::").next().unwrap_or_default().to_owned();
+                exported.insert((module, name), path);
+            } else {
+                imported.push((module, path));
+            }
+        }
+    }
+    let mut imports: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (module, path) in imported {
+        if let Some(other) = defining(path, &modules, &exported).filter(|other| *other != module) {
+            imports.entry(module).or_default().insert(other);
+        }
+    }
+    imports
+}
+
+/// A path of a `use` in `module` from the top of the crate; `None` of what lies outside.
+fn absolute(module: &str, path: &str, modules: &BTreeSet<String>) -> Option<String> {
+    if let Some(path) = path.strip_prefix("crate::") {
+        return Some(path.to_owned());
+    }
+    let (mut base, mut rest) = (module, path);
+    while let Some(above) = rest.strip_prefix("super::") {
+        base = base.rsplit_once("::").map_or("", |(parent, _)| parent);
+        rest = above;
+    }
+    let is_inside = rest.len() < path.len() || {
+        let first = rest.split("::").next().unwrap_or_default();
+        modules.contains(&format!("{base}::{first}"))
+    };
+    is_inside.then(|| format!("{base}::{rest}").trim_start_matches("::").to_owned())
+}
+
+/// The module that defines the name that a path ends in.
+fn defining(
+    mut path: String,
+    modules: &BTreeSet<String>,
+    exported: &BTreeMap<(String, String), String>,
+) -> Option<String> {
+    loop {
+        let mut end = path.len();
+        while !modules.contains(&path[..end]) {
+            end = path[..end].rfind("::")?;
+        }
+        let (module, names) = path.split_at(end);
+        let names = names.trim_start_matches("::");
+        let (name, more) = names.split_once("::").unwrap_or((names, ""));
+        let Some(target) = exported.get(&(module.to_owned(), name.to_owned())) else {
+            return Some(module.to_owned());
+        };
+        path = if more.is_empty() { target.clone() } else { format!("{target}::{more}") };
+    }
+}
+
+/// Whether imports lead from one module to another.
+fn reaches(imports: &BTreeMap<String, BTreeSet<String>>, from: &str, to: &str) -> bool {
+    let (mut open, mut seen) = (vec![from], BTreeSet::new());
+    while let Some(module) = open.pop() {
+        if module == to {
+            return true;
+        }
+        if seen.insert(module) {
+            open.extend(imports.get(module).into_iter().flatten().map(String::as_str));
+        }
+    }
+    false
+}
+
+/// The paths of a tree of a `use`: `a::{b, c::{d, e}}` is `a::b`, `a::c::d` and `a::c::e`.
+fn use_leaves(tree: &str) -> Vec<String> {
+    let Some((prefix, inner)) = tree.split_once('{') else {
+        return vec![tree.split(" as ").next().unwrap_or(tree).trim().to_owned()];
+    };
+    let inner = inner.trim_end().strip_suffix('}').expect("a bracket that closes");
+    let mut depth = 0;
+    let parts = inner.split(|c: char| {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        c == ',' && depth == 0
+    });
+    let parts = parts.map(str::trim).filter(|part| !part.is_empty());
+    parts.flat_map(|part| use_leaves(&format!("{prefix}{part}"))).collect()
+}
+
 fn unquoted(cell: &str) -> String {
     cell.trim().trim_matches('`').to_owned()
 }
@@ -271,6 +394,31 @@ impl File {
     /// Its lines without those of comments, numbered from 1.
     fn code(&self) -> impl Iterator<Item = (usize, &str)> {
         (1..).zip(self.text.lines()).filter(|(_, line)| !line.trim_start().starts_with("//"))
+    }
+
+    /// Its path as a module below the crate: `cli::args`.
+    fn module_path(&self) -> String {
+        let below = self.path.strip_prefix(root().join("src")).expect("below src");
+        let path = below.with_extension("").display().to_string().replace('/', "::");
+        path.strip_suffix("::mod").unwrap_or(&path).to_owned()
+    }
+
+    /// The paths that its `use`s at the top level name, and whether each is re-exported.
+    fn use_paths(&self) -> Vec<(bool, String)> {
+        let mut paths = Vec::new();
+        let mut statement = String::new();
+        for (_, line) in self.code() {
+            let item = VISIBILITY.iter().find_map(|start| line.strip_prefix(start));
+            if statement.is_empty() && !item.unwrap_or(line).starts_with("use ") {
+                continue;
+            }
+            statement.push_str(line.trim());
+            let Some(whole) = statement.strip_suffix(';') else { continue };
+            let (visibility, tree) = whole.split_once("use ").expect("a use");
+            paths.extend(use_leaves(tree).into_iter().map(|path| (!visibility.is_empty(), path)));
+            statement.clear();
+        }
+        paths
     }
 
     fn shown(&self) -> String {

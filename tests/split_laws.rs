@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 use dibao::intake::{Chunk, Config, read, walk};
 use dibao::model::SplitFile;
 use dibao::model::{Article, LineRole, SourceText};
-use dibao::split::split;
+use dibao::present::{Lang, words};
+use dibao::split::{features, split};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -23,6 +24,19 @@ proptest! {
     fn every_string_is_cut_by_the_laws(text in any::<String>()) {
         laws_hold(&SourceText::from_text("noise.txt", text));
     }
+}
+
+#[test]
+fn every_feature_has_words_in_both_languages() {
+    for rule in features().chain(["given"]) {
+        for lang in Lang::ALL {
+            let reason = words::cut_reason(lang, rule);
+            assert!(reason.is_some_and(|reason| !reason.is_empty()), "{rule}");
+        }
+        let reason = words::cut_reason(Lang::Zh, rule);
+        assert!(reason.is_some_and(|reason| !reason.is_ascii()), "{rule}");
+    }
+    assert_eq!(words::cut_reason(Lang::En, "colour"), None);
 }
 
 #[test]

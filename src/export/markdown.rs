@@ -45,16 +45,7 @@ fn known(record: &Record) -> Vec<String> {
 }
 
 fn date(note: &DateNote) -> Option<String> {
-    match (note.value, note.not_before, note.not_after) {
-        (Some(day), ..) => Some(day.to_string()),
-        (None, None, None) => None,
-        (None, first, last) => {
-            let shown = |end: Option<_>| {
-                end.map_or(String::new(), |day: jiff::civil::Date| day.to_string())
-            };
-            Some(format!("{}..{}", shown(first), shown(last)))
-        }
-    }
+    note.value.map(|day| day.to_string()).or_else(|| note.range())
 }
 
 /// Paragraphs are divided by an empty line; the rows of a table stay together.

@@ -53,7 +53,7 @@ pub(crate) struct DocumentRank {
     pub(crate) group: u32,
 }
 
-/// The standings of a segment's documents.
+/// The ranks of a segment's documents.
 #[derive(Debug, Clone)]
 pub(crate) struct SegmentRanks {
     bytes: OwnedBytes,
@@ -62,7 +62,7 @@ pub(crate) struct SegmentRanks {
 impl SegmentRanks {
     pub(crate) fn of(&self, document: u32) -> DocumentRank {
         let (documents, _) = self.bytes.as_chunks::<DOCUMENT>();
-        let standing = documents.get(document as usize).and_then(|bytes| {
+        let rank = documents.get(document as usize).and_then(|bytes| {
             let (rank, group) = bytes.split_first_chunk::<4>()?;
             let group = group.first_chunk::<4>()?;
             Some(DocumentRank {
@@ -70,7 +70,7 @@ impl SegmentRanks {
                 group: u32::from_le_bytes(*group),
             })
         });
-        standing.unwrap_or_default()
+        rank.unwrap_or_default()
     }
 
     /// The documents of a group.
@@ -121,7 +121,7 @@ impl DocumentRanks {
         self.head.groups
     }
 
-    /// The standings of the segment of this name.
+    /// The ranks of the segment of this name.
     pub(crate) fn segment(&self, name: &str) -> Option<SegmentRanks> {
         let mut from = self.documents();
         for (known, documents) in &self.head.segments {
@@ -166,9 +166,9 @@ pub(super) fn write(
             bytes.extend(fixed);
         }
     }
-    for standing in segments.iter().flat_map(|(_, documents)| documents) {
-        bytes.extend(standing.rank.to_le_bytes());
-        bytes.extend(standing.group.to_le_bytes());
+    for document in segments.iter().flat_map(|(_, documents)| documents) {
+        bytes.extend(document.rank.to_le_bytes());
+        bytes.extend(document.group.to_le_bytes());
     }
     write_whole(&path(data, stamp), &bytes)?;
     for entry in fs::read_dir(data)?.flatten() {
@@ -199,17 +199,15 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let id = |text: &str| ArticleId(text.into());
         let reprints = [(id("bbbbbbbbbbbb"), id("aaaaaaaaaaaa"))];
-        let standing = |rank, group| DocumentRank { rank, group };
-        let segments = [
-            ("s1".into(), vec![standing(7, 1)]),
-            ("s2".into(), vec![standing(8, 0), standing(9, 1)]),
-        ];
+        let rank = |rank, group| DocumentRank { rank, group };
+        let segments =
+            [("s1".into(), vec![rank(7, 1)]), ("s2".into(), vec![rank(8, 0), rank(9, 1)])];
         write(folder.path(), 3, &reprints, 1, &segments).expect("written");
         let order = DocumentRanks::open(folder.path(), 3).expect("readable").expect("there");
         assert_eq!(order.first_of(&id("bbbbbbbbbbbb")), Some(id("aaaaaaaaaaaa")));
         assert_eq!(order.first_of(&id("aaaaaaaaaaaa")), None);
         let second = order.segment("s2").expect("a segment");
-        assert_eq!((second.of(0), second.of(1)), (standing(8, 0), standing(9, 1)));
+        assert_eq!((second.of(0), second.of(1)), (rank(8, 0), rank(9, 1)));
         assert_eq!(second.of(2), DocumentRank::default());
         assert_eq!(second.members(1).collect::<Vec<_>>(), [1]);
         assert!(order.segment("s3").is_none());

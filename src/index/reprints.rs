@@ -71,8 +71,8 @@ pub(super) fn find(
     }
     for (address, group) in addresses.iter().zip(group_of) {
         let documents = segments.get_mut(address.segment_ord as usize).map(|(_, all)| all);
-        if let Some(standing) = documents.and_then(|all| all.get_mut(address.doc_id as usize)) {
-            standing.group = group;
+        if let Some(rank) = documents.and_then(|all| all.get_mut(address.doc_id as usize)) {
+            rank.group = group;
         }
     }
     reprints.sort_unstable();

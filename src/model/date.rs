@@ -105,3 +105,14 @@ pub struct DateNote {
     #[schema(value_type = Option<Worded<DateRule>>, required)]
     pub rule: Option<DateRule>,
 }
+
+impl DateNote {
+    /// The first and the last day it can be, in no language: `2023-02-10..2023-02-17`, with nothing
+    /// at an end that is not known; `None` where neither is.
+    #[must_use]
+    pub fn range(&self) -> Option<String> {
+        let shown = |day: Option<Date>| day.map(|day| day.to_string()).unwrap_or_default();
+        let is_known = self.not_before.is_some() || self.not_after.is_some();
+        is_known.then(|| format!("{}..{}", shown(self.not_before), shown(self.not_after)))
+    }
+}

@@ -36,7 +36,8 @@ pub struct Answer {
     /// Disjunctive facets: the other values of each filter; `null` without filters, or if facets
     /// were not requested.
     #[schema(required)]
-    pub choices: Option<Facets>,
+    #[serde(rename = "choices")]
+    pub disjunctive: Option<Facets>,
     /// Notes on how the request was interpreted.
     pub notes: Vec<Note>,
     /// Words that the synonyms file added to the query.
@@ -61,7 +62,7 @@ pub struct Extras {
     /// Counts of what is found.
     pub facets: bool,
     /// Counts of what each filter could choose. Without filters these are the facets.
-    pub choices: bool,
+    pub disjunctive: bool,
     /// How the query was understood, and why each hit is one.
     pub explanation: bool,
     /// Counts by day, where `from` and `to` lie close together.
@@ -71,10 +72,10 @@ pub struct Extras {
 }
 
 impl Answer {
-    /// What each filter could choose: the choices where filters are set, else the facets.
+    /// What each filter could choose: the disjunctive counts where filters are set, else the facets.
     #[must_use]
     pub fn filter_counts(&self) -> Option<&Facets> {
-        self.choices.as_ref().or(self.facets.as_ref())
+        self.disjunctive.as_ref().or(self.facets.as_ref())
     }
 }
 
@@ -89,7 +90,7 @@ pub fn search(
 ) -> Result<Answer, SearchError> {
     let filtered = selection.is_filtered();
     let request = Request {
-        facets: extras.facets || extras.choices && !filtered,
+        facets: extras.facets || extras.disjunctive && !filtered,
         explain: extras.explanation,
         ..selection.request.clone()
     };
@@ -103,7 +104,7 @@ pub fn search(
         hits: results.hits,
         next: results.next,
         facets: results.facets,
-        choices: (extras.choices && filtered)
+        disjunctive: (extras.disjunctive && filtered)
             .then(|| archive.disjunctive_facets(&request))
             .transpose()?,
         notes: results.notes,

@@ -1,6 +1,7 @@
 //! What every front end shows alike, as text or as values: requests, dates and places as they are
 //! printed, findings for review, a file as the archive sees it. Nothing here prints, and nothing
-//! depends on terminals or HTTP.
+//! handles requests or terminals; parameters say that they belong in a query string, since the
+//! description of the interface is derived from them.
 
 mod answer;
 mod article;
@@ -25,9 +26,9 @@ pub use findings::{About, Finding, Matter, in_article, in_file};
 pub use lang::Lang;
 pub use param_error::{ParamError, ValueForm};
 pub use params::{
-    DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, SearchParams, Selection, flag, from_name, number,
+    DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, SearchParams, Selection, flag, from_name, whole_number,
 };
 pub use snippet::{Run, runs, spans, windows};
-pub use source_file::{FileState, ROWS, ReadMode, SourceError, SourceLine};
+pub use source_file::{FileState, MAX_ROWS, ReadMode, SourceError, SourceLine};
 pub use source_view::{LEAD, LineSelection, SourceView, source_view};
 pub use synonyms::SynonymsFile;

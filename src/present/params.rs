@@ -193,8 +193,8 @@ impl SearchParams {
             "any" => self.any = flag(name, &value)?,
             "ungrouped" => self.ungrouped = flag(name, &value)?,
             "exact" => self.exact = flag(name, &value)?,
-            "limit" => self.limit = number(name, &value)?,
-            "offset" => self.offset = number(name, &value)?,
+            "limit" => self.limit = whole_number(name, &value)?,
+            "offset" => self.offset = whole_number(name, &value)?,
             _ => return Err(ParamError::Unknown { name: name.to_owned() }),
         }
         Ok(())
@@ -353,7 +353,7 @@ pub fn flag(name: &'static str, value: &str) -> Result<bool, ParamError> {
 ///
 /// # Errors
 /// When the value is something else.
-pub fn number(name: &'static str, value: &str) -> Result<Option<usize>, ParamError> {
+pub fn whole_number(name: &'static str, value: &str) -> Result<Option<usize>, ParamError> {
     if value.is_empty() {
         return Ok(None);
     }

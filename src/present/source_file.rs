@@ -77,7 +77,7 @@ pub enum SourceError {
     Neither(PathBuf),
     /// It is compressed.
     #[error("{}: the lines of a compressed file are not shown; decompress it", .0.display())]
-    Packed(PathBuf),
+    Compressed(PathBuf),
     /// It could not be read to where it is wanted.
     #[error("{}: {}", .0.display(), joined(.1))]
     Broken(PathBuf, Vec<FileWarning>),
@@ -97,7 +97,7 @@ fn joined(warnings: &[FileWarning]) -> String {
 const MAX_COMPARED_BYTES: u64 = 32 << 20;
 
 /// Rows on a page of a file at most.
-pub const ROWS: u32 = 1_000;
+pub const MAX_ROWS: u32 = 1_000;
 
 /// A longer line is cut short on a page, in bytes.
 const MAX_LINE_BYTES: usize = 4_000;
@@ -160,7 +160,7 @@ pub(super) fn locate(
         (None, _) => return Err(SourceError::Neither(below)),
     };
     match found.format {
-        FileFormat::JsonlZst => Err(SourceError::Packed(found.path)),
+        FileFormat::JsonlZst => Err(SourceError::Compressed(found.path)),
         FileFormat::Text | FileFormat::Html | FileFormat::Jsonl => {
             Ok(SourceFile { file: found, state })
         }
@@ -308,7 +308,7 @@ impl LineCollector {
             return false;
         }
         let is_behind = self.wanted.iter().all(|rows| rows.1 < self.row);
-        let is_long = self.lines.len() >= ROWS as usize || self.bytes >= MAX_PAGE_BYTES;
+        let is_long = self.lines.len() >= MAX_ROWS as usize || self.bytes >= MAX_PAGE_BYTES;
         if is_long && !is_behind {
             self.next = Some(self.row);
         }

@@ -28,10 +28,10 @@ use crate::model::Record;
 /// be used from several threads.
 #[derive(Clone)]
 pub struct Archive {
-    inner: Arc<Inner>,
+    inner: Arc<OpenIndex>,
 }
 
-struct Inner {
+struct OpenIndex {
     folder: Folder,
     fields: Fields,
     searcher: Searcher,
@@ -99,7 +99,7 @@ impl Archive {
             ),
         };
         Ok(Self {
-            inner: Arc::new(Inner {
+            inner: Arc::new(OpenIndex {
                 folder,
                 fields,
                 searcher,
@@ -121,7 +121,7 @@ impl Archive {
     }
 
     pub(super) fn planner(&self, request: &Request) -> Planner<'_> {
-        let Inner { fields, searcher, folder, .. } = &*self.inner;
+        let OpenIndex { fields, searcher, folder, .. } = &*self.inner;
         let segmenter = folder.segmenter();
         let (today, certain) = (request.today, request.filters.certain_dates);
         Planner { searcher, fields: *fields, segmenter, today, certain, notes: BTreeSet::new() }

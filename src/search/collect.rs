@@ -103,7 +103,7 @@ struct SegmentTopHits {
 
 /// The first hits with their groups; group 0 is none.
 struct TopN {
-    most: usize,
+    limit: usize,
     sort_keys: BTreeMap<SortKey, u32>,
     groups: HashMap<u32, SortKey>,
 }
@@ -111,12 +111,12 @@ struct TopN {
 impl<'a> TopHits<'a> {
     pub(crate) fn new(
         sort: Sort,
-        most: usize,
+        limit: usize,
         grouped: bool,
         ranks: &'a ArchiveRanks,
         scoring: &'a Scoring,
     ) -> Self {
-        let kept = TopN { most, sort_keys: BTreeMap::new(), groups: HashMap::new() };
+        let kept = TopN { limit, sort_keys: BTreeMap::new(), groups: HashMap::new() };
         Self { sort, ranks, scoring, grouped, after: None, segment: None, kept }
     }
 
@@ -156,7 +156,7 @@ impl BlockCollector for TopHits<'_> {
         let Some(SegmentTopHits { order, scoring, segment_ranks }) = &mut self.segment else {
             return;
         };
-        if self.kept.most == 0 {
+        if self.kept.limit == 0 {
             return;
         }
         for &doc in docs {
@@ -186,7 +186,7 @@ impl BlockCollector for TopHits<'_> {
 
 impl TopN {
     fn last_if_full(&self) -> Option<SortKey> {
-        let last = self.sort_keys.last_key_value().filter(|_| self.sort_keys.len() >= self.most);
+        let last = self.sort_keys.last_key_value().filter(|_| self.sort_keys.len() >= self.limit);
         last.map(|(sort_key, _)| *sort_key)
     }
 
@@ -203,7 +203,7 @@ impl TopN {
             self.groups.insert(group, sort_key);
         }
         self.sort_keys.insert(sort_key, group);
-        if self.sort_keys.len() > self.most
+        if self.sort_keys.len() > self.limit
             && let Some((_, group)) = self.sort_keys.pop_last()
         {
             self.groups.remove(&group);
@@ -257,7 +257,7 @@ impl BlockCollector for SeenGroups<'_> {
 
     fn collect_block(&mut self, docs: &[DocId]) {
         let Some((order, scoring, segment_ranks)) = &mut self.segment else { return };
-        let least = if self.sort == Sort::Relevance { self.until.score() } else { 0.0 };
+        let min_score = if self.sort == Sort::Relevance { self.until.score() } else { 0.0 };
         for &doc in docs {
             let group = segment_ranks.of(doc).group;
             let Some(seen) = self.groups.get_mut(group as usize) else { continue };
@@ -265,7 +265,7 @@ impl BlockCollector for SeenGroups<'_> {
                 continue;
             }
             let key = match scoring {
-                Some(scoring) => match scoring.score(doc, least) {
+                Some(scoring) => match scoring.score(doc, min_score) {
                     Some(score) => score_bits(score),
                     None => continue,
                 },
@@ -393,22 +393,22 @@ mod tests {
         #[test]
         fn of_each_group_the_first_is_kept_whatever_the_order(
             sort_keys in prop::collection::vec((0..50_u64, 0..6_u32), 0..60),
-            most in 0..12_usize,
+            limit in 0..12_usize,
         ) {
-            let mut kept = TopN { most, sort_keys: BTreeMap::new(), groups: HashMap::new() };
+            let mut kept = TopN { limit, sort_keys: BTreeMap::new(), groups: HashMap::new() };
             let mut all = Vec::new();
             for (at, (key, group)) in (0..).zip(sort_keys) {
                 let address = DocAddress::new(0, at);
                 let sort_key = SortKey { key, rank: 0, ordinal: at, address };
                 all.push((sort_key, group));
-                if most > 0 {
+                if limit > 0 {
                     kept.put(sort_key, group);
                 }
             }
             all.sort_unstable();
             let mut seen = std::collections::HashSet::new();
             all.retain(|(_, group)| *group == 0 || seen.insert(*group));
-            all.truncate(most);
+            all.truncate(limit);
             prop_assert_eq!(kept.sort_keys.into_iter().collect::<Vec<_>>(), all);
         }
     }

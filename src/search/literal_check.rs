@@ -28,7 +28,8 @@ pub struct LiteralCheck {
     /// Articles that were read.
     pub articles: u64,
     /// Pairs of a string and an article that contains it.
-    pub standing: u64,
+    #[serde(rename = "standing")]
+    pub expected: u64,
     /// How many of these pairs the quoted search found.
     pub found: u64,
     /// Pairs that it found although the article does not contain the string.
@@ -44,7 +45,7 @@ impl LiteralCheck {
     /// Pairs found of those that there are.
     #[must_use]
     pub fn recall(&self) -> f64 {
-        if self.standing == 0 { 1.0 } else { self.found as f64 / self.standing as f64 }
+        if self.expected == 0 { 1.0 } else { self.found as f64 / self.expected as f64 }
     }
 
     /// Pairs that are right of those found.
@@ -57,7 +58,7 @@ impl LiteralCheck {
     /// Whether nothing went wrong.
     #[must_use]
     pub fn holds(&self) -> bool {
-        self.found == self.standing && self.wrong == 0 && self.badly_marked == 0
+        self.found == self.expected && self.wrong == 0 && self.badly_marked == 0
     }
 }
 
@@ -89,22 +90,22 @@ impl Archive {
             let typed = typed.otherwise(&taken, &mut random);
             sought.entry(texts::folded(&taken)).or_insert(typed);
         }
-        let standing = self.standing(sought.keys())?;
+        let expected = self.expected(sought.keys())?;
         let mut check = LiteralCheck {
             strings: sought.len() as u64,
             articles: places.len() as u64,
             ..LiteralCheck::default()
         };
-        for ((folded, typed), standing) in sought.iter().zip(&standing) {
+        for ((folded, typed), expected) in sought.iter().zip(&expected) {
             let failed_before = (check.found, check.wrong, check.badly_marked);
-            self.check_literal(folded, typed, standing, &mut check)?;
-            let expected =
-                (failed_before.0 + standing.len() as u64, failed_before.1, failed_before.2);
-            let holds = (check.found, check.wrong, check.badly_marked) == expected;
+            self.check_literal(folded, typed, expected, &mut check)?;
+            let expected_counts =
+                (failed_before.0 + expected.len() as u64, failed_before.1, failed_before.2);
+            let holds = (check.found, check.wrong, check.badly_marked) == expected_counts;
             if !holds && check.failed.len() < MAX_FAILED {
                 check.failed.push(typed.clone());
             }
-            check.standing += standing.len() as u64;
+            check.expected += expected.len() as u64;
         }
         Ok(check)
     }
@@ -113,7 +114,7 @@ impl Archive {
         &self,
         folded: &str,
         typed: &str,
-        standing: &BTreeSet<DocAddress>,
+        expected: &BTreeSet<DocAddress>,
         check: &mut LiteralCheck,
     ) -> Result<(), SearchError> {
         // As a person would type it: printed and read again.
@@ -128,8 +129,8 @@ impl Archive {
         self.collect(&*self.matching(&request)?, &mut [&mut all_hits])?;
         let found: BTreeSet<DocAddress> =
             all_hits.harvest().into_iter().map(|place| place.address).collect();
-        check.found += found.intersection(standing).count() as u64;
-        check.wrong += found.difference(standing).count() as u64;
+        check.found += found.intersection(expected).count() as u64;
+        check.wrong += found.difference(expected).count() as u64;
         let results = self.search(&request)?;
         let well_marked = results.total == found.len() as u64
             && results.hits.iter().all(|hit| {
@@ -145,26 +146,26 @@ impl Archive {
     }
 
     /// For each folded string the articles that contain it.
-    fn standing<'a>(
+    fn expected<'a>(
         &self,
         strings: impl Iterator<Item = &'a String>,
     ) -> Result<Vec<BTreeSet<DocAddress>>, SearchError> {
         let strings: Vec<&String> = strings.collect();
-        let mut standing = vec![BTreeSet::new(); strings.len()];
+        let mut expected = vec![BTreeSet::new(); strings.len()];
         if strings.is_empty() {
-            return Ok(standing);
+            return Ok(expected);
         }
         let automaton = CharwiseDoubleArrayAhoCorasick::<u32>::new(&strings)
             .map_err(|error| self.engine_error(&error))?;
         self.for_each_address(&Request::default(), &mut |address, record| {
             for part in record.head().chain([record.body.as_str()]) {
                 for found in automaton.find_overlapping_iter(&texts::folded(part)) {
-                    standing[found.value() as usize].insert(address);
+                    expected[found.value() as usize].insert(address);
                 }
             }
             ControlFlow::Continue(())
         })?;
-        Ok(standing)
+        Ok(expected)
     }
 }
 

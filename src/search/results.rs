@@ -70,7 +70,6 @@ pub struct Hit {
 /// A field of the record that is printed text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-#[schema(as = Field)]
 pub enum TextField {
     /// 引题.
     Kicker,
@@ -176,7 +175,6 @@ pub struct AreaCount {
 
 /// Why an article is where it is among the hits. The points add up to the score.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
-#[schema(as = Why)]
 pub struct ScoreExplanation {
     /// The parts of the query that search the text.
     pub parts: Vec<PartScore>,

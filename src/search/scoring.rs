@@ -60,7 +60,7 @@ struct ScoredTerm {
     shown: String,
     places: Vec<(EngineTerm, Bm25Weight, Field)>,
     /// Points at most.
-    most: f32,
+    max_score: f32,
 }
 
 /// What [`Scoring`] is made from.
@@ -75,7 +75,7 @@ pub(crate) struct PartQueries {
     pub(crate) in_headline: Box<dyn EngineQuery>,
 }
 
-/// Where a term is counted.
+/// What a term is taken from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ScoringTerm {
     /// A pair of characters of a word.
@@ -90,12 +90,12 @@ impl Scoring {
     pub(crate) fn new(
         searcher: &Searcher,
         fields: Fields,
-        wanted: Vec<PartQueries>,
-        counted: Vec<ScoringTerm>,
+        parts: Vec<PartQueries>,
+        scoring_terms: Vec<ScoringTerm>,
         proximity: Vec<EngineTerm>,
     ) -> tantivy::Result<Self> {
         let enabled = EnableScoring::disabled_from_searcher(searcher);
-        let parts = wanted.into_iter().map(
+        let parts = parts.into_iter().map(
             |PartQueries { shown, alternative, matches, stands, in_headline }| {
                 let matches = matches.map(|query| query.weight(enabled)).transpose()?;
                 let stands = stands.map(|query| query.weight(enabled)).transpose()?;
@@ -106,8 +106,8 @@ impl Scoring {
         let parts: Vec<ScoredPart> = parts.collect::<tantivy::Result<_>>()?;
         let statistics = CollectionStatistics::of(searcher, &fields)?;
         let mut terms: Vec<ScoredTerm> = Vec::new();
-        for counted in counted {
-            let (shown, places) = match counted {
+        for scoring_term in scoring_terms {
+            let (shown, places) = match scoring_term {
                 ScoringTerm::Bigram(pair) => (pair.clone(), of_bigram(&fields, &pair, 1.0)),
                 ScoringTerm::Bridge(pair) => {
                     (pair.clone(), of_bigram(&fields, &pair, BRIDGE_WEIGHT))
@@ -120,7 +120,7 @@ impl Scoring {
             terms.push(ScoredTerm::new(searcher, &statistics, shown, places)?);
         }
         // What can give most comes first, so that the bound falls quickly.
-        terms.sort_by(|a, b| b.most.total_cmp(&a.most));
+        terms.sort_by(|a, b| b.max_score.total_cmp(&a.max_score));
         Ok(Self { parts, terms, proximity: Proximity::new(proximity) })
     }
 
@@ -136,7 +136,7 @@ impl Scoring {
     }
 
     fn max_of_terms(&self) -> f32 {
-        MAX_PROXIMITY + self.terms.iter().map(|term| term.most).sum::<f32>()
+        MAX_PROXIMITY + self.terms.iter().map(|term| term.max_score).sum::<f32>()
     }
 
     /// The score of an article with its parts.
@@ -181,7 +181,7 @@ impl Scoring {
         });
         let parts = parts.collect::<tantivy::Result<Vec<_>>>()?;
         let mut terms = Vec::new();
-        for ScoredTerm { shown, places, most } in &self.terms {
+        for ScoredTerm { shown, places, max_score } in &self.terms {
             let mut lists = Vec::new();
             for (term, weight, norms) in places {
                 let index = reader.inverted_index(term.field())?;
@@ -194,7 +194,7 @@ impl Scoring {
                 terms.push(SegmentScoredTerm {
                     shown: shown.clone(),
                     lists,
-                    most: *most,
+                    max_score: *max_score,
                     rest: 0.0,
                 });
             }
@@ -202,10 +202,10 @@ impl Scoring {
         let mut rest = 0.0;
         for term in terms.iter_mut().rev() {
             term.rest = rest;
-            rest += term.most;
+            rest += term.max_score;
         }
         let proximity = self.proximity.for_segment(reader)?;
-        Ok(SegmentScoring { parts, terms, proximity, most: rest + MAX_PROXIMITY })
+        Ok(SegmentScoring { parts, terms, proximity, max_score: rest + MAX_PROXIMITY })
     }
 }
 
@@ -225,7 +225,7 @@ impl ScoredTerm {
         shown: String,
         places: Vec<(EngineTerm, f32)>,
     ) -> tantivy::Result<Self> {
-        let mut scored = Self { shown, places: Vec::new(), most: 0.0 };
+        let mut scored = Self { shown, places: Vec::new(), max_score: 0.0 };
         for (term, boost) in places {
             let frequency = searcher.doc_freq(&term)?;
             if frequency > 0 {
@@ -236,7 +236,7 @@ impl ScoredTerm {
                     average,
                 )
                 .boost_by(boost);
-                scored.most += weight.max_score();
+                scored.max_score += weight.max_score();
                 scored.places.push((term, weight, norms));
             }
         }
@@ -288,7 +288,7 @@ pub(crate) struct SegmentScoring {
     terms: Vec<SegmentScoredTerm>,
     proximity: SegmentProximity,
     /// What words and their proximity give at most.
-    most: f32,
+    max_score: f32,
 }
 
 struct SegmentScoredPart {
@@ -300,7 +300,7 @@ struct SegmentScoredPart {
 struct SegmentScoredTerm {
     shown: String,
     lists: Vec<TermPostings>,
-    most: f32,
+    max_score: f32,
     /// What the terms after this one give at most.
     rest: f32,
 }
@@ -312,19 +312,19 @@ struct TermPostings {
 }
 
 impl SegmentScoring {
-    /// The score of an article that matches; `None` if it is certainly less than `least`.
-    pub(crate) fn score(&mut self, doc: DocId, least: f32) -> Option<f32> {
+    /// The score of an article that matches; `None` if it is certainly less than `min_score`.
+    pub(crate) fn score(&mut self, doc: DocId, min_score: f32) -> Option<f32> {
         let mut score = 0.0;
         for alternatives in self.parts.chunk_by_mut(|a, b| a.alternative == b.alternative) {
             let points = alternatives.iter_mut().map(|part| part.points(doc).0);
             score += points.fold(0.0, f32::max);
         }
-        if score + self.most < least {
+        if score + self.max_score < min_score {
             return None;
         }
         for term in &mut self.terms {
             score += term.points(doc);
-            if score + term.rest + MAX_PROXIMITY < least {
+            if score + term.rest + MAX_PROXIMITY < min_score {
                 return None;
             }
         }

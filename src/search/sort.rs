@@ -79,7 +79,7 @@ impl ArchiveRanks {
     }
 }
 
-/// Finds the sort_keys of the articles of one segment.
+/// Finds the sort keys of the articles of one segment.
 pub(crate) struct SegmentSortKeys {
     sort: Sort,
     segment: SegmentOrdinal,

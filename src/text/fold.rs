@@ -78,10 +78,10 @@ pub fn fold(original: &str) -> Folded {
 /// Form, tab, the characters that it stands for; lines that begin with `#` are remarks.
 const ROWS: &str = include_str!("fold.tsv");
 
-static TABLE: LazyLock<Table> = LazyLock::new(Table::new);
+static TABLE: LazyLock<FoldTable> = LazyLock::new(FoldTable::new);
 
 /// What every character folds to.
-struct Table {
+struct FoldTable {
     /// By code point, for the basic plane; [`ELSEWHERE`] for a form outside of it.
     basic: Box<[u16]>,
     /// Sorted by character: every row that the basic plane cannot hold.
@@ -91,7 +91,7 @@ struct Table {
 /// A surrogate is no character, so that it can stand for "look among the others".
 const ELSEWHERE: u16 = 0xd800;
 
-impl Table {
+impl FoldTable {
     fn new() -> Self {
         let mut table =
             Self { basic: (0..=u16::MAX).collect(), beyond: Vec::with_capacity(ROWS.len() / 8) };

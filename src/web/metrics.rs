@@ -20,8 +20,8 @@ const CLASSES: [f64; 12] =
 #[derive(Debug, Clone)]
 pub(crate) struct Metrics {
     registry: Arc<Registry>,
-    answers: Family<Answer, Counter>,
-    durations: Family<Route, Histogram>,
+    answers: Family<AnswerLabels, Counter>,
+    durations: Family<RouteLabels, Histogram>,
     /// Connections that are open.
     pub connections: Gauge<i64, AtomicI64>,
     /// Articles that were exported.
@@ -29,13 +29,13 @@ pub(crate) struct Metrics {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Answer {
+struct AnswerLabels {
     route: String,
     status: u16,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
-struct Route {
+struct RouteLabels {
     route: String,
 }
 
@@ -58,8 +58,8 @@ impl Metrics {
     }
     /// Counts an answer: by the pattern of its address, and how long it took.
     pub(crate) fn count(&self, route: String, status: u16, seconds: f64) {
-        self.durations.get_or_create(&Route { route: route.clone() }).observe(seconds);
-        self.answers.get_or_create(&Answer { route, status }).inc();
+        self.durations.get_or_create(&RouteLabels { route: route.clone() }).observe(seconds);
+        self.answers.get_or_create(&AnswerLabels { route, status }).inc();
     }
 
     /// All counters as Prometheus reads them.

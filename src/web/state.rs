@@ -21,11 +21,11 @@ use crate::search::{Archive, IndexState, Request, SearchError};
 /// Shared state of the server. Cheap to clone.
 #[derive(Debug, Clone)]
 pub(crate) struct AppState {
-    inner: Arc<Inner>,
+    inner: Arc<SharedState>,
 }
 
 #[derive(Debug)]
-struct Inner {
+struct SharedState {
     options: Options,
     archive_cache: Arc<ArchiveCache>,
     searches: Arc<Semaphore>,
@@ -46,7 +46,14 @@ impl AppState {
         let told = format!("{:?} {}", options.public_url, options.sitemap);
         let build = format!("{}-{}", build(), &blake3::hash(told.as_bytes()).to_hex()[..8]);
         Self {
-            inner: Arc::new(Inner { options, archive_cache, searches, exports, metrics, build }),
+            inner: Arc::new(SharedState {
+                options,
+                archive_cache,
+                searches,
+                exports,
+                metrics,
+                build,
+            }),
         }
     }
 
@@ -271,7 +278,7 @@ impl OpenArchive {
     /// When a parameter cannot be understood.
     pub(crate) fn selection(&self, params: &SearchParams) -> Result<Selection, Problem> {
         let selection = params.selection(&self.synonyms, today());
-        selection.map_err(|error| Problem::misasked(error, &params.q))
+        selection.map_err(|error| Problem::from_params(error, &params.q))
     }
 }
 

@@ -160,6 +160,8 @@ impl Figures {
         check(&mut self.date_basis, vec![wanted], said.as_deref().into_iter().collect());
 
         if let (Some(from), Some(to)) = (row.date_from, row.date_to) {
+            // An interval that holds the reader's and is at most 31 days longer counts as right: what
+            // is measured is that the day is in it, and that it is of use.
             let wanted = format!("{from}..{to}");
             let shown = date.map(|date| match (date.not_before, date.not_after) {
                 (Some(first), Some(last))
@@ -196,7 +198,8 @@ fn is_stated(date: &DateNote) -> bool {
     matches!(date.basis, Basis::Signature | Basis::Title | Basis::Lead | Basis::Body)
 }
 
-/// Whether an interval is more than a month longer than the reader's.
+/// Whether an interval is more than 31 days longer than the reader's. One that holds the reader's and
+/// is not, counts as right.
 fn is_vague(row: &Row, date: &DateNote) -> bool {
     let days = |from: Option<CivilDate>, to: Option<CivilDate>| {
         from.zip(to).and_then(|(from, to)| from.until(to).ok()).map_or(0, |span| span.get_days())

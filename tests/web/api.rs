@@ -145,11 +145,11 @@ fn an_answer_that_the_reader_has_is_not_given_again_until_the_archive_changes() 
 
 #[test]
 fn answers_are_packed_for_those_who_can_unpack_them() {
-    for packing in ["gzip", "zstd"] {
-        let request = request("/api/v1/search", &[("accept-encoding", packing)]);
-        let packed = ask(sample().options(), request);
-        assert_eq!(packed.header("content-encoding"), packing);
-        assert!(packed.body.len() < sample().get("/api/v1/search").body.len() / 2);
+    for coding in ["gzip", "zstd"] {
+        let request = request("/api/v1/search", &[("accept-encoding", coding)]);
+        let compressed = ask(sample().options(), request);
+        assert_eq!(compressed.header("content-encoding"), coding);
+        assert!(compressed.body.len() < sample().get("/api/v1/search").body.len() / 2);
     }
 }
 

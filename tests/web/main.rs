@@ -1,5 +1,5 @@
 //! What `dibao serve` answers, without a connection (`api`, `files`, `outlines`, `pages`, `safety`,
-//! `standing`) and over one (`connections`).
+//! `reload`) and over one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
@@ -8,8 +8,8 @@ mod connections;
 mod files;
 mod outlines;
 mod pages;
+mod reload;
 mod safety;
-mod standing;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -19,7 +19,8 @@ pub struct Dibao;
 impl Engine for Dibao {
     fn build(&self, articles: &Path, index: &Path) -> Result<()> {
         let folder = articles.parent().context("a folder")?;
-        let plan = IngestPlan { paths: vec![articles.to_owned()], ..IngestPlan::new(folder, index) };
+        let plan =
+            IngestPlan { paths: vec![articles.to_owned()], ..IngestPlan::new(folder, index) };
         ingest::run(&plan, &Silent)?;
         Ok(())
     }

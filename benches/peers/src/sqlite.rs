@@ -74,7 +74,7 @@ impl Engine for Sqlite {
 struct Open(Connection);
 
 /// What a question asks of the tables.
-struct Wanted {
+struct SqlFilter {
     tables: &'static str,
     conditions: String,
     values: Vec<String>,
@@ -84,20 +84,20 @@ struct Wanted {
 
 impl Opened for Open {
     fn ask(&self, question: &Question) -> Result<Option<Answer>> {
-        let wanted = wanted(question);
-        let (total, page): (u32, Vec<u32>) = if wanted.ranked {
+        let filter = filter_of(question);
+        let (total, page): (u32, Vec<u32>) = if filter.ranked {
             let total = if question.facets() {
-                self.facets(&wanted)?
+                self.facets(&filter)?
             } else {
-                self.rows(&wanted, "count(*)", "", |row| row.get::<_, u32>(0))?.iter().sum()
+                self.rows(&filter, "count(*)", "", |row| row.get::<_, u32>(0))?.iter().sum()
             };
             let order = if question.newest() { "articles.day desc" } else { "strings.rank" };
             let order = format!("order by {order} limit {PAGE}");
-            (total, self.rows(&wanted, wanted.number(), &order, |row| row.get(0))?)
+            (total, self.rows(&filter, filter.number(), &order, |row| row.get(0))?)
         } else {
             // One pass over the table: page and counts are taken from what it finds.
             let columns = "articles.number, articles.day, articles.publication, articles.month";
-            let mut found = self.rows(&wanted, columns, "", |row| {
+            let mut found = self.rows(&filter, columns, "", |row| {
                 let number_and_day = (row.get::<_, u32>(0)?, row.get::<_, u32>(1)?);
                 let counted = (row.get::<_, String>(2)?, row.get::<_, String>(3)?);
                 Ok((number_and_day, question.facets().then_some(counted)))
@@ -124,16 +124,16 @@ impl Opened for Open {
     }
 
     fn all(&self, question: &Question) -> Result<Option<Vec<u32>>> {
-        let wanted = wanted(question);
-        Ok(Some(self.rows(&wanted, wanted.number(), "", |row| row.get(0))?))
+        let filter = filter_of(question);
+        Ok(Some(self.rows(&filter, filter.number(), "", |row| row.get(0))?))
     }
 }
 
 impl Open {
     /// Counts by publication and month; gives the number of all.
-    fn facets(&self, wanted: &Wanted) -> Result<u32> {
+    fn facets(&self, filter: &SqlFilter) -> Result<u32> {
         let counts: Vec<(String, String, u32)> = self.rows(
-            wanted,
+            filter,
             "articles.publication, articles.month, count(*)",
             "group by 1, 2",
             |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
@@ -143,12 +143,12 @@ impl Open {
 
     fn rows<T>(
         &self,
-        wanted: &Wanted,
+        filter: &SqlFilter,
         columns: &str,
         order: &str,
         read: impl FnMut(&Row) -> rusqlite::Result<T>,
     ) -> Result<Vec<T>> {
-        let Wanted { tables, conditions, values, .. } = wanted;
+        let SqlFilter { tables, conditions, values, .. } = filter;
         let text = format!("select {columns} from {tables} where {conditions} {order}");
         let mut statement = self.0.prepare_cached(&text)?;
         let values = values.iter().map(|value| value as &dyn ToSql);
@@ -157,13 +157,13 @@ impl Open {
     }
 }
 
-impl Wanted {
+impl SqlFilter {
     fn number(&self) -> &'static str {
         if self.ranked { "strings.rowid" } else { "articles.number" }
     }
 }
 
-fn wanted(question: &Question) -> Wanted {
+fn filter_of(question: &Question) -> SqlFilter {
     let (long, short): (Vec<&String>, Vec<&String>) =
         question.words.iter().partition(|word| word.chars().count() >= 3);
     let mut conditions = Vec::new();
@@ -182,7 +182,7 @@ fn wanted(question: &Question) -> Wanted {
         values.extend([publication.clone(), month.clone()]);
     }
     let joined = question.newest() || question.facets() || conditions.len() > 1;
-    Wanted {
+    SqlFilter {
         tables: match (long.is_empty(), joined) {
             (true, _) => "articles",
             (false, true) => "strings join articles on articles.number = strings.rowid",

@@ -26,19 +26,19 @@ pub struct Built {
     pub peak: f64,
 }
 
-/// What the questions took.
+/// What the questions took, of memory and of time.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct SearchParams {
+pub struct EngineTimes {
     /// Most memory that was held beside mapped files, in MB.
     pub own: f64,
     /// Peak of resident memory, mapped files included, in MB.
     pub peak: f64,
-    pub kinds: Vec<AskedKind>,
+    pub kinds: Vec<KindTimes>,
 }
 
 /// What the questions of one kind took.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct AskedKind {
+pub struct KindTimes {
     pub kind: Kind,
     /// Milliseconds of each question that was answered within the time for a kind, sorted.
     pub times: Vec<f64>,
@@ -178,7 +178,7 @@ fn ask(work: &Work, engine: &str, most: Duration) -> Result<()> {
     if let Some(first) = questions.first() {
         open.ask(first)?;
     }
-    let mut asked = SearchParams { own: 0.0, peak: 0.0, kinds: Vec::new() };
+    let mut asked = EngineTimes { own: 0.0, peak: 0.0, kinds: Vec::new() };
     for kind in Kind::ALL {
         let of_kind: Vec<&Question> = questions.iter().filter(|asked| asked.kind == kind).collect();
         asked.kinds.push(ask_kind(open.as_ref(), kind, &of_kind, most, &mut asked.own)?);
@@ -194,8 +194,8 @@ fn ask_kind(
     questions: &[&Question],
     most: Duration,
     own: &mut f64,
-) -> Result<AskedKind> {
-    let mut asked = AskedKind { kind, times: Vec::new(), possible: true, short: 0 };
+) -> Result<KindTimes> {
+    let mut asked = KindTimes { kind, times: Vec::new(), possible: true, short: 0 };
     let started = Instant::now();
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); questions.len()];
     for round in 0..=ROUNDS {

@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::corpus::Facts;
 use crate::engine::Name;
 use crate::question::Kind;
-use crate::steps::{SearchParams, AskedKind, Built, Compared, Work};
+use crate::steps::{Built, Compared, EngineTimes, KindTimes, Work};
 
 /// The tables of builds, times and findings; what was not measured is left out.
 pub fn tables(work: &Work) -> Result<String> {
@@ -38,7 +38,7 @@ pub fn tables(work: &Work) -> Result<String> {
 struct Engine {
     name: Name,
     built: Option<Built>,
-    asked: Option<SearchParams>,
+    asked: Option<EngineTimes>,
     compared: Vec<Compared>,
 }
 
@@ -100,7 +100,7 @@ fn times(out: &mut String, engines: &[Engine]) -> Result<()> {
     Ok(())
 }
 
-fn cell(asked: &AskedKind, engines: &[Engine], kind: Kind) -> Result<String> {
+fn cell(asked: &KindTimes, engines: &[Engine], kind: Kind) -> Result<String> {
     if !asked.possible || asked.times.is_empty() {
         return Ok("–".into());
     }

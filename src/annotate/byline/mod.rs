@@ -103,7 +103,7 @@ fn inside_bracket(text: &str) -> &str {
 }
 
 /// What stands before the place and day of a dispatch: 本報記者謝孟儒 of 本報記者謝孟儒台南廿四日電.
-/// Names of places there have two characters, of person_names two or three.
+/// Names of places there have two characters, and names of people two or three.
 fn before_dispatch(inside: &str) -> Option<&str> {
     let text = inside.trim_end().strip_suffix(['电', '電', '讯', '訊'])?;
     let day = scan(text).pop().filter(|day| day.span.end == text.len())?;

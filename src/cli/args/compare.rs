@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::{FilterArgs, OutputFormat, StatsFormat, WordingArgs};
+use super::filters::{FilterArgs, WordingArgs};
+use super::values::{OutputFormat, StatsFormat};
 
 /// Compare how often words occur over time
 #[derive(Debug, Args)]
@@ -27,7 +28,7 @@ pub(crate) struct TrendArgs {
     pub by_district: Vec<String>,
     /// Length of a period
     #[arg(long, value_enum, default_value_t)]
-    pub by: EveryArg,
+    pub by: GranularityArg,
     /// Draw articles per thousand instead of their number
     #[arg(long)]
     pub per_thousand: bool,
@@ -69,7 +70,7 @@ pub(crate) struct DiffArgs {
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum EveryArg {
+pub(crate) enum GranularityArg {
     #[default]
     Month,
     Quarter,

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 use clap_complete::Shell;
 
-use super::compare::{DiffArgs, EveryArg, TrendArgs};
+use super::compare::{DiffArgs, GranularityArg, TrendArgs};
+use super::folders::Folders;
 use super::selection;
 use super::serve::ServeArgs;
 use super::{
@@ -22,13 +23,6 @@ use crate::search::{Granularity, Request, Sort};
 pub(crate) struct HiArgs {
     pub folders: Folders,
     pub operation: CommandOptions,
-}
-
-/// Where sources and index are.
-#[derive(Debug, Clone)]
-pub(crate) struct Folders {
-    pub corpus: PathBuf,
-    pub index: PathBuf,
 }
 
 /// One variant for each command.
@@ -272,9 +266,9 @@ fn trend(args: TrendArgs, folders: &Folders, lang: Lang) -> anyhow::Result<Trend
     Ok(TrendOptions {
         lines,
         by: match args.by {
-            EveryArg::Month => Granularity::Month,
-            EveryArg::Quarter => Granularity::Quarter,
-            EveryArg::Year => Granularity::Year,
+            GranularityArg::Month => Granularity::Month,
+            GranularityArg::Quarter => Granularity::Quarter,
+            GranularityArg::Year => Granularity::Year,
         },
         measure: if args.per_thousand { Measure::PerThousand } else { Measure::Articles },
         format: args.format,

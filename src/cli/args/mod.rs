@@ -1,6 +1,8 @@
 //! The low-level arguments: the command line as clap parses it, nothing decided yet.
 
 pub(crate) mod compare;
+mod filters;
+pub(crate) mod folders;
 mod help_zh;
 pub(crate) mod hiargs;
 pub(crate) mod lang;
@@ -13,23 +15,20 @@ mod values;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 use compare::{DiffArgs, TrendArgs};
+use filters::{FILTERS, FilterArgs, WordingArgs};
 use lang::LangChoice;
 use serve::ServeArgs;
 pub(crate) use values::{
     By, ColorChoice, ExportFormat, OutputFormat, SearchFormat, SortArg, SplitFormat, StatsFormat,
 };
 
-use crate::model::{Kind, Review};
-use crate::present::{Days, DaysError};
 use crate::search::Cursor;
 
 const GLOBAL: &str = "Global options";
-const FILTERS: &str = "Filters (repeat one to allow several values)";
 
 /// Turn folders of Chinese newspapers and bulletins into a searchable, dated archive of articles
 #[derive(Debug, Parser)]
@@ -262,72 +261,6 @@ pub(super) struct SelectionArgs {
     pub wording: WordingArgs,
     #[command(flatten)]
     pub filters: FilterArgs,
-}
-
-/// How the words of a query are taken.
-#[derive(Debug, Default, Args)]
-pub(super) struct WordingArgs {
-    /// Match articles that have only some of the words; those with most of them come first
-    #[arg(long)]
-    pub any: bool,
-    /// Synonyms file, one `营商环境 = 投资环境` per line [default: synonyms.txt in the corpus folder]
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "DIBAO_SYNONYMS")]
-    #[arg(hide_env_values = true)]
-    pub synonyms: Option<PathBuf>,
-    /// Do not use synonyms
-    #[arg(long, conflicts_with = "synonyms")]
-    pub no_synonyms: bool,
-}
-
-/// What narrows a query.
-#[derive(Debug, Default, Args)]
-pub(super) struct FilterArgs {
-    /// District, city or province by name or code, with everything in it
-    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
-    #[arg(value_parser = NonEmptyStringValueParser::new())]
-    pub district: Vec<String>,
-    /// Topic
-    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
-    #[arg(value_parser = NonEmptyStringValueParser::new())]
-    pub topic: Vec<String>,
-    /// Dated on or after this day: 2023, 2023-02 or 2023-02-10
-    #[arg(long, value_name = "DATE", value_parser = date, help_heading = FILTERS)]
-    pub from: Option<String>,
-    /// Dated on or before this day; a month or year means its last day
-    #[arg(long, value_name = "DATE", value_parser = date, help_heading = FILTERS)]
-    pub to: Option<String>,
-    /// Kind: news, document, profile, photo or notice
-    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::as_str)))]
-    #[arg(help_heading = FILTERS, hide_possible_values = true)]
-    pub kind: Vec<String>,
-    /// Outlet that published it first, full name (`来源:` in the query matches parts)
-    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
-    #[arg(value_parser = NonEmptyStringValueParser::new())]
-    pub outlet: Vec<String>,
-    /// Newspaper or bulletin, full name (`报纸:` in the query matches parts)
-    #[arg(long, value_name = "NAME", help_heading = FILTERS)]
-    #[arg(value_parser = NonEmptyStringValueParser::new())]
-    pub publication: Vec<String>,
-    /// Only dates that are certain to be in the range of --from and --to, or of 日期: in the query
-    #[arg(long, help_heading = FILTERS)]
-    pub certain: bool,
-    /// Apply --from and --to to the last possible day of a date, as `dibao stats` counts
-    #[arg(long, help_heading = FILTERS)]
-    pub last_day: bool,
-    /// Only articles without a date
-    #[arg(long, conflicts_with_all = ["from", "to", "certain"])]
-    #[arg(help_heading = FILTERS)]
-    pub undated: bool,
-    /// Only articles that need review, for the reason weak_cut, undated, unplaced, ambiguous_place
-    /// or article_warning (see `dibao check`)
-    #[arg(long, value_name = "REASON", value_parser = PossibleValuesParser::new(Review::ALL.map(Review::as_str)))]
-    #[arg(help_heading = FILTERS, hide_possible_values = true)]
-    pub review: Vec<String>,
-}
-
-/// A year, a month or a day, as it was typed.
-fn date(typed: &str) -> Result<String, DaysError> {
-    typed.parse::<Days>().map(|_| typed.to_owned())
 }
 
 /// An argument that excludes (-疫情, -"两会") is a part of the query and no flag: no flag begins

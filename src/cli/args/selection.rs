@@ -2,9 +2,10 @@
 
 use anyhow::anyhow;
 
-use super::hiargs::Folders;
+use super::SelectionArgs;
+use super::filters::{FilterArgs, WordingArgs};
+use super::folders::Folders;
 use super::synonyms;
-use super::{FilterArgs, SelectionArgs, WordingArgs};
 use crate::cli::output::failure::BadQuery;
 use crate::present::{Lang, ParamError, SearchParams, Selection};
 use crate::query::Synonyms;

@@ -10,7 +10,7 @@ use anyhow::bail;
 use clap::Parser;
 
 use crate::cli::args::LowArgs;
-use crate::cli::args::hiargs::Folders;
+use crate::cli::args::folders::Folders;
 use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad};
 use crate::cli::{ExitStatus, perform};

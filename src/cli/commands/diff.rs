@@ -6,13 +6,14 @@ use serde::Serialize;
 
 use crate::cli::ExitStatus;
 use crate::cli::args::OutputFormat;
-use crate::cli::args::hiargs::{DiffOptions, Folders};
+use crate::cli::args::folders::Folders;
+use crate::cli::args::hiargs::DiffOptions;
 use crate::cli::output::article;
 use crate::cli::output::console::{Console, Paint};
 use crate::cli::output::facts;
 use crate::cli::output::facts::{counted, number};
 use crate::cli::output::wrap::{columns, visible, wrap};
-use crate::model::{CivilDate, DateNote, Precision, Record};
+use crate::model::{DateNote, Precision, Record};
 use crate::present::{Lang, words};
 use crate::search::{Archive, Change, Comparison, DiffRun, Overlap, Passage, TextField, compare};
 
@@ -84,15 +85,13 @@ fn article_summary(record: &Record) -> ArticleSummary<'_> {
 /// The date in JSON, in no language: `2023-02-09`, `2023-02`, `2023-Q1`, `2023`,
 /// `2023-02-10..2023-02-17`; `约` before it means that it is a guess.
 fn json_date(note: &DateNote) -> Option<String> {
-    let shown = |day: Option<CivilDate>| day.map(|day| day.to_string()).unwrap_or_default();
     let stated = match note.precision {
         Precision::Day | Precision::Month | Precision::Quarter | Precision::Year => {
             words::date(Lang::En, note)
         }
         Precision::Interval | Precision::Unknown => match (note.not_before, note.not_after) {
-            (None, None) => return None,
-            (first, last) if first == last => shown(first),
-            (first, last) => format!("{}..{}", shown(first), shown(last)),
+            (Some(first), Some(last)) if first == last => first.to_string(),
+            _ => note.range()?,
         },
     };
     Some(if words::is_guess(note) { format!("约{stated}") } else { stated })
@@ -161,7 +160,7 @@ fn summary(lang: Lang, stretch: &[Passage]) -> String {
     };
     lang.of(
         format!("… {} 句相同{but}", number(total)),
-        format!("… {} the same{but}", counted(lang, total, "句", "sentence")),
+        format!("… {} the same{but}", counted(lang, total, "句", ("sentence", "sentences"))),
     )
 }
 
@@ -173,7 +172,7 @@ fn share(lang: Lang, common: &Overlap) -> String {
     let (first, second) = (percent(common.first), percent(common.second));
     let share =
         common.share.map_or_else(|| "–".to_owned(), |share| format!("{:.0} %", share * 100.0));
-    let characters = counted(lang, common.both, "字", "character");
+    let characters = counted(lang, common.both, "字", ("character", "characters"));
     match lang {
         Lang::Zh => {
             format!("相同部分：占全文 {share}，{characters}；占第一篇 {first}，占第二篇 {second}")

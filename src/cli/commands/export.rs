@@ -4,7 +4,8 @@ use std::io::{self, Write};
 use std::ops::ControlFlow;
 
 use crate::cli::ExitStatus;
-use crate::cli::args::hiargs::{ExportOptions, Folders};
+use crate::cli::args::folders::Folders;
+use crate::cli::args::hiargs::ExportOptions;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::articles;
 use crate::cli::output::{files, nothing, why};

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use crate::cli::ExitStatus;
 use crate::cli::args::OutputFormat;
-use crate::cli::args::hiargs::{Folders, IngestOptions};
+use crate::cli::args::folders::Folders;
+use crate::cli::args::hiargs::IngestOptions;
 use crate::cli::output::console::Console;
 use crate::cli::output::progress::{Message, ProgressReporter};
 use crate::cli::output::summary;

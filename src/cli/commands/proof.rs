@@ -24,23 +24,23 @@ pub(crate) fn run(
         let lang = console.lang;
         let out = &mut console.out;
         let (strings, articles) = (
-            counted(lang, proof.strings, "个字串", "string"),
-            counted(lang, proof.articles, "篇文章", "article"),
+            counted(lang, proof.strings, "个字串", ("string", "strings")),
+            counted(lang, proof.articles, "篇文章", ("article", "articles")),
         );
-        let (standing, found) = (number(proof.standing), number(proof.found));
+        let (expected, found) = (number(proof.expected), number(proof.found));
         let (wrong, marked) = (number(proof.wrong), number(proof.badly_marked));
         let (recall, precision) = (proof.recall(), proof.precision());
         let report = lang.of(
             format!(
                 "{strings}，各 1 至 12 字，按人输入的方式检索，与通读 {articles}的结果比较\n\
-                 应找到  {standing} 次\n\
+                 应找到  {expected} 次\n\
                  找到    {found} 次，召回率 {recall:.6}\n\
                  多找    {wrong} 次，准确率 {precision:.6}\n\
                  标记或计数有误  {marked} 次"
             ),
             format!(
                 "{strings} of 1 to 12 characters, typed as people do, compared with a scan of {articles}\n\
-                 expected   {standing} pairs of string and article\n\
+                 expected   {expected} pairs of string and article\n\
                  found      {found}: recall {recall:.6}\n\
                  wrong      {wrong}: precision {precision:.6}\n\
                  badly marked or counted  {marked}"

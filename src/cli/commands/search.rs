@@ -4,7 +4,8 @@ use std::io::Write;
 
 use crate::cli::ExitStatus;
 use crate::cli::args::SearchFormat;
-use crate::cli::args::hiargs::{Folders, SearchOptions};
+use crate::cli::args::folders::Folders;
+use crate::cli::args::hiargs::SearchOptions;
 use crate::cli::output::console::Console;
 use crate::cli::output::snippet;
 use crate::cli::output::{facts, nothing, why};
@@ -22,7 +23,7 @@ pub(crate) fn run(
     let is_json = *format == SearchFormat::Json;
     let extras = Extras {
         facets: is_json,
-        choices: is_json,
+        disjunctive: is_json,
         explanation: *explain,
         days: false,
         no_hits: true,
@@ -80,13 +81,13 @@ fn print_hits(
     let lang = console.lang;
     // After a cursor it is not known how many came before.
     let range = match after {
-        Some(_) => facts::counted(lang, answer.hits.len() as u64, "条", "hit"),
+        Some(_) => facts::counted(lang, answer.hits.len() as u64, "条", ("hit", "hits")),
         None => lang.of(format!("第 {}–{last} 条", offset + 1), format!("{}–{last}", offset + 1)),
     };
     let total = facts::articles(lang, answer.total);
     let mut line = lang.of(format!("{range}，共 {total}"), format!("{range} of {total}"));
     if answer.stories < answer.total {
-        let stories = facts::counted(lang, answer.stories, "条报道", "story");
+        let stories = facts::counted(lang, answer.stories, "条报道", ("story", "stories"));
         line = lang.of(
             format!("{range}，共 {stories}（连同转载 {total}）"),
             format!("{range} of {stories} ({total} with their reprints)"),

@@ -8,7 +8,7 @@ use anyhow::{Context, bail};
 use tracing::Level;
 
 use crate::cli::ExitStatus;
-use crate::cli::args::hiargs::Folders;
+use crate::cli::args::folders::Folders;
 use crate::cli::args::serve::{LogFormat, ServeArgs};
 use crate::cli::output::console::Console;
 use crate::cli::output::failure;

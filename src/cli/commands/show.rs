@@ -6,7 +6,8 @@ use std::io::Write;
 
 use crate::cli::ExitStatus;
 use crate::cli::args::OutputFormat;
-use crate::cli::args::hiargs::{Folders, ShowOptions};
+use crate::cli::args::folders::Folders;
+use crate::cli::args::hiargs::ShowOptions;
 use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, visible, wrap};
 use crate::cli::output::{article, facts, source_lines};

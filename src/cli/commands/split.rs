@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use crate::annotate::sketch;
 use crate::annotate::{Annotator, SketchedArticle, containment, group_reprints};
 use crate::cli::ExitStatus;
-use crate::cli::args::hiargs::{Folders, SplitForm, SplitOptions};
+use crate::cli::args::folders::Folders;
+use crate::cli::args::hiargs::{SplitForm, SplitOptions};
 use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::cli::output::{explain, facts};
@@ -206,7 +207,8 @@ fn sum(lang: Lang, split_file: &SplitFile, records: &[Record]) -> String {
     let of_articles = split_file.roles.iter().filter(|role| role.in_article()).count() as u64;
     let stray = split_file.roles.iter().filter(|role| **role == LineRole::Stray).count() as u64;
     let elsewhere = facts::number(filled - of_articles - stray);
-    let (own, all) = (facts::number(of_articles), facts::counted(lang, filled, "行", "line"));
+    let (own, all) =
+        (facts::number(of_articles), facts::counted(lang, filled, "行", ("line", "lines")));
     lang.of(
         format!("{articles}；{all}中 {own} 行属于文章，{elsewhere} 行另有归类，{stray} 行未归属"),
         format!("{articles}; {own} of {all} in them, {elsewhere} elsewhere, {stray} unassigned"),

@@ -5,7 +5,8 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::cli::ExitStatus;
-use crate::cli::args::hiargs::{Folders, StatsOptions};
+use crate::cli::args::folders::Folders;
+use crate::cli::args::hiargs::StatsOptions;
 use crate::cli::args::{By, StatsFormat};
 use crate::cli::output::bars::bar;
 use crate::cli::output::console::Console;
@@ -20,13 +21,13 @@ use crate::search::{
 };
 
 /// Maximum number of significant terms that are printed.
-const RELATED: usize = 12;
+const MAX_WORDS: usize = 12;
 /// Separator of the names of a path.
 const STEP: char = '/';
 
 /// Counts of one sort.
 #[derive(Debug, Serialize)]
-struct Table {
+struct CountTable {
     by: &'static str,
     counts: Vec<Count>,
 }
@@ -39,7 +40,7 @@ struct StatsReport<'a> {
     stories: u64,
     undated: u64,
     unplaced: u64,
-    tables: Vec<Table>,
+    tables: Vec<CountTable>,
 }
 
 pub(crate) fn run(
@@ -94,7 +95,7 @@ fn table(
     facets: &Facets,
     archive: &Archive,
     request: &Request,
-) -> Result<Option<Table>, SearchError> {
+) -> Result<Option<CountTable>, SearchError> {
     let (by, counts) = match by {
         By::District => ("district", facets.districts.clone()),
         By::Tree => ("tree", branches(&facets.district_tree, "")),
@@ -107,12 +108,12 @@ fn table(
         By::Day => ("day", archive.timeline(request, Granularity::Day)?.counts),
         By::Words if request.query.texts().is_empty() => return Ok(None),
         By::Words => {
-            let words = archive.significant_terms(request, RELATED)?.into_iter();
+            let words = archive.significant_terms(request, MAX_WORDS)?.into_iter();
             let count = |word: SignificantTerm| Count { value: word.word, count: word.among_hits };
             ("words", words.map(count).collect())
         }
     };
-    Ok(Some(Table { by, counts }))
+    Ok(Some(CountTable { by, counts }))
 }
 
 /// The units from the provinces down, each with its path.
@@ -136,7 +137,7 @@ fn print_tables(
     let stories = match report.stories {
         stories if stories < report.total => lang.of(
             format!("（{} 条报道）", number(stories)),
-            format!(" ({})", counted(lang, stories, "条", "story")),
+            format!(" ({})", counted(lang, stories, "条", ("story", "stories"))),
         ),
         _ => String::new(),
     };
@@ -154,7 +155,11 @@ fn print_tables(
     Ok(())
 }
 
-fn print_table(table: &Table, limit: Option<usize>, console: &mut Console) -> anyhow::Result<()> {
+fn print_table(
+    table: &CountTable,
+    limit: Option<usize>,
+    console: &mut Console,
+) -> anyhow::Result<()> {
     /// Columns of the longest bar at most, and of the longest name.
     const BAR: usize = 40;
     const NAME: usize = 32;
@@ -168,7 +173,7 @@ fn print_table(table: &Table, limit: Option<usize>, console: &mut Console) -> an
     let names: Vec<String> = shown.iter().map(name).collect();
     let name_width = names.iter().map(|name| columns(name)).max().unwrap_or(0);
     let count_width = shown.iter().map(|row| number(row.count).len()).max().unwrap_or(0);
-    let most = shown.iter().map(|row| row.count).max().unwrap_or(0);
+    let max = shown.iter().map(|row| row.count).max().unwrap_or(0);
     let room = console.width.saturating_sub(name_width + count_width + 6).min(BAR);
     let by = table.by;
     let heading = match by {
@@ -191,7 +196,7 @@ fn print_table(table: &Table, limit: Option<usize>, console: &mut Console) -> an
             "  {}  {:>count_width$}  {}",
             pad(name, name_width),
             number(row.count),
-            paint.place(bar(row.count as f64, most as f64, room))
+            paint.place(bar(row.count as f64, max as f64, room))
         )?;
     }
     let hidden = table.counts.len() - shown.len();

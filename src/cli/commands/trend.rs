@@ -5,7 +5,8 @@ use std::io::Write;
 
 use crate::cli::ExitStatus;
 use crate::cli::args::StatsFormat;
-use crate::cli::args::hiargs::{Folders, TrendOptions};
+use crate::cli::args::folders::Folders;
+use crate::cli::args::hiargs::TrendOptions;
 use crate::cli::output::bars::bar;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::{articles, counted, number};
@@ -125,7 +126,7 @@ fn print_trend(trend: &Trend, measure: Measure, console: &mut Console) -> anyhow
     );
     writeln!(console.out, "{head}")?;
     let shared = trend.is_of_the_same();
-    let table = Table::new(trend, measure, shared, console);
+    let table = TrendTable::new(trend, measure, shared, console);
     for lines in trend.lines.chunks(table.beside) {
         writeln!(console.out)?;
         table.print(lines, console)?;
@@ -134,7 +135,7 @@ fn print_trend(trend: &Trend, measure: Measure, console: &mut Console) -> anyhow
 }
 
 /// Widths of the columns.
-struct Table {
+struct TrendTable {
     lang: Lang,
     measure: Measure,
     periods: Vec<Period>,
@@ -151,7 +152,7 @@ struct Table {
     most: f64,
 }
 
-impl Table {
+impl TrendTable {
     fn new(trend: &Trend, measure: Measure, shared: bool, console: &Console) -> Self {
         let (lang, width) = (console.lang, console.width);
         let points = || trend.lines.iter().flat_map(|line| &line.points);
@@ -207,10 +208,13 @@ impl Table {
         for &period in &self.periods {
             let gap = before.map_or(0, |before| period.number() - before.number() - 1);
             if gap > 0 {
-                let (count, by) = (u64::from(gap.unsigned_abs()), period.every());
+                let (count, by) = (u64::from(gap.unsigned_abs()), period.granularity());
                 let note = self.lang.of(
                     format!("… {count} 个{}没有文章", period_name(self.lang, by)),
-                    format!("… {} without articles", counted(self.lang, count, "", by.as_str())),
+                    format!(
+                        "… {} without articles",
+                        counted(self.lang, count, "", english_names(by))
+                    ),
                 );
                 writeln!(console.out, "{}", paint.faint(note))?;
             }
@@ -283,6 +287,16 @@ fn period_name(lang: Lang, by: Granularity) -> &'static str {
         Granularity::Month => lang.of("月", "month"),
         Granularity::Quarter => lang.of("季度", "quarter"),
         Granularity::Year => lang.of("年", "year"),
+    }
+}
+
+/// One period and several.
+fn english_names(by: Granularity) -> (&'static str, &'static str) {
+    match by {
+        Granularity::Day => ("day", "days"),
+        Granularity::Month => ("month", "months"),
+        Granularity::Quarter => ("quarter", "quarters"),
+        Granularity::Year => ("year", "years"),
     }
 }
 

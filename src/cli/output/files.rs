@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, bail};
 
 use super::failure;
-use crate::cli::args::hiargs::Folders;
+use crate::cli::args::folders::Folders;
 use crate::present::Lang;
 use crate::search::Archive;
 

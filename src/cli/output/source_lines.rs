@@ -6,7 +6,7 @@ use anyhow::anyhow;
 
 use super::console::Console;
 use super::wrap::visible;
-use crate::cli::args::hiargs::Folders;
+use crate::cli::args::folders::Folders;
 use crate::model::{FileReport, Record};
 use crate::present::{FileState, LineSelection, ReadMode, SourceError, errors, source_view};
 use crate::search::Archive;
@@ -30,7 +30,7 @@ pub(crate) fn print(
     let part = LineSelection::Around(record, AROUND);
     let view = source_view(archive, &folders.corpus, &report, part, ReadMode::Full);
     let view = view.map_err(|error| match error {
-        SourceError::Packed(_) => {
+        SourceError::Compressed(_) => {
             let (error, id) = (errors::error(lang, &error), &record.id);
             anyhow!(lang.of(
                 format!("{error}，或用 `dibao show {id} --format json`"),

@@ -138,7 +138,7 @@ fn lines(lang: Lang, summary: &IngestSummary) -> String {
         format!(
             "{accounted} of {} accounted for ({percent} %): {in_articles} in articles{elsewhere}; \
              {stray} unassigned",
-            counted(lang, summary.lines, "行", "line"),
+            counted(lang, summary.lines, "行", ("line", "lines")),
         ),
     )
 }

@@ -68,7 +68,8 @@ impl BarChart<'_> {
     /// same values give the same bytes.
     #[must_use]
     pub fn to_svg(&self) -> Markup {
-        let bars: Vec<&Bar> = self.bars.iter().filter(|b| b.period.every() == self.by).collect();
+        let bars: Vec<&Bar> =
+            self.bars.iter().filter(|b| b.period.granularity() == self.by).collect();
         let width = self.size.0.clamp(MIN_WIDTH, MAX_SIZE).cast_signed();
         let height = self.size.1.clamp(MIN_HEIGHT, MAX_SIZE).cast_signed();
         let title = |title: &str| if title.is_empty() { 0 } else { TITLE };

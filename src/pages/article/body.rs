@@ -28,17 +28,17 @@ pub(crate) fn body(lang: Lang, text: &str, spans: &[Span], headings: &HashSet<&s
 enum BodyBlock {
     Paragraph(Range<usize>),
     Heading(Range<usize>),
-    Table(Table),
+    Table(CellTable),
 }
 
 /// Cells as ranges of the text.
 #[derive(Debug, Default, PartialEq)]
-struct Table {
+struct CellTable {
     head: Vec<Range<usize>>,
     rows: Vec<Vec<Range<usize>>>,
 }
 
-impl Table {
+impl CellTable {
     fn markup(&self, lang: Lang, text: &str, spans: &[Span]) -> Markup {
         html! {
             div.scroll role="region" tabindex="0" aria-label=(lang.of("表格", "Table")) {
@@ -79,7 +79,7 @@ impl Table {
 
 fn blocks(text: &str, headings: &HashSet<&str>) -> Vec<BodyBlock> {
     let mut blocks = Vec::new();
-    let mut table: Option<Table> = None;
+    let mut table: Option<CellTable> = None;
     let mut start = 0;
     for line in text.split('\n') {
         let part = trimmed(text, start..start + line.len());

@@ -66,13 +66,13 @@ pub(crate) fn fact(name: &str, value: &Markup) -> Markup {
 }
 
 /// A value that leads to everything that has it.
-fn by(name: &str, asked: &SearchParams) -> Markup {
-    html! { a lang=(Lang::Zh.tag()) href=(links::search(asked)) { (name) } }
+fn by(name: &str, params: &SearchParams) -> Markup {
+    html! { a lang=(Lang::Zh.tag()) href=(links::search(params)) { (name) } }
 }
 
 fn kind(lang: Lang, kind: Kind) -> Markup {
-    let asked = SearchParams { kind: vec![kind.as_str().to_owned()], ..SearchParams::default() };
-    html! { a href=(links::search(&asked)) { (words::kind(lang, kind)) } }
+    let params = SearchParams { kind: vec![kind.as_str().to_owned()], ..SearchParams::default() };
+    html! { a href=(links::search(&params)) { (words::kind(lang, kind)) } }
 }
 
 /// What opens to show why something is known.

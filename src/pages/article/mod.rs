@@ -34,7 +34,7 @@ pub struct ArticlePage {
     /// What the search that led here marks in it.
     pub highlights: Vec<Highlight>,
     /// The search that led here.
-    pub asked: SearchParams,
+    pub params: SearchParams,
     /// Its place among the hits of that search.
     pub trail: Option<Trail>,
     /// The articles before and behind it in its file.
@@ -93,11 +93,11 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
 
 /// The place among the hits, and the ways back and on.
 fn trail(lang: Lang, article: &ArticlePage) -> Markup {
-    let has_search = article.asked != SearchParams::default();
+    let has_search = article.params != SearchParams::default();
     if article.trail.is_none() && !has_search {
         return html! {};
     }
-    let step = |record: &Record, at: u64| links::article(&record.id, Some((&article.asked, at)));
+    let step = |record: &Record, at: u64| links::article(&record.id, Some((&article.params, at)));
     html! {
         nav.trail data-hits[article.trail.is_some()] aria-label=(lang.of("检索结果", "Search results")) {
             a href=(links::search(&back(article))) { "← " (lang.of("返回检索结果", "Back to results")) }
@@ -126,11 +126,11 @@ fn trail(lang: Lang, article: &ArticlePage) -> Markup {
 
 /// The search, on the page of hits that this one is on.
 fn back(article: &ArticlePage) -> SearchParams {
-    let asked = article.asked.from_the_start();
-    let size = asked.limit.unwrap_or(DEFAULT_LIMIT).max(1);
+    let params = article.params.from_the_start();
+    let size = params.limit.unwrap_or(DEFAULT_LIMIT).max(1);
     let at = article.trail.as_ref().map_or(1, |trail| trail.at) as usize;
     let offset = at.saturating_sub(1) / size * size;
-    SearchParams { offset: (offset > 0).then_some(offset), ..asked }
+    SearchParams { offset: (offset > 0).then_some(offset), ..params }
 }
 
 fn headline(lang: Lang, article: &ArticlePage) -> Markup {

@@ -27,7 +27,7 @@ pub(crate) fn source(
             }
             @match lines {
                 Ok(shown) => {
-                    (standing(lang, shown.state))
+                    (state_note(lang, shown.state))
                     div.scroll role="region" tabindex="0"
                         aria-label=(lang.of("原文件各行", "Lines of the file")) {
                         (lines::table(
@@ -45,7 +45,7 @@ pub(crate) fn source(
 }
 
 /// A warning if the file has changed since it was ingested.
-pub(crate) fn standing(lang: Lang, state: FileState) -> Markup {
+pub(crate) fn state_note(lang: Lang, state: FileState) -> Markup {
     match state {
         FileState::Same => html! {},
         FileState::Changed => html! {
@@ -83,7 +83,7 @@ pub(crate) fn no_source(lang: Lang, error: &SourceError) -> Markup {
             "有两份同名文件，内容都与入库时不同。",
             "There are two files of this name, and neither matches what was ingested.",
         ),
-        SourceError::Packed(_) => {
+        SourceError::Compressed(_) => {
             lang.of("不显示压缩文件的原文。", "The lines of a compressed file are not shown.")
         }
         SourceError::Config(_) | SourceError::Search(_) => {

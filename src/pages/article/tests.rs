@@ -35,7 +35,7 @@ fn page() -> ArticlePage {
             field: TextField::Body,
             spans: std::iter::once(at..at + 6).collect(),
         }],
-        asked: SearchParams { q: "老桥".into(), ..SearchParams::default() },
+        params: SearchParams { q: "老桥".into(), ..SearchParams::default() },
         trail: Some(Trail {
             at: 43,
             total: 162,
@@ -81,7 +81,7 @@ fn outside_text_is_escaped_and_folders_of_the_server_are_hidden() {
 
 #[test]
 fn without_a_search_there_is_no_way_through_its_hits() {
-    let plain = ArticlePage { asked: SearchParams::default(), trail: None, ..page() };
+    let plain = ArticlePage { params: SearchParams::default(), trail: None, ..page() };
     let shown = shown(Lang::Zh, &plain);
     assert!(!shown.contains("返回检索结果") && shown.contains("下一篇（同一文件）"), "{shown}");
     assert!(!shown.contains("上一篇（同一文件）") && shown.contains("第 2 篇，共 9 篇"), "{shown}");
@@ -93,7 +93,7 @@ fn a_source_that_cannot_be_shown_has_a_reason() {
         [
             SourceError::Gone("/secret/a".into()),
             SourceError::Neither("/secret/a".into()),
-            SourceError::Packed("/secret/a".into()),
+            SourceError::Compressed("/secret/a".into()),
         ]
         .map(|error| golden(&no_source(lang, &error).into_string()))
         .join("\n")

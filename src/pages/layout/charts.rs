@@ -49,13 +49,13 @@ pub(crate) fn period(by: Granularity, name: &str) -> Option<Period> {
 }
 
 /// A search narrowed to a period.
-pub(crate) fn within(asked: &SearchParams, period: Period) -> SearchParams {
-    let (from, to) = match (period.every(), period.days()) {
+pub(crate) fn within(params: &SearchParams, period: Period) -> SearchParams {
+    let (from, to) = match (period.granularity(), period.days()) {
         (Granularity::Month | Granularity::Year, _) => (period.to_string(), period.to_string()),
         (_, Some((first, last))) => (first.to_string(), last.to_string()),
         (_, None) => (String::new(), String::new()),
     };
-    asked.counted_on(&from, &to)
+    params.counted_on(&from, &to)
 }
 
 #[cfg(test)]

@@ -10,20 +10,20 @@ use crate::present::{LEAD, SearchParams};
 
 /// The page of a search.
 #[must_use]
-pub fn search(asked: &SearchParams) -> String {
-    with("/", &asked.to_address())
+pub fn search(params: &SearchParams) -> String {
+    with("/", &params.to_address())
 }
 
 /// The page of a search, with how it was understood.
 #[must_use]
-pub fn explained(asked: &SearchParams) -> String {
-    joined("/", &asked.to_address(), &written(&ExplainParam { explain: 1 }))
+pub fn explained(params: &SearchParams) -> String {
+    joined("/", &params.to_address(), &written(&ExplainParam { explain: 1 }))
 }
 
 /// The trend of a search: its words are the line, and its filters restrict it.
 #[must_use]
-pub fn trend(asked: &SearchParams) -> String {
-    let search = SearchParams { sort: String::new(), ungrouped: false, ..whole(asked) };
+pub fn trend(params: &SearchParams) -> String {
+    let search = SearchParams { sort: String::new(), ungrouped: false, ..whole(params) };
     with("/trend", &search.to_address())
 }
 
@@ -32,9 +32,9 @@ pub fn trend(asked: &SearchParams) -> String {
 #[must_use]
 pub fn article(id: &ArticleId, from: Option<(&SearchParams, u64)>) -> String {
     let path = format!("/article/{}", segment(&id.0));
-    let Some((asked, at)) = from else { return path };
+    let Some((params, at)) = from else { return path };
     // The place says which page of the search it was.
-    let search = asked.from_the_start().to_address();
+    let search = params.from_the_start().to_address();
     joined(&path, &search, &written(&PositionParam { at }))
 }
 
@@ -80,15 +80,15 @@ pub fn download(id: &ArticleId, format: &'static str) -> String {
 
 /// All articles of a search, in a format.
 #[must_use]
-pub fn export(asked: &SearchParams, format: &'static str) -> String {
-    let search = whole(asked).to_address();
+pub fn export(params: &SearchParams, format: &'static str) -> String {
+    let search = whole(params).to_address();
     joined("/export", &search, &written(&FormatParam { format }))
 }
 
 /// The feed of a search.
 #[must_use]
-pub fn feed(asked: &SearchParams) -> String {
-    with("/feed", &SearchParams { sort: String::new(), ..whole(asked) }.to_address())
+pub fn feed(params: &SearchParams) -> String {
+    with("/feed", &SearchParams { sort: String::new(), ..whole(params) }.to_address())
 }
 
 #[derive(Serialize)]
@@ -129,8 +129,8 @@ fn written(parameters: &impl Serialize) -> String {
 }
 
 /// The export of all hits of a search.
-fn whole(asked: &SearchParams) -> SearchParams {
-    SearchParams { limit: None, ..asked.from_the_start() }
+fn whole(params: &SearchParams) -> SearchParams {
+    SearchParams { limit: None, ..params.from_the_start() }
 }
 
 fn with(path: &str, parameters: &str) -> String {
@@ -158,12 +158,12 @@ mod tests {
 
     #[test]
     fn ids_and_words_are_written_so_that_they_stay_what_they_are() {
-        let asked =
+        let params =
             SearchParams { q: "甲&乙 #".into(), offset: Some(20), ..SearchParams::default() };
-        assert_eq!(search(&asked), "/?q=%E7%94%B2%26%E4%B9%99+%23&offset=20");
+        assert_eq!(search(&params), "/?q=%E7%94%B2%26%E4%B9%99+%23&offset=20");
         let id = ArticleId("../x y?".into());
         assert_eq!(
-            article(&id, Some((&asked, 21))),
+            article(&id, Some((&params, 21))),
             "/article/..%2Fx%20y%3F?q=%E7%94%B2%26%E4%B9%99+%23&at=21"
         );
         assert_eq!(
@@ -175,25 +175,25 @@ mod tests {
     #[test]
     fn exports_and_feeds_have_no_pages() {
         let (limit, offset) = (Some(5), Some(20));
-        let asked = SearchParams {
+        let params = SearchParams {
             q: "a".into(),
             sort: "oldest".into(),
             limit,
             offset,
             ..SearchParams::default()
         };
-        assert_eq!(export(&asked, "csv"), "/export?q=a&sort=oldest&format=csv");
-        assert_eq!(feed(&asked), "/feed?q=a");
+        assert_eq!(export(&params, "csv"), "/export?q=a&sort=oldest&format=csv");
+        assert_eq!(feed(&params), "/feed?q=a");
         assert_eq!(feed(&SearchParams::default()), "/feed");
     }
 
     #[test]
     fn what_is_explained_or_drawn_is_the_same_search() {
-        let asked =
+        let params =
             SearchParams { q: "a".into(), sort: "oldest".into(), ..SearchParams::default() };
-        assert_eq!(explained(&asked), "/?q=a&sort=oldest&explain=1");
+        assert_eq!(explained(&params), "/?q=a&sort=oldest&explain=1");
         assert_eq!(explained(&SearchParams::default()), "/?explain=1");
-        assert_eq!(trend(&SearchParams { offset: Some(20), ..asked }), "/trend?q=a");
+        assert_eq!(trend(&SearchParams { offset: Some(20), ..params }), "/trend?q=a");
     }
 
     #[test]

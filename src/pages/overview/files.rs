@@ -52,13 +52,13 @@ pub(crate) fn review(lang: Lang, counts: &[ReviewCount], files: &Files) -> Marku
 }
 
 fn review_row(lang: Lang, ReviewCount { review, count }: ReviewCount) -> Markup {
-    let asked =
+    let params =
         SearchParams { review: vec![review.as_str().to_owned()], ..SearchParams::default() };
     html! {
         tr {
             th scope="row" { (words::review(lang, review)) }
             td.number {
-                @if count > 0 { a href=(links::search(&asked)) { (words::number(count)) } } @else { "0" }
+                @if count > 0 { a href=(links::search(&params)) { (words::number(count)) } } @else { "0" }
             }
             td { (meaning(lang, review)) }
         }

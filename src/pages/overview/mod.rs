@@ -86,9 +86,9 @@ fn figures(lang: Lang, overview: &Overview) -> Markup {
     let unplaced = SearchParams { review: vec!["unplaced".to_owned()], ..SearchParams::default() };
     let ends = overview.periods.first().zip(overview.periods.last());
     let files = &overview.files.reports;
-    let linked = |count: u64, asked: &SearchParams| {
+    let linked = |count: u64, params: &SearchParams| {
         html! {
-            @if count > 0 { a href=(links::search(asked)) { (words::number(count)) } } @else { "0" }
+            @if count > 0 { a href=(links::search(params)) { (words::number(count)) } } @else { "0" }
         }
     };
     html! {
@@ -209,8 +209,9 @@ fn districts(lang: Lang, overview: &Overview) -> Markup {
         _ => lang.of("地区与月份分布", "Districts by month"),
     };
     let link = |row: &str, column: &str| {
-        let asked = SearchParams { district: vec![row.to_owned()], ..SearchParams::default() };
-        period(overview.districts_by, column).map_or(asked.clone(), |period| within(&asked, period))
+        let params = SearchParams { district: vec![row.to_owned()], ..SearchParams::default() };
+        period(overview.districts_by, column)
+            .map_or(params.clone(), |period| within(&params, period))
     };
     // Januaries; of years every tenth.
     let is_named = |name: &str| {

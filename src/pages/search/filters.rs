@@ -18,7 +18,7 @@ use crate::search::{AreaCount, Count, Facets, Granularity, Period};
 const FIRST: usize = 10;
 
 /// All filters.
-pub(crate) fn filters(lang: Lang, asked: &SearchParams, answer: &Answer) -> Markup {
+pub(crate) fn filters(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup {
     let Some(facets) = answer.filter_counts() else { return html! {} };
     let kinds_of_text = [
         (Dimension::Topic, &facets.topics),
@@ -31,28 +31,28 @@ pub(crate) fn filters(lang: Lang, asked: &SearchParams, answer: &Answer) -> Mark
             @if !facets.district_tree.is_empty() || facets.unplaced > 0 {
                 section.tree {
                     h2 { (label(lang, Dimension::District)) }
-                    (several(lang, asked, Dimension::District))
-                    (areas(lang, asked, &facets.district_tree, &mut Vec::new()))
-                    (unplaced(lang, asked, facets.unplaced))
+                    (several(lang, params, Dimension::District))
+                    (areas(lang, params, &facets.district_tree, &mut Vec::new()))
+                    (unplaced(lang, params, facets.unplaced))
                 }
             }
-            (years(lang, asked, facets))
+            (years(lang, params, facets))
             @for (dimension, counts) in kinds_of_text {
-                (values(lang, asked, dimension, counts))
+                (values(lang, params, dimension, counts))
             }
         }
     }
 }
 
 /// What has no district.
-fn unplaced(lang: Lang, asked: &SearchParams, count: u64) -> Markup {
+fn unplaced(lang: Lang, params: &SearchParams, count: u64) -> Markup {
     let unplaced = Review::Unplaced;
-    let is_set = asked.review.iter().any(|word| word == unplaced.as_str());
+    let is_set = params.review.iter().any(|word| word == unplaced.as_str());
     let to = if is_set {
-        asked.toggled(Dimension::Review, unplaced.as_str())
+        params.toggled(Dimension::Review, unplaced.as_str())
     } else {
         // It lies in none of those that are set.
-        let anywhere = asked.without(Dimension::District);
+        let anywhere = params.without(Dimension::District);
         anywhere.with_values(Dimension::Review, vec![unplaced.as_str().to_owned()])
     };
     let said = html! { (words::review(lang, unplaced)) };
@@ -62,9 +62,9 @@ fn unplaced(lang: Lang, asked: &SearchParams, count: u64) -> Markup {
 }
 
 /// What the numbers beside further values mean, where one is set.
-fn several(lang: Lang, asked: &SearchParams, dimension: Dimension) -> Markup {
+fn several(lang: Lang, params: &SearchParams, dimension: Dimension) -> Markup {
     html! {
-        @if !asked.values(dimension).is_empty() {
+        @if !params.values(dimension).is_empty() {
             p.soft.small { (lang.of(
                 "可多选，满足任意一项即可；数字为各项自身的文章数。",
                 "Articles match any selected value; each count is for that value alone.",
@@ -74,13 +74,13 @@ fn several(lang: Lang, asked: &SearchParams, dimension: Dimension) -> Markup {
 }
 
 /// A list of values; those that are set come first.
-fn values(lang: Lang, asked: &SearchParams, dimension: Dimension, counts: &[Count]) -> Markup {
-    let set = asked.values(dimension);
+fn values(lang: Lang, params: &SearchParams, dimension: Dimension, counts: &[Count]) -> Markup {
+    let set = params.values(dimension);
     let is_set = |count: &&Count| set.contains(&count.value);
     let (chosen, others): (Vec<&Count>, Vec<&Count>) = counts.iter().partition(is_set);
     let items = chosen.into_iter().chain(others).map(|count| {
         let said = shown(lang, dimension, &count.value);
-        let to = asked.toggled(dimension, &count.value);
+        let to = params.toggled(dimension, &count.value);
         html! { li { (choice(lang, &said, count.count, &to, is_set(&count))) } }
     });
     let items: Vec<Markup> = items.collect();
@@ -88,7 +88,7 @@ fn values(lang: Lang, asked: &SearchParams, dimension: Dimension, counts: &[Coun
         @if !items.is_empty() {
             section {
                 h2 { (label(lang, dimension)) }
-                (several(lang, asked, dimension))
+                (several(lang, params, dimension))
                 (list(lang, &items))
             }
         }
@@ -96,16 +96,21 @@ fn values(lang: Lang, asked: &SearchParams, dimension: Dimension, counts: &[Coun
 }
 
 /// Units with what lies in them. `above` are the names from the province down to here.
-fn areas(lang: Lang, asked: &SearchParams, units: &[AreaCount], above: &mut Vec<String>) -> Markup {
+fn areas(
+    lang: Lang,
+    params: &SearchParams,
+    units: &[AreaCount],
+    above: &mut Vec<String>,
+) -> Markup {
     let mut ordered: Vec<&AreaCount> = units.iter().collect();
     // Stable: most first among those that are set and among those that are not.
-    ordered.sort_by_key(|unit| !holds(unit, &asked.district));
+    ordered.sort_by_key(|unit| !holds(unit, &params.district));
     let mut items = Vec::with_capacity(ordered.len());
     for (place, unit) in ordered.into_iter().enumerate() {
-        let is_set = asked.district.contains(&unit.name);
-        let to = with_district(asked, unit, above);
+        let is_set = params.district.contains(&unit.name);
+        let to = with_district(params, unit, above);
         // Of the provinces the first one: most archives are of one.
-        let open = (above.is_empty() && place == 0) || holds(unit, &asked.district);
+        let open = (above.is_empty() && place == 0) || holds(unit, &params.district);
         above.push(unit.name.clone());
         items.push(html! {
             li {
@@ -115,7 +120,7 @@ fn areas(lang: Lang, asked: &SearchParams, units: &[AreaCount], above: &mut Vec<
                         summary {
                             span.unseen { (lang.of("下辖地区：", "Areas within ")) (named(lang, &unit.name)) }
                         }
-                        (areas(lang, asked, &unit.within, above))
+                        (areas(lang, params, &unit.within, above))
                     }
                 }
             }
@@ -126,15 +131,15 @@ fn areas(lang: Lang, asked: &SearchParams, units: &[AreaCount], above: &mut Vec<
 }
 
 /// Whether a district that is asked for is the unit or lies in it.
-fn holds(unit: &AreaCount, asked: &[String]) -> bool {
-    asked.contains(&unit.name) || unit.within.iter().any(|inner| holds(inner, asked))
+fn holds(unit: &AreaCount, params: &[String]) -> bool {
+    params.contains(&unit.name) || unit.within.iter().any(|inner| holds(inner, params))
 }
 
 /// The search with the unit or without it. An article needs only one of several districts, so
 /// whoever chooses a district of a city that is set means no longer the whole city, and the other
 /// way round.
-fn with_district(asked: &SearchParams, unit: &AreaCount, above: &[String]) -> SearchParams {
-    let mut to = asked.toggled(Dimension::District, &unit.name);
+fn with_district(params: &SearchParams, unit: &AreaCount, above: &[String]) -> SearchParams {
+    let mut to = params.toggled(Dimension::District, &unit.name);
     if to.district.contains(&unit.name) {
         let mut below = BTreeSet::new();
         gather(&unit.within, &mut below);
@@ -151,10 +156,10 @@ fn gather<'a>(units: &'a [AreaCount], names: &mut BTreeSet<&'a str>) {
 }
 
 /// Years, each with its months.
-fn years(lang: Lang, asked: &SearchParams, facets: &Facets) -> Markup {
+fn years(lang: Lang, params: &SearchParams, facets: &Facets) -> Markup {
     let mut items: Vec<Markup> = Vec::new();
     let holds_days =
-        |year: &Count| [&asked.from, &asked.to].iter().any(|day| day.starts_with(&year.value));
+        |year: &Count| [&params.from, &params.to].iter().any(|day| day.starts_with(&year.value));
     // Last ones first, what is new is looked for more often; before them those that are set.
     let (chosen, others): (Vec<&Count>, Vec<&Count>) =
         facets.years.iter().rev().partition(|year| holds_days(year));
@@ -167,26 +172,26 @@ fn years(lang: Lang, asked: &SearchParams, facets: &Facets) -> Markup {
         let within = holds_days(year);
         items.push(html! {
             li {
-                (period(lang, asked, year))
+                (period(lang, params, year))
                 @if !months.is_empty() {
                     details.within open[within || facets.years.len() == 1] {
                         summary {
                             span.unseen { (lang.of("各月：", "Months: ")) (year.value) }
                         }
-                        ul.choices { @for month in months { li { (period(lang, asked, month)) } } }
+                        ul.choices { @for month in months { li { (period(lang, params, month)) } } }
                     }
                 }
             }
         });
     }
-    if facets.undated > 0 || asked.undated {
-        let to = if asked.undated {
-            asked.without(Dimension::Undated)
+    if facets.undated > 0 || params.undated {
+        let to = if params.undated {
+            params.without(Dimension::Undated)
         } else {
-            SearchParams { undated: true, ..asked.of_days("", "") }
+            SearchParams { undated: true, ..params.of_days("", "") }
         };
         let said = html! { (lang.of("日期不详", "Undated")) };
-        items.push(html! { li { (choice(lang, &said, facets.undated, &to, asked.undated)) } });
+        items.push(html! { li { (choice(lang, &said, facets.undated, &to, params.undated)) } });
     }
     html! {
         @if !items.is_empty() {
@@ -195,12 +200,12 @@ fn years(lang: Lang, asked: &SearchParams, facets: &Facets) -> Markup {
     }
 }
 
-fn period(lang: Lang, asked: &SearchParams, count: &Count) -> Markup {
-    let is_set = asked.from == count.value && asked.to == count.value;
+fn period(lang: Lang, params: &SearchParams, count: &Count) -> Markup {
+    let is_set = params.from == count.value && params.to == count.value;
     let to = if is_set {
-        asked.without(Dimension::Days)
+        params.without(Dimension::Days)
     } else {
-        asked.counted_on(&count.value, &count.value)
+        params.counted_on(&count.value, &count.value)
     };
     let said = html! { (count.value) };
     choice(lang, &said, count.count, &to, is_set)
@@ -240,9 +245,9 @@ const MAX_MONTHS: i32 = 240;
 const SIZE: (u32, u32) = (860, 150);
 
 /// The chart with its table; nothing where one period or none has articles.
-pub(crate) fn chart(lang: Lang, asked: &SearchParams, answer: &Answer) -> Markup {
+pub(crate) fn chart(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup {
     let (by, counts) = counted(answer);
-    let mut bars = bars(lang, asked, by, counts);
+    let mut bars = bars(lang, params, by, counts);
     // Dates that may lie in these days, and later: so far away that the days would not be seen.
     let later: u64 = match by {
         Granularity::Day => bars.extract_if(.., |bar| bar.is_muted).map(|bar| bar.count).sum(),
@@ -271,7 +276,7 @@ pub(crate) fn chart(lang: Lang, asked: &SearchParams, answer: &Answer) -> Markup
         size: SIZE,
     };
     // The address that a script puts the days into.
-    let base = links::search(&asked.counted_on("", ""));
+    let base = links::search(&params.counted_on("", ""));
     html! {
         figure.chart.timeline {
             div data-timeline=(base) tabindex="0" role="group" aria-label=(title) { (chart.to_svg()) }
@@ -333,10 +338,10 @@ fn counted(answer: &Answer) -> (Granularity, &[Count]) {
     }
 }
 
-fn bars(lang: Lang, asked: &SearchParams, by: Granularity, counts: &[Count]) -> Vec<Bar> {
+fn bars(lang: Lang, params: &SearchParams, by: Granularity, counts: &[Count]) -> Vec<Bar> {
     let day = |typed: &str| typed.trim().parse::<Days>().ok();
     let (from, to) =
-        (day(&asked.from).map(|days| days.first), day(&asked.to).map(|days| days.last));
+        (day(&params.from).map(|days| days.first), day(&params.to).map(|days| days.last));
     let bar = |count: &Count| {
         let period = Period::of(by, first_day(&count.value)?);
         let outside = period.days().is_some_and(|(first, last)| {
@@ -347,7 +352,7 @@ fn bars(lang: Lang, asked: &SearchParams, by: Granularity, counts: &[Count]) -> 
             period,
             count: count.count,
             tip: format!("{}{}{said}{}", count.value, lang.of("：", ": "), lang.of(" 篇", "")),
-            href: Some(links::search(&asked.counted_on(&count.value, &count.value))),
+            href: Some(links::search(&params.counted_on(&count.value, &count.value))),
             is_muted: outside,
         })
     };

@@ -36,12 +36,12 @@ pub(crate) enum FormFocus {
 }
 
 /// The form.
-pub(crate) fn form(lang: Lang, asked: &SearchParams, open: FormFocus) -> Markup {
+pub(crate) fn form(lang: Lang, params: &SearchParams, open: FormFocus) -> Markup {
     html! {
         form.search role="search" action="/" method="get" {
             div.box {
                 label.unseen for="q" { (lang.of("检索词", "Search query")) }
-                input #q type="search" name="q" value=(asked.q) maxlength="1000"
+                input #q type="search" name="q" value=(params.q) maxlength="1000"
                     autocomplete="off" autocapitalize="off" spellcheck="false"
                     autofocus[open == FormFocus::Box] data-box
                     placeholder=(lang.of(
@@ -56,43 +56,43 @@ pub(crate) fn form(lang: Lang, asked: &SearchParams, open: FormFocus) -> Markup 
                 "Press / to focus the search box",
             )) }
             @for dimension in Dimension::ALL {
-                @for value in asked.values(dimension) {
+                @for value in params.values(dimension) {
                     input type="hidden" name=(dimension.parameter()) value=(value);
                 }
             }
-            @if !asked.sort.is_empty() { input type="hidden" name="sort" value=(asked.sort); }
+            @if !params.sort.is_empty() { input type="hidden" name="sort" value=(params.sort); }
             div.under-box {
                 details.help {
                     summary { (lang.of("检索语法", "Query syntax")) }
                     (examples(lang))
                 }
-                (more(lang, asked, open == FormFocus::Options))
+                (more(lang, params, open == FormFocus::Options))
             }
         }
     }
 }
 
 /// The restrictions that are set, each with a way to take it away.
-pub(crate) fn chips(lang: Lang, asked: &SearchParams) -> Markup {
+pub(crate) fn chips(lang: Lang, params: &SearchParams) -> Markup {
     let mut set: Vec<(Markup, SearchParams)> = Vec::new();
     let colon = lang.of("：", ": ");
     for dimension in Dimension::ALL {
-        for value in asked.values(dimension) {
+        for value in params.values(dimension) {
             let said = html! { (label(lang, dimension)) (colon) (shown(lang, dimension, value)) };
-            set.push((said, asked.toggled(dimension, value)));
+            set.push((said, params.toggled(dimension, value)));
         }
     }
-    if !asked.from.is_empty() || !asked.to.is_empty() {
-        let said = match (asked.from.as_str(), asked.to.as_str()) {
+    if !params.from.is_empty() || !params.to.is_empty() {
+        let said = match (params.from.as_str(), params.to.as_str()) {
             (from, to) if from == to => from.to_owned(),
             (from, "") => format!("{from} {}", lang.of("起", "or later")),
             ("", to) => format!("{} {to}", lang.of("至", "until")),
             (from, to) => format!("{from} {} {to}", lang.of("至", "to")),
         };
         let said = html! { (label(lang, Dimension::Days)) (colon) (said) };
-        set.push((said, asked.without(Dimension::Days)));
+        set.push((said, params.without(Dimension::Days)));
     }
-    for flag in flags(lang, asked) {
+    for flag in flags(lang, params) {
         if flag.is_set {
             set.push((html! { (flag.said) }, flag.without));
         }
@@ -115,7 +115,7 @@ pub(crate) fn chips(lang: Lang, asked: &SearchParams) -> Markup {
                             any: false,
                             ungrouped: false,
                             exact: false,
-                            ..asked.without_filters()
+                            ..params.without_filters()
                         };
                         a.chip href=(links::search(&none)) {
                             (lang.of("清除全部条件", "Clear all"))
@@ -171,14 +171,14 @@ pub(crate) fn shown(lang: Lang, dimension: Dimension, value: &str) -> Markup {
     }
 }
 
-fn more(lang: Lang, asked: &SearchParams, open: bool) -> Markup {
+fn more(lang: Lang, params: &SearchParams, open: bool) -> Markup {
     html! {
         details.more open[open] {
             summary { (lang.of("更多选项", "More options")) }
             div.fields {
                 @for (name, value, label) in [
-                    ("from", &asked.from, lang.of("日期从", "Dated from")),
-                    ("to", &asked.to, lang.of("到", "to")),
+                    ("from", &params.from, lang.of("日期从", "Dated from")),
+                    ("to", &params.to, lang.of("到", "to")),
                 ] {
                     div.field {
                         label for=(name) { (label) }
@@ -198,17 +198,17 @@ fn more(lang: Lang, asked: &SearchParams, open: bool) -> Markup {
                         option value="" {
                             (lang.of("默认（", "default (")) (DEFAULT_LIMIT) (lang.of("）", ")"))
                          }
-                        @if let Some(limit) = asked.limit.filter(|limit| !LIMITS.contains(limit)) {
+                        @if let Some(limit) = params.limit.filter(|limit| !LIMITS.contains(limit)) {
                             option value=(limit) selected { (limit) }
                         }
                         @for limit in LIMITS {
-                            option value=(limit) selected[asked.limit == Some(limit)] { (limit) }
+                            option value=(limit) selected[params.limit == Some(limit)] { (limit) }
                         }
                     }
                 }
             }
             div.ticks {
-                @for flag in flags(lang, asked) {
+                @for flag in flags(lang, params) {
                     label.tick {
                         input type="checkbox" name=(flag.name) value="true" checked[flag.is_set];
                         span { (flag.said) }
@@ -228,42 +228,42 @@ struct FlagOption {
     without: SearchParams,
 }
 
-fn flags(lang: Lang, asked: &SearchParams) -> [FlagOption; 6] {
-    let base = asked.from_the_start();
+fn flags(lang: Lang, params: &SearchParams) -> [FlagOption; 6] {
+    let base = params.from_the_start();
     [
         FlagOption {
             name: "any",
-            is_set: asked.any,
+            is_set: params.any,
             said: lang.of("匹配部分检索词即可", "Match any of the words"),
             without: SearchParams { any: false, ..base.clone() },
         },
         FlagOption {
             name: "certain",
-            is_set: asked.certain,
+            is_set: params.certain,
             said: label(lang, Dimension::Certain),
-            without: asked.without(Dimension::Certain),
+            without: params.without(Dimension::Certain),
         },
         FlagOption {
             name: "last",
-            is_set: asked.last,
+            is_set: params.last,
             said: lang.of("按最晚可能日期筛选", "Filter by latest possible date"),
             without: SearchParams { last: false, ..base.clone() },
         },
         FlagOption {
             name: "undated",
-            is_set: asked.undated,
+            is_set: params.undated,
             said: label(lang, Dimension::Undated),
-            without: asked.without(Dimension::Undated),
+            without: params.without(Dimension::Undated),
         },
         FlagOption {
             name: "ungrouped",
-            is_set: asked.ungrouped,
+            is_set: params.ungrouped,
             said: lang.of("转载逐篇列出", "List reprints separately"),
             without: SearchParams { ungrouped: false, ..base.clone() },
         },
         FlagOption {
             name: "exact",
-            is_set: asked.exact,
+            is_set: params.exact,
             said: lang.of("不使用同义词", "Without synonyms"),
             without: SearchParams { exact: false, ..base },
         },

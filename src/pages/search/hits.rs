@@ -16,12 +16,12 @@ use crate::search::{Hit, TextField};
 const BESIDE: usize = 2;
 
 /// The hits of this page, with their order, the other pages, and what can be done with all of them.
-pub(crate) fn hits(lang: Lang, asked: &SearchParams, answer: &Answer) -> Markup {
-    let offset = asked.offset.unwrap_or(0);
+pub(crate) fn hits(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup {
+    let offset = params.offset.unwrap_or(0);
     // Behind a mark it is not known how many came before.
-    let counted = asked.after.is_empty();
+    let counted = params.after.is_empty();
     html! {
-        (orders(lang, asked))
+        (orders(lang, params))
         @if answer.hits.is_empty() {
             p.note { (lang.of(
                 "本页没有结果，请查看前面的页。",
@@ -30,23 +30,23 @@ pub(crate) fn hits(lang: Lang, asked: &SearchParams, answer: &Answer) -> Markup 
         }
         ol.hits start=[counted.then_some(offset + 1)] {
             @for (place, each) in (offset + 1..).zip(&answer.hits) {
-                li { (hit(lang, asked, each, counted.then_some(place as u64))) }
+                li { (hit(lang, params, each, counted.then_some(place as u64))) }
             }
         }
-        (pages(lang, asked, answer))
-        (beside(lang, asked, answer.total))
+        (pages(lang, params, answer))
+        (beside(lang, params, answer.total))
     }
 }
 
 /// A hit. `place`: its place among all of them, from 1, where that is known.
-fn hit(lang: Lang, asked: &SearchParams, hit: &Hit, place: Option<u64>) -> Markup {
+fn hit(lang: Lang, params: &SearchParams, hit: &Hit, place: Option<u64>) -> Markup {
     let record = &hit.record;
-    let href = links::article(&record.id, place.map(|place| (asked, place)));
+    let href = links::article(&record.id, place.map(|place| (params, place)));
     let body = spans(&hit.highlights, TextField::Body);
     html! {
         article.hit {
             h2 { a href=(href) data-hit { (headline(hit)) } }
-            (facts(lang, asked, hit))
+            (facts(lang, params, hit))
             // Of a picture without a title the beginning of the body is the headline already.
             @if record.title.is_some() || !body.is_empty() {
                 div.snippets lang=(Lang::Zh.tag()) { (snippets(&record.body, body)) }
@@ -56,7 +56,7 @@ fn hit(lang: Lang, asked: &SearchParams, hit: &Hit, place: Option<u64>) -> Marku
                 p.credit lang=(Lang::Zh.tag()) { (marked(text, credit)) }
             }
             // A search for articles that need review shows what to check.
-            @if !asked.review.is_empty() { (to_check(lang, record)) }
+            @if !params.review.is_empty() { (to_check(lang, record)) }
             @if hit.reprints > 0 {
                 p.small {
                     a href={ (links::article(&record.id, None)) "#reprints" } {
@@ -125,13 +125,13 @@ fn headline(hit: &Hit) -> Markup {
     }
 }
 
-fn facts(lang: Lang, asked: &SearchParams, hit: &Hit) -> Markup {
+fn facts(lang: Lang, params: &SearchParams, hit: &Hit) -> Markup {
     let record = &hit.record;
     html! {
         ul.line {
             li { span.unseen { (label(lang, Dimension::Days)) " " } (date(lang, &record.date)) }
             @if let Some(district) = record.districts.first() {
-                li { (narrowed(lang, asked, Dimension::District, &district.name)) }
+                li { (narrowed(lang, params, Dimension::District, &district.name)) }
             }
             @if let Some(outlet) = &record.outlet {
                 li lang=(Lang::Zh.tag()) { (marked(outlet, spans(&hit.highlights, TextField::Outlet))) }
@@ -145,15 +145,15 @@ fn facts(lang: Lang, asked: &SearchParams, hit: &Hit) -> Markup {
                 li lang=(Lang::Zh.tag()) { (marked(docno, spans(&hit.highlights, TextField::Docno))) }
             }
             @for topic in &record.topics {
-                li { (narrowed(lang, asked, Dimension::Topic, &topic.label)) }
+                li { (narrowed(lang, params, Dimension::Topic, &topic.label)) }
             }
         }
     }
 }
 
 /// A value that leads to the same search, narrowed to it.
-fn narrowed(lang: Lang, asked: &SearchParams, dimension: Dimension, value: &str) -> Markup {
-    let to = asked.with_values(dimension, vec![value.to_owned()]);
+fn narrowed(lang: Lang, params: &SearchParams, dimension: Dimension, value: &str) -> Markup {
+    let to = params.with_values(dimension, vec![value.to_owned()]);
     html! {
         span.unseen { (label(lang, dimension)) " " }
         a lang=(Lang::Zh.tag()) href=(links::search(&to)) rel="nofollow" { (value) }
@@ -161,18 +161,18 @@ fn narrowed(lang: Lang, asked: &SearchParams, dimension: Dimension, value: &str)
 }
 
 /// The orders that can be chosen.
-fn orders(lang: Lang, asked: &SearchParams) -> Markup {
+fn orders(lang: Lang, params: &SearchParams) -> Markup {
     let orders = [
         ("", lang.of("相关度", "Relevance")),
         ("newest", lang.of("从新到旧", "Newest first")),
         ("oldest", lang.of("从旧到新", "Oldest first")),
     ];
-    let chosen = if asked.sort == "relevance" { "" } else { asked.sort.as_str() };
+    let chosen = if params.sort == "relevance" { "" } else { params.sort.as_str() };
     html! {
         nav.orders aria-label=(lang.of("排序", "Sort by")) {
             ul {
                 @for (sort, said) in orders {
-                    @let to = SearchParams { sort: sort.to_owned(), ..asked.from_the_start() };
+                    @let to = SearchParams { sort: sort.to_owned(), ..params.from_the_start() };
                     li {
                         a href=(links::search(&to)) rel="nofollow"
                             aria-current=[(sort == chosen).then_some("true")] { (said) }
@@ -185,25 +185,25 @@ fn orders(lang: Lang, asked: &SearchParams) -> Markup {
 }
 
 /// Ways to the other pages.
-fn pages(lang: Lang, asked: &SearchParams, answer: &Answer) -> Markup {
-    let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
+fn pages(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup {
+    let limit = params.limit.unwrap_or(DEFAULT_LIMIT);
     if limit == 0 {
         return html! {};
     }
-    let offset = asked.offset.unwrap_or(0);
+    let offset = params.offset.unwrap_or(0);
     let stories = usize::try_from(answer.stories).unwrap_or(usize::MAX);
     // A page reached by a cursor has no number.
-    let here = asked.after.is_empty().then_some(offset / limit);
+    let here = params.after.is_empty().then_some(offset / limit);
     let last = (stories.div_ceil(limit).max(1) - 1).min(MAX_OFFSET / limit);
     let to = |page: usize| {
         let offset = Some(page * limit).filter(|&offset| offset > 0);
-        links::search(&SearchParams { offset, ..asked.from_the_start() })
+        links::search(&SearchParams { offset, ..params.from_the_start() })
     };
     let next = match here {
         Some(page) if page < last => Some(to(page + 1)),
         // So far behind that pages have no numbers.
         _ => answer.next.map(|next| {
-            links::search(&SearchParams { after: next.to_string(), ..asked.from_the_start() })
+            links::search(&SearchParams { after: next.to_string(), ..params.from_the_start() })
         }),
     };
     let before = here.filter(|&page| page > 0).map(|page| to(page.min(last + 1) - 1));
@@ -238,7 +238,7 @@ fn pages(lang: Lang, asked: &SearchParams, answer: &Answer) -> Markup {
 }
 
 /// Export, feed and trend.
-fn beside(lang: Lang, asked: &SearchParams, total: u64) -> Markup {
+fn beside(lang: Lang, params: &SearchParams, total: u64) -> Markup {
     html! {
         section.taken aria-labelledby="taken" {
             h2 #taken {
@@ -247,20 +247,20 @@ fn beside(lang: Lang, asked: &SearchParams, total: u64) -> Markup {
             ul.chips {
                 @for format in Format::ALL {
                     li {
-                        a.button href=(links::export(asked, format.as_str())) download
+                        a.button href=(links::export(params, format.as_str())) download
                             rel="nofollow" {
                             (format.name()) (lang.of("（", " (")) (use_of(lang, format))
                             (lang.of("）", ")"))
                         }
                     }
                 }
-                li { a.button href=(links::feed(asked)) rel="nofollow" { (lang.of(
+                li { a.button href=(links::feed(params)) rel="nofollow" { (lang.of(
                     "订阅新入库的文章（Atom）",
                     "Subscribe to new articles (Atom)",
                 )) } }
                 // Undated articles have no place in a trend.
-                @if !asked.undated {
-                    li { a.button href=(links::trend(asked)) rel="nofollow" {
+                @if !params.undated {
+                    li { a.button href=(links::trend(params)) rel="nofollow" {
                         (lang.of("查看走势", "Trend"))
                     } }
                 }

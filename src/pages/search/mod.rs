@@ -24,7 +24,7 @@ use notes::{notes, nothing};
 #[derive(Debug, Clone, Default)]
 pub struct SearchPage {
     /// What was asked.
-    pub asked: SearchParams,
+    pub params: SearchParams,
     /// What was found, with what each filter could choose.
     pub answer: Answer,
     /// Parameters of the address that mean nothing here and were passed over.
@@ -35,21 +35,21 @@ pub struct SearchPage {
 #[must_use]
 pub fn search(about: &Frame, found: &SearchPage) -> Markup {
     let lang = about.lang;
-    let SearchPage { asked, answer, .. } = found;
-    let is_start = *asked == SearchParams::default();
-    let title = if asked.q.is_empty() { lang.of("检索", "Search") } else { &asked.q };
+    let SearchPage { params, answer, .. } = found;
+    let is_start = *params == SearchParams::default();
+    let title = if params.q.is_empty() { lang.of("检索", "Search") } else { &params.q };
     let main = html! {
-        (form(lang, asked, if is_start { FormFocus::Box } else { FormFocus::Neither }))
-        (chips(lang, asked))
+        (form(lang, params, if is_start { FormFocus::Box } else { FormFocus::Neither }))
+        (chips(lang, params))
         div.results {
             section.found aria-labelledby="total" {
                 h1 #total { (total(lang, found, is_start)) }
-                (notes(lang, asked, answer, &found.strange))
-                (chart(lang, asked, answer))
-                @if let Some(why) = &answer.no_hits { (nothing(lang, asked, why)) }
-                @if answer.total > 0 { (hits(lang, asked, answer)) }
+                (notes(lang, params, answer, &found.strange))
+                (chart(lang, params, answer))
+                @if let Some(why) = &answer.no_hits { (nothing(lang, params, why)) }
+                @if answer.total > 0 { (hits(lang, params, answer)) }
             }
-            (filters(lang, asked, answer))
+            (filters(lang, params, answer))
         }
     };
     frame(about, title, &main)
@@ -63,8 +63,8 @@ fn total(lang: Lang, found: &SearchPage, is_start: bool) -> Markup {
         @if is_start {
             (lang.of("全库 ", "The archive: ")) (articles(lang, total))
         } @else {
-            @if !found.asked.q.is_empty() {
-                span.asked { (found.asked.q) }
+            @if !found.params.q.is_empty() {
+                span.asked { (found.params.q) }
                 (lang.of("：", ": "))
             }
             (articles(lang, total))

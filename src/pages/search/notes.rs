@@ -18,7 +18,7 @@ const MAX_PATHS: usize = 6;
 /// over.
 pub(crate) fn notes(
     lang: Lang,
-    asked: &SearchParams,
+    params: &SearchParams,
     answer: &Answer,
     strange: &[String],
 ) -> Markup {
@@ -31,11 +31,11 @@ pub(crate) fn notes(
             }
         }
         @for each in &answer.notes { (note(lang, each)) }
-        @if !answer.synonyms.is_empty() { (synonyms(lang, asked, &answer.synonyms)) }
+        @if !answer.synonyms.is_empty() { (synonyms(lang, params, &answer.synonyms)) }
         @if let Some(explanation) = &answer.explanation {
             (understood(lang, explanation))
-        } @else if !asked.q.is_empty() && answer.total > 0 {
-            p.small.screen-only { a href=(links::explained(asked)) rel="nofollow" { (lang.of(
+        } @else if !params.q.is_empty() && answer.total > 0 {
+            p.small.screen-only { a href=(links::explained(params)) rel="nofollow" { (lang.of(
                 "查看检索式解析",
                 "How was this query interpreted?",
             )) } }
@@ -140,8 +140,8 @@ fn note(lang: Lang, note: &Note) -> Markup {
     }
 }
 
-fn synonyms(lang: Lang, asked: &SearchParams, expansions: &[Expansion]) -> Markup {
-    let exact = SearchParams { exact: true, ..asked.from_the_start() };
+fn synonyms(lang: Lang, params: &SearchParams, expansions: &[Expansion]) -> Markup {
+    let exact = SearchParams { exact: true, ..params.from_the_start() };
     html! {
         div.note {
             p {
@@ -159,7 +159,7 @@ fn synonyms(lang: Lang, asked: &SearchParams, expansions: &[Expansion]) -> Marku
 }
 
 /// Why nothing was found, with links to searches that find something.
-pub(crate) fn nothing(lang: Lang, asked: &SearchParams, why: &NoHits) -> Markup {
+pub(crate) fn nothing(lang: Lang, params: &SearchParams, why: &NoHits) -> Markup {
     if why.articles == 0 {
         return html! {
             div.note.warn { p { (lang.of(
@@ -178,7 +178,7 @@ pub(crate) fn nothing(lang: Lang, asked: &SearchParams, why: &NoHits) -> Markup 
                 })
             }
             (causes(lang, why))
-            (ways(lang, asked, why))
+            (ways(lang, params, why))
             @if why.explanation.parts.len() > 1 {
                 h2 { (lang.of("各检索项命中数", "Matches by part")) }
                 (parts(lang, &why.explanation))
@@ -217,32 +217,32 @@ fn causes(lang: Lang, why: &NoHits) -> Markup {
 }
 
 /// Other searches, each of which finds something.
-fn ways(lang: Lang, asked: &SearchParams, why: &NoHits) -> Markup {
+fn ways(lang: Lang, params: &SearchParams, why: &NoHits) -> Markup {
     let mut ways: Vec<(Markup, String, u64)> = Vec::new();
     for suggestion in &why.suggestions {
         let said =
             html! { (lang.of("您是否要找：", "Did you mean ")) strong { (suggestion.instead) } };
-        let to = asked.saying(instead(&asked.q, suggestion)).without_filters();
+        let to = params.saying(instead(&params.q, suggestion)).without_filters();
         ways.push((said, links::search(&to), suggestion.articles));
     }
     if let Some(found) = why.with_some {
         let said = html! { (lang.of("匹配部分检索词即可", "Match any of the words")) };
-        let to = SearchParams { any: true, ..asked.from_the_start() };
+        let to = SearchParams { any: true, ..params.from_the_start() };
         ways.push((said, links::search(&to), found));
     }
     for (at, part) in why.explanation.parts.iter().enumerate() {
-        if let (true, Some(rest)) = (part.without > 0, without_part(&asked.q, at)) {
+        if let (true, Some(rest)) = (part.without > 0, without_part(&params.q, at)) {
             let said = html! { (lang.of("去掉 ", "Without ")) code { (part.part) } };
-            ways.push((said, links::search(&asked.saying(rest)), part.without));
+            ways.push((said, links::search(&params.saying(rest)), part.without));
         }
     }
     for &(dimension, found) in why.without.iter().filter(|(_, found)| *found > 0) {
         let said = html! { (lang.of("不限", "Without filter: ")) (label(lang, dimension)) };
-        ways.push((said, links::search(&asked.without(dimension)), found));
+        ways.push((said, links::search(&params.without(dimension)), found));
     }
     if let Some(found) = why.without_filters.filter(|&found| found > 0) {
         let said = html! { (lang.of("清除全部筛选", "Without filters")) };
-        ways.push((said, links::search(&asked.without_filters()), found));
+        ways.push((said, links::search(&params.without_filters()), found));
     }
     html! {
         @if !ways.is_empty() {

@@ -11,7 +11,7 @@ use crate::search::{
     AreaCount, Count, Explanation, Facets, Highlight, Hit, Note, SearchError, Suggestion, TextField,
 };
 
-fn asked() -> SearchParams {
+fn params() -> SearchParams {
     SearchParams {
         q: "老桥 \"<b>\"".into(),
         district: vec!["金水区".into()],
@@ -54,13 +54,13 @@ fn found() -> SearchPage {
         facets: Some(facets),
         ..Answer::default()
     };
-    SearchPage { asked: asked(), answer, strange: Vec::new() }
+    SearchPage { params: params(), answer, strange: Vec::new() }
 }
 
 /// The same with other counts.
-fn counted(asked: SearchParams, facets: Facets) -> SearchPage {
+fn counted(params: SearchParams, facets: Facets) -> SearchPage {
     let answer = Answer { facets: Some(facets), ..found().answer };
-    SearchPage { asked, answer, ..found() }
+    SearchPage { params, answer, ..found() }
 }
 
 fn page(lang: Lang, found: &SearchPage) -> String {
@@ -68,8 +68,8 @@ fn page(lang: Lang, found: &SearchPage) -> String {
     golden(&search(&about, found).into_string())
 }
 
-fn refusal(lang: Lang, asked: &SearchParams, why: Refusal) -> String {
-    golden(&refused(&Frame { lang, ..Frame::default() }, asked, why).into_string())
+fn refusal(lang: Lang, params: &SearchParams, why: Refusal) -> String {
+    golden(&refused(&Frame { lang, ..Frame::default() }, params, why).into_string())
 }
 
 #[test]
@@ -94,7 +94,7 @@ fn outside_text_is_escaped() {
 fn a_further_page_numbers_its_hits() {
     let offset = Some(40);
     let shown =
-        page(Lang::Zh, &SearchPage { asked: SearchParams { offset, ..asked() }, ..found() });
+        page(Lang::Zh, &SearchPage { params: SearchParams { offset, ..params() }, ..found() });
     let district = "&amp;district=%E9%87%91%E6%B0%B4%E5%8C%BA";
     assert!(shown.contains(&format!("{district}&amp;at=41\" data-hit>")), "{shown}");
     assert!(shown.contains("<ol class=\"hits\" start=\"41\">"), "{shown}");
@@ -104,38 +104,38 @@ fn a_further_page_numbers_its_hits() {
 fn what_has_no_district_can_be_asked_for() {
     let facets = found().answer.facets.expect("counts");
     let facets = Facets { unplaced: 6, ..facets };
-    let shown = page(Lang::Zh, &counted(asked(), facets.clone()));
+    let shown = page(Lang::Zh, &counted(params(), facets.clone()));
     // In no district: those that are set are taken away.
     let link = "href=\"/?q=%E8%80%81%E6%A1%A5+%22%3Cb%3E%22&amp;review=unplaced\"";
     assert!(shown.contains(link), "{shown}");
-    let asked = SearchParams { review: vec!["unplaced".into()], ..SearchParams::default() };
-    let shown = page(Lang::Zh, &counted(asked, facets));
+    let params = SearchParams { review: vec!["unplaced".into()], ..SearchParams::default() };
+    let shown = page(Lang::Zh, &counted(params, facets));
     assert!(shown.contains("✓ </span>地区不详") && !shown.contains("自身的文章数"), "{shown}");
 }
 
 #[test]
 fn a_year_that_is_set_stands_among_the_first() {
     let years = (1990..2020).map(|year| count(&year.to_string(), 1)).collect();
-    let asked =
+    let params =
         SearchParams { from: "1992-03".into(), to: "1992-03".into(), ..SearchParams::default() };
     let facets = Facets { years, ..Facets::default() };
-    let shown = page(Lang::Zh, &counted(asked, facets));
+    let shown = page(Lang::Zh, &counted(params, facets));
     let at = |year: &str| shown.find(&format!("\"value\">{year}<")).expect("a year");
     assert!(at("1992") < at("2019") && at("2019") < at("2018") && at("2018") < at("1993"));
 }
 
 #[test]
 fn active_filters_can_be_removed() {
-    let asked = SearchParams {
+    let params = SearchParams {
         any: true,
         from: "2023".into(),
         to: "2023".into(),
         kind: vec!["news".into()],
         review: vec!["undated".into()],
-        ..asked()
+        ..params()
     };
     for lang in Lang::ALL {
-        let shown = golden(&super::form::chips(lang, &asked).into_string());
+        let shown = golden(&super::form::chips(lang, &params).into_string());
         insta::assert_snapshot!(format!("chips-{}", lang.tag()), shown);
     }
 }
@@ -155,7 +155,7 @@ fn notes_before_the_hits() {
     let found = SearchPage { answer, strange, ..found() };
     for lang in Lang::ALL {
         let shown = golden(
-            &super::notes::notes(lang, &found.asked, &found.answer, &found.strange).into_string(),
+            &super::notes::notes(lang, &found.params, &found.answer, &found.strange).into_string(),
         );
         insta::assert_snapshot!(format!("notes-{}", lang.tag()), shown);
     }
@@ -184,7 +184,7 @@ fn no_results_come_with_causes_and_suggestions() {
         without_filters: Some(9),
     };
     for lang in Lang::ALL {
-        let shown = golden(&super::notes::nothing(lang, &asked(), &no_hits).into_string());
+        let shown = golden(&super::notes::nothing(lang, &params(), &no_hits).into_string());
         insta::assert_snapshot!(format!("nothing-{}", lang.tag()), shown);
     }
 }
@@ -193,10 +193,10 @@ fn no_results_come_with_causes_and_suggestions() {
 fn a_query_with_an_error_is_kept_and_the_error_is_marked() {
     let typed = "<i> 氢能) 登封";
     let error = parse(typed).expect_err("a bracket too many");
-    let asked = SearchParams { q: typed.into(), ..SearchParams::default() };
+    let params = SearchParams { q: typed.into(), ..SearchParams::default() };
     let error = ParamError::Query(error);
     for lang in Lang::ALL {
-        let shown = refusal(lang, &asked, Refusal::ParamError(&error));
+        let shown = refusal(lang, &params, Refusal::ParamError(&error));
         insta::assert_snapshot!(format!("refused-{}", lang.tag()), shown);
     }
 }
@@ -204,12 +204,12 @@ fn a_query_with_an_error_is_kept_and_the_error_is_marked() {
 #[test]
 fn the_end_of_a_query_is_a_place_too() {
     let error = ParamError::Query(parse("“登封").expect_err("no closing quote"));
-    let asked = SearchParams { q: "“登封".into(), ..SearchParams::default() };
-    let shown = refusal(Lang::Zh, &asked, Refusal::ParamError(&error));
+    let params = SearchParams { q: "“登封".into(), ..SearchParams::default() };
+    let shown = refusal(Lang::Zh, &params, Refusal::ParamError(&error));
     assert!(shown.contains("<mark class=\"wrong\">“登封</mark>"), "{shown}");
     let error = ParamError::Query(parse("登封 OR").expect_err("nothing after OR"));
-    let asked = SearchParams { q: "登封 OR".into(), ..SearchParams::default() };
-    let shown = refusal(Lang::Zh, &asked, Refusal::ParamError(&error));
+    let params = SearchParams { q: "登封 OR".into(), ..SearchParams::default() };
+    let shown = refusal(Lang::Zh, &params, Refusal::ParamError(&error));
     assert!(shown.contains("登封 OR<mark class=\"wrong\"><span aria-hidden=\"true\">▲"), "{shown}");
 }
 
@@ -222,7 +222,7 @@ fn unknown_names_are_errors_with_alternatives() {
     ];
     for lang in Lang::ALL {
         let shown = unknown.each_ref().map(|error| {
-            let why = super::refused::reason(lang, &asked(), Refusal::Unknown(error));
+            let why = super::refused::reason(lang, &params(), Refusal::Unknown(error));
             golden(&why.into_string())
         });
         insta::assert_snapshot!(format!("unknown-{}", lang.tag()), shown.join("\n"));
@@ -241,6 +241,6 @@ fn a_search_for_what_needs_review_shows_the_warnings() {
     let printed = "老桥".to_owned();
     found.answer.hits[0].record.warnings = vec![ArticleWarning::UnclearPlace { printed }];
     assert!(!page(Lang::En, &found).contains("which 老桥 is meant"));
-    found.asked.review = vec!["article_warning".into()];
+    found.params.review = vec!["article_warning".into()];
     assert!(page(Lang::En, &found).contains("<li>it is not clear which 老桥 is meant</li>"));
 }

@@ -8,14 +8,14 @@ mod tests;
 use maud::{Markup, html};
 
 use super::article::facts::fact;
-use super::article::source_column::{no_source, standing};
+use super::article::source_column::{no_source, state_note};
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
 use crate::model::{FileReport, FileWarning, LineRole, Record};
 use crate::present;
 use crate::present::Lang;
 use crate::present::words;
-use crate::present::{FileState, ROWS, SourceError, SourceView, name};
+use crate::present::{FileState, MAX_ROWS, SourceError, SourceView, name};
 use lines::{class, table};
 
 /// What the page of a file shows.
@@ -48,7 +48,7 @@ pub fn source(about: &Frame, source: &SourcePage) -> Markup {
     let marked = source.article.as_ref().map(|article| article.ordinal);
     let main = html! {
         h1.file lang=(Lang::Zh.tag()) { (report.source) }
-        @if let Ok(view) = &source.view { (standing(lang, view.state)) }
+        @if let Ok(view) = &source.view { (state_note(lang, view.state)) }
         (facts(lang, source))
         (findings(lang, source))
         @match &source.view {
@@ -234,7 +234,7 @@ fn pages(lang: Lang, source: &SourcePage, view: &SourceView) -> Markup {
     let marked = source.article.as_ref().map(|article| &article.id);
     let page = |from: u32| links::source(&source.report.source, Some(from), marked);
     let first = view.lines.first().map_or(1, |line| line.row);
-    let before = (first > 1).then(|| first.saturating_sub(ROWS).max(1));
+    let before = (first > 1).then(|| first.saturating_sub(MAX_ROWS).max(1));
     html! {
         @if before.is_some() || view.next.is_some() {
             nav.rows aria-label=(lang.of("分页", "Pages")) {

@@ -19,7 +19,7 @@ pub struct TrendParams {
     pub lines: Vec<String>,
     /// What narrows all of them; with several districts and at most one word, the districts are
     /// compared. Its query is empty.
-    pub asked: SearchParams,
+    pub search: SearchParams,
     /// How long a period is.
     pub by: Granularity,
     /// What is drawn.
@@ -40,7 +40,7 @@ impl TrendParams {
         }
         // Strings can always be written.
         let own = serde_html_form::to_string(pairs).unwrap_or_default();
-        let narrowed = self.asked.to_address();
+        let narrowed = self.search.to_address();
         let parts = [own, narrowed].into_iter().filter(|part| !part.is_empty());
         parts.collect::<Vec<_>>().join("&")
     }
@@ -54,11 +54,11 @@ impl TrendParams {
 }
 
 pub(crate) fn form(lang: Lang, shown: &TrendParams) -> Markup {
-    let asked = &shown.asked;
+    let params = &shown.search;
     html! {
         form.ask action="/trend" method="get" {
             (fields(lang.of("检索词", "Terms"), "line", &shown.lines, lang))
-            (fields(lang.of("地区", "Districts"), "district", &asked.district, lang))
+            (fields(lang.of("地区", "Districts"), "district", &params.district, lang))
             div.fields {
                 div.field {
                     label for="by" { (lang.of("时间单位", "Interval")) }
@@ -79,11 +79,11 @@ pub(crate) fn form(lang: Lang, shown: &TrendParams) -> Markup {
                         }
                     }
                 }
-                (date(lang.of("从", "From"), "from", &asked.from, lang))
-                (date(lang.of("到", "To"), "to", &asked.to, lang))
+                (date(lang.of("从", "From"), "from", &params.from, lang))
+                (date(lang.of("到", "To"), "to", &params.to, lang))
                 button.main type="submit" { (lang.of("查看", "Show")) }
             }
-            (kept(lang, asked))
+            (kept(lang, params))
         }
     }
 }
@@ -117,7 +117,7 @@ fn date(label: &str, name: &str, value: &str, lang: Lang) -> Markup {
 }
 
 /// What else narrows the search that led here: sent along, and said.
-fn kept(lang: Lang, asked: &SearchParams) -> Markup {
+fn kept(lang: Lang, params: &SearchParams) -> Markup {
     let lists = [
         Dimension::Topic,
         Dimension::Kind,
@@ -126,20 +126,20 @@ fn kept(lang: Lang, asked: &SearchParams) -> Markup {
         Dimension::Review,
     ];
     let flags = [
-        ("certain", asked.certain),
-        ("last", asked.last),
-        ("any", asked.any),
-        ("exact", asked.exact),
+        ("certain", params.certain),
+        ("last", params.last),
+        ("any", params.any),
+        ("exact", params.exact),
     ];
     let mut said: Vec<Markup> = Vec::new();
     for dimension in lists {
-        said.extend(asked.values(dimension).iter().map(|value| shown(lang, dimension, value)));
+        said.extend(params.values(dimension).iter().map(|value| shown(lang, dimension, value)));
     }
     for (is_set, words) in [
-        (asked.certain, lang.of("日期确定", "certain dates only")),
-        (asked.last, lang.of("按最晚可能日期筛选", "filter by latest possible date")),
-        (asked.any, lang.of("匹配部分检索词即可", "match any of the words")),
-        (asked.exact, lang.of("不使用同义词", "without synonyms")),
+        (params.certain, lang.of("日期确定", "certain dates only")),
+        (params.last, lang.of("按最晚可能日期筛选", "filter by latest possible date")),
+        (params.any, lang.of("匹配部分检索词即可", "match any of the words")),
+        (params.exact, lang.of("不使用同义词", "without synonyms")),
     ] {
         if is_set {
             said.push(html! { (words) });
@@ -147,7 +147,7 @@ fn kept(lang: Lang, asked: &SearchParams) -> Markup {
     }
     html! {
         @for dimension in lists {
-            @for value in asked.values(dimension) {
+            @for value in params.values(dimension) {
                 input type="hidden" name=(dimension.parameter()) value=(value);
             }
         }

@@ -27,7 +27,7 @@ const MAX_ROWS: usize = 600;
 #[derive(Debug, Clone, Default)]
 pub struct Trends {
     /// What was asked.
-    pub asked: TrendParams,
+    pub params: TrendParams,
     /// The lines; `None` where nothing was asked for.
     pub trend: Option<Trend>,
     /// The search of each line.
@@ -50,7 +50,7 @@ pub fn trend(about: &Frame, shown: &Trends) -> Markup {
     let main = html! {
         div.trend {
             h1 { (heading) }
-            (form(lang, &shown.asked))
+            (form(lang, &shown.params))
             @match &shown.trend {
                 Some(trend) => (result(lang, shown, trend)),
                 None => (empty(lang, &shown.examples)),
@@ -75,11 +75,11 @@ fn result(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
 /// When it has too many lines to tell them apart.
 pub fn trend_drawing(
     lang: Lang,
-    asked: &TrendParams,
+    params: &TrendParams,
     trend: &Trend,
 ) -> Result<Markup, TooManyLines> {
-    let (by, measure) = (every(lang, trend.by), asked.measure);
-    let title = title(lang, asked, trend);
+    let (by, measure) = (every(lang, trend.by), params.measure);
+    let title = title(lang, params, trend);
     let is_shared = trend.is_of_the_same();
     let up = match (measure, lang) {
         (Measure::Articles, _) => lang.of("篇数", "articles").to_owned(),
@@ -105,10 +105,10 @@ pub fn trend_drawing(
 }
 
 /// The lines; of districts the word that is compared, too, which is not in their names.
-fn title(lang: Lang, asked: &TrendParams, trend: &Trend) -> String {
+fn title(lang: Lang, params: &TrendParams, trend: &Trend) -> String {
     let names: Vec<&str> = trend.lines.iter().map(|line| line.name.as_str()).collect();
     let names = names.join(lang.of("、", ", "));
-    match asked.lines.as_slice() {
+    match params.lines.as_slice() {
         [word] if trend.lines.iter().all(|line| line.name != *word) => {
             format!("{word}{}{names}", lang.of("：", ": "))
         }
@@ -137,16 +137,16 @@ fn nothing(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
 }
 
 fn drawn(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Markup {
-    let svg = trend_drawing(lang, &shown.asked, trend).ok();
+    let svg = trend_drawing(lang, &shown.params, trend).ok();
     let caption = html! {
         (lang.of("折线断开表示该时段没有任何文章；文章按日期的最晚可能计。", "A gap means that the archive has no articles in that period. Articles are counted on the latest day their date allows."))
     };
     let table = table(lang, shown, trend, periods);
     html! {
-        (figure(lang, svg.as_ref(), &title(lang, &shown.asked, trend), &caption, &table))
+        (figure(lang, svg.as_ref(), &title(lang, &shown.params, trend), &caption, &table))
         p.chips {
-            a.chip href=(shown.asked.download("csv")) download { (lang.of("下载 CSV", "Download CSV")) }
-            a.chip href=(shown.asked.download("svg")) download { (lang.of("下载 SVG", "Download SVG")) }
+            a.chip href=(shown.params.download("csv")) download { (lang.of("下载 CSV", "Download CSV")) }
+            a.chip href=(shown.params.download("svg")) download { (lang.of("下载 SVG", "Download SVG")) }
         }
     }
 }
@@ -154,7 +154,7 @@ fn drawn(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
 fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Markup {
     let more = periods.len().saturating_sub(MAX_ROWS);
     // Without a word, what is counted is all that there is.
-    let bare = shown.asked.lines.is_empty();
+    let bare = shown.params.lines.is_empty();
     let shared = !bare && trend.is_of_the_same();
     let of_all =
         |period: Period| trend.lines.iter().find_map(|line| line.point(period)).map(|p| p.of);
@@ -248,7 +248,7 @@ fn empty(lang: Lang, (topics, districts): &(Vec<String>, Vec<String>)) -> Markup
     let by_topic =
         TrendParams { lines: topics.iter().map(quoted).collect(), ..TrendParams::default() };
     let by_district = TrendParams {
-        asked: SearchParams { district: districts.clone(), ..SearchParams::default() },
+        search: SearchParams { district: districts.clone(), ..SearchParams::default() },
         measure: Measure::Articles,
         ..TrendParams::default()
     };

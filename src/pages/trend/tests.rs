@@ -17,20 +17,20 @@ fn line(name: &str, counts: &[(i32, u64, u64)], undated: u64) -> TrendLine {
     TrendLine { name: name.into(), articles, undated, points: points.collect() }
 }
 
-fn asked(lines: &[&str]) -> TrendParams {
+fn params(lines: &[&str]) -> TrendParams {
     let lines = lines.iter().map(|&line| line.to_owned()).collect();
-    let asked =
+    let params =
         SearchParams { topic: vec!["能源".into()], certain: true, ..SearchParams::default() };
-    TrendParams { lines, asked, by: Granularity::Month, measure: Measure::Articles }
+    TrendParams { lines, search: params, by: Granularity::Month, measure: Measure::Articles }
 }
 
 fn shown(lines: &[&str], found: Vec<TrendLine>) -> Trends {
-    let asked = asked(lines);
-    let search = |line: &&str| SearchParams { q: (*line).into(), ..asked.asked.clone() };
+    let params = params(lines);
+    let search = |line: &&str| SearchParams { q: (*line).into(), ..params.search.clone() };
     Trends {
         searches: lines.iter().map(search).collect(),
         trend: Some(Trend { by: Granularity::Month, lines: found }),
-        asked,
+        params,
         ..Trends::default()
     }
 }
@@ -74,7 +74,7 @@ fn districts_of_different_articles_say_of_how_many() {
     assert!(html.contains("</a> / 40") && html.contains("</a> / 50"), "{html}");
     assert!(!html.contains("全部文章</th>"), "{html}");
     let mut bare = shown(&["甲市", "乙市"], vec![line("甲市", &[(1, 2, 2)], 0)]);
-    bare.asked.lines.clear();
+    bare.params.lines.clear();
     let html = page(Lang::Zh, &bare);
     assert!(!html.contains("‰") && !html.contains("</a> / 2"), "all of them is no share: {html}");
 }

@@ -103,20 +103,3 @@ pub fn cut_reason(lang: Lang, rule: &str) -> Option<&'static str> {
         _ => return None,
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::split::features;
-
-    #[test]
-    fn every_feature_has_words_in_both_languages() {
-        for rule in features().chain(["given"]) {
-            for lang in Lang::ALL {
-                assert!(cut_reason(lang, rule).is_some_and(|words| !words.is_empty()), "{rule}");
-            }
-            assert!(cut_reason(Lang::Zh, rule).is_some_and(|words| !words.is_ascii()), "{rule}");
-        }
-        assert_eq!(cut_reason(Lang::En, "colour"), None);
-    }
-}

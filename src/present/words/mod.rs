@@ -165,13 +165,85 @@ pub fn role(lang: Lang, role: LineRole) -> &'static str {
     }
 }
 
+/// A count with its unit in Chinese, or with one of the two English forms: `3 篇`; `1 article`,
+/// `2 articles`.
+#[must_use]
+pub fn counted(lang: Lang, count: u64, unit: &str, (one, many): (&str, &str)) -> String {
+    let number = number(count);
+    match (lang, count) {
+        (Lang::Zh, _) => format!("{number} {unit}"),
+        (Lang::En, 1) => format!("{number} {one}"),
+        (Lang::En, _) => format!("{number} {many}"),
+    }
+}
+
 /// So many articles, in words.
 #[must_use]
 pub fn articles(lang: Lang, count: u64) -> String {
-    let number = number(count);
-    match (lang, count) {
-        (Lang::Zh, _) => format!("{number} 篇"),
-        (Lang::En, 1) => format!("{number} article"),
-        (Lang::En, _) => format!("{number} articles"),
+    counted(lang, count, "篇", ("article", "articles"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn note(precision: Precision, basis: Basis, value: bool) -> DateNote {
+        DateNote {
+            value: value.then(|| jiff::civil::date(2023, 3, 31)),
+            not_before: Some(jiff::civil::date(2023, 1, 1)),
+            not_after: Some(jiff::civil::date(2023, 3, 31)),
+            precision,
+            basis,
+            ..DateNote::default()
+        }
+    }
+
+    #[test]
+    fn a_date_is_shown_as_finely_as_it_is_known() {
+        let cases = [
+            (Precision::Day, "2023-03-31", "2023-03-31"),
+            (Precision::Month, "2023年3月", "2023-03"),
+            (Precision::Quarter, "2023年第1季度", "2023-Q1"),
+            (Precision::Year, "2023年", "2023"),
+            (Precision::Interval, "2023-01-01 至 2023-03-31", "2023-01-01 to 2023-03-31"),
+        ];
+        for (precision, zh, en) in cases {
+            let note = note(precision, Basis::Body, true);
+            assert_eq!((date(Lang::Zh, &note), date(Lang::En, &note)), (zh.into(), en.into()));
+        }
+        let unknown = DateNote::default();
+        assert_eq!(unknown.precision, Precision::Unknown);
+        assert_eq!(date(Lang::Zh, &unknown), "日期不详");
+        assert_eq!(date(Lang::En, &unknown), "undated");
+    }
+
+    #[test]
+    fn a_guess_is_marked() {
+        let cases = [
+            (Precision::Day, Basis::Body, true, false),
+            (Precision::Day, Basis::Issue, true, false),
+            (Precision::Interval, Basis::Issue, false, true),
+            (Precision::Day, Basis::Inferred, true, true),
+            (Precision::Interval, Basis::Inferred, false, true),
+        ];
+        for (precision, basis, value, guess) in cases {
+            let note = note(precision, basis, value);
+            assert_eq!(is_guess(&note), guess, "{precision:?} {basis:?} {value}");
+            for (lang, about) in [(Lang::Zh, "约 "), (Lang::En, "about ")] {
+                let marked = date_or_guess(lang, &note);
+                let shown = marked.strip_prefix(about);
+                assert_eq!(shown.is_some(), guess, "{marked}");
+                assert_eq!(shown.unwrap_or(&marked), date(lang, &note));
+            }
+        }
+    }
+
+    #[test]
+    fn counts_have_units_in_chinese_and_plurals_in_english() {
+        let entries = |count| counted(Lang::En, count, "条", ("entry", "entries"));
+        assert_eq!(entries(1), "1 entry");
+        assert_eq!(entries(1000), "1,000 entries");
+        assert_eq!(articles(Lang::En, 0), "0 articles");
+        assert_eq!(articles(Lang::Zh, 1_234_567), "1,234,567 篇");
     }
 }

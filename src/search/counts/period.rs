@@ -25,7 +25,6 @@ use crate::search::Count;
     ToSchema,
 )]
 #[serde(rename_all = "lowercase")]
-#[schema(as = Every)]
 pub enum Granularity {
     /// A day.
     Day,
@@ -41,7 +40,7 @@ pub enum Granularity {
 /// A day, a month, a quarter or a year. Printed as `2023-02-10`, `2023-02`, `2023-Q1`, `2023`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Period {
-    every: Granularity,
+    granularity: Granularity,
     /// Periods since the beginning of the year 0.
     number: i32,
 }
@@ -72,27 +71,27 @@ impl Granularity {
 impl Period {
     /// The period that a day lies in.
     #[must_use]
-    pub fn of(every: Granularity, date: CivilDate) -> Self {
+    pub fn of(granularity: Granularity, date: CivilDate) -> Self {
         let (year, month) = (i32::from(date.year()), i32::from(date.month()) - 1);
-        let number = match every {
+        let number = match granularity {
             Granularity::Day => days_since_0(date),
             Granularity::Month => year * 12 + month,
             Granularity::Quarter => year * 4 + month / 3,
             Granularity::Year => year,
         };
-        Self { every, number }
+        Self { granularity, number }
     }
 
     /// The period that stands at a number, see [`Period::number`].
     #[must_use]
-    pub fn at(every: Granularity, number: i32) -> Self {
-        Self { every, number }
+    pub fn at(granularity: Granularity, number: i32) -> Self {
+        Self { granularity, number }
     }
 
     /// How long it is.
     #[must_use]
-    pub fn every(self) -> Granularity {
-        self.every
+    pub fn granularity(self) -> Granularity {
+        self.granularity
     }
 
     /// Its place in time: the next period has the next number, and the first one of the year 0
@@ -105,8 +104,8 @@ impl Period {
     /// Its first and its last day; `None` outside of the calendar's years.
     #[must_use]
     pub fn days(self) -> Option<(CivilDate, CivilDate)> {
-        let cycle = self.every.cycle().cast_signed();
-        let months = match self.every {
+        let cycle = self.granularity.cycle().cast_signed();
+        let months = match self.granularity {
             Granularity::Day => {
                 let day = day_at(self.number)?;
                 return Some((day, day));
@@ -125,9 +124,9 @@ impl Period {
 
 impl fmt::Display for Period {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let cycle = self.every.cycle().cast_signed();
+        let cycle = self.granularity.cycle().cast_signed();
         let (year, part) = (self.number.div_euclid(cycle), self.number.rem_euclid(cycle) + 1);
-        match self.every {
+        match self.granularity {
             Granularity::Day => match day_at(self.number) {
                 Some(day) => write!(f, "{day}"),
                 None => write!(f, "day {}", self.number),
@@ -157,19 +156,19 @@ fn days_since_0(date: CivilDate) -> i32 {
 /// count one costs a step.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct PeriodCounts {
-    every: Granularity,
+    granularity: Granularity,
     counts: Vec<u32>,
     undated: u64,
 }
 
 impl PeriodCounts {
-    pub(crate) fn new(every: Granularity) -> Self {
-        Self { every, ..Self::default() }
+    pub(crate) fn new(granularity: Granularity) -> Self {
+        Self { granularity, ..Self::default() }
     }
 
     /// Counts an article of a day as the index keeps it, YYYYMMDD; 0 is none.
     pub(crate) fn add(&mut self, day: u64) {
-        let Some(number) = counted_under(self.every, day) else {
+        let Some(number) = counted_under(self.granularity, day) else {
             self.undated += 1;
             return;
         };
@@ -211,24 +210,24 @@ impl PeriodCounts {
     }
 
     fn period(&self, number: i32) -> Period {
-        period_at(self.every, number)
+        period_at(self.granularity, number)
     }
 }
 
 /// The number of the period, as [`Period::number`] has it, of a day as the index keeps it; `None`
 /// of what is no day.
-pub(crate) fn period_number(every: Granularity, day: u64) -> Option<u32> {
-    let number = counted_under(every, day)? as i32;
-    u32::try_from(period_at(every, number).number()).ok()
+pub(crate) fn period_number(granularity: Granularity, day: u64) -> Option<u32> {
+    let number = counted_under(granularity, day)? as i32;
+    u32::try_from(period_at(granularity, number).number()).ok()
 }
 
 /// A number that is read off the digits of a day, YYYYMMDD; `None` of what is no day.
-fn counted_under(every: Granularity, day: u64) -> Option<u64> {
+fn counted_under(granularity: Granularity, day: u64) -> Option<u64> {
     let (year, month, of_month) = (day / 10_000, day / 100 % 100, day % 100);
     if !(1..=12).contains(&month) || !(1..=31).contains(&of_month) || year > 9_999 {
         return None;
     }
-    Some(match every {
+    Some(match granularity {
         Granularity::Day => (year * 12 + month - 1) * 31 + of_month - 1,
         Granularity::Month => year * 12 + month - 1,
         Granularity::Quarter => year * 4 + (month - 1) / 3,
@@ -237,9 +236,9 @@ fn counted_under(every: Granularity, day: u64) -> Option<u64> {
 }
 
 /// The period of such a number.
-fn period_at(every: Granularity, number: i32) -> Period {
-    if every != Granularity::Day {
-        return Period::at(every, number);
+fn period_at(granularity: Granularity, number: i32) -> Period {
+    if granularity != Granularity::Day {
+        return Period::at(granularity, number);
     }
     // A day that no calendar has (February 30) is taken for the last one of its month.
     let (month, day) = (number / 31, number % 31 + 1);
@@ -257,38 +256,39 @@ mod tests {
     #[test]
     fn periods_are_printed_and_numbered_in_order() {
         let day = |text: &str| text.parse::<CivilDate>().expect("a day");
-        let shown = |text, every| Period::of(every, day(text)).to_string();
+        let shown = |text, granularity| Period::of(granularity, day(text)).to_string();
         assert_eq!(shown("2024-02-29", Granularity::Day), "2024-02-29");
         assert_eq!(shown("2023-02-10", Granularity::Month), "2023-02");
         assert_eq!(shown("2023-03-31", Granularity::Quarter), "2023-Q1");
         assert_eq!(shown("2023-04-01", Granularity::Quarter), "2023-Q2");
         assert_eq!(shown("2023-12-31", Granularity::Year), "2023");
-        for every in [Granularity::Day, Granularity::Month, Granularity::Quarter, Granularity::Year]
+        for granularity in
+            [Granularity::Day, Granularity::Month, Granularity::Quarter, Granularity::Year]
         {
-            let number = |text| Period::of(every, day(text)).number();
-            assert_eq!(number("2023-01-01"), number("2022-12-31") + 1, "{every:?}");
+            let number = |text| Period::of(granularity, day(text)).number();
+            assert_eq!(number("2023-01-01"), number("2022-12-31") + 1, "{granularity:?}");
         }
     }
 
     #[test]
     fn a_period_knows_its_days() {
-        for (every, days) in [
+        for (granularity, days) in [
             (Granularity::Day, "2024-02-10..2024-02-10"),
             (Granularity::Month, "2024-02-01..2024-02-29"),
             (Granularity::Quarter, "2024-01-01..2024-03-31"),
             (Granularity::Year, "2024-01-01..2024-12-31"),
         ] {
-            let period = Period::of(every, jiff::civil::date(2024, 2, 10));
+            let period = Period::of(granularity, jiff::civil::date(2024, 2, 10));
             let (first, last) = period.days().expect("days of the calendar");
             assert_eq!(format!("{first}..{last}"), days);
-            assert_eq!(Period::at(every, i32::MAX).days(), None);
-            assert_eq!(Period::at(every, i32::MIN).days(), None);
-            assert!(!Period::at(every, i32::MAX).to_string().is_empty());
+            assert_eq!(Period::at(granularity, i32::MAX).days(), None);
+            assert_eq!(Period::at(granularity, i32::MIN).days(), None);
+            assert!(!Period::at(granularity, i32::MAX).to_string().is_empty());
         }
     }
 
-    fn counted(every: Granularity) -> Vec<(String, u64)> {
-        let mut calendar = PeriodCounts::new(every);
+    fn counted(granularity: Granularity) -> Vec<(String, u64)> {
+        let mut calendar = PeriodCounts::new(granularity);
         for day in [20_231_231, 20_230_210, 20_230_210, 20_230_301, 0, 20_231_301] {
             calendar.add(day);
         }

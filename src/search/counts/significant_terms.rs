@@ -40,7 +40,7 @@ impl Archive {
     pub fn significant_terms(
         &self,
         request: &Request,
-        most: usize,
+        limit: usize,
     ) -> Result<Vec<SignificantTerm>, SearchError> {
         let request = Request {
             sort: Sort::Relevance,
@@ -64,15 +64,15 @@ impl Archive {
                 *articles.entry(word).or_default() += 1;
             }
         }
-        let least = MIN_ARTICLES.max((hits.len() / SHARE) as u64);
+        let min_articles = MIN_ARTICLES.max((hits.len() / SHARE) as u64);
         articles.retain(|word, count| {
-            *count >= least
+            *count >= min_articles
                 && asked.iter().all(|asked| !asked.contains(word) && !word.contains(asked))
         });
         // What most hits have first: the rest cannot stand out as much.
         let mut candidates: Vec<(String, u64)> = articles.into_iter().collect();
         candidates.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| b.0.len().cmp(&a.0.len())));
-        let mut related = Vec::new();
+        let mut significant = Vec::new();
         for (word, among_hits) in candidates.into_iter().take(ASKED) {
             let query = planner.literal(&word, Within::Anywhere);
             let count = query.count(self.searcher());
@@ -81,11 +81,11 @@ impl Archive {
             let times = share / (in_archive.max(1) as f64 / everything.max(1) as f64);
             let score = likelihood(among_hits, hits.len() as u64, in_archive, everything);
             if times > 1.0 {
-                related.push((score, SignificantTerm { word, among_hits, in_archive, times }));
+                significant.push((score, SignificantTerm { word, among_hits, in_archive, times }));
             }
         }
-        related.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.word.cmp(&b.1.word)));
-        Ok(related.into_iter().take(most).map(|(_, word)| word).collect())
+        significant.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.word.cmp(&b.1.word)));
+        Ok(significant.into_iter().take(limit).map(|(_, word)| word).collect())
     }
 }
 

@@ -217,19 +217,21 @@ impl Planner<'_> {
         &mut self,
         request: &Request,
     ) -> Result<(Scoring, Box<dyn EngineQuery>), PlanError> {
-        let mut wanted = Vec::new();
-        let mut counted: Vec<ScoringTerm> = Vec::new();
+        let mut parts = Vec::new();
+        let mut scoring_terms: Vec<ScoringTerm> = Vec::new();
         let mut neighbours = Vec::new();
         let mut in_headline = Vec::new();
         for (node, text) in request.query.texts() {
-            let parts = request.query.parts();
-            let alternative = parts.iter().position(|part| is_in(part, node)).unwrap_or_default();
-            let stands_alone = parts.get(alternative).is_some_and(|part| std::ptr::eq(part, node));
+            let query_parts = request.query.parts();
+            let alternative =
+                query_parts.iter().position(|part| is_in(part, node)).unwrap_or_default();
+            let stands_alone =
+                query_parts.get(alternative).is_some_and(|part| std::ptr::eq(part, node));
             let given = stands_alone && request.matching == Matching::All;
             let words = self.words(text);
-            for term in words.iter().flat_map(|word| self.counted(word)) {
-                if !counted.contains(&term) {
-                    counted.push(term);
+            for term in words.iter().flat_map(|word| self.scoring_terms(word)) {
+                if !scoring_terms.contains(&term) {
+                    scoring_terms.push(term);
                 }
             }
             // Alternatives are not looked for beside each other.
@@ -242,31 +244,31 @@ impl Planner<'_> {
             // Only needed for an explanation.
             let matches = if given || !request.explain { None } else { Some(self.node(node)?) };
             let shown = node.to_string();
-            wanted.push(PartQueries { shown, alternative, matches, stands, in_headline: headline });
+            parts.push(PartQueries { shown, alternative, matches, stands, in_headline: headline });
         }
         // After all words: a pair that bridges two of them can stand inside another.
         for pair in bridges(&request.query) {
             let known = ScoringTerm::Bigram(pair.clone());
             let bridge = ScoringTerm::Bridge(pair);
-            if !counted.contains(&known) && !counted.contains(&bridge) {
-                counted.push(bridge);
+            if !scoring_terms.contains(&known) && !scoring_terms.contains(&bridge) {
+                scoring_terms.push(bridge);
             }
         }
-        let scoring = Scoring::new(self.searcher, self.fields, wanted, counted, neighbours)?;
+        let scoring = Scoring::new(self.searcher, self.fields, parts, scoring_terms, neighbours)?;
         Ok((scoring, union(in_headline)))
     }
 
     /// The terms that a word is weighed by beside the pairs of its part.
-    fn counted(&self, word: &str) -> Vec<ScoringTerm> {
-        let mut counted: Vec<ScoringTerm> =
+    fn scoring_terms(&self, word: &str) -> Vec<ScoringTerm> {
+        let mut scoring_terms: Vec<ScoringTerm> =
             texts::bigrams(word).into_iter().map(ScoringTerm::Bigram).collect();
         if texts::is_alphanumeric(word) {
-            counted
+            scoring_terms
                 .push(ScoringTerm::Word { shown: word.to_owned(), term: alphanumeric_term(word) });
         } else if word.chars().nth(MIN_MATCH_CHARS - 1).is_some() && self.segmenter.has_word(word) {
-            counted.push(ScoringTerm::Word { shown: word.to_owned(), term: word.to_owned() });
+            scoring_terms.push(ScoringTerm::Word { shown: word.to_owned(), term: word.to_owned() });
         }
-        counted
+        scoring_terms
     }
 
     /// Whether every article that matches the text has it as it was typed.
@@ -322,7 +324,7 @@ fn is_in(part: &Node, node: &Node) -> bool {
     part.texts().into_iter().any(|(other, _)| std::ptr::eq(other, node))
 }
 
-/// The pairs of the wanted parts.
+/// The pairs of characters of the texts of a query.
 fn bridges(query: &Query) -> impl Iterator<Item = String> {
     query.texts().into_iter().flat_map(|(_, text)| match &text.term {
         Term::Words(part) | Term::Literal(part) => texts::bigrams(&texts::folded(part)),
@@ -349,7 +351,7 @@ impl Mark {
 }
 
 impl Planner<'_> {
-    /// What is marked in the hits: every wanted text as it stands, and the words of unquoted ones.
+    /// What is marked in the hits: every text of the query as it stands, and the words of unquoted ones.
     pub(crate) fn marks(&self, query: &Query) -> Vec<Mark> {
         let mut marks: Vec<Mark> = Vec::new();
         for (_, text) in query.texts() {

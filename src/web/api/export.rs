@@ -62,10 +62,10 @@ pub(crate) async fn export(
 ) -> Result<Response, Problem> {
     let FormatParams { format } = parameters.take_own()?;
     let format = choice("format", &format, ValueForm::ExportFormat)?;
-    let ExportSearch(asked) = ExportSearch::parse(parameters)?;
+    let ExportSearch(params) = ExportSearch::parse(parameters)?;
     let turn = state.export_turn().await?;
     let opened = state.archive().await?;
-    let request = opened.selection(&asked)?.request;
+    let request = opened.selection(&params)?.request;
     // Searched here first, so that an error is a problem response and not a broken download.
     let (counted, checked) = (opened.clone(), request.clone());
     let articles = state.ask(move |_| Ok(counted.archive.count(&checked)?)).await?;
@@ -87,7 +87,7 @@ pub(crate) async fn export(
             }
         }
     });
-    let headers = download_headers(format, &named(&asked.q));
+    let headers = download_headers(format, &named(&params.q));
     // HTTP/1.0 cannot tell an end from a lost connection; its clients can count the articles.
     let whole = [(HeaderName::from_static("dibao-articles"), articles.to_string())];
     Ok((headers, whole, Body::from_stream(ReceiverStream::new(receiver))).into_response())

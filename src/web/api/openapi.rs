@@ -13,6 +13,7 @@ use super::{
     article as api_article, export as api_export, search as api_search, source as api_source,
     trend as api_trend,
 };
+use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
 use crate::web::{AppState, Options, Parameters, Problem, api};
 
 /// Search and export an archive of Chinese bulletins and newspapers.
@@ -44,29 +45,43 @@ pub(crate) struct Document;
 struct CommonResponses;
 
 /// Each under its name in the document.
-const COMMON_RESPONSES: [(StatusCode, &str, &str); 8] = [
-    (StatusCode::BAD_REQUEST, "BadRequest", "A parameter or the query is invalid"),
-    (StatusCode::UNAUTHORIZED, "Unauthorized", "The token is missing or wrong"),
-    (StatusCode::FORBIDDEN, "Forbidden", "The request did not come through the reverse proxy"),
-    (StatusCode::PAYLOAD_TOO_LARGE, "TooLarge", "The request body is larger than 4096 bytes"),
-    (StatusCode::URI_TOO_LONG, "TooLong", "The URL is longer than 8192 bytes"),
-    (StatusCode::MISDIRECTED_REQUEST, "Misdirected", "Unknown host name"),
-    (
-        StatusCode::INTERNAL_SERVER_ERROR,
-        "Failed",
-        "Internal error; the server's log has the details",
-    ),
-    (
-        StatusCode::SERVICE_UNAVAILABLE,
-        "Unavailable",
-        "The archive is unavailable or the server is busy: try again in a moment",
-    ),
-];
+fn common_responses() -> [(StatusCode, &'static str, String); 8] {
+    [
+        (StatusCode::BAD_REQUEST, "BadRequest", "A parameter or the query is invalid".into()),
+        (StatusCode::UNAUTHORIZED, "Unauthorized", "The token is missing or wrong".into()),
+        (
+            StatusCode::FORBIDDEN,
+            "Forbidden",
+            "The request did not come through the reverse proxy".into(),
+        ),
+        (
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "TooLarge",
+            format!("The request body is larger than {MAX_BODY_BYTES} bytes"),
+        ),
+        (
+            StatusCode::URI_TOO_LONG,
+            "TooLong",
+            format!("The URL is longer than {MAX_URI_BYTES} bytes"),
+        ),
+        (StatusCode::MISDIRECTED_REQUEST, "Misdirected", "Unknown host name".into()),
+        (
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "Failed",
+            "Internal error; the server's log has the details".into(),
+        ),
+        (
+            StatusCode::SERVICE_UNAVAILABLE,
+            "Unavailable",
+            "The archive is unavailable or the server is busy: try again in a moment".into(),
+        ),
+    ]
+}
 
 impl Modify for CommonResponses {
     fn modify(&self, document: &mut utoipa::openapi::OpenApi) {
         let components = document.components.get_or_insert_with(Components::new);
-        for (status, name, description) in COMMON_RESPONSES {
+        for (status, name, description) in common_responses() {
             let schema = Ref::from_schema_name("Problem");
             let content = ContentBuilder::new().schema(Some(schema)).build();
             let mut response = ResponseBuilder::new()
@@ -82,7 +97,7 @@ impl Modify for CommonResponses {
         }
         for item in document.paths.paths.values_mut() {
             let Some(operation) = &mut item.get else { continue };
-            for (status, name, _) in COMMON_RESPONSES {
+            for (status, name, _) in common_responses() {
                 let response = RefOr::Ref(Ref::from_response_name(name));
                 operation.responses.responses.insert(status.as_str().to_owned(), response);
             }

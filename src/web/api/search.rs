@@ -14,11 +14,12 @@ use crate::web::{AppState, Parameters, Problem};
 
 /// Counts.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct Counted {
+pub(crate) struct FacetCounts {
     /// Facets of the matching articles.
     facets: Facets,
     /// Disjunctive facets: each field counted without its own filter.
-    choices: Facets,
+    #[serde(rename = "choices")]
+    disjunctive: Facets,
 }
 
 /// Optional parts of the answer to a search.
@@ -49,10 +50,10 @@ pub(crate) async fn search(
     let ExtrasParams { facets, explain } = parameters.take_own()?;
     let facets = facets.map_or(Ok(false), |value| flag("facets", &value))?;
     let explain = explain.map_or(Ok(false), |value| flag("explain", &value))?;
-    let asked = parameters.asked()?;
-    let extras = Extras { facets, choices: facets, explanation: explain, ..Extras::default() };
+    let params = parameters.params()?;
+    let extras = Extras { facets, disjunctive: facets, explanation: explain, ..Extras::default() };
     let answer = state.ask(move |opened| {
-        Ok(present::search(&opened.archive, &opened.selection(&asked)?, extras)?)
+        Ok(present::search(&opened.archive, &opened.selection(&params)?, extras)?)
     });
     Ok(Json(answer.await?))
 }
@@ -61,21 +62,21 @@ pub(crate) async fn search(
 ///
 /// By district, topic, outlet, publication, kind, year and month.
 #[utoipa::path(get, path = "/api/v1/facets", tag = "archive", params(WholeSearch), responses(
-    (status = 200, description = "Counts", body = Counted),
+    (status = 200, description = "Counts", body = FacetCounts),
     (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
 ))]
 pub(crate) async fn facets(
     State(state): State<AppState>,
     parameters: Parameters,
-) -> Result<Json<Counted>, Problem> {
-    let WholeSearch(asked) = WholeSearch::parse(parameters)?;
-    let counted = state.ask(move |opened| {
-        let request = opened.selection(&asked)?.request;
-        let (facets, choices) =
+) -> Result<Json<FacetCounts>, Problem> {
+    let WholeSearch(params) = WholeSearch::parse(parameters)?;
+    let counts = state.ask(move |opened| {
+        let request = opened.selection(&params)?.request;
+        let (facets, disjunctive) =
             (opened.archive.facets(&request)?, opened.archive.disjunctive_facets(&request)?);
-        Ok(Counted { facets, choices })
+        Ok(FacetCounts { facets, disjunctive })
     });
-    Ok(Json(counted.await?))
+    Ok(Json(counts.await?))
 }
 
 /// Count articles over time
@@ -88,9 +89,9 @@ pub(crate) async fn timeline(
     mut parameters: Parameters,
 ) -> Result<Json<Timeline>, Problem> {
     let by = parameters.take_own::<PeriodParams>()?.granularity()?;
-    let WholeSearch(asked) = WholeSearch::parse(parameters)?;
+    let WholeSearch(params) = WholeSearch::parse(parameters)?;
     let timeline = state.ask(move |opened| {
-        let request = opened.selection(&asked)?.request;
+        let request = opened.selection(&params)?.request;
         Ok(opened.archive.timeline(&request, by)?)
     });
     Ok(Json(timeline.await?))

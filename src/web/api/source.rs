@@ -8,7 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::model::{ArticleId, FileReport, LineRange, LineRoles};
 use crate::present::{
-    LineSelection, ReadMode, SourceError, SourceView, ValueForm, number, source_view,
+    LineSelection, ReadMode, SourceError, SourceView, ValueForm, source_view, whole_number,
 };
 use crate::web::{AppState, Detail, Parameters, Problem};
 
@@ -70,7 +70,7 @@ pub(crate) async fn source(
     if file.is_empty() {
         return Err(Problem::parameter("file", Detail::FileMissing));
     }
-    let from = number("from", &from)?.unwrap_or(1);
+    let from = whole_number("from", &from)?.unwrap_or(1);
     if from == 0 {
         return Err(Problem::value("from", "0", ValueForm::Row));
     }
@@ -107,7 +107,9 @@ impl From<SourceError> for Problem {
             SourceError::Search(error) => return error.into(),
             SourceError::Gone(_) => (StatusCode::GONE, Detail::FileGone),
             SourceError::Neither(_) => (StatusCode::GONE, Detail::FileChanged),
-            SourceError::Packed(_) => (StatusCode::UNPROCESSABLE_ENTITY, Detail::FilePacked),
+            SourceError::Compressed(_) => {
+                (StatusCode::UNPROCESSABLE_ENTITY, Detail::FileCompressed)
+            }
             SourceError::Unreadable(_) | SourceError::Broken(..) | SourceError::Config(_) => {
                 // The message names folders of the server, so it goes to the log alone.
                 tracing::warn!(%error, "a file of the corpus cannot be shown");

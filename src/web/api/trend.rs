@@ -50,10 +50,10 @@ pub(crate) async fn trend(
 ) -> Result<Response, Problem> {
     let TrendFormatParams { format } = parameters.take_own()?;
     let format = choice("format", &format, ValueForm::TrendFormat)?;
-    let asked = trends::asked(parameters)?;
-    let drawn = asked.clone();
+    let params = trends::params(parameters)?;
+    let drawn = params.clone();
     let found = state.ask(move |opened| {
-        trends::trend(opened, &asked).map_err(|trendless| trendless.problem(&asked))
+        trends::trend(opened, &params).map_err(|trendless| trendless.problem(&params))
     });
     let found = found.await?;
     let (trend, _) = found.ok_or_else(|| Problem::parameter("line", Detail::LineMissing))?;

@@ -132,8 +132,8 @@ pub(crate) async fn sitemap_part(
     is_wanted(&state)?;
     let named = part.split_once('.').and_then(|(when, number)| Some((when, number.parse().ok()?)));
     let (when, number) = named.ok_or_else(|| Problem::not_found(Detail::NoSitemap))?;
-    let asked = of(when);
-    let ids = state.ask(move |opened| ids(opened, &asked, number)).await?;
+    let params = of(when);
+    let ids = state.ask(move |opened| ids(opened, &params, number)).await?;
     if ids.is_empty() {
         return Err(Problem::not_found(Detail::NoSitemap));
     }
@@ -162,10 +162,10 @@ fn of(when: &str) -> SearchParams {
     SearchParams { from: when.to_owned(), to: when.to_owned(), ..SearchParams::default() }
 }
 
-fn ids(opened: &OpenArchive, asked: &SearchParams, number: usize) -> Result<Vec<String>, Problem> {
+fn ids(opened: &OpenArchive, params: &SearchParams, number: usize) -> Result<Vec<String>, Problem> {
     let before = number.saturating_sub(1).saturating_mul(MAX_URLS);
     let (mut seen, mut ids) = (0, Vec::new());
-    opened.archive.for_each(&opened.selection(asked)?.request, &mut |record| {
+    opened.archive.for_each(&opened.selection(params)?.request, &mut |record| {
         if seen >= before {
             ids.push(record.id.0);
         }

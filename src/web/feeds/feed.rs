@@ -72,18 +72,18 @@ pub(crate) async fn feed(
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     let since = parameters.take("since");
-    let asked = parameters.asked()?;
-    let mut address = asked.to_address();
+    let params = parameters.params()?;
+    let mut address = params.to_address();
     if let Some(since) = &since {
         let since = serde_html_form::to_string([("since", since)]).unwrap_or_default();
         address = if address.is_empty() { since } else { format!("{address}&{since}") };
     }
     let since = since.map(|since| moment(&since)).transpose()?;
-    let title = if asked.q.is_empty() { String::new() } else { format!("：{}", asked.q) };
+    let title = if params.q.is_empty() { String::new() } else { format!("：{}", params.q) };
     let title = format!("{}{title}", lang.of("邸报", "dibao"));
     let results = state.ask(move |opened| {
-        let request = opened.selection(&asked)?.request;
-        latest(opened, &request, since, asked.limit.unwrap_or(DEFAULT_LIMIT))
+        let request = opened.selection(&params)?.request;
+        latest(opened, &request, since, params.limit.unwrap_or(DEFAULT_LIMIT))
     });
     let entry: Vec<Entry> = results.await?.iter().map(|new| entry(&site, new)).collect();
     let itself = format!("{}/feed?{address}", site.0);

@@ -36,13 +36,13 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let at = parameters.take_number("at")?.filter(|&at| at > 0);
     parameters.take_strange(&[]);
-    let asked = parameters.asked()?.from_the_start();
+    let params = parameters.params()?.from_the_start();
     let corpus = state.options().corpus.clone();
     state
         .ask(move |opened| {
             let (here, articles) = (uri.to_string(), Some(opened.articles));
             let mut frame = Frame { lang, here, articles, ..Frame::default() };
-            frame.query.clone_from(&asked.q);
+            frame.query.clone_from(&params.q);
             let mut found = match present::find(&opened.archive, &id)? {
                 Identified::Nothing => return Err(unknown(&id)),
                 Identified::Several(first, total) => {
@@ -52,11 +52,11 @@ pub(crate) async fn page(
             };
             let Some(record) = found.next() else { return Err(unknown(&id)) };
             if record.id.0 != id {
-                let whole = links::article(&record.id, at.map(|at| (&asked, at as u64)));
+                let whole = links::article(&record.id, at.map(|at| (&params, at as u64)));
                 return Ok((StatusCode::SEE_OTHER, [(header::LOCATION, whole)]).into_response());
             }
             frame.canonical = Some(links::article(&record.id, None));
-            let article = gathered(opened, &corpus, record, found.collect(), asked, at)?;
+            let article = gathered(opened, &corpus, record, found.collect(), params, at)?;
             Ok(pages::article(&frame, &article).into_response())
         })
         .await
@@ -72,12 +72,12 @@ fn gathered(
     corpus: &path::Path,
     record: Record,
     twins: Vec<Record>,
-    asked: SearchParams,
+    params: SearchParams,
     at: Option<usize>,
 ) -> Result<ArticlePage, Problem> {
     let archive = &opened.archive;
     // A search that cannot be read any more is no reason not to show the article.
-    let request = opened.selection(&asked).ok().map(|selection| selection.request);
+    let request = opened.selection(&params).ok().map(|selection| selection.request);
     let highlights = match &request {
         Some(request) => archive.highlights(request, &record)?,
         None => Vec::new(),
@@ -104,7 +104,7 @@ fn gathered(
     Ok(ArticlePage {
         record,
         highlights,
-        asked,
+        params,
         trail,
         neighbours,
         of_file,

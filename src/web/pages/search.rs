@@ -22,36 +22,41 @@ pub(crate) async fn page(
 ) -> Result<Response, Problem> {
     let explain = parameters.take_flag("explain")?;
     let strange = parameters.take_strange(&[]);
-    let asked = parameters.asked()?;
-    let answer = state.ask(move |opened| answer(opened, lang, asked, explain, strange)).await?;
+    let params = parameters.params()?;
+    let answer = state.ask(move |opened| answer(opened, lang, params, explain, strange)).await?;
     Ok(answer.into_response())
 }
 
 fn answer(
     opened: &OpenArchive,
     lang: Lang,
-    asked: SearchParams,
+    params: SearchParams,
     explain: bool,
     strange: Vec<String>,
 ) -> Result<(StatusCode, Markup), Problem> {
     let about = Frame {
         lang,
-        here: if explain { links::explained(&asked) } else { links::search(&asked) },
+        here: if explain { links::explained(&params) } else { links::search(&params) },
         section: Section::Search,
-        feed: Some(links::feed(&asked)),
+        feed: Some(links::feed(&params)),
         articles: Some(opened.articles),
         ..Frame::default()
     };
-    let refused = |status, why| Ok((status, pages::refused(&about, &asked, why)));
-    let selection = match asked.selection(&opened.synonyms, today()) {
+    let refused = |status, why| Ok((status, pages::refused(&about, &params, why)));
+    let selection = match params.selection(&opened.synonyms, today()) {
         Ok(selection) => selection,
         Err(error) => return refused(StatusCode::BAD_REQUEST, Refusal::ParamError(&error)),
     };
-    let extras =
-        Extras { choices: true, explanation: explain, days: true, no_hits: true, facets: false };
+    let extras = Extras {
+        disjunctive: true,
+        explanation: explain,
+        days: true,
+        no_hits: true,
+        facets: false,
+    };
     match present::search(&opened.archive, &selection, extras) {
         Ok(answer) => {
-            let page = SearchPage { asked, answer, strange };
+            let page = SearchPage { params, answer, strange };
             Ok((StatusCode::OK, pages::search(&about, &page)))
         }
         Err(error @ (SearchError::UnknownDistrict { .. } | SearchError::UnknownTopic { .. })) => {

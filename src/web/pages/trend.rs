@@ -24,17 +24,17 @@ pub(crate) async fn page(
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     parameters.take_strange(&trends::NAMES);
-    let asked = trends::asked(parameters)?;
-    let answer = state.ask(move |opened| answer(opened, lang, asked)).await?;
+    let params = trends::params(parameters)?;
+    let answer = state.ask(move |opened| answer(opened, lang, params)).await?;
     Ok(answer.into_response())
 }
 
 fn answer(
     opened: &OpenArchive,
     lang: Lang,
-    asked: TrendParams,
+    params: TrendParams,
 ) -> Result<(StatusCode, Markup), Problem> {
-    let address = asked.to_address();
+    let address = params.to_address();
     let about = Frame {
         lang,
         here: if address.is_empty() { "/trend".to_owned() } else { format!("/trend?{address}") },
@@ -42,15 +42,15 @@ fn answer(
         articles: Some(opened.articles),
         ..Frame::default()
     };
-    let refused = |why| Ok((StatusCode::BAD_REQUEST, pages::trend_refused(&about, &asked, why)));
-    match trends::trend(opened, &asked) {
+    let refused = |why| Ok((StatusCode::BAD_REQUEST, pages::trend_refused(&about, &params, why)));
+    match trends::trend(opened, &params) {
         Ok(Some((trend, searches))) => {
-            let shown = Trends { asked, trend: Some(trend), searches, ..Trends::default() };
+            let shown = Trends { params, trend: Some(trend), searches, ..Trends::default() };
             Ok((StatusCode::OK, pages::trend(&about, &shown)))
         }
         Ok(None) => {
             let examples = examples(opened)?;
-            let shown = Trends { asked, examples, ..Trends::default() };
+            let shown = Trends { params, examples, ..Trends::default() };
             Ok((StatusCode::OK, pages::trend(&about, &shown)))
         }
         Err(TrendError::ParamError(search, error)) => {
@@ -61,9 +61,9 @@ fn answer(
             error @ (SearchError::UnknownDistrict { .. } | SearchError::UnknownTopic { .. }),
         )) => refused(TrendRefusal::Line(&search, Refusal::Unknown(&error))),
         Err(many @ TrendError::Many(_)) => {
-            refused(TrendRefusal::Told(&many.problem(&asked).value.text(lang)))
+            refused(TrendRefusal::Told(&many.problem(&params).value.text(lang)))
         }
-        Err(failure @ TrendError::Search(..)) => Err(failure.problem(&asked)),
+        Err(failure @ TrendError::Search(..)) => Err(failure.problem(&params)),
     }
 }
 

@@ -72,7 +72,7 @@ pub(crate) enum Detail {
     // The lines of a file.
     FileGone,
     FileChanged,
-    FilePacked,
+    FileCompressed,
     FileUnreadable,
 }
 
@@ -128,7 +128,7 @@ impl Detail {
             Self::BadIndex => "bad_index",
             Self::FileGone => "file_gone",
             Self::FileChanged => "file_changed",
-            Self::FilePacked => "file_packed",
+            Self::FileCompressed => "file_packed",
             Self::FileUnreadable => "file_unreadable",
         }
     }
@@ -260,7 +260,7 @@ impl Detail {
                 "文件入库之后有改动，也移动过",
                 "the file was changed and moved after it was ingested",
             ),
-            Self::FilePacked => {
+            Self::FileCompressed => {
                 lang.of("压缩文件的各行不予显示", "lines of a compressed file cannot be shown")
             }
             Self::FileUnreadable => lang.of(

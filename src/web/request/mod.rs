@@ -64,7 +64,7 @@ impl Parameters {
     /// When the value is none.
     pub(super) fn take_number(&mut self, name: &'static str) -> Result<Option<usize>, Problem> {
         let value = self.take(name).unwrap_or_default();
-        Ok(present::number(name, &value)?)
+        Ok(present::whole_number(name, &value)?)
     }
 
     /// Takes out a flag; false if it is not given.
@@ -86,7 +86,7 @@ impl Parameters {
     ///
     /// # Errors
     /// When a name means nothing, or a value is not what its name asks for.
-    pub(super) fn asked(self) -> Result<SearchParams, Problem> {
+    pub(super) fn params(self) -> Result<SearchParams, Problem> {
         Ok(SearchParams::from_pairs(self.pairs)?)
     }
 
@@ -103,14 +103,14 @@ impl Parameters {
     /// What is left, as a search; a parameter of `refused` means nothing here, unless it is empty.
     ///
     /// # Errors
-    /// As [`Self::asked`], and when there is a refused parameter.
-    pub(super) fn asked_without(self, refused: &[&str]) -> Result<SearchParams, Problem> {
+    /// As [`Self::params`], and when there is a refused parameter.
+    pub(super) fn params_without(self, refused: &[&str]) -> Result<SearchParams, Problem> {
         let is_given = |(name, value): &&(String, String)| {
             refused.contains(&name.as_str()) && !value.is_empty()
         };
         match self.pairs.iter().find(is_given) {
             Some((name, _)) => Err(Problem::no_parameter(name.clone())),
-            None => self.asked(),
+            None => self.params(),
         }
     }
 

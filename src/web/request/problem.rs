@@ -207,7 +207,7 @@ impl From<ParamError> for Problem {
 
 impl Problem {
     /// Why what was asked cannot be answered; `query` is the query as it was sent.
-    pub(crate) fn misasked(error: ParamError, query: &str) -> Self {
+    pub(crate) fn from_params(error: ParamError, query: &str) -> Self {
         let ParamError::Query(bad) = &error else { return error.into() };
         let (status, kind) = (StatusCode::BAD_REQUEST, "urn:dibao:problem:query");
         let caret = Some(Box::new(Caret::new(query, bad)));

@@ -24,7 +24,7 @@ impl WholeSearch {
     /// # Errors
     /// When a parameter means nothing here, or has a value that it cannot have.
     pub(crate) fn parse(parameters: Parameters) -> Result<Self, Problem> {
-        parameters.asked_without(&PAGING_AND_SORT).map(Self)
+        parameters.params_without(&PAGING_AND_SORT).map(Self)
     }
 }
 
@@ -34,7 +34,7 @@ impl ExportSearch {
     /// # Errors
     /// As [`WholeSearch::parse`].
     pub(crate) fn parse(parameters: Parameters) -> Result<Self, Problem> {
-        let asked = parameters.asked()?;
+        let asked = parameters.params()?;
         if asked.limit.is_some() || asked.offset.is_some() || !asked.after.is_empty() {
             return Err(Problem::parameter("limit", Detail::ExportPages));
         }
@@ -48,7 +48,7 @@ impl DatedSearch {
     /// # Errors
     /// As [`WholeSearch::parse`].
     pub(crate) fn parse(parameters: Parameters) -> Result<Self, Problem> {
-        let asked = parameters.asked()?;
+        let asked = parameters.params()?;
         if asked.undated {
             return Err(Problem::parameter("undated", Detail::UndatedTrend));
         }

@@ -42,7 +42,7 @@ pub(crate) const NAMES: [&str; 3] = ["line", "by", "measure"];
 ///
 /// # Errors
 /// When a parameter cannot be understood.
-pub(crate) fn asked(mut parameters: Parameters) -> Result<TrendParams, Problem> {
+pub(crate) fn params(mut parameters: Parameters) -> Result<TrendParams, Problem> {
     let by = parameters.take_own::<PeriodParams>()?.granularity()?;
     let LineParams { line: mut lines, measure } = parameters.take_own()?;
     let measure = choice("measure", &measure, ValueForm::Measure)?;
@@ -63,7 +63,7 @@ pub(crate) fn asked(mut parameters: Parameters) -> Result<TrendParams, Problem> 
     let measure = if lines.is_empty() { Measure::Articles } else { measure };
     let district = given(asked.district.clone());
     let asked = SearchParams { q: String::new(), district, ..asked };
-    Ok(TrendParams { lines, asked, by, measure })
+    Ok(TrendParams { lines, search: asked, by, measure })
 }
 
 impl PeriodParams {
@@ -126,7 +126,7 @@ impl TrendError {
                 let name = if asked.lines.len() > 1 { "line" } else { "district" };
                 Problem::parameter(name, Detail::TooManyLines { lines: count })
             }
-            Self::ParamError(search, error) => Problem::misasked(error, &search.q),
+            Self::ParamError(search, error) => Problem::from_params(error, &search.q),
             Self::Search(_, error) => error.into(),
         }
     }
@@ -134,7 +134,7 @@ impl TrendError {
 
 /// The search of each line with its name: several districts are compared unless several words are.
 fn lines(asked: &TrendParams) -> Vec<(String, SearchParams)> {
-    let (params, districts) = (&asked.asked, &asked.asked.district);
+    let (params, districts) = (&asked.search, &asked.search.district);
     if asked.lines.len() < 2 && districts.len() > 1 {
         let word = asked.lines.first().map(String::as_str).unwrap_or_default();
         return params.saying(word).for_districts(districts);
