@@ -57,8 +57,54 @@ pub enum ConfigError {
         path: PathBuf,
         /// 1-based line.
         line: usize,
-        /// What is wrong, what was expected and what to write.
-        problem: String,
+        /// What is wrong.
+        problem: ConfigProblem,
+    },
+}
+
+/// What is wrong with a line of `corpus.toml`, and what to write.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ConfigProblem {
+    /// It is not TOML, or has a field that does not exist.
+    #[error("{reason}; see the fields of [[files]] in the README")]
+    Toml {
+        /// What the TOML parser says, in English.
+        reason: String,
+    },
+    /// A glob is invalid.
+    #[error("`{glob}` is no glob ({reason}); write one like \"zzrb/**/*.txt\"")]
+    Glob {
+        /// The glob.
+        glob: String,
+        /// What the glob parser says, in English.
+        reason: String,
+    },
+    /// A date is none.
+    #[error("`{date}` is no date; write year, month and day: \"2023-02-10\"")]
+    Date {
+        /// What stands there.
+        date: String,
+    },
+    /// An encoding is unknown.
+    #[error("`{label}` is no encoding; write \"utf-8\", \"gb18030\" or \"big5\"")]
+    Encoding {
+        /// What stands there.
+        label: String,
+    },
+    /// A date pattern is not a regular expression.
+    #[error("the pattern cannot be read; {reason}; write it in '…'")]
+    Pattern {
+        /// What the parser of regular expressions says, in English.
+        reason: String,
+    },
+    /// A date pattern does not find the year, the month or the day.
+    #[error(
+        "the pattern lacks the group `{group}`; write the year as (?<y>…), the month as \
+         (?<m>…), the day as (?<d>…)"
+    )]
+    MissingGroup {
+        /// `y`, `m` or `d`.
+        group: &'static str,
     },
 }
 
@@ -134,14 +180,14 @@ impl Config {
     }
 
     fn parse(path: &Path, text: &str) -> Result<Self, ConfigError> {
-        let invalid = |at: usize, problem: String| ConfigError::Invalid {
+        let invalid = |at: usize, problem: ConfigProblem| ConfigError::Invalid {
             path: path.to_owned(),
             line: 1 + text.get(..at).map_or(0, |before| before.matches('\n').count()),
             problem,
         };
         let file: ConfigFile = toml::from_str(text).map_err(|error| {
             let at = error.span().map_or(0, |span| span.start);
-            invalid(at, format!("{}; see the fields of [[files]] in the README", error.message()))
+            invalid(at, ConfigProblem::Toml { reason: error.message().to_owned() })
         })?;
         let rules = file
             .files
@@ -175,25 +221,22 @@ struct FilesEntry {
 
 impl FileRule {
     /// The error is a byte offset in the file and what is wrong at it.
-    fn from_entry(entry: FilesEntry) -> Result<Self, (usize, String)> {
+    fn from_entry(entry: FilesEntry) -> Result<Self, (usize, ConfigProblem)> {
         let glob = check(&entry.glob, |glob| {
             Glob::new(glob).map(|glob| glob.compile_matcher()).map_err(|error| {
-                format!("`{glob}` is no glob ({}); write one like \"zzrb/**/*.txt\"", error.kind())
+                ConfigProblem::Glob { glob: glob.to_owned(), reason: error.kind().to_string() }
             })
         })?;
         let date = entry.date.as_ref().map(|date| {
             check(date, |date| {
-                parse_date(date).ok_or_else(|| {
-                    format!("`{date}` is no date; write year, month and day: \"2023-02-10\"")
-                })
+                parse_date(date).ok_or_else(|| ConfigProblem::Date { date: date.to_owned() })
             })
         });
         let date_pattern = entry.date_pattern.as_ref().map(|source| check(source, date_pattern));
         let encoding = entry.encoding.as_ref().map(|label| {
             check(label, |label| {
-                encoding_name(label).ok_or_else(|| {
-                    format!("`{label}` is no encoding; write \"utf-8\", \"gb18030\" or \"big5\"")
-                })
+                encoding_name(label)
+                    .ok_or_else(|| ConfigProblem::Encoding { label: label.to_owned() })
             })
         });
         Ok(Self {
@@ -210,20 +253,17 @@ impl FileRule {
 
 fn check<T>(
     value: &Spanned<String>,
-    convert: impl FnOnce(&str) -> Result<T, String>,
-) -> Result<T, (usize, String)> {
+    convert: impl FnOnce(&str) -> Result<T, ConfigProblem>,
+) -> Result<T, (usize, ConfigProblem)> {
     convert(value.get_ref()).map_err(|problem| (value.span().start, problem))
 }
 
-fn date_pattern(source: &str) -> Result<Regex, String> {
-    let pattern = Regex::new(source)
-        .map_err(|error| format!("the pattern cannot be read; {error}; write it in '…'"))?;
+fn date_pattern(source: &str) -> Result<Regex, ConfigProblem> {
+    let pattern =
+        Regex::new(source).map_err(|error| ConfigProblem::Pattern { reason: error.to_string() })?;
     for group in ["y", "m", "d"] {
         if !pattern.capture_names().flatten().any(|name| name == group) {
-            return Err(format!(
-                "the pattern lacks the group `{group}`; write the year as (?<y>…), the month as \
-                 (?<m>…), the day as (?<d>…)"
-            ));
+            return Err(ConfigProblem::MissingGroup { group });
         }
     }
     Ok(pattern)

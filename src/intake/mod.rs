@@ -47,7 +47,7 @@ mod read;
 mod render;
 mod walk;
 
-pub use config::{Config, ConfigError, SYNONYMS};
+pub use config::{Config, ConfigError, ConfigProblem, SYNONYMS};
 pub use file::{ReadOutcome, ReadReport, content_hash};
 pub use partial::{RawLines, lines_from, read_in_small_chunks};
 pub use read::{Chunk, FileReader, read};

@@ -8,8 +8,8 @@ use std::path::Path;
 use super::words::{file_warning, param_error, parse_error, value_form};
 use super::{DaysError, Lang, ParamError, SourceError, ValueForm};
 use crate::index::{IndexError, IndexRule};
-use crate::intake::ConfigError;
-use crate::query::ParseError;
+use crate::intake::{ConfigError, ConfigProblem};
+use crate::query::{ParseError, SynonymsError, SynonymsProblem};
 use crate::search::{CursorError, SearchError};
 
 /// An error without its causes. In English where it is none of the library's.
@@ -43,6 +43,9 @@ fn chinese(error: &(dyn Error + 'static)) -> Option<String> {
     }
     if let Some(error) = error.downcast_ref::<ParamError>() {
         return Some(param_error(Lang::Zh, error));
+    }
+    if let Some(error) = error.downcast_ref::<SynonymsError>() {
+        return Some(format!("第 {} 行：{}", error.line, synonyms_problem(&error.problem)));
     }
     if error.is::<DaysError>() {
         return Some(value_form(Lang::Zh, ValueForm::Days));
@@ -155,9 +158,46 @@ fn config_error(error: &ConfigError) -> String {
             format!("{}：无法读取（{why}）；请改为可读，或移走它", path.display())
         }
         ConfigError::Invalid { path, line, problem } => {
-            format!("{}，第 {line} 行：{problem}", path.display())
+            format!("{}，第 {line} 行：{}", path.display(), config_problem(problem))
         }
     }
+}
+
+fn config_problem(problem: &ConfigProblem) -> String {
+    match problem {
+        ConfigProblem::Toml { reason } => {
+            format!("格式有误（{reason}）；[[files]] 可用的字段见 README")
+        }
+        ConfigProblem::Glob { glob, reason } => {
+            format!("“{glob}”不是有效的通配路径（{reason}）；写法如 \"zzrb/**/*.txt\"")
+        }
+        ConfigProblem::Date { date } => {
+            format!("“{date}”不是日期；请写明年、月、日，如 \"2023-02-10\"")
+        }
+        ConfigProblem::Encoding { label } => {
+            format!("没有“{label}”这种编码；请写 \"utf-8\"、\"gb18030\" 或 \"big5\"")
+        }
+        ConfigProblem::Pattern { reason } => {
+            format!("date_pattern 不是有效的正则表达式（{reason}）；请写在 '…' 中")
+        }
+        ConfigProblem::MissingGroup { group } => format!(
+            "date_pattern 缺少分组“{group}”；年写作 (?<y>…)，月写作 (?<m>…)，日写作 (?<d>…)"
+        ),
+    }
+}
+
+fn synonyms_problem(problem: &SynonymsProblem) -> String {
+    let words = match problem {
+        SynonymsProblem::Query(error) => return parse_error(Lang::Zh, error),
+        SynonymsProblem::NoEquals => "词与它的同义词之间应有 =",
+        SynonymsProblem::NothingBefore => "= 之前应有一个词",
+        SynonymsProblem::NothingAfter => "= 之后应有内容",
+        SynonymsProblem::NotOneWord => "= 之前只能是一个不带引号的词",
+        SynonymsProblem::NotOnlyText => "= 之后只能有词、引号、OR 和括号",
+        SynonymsProblem::NoBrackets => "词与词之间应有 OR；须同时出现的词应放在括号内",
+        SynonymsProblem::SameWord => "= 前后不能是同一个词",
+    };
+    words.to_owned()
 }
 
 fn source_error(error: &SourceError) -> String {

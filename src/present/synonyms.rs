@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::intake::SYNONYMS;
-use crate::query::Synonyms;
+use crate::query::{Synonyms, SynonymsError};
 
 /// The file as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,12 +39,9 @@ impl SynonymsFile {
         }
     }
 
-    /// The synonyms, and a message for each line that is not an entry: it begins with the path and
-    /// the number of the line.
+    /// The synonyms, and an error for each line that is not an entry.
     #[must_use]
-    pub fn parse(&self) -> (Synonyms, Vec<String>) {
-        let (synonyms, wrong) = Synonyms::parse(&self.text);
-        let wrong = wrong.into_iter().map(|line| format!("{}: {line}", self.path.display()));
-        (synonyms, wrong.collect())
+    pub fn parse(&self) -> (Synonyms, Vec<SynonymsError>) {
+        Synonyms::parse(&self.text)
     }
 }

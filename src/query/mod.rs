@@ -29,4 +29,4 @@ pub use limits::{
 };
 pub use node::{Node, NodeKind, PatternPiece, Query, Term, Text};
 pub use parse::parse;
-pub use synonyms::{Expansion, Synonyms};
+pub use synonyms::{Expansion, Synonyms, SynonymsError, SynonymsProblem};

@@ -14,7 +14,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::lex::is_blank;
-use super::{Node, NodeKind, Query, Term, Text, Within, parse};
+use super::{Node, NodeKind, ParseError, Query, Term, Text, Within, parse};
 use crate::model::Span;
 use crate::text::fold;
 
@@ -37,29 +37,68 @@ pub struct Expansion {
     pub span: Span,
 }
 
+/// A line of a synonyms file is not an entry.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("line {line}: {problem}")]
+pub struct SynonymsError {
+    /// 1-based line.
+    pub line: usize,
+    /// What is wrong with it.
+    pub problem: SynonymsProblem,
+}
+
+/// What is wrong with a line of a synonyms file.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SynonymsProblem {
+    /// There is no `=`.
+    #[error("expected = between a word and what it also finds")]
+    NoEquals,
+    /// One side is not a query.
+    #[error(transparent)]
+    Query(#[from] ParseError),
+    /// There is nothing before the `=`.
+    #[error("expected something before the =")]
+    NothingBefore,
+    /// There is nothing after the `=`.
+    #[error("expected something after the =")]
+    NothingAfter,
+    /// The left side is not a single unquoted word.
+    #[error("expected one word without quotes before the =")]
+    NotOneWord,
+    /// The right side has an exclusion, a field, a pattern or a date.
+    #[error("expected only words, quotes, OR and brackets after the =")]
+    NotOnlyText,
+    /// The right side has words side by side that are not in brackets.
+    #[error("expected OR between the words, or brackets around words that must all be there")]
+    NoBrackets,
+    /// Both sides are the same word.
+    #[error("expected something else after the = than before it")]
+    SameWord,
+}
+
 impl Synonyms {
-    /// Reads a file's text, one entry a line. Lines that cannot be read are left out; each gives a
-    /// message that begins with its number: `line 3: …`.
+    /// Reads a file's text, one entry a line. Lines that cannot be read are left out; each gives an
+    /// error.
     #[must_use]
-    pub fn parse(text: &str) -> (Self, Vec<String>) {
+    pub fn parse(text: &str) -> (Self, Vec<SynonymsError>) {
         let mut synonyms = Self::default();
-        let mut messages = Vec::new();
-        for (number, line) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
-            let line = without_remark(line);
-            if line.chars().all(is_blank) {
+        let mut errors = Vec::new();
+        for (number, text) in (1..).zip(text.trim_start_matches('\u{feff}').lines()) {
+            let text = without_remark(text);
+            if text.chars().all(is_blank) {
                 continue;
             }
-            match entry(line) {
+            match entry(text) {
                 Ok((word, right)) => {
                     if let Some(back) = words_of(&right) {
                         synonyms.add(back, plain(&word));
                     }
                     synonyms.add(&word, right);
                 }
-                Err(message) => messages.push(format!("line {number}: {message}")),
+                Err(problem) => errors.push(SynonymsError { line: number, problem }),
             }
         }
-        (synonyms, messages)
+        (synonyms, errors)
     }
 
     /// Whether there is no entry.
@@ -133,31 +172,22 @@ fn without_remark(line: &str) -> &str {
 }
 
 /// The word of an entry and what it also finds, without spans.
-fn entry(line: &str) -> Result<(String, Node), String> {
-    let (left, right) =
-        line.split_once(['=', '＝']).ok_or("expected = between a word and what it also finds")?;
-    let side = |text: &str, which| {
-        parse(text)
-            .map_err(|error| error.to_string())?
-            .root
-            .ok_or_else(|| format!("expected something {which} the ="))
-    };
-    let left = side(left, "before")?;
-    let word = words_of(&left).ok_or("expected one word without quotes before the =")?;
-    let right = side(right, "after")?;
+fn entry(line: &str) -> Result<(String, Node), SynonymsProblem> {
+    let (left, right) = line.split_once(['=', '＝']).ok_or(SynonymsProblem::NoEquals)?;
+    let left = parse(left)?.root.ok_or(SynonymsProblem::NothingBefore)?;
+    let word = words_of(&left).ok_or(SynonymsProblem::NotOneWord)?;
+    let right = parse(right)?.root.ok_or(SynonymsProblem::NothingAfter)?;
     if !has_only_texts(&right) {
-        return Err("expected only words, quotes, OR and brackets after the =".into());
+        return Err(SynonymsProblem::NotOnlyText);
     }
     // In brackets they would begin behind the place where the whole begins.
     if let NodeKind::All(nodes) = &right.kind
         && nodes.first().is_some_and(|first| first.span.start == right.span.start)
     {
-        return Err(
-            "expected OR between the words, or brackets around words that must all be there".into(),
-        );
+        return Err(SynonymsProblem::NoBrackets);
     }
     if words_of(&right).is_some_and(|other| fold(other).text == fold(word).text) {
-        return Err("expected something else after the = than before it".into());
+        return Err(SynonymsProblem::SameWord);
     }
     Ok((word.to_owned(), right.without_spans()))
 }
@@ -224,8 +254,8 @@ mod tests {
         科创 = (科技 创新) OR 科技创新\n";
 
     fn expanded(text: &str) -> String {
-        let (synonyms, messages) = Synonyms::parse(FILE);
-        assert_eq!(messages, [""; 0]);
+        let (synonyms, errors) = Synonyms::parse(FILE);
+        assert_eq!(errors, []);
         synonyms.expand(&parse(text).unwrap()).0.to_string()
     }
 
@@ -287,10 +317,11 @@ mod tests {
             "国 = 國",
             "好 = 佳",
         ];
-        let (synonyms, messages) = Synonyms::parse(&lines.join("\r\n"));
+        let (synonyms, errors) = Synonyms::parse(&lines.join("\r\n"));
         assert_eq!(synonyms.alternatives.len(), 2);
-        assert_eq!(messages.len(), lines.len() - 1, "{messages:#?}");
-        for (number, message) in (1..).zip(&messages) {
+        assert_eq!(errors.len(), lines.len() - 1, "{errors:#?}");
+        for (number, error) in (1..).zip(&errors) {
+            let message = error.to_string();
             assert!(message.starts_with(&format!("line {number}: expected ")), "{message}");
         }
         assert!(Synonyms::parse("甲 = (乙 丙)").1.is_empty());

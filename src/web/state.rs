@@ -248,8 +248,8 @@ impl ArchiveCache {
         let (synonyms, wrong) = written.parse();
         let served = archive.clone();
         std::thread::spawn(move || served.load_dictionary());
-        for line in wrong {
-            tracing::warn!("{line}; the line is left out");
+        for error in wrong {
+            tracing::warn!("{}: {error}; the line is left out", written.path.display());
         }
         let hash = blake3::hash(written.text.as_bytes()).to_hex();
         let state = format!("{index}-{}", &hash[..8]);

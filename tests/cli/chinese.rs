@@ -94,6 +94,16 @@ fn errors_are_chinese_and_say_what_can_be_done() {
     let ran = place.run_chinese(&["search", "石桥 \"栏杆"]);
     let caret = "错误：检索式读不懂。要求：右引号 \"；此处是：结尾\n  石桥 \"栏杆\n       ^^^^^\n";
     assert_eq!(ran.stderr, caret);
+    place.write("synonyms.txt", "# 同义词\n两会\n");
+    let ran = place.run_chinese(&["search", "石桥"]);
+    let message = "错误：corpus/synonyms.txt：第 2 行：词与它的同义词之间应有 =；\
+                   请改正，或用 --no-synonyms 不使用同义词\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (2, message));
+    place.write("corpus.toml", "[[files]]\nglob = \"*\"\ndate = \"2023-13-01\"\n");
+    let ran = place.run_chinese(&["ingest"]);
+    let message = "错误：corpus/corpus.toml，第 3 行：“2023-13-01”不是日期；\
+                   请写明年、月、日，如 \"2023-02-10\"\n";
+    assert_eq!((ran.code, ran.stderr.as_str()), (2, message));
 }
 
 #[test]

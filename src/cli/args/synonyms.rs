@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::bail;
 
 use crate::cli::output::failure;
-use crate::present::{Lang, SynonymsFile};
+use crate::present::{Lang, SynonymsFile, errors};
 use crate::query::Synonyms;
 
 /// Those of a named file, or of the one in the corpus folder, if there is one there.
@@ -20,10 +20,13 @@ pub(crate) fn read(named: Option<&Path>, corpus: &Path, lang: Lang) -> anyhow::R
     })?;
     let (synonyms, wrong) = file.parse();
     match wrong.first() {
-        Some(wrong) => bail!(lang.of(
-            format!("{wrong}；请改正，或用 --no-synonyms 不使用同义词"),
-            format!("{wrong}; fix it, or use --no-synonyms"),
-        )),
+        Some(wrong) => {
+            let (path, wrong) = (file.path.display(), errors::error(lang, wrong));
+            bail!(lang.of(
+                format!("{path}：{wrong}；请改正，或用 --no-synonyms 不使用同义词"),
+                format!("{path}: {wrong}; fix it, or use --no-synonyms"),
+            ))
+        }
         None => Ok(synonyms),
     }
 }

@@ -2,6 +2,7 @@
 
 use super::parse_error;
 use crate::present::{Lang, ParamError, SearchParams, ValueForm};
+use crate::search::CursorError;
 
 /// Why parameters cannot be understood; where in the query, is for the caller to show.
 #[must_use]
@@ -61,8 +62,9 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
             "不是日期；请写成 2023、2023-02 或 2023-02-10",
             "not a date; write 2023, 2023-02 or 2023-02-10",
         ),
-        ValueForm::Cursor => lang
-            .of("不是游标；请用上一页给出的游标", "not a cursor; use `next` of the previous page"),
+        ValueForm::Cursor => {
+            return lang.of("不是游标；请用上一页给出的游标".to_owned(), CursorError.to_string());
+        }
         ValueForm::WholeNumber => lang.of("请写整数", "expected a whole number"),
         ValueForm::Row => lang.of("行号从 1 开始", "rows are counted from 1"),
         ValueForm::Flag => lang.of("请写 true 或 false", "expected true or false"),
