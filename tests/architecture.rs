@@ -142,7 +142,7 @@ fn the_program_is_built_on_these_libraries() {
 
 #[test]
 fn only_text_names_jieba() {
-    assert_named_only_in("jieba", &["text"]);
+    assert_named_only_in("jieba_rs", &["text"]);
 }
 
 #[test]

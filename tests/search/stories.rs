@@ -101,5 +101,5 @@ fn a_mark_of_another_search_is_refused() {
     assert!(next.is_some());
     let other = Request { after: next, limit: 1, ..request("茶") };
     let error = archive.search(&other).unwrap_err().to_string();
-    assert!(error.contains("begin again"), "{error}");
+    assert!(error.contains("start at the first page"), "{error}");
 }
