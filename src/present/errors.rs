@@ -133,18 +133,22 @@ fn index_error(error: &IndexError) -> String {
     }
 }
 
+/// The sentence for a topic that does not exist, without those that do.
+#[must_use]
+pub fn unknown_topic(lang: Lang, topic: &str) -> String {
+    lang.of(format!("没有“{topic}”这个主题"), format!("no topic is called `{topic}`"))
+}
+
 fn search_error(error: &SearchError) -> String {
     match error {
         SearchError::Index(error) => index_error(error),
         SearchError::UnknownTopic { topic, labels } => {
-            format!("没有“{topic}”这个主题；现有主题：{}", labels.join(" "))
+            format!("{}；现有主题：{}", unknown_topic(Lang::Zh, topic), labels.join(" "))
         }
         SearchError::UnknownDistrict { name } => format!(
-            "没有叫“{name}”的地区；请写全名（新密市）、连城市一起写（郑州高新区），或写区划代码"
+            "没有名为“{name}”的地区；请使用全名（新密市），或加上城市名（郑州高新区），或使用行政区划代码"
         ),
-        SearchError::StaleCursor => {
-            "这个游标属于另一次检索，或者库在这之后变了；请从第一页开始".to_owned()
-        }
+        SearchError::StaleCursor => "此页属于另一次检索，或库内容已更新；请从第一页开始".to_owned(),
         SearchError::Engine { path, message } => {
             format!("{}：索引无法读取（{message}）；{REBUILD}", path.display())
         }

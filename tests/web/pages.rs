@@ -39,12 +39,12 @@ fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
         ),
         ("/trend?line=%E2%80%9Ca", "右引号 ”"),
         ("/trend?line=a&district=nowhere", "没有名为“nowhere”的地区"),
-        ("/trend?line=a&topic=nothing", "没有“nothing”这一主题"),
+        ("/trend?line=a&topic=nothing", "没有“nothing”这个主题"),
         ("/export?limit=3", "导出不分页"),
         ("/export?format=pdf", "format=pdf：请写 jsonl、csv 或 md"),
         ("/export?q=a&q=b", "参数 q 只能写一次"),
         ("/export?q=%E2%80%9Ca", "检索式读不懂。要求：右引号 ”；此处是：结尾"),
-        ("/export?district=nowhere", "没有叫“nowhere”的地区"),
+        ("/export?district=nowhere", "没有名为“nowhere”的地区"),
         ("/feed?from=2023/02", "from=2023/02：不是日期"),
         ("/feed?colour=red", "没有“colour”这个参数；可用的参数：q、"),
         ("/feed?undated=perhaps", "undated=perhaps：请写 true 或 false"),
@@ -62,7 +62,7 @@ fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
         ("/?offset=10&after=1", "offset 与 after 只能用一个"),
         ("/?after=nowhere", "after=nowhere：不是游标"),
         ("/?district=nowhere", "没有名为“nowhere”的地区"),
-        ("/?topic=nothing", "没有“nothing”这一主题"),
+        ("/?topic=nothing", "没有“nothing”这个主题"),
     ] {
         let answer = ask(sample().options(), request(address, &chinese));
         assert!(answer.status.is_client_error(), "{address}: {}", answer.status);

@@ -98,23 +98,8 @@ fn unknown(lang: Lang, asked: &SearchParams, error: &SearchError) -> Markup {
     html! {
         div.note.fail {
             @match error {
-                SearchError::UnknownDistrict { name } => p {
-                    (match lang {
-                        Lang::Zh => format!(
-                            "没有名为“{name}”的地区。请使用全名（新密市），或加上城市名（郑州高新区），或使用行政区划代码。"
-                        ),
-                        Lang::En => format!(
-                            "No district is named {name}. Use the full name (新密市), add the city (郑州高新区), or give the division code."
-                        ),
-                    })
-                },
                 SearchError::UnknownTopic { topic, labels } => {
-                    p {
-                        (match lang {
-                            Lang::Zh => format!("没有“{topic}”这一主题。可用的主题："),
-                            Lang::En => format!("No topic is named {topic}. Available topics:"),
-                        })
-                    }
+                    p { (errors::unknown_topic(lang, topic)) }
                     ul.chips {
                         @for label in labels {
                             @let to = asked.with_values(Dimension::Topic, vec![label.clone()]);
@@ -123,10 +108,7 @@ fn unknown(lang: Lang, asked: &SearchParams, error: &SearchError) -> Markup {
                     }
                 },
                 SearchError::StaleCursor => p {
-                    (lang.of(
-                        "此页属于另一次检索，或库内容已更新。",
-                        "This page belongs to another search, or the archive has changed.",
-                    ))
+                    (errors::error(lang, error))
                     " "
                     a href=(links::search(&asked.from_the_start())) { (lang.of(
                         "转到第一页",
