@@ -163,13 +163,15 @@ fn masthead(line: &str) -> bool {
                 && PUBLICATION.find(line).is_some_and(|found| found.end() == line.len())))
 }
 
-/// A short line that repeats and contains a word of a running head.
+/// A short line that repeats and contains a word of a running head. A source or byline repeats too
+/// (信息来源：某某日报 under each item), and belongs to the article above it.
 fn running_head(line: &str, times: usize) -> bool {
     times >= 3
         && shape::length(line) <= 30
         && ["版", "期", "页", "公报", "日报", "晚报", "第"].iter().any(|word| line.contains(word))
         && !shape::ends_sentence(line)
         && !shape::numbered(line)
+        && !shape::byline_line(line)
         && !shape::table_row(line)
 }
 
@@ -315,6 +317,14 @@ mod tests {
             roles("第3版 要闻 2019年5月7日 星期二\n— 12 —\n-----\n桥修好了\n2019年5月7日"),
             [front, front, front, None, None]
         );
+    }
+
+    #[test]
+    fn a_source_that_repeats_is_no_running_head() {
+        let item = "桥修好了\n村口的石桥昨天修好了。\n信息来源：某县日报\n";
+        assert!(roles(&item.repeat(4)).iter().all(Option::is_none));
+        let head = roles("某县日报 第2版\n桥修好了。\n某县日报 第2版\n井挖好了。\n某县日报 第2版");
+        assert_eq!(head.iter().flatten().count(), 3);
     }
 
     #[test]
