@@ -76,7 +76,7 @@ pub fn write_trend(trend: &Trend, out: impl Write) -> io::Result<()> {
 /// Draws a trend. Periods without articles are gaps.
 ///
 /// # Errors
-/// When it has more than [`MAX_LINES`](super::MAX_LINES) lines.
+/// When it has more than [`MAX_LINES`](crate::search::MAX_LINES) lines.
 pub fn trend_chart(
     trend: &Trend,
     measure: Measure,

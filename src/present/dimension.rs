@@ -161,19 +161,6 @@ impl SearchParams {
     pub fn saying(&self, q: impl Into<String>) -> Self {
         Self { q: q.into(), ..self.from_the_start() }
     }
-
-    /// A search for each of several queries, by the query.
-    #[must_use]
-    pub fn for_words(&self, words: &[String]) -> Vec<(String, Self)> {
-        words.iter().map(|word| (word.clone(), self.saying(word))).collect()
-    }
-
-    /// This search in each of several districts, by the district.
-    #[must_use]
-    pub fn for_districts(&self, names: &[String]) -> Vec<(String, Self)> {
-        let within = |name: &String| self.with_values(Dimension::District, vec![name.clone()]);
-        names.iter().map(|name| (name.clone(), within(name))).collect()
-    }
 }
 
 #[cfg(test)]

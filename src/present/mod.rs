@@ -16,6 +16,7 @@ mod snippet;
 mod source_file;
 mod source_view;
 mod synonyms;
+mod trend;
 pub mod words;
 
 pub use answer::{Answer, Extras, NoHits, search};

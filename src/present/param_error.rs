@@ -41,6 +41,15 @@ pub enum ParamError {
     },
     /// What has no date cannot lie between days.
     UndatedWithDays,
+    /// What has no date cannot be compared over time.
+    UndatedTrend,
+    /// A trend has more lines than can be told apart.
+    TooManyLines {
+        /// The parameter that has a value for each line.
+        name: &'static str,
+        /// How many there are.
+        lines: usize,
+    },
 }
 
 /// What the value of a parameter has to be.
@@ -84,7 +93,10 @@ impl ParamError {
     pub fn parameter(&self) -> Option<&str> {
         match self {
             Self::Query(_) => Some("q"),
-            Self::Value { name, .. } | Self::Repeated { name } => Some(name),
+            Self::Value { name, .. }
+            | Self::Repeated { name }
+            | Self::TooManyLines { name, .. } => Some(name),
+            Self::UndatedTrend => Some("undated"),
             Self::Unknown { name } => Some(name),
             Self::OffsetAndAfter | Self::FromAfterTo { .. } | Self::UndatedWithDays => None,
         }

@@ -19,8 +19,9 @@ mod sort;
 pub use crate::index::IndexState;
 pub use archive::Archive;
 pub use counts::{
-    Granularity, MAX_COLUMNS, MAX_GAP_COLUMNS, Matrix, MatrixAxis, MatrixColumn, MatrixRow, Period,
-    Point, ReviewCount, SignificantTerm, Timeline, Trend, TrendLine, per_thousand,
+    Granularity, MAX_COLUMNS, MAX_GAP_COLUMNS, MAX_LINES, Matrix, MatrixAxis, MatrixColumn,
+    MatrixRow, Period, Point, ReviewCount, SignificantTerm, Timeline, Trend, TrendLine,
+    per_thousand,
 };
 pub use diff::{Change, Comparison, DiffRun, FieldPassage, Overlap, Passage, compare};
 pub use error::SearchError;

@@ -138,6 +138,11 @@ fn what_cannot_be_compared_is_an_error() {
         let ran = place.run(arguments);
         assert_eq!(ran.code, 2, "{arguments:?}: {}", ran.stdout);
     }
+    let many = ["trend", "a", "b", "c", "d", "e", "f", "g", "h", "i"];
+    assert_eq!(place.run(&many).stderr, "error: too many lines: 9; at most 8\n");
+    assert_eq!(place.run_chinese(&many).stderr, "错误：9 条线太多，难以分辨；至多 8 条\n");
+    let undated = place.run(&["trend", "a", "--undated"]).stderr;
+    assert_eq!(undated, "error: undated articles cannot be compared over time; remove `undated`\n");
 }
 
 #[test]

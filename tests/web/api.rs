@@ -124,6 +124,25 @@ fn what_cannot_be_meant_is_refused_and_the_parameter_named() {
 }
 
 #[test]
+fn what_cannot_be_compared_over_time_is_refused_and_the_parameter_named() {
+    let nine = |name: &str| (0..9).map(|n| format!("{name}=x{n}")).collect::<Vec<_>>().join("&");
+    let many = "too many lines: 9; at most 8";
+    let undated = "undated articles cannot be compared over time; remove `undated`";
+    for (parameters, name, code, detail) in [
+        (nine("line"), "line", "too_many_lines", many),
+        (nine("district"), "district", "too_many_lines", many),
+        ("line=a&undated=1".to_owned(), "undated", "undated_trend", undated),
+    ] {
+        let answer = sample().get(&format!("/api/v1/trend?{parameters}"));
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{parameters}: {}", answer.text());
+        let problem = answer.json();
+        assert_eq!(problem["parameter"], name, "{parameters}");
+        assert_eq!(problem["code"], code, "{parameters}");
+        assert_eq!(problem["detail"], detail, "{parameters}");
+    }
+}
+
+#[test]
 fn an_answer_that_the_reader_has_is_not_given_again_until_the_archive_changes() {
     let place = Place::empty();
     place.write("a.jsonl", &[article("晨光", "2023-02-01", "晨光照在老桥上。")]).ingest();

@@ -140,6 +140,7 @@ fn a_line_that_cannot_be_read_is_shown_in_its_form_and_programs_are_told_as_befo
         ("/trend?line=a&line=%E4%B8%BB%E9%A2%98:nothing", "词 2："),
         ("/trend?line=a&district=nowhere", "没有名为“nowhere”的地区"),
         ("/trend?line=a&from=2023/02", "2023/02"),
+        ("/trend?line=a&undated=1", "“日期不详”（undated）的文章无法按时间比较；请去掉这一项"),
     ] {
         let answer = ask(sample().options(), request(address, &chinese));
         assert_eq!(answer.status, 400, "{address}");

@@ -14,7 +14,7 @@ use super::{
     By, CheckArgs, Command, ExportArgs, ExportFormat, IngestArgs, LowArgs, OutputFormat,
     SearchArgs, SearchFormat, ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
-use crate::export::{Format, MAX_LINES, Measure};
+use crate::export::{Format, Measure};
 use crate::present::{Lang, Selection};
 use crate::search::{Granularity, Request, Sort};
 
@@ -241,27 +241,10 @@ fn trend(args: TrendArgs, folders: &Folders, lang: Lang) -> anyhow::Result<Trend
         ));
     }
     let params = selection::params(&args.wording, args.filters);
-    if params.undated {
-        bail!(lang.of(
-            "日期不详的文章无法按时间比较；请去掉 --undated",
-            "--undated leaves nothing to compare over time; leave it out",
-        ));
-    }
-    let searches = if names.is_empty() {
-        params.for_words(&words)
-    } else {
-        params.saying(words.into_iter().next().unwrap_or_default()).for_districts(&names)
-    };
+    let searches = params.trend_lines(&words, &names)?;
     let mut lines = Vec::with_capacity(searches.len());
     for (name, params) in searches {
         lines.push((name, selection::of(&params, &args.wording, folders, lang)?));
-    }
-    if lines.len() > MAX_LINES {
-        let count = lines.len();
-        bail!(lang.of(
-            format!("{count} 条线难以分辨；至多比较 {MAX_LINES} 条"),
-            format!("{count} lines cannot be told apart; compare {MAX_LINES} at most"),
-        ));
     }
     Ok(TrendOptions {
         lines,

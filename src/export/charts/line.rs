@@ -10,8 +10,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::axis::{Axis, MAX_X_LABELS};
 use super::plot::Plot;
-use super::series::{MAX_LINES, marker, path};
+use super::series::{marker, path};
 use super::svg::{SvgText, WHITE, document, rectangle, shortened};
+use crate::search::MAX_LINES;
 
 /// Pixels of the width.
 const WIDTH: i32 = 960;

@@ -3,9 +3,7 @@
 use maud::{Markup, html};
 
 use super::svg::{points, rectangle};
-
-/// Lines in one chart at most: as many as there are colours and markers.
-pub const MAX_LINES: usize = 8;
+use crate::search::MAX_LINES;
 
 /// Lengths of dash and gap in turn; `None` for a solid line.
 const DASHES: [Option<&str>; MAX_LINES] = [

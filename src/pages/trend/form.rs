@@ -2,12 +2,12 @@
 
 use maud::{Markup, html};
 
-use crate::export::{MAX_LINES, Measure};
+use crate::export::Measure;
 use crate::pages::layout::charts::every;
 use crate::pages::search::form::shown;
 use crate::present::Lang;
 use crate::present::{Dimension, SearchParams};
-use crate::search::Granularity;
+use crate::search::{Granularity, MAX_LINES};
 
 /// Fields that are always there.
 const FIELDS: usize = 4;

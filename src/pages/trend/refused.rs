@@ -7,14 +7,14 @@ use super::TrendParams;
 use super::form::form;
 use crate::pages::layout::frame::{Frame, frame};
 use crate::pages::search::refused::{Refusal, reason};
-use crate::present::Lang;
-use crate::present::SearchParams;
+use crate::present::words::param_error;
+use crate::present::{Lang, ParamError, SearchParams};
 
 /// Why a trend is refused.
 #[derive(Debug, Clone, Copy)]
 pub enum TrendRefusal<'a> {
-    /// What the message says in the language of the page, whatever the lines are.
-    Told(&'a str),
+    /// The lines as a whole are refused.
+    Lines(&'a ParamError),
     /// The search of a line is refused.
     Line(&'a SearchParams, Refusal<'a>),
 }
@@ -28,7 +28,9 @@ pub fn trend_refused(about: &Frame, asked: &TrendParams, why: TrendRefusal) -> M
         div.trend {
             h1 { (title) }
             @match why {
-                TrendRefusal::Told(message) => div.note.fail { p { (message) } },
+                TrendRefusal::Lines(error) => {
+                    div.note.fail { p { (param_error(lang, error)) } }
+                }
                 TrendRefusal::Line(search, why) => {
                     @if let Some(at) = asked.lines.iter().position(|line| *line == search.q) {
                         p { strong { (which(lang, at + 1)) } code lang=(Lang::Zh.tag()) { (search.q) } }
@@ -53,7 +55,6 @@ fn which(lang: Lang, at: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::ParamError;
     use crate::query::parse;
     use crate::search::SearchError;
 
@@ -82,7 +83,11 @@ mod tests {
         for lang in Lang::ALL {
             let unknown = page(lang, TrendRefusal::Line(&search, Refusal::Unknown(&error)));
             assert!(unknown.contains("&lt;b&gt;") && unknown.contains("<form"), "{unknown}");
-            assert!(page(lang, TrendRefusal::Told("<u>")).contains("&lt;u&gt;"));
+            let error = ParamError::TooManyLines { name: "line", lines: 10 };
+            let many = page(lang, TrendRefusal::Lines(&error));
+            let words =
+                lang.of("10 条线太多，难以分辨；至多 8 条", "too many lines: 10; at most 8");
+            assert!(many.contains(words) && many.contains("<form"), "{many}");
         }
     }
 }

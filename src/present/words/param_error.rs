@@ -2,7 +2,7 @@
 
 use super::parse_error;
 use crate::present::{Lang, ParamError, SearchParams, ValueForm};
-use crate::search::CursorError;
+use crate::search::{CursorError, MAX_LINES};
 
 /// Why parameters cannot be understood; where in the query, is for the caller to show.
 #[must_use]
@@ -37,6 +37,16 @@ pub fn param_error(lang: Lang, error: &ParamError) -> String {
                 "undated cannot be combined with from, to or certain",
             )
             .to_owned(),
+        ParamError::UndatedTrend => lang
+            .of(
+                "“日期不详”（undated）的文章无法按时间比较；请去掉这一项",
+                "undated articles cannot be compared over time; remove `undated`",
+            )
+            .to_owned(),
+        ParamError::TooManyLines { lines, .. } => lang.of(
+            format!("{lines} 条线太多，难以分辨；至多 {MAX_LINES} 条"),
+            format!("too many lines: {lines}; at most {MAX_LINES}"),
+        ),
     }
 }
 

@@ -11,6 +11,6 @@ pub use facets::ReviewCount;
 pub use matrix::{MAX_COLUMNS, MAX_GAP_COLUMNS, Matrix, MatrixAxis, MatrixColumn, MatrixRow};
 pub use period::{Granularity, Period};
 pub use significant_terms::SignificantTerm;
-pub use trend::{Point, Timeline, Trend, TrendLine, per_thousand};
+pub use trend::{MAX_LINES, Point, Timeline, Trend, TrendLine, per_thousand};
 
 pub(super) use districts::DistrictPaths;

@@ -69,6 +69,9 @@ impl BlockCollector for TimelineCollector {
     }
 }
 
+/// Lines of a trend at most: as many as a chart can tell apart.
+pub const MAX_LINES: usize = 8;
+
 /// Several lines over the same time.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Trend {

@@ -52,9 +52,8 @@ pub(crate) async fn trend(
     let format = choice("format", &format, ValueForm::TrendFormat)?;
     let params = trends::params(parameters)?;
     let drawn = params.clone();
-    let found = state.ask(move |opened| {
-        trends::trend(opened, &params).map_err(|trendless| trendless.problem(&params))
-    });
+    let found = state
+        .ask(move |opened| trends::trend(opened, &params).map_err(trends::TrendError::problem));
     let found = found.await?;
     let (trend, _) = found.ok_or_else(|| Problem::parameter("line", Detail::LineMissing))?;
     match format {

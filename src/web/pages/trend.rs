@@ -60,10 +60,8 @@ fn answer(
             Some(search),
             error @ (SearchError::UnknownDistrict { .. } | SearchError::UnknownTopic { .. }),
         )) => refused(TrendRefusal::Line(&search, Refusal::Unknown(&error))),
-        Err(many @ TrendError::Many(_)) => {
-            refused(TrendRefusal::Told(&many.problem(&params).value.text(lang)))
-        }
-        Err(failure @ TrendError::Search(..)) => Err(failure.problem(&params)),
+        Err(TrendError::Lines(error)) => refused(TrendRefusal::Lines(&error)),
+        Err(failure @ TrendError::Search(..)) => Err(failure.problem()),
     }
 }
 

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use axum::http::Method;
 
-use crate::export::MAX_LINES;
 use crate::present::{Lang, ParamError, errors, words};
 use crate::search::SearchError;
 use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
@@ -39,10 +38,6 @@ pub(crate) enum Detail {
     LineMissing,
     FileMissing,
     BackPath,
-    UndatedTrend,
-    TooManyLines {
-        lines: usize,
-    },
     /// The reason is the library's, in English.
     BadAddress {
         reason: String,
@@ -98,14 +93,14 @@ impl Detail {
                 ParamError::OffsetAndAfter => "offset_and_after",
                 ParamError::FromAfterTo { .. } => "from_after_to",
                 ParamError::UndatedWithDays => "undated_with_days",
+                ParamError::UndatedTrend => "undated_trend",
+                ParamError::TooManyLines { .. } => "too_many_lines",
             },
             Self::NoParameter { .. } => "unknown_parameter",
             Self::ExportPages => "export_pages",
             Self::LineMissing => "line_missing",
             Self::FileMissing => "file_missing",
             Self::BackPath => "back_path",
-            Self::UndatedTrend => "undated_trend",
-            Self::TooManyLines { .. } => "too_many_lines",
             Self::BadAddress { .. } => "bad_address",
             Self::Unreadable { .. } => "unreadable_parameter",
             Self::Search(error) => match **error {
@@ -161,12 +156,6 @@ impl Detail {
                     format!("{name}: no such parameter here"),
                 );
             }
-            Self::TooManyLines { lines } => {
-                return lang.of(
-                    format!("{lines} 条线太多，难以分辨；至多 {MAX_LINES} 条"),
-                    format!("too many lines: {lines}; at most {MAX_LINES}"),
-                );
-            }
             Self::BadAddress { reason } => {
                 return lang.of(
                     format!("无法组成网址（{reason}）"),
@@ -217,10 +206,6 @@ impl Detail {
             Self::BackPath => {
                 lang.of("back：请写本站的路径", "back: must be a path on this server")
             }
-            Self::UndatedTrend => lang.of(
-                "“日期不详”（undated）的文章无法按时间比较；请去掉这一项",
-                "undated articles cannot be compared over time; remove `undated`",
-            ),
             Self::UnknownHost => lang.of(
                 "服务器不应答这个主机名；可用 `dibao serve --host 主机名` 加上",
                 "unknown host name; allow it with `dibao serve --host NAME`",

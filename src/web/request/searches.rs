@@ -13,7 +13,7 @@ pub(crate) struct WholeSearch(pub(crate) SearchParams);
 /// Everything that matches, in an order; each reprint by itself.
 pub(crate) struct ExportSearch(pub(crate) SearchParams);
 
-/// Everything with a date that matches.
+/// Everything that matches, counted over time.
 pub(crate) struct DatedSearch(pub(crate) SearchParams);
 
 /// What a page of hits has beside the selection and the order.
@@ -49,9 +49,6 @@ impl DatedSearch {
     /// As [`WholeSearch::parse`].
     pub(crate) fn parse(parameters: Parameters) -> Result<Self, Problem> {
         let asked = parameters.params()?;
-        if asked.undated {
-            return Err(Problem::parameter("undated", Detail::UndatedTrend));
-        }
         let asked = SearchParams {
             sort: String::new(),
             limit: None,

@@ -5,12 +5,12 @@ use utoipa::IntoParams;
 
 use super::choice;
 use super::searches::DatedSearch;
-use crate::export::{MAX_LINES, Measure};
+use crate::export::Measure;
 use crate::pages::TrendParams;
 use crate::present::{ParamError, SearchParams, ValueForm};
 use crate::search::{Granularity, Request, SearchError, Trend};
 use crate::web::state::{OpenArchive, today};
-use crate::web::{Detail, Parameters, Problem};
+use crate::web::{Parameters, Problem};
 
 /// What is compared, and how it is counted.
 #[derive(Default, Deserialize, IntoParams)]
@@ -76,8 +76,8 @@ impl PeriodParams {
 
 /// Why there is no trend.
 pub(crate) enum TrendError {
-    /// So many lines are too many.
-    Many(usize),
+    /// The lines as a whole are refused.
+    Lines(ParamError),
     /// The search of a line cannot be understood.
     ParamError(Box<SearchParams>, ParamError),
     /// The search of a line, or of some line, cannot be answered.
@@ -87,15 +87,12 @@ pub(crate) enum TrendError {
 /// The trend with the search of each of its lines; `None` where nothing was asked for.
 ///
 /// # Errors
-/// When there are too many lines, or one cannot be understood.
+/// When the lines cannot be compared, or one cannot be understood.
 pub(crate) fn trend(
     opened: &OpenArchive,
     asked: &TrendParams,
 ) -> Result<Option<(Trend, Vec<SearchParams>)>, TrendError> {
-    let lines = lines(asked);
-    if lines.len() > MAX_LINES {
-        return Err(TrendError::Many(lines.len()));
-    }
+    let lines = lines(asked).map_err(TrendError::Lines)?;
     if lines.is_empty() {
         return Ok(None);
     }
@@ -120,12 +117,9 @@ pub(crate) fn trend(
 
 impl TrendError {
     /// The same for programs.
-    pub(crate) fn problem(self, asked: &TrendParams) -> Problem {
+    pub(crate) fn problem(self) -> Problem {
         match self {
-            Self::Many(count) => {
-                let name = if asked.lines.len() > 1 { "line" } else { "district" };
-                Problem::parameter(name, Detail::TooManyLines { lines: count })
-            }
+            Self::Lines(error) => error.into(),
             Self::ParamError(search, error) => Problem::from_params(error, &search.q),
             Self::Search(_, error) => error.into(),
         }
@@ -133,11 +127,8 @@ impl TrendError {
 }
 
 /// The search of each line with its name: several districts are compared unless several words are.
-fn lines(asked: &TrendParams) -> Vec<(String, SearchParams)> {
-    let (params, districts) = (&asked.search, &asked.search.district);
-    if asked.lines.len() < 2 && districts.len() > 1 {
-        let word = asked.lines.first().map(String::as_str).unwrap_or_default();
-        return params.saying(word).for_districts(districts);
-    }
-    params.for_words(&asked.lines)
+fn lines(asked: &TrendParams) -> Result<Vec<(String, SearchParams)>, ParamError> {
+    let districts = &asked.search.district;
+    let compares_districts = asked.lines.len() < 2 && districts.len() > 1;
+    asked.search.trend_lines(&asked.lines, if compares_districts { districts } else { &[] })
 }
