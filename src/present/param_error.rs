@@ -20,10 +20,12 @@ pub enum ParamError {
         /// What it can be.
         expected: ValueForm,
     },
-    /// A search has no parameter of this name.
+    /// A parameter that means nothing where it is given.
     Unknown {
-        /// The name.
+        /// Its name.
         name: String,
+        /// The names of those that there are.
+        known: Vec<String>,
     },
     /// A parameter with one value was given several.
     Repeated {
@@ -88,6 +90,12 @@ pub enum ValueForm {
 }
 
 impl ParamError {
+    /// A parameter that means nothing where only `known` do.
+    #[must_use]
+    pub fn unknown(name: String, known: &[&str]) -> Self {
+        Self::Unknown { name, known: known.iter().map(|&name| name.to_owned()).collect() }
+    }
+
     /// The parameter that is wrong, where it is a single one.
     #[must_use]
     pub fn parameter(&self) -> Option<&str> {
@@ -97,7 +105,7 @@ impl ParamError {
             | Self::Repeated { name }
             | Self::TooManyLines { name, .. } => Some(name),
             Self::UndatedTrend => Some("undated"),
-            Self::Unknown { name } => Some(name),
+            Self::Unknown { name, .. } => Some(name),
             Self::OffsetAndAfter | Self::FromAfterTo { .. } | Self::UndatedWithDays => None,
         }
     }

@@ -151,7 +151,7 @@ impl SearchParams {
         let mut seen: Vec<&'static str> = Vec::new();
         for (name, value) in pairs {
             let Some(known) = Self::NAMES.into_iter().find(|known| *known == name) else {
-                return Err(ParamError::Unknown { name });
+                return Err(ParamError::unknown(name, &Self::NAMES));
             };
             if let Some(list) = read.list(known) {
                 list.push(value);
@@ -195,7 +195,7 @@ impl SearchParams {
             "exact" => self.exact = flag(name, &value)?,
             "limit" => self.limit = whole_number(name, &value)?,
             "offset" => self.offset = whole_number(name, &value)?,
-            _ => return Err(ParamError::Unknown { name: name.to_owned() }),
+            _ => return Err(ParamError::unknown(name.to_owned(), &Self::NAMES)),
         }
         Ok(())
     }
@@ -409,7 +409,8 @@ mod tests {
         assert_eq!(one("limit", ""), Ok(String::new()));
         assert_eq!(one("undated", "perhaps"), Err(wrong("undated", "perhaps", ValueForm::Flag)));
         assert_eq!(one("limit", "many"), Err(wrong("limit", "many", ValueForm::WholeNumber)));
-        assert_eq!(one("colour", "red"), Err(ParamError::Unknown { name: "colour".to_owned() }));
+        let unknown = ParamError::unknown("colour".to_owned(), &SearchParams::NAMES);
+        assert_eq!(one("colour", "red"), Err(unknown));
         let pair = |name: &str| (name.to_owned(), "甲".to_owned());
         let twice = |name| SearchParams::from_pairs([pair(name), pair(name)]);
         assert_eq!(twice("q"), Err(ParamError::Repeated { name: "q" }));

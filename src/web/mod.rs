@@ -18,7 +18,7 @@ pub use server::{Server, asked_to_stop};
 pub(crate) use middleware::guard::Site;
 pub(crate) use request::detail::Detail;
 pub(crate) use request::problem::Problem;
-pub(crate) use request::{InPath, Parameters};
+pub(crate) use request::{InPath, NoParams, Only, Parameters};
 pub(crate) use state::AppState;
 
 /// The router without a listener: for tests, and for embedding into another server.

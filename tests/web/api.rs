@@ -124,6 +124,37 @@ fn what_cannot_be_meant_is_refused_and_the_parameter_named() {
 }
 
 #[test]
+fn an_unknown_parameter_is_told_with_those_that_the_endpoint_has() {
+    for (address, name, detail) in [
+        ("/api/v1/version?x=1", "x", "unknown parameter `x`, expected none"),
+        (
+            "/api/v1/source?file=a&row=1",
+            "row",
+            "unknown parameter `row`, expected one of `file`, `from`",
+        ),
+        (
+            "/api/v1/timeline?limit=3",
+            "limit",
+            "unknown parameter `limit`, expected one of `q`, `district`, `topic`, `kind`, \
+             `outlet`, `publication`, `from`, `to`, `certain`, `last`, `undated`, `review`, `any`, \
+             `exact`, `by`",
+        ),
+    ] {
+        let answer = sample().get(address);
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{address}: {}", answer.text());
+        let problem = answer.json();
+        assert_eq!(
+            (&problem["parameter"], &problem["code"]),
+            (&json!(name), &json!("unknown_parameter"))
+        );
+        assert_eq!(problem["detail"], detail, "{address}");
+    }
+    for address in ["/api/v1/timeline?limit=&sort=", "/api/v1/version?"] {
+        assert_eq!(sample().get(address).status, StatusCode::OK, "{address}");
+    }
+}
+
+#[test]
 fn what_cannot_be_compared_over_time_is_refused_and_the_parameter_named() {
     let nine = |name: &str| (0..9).map(|n| format!("{name}=x{n}")).collect::<Vec<_>>().join("&");
     let many = "too many lines: 9; at most 8";

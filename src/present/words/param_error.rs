@@ -1,7 +1,7 @@
 //! Why parameters cannot be understood, in words.
 
 use super::parse_error;
-use crate::present::{Lang, ParamError, SearchParams, ValueForm};
+use crate::present::{Lang, ParamError, ValueForm};
 use crate::search::{CursorError, MAX_LINES};
 
 /// Why parameters cannot be understood; where in the query, is for the caller to show.
@@ -13,13 +13,14 @@ pub fn param_error(lang: Lang, error: &ParamError) -> String {
             let expected = value_form(lang, *expected);
             lang.of(format!("{name}={value}：{expected}"), format!("{name}={value}: {expected}"))
         }
-        ParamError::Unknown { name } => {
-            let names = SearchParams::NAMES.map(|name| format!("`{name}`")).join(", ");
-            lang.of(
-                format!("没有“{name}”这个参数；可用的参数：{}", SearchParams::NAMES.join("、")),
-                format!("unknown field `{name}`, expected one of {names}"),
-            )
-        }
+        ParamError::Unknown { name, known } if known.is_empty() => lang.of(
+            format!("没有“{name}”这个参数；这里不用参数"),
+            format!("unknown parameter `{name}`, expected none"),
+        ),
+        ParamError::Unknown { name, known } => lang.of(
+            format!("没有“{name}”这个参数；可用的参数：{}", known.join("、")),
+            format!("unknown parameter `{name}`, expected one of `{}`", known.join("`, `")),
+        ),
         ParamError::Repeated { name } => {
             lang.of(format!("参数 {name} 只能写一次"), format!("{name}: given more than once"))
         }
@@ -109,8 +110,25 @@ mod tests {
             error.to_string(),
             "from=2023/02: not a date; write 2023, 2023-02 or 2023-02-10"
         );
-        let error = ParamError::Unknown { name: "colour".to_owned() };
-        assert!(param_error(Lang::Zh, &error).starts_with("没有“colour”这个参数；可用的参数：q、"));
-        assert!(error.to_string().starts_with("unknown field `colour`, expected one of `q`, "));
+    }
+
+    #[test]
+    fn an_unknown_parameter_is_named_with_those_that_there_are() {
+        let unknown = |known: &[&str]| ParamError::Unknown {
+            name: "colour".to_owned(),
+            known: known.iter().map(|&name| name.to_owned()).collect(),
+        };
+        let both = |error: &ParamError| Lang::ALL.map(|lang| param_error(lang, error));
+        assert_eq!(
+            both(&unknown(&["q", "topic"])),
+            [
+                "没有“colour”这个参数；可用的参数：q、topic",
+                "unknown parameter `colour`, expected one of `q`, `topic`"
+            ]
+        );
+        assert_eq!(
+            both(&unknown(&[])),
+            ["没有“colour”这个参数；这里不用参数", "unknown parameter `colour`, expected none"]
+        );
     }
 }

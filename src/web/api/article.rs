@@ -11,7 +11,7 @@ use crate::export::{Exporter, Format};
 use crate::model::{ArticleId, Record};
 use crate::present::ValueForm;
 use crate::web::request::choice;
-use crate::web::{AppState, Detail, InPath, Parameters, Problem};
+use crate::web::{AppState, Detail, InPath, NoParams, Only, Problem};
 
 /// The format of an article.
 #[derive(Default, Deserialize, IntoParams)]
@@ -52,11 +52,9 @@ enum ArticleFormat {
 pub(crate) async fn article(
     State(state): State<AppState>,
     InPath(id): InPath<String>,
-    mut parameters: Parameters,
+    Only(ArticleParams { format }): Only<ArticleParams>,
 ) -> Result<Response, Problem> {
-    let ArticleParams { format } = parameters.take_own()?;
     let format = choice("format", &format, ValueForm::ExportFormat)?;
-    parameters.none_left()?;
     let id = whole(id)?;
     let record = state.ask(move |opened| {
         // Several of one full id are one text in files of one name.
@@ -84,9 +82,8 @@ pub(crate) async fn article(
 pub(crate) async fn reprints(
     State(state): State<AppState>,
     InPath(id): InPath<String>,
-    parameters: Parameters,
+    _: Only<NoParams>,
 ) -> Result<Json<Vec<Record>>, Problem> {
-    parameters.none_left()?;
     let id = whole(id)?;
     let records = state.ask(move |opened| {
         let records = opened.archive.reprints(&id)?;

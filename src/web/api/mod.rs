@@ -12,7 +12,7 @@ use axum::extract::State;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{AppState, Parameters, Problem};
+use super::{AppState, NoParams, Only, Problem};
 
 /// The server can answer.
 #[derive(Debug, Serialize, ToSchema)]
@@ -43,9 +43,8 @@ pub(super) struct Program {
 ))]
 pub(super) async fn health(
     State(state): State<AppState>,
-    parameters: Parameters,
+    _: Only<NoParams>,
 ) -> Result<Json<Health>, Problem> {
-    parameters.none_left()?;
     let opened = state.archive().await?;
     Ok(Json(Health { status: "ok", articles: opened.articles, state: opened.state.clone() }))
 }
@@ -54,8 +53,7 @@ pub(super) async fn health(
 #[utoipa::path(get, path = "/api/v1/version", tag = "server", responses(
     (status = 200, description = "The program", body = Program),
 ))]
-pub(super) async fn version(parameters: Parameters) -> Result<Json<Program>, Problem> {
-    parameters.none_left()?;
+pub(super) async fn version(_: Only<NoParams>) -> Result<Json<Program>, Problem> {
     Ok(Json(Program {
         name: env!("CARGO_PKG_NAME"),
         version: env!("CARGO_PKG_VERSION"),

@@ -14,7 +14,7 @@ use super::{
     trend as api_trend,
 };
 use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
-use crate::web::{AppState, Options, Parameters, Problem, api};
+use crate::web::{AppState, NoParams, Only, Options, Problem, api};
 
 /// Search and export an archive of Chinese bulletins and newspapers.
 #[derive(OpenApi)]
@@ -122,9 +122,8 @@ fn headers(status: StatusCode) -> Vec<(&'static str, &'static str, Type)> {
 /// The document.
 pub(crate) async fn document(
     State(state): State<AppState>,
-    parameters: Parameters,
+    _: Only<NoParams>,
 ) -> Result<Json<utoipa::openapi::OpenApi>, Problem> {
-    parameters.none_left()?;
     Ok(Json(of(state.options())))
 }
 

@@ -10,7 +10,7 @@ use crate::model::{ArticleId, FileReport, LineRange, LineRoles};
 use crate::present::{
     LineSelection, ReadMode, SourceError, SourceView, ValueForm, source_view, whole_number,
 };
-use crate::web::{AppState, Detail, Parameters, Problem};
+use crate::web::{AppState, Detail, Only, Problem};
 
 /// Some lines of a file.
 #[derive(Debug, Serialize, ToSchema)]
@@ -64,9 +64,8 @@ pub(crate) struct LinesParams {
 ))]
 pub(crate) async fn source(
     State(state): State<AppState>,
-    mut parameters: Parameters,
+    Only(LinesParams { file, from }): Only<LinesParams>,
 ) -> Result<Json<Source>, Problem> {
-    let LinesParams { file, from } = parameters.take_own()?;
     if file.is_empty() {
         return Err(Problem::parameter("file", Detail::FileMissing));
     }
@@ -75,7 +74,6 @@ pub(crate) async fn source(
         return Err(Problem::value("from", "0", ValueForm::Row));
     }
     let from = u32::try_from(from).unwrap_or(u32::MAX);
-    parameters.none_left()?;
     let corpus = state.options().corpus.clone();
     let source = state.ask(move |opened| {
         let archive = &opened.archive;

@@ -13,7 +13,7 @@ use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::search::Request;
 use crate::web::state::OpenArchive;
-use crate::web::{AppState, Detail, InPath, Parameters, Problem, Site};
+use crate::web::{AppState, Detail, InPath, NoParams, Only, Problem, Site};
 
 /// Maximum number of URLs in one sitemap (sitemaps.org).
 const MAX_URLS: usize = 50_000;
@@ -72,9 +72,8 @@ struct UrlEntry {
 pub(crate) async fn opensearch(
     site: Site,
     lang: Lang,
-    parameters: Parameters,
+    _: Only<NoParams>,
 ) -> Result<Response, Problem> {
-    parameters.none_left()?;
     let template = |media_type, path: &str| Template {
         media_type,
         template: format!("{}{path}?q={{searchTerms}}", site.0),

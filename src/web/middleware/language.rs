@@ -6,13 +6,23 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode, header};
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::present::Lang;
-use crate::web::{Detail, InPath, Parameters, Problem};
+use crate::web::{Detail, InPath, Only, Problem};
 
 const COOKIE: &str = "dibao-lang";
 /// `Max-Age` of the cookie: a year.
 const KEPT: u32 = 31_536_000;
+
+/// Where a choice of language leads.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+pub(crate) struct BackParams {
+    /// The page to go back to, a path of this server; else the first page.
+    back: String,
+}
 
 impl<S: Sync> FromRequestParts<S> for Lang {
     type Rejection = Infallible;
@@ -25,10 +35,9 @@ impl<S: Sync> FromRequestParts<S> for Lang {
 /// `/lang/{tag}?back=/…`: stores the choice in a cookie and redirects back to the page.
 pub(crate) async fn choose(
     InPath(tag): InPath<String>,
-    mut parameters: Parameters,
+    Only(BackParams { back }): Only<BackParams>,
 ) -> Result<Response, Problem> {
-    let back = parameters.take("back").unwrap_or_else(|| "/".to_owned());
-    parameters.none_left()?;
+    let back = if back.is_empty() { "/".to_owned() } else { back };
     let lang = named(&tag).ok_or_else(|| Problem::not_found(Detail::NoLanguage))?;
     // A path of this server and nothing else: `//elsewhere` and `/\elsewhere` would lead away.
     let is_here = back.starts_with('/') && !back[1..].starts_with(['/', '\\']);

@@ -31,9 +31,6 @@ pub(crate) enum Detail {
     NoLanguage,
     // Parameters.
     Param(ParamError),
-    NoParameter {
-        name: String,
-    },
     ExportPages,
     LineMissing,
     FileMissing,
@@ -96,7 +93,6 @@ impl Detail {
                 ParamError::UndatedTrend => "undated_trend",
                 ParamError::TooManyLines { .. } => "too_many_lines",
             },
-            Self::NoParameter { .. } => "unknown_parameter",
             Self::ExportPages => "export_pages",
             Self::LineMissing => "line_missing",
             Self::FileMissing => "file_missing",
@@ -148,12 +144,6 @@ impl Detail {
                 return lang.of(
                     format!("没有编号为 {id} 的文章，或者不止一篇"),
                     format!("no article has the id {id}, or several do"),
-                );
-            }
-            Self::NoParameter { name } => {
-                return lang.of(
-                    format!("这里没有“{name}”这个参数"),
-                    format!("{name}: no such parameter here"),
                 );
             }
             Self::BadAddress { reason } => {

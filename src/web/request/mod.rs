@@ -8,6 +8,7 @@ pub(crate) mod trends;
 
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
 use utoipa::openapi::RefOr;
@@ -16,13 +17,23 @@ use utoipa::openapi::schema::Schema;
 
 use super::{Detail, Problem};
 use crate::present;
-use crate::present::{SearchParams, ValueForm, from_name};
+use crate::present::{ParamError, SearchParams, ValueForm, from_name};
 
 /// The query parameters of a URL, in their order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Parameters {
     pairs: Vec<(String, String)>,
+    /// The names of those that the endpoint has beside a search, whether given or not.
+    own: Vec<String>,
 }
+
+/// The query parameters of an endpoint without a search: the fields of `T`, and no others.
+#[derive(Debug)]
+pub(crate) struct Only<T>(pub(crate) T);
+
+/// No query parameters.
+#[derive(Debug, Deserialize, IntoParams)]
+pub(crate) struct NoParams {}
 
 /// The parameters in the path of a route.
 #[derive(Debug)]
@@ -43,6 +54,7 @@ impl Parameters {
                 values.drain(..values.len().saturating_sub(1));
             }
             own.extend(values.into_iter().map(|value| (parameter.name.clone(), value)));
+            self.own.push(parameter.name);
         }
         from_pairs(&own)
     }
@@ -87,7 +99,7 @@ impl Parameters {
     /// # Errors
     /// When a name means nothing, or a value is not what its name asks for.
     pub(super) fn params(self) -> Result<SearchParams, Problem> {
-        Ok(SearchParams::from_pairs(self.pairs)?)
+        self.params_without(&[])
     }
 
     /// Takes out what is no parameter of a search and none of `own`, and says what it was: addresses
@@ -105,24 +117,25 @@ impl Parameters {
     /// # Errors
     /// As [`Self::params`], and when there is a refused parameter.
     pub(super) fn params_without(self, refused: &[&str]) -> Result<SearchParams, Problem> {
-        let is_given = |(name, value): &&(String, String)| {
-            refused.contains(&name.as_str()) && !value.is_empty()
-        };
-        match self.pairs.iter().find(is_given) {
-            Some((name, _)) => Err(Problem::no_parameter(name.clone())),
-            None => self.params(),
-        }
+        let is_known = |name: &&str| !refused.contains(name);
+        let known: Vec<&str> = SearchParams::NAMES.into_iter().filter(is_known).collect();
+        self.refuse_unknown(&known, refused)?;
+        Ok(SearchParams::from_pairs(self.pairs)?)
     }
 
-    /// Makes sure that nothing is left.
+    /// Makes sure that nothing is left but what is known; what `may_be_empty` is passed over if it is.
     ///
     /// # Errors
-    /// When a name means nothing here.
-    pub(super) fn none_left(self) -> Result<(), Problem> {
-        match self.pairs.into_iter().next() {
-            None => Ok(()),
-            Some((name, _)) => Err(Problem::no_parameter(name)),
-        }
+    /// When another name is left; the message lists the known ones and those that were taken out.
+    fn refuse_unknown(&self, known: &[&str], may_be_empty: &[&str]) -> Result<(), Problem> {
+        let is_unknown = |(name, value): &&(String, String)| {
+            let is_passed_over = value.is_empty() && may_be_empty.contains(&name.as_str());
+            !is_passed_over && !known.contains(&name.as_str())
+        };
+        let Some((name, _)) = self.pairs.iter().find(is_unknown) else { return Ok(()) };
+        let own = self.own.iter().map(String::as_str);
+        let known: Vec<&str> = known.iter().copied().chain(own).collect();
+        Err(ParamError::unknown(name.clone(), &known).into())
     }
 }
 
@@ -157,7 +170,18 @@ impl<S: Sync> FromRequestParts<S> for Parameters {
         let query = parts.uri.query().unwrap_or_default();
         let pairs = serde_html_form::from_str(query);
         let pairs = pairs.map_err(|error| unreadable(error.to_string()))?;
-        Ok(Self { pairs })
+        Ok(Self { pairs, own: Vec::new() })
+    }
+}
+
+impl<S: Sync, T: IntoParams + DeserializeOwned> FromRequestParts<S> for Only<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let mut parameters = Parameters::from_request_parts(parts, state).await?;
+        let own = parameters.take_own()?;
+        parameters.refuse_unknown(&[], &[])?;
+        Ok(Self(own))
     }
 }
 

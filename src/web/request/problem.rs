@@ -92,11 +92,6 @@ impl Problem {
         Self { parameter: (!name.is_empty()).then(|| name.to_owned()), ..problem }
     }
 
-    /// A parameter that means nothing here.
-    pub(crate) fn no_parameter(name: String) -> Self {
-        Self::parameter(&name.clone(), Detail::NoParameter { name })
-    }
-
     /// A parameter with a value that it cannot have.
     pub(crate) fn value(name: &'static str, typed: &str, expected: ValueForm) -> Self {
         ParamError::Value { name, value: typed.to_owned(), expected }.into()
