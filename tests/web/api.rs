@@ -265,6 +265,7 @@ fn the_feed_has_first_what_came_last_whatever_day_it_speaks_of() {
         entries.map(title).collect()
     };
     assert_eq!(titles("/feed?q=%E8%8C%B6%E9%A6%86"), ["旧闻", "新近"]);
+    assert_eq!(titles("/feed"), ["别的", "旧闻", "新近"]);
     assert_eq!(titles("/feed?limit=2"), ["别的", "旧闻"]);
     assert_eq!(titles("/feed?limit=1"), ["别的"]);
     assert_eq!(titles("/feed?q=%E8%8C%B6%E9%A6%86&since=2025-01-01"), ["旧闻"]);

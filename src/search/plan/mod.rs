@@ -177,7 +177,10 @@ impl Planner<'_> {
         any_of(topics.iter().map(topic).collect::<Result<_, _>>()?);
         any_of(kinds.iter().map(|kind| term(self.fields.kind, kind.as_str())).collect());
         any_of(review.iter().map(|of| term(self.fields.review, of.as_str())).collect());
-        any_of(sources.iter().map(|source| term(self.fields.source, source)).collect());
+        if !sources.is_empty() {
+            let sources = sources.iter().map(|source| term(self.fields.source, source));
+            any_of(vec![self.of_articles(union(sources.collect()))]);
+        }
         for (field, named) in
             [(self.fields.outlet, outlets), (self.fields.publication, publications)]
         {
