@@ -154,6 +154,35 @@ fn a_line_that_cannot_be_read_is_shown_in_its_form_and_programs_are_told_as_befo
 }
 
 #[test]
+fn what_only_a_page_knows_is_read_as_programs_write_it() {
+    let explains = |address: &str| sample().get(address).text().contains("explain%3D1");
+    for set in ["explain", "explain=", "explain=true", "explain=0&explain=1"] {
+        assert!(explains(&format!("/?q=a&{set}")), "{set}");
+        let found = sample().get(&format!("/api/v1/search?q=a&{set}")).json();
+        assert!(found["explanation"].is_object(), "{set}: {found}");
+    }
+    for unset in ["q=b", "explain=0", "explain=1&explain=off"] {
+        assert!(!explains(&format!("/?{unset}")), "{unset}");
+    }
+    for (address, status) in [
+        ("/?q=a&explain=perhaps", 400),
+        ("/overview?files=", 200),
+        ("/overview?rows=some", 400),
+        ("/article/nobody?at=first", 400),
+        ("/article/nobody?at=", 404),
+        ("/source?file=&file=", 400),
+        ("/feed?since=", 200),
+        ("/feed?since=yesterday", 400),
+        ("/lang/en?back=", 303),
+        ("/lang/en?forth=/", 400),
+        ("/api/try?path=/api/v1/version&x=", 303),
+    ] {
+        let answer = sample().get(address);
+        assert_eq!(answer.status, status, "{address}: {}", answer.text());
+    }
+}
+
+#[test]
 fn a_page_in_the_other_language_is_the_same_page() {
     let explained = sample().get("/?q=a&explain=1");
     assert!(explained.text().contains("back=%2F%3Fq%3Da%26explain%3D1"), "{}", explained.text());

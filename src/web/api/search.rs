@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::present;
-use crate::present::{Answer, Extras, SearchParams, flag};
+use crate::present::{Answer, Extras, SearchParams};
 use crate::search::{Facets, Timeline};
+use crate::web::request::flag;
 use crate::web::request::searches::WholeSearch;
 use crate::web::request::trends::PeriodParams;
 use crate::web::{AppState, Parameters, Problem};
@@ -48,8 +49,8 @@ pub(crate) async fn search(
     mut parameters: Parameters,
 ) -> Result<Json<Answer>, Problem> {
     let ExtrasParams { facets, explain } = parameters.take_own()?;
-    let facets = facets.map_or(Ok(false), |value| flag("facets", &value))?;
-    let explain = explain.map_or(Ok(false), |value| flag("explain", &value))?;
+    let facets = flag("facets", facets.as_deref())?;
+    let explain = flag("explain", explain.as_deref())?;
     let params = parameters.params()?;
     let extras = Extras { facets, disjunctive: facets, explanation: explain, ..Extras::default() };
     let answer = state.ask(move |opened| {

@@ -12,7 +12,7 @@ use crate::pages::trend_drawing;
 use crate::present::{Lang, ValueForm};
 use crate::search::Trend;
 use crate::web::request::searches::DatedSearch;
-use crate::web::request::trends::{LineParams, PeriodParams};
+use crate::web::request::trends::{LineParams, OwnTrendParams, PeriodParams};
 use crate::web::request::{choice, trends};
 use crate::web::{AppState, Detail, Parameters, Problem};
 
@@ -50,7 +50,7 @@ pub(crate) async fn trend(
 ) -> Result<Response, Problem> {
     let TrendFormatParams { format } = parameters.take_own()?;
     let format = choice("format", &format, ValueForm::TrendFormat)?;
-    let params = trends::params(parameters)?;
+    let params = OwnTrendParams::take(&mut parameters)?.params(parameters)?;
     let drawn = params.clone();
     let found = state
         .ask(move |opened| trends::trend(opened, &params).map_err(trends::TrendError::problem));

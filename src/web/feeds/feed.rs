@@ -3,7 +3,8 @@
 use axum::extract::State;
 use axum::response::Response;
 use jiff::Timestamp;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
+use utoipa::IntoParams;
 
 use super::latest::{LatestArticle, latest};
 use super::xml;
@@ -15,6 +16,14 @@ use crate::web::{AppState, Parameters, Problem, Site};
 const DEFAULT_LIMIT: usize = 50;
 /// Maximum length of the text in an entry, in characters.
 const SUMMARY: usize = 200;
+
+/// What a feed has beside a search.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+struct FeedParams {
+    /// Only articles of files that were changed on this day, at this moment, or later.
+    since: String,
+}
 
 #[derive(Serialize)]
 struct Feed {
@@ -71,14 +80,14 @@ pub(crate) async fn feed(
     lang: Lang,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let since = parameters.take("since");
+    let FeedParams { since } = parameters.take_own()?;
     let params = parameters.params()?;
     let mut address = params.to_address();
-    if let Some(since) = &since {
-        let since = serde_html_form::to_string([("since", since)]).unwrap_or_default();
+    if !since.is_empty() {
+        let since = serde_html_form::to_string([("since", &since)]).unwrap_or_default();
         address = if address.is_empty() { since } else { format!("{address}&{since}") };
     }
-    let since = since.map(|since| moment(&since)).transpose()?;
+    let since = if since.is_empty() { None } else { Some(moment(&since)?) };
     let title = if params.q.is_empty() { String::new() } else { format!("：{}", params.q) };
     let title = format!("{}{title}", lang.of("邸报", "dibao"));
     let results = state.ask(move |opened| {

@@ -6,6 +6,8 @@ use axum::http::{StatusCode, Uri};
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
+use utoipa::IntoParams;
 use utoipa::OpenApi as _;
 use utoipa::openapi::path::{Operation as Described, Parameter as DescribedParameter, ParameterIn};
 use utoipa::openapi::schema::{ArrayItems, Schema, SchemaType, Type};
@@ -21,6 +23,14 @@ use crate::web::{AppState, Detail, Parameters, Problem};
 const NOT_IN_A_SEGMENT: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// What is tried; the form has the parameters of the operation beside it.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+struct OperationParams {
+    /// The path of the operation, as the document has it.
+    path: String,
+}
+
 /// The page.
 pub(crate) async fn page(State(state): State<AppState>, lang: Lang) -> Result<Markup, Problem> {
     let (here, section) = ("/api".to_owned(), Section::Api);
@@ -31,13 +41,13 @@ pub(crate) async fn page(State(state): State<AppState>, lang: Lang) -> Result<Ma
 
 /// `/api/try?path=…`: puts parameters of a form into the path, and leaves out what is empty.
 pub(crate) async fn attempt(mut parameters: Parameters) -> Result<Response, Problem> {
-    let path = parameters.take("path").unwrap_or_default();
+    let OperationParams { path } = parameters.take_own()?;
     let document = Document::openapi();
     let known = operations(&document).into_iter().find(|operation| operation.path == path);
     let operation = known.ok_or_else(|| Problem::not_found(Detail::NoOperation))?;
     let mut address = path;
     for parameter in operation.parameters.iter().filter(|parameter| parameter.in_path) {
-        let value = parameters.take(&parameter.name).unwrap_or_default();
+        let value = parameters.take_all(&parameter.name).pop().unwrap_or_default();
         let encoded = utf8_percent_encode(&value, NOT_IN_A_SEGMENT).to_string();
         address = address.replace(&format!("{{{}}}", parameter.name), &encoded);
     }

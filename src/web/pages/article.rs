@@ -5,6 +5,8 @@ use std::path::{self, PathBuf};
 use axum::extract::State;
 use axum::http::{StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::model::Record;
 use crate::pages;
@@ -14,6 +16,7 @@ use crate::present;
 use crate::present::Lang;
 use crate::present::{
     Identified, LineSelection, MAX_OFFSET, ReadMode, SearchParams, SourceError, source_view,
+    whole_number,
 };
 use crate::search::{Request, compare};
 use crate::web::state::OpenArchive;
@@ -26,6 +29,14 @@ const AROUND: u32 = 3;
 const COMPARED: usize = 12;
 const COMPARED_BYTES: usize = 64 << 10;
 
+/// What the page has beside the search that led to it.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+struct PlaceParams {
+    /// The place of the article among the hits, counted from 1.
+    at: String,
+}
+
 /// The page; the start of an id leads to the whole one.
 pub(crate) async fn page(
     State(state): State<AppState>,
@@ -34,8 +45,9 @@ pub(crate) async fn page(
     InPath(id): InPath<String>,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let at = parameters.take_number("at")?.filter(|&at| at > 0);
-    parameters.take_strange(&[]);
+    let PlaceParams { at } = parameters.take_own()?;
+    let at = whole_number("at", &at)?.filter(|&at| at > 0);
+    parameters.take_strange();
     let params = parameters.params()?.from_the_start();
     let corpus = state.options().corpus.clone();
     state

@@ -2,6 +2,8 @@
 
 use axum::extract::State;
 use maud::Markup;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::pages;
 use crate::pages::layout::links;
@@ -26,14 +28,24 @@ const MONTHS_OF_ALL: usize = 36;
 const MAX_TOPICS: usize = 40;
 const MAX_DISTRICTS: usize = 16;
 
+/// What is listed in full.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+struct FullListParams {
+    /// `all` for every file.
+    files: String,
+    /// `all` for every row of the matrices and lists.
+    rows: String,
+}
+
 /// The page.
 pub(crate) async fn page(
     State(state): State<AppState>,
     lang: Lang,
     mut parameters: Parameters,
 ) -> Result<Markup, Problem> {
-    let all_files = all(&mut parameters, "files")?;
-    let all_rows = all(&mut parameters, "rows")?;
+    let FullListParams { files, rows } = parameters.take_own()?;
+    let (all_files, all_rows) = (all("files", &files)?, all("rows", &rows)?);
     let here = links::overview(all_files, all_rows);
     state
         .ask(move |opened| {
@@ -47,11 +59,11 @@ pub(crate) async fn page(
 }
 
 /// Whether all of something are to be listed.
-fn all(parameters: &mut Parameters, name: &'static str) -> Result<bool, Problem> {
-    match parameters.take(name).as_deref() {
-        None => Ok(false),
-        Some("all") => Ok(true),
-        Some(other) => Err(Problem::value(name, other, ValueForm::All)),
+fn all(name: &'static str, value: &str) -> Result<bool, Problem> {
+    match value {
+        "" => Ok(false),
+        "all" => Ok(true),
+        other => Err(Problem::value(name, other, ValueForm::All)),
     }
 }
 

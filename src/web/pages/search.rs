@@ -4,6 +4,8 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use maud::Markup;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::pages;
 use crate::pages::layout::links;
@@ -11,8 +13,17 @@ use crate::pages::{Frame, Refusal, SearchPage, Section};
 use crate::present;
 use crate::present::{Extras, Lang, SearchParams};
 use crate::search::SearchError;
+use crate::web::request::flag;
 use crate::web::state::{OpenArchive, today};
 use crate::web::{AppState, Parameters, Problem};
+
+/// What the page has beside a search.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+struct ExplainParams {
+    /// Whether to explain each hit and how the query was parsed.
+    explain: Option<String>,
+}
 
 /// The page. An invalid search gives a page as well, with the form as it was filled in.
 pub(crate) async fn page(
@@ -20,8 +31,9 @@ pub(crate) async fn page(
     lang: Lang,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    let explain = parameters.take_flag("explain")?;
-    let strange = parameters.take_strange(&[]);
+    let ExplainParams { explain } = parameters.take_own()?;
+    let explain = flag("explain", explain.as_deref())?;
+    let strange = parameters.take_strange();
     let params = parameters.params()?;
     let answer = state.ask(move |opened| answer(opened, lang, params, explain, strange)).await?;
     Ok(answer.into_response())

@@ -4,18 +4,32 @@
 use axum::extract::State;
 use axum::http::Uri;
 use maud::Markup;
+use serde::Deserialize;
+use utoipa::IntoParams;
 
 use crate::model::{ArticleId, LineRange, cut_confidence_is_low};
 use crate::pages;
 use crate::pages::layout::links;
 use crate::pages::{Doubtful, Frame, SourcePage};
 use crate::present::Lang;
-use crate::present::{LineSelection, ReadMode, source_view};
+use crate::present::{LineSelection, ReadMode, source_view, whole_number};
 use crate::web::api::source::no_file;
 use crate::web::{AppState, Detail, Parameters, Problem};
 
 /// Articles of a file that are all looked at for doubtful cuts.
 const ALL_LOOKED_AT: u64 = 500;
+
+/// Which rows of which file.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+struct RowsParams {
+    /// The file, as articles have it in `source`.
+    file: String,
+    /// The first row, counted from 1.
+    from: String,
+    /// The id of an article of the file; without `from`, the rows are those around it.
+    article: String,
+}
 
 /// The page.
 pub(crate) async fn page(
@@ -24,16 +38,17 @@ pub(crate) async fn page(
     uri: Uri,
     mut parameters: Parameters,
 ) -> Result<Markup, Problem> {
-    let file = parameters.take("file");
-    let file = file.ok_or_else(|| Problem::parameter("file", Detail::FileMissing))?;
-    let from = parameters.take_number("from")?;
-    let article = parameters.take("article");
+    let RowsParams { file, from, article } = parameters.take_own()?;
+    if file.is_empty() {
+        return Err(Problem::parameter("file", Detail::FileMissing));
+    }
+    let from = whole_number("from", &from)?;
     let corpus = state.options().corpus.clone();
     state
         .ask(move |opened| {
             let archive = &opened.archive;
             let report = archive.file_report(&file)?.ok_or_else(no_file)?;
-            let id = article.map(ArticleId).filter(ArticleId::is_whole);
+            let id = Some(ArticleId(article)).filter(ArticleId::is_whole);
             let found = id.map(|id| archive.get(&id)).transpose()?.unwrap_or_default();
             let article = found.into_iter().find(|record| record.source == report.source);
             let part = match (from, &article) {

@@ -10,7 +10,7 @@ use crate::pages::{Frame, Refusal, Section, TrendParams, TrendRefusal, Trends};
 use crate::present::Lang;
 use crate::search::{Count, Request, SearchError};
 use crate::web::request::trends;
-use crate::web::request::trends::TrendError;
+use crate::web::request::trends::{OwnTrendParams, TrendError};
 use crate::web::state::OpenArchive;
 use crate::web::{AppState, Parameters, Problem};
 
@@ -23,8 +23,9 @@ pub(crate) async fn page(
     lang: Lang,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
-    parameters.take_strange(&trends::NAMES);
-    let params = trends::params(parameters)?;
+    let own = OwnTrendParams::take(&mut parameters)?;
+    parameters.take_strange();
+    let params = own.params(parameters)?;
     let answer = state.ask(move |opened| answer(opened, lang, params)).await?;
     Ok(answer.into_response())
 }

@@ -59,33 +59,10 @@ impl Parameters {
         from_pairs(&own)
     }
 
-    /// Takes out the last value of a name that only this page knows; an empty one is none.
-    pub(super) fn take(&mut self, name: &str) -> Option<String> {
-        self.take_all(name).pop().filter(|value| !value.is_empty())
-    }
-
-    /// Takes out all values of a name that only this page knows.
+    /// Takes out all values of a name.
     pub(super) fn take_all(&mut self, name: &str) -> Vec<String> {
         let taken = self.pairs.extract_if(.., |(known, _)| known == name);
         taken.map(|(_, value)| value).collect()
-    }
-
-    /// Takes out a whole number.
-    ///
-    /// # Errors
-    /// When the value is none.
-    pub(super) fn take_number(&mut self, name: &'static str) -> Result<Option<usize>, Problem> {
-        let value = self.take(name).unwrap_or_default();
-        Ok(present::whole_number(name, &value)?)
-    }
-
-    /// Takes out a flag; false if it is not given.
-    ///
-    /// # Errors
-    /// When the value is neither.
-    pub(super) fn take_flag(&mut self, name: &'static str) -> Result<bool, Problem> {
-        let value = self.take_all(name).pop();
-        Ok(value.map_or(Ok(false), |value| present::flag(name, &value))?)
     }
 
     /// What is left and not empty, encoded as a query string.
@@ -102,10 +79,10 @@ impl Parameters {
         self.params_without(&[])
     }
 
-    /// Takes out what is no parameter of a search and none of `own`, and says what it was: addresses
+    /// Takes out of what is left all that is no parameter of a search, and gives the names: addresses
     /// that are passed on grow parameters on their way, and pages pass over them.
-    pub(super) fn take_strange(&mut self, own: &[&str]) -> Vec<String> {
-        let is_known = |name: &str| SearchParams::NAMES.contains(&name) || own.contains(&name);
+    pub(super) fn take_strange(&mut self) -> Vec<String> {
+        let is_known = |name: &str| SearchParams::NAMES.contains(&name);
         let strange = self.pairs.extract_if(.., |(name, _)| !is_known(name));
         let mut strange: Vec<String> = strange.map(|(name, _)| name).collect();
         strange.dedup();
@@ -152,6 +129,14 @@ pub(super) fn choice<T: DeserializeOwned + Default>(
         return Ok(T::default());
     }
     from_name(value).ok_or_else(|| Problem::value(name, value, expected))
+}
+
+/// Whether a flag is set; one that is not given is not.
+///
+/// # Errors
+/// When the value is neither yes nor no.
+pub(super) fn flag(name: &'static str, value: Option<&str>) -> Result<bool, Problem> {
+    Ok(value.map_or(Ok(false), |value| present::flag(name, value))?)
 }
 
 fn is_list(parameter: &Parameter) -> bool {

@@ -35,35 +35,49 @@ pub(crate) struct PeriodParams {
     by: String,
 }
 
-/// Parameters that only a trend has.
-pub(crate) const NAMES: [&str; 3] = ["line", "by", "measure"];
+/// What a trend has beside a search.
+pub(crate) struct OwnTrendParams {
+    lines: Vec<String>,
+    by: Granularity,
+    measure: Measure,
+}
 
-/// What was asked; `q`, by which a search leads here, is a line, too.
-///
-/// # Errors
-/// When a parameter cannot be understood.
-pub(crate) fn params(mut parameters: Parameters) -> Result<TrendParams, Problem> {
-    let by = parameters.take_own::<PeriodParams>()?.granularity()?;
-    let LineParams { line: mut lines, measure } = parameters.take_own()?;
-    let measure = choice("measure", &measure, ValueForm::Measure)?;
-    let DatedSearch(asked) = DatedSearch::parse(parameters)?;
-    lines.push(asked.q.clone());
-    let given = |values: Vec<String>| -> Vec<String> {
-        let mut given: Vec<String> = Vec::new();
-        for value in values {
-            let value = value.trim();
-            if !value.is_empty() && !given.iter().any(|known| known == value) {
-                given.push(value.to_owned());
-            }
+impl OwnTrendParams {
+    /// # Errors
+    /// When a value is not what its name asks for.
+    pub(crate) fn take(parameters: &mut Parameters) -> Result<Self, Problem> {
+        let by = parameters.take_own::<PeriodParams>()?.granularity()?;
+        let LineParams { line: lines, measure } = parameters.take_own()?;
+        Ok(Self { lines, by, measure: choice("measure", &measure, ValueForm::Measure)? })
+    }
+
+    /// With the search that is left; `q`, by which a search leads here, is a line, too.
+    ///
+    /// # Errors
+    /// When a parameter cannot be understood.
+    pub(crate) fn params(self, parameters: Parameters) -> Result<TrendParams, Problem> {
+        let Self { mut lines, by, measure } = self;
+        let DatedSearch(search) = DatedSearch::parse(parameters)?;
+        lines.push(search.q.clone());
+        let lines = given(lines);
+        // Without a word every article of a district counts: its share would be all of them.
+        let measure = if lines.is_empty() { Measure::Articles } else { measure };
+        let district = given(search.district.clone());
+        let search = SearchParams { q: String::new(), district, ..search };
+        Ok(TrendParams { lines, search, by, measure })
+    }
+}
+
+/// The values that are not empty, each of them once.
+fn given(values: Vec<String>) -> Vec<String> {
+    let mut given: Vec<String> = Vec::new();
+    for value in values {
+        let value = value.trim();
+        if !value.is_empty() && !given.iter().any(|known| known == value) {
+            given.push(value.to_owned());
         }
-        given
-    };
-    let lines = given(lines);
-    // Without a word every article of a district counts: its share would be all of them.
-    let measure = if lines.is_empty() { Measure::Articles } else { measure };
-    let district = given(asked.district.clone());
-    let asked = SearchParams { q: String::new(), district, ..asked };
-    Ok(TrendParams { lines, search: asked, by, measure })
+    }
+    given
 }
 
 impl PeriodParams {
