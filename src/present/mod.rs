@@ -27,7 +27,8 @@ pub use findings::{About, Finding, Matter, in_article, in_file};
 pub use lang::Lang;
 pub use param_error::{ParamError, ValueForm};
 pub use params::{
-    DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, SearchParams, Selection, flag, from_name, whole_number,
+    DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, PageLimits, SearchParams, Selection, flag, from_name,
+    whole_number,
 };
 pub use snippet::{Run, runs, spans, windows};
 pub use source_file::{FileState, MAX_ROWS, ReadMode, SourceError, SourceLine};

@@ -96,6 +96,15 @@ pub struct SearchParams {
     pub after: String,
 }
 
+/// How many hits a page can have, and how many it can skip.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PageLimits {
+    /// Maximum of `limit`.
+    pub limit: usize,
+    /// Maximum of `offset`.
+    pub offset: usize,
+}
+
 /// Which articles are asked for, in which order, and which page of them.
 #[derive(Debug, Clone, Default)]
 pub struct Selection {
@@ -105,6 +114,13 @@ pub struct Selection {
     pub expansions: Vec<Expansion>,
     /// The request, without facets and explanations.
     pub request: Request,
+}
+
+impl PageLimits {
+    /// Those of a server, which others wait for.
+    pub const SERVER: Self = Self { limit: MAX_LIMIT, offset: MAX_OFFSET };
+    /// None, for a command that nobody else waits for.
+    pub const NONE: Self = Self { limit: usize::MAX, offset: usize::MAX };
 }
 
 impl Selection {
@@ -204,11 +220,13 @@ impl SearchParams {
     /// the one way from what was typed, in an address or on the command line, to a request.
     ///
     /// # Errors
-    /// When the query, a filter, the order, or the place or size of the page cannot be understood.
+    /// When the query, a filter, the order, or the place or size of the page cannot be understood,
+    /// and when the page is beyond the limits.
     pub fn selection(
         &self,
         synonyms: &Synonyms,
         today: CivilDate,
+        limits: PageLimits,
     ) -> Result<Selection, ParamError> {
         let filters = self.filters()?;
         let query = query::parse(&self.q).map_err(ParamError::Query)?;
@@ -226,8 +244,8 @@ impl SearchParams {
             sort: self.sort()?,
             group: !self.ungrouped,
             after: self.cursor()?,
-            offset: at_most("offset", offset, MAX_OFFSET)?,
-            limit: at_most("limit", self.limit.unwrap_or(DEFAULT_LIMIT), MAX_LIMIT)?,
+            offset: at_most("offset", offset, limits.offset)?,
+            limit: at_most("limit", self.limit.unwrap_or(DEFAULT_LIMIT), limits.limit)?,
             facets: false,
             explain: false,
         };
@@ -433,11 +451,36 @@ mod tests {
             let pairs = pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
             let read = SearchParams::from_pairs(pairs).expect("parameters");
             let today = "2024-05-01".parse().expect("a day");
-            let error = read.selection(&Synonyms::default(), today).expect_err("a refusal");
+            let selection = read.selection(&Synonyms::default(), today, PageLimits::SERVER);
+            let error = selection.expect_err("a refusal");
             match refused {
                 Some(refused) => assert_eq!(error, refused),
                 None => assert!(matches!(error, ParamError::FromAfterTo { .. }), "{error}"),
             }
+        }
+    }
+
+    #[test]
+    fn the_page_is_limited_on_a_server_alone() {
+        let today = "2024-05-01".parse().expect("a day");
+        let page = |offset, limit, limits| {
+            let (offset, limit) = (Some(offset), Some(limit));
+            let params = SearchParams { limit, offset, ..SearchParams::default() };
+            params
+                .selection(&Synonyms::default(), today, limits)
+                .map(|selection| (selection.request.offset, selection.request.limit))
+        };
+        let (offset, limit) = (MAX_OFFSET, MAX_LIMIT);
+        assert_eq!(page(offset, limit, PageLimits::SERVER), Ok((offset, limit)));
+        let beyond = wrong("offset", "10001", ValueForm::AtMost(MAX_OFFSET));
+        assert_eq!(page(offset + 1, limit, PageLimits::SERVER), Err(beyond));
+        assert_eq!(page(offset + 1, limit + 1, PageLimits::NONE), Ok((offset + 1, limit + 1)));
+    }
+
+    #[test]
+    fn every_order_is_read_by_its_name() {
+        for sort in Sort::ALL {
+            assert_eq!(from_name(sort.as_str()), Some(sort));
         }
     }
 }

@@ -14,7 +14,7 @@ use super::metrics::Metrics;
 use super::{Options, Problem};
 use crate::index::IndexError;
 use crate::model::CivilDate;
-use crate::present::{SearchParams, Selection, SynonymsFile};
+use crate::present::{PageLimits, ParamError, SearchParams, Selection, SynonymsFile};
 use crate::query::Synonyms;
 use crate::search::{Archive, IndexState, Request, SearchError};
 
@@ -277,8 +277,15 @@ impl OpenArchive {
     /// # Errors
     /// When a parameter cannot be understood.
     pub(crate) fn selection(&self, params: &SearchParams) -> Result<Selection, Problem> {
-        let selection = params.selection(&self.synonyms, today());
-        selection.map_err(|error| Problem::from_params(error, &params.q))
+        self.parse(params).map_err(|error| Problem::from_params(error, &params.q))
+    }
+
+    /// The same with the error as a value, for pages that show it in their form.
+    ///
+    /// # Errors
+    /// When a parameter cannot be understood.
+    pub(crate) fn parse(&self, params: &SearchParams) -> Result<Selection, ParamError> {
+        params.selection(&self.synonyms, today(), PageLimits::SERVER)
     }
 }
 

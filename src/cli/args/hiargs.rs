@@ -12,11 +12,12 @@ use super::selection;
 use super::serve::ServeArgs;
 use super::{
     By, CheckArgs, Command, ExportArgs, ExportFormat, IngestArgs, LowArgs, OutputFormat,
-    SearchArgs, SearchFormat, ShowArgs, SortArg, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
+    SearchArgs, SearchFormat, SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs,
+    StatsFormat,
 };
 use crate::export::{Format, Measure};
-use crate::present::{Lang, Selection};
-use crate::search::{Granularity, Request, Sort};
+use crate::present::{Lang, SearchParams, Selection};
+use crate::search::Granularity;
 
 /// What to do, and in which folders.
 #[derive(Debug)]
@@ -166,20 +167,17 @@ fn split(args: SplitArgs) -> SplitOptions {
 }
 
 fn search(args: SearchArgs, folders: &Folders, lang: Lang) -> anyhow::Result<SearchOptions> {
-    let mut selection = selection::from_args(args.selection, folders, lang)?;
-    selection.request = Request {
-        sort: match args.sort {
-            SortArg::Relevance => Sort::Relevance,
-            SortArg::Newest => Sort::Newest,
-            SortArg::Oldest => Sort::Oldest,
-        },
-        group: !args.ungrouped,
-        after: args.after,
-        // Of any size: who types the command waits for nobody else's.
-        offset: args.offset,
-        limit: args.limit,
-        ..selection.request
+    let SelectionArgs { query, wording, filters } = args.selection;
+    let params = SearchParams {
+        q: query.join(" "),
+        sort: args.sort,
+        ungrouped: args.ungrouped,
+        after: args.after.unwrap_or_default(),
+        offset: Some(args.offset),
+        limit: Some(args.limit),
+        ..selection::params(&wording, filters)
     };
+    let selection = selection::of(&params, &wording, folders, lang)?;
     Ok(SearchOptions { selection, format: args.format, explain: args.explain })
 }
 

@@ -15,6 +15,7 @@ mod values;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
@@ -23,10 +24,10 @@ use filters::{FILTERS, FilterArgs, WordingArgs};
 use lang::LangChoice;
 use serve::ServeArgs;
 pub(crate) use values::{
-    By, ColorChoice, ExportFormat, OutputFormat, SearchFormat, SortArg, SplitFormat, StatsFormat,
+    By, ColorChoice, ExportFormat, OutputFormat, SearchFormat, SplitFormat, StatsFormat,
 };
 
-use crate::search::Cursor;
+use crate::search::{Cursor, CursorError, Sort};
 
 const GLOBAL: &str = "Global options";
 
@@ -143,8 +144,9 @@ pub(super) struct SearchArgs {
     #[command(flatten)]
     pub selection: SelectionArgs,
     /// Order of the hits
-    #[arg(long, value_enum, default_value_t)]
-    pub sort: SortArg,
+    #[arg(long, value_parser = PossibleValuesParser::new(Sort::ALL.map(Sort::as_str)))]
+    #[arg(default_value = Sort::Relevance.as_str())]
+    pub sort: String,
     /// Number of hits to print
     #[arg(long, default_value_t = 10, value_name = "N")]
     pub limit: usize,
@@ -153,8 +155,8 @@ pub(super) struct SearchArgs {
     pub offset: usize,
     /// Continue after this cursor, which --explain prints and json has as `next`; faster than
     /// --offset
-    #[arg(long, value_name = "CURSOR", conflicts_with = "offset")]
-    pub after: Option<Cursor>,
+    #[arg(long, value_name = "CURSOR", value_parser = cursor, conflicts_with = "offset")]
+    pub after: Option<String>,
     /// List each reprint as a hit of its own
     #[arg(long)]
     pub ungrouped: bool,
@@ -261,6 +263,11 @@ pub(super) struct SelectionArgs {
     pub wording: WordingArgs,
     #[command(flatten)]
     pub filters: FilterArgs,
+}
+
+/// A cursor, as it was typed.
+fn cursor(typed: &str) -> Result<String, CursorError> {
+    typed.parse::<Cursor>().map(|_| typed.to_owned())
 }
 
 /// An argument that excludes (-疫情, -"两会") is a part of the query and no flag: no flag begins

@@ -7,7 +7,7 @@ use super::filters::{FilterArgs, WordingArgs};
 use super::folders::Folders;
 use super::synonyms;
 use crate::cli::output::failure::BadQuery;
-use crate::present::{Lang, ParamError, SearchParams, Selection};
+use crate::present::{Lang, PageLimits, ParamError, SearchParams, Selection};
 use crate::query::Synonyms;
 
 /// # Errors
@@ -31,7 +31,7 @@ pub(crate) fn of(
 ) -> anyhow::Result<Selection> {
     let today = jiff::Zoned::now().date();
     let select = |synonyms: &Synonyms| {
-        params.selection(synonyms, today).map_err(|error| match error {
+        params.selection(synonyms, today, PageLimits::NONE).map_err(|error| match error {
             ParamError::Query(error) => BadQuery { typed: params.q.clone(), error }.into(),
             other => anyhow!(other),
         })

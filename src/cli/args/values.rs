@@ -48,14 +48,6 @@ pub(crate) enum StatsFormat {
     Csv,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SortArg {
-    #[default]
-    Relevance,
-    Newest,
-    Oldest,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum By {
     District,

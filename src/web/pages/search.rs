@@ -14,7 +14,7 @@ use crate::present;
 use crate::present::{Extras, Lang, SearchParams};
 use crate::search::SearchError;
 use crate::web::request::flag;
-use crate::web::state::{OpenArchive, today};
+use crate::web::state::OpenArchive;
 use crate::web::{AppState, Parameters, Problem};
 
 /// What the page has beside a search.
@@ -55,7 +55,7 @@ fn answer(
         ..Frame::default()
     };
     let refused = |status, why| Ok((status, pages::refused(&about, &params, why)));
-    let selection = match params.selection(&opened.synonyms, today()) {
+    let selection = match opened.parse(&params) {
         Ok(selection) => selection,
         Err(error) => return refused(StatusCode::BAD_REQUEST, Refusal::ParamError(&error)),
     };

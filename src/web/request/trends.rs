@@ -9,7 +9,7 @@ use crate::export::Measure;
 use crate::pages::TrendParams;
 use crate::present::{ParamError, SearchParams, ValueForm};
 use crate::search::{Granularity, Request, SearchError, Trend};
-use crate::web::state::{OpenArchive, today};
+use crate::web::state::OpenArchive;
 use crate::web::{Parameters, Problem};
 
 /// What is compared, and how it is counted.
@@ -112,8 +112,8 @@ pub(crate) fn trend(
     }
     let mut requests = Vec::with_capacity(lines.len());
     for (name, search) in &lines {
-        let selection = search
-            .selection(&opened.synonyms, today())
+        let selection = opened
+            .parse(search)
             .map_err(|error| TrendError::ParamError(Box::new(search.clone()), error))?;
         requests.push((name.clone(), selection.request));
     }
