@@ -93,17 +93,17 @@ impl SearchParams {
     /// The same search, from its first page, with other values; of what is no list, as it is.
     #[must_use]
     pub fn with_values(&self, dimension: Dimension, values: Vec<String>) -> Self {
-        let mut asked = self.from_the_start();
+        let mut params = self.from_the_start();
         match dimension {
-            Dimension::District => asked.district = values,
-            Dimension::Topic => asked.topic = values,
-            Dimension::Kind => asked.kind = values,
-            Dimension::Outlet => asked.outlet = values,
-            Dimension::Publication => asked.publication = values,
-            Dimension::Review => asked.review = values,
+            Dimension::District => params.district = values,
+            Dimension::Topic => params.topic = values,
+            Dimension::Kind => params.kind = values,
+            Dimension::Outlet => params.outlet = values,
+            Dimension::Publication => params.publication = values,
+            Dimension::Review => params.review = values,
             Dimension::Days | Dimension::Certain | Dimension::Undated => {}
         }
-        asked
+        params
     }
 
     /// The same search, from its first page, with a value more where it lacks it, with one less
@@ -153,7 +153,7 @@ impl SearchParams {
     #[must_use]
     pub fn without_filters(&self) -> Self {
         let each = Dimension::ALL.into_iter();
-        each.fold(self.from_the_start(), |asked, dimension| asked.without(dimension))
+        each.fold(self.from_the_start(), |params, dimension| params.without(dimension))
     }
 
     /// The same search for other words, from its first page.
@@ -167,7 +167,7 @@ impl SearchParams {
 mod tests {
     use super::*;
 
-    fn asked() -> SearchParams {
+    fn params() -> SearchParams {
         SearchParams {
             q: "甲".into(),
             district: vec!["乙县".into()],
@@ -184,7 +184,7 @@ mod tests {
 
     #[test]
     fn a_value_comes_and_goes_and_the_search_begins_anew() {
-        let more = asked().toggled(Dimension::Topic, "交通");
+        let more = params().toggled(Dimension::Topic, "交通");
         assert_eq!(more.topic, ["能源", "交通"]);
         assert_eq!(more.offset, None);
         assert_eq!(more.toggled(Dimension::Topic, "交通").topic, ["能源"]);
@@ -200,11 +200,11 @@ mod tests {
     #[test]
     fn without_a_dimension_neither_its_values_nor_its_filters_are_left() {
         let none = SearchParams { q: "甲".into(), ..SearchParams::default() };
-        assert_eq!(asked().without_filters(), none);
+        assert_eq!(params().without_filters(), none);
         for dimension in Dimension::ALL {
-            assert!(asked().without(dimension).values(dimension).is_empty());
+            assert!(params().without(dimension).values(dimension).is_empty());
         }
-        assert!(!asked().without(Dimension::Days).certain);
+        assert!(!params().without(Dimension::Days).certain);
         let undated = SearchParams { undated: true, ..none.clone() };
         assert_eq!(undated.without(Dimension::Undated), none);
         assert!(!undated.of_days("2023", "2023-02").undated);

@@ -385,7 +385,7 @@ mod tests {
     #[test]
     fn every_parameter_has_its_name() {
         let all = ["1"].map(str::to_owned).to_vec();
-        let asked = SearchParams {
+        let params = SearchParams {
             q: "1".into(),
             district: all.clone(),
             topic: all.clone(),
@@ -406,7 +406,7 @@ mod tests {
             offset: Some(1),
             after: "1".into(),
         };
-        let address = asked.to_address();
+        let address = params.to_address();
         let names: Vec<&str> =
             address.split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
         assert_eq!(names, SearchParams::NAMES);

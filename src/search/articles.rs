@@ -160,13 +160,13 @@ impl Archive {
     pub fn with_id_prefix(
         &self,
         id: &ArticleId,
-        most: usize,
+        limit: usize,
     ) -> Result<(Vec<Record>, u64), SearchError> {
         if id.0.is_empty() {
             return Ok((Vec::new(), 0));
         }
         let sort_keys = self.sort_keys(id)?;
-        let first = sort_keys.iter().take(most).map(|sort_key| self.record(sort_key.address));
+        let first = sort_keys.iter().take(limit).map(|sort_key| self.record(sort_key.address));
         Ok((first.collect::<Result<_, _>>()?, sort_keys.len() as u64))
     }
 

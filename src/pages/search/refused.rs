@@ -25,31 +25,31 @@ pub enum Refusal<'a> {
 
 /// The page of a search that is refused.
 #[must_use]
-pub fn refused(about: &Frame, asked: &SearchParams, why: Refusal) -> Markup {
+pub fn refused(about: &Frame, params: &SearchParams, why: Refusal) -> Markup {
     let lang = about.lang;
     let title = lang.of("检索条件有误", "Invalid search");
     // Where the query is right, it is one of the options that is wrong.
     let options =
         matches!(why, Refusal::ParamError(error) if !matches!(error, ParamError::Query(_)));
     let main = html! {
-        (form(lang, asked, if options { FormFocus::Options } else { FormFocus::Neither }))
-        (chips(lang, asked))
+        (form(lang, params, if options { FormFocus::Options } else { FormFocus::Neither }))
+        (chips(lang, params))
         h1 { (title) }
-        (reason(lang, asked, why))
+        (reason(lang, params, why))
     };
     frame(about, title, &main)
 }
 
 /// Why, and where.
-pub(crate) fn reason(lang: Lang, asked: &SearchParams, why: Refusal) -> Markup {
+pub(crate) fn reason(lang: Lang, params: &SearchParams, why: Refusal) -> Markup {
     html! {
         @match why {
             Refusal::ParamError(ParamError::Query(error)) => {
-                (caret(lang, &asked.q, error))
+                (caret(lang, &params.q, error))
                 details open { summary { (lang.of("检索语法", "Query syntax")) } (examples(lang)) }
             },
             Refusal::ParamError(other) => div.note.fail { p { (param_error(lang, other)) } },
-            Refusal::Unknown(error) => (unknown(lang, asked, error)),
+            Refusal::Unknown(error) => (unknown(lang, params, error)),
         }
     }
 }
@@ -94,7 +94,7 @@ fn place(typed: &str, error: &ParseError) -> usize {
     typed.get(..error.span.start).unwrap_or(typed).chars().count() + 1
 }
 
-fn unknown(lang: Lang, asked: &SearchParams, error: &SearchError) -> Markup {
+fn unknown(lang: Lang, params: &SearchParams, error: &SearchError) -> Markup {
     html! {
         div.note.fail {
             @match error {
@@ -102,7 +102,7 @@ fn unknown(lang: Lang, asked: &SearchParams, error: &SearchError) -> Markup {
                     p { (errors::unknown_topic(lang, topic)) }
                     ul.chips {
                         @for label in labels {
-                            @let to = asked.with_values(Dimension::Topic, vec![label.clone()]);
+                            @let to = params.with_values(Dimension::Topic, vec![label.clone()]);
                             li { a.chip href=(links::search(&to)) { (label) } }
                         }
                     }
@@ -110,7 +110,7 @@ fn unknown(lang: Lang, asked: &SearchParams, error: &SearchError) -> Markup {
                 SearchError::StaleCursor => p {
                     (errors::error(lang, error))
                     " "
-                    a href=(links::search(&asked.from_the_start())) { (lang.of(
+                    a href=(links::search(&params.from_the_start())) { (lang.of(
                         "转到第一页",
                         "Go to the first page",
                     )) }

@@ -21,7 +21,7 @@ pub enum TrendRefusal<'a> {
 
 /// The page of a trend that is refused.
 #[must_use]
-pub fn trend_refused(about: &Frame, asked: &TrendParams, why: TrendRefusal) -> Markup {
+pub fn trend_refused(about: &Frame, params: &TrendParams, why: TrendRefusal) -> Markup {
     let lang = about.lang;
     let title = lang.of("走势条件有误", "Invalid trend");
     let main = html! {
@@ -32,13 +32,13 @@ pub fn trend_refused(about: &Frame, asked: &TrendParams, why: TrendRefusal) -> M
                     div.note.fail { p { (param_error(lang, error)) } }
                 }
                 TrendRefusal::Line(search, why) => {
-                    @if let Some(at) = asked.lines.iter().position(|line| *line == search.q) {
+                    @if let Some(at) = params.lines.iter().position(|line| *line == search.q) {
                         p { strong { (which(lang, at + 1)) } code lang=(Lang::Zh.tag()) { (search.q) } }
                     }
                     (reason(lang, search, why))
                 }
             }
-            (form(lang, asked))
+            (form(lang, params))
         }
     };
     frame(about, title, &main)
@@ -60,8 +60,8 @@ mod tests {
 
     fn page(lang: Lang, why: TrendRefusal) -> String {
         let lines = vec!["氢能".to_owned(), "“<i>".to_owned()];
-        let asked = TrendParams { lines, ..TrendParams::default() };
-        trend_refused(&Frame { lang, ..Frame::default() }, &asked, why).into_string()
+        let params = TrendParams { lines, ..TrendParams::default() };
+        trend_refused(&Frame { lang, ..Frame::default() }, &params, why).into_string()
     }
 
     #[test]

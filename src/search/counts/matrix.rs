@@ -68,8 +68,8 @@ impl Archive {
         request: &Request,
         rows: MatrixAxis,
         columns: MatrixAxis,
-        most_rows: usize,
-        most_columns: usize,
+        max_rows: usize,
+        max_columns: usize,
     ) -> Result<Matrix, SearchError> {
         let mut counter = MatrixCollector {
             rows: AxisValues::new(rows),
@@ -78,7 +78,7 @@ impl Archive {
             cells: HashMap::new(),
         };
         self.collect(&*self.matching(request)?, &mut [&mut counter])?;
-        Ok(counter.matrix(most_rows, most_columns.min(MAX_COLUMNS)))
+        Ok(counter.matrix(max_rows, max_columns.min(MAX_COLUMNS)))
     }
 }
 
@@ -111,10 +111,10 @@ impl BlockCollector for MatrixCollector {
 }
 
 impl MatrixCollector {
-    fn matrix(self, most_rows: usize, most_columns: usize) -> Matrix {
-        let (mut rows, more_rows) = self.rows.shown(most_rows, false);
+    fn matrix(self, max_rows: usize, max_columns: usize) -> Matrix {
+        let (mut rows, more_rows) = self.rows.shown(max_rows, false);
         rows.retain(|row| row.count > 0);
-        let (columns, more_columns) = self.columns.shown(most_columns, true);
+        let (columns, more_columns) = self.columns.shown(max_columns, true);
         let cell = |row, column| self.cells.get(&(row, column)).copied().unwrap_or(0);
         Matrix {
             rows: rows
@@ -265,7 +265,7 @@ impl AxisValues {
 
     /// At most so many of the values that articles have themselves, and how many were left out;
     /// `complete` fills the short gaps between periods.
-    pub(crate) fn shown(&self, most: usize, complete: bool) -> (Vec<AxisValue>, usize) {
+    pub(crate) fn shown(&self, max_values: usize, complete: bool) -> (Vec<AxisValue>, usize) {
         let shown = |number: u32, name: String| {
             let count = self.counts.get(&number).copied().unwrap_or(0);
             AxisValue { number, name, count, skipped: 0 }
@@ -286,15 +286,15 @@ impl AxisValues {
                 }
                 periods.push(next);
             }
-            let more = periods.len().saturating_sub(most);
+            let more = periods.len().saturating_sub(max_values);
             return (periods.split_off(more), more);
         }
         let name = |number: u32| self.names.get(number as usize).cloned().unwrap_or_default();
         let mut values: Vec<AxisValue> =
             self.own.iter().map(|&number| shown(number, name(number))).collect();
         values.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.name.cmp(&b.name)));
-        let more = values.len().saturating_sub(most);
-        values.truncate(most);
+        let more = values.len().saturating_sub(max_values);
+        values.truncate(max_values);
         (values, more)
     }
 

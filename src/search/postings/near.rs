@@ -116,40 +116,40 @@ fn in_order_forward(pieces: &[PhrasePiece], gaps: &[(u32, u32)]) -> Vec<Vec<u32>
     kept
 }
 
-/// The least and the most characters from the beginning of a piece to that of the next one.
+/// Minimum and maximum of characters from the beginning of a piece to that of the next one.
 type Step = (u64, u64);
 
 /// One step for each piece; that of the last leads nowhere.
 fn steps(pieces: &[PhrasePiece], gaps: &[(u32, u32)]) -> impl Iterator<Item = Step> {
     let gaps = gaps.iter().copied().chain(std::iter::repeat((0, 0)));
-    pieces.iter().zip(gaps).map(|(piece, (least, most))| {
+    pieces.iter().zip(gaps).map(|(piece, (min_gap, max_gap))| {
         let len = u64::from(piece.len);
-        (len + u64::from(least), len + u64::from(most))
+        (len + u64::from(min_gap), len + u64::from(max_gap))
     })
 }
 
 /// Keeps what lies a step behind any of the places `before`. Of those that are far enough away the
 /// last is the nearest, so it alone has to be looked at.
-fn keep_led_to(starts: &mut Vec<u32>, before: &[u32], (least, most): Step) {
+fn keep_led_to(starts: &mut Vec<u32>, before: &[u32], (min_step, max_step): Step) {
     let mut before = before.iter().map(|&place| u64::from(place)).peekable();
     let mut nearest = None;
     starts.retain(|&start| {
         let start = u64::from(start);
-        while let Some(place) = before.next_if(|place| place + least <= start) {
+        while let Some(place) = before.next_if(|place| place + min_step <= start) {
             nearest = Some(place);
         }
-        nearest.is_some_and(|place| start <= place + most)
+        nearest.is_some_and(|place| start <= place + max_step)
     });
 }
 
 /// Keeps what lies a step before any of the places `behind`: before the first that is far enough
 /// away, or before none.
-fn keep_followed(starts: &mut Vec<u32>, behind: &[u32], (least, most): Step) {
+fn keep_followed(starts: &mut Vec<u32>, behind: &[u32], (min_step, max_step): Step) {
     let mut behind = behind.iter().map(|&place| u64::from(place)).peekable();
     starts.retain(|&start| {
         let start = u64::from(start);
-        while behind.next_if(|place| *place < start + least).is_some() {}
-        behind.peek().is_some_and(|place| *place <= start + most)
+        while behind.next_if(|place| *place < start + min_step).is_some() {}
+        behind.peek().is_some_and(|place| *place <= start + max_step)
     });
 }
 

@@ -51,12 +51,12 @@ fn is_right(pieces: &[PhrasePiece], rule: &PositionRule, chosen: &[u32]) -> bool
     }
     spans.windows(2).enumerate().all(|(at, pair)| {
         let between = pair[1].0 - pair[0].1;
-        let (least, most) = match rule {
+        let (min_gap, max_gap) = match rule {
             PositionRule::Adjacent => (0, 0),
             PositionRule::Near { gap } => (0, *gap),
             PositionRule::Ordered { gaps } => gaps.get(at).copied().unwrap_or((0, 0)),
         };
-        (i64::from(least)..=i64::from(most)).contains(&between)
+        (i64::from(min_gap)..=i64::from(max_gap)).contains(&between)
     })
 }
 
@@ -66,9 +66,9 @@ fn piece(len: u32, starts: &[u32]) -> PhrasePiece {
 
 fn pieces(
     count: std::ops::RangeInclusive<usize>,
-    most: usize,
+    max_starts: usize,
 ) -> impl Strategy<Value = Vec<PhrasePiece>> {
-    let one = (1..4_u32, btree_set(0..24_u32, 0..=most))
+    let one = (1..4_u32, btree_set(0..24_u32, 0..=max_starts))
         .prop_map(|(len, starts)| PhrasePiece { len, starts: starts.into_iter().collect() });
     // Some pieces are named twice.
     (vec(one, count), any::<bool>()).prop_map(|(mut pieces, twice)| {
@@ -182,13 +182,13 @@ proptest! {
     fn places_at_the_far_end_and_boundless_gaps_do_no_harm(
         starts in vec(btree_set(u32::MAX - 9..=u32::MAX, 0..5), 0..4),
         len in prop_oneof![0..4_u32, Just(u32::MAX)],
-        most in prop_oneof![0..4_u32, Just(u32::MAX)],
+        max_gap in prop_oneof![0..4_u32, Just(u32::MAX)],
     ) {
         let pieces: Vec<PhrasePiece> = starts
             .into_iter()
             .map(|starts| PhrasePiece { len, starts: starts.into_iter().collect() })
             .collect();
-        for rule in [PositionRule::Adjacent, PositionRule::Near { gap: most }, PositionRule::Ordered { gaps: vec![(0, most); 3] }] {
+        for rule in [PositionRule::Adjacent, PositionRule::Near { gap: max_gap }, PositionRule::Ordered { gaps: vec![(0, max_gap); 3] }] {
             let found = all(&pieces, &rule);
             prop_assert_eq!(found.len(), pieces.len());
             let stand = !found.is_empty() && found.iter().all(|starts| !starts.is_empty());

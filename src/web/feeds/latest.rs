@@ -25,7 +25,7 @@ pub(crate) fn latest(
     opened: &OpenArchive,
     request: &Request,
     since: Option<Timestamp>,
-    most: usize,
+    limit: usize,
 ) -> Result<Vec<LatestArticle>, Problem> {
     let mut files = opened.archive.file_reports()?;
     files.retain(|file| since.is_none_or(|since| file.changed.is_some_and(|at| at >= since)));
@@ -33,8 +33,8 @@ pub(crate) fn latest(
     let request = Request { sort: Sort::Newest, after: None, offset: 0, ..request.clone() };
     let mut found = Vec::new();
     for files in files.chunks(TOGETHER) {
-        gather(opened, &request, files, most, &mut found)?;
-        if found.len() >= most {
+        gather(opened, &request, files, limit, &mut found)?;
+        if found.len() >= limit {
             break;
         }
     }
@@ -46,20 +46,20 @@ fn gather(
     opened: &OpenArchive,
     request: &Request,
     files: &[FileReport],
-    most: usize,
+    limit: usize,
     found: &mut Vec<LatestArticle>,
 ) -> Result<(), Problem> {
-    let limit = most.saturating_sub(found.len());
-    if files.is_empty() || limit == 0 {
+    let left = limit.saturating_sub(found.len());
+    if files.is_empty() || left == 0 {
         return Ok(());
     }
     let sources = files.iter().map(|file| file.source.clone()).collect();
     let filters = Filters { sources, ..request.filters.clone() };
-    let results = opened.archive.search(&Request { filters, limit, ..request.clone() })?;
+    let results = opened.archive.search(&Request { filters, limit: left, ..request.clone() })?;
     if files.len() > 1 && results.next.is_some() {
         let (first, second) = files.split_at(files.len() / 2);
-        gather(opened, request, first, most, found)?;
-        return gather(opened, request, second, most, found);
+        gather(opened, request, first, limit, found)?;
+        return gather(opened, request, second, limit, found);
     }
     let changed = |source: &str| {
         files.iter().find(|file| file.source == source).and_then(|file| file.changed)

@@ -70,17 +70,17 @@ fn all(name: &'static str, value: &str) -> Result<bool, Problem> {
 fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview, SearchError> {
     let everything = Request::default();
     let mut over_time = archive.timeline(&everything, Granularity::Month)?;
-    let (most_rows, most_months) =
+    let (max_rows, max_months) =
         if all_rows { (ALL_ROWS, MONTHS_OF_ALL) } else { (MAX_ROWS, MAX_MONTHS) };
     let districts_by =
-        if over_time.counts.len() > most_months { Granularity::Year } else { Granularity::Month };
+        if over_time.counts.len() > max_months { Granularity::Year } else { Granularity::Month };
     if months(&over_time) > MAX_BARS {
         over_time = archive.timeline(&everything, Granularity::Year)?;
     }
     let facets = archive.facets(&everything)?;
     let columns = MatrixAxis::Period(districts_by);
-    let matrix = |rows, columns, most_rows, most_columns| -> Result<Matrix, SearchError> {
-        archive.matrix(&everything, rows, columns, most_rows, most_columns)
+    let matrix = |rows, columns, max_rows, max_columns| -> Result<Matrix, SearchError> {
+        archive.matrix(&everything, rows, columns, max_rows, max_columns)
     };
     Ok(Overview {
         totals: archive.totals(&everything)?,
@@ -88,7 +88,7 @@ fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview
         unplaced: facets.unplaced,
         by: over_time.by,
         periods: over_time.counts,
-        districts: matrix(MatrixAxis::District, columns, most_rows, usize::MAX)?,
+        districts: matrix(MatrixAxis::District, columns, max_rows, usize::MAX)?,
         districts_by,
         topics: matrix(MatrixAxis::Topic, MatrixAxis::District, MAX_TOPICS, MAX_DISTRICTS)?,
         outlets: facets.outlets,

@@ -34,11 +34,11 @@ impl ExportSearch {
     /// # Errors
     /// As [`WholeSearch::parse`].
     pub(crate) fn parse(parameters: Parameters) -> Result<Self, Problem> {
-        let asked = parameters.params()?;
-        if asked.limit.is_some() || asked.offset.is_some() || !asked.after.is_empty() {
+        let params = parameters.params()?;
+        if params.limit.is_some() || params.offset.is_some() || !params.after.is_empty() {
             return Err(Problem::parameter("limit", Detail::ExportPages));
         }
-        Ok(Self(asked))
+        Ok(Self(params))
     }
 }
 
@@ -48,14 +48,14 @@ impl DatedSearch {
     /// # Errors
     /// As [`WholeSearch::parse`].
     pub(crate) fn parse(parameters: Parameters) -> Result<Self, Problem> {
-        let asked = parameters.params()?;
-        let asked = SearchParams {
+        let params = parameters.params()?;
+        let params = SearchParams {
             sort: String::new(),
             limit: None,
             ungrouped: false,
-            ..asked.from_the_start()
+            ..params.from_the_start()
         };
-        Ok(Self(asked))
+        Ok(Self(params))
     }
 }
 

@@ -104,9 +104,9 @@ pub(crate) enum TrendError {
 /// When the lines cannot be compared, or one cannot be understood.
 pub(crate) fn trend(
     opened: &OpenArchive,
-    asked: &TrendParams,
+    params: &TrendParams,
 ) -> Result<Option<(Trend, Vec<SearchParams>)>, TrendError> {
-    let lines = lines(asked).map_err(TrendError::Lines)?;
+    let lines = lines(params).map_err(TrendError::Lines)?;
     if lines.is_empty() {
         return Ok(None);
     }
@@ -117,7 +117,7 @@ pub(crate) fn trend(
             .map_err(|error| TrendError::ParamError(Box::new(search.clone()), error))?;
         requests.push((name.clone(), selection.request));
     }
-    let trend = opened.archive.trend(&requests, asked.by).map_err(|error| {
+    let trend = opened.archive.trend(&requests, params.by).map_err(|error| {
         // The first line that has this error by itself; a failure of the index is of none.
         let of = |(_, request): &(String, Request)| opened.archive.notes(request).is_err();
         let at = requests.iter().position(of);
@@ -141,8 +141,8 @@ impl TrendError {
 }
 
 /// The search of each line with its name: several districts are compared unless several words are.
-fn lines(asked: &TrendParams) -> Result<Vec<(String, SearchParams)>, ParamError> {
-    let districts = &asked.search.district;
-    let compares_districts = asked.lines.len() < 2 && districts.len() > 1;
-    asked.search.trend_lines(&asked.lines, if compares_districts { districts } else { &[] })
+fn lines(params: &TrendParams) -> Result<Vec<(String, SearchParams)>, ParamError> {
+    let districts = &params.search.district;
+    let compares_districts = params.lines.len() < 2 && districts.len() > 1;
+    params.search.trend_lines(&params.lines, if compares_districts { districts } else { &[] })
 }
