@@ -9,12 +9,13 @@ use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::TrendOptions;
 use crate::cli::output::bars::bar;
 use crate::cli::output::console::Console;
-use crate::cli::output::facts::{articles, counted, number};
+use crate::cli::output::facts::{articles, number};
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::cli::output::{files, nothing};
 use crate::export::{Measure, TrendWords, trend_chart, write_trend};
 use crate::present::Lang;
-use crate::search::{Archive, Granularity, Period, Trend, TrendLine, per_thousand};
+use crate::present::words::{granularity, periods};
+use crate::search::{Archive, Period, Trend, TrendLine, per_thousand};
 
 /// Columns between the columns of the table.
 const BETWEEN: usize = 3;
@@ -73,7 +74,7 @@ pub(crate) fn run(
 }
 
 fn drawing(lang: Lang, trend: &Trend, options: &TrendOptions) -> anyhow::Result<String> {
-    let by = period_name(lang, trend.by);
+    let by = granularity(lang, trend.by);
     let up = match options.measure {
         Measure::Articles => lang.of("篇数", "articles").to_owned(),
         Measure::PerThousand => {
@@ -119,7 +120,7 @@ fn print_trend(trend: &Trend, measure: Measure, console: &mut Console) -> anyhow
         Measure::Articles => lang.of("条形：篇数", "bars: articles"),
         Measure::PerThousand => lang.of("条形：‰", "bars: ‰"),
     };
-    let by = period_name(lang, trend.by);
+    let by = granularity(lang, trend.by);
     let head = lang.of(
         format!("按{by}的篇数；‰：占同{by}全部文章的千分比；{what}"),
         format!("articles by {by}; ‰: per thousand of all articles of the {by}; {what}"),
@@ -209,13 +210,10 @@ impl TrendTable {
             let gap = before.map_or(0, |before| period.number() - before.number() - 1);
             if gap > 0 {
                 let (count, by) = (u64::from(gap.unsigned_abs()), period.granularity());
-                let note = self.lang.of(
-                    format!("… {count} 个{}没有文章", period_name(self.lang, by)),
-                    format!(
-                        "… {} without articles",
-                        counted(self.lang, count, "", english_names(by))
-                    ),
-                );
+                let count = periods(self.lang, count, by);
+                let note = self
+                    .lang
+                    .of(format!("… {count}没有文章"), format!("… {count} without articles"));
                 writeln!(console.out, "{}", paint.faint(note))?;
             }
             before = Some(period);
@@ -278,25 +276,6 @@ impl TrendTable {
         let own =
             if self.shared { String::new() } else { format!("{}{of:>1$}", self.of(), self.all) };
         format!("{articles:>0$}{own}{share:>1$}", self.count, PER_THOUSAND)
-    }
-}
-
-fn period_name(lang: Lang, by: Granularity) -> &'static str {
-    match by {
-        Granularity::Day => lang.of("日", "day"),
-        Granularity::Month => lang.of("月", "month"),
-        Granularity::Quarter => lang.of("季度", "quarter"),
-        Granularity::Year => lang.of("年", "year"),
-    }
-}
-
-/// One period and several.
-fn english_names(by: Granularity) -> (&'static str, &'static str) {
-    match by {
-        Granularity::Day => ("day", "days"),
-        Granularity::Month => ("month", "months"),
-        Granularity::Quarter => ("quarter", "quarters"),
-        Granularity::Year => ("year", "years"),
     }
 }
 

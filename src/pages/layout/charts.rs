@@ -32,16 +32,6 @@ pub(crate) fn figure(
     }
 }
 
-/// How long a period is.
-pub(crate) fn every(lang: Lang, every: Granularity) -> &'static str {
-    match every {
-        Granularity::Day => lang.of("日", "day"),
-        Granularity::Month => lang.of("月", "month"),
-        Granularity::Quarter => lang.of("季度", "quarter"),
-        Granularity::Year => lang.of("年", "year"),
-    }
-}
-
 /// The month or year that counts name so.
 pub(crate) fn period(by: Granularity, name: &str) -> Option<Period> {
     let days: Days = name.parse().ok()?;

@@ -7,7 +7,7 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::layout::charts::{every, figure, period, within};
+use super::layout::charts::{figure, period, within};
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
 use crate::export::{Bar, BarChart};
@@ -162,18 +162,14 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
     let caption = html! {
         (lang.of("按日期的最晚可能计；点击柱形查看该时段的文章。", "Counted by the latest day each date allows; click a bar for its articles."))
         @if missing > 0 {
-            (lang.of("空缺：", " Gaps: ")) (words::number(missing)) " "
-            (match (lang, overview.by) {
-                (Lang::Zh, Granularity::Year) => "年没有文章。".to_owned(),
-                (Lang::Zh, by) => format!("个{}没有文章。", every(lang, by)),
-                (Lang::En, by) => format!("{}s without articles.", every(lang, by)),
-            })
+            (lang.of("空缺：", " Gaps: ")) (words::periods(lang, missing, overview.by))
+            (lang.of("没有文章。", " without articles."))
         }
     };
     let table = html! {
         table {
             thead { tr {
-                th scope="col" { (every(lang, overview.by)) }
+                th scope="col" { (words::granularity(lang, overview.by)) }
                 th.number scope="col" { (lang.of("篇数", "Articles")) }
             } }
             tbody {

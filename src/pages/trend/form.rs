@@ -3,9 +3,9 @@
 use maud::{Markup, html};
 
 use crate::export::Measure;
-use crate::pages::layout::charts::every;
 use crate::pages::search::form::shown;
 use crate::present::Lang;
+use crate::present::words::granularity;
 use crate::present::{Dimension, SearchParams};
 use crate::search::{Granularity, MAX_LINES};
 
@@ -64,7 +64,7 @@ pub(crate) fn form(lang: Lang, shown: &TrendParams) -> Markup {
                     label for="by" { (lang.of("时间单位", "Interval")) }
                     select #by name="by" {
                         @for by in [Granularity::Month, Granularity::Quarter, Granularity::Year] {
-                            option value=(by.as_str()) selected[by == shown.by] { (every(lang, by)) }
+                            option value=(by.as_str()) selected[by == shown.by] { (granularity(lang, by)) }
                         }
                     }
                 }

@@ -7,7 +7,7 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::layout::charts::{every, figure, within};
+use super::layout::charts::{figure, within};
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
 use crate::export::{Measure, TooManyLines, TrendWords, trend_chart};
@@ -78,7 +78,7 @@ pub fn trend_drawing(
     params: &TrendParams,
     trend: &Trend,
 ) -> Result<Markup, TooManyLines> {
-    let (by, measure) = (every(lang, trend.by), params.measure);
+    let (by, measure) = (words::granularity(lang, trend.by), params.measure);
     let title = title(lang, params, trend);
     let is_shared = trend.is_of_the_same();
     let up = match (measure, lang) {
@@ -169,7 +169,7 @@ fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
                 }
             }
             thead { tr {
-                th scope="col" { (every(lang, trend.by)) }
+                th scope="col" { (words::granularity(lang, trend.by)) }
                 @if shared { th.number scope="col" { (lang.of("全部文章", "All articles")) } }
                 @for line in &trend.lines { th.number scope="col" lang=(Lang::Zh.tag()) { (line.name) } }
             } }

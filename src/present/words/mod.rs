@@ -7,9 +7,9 @@ mod param_error;
 mod query_error;
 mod warnings;
 
-use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review};
-
 use super::{Lang, Matter};
+use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review};
+use crate::search::Granularity;
 
 pub use super::name;
 pub use crate::text::numerals::grouped as number;
@@ -177,6 +177,29 @@ pub fn counted(lang: Lang, count: u64, unit: &str, (one, many): (&str, &str)) ->
     }
 }
 
+/// The length of a period.
+#[must_use]
+pub fn granularity(lang: Lang, granularity: Granularity) -> &'static str {
+    match granularity {
+        Granularity::Day => lang.of("日", "day"),
+        Granularity::Month => lang.of("月", "month"),
+        Granularity::Quarter => lang.of("季度", "quarter"),
+        Granularity::Year => lang.of("年", "year"),
+    }
+}
+
+/// So many periods: `3 个月`, `1 month`, `3 months`.
+#[must_use]
+pub fn periods(lang: Lang, count: u64, by: Granularity) -> String {
+    let (unit, names) = match by {
+        Granularity::Day => ("天", ("day", "days")),
+        Granularity::Month => ("个月", ("month", "months")),
+        Granularity::Quarter => ("个季度", ("quarter", "quarters")),
+        Granularity::Year => ("年", ("year", "years")),
+    };
+    counted(lang, count, unit, names)
+}
+
 /// So many articles, in words.
 #[must_use]
 pub fn articles(lang: Lang, count: u64) -> String {
@@ -244,6 +267,9 @@ mod tests {
         assert_eq!(entries(1), "1 entry");
         assert_eq!(entries(1000), "1,000 entries");
         assert_eq!(articles(Lang::En, 0), "0 articles");
+        assert_eq!(periods(Lang::En, 1, Granularity::Month), "1 month");
+        assert_eq!(periods(Lang::Zh, 3, Granularity::Month), "3 个月");
+        assert_eq!(periods(Lang::Zh, 2, Granularity::Year), "2 年");
         assert_eq!(articles(Lang::Zh, 1_234_567), "1,234,567 篇");
     }
 }
