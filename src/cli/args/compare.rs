@@ -2,10 +2,14 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, ValueEnum, ValueHint};
+use clap::{Args, ValueHint};
 
 use super::filters::{FilterArgs, WordingArgs};
-use super::values::{OutputFormat, StatsFormat};
+use super::values::{OutputFormat, StatsFormat, by_name};
+use crate::search::Granularity;
+
+/// The periods of a trend; of days a table would have too many rows.
+const PERIODS: [Granularity; 3] = [Granularity::Month, Granularity::Quarter, Granularity::Year];
 
 /// Compare how often words occur over time
 #[derive(Debug, Args)]
@@ -27,8 +31,9 @@ pub(crate) struct TrendArgs {
     #[arg(long, value_name = "NAME,…", value_delimiter = ',', conflicts_with = "district")]
     pub by_district: Vec<String>,
     /// Length of a period
-    #[arg(long, value_enum, default_value_t)]
-    pub by: GranularityArg,
+    #[arg(long, value_parser = by_name::<Granularity>(PERIODS.map(Granularity::as_str)))]
+    #[arg(default_value = Granularity::Month.as_str())]
+    pub by: Granularity,
     /// Draw articles per thousand instead of their number
     #[arg(long)]
     pub per_thousand: bool,
@@ -67,12 +72,4 @@ pub(crate) struct DiffArgs {
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: OutputFormat,
-}
-
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(crate) enum GranularityArg {
-    #[default]
-    Month,
-    Quarter,
-    Year,
 }

@@ -6,14 +6,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 use clap_complete::Shell;
 
-use super::compare::{DiffArgs, GranularityArg, TrendArgs};
+use super::compare::{DiffArgs, TrendArgs};
 use super::folders::Folders;
 use super::selection;
 use super::serve::ServeArgs;
 use super::{
-    By, CheckArgs, Command, ExportArgs, ExportFormat, IngestArgs, LowArgs, OutputFormat,
-    SearchArgs, SearchFormat, SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs,
-    StatsFormat,
+    By, CheckArgs, Command, ExportArgs, IngestArgs, LowArgs, OutputFormat, SearchArgs,
+    SearchFormat, SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
 use crate::export::{Format, Measure};
 use crate::present::{Lang, SearchParams, Selection};
@@ -188,10 +187,9 @@ fn show(args: ShowArgs) -> ShowOptions {
 
 fn export(args: ExportArgs, folders: &Folders, lang: Lang) -> anyhow::Result<ExportOptions> {
     let format = match (args.format, &args.output) {
-        (Some(ExportFormat::Jsonl), _) | (None, None) => Format::Jsonl,
-        (Some(ExportFormat::Csv), _) => Format::Csv,
-        (Some(ExportFormat::Md), _) => Format::Markdown,
+        (Some(format), _) => format,
         (None, Some(path)) => format_of(path, lang)?,
+        (None, None) => Format::default(),
     };
     Ok(ExportOptions {
         selection: selection::from_args(args.selection, folders, lang)?,
@@ -246,11 +244,7 @@ fn trend(args: TrendArgs, folders: &Folders, lang: Lang) -> anyhow::Result<Trend
     }
     Ok(TrendOptions {
         lines,
-        by: match args.by {
-            GranularityArg::Month => Granularity::Month,
-            GranularityArg::Quarter => Granularity::Quarter,
-            GranularityArg::Year => Granularity::Year,
-        },
+        by: args.by,
         measure: if args.per_thousand { Measure::PerThousand } else { Measure::Articles },
         format: args.format,
         svg: args.svg,

@@ -24,9 +24,10 @@ use filters::{FILTERS, FilterArgs, WordingArgs};
 use lang::LangChoice;
 use serve::ServeArgs;
 pub(crate) use values::{
-    By, ColorChoice, ExportFormat, OutputFormat, SearchFormat, SplitFormat, StatsFormat,
+    By, ColorChoice, OutputFormat, SearchFormat, SplitFormat, StatsFormat, by_name,
 };
 
+use crate::export::Format;
 use crate::search::{Cursor, CursorError, Sort};
 
 const GLOBAL: &str = "Global options";
@@ -201,8 +202,8 @@ pub(super) struct ExportArgs {
     #[command(flatten)]
     pub selection: SelectionArgs,
     /// Output format [default: by the extension of the file, else jsonl]
-    #[arg(long, value_enum)]
-    pub format: Option<ExportFormat>,
+    #[arg(long, value_parser = by_name::<Format>(Format::ALL.map(Format::as_str)))]
+    pub format: Option<Format>,
     /// Write to this file, which appears once it is complete
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
