@@ -11,7 +11,7 @@ use crate::model::{Basis, CivilDate, SourceMeta};
 #[must_use]
 pub(super) fn infer(source: &str) -> SourceMeta {
     let source = without_extension(source);
-    let date = [&PARTED, &PACKED].into_iter().filter_map(|pattern| last_date(pattern, source));
+    let date = [&SEPARATED, &COMPACT].into_iter().filter_map(|pattern| last_date(pattern, source));
     let date = date.max_by_key(|&(end, _)| end).map(|(_, date)| date);
     let year = YEAR.captures_iter(source).last().and_then(|found| found.name("y"));
     let year = year.and_then(|year| year.as_str().parse().ok());
@@ -38,7 +38,7 @@ pub(super) fn parse_date(text: &str) -> Option<CivilDate> {
         day.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     match digits[..] {
         [year, month, day] if year.len() == 4 => civil_date(year, month, day),
-        [packed] if packed.len() == 8 => civil_date(&packed[..4], &packed[4..6], &packed[6..]),
+        [compact] if compact.len() == 8 => civil_date(&compact[..4], &compact[4..6], &compact[6..]),
         _ => None,
     }
 }
@@ -86,7 +86,7 @@ fn pattern(source: &str) -> Regex {
 }
 
 /// 2023-02-10, 2023_2_10, 2023.02.10, 2023/02/10, 2023-02/10, 2023年2月10日. No digit may touch it.
-static PARTED: LazyLock<Regex> = LazyLock::new(|| {
+static SEPARATED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:^|[^0-9])(?<y>(?:19|20)[0-9]{2})[-_./年](?<m>[0-9]{1,2})[-_./月](?<d>[0-9]{1,2})(?:[^0-9]|$)",
     )
@@ -94,7 +94,7 @@ static PARTED: LazyLock<Regex> = LazyLock::new(|| {
 
 /// 20230210, with at most letters before it (zzrb20230210), and a time (20230210083000) or a page
 /// (20230210A05) behind it.
-static PACKED: LazyLock<Regex> = LazyLock::new(|| {
+static COMPACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:^|[^0-9A-Za-z])[A-Za-z]{0,8}(?<y>(?:19|20)[0-9]{2})(?<m>[0-9]{2})(?<d>[0-9]{2})(?:[0-9]{6})?(?:[A-Za-z][0-9]{1,3})?(?:[^0-9A-Za-z]|$)",
     )
@@ -107,7 +107,7 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// A05, B12 standing alone or behind a packed date; 第5版, A5版.
+/// A05, B12 on its own or after a compact date; 第5版, A5版.
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:^|[^0-9A-Za-z]|[0-9]{8})(?:(?<p>[A-Za-z][0-9]{2})(?:[^0-9A-Za-z]|$)|第?(?<n>[A-Za-z]?[0-9]{1,3})版)",

@@ -100,7 +100,7 @@ struct Open {
     runtime: Runtime,
     index: IndexArc,
     articles: usize,
-    /// Numbers of articles by the engine's own: a text is unpacked to learn each.
+    /// Numbers of articles by the document ids of the engine; to learn one, a text is decompressed.
     numbers: RefCell<HashMap<usize, u32>>,
 }
 
