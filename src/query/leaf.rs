@@ -80,12 +80,12 @@ impl<'a> Operand<'a> {
         }
     }
 
-    /// What a field of the record is compared with.
+    /// The value that a field of the record is compared with.
     fn value(&self) -> Result<String, ParseError> {
         match self {
             Self::Plain(letters, _) => match letters.iter().find(|letter| is_wildcard(letter)) {
                 None => Ok(letters.iter().map(|letter| letter.c).collect()),
-                // Both signs are one byte long.
+                // Both wildcards are one byte long.
                 Some(&Letter { at, c, .. }) => Err(ParseError::new(
                     at..at + 1,
                     Found::Text(c.to_string()),
@@ -122,10 +122,10 @@ fn is_wildcard(letter: &Letter) -> bool {
     letter.plain && matches!(letter.c, '*' | '?')
 }
 
-/// What the letters of a word, which ends at `end` (bytes of the query string), look for.
+/// The term of a word that ends at `end`, a byte offset in the query string.
 ///
-/// Before the first and behind the last fixed character a `*` says nothing, since every search
-/// finds inside words; a `?` there is text, as headlines end with it.
+/// Before the first and after the last fixed character a `*` has no effect, since every search
+/// matches inside words, and a `?` is text, since headlines end with it.
 fn pattern(letters: &[Letter], end: usize) -> Result<Term, ParseError> {
     let outer = |letters: &[Letter]| -> String {
         letters.iter().map(|letter| letter.c).filter(|&c| c != '*').collect()
@@ -187,7 +187,7 @@ fn pattern(letters: &[Letter], end: usize) -> Result<Term, ParseError> {
     Ok(Term::Pattern(pieces.into_iter().map(|(piece, _)| piece).collect()))
 }
 
-/// A gap of so many `?` in a row, with a `*` among them or not.
+/// The gap for this many `?` in a row, perhaps with a `*` among them.
 fn gap(marks: u32, has_star: bool, span: &Span) -> Result<PatternPiece, ParseError> {
     if marks > MAX_SKIPPED {
         return Err(ParseError::new(span.clone(), Found::More, Expected::AtMost(Limit::Skipped)));
