@@ -1,12 +1,12 @@
-//! Are texts segmented as jieba-rs with its own dictionary segments them, are all long dictionary
-//! words found, and how fast?
+//! Compares segmentation with that of jieba-rs and its own dictionary, checks that all long
+//! dictionary words are found, and measures the speed of both.
 //!
 //!     cargo bench --bench segment -- CORPUS.jsonl.zst
 //!
 //! `CORPUS` is a `.jsonl` or `.jsonl.zst` of articles, or a folder of a corpus; without it the
-//! environment's `DIBAO_BENCH_CORPUS` counts. What is compared are the words of every title and
-//! body, and the dictionary matches with a plain scan; the exit code is 1 where any differ. Speeds
-//! are those of one thread in processor time.
+//! environment's `DIBAO_BENCH_CORPUS` counts. The words of every title and body are compared, and
+//! the dictionary matches with those of a plain scan; the exit code is 1 if any differ. Speeds are
+//! per processor time of one thread.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing a table is what it is for")]
 
@@ -21,15 +21,16 @@ use dibao::model::Span;
 use dibao::text::{MIN_MATCH_CHARS, Segmenter, fold};
 use jieba_rs::{Jieba, Token};
 
-/// What is segmented in a process that has just begun.
+/// The text that a new process segments first.
 const FIRST: &str = "营商环境创新示范区";
 
-/// Bytes of text that are segmented one way before they are segmented the other way.
+/// Bytes of text that are segmented one way before being segmented the other way.
 const BATCH: usize = 4 << 20;
 
-/// One text of so many is scanned for dictionary words: to look up every substring takes long.
+/// One in this many texts is scanned for dictionary words, because looking up every substring is
+/// slow.
 const SCANNED: usize = 50;
-/// Characters of the longest dictionary word.
+/// Length of the longest dictionary word in characters.
 const MAX_WORD_CHARS: usize = 16;
 
 fn main() -> ExitCode {
@@ -55,7 +56,7 @@ fn main() -> ExitCode {
     if compare(Path::new(&corpus)) == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// Both ways over the whole corpus; returns how many texts differ.
+/// Segments the whole corpus both ways; returns the number of texts that differ.
 fn compare(corpus: &Path) -> usize {
     let mut comparison = Comparison::default();
     let mut batch = Vec::new();
@@ -103,7 +104,7 @@ impl Comparison {
         let tokens = timed(clocks, "tokens of jieba-rs", texts, |text| jieba.cut(text, false));
         let words =
             timed(clocks, "segment, whole dictionary", texts, |text| segmenter.segment(text));
-        // One whose dictionary is not loaded.
+        // A segmenter whose dictionary is not loaded.
         let (part, _) = Segmenter::with_user_words("");
         let by_part =
             timed(clocks, "segment, words of the texts", texts, |text| part.segment(text));
@@ -143,7 +144,7 @@ impl Comparison {
     }
 }
 
-/// Every substring that jieba knows as a word of [`MIN_MATCH_CHARS`] and more characters, in order.
+/// Every substring that is a jieba word of [`MIN_MATCH_CHARS`] or more characters, in order.
 fn scan(jieba: &Jieba, text: &str) -> Vec<Span> {
     let places: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
     let mut found = Vec::new();
@@ -155,7 +156,7 @@ fn scan(jieba: &Jieba, text: &str) -> Vec<Span> {
     found
 }
 
-/// Does something with every text and adds the time to that of the same name before.
+/// Runs something on every text and adds the time to the total under a name.
 fn timed<'a, T>(
     clocks: &mut Vec<(&'static str, Duration)>,
     name: &'static str,
@@ -172,7 +173,7 @@ fn timed<'a, T>(
     results
 }
 
-/// Time that this thread had a processor, or simply the time where the system does not tell.
+/// Processor time of this thread, or wall-clock time if the system does not report it.
 fn processor_time() -> Duration {
     static BEGUN: LazyLock<Instant> = LazyLock::new(Instant::now);
     let told = std::fs::read_to_string("/proc/thread-self/schedstat").ok();
@@ -180,7 +181,7 @@ fn processor_time() -> Duration {
     nanoseconds.map_or_else(|| BEGUN.elapsed(), Duration::from_nanos)
 }
 
-/// The words among jieba's tokens as bytes.
+/// The byte ranges of the words among jieba's tokens.
 fn words_of(tokens: &[Token<'_>]) -> Vec<Span> {
     let words = tokens.iter().filter(|token| token.word.chars().any(char::is_alphanumeric));
     words.map(|token| token.byte_start..token.byte_end).collect()
@@ -209,7 +210,7 @@ fn each_text(corpus: &Path, mut visit: impl FnMut(&str)) {
     }
 }
 
-/// Milliseconds that the first text takes in a process of its own.
+/// Milliseconds for the first text in a process of its own.
 fn first_time(name: &str) -> f64 {
     let mut command = Command::new(std::env::current_exe().expect("a path"));
     let output = command.arg(format!("first:{name}")).output().expect("the process runs").stdout;

@@ -1,6 +1,6 @@
 //! Run by cargo before the program is built: hashes the rules by which files become articles
-//! (`ingest/rule_sources`), packs the rows of `text/words.tsv` so that the program can look up
-//! words without loading any, and picks out those that are most frequent.
+//! (`ingest/rule_sources`), encodes the rows of `text/words.tsv` so that the program can look up
+//! words without loading any, and collects the most frequent ones.
 
 #[path = "ingest/rule_sources.rs"]
 mod rule_sources;
@@ -14,7 +14,7 @@ use walkdir::WalkDir;
 
 const TABLE: &str = "src/text/words.tsv";
 
-/// Words that the records of an index are packed with.
+/// Number of words in the dictionary that the records of an index are compressed with.
 const COMMON_WORDS: usize = 8_000;
 
 fn main() {
@@ -87,8 +87,8 @@ fn rows(text: &str) -> Vec<(&str, u32)> {
     rows
 }
 
-/// The most frequent words of two characters and more, the most frequent last: what packs the
-/// records of an index can point to them.
+/// The most frequent words of two characters and more, the most frequent last: content of the
+/// dictionary that the records of an index are compressed with.
 fn common_words(rows: &[(&str, u32)]) -> Vec<u8> {
     let long = rows.iter().filter(|(word, _)| word.chars().nth(1).is_some());
     let mut words: Vec<(u32, &str)> = long.map(|&(word, frequency)| (frequency, word)).collect();

@@ -1,10 +1,10 @@
-//! How well is what one looks for ranked? Known items: the headline of an article is the query,
-//! and headlines are left out of what is searched; the article should come first.
+//! Measures ranking by known-item search: the headline of an article is the query, headlines are
+//! removed from the searched texts, and the article should come first.
 //!
 //!     cargo bench --bench quality -- CORPUS.jsonl.zst [QUERIES]
 //!
-//! `CORPUS` is a `.jsonl` or `.jsonl.zst` of articles with titles. Beside the program, in the same
-//! run, over the same texts with the same queries: plain BM25 of the engine over jieba's words.
+//! `CORPUS` is a `.jsonl` or `.jsonl.zst` of articles with titles. In the same run, over the same
+//! texts and with the same queries, it also measures plain BM25 of the engine over jieba words.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing a table is what it is for")]
 
@@ -25,11 +25,11 @@ use dibao::search::{Archive, Matching, Request};
 use plain::Plain;
 use tantivy::query::Occur;
 
-/// Hits that are looked at.
+/// Number of hits that are examined.
 const FIRST: usize = 10;
-/// Queries without an argument.
+/// Default number of queries.
 const QUERIES: usize = 2_000;
-/// Letters and ideographs of a headline below which it is no query for one article.
+/// The least letters and ideographs with which a headline can identify an article.
 const MIN_CHARS: usize = 6;
 
 fn main() {
@@ -69,7 +69,7 @@ fn main() {
     judge("plain BM25", "all of them", &wanted, &|title| plain.first(title, FIRST, Occur::Must));
 }
 
-/// Prints how an engine ranks the articles whose headlines are asked for.
+/// Prints how an engine ranks the articles whose headlines are the queries.
 fn judge(engine: &str, words: &str, wanted: &[(usize, &str)], first: &dyn Fn(&str) -> Vec<usize>) {
     let (mut reciprocal, mut found, mut top) = (0.0, 0_usize, 0_usize);
     for &(article, title) in wanted {
@@ -88,7 +88,7 @@ fn judge(engine: &str, words: &str, wanted: &[(usize, &str)], first: &dyn Fn(&st
     );
 }
 
-/// A headline as a person types it: blanks part it, and nothing in it is an operator.
+/// A headline as a query: blanks separate its parts, and nothing in it is an operator.
 fn query(title: &str) -> Query {
     let parts = title.split_whitespace().map(|part| {
         let text = Text { within: Within::Anywhere, term: Term::Words(part.to_owned()) };
@@ -98,7 +98,7 @@ fn query(title: &str) -> Query {
     Query { root: (!parts.is_empty()).then(|| Node::all(parts, 0..0)) }
 }
 
-/// Headlines of articles spread over the corpus.
+/// Headlines of articles that are spread over the corpus.
 fn sample(titles: &[String], queries: usize) -> Vec<(usize, &str)> {
     let long = |title: &&str| title.chars().filter(|c| c.is_alphanumeric()).count() >= MIN_CHARS;
     let usable: Vec<(usize, &str)> =
@@ -107,7 +107,7 @@ fn sample(titles: &[String], queries: usize) -> Vec<(usize, &str)> {
     usable.into_iter().step_by(step).take(queries).collect()
 }
 
-/// Writes the articles without their headlines, one a line; gives the headlines.
+/// Writes the articles without their headlines, one per line; returns the headlines.
 fn bodies(corpus: &Path, folder: &Path) -> (PathBuf, Vec<String>) {
     let path = folder.join("bodies.jsonl");
     let mut file = BufWriter::new(File::create(&path).expect("a file"));

@@ -1,4 +1,4 @@
-//! The floor: the engine's own BM25 over one field of jieba's words.
+//! The baseline: the engine's own BM25 over one field of jieba words.
 
 use std::path::Path;
 
@@ -17,7 +17,7 @@ pub struct Plain {
 }
 
 impl Plain {
-    /// Indexes the texts, whose names are numbers.
+    /// Indexes the texts, which are named by numbers.
     pub fn of(folder: &Path, texts: impl Iterator<Item = (String, String)>) -> Self {
         let words = Words::default();
         floor::index(folder, 2, &words, texts);
@@ -28,7 +28,7 @@ impl Plain {
         Self { words, text: field("text"), id: field("id"), searcher }
     }
 
-    /// The names of the first hits of a text's words.
+    /// The names of the top hits for the words of a text.
     pub fn first(&self, text: &str, most: usize, occur: Occur) -> Vec<usize> {
         let clauses = self.words.of(text).map(|word| {
             let term = Term::from_field_text(self.text, word);

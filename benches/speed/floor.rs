@@ -1,4 +1,4 @@
-//! The floor: what the engine alone takes for one field of jieba's words and the text stored.
+//! The baseline: the engine alone, with one field of jieba words and the stored text.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -8,21 +8,21 @@ use tantivy::schema::{IndexRecordOption, STORED, STRING, Schema, TextFieldIndexi
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
-/// Cuts text into jieba's words, those inside longer ones too.
+/// Tokenizes text into jieba words, including those inside longer ones.
 #[derive(Clone, Default)]
 pub struct Words {
     jieba: Arc<Jieba>,
 }
 
 impl Words {
-    /// The words of a text as jieba gives them for search: those inside a word before it.
+    /// The words of a text in jieba's search mode: words inside a longer word precede it.
     pub fn of<'a>(&self, text: &'a str) -> impl Iterator<Item = &'a str> + use<'a> {
         let words = self.jieba.cut_for_search(text, false).into_iter().map(|token| token.word);
         words.filter(|word| word.chars().any(char::is_alphanumeric))
     }
 }
 
-/// The words of one text, each at a position of its own.
+/// The words of a text, each at a position of its own.
 pub struct WordStream<'a> {
     words: Box<dyn Iterator<Item = &'a str> + 'a>,
     token: Token,
@@ -54,7 +54,7 @@ impl TokenStream for WordStream<'_> {
     }
 }
 
-/// Indexes the texts as the engine's own defaults would.
+/// Indexes the texts with the engine's defaults.
 pub fn index(
     folder: &Path,
     threads: usize,

@@ -1,10 +1,10 @@
-//! How fast, how large, how much memory: prints a table in Markdown.
+//! Measures speed, size and memory, and prints a table in Markdown.
 //!
 //!     cargo bench --bench speed -- CORPUS.jsonl.zst [INDEX]
 //!
-//! `CORPUS` is a `.jsonl` or `.jsonl.zst` of articles, or a folder of a corpus; without it the
-//! environment's `DIBAO_BENCH_CORPUS` counts. Every step runs in a process of its own, so that each
-//! has its own peak of memory and starts without a dictionary.
+//! `CORPUS` is a `.jsonl` or `.jsonl.zst` of articles, or the folder of a corpus; the default is
+//! the environment variable `DIBAO_BENCH_CORPUS`. Every step runs in a process of its own, so that
+//! each has its own peak of memory and starts without a dictionary.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing a table is what it is for")]
 
@@ -65,7 +65,7 @@ fn table(corpus: &str, index: &Path, floor: &Path) {
     }
 }
 
-/// Runs a step in a process of its own, which prints its own figures.
+/// Runs a step in a process of its own, which prints its figures.
 fn step(name: &str, arguments: &[&str]) {
     let output = command(arguments).output().expect("the step runs");
     let figures = String::from_utf8_lossy(&output.stdout);

@@ -14,8 +14,8 @@ pub fn run(index: &Path) {
     let archive = Archive::open(index).expect("an index");
     archive.load_dictionary();
     let requests = requests(&archive);
-    // The first round reads the index from the disk. Then each query is
-    // timed in five rounds through all of them, so that none finds its own traces in a cache.
+    // The first round reads the index from the disk. Then the queries are timed in five rounds over
+    // all of them, so that none is helped by its own traces in a cache.
     let mut rounds = Vec::new();
     for _ in 0..6 {
         rounds
@@ -56,7 +56,7 @@ fn timed(archive: &Archive, request: &Request) -> (Duration, u64) {
     (started.elapsed(), total)
 }
 
-/// Queries made of what stands in every n-th article, the same in every run.
+/// Queries from the text of every n-th article, the same in every run.
 fn requests(archive: &Archive) -> Vec<(&'static str, Request)> {
     let mut texts = Vec::new();
     let total = archive.count(&Request::default()).expect("a count").max(1);

@@ -35,7 +35,7 @@ pub fn run(step: &str, arguments: &[String]) {
     }
 }
 
-/// The corpus folder and what is named in it.
+/// The corpus folder, and the paths in it to read.
 fn corpus(path: &str) -> (PathBuf, Vec<PathBuf>) {
     let path = PathBuf::from(path);
     if path.is_dir() {
@@ -44,7 +44,7 @@ fn corpus(path: &str) -> (PathBuf, Vec<PathBuf>) {
     (path.parent().map_or_else(|| ".".into(), Path::to_owned), vec![path])
 }
 
-/// Every chunk of the corpus with what is known of its file.
+/// Every chunk of the corpus, with the metadata of its file.
 fn chunks(path: &str) -> impl Iterator<Item = (SourceText, Chunk)> {
     let (folder, named) = corpus(path);
     let config = Config::load(&folder).expect("a good corpus.toml");
@@ -123,7 +123,7 @@ fn run_ingest(path: &str, index: &Path) {
     println!("{size:.0} MB on the disk, {:.2} × the text", size * 1e6 / summary.text_bytes as f64);
 }
 
-/// Notes when the engine had everything: what comes then is its merging, and finding reprints.
+/// Records when the engine had received everything; what remains is merging, and finding reprints.
 struct Written(OnceLock<Instant>);
 
 impl Progress for Written {
@@ -174,7 +174,7 @@ fn first_id(index: &Path) {
     }
 }
 
-/// Every record once, as an export would.
+/// Reads every record once, as an export does.
 pub fn export(archive: &Archive, request: &Request) -> u64 {
     archive.for_each(request, &mut |_| ControlFlow::Continue(())).expect("articles")
 }
@@ -205,7 +205,7 @@ fn report(bytes: usize, started: Instant) {
     );
 }
 
-/// Highest resident set of this process, in MB; 0 where the system does not tell.
+/// Peak resident set of this process in MB; 0 if the system does not report it.
 pub fn peak_memory() -> f64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

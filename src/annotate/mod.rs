@@ -1,6 +1,6 @@
-//! When, where, about what, by whom, reprinted from whom?
+//! When, where, about what, by whom, reprinted from where?
 //!
-//! Independent layers over an article; each result keeps its evidence.
+//! The layers are independent of each other; each result keeps its evidence.
 //!
 //! | folder | reads | method |
 //! |---|---|---|
@@ -11,7 +11,8 @@
 //! | `document` | 文号 and issuer of a document | printed forms |
 //! | `reprints` | near-duplicates | containment of shingles, FracMinHash sketches |
 //!
-//! [`Annotator`] (`record`) applies the layers to the articles of a file and makes records.
+//! [`Annotator`] (`record`) applies the layers to the articles of a file and turns them into
+//! records.
 
 mod byline;
 mod dates;

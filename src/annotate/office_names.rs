@@ -1,6 +1,6 @@
 //! Names of offices, companies and other bodies that sign documents.
 
-/// What the names of offices, companies and meetings end in.
+/// Endings of the names of offices, companies and meetings.
 const OFFICE_ENDS: &[&str] = &[
     "会",
     "會",
@@ -49,7 +49,7 @@ const OFFICE_ENDS: &[&str] = &[
     "区",
 ];
 
-/// Whether a text of one line reads as the name of an office.
+/// Whether a line reads as the name of an office.
 pub(crate) fn is_office(name: &str) -> bool {
     let name = name.trim();
     name.chars().count() >= 3

@@ -15,7 +15,7 @@ use crate::model::{
     Kind, Place, Precision, Record, SourceText,
 };
 
-/// The tables that the layers need. One can be shared by any number of threads.
+/// Holds the tables that the layers need. It can be shared between threads.
 #[derive(Debug)]
 pub struct Annotator {
     gazetteer: Arc<Gazetteer>,
@@ -35,7 +35,7 @@ impl Annotator {
         let file = FileFacts {
             source,
             publication: split_file.publication.as_deref(),
-            // A file of separate articles (JSONL) is not one issue.
+            // The articles of a JSONL file need not come from one issue.
             issue: if source.lines.is_empty() {
                 issue_of_meta(source)
             } else {
@@ -114,7 +114,7 @@ impl Annotator {
         }
     }
 
-    /// A district that the file states: complete, or by code or name, which is looked up.
+    /// A district that the file states, either in full or by a code or name that is looked up.
     fn district_given(&self, stated: &Place) -> Place {
         if !stated.path.is_empty() || !stated.ambiguous.is_empty() {
             return stated.clone();
@@ -172,7 +172,7 @@ impl FileFacts<'_> {
     }
 }
 
-/// The issue as `corpus.toml` or the path state it.
+/// The issue as stated by `corpus.toml` or the path.
 fn issue_of_meta(source: &SourceText) -> Issue {
     let date = source.meta.issue_date.map_or_else(IssueDate::default, |(day, basis)| IssueDate {
         value: Some(day),
@@ -195,8 +195,8 @@ fn day_given(day: crate::model::CivilDate) -> DateNote {
     }
 }
 
-/// The positions of the lines that each article owns. Line numbers are not unique: many lines of a
-/// web page can come from one line of its file.
+/// The positions of the lines that each article owns. Line numbers are not unique: several lines of
+/// a web page can come from one line of its file.
 fn owned_lines(split_file: &SplitFile) -> Vec<Vec<usize>> {
     let mut owned = vec![Vec::new(); split_file.articles.len()];
     for (index, owner) in split_file.owners.iter().enumerate() {
@@ -207,8 +207,8 @@ fn owned_lines(split_file: &SplitFile) -> Vec<Vec<usize>> {
     owned
 }
 
-/// The id from the lines that the article owns; for an article of a JSONL file the id that it
-/// states, or one from its title, date and body.
+/// The id, made from the lines that the article owns. An article of a JSONL file has the id that it
+/// states, or one made from its title, date and body.
 fn id(source: &SourceText, article: &Article, lines: &[usize], ids: &mut ArticleIds) -> ArticleId {
     let given = article.given.as_deref();
     if let Some(id) = given.and_then(|given| given.id.as_ref()) {

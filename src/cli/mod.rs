@@ -11,7 +11,7 @@ use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::FromArgMatches;
+use clap::{Command, FromArgMatches};
 
 use crate::present::Lang;
 use args::hiargs::{CommandOptions, HiArgs};
@@ -40,10 +40,11 @@ impl ExitStatus {
 pub fn run() -> ExitCode {
     let arguments: Vec<OsString> = std::env::args_os().map(args::protect_exclusion).collect();
     let lang = lang::before_parsing(&arguments, |name| std::env::var_os(name));
-    let parsed = localize::command(lang).try_get_matches_from(arguments);
+    let mut command = localize::command(lang);
+    let parsed = command.try_get_matches_from_mut(arguments);
     let low = match parsed.and_then(|matches| LowArgs::from_arg_matches(&matches)) {
         Ok(low) => low,
-        Err(error) => return usage_error(&error, lang),
+        Err(error) => return usage_error(&error, &mut command, lang),
     };
     let lang = low.lang.resolve(|name| std::env::var_os(name));
     let mut console = Console::new(low.color, lang);
@@ -66,16 +67,18 @@ pub fn run() -> ExitCode {
 }
 
 /// Prints what clap has to say: help and version to stdout, errors to stderr.
-fn usage_error(error: &clap::Error, lang: Lang) -> ExitCode {
-    match (lang, output::usage::message(error)) {
-        (Lang::Zh, Some(message)) => {
-            output::failure::report(
-                &Console::new(ColorChoice::Auto, lang),
-                &anyhow::Error::msg(message),
-            );
-        }
+fn usage_error(error: &clap::Error, command: &mut Command, lang: Lang) -> ExitCode {
+    let chinese = match lang {
+        Lang::Zh => output::usage::message(error, command),
+        Lang::En => None,
+    };
+    match chinese {
+        Some(message) => output::failure::report(
+            &Console::new(ColorChoice::Auto, lang),
+            &anyhow::Error::msg(message),
+        ),
         // A reader that stops reading is no error.
-        _ => drop(error.print()),
+        None => drop(error.print()),
     }
     ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2))
 }

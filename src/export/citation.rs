@@ -88,69 +88,10 @@ fn date(record: &Record) -> Option<String> {
 }
 
 #[cfg(test)]
-pub(super) mod tests {
+mod tests {
     use super::*;
-    use crate::model::{
-        ArticleId, Basis, Byline, Cut, DateNote, DateSource, Issue, IssueDate, LineRange, Place,
-        Precision, Topic,
-    };
-
-    /// A record with something in most of its fields.
-    pub(in crate::export) fn sample() -> Record {
-        let day = jiff::civil::date(2021, 3, 4);
-        Record {
-            id: ArticleId("0123456789ab".into()),
-            source: "晚报/2021.txt".into(),
-            publication: Some("河畔晚报".into()),
-            issue: Issue {
-                number: None,
-                date: IssueDate { value: Some(day), basis: Basis::Path, ..IssueDate::default() },
-            },
-            page: Some("A02".into()),
-            ordinal: 2,
-            kind: Kind::News,
-            section: None,
-            kicker: None,
-            title: Some("老桥换新貌".into()),
-            subtitle: None,
-            outlet: None,
-            docno: None,
-            issuer: None,
-            byline: Byline {
-                reporters: vec!["甲一".into(), "乙二".into()], ..Byline::default()
-            },
-            date: DateNote {
-                value: Some(day),
-                not_before: Some(day),
-                not_after: Some(day),
-                precision: Precision::Day,
-                basis: Basis::Lead,
-                text: Some("3月4日".into()),
-                rule: Some(DateSource::LeadFirstDay.into()),
-            },
-            districts: vec![
-                Place {
-                    code: Some("410105".into()),
-                    name: "金水区".into(),
-                    path: vec!["河南省".into(), "郑州市".into(), "金水区".into()],
-                    basis: Basis::Title,
-                    evidence: "金水".into(),
-                    ambiguous: vec![],
-                },
-                Place { name: "郑东新区".into(), ..Place::default() },
-            ],
-            places: vec![],
-            topics: vec![Topic {
-                label: "交通".into(), score: 0.5, evidence: vec!["桥".into()]
-            }],
-            body: "老桥今天通车。\n桥长80米。".into(),
-            credit: None,
-            lines: vec![LineRange(3, 9), LineRange(12, 12)],
-            reprint_of: None,
-            cut: Cut { confidence: 0.9, reasons: vec![] },
-            warnings: vec![],
-        }
-    }
+    use crate::export::sample::sample;
+    use crate::model::{Byline, DateNote, Issue};
 
     #[test]
     fn a_news_item_is_cited_with_its_paper_day_and_page() {

@@ -160,7 +160,7 @@ fn harmless(cell: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::citation::tests::sample;
+    use crate::export::sample::sample;
 
     fn read_back(record: &Record) -> Vec<String> {
         let mut bytes = Vec::new();

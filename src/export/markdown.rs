@@ -86,7 +86,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::citation::tests::sample;
+    use crate::export::sample::sample;
 
     fn written(record: &Record) -> String {
         let mut out = Vec::new();

@@ -6,6 +6,8 @@ mod citation;
 mod csv;
 mod jsonl;
 mod markdown;
+#[cfg(test)]
+pub(crate) mod sample;
 mod trend;
 
 use std::io::{self, Write};
@@ -134,7 +136,7 @@ impl<W: Write> Exporter<W> {
 
 #[cfg(test)]
 mod tests {
-    use super::citation::tests::sample;
+    use super::sample::sample;
     use super::*;
 
     fn exported(format: Format, byte_order_mark: bool, records: &[Record]) -> String {

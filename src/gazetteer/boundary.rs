@@ -1,50 +1,50 @@
-//! Where the name of a place begins and ends in running text, which has no blanks: context words
-//! that confirm a name, and those that show that it is only a part of another word.
+//! Boundaries of place names in running text, which has no blanks: context words that confirm a
+//! name, and others that show it to be part of another word.
 
-/// Suffixes behind which a short name is only part of another name: a road, a bank, a company.
+/// Suffixes that make a short name part of another name: of a road, a bank, a company.
 const NOT_THE_PLACE: [&str; 38] = [
     "大道", "大街", "路", "街", "巷", "大桥", "桥", "银行", "公司", "集团", "股份", "证券", "大学",
     "学院", "中学", "小学", "医院", "机场", "高速", "铁路", "高铁", "酒店", "宾馆", "饭店", "大厦",
     "广场", "公园", "花园", "小区", "社区", "村", "家园", "商圈", "人寿", "籍", "话", "菜", "门",
 ];
 
-/// What makes a word with 乡 or 镇 before it.
+/// Continuations that make a word with a preceding 乡 or 镇.
 const AFTER_TOWN: [&str; 12] =
     ["村", "亲", "愁", "音", "情", "贤", "土", "邻", "静", "定", "压", "痛"];
-/// What makes a word with 区 before it.
+/// Continuations that make a word with a preceding 区.
 const AFTER_DISTRICT: [&str; 4] = ["域", "块", "间", "别"];
 
 /// First characters of two-character counties that are frequent in running text, counted in a
-/// sample of national news: they end words (示范县, 免费县) or join them (市和县).
+/// sample of national news. They end words (示范县, 免费县) or join them (市和县).
 const FREQUENT_FIRST: &str = "和新成安理通开高任金定道文应息费南代户达单深环易容复范均涉青随康房景义\
 连索夏温密宁黄临兴云富花威古盘洋盖丰泰冠朗献佳礼吉荣徽辉雄横忠";
-/// What makes a word with 县 before it, whatever stands before that: 建成县级市, 安徽县域.
+/// Continuations that make a word with a preceding 县 in any context: 建成县级市, 安徽县域.
 const AFTER_COUNTY: [&str; 3] = ["级", "域", "区"];
-/// The same where the first character is a frequent one: 和县里, 新县城.
+/// Further ones if the first character is a frequent one: 和县里, 新县城.
 const AFTER_FREQUENT: [&str; 5] = ["城", "里", "内", "乡", "直"];
-/// Words behind which a name of a place begins.
+/// Words after which the name of a place begins.
 const BEFORE_A_PLACE: [&str; 9] = ["在", "到", "赴", "从", "于", "距", "其中", "周边", "流经"];
-/// Words behind which it begins unless its first character is a frequent one: 经费县.
+/// Words after which one begins, unless its first character is a frequent one: 经费县.
 const BEFORE_A_RARE_NAME: [&str; 25] = [
     "自", "往", "向", "去", "来", "抵", "至", "由", "对", "为", "是", "让", "被", "和", "与", "及",
     "驻", "据", "日", "月", "讯", "电", "记者", "中共", "本报",
 ];
-/// Ordinary words that such a word makes with the first character of a county.
+/// Ordinary words that such a word forms with the first character of a county.
 const JOINED: [&str; 6] = ["从容", "到达", "到任", "在任", "赴任", "在理"];
 
 /// How a two-character county name relates to the characters around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct NameBoundary {
-    /// Nothing before it can hold its first character, as 示 does in 示范县.
+    /// Its first character does not belong to the text before it, as 范 does in 示范县.
     pub(crate) apart: bool,
-    /// Its first character is rare, so that the name is hardly the middle of other words.
+    /// Its first character is rare, so that the name is hardly part of other words.
     pub(crate) rare: bool,
-    /// With what follows it makes another word.
+    /// It forms another word with the text after it.
     pub(crate) broken: bool,
 }
 
 impl NameBoundary {
-    /// Of a name between two pieces of text; `cut` where the text before may be missing.
+    /// Of a name between two pieces of text; `cut` if the text before it may be incomplete.
     pub(crate) fn of(before: &str, name: &str, after: &str, cut: bool) -> Self {
         let first = name.chars().next().unwrap_or_default();
         let rare = !FREQUENT_FIRST.contains(first);
@@ -61,12 +61,12 @@ impl NameBoundary {
     }
 }
 
-/// Whether what follows a short name shows that the name is part of another one.
+/// Whether the text after a short name shows that it is part of another name.
 pub(crate) fn is_part_of_another_name(after: &str) -> bool {
     NOT_THE_PLACE.iter().any(|word| after.starts_with(word))
 }
 
-/// Whether a name has swallowed the first half of a word: 中原区 in 中原区域.
+/// Whether a name ends in the first half of another word: 中原区 in 中原区域.
 pub(crate) fn swallowed(name: &str, after: &str) -> bool {
     let goes_on = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
     match name.chars().next_back() {

@@ -1,4 +1,4 @@
-//! What a division is: its code, its name, its level, and the division above it.
+//! A division: its code, its name, its level, and the division that it lies in.
 
 use std::borrow::Cow;
 
@@ -9,7 +9,7 @@ pub enum Level {
     Province,
     /// 地级市, 地区, 自治州, 盟.
     City,
-    /// 县, 区, 县级市, 旗: what has a six-digit code of GB/T 2260.
+    /// 县, 区, 县级市, 旗: everything with a six-digit code of GB/T 2260.
     District,
     /// A development zone without such a code.
     Zone,
@@ -17,15 +17,15 @@ pub enum Level {
     Town,
 }
 
-/// Position of a division in the gazetteer that gave it out.
+/// Handle of a division, valid for the gazetteer that returned it.
 pub type DivisionId = u32;
 
 /// An administrative division or a development zone: a row of the gazetteer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Division {
-    /// The code of 2, 4, 6 or 9 digits; zones have none.
+    /// The code, of 2, 4, 6 or 9 digits; zones have none.
     pub code: Option<&'static str>,
-    /// The official name; of zones the city's short name and the kind.
+    /// The official name; for zones the city's short name and the kind.
     pub name: Cow<'static, str>,
     /// Its level.
     pub level: Level,

@@ -16,7 +16,7 @@ pub struct Gazetteer {
 
 const DIVISIONS_CSV: &str = include_str!("gazetteer.csv");
 const ZONES_CSV: &str = include_str!("zones.csv");
-/// Longest name of a division with the names of its parents, in characters.
+/// Longest name of a division with the names of its parents before it, in characters.
 const MAX_NAME_CHARS: usize = 60;
 
 impl Gazetteer {
@@ -34,25 +34,25 @@ impl Gazetteer {
         Self { table, matcher: OnceLock::new() }
     }
 
-    /// The division at a position that this gazetteer gave out.
+    /// The division of a handle that this gazetteer returned.
     ///
     /// # Panics
     ///
-    /// If the position is one of another gazetteer.
+    /// May panic if the handle comes from another gazetteer.
     #[must_use]
     pub fn division(&self, id: DivisionId) -> &Division {
         self.table.division(id)
     }
 
-    /// The divisions that a person can mean by a code (2, 4, 6 or 9 digits, or filled up to six with
-    /// zeros) or a name: official, short, former, or behind the names of what it lies in
-    /// (`杭州西湖区`). Several for a name that repeats; none for an unknown one.
+    /// The divisions that a code (2, 4, 6 or 9 digits, or padded to six with zeros) or a name can
+    /// mean. The name can be official, short or former, and can follow the names of its parents
+    /// (`杭州西湖区`). Several divisions for a name that is not unique; none for an unknown one.
     #[must_use]
     pub fn resolve(&self, name_or_code: &str) -> Vec<&Division> {
         self.resolve_ids(name_or_code).into_iter().map(|id| self.division(id)).collect()
     }
 
-    /// As [`Self::resolve`], with the positions of the divisions.
+    /// As [`Self::resolve`], but returns the handles of the divisions.
     #[must_use]
     pub fn resolve_ids(&self, name_or_code: &str) -> Vec<DivisionId> {
         let name: String =
@@ -71,7 +71,7 @@ impl Gazetteer {
         if !direct.is_empty() {
             return direct;
         }
-        // The longest prefix that names a parent of something called by the rest.
+        // The longest prefix that names a parent of a division that the rest names.
         let within = name.char_indices().rev().skip(1).find_map(|(at, _)| {
             let above = self.named(&name[..at]);
             if above.is_empty() {
@@ -83,7 +83,7 @@ impl Gazetteer {
             let found: Vec<DivisionId> = below.into_iter().filter(inside).collect();
             (!found.is_empty()).then_some(found)
         });
-        // 长垣县 is the 长垣市 of today.
+        // 长垣县 is now 长垣市.
         within.unwrap_or_else(|| {
             name.strip_suffix(['县', '市']).map(|rest| self.named(rest)).unwrap_or_default()
         })
@@ -109,7 +109,7 @@ impl Gazetteer {
         (0..self.table.divisions.len() as DivisionId).filter(zone).collect()
     }
 
-    /// Divisions of this folded name; only those of the best kind of name.
+    /// The divisions with this folded name, of the best kind of name only.
     fn named(&self, name: &str) -> Vec<DivisionId> {
         let referents: Vec<Referent> = self.table.referents_of(name).collect();
         let plain = referents.iter().all(|referent| referent.kind == NameKind::CommonWord);
@@ -137,7 +137,7 @@ impl Gazetteer {
         path
     }
 
-    /// The division and all that it lies in, from below.
+    /// The division and all that it lies in, from the bottom up.
     pub(crate) fn upwards(&self, id: DivisionId) -> impl Iterator<Item = DivisionId> {
         std::iter::successors(Some(id), |&below| self.division(below).parent)
     }
@@ -147,8 +147,8 @@ impl Gazetteer {
         self.upwards(id).any(|division| division == above)
     }
 
-    /// The district or zone of a division; itself for these, `None` for what stands higher. Towns of
-    /// cities without counties have their city.
+    /// The district or zone of a division: a district or zone itself, `None` for higher levels, and
+    /// the city for towns of cities without counties.
     pub(crate) fn district_of(&self, id: DivisionId) -> Option<DivisionId> {
         match self.division(id).level {
             Level::Town => self.division(id).parent,
@@ -157,7 +157,7 @@ impl Gazetteer {
         }
     }
 
-    /// The city of a division; of districts right below a province the province.
+    /// The city of a division; the province for districts directly below a province.
     pub(crate) fn city_of(&self, id: DivisionId) -> DivisionId {
         let mut above = self.upwards(id);
         above.find(|&division| self.division(division).level <= Level::City).unwrap_or(id)
@@ -176,7 +176,7 @@ impl Gazetteer {
             .map(move |(at, _)| (self.table.coded.start + start + at) as DivisionId)
     }
 
-    /// The automaton over all names, built for the first text.
+    /// The automaton over all names, built on first use.
     pub(crate) fn matcher(&self) -> &NameMatcher {
         self.matcher.get_or_init(|| NameMatcher::new(&self.table))
     }

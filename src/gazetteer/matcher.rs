@@ -1,4 +1,4 @@
-//! Finds the names of districts and places in a text, without deciding yet which of them is meant.
+//! Finds the names of districts and places in a text, without deciding which divisions they mean.
 
 use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
 
@@ -6,34 +6,34 @@ use super::division::Level;
 use super::table::{DivisionTable, NameKind};
 use crate::model::Span;
 
-/// What a piece of text was recognised as.
+/// The kind of a match.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NamePattern {
-    /// A name of the gazetteer: its first referent.
+    /// A name of the gazetteer, by its first referent.
     Name(u32),
-    /// A kind of zone that any city can have: its position in the table's kinds.
+    /// A kind of zone that any city can have, by its position in the table's kinds.
     Kind(u32),
-    /// The last word of a town or a street that the gazetteer does not have.
+    /// The last word of the name of a town or a street that the gazetteer does not have.
     TownEnding,
     /// 村, 社区.
     VillageEnding,
-    /// 我区, 全区: whatever the publication serves.
+    /// 我区, 全区: the district that the publication serves.
     OwnDistrict,
     /// 我市, 全市.
     OwnCity,
-    /// 市长, 市委: the city's government acts.
+    /// 市长, 市委: the city's government.
     CityGovernment,
 }
 
 /// A piece of text that may be a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct NameMatch {
-    /// Bytes of the text that was searched.
+    /// Byte range in the searched text.
     pub(crate) span: Span,
     pub(crate) pattern: NamePattern,
 }
 
-/// An automaton over all names: the leftmost and longest wins.
+/// An automaton over all names with leftmost-longest matches.
 pub(crate) struct NameMatcher {
     automaton: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
     patterns: Vec<NamePattern>,
@@ -64,7 +64,7 @@ impl NameMatcher {
         };
         let alone = || (0..).zip(&table.kinds).filter(|(_, kind)| kind.alone);
         for (name, first) in table.all_names() {
-            // Some towns are called nothing but 高新技术产业开发区.
+            // Some towns are just called 高新技术产业开发区.
             if alone().any(|(_, kind)| kind.words.contains(&name)) {
                 continue;
             }
@@ -90,7 +90,7 @@ impl NameMatcher {
                 add(ending, word);
             }
         }
-        // The order of a hash table must not show in the automaton.
+        // The automaton must not depend on the order of a hash table.
         patterns.sort_unstable();
         patterns.dedup_by_key(|&mut (pattern, _)| pattern);
         let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
@@ -100,7 +100,7 @@ impl NameMatcher {
         Self { automaton, patterns: words }
     }
 
-    /// The names in a folded text, from left to right, none overlapping another.
+    /// The names in a folded text, from left to right and without overlaps.
     pub(crate) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = NameMatch> + 't {
         self.automaton
             .iter()
@@ -120,7 +120,7 @@ fn is_looked_for(table: &DivisionTable, name: &str, division: u32, kind: NameKin
         (Level::Town, _) => {
             let ends_with = |end: &&str| name.ends_with(*end);
             let says_what_it_is = ["街道", "镇", "乡", "苏木"].iter().any(ends_with);
-            // 北京经济技术开发区 is a zone, whatever statistics files below it.
+            // 北京经济技术开发区 is a zone, although the statistics list towns by that name.
             let mut zones = table.kinds.iter().flat_map(|kind| &kind.words);
             characters >= 3 && says_what_it_is || characters >= 5 && !zones.any(ends_with)
         }

@@ -8,18 +8,18 @@ use std::ops::Range;
 
 use super::division::{Division, DivisionId, Level};
 
-/// The kind of a name.
+/// The kind of a name, best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NameKind {
     /// The official name.
     Official,
-    /// A name in use beside it that says what it is: 管城区, 新乡高新技术产业开发区.
+    /// Another name in use that includes the kind of division: 管城区, 新乡高新技术产业开发区.
     Variant,
-    /// A name that the division, or one that was merged into it, had before.
+    /// A former name of the division or of one that was merged into it.
     Former,
     /// The name without 县, 市, 区: 荥阳.
     Short,
-    /// Such a name that is also an ordinary word: 和平. Never looked for in texts.
+    /// A short name that is also an ordinary word: 和平. Never looked for in texts.
     CommonWord,
 }
 
@@ -36,19 +36,19 @@ pub(crate) struct Referent {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ZoneKind {
     pub(crate) name: &'static str,
-    /// The name and the other words for it.
+    /// The name and its synonyms.
     pub(crate) words: Vec<&'static str>,
-    /// Whether the words alone, without a city, are the name of a zone.
+    /// Whether these words name a zone even without a city.
     pub(crate) alone: bool,
 }
 
-/// The divisions and what each is called.
+/// The divisions and their names.
 #[derive(Debug, Default)]
 pub(crate) struct DivisionTable {
     pub(crate) divisions: Vec<Division>,
     /// The divisions of `gazetteer.csv`, in the order of their codes.
     pub(crate) coded: Range<usize>,
-    /// Zones by the code that statistics gives them.
+    /// Zones by their code in the statistics.
     statistical: HashMap<&'static str, DivisionId>,
     names: HashMap<Cow<'static, str>, u32>,
     referents: Vec<Referent>,
@@ -113,7 +113,7 @@ impl DivisionTable {
         }
     }
 
-    /// Whether a province is a city as well: 北京市.
+    /// Whether a province is also a city: 北京市.
     pub(crate) fn is_municipality(&self, id: DivisionId) -> bool {
         self.division(id).code.is_some_and(|code| MUNICIPALITIES.contains(&code))
     }
@@ -146,7 +146,7 @@ impl DivisionTable {
     fn read_units(&mut self, rows: &'static str) {
         let start = self.divisions.len();
         let lines = rows.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_digit()));
-        // Rows are sorted, so that what a division lies in has been read before.
+        // Rows are sorted, so parents are read before the divisions that lie in them.
         let mut above: [Option<(&str, DivisionId)>; 3] = [None; 3];
         for (code, name) in lines.filter_map(|line| line.split_once(',')) {
             let id = self.divisions.len() as DivisionId;
@@ -177,7 +177,8 @@ impl DivisionTable {
         self.coded = start..self.divisions.len();
     }
 
-    /// Names of the zones in the table, and the zones that any city can have.
+    /// Adds the names of the zones in the table, and to every city the kinds of zones that it lacks
+    /// there.
     fn add_zones(&mut self, zones: &[ZoneRow]) {
         let rows = zones.iter().filter_map(|row| match *row {
             ZoneRow::Zone { name, parent, others, .. } => Some((name, parent, others)),
@@ -203,8 +204,8 @@ impl DivisionTable {
         }
     }
 
-    /// The zone of this kind in a city. Where the kind's words are no names by themselves, the
-    /// names with the city's are added as wholes.
+    /// Adds the zone of this kind in a city. If the kind's words are not names by themselves, they
+    /// are added together with the city's names.
     fn add_zone(&mut self, city: DivisionId, kind: &ZoneKind) {
         let (full, short) =
             (self.division(city).name.clone(), short_city(&self.division(city).name));
@@ -226,7 +227,7 @@ impl DivisionTable {
         }
     }
 
-    /// Names without their last word (荥阳), and the names of the table.
+    /// Adds names without their last word (荥阳), and the names of the table.
     fn add_short_names(&mut self, zones: &[ZoneRow]) {
         let words: std::collections::HashSet<&str> = zones
             .iter()

@@ -245,7 +245,7 @@ fn fold_fingerprint() -> String {
     format!("{:016x}", fold::fingerprint())
 }
 
-/// Of the words, and of what records are packed with.
+/// Of the words and of the dictionary of the record codec.
 fn dictionary_fingerprint(segmenter: &Segmenter) -> String {
     let words = segmenter.fingerprint().to_le_bytes();
     format!("{:016x}", fingerprint_of(&[&words, &stored::dictionary()]))

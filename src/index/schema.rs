@@ -99,7 +99,7 @@ pub(crate) struct Fields {
     pub(crate) author: Field,
     /// Why the article needs a person's eye.
     pub(crate) review: Field,
-    /// The record or the report as packed JSON.
+    /// The record or the report as encoded JSON (`stored`).
     pub(crate) stored: Field,
 }
 
@@ -171,8 +171,8 @@ pub(super) fn build() -> (Schema, Fields) {
     (schema.build(), fields)
 }
 
-/// How the engine keeps its files. Records are packed already; small blocks, because the whole of
-/// one is read for a record.
+/// How the engine stores documents: without compression, since records are encoded already, and in
+/// small blocks, since a whole block is read for each record.
 pub(super) fn settings() -> IndexSettings {
     IndexSettings {
         docstore_compression: Compressor::None,

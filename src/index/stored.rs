@@ -25,7 +25,7 @@ const FIELDS: &str = r#"{"id":"","source":"","publication":null,"issue":{"number
 /// Frequent words, the most frequent last.
 const WORDS: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/common_words"));
 
-/// zstd's level: 6 packs a twelfth smaller and takes twice the time.
+/// zstd's level. At level 6 records are a twelfth smaller and take twice the time to encode.
 const LEVEL: i32 = 3;
 /// Bytes that the length of a record takes before it.
 const LENGTH: usize = 4;
@@ -96,7 +96,7 @@ pub(crate) fn file_reports(
     let query = TermQuery::new(term, IndexRecordOption::Basic);
     let mut addresses: Vec<DocAddress> =
         searcher.search(&query, &DocSetCollector)?.into_iter().collect();
-    // In the order in which the engine keeps them: what lies side by side is unpacked once.
+    // In storage order, so that neighbours share the engine's cached block.
     addresses.sort_unstable();
     let reports = addresses.into_iter().map(|address| stored(searcher, fields, address));
     let mut reports: Vec<FileReport> = reports.collect::<tantivy::Result<_>>()?;
@@ -112,7 +112,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_is_packed_is_unpacked_to_the_same(record in prop::collection::vec(any::<u8>(), 0..3_000)) {
+        fn an_encoded_record_decodes_to_the_same(record in prop::collection::vec(any::<u8>(), 0..3_000)) {
             prop_assert_eq!(decode(&encode(&record).expect("encoded")).expect("decoded"), record);
         }
 
@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_short_record_is_packed_well() {
+    fn a_short_record_is_compressed_well() {
         let record = format!("{FIELDS}{}", "全市规模以上工业增加值同比增长");
         assert!(encode(record.as_bytes()).expect("encoded").len() < record.len() / 5);
     }

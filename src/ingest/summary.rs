@@ -47,7 +47,7 @@ pub struct IngestSummary {
     pub warnings: u64,
     /// Bytes of the files that were taken in, as they lie on the disk.
     pub bytes: u64,
-    /// Bytes of their text, decoded and unpacked.
+    /// Bytes of their text, decompressed and decoded.
     pub text_bytes: u64,
     /// Articles in the whole index that are reprints of another one.
     pub reprints: u64,

@@ -1,4 +1,5 @@
-//! The bytes of a text file: whole where they fit, else in chunks that end between paragraphs.
+//! Reads the bytes of a text file: whole if it fits into memory, else in chunks that end between
+//! paragraphs.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -9,31 +10,31 @@ use crate::text::{Decoded, decode};
 /// A text file being read.
 pub(super) struct TextChunks {
     input: HashingReader<File>,
-    /// Largest size of a chunk.
+    /// Limit of a chunk.
     pub(super) chunk: ChunkLimit,
     /// Bytes read past the end of the last chunk.
     rest: Vec<u8>,
     /// The encoding of the first chunk.
     pub(super) encoding: Option<&'static str>,
-    /// Line ends in the chunks so far.
+    /// Number of line ends in the chunks so far.
     pub(super) lines: u32,
-    /// Whether there was anything but white space.
+    /// Whether the file has had anything but white space so far.
     pub(super) has_text: bool,
     chunks: u32,
-    /// Whether the file has been read to its end, though not all of it been given out.
+    /// Whether the file has been read to its end, though it may not all have been returned.
     at_end: bool,
     ended: bool,
 }
 
-/// How much of a file is held at once. A text of short lines costs more for its lines than for its
-/// bytes: 600 bytes a line while it is cut, measured.
+/// The most of a file that is held in memory at once. A text of short lines needs more memory for
+/// its lines than for its bytes: splitting takes a measured 600 bytes per line.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct ChunkLimit {
     pub(super) bytes: usize,
     pub(super) lines: usize,
 }
 
-/// Bytes from which the encoding is detected, and whether it is text at all.
+/// Bytes that are examined to detect the encoding, and whether a file is text at all.
 const SAMPLE: usize = 64 * 1024;
 
 impl TextChunks {
@@ -55,7 +56,7 @@ impl TextChunks {
     pub(super) fn next_bytes(&mut self, hint: Option<&str>) -> io::Result<Option<Vec<u8>>> {
         let mut bytes = std::mem::take(&mut self.rest);
         let wanted = self.chunk.bytes.saturating_sub(bytes.len());
-        // One byte more than fits shows whether this is the end.
+        // Reading one byte beyond the limit shows whether this is the end.
         let read = self.input.by_ref().take(wanted as u64 + 1).read_to_end(&mut bytes)?;
         self.at_end |= read <= wanted;
         if bytes.is_empty() {
@@ -67,7 +68,7 @@ impl TextChunks {
             let encoding = self
                 .encoding
                 .unwrap_or_else(|| decode(bytes.get(..SAMPLE).unwrap_or(&bytes), hint).encoding);
-            // A chunk that is full of lines may still be in the midst of a character of UTF-16.
+            // A chunk that reaches the limit of lines may end inside a UTF-16 character.
             let fitting = (fitting + fitting % 2).min(bytes.len());
             self.rest = bytes.split_off(end_of_chunk(&bytes[..fitting], encoding));
         }
@@ -112,13 +113,13 @@ pub(super) fn zeros(bytes: &[u8]) -> usize {
     bytes.iter().map(|&byte| usize::from(byte == 0)).sum()
 }
 
-/// The number of bytes up to and with the end of the last of so many lines.
+/// The number of bytes in the first `lines` lines, line ends included.
 fn end_of_lines(bytes: &[u8], lines: usize) -> usize {
     memchr::memchr_iter(b'\n', bytes).nth(lines.saturating_sub(1)).map_or(bytes.len(), |at| at + 1)
 }
 
-/// Where to end a chunk of bytes that go on: behind the last blank line, else behind the last line,
-/// else where no character is divided. Never 0.
+/// Where to end a chunk that is followed by more bytes: after the last blank line, else after the
+/// last line, else between characters. Never 0.
 fn end_of_chunk(bytes: &[u8], encoding: &str) -> usize {
     let unit = if encoding.starts_with("utf-16") { 2 } else { 1 };
     let line_end: &[u8] = match encoding {

@@ -1,4 +1,4 @@
-//! `corpus.toml`: what a person knows about the files of a corpus that the files do not say.
+//! `corpus.toml`: facts about the files of a corpus that the files themselves do not state.
 //!
 //! ```toml
 //! [[files]]                                  # later entries win over earlier ones, field by field
@@ -32,14 +32,14 @@ pub(super) const FILE_NAME: &str = "corpus.toml";
 /// The synonyms file at the top of the corpus folder. Searches read it; it is not part of the corpus.
 pub const SYNONYMS: &str = "synonyms.txt";
 
-/// What `corpus.toml` says; without such a file, nothing.
+/// The settings of `corpus.toml`; empty without such a file.
 #[derive(Debug, Default)]
 pub struct Config {
     rules: Vec<FileRule>,
     fingerprint: String,
 }
 
-/// `corpus.toml` cannot be understood.
+/// `corpus.toml` cannot be read or is invalid.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
     /// It cannot be read.
@@ -62,7 +62,7 @@ pub enum ConfigError {
     },
 }
 
-/// What is wrong with a line of `corpus.toml`, and what to write.
+/// What is wrong with a line of `corpus.toml`, and how to correct it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum ConfigProblem {
     /// It is not TOML, or has a field that does not exist.
@@ -79,16 +79,16 @@ pub enum ConfigProblem {
         /// What the glob parser says, in English.
         reason: String,
     },
-    /// A date is none.
+    /// A date is invalid.
     #[error("`{date}` is no date; write year, month and day: \"2023-02-10\"")]
     Date {
-        /// What stands there.
+        /// The value in the file.
         date: String,
     },
     /// An encoding is unknown.
     #[error("`{label}` is no encoding; write \"utf-8\", \"gb18030\" or \"big5\"")]
     Encoding {
-        /// What stands there.
+        /// The value in the file.
         label: String,
     },
     /// A date pattern is not a regular expression.
@@ -124,7 +124,7 @@ impl Config {
     ///
     /// # Errors
     ///
-    /// When there is such a file and it cannot be read or understood.
+    /// If there is such a file and it cannot be read or is invalid.
     pub fn load(corpus: &Path) -> Result<Self, ConfigError> {
         let path = corpus.join(FILE_NAME);
         match fs::read_to_string(&path) {
@@ -138,15 +138,15 @@ impl Config {
         }
     }
 
-    /// Changes with the content of the file; files read under another one are read again. Empty
+    /// A hash of the file; corpus files that were read with another one are read again. Empty
     /// without a file.
     #[must_use]
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
     }
 
-    /// What is known of a file before its text is looked at: what is said here, then what its path
-    /// says. `source` is its path below the corpus folder.
+    /// What is known about a file before its text is read: from these settings, then from its path.
+    /// `source` is its path below the corpus folder.
     #[must_use]
     pub fn meta(&self, source: &str) -> SourceMeta {
         let mut meta = infer(source);
@@ -169,7 +169,7 @@ impl Config {
         meta
     }
 
-    /// The encoding stated for a file.
+    /// The encoding that these settings state for a file.
     #[must_use]
     pub fn encoding(&self, source: &str) -> Option<&'static str> {
         self.rules_for(source).filter_map(|rule| rule.encoding).last()
@@ -220,7 +220,7 @@ struct FilesEntry {
 }
 
 impl FileRule {
-    /// The error is a byte offset in the file and what is wrong at it.
+    /// The error is a byte offset in the file and the problem there.
     fn from_entry(entry: FilesEntry) -> Result<Self, (usize, ConfigProblem)> {
         let glob = check(&entry.glob, |glob| {
             Glob::new(glob).map(|glob| glob.compile_matcher()).map_err(|error| {

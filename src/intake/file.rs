@@ -1,4 +1,4 @@
-//! The bytes of one file: read once, hashed on the way, and watched for changes meanwhile.
+//! Reads the bytes of a file once, hashes them on the way, and detects changes meanwhile.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -8,23 +8,24 @@ use std::time::SystemTime;
 use super::walk::CorpusFile;
 use crate::model::FileWarning;
 
-/// What became of a file.
+/// The outcome of reading a file.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum ReadOutcome {
     /// It was read to its end.
     #[default]
     Read,
-    /// It is empty, or has nothing but white space.
+    /// It is empty or has only white space.
     Empty,
-    /// It is no text.
+    /// It is not text.
     Binary,
     /// It could not be opened or read to its end.
     Unreadable,
-    /// It changed while it was read; its chunks may be half old and half new. To be read again.
+    /// It changed while it was read, so its chunks may mix old and new content. It is to be read
+    /// again.
     Changed,
 }
 
-/// How a file was read, once it has been.
+/// The report on a file that has been read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ReadReport {
     /// What became of it.
@@ -33,15 +34,16 @@ pub struct ReadReport {
     pub bytes: u64,
     /// BLAKE3 of these bytes in hexadecimal; empty unless the file was read to its end.
     pub hash: String,
-    /// Lines of a file of articles that are not blank, with or without an article; 0 for a text.
+    /// Number of non-blank lines of a JSONL file, with or without an article; 0 for a text.
     pub lines: u64,
     /// Encoding that the text was decoded from.
     pub encoding: &'static str,
-    /// What a person should know about the file; at most 100 and a count.
+    /// Warnings about the file: at most 100, and a count of the others.
     pub warnings: Vec<FileWarning>,
 }
 
-/// Hash of a file's content as in [`ReadReport::hash`], to decide whether it has to be read at all.
+/// Hash of a file's content as in [`ReadReport::hash`], to decide whether the file has to be read
+/// at all.
 ///
 /// # Errors
 ///
@@ -52,7 +54,7 @@ pub fn content_hash(file: &CorpusFile) -> io::Result<String> {
     Ok(hasher.finalize().to_hex().to_string())
 }
 
-/// Size and time of change: different ones mean that the file was written to.
+/// Size and modification time. If they differ, the file was written to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct FileStat(u64, Option<SystemTime>);
 
@@ -63,7 +65,7 @@ impl FileStat {
     }
 }
 
-/// Reads through to a file and hashes what passes.
+/// A reader that hashes the bytes that pass through it.
 pub(super) struct HashingReader<R> {
     inner: R,
     hasher: blake3::Hasher,

@@ -1,8 +1,8 @@
-//! The main text of a web page, line by line: what a reader came for, without menus and scripts.
+//! Extracts the main text of a web page, line by line, without menus and scripts.
 //!
-//! Which part is the main text is decided by `dom_smoothie` (after Mozilla's Readability). It was
-//! made for pages with one article; where it would lose more than a fifth of the words that are no
-//! links, or rows of a table, the whole page without its frame (menus, forms, foot) is taken.
+//! The main part is found by `dom_smoothie` (after Mozilla's Readability), which is made for pages
+//! with one article. Where it would lose more than a fifth of the words outside of links, or rows
+//! of a table, the whole page is taken without its frame (menus, forms, footer).
 
 use std::sync::LazyLock;
 
@@ -15,8 +15,8 @@ use super::render::{Rendered, depth, render};
 use crate::model::{Basis, Line, SourceMeta, SourceText};
 use crate::text::encoding_name;
 
-/// The encoding that a page states in its head (`<meta charset>`); none for a page that is UTF-8,
-/// because many say otherwise since they were stored.
+/// The encoding that a page states in its head (`<meta charset>`); `None` for a page in UTF-8,
+/// because many saved pages still state the original encoding.
 pub(super) fn charset(bytes: &[u8]) -> Option<&'static str> {
     static CHARSET: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r#"(?i-u)<meta[^>]*charset\s*=\s*["']?([a-z0-9_-]+)"#)
@@ -28,15 +28,15 @@ pub(super) fn charset(bytes: &[u8]) -> Option<&'static str> {
     }
     let label = CHARSET.captures(head)?.get(1)?;
     let name = encoding_name(std::str::from_utf8(label.as_bytes()).ok()?);
-    // A page whose label can be read as ASCII is not in UTF-16, whatever it says.
+    // A page whose label is readable as ASCII is not in UTF-16, whatever the label states.
     name.filter(|name| !name.starts_with("utf-16"))
 }
 
 /// The main text of a page. Headings are lines that begin with `# ` (h1, h2) or `## `, rows of
-/// tables are `| a | b |`, paragraphs stand between blank lines; each line is numbered as the line
-/// of the page that its text was found on, as far as it can be found.
+/// tables are `| a | b |`, paragraphs stand between blank lines; each line has the number of the
+/// line of the page that its text was found on, if it can be found.
 ///
-/// Site and date that the page states in its head are filled into `meta` where it has none.
+/// The site and date in the page's head are added to `meta` if it has none.
 pub(super) fn main_text(page: &SourceText, meta: &mut SourceMeta) -> SourceText {
     let document = Document::from(page.text.as_str());
     let head = PageMeta::of(&document);
@@ -60,7 +60,7 @@ pub(super) fn main_text(page: &SourceText, meta: &mut SourceMeta) -> SourceText 
     number(rendered, page)
 }
 
-/// What the page says of itself.
+/// The metadata of the page.
 struct PageMeta {
     title: Option<String>,
     site: Option<String>,
@@ -90,21 +90,21 @@ impl PageMeta {
             let text = heading.text().split_whitespace().collect::<Vec<_>>().join(" ");
             found.title = Some(text).filter(|text| !text.is_empty()).or(found.title);
         } else if headings.nodes().len() > 1 {
-            // Several articles: each has its own.
+            // A page of several articles: each has its own title.
             found.title = None;
         }
         found
     }
 }
 
-/// Deeper pages are not given to the library, which follows them by recursion.
+/// Deeper pages are not passed to the library, which is recursive.
 const MAX_DEPTH: usize = 200;
 
 fn main_part(html: &str, root: &NodeRef<'_>) -> Option<Rendered> {
     if depth(root) > MAX_DEPTH {
         return None;
     }
-    // A Chinese article of 100 characters is a whole one; the default means English letters.
+    // 100 Chinese characters can be a whole article; the default counts English letters.
     let config = dom_smoothie::Config {
         char_threshold: 100,
         max_elements_to_parse: 100_000,
@@ -115,10 +115,10 @@ fn main_part(html: &str, root: &NodeRef<'_>) -> Option<Rendered> {
     Some(render(&document.root()))
 }
 
-/// Gives each line the number of the line of the page that its first words were found on, never
-/// going back.
+/// Numbers each line as the line of the page on which its first words are found, in ascending
+/// order.
 fn number(rendered: Rendered, page: &SourceText) -> SourceText {
-    /// How far ahead words are looked for: those that entities hide are nowhere.
+    /// How far ahead words are searched. Words that are written with entities are not found at all.
     const AHEAD: usize = 128 * 1024;
     let mut text = String::new();
     let mut lines = Vec::with_capacity(rendered.lines.len());

@@ -1,4 +1,4 @@
-//! A file of JSON lines, read in batches: memory is bounded by a batch and the longest line.
+//! Reads JSONL files in batches, so that memory is bounded by a batch and the longest line.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
@@ -18,10 +18,10 @@ pub(super) struct JsonlReader {
     number: u32,
     articles: u64,
     broken: u64,
-    /// Lines that are not blank.
+    /// Number of non-blank lines so far.
     pub(super) filled: u64,
     is_binary: bool,
-    /// Encoding of the lines so far.
+    /// Encoding of the lines read so far.
     pub(super) encoding: &'static str,
 }
 
@@ -30,9 +30,9 @@ enum Input {
     Compressed(BufReader<zstd::Decoder<'static, BufReader<HashingReader<File>>>>),
 }
 
-/// Size of a batch: articles are returned when their lines have this many bytes.
+/// Size of a batch in bytes of its lines.
 const BATCH: usize = 4 * 1024 * 1024;
-/// Longest line; longer ones are skipped.
+/// The longest line; longer ones are skipped.
 const MAX_LINE_BYTES: usize = 64 * 1024 * 1024;
 const BUFFER: usize = 256 * 1024;
 
@@ -87,7 +87,7 @@ impl JsonlReader {
         Ok(None)
     }
 
-    /// What became of the file as a whole.
+    /// The outcome for the file as a whole.
     pub(super) fn outcome(&self) -> ReadOutcome {
         match (self.is_binary, self.articles + self.broken) {
             (true, _) => ReadOutcome::Binary,

@@ -1,7 +1,7 @@
-//! One line of JSON to one article: files of articles that are already apart.
+//! Converts a line of JSON to an article, for files whose articles are already separate.
 //!
 //! The fields are those of the record; `publication`, `title`, `date` and `body` are enough. A
-//! field of the wrong type is left out and named, unknown fields are passed over.
+//! field of the wrong type is left out with a warning, and unknown fields are ignored.
 
 use std::borrow::Cow;
 
@@ -16,13 +16,13 @@ use crate::model::{
     IssueDate, Kind, LineRange, Place, Reason, Topic,
 };
 
-/// The article on a line, and what is wrong with its fields. `Err` if the line has no article.
+/// The article on a line, with warnings about its fields. `Err` if the line has no article.
 pub(super) fn parse_line(
     line: &str,
     number: u32,
 ) -> Result<(Article, Vec<FileWarning>), FileWarning> {
     let row: JsonFields = serde_json::from_str(line).map_err(|error| {
-        // The parser saw a single line, so that its own "line 1" would mislead.
+        // The parser saw a single line, so its own "line 1" would mislead.
         let reason = error.to_string().replace(" at line 1 column", ", column");
         FileWarning::LineNotJson { line: number, reason }
     })?;
@@ -142,7 +142,7 @@ impl FieldParser {
         }
     }
 
-    /// Text of several lines; `null` and text of blanks alone is `None`.
+    /// Text of several lines; `null` and blank text are `None`.
     fn text(&mut self, field: &str, value: Value) -> Option<String> {
         let text = match value {
             Value::Null => return None,
@@ -162,7 +162,7 @@ impl FieldParser {
         Some(text)
     }
 
-    /// Text of one line: the lines of one headline are joined by a space.
+    /// Text of one line; the lines of a headline are joined by spaces.
     fn line(&mut self, field: &str, value: Value) -> Option<String> {
         let text = self.text(field, value)?;
         if text.contains('\n') {
@@ -180,7 +180,7 @@ impl FieldParser {
         })
     }
 
-    /// A date as text or number, or as it stands in a record.
+    /// A date as text or number, or in the form of a record.
     fn date(&mut self, field: &str, value: Value) -> Option<CivilDate> {
         let value = match value {
             Value::Object(mut date) => date.remove("value").unwrap_or_default(),
@@ -194,7 +194,8 @@ impl FieldParser {
         date
     }
 
-    /// The values of a list, those that stand as in a record whole, others as `read` has them.
+    /// The values of a list: those in the form of a record as they are, others as `read` converts
+    /// them.
     fn objects<T: DeserializeOwned>(
         &mut self,
         field: &str,
@@ -215,7 +216,7 @@ impl FieldParser {
             .filter(|values| !values.is_empty())
     }
 
-    /// The names in a list of strings, or of objects that have them in a field.
+    /// The names in a list of strings or of objects with a field for the name.
     fn list(&mut self, field: &str, name: &str, value: Value) -> Option<Vec<String>> {
         let values = match value {
             Value::Null => return None,
@@ -232,7 +233,7 @@ impl FieldParser {
         Some(names.collect::<Vec<_>>()).filter(|names| !names.is_empty())
     }
 
-    /// A string or a list of names is taken for reporters.
+    /// A plain string or list of names names reporters.
     fn byline(&mut self, value: Value) -> Option<Byline> {
         let byline = match value {
             Value::Object(mut roles) => {
@@ -260,8 +261,8 @@ impl FieldParser {
     }
 }
 
-/// A date with its evidence. A rule that is no value of this version, such
-/// as the sentence that records had there once, is left out, and the rest stands.
+/// A date with its evidence. A rule that this version does not know, such as the sentence of older
+/// records, is dropped; the rest is kept.
 fn date_note(value: &Value) -> Option<DateNote> {
     let is_known = value.get("rule").is_none_or(|rule| whole::<DateRule>(rule).is_some());
     let mut value = Cow::Borrowed(value);
@@ -271,7 +272,7 @@ fn date_note(value: &Value) -> Option<DateNote> {
     whole(&value)
 }
 
-/// A value as it stands in a record; `None` where it is of another form.
+/// A value in the form of a record; `None` if it has another form.
 fn whole<T: DeserializeOwned>(value: &Value) -> Option<T> {
     value.is_object().then(|| T::deserialize(value).ok()).flatten()
 }

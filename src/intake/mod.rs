@@ -1,10 +1,10 @@
 //! Which files are there, and what text is in them?
 //!
-//! The only reader of the corpus. `walk` finds the files and `read` decodes them: plain text and HTML
-//! become [`SourceText`](crate::model::SourceText)s, JSONL becomes articles. Nothing here writes, and
-//! no bad file stops a run: a problem becomes a warning with the path, what was expected, and what
-//! to do. Charset detection is `text::decode`; the main text of a web page is found by
-//! `dom_smoothie` (after Mozilla's Readability).
+//! The only module that reads the texts of the corpus. `walk` finds the files and `read` decodes
+//! them: plain text and HTML become [`SourceText`](crate::model::SourceText)s, JSONL becomes
+//! articles. Nothing here writes, and no bad file stops a run: a problem becomes a warning with the
+//! path, what was expected, and what to do. Charset detection is `text::decode`; the main text of a
+//! web page is found by `dom_smoothie` (after Mozilla's Readability).
 //!
 //! ```no_run
 //! use dibao::intake::{Config, Chunk, read, walk};

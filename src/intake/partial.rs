@@ -1,4 +1,4 @@
-//! Reading some lines of a file without reading all of it.
+//! Reads some lines of a file without reading all of it.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader};
@@ -11,15 +11,14 @@ use super::walk::CorpusFile;
 /// Bytes read at once.
 const SMALL_CHUNK: ChunkLimit = ChunkLimit { bytes: 1024 * 1024, lines: 10_000 };
 
-/// Opens a file to look at some of its lines: texts come in small parts, so that what is not taken
-/// is not read. That a part ends in the midst of an article is then no flaw of the file, whatever
-/// the warnings say.
+/// Opens a file of which only some lines are needed: texts come in small chunks, so that the rest
+/// need not be read. Warnings about chunks that end inside an article do not apply then.
 #[must_use]
 pub fn read_in_small_chunks(file: &CorpusFile, config: &Config) -> FileReader {
     FileReader::new(file, config, SMALL_CHUNK)
 }
 
-/// The lines of a file of articles in UTF-8, from one on.
+/// The lines of a JSONL file in UTF-8 from a given line on.
 pub struct RawLines {
     input: BufReader<File>,
     number: u32,
@@ -28,10 +27,11 @@ pub struct RawLines {
 /// Bytes of a line that are kept.
 const KEPT: usize = 64 * 1024;
 
-/// Opens such a file at a line, counted from 1. What comes before is only scanned for line ends.
+/// Opens a JSONL file at a line, counted from 1. The lines before it are only scanned for line
+/// ends.
 ///
 /// # Errors
-/// When the file cannot be read.
+/// If the file cannot be read.
 pub fn lines_from(file: &CorpusFile, line: u32) -> io::Result<RawLines> {
     let input = BufReader::with_capacity(256 * 1024, File::open(&file.path)?);
     let mut lines = RawLines { input, number: 0 };
@@ -40,8 +40,7 @@ pub fn lines_from(file: &CorpusFile, line: u32) -> io::Result<RawLines> {
 }
 
 impl RawLines {
-    /// Reads past the end of the next line, passing it on chunk by chunk. Returns whether there was a
-    /// line.
+    /// Reads the next line and passes it to `chunk` piece by piece. Returns whether there was one.
     fn pass(&mut self, mut chunk: impl FnMut(&[u8])) -> io::Result<bool> {
         let mut any = false;
         loop {

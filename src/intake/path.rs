@@ -1,4 +1,4 @@
-//! What the path of a file says: the issue's date, a year, the page.
+//! Infers the issue's date, the year and the page from the path of a file.
 
 use std::sync::LazyLock;
 
@@ -7,11 +7,11 @@ use regex::Regex;
 use crate::model::{Basis, CivilDate, SourceMeta};
 
 /// Reads date and page out of a path below the corpus folder. Digits inside longer runs of letters
-/// and digits (hashes, serial numbers) are not taken for dates.
+/// and digits (hashes, serial numbers) do not count as dates.
 #[must_use]
 pub(super) fn infer(source: &str) -> SourceMeta {
     let source = without_extension(source);
-    let date = [&PARTED, &PACKED].into_iter().filter_map(|pattern| last_date(pattern, source));
+    let date = [&SEPARATED, &COMPACT].into_iter().filter_map(|pattern| last_date(pattern, source));
     let date = date.max_by_key(|&(end, _)| end).map(|(_, date)| date);
     let year = YEAR.captures_iter(source).last().and_then(|found| found.name("y"));
     let year = year.and_then(|year| year.as_str().parse().ok());
@@ -27,7 +27,7 @@ pub(super) fn infer(source: &str) -> SourceMeta {
 }
 
 /// A date that a person wrote: 2023-02-10, 2023/2/10, 20230210, 2023年2月10日; a time of day after
-/// it is passed over.
+/// it is ignored.
 #[must_use]
 pub(super) fn parse_date(text: &str) -> Option<CivilDate> {
     let day = text.trim().split(['T', ' ']).next()?;
@@ -38,7 +38,7 @@ pub(super) fn parse_date(text: &str) -> Option<CivilDate> {
         day.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
     match digits[..] {
         [year, month, day] if year.len() == 4 => civil_date(year, month, day),
-        [packed] if packed.len() == 8 => civil_date(&packed[..4], &packed[4..6], &packed[6..]),
+        [compact] if compact.len() == 8 => civil_date(&compact[..4], &compact[4..6], &compact[6..]),
         _ => None,
     }
 }
@@ -51,7 +51,7 @@ pub(super) fn civil_date(year: &str, month: &str, day: &str) -> Option<CivilDate
 
 fn without_extension(source: &str) -> &str {
     match source.rfind(['.', '/']) {
-        // A day after a point is no extension.
+        // A day after a point is not an extension.
         Some(at)
             if source[at..].starts_with('.')
                 && !source[at + 1..].starts_with(|c: char| c.is_ascii_digit()) =>
@@ -62,11 +62,12 @@ fn without_extension(source: &str) -> &str {
     }
 }
 
-/// Position of the end and value of the last day in the path that there is.
+/// The last valid day in the path, and the position of its end.
 fn last_date(pattern: &Regex, source: &str) -> Option<(usize, CivilDate)> {
     let mut last = None;
     let mut from = 0;
-    // Searched again behind each year, because a match that is not a day can hide one that is.
+    // The search resumes after each year, because a match that is not a valid day can overlap one
+    // that is.
     while let Some(found) = pattern.captures_at(source, from) {
         let part = |name| found.name(name).map_or("", |part| part.as_str());
         if let (Some(year), Some(day)) = (found.name("y"), found.name("d")) {
@@ -85,16 +86,17 @@ fn pattern(source: &str) -> Regex {
     Regex::new(source).unwrap_or_else(|error| unreachable!("a pattern of this file: {error}"))
 }
 
-/// 2023-02-10, 2023_2_10, 2023.02.10, 2023/02/10, 2023-02/10, 2023年2月10日. No digit may touch it.
-static PARTED: LazyLock<Regex> = LazyLock::new(|| {
+/// 2023-02-10, 2023_2_10, 2023.02.10, 2023/02/10, 2023-02/10, 2023年2月10日. Not next to other
+/// digits.
+static SEPARATED: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:^|[^0-9])(?<y>(?:19|20)[0-9]{2})[-_./年](?<m>[0-9]{1,2})[-_./月](?<d>[0-9]{1,2})(?:[^0-9]|$)",
     )
 });
 
 /// 20230210, with at most letters before it (zzrb20230210), and a time (20230210083000) or a page
-/// (20230210A05) behind it.
-static PACKED: LazyLock<Regex> = LazyLock::new(|| {
+/// (20230210A05) after it.
+static COMPACT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:^|[^0-9A-Za-z])[A-Za-z]{0,8}(?<y>(?:19|20)[0-9]{2})(?<m>[0-9]{2})(?<d>[0-9]{2})(?:[0-9]{6})?(?:[A-Za-z][0-9]{1,3})?(?:[^0-9A-Za-z]|$)",
     )
@@ -107,7 +109,7 @@ static YEAR: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// A05, B12 standing alone or behind a packed date; 第5版, A5版.
+/// A05, B12 on its own or after a compact date; 第5版, A5版.
 static PAGE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?:^|[^0-9A-Za-z]|[0-9]{8})(?:(?<p>[A-Za-z][0-9]{2})(?:[^0-9A-Za-z]|$)|第?(?<n>[A-Za-z]?[0-9]{1,3})版)",

@@ -1,4 +1,4 @@
-//! Reading one file: bytes become texts, or articles where they are already apart.
+//! Reads a file into texts, or into articles if these are already separate.
 
 use std::fs::File;
 use std::io;
@@ -15,14 +15,14 @@ use crate::text::{Decoded, decode};
 /// A part of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Chunk {
-    /// A text to be cut into articles: the whole file, or of a very large one a part that ends at a
-    /// blank line.
+    /// A text to be split into articles: the whole file, or a part of a very large file that ends
+    /// at a blank line.
     Text(Box<SourceText>),
-    /// Articles that are already apart, in the order of their lines.
+    /// Articles that are already separate, in the order of their lines.
     Articles(Vec<Article>),
 }
 
-/// A file being read: an iterator over its chunks. Never fails; what went wrong is in the report.
+/// A file being read, as an iterator over its chunks. Never fails; the report has what went wrong.
 pub struct FileReader {
     source: String,
     format: FileFormat,
@@ -71,14 +71,14 @@ impl FileReader {
         reader
     }
 
-    /// What is known of the file beside its text; complete once the first chunk has been taken.
+    /// What is known about the file besides its text; complete once the first chunk has been taken.
     #[must_use]
     pub fn meta(&self) -> &SourceMeta {
         &self.meta
     }
 
-    /// The report on the file. Chunks that have not been taken are read and dropped, so that hash and
-    /// warnings are those of the whole file.
+    /// The report on the file. Chunks that have not been taken are read and dropped, so that hash
+    /// and warnings cover the whole file.
     #[must_use]
     pub fn finish(mut self) -> ReadReport {
         self.by_ref().for_each(drop);
@@ -120,7 +120,7 @@ impl FileReader {
             return Ok(None);
         };
         if texts.is_whole() && self.has_changed() {
-            // Starts over once; if the file changes again, that is reported at the end.
+            // Starts over once; another change is reported at the end.
             if let ReaderState::TextChunks(again) = self.open(texts.chunk)? {
                 texts = again;
                 bytes = texts.next_bytes(self.hint)?.unwrap_or_default();
@@ -233,7 +233,7 @@ mod tests {
     use super::*;
     use crate::intake::walk;
 
-    /// Reads a file of this name and content: its chunks and its report.
+    /// Reads a file with this name and content; returns its chunks and its report.
     fn read_as(name: &str, bytes: &[u8], chunk: ChunkLimit) -> (Vec<Chunk>, ReadReport) {
         let folder = tempfile::tempdir().expect("a folder");
         fs::write(folder.path().join(name), bytes).expect("written");

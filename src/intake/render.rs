@@ -1,29 +1,29 @@
-//! A tree of HTML elements written as lines.
+//! Renders a tree of HTML elements as lines.
 
 use dom_query::NodeRef;
 
-/// The lines of a page or of a part of it.
+/// The lines of a page or a part of it.
 #[derive(Debug, Default)]
 pub(super) struct Rendered {
     pub(super) lines: Vec<RenderedLine>,
     /// Characters of text outside of links.
     pub(super) plain_letters: usize,
-    /// Rows of tables that are written as such.
+    /// Number of rows of data tables.
     pub(super) table_rows: usize,
 }
 
-/// One line, and a key to find it in the page.
+/// A line, with a key to find it in the page.
 #[derive(Debug, Default)]
 pub(super) struct RenderedLine {
     pub(super) text: String,
-    /// Its first letters as they stand in the page; empty for a blank line.
+    /// Its first letters as in the page; empty for a blank line.
     pub(super) key: String,
-    /// Whether all of it is links.
+    /// Whether it consists of links.
     is_link: bool,
 }
 
 impl Rendered {
-    /// Makes the title the first line, unless the text has it among its first lines.
+    /// Inserts the title as the first line, unless it is among the first lines of the text.
     pub(super) fn put_title(&mut self, title: &str) {
         let bare = |text: &str| text.trim_start_matches('#').split_whitespace().collect::<String>();
         let wanted = bare(title);
@@ -42,7 +42,8 @@ impl Rendered {
     }
 }
 
-/// Writes a tree as lines. Neither this nor [`depth`] recurses: pages can be nested at will.
+/// Renders a tree as lines. Neither this nor [`depth`] recurses, because pages can be nested
+/// arbitrarily.
 pub(super) fn render(root: &NodeRef<'_>) -> Rendered {
     let mut writer = LineWriter::default();
     for (node, visit) in visits(root) {
@@ -50,7 +51,7 @@ pub(super) fn render(root: &NodeRef<'_>) -> Rendered {
     }
     writer.end_line();
     let mut lines = writer.lines;
-    // Lines that are only links are menus, unless there is nothing else.
+    // Lines that consist of links are menus, unless there is nothing else.
     if lines.iter().any(|line| !line.is_link && !line.text.is_empty()) {
         lines.retain(|line| !line.is_link);
     }
@@ -83,8 +84,8 @@ enum Visit {
     Leave,
 }
 
-/// Every node below `root` that is shown, entered and left in the order of the page; data tables
-/// are entered only.
+/// The visible nodes below `root`, entered and left in document order; data tables are only
+/// entered.
 fn visits<'a>(root: &NodeRef<'a>) -> impl Iterator<Item = (NodeRef<'a>, Visit)> {
     let mut waiting = vec![(*root, Visit::Leave), (*root, Visit::Enter)];
     std::iter::from_fn(move || {
@@ -99,7 +100,7 @@ fn visits<'a>(root: &NodeRef<'a>) -> impl Iterator<Item = (NodeRef<'a>, Visit)> 
     })
 }
 
-/// Elements around the main text, and those that are not shown.
+/// Elements around the main text, and invisible ones.
 fn is_frame(node: &NodeRef<'_>) -> bool {
     named(
         node,
@@ -141,7 +142,7 @@ fn is_block(node: &NodeRef<'_>) -> bool {
     )
 }
 
-/// Elements that begin a line, but no paragraph.
+/// Elements that begin a line but not a paragraph.
 fn is_line(node: &NodeRef<'_>) -> bool {
     named(node, &["br", "hr", "li", "dt", "dd", "tr", "td", "th", "caption"])
 }
@@ -150,8 +151,7 @@ fn named(node: &NodeRef<'_>, names: &[&str]) -> bool {
     node.node_name().is_some_and(|name| names.contains(&name.as_ref()))
 }
 
-/// A table of facts, not one that lays out a page: several columns of short cells without another
-/// table in them.
+/// A data table rather than one for layout: several columns of short cells without nested tables.
 fn is_data_table(node: &NodeRef<'_>) -> bool {
     if !named(node, &["table"]) {
         return false;
@@ -196,9 +196,9 @@ struct LineWriter {
     table_rows: usize,
     line: RenderedLine,
     key_is_whole: bool,
-    /// The line has words that are no link.
+    /// Whether the line has words outside of links.
     has_plain: bool,
-    /// White space not yet written: whether there is a line break in it.
+    /// Pending white space: whether it has a line break.
     blank: Option<bool>,
     heading: &'static str,
     links: usize,
@@ -244,7 +244,7 @@ impl LineWriter {
 
     fn text(&mut self, text: &str) {
         for c in text.chars() {
-            // Full-width blanks are part of the text; these are the blanks of HTML.
+            // The white space of HTML; full-width blanks are part of the text.
             if matches!(c, ' ' | '\t' | '\n' | '\r' | '\x0c') {
                 if c == '\n' && self.preformatted > 0 {
                     self.end_line();
@@ -267,11 +267,11 @@ impl LineWriter {
                 self.has_plain = true;
             }
         }
-        // What follows in another element is somewhere else in the page.
+        // The key ends with the element: the next one may be elsewhere in the page.
         self.key_is_whole |= !self.line.key.is_empty();
     }
 
-    /// White space between words is one blank; a line break between two ideographs is none.
+    /// White space between words becomes one blank; a line break between two ideographs is removed.
     fn blank_before(&mut self, next: char) {
         let Some(breaks) = self.blank.take() else { return };
         if let Some(last) = self.line.text.chars().last()

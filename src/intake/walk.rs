@@ -1,4 +1,5 @@
-//! Finding the files: every readable text below the named folders, in one order on every machine.
+//! Finds the files: every readable text below the named folders, in the same order on every
+//! machine.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashSet};
@@ -27,45 +28,46 @@ pub enum FileFormat {
 /// A file of the corpus.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CorpusFile {
-    /// Where it stands.
+    /// Where it is.
     pub path: PathBuf,
     /// Its name in records: its path below the corpus folder; of a file elsewhere the path from the
     /// named folder on, or the file name. Separated by `/`.
     pub source: String,
-    /// By its extension.
+    /// Its format, by the extension.
     pub format: FileFormat,
     /// Size in bytes.
     pub bytes: u64,
-    /// When it was changed last, where the file system says so.
+    /// Its modification time, if the file system has one.
     pub modified: Option<SystemTime>,
 }
 
-/// What was found below the named paths.
+/// The result of a walk over the named paths.
 #[derive(Debug, Clone, Default)]
 pub struct WalkResult {
-    /// The files, sorted by `source`, each name once.
+    /// The files, sorted by `source`, with unique names.
     pub files: Vec<CorpusFile>,
-    /// Number of hidden files and folders passed over.
+    /// Number of hidden files and folders that were skipped.
     pub hidden: u64,
-    /// Number of files passed over because of their extension, by extension in lower case (empty
-    /// for none).
+    /// Number of files skipped because of their extension, by extension in lower case (empty for
+    /// none).
     pub other: BTreeMap<String, u64>,
-    /// Number of names under which a file was found that has another name already: it was named
-    /// twice, or links lead to it.
+    /// Number of additional names of files that were found more than once, because they were named
+    /// twice or are the target of links.
     pub twice: u64,
     /// Named paths that do not exist.
     pub missing: Vec<PathBuf>,
-    /// Folders and links that could not be followed, and odd names; each with its path or name.
+    /// Warnings about folders and links that could not be followed and about odd names, each with
+    /// the path or name.
     pub warnings: Vec<(String, FileWarning)>,
-    /// Sources of the named folders and files; empty is the corpus itself.
+    /// Sources of the named folders and files; the empty one is the corpus itself.
     named: Vec<String>,
-    /// Sources of what could not be read.
+    /// Sources of folders and files that could not be read.
     unread: Vec<String>,
 }
 
 impl WalkResult {
-    /// Whether a file of this name would have been found if it were there: it lies below a named
-    /// folder, and no folder above it was unreadable. Only such a file may count as removed.
+    /// Whether a file with this source would have been found if it existed: it lies below a named
+    /// folder, and no folder above it was unreadable. Only such a file counts as removed.
     #[must_use]
     pub fn covers(&self, source: &str) -> bool {
         let within = |folder: &String| {
@@ -79,7 +81,7 @@ impl WalkResult {
 }
 
 /// Finds the files below the named paths; without any, those of the corpus folder. Hidden files,
-/// `corpus.toml` and other extensions are passed over and counted. Links are followed.
+/// `corpus.toml` and files with other extensions are skipped and counted. Links are followed.
 #[must_use]
 pub fn walk(corpus: &Path, paths: &[PathBuf]) -> WalkResult {
     let corpus_itself = [corpus.to_owned()];
@@ -98,7 +100,7 @@ pub fn walk(corpus: &Path, paths: &[PathBuf]) -> WalkResult {
 impl WalkResult {
     fn take(&mut self, corpus: &Path, root: &Path) {
         let name = source_of_root(corpus, root);
-        // When it follows links, the walk itself detects loops.
+        // The walk detects loops of links itself.
         let entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
         let mut hidden = 0;
         let shown = entries.filter_entry(|entry| {
@@ -165,13 +167,14 @@ impl WalkResult {
         self.warnings.push((path.display().to_string(), warning));
     }
 
-    /// Sorts the files, drops those found twice, and makes equal names distinct.
+    /// Sorts the files, removes duplicates, and makes equal names distinct.
     fn settle_names(&mut self) {
         let mut files: Vec<(PathBuf, CorpusFile)> = std::mem::take(&mut self.files)
             .into_iter()
             .map(|file| (fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone()), file))
             .collect();
-        // Of several names of one file, one without a symbolic link comes first, then the longer.
+        // Of several names of one file, one without a symbolic link is preferred, then the longer
+        // one.
         files.sort_by_cached_key(|(real, file)| {
             let through_link = !source_from(real).ends_with(&file.source);
             (real.clone(), through_link, Reverse(file.source.len()), file.source.clone())
@@ -196,11 +199,12 @@ impl WalkResult {
     }
 }
 
-/// The source of a named path: below the corpus folder its path there, elsewhere its name.
+/// The source of a named path: its path below the corpus folder, or its name if it is elsewhere.
 fn source_of_root(corpus: &Path, root: &Path) -> String {
     let absolute = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let real = |path: &Path| fs::canonicalize(path).unwrap_or_else(|_| absolute(path));
-    // As it is written first: a link inside the corpus belongs to it, wherever it leads.
+    // The path as written is tried first: a link inside the corpus belongs to it, wherever it
+    // leads.
     for (corpus, root) in [(absolute(corpus), absolute(root)), (real(corpus), real(root))] {
         if let Ok(below) = root.strip_prefix(&corpus)
             && !below.components().any(|part| part == Component::ParentDir)
@@ -229,7 +233,7 @@ fn join(folder: &str, name: &str) -> String {
     }
 }
 
-/// A name as text; bytes that are not UTF-8 are written `\xff`, so that different names stay
+/// A name as text; bytes that are not UTF-8 are escaped as `\xff`, so that different names stay
 /// different.
 fn shown(name: &[u8]) -> String {
     let mut text = String::with_capacity(name.len());
@@ -240,7 +244,7 @@ fn shown(name: &[u8]) -> String {
     text
 }
 
-/// The source with one more folder of the path before it.
+/// The source, prefixed with one more folder of the path.
 fn longer_source(real: &Path, source: &str) -> String {
     let whole = source_from(real);
     let parts = source.split('/').count() + 1;

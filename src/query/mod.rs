@@ -16,7 +16,6 @@ mod lex;
 mod limits;
 mod node;
 mod parse;
-mod pattern;
 mod print;
 mod synonyms;
 

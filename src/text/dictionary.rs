@@ -1,5 +1,5 @@
 //! The dictionary: the rows of `words.tsv` as a finite-state transducer, which `build.rs` makes and
-//! which is read where it lies in the program. Nothing is loaded before the first lookup.
+//! which is read in place from the program's binary. Nothing is loaded before the first lookup.
 
 use std::sync::LazyLock;
 
@@ -12,7 +12,7 @@ mod facts {
 
 pub(super) use facts::{FINGERPRINT, TOTAL_FREQUENCY};
 
-/// A frequency for every word.
+/// Maps every word to its frequency.
 static WORDS: LazyLock<Map<&[u8]>> = LazyLock::new(|| {
     let bytes: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/dictionary.fst"));
     Map::new(bytes).expect("build.rs writes a valid map")

@@ -1,38 +1,40 @@
-//! Folding: one character in, one character out, so that the map back to the shown text is exact.
+//! Folding: every character maps to exactly one character, so that spans of the folded text can be
+//! mapped back to the shown text exactly.
 //!
-//! Folded alike are: full and half width, upper and lower case, traditional and simplified
-//! script, variant and compatibility characters, quotation marks, the bracket styles of 文号
-//! (〔［ and 〕］), dashes, and blanks of every sort. Which character stands for which is the table
-//! `fold.tsv`, which names its origins; never NFKC, which changes lengths (㈠ becomes three).
+//! The following fold to one form: full and half width, upper and lower case, traditional and
+//! simplified script, variant and compatibility characters, quotation marks, the bracket styles of
+//! 文号 (〔［ and 〕］), dashes, and blanks of every sort. The mapping is the table `fold.tsv`,
+//! which states its sources. NFKC would not do, because it changes lengths (㈠ becomes three
+//! characters).
 
 use std::sync::LazyLock;
 
 use crate::model::Span;
 
-/// Raised when the rules in this file change; the table counts by itself.
+/// To be raised when the rules in this file change; the table is hashed separately.
 pub const FOLD_VERSION: u32 = 1;
 
-/// A number that changes whenever anything could fold differently: an index made under another
-/// one cannot be searched.
+/// A hash that changes whenever a character could fold differently; an index with another
+/// fingerprint cannot be searched.
 #[must_use]
 pub fn fingerprint() -> u64 {
     super::fingerprint_of(&[&FOLD_VERSION.to_le_bytes(), ROWS.as_bytes()])
 }
 
-/// The form of a character that is compared: half width, simplified, lower case; any blank or
-/// control character is `' '`. `fold_char(fold_char(c)) == fold_char(c)`.
+/// The folded form of a character: half width, simplified, lower case; any blank or control
+/// character is `' '`. `fold_char(fold_char(c)) == fold_char(c)`.
 #[must_use]
 pub fn fold_char(c: char) -> char {
     TABLE.get(c)
 }
 
-/// A folded text with the way back to the text it was folded from.
+/// A folded text with the mapping back to its original.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Folded {
     /// The folded text: as many characters as the original.
     pub text: String,
-    /// Where the distance between the two texts changes: byte offset in the folded text from
-    /// which on the original offset is larger by this much.
+    /// Where the byte offsets of the two texts diverge: from this offset in the folded text on, the
+    /// original offset is larger by this much.
     shifts: Vec<(usize, isize)>,
 }
 
@@ -50,7 +52,7 @@ impl Folded {
     }
 }
 
-/// Folds a text and keeps the way back.
+/// Folds a text and keeps the mapping back.
 #[must_use]
 pub fn fold(original: &str) -> Folded {
     let table = &*TABLE;
@@ -75,20 +77,22 @@ pub fn fold(original: &str) -> Folded {
     Folded { text, shifts }
 }
 
-/// Form, tab, the characters that it stands for; lines that begin with `#` are remarks.
+/// In each line a form, a tab, and the characters that fold to it; lines that begin with `#` are
+/// comments.
 const ROWS: &str = include_str!("fold.tsv");
 
 static TABLE: LazyLock<FoldTable> = LazyLock::new(FoldTable::new);
 
-/// What every character folds to.
+/// Maps every character to its form.
 struct FoldTable {
-    /// By code point, for the basic plane; [`ELSEWHERE`] for a form outside of it.
+    /// The forms of the basic plane's characters by code point; [`ELSEWHERE`] where the form lies
+    /// outside of it.
     basic: Box<[u16]>,
-    /// Sorted by character: every row that the basic plane cannot hold.
+    /// All other mappings, sorted by character.
     beyond: Vec<(char, char)>,
 }
 
-/// A surrogate is no character, so that it can stand for "look among the others".
+/// Marks a form that is found in `beyond`: a surrogate, which no character has as its code point.
 const ELSEWHERE: u16 = 0xd800;
 
 impl FoldTable {
@@ -141,8 +145,8 @@ impl FoldTable {
     }
 }
 
-/// Whether [`by_rule`] can change a character of the basic plane: ideographs and Hangul are passed
-/// over, which makes the table in a third of the time.
+/// Whether [`by_rule`] can change a character of the basic plane. Skipping ideographs and Hangul
+/// builds the table in a third of the time.
 fn has_rule(c: char) -> bool {
     !matches!(c, '\u{3400}'..='\u{a63f}' | '\u{ac00}'..='\u{faff}')
 }
@@ -150,10 +154,10 @@ fn has_rule(c: char) -> bool {
 /// Width, case and blanks.
 fn by_rule(c: char) -> char {
     match c {
-        // The full-width forms of ASCII stand in the order of ASCII.
+        // The full-width forms have the order of ASCII.
         '\u{ff01}'..='\u{ff5e}' => by_rule(char::from_u32(c as u32 - 0xfee0).unwrap_or(c)),
         '`' => '\'',
-        // Blanks without width are blanks to a reader, too.
+        // Zero-width blanks.
         '\u{180e}' | '\u{200b}' | '\u{2060}' | '\u{feff}' => ' ',
         c if c.is_whitespace() || c.is_control() => ' ',
         c => {

@@ -1,4 +1,4 @@
-//! Every occurrence of the long words of the dictionary and of the user words in a text.
+//! Finds every occurrence of a long dictionary word or user word in a text.
 
 use std::fmt;
 
@@ -11,14 +11,14 @@ use crate::model::Span;
 
 /// Finds words of [`MIN_MATCH_CHARS`](super::MIN_MATCH_CHARS) and more characters.
 pub(super) struct Matcher {
-    /// Knows the long words only: with the short ones it would take half as long again.
+    /// Has the long words only: with the short ones, matching would take half as long again.
     jieba: Jieba,
     /// The words that jieba's full mode leaves out, because not all of their characters are
     /// ideographs.
     mixed: Option<CharwiseDoubleArrayAhoCorasick<u32>>,
 }
 
-/// Characters of the shortest word that [`Segmenter::dictionary_matches`] finds.
+/// Length in characters of the shortest word that [`Segmenter::dictionary_matches`] finds.
 ///
 /// [`Segmenter::dictionary_matches`]: super::Segmenter::dictionary_matches
 pub const MIN_MATCH_CHARS: usize = 3;
@@ -37,7 +37,7 @@ impl Matcher {
             if word.chars().nth(MIN_MATCH_CHARS - 1).is_none() {
                 return;
             }
-            // Frequencies play no part in full mode.
+            // Full mode ignores frequencies.
             jieba.add_word(word, Some(1), None);
             if !word.chars().all(|c| matches!(c, '\u{4e00}'..='\u{9fff}'))
                 && !full_mode(&jieba, word).any(|token| token.word == word)
@@ -56,7 +56,7 @@ impl Matcher {
 
     pub(super) fn each_match(&self, text: &str, mut visit: impl FnMut(Span)) {
         let mut start = 0;
-        // No word has a line break in it: memory grows with the longest line only.
+        // No word contains a line break. Matching line by line bounds memory by the longest line.
         for line in text.split_inclusive('\n') {
             for token in full_mode(&self.jieba, line) {
                 visit(start + token.byte_start..start + token.byte_end);
@@ -69,8 +69,8 @@ impl Matcher {
     }
 }
 
-/// The words that jieba's full mode finds in the ideographs of a text. Beside them it gives what
-/// stands between ideographs: runs of ASCII, and other characters one by one.
+/// The words that jieba's full mode finds among the ideographs of a text. Full mode also returns
+/// everything between them (runs of ASCII, other characters one by one), which is filtered out.
 fn full_mode<'t>(jieba: &Jieba, text: &'t str) -> impl Iterator<Item = Token<'t>> {
     let tokens = jieba.cut_all(text).into_iter();
     tokens.filter(|token| {

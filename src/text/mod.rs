@@ -1,4 +1,4 @@
-//! The only place that knows Chinese script: decode bytes, fold characters, segment words.
+//! The only module that knows Chinese script: decoding, folding, segmentation, numerals.
 
 mod decode;
 mod dictionary;
@@ -17,7 +17,7 @@ pub use matcher::MIN_MATCH_CHARS;
 pub use segment::Segmenter;
 pub use shapes::look_alike;
 
-/// 64 bits that change when any of the parts does.
+/// A 64-bit hash of the parts.
 #[must_use]
 pub fn fingerprint_of(parts: &[&[u8]]) -> u64 {
     let mut hasher = blake3::Hasher::new();

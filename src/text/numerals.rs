@@ -1,8 +1,8 @@
-//! Numerals: reads the numbers that Chinese print writes in words, in digits of any width, or in
-//! a mixture of both; and writes long ones so that they can be read.
+//! Reads numbers as they are printed in Chinese (in words, in digits of any width, or mixed), and
+//! formats long numbers.
 
-/// The value of one digit: ASCII, full width, 〇一二…九, the banker's 壹贰叁…, and the rings that
-/// scans put in place of 〇. Tens and hundreds are not digits.
+/// The value of one digit: ASCII, full width, 〇一二…九, the financial forms 壹贰叁…, and the
+/// circles that scans have in place of 〇. Tens and hundreds are not digits.
 #[must_use]
 pub fn digit(c: char) -> Option<u32> {
     let value = match c {
@@ -77,7 +77,7 @@ pub fn number(text: &str) -> Option<u32> {
 /// A number with units: 三百二十, 一千零五, 廿三, 1万.
 fn in_words(text: &str) -> Option<u32> {
     let mut total: u32 = 0;
-    // What stands below the next 万.
+    // The part below the next 万.
     let mut section: u32 = 0;
     // The digits read since the last unit.
     let mut pending: Option<u32> = None;

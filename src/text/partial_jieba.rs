@@ -1,8 +1,8 @@
-//! jieba with a part of the dictionary: a cold search must not wait until all of it is loaded.
+//! jieba with part of the dictionary, so that a cold search need not load all of it.
 //!
-//! How jieba segments a text depends on the words that occur in it and on the sum of all
-//! frequencies, and on nothing else. So it is enough to load the words that occur in the texts that
-//! are to be segmented, and one filler that carries the frequencies of the rest.
+//! How jieba segments a text depends only on the dictionary words that occur in it and on the sum
+//! of all frequencies. So it suffices to load the words that occur in the texts to be segmented,
+//! and one filler that has the frequencies of all others.
 
 use jieba_rs::Jieba;
 
@@ -10,22 +10,22 @@ use super::dictionary;
 use super::user_words;
 use super::user_words::UserWord;
 
-/// Stands for all words that are not loaded. jieba never looks up a character that is neither an
-/// ideograph nor ASCII, and Unicode keeps this one free.
+/// Has the frequencies of all words that are not loaded. jieba never looks up a character that is
+/// neither an ideograph nor ASCII, and Unicode assigns this one to no character.
 const FILLER: &str = "\u{ffff}";
 
-/// Segments texts as jieba with the whole dictionary and the user words does.
+/// Segments texts exactly as jieba does with the whole dictionary and the user words.
 #[derive(Debug)]
 pub(super) struct PartialJieba {
     jieba: Jieba,
-    /// Sum of the frequencies that are not loaded.
+    /// Sum of the frequencies of the words that are not loaded.
     rest: u64,
 }
 
 impl PartialJieba {
     pub(super) fn new(user_words: &[UserWord]) -> Self {
         let mut partial = Self { jieba: Jieba::empty(), rest: dictionary::TOTAL_FREQUENCY };
-        // What frequency a user word gets depends on the words that occur in it.
+        // The frequency that jieba gives a user word depends on the words that occur in it.
         for user_word in user_words {
             partial.load_words_in(&user_word.word);
         }
@@ -43,7 +43,7 @@ impl PartialJieba {
 
     fn load_words_in(&mut self, text: &str) {
         dictionary::each_word_in(text, |word, frequency| {
-            // A user word that the dictionary has was loaded before it got its own frequency.
+            // A user word that is in the dictionary, too, already has its own frequency.
             if !self.jieba.has_word(word) {
                 self.jieba.add_word(word, Some(frequency as usize), None);
                 self.rest -= frequency;

@@ -1,8 +1,8 @@
-//! Segmenting: jieba-rs over folded text, with its dictionary and the user words.
+//! Word segmentation of folded text by jieba-rs, with its dictionary and user words.
 //!
-//! Words that the dictionary lacks fall into single characters, on purpose: the statistical model
-//! that would guess them (HMM) guesses differently in different sentences, and a guess that the
-//! query does not share is an article that is not found.
+//! Words that the dictionary lacks are deliberately split into single characters. jieba's
+//! statistical model (HMM) would guess them, but its guess depends on the sentence: where a query
+//! and an article are segmented differently, the article is not found.
 
 use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
@@ -25,14 +25,15 @@ pub struct Segmenter {
 #[derive(Debug, Default)]
 struct Shared {
     user_words: Vec<UserWord>,
-    /// With all words, if somebody has loaded them.
+    /// Has all words, once they have been loaded.
     whole: OnceLock<Jieba>,
-    /// Until then.
+    /// Used until then.
     partial: Mutex<Option<PartialJieba>>,
     matcher: OnceLock<Matcher>,
 }
 
-/// How text is segmented: raised when the rules change. The words count by themselves.
+/// The segmentation rules, as a part of the fingerprint: to be raised when they change. The words
+/// are hashed separately.
 const RULES: &str = "as jieba-rs 0.11.0 without its model; 1";
 
 impl Default for Segmenter {
@@ -42,7 +43,7 @@ impl Default for Segmenter {
 }
 
 impl Segmenter {
-    /// With the dictionary alone.
+    /// Makes a segmenter with the built-in dictionary alone.
     #[must_use]
     pub fn new() -> Self {
         static PLAIN: LazyLock<Segmenter> =
@@ -50,11 +51,12 @@ impl Segmenter {
         PLAIN.clone()
     }
 
-    /// With user words beside the dictionary, from the text of a file: one word per line, after it
-    /// optionally its frequency (a number; the higher, the sooner it is preferred); what follows
-    /// is ignored. Blank lines and lines that begin with `#` are comments.
+    /// Makes a segmenter with the built-in dictionary and user words, from the text of a file: one
+    /// word per line, optionally followed by its frequency (the higher, the more the word is
+    /// preferred); the rest of a line is ignored. Blank lines and lines that begin with `#` are
+    /// comments.
     ///
-    /// Also returns what is wrong with which line; those lines are left out.
+    /// Also returns a warning for each invalid line; these lines are skipped.
     #[must_use]
     pub fn with_user_words(text: &str) -> (Self, Vec<FileWarning>) {
         let (user_words, warnings) = user_words::parse(text);
@@ -62,8 +64,8 @@ impl Segmenter {
         (Self { shared: Arc::new(shared) }, warnings)
     }
 
-    /// A number that changes whenever a text could be segmented differently: an index made under
-    /// another one cannot be searched. Loads no words.
+    /// A hash that changes whenever a text could be segmented differently; an index with another
+    /// fingerprint cannot be searched. Loads no words.
     #[must_use]
     pub fn fingerprint(&self) -> u64 {
         super::fingerprint_of(&[
@@ -74,7 +76,7 @@ impl Segmenter {
     }
 
     /// Loads the whole dictionary (25 MB, a tenth of a second), so that [`Self::segment`] need not
-    /// look up the words of each text. For a process that segments many of them.
+    /// look up the words of each text. Worthwhile for a process that segments many texts.
     pub fn load(&self) {
         self.shared.whole.get_or_init(|| {
             let mut jieba = Jieba::empty();
@@ -86,8 +88,8 @@ impl Segmenter {
         });
     }
 
-    /// The words of a folded text as bytes, in order; none overlaps another. Blanks and
-    /// punctuation are no words; every letter, digit and ideograph is part of one.
+    /// The words of a folded text as byte ranges, in ascending order and without overlaps. Blanks
+    /// and punctuation belong to no word; every letter, digit and ideograph belongs to one.
     #[must_use]
     pub fn segment(&self, folded: &str) -> Vec<Span> {
         let Shared { user_words, whole, partial, .. } = &*self.shared;
@@ -99,10 +101,11 @@ impl Segmenter {
         words(partial.for_text(folded), folded)
     }
 
-    /// Calls `visit` with every occurrence in a folded text of every dictionary word and user word
-    /// of [`MIN_MATCH_CHARS`](super::MIN_MATCH_CHARS) and more characters, as bytes, in no order:
-    /// also those that overlap, that [`Self::segment`] divides, or that are inside longer Latin
-    /// words and numbers. The first call loads the words (a tenth of a second).
+    /// Calls `visit` with the byte range of every occurrence of a dictionary word or user word of
+    /// at least [`MIN_MATCH_CHARS`](super::MIN_MATCH_CHARS) characters in a folded text, in no
+    /// particular order. This includes words that overlap, words that [`Self::segment`] splits, and
+    /// words inside longer Latin words and numbers. The first call loads the words (a tenth of a
+    /// second).
     pub fn dictionary_matches(&self, folded: &str, visit: impl FnMut(Span)) {
         let Shared { user_words, matcher, .. } = &*self.shared;
         matcher.get_or_init(|| Matcher::new(user_words)).each_match(folded, visit);
@@ -116,8 +119,9 @@ impl Segmenter {
     }
 }
 
-/// Characters that jieba gets at once, so that memory does not grow with the length of a text. Only
-/// a run without blanks and punctuation that is longer can be cut otherwise than jieba cuts it.
+/// The most characters that are passed to jieba at once, which bounds memory. Only a run without
+/// blanks and punctuation that is longer can be segmented differently than jieba would segment the
+/// whole text.
 const MAX_CHUNK_CHARS: usize = 16 * 1024;
 
 fn words(jieba: &Jieba, folded: &str) -> Vec<Span> {
@@ -132,7 +136,7 @@ fn words(jieba: &Jieba, folded: &str) -> Vec<Span> {
     words
 }
 
-/// Where the first chunk of a text ends: behind the last character that no word of it goes across.
+/// The end of the first chunk of a text: after the last character that no word can span.
 fn chunk_end(text: &str) -> usize {
     let Some((limit, _)) = text.char_indices().nth(MAX_CHUNK_CHARS) else { return text.len() };
     let is_joined =
@@ -142,7 +146,7 @@ fn chunk_end(text: &str) -> usize {
 }
 
 fn has_letter(token: &str) -> bool {
-    // The first test is cheap and nearly always enough.
+    // The first test is cheap and nearly always decides.
     token.chars().any(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric())
 }
 

@@ -1,10 +1,10 @@
-//! Characters that look alike, so that a likely slip of the eye or of the scanner is told from an
-//! unlikely one.
+//! Characters that look alike: likely confusions of readers, typists and scanners, which
+//! suggestions prefer.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Groups of characters, folded; lines that begin with `#` are remarks.
+/// A group of folded characters in each line; lines that begin with `#` are comments.
 const ROWS: &str = include_str!("shapes.tsv");
 
 static GROUPS: LazyLock<HashMap<char, Vec<usize>>> = LazyLock::new(|| {

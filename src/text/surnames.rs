@@ -1,7 +1,7 @@
-//! Knows the surnames of one character, so that a person's name can be told from other words.
+//! Surnames of one character, by which names of persons are told from other words.
 
-/// Surnames of one character in the order of their code points: the Hundred Family Surnames (百家姓,
-/// 11th century) and those of the common lists of today, with traditional forms where they differ.
+/// Surnames of one character, sorted by code point: the Hundred Family Surnames (百家姓, 11th
+/// century) and those of modern lists, with traditional forms where they differ.
 const SURNAMES: &str = "丁万丛东严丰么乌乐乔乜习于云亓井仇从付仝代令仰仲仵任伊伍伏伯何佘余佟佴侯保俞倪傅储儲元充党全公兰关养冀冉冒农冯冶冷冼凌凤\
 刁刘初別利别劉劳勇勞勾包匡区华卓单南卜卞占卢卫印危厉厍原厲双古史叶司吉后向吕吳吴呂周呼和咸唐商喬單喻嚴国堵夏夔奚姚姜姬娄\
 婁孔孙孟季孫宁安宋宓宗官宣宦宫宰家容宿寇富寧寿封尉尚尤尹居屈展屠山岑岩岳崔嵇巢左巩巫巴帅师席常干平幸广庄应底庞康庾廉廖弓\
@@ -13,15 +13,15 @@ const SURNAMES: &str = "丁万丛东严丰么乌乐乔乜习于云亓井仇从�
 邬邰邱邴邵邸邹郁郄郎郏郑郗郜郝郦郭都鄂鄒鄔鄢鄧鄭酆金錢鍾鐘钟钭钮钱银閔閻關门闪闫闵闻阎阙阚阮阳阴陆陈陰陳陶陸隆隋隗雍雒雪\
 雲雷霍青靳鞏鞠韋韓韦韩韶項顏顧项须顾颜饒饶馬馮駱马骆高魏魯鮑鱼鲁鲍鲜鳳鹿麦麻黃黄黎黨齊齐龍龐龔龙龚";
 
-/// Whether a character is a surname. Many are everyday words too (高, 和, 文): a surname alone makes
-/// no name.
+/// Whether a character is a surname. Many are everyday words too (高, 和, 文), so a surname alone
+/// does not make a name.
 #[must_use]
 pub fn is_surname(c: char) -> bool {
-    // Most text is not a surname: the range spares the search for what cannot be one.
+    // The range check saves the search for most characters of other scripts.
     ('\u{4e00}'..='\u{9fff}').contains(&c) && sorted().binary_search(&c).is_ok()
 }
 
-/// The surnames as characters, made once.
+/// The surnames as a sorted slice, made once.
 fn sorted() -> &'static [char] {
     static SORTED: std::sync::OnceLock<Vec<char>> = std::sync::OnceLock::new();
     SORTED.get_or_init(|| SURNAMES.chars().collect())

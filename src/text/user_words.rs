@@ -1,4 +1,4 @@
-//! User words: a file of them, one per line.
+//! Parses files of user words, one word per line.
 
 use jieba_rs::Jieba;
 
@@ -13,11 +13,11 @@ pub(super) struct UserWord {
     pub(super) frequency: Option<u64>,
 }
 
-/// More than all words of the dictionary together have; no sum of such frequencies overflows.
+/// More than all dictionary words have together, and so low that no sum of frequencies overflows.
 const MAX_FREQUENCY: u64 = 1_000_000_000_000;
 
-/// Reads the text of such a file. Also returns what is wrong with which line; those lines are left
-/// out.
+/// Parses the text of such a file. Also returns a warning for each invalid line; these lines are
+/// skipped.
 pub(super) fn parse(text: &str) -> (Vec<UserWord>, Vec<FileWarning>) {
     let mut user_words = Vec::new();
     let mut warnings = Vec::new();
@@ -34,8 +34,8 @@ pub(super) fn parse(text: &str) -> (Vec<UserWord>, Vec<FileWarning>) {
     (user_words, warnings)
 }
 
-/// Adds words to a dictionary one after the other, each with its frequency, or with the lowest one
-/// that keeps it whole. A word that is there already gets another frequency.
+/// Adds words to a dictionary in order, each with its frequency, or with the lowest one at which it
+/// is not split. A word that is already in the dictionary gets a new frequency.
 pub(super) fn add_all(jieba: &mut Jieba, user_words: &[UserWord]) {
     for UserWord { word, frequency } in user_words {
         let frequency = frequency.map(|frequency| frequency.min(MAX_FREQUENCY) as usize);

@@ -46,7 +46,7 @@ fn a_file_that_is_not_there_is_named_and_the_others_are_split() {
 #[test]
 fn a_file_that_cannot_be_read_to_its_end_is_an_error() {
     let place = Place::new();
-    place.write("paper.jsonl.zst", "not packed at all");
+    place.write("paper.jsonl.zst", "not compressed at all");
     place.write("paper.jsonl", &jsonl(&articles()));
     let files = ["split", "corpus/paper.jsonl.zst", "corpus/paper.jsonl"];
     for format in ["text", "jsonl"] {

@@ -4,9 +4,10 @@ use dibao::model::FileWarning;
 
 use super::*;
 
-/// A packed file of twenty articles about a blossom. Each line has half a megabyte of a field that
-/// nobody reads and that does not pack well, so that some are read before a missing end is noticed.
-fn packed(blossom: &str) -> Vec<u8> {
+/// A compressed file of twenty articles about a blossom. Each line has half a megabyte of a field
+/// that nobody reads and that compresses badly, so that some articles are read before the missing
+/// end is noticed.
+fn compressed(blossom: &str) -> Vec<u8> {
     let mut noise = 0x9e37_79b9_u32;
     let mut pad = || -> String {
         let digit = |_| {
@@ -24,21 +25,21 @@ fn packed(blossom: &str) -> Vec<u8> {
     zstd::encode_all((0..20).map(line).collect::<String>().as_bytes(), 1).unwrap()
 }
 
-fn without_end(packed: &[u8]) -> &[u8] {
-    &packed[..packed.len() * 2 / 3]
+fn without_end(compressed: &[u8]) -> &[u8] {
+    &compressed[..compressed.len() * 2 / 3]
 }
 
 #[test]
 fn half_a_file_does_not_replace_a_whole_one_and_the_report_says_so() {
     let fixture = Fixture::new();
     let file = fixture.corpus().join("a.jsonl.zst");
-    fs::write(&file, packed("桃花")).unwrap();
+    fs::write(&file, compressed("桃花")).unwrap();
     fixture.write("b.jsonl", &["杏花开了。"]);
     fixture.ingest();
     let before = fixture.exported();
     assert_eq!(before.len(), 21);
 
-    fs::write(&file, without_end(&packed("梨花"))).unwrap();
+    fs::write(&file, without_end(&compressed("梨花"))).unwrap();
     for _ in 0..2 {
         let summary = fixture.ingest();
         assert_eq!((summary.files_taken, summary.files_skipped, summary.files_failed), (0, 1, 1));
@@ -53,7 +54,7 @@ fn half_a_file_does_not_replace_a_whole_one_and_the_report_says_so() {
         assert_eq!(warnings[1], FileWarning::EarlierKept { articles: 20 });
     }
 
-    fs::write(&file, packed("梨花")).unwrap();
+    fs::write(&file, compressed("梨花")).unwrap();
     assert_eq!(fixture.ingest().files_taken, 1);
     assert_eq!((count(&fixture.archive(), "桃花"), count(&fixture.archive(), "梨花")), (0, 20));
     assert!(fixture.archive().file_reports().unwrap()[0].warnings.is_empty());
@@ -63,13 +64,13 @@ fn half_a_file_does_not_replace_a_whole_one_and_the_report_says_so() {
 fn half_of_a_new_file_is_taken_and_counted_as_failed_until_it_is_whole() {
     let fixture = Fixture::new();
     let file = fixture.corpus().join("a.jsonl.zst");
-    fs::write(&file, without_end(&packed("桃花"))).unwrap();
+    fs::write(&file, without_end(&compressed("桃花"))).unwrap();
     let summary = fixture.ingest();
     assert_eq!((summary.files_taken, summary.files_failed), (0, 1));
     let half = count(&fixture.archive(), "桃花");
     assert_eq!(half, summary.articles);
     assert!((1..20).contains(&half), "{half}");
-    fs::write(&file, packed("桃花")).unwrap();
+    fs::write(&file, compressed("桃花")).unwrap();
     assert_eq!(fixture.ingest().files_taken, 1);
     assert_eq!(count(&fixture.archive(), "桃花"), 20);
 }
@@ -77,11 +78,11 @@ fn half_of_a_new_file_is_taken_and_counted_as_failed_until_it_is_whole() {
 #[test]
 fn a_known_file_that_cannot_be_opened_any_more_is_in_the_reports_to_be_looked_at() {
     let fixture = Fixture::new();
-    let packed = fixture.corpus().join("a.jsonl.zst");
-    fs::write(&packed, zstd::encode_all(lines(&["梨花开了。"]).as_bytes(), 3).unwrap()).unwrap();
+    let file = fixture.corpus().join("a.jsonl.zst");
+    fs::write(&file, zstd::encode_all(lines(&["梨花开了。"]).as_bytes(), 3).unwrap()).unwrap();
     fixture.ingest();
     // Not one article of it can be read, whatever rights the one has who runs the test.
-    fs::write(&packed, "no packed stream").unwrap();
+    fs::write(&file, "no compressed stream").unwrap();
     assert_eq!(fixture.ingest().files_failed, 1);
     assert_eq!(count(&fixture.archive(), "梨花"), 1);
     let reports = fixture.archive().file_reports().unwrap();

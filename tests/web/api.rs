@@ -194,7 +194,7 @@ fn an_answer_that_the_reader_has_is_not_given_again_until_the_archive_changes() 
 }
 
 #[test]
-fn answers_are_packed_for_those_who_can_unpack_them() {
+fn answers_are_compressed_for_clients_that_accept_it() {
     for coding in ["gzip", "zstd"] {
         let request = request("/api/v1/search", &[("accept-encoding", coding)]);
         let compressed = ask(sample().options(), request);

@@ -1,4 +1,4 @@
-//! The articles that all engines index: one line of JSON for each, as dibao takes them in.
+//! The articles that all engines index: one JSON object per line, in the format that dibao reads.
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
@@ -16,16 +16,16 @@ pub struct Article {
     pub id: String,
     pub publication: String,
     pub title: Option<String>,
-    /// Like 2023-02-10; empty where it is unknown.
+    /// Like 2023-02-10; empty if unknown.
     pub date: String,
     pub body: String,
 }
 
-/// What was written.
+/// What was written, as kept in the work folder.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub struct Facts {
     pub articles: usize,
-    /// Articles of the corpus that they were made of.
+    /// Number of articles of the corpus from which they were made.
     pub originals: usize,
     /// Bytes of titles and bodies.
     pub text: u64,
@@ -36,12 +36,12 @@ impl Article {
         number(&self.id)
     }
 
-    /// Like 2023-02; empty where the date is unknown.
+    /// Like 2023-02; empty if the date is unknown.
     pub fn month(&self) -> &str {
         self.date.get(..7).unwrap_or_default()
     }
 
-    /// YYYYMMDD, or 0 where the date is unknown.
+    /// YYYYMMDD, or 0 if the date is unknown.
     pub fn day(&self) -> u32 {
         self.date.replace('-', "").parse().unwrap_or_default()
     }
@@ -60,7 +60,7 @@ pub fn number(id: &str) -> Result<u32> {
     id.parse().with_context(|| format!("{id} is no number of an article"))
 }
 
-/// Writes so many articles, or as many as the corpus has.
+/// Writes this many articles, or as many as the corpus has.
 pub fn write(corpus: &Path, articles: Option<usize>, to: &Path) -> Result<Facts> {
     let base = Base::read(corpus, articles)?;
     let articles = articles.unwrap_or(base.len());

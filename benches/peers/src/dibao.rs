@@ -1,4 +1,4 @@
-//! dibao itself, through its library: all that these figures need to know of its interface.
+//! dibao itself, through its library. Only this file depends on its interface.
 
 use std::path::Path;
 

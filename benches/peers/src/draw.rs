@@ -15,8 +15,8 @@ use crate::vary::{is_word, scatter};
 const OF_EACH: usize = 40;
 /// Articles from which they are drawn, spread evenly.
 const SAMPLE: usize = 3_000;
-/// A frequent word is found in this share of all articles or more, a middling one in less, but in
-/// this share at least; a rare one in fewer than so many articles.
+/// Thresholds of word frequency: the least share of articles with a frequent word, the least share
+/// with a middling one, and the number of articles below which a word is rare.
 const FREQUENT: f64 = 0.02;
 const MIDDLING: f64 = 0.000_5;
 const RARE: u32 = 20;
@@ -51,7 +51,7 @@ pub fn draw(articles: &Path, count: usize) -> Result<Vec<Question>> {
 struct Drawer {
     sample: Vec<Article>,
     jieba: Jieba,
-    /// In how many articles of all each word of the sample is found.
+    /// The number of articles in which each word of the sample occurs.
     found_in: HashMap<String, u32>,
     frequent: Vec<String>,
     middling: Vec<String>,
@@ -78,7 +78,7 @@ impl Drawer {
         Ok(Self { sample, jieba, found_in, frequent, middling, rare })
     }
 
-    /// One question of this kind, unless what was drawn is of no use.
+    /// A question of this kind; `None` if the draw is of no use.
     fn question(&self, kind: Kind, place: usize, random: &mut Random) -> Option<Question> {
         let article = random.of(&self.sample)?;
         let mut question = Question { kind, words: Vec::new(), quoted: false, only: None };
@@ -120,7 +120,7 @@ impl Drawer {
         words_of(&self.jieba, &article.body).filter(known).map(str::to_owned).collect()
     }
 
-    /// Two or more neighbouring words, of four to eight characters together.
+    /// Two or more adjacent words with four to eight characters in total.
     fn phrase(&self, article: &Article, random: &mut Random) -> Option<String> {
         let tokens = self.jieba.cut(&article.body, false);
         let start = random.below(tokens.len())?;
@@ -142,7 +142,7 @@ fn words_of<'a>(jieba: &Jieba, text: &'a str) -> impl Iterator<Item = &'a str> {
     words.filter(|word| (2..=4).any(|length| is_word(word, length)))
 }
 
-/// Neighbouring letters, digits and ideographs from anywhere in a body, as they are printed.
+/// A run of letters, digits and ideographs from anywhere in a body, as printed.
 fn piece(article: &Article, length: usize, random: &mut Random) -> Option<String> {
     let characters: Vec<char> = article.body.chars().collect();
     let start = random.below((characters.len() + 1).saturating_sub(length))?;

@@ -1,4 +1,4 @@
-//! What every engine must be able to do, and which there are.
+//! The interface of the engines, and the list of them.
 
 use std::path::Path;
 
@@ -8,18 +8,19 @@ use clap::ValueEnum;
 use crate::question::{Answer, Question};
 use crate::{dibao, floor, ripgrep, seekstorm, sqlite};
 
-/// A way to make an index of the articles and to open it.
+/// Builds an index of the articles and opens it.
 pub trait Engine {
-    /// Makes the index in an empty folder.
+    /// Builds the index in an empty folder.
     fn build(&self, articles: &Path, index: &Path) -> Result<()>;
 
-    /// Opens what was built.
+    /// Opens the index that was built.
     fn open(&self, articles: &Path, index: &Path) -> Result<Box<dyn Opened>>;
 }
 
-/// An index that is open for questions.
+/// An index that has been opened.
 pub trait Opened {
-    /// The first page and the exact total; `None` where the engine cannot answer such a question.
+    /// The first page and the exact total; `None` if the engine does not support this kind of
+    /// question.
     fn ask(&self, question: &Question) -> Result<Option<Answer>>;
 
     /// The numbers of all articles that match, in any order.
@@ -37,7 +38,7 @@ pub enum Name {
 }
 
 impl Name {
-    /// What stands above its column.
+    /// The label of its column.
     pub fn title(self) -> &'static str {
         match self {
             Self::Dibao => "dibao",

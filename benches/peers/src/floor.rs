@@ -1,8 +1,8 @@
-//! The floor: what the engine beneath dibao takes with the words of jieba and nothing else.
+//! The baseline: the engine that dibao is built on, with jieba words and nothing else.
 //!
-//! One field of title and body, cut into jieba's words and the words inside them (search mode, no
-//! model), in lower case, with positions, and stored; publication, month and day as columns. A
-//! question must have all its words; a quoted one must have them side by side.
+//! One stored field of title and body in lower case, segmented into jieba words and the words
+//! inside them (search mode, no model), with positions; publication, month and day as columns. All
+//! words of a question must occur, and those of a quoted one must be adjacent.
 
 use std::path::Path;
 use std::sync::{Arc, LazyLock};
@@ -25,7 +25,7 @@ use crate::question::{Answer, PAGE, Question};
 
 pub struct Floor;
 
-/// Memory that each indexing thread fills before it writes a part of the index.
+/// Memory budget of each indexing thread.
 const MEMORY_PER_THREAD: usize = 96 << 20;
 
 static JIEBA: LazyLock<Arc<Jieba>> = LazyLock::new(|| Arc::new(Jieba::new()));
@@ -166,8 +166,8 @@ fn term(term: Term, option: IndexRecordOption) -> Box<dyn Query> {
     Box::new(TermQuery::new(term, option))
 }
 
-/// Cuts a text into jieba's words and the words inside them. The place of a word is that of its
-/// first character, so that words side by side stand as far apart as the first of them is long.
+/// Segments a text into jieba words and the words inside them. The position of a word is that of
+/// its first character, so the distance of adjacent words is the length of the first.
 #[derive(Clone)]
 struct Words;
 

@@ -2,9 +2,9 @@
 //!
 //!     cargo run --release --manifest-path benches/peers/Cargo.toml -- CORPUS.jsonl.zst
 //!
-//! Every build and every run of questions happens in a process of its own, so that each has its own
-//! peak of memory. What each of them measured is kept in the work folder, so that steps may be run
-//! one at a time; the tables are printed of all that is there.
+//! Every build and every run of questions has a process of its own, and so its own peak of memory.
+//! Measurements are kept in the work folder, so that steps can be run one at a time; the tables
+//! show everything that is there.
 
 mod corpus;
 mod dibao;
@@ -102,7 +102,7 @@ fn compare(arguments: &Arguments) -> Result<()> {
         for (step, command) in
             [(Step::Build, "step:build"), (Step::Ask, "step:ask"), (Step::Compare, "step:compare")]
         {
-            // An engine that fails leaves its cells empty; the others are still compared.
+            // If an engine fails, its cells stay empty; the others are still compared.
             if has(step)
                 && let Err(error) = alone(command, &[&engine, &seconds], &work.folder)
             {

@@ -1,18 +1,18 @@
-//! What the system tells of this process and of folders.
+//! Measurements of this process and of folders by the system.
 
 use std::path::Path;
 
-/// Highest resident set of this process, in MB; 0 where the system does not tell.
+/// Peak resident set of this process in MB; 0 if the system does not report it.
 pub fn peak_memory() -> f64 {
     status("VmHWM:")
 }
 
-/// What this process holds that is not mapped from a file, in MB, now.
+/// Current memory of this process that is not mapped from files, in MB.
 pub fn own_memory() -> f64 {
     status("RssAnon:")
 }
 
-/// Bytes of all files below a folder.
+/// Total size of all files below a folder, in bytes.
 pub fn folder_size(folder: &Path) -> u64 {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
     entries

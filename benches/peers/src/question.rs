@@ -1,4 +1,4 @@
-//! What is asked of every engine.
+//! The questions that every engine is asked.
 
 use serde::{Deserialize, Serialize};
 
@@ -33,7 +33,7 @@ impl Kind {
         Self::Quoted8,
     ];
 
-    /// What stands before its row.
+    /// The label of its row.
     pub fn title(self) -> &'static str {
         match self {
             Self::OneWord => "one word",
@@ -50,7 +50,7 @@ impl Kind {
         }
     }
 
-    /// Whether what it should find is known from the plain scan.
+    /// Whether the plain scan determines what it should find.
     pub fn is_checked(self) -> bool {
         matches!(
             self,
@@ -59,19 +59,19 @@ impl Kind {
     }
 }
 
-/// One question: which articles, the best (or newest) [`PAGE`] of them, and how many there are.
+/// A question for the best (or newest) [`PAGE`] matching articles and the total number of matches.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Question {
     pub kind: Kind,
-    /// All must be there, as they are printed.
+    /// All of them must occur, as printed.
     pub words: Vec<String>,
-    /// Whether the one word is to be taken as it stands.
+    /// Whether the only word is quoted.
     pub quoted: bool,
     /// Only this publication and this month, like 2023-02.
     pub only: Option<(String, String)>,
 }
 
-/// Articles of an answer.
+/// Number of articles in an answer.
 pub const PAGE: usize = 20;
 
 impl Question {
@@ -83,7 +83,7 @@ impl Question {
         self.kind == Kind::Facets
     }
 
-    /// The one string that is looked for, if nothing else matters.
+    /// The string to find, if the question has no other condition.
     pub fn literal(&self) -> Option<&str> {
         match self.words.as_slice() {
             [word] if self.only.is_none() && !self.newest() && !self.facets() => Some(word),
@@ -92,11 +92,11 @@ impl Question {
     }
 }
 
-/// What an engine answered.
+/// The answer of an engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Answer {
-    /// Articles that match, as the engine says.
+    /// Number of matching articles, according to the engine.
     pub total: u64,
-    /// Articles that were given out with their text; `None` where the engine only counts.
+    /// Number of articles that were returned with their text; `None` if the engine only counts.
     pub given: Option<usize>,
 }

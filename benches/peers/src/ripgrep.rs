@@ -1,4 +1,4 @@
-//! ripgrep over the file of articles: it has no index, and counts the lines with a literal.
+//! ripgrep over the file of articles. It has no index, and counts the lines with a literal.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -48,7 +48,7 @@ impl Open {
         let mut command = Command::new("rg");
         command.args(flags).args(["--no-config", "--fixed-strings", "--regexp", literal]);
         let output = command.arg(&self.0).output().context("rg cannot be run")?;
-        // 1 is for "nothing found".
+        // 1 means that nothing was found.
         if output.status.code().is_none_or(|code| code > 1) {
             bail!("rg: {}", String::from_utf8_lossy(&output.stderr));
         }

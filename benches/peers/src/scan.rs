@@ -1,5 +1,5 @@
-//! The plain scan: which articles contain a string, when both are folded. What is right by
-//! definition, and nothing that is clever.
+//! The plain scan: finds the articles that contain a string, both folded. It is the reference, so
+//! it is kept simple.
 
 use std::path::Path;
 
@@ -9,10 +9,10 @@ use dibao::text::fold;
 
 use crate::corpus::{Article, read};
 
-/// Tells `found` of every string and every article with it in its title or its body: the place of
-/// the string, and the article's number.
+/// Calls `found` for every string and every article with it in title or body, with the index of the
+/// string and the number of the article.
 pub fn scan(articles: &Path, strings: &[String], mut found: impl FnMut(usize, u32)) -> Result<()> {
-    // Strings may be equal when they are folded.
+    // Different strings can be equal after folding.
     let mut folded: Vec<(String, usize)> =
         strings.iter().enumerate().map(|(at, string)| (fold(string).text, at)).collect();
     folded.sort_unstable();
@@ -43,12 +43,12 @@ pub fn scan(articles: &Path, strings: &[String], mut found: impl FnMut(usize, u3
 pub struct Articles(Vec<u64>);
 
 impl Articles {
-    /// None of so many.
+    /// The empty set, for this many articles.
     pub fn none(of: usize) -> Self {
         Self(vec![0; of.div_ceil(64)])
     }
 
-    /// As [`Self::bytes`] wrote them.
+    /// Reads the form that [`Self::bytes`] writes.
     pub fn from_bytes(bytes: &[u8]) -> Self {
         let (words, _) = bytes.as_chunks();
         Self(words.iter().map(|&word| u64::from_le_bytes(word)).collect())
@@ -66,7 +66,7 @@ impl Articles {
         self.0.iter().map(|word| u64::from(word.count_ones())).sum()
     }
 
-    /// How many are in both.
+    /// The size of the intersection.
     pub fn shared(&self, other: &Self) -> u64 {
         self.0.iter().zip(&other.0).map(|(a, b)| u64::from((a & b).count_ones())).sum()
     }

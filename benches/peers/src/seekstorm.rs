@@ -1,8 +1,8 @@
 //! SeekStorm with its Chinese word segmentation.
 //!
 //! One field of title and body, indexed and stored; publication, month and day as facets. No stop
-//! words, no frequent words, no n-grams: it has lists of frequent words for European languages only.
-//! Mapped files, as many shards as it chooses, the page and the exact count in one search.
+//! words, frequent words or n-grams, since it has lists of frequent words for European languages
+//! only. Memory-mapped files, its own choice of shards, page and exact count in one search.
 
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
@@ -69,7 +69,7 @@ impl Engine for SeekStorm {
                 open.index_document(document(&article?)?, FileType::None).await;
                 count += 1;
             }
-            // What is still on its way into a shard would miss the commit.
+            // Documents still on their way into a shard would miss the commit.
             while open.read().await.indexed_doc_count().await < count {
                 tokio::time::sleep(Duration::from_millis(1)).await;
             }
@@ -100,7 +100,7 @@ struct Open {
     runtime: Runtime,
     index: IndexArc,
     articles: usize,
-    /// Numbers of articles by the engine's own: a text is unpacked to learn each.
+    /// Numbers of articles by the document ids of the engine; to learn one, a text is decompressed.
     numbers: RefCell<HashMap<usize, u32>>,
 }
 
@@ -166,7 +166,7 @@ impl Open {
         wait(
             &self.runtime,
             self.index.search(
-                // A query that does not end in a mark is also sought as if all of it were one word.
+                // A query that does not end in a mark is also searched for as a single word.
                 question.words.join(" ") + "。",
                 None,
                 kind,
@@ -193,8 +193,8 @@ impl Open {
     }
 }
 
-/// Waits for what runs asynchronously. In a box, because it would else be compiled several times,
-/// for minutes.
+/// Blocks on a future. The future is boxed, because otherwise it would be compiled several times,
+/// which takes minutes.
 fn wait<'a, T>(runtime: &Runtime, future: impl Future<Output = T> + 'a) -> T {
     let future: Pin<Box<dyn Future<Output = T> + 'a>> = Box::pin(future);
     runtime.block_on(future)

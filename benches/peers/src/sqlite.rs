@@ -1,7 +1,7 @@
 //! SQLite's FTS5 with its trigram tokenizer, over a table that holds the text (external content).
 //!
-//! Strings of three characters and more are looked up in the index. Shorter ones it cannot look up:
-//! they are sought by `LIKE` in the table, in all of it where nothing else narrows it.
+//! Strings of three or more characters are looked up in the index. It cannot look up shorter ones;
+//! these are searched with `LIKE` in the table, in all of it if nothing else narrows the search.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -73,12 +73,12 @@ impl Engine for Sqlite {
 
 struct Open(Connection);
 
-/// What a question asks of the tables.
+/// The conditions of a question on the tables.
 struct SqlFilter {
     tables: &'static str,
     conditions: String,
     values: Vec<String>,
-    /// Whether the index of strings is used, so that there is a rank.
+    /// Whether the trigram index is used, so that there is a rank.
     ranked: bool,
 }
 
@@ -95,7 +95,7 @@ impl Opened for Open {
             let order = format!("order by {order} limit {PAGE}");
             (total, self.rows(&filter, filter.number(), &order, |row| row.get(0))?)
         } else {
-            // One pass over the table: page and counts are taken from what it finds.
+            // One pass over the table; page and counts are computed from its result.
             let columns = "articles.number, articles.day, articles.publication, articles.month";
             let mut found = self.rows(&filter, columns, "", |row| {
                 let number_and_day = (row.get::<_, u32>(0)?, row.get::<_, u32>(1)?);
@@ -130,7 +130,7 @@ impl Opened for Open {
 }
 
 impl Open {
-    /// Counts by publication and month; gives the number of all.
+    /// Counts by publication and month; returns the total.
     fn facets(&self, filter: &SqlFilter) -> Result<u32> {
         let counts: Vec<(String, String, u32)> = self.rows(
             filter,

@@ -1,4 +1,5 @@
-//! The steps, each in a process of its own; what they measure is kept in the work folder.
+//! The steps, each of which runs in a process of its own and keeps its measurements in the work
+//! folder.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -16,56 +17,56 @@ use crate::process::{folder_size, own_memory, peak_memory};
 use crate::question::{Kind, PAGE, Question};
 use crate::scan::{Articles, scan};
 
-/// What a build took.
+/// Measurements of a build.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Built {
     pub seconds: f64,
-    /// Bytes of the index, the stored texts included.
+    /// Bytes of the index, including stored texts.
     pub size: u64,
-    /// Peak of resident memory, mapped files included, in MB.
+    /// Peak resident memory, including mapped files, in MB.
     pub peak: f64,
 }
 
-/// What the questions took, of memory and of time.
+/// Measurements of a run of questions.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct EngineTimes {
-    /// Most memory that was held beside mapped files, in MB.
+    /// Peak memory without mapped files, in MB.
     pub own: f64,
-    /// Peak of resident memory, mapped files included, in MB.
+    /// Peak resident memory, including mapped files, in MB.
     pub peak: f64,
     pub kinds: Vec<KindTimes>,
 }
 
-/// What the questions of one kind took.
+/// Measurements of the questions of one kind.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct KindTimes {
     pub kind: Kind,
-    /// Milliseconds of each question that was answered within the time for a kind, sorted.
+    /// Milliseconds of each question that was answered within the time limit of the kind, sorted.
     pub times: Vec<f64>,
-    /// Whether it can be asked at all.
+    /// Whether the engine supports it.
     pub possible: bool,
-    /// Questions whose first page had fewer articles than the total promises.
+    /// Number of questions whose first page had fewer articles than the total implies.
     pub short: usize,
 }
 
-/// How much of what the scan finds an engine finds.
+/// Recall and precision of an engine, compared with the scan.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Compared {
     pub kind: Kind,
     pub questions: usize,
-    /// Pairs of question and article: by the scan, by the engine, by both.
+    /// Pairs of question and article found by the scan, by the engine, and by both.
     pub true_pairs: u64,
     pub found_pairs: u64,
     pub shared_pairs: u64,
-    /// Questions whose total is not the number of articles that are given out.
+    /// Number of questions whose total differs from the number of articles returned.
     pub wrong_totals: usize,
 }
 
-/// Questions that take longer than this are timed once more; the others three times more.
+/// Questions that take longer than this are timed once more, others three times more.
 const SLOW: Duration = Duration::from_secs(1);
 const ROUNDS: usize = 3;
 
-/// The folder of what is made.
+/// The work folder.
 pub struct Work {
     pub folder: PathBuf,
 }
@@ -86,7 +87,7 @@ impl Work {
         Ok(serde_json::from_reader(std::io::BufReader::new(file))?)
     }
 
-    /// Removes what was measured of an engine.
+    /// Removes the measurements of an engine.
     fn forget(&self, engine: &str, measured: &[&str]) -> Result<()> {
         for path in measured.iter().map(|name| self.folder.join(format!("{name}-{engine}.json"))) {
             if path.exists() {
@@ -109,7 +110,7 @@ impl Work {
     }
 }
 
-/// Runs the step that the first argument names; the second is the work folder.
+/// Runs the step named by the first argument; the second one is the work folder.
 pub fn run(step: &str, arguments: &[String]) -> Result<()> {
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     match (step, arguments.as_slice()) {
@@ -131,7 +132,7 @@ pub fn run(step: &str, arguments: &[String]) -> Result<()> {
 }
 
 fn write(work: &Work, corpus: &Path, articles: usize) -> Result<()> {
-    // What was made of other articles would be compared with these.
+    // Results of other articles would be compared with these.
     for folder in ["corpus", "index"].map(|name| work.folder.join(name)) {
         if folder.exists() {
             fs::remove_dir_all(&folder)?;
@@ -174,7 +175,7 @@ fn ask(work: &Work, engine: &str, most: Duration) -> Result<()> {
     work.forget(engine, &["asked"])?;
     let questions: Vec<Question> = work.read("questions.json")?;
     let open = name(engine)?.engine().open(&work.articles(), &work.index(engine))?;
-    // Dictionaries are loaded with the first question; that is not a matter of its kind.
+    // The first question loads dictionaries, which says nothing about its kind.
     if let Some(first) = questions.first() {
         open.ask(first)?;
     }
@@ -187,7 +188,7 @@ fn ask(work: &Work, engine: &str, most: Duration) -> Result<()> {
     work.write(&format!("asked-{engine}.json"), &asked)
 }
 
-/// Puts the questions in rounds, so that none finds its own traces in a cache.
+/// Asks the questions in rounds, so that none is helped by its own traces in a cache.
 fn ask_kind(
     open: &dyn Opened,
     kind: Kind,
@@ -219,7 +220,7 @@ fn ask_kind(
         }
     }
     for mut times in times {
-        // The first time warms, unless it is the only one.
+        // The first run is a warm-up, unless it is the only one.
         let warm = times.split_off(usize::from(times.len() > 1));
         let mut warm: Vec<f64> = warm.iter().map(|time| time.as_secs_f64() * 1e3).collect();
         warm.sort_by(f64::total_cmp);
@@ -269,7 +270,7 @@ impl Compared {
     }
 }
 
-/// The questions whose answers the scan knows, in the order in which they are kept.
+/// The questions whose answers the scan determines, in stored order.
 fn checked(questions: &[Question]) -> impl Iterator<Item = &Question> {
     questions.iter().filter(|question| question.kind.is_checked())
 }

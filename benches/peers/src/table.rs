@@ -1,4 +1,4 @@
-//! The tables, in Markdown, of all that was measured.
+//! The tables of all measurements, in Markdown.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use crate::engine::Name;
 use crate::question::Kind;
 use crate::steps::{Built, Compared, EngineTimes, KindTimes, Work};
 
-/// The tables of builds, times and findings; what was not measured is left out.
+/// The tables of builds, times, and recall and precision; what was not measured is left out.
 pub fn tables(work: &Work) -> Result<String> {
     let facts: Facts = work.read("facts.json")?;
     let engines: Vec<Engine> = Name::value_variants()
@@ -135,7 +135,7 @@ fn findings(out: &mut String, engines: &[Engine]) -> Result<()> {
 fn shares(compared: &Compared, engines: &[Engine]) -> Result<String> {
     let share = |of: u64| match of {
         0 => "–".to_owned(),
-        // Cut off, so that only what is all is shown as 1.
+        // Rounded down, so that only a complete result shows as 1.
         of => format!("{:.4}", (compared.shared_pairs as f64 / of as f64 * 1e4).floor() / 1e4),
     };
     let mut shares = format!("{} / {}", share(compared.true_pairs), share(compared.found_pairs));
@@ -159,7 +159,7 @@ fn head(out: &mut String, what: &str, engines: &[Engine]) -> Result<()> {
     Ok(())
 }
 
-/// The time that this share of the questions does not exceed (nearest rank).
+/// The percentile of the times for this share of the questions (nearest rank).
 fn rank(sorted: &[f64], share: f64) -> String {
     let at = ((sorted.len() as f64 * share).ceil() as usize).saturating_sub(1);
     match sorted.get(at) {

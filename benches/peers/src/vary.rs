@@ -1,9 +1,10 @@
-//! Makes more articles out of those that there are, unlike enough not to be reprints of each other.
+//! Multiplies the articles of a corpus, with variations large enough that they are not reprints of
+//! each other.
 //!
-//! In each repetition every second group of eight words that are equally long and about equally
-//! frequent changes places among itself, everywhere alike; numbers get other digits (those of dates
-//! keep them) and dates lie seven months earlier each time. So words are as frequent, as clustered
-//! and as long as in real text; what stands side by side is partly new, as in other real text.
+//! In each repetition, the words of every second group of eight words of equal length and similar
+//! frequency are permuted, consistently in all articles; numbers other than dates get new digits,
+//! and dates move seven months back each time. So words are as frequent, as clustered and as long
+//! as in real text, while their combinations are partly new, as in other real text.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -16,18 +17,19 @@ use serde::Deserialize;
 
 use crate::corpus::Article;
 
-/// Words that change places among each other.
+/// Number of words that are permuted among each other.
 const GROUP: usize = 8;
 /// Months between an article and its next repetition.
 const EARLIER: u32 = 7;
-/// Parts of each publication: a filter by one of a hundred is about as narrow as one by district.
+/// Number of parts of each publication: a filter by one of a hundred is about as selective as one
+/// by district.
 const PARTS: u64 = 50;
 
-/// The articles of the corpus, cut into words once.
+/// The articles of the corpus, segmented once.
 pub struct Base {
-    /// Every string that occurs as a word, a blank or a mark.
+    /// The distinct words, blanks and marks.
     words: Vec<String>,
-    /// How often each of them occurs.
+    /// The number of occurrences of each.
     counts: Vec<u32>,
     rows: Vec<Row>,
 }
@@ -48,7 +50,7 @@ struct Original {
 }
 
 impl Base {
-    /// Reads the corpus; of at most so many articles, spread evenly over it.
+    /// Reads the corpus, at most this many articles that are spread evenly over it.
     pub fn read(corpus: &Path, most: Option<usize>) -> Result<Self> {
         let lines = || -> Result<_> {
             let file = File::open(corpus).with_context(|| corpus.display().to_string())?;
@@ -62,7 +64,7 @@ impl Base {
             Self { words: Vec::new(), counts: Vec::new(), rows: Vec::with_capacity(kept) };
         for (at, line) in lines()?.enumerate() {
             let line = line?;
-            // The `kept` articles at which the product passes a multiple of the count.
+            // Keeps the `kept` articles at which the product passes a multiple of the count.
             if (at * kept) % count.max(1) >= kept {
                 continue;
             }
@@ -78,7 +80,7 @@ impl Base {
         self.rows.len()
     }
 
-    /// So many articles: those of the corpus first, then its repetitions.
+    /// This many articles: those of the corpus first, then its repetitions.
     pub fn articles(&self, count: usize) -> impl Iterator<Item = Article> {
         let mut exchanged = (0, self.exchanged(0));
         (0..count).map(move |number| {
@@ -118,7 +120,7 @@ impl Base {
         written
     }
 
-    /// For every word the one that stands for it in this repetition.
+    /// For every word the one that replaces it in this repetition.
     fn exchanged(&self, repetition: usize) -> Vec<u32> {
         let mut exchanged: Vec<u32> = (0..self.words.len() as u32).collect();
         let Some(turn) = repetition.checked_sub(1).map(|turn| 1 + turn % (GROUP - 1)) else {
@@ -142,7 +144,7 @@ impl Base {
         exchanged
     }
 
-    /// The numbers of the words of a text; nothing of it is left out.
+    /// The indexes of the words of a text, which together are the whole text.
     fn cut(&mut self, jieba: &Jieba, numbers: &mut HashMap<String, u32>, text: &str) -> Vec<u32> {
         let mut row = Vec::new();
         let mut done = 0;
@@ -171,7 +173,7 @@ impl Base {
     }
 }
 
-/// Whether a string is a Chinese word of so many characters.
+/// Whether a string is a Chinese word of this many characters.
 pub fn is_word(form: &str, length: usize) -> bool {
     form.len() == 3 * length && form.chars().all(|c| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
@@ -180,7 +182,7 @@ fn is_number(form: &str) -> bool {
     form.starts_with(|c: char| c.is_ascii_digit())
 }
 
-/// Other digits in the same places; the first one stays above 0.
+/// Replaces the digits; the first one stays above 0.
 fn other_digits(form: &str, repetition: u32) -> impl Iterator<Item = char> {
     let turned = move |digit: u32, from: u32| {
         let turned = from + (digit - from + repetition) % (10 - from);
@@ -193,7 +195,7 @@ fn other_digits(form: &str, repetition: u32) -> impl Iterator<Item = char> {
     })
 }
 
-/// A date like 2023-02-10, so many months earlier; days above 28 become 28.
+/// Moves a date like 2023-02-10 back by this many months; days above 28 become 28.
 fn earlier(date: &str, months: u32) -> String {
     let mut parts = date.split('-').map(|part| part.parse::<u32>().ok());
     let (Some(Some(year)), Some(Some(month)), Some(Some(day))) =
@@ -208,7 +210,7 @@ fn earlier(date: &str, months: u32) -> String {
     format!("{:04}-{:02}-{:02}", month / 12, month % 12 + 1, day.min(28))
 }
 
-/// Bits in which neighbouring numbers have nothing in common (SplitMix64).
+/// Mixes the bits of a number (SplitMix64).
 pub fn scatter(number: u64) -> u64 {
     let mut bits = number.wrapping_add(0x9e37_79b9_7f4a_7c15);
     bits = (bits ^ (bits >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -251,7 +253,7 @@ mod tests {
             assert!(later.body.starts_with("2023年") && !later.body.contains("1200"));
             other += later.body.chars().zip(TEXT.chars()).filter(|(a, b)| a != b).count();
         }
-        // About half of the words, in three repetitions, and the digits.
+        // About half of the words change in three repetitions, and so do the digits.
         assert!(other > 20, "{all:?}");
         assert_ne!(all[1].body, all[2].body);
     }

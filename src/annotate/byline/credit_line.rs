@@ -18,11 +18,11 @@ enum CreditWord {
     Photo,
     /// 文图, 文/图: did both.
     Both,
-    /// 报道: gives no role.
+    /// 报道: assigns no role.
     Report,
 }
 
-/// The role words, longer ones before those that they contain.
+/// The role words; longer ones come before words that they contain.
 const WORDS: &[(&str, CreditWord)] = &[
     ("摄影记者", CreditWord::Both),
     ("攝影記者", CreditWord::Both),
@@ -114,7 +114,7 @@ pub struct CreditLine {
     pub only_names: bool,
 }
 
-/// Names whose role word may still follow, with the role word before them.
+/// Names whose role word may still follow, and the role word before them.
 #[derive(Default)]
 struct PendingNames {
     names: Vec<(String, Option<CreditWord>)>,
@@ -146,7 +146,7 @@ pub fn parse_credit(text: &str) -> CreditLine {
         if let Some((word, after)) = word_at(rest) {
             let shown = rest.get(..rest.len() - after.len()).unwrap_or_default();
             if let Some(first) = half.take() {
-                // 晁 文 is a name; nobody's single character wrote the text.
+                // 晁 文 is a name: a surname alone is nobody who wrote the text.
                 if shown == "文" && has_surname(first) {
                     take_name(&format!("{first}{shown}"), &mut pending, &mut line);
                     rest = after;
@@ -164,7 +164,7 @@ pub fn parse_credit(text: &str) -> CreditLine {
             matches!(word, CreditWord::Reporter | CreditWord::Correspondent | CreditWord::Other)
         });
         rest = after;
-        // 王大明／台南報導: the place of the report.
+        // 王大明／台南報導: what follows is the place of the report.
         let reported = matches!(word_at(after), Some((CreditWord::Report, _)));
         if reported
             && !pending.names.is_empty()
@@ -187,7 +187,7 @@ pub fn parse_credit(text: &str) -> CreditLine {
             }
             line.only_names = false;
         }
-        // 本报记者, 新华社记者: the paper, not a person.
+        // 本报记者, 新华社记者: a paper or agency, not a person.
         if before_role && !(pending.role.is_some() && is_name(piece)) {
             continue;
         }
@@ -203,14 +203,14 @@ fn is_separator(c: char) -> bool {
         || "、,，/／|｜;；:：()（）[]【】□●■◎○◆.。-—_*".contains(c)
 }
 
-/// The word of a role that a text begins with, and what follows it.
+/// The role word at the beginning of a text, and the rest.
 fn word_at(text: &str) -> Option<(CreditWord, &str)> {
     if let Some(found) =
         WORDS.iter().find_map(|(shown, word)| Some((*word, text.strip_prefix(shown)?)))
     {
         return Some(found);
     }
-    // 文 and 图 alone are words only where they stand by themselves; 文 is a surname too.
+    // 文 and 图 are role words only when they stand alone; 文 is also a surname.
     let stands = |rest: &str| rest.is_empty() || rest.starts_with(is_separator);
     [("文", CreditWord::Text), ("图", CreditWord::Photo), ("圖", CreditWord::Photo)]
         .into_iter()
@@ -218,7 +218,7 @@ fn word_at(text: &str) -> Option<(CreditWord, &str)> {
         .filter(|(_, rest)| stands(rest))
 }
 
-/// Where the piece that a text begins with ends: at a separator or a word of a role.
+/// The end of the first piece of a text: at a separator or a role word.
 fn end_of_piece(text: &str) -> usize {
     text.char_indices()
         .skip(1)
@@ -232,8 +232,8 @@ fn end_of_piece(text: &str) -> usize {
         .map_or(text.len(), |(at, _)| at)
 }
 
-/// Whether the 文 that follows one or two characters is the last of a name: 斯文, 曾宪文, unless
-/// somebody else took the pictures, which tells that it means the text.
+/// Whether a 文 after one or two characters is the last character of a name, as in 斯文 and 曾宪文.
+/// If somebody else took the pictures, it is the role word.
 fn ends_in_text(name: &str, rest: &str) -> bool {
     let Some(after) = rest.strip_prefix('文') else { return false };
     let alone = after.is_empty() || after.starts_with(is_separator);
@@ -247,7 +247,7 @@ fn ends_in_text(name: &str, rest: &str) -> bool {
 }
 
 fn take_name(piece: &str, pending: &mut PendingNames, line: &mut CreditLine) {
-    // Without a word like 记者 before it, only a surname tells a person from a paper.
+    // Without a word like 记者 before it, only the surname tells a person from a paper.
     let named = if pending.role.is_some() || pending.opened.is_some() {
         can_be_name(piece)
     } else {
@@ -279,7 +279,7 @@ fn take_word(
         }
         CreditWord::Report => {}
         CreditWord::Text | CreditWord::Photo | CreditWord::Both => {
-            // 文/张三 图/李四: the word stands before its names; 摄影 does so whenever a name
+            // 文/张三 图/李四: the role word precedes its names. 摄影 does so whenever a name
             // follows.
             let leads = (pending.names.is_empty() || pending.opened.is_some())
                 && after.chars().next().is_some_and(|c| c != ')' && c != '）');
@@ -308,7 +308,7 @@ fn close(pending: &mut PendingNames, mark: Option<CreditWord>, byline: &mut Byli
     for (name, role) in pending.names.drain(..) {
         let pictures = matches!(said, Some(CreditWord::Photo | CreditWord::Both));
         let list = match (role, said) {
-            // 张三 摄 without 记者 only took the picture.
+            // 张三 摄, without 记者, only took the picture.
             (Some(CreditWord::Other), _) | (None, Some(CreditWord::Photo)) => None,
             (Some(CreditWord::Correspondent), _) => Some(&mut byline.correspondents),
             _ => Some(&mut byline.reporters),

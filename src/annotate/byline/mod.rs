@@ -11,7 +11,7 @@ use super::dates::scan;
 use crate::model::{Article, Byline, Kind};
 use credit_line::{CreditLine, parse_credit};
 
-/// Characters of the first paragraph in which the bracket of a byline can open.
+/// Characters at the beginning of the first paragraph in which the bracket of a byline can open.
 const HEAD_CHARS: usize = 60;
 
 /// The longest byline in brackets, in bytes.
@@ -20,8 +20,9 @@ const MAX_LINE_BYTES: usize = 400;
 /// Role words before names.
 const ROLES: [&str; 4] = ["记者", "記者", "通讯员", "通訊員"];
 
-/// Who reported, wrote in and photographed. Names as printed, 王 伟 without its blank; a
-/// photographer who is called 记者 is a reporter too; names without a role are reporters.
+/// The reporters, correspondents and photographers of an article. Names are as printed, but 王 伟
+/// without its blank. A photographer who is called 记者 is a reporter, too; names without a role
+/// are reporters.
 #[must_use]
 pub fn byline(article: &Article) -> Byline {
     let mut byline = Byline::default();
@@ -31,7 +32,7 @@ pub fn byline(article: &Article) -> Byline {
     if let Some(found) = in_head(lead) {
         merge(&mut byline, found);
     } else if paragraphs.len() > 1 && is_short_line(lead) && article.kind != Kind::Document {
-        // Names on a line of their own under the headline; one alone may be a heading.
+        // Names on a line of their own under the headline; a single one may be a heading.
         let credit = parse_credit(lead);
         if credit.only_names && credit.byline.reporters.len() > 1 {
             merge(&mut byline, credit.byline);
@@ -91,8 +92,7 @@ fn in_head(lead: &str) -> Option<Byline> {
     without_brackets(head)
 }
 
-/// The inside of a bracket that has been opened; one that the scan left open ends with the
-/// sentence.
+/// The content of an open bracket; one that the scan left unclosed ends with the sentence.
 fn inside_bracket(text: &str) -> &str {
     let end = text
         .find([')', '）', '】', ']', '〕'])
@@ -102,8 +102,8 @@ fn inside_bracket(text: &str) -> &str {
     if inside.len() > MAX_LINE_BYTES { "" } else { inside }
 }
 
-/// What stands before the place and day of a dispatch: 本報記者謝孟儒 of 本報記者謝孟儒台南廿四日電.
-/// Names of places there have two characters, and names of people two or three.
+/// The text before the place and day of a dispatch: 本報記者謝孟儒 of 本報記者謝孟儒台南廿四日電.
+/// Such place names have two characters, and names of persons two or three.
 fn before_dispatch(inside: &str) -> Option<&str> {
     let text = inside.trim_end().strip_suffix(['电', '電', '讯', '訊'])?;
     let day = scan(text).pop().filter(|day| day.span.end == text.len())?;
@@ -140,7 +140,7 @@ fn caption_credit(paragraph: &str) -> Option<Byline> {
 fn without_brackets(head: &str) -> Option<Byline> {
     let start = ROLES.iter().filter_map(|word| head.find(word)).min()?;
     let before = head.get(..start)?.trim_end();
-    // Nothing but the paper's name or 本报讯 stands before it: no sentence has begun.
+    // Only the paper's name or 本报讯 may precede it: no sentence has begun.
     let paper = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || "□●■|｜、· /／".contains(c);
     let opens = before.ends_with(['讯', '訊', '电', '電', '□', '●', '■', '|', '｜'])
         || before.chars().count() <= 10 && before.chars().all(paper);
@@ -162,7 +162,7 @@ fn without_brackets(head: &str) -> Option<Byline> {
     }
     let shown = head.get(start..end)?;
     let after = head.get(end..)?;
-    // 记者 with a verb joined to it, as in 记者时常看到, names nobody.
+    // 记者 followed by a verb, as in 记者时常看到, names nobody.
     let parted = shown.contains([' ', '\u{3000}', '、', '：', ':'])
         || shown.contains("报道")
         || after.starts_with(|c: char| c.is_ascii_digit());
@@ -171,7 +171,8 @@ fn without_brackets(head: &str) -> Option<Byline> {
     (parted && found != Byline::default()).then_some(found)
 }
 
-/// The part of a piece before the text begins: 雷强近日 is 雷强, 陈潇8月14日 is 陈潇.
+/// The name at the beginning of a piece that runs into the text: 雷强 of 雷强近日, 陈潇 of
+/// 陈潇8月14日.
 fn until_text(piece: &str) -> &str {
     let words = ["近日", "日前", "昨日", "昨天", "今日", "今天", "连日来", "，", ",", "“", "。"];
     let reported = ["报道", "報道", "報導"];
@@ -222,7 +223,7 @@ fn after_full_stop(paragraph: &str) -> Option<Byline> {
     (credit.has_role && credit.only_names).then_some(credit.byline)
 }
 
-/// （张三 李四） after the last full stop.
+/// A byline in brackets after the last full stop: （张三 李四）.
 fn bracket_at_end(paragraph: &str) -> Option<Byline> {
     let line = paragraph.trim_end();
     let inside = line.strip_suffix([')', '）'])?;
@@ -238,7 +239,7 @@ fn bracket_at_end(paragraph: &str) -> Option<Byline> {
         .then_some(credit.byline)
 }
 
-/// Adds the names of one byline to another, each once.
+/// Adds the names of one byline to another, without repetitions.
 fn merge(byline: &mut Byline, found: Byline) {
     let pairs = [
         (&mut byline.reporters, found.reporters),

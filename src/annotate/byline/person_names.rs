@@ -47,7 +47,7 @@ const NOT_NAMES: &[&str] = &[
     "等",
 ];
 
-/// What ends the name of an office or a paper, and hardly a person's.
+/// Characters that end names of offices and papers, but hardly names of persons.
 const OFFICE_ENDS: &[char] = &[
     '报', '社', '网', '台', '局', '委', '府', '会', '厅', '院', '部', '办', '司', '所', '署', '频',
     '闻', '刊', '馆', '镇', '乡', '县', '市', '省', '區', '区', '處', '处', '站', '组', '團', '团',
@@ -64,8 +64,8 @@ pub fn has_surname(text: &str) -> bool {
         || text.chars().next().is_some_and(is_surname)
 }
 
-/// Whether a text can be a person's name where a byline names one: two to four characters, or
-/// parts divided by a dot as in 买买提·艾力.
+/// Whether a text can be a person's name where a byline has one: two to four characters, or parts
+/// joined by a dot as in 买买提·艾力.
 #[must_use]
 pub fn can_be_name(text: &str) -> bool {
     if NOT_NAMES.contains(&text) {
@@ -86,12 +86,12 @@ pub fn can_be_name(text: &str) -> bool {
     {
         return false;
     }
-    // Names of four characters have a surname of two, or a double one.
+    // Names of four characters have a surname of two characters, or two surnames.
     count < 4 || has_surname(text)
 }
 
-/// Whether a text reads as a person's name without anything that says so: it begins with a
-/// surname and does not end like an office.
+/// Whether a text reads as a person's name without other evidence: it begins with a surname and
+/// does not end like the name of an office.
 #[must_use]
 pub fn is_name(text: &str) -> bool {
     let dotted = text.contains(['·', '•', '・', '‧']);
@@ -103,9 +103,9 @@ pub fn is_name(text: &str) -> bool {
                 && !text.ends_with(OFFICE_ENDS))
 }
 
-/// Two or more names that were printed without anything between them, where surnames leave one way
-/// to separate them: six characters as three and three, five as two and three or three and two. Four
-/// are left whole: pen names and double surnames are more frequent than two short names glued.
+/// Splits names that were printed without separators, if surnames leave one way to do so: six
+/// characters as three and three, five as two and three or three and two. Four are not split: pen
+/// names and double surnames are more frequent than two short names in a row.
 #[must_use]
 pub fn part_names(run: &str) -> Option<Vec<String>> {
     let chars: Vec<char> = run.chars().collect();

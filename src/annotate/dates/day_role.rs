@@ -1,5 +1,5 @@
-//! Tells the day an article speaks of from the days it only mentions: deadlines, plans, birthdays,
-//! days since which something has gone on.
+//! Tells the day of the news from days that an article merely mentions: deadlines, plans,
+//! birthdays, beginnings of something that goes on.
 
 use super::lead::beginning;
 use crate::model::Span;
@@ -10,14 +10,14 @@ use crate::text::numerals;
 pub enum DayRole {
     /// It can be the day of the news.
     News,
-    /// What is told begins on it, is planned for it, or had come so far by it: it stands for the
-    /// day of the news where no other is named.
+    /// The day on which something begins, for which it is planned, or up to which it is reported.
+    /// Used as the day of the news if no other is named.
     Around,
-    /// It is a deadline, a birthday, one of a series.
+    /// A deadline, a birthday, or one of a series.
     Mentioned,
 }
 
-/// Words right before a day that make it a deadline, a birthday or a day of every year.
+/// Words right before a day that make it a deadline, a birthday or an annual day.
 const BEFORE: &[&str] = &[
     "每年",
     "每年的",
@@ -52,10 +52,10 @@ const BEFORE: &[&str] = &[
     "比",
 ];
 
-/// Words right before a day up to which something has come.
+/// Words right before a day up to which something is reported.
 const UP_TO: &[&str] = &["截至", "截止", "截止到", "截至到", "到", "至", "直到", "直至"];
 
-/// Words in the rest of the sentence that say how far it has come.
+/// Words in the rest of the sentence that report a state reached by that day.
 const REACHED: &[&str] = &["已", "累计", "累計", "共", "全部", "完成", "完毕", "完畢"];
 
 /// Words right after a day from which something goes on.
@@ -105,10 +105,10 @@ const AFTER: &[&str] = &[
     "即将",
 ];
 
-/// Words that begin like those of `AFTER` and mean something else.
+/// Words that begin like those of `AFTER` but mean something else.
 const NOT_AFTER: &[&str] = &["前往", "前来", "前夕", "前后", "前後", "后勤", "成立大会"];
 
-/// How many bytes after a day belong to its sentence (some 100 characters).
+/// The most bytes after a day that are searched as its sentence (some 100 characters).
 const SENTENCE_REACH: usize = 300;
 
 /// Whether the day at `span` of `text`, a paragraph, is not the day of the news.
@@ -117,14 +117,14 @@ pub fn is_background(text: &str, span: &Span) -> bool {
     day_role(text, span) != DayRole::News
 }
 
-/// What the day at `span` of `text`, a paragraph, has to do with the news.
+/// The role of the day at `span` of `text`, a paragraph.
 #[must_use]
 pub fn day_role(text: &str, span: &Span) -> DayRole {
     let before = text.get(..span.start).unwrap_or_default().trim_end();
     let after = text.get(span.end..).unwrap_or_default().trim_start();
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
     let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
-    // A day in quotation marks of its own is a name.
+    // A day that is quoted by itself is a name.
     let quoted = before.ends_with(['“', '《', '「', '『', '"'])
         && after.starts_with(['”', '》', '」', '』', '"']);
     let clause = clause_before(before);
@@ -138,7 +138,7 @@ pub fn day_role(text: &str, span: &Span) -> DayRole {
         let reached = REACHED.iter().any(|word| rest.contains(word));
         return if reached { DayRole::Around } else { DayRole::Mentioned };
     }
-    // 从2月1日起 is a beginning; 从2月1日召开的会议上获悉 and 来自2月1日 are news.
+    // 从2月1日起 is a beginning; 从2月1日召开的会议上获悉 and 来自2月1日 state the day of the news.
     let from = before.ends_with(['从', '從']);
     let since = before.ends_with('自') && !before.ends_with("来自") || before.ends_with("自从");
     let begins = since || from && starts(ONWARDS);
@@ -152,7 +152,7 @@ pub fn is_dateline(text: &str, span: &Span) -> bool {
     after.starts_with(['电', '電', '讯', '訊']) && span.start < 150
 }
 
-/// Whether words stand inside quotation marks: what a speaker calls 昨天 is not the paper's.
+/// Whether words are inside quotation marks: a speaker's 昨天 does not count from the day of print.
 #[must_use]
 pub fn is_quoted(text: &str, span: &Span) -> bool {
     let before = text.get(..span.start).unwrap_or_default();
@@ -169,7 +169,7 @@ pub fn reads_as_day(text: &str, span: &Span) -> bool {
     if before.ends_with(['者', '于', '於', '社', '网']) || after.starts_with(ACTS) {
         return true;
     }
-    // 三日 and 十日 are as often spans of days; 5日 and 廿三日 hardly are.
+    // 三日 and 十日 are as often durations; 5日 and 廿三日 hardly ever are.
     let counted = shown.chars().next().is_some_and(|c| c.is_ascii_digit())
         || shown.chars().filter(|c| numerals::is_numeral(*c)).count() > 1;
     let span_of_days = before.ends_with(SPANS)
@@ -179,20 +179,20 @@ pub fn reads_as_day(text: &str, span: &Span) -> bool {
     counted && !span_of_days && after.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
-/// Characters after the number of a day with which an action or an hour begins.
+/// Characters after the number of a day that begin an action or an hour.
 const ACTS: [char; 34] = [
     '，', ',', '电', '電', '讯', '訊', '上', '下', '中', '晚', '早', '凌', '从', '从', '在', '发',
     '發', '召', '举', '舉', '表', '报', '宣', '获', '獲', '夜', '傍', '午', '清', '公', '推', '通',
     '开', '開',
 ];
 
-/// Characters before a number of days that make it a span of days: 需3日, 限20日.
+/// Characters before a number of days that make it a duration: 需3日, 限20日.
 const SPANS: [char; 20] = [
     '需', '共', '限', '历', '歷', '为', '為', '达', '達', '长', '長', '用', '了', '才', '前', '头',
     '頭', '后', '後', '近',
 ];
 
-/// The words of the clause that `before` ends in; at most a dozen characters.
+/// The end of the clause that `before` ends in, at most a dozen characters.
 fn clause_before(before: &str) -> &str {
     let start = before
         .char_indices()

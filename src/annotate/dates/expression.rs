@@ -1,9 +1,9 @@
-//! What words about time say, before it is known which days they mean.
-//! A numeric day and a range of days are expressions, too.
+//! Date expressions: what the words say, before they are resolved to days. Includes numeric dates
+//! and ranges of days.
 
 use crate::model::Span;
 
-/// The year that words name.
+/// The year that an expression states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum YearValue {
     /// None is named: 2月9日.
@@ -14,11 +14,11 @@ pub enum YearValue {
     Short(i16),
     /// 今年 0, 去年 −1, 前年 −2, 明年 +1.
     Offset(i16),
-    /// 同年, 当年: the year named before it.
+    /// 同年, 当年: the year named before.
     Same,
 }
 
-/// The month that words name.
+/// The month that an expression states.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum MonthValue {
     /// None is named: 9日.
@@ -29,10 +29,10 @@ pub enum MonthValue {
     Offset(i8),
 }
 
-/// What words say about time.
+/// The value of an expression.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DateValue {
-    /// A day, from the whole of it (2023年2月9日) to its number alone (9日).
+    /// A day, from a full date (2023年2月9日) to its number alone (9日).
     Day {
         /// Its year.
         year: YearValue,
@@ -68,18 +68,18 @@ pub enum DateValue {
     },
     /// 2023年, 去年.
     Year(YearValue),
-    /// 近日, 日前, 连日来: a day that is not named.
+    /// 近日, 日前, 连日来: an unspecified recent day.
     Vague,
 }
 
-/// Words about time where they stand in a text.
+/// A date expression in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DateExpression {
-    /// Where they stand.
+    /// Its byte range.
     pub span: Span,
-    /// What they say; of a range what its end says.
+    /// Its value; of a range that of the end.
     pub value: DateValue,
-    /// What the beginning of a range says.
+    /// The value of the beginning of a range.
     pub from: Option<DateValue>,
 }
 
@@ -106,7 +106,7 @@ impl DateExpression {
     }
 }
 
-/// Puts the two ends of a range together: 2月27日至28日, 2月2日开幕，持续到2月29日.
+/// Joins the two ends of a range: 2月27日至28日, 2月2日开幕，持续到2月29日.
 #[must_use]
 pub fn join_ranges(text: &str, found: Vec<DateExpression>) -> Vec<DateExpression> {
     let mut joined: Vec<DateExpression> = Vec::with_capacity(found.len());
@@ -136,7 +136,7 @@ fn is_range_mark(between: &str, first: DateValue, last: DateValue) -> bool {
         return true;
     }
     if mark == "、" || mark == "和" {
-        // Two days that follow each other are one event: 2月13日、14日.
+        // Two consecutive days are one event: 2月13日、14日.
         return matches!(
             (first, last),
             (DateValue::Day { day, .. }, DateValue::Day { month: MonthValue::Unstated, day: next, .. })
@@ -150,14 +150,14 @@ fn is_range_mark(between: &str, first: DateValue, last: DateValue) -> bool {
             .any(|word| mark.ends_with(word))
 }
 
-/// The end of a range with the month and year of its beginning where it names none.
+/// The end of a range, with the month and year of the beginning if it states none.
 fn with_month_of(last: DateValue, first: DateValue) -> DateValue {
     match (last, first) {
         (
             DateValue::Day { year: YearValue::Unstated, month: MonthValue::Unstated, day },
             DateValue::Day { year, month, .. },
         ) => DateValue::Day { year, month, day },
-        // The year is carried over too, unless the range goes over the end of it.
+        // The year is carried over, too, unless the range crosses its end.
         (
             DateValue::Day { year: YearValue::Unstated, month: MonthValue::Number(month), day },
             DateValue::Day { year, month: MonthValue::Number(first_month), .. },
@@ -180,7 +180,7 @@ pub fn joins(c: char) -> bool {
     matches!(c, '至' | '到' | '—' | '-' | '－' | '–' | '~' | '～' | '─')
 }
 
-/// A day in digits with marks between: 2023-02-09, 2023.2.9, 2023/2/9.
+/// A numeric day with separators: 2023-02-09, 2023.2.9, 2023/2/9.
 #[must_use]
 pub fn numeric_day(text: &str, at: usize) -> Option<DateExpression> {
     let bytes = text.as_bytes();

@@ -1,5 +1,5 @@
-//! The issue that a file is: its date from settings, cover, masthead or path, else an interval
-//! that the days named by its articles leave.
+//! The issue of a file: its date from settings, cover, masthead or path, else an interval inferred
+//! from the days that its articles name.
 
 use jiff::ToSpan;
 
@@ -14,7 +14,7 @@ use crate::model::SplitFile;
 use crate::model::{Basis, CivilDate, DateInterval, Issue, IssueDate, Kind, LineRole, SourceText};
 use crate::text::numerals::number;
 
-/// How many days after the last day that its articles name an issue can have appeared.
+/// The most days by which an issue can appear after the last day that its articles name.
 const REACH_DAYS: i32 = 7;
 
 /// How many lines at the head of a file can be its masthead.
@@ -23,10 +23,10 @@ const MASTHEAD_LINES: usize = 40;
 /// The longest line that can be a masthead, in bytes.
 const MAX_MASTHEAD_CHARS: usize = 240;
 
-/// The issue of a file. Its date is, in this order, that of `corpus.toml`, of the cover, of a
-/// masthead line, of the path, of a masthead that was taken for a line of an article; else an
-/// interval from the latest day that a lead names to a week after it (basis `inferred`). The number
-/// is the cover's, else the one that a head line counts in the year: 2021年第3期.
+/// The issue of a file. Its date is that of the first of these that has one: `corpus.toml`, the
+/// cover, a masthead line, the path, a masthead that was taken for a line of an article; else an
+/// interval from the latest day that a lead names to a week later (basis `inferred`). The number is
+/// that of the cover, else the number within the year on a head line: 2021年第3期.
 #[must_use]
 pub fn infer_issue(source: &SourceText, split_file: &SplitFile) -> Issue {
     let (year, printed) = number_of_year(source, split_file).unzip();
@@ -61,8 +61,8 @@ pub fn infer_issue(source: &SourceText, split_file: &SplitFile) -> Issue {
     Issue { number, date: IssueDate { value: None, not_before, not_after, basis } }
 }
 
-/// The lines that can be a masthead: short, and front matter or near the head of the file. With
-/// each whether it is front matter, and whether an article owns it.
+/// The lines that can be a masthead: short, and front matter or near the head of the file. Each
+/// comes with whether it is front matter and whether an article owns it.
 fn head_lines<'a>(
     source: &'a SourceText,
     split_file: &'a SplitFile,
@@ -109,7 +109,7 @@ fn masthead_day(
     })
 }
 
-/// The year, and the number in it, of a head line: （2021年第3期）, 2014年 第2号 总第38号.
+/// The year and the number within it on a head line: （2021年第3期）, 2014年 第2号 总第38号.
 fn number_of_year(source: &SourceText, split_file: &SplitFile) -> Option<(i16, String)> {
     head_lines(source, split_file).filter(|(_, _, owned)| !owned).find_map(|(line, _, _)| {
         scan(line).iter().find_map(|words| {
@@ -125,14 +125,14 @@ fn number_of_year(source: &SourceText, split_file: &SplitFile) -> Option<(i16, S
     })
 }
 
-/// A day that a lead names: its month and day, and its year where that is named too.
+/// A day that a lead names: month and day, and the year if stated.
 struct NamedDay {
     year: Option<i16>,
     month: i8,
     day: i8,
 }
 
-/// From the latest day that the leads name to a week later; where no day can be read, the year.
+/// From the latest day that the leads name to a week later; without any day, the year.
 fn interval_of(source: &SourceText, split_file: &SplitFile, stated: Option<i16>) -> DateInterval {
     let named: Vec<NamedDay> =
         split_file.articles.iter().take(MAX_ISSUE_ARTICLES).flat_map(named_days).collect();
@@ -150,7 +150,7 @@ fn interval_of(source: &SourceText, split_file: &SplitFile, stated: Option<i16>)
         .filter(|day| (year - 1..=year).contains(&day.year()))
         .collect();
     days.sort_unstable();
-    // A day far after the others is a deadline or an error of the scan.
+    // A day long after the others is a deadline or a scanning error.
     let middle = days.get(days.len() / 2).copied();
     let Some(latest) = middle.and_then(|middle| {
         let reach = middle.checked_add(45.days()).ok()?;
@@ -164,7 +164,7 @@ fn interval_of(source: &SourceText, split_file: &SplitFile, stated: Option<i16>)
     DateInterval { not_before: Some(latest), not_after: latest.checked_add(REACH_DAYS.days()).ok() }
 }
 
-/// The days that the lead of an article, or the signature of a document, names as past.
+/// The past days that the lead of an article or the signature of a document names.
 fn named_days(article: &crate::model::Article) -> Vec<NamedDay> {
     if article.kind == Kind::Document {
         return signature_day(article)
@@ -192,8 +192,8 @@ fn named(words: &DateExpression) -> Option<NamedDay> {
     Some(NamedDay { year, month, day })
 }
 
-/// Whether the days lie in the last months of a year. December beside January is the beginning of
-/// one: the December is the year before's.
+/// Whether the days lie in the last months of a year. December together with January means the
+/// beginning of a year: the December is that of the year before.
 fn is_late(named: &[NamedDay]) -> bool {
     let early = named.iter().any(|named| named.month <= 2);
     !early && named.iter().any(|named| named.month >= 9)
@@ -208,7 +208,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// The issue of a page whose articles have these bodies.
+    /// The issue of a page with articles of these bodies.
     fn page(bodies: &[&str]) -> IssueDate {
         let articles =
             bodies.iter().map(|body| Article { body: (*body).into(), ..Article::default() });

@@ -1,4 +1,4 @@
-//! The date of an article that states no day: that of its issue, or what is known of it.
+//! Dates of articles that state no day, from what is known of the issue.
 
 use super::expression::{DateExpression, DateValue};
 use crate::model::{Article, Basis, CivilDate, DateNote, DateSource, Issue, Precision};
@@ -27,7 +27,7 @@ pub(crate) fn date_of_issue(
         .find(|words| matches!(words.value, DateValue::Vague | DateValue::DaysAway(_)))
         .and_then(|words| lead.get(words.span.clone()));
     let rule = if near.is_some() { DateSource::NearIssue } else { DateSource::Issue };
-    // A day that is a guess of the issue is no less one of the article.
+    // An inferred day of the issue remains inferred for the article.
     let guessed = value.is_some() && given.is_none() && issue.date.basis == Basis::Inferred;
     DateNote {
         value,
@@ -40,8 +40,8 @@ pub(crate) fn date_of_issue(
     }
 }
 
-/// A bulletin prints what some months brought: an article of it that states no day is of one of
-/// them, and a document of the year in its number.
+/// A bulletin collects the texts of some months. An article in it that states no day is dated to
+/// these months, and a document to the year in its number.
 fn months_before(day: CivilDate, article: &Article, issue: &Issue) -> DateNote {
     const DAYS: i64 = 120;
     let mut first = day.checked_sub(jiff::Span::new().days(DAYS)).unwrap_or(day);
@@ -73,7 +73,7 @@ fn year_of(docno: &str) -> Option<i16> {
     digits.parse().ok()
 }
 
-/// Whether an issue is one of a few in its year: 2022年第4号, 第3期, but not 第12345期.
+/// Whether an issue is one of a few per year: 2022年第4号, 第3期, but not 第12345期.
 pub(crate) fn collects_months(issue: &Issue) -> bool {
     issue.number.as_deref().is_some_and(|number| {
         let digits = |text: &str| {

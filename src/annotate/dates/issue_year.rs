@@ -1,4 +1,4 @@
-//! The year in which an issue was printed, read from the years that its articles name.
+//! Infers the year of an issue from the years that its articles name.
 
 use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
 use super::lead::beginning;
@@ -6,27 +6,28 @@ use super::scan::scan;
 use crate::model::Article;
 use crate::model::SplitFile;
 
-/// No issue has more articles: a file with more is a collection, represented by its first articles.
+/// No issue has more articles. A file with more is a collection, of which only the first articles
+/// are read.
 pub(crate) const MAX_ISSUE_ARTICLES: usize = 1000;
 
-/// Words before a year that make it one to come: 到2025年, 谋划2024年.
+/// Words before a year that make it a future year: 到2025年, 谋划2024年.
 const TO_COME: &[&str] = &[
     "到", "至", "—", "-", "－", "~", "～", "谋划", "计划", "规划", "力争", "预计", "争取", "确保",
     "目标", "展望", "迎接", "面向", "备战", "自",
 ];
 
-/// Words after a year that make it one to come, or a mere name.
+/// Words after a year that make it a future year, or part of a name.
 const COME_AFTER: &[&str] =
     &["前", "底前", "末前", "之前", "以前", "—", "-", "－", "~", "～", "至"];
 
-/// How many bytes of an article may speak of the present: what follows are terms and targets.
+/// The most bytes of an article that are about the present: later ones have terms and targets.
 const REACH: usize = 3000;
 
-/// Of this many years that are named, one may be an error of the scan or a distant future.
+/// One in this many mentions of years may be a scanning error or a distant future.
 const ERRORS: usize = 20;
 
 /// The year of print: the latest year that the articles name as present or past. `late` says that
-/// they speak of the last months of a year, when plans for the next are made.
+/// they report on the last months of a year, when plans for the next year are made.
 #[must_use]
 pub fn year_of_print(split_file: &SplitFile, late: bool) -> Option<i16> {
     let mut present: Vec<i16> = Vec::new();
@@ -37,7 +38,7 @@ pub fn year_of_print(split_file: &SplitFile, late: bool) -> Option<i16> {
         }
     }
     present.sort_unstable();
-    // The latest year after which no more than errors are left.
+    // The latest year after which only as many mentions are left as may be errors.
     let latest = present.iter().rev().nth(present.len() / ERRORS).copied();
     match (latest, late) {
         (Some(year), _) => Some(year),
@@ -46,7 +47,7 @@ pub fn year_of_print(split_file: &SplitFile, late: bool) -> Option<i16> {
     }
 }
 
-/// The parts of an article that speak of the present.
+/// The parts of an article that are about the present.
 fn parts(article: &Article) -> impl Iterator<Item = &str> {
     let body = beginning(&article.body, REACH);
     let heads = [article.kicker.as_deref(), article.title.as_deref()];
@@ -79,7 +80,7 @@ fn is_to_come(text: &str, words: &DateExpression) -> bool {
         || text.get(words.span.clone()).is_some_and(|shown| shown.contains("下半年"))
 }
 
-/// Years without 年 that open the name of an event: 聚焦2024全县两会.
+/// Years without 年 at the beginning of the name of an event: 聚焦2024全县两会.
 fn bare_years(text: &str) -> Vec<i16> {
     let bytes = text.as_bytes();
     let mut years = Vec::new();

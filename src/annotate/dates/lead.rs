@@ -1,13 +1,13 @@
-//! The lead of an article: its first paragraph, where news states its day.
+//! The lead of an article: its first paragraph, in which news states its day.
 
-/// How many bytes of the first paragraph are the lead (some 500 characters).
+/// The most bytes of the first paragraph that count as the lead (some 500 characters).
 pub(super) const MAX_LEAD_BYTES: usize = 1500;
 
-/// The longest line, in bytes, that stands before the lead without being it (some 30 characters).
+/// The longest line before the lead that is not the lead itself, in bytes (some 30 characters).
 const MAX_HEADING_BYTES: usize = 90;
 
-/// The lead of a body and the rest: its first paragraph, with headings and datelines that stand
-/// before it on lines of their own; of a text without paragraphs its first sentences.
+/// Splits a body into lead and rest. The lead is the first paragraph, with headings and datelines
+/// on lines of their own before it; in a text without paragraphs, the first sentences.
 pub(super) fn split_lead(body: &str) -> (&str, &str) {
     let reach = beginning(body, MAX_LEAD_BYTES);
     let mut end = 0;
@@ -23,7 +23,7 @@ pub(super) fn split_lead(body: &str) -> (&str, &str) {
     body.split_at(reach.rfind('。').map_or(end, |stop| stop + "。".len()))
 }
 
-/// The first `bytes` bytes of a text, fewer where a character would be cut.
+/// The first `bytes` bytes of a text, or fewer so as not to split a character.
 pub(super) fn beginning(text: &str, bytes: usize) -> &str {
     (0..=bytes.min(text.len())).rev().find_map(|end| text.get(..end)).unwrap_or_default()
 }

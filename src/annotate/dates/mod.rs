@@ -1,13 +1,12 @@
 //! What is the date of an article, and when was the issue printed?
 //!
-//! Temporal tagging in three steps. `scan` finds the date expressions of a text and says what each
-//! states (`expression`): a year, month and day that may be left out, or an offset as in 昨日.
-//! `day_role` tells a day of the news from deadlines, plans and background by cue words around it.
-//! `resolve` makes days of expressions by a reference time, the day of print.
+//! Temporal tagging in three steps. `scan` finds the date expressions of a text and what each of
+//! them states (`expression`): year, month and day, each of which may be missing, or an offset as
+//! in 昨日. `day_role` tells a day of the news from deadlines, plans and background by cue words
+//! around it. `resolve` turns expressions into days by a reference time, the day of print.
 //!
-//! [`date_of`] takes the first expression that the order of sources allows;
-//! [`infer_issue`] (`issue`) dates the issue itself by its masthead, its path or the days that its
-//! articles name.
+//! [`date_of`] tries the sources of a date in order and takes the first day found; [`infer_issue`]
+//! (`issue`) dates the issue itself by its masthead, its path, or the days that its articles name.
 
 mod day_role;
 mod expression;
@@ -40,20 +39,19 @@ use lead::split_lead;
 use resolve::{ReferenceTime, ResolvedDate};
 use signature::signature_day;
 
-/// How many days an event can last and still be news by its first day.
+/// The longest event, in days, that is dated by its first day.
 const MAX_EVENT_DAYS: i32 = 62;
 
-/// How many bytes of the body after the lead may hold the day of the news (some 600 characters):
-/// what stands later is background.
+/// The most bytes of the body after the lead that are searched for the day of the news (some 600
+/// characters): later ones are background.
 const BODY_REACH: usize = 1800;
 
-/// How many different days a body may name before it counts as a chronicle without a day of its
-/// own.
+/// The number of different days from which a body counts as a chronicle without a day of its own.
 const MIN_CHRONICLE_DAYS: usize = 3;
 
-/// The day that an article speaks of, with the words that say so. `value` is set only where a day
-/// is stated, or else the issue's is known; otherwise the interval is the issue's, or what 昨日 or
-/// 2月 leave open.
+/// The day of an article's news, with the words that state it. `value` is set only if a day is
+/// stated or that of the issue is known; otherwise the interval is that of the issue, or as wide as
+/// 昨日 or 2月 leaves it.
 #[must_use]
 pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote {
     let print = print_time(article, issue, meta);
@@ -65,7 +63,7 @@ pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote 
     let (lead, after_lead) = split_lead(&article.body);
     let paragraphs = after_lead.split('\n');
     let words = scan(lead);
-    // The days inside a document are those of its subject, not of itself.
+    // Days inside a document belong to its subject, not to the document.
     if article.kind != Kind::Document {
         if let Some(note) = day_in_lead(lead, &words, &print) {
             return note;
@@ -86,7 +84,7 @@ pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote 
     date_of_issue(lead, &words, article, issue)
 }
 
-/// What is known of the time at which an article was printed.
+/// What is known about the time of print of an article.
 fn print_time(article: &Article, issue: &Issue, meta: &SourceMeta) -> ReferenceTime {
     let given = article.given.as_ref().and_then(|given| given.issue_date);
     let stamp = given.or_else(|| timestamp_day(article));
@@ -95,13 +93,13 @@ fn print_time(article: &Article, issue: &Issue, meta: &SourceMeta) -> ReferenceT
         not_before: value.or(issue.date.not_before),
         not_after: value.or(issue.date.not_after),
     };
-    // A text that was taken over from elsewhere does not count its days from this issue.
+    // A text taken from elsewhere does not count days from this issue.
     let collects = stamp.is_none() && (collects_months(issue) || article.outlet.is_some());
     let day = if collects { None } else { value };
     ReferenceTime { day, interval, year: meta.year, collects }
 }
 
-/// A day that the words mean and that can be the day of the news.
+/// The day of an expression, if it can be the day of the news.
 fn news_day(
     text: &str,
     words: &DateExpression,
@@ -111,7 +109,7 @@ fn news_day(
     if is_background(text, &words.span) { None } else { day_near(words, print, carried) }
 }
 
-/// A day that the words mean, where it lies close enough to the time of print.
+/// The day of an expression, if it is close enough to the time of print.
 fn day_near(
     words: &DateExpression,
     print: &ReferenceTime,
@@ -119,7 +117,7 @@ fn day_near(
 ) -> Option<ResolvedDate> {
     let with_year = words.is_full_day();
     print.resolve(words, carried).filter(|resolved| {
-        // What has begun is news, though it goes on after the day of print.
+        // An event that has begun is news, even if it goes on after the day of print.
         let longest = resolved.first.saturating_add(jiff::Span::new().days(MAX_EVENT_DAYS));
         let goes_on = words.from.is_some() && resolved.last <= longest;
         print.is_near(resolved.last, with_year)
@@ -127,7 +125,7 @@ fn day_near(
     })
 }
 
-/// The year that a day named before in the same sentence leaves to the next one.
+/// The year that a day passes on to later days of the same sentence.
 fn carried_year(text: &str, words: &[DateExpression], index: usize) -> Option<i16> {
     let this = words.get(index)?;
     let before = words.get(index.checked_sub(1)?)?;
@@ -138,7 +136,7 @@ fn carried_year(text: &str, words: &[DateExpression], index: usize) -> Option<i1
     match before.value {
         DateValue::Day { year: YearValue::Number(year), .. }
         | DateValue::Month { year: YearValue::Number(year), .. } => Some(year),
-        // 同年12月 goes back to a year that stands alone.
+        // 同年12月 refers to a year that was named alone.
         DateValue::Year(YearValue::Number(year))
             if matches!(
                 this.value,
@@ -179,7 +177,7 @@ fn day_in_lead(lead: &str, words: &[DateExpression], print: &ReferenceTime) -> O
     })
 }
 
-/// The first day in the lead on which what it tells begins, is planned, or had come so far.
+/// The first day in the lead that is the beginning, the plan or the state of the news.
 fn day_around_lead(
     lead: &str,
     words: &[DateExpression],
@@ -207,13 +205,13 @@ fn counted_day(lead: &str, words: &DateExpression, print: &ReferenceTime) -> Opt
     if says_a_day { news_day(lead, words, print, None) } else { None }
 }
 
-/// Whether 昨天 is a speaker's, or 今天 means these days: 在手机普及的今天.
+/// Whether 昨天 is part of a quotation, or 今天 means the present: 在手机普及的今天.
 fn is_any_time(lead: &str, words: &DateExpression) -> bool {
     is_quoted(lead, &words.span)
         || lead.get(..words.span.start).is_some_and(|before| before.ends_with('的'))
 }
 
-/// 昨日 and 9日 in a lead without a month: a day where the issue's is known, else an interval.
+/// 昨日 and 9日 in a lead without a month: a day if that of the issue is known, else an interval.
 fn relative_in_lead(
     lead: &str,
     words: &[DateExpression],
@@ -279,7 +277,7 @@ fn day_in_body<'a>(
     first.filter(|_| days.len() < MIN_CHRONICLE_DAYS)
 }
 
-/// 2月 or 一季度 at the beginning of a clause of the lead, where nothing else is said.
+/// 2月 or 一季度 at the beginning of a clause of the lead, if nothing else is stated.
 fn months_in_lead(lead: &str, words: &[DateExpression], print: &ReferenceTime) -> Option<DateNote> {
     if words.iter().any(|words| matches!(words.value, DateValue::Vague | DateValue::DaysAway(_))) {
         return None;

@@ -1,25 +1,26 @@
-//! Turns words about time into days: finds the year that 2月9日 leaves out, counts 昨日 from the
-//! day of print.
+//! Resolves date expressions to days: finds the year that 2月9日 leaves out, and counts 昨日 from
+//! the day of print.
 
 use jiff::ToSpan;
 
 use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
 use crate::model::{CivilDate, DateInference, DateInterval, Precision};
 
-/// How many days a paper may be printed before a day that its articles name: evening papers and
-/// pages that are dated ahead.
+/// The most days by which a paper can be printed before a day that its articles name: evening
+/// papers, and pages that are dated ahead.
 pub const AHEAD_DAYS: i32 = 7;
 
-/// What is known of the time of print.
+/// What is known about the time of print.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ReferenceTime {
-    /// The day from which 昨日 and 9日 are counted; `None` where it is not known to the day.
+    /// The day from which 昨日 and 9日 are counted, if known.
     pub day: Option<CivilDate>,
-    /// The days on which the issue can have appeared.
+    /// The interval in which the issue appeared.
     pub interval: DateInterval,
-    /// The year that the file's name states.
+    /// The year in the file's name.
     pub year: Option<i16>,
-    /// Whether the issue collects the texts of months, so that 去年 and 昨日 do not count from it.
+    /// Whether the issue collects texts of several months, so that 去年 and 昨日 are not relative
+    /// to it.
     pub collects: bool,
 }
 
@@ -30,17 +31,17 @@ pub struct ResolvedDate {
     pub first: CivilDate,
     /// The last day.
     pub last: CivilDate,
-    /// How fine they are.
+    /// Their precision.
     pub precision: Precision,
-    /// Where the year or the count came from; `None` where the words say all.
+    /// How the year or the offset was inferred; `None` if the words state everything.
     pub how: Option<DateInference>,
 }
 
 impl ReferenceTime {
-    /// The last day that an article can look back on.
+    /// The last day that an article can report on.
     fn latest(&self) -> Option<CivilDate> {
         let last = self.interval.not_after.or(self.day)?;
-        // An interval already reaches beyond the days that are named.
+        // An inferred interval already extends beyond the days that are named.
         if self.interval.not_before == self.interval.not_after {
             last.checked_add(AHEAD_DAYS.days()).ok()
         } else {
@@ -48,15 +49,15 @@ impl ReferenceTime {
         }
     }
 
-    /// The year in which it was printed, where that is certain.
+    /// The year of print, if certain.
     fn this_year(&self) -> Option<i16> {
         let last = self.day.or(self.interval.not_after)?;
         let first = self.day.or(self.interval.not_before).unwrap_or(last);
         (first.year() == last.year()).then_some(last.year())
     }
 
-    /// Whether a day lies so close before the time of print that it can be news, a little less
-    /// close where the text states its year; with nothing known of the print every day can.
+    /// Whether a day is close enough before the time of print to be news; if the text states its
+    /// year, it may be less close. If nothing is known about the time of print, every day is.
     #[must_use]
     pub fn is_near(&self, day: CivilDate, with_year: bool) -> bool {
         let Some(latest) = self.latest() else {
@@ -71,8 +72,8 @@ impl ReferenceTime {
         from.checked_sub(reach.days()).is_ok_and(|earliest| (earliest..=latest).contains(&day))
     }
 
-    /// The year that makes a month and day lie on or before the time of print and nearest to it,
-    /// else the year of the file's name.
+    /// The year in which a month and day is nearest to the time of print, but not after it; else
+    /// the year in the file's name.
     fn year_of(&self, month: i8, day: i8) -> Option<(i16, DateInference)> {
         let Some(latest) = self.latest() else {
             return self.year.map(|year| (year, DateInference::YearOfFileName));
@@ -83,14 +84,14 @@ impl ReferenceTime {
         Some((year, DateInference::NearestYear))
     }
 
-    /// The days that the words mean. `carried` is the year that the same sentence names before.
+    /// Resolves an expression. `carried` is the year that the same sentence named before.
     #[must_use]
     pub fn resolve(&self, words: &DateExpression, carried: Option<i16>) -> Option<ResolvedDate> {
         let Some(from) = words.from else { return self.resolve_value(words.value, carried) };
         let Some(start) = self.resolve_value(from, carried) else {
             return self.resolve_value(words.value, carried);
         };
-        // The end lies in the year of the beginning, or in the next: 12月30日至1月2日.
+        // The end is in the year of the beginning or in the next one: 12月30日至1月2日.
         let year = start.first.year();
         let mut end = self.resolve_value(words.value, Some(year))?;
         if end.last < start.first {
@@ -174,7 +175,7 @@ impl ReferenceTime {
         }
     }
 
-    /// A day of the month in which the issue appeared, where that is certain.
+    /// A day of the month of print, if the month is certain.
     fn interval_month(&self) -> Option<CivilDate> {
         let (first, last) = (self.interval.not_before?, self.interval.not_after?);
         (first.first_of_month() == last.first_of_month()).then_some(first)
@@ -195,7 +196,7 @@ impl ReferenceTime {
                 let year = if year > reference + 10 { year - 100 } else { year };
                 Some((year, Some(DateInference::CenturyOfIssue)))
             }
-            // In a collection 今年 is the year of the text that was taken into it.
+            // In a collection, 今年 is the year of the collected text.
             YearValue::Offset(0) if self.collects => self.found_year(month, day),
             YearValue::Offset(_) if self.collects => None,
             YearValue::Offset(offset) => {

@@ -1,13 +1,13 @@
-//! Finds the words about time in a text, in one pass: it looks for 日, 月, 年 and their like and
-//! reads backwards from them, so that text without dates costs nothing.
+//! Finds date expressions in one pass: looks for 日, 月, 年 and the like and reads backwards from
+//! them, so that text without dates costs hardly anything.
 
 use super::expression::{
     DateExpression, DateValue, MonthValue, YearValue, join_ranges, joins, numeric_day,
 };
 use crate::text::numerals::{digit, is_numeral, number};
 
-/// Every expression of time in `text`, in order, ranges put together. Words inside a longer
-/// expression are not given again.
+/// All date expressions in `text`, in order, with the ends of ranges joined. Expressions inside
+/// longer ones are not returned.
 #[must_use]
 pub fn scan(text: &str) -> Vec<DateExpression> {
     let bytes = text.as_bytes();
@@ -62,7 +62,7 @@ fn next(text: &str, at: usize) -> Option<char> {
     text.get(at..)?.chars().next()
 }
 
-/// Where the blanks that a scan put before `at` begin; two at most.
+/// Skips back over at most two blanks before `at`, which scans insert.
 fn without_blanks(text: &str, at: usize) -> usize {
     let mut start = at;
     for _ in 0..2 {
@@ -194,7 +194,8 @@ fn month_number_before(text: &str, at: usize) -> Option<(MonthValue, usize)> {
     Some((MonthValue::Offset(offset), start))
 }
 
-/// What ends in the 日 at `at`: a numbered day, 昨日 and the like, or 近日, 日前, 连日来.
+/// The expression that ends in the 日 at `at`: a numbered day, 昨日 and the like, or 近日, 日前,
+/// 连日来.
 fn day_before(text: &str, at: usize, mark: &str) -> Option<DateExpression> {
     if let Some(words) = numbered_day_before(text, at, mark) {
         return Some(words);
@@ -215,7 +216,7 @@ fn day_before(text: &str, at: usize, mark: &str) -> Option<DateExpression> {
     (next(text, end) == Some('前')).then(|| vague(at, end + "前".len()))?
 }
 
-/// A day with its number before the 日 or 号 at `at`.
+/// A numbered day that ends in the 日 or 号 at `at`.
 fn numbered_day_before(text: &str, at: usize, mark: &str) -> Option<DateExpression> {
     let end = at + mark.len();
     let (day, day_start) = small_number_before(text, at, 31)?;
@@ -236,7 +237,7 @@ fn numbered_day_before(text: &str, at: usize, mark: &str) -> Option<DateExpressi
     let before = previous(text, start).map(|(c, _)| c);
     let after = next(text, end);
     let stands_alone = if mark == "日" {
-        // 5日 alone may be a span of days.
+        // 5日 alone may be a duration.
         !before.is_some_and(|c| "第近续續期每满滿约過过了共达達余逾隔不如同".contains(c))
             && !after.is_some_and(|c| "内內游遊间間均票龄齡以之元报".contains(c))
     } else {
@@ -247,7 +248,7 @@ fn numbered_day_before(text: &str, at: usize, mark: &str) -> Option<DateExpressi
     stands_alone.then(|| words(YearValue::Unstated, MonthValue::Unstated, start))?
 }
 
-/// 昨日, 今天 and the like, whose 日 or 天 stands at `at`.
+/// 昨日, 今天 and the like that end in the 日 or 天 at `at`.
 fn day_away(text: &str, at: usize) -> Option<DateExpression> {
     let (word, start) = previous(text, at)?;
     let days = match word {
@@ -268,7 +269,7 @@ fn day_away(text: &str, at: usize) -> Option<DateExpression> {
     })
 }
 
-/// 昨（三）日, 今(4)日: a day away with its number, which counts.
+/// 昨（三）日, 今(4)日: a relative day with its number, which decides.
 fn day_in_brackets(text: &str, at: usize) -> Option<DateExpression> {
     let (_, close) = previous(text, at).filter(|(c, _)| matches!(c, ')' | '）'))?;
     let (day, number_start) = small_number_before(text, close, 31)?;
@@ -279,7 +280,7 @@ fn day_in_brackets(text: &str, at: usize) -> Option<DateExpression> {
     Some(DateExpression { span: start..at + "日".len(), value, from: None })
 }
 
-/// A month that no day follows: 2023年2月, 上月, 1至2月.
+/// A month that is not followed by a day: 2023年2月, 上月, 1至2月.
 fn month_before(text: &str, at: usize) -> Option<DateExpression> {
     let (month, month_start) = month_number_before(text, at)?;
     let mut end = at + "月".len();
@@ -301,7 +302,7 @@ fn month_before(text: &str, at: usize) -> Option<DateExpression> {
     Some(DateExpression { span: start..end, value: DateValue::Month { year, month }, from: None })
 }
 
-/// A year that no month follows, or half of one.
+/// A year or half-year that is not followed by a month.
 fn year_expression(text: &str, at: usize) -> Option<DateExpression> {
     let end = at + "年".len();
     for (half, first, last) in [("上半", 1, 6), ("下半", 7, 12)] {
@@ -318,7 +319,7 @@ fn year_expression(text: &str, at: usize) -> Option<DateExpression> {
     Some(DateExpression { span: start..end, value: DateValue::Year(year), from: None })
 }
 
-/// 一季度, 第三季度, 前三季度, 首季: what ends in the 季 at `at`.
+/// 一季度, 第三季度, 前三季度, 首季: quarters that end in the 季 at `at`.
 fn quarter(text: &str, at: usize) -> Option<DateExpression> {
     let mut end = at + "季".len();
     if next(text, end) == Some('度') {
@@ -328,7 +329,7 @@ fn quarter(text: &str, at: usize) -> Option<DateExpression> {
         match previous(text, start) {
             Some(('前', start)) => (1, count * 3, start),
             Some(('第', start)) => (count * 3 - 2, count * 3, start),
-            // 四季 alone is all of them.
+            // 四季 alone means all seasons.
             _ if text.get(at..end) == Some("季") => return None,
             _ => (count * 3 - 2, count * 3, start),
         }
@@ -344,7 +345,7 @@ fn quarter(text: &str, at: usize) -> Option<DateExpression> {
     })
 }
 
-/// 本周三, 上周五: the 周 stands at `at`.
+/// 本周三, 上周五, with the 周 at `at`.
 fn weekday(text: &str, at: usize) -> Option<DateExpression> {
     let day = next(text, at + "周".len())?;
     let weekday = match day {

@@ -1,10 +1,10 @@
-//! What the scanner of dates finds, as a table.
+//! Table tests of the date scanner.
 
 use super::expression::{DateValue, MonthValue, YearValue};
 use super::scan::scan;
 
-/// A short form of what words say: year/month/day with `?` for what they leave out, `+n` for
-/// what is counted from the issue, `..` for a range.
+/// A short form of an expression: year/month/day with `?` for missing parts, `+n` for offsets from
+/// the issue, `..` for a range.
 fn shown(value: DateValue) -> String {
     let year = |year| match year {
         YearValue::Unstated => "?".to_owned(),

@@ -9,9 +9,9 @@ use crate::model::{Article, CivilDate};
 /// The longest name of an issuer that may share a line with the date, in bytes.
 const MAX_ISSUER_BYTES: usize = 120;
 
-/// The day that a document is signed with, and the words that state it: a paragraph that is
-/// nothing but a day, or an issuer's name and a day. A notice that carries a plan is signed before
-/// the plan begins, so the first such paragraph counts.
+/// The signature date of a document, with the words that state it: a paragraph that consists of a
+/// day, or of an issuer's name and a day. A notice with an attached plan is signed before the plan
+/// begins, so the first such paragraph counts.
 #[must_use]
 pub fn signature_day(article: &Article) -> Option<(CivilDate, String)> {
     let credit = article.credit.as_deref().unwrap_or_default();
@@ -22,7 +22,7 @@ pub fn signature_day(article: &Article) -> Option<(CivilDate, String)> {
         .or_else(|| paragraphs().take(4).find_map(passed_in_brackets))
 }
 
-/// The paragraph that stands right before the signature day, for the issuer's name.
+/// The paragraph right before the signature date, which may name the issuer.
 #[must_use]
 pub fn line_beside_signature(article: &Article) -> Option<&str> {
     let credit = article.credit.as_deref().unwrap_or_default();
@@ -40,7 +40,7 @@ pub fn line_beside_signature(article: &Article) -> Option<&str> {
     if name.is_empty() { lines.get(place.checked_sub(1)?).copied() } else { Some(name) }
 }
 
-/// The only expression of time of a short line, where it is a day with its year.
+/// The only date expression of a short line, if it is a day with its year.
 fn full_day(line: &str) -> Option<DateExpression> {
     if line.len() > MAX_ISSUER_BYTES + 60 {
         return None;
@@ -50,7 +50,7 @@ fn full_day(line: &str) -> Option<DateExpression> {
     (words.is_empty() && day.is_full_day() && day.from.is_none()).then_some(day)
 }
 
-/// The day, and the words that state it.
+/// The day and the words that state it.
 fn stated(line: &str, day: &DateExpression) -> Option<(CivilDate, String)> {
     let resolved = ReferenceTime::default().resolve(day, None)?;
     Some((resolved.last, line.get(day.span.clone())?.to_owned()))
@@ -69,7 +69,7 @@ fn signed_line(line: &str) -> Option<(CivilDate, String)> {
     if bare || signed { stated(line, &day) } else { None }
 }
 
-/// A day after the last full stop of a paragraph: the scan joined the signature to the text.
+/// A day after the last full stop of a paragraph, where the scan joined the signature to the text.
 fn at_end_of_paragraph(paragraph: &str) -> Option<(CivilDate, String)> {
     let stop = paragraph.rfind(['。', '！', '!'])?;
     let tail = paragraph.get(stop..)?.trim_start_matches(['。', '！', '!', '”']);

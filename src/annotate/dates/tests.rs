@@ -1,4 +1,4 @@
-//! What day articles are given, as tables of short articles in our own words.
+//! Table tests of article dates, on short invented articles.
 
 use super::date_of;
 use crate::model::{
@@ -29,7 +29,7 @@ fn note(body: &str, issue: &Issue) -> DateNote {
     date_of(&news(body), issue, &SourceMeta::default())
 }
 
-/// Checks the day of an article: `-` for none of its own.
+/// Checks the day of an article; `-` is none of its own.
 fn check(issue: &Issue, body: &str, expected: &str) {
     let note = note(body, issue);
     let own = note.value.filter(|_| note.basis != Basis::Issue);

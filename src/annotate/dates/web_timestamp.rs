@@ -1,19 +1,19 @@
-//! Reads the line with which web pages stamp an article: 2020-05-19 09:42 来源：… 浏览：….
+//! Reads the timestamp line of articles on web pages: 2020-05-19 09:42 来源：… 浏览：….
 
 use super::expression::DateExpression;
 use super::resolve::ReferenceTime;
 use super::scan::scan;
 use crate::model::{Article, CivilDate};
 
-/// The longest line that is a stamp, in bytes.
+/// The longest timestamp line, in bytes.
 const MAX_LINE_BYTES: usize = 300;
 
-/// Words beside the day that only a stamp has.
+/// Words that only a timestamp line has beside the day.
 const BESIDE: &[&str] =
     &["来源", "來源", "时间", "時間", "浏览", "瀏覽", "阅读", "閱讀", "点击", "發布", "发布"];
 
-/// The day on which the article says that it was put on the web, from its credit lines or the first
-/// lines of its body. Days counted in it (昨日, 9日) are counted from this day.
+/// The day on which the article was put on the web, from its credit lines or the first lines of its
+/// body. Relative days in it (昨日, 9日) are counted from this day.
 #[must_use]
 pub fn timestamp_day(article: &Article) -> Option<CivilDate> {
     let credit = article.credit.as_deref().unwrap_or_default();
@@ -33,7 +33,7 @@ fn stamp(line: &str) -> Option<CivilDate> {
         .map(|resolved| resolved.last)
 }
 
-/// Whether a line has nothing beside the day but an hour, or words that only a stamp has.
+/// Whether a line has, beside the day, only an hour or words of a timestamp line.
 fn is_stamp(line: &str, day: &DateExpression) -> bool {
     let hour = |c: char| c.is_ascii_digit() || c.is_whitespace() || matches!(c, ':' | '：');
     let before = line.get(..day.span.start).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! 文号: the number of a document, in whatever brackets it is printed.
+//! 文号, the number of a document, in any style of brackets.
 
 use crate::model::{Article, Kind, Span};
 use crate::text::numerals::{is_numeral, number};
@@ -9,12 +9,12 @@ const CLOSE: &[char] = &['〕', '］', '】', ']', ')', '）', '〉', '﹞', '}'
 /// The longest 文号, in bytes.
 const MAX_LINE_BYTES: usize = 150;
 
-/// Where the 文号 stands in a line that is nothing but one: 新开〔2022〕92号, 郑政文（2021）12 号,
+/// The span of the 文号 in a line that has nothing else: 新开〔2022〕92号, 郑政文（2021）12 号,
 /// （85）政字第3号, 国务院令 第7号. `None` for any other line.
 #[must_use]
 pub fn find(text: &str) -> Option<Span> {
     let start = text.len() - text.trim_start_matches("文号：").trim_start().len();
-    // Above the text of a report to a higher office its signer stands beside the number.
+    // In a report to a higher office, the signer stands beside the number.
     let end = text.find("签发人").unwrap_or(text.len());
     let line = text.get(start..end)?.trim_end();
     if line.len() > MAX_LINE_BYTES || !line.ends_with(['号', '號']) {
@@ -26,7 +26,7 @@ pub fn find(text: &str) -> Option<Span> {
     Some(start..start + line.len())
 }
 
-/// The 文号 at the head of a document's body, for an article of which the splitter found none on a
+/// The 文号 at the head of a document's body, for articles for which the splitter found none on a
 /// line of its own.
 #[must_use]
 pub fn of_article(article: &Article) -> Option<String> {
@@ -38,7 +38,7 @@ pub fn of_article(article: &Article) -> Option<String> {
         if let Some(span) = find(paragraph) {
             return paragraph.get(span).map(Into::into);
         }
-        // The scan joined the text to it: a blank is left between them.
+        // The scan joined the text to it, with a blank in between.
         let end = paragraph.find(['号', '號'])? + "号".len();
         let (head, rest) = paragraph.split_at_checked(end)?;
         if !rest.starts_with(char::is_whitespace) {
@@ -86,7 +86,7 @@ fn is_order(line: &str) -> bool {
     number(digits).is_some() && is_kind && is_agency(kind, 40)
 }
 
-/// Whether all is letters that an agency's name or its abbreviation can have.
+/// Whether all characters can be part of an agency's name or abbreviation.
 fn is_agency(words: &str, max_chars: usize) -> bool {
     words.chars().count() <= max_chars
         && words.chars().all(|c| {

@@ -4,11 +4,11 @@ use crate::annotate::dates::line_beside_signature;
 use crate::annotate::office_names::is_office;
 use crate::model::{Article, Kind};
 
-/// What a title says that an office does.
+/// Words of a title after the name of the issuing office.
 const DOES: &[&str] = &["关于", "關於", "印发", "转发", "批转", "发布", "表彰"];
 
-/// Who issued a document, as printed, blanks of the layout left out; `None` for other articles
-/// and where nothing names an office.
+/// The issuer of a document as printed, without blanks of the layout; `None` for other articles and
+/// if no office is named.
 #[must_use]
 pub fn issuer(article: &Article) -> Option<String> {
     if !matches!(article.kind, Kind::Document | Kind::Notice) {
@@ -36,7 +36,7 @@ fn of_order(docno: &str) -> Option<String> {
     is_office(name).then(|| tidy(name))
 }
 
-/// The name without blanks at its ends; blanks inside, which part several offices, become one.
+/// Trims a name and collapses runs of blanks inside it, which separate several offices.
 fn tidy(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ")
 }

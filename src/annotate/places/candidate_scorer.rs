@@ -8,26 +8,27 @@ use crate::gazetteer::boundary::NameBoundary;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::{Basis, Span};
 
-/// What the article and its file have named so far.
+/// Scores candidates by what the article and its file name.
 pub(crate) struct CandidateScorer<'c> {
     gazetteer: &'c Gazetteer,
     context: &'c FileContext,
-    /// Units above towns that the article names, with how often.
+    /// Divisions above the towns that the article names, with the number of mentions.
     named: HashMap<DivisionId, u32>,
 }
 
-/// A division must be better supported than this to be taken for a town's name: its province, named
-/// or the region's, is not enough.
+/// A town must score higher than this. Being in the region's province, or in a province that is
+/// named, is not enough.
 const TOWN_NEEDS: u32 = 2;
-/// What the name of what it lies in adds, standing right before it. 东区 and 城区 need that.
+/// Added if the name of the division that it lies in stands right before it, which names like 东区
+/// and 城区 need.
 const NAMED_BEFORE: u32 = 16;
 
-/// Where in its passage a short name stands.
+/// The position of a short name in its passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum NamePosition {
     /// 【上虞通讯】, 本报登封讯, 登封：
     Dateline,
-    /// At the start, but for brackets.
+    /// At the start, apart from brackets.
     Start,
     Inside,
 }
@@ -51,7 +52,7 @@ impl NamePosition {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Neighbour {
     division: DivisionId,
-    /// Whether nothing stands between.
+    /// Whether there is nothing in between.
     touches: bool,
 }
 
@@ -71,7 +72,7 @@ fn boundary(passage: &ScannedText<'_>, span: &Span) -> NameBoundary {
     let before = text.get(..span.start).unwrap_or_default();
     let name = text.get(span.clone()).unwrap_or_default();
     let after = text.get(span.end..).unwrap_or_default();
-    // The body begins where the lead was cut off.
+    // The body passage begins where the lead was cut off, perhaps inside a sentence.
     NameBoundary::of(before, name, after, passage.basis == Basis::Body)
 }
 
@@ -87,7 +88,7 @@ impl<'c> CandidateScorer<'c> {
         }
     }
 
-    /// Keeps the candidates of a mention with the best score; none if that is too low.
+    /// Keeps the candidates of a mention that have the best score; none if it is too low.
     pub(crate) fn narrow(
         &mut self,
         mention: &mut Mention,
@@ -128,7 +129,8 @@ impl<'c> CandidateScorer<'c> {
                 passages.get(mention.passage).is_none_or(|passage| {
                     let NameBoundary { apart, rare, broken } = boundary(passage, &mention.span);
                     let apart = apart || named_before;
-                    // 和县 is also the middle of 医共体和县域: what it lies in must be known as well.
+                    // 和县 is also part of 医共体和县域: other evidence for the county is needed,
+                    // too.
                     let held = if rare { apart || best > 0 } else { apart && best > 0 };
                     held && !broken
                 })
@@ -145,8 +147,8 @@ impl<'c> CandidateScorer<'c> {
         }
     }
 
-    /// Whether a town's name is accepted without other evidence: only one town of the country has it,
-    /// it says that it is a town, and nothing is known of the region.
+    /// Whether a town's name is accepted without other evidence: only one town in the country has
+    /// it, it ends like the name of a town, and the region is unknown.
     fn may_be_anywhere(&self, mention: &Mention, name: &str) -> bool {
         self.context.region.is_none()
             && mention.divisions.len() == 1
@@ -186,8 +188,8 @@ impl<'c> CandidateScorer<'c> {
         score
     }
 
-    /// Whether a short name may be taken for this division: where the full name stands elsewhere in
-    /// the article or the file, or what the division lies in is the region or is named too.
+    /// Whether a short name is likely to mean this division: its full name occurs elsewhere in the
+    /// article or the file, or the division that it lies in is the region or is named, too.
     fn is_likely(
         &self,
         division: DivisionId,
@@ -202,11 +204,13 @@ impl<'c> CandidateScorer<'c> {
         let below =
             above.is_some_and(|above| above != division && gazetteer.lies_in(division, above));
         let region = self.context.region.map(|(division, _)| gazetteer.city_of(division));
-        // Where a headline or an article opens with it, nothing but another province speaks against.
+        // A name that opens a headline or an article is accepted unless the region is in another
+        // province.
         let near = region.is_none_or(|city| {
             gazetteer.upwards(city).last() == gazetteer.upwards(division).last()
         });
-        // 区 are named after roads, hills and virtues: beside the full name, or in a headline.
+        // The short names of 区 are also those of roads, hills and virtues: they need the full
+        // name, or a headline.
         if gazetteer.division(division).name.ends_with('区') {
             let here = region.is_some_and(|city| gazetteer.lies_in(division, city));
             let dateline = place == NamePosition::Dateline && near;
@@ -223,7 +227,7 @@ impl<'c> CandidateScorer<'c> {
             })
     }
 
-    /// The zones of a kind in the cities that the article names, and in the region's.
+    /// The zones of a kind in the cities that the article names and in that of the region.
     pub(crate) fn zones(&self, kind: u32) -> Vec<DivisionId> {
         let gazetteer = self.gazetteer;
         let Some(kind) = gazetteer.table.kinds.get(kind as usize) else { return Vec::new() };
@@ -233,7 +237,7 @@ impl<'c> CandidateScorer<'c> {
                 return vec![region];
             }
         }
-        // A zone of this kind that is named with its city.
+        // Zones of this kind that are named with their city.
         let mut zones: Vec<DivisionId> = self
             .named
             .keys()

@@ -1,4 +1,4 @@
-//! Chooses among the divisions that a name can refer to, by its context in the article and the file.
+//! Chooses among the divisions that a name can refer to by its context in the article and the file.
 
 use super::candidate_scorer::{CandidateScorer, neighbour};
 use super::file_context::FileContext;
@@ -8,11 +8,12 @@ use super::unlisted;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::{ArticleWarning, Basis, Place};
 
-/// The mentions of an article with what they turned out to mean.
+/// The mentions of an article with the divisions that they refer to.
 #[derive(Debug)]
 pub(crate) struct ResolvedMentions<'g> {
     gazetteer: &'g Gazetteer,
-    /// In the order of the text. One division left: decided; several: nothing decides between them.
+    /// In the order of the text. A mention with one division is resolved, one with several is
+    /// ambiguous.
     mentions: Vec<Mention>,
     /// Places that are not in the gazetteer under the printed name.
     others: Vec<(usize, Place)>,
@@ -33,7 +34,8 @@ impl<'g> ResolvedMentions<'g> {
                 support.add(division);
             }
         }
-        // From the highest level to the lowest, because what lies above decides what lies below.
+        // From the highest level to the lowest, because a division is evidence for those that lie
+        // in it.
         for level in [Level::Province, Level::City, Level::District, Level::Zone, Level::Town] {
             for index in 0..mentions.len() {
                 let (before, rest) = mentions.split_at_mut(index);
@@ -56,7 +58,7 @@ impl<'g> ResolvedMentions<'g> {
         meaning
     }
 
-    /// Mentions that mean one division, with it.
+    /// The resolved mentions, each with its division.
     pub(crate) fn resolved(&self) -> impl Iterator<Item = (&Mention, DivisionId)> {
         self.mentions.iter().filter_map(|mention| match mention.divisions.as_slice() {
             &[division] => Some((mention, division)),
@@ -152,7 +154,7 @@ impl<'g> ResolvedMentions<'g> {
         places.sort_by_key(|&(index, _)| index);
         let mut kept: Vec<Place> = Vec::new();
         for (_, place) in places {
-            // A village's path depends on what was named before it: the first is the fullest.
+            // A village's path depends on the names before it; the first mention has the fullest.
             let known = kept.iter().any(|other| {
                 other.name == place.name && (other.path == place.path || place.code.is_none())
             });
@@ -199,7 +201,7 @@ impl<'g> ResolvedMentions<'g> {
                     let found =
                         unlisted::misread_town(self.gazetteer, (city, main), text, from, &ending);
                     let Some((span, division)) = found else { continue };
-                    // A name that towns elsewhere bear is misread only for one close by.
+                    // A name that towns elsewhere have is taken as misread only for a town nearby.
                     let elsewhere =
                         main.is_some_and(|main| !self.gazetteer.lies_in(division, main));
                     if mention.kind == MentionKind::Name && elsewhere {

@@ -1,4 +1,4 @@
-//! Scores the districts of an article by their mentions, to tell which one it is about.
+//! Ranks the districts of an article by their mentions, to find the one that it is about.
 
 use super::disambiguate::ResolvedMentions;
 use super::file_context::FileContext;
@@ -26,7 +26,8 @@ pub(crate) fn sort_by_score(scores: &mut [DistrictScore]) {
     scores.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.first.cmp(&b.first)));
 }
 
-/// Adds up the mentions: the headline and the lead weigh most, then how often and how early.
+/// Scores districts by their mentions: those in the headline and the lead weigh most, then their
+/// number and how early they are.
 pub(crate) fn score_districts(
     gazetteer: &Gazetteer,
     mentions: &ResolvedMentions<'_>,
@@ -76,7 +77,7 @@ pub(crate) fn score_districts(
         let far = region.is_some_and(|region| {
             !gazetteer.lies_in(about, gazetteer.city_of(region)) && level != Level::City
         });
-        // The district that the text names before all others is more likely its scene.
+        // The district that the text names first is more likely the scene of the news.
         let opens = first_here && level != Level::City && !opened;
         opened |= opens;
         let weight = weight * indirect + if opens { 3.0 } else { 0.0 };

@@ -1,4 +1,4 @@
-//! Finds the region that a file serves, from what it is called and from what it names.
+//! Finds the region that a file serves by its publication and by the places that it names.
 
 use std::collections::HashMap;
 
@@ -7,16 +7,16 @@ use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::SplitFile;
 use crate::model::{Basis, SourceText};
 
-/// What a file as a whole says about where its articles happen.
+/// What a file as a whole says about the places of its articles.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct FileContext {
-    /// The division that the publication serves, and where that was found.
+    /// The division that the publication serves, and the basis for it.
     pub(crate) region: Option<(DivisionId, Basis)>,
-    /// Cities and districts that the file names without ambiguity, and how often.
+    /// Cities and districts that the file names unambiguously, with the number of mentions.
     pub(crate) named: HashMap<DivisionId, u32>,
 }
 
-/// Bytes at the head of a file that are searched for the region that it serves.
+/// Bytes at the head of a file that are searched for names of its region.
 const CONTEXT_BYTES: usize = 200_000;
 
 /// How many lines at the head of a file can be its masthead.
@@ -25,7 +25,7 @@ const MASTHEAD_LINES: usize = 12;
 /// The longest line that can be a masthead, in bytes.
 const MAX_MASTHEAD_CHARS: usize = 150;
 
-/// Words of a line that names a paper or who makes it.
+/// Words of lines that name a paper or its publisher.
 const MASTHEAD_WORDS: [&str; 13] = [
     "报",
     "報",
@@ -42,12 +42,13 @@ const MASTHEAD_WORDS: [&str; 13] = [
     "電子報",
 ];
 
-/// Different towns of one district in a file that make it a paper of that district.
+/// The least number of different towns of one district that make a file a paper of that district.
 const TOWNS_OF_A_COUNTY: usize = 4;
 
 impl FileContext {
-    /// What the file says about its region: `corpus.toml` first, then the publication's name, then
-    /// a vote of the districts that its first 200,000 bytes name.
+    /// The context of a file. Its region is stated by `corpus.toml`, else by the publication's name
+    /// or the masthead, else inferred from the towns and districts that its first 200,000 bytes
+    /// name.
     pub(crate) fn of(gazetteer: &Gazetteer, source: &SourceText, split_file: &SplitFile) -> Self {
         let head = (0..=CONTEXT_BYTES.min(source.text.len()))
             .rev()
@@ -79,8 +80,8 @@ impl FileContext {
     }
 }
 
-/// The lowest division that is named by a line at the head of a file which no article owns and which
-/// speaks of a paper or of who makes it: 如东县报 第三版, 敦煌市融媒体中心编.
+/// The lowest division named by a line at the head of the file that no article owns and that names
+/// a paper or its publisher: 如东县报 第三版, 敦煌市融媒体中心编.
 fn region_in_masthead(
     gazetteer: &Gazetteer,
     source: &SourceText,
@@ -95,8 +96,8 @@ fn region_in_masthead(
     })
 }
 
-/// The district that can have most of the towns which a file names, where they are many and
-/// hardly any other could: a county's paper names its towns and not itself.
+/// The district that has most of the towns that a file names, if these are many and hardly any
+/// other district fits: a county's paper names its towns rather than the county.
 fn region_by_towns(gazetteer: &Gazetteer, text: &str) -> Option<DivisionId> {
     let mut towns: HashMap<String, Vec<DivisionId>> = HashMap::new();
     for mention in find_mentions(gazetteer, 0, text) {
@@ -135,8 +136,8 @@ fn region_in_name(gazetteer: &Gazetteer, publication: &str) -> Option<DivisionId
         .max_by_key(|&division| gazetteer.division(division).level)
 }
 
-/// The district that a long file names far more than all others, else the city in which most of
-/// the named districts lie, else nothing.
+/// The district that a long file names far more often than all others, else the city of most of the
+/// named districts, else none.
 fn region_by_vote(gazetteer: &Gazetteer, named: &HashMap<DivisionId, u32>) -> Option<DivisionId> {
     let mut districts: HashMap<DivisionId, u32> = HashMap::new();
     let mut cities: HashMap<DivisionId, u32> = HashMap::new();
@@ -144,7 +145,7 @@ fn region_by_vote(gazetteer: &Gazetteer, named: &HashMap<DivisionId, u32>) -> Op
         if let Some(district) = gazetteer.district_of(division) {
             *districts.entry(district).or_default() += count;
         }
-        // Ten mentions of a district are hardly more evidence for the region than three.
+        // Ten mentions of a district are hardly better evidence for the region than three.
         *cities.entry(gazetteer.city_of(division)).or_default() += count.min(3);
     }
     let leader = |votes: &HashMap<DivisionId, u32>| {

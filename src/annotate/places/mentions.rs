@@ -1,4 +1,4 @@
-//! Reads the names of districts and places out of one text: what each could mean by itself.
+//! Finds the names of districts and places in a text, with everything that each could mean.
 
 use crate::gazetteer::boundary::{is_part_of_another_name, swallowed};
 use crate::gazetteer::matcher::{NameMatch, NamePattern};
@@ -26,23 +26,23 @@ impl<'a> ScannedText<'a> {
     }
 }
 
-/// Characters searched for a full name that begins inside a short one.
+/// The most characters in which a full name that begins inside a short one is looked for.
 const MAX_HIDDEN_CHARS: usize = 12;
 
-/// Words of one character that stand between names and begin names as well.
+/// One-character words that join names, and that names also begin with.
 const JOINING: [char; 14] =
     ['和', '与', '同', '到', '从', '向', '往', '在', '及', '对', '将', '自', '由', '于'];
 
 /// The kind of a mention.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum MentionKind {
-    /// A name of the gazetteer that says what it is.
+    /// A name of the gazetteer that includes the kind of division.
     Name,
-    /// A short name: it counts only where something else speaks for it.
+    /// A short name, which counts only with other evidence.
     Short,
-    /// A zone without its city: position in the table's kinds.
+    /// A zone without its city, by its position in the table's kinds.
     Zone(u32),
-    /// 街道, 镇, 乡 behind a name that the gazetteer does not have.
+    /// 街道, 镇, 乡 after a name that the gazetteer does not have.
     UnknownTown,
     /// 村, 社区.
     Village,
@@ -62,7 +62,7 @@ pub(crate) struct Mention {
     /// Bytes of the passage's folded text.
     pub(crate) span: Span,
     pub(crate) kind: MentionKind,
-    /// What it can mean; narrowed down when it is decided.
+    /// The divisions that it can mean, narrowed down by disambiguation.
     pub(crate) divisions: Vec<DivisionId>,
 }
 
@@ -87,7 +87,7 @@ pub(crate) fn find_mentions(gazetteer: &Gazetteer, passage: usize, text: &str) -
                 if swallowed(name, after) {
                     continue;
                 }
-                // 司马村 is no passage of 马村区.
+                // 司马村 does not name 马村区.
                 if kind == MentionKind::Short && name.ends_with('村') {
                     let start = span.end - '村'.len_utf8();
                     mentions.push(Mention {
@@ -133,7 +133,7 @@ pub(crate) fn find_mentions(gazetteer: &Gazetteer, passage: usize, text: &str) -
     mentions
 }
 
-/// The full name that begins inside a short one: 龙亭区 in 和龙亭区, where 和龙 is a city.
+/// A full name that begins inside a short one: 龙亭区 in 和龙亭区, where 和龙 is a city.
 fn hidden(gazetteer: &Gazetteer, text: &str, found: &NameMatch) -> Option<NameMatch> {
     let NamePattern::Name(first) = found.pattern else { return None };
     let joins = text.get(found.span.clone())?.starts_with(JOINING);
@@ -154,7 +154,8 @@ fn hidden(gazetteer: &Gazetteer, text: &str, found: &NameMatch) -> Option<NameMa
     (full && longer).then_some(NameMatch { span, pattern: name.pattern })
 }
 
-/// What a name can mean: divisions that it names fully, else those that it is short for.
+/// The divisions that a name can mean: those of which it is a full name, else those of which it is
+/// a short name.
 fn referents(gazetteer: &Gazetteer, first: u32) -> (MentionKind, Vec<DivisionId>) {
     let referents: Vec<_> = gazetteer
         .table
@@ -175,8 +176,8 @@ fn referents(gazetteer: &Gazetteer, first: u32) -> (MentionKind, Vec<DivisionId>
     (if kind == NameKind::Short { MentionKind::Short } else { MentionKind::Name }, divisions)
 }
 
-/// The zones of this kind in cities; a zone of a county stands for the county. `None` where the
-/// name before the zone cannot have one.
+/// The zones of this kind in the divisions before it; a zone of a county counts as the county.
+/// `None` if none of them can have one.
 fn zones_of(gazetteer: &Gazetteer, above: &[DivisionId], kind: u32) -> Option<Vec<DivisionId>> {
     let kind = gazetteer.table.kinds.get(kind as usize)?;
     let zones: Vec<DivisionId> = above

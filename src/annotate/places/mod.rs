@@ -26,8 +26,8 @@ use mentions::{Mention, ScannedText, find_mentions};
 /// The districts and places of an article.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Locations {
-    /// Districts and zones, the one that the article is about first; cities behind them, or alone
-    /// where the article is about a city as a whole.
+    /// Districts and zones, the one that the article is about first. Cities come after them, or
+    /// first if the article is about the city as a whole.
     pub(crate) districts: Vec<Place>,
     /// Towns, streets, villages and communities in the order of the text.
     pub(crate) places: Vec<Place>,
@@ -88,16 +88,16 @@ fn districts(
         place_of(gazetteer, division, basis, resolved.own_words(passages).unwrap_or_default())
     };
     let city_leads = match (cities.first(), own) {
-        // The city that heads a document has issued it: its districts are what it is about.
+        // A document that begins with a city was issued by it, and is about its districts.
         (Some(_), None) if issued && !districts.is_empty() => false,
         (Some(city), None) => city.in_title && districts.iter().all(|district| !district.in_front),
-        // In the paper of a district, an article that speaks of the city all the way through.
+        // In the paper of a district, an article about the city throughout.
         (Some(city), Some(_)) => {
             places.is_empty() && city.mentions >= 4 && resolved.city_government_acts(passages)
         }
         (None, _) => false,
     };
-    // In the paper of a district, others that are only mentioned do not push it aside.
+    // In the paper of a district, districts that are merely mentioned do not outrank it.
     let elsewhere = own.is_some_and(|(own, _)| {
         let city = gazetteer.city_of(own);
         districts.iter().all(|other| !other.in_title && !gazetteer.lies_in(other.division, city))
@@ -117,15 +117,15 @@ fn districts(
     places
 }
 
-/// Whether what names no place happens in the region: it is a city, whose paper means itself
-/// where it does not say another thing, and no province but its own is named.
+/// Whether an article that names no place is about the region. This holds if the region is a city,
+/// which its paper need not name, and all places that are named contain it.
 fn is_home(gazetteer: &Gazetteer, region: DivisionId, resolved: &ResolvedMentions<'_>) -> bool {
     let is_city =
         gazetteer.division(region).level == Level::City || gazetteer.table.is_municipality(region);
     is_city && resolved.resolved().all(|(_, division)| gazetteer.lies_in(region, division))
 }
 
-/// The first paragraphs of a body, up to 600 bytes or the end of the first paragraph.
+/// Splits a body into lead and rest: the lead is the first paragraph, at most 600 bytes of it.
 fn cut_lead(body: &str) -> (&str, &str) {
     let mut end = body.find('\n').unwrap_or(body.len()).min(LEAD_BYTES);
     while !body.is_char_boundary(end) {

@@ -1,9 +1,9 @@
-//! Divisions as the places of a record.
+//! Converts divisions to places of a record.
 
 use crate::gazetteer::{DivisionId, Gazetteer};
 use crate::model::{Basis, Place};
 
-/// A division as the place of a record, with where it was found and the words that name it.
+/// A division as a place of a record, with the basis and the words that name it.
 pub(crate) fn place_of(
     gazetteer: &Gazetteer,
     id: DivisionId,

@@ -4,10 +4,10 @@
 use crate::gazetteer::{DivisionId, Gazetteer};
 use crate::model::Span;
 
-/// Longest name of a village or town that is looked for, in characters before its last word.
+/// Longest name of a village or town that is recognised, in characters before its last word.
 const MAX_NAME_CHARS: usize = 5;
 
-/// Words before 村 and 社区 that make no name, alone or at its end.
+/// Words before 村 and 社区 that do not make a name, alone or at the end of longer words.
 const NO_NAMES: [&str; 38] = [
     "新农", "行政", "自然", "城中", "示范", "精品", "文明", "美丽", "贫困", "智慧", "所在", "和谐",
     "辖区", "街道", "居民", "先进", "重点", "特色", "旅游", "传统", "试点", "未来", "绿色", "平安",
@@ -15,7 +15,7 @@ const NO_NAMES: [&str; 38] = [
     "服务", "农",
 ];
 
-/// Words after 村 and 社区 that only a name has before it.
+/// Words after 村 and 社区 that follow names alone.
 const AFTER_A_NAME: [&str; 12] = [
     "党支部",
     "党总支",
@@ -31,7 +31,7 @@ const AFTER_A_NAME: [&str; 12] = [
     "和",
 ];
 
-/// Characters that end what stands before a name.
+/// Characters after which a name begins.
 fn is_edge(c: char) -> bool {
     !is_han(c)
         || "的在到赴至和与及了是从向往对该各本全个每让为等由以将把被给位于走进入来自区县市镇乡道"
@@ -42,9 +42,9 @@ fn is_han(c: char) -> bool {
     ('\u{4e00}'..='\u{9fff}').contains(&c)
 }
 
-/// The name in front of 村 or 社区, with it. Ordinary words stand there more often than names, so
-/// that something around it must speak for a name: the name of what it lies in right before it
-/// (ending at `from`), a list, or a word that belongs to a village.
+/// The name that ends in 村 or 社区. Ordinary words stand before these more often than names, so
+/// the context must suggest a name: the name of a parent right before it (ending at `from`), a
+/// list, or a word that goes with villages.
 pub(crate) fn village(text: &str, from: usize, ending: &Span) -> Option<Span> {
     let before = text.get(from..ending.start)?;
     let edge = before.char_indices().rev().find(|&(_, c)| is_edge(c));
@@ -62,18 +62,18 @@ pub(crate) fn village(text: &str, from: usize, ending: &Span) -> Option<Span> {
     is_name.then_some(start..ending.end)
 }
 
-/// Where 街道, 办事处, 镇 or 乡 stands at the end of a name.
+/// The 街道, 办事处, 镇 or 乡 that a name ends in.
 pub(crate) fn town_ending(text: &str, name: &Span) -> Option<Span> {
     let printed = text.get(name.clone())?;
     let ending = ["街道", "办事处", "镇", "乡"].into_iter().find(|end| printed.ends_with(end))?;
     Some(name.end - ending.len()..name.end)
 }
 
-/// What stands before 镇 and 乡 in ordinary words: 城镇, 乡镇, 返乡.
+/// Characters before 镇 and 乡 in ordinary words: 城镇, 乡镇, 返乡.
 const ORDINARY: &str = "城乡小重下返家老入进故同该各全本市县水回离思";
 
-/// The one town of a city whose name differs in one character from the name in front of 街道,
-/// 办事处, 镇 or 乡. Where several do, the one in the district that the article is about.
+/// The only town of a city whose name differs in one character from the name before 街道, 办事处,
+/// 镇 or 乡; of several, the only one in the district that the article is about.
 pub(crate) fn misread_town(
     gazetteer: &Gazetteer,
     (city, district): (DivisionId, Option<DivisionId>),
@@ -86,7 +86,7 @@ pub(crate) fn misread_town(
         return None;
     }
     let last_word = match text.get(ending.clone())? {
-        // 人民路办事处 is 人民路街道.
+        // 人民路办事处 means 人民路街道.
         "办事处" => "街道",
         other => other,
     };
@@ -99,7 +99,8 @@ pub(crate) fn misread_town(
         }
         if let &[town] = towns.as_slice() { Some(town) } else { None }
     };
-    // The same name first, which only 办事处 can have, then the longest that is nearly the same.
+    // An identical name first, which is possible only for 办事处, then the longest name that is
+    // similar.
     let same = starts.iter().find_map(|at| {
         let name = format!("{}{last_word}", before.get(*at..)?);
         let towns = gazetteer.table.referents_of(&name).map(|referent| referent.division);
@@ -107,8 +108,8 @@ pub(crate) fn misread_town(
         Some((from + at..ending.end, town))
     });
     same.or_else(|| {
-        // One look at all towns of the city: whatever differs by one character from any of the
-        // names that may stand there ends in the same character, or is the same without the last.
+        // Filters all towns of the city once: a name that differs by one character from any printed
+        // candidate ends in the same character, or is the same without its last.
         let (last, _) = before.char_indices().next_back()?;
         let (head, tail) = before.split_at(last);
         let towns: Vec<(DivisionId, &str)> = gazetteer
@@ -121,7 +122,8 @@ pub(crate) fn misread_town(
             .collect();
         starts.iter().filter(|_| !towns.is_empty()).find_map(|&at| {
             let printed = before.get(at..)?;
-            // A two-character name is within one edit of too many others, unless it stands alone.
+            // A name of two characters is within one edit of too many others, and is accepted only
+            // if nothing precedes it.
             let alone = at == 0 || before.get(..at)?.ends_with(|c| !is_han(c));
             let length = printed.chars().count();
             if length < 2 || (length == 2 && !alone) || !printed.chars().all(is_han) {
@@ -134,7 +136,7 @@ pub(crate) fn misread_town(
     })
 }
 
-/// Whether one character was replaced, lost or added. Names of two characters must begin alike.
+/// Whether the edit distance is one. Names of two characters must begin with the same character.
 fn differ_by_one(printed: &str, name: &str) -> bool {
     let bytes = '村'.len_utf8();
     if printed.len().abs_diff(name.len()) > bytes {

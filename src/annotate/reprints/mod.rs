@@ -11,47 +11,48 @@ use std::collections::HashMap;
 
 use sketch::Sketch;
 
-/// An article as input of the grouping.
+/// An article as the input of grouping.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SketchedArticle {
     /// Sketch of the body.
     pub sketch: Sketch,
-    /// The day on which it was printed, as the number yyyymmdd: of the issue, not the day that the
-    /// article speaks of, which a reprint may state where the original left it out.
+    /// The day of print as the number yyyymmdd. It is the day of the issue, not of the news: a
+    /// reprint may state the latter where the original does not.
     pub date_key: Option<u32>,
-    /// Position in the archive: breaks ties where the days are equal or unknown.
+    /// Position in the archive, which breaks ties of equal or unknown days.
     pub order: u64,
 }
 
-/// Share of the shorter text's shingles that the other one must have. On the annotated pages all
-/// pairs that a reader calls reprints have 0.72 or more, all others of like length 0.37 or less.
+/// Share of the shorter text's shingles that the other text must contain. On the annotated pages,
+/// all pairs that a reader calls reprints have 0.72 or more, and all others of similar length 0.37
+/// or less.
 const MIN_CONTAINMENT: f64 = 0.6;
 /// The same for texts of fewer than [`SHORT_CHARS`] characters: notices and weather reports share
-/// their formulas with all others of their kind.
+/// set phrases with all others of their kind.
 const MIN_CONTAINMENT_SHORT: f64 = 0.8;
 const SHORT_CHARS: u32 = 150;
-/// Length of the shorter text over that of the longer: below it, one is a part of the other (a
-/// brief taken up by a long report, an item of a compilation) and not the same text again.
-/// Annotated reprints have 0.67 and more; parts 0.46 and less.
+/// Least ratio of the lengths. Below it, the shorter text is a part of the other (a brief that a
+/// long report takes up, an item of a compilation) and not the same text again. Annotated reprints
+/// have 0.67 or more, parts 0.46 or less.
 const MIN_LENGTH_RATIO: f64 = 0.55;
-/// Standard errors added to the estimate before it is compared with the least containment: pairs
-/// below it are not verified.
+/// Standard errors that are added to the estimated containment. Pairs that stay below the least
+/// containment even so are not verified.
 const STANDARD_ERRORS: f64 = 1.5;
-/// Hashes of each sketch that candidates are found by. Two texts at the limits above have a
-/// resemblance of 0.24 at least, so that all of 24 lowest hashes differ in one case of 700.
+/// Hashes of each sketch by which candidates are found. Two texts at the limits above have a
+/// resemblance of at least 0.24, so all of the 24 lowest hashes differ in one case of 700.
 const SEED_HASHES: usize = 24;
-/// A hash that more articles share than this is a set phrase.
+/// A hash that more articles share than this comes from a set phrase.
 const MAX_RARE_ARTICLES: usize = 16;
-/// Each of the articles that share a set phrase is compared to this many that are next in length.
+/// Each article with a set phrase is compared with this many others that are next to it in length.
 const MAX_NEIGHBOURS: usize = 4;
 
-/// For each item the position of the earliest member of its group, or `None` for that member and
-/// for items without a group.
+/// Returns for each item the position of the earliest member of its group; `None` for that member
+/// itself and for items without a group.
 ///
-/// `verify` is called for pairs of positions (the smaller first) that look alike and gives the
-/// exact [`containment`](super::containment) of their bodies. Texts that are equal but for
+/// `verify` is called with candidate pairs of positions (the smaller one first) and returns the
+/// exact [`containment`](super::containment) of their bodies. Texts that differ only in
 /// punctuation, white space and width are grouped without it. The groups depend neither on the
-/// order of `items` nor on that of the calls; the time is nearly linear in their number.
+/// order of `items` nor on that of the calls; the time is nearly linear in the number of items.
 pub fn group_reprints(
     items: &[SketchedArticle],
     mut verify: impl FnMut(usize, usize) -> f64,
@@ -95,7 +96,7 @@ fn min_containment(a: &SketchedArticle, b: &SketchedArticle) -> f64 {
     }
 }
 
-/// Merges equal texts; returns one of each, sorted by length and content.
+/// Merges equal texts; returns one item of each text, sorted by length and content.
 fn join_equal_texts(items: &[SketchedArticle], groups: &mut UnionFind) -> Vec<usize> {
     let mut sorted: Vec<usize> =
         (0..items.len()).filter(|&position| !items[position].sketch.is_empty()).collect();
@@ -110,10 +111,10 @@ fn join_equal_texts(items: &[SketchedArticle], groups: &mut UnionFind) -> Vec<us
     sorted
 }
 
-/// Candidate pairs: they share a hash, are of similar length, and the estimate from their sketches
-/// is high enough. `sorted` is in the order of length.
+/// The candidate pairs: they share a hash, have similar lengths, and the containment estimated from
+/// their sketches is high enough. `sorted` is sorted by length.
 fn candidates(items: &[SketchedArticle], sorted: &[usize]) -> Vec<(usize, usize)> {
-    // Ranks instead of positions: lists of equal hashes come out in the order of length.
+    // Ranks rather than positions, so that items with equal hashes are sorted by length.
     let mut seeds: Vec<(u32, u32)> = sorted
         .iter()
         .enumerate()

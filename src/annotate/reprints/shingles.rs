@@ -4,18 +4,19 @@ use std::collections::HashSet;
 
 use crate::text::fold_char;
 
-/// Shorter texts may agree by chance and are never matched.
+/// Shorter texts can agree by chance and are never matched.
 pub const MIN_SHINGLED_CHARS: usize = 12;
-/// Characters of a shingle: long enough that two texts on one matter share few by chance, short
-/// enough that an error of the scan spoils few.
+/// Characters per shingle: enough that two texts on one subject share few shingles by chance, and
+/// so few that a scanning error affects few shingles.
 const SHINGLE_CHARS: usize = 5;
 /// Fewer numbers than this are no evidence.
 pub(crate) const MIN_NUMBERS: usize = 4;
 
-/// How much of the shorter text the longer one contains, from 0 to 1, exactly: the share of its
-/// shingles or, where that is less and there are enough of them, of its numbers. Market reports
-/// and daily bulletins fill one form with other numbers each time; a reprint keeps them. Numbers
-/// of one digit do not count. 0 where one of the texts is shorter than [`MIN_SHINGLED_CHARS`].
+/// How much of the shorter text the longer one contains, from 0 to 1, computed exactly: the share
+/// of its shingles or, if that is lower and there are enough numbers, the share of its numbers.
+/// Market reports and daily bulletins repeat a form with new numbers, while a reprint keeps the
+/// numbers. Numbers of one digit are ignored. 0 if one of the texts is shorter than
+/// [`MIN_SHINGLED_CHARS`].
 #[must_use]
 pub fn containment(a: &str, b: &str) -> f64 {
     let (of_a, of_b) = (TextFeatures::of(a), TextFeatures::of(b));
@@ -44,9 +45,9 @@ fn share(wanted: &HashSet<u32>, present: &HashSet<u32>) -> f64 {
 /// The hashed features that texts are compared by.
 #[derive(Default)]
 pub(crate) struct TextFeatures {
-    /// A hash for every shingle in the order of the text; a text shorter than that has none.
+    /// A hash of every shingle, in the order of the text; none for a text that is too short.
     pub(crate) shingles: Vec<u32>,
-    /// A hash for every number of two digits or more.
+    /// A hash of every number of two or more digits.
     pub(crate) numbers: Vec<u32>,
     /// Letters, digits and Han characters.
     pub(crate) length: usize,
@@ -64,7 +65,7 @@ impl TextFeatures {
         let mut number = NumberHasher::default();
         for c in body.chars().map(fold_char) {
             if !is_han(c) && !c.is_alphanumeric() {
-                // A blank does not end a number: scans put one almost anywhere.
+                // A blank does not end a number: scans have stray blanks almost anywhere.
                 match c {
                     ' ' => {}
                     '.' => number.point(),
@@ -79,7 +80,7 @@ impl TextFeatures {
                 features.numbers.extend(number.end());
             }
             let oldest = std::mem::replace(&mut window[features.length % SHINGLE_CHARS], code);
-            // A polynomial over the window (Karp and Rabin, 1987): one step in, one step out.
+            // A rolling polynomial hash (Karp and Rabin, 1987).
             rolling = rolling
                 .wrapping_mul(BASE)
                 .wrapping_add(code)

@@ -1,10 +1,11 @@
-//! Sketches: samples of the shingle hashes of a text, a few hundred bytes, that estimate containment.
+//! Sketches: samples of a text's shingle hashes, some hundred bytes each, from which containment is
+//! estimated.
 
 use super::shingles::{MIN_NUMBERS, MIN_SHINGLED_CHARS, TextFeatures};
 
-/// The sketch of a text: a sample of its shingles (runs of letters, digits and Han characters of
-/// the folded text, all else left out, so that line breaks, punctuation and width
-/// make no difference), and one of its numbers.
+/// The sketch of a text: a sample of its shingles and one of its numbers. Shingles are runs of
+/// letters, digits and Han characters of the folded text, without anything else, so that line
+/// breaks, punctuation and width make no difference.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sketch {
     shingles: FracMinHash,
@@ -15,16 +16,17 @@ pub struct Sketch {
     whole: u64,
 }
 
-/// A sample of a set that is the same whatever else the set contains: every member whose hash is
-/// not above a bound (FracMinHash: Irber et al., *Lightweight compositional analysis of
-/// metagenomes with FracMinHash and minimum metagenome covers*, 2022; the idea is Broder's, *On
-/// the resemblance and containment of documents*, 1997). The bound is the same for all sets of
-/// common size; a small set keeps some more, and a large one no more than a few hundred.
+/// A sample of a set in which every member is kept or dropped independently of the others: those
+/// are kept whose hash is not above a bound (FracMinHash: Irber et al., *Lightweight compositional
+/// analysis of metagenomes with FracMinHash and minimum metagenome covers*, 2022; the idea is
+/// Broder's, *On the resemblance and containment of documents*, 1997). The bound is the same for
+/// all sets of ordinary size; it is higher for small sets, and so low for large ones that they keep
+/// no more than a few hundred.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct FracMinHash {
-    /// Hashes in ascending order, each once.
+    /// The hashes, ascending and unique.
     hashes: Vec<u32>,
-    /// Every member with a hash up to this one is in `hashes`.
+    /// The bound: every member with a hash up to this one is in `hashes`.
     bound: u32,
 }
 
@@ -36,7 +38,7 @@ const MIN_HASHES: usize = 32;
 const MAX_HASHES: usize = 512;
 /// Numbers kept.
 const MAX_NUMBERS: usize = 16;
-/// Sketches a text. Any text will do; below [`MIN_SHINGLED_CHARS`] characters the sketch is empty.
+/// Sketches a text. Below [`MIN_SHINGLED_CHARS`] characters the sketch is empty.
 #[must_use]
 pub fn sketch(body: &str) -> Sketch {
     let TextFeatures { mut shingles, mut numbers, length, whole } = TextFeatures::of(body);
@@ -65,18 +67,18 @@ impl Sketch {
         self.shingles.hashes.is_empty()
     }
 
-    /// The same for texts that are equal but for punctuation, white space and width.
+    /// A key that is equal for texts that differ only in punctuation, white space and width.
     pub(crate) fn whole(&self) -> (u32, u64) {
         (self.length, self.whole)
     }
 
-    /// The lowest hashes, at most `count`: two similar texts share some of them.
+    /// The lowest hashes, at most `count`. Similar texts share some of them.
     pub(crate) fn lowest(&self, count: usize) -> &[u32] {
         self.shingles.hashes.get(..count).unwrap_or(&self.shingles.hashes)
     }
 
-    /// Whether [`containment`](crate::annotate::containment) may reach a share: the estimate plus
-    /// this many standard errors does, so that a pair is hardly ever missed.
+    /// Whether [`containment`](crate::annotate::containment) may reach a share: whether the
+    /// estimate plus this many standard errors does, so that hardly any pair is missed.
     pub(crate) fn may_reach(&self, other: &Self, min_containment: f64, errors: f64) -> bool {
         let (shorter, longer) =
             if self.length <= other.length { (self, other) } else { (other, self) };
@@ -107,7 +109,7 @@ impl FracMinHash {
         Self { hashes, bound }
     }
 
-    /// Estimates which share of this set is in the other one too, and adds standard errors.
+    /// Estimates the share of this set that is also in the other one, plus standard errors.
     fn share_in(&self, other: &Self, errors: f64) -> f64 {
         let bound = self.bound.min(other.bound);
         let mut others = other.hashes.iter().copied().peekable();

@@ -1,8 +1,8 @@
 //! What is an article about?
 //!
-//! A classifier by weighted keywords: `topics.toml`, which anyone can read and edit, lists the words
-//! of each topic with their weights (`vocabulary`); matches are saturated and length-normalised as in
-//! BM25, and the words with the greatest effect are the evidence.
+//! A classifier by weighted keywords. `topics.toml`, which is meant to be read and edited, lists
+//! the words of each topic with their weights (`vocabulary`); matches are saturated and
+//! length-normalised as in BM25, and the words with the greatest effect are the evidence.
 
 pub(crate) mod vocabulary;
 
@@ -10,9 +10,9 @@ use crate::model::{Article, Topic};
 use crate::text;
 use vocabulary::{TopicLabel, TopicsError, Vocabulary};
 
-/// Assigns topics by weighted keywords. One can be shared by any number of threads.
+/// Assigns topics by weighted keywords. It can be shared between threads.
 ///
-/// The score of a label is a plain sum. With `w` running over the label's words,
+/// The score of a label is computed from a sum over the words `w` of the label:
 ///
 /// ```text
 /// strength = Σ weight(w) · ( TITLE_BOOST · [w in kicker, title or subtitle] + n(w) / (n(w) + saturation) )
@@ -20,26 +20,28 @@ use vocabulary::{TopicLabel, TopicsError, Vocabulary};
 /// score    = strength / (strength + HALF_SCORE_STRENGTH)
 /// ```
 ///
-/// where `n(w)` counts the word in the body, twice in the lead. `n / (n + saturation)` is the saturation
-/// and length normalisation of BM25 (Robertson & Zaragoza, *The Probabilistic Relevance Framework*,
-/// 2009): the tenth mention adds little, and a mention in a long document less than in a short one.
-/// The strongest label is given if it has any substance, a second and third if they come close.
+/// where `n(w)` counts the word in the body, twice in the lead. `n / (n + saturation)` is the
+/// saturation and length normalisation of BM25 (Robertson & Zaragoza, *The Probabilistic Relevance
+/// Framework*, 2009): the tenth mention adds little, and a mention adds less in a long document
+/// than in a short one. The strongest label is assigned if its strength is sufficient, a second and
+/// a third if they come close to it.
 #[derive(Debug)]
 pub struct TopicClassifier {
     vocabulary: Vocabulary,
 }
 
-/// Weight of a word in the headline; in the body a word approaches 1 the more often it occurs.
+/// Factor of a word in the headline. In the body the factor approaches 1 with the number of
+/// mentions.
 const TITLE_BOOST: f32 = 1.5;
-/// Mentions at which a word reaches half of its weight in a body of typical length.
+/// Number of mentions at which a word reaches half of its weight, in a body of typical length.
 const SATURATION: f32 = 1.5;
-/// Length of a usual article, in characters.
+/// Length of a typical article in characters.
 const TYPICAL_LENGTH: f32 = 600.0;
 /// Characters of the body that count as its lead.
 const LEAD_CHARS: usize = 120;
 /// Strength at which the score is one half.
 const HALF_SCORE_STRENGTH: f32 = 8.0;
-/// Topics below this strength are dropped: a stray word is no topic.
+/// Topics below this strength are dropped: a stray word does not make a topic.
 const MIN_SCORE: f32 = 1.0;
 /// Share of the strongest label's strength that the second and the third must reach.
 const MIN_SHARE_OF_STRONGEST: [f32; 2] = [0.4, 0.7];
@@ -53,7 +55,7 @@ impl TopicClassifier {
     ///
     /// # Panics
     ///
-    /// Only if that table is not well formed, which a test rules out.
+    /// Only if the table is malformed, which a test rules out.
     #[must_use]
     pub fn built_in() -> Self {
         Self::parse(TABLE).expect("the built-in topic table is well formed")
@@ -63,7 +65,7 @@ impl TopicClassifier {
     ///
     /// # Errors
     ///
-    /// When it is no TOML of that form, when a weight is no number, or when a label lists a word
+    /// If it is not TOML of that form, if a weight is not a number, or if a label lists a word
     /// twice.
     pub fn parse(table: &str) -> Result<Self, TopicsError> {
         Ok(Self { vocabulary: Vocabulary::parse(table)? })
@@ -75,8 +77,8 @@ impl TopicClassifier {
         &self.vocabulary.labels
     }
 
-    /// One to three topics of an article, strongest first, each with the words of the greatest
-    /// effect as they are printed; none where no word of the table occurs.
+    /// Up to three topics of an article, strongest first, each with the words that have the
+    /// greatest effect, as printed; none if no word of the table occurs.
     #[must_use]
     pub fn classify(&self, article: &Article) -> Vec<Topic> {
         let terms = self.find_terms(article);
@@ -130,7 +132,7 @@ impl TopicClassifier {
             look(part, &|term, _| term.share = TITLE_BOOST);
         }
         let body = article.body.as_str();
-        // Folding may shorten the text a little, which does not matter for the end of the lead.
+        // Folding may shorten the text a little, which does not matter here.
         let lead_end = body.char_indices().nth(LEAD_CHARS).map_or(body.len(), |(offset, _)| offset);
         look(body, &|term, start| {
             term.mentions += if start < lead_end { 2.0 } else { 1.0 };
@@ -143,7 +145,7 @@ impl TopicClassifier {
         terms
     }
 
-    /// The words that add most to a label, strongest first; none of those that speak against it.
+    /// The words that add most to a label, strongest first, without those of negative weight.
     fn evidence_for(&self, label: usize, terms: &[TermMatch]) -> Vec<String> {
         let mut telling: Vec<(f32, &str)> = terms
             .iter()
@@ -154,7 +156,7 @@ impl TopicClassifier {
                     .map(|sense| (sense.weight * term.share, term.printed))
             })
             .collect();
-        // The sort is stable: of words that add the same the first in the text comes first.
+        // The sort is stable: words with the same effect stay in the order of the text.
         telling.sort_by(|a, b| b.0.total_cmp(&a.0));
         telling.truncate(MAX_EVIDENCE);
         telling.into_iter().map(|(_, printed)| printed.to_owned()).collect()
@@ -169,7 +171,7 @@ struct TermMatch<'a> {
     printed: &'a str,
     /// Occurrences in the body; those in the lead count twice.
     mentions: f32,
-    /// What one unit of weight is worth: the bracket of the formula.
+    /// The factor of the weight: the parenthesis of the formula.
     share: f32,
 }
 

@@ -9,12 +9,12 @@ use serde::Deserialize;
 use crate::model::Span;
 use crate::text;
 
-/// One label of the table, and what it corresponds to in other vocabularies.
+/// A label of the table, and its equivalents in other vocabularies.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TopicLabel {
     /// The label itself.
     pub name: String,
-    /// What it covers, one sentence.
+    /// What it covers, in one sentence.
     pub covers: String,
     /// Headings of the State Council's 主题分类, `parent/child`.
     pub govcn: Vec<String>,
@@ -22,10 +22,10 @@ pub struct TopicLabel {
     pub iptc: Vec<String>,
 }
 
-/// The words of the table, folded, to be found in folded text.
+/// An automaton over the folded words of the table.
 pub(crate) struct Vocabulary {
     pub(crate) labels: Vec<TopicLabel>,
-    /// The weights of each word; a neutral word has none and only covers shorter words inside it.
+    /// The weights of each word; a neutral word has none and only masks shorter words inside it.
     weights: Vec<Vec<LabelWeight>>,
     finder: CharwiseDoubleArrayAhoCorasick<u32>,
 }
@@ -74,13 +74,13 @@ impl Vocabulary {
         self.weights.len()
     }
 
-    /// The weights of a word, by its number.
+    /// The weights of a word by its index.
     pub(crate) fn weights(&self, word: usize) -> &[LabelWeight] {
         self.weights.get(word).map_or(&[], Vec::as_slice)
     }
 
-    /// The words in a folded text with their bytes, from the left, the longest at each place, none
-    /// overlapping another.
+    /// The words in a folded text with their byte ranges: leftmost-longest matches without
+    /// overlaps.
     pub(crate) fn find<'a>(&'a self, folded: &'a str) -> impl Iterator<Item = (usize, Span)> + 'a {
         self.finder
             .leftmost_find_iter(folded)
@@ -97,16 +97,16 @@ impl fmt::Debug for Vocabulary {
 /// Why a topic table cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum TopicsError {
-    /// Not TOML, or not the fields that are expected.
+    /// Not TOML, or not of the expected fields.
     #[error("the topic table cannot be read: {0}")]
     Toml(#[from] toml::de::Error),
-    /// A weight that is no number.
+    /// A weight that is not a number.
     #[error("topic {0}: the weight {1:?} is no number")]
     Weight(String, String),
-    /// A word that stands twice under one label.
+    /// A word that a label lists twice.
     #[error("topic {0}: the word {1} is listed twice")]
     Twice(String, String),
-    /// Words that the matcher cannot hold: none, or too many.
+    /// The automaton cannot be built: there are no words, or too many.
     #[error("the words of the topic table cannot be looked up: {0}")]
     Words(String),
 }

@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 
 use clap::builder::{Resettable, StyledStr, Styles};
-use clap::{Arg, Command, CommandFactory};
+use clap::{Arg, ArgAction, Command, CommandFactory};
 
 use super::help_zh::{COMMANDS, CommandHelp, SHARED, VALUE_NAMES, VALUES};
 use super::{FILTERS, GLOBAL, LowArgs};
@@ -53,10 +53,8 @@ fn translate(command: &mut Command) {
         let room = width().saturating_sub(section.max().unwrap_or(0) + AROUND_FLAG).max(20);
         described(arg, help, room)
     });
-    if let Some(usage) = usage(&mut chinese) {
-        chinese = chinese.override_usage(usage);
-    }
-    *command = chinese;
+    let usage = usage(&chinese);
+    *command = chinese.override_usage(usage);
     command.get_subcommands_mut().for_each(translate);
 }
 
@@ -111,11 +109,32 @@ fn described(arg: Arg, help: Option<&CommandHelp>, room: usize) -> Arg {
         .hide_possible_values(true)
 }
 
-/// The usage line without its heading.
-fn usage(command: &mut Command) -> Option<StyledStr> {
-    let usage = command.render_usage().ansi().to_string();
-    let (_, usage) = usage.split_once("Usage:")?.1.split_once(' ')?;
-    Some(StyledStr::from(usage.replace("[OPTIONS]", "[选项]")))
+/// The usage line without its heading, in the form of clap's own, of a command that is built.
+fn usage(command: &Command) -> StyledStr {
+    let literal = command.get_styles().get_literal();
+    let name = command.get_bin_name().unwrap_or(command.get_name());
+    let mut usage = format!("{literal}{name}{literal:#}");
+    if command.get_arguments().any(is_option) {
+        usage.push_str(" [选项]");
+    }
+    // The display of an argument has its value names, brackets and dots. Writing into a string does
+    // not fail.
+    for arg in command.get_positionals() {
+        let _ = write!(usage, " {arg}");
+    }
+    if let Some(name) = command.get_subcommand_value_name().filter(|_| command.has_subcommands()) {
+        let is_required = command.is_subcommand_required_set();
+        let (open, close) = if is_required { ('<', '>') } else { ('[', ']') };
+        let _ = write!(usage, " {open}{name}{close}");
+    }
+    StyledStr::from(usage)
+}
+
+/// Whether the usage line counts the argument among the options.
+fn is_option(arg: &Arg) -> bool {
+    use ArgAction::{Help, HelpLong, HelpShort, Version};
+    let is_built_in = matches!(arg.get_action(), Help | HelpShort | HelpLong | Version);
+    !arg.is_positional() && !is_built_in
 }
 
 fn text(help: Option<&CommandHelp>, id: &str) -> Option<&'static str> {
@@ -228,6 +247,16 @@ mod tests {
                     }
                 }
             }
+        });
+    }
+
+    #[test]
+    fn the_usage_line_is_that_of_clap_but_for_its_language() {
+        each(&built(), &mut |command| {
+            let mut command = command.clone().subcommand_value_name("COMMAND");
+            let ours = usage(&command).ansi().to_string().replace("选项", "OPTIONS");
+            let claps = command.render_usage().ansi().to_string();
+            assert_eq!(claps.split_once(' ').expect("a heading").1, ours);
         });
     }
 

@@ -3,15 +3,15 @@
 use std::error::Error as _;
 use std::num::{IntErrorKind, ParseIntError};
 
-use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{Command, Error};
 
 use crate::cli::args::serve::ServeArgError;
 use crate::present::{Lang, errors};
 
 /// The message without the word for an error; `None` for what is not an error but help or the
-/// version.
-pub(crate) fn message(error: &Error) -> Option<String> {
+/// version. `command` is the Chinese command line that the error comes from.
+pub(crate) fn message(error: &Error, command: &mut Command) -> Option<String> {
     let arg = || context(error, ContextKind::InvalidArg);
     let value = || context(error, ContextKind::InvalidValue);
     let message = match error.kind() {
@@ -59,14 +59,24 @@ pub(crate) fn message(error: &Error) -> Option<String> {
             shown.push_str(&known);
         }
     }
-    if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
-        let usage = usage.to_string();
-        let usage = usage.trim_start_matches("Usage:").trim();
+    if let Some(usage) = usage(error, command) {
         shown.push_str("\n\n用法: ");
-        shown.push_str(&usage.replace("[OPTIONS]", "[选项]"));
+        shown.push_str(&usage);
     }
     shown.push_str("\n\n更多说明请加 --help。");
     Some(shown)
+}
+
+/// The usage line, without a heading, of the command that the error is about. The error does not
+/// name the command; it only has the usage line under the English heading that clap puts there.
+fn usage(error: &Error, command: &mut Command) -> Option<String> {
+    let Some(ContextValue::StyledStr(with_heading)) = error.get(ContextKind::Usage) else {
+        return None;
+    };
+    if command.render_usage() == *with_heading {
+        return command.get_overridden_usage().map(ToString::to_string);
+    }
+    command.get_subcommands_mut().find_map(|below| usage(error, below))
 }
 
 /// What clap knows of this kind, in one line.
@@ -101,10 +111,9 @@ mod tests {
     use crate::cli::args::localize;
 
     fn refused(line: &str) -> String {
-        let error = localize::command(Lang::Zh)
-            .try_get_matches_from(line.split(' '))
-            .expect_err("a usage error");
-        message(&error).expect("an error")
+        let mut command = localize::command(Lang::Zh);
+        let error = command.try_get_matches_from_mut(line.split(' ')).expect_err("a usage error");
+        message(&error, &mut command).expect("an error")
     }
 
     #[test]

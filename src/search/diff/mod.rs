@@ -1,4 +1,4 @@
-//! What differs between two articles, such as a reprint and what it was taken from, by sentence.
+//! Compares two articles, such as a reprint and its original, sentence by sentence.
 
 pub(crate) mod pairing;
 pub(crate) mod sentences;
@@ -13,17 +13,16 @@ use crate::model::Record;
 use pairing::pair;
 use sentences::{DiffToken, Sentence, sentences};
 
-/// What two articles have in common and in what they differ.
+/// The differences between two articles.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Comparison {
     /// Kicker, title, subtitle, 文号 and credit: those that at least one of the two has.
     pub head: Vec<FieldPassage>,
-    /// The sentences of both bodies in the order of the text. Those of the first alone, put
-    /// together, are its body without the blanks around its sentences, and so are the second's.
-    /// A sentence that was moved is one of the first alone in one place, one of the second alone
-    /// in another.
+    /// The sentences of both bodies, in the order of the texts. Joined, the texts of either article
+    /// are its body without the blanks around sentences. A sentence that was moved appears as one
+    /// of the first article alone in one place and as one of the second alone in another.
     pub body: Vec<Passage>,
-    /// How much of the bodies is common.
+    /// How much of the bodies is the same.
     pub common: Overlap,
 }
 
@@ -32,32 +31,33 @@ pub struct Comparison {
 pub struct FieldPassage {
     /// Which part.
     pub field: TextField,
-    /// What it says in both.
+    /// Its text in both articles.
     #[serde(flatten)]
     pub passage: Passage,
 }
 
-/// A sentence or a part of a headline, as the first and as the second article print it.
+/// A sentence or a part of the head, as printed by the first and by the second article.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Passage {
     /// How the two differ.
     pub change: Change,
-    /// What the first article prints.
+    /// The text of the first article.
     pub first: Option<String>,
-    /// What the second article prints.
+    /// The text of the second article.
     pub second: Option<String>,
-    /// Of `changed` and `form`: where the two differ. Put together the pieces are the passage.
+    /// For `changed` and `form`: the pieces that the two differ in and those they share. Joined,
+    /// they are the passage.
     pub pieces: Vec<DiffRun>,
 }
 
-/// A piece of a sentence: characters, numbers or Latin words in a row.
+/// A piece of a sentence: a run of characters, numbers or Latin words.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct DiffRun {
     /// How the two differ; never `changed`.
     pub change: Change,
-    /// What the first article prints.
+    /// The text of the first article.
     pub first: Option<String>,
-    /// What the second article prints.
+    /// The text of the second article.
     pub second: Option<String>,
 }
 
@@ -71,9 +71,9 @@ pub enum Change {
     Form,
     /// In some of the words.
     Changed,
-    /// Only the first article has it.
+    /// It is in the first article alone.
     First,
-    /// Only the second article has it.
+    /// It is in the second article alone.
     Second,
 }
 
@@ -84,16 +84,17 @@ pub struct Overlap {
     pub first: u64,
     /// Of the second article.
     pub second: u64,
-    /// Of each that stand in the other, too, but for script and width.
+    /// Those that are in both, apart from script and width.
     pub both: u64,
-    /// From 0 to 1: the common ones of both among all of both; `None` where both are empty.
+    /// The share of common characters among all of both articles, from 0 to 1; `None` if both are
+    /// empty.
     pub share: Option<f64>,
 }
 
 /// Compares two articles. Sentences end at 。！？； and with paragraphs.
 ///
-/// Where many hundreds of sentences in a row differ, they are not paired with each other but given
-/// as those of the first and those of the second.
+/// Where many hundreds of sentences in a row differ, they are not paired, but listed as sentences
+/// of the first article alone and of the second alone.
 #[must_use]
 pub fn compare(first: &Record, second: &Record) -> Comparison {
     let body = bodies(&sentences(&first.body), &sentences(&second.body));
@@ -101,7 +102,7 @@ pub fn compare(first: &Record, second: &Record) -> Comparison {
 }
 
 impl Change {
-    /// Whether the two say the same, but for script and width.
+    /// Whether the two articles are the same, apart from script and width.
     #[must_use]
     pub fn is_none(self) -> bool {
         matches!(self, Self::Same | Self::Form)
@@ -168,13 +169,13 @@ fn bodies(first: &[Sentence], second: &[Sentence]) -> Vec<Passage> {
     body
 }
 
-/// Equal and unequal stretches in turn, as ranges of both.
+/// Alternating equal and unequal stretches, as ranges of both.
 fn stretches(first: &[String], second: &[String]) -> Vec<(bool, Range<usize>, Range<usize>)> {
     let mut stretches: Vec<(bool, Range<usize>, Range<usize>)> = Vec::new();
     for change in capture_diff_slices(Algorithm::Myers, first, second) {
         let equal = change.tag() == DiffTag::Equal;
         match stretches.last_mut() {
-            // What is taken out and what is put in may come one after the other.
+            // A deletion and an insertion may follow each other.
             Some((false, in_first, in_second)) if !equal => {
                 in_first.end = change.old_range().end;
                 in_second.end = change.new_range().end;

@@ -1,17 +1,17 @@
-//! Which of several sentences that were taken out became which of those that were put in.
+//! Pairs deleted sentences with the inserted ones that replaced them.
 
 use super::sentences::Sentence;
 
-/// Below this likeness two sentences are two sentences, not one that was changed.
+/// The least similarity at which two sentences count as one that was changed.
 const ALIKE: f32 = 0.4;
-/// Characters that are held against each other, beyond which sentences are not paired: those of some
-/// seven hundred sentences of forty characters in both texts.
+/// The most comparisons of characters; beyond it, sentences are not paired. Enough for some seven
+/// hundred sentences of forty characters in each text.
 const MAX_WORK: usize = 40_000_000;
-/// Pairs that are weighed against each other at most, for which memory is needed.
+/// The most pairs of sentences that are considered, each of which takes memory.
 const MAX_PAIRS: usize = 4_000_000;
 
-/// The places of sentences that belong together, in the order of both texts; sentences that no
-/// other is like stand alone, those of the first text before those of the second.
+/// The indexes of paired sentences, in the order of both texts. Sentences without a counterpart
+/// stand alone, those of the first text before those of the second.
 pub(crate) fn pair(first: &[Sentence], second: &[Sentence]) -> Vec<(Option<usize>, Option<usize>)> {
     let mut pairs = Vec::with_capacity(first.len() + second.len());
     let (mut i, mut j) = (0, 0);
@@ -26,7 +26,7 @@ pub(crate) fn pair(first: &[Sentence], second: &[Sentence]) -> Vec<(Option<usize
     pairs
 }
 
-/// The pairs whose likeness, added up, is greatest among all that do not cross.
+/// The pairs with the greatest total similarity among all choices of pairs that do not cross.
 fn best_pairs(first: &[Sentence], second: &[Sentence]) -> Vec<(usize, usize)> {
     let (rows, columns) = (first.len(), second.len());
     let first: Vec<_> = first.iter().map(neighbours).collect();
@@ -37,7 +37,7 @@ fn best_pairs(first: &[Sentence], second: &[Sentence]) -> Vec<(usize, usize)> {
     if work > MAX_WORK || rows.saturating_mul(columns) > MAX_PAIRS {
         return Vec::new();
     }
-    // The greatest sum that the sentences from each place on can reach.
+    // The greatest total for the sentences from each pair of indexes on.
     let width = columns + 1;
     let mut best = vec![0.0f32; (rows + 1) * width];
     for i in (0..rows).rev() {
@@ -64,7 +64,7 @@ fn best_pairs(first: &[Sentence], second: &[Sentence]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Every two neighbouring characters, sorted.
+/// The bigrams of a sentence, sorted.
 fn neighbours(sentence: &Sentence) -> Vec<(char, char)> {
     let mut pairs: Vec<(char, char)> =
         sentence.key.chars().zip(sentence.key.chars().skip(1)).collect();
@@ -72,7 +72,7 @@ fn neighbours(sentence: &Sentence) -> Vec<(char, char)> {
     pairs
 }
 
-/// Twice what both have among all that both have, from 0 to 1 (Dice).
+/// The Dice coefficient of two sorted lists of bigrams, from 0 to 1.
 fn dice(first: &[(char, char)], second: &[(char, char)]) -> f32 {
     let (mut i, mut j, mut common) = (0, 0, 0u32);
     while let (Some(a), Some(b)) = (first.get(i), second.get(j)) {

@@ -1,5 +1,5 @@
-//! A text in sentences and a sentence in pieces that are compared: numbers and Latin words whole,
-//! every other character by itself, all of them folded.
+//! Splits texts into sentences, and sentences into the folded pieces that are compared: numbers and
+//! Latin words as a whole, every other character by itself.
 
 use unicode_width::UnicodeWidthChar;
 
@@ -7,43 +7,42 @@ use crate::text::fold_char;
 
 /// Folded marks that end a sentence.
 const ENDS: &str = "。!?;";
-/// Folded marks that close what was opened before, so that they belong to the sentence that ended.
+/// Folded closing marks, which belong to the sentence that has just ended.
 const CLOSING: &str = ")]}》〉】";
-/// Folded quotation marks, which are the same at both ends.
+/// Folded quotation marks, which do not tell opening from closing.
 const QUOTES: [char; 2] = ['"', '\''];
 
-/// A sentence as it is compared.
+/// A sentence to compare.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Sentence<'a> {
-    /// As it is printed, without blanks around it.
+    /// As printed, without blanks around it.
     pub text: &'a str,
-    /// Folded, without blanks: what two sentences have in common if they differ in script, width
-    /// and blanks alone.
+    /// Folded, without blanks: equal for sentences that differ only in script, width and blanks.
     pub key: String,
 }
 
-/// What is compared inside a sentence.
+/// A unit of comparison inside a sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct DiffToken<'a> {
-    /// As it is printed, with the blanks behind it.
+    /// As printed, with the blanks after it.
     pub text: &'a str,
-    /// Folded, without blanks; not empty.
+    /// Folded, without blanks; never empty.
     pub key: String,
 }
 
 impl<'a> Sentence<'a> {
-    /// The text as one sentence; `None` where it is blank.
+    /// The text as one sentence; `None` if it is blank.
     pub(crate) fn new(text: &'a str) -> Option<Self> {
         let text = text.trim_matches(is_blank);
         (!text.is_empty()).then(|| Self { text, key: key(text) })
     }
 
-    /// Characters without blanks.
+    /// The number of characters, without blanks.
     pub(crate) fn length(&self) -> usize {
         self.key.chars().count()
     }
 
-    /// The pieces that are compared; put together they are the sentence.
+    /// The pieces to compare; joined, they are the sentence.
     pub(crate) fn tokens(&self) -> Vec<DiffToken<'a>> {
         let mut tokens = Vec::new();
         let mut start = 0;
@@ -71,8 +70,8 @@ impl<'a> DiffToken<'a> {
     }
 }
 
-/// Cuts a text behind 。！？； (and the marks that close a quotation there) and at the ends of
-/// paragraphs. Texts that differ in script, width and blanks alone are cut alike.
+/// Splits a text after 。！？； (and closing marks that follow) and at the ends of paragraphs.
+/// Texts that differ only in script, width and blanks are split alike.
 pub(crate) fn sentences(text: &str) -> Vec<Sentence<'_>> {
     text.split('\n').flat_map(of_paragraph).collect()
 }
@@ -81,7 +80,7 @@ fn of_paragraph(paragraph: &str) -> Vec<Sentence<'_>> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut ended = false;
-    // Quotation marks of each sort so far: an odd one opens, an even one closes.
+    // The number of quotation marks of each kind so far: an odd one opens, an even one closes.
     let mut quotes = [0u32; QUOTES.len()];
     for (at, c) in paragraph.char_indices() {
         let c = fold_char(c);
@@ -104,12 +103,12 @@ fn key(text: &str) -> String {
     text.chars().map(fold_char).filter(|&c| !is_blank(c)).collect()
 }
 
-/// Whatever is folded to a blank, and blanks themselves.
+/// Whether a character is a blank or folds to one.
 fn is_blank(c: char) -> bool {
     fold_char(c) == ' '
 }
 
-/// What stands inside numbers and Latin words, folded.
+/// Whether a folded character is part of numbers and Latin words.
 fn is_latin(c: char) -> bool {
     let c = fold_char(c);
     c.is_ascii_alphanumeric() || c == '.' || c == '%'

@@ -1,9 +1,9 @@
-//! The engine's queries that plans are put together from: terms, and what a request asks of the
-//! fields of the record: districts, names and numbers, dates.
+//! The engine queries that plans consist of: terms, and conditions on the fields of records
+//! (districts, names and numbers, dates).
 //!
-//! The date of an article, and of its issue, is an interval of days. Of names and numbers it is the
-//! archive's values that a person can mean: script, width, case and blanks make no difference;
-//! whoever asks for 鄭州日報 or ＡＢＣ means what stands in the archive as 郑州日报 or abc.
+//! Dates of articles and issues are intervals of days. Names and numbers are compared with the
+//! archive's values regardless of script, width, case and blanks: 鄭州日報 and ＡＢＣ find 郑州日报
+//! and abc.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
@@ -26,7 +26,7 @@ use crate::text::fold_char;
 /// A query and whether documents must or must not match it.
 pub(crate) type Clause = (Occur, Box<dyn EngineQuery>);
 
-/// What satisfies all clauses, of which one at least is not excluding.
+/// Documents that satisfy all clauses, at least one of which must not be an exclusion.
 pub(crate) fn conjunction_of(mut clauses: Vec<Clause>) -> Box<dyn EngineQuery> {
     match clauses.pop() {
         Some((Occur::Must, only)) if clauses.is_empty() => only,
@@ -55,9 +55,10 @@ pub(crate) fn union(mut queries: Vec<Box<dyn EngineQuery>>) -> Box<dyn EngineQue
 
 /// Why a request has no plan.
 pub(crate) enum PlanError {
-    /// No label of the table, and none that an article of the archive came with.
+    /// A topic that neither the topic table nor an article of the archive has, and the labels of
+    /// the table.
     Topic(String, Vec<String>),
-    /// No name that the archive or the gazetteer knows.
+    /// A district that neither the archive nor the gazetteer knows.
     District(String),
     Engine(TantivyError),
 }
@@ -74,11 +75,11 @@ impl From<std::io::Error> for PlanError {
     }
 }
 
-/// Articles of a district, city or province, of a town or village, or of what lies below; by name,
-/// short name or code. A name that the archive does not have is looked up in the gazetteer: it can
-/// be a former name, or one that several cities have (高新区).
+/// Articles in a district, city, province, town or village, including all that lies in it, given by
+/// name, short name or code. A name that the archive does not have is looked up in the gazetteer:
+/// it can be a former name, or one that several cities have (高新区).
 ///
-/// A name that means several districts is taken for all of them, with a note.
+/// A name of several districts finds all of them, with a note.
 pub(crate) fn in_district(
     searcher: &Searcher,
     fields: &Fields,
@@ -95,7 +96,7 @@ pub(crate) fn in_district(
     if has(&key)? {
         found.push(term(fields.place, &key));
         let called = paths_called(searcher, &key)?;
-        // Where all that is called so was left open (高新区), the gazetteer knows which there are.
+        // If the name is ambiguous in all articles (高新区), the gazetteer lists the candidates.
         decided = called.is_empty() || called.values().any(|is_bare| !is_bare);
         paths.extend(called.into_iter().filter(|(_, is_bare)| !is_bare).map(|(path, _)| path));
     }
@@ -124,8 +125,8 @@ pub(crate) fn in_district(
     Ok(union(found))
 }
 
-/// The paths of the units of the archive's districts that are called so, or lie above them; with
-/// each, whether it is nothing but the name: a district that nothing in its article decided.
+/// The paths of the archive's divisions with this name. Each comes with whether it is just the
+/// name, without parents: a district that stayed ambiguous in its articles.
 fn paths_called(searcher: &Searcher, key: &str) -> tantivy::Result<BTreeMap<Vec<String>, bool>> {
     let mut paths = BTreeMap::new();
     for reader in searcher.segment_readers() {
@@ -138,7 +139,7 @@ fn paths_called(searcher: &Searcher, key: &str) -> tantivy::Result<BTreeMap<Vec<
                 if is_called(unit, key) {
                     let path = units[..=at].iter().map(|&name| name.to_owned()).collect();
                     let is_bare = units.len() == 1;
-                    // What lies above something else is no bare name.
+                    // A name that also begins a longer path is not bare.
                     *paths.entry(path).or_insert(true) &= is_bare;
                 }
             }
@@ -147,9 +148,8 @@ fn paths_called(searcher: &Searcher, key: &str) -> tantivy::Result<BTreeMap<Vec<
     Ok(paths)
 }
 
-/// Articles with a value in a field. Outlets, publications, sections, issuers, document numbers
-/// and paths of files are found by a part of them; names, pages and topics are meant whole; an id
-/// by its beginning.
+/// Articles with a value in a field. Outlets, publications, sections, issuers, document numbers and
+/// file paths match by a part; names, pages and topics match as a whole; ids match by a prefix.
 pub(crate) fn articles_with(
     searcher: &Searcher,
     fields: &Fields,
@@ -192,7 +192,7 @@ pub(crate) fn articles_with(
     Ok(any_of(terms?))
 }
 
-/// Articles with a value that is the same as one of these, after folding.
+/// Articles with a value that is equal to one of these after folding.
 pub(crate) fn articles_with_one_of(
     searcher: &Searcher,
     field: EngineField,
@@ -203,7 +203,7 @@ pub(crate) fn articles_with_one_of(
     Ok(any_of(found))
 }
 
-/// Articles with a topic. One that neither the table nor an article of the archive has is an error.
+/// Articles with a topic. A topic that neither the topic table nor the archive has is an error.
 pub(crate) fn topic(
     searcher: &Searcher,
     fields: &Fields,
@@ -224,7 +224,7 @@ fn any_of(terms: Vec<EngineTerm>) -> Box<dyn EngineQuery> {
     if terms.is_empty() { Box::new(EmptyQuery) } else { Box::new(TermSetQuery::new(terms)) }
 }
 
-/// The field's terms, of all segments, that are as asked for, each once.
+/// The distinct terms of a field, over all segments, for which `is_meant` holds.
 fn terms(
     searcher: &Searcher,
     field: EngineField,
@@ -245,12 +245,13 @@ fn terms(
     Ok(found.into_iter().map(|stored| EngineTerm::from_field_text(field, &stored)).collect())
 }
 
-/// Without blanks: 新开〔2022〕 92 号 is 新开〔2022〕92号.
+/// Folded and without blanks: 新开〔2022〕 92 号 equals 新开〔2022〕92号.
 fn folded(text: &str) -> String {
     text.chars().map(fold_char).filter(|c| !c.is_whitespace()).collect()
 }
 
-/// The year of a document number is printed in one style of brackets and typed in another.
+/// Normalises brackets, as the year of a document number may be typed in a style other than the
+/// printed one.
 fn in_one_style(docno: &str) -> String {
     let square = |c| match c {
         '(' | '【' => '[',
@@ -260,21 +261,21 @@ fn in_one_style(docno: &str) -> String {
     docno.chars().map(square).collect()
 }
 
-/// Which interval is looked at.
+/// The interval that a range of days is compared with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum IntervalField {
     Article,
     Issue,
 }
 
-/// Days, both ends inclusive and perhaps open; or that no day is known.
+/// A range of days, inclusive, with ends that may be open; or the absence of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum DayRange {
     Days(Option<CivilDate>, Option<CivilDate>),
     Unknown,
 }
 
-/// Articles whose interval meets the days, or, if that is to be certain, lies within them.
+/// Articles whose interval overlaps the days or, with `certain`, lies within them.
 pub(crate) fn within(
     fields: &Fields,
     interval: IntervalField,
@@ -286,11 +287,11 @@ pub(crate) fn within(
         IntervalField::Issue => (fields.first_issue, fields.last_issue),
     };
     let (from, to) = match range {
-        // The last day of what has none is 0.
+        // The last day of an undated article is 0.
         DayRange::Unknown => return vec![must(days(last, None, Some(0)))],
         DayRange::Days(from, to) => (from.map(day_number), to.map(day_number)),
     };
-    // Of what has no day the last one is 0 and the first one above all others.
+    // For undated articles the last day is 0 and the first day is above all others.
     if certain {
         let begins = from.map(|from| must(days(first, Some(from), None)));
         return begins.into_iter().chain([must(days(last, Some(1), to))]).collect();
@@ -300,18 +301,18 @@ pub(crate) fn within(
     ends.into_iter().chain(begins).collect()
 }
 
-/// Articles whose last possible day lies within the days; all where both ends are open.
+/// Articles whose last possible day lies within the days; all articles if both ends are open.
 pub(crate) fn counted_within(
     fields: &Fields,
     from: Option<CivilDate>,
     to: Option<CivilDate>,
 ) -> Option<Clause> {
-    // Of what has no day it is 0.
+    // `day` is 0 for undated articles.
     let first = from.map(day_number).or(to.map(|_| 1));
     first.map(|first| must(days(fields.day, Some(first), to.map(day_number))))
 }
 
-/// Articles with a day in a range, both ends inclusive.
+/// Articles with a day in an inclusive range.
 fn days(field: EngineField, from: Option<u64>, to: Option<u64>) -> Box<dyn EngineQuery> {
     let bound = |day: Option<u64>| {
         day.map_or(Bound::Unbounded, |day| Bound::Included(EngineTerm::from_field_u64(field, day)))

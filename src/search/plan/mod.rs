@@ -1,5 +1,5 @@
-//! What does a request ask of the engine: which documents match, by what they are scored, and what
-//! is marked in them?
+//! Plans a request for the engine: which documents match, how they are scored, and what is
+//! highlighted in them.
 
 mod clauses;
 pub(super) mod texts;
@@ -23,19 +23,19 @@ use texts::{LiteralQueryBuilder, fixed, gaps, long_words};
 
 pub(super) use clauses::PlanError;
 
-/// Turns requests into queries of the engine, and notes what a person should know about it.
+/// Turns requests into engine queries, and collects notes for the user.
 pub(crate) struct Planner<'a> {
     pub(crate) searcher: &'a Searcher,
     pub(crate) fields: Fields,
     pub(crate) segmenter: &'a Segmenter,
     pub(crate) today: CivilDate,
-    /// Whether dates must lie within what is asked for.
+    /// Whether intervals must lie within the requested days instead of overlapping them.
     pub(crate) certain: bool,
     pub(crate) notes: BTreeSet<Note>,
 }
 
 impl Planner<'_> {
-    /// Articles that the request finds.
+    /// The query for all articles that match the request.
     pub(crate) fn matching(
         &mut self,
         request: &Request,
@@ -48,14 +48,14 @@ impl Planner<'_> {
         Ok(self.conjunction(clauses))
     }
 
-    /// Articles that satisfy one part of a query.
+    /// The query for articles that satisfy one part of a query.
     pub(crate) fn node(&mut self, node: &Node) -> Result<Box<dyn EngineQuery>, PlanError> {
         let mut clauses = Vec::new();
         self.clauses(node, &mut clauses)?;
         Ok(self.conjunction(clauses))
     }
 
-    /// Articles with a word, or a text as it stands.
+    /// The query for articles with a word or an exact text.
     pub(crate) fn literal(&self, text: &str, part: Within) -> Box<dyn EngineQuery> {
         self.literals().containing(&texts::folded(text), part)
     }
@@ -64,7 +64,7 @@ impl Planner<'_> {
         LiteralQueryBuilder { fields: self.fields, segmenter: self.segmenter }
     }
 
-    /// The words that a text is looked up as, folded.
+    /// The folded words as which a text is looked up.
     pub(crate) fn words(&self, text: &Text) -> Vec<String> {
         match &text.term {
             Term::Words(part) => texts::tokenise(self.segmenter, part),
@@ -82,7 +82,8 @@ impl Planner<'_> {
         Ok(clauses)
     }
 
-    /// Of the texts at the top of the query, any word is enough; all the rest must match.
+    /// Clauses for [`Matching::Some`]: any word of the texts at the top level is enough, and
+    /// everything else must match.
     fn some(&mut self, query: &Query) -> Result<Vec<Clause>, PlanError> {
         let mut clauses = Vec::new();
         let mut any = Vec::new();
@@ -200,7 +201,7 @@ impl Planner<'_> {
         Ok(())
     }
 
-    /// Of what can be reports on files too, the articles.
+    /// Restricts a query that also finds reports on files to articles.
     fn of_articles(&self, found: Box<dyn EngineQuery>) -> Box<dyn EngineQuery> {
         Box::new(BooleanQuery::intersection(vec![found, term(self.fields.marker, ARTICLE)]))
     }
@@ -214,8 +215,8 @@ impl Planner<'_> {
 }
 
 impl Planner<'_> {
-    /// What the hits of a request are scored by, and the articles in whose headline a part of the
-    /// query stands.
+    /// The scoring of a request's hits, and the query for articles with a part of the query in
+    /// their headline.
     pub(crate) fn scoring(
         &mut self,
         request: &Request,
@@ -237,7 +238,7 @@ impl Planner<'_> {
                     scoring_terms.push(term);
                 }
             }
-            // Alternatives are not looked for beside each other.
+            // The words of alternatives do not count as neighbours.
             let words = if stands_alone { words } else { Vec::new() };
             neighbours.extend(words.iter().filter_map(|word| self.literals().beginning(word)));
             let headline = self.in_headline(text);
@@ -249,7 +250,8 @@ impl Planner<'_> {
             let shown = node.to_string();
             parts.push(PartQueries { shown, alternative, matches, stands, in_headline: headline });
         }
-        // After all words: a pair that bridges two of them can stand inside another.
+        // After all words, because a bigram that bridges two words can also be part of another
+        // word.
         for pair in bridges(&request.query) {
             let known = ScoringTerm::Bigram(pair.clone());
             let bridge = ScoringTerm::Bridge(pair);
@@ -261,7 +263,7 @@ impl Planner<'_> {
         Ok((scoring, union(in_headline)))
     }
 
-    /// The terms that a word is weighed by beside the pairs of its part.
+    /// The scoring terms of a word, besides the bridges of its part.
     fn scoring_terms(&self, word: &str) -> Vec<ScoringTerm> {
         let mut scoring_terms: Vec<ScoringTerm> =
             texts::bigrams(word).into_iter().map(ScoringTerm::Bigram).collect();
@@ -274,7 +276,7 @@ impl Planner<'_> {
         scoring_terms
     }
 
-    /// Whether every article that matches the text has it as it was typed.
+    /// Whether every article that matches the text contains it as typed.
     fn is_what_matches(&self, text: &Text) -> bool {
         match &text.term {
             Term::Words(part) => {
@@ -287,7 +289,7 @@ impl Planner<'_> {
         }
     }
 
-    /// Articles in which a text stands as it was typed; letters and digits as a whole word.
+    /// Articles that contain a text as typed; letters and digits as a whole word.
     fn stands(&self, text: &Text) -> Box<dyn EngineQuery> {
         match &text.term {
             Term::Words(part) => {
@@ -322,12 +324,12 @@ impl Planner<'_> {
     }
 }
 
-/// Whether a node is a part of a query, or inside of it.
+/// Whether a node is this part of a query or inside it.
 fn is_in(part: &Node, node: &Node) -> bool {
     part.texts().into_iter().any(|(other, _)| std::ptr::eq(other, node))
 }
 
-/// The pairs of characters of the texts of a query.
+/// The bigrams of the texts of a query.
 fn bridges(query: &Query) -> impl Iterator<Item = String> {
     query.texts().into_iter().flat_map(|(_, text)| match &text.term {
         Term::Words(part) | Term::Literal(part) => texts::bigrams(&texts::folded(part)),
@@ -335,33 +337,34 @@ fn bridges(query: &Query) -> impl Iterator<Item = String> {
     })
 }
 
-/// What is marked.
+/// A text or a combination of texts to highlight.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Mark {
     /// Where.
     pub(crate) within: Within,
-    /// Texts, folded, that are marked together where they stand so.
+    /// Folded texts that are highlighted where they match together.
     pub(crate) pieces: Vec<String>,
-    /// How they must stand.
+    /// How they must be arranged.
     pub(crate) rule: PositionRule,
 }
 
 impl Mark {
-    /// Marks a folded text wherever it stands.
+    /// Highlights a folded text wherever it occurs.
     pub(crate) fn text(within: Within, text: String) -> Self {
         Self { within, pieces: vec![text], rule: PositionRule::Adjacent }
     }
 }
 
 impl Planner<'_> {
-    /// What is marked in the hits: every text of the query as it stands, and the words of unquoted ones.
+    /// What is highlighted in the hits: every text of the query as typed, and the words of unquoted
+    /// texts.
     pub(crate) fn marks(&self, query: &Query) -> Vec<Mark> {
         let mut marks: Vec<Mark> = Vec::new();
         for (_, text) in query.texts() {
             let within = text.within;
             match &text.term {
                 Term::Words(part) => {
-                    // A single character between words would be marked all over the text.
+                    // Single characters between words would be highlighted all over the text.
                     let words = long_words(texts::tokenise(self.segmenter, part)).into_iter();
                     marks.extend(words.map(|word| Mark::text(within, word)));
                     marks.push(Mark::text(within, texts::folded(part)));

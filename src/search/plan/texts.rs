@@ -1,5 +1,5 @@
-//! How a text is looked up: the words that an unquoted part is tokenised into, and the articles in
-//! which a text stands exactly, after folding.
+//! Looks up texts: tokenises unquoted parts into words, and builds queries for articles that
+//! contain a folded text exactly.
 
 use std::ops::Bound;
 
@@ -15,8 +15,8 @@ use crate::search::postings::PositionalQuery;
 use crate::search::postings::near::PositionRule;
 use crate::text::{MIN_MATCH_CHARS, Segmenter};
 
-/// Characters that join words and are none of what is looked for, where they stand alone between
-/// words: 在建的重点工程 looks for 在建, 重点 and 工程.
+/// Function words of one character, which are dropped between words: 在建的重点工程 looks for 在建,
+/// 重点 and 工程.
 const JOINING: [char; 11] = ['的', '了', '和', '与', '及', '在', '是', '把', '被', '等', '之'];
 
 /// A text as the text fields index it: folded, character by character.
@@ -24,9 +24,9 @@ pub(crate) fn folded(text: &str) -> String {
     text.chars().map(index_char).collect()
 }
 
-/// The words of a part, folded, in order: those of the dictionary; what the dictionary lacks (a
-/// name, a new word) falls into single characters, which are taken together as they stand. A part
-/// without any letter, digit or ideograph is looked for as it stands.
+/// The folded words of a part, in order. Where the dictionary lacks a word (a name, a new word),
+/// segmentation yields single characters; adjacent ones are joined again. A part without any
+/// letter, digit or ideograph is kept as it is.
 pub(crate) fn tokenise(segmenter: &Segmenter, part: &str) -> Vec<String> {
     let folded = folded(part);
     let single =
@@ -36,7 +36,7 @@ pub(crate) fn tokenise(segmenter: &Segmenter, part: &str) -> Vec<String> {
         JOINING.iter().any(|joining| word.chars().eq([*joining]))
     };
     let spans = segmenter.segment(&folded);
-    // Between two words, of which one at least is no single character: 水与火 is one thing.
+    // Only between two words of which at least one has several characters: 水与火 stays whole.
     let is_joint = |at: usize| {
         let before = at.checked_sub(1).and_then(|before| spans.get(before));
         let (Some(before), Some(span), Some(after)) = (before, spans.get(at), spans.get(at + 1))
@@ -71,7 +71,7 @@ pub(crate) fn tokenise(segmenter: &Segmenter, part: &str) -> Vec<String> {
     found
 }
 
-/// Whether two words with one mark between them are one number, date or name: 3.14, 1,234,
+/// Whether two words with a mark between them are one number, date or name: 3.14, 1,234,
 /// 2023-02-10, 5G-A.
 fn is_one_number(folded: &str, one: &Span, next: &Span) -> bool {
     let run = |span: &Span| {
@@ -83,12 +83,12 @@ fn is_one_number(folded: &str, one: &Span, next: &Span) -> bool {
     matches!(between, "." | "," | "-" | ":" | "/" | "_") && run(one) && run(next)
 }
 
-/// Whether a word is letters and digits of the Latin script alone: such a word is meant whole.
+/// Whether a word consists of ASCII letters and digits, so that it must match as a whole word.
 pub(crate) fn is_alphanumeric(word: &str) -> bool {
     word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
-/// The words of two and more characters; where there are none, all.
+/// The words of two or more characters; all words if there are none.
 pub(crate) fn long_words(mut words: Vec<String>) -> Vec<String> {
     let is_long = |word: &String| word.chars().nth(1).is_some();
     if words.iter().any(is_long) {
@@ -97,7 +97,7 @@ pub(crate) fn long_words(mut words: Vec<String>) -> Vec<String> {
     words
 }
 
-/// Every two neighbouring characters of a text of which neither is a blank or a mark, each once.
+/// The distinct bigrams of a text, without those that contain a blank or a mark.
 pub(crate) fn bigrams(folded: &str) -> Vec<String> {
     let mut pairs = Vec::new();
     for (one, next) in folded.chars().zip(folded.chars().skip(1)) {
@@ -111,7 +111,7 @@ pub(crate) fn bigrams(folded: &str) -> Vec<String> {
     pairs
 }
 
-/// Knows the lists of the index by which a text is found.
+/// Builds queries for exact texts from the posting lists of the index.
 #[derive(Clone, Copy)]
 pub(crate) struct LiteralQueryBuilder<'a> {
     pub(crate) fields: Fields,
@@ -119,19 +119,19 @@ pub(crate) struct LiteralQueryBuilder<'a> {
 }
 
 impl LiteralQueryBuilder<'_> {
-    /// Articles in a part of which a folded text stands.
+    /// Articles that contain a folded text in a part.
     pub(crate) fn containing(self, folded: &str, part: Within) -> Box<dyn EngineQuery> {
         let Fields { headline_bigrams, bigrams, characters, words, .. } = self.fields;
         let length = folded.chars().count();
         match part {
             _ if length == 0 => Box::new(EmptyQuery),
             Within::Anywhere if length == 1 => term(characters, folded),
-            // The word field has every occurrence of the words that it has.
+            // The word field has every occurrence of every dictionary word.
             Within::Anywhere if length >= MIN_MATCH_CHARS && self.segmenter.has_word(folded) => {
                 term(words, folded)
             }
             Within::Anywhere => phrase(bigrams, folded),
-            // Every character begins some bigram.
+            // Every character of the text begins a bigram.
             Within::Headline if length == 1 => starting_with(headline_bigrams, folded),
             Within::Headline => phrase(headline_bigrams, folded),
             Within::Body => {
@@ -140,8 +140,7 @@ impl LiteralQueryBuilder<'_> {
         }
     }
 
-    /// Articles in a part of which a term other than words stands as it was typed; words as a
-    /// whole.
+    /// Articles that contain a term as typed in a part; words count as one text.
     pub(crate) fn articles(self, sought: &Term, part: Within) -> Box<dyn EngineQuery> {
         match sought {
             Term::Words(text) | Term::Literal(text) => self.containing(&folded(text), part),
@@ -156,7 +155,7 @@ impl LiteralQueryBuilder<'_> {
         }
     }
 
-    /// The pair that a folded word begins with; none for a single character.
+    /// The bigram that a folded word begins with; `None` for a single character.
     pub(crate) fn beginning(self, folded: &str) -> Option<EngineTerm> {
         let (end, last) = folded.char_indices().nth(1)?;
         let pair = &folded[..end + last.len_utf8()];
@@ -195,7 +194,7 @@ pub(crate) fn gaps(pieces: &[PatternPiece]) -> Vec<(u32, u32)> {
     gaps.collect()
 }
 
-/// Articles with a folded text of two or more characters in a field of pairs.
+/// Articles with a folded text of two or more characters in a bigram field.
 fn phrase(field: EngineField, folded: &str) -> Box<dyn EngineQuery> {
     let chars: Vec<char> = folded.chars().collect();
     let pair = |at: usize| chars.iter().skip(at).take(2).collect::<String>();
@@ -203,13 +202,13 @@ fn phrase(field: EngineField, folded: &str) -> Box<dyn EngineQuery> {
     if last == 0 {
         return term(field, &pair(0));
     }
-    // Every second pair covers the text; the last pair closes it.
+    // Every second bigram covers the text, with the last one in any case.
     let offsets = (0..last).step_by(2).chain([last]);
     let terms = offsets.map(|at| (at, EngineTerm::from_field_text(field, &pair(at)))).collect();
     Box::new(PhraseQuery::new_with_offset(terms))
 }
 
-/// Articles with a pair that begins with a character.
+/// Articles with a bigram that begins with a character.
 fn starting_with(field: EngineField, character: &str) -> Box<dyn EngineQuery> {
     let from = EngineTerm::from_field_text(field, character);
     let to = EngineTerm::from_field_text(field, &format!("{character}{}", char::MAX));

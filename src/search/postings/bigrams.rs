@@ -14,18 +14,18 @@ use tantivy::{BitSet, DocId, DocSet, TERMINATED};
 pub(crate) enum BigramTerm {
     /// Two neighbouring characters.
     Bigram([char; 2]),
-    /// A character: every pair that begins with it. Every character of a text begins some pair.
+    /// A character, as every bigram that begins with it. Every character of a text begins one.
     Character(char),
 }
 
 impl BigramTerm {
-    /// The fewest terms, with their distance in characters from the beginning, that stand together
-    /// only where all of `text` (folded characters) stands. None for an empty text.
+    /// The fewest terms that cover `text` (folded characters), each with its offset in characters:
+    /// they occur at these distances only where the text occurs. Empty for an empty text.
     pub(crate) fn cover(text: &[char]) -> Vec<(u32, Self)> {
         if let [one] = text {
             return vec![(0, Self::Character(*one))];
         }
-        // Every second pair; the last pair closes a text of odd length.
+        // Every second bigram, and the last one of a text of odd length.
         let closes = text.len() % 2 == 1;
         let last = text.len().saturating_sub(2);
         let pairs = text.windows(2).enumerate();
@@ -39,16 +39,16 @@ impl BigramTerm {
     }
 }
 
-/// A cursor over the articles of a segment that have each of several terms.
+/// A cursor over the articles of a segment that have all of several terms.
 pub(crate) struct BigramReader {
     /// One for each term.
     readers: Vec<TermReader>,
-    /// Their places in the list, that of the rarest first.
+    /// Indexes into `readers`, the rarest term first.
     rarest: Vec<usize>,
 }
 
 impl BigramReader {
-    /// A cursor that stands nowhere yet; `None` if the segment lacks one of the terms.
+    /// A cursor that is not positioned yet; `None` if the segment lacks one of the terms.
     pub(crate) fn articles(
         terms: &[BigramTerm],
         bigrams: &InvertedIndexReader,
@@ -61,11 +61,11 @@ impl BigramReader {
         })
     }
 
-    /// As [`Self::articles`], and it knows positions.
+    /// As [`Self::articles`], but with positions.
     ///
-    /// A frequent character begins thousands of pairs. To go through all of them article by article
-    /// takes several times as long as to go through one after the other, so those that begin with a
-    /// single character are read at once, for the articles that have all terms.
+    /// A frequent character begins thousands of bigrams. Advancing all their lists article by
+    /// article takes several times as long as reading one list after the other, so the lists for a
+    /// single character are read up front, restricted to articles that have all terms.
     pub(crate) fn places(
         terms: &[BigramTerm],
         bigrams: &InvertedIndexReader,
@@ -105,7 +105,7 @@ impl BigramReader {
         Ok(Some(Self { readers, rarest }))
     }
 
-    /// Goes to the first article at or behind `target` that has all terms, or [`TERMINATED`].
+    /// Advances to the first article at or after `target` that has all terms, or to [`TERMINATED`].
     pub(crate) fn seek(&mut self, mut target: DocId) -> DocId {
         while target < TERMINATED {
             match self.look_at(target) {
@@ -116,8 +116,8 @@ impl BigramReader {
         TERMINATED
     }
 
-    /// Goes to `target` if it has all terms; gives else an article before which none has. Targets
-    /// ascend.
+    /// Advances to `target` if it has all terms; otherwise returns a lower bound of the next
+    /// article that has. Targets must ascend.
     pub(crate) fn look_at(&mut self, target: DocId) -> Result<(), DocId> {
         for &at in &self.rarest {
             let doc = self.readers[at].seek(target);
@@ -128,23 +128,23 @@ impl BigramReader {
         Ok(())
     }
 
-    /// Where a term, given by its place in the list, stands in the article that the cursor stands
-    /// on, ascending. Nowhere, if the cursor knows articles alone.
+    /// The ascending positions of a term, given by its index, in the current article. Empty if the
+    /// cursor was opened without positions.
     pub(crate) fn positions(&mut self, term: usize) -> &[u32] {
         self.readers.get_mut(term).map(TermReader::positions).unwrap_or_default()
     }
 
-    /// In at most how many articles a term, given by its place in the list, stands.
+    /// An upper bound of the number of articles with a term, given by its index.
     pub(crate) fn most_docs(&self, term: usize) -> u32 {
         self.readers.get(term).map_or(0, TermReader::most_docs)
     }
 
-    /// At most how many articles have all terms.
+    /// An upper bound of the number of articles with all terms.
     pub(crate) fn most_articles(&self) -> u32 {
         self.rarest.first().map_or(0, |&term| self.most_docs(term))
     }
 
-    /// How many terms there are.
+    /// The number of terms.
     pub(crate) fn terms(&self) -> usize {
         self.readers.len()
     }
@@ -153,7 +153,7 @@ impl BigramReader {
 /// A cursor over the articles that have one term.
 struct TermReader {
     docs: Docs,
-    /// Where the term stands in the article `read`, ascending.
+    /// The ascending positions of the term in the article `read`.
     positions: Vec<u32>,
     read: DocId,
 }
@@ -162,7 +162,8 @@ enum Docs {
     Bigram(Box<SegmentPostings>),
     /// The articles with a character.
     Character(BitSetDocSet),
-    /// The articles with a character and its places there, ascending, and what of it is ahead.
+    /// The articles with a character and its positions in them, ascending, and the index of the
+    /// next one.
     Places(Vec<(DocId, u32)>, usize),
 }
 
@@ -280,7 +281,7 @@ fn seek(docs: &mut impl DocSet, target: DocId) -> DocId {
     if doc < target { docs.seek(target) } else { doc }
 }
 
-/// Visits every pair that begins with a character.
+/// Visits every bigram that begins with a character.
 fn for_each_bigram(
     bigrams: &InvertedIndexReader,
     character: char,

@@ -1,5 +1,5 @@
-//! Matches phrases and proximity: whether pieces of a text are adjacent or near, by their
-//! positions. Knows no engine: both membership and highlights are decided here.
+//! Matches phrases and proximity: decides by positions whether pieces of a text are adjacent or
+//! near. Independent of the engine, since both membership and highlights are decided here.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BinaryHeap};
@@ -7,18 +7,18 @@ use std::collections::{BTreeMap, BinaryHeap};
 /// How the pieces must be arranged in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum PositionRule {
-    /// Each directly after the one before; a single piece anywhere.
+    /// Each piece directly after the one before; a single piece anywhere.
     Adjacent,
-    /// In any order, none overlapping another, and between each and the next one in the text at
-    /// most `gap` characters. A piece that is named twice has to stand twice.
+    /// In any order, without overlaps, and with at most `gap` characters between neighbours in the
+    /// text. A piece that is listed twice must occur twice.
     Near {
         /// The most characters between neighbours.
         gap: u32,
     },
-    /// In the order named.
+    /// In the order of the list.
     Ordered {
-        /// The least and the most characters, both inclusive, between each piece and the next
-        /// one; nothing stands between two pieces for which no gap is named.
+        /// The least and the most characters, inclusive, between each piece and the next one;
+        /// pieces without a gap are adjacent.
         gaps: Vec<(u32, u32)>,
     },
 }
@@ -28,20 +28,20 @@ pub(crate) enum PositionRule {
 pub(crate) struct PhrasePiece {
     /// Its length in characters, at least one.
     pub(crate) len: u32,
-    /// Where it begins, in characters, ascending.
+    /// The positions at which it begins, in characters, ascending.
     pub(crate) starts: Vec<u32>,
 }
 
-/// How many sets of pieces are followed at a time in [`PositionRule::Near`]. All sets of ten pieces
-/// fit.
+/// The most sets of pieces that are tracked at a time for [`PositionRule::Near`]: enough for all
+/// sets of ten pieces.
 ///
-/// The sets can double with each further piece: a piece bridges a gap only if it is not used
-/// elsewhere, so it matters which have been used. Where more than ten pieces stand so densely that
-/// more sets than this are open, the run counts as found as long as every piece is in it. That can
-/// find a text too many; it never loses one.
+/// The number of sets can double with each further piece, because it matters which pieces have been
+/// used: a piece can bridge a gap only once. If more sets than this are open, which takes more than
+/// ten pieces in a dense text, a run counts as a match if it contains every piece. That can add a
+/// match, but never loses one.
 const MAX_SETS: usize = 1 << 10;
 
-/// Whether the pieces stand anywhere as `rule` says. No pieces stand nowhere.
+/// Whether the pieces occur anywhere as `rule` requires. Without pieces there is no match.
 pub(crate) fn any(pieces: &[PhrasePiece], rule: &PositionRule) -> bool {
     if pieces.iter().any(|piece| piece.starts.is_empty()) {
         return false;
@@ -59,8 +59,8 @@ pub(crate) fn any(pieces: &[PhrasePiece], rule: &PositionRule) -> bool {
     }
 }
 
-/// For each piece the places, ascending, where it takes part in standing as `rule` says. Where
-/// [`any`] finds nothing, all are empty; elsewhere none is.
+/// For each piece the ascending positions at which it takes part in a match of `rule`. If [`any`]
+/// is false, all lists are empty; otherwise none is.
 pub(crate) fn all(pieces: &[PhrasePiece], rule: &PositionRule) -> Vec<Vec<u32>> {
     match rule {
         PositionRule::Adjacent => in_order(pieces, &[]),
@@ -86,7 +86,7 @@ fn is_in_order(pieces: &[PhrasePiece], gaps: &[(u32, u32)]) -> bool {
     in_order_forward(pieces, gaps).last().is_some_and(|starts| !starts.is_empty())
 }
 
-/// The places from which the whole order can be completed in both directions.
+/// The positions from which the sequence can be completed in both directions.
 fn in_order(pieces: &[PhrasePiece], gaps: &[(u32, u32)]) -> Vec<Vec<u32>> {
     let mut kept = in_order_forward(pieces, gaps);
     let steps: Vec<Step> = steps(pieces, gaps).collect();
@@ -100,7 +100,7 @@ fn in_order(pieces: &[PhrasePiece], gaps: &[(u32, u32)]) -> Vec<Vec<u32>> {
     kept
 }
 
-/// For each piece the places that the pieces before it lead to.
+/// For each piece the positions that are reachable from the pieces before it.
 fn in_order_forward(pieces: &[PhrasePiece], gaps: &[(u32, u32)]) -> Vec<Vec<u32>> {
     let mut kept: Vec<Vec<u32>> = Vec::with_capacity(pieces.len());
     let mut steps = steps(pieces, gaps);
@@ -116,10 +116,10 @@ fn in_order_forward(pieces: &[PhrasePiece], gaps: &[(u32, u32)]) -> Vec<Vec<u32>
     kept
 }
 
-/// Minimum and maximum of characters from the beginning of a piece to that of the next one.
+/// Minimum and maximum number of characters from the start of a piece to that of the next one.
 type Step = (u64, u64);
 
-/// One step for each piece; that of the last leads nowhere.
+/// One step for each piece; that of the last one is unused.
 fn steps(pieces: &[PhrasePiece], gaps: &[(u32, u32)]) -> impl Iterator<Item = Step> {
     let gaps = gaps.iter().copied().chain(std::iter::repeat((0, 0)));
     pieces.iter().zip(gaps).map(|(piece, (min_gap, max_gap))| {
@@ -128,8 +128,8 @@ fn steps(pieces: &[PhrasePiece], gaps: &[(u32, u32)]) -> impl Iterator<Item = St
     })
 }
 
-/// Keeps what lies a step behind any of the places `before`. Of those that are far enough away the
-/// last is the nearest, so it alone has to be looked at.
+/// Keeps the starts that are a step after any of the positions `before`. Of those that are far
+/// enough away the last is the nearest, so only that one is checked.
 fn keep_led_to(starts: &mut Vec<u32>, before: &[u32], (min_step, max_step): Step) {
     let mut before = before.iter().map(|&place| u64::from(place)).peekable();
     let mut nearest = None;
@@ -142,8 +142,8 @@ fn keep_led_to(starts: &mut Vec<u32>, before: &[u32], (min_step, max_step): Step
     });
 }
 
-/// Keeps what lies a step before any of the places `behind`: before the first that is far enough
-/// away, or before none.
+/// Keeps the starts that are a step before any of the positions `behind`. Only the first that is
+/// far enough away is checked.
 fn keep_followed(starts: &mut Vec<u32>, behind: &[u32], (min_step, max_step): Step) {
     let mut behind = behind.iter().map(|&place| u64::from(place)).peekable();
     starts.retain(|&start| {
@@ -157,9 +157,9 @@ fn keep_followed(starts: &mut Vec<u32>, behind: &[u32], (min_step, max_step): St
 #[derive(Debug, Clone, Copy)]
 struct Occurrence {
     start: u32,
-    /// Behind its last character.
+    /// The position after its last character.
     end: u32,
-    /// Which piece.
+    /// Index of the piece.
     piece: usize,
 }
 
@@ -174,8 +174,8 @@ fn in_text_order(pieces: &[PhrasePiece]) -> Vec<Occurrence> {
     occurrences
 }
 
-/// The occurrences, cut where more than `gap` characters lie between one and everything before it;
-/// only the runs in which every piece stands.
+/// Splits the occurrences where more than `gap` characters separate one from everything before it,
+/// and returns the runs that contain every piece.
 fn runs(occurrences: &[Occurrence], gap: u32, pieces: usize) -> Vec<&[Occurrence]> {
     let mut runs = Vec::new();
     let mut rest = occurrences;
@@ -188,7 +188,7 @@ fn runs(occurrences: &[Occurrence], gap: u32, pieces: usize) -> Vec<&[Occurrence
             }
             reach = reach.max(occurrence.end.saturating_add(gap));
             len += 1;
-            // The length of what remains tells one run from another.
+            // The length of the rest identifies the run.
             if let Some(seen) = last_seen.get_mut(occurrence.piece)
                 && *seen != rest.len()
             {
@@ -205,7 +205,7 @@ fn runs(occurrences: &[Occurrence], gap: u32, pieces: usize) -> Vec<&[Occurrence
     runs
 }
 
-/// Whether all pieces stand near one another in a run that has each of them.
+/// Whether a run that contains every piece has a match.
 fn is_near(run: &[Occurrence], gap: u32, pieces: usize) -> bool {
     let Some(full) = full_set(pieces) else { return true };
     let mut chains = Chains::new(gap);
@@ -218,10 +218,10 @@ fn is_near(run: &[Occurrence], gap: u32, pieces: usize) -> bool {
     false
 }
 
-/// Which occurrences of a run that has each piece take part in a choice of one of each.
+/// For each occurrence of a run that contains every piece, whether it takes part in a match.
 ///
-/// An occurrence does if a chain that ends with it and one that begins with it have all pieces
-/// between them and nothing but itself in common.
+/// It does if a chain that ends with it and one that begins with it together have all pieces and
+/// share only this one.
 fn taking_part(run: &[Occurrence], gap: u32, pieces: usize) -> Vec<bool> {
     let everything = vec![true; run.len()];
     let Some(full) = full_set(pieces) else { return everything };
@@ -229,7 +229,7 @@ fn taking_part(run: &[Occurrence], gap: u32, pieces: usize) -> Vec<bool> {
     if !ending.iter().any(|sets| sets.last() == Some(&full)) {
         return vec![false; run.len()];
     }
-    // Chains that begin with an occurrence end with it in the text read backwards.
+    // Chains that begin with an occurrence end with it in the mirrored text.
     let mirrored = |&Occurrence { start, end, piece }: &Occurrence| Occurrence {
         start: u32::MAX - end,
         end: u32::MAX - start,
@@ -252,13 +252,13 @@ fn taking_part(run: &[Occurrence], gap: u32, pieces: usize) -> Vec<bool> {
     taking
 }
 
-/// For each occurrence the sets of [`Chains::ending_with`].
+/// The result of [`Chains::ending_with`] for each occurrence.
 fn all_chains(run: &[Occurrence], gap: u32) -> Option<Vec<Vec<u64>>> {
     let mut chains = Chains::new(gap);
     run.iter().map(|occurrence| chains.ending_with(occurrence)).collect()
 }
 
-/// The set of all pieces, one bit each, if there are not too many.
+/// The set of all pieces, one bit each; `None` if there are too many or none.
 fn full_set(pieces: usize) -> Option<u64> {
     let unused = 64_u32.checked_sub(u32::try_from(pieces).ok()?)?;
     u64::MAX.checked_shr(unused)
@@ -269,16 +269,16 @@ fn bit(piece: usize) -> u64 {
     1 << (piece % 64)
 }
 
-/// Follows through a text of which pieces a chain can consist: occurrences of different pieces,
-/// none overlapping another, each near the one before.
+/// Tracks the sets of pieces that chains can consist of while going through a text. A chain is a
+/// sequence of occurrences of different pieces, without overlaps, each near the one before.
 ///
-/// For the text to come it matters only which pieces a chain has and where it ends, and of two
-/// with the same pieces the one that ends later can do whatever the other can.
+/// How a chain can continue depends only on its pieces and its end, and of two chains with the same
+/// pieces the one that ends later can continue in every way that the other can.
 struct Chains {
     gap: u32,
-    /// The sets of pieces of chains that have ended, and the latest end of each.
+    /// The sets of pieces of the chains so far, each with the latest end.
     open: BTreeMap<u64, u32>,
-    /// Ends that still lie ahead, with the sets of pieces that end there.
+    /// Ends after the current position, with the sets of pieces of the chains that end there.
     ahead: BinaryHeap<Reverse<(u32, Vec<u64>)>>,
 }
 
@@ -288,11 +288,11 @@ impl Chains {
     }
 
     /// The sets of pieces, ascending, of all chains that end with the next occurrence; `None` if
-    /// there are too many. Occurrences come in the order in which they begin.
+    /// there are too many. Occurrences must be passed in the order of their starts.
     fn ending_with(&mut self, occurrence: &Occurrence) -> Option<Vec<u64>> {
         while self.ahead.peek().is_some_and(|Reverse((end, _))| *end <= occurrence.start) {
             if let Some(Reverse((end, sets))) = self.ahead.pop() {
-                // Ends come ascending, so this one is the latest.
+                // Ends ascend, so this one is the latest.
                 self.open.extend(sets.into_iter().map(|set| (set, end)));
             }
         }

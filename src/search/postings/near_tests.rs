@@ -1,4 +1,4 @@
-//! Holds the search for neighbouring pieces against a plain trial of every choice.
+//! Compares matching by positions with a brute-force trial of every choice.
 
 use proptest::collection::{btree_set, vec};
 use proptest::prelude::*;
@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use super::near;
 use super::near::{PhrasePiece, PositionRule, all};
 
-/// Marks of the pieces, one of each, that stand as `rule` says: every choice is tried.
+/// The positions that take part in a match of `rule`, by trying every choice of one occurrence per
+/// piece.
 pub(crate) fn tried(pieces: &[PhrasePiece], rule: &PositionRule) -> Vec<Vec<u32>> {
     let mut found = vec![Vec::new(); pieces.len()];
     if !pieces.is_empty() {
@@ -70,7 +71,7 @@ fn pieces(
 ) -> impl Strategy<Value = Vec<PhrasePiece>> {
     let one = (1..4_u32, btree_set(0..24_u32, 0..=max_starts))
         .prop_map(|(len, starts)| PhrasePiece { len, starts: starts.into_iter().collect() });
-    // Some pieces are named twice.
+    // Some pieces are listed twice.
     (vec(one, count), any::<bool>()).prop_map(|(mut pieces, twice)| {
         if twice && let [first, .., last] = pieces.as_mut_slice() {
             *last = first.clone();
@@ -133,7 +134,7 @@ fn as_many_pieces_as_can_be_named_are_found_where_they_stand_once() {
 #[test]
 fn where_too_many_choices_are_open_a_text_with_every_piece_is_not_lost() {
     for count in [12, 64, 100] {
-        // All of them everywhere, so that no choice is right: each covers what the others need.
+        // Every piece everywhere, so that no choice works: each covers what the others need.
         let everywhere: Vec<u32> = (0..2_000).collect();
         let pieces = vec![piece(1_990, &everywhere); count];
         let crowded = vec![piece(1, &everywhere); count];

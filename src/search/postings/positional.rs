@@ -1,5 +1,4 @@
-//! Finds the articles in which pieces of text stand as a search wants them to: a query of the
-//! engine over a bigram field.
+//! An engine query over a bigram field for pieces of text in a given arrangement.
 
 use tantivy::columnar::Column;
 use tantivy::index::SegmentReader;
@@ -10,26 +9,26 @@ use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED, TantivyError};
 use super::bigrams::{BigramReader, BigramTerm};
 use super::near::{PhrasePiece, PositionRule, any};
 
-/// Documents in whose bigram field the pieces stand as `rule` says. All have the same score, the
-/// boost.
+/// Matches documents in whose bigram field the pieces occur as `rule` requires. All matches have
+/// the same score, the boost.
 #[derive(Debug, Clone)]
 pub(crate) struct PositionalQuery {
-    /// A field of pairs of neighbouring characters, with positions.
+    /// A bigram field with positions.
     pub(crate) field: Field,
-    /// One or more characters each, folded as the field folds them. Without pieces, or with an
-    /// empty one, nothing is found.
+    /// One or more characters each, folded as in the field. Without pieces, or with an empty one,
+    /// nothing matches.
     pub(crate) pieces: Vec<Vec<char>>,
     pub(crate) rule: PositionRule,
-    /// Only matches that begin at or after the position that this column of numbers has for the
-    /// article: where its headline ends. An article without a number is looked at from its start.
+    /// If set, only matches count that begin at or after the position in this column, which is the
+    /// end of the headline. An article without a value is matched from its start.
     pub(crate) after: Option<&'static str>,
 }
 
 impl Query for PositionalQuery {
     fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         if let Some(column) = self.after {
-            // A segment in which no article has a number has no column; a schema without it is
-            // wrong.
+            // A segment in which no article has a value lacks the column; a schema without it is an
+            // error.
             scoring.schema().get_field(column)?;
         }
         Ok(Box::new(self.clone()))
@@ -70,7 +69,7 @@ impl Weight for PositionalQuery {
 }
 
 impl PositionalQuery {
-    /// A cursor that has not yet looked for a match; `None` if the segment has none.
+    /// A cursor before its first match; `None` if the segment cannot have one.
     fn matches(
         &self,
         reader: &SegmentReader,
@@ -80,7 +79,7 @@ impl PositionalQuery {
         if parts.is_empty() || parts.iter().any(Vec::is_empty) {
             return Ok(None);
         }
-        // One pair or character, wherever it stands: to have it is to match.
+        // A single bigram or character matches wherever it occurs, without positions.
         let parts_to_fit: usize = parts.iter().map(Vec::len).sum();
         let by_position = parts_to_fit > 1 || self.after.is_some();
 
@@ -111,8 +110,8 @@ impl PositionalQuery {
         }))
     }
 
-    /// What to look up, each once, and for each piece what it consists of: which of these, and how
-    /// many characters from the beginning of the piece.
+    /// The distinct terms to look up, and for each piece its parts: the index of a term, and its
+    /// offset in the piece in characters.
     fn plan(&self) -> (Vec<BigramTerm>, Vec<Vec<(usize, u32)>>) {
         let mut terms: Vec<BigramTerm> = Vec::new();
         let mut parts = Vec::with_capacity(self.pieces.len());
@@ -133,17 +132,17 @@ impl PositionalQuery {
 
 /// A cursor over the matching articles of a segment.
 struct PositionalScorer {
-    /// The match that the cursor stands on, or [`TERMINATED`].
+    /// The current match, or [`TERMINATED`].
     doc: DocId,
-    /// The articles that have all that the pieces consist of.
+    /// The articles that have all terms of the pieces.
     bigrams: BigramReader,
-    /// For each piece what it consists of: which term, and how many characters from the
-    /// beginning of the piece; the rarest first.
+    /// For each piece its parts, the rarest first: the index of a term, and its offset in the piece
+    /// in characters.
     parts: Vec<Vec<(usize, u32)>>,
-    /// The pieces, with their places in the article that was last looked at.
+    /// The pieces, with their positions in the last article that was checked.
     pieces: Vec<PhrasePiece>,
     rule: PositionRule,
-    /// Whether positions have to be looked at.
+    /// Whether positions have to be checked.
     by_position: bool,
     first_place: Option<Column<u64>>,
     score: Score,
@@ -162,7 +161,7 @@ impl PositionalScorer {
         self.doc
     }
 
-    /// Whether `target` is a match; the cursor stands on it if so. Looks no further.
+    /// Advances to `target` if it is a match, and looks no further.
     fn look_at(&mut self, target: DocId) -> SeekDangerResult {
         if target >= TERMINATED {
             return SeekDangerResult::SeekLowerBound(TERMINATED);
@@ -178,7 +177,7 @@ impl PositionalScorer {
         }
     }
 
-    /// Whether the pieces stand in a candidate, on which the reader stands, as they should.
+    /// Whether the pieces occur as required in a candidate, to which the reader has advanced.
     fn is_match(&mut self, candidate: DocId) -> bool {
         if !self.by_position {
             return true;
@@ -204,7 +203,7 @@ impl PositionalScorer {
     }
 }
 
-/// Keeps the starts that have a position at this offset behind them.
+/// Keeps the starts that have a position at this offset after them.
 fn keep_with(starts: &mut Vec<u32>, positions: &[u32], offset: u32) {
     let mut positions = positions.iter().peekable();
     starts.retain(|&start| {
@@ -237,13 +236,13 @@ impl DocSet for PositionalScorer {
         self.doc
     }
 
-    /// Never less than there are.
+    /// An upper bound.
     fn size_hint(&self) -> u32 {
         self.bigrams.most_articles()
     }
 
-    /// Positions are read for every candidate, which is about as costly as in the engine's own
-    /// query for phrases.
+    /// Positions are read for every candidate, which costs about as much as in the engine's own
+    /// phrase query.
     fn cost(&self) -> u64 {
         let each = if self.by_position { 10 * self.bigrams.terms() as u64 } else { 1 };
         u64::from(self.size_hint()) * each

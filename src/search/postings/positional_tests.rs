@@ -1,4 +1,4 @@
-//! Holds the query for positions against a plain scan of the same texts.
+//! Compares the positional query with a plain scan of the same texts.
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -23,13 +23,13 @@ use super::near::{PhrasePiece, PositionRule};
 use super::near_tests::tried;
 use super::positional::PositionalQuery;
 
-/// Stands between headline and body in the texts of these tests.
+/// Separates headline and body in the texts of these tests.
 const PART: char = '|';
-/// How many positions lie between the parts.
+/// The number of positions between the parts.
 const PART_GAP: usize = 2_000;
 const HEADLINE_END: &str = "headline_end";
 
-/// An article of the test: its number is its place in the list.
+/// An article of the test, numbered by its place in the list.
 #[derive(Debug, Clone)]
 struct TestArticle {
     headline: Vec<char>,
@@ -46,7 +46,7 @@ impl TestArticle {
         self.headline.len() + PART_GAP
     }
 
-    /// Every place of a piece, by looking everywhere.
+    /// Every position of a piece, by brute force.
     fn places(&self, piece: &[char], after: bool) -> Vec<u32> {
         let mut places = Vec::new();
         for (from, part) in [(0, &self.headline), (self.body_at(), &self.body)] {
@@ -77,8 +77,8 @@ struct TestIndex {
     tag: Field,
 }
 
-/// Four segments over an alphabet of five characters, so that most pieces stand somewhere and the
-/// lists of articles are longer than a block.
+/// Four segments over an alphabet of five characters, so that most pieces occur and posting lists
+/// are longer than a block.
 static ARCHIVE: LazyLock<TestIndex> = LazyLock::new(|| {
     let strategy = vec(article(), 1_200);
     let articles = strategy.new_tree(&mut TestRunner::deterministic()).expect("articles").current();
