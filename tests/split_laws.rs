@@ -36,7 +36,10 @@ fn every_feature_has_words_in_both_languages() {
         let reason = words::cut_reason(Lang::Zh, rule);
         assert!(reason.is_some_and(|reason| !reason.is_ascii()), "{rule}");
     }
+    let ends = words::cut_reason(Lang::En, "last_two:版）").expect("a fitted feature");
+    assert_eq!(ends, "a short line that ends in 版）");
     assert_eq!(words::cut_reason(Lang::En, "colour"), None);
+    assert_eq!(words::cut_reason(Lang::En, "colour:红"), None);
 }
 
 #[test]

@@ -1,30 +1,24 @@
 //! Labels → articles: groups the units of each article and fills in its parts, roles and owners.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::align::TitleMatch;
 use super::body;
 use super::body::Fragment;
-use super::cohesion::Cohesion;
-use super::decode::{Decoding, begins};
-use super::features::Features;
 use super::headline;
 use super::kind;
+use super::labelling::Labelling;
 use super::labels::{LABELS, Label};
 use super::shape;
-use super::unit::Unit;
-use super::weights::WEIGHTS;
+use super::transitions::begins;
+use super::weights::{Feature, Weights};
 use crate::model::{Article, Cut, Kind, LineRange, LineRole, Reason, SourceText};
 
 /// A file with labelled units.
 pub(super) struct LabelledFile<'a> {
     pub source: &'a SourceText,
-    pub units: &'a [Unit],
-    pub features: &'a [Features],
-    pub decoding: &'a Decoding,
-    pub cohesion: &'a Cohesion,
-    pub matches: &'a HashMap<usize, TitleMatch>,
+    pub weights: &'a Weights,
+    pub labelling: &'a Labelling,
     /// Whether articles begin with the outlet in brackets.
     pub outlets: bool,
 }
@@ -56,19 +50,24 @@ pub(super) fn assemble(
     let mut articles: Vec<Article> = Vec::new();
     let mut section: Option<String> = None;
     let mut next = 0;
-    for extent in extents(&file.decoding.labels) {
+    for extent in extents(&file.labelling.decoding.labels) {
         for unit in next..extent.head.start.min(extent.text.start) {
             section = page_line(file, unit, roles).or(section);
         }
-        let is_docno = |unit: &usize| file.decoding.labels[*unit] == Label::Docno;
+        let is_docno = |unit: &usize| file.labelling.decoding.labels[*unit] == Label::Docno;
         let head: Vec<usize> = extent.head.clone().filter(|unit| !is_docno(unit)).collect();
-        let parts =
-            headline::parts(file.units, &head, extent.text.clone(), file.cohesion, file.matches);
+        let parts = headline::parts(
+            &file.labelling.units,
+            &head,
+            extent.text.clone(),
+            &file.labelling.cohesion,
+            &file.labelling.matches,
+        );
         let mut first = extent.head.start;
         for (&unit, &role) in head.iter().zip(&parts.roles) {
             set(file, unit, role, roles);
             if role == LineRole::Banner {
-                section = Some(shape::unmarked(&file.units[unit].text).to_owned());
+                section = Some(shape::unmarked(&file.labelling.units[unit].text).to_owned());
                 first = unit + 1;
             }
         }
@@ -77,14 +76,14 @@ pub(super) fn assemble(
         // A 文号 above a banner still belongs to the article.
         let docno = (extent.head.start..first).filter(is_docno);
         for unit in docno.chain(first..extent.text.start).chain(extent.units()) {
-            for &line in &file.units[unit].lines {
+            for &line in &file.labelling.units[unit].lines {
                 owners[line] = Some(owner);
             }
         }
         articles.push(article);
         next = extent.after.end.max(extent.text.end);
     }
-    for unit in next..file.units.len() {
+    for unit in next..file.labelling.units.len() {
         page_line(file, unit, roles);
     }
     for (owner, article) in articles.iter_mut().enumerate() {
@@ -95,8 +94,8 @@ pub(super) fn assemble(
 
 /// Sets the role of a unit outside of articles. Returns the name of a section heading or a banner.
 fn page_line(file: &LabelledFile, unit: usize, roles: &mut [LineRole]) -> Option<String> {
-    let text = shape::unmarked(&file.units[unit].text);
-    match file.decoding.labels[unit] {
+    let text = shape::unmarked(&file.labelling.units[unit].text);
+    match file.labelling.decoding.labels[unit] {
         Label::Section => {
             set(file, unit, LineRole::Section, roles);
             let brackets = ['【', '】', '[', ']', '「', '」'];
@@ -114,7 +113,7 @@ fn page_line(file: &LabelledFile, unit: usize, roles: &mut [LineRole]) -> Option
 }
 
 fn set(file: &LabelledFile, unit: usize, role: LineRole, roles: &mut [LineRole]) {
-    for &line in &file.units[unit].lines {
+    for &line in &file.labelling.units[unit].lines {
         roles[line] = role;
     }
 }
@@ -187,10 +186,10 @@ fn article(
 ) -> Article {
     let mut article =
         Article { section, kicker: parts.kicker, title: parts.title, ..Article::default() };
-    let is_docno = |unit: &usize| file.decoding.labels[*unit] == Label::Docno;
+    let is_docno = |unit: &usize| file.labelling.decoding.labels[*unit] == Label::Docno;
     for unit in extent.head.clone().filter(is_docno) {
         set(file, unit, LineRole::Docno, roles);
-        let printed = file.units[unit].text.trim_matches(['（', '）', ' ']);
+        let printed = file.labelling.units[unit].text.trim_matches(['（', '）', ' ']);
         match &mut article.docno {
             Some(numbers) => {
                 numbers.push(' ');
@@ -200,24 +199,29 @@ fn article(
         }
     }
     if !extent.after.is_empty() {
-        let headed =
-            extent.after.clone().filter(|&unit| file.decoding.labels[unit] == Label::HeadAfter);
+        let headed = extent
+            .after
+            .clone()
+            .filter(|&unit| file.labelling.decoding.labels[unit] == Label::HeadAfter);
         let title: Vec<&str> =
-            headed.clone().map(|unit| shape::unmarked(&file.units[unit].text)).collect();
+            headed.clone().map(|unit| shape::unmarked(&file.labelling.units[unit].text)).collect();
         article.title = Some(title.join(" "));
         for unit in headed {
             set(file, unit, LineRole::Title, roles);
         }
     }
     let is_text = |unit: &usize| {
-        !matches!(file.decoding.labels[*unit], Label::HeadAfter | Label::Credit | Label::CreditU)
+        !matches!(
+            file.labelling.decoding.labels[*unit],
+            Label::HeadAfter | Label::Credit | Label::CreditU
+        )
     };
     let last = extent.units().filter(is_text).last();
     let mut fragments: Vec<Fragment> = Vec::new();
     let mut credit: Vec<&str> = Vec::new();
     for unit in extent.units() {
-        let text = file.units[unit].text.as_str();
-        let label = file.decoding.labels[unit];
+        let text = file.labelling.units[unit].text.as_str();
+        let label = file.labelling.decoding.labels[unit];
         if label == Label::HeadAfter {
             continue;
         }
@@ -262,7 +266,7 @@ fn article(
         .find(|fragment| !fragment.text.is_empty())
         .map_or("", |fragment| fragment.text);
     article.body = body::paragraphs(&fragments);
-    article.kind = if file.decoding.labels[extent.text.start] == Label::Caption {
+    article.kind = if file.labelling.decoding.labels[extent.text.start] == Label::Caption {
         Kind::Photo
     } else {
         kind::kind(
@@ -285,22 +289,24 @@ fn cut(file: &LabelledFile, extent: &ArticleExtent, first: usize) -> Cut {
     let start = first.min(extent.text.start);
     let place = |label| LABELS.iter().position(|&other| other == label).unwrap_or(0);
     let mut reasons: Vec<Reason> = Vec::new();
-    let seen = start..(extent.text.start + 1).min(file.units.len());
+    let seen = start..(extent.text.start + 1).min(file.labelling.units.len());
     for unit in seen.chain(extent.after.clone()) {
-        let label = file.decoding.labels[unit];
+        let label = file.labelling.decoding.labels[unit];
         let heads = matches!(label, Label::Head | Label::HeadAfter);
         let otherwise = place(if heads { Label::Subhead } else { Label::Body });
-        for &(feature, value) in &file.features[unit] {
-            let weight = WEIGHTS.weight(feature, place(label)) - WEIGHTS.weight(feature, otherwise);
-            let weight = weight * value;
-            if weight.abs() >= 0.5 {
-                reasons.push(Reason {
-                    line: line_number(file, unit),
-                    rule: WEIGHTS.name(feature).to_owned(),
-                    evidence: beginning(&file.units[unit].text),
-                    weight: (weight * 100.0).round() / 100.0,
-                });
-            }
+        let mut by_rule: BTreeMap<String, f32> = BTreeMap::new();
+        for &(feature, value) in &file.labelling.features[unit] {
+            let by_label = file.weights.by_label(feature);
+            let weight = by_label[place(label)] - by_label[otherwise];
+            *by_rule.entry(rule(file.weights, feature)).or_default() += weight * value;
+        }
+        for (rule, weight) in by_rule.into_iter().filter(|(_, weight)| weight.abs() >= 0.5) {
+            reasons.push(Reason {
+                line: line_number(file, unit),
+                rule,
+                evidence: beginning(&file.labelling.units[unit].text),
+                weight: (weight * 100.0).round() / 100.0,
+            });
         }
     }
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.line.cmp(&b.line)));
@@ -308,12 +314,24 @@ fn cut(file: &LabelledFile, extent: &ArticleExtent, first: usize) -> Cut {
     reasons.sort_by_key(|reason| reason.line);
     // The article can begin with any line of its headline.
     let heads = extent.head.start.min(extent.text.start)..=extent.text.start;
-    let sure: f32 = heads.filter_map(|unit| file.decoding.starts.get(unit)).sum();
+    let sure: f32 = heads.filter_map(|unit| file.labelling.decoding.starts.get(unit)).sum();
     Cut { confidence: (sure.min(1.0) * 1000.0).round() / 1000.0, reasons }
 }
 
+/// The name of a feature as a reason. Fitted features are told together, but for characters.
+fn rule(weights: &Weights, feature: Feature) -> String {
+    let key = match weights.name(feature) {
+        Ok(name) => return name.to_owned(),
+        Err(key) => key,
+    };
+    if let Some((template, characters)) = key.characters() {
+        return format!("{template}:{characters}");
+    }
+    key.group().name().to_owned()
+}
+
 fn line_number(file: &LabelledFile, unit: usize) -> u32 {
-    file.source.lines.get(file.units[unit].line()).map_or(0, |line| line.number)
+    file.source.lines.get(file.labelling.units[unit].line()).map_or(0, |line| line.number)
 }
 
 fn beginning(text: &str) -> String {

@@ -54,6 +54,8 @@ pattern!(
 pub(super) struct Boilerplate {
     /// Roles by position of the line in the source.
     pub roles: HashMap<usize, LineRole>,
+    /// Those of them that are text where the lines before and after belong to one article.
+    pub weak: std::collections::HashSet<usize>,
     /// Name of the publication.
     pub publication: Option<String>,
     /// Number and date of the issue.
@@ -62,28 +64,58 @@ pub(super) struct Boilerplate {
 
 /// Finds the boilerplate of a file. `contents` are the lines of its table of contents.
 pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boilerplate {
-    let mut front =
-        Boilerplate { roles: HashMap::new(), publication: None, issue: Issue::default() };
+    let mut front = Boilerplate {
+        roles: HashMap::new(),
+        weak: std::collections::HashSet::new(),
+        publication: None,
+        issue: Issue::default(),
+    };
     let mut seen: HashMap<&str, usize> = HashMap::new();
     for index in 0..source.lines.len() {
         *seen.entry(source.line(index).trim()).or_default() += 1;
     }
+    let paged = page_numbers(source);
+    let singles = LoneCharacters::of(&seen);
     let free = |index: usize| contents.is_none_or(|lines| !lines.contains(&index));
     for index in (0..source.lines.len()).filter(|&index| free(index)) {
         let line = source.line(index).trim();
         if line.is_empty() {
             continue;
         }
-        if RULE.is_match(line)
-            || stray(line, previous(source, index))
-            || PAGE_NUMBER.is_match(line)
+        let bare =
+            line.chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || "第页頁".contains(c));
+        let strong = (PAGE_NUMBER.is_match(line) && (!bare || paged.contains(&index)))
             || web(line)
             || STAFF.is_match(line)
-            || masthead(line)
-            || running_head(line, seen[line])
-        {
+            || masthead(line);
+        let weak = running_head(line, seen[line])
+            || RULE.is_match(line)
+            || stray(line, previous(source, index))
+            || PAGE_NUMBER.is_match(line);
+        if strong || weak {
             front.roles.insert(index, LineRole::Front);
         }
+        // A short rule or one of few lone characters is noise of the scan; blanks of a form, cells and
+        // numbers of sections are text.
+        let noise = (RULE.is_match(line) && shape::length(line) < 4 && !line.contains('*'))
+            || singles.is_noise(line);
+        if weak && !strong && !noise {
+            front.weak.insert(index);
+        }
+    }
+    // A running head stands beside a page number or a masthead.
+    let beside = |index: &usize| {
+        let strong = |near: Option<usize>| {
+            near.is_some_and(|near| front.roles.contains_key(&near) && !front.weak.contains(&near))
+        };
+        let filled = |near: &usize| !source.line(*near).trim().is_empty();
+        running_head(source.line(*index).trim(), seen[source.line(*index).trim()])
+            && (strong((0..*index).rev().find(filled))
+                || strong((index + 1..source.lines.len()).find(filled)))
+    };
+    let heads: Vec<usize> = front.weak.iter().copied().filter(beside).collect();
+    for index in heads {
+        front.weak.remove(&index);
     }
     for index in editors_at_the_top(source) {
         front.roles.insert(index, LineRole::Front);
@@ -115,6 +147,33 @@ fn previous(source: &SourceText, index: usize) -> &str {
         .map(|before| source.line(before).trim())
         .find(|line| !line.is_empty())
         .unwrap_or_default()
+}
+
+/// The lines of a file that are a single character.
+struct LoneCharacters {
+    count: usize,
+    /// Whether such lines number sections: there is a second one.
+    number: bool,
+}
+
+impl LoneCharacters {
+    /// `seen` counts how often each line occurs.
+    fn of(seen: &HashMap<&str, usize>) -> Self {
+        let lone = seen.iter().filter(|(line, _)| single(line) && !RULE.is_match(line));
+        let number = ["二", "2", "２"].iter().any(|second| seen.contains_key(second));
+        Self { count: lone.map(|(_, count)| count).sum(), number }
+    }
+
+    fn is_noise(&self, line: &str) -> bool {
+        const MAX_NOISE: usize = 2;
+        let numeral =
+            line.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c));
+        single(line) && if numeral { !self.number } else { self.count <= MAX_NOISE }
+    }
+}
+
+fn single(line: &str) -> bool {
+    line.chars().count() == 1
 }
 
 /// A single stray character. A letter can continue the line before it if that stops in the middle
@@ -161,6 +220,33 @@ fn masthead(line: &str) -> bool {
             || (marks[4]
                 && length <= 12
                 && PUBLICATION.find(line).is_some_and(|found| found.end() == line.len())))
+}
+
+/// Bare numbers that count the pages: each one more than the one before, and not line by line.
+fn page_numbers(source: &SourceText) -> std::collections::HashSet<usize> {
+    const MIN_PAGES: usize = 3;
+    const MIN_DISTANCE: usize = 8;
+    let numbers: Vec<(usize, u32)> = (0..source.lines.len())
+        .filter_map(|index| Some((index, source.line(index).trim().parse::<u32>().ok()?)))
+        .collect();
+    let mut found = std::collections::HashSet::new();
+    let mut run: Vec<(usize, u32)> = Vec::new();
+    for &(index, number) in &numbers {
+        let goes_on = run
+            .last()
+            .is_some_and(|&(before, last)| number == last + 1 && index >= before + MIN_DISTANCE);
+        if !goes_on {
+            if run.len() >= MIN_PAGES {
+                found.extend(run.iter().map(|&(index, _)| index));
+            }
+            run.clear();
+        }
+        run.push((index, number));
+    }
+    if run.len() >= MIN_PAGES {
+        found.extend(run.iter().map(|&(index, _)| index));
+    }
+    found
 }
 
 /// A short line that repeats and contains a word of a running head. A source or byline repeats too

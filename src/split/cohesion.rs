@@ -76,6 +76,27 @@ impl Cohesion {
         (self.weighted_overlap(unit, &after), self.weighted_overlap(unit, &before))
     }
 
+    /// The idf-weighted share of the bigrams of the shorter of two units that both have.
+    pub fn shared(&self, one: usize, other: usize) -> f32 {
+        let (a, b) = (&self.bigrams[one], &self.bigrams[other]);
+        let weight =
+            |bigrams: &[u32]| bigrams.iter().map(|&bigram| self.idf[bigram as usize]).sum::<f32>();
+        let (mut i, mut k, mut sum) = (0, 0, 0.0);
+        while i < a.len() && k < b.len() {
+            match a[i].cmp(&b[k]) {
+                std::cmp::Ordering::Less => i += 1,
+                std::cmp::Ordering::Greater => k += 1,
+                std::cmp::Ordering::Equal => {
+                    sum += self.idf[a[i] as usize];
+                    i += 1;
+                    k += 1;
+                }
+            }
+        }
+        let all = weight(a).min(weight(b));
+        if all > 0.0 { sum / all } else { 0.0 }
+    }
+
     /// The idf-weighted share of a unit's bigrams that occur in a range of units.
     pub fn similarity_to(&self, unit: usize, range: Range<usize>) -> f32 {
         let bigrams = range.flat_map(|other| self.bigrams[other].iter().copied()).collect();

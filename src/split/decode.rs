@@ -2,12 +2,9 @@
 //! and the posterior probability of an article start at each unit (forward–backward algorithm).
 
 use super::features::Features;
-use super::labels::Label::{
-    Body, BodyU, Byline, Caption, CaptionBody, CaptionCredit, Credit, CreditU, Docno, Head,
-    HeadAfter, Lead, LeadU, Section, Subhead, SubheadU, Table, TableU,
-};
 use super::labels::{LABELS, Label};
-use super::weights::WEIGHTS;
+use super::transitions::begins;
+use super::weights::Weights;
 
 /// The labels of a file.
 pub(super) struct Decoding {
@@ -18,22 +15,23 @@ pub(super) struct Decoding {
 }
 
 /// The emission scores of a unit, by label.
-fn emission_scores(features: &Features) -> [f32; LABELS.len()] {
+fn emission_scores(features: &Features, weights: &Weights) -> [f32; LABELS.len()] {
     let mut emission_scores = [0.0; LABELS.len()];
-    for (label, score) in emission_scores.iter_mut().enumerate() {
-        *score =
-            features.iter().map(|&(feature, value)| WEIGHTS.weight(feature, label) * value).sum();
+    for &(feature, value) in features {
+        for (score, weight) in emission_scores.iter_mut().zip(weights.by_label(feature)) {
+            *score += weight * value;
+        }
     }
     emission_scores
 }
 
 /// Labels all units of a file.
-pub(super) fn decode(features: &[Features]) -> Decoding {
+pub(super) fn decode(features: &[Features], weights: &Weights) -> Decoding {
     if features.is_empty() {
         return Decoding { labels: Vec::new(), starts: Vec::new() };
     }
-    let transitions = Transitions::new();
-    let emissions: Vec<_> = features.iter().map(emission_scores).collect();
+    let transitions = Transitions::new(weights);
+    let emissions: Vec<_> = features.iter().map(|unit| emission_scores(unit, weights)).collect();
     Decoding {
         labels: viterbi(&transitions, &emissions),
         starts: start_posteriors(&transitions, &emissions),
@@ -59,22 +57,26 @@ struct Transition {
 }
 
 impl Transitions {
-    fn new() -> Self {
+    fn new(weights: &Weights) -> Self {
+        let score = |from, to| weights.transition(from, to);
         Self {
-            first: LABELS.map(|to| transition_score(None, Some(to))),
-            into: LABELS.map(|to| transitions(|other| (other, to))),
-            out: LABELS.map(|from| transitions(|other| (from, other))),
-            last: LABELS.map(|from| transition_score(Some(from), None)),
+            first: LABELS.map(|to| score(None, Some(to))),
+            into: LABELS.map(|to| transitions(|other| (other, to), score)),
+            out: LABELS.map(|from| transitions(|other| (from, other), score)),
+            last: LABELS.map(|from| score(Some(from), None)),
         }
     }
 }
 
 /// The possible transitions between one label and every other.
-fn transitions(pair: impl Fn(Label) -> (Label, Label)) -> Vec<Transition> {
+fn transitions(
+    pair: impl Fn(Label) -> (Label, Label),
+    score: impl Fn(Option<Label>, Option<Label>) -> f32,
+) -> Vec<Transition> {
     (LABELS.iter().enumerate())
         .map(|(other, &label)| {
             let (from, to) = pair(label);
-            let score = transition_score(Some(from), Some(to));
+            let score = score(Some(from), Some(to));
             Transition { other, score, begins: begins(Some(from), to) }
         })
         .filter(|transition| transition.score.is_finite())
@@ -112,16 +114,6 @@ fn viterbi(transitions: &Transitions, emissions: &[[f32; LABELS.len()]]) -> Vec<
     }
     labels.reverse();
     labels
-}
-
-/// Whether the transition from one label to another begins an article.
-pub(super) fn begins(from: Option<Label>, to: Label) -> bool {
-    match to {
-        Label::Section | Label::LeadU | Label::Caption => true,
-        Label::Head => !matches!(from, Some(Label::Head | Label::Docno)),
-        Label::Docno => !matches!(from, Some(Label::Head | Label::Docno)),
-        _ => false,
-    }
 }
 
 fn start_posteriors(transitions: &Transitions, emissions: &[[f32; LABELS.len()]]) -> Vec<f32> {
@@ -175,112 +167,4 @@ fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
         return most;
     }
     most + values.map(|value| (value - most).exp()).sum::<f32>().ln()
-}
-
-/// The score of one label following another; `None` is the edge of the file. Minus infinity if the
-/// transition is forbidden.
-#[expect(clippy::match_same_arms, reason = "an arm says one thing, not one number")]
-pub(super) fn transition_score(from: Option<Label>, to: Option<Label>) -> f32 {
-    const NEVER: f32 = f32::NEG_INFINITY;
-    let Some(from) = from else {
-        return match to {
-            Some(Section | Head | Docno) => 0.0,
-            Some(LeadU | Caption) => -2.0,
-            _ => NEVER,
-        };
-    };
-    let Some(to) = to else {
-        return match from {
-            Head | Section | Docno => -4.0,
-            Subhead => -3.0,
-            SubheadU => -4.5,
-            Caption | CaptionBody | Byline => NEVER,
-            from if from.is_untitled() => -1.5,
-            _ => 0.0,
-        };
-    };
-    match (from, to) {
-        (Section, Head) | (Docno, Lead | Head) | (Byline, Lead) => 0.0,
-        (Head, Lead | Docno | Byline) => 0.0,
-        (Section, Section | LeadU | Caption | Docno) => -1.0,
-        (Head, Head) | (HeadAfter, HeadAfter) => -0.7,
-        (Head, Section) => -3.0,
-        (Head, Table) => -2.0,
-        (Head, LeadU | Caption) => -8.0,
-        (Docno, Docno | Byline) => -1.0,
-        (Byline, Byline) => -0.5,
-        (HeadAfter, Head | Section) => 0.0,
-        (HeadAfter, LeadU) => -0.3,
-        (HeadAfter, Caption | Docno | CreditU) => -1.0,
-        (Caption | CaptionBody, CaptionCredit) => 0.0,
-        (Caption | CaptionBody, CaptionBody) => -0.3,
-        (CaptionCredit, Head) => 0.0,
-        (CaptionCredit, Caption | Section) => -0.5,
-        (CaptionCredit, LeadU | CaptionCredit | Docno) => -1.0,
-        // A picture in the middle of an article.
-        (CaptionCredit, Body | Subhead) => -2.0,
-        (from, to) if from.is_inside() => inside(from, to),
-        _ => NEVER,
-    }
-}
-
-/// Transitions from inside an article: within it, or to the next one.
-fn inside(from: Label, to: Label) -> f32 {
-    let untitled = from.is_untitled();
-    let plain = match from {
-        LeadU => Lead,
-        BodyU => Body,
-        SubheadU => Subhead,
-        TableU => Table,
-        CreditU => Credit,
-        other => other,
-    };
-    let within = |to: Label| match (plain, to) {
-        (Credit, Body | Table) => -2.5,
-        (Credit, Subhead) => -5.0,
-        (Credit, Credit) => -0.3,
-        (Subhead, Subhead) => -1.5,
-        (Subhead, Credit) => -3.0,
-        (_, Subhead) => -1.0,
-        (_, Credit) => -0.5,
-        _ => 0.0,
-    };
-    match to {
-        Body | Subhead | Table | Credit if !untitled => within(to),
-        BodyU if untitled => within(Body),
-        SubheadU if untitled => within(Subhead),
-        TableU if untitled => within(Table),
-        CreditU if untitled => within(Credit),
-        HeadAfter if untitled => {
-            if plain == Subhead {
-                -5.0
-            } else {
-                -1.0
-            }
-        }
-        Section | Head | Docno | LeadU | Caption => {
-            let begin = match to {
-                LeadU => -2.5,
-                Caption | Docno => -2.0,
-                _ => -1.5,
-            };
-            // An article does not end with a heading, and seldom has no headline.
-            let left = if plain == Subhead { -4.0 } else { 0.0 };
-            begin + left + if untitled { -1.5 } else { 0.0 }
-        }
-        _ => f32::NEG_INFINITY,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_article_that_began_without_a_headline_alone_can_have_it_behind_it() {
-        assert!(transition_score(Some(LeadU), Some(HeadAfter)).is_finite());
-        assert!(transition_score(Some(Lead), Some(HeadAfter)).is_infinite());
-        assert!(transition_score(Some(Head), Some(Body)).is_infinite());
-        assert!(transition_score(None, Some(Body)).is_infinite());
-    }
 }

@@ -9,9 +9,9 @@ use std::collections::HashMap;
 use super::context::FeatureContext;
 use super::shape;
 use super::shape::Opening;
-use super::style::{FileStyle, is_text, opens_article};
+use super::style::{FileStyle, ParagraphEnds, is_text, opens_article};
 use super::unit::Unit;
-use super::weights::{Feature, WEIGHTS};
+use super::weights::{BY_HAND, Feature};
 
 /// The features of one unit with their values; 1 for binary features.
 pub(super) type Features = Vec<(Feature, f32)>;
@@ -39,10 +39,11 @@ pub(super) fn features(page: &FeatureContext) -> Vec<Features> {
 /// start for each unit. Short lines before plain text are mostly of one sort throughout a file.
 pub(super) fn add_first_pass(page: &FeatureContext, features: &mut [Features], headline: &[f32]) {
     const MIN_SHARED: f32 = 4.0;
+    let ends = ParagraphEnds::of(page.units);
     let alike: Vec<usize> = (0..page.units.len())
         .filter(|&unit| {
             let next = page.units.get(unit + 1).map_or("", |next| next.text.as_str());
-            unfinished(page.units, unit)
+            unfinished(page.units, unit, ends)
                 && !page.matches.contains_key(&unit)
                 && shape::length(next) > 36
                 && !opens_article(next)
@@ -62,8 +63,8 @@ struct FeatureBuilder(Features);
 
 impl FeatureBuilder {
     fn add(&mut self, name: &str, value: f32) {
-        debug_assert!(WEIGHTS.feature(name).is_some(), "no row {name} in the table of weights");
-        self.0.extend(WEIGHTS.feature(name).map(|feature| (feature, value)));
+        debug_assert!(BY_HAND.feature(name).is_some(), "no row {name} in the table of weights");
+        self.0.extend(BY_HAND.feature(name).map(|feature| (feature, value)));
     }
 
     fn yes(&mut self, name: &str) {
@@ -94,7 +95,7 @@ fn add_text_features(found: &mut FeatureBuilder, text: &str, style: &FileStyle) 
         _ if shape::ends_sentence(bare) && !bare.ends_with(['”', '》', '）', ')']) => {
             found.yes("full_stop");
         }
-        _ if shape::ends_sentence(bare) && length > 30 => found.yes("full_stop"),
+        _ if style.ends.ends(bare) && length > 30 => found.yes("full_stop"),
         Some('，' | ',' | '；' | ';' | '、') => found.yes("comma_end"),
         Some('：' | ':') => found.yes("colon_end"),
         _ => {}
@@ -165,18 +166,21 @@ fn add_context_features(
     let text = &page.units[unit].text;
     let short = shape::length(text) <= 60;
     if let Some(before) = unit.checked_sub(1).map(|before| &page.units[before]) {
-        found.when(shape::breaks_off(&before.text), "broken_before");
+        found.when(style.ends.breaks_off(&before.text), "broken_before");
     }
     found.when(page.units[unit].gap > style.gap + 1, "gap");
-    found.when(unfinished(page.units, unit) && !style.lists[unit], "unfinished");
+    found.when(unfinished(page.units, unit, style.ends) && !style.lists[unit], "unfinished");
     found.when(style.lists[unit], "list_run");
     let dated = page.units.get(unit + 1).is_some_and(|next| shape::date_line(&next.text));
     let signs = shape::issuer(text) || shape::length(text) <= 16;
-    found.when(dated && short && signs && !shape::docno_line(text), "signature");
     let numbered =
         |next: usize| page.units.get(unit + next).is_some_and(|next| shape::docno_line(&next.text));
-    let issuer = shape::issuer(text) && numbered(2) && !numbered(1);
+    let issuer = (shape::issuer(text) || dated) && numbered(2) && !numbered(1);
+    found.when(dated && !numbered(2) && short && signs && !shape::docno_line(text), "signature");
     found.when(short && !shape::docno_line(text) && (numbered(1) || issuer), "above_docno");
+    if let Some(&framed) = style.frames.get(unit) {
+        found.yes(if framed { "framed" } else { "unframed" });
+    }
     let before = unit.checked_sub(1).map(|before| page.units[before].text.as_str());
     found.when(short && before.is_some_and(shape::annex), "annex");
     found.when(short && short_section(page.units, unit, style), "short_section");
@@ -211,7 +215,7 @@ fn add_context_features(
 }
 
 /// A short line without end punctuation after a finished sentence: hardly body text.
-fn unfinished(units: &[Unit], unit: usize) -> bool {
+fn unfinished(units: &[Unit], unit: usize, ends: ParagraphEnds) -> bool {
     let text = shape::unmarked(&units[unit].text);
     let before = unit.checked_sub(1).map(|before| units[before].text.as_str());
     (3..=34).contains(&shape::length(text))
@@ -220,16 +224,16 @@ fn unfinished(units: &[Unit], unit: usize) -> bool {
         && !shape::numbered(text)
         && !shape::labelled(text)
         && !shape::table_row(text)
-        && before.is_none_or(|before| !shape::breaks_off(before))
+        && before.is_none_or(|before| !ends.breaks_off(before))
 }
 
 /// Whether only one paragraph separates a heading from the one before it, while headings of this
 /// file usually have more: an article with sub-headings.
 fn short_section(units: &[Unit], unit: usize, style: &FileStyle) -> bool {
     let cue = units.get(unit + 1).is_some_and(|next| opens_article(&next.text));
-    style.section >= 2 && !cue && unfinished(units, unit) && {
+    style.section >= 2 && !cue && unfinished(units, unit, style.ends) && {
         let before = units[..unit].iter().rev();
         let text = before.take_while(|before| is_text(&before.text)).take(2).count();
-        text == 1 && unit >= 2 && unfinished(units, unit - 2)
+        text == 1 && unit >= 2 && unfinished(units, unit - 2, style.ends)
     }
 }

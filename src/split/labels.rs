@@ -50,23 +50,43 @@ pub(super) const LABELS: [Label; 18] = [
     CaptionCredit,
 ];
 
+/// The columns of a table of weights. Labels of articles without a headline share those of the
+/// others; `HeadAfter` has the column `Head` and adds its own.
+pub(super) const COLUMNS: [&str; 14] = [
+    "Section",
+    "Head",
+    "Docno",
+    "Byline",
+    "Lead",
+    "LeadU",
+    "Body",
+    "Subhead",
+    "Table",
+    "Credit",
+    "Caption",
+    "CaptionBody",
+    "CaptionCredit",
+    "HeadAfter",
+];
+
 impl Label {
-    /// Its column in `weights.tsv`.
-    pub fn column(self) -> &'static str {
+    /// Position of its column in [`COLUMNS`].
+    pub fn column(self) -> usize {
         match self {
-            Section => "Section",
-            Head | HeadAfter => "Head",
-            Docno => "Docno",
-            Byline => "Byline",
-            Lead => "Lead",
-            LeadU => "LeadU",
-            Body | BodyU => "Body",
-            Subhead | SubheadU => "Subhead",
-            Table | TableU => "Table",
-            Credit | CreditU => "Credit",
-            Caption => "Caption",
-            CaptionBody => "CaptionBody",
-            CaptionCredit => "CaptionCredit",
+            Section => 0,
+            Head => 1,
+            Docno => 2,
+            Byline => 3,
+            Lead => 4,
+            LeadU => 5,
+            Body | BodyU => 6,
+            Subhead | SubheadU => 7,
+            Table | TableU => 8,
+            Credit | CreditU => 9,
+            Caption => 10,
+            CaptionBody => 11,
+            CaptionCredit => 12,
+            HeadAfter => 13,
         }
     }
 

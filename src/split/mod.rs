@@ -1,16 +1,20 @@
 //! Where does an article begin and end, what is its headline, and what are the other lines?
 //!
-//! Sequence labelling over the whole file, with a linear-chain model whose weights are set by hand.
-//! Pure: no file is opened and nothing fails; an uncertain cut has a low confidence.
+//! Sequence labelling over the whole file, with a linear-chain conditional random field (Lafferty,
+//! McCallum and Pereira, ICML 2001). Pure: no file is opened and nothing fails; an uncertain cut has
+//! a low confidence.
 //!
-//! 1. `unit` joins the lines of wrapped paragraphs to units; `boilerplate` and `contents` set aside
-//!    page furniture and tables of contents; `align` matches the listed titles with the lines.
+//! 1. `layout`: `unit` joins the lines of wrapped paragraphs to units; `boilerplate` and `contents`
+//!    set aside page furniture and tables of contents.
 //! 2. `features` computes the features of each unit from its text (`shape`, `patterns`), its
-//!    neighbours, the conventions of the file (`style`) and lexical cohesion (`cohesion`).
-//! 3. `weights` gives the emission scores (features × labels, `weights.tsv`), `transitions` the
-//!    transition scores of the labels (`labels`).
+//!    neighbours, the conventions of the file (`style`), lexical cohesion (`cohesion`) and the titles
+//!    that the contents list (`align`); `learned` those whose weights are fitted alone, among them
+//!    what recurs in the publication ([`Habits`]).
+//! 3. `weights` gives the scores of labels (`labels`): set by hand (`weights.tsv`, `transitions`), and
+//!    fitted from there on pages with known boundaries (`fitted.tsv`, [`fit`]).
 //! 4. `decode` finds the best label sequence (Viterbi) and the posterior probability of each article
-//!    start (forward–backward). It runs twice: the second pass has a feature from the first.
+//!    start (forward–backward). A first pass, with the weights set by hand, gives a feature of the
+//!    second. `labelling` does this for a file.
 //! 5. `assemble` reads articles off the labels; `headline`, `body` and `kind` fill in their parts.
 
 mod align;
@@ -22,43 +26,87 @@ mod contents;
 mod context;
 mod decode;
 mod features;
+pub mod fit;
 mod headline;
 mod kind;
+mod labelling;
 mod labels;
+mod layout;
+mod learned;
 mod patterns;
 mod shape;
 mod style;
+mod transitions;
 mod unit;
 mod weights;
 
 use crate::model::{LineRole, SourceText, SplitFile};
 
-/// The names of all features; a [`Reason`](crate::model::Reason) has one as its rule.
+pub use learned::Habits;
+pub use weights::WeightsError;
+
+use labelling::Labelling;
+use layout::FileLayout;
+use weights::{BY_HAND, FITTED, Weights};
+
+/// The names of the features that are computed, and of the groups in which fitted ones are told: a
+/// [`Reason`](crate::model::Reason) has one as its rule, or `first:本` and the like for characters.
 pub fn features() -> impl Iterator<Item = &'static str> {
-    weights::WEIGHTS.names()
+    BY_HAND.names().chain(["forms", "habits", "words"])
 }
 
-/// Splits a file into articles. Every line gets a role, and an owner if it belongs to an article.
+/// Splits a file into articles, by the weights of the program and the habits of this file alone.
+/// Every line gets a role, and an owner if it belongs to an article.
 #[must_use]
 pub fn split(source: &SourceText) -> SplitFile {
-    let contents = contents::find(source).unwrap_or_default();
-    let listed = (!contents.lines.is_empty()).then(|| contents.lines.clone());
-    let boilerplate = boilerplate::find(source, listed.as_ref());
-    let units = unit::units(source, |index| boilerplate.roles.contains_key(&index));
-    let matches = align::align(&contents.entries, &units);
-    let cohesion = cohesion::Cohesion::new(&units);
-    let page = context::FeatureContext {
-        units: &units,
-        cohesion: &cohesion,
-        matches: &matches,
-        sections: &contents.sections,
-        listed: contents.entries.len(),
-    };
-    let mut features = features::features(&page);
-    let first = decode::decode(&features);
-    features::add_first_pass(&page, &mut features, &first.starts);
-    let decoding = decode::decode(&features);
+    split_by(source, &Habits::of(source), &FITTED)
+}
 
+/// Splits a file as [`split`] does, by the habits of its publication.
+#[must_use]
+pub fn split_with(source: &SourceText, habits: &Habits) -> SplitFile {
+    split_by(source, habits, &FITTED)
+}
+
+/// Splits files by another table of weights than the program's.
+pub struct Splitter(Table);
+
+enum Table {
+    ByHand,
+    Fitted(Box<Weights>),
+}
+
+impl Splitter {
+    /// Reads a table that [`fit`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// When the table is not of that form.
+    pub fn from_table(table: &str) -> Result<Self, WeightsError> {
+        Ok(Self(Table::Fitted(Box::new(Weights::read_fitted(table)?))))
+    }
+
+    /// The weights that are set by hand, before any fitting.
+    #[must_use]
+    pub fn by_hand() -> Self {
+        Self(Table::ByHand)
+    }
+
+    /// Splits a file by the habits of its publication.
+    #[must_use]
+    pub fn split(&self, source: &SourceText, habits: &Habits) -> SplitFile {
+        match &self.0 {
+            Table::ByHand => split_by(source, habits, &BY_HAND),
+            Table::Fitted(weights) => split_by(source, habits, weights),
+        }
+    }
+}
+
+fn split_by(source: &SourceText, habits: &Habits, weights: &Weights) -> SplitFile {
+    let layout = FileLayout::of(source);
+    let outlets = style::outlets(&layout.units);
+    let labelling = Labelling::of(source, &layout, habits, weights);
+    let FileLayout { contents, boilerplate, .. } = layout;
     let mut split_file = SplitFile {
         roles: roles_by_form(source, &boilerplate),
         owners: vec![None; source.lines.len()],
@@ -67,18 +115,10 @@ pub fn split(source: &SourceText) -> SplitFile {
         contents: contents.entries,
         ..SplitFile::default()
     };
-    let file = assemble::LabelledFile {
-        source,
-        units: &units,
-        features: &features,
-        decoding: &decoding,
-        cohesion: &cohesion,
-        matches: &matches,
-        outlets: style::outlets(&units),
-    };
+    let file = assemble::LabelledFile { source, weights, labelling: &labelling, outlets };
     let articles = assemble::assemble(&file, &mut split_file.roles, &mut split_file.owners);
-    for (unit, found) in &matches {
-        let line = units[*unit].line();
+    for (unit, found) in &labelling.matches {
+        let line = labelling.units[*unit].line();
         let titled = matches!(split_file.roles[line], LineRole::Title | LineRole::Kicker);
         if titled && let Some(entry) = split_file.contents.get_mut(found.entry) {
             entry.article = split_file.owners[line];

@@ -9,8 +9,48 @@ use super::shape;
 use super::shape::Opening;
 use super::unit::Unit;
 
+/// How the paragraphs of a file end. Old papers end them in 、 or without any mark.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct ParagraphEnds {
+    comma: bool,
+    letter: bool,
+}
+
+impl ParagraphEnds {
+    pub fn of(units: &[Unit]) -> Self {
+        const MIN_CHARS: usize = 40;
+        const MIN_SHARE: usize = 4;
+        let texts: Vec<&str> = units
+            .iter()
+            .map(|unit| unit.text.as_str())
+            .filter(|text| shape::length(text) >= MIN_CHARS)
+            .collect();
+        let often = |ends: fn(char) -> bool| {
+            let found = texts.iter().filter(|text| text.ends_with(ends)).count();
+            found >= 3 && found * MIN_SHARE >= texts.len()
+        };
+        Self {
+            comma: often(|c| matches!(c, '、' | '，' | ',')),
+            letter: often(char::is_alphanumeric),
+        }
+    }
+
+    /// Whether a text ends as paragraphs of this file do.
+    pub fn ends(self, text: &str) -> bool {
+        shape::ends_sentence(text)
+            || (shape::length(text) > 34
+                && ((self.comma && text.ends_with(['、', '，', ',']))
+                    || (self.letter && text.ends_with(char::is_alphanumeric))))
+    }
+
+    pub fn breaks_off(self, text: &str) -> bool {
+        shape::breaks_off(text) && !self.ends(text)
+    }
+}
+
 /// The conventions of a file.
 pub(super) struct FileStyle {
+    pub ends: ParagraphEnds,
     /// From 0 to 1: how regularly articles begin with a dateline or an outlet.
     pub cued: f32,
     /// Levels of marks that headlines of articles carry.
@@ -29,6 +69,8 @@ pub(super) struct FileStyle {
     pub section: usize,
     /// Median number of blank lines before a unit.
     pub gap: usize,
+    /// For each unit whether a document begins with it, where documents begin in one form; empty elsewhere.
+    pub frames: Vec<bool>,
 }
 
 impl FileStyle {
@@ -37,6 +79,7 @@ impl FileStyle {
         let mut gaps: Vec<usize> = page.units.iter().skip(1).map(|unit| unit.gap).collect();
         gaps.sort_unstable();
         Self {
+            ends: ParagraphEnds::of(page.units),
             cued: cued(page.units),
             marks,
             marked,
@@ -50,6 +93,7 @@ impl FileStyle {
                 page.matches.len() as f32 / page.listed as f32
             },
             gap: gaps.get(gaps.len() / 2).copied().unwrap_or(0),
+            frames: frames(page.units),
         }
     }
 }
@@ -74,6 +118,33 @@ fn in_list(units: &[Unit]) -> Vec<bool> {
             std::iter::repeat_n(list, run.len())
         })
         .collect()
+}
+
+/// Where documents begin, if they do so in one form: a line with the day beside one with the number,
+/// again and again, mostly below the name of the issuer.
+fn frames(units: &[Unit]) -> Vec<bool> {
+    const MIN_FRAMES: usize = 3;
+    let stamped: Vec<usize> = (0..units.len().saturating_sub(1))
+        .filter(|&unit| {
+            let (one, two) = (&units[unit].text, &units[unit + 1].text);
+            (shape::date_line(one) && shape::docno_line(two))
+                || (shape::docno_line(one) && shape::date_line(two))
+        })
+        .collect();
+    if stamped.len() < MIN_FRAMES {
+        return Vec::new();
+    }
+    let headed = |&unit: &usize| {
+        unit.checked_sub(1).is_some_and(|above| {
+            !is_text(&units[above].text) && !shape::numbered(&units[above].text)
+        })
+    };
+    let above = stamped.iter().filter(|unit| headed(unit)).count() * 10 >= stamped.len() * 8;
+    let mut found = vec![false; units.len()];
+    for unit in stamped {
+        found[unit - usize::from(above && headed(&unit))] = true;
+    }
+    found
 }
 
 /// The median number of paragraphs after a heading.

@@ -19,6 +19,11 @@ pub(super) struct Unit {
 }
 
 impl Unit {
+    /// A line by itself.
+    pub fn of_line(source: &SourceText, line: usize) -> Self {
+        Self { lines: vec![line], text: source.line(line).trim().to_owned(), gap: 0 }
+    }
+
     /// Position of its first line.
     pub fn line(&self) -> usize {
         self.lines.first().copied().unwrap_or_default()
@@ -28,10 +33,11 @@ impl Unit {
 /// The units of a file, blank lines left out. `skip` marks lines that are not text.
 pub(super) fn units(source: &SourceText, skip: impl Fn(usize) -> bool) -> Vec<Unit> {
     let wrap = wrap_width(source);
+    let in_column = columns_of(source, &skip);
     let mut units: Vec<Unit> = Vec::new();
     let mut gap = 0;
     let mut previous_raw = "";
-    for index in 0..source.lines.len() {
+    for (index, &in_column) in in_column.iter().enumerate() {
         let raw = source.line(index);
         let text = raw.trim();
         if skip(index) {
@@ -42,7 +48,8 @@ pub(super) fn units(source: &SourceText, skip: impl Fn(usize) -> bool) -> Vec<Un
             gap += 1;
             continue;
         }
-        let continues = gap == 0 && wrap.is_some_and(|wrap| wrapped(previous_raw, raw, wrap));
+        let continues =
+            gap == 0 && (wrap.is_some_and(|wrap| wrapped(previous_raw, raw, wrap)) || in_column);
         match units.last_mut() {
             Some(unit) if continues => {
                 shape::append(&mut unit.text, text);
@@ -54,6 +61,59 @@ pub(super) fn units(source: &SourceText, skip: impl Fn(usize) -> bool) -> Vec<Un
         previous_raw = raw;
     }
     units
+}
+
+/// For each line whether it continues the paragraph of the line before it because both stand in a
+/// column: printed lines of one width, most of which break off. Columns differ in width, so each has
+/// its own. A few lines are a column only if nothing else stands in their block.
+fn columns_of(source: &SourceText, skip: &impl Fn(usize) -> bool) -> Vec<bool> {
+    const MIN_BLOCK: usize = 3;
+    const MIN_RUN: usize = 6;
+    let filled = |index: &usize| !skip(*index) && !source.line(*index).trim().is_empty();
+    let lines: Vec<usize> = (0..source.lines.len()).filter(filled).collect();
+    let mut continues = vec![false; source.lines.len()];
+    let mut spaced: Vec<usize> = Vec::new();
+    let mut join = |lines: &[usize]| {
+        let mut rest = lines;
+        while let Some(length) = (!rest.is_empty()).then(|| column_length(source, rest)) {
+            let (column, after) = rest.split_at(length);
+            if length >= MIN_RUN || (length >= MIN_BLOCK && length == lines.len()) {
+                // A new paragraph may follow a sentence that ends with its line.
+                for pair in column.windows(2) {
+                    continues[pair[1]] = !shape::opens_unit(source.line(pair[1]).trim())
+                        && !shape::ends_sentence(source.line(pair[0]).trim());
+                }
+            }
+            rest = after;
+        }
+    };
+    for block in lines.chunk_by(|one, next| next - one == 1) {
+        if let &[line] = block {
+            spaced.push(line);
+        } else {
+            join(&spaced);
+            spaced.clear();
+            join(block);
+        }
+    }
+    join(&spaced);
+    continues
+}
+
+/// The number of lines at the head of `lines` that form a column, with its last, shorter line; 1 if
+/// they form none.
+fn column_length(source: &SourceText, lines: &[usize]) -> usize {
+    const MIN_WIDTH: usize = 5;
+    let line = |&index: &usize| source.line(index).trim();
+    let widths: Vec<usize> = lines.iter().map(|index| columns(line(index))).collect();
+    let full = widths.iter().take_while(|&&width| width.abs_diff(widths[0]) <= 1).count();
+    let stopped =
+        lines[..full].iter().filter(|index| !line(index).ends_with(char::is_alphanumeric));
+    if widths[0] < MIN_WIDTH || stopped.count() * 2 >= full {
+        return 1;
+    }
+    let ended = line(&lines[full - 1]).ends_with(['。', '！', '？', '」', '”']);
+    full + usize::from(!ended && widths.get(full).is_some_and(|&width| width < widths[0]))
 }
 
 /// How a file is wrapped.
@@ -74,7 +134,10 @@ fn wrapped(previous: &str, next: &str, wrap: LineWrap) -> bool {
         && shape::ends_sentence(previous)
         && !shape::ends_sentence(next)
         && columns(next.trim_end()) * 10 < wrap.width * 7;
+    // Without indents, a new paragraph may follow a sentence that ends with its line.
+    let ended = !wrap.indents && shape::ends_sentence(previous.trim_end());
     full && !headline
+        && !ended
         && !indented(next)
         && !shape::stands_alone(previous.trim())
         && !shape::opens_unit(next.trim())

@@ -86,7 +86,7 @@ fn a_chinese_page_gives_the_reasons_of_the_program_in_chinese() {
         for reason in record["cut"]["reasons"].as_array().expect("reasons") {
             let rule = reason["rule"].as_str().expect("a rule");
             let words = cut_reason(Lang::Zh, rule).expect(rule);
-            assert!(text.contains(words), "{address}: {words}: {text}");
+            assert!(text.contains(&*words), "{address}: {words}: {text}");
             reasons += 1;
         }
     }

@@ -6,7 +6,7 @@
 
 pub(crate) mod vocabulary;
 
-use crate::model::{Article, Topic};
+use crate::model::{Article, Kind, Topic};
 use crate::text;
 use vocabulary::{TopicLabel, TopicsError, Vocabulary};
 
@@ -78,9 +78,13 @@ impl TopicClassifier {
     }
 
     /// Up to three topics of an article, strongest first, each with the words that have the
-    /// greatest effect, as printed; none if no word of the table occurs.
+    /// greatest effect, as printed; none if no word of the table occurs. A notice has none: what is
+    /// lost, corrected or cut off is no subject of the paper.
     #[must_use]
     pub fn classify(&self, article: &Article) -> Vec<Topic> {
+        if article.kind == Kind::Notice {
+            return Vec::new();
+        }
         let terms = self.find_terms(article);
         let mut strengths = vec![0.0_f32; self.labels().len()];
         for term in &terms {

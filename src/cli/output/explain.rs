@@ -1,5 +1,6 @@
 //! `dibao split --explain`: the role of each line in a margin, and the reasons for each cut.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use super::console::Console;
@@ -75,7 +76,7 @@ fn print_cut(at: usize, article: &Article, console: &mut Console) -> anyhow::Res
             "   {:+.1}  {}  {}  {}",
             reason.weight,
             lang.of(format!("第 {} 行", reason.line), format!("line {}", reason.line)),
-            words::cut_reason(lang, &reason.rule).unwrap_or(&reason.rule),
+            words::cut_reason(lang, &reason.rule).unwrap_or(Cow::Borrowed(&reason.rule)),
             paint.faint(truncate(&visible(&reason.evidence), 48))
         )?;
     }

@@ -218,7 +218,7 @@ fn cut(lang: Lang, record: &Record) -> Markup {
                         li {
                             (lang.of("第 ", "line ")) (reason.line) (lang.of(" 行 ", " "))
                             span.number { (format!("{:+.1}", reason.weight)) } " "
-                            (words::cut_reason(lang, &reason.rule).unwrap_or(&reason.rule))
+                            (words::cut_reason(lang, &reason.rule).as_deref().unwrap_or(&reason.rule))
                             @if !reason.evidence.is_empty() { " " (quoted(&reason.evidence)) }
                         }
                     }

@@ -1,11 +1,52 @@
 //! Why an article begins where it does, in words.
 
+use std::borrow::Cow;
+
 use crate::present::Lang;
 
 /// What a feature says of a line, by the name that [`Reason`](crate::model::Reason) has as its rule;
-/// `given` is the cut of an article that the file itself states. `None` for any other name.
+/// `given` is the cut of an article that the file itself states, `first:本` a fitted feature of a
+/// character. `None` for any other name.
 #[must_use]
-pub fn cut_reason(lang: Lang, rule: &str) -> Option<&'static str> {
+pub fn cut_reason(lang: Lang, rule: &str) -> Option<Cow<'static, str>> {
+    match rule.split_once(':') {
+        Some((place, characters)) => of_characters(lang, place, characters).map(Cow::Owned),
+        None => of_feature(lang, rule).map(Cow::Borrowed),
+    }
+}
+
+/// A fitted feature of one or two characters.
+fn of_characters(lang: Lang, place: &str, characters: &str) -> Option<String> {
+    Some(match place {
+        "first" | "first_two" => lang.of(
+            format!("短行以“{characters}”开头"),
+            format!("a short line that begins with {characters}"),
+        ),
+        "last" | "last_two" => lang.of(
+            format!("短行以“{characters}”结尾"),
+            format!("a short line that ends in {characters}"),
+        ),
+        "text_first" | "text_first_two" => lang.of(
+            format!("段落以“{characters}”开头"),
+            format!("a paragraph that begins with {characters}"),
+        ),
+        "text_last" | "text_last_two" => lang.of(
+            format!("段落以“{characters}”结尾"),
+            format!("a paragraph that ends in {characters}"),
+        ),
+        "last_two-1" => lang.of(
+            format!("上一行以“{characters}”结尾"),
+            format!("the line before ends in {characters}"),
+        ),
+        "first_two+1" => lang.of(
+            format!("下一行以“{characters}”开头"),
+            format!("the line after begins with {characters}"),
+        ),
+        _ => return None,
+    })
+}
+
+fn of_feature(lang: Lang, rule: &str) -> Option<&'static str> {
     Some(match rule {
         "bias" => lang.of("基准值", "prior"),
         "tiny" => lang.of("不超过三个字", "at most three characters"),
@@ -56,6 +97,13 @@ pub fn cut_reason(lang: Lang, rule: &str) -> Option<&'static str> {
         "profile" => lang.of("人物介绍", "introduces a person"),
         "broken_before" => lang.of("上一行句子未完", "the previous line ends mid-sentence"),
         "gap" => lang.of("前面的空行比通常多", "more blank lines before it than usual"),
+        _ => return of_surroundings(lang, rule),
+    })
+}
+
+/// A feature of what stands around a line, or of the file.
+fn of_surroundings(lang: Lang, rule: &str) -> Option<&'static str> {
+    Some(match rule {
         "contents" => lang.of("目录中有此标题", "listed in the table of contents"),
         "contents_more" => {
             lang.of("续接目录中的标题", "continues a title of the table of contents")
@@ -99,6 +147,17 @@ pub fn cut_reason(lang: Lang, rule: &str) -> Option<&'static str> {
             lang.of("行中的少见词见于上文", "its rare words occur in the text before it")
         }
         "repeated" => lang.of("在文件中不止一次出现", "occurs more than once in the file"),
+        "framed" => lang.of(
+            "此处是公文的开头：其下是本文件反复出现的日期与文号",
+            "a document begins here: the day and number that recur in this file follow",
+        ),
+        "unframed" => lang.of(
+            "本文件的公文都以日期与文号开头，此处没有",
+            "documents of this file begin with a day and a number, here are none",
+        ),
+        "forms" => lang.of("此行与前后各行的形式", "the forms of this line and those around it"),
+        "habits" => lang.of("本刊中反复出现的行", "lines that recur in the publication"),
+        "words" => lang.of("与前后段落共有的词", "words shared with the paragraphs around it"),
         "given" => lang.of("文件本身已分好篇", "given"),
         _ => return None,
     })

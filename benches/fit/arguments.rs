@@ -1,0 +1,59 @@
+//! The arguments of the command.
+
+use std::path::PathBuf;
+
+use dibao::split::fit::FitSettings;
+
+/// Papers that are composed without an argument.
+const PAPERS: usize = 150;
+
+#[derive(Default)]
+pub struct Arguments {
+    pub gold: Vec<String>,
+    pub taught: Vec<PathBuf>,
+    pub news: Option<PathBuf>,
+    pub papers: usize,
+    pub out: Option<PathBuf>,
+    pub held_out: bool,
+    pub left_out: bool,
+    /// The least F1 of a source in the last column of the table.
+    pub min: Vec<(String, f64)>,
+    pub settings: FitSettings,
+}
+
+impl Arguments {
+    /// # Errors
+    ///
+    /// A message when an argument is unknown or lacks its value.
+    pub fn parse(mut given: impl Iterator<Item = String>) -> Result<Self, String> {
+        let mut arguments = Self { papers: PAPERS, ..Self::default() };
+        while let Some(argument) = given.next() {
+            let mut value = || given.next().ok_or(format!("{argument} needs a value"));
+            match argument.as_str() {
+                "--bench" => {}
+                "--taught" => arguments.taught.push(value()?.into()),
+                "--news" => arguments.news = Some(value()?.into()),
+                "--papers" => arguments.papers = number(&value()?)?,
+                "--out" => arguments.out = Some(value()?.into()),
+                "--held-out" => arguments.held_out = true,
+                "--left-out" => arguments.left_out = true,
+                "--by-hand" => arguments.settings.by_hand = number(&value()?)?,
+                "--fitted" => arguments.settings.fitted = number(&value()?)?,
+                "--without" => arguments.settings.without.push(value()?),
+                "--min" => {
+                    let pair = value()?;
+                    let (source, least) =
+                        pair.split_once('=').ok_or(format!("{pair}: expected SOURCE=F1"))?;
+                    arguments.min.push((source.to_owned(), number(least)?));
+                }
+                _ if argument.starts_with('-') => return Err(format!("{argument}: unknown")),
+                _ => arguments.gold.push(argument),
+            }
+        }
+        Ok(arguments)
+    }
+}
+
+fn number<T: std::str::FromStr>(text: &str) -> Result<T, String> {
+    text.parse().map_err(|_| format!("{text}: expected a number"))
+}

@@ -1,0 +1,266 @@
+//! Several short pieces in a row: letters, serials and reviews under the name of a column, and
+//! world briefs at the end of a page.
+
+use fastrand::Rng;
+
+use super::words::{chance, chinese_number, hanzi, month_and_day, person, pick, place};
+use super::{Composer, LineHint};
+
+/// The column of a paper.
+#[derive(Debug, Clone)]
+pub(super) struct ColumnHabits {
+    kind: ColumnKind,
+    /// The name above the pieces.
+    name: Option<String>,
+    /// The name of the serial where its pieces are named after it.
+    serial: String,
+    /// Whether letters open with a line addressed to the editor.
+    salutation: bool,
+    /// Whether authors are named under headlines.
+    author_above: bool,
+    /// Whether the title of the work is the headline of a review.
+    headed: bool,
+    letter_form: LetterForm,
+    serial_form: SerialForm,
+}
+
+/// The world briefs of a paper.
+#[derive(Debug, Clone)]
+pub(super) struct WorldBriefHabits {
+    /// Whether they have a column name above them.
+    named: bool,
+    form: WorldBriefForm,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ColumnKind {
+    Letters,
+    Serial,
+    Books,
+    Films,
+}
+
+/// How letters are signed.
+#[derive(Debug, Clone, Copy)]
+enum LetterForm {
+    Place,
+    Reader,
+    Parenthesised,
+}
+
+/// The headlines of a serial.
+#[derive(Debug, Clone, Copy)]
+enum SerialForm {
+    NameAndNumber,
+    StoryAndNumber,
+    Chapter,
+    Title,
+}
+
+/// The openings of world briefs.
+#[derive(Debug, Clone, Copy)]
+enum WorldBriefForm {
+    Nothing,
+    Mark,
+    Place,
+    PlaceAndDay,
+}
+
+impl ColumnHabits {
+    pub fn random(rng: &mut Rng) -> Self {
+        use ColumnKind::{Books, Films, Letters, Serial};
+        let kind = pick(rng, &[Letters, Letters, Serial, Serial, Books, Films]);
+        let words = match kind {
+            Letters => ["读者来信", "来函照登", "群众来信", "信箱", "读者之声"],
+            Serial => ["连载", "夜话", "漫笔", "札记", "杂忆"],
+            Books => ["书讯", "新书架", "新书介绍", "书林", "读书札记"],
+            Films => ["影讯", "新片介绍", "银幕内外", "影剧短评", "影坛"],
+        };
+        let word = pick(rng, &words);
+        let own = matches!(kind, Serial) || chance(rng, 0.2);
+        let name = if own { format!("{}{word}", hanzi(rng, 2)) } else { word.to_owned() };
+        Self {
+            kind,
+            name: chance(rng, 0.75).then_some(name),
+            serial: hanzi(rng, 3),
+            salutation: chance(rng, 0.4),
+            author_above: rng.bool(),
+            headed: rng.bool(),
+            letter_form: pick(
+                rng,
+                &[LetterForm::Place, LetterForm::Reader, LetterForm::Parenthesised],
+            ),
+            serial_form: pick(
+                rng,
+                &[
+                    SerialForm::NameAndNumber,
+                    SerialForm::StoryAndNumber,
+                    SerialForm::Chapter,
+                    SerialForm::Title,
+                ],
+            ),
+        }
+    }
+}
+
+impl WorldBriefHabits {
+    pub fn random(rng: &mut Rng) -> Self {
+        use WorldBriefForm::{Mark, Nothing, Place, PlaceAndDay};
+        Self { named: rng.bool(), form: pick(rng, &[Nothing, Mark, Place, PlaceAndDay]) }
+    }
+}
+
+impl Composer<'_> {
+    /// Writes the column of the paper: several pieces of one kind.
+    pub(super) fn column(&mut self) {
+        let habits = &self.paper.column;
+        if let Some(name) = &habits.name {
+            self.section_line(name);
+        }
+        let count = self.rng.u32(2..=5);
+        let number = self.rng.u32(1..60);
+        let story = &self.stock.draw(self.rng).title[0];
+        for piece in 0..count {
+            if piece > 0 {
+                self.sheet.blank(self.paper.layout.item_gap);
+            }
+            match habits.kind {
+                ColumnKind::Letters => self.letter(),
+                ColumnKind::Serial => self.serial_piece(story, number + piece),
+                ColumnKind::Books | ColumnKind::Films => self.review(),
+            }
+        }
+    }
+
+    fn letter(&mut self) {
+        let habits = &self.paper.column;
+        let first = self.sheet.next_line();
+        let article = self.stock.draw(self.rng);
+        let title = &article.title[0];
+        self.sheet.line(title, LineHint::Head);
+        let mut hint = LineHint::Lead;
+        if habits.salutation {
+            let salutation = pick(self.rng, &["编辑同志：", "编者先生：", "编辑部："]);
+            self.sheet.line(salutation, hint);
+            hint = LineHint::Body;
+        }
+        let most = self.rng.usize(1..=4);
+        for text in self.paragraphs(article, most) {
+            self.sheet.line(&text, hint);
+            hint = LineHint::Body;
+        }
+        let (place, name) = (place(self.rng), person(self.rng));
+        let signature = match habits.letter_form {
+            LetterForm::Place => format!("{place}　{name}"),
+            LetterForm::Reader => format!("{place}读者　{name}"),
+            LetterForm::Parenthesised => format!("（{place} {name}）"),
+        };
+        self.sheet.line(&signature, LineHint::Credit);
+        self.sheet.add_item("news", title, first);
+    }
+
+    fn serial_piece(&mut self, story: &str, number: u32) {
+        let habits = &self.paper.column;
+        let first = self.sheet.next_line();
+        let article = self.stock.draw(self.rng);
+        let number = chinese_number(number);
+        let title = &article.title[0];
+        let title = match habits.serial_form {
+            SerialForm::NameAndNumber => format!("{}（{number}）", habits.serial),
+            SerialForm::StoryAndNumber => format!("{story}（{number}）"),
+            SerialForm::Chapter => format!("第{number}回　{title}"),
+            SerialForm::Title => title.clone(),
+        };
+        self.sheet.line(&title, LineHint::Head);
+        if habits.author_above {
+            self.sheet.line(&person(self.rng), LineHint::Byline);
+        }
+        let most = self.rng.usize(2..=7);
+        let mut hint = LineHint::Lead;
+        for text in self.paragraphs(article, most) {
+            self.sheet.line(&text, hint);
+            hint = LineHint::Body;
+        }
+        if !habits.author_above && self.rng.bool() {
+            let end = pick(self.rng, &["（未完）", "（待续）", "（未完待续）"]);
+            self.sheet.line(end, LineHint::Credit);
+        }
+        self.sheet.add_item("news", &title, first);
+    }
+
+    /// Writes a few sentences about a book or a film.
+    fn review(&mut self) {
+        let habits = &self.paper.column;
+        let first = self.sheet.next_line();
+        let article = self.stock.draw(self.rng);
+        let letters = article.title[0].chars().filter(|c| c.is_alphabetic());
+        let work: String = letters.take(self.rng.usize(4..=11)).collect();
+        let work = format!("《{work}》");
+        let makers = self.makers();
+        let sentences = self.rng.usize(1..=3);
+        let text = article.beginning(sentences);
+        let text = self.with_stops(&text);
+        if !habits.headed {
+            self.sheet.line(&format!("{work}　{makers}。{text}"), LineHint::UntitledLead);
+            self.sheet.add_item("news", "", first);
+            return;
+        }
+        self.sheet.line(&work, LineHint::Head);
+        if habits.author_above {
+            self.sheet.line(&makers, LineHint::Byline);
+        }
+        self.sheet.line(&text, LineHint::Lead);
+        if !habits.author_above {
+            self.sheet.line(&format!("（{makers}）"), LineHint::Credit);
+        }
+        self.sheet.add_item("news", &work, first);
+    }
+
+    /// Who made a book or a film.
+    fn makers(&mut self) -> String {
+        let rng = &mut *self.rng;
+        let (name, other, place) = (person(rng), person(rng), place(rng));
+        if self.paper.column.kind == ColumnKind::Films {
+            let studio = pick(rng, &["电影制片厂", "影业公司"]);
+            return match rng.u32(..3) {
+                0 => format!("导演：{name}　主演：{other}"),
+                1 => format!("{place}{studio}出品"),
+                _ => format!("{place}{studio}摄制　{name}导演"),
+            };
+        }
+        let work = pick(rng, &["著", "编", "译", "主编"]);
+        let press = pick(rng, &["出版社", "书局", "人民出版社"]);
+        match rng.u32(..3) {
+            0 => format!("{name}{work}　{place}{press}"),
+            1 => format!("{name}{work}　{place}{press}出版"),
+            _ => format!("{name}、{other}{work}"),
+        }
+    }
+
+    /// Writes briefs without headlines, each of one or two sentences.
+    pub(super) fn world_briefs(&mut self) {
+        let habits = &self.paper.world_briefs;
+        if habits.named {
+            let names = ["国际短讯", "环球扫描", "世界一瞥", "各地短波", "外电集锦", "简讯"];
+            let name = pick(self.rng, &names);
+            self.section_line(name);
+        }
+        for _ in 0..self.rng.usize(3..=8) {
+            let first = self.sheet.next_line();
+            let sentences = self.rng.usize(1..=2);
+            let text = self.stock.draw(self.rng).beginning(sentences);
+            let place = place(self.rng);
+            let (_, day) = month_and_day(self.rng);
+            let opening = match habits.form {
+                WorldBriefForm::Nothing => String::new(),
+                WorldBriefForm::Mark => self.paper.mark.to_owned(),
+                WorldBriefForm::Place => format!("{place}："),
+                WorldBriefForm::PlaceAndDay => format!("{place}{day}日电　"),
+            };
+            let text = self.with_stops(&format!("{opening}{text}"));
+            self.sheet.line(&text, LineHint::UntitledLead);
+            self.sheet.add_item("news", "", first);
+            self.sheet.blank(self.paper.layout.item_gap);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! Labels the units of a file, and gives back to articles what was set aside within them.
+
+use std::collections::HashMap;
+
+use super::align;
+use super::align::TitleMatch;
+use super::cohesion::Cohesion;
+use super::context::FeatureContext;
+use super::decode;
+use super::decode::Decoding;
+use super::features;
+use super::features::Features;
+use super::labels::Label;
+use super::layout::FileLayout;
+use super::learned;
+use super::learned::{Habits, Key};
+use super::transitions::begins;
+use super::unit::Unit;
+use super::weights::{BY_HAND, Weights};
+use crate::model::SourceText;
+
+/// What is computed of a file before it is labelled.
+pub(super) struct Evidence {
+    /// Headlines known from the table of contents, by first unit.
+    pub matches: HashMap<usize, TitleMatch>,
+    pub cohesion: Cohesion,
+    /// The features of each unit with weights set by hand.
+    pub by_hand: Vec<Features>,
+    /// The features of each unit whose weights are fitted.
+    pub keys: Vec<Vec<Key>>,
+}
+
+/// The units of a file with their labels.
+pub(super) struct Labelling {
+    pub units: Vec<Unit>,
+    pub features: Vec<Features>,
+    pub decoding: Decoding,
+    pub cohesion: Cohesion,
+    pub matches: HashMap<usize, TitleMatch>,
+}
+
+impl Evidence {
+    /// Computes all features. One of them comes from a first pass with the weights set by hand.
+    pub fn of(layout: &FileLayout, habits: &Habits) -> Self {
+        let units = &layout.units;
+        let matches = align::align(&layout.contents.entries, units);
+        let cohesion = Cohesion::new(units);
+        let page = FeatureContext {
+            units,
+            cohesion: &cohesion,
+            matches: &matches,
+            sections: &layout.contents.sections,
+            listed: layout.contents.entries.len(),
+        };
+        let mut by_hand = features::features(&page);
+        let first = decode::decode(&by_hand, &BY_HAND);
+        features::add_first_pass(&page, &mut by_hand, &first.starts);
+        let keys = learned::keys(units, &cohesion, habits);
+        Self { matches, cohesion, by_hand, keys }
+    }
+
+    /// The features of each unit that a table has weights for.
+    fn features(&self, weights: &Weights) -> Vec<Features> {
+        let both = self.by_hand.iter().zip(&self.keys);
+        both.map(|(by_hand, keys)| {
+            let learned = keys.iter().filter_map(|&key| Some((weights.learned(key)?, 1.0)));
+            by_hand.iter().copied().chain(learned).collect()
+        })
+        .collect()
+    }
+}
+
+impl Labelling {
+    /// Labels the units of a file.
+    pub fn of(
+        source: &SourceText,
+        layout: &FileLayout,
+        habits: &Habits,
+        weights: &Weights,
+    ) -> Self {
+        let evidence = Evidence::of(layout, habits);
+        let features = evidence.features(weights);
+        let decoding = decode::decode(&features, weights);
+        let units = layout.units.clone();
+        let Evidence { cohesion, matches, .. } = evidence;
+        let labelling = Self { units, features, decoding, cohesion, matches };
+        labelling.with_text_set_aside(source, layout)
+    }
+
+    /// Makes units of lines that look like boilerplate but stand inside an article: bare numbers,
+    /// rules, single characters of a table.
+    fn with_text_set_aside(self, source: &SourceText, layout: &FileLayout) -> Self {
+        let mut aside: Vec<usize> = layout.boilerplate.weak.iter().copied().collect();
+        if aside.is_empty() {
+            return self;
+        }
+        aside.sort_unstable();
+        let mut places = HashMap::new();
+        let mut whole = Self {
+            units: Vec::new(),
+            features: Vec::new(),
+            decoding: Decoding { labels: Vec::new(), starts: Vec::new() },
+            cohesion: self.cohesion,
+            matches: HashMap::new(),
+        };
+        let (mut before, mut last): (Option<Label>, usize) = (None, 0);
+        let units = self.units.into_iter().zip(self.features);
+        let decoded = self.decoding.labels.into_iter().zip(self.decoding.starts);
+        for (place, ((unit, features), (label, start))) in units.zip(decoded).enumerate() {
+            let inside = before.filter(|before| {
+                before.is_inside() && label != Label::HeadAfter && !begins(Some(*before), label)
+            });
+            if let Some(before) = inside {
+                let within = if before.is_untitled() { Label::BodyU } else { Label::Body };
+                let from = aside.partition_point(|&line| line <= last);
+                let to = aside.partition_point(|&line| line < unit.line());
+                for &line in aside.get(from..to).unwrap_or_default() {
+                    whole.push(Unit::of_line(source, line), Features::new(), within, 0.0);
+                }
+            }
+            places.insert(place, whole.units.len());
+            before = Some(label);
+            last = unit.lines.last().copied().unwrap_or(last);
+            whole.push(unit, features, label, start);
+        }
+        let moved = self
+            .matches
+            .into_iter()
+            .filter_map(|(unit, found)| places.get(&unit).map(|&place| (place, found)));
+        whole.matches = moved.collect();
+        if whole.units.len() > places.len() {
+            whole.cohesion = Cohesion::new(&whole.units);
+        }
+        whole
+    }
+
+    fn push(&mut self, unit: Unit, features: Features, label: Label, start: f32) {
+        self.units.push(unit);
+        self.features.push(features);
+        self.decoding.labels.push(label);
+        self.decoding.starts.push(start);
+    }
+}

@@ -1,0 +1,27 @@
+//! A file in units, with what is set aside before they are labelled.
+
+use super::boilerplate;
+use super::boilerplate::Boilerplate;
+use super::contents;
+use super::contents::Contents;
+use super::unit;
+use super::unit::Unit;
+use crate::model::SourceText;
+
+/// The lines of a file by what their form alone says of them.
+pub(super) struct FileLayout {
+    pub contents: Contents,
+    pub boilerplate: Boilerplate,
+    /// Everything else.
+    pub units: Vec<Unit>,
+}
+
+impl FileLayout {
+    pub fn of(source: &SourceText) -> Self {
+        let contents = contents::find(source).unwrap_or_default();
+        let listed = (!contents.lines.is_empty()).then(|| contents.lines.clone());
+        let boilerplate = boilerplate::find(source, listed.as_ref());
+        let units = unit::units(source, |index| boilerplate.roles.contains_key(&index));
+        Self { contents, boilerplate, units }
+    }
+}

@@ -1,0 +1,160 @@
+//! A coarse class for each unit: what a reader sees of a line from afar.
+
+use crate::split::shape;
+use crate::split::shape::Opening;
+use crate::split::style::ParagraphEnds;
+
+/// The class of a unit; `Edge` stands before the first and after the last one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum LineClass {
+    Edge,
+    Line,
+    Tiny,
+    Credit,
+    Date,
+    Bracketed,
+    Text,
+    Sentence,
+    BrokenText,
+    Cue,
+    Labelled,
+    Numbered,
+    Dash,
+    Colon,
+    Comma,
+    Name,
+    Docno,
+    Exclaimed,
+    CommaText,
+    BrokenLine,
+    LongText,
+    Clause,
+    Phrase,
+}
+
+use LineClass::{
+    Bracketed, BrokenLine, BrokenText, Clause, Colon, Comma, CommaText, Credit, Cue, Dash, Date,
+    Docno, Edge, Exclaimed, Labelled, Line, LongText, Name, Numbered, Phrase, Sentence, Text, Tiny,
+};
+
+/// The classes with their names in the fitted table.
+pub(super) const CLASSES: [(LineClass, &str); 23] = [
+    (Edge, "edge"),
+    (Line, "line"),
+    (Tiny, "tiny"),
+    (Credit, "credit"),
+    (Date, "date"),
+    (Bracketed, "bracketed"),
+    (Text, "text"),
+    (Sentence, "sentence"),
+    (BrokenText, "broken_text"),
+    (Cue, "cue"),
+    (Labelled, "labelled"),
+    (Numbered, "numbered"),
+    (Dash, "dash"),
+    (Colon, "colon"),
+    (Comma, "comma"),
+    (Name, "name"),
+    (Docno, "docno"),
+    (Exclaimed, "exclaimed"),
+    (CommaText, "comma_text"),
+    (BrokenLine, "broken_line"),
+    (LongText, "long_text"),
+    (Clause, "clause"),
+    (Phrase, "phrase"),
+];
+
+/// Units of at most this many characters can be headlines; longer ones are text.
+pub(super) const MAX_LINE: usize = 34;
+
+/// The class of a text in a file whose paragraphs end so.
+pub(super) fn class(text: &str, ends: ParagraphEnds) -> LineClass {
+    let bare = shape::unmarked(text);
+    let length = shape::length(bare);
+    if length > MAX_LINE { text_class(bare, length, ends) } else { line_class(bare, length) }
+}
+
+fn text_class(bare: &str, length: usize, ends: ParagraphEnds) -> LineClass {
+    const MAX_TEXT: usize = 120;
+    const MIN_BROKEN_TEXT: usize = 60;
+    if ends.ends(bare) {
+        return match shape::opening(bare) {
+            Some((Opening::Dateline | Opening::Outlet, _)) => Cue,
+            _ if length > MAX_TEXT => LongText,
+            _ => Text,
+        };
+    }
+    match bare.chars().next_back() {
+        Some('：' | ':') => Colon,
+        Some('，' | ',' | '；' | ';' | '、') => CommaText,
+        _ if length > MIN_BROKEN_TEXT => BrokenText,
+        _ => BrokenLine,
+    }
+}
+
+fn line_class(bare: &str, length: usize) -> LineClass {
+    let last = bare.chars().next_back().unwrap_or(' ');
+    if shape::docno_line(bare) {
+        Docno
+    } else if shape::date_line(bare) {
+        Date
+    } else if bracketed(bare) {
+        Bracketed
+    } else if shape::photo_credit(bare) || shape::editor_line(bare) || shape::byline_line(bare) {
+        Credit
+    } else if shape::numbered(bare) {
+        Numbered
+    } else if bare.starts_with(['—', '–', '―']) {
+        Dash
+    } else if matches!(last, '：' | ':') {
+        Colon
+    } else if shape::labelled(bare) && length <= 24 {
+        Labelled
+    } else if matches!(last, '，' | ',' | '；' | ';' | '、') {
+        Comma
+    } else if shape::ends_sentence(bare) {
+        if matches!(last, '！' | '!' | '？' | '?') { Exclaimed } else { Sentence }
+    } else if length <= 3 {
+        Tiny
+    } else if length <= 4 || shape::names_line(bare) {
+        Name
+    } else if bare.contains(['，', ',', '。', '；']) {
+        Clause
+    } else if length <= 8 {
+        Phrase
+    } else {
+        Line
+    }
+}
+
+/// One pair of brackets around the whole line.
+fn bracketed(bare: &str) -> bool {
+    let mut inner = bare.chars();
+    let open = inner.next().is_some_and(|c| "（(【[〔「『《".contains(c));
+    let closing = |c: char| "）)】]〕」』》".contains(c);
+    open && inner.next_back().is_some_and(closing) && !inner.any(closing)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_has_the_class_that_its_form_gives() {
+        let of = |text: &str| class(text, ParagraphEnds::default());
+        assert_eq!(of("老水井换了青石壁"), Phrase);
+        assert_eq!(of("三十户人家又喝上了井水"), Line);
+        assert_eq!(of("（本报记者 甘棠）"), Bracketed);
+        assert_eq!(of("——一口井的两百年"), Dash);
+        assert_eq!(of("某政〔2019〕7号"), Docno);
+        assert_eq!(of("井水又清了。"), Sentence);
+        assert_eq!(of(&"井水又清了，".repeat(8)), CommaText);
+    }
+
+    #[test]
+    fn every_class_has_a_name_of_its_own() {
+        for (place, (class, name)) in CLASSES.iter().enumerate() {
+            assert_eq!(*class as usize, place, "{name}");
+        }
+    }
+}

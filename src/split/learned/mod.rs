@@ -1,0 +1,14 @@
+//! Features whose weights are fitted: the classes of the lines around a unit, characters at the ends
+//! of lines, what recurs in the publication, and words shared with the units beside it.
+//!
+//! A feature is a template with up to three arguments (`Key`); the fitted table has a row for each
+//! that was seen often enough.
+
+mod class;
+mod habits;
+mod key;
+mod templates;
+
+pub use habits::Habits;
+pub(super) use key::{Group, Key};
+pub(super) use templates::keys;

@@ -1,0 +1,231 @@
+//! The fitted features of each unit.
+
+use super::class::{LineClass, MAX_LINE, class};
+use super::habits::Habits;
+use super::key::Key;
+use crate::split::cohesion::Cohesion;
+use crate::split::shape;
+use crate::split::style::ParagraphEnds;
+use crate::split::unit::Unit;
+use crate::text::fold_char;
+
+/// The features of all units, in the order of the templates.
+pub(in crate::split) fn keys(
+    units: &[Unit],
+    cohesion: &Cohesion,
+    habits: &Habits,
+) -> Vec<Vec<Key>> {
+    let page = TemplateContext::new(units, cohesion, habits);
+    (0..units.len()).map(|unit| page.keys(unit.cast_signed())).collect()
+}
+
+/// What the templates look at, by unit.
+struct TemplateContext<'a> {
+    units: &'a [Unit],
+    cohesion: &'a Cohesion,
+    classes: Vec<u32>,
+    lengths: Vec<u32>,
+    /// Texts without a short line between them before and after each unit.
+    before: Vec<u32>,
+    after: Vec<u32>,
+    recurrence: Vec<super::habits::Recurrence>,
+    pairs: Vec<u32>,
+}
+
+/// Collects the features of a unit.
+struct Keys(Vec<Key>);
+
+impl Keys {
+    fn add(&mut self, template: u8, a: u32, b: u32, c: u32) {
+        self.0.push(Key::new(template, a, b, c));
+    }
+
+    /// Adds a feature that says nothing unless one of its values is above 0.
+    fn add_if(&mut self, seen: u32, template: u8, a: u32, b: u32, c: u32) {
+        if seen > 0 {
+            self.add(template, a, b, c);
+        }
+    }
+}
+
+impl<'a> TemplateContext<'a> {
+    fn new(units: &'a [Unit], cohesion: &'a Cohesion, habits: &Habits) -> Self {
+        let ends = ParagraphEnds::of(units);
+        let is_text: Vec<bool> =
+            units.iter().map(|unit| shape::length(&unit.text) > MAX_LINE).collect();
+        let mut after = texts_in_a_row(is_text.iter().rev().copied());
+        after.reverse();
+        Self {
+            units,
+            cohesion,
+            classes: units.iter().map(|unit| class(&unit.text, ends) as u32).collect(),
+            lengths: units.iter().map(|unit| length_class(shape::length(&unit.text))).collect(),
+            before: texts_in_a_row(is_text.iter().copied()),
+            after,
+            recurrence: units.iter().map(|unit| habits.recurrence(&unit.text)).collect(),
+            pairs: (0..units.len())
+                .map(|unit| match units.get(unit + 1) {
+                    Some(next) => habits.pair(&units[unit].text, &next.text),
+                    None => 0,
+                })
+                .collect(),
+        }
+    }
+
+    fn keys(&self, unit: isize) -> Vec<Key> {
+        let mut keys = Keys(Vec::with_capacity(64));
+        self.add_forms(unit, &mut keys);
+        self.add_habits(unit, &mut keys);
+        self.add_characters(unit, &mut keys);
+        self.add_words(unit, &mut keys);
+        keys.0
+    }
+
+    fn add_forms(&self, unit: isize, keys: &mut Keys) {
+        const NO_LENGTH: u32 = 31;
+        let form = |step: isize| at(&self.classes, unit + step, LineClass::Edge as u32);
+        let length = |step: isize| at(&self.lengths, unit + step, NO_LENGTH);
+        let (before, after) = (at(&self.before, unit, 0), at(&self.after, unit, 0));
+        keys.add(20, form(0), 0, 0);
+        keys.add(21, form(-1), form(0), 0);
+        keys.add(22, form(0), form(1), 0);
+        keys.add(23, form(-1), form(0), form(1));
+        keys.add(24, form(-2), form(-1), form(0));
+        keys.add(25, form(0), form(1), form(2));
+        keys.add(26, form(-2), form(0), form(2));
+        keys.add(27, length(0), 0, 0);
+        keys.add(28, length(0), form(1), 0);
+        keys.add(29, form(-1), length(0), 0);
+        keys.add(30, length(-1), length(0), 0);
+        keys.add(31, length(0), length(1), 0);
+        keys.add(32, form(-3), form(-2), form(-1));
+        keys.add(33, form(1), form(2), form(3));
+        keys.add(34, before, form(0), 0);
+        keys.add(35, after, form(0), 0);
+        keys.add(36, before, after, form(0));
+    }
+
+    fn add_habits(&self, unit: isize, keys: &mut Keys) {
+        const EDGE: u32 = 7;
+        let form = |step: isize| at(&self.classes, unit + step, LineClass::Edge as u32);
+        let rank = |step: isize, edge: u32| {
+            let place = usize::try_from(unit + step).ok();
+            place.and_then(|place| self.recurrence.get(place)).map_or(edge, |found| found.rank())
+        };
+        let rec = |step: isize| rank(step, EDGE);
+        let seen = |step: isize| rank(step, 0);
+        let pair = |step: isize| at(&self.pairs, unit + step, 0);
+        let found = self.recurrence[unit.cast_unsigned()];
+        let short = u32::from(shape::length(&self.units[unit.cast_unsigned()].text) <= MAX_LINE);
+        keys.add_if(found.beginning, 40, found.beginning, short, 0);
+        keys.add_if(found.end, 41, found.end, short, 0);
+        keys.add_if(found.line, 42, found.line, short, 0);
+        keys.add_if(found.form, 43, found.form, short, 0);
+        keys.add_if(seen(-1) | seen(0) | seen(1), 44, rec(-1), rec(0), rec(1));
+        keys.add_if(pair(-1) | pair(0) | pair(1), 52, pair(-1), pair(0), pair(1));
+        keys.add_if(pair(-1) | pair(0), 53, pair(-1), pair(0), form(0));
+        keys.add_if(pair(0), 54, pair(0), form(0), form(1));
+        keys.add_if(pair(1), 55, pair(1), form(0), form(1));
+        keys.add_if(seen(0), 45, rec(0), form(0), 0);
+        keys.add_if(seen(-1), 46, rec(-1), form(-1), form(0));
+        keys.add_if(seen(1), 47, rec(1), form(1), form(0));
+        keys.add_if(seen(-2) | seen(-1) | seen(0), 48, rec(-2), rec(-1), rec(0));
+        keys.add_if(seen(0) | seen(1) | seen(2), 49, rec(0), rec(1), rec(2));
+    }
+
+    fn add_characters(&self, unit: isize, keys: &mut Keys) {
+        let unit = unit.cast_unsigned();
+        let text = shape::unmarked(&self.units[unit].text);
+        let base = if shape::length(text) <= MAX_LINE { 0 } else { 4 };
+        let (first, last) = (first_two(text), last_two(text));
+        if let Some(&one) = first.first() {
+            keys.add(base, one, 0, 0);
+        }
+        if let Some(&one) = last.last() {
+            keys.add(base + 1, one, 0, 0);
+        }
+        if let ([a, b], [c, d]) = (first.as_slice(), last.as_slice()) {
+            keys.add(base + 2, *a, *b, 0);
+            keys.add(base + 3, *c, *d, 0);
+        }
+        let before = unit.checked_sub(1).map(|before| last_two(&self.units[before].text));
+        if let Some([a, b]) = before.as_deref() {
+            keys.add(8, *a, *b, 0);
+        }
+        let next = self.units.get(unit + 1).map(|next| first_two(&next.text));
+        if let Some([a, b]) = next.as_deref() {
+            keys.add(9, *a, *b, 0);
+        }
+    }
+
+    fn add_words(&self, unit: isize, keys: &mut Keys) {
+        const NOTHING: u32 = 9;
+        let form = |step: isize| at(&self.classes, unit + step, LineClass::Edge as u32);
+        let here = unit.cast_unsigned();
+        let (after, before) = self.cohesion.similarity(here);
+        let short = u32::from(shape::length(&self.units[here].text) <= MAX_LINE);
+        keys.add(50, eighths(after), eighths(before), short);
+        keys.add(51, (((self.cohesion.shift(here) + 2.0) * 2.0) as u32).min(8), form(0), 0);
+        let shared = |step: isize| match usize::try_from(unit + step) {
+            Ok(other) if other < self.units.len() => share(self.cohesion.shared(here, other)),
+            _ => NOTHING,
+        };
+        keys.add(58, shared(-1), form(-1), form(0));
+        keys.add(59, shared(1), form(0), form(1));
+        keys.add(60, shared(1), shared(-1), form(0));
+        keys.add(61, shared(2), shared(1), form(0));
+        keys.add(62, shared(-2), shared(-1), form(0));
+    }
+}
+
+fn at(values: &[u32], place: isize, edge: u32) -> u32 {
+    usize::try_from(place).ok().and_then(|place| values.get(place)).copied().unwrap_or(edge)
+}
+
+/// For each unit how many texts stand directly before it, in classes from 0 to 6.
+fn texts_in_a_row(is_text: impl Iterator<Item = bool>) -> Vec<u32> {
+    let mut row = 0;
+    is_text
+        .map(|text| {
+            let here = match row {
+                0..=3 => row,
+                4..=5 => 4,
+                6..=8 => 5,
+                _ => 6,
+            };
+            row = if text { row + 1 } else { 0 };
+            here
+        })
+        .collect()
+}
+
+/// Lengths in characters as classes from 0 to 13.
+fn length_class(length: usize) -> u32 {
+    const UP_TO: [usize; 13] = [2, 3, 4, 6, 9, 13, 18, 24, 34, 50, 80, 140, 250];
+    UP_TO.iter().take_while(|&&most| length > most).count() as u32
+}
+
+/// Shares from 0 to 1 as classes from 0 to 6; most shared words are few.
+fn share(share: f32) -> u32 {
+    const BELOW: [f32; 5] = [0.02, 0.05, 0.1, 0.2, 0.4];
+    if share <= 0.0 {
+        return 0;
+    }
+    1 + BELOW.iter().take_while(|&&most| share >= most).count() as u32
+}
+
+fn eighths(share: f32) -> u32 {
+    ((share * 8.0) as u32).min(7)
+}
+
+fn first_two(text: &str) -> Vec<u32> {
+    let chars = text.chars().filter(|c| !c.is_whitespace());
+    chars.take(2).map(|c| u32::from(fold_char(c))).collect()
+}
+
+fn last_two(text: &str) -> Vec<u32> {
+    let chars = text.chars().rev().filter(|c| !c.is_whitespace());
+    let mut last: Vec<u32> = chars.take(2).map(|c| u32::from(fold_char(c))).collect();
+    last.reverse();
+    last
+}
