@@ -23,10 +23,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("web", &["model", "index", "query", "search", "export", "present", "pages"]),
     (
         "cli",
-        &[
-            "model", "intake", "split", "annotate", "ingest", "query", "search", "export",
-            "present", "web",
-        ],
+        &["model", "intake", "annotate", "ingest", "query", "search", "export", "present", "web"],
     ),
 ];
 

@@ -178,7 +178,7 @@ impl<'a> FileWriter<'a> {
             source: found.source.clone(),
             path: absolute(&found.path).display().to_string(),
             changed: changed(&found.path),
-            rules: rules(self.pipeline.config, found),
+            rules: rules(self.pipeline.config, found, &self.pipeline.publications.of(found)),
             ..FileReport::default()
         };
         OpenFile { report, ids: HashSet::new(), failed: false, before: self.summary.clone() }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::plan::IngestPlan;
 use super::progress::Progress;
+use super::publication::Publications;
 use super::report::PartReport;
 use crate::intake::{Config, ReadReport};
 use crate::model::{FileReport, Record};
@@ -15,6 +16,7 @@ pub(super) struct Pipeline<'a> {
     /// The reports on the files that the index has.
     pub(super) known: &'a HashMap<String, FileReport>,
     pub(super) progress: &'a dyn Progress,
+    pub(super) publications: Publications,
 }
 
 /// The result of a job, numbered in the order of the files and of the chunks in them.

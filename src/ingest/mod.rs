@@ -12,6 +12,7 @@ mod path_conflict;
 mod pipeline;
 mod plan;
 mod progress;
+mod publication;
 mod report;
 #[cfg(test)]
 mod rule_sources;
@@ -21,5 +22,6 @@ mod summary;
 
 pub use plan::{IngestError, IngestPlan};
 pub use progress::{Event, FileOutcome, Progress};
+pub use publication::{Publication, Publications};
 pub use run::run;
 pub use summary::IngestSummary;

@@ -4,22 +4,22 @@ use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::file_writer::FileWriter;
 use super::job::{JobOutput, JobResult, Pipeline};
 use super::plan::IngestError;
+use super::publication::Publication;
 use super::report::PartReport;
 use super::rules::rules;
 use super::summary::IngestSummary;
 use crate::annotate::Annotator;
 use crate::index::{ByteSemaphore, IndexWriter};
 use crate::intake;
-use crate::intake::{Chunk, CorpusFile, ReadReport};
+use crate::intake::{Chunk, Config, CorpusFile, ReadReport};
 use crate::model::SplitFile;
 use crate::model::{Article, FileWarning, SourceMeta, SourceText};
-use crate::split::split;
 
 /// Bytes of text that may be between the reader and the writer.
 const UNDER_WAY: u64 = 32 << 20;
@@ -30,6 +30,7 @@ struct Job {
     file: usize,
     bytes: u64,
     source: Box<SourceText>,
+    publication: Arc<Publication>,
     /// The articles, if the file keeps them apart (JSONL).
     articles: Option<Vec<Article>>,
 }
@@ -49,11 +50,12 @@ impl Pipeline<'_> {
         thread::scope(|scope| {
             let (result_sender, result_receiver) = channel::<JobResult>();
             let results = result_sender.clone();
-            let (semaphore, job_receiver, annotator) = (&semaphore, &job_receiver, &annotator);
+            let (semaphore, job_receiver) = (&semaphore, &job_receiver);
+            let worker = Worker { annotator: &annotator, config: self.config };
             scope.spawn(move || self.read(files, semaphore, &job_sender, &results));
             for _ in 0..self.plan.threads.max(1) {
                 let results = result_sender.clone();
-                scope.spawn(move || run_jobs(annotator, job_receiver, &results));
+                scope.spawn(move || worker.run_jobs(job_receiver, &results));
             }
             drop(result_sender);
             let result = self.write(files, semaphore, &result_receiver, writer, summary);
@@ -77,7 +79,8 @@ impl Pipeline<'_> {
             number - 1
         };
         for (file, found) in files.iter().enumerate() {
-            if self.is_unchanged(found) {
+            let publication = self.publications.of(found);
+            if self.is_unchanged(found, &publication) {
                 let result =
                     JobResult { number: next(), file, bytes: 0, output: JobOutput::Unchanged };
                 if results.send(result).is_err() {
@@ -94,7 +97,8 @@ impl Pipeline<'_> {
                 };
                 let bytes =
                     source.text.len() as u64 + articles.iter().flatten().map(size).sum::<u64>();
-                let job = Job { number: next(), file, bytes, source, articles };
+                let publication = Arc::clone(&publication);
+                let job = Job { number: next(), file, bytes, source, publication, articles };
                 semaphore.acquire(bytes) && jobs.send(job).is_ok()
             });
             let Some(receipt) = receipt else { return };
@@ -130,11 +134,11 @@ impl Pipeline<'_> {
     }
 
     /// Whether the index has a file as it is: the same content, read by the same rules.
-    fn is_unchanged(&self, found: &CorpusFile) -> bool {
+    fn is_unchanged(&self, found: &CorpusFile, publication: &Publication) -> bool {
         let Some(known) = self.known.get(&found.source) else { return false };
         known.bytes == found.bytes
             && !known.hash.is_empty()
-            && known.rules == rules(self.config, found)
+            && known.rules == rules(self.config, found, publication)
             && intake::content_hash(found).is_ok_and(|hash| hash == known.hash)
     }
 
@@ -163,36 +167,43 @@ impl Pipeline<'_> {
     }
 }
 
-/// Splits and annotates until there are no more jobs.
-fn run_jobs(annotator: &Annotator, jobs: &Mutex<Receiver<Job>>, results: &Sender<JobResult>) {
-    loop {
-        let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok(Job { number, file, bytes, source, articles }) = next else { return };
-        let output = catch_unwind(AssertUnwindSafe(|| run_job(annotator, &source, articles)));
-        let output = output.unwrap_or_else(|panic| failure(panic.as_ref()));
-        if results.send(JobResult { number, file, bytes, output }).is_err() {
-            return;
-        }
-    }
+/// What a thread needs that splits and annotates.
+#[derive(Clone, Copy)]
+struct Worker<'a> {
+    annotator: &'a Annotator,
+    config: &'a Config,
 }
 
-fn run_job(
-    annotator: &Annotator,
-    source: &SourceText,
-    articles: Option<Vec<Article>>,
-) -> JobOutput {
-    let (split_file, part) = match articles {
-        None => {
-            let split_file = split(source);
-            let part = PartReport::of_text(source, &split_file);
-            (split_file, part)
+impl Worker<'_> {
+    /// Splits and annotates until there are no more jobs.
+    fn run_jobs(self, jobs: &Mutex<Receiver<Job>>, results: &Sender<JobResult>) {
+        loop {
+            let next = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let Ok(job) = next else { return };
+            let (number, file, bytes) = (job.number, job.file, job.bytes);
+            let output = catch_unwind(AssertUnwindSafe(|| self.run_job(job)));
+            let output = output.unwrap_or_else(|panic| failure(panic.as_ref()));
+            if results.send(JobResult { number, file, bytes, output }).is_err() {
+                return;
+            }
         }
-        Some(articles) => {
-            let part = PartReport::of_articles(source, articles.len());
-            (SplitFile { articles, ..SplitFile::default() }, part)
-        }
-    };
-    JobOutput::Part(annotator.annotate(source, &split_file), Box::new(part))
+    }
+
+    fn run_job(self, job: Job) -> JobOutput {
+        let source = &job.source;
+        let (split_file, part) = match job.articles {
+            None => {
+                let split_file = job.publication.split(source, self.config);
+                let part = PartReport::of_text(source, &split_file);
+                (split_file, part)
+            }
+            Some(articles) => {
+                let part = PartReport::of_articles(source, articles.len());
+                (SplitFile { articles, ..SplitFile::default() }, part)
+            }
+        };
+        JobOutput::Part(self.annotator.annotate(source, &split_file), Box::new(part))
+    }
 }
 
 /// A panic on one file must not stop the others.

@@ -1,20 +1,22 @@
 //! The fingerprint of everything but its content that decides how a file is read.
 
+use super::publication::Publication;
 use crate::intake::{Config, CorpusFile};
 
 /// Changes with the code and the tables that files go through; made by `build.rs`.
 const PROGRAM: &str = env!("DIBAO_RULES");
 
-/// A hash of the program's rules, of its version, and of what `corpus.toml` and the path say of a
-/// file. It is kept in the report on the file; a file that was read by other rules is read again.
-pub(super) fn rules(config: &Config, found: &CorpusFile) -> String {
-    rules_of(PROGRAM, config, found)
+/// A hash of the program's rules, of its version, of what `corpus.toml` and the path say of a file,
+/// and of the files that the habits of its publication come from. It is kept in the report on the
+/// file; a file that was read by other rules is read again.
+pub(super) fn rules(config: &Config, found: &CorpusFile, publication: &Publication) -> String {
+    rules_of(PROGRAM, config, found, publication.fingerprint())
 }
 
-fn rules_of(program: &str, config: &Config, found: &CorpusFile) -> String {
+fn rules_of(program: &str, config: &Config, found: &CorpusFile, habits: &str) -> String {
     let (meta, encoding) = (config.meta(&found.source), config.encoding(&found.source));
     let version = env!("CARGO_PKG_VERSION");
-    let rules = format!("{version} {program} {meta:?} {encoding:?} {:?}", found.format);
+    let rules = format!("{version} {program} {meta:?} {encoding:?} {:?} {habits}", found.format);
     blake3::hash(rules.as_bytes()).to_hex().as_str()[..16].to_owned()
 }
 
@@ -33,9 +35,10 @@ mod tests {
             modified: None,
         };
         let config = Config::default();
-        let now = rules(&config, &found);
-        assert_eq!(now, rules_of(PROGRAM, &config, &found));
-        assert_ne!(now, rules_of("0123456789abcdef", &config, &found));
+        let now = rules(&config, &found, &Publication::default());
+        assert_eq!(now, rules_of(PROGRAM, &config, &found, ""));
+        assert_ne!(now, rules_of("0123456789abcdef", &config, &found, ""));
+        assert_ne!(now, rules_of(PROGRAM, &config, &found, "0123456789abcdef"));
         assert_eq!(PROGRAM.len(), 16);
     }
 }

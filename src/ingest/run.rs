@@ -9,6 +9,7 @@ use super::job::Pipeline;
 use super::path_conflict::{conflict, is_gone_from};
 use super::plan::{IngestError, IngestPlan};
 use super::progress::{Event, FileOutcome, Progress};
+use super::publication::Publications;
 use super::summary::IngestSummary;
 use crate::index::{IndexWriter, IndexWriterOptions};
 use crate::intake;
@@ -93,7 +94,8 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     };
     walked.files.retain(&mut may_be_taken);
 
-    let pipeline = Pipeline { plan, config: &config, known: &known, progress };
+    let publications = Publications::default();
+    let pipeline = Pipeline { plan, config: &config, known: &known, progress, publications };
     pipeline.run(&walked.files, &mut writer, &mut summary)?;
     progress.event(Event::Finishing);
     summary.reprints = writer.finish()?;

@@ -45,10 +45,12 @@ mod partial;
 mod path;
 mod read;
 mod render;
+mod siblings;
 mod walk;
 
 pub use config::{Config, ConfigError, ConfigProblem, SYNONYMS};
 pub use file::{ReadOutcome, ReadReport, content_hash};
 pub use partial::{RawLines, lines_from, read_in_small_chunks};
 pub use read::{Chunk, FileReader, read};
+pub use siblings::{publication_folder, siblings};
 pub use walk::{CorpusFile, FileFormat, WalkResult, walk};

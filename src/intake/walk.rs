@@ -215,7 +215,7 @@ fn source_of_root(corpus: &Path, root: &Path) -> String {
     real(root).file_name().map_or_else(String::new, |name| shown(name.as_encoded_bytes()))
 }
 
-fn source_below(root: &Path, path: &Path) -> String {
+pub(super) fn source_below(root: &Path, path: &Path) -> String {
     path.strip_prefix(root).map(source_from).unwrap_or_default()
 }
 
@@ -255,7 +255,7 @@ fn longer_source(real: &Path, source: &str) -> String {
     }
 }
 
-fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
+pub(super) fn format_of(path: &Path, is_named: bool) -> Option<FileFormat> {
     let name = path.file_name()?.to_string_lossy().to_lowercase();
     let has = |extensions: &[&str]| extensions.iter().any(|extension| name.ends_with(extension));
     Some(match () {

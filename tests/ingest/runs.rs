@@ -274,3 +274,36 @@ fn the_order_of_an_export_does_not_depend_on_threads_or_history() {
     run(&rebuilt, &()).unwrap();
     assert_eq!(fixture.exported(), expected);
 }
+
+/// Briefs whose items end with their source: a habit of the publication.
+fn briefs(number: usize) -> String {
+    let item = |item: usize| {
+        format!(
+            "第{number}处水井本周修好了{item}口，井台加了护栏，村民又喝上了井水。\n\n来源：某处样报\n\n"
+        )
+    };
+    (1..=4).map(item).collect()
+}
+
+#[test]
+fn a_page_that_changes_the_habits_of_its_publication_leaves_the_index_as_a_clean_run_makes_it() {
+    let fixture = Fixture::new();
+    let write = |number: usize| {
+        let path = fixture.corpus().join(format!("briefs/{number:02}.txt"));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, briefs(number)).unwrap();
+    };
+    (1..=7).for_each(write);
+    fixture.ingest();
+    // The eighth page is the first from which the publication has habits: all are read again.
+    write(8);
+    assert_eq!(fixture.ingest().files_taken, 8);
+    assert_eq!(fixture.exported(), fixture.clean_build());
+    (9..=40).for_each(write);
+    fixture.ingest();
+    assert_eq!(fixture.exported(), fixture.clean_build());
+    let outside = fixture.corpus().join("other.txt");
+    fs::write(outside, "老水井换了青石壁\n\n井台加了护栏，村民又喝上了井水。\n").unwrap();
+    assert_eq!(fixture.ingest().files_taken, 1, "another publication");
+    assert_eq!(fixture.exported(), fixture.clean_build());
+}

@@ -11,12 +11,12 @@ use crate::cli::args::hiargs::{SplitForm, SplitOptions};
 use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::cli::output::{explain, facts};
+use crate::ingest::Publications;
 use crate::intake::{Chunk, Config, CorpusFile, ReadOutcome, read, walk};
 use crate::model::{
     FileWarning, LineRole, Record, SourceText, SplitFile, cut_confidence_is_low, day_number,
 };
 use crate::present::{Lang, words};
-use crate::split::split;
 
 pub(crate) fn run(
     folders: &Folders,
@@ -24,7 +24,11 @@ pub(crate) fn run(
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
     let config = Config::load(&folders.corpus)?;
-    let annotator = Annotator::new();
+    let tools = Tools {
+        config: &config,
+        annotator: &Annotator::new(),
+        publications: &Publications::default(),
+    };
     let mut records = Vec::new();
     let mut articles = 0;
     let mut failed = false;
@@ -32,7 +36,7 @@ pub(crate) fn run(
         let files = find(path, folders, console);
         failed |= files.is_empty();
         for file in files {
-            let done = split_file(&file, &config, &annotator, options.form, console)?;
+            let done = split_file(&file, &tools, options.form, console)?;
             failed |= done.failed;
             articles += done.articles;
             records.extend(done.records);
@@ -95,21 +99,29 @@ struct SplitOutput {
     failed: bool,
 }
 
+/// What all files are split and annotated with.
+struct Tools<'a> {
+    config: &'a Config,
+    annotator: &'a Annotator,
+    publications: &'a Publications,
+}
+
 /// Cuts a file and prints what is to be printed of it at once.
 fn split_file(
     file: &CorpusFile,
-    config: &Config,
-    annotator: &Annotator,
+    tools: &Tools,
     form: SplitForm,
     console: &mut Console,
 ) -> anyhow::Result<SplitOutput> {
     let mut done = SplitOutput::default();
+    let &Tools { config, annotator, publications } = tools;
+    let publication = publications.of(file);
     let mut reading = read(file, config);
     let mut ordinal = 0;
     while let Some(chunk) = reading.next() {
         let (source, split_file) = match chunk {
             Chunk::Text(source) => {
-                let split_file = split(&source);
+                let split_file = publication.split(&source, config);
                 (*source, split_file)
             }
             Chunk::Articles(articles) => {

@@ -1,0 +1,97 @@
+//! The habits of the publication that a file belongs to.
+//!
+//! They come from a sample of its files, chosen by name (see [`Habits::sample`]), so that they are the
+//! same whatever was ingested before. The reports on its files keep a fingerprint of the sample: if
+//! one of the sampled files changes, all files of the publication are read again.
+
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use crate::intake;
+use crate::intake::{Chunk, Config, CorpusFile, FileFormat};
+use crate::model::{SourceText, SplitFile};
+use crate::split::{Habits, split, split_with};
+
+/// Larger files are not looked at for habits; they have enough of their own.
+const MAX_HABIT_BYTES: u64 = 1 << 20;
+
+/// The publication of a file.
+#[derive(Default)]
+pub struct Publication {
+    /// The files that its habits come from; none if it has too few.
+    sample: Vec<CorpusFile>,
+    /// Changes when one of them does; empty without a sample.
+    fingerprint: String,
+    habits: OnceLock<Habits>,
+}
+
+impl Publication {
+    fn of(file: &CorpusFile) -> Self {
+        let files = intake::siblings(file, MAX_HABIT_BYTES);
+        let names: Vec<String> = files.iter().map(|file| file.source.clone()).collect();
+        let sample: Vec<CorpusFile> =
+            Habits::sample(&names).into_iter().map(|place| files[place].clone()).collect();
+        if sample.is_empty() {
+            return Self::default();
+        }
+        let mut hasher = blake3::Hasher::new();
+        for file in &sample {
+            hasher.update(file.source.as_bytes());
+            hasher.update(intake::content_hash(file).unwrap_or_default().as_bytes());
+        }
+        let fingerprint = hasher.finalize().to_hex()[..16].to_owned();
+        Self { sample, fingerprint, habits: OnceLock::new() }
+    }
+
+    /// 16 hexadecimal digits that change when a file of the sample does; empty without a sample.
+    #[must_use]
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
+    }
+
+    /// Splits a text of this publication. Without a sample, the habits are those of the text alone.
+    #[must_use]
+    pub fn split(&self, source: &SourceText, config: &Config) -> SplitFile {
+        if self.sample.is_empty() {
+            return split(source);
+        }
+        split_with(source, self.habits.get_or_init(|| self.read(config)))
+    }
+
+    fn read(&self, config: &Config) -> Habits {
+        let mut habits = Habits::default();
+        for file in &self.sample {
+            for chunk in intake::read(file, config) {
+                if let Chunk::Text(text) = chunk {
+                    habits.add(&text);
+                }
+            }
+        }
+        habits
+    }
+}
+
+/// Finds the publications of files. Files come publication by publication, so only the last one is
+/// kept.
+#[derive(Default)]
+pub struct Publications(Mutex<Option<(PathBuf, Arc<Publication>)>>);
+
+impl Publications {
+    /// The publication of a file; one without habits for a file whose articles are apart already.
+    #[must_use]
+    pub fn of(&self, file: &CorpusFile) -> Arc<Publication> {
+        if !matches!(file.format, FileFormat::Text | FileFormat::Html) {
+            return Arc::default();
+        }
+        let folder = intake::publication_folder(file);
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*last {
+            Some((known, publication)) if *known == folder => Arc::clone(publication),
+            _ => {
+                let publication = Arc::new(Publication::of(file));
+                *last = Some((folder, Arc::clone(&publication)));
+                publication
+            }
+        }
+    }
+}

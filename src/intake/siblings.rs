@@ -1,0 +1,83 @@
+//! The texts that belong to one publication: those below the first folder of a file's name.
+
+use std::path::{Path, PathBuf};
+
+use walkdir::WalkDir;
+
+use super::walk::{CorpusFile, FileFormat, format_of, source_below};
+
+/// Where the publication of a file stands: the first folder of its `source`. `None` for a file
+/// outside of folders, which shares its publication with the files beside it.
+fn folder(file: &CorpusFile) -> Option<&Path> {
+    let depth = file.source.matches('/').count();
+    (depth > 0).then(|| file.path.ancestors().nth(depth)).flatten()
+}
+
+/// The folder of a file's publication; a file outside of folders has the one that it stands in.
+#[must_use]
+pub fn publication_folder(file: &CorpusFile) -> PathBuf {
+    let beside = || file.path.parent().unwrap_or(Path::new(""));
+    folder(file).unwrap_or_else(beside).to_owned()
+}
+
+/// All texts of the publication of a file, itself included, sorted by name, with paths below the
+/// folder of the publication as `source`. What cannot be read is passed over, as is JSONL, whose
+/// articles are apart already, and what is larger than `max_bytes`.
+#[must_use]
+pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
+    let root = publication_folder(file);
+    let depth = if folder(file).is_some() { usize::MAX } else { 1 };
+    let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
+    let entries = WalkDir::new(&root)
+        .max_depth(depth)
+        .follow_links(true)
+        .into_iter()
+        .filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name()));
+    let mut files: Vec<CorpusFile> = entries
+        .filter_map(Result::ok)
+        .filter(|entry| entry.file_type().is_file())
+        .filter_map(|entry| {
+            let format = format_of(entry.path(), false)?;
+            let metadata = entry.metadata().ok()?;
+            let text = matches!(format, FileFormat::Text | FileFormat::Html);
+            (text && metadata.len() <= max_bytes).then(|| CorpusFile {
+                path: entry.path().to_owned(),
+                source: source_below(&root, entry.path()),
+                format,
+                bytes: metadata.len(),
+                modified: metadata.modified().ok(),
+            })
+        })
+        .collect();
+    files.sort_by(|one, other| one.source.cmp(&other.source));
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::intake::walk;
+
+    #[test]
+    fn a_publication_is_the_first_folder_or_the_files_beside_each_other() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let corpus = folder.path();
+        for name in ["a.txt", "b.txt", "c.jsonl", "daily/1/01.txt", "daily/2/01.md", "daily/.x.txt"]
+        {
+            let path = corpus.join(name);
+            fs::create_dir_all(path.parent().expect("its folder")).expect("a folder");
+            fs::write(path, "text").expect("a file");
+        }
+        let files = walk(corpus, &[]).files;
+        let names = |source: &str| -> Vec<String> {
+            let file = files.iter().find(|file| file.source == source).expect("a file");
+            siblings(file, 100).into_iter().map(|file| file.source).collect()
+        };
+        assert_eq!(names("a.txt"), ["a.txt", "b.txt"]);
+        assert_eq!(names("daily/2/01.md"), ["1/01.txt", "2/01.md"]);
+        let file = files.iter().find(|file| file.source == "a.txt").expect("a file");
+        assert!(siblings(file, 3).is_empty(), "too large");
+    }
+}
