@@ -63,7 +63,7 @@ pub const MAX_HABIT_FILES: usize = 24;
 impl Habits {
     /// Chooses the files of a publication from which its habits are taken, by their names: those with
     /// the lowest hashes, so that one more file seldom changes the choice, and that the order of the
-    /// names does not matter. Empty if there are fewer than [`MIN_HABIT_FILES`].
+    /// names does not matter. Empty if there are fewer than eight.
     #[must_use]
     pub fn sample(names: &[String]) -> Vec<usize> {
         if names.len() < MIN_HABIT_FILES {
