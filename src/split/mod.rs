@@ -59,13 +59,16 @@ pub fn features() -> impl Iterator<Item = &'static str> {
 /// Every line gets a role, and an owner if it belongs to an article.
 #[must_use]
 pub fn split(source: &SourceText) -> SplitFile {
-    split_by(source, &Habits::of(source), &FITTED)
+    let layout = FileLayout::of(source);
+    let mut habits = Habits::default();
+    habits.add_units(&layout.units);
+    split_by(source, layout, &habits, &FITTED)
 }
 
 /// Splits a file as [`split`] does, by the habits of its publication.
 #[must_use]
 pub fn split_with(source: &SourceText, habits: &Habits) -> SplitFile {
-    split_by(source, habits, &FITTED)
+    split_by(source, FileLayout::of(source), habits, &FITTED)
 }
 
 /// Splits files by another table of weights than the program's.
@@ -95,15 +98,20 @@ impl Splitter {
     /// Splits a file by the habits of its publication.
     #[must_use]
     pub fn split(&self, source: &SourceText, habits: &Habits) -> SplitFile {
+        let layout = FileLayout::of(source);
         match &self.0 {
-            Table::ByHand => split_by(source, habits, &BY_HAND),
-            Table::Fitted(weights) => split_by(source, habits, weights),
+            Table::ByHand => split_by(source, layout, habits, &BY_HAND),
+            Table::Fitted(weights) => split_by(source, layout, habits, weights),
         }
     }
 }
 
-fn split_by(source: &SourceText, habits: &Habits, weights: &Weights) -> SplitFile {
-    let layout = FileLayout::of(source);
+fn split_by(
+    source: &SourceText,
+    layout: FileLayout,
+    habits: &Habits,
+    weights: &Weights,
+) -> SplitFile {
     let outlets = style::outlets(&layout.units);
     let labelling = Labelling::of(source, &layout, habits, weights);
     let FileLayout { contents, boilerplate, .. } = layout;
