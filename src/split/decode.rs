@@ -1,5 +1,5 @@
-//! Decoding: the transition scores of labels, the label sequence with the highest score (Viterbi),
-//! and the posterior probability of an article start at each unit (forward–backward algorithm).
+//! Decoding: the label sequence with the highest score (Viterbi), and the posterior probability of an
+//! article start at each unit (forward–backward algorithm).
 
 use super::features::Features;
 use super::labels::{LABELS, Label};
