@@ -129,7 +129,8 @@ impl DateExpr {
             }
             Self::Relative(relative) => relative.days(today),
             Self::LastDays(count) => {
-                (back(today, Length::new().try_days(i64::from(count) - 1)), today)
+                let others = i64::from(count.max(1)) - 1;
+                (back(today, Length::new().try_days(others)), today)
             }
             Self::LastMonths(count) => (since(today, Length::new().try_months(count)), today),
             Self::LastYears(count) => (since(today, Length::new().try_years(count)), today),
@@ -309,6 +310,14 @@ mod tests {
         assert_eq!(days(DateExpr::LastDays(30), "2024-03-01"), "2024-02-01..2024-03-01");
         assert_eq!(days(DateExpr::LastMonths(3), "2024-05-31"), "2024-03-01..2024-05-31");
         assert_eq!(days(DateExpr::LastYears(2), "2024-03-01"), "2022-03-02..2024-03-01");
+    }
+
+    #[test]
+    fn a_period_of_no_days_is_today() {
+        let today = "2024-03-01".parse().unwrap();
+        for period in [DateExpr::LastDays(0), DateExpr::LastMonths(0), DateExpr::LastYears(0)] {
+            assert_eq!(period.days(today), (today, today), "{period}");
+        }
     }
 
     #[test]
