@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
-use dibao::split::fit::FitSettings;
+use dibao::split::fit::{FitSettings, GroupPulls};
 
 /// Papers that are composed without an argument.
 const PAPERS: usize = 150;
+const FOLDS: usize = 2;
 
 #[derive(Default)]
 pub struct Arguments {
@@ -15,6 +16,10 @@ pub struct Arguments {
     pub papers: usize,
     pub out: Option<PathBuf>,
     pub held_out: bool,
+    /// Into how many parts `--held-out` divides the pages.
+    pub folds: usize,
+    /// Where the articles that were cut are written.
+    pub cuts: Option<PathBuf>,
     pub left_out: bool,
     /// The least F1 of a source in the last column of the table.
     pub min: Vec<(String, f64)>,
@@ -26,7 +31,7 @@ impl Arguments {
     ///
     /// A message when an argument is unknown or lacks its value.
     pub fn parse(mut given: impl Iterator<Item = String>) -> Result<Self, String> {
-        let mut arguments = Self { papers: PAPERS, ..Self::default() };
+        let mut arguments = Self { papers: PAPERS, folds: FOLDS, ..Self::default() };
         while let Some(argument) = given.next() {
             let mut value = || given.next().ok_or(format!("{argument} needs a value"));
             match argument.as_str() {
@@ -38,7 +43,16 @@ impl Arguments {
                 "--held-out" => arguments.held_out = true,
                 "--left-out" => arguments.left_out = true,
                 "--by-hand" => arguments.settings.by_hand = number(&value()?)?,
-                "--fitted" => arguments.settings.fitted = number(&value()?)?,
+                "--fitted" => arguments.settings.fitted = GroupPulls::all(number(&value()?)?),
+                "--pull" => {
+                    let pair = value()?;
+                    let (group, pull) =
+                        pair.split_once('=').ok_or(format!("{pair}: expected GROUP=PULL"))?;
+                    let place = arguments.settings.fitted.by_name(group);
+                    *place.ok_or(format!("{group}: no such group"))? = number(pull)?;
+                }
+                "--folds" => arguments.folds = number(&value()?)?,
+                "--cuts" => arguments.cuts = Some(value()?.into()),
                 "--without" => arguments.settings.without.push(value()?),
                 "--min" => {
                     let pair = value()?;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use dibao::model::{Kind, SplitFile};
+use serde_json::json;
 
 use crate::pages::{Gold, Page};
 
@@ -12,6 +13,8 @@ pub struct Scores {
     by_source: BTreeMap<String, Counts>,
     /// Cuts by tenths of their confidence: how many, and how many at the first line of an item.
     by_confidence: [(usize, usize); TENTHS],
+    /// The articles that were cut, as rows of a gold file.
+    pub cuts: Vec<String>,
 }
 
 const TENTHS: usize = 10;
@@ -58,6 +61,14 @@ impl Scores {
                 self.by_confidence[tenth].1 += usize::from(starts);
             }
         }
+        self.cuts.extend(split_file.articles.iter().map(|article| {
+            let lines: Vec<_> = article.lines.iter().map(|range| (range.0, range.1)).collect();
+            json!({
+                "source": page.source, "file": page.text.path, "kind": article.kind.as_str(),
+                "title": article.title, "lines": lines, "confidence": article.cut.confidence,
+            })
+            .to_string()
+        }));
         let counts = self.by_source.entry(page.source.clone()).or_default();
         counts.gold += gold.len();
         counts.cut += cut.len();
@@ -65,6 +76,7 @@ impl Scores {
     }
 
     pub fn add(&mut self, other: Self) {
+        self.cuts.extend(other.cuts);
         for (cuts, more) in self.by_confidence.iter_mut().zip(other.by_confidence) {
             *cuts = (cuts.0 + more.0, cuts.1 + more.1);
         }

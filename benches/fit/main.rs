@@ -58,6 +58,12 @@ fn main() -> ExitCode {
         columns.push(("left out", left_out(&material, &arguments)));
     }
     print_table(&columns);
+    if let (Some(path), Some((_, last))) = (&arguments.cuts, columns.last())
+        && let Err(error) = std::fs::write(path, last.cuts.join("\n") + "\n")
+    {
+        eprintln!("{}: {error}", path.display());
+        return ExitCode::FAILURE;
+    }
     let (_, last) = columns.last().expect("the weights set by hand");
     print_calibration(last);
     eprintln!("{:.0?}", started.elapsed());
@@ -88,10 +94,10 @@ fn by_hand(material: &Material) -> Scores {
 
 /// Fits on every other page and measures on the others, both ways.
 fn held_out(material: &Material, arguments: &Arguments) -> Scores {
-    const FOLDS: usize = 2;
+    let folds = arguments.folds;
     let mut scores = Scores::default();
-    for fold in 0..FOLDS {
-        let held = |page: &Page| !page.composed && page.number % FOLDS == fold;
+    for fold in 0..folds {
+        let held = |page: &Page| !page.composed && page.number % folds == fold;
         let kept = material.pages.iter().filter(|page| !held(page));
         let table = fit(kept.map(|page| &page.fit), &arguments.settings);
         let splitter = Splitter::from_table(&table).expect("a table that was just written");

@@ -2,7 +2,6 @@
 
 use super::constraints::Constraint;
 use super::optimise::Function;
-use super::settings::FitSettings;
 use crate::split::labels::{COLUMNS, LABELS, Label};
 use crate::split::transitions::{begins, transition_score};
 use crate::split::weights::{BY_HAND, Feature};
@@ -32,9 +31,10 @@ pub(super) struct Objective<'a> {
 }
 
 impl<'a> Objective<'a> {
-    pub fn new(pages: Vec<Example<'a>>, rows: usize, settings: &FitSettings) -> Self {
+    /// `pulls` are those of the fitted rows, which follow those set by hand.
+    pub fn new(pages: Vec<Example<'a>>, pulls: &[f64], by_hand_pull: f64) -> Self {
         let by_hand = BY_HAND.names().count();
-        let transitions = rows * COLUMNS.len();
+        let transitions = (by_hand + pulls.len()) * COLUMNS.len();
         let mut prior = vec![0.0; transitions];
         for row in 0..by_hand {
             let by_label = BY_HAND.by_label(Feature::of_row(row));
@@ -48,8 +48,8 @@ impl<'a> Objective<'a> {
         prior.extend(states().map(|to| score(None, to)));
         prior.extend(states().map(|from| score(from, None)));
         let pull = (0..prior.len()).map(|place| {
-            let fitted = (by_hand * COLUMNS.len()..transitions).contains(&place);
-            if fitted { settings.fitted } else { settings.by_hand }
+            let fitted = (place / COLUMNS.len()).checked_sub(by_hand);
+            fitted.and_then(|row| pulls.get(row)).copied().unwrap_or(by_hand_pull)
         });
         let pull = pull.collect();
         Self { pages, prior, pull, transitions }

@@ -25,7 +25,7 @@ use constraints::{Constraint, constraints};
 use likelihood::Objective;
 
 pub use gold::{GoldItem, GoldKind, LineHint};
-pub use settings::FitSettings;
+pub use settings::{FitSettings, GroupPulls};
 
 /// A page with its articles.
 pub struct FitPage {
@@ -69,7 +69,8 @@ pub fn fit<'a>(pages: impl IntoIterator<Item = &'a FitPage>, settings: &FitSetti
         features: rows.of(&page.evidence),
         constraints: &page.constraints,
     });
-    let objective = Objective::new(prepared.collect(), rows.count(), settings);
+    let pulls: Vec<f64> = keys.iter().map(|key| settings.fitted.of(key.group())).collect();
+    let objective = Objective::new(prepared.collect(), &pulls, settings.by_hand);
     let fitted = optimise::minimise(&objective, objective.prior().to_vec(), settings.max_steps);
     let by_row = (0..rows.count()).map(|row| {
         let weights = std::array::from_fn(|column| fitted[row * COLUMNS.len() + column]);
@@ -168,7 +169,8 @@ mod tests {
         }
         let prepared: Vec<FitPage> =
             pages.iter().map(|(text, gold)| FitPage::new("briefs", text, gold, &habits)).collect();
-        let settings = FitSettings { by_hand: 0.1, fitted: 0.1, ..FitSettings::default() };
+        let settings =
+            FitSettings { by_hand: 0.1, fitted: GroupPulls::all(0.1), ..FitSettings::default() };
         let table = fit(&prepared, &settings);
         let splitter = Splitter::from_table(&table).expect("a table");
         let (text, _) = page(9);
@@ -200,7 +202,7 @@ mod tests {
             features: rows.of(&page.evidence),
             constraints: &page.constraints,
         };
-        let objective = Objective::new(vec![prepared], rows.count(), &FitSettings::default());
+        let objective = Objective::new(vec![prepared], &vec![3.0; keys.len()], 10.0);
         let start = objective.prior().to_vec();
         let mut gradient = vec![0.0; start.len()];
         let value = objective.value(&start, &mut gradient);
