@@ -14,6 +14,33 @@ pub(super) struct Decoding {
     pub starts: Vec<f32>,
 }
 
+/// The posterior probabilities that an item begins with a unit, by what it begins with.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct StartPosterior {
+    /// A headline or the number of a document.
+    pub head: f32,
+    pub section: f32,
+    /// Text without a headline.
+    pub text: f32,
+    pub caption: f32,
+}
+
+impl StartPosterior {
+    /// That anything begins.
+    pub fn total(self) -> f32 {
+        (self.head + self.section + self.text + self.caption).clamp(0.0, 1.0)
+    }
+
+    fn of_label(&mut self, label: Label) -> &mut f32 {
+        match label {
+            Label::Section => &mut self.section,
+            Label::Caption => &mut self.caption,
+            Label::LeadU => &mut self.text,
+            _ => &mut self.head,
+        }
+    }
+}
+
 /// The emission scores of a unit, by label.
 fn emission_scores(features: &Features, weights: &Weights) -> [f32; LABELS.len()] {
     let mut emission_scores = [0.0; LABELS.len()];
@@ -27,14 +54,37 @@ fn emission_scores(features: &Features, weights: &Weights) -> [f32; LABELS.len()
 
 /// Labels all units of a file.
 pub(super) fn decode(features: &[Features], weights: &Weights) -> Decoding {
-    if features.is_empty() {
-        return Decoding { labels: Vec::new(), starts: Vec::new() };
+    let lattice = Lattice::new(features, weights);
+    let starts = lattice.starts().into_iter().map(StartPosterior::total).collect();
+    Decoding { labels: lattice.best(None), starts }
+}
+
+/// The scores of all label sequences of a file.
+pub(super) struct Lattice {
+    transitions: Transitions,
+    emissions: Vec<[f32; LABELS.len()]>,
+}
+
+impl Lattice {
+    pub fn new(features: &[Features], weights: &Weights) -> Self {
+        let emissions = features.iter().map(|unit| emission_scores(unit, weights)).collect();
+        Self { transitions: Transitions::new(weights), emissions }
     }
-    let transitions = Transitions::new(weights);
-    let emissions: Vec<_> = features.iter().map(|unit| emission_scores(unit, weights)).collect();
-    Decoding {
-        labels: viterbi(&transitions, &emissions),
-        starts: start_posteriors(&transitions, &emissions),
+
+    /// The best label sequence; with `starts`, of those in which items begin with just these units.
+    pub fn best(&self, starts: Option<&[bool]>) -> Vec<Label> {
+        if self.emissions.is_empty() {
+            return Vec::new();
+        }
+        viterbi(&self.transitions, &self.emissions, starts)
+    }
+
+    /// The posterior probability of a start at each unit.
+    pub fn starts(&self) -> Vec<StartPosterior> {
+        if self.emissions.is_empty() {
+            return Vec::new();
+        }
+        start_posteriors(&self.transitions, &self.emissions)
     }
 }
 
@@ -83,16 +133,24 @@ fn transitions(
         .collect()
 }
 
-fn viterbi(transitions: &Transitions, emissions: &[[f32; LABELS.len()]]) -> Vec<Label> {
+fn viterbi(
+    transitions: &Transitions,
+    emissions: &[[f32; LABELS.len()]],
+    starts: Option<&[bool]>,
+) -> Vec<Label> {
+    let allowed = |unit: usize, begins: bool| {
+        starts.is_none_or(|starts| starts.get(unit).is_some_and(|&start| start == begins))
+    };
     let all = 0..LABELS.len();
     let mut score: [f32; LABELS.len()] =
         std::array::from_fn(|to| transitions.first[to] + emissions[0][to]);
     let mut back: Vec<[usize; LABELS.len()]> = Vec::with_capacity(emissions.len());
-    for here in &emissions[1..] {
+    for (unit, here) in emissions.iter().enumerate().skip(1) {
         let mut from = [0; LABELS.len()];
         let next = std::array::from_fn(|to| {
             let via = transitions.into[to]
                 .iter()
+                .filter(|transition| allowed(unit, transition.begins))
                 .map(|transition| (transition.other, score[transition.other] + transition.score))
                 .max_by(|a, b| a.1.total_cmp(&b.1));
             let (via, reached) = via.unwrap_or((0, f32::NEG_INFINITY));
@@ -116,7 +174,10 @@ fn viterbi(transitions: &Transitions, emissions: &[[f32; LABELS.len()]]) -> Vec<
     labels
 }
 
-fn start_posteriors(transitions: &Transitions, emissions: &[[f32; LABELS.len()]]) -> Vec<f32> {
+fn start_posteriors(
+    transitions: &Transitions,
+    emissions: &[[f32; LABELS.len()]],
+) -> Vec<StartPosterior> {
     let count = emissions.len();
     let mut forward = vec![[f32::NEG_INFINITY; LABELS.len()]; count];
     forward[0] = std::array::from_fn(|to| transitions.first[to] + emissions[0][to]);
@@ -143,19 +204,20 @@ fn start_posteriors(transitions: &Transitions, emissions: &[[f32; LABELS.len()]]
     let total = log_sum((0..LABELS.len()).map(|label| last[label] + transitions.last[label]));
     (0..count)
         .map(|unit| {
-            let paths = (0..LABELS.len()).flat_map(|to| {
-                let ahead = emissions[unit][to] + backward[unit][to];
-                let before = unit.checked_sub(1).map(|before| forward[before]);
-                let from_edge = (before.is_none() && begins(None, LABELS[to]))
-                    .then_some(transitions.first[to] + ahead);
-                let from_label = before.into_iter().flat_map(move |before| {
-                    let starts = transitions.into[to].iter().filter(|transition| transition.begins);
-                    starts
-                        .map(move |transition| before[transition.other] + transition.score + ahead)
-                });
-                from_edge.into_iter().chain(from_label)
-            });
-            (log_sum(paths) - total).exp().clamp(0.0, 1.0)
+            let mut starts = StartPosterior::default();
+            for (to, &label) in LABELS.iter().enumerate() {
+                let ahead = emissions[unit][to] + backward[unit][to] - total;
+                let into = if let Some(before) = unit.checked_sub(1) {
+                    let arcs = transitions.into[to].iter().filter(|arc| arc.begins);
+                    log_sum(arcs.map(|arc| forward[before][arc.other] + arc.score))
+                } else if begins(None, label) {
+                    transitions.first[to]
+                } else {
+                    continue;
+                };
+                *starts.of_label(label) += (into + ahead).exp();
+            }
+            starts
         })
         .collect()
 }

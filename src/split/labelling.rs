@@ -7,13 +7,15 @@ use super::align::TitleMatch;
 use super::cohesion::Cohesion;
 use super::context::FeatureContext;
 use super::decode;
-use super::decode::Decoding;
+use super::decode::{Decoding, Lattice, StartPosterior};
 use super::features;
 use super::features::Features;
 use super::labels::Label;
 use super::layout::FileLayout;
 use super::learned;
-use super::learned::{Habits, Key};
+use super::learned::{Habits, Key, UnitForms};
+use super::segments;
+use super::segments::SegmentContext;
 use super::transitions::begins;
 use super::unit::Unit;
 use super::weights::{BY_HAND, Weights};
@@ -24,6 +26,7 @@ pub(super) struct Evidence {
     /// Headlines known from the table of contents, by first unit.
     pub matches: HashMap<usize, TitleMatch>,
     pub cohesion: Cohesion,
+    pub forms: UnitForms,
     /// The features of each unit with weights set by hand.
     pub by_hand: Vec<Features>,
     /// The features of each unit whose weights are fitted.
@@ -55,12 +58,38 @@ impl Evidence {
         let mut by_hand = features::features(&page);
         let first = decode::decode(&by_hand, &BY_HAND);
         features::add_first_pass(&page, &mut by_hand, &first.starts);
-        let keys = learned::keys(units, &cohesion, habits);
-        Self { matches, cohesion, by_hand, keys }
+        let forms = UnitForms::of(units, habits);
+        let keys = learned::keys(&forms, &cohesion);
+        Self { matches, cohesion, forms, by_hand, keys }
+    }
+
+    /// Labels the units; the segments between likely starts decide where items begin.
+    fn decode(&self, features: &[Features], weights: &Weights) -> Decoding {
+        if weights.trees.is_empty() {
+            return decode::decode(features, weights);
+        }
+        let lattice = Lattice::new(features, weights);
+        let posteriors = lattice.starts();
+        let context = self.segments(&posteriors);
+        let segments = segments::choose(&context, &weights.trees);
+        let mut begins = vec![false; features.len()];
+        let mut starts = vec![0.0; features.len()];
+        let mut before = 1.0f32;
+        for segment in &segments {
+            begins[segment.units.start] = true;
+            starts[segment.units.start] = segment.probability.max(before);
+            before = segment.probability;
+        }
+        Decoding { labels: lattice.best(Some(&begins)), starts }
+    }
+
+    /// The segments of the file, by the posteriors of starts.
+    pub fn segments<'a>(&'a self, starts: &'a [StartPosterior]) -> SegmentContext<'a> {
+        SegmentContext::new(&self.forms, &self.cohesion, starts)
     }
 
     /// The features of each unit that a table has weights for.
-    fn features(&self, weights: &Weights) -> Vec<Features> {
+    pub fn features(&self, weights: &Weights) -> Vec<Features> {
         let both = self.by_hand.iter().zip(&self.keys);
         both.map(|(by_hand, keys)| {
             let learned = keys.iter().filter_map(|&key| Some((weights.learned(key)?, 1.0)));
@@ -80,7 +109,7 @@ impl Labelling {
     ) -> Self {
         let evidence = Evidence::of(layout, habits);
         let features = evidence.features(weights);
-        let decoding = decode::decode(&features, weights);
+        let decoding = evidence.decode(&features, weights);
         let units = layout.units.clone();
         let Evidence { cohesion, matches, .. } = evidence;
         let labelling = Self { units, features, decoding, cohesion, matches };

@@ -34,6 +34,7 @@ mod labels;
 mod layout;
 mod learned;
 mod patterns;
+mod segments;
 mod shape;
 mod style;
 mod transitions;

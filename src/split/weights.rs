@@ -11,6 +11,7 @@ use std::sync::LazyLock;
 
 use super::labels::{COLUMNS, LABELS, Label};
 use super::learned::Key;
+use super::segments::Trees;
 use super::transitions::transition_score;
 
 /// A feature of a unit, by its row in the table.
@@ -33,6 +34,8 @@ pub(super) struct Weights {
     by_name: HashMap<String, usize>,
     by_key: HashMap<Key, usize>,
     transitions: TransitionScores,
+    /// What weighs whole segments; without any tree the label sequence decides alone.
+    pub trees: Trees,
 }
 
 struct FeatureWeights {
@@ -69,6 +72,9 @@ pub enum WeightsError {
     /// The transition scores are missing or incomplete.
     #[error("expected a table `from` with one row for each label and the edge")]
     Transitions,
+    /// The trees are missing or incomplete.
+    #[error("expected a row `trees` and rows `tree` at the end")]
+    Trees,
 }
 
 /// The table set by hand.
@@ -85,7 +91,13 @@ impl Default for Weights {
         let transitions = std::array::from_fn(|from| {
             std::array::from_fn(|to| transition_score(state(from), state(to)))
         });
-        Self { rows: Vec::new(), by_name: HashMap::new(), by_key: HashMap::new(), transitions }
+        Self {
+            rows: Vec::new(),
+            by_name: HashMap::new(),
+            by_key: HashMap::new(),
+            transitions,
+            trees: Trees::default(),
+        }
     }
 }
 
@@ -127,7 +139,8 @@ impl Weights {
     ///
     /// When rows, columns or numbers are missing or are no numbers.
     pub fn read_fitted(table: &str) -> Result<Self, WeightsError> {
-        let (features, transitions) = table.split_once("\n\n").ok_or(WeightsError::Transitions)?;
+        let (features, rest) = table.split_once("\n\n").ok_or(WeightsError::Transitions)?;
+        let (transitions, trees) = rest.split_once("\n\n").ok_or(WeightsError::Trees)?;
         let mut weights = Self::read(features)?;
         for (place, row) in BY_HAND.rows.iter().enumerate() {
             if weights.rows.get(place).is_none_or(|found| found.name != row.name) {
@@ -145,6 +158,7 @@ impl Weights {
                 };
             }
         }
+        weights.trees = Trees::read(trees).ok_or(WeightsError::Trees)?;
         Ok(weights)
     }
 
@@ -167,6 +181,7 @@ impl Weights {
     pub fn to_table(
         by_row: impl Iterator<Item = (String, [f64; COLUMNS.len()])>,
         transition: impl Fn(Option<Label>, Option<Label>) -> f64,
+        trees: &Trees,
     ) -> String {
         let mut table = format!("feature\t{}\n", COLUMNS.join("\t"));
         let cell = |value: f64| {
@@ -196,6 +211,7 @@ impl Weights {
             });
             let _ = writeln!(table, "{}\t{}", name(from), scores.collect::<Vec<_>>().join("\t"));
         }
+        let _ = write!(table, "\n{}", trees.to_table());
         table
     }
 
@@ -270,7 +286,8 @@ mod tests {
         let row = |name: &str, value: f64| (name.to_owned(), [value; COLUMNS.len()]);
         let by_hand = BY_HAND.rows.iter().map(|found| row(&found.name, 0.25));
         let rows = by_hand.chain([row("length 3", -1.5), row("length 4", 0.001)]);
-        let table = Weights::to_table(rows, |from, to| f64::from(transition_score(from, to)));
+        let score = |from, to| f64::from(transition_score(from, to));
+        let table = Weights::to_table(rows, score, &Trees::default());
         let weights = Weights::read_fitted(&table).expect("a table");
         assert_eq!(weights.by_key.len(), 1, "a row of zeros is left out");
         let key = Key::parse("length 3").expect("a key");

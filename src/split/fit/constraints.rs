@@ -17,10 +17,14 @@ pub(super) struct Constraint {
     allowed: u32,
     /// Whether an item begins with it, where that is known.
     pub begins: Option<bool>,
+    /// The item that it belongs to, by its place in the gold.
+    pub owner: Option<usize>,
+    /// Whether it is a heading, an item of its own.
+    pub is_heading: bool,
 }
 
 impl Constraint {
-    const NONE: Self = Self { allowed: u32::MAX, begins: None };
+    const NONE: Self = Self { allowed: u32::MAX, begins: None, owner: None, is_heading: false };
 
     pub fn allows(self, label: usize) -> bool {
         self.allowed >> label & 1 == 1
@@ -55,7 +59,11 @@ pub(super) fn constraints(text: &SourceText, units: &[Unit], gold: &[GoldItem]) 
             };
             let line = number(&units[unit]);
             let hint = item.hints.iter().find(|(hinted, _)| *hinted == line).map(|&(_, hint)| hint);
-            constraint(item, &units[unit].text, place, hint)
+            Constraint {
+                owner: Some(owner),
+                is_heading: item.kind == GoldKind::Heading,
+                ..constraint(item, &units[unit].text, place, hint)
+            }
         })
         .collect()
 }
@@ -74,17 +82,17 @@ struct Position {
 fn constraint(item: &GoldItem, text: &str, place: Position, hint: Option<LineHint>) -> Constraint {
     let starts = set(&[Section, LeadU, Caption, Head, Docno]);
     let mut constraint = if item.kind == GoldKind::Heading {
-        Constraint { allowed: set(&[Section]), begins: None }
+        Constraint { allowed: set(&[Section]), ..Constraint::NONE }
     } else if place.first {
         let allowed = if place.alone { starts } else { first_labels(item, text) };
-        Constraint { allowed, begins: Some(true) }
+        Constraint { allowed, begins: Some(true), ..Constraint::NONE }
     } else if place.follows {
         let mut excluded = set(&[Section, LeadU, Caption]);
         // Signature and date are text of a document.
         if item.kind == GoldKind::Document || shape::date_line(text) {
             excluded |= set(&[Credit, CreditU, CaptionCredit]);
         }
-        Constraint { allowed: !excluded, begins: Some(false) }
+        Constraint { allowed: !excluded, begins: Some(false), ..Constraint::NONE }
     } else {
         // An item that goes on after another one.
         Constraint::NONE

@@ -7,7 +7,9 @@
 //! Täckström et al., TACL 1, 2013). It is maximised by L-BFGS. Deterministic: the same pages give the
 //! same table.
 
+mod boost;
 mod constraints;
+mod examples;
 mod gold;
 mod likelihood;
 mod optimise;
@@ -19,9 +21,12 @@ use super::labelling::Evidence;
 use super::labels::COLUMNS;
 use super::layout::FileLayout;
 use super::learned::{Group, Habits, Key};
+use super::segments::Trees;
 use super::weights::{BY_HAND, Weights};
 use crate::model::SourceText;
+use boost::boost;
 use constraints::{Constraint, constraints};
+use examples::examples;
 use likelihood::Objective;
 
 pub use gold::{GoldItem, GoldKind, LineHint};
@@ -59,10 +64,29 @@ impl FitPage {
 
 /// Fits the weights and returns the table, as [`Splitter::from_table`](super::Splitter::from_table)
 /// reads it. Pages that agree with no label sequence are left out.
+///
+/// The trees that weigh segments are fitted on what weights say that were not fitted on the same
+/// page: those of every other page.
 #[must_use]
 pub fn fit<'a>(pages: impl IntoIterator<Item = &'a FitPage>, settings: &FitSettings) -> String {
+    const FOLDS: usize = 2;
     let pages: Vec<&FitPage> = pages.into_iter().collect();
-    let keys = frequent_keys(&pages, settings);
+    let mut segments = Vec::new();
+    for fold in 0..FOLDS {
+        let (held, kept): (Vec<_>, Vec<_>) =
+            pages.iter().enumerate().partition(|(place, _)| place % FOLDS == fold);
+        let kept: Vec<&FitPage> = kept.into_iter().map(|(_, page)| *page).collect();
+        let Ok(weights) = Weights::read_fitted(&fit_labels(&kept, settings)) else { continue };
+        segments.extend(held.into_iter().flat_map(|(_, page)| examples(page, &weights)));
+    }
+    let table = fit_labels(&pages, settings);
+    let Some((labels, _)) = table.rsplit_once("\n\n") else { return table };
+    format!("{labels}\n\n{}", boost(&segments).to_table())
+}
+
+/// Fits the weights of labels; the table has no trees.
+fn fit_labels(pages: &[&FitPage], settings: &FitSettings) -> String {
+    let keys = frequent_keys(pages, settings);
     let rows = Rows::new(&keys);
     let prepared = pages.iter().map(|page| likelihood::Example {
         weight: page.weight,
@@ -76,7 +100,7 @@ pub fn fit<'a>(pages: impl IntoIterator<Item = &'a FitPage>, settings: &FitSetti
         let weights = std::array::from_fn(|column| fitted[row * COLUMNS.len() + column]);
         (rows.name(row), weights)
     });
-    Weights::to_table(by_row, |from, to| objective.transition(&fitted, from, to))
+    Weights::to_table(by_row, |from, to| objective.transition(&fitted, from, to), &Trees::default())
 }
 
 /// The fitted features that are frequent enough, in order.

@@ -6,7 +6,7 @@ use crate::split::style::ParagraphEnds;
 
 /// The class of a unit; `Edge` stands before the first and after the last one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum LineClass {
+pub(in crate::split) enum LineClass {
     Edge,
     Line,
     Tiny,
@@ -65,7 +65,7 @@ pub(super) const CLASSES: [(LineClass, &str); 23] = [
 ];
 
 /// Units of at most this many characters can be headlines; longer ones are text.
-pub(super) const MAX_LINE: usize = 34;
+pub(in crate::split) const MAX_LINE: usize = 34;
 
 /// The class of a text in a file whose paragraphs end so.
 pub(super) fn class(text: &str, ends: ParagraphEnds) -> LineClass {

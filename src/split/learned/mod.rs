@@ -5,10 +5,13 @@
 //! that was seen often enough.
 
 mod class;
+mod forms;
 mod habits;
 mod key;
 mod templates;
 
+pub(super) use class::{LineClass, MAX_LINE};
+pub(super) use forms::UnitForms;
 pub use habits::Habits;
 pub(super) use key::{Group, Key};
 pub(super) use templates::keys;

@@ -1,35 +1,24 @@
 //! The fitted features of each unit.
 
-use super::class::{LineClass, MAX_LINE, class};
-use super::habits::Habits;
+use super::class::MAX_LINE;
+use super::forms::UnitForms;
 use super::key::Key;
 use crate::split::cohesion::Cohesion;
-use crate::split::shape;
-use crate::split::style::ParagraphEnds;
-use crate::split::unit::Unit;
-use crate::text::fold_char;
 
 /// The features of all units, in the order of the templates.
-pub(in crate::split) fn keys(
-    units: &[Unit],
-    cohesion: &Cohesion,
-    habits: &Habits,
-) -> Vec<Vec<Key>> {
-    let page = TemplateContext::new(units, cohesion, habits);
-    (0..units.len()).map(|unit| page.keys(unit.cast_signed())).collect()
+pub(in crate::split) fn keys(forms: &UnitForms, cohesion: &Cohesion) -> Vec<Vec<Key>> {
+    let page = TemplateContext::new(forms, cohesion);
+    (0..forms.len()).map(|unit| page.keys(unit.cast_signed())).collect()
 }
 
 /// What the templates look at, by unit.
 struct TemplateContext<'a> {
-    units: &'a [Unit],
+    forms: &'a UnitForms,
     cohesion: &'a Cohesion,
-    classes: Vec<u32>,
     lengths: Vec<u32>,
     /// Texts without a short line between them before and after each unit.
     before: Vec<u32>,
     after: Vec<u32>,
-    recurrence: Vec<super::habits::Recurrence>,
-    pairs: Vec<u32>,
 }
 
 /// Collects the features of a unit.
@@ -49,26 +38,16 @@ impl Keys {
 }
 
 impl<'a> TemplateContext<'a> {
-    fn new(units: &'a [Unit], cohesion: &'a Cohesion, habits: &Habits) -> Self {
-        let ends = ParagraphEnds::of(units);
-        let is_text: Vec<bool> =
-            units.iter().map(|unit| shape::length(&unit.text) > MAX_LINE).collect();
-        let mut after = texts_in_a_row(is_text.iter().rev().copied());
+    fn new(forms: &'a UnitForms, cohesion: &'a Cohesion) -> Self {
+        let is_text = |length: &usize| *length > MAX_LINE;
+        let mut after = texts_in_a_row(forms.lengths.iter().rev().map(is_text));
         after.reverse();
         Self {
-            units,
+            forms,
             cohesion,
-            classes: units.iter().map(|unit| class(&unit.text, ends) as u32).collect(),
-            lengths: units.iter().map(|unit| length_class(shape::length(&unit.text))).collect(),
-            before: texts_in_a_row(is_text.iter().copied()),
+            lengths: forms.lengths.iter().map(|&length| length_class(length)).collect(),
+            before: texts_in_a_row(forms.lengths.iter().map(is_text)),
             after,
-            recurrence: units.iter().map(|unit| habits.recurrence(&unit.text)).collect(),
-            pairs: (0..units.len())
-                .map(|unit| match units.get(unit + 1) {
-                    Some(next) => habits.pair(&units[unit].text, &next.text),
-                    None => 0,
-                })
-                .collect(),
         }
     }
 
@@ -83,7 +62,7 @@ impl<'a> TemplateContext<'a> {
 
     fn add_forms(&self, unit: isize, keys: &mut Keys) {
         const NO_LENGTH: u32 = 31;
-        let form = |step: isize| at(&self.classes, unit + step, LineClass::Edge as u32);
+        let form = |step: isize| self.forms.class(unit + step);
         let length = |step: isize| at(&self.lengths, unit + step, NO_LENGTH);
         let (before, after) = (at(&self.before, unit, 0), at(&self.after, unit, 0));
         keys.add(20, form(0), 0, 0);
@@ -107,16 +86,18 @@ impl<'a> TemplateContext<'a> {
 
     fn add_habits(&self, unit: isize, keys: &mut Keys) {
         const EDGE: u32 = 7;
-        let form = |step: isize| at(&self.classes, unit + step, LineClass::Edge as u32);
+        let form = |step: isize| self.forms.class(unit + step);
         let rank = |step: isize, edge: u32| {
             let place = usize::try_from(unit + step).ok();
-            place.and_then(|place| self.recurrence.get(place)).map_or(edge, |found| found.rank())
+            place
+                .filter(|&place| place < self.forms.len())
+                .map_or(edge, |place| self.forms.rank(place))
         };
         let rec = |step: isize| rank(step, EDGE);
         let seen = |step: isize| rank(step, 0);
-        let pair = |step: isize| at(&self.pairs, unit + step, 0);
-        let found = self.recurrence[unit.cast_unsigned()];
-        let short = u32::from(shape::length(&self.units[unit.cast_unsigned()].text) <= MAX_LINE);
+        let pair = |step: isize| at(&self.forms.pairs, unit + step, 0);
+        let found = self.forms.recurrence[unit.cast_unsigned()];
+        let short = u32::from(self.forms.lengths[unit.cast_unsigned()] <= MAX_LINE);
         keys.add_if(found.beginning, 40, found.beginning, short, 0);
         keys.add_if(found.end, 41, found.end, short, 0);
         keys.add_if(found.line, 42, found.line, short, 0);
@@ -135,9 +116,8 @@ impl<'a> TemplateContext<'a> {
 
     fn add_characters(&self, unit: isize, keys: &mut Keys) {
         let unit = unit.cast_unsigned();
-        let text = shape::unmarked(&self.units[unit].text);
-        let base = if shape::length(text) <= MAX_LINE { 0 } else { 4 };
-        let (first, last) = (first_two(text), last_two(text));
+        let base = if self.forms.lengths[unit] <= MAX_LINE { 0 } else { 4 };
+        let (first, last) = (&self.forms.first[unit], &self.forms.last[unit]);
         if let Some(&one) = first.first() {
             keys.add(base, one, 0, 0);
         }
@@ -148,26 +128,25 @@ impl<'a> TemplateContext<'a> {
             keys.add(base + 2, *a, *b, 0);
             keys.add(base + 3, *c, *d, 0);
         }
-        let before = unit.checked_sub(1).map(|before| last_two(&self.units[before].text));
-        if let Some([a, b]) = before.as_deref() {
+        let before = unit.checked_sub(1).map(|before| &self.forms.last[before]);
+        if let Some([a, b]) = before.map(Vec::as_slice) {
             keys.add(8, *a, *b, 0);
         }
-        let next = self.units.get(unit + 1).map(|next| first_two(&next.text));
-        if let Some([a, b]) = next.as_deref() {
+        if let Some([a, b]) = self.forms.first.get(unit + 1).map(Vec::as_slice) {
             keys.add(9, *a, *b, 0);
         }
     }
 
     fn add_words(&self, unit: isize, keys: &mut Keys) {
         const NOTHING: u32 = 9;
-        let form = |step: isize| at(&self.classes, unit + step, LineClass::Edge as u32);
+        let form = |step: isize| self.forms.class(unit + step);
         let here = unit.cast_unsigned();
         let (after, before) = self.cohesion.similarity(here);
-        let short = u32::from(shape::length(&self.units[here].text) <= MAX_LINE);
+        let short = u32::from(self.forms.lengths[here] <= MAX_LINE);
         keys.add(50, eighths(after), eighths(before), short);
         keys.add(51, (((self.cohesion.shift(here) + 2.0) * 2.0) as u32).min(8), form(0), 0);
         let shared = |step: isize| match usize::try_from(unit + step) {
-            Ok(other) if other < self.units.len() => share(self.cohesion.shared(here, other)),
+            Ok(other) if other < self.forms.len() => share(self.cohesion.shared(here, other)),
             _ => NOTHING,
         };
         keys.add(58, shared(-1), form(-1), form(0));
@@ -216,16 +195,4 @@ fn share(share: f32) -> u32 {
 
 fn eighths(share: f32) -> u32 {
     ((share * 8.0) as u32).min(7)
-}
-
-fn first_two(text: &str) -> Vec<u32> {
-    let chars = text.chars().filter(|c| !c.is_whitespace());
-    chars.take(2).map(|c| u32::from(fold_char(c))).collect()
-}
-
-fn last_two(text: &str) -> Vec<u32> {
-    let chars = text.chars().rev().filter(|c| !c.is_whitespace());
-    let mut last: Vec<u32> = chars.take(2).map(|c| u32::from(fold_char(c))).collect();
-    last.reverse();
-    last
 }

@@ -1,0 +1,40 @@
+//! Pages → segments that are items or none, to fit the trees on.
+
+use std::ops::Range;
+
+use super::FitPage;
+use super::boost::SegmentExample;
+use super::constraints::Constraint;
+use crate::split::decode::Lattice;
+use crate::split::segments::candidates;
+use crate::split::weights::Weights;
+
+/// The segments of a page that may be items by weights that were not fitted on it. Those with lines
+/// that nobody annotated are left out.
+pub(super) fn examples(page: &FitPage, weights: &Weights) -> Vec<SegmentExample> {
+    let starts = Lattice::new(&page.evidence.features(weights), weights).starts();
+    let context = page.evidence.segments(&starts);
+    let known = candidates(context.totals()).into_iter().filter(|segment| {
+        page.constraints[segment.clone()].iter().all(|constraint| constraint.owner.is_some())
+    });
+    known
+        .map(|segment| SegmentExample {
+            evidence: context.evidence(&segment),
+            is_item: is_item(&page.constraints, &segment),
+            weight: page.weight as f32,
+        })
+        .collect()
+}
+
+/// Whether a segment is just the units of one item. Each line of a heading is an item.
+fn is_item(constraints: &[Constraint], segment: &Range<usize>) -> bool {
+    let first = constraints[segment.start];
+    if first.is_heading {
+        return segment.len() == 1;
+    }
+    let same = |unit: usize| {
+        constraints.get(unit).is_some_and(|constraint| constraint.owner == first.owner)
+    };
+    let begins = first.begins == Some(true);
+    begins && segment.clone().all(same) && !same(segment.end)
+}

@@ -1,0 +1,73 @@
+//! What the features of a unit are made of, computed once for a file.
+
+use super::class::{LineClass, class};
+use super::habits::{Habits, Recurrence};
+use crate::split::shape;
+use crate::split::style::ParagraphEnds;
+use crate::split::unit::Unit;
+use crate::text::fold_char;
+
+/// The units of a file as seen from afar: one value of each vector for a unit.
+pub(in crate::split) struct UnitForms {
+    /// Numbers of their [`LineClass`].
+    pub classes: Vec<u32>,
+    /// Lengths in characters.
+    pub lengths: Vec<usize>,
+    /// How regularly their parts recur in the publication.
+    pub(super) recurrence: Vec<Recurrence>,
+    /// How regularly a unit and the next one stand below each other.
+    pub pairs: Vec<u32>,
+    /// The first two and the last two characters, folded; fewer where there are no more.
+    pub first: Vec<Vec<u32>>,
+    pub last: Vec<Vec<u32>>,
+    /// Blank lines before them.
+    pub gaps: Vec<usize>,
+}
+
+impl UnitForms {
+    pub fn of(units: &[Unit], habits: &Habits) -> Self {
+        let ends = ParagraphEnds::of(units);
+        let pair = |unit: usize| match units.get(unit + 1) {
+            Some(next) => habits.pair(&units[unit].text, &next.text),
+            None => 0,
+        };
+        let text = |unit: &Unit| shape::unmarked(&unit.text).to_owned();
+        Self {
+            classes: units.iter().map(|unit| class(&unit.text, ends) as u32).collect(),
+            lengths: units.iter().map(|unit| shape::length(&unit.text)).collect(),
+            recurrence: units.iter().map(|unit| habits.recurrence(&unit.text)).collect(),
+            pairs: (0..units.len()).map(pair).collect(),
+            first: units.iter().map(|unit| first_two(&text(unit))).collect(),
+            last: units.iter().map(|unit| last_two(&text(unit))).collect(),
+            gaps: units.iter().map(|unit| unit.gap).collect(),
+        }
+    }
+
+    pub fn len(&self) -> usize {
+        self.classes.len()
+    }
+
+    /// The class of a unit; that of the edge before the first and after the last one.
+    pub fn class(&self, unit: isize) -> u32 {
+        let place = usize::try_from(unit).ok();
+        let class = place.and_then(|place| self.classes.get(place));
+        class.copied().unwrap_or(LineClass::Edge as u32)
+    }
+
+    /// How much a unit looks like a part of a frame that all items have, from 0 to 3.
+    pub fn rank(&self, unit: usize) -> u32 {
+        self.recurrence.get(unit).map_or(0, |found| found.rank())
+    }
+}
+
+fn first_two(text: &str) -> Vec<u32> {
+    let chars = text.chars().filter(|c| !c.is_whitespace());
+    chars.take(2).map(|c| u32::from(fold_char(c))).collect()
+}
+
+fn last_two(text: &str) -> Vec<u32> {
+    let chars = text.chars().rev().filter(|c| !c.is_whitespace());
+    let mut last: Vec<u32> = chars.take(2).map(|c| u32::from(fold_char(c))).collect();
+    last.reverse();
+    last
+}

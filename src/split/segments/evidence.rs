@@ -1,0 +1,329 @@
+//! What speaks for a segment, a row of units, being one item: its edges, its parts, its words.
+
+use std::ops::Range;
+
+use super::frames::{FRAMES, FrameShares};
+use crate::split::cohesion::Cohesion;
+use crate::split::decode::StartPosterior;
+use crate::split::learned::LineClass::{self, Bracketed, Credit, Cue, Date, Docno};
+use crate::split::learned::{MAX_LINE, UnitForms};
+
+/// Declares the evidence of a segment: a struct with a field for each, and their names.
+macro_rules! evidence {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// The names of all evidence, in the order of [`Values`].
+        pub(in crate::split) const EVIDENCE: [&str; [$(stringify!($name)),*].len()] = [$(stringify!($name)),*];
+
+        #[derive(Debug, Clone, Copy, Default)]
+        struct Evidence {
+            $($(#[$doc])* $name: f32,)*
+        }
+
+        impl Evidence {
+            fn values(&self) -> Values {
+                [$(self.$name),*]
+            }
+        }
+    };
+}
+
+/// The evidence of a segment, as numbers.
+pub(in crate::split) type Values = [f32; EVIDENCE.len()];
+
+evidence! {
+    /// Log-odds of a start at its first unit, at the unit after it, and the highest within.
+    start_odds,
+    next_odds,
+    inner_odds,
+    /// Starts that are expected within.
+    inner_starts,
+    /// Logarithm of the probability that no item begins within.
+    unbroken,
+    /// What its first unit is, if an item begins with it.
+    begins_head,
+    begins_section,
+    begins_text,
+    begins_caption,
+    next_head,
+    next_section,
+    next_text,
+    /// Sizes: units, characters, characters of units at the edges.
+    units,
+    characters,
+    first_length,
+    second_length,
+    third_length,
+    last_length,
+    before_length,
+    next_length,
+    second_next_length,
+    /// Classes of units at the edges.
+    first_class,
+    second_class,
+    third_class,
+    last_class,
+    last_but_one_class,
+    before_class,
+    next_class,
+    second_next_class,
+    /// What recurs in the publication at the edges.
+    first_rank,
+    last_rank,
+    before_rank,
+    next_rank,
+    first_pair,
+    last_pair,
+    /// Shares of starts among the units with the frames of its first unit and of the next one.
+    first_form_share,
+    first_forms_share,
+    first_three_share,
+    before_form_share,
+    before_forms_share,
+    before_end_share,
+    first_mark_share,
+    first_end_share,
+    first_lengths_share,
+    first_gap_share,
+    next_form_share,
+    next_forms_share,
+    next_three_share,
+    last_form_share,
+    last_forms_share,
+    last_end_share,
+    next_mark_share,
+    next_end_share,
+    next_lengths_share,
+    next_gap_share,
+    /// Words: of the first unit with those after it in the segment, with those before, and with those
+    /// after the segment; of the next unit with the segment; across the edges; from unit to unit.
+    title_words,
+    title_words_before,
+    title_words_behind,
+    next_words,
+    words_across_first,
+    words_across_last,
+    words_within,
+    least_words_within,
+    first_shift,
+    next_shift,
+    greatest_shift,
+    /// Short lines, credits, datelines, dates and numbers of documents within.
+    short_lines,
+    credits,
+    cues,
+    dates,
+    documents,
+    /// Share of text among the characters.
+    text_share,
+    /// Blank lines before its first unit and the next one, and the most within.
+    first_gap,
+    next_gap,
+    inner_gap,
+    /// Starts expected in the file, and units for each.
+    file_starts,
+    file_units,
+    /// Whether it stands at the edges of the file.
+    at_beginning,
+    at_end,
+}
+
+/// A file whose segments are weighed.
+pub(in crate::split) struct SegmentContext<'a> {
+    forms: &'a UnitForms,
+    cohesion: &'a Cohesion,
+    starts: &'a [StartPosterior],
+    totals: Vec<f32>,
+    frames: Vec<[f32; FRAMES]>,
+}
+
+impl<'a> SegmentContext<'a> {
+    pub fn new(forms: &'a UnitForms, cohesion: &'a Cohesion, starts: &'a [StartPosterior]) -> Self {
+        let totals: Vec<f32> = starts.iter().map(|start| start.total()).collect();
+        let shares = FrameShares::new(forms, &totals);
+        let frames = totals.iter().enumerate().map(|(unit, &start)| shares.of(forms, unit, start));
+        let frames = frames.collect();
+        Self { forms, cohesion, starts, totals, frames }
+    }
+
+    /// Posteriors of starts, by unit.
+    pub fn totals(&self) -> &[f32] {
+        &self.totals
+    }
+
+    /// The evidence of a segment that is not empty.
+    pub fn evidence(&self, segment: &Range<usize>) -> Values {
+        let mut evidence = Evidence::default();
+        self.add_edges(segment, &mut evidence);
+        self.add_forms(segment, &mut evidence);
+        self.add_shares(segment, &mut evidence);
+        self.add_words(segment, &mut evidence);
+        self.add_parts(segment, &mut evidence);
+        evidence.values()
+    }
+
+    fn add_edges(&self, segment: &Range<usize>, evidence: &mut Evidence) {
+        let inner = self.totals.get(segment.start + 1..segment.end).unwrap_or_default();
+        evidence.start_odds = log_odds(self.totals[segment.start]);
+        evidence.next_odds = self.totals.get(segment.end).map_or(8.0, |&next| log_odds(next));
+        evidence.inner_odds = log_odds(inner.iter().copied().fold(0.0, f32::max));
+        evidence.inner_starts = inner.iter().sum();
+        evidence.unbroken = inner.iter().map(|start| (1.0 - start.min(0.9999)).ln()).sum();
+        let first = self.starts[segment.start];
+        let total = first.total().max(1e-6);
+        evidence.begins_head = first.head / total;
+        evidence.begins_section = first.section / total;
+        evidence.begins_text = first.text / total;
+        evidence.begins_caption = first.caption / total;
+        if let Some(next) = self.starts.get(segment.end) {
+            let total = next.total().max(1e-6);
+            evidence.next_head = next.head / total;
+            evidence.next_section = next.section / total;
+            evidence.next_text = next.text / total;
+        }
+        evidence.at_beginning = f32::from(u8::from(segment.start == 0));
+        evidence.at_end = f32::from(u8::from(segment.end == self.forms.len()));
+        evidence.file_starts = self.totals.iter().sum();
+        evidence.file_units = self.forms.len() as f32 / evidence.file_starts.max(1.0);
+    }
+
+    fn add_forms(&self, segment: &Range<usize>, evidence: &mut Evidence) {
+        let (first, next) = (segment.start.cast_signed(), segment.end.cast_signed());
+        let length = |unit: isize| {
+            let place = usize::try_from(unit).ok();
+            place
+                .and_then(|place| self.forms.lengths.get(place))
+                .map_or(-1.0, |&length| length as f32)
+        };
+        let within = |unit: isize, value: f32| if unit < next { value } else { -1.0 };
+        let class = |unit: isize| self.forms.class(unit) as f32;
+        evidence.first_length = length(first);
+        evidence.second_length = within(first + 1, length(first + 1));
+        evidence.third_length = within(first + 2, length(first + 2));
+        evidence.last_length = length(next - 1);
+        evidence.before_length = length(first - 1);
+        evidence.next_length = length(next);
+        evidence.second_next_length = length(next + 1);
+        evidence.first_class = class(first);
+        evidence.second_class = within(first + 1, class(first + 1));
+        evidence.third_class = within(first + 2, class(first + 2));
+        evidence.last_class = class(next - 1);
+        evidence.last_but_one_class = class(next - 2);
+        evidence.before_class = class(first - 1);
+        evidence.next_class = class(next);
+        evidence.second_next_class = class(next + 1);
+        let rank =
+            |unit: isize| usize::try_from(unit).map_or(0.0, |unit| self.forms.rank(unit) as f32);
+        evidence.first_rank = rank(first);
+        evidence.last_rank = rank(next - 1);
+        evidence.before_rank = rank(first - 1);
+        evidence.next_rank = rank(next);
+        let pair = |unit: isize| {
+            let place = usize::try_from(unit).ok();
+            place.and_then(|place| self.forms.pairs.get(place)).map_or(0.0, |&pair| pair as f32)
+        };
+        evidence.first_pair = pair(first);
+        evidence.last_pair = pair(next - 1);
+    }
+
+    fn add_shares(&self, segment: &Range<usize>, evidence: &mut Evidence) {
+        [
+            evidence.first_form_share,
+            evidence.first_forms_share,
+            evidence.first_three_share,
+            evidence.before_form_share,
+            evidence.before_forms_share,
+            evidence.before_end_share,
+            evidence.first_mark_share,
+            evidence.first_end_share,
+            evidence.first_lengths_share,
+            evidence.first_gap_share,
+        ] = self.frames[segment.start];
+        [
+            evidence.next_form_share,
+            evidence.next_forms_share,
+            evidence.next_three_share,
+            evidence.last_form_share,
+            evidence.last_forms_share,
+            evidence.last_end_share,
+            evidence.next_mark_share,
+            evidence.next_end_share,
+            evidence.next_lengths_share,
+            evidence.next_gap_share,
+        ] = self.frames.get(segment.end).copied().unwrap_or([5.0; FRAMES]);
+    }
+
+    fn add_words(&self, segment: &Range<usize>, evidence: &mut Evidence) {
+        /// Units that the words of an edge are compared with.
+        const REACH: usize = 5;
+        /// Pairs of units whose words are compared within.
+        const MAX_PAIRS: usize = 24;
+        let (first, next) = (segment.start, segment.end);
+        let shared = |unit: usize, others: Range<usize>| {
+            let others = others.start..others.end.min(self.forms.len());
+            let shares = others.clone().map(|other| self.cohesion.shared(unit, other));
+            shares.fold(0.0, f32::max)
+        };
+        evidence.title_words = shared(first, first + 1..next.min(first + 1 + REACH));
+        evidence.title_words_before = shared(first, first.saturating_sub(REACH)..first);
+        evidence.title_words_behind = shared(first, next + 1..next + 1 + REACH);
+        if next < self.forms.len() {
+            evidence.next_words = shared(next, first.max(next.saturating_sub(REACH))..next);
+            evidence.words_across_last = shared(next - 1, next..next + 3);
+            evidence.next_shift = self.cohesion.shift(next);
+        }
+        if let Some(before) = first.checked_sub(1) {
+            evidence.words_across_first = shared(before, first..(first + 3).min(next));
+        }
+        evidence.first_shift = self.cohesion.shift(first);
+        let inner = first + 2..next;
+        let least = inner.clone().map(|unit| self.cohesion.shift(unit));
+        evidence.greatest_shift = least.fold(-2.0, f32::max);
+        let (mut sum, mut least, mut pairs) = (0.0, 1.0f32, 0);
+        for unit in inner.take(MAX_PAIRS) {
+            let words = shared(unit, unit.saturating_sub(2).max(first)..unit);
+            sum += words;
+            least = least.min(words);
+            pairs += 1;
+        }
+        evidence.words_within = if pairs > 0 { sum / pairs as f32 } else { -1.0 };
+        evidence.least_words_within = if pairs > 0 { least } else { -1.0 };
+    }
+
+    fn add_parts(&self, segment: &Range<usize>, evidence: &mut Evidence) {
+        let lengths = &self.forms.lengths[segment.clone()];
+        let all: usize = lengths.iter().sum();
+        let text: usize = lengths.iter().filter(|&&length| length > MAX_LINE).sum();
+        evidence.units = lengths.len() as f32;
+        evidence.characters = all as f32;
+        evidence.text_share = text as f32 / all.max(1) as f32;
+        let body = segment.start + 2..segment.end.saturating_sub(1);
+        for unit in body {
+            let class = self.forms.classes[unit];
+            let is = |one: LineClass| class == one as u32;
+            let count = if is(Credit) || is(Bracketed) {
+                &mut evidence.credits
+            } else if is(Cue) {
+                &mut evidence.cues
+            } else if is(Date) {
+                &mut evidence.dates
+            } else if is(Docno) {
+                &mut evidence.documents
+            } else if self.forms.lengths[unit] <= MAX_LINE {
+                &mut evidence.short_lines
+            } else {
+                continue;
+            };
+            *count += 1.0;
+        }
+        evidence.first_gap = self.forms.gaps[segment.start] as f32;
+        evidence.next_gap = self.forms.gaps.get(segment.end).map_or(-1.0, |&gap| gap as f32);
+        let gaps = self.forms.gaps.get(segment.start + 1..segment.end).unwrap_or_default();
+        evidence.inner_gap = gaps.iter().max().map_or(-1.0, |&gap| gap as f32);
+    }
+}
+
+fn log_odds(probability: f32) -> f32 {
+    const MOST: f32 = 8.0;
+    let probability = probability.clamp(1e-6, 1.0 - 1e-6);
+    (probability / (1.0 - probability)).ln().clamp(-MOST, MOST)
+}

@@ -1,0 +1,131 @@
+//! Regression trees whose sum is the log-odds of a segment being an item (gradient boosting: Friedman,
+//! Annals of Statistics 29, 2001).
+
+use std::fmt::Write;
+
+use super::evidence::{EVIDENCE, Values};
+
+/// A sum of trees.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::split) struct Trees {
+    /// The log-odds before any tree.
+    pub base: f32,
+    pub trees: Vec<Tree>,
+}
+
+/// A tree as a list of nodes, the root first.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(in crate::split) struct Tree {
+    pub nodes: Vec<Node>,
+}
+
+/// A node: its value, which is the mean of those of the leaves below it, and where to go on.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::split) struct Node {
+    pub value: f32,
+    pub split: Option<Split>,
+}
+
+/// A question: segments whose evidence is below the threshold go to the first node below, others to
+/// the second.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(in crate::split) struct Split {
+    /// Position in [`EVIDENCE`].
+    pub evidence: usize,
+    pub threshold: f32,
+    pub below: usize,
+    pub above: usize,
+}
+
+impl Trees {
+    pub fn is_empty(&self) -> bool {
+        self.trees.is_empty()
+    }
+
+    /// The log-odds of a segment.
+    pub fn score(&self, evidence: &Values) -> f32 {
+        self.base + self.trees.iter().map(|tree| tree.descend(evidence, |_, _| ())).sum::<f32>()
+    }
+
+    /// What each evidence adds to the log-odds of a segment: the changes of the value on the way from
+    /// the roots to the leaves (Saabas 2014).
+    pub fn contributions(&self, evidence: &Values) -> Values {
+        let mut contributions = [0.0; EVIDENCE.len()];
+        for tree in &self.trees {
+            tree.descend(evidence, |by, change| contributions[by] += change);
+        }
+        contributions
+    }
+
+    /// Writes a row for each tree: its nodes, the root first, each before those below it. A leaf is
+    /// its value, another node `evidence<threshold:value`.
+    pub fn to_table(&self) -> String {
+        let mut table = format!("trees\t{}\n", self.base);
+        for tree in &self.trees {
+            let mut cells = Vec::new();
+            tree.write(0, &mut cells);
+            let _ = writeln!(table, "tree\t{}", cells.join("\t"));
+        }
+        table
+    }
+
+    /// Reads what [`Self::to_table`] wrote; `None` if it is not of that form.
+    pub fn read(table: &str) -> Option<Self> {
+        let mut lines = table.lines();
+        let base = lines.next()?.strip_prefix("trees\t")?.parse().ok()?;
+        let tree = |line: &str| {
+            let mut cells = line.strip_prefix("tree\t")?.split('\t');
+            let mut tree = Tree::default();
+            tree.read(&mut cells)?;
+            cells.next().is_none().then_some(tree)
+        };
+        Some(Self { base, trees: lines.map(tree).collect::<Option<_>>()? })
+    }
+}
+
+impl Tree {
+    /// The value of the leaf of a segment; `change` sees how the value changes on the way, with the
+    /// evidence that was asked for.
+    fn descend(&self, evidence: &Values, mut change: impl FnMut(usize, f32)) -> f32 {
+        let Some(mut node) = self.nodes.first() else { return 0.0 };
+        while let Some(split) = node.split {
+            let next =
+                if evidence[split.evidence] < split.threshold { split.below } else { split.above };
+            let Some(next) = self.nodes.get(next) else { break };
+            change(split.evidence, next.value - node.value);
+            node = next;
+        }
+        node.value
+    }
+
+    fn write(&self, at: usize, cells: &mut Vec<String>) {
+        let Some(node) = self.nodes.get(at) else { return };
+        match node.split {
+            None => cells.push(format!("{:.3}", node.value)),
+            Some(split) => {
+                let name = EVIDENCE[split.evidence];
+                cells.push(format!("{name}<{}:{:.3}", split.threshold, node.value));
+                self.write(split.below, cells);
+                self.write(split.above, cells);
+            }
+        }
+    }
+
+    /// Reads a node and those below it; returns its place.
+    fn read<'a>(&mut self, cells: &mut impl Iterator<Item = &'a str>) -> Option<usize> {
+        let cell = cells.next()?;
+        let place = self.nodes.len();
+        let Some((question, value)) = cell.split_once(':') else {
+            self.nodes.push(Node { value: cell.parse().ok()?, split: None });
+            return Some(place);
+        };
+        let (name, threshold) = question.split_once('<')?;
+        let evidence = EVIDENCE.iter().position(|known| *known == name)?;
+        self.nodes.push(Node { value: value.parse().ok()?, split: None });
+        let below = self.read(cells)?;
+        let above = self.read(cells)?;
+        let threshold = threshold.parse().ok()?;
+        self.nodes[place].split = Some(Split { evidence, threshold, below, above });
+        Some(place)
+    }
+}
