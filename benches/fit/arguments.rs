@@ -21,6 +21,8 @@ pub struct Arguments {
     /// Where the articles that were cut are written.
     pub cuts: Option<PathBuf>,
     pub left_out: bool,
+    /// The sources that `--left-out` measures; all if there are none.
+    pub only: Vec<String>,
     /// The least F1 of a source in the last column of the table.
     pub min: Vec<(String, f64)>,
     pub settings: FitSettings,
@@ -51,6 +53,7 @@ impl Arguments {
                     let place = arguments.settings.fitted.by_name(group);
                     *place.ok_or(format!("{group}: no such group"))? = number(pull)?;
                 }
+                "--only" => arguments.only.push(value()?),
                 "--folds" => arguments.folds = number(&value()?)?,
                 "--cuts" => arguments.cuts = Some(value()?.into()),
                 "--without" => arguments.settings.without.push(value()?),

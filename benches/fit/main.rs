@@ -24,8 +24,8 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use arguments::Arguments;
-use dibao::split::Splitter;
 use dibao::split::fit::fit;
+use dibao::split::{Habits, Splitter};
 use evaluate::{Scores, print_calibration, print_table};
 use pages::{Material, Page};
 
@@ -74,7 +74,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
         let splitter = Splitter::from_table(&table).expect("a table that was just written");
-        print_table(&[("fitted on", measure(&splitter, material.pages.iter()))]);
+        print_table(&[("fitted on", measure(&splitter, &material, |_| true))]);
         eprintln!("{} bytes after {:.0?}", table.len(), started.elapsed());
     }
     let mut exit = ExitCode::SUCCESS;
@@ -89,19 +89,16 @@ fn main() -> ExitCode {
 }
 
 fn by_hand(material: &Material) -> Scores {
-    measure(&Splitter::by_hand(), material.real())
+    measure(&Splitter::by_hand(), material, |page| !page.composed)
 }
 
-/// Fits on every other page and measures on the others, both ways.
+/// Fits on some of the pages and measures on the others.
 fn held_out(material: &Material, arguments: &Arguments) -> Scores {
     let folds = arguments.folds;
     let mut scores = Scores::default();
     for fold in 0..folds {
         let held = |page: &Page| !page.composed && page.number % folds == fold;
-        let kept = material.pages.iter().filter(|page| !held(page));
-        let table = fit(kept.map(|page| &page.fit), &arguments.settings);
-        let splitter = Splitter::from_table(&table).expect("a table that was just written");
-        scores.add(measure(&splitter, material.pages.iter().filter(|page| held(page))));
+        scores.add(fit_without(material, arguments, held));
     }
     scores
 }
@@ -109,20 +106,35 @@ fn held_out(material: &Material, arguments: &Arguments) -> Scores {
 /// Measures each source on what was fitted on all others. Sources of one publication go together.
 fn left_out(material: &Material, arguments: &Arguments) -> Scores {
     let mut scores = Scores::default();
-    for family in material.families() {
+    let chosen = |family: &&str| {
+        arguments.only.is_empty() || arguments.only.iter().any(|only| only == family)
+    };
+    for family in material.families().into_iter().filter(chosen) {
         let of_family = |page: &Page| !page.composed && page.family() == family;
-        let kept = material.pages.iter().filter(|page| !of_family(page));
-        let table = fit(kept.map(|page| &page.fit), &arguments.settings);
-        let splitter = Splitter::from_table(&table).expect("a table that was just written");
-        scores.add(measure(&splitter, material.pages.iter().filter(|page| of_family(page))));
+        scores.add(fit_without(material, arguments, of_family));
     }
     scores
 }
 
-fn measure<'a>(splitter: &Splitter, pages: impl Iterator<Item = &'a Page>) -> Scores {
+/// Fits on the pages that are not held, and measures on those that are.
+fn fit_without(material: &Material, arguments: &Arguments, held: impl Fn(&Page) -> bool) -> Scores {
+    let kept = material.pages.iter().filter(|page| !held(page));
+    let table = fit(kept.map(|page| &page.fit), &arguments.settings);
+    let splitter = Splitter::from_table(&table).expect("a table that was just written");
+    measure(&splitter, material, held)
+}
+
+fn measure(splitter: &Splitter, material: &Material, held: impl Fn(&Page) -> bool) -> Scores {
+    let pages: Vec<&Page> = material.pages.iter().filter(|page| held(page)).collect();
+    let publications = material.habits(splitter, &pages);
     let mut scores = Scores::default();
     for page in pages {
-        let split_file = splitter.split(&page.text, &page.habits);
+        let habits =
+            publications.get(page.publication.as_str()).filter(|habits| !habits.is_empty());
+        let split_file = match habits {
+            Some(habits) => splitter.split(&page.text, habits),
+            None => splitter.split(&page.text, &Habits::of(&page.text)),
+        };
         scores.count(page, &split_file);
     }
     scores

@@ -44,7 +44,8 @@ pub struct Page {
     pub composed: bool,
     pub text: SourceText,
     pub gold: Vec<Item>,
-    pub habits: Habits,
+    /// Pages of one publication have their habits in common.
+    pub publication: String,
     pub fit: FitPage,
 }
 
@@ -114,8 +115,9 @@ impl Material {
             let habits = habits.get(&publication).cloned();
             let habits = habits.unwrap_or_else(|| Habits::of(&text));
             let items: Vec<GoldItem> = gold.iter().map(|item| item.gold.clone()).collect();
-            let fit = FitPage::new(&source, &text, &items, &habits);
-            pages.push(Page { source, number, composed: number >= real, text, gold, habits, fit });
+            let fit = FitPage::new(&source, &publication, &text, &items, &habits);
+            let composed = number >= real;
+            pages.push(Page { source, number, composed, text, gold, publication, fit });
         }
         let mut units: BTreeMap<String, usize> = BTreeMap::new();
         for page in &pages {
@@ -134,6 +136,23 @@ impl Material {
 
     pub fn real(&self) -> impl Iterator<Item = &Page> {
         self.pages.iter().filter(|page| !page.composed)
+    }
+
+    /// The habits of the publications of some pages, by the weights that these are measured with.
+    pub fn habits<'a>(
+        &'a self,
+        splitter: &Splitter,
+        pages: &[&'a Page],
+    ) -> BTreeMap<&'a str, Habits> {
+        let names: BTreeSet<&str> = pages.iter().map(|page| page.publication.as_str()).collect();
+        let habits = names.into_iter().map(|name| {
+            let all: Vec<&Page> =
+                self.pages.iter().filter(|page| page.publication == name).collect();
+            let paths: Vec<String> = all.iter().map(|page| page.text.path.clone()).collect();
+            let sample = Habits::sample(&paths);
+            (name, splitter.habits(sample.iter().map(|&place| &all[place].text)))
+        });
+        habits.collect()
     }
 
     pub fn families(&self) -> BTreeSet<&str> {

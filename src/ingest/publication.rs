@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use crate::intake;
 use crate::intake::{Chunk, Config, CorpusFile, FileFormat};
 use crate::model::{SourceText, SplitFile};
-use crate::split::{Habits, split, split_with};
+use crate::split::{Habits, habits, split, split_with};
 
 /// Larger files are not looked at for habits; they have enough of their own.
 const MAX_HABIT_BYTES: u64 = 1 << 20;
@@ -59,15 +59,12 @@ impl Publication {
     }
 
     fn read(&self, config: &Config) -> Habits {
-        let mut habits = Habits::default();
-        for file in &self.sample {
-            for chunk in intake::read(file, config) {
-                if let Chunk::Text(text) = chunk {
-                    habits.add(&text);
-                }
-            }
-        }
-        habits
+        let chunks = self.sample.iter().flat_map(|file| intake::read(file, config));
+        let texts = chunks.filter_map(|chunk| match chunk {
+            Chunk::Text(text) => Some(*text),
+            Chunk::Articles(_) => None,
+        });
+        habits(&texts.collect::<Vec<_>>())
     }
 }
 

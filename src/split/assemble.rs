@@ -9,6 +9,7 @@ use super::headline;
 use super::kind;
 use super::labelling::Labelling;
 use super::labels::{LABELS, Label};
+use super::segments::EVIDENCE_GROUPS;
 use super::shape;
 use super::transitions::begins;
 use super::weights::{Feature, Weights};
@@ -285,7 +286,8 @@ fn article(
 /// The reasons for the cut: the features with the greatest effect on its headline and opening, each
 /// as the difference of its weights for the decoded label and for the label without a cut.
 fn cut(file: &LabelledFile, extent: &ArticleExtent, first: usize) -> Cut {
-    const MAX_REASONS: usize = 6;
+    const MAX_REASONS: usize = 8;
+    const MIN_WEIGHT: f32 = 0.5;
     let start = first.min(extent.text.start);
     let place = |label| LABELS.iter().position(|&other| other == label).unwrap_or(0);
     let mut reasons: Vec<Reason> = Vec::new();
@@ -300,7 +302,7 @@ fn cut(file: &LabelledFile, extent: &ArticleExtent, first: usize) -> Cut {
             let weight = by_label[place(label)] - by_label[otherwise];
             *by_rule.entry(rule(file.weights, feature)).or_default() += weight * value;
         }
-        for (rule, weight) in by_rule.into_iter().filter(|(_, weight)| weight.abs() >= 0.5) {
+        for (rule, weight) in by_rule.into_iter().filter(|(_, weight)| weight.abs() >= MIN_WEIGHT) {
             reasons.push(Reason {
                 line: line_number(file, unit),
                 rule,
@@ -308,6 +310,21 @@ fn cut(file: &LabelledFile, extent: &ArticleExtent, first: usize) -> Cut {
                 weight: (weight * 100.0).round() / 100.0,
             });
         }
+    }
+    let segment = (start..=extent.text.start).find_map(|unit| {
+        let sums = file.labelling.decoding.segments.get(unit).copied().flatten()?;
+        Some((unit, sums))
+    });
+    if let Some((unit, sums)) = segment {
+        let groups = EVIDENCE_GROUPS.iter().zip(sums);
+        reasons.extend(groups.filter(|(_, sum)| sum.abs() >= MIN_WEIGHT).map(
+            |((_, rule), sum)| Reason {
+                line: line_number(file, unit),
+                rule: (*rule).to_owned(),
+                evidence: beginning(&file.labelling.units[unit].text),
+                weight: (sum * 100.0).round() / 100.0,
+            },
+        ));
     }
     reasons.sort_by(|a, b| b.weight.abs().total_cmp(&a.weight.abs()).then(a.line.cmp(&b.line)));
     reasons.truncate(MAX_REASONS);

@@ -95,10 +95,10 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boil
         if strong || weak {
             front.roles.insert(index, LineRole::Front);
         }
-        // A short rule or one of few lone characters is noise of the scan; blanks of a form, cells and
+        // One of few short rules or lone characters is noise of the scan; blanks of a form, cells and
         // numbers of sections are text.
-        let noise = (RULE.is_match(line) && shape::length(line) < 4 && !line.contains('*'))
-            || singles.is_noise(line);
+        let rule = RULE.is_match(line) && shape::length(line) < 4 && !line.contains('*');
+        let noise = (rule && seen[line] <= MAX_NOISE) || singles.is_noise(line);
         if weak && !strong && !noise {
             front.weak.insert(index);
         }
@@ -149,9 +149,14 @@ fn previous(source: &SourceText, index: usize) -> &str {
         .unwrap_or_default()
 }
 
+/// As many lone characters, or short rules of one kind, are noise of the scan; more are text.
+const MAX_NOISE: usize = 2;
+
 /// The lines of a file that are a single character.
 struct LoneCharacters {
     count: usize,
+    /// How many of them are numerals.
+    numerals: usize,
     /// Whether such lines number sections: there is a second one.
     number: bool,
 }
@@ -159,17 +164,28 @@ struct LoneCharacters {
 impl LoneCharacters {
     /// `seen` counts how often each line occurs.
     fn of(seen: &HashMap<&str, usize>) -> Self {
-        let lone = seen.iter().filter(|(line, _)| single(line) && !RULE.is_match(line));
+        let lone = || seen.iter().filter(|(line, _)| single(line) && !RULE.is_match(line));
+        let numerals = lone().filter(|(line, _)| is_numeral(line));
         let number = ["二", "2", "２"].iter().any(|second| seen.contains_key(second));
-        Self { count: lone.map(|(_, count)| count).sum(), number }
+        Self {
+            count: lone().map(|(_, count)| count).sum(),
+            numerals: numerals.map(|(_, count)| count).sum(),
+            number,
+        }
     }
 
     fn is_noise(&self, line: &str) -> bool {
-        const MAX_NOISE: usize = 2;
-        let numeral =
-            line.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c));
-        single(line) && if numeral { !self.number } else { self.count <= MAX_NOISE }
+        let few = if is_numeral(line) {
+            !self.number && self.numerals <= MAX_NOISE
+        } else {
+            self.count <= MAX_NOISE
+        };
+        single(line) && few
     }
+}
+
+fn is_numeral(line: &str) -> bool {
+    line.starts_with(|c: char| c.is_numeric() || "一二三四五六七八九十".contains(c))
 }
 
 fn single(line: &str) -> bool {

@@ -3,6 +3,7 @@
 
 use super::features::Features;
 use super::labels::{LABELS, Label};
+use super::segments::GroupSums;
 use super::transitions::begins;
 use super::weights::Weights;
 
@@ -12,6 +13,8 @@ pub(super) struct Decoding {
     pub labels: Vec<Label>,
     /// For each unit the posterior probability that an article (or section) begins with it.
     pub starts: Vec<f32>,
+    /// For each unit with which a segment begins, what speaks for the segment.
+    pub segments: Vec<Option<GroupSums>>,
 }
 
 /// The posterior probabilities that an item begins with a unit, by what it begins with.
@@ -56,7 +59,7 @@ fn emission_scores(features: &Features, weights: &Weights) -> [f32; LABELS.len()
 pub(super) fn decode(features: &[Features], weights: &Weights) -> Decoding {
     let lattice = Lattice::new(features, weights);
     let starts = lattice.starts().into_iter().map(StartPosterior::total).collect();
-    Decoding { labels: lattice.best(None), starts }
+    Decoding { labels: lattice.best(None), starts, segments: vec![None; features.len()] }
 }
 
 /// The scores of all label sequences of a file.

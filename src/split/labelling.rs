@@ -1,6 +1,7 @@
 //! Labels the units of a file, and gives back to articles what was set aside within them.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::align;
 use super::align::TitleMatch;
@@ -13,9 +14,10 @@ use super::features::Features;
 use super::labels::Label;
 use super::layout::FileLayout;
 use super::learned;
-use super::learned::{Habits, Key, UnitForms};
+use super::learned::{FrameShares, Habits, Key, UnitForms};
 use super::segments;
-use super::segments::SegmentContext;
+use super::segments::{GroupSums, SegmentContext};
+use super::shape;
 use super::transitions::begins;
 use super::unit::Unit;
 use super::weights::{BY_HAND, Weights};
@@ -64,32 +66,45 @@ impl Evidence {
     }
 
     /// Labels the units; the segments between likely starts decide where items begin.
-    fn decode(&self, features: &[Features], weights: &Weights) -> Decoding {
+    fn decode(&self, features: &[Features], weights: &Weights, habits: &Habits) -> Decoding {
         if weights.trees.is_empty() {
             return decode::decode(features, weights);
         }
         let lattice = Lattice::new(features, weights);
         let posteriors = lattice.starts();
-        let context = self.segments(&posteriors);
+        let context = self.segments(&posteriors, &habits.starts);
         let segments = segments::choose(&context, &weights.trees);
         let mut begins = vec![false; features.len()];
         let mut starts = vec![0.0; features.len()];
+        let mut evidence = vec![None; features.len()];
+        // A start is right if the segment before it or the one after it is an item.
         let mut before = 1.0f32;
         for segment in &segments {
-            begins[segment.units.start] = true;
-            starts[segment.units.start] = segment.probability.max(before);
+            let unit = segment.units.start;
+            begins[unit] = true;
+            starts[unit] = segment.probability.max(before);
+            evidence[unit] = Some(segment.contributions);
             before = segment.probability;
         }
-        Decoding { labels: lattice.best(Some(&begins)), starts }
+        Decoding { labels: lattice.best(Some(&begins)), starts, segments: evidence }
     }
 
-    /// The segments of the file, by the posteriors of starts.
-    pub fn segments<'a>(&'a self, starts: &'a [StartPosterior]) -> SegmentContext<'a> {
-        SegmentContext::new(&self.forms, &self.cohesion, starts)
+    /// The posteriors of starts by the weights of labels, before segments are weighed.
+    pub fn starts(&self, weights: &Weights) -> Vec<StartPosterior> {
+        Lattice::new(&self.features(weights), weights).starts()
+    }
+
+    /// The segments of the file, by the posteriors of starts and the shares of the publication.
+    pub fn segments<'a>(
+        &'a self,
+        starts: &'a [StartPosterior],
+        publication: &FrameShares,
+    ) -> SegmentContext<'a> {
+        SegmentContext::new(&self.forms, &self.cohesion, starts, publication)
     }
 
     /// The features of each unit that a table has weights for.
-    pub fn features(&self, weights: &Weights) -> Vec<Features> {
+    fn features(&self, weights: &Weights) -> Vec<Features> {
         let both = self.by_hand.iter().zip(&self.keys);
         both.map(|(by_hand, keys)| {
             let learned = keys.iter().filter_map(|&key| Some((weights.learned(key)?, 1.0)));
@@ -109,7 +124,7 @@ impl Labelling {
     ) -> Self {
         let evidence = Evidence::of(layout, habits);
         let features = evidence.features(weights);
-        let decoding = evidence.decode(&features, weights);
+        let decoding = evidence.decode(&features, weights, habits);
         let units = layout.units.clone();
         let Evidence { cohesion, matches, .. } = evidence;
         let labelling = Self { units, features, decoding, cohesion, matches };
@@ -128,30 +143,25 @@ impl Labelling {
         let mut whole = Self {
             units: Vec::new(),
             features: Vec::new(),
-            decoding: Decoding { labels: Vec::new(), starts: Vec::new() },
+            decoding: Decoding { labels: Vec::new(), starts: Vec::new(), segments: Vec::new() },
             cohesion: self.cohesion,
             matches: HashMap::new(),
         };
         let (mut before, mut last): (Option<Label>, usize) = (None, 0);
         let units = self.units.into_iter().zip(self.features);
         let decoded = self.decoding.labels.into_iter().zip(self.decoding.starts);
-        for (place, ((unit, features), (label, start))) in units.zip(decoded).enumerate() {
-            let inside = before.filter(|before| {
-                before.is_inside() && label != Label::HeadAfter && !begins(Some(*before), label)
-            });
-            if let Some(before) = inside {
-                let within = if before.is_untitled() { Label::BodyU } else { Label::Body };
-                let from = aside.partition_point(|&line| line <= last);
-                let to = aside.partition_point(|&line| line < unit.line());
-                for &line in aside.get(from..to).unwrap_or_default() {
-                    whole.push(Unit::of_line(source, line), Features::new(), within, 0.0);
-                }
-            }
+        let decoded = decoded.zip(self.decoding.segments);
+        for (place, ((unit, features), ((label, start), segment))) in units.zip(decoded).enumerate()
+        {
+            let continues = label != Label::HeadAfter
+                && before.is_some_and(|before| !begins(Some(before), label));
+            whole.push_aside(source, &aside, last..unit.line(), before, continues);
             places.insert(place, whole.units.len());
             before = Some(label);
             last = unit.lines.last().copied().unwrap_or(last);
-            whole.push(unit, features, label, start);
+            whole.push(unit, features, label, start, segment);
         }
+        whole.push_aside(source, &aside, last..source.lines.len(), before, false);
         let moved = self
             .matches
             .into_iter()
@@ -163,10 +173,40 @@ impl Labelling {
         whole
     }
 
-    fn push(&mut self, unit: Unit, features: Features, label: Label, start: f32) {
+    /// Adds the lines of `aside` between two units to the article of the first one: all if the article
+    /// goes on, else the letters of a word that was printed from top to bottom.
+    fn push_aside(
+        &mut self,
+        source: &SourceText,
+        aside: &[usize],
+        between: Range<usize>,
+        before: Option<Label>,
+        continues: bool,
+    ) {
+        let Some(before) = before.filter(|before| before.is_inside()) else { return };
+        let within = if before.is_untitled() { Label::BodyU } else { Label::Body };
+        let from = aside.partition_point(|&line| line <= between.start);
+        let to = aside.partition_point(|&line| line < between.end);
+        for &line in aside.get(from..to).unwrap_or_default() {
+            let text = source.line(line).trim();
+            if continues || (text.chars().all(char::is_alphabetic) && shape::length(text) == 1) {
+                self.push(Unit::of_line(source, line), Features::new(), within, 0.0, None);
+            }
+        }
+    }
+
+    fn push(
+        &mut self,
+        unit: Unit,
+        features: Features,
+        label: Label,
+        start: f32,
+        segment: Option<GroupSums>,
+    ) {
         self.units.push(unit);
         self.features.push(features);
         self.decoding.labels.push(label);
         self.decoding.starts.push(start);
+        self.decoding.segments.push(segment);
     }
 }

@@ -14,7 +14,8 @@
 //!    fitted from there on pages with known boundaries (`fitted.tsv`, [`fit`]).
 //! 4. `decode` finds the best label sequence (Viterbi) and the posterior probability of each article
 //!    start (forward–backward). A first pass, with the weights set by hand, gives a feature of the
-//!    second. `labelling` does this for a file.
+//!    second. `segments` then weighs whole segments between likely starts and chooses those that the
+//!    articles begin with. `labelling` does this for a file.
 //! 5. `assemble` reads articles off the labels; `headline`, `body` and `kind` fill in their parts.
 
 mod align;
@@ -46,14 +47,18 @@ use crate::model::{LineRole, SourceText, SplitFile};
 pub use learned::Habits;
 pub use weights::WeightsError;
 
-use labelling::Labelling;
+use decode::StartPosterior;
+use labelling::{Evidence, Labelling};
 use layout::FileLayout;
+use learned::FrameShares;
+use segments::EVIDENCE_GROUPS;
 use weights::{BY_HAND, FITTED, Weights};
 
 /// The names of the features that are computed, and of the groups in which fitted ones are told: a
 /// [`Reason`](crate::model::Reason) has one as its rule, or `first:本` and the like for characters.
 pub fn features() -> impl Iterator<Item = &'static str> {
-    BY_HAND.names().chain(["forms", "habits", "words"])
+    let segments = EVIDENCE_GROUPS.iter().map(|(_, rule)| *rule);
+    BY_HAND.names().chain(["forms", "habits", "words"]).chain(segments)
 }
 
 /// Splits a file into articles, by the weights of the program and the habits of this file alone.
@@ -70,6 +75,13 @@ pub fn split(source: &SourceText) -> SplitFile {
 #[must_use]
 pub fn split_with(source: &SourceText, habits: &Habits) -> SplitFile {
     split_by(source, FileLayout::of(source), habits, &FITTED)
+}
+
+/// The habits of a publication, from texts of it: what recurs in them, and what stands around the
+/// starts of their items.
+#[must_use]
+pub fn habits(texts: &[SourceText]) -> Habits {
+    habits_by(texts.iter(), &FITTED)
 }
 
 /// Splits files by another table of weights than the program's.
@@ -96,15 +108,39 @@ impl Splitter {
         Self(Table::ByHand)
     }
 
+    /// The habits of a publication, as [`habits`] finds them.
+    #[must_use]
+    pub fn habits<'a>(&self, texts: impl Iterator<Item = &'a SourceText> + Clone) -> Habits {
+        habits_by(texts, self.weights())
+    }
+
     /// Splits a file by the habits of its publication.
     #[must_use]
     pub fn split(&self, source: &SourceText, habits: &Habits) -> SplitFile {
-        let layout = FileLayout::of(source);
+        split_by(source, FileLayout::of(source), habits, self.weights())
+    }
+
+    fn weights(&self) -> &Weights {
         match &self.0 {
-            Table::ByHand => split_by(source, layout, habits, &BY_HAND),
-            Table::Fitted(weights) => split_by(source, layout, habits, weights),
+            Table::ByHand => &BY_HAND,
+            Table::Fitted(weights) => weights,
         }
     }
+}
+
+/// First what recurs is counted, then with it the shares of starts.
+fn habits_by<'a>(texts: impl Iterator<Item = &'a SourceText> + Clone, weights: &Weights) -> Habits {
+    let mut habits = Habits::default();
+    texts.clone().for_each(|text| habits.add(text));
+    let mut starts = FrameShares::default();
+    for text in texts {
+        let evidence = Evidence::of(&FileLayout::of(text), &habits);
+        let posteriors = evidence.starts(weights);
+        let totals: Vec<f32> = posteriors.into_iter().map(StartPosterior::total).collect();
+        starts.add(&evidence.forms, &totals);
+    }
+    habits.starts = starts;
+    habits
 }
 
 fn split_by(

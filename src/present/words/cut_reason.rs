@@ -158,6 +158,21 @@ fn of_surroundings(lang: Lang, rule: &str) -> Option<&'static str> {
         "forms" => lang.of("此行与前后各行的形式", "the forms of this line and those around it"),
         "habits" => lang.of("本刊中反复出现的行", "lines that recur in the publication"),
         "words" => lang.of("与前后段落共有的词", "words shared with the paragraphs around it"),
+        "line_labels" => lang.of("逐行标注的结果", "what the labels of single lines say"),
+        "article_size" => {
+            lang.of("全篇与首尾各行的长度", "the length of the article and of its edges")
+        }
+        "article_forms" => lang.of("篇内各行的形式", "the forms of the lines of the article"),
+        "like_other_starts" => {
+            lang.of("与本文件其他各篇的开头相似", "looks like other starts of the file")
+        }
+        "like_publication" => {
+            lang.of("与本刊其他各篇的开头相似", "looks like other starts of the publication")
+        }
+        "article_words" => lang.of(
+            "标题与正文、各段之间共有的词",
+            "words that headline and paragraphs of the article share",
+        ),
         "given" => lang.of("文件本身已分好篇", "given"),
         _ => return None,
     })

@@ -5,15 +5,18 @@ use std::ops::Range;
 use super::FitPage;
 use super::boost::SegmentExample;
 use super::constraints::Constraint;
-use crate::split::decode::Lattice;
+use crate::split::decode::StartPosterior;
+use crate::split::learned::FrameShares;
 use crate::split::segments::candidates;
-use crate::split::weights::Weights;
 
-/// The segments of a page that may be items by weights that were not fitted on it. Those with lines
-/// that nobody annotated are left out.
-pub(super) fn examples(page: &FitPage, weights: &Weights) -> Vec<SegmentExample> {
-    let starts = Lattice::new(&page.evidence.features(weights), weights).starts();
-    let context = page.evidence.segments(&starts);
+/// The segments of a page that may be items, by posteriors of weights that were not fitted on it.
+/// Those with lines that nobody annotated are left out.
+pub(super) fn examples(
+    page: &FitPage,
+    starts: &[StartPosterior],
+    publication: &FrameShares,
+) -> Vec<SegmentExample> {
+    let context = page.evidence.segments(starts, publication);
     let known = candidates(context.totals()).into_iter().filter(|segment| {
         page.constraints[segment.clone()].iter().all(|constraint| constraint.owner.is_some())
     });

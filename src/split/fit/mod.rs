@@ -17,14 +17,15 @@ mod settings;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::decode::StartPosterior;
 use super::labelling::Evidence;
 use super::labels::COLUMNS;
 use super::layout::FileLayout;
-use super::learned::{Group, Habits, Key};
+use super::learned::{FrameShares, Group, Habits, Key};
 use super::segments::Trees;
 use super::weights::{BY_HAND, Weights};
 use crate::model::SourceText;
-use boost::boost;
+use boost::{SegmentExample, boost};
 use constraints::{Constraint, constraints};
 use examples::examples;
 use likelihood::Objective;
@@ -35,19 +36,35 @@ pub use settings::{FitSettings, GroupPulls};
 /// A page with its articles.
 pub struct FitPage {
     source: String,
+    publication: String,
+    name: String,
     weight: f64,
     evidence: Evidence,
     constraints: Vec<Constraint>,
 }
 
 impl FitPage {
-    /// Makes a page ready. `source` names what it comes from, `habits` are those of its publication.
+    /// Makes a page ready. `source` names what it comes from, `publication` the paper, whose habits are
+    /// `habits`.
     #[must_use]
-    pub fn new(source: &str, text: &SourceText, gold: &[GoldItem], habits: &Habits) -> Self {
+    pub fn new(
+        source: &str,
+        publication: &str,
+        text: &SourceText,
+        gold: &[GoldItem],
+        habits: &Habits,
+    ) -> Self {
         let layout = FileLayout::of(text);
         let evidence = Evidence::of(&layout, habits);
         let constraints = constraints(text, &layout.units, gold);
-        Self { source: source.to_owned(), weight: 1.0, evidence, constraints }
+        Self {
+            source: source.to_owned(),
+            publication: publication.to_owned(),
+            name: text.path.clone(),
+            weight: 1.0,
+            evidence,
+            constraints,
+        }
     }
 
     /// Sets how much the page counts; 1 is as a page of its own.
@@ -66,22 +83,71 @@ impl FitPage {
 /// reads it. Pages that agree with no label sequence are left out.
 ///
 /// The trees that weigh segments are fitted on what weights say that were not fitted on the same
-/// page: those of every other page.
+/// page: those of every other page, and those of every other publication, since papers will be split
+/// that nothing was fitted on.
 #[must_use]
 pub fn fit<'a>(pages: impl IntoIterator<Item = &'a FitPage>, settings: &FitSettings) -> String {
-    const FOLDS: usize = 2;
     let pages: Vec<&FitPage> = pages.into_iter().collect();
     let mut segments = Vec::new();
-    for fold in 0..FOLDS {
-        let (held, kept): (Vec<_>, Vec<_>) =
-            pages.iter().enumerate().partition(|(place, _)| place % FOLDS == fold);
-        let kept: Vec<&FitPage> = kept.into_iter().map(|(_, page)| *page).collect();
-        let Ok(weights) = Weights::read_fitted(&fit_labels(&kept, settings)) else { continue };
-        segments.extend(held.into_iter().flat_map(|(_, page)| examples(page, &weights)));
+    for folds in [every_other(&pages), by_publication(&pages)] {
+        segments.extend(segments_of(&pages, &folds, settings));
     }
     let table = fit_labels(&pages, settings);
     let Some((labels, _)) = table.rsplit_once("\n\n") else { return table };
     format!("{labels}\n\n{}", boost(&segments).to_table())
+}
+
+/// The fold of each page: every other page is in the second one.
+fn every_other(pages: &[&FitPage]) -> Vec<bool> {
+    (0..pages.len()).map(|place| place % 2 == 1).collect()
+}
+
+/// The fold of each page: pages of one publication are in one fold.
+fn by_publication(pages: &[&FitPage]) -> Vec<bool> {
+    let names: BTreeSet<&str> = pages.iter().map(|page| page.publication.as_str()).collect();
+    let places: HashMap<&str, usize> = names.into_iter().zip(0..).collect();
+    pages.iter().map(|page| places[page.publication.as_str()] % 2 == 1).collect()
+}
+
+/// The segments of all pages, by weights fitted on the pages of the other fold.
+fn segments_of(pages: &[&FitPage], folds: &[bool], settings: &FitSettings) -> Vec<SegmentExample> {
+    let mut starts: Vec<Vec<StartPosterior>> = vec![Vec::new(); pages.len()];
+    for fold in [false, true] {
+        let kept = pages.iter().zip(folds).filter(|(_, other)| **other != fold);
+        let kept: Vec<&FitPage> = kept.map(|(page, _)| *page).collect();
+        let Ok(weights) = Weights::read_fitted(&fit_labels(&kept, settings)) else { continue };
+        for (place, page) in pages.iter().enumerate().filter(|(place, _)| folds[*place] == fold) {
+            starts[place] = page.evidence.starts(&weights);
+        }
+    }
+    let publications = publications(pages, &starts);
+    let nothing = FrameShares::default();
+    let examples = pages.iter().zip(&starts).flat_map(|(page, starts)| {
+        let publication = publications.get(page.publication.as_str()).unwrap_or(&nothing);
+        examples(page, starts, publication)
+    });
+    examples.collect()
+}
+
+/// The shares of each publication, from the sample of its pages.
+fn publications<'a>(
+    pages: &[&'a FitPage],
+    starts: &[Vec<StartPosterior>],
+) -> HashMap<&'a str, FrameShares> {
+    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (place, page) in pages.iter().enumerate() {
+        by_name.entry(&page.publication).or_default().push(place);
+    }
+    let shares = by_name.into_iter().map(|(name, places)| {
+        let names: Vec<String> = places.iter().map(|&place| pages[place].name.clone()).collect();
+        let mut shares = FrameShares::default();
+        for place in Habits::sample(&names).into_iter().map(|chosen| places[chosen]) {
+            let totals: Vec<f32> = starts[place].iter().map(|start| start.total()).collect();
+            shares.add(&pages[place].evidence.forms, &totals);
+        }
+        (name, shares)
+    });
+    shares.collect()
 }
 
 /// Fits the weights of labels; the table has no trees.
@@ -191,8 +257,10 @@ mod tests {
         for (text, _) in &pages {
             habits.add(text);
         }
-        let prepared: Vec<FitPage> =
-            pages.iter().map(|(text, gold)| FitPage::new("briefs", text, gold, &habits)).collect();
+        let prepared: Vec<FitPage> = pages
+            .iter()
+            .map(|(text, gold)| FitPage::new("briefs", "briefs", text, gold, &habits))
+            .collect();
         let settings =
             FitSettings { by_hand: 0.1, fitted: GroupPulls::all(0.1), ..FitSettings::default() };
         let table = fit(&prepared, &settings);
@@ -218,7 +286,7 @@ mod tests {
             GoldItem::new(GoldKind::News, Some("老水井换了青石壁"), vec![(1, 3)]),
             GoldItem::new(GoldKind::News, Some("木帆船进了展览馆"), vec![(5, 7)]),
         ];
-        let page = FitPage::new("a", &text, &gold, &Habits::of(&text));
+        let page = FitPage::new("a", "a", &text, &gold, &Habits::of(&text));
         let keys = page.evidence.keys.concat();
         let rows = Rows::new(&keys);
         let prepared = likelihood::Example {

@@ -3,6 +3,7 @@
 use crate::split::shape;
 use crate::split::shape::Opening;
 use crate::split::style::ParagraphEnds;
+use crate::text::surnames::is_surname;
 
 /// The class of a unit; `Edge` stands before the first and after the last one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,15 +31,19 @@ pub(in crate::split) enum LineClass {
     LongText,
     Clause,
     Phrase,
+    Byline,
+    Photo,
+    Closing,
 }
 
 use LineClass::{
-    Bracketed, BrokenLine, BrokenText, Clause, Colon, Comma, CommaText, Credit, Cue, Dash, Date,
-    Docno, Edge, Exclaimed, Labelled, Line, LongText, Name, Numbered, Phrase, Sentence, Text, Tiny,
+    Bracketed, BrokenLine, BrokenText, Byline, Clause, Closing, Colon, Comma, CommaText, Credit,
+    Cue, Dash, Date, Docno, Edge, Exclaimed, Labelled, Line, LongText, Name, Numbered, Photo,
+    Phrase, Sentence, Text, Tiny,
 };
 
 /// The classes with their names in the fitted table.
-pub(super) const CLASSES: [(LineClass, &str); 23] = [
+pub(super) const CLASSES: [(LineClass, &str); 26] = [
     (Edge, "edge"),
     (Line, "line"),
     (Tiny, "tiny"),
@@ -62,6 +67,9 @@ pub(super) const CLASSES: [(LineClass, &str); 23] = [
     (LongText, "long_text"),
     (Clause, "clause"),
     (Phrase, "phrase"),
+    (Byline, "byline"),
+    (Photo, "photo"),
+    (Closing, "closing"),
 ];
 
 /// Units of at most this many characters can be headlines; longer ones are text.
@@ -96,11 +104,15 @@ fn line_class(bare: &str, length: usize) -> LineClass {
     let last = bare.chars().next_back().unwrap_or(' ');
     if shape::docno_line(bare) {
         Docno
-    } else if shape::date_line(bare) {
+    } else if shape::date_line(without_remark(bare)) {
         Date
     } else if bracketed(bare) {
-        Bracketed
-    } else if shape::photo_credit(bare) || shape::editor_line(bare) || shape::byline_line(bare) {
+        bracketed_class(bare)
+    } else if shape::photo_credit(bare) {
+        Photo
+    } else if shape::byline_line(bare) {
+        Byline
+    } else if shape::editor_line(bare) {
         Credit
     } else if shape::numbered(bare) {
         Numbered
@@ -114,10 +126,10 @@ fn line_class(bare: &str, length: usize) -> LineClass {
         Comma
     } else if shape::ends_sentence(bare) {
         if matches!(last, '！' | '!' | '？' | '?') { Exclaimed } else { Sentence }
+    } else if shape::names_line(bare) || names(bare) {
+        Name
     } else if length <= 3 {
         Tiny
-    } else if length <= 4 || shape::names_line(bare) {
-        Name
     } else if bare.contains(['，', ',', '。', '；']) {
         Clause
     } else if length <= 8 {
@@ -135,6 +147,45 @@ fn bracketed(bare: &str) -> bool {
     open && inner.next_back().is_some_and(closing) && !inner.any(closing)
 }
 
+/// What a line in brackets is: a credit of a picture, another closing line, or neither.
+fn bracketed_class(bare: &str) -> LineClass {
+    const CLOSING: [&str; 7] = ["记者", "記者", "通讯员", "作者", "单位", "电", "電"];
+    let inner = bare.trim_matches(|c| !char::is_alphanumeric(c));
+    if inner.ends_with(['摄', '攝', '图', '圖', '画']) || inner.contains("摄影") {
+        Photo
+    } else if CLOSING.iter().any(|word| inner.contains(word)) || names(inner) {
+        Closing
+    } else {
+        Bracketed
+    }
+}
+
+/// A line without a remark in brackets behind it: 1月4日（补登）.
+fn without_remark(bare: &str) -> &str {
+    let open = bare.ends_with(['）', ')']).then(|| bare.rfind(['（', '('])).flatten();
+    open.map_or(bare, |open| bare[..open].trim_end())
+}
+
+/// Up to four names of persons without anything between them: 甘棠, 甘棠宋远. Each is a surname with one
+/// or two characters behind it.
+fn names(line: &str) -> bool {
+    const MAX_NAMES: usize = 4;
+    let chars: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
+    let mut reached = vec![false; chars.len() + 1];
+    reached[0] = true;
+    for at in 0..chars.len() {
+        if !reached[at] || !is_surname(chars[at]) {
+            continue;
+        }
+        for end in [at + 2, at + 3] {
+            if chars.get(at + 1..end).is_some_and(|given| given.iter().all(|c| c.is_alphabetic())) {
+                reached[end] = true;
+            }
+        }
+    }
+    (2..=3 * MAX_NAMES).contains(&chars.len()) && reached[chars.len()]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,7 +195,13 @@ mod tests {
         let of = |text: &str| class(text, ParagraphEnds::default());
         assert_eq!(of("老水井换了青石壁"), Phrase);
         assert_eq!(of("三十户人家又喝上了井水"), Line);
-        assert_eq!(of("（本报记者 甘棠）"), Bracketed);
+        assert_eq!(of("（本报记者 甘棠）"), Closing);
+        assert_eq!(of("（甘棠摄）"), Photo);
+        assert_eq!(of("（外一首）"), Bracketed);
+        assert_eq!(of("本报记者 甘棠"), Byline);
+        assert_eq!(of("甘棠宋远"), Name);
+        assert_eq!(of("淘井"), Tiny);
+        assert_eq!(of("2019年3月4日（补登）"), Date);
         assert_eq!(of("——一口井的两百年"), Dash);
         assert_eq!(of("某政〔2019〕7号"), Docno);
         assert_eq!(of("井水又清了。"), Sentence);

@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 
 use super::class::MAX_LINE;
+use super::frames::FrameShares;
 use crate::model::SourceText;
 use crate::split::layout::FileLayout;
 use crate::split::shape;
@@ -19,7 +20,7 @@ const END: usize = 2;
 /// Lines longer than this do not recur.
 const MAX_RECURRING: usize = 60;
 
-/// Counts over the files of one publication. Only hashes of lines are kept.
+/// Counts over the files of one publication. No text is kept.
 #[derive(Debug, Clone, Default)]
 pub struct Habits {
     files: u32,
@@ -31,6 +32,8 @@ pub struct Habits {
     /// Frames of short lines that stand above another short line, and pairs of such.
     frames: HashMap<u64, u32>,
     pairs: HashMap<u64, u32>,
+    /// How often items begin with units of each frame.
+    pub(in crate::split) starts: FrameShares,
 }
 
 /// How regularly the parts of a line recur, each from 0 (not at all) to 4 (several times a file).
@@ -84,6 +87,12 @@ impl Habits {
         let mut habits = Self::default();
         habits.add(source);
         habits
+    }
+
+    /// Whether nothing was counted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files == 0
     }
 
     /// Counts the lines of another file.

@@ -6,12 +6,14 @@
 
 mod class;
 mod forms;
+mod frames;
 mod habits;
 mod key;
 mod templates;
 
 pub(super) use class::{LineClass, MAX_LINE};
 pub(super) use forms::UnitForms;
+pub(super) use frames::{FRAMES, FrameShares};
 pub use habits::Habits;
 pub(super) use key::{Group, Key};
 pub(super) use templates::keys;

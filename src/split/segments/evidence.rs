@@ -2,26 +2,38 @@
 
 use std::ops::Range;
 
-use super::frames::{FRAMES, FrameShares};
 use crate::split::cohesion::Cohesion;
 use crate::split::decode::StartPosterior;
-use crate::split::learned::LineClass::{self, Bracketed, Credit, Cue, Date, Docno};
-use crate::split::learned::{MAX_LINE, UnitForms};
+use crate::split::learned::LineClass::{
+    self, Bracketed, Byline, Closing, Credit, Cue, Date, Docno, Photo,
+};
+use crate::split::learned::{FRAMES, FrameShares, MAX_LINE, UnitForms};
 
-/// Declares the evidence of a segment: a struct with a field for each, and their names.
+/// Declares the evidence of a segment by group: a struct with a field for each, and their names.
 macro_rules! evidence {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// The names of all evidence, in the order of [`Values`].
-        pub(in crate::split) const EVIDENCE: [&str; [$(stringify!($name)),*].len()] = [$(stringify!($name)),*];
+    ($($(#[$told:meta])* $group:ident $rule:literal { $($(#[$doc:meta])* $name:ident,)* })*) => {
+        /// What a group of evidence looks at; reasons are told by group.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub(in crate::split) enum EvidenceGroup {
+            $($(#[$told])* $group,)*
+        }
+
+        /// The groups with their names as rules of reasons.
+        pub(in crate::split) const EVIDENCE_GROUPS: &[(EvidenceGroup, &str)] =
+            &[$((EvidenceGroup::$group, $rule)),*];
+
+        /// The names of all evidence with their groups, in the order of [`Values`].
+        pub(in crate::split) const EVIDENCE: &[(&str, EvidenceGroup)] =
+            &[$($((stringify!($name), EvidenceGroup::$group),)*)*];
 
         #[derive(Debug, Clone, Copy, Default)]
         struct Evidence {
-            $($(#[$doc])* $name: f32,)*
+            $($($(#[$doc])* $name: f32,)*)*
         }
 
         impl Evidence {
             fn values(&self) -> Values {
-                [$(self.$name),*]
+                [$($(self.$name,)*)*]
             }
         }
     };
@@ -31,100 +43,140 @@ macro_rules! evidence {
 pub(in crate::split) type Values = [f32; EVIDENCE.len()];
 
 evidence! {
-    /// Log-odds of a start at its first unit, at the unit after it, and the highest within.
-    start_odds,
-    next_odds,
-    inner_odds,
-    /// Starts that are expected within.
-    inner_starts,
-    /// Logarithm of the probability that no item begins within.
-    unbroken,
-    /// What its first unit is, if an item begins with it.
-    begins_head,
-    begins_section,
-    begins_text,
-    begins_caption,
-    next_head,
-    next_section,
-    next_text,
-    /// Sizes: units, characters, characters of units at the edges.
-    units,
-    characters,
-    first_length,
-    second_length,
-    third_length,
-    last_length,
-    before_length,
-    next_length,
-    second_next_length,
-    /// Classes of units at the edges.
-    first_class,
-    second_class,
-    third_class,
-    last_class,
-    last_but_one_class,
-    before_class,
-    next_class,
-    second_next_class,
-    /// What recurs in the publication at the edges.
-    first_rank,
-    last_rank,
-    before_rank,
-    next_rank,
-    first_pair,
-    last_pair,
-    /// Shares of starts among the units with the frames of its first unit and of the next one.
-    first_form_share,
-    first_forms_share,
-    first_three_share,
-    before_form_share,
-    before_forms_share,
-    before_end_share,
-    first_mark_share,
-    first_end_share,
-    first_lengths_share,
-    first_gap_share,
-    next_form_share,
-    next_forms_share,
-    next_three_share,
-    last_form_share,
-    last_forms_share,
-    last_end_share,
-    next_mark_share,
-    next_end_share,
-    next_lengths_share,
-    next_gap_share,
-    /// Words: of the first unit with those after it in the segment, with those before, and with those
-    /// after the segment; of the next unit with the segment; across the edges; from unit to unit.
-    title_words,
-    title_words_before,
-    title_words_behind,
-    next_words,
-    words_across_first,
-    words_across_last,
-    words_within,
-    least_words_within,
-    first_shift,
-    next_shift,
-    greatest_shift,
-    /// Short lines, credits, datelines, dates and numbers of documents within.
-    short_lines,
-    credits,
-    cues,
-    dates,
-    documents,
-    /// Share of text among the characters.
-    text_share,
-    /// Blank lines before its first unit and the next one, and the most within.
-    first_gap,
-    next_gap,
-    inner_gap,
-    /// Starts expected in the file, and units for each.
-    file_starts,
-    file_units,
-    /// Whether it stands at the edges of the file.
-    at_beginning,
-    at_end,
+    /// What the labels of single units say.
+    Labels "line_labels" {
+        /// Log-odds of a start at its first unit, at the unit after it, and the highest within.
+        start_odds,
+        next_odds,
+        inner_odds,
+        /// Starts that are expected within.
+        inner_starts,
+        /// Logarithm of the probability that no item begins within.
+        unbroken,
+        /// What its first unit is, if an item begins with it.
+        begins_head,
+        begins_section,
+        begins_text,
+        begins_caption,
+        next_head,
+        next_section,
+        next_text,
+        /// Starts expected in the file, and units for each.
+        file_starts,
+        file_units,
+        /// Whether it stands at the edges of the file.
+        at_beginning,
+        at_end,
+    }
+    /// Lengths of the segment and of units at its edges.
+    Sizes "article_size" {
+        units,
+        characters,
+        first_length,
+        second_length,
+        third_length,
+        last_length,
+        before_length,
+        next_length,
+        second_next_length,
+        /// Share of text among the characters.
+        text_share,
+    }
+    /// The forms of its lines.
+    Forms "article_forms" {
+        /// Classes of units at the edges.
+        first_class,
+        second_class,
+        third_class,
+        last_class,
+        last_but_one_class,
+        before_class,
+        next_class,
+        second_next_class,
+        /// Short lines, credits of pictures and others, datelines, dates and numbers of documents within.
+        short_lines,
+        photos,
+        credits,
+        cues,
+        dates,
+        documents,
+        /// Blank lines before its first unit and the next one, and the most within.
+        first_gap,
+        next_gap,
+        inner_gap,
+    }
+    /// Shares of starts among the units of the file with the frames of its first unit and of the
+    /// next one.
+    File "like_other_starts" {
+        first_form_share,
+        first_forms_share,
+        first_three_share,
+        before_form_share,
+        before_forms_share,
+        before_end_share,
+        first_mark_share,
+        first_end_share,
+        first_lengths_share,
+        first_gap_share,
+        next_form_share,
+        next_forms_share,
+        next_three_share,
+        last_form_share,
+        last_forms_share,
+        last_end_share,
+        next_mark_share,
+        next_end_share,
+        next_lengths_share,
+        next_gap_share,
+    }
+    /// The same in the publication, and what recurs in it.
+    Publication "like_publication" {
+        first_form_share_habit,
+        first_forms_share_habit,
+        first_three_share_habit,
+        before_form_share_habit,
+        before_forms_share_habit,
+        before_end_share_habit,
+        first_mark_share_habit,
+        first_end_share_habit,
+        first_lengths_share_habit,
+        first_gap_share_habit,
+        next_form_share_habit,
+        next_forms_share_habit,
+        next_three_share_habit,
+        last_form_share_habit,
+        last_forms_share_habit,
+        last_end_share_habit,
+        next_mark_share_habit,
+        next_end_share_habit,
+        next_lengths_share_habit,
+        next_gap_share_habit,
+        first_rank,
+        last_rank,
+        before_rank,
+        next_rank,
+        first_pair,
+        last_pair,
+    }
+    /// Words in common.
+    Words "article_words" {
+        /// Of the first unit with those after it in the segment, with those before, and with those
+        /// after the segment.
+        title_words,
+        title_words_before,
+        title_words_behind,
+        /// Of the next unit with the segment.
+        next_words,
+        words_across_first,
+        words_across_last,
+        /// From unit to unit, on average and the least.
+        words_within,
+        least_words_within,
+        /// Topic shifts at the edges, and the greatest within.
+        first_shift,
+        next_shift,
+        greatest_shift,
+    }
 }
 
 /// A file whose segments are weighed.
@@ -133,16 +185,26 @@ pub(in crate::split) struct SegmentContext<'a> {
     cohesion: &'a Cohesion,
     starts: &'a [StartPosterior],
     totals: Vec<f32>,
+    /// Shares of starts among the other units of the file with the same frames, and among those of
+    /// the publication.
     frames: Vec<[f32; FRAMES]>,
+    publication: Vec<[f32; FRAMES]>,
 }
 
 impl<'a> SegmentContext<'a> {
-    pub fn new(forms: &'a UnitForms, cohesion: &'a Cohesion, starts: &'a [StartPosterior]) -> Self {
+    pub fn new(
+        forms: &'a UnitForms,
+        cohesion: &'a Cohesion,
+        starts: &'a [StartPosterior],
+        publication: &FrameShares,
+    ) -> Self {
         let totals: Vec<f32> = starts.iter().map(|start| start.total()).collect();
-        let shares = FrameShares::new(forms, &totals);
-        let frames = totals.iter().enumerate().map(|(unit, &start)| shares.of(forms, unit, start));
-        let frames = frames.collect();
-        Self { forms, cohesion, starts, totals, frames }
+        let mut shares = FrameShares::default();
+        shares.add(forms, &totals);
+        let places = totals.iter().copied().enumerate();
+        let frames = places.map(|(unit, start)| shares.of(forms, unit, Some(start))).collect();
+        let publication = (0..totals.len()).map(|unit| publication.of(forms, unit, None)).collect();
+        Self { forms, cohesion, starts, totals, frames, publication }
     }
 
     /// Posteriors of starts, by unit.
@@ -226,6 +288,8 @@ impl<'a> SegmentContext<'a> {
     }
 
     fn add_shares(&self, segment: &Range<usize>, evidence: &mut Evidence) {
+        /// The end of the file is one of an item.
+        const EDGE: f32 = 5.0;
         [
             evidence.first_form_share,
             evidence.first_forms_share,
@@ -249,7 +313,31 @@ impl<'a> SegmentContext<'a> {
             evidence.next_end_share,
             evidence.next_lengths_share,
             evidence.next_gap_share,
-        ] = self.frames.get(segment.end).copied().unwrap_or([5.0; FRAMES]);
+        ] = self.frames.get(segment.end).copied().unwrap_or([EDGE; FRAMES]);
+        [
+            evidence.first_form_share_habit,
+            evidence.first_forms_share_habit,
+            evidence.first_three_share_habit,
+            evidence.before_form_share_habit,
+            evidence.before_forms_share_habit,
+            evidence.before_end_share_habit,
+            evidence.first_mark_share_habit,
+            evidence.first_end_share_habit,
+            evidence.first_lengths_share_habit,
+            evidence.first_gap_share_habit,
+        ] = self.publication[segment.start];
+        [
+            evidence.next_form_share_habit,
+            evidence.next_forms_share_habit,
+            evidence.next_three_share_habit,
+            evidence.last_form_share_habit,
+            evidence.last_forms_share_habit,
+            evidence.last_end_share_habit,
+            evidence.next_mark_share_habit,
+            evidence.next_end_share_habit,
+            evidence.next_lengths_share_habit,
+            evidence.next_gap_share_habit,
+        ] = self.publication.get(segment.end).copied().unwrap_or([EDGE; FRAMES]);
     }
 
     fn add_words(&self, segment: &Range<usize>, evidence: &mut Evidence) {
@@ -300,7 +388,9 @@ impl<'a> SegmentContext<'a> {
         for unit in body {
             let class = self.forms.classes[unit];
             let is = |one: LineClass| class == one as u32;
-            let count = if is(Credit) || is(Bracketed) {
+            let count = if is(Photo) {
+                &mut evidence.photos
+            } else if is(Credit) || is(Closing) || is(Byline) || is(Bracketed) {
                 &mut evidence.credits
             } else if is(Cue) {
                 &mut evidence.cues

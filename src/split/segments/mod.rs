@@ -2,18 +2,17 @@
 //!
 //! The label sequence sees a window of a few units. Here whole segments between likely starts are
 //! weighed: a headline against its text, a segment's own coherence, its closing line, and whether the
-//! starts of the file look like this one (`evidence`, `frames`). Regression trees (`trees`) give the
+//! starts of the file look like this one (`evidence`). Regression trees (`trees`) give the
 //! probability that a segment is an item; the row of segments with the highest expected F1 is taken
 //! (a semi-Markov model: Sarawagi and Cohen, NIPS 2004).
 
 mod evidence;
-mod frames;
 mod trees;
 
 use std::ops::Range;
 
-pub(super) use evidence::{EVIDENCE, SegmentContext, Values};
-pub(super) use trees::{Node, Split, Tree, Trees};
+pub(super) use evidence::{EVIDENCE, EVIDENCE_GROUPS, SegmentContext, Values};
+pub(super) use trees::{GroupSums, Node, Split, Tree, Trees};
 
 /// Units with a lower posterior of a start are none.
 const MIN_START: f32 = 0.02;
@@ -47,8 +46,8 @@ pub(super) struct Segment {
     pub units: Range<usize>,
     /// The probability that it is an item.
     pub probability: f32,
-    /// What each evidence adds to its log-odds.
-    pub contributions: Values,
+    /// What each group of evidence adds to its log-odds.
+    pub contributions: GroupSums,
 }
 
 /// The row of segments from the first to the last unit with the highest expected F1.

@@ -3,7 +3,10 @@
 
 use std::fmt::Write;
 
-use super::evidence::{EVIDENCE, Values};
+use super::evidence::{EVIDENCE, EVIDENCE_GROUPS, Values};
+
+/// A number for each group of evidence.
+pub(in crate::split) type GroupSums = [f32; EVIDENCE_GROUPS.len()];
 
 /// A sum of trees.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -47,14 +50,15 @@ impl Trees {
         self.base + self.trees.iter().map(|tree| tree.descend(evidence, |_, _| ())).sum::<f32>()
     }
 
-    /// What each evidence adds to the log-odds of a segment: the changes of the value on the way from
-    /// the roots to the leaves (Saabas 2014).
-    pub fn contributions(&self, evidence: &Values) -> Values {
-        let mut contributions = [0.0; EVIDENCE.len()];
+    /// What each group of evidence adds to the log-odds of a segment, in the order of
+    /// [`EVIDENCE_GROUPS`]: the changes of the value on the way from the roots to the leaves (Saabas
+    /// 2014).
+    pub fn contributions(&self, evidence: &Values) -> GroupSums {
+        let mut sums = [0.0; EVIDENCE_GROUPS.len()];
         for tree in &self.trees {
-            tree.descend(evidence, |by, change| contributions[by] += change);
+            tree.descend(evidence, |by, change| sums[EVIDENCE[by].1 as usize] += change);
         }
-        contributions
+        sums
     }
 
     /// Writes a row for each tree: its nodes, the root first, each before those below it. A leaf is
@@ -103,7 +107,7 @@ impl Tree {
         match node.split {
             None => cells.push(format!("{:.3}", node.value)),
             Some(split) => {
-                let name = EVIDENCE[split.evidence];
+                let (name, _) = EVIDENCE[split.evidence];
                 cells.push(format!("{name}<{}:{:.3}", split.threshold, node.value));
                 self.write(split.below, cells);
                 self.write(split.above, cells);
@@ -120,7 +124,7 @@ impl Tree {
             return Some(place);
         };
         let (name, threshold) = question.split_once('<')?;
-        let evidence = EVIDENCE.iter().position(|known| *known == name)?;
+        let evidence = EVIDENCE.iter().position(|(known, _)| *known == name)?;
         self.nodes.push(Node { value: value.parse().ok()?, split: None });
         let below = self.read(cells)?;
         let above = self.read(cells)?;

@@ -1,24 +1,24 @@
-//! What stands around the starts of a file: where most lines after 信息来源：… are starts, one more such
+//! What stands around the starts of items: where most lines after 信息来源：… are starts, one more such
 //! line is likely to be one.
 //!
 //! A frame is a property of a unit and its neighbours; its share is how often items begin with the
-//! other units of the file that have it, by the posteriors of a first pass.
+//! units that have it, by the posteriors of a first pass, in the file and in its publication.
 
 use std::collections::HashMap;
 
-use crate::split::learned::UnitForms;
+use super::forms::UnitForms;
 
 /// Number of frames of a unit.
-pub(super) const FRAMES: usize = 10;
+pub(in crate::split) const FRAMES: usize = 10;
 
 /// A frame by its number, with its value.
 type Frame = (usize, [u32; 3]);
 
 /// How often items begin with units of each frame.
-pub(super) struct FrameShares {
+#[derive(Debug, Clone, Default)]
+pub(in crate::split) struct FrameShares {
     by_frame: HashMap<Frame, Sum>,
-    /// The share of all units.
-    mean: f32,
+    all: Sum,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,34 +27,43 @@ struct Sum {
     units: f32,
 }
 
+impl Sum {
+    fn add(&mut self, start: f32) {
+        self.starts += start;
+        self.units += 1.0;
+    }
+}
+
 impl FrameShares {
-    /// `starts` are posteriors, one for each unit.
-    pub fn new(forms: &UnitForms, starts: &[f32]) -> Self {
-        let mut by_frame: HashMap<Frame, Sum> = HashMap::new();
+    /// Counts the units of a file; `starts` are posteriors, one for each unit.
+    pub fn add(&mut self, forms: &UnitForms, starts: &[f32]) {
         for (unit, &start) in starts.iter().enumerate() {
+            self.all.add(start);
             for frame in frames(forms, unit) {
-                let sum = by_frame.entry(frame).or_default();
-                sum.starts += start;
-                sum.units += 1.0;
+                self.by_frame.entry(frame).or_default().add(start);
             }
         }
-        let mean = starts.iter().sum::<f32>() / starts.len().max(1) as f32;
-        Self { by_frame, mean }
     }
 
-    /// For each frame of a unit the share of starts among the other units that have it, as log-odds
-    /// beside those of all units: 0 where no other unit has it.
-    pub fn of(&self, forms: &UnitForms, unit: usize, start: f32) -> [f32; FRAMES] {
+    /// For each frame of a unit the share of starts among the units that have it, as log-odds beside
+    /// those of all units: 0 where no unit has it. `counted` is the posterior of the unit itself, which
+    /// is left aside, if it was counted.
+    pub fn of(&self, forms: &UnitForms, unit: usize, counted: Option<f32>) -> [f32; FRAMES] {
         /// How many units the share of all units counts as.
         const PRIOR: f32 = 1.0;
+        if self.all.units == 0.0 {
+            return [0.0; FRAMES];
+        }
         let odds = |share: f32| {
             let share = share.clamp(0.01, 0.99);
             (share / (1.0 - share)).ln()
         };
+        let mean = self.all.starts / self.all.units;
+        let (own, one) = counted.map_or((0.0, 0.0), |start| (start, 1.0));
         frames(forms, unit).map(|frame| {
-            let all = self.by_frame.get(&frame).copied().unwrap_or_default();
-            let (starts, units) = ((all.starts - start).max(0.0), (all.units - 1.0).max(0.0));
-            odds((starts + PRIOR * self.mean) / (units + PRIOR)) - odds(self.mean)
+            let sum = self.by_frame.get(&frame).copied().unwrap_or_default();
+            let (starts, units) = ((sum.starts - own).max(0.0), (sum.units - one).max(0.0));
+            odds((starts + PRIOR * mean) / (units + PRIOR)) - odds(mean)
         })
     }
 }
