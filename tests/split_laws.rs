@@ -65,6 +65,8 @@ fn the_sample_corpus_is_cut_by_the_laws() {
 fn the_test_pages_are_cut_by_the_laws() {
     let files = hold_for_folder("tests/pages");
     assert!(files >= 17, "{files} files");
+    let files = hold_for_folder("tests/unseen");
+    assert!(files >= 14, "{files} files");
 }
 
 /// Checks every text below a folder as the intake reads it; the number of texts.
