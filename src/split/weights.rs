@@ -305,7 +305,7 @@ mod tests {
         let read = |table: &str| Weights::read(table).err();
         assert_eq!(read("# nothing\n"), Some(WeightsError::NoColumns));
         assert_eq!(read("feature\tHead\nshort\tmuch\n"), Some(WeightsError::Cells { line: 2 }));
-        let missing = Weights::read_fitted("feature\tHead\nshort\t1\n\nfrom\n").err();
+        let missing = Weights::read_fitted("feature\tHead\nshort\t1\n\nfrom\n\ntrees\t0\n").err();
         assert_eq!(missing, Some(WeightsError::Row { name: "bias".to_owned() }));
     }
 }

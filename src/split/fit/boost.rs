@@ -174,3 +174,39 @@ fn best_split(bins: &Bins, slopes: &[Slope], places: &[u32], sum: Slope) -> Opti
     }
     best
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A segment with two properties, which is an item if it has just one of them.
+    fn example(one: bool, other: bool) -> SegmentExample {
+        let mut evidence = [0.0; EVIDENCE.len()];
+        evidence[0] = f32::from(u8::from(one));
+        evidence[1] = f32::from(u8::from(other));
+        SegmentExample { evidence, is_item: one != other, weight: 1.0 }
+    }
+
+    #[test]
+    fn what_two_properties_say_together_is_learned() {
+        // One property alone says a little, so that there is a first split to make.
+        let counts = [(false, false, 60), (false, true, 50), (true, false, 40), (true, true, 50)];
+        let examples: Vec<SegmentExample> = counts
+            .iter()
+            .flat_map(|&(one, other, count)| (0..count).map(move |_| example(one, other)))
+            .collect();
+        let trees = boost(&examples);
+        for (one, other, _) in counts {
+            let found = trees.score(&example(one, other).evidence) > 0.0;
+            assert_eq!(found, one != other, "{one} {other}");
+        }
+        assert_eq!(trees, boost(&examples), "the same examples give the same trees");
+    }
+
+    #[test]
+    fn examples_of_one_kind_say_nothing() {
+        let examples: Vec<SegmentExample> = (0..50).map(|_| example(true, false)).collect();
+        assert!(boost(&examples).is_empty());
+        assert!(boost(&[]).is_empty());
+    }
+}

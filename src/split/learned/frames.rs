@@ -93,3 +93,26 @@ fn frames(forms: &UnitForms, unit: usize) -> [Frame; FRAMES] {
         (9, [forms.gaps[unit].min(9) as u32, class(0), 0]),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::SourceText;
+    use crate::split::Habits;
+    use crate::split::layout::FileLayout;
+
+    #[test]
+    fn lines_like_the_other_starts_have_higher_shares() {
+        let titles = ["镇东的老水井修好了", "石桥也通了车了", "最后一条木帆船下水了", "山路铺平了"];
+        let page = titles.join("\n\n来源：某某日报网站\n\n");
+        let layout = FileLayout::of(&SourceText::from_text("page.txt", page));
+        let forms = UnitForms::of(&layout.units, &Habits::default());
+        let mut shares = FrameShares::default();
+        shares.add(&forms, &[1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0]);
+        // The last line was not taken for a start, but the lines like it were.
+        let last = shares.of(&forms, 6, Some(0.0));
+        let source = shares.of(&forms, 5, Some(0.0));
+        assert!(last[0] > 0.5 && source[0] < -0.5, "{last:?} {source:?}");
+        assert_eq!(FrameShares::default().of(&forms, 6, None), [0.0; FRAMES]);
+    }
+}

@@ -79,3 +79,22 @@ pub(super) fn choose(context: &SegmentContext, trees: &Trees) -> Vec<Segment> {
     chosen.reverse();
     chosen
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_go_from_one_likely_start_to_another() {
+        let segments = candidates(&[0.9, 0.0, 0.3, 0.01, 0.8]);
+        assert_eq!(segments, [0..2, 0..4, 0..5, 2..4, 2..5, 4..5]);
+        assert_eq!(candidates(&[0.0, 0.0]), [0..2], "a file without starts is one segment");
+        assert!(candidates(&[]).is_empty());
+    }
+
+    #[test]
+    fn no_segment_swallows_many_sure_starts() {
+        let longest = candidates(&[1.0; 40]).into_iter().map(|segment| segment.len()).max();
+        assert_eq!(longest, Some(MAX_INNER_STARTS as usize + 1));
+    }
+}

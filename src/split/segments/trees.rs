@@ -133,3 +133,59 @@ impl Tree {
         Some(place)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Segments of few units are items, if their first one is short.
+    fn trees() -> Trees {
+        let table = "trees\t-0.5\n\
+            tree\tunits<3:0.1\tfirst_length<20:0.4\t0.9\t-0.3\t-0.6\n\
+            tree\ttitle_words<0.25:0\t-0.2\t0.5\n";
+        Trees::read(table).expect("a table")
+    }
+
+    fn evidence(values: &[(&str, f32)]) -> Values {
+        let mut evidence = [0.0; EVIDENCE.len()];
+        for (name, value) in values {
+            let place = EVIDENCE.iter().position(|(known, _)| known == name).expect("a name");
+            evidence[place] = *value;
+        }
+        evidence
+    }
+
+    #[test]
+    fn a_score_is_the_base_and_what_each_group_adds() {
+        let trees = trees();
+        let segment = evidence(&[("units", 2.0), ("first_length", 9.0), ("title_words", 0.5)]);
+        assert!((trees.score(&segment) - (-0.5 + 0.9 + 0.5)).abs() < 1e-6);
+        let sums = trees.contributions(&segment);
+        let roots: f32 = trees.trees.iter().map(|tree| tree.nodes[0].value).sum();
+        assert!(
+            (trees.base + roots + sums.iter().sum::<f32>() - trees.score(&segment)).abs() < 1e-5
+        );
+        let words = EVIDENCE_GROUPS.iter().position(|(_, rule)| *rule == "article_words");
+        assert!((sums[words.expect("a group")] - 0.5).abs() < 1e-6);
+    }
+
+    #[test]
+    fn a_written_table_is_read_again() {
+        let trees = trees();
+        assert_eq!(Trees::read(&trees.to_table()), Some(trees));
+        assert_eq!(Trees::read("trees\t0\n"), Some(Trees::default()));
+    }
+
+    #[test]
+    fn a_broken_table_is_refused() {
+        for table in [
+            "",
+            "trees\tmany\n",
+            "trees\t0\ntree\tcolour<3:0\t1\t2\n",
+            "trees\t0\ntree\tunits<3:0\t1\n",
+            "trees\t0\ntree\t1\t2\n",
+        ] {
+            assert_eq!(Trees::read(table), None, "{table}");
+        }
+    }
+}
