@@ -2,11 +2,11 @@
 
 use fastrand::Rng;
 
+use super::closings::closing;
 use super::credits::byline;
 use super::paper::PaperKind;
 use super::stock::Article;
-use super::text::STOPS;
-use super::words::{chance, first_chars, person, pick, place, share};
+use super::words::{Repertoire, chance, person, pick, place, share};
 use super::{Composer, LineHint};
 
 /// The headlines of a paper.
@@ -14,12 +14,19 @@ use super::{Composer, LineHint};
 pub(super) struct HeadlineHabits {
     /// The shares of headlines of one to four lines.
     lines: [f32; 4],
+    /// What stands between the parts of a headline on one line.
+    joint: &'static str,
     /// The share of headlines with a kicker above and subtitles below.
     stacked: f32,
     /// Whether their first subtitle begins with a dash.
     stacked_dash: bool,
     /// The share of other headlines with a subtitle that begins with a dash.
     dash: f32,
+    /// The share of headlines with the name of a column.
+    labelled: f32,
+    label: Repertoire<LabelForm>,
+    /// The share of headlines that say that there are pictures.
+    pictures: f32,
     /// The share of headlines that follow their text.
     behind: f32,
     /// The share of headlines that follow one pattern.
@@ -38,17 +45,36 @@ impl HeadlineHabits {
             [0.25, 0.4, 0.25, 0.1],
         ];
         let digest = kind == PaperKind::Digest;
+        let daily = kind == PaperKind::Daily;
+        let named = matches!(kind, PaperKind::Daily | PaperKind::Magazine);
         Self {
             lines: if digest { lines[0] } else { pick(rng, &lines) },
-            stacked: if kind == PaperKind::Daily { share(rng, 0.2, 0.5) } else { 0.0 },
+            joint: pick(rng, &["　", " ", ""]),
+            stacked: if daily { share(rng, 0.4, 0.5) } else { 0.0 },
             stacked_dash: rng.bool(),
             dash: share(rng, 0.5, 0.4),
+            labelled: if named { share(rng, 0.4, 0.35) } else { 0.0 },
+            label: Repertoire::random(rng, &LabelForm::ALL, 2),
+            pictures: if daily { share(rng, 0.25, 0.25) } else { 0.0 },
             behind: if chance(rng, 0.03) { 0.5 } else { 0.0 },
             repeated: if digest { share(rng, 0.6, 0.9) } else { share(rng, 0.15, 0.3) },
             repeated_form: pick(rng, &RepeatedForm::ALL),
             marked: chance(rng, 0.08),
         }
     }
+}
+
+/// Where the name of a column stands in a headline.
+#[derive(Debug, Clone, Copy)]
+enum LabelForm {
+    Above,
+    Bracketed,
+    InFront,
+    Dotted,
+}
+
+impl LabelForm {
+    const ALL: [Self; 5] = [Self::Above, Self::Above, Self::Bracketed, Self::InFront, Self::Dotted];
 }
 
 /// A pattern of headlines.
@@ -73,8 +99,18 @@ struct Headline {
 impl Composer<'_> {
     /// Writes an article with its headline.
     pub(super) fn article(&mut self) {
+        let most = match self.paper.kind {
+            PaperKind::Digest => self.rng.usize(1..=2),
+            PaperKind::Magazine => self.rng.usize(6..=23),
+            _ => pick(self.rng, &[1, 1, 2, 3, 4, 6, 9, 14, 20]),
+        };
+        self.article_of(most);
+    }
+
+    /// Writes an article of up to `most` paragraphs.
+    pub(super) fn article_of(&mut self, most: usize) {
         let paper = self.paper;
-        let article = self.stock.draw(self.rng);
+        let article = self.draw_long(most * paper.text.usual_sentences());
         let first = self.sheet.next_line();
         let headline = self.headline(article);
         let behind = chance(self.rng, paper.headlines.behind);
@@ -88,20 +124,21 @@ impl Composer<'_> {
         if !behind {
             self.headline_lines(&headline, LineHint::Head);
         }
+        // Some name the author after the first paragraph.
+        let late = !essay && chance(self.rng, paper.credits.byline_late);
+        let (author, late_author) = if late { (None, author) } else { (author, None) };
         if let Some(author) = author.as_deref().filter(|_| paper.credits.byline_above) {
             self.sheet.line(author, LineHint::Byline);
         }
-        let closing = self.text(article, behind, essay);
+        let closings = self.text(article, behind, essay, most, late_author.as_deref());
         if let Some(author) = author.filter(|_| !paper.credits.byline_above) {
+            let author = author.trim_matches(['（', '）']);
             self.sheet.line(&format!("（{author}）"), LineHint::Credit);
         }
         if chance(self.rng, paper.text.caption) {
-            let caption = first_chars(article.last(), 40);
-            let caption = format!("图为{}。", caption.trim_end_matches(STOPS));
-            self.sheet.line(&caption, LineHint::Tail);
-            self.sheet.line(&format!("{}摄", person(self.rng)), LineHint::Tail);
+            self.inner_photo(article);
         }
-        if let Some(closing) = closing {
+        for closing in closings {
             self.sheet.line(&closing, LineHint::Credit);
         }
         if behind {
@@ -110,11 +147,43 @@ impl Composer<'_> {
         self.sheet.add_item("news", &headline.lines[headline.title], first);
     }
 
+    /// What stands after a text, in order.
+    pub(super) fn closings(&mut self) -> Vec<String> {
+        let habits = &self.paper.credits.closings;
+        let mut closings = Vec::new();
+        if chance(self.rng, habits.share) {
+            closings.push(closing(self.paper, self.rng));
+            if chance(self.rng, habits.further) {
+                closings.push(closing(self.paper, self.rng));
+            }
+        }
+        closings
+    }
+
     fn headline(&mut self, article: &Article) -> Headline {
         let habits = &self.paper.headlines;
-        if chance(self.rng, habits.stacked) {
-            return self.stacked_headline(article);
+        let mut headline = if chance(self.rng, habits.stacked) {
+            self.stacked_headline(article)
+        } else {
+            self.simple_headline(article)
+        };
+        if chance(self.rng, habits.labelled) {
+            self.label_headline(&mut headline);
         }
+        if chance(self.rng, habits.pictures) {
+            let note = format!("（附图片{}张）", self.rng.u32(1..=3));
+            let last = headline.lines.len() - 1;
+            if self.rng.u32(..4) == 0 {
+                headline.lines.push(note);
+            } else {
+                headline.lines[last].push_str(&note);
+            }
+        }
+        headline
+    }
+
+    fn simple_headline(&mut self, article: &Article) -> Headline {
+        let habits = &self.paper.headlines;
         let mut lines = self.plain_headline(article);
         if chance(self.rng, habits.repeated) {
             lines = vec![self.repeated_headline(&lines[0])];
@@ -132,6 +201,25 @@ impl Composer<'_> {
         Headline { lines, title: 0 }
     }
 
+    /// Adds the name of a column to a headline.
+    fn label_headline(&mut self, headline: &mut Headline) {
+        let columns = &self.paper.columns;
+        let label = &columns[self.rng.usize(..columns.len())];
+        let title = &mut headline.lines[headline.title];
+        match self.paper.headlines.label.draw(self.rng) {
+            LabelForm::Above => {
+                headline.lines.insert(0, label.clone());
+                headline.title += 1;
+            }
+            LabelForm::Bracketed => title.push_str(&format!("（{label}）")),
+            LabelForm::InFront => *title = format!("【{label}】{title}"),
+            LabelForm::Dotted => {
+                let mark = pick(self.rng, &["·", "｜", "："]);
+                *title = format!("{label}{mark}{title}");
+            }
+        }
+    }
+
     fn plain_headline(&mut self, article: &Article) -> Vec<String> {
         let mut roll = self.rng.f32();
         let mut count = 1;
@@ -141,7 +229,11 @@ impl Composer<'_> {
         }
         if count == 1 {
             let joined = article.title.len() > 1 && self.rng.bool();
-            let line = if joined { article.title.join("　") } else { article.title[0].clone() };
+            let line = if joined {
+                article.title.join(self.paper.headlines.joint)
+            } else {
+                article.title[0].clone()
+            };
             return vec![line];
         }
         let mut lines = article.title.clone();
@@ -154,7 +246,7 @@ impl Composer<'_> {
 
     /// The title with a kicker, subtitles or both.
     fn stacked_headline(&mut self, article: &Article) -> Headline {
-        let mut lines = vec![article.title.join("　")];
+        let mut lines = vec![article.title.join(self.paper.headlines.joint)];
         let kicker = self.new_clause(article, &lines).filter(|_| chance(self.rng, 0.7));
         let title = usize::from(kicker.is_some());
         if let Some(kicker) = kicker {

@@ -34,6 +34,10 @@ pub(super) struct WorldBriefHabits {
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ColumnKind {
+    /// Pieces with headlines of their own, as other articles have them.
+    Series,
+    /// Marked paragraphs under one headline: a single item.
+    Notes,
     Letters,
     Serial,
     Books,
@@ -68,9 +72,12 @@ enum WorldBriefForm {
 
 impl ColumnHabits {
     pub fn random(rng: &mut Rng) -> Self {
-        use ColumnKind::{Books, Films, Letters, Serial};
-        let kind = pick(rng, &[Letters, Letters, Serial, Serial, Books, Films]);
+        use ColumnKind::{Books, Films, Letters, Notes, Serial, Series};
+        let kinds = [Series, Series, Notes, Letters, Letters, Serial, Serial, Books, Films];
+        let kind = pick(rng, &kinds);
         let words = match kind {
+            Notes => ["信息廊", "一周要览", "数字新闻", "小统计", "点滴"],
+            Series => ["笔谈", "众说", "特别报道", "一线走笔", "一线见闻"],
             Letters => ["读者来信", "来函照登", "群众来信", "信箱", "读者之声"],
             Serial => ["连载", "夜话", "漫笔", "札记", "杂忆"],
             Books => ["书讯", "新书架", "新书介绍", "书林", "读书札记"],
@@ -114,28 +121,56 @@ impl Composer<'_> {
     /// Writes the column of the paper: several pieces of one kind.
     pub(super) fn column(&mut self) {
         let habits = &self.paper.column;
+        if habits.kind == ColumnKind::Notes {
+            self.notes();
+            return;
+        }
         if let Some(name) = &habits.name {
             self.section_line(name);
         }
         let count = self.rng.u32(2..=5);
         let number = self.rng.u32(1..60);
-        let story = &self.stock.draw(self.rng).title[0];
+        let story = &self.draw().title[0];
         for piece in 0..count {
             if piece > 0 {
                 self.sheet.blank(self.paper.layout.item_gap);
             }
             match habits.kind {
+                ColumnKind::Series => {
+                    let most = self.rng.usize(1..=5);
+                    self.article_of(most);
+                }
                 ColumnKind::Letters => self.letter(),
                 ColumnKind::Serial => self.serial_piece(story, number + piece),
-                ColumnKind::Books | ColumnKind::Films => self.review(),
+                ColumnKind::Books | ColumnKind::Films | ColumnKind::Notes => self.review(),
             }
         }
+    }
+
+    /// Writes an item of short paragraphs that begin with a mark or a number.
+    fn notes(&mut self) {
+        let first = self.sheet.next_line();
+        let title = match &self.paper.column.name {
+            Some(name) => name,
+            None => &self.draw().title[0],
+        };
+        self.sheet.line(title, LineHint::Head);
+        let marked = self.rng.bool();
+        let mut hint = LineHint::Lead;
+        for number in 1..=self.rng.u32(3..=9) {
+            let mark = if marked { self.paper.mark.to_owned() } else { format!("{number}．") };
+            let sentences = self.rng.usize(1..=2);
+            let text = self.draw().beginning(sentences);
+            self.sheet.line(&format!("{mark}{text}"), hint);
+            hint = LineHint::Body;
+        }
+        self.sheet.add_item("news", title, first);
     }
 
     fn letter(&mut self) {
         let habits = &self.paper.column;
         let first = self.sheet.next_line();
-        let article = self.stock.draw(self.rng);
+        let article = self.draw();
         let title = &article.title[0];
         self.sheet.line(title, LineHint::Head);
         let mut hint = LineHint::Lead;
@@ -162,7 +197,7 @@ impl Composer<'_> {
     fn serial_piece(&mut self, story: &str, number: u32) {
         let habits = &self.paper.column;
         let first = self.sheet.next_line();
-        let article = self.stock.draw(self.rng);
+        let article = self.draw();
         let number = chinese_number(number);
         let title = &article.title[0];
         let title = match habits.serial_form {
@@ -192,7 +227,7 @@ impl Composer<'_> {
     fn review(&mut self) {
         let habits = &self.paper.column;
         let first = self.sheet.next_line();
-        let article = self.stock.draw(self.rng);
+        let article = self.draw();
         let letters = article.title[0].chars().filter(|c| c.is_alphabetic());
         let work: String = letters.take(self.rng.usize(4..=11)).collect();
         let work = format!("《{work}》");
@@ -248,7 +283,7 @@ impl Composer<'_> {
         for _ in 0..self.rng.usize(3..=8) {
             let first = self.sheet.next_line();
             let sentences = self.rng.usize(1..=2);
-            let text = self.stock.draw(self.rng).beginning(sentences);
+            let text = self.draw().beginning(sentences);
             let place = place(self.rng);
             let (_, day) = month_and_day(self.rng);
             let opening = match habits.form {

@@ -81,6 +81,11 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Writes a line within an item that may be anything but its beginning.
+    pub fn inside(&mut self, text: &str) {
+        self.line(text, LineHint::Inside);
+    }
+
     /// Writes blank lines.
     pub fn blank(&mut self, count: usize) {
         let lines = self.page.lines.len();
