@@ -1,9 +1,8 @@
-//! Several short pieces in a row: letters, serials and reviews under the name of a column, and
-//! world briefs at the end of a page.
+//! Several short pieces in a row: series, letters, serials and reviews under the name of a column.
 
 use fastrand::Rng;
 
-use super::words::{chance, chinese_number, hanzi, month_and_day, person, pick, place};
+use super::words::{chance, chinese_number, hanzi, person, pick, place};
 use super::{Composer, LineHint};
 
 /// The column of a paper.
@@ -22,14 +21,6 @@ pub(super) struct ColumnHabits {
     headed: bool,
     letter_form: LetterForm,
     serial_form: SerialForm,
-}
-
-/// The world briefs of a paper.
-#[derive(Debug, Clone)]
-pub(super) struct WorldBriefHabits {
-    /// Whether they have a column name above them.
-    named: bool,
-    form: WorldBriefForm,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,15 +50,6 @@ enum SerialForm {
     StoryAndNumber,
     Chapter,
     Title,
-}
-
-/// The openings of world briefs.
-#[derive(Debug, Clone, Copy)]
-enum WorldBriefForm {
-    Nothing,
-    Mark,
-    Place,
-    PlaceAndDay,
 }
 
 impl ColumnHabits {
@@ -107,13 +89,6 @@ impl ColumnHabits {
                 ],
             ),
         }
-    }
-}
-
-impl WorldBriefHabits {
-    pub fn random(rng: &mut Rng) -> Self {
-        use WorldBriefForm::{Mark, Nothing, Place, PlaceAndDay};
-        Self { named: rng.bool(), form: pick(rng, &[Nothing, Mark, Place, PlaceAndDay]) }
     }
 }
 
@@ -269,33 +244,6 @@ impl Composer<'_> {
             0 => format!("{name}{work}　{place}{press}"),
             1 => format!("{name}{work}　{place}{press}出版"),
             _ => format!("{name}、{other}{work}"),
-        }
-    }
-
-    /// Writes briefs without headlines, each of one or two sentences.
-    pub(super) fn world_briefs(&mut self) {
-        let habits = &self.paper.world_briefs;
-        if habits.named {
-            let names = ["国际短讯", "环球扫描", "世界一瞥", "各地短波", "外电集锦", "简讯"];
-            let name = pick(self.rng, &names);
-            self.section_line(name);
-        }
-        for _ in 0..self.rng.usize(3..=8) {
-            let first = self.sheet.next_line();
-            let sentences = self.rng.usize(1..=2);
-            let text = self.draw().beginning(sentences);
-            let place = place(self.rng);
-            let (_, day) = month_and_day(self.rng);
-            let opening = match habits.form {
-                WorldBriefForm::Nothing => String::new(),
-                WorldBriefForm::Mark => self.paper.mark.to_owned(),
-                WorldBriefForm::Place => format!("{place}："),
-                WorldBriefForm::PlaceAndDay => format!("{place}{day}日电　"),
-            };
-            let text = self.with_stops(&format!("{opening}{text}"));
-            self.sheet.line(&text, LineHint::UntitledLead);
-            self.sheet.add_item("news", "", first);
-            self.sheet.blank(self.paper.layout.item_gap);
         }
     }
 }

@@ -1,11 +1,8 @@
-//! The choice of the next item, and the short ones: briefs, section names.
+//! The choice of the next item, the names of sections, and the lines around a page.
 
-use fastrand::Rng;
-
-use super::closings::{closing, staff};
-use super::credits::dateline;
+use super::closings::staff;
 use super::paper::PaperKind;
-use super::words::{chance, pick, place};
+use super::words::{chance, pick};
 use super::{Composer, LineHint};
 
 const SECTIONS: [&str; 16] = [
@@ -26,26 +23,6 @@ const SECTIONS: [&str; 16] = [
     "副刊",
     "国际新闻",
 ];
-
-/// The openings of the briefs of a paper.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum BriefOpening {
-    Mark,
-    SpacedMark,
-    Place,
-    Dateline,
-}
-
-impl BriefOpening {
-    pub fn random(rng: &mut Rng) -> Self {
-        match rng.u32(..6) {
-            0 => Self::Mark,
-            1 => Self::SpacedMark,
-            2 => Self::Place,
-            _ => Self::Dateline,
-        }
-    }
-}
 
 /// Writes an item.
 type Write<'a> = fn(&mut Composer<'a>);
@@ -72,33 +49,6 @@ impl<'a> Composer<'a> {
             roll -= share;
         }
         if chance(self.rng, mix.brief) { self.brief() } else { self.article() }
-    }
-
-    /// A short item without a headline.
-    fn brief(&mut self) {
-        let paper = self.paper;
-        let first = self.sheet.next_line();
-        let article = self.draw();
-        let sentences = self.rng.usize(1..=2);
-        let opening = match paper.brief_opening {
-            BriefOpening::Mark => paper.mark.to_owned(),
-            BriefOpening::SpacedMark => format!("{} ", paper.mark),
-            BriefOpening::Place => format!("【{}】", place(self.rng)),
-            BriefOpening::Dateline if chance(self.rng, 0.8) => dateline(paper, self.rng),
-            BriefOpening::Dateline => String::new(),
-        };
-        let mut text = format!("{opening}{}", article.beginning(sentences));
-        let closings = &paper.credits.closings;
-        let digest = paper.kind == PaperKind::Digest;
-        if !digest && closings.briefs && chance(self.rng, closings.share) {
-            text.push_str(&closing(paper, self.rng));
-        }
-        let text = self.with_stops(&text);
-        self.sheet.line(&text, LineHint::UntitledLead);
-        if digest && chance(self.rng, closings.share) {
-            self.sheet.line(&closing(paper, self.rng), LineHint::Credit);
-        }
-        self.sheet.add_item("news", "", first);
     }
 
     /// The name of a section.

@@ -9,6 +9,7 @@
 
 mod annex;
 mod article;
+mod briefs;
 mod cleaning;
 mod closings;
 mod columns;
@@ -28,6 +29,9 @@ mod table;
 #[allow(unused, reason = "a bench without a test harness compiles this and calls nothing in it")]
 mod tests;
 mod text;
+#[cfg(test)]
+#[allow(unused, reason = "the same")]
+mod text_tests;
 mod verse;
 mod words;
 

@@ -3,11 +3,11 @@
 use fastrand::Rng;
 
 use super::article::HeadlineHabits;
-use super::columns::{ColumnHabits, WorldBriefHabits};
+use super::briefs::{BriefOpening, WorldBriefHabits};
+use super::columns::ColumnHabits;
 use super::credits::Credits;
 use super::document::DocumentHabits;
 use super::inner::InnerHabits;
-use super::items::BriefOpening;
 use super::photos::PhotoHabits;
 use super::sheet::Layout;
 use super::text::TextHabits;
@@ -99,7 +99,7 @@ impl Mix {
             column: share(rng, 0.4, if kind == PaperKind::Magazine { 0.15 } else { 0.1 }),
             brief: if all_briefs { 1.0 } else { share(rng, 0.6, 0.5) },
             section: if gazette { 1.0 - share(rng, 0.7, 1.0) } else { share(rng, 0.5, 0.2) },
-            world_briefs: if gazette { 0.0 } else { share(rng, 0.15, 0.6) },
+            world_briefs: if gazette { 0.0 } else { share(rng, 0.35, 0.7) },
             staff: if gazette { 0.0 } else { share(rng, 0.4, 1.0) },
         }
     }

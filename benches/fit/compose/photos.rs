@@ -52,6 +52,7 @@ enum SceneCredit {
 enum Numbering {
     Circled,
     Listed,
+    Colon,
     Figure,
     Triangle,
 }
@@ -62,10 +63,25 @@ impl PhotoHabits {
             Inline, Labelled, Marked, MarkedAlone, Plain, Shown, Titled, TitledInline,
         };
         use SceneCredit::{Agency, Appended, Bracketed, Reporter};
-        let forms =
-            [Marked, MarkedAlone, Titled, TitledInline, Shown, Inline, Labelled, Plain, Plain];
-        let numberings =
-            [Numbering::Circled, Numbering::Listed, Numbering::Figure, Numbering::Triangle];
+        let forms = [
+            Marked,
+            Marked,
+            MarkedAlone,
+            Titled,
+            TitledInline,
+            Shown,
+            Inline,
+            Labelled,
+            Plain,
+            Plain,
+        ];
+        let numberings = [
+            Numbering::Circled,
+            Numbering::Listed,
+            Numbering::Colon,
+            Numbering::Figure,
+            Numbering::Triangle,
+        ];
         Self {
             forms: Repertoire::random(rng, &forms, 4),
             scene_credits: Repertoire::random(rng, &[Appended, Reporter, Agency, Bracketed], 3),
@@ -195,6 +211,7 @@ impl Composer<'_> {
             let mark = match self.paper.photos.numbering {
                 Numbering::Circled => circled(number).to_string(),
                 Numbering::Listed => format!("{}、", full_width(&number.to_string())),
+                Numbering::Colon => format!("{}：", full_width(&number.to_string())),
                 Numbering::Figure => format!("图{}：", circled(number)),
                 Numbering::Triangle => "▲".to_owned(),
             };

@@ -46,7 +46,7 @@ impl TextHabits {
             caption: share(rng, 0.4, 0.25),
             upper_caption: if modern { share(rng, 0.3, 0.2) } else { 0.0 },
             inner_caption: if modern { share(rng, 0.4, 0.3) } else { 0.0 },
-            features: if modern { share(rng, 0.5, 0.5) } else { 0.0 },
+            features: if modern { share(rng, 0.4, 0.4) } else { 0.0 },
             interviews: if modern { share(rng, 0.3, 0.2) } else { 0.0 },
             roundups: if daily { share(rng, 0.3, 0.3) } else { 0.0 },
         }
