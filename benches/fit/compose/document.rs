@@ -114,7 +114,7 @@ impl Composer<'_> {
     fn document(&mut self, office: &str) {
         let habits = &self.paper.document;
         let first = self.sheet.next_line();
-        let year = self.rng.u32(1990..2024);
+        let year = habits.offices.year;
         let issuer = habits.offices.issuer(office, self.rng);
         let date = habits.offices.date(year, self.rng);
         let article = self.stock.draw(self.rng);

@@ -98,7 +98,10 @@ impl<'a> Composer<'a> {
     pub(super) fn staff(&mut self) {
         for _ in 0..self.rng.usize(1..=3) {
             let line = staff(self.paper, self.rng);
-            self.sheet.line(&line, LineHint::Credit);
+            // After nothing but a title, as of a work of art, it stands where its text would.
+            let alone = self.sheet.last_hint() == Some(LineHint::Head);
+            let hint = if alone { LineHint::Inside } else { LineHint::Credit };
+            self.sheet.line(&line, hint);
         }
         self.sheet.extend_last_item();
     }

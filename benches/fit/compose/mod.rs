@@ -15,6 +15,7 @@ mod closings;
 mod columns;
 mod credits;
 mod document;
+mod headline;
 mod inner;
 mod items;
 mod notices;

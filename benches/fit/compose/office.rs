@@ -12,6 +12,8 @@ use super::words::{
 pub(super) struct OfficeHabits {
     /// The offices whose orders it prints.
     offices: Vec<String>,
+    /// The year of its issues.
+    pub year: u32,
     /// What an order is called after the name of its office.
     words: Repertoire<&'static str>,
     /// Whether two characters of a title of office are spaced.
@@ -94,6 +96,7 @@ impl OfficeHabits {
         let dates = pick(rng, &[[Common, CommonChinese], [Republic, RepublicChinese]]);
         Self {
             offices,
+            year: rng.u32(1915..2024),
             words: Repertoire::random(rng, words, words.len()),
             spaced: pick(rng, &["", " ", "　"]),
             date: Repertoire::random(rng, &dates, 2),

@@ -2,11 +2,11 @@
 
 use fastrand::Rng;
 
-use super::article::HeadlineHabits;
 use super::briefs::{BriefOpening, WorldBriefHabits};
 use super::columns::ColumnHabits;
 use super::credits::Credits;
 use super::document::DocumentHabits;
+use super::headline::HeadlineHabits;
 use super::inner::InnerHabits;
 use super::photos::PhotoHabits;
 use super::sheet::Layout;

@@ -97,6 +97,11 @@ impl<'a> Sheet<'a> {
         self.page.lines.len() as u32 + 1
     }
 
+    /// The hint of the last line.
+    pub fn last_hint(&self) -> Option<LineHint> {
+        self.page.hints.last().map(|&(_, hint)| hint)
+    }
+
     /// Adds an item of the lines from `first` to the last one written.
     pub fn add_item(&mut self, kind: &'static str, title: &str, first: u32) {
         let last = self.last_line();
