@@ -11,6 +11,7 @@ impl Composer<'_> {
     pub(super) fn article(&mut self) {
         let most = match self.paper.kind {
             PaperKind::Digest => self.rng.usize(1..=2),
+            PaperKind::Tabloid => pick(self.rng, &[1, 1, 1, 2, 2, 3, 5]),
             PaperKind::Magazine => self.rng.usize(6..=23),
             _ => pick(self.rng, &[1, 1, 2, 3, 4, 6, 9, 14, 20]),
         };

@@ -98,6 +98,7 @@ impl ClosingHabits {
         Self {
             share: match kind {
                 PaperKind::Digest => f32::from(u8::from(chance(rng, 0.7))),
+                PaperKind::Tabloid => share(rng, 0.4, 0.4),
                 _ => share(rng, 0.65, 0.8),
             },
             forms,
@@ -126,11 +127,11 @@ pub(super) fn closing(paper: &Paper, rng: &mut Rng) -> String {
         ClosingForm::Reporters => format!("（本报记者{}）", paper.credits.names(rng)),
         ClosingForm::Helpers => {
             let names = paper.credits.names(rng);
-            let work = pick(rng, &["参与采写", "采访整理", "整理", "综合报道", "编译"]);
+            let help = pick(rng, &["参与采写", "采访整理", "整理", "综合报道", "编译"]);
             match rng.u32(..3) {
-                0 => format!("（{names}{work}）"),
-                1 => format!("（本报记者{names}{work}）"),
-                _ => format!("本报记者{names}{work}"),
+                0 => format!("（{names}{help}）"),
+                1 => format!("（本报记者{names}{help}）"),
+                _ => format!("本报记者{names}{help}"),
             }
         }
         ClosingForm::Author => introduction(rng),
@@ -159,8 +160,8 @@ pub(super) fn closing(paper: &Paper, rng: &mut Rng) -> String {
             }
         }
         ClosingForm::Drawn => {
-            let work = pick(rng, &["制图", "插图", "漫画", "题图", "供图", "数据来源", "整理"]);
-            format!("{work}：{}", person(rng))
+            let label = pick(rng, &["制图", "插图", "漫画", "题图", "供图", "数据来源", "整理"]);
+            format!("{label}：{}", person(rng))
         }
     }
 }

@@ -37,6 +37,11 @@ pub(super) struct Credits {
 impl Credits {
     pub fn random(kind: PaperKind, rng: &mut Rng) -> Self {
         let bylines = if kind == PaperKind::Tabloid { &OLD_BYLINES[..] } else { &BYLINES[..] };
+        let datelines = if kind == PaperKind::Tabloid {
+            &DatelineForm::OLD[..]
+        } else {
+            &DatelineForm::ALL[..]
+        };
         let mut credits = Self {
             byline: match kind {
                 PaperKind::Magazine => 0.6 + 0.4 * rng.f32(),
@@ -47,7 +52,7 @@ impl Credits {
             byline_above: chance(rng, 0.75),
             byline_late: share(rng, 0.2, 0.3),
             dateline: share(rng, 0.75, 1.0),
-            datelines: Repertoire::random(rng, &DatelineForm::ALL, 4),
+            datelines: Repertoire::random(rng, datelines, 4),
             gap: pick(rng, &["", "", " ", "　"]),
             chinese_days: chance(rng, 0.15),
             abroad: share(rng, 0.5, 0.8),
@@ -139,6 +144,7 @@ enum DatelineForm {
     OwnWire,
     OwnWireReporter,
     OldWire,
+    OldAgency,
     Reporter,
     Bracketed,
     Dated,
@@ -157,6 +163,16 @@ impl DatelineForm {
         Self::Reporter,
         Self::Bracketed,
         Self::Dated,
+    ];
+    /// Those of papers from before 1949.
+    const OLD: [Self; 7] = [
+        Self::OldWire,
+        Self::OldAgency,
+        Self::OldAgency,
+        Self::Bracketed,
+        Self::Bracketed,
+        Self::Own,
+        Self::OwnWire,
     ];
 }
 
@@ -225,6 +241,10 @@ pub(super) fn dateline(paper: &Paper, rng: &mut Rng) -> String {
             format!("本报{place}{date}电{gap}（记者{}）", credits.names(rng))
         }
         DatelineForm::OldWire => format!("（{place}{}日电）", chinese_number(day)),
+        DatelineForm::OldAgency => {
+            let agency = pick(rng, &["中央社", "路透社", "合众社", "同盟社", "专", "快信社"]);
+            format!("（{place}{}日{agency}电）", chinese_number(day))
+        }
         DatelineForm::Reporter => format!("记者{name}报道："),
         DatelineForm::Bracketed => format!("【{place}讯】"),
         DatelineForm::Dated => format!("{}{date}消息{gap}", paper.name),

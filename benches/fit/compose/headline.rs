@@ -4,7 +4,7 @@ use fastrand::Rng;
 
 use super::paper::PaperKind;
 use super::stock::Article;
-use super::words::{Repertoire, chance, pick, place, share};
+use super::words::{Repertoire, chance, chinese_number, pick, place, share};
 use super::{Composer, LineHint};
 
 /// The headlines of a paper.
@@ -150,7 +150,7 @@ impl Composer<'_> {
                 headline.lines.insert(0, label.clone());
                 headline.title += 1;
             }
-            LabelForm::Bracketed => title.push_str(&format!("（{label}）")),
+            LabelForm::Bracketed => *title = format!("{title}（{label}）"),
             LabelForm::InFront => *title = format!("【{label}】{title}"),
             LabelForm::Dotted => {
                 let mark = pick(self.rng, &["·", "｜", "："]);
@@ -167,6 +167,15 @@ impl Composer<'_> {
         let count = pick(self.rng, &[1, 1, 2, 2, 3, 3, 4, 5]);
         let first = self.rng.usize(3..=9);
         let mut lines = vec![letters(&article.title[0], first)];
+        if chance(self.rng, 0.12) {
+            // An instalment of a serial.
+            let number = format!("（{}）", chinese_number(self.rng.u32(1..60)));
+            if self.rng.bool() {
+                lines[0].push_str(&number);
+            } else {
+                lines.push(number);
+            }
+        }
         for _ in 1..count {
             let most = self.rng.usize(3..=9);
             let clause = article.clause(self.rng).unwrap_or(article.first());

@@ -87,7 +87,7 @@ impl Mix {
     fn random(kind: PaperKind, rng: &mut Rng) -> Self {
         let (tabloid, gazette) = (kind == PaperKind::Tabloid, kind == PaperKind::Gazette);
         let digest = kind == PaperKind::Digest;
-        let all_briefs = digest && chance(rng, 0.3);
+        let all_briefs = digest && chance(rng, 0.25);
         Self {
             photo: share(rng, 0.65, 0.28),
             scene: share(rng, 0.35, 0.14),
@@ -97,7 +97,12 @@ impl Mix {
             notice: share(rng, 0.25, 0.06),
             verse: share(rng, 0.4, 0.1),
             column: share(rng, 0.4, if kind == PaperKind::Magazine { 0.15 } else { 0.1 }),
-            brief: if all_briefs { 1.0 } else { share(rng, 0.6, 0.5) },
+            brief: match kind {
+                _ if all_briefs => 1.0,
+                // Most digests have headlines throughout.
+                PaperKind::Digest => share(rng, 0.3, 0.3),
+                _ => share(rng, 0.6, 0.5),
+            },
             section: if gazette { 1.0 - share(rng, 0.7, 1.0) } else { share(rng, 0.5, 0.2) },
             world_briefs: if gazette { 0.0 } else { share(rng, 0.35, 0.7) },
             staff: if gazette { 0.0 } else { share(rng, 0.4, 1.0) },

@@ -4,8 +4,15 @@ use super::words::{digits, foreign_place, person, pick, place};
 use super::{Composer, LineHint};
 
 impl Composer<'_> {
-    /// Writes a title and rows, sometimes with a sentence between them.
+    /// Writes one or several items of rows.
     pub(super) fn results(&mut self) {
+        for _ in 0..pick(self.rng, &[1, 1, 2, 3]) {
+            self.result();
+        }
+    }
+
+    /// Writes a title and rows, sometimes with a sentence between them.
+    fn result(&mut self) {
         let first = self.sheet.next_line();
         let article = self.draw();
         let word =

@@ -36,12 +36,12 @@ pub(super) struct TextHabits {
 impl TextHabits {
     pub fn random(kind: PaperKind, rng: &mut Rng) -> Self {
         let all = [Stops::Kept, Stops::Dropped, Stops::Commas];
-        let daily = kind == PaperKind::Daily;
+        let (old, daily) = (kind == PaperKind::Tabloid, kind == PaperKind::Daily);
         let modern = daily || kind == PaperKind::Magazine;
         Self {
-            max_sentences: rng.usize(1..=5),
-            stops: if kind == PaperKind::Tabloid { pick(rng, &all) } else { Stops::Kept },
-            subheadings: share(rng, 0.85, 0.9),
+            max_sentences: if old { rng.usize(2..=9) } else { rng.usize(1..=5) },
+            stops: if old { pick(rng, &all) } else { Stops::Kept },
+            subheadings: if old { share(rng, 0.4, 0.4) } else { share(rng, 0.85, 0.9) },
             editor_note: share(rng, 0.35, 0.3),
             caption: share(rng, 0.4, 0.25),
             upper_caption: if modern { share(rng, 0.3, 0.2) } else { 0.0 },
