@@ -3,7 +3,7 @@
 use super::closings::closing;
 use super::credits::byline;
 use super::paper::PaperKind;
-use super::words::{chance, person, pick};
+use super::words::{chance, month_and_day, person, pick};
 use super::{Composer, LineHint};
 
 impl Composer<'_> {
@@ -41,6 +41,9 @@ impl Composer<'_> {
         if let Some(author) = author.as_deref().filter(|_| paper.credits.byline_above) {
             self.sheet.line(author, LineHint::Byline);
         }
+        if !behind && chance(self.rng, paper.text.speeches) {
+            self.speech_opening();
+        }
         let closings = self.text(article, behind, essay, most, late_author.as_deref());
         if let Some(author) = author.filter(|_| !paper.credits.byline_above) {
             let author = author.trim_matches(['（', '）']);
@@ -56,6 +59,16 @@ impl Composer<'_> {
             self.headline_lines(&headline, LineHint::HeadAfter);
         }
         self.sheet.add_item("news", &headline.lines[headline.title], first);
+    }
+
+    /// Writes who speaks, and when.
+    fn speech_opening(&mut self) {
+        let (month, day) = month_and_day(self.rng);
+        let year = self.rng.u32(1950..2024);
+        let office = pick(self.rng, &["", "主席", "书记", "总编辑"]);
+        let speaker = format!("{office}{}", person(self.rng));
+        self.sheet.line(&speaker, LineHint::Byline);
+        self.sheet.line(&format!("（{year}年{month}月{day}日）"), LineHint::Byline);
     }
 
     /// What stands after a text, in order.

@@ -161,7 +161,11 @@ pub(super) fn closing(paper: &Paper, rng: &mut Rng) -> String {
         }
         ClosingForm::Drawn => {
             let label = pick(rng, &["制图", "插图", "漫画", "题图", "供图", "数据来源", "整理"]);
-            format!("{label}：{}", person(rng))
+            let name = person(rng);
+            match rng.u32(..4) {
+                0 => format!("数据来源：{}　{label}：{name}", source(paper, rng)),
+                _ => format!("{label}：{name}"),
+            }
         }
     }
 }
@@ -199,7 +203,13 @@ pub(super) fn photographer(rng: &mut Rng) -> String {
 /// Who made the page.
 pub(super) fn staff(paper: &Paper, rng: &mut Rng) -> String {
     let work = paper.credits.closings.staff.draw(rng);
-    format!("{work}：{}", paper.credits.names(rng))
+    let names = paper.credits.names(rng);
+    match rng.u32(..8) {
+        0 => format!("以上图片由{names}提供"),
+        1 => "本版图片除署名外均为资料图片".to_owned(),
+        2 => format!("{work}：{names}　版式：{}", person(rng)),
+        _ => format!("{work}：{names}"),
+    }
 }
 
 /// The name of this paper or another one.

@@ -132,6 +132,11 @@ impl Composer<'_> {
         {
             last.push(pick(self.rng, &['！', '？']));
         }
+        if chance(self.rng, 0.02) {
+            // An instalment of a series.
+            let part = pick(self.rng, &["（上）", "（下）", "（一）", "（二）", "①", "②", "之三"]);
+            lines[0].push_str(part);
+        }
         if chance(self.rng, habits.dash)
             && let Some(clause) = self.new_clause(article, &lines)
         {

@@ -55,6 +55,7 @@ pub(super) enum SubheadingForm {
     /// Nothing but a number.
     Number,
     ChineseNumber,
+    Stars,
     Marked,
     Person,
     Quoted,
@@ -62,7 +63,7 @@ pub(super) enum SubheadingForm {
     Dash,
 }
 
-const SUBHEADINGS: [SubheadingForm; 16] = [
+const SUBHEADINGS: [SubheadingForm; 17] = [
     SubheadingForm::Plain,
     SubheadingForm::Plain,
     SubheadingForm::Plain,
@@ -74,6 +75,7 @@ const SUBHEADINGS: [SubheadingForm; 16] = [
     SubheadingForm::Arabic,
     SubheadingForm::Number,
     SubheadingForm::ChineseNumber,
+    SubheadingForm::Stars,
     SubheadingForm::Marked,
     SubheadingForm::Person,
     SubheadingForm::Quoted,
@@ -93,6 +95,9 @@ impl Composer<'_> {
         if habits.note_above {
             self.sheet.line(label, LineHint::Lead);
             self.sheet.inside(&note);
+            if chance(self.rng, 0.2) {
+                self.sheet.inside(pick(self.rng, &["———编者", "（编者）", "——编者"]));
+            }
         } else {
             self.sheet.line(&format!("{label}：{note}"), LineHint::Lead);
         }
@@ -117,7 +122,12 @@ impl Composer<'_> {
         if chance(self.rng, habits.boxes) {
             let label =
                 pick(self.rng, &["链接", "相关链接", "延伸阅读", "背景", "记者手记", "小资料"]);
-            self.sheet.line(label, LineHint::Subheading);
+            let label = match self.rng.u32(..4) {
+                0 => format!("{}{label}", self.paper.mark),
+                1 => format!("【{label}】"),
+                _ => label.to_owned(),
+            };
+            self.sheet.line(&label, LineHint::Subheading);
             let article = self.stock.related(article, self.rng);
             let most = self.rng.usize(1..=3);
             for text in self.paragraphs(article, most) {
@@ -178,6 +188,7 @@ impl Composer<'_> {
             SubheadingForm::Parenthesised => format!("（{chinese}）{clause}"),
             SubheadingForm::Arabic => format!("{number}.{clause}"),
             SubheadingForm::ChineseNumber => chinese,
+            SubheadingForm::Stars => "＊＊＊".to_owned(),
             SubheadingForm::Number => full_width(&number.to_string()),
             SubheadingForm::Marked => format!("{}{clause}", self.paper.mark),
             SubheadingForm::Person => format!("{}：{clause}", person(self.rng)),

@@ -92,13 +92,21 @@ impl PhotoHabits {
 }
 
 impl Composer<'_> {
+    /// Writes a photo, or a row of works of art.
     pub(super) fn photo(&mut self) {
+        let form = self.paper.photos.forms.draw(self.rng);
+        let alone = form == PhotoForm::MarkedAlone;
+        for _ in 0..if alone { pick(self.rng, &[1, 1, 1, 3, 6]) } else { 1 } {
+            self.photo_of(form);
+        }
+    }
+
+    fn photo_of(&mut self, form: PhotoForm) {
         use PhotoForm::{
             Inline, Labelled, Marked, MarkedAlone, Plain, Shown, Titled, TitledInline,
         };
         let first = self.sheet.next_line();
         let article = self.draw();
-        let form = self.paper.photos.forms.draw(self.rng);
         let title = match form {
             Marked | MarkedAlone => {
                 let art = ["漫画", "摄影", "书法", "油画", "国画", "剪纸", "速写", "木刻", "篆刻"];

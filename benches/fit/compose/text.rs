@@ -27,6 +27,8 @@ pub(super) struct TextHabits {
     inner_caption: f32,
     /// The share of longer texts of several parts, each about a thing of its own.
     features: f32,
+    /// The share of texts that are speeches.
+    pub speeches: f32,
     /// The share of longer texts in question and answer form.
     interviews: f32,
     /// The share of longer texts that have several datelines.
@@ -47,6 +49,7 @@ impl TextHabits {
             upper_caption: if modern { share(rng, 0.3, 0.2) } else { 0.0 },
             inner_caption: if modern { share(rng, 0.4, 0.3) } else { 0.0 },
             features: if modern { share(rng, 0.4, 0.4) } else { 0.0 },
+            speeches: if daily { share(rng, 0.2, 0.05) } else { 0.0 },
             interviews: if modern { share(rng, 0.3, 0.2) } else { 0.0 },
             roundups: if daily { share(rng, 0.3, 0.3) } else { 0.0 },
         }
