@@ -180,20 +180,22 @@ impl DatelineForm {
 pub(super) fn byline(paper: &Paper, rng: &mut Rng) -> String {
     let credits = &paper.credits;
     let (name, other, sep) = (person(rng), person(rng), credits.separator);
+    // 、 stands between names alone.
+    let gap = if sep == "、" { "" } else { sep };
     match credits.bylines.draw(rng) {
         BylineForm::Name => name,
         BylineForm::Names => format!("{name}{sep}{other}"),
-        BylineForm::Reporter => format!("本报记者{}{name}", pick(rng, &["", sep])),
-        BylineForm::Reporters => format!("本报记者{sep}{}", credits.names(rng)),
+        BylineForm::Reporter => format!("本报记者{}{name}", pick(rng, &["", gap])),
+        BylineForm::Reporters => format!("本报记者{gap}{}", credits.names(rng)),
         BylineForm::Correspondent => {
-            format!("本报驻{}记者{sep}{name}", foreign_place(rng))
+            format!("本报驻{}记者{gap}{name}", foreign_place(rng))
         }
-        BylineForm::Agency => format!("新华社记者{sep}{}", credits.names(rng)),
-        BylineForm::WithLocal => format!("本报记者{sep}{name}　通讯员{sep}{other}"),
+        BylineForm::Agency => format!("新华社记者{gap}{}", credits.names(rng)),
+        BylineForm::WithLocal => format!("本报记者{gap}{name}　通讯员{gap}{other}"),
         BylineForm::Boxed => format!("{}{name}", pick(rng, &["□", "□ ", "■ ", "○"])),
         BylineForm::Office => {
             let office = pick(rng, &["大学教授", "市长", "研究所研究员", "局长", "评论员"]);
-            format!("{}{office}{sep}{name}", place(rng))
+            format!("{}{office}{gap}{name}", place(rng))
         }
         BylineForm::Place => format!("{} {name}", place(rng)),
         BylineForm::Labelled => {

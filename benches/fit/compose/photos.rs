@@ -130,20 +130,20 @@ impl Composer<'_> {
                 0 => {}
                 1 => self.sheet.line(&format!("（{other}：{name}）"), hint),
                 2 => self.sheet.line(&name, hint),
-                _ => self.sheet.line(&format!("（{credit}）"), hint),
+                _ => self.sheet.line(&bracketed(&credit), hint),
             }
         } else {
             let caption = self.caption(article);
             let inline = matches!(form, Marked | Inline | TitledInline);
             let text = match form {
                 _ if inline && self.rng.u32(..4) == 0 => format!("{caption}　　{credit}"),
-                _ if inline => format!("{caption}（{credit}）"),
+                _ if inline => format!("{caption}{}", bracketed(&credit)),
                 Shown => format!("图为{caption}"),
                 _ => caption,
             };
             self.sheet.line(&text, hint);
             if !inline {
-                let credit = if self.rng.bool() { format!("（{credit}）") } else { credit };
+                let credit = if self.rng.bool() { bracketed(&credit) } else { credit };
                 self.sheet.line(&credit, LineHint::Credit);
             }
         }
@@ -234,9 +234,9 @@ impl Composer<'_> {
             let below = self.paper.photos.credits_below != chance(self.rng, 0.1);
             if below {
                 self.sheet.line(&format!("{mark}{caption}"), hint);
-                self.sheet.line(&format!("（{credit}）"), LineHint::Tail);
+                self.sheet.line(&bracketed(&credit), LineHint::Tail);
             } else {
-                self.sheet.line(&format!("{mark}{caption}（{credit}）"), hint);
+                self.sheet.line(&format!("{mark}{caption}{}", bracketed(&credit)), hint);
             }
             hint = LineHint::Body;
         }
@@ -249,7 +249,7 @@ impl Composer<'_> {
         let shown = pick(self.rng, &["图为", "压题照片：", "题图：", "上图为", ""]);
         let caption = first_chars(article.first(), MAX_CAPTION_CHARS);
         let credit = photographer(self.rng);
-        self.sheet.line(&format!("{shown}{caption}（{credit}）"), LineHint::Lead);
+        self.sheet.line(&format!("{shown}{caption}{}", bracketed(&credit)), LineHint::Lead);
     }
 
     /// A picture within an article.
@@ -268,14 +268,14 @@ impl Composer<'_> {
             }
             0 => {
                 self.sheet.inside("图片：");
-                self.sheet.inside(&format!("{}（{credit}）", article.title[0]));
+                self.sheet.inside(&format!("{}{}", article.title[0], bracketed(&credit)));
             }
-            1 => self.sheet.inside(&format!("图为{caption}（{credit}）")),
+            1 => self.sheet.inside(&format!("图为{caption}{}", bracketed(&credit))),
             2 => {
                 let side = pick(self.rng, &["上图", "下图", "左图", "右图", "题图"]);
                 self.sheet.inside(&format!("{side}：{caption}　{credit}"));
             }
-            3 => self.sheet.inside(&format!("{}（{credit}）", article.title[0])),
+            3 => self.sheet.inside(&format!("{}{}", article.title[0], bracketed(&credit))),
             4 => self.sheet.inside(&credit),
             _ => {
                 self.sheet.inside(&caption);
@@ -288,4 +288,9 @@ impl Composer<'_> {
 /// ① and on, up to ⑳.
 fn circled(number: u32) -> char {
     char::from_u32(u32::from('①') + number - 1).unwrap_or('①')
+}
+
+/// A credit in parentheses, unless it has some of its own.
+fn bracketed(credit: &str) -> String {
+    if credit.contains('（') { credit.to_owned() } else { format!("（{credit}）") }
 }
