@@ -50,7 +50,7 @@ impl Composer<'_> {
             self.sheet.line(&format!("（{author}）"), LineHint::Credit);
         }
         if chance(self.rng, paper.text.caption) {
-            self.inner_photo(article);
+            self.inner_photo(article, true);
         }
         for closing in closings {
             self.sheet.line(&closing, LineHint::Credit);

@@ -74,7 +74,7 @@ const FORMS: [ClosingForm; 13] = [
     ClosingForm::Place,
 ];
 
-/// Those of papers that name the source of every item.
+/// The forms of papers that name the source of every item.
 const DIGEST_FORMS: [ClosingForm; 9] = [
     ClosingForm::Source,
     ClosingForm::Source,

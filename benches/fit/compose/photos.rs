@@ -252,12 +252,14 @@ impl Composer<'_> {
         self.sheet.line(&format!("{shown}{caption}{}", bracketed(&credit)), LineHint::Lead);
     }
 
-    /// A picture within an article.
-    pub(super) fn inner_photo(&mut self, within: &Article) {
+    /// A picture within an article, or after its text. There it is marked as the article's: an unmarked
+    /// one is an item of its own.
+    pub(super) fn inner_photo(&mut self, within: &Article, after: bool) {
         let article = self.stock.related(within, self.rng);
         let caption = self.caption(article);
         let credit = photographer(self.rng);
-        match self.rng.u32(..7) {
+        let form = if after { pick(self.rng, &[0, 1, 2, 4, 6]) } else { self.rng.u32(..7) };
+        match form {
             6 => {
                 for number in 1..=self.rng.u32(2..=4) {
                     let shown = self.stock.related(within, self.rng);

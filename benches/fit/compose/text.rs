@@ -171,7 +171,7 @@ impl Composer<'_> {
                 number += 1;
                 since = 0;
             } else if pictured && place == picture {
-                self.inner_photo(article);
+                self.inner_photo(article, false);
             }
             let hint = if place > 0 {
                 LineHint::Body
