@@ -1,4 +1,5 @@
-//! What stands between the paragraphs of a text and after them: subheadings, notes, questions, boxes.
+//! What stands between the paragraphs of a text and after them: subheadings, notes, questions,
+//! boxes.
 
 use fastrand::Rng;
 

@@ -22,6 +22,7 @@ mod notices;
 mod office;
 mod paper;
 mod photos;
+mod pictures;
 mod results;
 mod sheet;
 mod stock;

@@ -1,4 +1,4 @@
-//! Photos: with and without a title, alone and in numbered groups.
+//! Photos that are items: with and without a title, alone and in numbered groups.
 
 use fastrand::Rng;
 
@@ -9,7 +9,7 @@ use super::words::{
 };
 use super::{Composer, LineHint};
 
-const MAX_CAPTION_CHARS: usize = 90;
+pub(super) const MAX_CAPTION_CHARS: usize = 90;
 
 /// The photos of a paper.
 #[derive(Debug, Clone)]
@@ -152,7 +152,7 @@ impl Composer<'_> {
     }
 
     /// One to three sentences; the last one may say what the picture shows.
-    fn caption(&mut self, article: &Article) -> String {
+    pub(super) fn caption(&mut self, article: &Article) -> String {
         match self.rng.u32(..4) {
             0 => {
                 let sentences = self.rng.usize(1..=3);
@@ -242,57 +242,14 @@ impl Composer<'_> {
         }
         self.sheet.add_item("news", &title, first);
     }
-
-    /// A picture above the text of an article.
-    pub(super) fn upper_photo(&mut self, within: &Article) {
-        let article = self.stock.related(within, self.rng);
-        let shown = pick(self.rng, &["图为", "压题照片：", "题图：", "上图为", ""]);
-        let caption = first_chars(article.first(), MAX_CAPTION_CHARS);
-        let credit = photographer(self.rng);
-        self.sheet.line(&format!("{shown}{caption}{}", bracketed(&credit)), LineHint::Lead);
-    }
-
-    /// A picture within an article, or after its text. There it is marked as the article's: an unmarked
-    /// one is an item of its own.
-    pub(super) fn inner_photo(&mut self, within: &Article, after: bool) {
-        let article = self.stock.related(within, self.rng);
-        let caption = self.caption(article);
-        let credit = photographer(self.rng);
-        let form = if after { pick(self.rng, &[0, 1, 2, 4, 6]) } else { self.rng.u32(..7) };
-        match form {
-            6 => {
-                for number in 1..=self.rng.u32(2..=4) {
-                    let shown = self.stock.related(within, self.rng);
-                    let credit = photographer(self.rng);
-                    let mark = circled(number);
-                    self.sheet.inside(&format!("图{mark}：{}{credit}", shown.first()));
-                }
-            }
-            0 => {
-                self.sheet.inside("图片：");
-                self.sheet.inside(&format!("{}{}", article.title[0], bracketed(&credit)));
-            }
-            1 => self.sheet.inside(&format!("图为{caption}{}", bracketed(&credit))),
-            2 => {
-                let side = pick(self.rng, &["上图", "下图", "左图", "右图", "题图"]);
-                self.sheet.inside(&format!("{side}：{caption}　{credit}"));
-            }
-            3 => self.sheet.inside(&format!("{}{}", article.title[0], bracketed(&credit))),
-            4 => self.sheet.inside(&credit),
-            _ => {
-                self.sheet.inside(&caption);
-                self.sheet.inside(&credit);
-            }
-        }
-    }
 }
 
 /// ① and on, up to ⑳.
-fn circled(number: u32) -> char {
+pub(super) fn circled(number: u32) -> char {
     char::from_u32(u32::from('①') + number - 1).unwrap_or('①')
 }
 
 /// A credit in parentheses, unless it has some of its own.
-fn bracketed(credit: &str) -> String {
+pub(super) fn bracketed(credit: &str) -> String {
     if credit.contains('（') { credit.to_owned() } else { format!("（{credit}）") }
 }
