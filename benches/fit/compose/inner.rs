@@ -162,7 +162,7 @@ impl Composer<'_> {
         }
     }
 
-    /// A subheading made from a clause of the paragraph below it, if one is fit.
+    /// A subheading: a number, or a clause of the paragraph below it; none if no clause is fit.
     pub(super) fn subheading(
         &mut self,
         form: SubheadingForm,
@@ -173,13 +173,16 @@ impl Composer<'_> {
         let clauses =
             parts(text, &SUBHEADING_MARKS, 4..=most).filter(|part| could_be_headline(part));
         let clauses: Vec<&str> = clauses.collect();
-        if clauses.is_empty() {
-            return None;
+        let chinese = chinese_number(number);
+        match form {
+            SubheadingForm::Number => return Some(full_width(&number.to_string())),
+            SubheadingForm::ChineseNumber => return Some(chinese),
+            SubheadingForm::Stars => return Some("＊＊＊".to_owned()),
+            _ if clauses.is_empty() => return None,
+            _ => {}
         }
         let clause = pick(self.rng, &clauses);
-        let chinese = chinese_number(number);
         Some(match form {
-            SubheadingForm::Plain => clause.to_owned(),
             SubheadingForm::Two => {
                 let other = pick(self.rng, &clauses);
                 let joint = pick(self.rng, &["　", "，", " "]);
@@ -188,9 +191,6 @@ impl Composer<'_> {
             SubheadingForm::Numbered => format!("{chinese}、{clause}"),
             SubheadingForm::Parenthesised => format!("（{chinese}）{clause}"),
             SubheadingForm::Arabic => format!("{number}.{clause}"),
-            SubheadingForm::ChineseNumber => chinese,
-            SubheadingForm::Stars => "＊＊＊".to_owned(),
-            SubheadingForm::Number => full_width(&number.to_string()),
             SubheadingForm::Marked => format!("{}{clause}", self.paper.mark),
             SubheadingForm::Person => format!("{}：{clause}", person(self.rng)),
             SubheadingForm::Quoted => format!("“{clause}”"),
@@ -199,6 +199,7 @@ impl Composer<'_> {
                 let question = pick(self.rng, &["为什么", "如何看待", "怎样理解", ""]);
                 format!("{question}{clause}？")
             }
+            _ => clause.to_owned(),
         })
     }
 }

@@ -176,9 +176,11 @@ fn pairs(text: &str) -> impl Iterator<Item = [char; 2]> {
 /// Whether a clause reads as more than a link between others.
 pub(super) fn could_be_headline(clause: &str) -> bool {
     const LINKS: &str = "在据当从对而但并也还其他她这该此则就又即且因虽若如与和由被把将是有为";
+    const MARKS: &str = "—·…　 ";
     const ENDS: &str = "时后中下上说的等了里前着过是为指称对";
     const VERBS: [&str; 8] = ["表示", "指出", "认为", "介绍", "强调", "告诉", "显示", "记者"];
-    !clause.starts_with(|c: char| LINKS.contains(c) || c.is_ascii_punctuation())
+    !clause
+        .starts_with(|c: char| LINKS.contains(c) || MARKS.contains(c) || c.is_ascii_punctuation())
         && !clause.ends_with(|c: char| ENDS.contains(c) || c.is_ascii_punctuation())
         && !VERBS.iter().any(|word| clause.contains(word))
 }

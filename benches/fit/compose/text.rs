@@ -107,8 +107,8 @@ impl Composer<'_> {
         let mut parts = Vec::new();
         if paragraphs.len() > 3 && chance(self.rng, paper.text.features) {
             for _ in 0..self.rng.usize(1..=4) {
-                parts.push(paragraphs.len());
                 let other = self.stock.related(article, self.rng);
+                parts.push((paragraphs.len(), other.title[0].as_str()));
                 let most = self.rng.usize(2..=6);
                 paragraphs.extend(self.paragraphs(other, most));
             }
@@ -123,7 +123,8 @@ impl Composer<'_> {
             (_, true) => LineHint::Body,
             _ => LineHint::Lead,
         };
-        if paragraphs.len() > 4 && !untitled && chance(self.rng, paper.text.interviews) {
+        let asked = parts.is_empty() && paragraphs.len() > 4 && !untitled;
+        if asked && chance(self.rng, paper.text.interviews) {
             self.interview(article, &paragraphs, lead);
         } else {
             self.text_lines(article, &paragraphs, &parts, lead, late_author);
@@ -139,7 +140,7 @@ impl Composer<'_> {
         &mut self,
         article: &Article,
         paragraphs: &[String],
-        parts: &[usize],
+        parts: &[(usize, &str)],
         lead: LineHint,
         late_author: Option<&str>,
     ) {
@@ -164,9 +165,11 @@ impl Composer<'_> {
         for (place, text) in paragraphs.iter().enumerate() {
             let middle = place > 0 && place + 1 < paragraphs.len();
             let due = parted && middle && since > self.rng.usize(..apart);
-            if (due || parts.contains(&place))
-                && let Some(heading) = self.subheading(form, text, number + 1)
-            {
+            let part = parts.iter().find(|(first, _)| *first == place);
+            let heading =
+                if due || part.is_some() { self.subheading(form, text, number + 1) } else { None };
+            // A part without a fit clause is called what it is about.
+            if let Some(heading) = heading.or(part.map(|(_, title)| (*title).to_owned())) {
                 self.sheet.line(&heading, LineHint::Subheading);
                 number += 1;
                 since = 0;
