@@ -1,9 +1,8 @@
-//! Several short pieces in a row: letters, serials and reviews under the name of a column, and
-//! world briefs at the end of a page.
+//! Several short pieces in a row: series, letters, serials and reviews under the name of a column.
 
 use fastrand::Rng;
 
-use super::words::{chance, chinese_number, hanzi, month_and_day, person, pick, place};
+use super::words::{chance, chinese_number, hanzi, person, pick, place};
 use super::{Composer, LineHint};
 
 /// The column of a paper.
@@ -24,16 +23,12 @@ pub(super) struct ColumnHabits {
     serial_form: SerialForm,
 }
 
-/// The world briefs of a paper.
-#[derive(Debug, Clone)]
-pub(super) struct WorldBriefHabits {
-    /// Whether they have a column name above them.
-    named: bool,
-    form: WorldBriefForm,
-}
-
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum ColumnKind {
+    /// Pieces with headlines of their own, as other articles have them.
+    Series,
+    /// Marked paragraphs under one headline: a single item.
+    Notes,
     Letters,
     Serial,
     Books,
@@ -57,20 +52,14 @@ enum SerialForm {
     Title,
 }
 
-/// The openings of world briefs.
-#[derive(Debug, Clone, Copy)]
-enum WorldBriefForm {
-    Nothing,
-    Mark,
-    Place,
-    PlaceAndDay,
-}
-
 impl ColumnHabits {
     pub fn random(rng: &mut Rng) -> Self {
-        use ColumnKind::{Books, Films, Letters, Serial};
-        let kind = pick(rng, &[Letters, Letters, Serial, Serial, Books, Films]);
+        use ColumnKind::{Books, Films, Letters, Notes, Serial, Series};
+        let kinds = [Series, Series, Notes, Letters, Letters, Serial, Serial, Books, Films];
+        let kind = pick(rng, &kinds);
         let words = match kind {
+            Notes => ["信息廊", "一周要览", "数字新闻", "小统计", "点滴"],
+            Series => ["笔谈", "众说", "特别报道", "一线走笔", "一线见闻"],
             Letters => ["读者来信", "来函照登", "群众来信", "信箱", "读者之声"],
             Serial => ["连载", "夜话", "漫笔", "札记", "杂忆"],
             Books => ["书讯", "新书架", "新书介绍", "书林", "读书札记"],
@@ -103,39 +92,60 @@ impl ColumnHabits {
     }
 }
 
-impl WorldBriefHabits {
-    pub fn random(rng: &mut Rng) -> Self {
-        use WorldBriefForm::{Mark, Nothing, Place, PlaceAndDay};
-        Self { named: rng.bool(), form: pick(rng, &[Nothing, Mark, Place, PlaceAndDay]) }
-    }
-}
-
 impl Composer<'_> {
     /// Writes the column of the paper: several pieces of one kind.
     pub(super) fn column(&mut self) {
         let habits = &self.paper.column;
+        if habits.kind == ColumnKind::Notes {
+            self.notes();
+            return;
+        }
         if let Some(name) = &habits.name {
             self.section_line(name);
         }
         let count = self.rng.u32(2..=5);
         let number = self.rng.u32(1..60);
-        let story = &self.stock.draw(self.rng).title[0];
+        let story = &self.draw().title[0];
         for piece in 0..count {
             if piece > 0 {
                 self.sheet.blank(self.paper.layout.item_gap);
             }
             match habits.kind {
+                ColumnKind::Series => {
+                    let most = self.rng.usize(1..=5);
+                    self.article_of(most);
+                }
                 ColumnKind::Letters => self.letter(),
                 ColumnKind::Serial => self.serial_piece(story, number + piece),
-                ColumnKind::Books | ColumnKind::Films => self.review(),
+                ColumnKind::Books | ColumnKind::Films | ColumnKind::Notes => self.review(),
             }
         }
+    }
+
+    /// Writes an item of short paragraphs that begin with a mark or a number.
+    fn notes(&mut self) {
+        let first = self.sheet.next_line();
+        let title = match &self.paper.column.name {
+            Some(name) => name,
+            None => &self.draw().title[0],
+        };
+        self.sheet.line(title, LineHint::Head);
+        let marked = self.rng.bool();
+        let mut hint = LineHint::Lead;
+        for number in 1..=self.rng.u32(3..=9) {
+            let mark = if marked { self.paper.mark.to_owned() } else { format!("{number}．") };
+            let sentences = self.rng.usize(1..=2);
+            let text = self.draw().beginning(sentences);
+            self.sheet.line(&format!("{mark}{text}"), hint);
+            hint = LineHint::Body;
+        }
+        self.sheet.add_item("news", title, first);
     }
 
     fn letter(&mut self) {
         let habits = &self.paper.column;
         let first = self.sheet.next_line();
-        let article = self.stock.draw(self.rng);
+        let article = self.draw();
         let title = &article.title[0];
         self.sheet.line(title, LineHint::Head);
         let mut hint = LineHint::Lead;
@@ -162,7 +172,7 @@ impl Composer<'_> {
     fn serial_piece(&mut self, story: &str, number: u32) {
         let habits = &self.paper.column;
         let first = self.sheet.next_line();
-        let article = self.stock.draw(self.rng);
+        let article = self.draw();
         let number = chinese_number(number);
         let title = &article.title[0];
         let title = match habits.serial_form {
@@ -192,7 +202,7 @@ impl Composer<'_> {
     fn review(&mut self) {
         let habits = &self.paper.column;
         let first = self.sheet.next_line();
-        let article = self.stock.draw(self.rng);
+        let article = self.draw();
         let letters = article.title[0].chars().filter(|c| c.is_alphabetic());
         let work: String = letters.take(self.rng.usize(4..=11)).collect();
         let work = format!("《{work}》");
@@ -234,33 +244,6 @@ impl Composer<'_> {
             0 => format!("{name}{work}　{place}{press}"),
             1 => format!("{name}{work}　{place}{press}出版"),
             _ => format!("{name}、{other}{work}"),
-        }
-    }
-
-    /// Writes briefs without headlines, each of one or two sentences.
-    pub(super) fn world_briefs(&mut self) {
-        let habits = &self.paper.world_briefs;
-        if habits.named {
-            let names = ["国际短讯", "环球扫描", "世界一瞥", "各地短波", "外电集锦", "简讯"];
-            let name = pick(self.rng, &names);
-            self.section_line(name);
-        }
-        for _ in 0..self.rng.usize(3..=8) {
-            let first = self.sheet.next_line();
-            let sentences = self.rng.usize(1..=2);
-            let text = self.stock.draw(self.rng).beginning(sentences);
-            let place = place(self.rng);
-            let (_, day) = month_and_day(self.rng);
-            let opening = match habits.form {
-                WorldBriefForm::Nothing => String::new(),
-                WorldBriefForm::Mark => self.paper.mark.to_owned(),
-                WorldBriefForm::Place => format!("{place}："),
-                WorldBriefForm::PlaceAndDay => format!("{place}{day}日电　"),
-            };
-            let text = self.with_stops(&format!("{opening}{text}"));
-            self.sheet.line(&text, LineHint::UntitledLead);
-            self.sheet.add_item("news", "", first);
-            self.sheet.blank(self.paper.layout.item_gap);
         }
     }
 }

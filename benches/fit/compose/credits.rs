@@ -1,237 +1,254 @@
-//! Bylines, datelines, and the sources and authors named after texts.
+//! Bylines and datelines.
 
 use fastrand::Rng;
 
+use super::closings::ClosingHabits;
 use super::paper::{Paper, PaperKind};
-use super::words::{chance, chinese_number, hanzi, month_and_day, person, pick, place, share};
+use super::words::{
+    Repertoire, chance, chinese_number, foreign_place, month_and_day, person, pick, place, share,
+};
 
 /// How a paper names authors and sources.
 #[derive(Debug, Clone)]
 pub(super) struct Credits {
     /// The share of articles with an author line.
     pub byline: f32,
-    pub byline_form: BylineForm,
+    bylines: Repertoire<BylineForm>,
+    /// What stands between two names.
+    separator: &'static str,
     /// Whether author lines are under headlines rather than in parentheses after texts.
     pub byline_above: bool,
+    /// The share of author lines that stand after the first paragraph.
+    pub byline_late: f32,
     /// The share of texts that open with a dateline.
     pub dateline: f32,
-    pub dateline_form: DatelineForm,
-    /// The share of texts with a source or an author after them.
-    pub closing: f32,
-    pub closing_form: ClosingForm,
-    /// The word before sources and names after texts.
-    pub closing_word: &'static str,
+    datelines: Repertoire<DatelineForm>,
+    /// What stands between a dateline and its text.
+    gap: &'static str,
+    /// Whether days are written in Chinese.
+    chinese_days: bool,
+    /// Whether most places are abroad.
+    abroad: f32,
+    pub closings: ClosingHabits,
     /// The share of articles that are essays, whose author is introduced after the text.
     pub essay: f32,
 }
 
 impl Credits {
     pub fn random(kind: PaperKind, rng: &mut Rng) -> Self {
-        let closing = match kind {
-            PaperKind::Digest => f32::from(u8::from(chance(rng, 0.7))),
-            _ if rng.bool() => rng.f32(),
-            _ => 0.0,
+        let bylines = if kind == PaperKind::Tabloid { &OLD_BYLINES[..] } else { &BYLINES[..] };
+        let datelines = if kind == PaperKind::Tabloid {
+            &DatelineForm::OLD[..]
+        } else {
+            &DatelineForm::ALL[..]
         };
         let mut credits = Self {
             byline: match kind {
                 PaperKind::Magazine => 0.6 + 0.4 * rng.f32(),
-                _ => share(rng, 0.7, 0.6),
+                _ => share(rng, 0.75, 0.8),
             },
-            byline_form: pick(rng, &BylineForm::COMMON),
-            byline_above: chance(rng, 0.667),
+            bylines: Repertoire::random(rng, bylines, 4),
+            separator: pick(rng, &[" ", "　", "、", ""]),
+            byline_above: chance(rng, 0.75),
+            byline_late: share(rng, 0.2, 0.3),
             dateline: share(rng, 0.75, 1.0),
-            dateline_form: pick(rng, &DatelineForm::ALL),
-            closing,
-            closing_form: pick(rng, &ClosingForm::ALL),
-            closing_word: pick(rng, &CLOSING_WORDS),
+            datelines: Repertoire::random(rng, datelines, 4),
+            gap: pick(rng, &["", "", " ", "　"]),
+            chinese_days: chance(rng, 0.15),
+            abroad: share(rng, 0.5, 0.8),
+            closings: ClosingHabits::random(kind, rng),
             essay: 0.0,
         };
         if matches!(kind, PaperKind::Daily | PaperKind::Magazine) {
-            credits.essay = share(rng, 0.12, 0.3);
+            credits.essay = share(rng, 0.25, 0.3);
         }
         if credits.essay > 0.0 {
             // The same paper names its own reporters under headlines.
             credits.byline = credits.byline.max(0.3);
-            credits.byline_form = BylineForm::SpacedReporters;
             credits.byline_above = true;
         }
         credits
     }
+
+    /// A place that is reported from.
+    pub fn place(&self, rng: &mut Rng) -> String {
+        if chance(rng, self.abroad) { foreign_place(rng) } else { place(rng) }
+    }
+
+    /// One name, or two as the paper joins them.
+    pub fn names(&self, rng: &mut Rng) -> String {
+        let name = person(rng);
+        match rng.u32(..6) {
+            0..=3 => name,
+            4 => format!("{name}{}{}", self.separator, person(rng)),
+            _ => format!("{name}{s}{}{s}{}", person(rng), person(rng), s = self.separator),
+        }
+    }
 }
 
-const CLOSING_WORDS: [&str; 13] = [
-    "来源",
-    "信息来源",
-    "稿源",
-    "据",
-    "出处",
-    "摘自",
-    "供稿",
-    "资料来源",
-    "编辑",
-    "责任编辑",
-    "原载",
-    "作者",
-    "记者",
-];
-
 #[derive(Debug, Clone, Copy)]
-pub(super) enum BylineForm {
+enum BylineForm {
     Name,
     Names,
     Reporter,
     Reporters,
-    SpacedReporters,
+    Correspondent,
+    Agency,
+    WithLocal,
     Boxed,
     Office,
     Place,
     Labelled,
+    WordsAndPictures,
+    Told,
+    Bracketed,
+    Editors,
 }
 
-impl BylineForm {
-    const COMMON: [Self; 8] = [
-        Self::Name,
-        Self::Names,
-        Self::Reporter,
-        Self::Reporters,
-        Self::Boxed,
-        Self::Office,
-        Self::Place,
-        Self::Labelled,
-    ];
-}
+const BYLINES: [BylineForm; 17] = [
+    BylineForm::Name,
+    BylineForm::Name,
+    BylineForm::Names,
+    BylineForm::Reporter,
+    BylineForm::Reporters,
+    BylineForm::Reporters,
+    BylineForm::Correspondent,
+    BylineForm::Agency,
+    BylineForm::WithLocal,
+    BylineForm::Boxed,
+    BylineForm::Office,
+    BylineForm::Place,
+    BylineForm::Labelled,
+    BylineForm::WordsAndPictures,
+    BylineForm::Told,
+    BylineForm::Bracketed,
+    BylineForm::Editors,
+];
+const OLD_BYLINES: [BylineForm; 7] = [
+    BylineForm::Name,
+    BylineForm::Names,
+    BylineForm::Bracketed,
+    BylineForm::Bracketed,
+    BylineForm::Told,
+    BylineForm::Reporter,
+    BylineForm::Boxed,
+];
 
 #[derive(Debug, Clone, Copy)]
-pub(super) enum DatelineForm {
+enum DatelineForm {
     Own,
     OwnReporter,
+    OwnReport,
     Agency,
+    FromAgency,
     OwnWire,
+    OwnWireReporter,
     OldWire,
+    OldAgency,
     Reporter,
     Bracketed,
     Dated,
 }
 
 impl DatelineForm {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 11] = [
         Self::Own,
         Self::OwnReporter,
+        Self::OwnReport,
         Self::Agency,
+        Self::FromAgency,
         Self::OwnWire,
+        Self::OwnWireReporter,
         Self::OldWire,
         Self::Reporter,
         Self::Bracketed,
         Self::Dated,
     ];
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum ClosingForm {
-    Source,
-    Name,
-    Names,
-    OwnWire,
-    Reporters,
-    Author,
-    Remark,
-    Paper,
-    BracketedPaper,
-    Staff,
-}
-
-impl ClosingForm {
-    const ALL: [Self; 10] = [
-        Self::Source,
-        Self::Name,
-        Self::Names,
+    /// Those of papers from before 1949.
+    const OLD: [Self; 7] = [
+        Self::OldWire,
+        Self::OldAgency,
+        Self::OldAgency,
+        Self::Bracketed,
+        Self::Bracketed,
+        Self::Own,
         Self::OwnWire,
-        Self::Reporters,
-        Self::Author,
-        Self::Remark,
-        Self::Paper,
-        Self::BracketedPaper,
-        Self::Staff,
     ];
 }
 
 /// An author line.
 pub(super) fn byline(paper: &Paper, rng: &mut Rng) -> String {
-    let (name, other) = (person(rng), person(rng));
-    match paper.credits.byline_form {
+    let credits = &paper.credits;
+    let (name, other, sep) = (person(rng), person(rng), credits.separator);
+    // 、 stands between names alone.
+    let gap = if sep == "、" { "" } else { sep };
+    match credits.bylines.draw(rng) {
         BylineForm::Name => name,
-        BylineForm::Names => format!("{name} {other}"),
-        BylineForm::Reporters => format!("本报记者{name} {other}"),
-        BylineForm::SpacedReporters if rng.bool() => format!("本报记者 {name} {other}"),
-        BylineForm::Reporter | BylineForm::SpacedReporters => format!("本报记者 {name}"),
-        BylineForm::Boxed => format!("□ {name}"),
+        BylineForm::Names => format!("{name}{sep}{other}"),
+        BylineForm::Reporter => format!("本报记者{}{name}", pick(rng, &["", gap])),
+        BylineForm::Reporters => format!("本报记者{gap}{}", credits.names(rng)),
+        BylineForm::Correspondent => {
+            format!("本报驻{}记者{gap}{name}", foreign_place(rng))
+        }
+        BylineForm::Agency => format!("新华社记者{gap}{}", credits.names(rng)),
+        BylineForm::WithLocal => format!("本报记者{gap}{name}　通讯员{gap}{other}"),
+        BylineForm::Boxed => format!("{}{name}", pick(rng, &["□", "□ ", "■ ", "○"])),
         BylineForm::Office => {
-            let office = pick(rng, &["大学教授", "市长", "研究所研究员", "局长"]);
-            format!("{}{office}{name}", place(rng))
+            let office = pick(rng, &["大学教授", "市长", "研究所研究员", "局长", "评论员"]);
+            format!("{}{office}{gap}{name}", place(rng))
         }
         BylineForm::Place => format!("{} {name}", place(rng)),
-        BylineForm::Labelled => format!("作者：{name}"),
+        BylineForm::Labelled => {
+            format!("{}{name}", pick(rng, &["作者：", "文/", "撰文：", "执笔："]))
+        }
+        BylineForm::WordsAndPictures => {
+            format!("{name}　{}", pick(rng, &["文/图", "摄影报道", "文并摄"]))
+        }
+        BylineForm::Told => match rng.u32(..3) {
+            0 => format!("{name}口述　{other}整理"),
+            1 => format!("{name}著　{other}译"),
+            _ => format!("{name}整理"),
+        },
+        BylineForm::Bracketed => format!("（{}）", credits.names(rng)),
+        BylineForm::Editors => {
+            pick(rng, &["本报评论员", "本报编辑部", "本报评论部", "编者", "本报综合报道"])
+                .to_owned()
+        }
     }
 }
 
 /// The dateline of a text.
 pub(super) fn dateline(paper: &Paper, rng: &mut Rng) -> String {
+    let credits = &paper.credits;
     let (month, day) = month_and_day(rng);
-    let (place, name) = (place(rng), person(rng));
-    match paper.credits.dateline_form {
-        DatelineForm::Own => "本报讯 ".to_owned(),
-        DatelineForm::OwnReporter => format!("本报讯（记者 {name}）"),
-        DatelineForm::Agency => format!("新华社{place}{month}月{day}日电（记者{name}）"),
-        DatelineForm::OwnWire => format!("本报{place}{month}月{day}日电"),
+    let (place, name, gap) = (credits.place(rng), person(rng), credits.gap);
+    let date = if credits.chinese_days {
+        format!("{}月{}日", chinese_number(month), chinese_number(day))
+    } else {
+        format!("{month}月{day}日")
+    };
+    match credits.datelines.draw(rng) {
+        DatelineForm::Own => format!("本报讯{gap}"),
+        DatelineForm::OwnReporter => format!("本报讯{gap}（记者{gap}{name}）"),
+        DatelineForm::OwnReport => match rng.u32(..2) {
+            0 => format!("本报讯记者{name}报道："),
+            _ => format!("本报{place}{date}讯记者{name}报道："),
+        },
+        DatelineForm::Agency => {
+            format!("新华社{place}{date}电{gap}（记者{}）", credits.names(rng))
+        }
+        DatelineForm::FromAgency => format!("据新华社{place}{date}电{gap}"),
+        DatelineForm::OwnWire => format!("本报{place}{date}电{gap}"),
+        DatelineForm::OwnWireReporter => {
+            format!("本报{place}{date}电{gap}（记者{}）", credits.names(rng))
+        }
         DatelineForm::OldWire => format!("（{place}{}日电）", chinese_number(day)),
+        DatelineForm::OldAgency => {
+            let agency = pick(rng, &["中央社", "路透社", "合众社", "同盟社", "专", "快信社"]);
+            format!("（{place}{}日{agency}电）", chinese_number(day))
+        }
         DatelineForm::Reporter => format!("记者{name}报道："),
         DatelineForm::Bracketed => format!("【{place}讯】"),
-        DatelineForm::Dated => format!("{}{month}月{day}日消息 ", paper.name),
+        DatelineForm::Dated => format!("{}{date}消息{gap}", paper.name),
     }
-}
-
-/// The source or author after a text.
-pub(super) fn closing(paper: &Paper, rng: &mut Rng) -> String {
-    let (name, other) = (person(rng), person(rng));
-    let word = paper.credits.closing_word;
-    match paper.credits.closing_form {
-        ClosingForm::Source => format!("{word}：{}", source(paper, rng)),
-        ClosingForm::Name => format!("（{name}）"),
-        ClosingForm::Names => format!("（{name} {other}）"),
-        ClosingForm::OwnWire => {
-            let (month, day) = month_and_day(rng);
-            let date = if rng.bool() { format!("{month}月{day}日") } else { String::new() };
-            format!("（本报{}{date}电）", place(rng))
-        }
-        ClosingForm::Reporters => format!("（本报记者 {name} {other}）"),
-        ClosingForm::Author => introduction(rng),
-        ClosingForm::Remark => {
-            let remarks = ["据新华社", "综合本报消息", "下转第四版", "完", "未完"];
-            format!("（{}）", pick(rng, &remarks))
-        }
-        ClosingForm::Paper => format!("（{}）", paper.name),
-        ClosingForm::BracketedPaper => format!("【{}】", paper.name),
-        ClosingForm::Staff => format!("{word} {name}"),
-    }
-}
-
-/// Introduces the author of an essay.
-pub(super) fn introduction(rng: &mut Rng) -> String {
-    let offices = ["大学教授", "研究院研究员", "作家协会会员", "中学教师"];
-    format!("（作者为{}{}）", place(rng), pick(rng, &offices))
-}
-
-/// The credit of a photo.
-pub(super) fn photographer(rng: &mut Rng) -> String {
-    let office = pick(rng, &["本报记者", "新华社记者", "", "通讯员"]);
-    format!("{office}{}{}", person(rng), pick(rng, &["摄", "摄影报道", "摄", "绘"]))
-}
-
-/// The name of this paper or another one.
-fn source(paper: &Paper, rng: &mut Rng) -> String {
-    if rng.bool() {
-        return paper.name.clone();
-    }
-    let name = hanzi(rng, 2);
-    format!("{name}{}", pick(rng, &["日报", "网", "新闻", "卫视", "发布"]))
 }

@@ -9,18 +9,32 @@
 
 mod annex;
 mod article;
+mod briefs;
+mod cleaning;
+mod closings;
 mod columns;
 mod credits;
 mod document;
+mod headline;
+mod inner;
 mod items;
 mod notices;
+mod office;
 mod paper;
+mod photos;
+mod pictures;
+mod results;
 mod sheet;
 mod stock;
+mod table;
 #[cfg(test)]
 #[allow(unused, reason = "a bench without a test harness compiles this and calls nothing in it")]
 mod tests;
 mod text;
+#[cfg(test)]
+#[allow(unused, reason = "the same")]
+mod text_tests;
+mod verse;
 mod words;
 
 use dibao::split::fit::LineHint;
@@ -31,6 +45,7 @@ pub use stock::Stock;
 
 use paper::PaperKind;
 use sheet::Sheet;
+use stock::Article;
 use words::chance;
 
 /// An item of a page.
@@ -59,7 +74,8 @@ pub struct ComposedPage {
 
 /// Composes a page of a paper.
 pub fn page(paper: &Paper, stock: &Stock, rng: &mut Rng) -> ComposedPage {
-    let mut composer = Composer { paper, stock, rng, sheet: Sheet::new(&paper.layout) };
+    let topic = chance(rng, paper.topical).then(|| stock.draw(rng));
+    let mut composer = Composer { paper, stock, topic, rng, sheet: Sheet::new(&paper.layout) };
     composer.page();
     composer.sheet.into_page()
 }
@@ -68,15 +84,41 @@ pub fn page(paper: &Paper, stock: &Stock, rng: &mut Rng) -> ComposedPage {
 struct Composer<'a> {
     paper: &'a Paper,
     stock: &'a Stock,
+    /// What most of the page is about.
+    topic: Option<&'a Article>,
     rng: &'a mut Rng,
     sheet: Sheet<'a>,
 }
 
-impl Composer<'_> {
+impl<'a> Composer<'a> {
+    /// Draws an article for the page.
+    fn draw(&mut self) -> &'a Article {
+        match self.topic {
+            Some(topic) if self.rng.u32(..4) > 0 => self.stock.related(topic, self.rng),
+            _ => self.stock.draw(self.rng),
+        }
+    }
+
+    /// Draws an article of at least so many sentences, or the longest of several.
+    fn draw_long(&mut self, sentences: usize) -> &'a Article {
+        const DRAWS: usize = 8;
+        let mut longest = self.draw();
+        for _ in 1..DRAWS {
+            if longest.sentences.len() >= sentences {
+                break;
+            }
+            let other = self.draw();
+            if other.sentences.len() > longest.sentences.len() {
+                longest = other;
+            }
+        }
+        longest
+    }
+
     fn page(&mut self) {
         let count = match self.paper.kind {
             PaperKind::Digest => self.rng.usize(8..=19),
-            PaperKind::Gazette => self.rng.usize(3..=9),
+            PaperKind::Gazette => self.rng.usize(2..=5),
             PaperKind::Magazine => self.rng.usize(3..=7),
             PaperKind::Daily | PaperKind::Tabloid => self.rng.usize(5..=18),
         };
@@ -88,7 +130,7 @@ impl Composer<'_> {
                 self.section();
             }
             if self.paper.kind == PaperKind::Gazette {
-                self.document();
+                self.orders();
             } else {
                 self.item();
             }

@@ -81,6 +81,11 @@ impl<'a> Sheet<'a> {
         }
     }
 
+    /// Writes a line within an item that may be anything but its beginning.
+    pub fn inside(&mut self, text: &str) {
+        self.line(text, LineHint::Inside);
+    }
+
     /// Writes blank lines.
     pub fn blank(&mut self, count: usize) {
         let lines = self.page.lines.len();
@@ -90,6 +95,11 @@ impl<'a> Sheet<'a> {
     /// The number of the next line.
     pub fn next_line(&self) -> u32 {
         self.page.lines.len() as u32 + 1
+    }
+
+    /// The hint of the last line.
+    pub fn last_hint(&self) -> Option<LineHint> {
+        self.page.hints.last().map(|&(_, hint)| hint)
     }
 
     /// Adds an item of the lines from `first` to the last one written.

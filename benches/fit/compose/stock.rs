@@ -6,6 +6,7 @@ use std::path::Path;
 
 use fastrand::Rng;
 
+use super::cleaning::{RUN_IN_HEADLINE, sentences, without_agency};
 use super::words::{chance, parts, pick};
 
 /// Texts of other lengths are left out.
@@ -13,34 +14,8 @@ const BODY_CHARS: std::ops::Range<usize> = 60..6_000;
 /// Titles of other lengths are replaced by a clause of the text.
 const TITLE_CHARS: std::ops::RangeInclusive<usize> = 5..=40;
 const MAX_TITLE_PARTS: usize = 4;
-/// A shorter sentence is joined with the next one.
-const MIN_SENTENCE_CHARS: usize = 9;
-/// The characters in which an agency credit is looked for at the beginning of a text.
-const OPENING_CHARS: usize = 60;
-/// A longer parenthesis at the beginning or end is part of the text.
-const MAX_PARENTHESIS_BYTES: usize = 60;
-
-/// Marks that end an agency credit, in the order they are tried.
-const OPENING_ENDS: [&str; 8] = ["：", ":", "电 ", "电", "消息，", "讯 ", "讯，", "日电"];
-/// Words that tell an agency credit from the text.
-const OPENING_WORDS: [&str; 11] = [
-    "央视网消息",
-    "中新网",
-    "中新社",
-    "新华社",
-    "IT之家",
-    "财联社",
-    "消息",
-    "本报",
-    "记者",
-    "日电",
-    "讯",
-];
-/// The beginnings of what web sites append to a text.
-const CLOSINGS: [&str; 5] =
-    ["广告声明：", "相关阅读：", "更多阅读：", "（原标题：", "如遇作品内容、版权"];
-/// Marks texts whose headline runs into the first sentence; they are left out.
-const RUN_IN_HEADLINE: &str = "原标题";
+/// Marks the titles of several items in one; they are left out.
+const SEVERAL: &str = "快讯";
 
 const TITLE_MARKS: [char; 11] = ['，', '。', '；', '：', ',', '！', '？', '“', '”', '（', '）'];
 const CLAUSE_MARKS: [char; 6] = ['，', '。', '；', '：', '！', '？'];
@@ -52,6 +27,8 @@ pub(super) struct Article {
     pub title: Vec<String>,
     /// The sentences of the text; never empty.
     pub sentences: Vec<String>,
+    /// The pairs of characters of the text, sorted.
+    pairs: Vec<[char; 2]>,
 }
 
 /// A sample of articles.
@@ -98,6 +75,52 @@ impl Stock {
     pub(super) fn draw(&self, rng: &mut Rng) -> &Article {
         &self.articles[rng.usize(..self.articles.len())]
     }
+
+    /// Draws an article about what another one is about: the best of several.
+    pub(super) fn related(&self, other: &Article, rng: &mut Rng) -> &Article {
+        const DRAWS: usize = 24;
+        let title: Vec<[char; 2]> = other.title.iter().flat_map(|part| pairs(part)).collect();
+        let shared = |article: &&Article| {
+            title.iter().filter(|pair| article.pairs.binary_search(pair).is_ok()).count()
+        };
+        let draws = (0..DRAWS).map(|_| self.draw(rng));
+        let others = draws.filter(|&article| !std::ptr::eq(article, other));
+        others.max_by_key(shared).unwrap_or_else(|| &self.articles[0])
+    }
+}
+
+/// The sentences of an article in order, and after them those of others.
+pub(super) struct Passage<'a> {
+    stock: &'a Stock,
+    rest: &'a [String],
+}
+
+impl<'a> Passage<'a> {
+    pub fn new(stock: &'a Stock, article: &'a Article) -> Self {
+        Self { stock, rest: &article.sentences }
+    }
+
+    /// The next sentence.
+    pub fn next(&mut self, rng: &mut Rng) -> &'a str {
+        if self.rest.is_empty() {
+            self.rest = &self.stock.draw(rng).sentences;
+        }
+        let (sentence, rest) = self.rest.split_first().expect("an article has sentences");
+        self.rest = rest;
+        sentence
+    }
+
+    /// A part of the next sentence of up to `most` letters, without marks.
+    pub fn phrase(&mut self, most: usize, rng: &mut Rng) -> String {
+        let sentence = self.next(rng);
+        let count = rng.usize(2..=most);
+        let mut phrase: String =
+            sentence.chars().filter(|c| c.is_alphanumeric()).take(count).collect();
+        if phrase.is_empty() {
+            phrase.push('略');
+        }
+        phrase
+    }
 }
 
 impl Article {
@@ -108,27 +131,25 @@ impl Article {
             return None;
         }
         let sentences = sentences(body);
-        if sentences.is_empty() {
+        let title = row["title"].as_str().unwrap_or("").replace(['【', '】', '[', ']'], "");
+        if sentences.is_empty() || title.contains(SEVERAL) {
             return None;
         }
-        let title = row["title"].as_str().unwrap_or("").replace(['【', '】', '[', ']'], "");
         let title = title.trim();
         let title = if TITLE_CHARS.contains(&title.chars().count()) {
             title.to_owned()
         } else {
             invented_title(&sentences, rng)?
         };
-        Some(Self { title: title_parts(&title), sentences })
+        let mut pairs: Vec<[char; 2]> = sentences.iter().flat_map(|text| pairs(text)).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        Some(Self { title: title_parts(&title), sentences, pairs })
     }
 
     /// The first sentence.
     pub fn first(&self) -> &str {
         &self.sentences[0]
-    }
-
-    /// The last sentence.
-    pub fn last(&self) -> &str {
-        &self.sentences[self.sentences.len() - 1]
     }
 
     /// The first sentences, at most `sentences`.
@@ -138,18 +159,37 @@ impl Article {
 
     /// Draws a clause that could be a headline.
     pub fn clause(&self, rng: &mut Rng) -> Option<&str> {
-        let whole = |clause: &&str| !clause.contains(['“', '”', '（', '）', '(', ')']);
+        let whole = |clause: &&str| {
+            !clause.contains(['“', '”', '（', '）', '(', ')']) && could_be_headline(clause)
+        };
         let clauses = self.sentences.iter().flat_map(|text| parts(text, &CLAUSE_MARKS, 5..=22));
         let clauses: Vec<&str> = clauses.filter(whole).collect();
         (!clauses.is_empty()).then(|| pick(rng, &clauses))
     }
 }
 
+fn pairs(text: &str) -> impl Iterator<Item = [char; 2]> {
+    let after = text.chars().skip(1);
+    text.chars().zip(after).map(|(one, two)| [one, two])
+}
+
+/// Whether a clause reads as more than a link between others.
+pub(super) fn could_be_headline(clause: &str) -> bool {
+    const LINKS: &str = "在据当从对而但并也还其他她这该此则就又即且因虽若如与和由被把将是有为";
+    const MARKS: &str = "—·…　 ";
+    const ENDS: &str = "时后中下上说的等了里前着过是为指称对";
+    const VERBS: [&str; 8] = ["表示", "指出", "认为", "介绍", "强调", "告诉", "显示", "记者"];
+    !clause
+        .starts_with(|c: char| LINKS.contains(c) || MARKS.contains(c) || c.is_ascii_punctuation())
+        && !clause.ends_with(|c: char| ENDS.contains(c) || c.is_ascii_punctuation())
+        && !VERBS.iter().any(|word| clause.contains(word))
+}
+
 /// Makes a title of one or two clauses, preferably of the second sentence.
 fn invented_title(sentences: &[String], rng: &mut Rng) -> Option<String> {
     let sentence = sentences.get(1).or(sentences.first())?;
     let clauses: Vec<&str> = parts(sentence, &TITLE_MARKS, 5..=20)
-        .filter(|clause| !clause.contains(['(', ')']))
+        .filter(|clause| !clause.contains(['(', ')']) && could_be_headline(clause))
         .collect();
     if clauses.is_empty() {
         return None;
@@ -178,68 +218,5 @@ fn title_parts(title: &str) -> Vec<String> {
         }
     }
     found.truncate(MAX_TITLE_PARTS);
-    found
-}
-
-/// Strips agency credits and site notices.
-fn without_agency(body: &str) -> &str {
-    let text = without_opening(body.trim());
-    let text = without_leading_parenthesis(text);
-    let end = CLOSINGS.iter().filter_map(|closing| text.find(closing)).min();
-    let text = end.map_or(text, |end| &text[..end]).trim_end();
-    without_closing_parenthesis(text).trim()
-}
-
-fn without_opening(text: &str) -> &str {
-    let end = text.char_indices().nth(OPENING_CHARS).map_or(text.len(), |(at, _)| at);
-    let beginning = &text[..end];
-    let opening = OPENING_ENDS.iter().find_map(|mark| {
-        let end = beginning.find(mark)? + mark.len();
-        OPENING_WORDS.iter().any(|word| beginning[..end].contains(word)).then_some(end)
-    });
-    opening.map_or(text, |end| text[end..].trim_start_matches([' ', '，', '：', ')', '）', '】']))
-}
-
-fn without_leading_parenthesis(text: &str) -> &str {
-    match text.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）'])) {
-        Some((inside, rest)) if inside.len() < MAX_PARENTHESIS_BYTES => {
-            rest.trim_start_matches([')', '）', ' '])
-        }
-        _ => text,
-    }
-}
-
-fn without_closing_parenthesis(text: &str) -> &str {
-    let closed = text.ends_with([')', '）', '】']);
-    match text.rfind(['(', '（', '【']) {
-        Some(at) if closed && text.len() - at < MAX_PARENTHESIS_BYTES => &text[..at],
-        _ => text,
-    }
-}
-
-/// Splits a text into sentences; stops inside quotation marks or parentheses do not count.
-fn sentences(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for line in text.split(['\n', '\r']) {
-        let mut sentence = String::new();
-        let mut depth = 0;
-        for c in line.chars() {
-            sentence.push(c);
-            match c {
-                '“' | '（' => depth += 1,
-                '”' | '）' => depth -= 1,
-                '。' | '！' | '？' if depth <= 0 => {
-                    depth = 0;
-                    if sentence.chars().count() >= MIN_SENTENCE_CHARS {
-                        found.push(std::mem::take(&mut sentence).trim().to_owned());
-                    }
-                }
-                _ => {}
-            }
-        }
-        if sentence.trim().chars().count() >= MIN_SENTENCE_CHARS {
-            found.push(sentence.trim().to_owned());
-        }
-    }
     found
 }

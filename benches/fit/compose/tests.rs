@@ -1,11 +1,12 @@
-//! Properties of every page, and the cleaning of articles.
+//! Properties of every page.
 
 use std::collections::HashSet;
 
 use fastrand::Rng;
 
-use super::words::{chinese_digits, chinese_number, full_width, hanzi, person};
-use super::{ComposedPage, LineHint, Paper, Stock, page};
+use super::paper::PaperKind;
+use super::words::{full_width, hanzi, person};
+use super::{ComposedItem, ComposedPage, LineHint, Paper, Stock, page};
 
 /// Enough papers for every kind of item and line to occur.
 const PAPERS: usize = 300;
@@ -37,49 +38,6 @@ fn pages(seed: u64) -> Vec<(Paper, ComposedPage)> {
         }
     }
     pages
-}
-
-/// The title and the sentences of an article.
-fn read(title: &str, body: &str) -> (Vec<String>, Vec<String>) {
-    let mut rng = Rng::with_seed(1);
-    let row = serde_json::json!({ "title": title, "body": body }).to_string();
-    let stock = Stock::from_rows([row].iter(), 1, &mut rng).expect("a usable article");
-    let article = stock.draw(&mut rng);
-    (article.title.clone(), article.sentences.clone())
-}
-
-#[test]
-fn articles_lose_the_opening_and_the_closing_of_their_agency() {
-    let text = "南桥水库今天开始放水，沿岸二十多个村庄的稻田都将得到灌溉。".repeat(3);
-    let (_, expected) = read("", &text);
-    assert_eq!(expected.concat(), text);
-    let openings =
-        ["新华社南桥4月2日电（记者李明）", "中新网4月2日电 (李明)", "本报讯 ", "央视网消息："];
-    for opening in openings {
-        for closing in
-            ["", "（完）", "【编辑：李明】", "相关阅读：《水库放水》广告声明：文内链接仅供参考。"]
-        {
-            let (_, sentences) = read("", &format!("{opening}{text}{closing}"));
-            assert_eq!(sentences, expected, "{opening}…{closing}");
-        }
-    }
-}
-
-#[test]
-fn sentences_end_outside_quotation_marks_and_titles_part_between_chinese_words() {
-    let quoted = "老人说：“今年的水不算多。明年还要再看一看。”然后他就走了。";
-    let next = "第二天这里下了一场大雨，河水涨了两尺，村里的人都到堤上来看水势。";
-    let (title, sentences) = read("新桥通车 两岸居民 5 月起过江", &format!("{quoted}{next}"));
-    assert_eq!(sentences, [quoted, next]);
-    assert_eq!(title, ["新桥通车", "两岸居民 5 月起过江"]);
-}
-
-#[test]
-fn numbers_are_written_in_chinese() {
-    let written = [0, 7, 10, 15, 20, 48, 100, 103, 112, 120].map(chinese_number).join(" ");
-    assert_eq!(written, "〇 七 十 十五 二十 四十八 一百 一百零三 一百十二 一百二十");
-    assert_eq!(chinese_digits(2008), "二〇〇八");
-    assert_eq!(full_width("第12版"), "第１２版");
 }
 
 #[test]
@@ -159,4 +117,91 @@ fn papers_have_all_kinds_of_items_and_lines() {
     }
     assert_eq!(kinds, HashSet::from(["news", "photo", "notice", "document", "section", "front"]));
     assert_eq!(hints.len(), LineHint::Front as usize + 1);
+}
+
+/// The hints of the lines of an item, in order.
+fn hints_of(page: &ComposedPage, item: &ComposedItem) -> Vec<LineHint> {
+    let inside = |line: &u32| (item.first..=item.last).contains(line);
+    page.hints.iter().filter(|(line, _)| inside(line)).map(|&(_, hint)| hint).collect()
+}
+
+#[test]
+fn an_item_begins_as_its_kind_does_and_only_once() {
+    use LineHint::{
+        CaptionOrUntitledLead, DocumentStart, Front, Head, HeadAfter, NoticeStart, Section,
+        UntitledLead,
+    };
+    for (_, page) in pages(8) {
+        for item in &page.items {
+            let hints = hints_of(&page, item);
+            let begins: &[LineHint] = match item.kind {
+                "news" => &[Head, UntitledLead],
+                "photo" => &[CaptionOrUntitledLead],
+                "notice" => &[NoticeStart],
+                "document" => &[DocumentStart],
+                "section" => &[Section],
+                "front" => &[Front],
+                kind => panic!("{kind} is a kind"),
+            };
+            assert!(begins.contains(&hints[0]), "{item:?} has {hints:?}");
+            let text = hints.iter().skip_while(|hint| **hint == hints[0]);
+            for hint in text {
+                let begins = [Head, UntitledLead, NoticeStart, DocumentStart, Section, Front];
+                assert!(!begins.contains(hint), "{item:?} has {hints:?}");
+            }
+            let behind = hints.contains(&HeadAfter);
+            assert!(!behind || hints[0] == UntitledLead, "{item:?} has {hints:?}");
+        }
+    }
+}
+
+#[test]
+fn the_text_of_an_item_follows_its_headline_and_author() {
+    use LineHint::{Byline, CaptionOrUntitledLead, Head, Inside, Lead, LeadOrCaption};
+    for (_, page) in pages(9) {
+        for item in page.items.iter().filter(|item| item.kind == "news") {
+            let hints = hints_of(&page, item);
+            for pair in hints.windows(2) {
+                let next = match pair[0] {
+                    Head => [Head, Byline, Lead, LeadOrCaption, Inside].contains(&pair[1]),
+                    Byline => [Byline, Lead, Inside].contains(&pair[1]),
+                    _ => ![Byline, CaptionOrUntitledLead].contains(&pair[1]) || pair[0] == pair[1],
+                };
+                assert!(next, "{item:?} has {hints:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_below_the_frame_of_an_order_is_decided_by_a_hint() {
+    use LineHint::{DocumentHead, DocumentStart, Inside};
+    let mut longest = 0;
+    for (_, page) in pages(10) {
+        for item in page.items.iter().filter(|item| item.kind == "document") {
+            let hints = hints_of(&page, item);
+            let frame =
+                hints.iter().take_while(|hint| [DocumentStart, DocumentHead].contains(hint));
+            let text = &hints[frame.count()..];
+            assert!(!text.is_empty(), "{item:?} has a text");
+            assert!(text.iter().all(|&hint| hint == Inside), "{item:?} has {hints:?}");
+            longest = longest.max(hints.len());
+        }
+    }
+    assert!(longest > 100, "some annexes are long");
+}
+
+#[test]
+fn a_paper_prints_what_its_kind_does() {
+    let mut seen = HashSet::new();
+    for (paper, page) in pages(11) {
+        seen.insert(format!("{:?}", paper.kind));
+        let gazette = paper.kind == PaperKind::Gazette;
+        for item in &page.items {
+            let of_gazette = ["document", "section", "front"].contains(&item.kind);
+            assert!(!gazette || of_gazette, "{item:?} in a gazette");
+            assert!(gazette || item.kind != "document", "{item:?} in a {:?}", paper.kind);
+        }
+    }
+    assert_eq!(seen.len(), 5, "{seen:?}");
 }

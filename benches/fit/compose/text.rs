@@ -1,11 +1,12 @@
-//! The texts of articles: paragraphs, punctuation, subheadings, credits.
+//! The texts of articles: paragraphs, punctuation, parts, credits.
 
 use fastrand::Rng;
 
-use super::credits::{closing, dateline, introduction};
+use super::closings::introduction;
+use super::credits::dateline;
 use super::paper::PaperKind;
 use super::stock::Article;
-use super::words::{chance, chinese_number, parts, pick, share};
+use super::words::{chance, pick, share};
 use super::{Composer, LineHint};
 
 /// The texts of a paper.
@@ -16,29 +17,47 @@ pub(super) struct TextHabits {
     stops: Stops,
     /// The share of longer texts with subheadings.
     subheadings: f32,
-    subheading_form: SubheadingForm,
     /// The share of articles with an editor's note before the text.
     editor_note: f32,
     /// The share of articles with a photo caption after the text.
     pub caption: f32,
+    /// The share of longer texts with a photo caption above them.
+    upper_caption: f32,
+    /// The share of longer texts with a photo caption in the middle.
+    inner_caption: f32,
+    /// The share of longer texts of several parts, each about a thing of its own.
+    features: f32,
+    /// The share of texts that are speeches.
+    pub speeches: f32,
+    /// The share of longer texts in question and answer form.
+    interviews: f32,
+    /// The share of longer texts that have several datelines.
+    roundups: f32,
 }
 
 impl TextHabits {
     pub fn random(kind: PaperKind, rng: &mut Rng) -> Self {
         let all = [Stops::Kept, Stops::Dropped, Stops::Commas];
+        let (old, daily) = (kind == PaperKind::Tabloid, kind == PaperKind::Daily);
+        let modern = daily || kind == PaperKind::Magazine;
         Self {
-            max_sentences: rng.usize(1..=4),
-            stops: if kind == PaperKind::Tabloid { pick(rng, &all) } else { Stops::Kept },
-            subheadings: share(rng, 0.8, 0.8),
-            subheading_form: match rng.u32(..100) {
-                0..=19 => SubheadingForm::Numbered,
-                20..=26 => SubheadingForm::Quoted,
-                27..=33 => SubheadingForm::Question,
-                _ => SubheadingForm::Plain,
-            },
-            editor_note: share(rng, 0.3, 0.4),
-            caption: share(rng, 0.4, 0.3),
+            max_sentences: if old { rng.usize(2..=9) } else { rng.usize(1..=5) },
+            stops: if old { pick(rng, &all) } else { Stops::Kept },
+            subheadings: if old { share(rng, 0.4, 0.4) } else { share(rng, 0.85, 0.9) },
+            editor_note: share(rng, 0.35, 0.3),
+            caption: share(rng, 0.4, 0.25),
+            upper_caption: if modern { share(rng, 0.3, 0.2) } else { 0.0 },
+            inner_caption: if modern { share(rng, 0.4, 0.3) } else { 0.0 },
+            features: if modern { share(rng, 0.4, 0.4) } else { 0.0 },
+            speeches: if daily { share(rng, 0.2, 0.05) } else { 0.0 },
+            interviews: if modern { share(rng, 0.3, 0.2) } else { 0.0 },
+            roundups: if daily { share(rng, 0.3, 0.3) } else { 0.0 },
         }
+    }
+
+    /// The sentences of a paragraph of usual length.
+    pub fn usual_sentences(&self) -> usize {
+        self.max_sentences.div_ceil(2)
     }
 }
 
@@ -52,97 +71,124 @@ enum Stops {
     Commas,
 }
 
-#[derive(Debug, Clone, Copy)]
-enum SubheadingForm {
-    Plain,
-    Numbered,
-    Quoted,
-    Question,
-}
-
-const SUBHEADING_MARKS: [char; 7] = ['，', '。', '；', '：', '“', '”', '、'];
 pub(super) const STOPS: [char; 3] = ['。', '！', '？'];
 
 impl Composer<'_> {
-    /// Writes the text; returns the credit that is to follow it on a line of its own.
+    /// Writes the text; returns the credits that are to follow it on lines of their own.
     pub(super) fn text(
         &mut self,
         article: &Article,
         untitled: bool,
         essay: bool,
-    ) -> Option<String> {
+        most: usize,
+        late_author: Option<&str>,
+    ) -> Vec<String> {
         let paper = self.paper;
-        let most = match paper.kind {
-            PaperKind::Digest => self.rng.usize(1..=2),
-            PaperKind::Magazine => self.rng.usize(6..=23),
-            _ => pick(self.rng, &[1, 3, 6, 16]),
-        };
         let mut paragraphs = self.paragraphs(article, most);
-        let noted = !untitled && chance(self.rng, paper.text.editor_note);
+        let noted = !untitled && paragraphs.len() > 2 && chance(self.rng, paper.text.editor_note);
+        let pictured =
+            !untitled && paragraphs.len() > 2 && chance(self.rng, paper.text.upper_caption);
         if noted {
-            let note = self.stock.draw(self.rng).first();
-            self.sheet.line(&format!("编者按：{note}"), LineHint::Lead);
+            self.note(article);
+        } else if pictured {
+            self.upper_photo(article);
         }
+        let noted = noted || pictured;
         if !essay && chance(self.rng, paper.credits.dateline) {
             paragraphs[0].insert_str(0, &dateline(paper, self.rng));
-        }
-        let mut after = None;
-        if essay {
-            after = Some(introduction(self.rng));
-        } else if chance(self.rng, paper.credits.closing) {
-            let closing = closing(paper, self.rng);
-            let last = paragraphs.len() - 1;
-            if paper.kind == PaperKind::Digest || self.rng.bool() {
-                after = Some(closing);
-            } else {
-                paragraphs[last].push_str(&closing);
+            if paragraphs.len() > 2 && chance(self.rng, paper.text.roundups) {
+                for later in &mut paragraphs[1..] {
+                    if chance(self.rng, 0.4) {
+                        later.insert_str(0, &dateline(paper, self.rng));
+                    }
+                }
             }
+        }
+        let mut parts = Vec::new();
+        if paragraphs.len() > 3 && chance(self.rng, paper.text.features) {
+            for _ in 0..self.rng.usize(1..=4) {
+                let other = self.stock.related(article, self.rng);
+                parts.push((paragraphs.len(), other.title[0].as_str()));
+                let most = self.rng.usize(2..=6);
+                paragraphs.extend(self.paragraphs(other, most));
+            }
+        }
+        let mut after = if essay { vec![introduction(self.rng)] } else { self.closings() };
+        if !essay && !after.is_empty() && !chance(self.rng, paper.credits.closings.own_line) {
+            let last = paragraphs.len() - 1;
+            paragraphs[last].push_str(&after.remove(0));
         }
         let lead = match (untitled, noted) {
             (true, _) => LineHint::UntitledLead,
             (_, true) => LineHint::Body,
             _ => LineHint::Lead,
         };
-        self.text_lines(&paragraphs, lead);
+        let asked = parts.is_empty() && paragraphs.len() > 4 && !untitled;
+        if asked && chance(self.rng, paper.text.interviews) {
+            self.interview(article, &paragraphs, lead);
+        } else {
+            self.text_lines(article, &paragraphs, &parts, lead, late_author);
+        }
+        if paragraphs.len() > 3 {
+            self.extras(article);
+        }
         after
     }
 
-    /// Writes paragraphs with subheadings between them.
-    fn text_lines(&mut self, paragraphs: &[String], lead: LineHint) {
+    /// Writes paragraphs with subheadings between them, above all where a part begins.
+    fn text_lines(
+        &mut self,
+        article: &Article,
+        paragraphs: &[String],
+        parts: &[(usize, &str)],
+        lead: LineHint,
+        late_author: Option<&str>,
+    ) {
         let habits = &self.paper.text;
-        let parted = paragraphs.len() >= 5 && chance(self.rng, habits.subheadings);
+        let parted =
+            parts.is_empty() && paragraphs.len() >= 5 && chance(self.rng, habits.subheadings);
+        let form = self.paper.inner.subheading.draw(self.rng);
+        let pictured = paragraphs.len() >= 4 && chance(self.rng, habits.inner_caption);
+        let picture = if pictured { self.rng.usize(1..paragraphs.len()) } else { 0 };
+        // Subheadings are close together or far apart.
+        let apart = self.rng.usize(2..=6);
         let (mut number, mut since) = (0, 0);
+        // A subheading where the text begins.
+        let headed = parted
+            && lead == LineHint::Lead
+            && late_author.is_none()
+            && chance(self.rng, self.paper.inner.subheading_first);
+        if headed && let Some(heading) = self.subheading(form, &paragraphs[0], 1) {
+            self.sheet.inside(&heading);
+            number = 1;
+        }
         for (place, text) in paragraphs.iter().enumerate() {
             let middle = place > 0 && place + 1 < paragraphs.len();
-            if parted
-                && middle
-                && since > self.rng.usize(..4)
-                && let Some(heading) = self.subheading(text, number + 1)
-            {
+            let due = parted && middle && since > self.rng.usize(..apart);
+            let part = parts.iter().find(|(first, _)| *first == place);
+            let heading =
+                if due || part.is_some() { self.subheading(form, text, number + 1) } else { None };
+            // A part without a fit clause is called what it is about.
+            if let Some(heading) = heading.or(part.map(|(_, title)| (*title).to_owned())) {
                 self.sheet.line(&heading, LineHint::Subheading);
                 number += 1;
                 since = 0;
+            } else if pictured && place == picture {
+                self.inner_photo(article, false);
             }
-            self.sheet.line(text, if place == 0 { lead } else { LineHint::Body });
+            let hint = if place > 0 {
+                LineHint::Body
+            } else if headed {
+                LineHint::Inside
+            } else {
+                lead
+            };
+            self.sheet.line(text, hint);
+            if let Some(author) = late_author.filter(|_| place == 0) {
+                self.sheet.inside(author);
+            }
             since += 1;
         }
-    }
-
-    fn subheading(&mut self, text: &str, number: u32) -> Option<String> {
-        let clauses: Vec<&str> = parts(text, &SUBHEADING_MARKS, 4..=14).collect();
-        if clauses.is_empty() {
-            return None;
-        }
-        let clause = pick(self.rng, &clauses);
-        Some(match self.paper.text.subheading_form {
-            SubheadingForm::Plain => clause.to_owned(),
-            SubheadingForm::Numbered => format!("{}、{clause}", chinese_number(number)),
-            SubheadingForm::Quoted => format!("“{clause}”"),
-            SubheadingForm::Question => {
-                let question = pick(self.rng, &["为什么", "如何看待", "怎样理解", ""]);
-                format!("{question}{clause}？")
-            }
-        })
     }
 
     /// The first paragraphs of an article, at most `most` and never none.

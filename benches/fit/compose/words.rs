@@ -9,11 +9,35 @@ const GIVEN_NAMES: &str = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超�
                            云峰宁波雪松林清泉思远立新庆荣德昌永康世民家瑞";
 const PLACE_CHARS: &str = "东西南北中山海河江湖林泉石桥水城新安平宁和兴永长大小上下青白金玉龙凤云";
 const PLACE_ENDINGS: &str = "州阳县城门口镇浦港岭坪塘湾源溪沟关川原";
+const FOREIGN_CHARS: &str = "阿巴卡达尔法格哈伊杰科拉马尼奥帕萨塔瓦亚斯堡罗德里基维特林西莫";
 const CHINESE_DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// Draws one of the values.
 pub(super) fn pick<T: Copy>(rng: &mut Rng, values: &[T]) -> T {
     values[rng.usize(..values.len())]
+}
+
+/// The forms that a paper has for one thing, the usual one first.
+#[derive(Debug, Clone)]
+pub(super) struct Repertoire<T>(Vec<T>);
+
+impl<T: Copy> Repertoire<T> {
+    /// Draws up to `most` of the forms, and at least one.
+    pub fn random(rng: &mut Rng, forms: &[T], most: usize) -> Self {
+        let mut forms = forms.to_vec();
+        rng.shuffle(&mut forms);
+        forms.truncate(rng.usize(1..=most));
+        Self(forms)
+    }
+
+    /// Draws a form; each is half as frequent as the one before it.
+    pub fn draw(&self, rng: &mut Rng) -> T {
+        let mut place = 0;
+        while place + 1 < self.0.len() && rng.bool() {
+            place += 1;
+        }
+        self.0[place]
+    }
 }
 
 /// Draws `true` with this probability.
@@ -35,6 +59,12 @@ pub(super) fn person(rng: &mut Rng) -> String {
         name.push(pick_char(rng, GIVEN_NAMES));
     }
     name
+}
+
+/// A place name as those abroad are written.
+pub(super) fn foreign_place(rng: &mut Rng) -> String {
+    let count = rng.usize(2..=5);
+    (0..count).map(|_| pick_char(rng, FOREIGN_CHARS)).collect()
 }
 
 /// A place name of two or three characters, often followed by 市, 县 and the like.
