@@ -5,13 +5,17 @@
 //!     cargo bench --bench fit -- GOLD… … --left-out
 //!
 //! `GOLD` is a folder with `gold.jsonl` and `pages/`, or with `NAME.txt` and `NAME.gold.jsonl` (with
-//! `GOLD:TEXTS` the texts lie below another folder): one source each, `lines` 1-based and inclusive. The texts of a `--taught` folder have the articles that
-//! the weights set by hand find in them. From the articles of `--news` pages of many layouts are
-//! composed. Without `--out` the table is not written.
+//! `GOLD:TEXTS` the texts lie below another folder): one source each, `lines` 1-based and inclusive.
+//! The texts of a `--taught` folder have the articles that the weights set by hand find in them. From
+//! the articles of `--news` pages of many layouts are composed. Without `--out` the table is not
+//! written.
 //!
-//! `--held-out` fits twice, on every other page, and measures on the others; `--left-out` fits once
-//! for each source on all others. Both print exact-article F1 beside that of the weights set by hand,
-//! and how many cuts of one confidence are right. `--without GROUP` leaves a group of features out.
+//! `--held-out` fits twice, on every other page, and measures on the others (`--folds N`: N times);
+//! `--left-out` fits once for each source on all others (`--only SOURCE`: for this one). Both print
+//! exact-article F1 beside that of the weights set by hand, and how many cuts of one confidence are
+//! right; `--cuts FILE` writes the articles of the last column as rows of gold. `--fitted PULL` and
+//! `--pull GROUP=PULL` set how weights of fitted features are held near 0, `--without GROUP` leaves a
+//! group of features out.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing a table is what it is for")]
 

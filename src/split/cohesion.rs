@@ -22,6 +22,8 @@ const WINDOW: usize = 5;
 pub(super) struct Cohesion {
     bigrams: Vec<Vec<u32>>,
     idf: Vec<f32>,
+    /// For each unit the sum of the idf of its bigrams.
+    weights: Vec<f32>,
     /// Units that are long enough to count as text, in order.
     texts: Vec<usize>,
     /// Topic shift at the gap before each unit: how many standard deviations the similarity across
@@ -55,10 +57,12 @@ impl Cohesion {
             found[bigram as usize] += 1;
         }
         let all = units.len().max(2) as f32;
-        let idf = found.iter().map(|&count| (all / count.max(1) as f32).ln()).collect();
+        let idf: Vec<f32> = found.iter().map(|&count| (all / count.max(1) as f32).ln()).collect();
+        let weight = |bigrams: &Vec<u32>| bigrams.iter().map(|&bigram| idf[bigram as usize]).sum();
+        let weights = bigrams.iter().map(weight).collect();
         let is_text = |unit: &usize| shape::length(&units[*unit].text) >= MIN_TEXT_CHARS;
         let texts = (0..units.len()).filter(is_text).collect();
-        let mut cohesion = Self { bigrams, idf, texts, shifts: Vec::new() };
+        let mut cohesion = Self { bigrams, idf, weights, texts, shifts: Vec::new() };
         cohesion.shifts = cohesion.topic_shifts();
         cohesion
     }
@@ -79,8 +83,6 @@ impl Cohesion {
     /// The idf-weighted share of the bigrams of the shorter of two units that both have.
     pub fn shared(&self, one: usize, other: usize) -> f32 {
         let (a, b) = (&self.bigrams[one], &self.bigrams[other]);
-        let weight =
-            |bigrams: &[u32]| bigrams.iter().map(|&bigram| self.idf[bigram as usize]).sum::<f32>();
         let (mut i, mut k, mut sum) = (0, 0, 0.0);
         while i < a.len() && k < b.len() {
             match a[i].cmp(&b[k]) {
@@ -93,7 +95,7 @@ impl Cohesion {
                 }
             }
         }
-        let all = weight(a).min(weight(b));
+        let all = self.weights[one].min(self.weights[other]);
         if all > 0.0 { sum / all } else { 0.0 }
     }
 

@@ -306,15 +306,24 @@ pub(super) fn stands_alone(text: &str) -> bool {
         || date_line(text)
         || tag_line(text)
         || table_row(text)
+        || editor_line(text)
+        || photo_credit(text)
+        || remark_line(text)
+}
+
+/// One pair of brackets around a short line: （甘棠）, （未完待续）.
+fn remark_line(text: &str) -> bool {
+    const MAX_REMARK: usize = 16;
+    let inner = text.strip_prefix(['（', '(']).and_then(|rest| rest.strip_suffix(['）', ')']));
+    inner
+        .is_some_and(|inner| length(inner) <= MAX_REMARK && !inner.contains(['（', '(', '）', ')']))
 }
 
 /// Whether a line begins a new unit, however full the line before it is.
 pub(super) fn opens_unit(text: &str) -> bool {
     stands_alone(text)
         || matches!(opening(text), Some((Opening::Dateline, _)))
-        || (BULLET.is_match(text))
-        || editor_line(text)
-        || photo_credit(text)
+        || BULLET.is_match(text)
 }
 
 /// Whether a paragraph stops in the middle of a sentence.

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 use super::forms::UnitForms;
 
 /// Number of frames of a unit.
-pub(in crate::split) const FRAMES: usize = 10;
+pub(in crate::split) const FRAMES: usize = 11;
 
 /// A frame by its number, with its value.
 type Frame = (usize, [u32; 3]);
@@ -78,7 +78,15 @@ fn frames(forms: &UnitForms, unit: usize) -> [Frame; FRAMES] {
     let before = unit.checked_sub(1);
     let end = before.and_then(|before| forms.last[before].as_slice().try_into().ok());
     let [c, d]: [u32; 2] = end.unwrap_or_default();
-    let first = forms.first[unit].first().copied().unwrap_or(0);
+    let begin = before.and_then(|before| forms.first[before].as_slice().try_into().ok());
+    let [e, f]: [u32; 2] = begin.unwrap_or_default();
+    // A mark or a number; all letters are one.
+    let first = forms.first[unit].first().copied().and_then(char::from_u32).unwrap_or(' ');
+    let first = match first {
+        _ if first.is_numeric() => '0',
+        _ if first.is_alphabetic() => 'x',
+        mark => mark,
+    };
     let last = forms.last[unit].last().copied().unwrap_or(0);
     [
         (0, [class(0), 0, 0]),
@@ -87,10 +95,11 @@ fn frames(forms: &UnitForms, unit: usize) -> [Frame; FRAMES] {
         (3, [class(-1), class(0), 0]),
         (4, [class(-2), class(-1), class(0)]),
         (5, [c, d, 0]),
-        (6, [first, 0, 0]),
+        (6, [u32::from(first), 0, 0]),
         (7, [last, class(0), 0]),
         (8, [length(0), length(1), class(1)]),
         (9, [forms.gaps[unit].min(9) as u32, class(0), 0]),
+        (10, [e, f, 0]),
     ]
 }
 
@@ -113,6 +122,7 @@ mod tests {
         let last = shares.of(&forms, 6, Some(0.0));
         let source = shares.of(&forms, 5, Some(0.0));
         assert!(last[0] > 0.5 && source[0] < -0.5, "{last:?} {source:?}");
-        assert_eq!(FrameShares::default().of(&forms, 6, None), [0.0; FRAMES]);
+        let nothing = FrameShares::default().of(&forms, 6, None);
+        assert!(nothing.iter().all(|share| share.abs() < f32::EPSILON), "{nothing:?}");
     }
 }

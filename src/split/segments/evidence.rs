@@ -118,6 +118,7 @@ evidence! {
         first_end_share,
         first_lengths_share,
         first_gap_share,
+        before_begin_share,
         next_form_share,
         next_forms_share,
         next_three_share,
@@ -128,29 +129,32 @@ evidence! {
         next_end_share,
         next_lengths_share,
         next_gap_share,
+        last_begin_share,
     }
     /// The same in the publication, and what recurs in it.
     Publication "like_publication" {
-        first_form_share_habit,
-        first_forms_share_habit,
-        first_three_share_habit,
-        before_form_share_habit,
-        before_forms_share_habit,
-        before_end_share_habit,
-        first_mark_share_habit,
-        first_end_share_habit,
-        first_lengths_share_habit,
-        first_gap_share_habit,
-        next_form_share_habit,
-        next_forms_share_habit,
-        next_three_share_habit,
-        last_form_share_habit,
-        last_forms_share_habit,
-        last_end_share_habit,
-        next_mark_share_habit,
-        next_end_share_habit,
-        next_lengths_share_habit,
-        next_gap_share_habit,
+        first_form_habit,
+        first_forms_habit,
+        first_three_habit,
+        before_form_habit,
+        before_forms_habit,
+        before_end_habit,
+        first_mark_habit,
+        first_end_habit,
+        first_lengths_habit,
+        first_gap_habit,
+        before_begin_habit,
+        next_form_habit,
+        next_forms_habit,
+        next_three_habit,
+        last_form_habit,
+        last_forms_habit,
+        last_end_habit,
+        next_mark_habit,
+        next_end_habit,
+        next_lengths_habit,
+        next_gap_habit,
+        last_begin_habit,
         first_rank,
         last_rank,
         before_rank,
@@ -189,6 +193,8 @@ pub(in crate::split) struct SegmentContext<'a> {
     /// the publication.
     frames: Vec<[f32; FRAMES]>,
     publication: Vec<[f32; FRAMES]>,
+    /// Words that each unit shares with one of the two before it.
+    near_words: Vec<f32>,
 }
 
 impl<'a> SegmentContext<'a> {
@@ -204,7 +210,12 @@ impl<'a> SegmentContext<'a> {
         let places = totals.iter().copied().enumerate();
         let frames = places.map(|(unit, start)| shares.of(forms, unit, Some(start))).collect();
         let publication = (0..totals.len()).map(|unit| publication.of(forms, unit, None)).collect();
-        Self { forms, cohesion, starts, totals, frames, publication }
+        let near = |unit: usize| {
+            let shares = (unit.saturating_sub(2)..unit).map(|other| cohesion.shared(unit, other));
+            shares.fold(0.0, f32::max)
+        };
+        let near_words = (0..totals.len()).map(near).collect();
+        Self { forms, cohesion, starts, totals, frames, publication, near_words }
     }
 
     /// Posteriors of starts, by unit.
@@ -301,6 +312,7 @@ impl<'a> SegmentContext<'a> {
             evidence.first_end_share,
             evidence.first_lengths_share,
             evidence.first_gap_share,
+            evidence.before_begin_share,
         ] = self.frames[segment.start];
         [
             evidence.next_form_share,
@@ -313,30 +325,33 @@ impl<'a> SegmentContext<'a> {
             evidence.next_end_share,
             evidence.next_lengths_share,
             evidence.next_gap_share,
+            evidence.last_begin_share,
         ] = self.frames.get(segment.end).copied().unwrap_or([EDGE; FRAMES]);
         [
-            evidence.first_form_share_habit,
-            evidence.first_forms_share_habit,
-            evidence.first_three_share_habit,
-            evidence.before_form_share_habit,
-            evidence.before_forms_share_habit,
-            evidence.before_end_share_habit,
-            evidence.first_mark_share_habit,
-            evidence.first_end_share_habit,
-            evidence.first_lengths_share_habit,
-            evidence.first_gap_share_habit,
+            evidence.first_form_habit,
+            evidence.first_forms_habit,
+            evidence.first_three_habit,
+            evidence.before_form_habit,
+            evidence.before_forms_habit,
+            evidence.before_end_habit,
+            evidence.first_mark_habit,
+            evidence.first_end_habit,
+            evidence.first_lengths_habit,
+            evidence.first_gap_habit,
+            evidence.before_begin_habit,
         ] = self.publication[segment.start];
         [
-            evidence.next_form_share_habit,
-            evidence.next_forms_share_habit,
-            evidence.next_three_share_habit,
-            evidence.last_form_share_habit,
-            evidence.last_forms_share_habit,
-            evidence.last_end_share_habit,
-            evidence.next_mark_share_habit,
-            evidence.next_end_share_habit,
-            evidence.next_lengths_share_habit,
-            evidence.next_gap_share_habit,
+            evidence.next_form_habit,
+            evidence.next_forms_habit,
+            evidence.next_three_habit,
+            evidence.last_form_habit,
+            evidence.last_forms_habit,
+            evidence.last_end_habit,
+            evidence.next_mark_habit,
+            evidence.next_end_habit,
+            evidence.next_lengths_habit,
+            evidence.next_gap_habit,
+            evidence.last_begin_habit,
         ] = self.publication.get(segment.end).copied().unwrap_or([EDGE; FRAMES]);
     }
 
@@ -368,7 +383,7 @@ impl<'a> SegmentContext<'a> {
         evidence.greatest_shift = least.fold(-2.0, f32::max);
         let (mut sum, mut least, mut pairs) = (0.0, 1.0f32, 0);
         for unit in inner.take(MAX_PAIRS) {
-            let words = shared(unit, unit.saturating_sub(2).max(first)..unit);
+            let words = self.near_words[unit];
             sum += words;
             least = least.min(words);
             pairs += 1;
