@@ -21,7 +21,8 @@ pub struct Arguments {
     /// Where the articles that were cut are written.
     pub cuts: Option<PathBuf>,
     pub left_out: bool,
-    /// The sources that `--left-out` measures; all if there are none.
+    /// The sources that `--left-out` measures, by the letters that their names begin with; all if
+    /// there are none.
     pub only: Vec<String>,
     /// The least F1 of a source in the last column of the table.
     pub min: Vec<(String, f64)>,
@@ -54,7 +55,12 @@ impl Arguments {
                     *place.ok_or(format!("{group}: no such group"))? = number(pull)?;
                 }
                 "--only" => arguments.only.push(value()?),
-                "--folds" => arguments.folds = number(&value()?)?,
+                "--folds" => {
+                    arguments.folds = number(&value()?)?;
+                    if arguments.folds < 2 {
+                        return Err("--folds: expected 2 or more".to_owned());
+                    }
+                }
                 "--cuts" => arguments.cuts = Some(value()?.into()),
                 "--without" => arguments.settings.without.push(value()?),
                 "--min" => {

@@ -39,7 +39,7 @@ impl Item {
 /// A page with its articles.
 pub struct Page {
     pub source: String,
-    /// Its place among the pages of all sources, for folds.
+    /// Its place among the pages of its source, for folds.
     pub number: usize,
     pub composed: bool,
     pub text: SourceText,
@@ -111,12 +111,18 @@ impl Material {
     fn of(raw: Vec<Raw>, real: usize) -> Self {
         let habits = habits(&raw);
         let mut pages: Vec<Page> = Vec::new();
-        for (number, Raw { source, publication, text, gold }) in raw.into_iter().enumerate() {
+        let mut of_source: BTreeMap<String, usize> = BTreeMap::new();
+        for (place, Raw { source, publication, text, gold }) in raw.into_iter().enumerate() {
+            let number =
+                *of_source.entry(source.clone()).and_modify(|last| *last += 1).or_default();
             let habits = habits.get(&publication).cloned();
             let habits = habits.unwrap_or_else(|| Habits::of(&text));
             let items: Vec<GoldItem> = gold.iter().map(|item| item.gold.clone()).collect();
-            let fit = FitPage::new(&source, &publication, &text, &items, &habits);
-            let composed = number >= real;
+            let mut fit = FitPage::new(&source, &publication, &text, &items, &habits);
+            let composed = place >= real;
+            if !composed && publication == source {
+                fit.set_paper(family(&source));
+            }
             pages.push(Page { source, number, composed, text, gold, publication, fit });
         }
         let mut units: BTreeMap<String, usize> = BTreeMap::new();

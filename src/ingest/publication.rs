@@ -55,7 +55,10 @@ impl Publication {
         if self.sample.is_empty() {
             return split(source);
         }
-        split_with(source, self.habits.get_or_init(|| self.read(config)))
+        match self.habits.get_or_init(|| self.read(config)) {
+            habits if habits.is_empty() => split(source),
+            habits => split_with(source, habits),
+        }
     }
 
     fn read(&self, config: &Config) -> Habits {

@@ -95,8 +95,8 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boil
         if strong || weak {
             front.roles.insert(index, LineRole::Front);
         }
-        // One of few short rules or lone characters is noise of the scan; blanks of a form, cells and
-        // numbers of sections are text.
+        // A short rule or a lone character that occurs at most twice is noise of the scan; blanks of a
+        // form, cells and numbers of sections are text.
         let rule = RULE.is_match(line) && shape::length(line) < 4 && !line.contains('*');
         let noise = (rule && seen[line] <= MAX_NOISE) || singles.is_noise(line);
         if weak && !strong && !noise {

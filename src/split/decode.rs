@@ -11,7 +11,9 @@ use super::weights::Weights;
 pub(super) struct Decoding {
     /// The best label of each unit.
     pub labels: Vec<Label>,
-    /// For each unit the posterior probability that an article (or section) begins with it.
+    /// For each unit the probability that an article (or section) begins with it. Where segments were
+    /// weighed, that of the units with which one begins: the higher probability of the segments on both
+    /// sides; 1 for the first unit, 0 for all others.
     pub starts: Vec<f32>,
     /// For each unit with which a segment begins, what speaks for the segment.
     pub segments: Vec<Option<GroupSums>>,
@@ -72,6 +74,14 @@ impl Lattice {
     pub fn new(features: &[Features], weights: &Weights) -> Self {
         let emissions = features.iter().map(|unit| emission_scores(unit, weights)).collect();
         Self { transitions: Transitions::new(weights), emissions }
+    }
+
+    /// Forbids that units are the heading of a section.
+    pub fn forbid_sections(&mut self, units: impl Iterator<Item = usize>) {
+        let section = LABELS.iter().position(|&label| label == Label::Section);
+        for (unit, section) in units.zip(section.into_iter().cycle()) {
+            self.emissions[unit][section] = f32::NEG_INFINITY;
+        }
     }
 
     /// The best label sequence; with `starts`, of those in which items begin with just these units.
@@ -203,11 +213,13 @@ fn start_posteriors(
             }))
         });
     }
-    let last = forward[count - 1];
-    let total = log_sum((0..LABELS.len()).map(|label| last[label] + transitions.last[label]));
     (0..count)
         .map(|unit| {
             let mut starts = StartPosterior::default();
+            // Of this unit, so that rounding errors of a long file do not add up.
+            let total = log_sum(
+                (0..LABELS.len()).map(|label| forward[unit][label] + backward[unit][label]),
+            );
             for (to, &label) in LABELS.iter().enumerate() {
                 let ahead = emissions[unit][to] + backward[unit][to] - total;
                 let into = if let Some(before) = unit.checked_sub(1) {

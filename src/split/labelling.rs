@@ -14,7 +14,7 @@ use super::features::Features;
 use super::labels::Label;
 use super::layout::FileLayout;
 use super::learned;
-use super::learned::{FrameShares, Habits, Key, UnitForms};
+use super::learned::{FrameShares, Habits, Key, MAX_LINE, UnitForms};
 use super::segments;
 use super::segments::{GroupSums, SegmentContext};
 use super::shape;
@@ -58,8 +58,9 @@ impl Evidence {
             listed: layout.contents.entries.len(),
         };
         let mut by_hand = features::features(&page);
-        let first = decode::decode(&by_hand, &BY_HAND);
-        features::add_first_pass(&page, &mut by_hand, &first.starts);
+        let first = Lattice::new(&by_hand, &BY_HAND).starts();
+        let starts: Vec<f32> = first.into_iter().map(StartPosterior::total).collect();
+        features::add_first_pass(&page, &mut by_hand, &starts);
         let forms = UnitForms::of(units, habits);
         let keys = learned::keys(&forms, &cohesion);
         Self { matches, cohesion, forms, by_hand, keys }
@@ -70,7 +71,7 @@ impl Evidence {
         if weights.trees.is_empty() {
             return decode::decode(features, weights);
         }
-        let lattice = Lattice::new(features, weights);
+        let mut lattice = Lattice::new(features, weights);
         let posteriors = lattice.starts();
         let context = self.segments(&posteriors, &habits.starts);
         let segments = segments::choose(&context, &weights.trees);
@@ -86,6 +87,11 @@ impl Evidence {
             evidence[unit] = Some(segment.contributions);
             before = segment.probability;
         }
+        // A paragraph that was cut off is text without a headline.
+        let lengths = self.forms.lengths.iter().enumerate();
+        lattice.forbid_sections(
+            lengths.filter(|(_, length)| **length > MAX_LINE).map(|(unit, _)| unit),
+        );
         Decoding { labels: lattice.best(Some(&begins)), starts, segments: evidence }
     }
 

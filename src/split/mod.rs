@@ -132,6 +132,9 @@ impl Splitter {
 fn habits_by<'a>(texts: impl Iterator<Item = &'a SourceText> + Clone, weights: &Weights) -> Habits {
     let mut habits = Habits::default();
     texts.clone().for_each(|text| habits.add(text));
+    if weights.trees.is_empty() {
+        return habits;
+    }
     let mut starts = FrameShares::default();
     for text in texts {
         let evidence = Evidence::of(&FileLayout::of(text), &habits);

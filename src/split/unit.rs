@@ -104,16 +104,26 @@ fn columns_of(source: &SourceText, skip: &impl Fn(usize) -> bool) -> Vec<bool> {
 /// they form none.
 fn column_length(source: &SourceText, lines: &[usize]) -> usize {
     const MIN_WIDTH: usize = 5;
+    const SAMPLE: usize = 64;
     let line = |&index: &usize| source.line(index).trim();
-    let widths: Vec<usize> = lines.iter().map(|index| columns(line(index))).collect();
-    let full = widths.iter().take_while(|&&width| width.abs_diff(widths[0]) <= 1).count();
-    let stopped =
-        lines[..full].iter().filter(|index| !line(index).ends_with(char::is_alphanumeric));
-    if widths[0] < MIN_WIDTH || stopped.count() * 2 >= full {
+    let width = lines.first().map_or(0, |index| columns(line(index)));
+    if width < MIN_WIDTH {
         return 1;
     }
+    let alike = |index: &&usize| columns(line(index)).abs_diff(width) <= 1;
+    let mostly_stops = |lines: &[usize]| {
+        let stop = |index: &&usize| !line(index).ends_with(char::is_alphanumeric);
+        lines.iter().filter(stop).count() * 2 >= lines.len()
+    };
+    // The first lines decide about a long run, so that it is not counted again from each of its lines.
+    let sample = lines.iter().take(SAMPLE).take_while(alike).count();
+    if mostly_stops(&lines[..sample]) {
+        return 1;
+    }
+    let full = sample + lines[sample..].iter().take_while(alike).count();
     let ended = line(&lines[full - 1]).ends_with(['。', '！', '？', '」', '”']);
-    full + usize::from(!ended && widths.get(full).is_some_and(|&width| width < widths[0]))
+    let shorter = lines.get(full).is_some_and(|index| columns(line(index)) < width);
+    full + usize::from(!ended && shorter)
 }
 
 /// How a file is wrapped.

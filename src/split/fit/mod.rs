@@ -38,6 +38,8 @@ pub struct FitPage {
     source: String,
     publication: String,
     name: String,
+    /// The publication that it is of, if it was printed in several forms.
+    paper: String,
     weight: f64,
     evidence: Evidence,
     constraints: Vec<Constraint>,
@@ -60,11 +62,18 @@ impl FitPage {
         Self {
             source: source.to_owned(),
             publication: publication.to_owned(),
+            paper: publication.to_owned(),
             name: text.path.clone(),
             weight: 1.0,
             evidence,
             constraints,
         }
+    }
+
+    /// Names the paper, if there are several sources of it: the same pages as paragraphs and as printed
+    /// lines, say. They are never fitted on to judge each other.
+    pub fn set_paper(&mut self, paper: &str) {
+        paper.clone_into(&mut self.paper);
     }
 
     /// Sets how much the page counts; 1 is as a page of its own.
@@ -89,24 +98,29 @@ impl FitPage {
 pub fn fit<'a>(pages: impl IntoIterator<Item = &'a FitPage>, settings: &FitSettings) -> String {
     let pages: Vec<&FitPage> = pages.into_iter().collect();
     let mut segments = Vec::new();
-    for folds in [every_other(&pages), by_publication(&pages)] {
+    for folds in [every_other(&pages), by_paper(&pages)] {
         segments.extend(segments_of(&pages, &folds, settings));
     }
-    let table = fit_labels(&pages, settings);
-    let Some((labels, _)) = table.rsplit_once("\n\n") else { return table };
-    format!("{labels}\n\n{}", boost(&segments).to_table())
+    fit_labels(&pages, settings, &boost(&segments))
 }
 
-/// The fold of each page: every other page is in the second one.
+/// The fold of each page: every other page of a source is in the second one.
 fn every_other(pages: &[&FitPage]) -> Vec<bool> {
-    (0..pages.len()).map(|place| place % 2 == 1).collect()
+    let mut seen: HashMap<&str, usize> = HashMap::new();
+    let mut folds = Vec::with_capacity(pages.len());
+    for page in pages {
+        let count = seen.entry(&page.source).or_default();
+        folds.push(*count % 2 == 1);
+        *count += 1;
+    }
+    folds
 }
 
-/// The fold of each page: pages of one publication are in one fold.
-fn by_publication(pages: &[&FitPage]) -> Vec<bool> {
-    let names: BTreeSet<&str> = pages.iter().map(|page| page.publication.as_str()).collect();
+/// The fold of each page: pages of one paper are in one fold.
+fn by_paper(pages: &[&FitPage]) -> Vec<bool> {
+    let names: BTreeSet<&str> = pages.iter().map(|page| page.paper.as_str()).collect();
     let places: HashMap<&str, usize> = names.into_iter().zip(0..).collect();
-    pages.iter().map(|page| places[page.publication.as_str()] % 2 == 1).collect()
+    pages.iter().map(|page| places[page.paper.as_str()] % 2 == 1).collect()
 }
 
 /// The segments of all pages, by weights fitted on the pages of the other fold.
@@ -115,7 +129,10 @@ fn segments_of(pages: &[&FitPage], folds: &[bool], settings: &FitSettings) -> Ve
     for fold in [false, true] {
         let kept = pages.iter().zip(folds).filter(|(_, other)| **other != fold);
         let kept: Vec<&FitPage> = kept.map(|(page, _)| *page).collect();
-        let Ok(weights) = Weights::read_fitted(&fit_labels(&kept, settings)) else { continue };
+        let Ok(weights) = Weights::read_fitted(&fit_labels(&kept, settings, &Trees::default()))
+        else {
+            continue;
+        };
         for (place, page) in pages.iter().enumerate().filter(|(place, _)| folds[*place] == fold) {
             starts[place] = page.evidence.starts(&weights);
         }
@@ -150,8 +167,8 @@ fn publications<'a>(
     shares.collect()
 }
 
-/// Fits the weights of labels; the table has no trees.
-fn fit_labels(pages: &[&FitPage], settings: &FitSettings) -> String {
+/// Fits the weights of labels and returns the table with these trees.
+fn fit_labels(pages: &[&FitPage], settings: &FitSettings, trees: &Trees) -> String {
     let keys = frequent_keys(pages, settings);
     let rows = Rows::new(&keys);
     let prepared = pages.iter().map(|page| likelihood::Example {
@@ -166,7 +183,7 @@ fn fit_labels(pages: &[&FitPage], settings: &FitSettings) -> String {
         let weights = std::array::from_fn(|column| fitted[row * COLUMNS.len() + column]);
         (rows.name(row), weights)
     });
-    Weights::to_table(by_row, |from, to| objective.transition(&fitted, from, to), &Trees::default())
+    Weights::to_table(by_row, |from, to| objective.transition(&fitted, from, to), trees)
 }
 
 /// The fitted features that are frequent enough, in order.

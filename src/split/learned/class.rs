@@ -149,11 +149,14 @@ fn bracketed(bare: &str) -> bool {
 
 /// What a line in brackets is: a credit of a picture, another closing line, or neither.
 fn bracketed_class(bare: &str) -> LineClass {
-    const CLOSING: [&str; 7] = ["记者", "記者", "通讯员", "作者", "单位", "电", "電"];
+    const CLOSING: [&str; 4] = ["记者", "記者", "通讯员", "作者"];
     let inner = bare.trim_matches(|c| !char::is_alphanumeric(c));
     if inner.ends_with(['摄', '攝', '图', '圖', '画']) || inner.contains("摄影") {
         Photo
-    } else if CLOSING.iter().any(|word| inner.contains(word)) || names(inner) {
+    } else if CLOSING.iter().any(|word| inner.contains(word))
+        || inner.ends_with(['电', '電'])
+        || names(inner)
+    {
         Closing
     } else {
         Bracketed
@@ -171,19 +174,19 @@ fn without_remark(bare: &str) -> &str {
 fn names(line: &str) -> bool {
     const MAX_NAMES: usize = 4;
     let chars: Vec<char> = line.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut reached = vec![false; chars.len() + 1];
-    reached[0] = true;
+    // The least number of names up to each character.
+    let mut least: Vec<Option<usize>> = vec![None; chars.len() + 1];
+    least[0] = Some(0);
     for at in 0..chars.len() {
-        if !reached[at] || !is_surname(chars[at]) {
-            continue;
-        }
+        let Some(count) = least[at].filter(|_| is_surname(chars[at])) else { continue };
         for end in [at + 2, at + 3] {
-            if chars.get(at + 1..end).is_some_and(|given| given.iter().all(|c| c.is_alphabetic())) {
-                reached[end] = true;
+            let given = chars.get(at + 1..end);
+            if given.is_some_and(|given| given.iter().all(|c| c.is_alphabetic())) {
+                least[end] = Some(least[end].map_or(count + 1, |other| other.min(count + 1)));
             }
         }
     }
-    (2..=3 * MAX_NAMES).contains(&chars.len()) && reached[chars.len()]
+    matches!(least[chars.len()], Some(1..=MAX_NAMES))
 }
 
 #[cfg(test)]

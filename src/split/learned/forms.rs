@@ -7,7 +7,7 @@ use crate::split::style::ParagraphEnds;
 use crate::split::unit::Unit;
 use crate::text::fold_char;
 
-/// The units of a file as seen from afar: one value of each vector for a unit.
+/// What is known of each unit of a file, one entry of each vector for a unit.
 pub(in crate::split) struct UnitForms {
     /// Numbers of their [`LineClass`].
     pub classes: Vec<u32>,
@@ -31,14 +31,13 @@ impl UnitForms {
             Some(next) => habits.pair(&units[unit].text, &next.text),
             None => 0,
         };
-        let text = |unit: &Unit| shape::unmarked(&unit.text).to_owned();
         Self {
             classes: units.iter().map(|unit| class(&unit.text, ends) as u32).collect(),
             lengths: units.iter().map(|unit| shape::length(&unit.text)).collect(),
             recurrence: units.iter().map(|unit| habits.recurrence(&unit.text)).collect(),
             pairs: (0..units.len()).map(pair).collect(),
-            first: units.iter().map(|unit| first_two(&text(unit))).collect(),
-            last: units.iter().map(|unit| last_two(&text(unit))).collect(),
+            first: units.iter().map(|unit| first_two(shape::unmarked(&unit.text))).collect(),
+            last: units.iter().map(|unit| last_two(shape::unmarked(&unit.text))).collect(),
             gaps: units.iter().map(|unit| unit.gap).collect(),
         }
     }

@@ -93,7 +93,7 @@ evidence! {
         before_class,
         next_class,
         second_next_class,
-        /// Short lines, credits of pictures and others, datelines, dates and numbers of documents within.
+        /// Between the second and the last unit: short lines, credits of pictures and others, datelines, dates and numbers of documents within.
         short_lines,
         photos,
         credits,
@@ -165,7 +165,7 @@ evidence! {
     /// Words in common.
     Words "article_words" {
         /// Of the first unit with those after it in the segment, with those before, and with those
-        /// after the segment.
+        /// after the one behind the segment.
         title_words,
         title_words_before,
         title_words_behind,
@@ -189,6 +189,8 @@ pub(in crate::split) struct SegmentContext<'a> {
     cohesion: &'a Cohesion,
     starts: &'a [StartPosterior],
     totals: Vec<f32>,
+    /// Their sum.
+    file_starts: f32,
     /// Shares of starts among the other units of the file with the same frames, and among those of
     /// the publication.
     frames: Vec<[f32; FRAMES]>,
@@ -205,6 +207,7 @@ impl<'a> SegmentContext<'a> {
         publication: &FrameShares,
     ) -> Self {
         let totals: Vec<f32> = starts.iter().map(|start| start.total()).collect();
+        let file_starts = totals.iter().sum();
         let mut shares = FrameShares::default();
         shares.add(forms, &totals);
         let places = totals.iter().copied().enumerate();
@@ -215,7 +218,7 @@ impl<'a> SegmentContext<'a> {
             shares.fold(0.0, f32::max)
         };
         let near_words = (0..totals.len()).map(near).collect();
-        Self { forms, cohesion, starts, totals, frames, publication, near_words }
+        Self { forms, cohesion, starts, totals, file_starts, frames, publication, near_words }
     }
 
     /// Posteriors of starts, by unit.
@@ -255,7 +258,7 @@ impl<'a> SegmentContext<'a> {
         }
         evidence.at_beginning = f32::from(u8::from(segment.start == 0));
         evidence.at_end = f32::from(u8::from(segment.end == self.forms.len()));
-        evidence.file_starts = self.totals.iter().sum();
+        evidence.file_starts = self.file_starts;
         evidence.file_units = self.forms.len() as f32 / evidence.file_starts.max(1.0);
     }
 

@@ -60,9 +60,8 @@ pub(super) fn choose(context: &SegmentContext, trees: &Trees) -> Vec<Segment> {
     let segments: Vec<WeighedSegment> = candidates(totals)
         .into_iter()
         .map(|units| {
-            let evidence = context.evidence(&units);
-            let probability = 1.0 / (1.0 + (-trees.score(&evidence)).exp());
-            WeighedSegment { units, probability, evidence }
+            let odds = trees.score(&context.evidence(&units));
+            WeighedSegment { units, probability: 1.0 / (1.0 + (-odds).exp()) }
         })
         .collect();
     let mut chosen = Vec::new();
@@ -77,8 +76,8 @@ pub(super) fn choose(context: &SegmentContext, trees: &Trees) -> Vec<Segment> {
         chosen = row;
     }
     let segment = |place: usize| {
-        let WeighedSegment { units, probability, evidence } = &segments[place];
-        let contributions = trees.contributions(evidence);
+        let WeighedSegment { units, probability } = &segments[place];
+        let contributions = trees.contributions(&context.evidence(units));
         Segment { units: units.clone(), probability: *probability, contributions }
     };
     chosen.into_iter().map(segment).collect()
@@ -87,7 +86,6 @@ pub(super) fn choose(context: &SegmentContext, trees: &Trees) -> Vec<Segment> {
 struct WeighedSegment {
     units: Range<usize>,
     probability: f32,
-    evidence: Values,
 }
 
 /// The places of the segments that cover all units and have the highest sum of probabilities less
@@ -114,6 +112,39 @@ fn best_row(segments: &[WeighedSegment], units: usize, cost: f32) -> Vec<usize> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_best_row_is_the_best_of_all_rows() {
+        const UNITS: usize = 6;
+        let segments: Vec<WeighedSegment> = (0..UNITS)
+            .flat_map(|start| (start + 1..=UNITS).map(move |end| start..end))
+            .map(|units| {
+                let probability = ((units.start * 7 + units.end * 5) % 11) as f32 / 11.0;
+                WeighedSegment { units, probability }
+            })
+            .collect();
+        for cost in [0.0, 0.2, 0.45] {
+            let value = |row: &[usize]| -> f32 {
+                row.iter().map(|&place| segments[place].probability - cost).sum()
+            };
+            // Each bit says whether a segment begins with a unit; the first one always does.
+            let rows = (0..1u32 << (UNITS - 1)).map(|bits| {
+                let edges: Vec<usize> = [0]
+                    .into_iter()
+                    .chain((1..UNITS).filter(|unit| bits >> (unit - 1) & 1 == 1))
+                    .chain([UNITS])
+                    .collect();
+                let places = edges.windows(2).map(|edge| {
+                    let units = edge[0]..edge[1];
+                    segments.iter().position(|segment| segment.units == units).expect("a segment")
+                });
+                places.collect::<Vec<_>>()
+            });
+            let most = rows.map(|row| value(&row)).fold(f32::MIN, f32::max);
+            let found = best_row(&segments, UNITS, cost);
+            assert!((value(&found) - most).abs() < 1e-5, "{found:?} at {cost}");
+        }
+    }
 
     #[test]
     fn segments_go_from_one_likely_start_to_another() {

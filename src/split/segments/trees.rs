@@ -22,7 +22,7 @@ pub(in crate::split) struct Tree {
     pub nodes: Vec<Node>,
 }
 
-/// A node: its value, which is the mean of those of the leaves below it, and where to go on.
+/// A node: its value as a leaf, and where to go on.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(in crate::split) struct Node {
     pub value: f32,
