@@ -4,6 +4,7 @@
 use super::features::Features;
 use super::labels::{LABELS, Label};
 use super::segments::GroupSums;
+use super::start::StartPosterior;
 use super::transitions::begins;
 use super::weights::Weights;
 
@@ -19,33 +20,6 @@ pub(super) struct Decoding {
     pub segments: Vec<Option<GroupSums>>,
 }
 
-/// The posterior probabilities that an item begins with a unit, by what it begins with.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct StartPosterior {
-    /// A headline or the number of a document.
-    pub head: f32,
-    pub section: f32,
-    /// Text without a headline.
-    pub text: f32,
-    pub caption: f32,
-}
-
-impl StartPosterior {
-    /// That anything begins.
-    pub fn total(self) -> f32 {
-        (self.head + self.section + self.text + self.caption).clamp(0.0, 1.0)
-    }
-
-    fn of_label(&mut self, label: Label) -> &mut f32 {
-        match label {
-            Label::Section => &mut self.section,
-            Label::Caption => &mut self.caption,
-            Label::LeadU => &mut self.text,
-            _ => &mut self.head,
-        }
-    }
-}
-
 /// The emission scores of a unit, by label.
 fn emission_scores(features: &Features, weights: &Weights) -> [f32; LABELS.len()] {
     let mut emission_scores = [0.0; LABELS.len()];
@@ -59,18 +33,18 @@ fn emission_scores(features: &Features, weights: &Weights) -> [f32; LABELS.len()
 
 /// Labels all units of a file.
 pub(super) fn decode(features: &[Features], weights: &Weights) -> Decoding {
-    let lattice = Lattice::new(features, weights);
+    let lattice = ScoreLattice::new(features, weights);
     let starts = lattice.starts().into_iter().map(StartPosterior::total).collect();
     Decoding { labels: lattice.best(None), starts, segments: vec![None; features.len()] }
 }
 
 /// The scores of all label sequences of a file.
-pub(super) struct Lattice {
+pub(super) struct ScoreLattice {
     transitions: Transitions,
     emissions: Vec<[f32; LABELS.len()]>,
 }
 
-impl Lattice {
+impl ScoreLattice {
     pub fn new(features: &[Features], weights: &Weights) -> Self {
         let emissions = features.iter().map(|unit| emission_scores(unit, weights)).collect();
         Self { transitions: Transitions::new(weights), emissions }

@@ -8,7 +8,7 @@ use super::align::TitleMatch;
 use super::cohesion::Cohesion;
 use super::context::FeatureContext;
 use super::decode;
-use super::decode::{Decoding, Lattice, StartPosterior};
+use super::decode::{Decoding, ScoreLattice};
 use super::features;
 use super::features::Features;
 use super::labels::Label;
@@ -18,6 +18,7 @@ use super::learned::{FrameShares, Habits, Key, MAX_LINE, UnitForms};
 use super::segments;
 use super::segments::{GroupSums, SegmentContext};
 use super::shape;
+use super::start::StartPosterior;
 use super::transitions::begins;
 use super::unit::Unit;
 use super::weights::{BY_HAND, Weights};
@@ -58,7 +59,7 @@ impl Evidence {
             listed: layout.contents.entries.len(),
         };
         let mut by_hand = features::features(&page);
-        let first = Lattice::new(&by_hand, &BY_HAND).starts();
+        let first = ScoreLattice::new(&by_hand, &BY_HAND).starts();
         let starts: Vec<f32> = first.into_iter().map(StartPosterior::total).collect();
         features::add_first_pass(&page, &mut by_hand, &starts);
         let forms = UnitForms::of(units, habits);
@@ -71,7 +72,7 @@ impl Evidence {
         if weights.trees.is_empty() {
             return decode::decode(features, weights);
         }
-        let mut lattice = Lattice::new(features, weights);
+        let mut lattice = ScoreLattice::new(features, weights);
         let posteriors = lattice.starts();
         let context = self.segments(&posteriors, &habits.starts);
         let segments = segments::choose(&context, &weights.trees);
@@ -97,7 +98,7 @@ impl Evidence {
 
     /// The posteriors of starts by the weights of labels, before segments are weighed.
     pub fn starts(&self, weights: &Weights) -> Vec<StartPosterior> {
-        Lattice::new(&self.features(weights), weights).starts()
+        ScoreLattice::new(&self.features(weights), weights).starts()
     }
 
     /// The segments of the file, by the posteriors of starts and the shares of the publication.

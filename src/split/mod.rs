@@ -37,6 +37,7 @@ mod learned;
 mod patterns;
 mod segments;
 mod shape;
+mod start;
 mod style;
 mod transitions;
 mod unit;
@@ -47,11 +48,11 @@ use crate::model::{LineRole, SourceText, SplitFile};
 pub use learned::Habits;
 pub use weights::WeightsError;
 
-use decode::StartPosterior;
 use labelling::{Evidence, Labelling};
 use layout::FileLayout;
 use learned::FrameShares;
 use segments::EVIDENCE_GROUPS;
+use start::StartPosterior;
 use weights::{BY_HAND, FITTED, Weights};
 
 /// The names of the features that are computed, and of the groups in which fitted ones are told: a
@@ -140,7 +141,7 @@ fn habits_by<'a>(texts: impl Iterator<Item = &'a SourceText> + Clone, weights: &
         let evidence = Evidence::of(&FileLayout::of(text), &habits);
         let posteriors = evidence.starts(weights);
         let totals: Vec<f32> = posteriors.into_iter().map(StartPosterior::total).collect();
-        starts.add(&evidence.forms, &totals);
+        learned::add_starts(&mut starts, &evidence.forms, &totals);
     }
     habits.starts = starts;
     habits

@@ -44,16 +44,16 @@ fn the_sample_corpus_has_the_dates_districts_and_topics_of_a_careful_reader() {
     hold(1, &floors);
 }
 
-/// The floors are what was reached when the pages were written, rounded down.
+/// The floors are what the first splitter reached that weighs segments, rounded down.
 #[test]
-fn unseen_pages_are_annotated_no_worse_than_when_they_were_written() {
+fn unseen_pages_are_annotated_no_worse_than_before() {
     let floors = Floors {
-        date: 0.765,
-        date_interval: 0.6,
-        date_basis: 0.76,
-        district_primary: 0.82,
+        date: 0.785,
+        date_interval: 0.7,
+        date_basis: 0.8,
+        district_primary: 0.845,
         districts: 0.8,
-        topics: 0.525,
+        topics: 0.515,
     };
     hold(2, &floors);
 }

@@ -22,10 +22,10 @@ fn the_sample_corpus_is_cut_as_by_a_careful_reader() {
     hold(1, &floors);
 }
 
-/// The floors are what was reached when the pages were written, rounded down.
+/// The floors are what the first splitter reached that weighs segments, rounded down.
 #[test]
-fn unseen_pages_are_cut_no_worse_than_when_they_were_written() {
-    let floors = Floors { exact: 0.49, title: 0.445, kind: 0.74 };
+fn unseen_pages_are_cut_no_worse_than_before() {
+    let floors = Floors { exact: 0.53, title: 0.52, kind: 0.79 };
     hold(2, &floors);
 }
 

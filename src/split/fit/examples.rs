@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use super::FitPage;
 use super::boost::SegmentExample;
 use super::constraints::Constraint;
-use crate::split::decode::StartPosterior;
+use super::page::FitPage;
 use crate::split::learned::FrameShares;
 use crate::split::segments::candidates;
+use crate::split::start::StartPosterior;
 
 /// The segments of a page that may be items, by posteriors of weights that were not fitted on it.
 /// Those with lines that nobody annotated are left out.

@@ -13,80 +13,25 @@ mod examples;
 mod gold;
 mod likelihood;
 mod optimise;
+mod page;
 mod settings;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::decode::StartPosterior;
 use super::labelling::Evidence;
 use super::labels::COLUMNS;
-use super::layout::FileLayout;
+use super::learned;
 use super::learned::{FrameShares, Group, Habits, Key};
 use super::segments::Trees;
+use super::start::StartPosterior;
 use super::weights::{BY_HAND, Weights};
-use crate::model::SourceText;
 use boost::{SegmentExample, boost};
-use constraints::{Constraint, constraints};
 use examples::examples;
 use likelihood::Objective;
 
 pub use gold::{GoldItem, GoldKind, LineHint};
+pub use page::FitPage;
 pub use settings::{FitSettings, GroupPulls};
-
-/// A page with its articles.
-pub struct FitPage {
-    source: String,
-    publication: String,
-    name: String,
-    /// The publication that it is of, if it was printed in several forms.
-    paper: String,
-    weight: f64,
-    evidence: Evidence,
-    constraints: Vec<Constraint>,
-}
-
-impl FitPage {
-    /// Makes a page ready. `source` names what it comes from, `publication` the paper, whose habits are
-    /// `habits`.
-    #[must_use]
-    pub fn new(
-        source: &str,
-        publication: &str,
-        text: &SourceText,
-        gold: &[GoldItem],
-        habits: &Habits,
-    ) -> Self {
-        let layout = FileLayout::of(text);
-        let evidence = Evidence::of(&layout, habits);
-        let constraints = constraints(text, &layout.units, gold);
-        Self {
-            source: source.to_owned(),
-            publication: publication.to_owned(),
-            paper: publication.to_owned(),
-            name: text.path.clone(),
-            weight: 1.0,
-            evidence,
-            constraints,
-        }
-    }
-
-    /// Names the paper, if there are several sources of it: the same pages as paragraphs and as printed
-    /// lines, say. They are never fitted on to judge each other.
-    pub fn set_paper(&mut self, paper: &str) {
-        paper.clone_into(&mut self.paper);
-    }
-
-    /// Sets how much the page counts; 1 is as a page of its own.
-    pub fn set_weight(&mut self, weight: f64) {
-        self.weight = weight;
-    }
-
-    /// Number of its units.
-    #[must_use]
-    pub fn units(&self) -> usize {
-        self.constraints.len()
-    }
-}
 
 /// Fits the weights and returns the table, as [`Splitter::from_table`](super::Splitter::from_table)
 /// reads it. Pages that agree with no label sequence are left out.
@@ -160,7 +105,7 @@ fn publications<'a>(
         let mut shares = FrameShares::default();
         for place in Habits::sample(&names).into_iter().map(|chosen| places[chosen]) {
             let totals: Vec<f32> = starts[place].iter().map(|start| start.total()).collect();
-            shares.add(&pages[place].evidence.forms, &totals);
+            learned::add_starts(&mut shares, &pages[place].evidence.forms, &totals);
         }
         (name, shares)
     });
@@ -249,6 +194,7 @@ mod tests {
 
     use super::optimise::Function;
     use super::*;
+    use crate::model::SourceText;
     use crate::split::Splitter;
 
     /// A paper whose items have no headline and end with their source.
@@ -291,6 +237,19 @@ mod tests {
             .collect();
         assert_eq!(starts, [1, 4, 7, 10]);
         assert_eq!(table, fit(&prepared, &settings), "the same pages give the same table");
+    }
+
+    #[test]
+    fn the_examples_of_a_page_hold_its_items_and_other_segments() {
+        let (text, gold) = page(1);
+        let page = FitPage::new("briefs", "briefs", &text, &gold, &Habits::of(&text));
+        // A start is likely everywhere, so that all rows of units are looked at.
+        let likely = StartPosterior { text: 0.2, ..StartPosterior::default() };
+        let starts = vec![likely; page.units()];
+        let examples = examples(&page, &starts, &FrameShares::default());
+        let items = examples.iter().filter(|example| example.is_item).count();
+        assert_eq!(items, gold.len());
+        assert!(examples.len() > 4 * items, "{} segments", examples.len());
     }
 
     #[test]

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 
 use super::class::MAX_LINE;
-use super::frames::FrameShares;
+use super::shares::FrameShares;
 use crate::model::SourceText;
 use crate::split::layout::FileLayout;
 use crate::split::shape;

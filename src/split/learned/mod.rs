@@ -9,11 +9,13 @@ mod forms;
 mod frames;
 mod habits;
 mod key;
+mod shares;
 mod templates;
 
 pub(super) use class::{LineClass, MAX_LINE};
 pub(super) use forms::UnitForms;
-pub(super) use frames::{FRAMES, FrameShares};
+pub(super) use frames::{add_starts, frames};
 pub use habits::Habits;
 pub(super) use key::{Group, Key};
+pub(super) use shares::{FRAMES, FrameShares};
 pub(super) use templates::keys;

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use crate::split::cohesion::Cohesion;
-use crate::split::decode::StartPosterior;
+use crate::split::learned;
 use crate::split::learned::LineClass::{
     self, Bracketed, Byline, Closing, Credit, Cue, Date, Docno, Photo,
 };
 use crate::split::learned::{FRAMES, FrameShares, MAX_LINE, UnitForms};
+use crate::split::start::StartPosterior;
 
 /// Declares the evidence of a segment by group: a struct with a field for each, and their names.
 macro_rules! evidence {
@@ -209,10 +210,14 @@ impl<'a> SegmentContext<'a> {
         let totals: Vec<f32> = starts.iter().map(|start| start.total()).collect();
         let file_starts = totals.iter().sum();
         let mut shares = FrameShares::default();
-        shares.add(forms, &totals);
+        learned::add_starts(&mut shares, forms, &totals);
         let places = totals.iter().copied().enumerate();
-        let frames = places.map(|(unit, start)| shares.of(forms, unit, Some(start))).collect();
-        let publication = (0..totals.len()).map(|unit| publication.of(forms, unit, None)).collect();
+        let frames = places
+            .map(|(unit, start)| shares.of(learned::frames(forms, unit), Some(start)))
+            .collect();
+        let publication = (0..totals.len())
+            .map(|unit| publication.of(learned::frames(forms, unit), None))
+            .collect();
         let near = |unit: usize| {
             let shares = (unit.saturating_sub(2)..unit).map(|other| cohesion.shared(unit, other));
             shares.fold(0.0, f32::max)
