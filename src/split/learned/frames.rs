@@ -62,10 +62,10 @@ mod tests {
         let mut shares = FrameShares::default();
         add_starts(&mut shares, &forms, &[1.0, 0.0, 1.0, 0.0, 1.0, 0.0, 0.0]);
         // The last line was not taken for a start, but the lines like it were.
-        let last = shares.of(frames(&forms, 6), Some(0.0));
-        let source = shares.of(frames(&forms, 5), Some(0.0));
+        let last = shares.of(&frames(&forms, 6), Some(0.0));
+        let source = shares.of(&frames(&forms, 5), Some(0.0));
         assert!(last[0] > 0.5 && source[0] < -0.5, "{last:?} {source:?}");
-        let nothing = FrameShares::default().of(frames(&forms, 6), None);
+        let nothing = FrameShares::default().of(&frames(&forms, 6), None);
         assert!(nothing.iter().all(|share| share.abs() < f32::EPSILON), "{nothing:?}");
     }
 }

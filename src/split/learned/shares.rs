@@ -44,7 +44,7 @@ impl FrameShares {
     /// For each frame of a unit the share of starts among the units that have it, as log-odds beside
     /// those of all units: 0 where no unit has it. `counted` is the posterior of the unit itself, which
     /// is left aside, if it was counted.
-    pub fn of(&self, frames: [UnitFrame; FRAMES], counted: Option<f32>) -> [f32; FRAMES] {
+    pub fn of(&self, frames: &[UnitFrame; FRAMES], counted: Option<f32>) -> [f32; FRAMES] {
         /// How many units the share of all units counts as.
         const PRIOR: f32 = 1.0;
         if self.all.units == 0.0 {
@@ -56,8 +56,8 @@ impl FrameShares {
         };
         let mean = self.all.starts / self.all.units;
         let (own, one) = counted.map_or((0.0, 0.0), |start| (start, 1.0));
-        frames.map(|frame| {
-            let sum = self.by_frame.get(&frame).copied().unwrap_or_default();
+        std::array::from_fn(|number| {
+            let sum = self.by_frame.get(&frames[number]).copied().unwrap_or_default();
             let (starts, units) = ((sum.starts - own).max(0.0), (sum.units - one).max(0.0));
             odds((starts + PRIOR * mean) / (units + PRIOR)) - odds(mean)
         })

@@ -213,10 +213,10 @@ impl<'a> SegmentContext<'a> {
         learned::add_starts(&mut shares, forms, &totals);
         let places = totals.iter().copied().enumerate();
         let frames = places
-            .map(|(unit, start)| shares.of(learned::frames(forms, unit), Some(start)))
+            .map(|(unit, start)| shares.of(&learned::frames(forms, unit), Some(start)))
             .collect();
         let publication = (0..totals.len())
-            .map(|unit| publication.of(learned::frames(forms, unit), None))
+            .map(|unit| publication.of(&learned::frames(forms, unit), None))
             .collect();
         let near = |unit: usize| {
             let shares = (unit.saturating_sub(2)..unit).map(|other| cohesion.shared(unit, other));
