@@ -15,6 +15,10 @@ pub struct Arguments {
     pub news: Option<PathBuf>,
     pub papers: usize,
     pub out: Option<PathBuf>,
+    /// Where the table is written that joins printed lines; nothing else is fitted then.
+    pub joins: Option<PathBuf>,
+    /// Folders with the same pages as printed lines and as paragraphs: `PRINTED=PARAGRAPHS`.
+    pub printed: Vec<String>,
     pub held_out: bool,
     /// Into how many parts `--held-out` divides the pages.
     pub folds: usize,
@@ -43,6 +47,8 @@ impl Arguments {
                 "--news" => arguments.news = Some(value()?.into()),
                 "--papers" => arguments.papers = number(&value()?)?,
                 "--out" => arguments.out = Some(value()?.into()),
+                "--joins" => arguments.joins = Some(value()?.into()),
+                "--printed" => arguments.printed.push(value()?),
                 "--held-out" => arguments.held_out = true,
                 "--left-out" => arguments.left_out = true,
                 "--by-hand" => arguments.settings.by_hand = number(&value()?)?,

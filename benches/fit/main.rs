@@ -22,7 +22,9 @@
 mod arguments;
 mod compose;
 mod evaluate;
+mod joins;
 mod pages;
+mod reflow;
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -46,6 +48,18 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let started = Instant::now();
+    if let Some(path) = &arguments.joins {
+        let table = joins::fit_and_measure(&arguments);
+        let written = table.and_then(|table| Ok(std::fs::write(path, table)?));
+        eprintln!("{:.0?}", started.elapsed());
+        return match written {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => {
+                eprintln!("{error:#}");
+                ExitCode::FAILURE
+            }
+        };
+    }
     let material = match Material::load(&arguments) {
         Ok(material) => material,
         Err(error) => {

@@ -215,7 +215,7 @@ fn annotated(folders: &str) -> anyhow::Result<Vec<Raw>> {
 }
 
 /// A text as an ingest reads it.
-fn read_text(folder: &Path, path: &Path) -> anyhow::Result<SourceText> {
+pub fn read_text(folder: &Path, path: &Path) -> anyhow::Result<SourceText> {
     let found = walk(folder, &[path.to_owned()]).files;
     let file = found.first().context("no such file")?;
     let mut texts = read(file, &Config::default()).filter_map(|chunk| match chunk {
@@ -226,7 +226,7 @@ fn read_text(folder: &Path, path: &Path) -> anyhow::Result<SourceText> {
 }
 
 /// The files whose names end so, in the order of their paths.
-fn files_below(folder: &Path, end: &str) -> Vec<PathBuf> {
+pub fn files_below(folder: &Path, end: &str) -> Vec<PathBuf> {
     let entries = walkdir::WalkDir::new(folder).sort_by_file_name().into_iter();
     let paths = entries.filter_map(|entry| Some(entry.ok()?.into_path()));
     paths.filter(|path| path.to_string_lossy().ends_with(end)).collect()

@@ -29,6 +29,7 @@ mod decode;
 mod features;
 pub mod fit;
 mod headline;
+mod joins;
 mod kind;
 mod labelling;
 mod labels;
@@ -40,6 +41,7 @@ mod shape;
 mod start;
 mod style;
 mod transitions;
+mod trees;
 mod unit;
 mod weights;
 

@@ -11,8 +11,9 @@ use std::sync::LazyLock;
 
 use super::labels::{COLUMNS, LABELS, Label};
 use super::learned::Key;
-use super::segments::Trees;
+use super::segments;
 use super::transitions::transition_score;
+use super::trees::Trees;
 
 /// A feature of a unit, by its row in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -158,7 +159,7 @@ impl Weights {
                 };
             }
         }
-        weights.trees = Trees::read(trees).ok_or(WeightsError::Trees)?;
+        weights.trees = Trees::read(trees, segments::NAMES).ok_or(WeightsError::Trees)?;
         Ok(weights)
     }
 
@@ -211,7 +212,7 @@ impl Weights {
             });
             let _ = writeln!(table, "{}\t{}", name(from), scores.collect::<Vec<_>>().join("\t"));
         }
-        let _ = write!(table, "\n{}", trees.to_table());
+        let _ = write!(table, "\n{}", trees.to_table(segments::NAMES));
         table
     }
 

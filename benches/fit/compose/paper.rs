@@ -144,6 +144,14 @@ impl Paper {
     }
 }
 
+impl Paper {
+    /// The same paper with a paragraph on each line.
+    pub fn unwrapped(mut self) -> Self {
+        self.layout.wrap = None;
+        self
+    }
+}
+
 /// The name of a column of a paper.
 fn column_name(rng: &mut Rng) -> String {
     let subjects = [

@@ -1,17 +1,16 @@
 //! Fits regression trees to the log-odds of examples (gradient boosting with second-order steps:
 //! Chen and Guestrin, KDD 2016). Thresholds are quantiles of the evidence. Deterministic.
 
-use crate::split::segments::{EVIDENCE, Node, Split, Tree, Trees, Values};
+use crate::split::trees::{Node, Split, Tree, Trees};
 
-/// A segment that is an item, or is none.
-pub(super) struct SegmentExample {
-    pub evidence: Values,
-    pub is_item: bool,
+/// Evidence of a statement that holds or does not: a segment is an item, say.
+pub(super) struct TreeExample<const N: usize> {
+    pub evidence: [f32; N],
+    pub holds: bool,
     pub weight: f32,
 }
 
-/// How much is fitted.
-const TREES: usize = 160;
+/// Questions on the way to a leaf at most.
 const DEPTH: usize = 5;
 const RATE: f64 = 0.1;
 /// Pull of the values of leaves towards 0.
@@ -22,26 +21,26 @@ const MIN_GAIN: f64 = 1.0;
 /// Thresholds of one evidence at most.
 const MAX_BINS: usize = 48;
 
-/// Fits the trees.
-pub(super) fn boost(examples: &[SegmentExample]) -> Trees {
+/// Fits this number of trees; none if nearly all examples are alike.
+pub(super) fn boost<const N: usize>(examples: &[TreeExample<N>], count: usize) -> Trees {
     let all: f64 = examples.iter().map(|example| f64::from(example.weight)).sum();
-    let items = examples.iter().filter(|example| example.is_item);
-    let share = items.map(|example| f64::from(example.weight)).sum::<f64>() / all.max(1.0);
+    let holding = examples.iter().filter(|example| example.holds);
+    let share = holding.map(|example| f64::from(example.weight)).sum::<f64>() / all.max(1.0);
     if !(0.001..=0.999).contains(&share) {
         return Trees::default();
     }
     let base = (share / (1.0 - share)).ln();
     let bins = Bins::of(examples);
     let mut scores = vec![base; examples.len()];
-    let mut trees = Vec::with_capacity(TREES);
-    for _ in 0..TREES {
+    let mut trees = Vec::with_capacity(count);
+    for _ in 0..count {
         let slopes: Vec<Slope> = examples
             .iter()
             .zip(&scores)
             .map(|(example, score)| {
                 let probability = 1.0 / (1.0 + (-score).exp());
                 let (weight, truth) =
-                    (f64::from(example.weight), f64::from(u8::from(example.is_item)));
+                    (f64::from(example.weight), f64::from(u8::from(example.holds)));
                 Slope {
                     first: weight * (probability - truth),
                     second: weight * probability * (1.0 - probability),
@@ -57,16 +56,16 @@ pub(super) fn boost(examples: &[SegmentExample]) -> Trees {
 }
 
 /// The evidence of all examples as numbers of bins.
-struct Bins {
+struct Bins<const N: usize> {
     /// For each evidence its thresholds, ascending.
     thresholds: Vec<Vec<f32>>,
     /// For each example the bin of each evidence: how many thresholds it reaches.
-    bins: Vec<[u8; EVIDENCE.len()]>,
+    bins: Vec<[u8; N]>,
 }
 
-impl Bins {
-    fn of(examples: &[SegmentExample]) -> Self {
-        let thresholds: Vec<Vec<f32>> = (0..EVIDENCE.len())
+impl<const N: usize> Bins<N> {
+    fn of(examples: &[TreeExample<N>]) -> Self {
+        let thresholds: Vec<Vec<f32>> = (0..N)
             .map(|evidence| {
                 let mut values: Vec<f32> =
                     examples.iter().map(|example| example.evidence[evidence]).collect();
@@ -114,9 +113,9 @@ impl Slope {
 }
 
 /// Adds a node for the examples at `places` and those below it, and their values to the scores.
-fn grow(
+fn grow<const N: usize>(
     tree: &mut Tree,
-    bins: &Bins,
+    bins: &Bins<N>,
     slopes: &[Slope],
     places: &mut [u32],
     depth: usize,
@@ -147,8 +146,13 @@ fn grow(
 }
 
 /// The split with the greatest gain: the evidence, and the lowest bin of the upper side.
-fn best_split(bins: &Bins, slopes: &[Slope], places: &[u32], sum: Slope) -> Option<(usize, u8)> {
-    let mut sums = vec![[Slope::default(); MAX_BINS]; EVIDENCE.len()];
+fn best_split<const N: usize>(
+    bins: &Bins<N>,
+    slopes: &[Slope],
+    places: &[u32],
+    sum: Slope,
+) -> Option<(usize, u8)> {
+    let mut sums = vec![[Slope::default(); MAX_BINS]; N];
     for &place in places {
         let slope = slopes[place as usize];
         for (sums, &bin) in sums.iter_mut().zip(&bins.bins[place as usize]) {
@@ -179,34 +183,34 @@ fn best_split(bins: &Bins, slopes: &[Slope], places: &[u32], sum: Slope) -> Opti
 mod tests {
     use super::*;
 
-    /// A segment with two properties, which is an item if it has just one of them.
-    fn example(one: bool, other: bool) -> SegmentExample {
-        let mut evidence = [0.0; EVIDENCE.len()];
-        evidence[0] = f32::from(u8::from(one));
-        evidence[1] = f32::from(u8::from(other));
-        SegmentExample { evidence, is_item: one != other, weight: 1.0 }
+    const COUNT: usize = 20;
+
+    /// Something with two properties, of which a statement holds if it has just one.
+    fn example(one: bool, other: bool) -> TreeExample<2> {
+        let evidence = [one, other].map(|holds| f32::from(u8::from(holds)));
+        TreeExample { evidence, holds: one != other, weight: 1.0 }
     }
 
     #[test]
     fn what_two_properties_say_together_is_learned() {
         // One property alone says a little, so that there is a first split to make.
         let counts = [(false, false, 60), (false, true, 50), (true, false, 40), (true, true, 50)];
-        let examples: Vec<SegmentExample> = counts
+        let examples: Vec<_> = counts
             .iter()
             .flat_map(|&(one, other, count)| (0..count).map(move |_| example(one, other)))
             .collect();
-        let trees = boost(&examples);
+        let trees = boost(&examples, COUNT);
         for (one, other, _) in counts {
             let found = trees.score(&example(one, other).evidence) > 0.0;
             assert_eq!(found, one != other, "{one} {other}");
         }
-        assert_eq!(trees, boost(&examples), "the same examples give the same trees");
+        assert_eq!(trees, boost(&examples, COUNT), "the same examples give the same trees");
     }
 
     #[test]
     fn examples_of_one_kind_say_nothing() {
-        let examples: Vec<SegmentExample> = (0..50).map(|_| example(true, false)).collect();
-        assert!(boost(&examples).is_empty());
-        assert!(boost(&[]).is_empty());
+        let examples: Vec<_> = (0..50).map(|_| example(true, false)).collect();
+        assert!(boost(&examples, COUNT).is_empty());
+        assert!(boost::<2>(&[], COUNT).is_empty());
     }
 }

@@ -2,12 +2,16 @@
 
 use std::ops::Range;
 
-use super::boost::SegmentExample;
+use super::boost::TreeExample;
 use super::constraints::Constraint;
 use super::page::FitPage;
 use crate::split::learned::FrameShares;
+use crate::split::segments;
 use crate::split::segments::candidates;
 use crate::split::start::StartPosterior;
+
+/// A segment that is an item, or is none.
+pub(super) type SegmentExample = TreeExample<{ segments::NAMES.len() }>;
 
 /// The segments of a page that may be items, by posteriors of weights that were not fitted on it.
 /// Those with lines that nobody annotated are left out.
@@ -23,7 +27,7 @@ pub(super) fn examples(
     known
         .map(|segment| SegmentExample {
             evidence: context.evidence(&segment),
-            is_item: is_item(&page.constraints, &segment),
+            holds: is_item(&page.constraints, &segment),
             weight: page.weight as f32,
         })
         .collect()

@@ -11,6 +11,7 @@ mod boost;
 mod constraints;
 mod examples;
 mod gold;
+mod joins;
 mod likelihood;
 mod optimise;
 mod page;
@@ -22,16 +23,20 @@ use super::labelling::Evidence;
 use super::labels::COLUMNS;
 use super::learned;
 use super::learned::{FrameShares, Group, Habits, Key};
-use super::segments::Trees;
 use super::start::StartPosterior;
+use super::trees::Trees;
 use super::weights::{BY_HAND, Weights};
-use boost::{SegmentExample, boost};
-use examples::examples;
+use boost::boost;
+use examples::{SegmentExample, examples};
 use likelihood::Objective;
 
 pub use gold::{GoldItem, GoldKind, LineHint};
+pub use joins::{JoinScores, ParagraphPage, fit_joins, score_joins};
 pub use page::FitPage;
 pub use settings::{FitSettings, GroupPulls};
+
+/// Trees that weigh segments.
+const TREES: usize = 160;
 
 /// Fits the weights and returns the table, as [`Splitter::from_table`](super::Splitter::from_table)
 /// reads it. Pages that agree with no label sequence are left out.
@@ -46,7 +51,7 @@ pub fn fit<'a>(pages: impl IntoIterator<Item = &'a FitPage>, settings: &FitSetti
     for folds in [every_other(&pages), by_paper(&pages)] {
         segments.extend(segments_of(&pages, &folds, settings));
     }
-    fit_labels(&pages, settings, &boost(&segments))
+    fit_labels(&pages, settings, &boost(&segments, TREES))
 }
 
 /// The fold of each page: every other page of a source is in the second one.
@@ -247,7 +252,7 @@ mod tests {
         let likely = StartPosterior { text: 0.2, ..StartPosterior::default() };
         let starts = vec![likely; page.units()];
         let examples = examples(&page, &starts, &FrameShares::default());
-        let items = examples.iter().filter(|example| example.is_item).count();
+        let items = examples.iter().filter(|example| example.holds).count();
         assert_eq!(items, gold.len());
         assert!(examples.len() > 4 * items, "{} segments", examples.len());
     }

@@ -9,6 +9,7 @@ use crate::split::learned::LineClass::{
 };
 use crate::split::learned::{FRAMES, FrameShares, MAX_LINE, UnitForms};
 use crate::split::start::StartPosterior;
+use crate::split::trees::Trees;
 
 /// Declares the evidence of a segment by group: a struct with a field for each, and their names.
 macro_rules! evidence {
@@ -23,9 +24,11 @@ macro_rules! evidence {
         pub(in crate::split) const EVIDENCE_GROUPS: &[(EvidenceGroup, &str)] =
             &[$((EvidenceGroup::$group, $rule)),*];
 
-        /// The names of all evidence with their groups, in the order of [`Values`].
-        pub(in crate::split) const EVIDENCE: &[(&str, EvidenceGroup)] =
-            &[$($((stringify!($name), EvidenceGroup::$group),)*)*];
+        /// The names of all evidence, in the order of [`Values`].
+        pub(in crate::split) const NAMES: &[&str] = &[$($(stringify!($name),)*)*];
+
+        /// Their groups, in the same order.
+        const GROUPS: &[EvidenceGroup] = &[$($((stringify!($name), EvidenceGroup::$group).1,)*)*];
 
         #[derive(Debug, Clone, Copy, Default)]
         struct Evidence {
@@ -41,7 +44,17 @@ macro_rules! evidence {
 }
 
 /// The evidence of a segment, as numbers.
-pub(in crate::split) type Values = [f32; EVIDENCE.len()];
+pub(in crate::split) type Values = [f32; NAMES.len()];
+
+/// A number for each group of evidence.
+pub(in crate::split) type GroupSums = [f32; EVIDENCE_GROUPS.len()];
+
+/// What each group of evidence adds to the log-odds of a segment.
+pub(in crate::split) fn by_group(trees: &Trees, evidence: &Values) -> GroupSums {
+    let mut sums = [0.0; EVIDENCE_GROUPS.len()];
+    trees.contributions(evidence, |by, change| sums[GROUPS[by] as usize] += change);
+    sums
+}
 
 evidence! {
     /// What the labels of single units say.

@@ -2,17 +2,17 @@
 //!
 //! The label sequence sees a window of a few units. Here whole segments between likely starts are
 //! weighed: a headline against its text, a segment's own coherence, its closing line, and whether the
-//! starts of the file look like this one (`evidence`). Regression trees (`trees`) give the
+//! starts of the file look like this one (`evidence`). Regression trees give the
 //! probability that a segment is an item; the row of segments with the highest expected F1 is taken
 //! (a semi-Markov model: Sarawagi and Cohen, NIPS 2004).
 
 mod evidence;
-mod trees;
 
 use std::ops::Range;
 
-pub(super) use evidence::{EVIDENCE, EVIDENCE_GROUPS, SegmentContext, Values};
-pub(super) use trees::{GroupSums, Node, Split, Tree, Trees};
+use super::trees::Trees;
+
+pub(super) use evidence::{EVIDENCE_GROUPS, GroupSums, NAMES, SegmentContext};
 
 /// Units with a lower posterior of a start are none.
 const MIN_START: f32 = 0.02;
@@ -77,7 +77,7 @@ pub(super) fn choose(context: &SegmentContext, trees: &Trees) -> Vec<Segment> {
     }
     let segment = |place: usize| {
         let WeighedSegment { units, probability } = &segments[place];
-        let contributions = trees.contributions(&context.evidence(units));
+        let contributions = evidence::by_group(trees, &context.evidence(units));
         Segment { units: units.clone(), probability: *probability, contributions }
     };
     chosen.into_iter().map(segment).collect()

@@ -1,16 +1,12 @@
-//! Regression trees whose sum is the log-odds of a segment being an item (gradient boosting: Friedman,
-//! Annals of Statistics 29, 2001).
+//! Regression trees whose sum is the log-odds of a statement: a segment is an item, a line continues
+//! the one before it (gradient boosting: Friedman, Annals of Statistics 29, 2001). They ask for
+//! evidence, a row of numbers with names.
 
 use std::fmt::Write;
 
-use super::evidence::{EVIDENCE, EVIDENCE_GROUPS, Values};
-
-/// A number for each group of evidence.
-pub(in crate::split) type GroupSums = [f32; EVIDENCE_GROUPS.len()];
-
 /// A sum of trees.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(in crate::split) struct Trees {
+pub(super) struct Trees {
     /// The log-odds before any tree.
     pub base: f32,
     pub trees: Vec<Tree>,
@@ -18,22 +14,22 @@ pub(in crate::split) struct Trees {
 
 /// A tree as a list of nodes, the root first.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub(in crate::split) struct Tree {
+pub(super) struct Tree {
     pub nodes: Vec<Node>,
 }
 
 /// A node: its value as a leaf, and where to go on.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::split) struct Node {
+pub(super) struct Node {
     pub value: f32,
     pub split: Option<Split>,
 }
 
-/// A question: segments whose evidence is below the threshold go to the first node below, others to
-/// the second.
+/// A question: what has evidence below the threshold goes to the first node below, the rest to the
+/// second.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(in crate::split) struct Split {
-    /// Position in [`EVIDENCE`].
+pub(super) struct Split {
+    /// Position in the row of evidence.
     pub evidence: usize,
     pub threshold: f32,
     pub below: usize,
@@ -45,42 +41,39 @@ impl Trees {
         self.trees.is_empty()
     }
 
-    /// The log-odds of a segment.
-    pub fn score(&self, evidence: &Values) -> f32 {
+    /// The log-odds, by the evidence.
+    pub fn score(&self, evidence: &[f32]) -> f32 {
         self.base + self.trees.iter().map(|tree| tree.descend(evidence, |_, _| ())).sum::<f32>()
     }
 
-    /// What each group of evidence adds to the log-odds of a segment, in the order of
-    /// [`EVIDENCE_GROUPS`]: the changes of the value on the way from the roots to the leaves (Saabas
-    /// 2014).
-    pub fn contributions(&self, evidence: &Values) -> GroupSums {
-        let mut sums = [0.0; EVIDENCE_GROUPS.len()];
+    /// Tells `add` what each evidence, by its position, adds to the log-odds: the changes of the value
+    /// on the way from the roots to the leaves (Saabas 2014).
+    pub fn contributions(&self, evidence: &[f32], mut add: impl FnMut(usize, f32)) {
         for tree in &self.trees {
-            tree.descend(evidence, |by, change| sums[EVIDENCE[by].1 as usize] += change);
+            tree.descend(evidence, &mut add);
         }
-        sums
     }
 
     /// Writes a row for each tree: its nodes, the root first, each before those below it. A leaf is
-    /// its value, another node `evidence<threshold:value`.
-    pub fn to_table(&self) -> String {
+    /// its value, another node `evidence<threshold:value`, with the name of the evidence.
+    pub fn to_table(&self, names: &[&str]) -> String {
         let mut table = format!("trees\t{}\n", self.base);
         for tree in &self.trees {
             let mut cells = Vec::new();
-            tree.write(0, &mut cells);
+            tree.write(0, names, &mut cells);
             let _ = writeln!(table, "tree\t{}", cells.join("\t"));
         }
         table
     }
 
     /// Reads what [`Self::to_table`] wrote; `None` if it is not of that form.
-    pub fn read(table: &str) -> Option<Self> {
+    pub fn read(table: &str, names: &[&str]) -> Option<Self> {
         let mut lines = table.lines();
         let base = lines.next()?.strip_prefix("trees\t")?.parse().ok()?;
         let tree = |line: &str| {
             let mut cells = line.strip_prefix("tree\t")?.split('\t');
             let mut tree = Tree::default();
-            tree.read(&mut cells)?;
+            tree.read(&mut cells, names)?;
             cells.next().is_none().then_some(tree)
         };
         Some(Self { base, trees: lines.map(tree).collect::<Option<_>>()? })
@@ -88,9 +81,9 @@ impl Trees {
 }
 
 impl Tree {
-    /// The value of the leaf of a segment; `change` sees how the value changes on the way, with the
+    /// The value of the leaf; `change` sees how the value changes on the way, with the
     /// evidence that was asked for.
-    fn descend(&self, evidence: &Values, mut change: impl FnMut(usize, f32)) -> f32 {
+    fn descend(&self, evidence: &[f32], mut change: impl FnMut(usize, f32)) -> f32 {
         let Some(mut node) = self.nodes.first() else { return 0.0 };
         while let Some(split) = node.split {
             let next =
@@ -102,21 +95,25 @@ impl Tree {
         node.value
     }
 
-    fn write(&self, at: usize, cells: &mut Vec<String>) {
+    fn write(&self, at: usize, names: &[&str], cells: &mut Vec<String>) {
         let Some(node) = self.nodes.get(at) else { return };
         match node.split {
             None => cells.push(format!("{:.3}", node.value)),
             Some(split) => {
-                let (name, _) = EVIDENCE[split.evidence];
+                let name = names[split.evidence];
                 cells.push(format!("{name}<{}:{:.3}", split.threshold, node.value));
-                self.write(split.below, cells);
-                self.write(split.above, cells);
+                self.write(split.below, names, cells);
+                self.write(split.above, names, cells);
             }
         }
     }
 
     /// Reads a node and those below it; returns its place.
-    fn read<'a>(&mut self, cells: &mut impl Iterator<Item = &'a str>) -> Option<usize> {
+    fn read<'a>(
+        &mut self,
+        cells: &mut impl Iterator<Item = &'a str>,
+        names: &[&str],
+    ) -> Option<usize> {
         let cell = cells.next()?;
         let place = self.nodes.len();
         let Some((question, value)) = cell.split_once(':') else {
@@ -124,10 +121,10 @@ impl Tree {
             return Some(place);
         };
         let (name, threshold) = question.split_once('<')?;
-        let evidence = EVIDENCE.iter().position(|(known, _)| *known == name)?;
+        let evidence = names.iter().position(|known| *known == name)?;
         self.nodes.push(Node { value: value.parse().ok()?, split: None });
-        let below = self.read(cells)?;
-        let above = self.read(cells)?;
+        let below = self.read(cells, names)?;
+        let above = self.read(cells, names)?;
         let threshold = threshold.parse().ok()?;
         self.nodes[place].split = Some(Split { evidence, threshold, below, above });
         Some(place)
@@ -138,42 +135,35 @@ impl Tree {
 mod tests {
     use super::*;
 
+    const NAMES: [&str; 3] = ["units", "first_length", "title_words"];
+
     /// Segments of few units are items, if their first one is short.
     fn trees() -> Trees {
         let table = "trees\t-0.5\n\
             tree\tunits<3:0.1\tfirst_length<20:0.4\t0.9\t-0.3\t-0.6\n\
             tree\ttitle_words<0.25:0\t-0.2\t0.5\n";
-        Trees::read(table).expect("a table")
-    }
-
-    fn evidence(values: &[(&str, f32)]) -> Values {
-        let mut evidence = [0.0; EVIDENCE.len()];
-        for (name, value) in values {
-            let place = EVIDENCE.iter().position(|(known, _)| known == name).expect("a name");
-            evidence[place] = *value;
-        }
-        evidence
+        Trees::read(table, &NAMES).expect("a table")
     }
 
     #[test]
-    fn a_score_is_the_base_and_what_each_group_adds() {
+    fn a_score_is_the_base_and_what_the_evidence_adds() {
         let trees = trees();
-        let segment = evidence(&[("units", 2.0), ("first_length", 9.0), ("title_words", 0.5)]);
+        let segment = [2.0, 9.0, 0.5];
         assert!((trees.score(&segment) - (-0.5 + 0.9 + 0.5)).abs() < 1e-6);
-        let sums = trees.contributions(&segment);
+        let mut sums = [0.0; 3];
+        trees.contributions(&segment, |by, change| sums[by] += change);
         let roots: f32 = trees.trees.iter().map(|tree| tree.nodes[0].value).sum();
         assert!(
             (trees.base + roots + sums.iter().sum::<f32>() - trees.score(&segment)).abs() < 1e-5
         );
-        let words = EVIDENCE_GROUPS.iter().position(|(_, rule)| *rule == "article_words");
-        assert!((sums[words.expect("a group")] - 0.5).abs() < 1e-6);
+        assert!((sums[2] - 0.5).abs() < 1e-6);
     }
 
     #[test]
     fn a_written_table_is_read_again() {
         let trees = trees();
-        assert_eq!(Trees::read(&trees.to_table()), Some(trees));
-        assert_eq!(Trees::read("trees\t0\n"), Some(Trees::default()));
+        assert_eq!(Trees::read(&trees.to_table(&NAMES), &NAMES), Some(trees));
+        assert_eq!(Trees::read("trees\t0\n", &NAMES), Some(Trees::default()));
     }
 
     #[test]
@@ -185,7 +175,7 @@ mod tests {
             "trees\t0\ntree\tunits<3:0\t1\n",
             "trees\t0\ntree\t1\t2\n",
         ] {
-            assert_eq!(Trees::read(table), None, "{table}");
+            assert_eq!(Trees::read(table, &NAMES), None, "{table}");
         }
     }
 }
