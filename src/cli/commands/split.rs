@@ -11,7 +11,7 @@ use crate::cli::args::hiargs::{SplitForm, SplitOptions};
 use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::cli::output::{explain, facts};
-use crate::ingest::Publications;
+use crate::ingest::{CorpusSplitter, Publications};
 use crate::intake::{Chunk, Config, CorpusFile, ReadOutcome, read, walk};
 use crate::model::{
     FileWarning, LineRole, Record, SourceText, SplitFile, cut_confidence_is_low, day_number,
@@ -24,10 +24,11 @@ pub(crate) fn run(
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
     let config = Config::load(&folders.corpus)?;
+    let splitter = CorpusSplitter::load(options.splitter.as_deref(), &folders.corpus)?;
     let tools = Tools {
         config: &config,
         annotator: &Annotator::new(),
-        publications: &Publications::default(),
+        publications: &Publications::new(splitter),
     };
     let mut records = Vec::new();
     let mut articles = 0;

@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use thiserror::Error as ThisError;
 
 use super::console::Console;
+use super::fit_failure::{gold_error, splitter_error};
 use super::wrap::columns;
-use crate::ingest::IngestError;
+use crate::gold::GoldError;
+use crate::ingest::{IngestError, SplitterError};
 use crate::present::{Lang, errors, words};
 use crate::query::ParseError;
 
@@ -84,6 +86,10 @@ fn message(lang: Lang, error: &(dyn Error + 'static)) -> String {
         error.shown(lang)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<IngestError>()) {
         ingest_error(error)
+    } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<SplitterError>()) {
+        splitter_error(error)
+    } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<GoldError>()) {
+        gold_error(error)
     } else {
         errors::error(lang, error)
     }
@@ -93,6 +99,7 @@ fn ingest_error(error: &IngestError) -> String {
     match error {
         IngestError::Index(error) => errors::error(Lang::Zh, error),
         IngestError::Config(error) => errors::error(Lang::Zh, error),
+        IngestError::Splitter(error) => splitter_error(error),
         IngestError::Missing(path) => {
             format!("{}：没有这个文件或文件夹；没有改动任何内容", path.display())
         }

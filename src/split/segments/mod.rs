@@ -11,7 +11,7 @@ mod trees;
 
 use std::ops::Range;
 
-pub(super) use evidence::{EVIDENCE, EVIDENCE_GROUPS, SegmentContext, Values};
+pub(super) use evidence::{EVIDENCE, EVIDENCE_GROUPS, EvidenceGroup, SegmentContext, Values};
 pub(super) use trees::{GroupSums, Node, Split, Tree, Trees};
 
 /// Units with a lower posterior of a start are none.
