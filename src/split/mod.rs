@@ -63,6 +63,15 @@ pub fn features() -> impl Iterator<Item = &'static str> {
     BY_HAND.names().chain(["forms", "habits", "words"]).chain(segments)
 }
 
+/// The forms of the lines of a file, as fitted features name them: for each paragraph or line of a
+/// headline the number of its first line, and its form.
+#[must_use]
+pub fn line_forms(source: &SourceText) -> Vec<(u32, &'static str)> {
+    let units = FileLayout::of(source).units;
+    let forms = learned::form_names(&units);
+    units.iter().zip(forms).map(|(unit, form)| (source.lines[unit.line()].number, form)).collect()
+}
+
 /// Splits a file into articles, by the weights of the program and the habits of this file alone.
 /// Every line gets a role, and an owner if it belongs to an article.
 #[must_use]
