@@ -29,8 +29,8 @@ struct Row {
 
 /// Reads pages with their items: from a folder with `gold.jsonl` or `NAME.gold.jsonl`, or a file of
 /// rows. Each row is an object with `source` or `file`, `kind`, `title` and `lines`, as
-/// `dibao split --format jsonl` prints it; other fields are passed over. The texts stand beside the
-/// rows or anywhere below `texts`. Pages come in the order of their names.
+/// `dibao split --format jsonl` prints it; other fields are passed over. The texts are below `texts`, or
+/// beside the rows. Pages come in the order of their names.
 ///
 /// # Errors
 ///
@@ -157,8 +157,14 @@ impl TextFolders {
         Self { folders: [(own.to_owned(), depth, None), (texts.to_owned(), usize::MAX, None)] }
     }
 
-    /// The folder and the text in it that a row names: by its path or by the end of it.
+    /// The folder and the text in it that a row names: by its path below the folder of texts, else by
+    /// the end of its path.
     fn find(&mut self, name: &str) -> Result<(PathBuf, PathBuf), RowProblem> {
+        let [_, (texts, ..)] = &self.folders;
+        let path = texts.join(name);
+        if path.is_file() {
+            return Ok((texts.clone(), path));
+        }
         for (folder, depth, texts) in &mut self.folders {
             let texts = texts.get_or_insert_with(|| texts_below(folder, *depth));
             let all = texts.get(last_part(name)).map_or(&[][..], Vec::as_slice);
@@ -168,9 +174,6 @@ impl TextFolders {
                 [] => {}
                 [path] => return Ok((folder.clone(), (*path).clone())),
                 several => {
-                    if let Some(path) = several.iter().find(|path| ***path == folder.join(name)) {
-                        return Ok((folder.clone(), (*path).clone()));
-                    }
                     return Err(RowProblem::Ambiguous {
                         name: name.to_owned(),
                         one: several[0].clone(),

@@ -23,7 +23,7 @@ pub struct CorpusSplitter {
 #[derive(Debug, thiserror::Error)]
 pub enum SplitterError {
     /// The file cannot be read.
-    #[error("{}: the splitter's table cannot be read: {error}", path.display())]
+    #[error("cannot read {}: {error}; make it readable or remove it", path.display())]
     Unreadable {
         /// The file.
         path: PathBuf,
@@ -31,7 +31,7 @@ pub enum SplitterError {
         error: io::Error,
     },
     /// It is not a table that this program can use.
-    #[error("{}, {error}", path.display())]
+    #[error("{}, {error}; write the table anew with `dibao fit`, or remove it", path.display())]
     Invalid {
         /// The file.
         path: PathBuf,

@@ -14,16 +14,13 @@ pub struct WeightsError {
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum WeightsProblem {
     /// It is no table of a splitter at all.
-    #[error("expected `{expected}`; this is no table that `dibao fit` wrote")]
+    #[error("expected `{expected}`; this is no table of a splitter")]
     NoTable {
         /// The line that a table of this program begins with.
         expected: String,
     },
     /// It was fitted for the features of another version of the program.
-    #[error(
-        "expected `{expected}`; the table is of another version of dibao; \
-         write it anew with `dibao fit`"
-    )]
+    #[error("expected `{expected}`; the table is of another version of dibao")]
     OtherFeatures {
         /// The line that a table of this program begins with.
         expected: String,

@@ -28,12 +28,14 @@ pub(crate) fn run(
     let config = Config::load(&folders.corpus)?;
     // Not the table of the corpus, which may have been fitted on the same pages.
     let from = match &options.splitter {
-        Some(path) => CorpusSplitter::load(Some(path), &folders.corpus)?,
+        Some(path) => {
+            CorpusSplitter::load(Some(path), &folders.corpus).map_err(failure::of_splitter)?
+        }
         None => CorpusSplitter::default(),
     };
     let mut sources = Vec::new();
     for path in &options.gold {
-        let pages = gold::read(path, &folders.corpus, &config)?;
+        let pages = gold::read(path, &folders.corpus, &config).map_err(failure::of_gold)?;
         sources.push(GoldSource { name: name_of(path), pages });
     }
     let fitted = fit_own(&sources, from.splitter(), &FitSettings::of_own_pages());

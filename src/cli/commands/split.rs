@@ -10,7 +10,7 @@ use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::{SplitForm, SplitOptions};
 use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
-use crate::cli::output::{explain, facts};
+use crate::cli::output::{explain, facts, failure};
 use crate::ingest::{CorpusSplitter, Publications};
 use crate::intake::{Chunk, Config, CorpusFile, ReadOutcome, read, walk};
 use crate::model::{
@@ -24,7 +24,12 @@ pub(crate) fn run(
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
     let config = Config::load(&folders.corpus)?;
-    let splitter = CorpusSplitter::load(options.splitter.as_deref(), &folders.corpus)?;
+    let named = options.splitter.as_deref();
+    let splitter = CorpusSplitter::load(named, &folders.corpus);
+    let splitter = match named {
+        Some(_) => splitter.map_err(failure::of_splitter)?,
+        None => splitter?,
+    };
     let tools = Tools {
         config: &config,
         annotator: &Annotator::new(),

@@ -56,6 +56,22 @@ pub(crate) fn at_path(path: &Path, error: io::Error) -> anyhow::Error {
     PathError { path: path.to_owned(), source: error }.into()
 }
 
+/// An error of a table that was named.
+pub(crate) fn of_splitter(error: SplitterError) -> anyhow::Error {
+    match error {
+        SplitterError::Unreadable { path, error } => at_path(&path, error),
+        error @ SplitterError::Invalid { .. } => error.into(),
+    }
+}
+
+/// An error of annotated pages that were named.
+pub(crate) fn of_gold(error: GoldError) -> anyhow::Error {
+    match error {
+        GoldError::Io { path, error } => at_path(&path, error),
+        error => error.into(),
+    }
+}
+
 /// Prints an error to stderr.
 pub(crate) fn report(console: &Console, error: &anyhow::Error) {
     let name = console.paint_messages.hit(console.lang.of("错误：", "error:"));

@@ -8,11 +8,12 @@ pub(super) fn splitter_error(error: &SplitterError) -> String {
     match error {
         SplitterError::Unreadable { path, error } => {
             let why = errors::io_error(Lang::Zh, error);
-            format!("{}：切分用的权重表无法读取：{why}", path.display())
+            format!("{}：无法读取（{why}）；请改为可读，或移走它", path.display())
         }
         SplitterError::Invalid { path, error } => {
             let problem = weights_problem(&error.problem);
-            format!("{}，第 {} 行：{problem}", path.display(), error.line)
+            let advice = "请用 `dibao fit` 重新生成权重表，或移走它";
+            format!("{}，第 {} 行：{problem}；{advice}", path.display(), error.line)
         }
     }
 }
@@ -20,10 +21,10 @@ pub(super) fn splitter_error(error: &SplitterError) -> String {
 fn weights_problem(problem: &WeightsProblem) -> String {
     match problem {
         WeightsProblem::NoTable { expected } => {
-            format!("应为“{expected}”；这不是 `dibao fit` 写出的权重表")
+            format!("应为“{expected}”；这不是切分用的权重表")
         }
         WeightsProblem::OtherFeatures { expected } => {
-            format!("应为“{expected}”；权重表属于另一版本的 dibao；请用 `dibao fit` 重新生成")
+            format!("应为“{expected}”；权重表属于另一版本的 dibao")
         }
         WeightsProblem::Columns => "应为 feature 和各类别的名称".to_owned(),
         WeightsProblem::Cells => "应为特征名，以及每列一个 -1000 到 1000 的数（可留空）".to_owned(),
