@@ -25,7 +25,7 @@ pub use plan::{IngestError, IngestPlan};
 pub use progress::{Event, FileOutcome, Progress};
 pub use publication::{Publication, Publications};
 pub use run::run;
-pub use splitter::{CorpusSplitter, SplitterError};
+pub use splitter::{CorpusSplitter, CorpusSplitters, SplitterError};
 pub use summary::IngestSummary;
 
 pub use crate::split::{WeightsError, WeightsProblem};

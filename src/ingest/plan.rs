@@ -57,7 +57,7 @@ pub enum IngestError {
     /// `corpus.toml` cannot be understood.
     #[error(transparent)]
     Config(#[from] ConfigError),
-    /// The table in the corpus folder cannot be used.
+    /// A table in the corpus folder cannot be used.
     #[error(transparent)]
     Splitter(#[from] SplitterError),
     /// A path that was named does not exist.

@@ -8,7 +8,7 @@
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use super::splitter::CorpusSplitter;
+use super::splitter::{CorpusSplitter, CorpusSplitters};
 use crate::intake;
 use crate::intake::{Chunk, Config, CorpusFile, FileFormat};
 use crate::model::{SourceText, SplitFile};
@@ -80,15 +80,15 @@ impl Publication {
 /// kept.
 #[derive(Default)]
 pub struct Publications {
-    splitter: Arc<CorpusSplitter>,
+    splitters: CorpusSplitters,
     last: Mutex<Option<(PathBuf, Arc<Publication>)>>,
 }
 
 impl Publications {
-    /// Publications whose files are split by this table.
+    /// Publications whose files are split by these tables.
     #[must_use]
-    pub fn new(splitter: CorpusSplitter) -> Self {
-        Self { splitter: Arc::new(splitter), last: Mutex::default() }
+    pub fn new(splitters: CorpusSplitters) -> Self {
+        Self { splitters, last: Mutex::default() }
     }
 
     /// The publication of a file; one without habits for a file whose articles are apart already.
@@ -102,7 +102,7 @@ impl Publications {
         match &*last {
             Some((known, publication)) if *known == folder => Arc::clone(publication),
             _ => {
-                let publication = Arc::new(Publication::of(file, Arc::clone(&self.splitter)));
+                let publication = Arc::new(Publication::of(file, self.splitters.of(file)));
                 *last = Some((folder, Arc::clone(&publication)));
                 publication
             }

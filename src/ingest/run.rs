@@ -10,7 +10,7 @@ use super::path_conflict::{conflict, is_gone_from};
 use super::plan::{IngestError, IngestPlan};
 use super::progress::{Event, FileOutcome, Progress};
 use super::publication::Publications;
-use super::splitter::CorpusSplitter;
+use super::splitter::CorpusSplitters;
 use super::summary::IngestSummary;
 use crate::index::{IndexWriter, IndexWriterOptions};
 use crate::intake;
@@ -27,7 +27,7 @@ use crate::text::Segmenter;
 pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, IngestError> {
     let started = Instant::now();
     let config = Config::load(&plan.corpus)?;
-    let publications = Publications::new(CorpusSplitter::load(None, &plan.corpus)?);
+    let publications = Publications::new(CorpusSplitters::load(None, &plan.corpus)?);
     let mut walked = intake::walk(&plan.corpus, &plan.paths);
     if let Some(missing) = walked.missing.first() {
         return Err(IngestError::Missing(missing.clone()));

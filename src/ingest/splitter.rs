@@ -1,17 +1,28 @@
-//! The table of weights that the files of a corpus are split by: that of the program, or one that was
-//! fitted on pages of one's own and lies in the corpus folder.
+//! The tables of weights that the files of a corpus are split by: that of the program, or those that
+//! were fitted on pages of one's own, in the corpus folder and in the folders of publications.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::intake::SPLITTER;
+use crate::intake::{CorpusFile, SPLITTER};
 use crate::split::{Splitter, WeightsError};
 
 /// Tables larger than this are none.
 const MAX_TABLE_BYTES: u64 = 64 << 20;
 
-/// What the files of a corpus are split by. The default is the table of the program.
+/// The tables of a corpus. The default is that of the program for all files.
+#[derive(Default)]
+pub struct CorpusSplitters {
+    general: Arc<CorpusSplitter>,
+    /// Tables of publications, by the first folder of their files. They can be read: they were when
+    /// the corpus was opened.
+    by_folder: BTreeMap<String, String>,
+}
+
+/// What files are split by. The default is the table of the program.
 #[derive(Default)]
 pub struct CorpusSplitter {
     pub(super) splitter: Splitter,
@@ -40,17 +51,48 @@ pub enum SplitterError {
     },
 }
 
-impl CorpusSplitter {
-    /// Reads a named table, or the one in the corpus folder, if there is one there.
+impl CorpusSplitters {
+    /// Reads a named table for all files; without one, that at the top of the corpus folder and those
+    /// of publications, as far as they are there.
     ///
     /// # Errors
     ///
     /// When a file is there and cannot be read, or is no table that this program can use.
     pub fn load(named: Option<&Path>, corpus: &Path) -> Result<Self, SplitterError> {
-        let path = named.map_or_else(|| corpus.join(SPLITTER), Path::to_owned);
+        if let Some(path) = named {
+            let general = Arc::new(CorpusSplitter::load(path)?);
+            return Ok(Self { general, by_folder: BTreeMap::new() });
+        }
+        let of_corpus = table(&corpus.join(SPLITTER))?.map(|(_, splitter)| splitter);
+        let mut by_folder = BTreeMap::new();
+        // A corpus that is no folder has no publications; the walk says what is wrong with it.
+        for entry in fs::read_dir(corpus).into_iter().flatten().filter_map(Result::ok) {
+            if let Some((text, _)) = table(&entry.path().join(SPLITTER))? {
+                by_folder.insert(entry.file_name().to_string_lossy().into_owned(), text);
+            }
+        }
+        Ok(Self { general: Arc::new(of_corpus.unwrap_or_default()), by_folder })
+    }
+
+    /// The table for the publication of a file.
+    pub(super) fn of(&self, file: &CorpusFile) -> Arc<CorpusSplitter> {
+        let folder = file.source.split_once('/').map(|(folder, _)| folder);
+        let own = folder.and_then(|folder| self.by_folder.get(folder));
+        let own = own.and_then(|table| CorpusSplitter::of(table).ok());
+        own.map_or_else(|| Arc::clone(&self.general), Arc::new)
+    }
+}
+
+impl CorpusSplitter {
+    /// Reads a table.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read, or is no table that this program can use.
+    pub fn load(path: &Path) -> Result<Self, SplitterError> {
+        let path = path.to_owned();
         match read(&path) {
             Ok(table) => Self::of(&table).map_err(|error| SplitterError::Invalid { path, error }),
-            Err(error) if named.is_none() && is_absent(&error) => Ok(Self::default()),
             Err(error) => Err(SplitterError::Unreadable { path, error }),
         }
     }
@@ -65,6 +107,19 @@ impl CorpusSplitter {
     #[must_use]
     pub fn splitter(&self) -> &Splitter {
         &self.splitter
+    }
+}
+
+/// A table that may be missing, as text and read.
+fn table(path: &Path) -> Result<Option<(String, CorpusSplitter)>, SplitterError> {
+    let path = path.to_owned();
+    match read(&path) {
+        Ok(text) => match CorpusSplitter::of(&text) {
+            Ok(splitter) => Ok(Some((text, splitter))),
+            Err(error) => Err(SplitterError::Invalid { path, error }),
+        },
+        Err(error) if is_absent(&error) => Ok(None),
+        Err(error) => Err(SplitterError::Unreadable { path, error }),
     }
 }
 

@@ -129,7 +129,7 @@ impl WalkResult {
             return;
         }
         let source = join(name, &source_below(root, path));
-        if source == config::SYNONYMS || source == config::SPLITTER {
+        if source == config::SYNONYMS || is_splitter(&source) {
             return;
         }
         let Some(format) = format_of(path, entry.depth() == 0) else {
@@ -198,6 +198,12 @@ impl WalkResult {
         self.files = files.into_iter().map(|(_, file)| file).collect();
         self.files.sort_by(|a, b| a.source.cmp(&b.source));
     }
+}
+
+/// Whether a file is the splitter's table, of the corpus or of a publication.
+fn is_splitter(source: &str) -> bool {
+    let name = source.split_once('/').map_or(source, |(_, name)| name);
+    name == config::SPLITTER
 }
 
 /// The source of a named path: its path below the corpus folder, or its name if it is elsewhere.
@@ -300,6 +306,7 @@ mod tests {
             "corpus/corpus.toml",
             "corpus/synonyms.txt",
             "corpus/splitter.tsv",
+            "corpus/a/splitter.tsv",
             "corpus/p.pdf",
             "corpus/README",
         ]);

@@ -427,4 +427,26 @@ mod tests {
         let tree = of(&format!("{whole}tree\tcolour<3:0\t1\t2\n"));
         assert_eq!(tree, WeightsProblem::Trees.at(whole.lines().count() + 1));
     }
+
+    #[test]
+    fn a_table_that_breaks_off_is_refused_and_the_most_extreme_one_splits() {
+        let row = |name: &str, value: f64| (name.to_owned(), [value; COLUMNS.len()]);
+        for weight in [-1000.0, 1000.0] {
+            let by_hand = BY_HAND.rows.iter().map(|found| row(&found.name, weight));
+            let rows = by_hand.chain([row("length 3", -weight)]);
+            let score = |from, to| {
+                if transition_score(from, to).is_finite() { weight } else { f64::NEG_INFINITY }
+            };
+            let table = Weights::to_table(rows, score, &Trees::default());
+            let end = table.rfind("\ntrees").expect("trees");
+            for (at, _) in table[..end].char_indices().step_by(7) {
+                assert!(Weights::read_file(&table[..at]).is_err(), "{}", &table[..at]);
+            }
+            let splitter = crate::split::Splitter::from_table(&table).expect("a table");
+            let text = "老水井换了青石壁\n\n井台加了护栏，三十户人家又喝上了井水。\n\n（甘棠）\n";
+            let source = crate::model::SourceText::from_text("page.txt", text);
+            let split_file = splitter.split_alone(&source);
+            assert_eq!(split_file.roles.len(), source.lines.len());
+        }
+    }
 }

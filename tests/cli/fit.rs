@@ -94,7 +94,7 @@ fn pages_are_cut_as_they_were_corrected() {
         corrected(0..1).into_iter().map(|article| article["lines"].clone()).collect();
     assert_ne!(cut(&place, &[]), wanted);
     rows(&place, "letters.jsonl", &corrected(0..PAGES));
-    let fitted = place.run(&["fit", "letters.jsonl", "--out", "corpus/splitter.tsv"]);
+    let fitted = place.run(&["fit", "letters.jsonl", "--out", "corpus/letters/splitter.tsv"]);
     assert_eq!(fitted.code, 0, "{}", fitted.stderr);
     let cells: Vec<Vec<&str>> =
         fitted.stdout.lines().map(|line| line.split_whitespace().collect()).collect();
@@ -115,8 +115,8 @@ fn pages_are_cut_as_they_were_corrected() {
     assert_eq!(ingested["other_kinds"], json!({}));
 
     // The same pages give the same table, wherever it lies.
-    let table = std::fs::read(place.path().join("corpus/splitter.tsv")).expect("the table");
-    std::fs::remove_file(place.path().join("corpus/splitter.tsv")).expect("removed");
+    let table = std::fs::read(place.path().join("corpus/letters/splitter.tsv")).expect("the table");
+    std::fs::remove_file(place.path().join("corpus/letters/splitter.tsv")).expect("removed");
     assert_eq!(place.run(&["fit", "letters.jsonl", "--out", "own.tsv"]).code, 0);
     assert!(std::fs::read(place.path().join("own.tsv")).expect("the table") == table);
     assert_ne!(cut(&place, &[]), wanted);
@@ -174,7 +174,7 @@ fn a_wrong_row_is_named_and_nothing_is_written() {
 fn nothing_but_a_table_is_written_over() {
     let place = with_letters();
     rows(&place, "letters.jsonl", &corrected(0..2));
-    for target in ["letters.jsonl", "corpus/letters/00.txt", "corpus/other.tsv"] {
+    for target in ["letters.jsonl", "corpus/letters/00.txt", "corpus/a/b/splitter.tsv"] {
         let before = std::fs::read(place.path().join(target)).ok();
         let ran = place.run(&["fit", "letters.jsonl", "--out", target]);
         assert_eq!(ran.code, 2, "{target}");
@@ -202,7 +202,8 @@ fn a_table_that_cannot_be_used_is_an_error_with_its_line() {
         (format!("{first}\n{}", rest.replacen("bias\t", "bias\tx", 1)), "line 3: "),
         (format!("{table}tree\t1\t2\n"), &format!("line {}: ", lines + 1)),
     ] {
-        place.write("splitter.tsv", &table);
+        // In the folder of a publication as at the top.
+        place.write(["splitter.tsv", "letters/splitter.tsv"][table.len() % 2], &table);
         let page = format!("corpus/{}", name(0));
         for arguments in [&["ingest"][..], &["split", &page]] {
             let ran = place.run(arguments);
@@ -216,8 +217,10 @@ fn a_table_that_cannot_be_used_is_an_error_with_its_line() {
         }
         let chinese = place.run_chinese(&["ingest"]);
         assert!(chinese.stderr.contains("splitter.tsv，第 "), "{}", chinese.stderr);
+        for table in ["corpus/splitter.tsv", "corpus/letters/splitter.tsv"] {
+            let _ = std::fs::remove_file(place.path().join(table));
+        }
     }
-    std::fs::remove_file(place.path().join("corpus/splitter.tsv")).expect("removed");
     let ran = place.run(&["split", "corpus", "--splitter", "none.tsv"]);
     assert_eq!(ran.code, 2);
     assert!(ran.stderr.contains("none.tsv: "), "{}", ran.stderr);

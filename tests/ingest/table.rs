@@ -54,7 +54,14 @@ fn texts_are_split_again_when_the_table_comes_changes_or_goes() {
     assert_eq!(seen[1].len(), 3 * PAGES + 1);
     assert_ne!(seen[1], seen[2]);
 
+    // The table of a publication goes before that of the corpus.
+    let own = fixture.corpus().join("wells/splitter.tsv");
+    fs::write(&own, table(2)).unwrap();
+    assert_eq!(fixture.ingest().files_taken, PAGES as u64);
+    assert_eq!(fixture.exported(), seen[1]);
     fs::remove_file(&splitter).unwrap();
+    assert_eq!(fixture.ingest().files_taken, 0);
+    fs::remove_file(&own).unwrap();
     assert_eq!(fixture.ingest().files_taken, PAGES as u64);
     assert_eq!(fixture.exported(), by_program);
 }

@@ -48,7 +48,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
         args: &[
             ("files", "要切分的文件"),
             ("explain", "列出每一行的类别，以及每篇文章从何处开始的依据和置信度"),
-            ("splitter", "`dibao fit` 写出的权重表 [默认: 语料文件夹中的 splitter.tsv，如有]"),
+            ("splitter", "`dibao fit` 写出的权重表 [默认: 该报刊文件夹或语料文件夹中的 splitter.tsv，如有]"),
         ],
     },
     CommandHelp {
@@ -61,12 +61,12 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
 输出准确切出的文章篇数：现在的，以及用隔页训练的权重表得到的。
 示例:
   dibao split corpus/zzrb/*.txt --format jsonl > zzrb.jsonl    然后改正 zzrb.jsonl
-  dibao fit zzrb.jsonl --out corpus/splitter.tsv
-  dibao ingest                                                 按新的权重表切分
+  dibao fit zzrb.jsonl --out corpus/zzrb/splitter.tsv
+  dibao ingest                                                 按新的权重表切分 zzrb
 退出码: 0 训练有帮助或无法衡量, 1 没有帮助, 2 出错。",
         args: &[
             ("gold", "改正过的版面"),
-            ("out", "权重表写入的文件；入库和切分会使用语料文件夹中的 splitter.tsv"),
+            ("out", "权重表写入的文件；入库和切分会使用语料文件夹中的 splitter.tsv，第一级文件夹中的则只用于其中的文件"),
             ("splitter", "以这张权重表为起点，而不是程序自带的"),
         ],
     },

@@ -128,7 +128,8 @@ pub(super) struct SplitArgs {
     /// article
     #[arg(long, conflicts_with = "format")]
     pub explain: bool,
-    /// Table that `dibao fit` wrote [default: splitter.tsv in the corpus folder, if it is there]
+    /// Table that `dibao fit` wrote [default: splitter.tsv in the folder of the publication or the
+    /// corpus, if it is there]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub splitter: Option<PathBuf>,
 }
@@ -142,14 +143,15 @@ in the corpus folder. Each GOLD counts as one publication.
 Prints how many articles are found exactly, now and by tables fitted on every other page.
 Examples:
   dibao split corpus/zzrb/*.txt --format jsonl > zzrb.jsonl    then correct zzrb.jsonl
-  dibao fit zzrb.jsonl --out corpus/splitter.tsv
-  dibao ingest                                                 splits by the new table
+  dibao fit zzrb.jsonl --out corpus/zzrb/splitter.tsv
+  dibao ingest                                                 splits zzrb by the new table
 Exit codes: 0 fitting helps or cannot be measured, 1 it does not help, 2 error.")]
 pub(super) struct FitArgs {
     /// Corrected pages
     #[arg(required = true, value_name = "GOLD", value_hint = ValueHint::AnyPath)]
     pub gold: Vec<PathBuf>,
-    /// Where to write the table; splitter.tsv in the corpus folder is used by ingest and split
+    /// Where to write the table; ingest and split use splitter.tsv in the corpus folder, or in one of
+    /// its first folders for the files there
     #[arg(short, long, required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub out: PathBuf,
     /// Table to start from instead of that of the program

@@ -28,9 +28,7 @@ pub(crate) fn run(
     let config = Config::load(&folders.corpus)?;
     // Not the table of the corpus, which may have been fitted on the same pages.
     let from = match &options.splitter {
-        Some(path) => {
-            CorpusSplitter::load(Some(path), &folders.corpus).map_err(failure::of_splitter)?
-        }
+        Some(path) => CorpusSplitter::load(path).map_err(failure::of_splitter)?,
         None => CorpusSplitter::default(),
     };
     let mut sources = Vec::new();
@@ -128,15 +126,18 @@ fn verdict(fitted: &FittedTable, lang: Lang) -> (String, ExitStatus) {
 fn check_target(path: &Path, folders: &Folders, lang: Lang) -> anyhow::Result<()> {
     let shown = path.display();
     let real = |path: &Path| std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let table = real(&folders.corpus.join(SPLITTER));
-    if real(path).starts_with(real(&folders.corpus)) && real(path) != table {
-        let table = table.display();
-        bail!(lang.of(
-            format!("{shown}：语料文件夹中只写 {table}；请写到那里，或指定别处的文件"),
-            format!("{shown}: in the corpus folder only {table} is written; name that or a file elsewhere"),
-        ));
+    let (target, corpus) = (real(path), real(&folders.corpus));
+    if let Ok(below) = target.strip_prefix(&corpus) {
+        // Of the corpus, or of one of its publications.
+        let is_table = below.ends_with(SPLITTER) && below.components().count() <= 2;
+        if !is_table {
+            bail!(lang.of(
+                format!("{shown}：权重表在语料文件夹中只能是顶层或第一级文件夹中的 {SPLITTER}；请写到那里，或指定别处的文件"),
+                format!("{shown}: in the corpus folder a table is {SPLITTER}, at its top or in one of its first folders; name that or a file elsewhere"),
+            ));
+        }
     }
-    match CorpusSplitter::load(Some(path), &folders.corpus) {
+    match CorpusSplitter::load(path) {
         Err(SplitterError::Unreadable { error, .. }) if error.kind() == ErrorKind::NotFound => {
             Ok(())
         }

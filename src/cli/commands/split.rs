@@ -11,7 +11,7 @@ use crate::cli::args::hiargs::{SplitForm, SplitOptions};
 use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::cli::output::{explain, facts, failure};
-use crate::ingest::{CorpusSplitter, Publications};
+use crate::ingest::{CorpusSplitters, Publications};
 use crate::intake::{Chunk, Config, CorpusFile, ReadOutcome, read, walk};
 use crate::model::{
     FileWarning, LineRole, Record, SourceText, SplitFile, cut_confidence_is_low, day_number,
@@ -25,7 +25,7 @@ pub(crate) fn run(
 ) -> anyhow::Result<ExitStatus> {
     let config = Config::load(&folders.corpus)?;
     let named = options.splitter.as_deref();
-    let splitter = CorpusSplitter::load(named, &folders.corpus);
+    let splitter = CorpusSplitters::load(named, &folders.corpus);
     let splitter = match named {
         Some(_) => splitter.map_err(failure::of_splitter)?,
         None => splitter?,

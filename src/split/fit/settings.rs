@@ -42,10 +42,11 @@ impl FitSettings {
     /// segments.
     pub const PARTS: [&str; 6] = ["characters", "forms", "habits", "words", "cohesion", "segments"];
 
-    /// For one's own pages, where weights are fitted further: a paper's own words may count.
+    /// For one's own pages, where weights are fitted further: few pages weigh more, and a paper's own
+    /// words count.
     #[must_use]
     pub fn of_own_pages() -> Self {
-        Self { min_sources: 1, ..Self::default() }
+        Self { by_hand: 3.0, fitted: GroupPulls::all(1.0), min_sources: 1, ..Self::default() }
     }
 
     fn is_without(&self, part: &str) -> bool {
