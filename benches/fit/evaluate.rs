@@ -146,7 +146,7 @@ pub fn print_errors(scores: &Scores) {
     println!("\n| source | articles | exact |{}", names.concat());
     println!("|---|---|---|{}", "---|".repeat(names.len()));
     for (source, SourceScores { counts, errors }) in &scores.by_source {
-        let cells: String = errors.iter().map(|count| format!(" {count} |")).collect();
+        let cells = errors.map(|count| format!(" {count} |")).concat();
         println!("| {source} | {} | {} |{cells}", counts.gold, counts.exact);
     }
 }

@@ -16,9 +16,10 @@ pub enum GoldError {
         /// What the system says.
         error: io::Error,
     },
-    /// A folder has no rows.
+    /// A folder or file has no rows.
     #[error(
-        "{}: neither gold.jsonl nor NAME.gold.jsonl is here; name a folder with one, or a .jsonl file",
+        "{}: no rows of gold are here; name a .jsonl file of them, or a folder with gold.jsonl or \
+         NAME.gold.jsonl",
         path.display()
     )]
     NoRows {

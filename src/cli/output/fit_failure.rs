@@ -41,7 +41,7 @@ pub(super) fn gold_error(error: &GoldError) -> String {
             format!("{}：{}", path.display(), errors::io_error(Lang::Zh, error))
         }
         GoldError::NoRows { path } => format!(
-            "{}：这里既没有 gold.jsonl，也没有 NAME.gold.jsonl；请指定含有它们的文件夹，或一个 .jsonl 文件",
+            "{}：这里没有标注；请指定标注所在的 .jsonl 文件，或含有 gold.jsonl 或 NAME.gold.jsonl 的文件夹",
             path.display()
         ),
         GoldError::Row { path, line, problem } => {

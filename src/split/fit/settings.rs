@@ -58,7 +58,8 @@ impl FitSettings {
     }
 
     pub(super) fn takes_key(&self, group: Group) -> bool {
-        !self.is_without(group.name()) && !(group == Group::Words && self.is_without("cohesion"))
+        let without_words = group == Group::Words && self.is_without("cohesion");
+        !self.is_without(group.name()) && !without_words
     }
 
     pub(super) fn takes_by_hand(&self, name: &str) -> bool {
