@@ -70,6 +70,9 @@ pub fn read(gold: &Path, texts: &Path, config: &Config) -> Result<Vec<Page>, Gol
             }
         }
     }
+    if pages.is_empty() {
+        return Err(GoldError::NoRows { path: gold.to_owned() });
+    }
     Ok(pages.into_values().map(|rows| rows.page).collect())
 }
 
@@ -300,8 +303,10 @@ mod tests {
             let error = read(&gold, &gold, &Config::default()).expect_err("an error").to_string();
             assert!(error.contains("a.gold.jsonl, line 2: ") && error.contains(said), "{error}");
         }
-        let empty = folder(&[("x.txt", PAGE)]);
-        let error = read(empty.path(), empty.path(), &Config::default()).expect_err("no rows");
-        assert!(error.to_string().contains("neither gold.jsonl nor"), "{error}");
+        for files in [&[("x.txt", PAGE)][..], &[("gold.jsonl", "\n\n")]] {
+            let empty = folder(files);
+            let error = read(empty.path(), empty.path(), &Config::default()).expect_err("no rows");
+            assert!(error.to_string().contains("no rows of gold"), "{error}");
+        }
     }
 }
