@@ -55,9 +55,9 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
         name: "fit",
         about: "用你改正过的版面训练切分器",
         after: "\
-标注可以是一个文件，每行一条记录，格式与 `dibao split --format jsonl` 的输出相同；也可以是一个文件夹，
-其中有 gold.jsonl 或 NAME.gold.jsonl。每条记录只用 source、kind、title 和 lines。文本放在标注文件旁边，
-或在语料文件夹中。每份标注算作一种报刊。
+标注是一个文件，每行一条记录，格式与 `dibao split --format jsonl` 的输出相同；也可以是一个
+文件夹，其中有 gold.jsonl 或 NAME.gold.jsonl。每条记录只用 source、kind、title 和 lines。
+文本放在标注文件旁边，或在语料文件夹中。每份标注算作一种报刊。
 输出准确切出的文章篇数：现在的，以及用隔页训练的权重表得到的。
 示例:
   dibao split corpus/zzrb/*.txt --format jsonl > zzrb.jsonl    然后改正 zzrb.jsonl
