@@ -13,6 +13,7 @@ pub mod annotate;
 pub mod cli;
 pub mod export;
 pub mod gazetteer;
+pub mod gold;
 pub mod index;
 pub mod ingest;
 pub mod intake;

@@ -11,6 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &["model"]),
     ("intake", &["model", "text"]),
     ("split", &["model", "text"]),
+    ("gold", &["model", "text", "intake", "split"]),
     ("gazetteer", &["model", "text"]),
     ("annotate", &["model", "text", "gazetteer"]),
     ("index", &["model", "text", "annotate"]),
@@ -23,7 +24,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("web", &["model", "index", "query", "search", "export", "present", "pages"]),
     (
         "cli",
-        &["model", "intake", "annotate", "ingest", "query", "search", "export", "present", "web"],
+        &[
+            "model", "intake", "gold", "annotate", "ingest", "query", "search", "export",
+            "present", "web",
+        ],
     ),
 ];
 

@@ -1,40 +1,18 @@
 //! The pages that are fitted on, from folders and composed.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
+use dibao::gold;
+use dibao::gold::Item;
 use dibao::intake::{Chunk, Config, read, walk};
 use dibao::model::{LineRole, SourceText, SplitFile};
-use dibao::split::fit::{FitPage, GoldItem, GoldKind, LineHint};
+use dibao::split::fit::{FitPage, GoldItem, LineHint};
 use dibao::split::{Habits, Splitter};
-use serde::Deserialize;
 
 use crate::arguments::Arguments;
 use crate::compose::{self, Paper, Stock};
-
-/// 1-based lines, both ends inclusive.
-pub type Gold = (u32, u32);
-
-/// An item of the gold.
-pub struct Item {
-    kind: String,
-    pub lines: Vec<Gold>,
-    gold: GoldItem,
-}
-
-impl Item {
-    fn new(kind: &str, title: Option<&str>, lines: Vec<Gold>) -> Self {
-        let gold = GoldItem::new(GoldKind::of_name(kind), title, lines.clone());
-        Self { kind: kind.to_owned(), lines, gold }
-    }
-
-    /// Whether it is judged.
-    pub fn is_article(&self) -> bool {
-        matches!(self.kind.as_str(), "news" | "document" | "profile" | "photo")
-    }
-}
 
 /// A page with its articles.
 pub struct Page {
@@ -42,8 +20,7 @@ pub struct Page {
     /// Its place among the pages of its source, for folds.
     pub number: usize,
     pub composed: bool,
-    pub text: SourceText,
-    pub gold: Vec<Item>,
+    pub gold: gold::Page,
     /// Pages of one publication have their habits in common.
     pub publication: String,
     pub fit: FitPage,
@@ -65,22 +42,12 @@ fn family(source: &str) -> &str {
 struct Raw {
     source: String,
     publication: String,
-    text: SourceText,
-    gold: Vec<Item>,
+    gold: gold::Page,
 }
 
 /// All pages.
 pub struct Material {
     pub pages: Vec<Page>,
-}
-
-/// A row of a gold file; other fields do not matter here.
-#[derive(Deserialize)]
-struct Row {
-    file: String,
-    kind: String,
-    title: Option<String>,
-    lines: Vec<Gold>,
 }
 
 /// Units of a source that count fully; those of larger ones count less, so that none outweighs the
@@ -101,7 +68,7 @@ impl Material {
             raw.extend(taught(folder).with_context(|| folder.display().to_string())?);
         }
         let real = raw.len();
-        if let Some(news) = &arguments.news {
+        if let Some(news) = arguments.news.as_ref().filter(|_| arguments.composed) {
             raw.extend(composed(news, arguments.papers)?);
         }
         Ok(Self::of(raw, real))
@@ -112,18 +79,18 @@ impl Material {
         let habits = habits(&raw);
         let mut pages: Vec<Page> = Vec::new();
         let mut of_source: BTreeMap<String, usize> = BTreeMap::new();
-        for (place, Raw { source, publication, text, gold }) in raw.into_iter().enumerate() {
+        for (place, Raw { source, publication, gold }) in raw.into_iter().enumerate() {
             let number =
                 *of_source.entry(source.clone()).and_modify(|last| *last += 1).or_default();
             let habits = habits.get(&publication).cloned();
-            let habits = habits.unwrap_or_else(|| Habits::of(&text));
-            let items: Vec<GoldItem> = gold.iter().map(|item| item.gold.clone()).collect();
-            let mut fit = FitPage::new(&source, &publication, &text, &items, &habits);
+            let habits = habits.unwrap_or_else(|| Habits::of(&gold.text));
+            let items: Vec<GoldItem> = gold.items.iter().map(Item::for_fit).collect();
+            let mut fit = FitPage::new(&source, &publication, &gold.text, &items, &habits);
             let composed = place >= real;
             if !composed && publication == source {
                 fit.set_paper(family(&source));
             }
-            pages.push(Page { source, number, composed, text, gold, publication, fit });
+            pages.push(Page { source, number, composed, gold, publication, fit });
         }
         let mut units: BTreeMap<String, usize> = BTreeMap::new();
         for page in &pages {
@@ -152,11 +119,9 @@ impl Material {
     ) -> BTreeMap<&'a str, Habits> {
         let names: BTreeSet<&str> = pages.iter().map(|page| page.publication.as_str()).collect();
         let habits = names.into_iter().map(|name| {
-            let all: Vec<&Page> =
-                self.pages.iter().filter(|page| page.publication == name).collect();
-            let paths: Vec<String> = all.iter().map(|page| page.text.path.clone()).collect();
-            let sample = Habits::sample(&paths);
-            (name, splitter.habits(sample.iter().map(|&place| &all[place].text)))
+            let all = self.pages.iter().filter(|page| page.publication == name);
+            let sample = gold::sampled(all.map(|page| &page.gold.text));
+            (name, splitter.habits(sample.into_iter()))
         });
         habits.collect()
     }
@@ -164,19 +129,35 @@ impl Material {
     pub fn families(&self) -> BTreeSet<&str> {
         self.real().map(Page::family).collect()
     }
+
+    /// Names of sources in the arguments that no pages have, with those that they have.
+    pub fn check_names(&self, arguments: &Arguments) -> Result<(), String> {
+        let families: BTreeSet<&str> = self.families();
+        let sources: BTreeSet<&str> = self.real().map(|page| page.source.as_str()).collect();
+        let unknown = |flag: &str, name: &str, known: &BTreeSet<&str>| {
+            let known = known.iter().copied().collect::<Vec<_>>().join(", ");
+            Err(format!("{flag} {name}: no such source; expected one of {known}"))
+        };
+        if let Some(name) = arguments.only.iter().find(|name| !families.contains(name.as_str())) {
+            return unknown("--only", name, &families);
+        }
+        match arguments.min.iter().find(|(name, _)| !sources.contains(name.as_str())) {
+            Some((name, _)) => unknown("--min", name, &sources),
+            None => Ok(()),
+        }
+    }
 }
 
 /// The habits of each publication with files enough, as an ingest finds them.
 fn habits(raw: &[Raw]) -> BTreeMap<String, Habits> {
-    let mut files: BTreeMap<&str, Vec<&Raw>> = BTreeMap::new();
+    let mut texts: BTreeMap<&str, Vec<&SourceText>> = BTreeMap::new();
     for page in raw {
-        files.entry(&page.publication).or_default().push(page);
+        texts.entry(&page.publication).or_default().push(&page.gold.text);
     }
     let mut habits: BTreeMap<String, Habits> = BTreeMap::new();
-    for (publication, pages) in files {
-        let names: Vec<String> = pages.iter().map(|page| page.text.path.clone()).collect();
-        for place in Habits::sample(&names) {
-            habits.entry(publication.to_owned()).or_default().add(&pages[place].text);
+    for (publication, texts) in texts {
+        for text in gold::sampled(texts.into_iter()) {
+            habits.entry(publication.to_owned()).or_default().add(text);
         }
     }
     habits
@@ -186,32 +167,14 @@ fn name_of(folder: &Path) -> String {
     folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned())
 }
 
-/// A folder with `gold.jsonl` and `pages/`, or with `NAME.gold.jsonl` and texts: beside them, or
-/// anywhere below a second folder after a colon.
+/// The pages of a folder with gold; the texts beside it, or anywhere below a second folder after a
+/// colon.
 fn annotated(folders: &str) -> anyhow::Result<Vec<Raw>> {
     let (folder, texts) = folders.split_once(':').unwrap_or((folders, folders));
-    let (folder, texts) = (Path::new(folder), Path::new(texts));
-    let one = folder.join("gold.jsonl");
-    let tables = if one.exists() { vec![one] } else { files_below(folder, ".gold.jsonl") };
-    let paths: BTreeMap<String, PathBuf> =
-        files_below(texts, ".txt").into_iter().map(|path| (name_of(&path), path)).collect();
-    let mut files: BTreeMap<String, Vec<Item>> = BTreeMap::new();
-    for table in tables {
-        for line in fs::read_to_string(&table)?.lines() {
-            let row: Row =
-                serde_json::from_str(line).with_context(|| table.display().to_string())?;
-            let name = row.file.rsplit('/').next().unwrap_or(&row.file).to_owned();
-            let item = Item::new(&row.kind, row.title.as_deref(), row.lines);
-            files.entry(name).or_default().push(item);
-        }
-    }
-    let source = name_of(folder);
-    let page = |(name, gold): (String, Vec<Item>)| {
-        let path = paths.get(&name).with_context(|| format!("no text named {name}"))?;
-        let text = read_text(texts, path)?;
-        Ok(Raw { source: source.clone(), publication: source.clone(), text, gold })
-    };
-    files.into_iter().map(page).collect()
+    let source = name_of(Path::new(folder));
+    let pages = gold::read(Path::new(folder), Path::new(texts), &Config::default())?;
+    let page = |gold| Raw { source: source.clone(), publication: source.clone(), gold };
+    Ok(pages.into_iter().map(page).collect())
 }
 
 /// A text as an ingest reads it.
@@ -241,7 +204,7 @@ fn taught(folder: &Path) -> anyhow::Result<Vec<Raw>> {
         let name = path.strip_prefix(folder)?.to_string_lossy().into_owned();
         let text = read_text(folder, path)?;
         let split_file = splitter.split(&text, &Habits::of(&text));
-        let mut gold: Vec<Item> = split_file
+        let mut items: Vec<Item> = split_file
             .articles
             .iter()
             .map(|article| {
@@ -249,8 +212,9 @@ fn taught(folder: &Path) -> anyhow::Result<Vec<Raw>> {
                 Item::new(article.kind.as_str(), article.title.as_deref(), lines)
             })
             .collect();
-        gold.extend(headings(&text, &split_file));
-        Ok(Raw { source: source.clone(), publication: name, gold, text })
+        items.extend(headings(&text, &split_file));
+        let gold = gold::Page { text, items };
+        Ok(Raw { source: source.clone(), publication: name, gold })
     };
     paths.iter().map(page).collect()
 }
@@ -262,7 +226,7 @@ fn headings(text: &SourceText, split_file: &SplitFile) -> Vec<Item> {
         .filter(|(_, role)| matches!(role, LineRole::Section | LineRole::Banner))
         .map(|(line, _)| {
             let mut heading = Item::new("section", None, vec![(line.number, line.number)]);
-            heading.gold = heading.gold.with_hints(vec![(line.number, LineHint::Front)]);
+            heading.hints = vec![(line.number, LineHint::Front)];
             heading
         })
         .collect()
@@ -281,17 +245,17 @@ fn composed(news: &Path, papers: usize) -> anyhow::Result<Vec<Raw>> {
         let paper = Paper::random(&mut rng);
         for page in 0..PAGES[number % PAGES.len()] {
             let composed = compose::page(&paper, &stock, &mut rng);
-            let gold = composed.items.iter().map(|item| {
-                let mut gold =
-                    Item::new(item.kind, Some(&item.title), vec![(item.first, item.last)]);
-                gold.gold = gold.gold.with_hints(composed.hints.clone());
-                gold
+            let items = composed.items.iter().map(|item| {
+                let lines = vec![(item.first, item.last)];
+                let mut item = Item::new(item.kind, Some(&item.title), lines);
+                item.hints.clone_from(&composed.hints);
+                item
             });
+            let text = SourceText::from_text(format!("{page}.txt"), composed.lines.join("\n"));
             pages.push(Raw {
                 source: "composed".to_owned(),
                 publication: format!("composed {number}"),
-                gold: gold.collect(),
-                text: SourceText::from_text(format!("{page}.txt"), composed.lines.join("\n")),
+                gold: gold::Page { items: items.collect(), text },
             });
         }
     }

@@ -88,6 +88,7 @@ fn perform(low: LowArgs, console: &mut Console) -> anyhow::Result<ExitStatus> {
     match operation {
         CommandOptions::Ingest(options) => commands::ingest::run(&folders, &options, console),
         CommandOptions::Split(options) => commands::split::run(&folders, &options, console),
+        CommandOptions::Fit(options) => commands::fit::run(&folders, &options, console),
         CommandOptions::Search(options) => commands::search::run(&folders, &options, console),
         CommandOptions::Show(options) => commands::show::run(&folders, &options, console),
         CommandOptions::Export(options) => commands::export::run(&folders, &options, console),

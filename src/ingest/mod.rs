@@ -18,10 +18,14 @@ mod report;
 mod rule_sources;
 mod rules;
 mod run;
+mod splitter;
 mod summary;
 
 pub use plan::{IngestError, IngestPlan};
 pub use progress::{Event, FileOutcome, Progress};
 pub use publication::{Publication, Publications};
 pub use run::run;
+pub use splitter::{CorpusSplitter, CorpusSplitters, SplitterError};
 pub use summary::IngestSummary;
+
+pub use crate::split::{WeightsError, WeightsProblem};

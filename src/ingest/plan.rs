@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use thiserror::Error;
 
+use super::splitter::SplitterError;
 use crate::index::IndexError;
 use crate::intake::ConfigError;
 
@@ -56,6 +57,9 @@ pub enum IngestError {
     /// `corpus.toml` cannot be understood.
     #[error(transparent)]
     Config(#[from] ConfigError),
+    /// A table in the corpus folder cannot be used.
+    #[error(transparent)]
+    Splitter(#[from] SplitterError),
     /// A path that was named does not exist.
     #[error("{path}: no such file or folder; nothing was changed", path = .0.display())]
     Missing(PathBuf),

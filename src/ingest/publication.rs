@@ -1,16 +1,18 @@
 //! The habits of the publication that a file belongs to.
 //!
 //! They come from a sample of its files, chosen by name (see [`Habits::sample`]), so that they are the
-//! same whatever was ingested before. The reports on its files keep a fingerprint of the sample: if
-//! one of the sampled files changes, all files of the publication are read again.
+//! same whatever was ingested before. The reports on its files keep a fingerprint of the sample and of
+//! the table that the files are split by: if the table or one of the sampled files changes, all files
+//! of the publication are read again.
 
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use super::splitter::{CorpusSplitter, CorpusSplitters};
 use crate::intake;
 use crate::intake::{Chunk, Config, CorpusFile, FileFormat};
 use crate::model::{SourceText, SplitFile};
-use crate::split::{Habits, habits, split, split_with};
+use crate::split::Habits;
 
 /// Larger files are not looked at for habits; they have enough of their own.
 const MAX_HABIT_BYTES: u64 = 1 << 20;
@@ -18,32 +20,33 @@ const MAX_HABIT_BYTES: u64 = 1 << 20;
 /// The publication of a file.
 #[derive(Default)]
 pub struct Publication {
+    splitter: Arc<CorpusSplitter>,
     /// The files that its habits come from; none if it has too few.
     sample: Vec<CorpusFile>,
-    /// Changes when one of them does; empty without a sample.
     fingerprint: String,
     habits: OnceLock<Habits>,
 }
 
 impl Publication {
-    fn of(file: &CorpusFile) -> Self {
+    fn of(file: &CorpusFile, splitter: Arc<CorpusSplitter>) -> Self {
         let files = intake::siblings(file, MAX_HABIT_BYTES);
         let names: Vec<String> = files.iter().map(|file| file.source.clone()).collect();
         let sample: Vec<CorpusFile> =
             Habits::sample(&names).into_iter().map(|place| files[place].clone()).collect();
-        if sample.is_empty() {
-            return Self::default();
+        let mut fingerprint = splitter.fingerprint.clone();
+        if !sample.is_empty() {
+            let mut hasher = blake3::Hasher::new();
+            for file in &sample {
+                hasher.update(file.source.as_bytes());
+                hasher.update(intake::content_hash(file).unwrap_or_default().as_bytes());
+            }
+            fingerprint.push_str(&hasher.finalize().to_hex()[..16]);
         }
-        let mut hasher = blake3::Hasher::new();
-        for file in &sample {
-            hasher.update(file.source.as_bytes());
-            hasher.update(intake::content_hash(file).unwrap_or_default().as_bytes());
-        }
-        let fingerprint = hasher.finalize().to_hex()[..16].to_owned();
-        Self { sample, fingerprint, habits: OnceLock::new() }
+        Self { splitter, sample, fingerprint, habits: OnceLock::new() }
     }
 
-    /// 16 hexadecimal digits that change when a file of the sample does; empty without a sample.
+    /// Changes when a file of the sample does, or the table; empty without a sample by the table of
+    /// the program.
     #[must_use]
     pub fn fingerprint(&self) -> &str {
         &self.fingerprint
@@ -52,12 +55,13 @@ impl Publication {
     /// Splits a text of this publication. Without a sample, the habits are those of the text alone.
     #[must_use]
     pub fn split(&self, source: &SourceText, config: &Config) -> SplitFile {
+        let splitter = &self.splitter.splitter;
         if self.sample.is_empty() {
-            return split(source);
+            return splitter.split_alone(source);
         }
         match self.habits.get_or_init(|| self.read(config)) {
-            habits if habits.is_empty() => split(source),
-            habits => split_with(source, habits),
+            habits if habits.is_empty() => splitter.split_alone(source),
+            habits => splitter.split(source, habits),
         }
     }
 
@@ -67,16 +71,26 @@ impl Publication {
             Chunk::Text(text) => Some(*text),
             Chunk::Articles(_) => None,
         });
-        habits(&texts.collect::<Vec<_>>())
+        let texts: Vec<SourceText> = texts.collect();
+        self.splitter.splitter.habits(texts.iter())
     }
 }
 
 /// Finds the publications of files. Files come publication by publication, so only the last one is
 /// kept.
 #[derive(Default)]
-pub struct Publications(Mutex<Option<(PathBuf, Arc<Publication>)>>);
+pub struct Publications {
+    splitters: CorpusSplitters,
+    last: Mutex<Option<(PathBuf, Arc<Publication>)>>,
+}
 
 impl Publications {
+    /// Publications whose files are split by these tables.
+    #[must_use]
+    pub fn new(splitters: CorpusSplitters) -> Self {
+        Self { splitters, last: Mutex::default() }
+    }
+
     /// The publication of a file; one without habits for a file whose articles are apart already.
     #[must_use]
     pub fn of(&self, file: &CorpusFile) -> Arc<Publication> {
@@ -84,11 +98,11 @@ impl Publications {
             return Arc::default();
         }
         let folder = intake::publication_folder(file);
-        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         match &*last {
             Some((known, publication)) if *known == folder => Arc::clone(publication),
             _ => {
-                let publication = Arc::new(Publication::of(file));
+                let publication = Arc::new(Publication::of(file, self.splitters.of(file)));
                 *last = Some((folder, Arc::clone(&publication)));
                 publication
             }

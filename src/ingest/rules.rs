@@ -7,8 +7,8 @@ use crate::intake::{Config, CorpusFile};
 const PROGRAM: &str = env!("DIBAO_RULES");
 
 /// A hash of the program's rules, of its version, of what `corpus.toml` and the path say of a file,
-/// and of the files that the habits of its publication come from. It is kept in the report on the
-/// file; a file that was read by other rules is read again.
+/// of the table that it is split by, and of the files that the habits of its publication come from. It
+/// is kept in the report on the file; a file that was read by other rules is read again.
 pub(super) fn rules(config: &Config, found: &CorpusFile, publication: &Publication) -> String {
     rules_of(PROGRAM, config, found, publication.fingerprint())
 }

@@ -10,6 +10,7 @@ use super::path_conflict::{conflict, is_gone_from};
 use super::plan::{IngestError, IngestPlan};
 use super::progress::{Event, FileOutcome, Progress};
 use super::publication::Publications;
+use super::splitter::CorpusSplitters;
 use super::summary::IngestSummary;
 use crate::index::{IndexWriter, IndexWriterOptions};
 use crate::intake;
@@ -20,12 +21,13 @@ use crate::text::Segmenter;
 /// Ingests what is new or changed, removes what is gone, and leaves the rest alone.
 ///
 /// # Errors
-/// When a named path does not exist, when `corpus.toml` or the list of words cannot be read, and
-/// when the index cannot be opened or written to. Bad files are no errors: they are counted and
+/// When a named path does not exist, when `corpus.toml`, the splitter's table or the list of words
+/// cannot be read, and when the index cannot be opened or written to. Bad files are no errors: they are counted and
 /// reported to `progress`.
 pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, IngestError> {
     let started = Instant::now();
     let config = Config::load(&plan.corpus)?;
+    let publications = Publications::new(CorpusSplitters::load(None, &plan.corpus)?);
     let mut walked = intake::walk(&plan.corpus, &plan.paths);
     if let Some(missing) = walked.missing.first() {
         return Err(IngestError::Missing(missing.clone()));
@@ -94,7 +96,6 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     };
     walked.files.retain(&mut may_be_taken);
 
-    let publications = Publications::default();
     let pipeline = Pipeline { plan, config: &config, known: &known, progress, publications };
     pipeline.run(&walked.files, &mut writer, &mut summary)?;
     progress.event(Event::Finishing);

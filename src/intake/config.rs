@@ -31,6 +31,9 @@ use crate::text::encoding_name;
 pub(super) const FILE_NAME: &str = "corpus.toml";
 /// The synonyms file at the top of the corpus folder. Searches read it; it is not part of the corpus.
 pub const SYNONYMS: &str = "synonyms.txt";
+/// The splitter's table at the top of the corpus folder or of a publication, if texts are split by
+/// another one than that of the program. It is not part of the corpus either.
+pub const SPLITTER: &str = "splitter.tsv";
 
 /// The settings of `corpus.toml`; empty without such a file.
 #[derive(Debug, Default)]

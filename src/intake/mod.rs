@@ -48,7 +48,7 @@ mod render;
 mod siblings;
 mod walk;
 
-pub use config::{Config, ConfigError, ConfigProblem, SYNONYMS};
+pub use config::{Config, ConfigError, ConfigProblem, SPLITTER, SYNONYMS};
 pub use file::{ReadOutcome, ReadReport, content_hash};
 pub use partial::{RawLines, lines_from, read_in_small_chunks};
 pub use read::{Chunk, FileReader, read};

@@ -80,8 +80,9 @@ impl WalkResult {
     }
 }
 
-/// Finds the files below the named paths; without any, those of the corpus folder. Hidden files,
-/// `corpus.toml` and files with other extensions are skipped and counted. Links are followed.
+/// Finds the files below the named paths; without any, those of the corpus folder. Hidden files and
+/// files with other extensions are skipped and counted, `corpus.toml` and what lies beside it for the
+/// program is skipped. Links are followed.
 #[must_use]
 pub fn walk(corpus: &Path, paths: &[PathBuf]) -> WalkResult {
     let corpus_itself = [corpus.to_owned()];
@@ -127,6 +128,10 @@ impl WalkResult {
         if entry.file_name() == config::FILE_NAME && entry.depth() > 0 {
             return;
         }
+        let source = join(name, &source_below(root, path));
+        if source == config::SYNONYMS || is_splitter(&source) {
+            return;
+        }
         let Some(format) = format_of(path, entry.depth() == 0) else {
             let extension = path
                 .extension()
@@ -134,10 +139,6 @@ impl WalkResult {
             *self.other.entry(extension.to_lowercase()).or_default() += 1;
             return;
         };
-        let source = join(name, &source_below(root, path));
-        if source == config::SYNONYMS {
-            return;
-        }
         if path.to_str().is_none() {
             self.warnings.push((source.clone(), FileWarning::NameNotUtf8));
         }
@@ -197,6 +198,12 @@ impl WalkResult {
         self.files = files.into_iter().map(|(_, file)| file).collect();
         self.files.sort_by(|a, b| a.source.cmp(&b.source));
     }
+}
+
+/// Whether a file is the splitter's table, of the corpus or of a publication.
+fn is_splitter(source: &str) -> bool {
+    let name = source.split_once('/').map_or(source, |(_, name)| name);
+    name == config::SPLITTER
 }
 
 /// The source of a named path: its path below the corpus folder, or its name if it is elsewhere.
@@ -297,6 +304,9 @@ mod tests {
             "corpus/.hidden/x.txt",
             "corpus/.x.txt",
             "corpus/corpus.toml",
+            "corpus/synonyms.txt",
+            "corpus/splitter.tsv",
+            "corpus/a/splitter.tsv",
             "corpus/p.pdf",
             "corpus/README",
         ]);

@@ -44,11 +44,12 @@ mod transitions;
 mod trees;
 mod unit;
 mod weights;
+mod weights_error;
 
 use crate::model::{LineRole, SourceText, SplitFile};
 
 pub use learned::Habits;
-pub use weights::WeightsError;
+pub use weights_error::{WeightsError, WeightsProblem};
 
 use labelling::{Evidence, Labelling};
 use layout::FileLayout;
@@ -64,45 +65,42 @@ pub fn features() -> impl Iterator<Item = &'static str> {
     BY_HAND.names().chain(["forms", "habits", "words"]).chain(segments)
 }
 
+/// The forms of the lines of a file, as fitted features name them: for each paragraph or line of a
+/// headline the number of its first line, and its form.
+#[must_use]
+pub fn line_forms(source: &SourceText) -> Vec<(u32, &'static str)> {
+    let units = FileLayout::of(source).units;
+    let forms = learned::form_names(&units);
+    units.iter().zip(forms).map(|(unit, form)| (source.lines[unit.line()].number, form)).collect()
+}
+
 /// Splits a file into articles, by the weights of the program and the habits of this file alone.
 /// Every line gets a role, and an owner if it belongs to an article.
 #[must_use]
 pub fn split(source: &SourceText) -> SplitFile {
-    let layout = FileLayout::of(source);
-    let mut habits = Habits::default();
-    habits.add_units(&layout.units);
-    split_by(source, layout, &habits, &FITTED)
+    Splitter::default().split_alone(source)
 }
 
-/// Splits a file as [`split`] does, by the habits of its publication.
-#[must_use]
-pub fn split_with(source: &SourceText, habits: &Habits) -> SplitFile {
-    split_by(source, FileLayout::of(source), habits, &FITTED)
-}
-
-/// The habits of a publication, from texts of it: what recurs in them, and what stands around the
-/// starts of their items.
-#[must_use]
-pub fn habits(texts: &[SourceText]) -> Habits {
-    habits_by(texts.iter(), &FITTED)
-}
-
-/// Splits files by another table of weights than the program's.
+/// Splits files by a table of weights: that of the program, unless it is made otherwise.
+#[derive(Default)]
 pub struct Splitter(Table);
 
+#[derive(Default)]
 enum Table {
+    #[default]
+    Program,
     ByHand,
     Fitted(Box<Weights>),
 }
 
 impl Splitter {
-    /// Reads a table that [`fit`] wrote.
+    /// Reads a table that fitting ([`fit`]) wrote.
     ///
     /// # Errors
     ///
-    /// When the table is not of that form.
+    /// When the table is not of that form, or was fitted for other features than this program has.
     pub fn from_table(table: &str) -> Result<Self, WeightsError> {
-        Ok(Self(Table::Fitted(Box::new(Weights::read_fitted(table)?))))
+        Ok(Self(Table::Fitted(Box::new(Weights::read_file(table)?))))
     }
 
     /// The weights that are set by hand, before any fitting.
@@ -111,20 +109,32 @@ impl Splitter {
         Self(Table::ByHand)
     }
 
-    /// The habits of a publication, as [`habits`] finds them.
+    /// The habits of a publication, from texts of it: what recurs in them, and what stands around the
+    /// starts of their items.
     #[must_use]
     pub fn habits<'a>(&self, texts: impl Iterator<Item = &'a SourceText> + Clone) -> Habits {
         habits_by(texts, self.weights())
     }
 
-    /// Splits a file by the habits of its publication.
+    /// Splits a file by the habits of its publication. Every line gets a role, and an owner if it
+    /// belongs to an article.
     #[must_use]
     pub fn split(&self, source: &SourceText, habits: &Habits) -> SplitFile {
         split_by(source, FileLayout::of(source), habits, self.weights())
     }
 
+    /// Splits a file as [`Self::split`] does, by the habits of this file alone.
+    #[must_use]
+    pub fn split_alone(&self, source: &SourceText) -> SplitFile {
+        let layout = FileLayout::of(source);
+        let mut habits = Habits::default();
+        habits.add_units(&layout.units);
+        split_by(source, layout, &habits, self.weights())
+    }
+
     fn weights(&self) -> &Weights {
         match &self.0 {
+            Table::Program => &FITTED,
             Table::ByHand => &BY_HAND,
             Table::Fitted(weights) => weights,
         }

@@ -66,18 +66,30 @@ impl Trees {
         table
     }
 
-    /// Reads what [`Self::to_table`] wrote; `None` if it is not of that form.
-    pub fn read(table: &str, names: &[&str]) -> Option<Self> {
-        let mut lines = table.lines();
-        let base = lines.next()?.strip_prefix("trees\t")?.parse().ok()?;
-        let tree = |line: &str| {
-            let mut cells = line.strip_prefix("tree\t")?.split('\t');
+    /// Reads the lines that [`Self::to_table`] wrote.
+    ///
+    /// # Errors
+    ///
+    /// The place of the first line that is missing or not of that form.
+    pub fn read<'a>(lines: impl Iterator<Item = &'a str>, names: &[&str]) -> Result<Self, usize> {
+        let mut lines = lines.enumerate();
+        let (_, first) = lines.next().ok_or(0usize)?;
+        let base = first.strip_prefix("trees\t").and_then(finite).ok_or(0usize)?;
+        let tree = |(place, line): (usize, &str)| {
+            let mut cells = line.strip_prefix("tree\t").ok_or(place)?.split('\t');
             let mut tree = Tree::default();
-            tree.read(&mut cells, names)?;
-            cells.next().is_none().then_some(tree)
+            tree.read(&mut cells, names, MAX_DEPTH).ok_or(place)?;
+            if cells.next().is_some() { Err(place) } else { Ok(tree) }
         };
-        Some(Self { base, trees: lines.map(tree).collect::<Option<_>>()? })
+        Ok(Self { base, trees: lines.map(tree).collect::<Result<_, _>>()? })
     }
+}
+
+/// Questions above a leaf at most.
+const MAX_DEPTH: usize = 16;
+
+fn finite(number: &str) -> Option<f32> {
+    number.parse().ok().filter(|number: &f32| number.is_finite())
 }
 
 impl Tree {
@@ -108,24 +120,26 @@ impl Tree {
         }
     }
 
-    /// Reads a node and those below it; returns its place.
+    /// Reads a node and those below it, up to `depth` questions deep; returns its place.
     fn read<'a>(
         &mut self,
         cells: &mut impl Iterator<Item = &'a str>,
         names: &[&str],
+        depth: usize,
     ) -> Option<usize> {
         let cell = cells.next()?;
         let place = self.nodes.len();
         let Some((question, value)) = cell.split_once(':') else {
-            self.nodes.push(Node { value: cell.parse().ok()?, split: None });
+            self.nodes.push(Node { value: finite(cell)?, split: None });
             return Some(place);
         };
+        let below_depth = depth.checked_sub(1)?;
         let (name, threshold) = question.split_once('<')?;
         let evidence = names.iter().position(|known| *known == name)?;
-        self.nodes.push(Node { value: value.parse().ok()?, split: None });
-        let below = self.read(cells, names)?;
-        let above = self.read(cells, names)?;
-        let threshold = threshold.parse().ok()?;
+        self.nodes.push(Node { value: finite(value)?, split: None });
+        let below = self.read(cells, names, below_depth)?;
+        let above = self.read(cells, names, below_depth)?;
+        let threshold = finite(threshold)?;
         self.nodes[place].split = Some(Split { evidence, threshold, below, above });
         Some(place)
     }
@@ -142,7 +156,7 @@ mod tests {
         let table = "trees\t-0.5\n\
             tree\tunits<3:0.1\tfirst_length<20:0.4\t0.9\t-0.3\t-0.6\n\
             tree\ttitle_words<0.25:0\t-0.2\t0.5\n";
-        Trees::read(table, &NAMES).expect("a table")
+        Trees::read(table.lines(), &NAMES).expect("a table")
     }
 
     #[test]
@@ -162,20 +176,23 @@ mod tests {
     #[test]
     fn a_written_table_is_read_again() {
         let trees = trees();
-        assert_eq!(Trees::read(&trees.to_table(&NAMES), &NAMES), Some(trees));
-        assert_eq!(Trees::read("trees\t0\n", &NAMES), Some(Trees::default()));
+        assert_eq!(Trees::read(trees.to_table(&NAMES).lines(), &NAMES), Ok(trees));
+        assert_eq!(Trees::read("trees\t0\n".lines(), &NAMES), Ok(Trees::default()));
     }
 
     #[test]
     fn a_broken_table_is_refused() {
-        for table in [
-            "",
-            "trees\tmany\n",
-            "trees\t0\ntree\tcolour<3:0\t1\t2\n",
-            "trees\t0\ntree\tunits<3:0\t1\n",
-            "trees\t0\ntree\t1\t2\n",
+        let deep = format!("trees\t0\ntree\t{}0\n", "units<3:0\t".repeat(100_000));
+        for (table, line) in [
+            ("", 0),
+            ("trees\tmany\n", 0),
+            ("trees\tNaN\n", 0),
+            ("trees\t0\ntree\tcolour<3:0\t1\t2\n", 1),
+            ("trees\t0\ntree\tunits<3:0\t1\n", 1),
+            ("trees\t0\ntree\t1\ntree\t1\t2\n", 2),
+            (deep.as_str(), 1),
         ] {
-            assert_eq!(Trees::read(table, &NAMES), None, "{table}");
+            assert_eq!(Trees::read(table.lines(), &NAMES), Err(line), "{table:.40}");
         }
     }
 }

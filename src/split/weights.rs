@@ -10,10 +10,12 @@ use std::fmt::Write;
 use std::sync::LazyLock;
 
 use super::labels::{COLUMNS, LABELS, Label};
+use super::learned;
 use super::learned::Key;
 use super::segments;
 use super::transitions::transition_score;
 use super::trees::Trees;
+use super::weights_error::{WeightsError, WeightsProblem};
 
 /// A feature of a unit, by its row in the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -50,34 +52,6 @@ const STATES: usize = LABELS.len() + 1;
 /// Scores from one label (row) to another (column); minus infinity where the transition is forbidden.
 type TransitionScores = [[f32; STATES]; STATES];
 
-/// Why a table of weights cannot be read.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum WeightsError {
-    /// No line names the columns.
-    #[error("no line begins with `feature` and names the labels")]
-    NoColumns,
-    /// A line has another number of cells, or a cell is no number.
-    #[error("line {line}: expected a name and one number for each column")]
-    Cells {
-        /// 1-based line of the table.
-        line: usize,
-    },
-    /// The rows of the features that the program computes do not come first, in its order.
-    #[error(
-        "expected a row `{name}`; the features set by hand come first, in the order of weights.tsv"
-    )]
-    Row {
-        /// The feature that is missing.
-        name: String,
-    },
-    /// The transition scores are missing or incomplete.
-    #[error("expected a table `from` with one row for each label and the edge")]
-    Transitions,
-    /// The trees are missing or incomplete.
-    #[error("expected a row `trees` and rows `tree` at the end")]
-    Trees,
-}
-
 /// The table set by hand.
 pub(super) static BY_HAND: LazyLock<Weights> =
     LazyLock::new(|| Weights::read(include_str!("weights.tsv")).unwrap_or_default());
@@ -105,33 +79,47 @@ impl Default for Weights {
 impl Weights {
     /// Reads a table of features; its transition scores are those set by hand.
     fn read(table: &str) -> Result<Self, WeightsError> {
+        Self::read_features(table.lines().zip(1..))
+    }
+
+    /// Reads the rows of features, from lines with their numbers.
+    fn read_features<'a>(
+        lines: impl Iterator<Item = (&'a str, usize)>,
+    ) -> Result<Self, WeightsError> {
         let mut weights = Self::default();
         let mut columns: Option<Vec<usize>> = None;
-        for (number, line) in table.lines().enumerate() {
+        let mut last = 1;
+        for (line, number) in lines {
+            last = number;
             if line.starts_with('#') || line.is_empty() {
                 continue;
             }
-            let wrong = WeightsError::Cells { line: number + 1 };
+            let wrong = WeightsProblem::Cells.at(number);
             let mut cells = line.split('\t');
             let name = cells.next().unwrap_or_default();
             let Some(columns) = &columns else {
                 let places = cells.map(|cell| COLUMNS.iter().position(|column| *column == cell));
-                columns = Some(places.collect::<Option<_>>().ok_or(wrong)?);
+                let places: Option<Vec<usize>> = places.collect();
+                let places = places.filter(|_| name == "feature");
+                columns = Some(places.ok_or(WeightsProblem::Columns.at(number))?);
                 continue;
             };
             let mut by_column = [0.0; COLUMNS.len()];
             for &column in columns {
                 let cell = cells.next().ok_or(wrong.clone())?;
                 if !cell.is_empty() {
-                    by_column[column] = cell.parse::<f32>().map_err(|_| wrong.clone())?;
+                    by_column[column] = weight(cell).ok_or(wrong.clone())?;
                 }
             }
             if cells.next().is_some() {
                 return Err(wrong);
             }
+            if weights.by_name.contains_key(name) {
+                return Err(WeightsProblem::Feature { name: name.to_owned() }.at(number));
+            }
             weights.push(name, &by_column);
         }
-        columns.is_some().then_some(weights).ok_or(WeightsError::NoColumns)
+        columns.is_some().then_some(weights).ok_or(WeightsProblem::Columns.at(last))
     }
 
     /// Reads a table as [`Self::to_table`] writes it.
@@ -140,27 +128,85 @@ impl Weights {
     ///
     /// When rows, columns or numbers are missing or are no numbers.
     pub fn read_fitted(table: &str) -> Result<Self, WeightsError> {
-        let (features, rest) = table.split_once("\n\n").ok_or(WeightsError::Transitions)?;
-        let (transitions, trees) = rest.split_once("\n\n").ok_or(WeightsError::Trees)?;
-        let mut weights = Self::read(features)?;
+        let lines: Vec<(&str, usize)> = table.lines().zip(1..).collect();
+        let mut blocks = lines.splitn(3, |(line, _)| line.is_empty());
+        let features = blocks.next().unwrap_or_default();
+        let mut weights = Self::read_features(features.iter().copied())?;
+        weights.check_names(features)?;
+        let end = features.last().map_or(1, |(_, number)| number + 1);
+        let transitions = blocks.next().unwrap_or_default();
+        weights.read_transitions(transitions).map_err(|row| {
+            let line = transitions.get(row).map_or(end + transitions.len(), |(_, number)| *number);
+            WeightsProblem::Transitions.at(line)
+        })?;
+        let end = transitions.last().map_or(end, |(_, number)| number + 1);
+        let trees = blocks.next().unwrap_or_default();
+        weights.trees =
+            Trees::read(trees.iter().map(|(line, _)| *line), segments::NAMES).map_err(|row| {
+                let line = trees.get(row).map_or(end + trees.len(), |(_, number)| *number);
+                WeightsProblem::Trees.at(line)
+            })?;
+        Ok(weights)
+    }
+
+    /// Reads a table as [`Self::to_table`] writes it, from a file that another version of the program
+    /// may have written.
+    ///
+    /// # Errors
+    ///
+    /// As [`Self::read_fitted`], and when its first line names other features than this program has.
+    pub fn read_file(table: &str) -> Result<Self, WeightsError> {
+        let expected = first_line();
+        let first = table.lines().next().unwrap_or_default();
+        if first == expected {
+            return Self::read_fitted(table);
+        }
+        let problem = if first.starts_with(FIRST_WORDS) {
+            WeightsProblem::OtherFeatures { expected }
+        } else {
+            WeightsProblem::NoTable { expected }
+        };
+        Err(problem.at(1))
+    }
+
+    /// Whether the rows set by hand come first and all others have names of fitted features.
+    fn check_names(&self, lines: &[(&str, usize)]) -> Result<(), WeightsError> {
+        let rows = lines.iter().filter(|(line, _)| !line.starts_with('#')).skip(1);
+        let mut numbers = rows.map(|(_, number)| *number);
+        let end = lines.last().map_or(1, |(_, number)| number + 1);
         for (place, row) in BY_HAND.rows.iter().enumerate() {
-            if weights.rows.get(place).is_none_or(|found| found.name != row.name) {
-                return Err(WeightsError::Row { name: row.name.clone() });
+            let line = numbers.next().unwrap_or(end);
+            if self.rows.get(place).is_none_or(|found| found.name != row.name) {
+                return Err(WeightsProblem::Row { name: row.name.clone() }.at(line));
             }
         }
-        let mut lines = transitions.lines().skip(1);
-        for scores in &mut weights.transitions {
-            let mut cells = lines.next().unwrap_or_default().split('\t').skip(1);
+        let fitted = self.rows.iter().skip(BY_HAND.rows.len()).zip(numbers);
+        for (row, line) in fitted {
+            if row.key.is_none() {
+                return Err(WeightsProblem::Feature { name: row.name.clone() }.at(line));
+            }
+        }
+        Ok(())
+    }
+
+    /// The error is the row that is missing or incomplete.
+    fn read_transitions(&mut self, lines: &[(&str, usize)]) -> Result<(), usize> {
+        for (row, scores) in self.transitions.iter_mut().enumerate() {
+            let row = row + 1;
+            let (line, _) = lines.get(row).ok_or(row)?;
+            let mut cells = line.split('\t').skip(1);
             for score in scores {
-                let cell = cells.next().ok_or(WeightsError::Transitions)?;
-                *score = match cell {
+                *score = match cells.next().ok_or(row)? {
                     "" => f32::NEG_INFINITY,
-                    number => number.parse().map_err(|_| WeightsError::Transitions)?,
+                    number => weight(number).ok_or(row)?,
                 };
             }
         }
-        weights.trees = Trees::read(trees, segments::NAMES).ok_or(WeightsError::Trees)?;
-        Ok(weights)
+        if lines.len() > self.transitions.len() + 1 {
+            Err(self.transitions.len() + 1)
+        } else {
+            Ok(())
+        }
     }
 
     fn push(&mut self, name: &str, by_column: &[f32; COLUMNS.len()]) {
@@ -184,7 +230,7 @@ impl Weights {
         transition: impl Fn(Option<Label>, Option<Label>) -> f64,
         trees: &Trees,
     ) -> String {
-        let mut table = format!("feature\t{}\n", COLUMNS.join("\t"));
+        let mut table = format!("{}\nfeature\t{}\n", first_line(), COLUMNS.join("\t"));
         let cell = |value: f64| {
             let rounded = format!("{value:.2}");
             if !value.is_finite() || rounded.trim_matches(['-', '0', '.']).is_empty() {
@@ -251,10 +297,47 @@ impl Weights {
         }
     }
 
+    /// The fitted features, in the order of their rows.
+    pub fn keys(&self) -> impl Iterator<Item = Key> + '_ {
+        self.rows.iter().filter_map(|row| row.key)
+    }
+
+    /// What a feature adds to the score of each column, in the order of [`COLUMNS`].
+    pub fn by_column(&self, feature: Feature) -> [f64; COLUMNS.len()] {
+        let mut by_column = [0.0; COLUMNS.len()];
+        for (label, &weight) in LABELS.iter().zip(self.by_label(feature)) {
+            by_column[label.column()] = f64::from(weight);
+        }
+        by_column
+    }
+
     /// The names of the features that the program computes.
     pub fn names(&self) -> impl Iterator<Item = &str> + '_ {
         self.rows.iter().filter(|row| row.key.is_none()).map(|row| row.name.as_str())
     }
+}
+
+/// What the first line of every table begins with.
+const FIRST_WORDS: &str = "# dibao splitter ";
+
+/// The first line of a table: it changes when a feature is added, removed or renamed, since weights
+/// of other features say nothing about those of this program.
+fn first_line() -> String {
+    let mut hasher = blake3::Hasher::new();
+    let by_hand = BY_HAND.names().map(str::to_owned);
+    let evidence = segments::NAMES.iter().map(|name| (*name).to_owned());
+    let labels = LABELS.iter().map(|label| format!("{label:?}"));
+    for name in by_hand.chain(learned::names()).chain(evidence).chain(labels) {
+        hasher.update(name.as_bytes());
+        hasher.update(b"\n");
+    }
+    format!("{FIRST_WORDS}{}", &hasher.finalize().to_hex()[..16])
+}
+
+/// A weight as a cell has it.
+fn weight(cell: &str) -> Option<f32> {
+    const MAX_WEIGHT: f32 = 1000.0;
+    cell.parse().ok().filter(|weight: &f32| weight.abs() <= MAX_WEIGHT)
 }
 
 #[cfg(test)]
@@ -304,9 +387,68 @@ mod tests {
     #[test]
     fn a_broken_table_is_refused_with_its_line() {
         let read = |table: &str| Weights::read(table).err();
-        assert_eq!(read("# nothing\n"), Some(WeightsError::NoColumns));
-        assert_eq!(read("feature\tHead\nshort\tmuch\n"), Some(WeightsError::Cells { line: 2 }));
+        assert_eq!(read("# nothing\n"), Some(WeightsProblem::Columns.at(1)));
+        for cell in ["much", "NaN", "inf", "1e9", "1\t2"] {
+            let table = format!("feature\tHead\nshort\t{cell}\n");
+            assert_eq!(read(&table), Some(WeightsProblem::Cells.at(2)), "{cell}");
+        }
+        let twice = Some(WeightsProblem::Feature { name: "short".to_owned() }.at(3));
+        assert_eq!(read("feature\tHead\nshort\t1\nshort\t2\n"), twice);
         let missing = Weights::read_fitted("feature\tHead\nshort\t1\n\nfrom\n\ntrees\t0\n").err();
-        assert_eq!(missing, Some(WeightsError::Row { name: "bias".to_owned() }));
+        assert_eq!(missing, Some(WeightsProblem::Row { name: "bias".to_owned() }.at(2)));
+    }
+
+    #[test]
+    fn every_part_of_a_fitted_table_is_checked() {
+        let row = |name: &str| (name.to_owned(), [0.25; COLUMNS.len()]);
+        let rows = BY_HAND.rows.iter().map(|found| row(&found.name)).chain([row("length 3")]);
+        let score = |from, to| f64::from(transition_score(from, to));
+        let whole = Weights::to_table(rows, score, &Trees::default());
+        assert!(Weights::read_file(&whole).is_ok());
+        let first = whole.lines().next().expect("a line");
+        let of = |table: &str| {
+            let error = Weights::read_file(table).err();
+            error.unwrap_or_else(|| panic!("refused: {table}"))
+        };
+        let line = |beginning: &str| {
+            1 + whole.lines().position(|line| line.starts_with(beginning)).expect("a line")
+        };
+        let other = of(&whole.replace(first, "# dibao splitter 0123456789abcdef"));
+        assert!(matches!(other.problem, WeightsProblem::OtherFeatures { .. }), "{other}");
+        let none = of(whole.trim_start_matches(first).trim_start());
+        assert!(matches!(none.problem, WeightsProblem::NoTable { .. }), "{none}");
+        let unknown = of(&whole.replace("length 3", "colour 3"));
+        let problem = WeightsProblem::Feature { name: "colour 3".to_owned() };
+        assert_eq!(unknown, problem.at(line("length 3")));
+        let shorter = of(&whole.replace("\nCredit\t", "\nCredit"));
+        assert_eq!(shorter, WeightsProblem::Transitions.at(line("Credit\t")));
+        let (labels, _) = whole.split_once("\ntrees").expect("trees");
+        assert_eq!(of(labels).problem, WeightsProblem::Trees);
+        let (features, _) = whole.split_once("\n\nfrom").expect("transitions");
+        assert_eq!(of(features).problem, WeightsProblem::Transitions);
+        let tree = of(&format!("{whole}tree\tcolour<3:0\t1\t2\n"));
+        assert_eq!(tree, WeightsProblem::Trees.at(whole.lines().count() + 1));
+    }
+
+    #[test]
+    fn a_table_that_breaks_off_is_refused_and_the_most_extreme_one_splits() {
+        let row = |name: &str, value: f64| (name.to_owned(), [value; COLUMNS.len()]);
+        for weight in [-1000.0, 1000.0] {
+            let by_hand = BY_HAND.rows.iter().map(|found| row(&found.name, weight));
+            let rows = by_hand.chain([row("length 3", -weight)]);
+            let score = |from, to| {
+                if transition_score(from, to).is_finite() { weight } else { f64::NEG_INFINITY }
+            };
+            let table = Weights::to_table(rows, score, &Trees::default());
+            let end = table.rfind("\ntrees").expect("trees");
+            for (at, _) in table[..end].char_indices().step_by(7) {
+                assert!(Weights::read_file(&table[..at]).is_err(), "{}", &table[..at]);
+            }
+            let splitter = crate::split::Splitter::from_table(&table).expect("a table");
+            let text = "老水井换了青石壁\n\n井台加了护栏，三十户人家又喝上了井水。\n\n（甘棠）\n";
+            let source = crate::model::SourceText::from_text("page.txt", text);
+            let split_file = splitter.split_alone(&source);
+            assert_eq!(split_file.roles.len(), source.lines.len());
+        }
     }
 }

@@ -32,6 +32,7 @@ fn every_command_speaks_chinese() {
         "check",
         "split corpus/paper.jsonl",
         "export 石桥 -o out.csv",
+        "fit corpus/missing.jsonl --out out.tsv",
         "ingest corpus/missing",
     ];
     let all: Vec<String> = lines

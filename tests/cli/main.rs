@@ -1,7 +1,7 @@
 //! The program from outside: what is printed where, in which shape, with which exit code.
 //!
 //! - `place`: a corpus and an index in a folder of their own, and the program run on them
-//! - `search`, `show`, `export`, `stats`, `trend`, `diff`, `check`, `serve`, `ingest`, `split`,
+//! - `search`, `show`, `export`, `stats`, `trend`, `diff`, `check`, `serve`, `ingest`, `split`, `fit`,
 //!   `demo`: one file per command
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
 //! - `manners`: exit codes, pipes, colours, errors, help
@@ -11,6 +11,7 @@ mod chinese;
 mod demo;
 mod diff;
 mod export;
+mod fit;
 mod ingest;
 mod manners;
 mod place;

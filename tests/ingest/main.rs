@@ -5,6 +5,7 @@
 mod halves;
 mod runs;
 mod steadfast;
+mod table;
 
 use std::collections::BTreeMap;
 use std::fs;

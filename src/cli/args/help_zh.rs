@@ -48,6 +48,26 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
         args: &[
             ("files", "要切分的文件"),
             ("explain", "列出每一行的类别，以及每篇文章从何处开始的依据和置信度"),
+            ("splitter", "`dibao fit` 写出的权重表 [默认: 该报刊文件夹或语料文件夹中的 splitter.tsv，如有]"),
+        ],
+    },
+    CommandHelp {
+        name: "fit",
+        about: "用你改正过的版面训练切分器",
+        after: "\
+标注是一个文件，每行一条记录，格式与 `dibao split --format jsonl` 的输出相同；也可以是一个
+文件夹，其中有 gold.jsonl 或 NAME.gold.jsonl。每条记录只用 source、kind、title 和 lines。
+文本放在标注文件旁边，或在语料文件夹中。每份标注算作一种报刊。
+输出准确切出的文章篇数：现在的，以及用隔页训练的权重表得到的。
+示例:
+  dibao split corpus/zzrb/*.txt --format jsonl > zzrb.jsonl    然后改正 zzrb.jsonl
+  dibao fit zzrb.jsonl --out corpus/zzrb/splitter.tsv
+  dibao ingest                                                 按新的权重表切分 zzrb
+退出码: 0 训练有帮助或无法衡量, 1 没有帮助, 2 出错。",
+        args: &[
+            ("gold", "改正过的版面"),
+            ("out", "权重表写入的文件；入库和切分会使用语料文件夹中的 splitter.tsv，第一级文件夹中的则只用于其中的文件"),
+            ("splitter", "以这张权重表为起点，而不是程序自带的"),
         ],
     },
     CommandHelp {
@@ -252,6 +272,7 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("DIR", "文件夹"),
     ("FILE", "文件"),
     ("FORMAT", "格式"),
+    ("GOLD", "标注"),
     ("ID", "编号"),
     ("KIND", "种类"),
     ("LANG", "语言"),

@@ -11,7 +11,7 @@ use super::folders::Folders;
 use super::selection;
 use super::serve::ServeArgs;
 use super::{
-    By, CheckArgs, Command, ExportArgs, IngestArgs, LowArgs, OutputFormat, SearchArgs,
+    By, CheckArgs, Command, ExportArgs, FitArgs, IngestArgs, LowArgs, OutputFormat, SearchArgs,
     SearchFormat, SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
 use crate::export::{Format, Measure};
@@ -30,6 +30,7 @@ pub(crate) struct HiArgs {
 pub(crate) enum CommandOptions {
     Ingest(IngestOptions),
     Split(SplitOptions),
+    Fit(FitOptions),
     Search(SearchOptions),
     Show(ShowOptions),
     Export(ExportOptions),
@@ -55,6 +56,14 @@ pub(crate) struct IngestOptions {
 pub(crate) struct SplitOptions {
     pub files: Vec<PathBuf>,
     pub form: SplitForm,
+    pub splitter: Option<PathBuf>,
+}
+
+#[derive(Debug)]
+pub(crate) struct FitOptions {
+    pub gold: Vec<PathBuf>,
+    pub out: PathBuf,
+    pub splitter: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,6 +143,9 @@ impl HiArgs {
         let operation = match low.command {
             Command::Ingest(args) => CommandOptions::Ingest(ingest(args)),
             Command::Split(args) => CommandOptions::Split(split(args)),
+            Command::Fit(FitArgs { gold, out, splitter }) => {
+                CommandOptions::Fit(FitOptions { gold, out, splitter })
+            }
             Command::Search(args) => CommandOptions::Search(search(args, &folders, lang)?),
             Command::Show(args) => CommandOptions::Show(show(args)),
             Command::Export(args) => CommandOptions::Export(export(args, &folders, lang)?),
@@ -162,7 +174,7 @@ fn split(args: SplitArgs) -> SplitOptions {
         (false, SplitFormat::Text) => SplitForm::Text,
         (false, SplitFormat::Jsonl) => SplitForm::Jsonl,
     };
-    SplitOptions { files: args.files, form }
+    SplitOptions { files: args.files, form, splitter: args.splitter }
 }
 
 fn search(args: SearchArgs, folders: &Folders, lang: Lang) -> anyhow::Result<SearchOptions> {

@@ -117,6 +117,13 @@ fn usage(command: &Command) -> StyledStr {
     if command.get_arguments().any(is_option) {
         usage.push_str(" [选项]");
     }
+    let required = command.get_opts().filter(|arg| arg.is_required_set());
+    for (arg, flag) in required.filter_map(|arg| Some((arg, arg.get_long()?))) {
+        let _ = write!(usage, " {literal}--{flag}{literal:#}");
+        for value in arg.get_value_names().unwrap_or_default() {
+            let _ = write!(usage, " <{value}>");
+        }
+    }
     // The display of an argument has its value names, brackets and dots. Writing into a string does
     // not fail.
     for arg in command.get_positionals() {

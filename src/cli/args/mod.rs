@@ -66,6 +66,7 @@ pub(super) struct LowArgs {
 pub(super) enum Command {
     Ingest(IngestArgs),
     Split(SplitArgs),
+    Fit(FitArgs),
     Search(SearchArgs),
     Show(ShowArgs),
     Export(ExportArgs),
@@ -127,6 +128,35 @@ pub(super) struct SplitArgs {
     /// article
     #[arg(long, conflicts_with = "format")]
     pub explain: bool,
+    /// Table that `dibao fit` wrote [default: splitter.tsv in the folder of the publication or the
+    /// corpus, if it is there]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub splitter: Option<PathBuf>,
+}
+
+/// Fit the splitter on pages that you corrected
+#[derive(Debug, Args)]
+#[command(after_help = "\
+GOLD is a file of rows as `dibao split --format jsonl` prints them, or a folder with gold.jsonl or
+NAME.gold.jsonl. Of each row source, kind, title and lines count. The texts are beside the rows or
+in the corpus folder. Each GOLD counts as one publication.
+Prints how many articles are found exactly, now and by tables fitted on every other page.
+Examples:
+  dibao split corpus/zzrb/*.txt --format jsonl > zzrb.jsonl    then correct zzrb.jsonl
+  dibao fit zzrb.jsonl --out corpus/zzrb/splitter.tsv
+  dibao ingest                                                 splits zzrb by the new table
+Exit codes: 0 fitting helps or cannot be measured, 1 it does not help, 2 error.")]
+pub(super) struct FitArgs {
+    /// Corrected pages
+    #[arg(required = true, value_name = "GOLD", value_hint = ValueHint::AnyPath)]
+    pub gold: Vec<PathBuf>,
+    /// Where to write the table; ingest and split use splitter.tsv in the corpus folder, or in one of
+    /// its first folders for the files there
+    #[arg(short, long, required = true, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub out: PathBuf,
+    /// Table to start from instead of that of the program
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub splitter: Option<PathBuf>,
 }
 
 /// Search for articles

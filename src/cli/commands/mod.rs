@@ -5,6 +5,7 @@ pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod diff;
 pub(crate) mod export;
+pub(crate) mod fit;
 pub(crate) mod ingest;
 pub(crate) mod proof;
 pub(crate) mod search;

@@ -10,8 +10,8 @@ use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::{SplitForm, SplitOptions};
 use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
-use crate::cli::output::{explain, facts};
-use crate::ingest::Publications;
+use crate::cli::output::{explain, facts, failure};
+use crate::ingest::{CorpusSplitters, Publications};
 use crate::intake::{Chunk, Config, CorpusFile, ReadOutcome, read, walk};
 use crate::model::{
     FileWarning, LineRole, Record, SourceText, SplitFile, cut_confidence_is_low, day_number,
@@ -24,10 +24,16 @@ pub(crate) fn run(
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
     let config = Config::load(&folders.corpus)?;
+    let named = options.splitter.as_deref();
+    let splitter = CorpusSplitters::load(named, &folders.corpus);
+    let splitter = match named {
+        Some(_) => splitter.map_err(failure::of_splitter)?,
+        None => splitter?,
+    };
     let tools = Tools {
         config: &config,
         annotator: &Annotator::new(),
-        publications: &Publications::default(),
+        publications: &Publications::new(splitter),
     };
     let mut records = Vec::new();
     let mut articles = 0;

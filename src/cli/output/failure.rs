@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use thiserror::Error as ThisError;
 
 use super::console::Console;
+use super::fit_failure::{gold_error, splitter_error};
 use super::wrap::columns;
-use crate::ingest::IngestError;
+use crate::gold::GoldError;
+use crate::ingest::{IngestError, SplitterError};
 use crate::present::{Lang, errors, words};
 use crate::query::ParseError;
 
@@ -54,6 +56,22 @@ pub(crate) fn at_path(path: &Path, error: io::Error) -> anyhow::Error {
     PathError { path: path.to_owned(), source: error }.into()
 }
 
+/// An error of a table that was named.
+pub(crate) fn of_splitter(error: SplitterError) -> anyhow::Error {
+    match error {
+        SplitterError::Unreadable { path, error } => at_path(&path, error),
+        error @ SplitterError::Invalid { .. } => error.into(),
+    }
+}
+
+/// An error of annotated pages that were named.
+pub(crate) fn of_gold(error: GoldError) -> anyhow::Error {
+    match error {
+        GoldError::Io { path, error } => at_path(&path, error),
+        error => error.into(),
+    }
+}
+
 /// Prints an error to stderr.
 pub(crate) fn report(console: &Console, error: &anyhow::Error) {
     let name = console.paint_messages.hit(console.lang.of("错误：", "error:"));
@@ -84,6 +102,10 @@ fn message(lang: Lang, error: &(dyn Error + 'static)) -> String {
         error.shown(lang)
     } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<IngestError>()) {
         ingest_error(error)
+    } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<SplitterError>()) {
+        splitter_error(error)
+    } else if let (Lang::Zh, Some(error)) = (lang, error.downcast_ref::<GoldError>()) {
+        gold_error(error)
     } else {
         errors::error(lang, error)
     }
@@ -93,6 +115,7 @@ fn ingest_error(error: &IngestError) -> String {
     match error {
         IngestError::Index(error) => errors::error(Lang::Zh, error),
         IngestError::Config(error) => errors::error(Lang::Zh, error),
+        IngestError::Splitter(error) => splitter_error(error),
         IngestError::Missing(path) => {
             format!("{}：没有这个文件或文件夹；没有改动任何内容", path.display())
         }

@@ -74,7 +74,10 @@ fn target(
 }
 
 /// Writes a temporary file next to it and renames it, so that a partial file never looks complete.
-fn to_file<T>(
+///
+/// # Errors
+/// When it cannot be written.
+pub(crate) fn to_file<T>(
     path: &Path,
     write_into: impl FnOnce(&mut dyn Write, bool) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
@@ -113,7 +116,7 @@ fn filled<T>(
 /// A file with the permissions of any new file: temporary files are otherwise the owner's alone.
 fn beside() -> tempfile::Builder<'static, 'static> {
     let mut file = tempfile::Builder::new();
-    file.prefix(".dibao-export-");
+    file.prefix(".dibao-unfinished-");
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;

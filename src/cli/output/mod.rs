@@ -7,6 +7,7 @@ pub(crate) mod explain;
 pub(crate) mod facts;
 pub(crate) mod failure;
 pub(crate) mod files;
+mod fit_failure;
 pub(crate) mod nothing;
 pub(crate) mod progress;
 pub(crate) mod snippet;

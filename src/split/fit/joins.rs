@@ -40,7 +40,7 @@ pub struct JoinScores {
 /// can be read in, no line is joined.
 #[must_use]
 pub fn score_joins(table: &str, pages: &[ParagraphPage]) -> JoinScores {
-    let trees = Trees::read(table, NAMES).unwrap_or_default();
+    let trees = Trees::read(table.lines(), NAMES).unwrap_or_default();
     let mut scores = JoinScores::default();
     for page in pages {
         let pairs = LinePairs::of(&page.text, |_| false);

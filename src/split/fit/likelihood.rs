@@ -3,8 +3,8 @@
 use super::constraints::Constraint;
 use super::optimise::Function;
 use crate::split::labels::{COLUMNS, LABELS, Label};
-use crate::split::transitions::{begins, transition_score};
-use crate::split::weights::{BY_HAND, Feature};
+use crate::split::transitions::begins;
+use crate::split::weights::Weights;
 
 /// Number of labels.
 const STATES: usize = LABELS.len();
@@ -15,6 +15,14 @@ pub(super) struct Example<'a> {
     /// For each unit the rows of its features with their values.
     pub features: Vec<Vec<(usize, f64)>>,
     pub constraints: &'a [Constraint],
+}
+
+/// What the prior says of a row of weights.
+pub(super) struct PriorRow {
+    /// The mean of each weight.
+    pub by_column: [f64; COLUMNS.len()],
+    /// Pull towards it, per squared difference.
+    pub pull: f64,
 }
 
 /// The negative logarithm of likelihood and prior.
@@ -31,31 +39,28 @@ pub(super) struct Objective<'a> {
 }
 
 impl<'a> Objective<'a> {
-    /// `pulls` are those of the fitted rows, which follow those set by hand.
-    pub fn new(pages: Vec<Example<'a>>, pulls: &[f64], by_hand_pull: f64) -> Self {
-        let by_hand = BY_HAND.names().count();
-        let transitions = (by_hand + pulls.len()) * COLUMNS.len();
-        let mut prior = vec![0.0; transitions];
-        for row in 0..by_hand {
-            let by_label = BY_HAND.by_label(Feature::of_row(row));
-            for (label, &weight) in LABELS.iter().zip(by_label) {
-                prior[row * COLUMNS.len() + label.column()] = f64::from(weight);
-            }
-        }
+    /// `rows` are the means of the prior of all rows, those set by hand first, with their pulls;
+    /// those of the transition scores are in `prior`.
+    pub fn new(
+        pages: Vec<Example<'a>>,
+        rows: &[PriorRow],
+        prior: &Weights,
+        transition_pull: f64,
+    ) -> Self {
+        let transitions = rows.len() * COLUMNS.len();
+        let mut means: Vec<f64> = rows.iter().flat_map(|row| row.by_column).collect();
         let states = || LABELS.map(Some).into_iter();
-        let score = |from, to| f64::from(transition_score(from, to));
-        prior.extend(states().flat_map(|from| states().map(move |to| score(from, to))));
-        prior.extend(states().map(|to| score(None, to)));
-        prior.extend(states().map(|from| score(from, None)));
-        let pull = (0..prior.len()).map(|place| {
-            let fitted = (place / COLUMNS.len()).checked_sub(by_hand);
-            fitted.and_then(|row| pulls.get(row)).copied().unwrap_or(by_hand_pull)
-        });
+        let score = |from, to| f64::from(prior.transition(from, to));
+        means.extend(states().flat_map(|from| states().map(move |to| score(from, to))));
+        means.extend(states().map(|to| score(None, to)));
+        means.extend(states().map(|from| score(from, None)));
+        let pull = (0..means.len())
+            .map(|place| rows.get(place / COLUMNS.len()).map_or(transition_pull, |row| row.pull));
         let pull = pull.collect();
-        Self { pages, prior, pull, transitions }
+        Self { pages, prior: means, pull, transitions }
     }
 
-    /// The parameters set by hand, from which fitting starts.
+    /// The means of the prior, from which fitting starts.
     pub fn prior(&self) -> &[f64] {
         &self.prior
     }

@@ -19,16 +19,18 @@ mod settings;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use super::Splitter;
 use super::labelling::Evidence;
 use super::labels::COLUMNS;
 use super::learned;
 use super::learned::{FrameShares, Group, Habits, Key};
+use super::segments;
 use super::start::StartPosterior;
 use super::trees::Trees;
-use super::weights::{BY_HAND, Weights};
+use super::weights::{BY_HAND, Feature, Weights};
 use boost::boost;
 use examples::{SegmentExample, examples};
-use likelihood::Objective;
+use likelihood::{Objective, PriorRow};
 
 pub use gold::{GoldItem, GoldKind, LineHint};
 pub use joins::{JoinScores, ParagraphPage, fit_joins, score_joins};
@@ -48,10 +50,27 @@ const TREES: usize = 160;
 pub fn fit<'a>(pages: impl IntoIterator<Item = &'a FitPage>, settings: &FitSettings) -> String {
     let pages: Vec<&FitPage> = pages.into_iter().collect();
     let mut segments = Vec::new();
-    for folds in [every_other(&pages), by_paper(&pages)] {
-        segments.extend(segments_of(&pages, &folds, settings));
+    if settings.takes_segments() {
+        for folds in [every_other(&pages), by_paper(&pages)] {
+            segments.extend(segments_of(&pages, &folds, settings));
+        }
     }
-    fit_labels(&pages, settings, &boost(&segments, TREES))
+    fit_labels(&pages, &BY_HAND, settings, &boost(&segments, TREES))
+}
+
+/// Fits the weights of labels further, on pages of one's own, and returns the table. The weights of
+/// `from` are the mean of the prior: what the pages say nothing of stays as it is. Fitted features
+/// that `from` lacks are added where they are frequent. The trees are those of `from`: a few pages
+/// have too few segments to fit any on.
+#[must_use]
+pub fn refit<'a>(
+    pages: impl IntoIterator<Item = &'a FitPage>,
+    from: &Splitter,
+    settings: &FitSettings,
+) -> String {
+    let pages: Vec<&FitPage> = pages.into_iter().collect();
+    let from = from.weights();
+    fit_labels(&pages, from, settings, &from.trees)
 }
 
 /// The fold of each page: every other page of a source is in the second one.
@@ -79,10 +98,8 @@ fn segments_of(pages: &[&FitPage], folds: &[bool], settings: &FitSettings) -> Ve
     for fold in [false, true] {
         let kept = pages.iter().zip(folds).filter(|(_, other)| **other != fold);
         let kept: Vec<&FitPage> = kept.map(|(page, _)| *page).collect();
-        let Ok(weights) = Weights::read_fitted(&fit_labels(&kept, settings, &Trees::default()))
-        else {
-            continue;
-        };
+        let table = fit_labels(&kept, &BY_HAND, settings, &Trees::default());
+        let Ok(weights) = Weights::read_fitted(&table) else { continue };
         for (place, page) in pages.iter().enumerate().filter(|(place, _)| folds[*place] == fold) {
             starts[place] = page.evidence.starts(&weights);
         }
@@ -93,7 +110,16 @@ fn segments_of(pages: &[&FitPage], folds: &[bool], settings: &FitSettings) -> Ve
         let publication = publications.get(page.publication.as_str()).unwrap_or(&nothing);
         examples(page, starts, publication)
     });
-    examples.collect()
+    examples.map(|example| without_evidence(example, settings)).collect()
+}
+
+fn without_evidence(mut example: SegmentExample, settings: &FitSettings) -> SegmentExample {
+    for (value, group) in example.evidence.iter_mut().zip(segments::GROUPS) {
+        if !settings.takes_evidence(*group) {
+            *value = 0.0;
+        }
+    }
+    example
 }
 
 /// The shares of each publication, from the sample of its pages.
@@ -117,27 +143,40 @@ fn publications<'a>(
     shares.collect()
 }
 
-/// Fits the weights of labels and returns the table with these trees.
-fn fit_labels(pages: &[&FitPage], settings: &FitSettings, trees: &Trees) -> String {
-    let keys = frequent_keys(pages, settings);
-    let rows = Rows::new(&keys);
+/// Fits the weights of labels, starting from those of `prior`, and returns the table with these trees.
+fn fit_labels(
+    pages: &[&FitPage],
+    prior: &Weights,
+    settings: &FitSettings,
+    trees: &Trees,
+) -> String {
+    let keys = keys_to_fit(pages, prior, settings);
+    let rows = Rows::new(&keys, prior, settings);
     let prepared = pages.iter().map(|page| likelihood::Example {
         weight: page.weight,
         features: rows.of(&page.evidence),
         constraints: &page.constraints,
     });
-    let pulls: Vec<f64> = keys.iter().map(|key| settings.fitted.of(key.group())).collect();
-    let objective = Objective::new(prepared.collect(), &pulls, settings.by_hand);
+    let objective =
+        Objective::new(prepared.collect(), &rows.prior(settings), prior, settings.by_hand);
     let fitted = optimise::minimise(&objective, objective.prior().to_vec(), settings.max_steps);
-    let by_row = (0..rows.count()).map(|row| {
-        let weights = std::array::from_fn(|column| fitted[row * COLUMNS.len() + column]);
-        (rows.name(row), weights)
+    let weights_of = |row: usize| -> [f64; COLUMNS.len()] {
+        std::array::from_fn(|column| fitted[row * COLUMNS.len() + column])
+    };
+    // What no page has keeps its weights.
+    let all: BTreeSet<Key> = prior.keys().chain(keys.iter().copied()).collect();
+    let others = all.into_iter().map(|key| {
+        let row = rows.places.get(&key).copied();
+        (key.to_string(), row.map_or_else(|| rows.prior_of_key(key), weights_of))
     });
+    let by_hand = rows.by_hand.iter().enumerate();
+    let by_row = by_hand.map(|(row, name)| ((*name).to_owned(), weights_of(row))).chain(others);
     Weights::to_table(by_row, |from, to| objective.transition(&fitted, from, to), trees)
 }
 
-/// The fitted features that are frequent enough, in order.
-fn frequent_keys(pages: &[&FitPage], settings: &FitSettings) -> Vec<Key> {
+/// The fitted features whose weights the pages can tell, in order: those that the prior has, and
+/// others that are frequent enough.
+fn keys_to_fit(pages: &[&FitPage], prior: &Weights, settings: &FitSettings) -> Vec<Key> {
     const MIN_UNITS_OF_A_SOURCE: usize = 3;
     let mut seen: HashMap<Key, BTreeMap<&str, usize>> = HashMap::new();
     for page in pages {
@@ -145,39 +184,57 @@ fn frequent_keys(pages: &[&FitPage], settings: &FitSettings) -> Vec<Key> {
             *seen.entry(key).or_default().entry(&page.source).or_default() += 1;
         }
     }
-    let frequent = |(key, by_source): &(Key, BTreeMap<&str, usize>)| {
+    let frequent = |key: Key, by_source: &BTreeMap<&str, usize>| {
         let sources = by_source.values().filter(|&&units| units >= MIN_UNITS_OF_A_SOURCE).count();
         by_source.values().sum::<usize>() >= settings.min_units
             && (key.group() != Group::Characters || sources >= settings.min_sources)
-            && settings.without.iter().all(|group| group != key.group().name())
     };
-    let keys: BTreeSet<Key> = seen.into_iter().filter(frequent).map(|(key, _)| key).collect();
+    let fitted = |(key, by_source): &(Key, BTreeMap<&str, usize>)| {
+        settings.takes_key(key.group())
+            && (prior.learned(*key).is_some() || frequent(*key, by_source))
+    };
+    let keys: BTreeSet<Key> = seen.into_iter().filter(fitted).map(|(key, _)| key).collect();
     keys.into_iter().collect()
 }
 
-/// The rows of the table: first the features set by hand, then the fitted ones.
+/// The rows that are fitted: first the features set by hand, then the fitted ones.
 struct Rows<'a> {
     by_hand: Vec<&'static str>,
+    /// Whether the features set by hand are left out.
+    without: Vec<bool>,
     keys: &'a [Key],
     places: HashMap<Key, usize>,
+    prior: &'a Weights,
 }
 
 impl<'a> Rows<'a> {
-    fn new(keys: &'a [Key]) -> Self {
+    fn new(keys: &'a [Key], prior: &'a Weights, settings: &FitSettings) -> Self {
         let by_hand: Vec<&str> = BY_HAND.names().collect();
+        let without = by_hand.iter().map(|name| !settings.takes_by_hand(name)).collect();
         let places = keys.iter().copied().zip(by_hand.len()..).collect();
-        Self { by_hand, keys, places }
+        Self { by_hand, without, keys, places, prior }
     }
 
-    fn count(&self) -> usize {
-        self.by_hand.len() + self.keys.len()
+    /// The prior of each row.
+    fn prior(&self, settings: &FitSettings) -> Vec<PriorRow> {
+        let by_hand = self.without.iter().enumerate().map(|(row, &without)| PriorRow {
+            by_column: if without {
+                [0.0; COLUMNS.len()]
+            } else {
+                self.prior.by_column(Feature::of_row(row))
+            },
+            pull: settings.by_hand,
+        });
+        let fitted = self.keys.iter().map(|&key| PriorRow {
+            by_column: self.prior_of_key(key),
+            pull: settings.fitted.of(key.group()),
+        });
+        by_hand.chain(fitted).collect()
     }
 
-    fn name(&self, row: usize) -> String {
-        match self.by_hand.get(row) {
-            Some(name) => (*name).to_owned(),
-            None => self.keys[row - self.by_hand.len()].to_string(),
-        }
+    fn prior_of_key(&self, key: Key) -> [f64; COLUMNS.len()] {
+        let feature = self.prior.learned(key);
+        feature.map_or([0.0; COLUMNS.len()], |feature| self.prior.by_column(feature))
     }
 
     /// The rows of the features of each unit, with their values.
@@ -185,7 +242,8 @@ impl<'a> Rows<'a> {
         let units = evidence.by_hand.iter().zip(&evidence.keys);
         units
             .map(|(by_hand, keys)| {
-                let by_hand = by_hand.iter().map(|&(feature, value)| (feature.row(), value.into()));
+                let by_hand = by_hand.iter().filter(|(feature, _)| !self.without[feature.row()]);
+                let by_hand = by_hand.map(|&(feature, value)| (feature.row(), value.into()));
                 let fitted = keys.iter().filter_map(|key| Some((*self.places.get(key)?, 1.0)));
                 by_hand.chain(fitted).collect()
             })
@@ -200,7 +258,6 @@ mod tests {
     use super::optimise::Function;
     use super::*;
     use crate::model::SourceText;
-    use crate::split::Splitter;
 
     /// A paper whose items have no headline and end with their source.
     fn page(number: usize) -> (SourceText, Vec<GoldItem>) {
@@ -245,6 +302,46 @@ mod tests {
     }
 
     #[test]
+    fn a_table_is_fitted_further_and_keeps_what_the_pages_say_nothing_of() {
+        let pages: Vec<_> = (1..=6).map(page).collect();
+        let mut habits = Habits::default();
+        for (text, _) in &pages {
+            habits.add(text);
+        }
+        let prepared: Vec<FitPage> = pages
+            .iter()
+            .map(|(text, gold)| FitPage::new("briefs", "briefs", text, gold, &habits))
+            .collect();
+        let program = Splitter::default();
+        let settings = FitSettings::of_own_pages();
+        let table = refit(&prepared, &program, &settings);
+        assert_eq!(table, refit(&prepared, &program, &settings));
+        let own = Splitter::from_table(&table).expect("a table");
+        let (before, after) = (program.weights(), own.weights());
+        assert_eq!(after.trees, before.trees);
+        let seen: BTreeSet<Key> =
+            prepared.iter().flat_map(|page| page.evidence.keys.concat()).collect();
+        let mut moved = 0;
+        for key in before.keys() {
+            let was = before.learned(key).map(|feature| before.by_column(feature));
+            let is = after.learned(key).map(|feature| after.by_column(feature));
+            let near = |(a, b): (&f64, &f64)| (a - b).abs() < 0.011;
+            let same = was.iter().flatten().zip(is.iter().flatten()).all(near);
+            assert!(same || seen.contains(&key), "{key}");
+            moved += usize::from(!same);
+        }
+        assert!(moved > 20, "{moved} features have other weights");
+        let nothing: [&FitPage; 0] = [];
+        let same = refit(nothing, &program, &settings);
+        let (_, same) = same.split_once('\n').expect("a first line");
+        let built_in = include_str!("../fitted.tsv");
+        let built_in = built_in
+            .strip_prefix('#')
+            .map_or(built_in, |rest| rest.split_once('\n').expect("a first line").1);
+        assert!(same == built_in, "without pages the table stays as it is");
+    }
+
+    #[test]
     fn the_examples_of_a_page_hold_its_items_and_other_segments() {
         let (text, gold) = page(1);
         let page = FitPage::new("briefs", "briefs", &text, &gold, &Habits::of(&text));
@@ -269,13 +366,15 @@ mod tests {
         ];
         let page = FitPage::new("a", "a", &text, &gold, &Habits::of(&text));
         let keys = page.evidence.keys.concat();
-        let rows = Rows::new(&keys);
+        let settings = FitSettings::default();
+        let rows = Rows::new(&keys, &BY_HAND, &settings);
         let prepared = likelihood::Example {
             weight: 2.0,
             features: rows.of(&page.evidence),
             constraints: &page.constraints,
         };
-        let objective = Objective::new(vec![prepared], &vec![3.0; keys.len()], 10.0);
+        let prior = rows.prior(&settings);
+        let objective = Objective::new(vec![prepared], &prior, &BY_HAND, settings.by_hand);
         let start = objective.prior().to_vec();
         let mut gradient = vec![0.0; start.len()];
         let value = objective.value(&start, &mut gradient);

@@ -1,19 +1,20 @@
-//! How much is fitted.
+//! How much is fitted, and on what.
 
 use crate::split::learned::Group;
+use crate::split::segments::EvidenceGroup;
 
 /// How far fitting may go from the weights set by hand.
 #[derive(Debug, Clone)]
 pub struct FitSettings {
-    /// Pull towards the weights set by hand, per squared difference; above 0.
+    /// Pull of weights set by hand towards what they were, per squared difference; above 0.
     pub by_hand: f64,
-    /// Pull of the weights of fitted features towards 0, by group; above 0.
+    /// Pull of the weights of fitted features towards what they were, 0 at first, by group; above 0.
     pub fitted: GroupPulls,
     /// Units that must have a fitted feature for it to have a row.
     pub min_units: usize,
     /// Sources of which at least three units must have a feature of single characters.
     pub min_sources: usize,
-    /// Groups of fitted features that are left out: `characters`, `forms`, `habits`, `words`.
+    /// What is left out, by names of [`FitSettings::PARTS`].
     pub without: Vec<String>,
     /// Steps of the optimiser at most.
     pub max_steps: usize,
@@ -28,6 +29,49 @@ impl Default for FitSettings {
             min_sources: 2,
             without: Vec::new(),
             max_steps: 80,
+        }
+    }
+}
+
+/// The features set by hand that tell how many words lines share.
+const COHESION: [&str; 4] = ["shift", "likeness_next", "likeness_before", "novelty"];
+
+impl FitSettings {
+    /// What can be left out: a group of fitted features with what segments say of the same, all that
+    /// tells how many words lines share (`words` and features set by hand), and the weighing of
+    /// segments.
+    pub const PARTS: [&str; 6] = ["characters", "forms", "habits", "words", "cohesion", "segments"];
+
+    /// For one's own pages, where weights are fitted further: few pages weigh more, and a paper's own
+    /// words count.
+    #[must_use]
+    pub fn of_own_pages() -> Self {
+        Self { by_hand: 3.0, fitted: GroupPulls::all(1.0), min_sources: 1, ..Self::default() }
+    }
+
+    fn is_without(&self, part: &str) -> bool {
+        self.without.iter().any(|name| name == part)
+    }
+
+    pub(super) fn takes_segments(&self) -> bool {
+        !self.is_without("segments")
+    }
+
+    pub(super) fn takes_key(&self, group: Group) -> bool {
+        let without_words = group == Group::Words && self.is_without("cohesion");
+        !self.is_without(group.name()) && !without_words
+    }
+
+    pub(super) fn takes_by_hand(&self, name: &str) -> bool {
+        !(self.is_without("cohesion") && COHESION.contains(&name))
+    }
+
+    pub(super) fn takes_evidence(&self, group: EvidenceGroup) -> bool {
+        match group {
+            EvidenceGroup::Forms => self.takes_key(Group::Forms),
+            EvidenceGroup::Publication => self.takes_key(Group::Habits),
+            EvidenceGroup::Words => self.takes_key(Group::Words),
+            EvidenceGroup::Labels | EvidenceGroup::Sizes | EvidenceGroup::File => true,
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::model::SourceText;
 
 /// The fitted trees that are built into the program.
 static FITTED: LazyLock<Trees> =
-    LazyLock::new(|| Trees::read(include_str!("joins.tsv"), NAMES).unwrap_or_default());
+    LazyLock::new(|| Trees::read(include_str!("joins.tsv").lines(), NAMES).unwrap_or_default());
 
 /// For each line whether it continues the paragraph of the text line before it. `skip` marks lines
 /// that are not text.
@@ -35,7 +35,7 @@ mod tests {
 
     #[test]
     fn the_table_can_be_read() {
-        let trees = Trees::read(include_str!("joins.tsv"), NAMES);
-        assert!(trees.is_some_and(|trees| trees.trees.len() > 10));
+        let trees = Trees::read(include_str!("joins.tsv").lines(), NAMES);
+        assert!(trees.is_ok_and(|trees| trees.trees.len() > 10));
     }
 }

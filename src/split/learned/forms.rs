@@ -1,6 +1,6 @@
 //! What the features of a unit are made of, computed once for a file.
 
-use super::class::{LineClass, class};
+use super::class::{CLASSES, LineClass, class};
 use super::habits::{Habits, Recurrence};
 use crate::split::shape;
 use crate::split::style::ParagraphEnds;
@@ -57,6 +57,16 @@ impl UnitForms {
     pub fn rank(&self, unit: usize) -> u32 {
         self.recurrence.get(unit).map_or(0, |found| found.rank())
     }
+}
+
+/// The names of the classes of units, as the fitted table has them.
+pub(in crate::split) fn form_names(units: &[Unit]) -> Vec<&'static str> {
+    let ends = ParagraphEnds::of(units);
+    let name = |unit: &Unit| {
+        let class = class(&unit.text, ends);
+        CLASSES.iter().find(|(known, _)| *known == class).map_or("", |(_, name)| name)
+    };
+    units.iter().map(name).collect()
 }
 
 fn first_two(text: &str) -> Vec<u32> {

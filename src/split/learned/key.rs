@@ -108,6 +108,14 @@ const TEMPLATES: &[KeyTemplate] = &[
     template(62, "words-2,words-1,form", Group::Words, &[Number, Number, Class]),
 ];
 
+/// The templates and the classes with their names and meaning, one after the other.
+pub(in crate::split) fn names() -> impl Iterator<Item = String> {
+    let templates = TEMPLATES
+        .iter()
+        .map(|template| format!("{} {:?} {:?}", template.name, template.group, template.arguments));
+    templates.chain(CLASSES.iter().map(|(_, name)| (*name).to_owned()))
+}
+
 /// A feature: the template in the upper byte, then arguments of 20, 18 and 18 bits. Sorted by
 /// template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -13,9 +13,9 @@ mod shares;
 mod templates;
 
 pub(super) use class::{LineClass, MAX_LINE};
-pub(super) use forms::UnitForms;
+pub(super) use forms::{UnitForms, form_names};
 pub(super) use frames::{add_starts, frames};
 pub use habits::Habits;
-pub(super) use key::{Group, Key};
+pub(super) use key::{Group, Key, names};
 pub(super) use shares::{FRAMES, FrameShares};
 pub(super) use templates::keys;

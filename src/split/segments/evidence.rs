@@ -28,7 +28,7 @@ macro_rules! evidence {
         pub(in crate::split) const NAMES: &[&str] = &[$($(stringify!($name),)*)*];
 
         /// Their groups, in the same order.
-        const GROUPS: &[EvidenceGroup] = &[$($((stringify!($name), EvidenceGroup::$group).1,)*)*];
+        pub(in crate::split) const GROUPS: &[EvidenceGroup] = &[$($((stringify!($name), EvidenceGroup::$group).1,)*)*];
 
         #[derive(Debug, Clone, Copy, Default)]
         struct Evidence {

@@ -12,7 +12,9 @@ use std::ops::Range;
 
 use super::trees::Trees;
 
-pub(super) use evidence::{EVIDENCE_GROUPS, GroupSums, NAMES, SegmentContext};
+pub(super) use evidence::{
+    EVIDENCE_GROUPS, EvidenceGroup, GROUPS, GroupSums, NAMES, SegmentContext,
+};
 
 /// Units with a lower posterior of a start are none.
 const MIN_START: f32 = 0.02;
