@@ -179,22 +179,34 @@ impl<'a> Fitting<'a> {
 /// Fits on some of the pages and measures on the others.
 fn held_out(material: &Material, fitting: &Fitting) -> Scores {
     let folds = fitting.arguments.folds;
-    let mut scores = Scores::default();
-    for fold in 0..folds {
-        let held = |page: &Page| !page.composed && page.number % folds == fold;
-        scores.add(fitting.measure(material, held));
-    }
-    scores
+    side_by_side((0..folds).collect(), |fold| {
+        fitting.measure(material, |page| !page.composed && page.number % folds == fold)
+    })
 }
 
 /// Measures each source on what was fitted on all others. Sources of one publication go together.
 fn left_out(material: &Material, fitting: &Fitting) -> Scores {
     let only = &fitting.arguments.only;
-    let mut scores = Scores::default();
     let chosen = |family: &&str| only.is_empty() || only.iter().any(|only| only == family);
-    for family in material.families().into_iter().filter(chosen) {
-        let of_family = |page: &Page| !page.composed && page.family() == family;
-        scores.add(fitting.measure(material, of_family));
+    let families = material.families().into_iter().filter(chosen).collect();
+    side_by_side(families, |family| {
+        fitting.measure(material, |page| !page.composed && page.family() == family)
+    })
+}
+
+/// Measures several fits on as many threads as there are processors, and adds their scores in order.
+fn side_by_side<T: Copy + Send>(fits: Vec<T>, measure: impl Fn(T) -> Scores + Sync) -> Scores {
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let measure = &measure;
+    let mut scores = Scores::default();
+    for together in fits.chunks(threads) {
+        std::thread::scope(|scope| {
+            let running: Vec<_> =
+                together.iter().map(|&fit| scope.spawn(move || measure(fit))).collect();
+            for fit in running {
+                scores.add(fit.join().expect("a fit that does not panic"));
+            }
+        });
     }
     scores
 }

@@ -36,7 +36,8 @@ pub(super) fn charset(bytes: &[u8]) -> Option<&'static str> {
 /// tables are `| a | b |`, paragraphs stand between blank lines; each line has the number of the
 /// line of the page that its text was found on, if it can be found.
 ///
-/// The site and date in the page's head are added to `meta` if it has none.
+/// The site and date in the page's head are added to `meta` if it has none, and the headline if the
+/// page has just one.
 pub(super) fn main_text(page: &SourceText, meta: &mut SourceMeta) -> SourceText {
     let document = Document::from(page.text.as_str());
     let head = PageMeta::of(&document);
@@ -54,8 +55,10 @@ pub(super) fn main_text(page: &SourceText, meta: &mut SourceMeta) -> SourceText 
         main.plain_letters * 5 >= whole.plain_letters * 4 && main.table_rows >= whole.table_rows
     });
     let mut rendered = main.unwrap_or(whole);
-    if let Some(title) = head.title {
-        rendered.put_title(&title);
+    if let Some(title) = &head.title {
+        rendered.put_title(title);
+        // What is longer can be a whole issue, whatever its head says.
+        meta.headline = head.title.filter(|_| rendered.plain_letters <= MAX_ONE_ARTICLE);
     }
     number(rendered, page)
 }
@@ -96,6 +99,9 @@ impl PageMeta {
         found
     }
 }
+
+/// Characters of a page that is one article, as its head says.
+const MAX_ONE_ARTICLE: usize = 20_000;
 
 /// Deeper pages are not passed to the library, which is recursive.
 const MAX_DEPTH: usize = 200;
@@ -190,6 +196,7 @@ mod tests {
             ]
         );
         assert_eq!(meta.publication.as_deref(), Some("某网"));
+        assert_eq!(meta.headline.as_deref(), Some("春灌准备就绪"));
         let date = meta.issue_date.map(|(date, basis)| (date.to_string(), basis));
         assert_eq!(date, Some(("2021-03-04".to_owned(), Basis::Given)));
     }
@@ -198,8 +205,9 @@ mod tests {
     fn a_page_of_several_articles_loses_none() {
         let article = |title: &str| format!("<div><h1>{title}</h1><p>{PARAGRAPH}</p></div>\n");
         let html: String = ["甲", "乙", "丙", "丁"].into_iter().map(article).collect();
-        let (text, _) = read(&html);
+        let (text, meta) = read(&html);
         assert_eq!(shown(&text).len(), 8, "{}", text.text);
+        assert_eq!(meta.headline, None);
     }
 
     #[test]

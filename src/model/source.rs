@@ -24,6 +24,9 @@ pub struct SourceMeta {
     pub year: Option<i16>,
     /// The page (版), `A05`.
     pub page: Option<String>,
+    /// The headline of the only article, if the file says that it holds one: a web page that was saved
+    /// alone.
+    pub headline: Option<String>,
 }
 
 /// A file as the intake read it: never changed, only decoded and cut into lines.

@@ -30,6 +30,10 @@ pattern!(
     r"((?:19|20)\d{2})\s*年\s*(\d{1,2})\s*月\s*(\d{1,2})\s*日|((?:19|20)\d{2})[-./](\d{1,2})[-./](\d{1,2})"
 );
 pattern!(
+    DATE_PART,
+    r"^(?:中华民国|中華民國|公元|西[历曆])?[〇○零一二三四五六七八九十廿卅百元\d０-９]{1,5}年$|^[一二三四五六七八九十廿卅正元腊\d０-９]{1,3}月(?:[初一二三四五六七八九十廿卅\d０-９]{1,3}日?)?$"
+);
+pattern!(
     PAGE_LABEL,
     r"(?:第\s*[\d一二三四五六七八九十]{1,3}\s*版|^[A-D]?\d{1,2}\s*版|版\s*[:：]?\s*[A-D]?\d{1,2}$)|^[A-D]\d{2}\b"
 );
@@ -120,7 +124,7 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boil
     for index in editors_at_the_top(source) {
         front.roles.insert(index, LineRole::Front);
     }
-    for index in names_beside_mastheads(source, &front.roles) {
+    for index in beside_mastheads(source, &front.roles) {
         front.roles.insert(index, LineRole::Front);
     }
     for index in cover(source, contents) {
@@ -192,13 +196,14 @@ fn single(line: &str) -> bool {
     line.chars().count() == 1
 }
 
-/// A single stray character. A letter can continue the line before it if that stops in the middle
-/// of a sentence: scans break lines even there.
+/// A single stray character. A letter, a stop or a closing bracket can continue the line before it if
+/// that stops in the middle of a sentence: lines break even there.
 fn stray(line: &str, before: &str) -> bool {
     let mut characters = line.chars();
     let (Some(one), None) = (characters.next(), characters.next()) else { return false };
     let goes_on = shape::length(before) > 10 && !shape::ends_sentence(before);
-    let read = one.is_alphanumeric() && goes_on;
+    let closes = matches!(one, '，' | '、' | '；' | '：' | '」' | '』' | '”' | '）' | '》');
+    let read = (one.is_alphanumeric() || closes) && goes_on;
     !read && !shape::ends_sentence(line)
 }
 
@@ -289,18 +294,33 @@ fn editors_at_the_top(source: &SourceText) -> Vec<usize> {
     (0..source.lines.len().min(LINES)).filter(|&index| edited(source.line(index).trim())).collect()
 }
 
-/// 某报 on a line of its own next to a running head.
-fn names_beside_mastheads(source: &SourceText, roles: &HashMap<usize, LineRole>) -> Vec<usize> {
-    let named = |index: usize| {
-        let line = source.line(index).trim();
+/// 某报 on a line of its own next to a running head; among the first lines also parts of its date.
+fn beside_mastheads(source: &SourceText, roles: &HashMap<usize, LineRole>) -> Vec<usize> {
+    const TOP: usize = 12;
+    let named = |line: &str| {
         (2..=8).contains(&shape::length(line)) && line.ends_with(['报', '報', '刊', '网'])
     };
-    roles
-        .keys()
-        .filter(|&&index| masthead(source.line(index).trim()))
-        .flat_map(|&index| [index.wrapping_sub(1), index + 1])
-        .filter(|&index| index < source.lines.len() && !roles.contains_key(&index) && named(index))
-        .collect()
+    let filled = |index: &usize| !source.line(*index).trim().is_empty();
+    let top: Vec<usize> = (0..source.lines.len()).filter(filled).take(TOP).collect();
+    let mut found = Vec::new();
+    for index in roles.keys().copied().filter(|&index| masthead(source.line(index).trim())) {
+        for near in [index.wrapping_sub(1), index + 1] {
+            if near < source.lines.len() && named(source.line(near).trim()) {
+                found.push(near);
+            }
+        }
+        let Ok(place) = top.binary_search(&index) else { continue };
+        let part = |index: &&usize| DATE_PART.is_match(source.line(**index).trim());
+        let before: Vec<usize> = top[..place].iter().rev().take_while(part).copied().collect();
+        // The name of the paper stands above its date.
+        let name = top[..place - before.len()].last();
+        let name = name.filter(|index| !before.is_empty() && named(source.line(**index).trim()));
+        found.extend(name);
+        found.extend(before);
+        found.extend(top[place + 1..].iter().take_while(part));
+    }
+    found.retain(|index| !roles.contains_key(index));
+    found
 }
 
 /// The cover: the lines before the table of contents, if all are short and one states the issue or
@@ -427,6 +447,20 @@ mod tests {
         assert!(roles(&item.repeat(4)).iter().all(Option::is_none));
         let head = roles("某县日报 第2版\n桥修好了。\n某县日报 第2版\n井挖好了。\n某县日报 第2版");
         assert_eq!(head.iter().flatten().count(), 3);
+    }
+
+    #[test]
+    fn a_masthead_can_have_its_parts_on_lines_of_their_own() {
+        let front = Some(LineRole::Front);
+        let page = "申江快報\n中華民國二十年\n五月二十日\n星期三\n老水井\n五月二十日\n井修好了、";
+        assert_eq!(roles(page), [front, front, front, front, None, None, None]);
+    }
+
+    #[test]
+    fn a_stop_on_a_line_of_its_own_ends_the_line_before_it() {
+        let of = |page: &str| roles(page)[1];
+        assert_eq!(of("落水的人都上了岸、無一傷亡\n、\n船夫將繩收起"), None);
+        assert_eq!(of("落水的人都上了岸。\n、\n船夫將繩收起"), Some(LineRole::Front));
     }
 
     #[test]

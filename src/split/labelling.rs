@@ -30,6 +30,8 @@ pub(super) struct Evidence {
     pub matches: HashMap<usize, TitleMatch>,
     pub cohesion: Cohesion,
     pub forms: UnitForms,
+    /// The headline after which no item begins, if the file states it.
+    only_headline: Option<usize>,
     /// The features of each unit with weights set by hand.
     pub by_hand: Vec<Features>,
     /// The features of each unit whose weights are fitted.
@@ -64,7 +66,8 @@ impl Evidence {
         features::add_first_pass(&page, &mut by_hand, &starts);
         let forms = UnitForms::of(units, habits);
         let keys = learned::keys(&forms, &cohesion);
-        Self { matches, cohesion, forms, by_hand, keys }
+        let only_headline = layout.only_headline;
+        Self { matches, cohesion, forms, only_headline, by_hand, keys }
     }
 
     /// Labels the units; the segments between likely starts decide where items begin.
@@ -75,7 +78,10 @@ impl Evidence {
         let mut lattice = ScoreLattice::new(features, weights);
         let posteriors = lattice.starts();
         let context = self.segments(&posteriors, &habits.starts);
-        let segments = segments::choose(&context, &weights.trees);
+        let mut segments = segments::choose(&context, &weights.trees);
+        if let Some(headline) = self.only_headline {
+            segments.retain(|segment| segment.units.start <= headline);
+        }
         let mut begins = vec![false; features.len()];
         let mut starts = vec![0.0; features.len()];
         let mut evidence = vec![None; features.len()];

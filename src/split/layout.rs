@@ -14,6 +14,8 @@ pub(super) struct FileLayout {
     pub boilerplate: Boilerplate,
     /// Everything else.
     pub units: Vec<Unit>,
+    /// The unit that is the headline of the only article, if the file states one.
+    pub only_headline: Option<usize>,
 }
 
 impl FileLayout {
@@ -22,6 +24,13 @@ impl FileLayout {
         let listed = (!contents.lines.is_empty()).then(|| contents.lines.clone());
         let boilerplate = boilerplate::find(source, listed.as_ref());
         let units = unit::units(source, |index| boilerplate.roles.contains_key(&index));
-        Self { contents, boilerplate, units }
+        let only_headline = source.meta.headline.as_ref().and_then(|headline| {
+            units.iter().position(|unit| letters(&unit.text).eq(letters(headline)))
+        });
+        Self { contents, boilerplate, units, only_headline }
     }
+}
+
+fn letters(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|c| c.is_alphanumeric())
 }
