@@ -18,6 +18,8 @@ pub struct Columns {
     paragraph_gap: usize,
     /// The share of paragraphs after which there is a further blank line.
     further_gap: f32,
+    /// Whether a digit takes the place of a character, not of half of one.
+    wide_digits: bool,
     /// Whether stops stay on the line that they end.
     stops_hang: bool,
     /// The share of lines that are a character shorter or longer, as a scan reads them.
@@ -49,6 +51,7 @@ impl Columns {
             line_gap,
             paragraph_gap: paragraph_gap.max(line_gap),
             further_gap: if chance(0.4) { 0.15 } else { 0.0 },
+            wide_digits: chance(0.4),
             stops_hang: chance(0.5),
             ragged: if chance(0.3) { 0.15 } else { 0.01 },
             lost_gaps: if chance(0.3) { 0.1 } else { 0.0 },
@@ -96,7 +99,8 @@ impl Columns {
         let mut target = width;
         for c in text.chars() {
             let hangs = self.stops_hang && is_stop(c);
-            if columns(&line) >= target && !hangs {
+            let length = if self.wide_digits { line.chars().count() } else { columns(&line) };
+            if length >= target && !hangs {
                 page.push(std::mem::take(&mut line), joined);
                 page.blank(if rng.f32() < self.stray_gaps { 1 } else { self.line_gap });
                 joined = if short { None } else { Some(true) };

@@ -105,8 +105,10 @@ pub(in crate::split) struct LinePairs {
 struct TextLine {
     /// Position in [`SourceText::lines`].
     line: usize,
-    /// In Chinese characters; two half-width ones count as one.
+    /// Its width as the file counts it: in characters, or with two half-width ones as one.
     width: usize,
+    /// Its width in characters.
+    characters: usize,
     /// Blank lines before it.
     gap: usize,
     indent: usize,
@@ -132,6 +134,13 @@ impl LinePairs {
                     gap = 0;
                 }
                 None => gap += 1,
+            }
+        }
+        // Some papers give a digit the place of a character, others half of it.
+        let columns = lines.iter().map(|line| line.width);
+        if most_frequent(columns) < most_frequent(lines.iter().map(|line| line.characters)) {
+            for line in &mut lines {
+                line.width = line.characters;
             }
         }
         let share = |holds: &dyn Fn(&TextLine) -> bool| {
@@ -300,6 +309,7 @@ impl TextLine {
         Some(Self {
             line,
             width,
+            characters: raw.trim_end().chars().count(),
             gap,
             indent: raw
                 .chars()
@@ -315,6 +325,15 @@ impl TextLine {
             stands_alone: width <= MAX_WIDTH && shape::stands_alone(text),
         })
     }
+}
+
+/// How many lines have the width that most have, of those that may be printed lines.
+fn most_frequent(widths: impl Iterator<Item = usize>) -> usize {
+    let mut counts = [0; MAX_WIDTH + 1];
+    for width in widths.filter(|width| (MIN_WIDTH..=MAX_WIDTH).contains(width)) {
+        counts[width] += 1;
+    }
+    counts.into_iter().max().unwrap_or_default()
 }
 
 /// Whether a line can continue the one before it at all.
