@@ -1,5 +1,6 @@
 //! Fits the trees that join printed lines to paragraphs, and measures them.
 
+use std::ops::Range;
 use std::path::Path;
 
 use anyhow::{Context, ensure};
@@ -14,7 +15,7 @@ use crate::reflow::Columns;
 
 const SEED: u64 = 11;
 /// Columns that each page is set in.
-const SETTINGS: usize = 2;
+const SETTINGS: usize = 3;
 /// Every so many pages are measured on, not fitted on.
 const HELD: usize = 5;
 
@@ -25,7 +26,8 @@ pub fn fit_and_measure(arguments: &Arguments) -> anyhow::Result<String> {
     let mut pages: Vec<ParagraphPage> = Vec::new();
     for text in texts(arguments, &mut rng)? {
         for _ in 0..SETTINGS {
-            let lines = (0..text.lines.len()).map(|line| text.line(line));
+            let part = part_of(text.lines.len(), &mut rng);
+            let lines = part.map(|line| text.line(line));
             pages.push(Columns::random(&mut rng).set(lines, &mut rng));
         }
     }
@@ -43,6 +45,16 @@ pub fn fit_and_measure(arguments: &Arguments) -> anyhow::Result<String> {
     }
     kept.extend(held);
     Ok(fit_joins(&kept))
+}
+
+/// The lines of a page that are set: all, or a short piece, since a file can be one.
+fn part_of(lines: usize, rng: &mut Rng) -> Range<usize> {
+    const LENGTHS: Range<usize> = 4..30;
+    if rng.bool() {
+        return 0..lines;
+    }
+    let first = rng.usize(..lines.max(1));
+    first..(first + rng.usize(LENGTHS)).min(lines)
 }
 
 fn print_scores(name: &str, scores: &JoinScores) {

@@ -46,7 +46,7 @@ impl Columns {
         let paragraph_gap = if chance(0.45) { 0 } else { 1 + usize::from(chance(0.15)) };
         Self {
             width,
-            varying: if chance(0.4) { 0.15 } else { 0.0 },
+            varying: if chance(0.5) { 0.25 } else { 0.0 },
             indent,
             line_gap,
             paragraph_gap: paragraph_gap.max(line_gap),

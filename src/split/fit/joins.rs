@@ -6,7 +6,7 @@ use crate::split::joins::{LinePairs, NAMES};
 use crate::split::trees::Trees;
 
 /// Trees that join lines.
-const TREES: usize = 80;
+const TREES: usize = 120;
 
 /// A page whose paragraphs are known.
 pub struct ParagraphPage {
