@@ -6,10 +6,6 @@ use jiff::ToSpan;
 use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
 use crate::model::{CivilDate, DateInference, DateInterval, Precision};
 
-/// The most days by which a paper can be printed before a day that its articles name: evening
-/// papers, and pages that are dated ahead.
-pub const AHEAD_DAYS: i32 = 7;
-
 /// What is known about the time of print.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct ReferenceTime {
@@ -38,15 +34,9 @@ pub struct ResolvedDate {
 }
 
 impl ReferenceTime {
-    /// The last day that an article can report on.
+    /// The last day that an article can report on: that of print. No article is of a later day.
     fn latest(&self) -> Option<CivilDate> {
-        let last = self.interval.not_after.or(self.day)?;
-        // An inferred interval already extends beyond the days that are named.
-        if self.interval.not_before == self.interval.not_after {
-            last.checked_add(AHEAD_DAYS.days()).ok()
-        } else {
-            Some(last)
-        }
+        self.interval.not_after.or(self.day)
     }
 
     /// The year of print, if certain.
