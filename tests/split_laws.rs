@@ -92,6 +92,7 @@ fn laws_hold(source: &SourceText) {
     assert_articles_print_their_lines(source, &split_file);
     assert_no_text_is_furniture(source, &split_file);
     assert_contents_point_to_articles(&split_file);
+    assert_sections_are_short(source, &split_file);
     assert_eq!(format!("{:?}", split(source)), format!("{split_file:?}"), "cut differently again");
 }
 
@@ -204,6 +205,16 @@ fn assert_no_text_is_furniture(source: &SourceText, split_file: &SplitFile) {
         let paragraph = text.chars().count() > 70 && text.ends_with('。');
         let aside = matches!(role, LineRole::Front | LineRole::Colophon | LineRole::Banner);
         assert!(!(aside && paragraph), "{role:?}: {text:?}");
+    }
+}
+
+/// A paragraph is no heading of a section.
+fn assert_sections_are_short(source: &SourceText, split_file: &SplitFile) {
+    const MAX_HEADING: usize = 34;
+    for (index, role) in split_file.roles.iter().enumerate() {
+        let line = source.line(index);
+        let length = line.chars().filter(|c| !c.is_whitespace()).count();
+        assert!(*role != LineRole::Section || length <= MAX_HEADING, "a long heading: {line}");
     }
 }
 

@@ -219,3 +219,53 @@ fn log_sum(values: impl Iterator<Item = f32> + Clone) -> f32 {
     }
     most + values.map(|value| (value - most).exp()).sum::<f32>().ln()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::split::weights::BY_HAND;
+
+    /// Units that only the transitions tell apart.
+    fn lattice(units: usize) -> ScoreLattice {
+        ScoreLattice::new(&vec![Features::new(); units], &BY_HAND)
+    }
+
+    #[test]
+    fn items_begin_just_where_they_are_told_to() {
+        const UNITS: usize = 6;
+        let lattice = lattice(UNITS);
+        for bits in 0..1u32 << (UNITS - 1) {
+            let wanted: Vec<bool> =
+                (0..UNITS).map(|unit| unit == 0 || bits >> (unit - 1) & 1 == 1).collect();
+            let labels = lattice.best(Some(&wanted));
+            let found: Vec<bool> = (0..UNITS)
+                .map(|unit| begins(unit.checked_sub(1).map(|before| labels[before]), labels[unit]))
+                .collect();
+            assert_eq!(found, wanted, "{labels:?}");
+        }
+    }
+
+    #[test]
+    fn a_unit_that_may_be_no_section_is_none() {
+        let mut lattice = lattice(4);
+        lattice.forbid_sections(0..4);
+        let labels = lattice.best(Some(&[true; 4]));
+        assert!(!labels.contains(&Label::Section), "{labels:?}");
+    }
+
+    #[test]
+    fn the_posteriors_of_all_units_are_probabilities_and_the_first_one_begins() {
+        for units in [1, 2, 40] {
+            let starts: Vec<f32> =
+                lattice(units).starts().into_iter().map(StartPosterior::total).collect();
+            assert!((starts[0] - 1.0).abs() < 1e-4, "{starts:?}");
+            assert!(starts.iter().all(|start| (-1e-4..=1.0001).contains(start)), "{starts:?}");
+        }
+    }
+
+    #[test]
+    fn no_units_have_no_labels() {
+        assert!(lattice(0).best(Some(&[])).is_empty());
+        assert!(lattice(0).starts().is_empty());
+    }
+}
