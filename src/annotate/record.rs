@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::byline::byline;
-use super::dates::{date_of, infer_issue, timestamp_day};
+use super::dates::{Neighbours, date_of, infer_issue, timestamp_day};
 use super::document::{docno, issuer};
 use super::places;
 use super::places::{FileContext, place_of};
@@ -42,6 +42,7 @@ impl Annotator {
                 infer_issue(source, split_file)
             },
             context: FileContext::of(&self.gazetteer, source, split_file),
+            neighbours: Neighbours::of(&split_file.articles),
         };
         let mut ids = ArticleIds::of_file(&source.path);
         let owned = owned_lines(split_file);
@@ -96,7 +97,10 @@ impl Annotator {
             byline: given.byline.clone().unwrap_or_else(|| byline(article)),
             date: match &given.date_note {
                 Some(stated) => stated.clone(),
-                None => given.date.map_or_else(|| date_of(article, &issue, meta), day_given),
+                None => given.date.map_or_else(
+                    || date_of(article, &issue, meta, file.neighbours.around(ordinal as usize - 1)),
+                    day_given,
+                ),
             },
             districts: match &given.districts {
                 Some(stated) => stated.iter().map(|place| self.district_given(place)).collect(),
@@ -149,6 +153,7 @@ struct FileFacts<'a> {
     publication: Option<&'a str>,
     issue: Issue,
     context: FileContext,
+    neighbours: Neighbours,
 }
 
 impl FileFacts<'_> {

@@ -28,8 +28,6 @@ pub enum DateSource {
     Signature,
     /// The first day named in the lead.
     LeadFirstDay,
-    /// A day that the lead counts from that of the dateline: 昨日 behind 新华社北京2月9日电.
-    CountedFromDateline,
     /// The day of the dateline.
     Dateline,
     /// A day in the lead on which something begins, is planned, or up to which it is counted: the
@@ -76,6 +74,10 @@ pub enum DateInference {
     NearestMonth,
     /// 上月: the month is counted from the issue's.
     MonthFromIssue,
+    /// The year is that of the articles beside it in the file.
+    YearOfNeighbours,
+    /// No year is stated, and nothing tells it.
+    YearUnknown,
 }
 
 impl From<DateSource> for DateRule {
@@ -102,7 +104,6 @@ impl fmt::Display for DateSource {
         f.write_str(match self {
             Self::Signature => "the signature date of the document",
             Self::LeadFirstDay => "the first day named in the lead",
-            Self::CountedFromDateline => "counted from the day of the dateline",
             Self::Dateline => "the day of the dateline",
             Self::LeadBackgroundDay => {
                 "the lead names no day except one on which something begins, is planned or had \
@@ -149,6 +150,8 @@ impl fmt::Display for DateInference {
             Self::CenturyOfIssue => "the century is the issue's",
             Self::NearestMonth => "the month is the nearest one before the issue",
             Self::MonthFromIssue => "the month is counted from the issue's",
+            Self::YearOfNeighbours => "the year is that of the articles beside it in the file",
+            Self::YearUnknown => "the year is not known",
         })
     }
 }

@@ -145,11 +145,12 @@ pub fn day_role(text: &str, span: &Span) -> DayRole {
     if begins || holds(PLANNED) { DayRole::Around } else { DayRole::News }
 }
 
-/// Whether the day at `span` belongs to a dateline: 新华社郑州2月9日电, 本报2月9日讯.
+/// Whether the day at `span` belongs to a dateline: 新华社郑州2月9日电, 本报2月9日讯, 某网2月9日消息.
 #[must_use]
 pub fn is_dateline(text: &str, span: &Span) -> bool {
+    const FORMS: [&str; 9] = ["电", "電", "讯", "訊", "消息", "专电", "專電", "专讯", "綜合消息"];
     let after = text.get(span.end..).unwrap_or_default().trim_start();
-    after.starts_with(['电', '電', '讯', '訊']) && span.start < 150
+    FORMS.iter().any(|form| after.starts_with(form)) && span.start < 150
 }
 
 /// Whether words are inside quotation marks: a speaker's 昨天 does not count from the day of print.

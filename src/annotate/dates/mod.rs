@@ -14,6 +14,7 @@ mod issue;
 mod issue_fallback;
 mod issue_year;
 mod lead;
+mod neighbours;
 mod resolve;
 mod scan;
 #[cfg(test)]
@@ -24,13 +25,14 @@ mod tests;
 mod web_timestamp;
 
 pub(crate) use issue::infer_issue;
+pub(crate) use neighbours::Neighbours;
 pub(crate) use scan::scan;
 pub(crate) use signature::line_beside_signature;
 pub(crate) use web_timestamp::timestamp_day;
 
 use crate::model::{
-    Article, Basis, CivilDate, DateInterval, DateNote, DateRule, DateSource, Issue, Kind,
-    Precision, SourceMeta,
+    Article, Basis, CivilDate, DateInference, DateInterval, DateNote, DateRule, DateSource, Issue,
+    Kind, Precision, SourceMeta,
 };
 use day_role::{DayRole, day_role, is_background, is_dateline, is_quoted, reads_as_day};
 use expression::{DateExpression, DateValue, YearValue};
@@ -51,10 +53,18 @@ const MIN_CHRONICLE_DAYS: usize = 3;
 
 /// The day of an article's news, with the words that state it. `value` is set only if a day is
 /// stated or that of the issue is known; otherwise the interval is that of the issue, or as wide as
-/// 昨日 or 2月 leaves it.
+/// 昨日 or 2月 leaves it. `beside` is the time of the articles beside it, where nothing else is known.
 #[must_use]
-pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote {
-    let print = print_time(article, issue, meta);
+pub fn date_of(
+    article: &Article,
+    issue: &Issue,
+    meta: &SourceMeta,
+    beside: Option<DateInterval>,
+) -> DateNote {
+    let mut print = print_time(article, issue, meta);
+    if let Some(interval) = beside.filter(|_| print.is_unknown()) {
+        print = ReferenceTime { interval, beside: true, ..print };
+    }
     if matches!(article.kind, Kind::Document | Kind::Notice)
         && let Some((day, text)) = signature_day(article)
     {
@@ -65,7 +75,10 @@ pub fn date_of(article: &Article, issue: &Issue, meta: &SourceMeta) -> DateNote 
     let words = scan(lead);
     // Days inside a document belong to its subject, not to the document.
     if article.kind != Kind::Document {
-        if let Some(note) = day_in_lead(lead, &words, &print) {
+        if let Some(note) = dateline_day(lead, &words, &print)
+            .or_else(|| closing_dateline(article, &print))
+            .or_else(|| first_day(lead, &words, &print))
+        {
             return note;
         }
         if let Some(note) = relative_in_lead(lead, &words, &print) {
@@ -96,7 +109,7 @@ fn print_time(article: &Article, issue: &Issue, meta: &SourceMeta) -> ReferenceT
     // A text taken from elsewhere does not count days from this issue.
     let collects = stamp.is_none() && (collects_months(issue) || article.outlet.is_some());
     let day = if collects { None } else { value };
-    ReferenceTime { day, interval, year: meta.year, collects }
+    ReferenceTime { day, interval, year: meta.year, collects, beside: false }
 }
 
 /// The day of an expression, if it can be the day of the news.
@@ -150,31 +163,60 @@ fn carried_year(text: &str, words: &[DateExpression], index: usize) -> Option<i1
     }
 }
 
-fn day_in_lead(lead: &str, words: &[DateExpression], print: &ReferenceTime) -> Option<DateNote> {
-    let mut print = *print;
-    let mut dateline = None;
-    for (index, expression) in words.iter().enumerate().filter(|(_, words)| words.is_month_day()) {
-        let carried = carried_year(lead, words, index);
-        let Some(resolved) = news_day(lead, expression, &print, carried) else { continue };
-        if dateline.is_none() && is_dateline(lead, &expression.span) {
-            // 昨日 and 9日 are counted from the day of the dispatch.
-            print.day = Some(resolved.last);
-            dateline = Some((expression, resolved));
-            continue;
+/// The day of the dateline at the head of the text, whatever other days the text names.
+fn dateline_day(lead: &str, words: &[DateExpression], print: &ReferenceTime) -> Option<DateNote> {
+    words.iter().enumerate().find_map(|(index, expression)| {
+        if !is_dateline(lead, &expression.span) {
+            return None;
         }
-        return Some(day_note(lead, expression, &resolved, Basis::Lead, DateSource::LeadFirstDay));
-    }
-    let (expression, resolved) = dateline?;
-    let counted = words
-        .iter()
-        .filter(|words| words.span.start > expression.span.end)
-        .find_map(|words| counted_day(lead, words, &print).map(|resolved| (words, resolved)));
-    Some(match counted {
-        Some((words, resolved)) => {
-            day_note(lead, words, &resolved, Basis::Lead, DateSource::CountedFromDateline)
-        }
-        None => day_note(lead, expression, &resolved, Basis::Lead, DateSource::Dateline),
+        stated_day(lead, words, index, print, DateSource::Dateline)
     })
+}
+
+/// The day of a dateline on the last line, in brackets: （本报石门5月18日电）.
+fn closing_dateline(article: &Article, print: &ReferenceTime) -> Option<DateNote> {
+    let credit = article.credit.as_deref().unwrap_or_default().lines();
+    let mut last = credit.rev().chain(article.body.lines().rev().take(1)).map(str::trim);
+    last.find_map(|line| {
+        let inner = line.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+        inner
+            .ends_with(['电', '電', '讯', '訊'])
+            .then(|| dateline_day(inner, &scan(inner), print))?
+    })
+}
+
+/// The first day in the lead that is of the news.
+fn first_day(lead: &str, words: &[DateExpression], print: &ReferenceTime) -> Option<DateNote> {
+    (0..words.len())
+        .find_map(|index| stated_day(lead, words, index, print, DateSource::LeadFirstDay))
+}
+
+/// The day of one expression with month and day. If nothing tells its year, no other day of the text is
+/// that of the article.
+fn stated_day(
+    lead: &str,
+    words: &[DateExpression],
+    index: usize,
+    print: &ReferenceTime,
+    source: DateSource,
+) -> Option<DateNote> {
+    let expression = words.get(index).filter(|words| words.is_month_day())?;
+    if let Some(resolved) = news_day(lead, expression, print, carried_year(lead, words, index)) {
+        return Some(day_note(lead, expression, &resolved, Basis::Lead, source));
+    }
+    let unknown = print.is_unknown() && !is_background(lead, &expression.span);
+    unknown.then(|| day_without_year(lead, expression, source))
+}
+
+/// A day whose year nothing tells.
+fn day_without_year(lead: &str, words: &DateExpression, source: DateSource) -> DateNote {
+    let rule = DateRule { inferred: Some(DateInference::YearUnknown), ..source.into() };
+    DateNote {
+        basis: Basis::Lead,
+        text: lead.get(words.span.clone()).map(Into::into),
+        rule: Some(rule),
+        ..DateNote::default()
+    }
 }
 
 /// The first day in the lead that is the beginning, the plan or the state of the news.
@@ -217,7 +259,7 @@ fn relative_in_lead(
     words: &[DateExpression],
     print: &ReferenceTime,
 ) -> Option<DateNote> {
-    if print.collects {
+    if print.collects || print.beside {
         return None;
     }
     words.iter().find_map(|expression| {

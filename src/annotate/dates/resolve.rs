@@ -18,6 +18,8 @@ pub struct ReferenceTime {
     /// Whether the issue collects texts of several months, so that 去年 and 昨日 are not relative
     /// to it.
     pub collects: bool,
+    /// Whether the interval is that of the articles beside it, which need not be of one issue.
+    pub beside: bool,
 }
 
 /// The days that an expression denotes.
@@ -37,6 +39,11 @@ impl ReferenceTime {
     /// The last day that an article can report on: that of print. No article is of a later day.
     fn latest(&self) -> Option<CivilDate> {
         self.interval.not_after.or(self.day)
+    }
+
+    /// Whether nothing tells the year of a day that states none.
+    pub fn is_unknown(&self) -> bool {
+        self.latest().is_none() && self.year.is_none()
     }
 
     /// The year of print, if certain.
@@ -71,7 +78,9 @@ impl ReferenceTime {
         let year = latest.year();
         let this = CivilDate::new(year, month, day.min(28)).ok()?;
         let year = if this <= latest { year } else { year - 1 };
-        Some((year, DateInference::NearestYear))
+        let how =
+            if self.beside { DateInference::YearOfNeighbours } else { DateInference::NearestYear };
+        Some((year, how))
     }
 
     /// Resolves an expression. `carried` is the year that the same sentence named before.

@@ -2,7 +2,8 @@
 
 use super::date_of;
 use crate::model::{
-    Article, Basis, CivilDate, DateNote, DateSource, Issue, IssueDate, Kind, Precision, SourceMeta,
+    Article, Basis, CivilDate, DateInference, DateInterval, DateNote, DateSource, Issue, IssueDate,
+    Kind, Precision, SourceMeta,
 };
 
 fn day(text: &str) -> CivilDate {
@@ -26,7 +27,7 @@ fn news(body: &str) -> Article {
 }
 
 fn note(body: &str, issue: &Issue) -> DateNote {
-    date_of(&news(body), issue, &SourceMeta::default())
+    date_of(&news(body), issue, &SourceMeta::default(), None)
 }
 
 /// Checks the day of an article; `-` is none of its own.
@@ -138,7 +139,7 @@ fn a_web_page_counts_from_the_day_it_is_stamped_with() {
     for (body, expected) in
         [("昨天，新桥通车。", "2021-03-04"), ("3月2日，新桥通车。", "2021-03-02")]
     {
-        let note = date_of(&stamped(body), &Issue::default(), &SourceMeta::default());
+        let note = date_of(&stamped(body), &Issue::default(), &SourceMeta::default(), None);
         assert_eq!(note.value, Some(day(expected)), "{body}");
     }
 }
@@ -186,10 +187,29 @@ fn the_year_is_the_texts_then_the_issues_then_the_file_names() {
     check(&january, "12月30日至1月2日，书展举行。", "2021-01-02");
     check(&january, "1月3日，新桥通车。", "2021-01-03");
     let meta = SourceMeta { year: Some(1998), ..SourceMeta::default() };
-    let by_name = date_of(&news("3月5日，新桥通车。"), &Issue::default(), &meta);
+    let by_name = date_of(&news("3月5日，新桥通车。"), &Issue::default(), &meta, None);
     assert_eq!(by_name.value, Some(day("1998-03-05")));
-    let unknown = note("3月5日，新桥通车。", &Issue::default());
-    assert_eq!(unknown, DateNote::default());
+    // Nothing tells the year: no other day takes its place.
+    let unknown = note("3月5日，新桥通车，它于2019年4月6日动工。", &Issue::default());
+    assert_eq!((unknown.value, unknown.not_before), (None, None));
+    assert_eq!(unknown.text.as_deref(), Some("3月5日"));
+    let how = unknown.rule.and_then(|rule| rule.inferred);
+    assert_eq!(how, Some(DateInference::YearUnknown));
+}
+
+#[test]
+fn the_articles_beside_it_tell_the_year_of_one_that_states_none() {
+    let beside =
+        DateInterval { not_before: Some(day("2021-03-01")), not_after: Some(day("2021-04-09")) };
+    let of = |body: &str| {
+        let found = date_of(&news(body), &Issue::default(), &SourceMeta::default(), Some(beside));
+        (found.value.map(|day| day.to_string()), found.rule.and_then(|rule| rule.inferred))
+    };
+    let year = Some(DateInference::YearOfNeighbours);
+    assert_eq!(of("某网3月5日讯，新桥通车。"), (Some("2021-03-05".to_owned()), year));
+    assert_eq!(of("新桥3月5日通车，它于2019年4月6日动工。"), (Some("2021-03-05".to_owned()), year));
+    assert_eq!(of("于2019年4月6日动工的新桥昨日通车。"), (None, None));
+    assert_eq!(of("新桥通车。"), (None, None));
 }
 
 #[test]
@@ -204,11 +224,12 @@ fn pages_of_other_decades_are_read() {
 }
 
 #[test]
-fn a_dateline_gives_its_day_where_the_lead_names_no_other() {
+fn the_day_of_a_dateline_comes_before_all_others() {
     let issue = printed_on("2021-03-08");
     check(&issue, "新华社石门3月7日电（记者白小川）新桥通车。", "2021-03-07");
-    check(&issue, "新华社石门3月7日电（记者白小川）3月6日，新桥通车。", "2021-03-06");
-    check(&issue, "新华社石门3月7日电（记者白小川）新桥6日上午通车。", "2021-03-06");
+    check(&issue, "新华社石门3月7日电（记者白小川）3月6日，新桥通车。", "2021-03-07");
+    check(&issue, "石门网 3 月 7 日消息，新桥6日上午通车。", "2021-03-07");
+    check(&issue, "3月6日，新桥通车。\n（本报石门3月7日电）", "2021-03-07");
 }
 
 #[test]
@@ -229,7 +250,7 @@ fn a_bulletin_of_months_reaches_back_over_them() {
 fn a_reprint_reaches_back_and_does_not_count_from_the_issue() {
     let issue = printed_between("2020-12-28", "2021-01-04");
     let reprint = |body| Article { outlet: Some("南山日报".into()), ..news(body) };
-    let value = |body| date_of(&reprint(body), &issue, &SourceMeta::default()).value;
+    let value = |body| date_of(&reprint(body), &issue, &SourceMeta::default(), None).value;
     assert_eq!(value("9月26日，新桥通车。"), Some(day("2020-09-26")));
     assert_eq!(value("昨日，新桥通车。"), None);
 }
@@ -292,7 +313,7 @@ fn a_document_has_the_day_it_was_signed_on() {
         ("（2020年11月6日区政府会议通过）\n第一条 节水。", None, Some("2020-11-06")),
         ("2020年12月1日前报名。", None, None),
     ] {
-        let note = date_of(&document(body, credit), &issue, &SourceMeta::default());
+        let note = date_of(&document(body, credit), &issue, &SourceMeta::default(), None);
         assert_eq!(note.value, expected.map(day).or(issue.date.value), "{body}");
         let basis = if expected.is_some() { Basis::Signature } else { Basis::Issue };
         assert_eq!(note.basis, basis, "{body}");
@@ -314,7 +335,7 @@ proptest::proptest! {
         } else {
             printed_between("2020-12-28", "2021-01-04")
         };
-        let note = date_of(&article, &issue, &SourceMeta::default());
+        let note = date_of(&article, &issue, &SourceMeta::default(), None);
         if let Some(text) = &note.text {
             let credit = credit.unwrap_or_default();
             proptest::prop_assert!(body.contains(text.as_str()) || credit.contains(text.as_str()));

@@ -26,7 +26,6 @@ fn source(source: DateSource) -> String {
     let words = match source {
         DateSource::Signature => "公文的成文日期",
         DateSource::LeadFirstDay => "导语中最先出现的日期",
-        DateSource::CountedFromDateline => "由电头日期推算",
         DateSource::Dateline => "电头日期",
         DateSource::LeadBackgroundDay => "导语中只有事项开始、计划或数据截至的日期",
         DateSource::LeadRelativeDay => "导语中的日期",
@@ -54,6 +53,8 @@ fn inference(inference: DateInference) -> &'static str {
         DateInference::CenturyOfIssue => "世纪同出版日期",
         DateInference::NearestMonth => "月份取出版前最近的一月",
         DateInference::MonthFromIssue => "月份由出版日期推算",
+        DateInference::YearOfNeighbours => "年份同文件内相邻文章",
+        DateInference::YearUnknown => "年份不明",
     }
 }
 
