@@ -22,6 +22,8 @@ pub struct Arguments {
     pub out: Option<PathBuf>,
     /// Where the table is written that joins printed lines; nothing else is fitted then.
     pub joins: Option<PathBuf>,
+    /// Where the table is written that tells notices from news; nothing else is fitted then.
+    pub kinds: Option<PathBuf>,
     /// Folders with the same pages as printed lines and as paragraphs: `PRINTED=PARAGRAPHS`.
     pub printed: Vec<String>,
     /// A table that is fitted further, as with one's own pages.
@@ -70,6 +72,7 @@ impl Arguments {
                 "--papers" => arguments.papers = number(&value()?)?,
                 "--out" => arguments.out = Some(value()?.into()),
                 "--joins" => arguments.joins = Some(value()?.into()),
+                "--kinds" => arguments.kinds = Some(value()?.into()),
                 "--printed" => arguments.printed.push(value()?),
                 "--from" => arguments.from = Some(value()?.into()),
                 "--pages" => arguments.pages = Some(number(&value()?)?),

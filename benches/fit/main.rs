@@ -10,6 +10,9 @@
 //! the articles of `--news` pages of many layouts are composed. Without `--out` the table is not
 //! written.
 //!
+//! `--joins FILE` and `--kinds FILE` fit the trees instead that join printed lines, and that tell
+//! notices from news.
+//!
 //! `--held-out` fits twice, on every other page, and measures on the others (`--folds N`: N times);
 //! `--left-out` fits once for each source on all others (`--only SOURCE`: for this one). Both print
 //! exact-article F1 beside that of the weights set by hand, headlines and kinds, what is wrong with
@@ -26,6 +29,7 @@ mod arguments;
 mod compose;
 mod evaluate;
 mod joins;
+mod kinds;
 mod pages;
 mod reflow;
 
@@ -54,8 +58,12 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let started = Instant::now();
-    if let Some(path) = &arguments.joins {
-        let table = joins::fit_and_measure(&arguments);
+    let table = match (&arguments.joins, &arguments.kinds) {
+        (Some(path), _) => Some((path, joins::fit_and_measure(&arguments))),
+        (None, Some(path)) => Some((path, kinds::fit_and_measure(&arguments))),
+        (None, None) => None,
+    };
+    if let Some((path, table)) = table {
         let written = table.and_then(|table| Ok(std::fs::write(path, table)?));
         eprintln!("{:.0?}", started.elapsed());
         return match written {

@@ -33,16 +33,34 @@ impl Page {
     }
 }
 
-fn family(source: &str) -> &str {
+pub fn family(source: &str) -> &str {
     let stem = source.trim_end_matches(|c: char| c.is_ascii_digit());
     stem.strip_suffix("lines").unwrap_or(stem)
 }
 
 /// A text with its gold, before the habits of its publication are known.
-struct Raw {
-    source: String,
+pub struct Raw {
+    pub source: String,
     publication: String,
-    gold: gold::Page,
+    pub gold: gold::Page,
+}
+
+impl Raw {
+    /// All pages, and how many of them, the first ones, are not composed.
+    pub fn load(arguments: &Arguments) -> anyhow::Result<(Vec<Self>, usize)> {
+        let mut raw = Vec::new();
+        for folder in &arguments.gold {
+            raw.extend(annotated(folder).with_context(|| folder.clone())?);
+        }
+        for folder in &arguments.taught {
+            raw.extend(taught(folder).with_context(|| folder.display().to_string())?);
+        }
+        let real = raw.len();
+        if let Some(news) = arguments.news.as_ref().filter(|_| arguments.composed) {
+            raw.extend(composed(news, arguments.papers)?);
+        }
+        Ok((raw, real))
+    }
 }
 
 /// All pages.
@@ -60,17 +78,7 @@ const COMPOSED: f64 = 0.6;
 
 impl Material {
     pub fn load(arguments: &Arguments) -> anyhow::Result<Self> {
-        let mut raw = Vec::new();
-        for folder in &arguments.gold {
-            raw.extend(annotated(folder).with_context(|| folder.clone())?);
-        }
-        for folder in &arguments.taught {
-            raw.extend(taught(folder).with_context(|| folder.display().to_string())?);
-        }
-        let real = raw.len();
-        if let Some(news) = arguments.news.as_ref().filter(|_| arguments.composed) {
-            raw.extend(composed(news, arguments.papers)?);
-        }
+        let (raw, real) = Raw::load(arguments)?;
         Ok(Self::of(raw, real))
     }
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::body;
 use super::body::Fragment;
 use super::headline;
-use super::kind;
+use super::kinds;
 use super::labelling::Labelling;
 use super::labels::{LABELS, Label};
 use super::segments::EVIDENCE_GROUPS;
@@ -270,7 +270,7 @@ fn article(
     article.kind = if file.labelling.decoding.labels[extent.text.start] == Label::Caption {
         Kind::Photo
     } else {
-        kind::kind(
+        kinds::kind(
             article.title.as_deref(),
             article.outlet.as_deref(),
             article.docno.as_deref(),
@@ -280,7 +280,25 @@ fn article(
     };
     article.credit = (!credit.is_empty()).then(|| credit.join("\n"));
     article.cut = cut(file, extent, first);
+    weigh_notice(file, extent, first, &mut article);
     article
+}
+
+/// Makes a notice of news that reads like one, with the words that say so among the reasons, and news
+/// of what only has the headline of a notice.
+fn weigh_notice(file: &LabelledFile, extent: &ArticleExtent, first: usize, article: &mut Article) {
+    let units = (first..extent.text.start).chain(extent.units());
+    let texts: Vec<&str> = units.map(|unit| file.labelling.units[unit].text.as_str()).collect();
+    let Some((kind, weight)) = kinds::weigh_notice(article.kind, &texts) else { return };
+    article.kind = kind;
+    if kind == Kind::Notice {
+        article.cut.reasons.push(Reason {
+            line: line_number(file, first.min(extent.text.start)),
+            rule: kinds::RULE.to_owned(),
+            evidence: kinds::notice_words(&texts).join(" "),
+            weight: (weight * 100.0).round() / 100.0,
+        });
+    }
 }
 
 /// The reasons for the cut: the features with the greatest effect on its headline and opening, each

@@ -16,7 +16,7 @@
 //!    start (forward–backward). A first pass, with the weights set by hand, gives a feature of the
 //!    second. `segments` then weighs whole segments between likely starts and chooses those that the
 //!    articles begin with. `labelling` does this for a file.
-//! 5. `assemble` reads articles off the labels; `headline`, `body` and `kind` fill in their parts.
+//! 5. `assemble` reads articles off the labels; `headline`, `body` and `kinds` fill in their parts.
 
 mod align;
 mod assemble;
@@ -30,7 +30,7 @@ mod features;
 pub mod fit;
 mod headline;
 mod joins;
-mod kind;
+mod kinds;
 mod labelling;
 mod labels;
 mod layout;
@@ -62,7 +62,7 @@ use weights::{BY_HAND, FITTED, Weights};
 /// [`Reason`](crate::model::Reason) has one as its rule, or `first:本` and the like for characters.
 pub fn features() -> impl Iterator<Item = &'static str> {
     let segments = EVIDENCE_GROUPS.iter().map(|(_, rule)| *rule);
-    BY_HAND.names().chain(["forms", "habits", "words"]).chain(segments)
+    BY_HAND.names().chain(["forms", "habits", "words", kinds::RULE]).chain(segments)
 }
 
 /// The forms of the lines of a file, as fitted features name them: for each paragraph or line of a

@@ -15,12 +15,12 @@ pub(super) struct Trees {
 /// A tree as a list of nodes, the root first.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Tree {
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<TreeNode>,
 }
 
 /// A node: its value as a leaf, and where to go on.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) struct Node {
+pub(super) struct TreeNode {
     pub value: f32,
     pub split: Option<Split>,
 }
@@ -130,13 +130,13 @@ impl Tree {
         let cell = cells.next()?;
         let place = self.nodes.len();
         let Some((question, value)) = cell.split_once(':') else {
-            self.nodes.push(Node { value: finite(cell)?, split: None });
+            self.nodes.push(TreeNode { value: finite(cell)?, split: None });
             return Some(place);
         };
         let below_depth = depth.checked_sub(1)?;
         let (name, threshold) = question.split_once('<')?;
         let evidence = names.iter().position(|known| *known == name)?;
-        self.nodes.push(Node { value: finite(value)?, split: None });
+        self.nodes.push(TreeNode { value: finite(value)?, split: None });
         let below = self.read(cells, names, below_depth)?;
         let above = self.read(cells, names, below_depth)?;
         let threshold = finite(threshold)?;

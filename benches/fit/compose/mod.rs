@@ -7,7 +7,9 @@
 //! [`Stock`] of articles; names, places and numbers are random. All draws come from the generator
 //! that is passed in: the same seed gives the same pages.
 
+mod alone;
 mod annex;
+mod announcements;
 mod article;
 mod briefs;
 mod cleaning;
@@ -19,6 +21,7 @@ mod headline;
 mod inner;
 mod items;
 mod notices;
+mod offers;
 mod office;
 mod paper;
 mod photos;
@@ -40,6 +43,7 @@ mod words;
 use dibao::split::fit::LineHint;
 use fastrand::Rng;
 
+pub use alone::{brief, notice};
 pub use paper::Paper;
 pub use stock::Stock;
 

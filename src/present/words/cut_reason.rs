@@ -173,6 +173,10 @@ fn of_surroundings(lang: Lang, rule: &str) -> Option<&'static str> {
             "标题与正文、各段之间共有的词",
             "words that headline and paragraphs of the article share",
         ),
+        "notice_words" => lang.of(
+            "像公告、广告而不像新闻：版式与用语",
+            "a notice or an advertisement by its lines and words, not news",
+        ),
         "given" => lang.of("文件本身已分好篇", "given"),
         _ => return None,
     })

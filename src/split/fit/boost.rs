@@ -1,9 +1,10 @@
 //! Fits regression trees to the log-odds of examples (gradient boosting with second-order steps:
 //! Chen and Guestrin, KDD 2016). Thresholds are quantiles of the evidence. Deterministic.
 
-use crate::split::trees::{Node, Split, Tree, Trees};
+use crate::split::trees::{Split, Tree, TreeNode, Trees};
 
 /// Evidence of a statement that holds or does not: a segment is an item, say.
+#[derive(Clone, Copy)]
 pub(super) struct TreeExample<const N: usize> {
     pub evidence: [f32; N],
     pub holds: bool,
@@ -126,7 +127,7 @@ fn grow<const N: usize>(
         sum.add(slopes[place as usize]);
     }
     let node = tree.nodes.len();
-    tree.nodes.push(Node { value: sum.value() as f32, split: None });
+    tree.nodes.push(TreeNode { value: sum.value() as f32, split: None });
     let found = if depth == 0 { None } else { best_split(bins, slopes, places, sum) };
     let Some((evidence, bin)) = found else {
         for &place in places.iter() {

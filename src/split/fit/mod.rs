@@ -12,6 +12,7 @@ mod constraints;
 mod examples;
 mod gold;
 mod joins;
+mod kinds;
 mod likelihood;
 mod optimise;
 mod page;
@@ -34,6 +35,7 @@ use likelihood::{Objective, PriorRow};
 
 pub use gold::{GoldItem, GoldKind, LineHint};
 pub use joins::{JoinScores, ParagraphPage, fit_joins, score_joins};
+pub use kinds::{KindPage, NoticeScores, fit_kinds, score_notices};
 pub use page::FitPage;
 pub use settings::{FitSettings, GroupPulls};
 

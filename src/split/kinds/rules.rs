@@ -1,11 +1,11 @@
-//! Classifies an article as news, document, profile or notice by its parts.
+//! News, document, profile or notice, by set phrases in the parts of an article.
 
-use super::shape;
 use crate::model::Kind;
+use crate::split::shape;
 
 /// The kind of an article that is not a caption. `first` is the first paragraph without its outlet,
 /// `body` the whole text.
-pub(super) fn kind(
+pub(in crate::split) fn kind(
     title: Option<&str>,
     outlet: Option<&str>,
     docno: Option<&str>,
