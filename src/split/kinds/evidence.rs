@@ -90,7 +90,7 @@ pub(in crate::split) type Values = [f32; NAMES.len()];
 
 /// Units at the beginning that are looked at as a headline.
 const HEAD: usize = 2;
-/// Characters that are read; who has more is not told apart by what follows.
+/// Characters that are read; of longer articles only the beginning counts.
 const MAX_CHARACTERS: usize = 3000;
 
 /// The evidence of an article by the texts of its units.

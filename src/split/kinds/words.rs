@@ -23,7 +23,7 @@ pub(super) enum WordGroup {
     Bulletin,
     /// Words to the reader.
     Reader,
-    /// Whoever speaks calls himself so.
+    /// What advertisers call themselves: 本院, 鄙人.
     Speaker,
 }
 
