@@ -93,7 +93,7 @@ fn dates(corpus: &Path, wanted: &HashSet<u32>) -> anyhow::Result<HashMap<u32, Da
     let mut dates = HashMap::new();
     for chunk in read(file, &Config::default()) {
         let Chunk::Articles(articles) = chunk else { continue };
-        let lines = articles.iter().flat_map(|article| article.lines.first());
+        let lines = articles.iter().filter_map(|article| article.lines.first());
         if !lines.into_iter().any(|range| wanted.contains(&range.0)) {
             continue;
         }

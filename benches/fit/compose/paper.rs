@@ -146,6 +146,7 @@ impl Paper {
 
 impl Paper {
     /// The same paper with a paragraph on each line.
+    #[must_use]
     pub fn unwrapped(mut self) -> Self {
         self.layout.wrap = None;
         self

@@ -167,6 +167,7 @@ pub fn reads_as_day(text: &str, span: &Span) -> bool {
     let shown = text.get(span.clone()).unwrap_or_default();
     let before = text.get(..span.start).unwrap_or_default().trim_end();
     let after = text.get(span.end..).unwrap_or_default().trim_start();
+    let clause = before.is_empty() || before.ends_with(['，', ',', '。', '；', '：', '（', '(']);
     if before.ends_with(['者', '于', '於', '社', '网']) || after.starts_with(ACTS) {
         return true;
     }
@@ -177,14 +178,17 @@ pub fn reads_as_day(text: &str, span: &Span) -> bool {
         || after.starts_with([
             '，', '。', '、', '的', '为', '為', '多', '左', '余', '餘', '后', '後', '前',
         ]);
+    // 5日， is a day; 演戲三日， is how long, unless it opens the clause.
+    if after.starts_with(['，', ',']) {
+        return (counted && !before.ends_with(SPANS)) || clause;
+    }
     counted && !span_of_days && after.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
 }
 
 /// Characters after the number of a day that begin an action or an hour.
-const ACTS: [char; 34] = [
-    '，', ',', '电', '電', '讯', '訊', '上', '下', '中', '晚', '早', '凌', '从', '从', '在', '发',
-    '發', '召', '举', '舉', '表', '报', '宣', '获', '獲', '夜', '傍', '午', '清', '公', '推', '通',
-    '开', '開',
+const ACTS: [char; 32] = [
+    '电', '電', '讯', '訊', '上', '下', '中', '晚', '早', '凌', '从', '从', '在', '发', '發', '召',
+    '举', '舉', '表', '报', '宣', '获', '獲', '夜', '傍', '午', '清', '公', '推', '通', '开', '開',
 ];
 
 /// Characters before a number of days that make it a duration: 需3日, 限20日.

@@ -53,12 +53,12 @@ mod tests {
     use crate::model::GivenFields;
 
     fn articles(days: &[Option<&str>]) -> Vec<Article> {
-        let article = |day: &Option<&str>| {
+        let article = |day: Option<&str>| {
             let date = day.map(|day| day.parse().expect("a day"));
             let given = GivenFields { date, ..GivenFields::default() };
             Article { given: Some(Box::new(given)), ..Article::default() }
         };
-        days.iter().map(article).collect()
+        days.iter().copied().map(article).collect()
     }
 
     #[test]

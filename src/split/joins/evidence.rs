@@ -97,8 +97,8 @@ pub(in crate::split) struct LinePairs {
     widths: Vec<u32>,
     /// The share of lines that are as wide as most around them and stop in a sentence.
     broken: f32,
-    gap_none: f32,
-    gap_one: f32,
+    /// The shares of lines with no blank line before them, and with one.
+    gaps: [f32; 2],
     indents: f32,
 }
 
@@ -146,14 +146,14 @@ impl LinePairs {
         let share = |holds: &dyn Fn(&TextLine) -> bool| {
             lines.iter().filter(|line| holds(line)).count() as f32 / lines.len().max(1) as f32
         };
-        let (gap_none, gap_one) = (share(&|line| line.gap == 0), share(&|line| line.gap == 1));
+        let gaps = [0, 1].map(|gap| share(&|line| line.gap == gap));
         let indents = share(&|line| line.indent > 0);
         let mut widths = vec![0; MAX_WIDTH + 2];
         for line in &lines {
             widths[line.width.min(MAX_WIDTH + 1)] += 1;
         }
         let together = HashMap::new();
-        let mut pairs = Self { lines, together, widths, broken: 0.0, gap_none, gap_one, indents };
+        let mut pairs = Self { lines, together, widths, broken: 0.0, gaps, indents };
         pairs.count_together(source);
         pairs.broken = pairs.share_broken();
         pairs
@@ -210,8 +210,8 @@ impl LinePairs {
         let flag = |holds: bool| f32::from(u8::from(holds));
         Evidence {
             gap: second.gap as f32,
-            file_gap_none: self.gap_none,
-            file_gap_one: self.gap_one,
+            file_gap_none: self.gaps[0],
+            file_gap_one: self.gaps[1],
             width: width as f32,
             first_width: less(Some(first)),
             second_width: less(Some(second)),
