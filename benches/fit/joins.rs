@@ -33,7 +33,7 @@ pub fn fit_and_measure(arguments: &Arguments) -> anyhow::Result<String> {
     }
     let (mut held, mut kept) = (Vec::new(), Vec::new());
     for (place, page) in pages.into_iter().enumerate() {
-        if place / SETTINGS % HELD == 0 { held.push(page) } else { kept.push(page) }
+        if (place / SETTINGS).is_multiple_of(HELD) { held.push(page) } else { kept.push(page) }
     }
     let judged = fit_joins(&kept);
     println!("| pages | joined | found | right |\n|---|---|---|---|");

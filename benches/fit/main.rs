@@ -187,7 +187,7 @@ impl<'a> Fitting<'a> {
 /// Fits on some of the pages and measures on the others.
 fn held_out(material: &Material, fitting: &Fitting) -> Scores {
     let folds = fitting.arguments.folds;
-    side_by_side((0..folds).collect(), |fold| {
+    side_by_side(&(0..folds).collect::<Vec<_>>(), |fold| {
         fitting.measure(material, |page| !page.composed && page.number % folds == fold)
     })
 }
@@ -196,14 +196,14 @@ fn held_out(material: &Material, fitting: &Fitting) -> Scores {
 fn left_out(material: &Material, fitting: &Fitting) -> Scores {
     let only = &fitting.arguments.only;
     let chosen = |family: &&str| only.is_empty() || only.iter().any(|only| only == family);
-    let families = material.families().into_iter().filter(chosen).collect();
-    side_by_side(families, |family| {
+    let families: Vec<&str> = material.families().into_iter().filter(chosen).collect();
+    side_by_side(&families, |family| {
         fitting.measure(material, |page| !page.composed && page.family() == family)
     })
 }
 
 /// Measures several fits on as many threads as there are processors, and adds their scores in order.
-fn side_by_side<T: Copy + Send>(fits: Vec<T>, measure: impl Fn(T) -> Scores + Sync) -> Scores {
+fn side_by_side<T: Copy + Send>(fits: &[T], measure: impl Fn(T) -> Scores + Sync) -> Scores {
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let measure = &measure;
     let mut scores = Scores::default();
