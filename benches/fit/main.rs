@@ -3,6 +3,8 @@
 //!     cargo bench --bench fit -- GOLD… [--taught FOLDER]… [--news CORPUS] [--papers N] [--out FILE]
 //!     cargo bench --bench fit -- GOLD… … --held-out [--min SOURCE=F1]…
 //!     cargo bench --bench fit -- GOLD… … --left-out
+//!     cargo bench --bench fit -- GOLD… [--news CORPUS] --joins FILE [--printed PRINTED=PARAGRAPHS]…
+//!     cargo bench --bench fit -- GOLD… [--news CORPUS] --kinds FILE
 //!
 //! `GOLD` is a folder with `gold.jsonl` and `pages/`, or with `NAME.txt` and `NAME.gold.jsonl` (with
 //! `GOLD:TEXTS` the texts lie below another folder): one source each, `lines` 1-based and inclusive.
@@ -11,7 +13,8 @@
 //! written.
 //!
 //! `--joins FILE` and `--kinds FILE` fit the trees instead that join printed lines, and that tell
-//! notices from news.
+//! notices from news. For the first, every line of GOLD is a paragraph; `--printed` measures on pages
+//! that are there as printed lines and as paragraphs.
 //!
 //! `--held-out` fits twice, on every other page, and measures on the others (`--folds N`: N times);
 //! `--left-out` fits once for each source on all others (`--only SOURCE`: for this one). Both print

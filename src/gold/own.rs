@@ -98,7 +98,7 @@ fn prepare(source: &GoldSource) -> Vec<FitPage> {
         shared.add(text);
     }
     let page = |page: &Page| {
-        let items: Vec<GoldItem> = page.items.iter().map(super::Item::for_fit).collect();
+        let items: Vec<GoldItem> = page.items.iter().map(super::Item::for_own_fit).collect();
         let own = shared.is_empty().then(|| Habits::of(&page.text));
         let habits = own.as_ref().unwrap_or(&shared);
         FitPage::new(&source.name, &source.name, &page.text, &items, habits)
@@ -127,4 +127,40 @@ fn measure(source: &GoldSource, splitter: &Splitter, chosen: impl Fn(usize) -> b
         counts.add(compare(page, &split_file).counts);
     }
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gold::Item;
+    use crate::model::Kind;
+
+    #[test]
+    fn news_without_a_headline_stays_news() {
+        let page = |number: usize| {
+            let mut text = String::new();
+            let mut items = Vec::new();
+            for item in 0..4u32 {
+                let line = item * 2 + 1;
+                text += &format!(
+                    "石桥{number}组昨天把第{item}口水井修好了，井台添了护栏，老人说今年方便得多。\n季 春\n"
+                );
+                items.push(Item {
+                    kind: "news".to_owned(),
+                    title: None,
+                    lines: vec![(line, line + 1)],
+                    hints: Vec::new(),
+                });
+            }
+            Page { text: SourceText::from_text(format!("{number}.txt"), text), items }
+        };
+        let pages: Vec<Page> = (0..10).map(page).collect();
+        let source = GoldSource { name: "briefs".to_owned(), pages };
+        let from = Splitter::default();
+        let fitted = fit_own(&[source], &from, &FitSettings::of_own_pages());
+        let splitter = Splitter::from_table(&fitted.table).expect("a table");
+        let split_file = splitter.split_alone(&page(11).text);
+        let kinds: Vec<Kind> = split_file.articles.iter().map(|article| article.kind).collect();
+        assert_eq!(kinds, [Kind::News; 4]);
+    }
 }

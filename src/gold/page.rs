@@ -64,6 +64,17 @@ impl Item {
         let item = GoldItem::new(kind, self.title.as_deref(), self.lines.clone());
         item.with_hints(self.hints.clone())
     }
+
+    /// The item as fitting on one's own pages takes it. Of news without a headline a person says that it
+    /// is no picture; other gold has pictures among the news.
+    #[must_use]
+    pub fn for_own_fit(&self) -> GoldItem {
+        let titled = self.title.as_deref().is_some_and(|title| !title.is_empty());
+        if titled || self.kind != "news" {
+            return self.for_fit();
+        }
+        self.for_fit().with_hints(vec![(self.first_line(), LineHint::UntitledLead)])
+    }
 }
 
 impl Page {

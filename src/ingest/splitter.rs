@@ -112,6 +112,10 @@ impl CorpusSplitter {
 
 /// A table that may be missing, as text and read.
 fn table(path: &Path) -> Result<Option<(String, CorpusSplitter)>, SplitterError> {
+    // A folder that cannot be searched is named when its files are looked for.
+    if fs::metadata(path).is_err() {
+        return Ok(None);
+    }
     let path = path.to_owned();
     match read(&path) {
         Ok(text) => match CorpusSplitter::of(&text) {

@@ -24,8 +24,7 @@ pub struct SourceMeta {
     pub year: Option<i16>,
     /// The page (版), `A05`.
     pub page: Option<String>,
-    /// The headline of the only article, if the file says that it holds one: a web page that was saved
-    /// alone.
+    /// The headline that the file states as its only one: a web page that was saved alone.
     pub headline: Option<String>,
 }
 

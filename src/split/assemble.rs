@@ -284,21 +284,19 @@ fn article(
     article
 }
 
-/// Makes a notice of news that reads like one, with the words that say so among the reasons, and news
-/// of what only has the headline of a notice.
+/// Makes a notice of news that reads like one, and news of what only has the headline of a notice. The
+/// words of notices are among the reasons, with a weight below 0 if the rest speaks against them.
 fn weigh_notice(file: &LabelledFile, extent: &ArticleExtent, first: usize, article: &mut Article) {
     let units = (first..extent.text.start).chain(extent.units());
     let texts: Vec<&str> = units.map(|unit| file.labelling.units[unit].text.as_str()).collect();
     let Some((kind, weight)) = kinds::weigh_notice(article.kind, &texts) else { return };
     article.kind = kind;
-    if kind == Kind::Notice {
-        article.cut.reasons.push(Reason {
-            line: line_number(file, first.min(extent.text.start)),
-            rule: kinds::RULE.to_owned(),
-            evidence: kinds::notice_words(&texts).join(" "),
-            weight: (weight * 100.0).round() / 100.0,
-        });
-    }
+    article.cut.reasons.push(Reason {
+        line: line_number(file, first.min(extent.text.start)),
+        rule: kinds::RULE.to_owned(),
+        evidence: kinds::notice_words(&texts).join(" "),
+        weight: (weight * 100.0).round() / 100.0,
+    });
 }
 
 /// The reasons for the cut: the features with the greatest effect on its headline and opening, each

@@ -1,6 +1,6 @@
 //! Labels the units of a file, and gives back to articles what was set aside within them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::align;
@@ -30,8 +30,10 @@ pub(super) struct Evidence {
     pub matches: HashMap<usize, TitleMatch>,
     pub cohesion: Cohesion,
     pub forms: UnitForms,
-    /// The headline after which no item begins, if the file states it.
+    /// The headline after which no paragraph begins an item, if the file states it.
     only_headline: Option<usize>,
+    /// The units with a heading mark, on a page that states its headline.
+    headings: HashSet<usize>,
     /// The features of each unit with weights set by hand.
     pub by_hand: Vec<Features>,
     /// The features of each unit whose weights are fitted.
@@ -67,7 +69,8 @@ impl Evidence {
         let forms = UnitForms::of(units, habits);
         let keys = learned::keys(&forms, &cohesion);
         let only_headline = layout.only_headline;
-        Self { matches, cohesion, forms, only_headline, by_hand, keys }
+        let headings = only_headline.map_or_else(HashSet::new, |_| headings(units));
+        Self { matches, cohesion, forms, only_headline, headings, by_hand, keys }
     }
 
     /// Labels the units; the segments between likely starts decide where items begin.
@@ -79,8 +82,11 @@ impl Evidence {
         let posteriors = lattice.starts();
         let context = self.segments(&posteriors, &habits.starts);
         let mut segments = segments::choose(&context, &weights.trees);
+        // Paragraphs of a page that states one headline begin no item; its other headings can.
         if let Some(headline) = self.only_headline {
-            segments.retain(|segment| segment.units.start <= headline);
+            segments.retain(|segment| {
+                segment.units.start <= headline || self.headings.contains(&segment.units.start)
+            });
         }
         let mut begins = vec![false; features.len()];
         let mut starts = vec![0.0; features.len()];
@@ -125,6 +131,12 @@ impl Evidence {
         })
         .collect()
     }
+}
+
+/// The places of the units that have a heading mark.
+fn headings(units: &[Unit]) -> HashSet<usize> {
+    let marked = |unit: &Unit| shape::heading_mark(&unit.text).is_some();
+    (0..units.len()).filter(|&place| marked(&units[place])).collect()
 }
 
 impl Labelling {

@@ -14,7 +14,7 @@ pub(super) struct FileLayout {
     pub boilerplate: Boilerplate,
     /// Everything else.
     pub units: Vec<Unit>,
-    /// The unit that is the headline of the only article, if the file states one.
+    /// The unit that is the only headline, if the file states one.
     pub only_headline: Option<usize>,
 }
 
@@ -25,7 +25,8 @@ impl FileLayout {
         let boilerplate = boilerplate::find(source, listed.as_ref());
         let units = unit::units(source, |index| boilerplate.roles.contains_key(&index));
         let only_headline = source.meta.headline.as_ref().and_then(|headline| {
-            units.iter().position(|unit| letters(&unit.text).eq(letters(headline)))
+            let same = |unit: &Unit| letters(&unit.text).eq(letters(headline));
+            letters(headline).next().and_then(|_| units.iter().position(same))
         });
         Self { contents, boilerplate, units, only_headline }
     }

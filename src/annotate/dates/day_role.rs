@@ -148,9 +148,14 @@ pub fn day_role(text: &str, span: &Span) -> DayRole {
 /// Whether the day at `span` belongs to a dateline: 新华社郑州2月9日电, 本报2月9日讯, 某网2月9日消息.
 #[must_use]
 pub fn is_dateline(text: &str, span: &Span) -> bool {
-    const FORMS: [&str; 9] = ["电", "電", "讯", "訊", "消息", "专电", "專電", "专讯", "綜合消息"];
+    const FORMS: [&str; 11] =
+        ["电", "電", "讯", "訊", "消息", "专电", "專電", "专讯", "專訊", "综合消息", "綜合消息"];
+    // 5月1日电影节, 8月3日电力负荷, 消息人士.
+    const OTHER_WORDS: &str = "影视視力商子动動台臺话話器网網脑腦梯价價缆纜站池信报報灵靈人源";
     let after = text.get(span.end..).unwrap_or_default().trim_start();
-    FORMS.iter().any(|form| after.starts_with(form)) && span.start < 150
+    let behind = FORMS.iter().find_map(|form| after.strip_prefix(form));
+    behind.is_some_and(|behind| !behind.starts_with(|c| OTHER_WORDS.contains(c)))
+        && span.start < 150
 }
 
 /// Whether words are inside quotation marks: a speaker's 昨天 does not count from the day of print.
@@ -175,9 +180,8 @@ pub fn reads_as_day(text: &str, span: &Span) -> bool {
     let counted = shown.chars().next().is_some_and(|c| c.is_ascii_digit())
         || shown.chars().filter(|c| numerals::is_numeral(*c)).count() > 1;
     let span_of_days = before.ends_with(SPANS)
-        || after.starts_with([
-            '，', '。', '、', '的', '为', '為', '多', '左', '余', '餘', '后', '後', '前',
-        ]);
+        || after
+            .starts_with(['。', '、', '的', '为', '為', '多', '左', '余', '餘', '后', '後', '前']);
     // 5日， is a day; 演戲三日， is how long, unless it opens the clause.
     if after.starts_with(['，', ',']) {
         return (counted && !before.ends_with(SPANS)) || clause;
@@ -187,7 +191,7 @@ pub fn reads_as_day(text: &str, span: &Span) -> bool {
 
 /// Characters after the number of a day that begin an action or an hour.
 const ACTS: [char; 32] = [
-    '电', '電', '讯', '訊', '上', '下', '中', '晚', '早', '凌', '从', '从', '在', '发', '發', '召',
+    '电', '電', '讯', '訊', '上', '下', '中', '晚', '早', '凌', '从', '從', '在', '发', '發', '召',
     '举', '舉', '表', '报', '宣', '获', '獲', '夜', '傍', '午', '清', '公', '推', '通', '开', '開',
 ];
 

@@ -39,7 +39,7 @@ use expression::{DateExpression, DateValue, YearValue};
 use issue_fallback::{collects_months, date_of_issue};
 use lead::split_lead;
 use resolve::{ReferenceTime, ResolvedDate};
-use signature::signature_day;
+use signature::{closing_day, signature_day};
 
 /// The longest event, in days, that is dated by its first day.
 const MAX_EVENT_DAYS: i32 = 62;
@@ -65,10 +65,15 @@ pub fn date_of(
     if let Some(interval) = beside.filter(|_| print.is_unknown()) {
         print = ReferenceTime { interval, beside: true, ..print };
     }
+    let signed = |found: Option<(CivilDate, String)>| {
+        let (day, text) = found.filter(|(day, _)| print.is_past(*day))?;
+        let rule = DateSource::Signature.into();
+        Some(note_of_day(day, day, Basis::Signature, Some(text), rule))
+    };
     if matches!(article.kind, Kind::Document | Kind::Notice)
-        && let Some((day, text)) = signature_day(article)
+        && let Some(note) = signed(signature_day(article))
     {
-        return note_of_day(day, day, Basis::Signature, Some(text), DateSource::Signature.into());
+        return note;
     }
     let (lead, after_lead) = split_lead(&article.body);
     let paragraphs = after_lead.split('\n');
@@ -77,6 +82,7 @@ pub fn date_of(
     if article.kind != Kind::Document {
         if let Some(note) = dateline_day(lead, &words, &print)
             .or_else(|| closing_dateline(article, &print))
+            .or_else(|| signed(closing_day(article)))
             .or_else(|| first_day(lead, &words, &print))
         {
             return note;
@@ -129,13 +135,16 @@ fn day_near(
     carried: Option<i16>,
 ) -> Option<ResolvedDate> {
     let with_year = words.is_full_day();
-    print.resolve(words, carried).filter(|resolved| {
+    let resolved = print.resolve(words, carried).filter(|resolved| {
         // An event that has begun is news, even if it goes on after the day of print.
         let longest = resolved.first.saturating_add(jiff::Span::new().days(MAX_EVENT_DAYS));
         let goes_on = words.from.is_some() && resolved.last <= longest;
         print.is_near(resolved.last, with_year)
             || goes_on && print.is_near(resolved.first, with_year)
-    })
+    })?;
+    // What goes on after the day of print is of that day.
+    let last = print.latest().map_or(resolved.last, |latest| resolved.last.min(latest));
+    Some(ResolvedDate { last, ..resolved })
 }
 
 /// The year that a day passes on to later days of the same sentence.
@@ -204,7 +213,10 @@ fn stated_day(
     if let Some(resolved) = news_day(lead, expression, print, carried_year(lead, words, index)) {
         return Some(day_note(lead, expression, &resolved, Basis::Lead, source));
     }
-    let unknown = print.is_unknown() && !is_background(lead, &expression.span);
+    let unknown = print.is_unknown()
+        && matches!(expression.value, DateValue::Day { year: YearValue::Unstated, .. })
+        && carried_year(lead, words, index).is_none()
+        && !is_background(lead, &expression.span);
     unknown.then(|| day_without_year(lead, expression, source))
 }
 
@@ -345,7 +357,7 @@ fn months_in_lead(lead: &str, words: &[DateExpression], print: &ReferenceTime) -
         Some(DateNote {
             value: None,
             not_before: Some(resolved.first),
-            not_after: Some(resolved.last),
+            not_after: Some(resolved.last.min(latest)),
             precision: resolved.precision,
             basis: Basis::Lead,
             text: lead.get(expression.span.clone()).map(Into::into),

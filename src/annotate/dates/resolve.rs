@@ -37,8 +37,13 @@ pub struct ResolvedDate {
 
 impl ReferenceTime {
     /// The last day that an article can report on: that of print. No article is of a later day.
-    fn latest(&self) -> Option<CivilDate> {
+    pub fn latest(&self) -> Option<CivilDate> {
         self.interval.not_after.or(self.day)
+    }
+
+    /// Whether a day is not after the day of print, as far as that is known.
+    pub fn is_past(&self, day: CivilDate) -> bool {
+        self.latest().is_none_or(|latest| day <= latest)
     }
 
     /// Whether nothing tells the year of a day that states none.

@@ -22,6 +22,15 @@ pub fn signature_day(article: &Article) -> Option<(CivilDate, String)> {
         .or_else(|| paragraphs().take(4).find_map(passed_in_brackets))
 }
 
+/// The day under a text that is no document, a letter or an announcement: its last line is a day, or the
+/// name of an office and a day.
+#[must_use]
+pub fn closing_day(article: &Article) -> Option<(CivilDate, String)> {
+    let credit = article.credit.as_deref().unwrap_or_default();
+    let mut lines = credit.lines().rev().chain(article.body.lines().rev());
+    signed_line(lines.find(|line| !line.trim().is_empty())?)
+}
+
 /// The paragraph right before the signature date, which may name the issuer.
 #[must_use]
 pub fn line_beside_signature(article: &Article) -> Option<&str> {

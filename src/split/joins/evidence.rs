@@ -168,6 +168,11 @@ impl LinePairs {
             .map(|(place, line)| (place, line.line))
     }
 
+    /// Whether the first line of a pair ends a sentence.
+    pub fn ends_sentence(&self, place: usize) -> bool {
+        self.lines[place - 1].ends_sentence
+    }
+
     /// Counts in the file the pairs of characters at which lines that may belong together meet.
     fn count_together(&mut self, source: &SourceText) {
         let meeting = |place: usize| (self.lines[place - 1].last, self.lines[place].first);

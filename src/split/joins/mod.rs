@@ -18,13 +18,20 @@ use crate::model::SourceText;
 static FITTED: LazyLock<Trees> =
     LazyLock::new(|| Trees::read(include_str!("joins.tsv").lines(), NAMES).unwrap_or_default());
 
+/// The log-odds above which a line continues a sentence that broke off, and above which it follows one
+/// that ended with its line. There a paragraph can begin: two items in one unit are never told apart
+/// again, one paragraph in two units is.
+const BROKEN_OFF: f32 = 0.0;
+const ENDED: f32 = 1.0;
+
 /// For each line whether it continues the paragraph of the text line before it. `skip` marks lines
 /// that are not text.
 pub(super) fn joins(source: &SourceText, skip: impl Fn(usize) -> bool) -> Vec<bool> {
     let mut joined = vec![false; source.lines.len()];
     let pairs = LinePairs::of(source, skip);
     for (pair, line) in pairs.candidates() {
-        joined[line] = FITTED.score(&pairs.evidence(pair)) > 0.0;
+        let sure = if pairs.ends_sentence(pair) { ENDED } else { BROKEN_OFF };
+        joined[line] = FITTED.score(&pairs.evidence(pair)) > sure;
     }
     joined
 }

@@ -169,7 +169,7 @@ pub(in crate::split) fn evidence(units: &[&str]) -> Values {
     .values()
 }
 
-/// UnitCounts of characters and words.
+/// Counts of characters and words.
 #[derive(Default)]
 struct UnitCounts {
     /// Of each unit that was read.
