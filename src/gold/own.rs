@@ -131,6 +131,8 @@ fn measure(source: &GoldSource, splitter: &Splitter, chosen: impl Fn(usize) -> b
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write;
+
     use super::*;
     use crate::gold::Item;
     use crate::model::Kind;
@@ -142,7 +144,8 @@ mod tests {
             let mut items = Vec::new();
             for item in 0..4u32 {
                 let line = item * 2 + 1;
-                text += &format!(
+                let _ = write!(
+                    text,
                     "石桥{number}组昨天把第{item}口水井修好了，井台添了护栏，老人说今年方便得多。\n季 春\n"
                 );
                 items.push(Item {
