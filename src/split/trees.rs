@@ -4,6 +4,27 @@
 
 use std::fmt::Write;
 
+/// Declares evidence: a struct `Evidence` with a field for each, their names, and the numbers in the order
+/// of the names.
+macro_rules! evidence {
+    ($($(#[$doc:meta])* $name:ident,)*) => {
+        /// The names of all evidence, in the order of the numbers.
+        pub(in crate::split) const NAMES: &[&str] = &[$(stringify!($name),)*];
+
+        #[derive(Default)]
+        struct Evidence {
+            $($(#[$doc])* $name: f32,)*
+        }
+
+        impl Evidence {
+            fn values(&self) -> [f32; NAMES.len()] {
+                [$(self.$name,)*]
+            }
+        }
+    };
+}
+pub(super) use evidence;
+
 /// A sum of trees.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Trees {

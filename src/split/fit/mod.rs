@@ -277,17 +277,23 @@ mod tests {
         (SourceText::from_text(format!("{number}.txt"), text), gold)
     }
 
-    #[test]
-    fn a_fitted_table_cuts_as_the_pages_do_that_it_was_fitted_on() {
+    /// Six pages of the paper, made ready, and its habits.
+    fn paper() -> (Vec<FitPage>, Habits) {
         let pages: Vec<_> = (1..=6).map(page).collect();
         let mut habits = Habits::default();
         for (text, _) in &pages {
             habits.add(text);
         }
-        let prepared: Vec<FitPage> = pages
+        let prepared = pages
             .iter()
             .map(|(text, gold)| FitPage::new("briefs", "briefs", text, gold, &habits))
             .collect();
+        (prepared, habits)
+    }
+
+    #[test]
+    fn a_fitted_table_cuts_as_the_pages_do_that_it_was_fitted_on() {
+        let (prepared, habits) = paper();
         let settings =
             FitSettings { by_hand: 0.1, fitted: GroupPulls::all(0.1), ..FitSettings::default() };
         let table = fit(&prepared, &settings);
@@ -305,15 +311,7 @@ mod tests {
 
     #[test]
     fn a_table_is_fitted_further_and_keeps_what_the_pages_say_nothing_of() {
-        let pages: Vec<_> = (1..=6).map(page).collect();
-        let mut habits = Habits::default();
-        for (text, _) in &pages {
-            habits.add(text);
-        }
-        let prepared: Vec<FitPage> = pages
-            .iter()
-            .map(|(text, gold)| FitPage::new("briefs", "briefs", text, gold, &habits))
-            .collect();
+        let (prepared, _) = paper();
         let program = Splitter::default();
         let settings = FitSettings::of_own_pages();
         let table = refit(&prepared, &program, &settings);

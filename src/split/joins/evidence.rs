@@ -6,25 +6,7 @@ use std::ops::Range;
 
 use crate::model::SourceText;
 use crate::split::shape;
-
-/// Declares the evidence: a struct with a field for each, and their names.
-macro_rules! evidence {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// The names of all evidence, in the order of the numbers.
-        pub(in crate::split) const NAMES: &[&str] = &[$(stringify!($name),)*];
-
-        #[derive(Default)]
-        struct Evidence {
-            $($(#[$doc])* $name: f32,)*
-        }
-
-        impl Evidence {
-            fn values(&self) -> [f32; NAMES.len()] {
-                [$(self.$name,)*]
-            }
-        }
-    };
-}
+use crate::split::trees::evidence;
 
 evidence! {
     /// Blank lines between the lines, and the shares of neighbours in the file with none and with one.

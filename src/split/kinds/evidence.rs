@@ -4,26 +4,8 @@
 use super::words;
 use super::words::{GROUPS, WordGroup};
 use crate::split::shape;
+use crate::split::trees::evidence;
 use crate::text;
-
-/// Declares the evidence: a struct with a field for each, and their names.
-macro_rules! evidence {
-    ($($(#[$doc:meta])* $name:ident,)*) => {
-        /// The names of all evidence, in the order of the numbers.
-        pub(in crate::split) const NAMES: &[&str] = &[$(stringify!($name),)*];
-
-        #[derive(Default)]
-        struct Evidence {
-            $($(#[$doc])* $name: f32,)*
-        }
-
-        impl Evidence {
-            fn values(&self) -> Values {
-                [$(self.$name,)*]
-            }
-        }
-    };
-}
 
 evidence! {
     /// Number of units, and characters in all of them, in the first, the longest and the last.
