@@ -87,6 +87,7 @@ fn tree(node: &Node) -> String {
             Within::Body => format!("body({})", term_of(term)),
         },
         NodeKind::Value(field, value) => format!("{}={value}", value_name(*field)),
+        NodeKind::Stated(field) => format!("{}=any", value_name(*field)),
         NodeKind::Kind(kind) => format!("kind={}", kind.as_str()),
         NodeKind::Dates(field, dates) => {
             let name = match field {

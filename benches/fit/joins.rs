@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context, ensure};
 use dibao::model::SourceText;
-use dibao::split::fit::{JoinScores, ParagraphPage, fit_joins, score_joins};
+use dibao::split::fit::{JoinScores, ParagraphPage, fit_joins, score_joins, stating};
 use fastrand::Rng;
 
 use crate::arguments::Arguments;
@@ -44,7 +44,8 @@ pub fn fit_and_measure(arguments: &Arguments) -> anyhow::Result<String> {
         print_scores(printed, &score_joins(&judged, &pages));
     }
     kept.extend(held);
-    Ok(fit_joins(&kept))
+    let fitted_on = format!("{} pages in columns of many forms, seed {SEED}", kept.len());
+    Ok(stating(&fit_joins(&kept), &fitted_on))
 }
 
 /// The lines of a page that are set: all, or a short piece, since a file can be one.

@@ -4,13 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use dibao::gold::Item;
 use dibao::model::SourceText;
-use dibao::split::fit::{GoldItem, GoldKind, KindPage, NoticeScores, fit_kinds, score_notices};
+use dibao::split::fit::{
+    GoldItem, GoldKind, KindPage, NoticeScores, fit_kinds, score_notices, stating,
+};
 
 use fastrand::Rng;
 
 use crate::arguments::Arguments;
 use crate::compose;
-use crate::pages::{Raw, family};
+use crate::pages::{Raw, described, family};
 
 /// How much an item of a composed page counts.
 const COMPOSED: f32 = 0.3;
@@ -73,7 +75,8 @@ pub fn fit_and_measure(arguments: &Arguments) -> anyhow::Result<String> {
             print_scores(source, "left out", scores);
         }
     }
-    Ok(fit(&|_| true))
+    let of_pages = described(pages.iter().map(|page| page.source.as_str()));
+    Ok(stating(&fit(&|_| true), &format!("{of_pages}; seed {SEED}")))
 }
 
 /// A composed notice or brief by itself.

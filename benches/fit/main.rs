@@ -44,7 +44,7 @@ use std::time::Instant;
 use anyhow::Context;
 use arguments::Arguments;
 use dibao::split::Splitter;
-use dibao::split::fit::{FitPage, fit, refit};
+use dibao::split::fit::{FitPage, fit, refit, stating};
 use evaluate::{Scores, print_calibration, print_errors, print_patterns, print_speed, print_table};
 use pages::{Material, Page};
 
@@ -124,7 +124,7 @@ fn main() -> ExitCode {
     print_speed(&columns);
     eprintln!("{:.0?}", started.elapsed());
     if let Some(path) = &arguments.out {
-        let table = fitting.fit(&material, |_| true);
+        let table = stating(&fitting.fit(&material, |_| true), &material.described());
         if let Err(error) = std::fs::write(path, &table) {
             eprintln!("{}: {error}", path.display());
             return ExitCode::FAILURE;

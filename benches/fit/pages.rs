@@ -115,6 +115,12 @@ impl Material {
         Self { pages }
     }
 
+    /// The sources with the number of their pages.
+    pub fn described(&self) -> String {
+        described(self.pages.iter().map(|page| page.source.as_str()))
+    }
+
+    /// The pages that are not composed.
     pub fn real(&self) -> impl Iterator<Item = &Page> {
         self.pages.iter().filter(|page| !page.composed)
     }
@@ -268,4 +274,14 @@ fn composed(news: &Path, papers: usize) -> anyhow::Result<Vec<Raw>> {
         }
     }
     Ok(pages)
+}
+
+/// How many pages there are of each source, from the source of each page.
+pub fn described<'a>(sources: impl Iterator<Item = &'a str>) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for source in sources {
+        *counts.entry(source).or_default() += 1;
+    }
+    let counts = counts.into_iter().map(|(source, count)| format!("{source} {count}"));
+    format!("pages of {}", counts.collect::<Vec<_>>().join(", "))
 }

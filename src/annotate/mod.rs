@@ -8,7 +8,7 @@
 //! | `places` | districts and places | toponym resolution against the gazetteer |
 //! | `topics` | topics | weighted keywords with the saturation of BM25 |
 //! | `byline` | reporters, correspondents, photographers | grammar of bylines and credit lines |
-//! | `document` | 文号 and issuer of a document | printed forms |
+//! | `document` | 文号 and issuer of a document, genres | printed forms |
 //! | `reprints` | near-duplicates | containment of shingles, FracMinHash sketches |
 //!
 //! [`Annotator`] (`record`) applies the layers to the articles of a file and turns them into

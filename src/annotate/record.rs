@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::byline::byline;
 use super::dates::{Neighbours, date_of, infer_issue, timestamp_day};
-use super::document::{docno, issuer};
+use super::document::{docno, genre, issuer};
 use super::places;
 use super::places::{FileContext, place_of};
 use super::topics::TopicClassifier;
@@ -87,6 +87,7 @@ impl Annotator {
             page: given.page.clone().or_else(|| meta.page.clone()),
             ordinal,
             kind: article.kind,
+            genre: genre::genre(article),
             section: article.section.clone(),
             kicker: article.kicker.clone(),
             title: article.title.clone(),

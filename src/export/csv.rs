@@ -11,7 +11,7 @@ use crate::model::{CivilDate, Place, Record};
 /// full width, or with a tab or a carriage return) gets a leading apostrophe, as OWASP's page on
 /// CSV injection recommends. This is the one place where an export differs from the source; the
 /// exact text is in JSONL.
-pub const COLUMNS: [&str; 38] = [
+pub const COLUMNS: [&str; 39] = [
     "id",
     "kicker",
     "title",
@@ -50,6 +50,7 @@ pub const COLUMNS: [&str; 38] = [
     "reprint_of",
     "confidence",
     "warnings",
+    "genre",
 ];
 
 const BETWEEN: &str = "；";
@@ -125,6 +126,7 @@ fn row(record: &Record) -> [String; COLUMNS.len()] {
         record.reprint_of.as_ref().map(ToString::to_string).unwrap_or_default(),
         format!("{:.2}", record.cut.confidence),
         record.warnings.iter().map(ToString::to_string).collect::<Vec<_>>().join(BETWEEN),
+        record.genre.as_ref().map(|genre| genre.label.clone()).unwrap_or_default(),
     ]
 }
 

@@ -20,6 +20,7 @@ pub(crate) fn sample() -> Record {
         page: Some("A02".into()),
         ordinal: 2,
         kind: Kind::News,
+        genre: None,
         section: None,
         kicker: None,
         title: Some("老桥换新貌".into()),

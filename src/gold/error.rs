@@ -86,6 +86,14 @@ pub enum RowProblem {
     /// There are no lines.
     #[error("the item has no lines")]
     NoLines,
+    /// The title is not printed in the lines of the item.
+    #[error(
+        "the title `{title}` is not printed in these lines; expected the printed words, or null"
+    )]
+    Title {
+        /// The title in the row.
+        title: String,
+    },
     /// A range of lines is none, or does not come after the one before it.
     #[error("{first}-{last} is no range of lines, or not behind the one before it")]
     Range {

@@ -17,4 +17,4 @@ pub use own::{FittedTable, GoldSource, Measured, fit_own, sampled};
 pub use page::{Item, KINDS, Page};
 pub use read::read;
 
-pub use crate::split::fit::FitSettings;
+pub use crate::split::fit::{FitSettings, stating};

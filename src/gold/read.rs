@@ -12,6 +12,7 @@ use super::error::{GoldError, RowProblem};
 use super::page::{Item, KINDS, MAX_LINES, Page};
 use crate::intake::{Chunk, Config, walk};
 use crate::model::SourceText;
+use crate::text::fold;
 
 /// The name of the rows of a folder, and how those of single texts end.
 const ROWS: &str = "gold.jsonl";
@@ -132,9 +133,27 @@ impl PageRows {
         if row.lines.is_empty() {
             return Err(RowProblem::NoLines);
         }
+        if let Some(title) = row.title.as_ref().filter(|title| !self.prints(&row.lines, title)) {
+            return Err(RowProblem::Title { title: title.clone() });
+        }
         self.page.items.push(Item::new(&row.kind, row.title.as_deref(), row.lines));
         Ok(())
     }
+
+    /// Whether each part of a title stands in the lines, in any script, width and punctuation.
+    fn prints(&self, ranges: &[(u32, u32)], title: &str) -> bool {
+        let text = &self.page.text;
+        let within = |number: u32| ranges.iter().any(|&(a, b)| (a..=b).contains(&number));
+        let places = 0..text.lines.len();
+        let lines = places.filter(|&place| within(text.lines[place].number));
+        let printed: String = lines.map(|place| bare(text.line(place))).collect();
+        title.split_whitespace().all(|part| printed.contains(&bare(part)))
+    }
+}
+
+/// Letters and digits of a text, folded.
+fn bare(text: &str) -> String {
+    fold(text).text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Where texts are looked for.
@@ -290,6 +309,10 @@ mod tests {
             (
                 row("a.txt", "[[3,3]]").replace("news", "nwes"),
                 "`nwes` is no kind; expected one of news",
+            ),
+            (
+                row("a.txt", "[[3,4]]").replace("null", "\"木帆船 退役了\""),
+                "the title `木帆船 退役了` is not printed in these lines",
             ),
         ] {
             let rows = row("a.txt", "[[1,2]]") + &wrong;

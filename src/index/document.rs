@@ -47,6 +47,7 @@ impl IndexDocument {
         document.texts(fields.publication, &record.publication);
         document.texts(fields.outlet, &record.outlet);
         document.texts(fields.topic, record.topics.iter().map(|topic| &topic.label));
+        document.texts(fields.genre, record.genre.iter().map(|genre| &genre.label));
         document.texts(fields.docno, &record.docno);
         document.texts(fields.issuer, &record.issuer);
         document.texts(fields.section, &record.section);

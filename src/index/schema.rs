@@ -41,6 +41,7 @@ pub(crate) mod names {
     pub(crate) const TOPIC: &str = "topic";
     pub(crate) const AREA: &str = "area";
     pub(crate) const PLACE: &str = "place";
+    pub(crate) const GENRE: &str = "genre";
     pub(crate) const DOCNO: &str = "docno";
     pub(crate) const ISSUER: &str = "issuer";
     pub(crate) const SECTION: &str = "section";
@@ -91,6 +92,7 @@ pub(crate) struct Fields {
     pub(crate) area: Field,
     /// Names and codes of districts and places and of everything above them, for filtering.
     pub(crate) place: Field,
+    pub(crate) genre: Field,
     pub(crate) docno: Field,
     pub(crate) issuer: Field,
     pub(crate) section: Field,
@@ -160,6 +162,7 @@ pub(super) fn build() -> (Schema, Fields) {
         topic: schema.add_text_field(names::TOPIC, counted()),
         area: schema.add_text_field(names::AREA, counted()),
         place: schema.add_text_field(names::PLACE, plain()),
+        genre: schema.add_text_field(names::GENRE, plain()),
         docno: schema.add_text_field(names::DOCNO, plain()),
         issuer: schema.add_text_field(names::ISSUER, plain()),
         section: schema.add_text_field(names::SECTION, plain()),

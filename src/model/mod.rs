@@ -30,7 +30,7 @@ pub use id::{ArticleId, ArticleIds};
 pub use kind::Kind;
 pub use line::{Line, LineRange, LineRole};
 pub use line_roles::{LineRoles, RoleRun};
-pub use record::{Byline, Issue, IssueDate, Place, Record, Topic};
+pub use record::{Byline, Genre, Issue, IssueDate, Place, Record, Topic};
 pub use review::Review;
 pub use source::{FileReport, SourceMeta, SourceText};
 pub use span::{ByteRange, Span};

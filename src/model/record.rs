@@ -72,6 +72,15 @@ pub struct Place {
     pub ambiguous: Vec<Vec<String>>,
 }
 
+/// 文种, 体裁: what an article is by its form.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct Genre {
+    /// 通知, 条例, 社论, 诗词, 小说, ….
+    pub label: String,
+    /// What is printed and shows it: the title of a document, a label, the first lines of a poem.
+    pub evidence: String,
+}
+
 /// A topic with its evidence.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, ToSchema)]
 pub struct Topic {
@@ -102,6 +111,9 @@ pub struct Record {
     pub ordinal: u32,
     /// What sort of text it is.
     pub kind: Kind,
+    /// 文种, 体裁: of documents, comments and literature, where the form shows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub genre: Option<Genre>,
     /// 栏目.
     #[schema(required)]
     pub section: Option<String>,

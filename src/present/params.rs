@@ -10,7 +10,7 @@ use utoipa::IntoParams;
 use super::{Days, ParamError, ValueForm};
 use crate::model::{CivilDate, Kind, Review};
 use crate::query;
-use crate::query::{Expansion, Synonyms};
+use crate::query::{Expansion, Synonyms, kind_named};
 use crate::search::{Cursor, Filters, Matching, Request, Sort};
 
 /// Maximum number of hits on a page.
@@ -324,7 +324,7 @@ fn given(values: &[String]) -> Vec<String> {
 }
 
 fn kind(word: &str) -> Result<Kind, ParamError> {
-    from_name(word).ok_or_else(|| wrong("kind", word, ValueForm::Kind))
+    kind_named(word).ok_or_else(|| wrong("kind", word, ValueForm::Kind))
 }
 
 fn review(word: &str) -> Result<Review, ParamError> {

@@ -33,6 +33,8 @@ pub enum Within {
 pub enum ValueField {
     /// 地区: a district, a place, or what lies above it.
     District,
+    /// 文种, 体裁.
+    Genre,
     /// 主题.
     Topic,
     /// 来源: who printed a reprinted item first.
@@ -91,6 +93,7 @@ pub const FIELD_NAMES: &[(QueryField, &[&str])] = &[
     (QueryField::Value(ValueField::Issuer), &["发文机关", "issuer"]),
     (QueryField::Value(ValueField::Id), &["编号", "id"]),
     (QueryField::Value(ValueField::Source), &["文件", "source", "file"]),
+    (QueryField::Value(ValueField::Genre), &["文种", "体裁", "genre"]),
     (QueryField::Kind, &["种类", "kind", "type"]),
     (QueryField::Date(DateField::Article), &["日期", "date"]),
     (QueryField::Date(DateField::Certain), &["确切日期", "certain"]),
@@ -120,7 +123,8 @@ impl QueryField {
 }
 
 /// The kind of this name.
-pub(super) fn kind_named(typed: &str) -> Option<Kind> {
+#[must_use]
+pub fn kind_named(typed: &str) -> Option<Kind> {
     named(KIND_NAMES, typed)
 }
 

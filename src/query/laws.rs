@@ -189,10 +189,12 @@ fn leaf() -> impl Strategy<Value = Node> {
         .collect();
     let fields =
         prop::sample::select(vec![DateField::Article, DateField::Certain, DateField::Issue]);
+    let stated = prop::sample::select(values.clone());
     let kind = prop_oneof![
         4 => (within, term()).prop_map(|(within, term)| NodeKind::Text(Text { within, term })),
         1 => (prop::sample::select(values), text())
             .prop_map(|(field, value)| NodeKind::Value(field, value)),
+        1 => stated.prop_map(NodeKind::Stated),
         1 => prop::sample::select(Kind::ALL.to_vec()).prop_map(NodeKind::Kind),
         1 => (fields, dates()).prop_map(|(field, dates)| NodeKind::Dates(field, dates)),
     ];

@@ -20,6 +20,9 @@ pub(super) fn leaf(
         None => operand.text(Within::Anywhere),
         Some(QueryField::Text(within)) => operand.text(within),
         Some(QueryField::Value(field)) => {
+            if operand.is_any() {
+                return Some(Ok(NodeKind::Stated(field)));
+            }
             operand.value().map(|value| NodeKind::Value(field, value))
         }
         Some(QueryField::Kind) => operand.value().and_then(|value| {
@@ -78,6 +81,11 @@ impl<'a> Operand<'a> {
             Some(short) => Err(self.error(Found::Text(short.clone()), Expected::LongNearWords)),
             None => Ok(Term::Near { words, gap: near.gap }),
         }
+    }
+
+    /// Whether it is a `*` alone.
+    fn is_any(&self) -> bool {
+        matches!(self, Self::Plain([Letter { c: '*', plain: true, .. }], _))
     }
 
     /// The value that a field of the record is compared with.

@@ -22,7 +22,7 @@ mod synonyms;
 pub use dates::{DateExpr, Dates, Relative, Year};
 pub use error::ParseError;
 pub use expected::{Expected, Found, Limit, Operator};
-pub use fields::{DateField, FIELD_NAMES, KIND_NAMES, QueryField, ValueField, Within};
+pub use fields::{DateField, FIELD_NAMES, KIND_NAMES, QueryField, ValueField, Within, kind_named};
 pub use limits::{
     MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS, MAX_NEAR_WORDS, MAX_PARTS, MAX_SKIPPED,
 };

@@ -35,6 +35,8 @@ pub enum NodeKind {
     Text(Text),
     /// What the record says in one of its fields; never empty.
     Value(ValueField, String),
+    /// `文号:*`: the record says something in a field.
+    Stated(ValueField),
     /// What sort of article it is.
     Kind(Kind),
     /// Days that the article's date, or that of its issue, can lie in or has to lie in.

@@ -43,6 +43,10 @@ impl fmt::Display for Node {
                 name(f, QueryField::Value(*field))?;
                 if is_plain_value(value) { f.write_str(value) } else { quoted(f, value) }
             }
+            NodeKind::Stated(field) => {
+                name(f, QueryField::Value(*field))?;
+                f.write_str("*")
+            }
             NodeKind::Kind(kind) => {
                 name(f, QueryField::Kind)?;
                 f.write_str(kind.as_str())

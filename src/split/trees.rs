@@ -87,15 +87,15 @@ impl Trees {
         table
     }
 
-    /// Reads the lines that [`Self::to_table`] wrote.
+    /// Reads the lines that [`Self::to_table`] wrote; lines that begin with `#` may stand before them.
     ///
     /// # Errors
     ///
     /// The place of the first line that is missing or not of that form.
     pub fn read<'a>(lines: impl Iterator<Item = &'a str>, names: &[&str]) -> Result<Self, usize> {
-        let mut lines = lines.enumerate();
-        let (_, first) = lines.next().ok_or(0usize)?;
-        let base = first.strip_prefix("trees\t").and_then(finite).ok_or(0usize)?;
+        let mut lines = lines.enumerate().skip_while(|(_, line)| line.starts_with('#'));
+        let (place, first) = lines.next().ok_or(0usize)?;
+        let base = first.strip_prefix("trees\t").and_then(finite).ok_or(place)?;
         let tree = |(place, line): (usize, &str)| {
             let mut cells = line.strip_prefix("tree\t").ok_or(place)?.split('\t');
             let mut tree = Tree::default();
@@ -199,6 +199,7 @@ mod tests {
         let trees = trees();
         assert_eq!(Trees::read(trees.to_table(&NAMES).lines(), &NAMES), Ok(trees));
         assert_eq!(Trees::read("trees\t0\n".lines(), &NAMES), Ok(Trees::default()));
+        assert_eq!(Trees::read("# fitted on a\ntrees\t0\n".lines(), &NAMES), Ok(Trees::default()));
     }
 
     #[test]
@@ -207,6 +208,7 @@ mod tests {
         for (table, line) in [
             ("", 0),
             ("trees\tmany\n", 0),
+            ("# fitted on a\ntrees\tmany\n", 1),
             ("trees\tNaN\n", 0),
             ("trees\t0\ntree\tcolour<3:0\t1\t2\n", 1),
             ("trees\t0\ntree\tunits<3:0\t1\n", 1),

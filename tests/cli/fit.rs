@@ -144,8 +144,10 @@ fn what_cannot_be_measured_or_does_not_help_is_said() {
         })
         .collect();
     rows(&place, "right.jsonl", &right);
+    let before = std::fs::read(place.path().join("own.tsv")).expect("the table");
     let ran = place.run(&["fit", "right.jsonl", "--out", "own.tsv"]);
     assert_eq!(ran.code, 1, "{}", ran.stderr);
+    assert!(std::fs::read(place.path().join("own.tsv")).expect("the table") == before);
     assert!(ran.stderr.contains("of 4 articles, 4 are exact now, 4 when"), "{}", ran.stderr);
     assert!(ran.stderr.contains("fitting does not help"), "{}", ran.stderr);
 }

@@ -33,6 +33,7 @@ fn article(source: &str, ordinal: u32, body: &str) -> Record {
         page: None,
         ordinal,
         kind: Kind::News,
+        genre: None,
         section: None,
         kicker: None,
         title: None,

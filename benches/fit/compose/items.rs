@@ -31,11 +31,12 @@ impl<'a> Composer<'a> {
     /// Writes an item of any kind but a document.
     pub(super) fn item(&mut self) {
         let mix = &self.paper.mix;
-        let kinds: [(f32, Write<'a>); 8] = [
+        let kinds: [(f32, Write<'a>); 9] = [
             (mix.photo, Self::photo),
             (mix.scene, Self::scene),
             (mix.photo_group, Self::photo_group),
             (mix.results, Self::results),
+            (mix.name_list, Self::name_list),
             (mix.advertisement, Self::advertisement),
             (mix.notice, Self::notice),
             (mix.verse, Self::verse),

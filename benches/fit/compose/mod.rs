@@ -20,6 +20,7 @@ mod document;
 mod headline;
 mod inner;
 mod items;
+mod lists;
 mod notices;
 mod offers;
 mod office;

@@ -65,6 +65,8 @@ pub(super) struct Mix {
     pub photo_group: f32,
     /// The share of items that are results, forecasts and the like, one a line.
     pub results: f32,
+    /// The share of items that are lists of names in groups.
+    pub name_list: f32,
     /// The share of items that are small advertisements.
     pub advertisement: f32,
     /// The share of items that are notices with a heading.
@@ -75,6 +77,8 @@ pub(super) struct Mix {
     pub column: f32,
     /// The share of the remaining items that are briefs without a headline.
     pub brief: f32,
+    /// The share of these briefs that have a second paragraph.
+    pub long_brief: f32,
     /// The share of items preceded by the name of a section.
     pub section: f32,
     /// The share of pages that end with a row of briefs.
@@ -93,6 +97,7 @@ impl Mix {
             scene: share(rng, 0.35, 0.14),
             photo_group: if digest { 0.0 } else { share(rng, 0.3, 0.06) },
             results: if digest { 0.0 } else { share(rng, 0.35, 0.06) },
+            name_list: if digest { 0.0 } else { share(rng, 0.3, 0.05) },
             advertisement: if tabloid { share(rng, 0.9, 0.4) } else { share(rng, 0.3, 0.2) },
             notice: share(rng, 0.25, 0.06),
             verse: share(rng, 0.4, 0.1),
@@ -103,6 +108,7 @@ impl Mix {
                 PaperKind::Digest => share(rng, 0.3, 0.3),
                 _ => share(rng, 0.6, 0.5),
             },
+            long_brief: if digest { 0.0 } else { share(rng, 0.3, 0.3) },
             section: if gazette { 1.0 - share(rng, 0.7, 1.0) } else { share(rng, 0.5, 0.2) },
             world_briefs: if gazette { 0.0 } else { share(rng, 0.35, 0.7) },
             staff: if gazette { 0.0 } else { share(rng, 0.4, 1.0) },

@@ -109,7 +109,19 @@ impl Composer<'_> {
         let article = self.draw();
         let title = match form {
             Marked | MarkedAlone => {
-                let art = ["漫画", "摄影", "书法", "油画", "国画", "剪纸", "速写", "木刻", "篆刻"];
+                let art = [
+                    "漫画",
+                    "摄影",
+                    "书法",
+                    "油画",
+                    "国画",
+                    "中国画",
+                    "剪纸",
+                    "速写",
+                    "木刻",
+                    "版画",
+                    "篆刻",
+                ];
                 let mark = if self.rng.bool() { "图片" } else { pick(self.rng, &art) };
                 Some(format!("{}（{mark}）", article.title[0]))
             }
@@ -126,10 +138,11 @@ impl Composer<'_> {
         if form == MarkedAlone {
             // Some works of art have nothing but their title.
             let (name, other) = (person(self.rng), foreign_place(self.rng));
-            match self.rng.u32(..4) {
+            match self.rng.u32(..5) {
                 0 => {}
-                1 => self.sheet.line(&format!("（{other}：{name}）"), hint),
-                2 => self.sheet.line(&name, hint),
+                1 => self.sheet.line(&format!("（{name}）"), hint),
+                2 => self.sheet.line(&format!("（{other}：{name}）"), hint),
+                3 => self.sheet.line(&name, hint),
                 _ => self.sheet.line(&bracketed(&credit), hint),
             }
         } else {

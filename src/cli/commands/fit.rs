@@ -13,7 +13,7 @@ use crate::cli::output::facts::{counted, number};
 use crate::cli::output::wrap::{columns, pad};
 use crate::cli::output::{failure, files};
 use crate::gold;
-use crate::gold::{Counts, FitSettings, FittedTable, GoldSource, fit_own};
+use crate::gold::{Counts, FitSettings, FittedTable, GoldSource, fit_own, stating};
 use crate::ingest::{CorpusSplitter, SplitterError, WeightsProblem};
 use crate::intake::{Config, SPLITTER};
 use crate::present::Lang;
@@ -38,15 +38,24 @@ pub(crate) fn run(
     }
     let fitted = fit_own(&sources, from.splitter(), &FitSettings::of_own_pages());
     print(&fitted, console)?;
-    files::to_file(&options.out, |file, _| Ok(file.write_all(fitted.table.as_bytes())?))?;
-    let (out, rows) = (options.out.display(), number(fitted.table.lines().count() as u64));
-    console.tell(lang.of(
-        format!("已将权重表写入 {out}，共 {rows} 行"),
-        format!("table written to {out}, {rows} lines"),
-    ));
     let (verdict, status) = verdict(&fitted, lang);
+    if status == ExitStatus::Found {
+        let table = stating(&fitted.table, &described(&sources));
+        files::to_file(&options.out, |file, _| Ok(file.write_all(table.as_bytes())?))?;
+        let (out, rows) = (options.out.display(), number(table.lines().count() as u64));
+        console.tell(lang.of(
+            format!("已将权重表写入 {out}，共 {rows} 行"),
+            format!("table written to {out}, {rows} lines"),
+        ));
+    }
     console.tell(verdict);
     Ok(status)
+}
+
+/// The sources with the number of their pages, for the head of the table.
+fn described(sources: &[GoldSource]) -> String {
+    let source = |source: &GoldSource| format!("{} {}", source.name, source.pages.len());
+    format!("pages of {}", sources.iter().map(source).collect::<Vec<_>>().join(", "))
 }
 
 /// The name of a folder, or of a file without its extensions.
@@ -115,8 +124,8 @@ fn verdict(fitted: &FittedTable, lang: Lang) -> (String, ExitStatus) {
         return (format!("{measured}{}{helps}", lang.of("：", ": ")), ExitStatus::Found);
     }
     let advice = lang.of(
-        "训练没有帮助；请多改正几页，在此之前不要使用这张权重表",
-        "fitting does not help; correct more pages, and do not use the table until it does",
+        "训练没有帮助，未写入权重表；请多改正几页",
+        "fitting does not help, so no table was written; correct more pages",
     );
     (format!("{measured}{}{advice}", lang.of("：", ": ")), ExitStatus::Nothing)
 }

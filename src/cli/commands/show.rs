@@ -114,6 +114,14 @@ fn facts(lang: Lang, record: &Record) -> Vec<(&'static str, Vec<String>)> {
     let issue = facts::issue(lang, &record.issue);
     let all = vec![
         (lang.of("种类", "kind"), vec![words::kind(lang, record.kind).to_owned()]),
+        (
+            lang.of("文种", "genre"),
+            record
+                .genre
+                .iter()
+                .map(|genre| format!("{}  {}", genre.label, genre.evidence))
+                .collect(),
+        ),
         (lang.of("报刊", "publication"), one(record.publication.as_ref())),
         (lang.of("期", "issue"), if issue.is_empty() { vec![] } else { vec![issue] }),
         (lang.of("版", "page"), one(record.page.as_ref())),

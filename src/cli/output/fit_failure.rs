@@ -69,6 +69,9 @@ fn row_problem(problem: &RowProblem) -> String {
         RowProblem::Kind { kind } => {
             format!("没有“{kind}”这一种类；应为 {} 之一", KINDS.join("、"))
         }
+        RowProblem::Title { title } => {
+            format!("这些行里没有印“{title}”；标题应为所印文字，没有则为 null")
+        }
         RowProblem::NoLines => "没有写明行号".to_owned(),
         RowProblem::Range { first, last } => {
             format!("{first}-{last} 不是有效的行号范围，或不在前一范围之后")

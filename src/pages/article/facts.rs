@@ -27,6 +27,11 @@ pub(crate) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Ma
                 (fact(lang.of("主题", "Topics"), &topics(lang, &record.topics)))
             }
             (fact(lang.of("种类", "Kind"), &kind(lang, record.kind)))
+            @if let Some(genre) = &record.genre {
+                (fact(lang.of("文种", "Genre"), &html! {
+                    span lang=(Lang::Zh.tag()) title=(genre.evidence) { (genre.label) }
+                }))
+            }
             @if let Some(name) = &record.publication {
                 (fact(lang.of("报刊", "Publication"), &by(
                     name, &SearchParams { publication: vec![name.clone()], ..SearchParams::default() },

@@ -43,6 +43,8 @@ pub(crate) const FIELDS: &[(&str, &str, &str)] = &[
         "reprinted from; quote values with spaces",
     ),
     ("文号:新开〔2022〕92号", "文号，括号样式不论", "document number, in any style of brackets"),
+    ("文号:* -发文机关:*", "有文号、没有发文机关", "with a document number and without an issuer"),
+    ("文种:(通知 OR 诗词)", "文种或体裁", "by genre: of documents, comments and literature"),
     ("作者:郭涛", "记者、通讯员或摄影者", "reporter, correspondent or photographer"),
     ("报纸:郑州日报 版:A05", "某报某版", "a page of a newspaper"),
     ("种类:公文 -种类:图片", "文章的种类", "by kind"),

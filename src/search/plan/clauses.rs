@@ -178,6 +178,7 @@ pub(crate) fn articles_with(
             terms(searcher, fields.docno, |stored| in_one_style(&folded(stored)).contains(&wanted))
         }
         ValueField::Source => terms(searcher, fields.source, part),
+        ValueField::Genre => terms(searcher, fields.genre, whole),
         ValueField::Page => terms(searcher, fields.page, whole),
         ValueField::Id => {
             terms(searcher, fields.id, |stored: &str| stored.starts_with(wanted.as_str()))
@@ -190,6 +191,34 @@ pub(crate) fn articles_with(
         ValueField::Photographer => terms(searcher, fields.author, name(Some(Role::Photographer))),
     };
     Ok(any_of(terms?))
+}
+
+/// Articles with any value in a field.
+pub(crate) fn articles_with_any(
+    searcher: &Searcher,
+    fields: &Fields,
+    field: ValueField,
+) -> tantivy::Result<Box<dyn EngineQuery>> {
+    let any = |_: &str| true;
+    let role = |role: Role| move |stored: &str| stored.starts_with(role.mark());
+    let found = match field {
+        ValueField::District => terms(searcher, fields.place, any),
+        ValueField::Topic => terms(searcher, fields.topic, any),
+        ValueField::Genre => terms(searcher, fields.genre, any),
+        ValueField::Outlet => terms(searcher, fields.outlet, any),
+        ValueField::Publication => terms(searcher, fields.publication, any),
+        ValueField::Section => terms(searcher, fields.section, any),
+        ValueField::Issuer => terms(searcher, fields.issuer, any),
+        ValueField::Docno => terms(searcher, fields.docno, any),
+        ValueField::Source => terms(searcher, fields.source, any),
+        ValueField::Page => terms(searcher, fields.page, any),
+        ValueField::Id => terms(searcher, fields.id, any),
+        ValueField::Author => terms(searcher, fields.author, any),
+        ValueField::Reporter => terms(searcher, fields.author, role(Role::Reporter)),
+        ValueField::Correspondent => terms(searcher, fields.author, role(Role::Correspondent)),
+        ValueField::Photographer => terms(searcher, fields.author, role(Role::Photographer)),
+    };
+    Ok(any_of(found?))
 }
 
 /// Articles with a value that is equal to one of these after folding.

@@ -138,6 +138,10 @@ impl Planner<'_> {
                 let found = clauses::articles_with(self.searcher, &self.fields, *field, value)?;
                 self.of_articles(found)
             }
+            NodeKind::Stated(field) => {
+                let found = clauses::articles_with_any(self.searcher, &self.fields, *field)?;
+                self.of_articles(found)
+            }
             NodeKind::Kind(kind) => term(self.fields.kind, kind.as_str()),
             NodeKind::Dates(field, dates) => self.dated(*field, dates),
         };

@@ -34,16 +34,17 @@ pub(in crate::split) enum LineClass {
     Byline,
     Photo,
     Closing,
+    List,
 }
 
 use LineClass::{
     Bracketed, BrokenLine, BrokenText, Byline, Clause, Closing, Colon, Comma, CommaText, Credit,
-    Cue, Dash, Date, Docno, Edge, Exclaimed, Labelled, Line, LongText, Name, Numbered, Photo,
+    Cue, Dash, Date, Docno, Edge, Exclaimed, Labelled, Line, List, LongText, Name, Numbered, Photo,
     Phrase, Sentence, Text, Tiny,
 };
 
 /// The classes with their names in the fitted table.
-pub(super) const CLASSES: [(LineClass, &str); 26] = [
+pub(super) const CLASSES: [(LineClass, &str); 27] = [
     (Edge, "edge"),
     (Line, "line"),
     (Tiny, "tiny"),
@@ -70,6 +71,7 @@ pub(super) const CLASSES: [(LineClass, &str); 26] = [
     (Byline, "byline"),
     (Photo, "photo"),
     (Closing, "closing"),
+    (List, "list"),
 ];
 
 /// Units of at most this many characters can be headlines; longer ones are text.
@@ -85,6 +87,9 @@ pub(super) fn class(text: &str, ends: ParagraphEnds) -> LineClass {
 fn text_class(bare: &str, length: usize, ends: ParagraphEnds) -> LineClass {
     const MAX_TEXT: usize = 120;
     const MIN_BROKEN_TEXT: usize = 60;
+    if listed(bare) {
+        return List;
+    }
     if ends.ends(bare) {
         return match shape::opening(bare) {
             Some((Opening::Dateline | Opening::Outlet, _)) => Cue,
@@ -98,6 +103,22 @@ fn text_class(bare: &str, length: usize, ends: ParagraphEnds) -> LineClass {
         _ if length > MIN_BROKEN_TEXT => BrokenText,
         _ => BrokenLine,
     }
+}
+
+/// Names and other short words one after the other, with 、 or blanks between them. A remark in brackets
+/// belongs to its word.
+fn listed(bare: &str) -> bool {
+    const MIN_WORDS: usize = 8;
+    const MAX_WORD: usize = 4;
+    let words =
+        bare.split(|c: char| c == '、' || c.is_whitespace()).filter(|word| !word.is_empty());
+    let is_short = |word: &str| {
+        let word = word.split(['（', '(']).next().unwrap_or(word);
+        word.chars().count() <= MAX_WORD
+    };
+    let (short, all) =
+        words.fold((0, 0), |(short, all), word| (short + usize::from(is_short(word)), all + 1));
+    short >= MIN_WORDS && short * 5 >= all * 4
 }
 
 fn line_class(bare: &str, length: usize) -> LineClass {
@@ -209,6 +230,8 @@ mod tests {
         assert_eq!(of("某政〔2019〕7号"), Docno);
         assert_eq!(of("井水又清了。"), Sentence);
         assert_eq!(of(&"井水又清了，".repeat(8)), CommaText);
+        assert_eq!(of(&"甘棠、宋远（女）、".repeat(6)), List);
+        assert_eq!(of(&"甘棠　宋远　".repeat(6)), List);
     }
 
     #[test]

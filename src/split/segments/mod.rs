@@ -21,7 +21,7 @@ const MIN_START: f32 = 0.02;
 /// Starts that may be expected within a segment.
 const MAX_INNER_STARTS: f32 = 3.0;
 /// Likely starts within a segment.
-const MAX_INNER: usize = 12;
+const MAX_INNER: usize = 40;
 
 /// The segments that may be items: from a likely start to another one or to the end of the file.
 /// `starts` are posteriors, one for each unit.
