@@ -231,7 +231,7 @@ mod tests {
         assert_eq!(of("井水又清了。"), Sentence);
         assert_eq!(of(&"井水又清了，".repeat(8)), CommaText);
         assert_eq!(of(&"甘棠、宋远（女）、".repeat(6)), List);
-        assert_eq!(of(&"甘棠　宋远　".repeat(6)), List);
+        assert_eq!(of(&"甘棠　宋远　".repeat(10)), List);
     }
 
     #[test]

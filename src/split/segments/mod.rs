@@ -20,8 +20,11 @@ pub(super) use evidence::{
 const MIN_START: f32 = 0.02;
 /// Starts that may be expected within a segment.
 const MAX_INNER_STARTS: f32 = 3.0;
-/// Likely starts within a segment.
-const MAX_INNER: usize = 40;
+/// Likely starts within a segment that ends before any likely one. Longer segments end only before
+/// starts that are more likely than that: a poem or a list has many weak ones.
+const MAX_INNER: usize = 12;
+/// The posterior of a start before which a segment of any length may end.
+const MIN_STRONG_START: f32 = 0.1;
 
 /// The segments that may be items: from a likely start to another one or to the end of the file.
 /// `starts` are posteriors, one for each unit.
@@ -32,9 +35,12 @@ pub(super) fn candidates(starts: &[f32]) -> Vec<Range<usize>> {
     let mut segments = Vec::new();
     for (place, &first) in edges.iter().enumerate() {
         let mut inner = 0.0;
-        for &next in edges[place + 1..].iter().take(MAX_INNER + 1) {
-            segments.push(first..next);
-            inner += starts.get(next).copied().unwrap_or(0.0);
+        for (count, &next) in edges[place + 1..].iter().enumerate() {
+            let start = starts.get(next).copied();
+            if count <= MAX_INNER || start.is_none_or(|start| start > MIN_STRONG_START) {
+                segments.push(first..next);
+            }
+            inner += start.unwrap_or(0.0);
             if inner > MAX_INNER_STARTS {
                 break;
             }
@@ -155,6 +161,12 @@ mod tests {
         let one = candidates(&[0.0, 0.0]);
         assert!(one.len() == 1 && one[0] == (0..2), "a file without starts is one segment");
         assert!(candidates(&[]).is_empty());
+        let mut weak = [0.03; 40];
+        weak[30] = 0.5;
+        let ends: Vec<usize> =
+            candidates(&weak).into_iter().filter(|of| of.start == 0).map(|of| of.end).collect();
+        assert!(ends.contains(&13) && !ends.contains(&14), "{ends:?}");
+        assert!(ends.ends_with(&[30, 40]), "{ends:?}");
     }
 
     #[test]
