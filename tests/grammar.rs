@@ -94,6 +94,7 @@ fn tree(node: &Node) -> String {
                 DateField::Article => "date",
                 DateField::Certain => "certain",
                 DateField::Issue => "issue",
+                DateField::Mentioned => "mentions",
             };
             if *dates == query::Dates::Unknown {
                 return format!("{name}=none");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::byline::byline;
-use super::dates::{Neighbours, date_of, infer_issue, timestamp_day};
+use super::dates::{Neighbours, date_of, infer_issue, mentions, timestamp_day};
 use super::document::{docno, genre, issuer};
 use super::places;
 use super::places::{FileContext, place_of};
@@ -75,6 +75,13 @@ impl Annotator {
         for topic in given.topics.iter().flatten().filter(|topic| !known(&topic.label)) {
             warnings.push(ArticleWarning::UnknownTopic { topic: topic.label.clone() });
         }
+        let date = match &given.date_note {
+            Some(stated) => stated.clone(),
+            None => given.date.map_or_else(
+                || date_of(article, &issue, meta, file.neighbours.around(ordinal as usize - 1)),
+                day_given,
+            ),
+        };
         Record {
             id,
             source: file.source.path.clone(),
@@ -96,13 +103,8 @@ impl Annotator {
             docno,
             issuer,
             byline: given.byline.clone().unwrap_or_else(|| byline(article)),
-            date: match &given.date_note {
-                Some(stated) => stated.clone(),
-                None => given.date.map_or_else(
-                    || date_of(article, &issue, meta, file.neighbours.around(ordinal as usize - 1)),
-                    day_given,
-                ),
-            },
+            mentions: mentions(article, &date),
+            date,
             districts: match &given.districts {
                 Some(stated) => stated.iter().map(|place| self.district_given(place)).collect(),
                 None => located.districts,

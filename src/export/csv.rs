@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::model::{CivilDate, Place, Record};
+use crate::model::{CivilDate, DateMention, Place, Record};
 
 /// The columns, in order. Lists are joined by `；`; a field that is not known is empty; `lines` are
 /// 1-based and inclusive, `3-21`; `confidence` is that of the cut, from 0 to 1.
@@ -11,7 +11,7 @@ use crate::model::{CivilDate, Place, Record};
 /// full width, or with a tab or a carriage return) gets a leading apostrophe, as OWASP's page on
 /// CSV injection recommends. This is the one place where an export differs from the source; the
 /// exact text is in JSONL.
-pub const COLUMNS: [&str; 39] = [
+pub const COLUMNS: [&str; 40] = [
     "id",
     "kicker",
     "title",
@@ -51,6 +51,7 @@ pub const COLUMNS: [&str; 39] = [
     "confidence",
     "warnings",
     "genre",
+    "mentions",
 ];
 
 const BETWEEN: &str = "；";
@@ -127,6 +128,7 @@ fn row(record: &Record) -> [String; COLUMNS.len()] {
         format!("{:.2}", record.cut.confidence),
         record.warnings.iter().map(ToString::to_string).collect::<Vec<_>>().join(BETWEEN),
         record.genre.as_ref().map(|genre| genre.label.clone()).unwrap_or_default(),
+        record.mentions.iter().map(DateMention::days).collect::<Vec<_>>().join(BETWEEN),
     ]
 }
 

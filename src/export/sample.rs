@@ -21,6 +21,7 @@ pub(crate) fn sample() -> Record {
         ordinal: 2,
         kind: Kind::News,
         genre: None,
+        mentions: Vec::new(),
         section: None,
         kicker: None,
         title: Some("老桥换新貌".into()),

@@ -7,6 +7,7 @@ use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 
 use super::byte_semaphore::ByteSemaphore;
+use super::calendar_parts::calendar_parts;
 use super::schema::{ARTICLE, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number};
 use super::stored::encode;
 use super::text_fields::positions_of;
@@ -47,6 +48,11 @@ impl IndexDocument {
         document.texts(fields.publication, &record.publication);
         document.texts(fields.outlet, &record.outlet);
         document.texts(fields.topic, record.topics.iter().map(|topic| &topic.label));
+        for mention in &record.mentions {
+            for part in calendar_parts(mention.from, mention.to) {
+                document.text(fields.mentioned, &part.to_string());
+            }
+        }
         document.texts(fields.genre, record.genre.iter().map(|genre| &genre.label));
         document.texts(fields.docno, &record.docno);
         document.texts(fields.issuer, &record.issuer);

@@ -12,6 +12,7 @@
 //! such words, and a term for ranking.
 
 mod byte_semaphore;
+mod calendar_parts;
 mod document;
 mod document_ranks;
 mod error;
@@ -31,6 +32,7 @@ pub use state::IndexState;
 pub use writer::{IndexWriter, IndexWriterOptions};
 
 pub(crate) use byte_semaphore::ByteSemaphore;
+pub(crate) use calendar_parts::days_of_part;
 pub(crate) use document::{Role, is_called, place_key, topic_labels};
 pub(crate) use document_ranks::{DocumentRanks, SegmentRanks};
 pub(crate) use schema::{ARTICLE, FILE, Fields, PATH_SEPARATOR, day_number, names};

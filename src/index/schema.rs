@@ -41,6 +41,7 @@ pub(crate) mod names {
     pub(crate) const TOPIC: &str = "topic";
     pub(crate) const AREA: &str = "area";
     pub(crate) const PLACE: &str = "place";
+    pub(crate) const MENTIONED: &str = "mentioned";
     pub(crate) const GENRE: &str = "genre";
     pub(crate) const DOCNO: &str = "docno";
     pub(crate) const ISSUER: &str = "issuer";
@@ -92,6 +93,8 @@ pub(crate) struct Fields {
     pub(crate) area: Field,
     /// Names and codes of districts and places and of everything above them, for filtering.
     pub(crate) place: Field,
+    /// Years (YYYY), months (YYYYMM) and days (YYYYMMDD) that make up what the article speaks of.
+    pub(crate) mentioned: Field,
     pub(crate) genre: Field,
     pub(crate) docno: Field,
     pub(crate) issuer: Field,
@@ -162,6 +165,7 @@ pub(super) fn build() -> (Schema, Fields) {
         topic: schema.add_text_field(names::TOPIC, counted()),
         area: schema.add_text_field(names::AREA, counted()),
         place: schema.add_text_field(names::PLACE, plain()),
+        mentioned: schema.add_text_field(names::MENTIONED, plain()),
         genre: schema.add_text_field(names::GENRE, plain()),
         docno: schema.add_text_field(names::DOCNO, plain()),
         issuer: schema.add_text_field(names::ISSUER, plain()),

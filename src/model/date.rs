@@ -106,6 +106,26 @@ pub struct DateNote {
     pub rule: Option<DateRule>,
 }
 
+/// A day or a period that an article speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct DateMention {
+    /// Its first day.
+    pub from: Date,
+    /// Its last day.
+    pub to: Date,
+    /// The words in the text.
+    pub text: String,
+}
+
+impl DateMention {
+    /// Its days, in no language: `2023-02-10`, or `2023-02-10..2023-02-17`.
+    #[must_use]
+    pub fn days(&self) -> String {
+        let Self { from, to, .. } = self;
+        if from == to { from.to_string() } else { format!("{from}..{to}") }
+    }
+}
+
 impl DateNote {
     /// The first and the last day it can be, in no language: `2023-02-10..2023-02-17`, with nothing
     /// at an end that is not known; `None` where neither is.

@@ -23,7 +23,7 @@ mod wire;
 
 pub use article::{Article, GivenFields};
 pub use cut::{Cut, Reason, cut_confidence_is_low};
-pub use date::{Basis, CivilDate, DateInterval, DateNote, Precision, day_number};
+pub use date::{Basis, CivilDate, DateInterval, DateMention, DateNote, Precision, day_number};
 pub use date_rule::{DateInference, DateRule, DateSource};
 pub use file_warning::{FieldForm, FileWarning};
 pub use id::{ArticleId, ArticleIds};

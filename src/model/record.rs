@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::cut::Cut;
-use super::date::{Basis, CivilDate, DateNote};
+use super::date::{Basis, CivilDate, DateMention, DateNote};
 use super::id::ArticleId;
 use super::kind::Kind;
 use super::line::LineRange;
@@ -139,6 +139,9 @@ pub struct Record {
     pub byline: Byline,
     /// The day the article speaks of.
     pub date: DateNote,
+    /// The days and periods that headline and body speak of, in order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub mentions: Vec<DateMention>,
     /// County-level units and zones, primary first.
     pub districts: Vec<Place>,
     /// Towns, streets, villages.

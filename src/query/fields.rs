@@ -72,6 +72,8 @@ pub enum DateField {
     Certain,
     /// 刊期: the issue's date.
     Issue,
+    /// 涉及日期: a day or period that the article speaks of lies in or meets these days.
+    Mentioned,
 }
 
 /// Every field with its names, the one that is printed first. They are typed in any case, in any
@@ -98,6 +100,7 @@ pub const FIELD_NAMES: &[(QueryField, &[&str])] = &[
     (QueryField::Date(DateField::Article), &["日期", "date"]),
     (QueryField::Date(DateField::Certain), &["确切日期", "certain"]),
     (QueryField::Date(DateField::Issue), &["刊期", "issue"]),
+    (QueryField::Date(DateField::Mentioned), &["涉及日期", "mentions"]),
 ];
 
 /// Every kind with its names, the one that is printed first.

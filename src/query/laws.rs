@@ -187,8 +187,12 @@ fn leaf() -> impl Strategy<Value = Node> {
             _ => None,
         })
         .collect();
-    let fields =
-        prop::sample::select(vec![DateField::Article, DateField::Certain, DateField::Issue]);
+    let fields = prop::sample::select(vec![
+        DateField::Article,
+        DateField::Certain,
+        DateField::Issue,
+        DateField::Mentioned,
+    ]);
     let stated = prop::sample::select(values.clone());
     let kind = prop_oneof![
         4 => (within, term()).prop_map(|(within, term)| NodeKind::Text(Text { within, term })),

@@ -34,6 +34,7 @@ fn article(source: &str, ordinal: u32, body: &str) -> Record {
         ordinal,
         kind: Kind::News,
         genre: None,
+        mentions: Vec::new(),
         section: None,
         kicker: None,
         title: None,

@@ -145,6 +145,14 @@ pub fn day_role(text: &str, span: &Span) -> DayRole {
     if begins || holds(PLANNED) { DayRole::Around } else { DayRole::News }
 }
 
+/// Whether the clause before `span` plans what is to come then.
+#[must_use]
+pub fn is_planned(text: &str, span: &Span) -> bool {
+    let before = text.get(..span.start).unwrap_or_default().trim_end();
+    let clause = clause_before(before);
+    PLANNED.iter().any(|word| clause.contains(word))
+}
+
 /// Whether the day at `span` belongs to a dateline: 新华社郑州2月9日电, 本报2月9日讯, 某网2月9日消息.
 #[must_use]
 pub fn is_dateline(text: &str, span: &Span) -> bool {

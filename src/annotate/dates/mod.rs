@@ -5,6 +5,8 @@
 //! in 昨日. `day_role` tells a day of the news from deadlines, plans and background by cue words
 //! around it. `resolve` turns expressions into days by a reference time, the day of print.
 //!
+//! [`mentions`](mentions()) lists all days and periods that an article speaks of.
+//!
 //! [`date_of`] tries the sources of a date in order and takes the first day found; [`infer_issue`]
 //! (`issue`) dates the issue itself by its masthead, its path, or the days that its articles name.
 
@@ -14,6 +16,7 @@ mod issue;
 mod issue_fallback;
 mod issue_year;
 mod lead;
+mod mentions;
 mod neighbours;
 mod resolve;
 mod scan;
@@ -25,6 +28,7 @@ mod tests;
 mod web_timestamp;
 
 pub(crate) use issue::infer_issue;
+pub(in crate::annotate) use mentions::mentions;
 pub(crate) use neighbours::Neighbours;
 pub(crate) use scan::scan;
 pub(crate) use signature::line_beside_signature;

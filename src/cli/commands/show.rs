@@ -107,6 +107,19 @@ fn print_headline(record: &Record, console: &mut Console) -> anyhow::Result<()> 
     Ok(())
 }
 
+/// The first days and periods that an article speaks of, each with its words.
+fn mentions(lang: Lang, record: &Record) -> Vec<String> {
+    const SHOWN: usize = 12;
+    let shown = record.mentions.iter().take(SHOWN);
+    let mut lines: Vec<String> =
+        shown.map(|mention| format!("{}  {}", mention.days(), mention.text)).collect();
+    let more = record.mentions.len().saturating_sub(SHOWN);
+    if more > 0 {
+        lines.push(lang.of(format!("… 还有 {more} 处"), format!("… {more} more")));
+    }
+    lines
+}
+
 /// What is known, each with its evidence, by name.
 fn facts(lang: Lang, record: &Record) -> Vec<(&'static str, Vec<String>)> {
     let one = |text: Option<&String>| text.cloned().into_iter().collect::<Vec<_>>();
@@ -133,6 +146,7 @@ fn facts(lang: Lang, record: &Record) -> Vec<(&'static str, Vec<String>)> {
         (lang.of("通讯员", "correspondents"), listed(&byline.correspondents)),
         (lang.of("摄影", "photographers"), listed(&byline.photographers)),
         (lang.of("日期", "date"), vec![date(lang, record)]),
+        (lang.of("涉及日期", "mentions"), mentions(lang, record)),
         (
             lang.of("地区", "districts"),
             record.districts.iter().map(|unit| place(lang, unit)).collect(),

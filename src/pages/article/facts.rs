@@ -2,7 +2,9 @@
 
 use maud::{Markup, html};
 
-use crate::model::{DateNote, Issue, Kind, Place, Record, Topic, cut_confidence_is_low};
+use crate::model::{
+    DateMention, DateNote, Issue, Kind, Place, Record, Topic, cut_confidence_is_low,
+};
 use crate::pages::layout::links;
 use crate::pages::layout::marked::marked;
 use crate::present::Lang;
@@ -51,6 +53,9 @@ pub(crate) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Ma
                     )) { (marked(name, spans(highlights, TextField::Outlet))) }
                 }))
             }
+            @if !record.mentions.is_empty() {
+                (fact(lang.of("涉及日期", "Speaks of"), &mentions(lang, record)))
+            }
             @if let Some(docno) = &record.docno {
                 (fact(lang.of("文号", "Document number"), &html! {
                     span lang=(Lang::Zh.tag()) { (marked(docno, spans(highlights, TextField::Docno))) }
@@ -61,6 +66,31 @@ pub(crate) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Ma
             }
             (fact(lang.of("切分", "Cut"), &cut(lang, record)))
             (fact(lang.of("编号", "Id"), &html! { code { (record.id) } }))
+        }
+    }
+}
+
+/// The days and periods that the article speaks of, each leading to what speaks of them.
+fn mentions(lang: Lang, record: &Record) -> Markup {
+    const SHOWN: usize = 12;
+    let (shown, rest) = record.mentions.split_at(record.mentions.len().min(SHOWN));
+    let list = |mentions: &[DateMention]| {
+        html! {
+            @for (place, mention) in mentions.iter().enumerate() {
+                @if place > 0 { (lang.of("、", ", ")) }
+                a lang=(Lang::Zh.tag()) title=(mention.days()) rel="nofollow" href=(links::search(
+                    &SearchParams { q: format!("涉及日期:{}", mention.days()), ..SearchParams::default() }
+                )) { (mention.text) }
+            }
+        }
+    };
+    html! {
+        (list(shown))
+        @if !rest.is_empty() {
+            details {
+                summary { (lang.of("其余 ", "")) (rest.len()) (lang.of(" 处", " more")) }
+                (list(rest))
+            }
         }
     }
 }

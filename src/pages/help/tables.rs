@@ -68,6 +68,7 @@ pub(crate) const DATES: &[(&str, &str, &str)] = &[
         "到今天为止的 30 天；还有去年、上月、本周……",
         "the last 30 days; also 去年, 上月, 本周 and the like",
     ),
+    ("涉及日期:2023年9月", "文章说到的日子或时期", "days and periods that the article speaks of"),
     ("确切日期:2023年1月至3月", "确定在这三个月内", "certainly within these months"),
     ("刊期:2023-02", "报纸、公报的出版日期", "date of the issue"),
     ("日期:无", "日期不详", "undated"),

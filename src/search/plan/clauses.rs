@@ -16,7 +16,8 @@ use tantivy::{Searcher, TantivyError, Term as EngineTerm};
 
 use crate::gazetteer::Gazetteer;
 use crate::index::{
-    Fields, PATH_SEPARATOR, Role, day_number, is_called, names, place_key, topic_labels,
+    Fields, PATH_SEPARATOR, Role, day_number, days_of_part, is_called, names, place_key,
+    topic_labels,
 };
 use crate::model::CivilDate;
 use crate::query::ValueField;
@@ -328,6 +329,21 @@ pub(crate) fn within(
     let begins = to.map(|to| must(days(first, None, Some(to))));
     let ends = from.or(to.is_none().then_some(1)).map(|from| must(days(last, Some(from), None)));
     ends.into_iter().chain(begins).collect()
+}
+
+/// Articles that speak of a day or a period that meets the days; for no days, of any.
+pub(crate) fn mentioning(
+    searcher: &Searcher,
+    fields: &Fields,
+    range: DayRange,
+) -> tantivy::Result<Box<dyn EngineQuery>> {
+    let (from, to) = match range {
+        DayRange::Unknown => (0, u64::MAX),
+        DayRange::Days(from, to) => (from.map_or(0, day_number), to.map_or(u64::MAX, day_number)),
+    };
+    let meets =
+        |part: &str| days_of_part(part).is_some_and(|(first, last)| first <= to && from <= last);
+    Ok(any_of(terms(searcher, fields.mentioned, meets)?))
 }
 
 /// Articles whose last possible day lies within the days; all articles if both ends are open.

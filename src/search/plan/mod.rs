@@ -143,13 +143,13 @@ impl Planner<'_> {
                 self.of_articles(found)
             }
             NodeKind::Kind(kind) => term(self.fields.kind, kind.as_str()),
-            NodeKind::Dates(field, dates) => self.dated(*field, dates),
+            NodeKind::Dates(field, dates) => self.dated(*field, dates)?,
         };
         clauses.push((Occur::Must, must));
         Ok(())
     }
 
-    fn dated(&self, field: DateField, dates: &Dates) -> Box<dyn EngineQuery> {
+    fn dated(&self, field: DateField, dates: &Dates) -> Result<Box<dyn EngineQuery>, PlanError> {
         let span = match dates {
             Dates::Unknown => DayRange::Unknown,
             range @ Dates::Range { .. } => {
@@ -160,9 +160,19 @@ impl Planner<'_> {
         let interval = match field {
             DateField::Issue => IntervalField::Issue,
             DateField::Article | DateField::Certain => IntervalField::Article,
+            DateField::Mentioned => return self.mentioning(span),
         };
         let certain = self.certain || field == DateField::Certain;
-        conjunction_of(within(&self.fields, interval, span, certain))
+        Ok(conjunction_of(within(&self.fields, interval, span, certain)))
+    }
+
+    /// Articles that speak of these days, or of none.
+    fn mentioning(&self, span: DayRange) -> Result<Box<dyn EngineQuery>, PlanError> {
+        let found = clauses::mentioning(self.searcher, &self.fields, span)?;
+        Ok(match span {
+            DayRange::Days(..) => found,
+            DayRange::Unknown => self.conjunction(vec![(Occur::MustNot, found)]),
+        })
     }
 
     fn filters(&mut self, filters: &Filters, clauses: &mut Vec<Clause>) -> Result<(), PlanError> {

@@ -1,0 +1,178 @@
+//! The days and periods that an article speaks of, beside the day that it is of.
+
+use std::collections::HashSet;
+
+use super::carried_year;
+use super::day_role::{is_dateline, is_planned, is_quoted, reads_as_day};
+use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
+use super::resolve::ReferenceTime;
+use super::scan::scan;
+use crate::model::{Article, CivilDate, DateInterval, DateMention, DateNote};
+
+/// Different days and periods of one article that are kept, the first ones.
+pub const MAX_MENTIONS: usize = 100;
+
+/// What the headline and the body name, in order, each interval once, with the words that name it
+/// first. Days without a year are those nearest to the article's day, or the next ones if they are
+/// planned; where that day is not known, they are left out. The day of a dateline is no mention.
+pub(in crate::annotate) fn mentions(article: &Article, date: &DateNote) -> Vec<DateMention> {
+    let day = date.value.or(date.not_before.filter(|_| date.not_before == date.not_after));
+    let reference = ReferenceTime {
+        day,
+        interval: DateInterval { not_before: date.not_before, not_after: date.not_after },
+        ..ReferenceTime::default()
+    };
+    let headline = [&article.kicker, &article.title, &article.subtitle];
+    let parts = headline.into_iter().flatten().map(String::as_str).chain(article.body.split('\n'));
+    let (mut mentions, mut seen) = (Vec::new(), HashSet::new());
+    for part in parts {
+        let words = scan(part);
+        for (index, expression) in words.iter().enumerate() {
+            if mentions.len() == MAX_MENTIONS {
+                return mentions;
+            }
+            let Some((from, to)) = interval(part, &words, index, &reference) else { continue };
+            if seen.insert((from, to)) {
+                let text = part.get(expression.span.clone()).unwrap_or_default().to_owned();
+                mentions.push(DateMention { from, to, text });
+            }
+        }
+    }
+    mentions
+}
+
+/// The first and the last day that an expression means; `None` if it means none, or does not tell.
+fn interval(
+    text: &str,
+    words: &[DateExpression],
+    index: usize,
+    reference: &ReferenceTime,
+) -> Option<(CivilDate, CivilDate)> {
+    let expression = words.get(index)?;
+    let span = &expression.span;
+    let means_a_time = match expression.value {
+        DateValue::Vague => false,
+        // 30年 is how long.
+        DateValue::Year(YearValue::Short(_)) => false,
+        // A speaker's 昨天 does not count from the day of the article.
+        DateValue::DaysAway(_) | DateValue::Weekday { .. } => {
+            reference.day.is_some() && !is_quoted(text, span)
+        }
+        DateValue::Day { month: MonthValue::Unstated, .. } => {
+            reference.day.is_some() && reads_as_day(text, span)
+        }
+        _ => true,
+    };
+    if !means_a_time || is_dateline(text, span) {
+        return None;
+    }
+    let carried = carried_year(text, words, index)
+        .or_else(|| year_near(reference.day?, expression, is_planned(text, span)));
+    // Nothing but a year that is stated or carried places a day where that of the article is unknown.
+    if carried.is_none() && reference.day.is_none() && !states_year(expression) {
+        return None;
+    }
+    let resolved = reference.resolve(expression, carried)?;
+    Some((resolved.first, resolved.last))
+}
+
+fn states_year(expression: &DateExpression) -> bool {
+    let (DateValue::Day { year, .. }
+    | DateValue::Month { year, .. }
+    | DateValue::Months { year, .. }
+    | DateValue::Year(year)) = expression.from.unwrap_or(expression.value)
+    else {
+        return false;
+    };
+    matches!(year, YearValue::Number(_))
+}
+
+/// The year in which a month, or a day of it, lies nearest to a day, or next after it; `None` if the
+/// expression states its year or no month.
+fn year_near(day: CivilDate, expression: &DateExpression, planned: bool) -> Option<i16> {
+    let (month, of_month) = match expression.from.unwrap_or(expression.value) {
+        DateValue::Day {
+            year: YearValue::Unstated,
+            month: MonthValue::Number(month),
+            day: of_month,
+        } => (month, of_month),
+        DateValue::Month { year: YearValue::Unstated, month: MonthValue::Number(month) }
+        | DateValue::Months { year: YearValue::Unstated, last: month, .. } => (month, 1),
+        _ => return None,
+    };
+    let years = [day.year() - 1, day.year(), day.year() + 1];
+    let in_year = |year: i16| {
+        let other = CivilDate::new(year, month, of_month.min(28)).ok()?;
+        other.since(day).ok().map(|span| (year, span.get_days()))
+    };
+    let away = years.into_iter().filter_map(in_year);
+    let years = if planned {
+        away.filter(|(_, days)| *days >= 0).min_by_key(|(_, days)| *days)
+    } else {
+        away.min_by_key(|(_, days)| days.abs())
+    };
+    years.map(|(year, _)| year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The mentions of a text of 2023-01-15, as `FROM..TO words`.
+    fn of(body: &str) -> Vec<String> {
+        of_day(body, Some("2023-01-15"))
+    }
+
+    fn of_day(body: &str, day: Option<&str>) -> Vec<String> {
+        let article = Article { body: body.to_owned(), ..Article::default() };
+        let day = day.map(|day| day.parse().expect("a day"));
+        let date = DateNote { value: day, not_before: day, not_after: day, ..DateNote::default() };
+        let shown = |mention: DateMention| {
+            let DateMention { from, to, text } = mention;
+            if from == to { format!("{from} {text}") } else { format!("{from}..{to} {text}") }
+        };
+        mentions(&article, &date).into_iter().map(shown).collect()
+    }
+
+    #[test]
+    fn days_and_periods_are_kept_with_their_words() {
+        assert_eq!(
+            of("2022年全年修桥三座。2022年11月8日，渡口停航，去年12月30日复航。"),
+            [
+                "2022-01-01..2022-12-31 2022年",
+                "2022-11-08 2022年11月8日",
+                "2022-12-30 去年12月30日"
+            ]
+        );
+        assert_eq!(
+            of("一季度修桥三座，2月3日至5日再开工。"),
+            ["2023-01-01..2023-03-31 一季度", "2023-02-03..2023-02-05 2月3日至5日"]
+        );
+    }
+
+    #[test]
+    fn a_day_without_a_year_is_the_nearest_or_if_planned_the_next() {
+        assert_eq!(of("渡口12月30日停航。"), ["2022-12-30 12月30日"]);
+        assert_eq!(of("渡口2月1日停航。"), ["2023-02-01 2月1日"]);
+        assert_eq!(of("渡口将于9月1日复航。"), ["2023-09-01 9月1日"]);
+        assert_eq!(of("渡口9月1日停航。"), ["2022-09-01 9月1日"]);
+        assert_eq!(
+            of_day("渡口9月1日停航，2021年5月复航。", None),
+            ["2021-05-01..2021-05-31 2021年5月"]
+        );
+    }
+
+    #[test]
+    fn datelines_durations_and_quoted_days_are_none() {
+        assert!(of("本报石桥1月14日电 渡口修了30年，近日完工，老于说“昨天还不能走”。").is_empty());
+        assert_eq!(of("昨日渡口复航，1月14日首班船开出。"), ["2023-01-14 昨日"]);
+    }
+
+    #[test]
+    fn the_first_ones_of_very_many_are_kept() {
+        let days: String = (0..200).map(|day| format!("{}年3月1日，", 1800 + day)).collect();
+        let mentions = of(&days);
+        assert_eq!(mentions.len(), MAX_MENTIONS);
+        assert_eq!(mentions[0], "1800-03-01 1800年3月1日");
+    }
+}
