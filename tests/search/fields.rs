@@ -1,6 +1,6 @@
 //! Fields of the query language, in the parts of an article that they speak of.
 
-use dibao::model::{Byline, IssueDate};
+use dibao::model::{Byline, DateMention, Genre, IssueDate};
 
 use super::*;
 
@@ -176,4 +176,59 @@ fn an_article_of_two_districts_of_one_name_counts_once_for_the_name() {
     let facets = archive.facets(&request("甲")).unwrap();
     assert_eq!((facets.districts[0].value.as_str(), facets.districts[0].count), ("普陀区", 1));
     assert_eq!(facets.districts.len(), 1);
+}
+
+#[test]
+fn a_field_is_asked_for_any_value_and_genres_for_one() {
+    let genre = |label: &str| {
+        Some(Genre { label: label.to_owned(), evidence: "关于修渡口的通知".to_owned() })
+    };
+    let (_folder, archive) = archive(&[
+        Record {
+            docno: Some("甲政〔2022〕9号".into()),
+            genre: genre("通知"),
+            ..article("a.txt", 1, "各乡镇：")
+        },
+        Record { genre: genre("诗词"), ..article("a.txt", 2, "江雾散了。") },
+        article("a.txt", 3, "渡船开了。"),
+    ]);
+    assert_eq!(found(&archive, &request("文号:*")), [1]);
+    assert_eq!(found(&archive, &request("-文号:*")), [2, 3]);
+    assert_eq!(found(&archive, &request("文种:通知 文号:*")), [1]);
+    assert_eq!(found(&archive, &request("体裁:詩詞")), [2]);
+    assert_eq!(found(&archive, &request("genre:*")), [1, 2]);
+    assert_eq!(found(&archive, &request("记者:*")), [0; 0]);
+}
+
+#[test]
+fn articles_that_speak_of_days_are_found_by_any_day_of_them() {
+    let mention =
+        |from: &str, to: &str| DateMention { from: day(from), to: day(to), text: "那时".into() };
+    let (_folder, archive) = archive(&[
+        Record {
+            mentions: vec![
+                mention("2022-11-29", "2023-02-02"),
+                mention("2024-05-01", "2024-05-01"),
+            ],
+            ..article("a.txt", 1, "甲")
+        },
+        Record {
+            mentions: vec![mention("2023-01-01", "2023-12-31")], ..article("a.txt", 2, "乙")
+        },
+        article("a.txt", 3, "丙"),
+    ]);
+    for (asked, ordinals) in [
+        ("2023-01-15", &[1, 2][..]),
+        ("2022", &[1]),
+        ("2022-11-28", &[]),
+        ("2023-02-03..2023-02-10", &[2]),
+        ("2024-04..2024-05", &[1]),
+        ("2024..", &[1]),
+        ("..2022-11-29", &[1]),
+        ("2025..", &[]),
+        ("无", &[3]),
+    ] {
+        assert_eq!(found(&archive, &request(&format!("涉及日期:{asked}"))), ordinals, "{asked}");
+    }
+    assert_eq!(found(&archive, &request("-mentions:2022")), [2, 3]);
 }
