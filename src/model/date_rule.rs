@@ -26,6 +26,8 @@ pub struct DateRule {
 pub enum DateSource {
     /// The signature of a document.
     Signature,
+    /// The day under the heading of a document.
+    Heading,
     /// The first day named in the lead.
     LeadFirstDay,
     /// The day of the dateline.
@@ -103,6 +105,7 @@ impl fmt::Display for DateSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Signature => "the signature date of the document",
+            Self::Heading => "the day under the heading of the document",
             Self::LeadFirstDay => "the first day named in the lead",
             Self::Dateline => "the day of the dateline",
             Self::LeadBackgroundDay => {

@@ -38,12 +38,14 @@ use crate::model::{
     Article, Basis, CivilDate, DateInference, DateInterval, DateNote, DateRule, DateSource, Issue,
     Kind, Precision, SourceMeta,
 };
-use day_role::{DayRole, day_role, is_background, is_dateline, is_quoted, reads_as_day};
+use day_role::{
+    DayRole, day_role, is_background, is_dateline, is_planned, is_quoted, reads_as_day,
+};
 use expression::{DateExpression, DateValue, YearValue};
 use issue_fallback::{collects_months, date_of_issue};
 use lead::split_lead;
 use resolve::{ReferenceTime, ResolvedDate};
-use signature::{closing_day, signature_day};
+use signature::{closing_day, heading_day, signature_day};
 
 /// The longest event, in days, that is dated by its first day.
 const MAX_EVENT_DAYS: i32 = 62;
@@ -74,10 +76,14 @@ pub fn date_of(
         let rule = DateSource::Signature.into();
         Some(note_of_day(day, day, Basis::Signature, Some(text), rule))
     };
-    if matches!(article.kind, Kind::Document | Kind::Notice)
-        && let Some(note) = signed(signature_day(article))
-    {
-        return note;
+    if matches!(article.kind, Kind::Document | Kind::Notice) {
+        if let Some((day, text)) = heading_day(article).filter(|(day, _)| print.is_past(*day)) {
+            let rule = DateSource::Heading.into();
+            return note_of_day(day, day, Basis::Title, Some(text), rule);
+        }
+        if let Some(note) = signed(signature_day(article)) {
+            return note;
+        }
     }
     let (lead, after_lead) = split_lead(&article.body);
     let paragraphs = after_lead.split('\n');
@@ -129,7 +135,18 @@ fn news_day(
     print: &ReferenceTime,
     carried: Option<i16>,
 ) -> Option<ResolvedDate> {
-    if is_background(text, &words.span) { None } else { day_near(words, print, carried) }
+    if is_background(text, &words.span) {
+        return None;
+    }
+    day_near(words, print, carried).filter(|resolved| !is_period(resolved))
+}
+
+/// Whether a span of days is a period that something is counted over, not an event: whole months, or
+/// more days than events last.
+fn is_period(resolved: &ResolvedDate) -> bool {
+    let ResolvedDate { first, last, .. } = resolved;
+    let longest = first.saturating_add(jiff::Span::new().days(MAX_EVENT_DAYS));
+    *last > longest || *first == first.first_of_month() && *last == last.last_of_month()
 }
 
 /// The day of an expression, if it is close enough to the time of print.
@@ -247,9 +264,20 @@ fn day_around_lead(
                 return None;
             }
             let resolved = day_near(expression, print, carried_year(lead, words, index))?;
-            Some(day_note(lead, expression, &resolved, Basis::Lead, DateSource::LeadBackgroundDay))
+            let note =
+                day_note(lead, expression, &resolved, Basis::Lead, DateSource::LeadBackgroundDay);
+            // Where the time of print is not known, the day is only an end of the time that it can be.
+            let planned = is_planned(lead, &expression.span);
+            Some(if print.latest().is_some() { note } else { open_towards(note, planned) })
         },
     )
+}
+
+/// The time before a day that is planned, or from a day on that something began or was reached.
+fn open_towards(day: DateNote, planned: bool) -> DateNote {
+    let (not_before, not_after) =
+        if planned { (None, day.not_after) } else { (day.not_before, None) };
+    DateNote { value: None, not_before, not_after, precision: Precision::Interval, ..day }
 }
 
 /// A day that 昨日, 本周三 or 9日 mean.

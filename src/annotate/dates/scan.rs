@@ -31,6 +31,10 @@ pub fn scan(text: &str) -> Vec<DateExpression> {
                     (0xe6, Some(0x97), Some(0xa5)) => day_before(text, at, "日"),
                     (0xe5, Some(0x8f), Some(0xb7)) => numbered_day_before(text, at, "号"),
                     (0xe5, Some(0xa4), Some(0xa9)) => day_away(text, at),
+                    // 晚, 晨, 早, 夜
+                    (0xe6, Some(0x99), Some(0x9a | 0xa8))
+                    | (0xe6, Some(0x97), Some(0xa9))
+                    | (0xe5, Some(0xa4), Some(0x9c)) => hour_away(text, at),
                     (0xe6, Some(0x9c), Some(0x88)) => month_before(text, at),
                     (0xe5, Some(0xb9), Some(0xb4)) => year_expression(text, at),
                     (0xe5, Some(0xad), Some(0xa3)) => quarter(text, at),
@@ -267,6 +271,13 @@ fn day_away(text: &str, at: usize) -> Option<DateExpression> {
         value: DateValue::DaysAway(days),
         from: None,
     })
+}
+
+/// 昨晚, 今晨 and the like: a relative day by its hour.
+fn hour_away(text: &str, at: usize) -> Option<DateExpression> {
+    // 前夜 and 前晨 are hardly ever days; 今夜 is no day of news.
+    let named = previous(text, at).is_some_and(|(word, _)| "昨今".contains(word));
+    named.then(|| day_away(text, at))?
 }
 
 /// 昨（三）日, 今(4)日: a relative day with its number, which decides.

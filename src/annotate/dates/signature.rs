@@ -22,6 +22,18 @@ pub fn signature_day(article: &Article) -> Option<(CivilDate, String)> {
         .or_else(|| paragraphs().take(4).find_map(passed_in_brackets))
 }
 
+/// The day under the heading of a document, with the words that state it: a part of the headline that
+/// is nothing but a day.
+#[must_use]
+pub fn heading_day(article: &Article) -> Option<(CivilDate, String)> {
+    let lines = [&article.title, &article.subtitle, &article.kicker].into_iter().flatten();
+    lines.flat_map(|line| line.split_whitespace()).find_map(|part| {
+        let day = full_day(part)?;
+        let bare = part.trim_matches(['（', '(', '）', ')']);
+        (part.get(day.span.clone())? == bare).then(|| stated(part, &day))?
+    })
+}
+
 /// The day under a text that is no document, a letter or an announcement: its last line is a day, or the
 /// name of an office and a day.
 #[must_use]

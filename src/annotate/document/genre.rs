@@ -54,16 +54,17 @@ pub(in crate::annotate) fn genre(article: &Article) -> Option<Genre> {
     }
 }
 
-/// The type of document that a title ends with, a remark in brackets aside: …的通知（试行）.
+/// The type of document that a line of a title ends with, the last such line, a remark in brackets
+/// aside: …的通知（试行）.
 fn document(title: &str) -> Option<Genre> {
-    let bare: String = title.chars().filter(|c| !c.is_whitespace()).collect();
-    let bare = match bare.strip_suffix(['）', ')']).and_then(|rest| rest.rsplit_once(['（', '(']))
-    {
-        Some((before, _)) => before,
-        None => &bare,
+    let ends = |line: &str| {
+        let remark = line.strip_suffix(')').and_then(|rest| rest.rsplit_once('('));
+        let bare = remark.map_or(line, |(before, _)| before);
+        DOCUMENTS.iter().copied().find(|word| bare.ends_with(word))
     };
-    let word = DOCUMENTS.iter().find(|word| bare.ends_with(**word))?;
-    Some(Genre { label: (*word).to_owned(), evidence: title.to_owned() })
+    let folded = fold(title).text;
+    let label = folded.split_whitespace().rev().find_map(ends)?;
+    Some(Genre { label: label.to_owned(), evidence: title.to_owned() })
 }
 
 /// A label that stands alone above the article: its section or kicker, or one of the words of a
@@ -131,6 +132,7 @@ mod tests {
         assert_eq!(of("关于修渡口的通知").as_deref(), Some("通知"));
         assert_eq!(of("某县渡口管理办法（试行）").as_deref(), Some("办法"));
         assert_eq!(of("某县政府 令").as_deref(), Some("令"));
+        assert_eq!(of("某縣財政局 公告 中華民國94年1月3日").as_deref(), Some("公告"));
         assert_eq!(of("老渡口"), None);
         assert_eq!(label(&article(Kind::News, "关于修渡口的通知", "昨天修好了。")), None);
     }

@@ -25,6 +25,7 @@ pub fn date_rule(lang: Lang, rule: &DateRule) -> String {
 fn source(source: DateSource) -> String {
     let words = match source {
         DateSource::Signature => "公文的成文日期",
+        DateSource::Heading => "公文标题下所署的日期",
         DateSource::LeadFirstDay => "导语中最先出现的日期",
         DateSource::Dateline => "电头日期",
         DateSource::LeadBackgroundDay => "导语中只有事项开始、计划或数据截至的日期",
