@@ -268,7 +268,8 @@ fn day_around_lead(
                 day_note(lead, expression, &resolved, Basis::Lead, DateSource::LeadBackgroundDay);
             // Where the time of print is not known, the day is only an end of the time that it can be.
             let planned = is_planned(lead, &expression.span);
-            Some(if print.latest().is_some() { note } else { open_towards(note, planned) })
+            let is_known = print.latest().is_some() && !print.beside;
+            Some(if is_known { note } else { open_towards(note, planned) })
         },
     )
 }

@@ -35,12 +35,37 @@ pub fn heading_day(article: &Article) -> Option<(CivilDate, String)> {
 }
 
 /// The day under a text that is no document, a letter or an announcement: its last line is a day, or the
-/// name of an office and a day.
+/// name of an office and a day; or these stand between two sentences near the end, before what a web
+/// site adds.
 #[must_use]
 pub fn closing_day(article: &Article) -> Option<(CivilDate, String)> {
     let credit = article.credit.as_deref().unwrap_or_default();
     let mut lines = credit.lines().rev().chain(article.body.lines().rev());
-    signed_line(lines.find(|line| !line.trim().is_empty())?)
+    let last = lines.find(|line| !line.trim().is_empty())?;
+    signed_line(last).or_else(|| signed_between_sentences(&article.body))
+}
+
+/// The name of an office and a day after a full stop and before the end of a line or a wide blank, the
+/// last such in the last few hundred characters.
+fn signed_between_sentences(body: &str) -> Option<(CivilDate, String)> {
+    const REACH: usize = 2400;
+    let mut start = body.len().saturating_sub(REACH);
+    while !body.is_char_boundary(start) {
+        start += 1;
+    }
+    let end = body.get(start..)?;
+    scan(end).into_iter().rev().filter(|day| day.is_full_day() && day.from.is_none()).find_map(
+        |day| {
+            let after = end.get(day.span.end..)?;
+            let ends =
+                after.is_empty() || after.starts_with(['\n', ' ', '\u{3000}', '\u{a0}', '【']);
+            let before = end.get(..day.span.start)?;
+            let stop = before.rfind(['。', '！', '!', '”', '\n'])?;
+            let name = before.get(stop..)?.trim_start_matches(['。', '！', '!', '”', '\n']).trim();
+            let signed = ends && name.len() <= MAX_ISSUER_BYTES && is_office(name);
+            signed.then(|| stated(end, &day))?
+        },
+    )
 }
 
 /// The paragraph right before the signature date, which may name the issuer.
