@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::byline::byline;
-use super::dates::{Neighbours, date_of, infer_issue, mentions, timestamp_day};
+use super::dates::{Neighbours, date_of, infer_issue, mentions, narrow_by_order, timestamp_day};
 use super::document::{docno, genre, issuer};
 use super::places;
 use super::places::{FileContext, place_of};
@@ -46,12 +46,19 @@ impl Annotator {
         };
         let mut ids = ArticleIds::of_file(&source.path);
         let owned = owned_lines(split_file);
-        (split_file.articles.iter().zip(&owned).zip(1..))
+        let articles = || split_file.articles.iter();
+        let mut records: Vec<Record> = (articles().zip(&owned).zip(1..))
             .map(|((article, lines), ordinal)| {
                 let id = id(source, article, lines, &mut ids);
                 self.record(&file, article, ordinal, id)
             })
-            .collect()
+            .collect();
+        let collected = records.iter_mut().filter(|record| record.outlet.is_some());
+        narrow_by_order(collected.map(|record| &mut record.date).collect());
+        for (record, article) in records.iter_mut().zip(articles()) {
+            record.mentions = mentions(article, &record.date);
+        }
+        records
     }
 
     fn record(&self, file: &FileFacts, article: &Article, ordinal: u32, id: ArticleId) -> Record {
@@ -103,7 +110,7 @@ impl Annotator {
             docno,
             issuer,
             byline: given.byline.clone().unwrap_or_else(|| byline(article)),
-            mentions: mentions(article, &date),
+            mentions: Vec::new(),
             date,
             districts: match &given.districts {
                 Some(stated) => stated.iter().map(|place| self.district_given(place)).collect(),

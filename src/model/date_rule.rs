@@ -54,6 +54,8 @@ pub enum DateSource {
     MonthsBeforeIssue,
     /// The same, as far as they lie in the year of the document number.
     MonthsBeforeIssueInYear,
+    /// The time between the items around it, which run in order of their days: no day is stated.
+    OrderOfItems,
 }
 
 /// How the year, the month or the count that the words leave out was found.
@@ -137,6 +139,10 @@ impl fmt::Display for DateSource {
             Self::MonthsBeforeIssueInYear => {
                 "no day is stated; a day in the months before the issue, in the year of the \
                  document number"
+            }
+            Self::OrderOfItems => {
+                "no day is stated; a day near those of the items around it, which run in order of \
+                 their days"
             }
         })
     }

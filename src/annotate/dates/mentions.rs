@@ -14,7 +14,7 @@ pub const MAX_MENTIONS: usize = 100;
 
 /// What the headline and the body name, in order, each interval once, with the words that name it
 /// first. Days without a year are those nearest to the article's day, or the next ones if they are
-/// planned; where that day is not known, they are left out. The day of a dateline is no mention.
+/// planned; where that day is not known nearly, they are left out. The day of a dateline is no mention.
 pub(in crate::annotate) fn mentions(article: &Article, date: &DateNote) -> Vec<DateMention> {
     let day = date.value.or(date.not_before.filter(|_| date.not_before == date.not_after));
     let reference = ReferenceTime {
@@ -67,13 +67,24 @@ fn interval(
         return None;
     }
     let carried = carried_year(text, words, index)
-        .or_else(|| year_near(reference.day?, expression, is_planned(text, span)));
+        .or_else(|| year_near(time_near(reference)?, expression, is_planned(text, span)));
     // Nothing but a year that is stated or carried places a day where that of the article is unknown.
     if carried.is_none() && reference.day.is_none() && !states_year(expression) {
         return None;
     }
     let resolved = reference.resolve(expression, carried)?;
     Some((resolved.first, resolved.last))
+}
+
+/// A day that years are counted from: that of the article, or the last one that it can be if these are
+/// few.
+fn time_near(reference: &ReferenceTime) -> Option<CivilDate> {
+    const MAX_DAYS: i32 = 62;
+    let DateInterval { not_before, not_after } = reference.interval;
+    let near = not_before
+        .zip(not_after)
+        .filter(|(first, last)| first.until(*last).is_ok_and(|span| span.get_days() <= MAX_DAYS));
+    reference.day.or(near.map(|(_, last)| last))
 }
 
 fn states_year(expression: &DateExpression) -> bool {

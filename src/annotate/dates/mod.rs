@@ -18,6 +18,7 @@ mod issue_year;
 mod lead;
 mod mentions;
 mod neighbours;
+mod order;
 mod resolve;
 mod scan;
 #[cfg(test)]
@@ -30,6 +31,7 @@ mod web_timestamp;
 pub(crate) use issue::infer_issue;
 pub(in crate::annotate) use mentions::mentions;
 pub(crate) use neighbours::Neighbours;
+pub(in crate::annotate) use order::narrow_by_order;
 pub(crate) use scan::scan;
 pub(crate) use signature::line_beside_signature;
 pub(crate) use web_timestamp::timestamp_day;

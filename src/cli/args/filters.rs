@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use clap::builder::{NonEmptyStringValueParser, PossibleValuesParser};
+use clap::builder::{NonEmptyStringValueParser, PossibleValue, PossibleValuesParser};
 use clap::{Args, ValueHint};
 
-use crate::model::{Kind, Review};
+use crate::model::Review;
 use crate::present::{Days, DaysError};
+use crate::query::KIND_NAMES;
 
 pub(super) const FILTERS: &str = "Filters (repeat one to allow several values)";
 
@@ -43,7 +44,7 @@ pub(crate) struct FilterArgs {
     #[arg(long, value_name = "DATE", value_parser = date, help_heading = FILTERS)]
     pub to: Option<String>,
     /// Kind: news, document, profile, photo or notice
-    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(Kind::ALL.map(Kind::as_str)))]
+    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(kinds()))]
     #[arg(help_heading = FILTERS, hide_possible_values = true)]
     pub kind: Vec<String>,
     /// Outlet that published it first, full name (`来源:` in the query matches parts)
@@ -74,4 +75,11 @@ pub(crate) struct FilterArgs {
 /// A year, a month or a day, as it was typed.
 fn date(typed: &str) -> Result<String, DaysError> {
     typed.parse::<Days>().map(|_| typed.to_owned())
+}
+
+/// The kinds with their other names.
+fn kinds() -> impl Iterator<Item = PossibleValue> {
+    KIND_NAMES.iter().map(|(kind, names)| {
+        PossibleValue::new(kind.as_str()).aliases(names.iter().skip(1).copied())
+    })
 }

@@ -39,6 +39,7 @@ fn source(source: DateSource) -> String {
         DateSource::NearIssue => "导语没有写明日期，只说在出版前后不久；取出版日期",
         DateSource::Issue => "没有写明日期；取出版日期",
         DateSource::MonthsBeforeIssue => "没有写明日期；应在出版前数月之内",
+        DateSource::OrderOfItems => "没有写明日期；前后各篇按日期先后排列，应与其相近",
         DateSource::MonthsBeforeIssueInYear => "没有写明日期；应在出版前数月之内、文号所记年份之中",
     };
     words.to_owned()
