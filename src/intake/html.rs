@@ -32,14 +32,22 @@ pub(super) fn charset(bytes: &[u8]) -> Option<&'static str> {
     name.filter(|name| !name.starts_with("utf-16"))
 }
 
+/// Whether a text is a web page, whatever its name says.
+pub(super) fn is_page(text: &str) -> bool {
+    let head: String = text.trim_start().chars().take(15).collect();
+    let head = head.to_ascii_lowercase();
+    head.starts_with("<!doctype html") || head.starts_with("<html")
+}
+
 /// The main text of a page. Headings are lines that begin with `# ` (h1, h2) or `## `, rows of
 /// tables are `| a | b |`, paragraphs stand between blank lines; each line has the number of the
 /// line of the page that its text was found on, if it can be found.
 ///
-/// The site and date in the page's head are added to `meta` if it has none, and the headline if the
+/// `html` is the page as it is parsed: see [`bounded`](super::nesting::bounded). The site and date in the
+/// page's head are added to `meta` if it has none, and the headline if the
 /// page has just one.
-pub(super) fn main_text(page: &SourceText, meta: &mut SourceMeta) -> SourceText {
-    let document = Document::from(page.text.as_str());
+pub(super) fn main_text(page: &SourceText, html: &str, meta: &mut SourceMeta) -> SourceText {
+    let document = Document::from(html);
     let head = PageMeta::of(&document);
     if meta.publication.is_none() {
         meta.publication.clone_from(&head.site);
@@ -51,7 +59,7 @@ pub(super) fn main_text(page: &SourceText, meta: &mut SourceMeta) -> SourceText 
 
     let root = document.body().unwrap_or_else(|| document.root());
     let whole = render(&root);
-    let main = main_part(&page.text, &root).filter(|main| {
+    let main = main_part(html, &root).filter(|main| {
         main.plain_letters * 5 >= whole.plain_letters * 4 && main.table_rows >= whole.table_rows
     });
     let mut rendered = main.unwrap_or(whole);
@@ -157,7 +165,7 @@ mod tests {
 
     fn read(html: &str) -> (SourceText, SourceMeta) {
         let mut meta = SourceMeta::default();
-        (main_text(&SourceText::from_text("x.html", html), &mut meta), meta)
+        (main_text(&SourceText::from_text("x.html", html), html, &mut meta), meta)
     }
 
     fn shown(text: &SourceText) -> Vec<(u32, &str)> {

@@ -21,8 +21,43 @@ pub(super) struct JsonlReader {
     /// Number of non-blank lines so far.
     pub(super) filled: u64,
     is_binary: bool,
+    /// Of a file in UTF-16 its byte order.
+    wide: Option<ByteOrder>,
     /// Encoding of the lines read so far.
     pub(super) encoding: &'static str,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ByteOrder {
+    Little,
+    Big,
+}
+
+impl ByteOrder {
+    /// That of a file in UTF-16, by its first bytes, a mark or a bracket, or by the name of its encoding.
+    fn of(first: &[u8], hint: Option<&str>) -> Option<Self> {
+        match (first, hint) {
+            ([0xff, 0xfe, ..] | [b'{', 0, ..], _) | (_, Some("utf-16le")) => Some(Self::Little),
+            ([0xfe, 0xff, ..] | [0, b'{', ..], _) | (_, Some("utf-16be")) => Some(Self::Big),
+            _ => None,
+        }
+    }
+
+    fn encoding(self) -> &'static str {
+        match self {
+            Self::Little => "utf-16le",
+            Self::Big => "utf-16be",
+        }
+    }
+
+    /// Whether bytes that end with the byte of a line end are a whole line; of the little end its second
+    /// byte comes behind.
+    fn is_line(self, line: &[u8]) -> bool {
+        match self {
+            Self::Little => line.len() % 2 == 1,
+            Self::Big => line.len().is_multiple_of(2) && line.ends_with(&[0, b'\n']),
+        }
+    }
 }
 
 enum Input {
@@ -59,6 +94,7 @@ impl JsonlReader {
             broken: 0,
             filled: 0,
             is_binary: false,
+            wide: None,
             encoding: "utf-8",
         }
     }
@@ -108,8 +144,16 @@ impl JsonlReader {
     fn read_line(&mut self, warnings: &mut Warnings) -> io::Result<bool> {
         self.line.clear();
         self.line.shrink_to(BATCH);
-        let max = MAX_LINE_BYTES as u64;
-        let length = self.input.reader().take(max).read_until(b'\n', &mut self.line)?;
+        if self.number == 0 {
+            self.wide = ByteOrder::of(self.input.reader().fill_buf()?, self.hint);
+        }
+        let length = match self.wide {
+            Some(order) => self.read_wide_line(order)?,
+            None => {
+                let max = MAX_LINE_BYTES as u64;
+                self.input.reader().take(max).read_until(b'\n', &mut self.line)?
+            }
+        };
         self.number += 1;
         if length == MAX_LINE_BYTES && self.line.last() != Some(&b'\n') {
             self.line.clear();
@@ -122,12 +166,37 @@ impl JsonlReader {
         Ok(length > 0)
     }
 
+    /// Reads a line of UTF-16, of at most [`MAX_LINE_BYTES`]; its bytes.
+    fn read_wide_line(&mut self, order: ByteOrder) -> io::Result<usize> {
+        loop {
+            let max = (MAX_LINE_BYTES - self.line.len()) as u64;
+            let read = self.input.reader().take(max).read_until(b'\n', &mut self.line)?;
+            let at_end = read == 0 || self.line.last() != Some(&b'\n');
+            if at_end || !order.is_line(&self.line) {
+                if at_end {
+                    return Ok(self.line.len());
+                }
+                continue;
+            }
+            if order == ByteOrder::Little {
+                // U+0A4E begins with the same byte.
+                let second = self.input.reader().take(1).read_to_end(&mut self.line)?;
+                if second > 0 && self.line.last() != Some(&0) {
+                    continue;
+                }
+            }
+            return Ok(self.line.len());
+        }
+    }
+
     fn article(&mut self, warnings: &mut Warnings) -> Option<Article> {
         let decoded;
-        let line = if let Ok(line) = std::str::from_utf8(&self.line) {
+        let wide = self.wide.map(ByteOrder::encoding);
+        let utf8 = std::str::from_utf8(&self.line).ok().filter(|_| wide.is_none());
+        let line = if let Some(line) = utf8 {
             line
         } else {
-            decoded = decode(&self.line, self.hint);
+            decoded = decode(&self.line, wide.or(self.hint));
             if decoded.bad_count > 0 {
                 warnings.push(FileWarning::LineBadBytes {
                     line: self.number,
@@ -237,6 +306,29 @@ mod tests {
             let (field, expected) = ("title".to_owned(), FieldForm::Text);
             assert_eq!(*left_out, FileWarning::FieldLeftOut { line: 5, field, expected });
             assert_eq!(report.hash, blake3::hash(bytes).to_hex().to_string());
+        }
+    }
+
+    #[test]
+    fn a_file_in_utf16_has_the_same_articles() {
+        // ਊ and 一 hold the byte of a line end, or of its half.
+        let lines = "{\"body\":\"一ਊ\u{a00}一\"}\r\n\n{\"body\":\"二\u{4e0a}\"}\n{oops\n";
+        let wide = |unit: fn(u16) -> [u8; 2], mark: &str| -> Vec<u8> {
+            format!("{mark}{lines}").encode_utf16().flat_map(unit).collect()
+        };
+        let expected = articles(read_as("a.jsonl", lines.as_bytes()).0);
+        assert_eq!(expected.len(), 2);
+        for (bytes, encoding) in [
+            (wide(u16::to_le_bytes, "\u{feff}"), "utf-16le"),
+            (wide(u16::to_be_bytes, "\u{feff}"), "utf-16be"),
+            (wide(u16::to_le_bytes, ""), "utf-16le"),
+            (wide(u16::to_be_bytes, ""), "utf-16be"),
+        ] {
+            let (chunks, report) = read_as("a.jsonl", &bytes);
+            assert_eq!(articles(chunks), expected, "{encoding}");
+            assert_eq!(report.encoding, encoding);
+            assert!(matches!(report.warnings[..], [FileWarning::LineNotJson { line: 4, .. }]));
+            assert_eq!(report.hash, blake3::hash(&bytes).to_hex().to_string());
         }
     }
 

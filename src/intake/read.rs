@@ -8,6 +8,7 @@ use super::config::Config;
 use super::file::{FileStat, HashingReader, ReadOutcome, ReadReport, Warnings};
 use super::html;
 use super::jsonl_reader::JsonlReader;
+use super::nesting::{MAX_NESTING, bounded};
 use super::walk::{CorpusFile, FileFormat};
 use crate::model::{Article, FileWarning, SourceMeta, SourceText};
 use crate::text::{Decoded, decode};
@@ -44,6 +45,33 @@ enum ReaderState {
 
 /// A text is read in chunks of at most this size.
 const MAX_CHUNK: ChunkLimit = ChunkLimit { bytes: 64 * 1024 * 1024, lines: 100_000 };
+
+/// What a file in Rich Text Format begins with.
+const RICH_TEXT: &str = "{\\rtf";
+
+/// The text without the sequences that colour it and move the cursor in a terminal, and how many there
+/// were (ECMA-48: an escape character, a bracket, parameters, a letter).
+fn without_terminal_codes(text: &str) -> (String, u64) {
+    let mut parts = text.split('\x1b');
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    let mut count = 0;
+    for part in parts {
+        let sequence = part
+            .strip_prefix('[')
+            .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || ";?".contains(c)));
+        if let Some(rest) =
+            sequence.and_then(|rest| rest.strip_prefix(|c: char| c.is_ascii_alphabetic()))
+        {
+            kept.push_str(rest);
+            count += 1;
+        } else {
+            // An escape character by itself stays: too many of them are no text.
+            kept.push('\x1b');
+            kept.push_str(part);
+        }
+    }
+    (kept, count)
+}
 
 /// Opens a file for reading.
 #[must_use]
@@ -133,19 +161,31 @@ impl FileReader {
         });
         let mut decoded = decode(&bytes, said);
         let zeros = zeros(&bytes);
-        if is_first && is_binary(&decoded, &bytes) {
+        let mut terminal_codes = 0;
+        if decoded.text.contains('\x1b') {
+            (decoded.text, terminal_codes) = without_terminal_codes(&decoded.text);
+        }
+        let rich = is_first && decoded.text.trim_start().starts_with(RICH_TEXT);
+        if rich || is_first && is_binary(&decoded, &bytes) {
             self.report.outcome = ReadOutcome::Binary;
-            self.warnings.push(FileWarning::NotText);
+            let problem = if rich { FileWarning::RichText } else { FileWarning::NotText };
+            self.warnings.push(problem);
             texts.skip_rest()?;
             self.close(texts.sum());
             return Ok(None);
         }
         drop(bytes);
+        if terminal_codes > 0 {
+            self.warnings.push(FileWarning::TerminalCodes { count: terminal_codes });
+        }
         texts.encoding = Some(decoded.encoding);
         self.report.encoding = decoded.encoding;
         if decoded.text.contains('\0') {
             self.warnings.push(FileWarning::ZeroBytes { count: zeros as u64 });
             decoded.text = decoded.text.replace('\0', " ");
+        }
+        if is_first && self.format == FileFormat::Text && html::is_page(&decoded.text) {
+            self.format = FileFormat::Html;
         }
         let chunk = self.chunk(decoded, &mut texts);
         self.state = ReaderState::TextChunks(texts);
@@ -167,7 +207,13 @@ impl FileReader {
         let plain = SourceText::from_text(&self.source, decoded.text);
         let count = plain.lines.len() as u32;
         let mut text = match self.format {
-            FileFormat::Html => html::main_text(&plain, &mut self.meta),
+            FileFormat::Html => {
+                let (html, too_deep) = bounded(&plain.text);
+                if too_deep {
+                    self.warnings.push(FileWarning::NestedTooDeep { levels: MAX_NESTING as u64 });
+                }
+                html::main_text(&plain, &html, &mut self.meta)
+            }
             _ => plain,
         };
         texts.has_text |= !text.text.trim().is_empty();
@@ -339,6 +385,25 @@ mod tests {
         let (chunks, report) = read_as("a.jsonl.zst", b"not zstd at all", MAX_CHUNK);
         assert_eq!((chunks.len(), report.outcome), (0, ReadOutcome::Unreadable));
         assert!(matches!(report.warnings[..], [FileWarning::Unreadable { .. }]), "{report:?}");
+    }
+
+    #[test]
+    fn what_is_no_plain_text_is_recognised_whatever_its_name_says() {
+        let (chunks, report) = read_as("a.txt", b"{\\rtf1\\ansi text}", MAX_CHUNK);
+        assert_eq!((chunks.len(), report.outcome), (0, ReadOutcome::Binary));
+        assert_eq!(report.warnings, [FileWarning::RichText]);
+        let page = "\u{feff}\n<!DOCTYPE html><html><body><p>渡口开渡。</p></body></html>";
+        let (chunks, report) = read_as("a.txt", page.as_bytes(), MAX_CHUNK);
+        assert_eq!(texts(chunks)[0].text, "渡口开渡。\n");
+        assert!(report.warnings.is_empty());
+        let (chunks, report) =
+            read_as("a.txt", "\x1b[1;31m渡口\x1b[0m开渡。\x1b[2K".as_bytes(), MAX_CHUNK);
+        assert_eq!(texts(chunks)[0].text, "渡口开渡。");
+        assert_eq!(report.warnings, [FileWarning::TerminalCodes { count: 3 }]);
+        let deep = format!("<html>{}渡口{}", "<div>".repeat(3000), "</div>".repeat(3000));
+        let (chunks, report) = read_as("a.html", deep.as_bytes(), MAX_CHUNK);
+        assert_eq!(texts(chunks)[0].text.trim(), "渡口");
+        assert_eq!(report.warnings, [FileWarning::NestedTooDeep { levels: 512 }]);
     }
 
     #[test]

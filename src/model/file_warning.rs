@@ -46,8 +46,20 @@ pub enum FileWarning {
     },
     /// It is not text.
     NotText,
+    /// It is in Rich Text Format.
+    RichText,
     /// It is not JSON Lines.
     NotJsonText,
+    /// Sequences that colour text in a terminal were left out.
+    TerminalCodes {
+        /// How many.
+        count: u64,
+    },
+    /// Elements of a web page that are nested deeper than this were taken as lines.
+    NestedTooDeep {
+        /// Levels.
+        levels: u64,
+    },
     /// Zero bytes were read as blanks.
     ZeroBytes {
         /// How many.
@@ -224,6 +236,18 @@ impl fmt::Display for FileWarning {
             Self::NotText => f.write_str(
                 "not text; expected utf-8, utf-16, gb18030 or big5; convert it to text, or state \
                  its encoding in corpus.toml",
+            ),
+            Self::RichText => f.write_str(
+                "in Rich Text Format, not plain text; save it as text or as a web page and ingest that",
+            ),
+            Self::TerminalCodes { count } => write!(
+                f,
+                "{count} control sequences of a terminal (colours and the like) were left out; save the \
+                 text without them"
+            ),
+            Self::NestedTooDeep { levels } => write!(
+                f,
+                "elements nested deeper than {levels} levels were taken as lines; no text is lost"
             ),
             Self::NotJsonText => f.write_str(
                 "not text; expected one JSON object per line, in utf-8 without zero bytes; convert \

@@ -56,6 +56,13 @@ fn in_chinese(warning: &FileWarning) -> String {
              中写明编码"
                 .to_owned()
         }
+        FileWarning::RichText => "是 RTF 格式，不是纯文本；请另存为文本或网页后再入库".to_owned(),
+        FileWarning::TerminalCodes { count } => {
+            format!("含 {count} 处终端控制序列（颜色等），已略去；请另存为不含控制序列的文本")
+        }
+        FileWarning::NestedTooDeep { levels } => {
+            format!("网页元素嵌套超过 {levels} 层，更深的按行读入；文字没有遗漏")
+        }
         FileWarning::NotJsonText => {
             "不是文本；应为 utf-8 编码，每行一个 JSON 对象，不含零字节；请转换或改名".to_owned()
         }
