@@ -147,6 +147,24 @@ fn only_text_names_jieba() {
 }
 
 #[test]
+fn all_that_an_archive_is_asked_comes_through_its_guard() {
+    let mut asked = 0;
+    for file in sources().iter().filter(|file| file.module() == Some("search")) {
+        let functions = file.text.split("\n    pub fn ").skip(1);
+        for function in functions.map(|text| text.split("\n    }\n").next().unwrap_or(text)) {
+            let (head, body) = function.split_once(" {\n").expect("a body");
+            let is_asked = head.contains("&self") && head.ends_with(", SearchError>");
+            if is_asked {
+                asked += 1;
+                let guarded = ["self.guard(|| ", "self.for_each_address("];
+                assert!(guarded.iter().any(|call| body.contains(call)), "{}: {head}", file.shown());
+            }
+        }
+    }
+    assert!(asked > 20, "{asked} functions were found");
+}
+
+#[test]
 fn only_index_and_search_name_tantivy() {
     assert_named_only_in("tantivy", &["index", "search"]);
 }

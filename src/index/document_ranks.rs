@@ -2,24 +2,27 @@
 //! it was made for: the rank of its file among all files, the group of reprints that it belongs
 //! to, and which one of them is the earliest.
 //!
-//! The file is mapped, not read: opening an archive costs the same whatever its size. Its first
-//! line is JSON and names the parts that follow: lines of two ids (an article and the earliest of
-//! its group), then for each of the engine's segments two numbers for each of its documents. Its
-//! name has the commit's stamp: another commit may have changed anything, so that a file of another
-//! commit counts for nothing until the next ingest has made a new one.
+//! The file is mapped, and verified when an archive is opened. Its first line is JSON and names the
+//! parts that follow: lines of two ids (an article and the earliest of its group), then for each of
+//! the engine's segments two numbers for each of its documents. Its name has the commit's stamp:
+//! another commit may have changed anything, so that a file of another commit counts for nothing
+//! until the next ingest has made a new one.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use tantivy::Searcher;
 use tantivy::directory::error::OpenReadError;
-use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
+use tantivy::directory::{Directory, OwnedBytes};
 
-use super::folder::write_whole;
+use super::atomic_file::write_whole;
+use super::checked_directory::CheckedDirectory;
+use super::checksums::with_block_checksums;
+use super::damage::ORDER;
 use crate::model::ArticleId;
 
-const NAME: &str = "order-";
 /// Bytes of an id.
 const ID: usize = 12;
 /// Bytes of two ids.
@@ -83,8 +86,10 @@ impl SegmentRanks {
 
 impl DocumentRanks {
     /// That of the commit with this stamp, if it has been made.
-    pub(crate) fn open(data: &Path, stamp: u64) -> io::Result<Option<Self>> {
-        let directory = MmapDirectory::open(data).map_err(io::Error::other)?;
+    ///
+    /// # Errors
+    /// When it is damaged or cannot be read.
+    pub(super) fn open(directory: &CheckedDirectory, stamp: u64) -> io::Result<Option<Self>> {
         let file = match directory.open_read(Path::new(&name(stamp))) {
             Ok(file) => file,
             Err(OpenReadError::FileDoesNotExist(_)) => return Ok(None),
@@ -94,7 +99,7 @@ impl DocumentRanks {
         Ok(Self::parse(bytes).filter(|order| order.head.stamp == stamp))
     }
 
-    /// `None` for a file that was cut off or is another's.
+    /// `None` for a file that is another's.
     fn parse(bytes: OwnedBytes) -> Option<Self> {
         let start = bytes.iter().position(|&byte| byte == b'\n')? + 1;
         let head: RanksHeader = serde_json::from_slice(&bytes[..start]).ok()?;
@@ -121,6 +126,12 @@ impl DocumentRanks {
         self.head.groups
     }
 
+    /// Whether it has the ranks of all documents.
+    pub(crate) fn knows_all(&self, searcher: &Searcher) -> bool {
+        let mut segments = searcher.segment_readers().iter();
+        segments.all(|reader| self.segment(&reader.segment_id().uuid_string()).is_some())
+    }
+
     /// The ranks of the segment of this name.
     pub(crate) fn segment(&self, name: &str) -> Option<SegmentRanks> {
         let mut from = self.documents();
@@ -138,12 +149,6 @@ impl DocumentRanks {
     fn documents(&self) -> usize {
         self.start + self.head.reprints * LINE
     }
-}
-
-/// Whether the order of the commit with this stamp has been made, for the segments of these names.
-pub(super) fn is_made(data: &Path, stamp: u64, mut segments: impl Iterator<Item = String>) -> bool {
-    let order = DocumentRanks::open(data, stamp).ok().flatten();
-    order.is_some_and(|order| segments.all(|segment| order.segment(&segment).is_some()))
 }
 
 /// Writes the order of a commit, and removes those of earlier ones. `reprints` are sorted.
@@ -170,10 +175,10 @@ pub(super) fn write(
         bytes.extend(document.rank.to_le_bytes());
         bytes.extend(document.group.to_le_bytes());
     }
-    write_whole(&path(data, stamp), &bytes)?;
+    write_whole(&path(data, stamp), &with_block_checksums(&bytes))?;
     for entry in fs::read_dir(data)?.flatten() {
         let other = entry.file_name();
-        if other.to_str().is_some_and(|other| other.starts_with(NAME) && other != name(stamp)) {
+        if other.to_str().is_some_and(|other| other.starts_with(ORDER) && other != name(stamp)) {
             // A reader that has it open keeps it; what cannot be removed does no harm.
             let _ = fs::remove_file(entry.path());
         }
@@ -187,15 +192,18 @@ pub(super) fn path(data: &Path, stamp: u64) -> PathBuf {
 }
 
 fn name(stamp: u64) -> String {
-    format!("{NAME}{stamp}")
+    format!("{ORDER}{stamp}")
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use super::super::checked_directory::Access;
     use super::*;
 
     #[test]
-    fn what_is_written_is_read_back_and_a_file_that_was_cut_off_counts_for_nothing() {
+    fn what_is_written_is_read_back_and_a_file_that_was_cut_off_is_damaged() {
         let folder = tempfile::tempdir().expect("a folder");
         let id = |text: &str| ArticleId(text.into());
         let reprints = [(id("bbbbbbbbbbbb"), id("aaaaaaaaaaaa"))];
@@ -203,7 +211,11 @@ mod tests {
         let segments =
             [("s1".into(), vec![rank(7, 1)]), ("s2".into(), vec![rank(8, 0), rank(9, 1)])];
         write(folder.path(), 3, &reprints, 1, &segments).expect("written");
-        let order = DocumentRanks::open(folder.path(), 3).expect("readable").expect("there");
+        let log = Arc::default();
+        let directory = CheckedDirectory::open(folder.path(), Access::Read, &log);
+        let directory = directory.expect("a folder");
+        let open = |stamp| DocumentRanks::open(&directory, stamp);
+        let order = open(3).expect("readable").expect("there");
         assert_eq!(order.first_of(&id("bbbbbbbbbbbb")), Some(id("aaaaaaaaaaaa")));
         assert_eq!(order.first_of(&id("aaaaaaaaaaaa")), None);
         let second = order.segment("s2").expect("a segment");
@@ -211,12 +223,13 @@ mod tests {
         assert_eq!(second.of(2), DocumentRank::default());
         assert_eq!(second.members(1).collect::<Vec<_>>(), [1]);
         assert!(order.segment("s3").is_none());
-        assert!(DocumentRanks::open(folder.path(), 4).expect("readable").is_none());
+        assert!(open(4).expect("readable").is_none());
         let path = folder.path().join(name(3));
         let bytes = fs::read(&path).expect("bytes");
         drop(order);
         fs::remove_file(&path).expect("removed");
         fs::write(folder.path().join(name(5)), &bytes[..bytes.len() - 1]).expect("cut");
-        assert!(DocumentRanks::open(folder.path(), 5).expect("readable").is_none());
+        assert!(open(5).is_err());
+        assert_eq!(log.count(), 1);
     }
 }

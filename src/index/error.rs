@@ -4,7 +4,10 @@ use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use tantivy::TantivyError;
 use thiserror::Error;
+
+use super::damage::{Damage, Mend};
 
 /// Why an index cannot be opened or written.
 #[derive(Debug, Error)]
@@ -54,7 +57,15 @@ pub enum IndexError {
         /// What the system says.
         source: io::Error,
     },
-    /// A file of the index is damaged, or the engine failed.
+    /// A file of the index is damaged.
+    #[error("{path}: {damage}; {mend}", path = path.display(), mend = Mend::of(path))]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        damage: Damage,
+    },
+    /// The engine failed.
     #[error(
         "{path}: the index cannot be used: {message}; `dibao ingest --rebuild` rebuilds it from \
          the corpus",
@@ -114,7 +125,7 @@ impl IndexError {
     }
 
     /// Adds the place to an error of the engine; errors of the system that it wraps are unwrapped.
-    pub(crate) fn engine(path: &Path) -> impl FnOnce(tantivy::TantivyError) -> Self + '_ {
+    pub(crate) fn engine(path: &Path) -> impl FnOnce(TantivyError) -> Self + '_ {
         move |error| match system_error(&error) {
             Some(source) => Self::Io { path: path.to_owned(), source },
             None => Self::Broken { path: path.to_owned(), message: error.to_string() },
@@ -123,7 +134,7 @@ impl IndexError {
 }
 
 /// The system's error that an error of the engine was caused by, if it was.
-fn system_error(error: &tantivy::TantivyError) -> Option<io::Error> {
+fn system_error(error: &TantivyError) -> Option<io::Error> {
     let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(error);
     while let Some(current) = cause {
         if let Some(found) = current.downcast_ref::<io::Error>() {
@@ -135,7 +146,7 @@ fn system_error(error: &tantivy::TantivyError) -> Option<io::Error> {
         cause = current.source();
     }
     match error {
-        tantivy::TantivyError::IoError(found) => copy_of(found),
+        TantivyError::IoError(found) => copy_of(found),
         _ => None,
     }
 }

@@ -4,46 +4,34 @@
 //! `dibao.json` when it is done: until then, and if it never gets there, the old one is in use.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
 use tantivy::Index;
-use tantivy::directory::MmapDirectory;
 
-use super::read_only_directory::ReadOnlyDirectory;
+use super::checked_directory::{Access, CheckedDirectory};
+use super::corpus::CorpusIdentity;
+use super::damage::Damage;
+use super::damage_log::DamageLog;
+use super::document_ranks;
+use super::document_ranks::DocumentRanks;
+use super::manifest::{Manifest, data_in_use, is_index};
 use super::schema;
 use super::schema::{Fields, SCHEMA_VERSION};
 use super::stored;
 use super::{IndexError, IndexRule};
 use crate::text::{Segmenter, fingerprint_of, fold};
 
-const MANIFEST: &str = "dibao.json";
 const DATA: &str = "data-";
 
 /// An index folder that was made by the rules of this program.
 #[derive(Debug, Clone)]
 pub struct Folder {
     path: PathBuf,
-    data: String,
-    /// The user's own dictionary.
-    user_words: Option<String>,
+    manifest: Manifest,
     segmenter: Segmenter,
-}
-
-/// What `dibao.json` says.
-#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Manifest {
-    /// Version of the program that made the index: for people.
-    program: String,
-    schema: u32,
-    fold: String,
-    dictionary: String,
-    /// Name of the data folder in use.
-    data: String,
-    /// Text of the user's own dictionary.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    user_words: Option<String>,
+    log: Arc<DamageLog>,
 }
 
 impl Folder {
@@ -54,9 +42,9 @@ impl Folder {
     pub fn open(path: &Path) -> Result<Self, IndexError> {
         let missing = || IndexError::Missing { path: path.to_owned() };
         let manifest = Manifest::read(path)?.ok_or_else(missing)?;
-        let folder = Self::checked(path, &manifest)?;
-        if !folder.data_path().join("meta.json").exists() {
-            return Err(missing());
+        let folder = Self::checked(path, manifest)?;
+        if !folder.has_commit() {
+            return Err(folder.manifest.without_meta(path));
         }
         Ok(folder)
     }
@@ -76,22 +64,69 @@ impl Folder {
     /// The engine over the data in use, for reading only.
     pub(crate) fn engine(&self) -> Result<(Index, Fields), IndexError> {
         let (_, fields) = schema::build();
-        let directory = MmapDirectory::open(self.data_path())
-            .map_err(|error| IndexError::engine(&self.path)(error.into()))?;
-        let index =
-            Index::open(ReadOnlyDirectory(directory)).map_err(IndexError::engine(&self.path))?;
-        Ok((index, fields))
+        let index = self.directory(Access::Read).and_then(Index::open);
+        Ok((index.map_err(IndexError::engine(&self.path))?, fields))
     }
 
-    pub(crate) fn data_path(&self) -> PathBuf {
-        self.path.join(&self.data)
+    /// The files of the data in use.
+    pub(super) fn directory(&self, access: Access) -> tantivy::Result<CheckedDirectory> {
+        CheckedDirectory::open(&self.data_path(), access, &self.log)
     }
 
-    fn checked(path: &Path, manifest: &Manifest) -> Result<Self, IndexError> {
-        let outdated = |what| IndexError::Outdated { path: path.to_owned(), what };
-        if manifest.schema != SCHEMA_VERSION {
-            return Err(outdated(IndexRule::Schema));
+    /// The order of the articles of a commit and their reprints, if they have been made.
+    ///
+    /// # Errors
+    /// When they are damaged or cannot be read.
+    pub(crate) fn document_ranks(&self, stamp: u64) -> Result<Option<DocumentRanks>, IndexError> {
+        let directory = self.directory(Access::Read).map_err(IndexError::engine(&self.path))?;
+        DocumentRanks::open(&directory, stamp).map_err(IndexError::io(&self.data_path()))
+    }
+
+    /// What is wrong where a commit has no [`Self::document_ranks`] that fit: nothing while no ingest
+    /// has finished it.
+    ///
+    /// # Errors
+    /// When they were made and are lost.
+    pub(crate) fn without_document_ranks(&self, stamp: u64) -> Result<(), IndexError> {
+        if self.manifest.finished != Some(stamp) {
+            return Ok(());
         }
+        let path = document_ranks::path(&self.data_path(), stamp);
+        Err(IndexError::Damaged { path, damage: Damage::Missing })
+    }
+
+    /// What is found damaged while the index is read.
+    pub(crate) fn damage_log(&self) -> &Arc<DamageLog> {
+        &self.log
+    }
+
+    pub(super) fn data_path(&self) -> PathBuf {
+        self.path.join(&self.manifest.data)
+    }
+
+    /// Whether something was committed.
+    pub(super) fn has_commit(&self) -> bool {
+        self.manifest.meta(&self.path).exists()
+    }
+
+    /// Whether it is noted where the articles are from.
+    pub(super) fn has_corpus(&self) -> bool {
+        self.manifest.corpus.is_some()
+    }
+
+    /// Notes where the articles are from; [`put_in_use`] keeps it.
+    pub(super) fn remember(&mut self, corpus: CorpusIdentity) {
+        self.manifest.corpus = Some(corpus);
+    }
+
+    /// Notes that this commit is finished; [`put_in_use`] keeps it.
+    pub(super) fn finish(&mut self, stamp: u64) {
+        self.manifest.finished = Some(stamp);
+    }
+
+    /// An index whose manifest this is, wherever its data are.
+    pub(super) fn checked(path: &Path, manifest: Manifest) -> Result<Self, IndexError> {
+        let outdated = |what| IndexError::Outdated { path: path.to_owned(), what };
         if manifest.fold != fold_fingerprint() {
             return Err(outdated(IndexRule::FoldTable));
         }
@@ -99,8 +134,7 @@ impl Folder {
         if manifest.dictionary != dictionary_fingerprint(&segmenter) {
             return Err(outdated(IndexRule::Dictionary));
         }
-        let (data, user_words) = (manifest.data.clone(), manifest.user_words.clone());
-        Ok(Self { path: path.to_owned(), data, user_words, segmenter })
+        Ok(Self { path: path.to_owned(), manifest, segmenter, log: Arc::default() })
     }
 }
 
@@ -114,7 +148,7 @@ pub(super) struct Prepared {
 
 /// Checks that a folder can be written to, and creates it if there is none.
 pub(super) fn claim(path: &Path) -> Result<(), IndexError> {
-    if !path.join(MANIFEST).exists() && !looks_empty(path)? {
+    if !is_index(path) && !looks_empty(path)? {
         return Err(IndexError::Foreign { path: path.to_owned() });
     }
     fs::create_dir_all(path).map_err(IndexError::io(path))
@@ -142,13 +176,16 @@ pub(super) fn prepare(
 ) -> Result<Prepared, IndexError> {
     let manifest = if rebuild { None } else { Manifest::read(path)? };
     if let Some(manifest) = manifest {
-        let folder = Folder::checked(path, &manifest)?;
+        let folder = Folder::checked(path, manifest)?;
         let differs =
             |text| segmenter_with(Some(text)).fingerprint() != folder.segmenter.fingerprint();
         if user_words.is_some_and(differs) {
             return Err(IndexError::Outdated { path: path.to_owned(), what: IndexRule::UserWords });
         }
-        remove_unused(path, &manifest.data);
+        if folder.manifest.finished.is_some() && !folder.has_commit() {
+            return Err(folder.manifest.without_meta(path));
+        }
+        remove_unused(path, &folder.manifest.data);
         fs::create_dir_all(folder.data_path()).map_err(IndexError::io(path))?;
         return Ok(Prepared { folder, pending: false });
     }
@@ -158,12 +195,18 @@ pub(super) fn prepare(
         .as_deref()
         .and_then(|name| name.strip_prefix(DATA)?.parse::<u64>().ok())
         .map_or(1, |number| number + 1);
-    let folder = Folder {
-        path: path.to_owned(),
+    let segmenter = segmenter_with(user_words);
+    let manifest = Manifest {
+        program: env!("CARGO_PKG_VERSION").into(),
+        schema: SCHEMA_VERSION,
+        fold: fold_fingerprint(),
+        dictionary: dictionary_fingerprint(&segmenter),
         data: format!("{DATA}{number}"),
+        finished: None,
+        corpus: None,
         user_words: user_words.map(str::to_owned),
-        segmenter: segmenter_with(user_words),
     };
+    let folder = Folder { path: path.to_owned(), manifest, segmenter, log: Arc::default() };
     // The manifest comes first: a folder with data and without it would be a stranger's.
     let pending = in_use.is_some();
     if !pending {
@@ -174,32 +217,13 @@ pub(super) fn prepare(
     Ok(Prepared { folder, pending })
 }
 
-/// Makes a data folder the one in use, and removes what is in use no more.
+/// Makes `dibao.json` say what the folder says of itself, and removes data folders that are in use no
+/// more.
 pub(super) fn put_in_use(folder: &Folder) -> Result<(), IndexError> {
-    let manifest = Manifest {
-        program: env!("CARGO_PKG_VERSION").into(),
-        schema: SCHEMA_VERSION,
-        fold: fold_fingerprint(),
-        dictionary: dictionary_fingerprint(&folder.segmenter),
-        data: folder.data.clone(),
-        user_words: folder.user_words.clone(),
-    };
-    let path = folder.path.join(MANIFEST);
-    let text = serde_json::to_vec_pretty(&manifest).map_err(io::Error::other);
-    text.and_then(|text| write_whole(&path, &text)).map_err(IndexError::io(&path))?;
-    remove_unused(&folder.path, &folder.data);
+    if folder.manifest.write(&folder.path)? {
+        remove_unused(&folder.path, &folder.manifest.data);
+    }
     Ok(())
-}
-
-/// Replaces a file in one step: a reader sees the old or the new content, never a part.
-pub(super) fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut name = std::ffi::OsString::from(".new-");
-    name.push(path.file_name().unwrap_or_default());
-    let new = path.with_file_name(name);
-    let mut file = fs::File::create(&new)?;
-    file.write_all(content)?;
-    file.sync_all()?;
-    fs::rename(&new, path)
 }
 
 /// Removes data folders that a rebuild left behind. What cannot be removed now is tried again by
@@ -210,28 +234,6 @@ fn remove_unused(path: &Path, in_use: &str) {
         let name = entry.file_name();
         if name.to_str().is_some_and(|name| name.starts_with(DATA) && name != in_use) {
             let _ = fs::remove_dir_all(entry.path());
-        }
-    }
-}
-
-/// Name of the data folder in use, whatever version of the program wrote `dibao.json`.
-pub(super) fn data_in_use(path: &Path) -> Option<String> {
-    let text = fs::read(path.join(MANIFEST)).ok()?;
-    let manifest: serde_json::Value = serde_json::from_slice(&text).ok()?;
-    Some(manifest.get("data")?.as_str()?.to_owned())
-}
-
-impl Manifest {
-    /// `None` where there is no index.
-    fn read(path: &Path) -> Result<Option<Self>, IndexError> {
-        let file = path.join(MANIFEST);
-        match fs::read(&file) {
-            Ok(text) => serde_json::from_slice(&text).map(Some).map_err(|_| IndexError::Outdated {
-                path: path.to_owned(),
-                what: IndexRule::Version,
-            }),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(IndexError::io(&file)(error)),
         }
     }
 }

@@ -11,24 +11,35 @@
 //! wherever it stands, without positions: one posting list instead of a phrase for literals that are
 //! such words, and a term for ranking.
 
+mod atomic_file;
 mod byte_semaphore;
 mod calendar_parts;
+mod checked_directory;
+mod checksums;
+mod corpus;
+mod damage;
+mod damage_log;
 mod document;
 mod document_ranks;
 mod error;
 mod folder;
-mod read_only_directory;
+mod manifest;
 mod reprints;
 mod schema;
 mod sources;
 mod state;
 mod stored;
 mod text_fields;
+mod verify;
 mod writer;
 
+pub use corpus::{CorpusIdentity, SampledFile};
+pub use damage::{Damage, Mend};
 pub use error::{IndexError, IndexRule};
 pub use folder::Folder;
+pub use manifest::{is_index, remembered_corpus};
 pub use state::IndexState;
+pub use verify::{DamagedFile, IndexCheck, verify};
 pub use writer::{IndexWriter, IndexWriterOptions};
 
 pub(crate) use byte_semaphore::ByteSemaphore;

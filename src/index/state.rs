@@ -8,8 +8,10 @@ use std::path::Path;
 use serde::Deserialize;
 
 use super::IndexError;
+use super::checksums::without_checksum_line;
+use super::damage::Damage;
 use super::document_ranks;
-use super::folder::{Folder, data_in_use};
+use super::manifest::Manifest;
 
 /// What an index holds is the same as long as this is.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -29,29 +31,28 @@ struct Metas {
 }
 
 impl IndexState {
-    /// Reads two small files and opens nothing.
+    /// Reads two small files, verifies them, and opens nothing.
     ///
     /// # Errors
     /// When there is no index, and when it cannot be read.
     pub fn read(path: &Path) -> Result<Self, IndexError> {
         let missing = || IndexError::Missing { path: path.to_owned() };
-        let Some(data) = data_in_use(path) else {
-            // Says why.
-            return Folder::open(path).and(Err(missing()));
-        };
-        let file = path.join(&data).join("meta.json");
+        let manifest = Manifest::read(path)?.ok_or_else(missing)?;
+        let file = manifest.meta(path);
         let text = match fs::read(&file) {
             Ok(text) => text,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Err(missing()),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Err(manifest.without_meta(path));
+            }
             Err(error) => return Err(IndexError::io(&file)(error)),
         };
         let files = blake3::hash(&text).to_hex()[..16].to_owned();
-        let metas: Metas = serde_json::from_slice(&text).map_err(|error| IndexError::Broken {
-            path: path.to_owned(),
-            message: error.to_string(),
-        })?;
-        let ordered = document_ranks::path(&path.join(&data), metas.opstamp).exists();
-        Ok(Self { data, files, ordered })
+        let metas = without_checksum_line(&text).map(serde_json::from_slice::<Metas>);
+        let Some(Ok(metas)) = metas else {
+            return Err(IndexError::Damaged { path: file, damage: Damage::Altered });
+        };
+        let ordered = document_ranks::path(&path.join(&manifest.data), metas.opstamp).exists();
+        Ok(Self { data: manifest.data, files, ordered })
     }
 }
 

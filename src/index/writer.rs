@@ -1,5 +1,6 @@
 //! Writes articles and reports on files, in steps that are seen wholly or not at all.
 
+use std::fs;
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -13,13 +14,15 @@ use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{Index, IndexWriter as EngineWriter, ReloadPolicy, TantivyError, Term};
 
 use super::byte_semaphore::ByteSemaphore;
+use super::checked_directory::Access;
+use super::corpus::CorpusIdentity;
+use super::damage::{Damage, MANAGED, Mend};
 use super::document::IndexDocument;
-use super::document_ranks;
-use super::document_ranks::DocumentRanks;
 use super::folder;
-use super::folder::Prepared;
+use super::folder::{Folder, Prepared};
 use super::schema;
 use super::schema::{FILE, Fields};
+use super::verify::{DamagedFile, verify_data};
 use super::{IndexError, reprints, stored, text_fields};
 use crate::model::{FileReport, Record};
 use crate::text::Segmenter;
@@ -47,6 +50,8 @@ pub struct IndexWriter {
     queue: Arc<ByteSemaphore>,
     /// The marker of the articles that this writer adds.
     run: String,
+    /// Files that were damaged and are made again.
+    healed: Vec<DamagedFile>,
     _lock: DirectoryLock,
 }
 
@@ -58,43 +63,49 @@ const QUEUE: u64 = 32 << 20;
 const MAX_THREADS: usize = 8;
 
 impl IndexWriter {
-    /// Opens an index for writing, or begins one.
+    /// Opens an index for writing, or begins one. Every file of the index is verified first: nothing
+    /// is built on a damaged one.
     ///
     /// # Errors
-    /// When the folder holds something else than an index, an index made by other rules (unless it
-    /// is rebuilt), when another process writes to it, and when it cannot be written to.
+    /// When the folder holds something else than an index, an index made by other rules or a damaged
+    /// one (unless it is rebuilt), when another process writes to it, and when it cannot be written to.
     pub fn open(path: &Path, options: IndexWriterOptions<'_>) -> Result<Self, IndexError> {
         folder::claim(path)?;
         let lock = lock(path)?;
         let prepared = folder::prepare(path, options.user_words, options.rebuild)?;
-        let (schema, fields) = schema::build();
-        let engine = || -> tantivy::Result<EngineWriter<IndexDocument>> {
-            let directory = MmapDirectory::open(prepared.folder.data_path())?;
-            let index = Index::builder()
-                .schema(schema)
-                .settings(schema::settings())
-                .tokenizers(text_fields::tokenizers(prepared.folder.segmenter()))
-                .open_or_create(directory)?;
-            let threads = options.threads.clamp(1, MAX_THREADS);
-            let options = EngineWriterOptions::builder()
-                .num_worker_threads(threads)
-                .memory_budget_per_thread(MEMORY_PER_THREAD)
-                // A second merge at once would cost memory and gain nothing on few processors.
-                .num_merge_threads(1)
-                .build();
-            let engine = index.writer_with_options(options)?;
-            engine.set_merge_policy(Box::new(merge_policy()));
-            Ok(engine)
-        };
-        let engine = engine().map_err(|error| match error {
-            TantivyError::LockFailure(LockError::LockBusy, _) => {
-                IndexError::Busy { path: path.to_owned() }
-            }
-            other => IndexError::engine(path)(other),
-        })?;
+        let folder = &prepared.folder;
+        let healed = folder.damage_log().guard(path, || heal(folder))?;
+        let log = folder.damage_log();
+        let (engine, fields) = log.guard(path, || engine(folder, options.threads))?;
         let queue = Arc::new(ByteSemaphore::new(QUEUE));
         let run = run_marker(engine.commit_opstamp());
-        Ok(Self { engine, fields, prepared, changed: false, queue, run, _lock: lock })
+        Ok(Self { engine, fields, prepared, changed: false, queue, run, healed, _lock: lock })
+    }
+
+    /// The files that were damaged when the index was opened, and that [`Self::finish`] makes again
+    /// from the others.
+    #[must_use]
+    pub fn healed(&self) -> &[DamagedFile] {
+        &self.healed
+    }
+
+    /// Notes at once which corpus the articles of a new index are from. One that has articles is
+    /// told when they have been replaced, with [`Self::remember`].
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn begin_with(&mut self, corpus: CorpusIdentity) -> Result<(), IndexError> {
+        let Prepared { folder, pending } = &mut self.prepared;
+        if *pending || folder.has_corpus() {
+            return Ok(());
+        }
+        folder.remember(corpus);
+        folder::put_in_use(folder)
+    }
+
+    /// Notes which corpus the articles are from, once [`Self::finish`] has come to its end.
+    pub fn remember(&mut self, corpus: CorpusIdentity) {
+        self.prepared.folder.remember(corpus);
     }
 
     /// Cuts words as the index is made with.
@@ -113,7 +124,9 @@ impl IndexWriter {
             let reader = reader.reload_policy(ReloadPolicy::Manual).try_into()?;
             stored::file_reports(&reader.searcher(), &self.fields)
         };
-        read().map_err(IndexError::engine(self.prepared.folder.path()))
+        let folder = &self.prepared.folder;
+        let read = || read().map_err(IndexError::engine(folder.path()));
+        folder.damage_log().guard(folder.path(), read)
     }
 
     /// Takes out the articles of a file and the report on it.
@@ -182,25 +195,13 @@ impl IndexWriter {
     /// When the index cannot be written to.
     pub fn finish(mut self) -> Result<u64, IndexError> {
         self.commit()?;
-        let Self { engine, fields, prepared, .. } = self;
-        let path = prepared.folder.path();
-        let data = prepared.folder.data_path();
-        let index = engine.index().clone();
-        engine.wait_merging_threads().map_err(IndexError::engine(path))?;
-        let stamp = index.load_metas().map_err(IndexError::engine(path))?.opstamp;
-        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
-        let reader: tantivy::IndexReader = reader.map_err(IndexError::engine(path))?;
-        let searcher = reader.searcher();
-        let segments = searcher.segment_readers().iter();
-        let names = segments.map(|reader| reader.segment_id().uuid_string());
-        if !document_ranks::is_made(&data, stamp, names) {
-            reprints::find(&searcher, &fields, &data, stamp).map_err(IndexError::engine(path))?;
-        }
-        let order = DocumentRanks::open(&data, stamp).map_err(IndexError::io(path))?;
-        if prepared.pending {
-            folder::put_in_use(&prepared.folder)?;
-        }
-        Ok(order.map_or(0, |order| order.reprints()))
+        let Self { engine, fields, mut prepared, .. } = self;
+        let folder = &prepared.folder;
+        let finish = || finish(engine, fields, folder);
+        let (stamp, reprints) = folder.damage_log().guard(folder.path(), finish)?;
+        prepared.folder.finish(stamp);
+        folder::put_in_use(&prepared.folder)?;
+        Ok(reprints)
     }
 
     /// Takes out what has this source and the marker, or all but what has it.
@@ -232,6 +233,85 @@ impl IndexWriter {
         }
         Ok(())
     }
+}
+
+/// Removes what is damaged and is made again from the rest.
+///
+/// # Errors
+/// When something else is damaged.
+fn heal(folder: &Folder) -> Result<Vec<DamagedFile>, IndexError> {
+    if !folder.has_commit() {
+        return Ok(Vec::new());
+    }
+    let damaged = verify_data(folder)?.damaged;
+    for DamagedFile { path, damage, mend } in &damaged {
+        let list = || folder.directory(Access::Write).map_err(IndexError::engine(path));
+        let healed = match mend {
+            Mend::Rebuild => {
+                return Err(IndexError::Damaged { path: path.clone(), damage: *damage });
+            }
+            Mend::Ingest if path.ends_with(MANAGED) => list()?.renew_list(),
+            Mend::Ingest if *damage == Damage::Missing => Ok(()),
+            Mend::Ingest => fs::remove_file(path),
+        };
+        healed.map_err(IndexError::io(path))?;
+    }
+    Ok(damaged)
+}
+
+fn engine(
+    folder: &Folder,
+    threads: usize,
+) -> Result<(EngineWriter<IndexDocument>, Fields), IndexError> {
+    let (schema, fields) = schema::build();
+    let open = || -> tantivy::Result<EngineWriter<IndexDocument>> {
+        let index = Index::builder()
+            .schema(schema)
+            .settings(schema::settings())
+            .tokenizers(text_fields::tokenizers(folder.segmenter()))
+            .open_or_create(folder.directory(Access::Write)?)?;
+        let options = EngineWriterOptions::builder()
+            .num_worker_threads(threads.clamp(1, MAX_THREADS))
+            .memory_budget_per_thread(MEMORY_PER_THREAD)
+            // A second merge at once would cost memory and gain nothing on few processors.
+            .num_merge_threads(1)
+            .build();
+        let engine = index.writer_with_options(options)?;
+        engine.set_merge_policy(Box::new(merge_policy()));
+        Ok(engine)
+    };
+    let engine = open().map_err(|error| match error {
+        TantivyError::LockFailure(LockError::LockBusy, _) => {
+            IndexError::Busy { path: folder.path().to_owned() }
+        }
+        other => IndexError::engine(folder.path())(other),
+    })?;
+    Ok((engine, fields))
+}
+
+/// Waits for the engine to tidy its files, and finds the order and the reprints of the last commit.
+/// Gives its stamp and the number of reprints.
+fn finish(
+    engine: EngineWriter<IndexDocument>,
+    fields: Fields,
+    folder: &Folder,
+) -> Result<(u64, u64), IndexError> {
+    let (path, data) = (folder.path(), folder.data_path());
+    let index = engine.index().clone();
+    engine.wait_merging_threads().map_err(IndexError::engine(path))?;
+    let stamp = index.load_metas().map_err(IndexError::engine(path))?.opstamp;
+    let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
+    let reader: tantivy::IndexReader = reader.map_err(IndexError::engine(path))?;
+    let searcher = reader.searcher();
+    let known = folder.document_ranks(stamp)?;
+    let ranks = match known.filter(|ranks| ranks.knows_all(&searcher)) {
+        Some(ranks) => Some(ranks),
+        None => {
+            reprints::find(&searcher, &fields, &data, stamp).map_err(IndexError::engine(path))?;
+            folder.document_ranks(stamp)?
+        }
+    };
+    Ok((stamp, ranks.map_or(0, |ranks| ranks.reprints())))
 }
 
 /// One writer at a time for the whole folder, also while it is rebuilt beside the old index. The

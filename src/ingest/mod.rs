@@ -6,6 +6,7 @@
 //! two files whatever the workers do, and two runs over the same files give the same articles in the
 //! same order.
 
+mod corpus_check;
 mod file_writer;
 mod job;
 mod path_conflict;

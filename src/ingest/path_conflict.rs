@@ -21,7 +21,7 @@ pub(super) fn conflict(
         return None;
     }
     let is_copy = report.bytes == found.bytes
-        && intake::content_hash(found).is_ok_and(|hash| hash == report.hash);
+        && intake::content_hash(&found.path).is_ok_and(|hash| hash == report.hash);
     (!is_copy).then(|| FileWarning::NameTaken {
         name: found.source.clone(),
         other: old.display().to_string(),

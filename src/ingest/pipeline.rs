@@ -139,7 +139,7 @@ impl Pipeline<'_> {
         known.bytes == found.bytes
             && !known.hash.is_empty()
             && known.rules == rules(self.config, found, publication)
-            && intake::content_hash(found).is_ok_and(|hash| hash == known.hash)
+            && intake::content_hash(&found.path).is_ok_and(|hash| hash == known.hash)
     }
 
     /// Writes the results in their order, whatever order they were made in.

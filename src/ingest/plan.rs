@@ -24,6 +24,12 @@ pub struct IngestPlan {
     pub threads: usize,
     /// Whether to rebuild the index. The old one is used until the new one is complete.
     pub rebuild: bool,
+    /// Whether to go on where no file is found and the index has some: it is emptied. Refused
+    /// otherwise, since the folder may be one that is not mounted.
+    pub allow_empty: bool,
+    /// Whether to go on where the index was made from another corpus folder. Refused otherwise,
+    /// since files of the same names would be replaced.
+    pub another_corpus: bool,
     /// A file of words for the dictionary, one on each line. An index keeps its words; other ones
     /// need a rebuild.
     pub user_words: Option<PathBuf>,
@@ -42,6 +48,8 @@ impl IngestPlan {
             index: index.into(),
             threads: std::thread::available_parallelism().map_or(1, usize::from),
             rebuild: false,
+            allow_empty: false,
+            another_corpus: false,
             user_words: None,
             commit_after: 256 << 20,
         }
@@ -63,6 +71,36 @@ pub enum IngestError {
     /// A path that was named does not exist.
     #[error("{path}: no such file or folder; nothing was changed", path = .0.display())]
     Missing(PathBuf),
+    /// No file was found, and the index would be empty.
+    #[error(
+        "{folder}: no files to ingest, and the index in {index} has articles{known}; nothing was \
+         changed; check that the folder is the right one and is mounted, or empty the index with \
+         --allow-empty",
+        folder = folder.display(), index = index.display(), known = from_folder(known.as_deref())
+    )]
+    NothingFound {
+        /// The index folder.
+        index: PathBuf,
+        /// Where files were looked for.
+        folder: PathBuf,
+        /// The corpus folder that the index was made from, if it says so.
+        known: Option<String>,
+    },
+    /// The index was made from another corpus.
+    #[error(
+        "{found}: not the corpus that the index in {index} was made from, which is {known}; nothing \
+         was changed; name that folder with --corpus, name another index with --index, or go on \
+         with --another-corpus",
+        found = found.display(), index = index.display()
+    )]
+    AnotherCorpus {
+        /// The index folder.
+        index: PathBuf,
+        /// The corpus folder that the index was made from.
+        known: String,
+        /// The corpus folder of this run.
+        found: PathBuf,
+    },
     /// The file of words cannot be read.
     #[error("{path}: the list of words cannot be read: {source}", path = path.display())]
     UserWords {
@@ -71,4 +109,8 @@ pub enum IngestError {
         /// What the system says.
         source: io::Error,
     },
+}
+
+fn from_folder(known: Option<&str>) -> String {
+    known.map(|folder| format!(" from {folder}")).unwrap_or_default()
 }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::time::Instant;
 
+use super::corpus_check::{check_corpus, check_that_something_is_left, has_articles, identity};
 use super::job::Pipeline;
 use super::path_conflict::{conflict, is_gone_from};
 use super::plan::{IngestError, IngestPlan};
@@ -15,13 +16,14 @@ use super::summary::IngestSummary;
 use crate::index::{IndexWriter, IndexWriterOptions};
 use crate::intake;
 use crate::intake::{Config, CorpusFile};
-use crate::model::FileReport;
+use crate::model::{FileReport, FileWarning};
 use crate::text::Segmenter;
 
 /// Ingests what is new or changed, removes what is gone, and leaves the rest alone.
 ///
 /// # Errors
-/// When a named path does not exist, when `corpus.toml`, the splitter's table or the list of words
+/// When a named path does not exist, when the corpus is another one or empty and the plan does not allow
+/// that, when `corpus.toml`, the splitter's table or the list of words
 /// cannot be read, and when the index cannot be opened or written to. Bad files are no errors: they are counted and
 /// reported to `progress`.
 pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, IngestError> {
@@ -31,6 +33,11 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     let mut walked = intake::walk(&plan.corpus, &plan.paths);
     if let Some(missing) = walked.missing.first() {
         return Err(IngestError::Missing(missing.clone()));
+    }
+    check_corpus(plan)?;
+    let files = walked.files.len();
+    if plan.rebuild {
+        check_that_something_is_left(plan, files, has_articles(plan))?;
     }
     let user_words = plan.user_words.as_ref().map(|path| {
         fs::read_to_string(path)
@@ -45,6 +52,9 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
             rebuild: plan.rebuild,
         },
     )?;
+    if let Some(corpus) = identity(plan, Vec::new()) {
+        writer.begin_with(corpus)?;
+    }
     progress.event(Event::Found {
         files: walked.files.len() as u64,
         bytes: walked.files.iter().map(|file| file.bytes).sum(),
@@ -53,6 +63,11 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         progress.event(Event::Warning { place, warning });
     }
     let mut warnings = walked.warnings.len();
+    for file in writer.healed() {
+        warnings += 1;
+        let place = file.path.display().to_string();
+        progress.event(Event::Warning { place: &place, warning: &FileWarning::IndexFileRenewed });
+    }
     if let (Some(path), Some(text)) = (&plan.user_words, &user_words) {
         let place = path.display().to_string();
         for warning in &Segmenter::with_user_words(text).1 {
@@ -78,6 +93,8 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
         .filter(|report| !found.contains(report.source.as_str()) && walked.covers(&report.source))
         .filter(|report| is_gone_from(report, roots))
         .collect();
+    let would_be_empty = !known.is_empty() && gone.len() == known.len();
+    check_that_something_is_left(plan, files, would_be_empty)?;
     gone.sort_by(|a, b| a.source.cmp(&b.source));
     for report in gone {
         writer.forget(&report.source);
@@ -99,6 +116,13 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     let pipeline = Pipeline { plan, config: &config, known: &known, progress, publications };
     pipeline.run(&walked.files, &mut writer, &mut summary)?;
     progress.event(Event::Finishing);
+    writer.commit()?;
+    let is_as_before = summary.files_taken + summary.files_failed + summary.files_removed == 0;
+    let reports = if is_as_before { Vec::new() } else { writer.file_reports()? };
+    let reports = if is_as_before { known.values().collect() } else { reports.iter().collect() };
+    if let Some(corpus) = identity(plan, reports) {
+        writer.remember(corpus);
+    }
     summary.reprints = writer.finish()?;
     summary.seconds = started.elapsed().as_secs_f64();
     Ok(summary)

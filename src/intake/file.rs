@@ -5,7 +5,6 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
-use super::walk::CorpusFile;
 use crate::model::FileWarning;
 
 /// The outcome of reading a file.
@@ -48,9 +47,9 @@ pub struct ReadReport {
 /// # Errors
 ///
 /// When the file cannot be read.
-pub fn content_hash(file: &CorpusFile) -> io::Result<String> {
+pub fn content_hash(path: &Path) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(&file.path)?)?;
+    hasher.update_reader(File::open(path)?)?;
     Ok(hasher.finalize().to_hex().to_string())
 }
 

@@ -146,6 +146,8 @@ pub enum FileWarning {
     },
     /// A text in which no article was found.
     NoArticleFound,
+    /// A file of the index was damaged or missing, and was made again from the others.
+    IndexFileRenewed,
     /// A word of the user dictionary has only one character.
     UserWordTooShort {
         /// 1-based line.
@@ -311,6 +313,10 @@ impl fmt::Display for FileWarning {
             Self::NoArticleFound => {
                 f.write_str("no article was found in it; see `dibao split --explain`")
             }
+            Self::IndexFileRenewed => f.write_str(
+                "this file of the index was damaged or missing; it was made again, and nothing is \
+                 lost; check the disk",
+            ),
             Self::UserWordTooShort { line, word } => {
                 write!(f, "line {line}: `{word}` is one character; a word has two or more")
             }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::words::{file_warning, param_error, parse_error, value_form};
 use super::{DaysError, Lang, ParamError, SourceError, ValueForm};
-use crate::index::{IndexError, IndexRule};
+use crate::index::{Damage, IndexError, IndexRule, Mend};
 use crate::intake::{ConfigError, ConfigProblem};
 use crate::query::{ParseError, SynonymsError, SynonymsProblem};
 use crate::search::{CursorError, SearchError};
@@ -127,10 +127,28 @@ fn index_error(error: &IndexError) -> String {
             };
             at(path, &format!("{}{hint}", io_error(Lang::Zh, source)))
         }
+        IndexError::Damaged { path, damage } => {
+            at(path, &damage_and_mend(Lang::Zh, *damage, Mend::of(path)))
+        }
         IndexError::Broken { path, message } => {
             at(path, &format!("索引无法使用（{message}）；{REBUILD}"))
         }
     }
+}
+
+/// What is wrong with a file of the index, and what repairs it.
+#[must_use]
+pub fn damage_and_mend(lang: Lang, damage: Damage, mend: Mend) -> String {
+    let chinese = match damage {
+        Damage::Altered => "文件已损坏，内容与校验和不符",
+        Damage::CutOff => "文件已损坏，不完整",
+        Damage::Missing => "文件缺失",
+    };
+    let repair = match mend {
+        Mend::Ingest => "请用 `dibao ingest` 重新生成",
+        Mend::Rebuild => REBUILD,
+    };
+    lang.of(format!("{chinese}；{repair}"), format!("{damage}; {mend}"))
 }
 
 /// The sentence for a topic that does not exist, without those that do.

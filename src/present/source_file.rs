@@ -148,7 +148,7 @@ pub(super) fn locate(
         if mode == ReadMode::Page && file.bytes > MAX_COMPARED_BYTES {
             return FileState::Unsure;
         }
-        let is_same = content_hash(file).is_ok_and(|now| now == report.hash);
+        let is_same = content_hash(&file.path).is_ok_and(|now| now == report.hash);
         if is_same { FileState::Same } else { FileState::Changed }
     };
     let states: Vec<FileState> = found.iter().map(compare).collect();

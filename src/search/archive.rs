@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::ControlFlow;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -18,10 +17,10 @@ use super::highlight::highlights;
 use super::plan::{Mark, PlanError, Planner};
 use super::request::Request;
 use super::scoring::Scoring;
-use super::sort::{ArchiveRanks, SortKey, segment_ranks};
+use super::sort::{ArchiveRanks, SortKey};
 use super::{Cursor, Hit, Note, Results, ScoreExplanation, Sort, Totals};
 use crate::index;
-use crate::index::{DocumentRanks, Fields, Folder, IndexError, SourceRanks};
+use crate::index::{Fields, Folder, IndexError, SourceRanks};
 use crate::model::Record;
 
 /// An index that is open for reading, as it was committed when it was opened. Cheap to clone; may
@@ -52,32 +51,30 @@ impl fmt::Debug for Archive {
 const CACHED_BLOCKS: usize = 4_096;
 
 impl Archive {
-    /// Opens the index in a folder. What it holds is mapped, not read: that takes as long for a
-    /// large archive as for a small one.
+    /// Opens the index in a folder. What it holds is mapped, and verified when it is first read;
+    /// what is small or read by every search is verified at once.
     ///
     /// Reprints are found at the end of an ingest: in an archive that is opened while one is under
-    /// way, or after one that was stopped, no article says which one it reprints.
+    /// way, or after one that was stopped, no article says which one it reprints, and
+    /// [`Note::UnfinishedIngest`] says so.
     ///
     /// # Errors
-    /// When there is no index, when it was made by other rules, and when it cannot be read.
+    /// When there is no index, when it was made by other rules, when it is damaged, and when it cannot
+    /// be read.
     pub fn open(path: &Path) -> Result<Self, SearchError> {
-        // The engine takes it for a mistake of the program when one of its files was cut off.
-        catch_unwind(AssertUnwindSafe(|| Self::open_sound(path))).unwrap_or_else(|_| {
-            let message = "a file of it is damaged".to_owned();
-            Err(SearchError::Engine { path: path.to_owned(), message })
-        })
+        let folder = Folder::open(path)?;
+        let log = folder.damage_log().clone();
+        log.guard(path, || Self::open_folder(folder))
     }
 
-    /// Opens an index whose files are sound.
-    fn open_sound(path: &Path) -> Result<Self, SearchError> {
-        let folder = Folder::open(path)?;
+    fn open_folder(folder: Folder) -> Result<Self, SearchError> {
+        let path = folder.path();
         let (engine, fields) = folder.engine()?;
-        let data = folder.data_path();
         let stamp = || engine.load_metas().map(|metas| metas.opstamp);
         // Both must be of one commit, and an ingest may commit between any two lines.
         let (searcher, order, generation) = loop {
             let before = stamp().map_err(IndexError::engine(path))?;
-            let order = DocumentRanks::open(&data, before).map_err(IndexError::io(&data))?;
+            let order = folder.document_ranks(before)?;
             let reader = engine
                 .reader_builder()
                 .reload_policy(ReloadPolicy::Manual)
@@ -89,14 +86,13 @@ impl Archive {
             }
         };
         // The engine may have merged what was committed since the order was made.
-        let knows_all = |order: &DocumentRanks| {
-            searcher.segment_readers().iter().all(|reader| segment_ranks(order, reader).is_some())
-        };
-        let ranks = match order.filter(knows_all) {
+        let ranks = match order.filter(|order| order.knows_all(&searcher)) {
             Some(order) => ArchiveRanks::Stored(order),
-            None => ArchiveRanks::Computed(
-                SourceRanks::read(&searcher).map_err(IndexError::engine(path))?,
-            ),
+            None => {
+                folder.without_document_ranks(generation)?;
+                let ranks = SourceRanks::read(&searcher).map_err(IndexError::engine(path))?;
+                ArchiveRanks::Computed(ranks)
+            }
         };
         Ok(Self {
             inner: Arc::new(OpenIndex {
@@ -108,6 +104,19 @@ impl Archive {
                 district_paths: OnceLock::new(),
             }),
         })
+    }
+
+    /// Asks the engine something: all that a front end asks comes through here, so that damage and a
+    /// failure of the engine are errors whatever the question is.
+    ///
+    /// # Errors
+    /// Those of `work`, and what is damaged or fails meanwhile.
+    pub(super) fn guard<T>(
+        &self,
+        work: impl FnOnce() -> Result<T, SearchError>,
+    ) -> Result<T, SearchError> {
+        let folder = &self.inner.folder;
+        folder.damage_log().guard(folder.path(), work)
     }
 
     /// Loads the whole dictionary, for a process that answers many queries: a tenth of a second.
@@ -193,71 +202,76 @@ impl Archive {
     /// When the index cannot be read, when a filter or a field of the query names a topic or a
     /// district that does not exist, and when the page is that of another search.
     pub fn search(&self, request: &Request) -> Result<Results, SearchError> {
-        if request.after.is_some_and(|after| !after.fits(self.generation(), request.result_hash()))
-        {
-            return Err(SearchError::StaleCursor);
-        }
-        let mut planner = self.planner(request);
-        let matching = planner.matching(request).map_err(|e| self.plan_error(e))?;
-        let (scoring, headline) = planner.scoring(request).map_err(|e| self.plan_error(e))?;
-        let sort = if scoring.is_constant() && request.sort == Sort::Relevance {
-            Sort::Newest
-        } else {
-            request.sort
-        };
-        let end = request.offset.saturating_add(request.limit);
-        // One more, to know whether there is a next page.
-        let capacity = if request.limit == 0 { 0 } else { end.saturating_add(1) };
-        let mut counts = GroupCounts::new(self.ranks(), request.group);
-        let mut top_hits = TopHits::new(sort, capacity, request.group, self.ranks(), &scoring);
-        let seen = self.seen_groups(request, sort, &*matching, &scoring)?;
-        if let Some(after) = request.after {
-            top_hits = top_hits.after(after.sort_key, seen.as_ref());
-        }
-        let mut complete = capacity == 0;
-        if sort == Sort::Relevance && !complete {
-            // Articles with a part of the query in their headline outscore all others. If they
-            // fill the page, the others need only be counted.
-            let first = BooleanQuery::intersection(vec![matching.box_clone(), headline]);
-            self.collect(&first, &mut [&mut top_hits])?;
-            let lowest = top_hits.last_if_full().map(SortKey::score);
-            complete = lowest.is_some_and(|lowest| lowest > scoring.max_without_headline());
-        }
-        if complete && !counts.needs_groups() {
-            let count = matching.count(self.searcher());
-            counts.add(count.map_err(|error| self.engine_error(&error))? as u64);
-        } else {
-            let mut collectors: Vec<&mut dyn BlockCollector> = vec![&mut counts];
-            if !complete {
-                collectors.push(&mut top_hits);
+        self.guard(|| {
+            if request
+                .after
+                .is_some_and(|after| !after.fits(self.generation(), request.result_hash()))
+            {
+                return Err(SearchError::StaleCursor);
             }
-            self.collect(&*matching, &mut collectors)?;
-        }
-        let mut top = top_hits.harvest();
-        let has_next = top.len() > end;
-        top.truncate(end);
-        let last = top.last().filter(|_| has_next).map(|(sort_key, _)| *sort_key);
-        let marks = if top.is_empty() { Vec::new() } else { planner.marks(&request.query) };
-        let mut hits = Vec::new();
-        for (sort_key, group) in top.into_iter().skip(request.offset) {
-            let mut hit = self.hit(sort_key, &marks)?;
-            hit.reprints = counts.of_group(group).saturating_sub(1);
-            if sort == Sort::Relevance {
-                hit.score = sort_key.score();
+            let mut planner = self.planner(request);
+            let matching = planner.matching(request).map_err(|e| self.plan_error(e))?;
+            let (scoring, headline) = planner.scoring(request).map_err(|e| self.plan_error(e))?;
+            let sort = if scoring.is_constant() && request.sort == Sort::Relevance {
+                Sort::Newest
+            } else {
+                request.sort
+            };
+            let end = request.offset.saturating_add(request.limit);
+            // One more, to know whether there is a next page.
+            let capacity = if request.limit == 0 { 0 } else { end.saturating_add(1) };
+            let mut counts = GroupCounts::new(self.ranks(), request.group);
+            let mut top_hits = TopHits::new(sort, capacity, request.group, self.ranks(), &scoring);
+            let seen = self.seen_groups(request, sort, &*matching, &scoring)?;
+            if let Some(after) = request.after {
+                top_hits = top_hits.after(after.sort_key, seen.as_ref());
             }
-            if request.explain {
-                hit.why = Some(self.explain_score(&scoring, sort_key.address)?);
+            let mut complete = capacity == 0;
+            if sort == Sort::Relevance && !complete {
+                // Articles with a part of the query in their headline outscore all others. If they
+                // fill the page, the others need only be counted.
+                let first = BooleanQuery::intersection(vec![matching.box_clone(), headline]);
+                self.collect(&first, &mut [&mut top_hits])?;
+                let lowest = top_hits.last_if_full().map(SortKey::score);
+                complete = lowest.is_some_and(|lowest| lowest > scoring.max_without_headline());
             }
-            hits.push(hit);
-        }
-        Ok(Results {
-            total: counts.articles(),
-            stories: counts.stories(),
-            hits,
-            next: last
-                .map(|sort_key| Cursor::new(self.generation(), request.result_hash(), sort_key)),
-            facets: if request.facets { Some(self.facets(request)?) } else { None },
-            notes: planner.notes.into_iter().collect(),
+            if complete && !counts.needs_groups() {
+                let count = matching.count(self.searcher());
+                counts.add(count.map_err(|error| self.engine_error(&error))? as u64);
+            } else {
+                let mut collectors: Vec<&mut dyn BlockCollector> = vec![&mut counts];
+                if !complete {
+                    collectors.push(&mut top_hits);
+                }
+                self.collect(&*matching, &mut collectors)?;
+            }
+            let mut top = top_hits.harvest();
+            let has_next = top.len() > end;
+            top.truncate(end);
+            let last = top.last().filter(|_| has_next).map(|(sort_key, _)| *sort_key);
+            let marks = if top.is_empty() { Vec::new() } else { planner.marks(&request.query) };
+            let mut hits = Vec::new();
+            for (sort_key, group) in top.into_iter().skip(request.offset) {
+                let mut hit = self.hit(sort_key, &marks)?;
+                hit.reprints = counts.of_group(group).saturating_sub(1);
+                if sort == Sort::Relevance {
+                    hit.score = sort_key.score();
+                }
+                if request.explain {
+                    hit.why = Some(self.explain_score(&scoring, sort_key.address)?);
+                }
+                hits.push(hit);
+            }
+            Ok(Results {
+                total: counts.articles(),
+                stories: counts.stories(),
+                hits,
+                next: last.map(|sort_key| {
+                    Cursor::new(self.generation(), request.result_hash(), sort_key)
+                }),
+                facets: if request.facets { Some(self.facets(request)?) } else { None },
+                notes: self.with_own_notes(planner.notes, request),
+            })
         })
     }
 
@@ -266,9 +280,11 @@ impl Archive {
     /// # Errors
     /// As [`Self::search`].
     pub fn count(&self, request: &Request) -> Result<u64, SearchError> {
-        let matching = self.matching(request)?;
-        let count = matching.count(self.searcher());
-        Ok(count.map_err(|error| self.engine_error(&error))? as u64)
+        self.guard(|| {
+            let matching = self.matching(request)?;
+            let count = matching.count(self.searcher());
+            Ok(count.map_err(|error| self.engine_error(&error))? as u64)
+        })
     }
 
     /// Counts the articles that match, and with reprints once.
@@ -276,9 +292,11 @@ impl Archive {
     /// # Errors
     /// As [`Self::search`].
     pub fn totals(&self, request: &Request) -> Result<Totals, SearchError> {
-        let mut counts = GroupCounts::new(self.ranks(), true);
-        self.collect(&*self.matching(request)?, &mut [&mut counts])?;
-        Ok(Totals { articles: counts.articles(), stories: counts.stories() })
+        self.guard(|| {
+            let mut counts = GroupCounts::new(self.ranks(), true);
+            self.collect(&*self.matching(request)?, &mut [&mut counts])?;
+            Ok(Totals { articles: counts.articles(), stories: counts.stories() })
+        })
     }
 
     /// What a person should know about how a request was understood, as [`Results::notes`] has it.
@@ -286,9 +304,11 @@ impl Archive {
     /// # Errors
     /// As [`Self::search`].
     pub fn notes(&self, request: &Request) -> Result<Vec<Note>, SearchError> {
-        let mut planner = self.planner(request);
-        planner.matching(request).map_err(|error| self.plan_error(error))?;
-        Ok(planner.notes.into_iter().collect())
+        self.guard(|| {
+            let mut planner = self.planner(request);
+            planner.matching(request).map_err(|error| self.plan_error(error))?;
+            Ok(self.with_own_notes(planner.notes, request))
+        })
     }
 
     /// Gives every article that matches to `visit`, until it breaks off; returns how many it was
@@ -313,15 +333,25 @@ impl Archive {
         visit: &mut dyn FnMut(DocAddress, Record) -> ControlFlow<()>,
     ) -> Result<u64, SearchError> {
         let mut all_hits = AllHits::new(request.sort, self.ranks());
-        self.collect(&*self.matching(request)?, &mut [&mut all_hits])?;
+        self.guard(|| self.collect(&*self.matching(request)?, &mut [&mut all_hits]))?;
         let mut given = 0;
         for sort_key in all_hits.harvest() {
             given += 1;
-            if visit(sort_key.address, self.record(sort_key.address)?).is_break() {
+            // What the visitor does is none of the engine's.
+            let record = self.guard(|| self.record(sort_key.address))?;
+            if visit(sort_key.address, record).is_break() {
                 break;
             }
         }
         Ok(given)
+    }
+
+    /// The notes of the planner, and what the archive itself has to say.
+    fn with_own_notes(&self, mut notes: BTreeSet<Note>, request: &Request) -> Vec<Note> {
+        if request.group && self.ranks().stored().is_none() {
+            notes.insert(Note::UnfinishedIngest);
+        }
+        notes.into_iter().collect()
     }
 
     /// The groups that were given on the pages before, where reprints are grouped.

@@ -29,11 +29,13 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn get(&self, id: &ArticleId) -> Result<Vec<Record>, SearchError> {
-        if id.0.is_empty() {
-            return Ok(Vec::new());
-        }
-        let sort_keys = self.sort_keys(id)?;
-        sort_keys.into_iter().map(|sort_key| self.record(sort_key.address)).collect()
+        self.guard(|| {
+            if id.0.is_empty() {
+                return Ok(Vec::new());
+            }
+            let sort_keys = self.sort_keys(id)?;
+            sort_keys.into_iter().map(|sort_key| self.record(sort_key.address)).collect()
+        })
     }
 
     /// The articles with substantially the same text as the one of this full id, and that one, in
@@ -42,33 +44,37 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn reprints(&self, id: &ArticleId) -> Result<Vec<Record>, SearchError> {
-        let (searcher, ranks) = (self.searcher(), self.ranks());
-        let mut addresses: Vec<DocAddress> = Vec::new();
-        for sort_key in self.sort_keys(id)? {
-            addresses.push(sort_key.address);
-            let reader = searcher.segment_reader(sort_key.address.segment_ord);
-            let own = ranks.stored().and_then(|ranks| segment_ranks(ranks, reader));
-            let group = own.map_or(0, |own| own.of(sort_key.address.doc_id).group);
-            if group == 0 {
-                continue;
+        self.guard(|| {
+            let (searcher, ranks) = (self.searcher(), self.ranks());
+            let mut addresses: Vec<DocAddress> = Vec::new();
+            for sort_key in self.sort_keys(id)? {
+                addresses.push(sort_key.address);
+                let reader = searcher.segment_reader(sort_key.address.segment_ord);
+                let own = ranks.stored().and_then(|ranks| segment_ranks(ranks, reader));
+                let group = own.map_or(0, |own| own.of(sort_key.address.doc_id).group);
+                if group == 0 {
+                    continue;
+                }
+                for (segment, reader) in (0..).zip(searcher.segment_readers()) {
+                    let members = ranks.stored().and_then(|ranks| segment_ranks(ranks, reader));
+                    let members = members.iter().flat_map(|all| all.members(group));
+                    addresses.extend(members.map(|doc| DocAddress::new(segment, doc)));
+                }
             }
-            for (segment, reader) in (0..).zip(searcher.segment_readers()) {
-                let members = ranks.stored().and_then(|ranks| segment_ranks(ranks, reader));
-                let members = members.iter().flat_map(|all| all.members(group));
-                addresses.extend(members.map(|doc| DocAddress::new(segment, doc)));
-            }
-        }
-        addresses.sort_unstable();
-        addresses.dedup();
-        let mut records: Vec<Record> =
-            addresses.into_iter().map(|address| self.record(address)).collect::<Result<_, _>>()?;
-        records.sort_by(|a, b| {
-            let key = |record: &Record| {
-                (record.printed().or(record.date.value), record.source.clone(), record.ordinal)
-            };
-            key(a).cmp(&key(b))
-        });
-        Ok(records)
+            addresses.sort_unstable();
+            addresses.dedup();
+            let mut records: Vec<Record> = addresses
+                .into_iter()
+                .map(|address| self.record(address))
+                .collect::<Result<_, _>>()?;
+            records.sort_by(|a, b| {
+                let key = |record: &Record| {
+                    (record.printed().or(record.date.value), record.source.clone(), record.ordinal)
+                };
+                key(a).cmp(&key(b))
+            });
+            Ok(records)
+        })
     }
 
     /// The reports on all files, in the order of their paths.
@@ -76,7 +82,9 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn file_reports(&self) -> Result<Vec<FileReport>, SearchError> {
-        index::file_reports(self.searcher(), &self.fields()).map_err(|e| self.engine_error(&e))
+        self.guard(|| {
+            index::file_reports(self.searcher(), &self.fields()).map_err(|e| self.engine_error(&e))
+        })
     }
 
     pub(super) fn sort_keys(&self, id: &ArticleId) -> Result<Vec<SortKey>, SearchError> {
@@ -93,9 +101,14 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn file_report(&self, source: &str) -> Result<Option<FileReport>, SearchError> {
-        let report = self.in_file(FILE, source)?.first().copied();
-        let read = |address| stored(self.searcher(), &self.fields(), address);
-        report.map(|sort_key| read(sort_key.address)).transpose().map_err(|e| self.engine_error(&e))
+        self.guard(|| {
+            let report = self.in_file(FILE, source)?.first().copied();
+            let read = |address| stored(self.searcher(), &self.fields(), address);
+            report
+                .map(|sort_key| read(sort_key.address))
+                .transpose()
+                .map_err(|e| self.engine_error(&e))
+        })
     }
 
     /// The articles of a file that own some of these lines, in the order of the file. In a file of
@@ -108,23 +121,25 @@ impl Archive {
         source: &str,
         lines: LineRange,
     ) -> Result<Vec<Record>, SearchError> {
-        let sort_keys = self.in_file(ARTICLE, source)?;
-        let first = if sort_keys.len() > MAX_DIRECT {
-            self.first_from(&sort_keys, lines.0)?.saturating_sub(BEFORE)
-        } else {
-            0
-        };
-        let mut found = Vec::new();
-        for sort_key in sort_keys.get(first..).unwrap_or_default() {
-            let record = self.record(sort_key.address)?;
-            if record.lines.first().is_some_and(|own| own.0 > lines.1) {
-                break;
+        self.guard(|| {
+            let sort_keys = self.in_file(ARTICLE, source)?;
+            let first = if sort_keys.len() > MAX_DIRECT {
+                self.first_from(&sort_keys, lines.0)?.saturating_sub(BEFORE)
+            } else {
+                0
+            };
+            let mut found = Vec::new();
+            for sort_key in sort_keys.get(first..).unwrap_or_default() {
+                let record = self.record(sort_key.address)?;
+                if record.lines.first().is_some_and(|own| own.0 > lines.1) {
+                    break;
+                }
+                if record.lines.iter().any(|own| own.0 <= lines.1 && lines.0 <= own.1) {
+                    found.push(record);
+                }
             }
-            if record.lines.iter().any(|own| own.0 <= lines.1 && lines.0 <= own.1) {
-                found.push(record);
-            }
-        }
-        Ok(found)
+            Ok(found)
+        })
     }
 
     /// The articles that stand before and behind this one in its file.
@@ -132,13 +147,15 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn neighbours(&self, record: &Record) -> Result<[Option<Record>; 2], SearchError> {
-        let sort_keys = self.in_file(ARTICLE, &record.source)?;
-        let before = sort_keys.iter().rev().find(|sort_key| sort_key.ordinal < record.ordinal);
-        let behind = sort_keys.iter().find(|sort_key| sort_key.ordinal > record.ordinal);
-        let read = |sort_key: Option<&SortKey>| {
-            sort_key.map(|sort_key| self.record(sort_key.address)).transpose()
-        };
-        Ok([read(before)?, read(behind)?])
+        self.guard(|| {
+            let sort_keys = self.in_file(ARTICLE, &record.source)?;
+            let before = sort_keys.iter().rev().find(|sort_key| sort_key.ordinal < record.ordinal);
+            let behind = sort_keys.iter().find(|sort_key| sort_key.ordinal > record.ordinal);
+            let read = |sort_key: Option<&SortKey>| {
+                sort_key.map(|sort_key| self.record(sort_key.address)).transpose()
+            };
+            Ok([read(before)?, read(behind)?])
+        })
     }
 
     /// What a request marks in an article, whether it is among its hits or not.
@@ -150,7 +167,7 @@ impl Archive {
         request: &Request,
         record: &Record,
     ) -> Result<Vec<Highlight>, SearchError> {
-        Ok(highlights(record, &self.planner(request).marks(&request.query)))
+        self.guard(|| Ok(highlights(record, &self.planner(request).marks(&request.query))))
     }
 
     /// The first articles whose ids begin like this, at most so many, and how many there are.
@@ -162,12 +179,14 @@ impl Archive {
         id: &ArticleId,
         limit: usize,
     ) -> Result<(Vec<Record>, u64), SearchError> {
-        if id.0.is_empty() {
-            return Ok((Vec::new(), 0));
-        }
-        let sort_keys = self.sort_keys(id)?;
-        let first = sort_keys.iter().take(limit).map(|sort_key| self.record(sort_key.address));
-        Ok((first.collect::<Result<_, _>>()?, sort_keys.len() as u64))
+        self.guard(|| {
+            if id.0.is_empty() {
+                return Ok((Vec::new(), 0));
+            }
+            let sort_keys = self.sort_keys(id)?;
+            let first = sort_keys.iter().take(limit).map(|sort_key| self.record(sort_key.address));
+            Ok((first.collect::<Result<_, _>>()?, sort_keys.len() as u64))
+        })
     }
 
     /// What has this marker and is of this file, in the order of the file.

@@ -76,38 +76,40 @@ impl Archive {
     /// # Errors
     /// When the index cannot be read.
     pub fn check_literals(&self, strings: usize, seed: u64) -> Result<LiteralCheck, SearchError> {
-        let mut all_hits = AllHits::new(Sort::Relevance, self.ranks());
-        self.collect(&*self.matching(&Request::default())?, &mut [&mut all_hits])?;
-        let places = all_hits.harvest();
-        let mut random = Random(seed | 1);
-        let typed = Typing::new();
-        let mut sought: BTreeMap<String, String> = BTreeMap::new();
-        let mut tries = 0;
-        while sought.len() < strings && tries < strings * 4 && !places.is_empty() {
-            tries += 1;
-            let address = places[random.below(places.len())].address;
-            let Some(taken) = taken_from(&self.record(address)?, &mut random) else { continue };
-            let typed = typed.otherwise(&taken, &mut random);
-            sought.entry(texts::folded(&taken)).or_insert(typed);
-        }
-        let expected = self.expected(sought.keys())?;
-        let mut check = LiteralCheck {
-            strings: sought.len() as u64,
-            articles: places.len() as u64,
-            ..LiteralCheck::default()
-        };
-        for ((folded, typed), expected) in sought.iter().zip(&expected) {
-            let failed_before = (check.found, check.wrong, check.badly_marked);
-            self.check_literal(folded, typed, expected, &mut check)?;
-            let expected_counts =
-                (failed_before.0 + expected.len() as u64, failed_before.1, failed_before.2);
-            let holds = (check.found, check.wrong, check.badly_marked) == expected_counts;
-            if !holds && check.failed.len() < MAX_FAILED {
-                check.failed.push(typed.clone());
+        self.guard(|| {
+            let mut all_hits = AllHits::new(Sort::Relevance, self.ranks());
+            self.collect(&*self.matching(&Request::default())?, &mut [&mut all_hits])?;
+            let places = all_hits.harvest();
+            let mut random = Random(seed | 1);
+            let typed = Typing::new();
+            let mut sought: BTreeMap<String, String> = BTreeMap::new();
+            let mut tries = 0;
+            while sought.len() < strings && tries < strings * 4 && !places.is_empty() {
+                tries += 1;
+                let address = places[random.below(places.len())].address;
+                let Some(taken) = taken_from(&self.record(address)?, &mut random) else { continue };
+                let typed = typed.otherwise(&taken, &mut random);
+                sought.entry(texts::folded(&taken)).or_insert(typed);
             }
-            check.expected += expected.len() as u64;
-        }
-        Ok(check)
+            let expected = self.expected(sought.keys())?;
+            let mut check = LiteralCheck {
+                strings: sought.len() as u64,
+                articles: places.len() as u64,
+                ..LiteralCheck::default()
+            };
+            for ((folded, typed), expected) in sought.iter().zip(&expected) {
+                let failed_before = (check.found, check.wrong, check.badly_marked);
+                self.check_literal(folded, typed, expected, &mut check)?;
+                let expected_counts =
+                    (failed_before.0 + expected.len() as u64, failed_before.1, failed_before.2);
+                let holds = (check.found, check.wrong, check.badly_marked) == expected_counts;
+                if !holds && check.failed.len() < MAX_FAILED {
+                    check.failed.push(typed.clone());
+                }
+                check.expected += expected.len() as u64;
+            }
+            Ok(check)
+        })
     }
 
     fn check_literal(

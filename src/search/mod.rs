@@ -16,7 +16,7 @@ mod results;
 mod scoring;
 mod sort;
 
-pub use crate::index::IndexState;
+pub use crate::index::{Damage, DamagedFile, IndexCheck, IndexState, Mend, verify as verify_index};
 pub use archive::Archive;
 pub use counts::{
     Granularity, MAX_COLUMNS, MAX_GAP_COLUMNS, MAX_LINES, Matrix, MatrixAxis, MatrixColumn,

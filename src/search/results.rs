@@ -48,6 +48,9 @@ pub enum Note {
         /// The name.
         name: String,
     },
+    /// An ingest is under way or was stopped before its end: the reprints among the articles have
+    /// not been found yet, so that none are grouped.
+    UnfinishedIngest,
 }
 
 /// An article that matches.

@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
+mod corpus;
+mod damage;
 mod halves;
 mod runs;
 mod steadfast;

@@ -48,6 +48,8 @@ pub(crate) struct IngestOptions {
     /// Empty is the corpus folder.
     pub paths: Vec<PathBuf>,
     pub rebuild: bool,
+    pub allow_empty: bool,
+    pub another_corpus: bool,
     pub words: Option<PathBuf>,
     pub format: OutputFormat,
 }
@@ -127,10 +129,18 @@ pub(crate) struct DiffOptions {
 
 #[derive(Debug)]
 pub(crate) struct CheckOptions {
-    pub all: bool,
-    /// Strings to look for and the seed that they are chosen by, instead of what needs an eye.
-    pub literals: Option<(usize, u64)>,
+    pub what: CheckWhat,
     pub format: OutputFormat,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum CheckWhat {
+    /// What needs an eye: all of it, or the first of each kind.
+    Findings { all: bool },
+    /// Whether so many strings, chosen by the seed, are found.
+    Literals { strings: usize, seed: u64 },
+    /// Whether the files of the index are sound.
+    Checksums,
 }
 
 impl HiArgs {
@@ -164,8 +174,8 @@ impl HiArgs {
 }
 
 fn ingest(args: IngestArgs) -> IngestOptions {
-    let IngestArgs { paths, rebuild, words, format } = args;
-    IngestOptions { paths, rebuild, words, format }
+    let IngestArgs { paths, rebuild, allow_empty, another_corpus, words, format } = args;
+    IngestOptions { paths, rebuild, allow_empty, another_corpus, words, format }
 }
 
 fn split(args: SplitArgs) -> SplitOptions {
@@ -221,8 +231,13 @@ fn format_of(path: &Path, lang: Lang) -> anyhow::Result<Format> {
     })
 }
 
-fn check(CheckArgs { all, literals, seed, format }: CheckArgs) -> CheckOptions {
-    CheckOptions { all, literals: literals.map(|strings| (strings, seed)), format }
+fn check(CheckArgs { all, literals, checksums, seed, format }: CheckArgs) -> CheckOptions {
+    let what = match literals {
+        Some(strings) => CheckWhat::Literals { strings, seed },
+        None if checksums => CheckWhat::Checksums,
+        None => CheckWhat::Findings { all },
+    };
+    CheckOptions { what, format }
 }
 
 fn stats(args: StatsArgs, folders: &Folders, lang: Lang) -> anyhow::Result<StatsOptions> {

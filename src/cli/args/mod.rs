@@ -102,6 +102,12 @@ pub(super) struct IngestArgs {
     /// Build the index from scratch
     #[arg(long)]
     pub rebuild: bool,
+    /// Empty the index if no files are found; otherwise that is refused
+    #[arg(long)]
+    pub allow_empty: bool,
+    /// Continue with another corpus folder than the index was made from; otherwise that is refused
+    #[arg(long)]
+    pub another_corpus: bool,
     /// User dictionary: words that the built-in dictionary lacks, one per line
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub words: Option<PathBuf>,
@@ -276,6 +282,10 @@ pub(super) struct CheckArgs {
     /// every article; exit code 0 if they agree, else 2
     #[arg(long, value_name = "N", conflicts_with = "all")]
     pub literals: Option<usize>,
+    /// Instead, read every file of the index and compare it with its checksums; exit code 0 if they
+    /// agree, else 2
+    #[arg(long, conflicts_with_all = ["all", "literals"])]
+    pub checksums: bool,
     /// Seed of the random strings
     #[arg(long, value_name = "NUMBER", default_value_t = 1, requires = "literals")]
     pub seed: u64,

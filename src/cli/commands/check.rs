@@ -5,11 +5,11 @@ use std::ops::ControlFlow;
 
 use serde::Serialize;
 
-use super::proof;
+use super::{checksums, proof};
 use crate::cli::ExitStatus;
 use crate::cli::args::OutputFormat;
 use crate::cli::args::folders::Folders;
-use crate::cli::args::hiargs::CheckOptions;
+use crate::cli::args::hiargs::{CheckOptions, CheckWhat};
 use crate::cli::output::console::Console;
 use crate::cli::output::facts;
 use crate::cli::output::facts::number;
@@ -34,11 +34,16 @@ pub(crate) fn run(
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
     let lang = console.lang;
+    let all = match options.what {
+        CheckWhat::Findings { all } => all,
+        CheckWhat::Checksums => return checksums::run(&folders.index, options.format, console),
+        CheckWhat::Literals { strings, seed } => {
+            let archive = Archive::open(&folders.index)?;
+            return proof::run(&archive, strings, seed, options.format, console);
+        }
+    };
     let archive = Archive::open(&folders.index)?;
-    if let Some((strings, seed)) = options.literals {
-        return proof::run(&archive, strings, seed, options.format, console);
-    }
-    let keep = if options.all { usize::MAX } else { FIRST };
+    let keep = if all { usize::MAX } else { FIRST };
     let mut groups: Vec<FindingGroup> = Matter::ALL
         .into_iter()
         .map(|matter| FindingGroup { matter, total: 0, findings: Vec::new() })
@@ -77,7 +82,7 @@ pub(crate) fn run(
             format!("{articles}文章中没有需要核对的"),
             format!("nothing to review in {articles}"),
         ));
-    } else if !options.all && groups.iter().any(|group| group.total > group.findings.len() as u64) {
+    } else if !all && groups.iter().any(|group| group.total > group.findings.len() as u64) {
         console.tell(lang.of(
             "--all 列出全部；`dibao show 编号 --source` 查看源文件中的各行",
             "--all lists everything; `dibao show ID --source` prints the source lines of an article",
@@ -102,13 +107,16 @@ fn print_groups(groups: &[FindingGroup], console: &mut Console) -> anyhow::Resul
             places.iter().map(|place| columns(place)).max().unwrap_or(0).min(console.width / 2);
         for (finding, place) in group.findings.iter().zip(&places) {
             let id = finding.id.as_ref().map(|id| format!("{id}  ")).unwrap_or_default();
+            let about = visible(&words::about(lang, &finding.about));
             let left = console.width.saturating_sub(room + columns(&id) + 4).max(20);
+            // A file or another program gets all of it.
+            let about = if console.is_terminal { truncate(&about, left) } else { about };
             writeln!(
                 console.out,
                 "  {}  {}{}",
                 paint.place(pad(place, room)),
                 paint.faint(&id),
-                truncate(&visible(&words::about(lang, &finding.about)), left)
+                about
             )?;
         }
         let hidden = group.total - group.findings.len() as u64;

@@ -30,6 +30,8 @@ pub(crate) fn run(
     let plan = IngestPlan {
         paths: options.paths.clone(),
         rebuild: options.rebuild,
+        allow_empty: options.allow_empty,
+        another_corpus: options.another_corpus,
         user_words: options.words.clone(),
         ..IngestPlan::new(&folders.corpus, &folders.index)
     };

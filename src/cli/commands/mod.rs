@@ -1,6 +1,7 @@
 //! What does each command do? One file per command.
 
 pub(crate) mod check;
+pub(crate) mod checksums;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod diff;

@@ -23,6 +23,8 @@ pub(crate) struct Console {
     pub paint: Paint,
     /// Colours for messages.
     pub paint_messages: Paint,
+    /// Whether data goes to a terminal.
+    pub is_terminal: bool,
     /// Columns of the terminal.
     pub width: usize,
     /// The language of messages, tables and summaries.
@@ -44,6 +46,7 @@ impl Console {
         Self {
             paint: Paint(coloured(color, stdout.is_terminal())),
             paint_messages: Paint(coloured(color, stderr.is_terminal())),
+            is_terminal: stdout.is_terminal(),
             out: BufWriter::with_capacity(1 << 16, stdout.lock()),
             width: width.clamp(40, MAX_COLUMNS),
             messages: stderr,

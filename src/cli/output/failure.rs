@@ -119,6 +119,21 @@ fn ingest_error(error: &IngestError) -> String {
         IngestError::Missing(path) => {
             format!("{}：没有这个文件或文件夹；没有改动任何内容", path.display())
         }
+        IngestError::NothingFound { index, folder, known } => {
+            let known = known.as_ref().map(|known| format!("{known} 中")).unwrap_or_default();
+            format!(
+                "{}：没有可入库的文件，而索引 {} 中有{known}的文章；没有改动任何内容；\
+                 请检查文件夹是否正确、是否已挂载，确要清空索引请加 --allow-empty",
+                folder.display(),
+                index.display()
+            )
+        }
+        IngestError::AnotherCorpus { index, known, found } => format!(
+            "{}：与建立索引 {} 所用的语料文件夹 {known} 不同；没有改动任何内容；\
+             请用 --corpus 指定原来的文件夹，或用 --index 另建索引；确要继续请加 --another-corpus",
+            found.display(),
+            index.display()
+        ),
         IngestError::UserWords { path, source } => {
             let why = errors::io_error(Lang::Zh, source);
             format!("{}：用户词典无法读取：{why}", path.display())

@@ -101,6 +101,14 @@ pub(crate) fn hit(lang: Lang, why: &ScoreExplanation, score: f32) -> Vec<String>
     lines
 }
 
+fn unfinished_ingest(lang: Lang) -> &'static str {
+    lang.of(
+        "入库尚未完成或中途停止，转载还没有归并；`dibao ingest` 完成后即可归并",
+        "an ingest is under way or was stopped, so reprints are not grouped yet; they are when \
+         `dibao ingest` has finished",
+    )
+}
+
 /// What a person should know about a request.
 pub(crate) fn note(lang: Lang, note: &Note) -> String {
     match note {
@@ -120,5 +128,6 @@ pub(crate) fn note(lang: Lang, note: &Note) -> String {
         Note::EmptyDistrict { name } => {
             lang.of(format!("没有{name}的文章"), format!("no articles from {name}"))
         }
+        Note::UnfinishedIngest => unfinished_ingest(lang).to_owned(),
     }
 }

@@ -135,6 +135,15 @@ fn note(lang: Lang, note: &Note) -> Markup {
                         })
                     }
                 },
+                Note::UnfinishedIngest => {
+                    p {
+                        strong { (lang.of("注意：", "Note: ")) }
+                        (lang.of(
+                            "入库尚未完成，转载还没有归并。",
+                            "an ingest has not finished; reprints are not grouped yet.",
+                        ))
+                    }
+                },
             }
         }
     }

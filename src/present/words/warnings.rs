@@ -106,6 +106,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::NoArticleFound => {
             "没有从中切出文章；可用 `dibao split --explain` 查看".to_owned()
         }
+        FileWarning::IndexFileRenewed => {
+            "索引中的这个文件损坏或缺失，已重新生成，内容没有丢失；请检查磁盘".to_owned()
+        }
         FileWarning::UserWordTooShort { line, word } => {
             format!("第 {line} 行：“{word}”只有一个字；词至少要有两个字")
         }

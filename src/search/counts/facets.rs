@@ -24,39 +24,41 @@ impl Archive {
     /// # Errors
     /// As [`Archive::search`].
     pub fn disjunctive_facets(&self, request: &Request) -> Result<Facets, SearchError> {
-        let mut facets = self.facets(request)?;
-        let without = |change: fn(&mut Filters)| {
-            let mut filters = request.filters.clone();
-            change(&mut filters);
-            let differs = filters != request.filters;
-            differs.then(|| self.facets(&Request { filters, ..request.clone() })).transpose()
-        };
-        if let Some(others) = without(|filters| filters.districts.clear())? {
-            facets.districts = others.districts;
-            facets.district_tree = others.district_tree;
-            facets.unplaced = others.unplaced;
-        }
-        if let Some(others) = without(|filters| filters.topics.clear())? {
-            facets.topics = others.topics;
-        }
-        if let Some(others) = without(|filters| filters.outlets.clear())? {
-            facets.outlets = others.outlets;
-        }
-        if let Some(others) = without(|filters| filters.publications.clear())? {
-            facets.publications = others.publications;
-        }
-        if let Some(others) = without(|filters| filters.kinds.clear())? {
-            facets.kinds = others.kinds;
-        }
-        let without_dates = |filters: &mut Filters| {
-            (filters.from, filters.to) = (None, None);
-            (filters.certain_dates, filters.undated) = (false, false);
-        };
-        if let Some(others) = without(without_dates)? {
-            (facets.years, facets.months) = (others.years, others.months);
-            facets.undated = others.undated;
-        }
-        Ok(facets)
+        self.guard(|| {
+            let mut facets = self.facets(request)?;
+            let without = |change: fn(&mut Filters)| {
+                let mut filters = request.filters.clone();
+                change(&mut filters);
+                let differs = filters != request.filters;
+                differs.then(|| self.facets(&Request { filters, ..request.clone() })).transpose()
+            };
+            if let Some(others) = without(|filters| filters.districts.clear())? {
+                facets.districts = others.districts;
+                facets.district_tree = others.district_tree;
+                facets.unplaced = others.unplaced;
+            }
+            if let Some(others) = without(|filters| filters.topics.clear())? {
+                facets.topics = others.topics;
+            }
+            if let Some(others) = without(|filters| filters.outlets.clear())? {
+                facets.outlets = others.outlets;
+            }
+            if let Some(others) = without(|filters| filters.publications.clear())? {
+                facets.publications = others.publications;
+            }
+            if let Some(others) = without(|filters| filters.kinds.clear())? {
+                facets.kinds = others.kinds;
+            }
+            let without_dates = |filters: &mut Filters| {
+                (filters.from, filters.to) = (None, None);
+                (filters.certain_dates, filters.undated) = (false, false);
+            };
+            if let Some(others) = without(without_dates)? {
+                (facets.years, facets.months) = (others.years, others.months);
+                facets.undated = others.undated;
+            }
+            Ok(facets)
+        })
     }
 
     /// Counts what the matching articles have.
@@ -64,20 +66,22 @@ impl Archive {
     /// # Errors
     /// As [`Archive::search`].
     pub fn facets(&self, request: &Request) -> Result<Facets, SearchError> {
-        let mut counter = FacetCollector {
-            values: Default::default(),
-            areas: DistrictCounts::new(self.district_paths()?),
-            months: PeriodCounts::new(Granularity::Month),
-            unplaced: 0,
-            segment: None,
-            failed: None,
-        };
-        self.collect(&*self.matching(request)?, &mut [&mut counter])?;
-        counter.close();
-        match counter.failed {
-            Some(error) => Err(self.engine_error(&error)),
-            None => Ok(counter.into()),
-        }
+        self.guard(|| {
+            let mut counter = FacetCollector {
+                values: Default::default(),
+                areas: DistrictCounts::new(self.district_paths()?),
+                months: PeriodCounts::new(Granularity::Month),
+                unplaced: 0,
+                segment: None,
+                failed: None,
+            };
+            self.collect(&*self.matching(request)?, &mut [&mut counter])?;
+            counter.close();
+            match counter.failed {
+                Some(error) => Err(self.engine_error(&error)),
+                None => Ok(counter.into()),
+            }
+        })
     }
 }
 
@@ -224,11 +228,13 @@ impl Archive {
     /// # Errors
     /// As [`Archive::search`].
     pub fn review_counts(&self, request: &Request) -> Result<Vec<ReviewCount>, SearchError> {
-        let count = |review| {
-            let filters = Filters { review: vec![review], ..request.filters.clone() };
-            let count = self.count(&Request { filters, ..request.clone() })?;
-            Ok(ReviewCount { review, count })
-        };
-        Review::ALL.into_iter().map(count).collect()
+        self.guard(|| {
+            let count = |review| {
+                let filters = Filters { review: vec![review], ..request.filters.clone() };
+                let count = self.count(&Request { filters, ..request.clone() })?;
+                Ok(ReviewCount { review, count })
+            };
+            Review::ALL.into_iter().map(count).collect()
+        })
     }
 }

@@ -71,14 +71,16 @@ impl Archive {
         max_rows: usize,
         max_columns: usize,
     ) -> Result<Matrix, SearchError> {
-        let mut counter = MatrixCollector {
-            rows: AxisValues::new(rows),
-            columns: AxisValues::new(columns),
-            segment: None,
-            cells: HashMap::new(),
-        };
-        self.collect(&*self.matching(request)?, &mut [&mut counter])?;
-        Ok(counter.matrix(max_rows, max_columns.min(MAX_COLUMNS)))
+        self.guard(|| {
+            let mut counter = MatrixCollector {
+                rows: AxisValues::new(rows),
+                columns: AxisValues::new(columns),
+                segment: None,
+                cells: HashMap::new(),
+            };
+            self.collect(&*self.matching(request)?, &mut [&mut counter])?;
+            Ok(counter.matrix(max_rows, max_columns.min(MAX_COLUMNS)))
+        })
     }
 }
 

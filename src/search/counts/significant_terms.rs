@@ -42,50 +42,53 @@ impl Archive {
         request: &Request,
         limit: usize,
     ) -> Result<Vec<SignificantTerm>, SearchError> {
-        let request = Request {
-            sort: Sort::Relevance,
-            offset: 0,
-            after: None,
-            limit: READ,
-            group: true,
-            facets: false,
-            explain: false,
-            ..request.clone()
-        };
-        let hits = self.search(&request)?.hits;
-        let everything = self.count(&Request::default())?;
-        let planner = self.planner(&request);
-        let asked: Vec<String> =
-            request.query.texts().iter().flat_map(|(_, text)| planner.words(text)).collect();
-        let mut articles: BTreeMap<String, u64> = BTreeMap::new();
-        for hit in &hits {
-            let parts = hit.record.headline().chain([hit.record.body.as_str()]);
-            for word in words(planner.segmenter, parts) {
-                *articles.entry(word).or_default() += 1;
+        self.guard(|| {
+            let request = Request {
+                sort: Sort::Relevance,
+                offset: 0,
+                after: None,
+                limit: READ,
+                group: true,
+                facets: false,
+                explain: false,
+                ..request.clone()
+            };
+            let hits = self.search(&request)?.hits;
+            let everything = self.count(&Request::default())?;
+            let planner = self.planner(&request);
+            let asked: Vec<String> =
+                request.query.texts().iter().flat_map(|(_, text)| planner.words(text)).collect();
+            let mut articles: BTreeMap<String, u64> = BTreeMap::new();
+            for hit in &hits {
+                let parts = hit.record.headline().chain([hit.record.body.as_str()]);
+                for word in words(planner.segmenter, parts) {
+                    *articles.entry(word).or_default() += 1;
+                }
             }
-        }
-        let min_articles = MIN_ARTICLES.max((hits.len() / SHARE) as u64);
-        articles.retain(|word, count| {
-            *count >= min_articles
-                && asked.iter().all(|asked| !asked.contains(word) && !word.contains(asked))
-        });
-        // What most hits have first: the rest cannot stand out as much.
-        let mut candidates: Vec<(String, u64)> = articles.into_iter().collect();
-        candidates.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| b.0.len().cmp(&a.0.len())));
-        let mut significant = Vec::new();
-        for (word, among_hits) in candidates.into_iter().take(ASKED) {
-            let query = planner.literal(&word, Within::Anywhere);
-            let count = query.count(self.searcher());
-            let in_archive = count.map_err(|error| self.engine_error(&error))? as u64;
-            let share = among_hits as f64 / hits.len() as f64;
-            let times = share / (in_archive.max(1) as f64 / everything.max(1) as f64);
-            let score = likelihood(among_hits, hits.len() as u64, in_archive, everything);
-            if times > 1.0 {
-                significant.push((score, SignificantTerm { word, among_hits, in_archive, times }));
+            let min_articles = MIN_ARTICLES.max((hits.len() / SHARE) as u64);
+            articles.retain(|word, count| {
+                *count >= min_articles
+                    && asked.iter().all(|asked| !asked.contains(word) && !word.contains(asked))
+            });
+            // What most hits have first: the rest cannot stand out as much.
+            let mut candidates: Vec<(String, u64)> = articles.into_iter().collect();
+            candidates.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| b.0.len().cmp(&a.0.len())));
+            let mut significant = Vec::new();
+            for (word, among_hits) in candidates.into_iter().take(ASKED) {
+                let query = planner.literal(&word, Within::Anywhere);
+                let count = query.count(self.searcher());
+                let in_archive = count.map_err(|error| self.engine_error(&error))? as u64;
+                let share = among_hits as f64 / hits.len() as f64;
+                let times = share / (in_archive.max(1) as f64 / everything.max(1) as f64);
+                let score = likelihood(among_hits, hits.len() as u64, in_archive, everything);
+                if times > 1.0 {
+                    significant
+                        .push((score, SignificantTerm { word, among_hits, in_archive, times }));
+                }
             }
-        }
-        significant.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.word.cmp(&b.1.word)));
-        Ok(significant.into_iter().take(limit).map(|(_, word)| word).collect())
+            significant.sort_by(|a, b| b.0.total_cmp(&a.0).then_with(|| a.1.word.cmp(&b.1.word)));
+            Ok(significant.into_iter().take(limit).map(|(_, word)| word).collect())
+        })
     }
 }
 

@@ -31,8 +31,10 @@ impl Archive {
     /// # Errors
     /// As [`Archive::search`].
     pub fn timeline(&self, request: &Request, by: Granularity) -> Result<Timeline, SearchError> {
-        let calendar = self.calendar(request, by)?;
-        Ok(Timeline { by, counts: calendar.counts(), undated: calendar.undated() })
+        self.guard(|| {
+            let calendar = self.calendar(request, by)?;
+            Ok(Timeline { by, counts: calendar.counts(), undated: calendar.undated() })
+        })
     }
 
     pub(crate) fn calendar(
@@ -122,22 +124,24 @@ impl Archive {
         lines: &[(String, Request)],
         by: Granularity,
     ) -> Result<Trend, SearchError> {
-        let mut counted: Vec<(Request, PeriodCounts)> = Vec::new();
-        let mut trend = Trend { by, lines: Vec::with_capacity(lines.len()) };
-        for (name, request) in lines {
-            let everything = Request { query: Query::default(), ..request.clone() };
-            // Words are compared under the same filters: all articles are counted once for them.
-            let known = counted.iter().position(|(known, _)| *known == everything);
-            let at = known.unwrap_or(counted.len());
-            if known.is_none() {
-                let all = self.calendar(&everything, by)?;
-                counted.push((everything, all));
+        self.guard(|| {
+            let mut counted: Vec<(Request, PeriodCounts)> = Vec::new();
+            let mut trend = Trend { by, lines: Vec::with_capacity(lines.len()) };
+            for (name, request) in lines {
+                let everything = Request { query: Query::default(), ..request.clone() };
+                // Words are compared under the same filters: all articles are counted once for them.
+                let known = counted.iter().position(|(known, _)| *known == everything);
+                let at = known.unwrap_or(counted.len());
+                if known.is_none() {
+                    let all = self.calendar(&everything, by)?;
+                    counted.push((everything, all));
+                }
+                let matching = self.calendar(request, by)?;
+                let all = counted.get(at).map(|(_, all)| all);
+                trend.lines.push(TrendLine::new(name.clone(), &matching, all.unwrap_or(&matching)));
             }
-            let matching = self.calendar(request, by)?;
-            let all = counted.get(at).map(|(_, all)| all);
-            trend.lines.push(TrendLine::new(name.clone(), &matching, all.unwrap_or(&matching)));
-        }
-        Ok(trend)
+            Ok(trend)
+        })
     }
 }
 

@@ -69,42 +69,44 @@ impl Archive {
     /// # Errors
     /// As [`Archive::search`].
     pub fn explain(&self, request: &Request) -> Result<Explanation, SearchError> {
-        let only = |part: Option<Node>, filters: &Filters| {
-            let query = Query { root: part };
-            self.count(&Request { query, filters: filters.clone(), ..request.clone() })
-        };
-        let parts = request.query.parts();
-        let mut explained = Vec::new();
-        for (at, part) in parts.iter().enumerate() {
-            let (excluded, wanted) = match &part.kind {
-                NodeKind::Not(inner) => (true, (**inner).clone()),
-                _ => (false, part.clone()),
+        self.guard(|| {
+            let only = |part: Option<Node>, filters: &Filters| {
+                let query = Query { root: part };
+                self.count(&Request { query, filters: filters.clone(), ..request.clone() })
             };
-            let others = parts.iter().enumerate().filter(|(other, _)| *other != at);
-            let others: Vec<Node> = others.map(|(_, part)| part.clone()).collect();
-            let rest = (!others.is_empty()).then(|| Node::all(others, 0..0));
-            explained.push(PartExplanation {
-                part: part.to_string(),
-                span: part.span.clone(),
-                excluded,
-                words: self.words_of(&wanted, request)?,
-                alone: only(Some(wanted.clone()), &Filters::default())?,
-                filtered: only(Some(wanted), &request.filters)?,
-                without: only(rest, &request.filters)?,
-            });
-        }
-        let (missing, rest) = without_missing(parts, &explained);
-        let without_missing = match rest {
-            Some(rest) if !missing.is_empty() => Some(only(Some(rest), &request.filters)?),
-            _ => None,
-        };
-        Ok(Explanation {
-            missing,
-            without_missing,
-            query: request.query.to_string(),
-            total: self.count(request)?,
-            filtered: only(None, &request.filters)?,
-            parts: explained,
+            let parts = request.query.parts();
+            let mut explained = Vec::new();
+            for (at, part) in parts.iter().enumerate() {
+                let (excluded, wanted) = match &part.kind {
+                    NodeKind::Not(inner) => (true, (**inner).clone()),
+                    _ => (false, part.clone()),
+                };
+                let others = parts.iter().enumerate().filter(|(other, _)| *other != at);
+                let others: Vec<Node> = others.map(|(_, part)| part.clone()).collect();
+                let rest = (!others.is_empty()).then(|| Node::all(others, 0..0));
+                explained.push(PartExplanation {
+                    part: part.to_string(),
+                    span: part.span.clone(),
+                    excluded,
+                    words: self.words_of(&wanted, request)?,
+                    alone: only(Some(wanted.clone()), &Filters::default())?,
+                    filtered: only(Some(wanted), &request.filters)?,
+                    without: only(rest, &request.filters)?,
+                });
+            }
+            let (missing, rest) = without_missing(parts, &explained);
+            let without_missing = match rest {
+                Some(rest) if !missing.is_empty() => Some(only(Some(rest), &request.filters)?),
+                _ => None,
+            };
+            Ok(Explanation {
+                missing,
+                without_missing,
+                query: request.query.to_string(),
+                total: self.count(request)?,
+                filtered: only(None, &request.filters)?,
+                parts: explained,
+            })
         })
     }
 

@@ -71,22 +71,24 @@ impl Archive {
     /// # Errors
     /// As [`Archive::search`].
     pub fn suggestions(&self, request: &Request) -> Result<Vec<Suggestion>, SearchError> {
-        let mut suggestions = Vec::new();
-        for (node, text) in request.query.texts() {
-            let (Term::Words(part) | Term::Literal(part)) = &text.term else { continue };
-            let chars: Vec<char> = texts::folded(part).chars().collect();
-            let alone = Query { root: Some(node.clone()) };
-            if !(MIN_CHARS..=MAX_CHARS).contains(&chars.len())
-                || self.count(&Request { query: alone, ..Request::default() })? > 0
-            {
-                continue;
+        self.guard(|| {
+            let mut suggestions = Vec::new();
+            for (node, text) in request.query.texts() {
+                let (Term::Words(part) | Term::Literal(part)) = &text.term else { continue };
+                let chars: Vec<char> = texts::folded(part).chars().collect();
+                let alone = Query { root: Some(node.clone()) };
+                if !(MIN_CHARS..=MAX_CHARS).contains(&chars.len())
+                    || self.count(&Request { query: alone, ..Request::default() })? > 0
+                {
+                    continue;
+                }
+                for (instead, articles) in self.instead_of(&chars, text.within)? {
+                    let (part, span) = (part.clone(), node.span.clone());
+                    suggestions.push(Suggestion { part, span, instead, articles });
+                }
             }
-            for (instead, articles) in self.instead_of(&chars, text.within)? {
-                let (part, span) = (part.clone(), node.span.clone());
-                suggestions.push(Suggestion { part, span, instead, articles });
-            }
-        }
-        Ok(suggestions)
+            Ok(suggestions)
+        })
     }
 
     fn instead_of(
