@@ -48,7 +48,8 @@ pub fn run() -> ExitCode {
     };
     let lang = low.lang.resolve(|name| std::env::var_os(name));
     let mut console = Console::new(low.color, lang);
-    let done = perform(low, &mut console).and_then(|outcome| {
+    output::panics::keep_quiet();
+    let done = output::panics::as_error(lang, || perform(low, &mut console)).and_then(|outcome| {
         console.out.flush()?;
         Ok(outcome)
     });

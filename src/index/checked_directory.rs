@@ -80,6 +80,9 @@ impl Directory for CheckedDirectory {
             if is_missing && path.to_str().is_some_and(is_of_the_engine) {
                 self.log.found(&full, Damage::Missing);
             }
+            if let OpenReadError::IoError { io_error, .. } = error {
+                self.log.refused(&full, io_error);
+            }
         })?;
         let read = file
             .read_bytes()
@@ -109,11 +112,19 @@ impl Directory for CheckedDirectory {
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        write_whole(&self.path.join(path), &with_checksum_line(data))
+        let path = self.path.join(path);
+        let written = write_whole(&path, &with_checksum_line(data));
+        written.inspect_err(|error| self.log.refused(&path, error))
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        let file = ChecksummedWriter::new(self.mapped.open_write(path)?);
+        let full = self.path.join(path);
+        let file = self.mapped.open_write(path).inspect_err(|error| {
+            if let OpenWriteError::IoError { io_error, .. } = error {
+                self.log.refused(&full, io_error);
+            }
+        })?;
+        let file = ChecksummedWriter::new(full, file, self.log.clone());
         Ok(io::BufWriter::new(Box::new(file)))
     }
 

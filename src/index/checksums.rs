@@ -148,32 +148,42 @@ impl BlockSums {
 
 /// Writes a file of the engine, and behind it the checksums of its blocks.
 pub(super) struct ChecksummedWriter {
+    path: PathBuf,
     file: WritePtr,
     sums: BlockSums,
+    log: Arc<DamageLog>,
 }
 
 impl ChecksummedWriter {
-    pub(super) fn new(file: WritePtr) -> Self {
-        Self { file, sums: BlockSums::default() }
+    /// What the system refuses, the log has.
+    pub(super) fn new(path: PathBuf, file: WritePtr, log: Arc<DamageLog>) -> Self {
+        Self { path, file, sums: BlockSums::default(), log }
+    }
+
+    fn noted<T>(&self, outcome: io::Result<T>) -> io::Result<T> {
+        outcome.inspect_err(|error| self.log.refused(&self.path, error))
     }
 }
 
 impl Write for ChecksummedWriter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.file.write(bytes)?;
+        let written = self.file.write(bytes);
+        let written = self.noted(written)?;
         self.sums.update(&bytes[..written]);
         Ok(written)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
+        let flushed = self.file.flush();
+        self.noted(flushed)
     }
 }
 
 impl TerminatingWrite for ChecksummedWriter {
     fn terminate_ref(&mut self, token: AntiCallToken) -> io::Result<()> {
-        self.file.write_all(&std::mem::take(&mut self.sums).finish())?;
-        self.file.terminate_ref(token)
+        let sums = std::mem::take(&mut self.sums).finish();
+        let ended = self.file.write_all(&sums).and_then(|()| self.file.terminate_ref(token));
+        self.noted(ended)
     }
 }
 

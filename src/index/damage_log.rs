@@ -6,13 +6,16 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use tantivy::TantivyError;
+
 use super::IndexError;
 use super::damage::Damage;
 
-/// The files of an open index that were found damaged.
+/// What went wrong with the files of an open index: which were found damaged, and what the system
+/// refused.
 ///
-/// The engine passes on an error of reading in several forms, some of which do not name the file,
-/// and could pass over one. So whoever asks the engine looks here what was found meanwhile.
+/// The engine passes on an error in several forms, some of which do not name the file, and could
+/// pass over one. So whoever asks the engine looks here what was found meanwhile.
 #[derive(Debug, Default)]
 pub(crate) struct DamageLog(Mutex<DamageFound>);
 
@@ -20,6 +23,8 @@ pub(crate) struct DamageLog(Mutex<DamageFound>);
 struct DamageFound {
     times: u64,
     last: Option<(PathBuf, Damage)>,
+    /// The first error of the system, by its number.
+    refused: Option<(PathBuf, i32)>,
 }
 
 impl DamageLog {
@@ -34,6 +39,25 @@ impl DamageLog {
     /// How many times something was found.
     pub(super) fn count(&self) -> u64 {
         self.locked().times
+    }
+
+    /// Notes an error of the system: no space, no permission.
+    pub(super) fn refused(&self, path: &Path, error: &io::Error) {
+        if let Some(number) = error.raw_os_error() {
+            self.locked().refused.get_or_insert_with(|| (path.to_owned(), number));
+        }
+    }
+
+    /// What an error of the engine is: that of the system which was noted, as the engine may only
+    /// report a consequence of it.
+    pub(super) fn cause(&self, error: TantivyError, folder: &Path) -> IndexError {
+        match &self.locked().refused {
+            Some((path, number)) => {
+                let source = io::Error::from_raw_os_error(*number);
+                IndexError::Io { path: path.clone(), source }
+            }
+            None => IndexError::engine(folder)(error),
+        }
     }
 
     /// Does something with the engine: the one place where its panics become errors, and where

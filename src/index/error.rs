@@ -111,9 +111,10 @@ fn io_hint(error: &io::Error) -> &'static str {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             "; what was committed before is kept; free some space and run it again"
         }
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-            "; name a folder that can be written to with --index"
+        io::ErrorKind::PermissionDenied => {
+            "; change its permissions, or name another folder with --index"
         }
+        io::ErrorKind::ReadOnlyFilesystem => "; name a folder that can be written to with --index",
         _ => "",
     }
 }

@@ -8,7 +8,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tantivy::Index;
+use tantivy::{Index, TantivyError};
 
 use super::checked_directory::{Access, CheckedDirectory};
 use super::corpus::CorpusIdentity;
@@ -65,7 +65,7 @@ impl Folder {
     pub(crate) fn engine(&self) -> Result<(Index, Fields), IndexError> {
         let (_, fields) = schema::build();
         let index = self.directory(Access::Read).and_then(Index::open);
-        Ok((index.map_err(IndexError::engine(&self.path))?, fields))
+        Ok((index.map_err(|error| self.engine_error(error))?, fields))
     }
 
     /// The files of the data in use.
@@ -93,6 +93,11 @@ impl Folder {
         }
         let path = document_ranks::path(&self.data_path(), stamp);
         Err(IndexError::Damaged { path, damage: Damage::Missing })
+    }
+
+    /// Adds the place to an error of the engine, or says what caused it.
+    pub(crate) fn engine_error(&self, error: TantivyError) -> IndexError {
+        self.log.cause(error, &self.path)
     }
 
     /// What is found damaged while the index is read.

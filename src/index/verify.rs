@@ -102,7 +102,7 @@ fn verify_commit(folder: &Folder, meta: Option<&[u8]>) -> Result<IndexCheck, Ind
         return Ok(check);
     }
     let (engine, _) = folder.engine()?;
-    let metas = engine.load_metas().map_err(IndexError::engine(folder.path()))?;
+    let metas = engine.load_metas().map_err(|error| folder.engine_error(error))?;
     let mut names: Vec<PathBuf> = metas.segments.iter().flat_map(files_of).collect();
     names.sort();
     for name in names {

@@ -125,7 +125,7 @@ impl IndexWriter {
             stored::file_reports(&reader.searcher(), &self.fields)
         };
         let folder = &self.prepared.folder;
-        let read = || read().map_err(IndexError::engine(folder.path()));
+        let read = || read().map_err(|error| folder.engine_error(error));
         folder.damage_log().guard(folder.path(), read)
     }
 
@@ -182,7 +182,7 @@ impl IndexWriter {
     /// When the index cannot be written to. Then nothing since the last commit is seen.
     pub fn commit(&mut self) -> Result<(), IndexError> {
         if self.changed {
-            self.engine.commit().map_err(IndexError::engine(self.prepared.folder.path()))?;
+            self.engine.commit().map_err(|error| self.prepared.folder.engine_error(error))?;
             self.changed = false;
         }
         Ok(())
@@ -215,7 +215,7 @@ impl IndexWriter {
         let with_marker = term(self.fields.marker, marker);
         let query = BooleanQuery::new(vec![(Occur::Must, of_source), (occur, with_marker)]);
         let taken_out = self.engine.delete_query(Box::new(query));
-        taken_out.map(drop).map_err(IndexError::engine(self.prepared.folder.path()))
+        taken_out.map(drop).map_err(|error| self.prepared.folder.engine_error(error))
     }
 
     fn put(&mut self, document: io::Result<IndexDocument>) -> Result<(), IndexError> {
@@ -229,7 +229,7 @@ impl IndexWriter {
         if let Err(error) = self.engine.add_document(document) {
             // The engine only reports that one of its threads ended; joining them gives the reason.
             let cause = self.engine.prepare_commit().err().unwrap_or(error);
-            return Err(IndexError::engine(path)(cause));
+            return Err(self.prepared.folder.engine_error(cause));
         }
         Ok(())
     }
@@ -245,7 +245,7 @@ fn heal(folder: &Folder) -> Result<Vec<DamagedFile>, IndexError> {
     }
     let damaged = verify_data(folder)?.damaged;
     for DamagedFile { path, damage, mend } in &damaged {
-        let list = || folder.directory(Access::Write).map_err(IndexError::engine(path));
+        let list = || folder.directory(Access::Write).map_err(|error| folder.engine_error(error));
         let healed = match mend {
             Mend::Rebuild => {
                 return Err(IndexError::Damaged { path: path.clone(), damage: *damage });
@@ -284,7 +284,7 @@ fn engine(
         TantivyError::LockFailure(LockError::LockBusy, _) => {
             IndexError::Busy { path: folder.path().to_owned() }
         }
-        other => IndexError::engine(folder.path())(other),
+        other => folder.engine_error(other),
     })?;
     Ok((engine, fields))
 }
@@ -296,18 +296,19 @@ fn finish(
     fields: Fields,
     folder: &Folder,
 ) -> Result<(u64, u64), IndexError> {
-    let (path, data) = (folder.path(), folder.data_path());
+    let data = folder.data_path();
     let index = engine.index().clone();
-    engine.wait_merging_threads().map_err(IndexError::engine(path))?;
-    let stamp = index.load_metas().map_err(IndexError::engine(path))?.opstamp;
+    engine.wait_merging_threads().map_err(|error| folder.engine_error(error))?;
+    let stamp = index.load_metas().map_err(|error| folder.engine_error(error))?.opstamp;
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
-    let reader: tantivy::IndexReader = reader.map_err(IndexError::engine(path))?;
+    let reader: tantivy::IndexReader = reader.map_err(|error| folder.engine_error(error))?;
     let searcher = reader.searcher();
     let known = folder.document_ranks(stamp)?;
     let ranks = match known.filter(|ranks| ranks.knows_all(&searcher)) {
         Some(ranks) => Some(ranks),
         None => {
-            reprints::find(&searcher, &fields, &data, stamp).map_err(IndexError::engine(path))?;
+            reprints::find(&searcher, &fields, &data, stamp)
+                .map_err(|error| folder.engine_error(error))?;
             folder.document_ranks(stamp)?
         }
     };

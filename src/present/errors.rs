@@ -80,10 +80,13 @@ pub fn io_error(lang: Lang, error: &io::Error) -> String {
 pub fn io_hint(lang: Lang, error: &io::Error) -> &'static str {
     match error.kind() {
         io::ErrorKind::NotFound => lang.of("；请检查路径", "; check the path"),
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => lang.of(
-            "；请换一个可以写入的文件夹，或修改权限",
-            "; name a folder that can be written to, or change its permissions",
+        io::ErrorKind::PermissionDenied => lang.of(
+            "；请修改权限，或指定别的文件或文件夹",
+            "; change its permissions, or name another file or folder",
         ),
+        io::ErrorKind::ReadOnlyFilesystem => {
+            lang.of("；请换一个可以写入的文件夹", "; name a folder that can be written to")
+        }
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
             lang.of("；请腾出空间后再运行", "; free some space and run the command again")
         }
@@ -120,9 +123,8 @@ fn index_error(error: &IndexError) -> String {
                 io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
                     "；已提交的内容都保留着；请腾出空间后再运行"
                 }
-                io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => {
-                    "；请用 --index 指定可以写入的文件夹"
-                }
+                io::ErrorKind::PermissionDenied => "；请修改权限，或用 --index 指定别的文件夹",
+                io::ErrorKind::ReadOnlyFilesystem => "；请用 --index 指定可以写入的文件夹",
                 _ => "",
             };
             at(path, &format!("{}{hint}", io_error(Lang::Zh, source)))

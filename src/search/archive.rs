@@ -20,7 +20,7 @@ use super::scoring::Scoring;
 use super::sort::{ArchiveRanks, SortKey};
 use super::{Cursor, Hit, Note, Results, ScoreExplanation, Sort, Totals};
 use crate::index;
-use crate::index::{Fields, Folder, IndexError, SourceRanks};
+use crate::index::{Fields, Folder, SourceRanks};
 use crate::model::Record;
 
 /// An index that is open for reading, as it was committed when it was opened. Cheap to clone; may
@@ -68,20 +68,20 @@ impl Archive {
     }
 
     fn open_folder(folder: Folder) -> Result<Self, SearchError> {
-        let path = folder.path();
         let (engine, fields) = folder.engine()?;
         let stamp = || engine.load_metas().map(|metas| metas.opstamp);
         // Both must be of one commit, and an ingest may commit between any two lines.
         let (searcher, order, generation) = loop {
-            let before = stamp().map_err(IndexError::engine(path))?;
+            let before = stamp().map_err(|error| folder.engine_error(error))?;
             let order = folder.document_ranks(before)?;
             let reader = engine
                 .reader_builder()
                 .reload_policy(ReloadPolicy::Manual)
                 .doc_store_cache_num_blocks(CACHED_BLOCKS)
                 .try_into();
-            let reader: tantivy::IndexReader = reader.map_err(IndexError::engine(path))?;
-            if stamp().map_err(IndexError::engine(path))? == before {
+            let reader: tantivy::IndexReader =
+                reader.map_err(|error| folder.engine_error(error))?;
+            if stamp().map_err(|error| folder.engine_error(error))? == before {
                 break (reader.searcher(), order, before);
             }
         };
@@ -90,7 +90,8 @@ impl Archive {
             Some(order) => ArchiveRanks::Stored(order),
             None => {
                 folder.without_document_ranks(generation)?;
-                let ranks = SourceRanks::read(&searcher).map_err(IndexError::engine(path))?;
+                let ranks =
+                    SourceRanks::read(&searcher).map_err(|error| folder.engine_error(error))?;
                 ArchiveRanks::Computed(ranks)
             }
         };

@@ -48,3 +48,21 @@ fn nothing_to_look_at_is_exit_code_1() {
     assert_eq!((ran.code, ran.stdout.as_str()), (1, ""), "{}", ran.stderr);
     assert_eq!(ran.stderr, "nothing to review in 1 article\n");
 }
+
+#[test]
+fn nothing_is_cut_where_the_output_is_no_terminal() {
+    let place = Place::new();
+    let name = format!("{}.jsonl", "很长的文件名".repeat(8));
+    let topic = "从前没有人听说过的一个主题".repeat(12);
+    place.write(
+        &name,
+        &jsonl(&[json!({
+            "title": "老桥换上新栏杆", "date": "2021-03-04", "districts": ["登封市"],
+            "body": "老石桥换上了新栏杆。", "topics": [{"label": topic, "score": 1.0, "evidence": []}],
+        })]),
+    );
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    let ran = place.run(&["check"]);
+    assert!(ran.stdout.contains(&topic) && ran.stdout.contains(&name), "{}", ran.stdout);
+    assert!(!ran.stdout.contains('…'), "{}", ran.stdout);
+}

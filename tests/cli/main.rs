@@ -4,10 +4,12 @@
 //! - `search`, `show`, `export`, `stats`, `trend`, `diff`, `check`, `serve`, `ingest`, `split`, `fit`,
 //!   `demo`: one file per command
 //! - `chinese`: all of it in Chinese, and what does not depend on the language
+//! - `damage`: damaged files, other corpora, full places
 //! - `manners`: exit codes, pipes, colours, errors, help
 
 mod check;
 mod chinese;
+mod damage;
 mod demo;
 mod diff;
 mod export;

@@ -81,6 +81,10 @@ pub(crate) fn report(console: &Console, error: &anyhow::Error) {
 
 /// The error and its causes; what the one before already says is not repeated.
 fn chain(lang: Lang, error: &anyhow::Error) -> String {
+    // Output that cannot be written: any other error of the system has its path.
+    if let Some(error) = error.downcast_ref::<io::Error>() {
+        return format!("{}{}", errors::io_error(lang, error), errors::io_hint(lang, error));
+    }
     let mut said = String::new();
     for cause in error.chain() {
         let message = message(lang, cause);
@@ -135,8 +139,9 @@ fn ingest_error(error: &IngestError) -> String {
             index.display()
         ),
         IngestError::UserWords { path, source } => {
-            let why = errors::io_error(Lang::Zh, source);
-            format!("{}：用户词典无法读取：{why}", path.display())
+            let (why, hint) =
+                (errors::io_error(Lang::Zh, source), errors::io_hint(Lang::Zh, source));
+            format!("{}：用户词典无法读取：{why}{hint}", path.display())
         }
     }
 }

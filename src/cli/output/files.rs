@@ -4,7 +4,7 @@
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, bail};
+use anyhow::bail;
 
 use super::failure;
 use crate::cli::args::folders::Folders;
@@ -93,8 +93,10 @@ pub(crate) fn to_file<T>(
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let mut unfinished =
-        beside().tempfile_in(folder).map_err(|error| failure::at_path(path, error))?;
+    // The error names the temporary file, which nobody knows.
+    let mut unfinished = beside()
+        .tempfile_in(folder)
+        .map_err(|error| failure::at_path(path, error.kind().into()))?;
     let written = filled(unfinished.as_file_mut(), path, true, write_into)?;
     unfinished.as_file().sync_all().map_err(|error| failure::at_path(path, error))?;
     unfinished.persist(path).map_err(|error| failure::at_path(path, error.error))?;
@@ -108,8 +110,11 @@ fn filled<T>(
     write_into: impl FnOnce(&mut dyn Write, bool) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
     let mut out = BufWriter::new(file);
-    let written = write_into(&mut out, whole).with_context(|| path.display().to_string())?;
-    out.flush().with_context(|| path.display().to_string())?;
+    let written = write_into(&mut out, whole).map_err(|error| match error.downcast() {
+        Ok(error) => failure::at_path(path, error),
+        Err(other) => other.context(path.display().to_string()),
+    })?;
+    out.flush().map_err(|error| failure::at_path(path, error))?;
     Ok(written)
 }
 

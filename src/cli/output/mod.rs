@@ -9,6 +9,7 @@ pub(crate) mod failure;
 pub(crate) mod files;
 mod fit_failure;
 pub(crate) mod nothing;
+pub(crate) mod panics;
 pub(crate) mod progress;
 pub(crate) mod snippet;
 pub(crate) mod source_lines;
