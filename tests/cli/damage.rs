@@ -65,12 +65,16 @@ fn the_check_of_the_files_says_what_is_damaged_and_what_repairs_it() {
     let ran = place.run(&["check", "--checksums"]);
     assert_eq!(ran.code, 0, "{}", ran.stdout);
     assert!(ran.stdout.ends_with(" MB: all as they were written\n"), "{}", ran.stdout);
-    let order = files(&place, "").into_iter().find(|path| path.to_string_lossy().contains("order-"));
+    let order =
+        files(&place, "").into_iter().find(|path| path.to_string_lossy().contains("order-"));
     flip(&order.expect("an order"));
     let ran = place.run(&["check", "--checksums"]);
     assert_eq!(ran.code, 2);
     let first = ran.stdout.lines().next().expect("a line");
-    assert!(first.contains("order-") && first.ends_with("`dibao ingest` makes it again"), "{first}");
+    assert!(
+        first.contains("order-") && first.ends_with("`dibao ingest` makes it again"),
+        "{first}"
+    );
     let healed = place.run(&["ingest"]);
     assert_eq!(healed.code, 0, "{}", healed.stderr);
     assert!((healed.stdout + &healed.stderr).contains("it was made again"));

@@ -4,6 +4,7 @@
 
 mod compare;
 mod counts;
+mod exact;
 mod fields;
 mod files;
 mod filters;

@@ -19,8 +19,9 @@ pub(crate) struct DistrictPaths {
     /// Of each unit the number of its name: several units can be called so, and a district that
     /// nothing decided is called like those that it can be.
     names: Vec<u32>,
-    /// How many names there are.
-    name_count: usize,
+    /// By number of the name: whether a district of an article is called so, not only what a district
+    /// lies in.
+    named: Vec<bool>,
     /// For each segment, for each of its districts the units of its path, from the province down.
     by_segment: Vec<Vec<Box<[u32]>>>,
 }
@@ -57,8 +58,11 @@ impl DistrictPaths {
             *numbers.entry(name_of(path)).or_insert(next)
         });
         let names: Vec<u32> = names.collect();
-        let name_count = numbers.len();
-        Ok(Self { paths, names, name_count, by_segment })
+        let mut named = vec![false; numbers.len()];
+        for own in by_segment.iter().flatten().filter_map(|path: &Box<[u32]>| path.last()) {
+            named[names[*own as usize] as usize] = true;
+        }
+        Ok(Self { paths, names, named, by_segment })
     }
 }
 
@@ -74,7 +78,7 @@ fn column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
 /// Counts articles by their districts and by all that these lie in.
 pub(crate) struct DistrictCounts {
     units: Arc<DistrictPaths>,
-    /// By number of the name: articles with a district that is called so.
+    /// By number of the name: articles with a district that is called so, or lies in what is.
     called: Vec<u64>,
     /// By unit: articles that are of it or of what lies in it.
     in_all: Vec<u64>,
@@ -87,7 +91,7 @@ pub(crate) struct DistrictCounts {
 
 impl DistrictCounts {
     pub(crate) fn new(units: Arc<DistrictPaths>) -> Self {
-        let (called, in_all) = (vec![0; units.name_count], vec![0; units.paths.len()]);
+        let (called, in_all) = (vec![0; units.named.len()], vec![0; units.paths.len()]);
         let (seen, seen_names) = (Vec::new(), Vec::new());
         Self { units, called, in_all, segment: 0, column: None, seen, seen_names }
     }
@@ -110,17 +114,16 @@ impl DistrictCounts {
             seen_names.clear();
             for district in column.term_ords(doc) {
                 let Some(path) = paths.get(district as usize) else { continue };
-                if let Some(&own) = path.last()
-                    && let name = units.names[own as usize]
-                    && !seen_names.contains(&name)
-                {
-                    seen_names.push(name);
-                    called[name as usize] += 1;
-                }
                 for &unit in path {
-                    if !seen.contains(&unit) {
-                        seen.push(unit);
-                        in_all[unit as usize] += 1;
+                    if seen.contains(&unit) {
+                        continue;
+                    }
+                    seen.push(unit);
+                    in_all[unit as usize] += 1;
+                    let name = units.names[unit as usize];
+                    if !seen_names.contains(&name) {
+                        seen_names.push(name);
+                        called[name as usize] += 1;
                     }
                 }
             }
@@ -129,12 +132,13 @@ impl DistrictCounts {
         placed
     }
 
-    /// Articles by the name of the district that they are of.
+    /// Articles by the name of a district that some have, as a filter by that name finds them: those
+    /// of what lies in it count, too.
     pub(crate) fn by_name(&self) -> HashMap<String, u64> {
-        let names = self.units.paths.iter().zip(&self.units.names);
-        let counts = names.map(|(path, &name)| (name_of(path), self.called[name as usize]));
-        let some = counts.filter(|&(_, count)| count > 0);
-        some.map(|(name, count)| (name.to_owned(), count)).collect()
+        let Self { units, called, .. } = self;
+        let names = units.paths.iter().zip(&units.names).map(|(path, &name)| (path, name as usize));
+        let some = names.filter(|&(_, name)| units.named[name] && called[name] > 0);
+        some.map(|(path, name)| (name_of(path).to_owned(), called[name])).collect()
     }
 
     /// The units that have articles, from the provinces down.
