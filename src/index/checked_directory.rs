@@ -86,7 +86,7 @@ impl Directory for CheckedDirectory {
         })?;
         let read = file
             .read_bytes()
-            .and_then(|bytes| ChecksummedFile::new(full.clone(), bytes, self.log.clone()));
+            .and_then(|bytes| ChecksummedFile::new(full.clone(), &bytes, self.log.clone()));
         let read = read.map_err(|error| OpenReadError::wrap_io_error(error, full))?;
         Ok(Arc::new(read))
     }

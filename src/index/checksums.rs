@@ -201,8 +201,8 @@ pub(super) struct ChecksummedFile {
 impl ChecksummedFile {
     /// # Errors
     /// When the file was cut off, or the list of its checksums is damaged; the log has it then.
-    pub(super) fn new(path: PathBuf, bytes: OwnedBytes, log: Arc<DamageLog>) -> io::Result<Self> {
-        match Self::parts(&bytes) {
+    pub(super) fn new(path: PathBuf, bytes: &OwnedBytes, log: Arc<DamageLog>) -> io::Result<Self> {
+        match Self::parts(bytes) {
             Ok((content, sums)) => {
                 let verified = (0..(sums.len() / SUM).div_ceil(64)).map(|_| AtomicU64::new(0));
                 Ok(Self { path, content, sums, verified: verified.collect(), log })
@@ -270,7 +270,7 @@ mod tests {
     use super::*;
 
     fn open(bytes: &[u8]) -> io::Result<ChecksummedFile> {
-        ChecksummedFile::new("a".into(), OwnedBytes::new(bytes.to_vec()), Arc::default())
+        ChecksummedFile::new("a".into(), &OwnedBytes::new(bytes.to_vec()), Arc::default())
     }
 
     /// What a reader of the whole file gets; `None` for an error.

@@ -303,15 +303,12 @@ fn finish(
     let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into();
     let reader: tantivy::IndexReader = reader.map_err(|error| folder.engine_error(error))?;
     let searcher = reader.searcher();
-    let known = folder.document_ranks(stamp)?;
-    let ranks = match known.filter(|ranks| ranks.knows_all(&searcher)) {
-        Some(ranks) => Some(ranks),
-        None => {
-            reprints::find(&searcher, &fields, &data, stamp)
-                .map_err(|error| folder.engine_error(error))?;
-            folder.document_ranks(stamp)?
-        }
-    };
+    let mut ranks = folder.document_ranks(stamp)?.filter(|ranks| ranks.knows_all(&searcher));
+    if ranks.is_none() {
+        let found = reprints::find(&searcher, &fields, &data, stamp);
+        found.map_err(|error| folder.engine_error(error))?;
+        ranks = folder.document_ranks(stamp)?;
+    }
     Ok((stamp, ranks.map_or(0, |ranks| ranks.reprints())))
 }
 

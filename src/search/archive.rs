@@ -86,14 +86,12 @@ impl Archive {
             }
         };
         // The engine may have merged what was committed since the order was made.
-        let ranks = match order.filter(|order| order.knows_all(&searcher)) {
-            Some(order) => ArchiveRanks::Stored(order),
-            None => {
-                folder.without_document_ranks(generation)?;
-                let ranks =
-                    SourceRanks::read(&searcher).map_err(|error| folder.engine_error(error))?;
-                ArchiveRanks::Computed(ranks)
-            }
+        let ranks = if let Some(order) = order.filter(|order| order.knows_all(&searcher)) {
+            ArchiveRanks::Stored(order)
+        } else {
+            folder.without_document_ranks(generation)?;
+            let ranks = SourceRanks::read(&searcher);
+            ArchiveRanks::Computed(ranks.map_err(|error| folder.engine_error(error))?)
         };
         Ok(Self {
             inner: Arc::new(OpenIndex {

@@ -21,7 +21,7 @@ pub(crate) struct DistrictPaths {
     names: Vec<u32>,
     /// By number of the name: whether a district of an article is called so, not only what a district
     /// lies in.
-    named: Vec<bool>,
+    has_own: Vec<bool>,
     /// For each segment, for each of its districts the units of its path, from the province down.
     by_segment: Vec<Vec<Box<[u32]>>>,
 }
@@ -30,7 +30,7 @@ impl DistrictPaths {
     pub(crate) fn read(searcher: &Searcher) -> tantivy::Result<Self> {
         let mut paths: Vec<String> = Vec::new();
         let mut known: HashMap<String, u32> = HashMap::new();
-        let mut by_segment = Vec::new();
+        let mut by_segment: Vec<Vec<Box<[u32]>>> = Vec::new();
         for reader in searcher.segment_readers() {
             let mut districts = Vec::new();
             if let Some(column) = column(reader)? {
@@ -58,11 +58,11 @@ impl DistrictPaths {
             *numbers.entry(name_of(path)).or_insert(next)
         });
         let names: Vec<u32> = names.collect();
-        let mut named = vec![false; numbers.len()];
-        for own in by_segment.iter().flatten().filter_map(|path: &Box<[u32]>| path.last()) {
-            named[names[*own as usize] as usize] = true;
+        let mut has_own = vec![false; numbers.len()];
+        for &own in by_segment.iter().flatten().filter_map(|path| path.last()) {
+            has_own[names[own as usize] as usize] = true;
         }
-        Ok(Self { paths, names, named, by_segment })
+        Ok(Self { paths, names, has_own, by_segment })
     }
 }
 
@@ -91,7 +91,7 @@ pub(crate) struct DistrictCounts {
 
 impl DistrictCounts {
     pub(crate) fn new(units: Arc<DistrictPaths>) -> Self {
-        let (called, in_all) = (vec![0; units.named.len()], vec![0; units.paths.len()]);
+        let (called, in_all) = (vec![0; units.has_own.len()], vec![0; units.paths.len()]);
         let (seen, seen_names) = (Vec::new(), Vec::new());
         Self { units, called, in_all, segment: 0, column: None, seen, seen_names }
     }
@@ -137,7 +137,7 @@ impl DistrictCounts {
     pub(crate) fn by_name(&self) -> HashMap<String, u64> {
         let Self { units, called, .. } = self;
         let names = units.paths.iter().zip(&units.names).map(|(path, &name)| (path, name as usize));
-        let some = names.filter(|&(_, name)| units.named[name] && called[name] > 0);
+        let some = names.filter(|&(_, name)| units.has_own[name] && called[name] > 0);
         some.map(|(path, name)| (name_of(path).to_owned(), called[name])).collect()
     }
 
