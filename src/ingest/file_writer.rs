@@ -53,7 +53,13 @@ impl<'a> FileWriter<'a> {
     ) -> Result<(), IngestError> {
         let Some(found) = self.files.get(result.file) else { return Ok(()) };
         match result.output {
-            JobOutput::Part(records, part) => self.part(found, records, *part, writer),
+            JobOutput::Part(records, part) => {
+                let articles = records.len() as u64;
+                self.part(found, records, *part, writer)?;
+                let (bytes, of) = (result.bytes, found.bytes);
+                self.pipeline.progress.event(Event::Part { articles, bytes, of });
+                Ok(())
+            }
             JobOutput::End(receipt) => self.end(found, receipt, writer),
             JobOutput::Unchanged => {
                 self.summary.files_skipped += 1;
@@ -71,7 +77,6 @@ impl<'a> FileWriter<'a> {
         writer: &mut IndexWriter,
     ) -> Result<(), IngestError> {
         let mut file = self.open.take().unwrap_or_else(|| self.begin(found));
-        let articles = records.len() as u64;
         if let Some(first) = records.first()
             && file.report.articles == 0
         {
@@ -88,7 +93,6 @@ impl<'a> FileWriter<'a> {
         file.failed |= part.failed;
         part.add_to(&mut file.report);
         self.open = Some(file);
-        self.pipeline.progress.event(Event::Articles { articles });
         Ok(())
     }
 

@@ -33,10 +33,14 @@ pub enum Event<'a> {
         /// What is the matter with it.
         warning: &'a FileWarning,
     },
-    /// Part of a large file is done.
-    Articles {
+    /// Part of a file is done.
+    Part {
         /// Articles of that part.
         articles: u64,
+        /// Its text in bytes: about what it takes of the file, more where that is compressed.
+        bytes: u64,
+        /// Size of the file on the disk.
+        of: u64,
     },
     /// A file is done.
     File {

@@ -43,6 +43,8 @@ struct State {
     articles: u64,
     /// Articles of the parts of a file that is not done.
     articles_of_file: u64,
+    /// About how many bytes of that file are done; never more than it has.
+    bytes_of_file: u64,
     messages: Vec<Message>,
     said: Instant,
     started: Instant,
@@ -66,6 +68,7 @@ impl ProgressReporter {
             bytes_done: 0,
             articles: 0,
             articles_of_file: 0,
+            bytes_of_file: 0,
             messages: Vec::new(),
             said: now,
             started: now,
@@ -89,12 +92,13 @@ impl ProgressReporter {
     fn show(&self, state: &mut State, at_once: bool) {
         match &self.bar {
             Some(bar) => {
-                bar.set_position(state.bytes_done);
+                bar.set_position(state.bytes_done + state.bytes_of_file);
                 bar.set_message(state.shown(self.lang));
             }
             None if at_once || state.said.elapsed() >= EVERY => {
                 state.said = Instant::now();
-                let rate = megabytes(state.bytes_done) / state.started.elapsed().as_secs_f64();
+                let bytes = state.bytes_done + state.bytes_of_file;
+                let rate = megabytes(bytes) / state.started.elapsed().as_secs_f64();
                 say(&format!("{}, {rate:.1} MB/s", state.shown(self.lang)));
             }
             None => {}
@@ -120,9 +124,10 @@ impl Progress for ProgressReporter {
                 }
             }
             Event::Warning { place, warning } => state.add(place, std::slice::from_ref(warning)),
-            Event::Articles { articles } => {
+            Event::Part { articles, bytes, of } => {
                 state.articles += articles;
                 state.articles_of_file += articles;
+                state.bytes_of_file = state.bytes_of_file.saturating_add(bytes).min(of);
                 self.show(&mut state, false);
             }
             Event::File { path, bytes, outcome, .. } => {
@@ -141,6 +146,7 @@ impl Progress for ProgressReporter {
                 }
                 state.files_done += 1;
                 state.bytes_done += bytes;
+                state.bytes_of_file = 0;
                 self.show(&mut state, false);
             }
             Event::Committed => {}
@@ -161,9 +167,11 @@ impl State {
     fn shown(&self, lang: Lang) -> String {
         let (done, files) = (number(self.files_done), number(self.files));
         let articles = articles(lang, self.articles);
+        let (read, bytes) =
+            (megabytes(self.bytes_done + self.bytes_of_file), megabytes(self.bytes));
         lang.of(
-            format!("文件 {done}/{files}，文章 {articles}"),
-            format!("{done} of {files} files, {articles}"),
+            format!("文件 {done}/{files}，{read:.1}/{bytes:.1} MB，文章 {articles}"),
+            format!("{done} of {files} files, {read:.1} of {bytes:.1} MB, {articles}"),
         )
     }
 }
@@ -175,4 +183,29 @@ fn megabytes(bytes: u64) -> f64 {
 /// That a message cannot be written is nobody's concern.
 fn say(line: &str) {
     let _ = writeln!(io::stderr(), "{line}");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn progress_moves_within_a_large_file_and_never_beyond_it() {
+        let progress = ProgressReporter::new(Lang::En);
+        progress.event(Event::Found { files: 2, bytes: 10_000_000 });
+        let shown = || progress.state().shown(Lang::En);
+        progress.event(Event::Part { articles: 3, bytes: 4_000_000, of: 8_000_000 });
+        assert_eq!(shown(), "0 of 2 files, 4.0 of 10.0 MB, 3 articles");
+        // The text of a compressed file is larger than the file.
+        progress.event(Event::Part { articles: 2, bytes: 9_000_000, of: 8_000_000 });
+        assert_eq!(shown(), "0 of 2 files, 8.0 of 10.0 MB, 5 articles");
+        let warnings = [];
+        progress.event(Event::File {
+            path: "a.jsonl.zst".as_ref(),
+            source: "a.jsonl.zst",
+            bytes: 8_000_000,
+            outcome: FileOutcome::Failed(&warnings),
+        });
+        assert_eq!(shown(), "1 of 2 files, 8.0 of 10.0 MB, 5 articles");
+    }
 }
