@@ -122,16 +122,19 @@ fn print_trend(trend: &Trend, measure: Measure, console: &mut Console) -> anyhow
         Measure::PerThousand => lang.of("条形：‰", "bars: ‰"),
     };
     let by = granularity(lang, trend.by);
-    let possible = if trend.lines.iter().any(|line| line.spread > 0) {
-        lang.of(format!("；+N：可能属于该{by}的"), format!("; +N: possible in the {by}"))
-    } else {
-        String::new()
-    };
     let head = lang.of(
-        format!("按{by}的篇数；‰：占同{by}全部文章的千分比；{what}{possible}"),
-        format!("articles by {by}; ‰: per thousand of all articles of the {by}; {what}{possible}"),
+        format!("按{by}的篇数；‰：占同{by}全部文章的千分比；{what}"),
+        format!("articles by {by}; ‰: per thousand of all articles of the {by}; {what}"),
     );
     writeln!(console.out, "{head}")?;
+    if is_spread(&trend.lines) {
+        let unit = spread(lang, trend.by);
+        let legend = lang.of(
+            format!("+N：可能属于该{by}的（日期{unit}）"),
+            format!("+N: more that may be of the {by}; spread: {unit}"),
+        );
+        writeln!(console.out, "{legend}")?;
+    }
     let shared = trend.is_of_the_same();
     let table = TrendTable::new(trend, measure, shared, console);
     for lines in trend.lines.chunks(table.beside) {
@@ -173,8 +176,9 @@ impl TrendTable {
         let count = |line: &TrendLine| wide(line.articles.max(line.spread).max(line.undated));
         let count = trend.lines.iter().map(count).max().unwrap_or(0);
         let more = points().map(|point| shown_more(point.possible).len()).max().unwrap_or(0);
-        let names = [spread(lang, trend.by), undated(lang)];
-        let time = names.into_iter().map(columns).chain([time]).max().unwrap_or(0);
+        let spread = in_several(lang, trend.by);
+        let spread = if is_spread(&trend.lines) { columns(spread) } else { 0 };
+        let time = time.max(spread).max(columns(undated(lang)));
         let mut table = Self {
             lang,
             measure,
@@ -239,7 +243,7 @@ impl TrendTable {
         self.print_row(self.lang.of("合计", "total"), lines.first().map(sums), &cells, console)?;
         let by = self.periods.first().map_or(Granularity::default(), |first| first.granularity());
         let outside: [(&str, fn(&TrendLine) -> u64); 2] = [
-            (spread(self.lang, by), |line| line.spread),
+            (in_several(self.lang, by), |line| line.spread),
             (undated(self.lang), |line| line.undated),
         ];
         for (name, count) in outside {
@@ -304,6 +308,18 @@ impl TrendTable {
 
 fn shown_more(possible: u64) -> String {
     if possible == 0 { String::new() } else { format!(" +{}", number(possible)) }
+}
+
+fn is_spread(lines: &[TrendLine]) -> bool {
+    lines.iter().any(|line| line.spread > 0)
+}
+
+/// The row of articles that are in no single period.
+fn in_several(lang: Lang, by: Granularity) -> &'static str {
+    match lang {
+        Lang::Zh => spread(lang, by),
+        Lang::En => "spread",
+    }
 }
 
 fn undated(lang: Lang) -> &'static str {
