@@ -194,18 +194,13 @@ fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
                     @if shared { td.number { (words::number(trend.lines.first().map_or(0, of_line))) } }
                     @for (line, search) in trend.lines.iter().zip(&shown.searches) {
                         td.number {
-                            a href=(links::search(search)) { (words::number(line.articles)) }
+                            a href=(links::search(search)) {
+                                (words::number(line.articles)) (possible(lang, line.spread))
+                            }
                             @if let Some(all) = per_thousand(line.articles, of_line(line)).filter(|_| !bare) {
                                 " " (share(all))
                             }
                         }
-                    }
-                }
-                @if trend.lines.iter().any(|line| line.spread > 0) {
-                    tr {
-                        th scope="row" { (words::spread(lang, trend.by)) }
-                        @if shared { td {} }
-                        @for line in &trend.lines { td.number { (words::number(line.spread)) } }
                     }
                 }
                 @if trend.lines.iter().any(|line| line.undated > 0) {
