@@ -126,8 +126,9 @@ impl SearchParams {
     pub fn of_days(&self, from: &str, to: &str) -> Self {
         let (from, to) = (from.to_owned(), to.to_owned());
         // What has no days to be certain of is a restriction of its own.
-        let had_days = !(self.from.is_empty() && self.to.is_empty());
-        let certain = self.certain && (!had_days || !(from.is_empty() && to.is_empty()));
+        let has_lost_days =
+            !(self.from.is_empty() && self.to.is_empty()) && from.is_empty() && to.is_empty();
+        let certain = self.certain && !has_lost_days;
         Self { from, to, certain, undated: false, ..self.from_the_start() }
     }
 

@@ -73,7 +73,9 @@ pub(crate) fn run(
         tables.extend(table(by, &facets, &archive, request)?);
     }
     if let Some(limit) = options.limit {
-        tables.iter_mut().for_each(|table| table.shorten(limit));
+        for table in &mut tables {
+            table.shorten(limit);
+        }
     }
     let counted = StatsReport {
         query: &options.selection.typed,

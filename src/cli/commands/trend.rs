@@ -242,16 +242,22 @@ impl TrendTable {
             lines.iter().map(|line| self.numbers_of(line.articles, 0, sums(line))).collect();
         self.print_row(self.lang.of("合计", "total"), lines.first().map(sums), &cells, console)?;
         let by = self.periods.first().map_or(Granularity::default(), |first| first.granularity());
-        let outside: [(&str, fn(&TrendLine) -> u64); 2] = [
-            (in_several(self.lang, by), |line| line.spread),
-            (undated(self.lang), |line| line.undated),
-        ];
-        for (name, count) in outside {
-            if lines.iter().any(|line| count(line) > 0) {
-                let cell = |line: &TrendLine| format!("{:>1$}", number(count(line)), self.count);
-                let cells: Vec<String> = lines.iter().map(cell).collect();
-                self.print_row(name, None, &cells, console)?;
-            }
+        self.print_outside(in_several(self.lang, by), lines, &|line| line.spread, console)?;
+        self.print_outside(undated(self.lang), lines, &|line| line.undated, console)
+    }
+
+    /// A row of articles that no period has; none where there are none.
+    fn print_outside(
+        &self,
+        name: &str,
+        lines: &[TrendLine],
+        count: &dyn Fn(&TrendLine) -> u64,
+        console: &mut Console,
+    ) -> anyhow::Result<()> {
+        if lines.iter().any(|line| count(line) > 0) {
+            let cell = |line: &TrendLine| format!("{:>1$}", number(count(line)), self.count);
+            let cells: Vec<String> = lines.iter().map(cell).collect();
+            self.print_row(name, None, &cells, console)?;
         }
         Ok(())
     }

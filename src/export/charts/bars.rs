@@ -165,14 +165,14 @@ mod tests {
         chart.to_svg().into_string().replace("><", ">\n<")
     }
 
-    /// Left edge and width of the bars of a colour.
-    fn rectangles(svg: &str, colour: &str) -> Vec<(i32, i32)> {
+    /// Two attributes of the bars of a colour.
+    fn rectangles(svg: &str, colour: &str, names: [&str; 2]) -> Vec<[i32; 2]> {
         let of = |line: &str, name: &str| {
             let start = line.find(&format!(" {name}=\""))? + name.len() + 3;
             line[start..].split('"').next()?.parse().ok()
         };
         let lines = svg.lines().filter(|line| line.starts_with("<rect") && line.contains(colour));
-        lines.filter_map(|line| Some((of(line, "x")?, of(line, "width")?))).collect()
+        lines.filter_map(|line| Some([of(line, names[0])?, of(line, names[1])?])).collect()
     }
 
     #[test]
@@ -187,24 +187,16 @@ mod tests {
             &[Bar { possible: 6, ..bar(1, 2) }, Bar { possible: 1, ..bar(2, 0) }],
             (600, 200),
         );
-        let of = |colour: &str| -> Vec<(i32, i32)> {
-            let number = |line: &str, name: &str| -> Option<i32> {
-                line.split(&format!(" {name}=\"")).nth(1)?.split('"').next()?.parse().ok()
-            };
-            let rectangles = svg.lines().filter(|line| line.contains(colour));
-            let ends = |line: &str| Some((number(line, "y")?, number(line, "height")?));
-            rectangles.filter_map(ends).collect()
+        let of = |colour| rectangles(&svg, colour, ["y", "height"]);
+        let (certain, possible) = (of(BAR), of(POSSIBLE));
+        let [[top, height]] = certain[..] else { panic!("{svg}") };
+        let [[upper_top, upper_height], [alone_top, alone_height]] = possible[..] else {
+            panic!("{svg}")
         };
-        let ([certain], [first, second]) =
-            (of(BAR)[..].try_into().expect("one"), of(POSSIBLE)[..].try_into().expect("two"));
-        let (certain, first, second): ((i32, i32), (i32, i32), (i32, i32)) =
-            (certain, first, second);
-        assert_eq!(first.0 + first.1, certain.0, "one on the other");
-        assert_eq!(certain.0 + certain.1, second.0 + second.1, "from the axis on");
-        assert!(
-            (first.1 - 3 * certain.1).abs() <= 2 && (certain.1 - 2 * second.1).abs() <= 2,
-            "{svg}"
-        );
+        assert_eq!(upper_top + upper_height, top, "one on the other");
+        assert_eq!(top + height, alone_top + alone_height, "from the axis on");
+        assert!((upper_height - 3 * height).abs() <= 2, "{svg}");
+        assert!((height - 2 * alone_height).abs() <= 2, "{svg}");
     }
 
     #[test]
@@ -219,11 +211,12 @@ mod tests {
     #[test]
     fn the_smallest_bar_is_seen() {
         let small = drawn(&[bar(1, 1_000_000), bar(2, 1)], (600, 200));
-        assert_eq!(rectangles(&small, BAR).len(), 2);
+        assert_eq!(rectangles(&small, BAR, ["x", "width"]).len(), 2);
         let many: Vec<Bar> = (0..5_000)
             .map(|month| Bar { period: Period::at(Granularity::Month, month), ..bar(1, 1) })
             .collect();
-        assert!(rectangles(&drawn(&many, (300, 100)), BAR).iter().all(|(_, wide)| *wide > 0));
+        let many = drawn(&many, (300, 100));
+        assert!(rectangles(&many, BAR, ["x", "width"]).iter().all(|[_, wide]| *wide > 0));
     }
 
     #[test]

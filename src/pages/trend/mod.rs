@@ -62,7 +62,7 @@ pub fn trend(about: &Frame, shown: &Trends) -> Markup {
 
 fn result(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
     let periods = trend.periods();
-    let found: u64 = trend.lines.iter().map(|line| line.total()).sum();
+    let found: u64 = trend.lines.iter().map(TrendLine::total).sum();
     html! {
         (nothing(lang, shown, trend))
         @if found > 0 && !periods.is_empty() { (drawn(lang, shown, trend, &periods)) }

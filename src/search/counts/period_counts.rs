@@ -310,14 +310,16 @@ mod tests {
     const ALL: [Granularity; 4] =
         [Granularity::Day, Granularity::Month, Granularity::Quarter, Granularity::Year];
 
-    fn all(granularity: Granularity) -> PeriodCounts {
-        PeriodCounts::within(granularity, &Filters::default())
+    fn counts_of(granularity: Granularity, days: &[(u64, u64)]) -> PeriodCounts {
+        let mut counts = PeriodCounts::within(granularity, &Filters::default());
+        for &days in days {
+            counts.add(days);
+        }
+        counts
     }
 
     fn counted(granularity: Granularity, days: &[(u64, u64)]) -> Vec<(String, u64, u64)> {
-        let mut counts = all(granularity);
-        days.iter().for_each(|&days| counts.add(days));
-        let periods = counts.periods().into_iter();
+        let periods = counts_of(granularity, days).periods().into_iter();
         periods.map(|each| (each.value.to_string(), each.count, each.possible)).collect()
     }
 
@@ -351,8 +353,7 @@ mod tests {
             expected(&[("2022-11", 0, 1), ("2022-12", 0, 1), ("2023-01", 1, 1), ("2023-02", 0, 1)])
         );
         assert_eq!(counted(Granularity::Year, &days), expected(&[("2022", 0, 1), ("2023", 1, 1)]));
-        let mut counts = all(Granularity::Month);
-        days.into_iter().for_each(|days| counts.add(days));
+        let counts = counts_of(Granularity::Month, &days);
         assert_eq!((counts.certain(), counts.spread(), counts.undated()), (1, 1, 1));
         // Every day of February that there is.
         let february = counted(Granularity::Day, &[(20_230_227, 20_230_302)]);
@@ -372,8 +373,7 @@ mod tests {
         }
         let open = counted(Granularity::Day, &[known, (20_220_101, OPEN_END)]);
         assert_eq!(open, expected(&[("2022-01-01", 0, 1), ("2023-02-10", 1, 1)]));
-        let mut counts = all(Granularity::Day);
-        counts.add((20_220_101, OPEN_END));
+        let counts = counts_of(Granularity::Day, &[(20_220_101, OPEN_END)]);
         assert_eq!(counts.slots.len(), 1);
         // A whole year of days is not long.
         assert_eq!(counted(Granularity::Day, &[(20_240_101, 20_241_231)]).len(), 366);
@@ -417,8 +417,8 @@ mod tests {
             articles in prop::collection::vec(days(), 0..40),
         ) {
             for granularity in ALL {
-                let mut counts = all(granularity);
-                articles.iter().for_each(|&days| counts.add(kept(days)));
+                let kept_days: Vec<_> = articles.iter().map(|&days| kept(days)).collect();
+                let counts = counts_of(granularity, &kept_days);
                 let sum = counts.certain() + counts.spread() + counts.undated();
                 prop_assert_eq!(sum, articles.len() as u64);
                 let mut listed = BTreeMap::new();
@@ -426,7 +426,7 @@ mod tests {
                     let (from, to) = value.days().expect("days of the calendar");
                     let (from, to) = (day_number(from), day_number(to));
                     // As `within` in `search/plan/clauses` compares them.
-                    let kept = articles.iter().map(|&days| kept(days));
+                    let kept = kept_days.iter().copied();
                     let found = kept.clone().filter(|&(first, last)| last >= from && first <= to);
                     let certain =
                         kept.filter(|&(first, last)| first >= from && (1..=to).contains(&last));
