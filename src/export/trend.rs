@@ -11,7 +11,8 @@ use super::csv::system_error;
 use crate::search::{Period, Point, Trend};
 
 /// The columns of [`write_trend`].
-pub const TREND_COLUMNS: [&str; 5] = ["period", "name", "articles", "of", "per_thousand"];
+pub const TREND_COLUMNS: [&str; 6] =
+    ["period", "name", "articles", "of", "per_thousand", "possible"];
 
 /// Which of the numbers of a trend is drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
@@ -39,19 +40,21 @@ pub struct TrendWords<'a> {
 }
 
 impl Measure {
-    /// The number of a point.
+    /// The number of a point, of the articles that are certainly of its period; `None` where the
+    /// period certainly has none at all.
     #[must_use]
-    pub fn of(self, point: &Point) -> f64 {
+    pub fn of(self, point: &Point) -> Option<f64> {
         match self {
-            Self::Articles => point.articles as f64,
+            Self::Articles => (point.of > 0).then_some(point.articles as f64),
             Self::PerThousand => point.per_thousand,
         }
     }
 }
 
 /// Writes a trend as CSV, one row for each point: the period (`2023-02`, `2023-Q1`, `2023`), the
-/// name of the line, its articles, all articles of the period, and the former per thousand of the
-/// latter. Names are written as they are.
+/// name of the line, its articles, all articles of the period, the former per thousand of the latter
+/// (empty if there are none), and how many more are possible in the period. Names are written as they
+/// are.
 ///
 /// # Errors
 /// When the output cannot be written to.
@@ -65,7 +68,8 @@ pub fn write_trend(trend: &Trend, out: impl Write) -> io::Result<()> {
                 line.name.clone(),
                 point.articles.to_string(),
                 point.of.to_string(),
-                point.per_thousand.to_string(),
+                point.per_thousand.map(|share| share.to_string()).unwrap_or_default(),
+                point.possible.to_string(),
             ];
             table.write_record(&row).map_err(system_error)?;
         }
@@ -73,7 +77,7 @@ pub fn write_trend(trend: &Trend, out: impl Write) -> io::Result<()> {
     table.flush()
 }
 
-/// Draws a trend. Periods without articles are gaps.
+/// Draws a trend of the articles that are certainly of a period. Periods without any are gaps.
 ///
 /// # Errors
 /// When it has more than [`MAX_LINES`](crate::search::MAX_LINES) lines.
@@ -90,7 +94,7 @@ pub fn trend_chart(
             points: line
                 .points
                 .iter()
-                .map(|point| (point.period.number(), measure.of(point)))
+                .filter_map(|point| Some((point.period.number(), measure.of(point)?)))
                 .collect(),
         })
         .collect();

@@ -8,7 +8,9 @@ use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Va
 
 use super::byte_semaphore::ByteSemaphore;
 use super::calendar_parts::calendar_parts;
-use super::schema::{ARTICLE, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number};
+use super::schema::{
+    ARTICLE, EXACT_DAY, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number,
+};
 use super::stored::encode;
 use super::text_fields::positions_of;
 use crate::annotate::TopicClassifier;
@@ -103,6 +105,9 @@ impl IndexDocument {
         let first = date.not_before.or(date.value);
         let last = date.not_after.or(date.value);
         self.interval([fields.first_day, fields.last_day], first, last);
+        if first.is_some() && first == last {
+            self.text(fields.marker, EXACT_DAY);
+        }
         self.number(fields.day, last.or(first).map_or(0, day_number));
         let issue = &record.issue.date;
         let first = issue.not_before.or(issue.value);
@@ -111,6 +116,11 @@ impl IndexDocument {
     }
 
     fn interval(&mut self, fields: [Field; 2], first: Option<CivilDate>, last: Option<CivilDate>) {
+        // A corpus can state the later day first.
+        let (first, last) = match (first, last) {
+            (Some(first), Some(last)) => (Some(first.min(last)), Some(first.max(last))),
+            ends => ends,
+        };
         let unknown = first.is_none() && last.is_none();
         self.number(fields[0], first.map_or(if unknown { UNDATED } else { 0 }, day_number));
         self.number(fields[1], last.map_or(if unknown { 0 } else { OPEN_END }, day_number));

@@ -46,7 +46,9 @@ pub(crate) use byte_semaphore::ByteSemaphore;
 pub(crate) use calendar_parts::days_of_part;
 pub(crate) use document::{Role, is_called, place_key, topic_labels};
 pub(crate) use document_ranks::{DocumentRanks, SegmentRanks};
-pub(crate) use schema::{ARTICLE, FILE, Fields, PATH_SEPARATOR, day_number, names};
+pub(crate) use schema::{
+    ARTICLE, EXACT_DAY, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number, names,
+};
 pub(crate) use sources::{SourceRanks, source_column};
 pub(crate) use stored::{file_reports, stored};
 pub(crate) use text_fields::{alphanumeric_term, index_char};

@@ -16,7 +16,7 @@ pub(super) const SCHEMA_VERSION: u32 = 6;
 /// The first day of an article without a date, and its last is 0: no interval of days meets it.
 pub(crate) const UNDATED: u64 = 99_999_999;
 /// The last day of an article whose date is open towards the future.
-pub(super) const OPEN_END: u64 = 99_991_231;
+pub(crate) const OPEN_END: u64 = 99_991_231;
 
 /// What every field is called in the engine's files.
 pub(crate) mod names {
@@ -55,7 +55,7 @@ pub(crate) mod names {
 /// The engine's fields.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
-    /// [`ARTICLE`] or [`FILE`].
+    /// [`ARTICLE`] or [`FILE`]; of some articles [`EXACT_DAY`], too.
     pub(crate) marker: Field,
     pub(crate) id: Field,
     /// Path of the file; articles and the report on their file share it.
@@ -76,7 +76,7 @@ pub(crate) struct Fields {
     pub(crate) first_day: Field,
     /// YYYYMMDD of the last day the article's date can be.
     pub(crate) last_day: Field,
-    /// YYYYMMDD that the article is sorted and counted under, 0 without a date.
+    /// YYYYMMDD that the article is sorted under, its last possible day; 0 without a date.
     pub(crate) day: Field,
     /// As `first_day`, of the issue.
     pub(crate) first_issue: Field,
@@ -115,6 +115,8 @@ pub(crate) const PATH_SEPARATOR: char = '/';
 pub(crate) const ARTICLE: &str = "a";
 /// The marker of a report on a file.
 pub(crate) const FILE: &str = "f";
+/// A marker, beside the other, of an article whose date is one day.
+pub(crate) const EXACT_DAY: &str = "d";
 
 pub(super) fn build() -> (Schema, Fields) {
     let mut schema = Schema::builder();

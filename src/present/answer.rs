@@ -140,7 +140,8 @@ pub struct NoHits {
     pub filtered: bool,
     /// What may have been meant.
     pub suggestions: Vec<Suggestion>,
-    /// The first and the last month of the archive, where dates were asked for.
+    /// The first and the last month that an article of the archive can be of, where dates were asked
+    /// for.
     pub months: Option<(String, String)>,
     /// Articles with some of the words, where all were asked for and there are such.
     pub with_some: Option<u64>,
@@ -193,9 +194,7 @@ fn asks_for_dates(selection: &Selection) -> bool {
 }
 
 fn months(archive: &Archive) -> Result<Option<(String, String)>, SearchError> {
-    let mut months = archive.facets(&Request::default())?.months;
-    let last = months.pop();
-    let Some(last) = last else { return Ok(None) };
-    let first = months.into_iter().next().map_or_else(|| last.value.clone(), |first| first.value);
-    Ok(Some((first, last.value)))
+    let months = archive.facets(&Request::default())?.months;
+    let ends = months.first().zip(months.last());
+    Ok(ends.map(|(first, last)| (first.value.to_string(), last.value.to_string())))
 }

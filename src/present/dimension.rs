@@ -18,7 +18,7 @@ pub enum Dimension {
     Publication,
     /// The first and the last day, and whether dates must lie between them for certain.
     Days,
-    /// Whether dates must lie between the days for certain.
+    /// Whether dates must lie between the days for certain, or be known to the day.
     Certain,
     /// Only articles without a date.
     Undated,
@@ -65,8 +65,9 @@ impl Dimension {
             Self::Outlet => filters.outlets.clear(),
             Self::Publication => filters.publications.clear(),
             Self::Days => {
+                // What has no days to be certain of is a restriction of its own.
+                filters.certain_dates &= filters.from.is_none() && filters.to.is_none();
                 (filters.from, filters.to) = (None, None);
-                (filters.certain_dates, filters.last_day) = (false, false);
             }
             Self::Certain => filters.certain_dates = false,
             Self::Undated => filters.undated = false,
@@ -124,15 +125,11 @@ impl SearchParams {
     #[must_use]
     pub fn of_days(&self, from: &str, to: &str) -> Self {
         let (from, to) = (from.to_owned(), to.to_owned());
-        let certain = self.certain && !(from.is_empty() && to.is_empty());
-        Self { from, to, certain, last: false, undated: false, ..self.from_the_start() }
-    }
-
-    /// The same search, from its first page, of what is counted on these days: as many articles as
-    /// a count by day, month or year has there.
-    #[must_use]
-    pub fn counted_on(&self, from: &str, to: &str) -> Self {
-        Self { certain: false, last: true, ..self.of_days(from, to) }
+        // What has no days to be certain of is a restriction of its own.
+        let has_lost_days =
+            !(self.from.is_empty() && self.to.is_empty()) && from.is_empty() && to.is_empty();
+        let certain = self.certain && !has_lost_days;
+        Self { from, to, certain, undated: false, ..self.from_the_start() }
     }
 
     /// The same search, from its first page, without the restrictions of a dimension.
@@ -205,6 +202,9 @@ mod tests {
             assert!(params().without(dimension).values(dimension).is_empty());
         }
         assert!(!params().without(Dimension::Days).certain);
+        let certain = SearchParams { certain: true, ..none.clone() };
+        assert_eq!(certain.without(Dimension::Days), certain);
+        assert_eq!(certain.without(Dimension::Certain), none);
         let undated = SearchParams { undated: true, ..none.clone() };
         assert_eq!(undated.without(Dimension::Undated), none);
         assert!(!undated.of_days("2023", "2023-02").undated);

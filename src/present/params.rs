@@ -56,13 +56,10 @@ pub struct SearchParams {
     #[serde(skip_serializing_if = "String::is_empty")]
     #[param(pattern = "^([0-9]{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?)?)?$")]
     pub to: String,
-    /// Only dates that are certain to lie between `from` and `to`.
+    /// Only dates that are certain to lie between `from` and `to`, or in the days that `q` asks for;
+    /// without such days, only those that are known to the day.
     #[serde(skip_serializing_if = "is_false")]
     pub certain: bool,
-    /// Apply `from` and `to` to the last possible day of a date, the day on which an article is
-    /// counted by month and year.
-    #[serde(skip_serializing_if = "is_false")]
-    pub last: bool,
     /// Only articles without a date.
     #[serde(skip_serializing_if = "is_false")]
     pub undated: bool,
@@ -133,7 +130,7 @@ impl Selection {
 
 impl SearchParams {
     /// Every parameter.
-    pub const NAMES: [&str; 19] = [
+    pub const NAMES: [&str; 18] = [
         "q",
         "district",
         "topic",
@@ -143,7 +140,6 @@ impl SearchParams {
         "from",
         "to",
         "certain",
-        "last",
         "undated",
         "review",
         "any",
@@ -204,7 +200,6 @@ impl SearchParams {
             "sort" => self.sort = value,
             "after" => self.after = value,
             "certain" => self.certain = flag(name, &value)?,
-            "last" => self.last = flag(name, &value)?,
             "undated" => self.undated = flag(name, &value)?,
             "any" => self.any = flag(name, &value)?,
             "ungrouped" => self.ungrouped = flag(name, &value)?,
@@ -276,7 +271,6 @@ impl SearchParams {
             to: days("to", &self.to)?.map(|days| days.last),
             sources: Vec::new(),
             certain_dates: self.certain,
-            last_day: self.last,
             undated: self.undated,
             review: given(&self.review)
                 .iter()
@@ -396,7 +390,6 @@ mod tests {
             from: "1".into(),
             to: "1".into(),
             certain: true,
-            last: true,
             undated: true,
             any: true,
             ungrouped: true,

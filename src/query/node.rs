@@ -60,6 +60,12 @@ impl Query {
         self.root.as_ref().map(Node::texts).unwrap_or_default()
     }
 
+    /// Whether any part of it asks for days of the article's date, or for articles without one.
+    #[must_use]
+    pub fn asks_for_days(&self) -> bool {
+        self.root.as_ref().is_some_and(Node::asks_for_days)
+    }
+
     /// The same query with every span `0..0`, so that queries typed differently can be compared.
     #[must_use]
     pub fn without_spans(&self) -> Self {
@@ -126,6 +132,15 @@ impl Node {
         let mut found = Vec::new();
         self.gather_texts(true, &mut found);
         found
+    }
+
+    fn asks_for_days(&self) -> bool {
+        match &self.kind {
+            NodeKind::All(nodes) | NodeKind::Any(nodes) => nodes.iter().any(Self::asks_for_days),
+            NodeKind::Not(node) => node.asks_for_days(),
+            NodeKind::Dates(field, _) => matches!(field, DateField::Article | DateField::Certain),
+            _ => false,
+        }
     }
 
     fn gather_texts<'a>(&'a self, wanted: bool, found: &mut Vec<(&'a Self, &'a Text)>) {

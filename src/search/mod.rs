@@ -20,8 +20,8 @@ pub use crate::index::{Damage, DamagedFile, IndexCheck, IndexState, Mend, verify
 pub use archive::Archive;
 pub use counts::{
     Granularity, MAX_COLUMNS, MAX_GAP_COLUMNS, MAX_LINES, Matrix, MatrixAxis, MatrixColumn,
-    MatrixRow, Period, Point, ReviewCount, SignificantTerm, Timeline, Trend, TrendLine,
-    per_thousand,
+    MatrixRow, Period, PeriodCount, Point, ReviewCount, SignificantTerm, Timeline, Trend,
+    TrendLine, per_thousand,
 };
 pub use diff::{Change, Comparison, DiffRun, FieldPassage, Overlap, Passage, compare};
 pub use error::SearchError;

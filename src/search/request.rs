@@ -77,11 +77,9 @@ pub struct Filters {
     /// Articles whose date can be this day or earlier.
     pub to: Option<CivilDate>,
     /// Only articles with a date whose whole interval lies between `from` and `to`, and within the
-    /// days that the query's date fields ask for.
+    /// days that the query's date fields ask for; without such days, only those whose date is one
+    /// day.
     pub certain_dates: bool,
-    /// `from` and `to` apply to the last possible day of an article's date, the day on which it is
-    /// counted by day, month and year. So an article belongs to one period alone.
-    pub last_day: bool,
     /// Only articles without any date.
     pub undated: bool,
     /// Articles that need review for one of these reasons.

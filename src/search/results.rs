@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::Cursor;
+use super::{Cursor, PeriodCount};
 use crate::model::{ByteRange, Record, Span};
 
 /// The answer to a [`Request`](super::Request).
@@ -144,11 +144,14 @@ pub struct Facets {
     pub publications: Vec<Count>,
     /// News, document, profile, photo, notice; every article has one.
     pub kinds: Vec<Count>,
-    /// Years of the article's date (its last possible day), in order of time; articles without a
-    /// date are not in it.
-    pub years: Vec<Count>,
+    /// Years of the article's date, in order of time; articles without a date are not in it.
+    pub years: Vec<PeriodCount>,
     /// Months (`2023-02`), likewise.
-    pub months: Vec<Count>,
+    pub months: Vec<PeriodCount>,
+    /// Articles that are possible in several years, and certainly of none.
+    pub spread_years: u64,
+    /// The same of months.
+    pub spread_months: u64,
     /// Articles without a date.
     pub undated: u64,
     /// Articles without a district.

@@ -85,19 +85,55 @@ fn json_and_csv_give_the_same_numbers() {
     let csv = place.run(&["trend", "氢能", "--by", "year", "--format", "csv"]).stdout;
     assert_eq!(
         csv,
-        "period,name,articles,of,per_thousand\n2022,氢能,1,18,55.56\n2023,氢能,3,22,136.36\n"
+        "period,name,articles,of,per_thousand,possible\n\
+         2022,氢能,1,18,55.56,0\n2023,氢能,3,22,136.36,0\n"
     );
     let trend = place.run(&["trend", "氢能", "--by", "year", "--format", "json"]).json();
     assert_eq!(
         trend,
         json!({"by": "year", "lines": [{
-            "name": "氢能", "articles": 4, "undated": 0,
+            "name": "氢能", "articles": 4, "spread": 0, "undated": 0,
             "points": [
-                {"period": "2022", "articles": 1, "of": 18, "per_thousand": 55.56},
-                {"period": "2023", "articles": 3, "of": 22, "per_thousand": 136.36},
+                {"period": "2022", "articles": 1, "possible": 0, "of": 18, "per_thousand": 55.56},
+                {"period": "2023", "articles": 3, "possible": 0, "of": 22, "per_thousand": 136.36},
             ],
         }]})
     );
+}
+
+#[test]
+fn what_may_be_of_several_months_is_no_part_of_a_share() {
+    let place = Place::new();
+    let mut articles = vec![
+        json!({"title": "甲", "date": "2022-12-03", "body": "氢能站开张。"}),
+        json!({"title": "乙", "date": "2022-12-04", "body": "河水涨了。"}),
+    ];
+    for title in ["丙", "丁"] {
+        articles.push(json!({
+            "title": title, "body": "氢能大巴上路。",
+            "date": {"value": null, "not_before": "2022-11-20", "not_after": "2022-12-10",
+                "precision": "interval", "basis": "inferred", "text": null, "rule": null},
+        }));
+    }
+    place.write("paper.jsonl", &jsonl(&articles));
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    let ran = place.run(&["trend", "氢能", "河水", "--svg", "图.svg"]);
+    insta::assert_snapshot!(ran.stdout, @r"
+    articles by month; ‰: per thousand of all articles of the month; bars: articles
+    +N: more that may be of the month; spread: in no single month
+
+             all   氢能                                        河水
+    2022-11    0   – +2                                        –
+    2022-12    2   1 +2   500.0‰  ██████████████████████████   1      500.0‰  ██████████████████████████
+    total      2   1      500.0‰                               1      500.0‰
+    spread         2                                           0
+    ");
+    let csv = place.run(&["trend", "氢能", "--format", "csv"]).stdout;
+    let rows: Vec<&str> = csv.lines().skip(1).collect();
+    assert_eq!(rows, ["2022-11,氢能,0,0,,2", "2022-12,氢能,1,2,500,2"]);
+    let svg = std::fs::read_to_string(place.path().join("图.svg")).expect("a file");
+    let said = "Not in the lines, being in no single month: 氢能: 2 articles.</desc>";
+    assert!(svg.contains(said), "{svg}");
 }
 
 #[test]
@@ -108,7 +144,7 @@ fn filters_narrow_both_the_word_and_what_it_is_measured_against() {
     let csv = place.run(&[&["trend", "氢能"], &filters[..]].concat()).stdout;
     let rows: Vec<&str> = csv.lines().skip(1).collect();
     // Of the others in a month every second one is of the district.
-    assert_eq!(rows, ["2022-12,氢能,0,5,0", "2023-01,氢能,2,6,333.33"]);
+    assert_eq!(rows, ["2022-12,氢能,0,5,0,0", "2023-01,氢能,2,6,333.33,0"]);
 }
 
 #[test]

@@ -45,14 +45,18 @@ fn filters(axis: MatrixAxis, name: &str) -> Filters {
         MatrixAxis::Period(every) => {
             let first = format!("{name}-01-01")[..10].to_owned();
             let (from, to) = Period::of(every, day(&first)).days().unwrap();
-            Filters { from: Some(from), to: Some(to), ..Filters::default() }
+            Filters { from: Some(from), to: Some(to), certain_dates: true, ..Filters::default() }
         }
     }
 }
 
 #[test]
 fn every_cell_is_what_a_search_finds() {
-    let (_folder, archive) = archive(&varied());
+    let mut records = varied();
+    for number in (1..=70).step_by(6) {
+        records[number].date = between(Some("2023-01-20"), Some("2023-07-02"));
+    }
+    let (_folder, archive) = archive(&records);
     let all = request("");
     let count = |filters: Filters| archive.count(&Request { filters, ..all.clone() }).unwrap();
     let months = MatrixAxis::Period(Granularity::Month);
@@ -73,12 +77,15 @@ fn every_cell_is_what_a_search_finds() {
                 both.topics.extend(of_column.topics.clone());
                 both.from = both.from.or(of_column.from);
                 both.to = both.to.or(of_column.to);
+                both.certain_dates |= of_column.certain_dates;
                 assert_eq!(*cell, count(both), "{} × {}", row.name, column.name);
             }
         }
         for column in &matrix.columns {
             assert_eq!(column.count, count(filters(columns, &column.name)), "{}", column.name);
         }
+        let wide = |axis| if axis == months { 12 } else { 0 };
+        assert_eq!((matrix.spread_row, matrix.spread_column), (wide(rows), wide(columns)));
     }
 }
 

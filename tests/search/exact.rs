@@ -105,7 +105,7 @@ proptest! {
             }
         }
         let counted: Vec<(String, u64)> =
-            timeline.counts.into_iter().map(|day| (day.value, day.count)).collect();
+            timeline.counts.into_iter().map(|day| (day.value.to_string(), day.count)).collect();
         prop_assert_eq!(counted, by_day.into_iter().collect::<Vec<_>>());
     }
 }

@@ -9,6 +9,7 @@ mod fields;
 mod files;
 mod filters;
 mod laws;
+mod over_time;
 mod ranking;
 mod stories;
 
@@ -65,6 +66,12 @@ fn on(date: &str, record: Record) -> Record {
     let value = Some(day(date));
     let date = DateNote { value, not_before: value, not_after: value, ..DateNote::default() };
     Record { date, ..record }
+}
+
+/// The date of an article that is of one of these days; `None` is open.
+fn between(first: Option<&str>, last: Option<&str>) -> DateNote {
+    let (not_before, not_after) = (first.map(day), last.map(day));
+    DateNote { not_before, not_after, ..DateNote::default() }
 }
 
 fn place(code: Option<&str>, path: &[&str]) -> Place {
@@ -223,8 +230,8 @@ fn a_district_filter_finds_what_lies_below_by_name_short_name_and_code() {
 
 #[test]
 fn a_date_filter_takes_what_can_be_and_strictly_what_must_be() {
-    let interval = |from: Option<&str>, to: Option<&str>, ordinal| Record {
-        date: DateNote { not_before: from.map(day), not_after: to.map(day), ..DateNote::default() },
+    let interval = |from, to, ordinal| Record {
+        date: between(from, to),
         ..article("a.txt", ordinal, "甲。")
     };
     let (_folder, archive) = archive(&[
@@ -244,7 +251,15 @@ fn a_date_filter_takes_what_can_be_and_strictly_what_must_be() {
     assert_eq!(dated("2023-02-01", "2023-04-01", true), [1, 2]);
     assert_eq!(dated("2030-01-01", "", false), [3]);
     assert_eq!(dated("", "2023-02-09", false), [2]);
-    assert_eq!(dated("", "", true), [1, 2, 3]);
+    // Without days to lie in, what is certain is the day.
+    assert_eq!(dated("", "", true), [1]);
+    let certain = |text: &str| {
+        let filters = Filters { certain_dates: true, ..Filters::default() };
+        found(&archive, &Request { filters, ..request(text) })
+    };
+    assert_eq!(certain("甲 日期:2023-02..2023-04"), [1, 2], "within the days of the query");
+    assert_eq!(certain("甲 -确切日期:2023-02..2023-04"), [3, 4]);
+    assert_eq!(certain("甲 刊期:无"), [1], "the issue's days are not the article's");
     let filters = Filters { undated: true, ..Filters::default() };
     assert_eq!(found(&archive, &Request { filters, ..request("") }), [4]);
 }
@@ -309,8 +324,8 @@ fn facets_count_what_matches() {
     let facets = results.facets.unwrap();
     let plain: Vec<_> = facets.districts.iter().map(|c| (c.value.as_str(), c.count)).collect();
     assert_eq!(plain, [("登封市", 2), ("新密市", 1)]);
-    let months: Vec<_> = facets.months.iter().map(|c| (c.value.as_str(), c.count)).collect();
-    assert_eq!(months, [("2023-02", 2)]);
+    let months: Vec<_> = facets.months.iter().map(|c| (c.value.to_string(), c.count)).collect();
+    assert_eq!(months, [("2023-02".to_owned(), 2)]);
     assert_eq!((facets.undated, facets.unplaced), (1, 1));
     assert_eq!(facets.kinds[0].count, 3);
 }

@@ -16,7 +16,8 @@ const PERIODS: [Granularity; 3] = [Granularity::Month, Granularity::Quarter, Gra
 #[command(after_help = "\
 Each WORD is a query of its own; quote it if it contains blanks. Beside the number of articles is
 their share of all articles of the same month under the same filters, per thousand (‰). A month
-without any articles is a gap, not a zero. Articles are counted on the last possible day.
+without any articles is a gap, not a zero. An article whose date can lie in several months is certain
+in none and possible in each (+N); shares are of the certain ones.
 Examples:
   dibao trend 氢能 光伏
   dibao trend 氢能 '招商 OR 引资' --by quarter --from 2022 --per-thousand

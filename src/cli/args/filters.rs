@@ -55,12 +55,10 @@ pub(crate) struct FilterArgs {
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub publication: Vec<String>,
-    /// Only dates that are certain to be in the range of --from and --to, or of 日期: in the query
+    /// Only dates that are certain to be in the range of --from and --to, or of 日期: in the query;
+    /// without a range, only dates that are known to the day
     #[arg(long, help_heading = FILTERS)]
     pub certain: bool,
-    /// Apply --from and --to to the last possible day of a date, as `dibao stats` counts
-    #[arg(long, help_heading = FILTERS)]
-    pub last_day: bool,
     /// Only articles without a date
     #[arg(long, conflicts_with_all = ["from", "to", "certain"])]
     #[arg(help_heading = FILTERS)]

@@ -18,6 +18,9 @@ use crate::export::{Format, Measure};
 use crate::present::{Lang, SearchParams, Selection};
 use crate::search::Granularity;
 
+/// Rows of a table of `stats`, where it is text.
+const TEXT_ROWS: usize = 20;
+
 /// What to do, and in which folders.
 #[derive(Debug)]
 pub(crate) struct HiArgs {
@@ -246,10 +249,12 @@ fn stats(args: StatsArgs, folders: &Folders, lang: Lang) -> anyhow::Result<Stats
     } else {
         args.by
     };
+    let usual = if args.format == StatsFormat::Text { TEXT_ROWS } else { 0 };
+    let limit = args.limit.unwrap_or(usual);
     Ok(StatsOptions {
         selection: selection::from_args(args.selection, folders, lang)?,
         by,
-        limit: (args.limit > 0).then_some(args.limit),
+        limit: (limit > 0).then_some(limit),
         format: args.format,
     })
 }

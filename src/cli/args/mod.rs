@@ -253,16 +253,18 @@ Examples:
   dibao stats 氢能 --by month --from 2023
   dibao stats 招商 --by words,tree
   dibao stats --by district --format csv
-Articles are counted on the last possible day of their date.")]
+An article whose date can lie in several months is certain in none and possible in each: 12 +30 are 12
+that are certainly of a month and 30 more that can be. --from and --to with it find all 42, with
+--certain the 12.")]
 pub(super) struct StatsArgs {
     #[command(flatten)]
     pub selection: SelectionArgs,
     /// What to count by; separate several with commas [default: all but tree, year and day]
     #[arg(long, value_enum, value_delimiter = ',')]
     pub by: Vec<By>,
-    /// Rows per table; 0 prints all
-    #[arg(long, default_value_t = 20, value_name = "N")]
-    pub limit: usize,
+    /// Rows per table, of time the latest; 0 prints all [default: 20 as text, all as csv and json]
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: StatsFormat,

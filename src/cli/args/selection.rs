@@ -55,7 +55,6 @@ pub(crate) fn params(wording: &WordingArgs, args: FilterArgs) -> SearchParams {
         from: args.from.unwrap_or_default(),
         to: args.to.unwrap_or_default(),
         certain: args.certain,
-        last: args.last_day,
         undated: args.undated,
         review: args.review,
         any: wording.any,

@@ -8,7 +8,7 @@ use crate::cli::ExitStatus;
 use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::StatsOptions;
 use crate::cli::args::{By, StatsFormat};
-use crate::cli::output::bars::bar;
+use crate::cli::output::bars::split_bar;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::{articles, counted, number};
 use crate::cli::output::nothing;
@@ -17,7 +17,8 @@ use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::model::Kind;
 use crate::present::{Lang, words};
 use crate::search::{
-    Archive, AreaCount, Count, Facets, Granularity, Request, SearchError, SignificantTerm, Totals,
+    Archive, AreaCount, Count, Facets, Granularity, PeriodCount, Request, SearchError,
+    SignificantTerm, Totals,
 };
 
 /// Maximum number of significant terms that are printed.
@@ -29,7 +30,21 @@ const STEP: char = '/';
 #[derive(Debug, Serialize)]
 struct CountTable {
     by: &'static str,
-    counts: Vec<Count>,
+    /// Of periods: articles that are possible in several, and certainly of none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    spread: Option<u64>,
+    counts: Vec<CountRow>,
+    /// Rows that the limit left out.
+    more: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct CountRow {
+    value: String,
+    count: u64,
+    /// Of a period: further articles that can be of it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    possible: Option<u64>,
 }
 
 /// `--format json`.
@@ -57,6 +72,11 @@ pub(crate) fn run(
     for &by in &options.by {
         tables.extend(table(by, &facets, &archive, request)?);
     }
+    if let Some(limit) = options.limit {
+        for table in &mut tables {
+            table.shorten(limit);
+        }
+    }
     let counted = StatsReport {
         query: &options.selection.typed,
         total,
@@ -66,17 +86,18 @@ pub(crate) fn run(
         tables,
     };
     match options.format {
-        StatsFormat::Text => print_tables(&counted, options.limit, console)?,
+        StatsFormat::Text => print_tables(&counted, console)?,
         StatsFormat::Json => {
             serde_json::to_writer_pretty(&mut console.out, &counted)?;
             writeln!(console.out)?;
         }
         StatsFormat::Csv => {
             let mut rows = csv::Writer::from_writer(Vec::new());
-            rows.write_record(["by", "value", "articles"])?;
+            rows.write_record(["by", "value", "articles", "possible"])?;
             for table in &counted.tables {
-                for count in &table.counts {
-                    rows.write_record([table.by, &count.value, &count.count.to_string()])?;
+                for CountRow { value, count, possible } in &table.counts {
+                    let possible = possible.map(|more| more.to_string()).unwrap_or_default();
+                    rows.write_record([table.by, value, &count.to_string(), &possible])?;
                 }
             }
             console.out.write_all(&rows.into_inner()?)?;
@@ -96,24 +117,63 @@ fn table(
     archive: &Archive,
     request: &Request,
 ) -> Result<Option<CountTable>, SearchError> {
-    let (by, counts) = match by {
-        By::District => ("district", facets.districts.clone()),
-        By::Tree => ("tree", branches(&facets.district_tree, "")),
-        By::Topic => ("topic", facets.topics.clone()),
-        By::Outlet => ("outlet", facets.outlets.clone()),
-        By::Publication => ("publication", facets.publications.clone()),
-        By::Kind => ("kind", facets.kinds.clone()),
-        By::Year => ("year", facets.years.clone()),
-        By::Month => ("month", facets.months.clone()),
-        By::Day => ("day", archive.timeline(request, Granularity::Day)?.counts),
+    Ok(Some(match by {
+        By::District => CountTable::of_values("district", &facets.districts),
+        By::Tree => CountTable::of_values("tree", &branches(&facets.district_tree, "")),
+        By::Topic => CountTable::of_values("topic", &facets.topics),
+        By::Outlet => CountTable::of_values("outlet", &facets.outlets),
+        By::Publication => CountTable::of_values("publication", &facets.publications),
+        By::Kind => CountTable::of_values("kind", &facets.kinds),
+        By::Year => CountTable::of_periods(Granularity::Year, &facets.years, facets.spread_years),
+        By::Month => {
+            CountTable::of_periods(Granularity::Month, &facets.months, facets.spread_months)
+        }
+        By::Day => {
+            let days = archive.timeline(request, Granularity::Day)?;
+            CountTable::of_periods(days.by, &days.counts, days.spread)
+        }
         By::Words if request.query.texts().is_empty() => return Ok(None),
         By::Words => {
             let words = archive.significant_terms(request, MAX_WORDS)?.into_iter();
             let count = |word: SignificantTerm| Count { value: word.word, count: word.among_hits };
-            ("words", words.map(count).collect())
+            CountTable::of_values("words", &words.map(count).collect::<Vec<_>>())
         }
-    };
-    Ok(Some(CountTable { by, counts }))
+    }))
+}
+
+impl CountTable {
+    fn of_values(by: &'static str, counts: &[Count]) -> Self {
+        let row = |Count { value, count }: &Count| CountRow {
+            value: value.clone(),
+            count: *count,
+            possible: None,
+        };
+        Self { by, spread: None, counts: counts.iter().map(row).collect(), more: 0 }
+    }
+
+    fn of_periods(by: Granularity, counts: &[PeriodCount], spread: u64) -> Self {
+        let row = |PeriodCount { value, count, possible }: &PeriodCount| CountRow {
+            value: value.to_string(),
+            count: *count,
+            possible: Some(*possible),
+        };
+        let counts = counts.iter().map(row).collect();
+        Self { by: by.as_str(), spread: Some(spread), counts, more: 0 }
+    }
+
+    fn is_over_time(&self) -> bool {
+        self.spread.is_some()
+    }
+
+    /// Leaves so many rows: the first, or of periods, which stand in order of time, the last.
+    fn shorten(&mut self, rows: usize) {
+        self.more = self.counts.len().saturating_sub(rows);
+        if self.is_over_time() {
+            self.counts.drain(..self.more);
+        } else {
+            self.counts.truncate(rows);
+        }
+    }
 }
 
 /// The units from the provinces down, each with its path.
@@ -128,11 +188,7 @@ fn branches(areas: &[AreaCount], above: &str) -> Vec<Count> {
     counts
 }
 
-fn print_tables(
-    report: &StatsReport,
-    limit: Option<usize>,
-    console: &mut Console,
-) -> anyhow::Result<()> {
+fn print_tables(report: &StatsReport, console: &mut Console) -> anyhow::Result<()> {
     let lang = console.lang;
     let stories = match report.stories {
         stories if stories < report.total => lang.of(
@@ -143,38 +199,45 @@ fn print_tables(
     };
     let total = articles(lang, report.total);
     let (undated, unplaced) = (number(report.undated), number(report.unplaced));
+    let mut spread = String::new();
+    for by in [Granularity::Year, Granularity::Month, Granularity::Day] {
+        let table = report.tables.iter().find(|table| table.by == by.as_str());
+        if let Some(count) = table.and_then(|table| table.spread).filter(|&count| count > 0) {
+            let (words, count) = (words::spread(lang, by), number(count));
+            spread += &lang.of(format!("，{words} {count}"), format!(", {count} {words}"));
+        }
+    }
     let head = lang.of(
-        format!("{total}{stories}，日期不详 {undated}，地区不详 {unplaced}"),
-        format!("{total}{stories}, {undated} without a date, {unplaced} without a district"),
+        format!("{total}{stories}，日期不详 {undated}{spread}，地区不详 {unplaced}"),
+        format!(
+            "{total}{stories}, {undated} without a date{spread}, {unplaced} without a district"
+        ),
     );
     writeln!(console.out, "{head}")?;
     for table in report.tables.iter().filter(|table| !table.counts.is_empty()) {
         writeln!(console.out)?;
-        print_table(table, limit, console)?;
+        print_table(table, console)?;
     }
     Ok(())
 }
 
-fn print_table(
-    table: &CountTable,
-    limit: Option<usize>,
-    console: &mut Console,
-) -> anyhow::Result<()> {
+fn print_table(table: &CountTable, console: &mut Console) -> anyhow::Result<()> {
     /// Columns of the longest bar at most, and of the longest name.
     const BAR: usize = 40;
     const NAME: usize = 32;
     let (paint, lang) = (console.paint, console.lang);
-    let cut = limit.unwrap_or(usize::MAX).min(table.counts.len());
-    // Of months the latest are kept: they stand in order of time.
-    let in_time = matches!(table.by, "day" | "month" | "year");
-    let shown =
-        if in_time { &table.counts[table.counts.len() - cut..] } else { &table.counts[..cut] };
-    let name = |row: &Count| truncate(&visible(&name_of(lang, table.by, &row.value)), NAME);
-    let names: Vec<String> = shown.iter().map(name).collect();
+    let name = |row: &CountRow| truncate(&visible(&name_of(lang, table.by, &row.value)), NAME);
+    let names: Vec<String> = table.counts.iter().map(name).collect();
+    let more = |row: &CountRow| row.possible.filter(|&more| more > 0);
+    let shown_more = |row: &CountRow| more(row).map(|more| format!(" +{}", number(more)));
+    let widest =
+        |width: &dyn Fn(&CountRow) -> usize| table.counts.iter().map(width).max().unwrap_or(0);
     let name_width = names.iter().map(|name| columns(name)).max().unwrap_or(0);
-    let count_width = shown.iter().map(|row| number(row.count).len()).max().unwrap_or(0);
-    let max = shown.iter().map(|row| row.count).max().unwrap_or(0);
-    let room = console.width.saturating_sub(name_width + count_width + 6).min(BAR);
+    let count_width = widest(&|row| number(row.count).len());
+    let more_width = widest(&|row| shown_more(row).map_or(0, |more| more.len()));
+    let all = |row: &CountRow| (row.count + more(row).unwrap_or(0)) as f64;
+    let max = table.counts.iter().map(all).fold(0.0, f64::max);
+    let room = console.width.saturating_sub(name_width + count_width + more_width + 6).min(BAR);
     let by = table.by;
     let heading = match by {
         "district" => lang.of("地区", by),
@@ -189,19 +252,26 @@ fn print_table(
         "words" => lang.of("特征词（取自最相关的结果）", "significant words of the best hits"),
         by => by,
     };
-    writeln!(console.out, "{}", paint.strong(heading))?;
-    for (row, name) in shown.iter().zip(&names) {
+    let legend = match more_width {
+        0 => String::new(),
+        _ => lang.of("  █ 确定 ░ 可能", "  █ certain ░ possible").to_owned(),
+    };
+    writeln!(console.out, "{}{}", paint.strong(heading), paint.faint(legend))?;
+    for (row, name) in table.counts.iter().zip(&names) {
+        let (certain, possible) = split_bar(row.count as f64, all(row), max, room);
         writeln!(
             console.out,
-            "  {}  {:>count_width$}  {}",
+            "  {}  {:>count_width$}{:<more_width$}  {}{}",
             pad(name, name_width),
             number(row.count),
-            paint.place(bar(row.count as f64, max as f64, room))
+            shown_more(row).unwrap_or_default(),
+            paint.place(certain),
+            paint.faint(possible)
         )?;
     }
-    let hidden = table.counts.len() - shown.len();
+    let hidden = table.more;
     if hidden > 0 {
-        let note = if in_time {
+        let note = if table.is_over_time() {
             lang.of(
                 format!("  … 更早的还有 {hidden} 行；--limit 0 全部列出"),
                 format!("  … {hidden} earlier; --limit 0 shows all"),

@@ -14,8 +14,8 @@ use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::cli::output::{files, nothing};
 use crate::export::{Measure, TrendWords, trend_chart, write_trend};
 use crate::present::Lang;
-use crate::present::words::{granularity, periods};
-use crate::search::{Archive, Period, Trend, TrendLine, per_thousand};
+use crate::present::words::{granularity, left_out_of_lines, periods, spread};
+use crate::search::{Archive, Granularity, Period, Point, Trend, TrendLine, per_thousand};
 
 /// Columns between the columns of the table.
 const BETWEEN: usize = 3;
@@ -57,11 +57,11 @@ pub(crate) fn run(
         console
             .tell(console.lang.of(format!("图已写入 {path}"), format!("chart written to {path}")));
     }
-    let found: u64 = trend.lines.iter().map(|line| line.articles + line.undated).sum();
+    let found: u64 = trend.lines.iter().map(TrendLine::total).sum();
     match options.lines.as_slice() {
         [(_, selection)] if found == 0 => nothing::explain(&archive, selection, console)?,
         _ => {
-            let missed = trend.lines.iter().filter(|line| line.articles + line.undated == 0);
+            let missed = trend.lines.iter().filter(|line| line.total() == 0);
             for line in missed {
                 let name = visible(&line.name);
                 console.tell(
@@ -106,9 +106,10 @@ fn drawing(lang: Lang, trend: &Trend, options: &TrendOptions) -> anyhow::Result<
         })
         .collect();
     let totals = totals.join(lang.of("；", "; "));
+    let spread = left_out_of_lines(lang, trend);
     let description = lang.of(
-        format!("按{by}的{up}折线图{time}。{totals}。"),
-        format!("A line chart of {up} by {by}{time}. {totals}."),
+        format!("按{by}的{up}折线图{time}。{totals}。{spread}"),
+        format!("A line chart of {up} by {by}{time}. {totals}.{spread}"),
     );
     let words = TrendWords { title: &title, description: &description, x_title: by, y_title: &up };
     Ok(trend_chart(trend, options.measure, words)?.into_string())
@@ -126,6 +127,14 @@ fn print_trend(trend: &Trend, measure: Measure, console: &mut Console) -> anyhow
         format!("articles by {by}; ‰: per thousand of all articles of the {by}; {what}"),
     );
     writeln!(console.out, "{head}")?;
+    if is_spread(&trend.lines) {
+        let unit = spread(lang, trend.by);
+        let legend = lang.of(
+            format!("+N：可能属于该{by}的（日期{unit}）"),
+            format!("+N: more that may be of the {by}; spread: {unit}"),
+        );
+        writeln!(console.out, "{legend}")?;
+    }
     let shared = trend.is_of_the_same();
     let table = TrendTable::new(trend, measure, shared, console);
     for lines in trend.lines.chunks(table.beside) {
@@ -142,10 +151,12 @@ struct TrendTable {
     periods: Vec<Period>,
     /// Whether one column of all articles does for all lines.
     shared: bool,
-    /// Columns of the periods, of all articles, of a line's articles, of a bar.
+    /// Columns of the periods, of all articles, of a line's articles, of those that are possible
+    /// beside them, of a bar.
     time: usize,
     all: usize,
     count: usize,
+    more: usize,
     bar: usize,
     /// Number of lines that are compared.
     beside: usize,
@@ -162,19 +173,24 @@ impl TrendTable {
         let all_of = |line: &TrendLine| line.points.iter().map(|point| point.of).sum::<u64>();
         let wide = |count: u64| columns(&number(count));
         let all = trend.lines.iter().map(|line| wide(all_of(line))).max().unwrap_or(0).max(3);
-        let count = trend.lines.iter().map(|line| wide(line.articles.max(line.undated)));
-        let count = count.max().unwrap_or(0);
+        let count = |line: &TrendLine| wide(line.articles.max(line.spread).max(line.undated));
+        let count = trend.lines.iter().map(count).max().unwrap_or(0);
+        let more = points().map(|point| shown_more(point.possible).len()).max().unwrap_or(0);
+        let spread = in_several(lang, trend.by);
+        let spread = if is_spread(&trend.lines) { columns(spread) } else { 0 };
+        let time = time.max(spread).max(columns(undated(lang)));
         let mut table = Self {
             lang,
             measure,
             periods,
             shared,
-            time: time.max(columns(undated(lang))),
+            time,
             all,
             count,
+            more,
             bar: MIN_BAR,
             beside: 1,
-            most: points().map(|point| measure.of(point)).fold(0.0, f64::max),
+            most: points().filter_map(|point| measure.of(point)).fold(0.0, f64::max),
         };
         let left = table.time + if shared { 2 + all } else { 0 };
         let room = width.saturating_sub(left);
@@ -188,7 +204,7 @@ impl TrendTable {
     /// Columns of the numbers of a line and of the blanks behind them.
     fn numbers(&self) -> usize {
         let all = if self.shared { 0 } else { self.of().len() + self.all };
-        all + self.count + PER_THOUSAND + 2
+        all + self.count + self.more + PER_THOUSAND + 2
     }
 
     fn print(&self, lines: &[TrendLine], console: &mut Console) -> anyhow::Result<()> {
@@ -223,12 +239,25 @@ impl TrendTable {
         }
         let sums = |line: &TrendLine| line.points.iter().map(|point| point.of).sum::<u64>();
         let cells: Vec<String> =
-            lines.iter().map(|line| self.numbers_of(Some((line.articles, sums(line))))).collect();
+            lines.iter().map(|line| self.numbers_of(line.articles, 0, sums(line))).collect();
         self.print_row(self.lang.of("合计", "total"), lines.first().map(sums), &cells, console)?;
-        if lines.iter().any(|line| line.undated > 0) {
-            let cell = |line: &TrendLine| format!("{:>1$}", number(line.undated), self.count);
+        let by = self.periods.first().map_or(Granularity::default(), |first| first.granularity());
+        self.print_outside(in_several(self.lang, by), lines, &|line| line.spread, console)?;
+        self.print_outside(undated(self.lang), lines, &|line| line.undated, console)
+    }
+
+    /// A row of articles that no period has; none where there are none.
+    fn print_outside(
+        &self,
+        name: &str,
+        lines: &[TrendLine],
+        count: &dyn Fn(&TrendLine) -> u64,
+        console: &mut Console,
+    ) -> anyhow::Result<()> {
+        if lines.iter().any(|line| count(line) > 0) {
+            let cell = |line: &TrendLine| format!("{:>1$}", number(count(line)), self.count);
             let cells: Vec<String> = lines.iter().map(cell).collect();
-            self.print_row(undated(self.lang), None, &cells, console)?;
+            self.print_row(name, None, &cells, console)?;
         }
         Ok(())
     }
@@ -260,22 +289,42 @@ impl TrendTable {
     }
 
     fn cell(&self, line: &TrendLine, period: Period) -> String {
-        let point = line.point(period);
-        let numbers = self.numbers_of(point.map(|point| (point.articles, point.of)));
-        let value = point.map_or(0.0, |point| self.measure.of(point));
+        let Some(point) = line.point(period) else { return self.numbers_of(0, 0, 0) };
+        let Point { articles, possible, of, .. } = *point;
+        let numbers = self.numbers_of(articles, possible, of);
+        let value = self.measure.of(point).unwrap_or(0.0);
         format!("{numbers}  {}", bar(value, self.most, self.bar))
     }
 
-    /// Articles, of how many where that is each line's own, and the share; a dash in a gap.
-    fn numbers_of(&self, counts: Option<(u64, u64)>) -> String {
-        let Some((articles, of)) = counts else {
-            return format!("{:>1$}", "–", self.count);
+    /// Articles, those that are possible beside them, of how many where that is each line's own, and
+    /// the share; a dash in a gap.
+    fn numbers_of(&self, articles: u64, possible: u64, of: u64) -> String {
+        let more = shown_more(possible);
+        let Some(share) = per_thousand(articles, of) else {
+            return format!("{:>1$}{more}", "–", self.count);
         };
-        let share = format!("{:.1}‰", per_thousand(articles, of));
+        let share = format!("{share:.1}‰");
         let (articles, of) = (number(articles), number(of));
         let own =
             if self.shared { String::new() } else { format!("{}{of:>1$}", self.of(), self.all) };
-        format!("{articles:>0$}{own}{share:>1$}", self.count, PER_THOUSAND)
+        let (count, width) = (self.count, self.more);
+        format!("{articles:>count$}{more:<width$}{own}{share:>PER_THOUSAND$}")
+    }
+}
+
+fn shown_more(possible: u64) -> String {
+    if possible == 0 { String::new() } else { format!(" +{}", number(possible)) }
+}
+
+fn is_spread(lines: &[TrendLine]) -> bool {
+    lines.iter().any(|line| line.spread > 0)
+}
+
+/// The row of articles that are in no single period.
+fn in_several(lang: Lang, by: Granularity) -> &'static str {
+    match lang {
+        Lang::Zh => spread(lang, by),
+        Lang::En => "spread",
     }
 }
 

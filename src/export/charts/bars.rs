@@ -1,5 +1,5 @@
 //! A bar chart of counts over time. Periods without articles stay empty, so that gaps are seen;
-//! every bar can be a link.
+//! every bar can be a link. Over the part of a bar that is certain is one that is possible.
 
 use maud::{Markup, html};
 
@@ -9,8 +9,11 @@ use super::svg::{ChartLink, document, rectangle};
 use crate::search::{Granularity, Period};
 
 const BAR: &str = "#0072B2";
-/// Far lighter than the other, so that the two can be told apart without colours.
+/// The part of a bar that is only possible. Like the next, far lighter than the first, so that they
+/// can be told apart without colours.
+const POSSIBLE: &str = "#9FCBE6";
 const MUTED: &str = "#C3CBD3";
+const MUTED_POSSIBLE: &str = "#E4E8EC";
 /// Pixels of the width and the height.
 const MIN_WIDTH: u32 = 200;
 const MIN_HEIGHT: u32 = 80;
@@ -51,8 +54,10 @@ pub struct BarChart<'a> {
 pub struct Bar {
     /// The period.
     pub period: Period,
-    /// Its count.
+    /// Its count: the lower part.
     pub count: u64,
+    /// What it may have beside that: the upper part, in a lighter colour.
+    pub possible: u64,
     /// The tooltip.
     pub tip: String,
     /// The address of a link.
@@ -76,7 +81,7 @@ impl BarChart<'_> {
         let positions = bars.iter().map(|bar| bar.period.number());
         let plot = Plot {
             x: Axis::of_positions(positions, self.by.cycle(), i64::from(width / LABEL)),
-            y: Axis::of_values(bars.iter().map(|bar| bar.count as f64)),
+            y: Axis::of_values(bars.iter().map(|bar| in_all(bar) as f64)),
             left: MARGIN + LEFT + title(self.y_title),
             right: width - MARGIN - 1,
             top: MARGIN,
@@ -92,20 +97,32 @@ impl BarChart<'_> {
                 &|position| Period::at(self.by, position).to_string(),
                 &|count| format!("{count:.0}")
             ))
-            @for bar in bars.iter().filter(|bar| bar.count > 0) { (drawn(&plot, bar)) }
+            @for bar in bars.iter().filter(|bar| in_all(bar) > 0) { (drawn(&plot, bar)) }
         };
         let links: Vec<ChartLink> = bars.iter().map(|bar| link(&plot, bar)).collect();
         document((width, height), self.title, self.description, &body, &links)
     }
 }
 
-/// A bar, one pixel wide and high at least.
+fn in_all(bar: &Bar) -> u64 {
+    bar.count.saturating_add(bar.possible)
+}
+
+/// A bar, each part of it one pixel wide and high at least.
 fn drawn(plot: &Plot, bar: &Bar) -> Markup {
     let position = f64::from(bar.period.number());
     let (left, right) = (plot.x(position - HALF_A_BAR), plot.x(position + HALF_A_BAR));
-    let top = plot.y(bar.count as f64).min(plot.bottom - 1);
-    let colour = if bar.is_muted { MUTED } else { BAR };
-    rectangle((left, top), (right - left, plot.bottom - top), colour)
+    let part = |top: i32, bottom: i32, colour| {
+        rectangle((left, top), (right - left, bottom - top), colour)
+    };
+    let middle =
+        if bar.count > 0 { plot.y(bar.count as f64).min(plot.bottom - 1) } else { plot.bottom };
+    let top = plot.y(in_all(bar) as f64).min(middle - 1);
+    let (certain, possible) = if bar.is_muted { (MUTED, MUTED_POSSIBLE) } else { (BAR, POSSIBLE) };
+    html! {
+        @if bar.possible > 0 { (part(top, middle, possible)) }
+        @if bar.count > 0 { (part(middle, plot.bottom, certain)) }
+    }
 }
 
 fn link(plot: &Plot, bar: &Bar) -> ChartLink {
@@ -128,6 +145,7 @@ mod tests {
         Bar {
             period: Period::at(Granularity::Month, 2023 * 12 + month - 1),
             count,
+            possible: 0,
             tip: format!("2023年{month}月：{count}篇"),
             href: Some(format!("/?from=2023-{month:02}&to=2023-{month:02}")),
             is_muted: false,
@@ -147,20 +165,38 @@ mod tests {
         chart.to_svg().into_string().replace("><", ">\n<")
     }
 
-    /// Left edge and width of the bars of a colour.
-    fn rectangles(svg: &str, colour: &str) -> Vec<(i32, i32)> {
+    /// Two attributes of the bars of a colour.
+    fn rectangles(svg: &str, colour: &str, names: [&str; 2]) -> Vec<[i32; 2]> {
         let of = |line: &str, name: &str| {
             let start = line.find(&format!(" {name}=\""))? + name.len() + 3;
             line[start..].split('"').next()?.parse().ok()
         };
         let lines = svg.lines().filter(|line| line.starts_with("<rect") && line.contains(colour));
-        lines.filter_map(|line| Some((of(line, "x")?, of(line, "width")?))).collect()
+        lines.filter_map(|line| Some([of(line, names[0])?, of(line, names[1])?])).collect()
     }
 
     #[test]
     fn a_chart_has_bars_where_the_months_are_and_links_over_them() {
         let muted = Bar { is_muted: true, href: None, ..bar(6, 1) };
         insta::assert_snapshot!(drawn(&[bar(1, 3), bar(2, 5), muted], (600, 200)));
+    }
+
+    #[test]
+    fn what_is_possible_stands_on_what_is_certain() {
+        let svg = drawn(
+            &[Bar { possible: 6, ..bar(1, 2) }, Bar { possible: 1, ..bar(2, 0) }],
+            (600, 200),
+        );
+        let of = |colour| rectangles(&svg, colour, ["y", "height"]);
+        let (certain, possible) = (of(BAR), of(POSSIBLE));
+        let [[top, height]] = certain[..] else { panic!("{svg}") };
+        let [[upper_top, upper_height], [alone_top, alone_height]] = possible[..] else {
+            panic!("{svg}")
+        };
+        assert_eq!(upper_top + upper_height, top, "one on the other");
+        assert_eq!(top + height, alone_top + alone_height, "from the axis on");
+        assert!((upper_height - 3 * height).abs() <= 2, "{svg}");
+        assert!((height - 2 * alone_height).abs() <= 2, "{svg}");
     }
 
     #[test]
@@ -175,11 +211,12 @@ mod tests {
     #[test]
     fn the_smallest_bar_is_seen() {
         let small = drawn(&[bar(1, 1_000_000), bar(2, 1)], (600, 200));
-        assert_eq!(rectangles(&small, BAR).len(), 2);
+        assert_eq!(rectangles(&small, BAR, ["x", "width"]).len(), 2);
         let many: Vec<Bar> = (0..5_000)
             .map(|month| Bar { period: Period::at(Granularity::Month, month), ..bar(1, 1) })
             .collect();
-        assert!(rectangles(&drawn(&many, (300, 100)), BAR).iter().all(|(_, wide)| *wide > 0));
+        let many = drawn(&many, (300, 100));
+        assert!(rectangles(&many, BAR, ["x", "width"]).iter().all(|[_, wide]| *wide > 0));
     }
 
     #[test]

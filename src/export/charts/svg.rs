@@ -11,7 +11,8 @@
 //! | `#DDDDDD` | grid lines |
 //! | `#FFFFFF` | the background of a chart that has one, and text on dark cells |
 //! | `#0072B2` | bars, and the first line |
-//! | `#C3CBD3` | bars that are not selected |
+//! | `#9FCBE6` | the part of a bar that is only possible |
+//! | `#C3CBD3` `#E4E8EC` | bars that are not selected, and what is only possible of them |
 //! | `#D6E6F4` `#ABCFE5` `#6AAED6` `#3787C0` `#105BA4` `#08306B` | cells, from few to many |
 //!
 //! The other lines of a line chart have the colours of [`series`](super::series).

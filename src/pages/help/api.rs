@@ -159,7 +159,7 @@ pub(crate) const SUMMARIES: [(&str, &str); 10] = [
 
 /// What the parameters mean, in Chinese; with a path only there, and before what a name means
 /// everywhere else.
-pub(crate) const MEANINGS: [(&str, &str, &str); 30] = [
+pub(crate) const MEANINGS: [(&str, &str, &str); 29] = [
     ("/api/v1/source", "from", "从第几行起，首行为 1；下一页由 next 给出。"),
     ("/api/v1/article/{id}", "format", "格式；默认为 json。"),
     ("/api/v1/export", "format", "格式：jsonl（默认）、csv（表格）或 md（供阅读）。"),
@@ -173,8 +173,11 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 30] = [
     ("", "review", "只要待核查的。"),
     ("", "from", "起：2023、2023-02 或 2023-02-10。"),
     ("", "to", "止；月和年取其最后一天。"),
-    ("", "last", "起止按日期可能的最后一天算，与各项计数一致。"),
-    ("", "certain", "只要日期确在起止之间的。"),
+    (
+        "",
+        "certain",
+        "只要日期确在起止之间（或检索式所限日期之内）的；未限日期时，只要日期确定到日的。",
+    ),
     ("", "undated", "只要日期不详的。"),
     ("", "any", "有其中一些词即可。"),
     ("", "ungrouped", "转载各自列出。"),

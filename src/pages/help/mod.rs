@@ -109,8 +109,8 @@ fn dates(lang: Lang) -> Markup {
         )) }
         (table(lang, DATES))
         p { (lang.of(
-            "标有“约”的日期为推断所得；日期后注明依据（落款、出版日期、导语等），文章页列出原文。时间分布图和年月计数按日期的最晚可能计。",
-            "“about” marks an inferred date. The note after a date gives its basis (signature, issue, lead and so on), and the page of the article quotes the text. Charts and counts use the latest possible day.",
+            "标有“约”的日期为推断所得；日期后注明依据（落款、出版日期、导语等），文章页列出原文。时间分布图和年月计数把确定在某一时段的文章与可能在该时段的（日期跨多个时段）分开列出。",
+            "“about” marks an inferred date. The note after a date gives its basis (signature, issue, lead and so on), and the page of the article quotes the text. Charts and counts over time tell articles that are certainly of a period from those that may be of several.",
         )) }
     }
 }

@@ -1,11 +1,14 @@
-//! The frame of every chart: it scrolls if it is wider than the page, and has a caption and a
-//! collapsed data table.
+//! What charts have in common: a frame that scrolls if it is wider than the page, with a caption and
+//! a collapsed data table; and bars of articles over time.
 
 use maud::{Markup, html};
 
-use crate::present::Lang;
-use crate::present::{Days, SearchParams};
-use crate::search::{Granularity, Period};
+use super::links;
+use crate::export::Bar;
+use crate::present::words;
+use crate::present::words::articles;
+use crate::present::{Days, Lang, SearchParams};
+use crate::search::{Granularity, Period, PeriodCount};
 
 /// A chart with its caption and its table. The chart is `None` if it could not be drawn; then the
 /// table is open.
@@ -45,7 +48,80 @@ pub(crate) fn within(params: &SearchParams, period: Period) -> SearchParams {
         (_, Some((first, last))) => (first.to_string(), last.to_string()),
         (_, None) => (String::new(), String::new()),
     };
-    params.counted_on(&from, &to)
+    params.of_days(&from, &to)
+}
+
+/// The bar of a period: a part for what is certain, another for what is possible. It leads to both.
+pub(crate) fn bar(lang: Lang, params: &SearchParams, counted: &PeriodCount) -> Bar {
+    let PeriodCount { value: period, count, possible } = *counted;
+    let more = match possible {
+        0 => String::new(),
+        more => lang.of(
+            format!("，可能另有 {}", articles(lang, more)),
+            format!(", possibly {} more", words::number(more)),
+        ),
+    };
+    Bar {
+        period,
+        count,
+        possible,
+        tip: format!("{period}{}{}{more}", lang.of("：", ": "), articles(lang, count)),
+        href: Some(links::search(&within(params, period))),
+        is_muted: false,
+    }
+}
+
+/// The numbers of the bars.
+pub(crate) fn bar_table(lang: Lang, by: Granularity, bars: &[Bar]) -> Markup {
+    let has_possible = bars.iter().any(|bar| bar.possible > 0);
+    html! {
+        table {
+            thead { tr {
+                th scope="col" { (words::granularity(lang, by)) }
+                th.number scope="col" { (lang.of("篇数", "Articles")) }
+                @if has_possible { th.number scope="col" { (lang.of("可能另有", "Possibly more")) } }
+            } }
+            tbody {
+                @for bar in bars {
+                    tr {
+                        th scope="row" { a href=[&bar.href] rel="nofollow" { (bar.period) } }
+                        td.number { (words::number(bar.count)) }
+                        @if has_possible { td.number { (words::number(bar.possible)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Articles that are possible beside those that are certain; nothing of none.
+pub(crate) fn possible(lang: Lang, count: u64) -> Markup {
+    html! {
+        @if count > 0 {
+            " " span.possible {
+                "+" (words::number(count)) span.unseen { (lang.of("（可能）", " possible")) }
+            }
+        }
+    }
+}
+
+/// What the lighter parts of bars are, and how many articles are in them.
+pub(crate) fn spread_note(lang: Lang, by: Granularity, spread: u64) -> Markup {
+    let unit = words::granularity(lang, by);
+    let counted = articles(lang, spread);
+    html! {
+        @if spread > 0 {
+            (match lang {
+                Lang::Zh => format!(
+                    "深色为日期确定在该{unit}的文章；另有 {counted}的日期{}，在可能的各{unit}以浅色表示。",
+                    words::spread(lang, by)
+                ),
+                Lang::En => format!(
+                    " Dark parts are articles certainly of the {unit}; {counted} may be of several {unit}s, shown light in each of them."
+                ),
+            })
+        }
+    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::layout::charts::{figure, period, within};
+use super::layout::charts::{bar, bar_table, figure, period, spread_note, within};
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
 use crate::export::{Bar, BarChart};
@@ -15,7 +15,7 @@ use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::present::words;
 use crate::present::words::articles;
-use crate::search::{Count, Granularity, Matrix, ReviewCount, Totals};
+use crate::search::{Count, Granularity, Matrix, PeriodCount, ReviewCount, Totals};
 use files::Files;
 use matrix::{MatrixTable, matrix};
 
@@ -38,7 +38,9 @@ pub struct Overview {
     /// How long the next periods are: months, or years of a long time.
     pub by: Granularity,
     /// Articles by period, in order of time, without those that have none.
-    pub periods: Vec<Count>,
+    pub periods: Vec<PeriodCount>,
+    /// Articles that are possible in several of the periods, and certainly of none.
+    pub spread: u64,
     /// Districts by period.
     pub districts: Matrix,
     /// How long those periods are.
@@ -122,32 +124,14 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
         Granularity::Year => lang.of("各年文章", "Articles by year"),
         _ => lang.of("各月文章", "Articles by month"),
     };
-    let bars: Vec<Bar> = overview
-        .periods
-        .iter()
-        .filter_map(|count| {
-            Some(Bar {
-                period: period(overview.by, &count.value)?,
-                count: count.count,
-                tip: format!(
-                    "{}{}{}",
-                    count.value,
-                    lang.of("：", ": "),
-                    articles(lang, count.count)
-                ),
-                href: None,
-                is_muted: false,
-            })
-        })
-        .map(|bar| Bar {
-            href: Some(links::search(&within(&SearchParams::default(), bar.period))),
-            ..bar
-        })
-        .collect();
+    let everything = SearchParams::default();
+    let bars: Vec<Bar> =
+        overview.periods.iter().map(|counted| bar(lang, &everything, counted)).collect();
     let most = bars.iter().max_by_key(|bar| bar.count);
+    let spread = spread_note(lang, overview.by, overview.spread);
     let description = most.map_or(String::new(), |most| match lang {
-        Lang::Zh => format!("柱状图。最多的是 {}。", most.tip),
-        Lang::En => format!("A bar chart. The most: {}.", most.tip),
+        Lang::Zh => format!("柱状图。最多的是 {}。{}", most.tip, spread.0),
+        Lang::En => format!("A bar chart. The most: {}.{}", most.tip, spread.0),
     });
     let chart = BarChart {
         title: heading,
@@ -160,30 +144,14 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
     };
     let missing = missing(&bars);
     let caption = html! {
-        (lang.of("按日期的最晚可能计；点击柱形查看该时段的文章。", "Counted by the latest day each date allows; click a bar for its articles."))
+        (lang.of("点击柱形查看该时段的文章。", "Click a bar for its articles."))
+        (spread)
         @if missing > 0 {
             (lang.of("空缺：", " Gaps: ")) (words::periods(lang, missing, overview.by))
             (lang.of("没有文章。", " without articles."))
         }
     };
-    let table = html! {
-        table {
-            thead { tr {
-                th scope="col" { (words::granularity(lang, overview.by)) }
-                th.number scope="col" { (lang.of("篇数", "Articles")) }
-            } }
-            tbody {
-                @for bar in &bars {
-                    tr {
-                        th scope="row" { (bar.period.to_string()) }
-                        td.number {
-                            @if let Some(href) = &bar.href { a href=(href) { (words::number(bar.count)) } }
-                        }
-                    }
-                }
-            }
-        }
-    };
+    let table = bar_table(lang, overview.by, &bars);
     html! {
         section {
             h2 { (heading) }
@@ -206,8 +174,10 @@ fn districts(lang: Lang, overview: &Overview) -> Markup {
     };
     let link = |row: &str, column: &str| {
         let params = SearchParams { district: vec![row.to_owned()], ..SearchParams::default() };
-        period(overview.districts_by, column)
-            .map_or(params.clone(), |period| within(&params, period))
+        period(overview.districts_by, column).map_or(params.clone(), |period| SearchParams {
+            certain: true,
+            ..within(&params, period)
+        })
     };
     // Januaries; of years every tenth.
     let is_named = |name: &str| {
@@ -223,6 +193,7 @@ fn districts(lang: Lang, overview: &Overview) -> Markup {
         (left_out(lang, overview.districts.more_rows, lang.of("个地区", "districts")))
         (without(lang, overview.districts.without_row, lang.of("没有地区", "have no district")))
         (without(lang, overview.districts.without_column, lang.of("没有日期", "have no date")))
+        (without(lang, overview.districts.spread_column, lang.of("的日期跨多个时段", "can be of several periods")))
         @if overview.districts.more_rows > 0 { (all_rows(lang, overview, "districts")) }
         (left_out(lang, overview.districts.more_columns, lang.of("个较早的时段", "earlier periods")))
     };

@@ -6,10 +6,17 @@ use crate::model::{FileReport, Issue, LineRange, LineRole, LineRoles, Review};
 use crate::pages::layout::frame::Frame;
 use crate::pages::testing::golden::golden;
 use crate::present::Lang;
-use crate::search::{Count, Granularity, Matrix, MatrixColumn, MatrixRow, ReviewCount, Totals};
+use crate::search::{
+    Count, Granularity, Matrix, MatrixColumn, MatrixRow, Period, PeriodCount, ReviewCount, Totals,
+};
 
 fn count(value: &str, count: u64) -> Count {
     Count { value: value.into(), count }
+}
+
+fn month(month: i32, count: u64, possible: u64) -> PeriodCount {
+    let value = Period::at(Granularity::Month, 2023 * 12 + month - 1);
+    PeriodCount { value, count, possible }
 }
 
 fn report(source: &str) -> FileReport {
@@ -50,7 +57,8 @@ fn sample() -> Overview {
         unplaced: 0,
         by: Granularity::Month,
         districts_by: Granularity::Month,
-        periods: vec![count("2023-01", 3), count("2023-04", 5)],
+        periods: vec![month(1, 3, 0), month(4, 5, 2), month(5, 0, 2)],
+        spread: 2,
         districts: matrix("甲<b>市", ["2023-01", "2023-02"], 4),
         topics: matrix("能源", ["甲市", "乙市"], 0),
         outlets: vec![count("丙\"社", 4)],

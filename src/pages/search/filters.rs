@@ -1,21 +1,22 @@
 //! Ways to narrow a search by what its hits have: values with counts, each a link that adds it to
-//! the search or takes it away; and bars over time, each a link to its days.
+//! the search or takes it away.
 
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
 use super::form::{label, shown};
-use crate::export::{Bar, BarChart};
-use crate::model::{CivilDate, Review};
+use crate::model::Review;
+use crate::pages::layout::charts::{possible, within};
 use crate::pages::layout::links;
 use crate::pages::layout::marked::named;
 use crate::present::words;
-use crate::present::{Answer, Days, Dimension, Lang, SearchParams};
-use crate::search::{AreaCount, Count, Facets, Granularity, Period};
+use crate::present::{Answer, Dimension, Lang, SearchParams};
+use crate::search::{AreaCount, Count, Facets, PeriodCount};
 
 /// Values that are shown at once; the rest can be opened.
 const FIRST: usize = 10;
+const MONTHS_OF_A_YEAR: i32 = 12;
 
 /// All filters.
 pub(crate) fn filters(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup {
@@ -158,17 +159,18 @@ fn gather<'a>(units: &'a [AreaCount], names: &mut BTreeSet<&'a str>) {
 /// Years, each with its months.
 fn years(lang: Lang, params: &SearchParams, facets: &Facets) -> Markup {
     let mut items: Vec<Markup> = Vec::new();
-    let holds_days =
-        |year: &Count| [&params.from, &params.to].iter().any(|day| day.starts_with(&year.value));
+    let holds_days = |year: &PeriodCount| {
+        let year = year.value.to_string();
+        [&params.from, &params.to].iter().any(|day| day.starts_with(&year))
+    };
     // Last ones first, what is new is looked for more often; before them those that are set.
-    let (chosen, others): (Vec<&Count>, Vec<&Count>) =
+    let (chosen, others): (Vec<&PeriodCount>, Vec<&PeriodCount>) =
         facets.years.iter().rev().partition(|year| holds_days(year));
     for year in chosen.into_iter().chain(others) {
-        let months: Vec<&Count> = facets
-            .months
-            .iter()
-            .filter(|month| month.value.get(..4) == Some(year.value.as_str()))
-            .collect();
+        let is_of_year = |month: &&PeriodCount| {
+            month.value.number().div_euclid(MONTHS_OF_A_YEAR) == year.value.number()
+        };
+        let months: Vec<&PeriodCount> = facets.months.iter().filter(is_of_year).collect();
         let within = holds_days(year);
         items.push(html! {
             li {
@@ -200,18 +202,19 @@ fn years(lang: Lang, params: &SearchParams, facets: &Facets) -> Markup {
     }
 }
 
-fn period(lang: Lang, params: &SearchParams, count: &Count) -> Markup {
-    let is_set = params.from == count.value && params.to == count.value;
-    let to = if is_set {
-        params.without(Dimension::Days)
-    } else {
-        params.counted_on(&count.value, &count.value)
-    };
-    let said = html! { (count.value) };
-    choice(lang, &said, count.count, &to, is_set)
+fn period(lang: Lang, params: &SearchParams, counted: &PeriodCount) -> Markup {
+    let name = counted.value.to_string();
+    let is_set = params.from == name && params.to == name;
+    let to = if is_set { params.without(Dimension::Days) } else { within(params, counted.value) };
+    let counts = html! { (words::number(counted.count)) (possible(lang, counted.possible)) };
+    linked(lang, &html! { (name) }, &counts, &to, is_set)
 }
 
 fn choice(lang: Lang, said: &Markup, count: u64, to: &SearchParams, is_set: bool) -> Markup {
+    linked(lang, said, &html! { (words::number(count)) }, to, is_set)
+}
+
+fn linked(lang: Lang, said: &Markup, counts: &Markup, to: &SearchParams, is_set: bool) -> Markup {
     html! {
         a.choice href=(links::search(to)) rel="nofollow" aria-current=[is_set.then_some("true")] {
             span.value {
@@ -219,7 +222,7 @@ fn choice(lang: Lang, said: &Markup, count: u64, to: &SearchParams, is_set: bool
                 (said)
                 @if is_set { span.unseen { (lang.of("（移除）", " (remove)")) } }
             }
-            " " span.number { (words::number(count)) }
+            " " span.number { (counts) }
         }
     }
 }
@@ -237,129 +240,4 @@ fn list(lang: Lang, items: &[Markup]) -> Markup {
             }
         }
     }
-}
-
-/// Months that can be told apart; more are drawn by year.
-const MAX_MONTHS: i32 = 240;
-/// Pixels of the drawing.
-const SIZE: (u32, u32) = (860, 150);
-
-/// The chart with its table; nothing where one period or none has articles.
-pub(crate) fn chart(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup {
-    let (by, counts) = counted(answer);
-    let mut bars = bars(lang, params, by, counts);
-    // Dates that may lie in these days, and later: so far away that the days would not be seen.
-    let later: u64 = match by {
-        Granularity::Day => bars.extract_if(.., |bar| bar.is_muted).map(|bar| bar.count).sum(),
-        _ => 0,
-    };
-    if bars.len() < 2 {
-        return html! {};
-    }
-    let title = lang.of("检索结果的时间分布", "Results over time");
-    let total: u64 = bars.iter().map(|bar| bar.count).sum();
-    let description = match lang {
-        Lang::Zh => format!("{} 个时段，共 {} 篇；详见数据表。", bars.len(), words::number(total)),
-        Lang::En => format!(
-            "{} periods, {} articles; see the data table for the counts.",
-            bars.len(),
-            words::number(total)
-        ),
-    };
-    let chart = BarChart {
-        title,
-        description: &description,
-        x_title: "",
-        y_title: "",
-        by,
-        bars: &bars,
-        size: SIZE,
-    };
-    // The address that a script puts the days into.
-    let base = links::search(&params.counted_on("", ""));
-    html! {
-        figure.chart.timeline {
-            div data-timeline=(base) tabindex="0" role="group" aria-label=(title) { (chart.to_svg()) }
-            figcaption {
-                (lang.of(
-                    "点击柱形筛选该时段，横向拖动可选择多个时段。每篇文章计一次，按日期的最晚可能计。",
-                    "Click a bar to filter by its period, or drag across several. Each article is counted once, on the latest day its date allows.",
-                ))
-            }
-            @if later > 0 {
-                p.soft.small {
-                    @let later = words::number(later);
-                    (match lang {
-                        Lang::Zh => format!("另有 {later} 篇的日期可能在此期间，也可能更晚。"),
-                        Lang::En => format!("{later} more may date from this period or later."),
-                    })
-                }
-            }
-            details {
-                summary { (lang.of("数据表", "Data table")) }
-                div.scroll {
-                    table {
-                        thead { tr {
-                            th scope="col" { (lang.of("时段", "Period")) }
-                            th.number scope="col" { (lang.of("篇数", "Articles")) }
-                        } }
-                        tbody {
-                            @for bar in &bars {
-                                tr {
-                                    th scope="row" {
-                                        a href=[&bar.href] rel="nofollow" { (bar.period) }
-                                    }
-                                    td.number { (words::number(bar.count)) }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// Days where they were counted, else months, else years.
-fn counted(answer: &Answer) -> (Granularity, &[Count]) {
-    if let Some(days) = &answer.days {
-        return (days.by, &days.counts);
-    }
-    let Some(facets) = answer.filter_counts() else { return (Granularity::Month, &[]) };
-    let months = &facets.months;
-    let number =
-        |count: &Count| Some(Period::of(Granularity::Month, first_day(&count.value)?).number());
-    let ends = (months.first().and_then(number), months.last().and_then(number));
-    match ends {
-        (Some(first), Some(last)) if last - first >= MAX_MONTHS => {
-            (Granularity::Year, &facets.years)
-        }
-        _ => (Granularity::Month, months),
-    }
-}
-
-fn bars(lang: Lang, params: &SearchParams, by: Granularity, counts: &[Count]) -> Vec<Bar> {
-    let day = |typed: &str| typed.trim().parse::<Days>().ok();
-    let (from, to) =
-        (day(&params.from).map(|days| days.first), day(&params.to).map(|days| days.last));
-    let bar = |count: &Count| {
-        let period = Period::of(by, first_day(&count.value)?);
-        let outside = period.days().is_some_and(|(first, last)| {
-            from.is_some_and(|from| last < from) || to.is_some_and(|to| first > to)
-        });
-        let said = words::number(count.count);
-        Some(Bar {
-            period,
-            count: count.count,
-            tip: format!("{}{}{said}{}", count.value, lang.of("：", ": "), lang.of(" 篇", "")),
-            href: Some(links::search(&params.counted_on(&count.value, &count.value))),
-            is_muted: outside,
-        })
-    };
-    counts.iter().filter_map(bar).collect()
-}
-
-/// The first day of a period as counts name it: 2023, 2023-02, 2023-02-10.
-fn first_day(value: &str) -> Option<CivilDate> {
-    value.parse::<Days>().ok().map(|days| days.first)
 }

@@ -228,7 +228,7 @@ struct FlagOption {
     without: SearchParams,
 }
 
-fn flags(lang: Lang, params: &SearchParams) -> [FlagOption; 6] {
+fn flags(lang: Lang, params: &SearchParams) -> [FlagOption; 5] {
     let base = params.from_the_start();
     [
         FlagOption {
@@ -242,12 +242,6 @@ fn flags(lang: Lang, params: &SearchParams) -> [FlagOption; 6] {
             is_set: params.certain,
             said: label(lang, Dimension::Certain),
             without: params.without(Dimension::Certain),
-        },
-        FlagOption {
-            name: "last",
-            is_set: params.last,
-            said: lang.of("按最晚可能日期筛选", "Filter by latest possible date"),
-            without: SearchParams { last: false, ..base.clone() },
         },
         FlagOption {
             name: "undated",

@@ -7,6 +7,7 @@ pub(crate) mod notes;
 pub(crate) mod refused;
 #[cfg(test)]
 mod tests;
+pub(crate) mod timeline;
 
 use maud::{Markup, html};
 
@@ -15,10 +16,11 @@ use crate::present::Lang;
 use crate::present::words;
 use crate::present::words::articles;
 use crate::present::{Answer, SearchParams};
-use filters::{chart, filters};
+use filters::filters;
 use form::{FormFocus, chips, form};
 use hits::hits;
 use notes::{notes, nothing};
+use timeline::chart;
 
 /// What the page shows.
 #[derive(Debug, Clone, Default)]

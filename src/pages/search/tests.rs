@@ -8,7 +8,8 @@ use crate::present::Lang;
 use crate::present::{Answer, Dimension, NoHits, ParamError, SearchParams};
 use crate::query::{Expansion, parse};
 use crate::search::{
-    AreaCount, Count, Explanation, Facets, Highlight, Hit, Note, SearchError, Suggestion, TextField,
+    AreaCount, Count, Explanation, Facets, Granularity, Highlight, Hit, Note, Period, PeriodCount,
+    SearchError, Suggestion, TextField,
 };
 
 fn params() -> SearchParams {
@@ -21,6 +22,15 @@ fn params() -> SearchParams {
 
 fn count(value: &str, count: u64) -> Count {
     Count { value: value.into(), count }
+}
+
+fn year(year: i32, count: u64, possible: u64) -> PeriodCount {
+    PeriodCount { value: Period::at(Granularity::Year, year), count, possible }
+}
+
+fn month(year: i32, month: i32, count: u64, possible: u64) -> PeriodCount {
+    let value = Period::at(Granularity::Month, year * 12 + month - 1);
+    PeriodCount { value, count, possible }
 }
 
 fn hit(highlights: Vec<Highlight>) -> Hit {
@@ -43,8 +53,9 @@ fn found() -> SearchPage {
         district_tree: vec![area("河南省", vec![city])],
         topics: (0..15).map(|at| count(&format!("主题{at}"), 30 - at)).collect(),
         kinds: vec![count("news", 9)],
-        years: vec![count("2022", 2), count("2023", 7)],
-        months: vec![count("2022-12", 2), count("2023-01", 3), count("2023-02", 4)],
+        years: vec![year(2022, 2, 0), year(2023, 7, 0)],
+        months: vec![month(2022, 12, 2, 0), month(2023, 1, 1, 4), month(2023, 2, 2, 4)],
+        spread_months: 4,
         ..Facets::default()
     };
     let answer = Answer {
@@ -115,7 +126,7 @@ fn what_has_no_district_can_be_asked_for() {
 
 #[test]
 fn a_year_that_is_set_stands_among_the_first() {
-    let years = (1990..2020).map(|year| count(&year.to_string(), 1)).collect();
+    let years = (1990..2020).map(|number| year(number, 1, 0)).collect();
     let params =
         SearchParams { from: "1992-03".into(), to: "1992-03".into(), ..SearchParams::default() };
     let facets = Facets { years, ..Facets::default() };

@@ -125,19 +125,13 @@ fn kept(lang: Lang, params: &SearchParams) -> Markup {
         Dimension::Publication,
         Dimension::Review,
     ];
-    let flags = [
-        ("certain", params.certain),
-        ("last", params.last),
-        ("any", params.any),
-        ("exact", params.exact),
-    ];
+    let flags = [("certain", params.certain), ("any", params.any), ("exact", params.exact)];
     let mut said: Vec<Markup> = Vec::new();
     for dimension in lists {
         said.extend(params.values(dimension).iter().map(|value| shown(lang, dimension, value)));
     }
     for (is_set, words) in [
         (params.certain, lang.of("日期确定", "certain dates only")),
-        (params.last, lang.of("按最晚可能日期筛选", "filter by latest possible date")),
         (params.any, lang.of("匹配部分检索词即可", "match any of the words")),
         (params.exact, lang.of("不使用同义词", "without synonyms")),
     ] {

@@ -7,7 +7,7 @@ mod tests;
 
 use maud::{Markup, html};
 
-use super::layout::charts::{figure, within};
+use super::layout::charts::{figure, possible, within};
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
 use crate::export::{Measure, TooManyLines, TrendWords, trend_chart};
@@ -62,7 +62,7 @@ pub fn trend(about: &Frame, shown: &Trends) -> Markup {
 
 fn result(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
     let periods = trend.periods();
-    let found: u64 = trend.lines.iter().map(|line| line.articles + line.undated).sum();
+    let found: u64 = trend.lines.iter().map(TrendLine::total).sum();
     html! {
         (nothing(lang, shown, trend))
         @if found > 0 && !periods.is_empty() { (drawn(lang, shown, trend, &periods)) }
@@ -96,9 +96,10 @@ pub fn trend_drawing(
         format!("{}{}{}", line.name, lang.of("：", ": "), articles(lang, line.articles))
     });
     let totals: Vec<String> = totals.collect();
+    let spread = words::left_out_of_lines(lang, trend);
     let description = match lang {
-        Lang::Zh => format!("按{by}的折线图。{}。", totals.join("；")),
-        Lang::En => format!("A line chart by {by}. {}.", totals.join("; ")),
+        Lang::Zh => format!("按{by}的折线图。{}。{spread}", totals.join("；")),
+        Lang::En => format!("A line chart by {by}. {}.{spread}", totals.join("; ")),
     };
     let words = TrendWords { title: &title, description: &description, x_title: by, y_title: &up };
     trend_chart(trend, measure, words)
@@ -119,7 +120,7 @@ fn title(lang: Lang, params: &TrendParams, trend: &Trend) -> String {
 /// Lines without any matches.
 fn nothing(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
     let lines = trend.lines.iter().zip(&shown.searches);
-    let missed: Vec<_> = lines.filter(|(line, _)| line.articles + line.undated == 0).collect();
+    let missed: Vec<_> = lines.filter(|(line, _)| line.total() == 0).collect();
     html! {
         @if !missed.is_empty() {
             div.note.warn {
@@ -139,7 +140,8 @@ fn nothing(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
 fn drawn(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Markup {
     let svg = trend_drawing(lang, &shown.params, trend).ok();
     let caption = html! {
-        (lang.of("折线断开表示该时段没有任何文章；文章按日期的最晚可能计。", "A gap means that the archive has no articles in that period. Articles are counted on the latest day their date allows."))
+        (lang.of("折线断开表示没有确定属于该时段的文章。", "A gap means that no article is certainly of that period."))
+        (words::left_out_of_lines(lang, trend))
     };
     let table = table(lang, shown, trend, periods);
     html! {
@@ -192,8 +194,12 @@ fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
                     @if shared { td.number { (words::number(trend.lines.first().map_or(0, of_line))) } }
                     @for (line, search) in trend.lines.iter().zip(&shown.searches) {
                         td.number {
-                            a href=(links::search(search)) { (words::number(line.articles)) }
-                            @if !bare { " " (share(per_thousand(line.articles, of_line(line)))) }
+                            a href=(links::search(search)) {
+                                (words::number(line.articles)) (possible(lang, line.spread))
+                            }
+                            @if let Some(all) = per_thousand(line.articles, of_line(line)).filter(|_| !bare) {
+                                " " (share(all))
+                            }
                         }
                     }
                 }
@@ -213,7 +219,8 @@ fn of_line(line: &TrendLine) -> u64 {
     line.points.iter().map(|point| point.of).sum()
 }
 
-/// Articles, of how many, and the share, as far as these say something.
+/// Articles, those that are possible beside them, of how many, and the share, as far as these say
+/// something.
 fn cell(
     lang: Lang,
     point: Option<&Point>,
@@ -221,19 +228,22 @@ fn cell(
     with_all: bool,
     with_share: bool,
 ) -> Markup {
-    html! {
+    let found = point.map_or(0, |point| point.articles + point.possible);
+    let numbers = html! {
         @match point {
-            None => {
+            Some(point) if point.of > 0 => { (words::number(point.articles)) }
+            _ => {
                 span aria-hidden="true" { "–" }
                 span.unseen { (lang.of("没有文章", "no articles")) }
             }
-            Some(point) => {
-                @if point.articles > 0 {
-                    a href=(links::search(search)) { (words::number(point.articles)) }
-                } @else { "0" }
-                @if with_all { " / " (words::number(point.of)) }
-                @if with_share { " " (share(point.per_thousand)) }
-            }
+        }
+        @if let Some(point) = point { (possible(lang, point.possible)) }
+    };
+    html! {
+        @if found > 0 { a href=(links::search(search)) { (numbers) } } @else { (numbers) }
+        @if let Some(point) = point.filter(|point| point.of > 0) {
+            @if with_all { " / " (words::number(point.of)) }
+            @if let Some(own) = point.per_thousand.filter(|_| with_share) { " " (share(own)) }
         }
     }
 }

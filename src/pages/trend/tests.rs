@@ -11,10 +11,10 @@ use crate::search::{Granularity, Period, Point, Trend, TrendLine, per_thousand};
 fn line(name: &str, counts: &[(i32, u64, u64)], undated: u64) -> TrendLine {
     let points = counts.iter().map(|&(month, articles, of)| {
         let period = Period::at(Granularity::Month, 2023 * 12 + month - 1);
-        Point { period, articles, of, per_thousand: per_thousand(articles, of) }
+        Point { period, articles, possible: 0, of, per_thousand: per_thousand(articles, of) }
     });
     let articles = counts.iter().map(|count| count.1).sum();
-    TrendLine { name: name.into(), articles, undated, points: points.collect() }
+    TrendLine { name: name.into(), articles, spread: 0, undated, points: points.collect() }
 }
 
 fn params(lines: &[&str]) -> TrendParams {
@@ -51,6 +51,18 @@ fn the_page_of_a_trend() {
         let shown = page(lang, &shown(&["氢能", "光伏"], found()));
         insta::assert_snapshot!(format!("trend-{}", lang.tag()), shown);
     }
+}
+
+#[test]
+fn what_is_possible_is_told_apart_and_leads_to_its_search() {
+    let mut wide = line("氢能", &[(1, 2, 40), (2, 0, 0)], 0);
+    wide.spread = 3;
+    wide.points.iter_mut().for_each(|point| point.possible = 3);
+    let html = page(Lang::Zh, &shown(&["氢能"], vec![wide]));
+    let possible = "<span class=\"possible\">+3<span class=\"unseen\">（可能）";
+    assert_eq!(html.matches(possible).count(), 3, "of each month and of all: {html}");
+    assert!(html.contains("未计入折线的跨多月文章：氢能：3 篇。"), "{html}");
+    assert!(html.contains("from=2023-02&amp;to=2023-02&amp;certain=true"), "{html}");
 }
 
 #[test]

@@ -9,7 +9,7 @@ mod warnings;
 
 use super::{Lang, Matter};
 use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review};
-use crate::search::Granularity;
+use crate::search::{Granularity, Trend};
 
 pub use super::name;
 pub use crate::text::numerals::grouped as number;
@@ -186,6 +186,35 @@ pub fn granularity(lang: Lang, granularity: Granularity) -> &'static str {
         Granularity::Quarter => lang.of("季度", "quarter"),
         Granularity::Year => lang.of("年", "year"),
     }
+}
+
+/// What articles are whose date can lie in several periods: `跨多月`, `in no single month`.
+#[must_use]
+pub fn spread(lang: Lang, by: Granularity) -> &'static str {
+    match by {
+        Granularity::Day => lang.of("跨多日", "in no single day"),
+        Granularity::Month => lang.of("跨多月", "in no single month"),
+        Granularity::Quarter => lang.of("跨多季", "in no single quarter"),
+        Granularity::Year => lang.of("跨多年", "in no single year"),
+    }
+}
+
+/// Which articles the lines of a trend leave out because they are in no single period; empty if there
+/// are none.
+#[must_use]
+pub fn left_out_of_lines(lang: Lang, trend: &Trend) -> String {
+    let lines = trend.lines.iter().filter(|line| line.spread > 0);
+    let counts = lines
+        .map(|line| format!("{}{}{}", line.name, lang.of("：", ": "), articles(lang, line.spread)));
+    let counts: Vec<String> = counts.collect();
+    if counts.is_empty() {
+        return String::new();
+    }
+    let spread = spread(lang, trend.by);
+    lang.of(
+        format!("未计入折线的{spread}文章：{}。", counts.join("；")),
+        format!(" Not in the lines, being {spread}: {}.", counts.join("; ")),
+    )
 }
 
 /// So many periods: `3 个月`, `1 month`, `3 months`.

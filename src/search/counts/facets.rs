@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::io;
 
 use serde::Serialize;
-use tantivy::columnar::{Cardinality, Column, StrColumn};
+use tantivy::columnar::{Cardinality, StrColumn};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
 use super::districts::DistrictCounts;
-use super::period::PeriodCounts;
+use super::period_counts::{DayColumns, PeriodCounts};
 use crate::index::names;
 use crate::model::Review;
 use crate::search::collect::{BlockCollector, first_values};
@@ -55,6 +55,8 @@ impl Archive {
             };
             if let Some(others) = without(without_dates)? {
                 (facets.years, facets.months) = (others.years, others.months);
+                (facets.spread_years, facets.spread_months) =
+                    (others.spread_years, others.spread_months);
                 facets.undated = others.undated;
             }
             Ok(facets)
@@ -70,7 +72,8 @@ impl Archive {
             let mut counter = FacetCollector {
                 values: Default::default(),
                 areas: DistrictCounts::new(self.district_paths()?),
-                months: PeriodCounts::new(Granularity::Month),
+                years: PeriodCounts::within(Granularity::Year, &request.filters),
+                months: PeriodCounts::within(Granularity::Month, &request.filters),
                 unplaced: 0,
                 segment: None,
                 failed: None,
@@ -89,6 +92,7 @@ impl Archive {
 struct FacetCollector {
     values: [HashMap<String, u64>; TEXTS.len()],
     areas: DistrictCounts,
+    years: PeriodCounts,
     months: PeriodCounts,
     unplaced: u64,
     segment: Option<SegmentFacets>,
@@ -99,7 +103,7 @@ struct FacetCollector {
 struct SegmentFacets {
     /// A segment in which no article has the field has no column.
     texts: [Option<ValueCounts>; TEXTS.len()],
-    day: Column<u64>,
+    days: DayColumns,
     /// First values of a block of articles.
     firsts: Vec<Option<u64>>,
 }
@@ -125,8 +129,8 @@ impl BlockCollector for FacetCollector {
             });
         }
         self.areas.segment(at as usize, reader)?;
-        let day = fast.u64(names::DAY)?;
-        self.segment = Some(SegmentFacets { texts, day, firsts: Vec::new() });
+        let days = DayColumns::open(reader)?;
+        self.segment = Some(SegmentFacets { texts, days, firsts: Vec::new() });
         Ok(())
     }
 
@@ -146,9 +150,9 @@ impl BlockCollector for FacetCollector {
             }
         }
         self.unplaced += docs.len() as u64 - self.areas.block(docs);
-        first_values(&segment.day, docs, &mut segment.firsts);
-        for day in &segment.firsts {
-            self.months.add(day.unwrap_or(0));
+        for days in segment.days.intervals(docs) {
+            self.years.add(days);
+            self.months.add(days);
         }
     }
 }
@@ -187,7 +191,7 @@ impl ValueCounts {
 
 impl From<FacetCollector> for Facets {
     fn from(counter: FacetCollector) -> Self {
-        let FacetCollector { values, areas, months, unplaced, .. } = counter;
+        let FacetCollector { values, areas, years, months, unplaced, .. } = counter;
         let [topics, outlets, publications, kinds] = values.map(most_first);
         Self {
             districts: most_first(areas.by_name()),
@@ -196,8 +200,10 @@ impl From<FacetCollector> for Facets {
             outlets,
             publications,
             kinds,
-            months: months.counts(),
-            years: months.years(),
+            years: years.periods(),
+            months: months.periods(),
+            spread_years: years.spread(),
+            spread_months: months.spread(),
             undated: months.undated(),
             unplaced,
         }

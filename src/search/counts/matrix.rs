@@ -5,10 +5,11 @@
 use std::collections::{BTreeSet, HashMap};
 
 use serde::Serialize;
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::StrColumn;
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
-use super::period::{Granularity, Period, period_number};
+use super::period::{Granularity, Period};
+use super::period_counts::{DayColumns, Placing, period_at};
 use crate::index::{PATH_SEPARATOR, names};
 use crate::search::collect::BlockCollector;
 use crate::search::{Archive, Request, SearchError};
@@ -32,6 +33,10 @@ pub struct Matrix {
     pub without_row: u64,
     /// Articles without a value for the columns.
     pub without_column: u64,
+    /// Articles that are possible in several of the periods that are the rows, and certainly of none.
+    pub spread_row: u64,
+    /// The same of columns.
+    pub spread_column: u64,
 }
 
 /// A row.
@@ -131,6 +136,8 @@ impl MatrixCollector {
             more_columns,
             without_row: self.rows.without(),
             without_column: self.columns.without(),
+            spread_row: self.rows.spread(),
+            spread_column: self.columns.spread(),
             columns: columns
                 .into_iter()
                 .map(|column| {
@@ -158,7 +165,7 @@ pub enum MatrixAxis {
     Outlet,
     /// Publications.
     Publication,
-    /// Months, quarters, years or days of the last possible day of the date.
+    /// Days, months, quarters or years that the date certainly lies in.
     Period(Granularity),
 }
 
@@ -173,6 +180,7 @@ pub(crate) struct AxisValues {
     /// articles, but is none of them.
     own: BTreeSet<u32>,
     without: u64,
+    spread: u64,
     /// Of the article that is looked at.
     found: Vec<u32>,
 }
@@ -182,7 +190,7 @@ pub(crate) enum SegmentAxisValues {
     /// For each value that the segment knows, its numbers among all: one; of a district those of
     /// its path.
     Texts(StrColumn, Vec<Box<[u32]>>),
-    Days(Column<u64>),
+    Days(Granularity, DayColumns),
     /// No article of the segment has any.
     None,
 }
@@ -205,16 +213,23 @@ impl AxisValues {
             counts: HashMap::new(),
             own: BTreeSet::new(),
             without: 0,
+            spread: 0,
             found: Vec::new(),
         }
     }
 
     pub(crate) fn segment(&mut self, reader: &SegmentReader) -> tantivy::Result<SegmentAxisValues> {
-        let fast = reader.fast_fields();
-        let Some(field) = self.axis.text_field() else {
-            return Ok(SegmentAxisValues::Days(fast.u64(names::DAY)?));
+        let field = match self.axis {
+            MatrixAxis::District => names::AREA,
+            MatrixAxis::Topic => names::TOPIC,
+            MatrixAxis::Outlet => names::OUTLET,
+            MatrixAxis::Publication => names::PUBLICATION,
+            MatrixAxis::Period(every) => {
+                return Ok(SegmentAxisValues::Days(every, DayColumns::open(reader)?));
+            }
         };
-        let Some(column) = fast.str(field)? else { return Ok(SegmentAxisValues::None) };
+        let column = reader.fast_fields().str(field)?;
+        let Some(column) = column else { return Ok(SegmentAxisValues::None) };
         let mut numbers = Vec::new();
         let mut stream = column.dictionary().stream()?;
         while stream.advance() {
@@ -240,14 +255,19 @@ impl AxisValues {
                     self.found.extend(path);
                 }
             }
-            SegmentAxisValues::Days(column) => {
-                let day = column.first(doc).unwrap_or(0);
-                let number = match self.axis {
-                    MatrixAxis::Period(every) => period_number(every, day),
-                    _ => None,
-                };
-                self.own.extend(number);
-                self.found.extend(number);
+            SegmentAxisValues::Days(every, columns) => {
+                match Placing::of(*every, columns.interval(doc)) {
+                    Placing::Within(number) => {
+                        let period = period_at(*every, number).map(Period::number);
+                        self.found.extend(period.and_then(|number| u32::try_from(number).ok()));
+                        self.own.extend(&self.found);
+                    }
+                    Placing::Spread(..) => {
+                        self.spread += 1;
+                        return &self.found;
+                    }
+                    Placing::Undated => {}
+                }
             }
             SegmentAxisValues::None => {}
         }
@@ -263,6 +283,11 @@ impl AxisValues {
     /// Articles that have no value.
     pub(crate) fn without(&self) -> u64 {
         self.without
+    }
+
+    /// Articles that are possible in several periods.
+    pub(crate) fn spread(&self) -> u64 {
+        self.spread
     }
 
     /// At most so many of the values that articles have themselves, and how many were left out;
@@ -308,18 +333,5 @@ impl AxisValues {
         self.numbers.insert(name.to_owned(), number);
         self.names.push(name.to_owned());
         number
-    }
-}
-
-impl MatrixAxis {
-    /// The engine's field that has its values; `None` for periods.
-    fn text_field(self) -> Option<&'static str> {
-        match self {
-            Self::District => Some(names::AREA),
-            Self::Topic => Some(names::TOPIC),
-            Self::Outlet => Some(names::OUTLET),
-            Self::Publication => Some(names::PUBLICATION),
-            Self::Period(_) => None,
-        }
     }
 }

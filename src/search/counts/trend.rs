@@ -1,26 +1,26 @@
 //! How often something is written about over time: one thing, and several beside each other.
 
-use std::collections::BTreeMap;
-
 use serde::Serialize;
-use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 use utoipa::ToSchema;
 
-use super::period::PeriodCounts;
-use crate::index::names;
+use super::period_counts::{DayColumns, PeriodCount, PeriodCounts};
 use crate::query::Query;
-use crate::search::collect::{BlockCollector, first_values};
-use crate::search::{Archive, Count, Granularity, Period, Request, SearchError};
+use crate::search::collect::BlockCollector;
+use crate::search::{Archive, Granularity, Period, Request, SearchError};
 
 /// Articles by period.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Timeline {
     /// How long a period is.
     pub by: Granularity,
-    /// The periods that have articles, in order of time. An article counts for the last day that its
-    /// date can be.
-    pub counts: Vec<Count>,
+    /// The periods that have articles, in order of time, as far as they touch the days that the
+    /// filters ask for.
+    pub counts: Vec<PeriodCount>,
+    /// Articles that are possible in several periods, and certainly of none. One whose interval is
+    /// longer than a year of days, or than as many other periods, or open, adds no periods to the
+    /// list but its ends; it is possible in those that are listed.
+    pub spread: u64,
     /// Articles without a date.
     pub undated: u64,
 }
@@ -33,7 +33,12 @@ impl Archive {
     pub fn timeline(&self, request: &Request, by: Granularity) -> Result<Timeline, SearchError> {
         self.guard(|| {
             let calendar = self.calendar(request, by)?;
-            Ok(Timeline { by, counts: calendar.counts(), undated: calendar.undated() })
+            Ok(Timeline {
+                by,
+                counts: calendar.periods(),
+                spread: calendar.spread(),
+                undated: calendar.undated(),
+            })
         })
     }
 
@@ -42,32 +47,27 @@ impl Archive {
         request: &Request,
         by: Granularity,
     ) -> Result<PeriodCounts, SearchError> {
-        let mut days =
-            TimelineCollector { calendar: PeriodCounts::new(by), day: None, firsts: Vec::new() };
-        self.collect(&*self.matching(request)?, &mut [&mut days])?;
-        Ok(days.calendar)
+        let calendar = PeriodCounts::within(by, &request.filters);
+        let mut collector = TimelineCollector { calendar, days: None };
+        self.collect(&*self.matching(request)?, &mut [&mut collector])?;
+        Ok(collector.calendar)
     }
 }
 
 struct TimelineCollector {
     calendar: PeriodCounts,
-    day: Option<Column<u64>>,
-    /// First values of a block of articles.
-    firsts: Vec<Option<u64>>,
+    days: Option<DayColumns>,
 }
 
 impl BlockCollector for TimelineCollector {
     fn for_segment(&mut self, _: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
-        self.day = Some(reader.fast_fields().u64(names::DAY)?);
+        self.days = Some(DayColumns::open(reader)?);
         Ok(())
     }
 
     fn collect_block(&mut self, docs: &[DocId]) {
-        let Some(day) = &self.day else { return };
-        first_values(day, docs, &mut self.firsts);
-        for day in &self.firsts {
-            self.calendar.add(day.unwrap_or(0));
-        }
+        let Some(days) = &mut self.days else { return };
+        days.intervals(docs).for_each(|days| self.calendar.add(days));
     }
 }
 
@@ -88,12 +88,14 @@ pub struct Trend {
 pub struct TrendLine {
     /// What it is called.
     pub name: String,
-    /// Articles that match and have a date.
+    /// Articles that match and are certainly of one period.
     pub articles: u64,
-    /// Matching articles without a date, which are in no period.
+    /// Matching articles that are possible in several periods, and certainly of none.
+    pub spread: u64,
+    /// Matching articles without a date.
     pub undated: u64,
-    /// The periods that have any article under the line's filters, in order of time. One that is
-    /// not among them is a gap, not a zero.
+    /// The periods that can have any article under the line's filters, in order of time. One that
+    /// is not among them is a gap, not a zero.
     pub points: Vec<Point>,
 }
 
@@ -103,19 +105,23 @@ pub struct Point {
     /// When.
     #[schema(value_type = String)]
     pub period: Period,
-    /// Articles that match.
+    /// Articles that match and are certainly of it.
     pub articles: u64,
-    /// All articles of the period under the same filters, whether they match the query or not; never
-    /// 0.
+    /// Further ones that match and can be of it, and of other periods, too.
+    pub possible: u64,
+    /// All articles that are certainly of it under the same filters, whether they match the query or
+    /// not. Where it is 0, nothing is known of the period: a gap, not a zero.
     pub of: u64,
-    /// Matching ones per thousand of all, rounded to hundredths.
-    pub per_thousand: f64,
+    /// Matching ones per thousand of all, rounded to hundredths; both are those that are certainly of
+    /// the period. `null` in a gap.
+    #[schema(required)]
+    pub per_thousand: Option<f64>,
 }
 
 impl Archive {
     /// Counts the articles of each period that match each of the requests, and beside them all that
     /// the same filters leave. The name of a line is given with its request; order, offset and
-    /// limit are passed over. An article counts in the period of its last possible day.
+    /// limit are passed over.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -168,16 +174,25 @@ impl Trend {
 
 impl TrendLine {
     fn new(name: String, matching: &PeriodCounts, all: &PeriodCounts) -> Self {
-        let counts: BTreeMap<Period, u64> = matching.periods().collect();
-        let points = all.periods().map(|(period, of)| {
-            let articles = counts.get(&period).copied().unwrap_or(0);
-            Point { period, articles, of, per_thousand: per_thousand(articles, of) }
-        });
-        let articles = counts.values().sum();
-        Self { name, articles, undated: matching.undated(), points: points.collect() }
+        let all = all.periods();
+        let found = matching.of_periods(&all);
+        let point = |(found, all): (&PeriodCount, &PeriodCount)| {
+            let PeriodCount { value: period, count: articles, possible } = *found;
+            let of = all.count;
+            Point { period, articles, possible, of, per_thousand: per_thousand(articles, of) }
+        };
+        let points = found.iter().zip(&all).map(point).collect();
+        let (articles, spread) = (matching.certain(), matching.spread());
+        Self { name, articles, spread, undated: matching.undated(), points }
     }
 
-    /// The line's point of a period; `None` in a gap.
+    /// All matching articles, whether they are of a period or not.
+    #[must_use]
+    pub fn total(&self) -> u64 {
+        self.articles + self.spread + self.undated
+    }
+
+    /// The line's point of a period; `None` where no article can be.
     #[must_use]
     pub fn point(&self, period: Period) -> Option<&Point> {
         let at = self.points.binary_search_by_key(&period, |point| point.period).ok()?;
@@ -185,20 +200,21 @@ impl TrendLine {
     }
 }
 
-/// Rounded to hundredths; 0 of nothing.
+/// Rounded to hundredths; `None` of nothing.
 #[must_use]
-pub fn per_thousand(articles: u64, of: u64) -> f64 {
-    if of == 0 { 0.0 } else { (articles as f64 / of as f64 * 100_000.0).round() / 100.0 }
+pub fn per_thousand(articles: u64, of: u64) -> Option<f64> {
+    (of > 0).then(|| (articles as f64 / of as f64 * 100_000.0).round() / 100.0)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::search::Filters;
 
     fn calendar(months: &[(u64, u64)]) -> PeriodCounts {
-        let mut calendar = PeriodCounts::new(Granularity::Month);
+        let mut calendar = PeriodCounts::within(Granularity::Month, &Filters::default());
         for &(month, count) in months {
-            (0..count).for_each(|_| calendar.add(month * 100 + 1));
+            (0..count).for_each(|_| calendar.add((month * 100 + 1, month * 100 + 2)));
         }
         calendar
     }
@@ -216,9 +232,9 @@ mod tests {
         assert_eq!(
             points,
             [
-                ("2023-01".to_owned(), 1, 40, 25.0),
-                ("2023-02".to_owned(), 0, 20, 0.0),
-                ("2023-05".to_owned(), 2, 8, 250.0)
+                ("2023-01".to_owned(), 1, 40, Some(25.0)),
+                ("2023-02".to_owned(), 0, 20, Some(0.0)),
+                ("2023-05".to_owned(), 2, 8, Some(250.0))
             ]
         );
         assert_eq!(line.articles, 3);
@@ -227,9 +243,26 @@ mod tests {
     }
 
     #[test]
+    fn a_period_that_articles_can_only_be_of_is_a_gap_and_says_how_many() {
+        let wide = (20_230_215, 20_230_314);
+        let (mut all, mut matching) = (calendar(&[(202_301, 4)]), calendar(&[(202_301, 1)]));
+        all.add(wide);
+        all.add(wide);
+        matching.add(wide);
+        let line = TrendLine::new("甲".into(), &matching, &all);
+        assert_eq!((line.articles, line.spread, line.total()), (1, 1, 2));
+        let points: Vec<_> = line
+            .points
+            .iter()
+            .map(|point| (point.articles, point.possible, point.of, point.per_thousand))
+            .collect();
+        assert_eq!(points, [(1, 0, 4, Some(250.0)), (0, 1, 0, None), (0, 1, 0, None)]);
+    }
+
+    #[test]
     fn shares_are_rounded_to_hundredths() {
-        assert!((per_thousand(1, 3) - 333.33).abs() < 1e-9);
-        assert!((per_thousand(2, 3) - 666.67).abs() < 1e-9);
-        assert!(per_thousand(0, 0).abs() < 1e-9);
+        assert_eq!(per_thousand(1, 3), Some(333.33));
+        assert_eq!(per_thousand(2, 3), Some(666.67));
+        assert_eq!(per_thousand(0, 0), None);
     }
 }

@@ -346,17 +346,6 @@ pub(crate) fn mentioning(
     Ok(any_of(terms(searcher, fields.mentioned, meets)?))
 }
 
-/// Articles whose last possible day lies within the days; all articles if both ends are open.
-pub(crate) fn counted_within(
-    fields: &Fields,
-    from: Option<CivilDate>,
-    to: Option<CivilDate>,
-) -> Option<Clause> {
-    // `day` is 0 for undated articles.
-    let first = from.map(day_number).or(to.map(|_| 1));
-    first.map(|first| must(days(fields.day, Some(first), to.map(day_number))))
-}
-
 /// Articles with a day in an inclusive range.
 fn days(field: EngineField, from: Option<u64>, to: Option<u64>) -> Box<dyn EngineQuery> {
     let bound = |day: Option<u64>| {

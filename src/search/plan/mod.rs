@@ -9,16 +9,14 @@ use std::collections::BTreeSet;
 use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, EmptyQuery, Occur, Query as EngineQuery};
 
-use crate::index::{ARTICLE, Fields, alphanumeric_term};
+use crate::index::{ARTICLE, EXACT_DAY, Fields, alphanumeric_term};
 use crate::model::CivilDate;
 use crate::query::{DateField, Dates, Node, NodeKind, Query, Term, Text, ValueField, Within};
 use crate::search::postings::near::PositionRule;
 use crate::search::scoring::{PartQueries, Scoring, ScoringTerm};
 use crate::search::{Filters, Matching, Note, Request};
 use crate::text::{MIN_MATCH_CHARS, Segmenter};
-use clauses::{
-    Clause, DayRange, IntervalField, conjunction_of, counted_within, term, union, within,
-};
+use clauses::{Clause, DayRange, IntervalField, conjunction_of, term, union, within};
 use texts::{LiteralQueryBuilder, fixed, gaps, long_words};
 
 pub(super) use clauses::PlanError;
@@ -44,7 +42,7 @@ impl Planner<'_> {
             Matching::All => self.all(&request.query)?,
             Matching::Some => self.some(&request.query)?,
         };
-        self.filters(&request.filters, &mut clauses)?;
+        self.filters(request, &mut clauses)?;
         Ok(self.conjunction(clauses))
     }
 
@@ -175,7 +173,8 @@ impl Planner<'_> {
         })
     }
 
-    fn filters(&mut self, filters: &Filters, clauses: &mut Vec<Clause>) -> Result<(), PlanError> {
+    fn filters(&mut self, request: &Request, clauses: &mut Vec<Clause>) -> Result<(), PlanError> {
+        let filters = &request.filters;
         let Filters { districts, topics, kinds, outlets, publications, review, sources, .. } =
             filters;
         let mut any_of = |queries: Vec<Box<dyn EngineQuery>>| {
@@ -203,14 +202,14 @@ impl Planner<'_> {
                 any_of(vec![clauses::articles_with_one_of(self.searcher, field, named)?]);
             }
         }
-        let Filters { from, to, certain_dates, last_day, undated, .. } = *filters;
+        let Filters { from, to, certain_dates, undated, .. } = *filters;
         if undated {
             clauses.extend(within(&self.fields, IntervalField::Article, DayRange::Unknown, false));
-        } else if last_day && !certain_dates {
-            clauses.extend(counted_within(&self.fields, from, to));
-        } else if from.is_some() || to.is_some() || certain_dates {
+        } else if from.is_some() || to.is_some() {
             let span = DayRange::Days(from, to);
             clauses.extend(within(&self.fields, IntervalField::Article, span, certain_dates));
+        } else if certain_dates && !request.query.asks_for_days() {
+            clauses.push((Occur::Must, term(self.fields.marker, EXACT_DAY)));
         }
         Ok(())
     }

@@ -144,7 +144,7 @@ pub(crate) async fn sitemap_part(
 /// Names of all lists, none of which is too long.
 fn parts(opened: &OpenArchive) -> Result<Vec<String>, Problem> {
     let facets = opened.archive.facets(&Request::default())?;
-    let months = facets.months.into_iter().map(|month| month.value);
+    let months = facets.months.into_iter().map(|month| month.value.to_string());
     let mut parts = Vec::new();
     for when in months.chain([UNDATED.to_owned()]) {
         let articles = opened.archive.count(&opened.selection(&of(&when))?.request)?;

@@ -9,9 +9,9 @@ use crate::pages;
 use crate::pages::layout::links;
 use crate::pages::{Files, Frame, Overview, Section};
 use crate::present::Lang;
-use crate::present::{Days, ValueForm};
+use crate::present::ValueForm;
 use crate::search::{
-    Archive, Granularity, Matrix, MatrixAxis, Period, Request, SearchError, Timeline,
+    Archive, Granularity, Matrix, MatrixAxis, PeriodCount, Request, SearchError, Timeline,
 };
 use crate::web::{AppState, Parameters, Problem};
 
@@ -72,8 +72,9 @@ fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview
     let mut over_time = archive.timeline(&everything, Granularity::Month)?;
     let (max_rows, max_months) =
         if all_rows { (ALL_ROWS, MONTHS_OF_ALL) } else { (MAX_ROWS, MAX_MONTHS) };
+    let certain = over_time.counts.iter().filter(|month| month.count > 0);
     let districts_by =
-        if over_time.counts.len() > max_months { Granularity::Year } else { Granularity::Month };
+        if certain.count() > max_months { Granularity::Year } else { Granularity::Month };
     if months(&over_time) > MAX_BARS {
         over_time = archive.timeline(&everything, Granularity::Year)?;
     }
@@ -85,6 +86,7 @@ fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview
     Ok(Overview {
         totals: archive.totals(&everything)?,
         undated: over_time.undated,
+        spread: over_time.spread,
         unplaced: facets.unplaced,
         by: over_time.by,
         periods: over_time.counts,
@@ -101,11 +103,7 @@ fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview
 
 /// Months from the first to the last one.
 fn months(timeline: &Timeline) -> usize {
-    let month = |value: &str| {
-        let day = value.parse::<Days>().ok()?.first;
-        Some(Period::of(Granularity::Month, day).number())
-    };
-    let first = timeline.counts.first().and_then(|count| month(&count.value));
-    let last = timeline.counts.last().and_then(|count| month(&count.value));
-    first.zip(last).map_or(0, |(first, last)| last.abs_diff(first) as usize + 1)
+    let ends = timeline.counts.first().zip(timeline.counts.last());
+    let number = |month: &PeriodCount| month.value.number();
+    ends.map_or(0, |(first, last)| number(last).abs_diff(number(first)) as usize + 1)
 }
