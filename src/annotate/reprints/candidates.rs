@@ -15,6 +15,9 @@ const MAX_NEIGHBOURS: usize = 4;
 /// have 0.59 or more, parts 0.46 or less.
 const MIN_LENGTH_RATIO: f64 = 0.55;
 
+/// Pairs of positions, the smaller one first.
+pub(crate) type PositionPairs = Vec<(u32, u32)>;
+
 /// A set of hashes that is quick to say no: of a large archive nearly all are asked for.
 #[derive(Debug)]
 pub(crate) struct HashSelection {
@@ -62,7 +65,7 @@ pub(crate) fn candidate_pairs(
     items: &[SketchedArticle],
     present: &dyn Fn(usize) -> bool,
     hashes: Option<&HashSelection>,
-) -> Vec<(u32, u32)> {
+) -> PositionPairs {
     let mut sharing: Vec<(u32, u32)> = Vec::new();
     for (position, item) in items.iter().enumerate().filter(|&(position, _)| present(position)) {
         let wanted =
@@ -93,7 +96,7 @@ pub(crate) fn candidate_pairs(
 }
 
 /// The pairs of the first list that the second one lacks. Both are ascending.
-pub(crate) fn without(pairs: &[(u32, u32)], others: &[(u32, u32)]) -> Vec<(u32, u32)> {
+pub(crate) fn without(pairs: &[(u32, u32)], others: &[(u32, u32)]) -> PositionPairs {
     let mut others = others.iter().peekable();
     let mut left = Vec::new();
     for pair in pairs {

@@ -67,11 +67,11 @@ const SHORT_MARGIN: f64 = 0.25;
 /// From so many characters on, nothing more is asked for; in between, a part of the margin.
 const ORDINARY_BODY: usize = 300;
 /// Days between two articles, and how much more they must have in common if there are more. Of
-/// annotated reprints in daily news none is more than 9 days later; what is older than that was
-/// mostly written anew on the same occasion.
+/// annotated reprints in daily news few are more than 3 days later, and none more than 9; what is
+/// older was mostly written anew on the same occasion.
 const TIME_MARGINS: [(u32, f64); 3] = [(366, 0.35), (VERY_FAR_APART, 0.3), (FAR_APART, 0.15)];
 /// Articles that are further apart must not have another number anywhere, …
-const FAR_APART: u32 = 7;
+const FAR_APART: u32 = 3;
 /// … and those that are still further not another word; brief notices are other notices then, be
 /// they equal: a programme is announced each year in the same words.
 const VERY_FAR_APART: u32 = 31;
@@ -170,7 +170,7 @@ impl ArticlePair<'_> {
             return Some(Separation::Name);
         }
         let no_word = self.is_short() || self.is_apart(VERY_FAR_APART);
-        let max_words = if no_word { 0 } else { 1 };
+        let max_words = u32::from(!no_word);
         let few_words = no_word || self.is_apart(FAR_APART);
         if few_words && words > max_words
             || self.per_hundred(words + 2 * numbers) > MAX_REPLACED_PER_HUNDRED
@@ -224,7 +224,8 @@ fn have_other_headlines(a: &ComparedArticle, b: &ComparedArticle) -> bool {
 /// Whether the lead of one of them speaks of what the other one does.
 fn have_like_leads(a: &ComparedArticle, b: &ComparedArticle) -> bool {
     let bigrams = |text: &[char]| -> Vec<[char; 2]> {
-        let mut bigrams: Vec<[char; 2]> = text.array_windows().copied().collect();
+        let mut bigrams: Vec<[char; 2]> =
+            text.iter().zip(text.iter().skip(1)).map(|(&one, &next)| [one, next]).collect();
         bigrams.sort_unstable();
         bigrams.dedup();
         bigrams

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::SketchedArticle;
-use super::candidates::{HashSelection, candidate_pairs, seeds, without};
+use super::candidates::{HashSelection, PositionPairs, candidate_pairs, seeds, without};
 use super::groups::groups;
 
 /// When an article was in the archive.
@@ -101,7 +101,7 @@ fn changed_candidates(
     items: &[SketchedArticle],
     before: &dyn Fn(usize) -> bool,
     now: &dyn Fn(usize) -> bool,
-) -> (Vec<(u32, u32)>, Vec<(u32, u32)>) {
+) -> (PositionPairs, PositionPairs) {
     if !(0..items.len()).any(before) {
         return (candidate_pairs(items, now, None), Vec::new());
     }
@@ -120,13 +120,13 @@ fn still_candidates(
     now: &dyn Fn(usize) -> bool,
     known: &[DecidedPair],
     lost: &[(u32, u32)],
-) -> Vec<(u32, u32)> {
+) -> PositionPairs {
     let present = known
         .iter()
         .filter(|known| known.are_candidates)
         .map(|known| known.pair)
         .filter(|&(a, b)| now(a as usize) && now(b as usize));
-    let (in_doubt, mut kept): (Vec<(u32, u32)>, Vec<(u32, u32)>) =
+    let (in_doubt, mut kept): (PositionPairs, PositionPairs) =
         present.partition(|pair| lost.binary_search(pair).is_ok());
     if in_doubt.is_empty() {
         return kept;
