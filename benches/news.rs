@@ -1,8 +1,13 @@
-//! Compares the dates of real news with those of readers (tests/news).
+//! Compares the dates and the reprints of real news with those of readers (tests/news).
 //!
-//!     cargo bench --bench news -- CORPUS.jsonl.zst
+//!     cargo bench --bench news -- CORPUS.jsonl.zst [--groups]
+//!
+//! With `--groups` all articles of the corpus are grouped, in a minute.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing a table is what it is for")]
+
+#[path = "news/reprints.rs"]
+mod reprints;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::Path;
@@ -29,7 +34,9 @@ fn main() -> ExitCode {
         eprintln!("name the corpus: cargo bench --bench news -- CORPUS.jsonl.zst");
         return ExitCode::SUCCESS;
     };
-    match measure(Path::new(&corpus)) {
+    let whole = std::env::args().any(|argument| argument == "--groups");
+    let corpus = Path::new(&corpus);
+    match measure(corpus).and_then(|()| reprints::measure(corpus, whole)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             eprintln!("{error:#}");

@@ -9,7 +9,7 @@
 //! | `topics` | topics | weighted keywords with the saturation of BM25 |
 //! | `byline` | reporters, correspondents, photographers | grammar of bylines and credit lines |
 //! | `document` | 文号 and issuer of a document, genres | printed forms |
-//! | `reprints` | near-duplicates | containment of shingles, FracMinHash sketches |
+//! | `reprints` | near-duplicates | FracMinHash sketches, greedy string tiling |
 //!
 //! [`Annotator`] (`record`) applies the layers to the articles of a file and turns them into
 //! records.
@@ -24,8 +24,11 @@ mod reprints;
 mod topics;
 
 pub use record::Annotator;
-pub use reprints::shingles::{MIN_SHINGLED_CHARS, containment};
-pub use reprints::sketch::{Sketch, sketch};
-pub use reprints::{SketchedArticle, group_reprints};
+pub use reprints::sketch::Sketch;
+pub use reprints::{
+    ArticleComparison, ComparedArticle, Separation, SketchedArticle, compare_articles,
+    group_reprints,
+};
+pub(crate) use reprints::{DecidedPair, Presence, Regrouped, regroup};
 pub use topics::TopicClassifier;
 pub use topics::vocabulary::{TopicLabel, TopicsError};

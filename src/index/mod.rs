@@ -24,8 +24,10 @@ mod document_ranks;
 mod error;
 mod folder;
 mod manifest;
+mod reprint_state;
 mod reprints;
 mod schema;
+mod segment_sketches;
 mod sources;
 mod state;
 mod stored;
@@ -46,6 +48,7 @@ pub(crate) use byte_semaphore::ByteSemaphore;
 pub(crate) use calendar_parts::days_of_part;
 pub(crate) use document::{Role, is_called, place_key, topic_labels};
 pub(crate) use document_ranks::{DocumentRanks, SegmentRanks};
+pub(crate) use reprints::reprint_evidence;
 pub(crate) use schema::{
     ARTICLE, EXACT_DAY, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number, names,
 };

@@ -1,24 +1,26 @@
-//! Which articles print again what another one printed, found over the whole index.
+//! Which articles print again what another one printed, found over the whole index: what is new is
+//! compared with the rest, what was decided before stays.
 
-use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 use std::io;
 use std::path::Path;
 use std::thread;
 
-use serde::Deserialize;
 use tantivy::columnar::Column;
-use tantivy::schema::Value;
-use tantivy::{DocAddress, Searcher, SegmentReader, TantivyDocument};
+use tantivy::{DocAddress, Searcher, SegmentReader};
 
 use super::document_ranks;
 use super::document_ranks::DocumentRank;
+use super::reprint_state::{KeyedPair, ReprintState};
 use super::schema::{Fields, names};
+use super::segment_sketches;
+use super::segment_sketches::SegmentSketches;
 use super::sources::{SourceRanks, source_column};
-use super::stored::decode;
 use super::stored::stored;
-use crate::annotate::sketch;
-use crate::annotate::{Sketch, SketchedArticle, containment, group_reprints};
-use crate::model::{ArticleId, Record};
+use crate::annotate::{
+    ComparedArticle, DecidedPair, Presence, Regrouped, SketchedArticle, compare_articles, regroup,
+};
+use crate::model::{ArticleId, Record, ReprintEvidence};
 
 /// Finds the order and the reprints among all articles of the commit with this stamp, and keeps
 /// them beside the engine's files.
@@ -28,48 +30,28 @@ pub(super) fn find(
     data: &Path,
     stamp: u64,
 ) -> tantivy::Result<()> {
-    let mut candidates = candidates(searcher, fields)?;
-    candidates.sort_unstable_by_key(|candidate| candidate.place);
-    let addresses: Vec<DocAddress> = candidates.iter().map(|candidate| candidate.address).collect();
-    let items: Vec<SketchedArticle> = candidates
-        .into_iter()
-        .zip(0..)
-        .map(|(candidate, order)| SketchedArticle {
-            sketch: candidate.sketch,
-            date_key: candidate.printed,
-            order,
-        })
-        .collect();
-    let record = |position: usize| stored::<Record>(searcher, fields, addresses[position]);
-    let mut failed = None;
-    let firsts = group_reprints(&items, |a, b| match (record(a), record(b)) {
-        (Ok(a), Ok(b)) => containment(&a.body, &b.body),
-        (Err(error), _) | (_, Err(error)) => {
-            failed = Some(error);
-            0.0
-        }
-    });
-    if let Some(error) = failed {
-        return Err(error);
-    }
+    let state = ReprintState::read(data)?;
+    let articles = Articles::of(searcher, fields, data, &state)?;
+    let Regrouped { first_of, decided } = articles.regroup(searcher, fields, &state)?;
     let mut reprints: Vec<(ArticleId, ArticleId)> = Vec::new();
     let mut segments = document_ranks_of(searcher)?;
     let mut groups = 0;
-    let mut group_of = vec![0; addresses.len()];
-    for (position, first) in firsts.into_iter().enumerate() {
+    let mut group_of = vec![0; articles.items.len()];
+    for (position, first) in first_of.into_iter().enumerate() {
         let Some(first) = first else { continue };
         if group_of[first] == 0 {
             groups += 1;
             group_of[first] = groups;
         }
         group_of[position] = group_of[first];
-        let (id, first) = (record(position)?.id, record(first)?.id);
+        let (id, first) = (&articles.ids[position], &articles.ids[first]);
         // Two files of one name with one text share an id: a copy of a file is no reprint.
         if id != first {
-            reprints.push((id, first));
+            reprints.push((id.clone(), first.clone()));
         }
     }
-    for (address, group) in addresses.iter().zip(group_of) {
+    for (address, group) in articles.addresses.iter().zip(group_of) {
+        let Some(address) = address else { continue };
         let documents = segments.get_mut(address.segment_ord as usize).map(|(_, all)| all);
         if let Some(rank) = documents.and_then(|all| all.get_mut(address.doc_id as usize)) {
             rank.group = group;
@@ -77,7 +59,15 @@ pub(super) fn find(
     }
     reprints.sort_unstable();
     reprints.dedup_by(|later, first| later.0 == first.0);
+    let names: Vec<String> = segments.iter().map(|(name, _)| name.clone()).collect();
+    articles.state(&decided, names.clone()).write(data)?;
+    segment_sketches::retain(data, &names.iter().map(String::as_str).collect())?;
     Ok(document_ranks::write(data, stamp, &reprints, groups, &segments)?)
+}
+
+/// What speaks for one of these articles being a reprint of the other.
+pub(crate) fn reprint_evidence(a: &Record, b: &Record) -> ReprintEvidence {
+    compare_articles(&ComparedArticle::of(a), &ComparedArticle::of(b)).evidence
 }
 
 /// The name of each segment, and the ranks of its documents' files.
@@ -98,72 +88,145 @@ fn document_ranks_of(searcher: &Searcher) -> tantivy::Result<Vec<(String, Vec<Do
         .collect()
 }
 
-struct ReprintCandidate {
-    sketch: Sketch,
-    /// YYYYMMDD.
-    printed: Option<u32>,
-    /// Rank of the file, and place in the file.
-    place: (u32, u32),
-    address: DocAddress,
+/// The articles of the commit, and those that were there when reprints were found last and are gone.
+struct Articles {
+    items: Vec<SketchedArticle>,
+    ids: Vec<ArticleId>,
+    /// Where each one is; `None` if it is gone.
+    addresses: Vec<Option<DocAddress>>,
+    /// Whether each one was there before; all were not if something that was there is unknown now.
+    before: Vec<bool>,
 }
 
-/// Sketches every article anew, one thread for each of the engine's segments. To keep the sketches
-/// would save a second for each 200 MB of text, and make the index larger by an eighth of the text.
-fn candidates(searcher: &Searcher, fields: &Fields) -> tantivy::Result<Vec<ReprintCandidate>> {
-    let ranks = SourceRanks::read(searcher)?;
-    let segments = searcher.segment_readers().iter().zip(0..);
-    thread::scope(|scope| {
-        let threads: Vec<_> = segments
-            .map(|(reader, segment)| {
-                let ranks = ranks.of_segment(segment as usize);
-                scope.spawn(move || candidates_in(reader, segment, ranks.as_deref(), *fields))
-            })
-            .collect();
-        let mut all = Vec::new();
-        for thread in threads {
-            let failed = |_| io::Error::other("a thread that sketched articles failed");
-            all.extend(thread.join().map_err(failed)??);
+impl Articles {
+    fn of(
+        searcher: &Searcher,
+        fields: &Fields,
+        data: &Path,
+        state: &ReprintState,
+    ) -> tantivy::Result<Self> {
+        let sketches = sketches(searcher, fields, data)?;
+        let ranks = SourceRanks::read(searcher)?;
+        let readers = searcher.segment_readers();
+        let mut articles =
+            Self { items: Vec::new(), ids: Vec::new(), addresses: Vec::new(), before: Vec::new() };
+        let mut gone = Vec::new();
+        for ((segment, reader), sketches) in (0..).zip(readers).zip(sketches) {
+            let places = SortColumns::of(reader)?;
+            let ranks = ranks.of_segment(segment as usize);
+            for (doc, entry) in (0..).zip(sketches.0) {
+                let Some(entry) = entry else { continue };
+                if reader.is_deleted(doc) {
+                    gone.push(entry);
+                    continue;
+                }
+                let address = DocAddress::new(segment, doc);
+                articles.ids.push(entry.id);
+                articles.addresses.push(Some(address));
+                articles.items.push(SketchedArticle {
+                    sketch: entry.sketch,
+                    date_key: places.printed(doc),
+                    order: places.order(doc, ranks.as_deref()),
+                    key: entry.key,
+                });
+            }
         }
-        Ok(all)
-    })
-}
-
-/// The part of a stored record that is sketched; a report on a file has none.
-#[derive(Deserialize)]
-struct StoredBody<'a> {
-    #[serde(borrow)]
-    body: Option<Cow<'a, str>>,
-}
-
-fn candidates_in(
-    reader: &SegmentReader,
-    segment: u32,
-    ranks: Option<&[u32]>,
-    fields: Fields,
-) -> tantivy::Result<Vec<ReprintCandidate>> {
-    let places = SortColumns::of(reader)?;
-    let store = reader.get_store_reader(1)?;
-    let alive = (0..reader.max_doc()).filter(|&doc| !reader.is_deleted(doc));
-    let mut all = Vec::new();
-    for (doc, document) in alive.zip(store.iter::<TantivyDocument>(reader.alive_bitset())) {
-        let document = document?;
-        let stored = document.get_first(fields.stored);
-        let stored = stored.as_ref().and_then(Value::as_bytes).unwrap_or_default();
-        let stored = decode(stored)?;
-        let printed: StoredBody = serde_json::from_slice(&stored).map_err(io::Error::other)?;
-        let sketch = printed.body.map(|body| sketch(&body)).filter(|sketch| !sketch.is_empty());
-        let Some(sketch) = sketch else { continue };
-        let number = places.source.first(doc).unwrap_or(0) as usize;
-        let rank = match ranks {
-            Some(ranks) => ranks.get(number).copied().unwrap_or(u32::MAX),
-            None => number as u32,
-        };
-        let ordinal = places.ordinal.first(doc).unwrap_or(0) as u32;
-        let printed = places.printed.first(doc).filter(|&day| day > 0).map(|day| day as u32);
-        let address = DocAddress::new(segment, doc);
-        all.push(ReprintCandidate { sketch, printed, place: (rank, ordinal), address });
+        // Segments that were merged away since: their files are still there.
+        let names: HashSet<String> =
+            readers.iter().map(|reader| reader.segment_id().uuid_string()).collect();
+        for segment in state.segments.iter().filter(|segment| !names.contains(*segment)) {
+            let sketches = SegmentSketches::read(data, segment)?;
+            gone.extend(sketches.into_iter().flat_map(|sketches| sketches.0).flatten());
+        }
+        let mut present: HashSet<u64> = articles.items.iter().map(|item| item.key).collect();
+        for entry in gone {
+            if state.keys.binary_search(&entry.key).is_ok() && present.insert(entry.key) {
+                articles.ids.push(entry.id);
+                articles.addresses.push(None);
+                articles.items.push(SketchedArticle {
+                    sketch: entry.sketch,
+                    date_key: None,
+                    order: 0,
+                    key: entry.key,
+                });
+            }
+        }
+        let was = |item: &SketchedArticle| state.keys.binary_search(&item.key).is_ok();
+        articles.before = articles.items.iter().map(was).collect();
+        if state.keys.iter().any(|key| !present.contains(key)) {
+            articles.before.fill(false);
+        }
+        Ok(articles)
     }
-    Ok(all)
+
+    fn regroup(
+        &self,
+        searcher: &Searcher,
+        fields: &Fields,
+        state: &ReprintState,
+    ) -> tantivy::Result<Regrouped> {
+        let presence = |position: usize| Presence {
+            before: self.before[position],
+            now: self.addresses[position].is_some(),
+        };
+        let mut last: Option<(usize, ComparedArticle)> = None;
+        let item = |position: usize| -> tantivy::Result<ComparedArticle> {
+            let gone = || io::Error::other("an article that is gone was compared");
+            let address = self.addresses[position].ok_or_else(gone)?;
+            Ok(ComparedArticle::of(&stored::<Record>(searcher, fields, address)?))
+        };
+        regroup(&self.items, presence, &self.known(state), |a, b| {
+            // Pairs come in the order of their first articles.
+            let one = match last.take() {
+                Some((position, one)) if position == a => one,
+                _ => item(a)?,
+            };
+            let is_same = compare_articles(&one, &item(b)?).separated_by.is_none();
+            last = Some((a, one));
+            Ok(is_same)
+        })
+    }
+
+    /// What was decided on the articles that are there still.
+    fn known(&self, state: &ReprintState) -> Vec<DecidedPair> {
+        let positions = self.items.iter().map(|item| item.key).zip(0..);
+        let positions: HashMap<u64, u32> = positions.collect();
+        let known = state.pairs.iter().filter_map(|pair| {
+            let [one, other] = pair.keys.map(|key| positions.get(&key).copied());
+            let (one, other) = (one?, other?);
+            let were_there = self.before[one as usize] && self.before[other as usize];
+            let (are_candidates, is_same) = (pair.are_candidates && were_there, pair.is_same);
+            Some(DecidedPair { pair: (one.min(other), one.max(other)), are_candidates, is_same })
+        });
+        known.collect()
+    }
+
+    fn state(&self, decided: &[DecidedPair], segments: Vec<String>) -> ReprintState {
+        let here = self.items.iter().zip(&self.addresses).filter(|(_, at)| at.is_some());
+        let mut keys: Vec<u64> = here.map(|(item, _)| item.key).collect();
+        keys.sort_unstable();
+        let key = |position: u32| self.items[position as usize].key;
+        let pairs = decided.iter().map(|decided| KeyedPair {
+            keys: [key(decided.pair.0), key(decided.pair.1)],
+            are_candidates: decided.are_candidates,
+            is_same: decided.is_same,
+        });
+        ReprintState { segments, keys, pairs: pairs.collect() }
+    }
+}
+
+/// The sketches of all segments, those that must be computed in a thread for each.
+fn sketches(
+    searcher: &Searcher,
+    fields: &Fields,
+    data: &Path,
+) -> tantivy::Result<Vec<SegmentSketches>> {
+    thread::scope(|scope| {
+        let start = |reader| scope.spawn(move || SegmentSketches::of(reader, *fields, data));
+        let threads: Vec<_> = searcher.segment_readers().iter().map(start).collect();
+        let failed = |_| io::Error::other("a thread that sketched articles failed");
+        threads.into_iter().map(|thread| thread.join().map_err(failed)?).collect()
+    })
 }
 
 struct SortColumns {
@@ -180,5 +243,20 @@ impl SortColumns {
             ordinal: fast.u64(names::ORDINAL)?,
             printed: fast.u64(names::PRINTED)?,
         })
+    }
+
+    /// The day of print as YYYYMMDD.
+    fn printed(&self, doc: u32) -> Option<u32> {
+        self.printed.first(doc).filter(|&day| day > 0).map(|day| day as u32)
+    }
+
+    /// Sorts by the rank of the file, then by the place in the file.
+    fn order(&self, doc: u32, ranks: Option<&[u32]>) -> u64 {
+        let number = self.source.first(doc).unwrap_or(0);
+        let rank = match ranks {
+            Some(ranks) => ranks.get(number as usize).copied().unwrap_or(u32::MAX).into(),
+            None => number,
+        };
+        (rank << 32) | self.ordinal.first(doc).unwrap_or(0)
     }
 }

@@ -13,7 +13,7 @@ use super::sort::{SortKey, segment_ranks};
 use super::{Archive, Highlight, Request, SearchError, Sort};
 use crate::index;
 use crate::index::{ARTICLE, FILE, stored};
-use crate::model::{ArticleId, FileReport, LineRange, Record};
+use crate::model::{ArticleId, FileReport, LineRange, Record, ReprintEvidence};
 
 /// Articles of a file that are read without looking where in it they stand.
 const MAX_DIRECT: usize = 200;
@@ -75,6 +75,20 @@ impl Archive {
             });
             Ok(records)
         })
+    }
+
+    /// What speaks for an article being a reprint of the one that it names; `None` for an article that
+    /// names none.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn reprint_evidence(
+        &self,
+        record: &Record,
+    ) -> Result<Option<ReprintEvidence>, SearchError> {
+        let Some(id) = &record.reprint_of else { return Ok(None) };
+        let first = self.get(id)?;
+        Ok(first.first().map(|first| index::reprint_evidence(record, first)))
     }
 
     /// The reports on all files, in the order of their paths.

@@ -160,6 +160,41 @@ fn reprints_are_found_across_files_and_follow_every_change() {
 }
 
 #[test]
+fn what_is_kept_of_reprints_may_be_lost_or_damaged() {
+    let fixture = Fixture::new();
+    let text = "山脚下的茶厂开春后添了两条生产线，日产干茶三百斤，附近四个村子的茶农不必再挑着鲜叶走夜路。";
+    fixture.write("a.jsonl", &[text, "雨水多，河堤要看紧，夜里也有人巡查。"]);
+    fixture.write("b.jsonl", &[text]);
+    assert_eq!(fixture.ingest().reprints, 1);
+    for (round, name) in ["reprints", "sketches-"].into_iter().enumerate() {
+        let kept: Vec<PathBuf> = data_files(&fixture, name);
+        assert!(!kept.is_empty(), "{name}");
+        for path in &kept {
+            fs::write(path, "damaged").unwrap();
+        }
+        fixture.write(&format!("{round}.jsonl"), &[text]);
+        assert_eq!(fixture.ingest().reprints, 2 + round as u64, "{name} damaged");
+        for path in data_files(&fixture, name) {
+            fs::remove_file(path).unwrap();
+        }
+        fs::remove_file(fixture.corpus().join("b.jsonl")).unwrap();
+        assert_eq!(fixture.ingest().reprints, 1 + round as u64, "{name} lost");
+        fixture.write("b.jsonl", &[text]);
+        assert_eq!(fixture.ingest().reprints, 2 + round as u64);
+        assert_eq!(fixture.exported(), fixture.clean_build());
+    }
+}
+
+/// The files beside those of the engine whose names begin like this.
+fn data_files(fixture: &Fixture, name: &str) -> Vec<PathBuf> {
+    let folders = fs::read_dir(fixture.index()).unwrap().flatten().map(|entry| entry.path());
+    let files = folders.filter(|path| path.is_dir()).flat_map(|path| fs::read_dir(path).unwrap());
+    let files =
+        files.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(name));
+    files.map(|entry| entry.path()).collect()
+}
+
+#[test]
 fn a_copy_of_a_file_in_another_folder_is_no_reprint_of_itself() {
     let fixture = Fixture::new();
     let text = "码头上的老吊机修好以后，每天装卸两百吨砂石，船工不必再肩挑背扛，\

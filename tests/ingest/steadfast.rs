@@ -133,6 +133,16 @@ fn step() -> impl Strategy<Value = Step> {
     ]
 }
 
+/// A text of its own, or one that others reprint with a line of theirs.
+fn body(text: u8, place: u8) -> String {
+    if place % 2 == 0 {
+        return format!("第{text}篇，第{place}段。");
+    }
+    let of_all = "山脚下的茶厂开春后添了两条生产线，日产干茶三百斤，附近四个村子的茶农不必再挑着鲜叶走夜路，\
+        厂里当天过秤、当天付钱，工人多是本村的妇女，还请了老师傅来教炒茶的手艺，远近都来看。";
+    format!("{of_all}{}", "编者按：欢迎来稿。".repeat(text.into()))
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(8))]
 
@@ -149,8 +159,7 @@ proptest! {
         for step in steps {
             match step {
                 Step::Write { file, text, articles } => {
-                    let bodies: Vec<String> =
-                        (0..articles).map(|n| format!("第{}篇，第{n}段。", text % 3)).collect();
+                    let bodies: Vec<String> = (0..articles).map(|n| body(text % 3, n)).collect();
                     let bodies: Vec<&str> = bodies.iter().map(String::as_str).collect();
                     fixture.write(&name(file), &bodies);
                 }

@@ -145,7 +145,7 @@ fn two_prints_are_compared() {
         "a.jsonl",
         &[
             json!({"title": "甲", "body": body}),
-            json!({"title": "乙", "body": body.replace("三十", "四十")}),
+            json!({"title": "乙", "body": body.replace("护栏", "围栏")}),
         ],
     );
     place.ingest();
@@ -154,8 +154,8 @@ fn two_prints_are_compared() {
     let link = format!("/article/{first}/compare/{second}");
     assert!(article.text().contains(&link), "{}", article.text());
     let compared = place.get(&link);
-    assert!(compared.text().contains("<del>三</del>"), "{}", compared.text());
-    assert!(compared.text().contains("<ins>四</ins>"), "{}", compared.text());
+    assert!(compared.text().contains("<del>护</del>"), "{}", compared.text());
+    assert!(compared.text().contains("<ins>围</ins>"), "{}", compared.text());
     let unknown = place.get(&format!("/article/{first}/compare/zzzzzzzzzzzz"));
     assert_eq!(unknown.status, StatusCode::NOT_FOUND);
 }

@@ -11,7 +11,7 @@ use crate::cli::args::hiargs::ShowOptions;
 use crate::cli::output::console::Console;
 use crate::cli::output::wrap::{columns, pad, visible, wrap};
 use crate::cli::output::{article, facts, source_lines};
-use crate::model::{Basis, Place, Record, cut_confidence_is_low};
+use crate::model::{ArticleId, Basis, Place, Record, ReprintEvidence, cut_confidence_is_low};
 use crate::present::{Lang, words};
 use crate::search::Archive;
 
@@ -50,7 +50,8 @@ pub(crate) fn run(
         if options.source {
             source_lines::print(&archive, record, folders, console)?;
         } else {
-            print(record, console)?;
+            let evidence = archive.reprint_evidence(record)?;
+            print(record, evidence.as_ref(), console)?;
         }
     }
     Ok(ExitStatus::Found)
@@ -71,9 +72,13 @@ fn list(records: &[Record], console: &mut Console) -> anyhow::Result<ExitStatus>
     Ok(ExitStatus::Found)
 }
 
-fn print(record: &Record, console: &mut Console) -> anyhow::Result<()> {
+fn print(
+    record: &Record,
+    reprint: Option<&ReprintEvidence>,
+    console: &mut Console,
+) -> anyhow::Result<()> {
     print_headline(record, console)?;
-    for (name, facts) in facts(console.lang, record) {
+    for (name, facts) in facts(console.lang, record, reprint) {
         print_fact(name, &facts, console)?;
     }
     writeln!(console.out)?;
@@ -121,7 +126,11 @@ fn mentions(lang: Lang, record: &Record) -> Vec<String> {
 }
 
 /// What is known, each with its evidence, by name.
-fn facts(lang: Lang, record: &Record) -> Vec<(&'static str, Vec<String>)> {
+fn facts(
+    lang: Lang,
+    record: &Record,
+    reprint: Option<&ReprintEvidence>,
+) -> Vec<(&'static str, Vec<String>)> {
     let one = |text: Option<&String>| text.cloned().into_iter().collect::<Vec<_>>();
     let byline = &record.byline;
     let issue = facts::issue(lang, &record.issue);
@@ -166,7 +175,7 @@ fn facts(lang: Lang, record: &Record) -> Vec<(&'static str, Vec<String>)> {
         (lang.of("编号", "id"), vec![record.id.to_string()]),
         (
             lang.of("转载自", "reprint of"),
-            record.reprint_of.iter().map(ToString::to_string).collect(),
+            record.reprint_of.iter().map(|first| reprint_of(lang, first, reprint)).collect(),
         ),
         (lang.of("提示", "warnings"), warnings(lang, record)),
     ];
@@ -207,6 +216,14 @@ fn place(lang: Lang, place: &Place) -> String {
         let _ = write!(shown, "{}{others}", lang.of("；也可能是", "; could be "));
     }
     shown
+}
+
+/// The earliest print with the evidence: `k7q2m9x4t1vd  92% of the shorter text in …`.
+fn reprint_of(lang: Lang, first: &ArticleId, evidence: Option<&ReprintEvidence>) -> String {
+    match evidence {
+        Some(evidence) => format!("{first}  {}", words::reprint_evidence(lang, evidence)),
+        None => first.to_string(),
+    }
 }
 
 fn warnings(lang: Lang, record: &Record) -> Vec<String> {

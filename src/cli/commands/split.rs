@@ -3,8 +3,9 @@
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::annotate::sketch;
-use crate::annotate::{Annotator, SketchedArticle, containment, group_reprints};
+use crate::annotate::{
+    Annotator, ComparedArticle, Sketch, SketchedArticle, compare_articles, group_reprints,
+};
 use crate::cli::ExitStatus;
 use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::{SplitForm, SplitOptions};
@@ -61,18 +62,24 @@ pub(crate) fn run(
     Ok(ExitStatus::of(articles))
 }
 
-/// Says of each record which earlier one among these has substantially the same text.
+/// Says of each record which earlier one among these it reprints.
 fn mark_reprints(records: &mut [Record]) {
     let items: Vec<SketchedArticle> = records
         .iter()
         .zip(0..)
         .map(|(record, order)| SketchedArticle {
-            sketch: sketch(&record.body),
+            sketch: Sketch::of(&record.body),
             date_key: record.printed().map(day_number),
             order,
+            key: order,
         })
         .collect();
-    let earliest = group_reprints(&items, |a, b| containment(&records[a].body, &records[b].body));
+    let is_same = |a: usize, b: usize| {
+        compare_articles(&ComparedArticle::of(&records[a]), &ComparedArticle::of(&records[b]))
+            .separated_by
+            .is_none()
+    };
+    let earliest = group_reprints(&items, is_same);
     let ids: Vec<_> = earliest.iter().map(|first| first.map(|at| records[at].id.clone())).collect();
     for (record, id) in records.iter_mut().zip(ids) {
         record.reprint_of = id;

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::model::Record;
+use crate::model::{Record, ReprintEvidence};
 use crate::pages::layout::links;
 use crate::present::Lang;
 use crate::present::words;
@@ -19,6 +19,8 @@ pub struct Reprint {
     /// The article of the page (first) compared with this one (second); of very many reprints the
     /// first ones only.
     pub comparison: Option<Comparison>,
+    /// Why the article of the page counts as a reprint of this one, if it does.
+    pub evidence: Option<ReprintEvidence>,
 }
 
 /// The list; nothing where there is none.
@@ -60,6 +62,9 @@ fn one(lang: Lang, record: &Record, other: &Reprint) -> Markup {
                 }
                 @if record.reprint_of.as_ref() == Some(&other.record.id) {
                     " · " (lang.of("最早的一篇", "the earliest"))
+                    @if let Some(evidence) = &other.evidence {
+                        (lang.of("：", ": ")) (words::reprint_evidence(lang, evidence))
+                    }
                 }
             }
             p.small {

@@ -43,7 +43,7 @@ fn page() -> ArticlePage {
         }),
         neighbours: [None, Some(other("eeeeeeeeeeee", "邻"))],
         of_file: 9,
-        reprints: vec![Reprint { record: reprint, comparison }],
+        reprints: vec![Reprint { record: reprint, comparison, evidence: None }],
         source: Ok(SourceView {
             path: PathBuf::from("/secret/晚报/2021.txt"),
             state: FileState::Changed,

@@ -5,6 +5,7 @@ mod date_rule;
 mod finding;
 mod param_error;
 mod query_error;
+mod reprint;
 mod warnings;
 
 use super::{Lang, Matter};
@@ -18,6 +19,7 @@ pub use date_rule::date_rule;
 pub use finding::about;
 pub use param_error::{param_error, value_form};
 pub use query_error::{expected, found, parse_error};
+pub use reprint::reprint_evidence;
 pub use warnings::{article_warning, file_warning};
 
 /// A date as finely as it is known: `2023-02-09`, `2023年2月`, `2023-02-10 至 2023-02-17`. Whether

@@ -103,13 +103,15 @@ fn gathered(
     };
     let neighbours = archive.neighbours(&record)?;
     let prints = archive.reprints(&record.id)?;
+    let evidence = archive.reprint_evidence(&record)?;
     let others = prints.into_iter().filter(|other| other.id != record.id).enumerate();
     let reprints = others
         .map(|(place, other)| {
             let longest = record.body.len().max(other.body.len());
             let is_compared = place < COMPARED && longest <= COMPARED_BYTES;
             let comparison = is_compared.then(|| compare(&record, &other));
-            Reprint { record: other, comparison }
+            let evidence = evidence.filter(|_| record.reprint_of.as_ref() == Some(&other.id));
+            Reprint { record: other, comparison, evidence }
         })
         .collect();
     let of_file = report.map_or(0, |report| report.articles);
