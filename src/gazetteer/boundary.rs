@@ -1,11 +1,14 @@
 //! Boundaries of place names in running text, which has no blanks: context words that confirm a
 //! name, and others that show it to be part of another word.
 
+use crate::text::word_frequency;
+
 /// Suffixes that make a short name part of another name: of a road, a bank, a company.
-const NOT_THE_PLACE: [&str; 38] = [
-    "大道", "大街", "路", "街", "巷", "大桥", "桥", "银行", "公司", "集团", "股份", "证券", "大学",
-    "学院", "中学", "小学", "医院", "机场", "高速", "铁路", "高铁", "酒店", "宾馆", "饭店", "大厦",
-    "广场", "公园", "花园", "小区", "社区", "村", "家园", "商圈", "人寿", "籍", "话", "菜", "门",
+const NOT_THE_PLACE: [&str; 44] = [
+    "大道", "大街", "路", "东路", "西路", "南路", "北路", "中路", "街", "巷", "大桥", "桥", "银行",
+    "公司", "集团", "股份", "证券", "大学", "学院", "中学", "小学", "医院", "机场", "高速", "铁路",
+    "高铁", "酒店", "宾馆", "饭店", "大厦", "广场", "公园", "花园", "小区", "社区", "村", "家园",
+    "商圈", "人寿", "籍", "话", "菜", "门", "时间",
 ];
 
 /// Continuations that make a word with a preceding 乡 or 镇.
@@ -63,7 +66,7 @@ impl NameBoundary {
 
 /// Whether the text after a short name shows that it is part of another name.
 pub(crate) fn is_part_of_another_name(after: &str) -> bool {
-    NOT_THE_PLACE.iter().any(|word| after.starts_with(word))
+    NOT_THE_PLACE.iter().any(|word| after.starts_with(word)) && !after.starts_with("街头")
 }
 
 /// Whether a name ends in the first half of another word: 中原区 in 中原区域.
@@ -74,4 +77,28 @@ pub(crate) fn swallowed(name: &str, after: &str) -> bool {
         Some('区') => goes_on(&AFTER_DISTRICT),
         _ => false,
     }
+}
+
+/// Characters that foreign names are written with.
+const TRANSLITERATED: &str = "里罗华纳亚尼斯拉特克弗佛马内萨密西俄荷加艾苏他瓦夫宾塔维康乔顿科卡得";
+
+/// Whether a name is the end of a foreign one: 兰州 in 马里兰州.
+pub(crate) fn is_foreign(name: &str, before: &str) -> bool {
+    name.ends_with('州') && before.ends_with(|c| TRANSLITERATED.contains(c))
+}
+
+/// Whether a short name lies across two words that are both more frequent: 衡水 in 平衡水平.
+pub(crate) fn straddles(before: &str, name: &str, after: &str) -> bool {
+    let own = word_frequency(name);
+    let joined = |left: &str, right: &str| word_frequency(&format!("{left}{right}")) > own;
+    let (Some((at, _)), Some(first)) = (before.char_indices().next_back(), name.chars().next())
+    else {
+        return false;
+    };
+    let (Some((end, _)), Some(next)) = (name.char_indices().next_back(), after.chars().next())
+    else {
+        return false;
+    };
+    joined(&before[at..], &name[..first.len_utf8()])
+        && joined(&name[end..], &after[..next.len_utf8()])
 }

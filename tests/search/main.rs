@@ -16,7 +16,8 @@ use std::path::Path;
 
 use dibao::index::{IndexWriter, IndexWriterOptions};
 use dibao::model::{
-    ArticleId, ArticleIds, Basis, CivilDate, Cut, DateNote, Issue, Kind, Place, Record, Topic,
+    ArticleId, ArticleIds, Basis, CivilDate, Cut, DateNote, DistrictRole, Issue, Kind, Place,
+    Record, Topic,
 };
 use dibao::query;
 use dibao::search::{Archive, Filters, Request, Sort, TextField};
@@ -72,8 +73,8 @@ fn place(code: Option<&str>, path: &[&str]) -> Place {
         name: path.last().unwrap().to_string(),
         path: path.iter().map(ToString::to_string).collect(),
         basis: Basis::Lead,
-        evidence: String::new(),
-        ambiguous: Vec::new(),
+        role: Some(DistrictRole::About),
+        ..Place::default()
     }
 }
 
