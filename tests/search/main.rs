@@ -20,7 +20,7 @@ use dibao::model::{
     Record, Topic,
 };
 use dibao::query;
-use dibao::search::{Archive, Filters, Request, Sort, TextField};
+use dibao::search::{Archive, Filters, Note, Request, RoleScope, Sort, TextField};
 use dibao::text::fold;
 use proptest::prelude::*;
 

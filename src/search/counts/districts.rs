@@ -7,8 +7,9 @@ use std::sync::Arc;
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Searcher, SegmentReader};
 
-use crate::index::{PATH_SEPARATOR, names};
-use crate::search::AreaCount;
+use crate::index::{PATH_SEPARATOR, names, role_of};
+use crate::model::DistrictRole;
+use crate::search::{AreaCount, RoleScope};
 
 /// The units of an archive: read once, because there are thousands, and they are the same for
 /// every count.
@@ -21,8 +22,9 @@ pub(crate) struct DistrictPaths {
     names: Vec<u32>,
     /// How many names there are.
     name_count: usize,
-    /// For each segment, for each of its districts the units of its path, from the province down.
-    by_segment: Vec<Vec<Box<[u32]>>>,
+    /// For each segment, for each of its districts the role and the units of its path, from the
+    /// province down.
+    by_segment: Vec<Vec<(DistrictRole, Box<[u32]>)>>,
 }
 
 impl DistrictPaths {
@@ -35,7 +37,8 @@ impl DistrictPaths {
             if let Some(column) = column(reader)? {
                 let mut stream = column.dictionary().stream()?;
                 while stream.advance() {
-                    let path = String::from_utf8_lossy(stream.key());
+                    let marked = String::from_utf8_lossy(stream.key());
+                    let (role, path) = role_of(&marked);
                     let ends = path.match_indices(PATH_SEPARATOR).map(|(at, _)| at);
                     let units = ends.chain([path.len()]).map(|end| {
                         let unit = path.get(..end).unwrap_or_default();
@@ -46,7 +49,7 @@ impl DistrictPaths {
                             number
                         })
                     });
-                    districts.push(units.collect());
+                    districts.push((role, units.collect()));
                 }
             }
             by_segment.push(districts);
@@ -74,6 +77,8 @@ fn column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
 /// Counts articles by their districts and by all that these lie in.
 pub(crate) struct DistrictCounts {
     units: Arc<DistrictPaths>,
+    /// Which districts of an article count.
+    scope: RoleScope,
     /// By number of the name: articles with a district that is called so.
     called: Vec<u64>,
     /// By unit: articles that are of it or of what lies in it.
@@ -86,10 +91,10 @@ pub(crate) struct DistrictCounts {
 }
 
 impl DistrictCounts {
-    pub(crate) fn new(units: Arc<DistrictPaths>) -> Self {
+    pub(crate) fn new(units: Arc<DistrictPaths>, scope: RoleScope) -> Self {
         let (called, in_all) = (vec![0; units.name_count], vec![0; units.paths.len()]);
         let (seen, seen_names) = (Vec::new(), Vec::new());
-        Self { units, called, in_all, segment: 0, column: None, seen, seen_names }
+        Self { units, scope, called, in_all, segment: 0, column: None, seen, seen_names }
     }
 
     pub(crate) fn segment(&mut self, at: usize, reader: &SegmentReader) -> tantivy::Result<()> {
@@ -98,9 +103,10 @@ impl DistrictCounts {
         Ok(())
     }
 
-    /// Counts a block of articles; gives the number of those that have a district.
+    /// Counts a block of articles; gives the number of those that are about a district, whatever
+    /// counts.
     pub(crate) fn block(&mut self, docs: &[DocId]) -> u64 {
-        let Self { units, called, in_all, segment, column, seen, seen_names } = self;
+        let Self { units, scope, called, in_all, segment, column, seen, seen_names } = self;
         let (Some(column), Some(paths)) = (column, units.by_segment.get(*segment)) else {
             return 0;
         };
@@ -108,8 +114,13 @@ impl DistrictCounts {
         for &doc in docs {
             seen.clear();
             seen_names.clear();
+            let mut is_placed = false;
             for district in column.term_ords(doc) {
-                let Some(path) = paths.get(district as usize) else { continue };
+                let Some((role, path)) = paths.get(district as usize) else { continue };
+                is_placed |= *role == DistrictRole::About;
+                if !scope.takes(*role) {
+                    continue;
+                }
                 if let Some(&own) = path.last()
                     && let name = units.names[own as usize]
                     && !seen_names.contains(&name)
@@ -124,7 +135,7 @@ impl DistrictCounts {
                     }
                 }
             }
-            placed += u64::from(!seen.is_empty());
+            placed += u64::from(is_placed);
         }
         placed
     }

@@ -66,7 +66,7 @@ impl Archive {
     pub fn facets(&self, request: &Request) -> Result<Facets, SearchError> {
         let mut counter = FacetCollector {
             values: Default::default(),
-            areas: DistrictCounts::new(self.district_paths()?),
+            areas: DistrictCounts::new(self.district_paths()?, request.filters.role),
             months: PeriodCounts::new(Granularity::Month),
             unplaced: 0,
             segment: None,
