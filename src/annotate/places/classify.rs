@@ -75,6 +75,11 @@ impl ClassifiedMention {
     }
 }
 
+/// Whether a division is the capital.
+pub(crate) fn is_capital(gazetteer: &Gazetteer, division: DivisionId) -> bool {
+    gazetteer.division(division).code == Some(CAPITAL)
+}
+
 /// All resolved mentions in the order of the text, without those that only say where the next one
 /// lies.
 pub(crate) fn classify_all(
@@ -93,7 +98,7 @@ pub(crate) fn classify_all(
             let first = row.first_of_name(index);
             let span = mentions[first].0.span.start..mention.span.end;
             let position = MentionPosition::of(passage, &span);
-            let capital = gazetteer.division(division).code == Some(CAPITAL);
+            let capital = is_capital(gazetteer, division);
             let text = passage.folded.text.as_str();
             let context = NameContext {
                 before: text.get(..span.start)?,

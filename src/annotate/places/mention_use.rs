@@ -425,7 +425,8 @@ impl NameContext<'_> {
 
     /// Whether the name and perhaps a day stand before 电 or 讯.
     fn is_dateline(&self) -> bool {
-        let is_day = |c: char| c.is_ascii_digit() || "年月日 〇一二三四五六七八九十廿卅".contains(c);
+        let is_day =
+            |c: char| c.is_ascii_digit() || "年月日 〇一二三四五六七八九十廿卅".contains(c);
         let rest = self.after.trim_start_matches(is_day);
         let day = &self.after[..self.after.len() - rest.len()];
         let Some(behind) = rest.strip_prefix(['电', '讯']).or_else(|| rest.strip_prefix("消息"))

@@ -1,6 +1,8 @@
 //! Finds the names of districts and places in a text, with everything that each could mean.
 
-use crate::gazetteer::boundary::{is_foreign, is_part_of_another_name, straddles, swallowed};
+use crate::gazetteer::boundary::{
+    begins_inside, is_foreign, is_part_of_another_name, straddles, swallowed,
+};
 use crate::gazetteer::matcher::{NameMatch, NamePattern};
 use crate::gazetteer::table::NameKind;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
@@ -88,12 +90,14 @@ pub(crate) fn find_mentions(gazetteer: &Gazetteer, passage: usize, text: &str) -
                 let (kind, divisions) = referents(gazetteer, first);
                 let name = &text[span.clone()];
                 let before = &text[..span.start];
-                if kind == MentionKind::Short
-                    && (is_part_of_another_name(after) || straddles(before, name, after))
-                {
-                    continue;
-                }
-                if swallowed(name, after) || is_foreign(name, before) {
+                let alone = mentions.last().is_none_or(|last| last.span.end < span.start);
+                let is_short = kind == MentionKind::Short;
+                let no_name = is_short && is_part_of_another_name(after)
+                    || is_short && alone && straddles(before, name, after)
+                    || alone && begins_inside(before, name)
+                    || swallowed(name, after)
+                    || is_foreign(name, before);
+                if no_name {
                     continue;
                 }
                 // 司马村 does not name 马村区.
@@ -147,9 +151,12 @@ pub(crate) fn find_mentions(gazetteer: &Gazetteer, passage: usize, text: &str) -
 
 /// A short name that is an ordinary word elsewhere, right behind the name of what it lies in: 云南大理.
 fn named_below(gazetteer: &Gazetteer, text: &str, last: &Mention) -> Option<Mention> {
+    if last.divisions.is_empty() {
+        return None;
+    }
     let rest = text.get(last.span.end..)?;
-    let ends = rest.char_indices().map(|(at, _)| at).chain([rest.len()]);
-    let ends: Vec<usize> = ends.skip(2).take(2).collect();
+    let mut ends = rest.char_indices().skip(2).map(|(at, _)| at).chain([rest.len()]).take(2);
+    let ends = [ends.next()?, ends.next().unwrap_or_default()];
     ends.into_iter().rev().find_map(|end| {
         let inside = |division: &DivisionId| {
             let over = last.divisions.as_slice();

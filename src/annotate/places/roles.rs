@@ -9,7 +9,7 @@
 
 use std::collections::HashMap;
 
-use super::classify::{MentionPosition, classify_all};
+use super::classify::{MentionPosition, classify_all, is_capital};
 use super::disambiguate::ResolvedMentions;
 use super::mention_use::MentionUse;
 use super::mentions::ScannedText;
@@ -17,10 +17,11 @@ use super::reach::Reach;
 use crate::gazetteer::{DivisionId, Gazetteer};
 use crate::model::DistrictRole;
 
-/// The weight that a province with all in it needs: less if it is the only one of a local report
-/// and something happens there, more if others weigh more.
+/// The weight that a province with all in it needs: less if it is the only one of a local report,
+/// and still less if something happens there; more if others weigh more.
 const MIN_WEIGHT: f32 = 2.5;
-const MIN_WEIGHT_ALONE: f32 = 1.2;
+const MIN_WEIGHT_ALONE: f32 = 2.0;
+const MIN_WEIGHT_SCENE: f32 = 1.2;
 const MIN_SHARE: f32 = 0.45;
 /// The weight that a part of what an article is about needs, and its share of the weightiest part.
 const MIN_PART: f32 = 0.8;
@@ -49,8 +50,10 @@ struct District {
     weight: f32,
     /// By which districts of one role are sorted: the weight, or more.
     rank: f32,
-    /// The mention that speaks most for it: its weight, passage and words around it.
-    best: Option<(f32, String)>,
+    /// The mention that speaks most for it: its weight, and its place among all.
+    best: Option<(f32, usize)>,
+    /// The words around that mention.
+    words: String,
     mentions: u32,
     plain: u32,
     in_title: bool,
@@ -62,6 +65,7 @@ struct District {
     acts: bool,
     only_origin: bool,
     only_silent: bool,
+    in_dateline: bool,
 }
 
 /// The roles of the districts that an article names.
@@ -76,8 +80,11 @@ impl DistrictRoles {
         resolved: &ResolvedMentions<'_>,
         passages: &[ScannedText<'_>],
     ) -> Self {
-        let reach = Reach::of(passages);
         let mut roles = Self::default();
+        if resolved.resolved().next().is_none() {
+            return roles;
+        }
+        let reach = Reach::of(passages);
         let mentions = classify_all(gazetteer, resolved, passages, reach);
         let province = |division| gazetteer.upwards(division).last().unwrap_or(division);
         // What the headline names, and where the paper is from, is at home in a national report.
@@ -90,13 +97,14 @@ impl DistrictRoles {
             })
             .map(|mention| province(mention.division))
             .collect();
-        for mention in &mentions {
+        for (index, mention) in mentions.iter().enumerate() {
             let district = gazetteer.district_of(mention.division).unwrap_or(mention.division);
             let new = District { only_origin: true, only_silent: true, ..District::default() };
             let district = roles.districts.entry(district).or_insert(new);
             let (r#use, position) = (mention.r#use, mention.position);
             let acts = matches!(r#use, MentionUse::Scene | MentionUse::Subject);
             district.only_origin &= r#use.is_origin();
+            district.in_dateline |= r#use == MentionUse::Dateline;
             district.only_silent &= r#use.is_silent();
             district.mentions += u32::from(r#use.weight() > 0.0);
             district.plain += u32::from(r#use == MentionUse::Plain);
@@ -120,9 +128,13 @@ impl DistrictRoles {
                 * if mention.is_full || acts { 1.0 } else { SHORT }
                 * if passes { PASSING } else { 1.0 };
             district.weight += weight;
-            if district.best.as_ref().is_none_or(|(best, _)| weight > *best) {
-                district.best = Some((weight, mention.words(passages)));
+            if district.best.is_none_or(|(best, _)| weight > best) {
+                district.best = Some((weight, index));
             }
+        }
+        for district in roles.districts.values_mut() {
+            let best = district.best.and_then(|(_, index)| mentions.get(index));
+            district.words = best.map(|mention| mention.words(passages)).unwrap_or_default();
         }
         roles.assign(gazetteer, reach);
         roles
@@ -140,8 +152,7 @@ impl DistrictRoles {
 
     /// The words around the mention that speaks most for the role.
     pub(crate) fn words(&self, division: DivisionId) -> Option<&str> {
-        let (_, words) = self.districts.get(&division)?.best.as_ref()?;
-        Some(words)
+        Some(self.districts.get(&division)?.words.as_str())
     }
 
     /// Whether no mention of a division speaks for it.
@@ -171,10 +182,32 @@ impl DistrictRoles {
         let alone = reach == Reach::Local && provinces.len() == 1;
         for (province, total) in provinces {
             let scene = self.any_within(gazetteer, province, |district| district.is_scene);
-            let least = if alone && scene { MIN_WEIGHT_ALONE } else { MIN_WEIGHT };
+            let least = match (alone, scene) {
+                (true, true) => MIN_WEIGHT_SCENE,
+                (true, false) => MIN_WEIGHT_ALONE,
+                (false, _) => MIN_WEIGHT,
+            };
             if total >= least.max(MIN_SHARE * top) {
                 self.descend(gazetteer, &totals, province);
             }
+        }
+        if reach == Reach::Local {
+            self.take_dateline(gazetteer);
+        }
+    }
+
+    /// Where nothing else is named, a local report is about the place that it was sent from, unless
+    /// that is the capital, from which all sorts of matters are reported.
+    fn take_dateline(&mut self, gazetteer: &Gazetteer) {
+        if self.districts.values().any(|district| district.role == DistrictRole::About) {
+            return;
+        }
+        let mut sent_from =
+            (self.districts.iter_mut()).filter(|(_, district)| district.in_dateline);
+        if let (Some((&division, district)), None) = (sent_from.next(), sent_from.next())
+            && !is_capital(gazetteer, division)
+        {
+            district.role = DistrictRole::About;
         }
     }
 
@@ -230,5 +263,139 @@ impl DistrictRoles {
     ) -> bool {
         let mut districts = self.districts.iter();
         districts.any(|(&other, district)| holds(district) && gazetteer.lies_in(other, division))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::annotate::places::{FileContext, locate};
+    use crate::gazetteer::Gazetteer;
+    use crate::model::{Article, DistrictRole};
+
+    /// The districts of an article in a paper of no region, each with its role.
+    #[track_caller]
+    fn check(title: &str, body: &str, expected: &[(DistrictRole, &str)]) {
+        let article =
+            Article { title: Some(title.into()), body: body.into(), ..Article::default() };
+        let located = locate(&Gazetteer::built_in(), &article, &FileContext::default());
+        let found: Vec<(DistrictRole, &str)> = (located.districts.iter())
+            .map(|place| (place.role.expect("a role"), place.name.as_str()))
+            .collect();
+        assert_eq!(found, expected, "{title} {body}");
+    }
+
+    use DistrictRole::{About, Mentioned, Origin};
+
+    #[test]
+    fn where_something_happens_and_whose_offices_act_is_what_it_is_about() {
+        for body in [
+            "昨日，平罗县的水渠在平罗县城通水。",
+            "平罗县公安局昨日通报一起案件。",
+            "近日，平罗县的周先生发现水渠漏水。",
+            "水渠位于平罗县境内。",
+            "8月9日，平罗县一男子落水获救。",
+        ] {
+            check("修渠", body, &[(About, "平罗县")]);
+        }
+        check("修渠", "东莞市公安局黄江分局昨日通报。", &[(About, "东莞市")]);
+        check(
+            "修渠",
+            "南通市公安局崇川分局昨日通报。",
+            &[(About, "崇川区"), (Mentioned, "南通市")],
+        );
+    }
+
+    #[test]
+    fn the_city_is_a_part_of_the_name_and_the_common_one_of_several_scenes() {
+        let body = "水渠位于石嘴山市平罗县境内。";
+        check("修渠", body, &[(About, "平罗县"), (Mentioned, "石嘴山市")]);
+        let body = "市里的干部来到金凤区的渠口，又来到兴庆区的渠尾。";
+        let expected = [(About, "银川市"), (About, "金凤区"), (About, "兴庆区")];
+        check("银川：两渠通水", body, &expected);
+    }
+
+    #[test]
+    fn lists_ends_of_ways_and_homes_are_mentions() {
+        let scene = "水渠在平罗县通水。";
+        for (body, other) in [
+            ("渠长如合肥至湖州。", &["合肥市", "湖州市"][..]),
+            ("看渠的多是湖北人。", &["湖北省"]),
+            ("来自广东的学生也来看渠。", &["广东省"]),
+            ("今年的水量高于兰州。", &["兰州市"]),
+            ("此前获评《兰州宣言》所列的水渠。", &["兰州市"]),
+        ] {
+            let mut expected = vec![(About, "平罗县")];
+            expected.extend(other.iter().map(|&name| (Mentioned, name)));
+            let body = format!("{scene}{body}");
+            let article = Article { body: body.clone(), ..Article::default() };
+            let located = locate(&Gazetteer::built_in(), &article, &FileContext::default());
+            let found: Vec<(DistrictRole, &str)> = (located.districts.iter())
+                .map(|place| (place.role.expect("a role"), place.name.as_str()))
+                .collect();
+            assert_eq!(found, expected, "{body}");
+        }
+    }
+
+    #[test]
+    fn the_capital_is_the_venue_of_the_state_and_the_scene_of_its_own_matters() {
+        let body = "全国修渠大会今天在北京闭幕。";
+        check("全国修渠大会闭幕", body, &[(Mentioned, "北京市")]);
+        check("修渠", "北京市气象台今晨发布预警。", &[(About, "北京市")]);
+        let body = "国家主席昨日在昆明会见来访的总统。";
+        check("会见", body, &[(Mentioned, "昆明市")]);
+    }
+
+    #[test]
+    fn a_report_on_the_whole_country_is_not_about_its_examples() {
+        let body = "今年全国各地修渠忙。\n在河北邯郸，渠已修好。\n在浙江宁波，渠刚动工。";
+        let found = [
+            (Mentioned, "宁波市"),
+            (Mentioned, "邯郸市"),
+            (Mentioned, "河北省"),
+            (Mentioned, "浙江省"),
+        ];
+        let article =
+            Article { title: Some("各地修渠".into()), body: body.into(), ..Article::default() };
+        let located = locate(&Gazetteer::built_in(), &article, &FileContext::default());
+        let about = located.districts.iter().filter(|place| place.role == Some(About)).count();
+        assert_eq!((about, located.districts.len()), (0, found.len()));
+    }
+
+    #[test]
+    fn datelines_papers_and_footers_say_where_the_report_is_from() {
+        let body = "中新社北京7月27日电 平罗县的水渠在平罗县通水。";
+        check("修渠", body, &[(About, "平罗县"), (Origin, "北京市")]);
+        let body = "成都日报讯 平罗县的水渠在平罗县通水。";
+        check("修渠", body, &[(About, "平罗县"), (Origin, "成都市")]);
+        let body = "平罗县的水渠在平罗县通水。来源：泰州发布";
+        check("修渠", body, &[(About, "平罗县"), (Origin, "泰州市")]);
+    }
+
+    #[test]
+    fn names_in_other_names_and_what_is_left_out_do_not_speak() {
+        for body in [
+            "四川天府银行披露年报。",
+            "天津工业生物技术研究所修渠。",
+            "杨西宁说，渠要修好。",
+            "修渠的县市不含长垣市。",
+            "渠在美国马里兰州通水。",
+            "南京东路上修渠。",
+            "城乡平衡水平提高了。",
+            "全村给家乡修水利。",
+            "土地城镇化加快。",
+            "哈密瓜熟了。",
+            "北京时间八点通水。",
+        ] {
+            check("修渠", body, &[]);
+        }
+    }
+
+    #[test]
+    fn the_words_around_a_name_are_the_evidence_of_its_role() {
+        let body = "昨日，渠在石嘴山市平罗县境内通水。";
+        let article = Article { body: body.into(), ..Article::default() };
+        let located = locate(&Gazetteer::built_in(), &article, &FileContext::default());
+        let words = located.districts[0].role_evidence.as_deref();
+        assert_eq!(words, Some("渠在石嘴山市平罗县境内通水"));
     }
 }
