@@ -69,6 +69,7 @@ impl MentionUse {
 
 /// The text on both sides of a name, and the name itself, with the names of what it lies in.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a cue of its own")]
 pub(crate) struct NameContext<'t> {
     /// Before the outermost name: before 湖北省 of 湖北省黄石市.
     pub(crate) before: &'t str,

@@ -45,6 +45,7 @@ const ENOUGH: u32 = 8;
 
 /// What the mentions of one district say together.
 #[derive(Debug, Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a cue of its own")]
 struct District {
     role: DistrictRole,
     weight: f32,
