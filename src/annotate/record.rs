@@ -128,10 +128,12 @@ impl Annotator {
         }
     }
 
-    /// A district that the file states, either in full or by a code or name that is looked up.
+    /// A district that the file states, either in full or by a code or name that is looked up. The
+    /// article is about it unless the file says otherwise.
     fn district_given(&self, stated: &Place) -> Place {
+        let role = Some(stated.role.unwrap_or_default());
         if !stated.path.is_empty() || !stated.ambiguous.is_empty() {
-            return stated.clone();
+            return Place { role, ..stated.clone() };
         }
         let name = stated.name.as_str();
         let by_code = stated.code.as_deref().map(|code| self.gazetteer.resolve_ids(code));
@@ -139,11 +141,12 @@ impl Annotator {
             .filter(|units| units.len() == 1)
             .unwrap_or_else(|| self.gazetteer.resolve_ids(name));
         match units.as_slice() {
-            &[id] => place_of(&self.gazetteer, id, Basis::Given, name),
+            &[id] => Place { role, ..place_of(&self.gazetteer, id, Basis::Given, name) },
             several => Place {
                 name: name.to_owned(),
                 basis: Basis::Given,
                 evidence: name.to_owned(),
+                role,
                 ambiguous: several.iter().map(|&id| self.gazetteer.path(id)).collect(),
                 ..Place::default()
             },

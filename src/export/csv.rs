@@ -11,7 +11,7 @@ use crate::model::{CivilDate, DateMention, Place, Record};
 /// full width, or with a tab or a carriage return) gets a leading apostrophe, as OWASP's page on
 /// CSV injection recommends. This is the one place where an export differs from the source; the
 /// exact text is in JSONL.
-pub const COLUMNS: [&str; 40] = [
+pub const COLUMNS: [&str; 41] = [
     "id",
     "kicker",
     "title",
@@ -25,6 +25,7 @@ pub const COLUMNS: [&str; 40] = [
     "date_rule",
     "districts",
     "district_codes",
+    "district_roles",
     "places",
     "topics",
     "kind",
@@ -97,6 +98,7 @@ fn row(record: &Record) -> [String; COLUMNS.len()] {
         date.rule.map(|rule| rule.to_string()).unwrap_or_default(),
         names(&record.districts),
         join(record.districts.iter().map(|place| place.code.as_deref().unwrap_or_default())),
+        join(record.districts.iter().map(|place| place.role.unwrap_or_default().as_str())),
         names(&record.places),
         join(record.topics.iter().map(|topic| topic.label.as_str())),
         record.kind.as_str().to_owned(),

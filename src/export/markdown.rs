@@ -37,7 +37,7 @@ pub(super) fn write(out: &mut impl Write, record: &Record, first: bool) -> io::R
 fn known(record: &Record) -> Vec<String> {
     let mut known: Vec<String> = Vec::new();
     known.extend(date(&record.date));
-    known.extend(record.districts.iter().map(|place| place.name.clone()));
+    known.extend(record.about().map(|place| place.name.clone()));
     known.extend(record.topics.iter().map(|topic| topic.label.clone()));
     known.extend(record.outlet.clone());
     known.extend(record.docno.clone());
@@ -99,7 +99,7 @@ mod tests {
         insta::assert_snapshot!(written(&sample()), @r"
         ## 老桥换新貌
 
-        *2021-03-04 · 金水区 · 郑东新区 · 交通*
+        *2021-03-04 · 金水区 · 交通*
 
         老桥今天通车。
 

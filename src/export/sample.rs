@@ -3,8 +3,8 @@
 use jiff::civil::date;
 
 use crate::model::{
-    ArticleId, Basis, Byline, Cut, DateNote, DateSource, Issue, IssueDate, Kind, LineRange, Place,
-    Precision, Record, Topic,
+    ArticleId, Basis, Byline, Cut, DateNote, DateSource, DistrictRole, Issue, IssueDate, Kind,
+    LineRange, Place, Precision, Record, Topic,
 };
 
 pub(crate) fn sample() -> Record {
@@ -46,9 +46,14 @@ pub(crate) fn sample() -> Record {
                 path: vec!["河南省".into(), "郑州市".into(), "金水区".into()],
                 basis: Basis::Title,
                 evidence: "金水".into(),
-                ambiguous: vec![],
+                role: Some(DistrictRole::About),
+                ..Place::default()
             },
-            Place { name: "郑东新区".into(), ..Place::default() },
+            Place {
+                name: "郑东新区".into(),
+                role: Some(DistrictRole::Mentioned),
+                ..Place::default()
+            },
         ],
         places: vec![],
         topics: vec![Topic { label: "交通".into(), score: 0.5, evidence: vec!["桥".into()] }],

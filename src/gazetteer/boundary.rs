@@ -1,12 +1,18 @@
 //! Boundaries of place names in running text, which has no blanks: context words that confirm a
 //! name, and others that show it to be part of another word.
 
+use crate::text::word_frequency;
+
 /// Suffixes that make a short name part of another name: of a road, a bank, a company.
-const NOT_THE_PLACE: [&str; 38] = [
-    "大道", "大街", "路", "街", "巷", "大桥", "桥", "银行", "公司", "集团", "股份", "证券", "大学",
-    "学院", "中学", "小学", "医院", "机场", "高速", "铁路", "高铁", "酒店", "宾馆", "饭店", "大厦",
-    "广场", "公园", "花园", "小区", "社区", "村", "家园", "商圈", "人寿", "籍", "话", "菜", "门",
+const NOT_THE_PLACE: [&str; 49] = [
+    "大道", "大街", "路", "东路", "西路", "南路", "北路", "中路", "街", "巷", "大桥", "桥", "银行",
+    "公司", "集团", "股份", "证券", "大学", "学院", "中学", "小学", "医院", "机场", "高速", "铁路",
+    "高铁", "酒店", "宾馆", "饭店", "大厦", "广场", "公园", "花园", "小区", "社区", "村", "家园",
+    "商圈", "人寿", "籍", "话", "菜", "门", "时间", "湖", "湾", "瓜", "军区", "山脉",
 ];
+
+/// Words and names that begin like these suffixes.
+const OTHER_WORDS: [&str; 7] = ["街头", "湖州", "湖北", "湖南", "湖口", "湖滨", "湾里"];
 
 /// Continuations that make a word with a preceding 乡 or 镇.
 const AFTER_TOWN: [&str; 12] =
@@ -63,7 +69,8 @@ impl NameBoundary {
 
 /// Whether the text after a short name shows that it is part of another name.
 pub(crate) fn is_part_of_another_name(after: &str) -> bool {
-    NOT_THE_PLACE.iter().any(|word| after.starts_with(word))
+    let goes_on = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    goes_on(&NOT_THE_PLACE) && !goes_on(&OTHER_WORDS)
 }
 
 /// Whether a name ends in the first half of another word: 中原区 in 中原区域.
@@ -74,4 +81,36 @@ pub(crate) fn swallowed(name: &str, after: &str) -> bool {
         Some('区') => goes_on(&AFTER_DISTRICT),
         _ => false,
     }
+}
+
+/// Characters that foreign names are written with.
+const TRANSLITERATED: &str = "里罗华纳亚尼斯拉特克弗佛马内萨密西俄荷加艾苏他瓦夫宾塔维康乔顿科卡得";
+
+/// Whether a name is the end of a foreign one: 兰州 in 马里兰州.
+pub(crate) fn is_foreign(name: &str, before: &str) -> bool {
+    name.ends_with('州') && before.ends_with(|c| TRANSLITERATED.contains(c))
+}
+
+/// How many times more frequent than a short name a word must be that begins with its last character.
+const MUCH_MORE: u64 = 25;
+
+/// Whether a short name is no name where it stands: it lies across two words that are both more
+/// frequent (衡水 in 平衡水平), or ends in the first half of one that is far more frequent (修水 in
+/// 修水利). What stands right behind the name of what it lies in is a name.
+pub(crate) fn straddles(before: &str, name: &str, after: &str) -> bool {
+    let own = word_frequency(name).max(1);
+    let right = joined(name, after);
+    right > own && joined(before, name) > own || right >= MUCH_MORE * own
+}
+
+/// Whether the name of a town begins in the second half of a word: 地城镇 in 土地城镇化.
+pub(crate) fn begins_inside(before: &str, name: &str) -> bool {
+    name.ends_with(['乡', '镇']) && joined(before, name) > 0
+}
+
+/// The frequency of the word that the last character of one text and the first of another make.
+fn joined(left: &str, right: &str) -> u64 {
+    let last = left.chars().next_back();
+    let word = last.zip(right.chars().next()).map(|(last, first)| String::from_iter([last, first]));
+    word.map_or(0, |word| word_frequency(&word))
 }

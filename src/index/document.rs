@@ -14,7 +14,7 @@ use super::schema::{
 use super::stored::encode;
 use super::text_fields::positions_of;
 use crate::annotate::TopicClassifier;
-use crate::model::{CivilDate, FileReport, Place, Record, Review};
+use crate::model::{CivilDate, DistrictRole, FileReport, Place, Record, Review};
 use crate::text::fold_char;
 
 /// A document of the engine. A text that goes into several fields is held once.
@@ -139,27 +139,40 @@ impl IndexDocument {
         }
     }
 
-    /// Everything that a district filter can name: each name on the paths down to the districts
-    /// and places, also without its suffix, and the codes of each level.
+    /// Everything that a district filter can name, after the mark of the role: each name on the
+    /// paths down to the districts and places, also without its suffix, and the codes of each level.
     fn places(&mut self, fields: &Fields, record: &Record) {
+        let role = |district: &Place| district.role.unwrap_or_default();
+        let districts = record.districts.iter().map(|district| (role(district), district));
+        // A place has the role of the district that it lies in.
+        let places = record.places.iter().map(|place| {
+            let lies_in = |district: &&Place| {
+                !district.path.is_empty() && place.path.starts_with(&district.path)
+            };
+            let above = record.districts.iter().filter(lies_in);
+            (
+                above
+                    .max_by_key(|district| district.path.len())
+                    .map_or_else(Default::default, role),
+                place,
+            )
+        });
         let mut terms: Vec<String> = Vec::new();
-        for place in record.districts.iter().chain(&record.places) {
-            for name in place.path.iter().chain([&place.name]) {
-                terms.push(place_key(name));
-                terms.extend(short_name(name).map(place_key));
-            }
-            terms.extend(codes(place));
+        for (role, place) in districts.clone().chain(places) {
+            let names = place.path.iter().chain([&place.name]);
+            let keys = names.flat_map(|name| {
+                [Some(place_key(name)), short_name(name).map(place_key)].into_iter().flatten()
+            });
+            terms.extend(keys.chain(codes(place)).map(|key| with_role(role, &key)));
         }
         terms.sort_unstable();
         terms.dedup();
         self.texts(fields.place, &terms);
         let separator = PATH_SEPARATOR.to_string();
-        let mut areas: Vec<String> = record
-            .districts
-            .iter()
-            .map(|district| match district.path.as_slice() {
-                [] => district.name.clone(),
-                path => path.join(&separator),
+        let mut areas: Vec<String> = districts
+            .map(|(role, district)| match district.path.as_slice() {
+                [] => with_role(role, &district.name),
+                path => with_role(role, &path.join(&separator)),
             })
             .collect();
         areas.sort_unstable();
@@ -222,6 +235,29 @@ impl Role {
             Self::Photographer => 'p',
         }
     }
+}
+
+/// A name, code or path of a district of this role, as the fields of places have it.
+pub(crate) fn with_role(role: DistrictRole, value: &str) -> String {
+    let mark = match role {
+        DistrictRole::About => 'a',
+        DistrictRole::Issuer => 'i',
+        DistrictRole::Mentioned => 'm',
+        DistrictRole::Origin => 'o',
+    };
+    format!("{mark}{value}")
+}
+
+/// The role and the value that [`with_role`] put together.
+pub(crate) fn role_of(marked: &str) -> (DistrictRole, &str) {
+    let value = marked.get(1..).unwrap_or_default();
+    let role = match marked.chars().next() {
+        Some('i') => DistrictRole::Issuer,
+        Some('m') => DistrictRole::Mentioned,
+        Some('o') => DistrictRole::Origin,
+        _ => DistrictRole::About,
+    };
+    (role, value)
 }
 
 /// A district's name as it is compared.

@@ -46,7 +46,7 @@ pub use writer::{IndexWriter, IndexWriterOptions};
 
 pub(crate) use byte_semaphore::ByteSemaphore;
 pub(crate) use calendar_parts::days_of_part;
-pub(crate) use document::{Role, is_called, place_key, topic_labels};
+pub(crate) use document::{Role, is_called, place_key, role_of, topic_labels, with_role};
 pub(crate) use document_ranks::{DocumentRanks, SegmentRanks};
 pub(crate) use reprints::reprint_evidence;
 pub(crate) use schema::{

@@ -88,10 +88,11 @@ pub(crate) struct Fields {
     pub(crate) publication: Field,
     pub(crate) outlet: Field,
     pub(crate) topic: Field,
-    /// Paths of the districts, for counting: the names from the province down, with
-    /// [`PATH_SEPARATOR`] between them.
+    /// Paths of the districts, for counting, each after the mark of its role: the names from the
+    /// province down, with [`PATH_SEPARATOR`] between them.
     pub(crate) area: Field,
-    /// Names and codes of districts and places and of everything above them, for filtering.
+    /// Names and codes of districts and places and of everything above them, each after the mark of
+    /// the role of the district, for filtering.
     pub(crate) place: Field,
     /// Years (YYYY), months (YYYYMM) and days (YYYYMMDD) that make up what the article speaks of.
     pub(crate) mentioned: Field,

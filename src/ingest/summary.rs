@@ -62,7 +62,7 @@ impl IngestSummary {
         let date = &record.date;
         let dated = date.value.is_some() || date.not_before.is_some() || date.not_after.is_some();
         self.undated += u64::from(!dated);
-        self.unplaced += u64::from(record.districts.is_empty());
+        self.unplaced += u64::from(record.about().next().is_none());
         self.low_confidence += u64::from(cut_confidence_is_low(record.cut.confidence));
         self.warnings += record.warnings.len() as u64;
     }

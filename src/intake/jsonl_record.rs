@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use super::path::parse_date;
 use crate::model::{
-    Article, Byline, CivilDate, Cut, DateNote, DateRule, FieldForm, FileWarning, GivenFields,
-    IssueDate, Kind, LineRange, Place, Reason, Topic,
+    Article, Byline, CivilDate, Cut, DateNote, DateRule, DistrictRole, FieldForm, FileWarning,
+    GivenFields, IssueDate, Kind, LineRange, Place, Reason, Topic,
 };
 
 /// The article on a line, with warnings about its fields. `Err` if the line has no article.
@@ -119,13 +119,14 @@ impl FieldParser {
             byline: self.byline(row.byline.take()),
             districts: self.objects("districts", row.districts.take(), |fields, value| {
                 let code = value.get("code").filter(|code| !code.is_null()).cloned();
+                let role = value.get("role").and_then(|role| DistrictRole::deserialize(role).ok());
                 let name = match value {
                     Value::Object(mut place) => place.remove("name").unwrap_or_default(),
                     name => name,
                 };
                 let code = code.and_then(|code| fields.line("districts", code));
                 let name = fields.line("districts", name).or_else(|| code.clone())?;
-                Some(Place { code, name, ..Place::default() })
+                Some(Place { code, name, role, ..Place::default() })
             }),
             places: self.objects("places", row.places.take(), |fields, _| {
                 fields.wrong("places", FieldForm::Recorded);
@@ -307,7 +308,7 @@ mod tests {
             r#"{"id":"k7","issue":{"number":"第4号","date":{"value":"2022-05-01","basis":"given"}},
             "page":5,"kind":"document","title":"甲\n 乙","docno":"甲政〔2022〕9号","issuer":"甲县",
             "date":{"value":"2022-04-30"},"byline":{"reporters":["丙"],"photographers":[]},
-            "districts":[{"code":"410183","name":"新密市"}],"topics":[{"label":"能源"}],"body":"丁",
+            "districts":[{"code":"410183","name":"新密市","role":"mentioned"}],"topics":[{"label":"能源"}],"body":"丁",
             "credit":"丙 摄","outlet":"","section":" "}"#,
         );
         assert_eq!((article.kind, article.title.as_deref()), (Kind::Document, Some("甲 乙")));
@@ -319,6 +320,7 @@ mod tests {
         assert_eq!(given.byline.expect("a byline").reporters, ["丙"]);
         let district = &given.districts.expect("a district")[0];
         assert_eq!((district.code.as_deref(), district.name.as_str()), (Some("410183"), "新密市"));
+        assert_eq!(district.role, Some(DistrictRole::Mentioned));
         assert_eq!(given.topics.expect("a topic")[0].label, "能源");
     }
 

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::cut::Cut;
 use super::date::{Basis, CivilDate, DateMention, DateNote};
+use super::district_role::DistrictRole;
 use super::id::ArticleId;
 use super::kind::Kind;
 use super::line::LineRange;
@@ -67,6 +68,13 @@ pub struct Place {
     pub basis: Basis,
     /// The words in the text.
     pub evidence: String,
+    /// Of a district: what it is to the article.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role: Option<DistrictRole>,
+    /// Of a district: the words in the text that tell its role best, as printed; none if it is not
+    /// named.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub role_evidence: Option<String>,
     /// Paths of other places that the words could mean, if the text does not decide.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ambiguous: Vec<Vec<String>>,
@@ -142,7 +150,8 @@ pub struct Record {
     /// The days and periods that headline and body speak of, in order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub mentions: Vec<DateMention>,
-    /// County-level units and zones, primary first.
+    /// Districts, zones, cities and provinces with their roles: those that the article is about
+    /// come first, and of these the primary one.
     pub districts: Vec<Place>,
     /// Towns, streets, villages.
     pub places: Vec<Place>,
@@ -171,6 +180,11 @@ impl Record {
     pub fn headline(&self) -> impl Iterator<Item = &str> {
         let parts = [&self.kicker, &self.title, &self.subtitle];
         parts.into_iter().flatten().map(String::as_str)
+    }
+
+    /// The districts that the article is about, the primary one first.
+    pub fn about(&self) -> impl Iterator<Item = &Place> {
+        self.districts.iter().filter(|place| place.role == Some(DistrictRole::About))
     }
 
     /// What is printed beside the body, part by part in the order of print; a part that is missing

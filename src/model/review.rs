@@ -17,7 +17,7 @@ pub enum Review {
     WeakCut,
     /// It has no date of any kind.
     Undated,
-    /// It has no district.
+    /// It is about no district.
     Unplaced,
     /// A district or place of it could be another one.
     AmbiguousPlace,
@@ -54,7 +54,7 @@ impl Review {
         match self {
             Self::WeakCut => cut_confidence_is_low(record.cut.confidence),
             Self::Undated => record.date.precision == Precision::Unknown,
-            Self::Unplaced => record.districts.is_empty(),
+            Self::Unplaced => record.about().next().is_none(),
             Self::AmbiguousPlace => {
                 let mut places = record.districts.iter().chain(&record.places);
                 places.any(|place| !place.ambiguous.is_empty())

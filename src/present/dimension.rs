@@ -59,7 +59,7 @@ impl Dimension {
     /// Takes the restrictions of this dimension away.
     pub fn clear(self, filters: &mut Filters) {
         match self {
-            Self::District => filters.districts.clear(),
+            Self::District => (filters.districts, filters.role) = Default::default(),
             Self::Topic => filters.topics.clear(),
             Self::Kind => filters.kinds.clear(),
             Self::Outlet => filters.outlets.clear(),

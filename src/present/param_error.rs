@@ -61,6 +61,8 @@ pub enum ValueForm {
     Sort,
     /// A kind of articles.
     Kind,
+    /// Which districts count.
+    Role,
     /// Something that needs a person's eye.
     Review,
     /// A year, a month or a day.

@@ -11,7 +11,7 @@ use super::{Days, ParamError, ValueForm};
 use crate::model::{CivilDate, Kind, Review};
 use crate::query;
 use crate::query::{Expansion, Synonyms, kind_named};
-use crate::search::{Cursor, Filters, Matching, Request, Sort};
+use crate::search::{Cursor, Filters, Matching, Request, RoleScope, Sort};
 
 /// Maximum number of hits on a page.
 pub const MAX_LIMIT: usize = 100;
@@ -35,6 +35,11 @@ pub struct SearchParams {
     /// Names or codes of districts, cities or provinces; an article needs only one of them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub district: Vec<String>,
+    /// Which districts of an article `district` and the counts of districts take; those that it is
+    /// about are the default.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    #[param(inline, value_type = RoleScope)]
+    pub role: String,
     /// Topic labels.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub topic: Vec<String>,
@@ -130,9 +135,10 @@ impl Selection {
 
 impl SearchParams {
     /// Every parameter.
-    pub const NAMES: [&str; 18] = [
+    pub const NAMES: [&str; 19] = [
         "q",
         "district",
+        "role",
         "topic",
         "kind",
         "outlet",
@@ -195,6 +201,7 @@ impl SearchParams {
     fn set(&mut self, name: &'static str, value: String) -> Result<(), ParamError> {
         match name {
             "q" => self.q = value,
+            "role" => self.role = value,
             "from" => self.from = value,
             "to" => self.to = value,
             "sort" => self.sort = value,
@@ -236,7 +243,7 @@ impl SearchParams {
             matching: if self.any { Matching::Some } else { Matching::All },
             filters,
             today,
-            sort: self.sort()?,
+            sort: choice("sort", &self.sort, ValueForm::Sort)?,
             group: !self.ungrouped,
             after: self.cursor()?,
             offset: at_most("offset", offset, limits.offset)?,
@@ -263,6 +270,7 @@ impl SearchParams {
     fn filters(&self) -> Result<Filters, ParamError> {
         let filters = Filters {
             districts: given(&self.district),
+            role: choice("role", &self.role, ValueForm::Role)?,
             topics: given(&self.topic),
             kinds: given(&self.kind).iter().map(|word| kind(word)).collect::<Result<_, _>>()?,
             outlets: given(&self.outlet),
@@ -288,13 +296,6 @@ impl SearchParams {
         Ok(filters)
     }
 
-    fn sort(&self) -> Result<Sort, ParamError> {
-        if self.sort.is_empty() {
-            return Ok(Sort::default());
-        }
-        from_name(&self.sort).ok_or_else(|| wrong("sort", &self.sort, ValueForm::Sort))
-    }
-
     fn cursor(&self) -> Result<Option<Cursor>, ParamError> {
         if self.after.is_empty() {
             return Ok(None);
@@ -315,6 +316,18 @@ pub fn from_name<T: DeserializeOwned>(name: &str) -> Option<T> {
 fn given(values: &[String]) -> Vec<String> {
     let values = values.iter().map(|value| value.trim());
     values.filter(|value| !value.is_empty()).map(str::to_owned).collect()
+}
+
+/// The value of this name; the default where none is given.
+fn choice<T: Default + DeserializeOwned>(
+    name: &'static str,
+    word: &str,
+    form: ValueForm,
+) -> Result<T, ParamError> {
+    if word.is_empty() {
+        return Ok(T::default());
+    }
+    from_name(word).ok_or_else(|| wrong(name, word, form))
 }
 
 fn kind(word: &str) -> Result<Kind, ParamError> {
@@ -382,6 +395,7 @@ mod tests {
         let params = SearchParams {
             q: "1".into(),
             district: all.clone(),
+            role: "1".into(),
             topic: all.clone(),
             kind: all.clone(),
             outlet: all.clone(),

@@ -31,8 +31,10 @@ pub enum Within {
 /// A field of the record that has a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ValueField {
-    /// 地区: a district, a place, or what lies above it.
+    /// 地区: a district or place that the article is about, or what lies above it.
     District,
+    /// 涉及地区: the same, whatever the district is to the article.
+    NamedDistrict,
     /// 文种, 体裁.
     Genre,
     /// 主题.
@@ -82,6 +84,7 @@ pub const FIELD_NAMES: &[(QueryField, &[&str])] = &[
     (QueryField::Text(Within::Headline), &["标题", "title", "headline"]),
     (QueryField::Text(Within::Body), &["正文", "body"]),
     (QueryField::Value(ValueField::District), &["地区", "区县", "district", "place"]),
+    (QueryField::Value(ValueField::NamedDistrict), &["涉及地区", "提及地区", "named"]),
     (QueryField::Value(ValueField::Topic), &["主题", "topic"]),
     (QueryField::Value(ValueField::Outlet), &["来源", "outlet"]),
     (QueryField::Value(ValueField::Docno), &["文号", "docno"]),

@@ -13,6 +13,7 @@ mod plan;
 mod postings;
 mod request;
 mod results;
+mod role_scope;
 mod scoring;
 mod sort;
 
@@ -33,4 +34,5 @@ pub use results::{
     AreaCount, Count, Facets, Highlight, Hit, Note, PartScore, Results, ScoreExplanation,
     TermScore, TextField, Totals,
 };
+pub use role_scope::RoleScope;
 pub use sort::{Cursor, CursorError, Sort};

@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use super::RoleScope;
 use super::sort::{Cursor, Sort};
 use crate::model::{CivilDate, Kind, Review};
 use crate::query::Query;
@@ -61,6 +62,8 @@ pub struct Filters {
     /// Names or codes of provinces, cities, districts or zones; what lies below counts. Short and
     /// former names are understood; an unknown name is an error.
     pub districts: Vec<String>,
+    /// Which districts of an article this filter and the counts of districts take.
+    pub role: RoleScope,
     /// Topic labels. Script, width and case make no difference here, nor in the next two; one that
     /// neither the topic table nor any article has is an error.
     pub topics: Vec<String>,

@@ -43,10 +43,12 @@ pub enum Note {
         /// Their paths, from the province down.
         paths: Vec<Vec<String>>,
     },
-    /// A known district without any articles.
+    /// A known district that no article is about, or of which none has the role that was asked for.
     EmptyDistrict {
         /// The name.
         name: String,
+        /// Whether articles name it in another role.
+        named: bool,
     },
     /// An ingest is under way or was stopped before its end: the reprints among the articles have
     /// not been found yet, so that none are grouped.

@@ -23,6 +23,12 @@ pub(super) fn has_word(text: &str) -> bool {
     WORDS.contains_key(text)
 }
 
+/// How often a word of the dictionary occurs in the texts that it was counted in; 0 for others.
+#[must_use]
+pub fn word_frequency(text: &str) -> u64 {
+    WORDS.get(text).unwrap_or(0)
+}
+
 /// Calls `visit` with every word that occurs in a text and its frequency: at every character, the
 /// shortest word first.
 pub(super) fn each_word_in<'t>(text: &'t str, mut visit: impl FnMut(&'t str, u64)) {

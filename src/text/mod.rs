@@ -12,6 +12,7 @@ pub mod surnames;
 mod user_words;
 
 pub use decode::{BadBytes, Decoded, decode, encoding_name};
+pub use dictionary::word_frequency;
 pub use fold::{Folded, fold, fold_char};
 pub use matcher::MIN_MATCH_CHARS;
 pub use segment::Segmenter;

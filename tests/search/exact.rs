@@ -2,7 +2,6 @@
 //! asked: by district, and by the days that a date can be.
 
 use dibao::model::Precision;
-use dibao::search::Granularity;
 
 use super::*;
 

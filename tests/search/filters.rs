@@ -1,5 +1,7 @@
 //! Filters in any spelling, and the counts beside the hits.
 
+use dibao::model::Review;
+
 use super::*;
 
 #[test]
@@ -113,4 +115,62 @@ fn an_article_of_two_districts_of_a_city_counts_once_for_the_city() {
     let tree = archive.facets(&request("茶园")).unwrap().district_tree;
     assert_eq!((tree[0].count, tree[0].within[0].count), (1, 1));
     assert_eq!(tree[0].within[0].within.len(), 2);
+}
+
+#[test]
+fn a_district_finds_what_is_about_it_and_on_request_what_names_it() {
+    let of = |role, path: &[&str]| Place { role: Some(role), ..place(None, path) };
+    let with = |ordinal, districts| Record { districts, ..article("a.txt", ordinal, "茶园。") };
+    let (_folder, archive) = archive(&[
+        with(1, vec![of(DistrictRole::About, &["甲省", "乙县"])]),
+        with(
+            2,
+            vec![
+                of(DistrictRole::About, &["甲省", "丙县"]),
+                of(DistrictRole::Mentioned, &["甲省", "乙县"]),
+            ],
+        ),
+        with(3, vec![of(DistrictRole::Origin, &["甲省", "乙县"])]),
+        with(4, vec![of(DistrictRole::Issuer, &["甲省"])]),
+    ]);
+    let find = |role, name: &str| {
+        let filters = Filters { districts: vec![name.to_owned()], role, ..Filters::default() };
+        found(&archive, &Request { filters, ..request("茶园") })
+    };
+    assert_eq!(find(RoleScope::About, "乙县"), [1]);
+    assert_eq!(find(RoleScope::Mentioned, "乙县"), [2]);
+    assert_eq!(find(RoleScope::Origin, "乙县"), [3]);
+    assert_eq!(find(RoleScope::Issuer, "甲省"), [4]);
+    assert_eq!(find(RoleScope::Any, "乙县"), [1, 2, 3]);
+    assert_eq!(find(RoleScope::About, "甲省"), [1, 2]);
+    assert_eq!(found(&archive, &request("地区:乙县")), [1]);
+    assert_eq!(found(&archive, &request("涉及地区:乙县")), [1, 2, 3]);
+    assert_eq!(found(&archive, &request("named:甲省 -地区:甲省")), [3, 4]);
+    let counts = |role| {
+        let filters = Filters { role, ..Filters::default() };
+        let facets = archive.facets(&Request { filters, ..request("茶园") }).unwrap();
+        let of = |name: &str| facets.districts.iter().find(|count| count.value == name);
+        (of("乙县").map(|count| count.count), facets.unplaced)
+    };
+    // Without a district is what is about none, whatever else is counted.
+    assert_eq!(counts(RoleScope::About), (Some(1), 2));
+    assert_eq!(counts(RoleScope::Any), (Some(3), 2));
+    let unplaced = Filters { review: vec![Review::Unplaced], ..Filters::default() };
+    assert_eq!(found(&archive, &Request { filters: unplaced, ..request("茶园") }), [3, 4]);
+}
+
+#[test]
+fn a_district_that_is_only_named_says_so() {
+    let named = Place {
+        role: Some(DistrictRole::Mentioned),
+        ..place(Some("410185"), &["河南省", "郑州市", "登封市"])
+    };
+    let (_folder, archive) =
+        archive(&[Record { districts: vec![named], ..article("a.txt", 1, "茶园。") }]);
+    let notes = |query: &str| archive.notes(&request(query)).unwrap();
+    let empty = |named| vec![Note::EmptyDistrict { name: "登封市".into(), named }];
+    assert_eq!(notes("地区:登封市"), empty(true));
+    assert_eq!(notes("涉及地区:登封市"), []);
+    let other = vec![Note::EmptyDistrict { name: "新密市".into(), named: false }];
+    assert_eq!(notes("地区:新密市"), other);
 }

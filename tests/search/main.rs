@@ -18,10 +18,11 @@ use std::path::Path;
 
 use dibao::index::{IndexWriter, IndexWriterOptions};
 use dibao::model::{
-    ArticleId, ArticleIds, Basis, CivilDate, Cut, DateNote, Issue, Kind, Place, Record, Topic,
+    ArticleId, ArticleIds, Basis, CivilDate, Cut, DateNote, DistrictRole, Issue, Kind, Place,
+    Record, Topic,
 };
 use dibao::query;
-use dibao::search::{Archive, Filters, Request, Sort, TextField};
+use dibao::search::{Archive, Filters, Note, Request, RoleScope, Sort, TextField};
 use dibao::text::fold;
 use proptest::prelude::*;
 
@@ -80,8 +81,8 @@ fn place(code: Option<&str>, path: &[&str]) -> Place {
         name: path.last().unwrap().to_string(),
         path: path.iter().map(ToString::to_string).collect(),
         basis: Basis::Lead,
-        evidence: String::new(),
-        ambiguous: Vec::new(),
+        role: Some(DistrictRole::About),
+        ..Place::default()
     }
 }
 

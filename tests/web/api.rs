@@ -135,7 +135,7 @@ fn an_unknown_parameter_is_told_with_those_that_the_endpoint_has() {
         (
             "/api/v1/timeline?limit=3",
             "limit",
-            "unknown parameter `limit`, expected one of `q`, `district`, `topic`, `kind`, \
+            "unknown parameter `limit`, expected one of `q`, `district`, `role`, `topic`, `kind`, \
              `outlet`, `publication`, `from`, `to`, `certain`, `undated`, `review`, `any`, \
              `exact`, `by`",
         ),

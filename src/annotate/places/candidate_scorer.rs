@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::file_context::FileContext;
+use super::mention_use::OFFICES_WITH_BRANCHES;
 use super::mentions::{Mention, MentionKind, ScannedText};
 use crate::gazetteer::boundary::NameBoundary;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
@@ -56,9 +57,15 @@ pub(crate) struct Neighbour {
     touches: bool,
 }
 
-pub(crate) fn neighbour(before: &[Mention], mention: &Mention) -> Option<Neighbour> {
-    let last = before.last()?;
-    let near = last.passage == mention.passage && mention.span.start - last.span.end <= 3;
+pub(crate) fn neighbour(
+    before: &[Mention],
+    mention: &Mention,
+    passages: &[ScannedText<'_>],
+) -> Option<Neighbour> {
+    let last = before.last().filter(|last| last.passage == mention.passage)?;
+    let text = passages.get(mention.passage)?.folded.text.as_str();
+    let between = text.get(last.span.end..mention.span.start)?;
+    let near = between.len() <= 3 || OFFICES_WITH_BRANCHES.contains(&between);
     match last.divisions.as_slice() {
         &[division] if near => {
             Some(Neighbour { division, touches: last.span.end == mention.span.start })

@@ -47,7 +47,7 @@ impl<'g> ResolvedMentions<'g> {
                 }
                 let Some(&division) = mention.divisions.first() else { continue };
                 if gazetteer.division(division).level == level {
-                    let above = neighbour(before, mention);
+                    let above = neighbour(before, mention, passages);
                     support.narrow(mention, above, passages);
                 }
             }
@@ -117,9 +117,7 @@ impl<'g> ResolvedMentions<'g> {
             .first()
             .map(|&division| self.gazetteer.division(division).name.to_string());
         Place {
-            code: None,
             name: name.unwrap_or_default(),
-            path: Vec::new(),
             basis: passage.basis,
             evidence: passage.evidence(&mention.span).to_owned(),
             ambiguous: mention
@@ -127,6 +125,7 @@ impl<'g> ResolvedMentions<'g> {
                 .iter()
                 .map(|&division| self.gazetteer.path(division))
                 .collect(),
+            ..Place::default()
         }
     }
 

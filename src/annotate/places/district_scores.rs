@@ -3,6 +3,7 @@
 use super::disambiguate::ResolvedMentions;
 use super::file_context::FileContext;
 use super::mentions::ScannedText;
+use super::roles::DistrictRoles;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
 use crate::model::Basis;
 
@@ -33,6 +34,7 @@ pub(crate) fn score_districts(
     mentions: &ResolvedMentions<'_>,
     passages: &[ScannedText<'_>],
     context: &FileContext,
+    roles: &DistrictRoles,
 ) -> Vec<DistrictScore> {
     let mut scores: Vec<DistrictScore> = Vec::new();
     let region = context.region.map(|(division, _)| division);
@@ -40,10 +42,11 @@ pub(crate) fn score_districts(
     for (mention, division) in mentions.resolved() {
         let about = gazetteer.district_of(division).unwrap_or(division);
         let level = gazetteer.division(about).level;
-        if level == Level::Province && !gazetteer.table.is_municipality(about) {
+        if roles.is_silent(about) {
             continue;
         }
-        let level = if level == Level::Province { Level::City } else { level };
+        let municipality = level == Level::Province && gazetteer.table.is_municipality(about);
+        let level = if municipality { Level::City } else { level };
         let Some(passage) = passages.get(mention.passage) else { continue };
         let index =
             scores.iter().position(|scored| scored.division == about).unwrap_or_else(|| {
@@ -75,10 +78,10 @@ pub(crate) fn score_districts(
         district.mentions += 1;
         let indirect = if about == division { 1.0 } else { 0.8 };
         let far = region.is_some_and(|region| {
-            !gazetteer.lies_in(about, gazetteer.city_of(region)) && level != Level::City
+            !gazetteer.lies_in(about, gazetteer.city_of(region)) && level > Level::City
         });
         // The district that the text names first is more likely the scene of the news.
-        let opens = first_here && level != Level::City && !opened;
+        let opens = first_here && level > Level::City && !opened;
         opened |= opens;
         let weight = weight * indirect + if opens { 3.0 } else { 0.0 };
         district.score += weight * if far { 0.5 } else { 1.0 };

@@ -1,6 +1,8 @@
 //! Finds the names of districts and places in a text, with everything that each could mean.
 
-use crate::gazetteer::boundary::{is_part_of_another_name, swallowed};
+use crate::gazetteer::boundary::{
+    begins_inside, is_foreign, is_part_of_another_name, straddles, swallowed,
+};
 use crate::gazetteer::matcher::{NameMatch, NamePattern};
 use crate::gazetteer::table::NameKind;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
@@ -74,6 +76,12 @@ pub(crate) fn find_mentions(gazetteer: &Gazetteer, passage: usize, text: &str) -
         if found.span.start < done {
             continue;
         }
+        if found.span.start > done
+            && let Some(below) = mentions.last().and_then(|last| named_below(gazetteer, text, last))
+            && below.span.end <= found.span.start
+        {
+            mentions.push(below);
+        }
         let NameMatch { mut span, pattern } = hidden(gazetteer, text, &found).unwrap_or(found);
         done = span.end;
         let after = &text[span.end..];
@@ -81,10 +89,15 @@ pub(crate) fn find_mentions(gazetteer: &Gazetteer, passage: usize, text: &str) -
             NamePattern::Name(first) => {
                 let (kind, divisions) = referents(gazetteer, first);
                 let name = &text[span.clone()];
-                if kind == MentionKind::Short && is_part_of_another_name(after) {
-                    continue;
-                }
-                if swallowed(name, after) {
+                let before = &text[..span.start];
+                let alone = mentions.last().is_none_or(|last| last.span.end < span.start);
+                let is_short = kind == MentionKind::Short;
+                let no_name = is_short && is_part_of_another_name(after)
+                    || is_short && alone && straddles(before, name, after)
+                    || alone && begins_inside(before, name)
+                    || swallowed(name, after)
+                    || is_foreign(name, before);
+                if no_name {
                     continue;
                 }
                 // 司马村 does not name 马村区.
@@ -130,7 +143,40 @@ pub(crate) fn find_mentions(gazetteer: &Gazetteer, passage: usize, text: &str) -
         };
         mentions.push(Mention { passage, span, kind, divisions });
     }
+    if let Some(below) = mentions.last().and_then(|last| named_below(gazetteer, text, last)) {
+        mentions.push(below);
+    }
     mentions
+}
+
+/// A short name that is an ordinary word elsewhere, right behind the name of what it lies in: 云南大理.
+fn named_below(gazetteer: &Gazetteer, text: &str, last: &Mention) -> Option<Mention> {
+    if last.divisions.is_empty() {
+        return None;
+    }
+    let rest = text.get(last.span.end..)?;
+    let mut ends = rest.char_indices().skip(2).map(|(at, _)| at).chain([rest.len()]).take(2);
+    let ends = [ends.next()?, ends.next().unwrap_or_default()];
+    ends.into_iter().rev().find_map(|end| {
+        let inside = |division: &DivisionId| {
+            let over = last.divisions.as_slice();
+            over.iter().any(|&above| gazetteer.lies_in(*division, above))
+        };
+        let divisions: Vec<DivisionId> = gazetteer
+            .table
+            .referents_of(rest.get(..end)?)
+            .filter(|referent| referent.kind == NameKind::CommonWord)
+            .map(|referent| referent.division)
+            .filter(inside)
+            .collect();
+        let after = rest.get(end..)?;
+        (!divisions.is_empty() && !is_part_of_another_name(after)).then(|| Mention {
+            passage: last.passage,
+            span: last.span.end..last.span.end + end,
+            kind: MentionKind::Short,
+            divisions,
+        })
+    })
 }
 
 /// A full name that begins inside a short one: 龙亭区 in 和龙亭区, where 和龙 is a city.

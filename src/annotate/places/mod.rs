@@ -3,31 +3,40 @@
 //! Toponym resolution against the gazetteer: `mentions` finds the names, `disambiguate` chooses
 //! among the divisions that a name can refer to by the scores of `candidate_scorer` (the parent
 //! named nearby, other districts of the article and of the file, the publication's region from
-//! `file_context`), `unlisted` reads villages and misread towns, and `district_scores` ranks the
-//! districts: headline and lead weigh most.
+//! `file_context`), and `unlisted` reads villages and misread towns. `classify` tells what the sentence
+//! does with each mention, `roles` what each district is to the article, `district_scores` which of
+//! them leads in the paper of a region, and `ranking` puts them in order.
 
 mod candidate_scorer;
+mod classify;
 mod disambiguate;
 mod district_scores;
 mod file_context;
+mod mention_use;
 mod mentions;
+mod persons;
 mod place;
+mod ranking;
+mod reach;
+mod roles;
 mod unlisted;
 
 pub(crate) use file_context::FileContext;
 pub(crate) use place::place_of;
 
-use crate::gazetteer::{DivisionId, Gazetteer, Level};
+use crate::annotate::document::issuer;
+use crate::gazetteer::Gazetteer;
 use crate::model::{Article, ArticleWarning, Basis, Kind, Place};
 use disambiguate::ResolvedMentions;
-use district_scores::{DistrictScore, score_districts, sort_by_score};
 use mentions::{Mention, ScannedText, find_mentions};
+use persons::remove_persons;
+use ranking::ArticlePlaces;
 
 /// The districts and places of an article.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Locations {
-    /// Districts and zones, the one that the article is about first. Cities come after them, or
-    /// first if the article is about the city as a whole.
+    /// Districts, zones, cities and provinces with their roles: those that the article is about
+    /// first, and of these the primary one.
     pub(crate) districts: Vec<Place>,
     /// Towns, streets, villages and communities in the order of the text.
     pub(crate) places: Vec<Place>,
@@ -51,78 +60,27 @@ pub(crate) fn locate(gazetteer: &Gazetteer, article: &Article, context: &FileCon
     .into_iter()
     .filter_map(|(basis, text)| Some(ScannedText::new(basis, text?)))
     .collect();
-    let mentions: Vec<Mention> = passages
+    let mut mentions: Vec<Mention> = passages
         .iter()
         .enumerate()
         .flat_map(|(index, passage)| find_mentions(gazetteer, index, &passage.folded.text))
         .collect();
+    remove_persons(&mut mentions, &passages);
     let mut resolved = ResolvedMentions::resolve(gazetteer, context, &passages, mentions);
     let mut located =
         Locations { warnings: std::mem::take(&mut resolved.warnings), ..Locations::default() };
-    let issued = article.kind == Kind::Document;
-    located.districts = districts(gazetteer, &resolved, &passages, context, issued);
+    let issuer = (article.kind == Kind::Document).then(|| issuer::issuer(article)).flatten();
+    let article_places = ArticlePlaces {
+        gazetteer,
+        resolved: &resolved,
+        passages: &passages,
+        context,
+        issued: article.kind == Kind::Document,
+        issuer: issuer.as_deref(),
+    };
+    located.districts = article_places.districts();
     located.places = resolved.places(&passages);
     located
-}
-
-fn districts(
-    gazetteer: &Gazetteer,
-    resolved: &ResolvedMentions<'_>,
-    passages: &[ScannedText<'_>],
-    context: &FileContext,
-    issued: bool,
-) -> Vec<Place> {
-    let scores = score_districts(gazetteer, resolved, passages, context);
-    let own = context.region.filter(|&(division, _)| gazetteer.district_of(division).is_some());
-    let (mut districts, mut cities): (Vec<DistrictScore>, Vec<DistrictScore>) =
-        scores.into_iter().partition(|scored| scored.level != Level::City);
-    sort_by_score(&mut districts);
-    sort_by_score(&mut cities);
-    let place = |scored: &DistrictScore| {
-        place_of(gazetteer, scored.division, scored.basis, &scored.evidence)
-    };
-    let mut places: Vec<Place> = districts.iter().map(place).collect();
-    places.extend(resolved.ambiguous_districts(passages));
-    let from_region = |division: DivisionId, basis: Basis| {
-        let basis = if basis == Basis::Config { Basis::Region } else { basis };
-        place_of(gazetteer, division, basis, resolved.own_words(passages).unwrap_or_default())
-    };
-    let city_leads = match (cities.first(), own) {
-        // A document that begins with a city was issued by it, and is about its districts.
-        (Some(_), None) if issued && !districts.is_empty() => false,
-        (Some(city), None) => city.in_title && districts.iter().all(|district| !district.in_front),
-        // In the paper of a district, an article about the city throughout.
-        (Some(city), Some(_)) => {
-            places.is_empty() && city.mentions >= 4 && resolved.city_government_acts(passages)
-        }
-        (None, _) => false,
-    };
-    // In the paper of a district, districts that are merely mentioned do not outrank it.
-    let elsewhere = own.is_some_and(|(own, _)| {
-        let city = gazetteer.city_of(own);
-        districts.iter().all(|other| !other.in_title && !gazetteer.lies_in(other.division, city))
-    });
-    if elsewhere && !city_leads {
-        places.splice(0..0, own.map(|(division, basis)| from_region(division, basis)));
-    }
-    let city_places: Vec<Place> = cities.iter().map(place).collect();
-    let at = if city_leads { 0 } else { places.len() };
-    places.splice(at..at, city_places);
-    if places.is_empty()
-        && let Some((division, basis)) = context.region
-        && (resolved.speaks_of_own_city(passages) || is_home(gazetteer, division, resolved))
-    {
-        places.push(from_region(gazetteer.city_of(division), basis));
-    }
-    places
-}
-
-/// Whether an article that names no place is about the region. This holds if the region is a city,
-/// which its paper need not name, and all places that are named contain it.
-fn is_home(gazetteer: &Gazetteer, region: DivisionId, resolved: &ResolvedMentions<'_>) -> bool {
-    let is_city =
-        gazetteer.division(region).level == Level::City || gazetteer.table.is_municipality(region);
-    is_city && resolved.resolved().all(|(_, division)| gazetteer.lies_in(region, division))
 }
 
 /// Splits a body into lead and rest: the lead is the first paragraph, at most 600 bytes of it.
@@ -288,7 +246,7 @@ mod tests {
             ("徐州市", "明日停水，请储水。", "江苏省>徐州市"),
             ("徐州市", "江苏今日有雨。", "江苏省>徐州市"),
             ("110000", "明日停水，请储水。", "北京市"),
-            ("徐州市", "甘肃省今日有雪。", ""),
+            ("徐州市", "甘肃省今日有雪。", "甘肃省"),
             ("江苏省", "明日停水，请储水。", ""),
             ("", "明日停水，请储水。", ""),
         ] {

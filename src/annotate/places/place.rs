@@ -17,6 +17,6 @@ pub(crate) fn place_of(
         path: gazetteer.path(id),
         basis,
         evidence: evidence.to_owned(),
-        ambiguous: Vec::new(),
+        ..Place::default()
     }
 }

@@ -8,6 +8,7 @@ use clap::{Args, ValueHint};
 use crate::model::Review;
 use crate::present::{Days, DaysError};
 use crate::query::KIND_NAMES;
+use crate::search::RoleScope;
 
 pub(super) const FILTERS: &str = "Filters (repeat one to allow several values)";
 
@@ -33,6 +34,11 @@ pub(crate) struct FilterArgs {
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     #[arg(value_parser = NonEmptyStringValueParser::new())]
     pub district: Vec<String>,
+    /// Which districts of an article --district and counts take: about (the default), issuer, mentioned,
+    /// origin or any
+    #[arg(long, value_name = "ROLE", value_parser = PossibleValuesParser::new(RoleScope::ALL.map(RoleScope::as_str)))]
+    #[arg(help_heading = FILTERS, hide_possible_values = true)]
+    pub role: Option<String>,
     /// Topic
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     #[arg(value_parser = NonEmptyStringValueParser::new())]

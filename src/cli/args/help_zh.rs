@@ -249,6 +249,11 @@ pub(super) const SHARED: &[(&str, &str)] = &[
     ),
     ("no_synonyms", "不使用同义词"),
     ("district", "地区：区县、市或省的名称或代码，包括其下各级"),
+    (
+        "role",
+        "--district 和计数取文章的哪些地区：about（所写地区，默认）、issuer（发文地区）、mentioned（仅提及）、\
+         origin（发稿地）或 any（提到的所有地区）",
+    ),
     ("topic", "主题"),
     ("from", "起始日期：2023、2023-02 或 2023-02-10"),
     ("to", "截止日期；只写年或月时为其最后一天"),
@@ -292,6 +297,7 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("PATH", "路径"),
     ("QUERY", "检索式"),
     ("REASON", "原因"),
+    ("ROLE", "关系"),
     ("SHELL", "SHELL"),
     ("SORT", "顺序"),
     ("URL", "网址"),

@@ -48,6 +48,7 @@ pub(crate) fn of(
 pub(crate) fn params(wording: &WordingArgs, args: FilterArgs) -> SearchParams {
     SearchParams {
         district: args.district,
+        role: args.role.unwrap_or_default(),
         topic: args.topic,
         kind: args.kind,
         outlet: args.outlet,

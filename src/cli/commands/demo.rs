@@ -136,7 +136,7 @@ impl Theme {
             if candidates.len() < 200 { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
         })?;
         for record in candidates {
-            let district = record.districts.first().map(|place| place.name.clone());
+            let district = record.about().next().map(|place| place.name.clone());
             let evidence = record.topics.first().map(|topic| topic.evidence.as_slice());
             let longest =
                 |words: &[String]| words.iter().max_by_key(|word| word.chars().count()).cloned();
@@ -159,7 +159,7 @@ impl Theme {
         }
         Ok(best.map(|(_, record, word)| Self {
             word,
-            district: record.districts.first().map(|place| place.name.clone()),
+            district: record.about().next().map(|place| place.name.clone()),
             id: record.id.to_string(),
         }))
     }

@@ -121,7 +121,7 @@ fn print_hit(number: usize, hit: &Hit, console: &mut Console) -> anyhow::Result<
         } else {
             facts::date(lang, &record.date)
         }),
-        record.districts.first().map(|place| place.name.clone()),
+        record.about().next().map(|place| place.name.clone()),
         field(hit, TextField::Outlet, record.outlet.as_deref(), paint),
         record.publication.clone(),
         field(hit, TextField::Docno, record.docno.as_deref(), paint),

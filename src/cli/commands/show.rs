@@ -210,6 +210,12 @@ fn place(lang: Lang, place: &Place) -> String {
     if !place.evidence.is_empty() {
         let _ = write!(shown, " “{}”", place.evidence);
     }
+    if let Some(role) = place.role {
+        let _ = write!(shown, "{}{}", lang.of("；", "; "), words::district_role(lang, role));
+        if let Some(words) = &place.role_evidence {
+            let _ = write!(shown, " “{words}”");
+        }
+    }
     if !place.ambiguous.is_empty() {
         let others: Vec<String> = place.ambiguous.iter().map(|path| path.concat()).collect();
         let others = others.join(lang.of("、", ", "));

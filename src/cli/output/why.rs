@@ -125,7 +125,11 @@ pub(crate) fn note(lang: Lang, note: &Note) -> String {
                 format!("{name} can be {shown}; all are included; use the full name to select one"),
             )
         }
-        Note::EmptyDistrict { name } => {
+        Note::EmptyDistrict { name, named: true } => lang.of(
+            format!("没有写{name}的文章；“涉及地区:{name}”可检索提到{name}的文章"),
+            format!("no articles about {name}; 涉及地区:{name} finds those that name it"),
+        ),
+        Note::EmptyDistrict { name, named: false } => {
             lang.of(format!("没有{name}的文章"), format!("no articles from {name}"))
         }
         Note::UnfinishedIngest => unfinished_ingest(lang).to_owned(),

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::model::{
-    DateMention, DateNote, Issue, Kind, Place, Record, Topic, cut_confidence_is_low,
+    DateMention, DateNote, DistrictRole, Issue, Kind, Place, Record, Topic, cut_confidence_is_low,
 };
 use crate::pages::layout::links;
 use crate::pages::layout::marked::marked;
@@ -176,6 +176,9 @@ fn places(lang: Lang, places: &[Place], are_districts: bool) -> Markup {
             @for place in places {
                 li {
                     (path(place, are_districts))
+                    @if let Some(role) = place.role.filter(|&role| role != DistrictRole::About) {
+                        " " span.soft { (words::district_role(lang, role)) }
+                    }
                     @if !place.ambiguous.is_empty() {
                         " " span.doubt { (lang.of("存疑", "uncertain")) }
                     }
@@ -189,6 +192,16 @@ fn places(lang: Lang, places: &[Place], are_districts: bool) -> Markup {
                                 (lang.of("。区划代码 ", ". Code ")) code { (code) }
                             }
                             (lang.of("。", "."))
+                        }
+                        @if let Some(role) = place.role {
+                            p {
+                                (lang.of("与文章的关系：", "Role: "))
+                                (words::district_role(lang, role))
+                                @if let Some(words) = &place.role_evidence {
+                                    (lang.of("，据", ", by ")) (quoted(words))
+                                }
+                                (lang.of("。", "."))
+                            }
                         }
                         @if !place.ambiguous.is_empty() {
                             p {

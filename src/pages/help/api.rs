@@ -159,13 +159,18 @@ pub(crate) const SUMMARIES: [(&str, &str); 10] = [
 
 /// What the parameters mean, in Chinese; with a path only there, and before what a name means
 /// everywhere else.
-pub(crate) const MEANINGS: [(&str, &str, &str); 29] = [
+pub(crate) const MEANINGS: [(&str, &str, &str); 30] = [
     ("/api/v1/source", "from", "从第几行起，首行为 1；下一页由 next 给出。"),
     ("/api/v1/article/{id}", "format", "格式；默认为 json。"),
     ("/api/v1/export", "format", "格式：jsonl（默认）、csv（表格）或 md（供阅读）。"),
     ("/api/v1/trend", "format", "格式；默认为 json。"),
     ("", "q", "检索式；留空为全部文章。"),
     ("", "district", "区县、市或省的名称或代码；多个取其一。"),
+    (
+        "",
+        "role",
+        "地区的筛选和计数取文章的哪些地区；默认为所写地区（about），any 为提到的所有地区。",
+    ),
     ("", "topic", "主题。"),
     ("", "kind", "种类。"),
     ("", "outlet", "来源的全名。"),

@@ -35,7 +35,8 @@ pub(crate) const OPERATORS: &[(&str, &str, &str)] = &[
 pub(crate) const FIELDS: &[(&str, &str, &str)] = &[
     ("标题:开门红", "引题、标题、副题里有", "in kicker, title or subtitle"),
     ("正文:(氢能 -风电)", "正文里有氢能、没有风电", "in the body: the first but not the second"),
-    ("地区:登封市", "报道登封市或其下辖乡镇", "in this district or anywhere in it"),
+    ("地区:登封市", "写登封市或其下辖乡镇的", "about this district or anywhere in it"),
+    ("涉及地区:登封市", "凡提到登封市的", "naming this district in any role"),
     ("主题:(能源 OR 交通)", "两个主题之一", "on either topic"),
     (
         "来源:\"新乡 日报\"",

@@ -12,7 +12,7 @@ use crate::pages::layout::links;
 use crate::pages::layout::marked::named;
 use crate::present::words;
 use crate::present::{Answer, Dimension, Lang, SearchParams};
-use crate::search::{AreaCount, Count, Facets, PeriodCount};
+use crate::search::{AreaCount, Count, Facets, PeriodCount, RoleScope};
 
 /// Values that are shown at once; the rest can be opened.
 const FIRST: usize = 10;
@@ -33,6 +33,7 @@ pub(crate) fn filters(lang: Lang, params: &SearchParams, answer: &Answer) -> Mar
                 section.tree {
                     h2 { (label(lang, Dimension::District)) }
                     (several(lang, params, Dimension::District))
+                    (scope(lang, params))
                     (areas(lang, params, &facets.district_tree, &mut Vec::new()))
                     (unplaced(lang, params, facets.unplaced))
                 }
@@ -43,6 +44,18 @@ pub(crate) fn filters(lang: Lang, params: &SearchParams, answer: &Answer) -> Mar
             }
         }
     }
+}
+
+/// A way to the districts that are merely named, and back.
+fn scope(lang: Lang, params: &SearchParams) -> Markup {
+    let (to, said) = match params.role.as_str() {
+        "" => {
+            (RoleScope::Any.as_str(), lang.of("含仅提到的地区", "Include districts merely named"))
+        }
+        _ => ("", lang.of("只看文章所写的地区", "Only districts that articles are about")),
+    };
+    let params = SearchParams { role: to.to_owned(), ..params.from_the_start() };
+    html! { p.small { a href=(links::search(&params)) { (said) } } }
 }
 
 /// What has no district.

@@ -8,6 +8,7 @@ use crate::pages::layout::marked::named;
 use crate::present::Lang;
 use crate::present::words;
 use crate::present::{DEFAULT_LIMIT, Dimension, SearchParams};
+use crate::search::RoleScope;
 
 /// Hits on a page that are offered.
 const LIMITS: [usize; 4] = [10, 20, 50, 100];
@@ -92,6 +93,11 @@ pub(crate) fn chips(lang: Lang, params: &SearchParams) -> Markup {
         let said = html! { (label(lang, Dimension::Days)) (colon) (said) };
         set.push((said, params.without(Dimension::Days)));
     }
+    if let Some(scope) = RoleScope::from_word(&params.role) {
+        let said =
+            html! { (lang.of("地区", "Districts")) (colon) (words::role_scope(lang, scope)) };
+        set.push((said, SearchParams { role: String::new(), ..params.from_the_start() }));
+    }
     for flag in flags(lang, params) {
         if flag.is_set {
             set.push((html! { (flag.said) }, flag.without));
@@ -112,6 +118,7 @@ pub(crate) fn chips(lang: Lang, params: &SearchParams) -> Markup {
                 @if set.len() > 1 {
                     li {
                         @let none = SearchParams {
+                            role: String::new(),
                             any: false,
                             ungrouped: false,
                             exact: false,
@@ -190,6 +197,17 @@ fn more(lang: Lang, params: &SearchParams, open: bool) -> Markup {
                                 "2023, 2023-02 or 2023-02-10",
                             ))
                             placeholder="2023-02";
+                    }
+                }
+                div.field {
+                    label for="role" { (lang.of("地区筛选和计数", "Districts that count")) }
+                    select #role name="role" {
+                        @for scope in RoleScope::ALL {
+                            @let value = if scope == RoleScope::default() { "" } else { scope.as_str() };
+                            option value=(value) selected[params.role == value] {
+                                (words::role_scope(lang, scope))
+                            }
+                        }
                     }
                 }
                 div.field {

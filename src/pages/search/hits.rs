@@ -130,7 +130,7 @@ fn facts(lang: Lang, params: &SearchParams, hit: &Hit) -> Markup {
     html! {
         ul.line {
             li { span.unseen { (label(lang, Dimension::Days)) " " } (date(lang, &record.date)) }
-            @if let Some(district) = record.districts.first() {
+            @if let Some(district) = record.about().next() {
                 li { (narrowed(lang, params, Dimension::District, &district.name)) }
             }
             @if let Some(outlet) = &record.outlet {

@@ -126,13 +126,23 @@ fn note(lang: Lang, note: &Note) -> Markup {
                         @if paths.len() > MAX_PATHS { "…" }
                     }
                 },
-                Note::EmptyDistrict { name } => {
+                Note::EmptyDistrict { name, named } => {
                     p {
                         strong { (lang.of("注意：", "Note: ")) }
-                        (match lang {
-                            Lang::Zh => format!("“{name}”是有效地名，但库中没有相关文章。"),
-                            Lang::En => format!("the archive has no articles from {name}."),
+                        (match (lang, named) {
+                            (Lang::Zh, true) => format!("没有主要写“{name}”的文章，但有文章提到它："),
+                            (Lang::En, true) => {
+                                format!("no article is about {name}, but some name it: ")
+                            }
+                            (Lang::Zh, false) => format!("“{name}”是有效地名，但库中没有相关文章。"),
+                            (Lang::En, false) => format!("the archive has no articles from {name}."),
                         })
+                        @if *named {
+                            @let query = format!("涉及地区:{name}");
+                            a href=(links::search(&SearchParams::default().saying(query.as_str()))) {
+                                code { (query) }
+                            }
+                        }
                     }
                 },
                 Note::UnfinishedIngest => {

@@ -155,7 +155,7 @@ fn active_filters_can_be_removed() {
 fn notes_before_the_hits() {
     let synonyms = vec![Expansion { word: "甲".into(), added: vec!["乙".into()], span: 0..3 }];
     let notes = vec![
-        Note::EmptyDistrict { name: "某县".into() },
+        Note::EmptyDistrict { name: "某县".into(), named: false },
         Note::AmbiguousDistrict {
             name: "高新区".into(),
             paths: vec![vec!["甲省".into(), "乙市".into()]; 8],

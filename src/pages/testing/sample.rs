@@ -1,7 +1,7 @@
 //! An article for the tests of the pages: the sample record with what a page must escape or mark.
 
 use crate::export::sample;
-use crate::model::{ArticleWarning, Basis, Byline, Cut, Place, Reason, Record};
+use crate::model::{ArticleWarning, Basis, Byline, Cut, DistrictRole, Place, Reason, Record};
 
 pub(crate) fn sample() -> Record {
     Record {
@@ -17,6 +17,8 @@ pub(crate) fn sample() -> Record {
             path: vec!["河南省".into(), "郑州市".into(), "金水区".into()],
             basis: Basis::Title,
             evidence: "金水".into(),
+            role: Some(DistrictRole::About),
+            role_evidence: Some("金水老桥".into()),
             ambiguous: vec![vec!["某省".into(), "金水县".into()]],
         }],
         body:

@@ -5,9 +5,9 @@ use maud::{Markup, html};
 use crate::export::Measure;
 use crate::pages::search::form::shown;
 use crate::present::Lang;
-use crate::present::words::granularity;
+use crate::present::words::{granularity, role_scope};
 use crate::present::{Dimension, SearchParams};
-use crate::search::{Granularity, MAX_LINES};
+use crate::search::{Granularity, MAX_LINES, RoleScope};
 
 /// Fields that are always there.
 const FIELDS: usize = 4;
@@ -139,7 +139,11 @@ fn kept(lang: Lang, params: &SearchParams) -> Markup {
             said.push(html! { (words) });
         }
     }
+    if let Some(scope) = RoleScope::from_word(&params.role) {
+        said.push(html! { (role_scope(lang, scope)) });
+    }
     html! {
+        @if !params.role.is_empty() { input type="hidden" name="role" value=(params.role); }
         @for dimension in lists {
             @for value in params.values(dimension) {
                 input type="hidden" name=(dimension.parameter()) value=(value);

@@ -9,8 +9,8 @@ mod reprint;
 mod warnings;
 
 use super::{Lang, Matter};
-use crate::model::{Basis, CivilDate, DateNote, Kind, LineRole, Precision, Review};
-use crate::search::{Granularity, Trend};
+use crate::model::{Basis, CivilDate, DateNote, DistrictRole, Kind, LineRole, Precision, Review};
+use crate::search::{Granularity, RoleScope, Trend};
 
 pub use super::name;
 pub use crate::text::numerals::grouped as number;
@@ -94,6 +94,29 @@ pub fn kind(lang: Lang, kind: Kind) -> &'static str {
         Kind::Profile => lang.of("人物", "profile"),
         Kind::Photo => lang.of("图片", "photo"),
         Kind::Notice => lang.of("公告", "notice"),
+    }
+}
+
+/// What a district is to an article.
+#[must_use]
+pub fn district_role(lang: Lang, role: DistrictRole) -> &'static str {
+    match role {
+        DistrictRole::About => lang.of("所写地区", "about"),
+        DistrictRole::Issuer => lang.of("发文地区", "issuer"),
+        DistrictRole::Mentioned => lang.of("提及", "mentioned"),
+        DistrictRole::Origin => lang.of("发稿地", "origin of the report"),
+    }
+}
+
+/// Which districts of an article filters and counts take.
+#[must_use]
+pub fn role_scope(lang: Lang, scope: RoleScope) -> &'static str {
+    match scope {
+        RoleScope::About => lang.of("文章所写的地区", "that articles are about"),
+        RoleScope::Issuer => lang.of("发文的地区", "that issued documents"),
+        RoleScope::Mentioned => lang.of("只是提到的地区", "merely mentioned"),
+        RoleScope::Origin => lang.of("发稿地", "that reports are from"),
+        RoleScope::Any => lang.of("提到的所有地区", "all that are named"),
     }
 }
 

@@ -65,6 +65,10 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
             "请写 news、document、profile、photo 或 notice",
             "expected news, document, profile, photo or notice",
         ),
+        ValueForm::Role => lang.of(
+            "请写 about、issuer、mentioned、origin 或 any",
+            "expected about, issuer, mentioned, origin or any",
+        ),
         ValueForm::Review => lang.of(
             "请写 weak_cut、undated、unplaced、ambiguous_place 或 article_warning",
             "expected weak_cut, undated, unplaced, ambiguous_place or article_warning",

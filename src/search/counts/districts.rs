@@ -7,8 +7,9 @@ use std::sync::Arc;
 use tantivy::columnar::StrColumn;
 use tantivy::{DocId, Searcher, SegmentReader};
 
-use crate::index::{PATH_SEPARATOR, names};
-use crate::search::AreaCount;
+use crate::index::{PATH_SEPARATOR, names, role_of};
+use crate::model::DistrictRole;
+use crate::search::{AreaCount, RoleScope};
 
 /// The units of an archive: read once, because there are thousands, and they are the same for
 /// every count.
@@ -19,24 +20,25 @@ pub(crate) struct DistrictPaths {
     /// Of each unit the number of its name: several units can be called so, and a district that
     /// nothing decided is called like those that it can be.
     names: Vec<u32>,
-    /// By number of the name: whether a district of an article is called so, not only what a district
-    /// lies in.
-    has_own: Vec<bool>,
-    /// For each segment, for each of its districts the units of its path, from the province down.
-    by_segment: Vec<Vec<Box<[u32]>>>,
+    /// How many names there are.
+    name_count: usize,
+    /// For each segment, for each of its districts the role and the units of its path, from the
+    /// province down.
+    by_segment: Vec<Vec<(DistrictRole, Box<[u32]>)>>,
 }
 
 impl DistrictPaths {
     pub(crate) fn read(searcher: &Searcher) -> tantivy::Result<Self> {
         let mut paths: Vec<String> = Vec::new();
         let mut known: HashMap<String, u32> = HashMap::new();
-        let mut by_segment: Vec<Vec<Box<[u32]>>> = Vec::new();
+        let mut by_segment: Vec<Vec<(DistrictRole, Box<[u32]>)>> = Vec::new();
         for reader in searcher.segment_readers() {
             let mut districts = Vec::new();
             if let Some(column) = column(reader)? {
                 let mut stream = column.dictionary().stream()?;
                 while stream.advance() {
-                    let path = String::from_utf8_lossy(stream.key());
+                    let marked = String::from_utf8_lossy(stream.key());
+                    let (role, path) = role_of(&marked);
                     let ends = path.match_indices(PATH_SEPARATOR).map(|(at, _)| at);
                     let units = ends.chain([path.len()]).map(|end| {
                         let unit = path.get(..end).unwrap_or_default();
@@ -47,7 +49,7 @@ impl DistrictPaths {
                             number
                         })
                     });
-                    districts.push(units.collect());
+                    districts.push((role, units.collect()));
                 }
             }
             by_segment.push(districts);
@@ -58,11 +60,8 @@ impl DistrictPaths {
             *numbers.entry(name_of(path)).or_insert(next)
         });
         let names: Vec<u32> = names.collect();
-        let mut has_own = vec![false; numbers.len()];
-        for &own in by_segment.iter().flatten().filter_map(|path| path.last()) {
-            has_own[names[own as usize] as usize] = true;
-        }
-        Ok(Self { paths, names, has_own, by_segment })
+        let name_count = numbers.len();
+        Ok(Self { paths, names, name_count, by_segment })
     }
 }
 
@@ -78,6 +77,8 @@ fn column(reader: &SegmentReader) -> tantivy::Result<Option<StrColumn>> {
 /// Counts articles by their districts and by all that these lie in.
 pub(crate) struct DistrictCounts {
     units: Arc<DistrictPaths>,
+    /// Which districts of an article count.
+    scope: RoleScope,
     /// By number of the name: articles with a district that is called so, or lies in what is.
     called: Vec<u64>,
     /// By unit: articles that are of it or of what lies in it.
@@ -90,10 +91,10 @@ pub(crate) struct DistrictCounts {
 }
 
 impl DistrictCounts {
-    pub(crate) fn new(units: Arc<DistrictPaths>) -> Self {
-        let (called, in_all) = (vec![0; units.has_own.len()], vec![0; units.paths.len()]);
+    pub(crate) fn new(units: Arc<DistrictPaths>, scope: RoleScope) -> Self {
+        let (called, in_all) = (vec![0; units.name_count], vec![0; units.paths.len()]);
         let (seen, seen_names) = (Vec::new(), Vec::new());
-        Self { units, called, in_all, segment: 0, column: None, seen, seen_names }
+        Self { units, scope, called, in_all, segment: 0, column: None, seen, seen_names }
     }
 
     pub(crate) fn segment(&mut self, at: usize, reader: &SegmentReader) -> tantivy::Result<()> {
@@ -102,9 +103,10 @@ impl DistrictCounts {
         Ok(())
     }
 
-    /// Counts a block of articles; gives the number of those that have a district.
+    /// Counts a block of articles; gives the number of those that are about a district, whatever
+    /// counts.
     pub(crate) fn block(&mut self, docs: &[DocId]) -> u64 {
-        let Self { units, called, in_all, segment, column, seen, seen_names } = self;
+        let Self { units, scope, called, in_all, segment, column, seen, seen_names } = self;
         let (Some(column), Some(paths)) = (column, units.by_segment.get(*segment)) else {
             return 0;
         };
@@ -112,8 +114,13 @@ impl DistrictCounts {
         for &doc in docs {
             seen.clear();
             seen_names.clear();
+            let mut is_placed = false;
             for district in column.term_ords(doc) {
-                let Some(path) = paths.get(district as usize) else { continue };
+                let Some((role, path)) = paths.get(district as usize) else { continue };
+                is_placed |= *role == DistrictRole::About;
+                if !scope.takes(*role) {
+                    continue;
+                }
                 for &unit in path {
                     if seen.contains(&unit) {
                         continue;
@@ -127,7 +134,7 @@ impl DistrictCounts {
                     }
                 }
             }
-            placed += u64::from(!seen.is_empty());
+            placed += u64::from(is_placed);
         }
         placed
     }
@@ -135,9 +142,15 @@ impl DistrictCounts {
     /// Articles by the name of a district that some have, as a filter by that name finds them: those
     /// of what lies in it count, too.
     pub(crate) fn by_name(&self) -> HashMap<String, u64> {
-        let Self { units, called, .. } = self;
+        let Self { units, scope, called, .. } = self;
+        // A name that is only what districts lie in is none of theirs.
+        let mut has_own = vec![false; units.name_count];
+        let districts = units.by_segment.iter().flatten().filter(|(role, _)| scope.takes(*role));
+        for &own in districts.filter_map(|(_, path)| path.last()) {
+            has_own[units.names[own as usize] as usize] = true;
+        }
         let names = units.paths.iter().zip(&units.names).map(|(path, &name)| (path, name as usize));
-        let some = names.filter(|&(_, name)| units.has_own[name] && called[name] > 0);
+        let some = names.filter(|&(_, name)| has_own[name] && called[name] > 0);
         some.map(|(path, name)| (name_of(path).to_owned(), called[name])).collect()
     }
 

@@ -71,7 +71,7 @@ impl Archive {
         self.guard(|| {
             let mut counter = FacetCollector {
                 values: Default::default(),
-                areas: DistrictCounts::new(self.district_paths()?),
+                areas: DistrictCounts::new(self.district_paths()?, request.filters.role),
                 years: PeriodCounts::within(Granularity::Year, &request.filters),
                 months: PeriodCounts::within(Granularity::Month, &request.filters),
                 unplaced: 0,

@@ -10,9 +10,9 @@ use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
 use super::period::{Granularity, Period};
 use super::period_counts::{DayColumns, Placing, period_at};
-use crate::index::{PATH_SEPARATOR, names};
+use crate::index::{PATH_SEPARATOR, names, role_of};
 use crate::search::collect::BlockCollector;
-use crate::search::{Archive, Request, SearchError};
+use crate::search::{Archive, Request, RoleScope, SearchError};
 
 /// Columns of a matrix at most.
 pub const MAX_COLUMNS: usize = 600;
@@ -78,8 +78,8 @@ impl Archive {
     ) -> Result<Matrix, SearchError> {
         self.guard(|| {
             let mut counter = MatrixCollector {
-                rows: AxisValues::new(rows),
-                columns: AxisValues::new(columns),
+                rows: AxisValues::new(rows, request.filters.role),
+                columns: AxisValues::new(columns, request.filters.role),
                 segment: None,
                 cells: HashMap::new(),
             };
@@ -172,6 +172,8 @@ pub enum MatrixAxis {
 /// The values of an axis in all segments, by number.
 pub(crate) struct AxisValues {
     axis: MatrixAxis,
+    /// Which districts of an article count.
+    scope: RoleScope,
     /// Of periods the number is that of the period; others are numbered as they are met.
     names: Vec<String>,
     numbers: HashMap<String, u32>,
@@ -205,9 +207,10 @@ pub(crate) struct AxisValue {
 }
 
 impl AxisValues {
-    pub(crate) fn new(axis: MatrixAxis) -> Self {
+    pub(crate) fn new(axis: MatrixAxis, scope: RoleScope) -> Self {
         Self {
             axis,
+            scope,
             names: Vec::new(),
             numbers: HashMap::new(),
             counts: HashMap::new(),
@@ -234,10 +237,12 @@ impl AxisValues {
         let mut stream = column.dictionary().stream()?;
         while stream.advance() {
             let value = String::from_utf8_lossy(stream.key());
-            numbers.push(if self.axis == MatrixAxis::District {
-                value.split(PATH_SEPARATOR).map(|name| self.number(name)).collect()
-            } else {
-                Box::from([self.number(&value)])
+            numbers.push(match (self.axis, role_of(&value)) {
+                (MatrixAxis::District, (role, path)) if self.scope.takes(role) => {
+                    path.split(PATH_SEPARATOR).map(|name| self.number(name)).collect()
+                }
+                (MatrixAxis::District, _) => Box::default(),
+                _ => Box::from([self.number(&value)]),
             });
         }
         drop(stream);

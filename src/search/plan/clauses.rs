@@ -16,12 +16,12 @@ use tantivy::{Searcher, TantivyError, Term as EngineTerm};
 
 use crate::gazetteer::Gazetteer;
 use crate::index::{
-    Fields, PATH_SEPARATOR, Role, day_number, days_of_part, is_called, names, place_key,
-    topic_labels,
+    Fields, PATH_SEPARATOR, Role, day_number, days_of_part, is_called, names, place_key, role_of,
+    topic_labels, with_role,
 };
-use crate::model::CivilDate;
+use crate::model::{CivilDate, DistrictRole};
 use crate::query::ValueField;
-use crate::search::Note;
+use crate::search::{Note, RoleScope};
 use crate::text::fold_char;
 
 /// A query and whether documents must or must not match it.
@@ -78,25 +78,34 @@ impl From<std::io::Error> for PlanError {
 
 /// Articles in a district, city, province, town or village, including all that lies in it, given by
 /// name, short name or code. A name that the archive does not have is looked up in the gazetteer:
-/// it can be a former name, or one that several cities have (高新区).
+/// it can be a former name, or one that several cities have (高新区). Only districts of the roles
+/// that `scope` takes count.
 ///
 /// A name of several districts finds all of them, with a note.
 pub(crate) fn in_district(
     searcher: &Searcher,
     fields: &Fields,
     name: &str,
+    scope: RoleScope,
     notes: &mut BTreeSet<Note>,
 ) -> Result<Box<dyn EngineQuery>, PlanError> {
     let key = place_key(name);
-    let has = |key: &str| -> tantivy::Result<bool> {
-        Ok(searcher.doc_freq(&EngineTerm::from_field_text(fields.place, key))? > 0)
+    // The terms of a key, in the roles that the scope takes, that the archive has.
+    let terms_of = |key: &str, scope: RoleScope| -> tantivy::Result<Vec<String>> {
+        let marked = scope.roles().map(|role| with_role(role, key));
+        let known = marked.filter_map(|key| {
+            let count = searcher.doc_freq(&EngineTerm::from_field_text(fields.place, &key));
+            count.map(|count| (count > 0).then_some(key)).transpose()
+        });
+        known.collect()
     };
     let mut found: Vec<Box<dyn EngineQuery>> = Vec::new();
     let mut paths = BTreeSet::new();
     let mut decided = false;
-    if has(&key)? {
-        found.push(term(fields.place, &key));
-        let called = paths_called(searcher, &key)?;
+    let mut named = !terms_of(&key, RoleScope::Any)?.is_empty();
+    if named {
+        found.extend(terms_of(&key, scope)?.iter().map(|key| term(fields.place, key)));
+        let called = paths_called(searcher, &key, scope)?;
         // If the name is ambiguous in all articles (高新区), the gazetteer lists the candidates.
         decided = called.is_empty() || called.values().any(|is_bare| !is_bare);
         paths.extend(called.into_iter().filter(|(_, is_bare)| !is_bare).map(|(path, _)| path));
@@ -104,21 +113,23 @@ pub(crate) fn in_district(
     if !decided {
         let gazetteer = Gazetteer::built_in();
         let divisions = gazetteer.resolve_ids(name);
-        if divisions.is_empty() && found.is_empty() {
+        if divisions.is_empty() && !named {
             return Err(PlanError::District(name.to_owned()));
         }
         for id in divisions {
             let division = gazetteer.division(id);
             // Zones have no code.
             let key = division.code.map_or_else(|| place_key(&division.name), str::to_owned);
-            if has(&key)? {
-                found.push(term(fields.place, &key));
+            named |= !terms_of(&key, RoleScope::Any)?.is_empty();
+            let terms = terms_of(&key, scope)?;
+            if !terms.is_empty() {
+                found.extend(terms.iter().map(|key| term(fields.place, key)));
                 paths.insert(gazetteer.path(id));
             }
         }
     }
     if found.is_empty() {
-        notes.insert(Note::EmptyDistrict { name: name.to_owned() });
+        notes.insert(Note::EmptyDistrict { name: name.to_owned(), named });
     } else if paths.len() > 1 {
         let paths = paths.into_iter().collect();
         notes.insert(Note::AmbiguousDistrict { name: name.to_owned(), paths });
@@ -128,13 +139,21 @@ pub(crate) fn in_district(
 
 /// The paths of the archive's divisions with this name. Each comes with whether it is just the
 /// name, without parents: a district that stayed ambiguous in its articles.
-fn paths_called(searcher: &Searcher, key: &str) -> tantivy::Result<BTreeMap<Vec<String>, bool>> {
+fn paths_called(
+    searcher: &Searcher,
+    key: &str,
+    scope: RoleScope,
+) -> tantivy::Result<BTreeMap<Vec<String>, bool>> {
     let mut paths = BTreeMap::new();
     for reader in searcher.segment_readers() {
         let Some(column) = reader.fast_fields().str(names::AREA)? else { continue };
         let mut stream = column.dictionary().stream()?;
         while stream.advance() {
-            let path = String::from_utf8_lossy(stream.key());
+            let marked = String::from_utf8_lossy(stream.key());
+            let (role, path) = role_of(&marked);
+            if !scope.takes(role) {
+                continue;
+            }
             let units: Vec<&str> = path.split(PATH_SEPARATOR).collect();
             for (at, unit) in units.iter().enumerate() {
                 if is_called(unit, key) {
@@ -168,7 +187,9 @@ pub(crate) fn articles_with(
         }
     };
     let terms = match field {
-        ValueField::District => return Err(PlanError::District(value.to_owned())),
+        ValueField::District | ValueField::NamedDistrict => {
+            return Err(PlanError::District(value.to_owned()));
+        }
         ValueField::Topic => return topic(searcher, fields, value),
         ValueField::Outlet => terms(searcher, fields.outlet, part),
         ValueField::Publication => terms(searcher, fields.publication, part),
@@ -203,7 +224,10 @@ pub(crate) fn articles_with_any(
     let any = |_: &str| true;
     let role = |role: Role| move |stored: &str| stored.starts_with(role.mark());
     let found = match field {
-        ValueField::District => terms(searcher, fields.place, any),
+        ValueField::District => {
+            terms(searcher, fields.place, |stored| role_of(stored).0 == DistrictRole::About)
+        }
+        ValueField::NamedDistrict => terms(searcher, fields.place, any),
         ValueField::Topic => terms(searcher, fields.topic, any),
         ValueField::Genre => terms(searcher, fields.genre, any),
         ValueField::Outlet => terms(searcher, fields.outlet, any),

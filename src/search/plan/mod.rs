@@ -14,7 +14,7 @@ use crate::model::CivilDate;
 use crate::query::{DateField, Dates, Node, NodeKind, Query, Term, Text, ValueField, Within};
 use crate::search::postings::near::PositionRule;
 use crate::search::scoring::{PartQueries, Scoring, ScoringTerm};
-use crate::search::{Filters, Matching, Note, Request};
+use crate::search::{Filters, Matching, Note, Request, RoleScope};
 use crate::text::{MIN_MATCH_CHARS, Segmenter};
 use clauses::{Clause, DayRange, IntervalField, conjunction_of, term, union, within};
 use texts::{LiteralQueryBuilder, fixed, gaps, long_words};
@@ -130,7 +130,10 @@ impl Planner<'_> {
                 union(any?)
             }
             NodeKind::Value(ValueField::District, name) => {
-                clauses::in_district(self.searcher, &self.fields, name, &mut self.notes)?
+                self.in_district(name, RoleScope::About)?
+            }
+            NodeKind::Value(ValueField::NamedDistrict, name) => {
+                self.in_district(name, RoleScope::Any)?
             }
             NodeKind::Value(field, value) => {
                 let found = clauses::articles_with(self.searcher, &self.fields, *field, value)?;
@@ -145,6 +148,14 @@ impl Planner<'_> {
         };
         clauses.push((Occur::Must, must));
         Ok(())
+    }
+
+    fn in_district(
+        &mut self,
+        name: &str,
+        scope: RoleScope,
+    ) -> Result<Box<dyn EngineQuery>, PlanError> {
+        clauses::in_district(self.searcher, &self.fields, name, scope, &mut self.notes)
     }
 
     fn dated(&self, field: DateField, dates: &Dates) -> Result<Box<dyn EngineQuery>, PlanError> {
@@ -184,7 +195,7 @@ impl Planner<'_> {
         };
         let mut places = Vec::new();
         for name in districts {
-            places.push(clauses::in_district(self.searcher, &self.fields, name, &mut self.notes)?);
+            places.push(self.in_district(name, filters.role)?);
         }
         any_of(places);
         let topic = |label: &String| clauses::topic(self.searcher, &self.fields, label);

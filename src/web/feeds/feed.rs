@@ -133,7 +133,7 @@ fn entry(site: &Site, LatestArticle { record, changed }: &LatestArticle) -> Entr
         let name = from.map_or("佚名", String::as_str);
         author.push(Author { name: xml::text(name).into_owned() });
     }
-    let places = record.districts.iter().map(|place| &place.name);
+    let places = record.about().map(|place| &place.name);
     let categories = record.topics.iter().map(|topic| &topic.label).chain(places);
     let summary: String = record.body.chars().take(SUMMARY).collect();
     let id = &record.id;

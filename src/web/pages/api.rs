@@ -174,6 +174,8 @@ mod tests {
         assert_eq!(choices("kind"), kinds);
         let review = crate::model::Review::ALL.map(crate::model::Review::as_str);
         assert_eq!(choices("review"), review);
+        let roles = crate::search::RoleScope::ALL.map(crate::search::RoleScope::as_str);
+        assert_eq!(choices("role"), roles);
         assert!(choices("q").is_empty());
     }
 }

@@ -1,0 +1,198 @@
+//! Gives every mention its use in its sentence and its position in the article.
+
+use super::disambiguate::ResolvedMentions;
+use super::mention_use::{MentionUse, NameContext, OFFICES_WITH_BRANCHES};
+use super::mentions::{Mention, MentionKind, ScannedText};
+use super::reach::{FRONT_BYTES, Reach};
+use crate::gazetteer::{DivisionId, Gazetteer};
+use crate::model::{Basis, Span};
+
+/// Bytes at the beginning and at the end of a text where it says who made it.
+const EDGE_BYTES: usize = 240;
+/// Code of the capital.
+const CAPITAL: &str = "11";
+/// The most characters beside a name that are told as evidence.
+const MAX_WORDS_BESIDE: usize = 8;
+/// What divides the names of a list.
+const LIST_MARKS: [&str; 8] = ["", "、", "和", "及", "以及", "与", ",", " "];
+/// What divides the ends of a way.
+const ROUTE_MARKS: [&str; 5] = ["至", "到", "-", "—", "~"];
+
+/// A mention of a division, classified.
+#[derive(Debug)]
+pub(crate) struct ClassifiedMention {
+    pub(crate) division: DivisionId,
+    pub(crate) r#use: MentionUse,
+    pub(crate) position: MentionPosition,
+    /// Whether the name says what it is: 黄石市 and not 黄石.
+    pub(crate) is_full: bool,
+    passage: usize,
+    /// Bytes of the folded passage: the name with those of what it lies in.
+    span: Span,
+}
+
+/// Where a mention stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum MentionPosition {
+    Title,
+    /// The beginning of the lead.
+    Front,
+    Lead,
+    Rest,
+}
+
+impl MentionPosition {
+    fn of(passage: &ScannedText<'_>, span: &Span) -> Self {
+        match passage.basis {
+            Basis::Title => Self::Title,
+            Basis::Lead if span.start < FRONT_BYTES => Self::Front,
+            Basis::Lead => Self::Lead,
+            _ => Self::Rest,
+        }
+    }
+}
+
+impl ClassifiedMention {
+    /// The name as printed with some words of its clause on both sides.
+    pub(crate) fn words(&self, passages: &[ScannedText<'_>]) -> String {
+        let Some(passage) = passages.get(self.passage) else { return String::new() };
+        let text = passage.folded.text.as_str();
+        let is_end = |c: &char| "。!?;,、:\n".contains(*c);
+        let before = text.get(..self.span.start).unwrap_or_default();
+        let before: usize = (before.chars().rev())
+            .take_while(|c| !is_end(c))
+            .take(MAX_WORDS_BESIDE)
+            .map(char::len_utf8)
+            .sum();
+        let after = text.get(self.span.end..).unwrap_or_default();
+        let after: usize = (after.chars())
+            .take_while(|c| !is_end(c))
+            .take(MAX_WORDS_BESIDE)
+            .map(char::len_utf8)
+            .sum();
+        let words = passage.evidence(&(self.span.start - before..self.span.end + after));
+        words.trim().to_owned()
+    }
+}
+
+/// Whether a division is the capital.
+pub(crate) fn is_capital(gazetteer: &Gazetteer, division: DivisionId) -> bool {
+    gazetteer.division(division).code == Some(CAPITAL)
+}
+
+/// All resolved mentions in the order of the text, without those that only say where the next one
+/// lies.
+pub(crate) fn classify_all(
+    gazetteer: &Gazetteer,
+    resolved: &ResolvedMentions<'_>,
+    passages: &[ScannedText<'_>],
+    reach: Reach,
+) -> Vec<ClassifiedMention> {
+    let mentions: Vec<(&Mention, DivisionId)> = resolved.resolved().collect();
+    let row = MentionRow { gazetteer, mentions: &mentions, passages };
+    (0..mentions.len())
+        .filter(|&index| !row.is_qualifier(index))
+        .filter_map(|index| {
+            let (mention, division) = mentions[index];
+            let passage = passages.get(mention.passage)?;
+            let first = row.first_of_name(index);
+            let span = mentions[first].0.span.start..mention.span.end;
+            let position = MentionPosition::of(passage, &span);
+            let capital = is_capital(gazetteer, division);
+            let text = passage.folded.text.as_str();
+            let context = NameContext {
+                before: text.get(..span.start)?,
+                after: text.get(span.end..)?,
+                is_full: mention.kind == MentionKind::Name,
+                is_located: first < index,
+                is_capital: capital,
+                at_edge: is_at_edge(passage, &span),
+                row: row.length(index),
+                on_route: row.is_on_route(index),
+            };
+            let r#use = match context.classify() {
+                // Matters of the whole country merely take place in the capital, and dealings of
+                // states wherever the headline does not name.
+                MentionUse::Scene
+                    if capital && reach != Reach::Local
+                        || reach == Reach::State && position != MentionPosition::Title =>
+                {
+                    MentionUse::Venue
+                }
+                r#use => r#use,
+            };
+            let (is_full, passage) = (context.is_full, mention.passage);
+            Some(ClassifiedMention { division, r#use, position, is_full, passage, span })
+        })
+        .collect()
+}
+
+fn is_at_edge(passage: &ScannedText<'_>, span: &Span) -> bool {
+    let end = passage.folded.text.len();
+    passage.basis == Basis::Lead && span.start < EDGE_BYTES || span.end + EDGE_BYTES > end
+}
+
+/// The mentions of an article, and how neighbours belong together.
+struct MentionRow<'a> {
+    gazetteer: &'a Gazetteer,
+    mentions: &'a [(&'a Mention, DivisionId)],
+    passages: &'a [ScannedText<'a>],
+}
+
+impl MentionRow<'_> {
+    /// What stands between a mention and the next one of its passage.
+    fn behind(&self, index: usize) -> Option<&str> {
+        let ((mention, _), (next, _)) = (self.mentions.get(index)?, self.mentions.get(index + 1)?);
+        let passage = self.passages.get(mention.passage)?;
+        let between = passage.folded.text.get(mention.span.end..next.span.start);
+        between.filter(|_| mention.passage == next.passage)
+    }
+
+    /// Whether a name only says where the next one lies: 湖北省 in 湖北省黄石市.
+    fn is_qualifier(&self, index: usize) -> bool {
+        let (Some(&(_, over)), Some(&(_, below))) =
+            (self.mentions.get(index), self.mentions.get(index + 1))
+        else {
+            return false;
+        };
+        below != over
+            && self.gazetteer.lies_in(below, over)
+            && self.behind(index).is_some_and(|between| {
+                between.chars().count() <= 1 || OFFICES_WITH_BRANCHES.contains(&between)
+            })
+    }
+
+    /// The first of the names that together name one division.
+    fn first_of_name(&self, index: usize) -> usize {
+        let mut first = index;
+        while first > 0 && self.is_qualifier(first - 1) {
+            first -= 1;
+        }
+        first
+    }
+
+    /// How many names stand in a list with this one.
+    fn length(&self, index: usize) -> usize {
+        let joined = |at: usize| {
+            let listed = self.behind(at).is_some_and(|between| LIST_MARKS.contains(&between));
+            listed || self.is_qualifier(at)
+        };
+        let mut first = index;
+        while first > 0 && joined(first - 1) {
+            first -= 1;
+        }
+        let mut last = index;
+        while joined(last) {
+            last += 1;
+        }
+        (first..=last).filter(|&at| !self.is_qualifier(at)).count()
+    }
+
+    /// Whether a word of going stands alone between the name and its neighbour.
+    fn is_on_route(&self, index: usize) -> bool {
+        let goes =
+            |at: usize| self.behind(at).is_some_and(|between| ROUTE_MARKS.contains(&between));
+        let first = self.first_of_name(index);
+        goes(index) || first > 0 && goes(first - 1)
+    }
+}
