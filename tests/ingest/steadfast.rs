@@ -135,7 +135,7 @@ fn step() -> impl Strategy<Value = Step> {
 
 /// A text of its own, or one that others reprint with a line of theirs.
 fn body(text: u8, place: u8) -> String {
-    if place % 2 == 0 {
+    if place.is_multiple_of(2) {
         return format!("第{text}篇，第{place}段。");
     }
     let of_all = "山脚下的茶厂开春后添了两条生产线，日产干茶三百斤，附近四个村子的茶农不必再挑着鲜叶走夜路，\
