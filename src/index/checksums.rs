@@ -58,6 +58,15 @@ pub(super) fn with_block_checksums(content: &[u8]) -> Vec<u8> {
     [content, &sums.finish()].concat()
 }
 
+/// What [`with_block_checksums`] was given; `None` if it is damaged.
+pub(super) fn without_block_checksums(bytes: &[u8]) -> Option<&[u8]> {
+    let length = usize::try_from(content_length(bytes.len() as u64)?).ok()?;
+    let (content, behind) = bytes.split_at_checked(length)?;
+    let mut sums = BlockSums::default();
+    sums.update(content);
+    (sums.finish() == behind).then_some(content)
+}
+
 /// Reads a whole file and compares it with its checksums; gives its size in bytes, or what is wrong
 /// with it. Reads it by itself, not through a mapping that other readers share.
 ///

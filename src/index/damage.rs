@@ -10,6 +10,10 @@ use serde::Serialize;
 pub(super) const MANAGED: &str = ".managed.json";
 /// What the names of files with the order of the articles begin with.
 pub(super) const ORDER: &str = "order-";
+/// What an ingest keeps to find reprints by what is new alone: the decided pairs, and what the names of
+/// the files with the sketches of a segment begin with.
+pub(super) const REPRINTS: &str = "reprints";
+pub(super) const SKETCHES: &str = "sketches-";
 
 /// What is wrong with a file of an index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -48,7 +52,9 @@ impl Mend {
     #[must_use]
     pub fn of(path: &Path) -> Self {
         let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-        if name == MANAGED || name.starts_with(ORDER) { Self::Ingest } else { Self::Rebuild }
+        let is_made_again = [MANAGED, REPRINTS].contains(&name)
+            || [ORDER, SKETCHES].iter().any(|begins| name.starts_with(begins));
+        if is_made_again { Self::Ingest } else { Self::Rebuild }
     }
 }
 

@@ -15,12 +15,13 @@ use tantivy::schema::Value;
 use tantivy::{SegmentReader, TantivyDocument};
 
 use super::atomic_file::write_whole;
+use super::checksums::{with_block_checksums, without_block_checksums};
+use super::damage::SKETCHES;
 use super::schema::Fields;
 use super::stored::decode;
 use crate::annotate::Sketch;
 use crate::model::ArticleId;
 
-const NAME: &str = "sketches-";
 /// Bytes of an id.
 const ID: usize = 12;
 /// Bytes of a document before the hashes.
@@ -46,8 +47,6 @@ struct SketchesHeader {
     /// The rules that the sketches were computed by.
     rules: String,
     documents: usize,
-    /// Hash of all that follows.
-    hash: String,
 }
 
 /// The rules of this program; made by `build.rs`.
@@ -122,22 +121,19 @@ impl SegmentSketches {
         for hash in self.0.iter().flatten().flat_map(|entry| entry.sketch.hashes()) {
             content.extend(hash.to_le_bytes());
         }
-        let head = SketchesHeader {
-            rules: RULES.to_owned(),
-            documents: self.0.len(),
-            hash: blake3::hash(&content).to_hex().to_string(),
-        };
+        let head = SketchesHeader { rules: RULES.to_owned(), documents: self.0.len() };
         let mut bytes = serde_json::to_vec(&head)?;
         bytes.push(b'\n');
         bytes.extend(content);
-        Ok(bytes)
+        Ok(with_block_checksums(&bytes))
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {
+        let bytes = without_block_checksums(bytes)?;
         let start = bytes.iter().position(|&byte| byte == b'\n')? + 1;
         let (head, content) = bytes.split_at(start);
         let head: SketchesHeader = serde_json::from_slice(head).ok()?;
-        if head.rules != RULES || head.hash != blake3::hash(content).to_hex().as_str() {
+        if head.rules != RULES {
             return None;
         }
         let (entries, hashes) = content.split_at_checked(head.documents.checked_mul(ENTRY)?)?;
@@ -170,7 +166,7 @@ impl SegmentSketches {
 pub(super) fn retain(data: &Path, segments: &HashSet<&str>) -> io::Result<()> {
     for entry in fs::read_dir(data)?.flatten() {
         let name = entry.file_name();
-        let segment = name.to_str().and_then(|name| name.strip_prefix(NAME));
+        let segment = name.to_str().and_then(|name| name.strip_prefix(SKETCHES));
         if segment.is_some_and(|segment| !segments.contains(segment)) {
             let _ = fs::remove_file(entry.path());
         }
@@ -179,7 +175,7 @@ pub(super) fn retain(data: &Path, segments: &HashSet<&str>) -> io::Result<()> {
 }
 
 fn path(data: &Path, segment: &str) -> PathBuf {
-    data.join(format!("{NAME}{segment}"))
+    data.join(format!("{SKETCHES}{segment}"))
 }
 
 fn key_of(record: &[u8]) -> u64 {

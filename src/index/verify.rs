@@ -11,7 +11,7 @@ use tantivy::index::SegmentComponent;
 use super::IndexError;
 use super::checked_directory::META;
 use super::checksums::{verify_blocks, without_checksum_line};
-use super::damage::{Damage, MANAGED, Mend};
+use super::damage::{Damage, MANAGED, Mend, REPRINTS, SKETCHES};
 use super::document_ranks;
 use super::folder::Folder;
 use super::manifest::MANIFEST;
@@ -114,6 +114,16 @@ fn verify_commit(folder: &Folder, meta: Option<&[u8]>) -> Result<IndexCheck, Ind
     let state = verify_blocks(&order).map_err(IndexError::io(&order))?;
     if state != Err(Damage::Missing) || folder.without_document_ranks(metas.opstamp).is_err() {
         check.add(order, state);
+    }
+    // Without these an ingest compares all articles again; an index of earlier days has none.
+    let sketches =
+        metas.segments.iter().map(|segment| format!("{SKETCHES}{}", segment.id().uuid_string()));
+    for name in sketches.chain([REPRINTS.to_owned()]) {
+        let path = data.join(name);
+        let state = verify_blocks(&path).map_err(IndexError::io(&path))?;
+        if state != Err(Damage::Missing) {
+            check.add(path, state);
+        }
     }
     Ok(check)
 }

@@ -86,9 +86,11 @@ impl Archive {
         &self,
         record: &Record,
     ) -> Result<Option<ReprintEvidence>, SearchError> {
-        let Some(id) = &record.reprint_of else { return Ok(None) };
-        let first = self.get(id)?;
-        Ok(first.first().map(|first| index::reprint_evidence(record, first)))
+        self.guard(|| {
+            let Some(id) = &record.reprint_of else { return Ok(None) };
+            let first = self.get(id)?;
+            Ok(first.first().map(|first| index::reprint_evidence(record, first)))
+        })
     }
 
     /// The reports on all files, in the order of their paths.

@@ -200,8 +200,8 @@ fn a_table_that_cannot_be_used_is_an_error_with_its_line() {
         (String::new(), "line 1: expected `# dibao splitter"),
         ("feature\tHead\n".to_owned(), "line 1: expected `# dibao splitter"),
         (other, "line 1: expected `# dibao splitter"),
-        (table.replacen("\tLeadU", "\tlead", 1), "line 2: expected `feature`"),
-        (format!("{first}\n{}", rest.replacen("bias\t", "bias\tx", 1)), "line 3: "),
+        (table.replacen("\tLeadU", "\tlead", 1), "line 3: expected `feature`"),
+        (format!("{first}\n{}", rest.replacen("bias\t", "bias\tx", 1)), "line 4: "),
         (format!("{table}tree\t1\t2\n"), &format!("line {}: ", lines + 1)),
     ] {
         // In the folder of a publication as at the top.

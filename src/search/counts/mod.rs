@@ -10,8 +10,7 @@ mod trend;
 
 pub use facets::ReviewCount;
 pub use matrix::{MAX_COLUMNS, MAX_GAP_COLUMNS, Matrix, MatrixAxis, MatrixColumn, MatrixRow};
-pub use period::{Granularity, Period};
-pub use period_counts::PeriodCount;
+pub use period::{Granularity, Period, PeriodCount};
 pub use significant_terms::SignificantTerm;
 pub use trend::{MAX_LINES, Point, Timeline, Trend, TrendLine, per_thousand};
 

@@ -44,6 +44,20 @@ pub struct Period {
     number: i32,
 }
 
+/// A period and the articles of it. Those that are certainly of it and those that can be are, taken
+/// together, what a search for its days finds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PeriodCount {
+    /// The period: `2023`, `2023-Q1`, `2023-02` or `2023-02-10`.
+    #[schema(value_type = String)]
+    pub value: Period,
+    /// Articles whose date certainly lies in it.
+    pub count: u64,
+    /// Further articles whose date can lie in it: their interval of days reaches into other periods,
+    /// too. Each of them is possible in every period that its interval touches.
+    pub possible: u64,
+}
+
 impl Granularity {
     /// Periods after which they begin anew: months in a year, quarters in a year; 1 for others.
     #[must_use]

@@ -6,12 +6,10 @@
 
 use std::collections::{VecDeque, vec_deque};
 
-use serde::Serialize;
 use tantivy::columnar::Column;
 use tantivy::{DocId, SegmentReader};
-use utoipa::ToSchema;
 
-use super::period::{Granularity, Period};
+use super::period::{Granularity, Period, PeriodCount};
 use crate::index::{OPEN_END, UNDATED, day_number, names};
 use crate::model::CivilDate;
 use crate::search::Filters;
@@ -21,20 +19,6 @@ use crate::search::collect::first_values;
 /// here. A longer one, or one with an open end, adds its known ends and counts in those periods
 /// that are listed anyway, so that it neither takes memory nor draws out a list.
 const MAX_SPREAD: u32 = 12 * 31;
-
-/// A period and the articles of it. Those that are certainly of it and those that can be are, taken
-/// together, what a search for its days finds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-pub struct PeriodCount {
-    /// The period: `2023`, `2023-Q1`, `2023-02` or `2023-02-10`.
-    #[schema(value_type = String)]
-    pub value: Period,
-    /// Articles whose date certainly lies in it.
-    pub count: u64,
-    /// Further articles whose date can lie in it: their interval of days reaches into other periods,
-    /// too. Each of them is possible in every period that its interval touches.
-    pub possible: u64,
-}
 
 /// The periods that an article can be of, by the numbers they are counted under.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,7 +4,8 @@ use serde::Serialize;
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 use utoipa::ToSchema;
 
-use super::period_counts::{DayColumns, PeriodCount, PeriodCounts};
+use super::period::PeriodCount;
+use super::period_counts::{DayColumns, PeriodCounts};
 use crate::query::Query;
 use crate::search::collect::BlockCollector;
 use crate::search::{Archive, Granularity, Period, Request, SearchError};
