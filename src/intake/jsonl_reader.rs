@@ -147,12 +147,11 @@ impl JsonlReader {
         if self.number == 0 {
             self.wide = ByteOrder::of(self.input.reader().fill_buf()?, self.hint);
         }
-        let length = match self.wide {
-            Some(order) => self.read_wide_line(order)?,
-            None => {
-                let max = MAX_LINE_BYTES as u64;
-                self.input.reader().take(max).read_until(b'\n', &mut self.line)?
-            }
+        let length = if let Some(order) = self.wide {
+            self.read_wide_line(order)?
+        } else {
+            let max = MAX_LINE_BYTES as u64;
+            self.input.reader().take(max).read_until(b'\n', &mut self.line)?
         };
         self.number += 1;
         if length == MAX_LINE_BYTES && self.line.last() != Some(&b'\n') {

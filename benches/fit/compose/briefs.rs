@@ -79,11 +79,12 @@ impl Composer<'_> {
         let text = self.with_stops(&text);
         self.sheet.line(&text, LineHint::UntitledLead);
         // Only an opening shows that the second paragraph is no brief of its own.
-        if !opening.is_empty() && chance(self.rng, paper.mix.long_brief) {
-            if let Some(more) = article.sentences.get(sentences) {
-                let more = self.with_stops(more);
-                self.sheet.line(&more, LineHint::Body);
-            }
+        if !opening.is_empty()
+            && chance(self.rng, paper.mix.long_brief)
+            && let Some(more) = article.sentences.get(sentences)
+        {
+            let more = self.with_stops(more);
+            self.sheet.line(&more, LineHint::Body);
         }
         if digest && chance(self.rng, closings.share) {
             self.sheet.line(&closing(paper, self.rng), LineHint::Credit);
