@@ -86,9 +86,11 @@ pub(crate) fn swallowed(name: &str, after: &str) -> bool {
 /// Characters that foreign names are written with.
 const TRANSLITERATED: &str = "里罗华纳亚尼斯拉特克弗佛马内萨密西俄荷加艾苏他瓦夫宾塔维康乔顿科卡得";
 
-/// Whether a name is the end of a foreign one: 兰州 in 马里兰州.
+/// Whether a name is the end of a foreign one: 兰州 in 马里兰州. One such character before it can end any
+/// other word: 江西赣州, 公里郑州.
 pub(crate) fn is_foreign(name: &str, before: &str) -> bool {
-    name.ends_with('州') && before.ends_with(|c| TRANSLITERATED.contains(c))
+    let mut last = before.chars().rev();
+    name.ends_with('州') && (0..2).all(|_| last.next().is_some_and(|c| TRANSLITERATED.contains(c)))
 }
 
 /// How many times more frequent than a short name a word must be that begins with its last character.
@@ -96,11 +98,14 @@ const MUCH_MORE: u64 = 25;
 
 /// Whether a short name is no name where it stands: it lies across two words that are both more
 /// frequent (衡水 in 平衡水平), or ends in the first half of one that is far more frequent (修水 in
-/// 修水利). What stands right behind the name of what it lies in is a name.
+/// 修水利). What stands right behind the name of what it lies in is a name, and so is what stands before
+/// another word: 登封建成, 淮安全力.
 pub(crate) fn straddles(before: &str, name: &str, after: &str) -> bool {
     let own = word_frequency(name).max(1);
     let right = joined(name, after);
-    right > own && joined(before, name) > own || right >= MUCH_MORE * own
+    let first_two: String = after.chars().take(2).collect();
+    let before_a_word = first_two.chars().count() == 2 && word_frequency(&first_two) > 0;
+    right > own && joined(before, name) > own || !before_a_word && right >= MUCH_MORE * own
 }
 
 /// Whether the name of a town begins in the second half of a word: 地城镇 in 土地城镇化.

@@ -37,8 +37,10 @@ impl ByteOrder {
     /// That of a file in UTF-16, by its first bytes, a mark or a bracket, or by the name of its encoding.
     fn of(first: &[u8], hint: Option<&str>) -> Option<Self> {
         match (first, hint) {
-            ([0xff, 0xfe, ..] | [b'{', 0, ..], _) | (_, Some("utf-16le")) => Some(Self::Little),
-            ([0xfe, 0xff, ..] | [0, b'{', ..], _) | (_, Some("utf-16be")) => Some(Self::Big),
+            ([0xff, 0xfe, ..] | [b'{', 0, ..], _) => Some(Self::Little),
+            ([0xfe, 0xff, ..] | [0, b'{', ..], _) => Some(Self::Big),
+            (_, Some("utf-16le")) => Some(Self::Little),
+            (_, Some("utf-16be")) => Some(Self::Big),
             _ => None,
         }
     }
@@ -158,7 +160,18 @@ impl JsonlReader {
             self.line.clear();
             self.broken += 1;
             self.filled += 1;
-            skip_line(self.input.reader())?;
+            match self.wide {
+                None => skip_line(self.input.reader())?,
+                Some(order) => loop {
+                    // Whole pairs of bytes are left behind, so that the rest stays in step.
+                    self.line.clear();
+                    let length = self.read_wide_line(order)?;
+                    if length < MAX_LINE_BYTES {
+                        break;
+                    }
+                },
+            }
+            self.line.clear();
             let megabytes = MAX_LINE_BYTES as u64 / (1024 * 1024);
             warnings.push(FileWarning::LineTooLong { line: self.number, megabytes });
         }

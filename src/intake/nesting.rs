@@ -18,7 +18,7 @@ const UNCOUNTED: [&str; 32] = [
 /// kept; and whether there were any.
 pub(super) fn bounded(html: &str) -> (Cow<'_, str>, bool) {
     let (mut kept, mut copied, mut depth) = (String::new(), 0, 0usize);
-    let mut at = 0;
+    let (mut at, mut drawings) = (0, 0usize);
     while let Some(found) = html.get(at..).and_then(|rest| rest.find('<')) {
         let start = at + found;
         let Some(tag) = Tag::at(html, start) else {
@@ -26,7 +26,18 @@ pub(super) fn bounded(html: &str) -> (Cow<'_, str>, bool) {
             continue;
         };
         at = tag.end;
-        if UNCOUNTED.contains(&tag.name.as_str()) {
+        let is_drawing = ["svg", "math"].contains(&tag.name.as_str());
+        if is_drawing {
+            drawings = if tag.is_end { drawings.saturating_sub(1) } else { drawings + 1 };
+        }
+        // In drawings an element may close itself.
+        let closed = drawings > 0 && html.get(..at).is_some_and(|read| read.ends_with("/>"));
+        if closed || UNCOUNTED.contains(&tag.name.as_str()) {
+            continue;
+        }
+        if !tag.is_end && ["script", "style"].contains(&tag.name.as_str()) {
+            // What looks like a tag in there is none, and its element is never deep.
+            at = end_of_raw_text(html, at, &tag.name);
             continue;
         }
         let too_deep = if tag.is_end {
@@ -41,11 +52,6 @@ pub(super) fn bounded(html: &str) -> (Cow<'_, str>, bool) {
             kept.push_str(html.get(copied..start).unwrap_or_default());
             kept.push_str("<br>");
             copied = at;
-        } else if !tag.is_end && ["script", "style"].contains(&tag.name.as_str()) {
-            // What looks like a tag in there is none.
-            let end =
-                html.get(at..).and_then(|rest| rest.find("</")).map_or(html.len(), |end| at + end);
-            at = end;
         }
     }
     if copied == 0 {
@@ -53,6 +59,18 @@ pub(super) fn bounded(html: &str) -> (Cow<'_, str>, bool) {
     }
     kept.push_str(html.get(copied..).unwrap_or_default());
     (Cow::Owned(kept), true)
+}
+
+/// The byte behind the end tag of a script or a style that begins before `at`.
+fn end_of_raw_text(html: &str, at: usize, name: &str) -> usize {
+    let rest = html.get(at..).unwrap_or_default();
+    let is_end = |found: &usize| {
+        let behind = rest.get(found + 2..found + 2 + name.len());
+        behind.is_some_and(|behind| behind.eq_ignore_ascii_case(name))
+    };
+    let end = rest.match_indices("</").map(|(found, _)| found).find(is_end);
+    let tag = end.and_then(|end| Tag::at(html, at + end));
+    tag.map_or(html.len(), |tag| tag.end)
 }
 
 struct Tag {
@@ -105,6 +123,9 @@ mod tests {
         assert!(matches!(bounded(page), (Cow::Borrowed(same), false) if same == page));
         let list = format!("<ul>{}</ul>", "<li>船".repeat(5000));
         assert!(!bounded(&list).1, "items of a list are not in each other");
+        let drawn =
+            format!("<svg>{}</svg><script>var a = '<div>';</script>", "<path d='M0'/>".repeat(900));
+        assert!(!bounded(&drawn).1, "elements that close themselves are not in each other");
         for odd in ["<", "<div", "a < b", "</", "<!--", "<div title=\"", "<船>"] {
             assert!(!bounded(odd).1, "{odd}");
         }

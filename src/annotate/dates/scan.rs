@@ -275,9 +275,13 @@ fn day_away(text: &str, at: usize) -> Option<DateExpression> {
 
 /// 昨晚, 今晨 and the like: a relative day by its hour.
 fn hour_away(text: &str, at: usize) -> Option<DateExpression> {
-    // 前夜 and 前晨 are hardly ever days; 今夜 is no day of news.
-    let named = previous(text, at).is_some_and(|(word, _)| "昨今".contains(word));
-    named.then(|| day_away(text, at))?
+    let (word, start) = previous(text, at)?;
+    let before = previous(text, start).map(|(c, _)| c);
+    let after = next(text, at + "晚".len());
+    // 如今早已, 至今晚报; 前夜 and 前晨 are hardly ever days.
+    let across = before.is_some_and(|c| "如至迄当而现".contains(c))
+        || after.is_some_and(|c| "已就报年期".contains(c));
+    ("昨今".contains(word) && !across).then(|| day_away(text, at))?
 }
 
 /// 昨（三）日, 今(4)日: a relative day with its number, which decides.

@@ -57,8 +57,8 @@ fn signed_between_sentences(body: &str) -> Option<(CivilDate, String)> {
     scan(end).into_iter().rev().filter(|day| day.is_full_day() && day.from.is_none()).find_map(
         |day| {
             let after = end.get(day.span.end..)?;
-            let ends =
-                after.is_empty() || after.starts_with(['\n', ' ', '\u{3000}', '\u{a0}', '【']);
+            let wide = after.chars().take(2).filter(|c| c.is_whitespace()).count() == 2;
+            let ends = wide || after.trim_end().is_empty() || after.starts_with(['\n', '【']);
             let before = end.get(..day.span.start)?;
             let stop = before.rfind(['。', '！', '!', '”', '\n'])?;
             let name = before.get(stop..)?.trim_start_matches(['。', '！', '!', '”', '\n']).trim();

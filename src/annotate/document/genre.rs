@@ -2,6 +2,7 @@
 
 use crate::model::{Article, Genre, Kind};
 use crate::text::fold;
+use crate::text::surnames::is_surname;
 
 /// The types of official documents (GB/T 9704, article 8 of the regulation on official documents of
 /// 2012) and of regulations, by the words that end their titles, longer words first.
@@ -106,6 +107,13 @@ fn verse(article: &Article) -> Option<Genre> {
             && line.chars().all(|c| !c.is_numeric() && !"：:、|；;（）()/%‰".contains(c))
     };
     let plain = lines.iter().filter(plain).count();
+    // A list of names.
+    let named = |line: &&&str| {
+        (2..=4).contains(&width(line)) && line.chars().next().is_some_and(is_surname)
+    };
+    if lines.iter().filter(named).count() * 2 > lines.len() {
+        return None;
+    }
     let free = lines.len() >= MIN_LINES && plain * 10 >= lines.len() * 9;
     let is_verse = regular(5) || regular(7) || free;
     is_verse.then(|| Genre {
@@ -160,6 +168,8 @@ mod tests {
         assert_eq!(label(&article(Kind::News, "渡头", regular)).as_deref(), Some("诗词"));
         let rows = "一号船　张三\n二号船　李四\n三号船：王五\n四号船　12人\n五号船　9人\n六号船　7人\n七号船　8人\n八号船　6人";
         assert_eq!(label(&article(Kind::News, "渡船", rows)), None);
+        let names = "甘小棠\n宋远\n张三\n李四\n王五\n赵六\n钱七\n孙八";
+        assert_eq!(label(&article(Kind::News, "获奖名单", names)), None);
         assert_eq!(label(&article(Kind::News, "渡口", "江雾散了。\n船来了。\n人上船。")), None);
     }
 }

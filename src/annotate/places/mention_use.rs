@@ -237,6 +237,9 @@ const NAMED_AFTER: [&str; 31] = [
     "马拉松",
     "apec",
 ];
+/// Those that hardly begin another word.
+const SURE_ORGANISATIONS: [&str; 9] =
+    ["公司", "集团", "股份", "银行", "大学", "学院", "研究院", "研究所", "药业"];
 /// Endings of the names of companies, schools and institutes, which bear names of places.
 const ORGANISATIONS: [&str; 18] = [
     "公司",
@@ -293,9 +296,8 @@ const OUTLETS: [&str; 26] = [
     "头条",
 ];
 /// Before the name of a paper or a reporter below the text.
-const FOOTERS: [&str; 17] = [
+const FOOTERS: [&str; 12] = [
     "来源",
-    "来源:",
     "责任编辑",
     "责编",
     "编辑",
@@ -303,12 +305,8 @@ const FOOTERS: [&str; 17] = [
     "审核",
     "供稿",
     "作者",
-    "地址",
-    "电话",
-    "邮编",
     "版权",
     "印刷",
-    "主办",
     "原创",
     "转载自",
 ];
@@ -376,10 +374,10 @@ impl NameContext<'_> {
         if ends(&EXCLUSIONS) {
             return MentionUse::Excluded;
         }
-        if self.is_in_organisation() {
+        if !goes_on(&OFFICES) && self.is_in_organisation() {
             return if self.is_full { MentionUse::Title } else { MentionUse::Organisation };
         }
-        if self.row >= MIN_LISTED || self.is_beside_others() {
+        if self.row >= MIN_LISTED || self.row <= 1 && self.is_beside_others() {
             return MentionUse::Listed;
         }
         if self.on_route {
@@ -449,7 +447,14 @@ impl NameContext<'_> {
     fn is_in_organisation(&self) -> bool {
         let run = self.after.find(|c| NO_NAME.contains(c)).unwrap_or(self.after.len());
         let run = first_chars(&self.after[..run], MAX_ORGANISATION_CHARS + 3);
-        ORGANISATIONS.iter().any(|ending| run.contains(ending))
+        ORGANISATIONS.iter().any(|ending| {
+            // 科技特派员 and 保险业 go on as other words; a company's name ends there, or in 公司.
+            let behind = run.find(ending).map(|at| &run[at + ending.len()..]);
+            behind.is_some_and(|behind| {
+                SURE_ORGANISATIONS.contains(ending) && !behind.starts_with('生')
+                    || behind.chars().next().is_none_or(|c| !c.is_alphanumeric())
+            })
+        })
     }
 
     /// Whether it stands in 《》.

@@ -96,7 +96,7 @@ pub(crate) fn find_mentions(gazetteer: &Gazetteer, passage: usize, text: &str) -
                     || is_short && alone && straddles(before, name, after)
                     || alone && begins_inside(before, name)
                     || swallowed(name, after)
-                    || is_foreign(name, before);
+                    || alone && is_foreign(name, before);
                 if no_name {
                     continue;
                 }
