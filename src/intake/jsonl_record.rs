@@ -119,7 +119,11 @@ impl FieldParser {
             byline: self.byline(row.byline.take()),
             districts: self.objects("districts", row.districts.take(), |fields, value| {
                 let code = value.get("code").filter(|code| !code.is_null()).cloned();
-                let role = value.get("role").and_then(|role| DistrictRole::deserialize(role).ok());
+                let given = value.get("role").filter(|role| !role.is_null());
+                let role = given.and_then(|role| DistrictRole::deserialize(role).ok());
+                if given.is_some() && role.is_none() {
+                    fields.wrong("districts", FieldForm::Recorded);
+                }
                 let name = match value {
                     Value::Object(mut place) => place.remove("name").unwrap_or_default(),
                     name => name,
