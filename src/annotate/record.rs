@@ -56,7 +56,7 @@ impl Annotator {
         let collected = records.iter_mut().filter(|record| record.outlet.is_some());
         narrow_by_order(collected.map(|record| &mut record.date).collect());
         for (record, article) in records.iter_mut().zip(articles()) {
-            record.mentions = mentions(article, &record.date);
+            record.mentions = mentions(article, &record.date, record.issue.date.value);
         }
         records
     }

@@ -34,9 +34,19 @@ pub(super) fn charset(bytes: &[u8]) -> Option<&'static str> {
 
 /// Whether a text is a web page, whatever its name says.
 pub(super) fn is_page(text: &str) -> bool {
-    let head: String = text.trim_start().chars().take(15).collect();
-    let head = head.to_ascii_lowercase();
-    head.starts_with("<!doctype html") || head.starts_with("<html")
+    static PAGE: LazyLock<regex::Regex> = LazyLock::new(|| {
+        // After a declaration of XML, and comments such as those of a browser that saved the page.
+        let begins = r"(?is)^\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|meta)\b[^<]*>";
+        regex::Regex::new(begins)
+            .unwrap_or_else(|error| unreachable!("a pattern of this file: {error}"))
+    });
+    const HEAD: usize = 8192;
+    let mut end = text.len().min(HEAD);
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    // A text about HTML closes none of it.
+    PAGE.is_match(&text[..end]) && text.contains("</")
 }
 
 /// The main text of a page. Headings are lines that begin with `# ` (h1, h2) or `## `, rows of

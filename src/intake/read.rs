@@ -396,6 +396,13 @@ mod tests {
         let (chunks, report) = read_as("a.txt", page.as_bytes(), MAX_CHUNK);
         assert_eq!(texts(chunks)[0].text, "渡口开渡。\n");
         assert!(report.warnings.is_empty());
+        let saved = "<?xml version='1.0'?><!-- saved from url=(0019)http://example.cn -->";
+        let saved = format!("{saved}{}", page.trim_start_matches('\u{feff}'));
+        let (chunks, _) = read_as("a.txt", saved.as_bytes(), MAX_CHUNK);
+        assert_eq!(texts(chunks)[0].text, "渡口开渡。\n");
+        let about = "<html>标签怎么用？\n先写标签。";
+        let (chunks, _) = read_as("a.txt", about.as_bytes(), MAX_CHUNK);
+        assert_eq!(texts(chunks)[0].text, about);
         let (chunks, report) =
             read_as("a.txt", "\x1b[1;31m渡口\x1b[0m开渡。\x1b[2K".as_bytes(), MAX_CHUNK);
         assert_eq!(texts(chunks)[0].text, "渡口开渡。");

@@ -14,7 +14,7 @@ use super::features::Features;
 use super::labels::Label;
 use super::layout::FileLayout;
 use super::learned;
-use super::learned::{FrameShares, Habits, Key, MAX_LINE, UnitForms};
+use super::learned::{FrameShares, Habits, Key, LineClass, MAX_LINE, UnitForms};
 use super::segments;
 use super::segments::{GroupSums, SegmentContext};
 use super::shape;
@@ -100,11 +100,14 @@ impl Evidence {
             evidence[unit] = Some(segment.contributions);
             before = segment.probability;
         }
-        // A paragraph that was cut off is text without a headline.
-        let lengths = self.forms.lengths.iter().enumerate();
-        lattice.forbid_sections(
-            lengths.filter(|(_, length)| **length > MAX_LINE).map(|(unit, _)| unit),
-        );
+        // A paragraph that was cut off, or a whole sentence, is text without a headline.
+        let forms = self.forms.lengths.iter().zip(&self.forms.classes).enumerate();
+        let texts = forms.filter(|(_, (length, class))| {
+            let is_sentence =
+                **class == LineClass::Sentence as u32 || **class == LineClass::Cue as u32;
+            **length > MAX_LINE || is_sentence
+        });
+        lattice.forbid_sections(texts.map(|(unit, _)| unit));
         Decoding { labels: lattice.best(Some(&begins)), starts, segments: evidence }
     }
 

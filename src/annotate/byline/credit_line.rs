@@ -32,6 +32,7 @@ const WORDS: &[(&str, CreditWord)] = &[
     ("記者", CreditWord::Reporter),
     ("实习生", CreditWord::Reporter),
     ("實習生", CreditWord::Reporter),
+    ("作者单位", CreditWord::Other),
     ("作者", CreditWord::Reporter),
     ("摄影报道", CreditWord::Both),
     ("图文报道", CreditWord::Both),

@@ -7,15 +7,23 @@ use super::day_role::{is_dateline, is_planned, is_quoted, reads_as_day};
 use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
 use super::resolve::ReferenceTime;
 use super::scan::scan;
-use crate::model::{Article, CivilDate, DateInterval, DateMention, DateNote};
+use crate::model::{Article, Basis, CivilDate, DateInterval, DateMention, DateNote};
 
 /// Different days and periods of one article that are kept, the first ones: more than any chronicle has.
 pub const MAX_MENTIONS: usize = 5000;
 
 /// What the headline and the body name, in order, each interval once, with the words that name it
 /// first. Days without a year are those nearest to the article's day, or the next ones if they are
-/// planned; where that day is not known nearly, they are left out. The day of a dateline is no mention.
-pub(in crate::annotate) fn mentions(article: &Article, date: &DateNote) -> Vec<DateMention> {
+/// planned; where that day is not known nearly, they are left out. 昨日 and the like count from the day
+/// of print, which is that of the issue, or the day that the file states of the article; without one they
+/// are left out, as in what was printed elsewhere before. The day of a dateline is no mention.
+pub(in crate::annotate) fn mentions(
+    article: &Article,
+    date: &DateNote,
+    issue: Option<CivilDate>,
+) -> Vec<DateMention> {
+    let given = date.value.filter(|_| date.basis == Basis::Given);
+    let print = issue.or(given).filter(|_| article.outlet.is_none());
     let day = date.value.or(date.not_before.filter(|_| date.not_before == date.not_after));
     let reference = ReferenceTime {
         day,
@@ -31,6 +39,9 @@ pub(in crate::annotate) fn mentions(article: &Article, date: &DateNote) -> Vec<D
             if mentions.len() == MAX_MENTIONS {
                 return mentions;
             }
+            let counted = is_counted_from_print(expression);
+            let reference =
+                if counted { ReferenceTime { day: print, ..reference } } else { reference };
             let Some((from, to)) = interval(part, &words, index, &reference) else { continue };
             if seen.insert((from, to)) {
                 let text = part.get(expression.span.clone()).unwrap_or_default().to_owned();
@@ -39,6 +50,16 @@ pub(in crate::annotate) fn mentions(article: &Article, date: &DateNote) -> Vec<D
         }
     }
     mentions
+}
+
+/// 昨日, 上周五, 9日.
+fn is_counted_from_print(expression: &DateExpression) -> bool {
+    matches!(
+        expression.value,
+        DateValue::DaysAway(_)
+            | DateValue::Weekday { .. }
+            | DateValue::Day { month: MonthValue::Unstated, .. }
+    )
 }
 
 /// The first and the last day that an expression means; `None` if it means none, or does not tell.
@@ -133,6 +154,7 @@ mod tests {
         of_day(body, Some("2023-01-15"))
     }
 
+    /// Printed on the day after it.
     fn of_day(body: &str, day: Option<&str>) -> Vec<String> {
         let article = Article { body: body.to_owned(), ..Article::default() };
         let day = day.map(|day| day.parse().expect("a day"));
@@ -141,7 +163,8 @@ mod tests {
             let DateMention { from, to, text } = mention;
             if from == to { format!("{from} {text}") } else { format!("{from}..{to} {text}") }
         };
-        mentions(&article, &date).into_iter().map(shown).collect()
+        let printed = day.and_then(|day: CivilDate| day.tomorrow().ok());
+        mentions(&article, &date, printed).into_iter().map(shown).collect()
     }
 
     #[test]
@@ -175,7 +198,10 @@ mod tests {
     #[test]
     fn datelines_durations_and_quoted_days_are_none() {
         assert!(of("本报石桥1月14日电 渡口修了30年，近日完工，老于说“昨天还不能走”。").is_empty());
-        assert_eq!(of("昨日渡口复航，1月14日首班船开出。"), ["2023-01-14 昨日"]);
+        assert_eq!(
+            of("昨日渡口复航，1月14日首班船开出。"),
+            ["2023-01-15 昨日", "2023-01-14 1月14日"]
+        );
     }
 
     #[test]
