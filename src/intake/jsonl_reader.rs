@@ -36,11 +36,14 @@ enum ByteOrder {
 impl ByteOrder {
     /// That of a file in UTF-16, by its first bytes, a mark or a bracket, or by the name of its encoding.
     fn of(first: &[u8], hint: Option<&str>) -> Option<Self> {
-        match (first, hint) {
-            ([0xff, 0xfe, ..] | [b'{', 0, ..], _) => Some(Self::Little),
-            ([0xfe, 0xff, ..] | [0, b'{', ..], _) => Some(Self::Big),
-            (_, Some("utf-16le")) => Some(Self::Little),
-            (_, Some("utf-16be")) => Some(Self::Big),
+        match first {
+            [0xff, 0xfe, ..] | [b'{', 0, ..] => return Some(Self::Little),
+            [0xfe, 0xff, ..] | [0, b'{', ..] => return Some(Self::Big),
+            _ => {}
+        }
+        match hint? {
+            "utf-16le" => Some(Self::Little),
+            "utf-16be" => Some(Self::Big),
             _ => None,
         }
     }
