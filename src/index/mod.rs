@@ -23,6 +23,7 @@ mod document;
 mod document_ranks;
 mod error;
 mod folder;
+mod kept_file;
 mod manifest;
 mod reprint_state;
 mod reprints;

@@ -12,8 +12,8 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use super::atomic_file::write_whole;
-use super::checksums::{with_block_checksums, without_block_checksums};
 use super::damage::REPRINTS;
+use super::kept_file;
 use super::segment_sketches::RULES;
 
 const KEY: usize = 8;
@@ -75,17 +75,11 @@ impl ReprintState {
             segments: self.segments.clone(),
             articles: self.keys.len(),
         };
-        let mut bytes = serde_json::to_vec(&head)?;
-        bytes.push(b'\n');
-        bytes.extend(content);
-        Ok(with_block_checksums(&bytes))
+        kept_file::to_bytes(&head, &content)
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {
-        let bytes = without_block_checksums(bytes)?;
-        let start = bytes.iter().position(|&byte| byte == b'\n')? + 1;
-        let (head, content) = bytes.split_at(start);
-        let head: StateHeader = serde_json::from_slice(head).ok()?;
+        let (head, content): (StateHeader, _) = kept_file::parse(bytes)?;
         if head.rules != RULES {
             return None;
         }

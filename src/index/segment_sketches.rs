@@ -15,8 +15,8 @@ use tantivy::schema::Value;
 use tantivy::{SegmentReader, TantivyDocument};
 
 use super::atomic_file::write_whole;
-use super::checksums::{with_block_checksums, without_block_checksums};
 use super::damage::SKETCHES;
+use super::kept_file;
 use super::schema::Fields;
 use super::stored::decode;
 use crate::annotate::Sketch;
@@ -122,17 +122,11 @@ impl SegmentSketches {
             content.extend(hash.to_le_bytes());
         }
         let head = SketchesHeader { rules: RULES.to_owned(), documents: self.0.len() };
-        let mut bytes = serde_json::to_vec(&head)?;
-        bytes.push(b'\n');
-        bytes.extend(content);
-        Ok(with_block_checksums(&bytes))
+        kept_file::to_bytes(&head, &content)
     }
 
     fn parse(bytes: &[u8]) -> Option<Self> {
-        let bytes = without_block_checksums(bytes)?;
-        let start = bytes.iter().position(|&byte| byte == b'\n')? + 1;
-        let (head, content) = bytes.split_at(start);
-        let head: SketchesHeader = serde_json::from_slice(head).ok()?;
+        let (head, content): (SketchesHeader, _) = kept_file::parse(bytes)?;
         if head.rules != RULES {
             return None;
         }
