@@ -6,6 +6,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
+/// What an index says of itself: in the index folder, with a copy in the data folder.
+pub(super) const MANIFEST: &str = "dibao.json";
+
 /// The engine's list of the files that it made, from which it knows what it may remove.
 pub(super) const MANAGED: &str = ".managed.json";
 /// What the names of files with the order of the articles begin with.
@@ -52,7 +55,7 @@ impl Mend {
     #[must_use]
     pub fn of(path: &Path) -> Self {
         let name = path.file_name().and_then(OsStr::to_str).unwrap_or_default();
-        let is_made_again = [MANAGED, REPRINTS].contains(&name)
+        let is_made_again = [MANIFEST, MANAGED, REPRINTS].contains(&name)
             || [ORDER, SKETCHES].iter().any(|begins| name.starts_with(begins));
         if is_made_again { Self::Ingest } else { Self::Rebuild }
     }

@@ -49,12 +49,11 @@ impl DamageLog {
     }
 
     /// What an error of the engine is: that of the system which was noted, as the engine may only
-    /// report a consequence of it.
+    /// report a consequence of it. Later errors have causes of their own.
     pub(super) fn cause(&self, error: TantivyError, folder: &Path) -> IndexError {
-        match &self.locked().refused {
+        match self.locked().refused.take() {
             Some((path, number)) => {
-                let source = io::Error::from_raw_os_error(*number);
-                IndexError::Io { path: path.clone(), source }
+                IndexError::Io { path, source: io::Error::from_raw_os_error(number) }
             }
             None => IndexError::engine(folder)(error),
         }

@@ -16,14 +16,12 @@ use super::damage::Damage;
 use super::damage_log::DamageLog;
 use super::document_ranks;
 use super::document_ranks::DocumentRanks;
-use super::manifest::{Manifest, data_in_use, is_index};
+use super::manifest::{DATA, Manifest, data_in_use, is_index};
 use super::schema;
 use super::schema::{Fields, SCHEMA_VERSION};
 use super::stored;
 use super::{IndexError, IndexRule};
 use crate::text::{Segmenter, fingerprint_of, fold};
-
-const DATA: &str = "data-";
 
 /// An index folder that was made by the rules of this program.
 #[derive(Debug, Clone)]

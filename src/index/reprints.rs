@@ -9,6 +9,7 @@ use std::thread;
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, Searcher, SegmentReader};
 
+use super::damage::{REPRINTS, SKETCHES};
 use super::document_ranks;
 use super::document_ranks::DocumentRank;
 use super::reprint_state::{KeyedPair, ReprintState};
@@ -63,6 +64,13 @@ pub(super) fn find(
     articles.state(&decided, names.clone()).write(data)?;
     segment_sketches::retain(data, &names.iter().map(String::as_str).collect())?;
     Ok(document_ranks::write(data, stamp, &reprints, groups, &segments)?)
+}
+
+/// Whether everything is kept by which reprints are found by what is new alone.
+pub(super) fn are_kept(searcher: &Searcher, data: &Path) -> bool {
+    let segments = searcher.segment_readers().iter();
+    let sketches = segments.map(|s| format!("{SKETCHES}{}", s.segment_id().uuid_string()));
+    sketches.chain([REPRINTS.to_owned()]).all(|name| data.join(name).exists())
 }
 
 /// What speaks for one of these articles being a reprint of the other.

@@ -11,10 +11,9 @@ use tantivy::index::SegmentComponent;
 use super::IndexError;
 use super::checked_directory::META;
 use super::checksums::{verify_blocks, without_checksum_line};
-use super::damage::{Damage, MANAGED, Mend, REPRINTS, SKETCHES};
+use super::damage::{Damage, MANAGED, MANIFEST, Mend, REPRINTS, SKETCHES};
 use super::document_ranks;
 use super::folder::Folder;
-use super::manifest::MANIFEST;
 
 /// What [`verify`] found.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -81,18 +80,10 @@ fn verify_commit(folder: &Folder, meta: Option<&[u8]>) -> Result<IndexCheck, Ind
     let mut check = IndexCheck::default();
     let data = folder.data_path();
     let manifest = folder.path().join(MANIFEST);
-    let size = fs::metadata(&manifest).map_err(IndexError::io(&manifest))?.len();
-    check.add(manifest, Ok(size));
-    let listed = data.join(MANAGED);
-    check.add(
-        listed.clone(),
-        match fs::read(&listed) {
-            Ok(bytes) if without_checksum_line(&bytes).is_some() => Ok(bytes.len() as u64),
-            Ok(_) => Err(Damage::Altered),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Err(Damage::Missing),
-            Err(error) => return Err(IndexError::io(&listed)(error)),
-        },
-    );
+    for sealed in [manifest, data.join(MANIFEST), data.join(MANAGED)] {
+        let state = sealed_file(&sealed)?;
+        check.add(sealed, state);
+    }
     let content = match meta {
         Some(meta) => without_checksum_line(meta).ok_or(Damage::Altered),
         None => Err(Damage::Missing),
@@ -126,6 +117,16 @@ fn verify_commit(folder: &Folder, meta: Option<&[u8]>) -> Result<IndexCheck, Ind
         }
     }
     Ok(check)
+}
+
+/// The size in bytes of a file that ends with a line with its checksum, if it is as it was written.
+fn sealed_file(file: &Path) -> Result<Result<u64, Damage>, IndexError> {
+    match fs::read(file) {
+        Ok(bytes) if without_checksum_line(&bytes).is_some() => Ok(Ok(bytes.len() as u64)),
+        Ok(_) => Ok(Err(Damage::Altered)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Err(Damage::Missing)),
+        Err(error) => Err(IndexError::io(file)(error)),
+    }
 }
 
 /// The files of a part of the index, by their names.

@@ -304,7 +304,8 @@ fn finish(
     let reader: tantivy::IndexReader = reader.map_err(|error| folder.engine_error(error))?;
     let searcher = reader.searcher();
     let mut ranks = folder.document_ranks(stamp)?.filter(|ranks| ranks.knows_all(&searcher));
-    if ranks.is_none() {
+    // What was damaged is gone by now, and the next ingest would have to compare everything.
+    if ranks.is_none() || !reprints::are_kept(&searcher, &data) {
         let found = reprints::find(&searcher, &fields, &data, stamp);
         found.map_err(|error| folder.engine_error(error))?;
         ranks = folder.document_ranks(stamp)?;

@@ -97,6 +97,11 @@ fn answers(index: &Path) -> Vec<Result<String, String>> {
     answers
 }
 
+/// Whether a reader meets damage of this file: not of what only a writer reads, nor of one of two copies.
+fn is_met(path: &Path) -> bool {
+    ![".managed.json", "dibao.json"].iter().any(|name| path.ends_with(name))
+}
+
 /// Asks a damaged index; gives the number of errors.
 fn errors(index: &Path, damaged: &Path, sound: &[Result<String, String>], what: &str) -> usize {
     let name = damaged.strip_prefix(index).unwrap().display().to_string();
@@ -162,20 +167,19 @@ fn a_file_that_was_cut_off_or_is_missing_is_named() {
         for length in [0, random.usize(..whole.len()), whole.len() - 1] {
             fs::write(&path, &whole[..length]).unwrap();
             let what = format!("{length} of {} bytes", whole.len());
-            // What only a writer reads does a reader no harm.
             let met = errors(&index, &path, &sound, &what) > 0;
-            assert_eq!(met, !path.ends_with(".managed.json"), "{}, {what}", path.display());
+            assert_eq!(met, is_met(&path), "{}, {what}", path.display());
             assert_eq!(verify(&index).unwrap().damaged[0].path, path, "{what}");
         }
         fs::remove_file(&path).unwrap();
-        if path.ends_with("dibao.json") {
-            assert!(matches!(verify(&index), Err(IndexError::Missing { .. })));
-        } else {
-            let met = errors(&index, &path, &sound, "missing") > 0;
-            assert_eq!(met, !path.ends_with(".managed.json"), "{}", path.display());
-            let check = verify(&index).unwrap();
-            assert_eq!((&check.damaged[0].path, check.damaged[0].damage), (&path, Damage::Missing));
-        }
+        assert_eq!(
+            errors(&index, &path, &sound, "missing") > 0,
+            is_met(&path),
+            "{}",
+            path.display()
+        );
+        let check = verify(&index).unwrap();
+        assert_eq!((&check.damaged[0].path, check.damaged[0].damage), (&path, Damage::Missing));
         fs::write(&path, whole).unwrap();
     }
     assert_eq!(answers(&index), sound);
@@ -200,10 +204,6 @@ fn an_ingest_makes_again_what_it_can_and_else_says_that_a_rebuild_is_needed() {
             fs::remove_file(&path).unwrap();
             if cut {
                 fs::write(&path, &whole[..whole.len() / 2]).unwrap();
-            } else if path.ends_with("dibao.json") {
-                // Without it the folder is a stranger's.
-                fs::write(&path, &whole).unwrap();
-                continue;
             }
             let told = Renewed(Mutex::default());
             let outcome = run(&fixture.plan(), &told);
@@ -226,6 +226,29 @@ fn an_ingest_makes_again_what_it_can_and_else_says_that_a_rebuild_is_needed() {
     fs::write(store.unwrap(), "nothing").unwrap();
     run(&IngestPlan { rebuild: true, ..fixture.plan() }, &()).unwrap();
     assert_eq!(fixture.exported(), fixture.clean_build());
+}
+
+#[test]
+fn without_its_manifest_an_index_still_knows_its_corpus() {
+    let fixture = fixture();
+    let index = fixture.index();
+    let other = tempfile::tempdir().unwrap();
+    let manifest = index.join("dibao.json");
+    for damage in [None, Some("nothing")] {
+        fs::remove_file(&manifest).unwrap();
+        if let Some(content) = damage {
+            fs::write(&manifest, content).unwrap();
+        }
+        for rebuild in [true, false] {
+            let plan = fixture.plan();
+            let plan = IngestPlan { corpus: other.path().to_owned(), rebuild, ..plan };
+            let error = run(&plan, &()).unwrap_err();
+            assert!(error.to_string().contains("--another-corpus"), "{error}");
+        }
+        run(&IngestPlan { rebuild: damage.is_some(), ..fixture.plan() }, &()).unwrap();
+        assert_eq!(verify(&index).unwrap().damaged, []);
+        assert_eq!(fixture.exported(), fixture.clean_build());
+    }
 }
 
 #[test]

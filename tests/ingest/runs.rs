@@ -174,7 +174,13 @@ fn what_is_kept_of_reprints_may_be_lost_or_damaged() {
         }
         fixture.write(&format!("{round}.jsonl"), &[text]);
         assert_eq!(fixture.ingest().reprints, 2 + round as u64, "{name} damaged");
-        for path in data_files(&fixture, name) {
+        let kept: Vec<PathBuf> = data_files(&fixture, name);
+        for path in &kept {
+            fs::write(path, "damaged").unwrap();
+        }
+        fixture.ingest();
+        assert_eq!(data_files(&fixture, name), kept, "{name} is made again though nothing is new");
+        for path in kept {
             fs::remove_file(path).unwrap();
         }
         fs::remove_file(fixture.corpus().join("b.jsonl")).unwrap();
