@@ -41,6 +41,9 @@ pub struct IngestSummary {
     pub undated: u64,
     /// Articles without a district.
     pub unplaced: u64,
+    /// What the files of a folder leave open and `corpus.toml` can state, by the folder's path below
+    /// that of the corpus (empty for its own). Folders that leave nothing open are not listed.
+    pub undescribed: BTreeMap<String, Undescribed>,
     /// Articles whose cut a person should look at.
     pub low_confidence: u64,
     /// Warnings of files and articles.
@@ -55,6 +58,15 @@ pub struct IngestSummary {
     pub seconds: f64,
 }
 
+/// What neither the files of a folder nor their paths say of the publication.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Undescribed {
+    /// Articles of which the publication is not known.
+    pub without_publication: u64,
+    /// Articles without any date, of which the day of the issue is not known either.
+    pub without_issue_date: u64,
+}
+
 impl IngestSummary {
     pub(super) fn count_article(&mut self, record: &Record) {
         self.articles += 1;
@@ -62,6 +74,17 @@ impl IngestSummary {
         let date = &record.date;
         let dated = date.value.is_some() || date.not_before.is_some() || date.not_after.is_some();
         self.undated += u64::from(!dated);
+        let open = Undescribed {
+            without_publication: u64::from(record.publication.is_none()),
+            // Of an issue that is known, an article without a day has the date.
+            without_issue_date: u64::from(!dated),
+        };
+        if open != Undescribed::default() {
+            let folder = record.source.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let of_folder = self.undescribed.entry(folder.to_owned()).or_default();
+            of_folder.without_publication += open.without_publication;
+            of_folder.without_issue_date += open.without_issue_date;
+        }
         self.unplaced += u64::from(record.about().next().is_none());
         self.low_confidence += u64::from(cut_confidence_is_low(record.cut.confidence));
         self.warnings += record.warnings.len() as u64;

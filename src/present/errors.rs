@@ -5,7 +5,7 @@ use std::error::Error;
 use std::io;
 use std::path::Path;
 
-use super::words::{file_warning, param_error, parse_error, value_form};
+use super::words::{file_warning, number, param_error, parse_error, value_form};
 use super::{DaysError, Lang, ParamError, SourceError, ValueForm};
 use crate::index::{Damage, IndexError, IndexRule, Mend};
 use crate::intake::{ConfigError, ConfigProblem};
@@ -159,6 +159,8 @@ pub fn unknown_topic(lang: Lang, topic: &str) -> String {
     lang.of(format!("没有“{topic}”这个主题"), format!("no topic is called `{topic}`"))
 }
 
+const TEN_THOUSAND: u64 = 10_000;
+
 fn search_error(error: &SearchError) -> String {
     match error {
         SearchError::Index(error) => index_error(error),
@@ -167,6 +169,11 @@ fn search_error(error: &SearchError) -> String {
         }
         SearchError::UnknownDistrict { name } => format!(
             "没有名为“{name}”的地区；请使用全名（新密市），或加上城市名（郑州高新区），或使用行政区划代码"
+        ),
+        SearchError::TooMuch { postings, most } => format!(
+            "检索式过于庞大：约需读取 {} 万条倒排记录，上限为 {} 万条；请减少检索项，改用更长的引号短语，或分几次检索",
+            number(postings.div_ceil(TEN_THOUSAND)),
+            number(most / TEN_THOUSAND)
         ),
         SearchError::StaleCursor => "此页属于另一次检索，或库内容已更新；请从第一页开始".to_owned(),
         SearchError::Engine { path, message } => {

@@ -25,9 +25,9 @@ pub struct Node {
 /// What a part of a query asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NodeKind {
-    /// Side by side: every one of them. Two or more, none of which is `All` itself.
+    /// Side by side: every one of them. Two or more different ones, none of which is `All` itself.
     All(Vec<Node>),
-    /// OR: at least one of them. Two or more, none of which is `Any` itself.
+    /// OR: at least one of them. Two or more different ones, none of which is `Any` itself.
     Any(Vec<Node>),
     /// `-x`: articles that do not satisfy it. Never a `Not` itself.
     Not(Box<Node>),
@@ -74,8 +74,8 @@ impl Query {
 }
 
 impl Node {
-    /// All of these, at least one; a nested `All` is flattened. A single one is returned as it is,
-    /// with its own span.
+    /// All of these, at least one; a nested `All` is flattened, and what is asked twice is kept once.
+    /// A single one is returned as it is, with its own span.
     #[must_use]
     pub fn all(nodes: Vec<Self>, span: Span) -> Self {
         Self::of_several(nodes, span, NodeKind::All, |kind| match kind {
@@ -84,8 +84,8 @@ impl Node {
         })
     }
 
-    /// Any of these, at least one; a nested `Any` is flattened. A single one is returned as it is,
-    /// with its own span.
+    /// Any of these, at least one; a nested `Any` is flattened, and what is asked twice is kept once.
+    /// A single one is returned as it is, with its own span.
     #[must_use]
     pub fn any(nodes: Vec<Self>, span: Span) -> Self {
         Self::of_several(nodes, span, NodeKind::Any, |kind| match kind {
@@ -109,11 +109,17 @@ impl Node {
         make: fn(Vec<Self>) -> NodeKind,
         inner_of: fn(NodeKind) -> Result<Vec<Self>, NodeKind>,
     ) -> Self {
-        let mut flat = Vec::with_capacity(nodes.len());
+        let mut flat: Vec<Self> = Vec::with_capacity(nodes.len());
         for node in nodes {
-            match inner_of(node.kind) {
-                Ok(inner) => flat.extend(inner),
-                Err(kind) => flat.push(Self { kind, span: node.span }),
+            let inner = match inner_of(node.kind) {
+                Ok(inner) => inner,
+                Err(kind) => vec![Self { kind, span: node.span }],
+            };
+            for node in inner {
+                let asks_the_same = |known: &Self| known.without_spans() == node.without_spans();
+                if !flat.iter().any(asks_the_same) {
+                    flat.push(node);
+                }
             }
         }
         match flat.pop() {
@@ -238,6 +244,15 @@ mod tests {
             [parts(""), parts("甲"), parts("甲 OR 乙"), parts("甲 -乙 丙 OR 丁")],
             [0, 1, 1, 3]
         );
+    }
+
+    #[test]
+    fn what_is_asked_twice_is_asked_once() {
+        let printed = |text: &str| parse(text).unwrap().to_string();
+        assert_eq!(printed("甲 乙 甲"), "甲 乙");
+        assert_eq!(printed("甲 OR 甲"), "甲");
+        assert_eq!(printed("(甲 OR 乙) 甲 (甲 OR 乙)"), printed("(甲 OR 乙) 甲"));
+        assert_eq!(printed("甲 -甲 \"甲\" 标题:甲"), "甲 -甲 \"甲\" 标题:甲");
     }
 
     #[test]

@@ -133,10 +133,8 @@ impl Synonyms {
                 Node::all(nodes, span)
             }
             NodeKind::Any(nodes) => {
-                let before = expansions.len();
                 let nodes = nodes.iter().map(|node| self.expanded(node, expansions)).collect();
-                let any = Node::any(nodes, span);
-                if expansions.len() == before { any } else { without_repeats(any) }
+                Node::any(nodes, span)
             }
             NodeKind::Not(inner) => Node::not(self.expanded(inner, expansions), span),
             NodeKind::Text(Text { within, term: Term::Words(word) }) => {
@@ -226,22 +224,6 @@ fn placed(node: &Node, within: Within, span: &Span) -> Node {
     Node { kind, span: span.clone() }
 }
 
-/// The same without alternatives that are there already: of two words typed with OR between them,
-/// each may be a synonym of the other.
-fn without_repeats(any: Node) -> Node {
-    let NodeKind::Any(nodes) = any.kind else { return any };
-    let mut seen: Vec<Node> = Vec::new();
-    let mut kept = Vec::new();
-    for node in nodes {
-        let plain = node.without_spans();
-        if !seen.contains(&plain) {
-            seen.push(plain);
-            kept.push(node);
-        }
-    }
-    Node::any(kept, any.span)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -276,7 +258,6 @@ mod tests {
     #[test]
     fn alternatives_are_not_widened_again_and_stand_once() {
         assert_eq!(expanded("营商环境 OR 投资环境"), "营商环境 OR 投资环境 OR 商业环境");
-        assert_eq!(expanded("甲 OR 甲"), "甲 OR 甲");
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::collect::{AllHits, BlockCollector, GroupCounts, SeenGroups, TopHits, 
 use super::counts::DistrictPaths;
 use super::error::SearchError;
 use super::highlight::highlights;
-use super::plan::{Mark, PlanError, Planner};
+use super::plan::{MAX_POSTINGS, Mark, PlanError, Planner};
 use super::request::Request;
 use super::scoring::Scoring;
 use super::sort::{ArchiveRanks, SortKey};
@@ -28,6 +28,7 @@ use crate::model::Record;
 #[derive(Clone)]
 pub struct Archive {
     inner: Arc<OpenIndex>,
+    max_postings: u64,
 }
 
 struct OpenIndex {
@@ -102,7 +103,15 @@ impl Archive {
                 generation,
                 district_paths: OnceLock::new(),
             }),
+            max_postings: MAX_POSTINGS,
         })
+    }
+
+    /// The same archive, refusing queries that would read more postings than this. The least is what
+    /// [`MAX_POSTINGS`] says of one.
+    #[must_use]
+    pub fn with_max_postings(self, max_postings: u64) -> Self {
+        Self { max_postings, ..self }
     }
 
     /// Asks the engine something: all that a front end asks comes through here, so that damage and a
@@ -132,7 +141,9 @@ impl Archive {
         let OpenIndex { fields, searcher, folder, .. } = &*self.inner;
         let segmenter = folder.segmenter();
         let (today, certain) = (request.today, request.filters.certain_dates);
-        Planner { searcher, fields: *fields, segmenter, today, certain, notes: BTreeSet::new() }
+        let max_postings = self.max_postings;
+        let notes = BTreeSet::new();
+        Planner { searcher, fields: *fields, segmenter, today, certain, max_postings, notes }
     }
 
     pub(super) fn searcher(&self) -> &Searcher {
@@ -181,6 +192,7 @@ impl Archive {
         match error {
             PlanError::Topic(topic, labels) => SearchError::UnknownTopic { topic, labels },
             PlanError::District(name) => SearchError::UnknownDistrict { name },
+            PlanError::TooMuch { postings, most } => SearchError::TooMuch { postings, most },
             PlanError::Engine(error) => self.engine_error(&error),
         }
     }

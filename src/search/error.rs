@@ -6,6 +6,8 @@ use thiserror::Error;
 
 use crate::index::IndexError;
 
+const MILLION: u64 = 1_000_000;
+
 /// Why a search cannot be answered.
 #[derive(Debug, Error)]
 pub enum SearchError {
@@ -28,6 +30,18 @@ pub enum SearchError {
     UnknownDistrict {
         /// The name asked for.
         name: String,
+    },
+    /// A query that would take too long.
+    #[error(
+        "the query asks for too much: it would read some {} million postings of the index, at most \
+         {} million; leave out parts, quote longer strings, or search in several steps",
+        .postings.div_ceil(MILLION), most / MILLION
+    )]
+    TooMuch {
+        /// The postings that it would read, estimated.
+        postings: u64,
+        /// The most that are allowed.
+        most: u64,
     },
     /// A cursor of another search, or of the archive as it was before.
     #[error(

@@ -29,6 +29,7 @@ pub use error::SearchError;
 pub use explain::{Explanation, PartExplanation, Suggestion, WordExplanation};
 pub use highlight::MAX_SPANS;
 pub use literal_check::LiteralCheck;
+pub use plan::MAX_POSTINGS;
 pub use request::{Filters, Matching, Request};
 pub use results::{
     AreaCount, Count, Facets, Highlight, Hit, Note, PartScore, Results, ScoreExplanation,

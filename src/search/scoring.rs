@@ -17,7 +17,9 @@ use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{Bm25Weight, EnableScoring, Query as EngineQuery, Scorer, Weight};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED, Term as EngineTerm};
+use tantivy::{
+    DocId, DocSet, Searcher, SeekDangerResult, SegmentReader, TERMINATED, Term as EngineTerm,
+};
 
 use super::{PartScore, ScoreExplanation, TermScore};
 use crate::index::Fields;
@@ -151,7 +153,7 @@ impl Scoring {
             let (points, in_headline) = of_segment.points(doc);
             let matches = match &part.matches {
                 None => true,
-                Some(weight) => contains(&mut *weight.scorer(reader, 1.0)?, doc),
+                Some(weight) => Membership::new(&**weight, reader)?.has(doc),
             };
             let part_shown = part.shown.clone();
             parts.push(PartScore {
@@ -172,11 +174,11 @@ impl Scoring {
 
     pub(crate) fn for_segment(&self, reader: &SegmentReader) -> tantivy::Result<SegmentScoring> {
         let parts = self.parts.iter().map(|part| {
-            let stands = part.stands.as_ref().map(|weight| weight.scorer(reader, 1.0));
+            let stands = part.stands.as_ref().map(|weight| Membership::new(&**weight, reader));
             Ok(SegmentScoredPart {
                 alternative: part.alternative,
                 stands: stands.transpose()?,
-                in_headline: part.in_headline.scorer(reader, 1.0)?,
+                in_headline: Membership::new(&*part.in_headline, reader)?,
             })
         });
         let parts = parts.collect::<tantivy::Result<Vec<_>>>()?;
@@ -293,8 +295,8 @@ pub(crate) struct SegmentScoring {
 
 struct SegmentScoredPart {
     alternative: usize,
-    stands: Option<Box<dyn Scorer>>,
-    in_headline: Box<dyn Scorer>,
+    stands: Option<Membership>,
+    in_headline: Membership,
 }
 
 struct SegmentScoredTerm {
@@ -335,10 +337,10 @@ impl SegmentScoring {
 impl SegmentScoredPart {
     /// Points, and whether it stands in the headline.
     fn points(&mut self, doc: DocId) -> (f32, bool) {
-        if contains(&mut *self.in_headline, doc) {
+        if self.in_headline.has(doc) {
             return (STANDS + IN_HEADLINE, true);
         }
-        let stands = self.stands.as_mut().is_none_or(|stands| contains(&mut **stands, doc));
+        let stands = self.stands.as_mut().is_none_or(|stands| stands.has(doc));
         (if stands { STANDS } else { 0.0 }, false)
     }
 }
@@ -434,9 +436,44 @@ fn least_distance(a: &[u32], b: &[u32]) -> Option<u32> {
     least
 }
 
+/// Tells of some articles, asked for in the order of their numbers, whether a query matches them. It
+/// never looks for the next match, which can take as long as finding all of them.
+struct Membership {
+    matches: Box<dyn Scorer>,
+    /// No article below this one matches, of those not asked for yet.
+    next: DocId,
+    /// The last match.
+    found: Option<DocId>,
+}
+
+impl Membership {
+    fn new(weight: &dyn Weight, reader: &SegmentReader) -> tantivy::Result<Self> {
+        let (first, matches) = weight.scorer_danger(reader, 0, 1.0)?;
+        let mut membership = Self { matches, next: 0, found: None };
+        membership.learn(0, first);
+        Ok(membership)
+    }
+
+    fn has(&mut self, doc: DocId) -> bool {
+        if doc < self.next {
+            return self.found == Some(doc);
+        }
+        let result = self.matches.seek_danger(doc);
+        self.learn(doc, result);
+        self.found == Some(doc)
+    }
+
+    fn learn(&mut self, doc: DocId, result: SeekDangerResult) {
+        match result {
+            SeekDangerResult::Found => (self.next, self.found) = (doc + 1, Some(doc)),
+            SeekDangerResult::SeekLowerBound(next) => self.next = next,
+        }
+    }
+}
+
 /// Whether a document set contains `doc`. Successive calls must ask for ascending documents,
 /// because a document set cannot seek backwards.
-pub(super) fn contains<D: DocSet + ?Sized>(docs: &mut D, doc: DocId) -> bool {
+fn contains<D: DocSet + ?Sized>(docs: &mut D, doc: DocId) -> bool {
     let at = docs.doc();
     at == doc || (at < doc && at != TERMINATED && docs.seek(doc) == doc)
 }

@@ -39,8 +39,7 @@ impl AppState {
         let limits = &options.limits;
         let searches = Arc::new(Semaphore::new(limits.searches));
         let exports = Arc::new(Semaphore::new(limits.exports));
-        let archive_cache =
-            Arc::new(ArchiveCache::new(options.index.clone(), options.corpus.clone()));
+        let archive_cache = Arc::new(ArchiveCache::new(&options));
         let metrics = Metrics::new();
         // Answers name the server as these say, and list what they allow.
         let told = format!("{:?} {}", options.public_url, options.sitemap);
@@ -147,6 +146,8 @@ const PAUSE: Duration = Duration::from_millis(20);
 pub(crate) struct ArchiveCache {
     index: PathBuf,
     corpus: PathBuf,
+    /// Postings that a search may read.
+    max_postings: u64,
     kept: Mutex<CacheEntry>,
     /// Held by the thread that opens the archive; `kept` is locked meanwhile only for a moment.
     opening: Mutex<()>,
@@ -175,8 +176,14 @@ pub(crate) struct OpenArchive {
 }
 
 impl ArchiveCache {
-    pub(crate) fn new(index: PathBuf, corpus: PathBuf) -> Self {
-        Self { index, corpus, kept: Mutex::default(), opening: Mutex::default() }
+    pub(crate) fn new(options: &Options) -> Self {
+        Self {
+            index: options.index.clone(),
+            corpus: options.corpus.clone(),
+            max_postings: options.limits.postings,
+            kept: Mutex::default(),
+            opening: Mutex::default(),
+        }
     }
 
     /// The archive of the last check; `None` if it is time to check again.
@@ -237,7 +244,7 @@ impl ArchiveCache {
             return Ok(last.clone());
         }
         let archive = loop {
-            let archive = Archive::open(&self.index)?;
+            let archive = Archive::open(&self.index)?.with_max_postings(self.max_postings);
             // An ingest may commit between any two lines.
             let now = IndexState::read(&self.index)?;
             if now == index {

@@ -16,6 +16,26 @@ fn the_summary_goes_to_stdout_and_the_progress_to_stderr() {
 }
 
 #[test]
+fn what_a_folder_leaves_open_is_said_once_with_the_lines_that_state_it() {
+    let place = Place::new();
+    let page = "渡口添了新船\n　　老渡口添了两条新船，往来的人不用再等半个钟头。\n";
+    place.write("paper/a.txt", page);
+    place.write("paper/b.txt", page);
+    place.write("dated.jsonl", r#"{"publication":"晨报","date":"2023-02-01","body":"茶园开园。"}"#);
+    let ran = place.run(&["ingest"]);
+    let (_, said) = ran.stdout.split_once("note: paper: ").expect(&ran.stdout);
+    assert_eq!(ran.stdout.matches("note: ").count(), 1, "{}", ran.stdout);
+    assert!(said.starts_with("the publication of 2 articles is unknown; 2 articles"), "{said}");
+    let lines: Vec<&str> = said.lines().skip(1).take(4).map(str::trim).collect();
+    let lines = lines.join("\n");
+    place.write("corpus.toml", &lines);
+    let ran = place.run(&["ingest"]);
+    assert!(ran.stdout.contains("2 read") && !ran.stdout.contains("note: "), "{}", ran.stdout);
+    let found = place.run(&["search", "报刊:NAME 日期:2023-02-10"]);
+    assert_eq!(found.code, 0, "{lines}{}", found.stderr);
+}
+
+#[test]
 fn json_is_one_object() {
     let place = Place::new();
     place.write("paper.jsonl", &jsonl(&articles()));

@@ -47,7 +47,9 @@ fn a_folder_without_files_does_not_empty_the_index_unless_that_is_asked_for() {
 fn a_rebuild_from_an_empty_folder_is_refused_though_the_index_cannot_be_used() {
     let fixture = with_files(&["a.jsonl"]);
     fs::remove_file(fixture.corpus().join("a.jsonl")).unwrap();
-    fs::write(fixture.index().join("dibao.json"), "{").unwrap();
+    for manifest in ["dibao.json", "data-1/dibao.json"] {
+        fs::write(fixture.index().join(manifest), "{").unwrap();
+    }
     let rebuild = IngestPlan { rebuild: true, ..fixture.plan() };
     let error = run(&rebuild, &()).unwrap_err();
     assert!(matches!(error, IngestError::NothingFound { known: None, .. }), "{error}");

@@ -8,6 +8,26 @@ use serde_json::json;
 use super::{Place, article, ask, escaped, request, sample};
 
 #[test]
+fn a_search_that_would_read_too_much_is_refused_with_what_to_do() {
+    let mut options = sample().options();
+    options.limits.postings = 100;
+    let asked = |address: &str| ask(options.clone(), request(address, &[]));
+    let frequent = "/api/v1/search?q=的+OR+年+OR+新密";
+    for address in
+        [frequent, &frequent.replace("search", "export"), &frequent.replace("search", "facets")]
+    {
+        let answer = asked(address);
+        assert_eq!(answer.status, 400, "{address}");
+        assert_eq!(answer.json()["code"], "too_much", "{address}");
+    }
+    let page = asked("/?q=的+OR+年+OR+新密");
+    assert_eq!(page.status, 400);
+    assert!(page.text().contains("请减少检索项"));
+    assert_eq!(asked("/api/v1/search?q=地铁").status, 200);
+    assert_eq!(sample().get(frequent).status, 200);
+}
+
+#[test]
 fn a_search_gives_records_with_marks_and_a_cursor() {
     let found = sample().get("/api/v1/search?q=%E9%A1%B9%E7%9B%AE&limit=2");
     assert_eq!(found.status, StatusCode::OK, "{}", found.text());

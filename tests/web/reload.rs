@@ -48,9 +48,11 @@ fn an_index_that_cannot_be_used_is_told_in_a_sentence_that_names_no_folder() {
     let missing = Place::empty();
     let outdated = Place::empty();
     outdated.write("a.jsonl", &[article("晨光", "2023-02-01", "晨光照在老桥上。")]).ingest();
-    let manifest = outdated.index().join("dibao.json");
-    let text = fs::read_to_string(&manifest).unwrap();
-    fs::write(&manifest, text.replacen("\"schema\": ", "\"schema\": 9", 1)).unwrap();
+    for manifest in ["dibao.json", "data-1/dibao.json"] {
+        let manifest = outdated.index().join(manifest);
+        let text = fs::read_to_string(&manifest).unwrap();
+        fs::write(&manifest, text.replacen("\"schema\": ", "\"schema\": 9", 1)).unwrap();
+    }
     let broken = Place::empty();
     broken.write("a.jsonl", &[article("晨光", "2023-02-01", "晨光照在老桥上。")]).ingest();
     for entry in walkdir::WalkDir::new(broken.index()) {

@@ -172,8 +172,8 @@ fn cite(lang: Lang) -> Markup {
 fn limits(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
-            "检索式最多 1,000 个字符、64 个检索项、16 层括号；~ 最多间隔 100 字、8 个词；* 最多代表 20 个字。",
-            "A query has at most 1,000 characters, 64 parts and 16 levels of brackets; ~ spans at most 100 characters and 8 words; * stands for at most 20 characters.",
+            "检索式最多 1,000 个字符、64 个检索项、16 层括号；~ 最多间隔 100 字、8 个词；* 最多代表 20 个字。需要读取的索引过多的检索式会被拒绝，并说明如何精简。",
+            "A query has at most 1,000 characters, 64 parts and 16 levels of brackets; ~ spans at most 100 characters and 8 words; * stands for at most 20 characters. A query that would read too much of the index is refused, with what to do.",
         )) }
     }
 }

@@ -61,6 +61,11 @@ pub(crate) enum PlanError {
     Topic(String, Vec<String>),
     /// A district that neither the archive nor the gazetteer knows.
     District(String),
+    /// It would read so many postings, and at most so many are allowed.
+    TooMuch {
+        postings: u64,
+        most: u64,
+    },
     Engine(TantivyError),
 }
 
@@ -186,33 +191,52 @@ pub(crate) fn articles_with(
             of_role && mark.is_some_and(|mark| folded(&stored[mark.len_utf8()..]) == *wanted)
         }
     };
+    let stored_in = field_of(fields, field);
     let terms = match field {
         ValueField::District | ValueField::NamedDistrict => {
             return Err(PlanError::District(value.to_owned()));
         }
         ValueField::Topic => return topic(searcher, fields, value),
-        ValueField::Outlet => terms(searcher, fields.outlet, part),
-        ValueField::Publication => terms(searcher, fields.publication, part),
-        ValueField::Section => terms(searcher, fields.section, part),
-        ValueField::Issuer => terms(searcher, fields.issuer, part),
+        ValueField::Outlet
+        | ValueField::Publication
+        | ValueField::Section
+        | ValueField::Issuer
+        | ValueField::Source => terms(searcher, stored_in, part),
         ValueField::Docno => {
             let wanted = in_one_style(wanted);
-            terms(searcher, fields.docno, |stored| in_one_style(&folded(stored)).contains(&wanted))
+            terms(searcher, stored_in, |stored| in_one_style(&folded(stored)).contains(&wanted))
         }
-        ValueField::Source => terms(searcher, fields.source, part),
-        ValueField::Genre => terms(searcher, fields.genre, whole),
-        ValueField::Page => terms(searcher, fields.page, whole),
+        ValueField::Genre | ValueField::Page => terms(searcher, stored_in, whole),
         ValueField::Id => {
-            terms(searcher, fields.id, |stored: &str| stored.starts_with(wanted.as_str()))
+            terms(searcher, stored_in, |stored: &str| stored.starts_with(wanted.as_str()))
         }
-        ValueField::Author => terms(searcher, fields.author, name(None)),
-        ValueField::Reporter => terms(searcher, fields.author, name(Some(Role::Reporter))),
-        ValueField::Correspondent => {
-            terms(searcher, fields.author, name(Some(Role::Correspondent)))
-        }
-        ValueField::Photographer => terms(searcher, fields.author, name(Some(Role::Photographer))),
+        ValueField::Author => terms(searcher, stored_in, name(None)),
+        ValueField::Reporter => terms(searcher, stored_in, name(Some(Role::Reporter))),
+        ValueField::Correspondent => terms(searcher, stored_in, name(Some(Role::Correspondent))),
+        ValueField::Photographer => terms(searcher, stored_in, name(Some(Role::Photographer))),
     };
     Ok(any_of(terms?))
+}
+
+/// The field of the engine that a field of records is in.
+pub(crate) fn field_of(fields: &Fields, field: ValueField) -> EngineField {
+    match field {
+        ValueField::District | ValueField::NamedDistrict => fields.place,
+        ValueField::Topic => fields.topic,
+        ValueField::Genre => fields.genre,
+        ValueField::Outlet => fields.outlet,
+        ValueField::Publication => fields.publication,
+        ValueField::Section => fields.section,
+        ValueField::Issuer => fields.issuer,
+        ValueField::Docno => fields.docno,
+        ValueField::Source => fields.source,
+        ValueField::Page => fields.page,
+        ValueField::Id => fields.id,
+        ValueField::Author
+        | ValueField::Reporter
+        | ValueField::Correspondent
+        | ValueField::Photographer => fields.author,
+    }
 }
 
 /// Articles with any value in a field.
@@ -221,28 +245,16 @@ pub(crate) fn articles_with_any(
     fields: &Fields,
     field: ValueField,
 ) -> tantivy::Result<Box<dyn EngineQuery>> {
-    let any = |_: &str| true;
-    let role = |role: Role| move |stored: &str| stored.starts_with(role.mark());
-    let found = match field {
-        ValueField::District => {
-            terms(searcher, fields.place, |stored| role_of(stored).0 == DistrictRole::About)
-        }
-        ValueField::NamedDistrict => terms(searcher, fields.place, any),
-        ValueField::Topic => terms(searcher, fields.topic, any),
-        ValueField::Genre => terms(searcher, fields.genre, any),
-        ValueField::Outlet => terms(searcher, fields.outlet, any),
-        ValueField::Publication => terms(searcher, fields.publication, any),
-        ValueField::Section => terms(searcher, fields.section, any),
-        ValueField::Issuer => terms(searcher, fields.issuer, any),
-        ValueField::Docno => terms(searcher, fields.docno, any),
-        ValueField::Source => terms(searcher, fields.source, any),
-        ValueField::Page => terms(searcher, fields.page, any),
-        ValueField::Id => terms(searcher, fields.id, any),
-        ValueField::Author => terms(searcher, fields.author, any),
-        ValueField::Reporter => terms(searcher, fields.author, role(Role::Reporter)),
-        ValueField::Correspondent => terms(searcher, fields.author, role(Role::Correspondent)),
-        ValueField::Photographer => terms(searcher, fields.author, role(Role::Photographer)),
+    let role = match field {
+        ValueField::Reporter => Some(Role::Reporter),
+        ValueField::Correspondent => Some(Role::Correspondent),
+        ValueField::Photographer => Some(Role::Photographer),
+        _ => None,
     };
+    let found = terms(searcher, field_of(fields, field), |stored| match field {
+        ValueField::District => role_of(stored).0 == DistrictRole::About,
+        _ => role.is_none_or(|role| stored.starts_with(role.mark())),
+    });
     Ok(any_of(found?))
 }
 

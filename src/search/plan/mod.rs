@@ -3,6 +3,7 @@
 
 mod clauses;
 pub(super) mod texts;
+mod work;
 
 use std::collections::BTreeSet;
 
@@ -20,6 +21,7 @@ use clauses::{Clause, DayRange, IntervalField, conjunction_of, term, union, with
 use texts::{LiteralQueryBuilder, fixed, gaps, long_words};
 
 pub(super) use clauses::PlanError;
+pub use work::MAX_POSTINGS;
 
 /// Turns requests into engine queries, and collects notes for the user.
 pub(crate) struct Planner<'a> {
@@ -29,6 +31,8 @@ pub(crate) struct Planner<'a> {
     pub(crate) today: CivilDate,
     /// Whether intervals must lie within the requested days instead of overlapping them.
     pub(crate) certain: bool,
+    /// Postings that a query may read.
+    pub(crate) max_postings: u64,
     pub(crate) notes: BTreeSet<Note>,
 }
 
@@ -38,6 +42,10 @@ impl Planner<'_> {
         &mut self,
         request: &Request,
     ) -> Result<Box<dyn EngineQuery>, PlanError> {
+        let postings = self.work(&request.query, request.matching)?;
+        if postings > self.max_postings {
+            return Err(PlanError::TooMuch { postings, most: self.max_postings });
+        }
         let mut clauses = match request.matching {
             Matching::All => self.all(&request.query)?,
             Matching::Some => self.some(&request.query)?,

@@ -4,7 +4,7 @@
 use std::ops::Bound;
 
 use tantivy::Term as EngineTerm;
-use tantivy::query::{EmptyQuery, PhraseQuery, Query as EngineQuery, RangeQuery};
+use tantivy::query::{EmptyQuery, Query as EngineQuery, RangeQuery};
 use tantivy::schema::Field as EngineField;
 
 use super::clauses::term;
@@ -24,9 +24,9 @@ pub(crate) fn folded(text: &str) -> String {
     text.chars().map(index_char).collect()
 }
 
-/// The folded words of a part, in order. Where the dictionary lacks a word (a name, a new word),
-/// segmentation yields single characters; adjacent ones are joined again. A part without any
-/// letter, digit or ideograph is kept as it is.
+/// The different folded words of a part, in the order in which they first stand there. Where the
+/// dictionary lacks a word (a name, a new word), segmentation yields single characters; adjacent ones
+/// are joined again. A part without any letter, digit or ideograph is kept as it is.
 pub(crate) fn tokenise(segmenter: &Segmenter, part: &str) -> Vec<String> {
     let folded = folded(part);
     let single =
@@ -63,8 +63,14 @@ pub(crate) fn tokenise(segmenter: &Segmenter, part: &str) -> Vec<String> {
             _ => words.push((span, is_single)),
         }
     }
-    let mut found: Vec<String> =
-        words.into_iter().filter_map(|(span, _)| Some(folded.get(span)?.to_owned())).collect();
+    let mut found: Vec<String> = Vec::new();
+    for (span, _) in words {
+        if let Some(word) = folded.get(span)
+            && !found.iter().any(|known| known == word)
+        {
+            found.push(word.to_owned());
+        }
+    }
     if found.is_empty() && !folded.is_empty() {
         found.push(folded);
     }
@@ -130,13 +136,11 @@ impl LiteralQueryBuilder<'_> {
             Within::Anywhere if length >= MIN_MATCH_CHARS && self.segmenter.has_word(folded) => {
                 term(words, folded)
             }
-            Within::Anywhere => phrase(bigrams, folded),
+            Within::Anywhere if length == 2 => term(bigrams, folded),
+            Within::Headline if length == 2 => term(headline_bigrams, folded),
             // Every character of the text begins a bigram.
             Within::Headline if length == 1 => starting_with(headline_bigrams, folded),
-            Within::Headline => phrase(headline_bigrams, folded),
-            Within::Body => {
-                self.positional(vec![folded.chars().collect()], PositionRule::Adjacent, part)
-            }
+            _ => self.positional(vec![folded.chars().collect()], PositionRule::Adjacent, part),
         }
     }
 
@@ -192,20 +196,6 @@ pub(crate) fn gaps(pieces: &[PatternPiece]) -> Vec<(u32, u32)> {
         PatternPiece::Gap { min, max } => Some((*min, *max)),
     });
     gaps.collect()
-}
-
-/// Articles with a folded text of two or more characters in a bigram field.
-fn phrase(field: EngineField, folded: &str) -> Box<dyn EngineQuery> {
-    let chars: Vec<char> = folded.chars().collect();
-    let pair = |at: usize| chars.iter().skip(at).take(2).collect::<String>();
-    let last = chars.len().saturating_sub(2);
-    if last == 0 {
-        return term(field, &pair(0));
-    }
-    // Every second bigram covers the text, with the last one in any case.
-    let offsets = (0..last).step_by(2).chain([last]);
-    let terms = offsets.map(|at| (at, EngineTerm::from_field_text(field, &pair(at)))).collect();
-    Box::new(PhraseQuery::new_with_offset(terms))
 }
 
 /// Articles with a bigram that begins with a character.

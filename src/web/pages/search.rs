@@ -71,9 +71,11 @@ fn answer(
             let page = SearchPage { params, answer, strange };
             Ok((StatusCode::OK, pages::search(&about, &page)))
         }
-        Err(error @ (SearchError::UnknownDistrict { .. } | SearchError::UnknownTopic { .. })) => {
-            refused(StatusCode::BAD_REQUEST, Refusal::Unknown(&error))
-        }
+        Err(
+            error @ (SearchError::UnknownDistrict { .. }
+            | SearchError::UnknownTopic { .. }
+            | SearchError::TooMuch { .. }),
+        ) => refused(StatusCode::BAD_REQUEST, Refusal::Unknown(&error)),
         Err(error @ SearchError::StaleCursor) => {
             refused(StatusCode::GONE, Refusal::Unknown(&error))
         }

@@ -59,7 +59,9 @@ fn answer(
         }
         Err(TrendError::Search(
             Some(search),
-            error @ (SearchError::UnknownDistrict { .. } | SearchError::UnknownTopic { .. }),
+            error @ (SearchError::UnknownDistrict { .. }
+            | SearchError::UnknownTopic { .. }
+            | SearchError::TooMuch { .. }),
         )) => refused(TrendRefusal::Line(&search, Refusal::Unknown(&error))),
         Err(TrendError::Lines(error)) => refused(TrendRefusal::Lines(&error)),
         Err(failure @ TrendError::Search(..)) => Err(failure.problem()),

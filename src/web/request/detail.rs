@@ -102,6 +102,7 @@ impl Detail {
             Self::Search(error) => match **error {
                 SearchError::UnknownTopic { .. } => "unknown_topic",
                 SearchError::UnknownDistrict { .. } => "unknown_district",
+                SearchError::TooMuch { .. } => "too_much",
                 SearchError::StaleCursor => "stale_cursor",
                 SearchError::Index(_) | SearchError::Engine { .. } => "bad_index",
             },

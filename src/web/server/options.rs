@@ -6,6 +6,8 @@ use std::time::Duration;
 
 use axum::http::{HeaderName, HeaderValue};
 
+use crate::search::MAX_POSTINGS;
+
 /// How the server is set up. The usual values listen on this machine alone.
 #[derive(Debug, Clone)]
 pub struct Options {
@@ -40,6 +42,8 @@ pub struct Limits {
     pub searches: usize,
     /// Exports that run at the same time.
     pub exports: usize,
+    /// Postings that a search may read.
+    pub postings: u64,
     /// How long a search waits for a permit.
     pub patience: Duration,
     /// How long an answer may take.
@@ -87,6 +91,7 @@ impl Default for Limits {
             connections: 1024,
             searches: 2 * cores,
             exports: 4,
+            postings: MAX_POSTINGS,
             patience: Duration::from_secs(5),
             answer: Duration::from_secs(30),
             client: Duration::from_secs(20),

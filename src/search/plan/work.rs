@@ -1,0 +1,235 @@
+//! How much a query makes the engine do, told before it does it: an estimate in postings read.
+//!
+//! One posting is what it takes to go on by one article in one list; what takes longer counts as so many
+//! of them as it takes time. The estimate follows the plan:
+//! side by side, the rarest part leads and the others are asked about its articles; in OR every part
+//! is gone through; then every text is looked for in each article that matches, which is how it is
+//! ranked. Filters, which only make less of it, are left out.
+
+use tantivy::Term as EngineTerm;
+use tantivy::schema::Field as EngineField;
+
+use super::texts::long_words;
+use super::{Planner, clauses, texts};
+use crate::index::Fields;
+use crate::query::{DateField, Node, NodeKind, Query, Term, Text, ValueField, Within};
+use crate::search::Matching;
+use crate::text::MIN_MATCH_CHARS;
+
+/// Postings that a query may read, unless the archive is told otherwise. At five nanoseconds each, as
+/// measured over queries of all sorts, this is some two seconds of one core.
+pub const MAX_POSTINGS: u64 = 500_000_000;
+
+/// What ranking one article by the words of one text counts as, in postings.
+const RANKED: u64 = 5;
+/// What reading the places of one term in one article counts as, in postings.
+const PLACES: u64 = 10;
+/// The same for a single character, whose places are in the lists of all pairs that it begins.
+const CHARACTER_PLACES: u64 = 200;
+/// What comparing a value with one name of a dictionary counts as.
+const NAME: u64 = 60;
+
+/// The work of one part of a query.
+#[derive(Debug, Clone, Copy)]
+struct Work {
+    /// Articles that match at most.
+    articles: u64,
+    /// Read before the first article is known, whatever else is asked.
+    opening: u64,
+    /// Read to go through all articles that match.
+    alone: u64,
+    /// Read to tell whether a given article matches.
+    each: u64,
+}
+
+impl Work {
+    /// The articles of one list.
+    fn list(articles: u64) -> Self {
+        Self { articles, opening: 0, alone: articles, each: 1 }
+    }
+
+    /// All of these.
+    fn all(parts: impl IntoIterator<Item = Self>) -> Self {
+        let mut parts: Vec<Self> = parts.into_iter().collect();
+        parts.sort_by_key(|part| part.articles);
+        let opening = parts.iter().map(|part| part.opening).sum();
+        let each = parts.iter().map(|part| part.each).sum();
+        let Some(rarest) = parts.first() else { return Self::list(0) };
+        let asked = rarest.articles.saturating_mul(each - rarest.each);
+        let alone = rarest.alone.saturating_add(asked);
+        Self { articles: rarest.articles, opening, alone, each }
+    }
+
+    /// Any of these, in an archive of so many articles.
+    fn any(parts: impl IntoIterator<Item = Self>, archive: u64) -> Self {
+        let none = Self { articles: 0, opening: 0, alone: 0, each: 0 };
+        let mut any = parts.into_iter().fold(none, |sum, part| Self {
+            articles: sum.articles + part.articles,
+            opening: sum.opening + part.opening,
+            alone: sum.alone.saturating_add(part.alone),
+            each: sum.each + part.each,
+        });
+        any.articles = any.articles.min(archive);
+        any
+    }
+}
+
+impl Planner<'_> {
+    /// The postings that finding and ranking the articles of a query reads, estimated.
+    pub(super) fn work(&self, query: &Query, matching: Matching) -> tantivy::Result<u64> {
+        let (mut any, mut all) = (Vec::new(), Vec::new());
+        for part in query.parts() {
+            match (&part.kind, matching) {
+                (NodeKind::Text(text), Matching::Some) => any.push(self.any_word(text)?),
+                (NodeKind::Any(_), Matching::Some) => any.push(self.of_node(part)?),
+                _ => all.push(self.of_node(part)?),
+            }
+        }
+        if !any.is_empty() {
+            all.push(Work::any(any, self.archive()));
+        }
+        let found = Work::all(all);
+        let mut ranked = 0;
+        for (node, text) in query.texts() {
+            ranked += RANKED;
+            // What all hits contain is not looked for in each.
+            let is_given = query.parts().iter().any(|part| std::ptr::eq(part, node));
+            if !is_given || matching == Matching::Some {
+                ranked += self.of_term(&text.term, text.within)?.each;
+            }
+        }
+        let ranking = found.articles.saturating_mul(ranked);
+        Ok(found.opening.saturating_add(found.alone).saturating_add(ranking))
+    }
+
+    fn of_node(&self, node: &Node) -> tantivy::Result<Work> {
+        let each = |nodes: &[Node]| -> tantivy::Result<Vec<Work>> {
+            nodes.iter().map(|node| self.of_node(node)).collect()
+        };
+        Ok(match &node.kind {
+            NodeKind::All(nodes) => Work::all(each(nodes)?),
+            NodeKind::Any(nodes) => Work::any(each(nodes)?, self.archive()),
+            NodeKind::Not(inner) => {
+                let inner = self.of_node(inner)?;
+                Work { articles: self.archive(), alone: self.archive(), ..inner }
+            }
+            NodeKind::Text(Text { within, term: Term::Words(part) }) => {
+                let words = texts::tokenise(self.segmenter, part);
+                let words = words.iter().map(|word| self.of_text(word, *within));
+                Work::all(words.collect::<tantivy::Result<Vec<_>>>()?)
+            }
+            NodeKind::Text(text) => self.of_term(&text.term, text.within)?,
+            NodeKind::Value(ValueField::District | ValueField::NamedDistrict, _)
+            | NodeKind::Kind(_) => Work::list(self.archive()),
+            NodeKind::Value(field, _) | NodeKind::Stated(field) => {
+                self.of_names(clauses::field_of(&self.fields, *field))?
+            }
+            NodeKind::Dates(DateField::Mentioned, _) => self.of_names(self.fields.mentioned)?,
+            NodeKind::Dates(..) => Work::list(self.archive()),
+        })
+    }
+
+    fn any_word(&self, text: &Text) -> tantivy::Result<Work> {
+        let words = long_words(self.words(text));
+        let words = words.iter().map(|word| self.of_text(word, text.within));
+        Ok(Work::any(words.collect::<tantivy::Result<Vec<_>>>()?, self.archive()))
+    }
+
+    /// A term as typed; words count as one text.
+    fn of_term(&self, term: &Term, within: Within) -> tantivy::Result<Work> {
+        let pieces: Vec<String> = match term {
+            Term::Words(text) | Term::Literal(text) => {
+                return self.of_text(&texts::folded(text), within);
+            }
+            Term::Near { words, .. } => words.iter().map(|word| texts::folded(word)).collect(),
+            Term::Pattern(pieces) => texts::fixed(pieces).map(texts::folded).collect(),
+        };
+        let work = self.of_pieces(&pieces, within)?;
+        let twice = pieces.iter().enumerate().filter(|(at, piece)| pieces[..*at].contains(piece));
+        // Each time that a word must stand once more doubles the sets of places that are tried.
+        let each = work.each << twice.count().min(u8::BITS as usize);
+        Ok(Work { each, alone: work.articles.saturating_mul(each), ..work })
+    }
+
+    /// A folded text in one piece, as [`LiteralQueryBuilder::containing`] looks it up.
+    ///
+    /// [`LiteralQueryBuilder::containing`]: super::texts::LiteralQueryBuilder::containing
+    fn of_text(&self, folded: &str, within: Within) -> tantivy::Result<Work> {
+        let Fields { characters, words, .. } = self.fields;
+        let length = folded.chars().count();
+        let anywhere = within == Within::Anywhere;
+        if length == 1 {
+            let list = Work::list(self.articles_with(characters, folded)?);
+            let opening = match within {
+                Within::Anywhere => 0,
+                Within::Headline => list.articles,
+                Within::Body => list.articles.saturating_mul(CHARACTER_PLACES),
+            };
+            return Ok(Work { opening, ..list });
+        }
+        if anywhere && length >= MIN_MATCH_CHARS && self.segmenter.has_word(folded) {
+            return Ok(Work::list(self.articles_with(words, folded)?));
+        }
+        let work = self.of_pieces(&[folded.to_owned()], within)?;
+        Ok(if anywhere && length == 2 { Work::list(work.articles) } else { work })
+    }
+
+    /// Folded texts of two or more characters whose places are read.
+    fn of_pieces(&self, pieces: &[String], within: Within) -> tantivy::Result<Work> {
+        let field = match within {
+            Within::Headline => self.fields.headline_bigrams,
+            Within::Anywhere | Within::Body => self.fields.bigrams,
+        };
+        let mut lists = Vec::new();
+        for pair in pieces.iter().flat_map(|piece| texts::bigrams(piece)) {
+            lists.push(Work { each: PLACES, ..Work::list(self.articles_with(field, &pair)?) });
+        }
+        let all = Work::all(lists);
+        Ok(Work { alone: all.articles.saturating_mul(all.each), ..all })
+    }
+
+    /// A field whose names are gone through.
+    fn of_names(&self, field: EngineField) -> tantivy::Result<Work> {
+        let mut names: u64 = 0;
+        for segment in self.searcher.segment_readers() {
+            names += segment.inverted_index(field)?.terms().num_terms() as u64;
+        }
+        Ok(Work { opening: names.saturating_mul(NAME), ..Work::list(self.archive()) })
+    }
+
+    fn articles_with(&self, field: EngineField, text: &str) -> tantivy::Result<u64> {
+        self.searcher.doc_freq(&EngineTerm::from_field_text(field, text))
+    }
+
+    fn archive(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RARE: Work = Work { articles: 10, opening: 0, alone: 10, each: 1 };
+    const PLACED: Work = Work { articles: 1_000, opening: 500, alone: 20_000, each: 20 };
+
+    #[test]
+    fn side_by_side_the_rarest_part_leads() {
+        let all = Work::all([PLACED, RARE]);
+        assert_eq!((all.articles, all.opening), (10, 500));
+        assert_eq!(all.alone, 10 + 10 * 20);
+    }
+
+    #[test]
+    fn of_alternatives_every_one_is_gone_through() {
+        let any = Work::any([PLACED, RARE], 1_005);
+        assert_eq!((any.articles, any.opening), (1_005, 500));
+        assert_eq!((any.alone, any.each), (20_010, 21));
+    }
+
+    #[test]
+    fn nothing_asked_is_nothing_read() {
+        assert_eq!(Work::all([]).alone, 0);
+        assert_eq!(Work::any([], 5).articles, 0);
+    }
+}
