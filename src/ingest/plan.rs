@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::splitter::SplitterError;
 use crate::index::IndexError;
-use crate::intake::ConfigError;
+use crate::intake::{ConfigError, FollowLinks};
 
 /// What an ingest is asked to do.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ pub struct IngestPlan {
     /// Whether to go on where the index was made from another corpus folder. Refused otherwise,
     /// since files of the same names would be replaced.
     pub another_corpus: bool,
+    /// Which links below the corpus folder are followed.
+    pub links: FollowLinks,
     /// A file of words for the dictionary, one on each line. An index keeps its words; other ones
     /// need a rebuild.
     pub user_words: Option<PathBuf>,
@@ -50,6 +52,7 @@ impl IngestPlan {
             rebuild: false,
             allow_empty: false,
             another_corpus: false,
+            links: FollowLinks::Inside,
             user_words: None,
             commit_after: 256 << 20,
         }

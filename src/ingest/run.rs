@@ -30,7 +30,7 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     let started = Instant::now();
     let config = Config::load(&plan.corpus)?;
     let publications = Publications::new(CorpusSplitters::load(None, &plan.corpus)?);
-    let mut walked = intake::walk(&plan.corpus, &plan.paths);
+    let mut walked = intake::walk_following(&plan.corpus, &plan.paths, plan.links);
     if let Some(missing) = walked.missing.first() {
         return Err(IngestError::Missing(missing.clone()));
     }

@@ -54,4 +54,4 @@ pub use file::{ReadOutcome, ReadReport, content_hash};
 pub use partial::{RawLines, lines_from, read_in_small_chunks};
 pub use read::{Chunk, FileReader, read};
 pub use siblings::{publication_folder, siblings};
-pub use walk::{CorpusFile, FileFormat, WalkResult, walk};
+pub use walk::{CorpusFile, FileFormat, FollowLinks, WalkResult, walk, walk_following};

@@ -41,6 +41,17 @@ pub struct CorpusFile {
     pub modified: Option<SystemTime>,
 }
 
+/// Which symbolic links below a named folder a walk follows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FollowLinks {
+    /// Those that stay in the corpus or in the named folder. Who may write a link could otherwise have
+    /// any file of the machine read and shown.
+    #[default]
+    Inside,
+    /// All, with a warning for each that leads elsewhere.
+    Everywhere,
+}
+
 /// The result of a walk over the named paths.
 #[derive(Debug, Clone, Default)]
 pub struct WalkResult {
@@ -59,6 +70,7 @@ pub struct WalkResult {
     /// Warnings about folders and links that could not be followed and about odd names, each with
     /// the path or name.
     pub warnings: Vec<(String, FileWarning)>,
+    links: FollowLinks,
     /// Sources of the named folders and files; the empty one is the corpus itself.
     named: Vec<String>,
     /// Sources of folders and files that could not be read.
@@ -82,11 +94,18 @@ impl WalkResult {
 
 /// Finds the files below the named paths; without any, those of the corpus folder. Hidden files and
 /// files with other extensions are skipped and counted, `corpus.toml` and what lies beside it for the
-/// program is skipped. Links are followed.
+/// program is skipped. A link that is named itself is followed wherever it leads, those below a named
+/// folder if they stay inside.
 #[must_use]
 pub fn walk(corpus: &Path, paths: &[PathBuf]) -> WalkResult {
+    walk_following(corpus, paths, FollowLinks::Inside)
+}
+
+/// As [`walk`], with links below a named folder followed as `links` says.
+#[must_use]
+pub fn walk_following(corpus: &Path, paths: &[PathBuf], links: FollowLinks) -> WalkResult {
     let corpus_itself = [corpus.to_owned()];
-    let mut walked = WalkResult::default();
+    let mut walked = WalkResult { links, ..WalkResult::default() };
     for path in if paths.is_empty() { &corpus_itself } else { paths } {
         if path.exists() {
             walked.take(corpus, path);
@@ -103,16 +122,38 @@ impl WalkResult {
         let name = source_of_root(corpus, root);
         // The walk detects loops of links itself.
         let entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
+        let inside = [corpus, root].map(|folder| fs::canonicalize(folder).ok());
+        let leads_outside = |entry: &DirEntry| {
+            let target = fs::canonicalize(entry.path()).ok()?;
+            let is_inside = inside.iter().flatten().any(|folder| target.starts_with(folder));
+            (!is_inside).then_some(target)
+        };
         let mut hidden = 0;
+        let mut outside = Vec::new();
         let shown = entries.filter_entry(|entry| {
             let is_hidden =
                 entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
             hidden += u64::from(is_hidden);
-            !is_hidden
+            if is_hidden || entry.depth() == 0 || !entry.path_is_symlink() {
+                return !is_hidden;
+            }
+            let Some(target) = leads_outside(entry) else { return true };
+            outside.push((entry.path().to_owned(), target));
+            self.links == FollowLinks::Everywhere
         });
         let mut entries = Vec::new();
         shown.for_each(|entry| entries.push(entry));
         self.hidden += hidden;
+        for (path, target) in outside {
+            let target = target.display().to_string();
+            let followed = self.links == FollowLinks::Everywhere;
+            if !followed {
+                // What the index has of it stays.
+                self.unread.push(join(&name, &source_below(root, &path)));
+            }
+            let warning = FileWarning::LinkOutside { target, followed };
+            self.warnings.push((path.display().to_string(), warning));
+        }
         for entry in entries {
             match entry {
                 Ok(entry) if entry.file_type().is_file() => self.take_file(&entry, root, &name),
@@ -353,9 +394,9 @@ mod tests {
         symlink(at("corpus"), at("corpus/a/round")).expect("a link");
         symlink(at("nowhere"), at("corpus/broken.txt")).expect("a link");
         symlink(at("far"), at("corpus/near")).expect("a link");
-        let walked = walk(&at("corpus"), &[]);
+        let walked = walk_following(&at("corpus"), &[], FollowLinks::Everywhere);
         assert_eq!(sources(&walked), ["a/x.txt", "near/y.txt"]);
-        assert_eq!(walked.warnings.len(), 2, "{:?}", walked.warnings);
+        assert_eq!(walked.warnings.len(), 3, "{:?}", walked.warnings);
         let about = |name: &str| {
             let path = at(name).display().to_string();
             walked.warnings.iter().find(|(place, _)| *place == path).map(|(_, warning)| warning)
@@ -363,6 +404,34 @@ mod tests {
         let ancestor = at("corpus").display().to_string();
         assert_eq!(about("corpus/a/round"), Some(&FileWarning::LinkLoop { ancestor }));
         assert_eq!(about("corpus/broken.txt"), Some(&FileWarning::BrokenLink));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_the_corpus_are_followed_only_if_that_is_asked_for() {
+        use std::os::unix::fs::symlink;
+        let folder = folder_with(&["corpus/a/x.txt", "far/y.txt", "far/deep/z.txt"]);
+        let at = |path: &str| folder.path().join(path);
+        symlink(at("far"), at("corpus/near")).expect("a link");
+        symlink(at("far/y.txt"), at("corpus/a/y.txt")).expect("a link");
+        symlink(at("corpus/a/x.txt"), at("corpus/b.txt")).expect("a link");
+        let walked = walk(&at("corpus"), &[]);
+        assert_eq!(sources(&walked), ["a/x.txt"]);
+        assert_eq!(walked.twice, 1);
+        let places: Vec<&str> = walked.warnings.iter().map(|(place, _)| place.as_str()).collect();
+        assert_eq!(
+            places,
+            ["corpus/a/y.txt", "corpus/near"].map(|path| at(path).display().to_string())
+        );
+        let target = at("far/y.txt").canonicalize().unwrap().display().to_string();
+        let warning = FileWarning::LinkOutside { target, followed: false };
+        assert_eq!(walked.warnings[0].1, warning);
+        assert!(!walked.covers("near/y.txt") && walked.covers("a/x.txt"), "the index keeps them");
+        let walked = walk_following(&at("corpus"), &[], FollowLinks::Everywhere);
+        assert_eq!(sources(&walked), ["a/x.txt", "near/deep/z.txt", "near/y.txt"]);
+        assert_eq!(walked.warnings.len(), 2);
+        let walked = walk(&at("corpus"), &[at("corpus/near")]);
+        assert_eq!(sources(&walked), ["near/deep/z.txt", "near/y.txt"], "it was named");
     }
 
     #[cfg(target_os = "linux")]

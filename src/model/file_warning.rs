@@ -20,6 +20,13 @@ pub enum FileWarning {
     },
     /// A link leads nowhere.
     BrokenLink,
+    /// A link leads out of the corpus.
+    LinkOutside {
+        /// Where to.
+        target: String,
+        /// Whether it was followed.
+        followed: bool,
+    },
     /// A folder cannot be read.
     FolderUnreadable {
         /// What the system says.
@@ -214,6 +221,14 @@ impl fmt::Display for FileWarning {
             ),
             Self::LinkLoop { ancestor } => {
                 write!(f, "the link leads back to {ancestor}; it was not followed; remove it")
+            }
+            Self::LinkOutside { target, followed: false } => write!(
+                f,
+                "the link leads out of the corpus, to {target}; it was not followed; \
+                 `dibao ingest --follow-links` follows it"
+            ),
+            Self::LinkOutside { target, followed: true } => {
+                write!(f, "the link leads out of the corpus, to {target}; it was followed")
             }
             Self::BrokenLink => f.write_str("the link leads nowhere; repair or remove it"),
             Self::FolderUnreadable { reason } => write!(

@@ -242,6 +242,10 @@ fn source_error(error: &SourceError) -> String {
             path,
             "这个文件和入库时所在位置的文件，内容都与入库时不同；`dibao ingest` 可重新入库",
         ),
+        SourceError::Elsewhere(path) => at(
+            path,
+            "文件位于语料文件夹之外，且内容与入库时不同，不予显示；`dibao ingest` 可重新入库",
+        ),
         SourceError::Compressed(path) => at(path, "压缩文件的各行不予显示；请先解压"),
         SourceError::Broken(path, warnings) => {
             let said: Vec<String> =

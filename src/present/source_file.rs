@@ -75,6 +75,12 @@ pub enum SourceError {
          `dibao ingest`", .0.display()
     )]
     Neither(PathBuf),
+    /// It lies outside of the corpus and is not what was ingested.
+    #[error(
+        "{}: it lies outside of the corpus folder and is not what was ingested; run `dibao ingest`",
+        .0.display()
+    )]
+    Elsewhere(PathBuf),
     /// It is compressed.
     #[error("{}: the lines of a compressed file are not shown; decompress it", .0.display())]
     Compressed(PathBuf),
@@ -115,10 +121,12 @@ pub(super) struct SourceFile {
 
 /// Finds the file: below the corpus folder first, then where it was at the ingest. If both exist,
 /// the one whose content matches the ingest is used. The paths come from the report alone, and so
-/// from the index.
+/// from the index; a file outside of the corpus is given only with the content that was ingested, as
+/// its name may have become a link to anything.
 ///
 /// # Errors
-/// When there is no such file any more, and when it cannot be told which one it is.
+/// When there is no such file any more, when it cannot be told which one it is, and when it is outside
+/// of the corpus and has another content.
 pub(super) fn locate(
     report: &FileReport,
     corpus: &Path,
@@ -145,7 +153,8 @@ pub(super) fn locate(
         if file.bytes != report.bytes {
             return FileState::Changed;
         }
-        if mode == ReadMode::Page && file.bytes > MAX_COMPARED_BYTES {
+        let is_large = file.bytes > MAX_COMPARED_BYTES;
+        if mode == ReadMode::Page && is_large && lies_in(corpus, &file.path) {
             return FileState::Unsure;
         }
         let is_same = content_hash(&file.path).is_ok_and(|now| now == report.hash);
@@ -159,11 +168,22 @@ pub(super) fn locate(
         (None, 0) => return Err(SourceError::Unreadable(below)),
         (None, _) => return Err(SourceError::Neither(below)),
     };
+    if state != FileState::Same && !lies_in(corpus, &found.path) {
+        return Err(SourceError::Elsewhere(found.path));
+    }
     match found.format {
         FileFormat::JsonlZst => Err(SourceError::Compressed(found.path)),
         FileFormat::Text | FileFormat::Html | FileFormat::Jsonl => {
             Ok(SourceFile { file: found, state })
         }
+    }
+}
+
+/// Whether a file really lies below the corpus folder.
+fn lies_in(corpus: &Path, file: &Path) -> bool {
+    match (corpus.canonicalize(), file.canonicalize()) {
+        (Ok(corpus), Ok(file)) => file.starts_with(corpus),
+        _ => false,
     }
 }
 

@@ -137,6 +137,32 @@ fn what_is_sent_is_compared_with_names_and_never_a_path() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_became_a_link_out_of_the_corpus_is_not_shown() {
+    use std::os::unix::fs::symlink;
+    let place = place();
+    let id = id(&place, "木帆船");
+    let (file, elsewhere) =
+        (place.corpus().join("page.txt"), place.folder.path().join("elsewhere"));
+    fs::rename(&file, &elsewhere).unwrap();
+    symlink(&elsewhere, &file).unwrap();
+    let addresses = [
+        format!("/article/{id}"),
+        "/source?file=page.txt".to_owned(),
+        "/api/v1/source?file=page.txt".to_owned(),
+    ];
+    for address in &addresses {
+        assert!(place.get(address).text().contains("井台"), "its content is what was ingested");
+    }
+    fs::write(&elsewhere, "root:the secret\n").unwrap();
+    for address in &addresses {
+        let answer = place.get(address);
+        assert!(!answer.text().contains("the secret"), "{address}");
+    }
+    assert!(place.get(&addresses[1]).text().contains("文件不在语料文件夹内"));
+}
+
 #[test]
 fn two_prints_are_compared() {
     let place = Place::empty();

@@ -36,6 +36,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
             ("rebuild", "从头重建索引"),
             ("allow_empty", "没有找到任何文件时清空索引；不加此项则拒绝"),
             ("another_corpus", "语料文件夹与建立索引时不同也继续；不加此项则拒绝"),
+            ("follow_links", "也跟随指向语料文件夹之外的链接；能检索者即可读到链接指向的文件"),
             ("words", "用户词典：内置词典没有的词，每行一个"),
         ],
     },

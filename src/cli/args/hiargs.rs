@@ -15,6 +15,7 @@ use super::{
     SearchFormat, SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
 use crate::export::{Format, Measure};
+use crate::intake::FollowLinks;
 use crate::present::{Lang, SearchParams, Selection};
 use crate::search::Granularity;
 
@@ -53,6 +54,7 @@ pub(crate) struct IngestOptions {
     pub rebuild: bool,
     pub allow_empty: bool,
     pub another_corpus: bool,
+    pub links: FollowLinks,
     pub words: Option<PathBuf>,
     pub format: OutputFormat,
 }
@@ -177,8 +179,10 @@ impl HiArgs {
 }
 
 fn ingest(args: IngestArgs) -> IngestOptions {
-    let IngestArgs { paths, rebuild, allow_empty, another_corpus, words, format } = args;
-    IngestOptions { paths, rebuild, allow_empty, another_corpus, words, format }
+    let IngestArgs { paths, rebuild, allow_empty, another_corpus, follow_links, words, format } =
+        args;
+    let links = if follow_links { FollowLinks::Everywhere } else { FollowLinks::Inside };
+    IngestOptions { paths, rebuild, allow_empty, another_corpus, links, words, format }
 }
 
 fn split(args: SplitArgs) -> SplitOptions {

@@ -108,6 +108,10 @@ pub(super) struct IngestArgs {
     /// Continue with another corpus folder than the index was made from; otherwise that is refused
     #[arg(long)]
     pub another_corpus: bool,
+    /// Follow links that lead out of the corpus folder, too; files behind them become readable to all
+    /// who can search
+    #[arg(long)]
+    pub follow_links: bool,
     /// User dictionary: words that the built-in dictionary lacks, one per line
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub words: Option<PathBuf>,

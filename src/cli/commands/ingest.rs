@@ -32,6 +32,7 @@ pub(crate) fn run(
         rebuild: options.rebuild,
         allow_empty: options.allow_empty,
         another_corpus: options.another_corpus,
+        links: options.links,
         user_words: options.words.clone(),
         ..IngestPlan::new(&folders.corpus, &folders.index)
     };

@@ -83,6 +83,10 @@ pub(crate) fn no_source(lang: Lang, error: &SourceError) -> Markup {
             "有两份同名文件，内容都与入库时不同。",
             "There are two files of this name, and neither matches what was ingested.",
         ),
+        SourceError::Elsewhere(_) => lang.of(
+            "文件不在语料文件夹内，且内容与入库时不同。",
+            "The file lies outside of the corpus folder and is not what was ingested.",
+        ),
         SourceError::Compressed(_) => {
             lang.of("不显示压缩文件的原文。", "The lines of a compressed file are not shown.")
         }

@@ -93,6 +93,7 @@ fn a_source_that_cannot_be_shown_has_a_reason() {
         [
             SourceError::Gone("/secret/a".into()),
             SourceError::Neither("/secret/a".into()),
+            SourceError::Elsewhere("/secret/a".into()),
             SourceError::Compressed("/secret/a".into()),
         ]
         .map(|error| golden(&no_source(lang, &error).into_string()))

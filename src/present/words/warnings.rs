@@ -37,6 +37,12 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::LinkLoop { ancestor } => {
             format!("链接绕回上级目录 {ancestor}，未予跟随；请移除")
         }
+        FileWarning::LinkOutside { target, followed: false } => format!(
+            "链接指向语料文件夹之外（{target}），未予跟随；如需跟随，请用 `dibao ingest --follow-links`"
+        ),
+        FileWarning::LinkOutside { target, followed: true } => {
+            format!("链接指向语料文件夹之外（{target}），已按要求跟随")
+        }
         FileWarning::BrokenLink => "链接指向的位置不存在；请修复或移除".to_owned(),
         FileWarning::FolderUnreadable { reason } => {
             format!("无法读取（{reason}），其下的文件没有入库；请检查权限")

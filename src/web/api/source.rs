@@ -104,7 +104,9 @@ impl From<SourceError> for Problem {
         let (status, value) = match error {
             SourceError::Search(error) => return error.into(),
             SourceError::Gone(_) => (StatusCode::GONE, Detail::FileGone),
-            SourceError::Neither(_) => (StatusCode::GONE, Detail::FileChanged),
+            SourceError::Neither(_) | SourceError::Elsewhere(_) => {
+                (StatusCode::GONE, Detail::FileChanged)
+            }
             SourceError::Compressed(_) => {
                 (StatusCode::UNPROCESSABLE_ENTITY, Detail::FileCompressed)
             }
