@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use dibao::query;
-use dibao::search::{Archive, Request};
+use dibao::search::{Archive, Request, SearchError};
 use serde_json::json;
 
 use super::{Place, article, ask, escaped, request, sample};
@@ -45,6 +45,46 @@ fn a_search_gives_records_with_marks_and_a_cursor() {
     let second = sample().get(&address).json();
     assert_ne!(second["hits"][0]["id"], hit["id"]);
     assert_eq!(second["total"], found["total"]);
+}
+
+#[test]
+fn every_field_alone_finds_articles_and_nothing_else() {
+    let archive = Archive::open(&sample().index()).unwrap();
+    let all = archive.count(&Request::default()).unwrap();
+    let first = archive.file_reports().unwrap().remove(0).source;
+    let fields = query::FIELD_NAMES.iter().map(|(_, names)| names[0]);
+    let values = ["*", "河南省", "2023", "news", "不详", "a", &first];
+    let typed = fields.flat_map(|field| values.map(|value| format!("{field}:\"{value}\"")));
+    let typed = typed.flat_map(|quoted| [format!("-{quoted}"), quoted.replace('"', ""), quoted]);
+    let queries: Vec<_> =
+        typed.filter_map(|typed| Some((query::parse(&typed).ok()?, typed))).collect();
+    assert!(queries.len() > 150, "{}", queries.len());
+    for (query, typed) in queries {
+        let asked = Request { query, limit: 1000, ..Request::default() };
+        match archive.search(&asked) {
+            Ok(found) => assert!(found.total <= all, "{typed}: {}", found.total),
+            // A name that is none is told, not passed over.
+            Err(SearchError::UnknownDistrict { .. } | SearchError::UnknownTopic { .. }) => {}
+            Err(error) => panic!("{typed}: {error}"),
+        }
+    }
+}
+
+#[test]
+fn every_filter_alone_gives_a_feed() {
+    let outlet = format!("outlet={}", escaped("不存在"));
+    for asked in [
+        "undated=true",
+        "from=1900-01-01",
+        "to=2100-01-01",
+        "certain=true",
+        "kind=news",
+        "review=weak_cut",
+        "publication=x",
+        &outlet,
+    ] {
+        assert_eq!(sample().get(&format!("/feed?{asked}")).status, StatusCode::OK, "{asked}");
+    }
 }
 
 #[test]
