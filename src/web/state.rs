@@ -32,7 +32,12 @@ struct SharedState {
     exports: Arc<Semaphore>,
     metrics: Metrics,
     build: String,
+    /// Held while a wrong token is answered.
+    wrong_tokens: tokio::sync::Mutex<()>,
 }
+
+/// How long the answer to a wrong token takes at least.
+const WRONG_TOKEN: Duration = Duration::from_millis(250);
 
 impl AppState {
     pub(crate) fn new(options: Options) -> Self {
@@ -52,6 +57,7 @@ impl AppState {
                 exports,
                 metrics,
                 build,
+                wrong_tokens: tokio::sync::Mutex::default(),
             }),
         }
     }
@@ -68,6 +74,13 @@ impl AppState {
 
     pub(crate) fn metrics(&self) -> &Metrics {
         &self.inner.metrics
+    }
+
+    /// Waits before a wrong token is refused: one after the other, so that guessing takes as long with
+    /// many connections as with one.
+    pub(crate) async fn after_wrong_token(&self) {
+        let _turn = self.inner.wrong_tokens.lock().await;
+        tokio::time::sleep(WRONG_TOKEN).await;
     }
 
     /// Runs `ask` over the current archive on a blocking thread. The limits bound how many run at

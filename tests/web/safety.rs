@@ -212,8 +212,10 @@ fn nothing_can_be_changed_and_too_much_is_refused() {
         assert_eq!(answer.header("content-type"), "application/problem+json");
         assert!(answer.header("allow").contains("GET"));
     }
-    let long = sample().get(&format!("/api/v1/search?q={}", "a".repeat(9_000)));
+    let long = sample().get(&format!("/api/v1/search?q={}", "a".repeat(17_000)));
     assert_eq!(long.status, StatusCode::URI_TOO_LONG);
+    let longest = escaped(&"年".repeat(dibao::query::MAX_CHARACTERS));
+    assert_eq!(sample().get(&format!("/api/v1/search?q={longest}")).status, StatusCode::OK);
     assert_eq!(long.json()["type"], "urn:dibao:problem:address");
     let much = of(Method::POST, Body::from(vec![b'x'; 10_000]));
     assert!(much.status.is_client_error());

@@ -10,7 +10,7 @@ use crate::present::Lang;
 use crate::present::errors;
 use crate::present::words::{expected, found, param_error};
 use crate::present::{Dimension, ParamError, SearchParams};
-use crate::query::ParseError;
+use crate::query::{Found, ParseError};
 use crate::search::SearchError;
 
 /// Why a search is refused.
@@ -75,7 +75,16 @@ fn caret(lang: Lang, typed: &str, error: &ParseError) -> Markup {
             p {
                 @let (at, found) = (place(typed, error), found(lang, &error.found));
                 @let expected = expected(lang, error.expected);
+                // What was opened and is not closed is marked from there to the end.
+                @let is_open = error.found == Found::End && !there.is_empty();
                 @match lang {
+                    Lang::Zh if is_open => {
+                        "从第 " (at) " 个字符起没有结束；要求：" strong { (expected) } "。"
+                    },
+                    Lang::En if is_open => {
+                        "What begins at character " (at) " does not end: expected "
+                        strong { (expected) } "."
+                    },
                     Lang::Zh => {
                         "第 " (at) " 个字符处是" strong { (found) }
                         "；要求：" strong { (expected) } "。"

@@ -218,6 +218,7 @@ fn the_end_of_a_query_is_a_place_too() {
     let params = SearchParams { q: "“登封".into(), ..SearchParams::default() };
     let shown = refusal(Lang::Zh, &params, Refusal::ParamError(&error));
     assert!(shown.contains("<mark class=\"wrong\">“登封</mark>"), "{shown}");
+    assert!(shown.contains("从第 1 个字符起没有结束；要求：<strong>右引号 ”</strong>"), "{shown}");
     let error = ParamError::Query(parse("登封 OR").expect_err("nothing after OR"));
     let params = SearchParams { q: "登封 OR".into(), ..SearchParams::default() };
     let shown = refusal(Lang::Zh, &params, Refusal::ParamError(&error));

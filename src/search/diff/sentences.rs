@@ -11,6 +11,8 @@ const ENDS: &str = "。!?;";
 const CLOSING: &str = ")]}》〉】";
 /// Folded quotation marks, which do not tell opening from closing.
 const QUOTES: [char; 2] = ['"', '\''];
+/// Quotation marks as printed that only close. One may stand in another paragraph than its opening one.
+const CLOSING_QUOTES: [char; 4] = ['”', '’', '」', '』'];
 
 /// A sentence to compare.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,10 +84,11 @@ fn of_paragraph(paragraph: &str) -> Vec<Sentence<'_>> {
     let mut ended = false;
     // The number of quotation marks of each kind so far: an odd one opens, an even one closes.
     let mut quotes = [0u32; QUOTES.len()];
-    for (at, c) in paragraph.char_indices() {
-        let c = fold_char(c);
+    for (at, printed) in paragraph.char_indices() {
+        let c = fold_char(printed);
         let quote = QUOTES.iter().position(|&mark| mark == c);
-        let closes = quote.is_some_and(|sort| quotes[sort] % 2 == 1);
+        let closes =
+            CLOSING_QUOTES.contains(&printed) || quote.is_some_and(|sort| quotes[sort] % 2 == 1);
         if ended && !(is_blank(c) || closes || ENDS.contains(c) || CLOSING.contains(c)) {
             found.extend(Sentence::new(&paragraph[start..at]));
             (start, ended) = (at, false);
@@ -135,6 +138,7 @@ mod tests {
         assert_eq!(texts("他说：“好。”大家笑了。"), ["他说：“好。”", "大家笑了。"]);
         assert_eq!(texts("他说：\"好。\"大家笑了。"), ["他说：\"好。\"", "大家笑了。"]);
         assert_eq!(texts("天晴了。“走吧。”（完。）"), ["天晴了。", "“走吧。”", "（完。）"]);
+        assert_eq!(texts("“天晴了。\n走吧。”\n走了。"), ["“天晴了。", "走吧。”", "走了。"]);
     }
 
     #[test]

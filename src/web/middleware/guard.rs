@@ -28,6 +28,9 @@ pub(crate) async fn guarded(
         }
         Err(problem) => {
             let wants_name = problem.status == StatusCode::UNAUTHORIZED.as_u16();
+            if wants_name && presented(request.headers()).is_some() {
+                state.after_wrong_token().await;
+            }
             let mut response = problem.into_response();
             if wants_name && state.options().token.is_some() {
                 let challenge = r#"Basic realm="dibao", charset="UTF-8", Bearer realm="dibao""#;

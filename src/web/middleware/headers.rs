@@ -50,7 +50,8 @@ pub(crate) async fn secured(
     response
 }
 
-/// Sets an ETag from the state of the archive, and responds 304 if the client has that version.
+/// Sets an ETag from the state of the archive and the address, and responds 304 if the client has that
+/// version. It can have one only of an address that was answered.
 pub(crate) async fn tagged(
     State(state): State<AppState>,
     request: Request,
@@ -62,7 +63,9 @@ pub(crate) async fn tagged(
     let Ok(opened) = state.archive().await else { return next.run(request).await };
     let lang = language::of(request.headers()).tag();
     // Relative dates (近30天) change with the day, the page with the language.
-    let tag = format!("W/\"{}-{}-{}-{lang}\"", state.build(), opened.state, today());
+    let address = blake3::hash(request.uri().to_string().as_bytes()).to_hex();
+    let of = &address[..12];
+    let tag = format!("W/\"{}-{}-{}-{lang}-{of}\"", state.build(), opened.state, today());
     let Ok(value) = HeaderValue::from_str(&tag) else { return next.run(request).await };
     let mut response = if is_known(request.headers(), &tag) {
         StatusCode::NOT_MODIFIED.into_response()

@@ -54,8 +54,9 @@ pub struct Limits {
     pub farewell: Duration,
 }
 
-/// Maximum length of a URL (path and parameters), in bytes.
-pub(crate) const MAX_URI_BYTES: usize = 8 << 10;
+/// Maximum length of a URL (path and parameters), in bytes: a query of as many Chinese characters as are
+/// allowed takes nine for each, and filters come on top.
+pub(crate) const MAX_URI_BYTES: usize = 16 << 10;
 /// Maximum size of a request body, in bytes. No route reads one.
 pub(crate) const MAX_BODY_BYTES: usize = 4 << 10;
 
