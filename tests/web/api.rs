@@ -135,7 +135,7 @@ fn an_article_and_its_prints_are_found_by_its_id() {
     assert_eq!(record["body"], hit["body"]);
     let prints = sample().get(&format!("/api/v1/article/{id}/reprints")).json();
     assert!(prints.as_array().unwrap().iter().any(|print| print["id"] == *id));
-    for unknown in ["zzzzzzzzzzzz", &id[..4], "..%2F..%2Fetc%2Fpasswd"] {
+    for unknown in ["zzzzzzzzzzzz", "zzzz", "..%2F..%2Fetc%2Fpasswd"] {
         let answer = sample().get(&format!("/api/v1/article/{unknown}"));
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{unknown}");
         assert_eq!(answer.header("content-type"), "application/problem+json");
@@ -438,4 +438,47 @@ fn the_server_says_how_it_is() {
     assert_eq!(health["status"], "ok");
     assert_eq!(sample().get("/api/v1/version").json()["name"], json!("dibao"));
     assert!(sample().get("/metrics").text().contains("# EOF"));
+}
+
+#[test]
+fn an_article_is_found_by_the_beginning_of_its_id_and_several_at_once() {
+    let found = sample().get("/api/v1/search?limit=3").json();
+    let ids: Vec<&str> = (0..3).map(|hit| found["hits"][hit]["id"].as_str().unwrap()).collect();
+    let short = &ids[0][..8];
+    let one = sample().get(&format!("/api/v1/article/{short}")).json();
+    assert_eq!(one["id"], ids[0]);
+    let reprints = sample().get(&format!("/api/v1/article/{short}/reprints")).json();
+    assert!(reprints.as_array().unwrap().iter().any(|reprint| reprint["id"] == ids[0]));
+    let several = sample().get(&format!("/api/v1/articles?ids={},{short}", ids[2])).json();
+    assert_eq!([&several[0]["id"], &several[1]["id"]], [ids[2], ids[0]]);
+    for (address, code) in [
+        ("/api/v1/article/zzzz", "no_article"),
+        ("/api/v1/articles?ids=zzzz", "no_article"),
+        ("/api/v1/articles?ids=", "no_article"),
+        (&format!("/api/v1/articles?ids={}", ["a"; 101].join(",")), "bad_value"),
+    ] {
+        let answer = sample().get(address).json();
+        assert_eq!(answer["code"], code, "{address}: {answer}");
+    }
+}
+
+#[test]
+fn what_the_archive_holds_is_told_with_its_files_and_two_articles_are_compared() {
+    let overview = sample().get("/api/v1/overview?by=year").json();
+    let files = sample().get("/api/v1/files?limit=2&offset=1").json();
+    assert_eq!(overview["articles"], sample().get("/api/v1/health").json()["articles"]);
+    assert_eq!(overview["files"], files["total"]);
+    assert_eq!(overview["timeline"]["by"], "year");
+    assert!(overview["publications"][0]["count"].as_u64().is_some_and(|count| count > 0));
+    assert_eq!(files["files"].as_array().unwrap().len(), 2);
+    let all = sample().get("/api/v1/files?limit=1000").json();
+    assert_eq!(all["files"][1], files["files"][0]);
+    assert!(all["files"][0].get("path").is_none());
+    assert_eq!(sample().get("/api/v1/files?limit=0").json()["code"], "bad_value");
+    let found = sample().get("/api/v1/search?limit=2").json();
+    let ids = [0, 1].map(|hit| found["hits"][hit]["id"].as_str().unwrap());
+    let compared = sample().get(&format!("/api/v1/article/{}/compare/{}", ids[0], ids[0])).json();
+    assert_eq!(compared["common"]["share"], 1.0);
+    let compared = sample().get(&format!("/api/v1/article/{}/compare/{}", ids[0], ids[1])).json();
+    assert!(compared["body"].as_array().unwrap().iter().any(|passage| passage["change"] != "same"));
 }

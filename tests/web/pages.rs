@@ -24,7 +24,7 @@ fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
     for (address, detail) in [
         ("/nowhere", "这个网址没有内容"),
         ("/article/nobody", "没有编号为 nobody 或以它开头的文章"),
-        ("/article/nobody/compare/nothing", "没有编号为 nobody 的文章，或者不止一篇"),
+        ("/article/nobody/compare/nothing", "没有编号为 nobody 或以它开头的文章"),
         ("/source", "file：请写要看哪个文件"),
         ("/source?file=no.txt", "库中没有这个文件"),
         ("/source?file=no.txt&from=many", "from=many：请写整数"),

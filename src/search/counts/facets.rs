@@ -6,6 +6,7 @@ use std::io;
 use serde::Serialize;
 use tantivy::columnar::{Cardinality, StrColumn};
 use tantivy::{DocId, SegmentOrdinal, SegmentReader};
+use utoipa::ToSchema;
 
 use super::districts::DistrictCounts;
 use super::period_counts::{DayColumns, PeriodCounts};
@@ -219,7 +220,7 @@ fn most_first(values: HashMap<String, u64>) -> Vec<Count> {
 }
 
 /// A reason for review and the number of articles that have it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 pub struct ReviewCount {
     /// The reason.
     pub review: Review,

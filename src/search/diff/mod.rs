@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
+use utoipa::ToSchema;
 
 use super::TextField;
 use crate::model::Record;
@@ -14,7 +15,7 @@ use pairing::pair;
 use sentences::{DiffToken, Sentence, sentences};
 
 /// The differences between two articles.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Comparison {
     /// Kicker, title, subtitle, 文号 and credit: those that at least one of the two has.
     pub head: Vec<FieldPassage>,
@@ -27,7 +28,7 @@ pub struct Comparison {
 }
 
 /// A part of the head of both articles.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct FieldPassage {
     /// Which part.
     pub field: TextField,
@@ -37,7 +38,7 @@ pub struct FieldPassage {
 }
 
 /// A sentence or a part of the head, as printed by the first and by the second article.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Passage {
     /// How the two differ.
     pub change: Change,
@@ -51,7 +52,7 @@ pub struct Passage {
 }
 
 /// A piece of a sentence: a run of characters, numbers or Latin words.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct DiffRun {
     /// How the two differ; never `changed`.
     pub change: Change,
@@ -62,7 +63,7 @@ pub struct DiffRun {
 }
 
 /// How two texts differ.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Change {
     /// Not at all.
@@ -78,7 +79,7 @@ pub enum Change {
 }
 
 /// Characters of the bodies, blanks not counted.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, ToSchema)]
 pub struct Overlap {
     /// Of the first article.
     pub first: u64,

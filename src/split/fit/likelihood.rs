@@ -13,7 +13,7 @@ const STATES: usize = LABELS.len();
 pub(super) struct Example<'a> {
     pub weight: f64,
     /// For each unit the rows of its features with their values.
-    pub features: Vec<Vec<(usize, f64)>>,
+    pub features: Vec<Vec<(u32, f32)>>,
     pub constraints: &'a [Constraint],
 }
 
@@ -81,9 +81,9 @@ impl<'a> Objective<'a> {
         let scores = page.features.iter().map(|features| {
             let mut by_column = [0.0; COLUMNS.len()];
             for &(row, value) in features {
-                let weights = &parameters[row * COLUMNS.len()..(row + 1) * COLUMNS.len()];
+                let weights = &parameters[row as usize * COLUMNS.len()..][..COLUMNS.len()];
                 for (score, weight) in by_column.iter_mut().zip(weights) {
-                    *score += weight * value;
+                    *score += weight * f64::from(value);
                 }
             }
             LABELS.map(|label| by_column[label.column()])
@@ -98,7 +98,7 @@ impl Function for Objective<'_> {
         let chain = Chain::new(&parameters[self.transitions..]);
         let mut value = 0.0;
         for page in self.pages.iter().filter(|page| !page.features.is_empty()) {
-            let emissions = Self::emissions(parameters, page);
+            let emissions = Emissions::new(&Self::emissions(parameters, page));
             let Some(agreeing) = Lattice::new(&chain, &emissions, page.constraints) else {
                 continue;
             };
@@ -120,9 +120,33 @@ impl Function for Objective<'_> {
     }
 }
 
+/// The emission scores of a page as factors.
+struct Emissions {
+    /// Factors of each unit and label, the highest one 1.
+    factors: Vec<[f64; STATES]>,
+    /// The logarithm of what was divided by.
+    log_scale: f64,
+}
+
+impl Emissions {
+    fn new(scores: &[[f64; STATES]]) -> Self {
+        let mut log_scale = 0.0;
+        let factors = scores.iter().map(|scores| {
+            let highest = scores.iter().copied().fold(f64::MIN, f64::max);
+            log_scale += highest;
+            scores.map(|score| (score - highest).exp())
+        });
+        let factors = factors.collect();
+        Self { factors, log_scale }
+    }
+}
+
 /// The transition scores as factors; forbidden transitions are left out.
 struct Chain {
     arcs: Vec<Arc>,
+    /// Those of `arcs` that begin an item, and those that do not.
+    beginning: Vec<Arc>,
+    continuing: Vec<Arc>,
     first: [f64; STATES],
     last: [f64; STATES],
 }
@@ -142,9 +166,13 @@ impl Chain {
             let begins = begins(Some(LABELS[from]), LABELS[to]);
             Arc { from, to, factor: scores[place].exp(), begins }
         });
+        let arcs: Vec<Arc> = arcs.collect();
+        let (beginning, continuing) = arcs.iter().partition(|arc| arc.begins);
         let edge = &scores[STATES * STATES..];
         Self {
-            arcs: arcs.collect(),
+            arcs,
+            beginning,
+            continuing,
             first: std::array::from_fn(|to| edge[to].exp()),
             last: std::array::from_fn(|from| edge[STATES + from].exp()),
         }
@@ -169,12 +197,8 @@ const MIN_SUM: f64 = 1e-290;
 
 impl<'a> Lattice<'a> {
     /// `None` if no sequence agrees. Without constraints all do.
-    fn new(
-        chain: &'a Chain,
-        emissions: &[[f64; STATES]],
-        constraints: &'a [Constraint],
-    ) -> Option<Self> {
-        let units = emissions.len();
+    fn new(chain: &'a Chain, emissions: &Emissions, constraints: &'a [Constraint]) -> Option<Self> {
+        let units = emissions.factors.len();
         let mut lattice = Self {
             chain,
             constraints,
@@ -182,16 +206,12 @@ impl<'a> Lattice<'a> {
             forward: vec![[0.0; STATES]; units],
             backward: vec![[0.0; STATES]; units],
             scale: vec![0.0; units],
-            log_sum: 0.0,
+            log_sum: emissions.log_scale,
         };
-        for (unit, scores) in emissions.iter().enumerate() {
-            let highest = scores.iter().copied().fold(f64::MIN, f64::max);
-            lattice.log_sum += highest;
+        for (unit, factors) in emissions.factors.iter().enumerate() {
             let allowed =
                 |label| constraints.get(unit).is_none_or(|constraint| constraint.allows(label));
-            let factor = |label: usize| {
-                if allowed(label) { (scores[label] - highest).exp() } else { 0.0 }
-            };
+            let factor = |label: usize| if allowed(label) { factors[label] } else { 0.0 };
             lattice.factors.push(std::array::from_fn(factor));
         }
         lattice.run_forward()?;
@@ -199,10 +219,13 @@ impl<'a> Lattice<'a> {
         Some(lattice)
     }
 
-    /// Whether the constraints of a unit allow an arc into it.
-    fn allows(&self, unit: usize, arc: Arc) -> bool {
-        let begins = self.constraints.get(unit).and_then(|constraint| constraint.begins);
-        begins.is_none_or(|begins| begins == arc.begins)
+    /// The arcs into a unit that its constraints allow.
+    fn arcs_into(&self, unit: usize) -> &'a [Arc] {
+        match self.constraints.get(unit).and_then(|constraint| constraint.begins) {
+            None => &self.chain.arcs,
+            Some(true) => &self.chain.beginning,
+            Some(false) => &self.chain.continuing,
+        }
     }
 
     fn run_forward(&mut self) -> Option<()> {
@@ -211,7 +234,7 @@ impl<'a> Lattice<'a> {
             if unit == 0 {
                 sums = self.chain.first;
             } else {
-                for &arc in self.chain.arcs.iter().filter(|&&arc| self.allows(unit, arc)) {
+                for arc in self.arcs_into(unit) {
                     sums[arc.to] += self.forward[unit - 1][arc.from] * arc.factor;
                 }
             }
@@ -238,7 +261,7 @@ impl<'a> Lattice<'a> {
     fn run_backward(&mut self) {
         for unit in (1..self.factors.len()).rev() {
             let mut sums = [0.0; STATES];
-            for &arc in self.chain.arcs.iter().filter(|&&arc| self.allows(unit, arc)) {
+            for arc in self.arcs_into(unit) {
                 sums[arc.from] +=
                     arc.factor * self.factors[unit][arc.to] * self.backward[unit][arc.to];
             }
@@ -261,15 +284,15 @@ impl<'a> Lattice<'a> {
                 by_column[label.column()] += sign * forward * backward;
             }
             for &(row, value) in features {
-                let slopes = &mut gradient[row * COLUMNS.len()..(row + 1) * COLUMNS.len()];
+                let slopes = &mut gradient[row as usize * COLUMNS.len()..][..COLUMNS.len()];
                 for (slope, expected) in slopes.iter_mut().zip(by_column) {
-                    *slope += expected * value;
+                    *slope += expected * f64::from(value);
                 }
             }
             if unit == 0 {
                 continue;
             }
-            for &arc in self.chain.arcs.iter().filter(|&&arc| self.allows(unit, arc)) {
+            for arc in self.arcs_into(unit) {
                 let expected = self.forward[unit - 1][arc.from]
                     * arc.factor
                     * self.factors[unit][arc.to]

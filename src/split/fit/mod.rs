@@ -250,13 +250,14 @@ impl<'a> Rows<'a> {
     }
 
     /// The rows of the features of each unit, with their values.
-    fn of(&self, evidence: &Evidence) -> Vec<Vec<(usize, f64)>> {
+    fn of(&self, evidence: &Evidence) -> Vec<Vec<(u32, f32)>> {
         let units = evidence.by_hand.iter().zip(&evidence.keys);
         units
             .map(|(by_hand, keys)| {
                 let by_hand = by_hand.iter().filter(|(feature, _)| !self.without[feature.row()]);
-                let by_hand = by_hand.map(|&(feature, value)| (feature.row(), value.into()));
-                let fitted = keys.iter().filter_map(|key| Some((*self.places.get(key)?, 1.0)));
+                let by_hand = by_hand.map(|&(feature, value)| (feature.row() as u32, value));
+                let fitted =
+                    keys.iter().filter_map(|key| Some((*self.places.get(key)? as u32, 1.0)));
                 by_hand.chain(fitted).collect()
             })
             .collect()

@@ -1,4 +1,5 @@
-//! `/api/v1/article/{id}`: an article, and its reprints.
+//! `/api/v1/article/{id}`: an article, its reprints, and what differs between two; `/api/v1/articles`:
+//! several articles.
 
 use axum::Json;
 use axum::extract::State;
@@ -8,9 +9,12 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::export::download_headers;
 use crate::export::{Exporter, Format};
-use crate::model::{ArticleId, Record};
-use crate::present::ValueForm;
+use crate::model::Record;
+use crate::present;
+use crate::present::{Identified, ValueForm};
+use crate::search::{Comparison, compare};
 use crate::web::request::choice;
+use crate::web::state::OpenArchive;
 use crate::web::{AppState, Detail, InPath, NoParams, Only, Problem};
 
 /// The format of an article.
@@ -38,7 +42,7 @@ enum ArticleFormat {
 /// By its id.
 #[utoipa::path(get, path = "/api/v1/article/{id}", tag = "archive",
     params(
-        ("id" = inline(ArticleId), Path, description = "The id, 12 characters"),
+        ("id" = String, Path, description = "The id, or a beginning of it that no other article has"),
         ArticleParams,
     ),
     responses(
@@ -47,7 +51,7 @@ enum ArticleFormat {
             (String = "text/csv"), (String = "text/markdown"),
         )),
         (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
-        (status = 404, description = "No article has this id", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No article has this id, or several begin with it", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn article(
     State(state): State<AppState>,
@@ -55,12 +59,7 @@ pub(crate) async fn article(
     Only(ArticleParams { format }): Only<ArticleParams>,
 ) -> Result<Response, Problem> {
     let format = choice("format", &format, ValueForm::ExportFormat)?;
-    let id = whole(id)?;
-    let record = state.ask(move |opened| {
-        // Several of one full id are one text in files of one name.
-        opened.archive.get(&id)?.into_iter().next().ok_or_else(|| unknown(&id.0))
-    });
-    let record = record.await?;
+    let record = state.ask(move |opened| single(opened, &id)).await?;
     match format {
         ArticleFormat::Json => Ok(Json(record).into_response()),
         ArticleFormat::Jsonl => download(&record, Format::Jsonl),
@@ -73,23 +72,81 @@ pub(crate) async fn article(
 ///
 /// Every article with substantially the same text, this one included, by date.
 #[utoipa::path(get, path = "/api/v1/article/{id}/reprints", tag = "archive",
-    params(("id" = inline(ArticleId), Path, description = "The id, 12 characters")),
+    params(("id" = String, Path, description = "The id, or a beginning of it that no other article has")),
     responses(
         (status = 200, description = "The articles", body = Vec<Record>),
         (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
-        (status = 404, description = "No article has this id", body = Problem, content_type = "application/problem+json"),
+        (status = 404, description = "No article has this id, or several begin with it", body = Problem, content_type = "application/problem+json"),
     ))]
 pub(crate) async fn reprints(
     State(state): State<AppState>,
     InPath(id): InPath<String>,
     _: Only<NoParams>,
 ) -> Result<Json<Vec<Record>>, Problem> {
-    let id = whole(id)?;
     let records = state.ask(move |opened| {
-        let records = opened.archive.reprints(&id)?;
-        if records.is_empty() { Err(unknown(&id.0)) } else { Ok(records) }
+        let article = single(opened, &id)?;
+        Ok(opened.archive.reprints(&article.id)?)
     });
     Ok(Json(records.await?))
+}
+
+/// Two articles compared
+///
+/// Sentence by sentence; of changed ones, what differs.
+#[utoipa::path(get, path = "/api/v1/article/{id}/compare/{other}", tag = "archive",
+    params(
+        ("id" = String, Path, description = "The id of the first article, or a beginning of it that no other article has"),
+        ("other" = String, Path, description = "The same of the second article"),
+    ),
+    responses(
+        (status = 200, description = "The differences", body = Comparison),
+        (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
+        (status = 404, description = "No article has one of the ids, or several begin with it", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub(crate) async fn comparison(
+    State(state): State<AppState>,
+    InPath((first, second)): InPath<(String, String)>,
+    _: Only<NoParams>,
+) -> Result<Json<Comparison>, Problem> {
+    let compared = state.ask(move |opened| {
+        let (first, second) = (single(opened, &first)?, single(opened, &second)?);
+        Ok(compare(&first, &second))
+    });
+    Ok(Json(compared.await?))
+}
+
+/// Several articles, by their ids.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct IdsParams {
+    /// The ids, with commas between them: at most 100.
+    #[param(min_length = 1, required = true)]
+    ids: String,
+}
+
+/// Articles asked for at once at most.
+const MAX_IDS: usize = 100;
+
+/// Several articles
+///
+/// In the order of the ids.
+#[utoipa::path(get, path = "/api/v1/articles", tag = "archive", params(IdsParams), responses(
+    (status = 200, description = "The articles", body = Vec<Record>),
+    (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
+    (status = 404, description = "No article has one of the ids, or several begin with it", body = Problem, content_type = "application/problem+json"),
+))]
+pub(crate) async fn articles(
+    State(state): State<AppState>,
+    Only(IdsParams { ids }): Only<IdsParams>,
+) -> Result<Json<Vec<Record>>, Problem> {
+    let wanted: Vec<String> = ids.split(',').map(|id| id.trim().to_owned()).collect();
+    if wanted.len() > MAX_IDS {
+        let number = wanted.len().to_string();
+        return Err(Problem::value("ids", &number, ValueForm::AtMost(MAX_IDS)));
+    }
+    let found = state.ask(move |opened| wanted.iter().map(|id| single(opened, id)).collect());
+    Ok(Json(found.await?))
 }
 
 /// An article as a file of its own.
@@ -106,15 +163,18 @@ fn download(record: &Record, format: Format) -> Result<Response, Problem> {
     Ok((download_headers(format, &record.id.0), file).into_response())
 }
 
-/// Checks the length of an id or a prefix of one. A short prefix would match many articles.
+/// The one article whose id this is or begins so. Several of one id have one text: any will do.
 ///
 /// # Errors
-/// When it is too short or too long.
-fn whole(id: String) -> Result<ArticleId, Problem> {
-    let id = ArticleId(id);
-    if id.is_whole() { Ok(id) } else { Err(unknown(&id.0)) }
-}
-
-fn unknown(id: &str) -> Problem {
-    Problem::not_found(Detail::NoArticle { id: id.to_owned() })
+/// When there is none, and when several ids begin like this.
+pub(crate) fn single(opened: &OpenArchive, id: &str) -> Result<Record, Problem> {
+    let id = id.to_owned();
+    let found = match present::find(&opened.archive, &id)? {
+        Identified::Article(found) => found.into_iter().next(),
+        Identified::Nothing => None,
+        Identified::Several(..) => {
+            return Err(Problem::not_found(Detail::NoSingleArticle { id }));
+        }
+    };
+    found.ok_or_else(|| Problem::not_found(Detail::NoArticle { id }))
 }

@@ -10,8 +10,8 @@ use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
 use super::{
-    article as api_article, export as api_export, search as api_search, source as api_source,
-    trend as api_trend,
+    article as api_article, export as api_export, holdings as api_holdings, search as api_search,
+    source as api_source, trend as api_trend,
 };
 use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
 use crate::web::{AppState, NoParams, Only, Options, Problem, api};
@@ -27,6 +27,10 @@ use crate::web::{AppState, NoParams, Only, Options, Problem, api};
         api_trend::trend,
         api_article::article,
         api_article::reprints,
+        api_article::comparison,
+        api_article::articles,
+        api_holdings::overview,
+        api_holdings::files,
         api_source::source,
         api_export::export,
         api::health,

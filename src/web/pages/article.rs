@@ -75,7 +75,7 @@ pub(crate) async fn page(
 }
 
 fn unknown(id: &str) -> Problem {
-    Problem::not_found(Detail::NoArticleBegins { id: id.to_owned() })
+    Problem::not_found(Detail::NoArticle { id: id.to_owned() })
 }
 
 /// Everything that the page shows.

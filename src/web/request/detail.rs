@@ -22,9 +22,6 @@ pub(crate) enum Detail {
     NoArticle {
         id: String,
     },
-    NoArticleBegins {
-        id: String,
-    },
     NoSingleArticle {
         id: String,
     },
@@ -79,7 +76,6 @@ impl Detail {
             Self::SitemapOff => "sitemap_off",
             Self::NoFile => "no_file",
             Self::NoArticle { .. } => "no_article",
-            Self::NoArticleBegins { .. } => "no_article_begins",
             Self::NoSingleArticle { .. } => "no_single_article",
             Self::NoLanguage => "no_language",
             Self::Param(error) => match error {
@@ -132,10 +128,6 @@ impl Detail {
             Self::Param(error) => return words::param_error(lang, error),
             Self::Search(error) => return errors::error(lang, &**error),
             Self::NoArticle { id } => {
-                return lang
-                    .of(format!("没有编号为 {id} 的文章"), format!("no article has the id {id}"));
-            }
-            Self::NoArticleBegins { id } => {
                 return lang.of(
                     format!("没有编号为 {id} 或以它开头的文章"),
                     format!("no article has the id {id} or begins with it"),
@@ -143,8 +135,8 @@ impl Detail {
             }
             Self::NoSingleArticle { id } => {
                 return lang.of(
-                    format!("没有编号为 {id} 的文章，或者不止一篇"),
-                    format!("no article has the id {id}, or several do"),
+                    format!("以 {id} 开头的编号不止一个"),
+                    format!("several ids begin with {id}; give more of it"),
                 );
             }
             Self::BadAddress { reason } => {

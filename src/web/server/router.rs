@@ -11,8 +11,8 @@ use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::web::api::{
-    article as api_article, export as api_export, openapi as api_openapi, search as api_search,
-    source as api_source, trend as api_trend,
+    article as api_article, export as api_export, holdings as api_holdings, openapi as api_openapi,
+    search as api_search, source as api_source, trend as api_trend,
 };
 use crate::web::feeds::{crawlers, feed};
 use crate::web::middleware::{guard, headers, language, observe};
@@ -40,6 +40,10 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/api/v1/timeline", get(api_search::timeline))
         .route("/api/v1/article/{id}", get(api_article::article))
         .route("/api/v1/article/{id}/reprints", get(api_article::reprints))
+        .route("/api/v1/article/{id}/compare/{other}", get(api_article::comparison))
+        .route("/api/v1/articles", get(api_article::articles))
+        .route("/api/v1/overview", get(api_holdings::overview))
+        .route("/api/v1/files", get(api_holdings::files))
         .route("/api/v1/trend", get(api_trend::trend))
         .route("/api/v1/export", get(api_export::export))
         .layer(from_fn_with_state(state.clone(), headers::tagged));
