@@ -89,6 +89,7 @@ pub(super) enum Command {
 }
 
 /// Add new and changed files to the index; unchanged files are skipped
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
