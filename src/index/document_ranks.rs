@@ -23,8 +23,7 @@ use super::checksums::with_block_checksums;
 use super::damage::ORDER;
 use crate::model::ArticleId;
 
-/// Bytes of an id.
-const ID: usize = 12;
+const ID: usize = ArticleId::LENGTH;
 /// Bytes of two ids.
 const LINE: usize = 2 * ID;
 /// Bytes of two numbers.
@@ -165,10 +164,7 @@ pub(super) fn write(
     bytes.push(b'\n');
     for (id, first) in reprints {
         for id in [id, first] {
-            // Ids are 12 ASCII characters; an id of another length could not be found again.
-            let mut fixed = [b' '; ID];
-            fixed.iter_mut().zip(id.0.bytes()).for_each(|(to, from)| *to = from);
-            bytes.extend(fixed);
+            bytes.extend(id.fixed());
         }
     }
     for document in segments.iter().flat_map(|(_, documents)| documents) {

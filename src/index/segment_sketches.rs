@@ -22,8 +22,7 @@ use super::stored::decode;
 use crate::annotate::Sketch;
 use crate::model::ArticleId;
 
-/// Bytes of an id.
-const ID: usize = 12;
+const ID: usize = ArticleId::LENGTH;
 /// Bytes of a document before the hashes.
 const ENTRY: usize = 8 + ID + 8 + 4 + 4 + 8;
 
@@ -108,7 +107,7 @@ impl SegmentSketches {
             if let Some(SketchEntry { key, id, sketch }) = entry {
                 let parts = [
                     &key.to_le_bytes()[..],
-                    &fixed(id),
+                    &id.fixed(),
                     &sketch.whole().to_le_bytes(),
                     &sketch.length().to_le_bytes(),
                     &sketch.bound().to_le_bytes(),
@@ -175,13 +174,6 @@ fn path(data: &Path, segment: &str) -> PathBuf {
 fn key_of(record: &[u8]) -> u64 {
     let hash = blake3::hash(record);
     hash.as_bytes().first_chunk().map_or(0, |first| u64::from_le_bytes(*first))
-}
-
-/// Ids are 12 ASCII characters; one of another length could not be found again.
-fn fixed(id: &ArticleId) -> [u8; ID] {
-    let mut fixed = [b' '; ID];
-    fixed.iter_mut().zip(id.0.bytes()).for_each(|(to, from)| *to = from);
-    fixed
 }
 
 #[cfg(test)]

@@ -13,17 +13,26 @@ use utoipa::ToSchema;
 #[schema(pattern = "^[0-9a-hjkmnp-tv-z]{12}$", example = "k7q2m9x4t1vd")]
 pub struct ArticleId(pub String);
 
-/// Characters of an id.
-const LENGTH: usize = 12;
-
 /// Without letters and digits that are mistaken for each other (i l o u).
 const ALPHABET: &[u8; 32] = b"0123456789abcdefghjkmnpqrstvwxyz";
 
 impl ArticleId {
+    /// Characters of an id, each of one byte.
+    pub const LENGTH: usize = 12;
+
+    /// Its bytes, as files of fixed records have them. One of another length, which is none of ours, is
+    /// cut or filled up and cannot be found again.
+    #[must_use]
+    pub fn fixed(&self) -> [u8; Self::LENGTH] {
+        let mut fixed = [b' '; Self::LENGTH];
+        fixed.iter_mut().zip(self.0.bytes()).for_each(|(to, from)| *to = from);
+        fixed
+    }
+
     /// Whether it has as many characters as every id has, and is not the beginning of one.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.0.len() == LENGTH
+        self.0.len() == Self::LENGTH
     }
 
     /// The id of an article whose text stood in the same file, `times` times, before it.
@@ -82,7 +91,7 @@ impl ArticleIds {
     /// of it.
     #[must_use]
     pub fn given(id: &str) -> ArticleId {
-        let ours = id.len() == LENGTH && id.bytes().all(|byte| ALPHABET.contains(&byte));
+        let ours = id.len() == ArticleId::LENGTH && id.bytes().all(|byte| ALPHABET.contains(&byte));
         if ours {
             ArticleId(id.to_owned())
         } else {
