@@ -1,16 +1,18 @@
 //! Compares what the program says of real news with what readers found in them (tests/news): dates,
-//! districts and reprints.
+//! districts, topics and reprints.
 //!
-//!     cargo bench --bench news -- CORPUS.jsonl.zst [--misses] [--groups]
+//!     cargo bench --bench news -- CORPUS.jsonl.zst [--pages FOLDER] [--misses] [--groups]
 //!
-//! `--misses` lists the districts that are not as the readers have them; with `--groups` all articles of
-//! the corpus are grouped, in a minute.
+//! `--pages` names the folder of the pages whose topics were judged. `--misses` lists the districts and
+//! topics that are not as the readers have them; with `--groups` all articles of the corpus are grouped,
+//! in a minute.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing a table is what it is for")]
 
 mod dates;
 mod districts;
 mod reprints;
+mod topics;
 
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
@@ -20,16 +22,22 @@ use anyhow::{Context, ensure};
 use dibao::annotate::Annotator;
 use dibao::intake::{Chunk, Config, read, walk};
 use dibao::model::{Record, SourceText, SplitFile};
+use dibao::split::split;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let Some(corpus) = arguments.iter().find(|argument| !argument.starts_with("--")) else {
+    let at = |flag: &str| arguments.iter().position(|argument| argument == flag);
+    let has = |flag: &str| at(flag).is_some();
+    let pages = at("--pages").map(|at| at + 1);
+    let is_corpus =
+        |&(at, argument): &(usize, &String)| !argument.starts_with("--") && pages != Some(at);
+    let Some((_, corpus)) = arguments.iter().enumerate().find(is_corpus) else {
         eprintln!("name the corpus: cargo bench --bench news -- CORPUS.jsonl.zst");
         return ExitCode::SUCCESS;
     };
-    let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
     let corpus = Path::new(corpus);
-    let measured = measure(corpus, has("--misses"));
+    let pages = pages.and_then(|at| arguments.get(at)).map(Path::new);
+    let measured = measure(corpus, pages, has("--misses"));
     match measured.and_then(|()| reprints::measure(corpus, has("--groups"))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -39,15 +47,40 @@ fn main() -> ExitCode {
     }
 }
 
-fn measure(corpus: &Path, misses: bool) -> anyhow::Result<()> {
-    let (dates, districts) = (dates::rows()?, districts::rows()?);
-    let lines: HashSet<u32> =
-        dates.iter().map(|row| row.line).chain(districts.iter().map(|row| row.line)).collect();
+fn measure(corpus: &Path, pages: Option<&Path>, misses: bool) -> anyhow::Result<()> {
+    let (dates, districts, topics) = (dates::rows()?, districts::rows()?, topics::rows()?);
+    let of_news = topics.iter().filter(|row| row.file.is_none()).map(|row| row.line);
+    let judged = dates.iter().map(|row| row.line).chain(districts.iter().map(|row| row.line));
+    let lines: HashSet<u32> = judged.chain(of_news).collect();
     let records = records(corpus, &lines)?;
     ensure!(records.len() == lines.len(), "another corpus: it lacks articles that were judged");
     dates::measure(&dates, &records);
     districts::measure(&districts, &records, misses);
+    let of_pages = pages.map(records_of_pages).unwrap_or_default();
+    let record = |row: &topics::TopicRow| match &row.file {
+        Some(file) => of_pages.get(&(file.clone(), row.line)),
+        None => records.get(&row.line),
+    };
+    topics::measure(&topics, record, misses);
     Ok(())
+}
+
+/// The records of the pages in a folder, by the name of the file and the line on which they begin.
+fn records_of_pages(folder: &Path) -> HashMap<(String, u32), Record> {
+    let annotator = Annotator::new();
+    let mut records = HashMap::new();
+    for file in walk(folder, &[folder.to_owned()]).files {
+        for chunk in read(&file, &Config::default()) {
+            let Chunk::Text(source) = chunk else { continue };
+            let name = file.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+            for record in annotator.annotate(&source, &split(&source)) {
+                if let Some(range) = record.lines.first() {
+                    records.insert((name.clone(), range.0), record);
+                }
+            }
+        }
+    }
+    records
 }
 
 /// The records of some articles, by line.
