@@ -16,6 +16,9 @@ pub(crate) struct DistrictRow {
     primary: Option<String>,
     units: Vec<Unit>,
     certain: bool,
+    /// Whether only the districts that it is about were judged.
+    #[serde(default)]
+    about_only: bool,
 }
 
 #[derive(Deserialize)]
@@ -82,8 +85,10 @@ impl Figures {
             said(role).into_iter().filter(|code| !lies_in(code)).collect()
         };
         let about = self.about.add(&wanted(DistrictRole::About), &said(DistrictRole::About));
-        self.mentioned.add(&wanted(DistrictRole::Mentioned), &above(DistrictRole::Mentioned));
-        self.origin.add(&wanted(DistrictRole::Origin), &said(DistrictRole::Origin));
+        if !row.about_only {
+            self.mentioned.add(&wanted(DistrictRole::Mentioned), &above(DistrictRole::Mentioned));
+            self.origin.add(&wanted(DistrictRole::Origin), &said(DistrictRole::Origin));
+        }
         let first = record.about().next();
         let primary = first.and_then(|place| place.code.as_deref()) == row.primary.as_deref();
         self.primary += u32::from(primary);

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::context_words::context_words;
 use super::file_context::FileContext;
-use super::mention_use::OFFICES_WITH_BRANCHES;
 use super::mentions::{Mention, MentionKind, ScannedText};
 use crate::gazetteer::boundary::NameBoundary;
 use crate::gazetteer::{DivisionId, Gazetteer, Level};
@@ -65,7 +65,7 @@ pub(crate) fn neighbour(
     let last = before.last().filter(|last| last.passage == mention.passage)?;
     let text = passages.get(mention.passage)?.folded.text.as_str();
     let between = text.get(last.span.end..mention.span.start)?;
-    let near = between.len() <= 3 || OFFICES_WITH_BRANCHES.contains(&between);
+    let near = between.len() <= 3 || context_words().offices_with_branches.contains(between);
     match last.divisions.as_slice() {
         &[division] if near => {
             Some(Neighbour { division, touches: last.span.end == mention.span.start })

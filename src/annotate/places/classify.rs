@@ -1,7 +1,8 @@
 //! Gives every mention its use in its sentence and its position in the article.
 
+use super::context_words::context_words;
 use super::disambiguate::ResolvedMentions;
-use super::mention_use::{MentionUse, NameContext, OFFICES_WITH_BRANCHES};
+use super::mention_use::{MentionUse, NameContext};
 use super::mentions::{Mention, MentionKind, ScannedText};
 use super::reach::{FRONT_BYTES, Reach};
 use crate::gazetteer::{DivisionId, Gazetteer};
@@ -158,7 +159,8 @@ impl MentionRow<'_> {
         below != over
             && self.gazetteer.lies_in(below, over)
             && self.behind(index).is_some_and(|between| {
-                between.chars().count() <= 1 || OFFICES_WITH_BRANCHES.contains(&between)
+                between.chars().count() <= 1
+                    || context_words().offices_with_branches.contains(between)
             })
     }
 

@@ -9,6 +9,7 @@
 
 mod candidate_scorer;
 mod classify;
+mod context_words;
 mod disambiguate;
 mod district_scores;
 mod file_context;

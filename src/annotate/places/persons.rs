@@ -2,54 +2,12 @@
 
 use std::collections::HashSet;
 
+use super::context_words::context_words;
 use super::mentions::{Mention, MentionKind, ScannedText};
 use crate::text::surnames::is_surname;
 
 /// Surnames that are also words before places: 于西安, 应北京.
 const WORDS: &str = "于和向从对时由经将应及都令全连随后任过至到在各双强";
-/// Words before a person's name.
-const BEFORE_A_PERSON: [&str; 40] = [
-    "记者",
-    "通讯员",
-    "书记",
-    "主任",
-    "局长",
-    "教授",
-    "先生",
-    "女士",
-    "院士",
-    "委员",
-    "代表",
-    "队长",
-    "董事长",
-    "总经理",
-    "经理",
-    "医生",
-    "民警",
-    "选手",
-    "作者",
-    "演员",
-    "导演",
-    "学生",
-    "村民",
-    "市民",
-    "居民",
-    "名叫",
-    "嫌疑人",
-    "被告人",
-    "编辑",
-    "责编",
-    "校对",
-    "司机",
-    "校长",
-    "院长",
-    "主席",
-    "站长",
-    "所长",
-    "老师",
-    "同志",
-    "员工",
-];
 
 /// Removes the mentions that are ends of persons' names: of a surname and two characters, where a
 /// name can begin, and wherever else the same three characters stand.
@@ -65,7 +23,7 @@ pub(crate) fn remove_persons(mentions: &mut Vec<Mention>, passages: &[ScannedTex
         }
         let before = before.strip_suffix(surname)?;
         let opens = before.chars().next_back().is_none_or(|c| !c.is_alphanumeric())
-            || BEFORE_A_PERSON.iter().any(|word| before.ends_with(word));
+            || context_words().before_a_person.end(before);
         Some((format!("{surname}{name}"), opens))
     };
     let persons: HashSet<String> = mentions
