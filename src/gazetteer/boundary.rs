@@ -4,15 +4,18 @@
 use crate::text::word_frequency;
 
 /// Suffixes that make a short name part of another name: of a road, a bank, a company.
-const NOT_THE_PLACE: [&str; 49] = [
+const NOT_THE_PLACE: [&str; 50] = [
     "大道", "大街", "路", "东路", "西路", "南路", "北路", "中路", "街", "巷", "大桥", "桥", "银行",
     "公司", "集团", "股份", "证券", "大学", "学院", "中学", "小学", "医院", "机场", "高速", "铁路",
     "高铁", "酒店", "宾馆", "饭店", "大厦", "广场", "公园", "花园", "小区", "社区", "村", "家园",
-    "商圈", "人寿", "籍", "话", "菜", "门", "时间", "湖", "湾", "瓜", "军区", "山脉",
+    "商圈", "人寿", "籍", "话", "菜", "门", "时间", "湖", "湾", "瓜", "军区", "山脉", "河",
 ];
 
 /// Words and names that begin like these suffixes.
-const OTHER_WORDS: [&str; 7] = ["街头", "湖州", "湖北", "湖南", "湖口", "湖滨", "湾里"];
+const OTHER_WORDS: [&str; 14] = [
+    "街头", "湖州", "湖北", "湖南", "湖口", "湖滨", "湾里", "河北", "河南", "河西", "河东", "河道",
+    "河湖", "河长",
+];
 
 /// Continuations that make a word with a preceding 乡 or 镇.
 const AFTER_TOWN: [&str; 12] =
@@ -93,7 +96,8 @@ pub(crate) fn is_foreign(name: &str, before: &str) -> bool {
     name.ends_with('州') && (0..2).all(|_| last.next().is_some_and(|c| TRANSLITERATED.contains(c)))
 }
 
-/// How many times more frequent than a short name a word must be that begins with its last character.
+/// How many times more frequent than a short name and the character behind it the two words must be that
+/// divide the same text otherwise: 修 and 水利 for 修水 and 利.
 const MUCH_MORE: u64 = 25;
 
 /// Whether a short name is no name where it stands: it lies across two words that are both more
@@ -105,7 +109,15 @@ pub(crate) fn straddles(before: &str, name: &str, after: &str) -> bool {
     let right = joined(name, after);
     let first_two: String = after.chars().take(2).collect();
     let before_a_word = first_two.chars().count() == 2 && word_frequency(&first_two) > 0;
-    right > own && joined(before, name) > own || !before_a_word && right >= MUCH_MORE * own
+    // How likely the text is, divided behind the name and before its last character, by the frequencies
+    // of both words on each side.
+    let next = after.chars().next().map_or(0, char::len_utf8);
+    let last = name.chars().next_back().map_or(0, char::len_utf8);
+    let divided = |left: u64, right: u64| left.max(1).saturating_mul(right.max(1));
+    let as_name = divided(own, word_frequency(&after[..next]));
+    let otherwise = divided(word_frequency(&name[..name.len() - last]), right);
+    right > own && joined(before, name) > own
+        || !before_a_word && right > 0 && otherwise >= MUCH_MORE.saturating_mul(as_name)
 }
 
 /// Whether the name of a town begins in the second half of a word: 地城镇 in 土地城镇化.

@@ -24,6 +24,9 @@ const TOWN_NEEDS: u32 = 2;
 /// and 城区 need.
 const NAMED_BEFORE: u32 = 16;
 
+/// Characters between two names that are part of neither.
+const BETWEEN_NAMES: &str = "的和与及等至到在从向往同赴";
+
 /// The position of a short name in its passage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum NamePosition {
@@ -55,6 +58,8 @@ pub(crate) struct Neighbour {
     division: DivisionId,
     /// Whether there is nothing in between.
     touches: bool,
+    /// Whether there is at most a character between that can be part of a name.
+    joined: bool,
 }
 
 pub(crate) fn neighbour(
@@ -68,7 +73,9 @@ pub(crate) fn neighbour(
     let near = between.len() <= 3 || context_words().offices_with_branches.contains(between);
     match last.divisions.as_slice() {
         &[division] if near => {
-            Some(Neighbour { division, touches: last.span.end == mention.span.start })
+            let joins = |c: char| c.is_alphanumeric() && !BETWEEN_NAMES.contains(c);
+            let joined = between.len() <= 3 && between.chars().all(joins);
+            Some(Neighbour { division, touches: between.is_empty(), joined })
         }
         _ => None,
     }
@@ -103,6 +110,7 @@ impl<'c> CandidateScorer<'c> {
         passages: &[ScannedText<'_>],
     ) {
         let touches = above.is_some_and(|above| above.touches);
+        self.drop_other_names(mention, above);
         let above = above.map(|above| above.division);
         let Some(&first) = mention.divisions.first() else { return };
         let level = self.gazetteer.division(first).level;
@@ -152,6 +160,23 @@ impl<'c> CandidateScorer<'c> {
         if let &[division] = mention.divisions.as_slice() {
             self.add(division);
         }
+    }
+
+    /// Drops what does not lie in the division whose name goes over into that of the mention: it is the end
+    /// of a longer name, or that of another place. 太仓市娄东街道 has no 东街道, and 喀什新市区 is not the one in
+    /// 乌鲁木齐.
+    fn drop_other_names(&self, mention: &mut Mention, above: Option<Neighbour>) {
+        let Some(above) = above else { return };
+        let over = self.gazetteer.division(above.division).level;
+        mention.divisions.retain(|&division| {
+            let level = self.gazetteer.division(division).level;
+            let must_lie_in = match level {
+                Level::Town => above.joined && over < level,
+                Level::District => above.touches && over <= Level::City,
+                _ => false,
+            };
+            !must_lie_in || self.gazetteer.lies_in(division, above.division)
+        });
     }
 
     /// Whether a town's name is accepted without other evidence: only one town in the country has

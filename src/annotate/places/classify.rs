@@ -1,5 +1,7 @@
 //! Gives every mention its use in its sentence and its position in the article.
 
+use std::ops::Range;
+
 use super::context_words::context_words;
 use super::disambiguate::ResolvedMentions;
 use super::mention_use::{MentionUse, NameContext};
@@ -16,6 +18,8 @@ const CAPITAL: &str = "11";
 const MAX_WORDS_BESIDE: usize = 8;
 /// What divides the names of a list.
 const LIST_MARKS: [&str; 8] = ["", "、", "和", "及", "以及", "与", ",", " "];
+/// Characters of words for parts of areas: 中南部, 大部分地区, 局地, 沿海.
+const PARTS_OF_AREAS: &str = "东西南北中部大局分地区沿海";
 /// What divides the ends of a way.
 const ROUTE_MARKS: [&str; 5] = ["至", "到", "-", "—", "~"];
 
@@ -27,6 +31,8 @@ pub(crate) struct ClassifiedMention {
     pub(crate) position: MentionPosition,
     /// Whether the name says what it is: 黄石市 and not 黄石.
     pub(crate) is_full: bool,
+    /// Whether the text before it speaks of the whole country.
+    pub(crate) is_example: bool,
     passage: usize,
     /// Bytes of the folded passage: the name with those of what it lies in.
     span: Span,
@@ -101,14 +107,17 @@ pub(crate) fn classify_all(
             let position = MentionPosition::of(passage, &span);
             let capital = is_capital(gazetteer, division);
             let text = passage.folded.text.as_str();
+            let list = row.list(index);
             let context = NameContext {
                 before: text.get(..span.start)?,
                 after: text.get(span.end..)?,
+                before_list: text.get(..mentions[list.start].0.span.start)?,
+                after_list: text.get(mentions[list.end - 1].0.span.end..)?,
                 is_full: mention.kind == MentionKind::Name,
                 is_located: first < index,
                 is_capital: capital,
                 at_edge: is_at_edge(passage, &span),
-                row: row.length(index),
+                row: list.filter(|&at| !row.is_qualifier(at)).count(),
                 on_route: row.is_on_route(index),
             };
             let r#use = match context.classify() {
@@ -123,9 +132,25 @@ pub(crate) fn classify_all(
                 r#use => r#use,
             };
             let (is_full, passage) = (context.is_full, mention.passage);
-            Some(ClassifiedMention { division, r#use, position, is_full, passage, span })
+            let is_example = context_words().national.occur_in(context.before);
+            Some(ClassifiedMention {
+                division,
+                r#use,
+                position,
+                is_full,
+                is_example,
+                passage,
+                span,
+            })
         })
         .collect()
+}
+
+/// Whether what stands between two names divides entries of a list, perhaps behind the word for a part
+/// of the first: 浙江南部、江西大部.
+fn divides_list(between: &str) -> bool {
+    let mark = between.trim_start_matches(|c| PARTS_OF_AREAS.contains(c));
+    LIST_MARKS.contains(&mark) && !(mark.is_empty() && mark.len() < between.len())
 }
 
 fn is_at_edge(passage: &ScannedText<'_>, span: &Span) -> bool {
@@ -173,12 +198,9 @@ impl MentionRow<'_> {
         first
     }
 
-    /// How many names stand in a list with this one.
-    fn length(&self, index: usize) -> usize {
-        let joined = |at: usize| {
-            let listed = self.behind(at).is_some_and(|between| LIST_MARKS.contains(&between));
-            listed || self.is_qualifier(at)
-        };
+    /// The mentions that stand in a list with this one.
+    fn list(&self, index: usize) -> Range<usize> {
+        let joined = |at: usize| self.behind(at).is_some_and(divides_list) || self.is_qualifier(at);
         let mut first = index;
         while first > 0 && joined(first - 1) {
             first -= 1;
@@ -187,7 +209,7 @@ impl MentionRow<'_> {
         while joined(last) {
             last += 1;
         }
-        (first..=last).filter(|&at| !self.is_qualifier(at)).count()
+        first..last + 1
     }
 
     /// Whether a word of going stands alone between the name and its neighbour.

@@ -21,7 +21,7 @@ pub(crate) enum MentionUse {
     Venue,
     /// In the name of an event, a text or a thing: 杭州峰会, 《北京宣言》.
     Title,
-    /// Where somebody is from: 江苏邳州籍.
+    /// Where somebody is from, or held an office before: 江苏邳州籍, 历任运城市公安局局长.
     Native,
     /// An end of a way: 合肥至湖州.
     Route,
@@ -75,6 +75,9 @@ pub(crate) struct NameContext<'t> {
     /// Before the outermost name: before 湖北省 of 湖北省黄石市.
     pub(crate) before: &'t str,
     pub(crate) after: &'t str,
+    /// Before and after the list of names that it stands in; of a name alone, the same.
+    pub(crate) before_list: &'t str,
+    pub(crate) after_list: &'t str,
     /// Whether it says what it is: 黄石市 and not 黄石.
     pub(crate) is_full: bool,
     /// Whether the name of what it lies in stands before it.
@@ -113,22 +116,27 @@ impl NameContext<'_> {
         if goes_on(&words.outlets) {
             return if self.at_edge { MentionUse::Outlet } else { MentionUse::Organisation };
         }
-        if ends(&words.exclusions) {
+        if words.exclusions.end(self.before_list) {
             return MentionUse::Excluded;
         }
         if !goes_on(&words.offices) && self.is_in_organisation() {
-            return if self.is_full { MentionUse::Title } else { MentionUse::Organisation };
+            return match self.is_full {
+                _ if goes_on(&words.public_services) => MentionUse::Subject,
+                true => MentionUse::Title,
+                false => MentionUse::Organisation,
+            };
         }
-        if self.row >= MIN_LISTED || self.row <= 1 && self.is_beside_others() {
+        if self.row >= MIN_LISTED || self.is_beside_others() {
             return MentionUse::Listed;
         }
         if self.on_route {
             return MentionUse::Route;
         }
-        if ends(&words.comparisons) || goes_on(&words.after_compared) {
+        if words.comparisons.end(self.before_list) || words.after_compared.begin(self.after_list) {
             return MentionUse::Compared;
         }
-        if goes_on(&words.natives) || ends(&words.from) {
+        let is_from = words.natives.begin(self.after_list) || words.from.end(self.before_list);
+        if is_from || self.is_in_career() {
             return MentionUse::Native;
         }
         if !self.is_full && goes_on(&words.named_after) || self.is_quoted_title() {
@@ -156,8 +164,9 @@ impl NameContext<'_> {
     /// Whether it stands in a list whose other entries are no divisions: 香港、开曼群岛.
     fn is_beside_others(&self) -> bool {
         let ends = |c: char| !c.is_alphanumeric() || "和及与等两三四五六七八九".contains(c);
-        self.after.starts_with('、')
-            || self.before.ends_with('、') && self.after.chars().next().is_none_or(ends)
+        let closes = || self.after_list.chars().next().is_none_or(ends);
+        self.after_list.starts_with('、')
+            || self.before_list.ends_with('、') && (self.row > 1 || closes())
     }
 
     /// Whether somebody lives there: 无锡的周先生.
@@ -202,6 +211,13 @@ impl NameContext<'_> {
                     || behind.chars().next().is_none_or(|c| !c.is_alphanumeric())
             })
         })
+    }
+
+    /// Whether it stands in the list of the offices that somebody held.
+    fn is_in_career(&self) -> bool {
+        let words = context_words();
+        let sentence = self.before.rsplit(['。', '\n']).next().unwrap_or_default();
+        words.careers.occur_in(sentence) || words.biographies.occur_in(self.before)
     }
 
     /// Whether it stands in 《》.

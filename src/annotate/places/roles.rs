@@ -7,7 +7,7 @@
 //! from the provinces that reach a least weight the search goes down to the divisions that share
 //! most of it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::classify::{MentionPosition, classify_all, is_capital};
 use super::disambiguate::ResolvedMentions;
@@ -40,6 +40,8 @@ const PASSING: f32 = 0.4;
 const SHORT: f32 = 0.7;
 /// So many plain mentions of a short name count as a name that says what it is.
 const MANY: u32 = 3;
+/// So many provinces make a report one on the whole country.
+const MANY_PROVINCES: usize = 5;
 /// After so many mentions further ones hardly count.
 const ENOUGH: u32 = 8;
 
@@ -88,6 +90,12 @@ impl DistrictRoles {
         let reach = Reach::of(passages);
         let mentions = classify_all(gazetteer, resolved, passages, reach);
         let province = |division| gazetteer.upwards(division).last().unwrap_or(division);
+        let provinces: HashSet<DivisionId> =
+            mentions.iter().map(|mention| province(mention.division)).collect();
+        let reach = match reach {
+            Reach::Local if provinces.len() >= MANY_PROVINCES => Reach::National,
+            reach => reach,
+        };
         // What the headline names, and where the paper is from, is at home in a national report.
         let home: Vec<DivisionId> = mentions
             .iter()
@@ -121,7 +129,7 @@ impl DistrictRoles {
                 MentionPosition::Rest if district.mentions > ENOUGH => 0.1,
                 MentionPosition::Rest => 0.8,
             };
-            let opens = position == MentionPosition::Front && acts;
+            let opens = position == MentionPosition::Front && acts && !mention.is_example;
             let passes =
                 reach != Reach::Local && !opens && !home.contains(&province(mention.division));
             let weight = place
