@@ -20,7 +20,7 @@ use vocabulary::{TopicLabel, TopicsError, Vocabulary};
 /// score    = strength / (strength + HALF_SCORE_STRENGTH)
 /// ```
 ///
-/// where `n(w)` counts the word in the body, twice in the lead. `n / (n + saturation)` is the
+/// where `n(w)` counts the word in the body. `n / (n + saturation)` is the
 /// saturation and length normalisation of BM25 (Robertson & Zaragoza, *The Probabilistic Relevance
 /// Framework*, 2009): the tenth mention adds little, and a mention adds less in a long document
 /// than in a short one. The strongest label is assigned if its strength is sufficient, a second and
@@ -32,19 +32,17 @@ pub struct TopicClassifier {
 
 /// Factor of a word in the headline. In the body the factor approaches 1 with the number of
 /// mentions.
-const TITLE_BOOST: f32 = 1.5;
+const TITLE_BOOST: f32 = 2.0;
 /// Number of mentions at which a word reaches half of its weight, in a body of typical length.
 const SATURATION: f32 = 1.5;
 /// Length of a typical article in characters.
 const TYPICAL_LENGTH: f32 = 600.0;
-/// Characters of the body that count as its lead.
-const LEAD_CHARS: usize = 120;
 /// Strength at which the score is one half.
 const HALF_SCORE_STRENGTH: f32 = 8.0;
 /// Topics below this strength are dropped: a stray word does not make a topic.
 const MIN_SCORE: f32 = 1.0;
 /// Share of the strongest label's strength that the second and the third must reach.
-const MIN_SHARE_OF_STRONGEST: [f32; 2] = [0.4, 0.7];
+const MIN_SHARE_OF_STRONGEST: [f32; 2] = [0.4, 0.8];
 /// The table that is built into the program.
 const TABLE: &str = include_str!("topics.toml");
 /// Words kept as evidence for a label.
@@ -120,28 +118,22 @@ impl TopicClassifier {
     fn find_terms<'a>(&self, article: &'a Article) -> Vec<TermMatch<'a>> {
         let mut places = vec![None::<u32>; self.vocabulary.len()];
         let mut terms: Vec<TermMatch<'a>> = Vec::new();
-        let mut look = |part: &'a str, see: &dyn Fn(&mut TermMatch<'a>, usize)| {
+        let mut look = |part: &'a str, see: &dyn Fn(&mut TermMatch<'a>)| {
             let folded = text::fold(part);
             for (word, span) in self.vocabulary.find(&folded.text) {
-                let start = span.start;
                 let place = *places[word].get_or_insert_with(|| {
                     let printed = part.get(folded.origin(span)).unwrap_or_default();
                     terms.push(TermMatch { word, printed, mentions: 0.0, share: 0.0 });
                     terms.len() as u32 - 1
                 });
-                see(&mut terms[place as usize], start);
+                see(&mut terms[place as usize]);
             }
         };
         for part in [&article.kicker, &article.title, &article.subtitle].into_iter().flatten() {
-            look(part, &|term, _| term.share = TITLE_BOOST);
+            look(part, &|term| term.share = TITLE_BOOST);
         }
-        let body = article.body.as_str();
-        // Folding may shorten the text a little, which does not matter here.
-        let lead_end = body.char_indices().nth(LEAD_CHARS).map_or(body.len(), |(offset, _)| offset);
-        look(body, &|term, start| {
-            term.mentions += if start < lead_end { 2.0 } else { 1.0 };
-        });
-        let length = body.chars().count() as f32;
+        look(&article.body, &|term| term.mentions += 1.0);
+        let length = article.body.chars().count() as f32;
         let saturation = SATURATION * (0.5 + 0.5 * length / TYPICAL_LENGTH);
         for term in &mut terms {
             term.share += term.mentions / (term.mentions + saturation);
@@ -173,7 +165,7 @@ struct TermMatch<'a> {
     word: usize,
     /// The word as printed at its first occurrence.
     printed: &'a str,
-    /// Occurrences in the body; those in the lead count twice.
+    /// Occurrences in the body.
     mentions: f32,
     /// The factor of the weight: the parenthesis of the formula.
     share: f32,
