@@ -31,7 +31,7 @@ pub(crate) struct ClassifiedMention {
     pub(crate) position: MentionPosition,
     /// Whether the name says what it is: 黄石市 and not 黄石.
     pub(crate) is_full: bool,
-    /// Whether the text before it speaks of the whole country.
+    /// Whether the text before it speaks of many places, of which it is an example.
     pub(crate) is_example: bool,
     passage: usize,
     /// Bytes of the folded passage: the name with those of what it lies in.
@@ -132,7 +132,7 @@ pub(crate) fn classify_all(
                 r#use => r#use,
             };
             let (is_full, passage) = (context.is_full, mention.passage);
-            let is_example = context_words().national.occur_in(context.before);
+            let is_example = context_words().many_places.occur_in(context.before);
             Some(ClassifiedMention {
                 division,
                 r#use,

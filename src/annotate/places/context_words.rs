@@ -77,6 +77,7 @@ pub(crate) struct ContextWords {
     pub(crate) after_compared: WordList,
     pub(crate) national: WordList,
     pub(crate) dealings: WordList,
+    pub(crate) many_places: WordList,
 }
 
 /// The lists that are built into the program.
