@@ -19,8 +19,12 @@ const PLACES: [&[&str]; 9] = [
 ];
 
 fn districts() -> impl Strategy<Value = Vec<Place>> {
+    let roles = prop::sample::select(DistrictRole::ALL.to_vec());
     let chosen = proptest::sample::subsequence(PLACES.to_vec(), 0..4);
-    chosen.prop_map(|paths| paths.into_iter().map(|path| place(None, path)).collect())
+    (chosen, proptest::collection::vec(roles, 4)).prop_map(|(paths, roles)| {
+        let of = |(path, role)| Place { role: Some(role), ..place(None, path) };
+        paths.into_iter().zip(roles).map(of).collect()
+    })
 }
 
 /// A date from day to day, one that is open on a side, or none.
@@ -62,20 +66,28 @@ proptest! {
     fn what_is_counted_for_a_district_is_what_a_filter_by_it_finds(
         records in records(),
         text in prop::sample::select(vec!["", "茶", "山 OR 河", "-渡口", "地区:郑州市"]),
+        role in prop::sample::select(RoleScope::ALL.to_vec()),
     ) {
         let (_folder, archive) = archive(&records);
-        let all = request(text);
+        let of_role = |text| Request {
+            filters: Filters { role, ..Filters::default() },
+            ..request(text)
+        };
+        let all = of_role(text);
         let facets = archive.facets(&all).unwrap();
         for counted in &facets.districts {
             let filters =
-                Filters { districts: vec![counted.value.clone()], ..Filters::default() };
+                Filters { districts: vec![counted.value.clone()], ..all.filters.clone() };
             let found = archive.count(&Request { filters, ..all.clone() }).unwrap();
-            prop_assert_eq!(counted.count, found, "{} in {:?}", &counted.value, text);
+            prop_assert_eq!(counted.count, found, "{} in {:?} {:?}", &counted.value, text, role);
         }
-        let districts = records.iter().flat_map(|record| &record.districts);
+        let takes = |place: &&Place| {
+            role == RoleScope::Any || place.role.map(DistrictRole::as_str) == Some(role.as_str())
+        };
+        let districts = records.iter().flat_map(|record| &record.districts).filter(takes);
         let named: std::collections::BTreeSet<&str> =
             districts.map(|district| district.name.as_str()).collect();
-        let counted = archive.facets(&request("")).unwrap().districts;
+        let counted = archive.facets(&of_role("")).unwrap().districts;
         prop_assert_eq!(counted.len(), named.len(), "each district that an article has");
     }
 

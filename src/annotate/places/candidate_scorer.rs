@@ -164,7 +164,7 @@ impl<'c> CandidateScorer<'c> {
 
     /// Drops what does not lie in the division whose name goes over into that of the mention: it is the end
     /// of a longer name, or that of another place. 太仓市娄东街道 has no 东街道, and 喀什新市区 is not the one in
-    /// 乌鲁木齐.
+    /// 乌鲁木齐. A zone's district may lie beside it: 雄安新区容城县.
     fn drop_other_names(&self, mention: &mut Mention, above: Option<Neighbour>) {
         let Some(above) = above else { return };
         let over = self.gazetteer.division(above.division).level;
@@ -175,7 +175,11 @@ impl<'c> CandidateScorer<'c> {
                 Level::District => above.touches && over <= Level::City,
                 _ => false,
             };
-            !must_lie_in || self.gazetteer.lies_in(division, above.division)
+            let province = |division| self.gazetteer.upwards(division).last();
+            let is_elsewhere = above.touches
+                && level == Level::District
+                && province(division) != province(above.division);
+            !is_elsewhere && (!must_lie_in || self.gazetteer.lies_in(division, above.division))
         });
     }
 

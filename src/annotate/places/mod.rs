@@ -1,6 +1,7 @@
 //! Which district is an article about, and which districts and places does it name?
 //!
-//! Toponym resolution against the gazetteer: `mentions` finds the names, `disambiguate` chooses
+//! Toponym resolution against the gazetteer: `mentions` finds the names, `joint_names` words that name
+//! several divisions at once, `disambiguate` chooses
 //! among the divisions that a name can refer to by the scores of `candidate_scorer` (the parent
 //! named nearby, other districts of the article and of the file, the publication's region from
 //! `file_context`), and `unlisted` reads villages and misread towns. `classify` tells what the sentence
@@ -13,6 +14,7 @@ mod context_words;
 mod disambiguate;
 mod district_scores;
 mod file_context;
+mod joint_names;
 mod mention_use;
 mod mentions;
 mod persons;
@@ -29,6 +31,7 @@ use crate::annotate::document::issuer;
 use crate::gazetteer::Gazetteer;
 use crate::model::{Article, ArticleWarning, Basis, Kind, Place};
 use disambiguate::ResolvedMentions;
+use joint_names::add_joint_names;
 use mentions::{Mention, ScannedText, find_mentions};
 use persons::remove_persons;
 use ranking::ArticlePlaces;
@@ -64,7 +67,12 @@ pub(crate) fn locate(gazetteer: &Gazetteer, article: &Article, context: &FileCon
     let mut mentions: Vec<Mention> = passages
         .iter()
         .enumerate()
-        .flat_map(|(index, passage)| find_mentions(gazetteer, index, &passage.folded.text))
+        .flat_map(|(index, passage)| {
+            let text = passage.folded.text.as_str();
+            let mut mentions = find_mentions(gazetteer, index, text);
+            add_joint_names(gazetteer, index, text, &mut mentions);
+            mentions
+        })
         .collect();
     remove_persons(&mut mentions, &passages);
     let mut resolved = ResolvedMentions::resolve(gazetteer, context, &passages, mentions);
@@ -156,6 +164,32 @@ mod tests {
         let (title, body) = ("花园镇药农忙", "三台县花园镇的药农开秤。");
         check("绵阳市", title, body, "四川省>绵阳市>三台县");
         assert_eq!(locate("绵阳市", title, body).districts.len(), 1);
+    }
+
+    #[test]
+    fn the_end_of_a_longer_name_names_no_district() {
+        check("", "市容", "太仓市娄东街道的队员巡查。", "江苏省>苏州市>太仓市");
+        assert_eq!(locate("", "市容", "太仓市娄东街道的队员巡查。").districts.len(), 1);
+        let located = locate("", "市容", "印在台北市大安区。");
+        assert!(located.districts.iter().all(|place| place.name != "大安区"), "{located:?}");
+    }
+
+    #[test]
+    fn a_word_that_names_several_districts_names_each() {
+        for (body, expected) in [
+            ("港澳居民来办证。", &["香港特别行政区", "澳门特别行政区"][..]),
+            ("港澳台同胞来参观。", &["香港特别行政区", "澳门特别行政区", "台湾省"]),
+            ("国务院港澳办发言。", &[]),
+            ("粤港澳大湾区的会。", &[]),
+        ] {
+            let located = locate("", "消息", body);
+            let mut found: Vec<&str> =
+                located.districts.iter().map(|place| place.name.as_str()).collect();
+            found.sort_unstable();
+            let mut expected = expected.to_vec();
+            expected.sort_unstable();
+            assert_eq!(found, expected, "{body}");
+        }
     }
 
     #[test]

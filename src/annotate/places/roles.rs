@@ -330,6 +330,9 @@ mod tests {
             ("渠长如合肥至湖州。", &["合肥市", "湖州市"][..]),
             ("看渠的多是湖北人。", &["湖北省"]),
             ("来自广东的学生也来看渠。", &["广东省"]),
+            ("来自广东和甘肃的学生也来看渠。", &["广东省", "甘肃省"]),
+            ("他历任铜陵市公安局局长。", &["铜陵市"]),
+            ("另有省水利厅、铜陵市、池州市的人。", &["铜陵市", "池州市"]),
             ("今年的水量高于兰州。", &["兰州市"]),
             ("此前获评《兰州宣言》所列的水渠。", &["兰州市"]),
         ] {
@@ -352,6 +355,22 @@ mod tests {
         check("修渠", "北京市气象台今晨发布预警。", &[(About, "北京市")]);
         let body = "国家主席昨日在昆明会见来访的总统。";
         check("会见", body, &[(Mentioned, "昆明市")]);
+    }
+
+    #[test]
+    fn a_forecast_for_many_provinces_is_about_none() {
+        let body = "浙江南部、江西大部、湖南大部、福建大部、广西大部有雨。";
+        let article = Article { body: body.into(), ..Article::default() };
+        let located = locate(&Gazetteer::built_in(), &article, &FileContext::default());
+        let about = located.districts.iter().filter(|place| place.role == Some(About)).count();
+        assert_eq!((about, located.districts.len()), (0, 5));
+    }
+
+    #[test]
+    fn the_services_of_a_city_speak_for_it() {
+        check("修渠", "济南公交集团的职工修渠。", &[(About, "济南市")]);
+        check("修渠", "海军济南舰的官兵修渠。", &[(Mentioned, "济南市")]);
+        check("修渠", "焦作为农户修渠。", &[(Mentioned, "焦作市")]);
     }
 
     #[test]
