@@ -1,17 +1,16 @@
-//! Words that name several divisions at once: 港澳, 港澳台.
+//! A word that names two divisions at once: 港澳.
 
 use super::mentions::{Mention, MentionKind};
 use crate::gazetteer::Gazetteer;
 
-/// What every such word begins with.
-const BEGINNING: &str = "港澳";
-/// Codes of the divisions that the characters of such words stand for.
-const MEMBERS: [(char, &str); 3] = [('港', "81"), ('澳', "82"), ('台', "71")];
-/// Before and after one that is part of the name of a region or of an office.
-const REGIONS: &str = "粤";
-const OFFICES: [&str; 3] = ["办", "事务", "工委"];
+/// The word, and the codes of the divisions that it names.
+const JOINT_NAME: &str = "港澳";
+const CODES: [&str; 2] = ["81", "82"];
+/// After one that is part of another name.
+const OTHER_NAMES: [&str; 5] = ["台", "办", "事务", "工委", "通行证"];
 
-/// Adds the mentions of each division that such a word names, in the order of the text.
+/// Adds the mentions of each division that the word names where a clause begins with it, in the order
+/// of the text. Elsewhere it mostly tells where papers or guests are from: 往来港澳通行证, 港澳代表.
 pub(crate) fn add_joint_names(
     gazetteer: &Gazetteer,
     passage: usize,
@@ -19,24 +18,16 @@ pub(crate) fn add_joint_names(
     mentions: &mut Vec<Mention>,
 ) {
     let known = mentions.len();
-    for (start, _) in text.match_indices(BEGINNING) {
-        let (before, from) = (&text[..start], &text[start..]);
-        let end = from.find(|c| MEMBERS.iter().all(|&(member, _)| member != c));
-        let word = &from[..end.unwrap_or(from.len())];
-        let after = &from[word.len()..];
-        if before.ends_with(|c| REGIONS.contains(c))
-            || OFFICES.iter().any(|office| after.starts_with(office))
-        {
+    for (start, word) in text.match_indices(JOINT_NAME) {
+        let span = start..start + word.len();
+        let before = text[..start].chars().next_back();
+        let opens = before.is_none_or(|c| !c.is_alphanumeric() && c != '、');
+        if !opens || OTHER_NAMES.iter().any(|name| text[span.end..].starts_with(name)) {
             continue;
         }
-        for (character, code) in MEMBERS {
-            if word.contains(character)
-                && let Some(division) = gazetteer.table.by_code(code)
-            {
-                let span = start..start + word.len();
-                let divisions = vec![division];
-                mentions.push(Mention { passage, span, kind: MentionKind::Name, divisions });
-            }
+        for division in CODES.into_iter().filter_map(|code| gazetteer.table.by_code(code)) {
+            let (span, divisions) = (span.clone(), vec![division]);
+            mentions.push(Mention { passage, span, kind: MentionKind::Name, divisions });
         }
     }
     if mentions.len() > known {
