@@ -144,13 +144,17 @@ fn meaning<'a>(lang: Lang, operation: &Operation, parameter: &'a Parameter) -> &
 }
 
 /// Summaries of the operations in Chinese; the English ones come from the OpenAPI document.
-pub(crate) const SUMMARIES: [(&str, &str); 10] = [
+pub(crate) const SUMMARIES: [(&str, &str); 14] = [
     ("/api/v1/search", "检索文章"),
     ("/api/v1/facets", "分类计数"),
     ("/api/v1/timeline", "按时间计数"),
     ("/api/v1/trend", "比较走势"),
     ("/api/v1/article/{id}", "一篇文章"),
     ("/api/v1/article/{id}/reprints", "一篇文章的各处刊载"),
+    ("/api/v1/article/{id}/compare/{other}", "两篇文章逐句比较"),
+    ("/api/v1/articles", "按编号取多篇文章"),
+    ("/api/v1/overview", "馆藏总览"),
+    ("/api/v1/files", "文件清单"),
     ("/api/v1/source", "原始文件的各行"),
     ("/api/v1/export", "导出全部命中文章"),
     ("/api/v1/health", "服务是否正常"),
@@ -159,11 +163,13 @@ pub(crate) const SUMMARIES: [(&str, &str); 10] = [
 
 /// What the parameters mean, in Chinese; with a path only there, and before what a name means
 /// everywhere else.
-pub(crate) const MEANINGS: [(&str, &str, &str); 30] = [
+pub(crate) const MEANINGS: [(&str, &str, &str); 34] = [
     ("/api/v1/source", "from", "从第几行起，首行为 1；下一页由 next 给出。"),
     ("/api/v1/article/{id}", "format", "格式；默认为 json。"),
     ("/api/v1/export", "format", "格式：jsonl（默认）、csv（表格）或 md（供阅读）。"),
     ("/api/v1/trend", "format", "格式；默认为 json。"),
+    ("/api/v1/files", "limit", "一页的文件数，至多 1000；默认 100。"),
+    ("/api/v1/files", "offset", "略过的文件数。"),
     ("", "q", "检索式；留空为全部文章。"),
     ("", "district", "区县、市或省的名称或代码；多个取其一。"),
     (
@@ -194,7 +200,9 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 30] = [
     ("", "facets", "是否一并给出分类计数。"),
     ("", "explain", "是否说明检索式如何理解、每篇为何命中。"),
     ("", "by", "时间单位；默认为月。"),
-    ("", "id", "文章编号，12 个字符。"),
+    ("", "id", "文章编号，12 个字符；开头几位能确定是哪一篇即可。"),
+    ("", "other", "另一篇文章的编号。"),
+    ("", "ids", "文章编号，以逗号分隔，至多 100 个。"),
     ("", "file", "文件，如文章的 source 所写。"),
     ("", "line", "要比较的词或检索式，各成一线，至多八线；只有一词而有几个 district 时比较各地。"),
     ("", "measure", "图中所示：articles（篇数，默认）或 share（占全部文章的千分比）。"),
