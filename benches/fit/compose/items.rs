@@ -31,7 +31,7 @@ impl<'a> Composer<'a> {
     /// Writes an item of any kind but a document.
     pub(super) fn item(&mut self) {
         let mix = &self.paper.mix;
-        let kinds: [(f32, Write<'a>); 10] = [
+        let kinds: [(f32, Write<'a>); 9] = [
             (mix.photo, Self::photo),
             (mix.scene, Self::scene),
             (mix.photo_group, Self::photo_group),
@@ -40,7 +40,6 @@ impl<'a> Composer<'a> {
             (mix.advertisement, Self::advertisement),
             (mix.notice, Self::notice),
             (mix.verse, Self::verse),
-            (mix.story, Self::story),
             (mix.column, Self::column),
         ];
         let mut roll = self.rng.f32();

@@ -73,10 +73,6 @@ pub(super) struct Mix {
     pub notice: f32,
     /// The share of items that are verse.
     pub verse: f32,
-    /// The share of items that are stories.
-    pub story: f32,
-    /// The share of poems and stories that have their genre above the title.
-    pub genre: f32,
     /// The share of items that are columns of several pieces.
     pub column: f32,
     /// The share of the remaining items that are briefs without a headline.
@@ -105,8 +101,6 @@ impl Mix {
             advertisement: if tabloid { share(rng, 0.9, 0.4) } else { share(rng, 0.3, 0.2) },
             notice: share(rng, 0.25, 0.06),
             verse: share(rng, 0.4, 0.1),
-            story: if gazette || digest { 0.0 } else { share(rng, 0.3, 0.12) },
-            genre: share(rng, 0.3, 0.8),
             column: share(rng, 0.4, if kind == PaperKind::Magazine { 0.15 } else { 0.1 }),
             brief: match kind {
                 _ if all_briefs => 1.0,

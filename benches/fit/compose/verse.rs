@@ -1,12 +1,7 @@
-//! Poems, classical and free, of one or several parts; and stories.
+//! Poems: classical and free, of one or several parts.
 
-use super::credits::byline;
 use super::words::{chance, chinese_number, full_width, person, pick};
 use super::{Composer, LineHint};
-
-/// What poems and stories are called above their titles.
-const GENRES: [&str; 10] =
-    ["诗歌", "诗词", "新诗", "散文", "小说", "随笔", "小小说", "散文诗", "微型小说", "旧体诗"];
 
 impl Composer<'_> {
     /// Writes a poem.
@@ -21,19 +16,15 @@ impl Composer<'_> {
             parts => {
                 let word = pick(self.rng, &["首", "章", "题"]);
                 let others = chinese_number(parts - 1);
-                let title: String = title.chars().take(8).collect();
-                match self.rng.u32(..4) {
-                    0 => format!("诗{}{word}", chinese_number(parts)),
-                    1 => format!("{title}（组诗）"),
-                    2 => format!("{title}{}{word}", chinese_number(parts)),
-                    _ => format!("{title}（外{others}{word}）"),
-                }
+                format!("{}（外{others}{word}）", title.chars().take(8).collect::<String>())
             }
         };
-        self.genre();
         self.sheet.line(&title, LineHint::Head);
         let author = person(self.rng);
-        let above = self.author_of_work(&author);
+        let above = self.rng.u32(..4) > 0;
+        if above {
+            self.sheet.line(&author, LineHint::Byline);
+        }
         let letters: Vec<char> =
             article.sentences.concat().chars().filter(|c| c.is_alphanumeric()).collect();
         let numbering = self.rng.u32(..3);
@@ -58,69 +49,6 @@ impl Composer<'_> {
             self.sheet.line(&format!("（{author}）"), LineHint::Tail);
         }
         self.sheet.add_item("news", &title, first);
-    }
-
-    /// Writes a story: a short title, its author, and people who speak.
-    pub(super) fn story(&mut self) {
-        let article = self.draw_long(12);
-        let first = self.sheet.next_line();
-        let letters: String = article.title[0].chars().filter(|c| c.is_alphanumeric()).collect();
-        let title: String = letters.chars().take(self.rng.usize(2..=8)).collect();
-        self.genre();
-        self.sheet.line(&title, LineHint::Head);
-        let author = person(self.rng);
-        let above = self.author_of_work(&author);
-        let most = self.rng.usize(5..=25);
-        let speech = 0.2 + 0.6 * self.rng.f32();
-        let mut hint = LineHint::Lead;
-        for paragraph in self.paragraphs(article, most) {
-            self.sheet.line(&paragraph, hint);
-            hint = LineHint::Body;
-            while chance(self.rng, speech) {
-                let said = self.said(article);
-                self.sheet.line(&said, LineHint::Body);
-            }
-        }
-        if !above && self.rng.bool() {
-            self.sheet.line(&format!("（{author}）"), LineHint::Tail);
-        }
-        self.sheet.add_item("news", &title, first);
-    }
-
-    /// What somebody says.
-    fn said(&mut self, article: &super::Article) -> String {
-        let words = article.clause(self.rng).unwrap_or("走吧");
-        let words: String = words.chars().take(self.rng.usize(1..=16)).collect();
-        let stop = pick(self.rng, &["。", "。", "？", "！", "……"]);
-        let (name, verb) = (person(self.rng), pick(self.rng, &["说", "问", "答", "喊", "笑着说"]));
-        match self.rng.u32(..4) {
-            0 => format!("{name}{verb}：“{words}{stop}”"),
-            1 => format!("“{words}{stop}”{name}{verb}。"),
-            _ => format!("“{words}{stop}”"),
-        }
-    }
-
-    /// Some papers say above the title what it is.
-    fn genre(&mut self) {
-        if chance(self.rng, self.paper.mix.genre) {
-            let genre = pick(self.rng, &GENRES);
-            let genre = if self.rng.bool() { genre.to_owned() } else { format!("【{genre}】") };
-            self.sheet.line(&genre, LineHint::Head);
-        }
-    }
-
-    /// Writes who wrote a poem or a story, unless it is said below or not at all; whether it was.
-    fn author_of_work(&mut self, author: &str) -> bool {
-        let line = match self.rng.u32(..8) {
-            0 | 1 => return false,
-            2 => byline(self.paper, self.rng),
-            3 => format!("{}{author}", pick(self.rng, &["□ ", "□", "■ ", "◎", "○ "])),
-            4 => format!("{}{author}", pick(self.rng, &["作者：", "文/", "文｜", "作者 "])),
-            5 => author.chars().map(String::from).collect::<Vec<_>>().join("　"),
-            _ => author.to_owned(),
-        };
-        self.sheet.line(&line, LineHint::Byline);
-        true
     }
 
     /// The lines of a poem: of one length, or of any.
