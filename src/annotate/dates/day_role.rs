@@ -55,6 +55,12 @@ const BEFORE: &[&str] = &[
 /// Words right before a day up to which something is reported.
 const UP_TO: &[&str] = &["截至", "截止", "截止到", "截至到", "到", "至", "直到", "直至"];
 
+/// Words that make the days after them, to the end of the sentence, a forecast.
+const FORECAST: &[&str] = &["预计", "預計", "预报", "預報", "预测", "預測"];
+
+/// Words right after a day that make it a plan: 8月18日将开幕.
+const TO_COME: &[&str] = &["将", "將", "拟", "擬", "即将", "即將"];
+
 /// Words in the rest of the sentence that report a state reached by that day.
 const REACHED: &[&str] = &["已", "累计", "累計", "共", "全部", "完成", "完毕", "完畢"];
 
@@ -102,11 +108,13 @@ const AFTER: &[&str] = &[
     "到来",
     "来临",
     "临近",
-    "即将",
 ];
 
 /// Words that begin like those of `AFTER` but mean something else.
 const NOT_AFTER: &[&str] = &["前往", "前来", "前夕", "前后", "前後", "后勤", "成立大会"];
+
+/// Words that end a clause about an event that is over: 8月3日大会过后.
+const IS_OVER: &[&str] = &["过后", "過後", "以来", "以來"];
 
 /// The most bytes after a day that are searched as its sentence (some 100 characters).
 const SENTENCE_REACH: usize = 300;
@@ -129,10 +137,15 @@ pub fn day_role(text: &str, span: &Span) -> DayRole {
         && after.starts_with(['”', '》', '」', '』', '"']);
     let clause = clause_before(before);
     let holds = |words: &[&str]| words.iter().any(|word| clause.contains(word));
-    if quoted || ends(BEFORE) || starts(AFTER) && !starts(NOT_AFTER) || holds(SEVERAL) {
+    let rest_of_clause = after.split(['，', '。', '；', '、', '！', '？', '\n']).next();
+    let is_over = rest_of_clause
+        .is_some_and(|rest| rest.len() < 60 && IS_OVER.iter().any(|word| rest.ends_with(word)));
+    let after_word = starts(AFTER) && !starts(NOT_AFTER);
+    if quoted || ends(BEFORE) || after_word || is_over || holds(SEVERAL) {
         return DayRole::Mentioned;
     }
-    if ends(UP_TO) {
+    // 截至8月10日19时18分 is the time of writing.
+    if ends(UP_TO) && !names_hour(after) {
         let rest = beginning(after, SENTENCE_REACH);
         let rest = rest.split(['。', '！', '？']).next().unwrap_or_default();
         let reached = REACHED.iter().any(|word| rest.contains(word));
@@ -142,15 +155,29 @@ pub fn day_role(text: &str, span: &Span) -> DayRole {
     let from = before.ends_with(['从', '從']);
     let since = before.ends_with('自') && !before.ends_with("来自") || before.ends_with("自从");
     let begins = since || from && starts(ONWARDS);
-    if begins || holds(PLANNED) { DayRole::Around } else { DayRole::News }
+    if begins || is_planned(text, span) { DayRole::Around } else { DayRole::News }
 }
 
-/// Whether the clause before `span` plans what is to come then.
+/// Whether what is to come on the day at `span` is planned or forecast.
 #[must_use]
 pub fn is_planned(text: &str, span: &Span) -> bool {
     let before = text.get(..span.start).unwrap_or_default().trim_end();
+    let after = text.get(span.end..).unwrap_or_default().trim_start();
     let clause = clause_before(before);
+    let sentence = before.rsplit(['。', '！', '？', '\n']).next().unwrap_or_default();
     PLANNED.iter().any(|word| clause.contains(word))
+        || FORECAST.iter().any(|word| sentence.contains(word))
+        || TO_COME.iter().any(|word| after.starts_with(word))
+}
+
+/// Whether a text begins with an hour: 19时18分, 24点, 上午8时.
+fn names_hour(after: &str) -> bool {
+    let after = ["凌晨", "早上", "上午", "中午", "下午", "晚上", "晚"]
+        .iter()
+        .find_map(|part| after.strip_prefix(part))
+        .unwrap_or(after);
+    let rest = after.trim_start_matches(|c: char| numerals::is_numeral(c));
+    rest.len() < after.len() && rest.starts_with(['时', '時', '点', '點', ':', '：'])
 }
 
 /// Whether the day at `span` belongs to a dateline: 新华社郑州2月9日电, 本报2月9日讯, 某网2月9日消息.

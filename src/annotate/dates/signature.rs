@@ -9,6 +9,10 @@ use crate::model::{Article, CivilDate};
 /// The longest name of an issuer that may share a line with the date, in bytes.
 const MAX_ISSUER_BYTES: usize = 120;
 
+/// What a web site adds right after a signature.
+const CLOSERS: &[&str] =
+    &["\n", "【", "（", "(", "来源", "來源", "稿源", "责编", "责任", "责任编辑", "编辑", "附件", "附："];
+
 /// The signature date of a document, with the words that state it: a paragraph that consists of a
 /// day, or of an issuer's name and a day. A notice with an attached plan is signed before the plan
 /// begins, so the first such paragraph counts.
@@ -58,7 +62,9 @@ fn signed_between_sentences(body: &str) -> Option<(CivilDate, String)> {
         |day| {
             let after = end.get(day.span.end..)?;
             let wide = after.chars().take(2).filter(|c| c.is_whitespace()).count() == 2;
-            let ends = wide || after.trim_end().is_empty() || after.starts_with(['\n', '【']);
+            let ends = wide
+                || after.trim_end().is_empty()
+                || CLOSERS.iter().any(|word| after.trim_start().starts_with(word));
             let before = end.get(..day.span.start)?;
             let stop = before.rfind(['。', '！', '!', '”', '\n'])?;
             let name = before.get(stop..)?.trim_start_matches(['。', '！', '!', '”', '\n']).trim();
