@@ -155,7 +155,11 @@ pub fn day_role(text: &str, span: &Span) -> DayRole {
     let from = before.ends_with(['从', '從']);
     let since = before.ends_with('自') && !before.ends_with("来自") || before.ends_with("自从");
     let begins = since || from && starts(ONWARDS);
-    if begins || is_planned(text, span) { DayRole::Around } else { DayRole::News }
+    if begins || is_planned(text, span) || is_earlier(before) {
+        DayRole::Around
+    } else {
+        DayRole::News
+    }
 }
 
 /// Whether what is to come on the day at `span` is planned or forecast.
@@ -168,6 +172,30 @@ pub fn is_planned(text: &str, span: &Span) -> bool {
     PLANNED.iter().any(|word| clause.contains(word))
         || FORECAST.iter().any(|word| sentence.contains(word))
         || TO_COME.iter().any(|word| after.starts_with(word))
+}
+
+/// Whether it is said right beside the day at `span` that something is set for it: 将于8月17日上市,
+/// 8月17日将上市. 原定于8月17日 tells of an older plan.
+#[must_use]
+pub fn is_set_for(text: &str, span: &Span) -> bool {
+    const SET_FOR: [&str; 12] = [
+        "将于", "将在", "将从", "将自", "拟于", "定于", "订于", "將於", "將在", "擬於", "定於",
+        "訂於",
+    ];
+    let before = text.get(..span.start).unwrap_or_default().trim_end();
+    let after = text.get(span.end..).unwrap_or_default().trim_start();
+    let is_set = SET_FOR.iter().any(|word| before.ends_with(word))
+        || TO_COME.iter().any(|word| after.starts_with(word));
+    is_set && !is_earlier(before)
+}
+
+/// Whether the words just before a day, a dozen characters, tell of what was before the news.
+fn is_earlier(before: &str) -> bool {
+    const EARLIER: [&str; 9] =
+        ["此前", "原定", "原计划", "原計劃", "早前", "曾于", "曾於", "曾在", "在此之前"];
+    let start = before.char_indices().rev().take(12).last().map_or(0, |(at, _)| at);
+    let words = before.get(start..).unwrap_or_default();
+    EARLIER.iter().any(|word| words.contains(word))
 }
 
 /// Whether a text begins with an hour: 19时18分, 24点, 上午8时.
@@ -190,7 +218,7 @@ pub fn is_dateline(text: &str, span: &Span) -> bool {
     let after = text.get(span.end..).unwrap_or_default().trim_start();
     let behind = FORMS.iter().find_map(|form| after.strip_prefix(form));
     behind.is_some_and(|behind| !behind.starts_with(|c| OTHER_WORDS.contains(c)))
-        && span.start < 150
+        && text.get(..span.start).is_some_and(|before| before.trim_start().len() < 150)
 }
 
 /// Whether words are inside quotation marks: a speaker's 昨天 does not count from the day of print.
@@ -208,7 +236,9 @@ pub fn reads_as_day(text: &str, span: &Span) -> bool {
     let before = text.get(..span.start).unwrap_or_default().trim_end();
     let after = text.get(span.end..).unwrap_or_default().trim_start();
     let clause = before.is_empty() || before.ends_with(['，', ',', '。', '；', '：', '（', '(']);
-    if before.ends_with(['者', '于', '於', '社', '网']) || after.starts_with(ACTS) {
+    let is_named =
+        before.ends_with(['者', '于', '於', '社', '网']) || is_in_brackets(before, after);
+    if is_named || after.starts_with(ACTS) {
         return true;
     }
     // 三日 and 十日 are as often durations; 5日 and 廿三日 hardly ever are.
@@ -222,6 +252,24 @@ pub fn reads_as_day(text: &str, span: &Span) -> bool {
         return (counted && !before.ends_with(SPANS)) || clause;
     }
     counted && !span_of_days && after.starts_with(|c: char| ('\u{4e00}'..='\u{9fff}').contains(&c))
+}
+
+/// Whether the day at `span` is that on which somebody reports: 路透社8日, 据《联合报》21日报道, 今天（21日）.
+#[must_use]
+pub fn states_day_of_report(text: &str, span: &Span) -> bool {
+    let before = text.get(..span.start).unwrap_or_default().trim_end();
+    let after = text.get(span.end..).unwrap_or_default().trim_start();
+    is_in_brackets(before, after)
+        || before.ends_with(['社', '网', '》', '者'])
+        || ["电", "電", "讯", "訊", "消息", "报道", "報道"]
+            .iter()
+            .any(|word| after.starts_with(word))
+}
+
+/// Whether a number follows in brackets on a word that is a day itself: 今天（21日）.
+fn is_in_brackets(before: &str, after: &str) -> bool {
+    let word = before.strip_suffix(['（', '(']).unwrap_or_default();
+    word.ends_with(['天', '日', '今', '昨', '晚']) && after.starts_with(['）', ')'])
 }
 
 /// Characters after the number of a day that begin an action or an hour.

@@ -10,6 +10,7 @@
 //! [`date_of`] tries the sources of a date in order and takes the first day found; [`infer_issue`]
 //! (`issue`) dates the issue itself by its masthead, its path, or the days that its articles name.
 
+mod bare_day;
 mod day_role;
 mod expression;
 mod issue;
@@ -19,6 +20,7 @@ mod lead;
 mod mentions;
 mod neighbours;
 mod order;
+mod plans;
 mod resolve;
 mod scan;
 #[cfg(test)]
@@ -40,12 +42,14 @@ use crate::model::{
     Article, Basis, CivilDate, DateInference, DateInterval, DateNote, DateRule, DateSource, Issue,
     Kind, Precision, SourceMeta,
 };
+use bare_day::{bare_day, counted_from_unknown};
 use day_role::{
     DayRole, day_role, is_background, is_dateline, is_planned, is_quoted, reads_as_day,
 };
 use expression::{DateExpression, DateValue, YearValue};
 use issue_fallback::{collects_months, date_of_issue};
 use lead::split_lead;
+use plans::Plans;
 use resolve::{ReferenceTime, ResolvedDate};
 use signature::{closing_day, heading_day, signature_day};
 
@@ -90,20 +94,26 @@ pub fn date_of(
     let (lead, after_lead) = split_lead(&article.body);
     let paragraphs = after_lead.split('\n');
     let words = scan(lead);
+    let plans = Plans::of(article, &print);
     // Days inside a document belong to its subject, not to the document.
     if article.kind != Kind::Document {
         if let Some(note) = dateline_day(lead, &words, &print)
             .or_else(|| closing_dateline(article, &print))
             .or_else(|| signed(closing_day(article)))
-            .or_else(|| first_day(lead, &words, &print))
+            .or_else(|| bare_day(lead, &words, article, &print))
+            .or_else(|| first_day(lead, &words, &print, &plans))
         {
             return note;
         }
         if let Some(note) = relative_in_lead(lead, &words, &print) {
             return note;
         }
-        if let Some(note) = day_in_body(paragraphs, &print) {
+        if let Some(note) = counted_from_unknown(lead, &words, &print) {
             return note;
+        }
+        if let Some(note) = day_in_body(paragraphs, lead.len(), &print, &plans) {
+            let is_open = says_recently(lead, &words) && print.is_of_no_issue();
+            return if is_open { open_towards(note, false) } else { note };
         }
         if let Some(note) = day_around_lead(lead, &words, &print) {
             return note;
@@ -218,9 +228,25 @@ fn closing_dateline(article: &Article, print: &ReferenceTime) -> Option<DateNote
 }
 
 /// The first day in the lead that is of the news.
-fn first_day(lead: &str, words: &[DateExpression], print: &ReferenceTime) -> Option<DateNote> {
-    (0..words.len())
-        .find_map(|index| stated_day(lead, words, index, print, DateSource::LeadFirstDay))
+fn first_day(
+    lead: &str,
+    words: &[DateExpression],
+    print: &ReferenceTime,
+    plans: &Plans,
+) -> Option<DateNote> {
+    (0..words.len()).find_map(|index| {
+        let note = stated_day(lead, words, index, print, DateSource::LeadFirstDay)?;
+        let at = words.get(index)?.span.start;
+        note.value.is_none_or(|day| plans.allow(day, at)).then_some(note)
+    })
+}
+
+/// Whether a lead says that its news is of some recent day: 近日, 日前.
+fn says_recently(lead: &str, words: &[DateExpression]) -> bool {
+    let first = words.first().filter(|words| words.value == DateValue::Vague);
+    first.is_some_and(|words| {
+        lead.get(..words.span.start).is_some_and(|before| !before.contains(['。', '！', '？']))
+    })
 }
 
 /// The day of one expression with month and day. If nothing tells its year, no other day of the text is
@@ -339,9 +365,12 @@ fn relative_in_lead(
     })
 }
 
+/// The first day that the body names after the lead, which is `start` bytes long.
 fn day_in_body<'a>(
     paragraphs: impl Iterator<Item = &'a str>,
+    start: usize,
     print: &ReferenceTime,
+    plans: &Plans,
 ) -> Option<DateNote> {
     let mut first: Option<DateNote> = None;
     let mut days: Vec<CivilDate> = Vec::new();
@@ -353,6 +382,9 @@ fn day_in_body<'a>(
         {
             let carried = carried_year(paragraph, &words, index);
             let Some(resolved) = news_day(paragraph, expression, print, carried) else { continue };
+            if !plans.allow(resolved.last, start + offset + expression.span.start) {
+                continue;
+            }
             if !days.contains(&resolved.last) {
                 days.push(resolved.last);
             }
@@ -361,7 +393,7 @@ fn day_in_body<'a>(
                 first = Some(day_note(paragraph, expression, &resolved, Basis::Body, rule));
             }
         }
-        offset += paragraph.len();
+        offset += paragraph.len() + 1;
     }
     first.filter(|_| days.len() < MIN_CHRONICLE_DAYS)
 }

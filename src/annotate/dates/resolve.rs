@@ -46,6 +46,11 @@ impl ReferenceTime {
         self.latest().is_none_or(|latest| day <= latest)
     }
 
+    /// Whether neither the issue nor its time is known.
+    pub fn is_of_no_issue(&self) -> bool {
+        self.beside || self.latest().is_none()
+    }
+
     /// Whether nothing tells the year of a day that states none.
     pub fn is_unknown(&self) -> bool {
         self.latest().is_none() && self.year.is_none()

@@ -10,8 +10,21 @@ use crate::model::{Article, CivilDate};
 const MAX_ISSUER_BYTES: usize = 120;
 
 /// What a web site adds right after a signature.
-const CLOSERS: &[&str] =
-    &["\n", "【", "（", "(", "来源", "來源", "稿源", "责编", "责任", "责任编辑", "编辑", "附件", "附："];
+const CLOSERS: &[&str] = &[
+    "\n",
+    "【",
+    "（",
+    "(",
+    "来源",
+    "來源",
+    "稿源",
+    "责编",
+    "责任",
+    "责任编辑",
+    "编辑",
+    "附件",
+    "附：",
+];
 
 /// The signature date of a document, with the words that state it: a paragraph that consists of a
 /// day, or of an issuer's name and a day. A notice with an attached plan is signed before the plan
@@ -49,8 +62,8 @@ pub fn closing_day(article: &Article) -> Option<(CivilDate, String)> {
     signed_line(last).or_else(|| signed_between_sentences(&article.body))
 }
 
-/// The name of an office and a day after a full stop and before the end of a line or a wide blank, the
-/// last such in the last few hundred characters.
+/// The name of an office and a day after a full stop and before the end of a line or a wide blank, or a
+/// day between wide blanks; the last such in the last few hundred characters.
 fn signed_between_sentences(body: &str) -> Option<(CivilDate, String)> {
     const REACH: usize = 2400;
     let mut start = body.len().saturating_sub(REACH);
@@ -66,12 +79,22 @@ fn signed_between_sentences(body: &str) -> Option<(CivilDate, String)> {
                 || after.trim_end().is_empty()
                 || CLOSERS.iter().any(|word| after.trim_start().starts_with(word));
             let before = end.get(..day.span.start)?;
-            let stop = before.rfind(['。', '！', '!', '”', '\n'])?;
-            let name = before.get(stop..)?.trim_start_matches(['。', '！', '!', '”', '\n']).trim();
-            let signed = ends && name.len() <= MAX_ISSUER_BYTES && is_office(name);
+            let name = last_name(before);
+            let on_its_own =
+                before.chars().rev().take(2).filter(|c| c.is_whitespace()).count() == 2;
+            let signed = ends && (on_its_own || name.len() <= MAX_ISSUER_BYTES && is_office(name));
             signed.then(|| stated(end, &day))?
         },
     )
+}
+
+/// The name that a text ends with, without the punctuation, number or wide blank before it.
+fn last_name(text: &str) -> &str {
+    let text = text.trim_end();
+    let outside = |c: char| !(('\u{4e00}'..='\u{9fff}').contains(&c) || "（）() ".contains(c));
+    let start = text.char_indices().rev().find(|(_, c)| outside(*c));
+    let name = text.get(start.map_or(0, |(at, c)| at + c.len_utf8())..).unwrap_or_default();
+    name.rsplit("  ").next().unwrap_or_default().trim()
 }
 
 /// The paragraph right before the signature date, which may name the issuer.
