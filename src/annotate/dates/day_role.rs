@@ -49,6 +49,15 @@ const BEFORE: &[&str] = &[
     "时间为",
     "日期为",
     "期限为",
+    "时间从",
+    "时间自",
+    "活动时间",
+    "报名时间",
+    "公示时间",
+    "展出时间",
+    "施工时间",
+    "封闭时间",
+    "公示期为",
     "比",
 ];
 
@@ -155,6 +164,7 @@ pub fn day_role(text: &str, span: &Span) -> DayRole {
     let from = before.ends_with(['从', '從']);
     let since = before.ends_with('自') && !before.ends_with("来自") || before.ends_with("自从");
     let begins = since || from && starts(ONWARDS);
+    let begins = begins || starts(&["期间", "期間"]);
     if begins || is_planned(text, span) || is_earlier(before) {
         DayRole::Around
     } else {

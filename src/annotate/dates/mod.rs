@@ -82,26 +82,33 @@ pub fn date_of(
         let rule = DateSource::Signature.into();
         Some(note_of_day(day, day, Basis::Signature, Some(text), rule))
     };
-    if matches!(article.kind, Kind::Document | Kind::Notice) {
-        if let Some((day, text)) = heading_day(article).filter(|(day, _)| print.is_past(*day)) {
-            let rule = DateSource::Heading.into();
-            return note_of_day(day, day, Basis::Title, Some(text), rule);
-        }
-        if let Some(note) = signed(signature_day(article)) {
-            return note;
-        }
+    let heading = || {
+        let (day, text) = heading_day(article).filter(|(day, _)| print.is_past(*day))?;
+        let rule = DateSource::Heading.into();
+        Some(note_of_day(day, day, Basis::Title, Some(text), rule))
+    };
+    if matches!(article.kind, Kind::Document | Kind::Notice)
+        && let Some(note) = heading().or_else(|| signed(signature_day(article)))
+    {
+        return note;
     }
     let (lead, after_lead) = split_lead(&article.body);
     let paragraphs = after_lead.split('\n');
     let words = scan(lead);
     let plans = Plans::of(article, &print);
+    // 近日 is the day of the news; the days named after it are what went before.
+    let recent = print.is_of_no_issue() && says_recently(lead, &words);
     // Days inside a document belong to its subject, not to the document.
     if article.kind != Kind::Document {
         if let Some(note) = dateline_day(lead, &words, &print)
             .or_else(|| closing_dateline(article, &print))
             .or_else(|| signed(closing_day(article)))
+            .or_else(heading)
             .or_else(|| bare_day(lead, &words, article, &print))
-            .or_else(|| first_day(lead, &words, &print, &plans))
+            .or_else(|| {
+                let note = first_day(lead, &words, &print, &plans)?;
+                Some(if recent && note.value.is_some() { open_towards(note, false) } else { note })
+            })
         {
             return note;
         }
@@ -112,8 +119,7 @@ pub fn date_of(
             return note;
         }
         if let Some(note) = day_in_body(paragraphs, lead.len(), &print, &plans) {
-            let is_open = says_recently(lead, &words) && print.is_of_no_issue();
-            return if is_open { open_towards(note, false) } else { note };
+            return if recent { open_towards(note, false) } else { note };
         }
         if let Some(note) = day_around_lead(lead, &words, &print) {
             return note;

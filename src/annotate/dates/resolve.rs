@@ -72,6 +72,8 @@ impl ReferenceTime {
         };
         let reach = match (self.collects, with_year) {
             (true, _) => 200,
+            // What lies long before all articles beside it is background.
+            _ if self.beside => 31,
             (false, true) => 120,
             (false, false) => 60,
         };

@@ -40,14 +40,21 @@ pub fn signature_day(article: &Article) -> Option<(CivilDate, String)> {
 }
 
 /// The day under the heading of a document, with the words that state it: a part of the headline that
-/// is nothing but a day.
+/// is nothing but a day, or a day and a remark in brackets: 中華民國98年6月8日（補登）.
 #[must_use]
 pub fn heading_day(article: &Article) -> Option<(CivilDate, String)> {
-    let lines = [&article.title, &article.subtitle, &article.kicker].into_iter().flatten();
-    lines.flat_map(|line| line.split_whitespace()).find_map(|part| {
-        let day = full_day(part)?;
-        let bare = part.trim_matches(['（', '(', '）', ')']);
-        (part.get(day.span.clone())? == bare).then(|| stated(part, &day))?
+    let mut lines = [&article.title, &article.subtitle, &article.kicker].into_iter().flatten();
+    lines.find_map(|line| {
+        scan(line).into_iter().filter(|day| day.is_full_day() && day.from.is_none()).find_map(
+            |day| {
+                let before = line.get(..day.span.start)?;
+                let after = line.get(day.span.end..)?;
+                let begins = before.is_empty() || before.ends_with([' ', '\u{3000}', '（', '(']);
+                let ends =
+                    after.is_empty() || after.starts_with([' ', '\u{3000}', '（', '(', '）', ')']);
+                (begins && ends).then(|| stated(line, &day))?
+            },
+        )
     })
 }
 
