@@ -57,7 +57,11 @@ const BEFORE: &[&str] = &[
     "展出时间",
     "施工时间",
     "封闭时间",
+    "公示期",
     "公示期为",
+    "公示期限",
+    "公示期限为",
+    "期限：",
     "比",
 ];
 
@@ -140,7 +144,8 @@ pub fn day_role(text: &str, span: &Span) -> DayRole {
     let before = text.get(..span.start).unwrap_or_default().trim_end();
     let after = text.get(span.end..).unwrap_or_default().trim_start();
     let ends = |words: &[&str]| words.iter().any(|word| before.ends_with(word));
-    let starts = |words: &[&str]| words.iter().any(|word| after.starts_with(word));
+    let behind = behind_hour(after);
+    let starts = |words: &[&str]| words.iter().any(|word| behind.starts_with(word));
     // A day that is quoted by itself is a name.
     let quoted = before.ends_with(['“', '《', '「', '『', '"'])
         && after.starts_with(['”', '》', '」', '』', '"']);
@@ -208,14 +213,35 @@ fn is_earlier(before: &str) -> bool {
     EARLIER.iter().any(|word| words.contains(word))
 }
 
+/// Whether the sentence goes on to say that something was published on the day at `span`.
+#[must_use]
+pub fn says_published(text: &str, span: &Span) -> bool {
+    const PUBLISHED: [&str; 8] = ["发布", "公布", "通报", "印发", "披露", "發布", "公佈", "通報"];
+    let after = beginning(text.get(span.end..).unwrap_or_default(), SENTENCE_REACH);
+    let clause = after.split(['。', '！', '？', '：', '\n']).next().unwrap_or_default();
+    PUBLISHED.iter().any(|word| clause.contains(word))
+}
+
 /// Whether a text begins with an hour: 19时18分, 24点, 上午8时.
 fn names_hour(after: &str) -> bool {
+    behind_hour(after) != after
+}
+
+/// What follows an hour that a text begins with; all of it if it begins with none.
+fn behind_hour(text: &str) -> &str {
     let after = ["凌晨", "早上", "上午", "中午", "下午", "晚上", "晚"]
         .iter()
-        .find_map(|part| after.strip_prefix(part))
-        .unwrap_or(after);
-    let rest = after.trim_start_matches(|c: char| numerals::is_numeral(c));
-    rest.len() < after.len() && rest.starts_with(['时', '時', '点', '點', ':', '：'])
+        .find_map(|part| text.strip_prefix(part))
+        .unwrap_or(text);
+    let number = |text: &str| text.len() - text.trim_start_matches(numerals::is_numeral).len();
+    let hour = number(after);
+    let Some(rest) = after.get(hour..).and_then(|rest| {
+        rest.strip_prefix(['时', '時', '点', '點', ':', '：']).filter(|_| hour > 0)
+    }) else {
+        return text;
+    };
+    let minutes = rest.get(number(rest)..).unwrap_or_default();
+    minutes.strip_prefix('分').unwrap_or(minutes)
 }
 
 /// Whether the day at `span` belongs to a dateline: 新华社郑州2月9日电, 本报2月9日讯, 某网2月9日消息.

@@ -45,6 +45,7 @@ use crate::model::{
 use bare_day::{bare_day, counted_from_unknown};
 use day_role::{
     DayRole, day_role, is_background, is_dateline, is_planned, is_quoted, reads_as_day,
+    says_published,
 };
 use expression::{DateExpression, DateValue, YearValue};
 use issue_fallback::{collects_months, date_of_issue};
@@ -102,7 +103,11 @@ pub fn date_of(
     if article.kind != Kind::Document {
         if let Some(note) = dateline_day(lead, &words, &print)
             .or_else(|| closing_dateline(article, &print))
-            .or_else(|| signed(closing_day(article)))
+            .or_else(|| {
+                let signature = signed(closing_day(article))?;
+                let published = published_day(lead, &words, &print);
+                Some(published.filter(|day| day.value >= signature.value).unwrap_or(signature))
+            })
             .or_else(heading)
             .or_else(|| bare_day(lead, &words, article, &print))
             .or_else(|| {
@@ -230,6 +235,14 @@ fn closing_dateline(article: &Article, print: &ReferenceTime) -> Option<DateNote
         inner
             .ends_with(['电', '電', '讯', '訊'])
             .then(|| dateline_day(inner, &scan(inner), print))?
+    })
+}
+
+/// The day on which a lead says that what it quotes was published.
+fn published_day(lead: &str, words: &[DateExpression], print: &ReferenceTime) -> Option<DateNote> {
+    (0..words.len()).find_map(|index| {
+        let note = stated_day(lead, words, index, print, DateSource::LeadFirstDay)?;
+        says_published(lead, &words.get(index)?.span).then_some(note)
     })
 }
 

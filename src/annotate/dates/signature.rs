@@ -21,10 +21,15 @@ const CLOSERS: &[&str] = &[
     "责编",
     "责任",
     "责任编辑",
+    "原标题",
+    "特此",
     "编辑",
     "附件",
     "附：",
 ];
+
+/// Characters without a width, which web pages leave behind words.
+const INVISIBLE: [char; 4] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{feff}'];
 
 /// The signature date of a document, with the words that state it: a paragraph that consists of a
 /// day, or of an issuer's name and a day. A notice with an attached plan is signed before the plan
@@ -80,7 +85,7 @@ fn signed_between_sentences(body: &str) -> Option<(CivilDate, String)> {
     let end = body.get(start..)?;
     scan(end).into_iter().rev().filter(|day| day.is_full_day() && day.from.is_none()).find_map(
         |day| {
-            let after = end.get(day.span.end..)?;
+            let after = end.get(day.span.end..)?.trim_start_matches(INVISIBLE);
             let wide = after.chars().take(2).filter(|c| c.is_whitespace()).count() == 2;
             let ends = wide
                 || after.trim_end().is_empty()
