@@ -10,9 +10,9 @@
 //! [`date_of`] tries the sources of a date in order and takes the first day found; [`infer_issue`]
 //! (`issue`) dates the issue itself by its masthead, its path, or the days that its articles name.
 
-mod bare_day;
 mod day_role;
 mod expression;
+mod heading_time;
 mod issue;
 mod issue_fallback;
 mod issue_year;
@@ -21,6 +21,7 @@ mod mentions;
 mod neighbours;
 mod order;
 mod plans;
+mod relative;
 mod resolve;
 mod scan;
 #[cfg(test)]
@@ -42,15 +43,13 @@ use crate::model::{
     Article, Basis, CivilDate, DateInference, DateInterval, DateNote, DateRule, DateSource, Issue,
     Kind, Precision, SourceMeta,
 };
-use bare_day::{bare_day, counted_from_unknown};
-use day_role::{
-    DayRole, day_role, is_background, is_dateline, is_planned, is_quoted, reads_as_day,
-    says_published,
-};
+use day_role::{DayRole, day_role, is_background, is_dateline, is_planned, says_published};
 use expression::{DateExpression, DateValue, YearValue};
+use heading_time::{HeadingTime, headings_of};
 use issue_fallback::{collects_months, date_of_issue};
 use lead::split_lead;
 use plans::Plans;
+use relative::{bare_day, counted_from_unknown, relative_in_lead};
 use resolve::{ReferenceTime, ResolvedDate};
 use signature::{closing_day, heading_day, signature_day};
 
@@ -91,16 +90,20 @@ pub fn date_of(
     if matches!(article.kind, Kind::Document | Kind::Notice)
         && let Some(note) = heading().or_else(|| signed(signature_day(article)))
     {
-        return note;
+        // Minutes bear the day of the meeting under their title, and are of the day they were signed.
+        let signature = signed(closing_day(article));
+        return signature.filter(|signature| signature.value > note.value).unwrap_or(note);
     }
     let (lead, after_lead) = split_lead(&article.body);
     let paragraphs = after_lead.split('\n');
-    let words = scan(lead);
+    let words = HeadingTime::of_headline(article).scan(lead);
     let plans = Plans::of(article, &print);
     // 近日 is the day of the news; the days named after it are what went before.
     let recent = print.is_of_no_issue() && says_recently(lead, &words);
-    // Days inside a document belong to its subject, not to the document.
-    if article.kind != Kind::Document {
+    // Days inside a document belong to its subject, not to the document, and those below the headings of
+    // a chronicle to its items.
+    let is_chronicle = headings_of(&article.body) > 0;
+    if article.kind != Kind::Document && !is_chronicle {
         if let Some(note) = dateline_day(lead, &words, &print)
             .or_else(|| closing_dateline(article, &print))
             .or_else(|| {
@@ -326,62 +329,6 @@ fn open_towards(day: DateNote, planned: bool) -> DateNote {
     let (not_before, not_after) =
         if planned { (None, day.not_after) } else { (day.not_before, None) };
     DateNote { value: None, not_before, not_after, precision: Precision::Interval, ..day }
-}
-
-/// A day that 昨日, 本周三 or 9日 mean.
-fn counted_day(lead: &str, words: &DateExpression, print: &ReferenceTime) -> Option<ResolvedDate> {
-    let says_a_day = match words.value {
-        DateValue::DaysAway(days) => days <= 0 && !is_any_time(lead, words),
-        DateValue::Weekday { weeks, .. } => weeks <= 0 && !is_quoted(lead, &words.span),
-        DateValue::Day { .. } => reads_as_day(lead, &words.span),
-        _ => false,
-    };
-    if says_a_day { news_day(lead, words, print, None) } else { None }
-}
-
-/// Whether 昨天 is part of a quotation, or 今天 means the present: 在手机普及的今天.
-fn is_any_time(lead: &str, words: &DateExpression) -> bool {
-    is_quoted(lead, &words.span)
-        || lead.get(..words.span.start).is_some_and(|before| before.ends_with('的'))
-}
-
-/// 昨日 and 9日 in a lead without a month: a day if that of the issue is known, else an interval.
-fn relative_in_lead(
-    lead: &str,
-    words: &[DateExpression],
-    print: &ReferenceTime,
-) -> Option<DateNote> {
-    if print.collects || print.beside {
-        return None;
-    }
-    words.iter().find_map(|expression| {
-        if let Some(resolved) = counted_day(lead, expression, print) {
-            return Some(day_note(
-                lead,
-                expression,
-                &resolved,
-                Basis::Lead,
-                DateSource::LeadRelativeDay,
-            ));
-        }
-        let DateValue::DaysAway(days @ ..=0) = expression.value else { return None };
-        if is_any_time(lead, expression) || print.day.is_some() {
-            return None;
-        }
-        let away = |day: Option<CivilDate>| {
-            day.and_then(|day| day.checked_add(jiff::Span::new().days(days)).ok())
-        };
-        let (first, last) = (away(print.interval.not_before), away(print.interval.not_after));
-        (first.is_some() || last.is_some()).then(|| DateNote {
-            value: None,
-            not_before: first,
-            not_after: last,
-            precision: Precision::Interval,
-            basis: Basis::Lead,
-            text: lead.get(expression.span.clone()).map(Into::into),
-            rule: Some(DateSource::BeforeOpenIssue { days: days.unsigned_abs() }.into()),
-        })
-    })
 }
 
 /// The first day that the body names after the lead, which is `start` bytes long.

@@ -362,6 +362,42 @@ fn months_and_quarters_are_intervals() {
 }
 
 #[test]
+fn a_document_bears_its_day_under_its_heading_unless_it_was_signed_later() {
+    let document = |subtitle: &str, body: &str| Article {
+        kind: Kind::Document,
+        title: Some("关于2020年5月12日大桥封闭的通报".into()),
+        subtitle: Some(subtitle.into()),
+        body: body.into(),
+        ..Article::default()
+    };
+    let issue = printed_on("2021-01-15");
+    for (subtitle, body, expected) in [
+        ("中華民國109年11月6日（補登）", "請照辦。\n附件\n2020年1月1日", "2020-11-06"),
+        ("（2020年11月6日）", "会议研究了封桥事宜。", "2020-11-06"),
+        ("（2020年11月6日）", "会议研究了封桥事宜。\n南山区管委会\n2020年11月9日", "2020-11-09"),
+        ("全区各单位", "请照办。\n南山区管委会\n2020年11月9日", "2020-11-09"),
+    ] {
+        let note = date_of(&document(subtitle, body), &issue, &SourceMeta::default(), None);
+        assert_eq!(note.value, Some(day(expected)), "{subtitle} {body}");
+    }
+}
+
+#[test]
+fn items_of_a_chronicle_are_of_the_months_in_its_headings() {
+    let issue = printed_on("2021-01-15");
+    let under = |section: Option<&str>, title: &str, body: &str| {
+        let article =
+            Article { section: section.map(Into::into), title: Some(title.into()), ..news(body) };
+        date_of(&article, &issue, &SourceMeta::default(), None).value
+    };
+    assert_eq!(under(Some("12月"), "新桥", "5日，新桥通车。"), Some(day("2020-12-05")));
+    assert_eq!(under(None, "大事记 ▲12月份", "▲5日 新桥通车。"), Some(day("2020-12-05")));
+    // A chronicle of several months is of its issue.
+    let year = "一月\n5日，新桥动工。\n12月\n30日，新桥通车。";
+    assert_eq!(under(None, "2020年大事记", year), issue.date.value);
+}
+
+#[test]
 fn a_document_has_the_day_it_was_signed_on() {
     let document = |body: &str, credit: Option<&str>| Article {
         kind: Kind::Document,

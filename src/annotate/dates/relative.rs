@@ -1,4 +1,5 @@
-//! Days that are named by their number alone (路透社8日) in articles whose day of print is not known.
+//! Days of the lead that are counted from the day of print: 昨日, 本周三, 9日. Where that is not known, those
+//! that are named by their number alone (路透社8日) can be told by other days of the article.
 
 use jiff::ToSpan;
 
@@ -7,7 +8,7 @@ use super::expression::{DateExpression, DateValue, MonthValue};
 use super::lead::beginning;
 use super::resolve::{ReferenceTime, ResolvedDate};
 use super::scan::scan;
-use super::{BODY_REACH, carried_year, day_near, day_note, is_any_time};
+use super::{BODY_REACH, carried_year, day_near, day_note, news_day};
 use crate::model::{
     Article, Basis, CivilDate, DateInference, DateNote, DateRule, DateSource, Precision,
 };
@@ -72,6 +73,62 @@ fn day_unknown(lead: &str, expression: &DateExpression) -> DateNote {
         rule: Some(DateRule { inferred: Some(DateInference::PrintDayUnknown), ..source.into() }),
         ..DateNote::default()
     }
+}
+
+/// A day that 昨日, 本周三 or 9日 mean.
+fn counted_day(lead: &str, words: &DateExpression, print: &ReferenceTime) -> Option<ResolvedDate> {
+    let says_a_day = match words.value {
+        DateValue::DaysAway(days) => days <= 0 && !is_any_time(lead, words),
+        DateValue::Weekday { weeks, .. } => weeks <= 0 && !is_quoted(lead, &words.span),
+        DateValue::Day { .. } => reads_as_day(lead, &words.span),
+        _ => false,
+    };
+    if says_a_day { news_day(lead, words, print, None) } else { None }
+}
+
+/// Whether 昨天 is part of a quotation, or 今天 means the present: 在手机普及的今天.
+fn is_any_time(lead: &str, words: &DateExpression) -> bool {
+    is_quoted(lead, &words.span)
+        || lead.get(..words.span.start).is_some_and(|before| before.ends_with('的'))
+}
+
+/// 昨日 and 9日 in a lead without a month: a day if that of the issue is known, else an interval.
+pub(super) fn relative_in_lead(
+    lead: &str,
+    words: &[DateExpression],
+    print: &ReferenceTime,
+) -> Option<DateNote> {
+    if print.collects || print.beside {
+        return None;
+    }
+    words.iter().find_map(|expression| {
+        if let Some(resolved) = counted_day(lead, expression, print) {
+            return Some(day_note(
+                lead,
+                expression,
+                &resolved,
+                Basis::Lead,
+                DateSource::LeadRelativeDay,
+            ));
+        }
+        let DateValue::DaysAway(days @ ..=0) = expression.value else { return None };
+        if is_any_time(lead, expression) || print.day.is_some() {
+            return None;
+        }
+        let away = |day: Option<CivilDate>| {
+            day.and_then(|day| day.checked_add(jiff::Span::new().days(days)).ok())
+        };
+        let (first, last) = (away(print.interval.not_before), away(print.interval.not_after));
+        (first.is_some() || last.is_some()).then(|| DateNote {
+            value: None,
+            not_before: first,
+            not_after: last,
+            precision: Precision::Interval,
+            basis: Basis::Lead,
+            text: lead.get(expression.span.clone()).map(Into::into),
+            rule: Some(DateSource::BeforeOpenIssue { days: days.unsigned_abs() }.into()),
+        })
+    })
 }
 
 fn is_bare(expression: &DateExpression) -> bool {
