@@ -18,7 +18,6 @@ mod issue_fallback;
 mod issue_year;
 mod lead;
 mod mentions;
-mod neighbours;
 mod order;
 mod plans;
 mod relative;
@@ -33,7 +32,6 @@ mod web_timestamp;
 
 pub(crate) use issue::infer_issue;
 pub(in crate::annotate) use mentions::mentions;
-pub(crate) use neighbours::Neighbours;
 pub(in crate::annotate) use order::narrow_by_order;
 pub(crate) use scan::scan;
 pub(crate) use signature::line_beside_signature;
