@@ -1,10 +1,11 @@
 //! Compares what the program says of real news with what readers found in them (tests/news): dates,
 //! districts and reprints.
 //!
-//!     cargo bench --bench news -- CORPUS.jsonl.zst [--misses] [--groups]
+//!     cargo bench --bench news -- CORPUS.jsonl.zst [GAZETTE_PAGES] [--misses] [--groups]
 //!
-//! `--misses` lists the districts that are not as the readers have them; with `--groups` all articles of
-//! the corpus are grouped, in a minute.
+//! `GAZETTE_PAGES` is the folder with the pages of `documents.jsonl`. `--misses` lists the dates and
+//! districts that are not as the readers have them; with `--groups` all articles of the corpus are grouped,
+//! in a minute.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing a table is what it is for")]
 
@@ -23,13 +24,13 @@ use dibao::model::{Record, SourceText, SplitFile};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let Some(corpus) = arguments.iter().find(|argument| !argument.starts_with("--")) else {
+    let mut named = arguments.iter().filter(|argument| !argument.starts_with("--")).map(Path::new);
+    let Some(corpus) = named.next() else {
         eprintln!("name the corpus: cargo bench --bench news -- CORPUS.jsonl.zst");
         return ExitCode::SUCCESS;
     };
     let has = |flag: &str| arguments.iter().any(|argument| argument == flag);
-    let corpus = Path::new(corpus);
-    let measured = measure(corpus, has("--misses"));
+    let measured = measure(corpus, named.next(), has("--misses"));
     match measured.and_then(|()| reprints::measure(corpus, has("--groups"))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -39,13 +40,17 @@ fn main() -> ExitCode {
     }
 }
 
-fn measure(corpus: &Path, misses: bool) -> anyhow::Result<()> {
-    let (dates, districts) = (dates::rows()?, districts::rows()?);
-    let lines: HashSet<u32> =
-        dates.iter().map(|row| row.line).chain(districts.iter().map(|row| row.line)).collect();
+fn measure(corpus: &Path, pages: Option<&Path>, misses: bool) -> anyhow::Result<()> {
+    let (news, (documents, on_pages)) = (dates::news()?, dates::documents()?);
+    let districts = districts::rows()?;
+    let dated = news.iter().chain(&documents).map(|row| row.line);
+    let lines: HashSet<u32> = dated.chain(districts.iter().map(|row| row.line)).collect();
     let records = records(corpus, &lines)?;
     ensure!(records.len() == lines.len(), "another corpus: it lacks articles that were judged");
-    dates::measure(&dates, &records);
+    dates::measure(&news, &documents, &records, misses);
+    if let Some(pages) = pages {
+        dates::measure_pages(&on_pages, pages, misses)?;
+    }
     districts::measure(&districts, &records, misses);
     Ok(())
 }

@@ -86,10 +86,9 @@ impl Annotator {
         }
         let date = match &given.date_note {
             Some(stated) => stated.clone(),
-            None => given.date.map_or_else(
-                || date_of(article, &issue, meta, article.beside),
-                day_given,
-            ),
+            None => {
+                given.date.map_or_else(|| date_of(article, &issue, meta, article.beside), day_given)
+            }
         };
         Record {
             id,

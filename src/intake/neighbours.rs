@@ -59,9 +59,8 @@ impl Neighbours {
     pub fn next_known(&mut self) -> Option<(Article, usize)> {
         let first = self.waiting.front()?;
         let own = usize::from(first.day.is_some());
-        let is_known = self.at_end
-            || self.ahead.len() - own >= BESIDE
-            || self.bytes - first.end >= MAX_AHEAD;
+        let is_known =
+            self.at_end || self.ahead.len() - own >= BESIDE || self.bytes - first.end >= MAX_AHEAD;
         if !is_known {
             return None;
         }
