@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::carried_year;
 use super::day_role::{is_dateline, is_planned, is_quoted, reads_as_day};
 use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
 use super::heading_time::HeadingTime;
+use super::news_day::carried_year;
 use super::resolve::ReferenceTime;
 use crate::model::{Article, Basis, CivilDate, DateInterval, DateMention, DateNote};
 

@@ -2,9 +2,9 @@
 
 use super::day_role::is_set_for;
 use super::lead::beginning;
+use super::news_day::{BODY_REACH, carried_year, day_near};
 use super::resolve::ReferenceTime;
 use super::scan::scan;
-use super::{BODY_REACH, carried_year, day_near};
 use crate::model::{Article, CivilDate};
 
 /// The first day that an article of an unknown day says is to come: 将于8月17日上市. The article is of a

@@ -6,9 +6,9 @@ use jiff::ToSpan;
 use super::day_role::{DayRole, day_role, is_quoted, reads_as_day, states_day_of_report};
 use super::expression::{DateExpression, DateValue, MonthValue};
 use super::lead::beginning;
+use super::news_day::{BODY_REACH, carried_year, day_near, day_note, news_day};
 use super::resolve::{ReferenceTime, ResolvedDate};
 use super::scan::scan;
-use super::{BODY_REACH, carried_year, day_near, day_note, news_day};
 use crate::model::{
     Article, Basis, CivilDate, DateInference, DateNote, DateRule, DateSource, Precision,
 };
