@@ -18,6 +18,8 @@ pub(super) struct JsonlReader {
     /// Size of a batch in bytes of its lines.
     batch: usize,
     neighbours: Neighbours,
+    /// Why no more can be read; told when what was read before is taken.
+    failed: Option<io::Error>,
     line: Vec<u8>,
     number: u32,
     articles: u64,
@@ -99,6 +101,7 @@ impl JsonlReader {
             hint,
             batch: BATCH,
             neighbours: Neighbours::default(),
+            failed: None,
             line: Vec::new(),
             number: 0,
             articles: 0,
@@ -124,7 +127,7 @@ impl JsonlReader {
                 articles.push(article);
             } else if at_end {
                 break;
-            } else if !self.is_binary && self.read_line(warnings)? {
+            } else if self.has_line(warnings) {
                 let article = self.article(warnings);
                 self.neighbours.push(article, self.line.len());
             } else {
@@ -135,6 +138,9 @@ impl JsonlReader {
         self.articles += articles.len() as u64;
         if !articles.is_empty() {
             return Ok(Some(articles));
+        }
+        if let Some(error) = self.failed.take() {
+            return Err(error);
         }
         if self.is_binary {
             io::copy(&mut self.input.raw(), &mut io::sink())?;
@@ -160,6 +166,17 @@ impl JsonlReader {
             Input::Plain(input) => input.get_ref().sum(),
             Input::Compressed(input) => input.get_ref().get_ref().get_ref().sum(),
         }
+    }
+
+    /// Reads another line; whether there was one and it can be read.
+    fn has_line(&mut self, warnings: &mut Warnings) -> bool {
+        if self.is_binary || self.failed.is_some() {
+            return false;
+        }
+        self.read_line(warnings).unwrap_or_else(|error| {
+            self.failed = Some(error);
+            false
+        })
     }
 
     /// Whether there was another line.
