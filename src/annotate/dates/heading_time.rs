@@ -44,15 +44,15 @@ impl HeadingTime {
 
     /// The date expressions of a line below the headings, with what they leave out. A day without a month
     /// counts if it opens the line.
-    pub fn scan(&self, text: &str) -> Vec<DateExpression> {
+    pub fn scan(self, text: &str) -> Vec<DateExpression> {
         let found = scan(text);
-        if *self == Self::default() {
+        if self == Self::default() {
             return found;
         }
         join_ranges(text, found.iter().map(|words| self.complete(text, words)).collect())
     }
 
-    fn complete(&self, text: &str, words: &DateExpression) -> DateExpression {
+    fn complete(self, text: &str, words: &DateExpression) -> DateExpression {
         let opens = text
             .get(..words.span.start)
             .is_some_and(|before| before.chars().all(|c| !c.is_alphanumeric()));
@@ -64,7 +64,7 @@ impl HeadingTime {
         }
     }
 
-    fn complete_value(&self, value: DateValue, opens: bool) -> DateValue {
+    fn complete_value(self, value: DateValue, opens: bool) -> DateValue {
         let with_year = |year| match (year, self.year) {
             (YearValue::Unstated, Some(year)) => YearValue::Number(year),
             _ => year,
@@ -132,7 +132,9 @@ mod tests {
 
     fn read(lines: &[&str]) -> HeadingTime {
         let mut time = HeadingTime::default();
-        lines.iter().for_each(|line| _ = time.read(line));
+        for line in lines {
+            time.read(line);
+        }
         time
     }
 
