@@ -55,7 +55,8 @@ pub(crate) fn measure(rows: &[DistrictRow], records: &HashMap<u32, Record>, miss
     }
 }
 
-fn is_for_development(line: u32) -> bool {
+/// Whether an article is for looking at while rules are made.
+pub(crate) fn is_for_development(line: u32) -> bool {
     (line.wrapping_mul(2_654_435_761) >> 16) & 1 == 0
 }
 

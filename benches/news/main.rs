@@ -1,10 +1,11 @@
 //! Compares what the program says of real news with what readers found in them (tests/news): dates,
 //! districts, topics and reprints.
 //!
-//!     cargo bench --bench news -- CORPUS.jsonl.zst [--pages FOLDER] [--misses] [--groups]
+//!     cargo bench --bench news -- CORPUS.jsonl.zst [--pages FOLDER] [--gazettes FOLDER] [--misses] [--groups]
 //!
-//! `--pages` names the folder of the pages whose topics were judged. `--misses` lists the districts and
-//! topics that are not as the readers have them; with `--groups` all articles of the corpus are grouped,
+//! `--pages` names the folder of the pages whose topics were judged, `--gazettes` that with the pages of
+//! `documents.jsonl`. `--misses` lists the dates, districts and topics that are not as the readers have
+//! them; with `--groups` all articles of the corpus are grouped,
 //! in a minute.
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "printing a table is what it is for")]
@@ -28,16 +29,17 @@ fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let at = |flag: &str| arguments.iter().position(|argument| argument == flag);
     let has = |flag: &str| at(flag).is_some();
-    let pages = at("--pages").map(|at| at + 1);
-    let is_corpus =
-        |&(at, argument): &(usize, &String)| !argument.starts_with("--") && pages != Some(at);
+    let values = ["--pages", "--gazettes"].map(|flag| at(flag).map(|at| at + 1));
+    let is_corpus = |&(at, argument): &(usize, &String)| {
+        !argument.starts_with("--") && !values.contains(&Some(at))
+    };
     let Some((_, corpus)) = arguments.iter().enumerate().find(is_corpus) else {
         eprintln!("name the corpus: cargo bench --bench news -- CORPUS.jsonl.zst");
         return ExitCode::SUCCESS;
     };
     let corpus = Path::new(corpus);
-    let pages = pages.and_then(|at| arguments.get(at)).map(Path::new);
-    let measured = measure(corpus, pages, has("--misses"));
+    let folders = values.map(|at| at.and_then(|at| arguments.get(at)).map(Path::new));
+    let measured = measure(corpus, folders, has("--misses"));
     match measured.and_then(|()| reprints::measure(corpus, has("--groups"))) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -47,14 +49,23 @@ fn main() -> ExitCode {
     }
 }
 
-fn measure(corpus: &Path, pages: Option<&Path>, misses: bool) -> anyhow::Result<()> {
-    let (dates, districts, topics) = (dates::rows()?, districts::rows()?, topics::rows()?);
+fn measure(
+    corpus: &Path,
+    [pages, gazettes]: [Option<&Path>; 2],
+    misses: bool,
+) -> anyhow::Result<()> {
+    let (news, (documents, on_pages)) = (dates::news()?, dates::documents()?);
+    let (districts, topics) = (districts::rows()?, topics::rows()?);
     let of_news = topics.iter().filter(|row| row.file.is_none()).map(|row| row.line);
-    let judged = dates.iter().map(|row| row.line).chain(districts.iter().map(|row| row.line));
+    let dated = news.iter().chain(&documents).map(|row| row.line);
+    let judged = dated.chain(districts.iter().map(|row| row.line));
     let lines: HashSet<u32> = judged.chain(of_news).collect();
     let records = records(corpus, &lines)?;
     ensure!(records.len() == lines.len(), "another corpus: it lacks articles that were judged");
-    dates::measure(&dates, &records);
+    dates::measure(&news, &documents, &records, misses);
+    if let Some(gazettes) = gazettes {
+        dates::measure_pages(&on_pages, gazettes, misses)?;
+    }
     districts::measure(&districts, &records, misses);
     let of_pages = pages.map(records_of_pages).unwrap_or_default();
     let record = |row: &topics::TopicRow| match &row.file {

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::byline::byline;
-use super::dates::{Neighbours, date_of, infer_issue, mentions, narrow_by_order, timestamp_day};
+use super::dates::{date_of, infer_issue, mentions, narrow_by_order, timestamp_day};
 use super::document::{docno, genre, issuer};
 use super::places;
 use super::places::{FileContext, place_of};
@@ -42,7 +42,6 @@ impl Annotator {
                 infer_issue(source, split_file)
             },
             context: FileContext::of(&self.gazetteer, source, split_file),
-            neighbours: Neighbours::of(&split_file.articles),
         };
         let mut ids = ArticleIds::of_file(&source.path);
         let owned = owned_lines(split_file);
@@ -53,8 +52,11 @@ impl Annotator {
                 self.record(&file, article, ordinal, id)
             })
             .collect();
-        let collected = records.iter_mut().filter(|record| record.outlet.is_some());
-        narrow_by_order(collected.map(|record| &mut record.date).collect());
+        // The order of the articles of a JSONL file, which come in batches, says nothing.
+        if !source.lines.is_empty() {
+            let collected = records.iter_mut().filter(|record| record.outlet.is_some());
+            narrow_by_order(collected.map(|record| &mut record.date).collect());
+        }
         for (record, article) in records.iter_mut().zip(articles()) {
             record.mentions = mentions(article, &record.date, record.issue.date.value);
         }
@@ -84,10 +86,9 @@ impl Annotator {
         }
         let date = match &given.date_note {
             Some(stated) => stated.clone(),
-            None => given.date.map_or_else(
-                || date_of(article, &issue, meta, file.neighbours.around(ordinal as usize - 1)),
-                day_given,
-            ),
+            None => {
+                given.date.map_or_else(|| date_of(article, &issue, meta, article.beside), day_given)
+            }
         };
         Record {
             id,
@@ -166,7 +167,6 @@ struct FileFacts<'a> {
     publication: Option<&'a str>,
     issue: Issue,
     context: FileContext,
-    neighbours: Neighbours,
 }
 
 impl FileFacts<'_> {

@@ -7,6 +7,7 @@ use memchr::memchr;
 
 use super::file::{HashingReader, ReadOutcome, Warnings};
 use super::jsonl_record::parse_line;
+use super::neighbours::Neighbours;
 use crate::model::{Article, FileWarning};
 use crate::text::decode;
 
@@ -14,6 +15,11 @@ use crate::text::decode;
 pub(super) struct JsonlReader {
     input: Input,
     hint: Option<&'static str>,
+    /// Size of a batch in bytes of its lines.
+    batch: usize,
+    neighbours: Neighbours,
+    /// Why no more can be read; told when what was read before is taken.
+    failed: Option<io::Error>,
     line: Vec<u8>,
     number: u32,
     articles: u64,
@@ -93,6 +99,9 @@ impl JsonlReader {
         Self {
             input,
             hint,
+            batch: BATCH,
+            neighbours: Neighbours::default(),
+            failed: None,
             line: Vec::new(),
             number: 0,
             articles: 0,
@@ -111,13 +120,27 @@ impl JsonlReader {
     ) -> io::Result<Option<Vec<Article>>> {
         let mut articles = Vec::new();
         let mut bytes = 0;
-        while bytes < BATCH && !self.is_binary && self.read_line(warnings)? {
-            bytes += self.line.len();
-            articles.extend(self.article(warnings));
+        let mut at_end = false;
+        while bytes < self.batch {
+            if let Some((article, size)) = self.neighbours.next_known() {
+                bytes += size;
+                articles.push(article);
+            } else if at_end {
+                break;
+            } else if self.has_line(warnings) {
+                let article = self.article(warnings);
+                self.neighbours.push(article, self.line.len());
+            } else {
+                self.neighbours.end();
+                at_end = true;
+            }
         }
         self.articles += articles.len() as u64;
         if !articles.is_empty() {
             return Ok(Some(articles));
+        }
+        if let Some(error) = self.failed.take() {
+            return Err(error);
         }
         if self.is_binary {
             io::copy(&mut self.input.raw(), &mut io::sink())?;
@@ -143,6 +166,17 @@ impl JsonlReader {
             Input::Plain(input) => input.get_ref().sum(),
             Input::Compressed(input) => input.get_ref().get_ref().get_ref().sum(),
         }
+    }
+
+    /// Reads another line; whether there was one and it can be read.
+    fn has_line(&mut self, warnings: &mut Warnings) -> bool {
+        if self.is_binary || self.failed.is_some() {
+            return false;
+        }
+        self.read_line(warnings).unwrap_or_else(|error| {
+            self.failed = Some(error);
+            false
+        })
     }
 
     /// Whether there was another line.
@@ -321,6 +355,38 @@ mod tests {
             let (field, expected) = ("title".to_owned(), FieldForm::Text);
             assert_eq!(*left_out, FileWarning::FieldLeftOut { line: 5, field, expected });
             assert_eq!(report.hash, blake3::hash(bytes).to_hex().to_string());
+        }
+    }
+
+    #[test]
+    fn what_stands_beside_an_article_does_not_depend_on_the_size_of_batches() {
+        let line = |number: u32| {
+            let body = format!("第{number}座桥通车。");
+            let day = format!("2021-{:02}-{:02}", number / 60 + 1, number % 28 + 1);
+            match number % 7 {
+                0..3 => format!("{{\"body\":\"{body}\",\"date\":\"{day}\"}}\n"),
+                _ => format!("{{\"body\":\"{body}\"}}\n"),
+            }
+        };
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("a.jsonl");
+        fs::write(&path, (0..400).map(line).collect::<String>()).expect("written");
+        let read = |batch| {
+            let input = HashingReader::new(File::open(&path).expect("a file"));
+            let mut reader = JsonlReader { batch, ..JsonlReader::plain(input, None) };
+            let (mut warnings, mut batches) = (Warnings::default(), Vec::new());
+            while let Some(articles) = reader.next_batch(&mut warnings).expect("read") {
+                batches.push(articles);
+            }
+            batches
+        };
+        let whole = read(BATCH);
+        assert_eq!(whole.len(), 1);
+        assert!(whole[0].iter().any(|article| article.beside.is_some()));
+        for batch in [1, 50, 1000, 9999] {
+            let batches = read(batch);
+            assert!(batches.len() > 1);
+            assert_eq!(batches.concat(), whole[0], "{batch}");
         }
     }
 

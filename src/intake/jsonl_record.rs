@@ -91,6 +91,7 @@ impl FieldParser {
                 }],
             },
             given: (given != GivenFields::default()).then(|| Box::new(given)),
+            beside: None,
         }
     }
 

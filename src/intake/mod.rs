@@ -41,6 +41,7 @@ mod file;
 mod html;
 mod jsonl_reader;
 mod jsonl_record;
+mod neighbours;
 mod nesting;
 mod partial;
 mod path;

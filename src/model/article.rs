@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::cut::Cut;
-use super::date::{CivilDate, DateNote};
+use super::date::{CivilDate, DateInterval, DateNote};
 use super::kind::Kind;
 use super::line::LineRange;
 use super::record::{Byline, IssueDate, Place, Topic};
@@ -70,4 +70,6 @@ pub struct Article {
     pub cut: Cut,
     /// What the file itself states about it.
     pub given: Option<Box<GivenFields>>,
+    /// If it states no day, the time of the articles beside it in a JSONL file.
+    pub beside: Option<DateInterval>,
 }

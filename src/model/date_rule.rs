@@ -76,12 +76,16 @@ pub enum DateInference {
     CenturyOfIssue,
     /// The month is the one that puts the day nearest before the issue.
     NearestMonth,
+    /// The month is the one that puts the day nearest to a day with a month in the same article.
+    MonthNamedBeside,
     /// 上月: the month is counted from the issue's.
     MonthFromIssue,
     /// The year is that of the articles beside it in the file.
     YearOfNeighbours,
     /// No year is stated, and nothing tells it.
     YearUnknown,
+    /// It is counted from the day of print, which is not known: 昨天, 8日 without a month.
+    PrintDayUnknown,
 }
 
 impl From<DateSource> for DateRule {
@@ -158,9 +162,13 @@ impl fmt::Display for DateInference {
             Self::YearNamedBefore => "the year is the one named before it",
             Self::CenturyOfIssue => "the century is the issue's",
             Self::NearestMonth => "the month is the nearest one before the issue",
+            Self::MonthNamedBeside => {
+                "the month is the nearest one to a day that the article names"
+            }
             Self::MonthFromIssue => "the month is counted from the issue's",
             Self::YearOfNeighbours => "the year is that of the articles beside it in the file",
             Self::YearUnknown => "the year is not known",
+            Self::PrintDayUnknown => "it counts from the day of print, which is not known",
         })
     }
 }

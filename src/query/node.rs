@@ -3,7 +3,7 @@
 use super::Within;
 use super::dates::Dates;
 use super::fields::{DateField, ValueField};
-use crate::model::{Kind, Span};
+use crate::model::{CivilDate, Kind, Span};
 
 /// A parsed query.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -64,6 +64,13 @@ impl Query {
     #[must_use]
     pub fn asks_for_days(&self) -> bool {
         self.root.as_ref().is_some_and(Node::asks_for_days)
+    }
+
+    /// The first and the last day that the query allows the date of an article; `None` is open. What is
+    /// excluded does not count.
+    #[must_use]
+    pub fn days(&self, today: CivilDate) -> (Option<CivilDate>, Option<CivilDate>) {
+        self.root.as_ref().map_or((None, None), |root| root.days(today))
     }
 
     /// The same query with every span `0..0`, so that queries typed differently can be compared.
@@ -138,6 +145,27 @@ impl Node {
         let mut found = Vec::new();
         self.gather_texts(true, &mut found);
         found
+    }
+
+    fn days(&self, today: CivilDate) -> (Option<CivilDate>, Option<CivilDate>) {
+        match &self.kind {
+            NodeKind::Dates(DateField::Article | DateField::Certain, dates) => dates.days(today),
+            NodeKind::All(nodes) => {
+                let days = || nodes.iter().map(|node| node.days(today));
+                (days().filter_map(|(from, _)| from).max(), days().filter_map(|(_, to)| to).min())
+            }
+            NodeKind::Any(nodes) => {
+                let days = || nodes.iter().map(|node| node.days(today));
+                // An open end of one is the end of all.
+                let from: Option<Vec<_>> = days().map(|(from, _)| from).collect();
+                let to: Option<Vec<_>> = days().map(|(_, to)| to).collect();
+                (
+                    from.and_then(|days| days.into_iter().min()),
+                    to.and_then(|days| days.into_iter().max()),
+                )
+            }
+            _ => (None, None),
+        }
     }
 
     fn asks_for_days(&self) -> bool {

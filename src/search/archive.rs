@@ -141,9 +141,16 @@ impl Archive {
         let OpenIndex { fields, searcher, folder, .. } = &*self.inner;
         let segmenter = folder.segmenter();
         let (today, certain) = (request.today, request.filters.certain_dates);
-        let max_postings = self.max_postings;
-        let notes = BTreeSet::new();
-        Planner { searcher, fields: *fields, segmenter, today, certain, max_postings, notes }
+        Planner {
+            searcher,
+            fields: *fields,
+            segmenter,
+            today,
+            certain,
+            excluded: false,
+            max_postings: self.max_postings,
+            notes: BTreeSet::new(),
+        }
     }
 
     pub(super) fn searcher(&self) -> &Searcher {

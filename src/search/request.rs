@@ -35,6 +35,18 @@ pub struct Request {
 }
 
 impl Request {
+    /// The first and the last day that filters and query allow the date of an article; `None` is open.
+    pub(super) fn days(&self) -> (Option<CivilDate>, Option<CivilDate>) {
+        let Filters { from, to, .. } = self.filters;
+        let (first, last) = match self.matching {
+            Matching::All => self.query.days(self.today),
+            // Not all of it must match.
+            Matching::Some => (None, None),
+        };
+        let to = [to, last].into_iter().flatten().min();
+        (from.max(first), to)
+    }
+
     /// Differs between requests whose hits differ or come in another order; a cursor belongs to one.
     pub(super) fn result_hash(&self) -> u32 {
         let mut hasher = DefaultHasher::new();

@@ -106,6 +106,57 @@ proptest! {
     }
 }
 
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    #[test]
+    fn what_is_certain_is_among_what_is_possible(records in articles()) {
+        let (_folder, archive) = archive(&records);
+        let ids = |text: &str, certain_dates: bool| -> std::collections::HashSet<String> {
+            let filters = Filters { certain_dates, ..Filters::default() };
+            let asked = Request { filters, limit: 200, ..request(text) };
+            let hits = archive.search(&asked).unwrap().hits;
+            hits.into_iter().map(|hit| hit.record.id.to_string()).collect()
+        };
+        for text in [
+            "",
+            "日期:2022-06..2023-01",
+            "-日期:..2022-10",
+            "-日期:2022-10..",
+            "乙 -(日期:..2022-10 OR 日期:2023-06..)",
+            "-确切日期:..2022-10",
+            "日期:2022-07 OR 乙",
+            "日期:无",
+        ] {
+            let (certain, possible) = (ids(text, true), ids(text, false));
+            prop_assert!(certain.is_subset(&possible), "{}", text);
+        }
+    }
+
+    #[test]
+    fn days_in_the_query_bound_the_periods_as_those_of_the_filter_do(records in articles()) {
+        let (_folder, archive) = archive(&records);
+        let (first, last) = (day("2022-06-15"), day("2023-02-14"));
+        let filters = Filters { from: Some(first), to: Some(last), ..Filters::default() };
+        let by_filter = Request { filters, ..request("乙") };
+        let by_query = [
+            format!("乙 日期:{first}..{last}"),
+            format!("乙 日期:..{last} 日期:{first}.."),
+            format!("乙 (日期:{first}..2022-10-01 OR 日期:2022-09-01..{last})"),
+        ];
+        for text in by_query {
+            let by_query = request(&text);
+            for by in EVERY {
+                let (one, other) = (archive.timeline(&by_filter, by), archive.timeline(&by_query, by));
+                let (one, other) = (one.unwrap(), other.unwrap());
+                prop_assert_eq!((one.counts, one.spread), (other.counts, other.spread), "{}", text);
+            }
+            let (one, other) = (archive.facets(&by_filter).unwrap(), archive.facets(&by_query).unwrap());
+            prop_assert_eq!((one.years, one.months), (other.years, other.months));
+        }
+    }
+}
+
 #[test]
 fn what_is_certain_without_days_is_of_one_day_alone() {
     let (_folder, archive) = archive(&[

@@ -2,18 +2,18 @@
 
 use std::collections::HashSet;
 
-use super::carried_year;
 use super::day_role::{is_dateline, is_planned, is_quoted, reads_as_day};
 use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
+use super::heading_time::HeadingTime;
+use super::news_day::carried_year;
 use super::resolve::ReferenceTime;
-use super::scan::scan;
 use crate::model::{Article, Basis, CivilDate, DateInterval, DateMention, DateNote};
 
 /// Different days and periods of one article that are kept, the first ones: more than any chronicle has.
 pub const MAX_MENTIONS: usize = 5000;
 
 /// What the headline and the body name, in order, each interval once, with the words that name it
-/// first. Days without a year are those nearest to the article's day, or the next ones if they are
+/// first. What headings of chronicles state of the time below them (`heading_time`) completes the days there. Days without a year are those nearest to the article's day, or the next ones if they are
 /// planned; where that day is not known nearly, they are left out. 昨日 and the like count from the day
 /// of print, which is that of the issue, or the day that the file states of the article; without one they
 /// are left out, as in what was printed elsewhere before. The day of a dateline is no mention.
@@ -30,11 +30,17 @@ pub(in crate::annotate) fn mentions(
         interval: DateInterval { not_before: date.not_before, not_after: date.not_after },
         ..ReferenceTime::default()
     };
+    let mut under = HeadingTime::of_headline(article);
     let headline = [&article.kicker, &article.title, &article.subtitle];
-    let parts = headline.into_iter().flatten().map(String::as_str).chain(article.body.split('\n'));
+    let headline = headline.into_iter().flatten().map(String::as_str);
+    let parts =
+        headline.map(|part| (part, true)).chain(article.body.split('\n').map(|part| (part, false)));
     let (mut mentions, mut seen) = (Vec::new(), HashSet::new());
-    for part in parts {
-        let words = scan(part);
+    for (part, in_headline) in parts {
+        if !in_headline {
+            under.read(part);
+        }
+        let words = under.scan(part);
         for (index, expression) in words.iter().enumerate() {
             if mentions.len() == MAX_MENTIONS {
                 return mentions;
@@ -201,6 +207,21 @@ mod tests {
         assert_eq!(
             of("昨日渡口复航，1月14日首班船开出。"),
             ["2023-01-15 昨日", "2023-01-14 1月14日"]
+        );
+    }
+
+    #[test]
+    fn headings_tell_the_months_and_years_of_the_days_below_them() {
+        assert_eq!(
+            of("2021年大事记\n11月\n5日，新桥动工。\n▲12日至14日 书展开幕。\n1月\n3日，新桥通车。"),
+            [
+                "2021-01-01..2021-12-31 2021年",
+                "2021-11-01..2021-11-30 11月",
+                "2021-11-05 5日",
+                "2021-11-12..2021-11-14 12日至14日",
+                "2022-01-01..2022-01-31 1月",
+                "2022-01-03 3日",
+            ]
         );
     }
 

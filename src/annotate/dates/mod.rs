@@ -12,13 +12,16 @@
 
 mod day_role;
 mod expression;
+mod heading_time;
 mod issue;
 mod issue_fallback;
 mod issue_year;
 mod lead;
 mod mentions;
-mod neighbours;
+mod news_day;
 mod order;
+mod plans;
+mod relative;
 mod resolve;
 mod scan;
 #[cfg(test)]
@@ -30,7 +33,6 @@ mod web_timestamp;
 
 pub(crate) use issue::infer_issue;
 pub(in crate::annotate) use mentions::mentions;
-pub(crate) use neighbours::Neighbours;
 pub(in crate::annotate) use order::narrow_by_order;
 pub(crate) use scan::scan;
 pub(crate) use signature::line_beside_signature;
@@ -40,21 +42,16 @@ use crate::model::{
     Article, Basis, CivilDate, DateInference, DateInterval, DateNote, DateRule, DateSource, Issue,
     Kind, Precision, SourceMeta,
 };
-use day_role::{
-    DayRole, day_role, is_background, is_dateline, is_planned, is_quoted, reads_as_day,
-};
+use day_role::{DayRole, day_role, is_background, is_dateline, is_planned, says_published};
 use expression::{DateExpression, DateValue, YearValue};
+use heading_time::{HeadingTime, headings_of};
 use issue_fallback::{collects_months, date_of_issue};
 use lead::split_lead;
-use resolve::{ReferenceTime, ResolvedDate};
+use news_day::{BODY_REACH, carried_year, day_near, day_note, news_day, note_of_day};
+use plans::Plans;
+use relative::{bare_day, counted_from_unknown, relative_in_lead};
+use resolve::ReferenceTime;
 use signature::{closing_day, heading_day, signature_day};
-
-/// The longest event, in days, that is dated by its first day.
-const MAX_EVENT_DAYS: i32 = 62;
-
-/// The most bytes of the body after the lead that are searched for the day of the news (some 600
-/// characters): later ones are background.
-const BODY_REACH: usize = 1800;
 
 /// The number of different days from which a body counts as a chronicle without a day of its own.
 const MIN_CHRONICLE_DAYS: usize = 3;
@@ -78,32 +75,52 @@ pub fn date_of(
         let rule = DateSource::Signature.into();
         Some(note_of_day(day, day, Basis::Signature, Some(text), rule))
     };
-    if matches!(article.kind, Kind::Document | Kind::Notice) {
-        if let Some((day, text)) = heading_day(article).filter(|(day, _)| print.is_past(*day)) {
-            let rule = DateSource::Heading.into();
-            return note_of_day(day, day, Basis::Title, Some(text), rule);
-        }
-        if let Some(note) = signed(signature_day(article)) {
-            return note;
-        }
+    let heading = || {
+        let (day, text) = heading_day(article).filter(|(day, _)| print.is_past(*day))?;
+        let rule = DateSource::Heading.into();
+        Some(note_of_day(day, day, Basis::Title, Some(text), rule))
+    };
+    if matches!(article.kind, Kind::Document | Kind::Notice)
+        && let Some(note) = heading().or_else(|| signed(signature_day(article)))
+    {
+        // Minutes bear the day of the meeting under their title, and are of the day they were signed.
+        let signature = signed(closing_day(article));
+        return signature.filter(|signature| signature.value > note.value).unwrap_or(note);
     }
     let (lead, after_lead) = split_lead(&article.body);
     let paragraphs = after_lead.split('\n');
-    let words = scan(lead);
-    // Days inside a document belong to its subject, not to the document.
-    if article.kind != Kind::Document {
+    let words = HeadingTime::of_headline(article).scan(lead);
+    let plans = Plans::of(article, &print);
+    // 近日 is the day of the news; the days named after it are what went before.
+    let recent = print.is_of_no_issue() && says_recently(lead, &words);
+    // Days inside a document belong to its subject, not to the document, and those below the headings of
+    // a chronicle to its items.
+    let is_chronicle = headings_of(&article.body) > 0;
+    if article.kind != Kind::Document && !is_chronicle {
         if let Some(note) = dateline_day(lead, &words, &print)
             .or_else(|| closing_dateline(article, &print))
-            .or_else(|| signed(closing_day(article)))
-            .or_else(|| first_day(lead, &words, &print))
+            .or_else(|| {
+                let signature = signed(closing_day(article))?;
+                let published = published_day(lead, &words, &print);
+                Some(published.filter(|day| day.value >= signature.value).unwrap_or(signature))
+            })
+            .or_else(heading)
+            .or_else(|| bare_day(lead, &words, article, &print))
+            .or_else(|| {
+                let note = first_day(lead, &words, &print, &plans)?;
+                Some(if recent && note.value.is_some() { open_towards(note, false) } else { note })
+            })
         {
             return note;
         }
         if let Some(note) = relative_in_lead(lead, &words, &print) {
             return note;
         }
-        if let Some(note) = day_in_body(paragraphs, &print) {
+        if let Some(note) = counted_from_unknown(lead, &words, &print) {
             return note;
+        }
+        if let Some(note) = day_in_body(paragraphs, lead.len(), &print, &plans) {
+            return if recent { open_towards(note, false) } else { note };
         }
         if let Some(note) = day_around_lead(lead, &words, &print) {
             return note;
@@ -130,71 +147,6 @@ fn print_time(article: &Article, issue: &Issue, meta: &SourceMeta) -> ReferenceT
     ReferenceTime { day, interval, year: meta.year, collects, beside: false }
 }
 
-/// The day of an expression, if it can be the day of the news.
-fn news_day(
-    text: &str,
-    words: &DateExpression,
-    print: &ReferenceTime,
-    carried: Option<i16>,
-) -> Option<ResolvedDate> {
-    if is_background(text, &words.span) {
-        return None;
-    }
-    day_near(words, print, carried).filter(|resolved| !is_period(resolved))
-}
-
-/// Whether a span of days is a period that something is counted over, not an event: whole months, or
-/// more days than events last.
-fn is_period(resolved: &ResolvedDate) -> bool {
-    let ResolvedDate { first, last, .. } = resolved;
-    let longest = first.saturating_add(jiff::Span::new().days(MAX_EVENT_DAYS));
-    *last > longest || *first == first.first_of_month() && *last == last.last_of_month()
-}
-
-/// The day of an expression, if it is close enough to the time of print.
-fn day_near(
-    words: &DateExpression,
-    print: &ReferenceTime,
-    carried: Option<i16>,
-) -> Option<ResolvedDate> {
-    let with_year = words.is_full_day();
-    let resolved = print.resolve(words, carried).filter(|resolved| {
-        // An event that has begun is news, even if it goes on after the day of print.
-        let longest = resolved.first.saturating_add(jiff::Span::new().days(MAX_EVENT_DAYS));
-        let goes_on = words.from.is_some() && resolved.last <= longest;
-        print.is_near(resolved.last, with_year)
-            || goes_on && print.is_near(resolved.first, with_year)
-    })?;
-    // What goes on after the day of print is of that day.
-    let last = print.latest().map_or(resolved.last, |latest| resolved.last.min(latest));
-    Some(ResolvedDate { last, ..resolved })
-}
-
-/// The year that a day passes on to later days of the same sentence.
-fn carried_year(text: &str, words: &[DateExpression], index: usize) -> Option<i16> {
-    let this = words.get(index)?;
-    let before = words.get(index.checked_sub(1)?)?;
-    let between = text.get(before.span.end..this.span.start)?;
-    if between.contains(['。', '！', '？']) {
-        return None;
-    }
-    match before.value {
-        DateValue::Day { year: YearValue::Number(year), .. }
-        | DateValue::Month { year: YearValue::Number(year), .. } => Some(year),
-        // 同年12月 refers to a year that was named alone.
-        DateValue::Year(YearValue::Number(year))
-            if matches!(
-                this.value,
-                DateValue::Day { year: YearValue::Same, .. }
-                    | DateValue::Month { year: YearValue::Same, .. }
-            ) =>
-        {
-            Some(year)
-        }
-        _ => None,
-    }
-}
-
 /// The day of the dateline at the head of the text, whatever other days the text names.
 fn dateline_day(lead: &str, words: &[DateExpression], print: &ReferenceTime) -> Option<DateNote> {
     words.iter().enumerate().find_map(|(index, expression)| {
@@ -217,10 +169,34 @@ fn closing_dateline(article: &Article, print: &ReferenceTime) -> Option<DateNote
     })
 }
 
+/// The day on which a lead says that what it quotes was published.
+fn published_day(lead: &str, words: &[DateExpression], print: &ReferenceTime) -> Option<DateNote> {
+    (0..words.len()).find_map(|index| {
+        let note = stated_day(lead, words, index, print, DateSource::LeadFirstDay)?;
+        says_published(lead, &words.get(index)?.span).then_some(note)
+    })
+}
+
 /// The first day in the lead that is of the news.
-fn first_day(lead: &str, words: &[DateExpression], print: &ReferenceTime) -> Option<DateNote> {
-    (0..words.len())
-        .find_map(|index| stated_day(lead, words, index, print, DateSource::LeadFirstDay))
+fn first_day(
+    lead: &str,
+    words: &[DateExpression],
+    print: &ReferenceTime,
+    plans: &Plans,
+) -> Option<DateNote> {
+    (0..words.len()).find_map(|index| {
+        let note = stated_day(lead, words, index, print, DateSource::LeadFirstDay)?;
+        let at = words.get(index)?.span.start;
+        note.value.is_none_or(|day| plans.allow(day, at)).then_some(note)
+    })
+}
+
+/// Whether a lead says that its news is of some recent day: 近日, 日前.
+fn says_recently(lead: &str, words: &[DateExpression]) -> bool {
+    let first = words.first().filter(|words| words.value == DateValue::Vague);
+    first.is_some_and(|words| {
+        lead.get(..words.span.start).is_some_and(|before| !before.contains(['。', '！', '？']))
+    })
 }
 
 /// The day of one expression with month and day. If nothing tells its year, no other day of the text is
@@ -283,65 +259,12 @@ fn open_towards(day: DateNote, planned: bool) -> DateNote {
     DateNote { value: None, not_before, not_after, precision: Precision::Interval, ..day }
 }
 
-/// A day that 昨日, 本周三 or 9日 mean.
-fn counted_day(lead: &str, words: &DateExpression, print: &ReferenceTime) -> Option<ResolvedDate> {
-    let says_a_day = match words.value {
-        DateValue::DaysAway(days) => days <= 0 && !is_any_time(lead, words),
-        DateValue::Weekday { weeks, .. } => weeks <= 0 && !is_quoted(lead, &words.span),
-        DateValue::Day { .. } => reads_as_day(lead, &words.span),
-        _ => false,
-    };
-    if says_a_day { news_day(lead, words, print, None) } else { None }
-}
-
-/// Whether 昨天 is part of a quotation, or 今天 means the present: 在手机普及的今天.
-fn is_any_time(lead: &str, words: &DateExpression) -> bool {
-    is_quoted(lead, &words.span)
-        || lead.get(..words.span.start).is_some_and(|before| before.ends_with('的'))
-}
-
-/// 昨日 and 9日 in a lead without a month: a day if that of the issue is known, else an interval.
-fn relative_in_lead(
-    lead: &str,
-    words: &[DateExpression],
-    print: &ReferenceTime,
-) -> Option<DateNote> {
-    if print.collects || print.beside {
-        return None;
-    }
-    words.iter().find_map(|expression| {
-        if let Some(resolved) = counted_day(lead, expression, print) {
-            return Some(day_note(
-                lead,
-                expression,
-                &resolved,
-                Basis::Lead,
-                DateSource::LeadRelativeDay,
-            ));
-        }
-        let DateValue::DaysAway(days @ ..=0) = expression.value else { return None };
-        if is_any_time(lead, expression) || print.day.is_some() {
-            return None;
-        }
-        let away = |day: Option<CivilDate>| {
-            day.and_then(|day| day.checked_add(jiff::Span::new().days(days)).ok())
-        };
-        let (first, last) = (away(print.interval.not_before), away(print.interval.not_after));
-        (first.is_some() || last.is_some()).then(|| DateNote {
-            value: None,
-            not_before: first,
-            not_after: last,
-            precision: Precision::Interval,
-            basis: Basis::Lead,
-            text: lead.get(expression.span.clone()).map(Into::into),
-            rule: Some(DateSource::BeforeOpenIssue { days: days.unsigned_abs() }.into()),
-        })
-    })
-}
-
+/// The first day that the body names after the lead, which is `start` bytes long.
 fn day_in_body<'a>(
     paragraphs: impl Iterator<Item = &'a str>,
+    start: usize,
     print: &ReferenceTime,
+    plans: &Plans,
 ) -> Option<DateNote> {
     let mut first: Option<DateNote> = None;
     let mut days: Vec<CivilDate> = Vec::new();
@@ -353,6 +276,9 @@ fn day_in_body<'a>(
         {
             let carried = carried_year(paragraph, &words, index);
             let Some(resolved) = news_day(paragraph, expression, print, carried) else { continue };
+            if !plans.allow(resolved.last, start + offset + expression.span.start) {
+                continue;
+            }
             if !days.contains(&resolved.last) {
                 days.push(resolved.last);
             }
@@ -361,7 +287,7 @@ fn day_in_body<'a>(
                 first = Some(day_note(paragraph, expression, &resolved, Basis::Body, rule));
             }
         }
-        offset += paragraph.len();
+        offset += paragraph.len() + 1;
     }
     first.filter(|_| days.len() < MIN_CHRONICLE_DAYS)
 }
@@ -399,35 +325,4 @@ fn months_in_lead(lead: &str, words: &[DateExpression], print: &ReferenceTime) -
             rule: Some(DateRule { inferred: resolved.how, ..DateSource::LeadMonths.into() }),
         })
     })
-}
-
-fn day_note(
-    text: &str,
-    words: &DateExpression,
-    resolved: &ResolvedDate,
-    basis: Basis,
-    source: DateSource,
-) -> DateNote {
-    let last_of_span = words.from.is_some();
-    let rule = DateRule { source, last_of_span, inferred: resolved.how };
-    let shown = text.get(words.span.clone()).map(Into::into);
-    note_of_day(resolved.first, resolved.last, basis, shown, rule)
-}
-
-fn note_of_day(
-    first: CivilDate,
-    last: CivilDate,
-    basis: Basis,
-    text: Option<String>,
-    rule: DateRule,
-) -> DateNote {
-    DateNote {
-        value: Some(last),
-        not_before: Some(first),
-        not_after: Some(last),
-        precision: Precision::Day,
-        basis,
-        text,
-        rule: Some(rule),
-    }
 }

@@ -46,6 +46,11 @@ impl ReferenceTime {
         self.latest().is_none_or(|latest| day <= latest)
     }
 
+    /// Whether neither the issue nor its time is known.
+    pub fn is_of_no_issue(&self) -> bool {
+        self.beside || self.latest().is_none()
+    }
+
     /// Whether nothing tells the year of a day that states none.
     pub fn is_unknown(&self) -> bool {
         self.latest().is_none() && self.year.is_none()
@@ -67,6 +72,8 @@ impl ReferenceTime {
         };
         let reach = match (self.collects, with_year) {
             (true, _) => 200,
+            // What lies long before all articles beside it is background.
+            _ if self.beside => 31,
             (false, true) => 120,
             (false, false) => 60,
         };

@@ -243,7 +243,8 @@ fn numbered_day_before(text: &str, at: usize, mark: &str) -> Option<DateExpressi
     let stands_alone = if mark == "日" {
         // 5日 alone may be a duration.
         !before.is_some_and(|c| "第近续續期每满滿约過过了共达達余逾隔不如同".contains(c))
-            && !after.is_some_and(|c| "内內游遊间間均票龄齡以之元报".contains(c))
+            && !after.is_some_and(|c| "内內游遊间間均票龄齡以之元".contains(c))
+            && (after != Some('报') || text.get(end..).is_some_and(|rest| rest.starts_with("报道")))
     } else {
         // 5号 alone may be a house or a bus.
         before.is_none_or(|c| is_boundary(c) || c == '者')

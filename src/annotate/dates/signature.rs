@@ -9,6 +9,28 @@ use crate::model::{Article, CivilDate};
 /// The longest name of an issuer that may share a line with the date, in bytes.
 const MAX_ISSUER_BYTES: usize = 120;
 
+/// What a web site adds right after a signature.
+const CLOSERS: &[&str] = &[
+    "\n",
+    "【",
+    "（",
+    "(",
+    "来源",
+    "來源",
+    "稿源",
+    "责编",
+    "责任",
+    "责任编辑",
+    "原标题",
+    "特此",
+    "编辑",
+    "附件",
+    "附：",
+];
+
+/// Characters without a width, which web pages leave behind words.
+const INVISIBLE: [char; 4] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{feff}'];
+
 /// The signature date of a document, with the words that state it: a paragraph that consists of a
 /// day, or of an issuer's name and a day. A notice with an attached plan is signed before the plan
 /// begins, so the first such paragraph counts.
@@ -23,14 +45,21 @@ pub fn signature_day(article: &Article) -> Option<(CivilDate, String)> {
 }
 
 /// The day under the heading of a document, with the words that state it: a part of the headline that
-/// is nothing but a day.
+/// is nothing but a day, or a day and a remark in brackets: 中華民國98年6月8日（補登）.
 #[must_use]
 pub fn heading_day(article: &Article) -> Option<(CivilDate, String)> {
-    let lines = [&article.title, &article.subtitle, &article.kicker].into_iter().flatten();
-    lines.flat_map(|line| line.split_whitespace()).find_map(|part| {
-        let day = full_day(part)?;
-        let bare = part.trim_matches(['（', '(', '）', ')']);
-        (part.get(day.span.clone())? == bare).then(|| stated(part, &day))?
+    let mut lines = [&article.title, &article.subtitle, &article.kicker].into_iter().flatten();
+    lines.find_map(|line| {
+        scan(line).into_iter().filter(|day| day.is_full_day() && day.from.is_none()).find_map(
+            |day| {
+                let before = line.get(..day.span.start)?;
+                let after = line.get(day.span.end..)?;
+                let begins = before.is_empty() || before.ends_with([' ', '\u{3000}', '（', '(']);
+                let ends =
+                    after.is_empty() || after.starts_with([' ', '\u{3000}', '（', '(', '）', ')']);
+                (begins && ends).then(|| stated(line, &day))?
+            },
+        )
     })
 }
 
@@ -45,8 +74,8 @@ pub fn closing_day(article: &Article) -> Option<(CivilDate, String)> {
     signed_line(last).or_else(|| signed_between_sentences(&article.body))
 }
 
-/// The name of an office and a day after a full stop and before the end of a line or a wide blank, the
-/// last such in the last few hundred characters.
+/// The name of an office and a day after a full stop and before the end of a line or a wide blank, or a
+/// day between wide blanks; the last such in the last few hundred characters.
 fn signed_between_sentences(body: &str) -> Option<(CivilDate, String)> {
     const REACH: usize = 2400;
     let mut start = body.len().saturating_sub(REACH);
@@ -56,16 +85,28 @@ fn signed_between_sentences(body: &str) -> Option<(CivilDate, String)> {
     let end = body.get(start..)?;
     scan(end).into_iter().rev().filter(|day| day.is_full_day() && day.from.is_none()).find_map(
         |day| {
-            let after = end.get(day.span.end..)?;
+            let after = end.get(day.span.end..)?.trim_start_matches(INVISIBLE);
             let wide = after.chars().take(2).filter(|c| c.is_whitespace()).count() == 2;
-            let ends = wide || after.trim_end().is_empty() || after.starts_with(['\n', '【']);
+            let ends = wide
+                || after.trim_end().is_empty()
+                || CLOSERS.iter().any(|word| after.trim_start().starts_with(word));
             let before = end.get(..day.span.start)?;
-            let stop = before.rfind(['。', '！', '!', '”', '\n'])?;
-            let name = before.get(stop..)?.trim_start_matches(['。', '！', '!', '”', '\n']).trim();
-            let signed = ends && name.len() <= MAX_ISSUER_BYTES && is_office(name);
+            let name = last_name(before);
+            let on_its_own =
+                before.chars().rev().take(2).filter(|c| c.is_whitespace()).count() == 2;
+            let signed = ends && (on_its_own || name.len() <= MAX_ISSUER_BYTES && is_office(name));
             signed.then(|| stated(end, &day))?
         },
     )
+}
+
+/// The name that a text ends with, without the punctuation, number or wide blank before it.
+fn last_name(text: &str) -> &str {
+    let text = text.trim_end();
+    let outside = |c: char| !(('\u{4e00}'..='\u{9fff}').contains(&c) || "（）() ".contains(c));
+    let start = text.char_indices().rev().find(|(_, c)| outside(*c));
+    let name = text.get(start.map_or(0, |(at, c)| at + c.len_utf8())..).unwrap_or_default();
+    name.rsplit("  ").next().unwrap_or_default().trim()
 }
 
 /// The paragraph right before the signature date, which may name the issuer.

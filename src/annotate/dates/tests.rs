@@ -211,8 +211,70 @@ fn the_articles_beside_it_tell_the_year_of_one_that_states_none() {
     let year = Some(DateInference::YearOfNeighbours);
     assert_eq!(of("某网3月5日讯，新桥通车。"), (Some("2021-03-05".to_owned()), year));
     assert_eq!(of("新桥3月5日通车，它于2019年4月6日动工。"), (Some("2021-03-05".to_owned()), year));
-    assert_eq!(of("于2019年4月6日动工的新桥昨日通车。"), (None, None));
+    // What lies months before them is background.
+    assert_eq!(of("于2020年12月6日动工的新桥通车。"), (None, None));
     assert_eq!(of("新桥通车。"), (None, None));
+}
+
+#[test]
+fn a_day_counted_from_an_unknown_day_of_print_is_told_by_another_or_left_open() {
+    let beside =
+        DateInterval { not_before: Some(day("2021-03-01")), not_after: Some(day("2021-04-09")) };
+    let of = |body: &str| {
+        let found = date_of(&news(body), &Issue::default(), &SourceMeta::default(), Some(beside));
+        (found.value.map(|day| day.to_string()), found.rule.and_then(|rule| rule.inferred))
+    };
+    let told = Some(DateInference::MonthNamedBeside);
+    let unknown = (None, Some(DateInference::PrintDayUnknown));
+    for (body, expected) in [
+        ("某通社28日报道，3月24日起，新桥封闭。", (Some("2021-03-28".to_owned()), told)),
+        ("新桥3月24日至28日封闭，管理处今天（21日）说，", (Some("2021-03-21".to_owned()), told)),
+        ("某通社8日报道，新桥通车。", unknown.clone()),
+        ("某通社5日报道，新桥3月20日通车。", unknown.clone()),
+        ("今晚，新桥通车。\n3月20日，它曾封闭。", unknown.clone()),
+        ("新桥昨日通车，它于2019年4月6日动工。", unknown),
+    ] {
+        assert_eq!(of(body), expected, "{body}");
+    }
+}
+
+#[test]
+fn days_to_come_and_days_gone_by_are_not_of_the_news() {
+    let beside =
+        DateInterval { not_before: Some(day("2021-03-01")), not_after: Some(day("2021-04-09")) };
+    let of = |body: &str| {
+        let found = date_of(&news(body), &Issue::default(), &SourceMeta::default(), Some(beside));
+        let shown = |day: Option<CivilDate>| day.map_or("-".to_owned(), |day| day.to_string());
+        format!("{} {}..{}", shown(found.value), shown(found.not_before), shown(found.not_after))
+    };
+    for (body, expected) in [
+        // A day that is planned bounds the day of the news, wherever else it is named.
+        ("新桥将于3月17日通车。\n3月17日起，渡口停航。", "- -..2021-03-17"),
+        ("3月15日，市里宣布新桥将于3月17日通车。", "2021-03-15 2021-03-15..2021-03-15"),
+        ("预计3月7日有雨；3月8日至9日，雨势仍大。", "- -..2021-03-09"),
+        ("截至3月8日9时，新桥已通车，它于3月1日完工。", "2021-03-08 2021-03-08..2021-03-08"),
+        ("3月3日大会过后，新桥动工。", "- -..-"),
+        ("此前，新桥于3月3日封闭。", "- 2021-03-03..-"),
+        ("近日，新桥通车。3月3日，渡口停航。", "- 2021-03-03..-"),
+        ("近日，新桥通车。\n3月3日，渡口停航。", "- 2021-03-03..-"),
+        // Wide blanks are where a web page had paragraphs.
+        ("新桥通车。　　3月3日，渡口停航。", "2021-03-03 2021-03-03..2021-03-03"),
+    ] {
+        assert_eq!(of(body), expected, "{body}");
+    }
+}
+
+#[test]
+fn an_announcement_in_a_run_of_text_is_signed() {
+    for body in [
+        "新桥将于2021年3月15日封闭。南山区桥梁管理处2021年3月7日来源：南山网",
+        "新桥将于2021年3月15日封闭，电话 0312-3657182南山桥梁有限公司2021年3月7日",
+        "新桥将于2021年3月15日封闭。　　白小川　　2021年3月7日　【编辑:许川】",
+    ] {
+        let note = note(body, &Issue::default());
+        assert_eq!(note.value, Some(day("2021-03-07")), "{body}");
+        assert_eq!(note.basis, Basis::Signature, "{body}");
+    }
 }
 
 #[test]
@@ -297,6 +359,42 @@ fn months_and_quarters_are_intervals() {
     assert_eq!(quarter.precision, Precision::Quarter);
     assert_eq!(quarter.not_before, Some(day("2021-01-01")));
     assert_eq!(quarter.not_after, Some(day("2021-03-31")));
+}
+
+#[test]
+fn a_document_bears_its_day_under_its_heading_unless_it_was_signed_later() {
+    let document = |subtitle: &str, body: &str| Article {
+        kind: Kind::Document,
+        title: Some("关于2020年5月12日大桥封闭的通报".into()),
+        subtitle: Some(subtitle.into()),
+        body: body.into(),
+        ..Article::default()
+    };
+    let issue = printed_on("2021-01-15");
+    for (subtitle, body, expected) in [
+        ("中華民國109年11月6日（補登）", "請照辦。\n附件\n2020年1月1日", "2020-11-06"),
+        ("（2020年11月6日）", "会议研究了封桥事宜。", "2020-11-06"),
+        ("（2020年11月6日）", "会议研究了封桥事宜。\n南山区管委会\n2020年11月9日", "2020-11-09"),
+        ("全区各单位", "请照办。\n南山区管委会\n2020年11月9日", "2020-11-09"),
+    ] {
+        let note = date_of(&document(subtitle, body), &issue, &SourceMeta::default(), None);
+        assert_eq!(note.value, Some(day(expected)), "{subtitle} {body}");
+    }
+}
+
+#[test]
+fn items_of_a_chronicle_are_of_the_months_in_its_headings() {
+    let issue = printed_on("2021-01-15");
+    let under = |section: Option<&str>, title: &str, body: &str| {
+        let article =
+            Article { section: section.map(Into::into), title: Some(title.into()), ..news(body) };
+        date_of(&article, &issue, &SourceMeta::default(), None).value
+    };
+    assert_eq!(under(Some("12月"), "新桥", "5日，新桥通车。"), Some(day("2020-12-05")));
+    assert_eq!(under(None, "大事记 ▲12月份", "▲5日 新桥通车。"), Some(day("2020-12-05")));
+    // A chronicle of several months is of its issue.
+    let year = "一月\n5日，新桥动工。\n12月\n30日，新桥通车。";
+    assert_eq!(under(None, "2020年大事记", year), issue.date.value);
 }
 
 #[test]

@@ -54,9 +54,11 @@ fn inference(inference: DateInference) -> &'static str {
         DateInference::YearNamedBefore => "年份同前文",
         DateInference::CenturyOfIssue => "世纪同出版日期",
         DateInference::NearestMonth => "月份取出版前最近的一月",
+        DateInference::MonthNamedBeside => "月份取与文中所述日期最近的一月",
         DateInference::MonthFromIssue => "月份由出版日期推算",
         DateInference::YearOfNeighbours => "年份同文件内相邻文章",
         DateInference::YearUnknown => "年份不明",
+        DateInference::PrintDayUnknown => "由出版日推算，而出版日不明",
     }
 }
 

@@ -73,8 +73,8 @@ impl Archive {
             let mut counter = FacetCollector {
                 values: Default::default(),
                 areas: DistrictCounts::new(self.district_paths()?, request.filters.role),
-                years: PeriodCounts::within(Granularity::Year, &request.filters),
-                months: PeriodCounts::within(Granularity::Month, &request.filters),
+                years: PeriodCounts::within(Granularity::Year, request.days()),
+                months: PeriodCounts::within(Granularity::Month, request.days()),
                 unplaced: 0,
                 segment: None,
                 failed: None,

@@ -12,7 +12,6 @@ use tantivy::{DocId, SegmentReader};
 use super::period::{Granularity, Period, PeriodCount};
 use crate::index::{OPEN_END, UNDATED, day_number, names};
 use crate::model::CivilDate;
-use crate::search::Filters;
 use crate::search::collect::first_values;
 
 /// Periods that an interval puts into a list at most: the days of a year, numbered as they are
@@ -110,13 +109,16 @@ struct Slot {
 }
 
 impl PeriodCounts {
-    /// Lists no periods outside of the days that are asked for: what is found there is only
-    /// possible, and not asked for.
-    pub(crate) fn within(granularity: Granularity, filters: &Filters) -> Self {
+    /// Lists no periods outside of the days that are asked for, whose ends can be open: what is found
+    /// there is only possible, and not asked for.
+    pub(crate) fn within(
+        granularity: Granularity,
+        (from, to): (Option<CivilDate>, Option<CivilDate>),
+    ) -> Self {
         let number = |day: Option<CivilDate>| {
             day.and_then(|day| counted_under(granularity, day_number(day)))
         };
-        let shown = (number(filters.from), number(filters.to));
+        let shown = (number(from), number(to));
         Self { granularity, shown, ..Self::default() }
     }
 
@@ -295,7 +297,7 @@ mod tests {
         [Granularity::Day, Granularity::Month, Granularity::Quarter, Granularity::Year];
 
     fn counts_of(granularity: Granularity, days: &[(u64, u64)]) -> PeriodCounts {
-        let mut counts = PeriodCounts::within(granularity, &Filters::default());
+        let mut counts = PeriodCounts::within(granularity, (None, None));
         for &days in days {
             counts.add(days);
         }
@@ -366,9 +368,8 @@ mod tests {
     #[test]
     fn what_is_not_asked_for_is_not_listed() {
         let day = |text: &str| Some(text.parse().expect("a day"));
-        let filters =
-            Filters { from: day("2023-01-10"), to: day("2023-02-01"), ..Filters::default() };
-        let mut counts = PeriodCounts::within(Granularity::Month, &filters);
+        let asked = (day("2023-01-10"), day("2023-02-01"));
+        let mut counts = PeriodCounts::within(Granularity::Month, asked);
         counts.add((20_221_115, 20_230_331));
         let periods: Vec<String> =
             counts.periods().iter().map(|each| each.value.to_string()).collect();

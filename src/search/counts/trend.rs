@@ -48,7 +48,7 @@ impl Archive {
         request: &Request,
         by: Granularity,
     ) -> Result<PeriodCounts, SearchError> {
-        let calendar = PeriodCounts::within(by, &request.filters);
+        let calendar = PeriodCounts::within(by, request.days());
         let mut collector = TimelineCollector { calendar, days: None };
         self.collect(&*self.matching(request)?, &mut [&mut collector])?;
         Ok(collector.calendar)
@@ -210,10 +210,9 @@ pub fn per_thousand(articles: u64, of: u64) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::search::Filters;
 
     fn calendar(months: &[(u64, u64)]) -> PeriodCounts {
-        let mut calendar = PeriodCounts::within(Granularity::Month, &Filters::default());
+        let mut calendar = PeriodCounts::within(Granularity::Month, (None, None));
         for &(month, count) in months {
             (0..count).for_each(|_| calendar.add((month * 100 + 1, month * 100 + 2)));
         }

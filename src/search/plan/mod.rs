@@ -33,6 +33,8 @@ pub(crate) struct Planner<'a> {
     pub(crate) certain: bool,
     /// Postings that a query may read.
     pub(crate) max_postings: u64,
+    /// Whether what is being planned is excluded.
+    pub(crate) excluded: bool,
     pub(crate) notes: BTreeSet<Note>,
 }
 
@@ -122,8 +124,10 @@ impl Planner<'_> {
                 return Ok(());
             }
             NodeKind::Not(inner) => {
-                let inner = self.node(inner)?;
-                clauses.push((Occur::MustNot, inner));
+                self.excluded = !self.excluded;
+                let found = self.node(inner);
+                self.excluded = !self.excluded;
+                clauses.push((Occur::MustNot, found?));
                 return Ok(());
             }
             NodeKind::Text(Text { within, term: Term::Words(part) }) => {
@@ -179,7 +183,8 @@ impl Planner<'_> {
             DateField::Article | DateField::Certain => IntervalField::Article,
             DateField::Mentioned => return self.mentioning(span),
         };
-        let certain = self.certain || field == DateField::Certain;
+        // What is certainly not of these days cannot be of them.
+        let certain = self.certain && !self.excluded || field == DateField::Certain;
         Ok(conjunction_of(within(&self.fields, interval, span, certain)))
     }
 
