@@ -67,9 +67,9 @@ fn measure(
         dates::measure_pages(&on_pages, gazettes, misses)?;
     }
     districts::measure(&districts, &records, misses);
-    let of_pages = pages.map(records_of_pages).unwrap_or_default();
+    let of_folder = pages.map(records_of_pages).unwrap_or_default();
     let record = |row: &topics::TopicRow| match &row.file {
-        Some(file) => of_pages.get(&(file.clone(), row.line)),
+        Some(file) => of_folder.get(&(file.clone(), row.line)),
         None => records.get(&row.line),
     };
     topics::measure(&topics, record, misses);
