@@ -44,6 +44,8 @@ pub(crate) struct FilePage {
 /// Files on a page at most, and without `limit`.
 const MAX_FILES: usize = 1_000;
 const USUAL_FILES: usize = 100;
+/// Files that can be passed over.
+const MAX_OFFSET: usize = 1_000_000;
 
 /// Which of the files.
 #[derive(Default, Deserialize, IntoParams)]
@@ -51,7 +53,7 @@ const USUAL_FILES: usize = 100;
 #[into_params(parameter_in = Query)]
 pub(crate) struct FilesParams {
     /// Files to pass over.
-    #[param(minimum = 0, value_type = u64)]
+    #[param(minimum = 0, maximum = 1_000_000, value_type = u64)]
     offset: String,
     /// Files to return, 100 by default.
     #[param(minimum = 1, maximum = 1000, value_type = u64)]
@@ -99,6 +101,9 @@ pub(crate) async fn files(
     Only(FilesParams { offset, limit }): Only<FilesParams>,
 ) -> Result<Json<FilePage>, Problem> {
     let first = whole_number("offset", &offset)?.unwrap_or(0);
+    if first > MAX_OFFSET {
+        return Err(Problem::value("offset", &offset, ValueForm::AtMost(MAX_OFFSET)));
+    }
     let most = whole_number("limit", &limit)?.unwrap_or(USUAL_FILES);
     if !(1..=MAX_FILES).contains(&most) {
         return Err(Problem::value("limit", &limit, ValueForm::AtMost(MAX_FILES)));
