@@ -63,7 +63,7 @@ pub struct IngestSummary {
 pub struct Undescribed {
     /// Articles of which the publication is not known.
     pub without_publication: u64,
-    /// Articles without any date, of which the day of the issue is not known either.
+    /// Articles of texts without any date, of which the day of the issue is not known either.
     pub without_issue_date: u64,
 }
 
@@ -76,8 +76,9 @@ impl IngestSummary {
         self.undated += u64::from(!dated);
         let open = Undescribed {
             without_publication: u64::from(record.publication.is_none()),
-            // Of an issue that is known, an article without a day has the date.
-            without_issue_date: u64::from(!dated),
+            // Of an issue that is known, an article without a day has the date. A file of articles has no
+            // issue: each states its own day or none.
+            without_issue_date: u64::from(!dated && !states_its_articles(&record.source)),
         };
         if open != Undescribed::default() {
             let folder = record.source.rsplit_once('/').map_or("", |(folder, _)| folder);
@@ -100,4 +101,9 @@ impl IngestSummary {
         self.warnings += report.warnings.len() as u64;
         self.bytes += report.bytes;
     }
+}
+
+fn states_its_articles(source: &str) -> bool {
+    let source = source.to_lowercase();
+    source.ends_with(".jsonl") || source.ends_with(".jsonl.zst")
 }
