@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
 
-use super::walk::{CorpusFile, FileFormat, format_of, source_below};
+use super::walk::{CorpusFile, FileFormat, format_of, leads_outside, source_below};
 
 /// Where the publication of a file stands: the first folder of its `source`. `None` for a file
 /// outside of folders, which shares its publication with the files beside it.
@@ -22,17 +22,21 @@ pub fn publication_folder(file: &CorpusFile) -> PathBuf {
 
 /// All texts of the publication of a file, itself included, sorted by name, with paths below the
 /// folder of the publication as `source`. What cannot be read is passed over, as is JSONL, whose
-/// articles are apart already, and what is larger than `max_bytes`.
+/// articles are apart already, what is larger than `max_bytes`, and what links out of the corpus lead to.
 #[must_use]
 pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
     let root = publication_folder(file);
     let depth = if folder(file).is_some() { usize::MAX } else { 1 };
     let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
-    let entries = WalkDir::new(&root)
-        .max_depth(depth)
-        .follow_links(true)
-        .into_iter()
-        .filter_entry(|entry| entry.depth() == 0 || !hidden(entry.file_name()));
+    // A publication below a folder stands in the corpus with others, to which its links may lead.
+    let around = if folder(file).is_some() { root.parent() } else { None }.unwrap_or(&root);
+    let inside = [std::fs::canonicalize(around).unwrap_or_default()];
+    let entries =
+        WalkDir::new(&root).max_depth(depth).follow_links(true).into_iter().filter_entry(|entry| {
+            let leads_out =
+                || entry.path_is_symlink() && leads_outside(entry.path(), &inside).is_some();
+            entry.depth() == 0 || !hidden(entry.file_name()) && !leads_out()
+        });
     let mut files: Vec<CorpusFile> = entries
         .filter_map(Result::ok)
         .filter(|entry| entry.file_type().is_file())

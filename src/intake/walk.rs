@@ -122,12 +122,7 @@ impl WalkResult {
         let name = source_of_root(corpus, root);
         // The walk detects loops of links itself.
         let entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
-        let inside = [corpus, root].map(|folder| fs::canonicalize(folder).ok());
-        let leads_outside = |entry: &DirEntry| {
-            let target = fs::canonicalize(entry.path()).ok()?;
-            let is_inside = inside.iter().flatten().any(|folder| target.starts_with(folder));
-            (!is_inside).then_some(target)
-        };
+        let inside = [corpus, root].map(|folder| fs::canonicalize(folder).unwrap_or_default());
         let mut hidden = 0;
         let mut outside = Vec::new();
         let shown = entries.filter_entry(|entry| {
@@ -137,8 +132,12 @@ impl WalkResult {
             if is_hidden || entry.depth() == 0 || !entry.path_is_symlink() {
                 return !is_hidden;
             }
-            let Some(target) = leads_outside(entry) else { return true };
-            outside.push((entry.path().to_owned(), target));
+            let Some(target) = leads_outside(entry.path(), &inside) else { return true };
+            let source = join(&name, &source_below(root, entry.path()));
+            // What is no text is passed over wherever it is.
+            if entry.file_type().is_dir() || is_text(entry.path(), &source) {
+                outside.push((entry.path().to_owned(), target));
+            }
             self.links == FollowLinks::Everywhere
         });
         let mut entries = Vec::new();
@@ -239,6 +238,21 @@ impl WalkResult {
         self.files = files.into_iter().map(|(_, file)| file).collect();
         self.files.sort_by(|a, b| a.source.cmp(&b.source));
     }
+}
+
+/// Where a link leads, if that is in none of these folders, whose own links are resolved. What leads nowhere
+/// is an error to whoever follows it.
+pub(super) fn leads_outside(link: &Path, folders: &[PathBuf]) -> Option<PathBuf> {
+    let target = fs::canonicalize(link).ok()?;
+    (!folders.iter().any(|folder| target.starts_with(folder))).then_some(target)
+}
+
+/// Whether a file below a named folder is a text of the corpus, and neither settings nor of another kind.
+fn is_text(path: &Path, source: &str) -> bool {
+    let is_of_program = path.file_name().is_some_and(|name| name == config::FILE_NAME)
+        || source == config::SYNONYMS
+        || is_splitter(source);
+    !is_of_program && format_of(path, false).is_some()
 }
 
 /// Whether a file is the splitter's table, of the corpus or of a publication.

@@ -5,6 +5,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use jiff::Timestamp;
 use serde::Serialize;
 use thiserror::Error;
 use utoipa::ToSchema;
@@ -122,7 +123,8 @@ pub(super) struct SourceFile {
 /// Finds the file: below the corpus folder first, then where it was at the ingest. If both exist,
 /// the one whose content matches the ingest is used. The paths come from the report alone, and so
 /// from the index; a file outside of the corpus is given only with the content that was ingested, as
-/// its name may have become a link to anything.
+/// its name may have become a link to anything. (Whoever can change files of the corpus in between can
+/// still have another one read.)
 ///
 /// # Errors
 /// When there is no such file any more, when it cannot be told which one it is, and when it is outside
@@ -153,8 +155,9 @@ pub(super) fn locate(
         if file.bytes != report.bytes {
             return FileState::Changed;
         }
-        let is_large = file.bytes > MAX_COMPARED_BYTES;
-        if mode == ReadMode::Page && is_large && lies_in(corpus, &file.path) {
+        // A large file outside of the corpus must at least be as old as it was.
+        let may_be_it = || lies_in(corpus, &file.path) || is_as_old(file, report);
+        if mode == ReadMode::Page && file.bytes > MAX_COMPARED_BYTES && may_be_it() {
             return FileState::Unsure;
         }
         let is_same = content_hash(&file.path).is_ok_and(|now| now == report.hash);
@@ -168,7 +171,8 @@ pub(super) fn locate(
         (None, 0) => return Err(SourceError::Unreadable(below)),
         (None, _) => return Err(SourceError::Neither(below)),
     };
-    if state != FileState::Same && !lies_in(corpus, &found.path) {
+    let is_known = state == FileState::Same || lies_in(corpus, &found.path);
+    if !is_known && !(state == FileState::Unsure && is_as_old(&found, report)) {
         return Err(SourceError::Elsewhere(found.path));
     }
     match found.format {
@@ -177,6 +181,13 @@ pub(super) fn locate(
             Ok(SourceFile { file: found, state })
         }
     }
+}
+
+/// Whether a file was last changed when the ingest says.
+fn is_as_old(file: &CorpusFile, report: &FileReport) -> bool {
+    let changed = file.modified.and_then(|time| Timestamp::try_from(time).ok());
+    changed
+        .is_some_and(|time| report.changed.is_some_and(|then| time.as_second() == then.as_second()))
 }
 
 /// Whether a file really lies below the corpus folder.

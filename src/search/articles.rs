@@ -103,6 +103,19 @@ impl Archive {
         })
     }
 
+    /// How many files there are.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn file_count(&self) -> Result<u64, SearchError> {
+        self.guard(|| {
+            let files = EngineTerm::from_field_text(self.fields().marker, FILE);
+            let files = TermQuery::new(files, IndexRecordOption::Basic);
+            let count = files.count(self.searcher()).map_err(|e| self.engine_error(&e))?;
+            Ok(count as u64)
+        })
+    }
+
     pub(super) fn sort_keys(&self, id: &ArticleId) -> Result<Vec<SortKey>, SearchError> {
         let from = EngineTerm::from_field_text(self.fields().id, &id.0);
         let to = EngineTerm::from_field_text(self.fields().id, &format!("{id}~"));

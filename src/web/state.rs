@@ -32,9 +32,18 @@ struct SharedState {
     exports: Arc<Semaphore>,
     metrics: Metrics,
     build: String,
-    /// Held while a wrong token is answered.
-    wrong_tokens: tokio::sync::Mutex<()>,
+    wrong_tokens: WrongTokens,
 }
+
+/// Wrong tokens that wait for their answer, and the one that is next.
+#[derive(Debug)]
+struct WrongTokens {
+    places: Semaphore,
+    turn: tokio::sync::Mutex<()>,
+}
+
+/// Wrong tokens that wait for their answer at most.
+const MAX_WRONG_TOKENS: usize = 16;
 
 /// How long the answer to a wrong token takes at least.
 const WRONG_TOKEN: Duration = Duration::from_millis(250);
@@ -57,7 +66,10 @@ impl AppState {
                 exports,
                 metrics,
                 build,
-                wrong_tokens: tokio::sync::Mutex::default(),
+                wrong_tokens: WrongTokens {
+                    places: Semaphore::new(MAX_WRONG_TOKENS),
+                    turn: tokio::sync::Mutex::default(),
+                },
             }),
         }
     }
@@ -77,10 +89,13 @@ impl AppState {
     }
 
     /// Waits before a wrong token is refused: one after the other, so that guessing takes as long with
-    /// many connections as with one.
-    pub(crate) async fn after_wrong_token(&self) {
-        let _turn = self.inner.wrong_tokens.lock().await;
+    /// many connections as with one. Whether it waited: beyond so many at a time there is no answer to
+    /// whether a token is wrong.
+    pub(crate) async fn after_wrong_token(&self) -> bool {
+        let Ok(_place) = self.inner.wrong_tokens.places.try_acquire() else { return false };
+        let _turn = self.inner.wrong_tokens.turn.lock().await;
         tokio::time::sleep(WRONG_TOKEN).await;
+        true
     }
 
     /// Runs `ask` over the current archive on a blocking thread. The limits bound how many run at

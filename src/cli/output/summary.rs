@@ -80,7 +80,13 @@ fn undescribed(summary: &IngestSummary, console: &mut Console) -> anyhow::Result
         };
         // A string of JSON is one of TOML.
         let glob = serde_json::to_string(&glob)?;
-        let mut lines = vec!["[[files]]".to_owned(), format!("glob = {glob}")];
+        let remark = match folder.as_str() {
+            "" => {
+                lang.of("  # 也含各文件夹；后写的条目优先", "  # folders, too; later entries win")
+            }
+            _ => "",
+        };
+        let mut lines = vec!["[[files]]".to_owned(), format!("glob = {glob}{remark}")];
         if *without_publication > 0 {
             lines.push(format!("publication = \"{}\"", lang.of("报刊名称", "NAME")));
         }

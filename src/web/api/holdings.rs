@@ -78,7 +78,7 @@ pub(crate) async fn overview(
         Ok(Holdings {
             articles: totals.articles,
             stories: totals.stories,
-            files: archive.file_reports()?.len() as u64,
+            files: archive.file_count()?,
             unplaced: facets.unplaced,
             timeline: archive.timeline(&everything, by)?,
             publications: facets.publications,

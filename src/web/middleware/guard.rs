@@ -28,8 +28,11 @@ pub(crate) async fn guarded(
         }
         Err(problem) => {
             let wants_name = problem.status == StatusCode::UNAUTHORIZED.as_u16();
-            if wants_name && presented(request.headers()).is_some() {
-                state.after_wrong_token().await;
+            if wants_name
+                && presented(request.headers()).is_some()
+                && !state.after_wrong_token().await
+            {
+                return Problem::busy().into_response();
             }
             let mut response = problem.into_response();
             if wants_name && state.options().token.is_some() {

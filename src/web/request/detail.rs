@@ -130,7 +130,7 @@ impl Detail {
             Self::NoArticle { id } => {
                 return lang.of(
                     format!("没有编号为 {id} 或以它开头的文章"),
-                    format!("no article has the id {id} or begins with it"),
+                    format!("no article's id is {id} or begins with it"),
                 );
             }
             Self::NoSingleArticle { id } => {
