@@ -10,7 +10,7 @@ use super::{Dimension, Selection};
 use crate::query::Expansion;
 use crate::search::{
     Archive, Cursor, Explanation, Facets, Filters, Granularity, Hit, Matching, Note, Request,
-    SearchError, Suggestion, Timeline,
+    SearchError, Suggestion, Timeline, Totals,
 };
 
 /// Days that a timeline has at most: a longer span is shown by month.
@@ -25,6 +25,10 @@ pub struct Answer {
     pub total: u64,
     /// The same with reprints counted once.
     pub stories: u64,
+    /// Articles that have only some of the words, and come behind those that match; `null` where
+    /// none can follow, or finding them would take too long.
+    #[schema(required)]
+    pub partial: Option<Totals>,
     /// The hits of this page.
     pub hits: Vec<Hit>,
     /// The cursor of the next page, a value for `after`; `null` on the last page.
@@ -96,11 +100,14 @@ pub fn search(
     };
     let results = archive.search(&request)?;
     let empty = results.total == 0;
-    let no_hits = (empty && extras.no_hits).then(|| NoHits::of(archive, selection)).transpose()?;
+    let alone = results.partial.is_none_or(|partial| partial.articles == 0);
+    let no_hits =
+        (empty && alone && extras.no_hits).then(|| NoHits::of(archive, selection)).transpose()?;
     Ok(Answer {
         query: selection.typed.clone(),
         total: results.total,
         stories: results.stories,
+        partial: results.partial,
         hits: results.hits,
         next: results.next,
         facets: results.facets,
@@ -171,7 +178,9 @@ impl NoHits {
         let several = without.len() > 1;
         let some = Request { matching: Matching::Some, ..request.clone() };
         let with_some = match request.matching {
-            Matching::All => Some(archive.count(&some)?).filter(|&found| found > 0),
+            Matching::All | Matching::AllThatCount => {
+                Some(archive.count(&some)?).filter(|&found| found > 0)
+            }
             Matching::Some => None,
         };
         Ok(Self {

@@ -11,6 +11,7 @@ pub mod errors;
 mod findings;
 mod lang;
 mod param_error;
+mod param_values;
 mod params;
 mod snippet;
 mod source_file;
@@ -26,10 +27,8 @@ pub use dimension::Dimension;
 pub use findings::{About, Finding, Matter, in_article, in_file};
 pub use lang::Lang;
 pub use param_error::{ParamError, ValueForm};
-pub use params::{
-    DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, PageLimits, SearchParams, Selection, flag, from_name,
-    whole_number,
-};
+pub use param_values::{flag, from_name, whole_number};
+pub use params::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, PageLimits, SearchParams, Selection};
 pub use snippet::{Run, runs, spans, windows};
 pub use source_file::{FileState, MAX_ROWS, ReadMode, SourceError, SourceLine};
 pub use source_view::{LEAD, LineSelection, SourceView, source_view};

@@ -32,6 +32,8 @@ pub enum ParamError {
         /// The parameter.
         name: &'static str,
     },
+    /// `any` and `all` exclude each other.
+    AnyAndAll,
     /// `offset` and `after` exclude each other.
     OffsetAndAfter,
     /// The first day is later than the last one.
@@ -108,7 +110,10 @@ impl ParamError {
             | Self::TooManyLines { name, .. } => Some(name),
             Self::UndatedTrend => Some("undated"),
             Self::Unknown { name, .. } => Some(name),
-            Self::OffsetAndAfter | Self::FromAfterTo { .. } | Self::UndatedWithDays => None,
+            Self::AnyAndAll
+            | Self::OffsetAndAfter
+            | Self::FromAfterTo { .. }
+            | Self::UndatedWithDays => None,
         }
     }
 }

@@ -2,15 +2,13 @@
 //! conversion of these strings into a request.
 
 use serde::Serialize;
-use serde::de::DeserializeOwned;
-use serde::de::IntoDeserializer as _;
-use serde::de::value::{Error as NameError, StrDeserializer};
 use utoipa::IntoParams;
 
-use super::{Days, ParamError, ValueForm};
+use super::param_values::{at_most, choice, days, flag, given, kind, review, whole_number, wrong};
+use super::{ParamError, ValueForm};
 use crate::model::{CivilDate, Kind, Review};
 use crate::query;
-use crate::query::{Expansion, Synonyms, kind_named};
+use crate::query::{Expansion, Synonyms};
 use crate::search::{Cursor, Filters, Matching, Request, RoleScope, Sort};
 
 /// Maximum number of hits on a page.
@@ -72,9 +70,14 @@ pub struct SearchParams {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[param(inline, value_type = Vec<Review>)]
     pub review: Vec<String>,
-    /// Match articles that have only some of the words.
+    /// Match articles that have only some of the unquoted words. By default, those that have all come
+    /// first in a search and those with some of them behind, and everything else (counts, exports,
+    /// feeds) speaks of those that have all.
     #[serde(skip_serializing_if = "is_false")]
     pub any: bool,
+    /// Match only articles that have all of the words, those that only ask (哪些, 什么时候) too.
+    #[serde(skip_serializing_if = "is_false")]
+    pub all: bool,
     /// List each reprint as a separate hit.
     #[serde(skip_serializing_if = "is_false")]
     pub ungrouped: bool,
@@ -135,7 +138,7 @@ impl Selection {
 
 impl SearchParams {
     /// Every parameter.
-    pub const NAMES: [&str; 19] = [
+    pub const NAMES: [&str; 20] = [
         "q",
         "district",
         "role",
@@ -149,6 +152,7 @@ impl SearchParams {
         "undated",
         "review",
         "any",
+        "all",
         "ungrouped",
         "exact",
         "sort",
@@ -209,6 +213,7 @@ impl SearchParams {
             "certain" => self.certain = flag(name, &value)?,
             "undated" => self.undated = flag(name, &value)?,
             "any" => self.any = flag(name, &value)?,
+            "all" => self.all = flag(name, &value)?,
             "ungrouped" => self.ungrouped = flag(name, &value)?,
             "exact" => self.exact = flag(name, &value)?,
             "limit" => self.limit = whole_number(name, &value)?,
@@ -234,13 +239,21 @@ impl SearchParams {
         let query = query::parse(&self.q).map_err(ParamError::Query)?;
         let (query, expansions) =
             if self.exact { (query, Vec::new()) } else { synonyms.expand(&query) };
+        if self.any && self.all {
+            return Err(ParamError::AnyAndAll);
+        }
         let offset = self.offset.unwrap_or(0);
         if offset > 0 && !self.after.is_empty() {
             return Err(ParamError::OffsetAndAfter);
         }
         let request = Request {
             query,
-            matching: if self.any { Matching::Some } else { Matching::All },
+            matching: match (self.any, self.all) {
+                (true, _) => Matching::Some,
+                (false, true) => Matching::All,
+                (false, false) => Matching::AllThatCount,
+            },
+            partial: !self.any && !self.all,
             filters,
             today,
             sort: choice("sort", &self.sort, ValueForm::Sort)?,
@@ -305,88 +318,14 @@ impl SearchParams {
     }
 }
 
-/// The variant of this name in addresses: the one that serde reads and the OpenAPI document lists.
-#[must_use]
-pub fn from_name<T: DeserializeOwned>(name: &str) -> Option<T> {
-    let name: StrDeserializer<'_, NameError> = name.into_deserializer();
-    T::deserialize(name).ok()
-}
-
-/// The values that are not empty: a form sends a field that nobody filled in.
-fn given(values: &[String]) -> Vec<String> {
-    let values = values.iter().map(|value| value.trim());
-    values.filter(|value| !value.is_empty()).map(str::to_owned).collect()
-}
-
-/// The value of this name; the default where none is given.
-fn choice<T: Default + DeserializeOwned>(
-    name: &'static str,
-    word: &str,
-    form: ValueForm,
-) -> Result<T, ParamError> {
-    if word.is_empty() {
-        return Ok(T::default());
-    }
-    from_name(word).ok_or_else(|| wrong(name, word, form))
-}
-
-fn kind(word: &str) -> Result<Kind, ParamError> {
-    kind_named(word).ok_or_else(|| wrong("kind", word, ValueForm::Kind))
-}
-
-fn review(word: &str) -> Result<Review, ParamError> {
-    from_name(word).ok_or_else(|| wrong("review", word, ValueForm::Review))
-}
-
-fn days(name: &'static str, typed: &str) -> Result<Option<Days>, ParamError> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return Ok(None);
-    }
-    typed.parse().map(Some).map_err(|_| wrong(name, typed, ValueForm::Days))
-}
-
-fn at_most(name: &'static str, value: usize, max: usize) -> Result<usize, ParamError> {
-    if value > max {
-        return Err(wrong(name, &value.to_string(), ValueForm::AtMost(max)));
-    }
-    Ok(value)
-}
-
-fn wrong(name: &'static str, value: &str, expected: ValueForm) -> ParamError {
-    ParamError::Value { name, value: value.to_owned(), expected }
-}
-
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde gives a reference")]
 fn is_false(value: &bool) -> bool {
     !value
 }
 
-/// `1`, `true`, `on` and the empty value (`&any`) are yes, as forms and people write it.
-///
-/// # Errors
-/// When the value is neither yes nor no.
-pub fn flag(name: &'static str, value: &str) -> Result<bool, ParamError> {
-    match value {
-        "1" | "true" | "on" | "yes" | "" => Ok(true),
-        "0" | "false" | "off" | "no" => Ok(false),
-        _ => Err(wrong(name, value, ValueForm::Flag)),
-    }
-}
-
-/// A whole number; an empty value is none.
-///
-/// # Errors
-/// When the value is something else.
-pub fn whole_number(name: &'static str, value: &str) -> Result<Option<usize>, ParamError> {
-    if value.is_empty() {
-        return Ok(None);
-    }
-    value.parse().map(Some).map_err(|_| wrong(name, value, ValueForm::WholeNumber))
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::param_values::from_name;
     use super::*;
 
     #[test]
@@ -406,6 +345,7 @@ mod tests {
             certain: true,
             undated: true,
             any: true,
+            all: true,
             ungrouped: true,
             exact: true,
             sort: "1".into(),
@@ -448,6 +388,7 @@ mod tests {
             (&[("from", "2024"), ("to", "2023")][..], None),
             (&[("undated", "1"), ("certain", "1")], Some(ParamError::UndatedWithDays)),
             (&[("offset", "3"), ("after", "1")], Some(ParamError::OffsetAndAfter)),
+            (&[("any", "1"), ("all", "1")], Some(ParamError::AnyAndAll)),
             (&[("from", "2023/02")], Some(wrong("from", "2023/02", ValueForm::Days))),
             (&[("kind", "book")], Some(wrong("kind", "book", ValueForm::Kind))),
             (&[("review", "all")], Some(wrong("review", "all", ValueForm::Review))),

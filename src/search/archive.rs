@@ -1,24 +1,23 @@
-//! An index that is open for reading, and what is found in it: the first hits of a request with their
-//! totals, or every article that matches.
+//! An index that is open for reading, and what is found in it: how many articles match, or every one
+//! of them.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use tantivy::query::{BooleanQuery, Query as EngineQuery};
+use tantivy::query::Query as EngineQuery;
 use tantivy::{DocAddress, ReloadPolicy, Searcher};
 
-use super::collect::{AllHits, BlockCollector, GroupCounts, SeenGroups, TopHits, collect};
+use super::collect::{AllHits, BlockCollector, GroupCounts, collect};
 use super::counts::DistrictPaths;
 use super::error::SearchError;
-use super::highlight::highlights;
-use super::plan::{MAX_POSTINGS, Mark, PlanError, Planner};
+use super::plan::{Asked, MAX_POSTINGS, PlanError, Planner, without_question_words};
 use super::request::Request;
-use super::scoring::Scoring;
-use super::sort::{ArchiveRanks, SortKey};
-use super::{Cursor, Hit, Note, Results, ScoreExplanation, Sort, Totals};
+use super::sort::ArchiveRanks;
+use super::{Matching, Note, Totals};
 use crate::index;
 use crate::index::{Fields, Folder, SourceRanks};
 use crate::model::Record;
@@ -134,7 +133,24 @@ impl Archive {
     }
 
     pub(super) fn matching(&self, request: &Request) -> Result<Box<dyn EngineQuery>, SearchError> {
+        let request = &*self.understood(request).0;
         self.planner(request).matching(request).map_err(|error| self.plan_error(error))
+    }
+
+    /// The request without words that only ask, and these words; as it is where every word counts.
+    pub(super) fn understood<'a>(&self, request: &'a Request) -> (Cow<'a, Request>, Vec<String>) {
+        let asked = match request.matching {
+            Matching::All => None,
+            Matching::AllThatCount | Matching::Some => {
+                without_question_words(self.inner.folder.segmenter(), &request.query)
+            }
+        };
+        match asked {
+            None => (Cow::Borrowed(request), Vec::new()),
+            Some(Asked { query, left_out }) => {
+                (Cow::Owned(Request { query, ..request.clone() }), left_out)
+            }
+        }
     }
 
     pub(super) fn planner(&self, request: &Request) -> Planner<'_> {
@@ -213,86 +229,6 @@ impl Archive {
 }
 
 impl Archive {
-    /// Finds the articles that match, and gives out those of the page asked for. At most
-    /// [`MAX_SPANS`](super::MAX_SPANS) places are highlighted in one field.
-    ///
-    /// # Errors
-    /// When the index cannot be read, when a filter or a field of the query names a topic or a
-    /// district that does not exist, and when the page is that of another search.
-    pub fn search(&self, request: &Request) -> Result<Results, SearchError> {
-        self.guard(|| {
-            if request
-                .after
-                .is_some_and(|after| !after.fits(self.generation(), request.result_hash()))
-            {
-                return Err(SearchError::StaleCursor);
-            }
-            let mut planner = self.planner(request);
-            let matching = planner.matching(request).map_err(|e| self.plan_error(e))?;
-            let (scoring, headline) = planner.scoring(request).map_err(|e| self.plan_error(e))?;
-            let sort = if scoring.is_constant() && request.sort == Sort::Relevance {
-                Sort::Newest
-            } else {
-                request.sort
-            };
-            let end = request.offset.saturating_add(request.limit);
-            // One more, to know whether there is a next page.
-            let capacity = if request.limit == 0 { 0 } else { end.saturating_add(1) };
-            let mut counts = GroupCounts::new(self.ranks(), request.group);
-            let mut top_hits = TopHits::new(sort, capacity, request.group, self.ranks(), &scoring);
-            let seen = self.seen_groups(request, sort, &*matching, &scoring)?;
-            if let Some(after) = request.after {
-                top_hits = top_hits.after(after.sort_key, seen.as_ref());
-            }
-            let mut complete = capacity == 0;
-            if sort == Sort::Relevance && !complete {
-                // Articles with a part of the query in their headline outscore all others. If they
-                // fill the page, the others need only be counted.
-                let first = BooleanQuery::intersection(vec![matching.box_clone(), headline]);
-                self.collect(&first, &mut [&mut top_hits])?;
-                let lowest = top_hits.last_if_full().map(SortKey::score);
-                complete = lowest.is_some_and(|lowest| lowest > scoring.max_without_headline());
-            }
-            if complete && !counts.needs_groups() {
-                let count = matching.count(self.searcher());
-                counts.add(count.map_err(|error| self.engine_error(&error))? as u64);
-            } else {
-                let mut collectors: Vec<&mut dyn BlockCollector> = vec![&mut counts];
-                if !complete {
-                    collectors.push(&mut top_hits);
-                }
-                self.collect(&*matching, &mut collectors)?;
-            }
-            let mut top = top_hits.harvest();
-            let has_next = top.len() > end;
-            top.truncate(end);
-            let last = top.last().filter(|_| has_next).map(|(sort_key, _)| *sort_key);
-            let marks = if top.is_empty() { Vec::new() } else { planner.marks(&request.query) };
-            let mut hits = Vec::new();
-            for (sort_key, group) in top.into_iter().skip(request.offset) {
-                let mut hit = self.hit(sort_key, &marks)?;
-                hit.reprints = counts.of_group(group).saturating_sub(1);
-                if sort == Sort::Relevance {
-                    hit.score = sort_key.score();
-                }
-                if request.explain {
-                    hit.why = Some(self.explain_score(&scoring, sort_key.address)?);
-                }
-                hits.push(hit);
-            }
-            Ok(Results {
-                total: counts.articles(),
-                stories: counts.stories(),
-                hits,
-                next: last.map(|sort_key| {
-                    Cursor::new(self.generation(), request.result_hash(), sort_key)
-                }),
-                facets: if request.facets { Some(self.facets(request)?) } else { None },
-                notes: self.with_own_notes(planner.notes, request),
-            })
-        })
-    }
-
     /// Counts the articles that match.
     ///
     /// # Errors
@@ -323,9 +259,10 @@ impl Archive {
     /// As [`Self::search`].
     pub fn notes(&self, request: &Request) -> Result<Vec<Note>, SearchError> {
         self.guard(|| {
-            let mut planner = self.planner(request);
-            planner.matching(request).map_err(|error| self.plan_error(error))?;
-            Ok(self.with_own_notes(planner.notes, request))
+            let (request, left_out) = self.understood(request);
+            let mut planner = self.planner(&request);
+            planner.matching(&request).map_err(|error| self.plan_error(error))?;
+            Ok(self.with_own_notes(planner.notes, left_out, &request))
         })
     }
 
@@ -364,40 +301,20 @@ impl Archive {
         Ok(given)
     }
 
-    /// The notes of the planner, and what the archive itself has to say.
-    fn with_own_notes(&self, mut notes: BTreeSet<Note>, request: &Request) -> Vec<Note> {
+    /// The notes of the planner, the words that were left out, and what the archive itself has to
+    /// say.
+    pub(super) fn with_own_notes(
+        &self,
+        mut notes: BTreeSet<Note>,
+        left_out: Vec<String>,
+        request: &Request,
+    ) -> Vec<Note> {
+        if !left_out.is_empty() {
+            notes.insert(Note::QuestionWords { words: left_out });
+        }
         if request.group && self.ranks().stored().is_none() {
             notes.insert(Note::UnfinishedIngest);
         }
         notes.into_iter().collect()
-    }
-
-    /// The groups that were given on the pages before, where reprints are grouped.
-    fn seen_groups<'a>(
-        &'a self,
-        request: &Request,
-        sort: Sort,
-        matching: &dyn EngineQuery,
-        scoring: &'a Scoring,
-    ) -> Result<Option<SeenGroups<'a>>, SearchError> {
-        let Some(after) = request.after.filter(|_| request.group) else { return Ok(None) };
-        let mut seen = SeenGroups::new(after.sort_key, sort, self.ranks(), scoring);
-        self.collect(matching, &mut [&mut seen])?;
-        Ok(Some(seen))
-    }
-
-    fn hit(&self, sort_key: SortKey, marks: &[Mark]) -> Result<Hit, SearchError> {
-        let record = self.record(sort_key.address)?;
-        let highlights = highlights(&record, marks);
-        Ok(Hit { record, score: 0.0, highlights, reprints: 0, why: None })
-    }
-
-    fn explain_score(
-        &self,
-        scoring: &Scoring,
-        address: DocAddress,
-    ) -> Result<ScoreExplanation, SearchError> {
-        let reader = self.searcher().segment_reader(address.segment_ord);
-        scoring.explain(reader, address.doc_id).map_err(|error| self.engine_error(&error))
     }
 }

@@ -196,7 +196,10 @@ impl Archive {
         request: &Request,
         record: &Record,
     ) -> Result<Vec<Highlight>, SearchError> {
-        self.guard(|| Ok(highlights(record, &self.planner(request).marks(&request.query))))
+        self.guard(|| {
+            let (request, _) = self.understood(request);
+            Ok(highlights(record, &self.planner(&request).marks(&request.query)))
+        })
     }
 
     /// The first articles whose ids begin like this, at most so many, and how many there are.

@@ -18,10 +18,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use tantivy::columnar::Column;
-use tantivy::query::{EnableScoring, Query as EngineQuery};
+use tantivy::query::{EnableScoring, Query as EngineQuery, Weight};
 use tantivy::{DocId, Searcher, SegmentOrdinal, SegmentReader};
 
-use super::scoring::{Scoring, SegmentScoring};
+use super::Totals;
+use super::scoring::{Membership, Scoring, SegmentScoring};
 use super::sort::{ArchiveRanks, SegmentSortKeys, Sort, SortKey, score_bits, segment_ranks};
 use crate::index::SegmentRanks;
 
@@ -89,12 +90,15 @@ pub(crate) struct TopHits<'a> {
     scoring: &'a Scoring,
     grouped: bool,
     after: Option<(SortKey, Option<&'a SeenGroups<'a>>)>,
+    excluded: Option<(Box<dyn Weight>, &'a GroupCounts<'a>)>,
     segment: Option<SegmentTopHits>,
     kept: TopN,
 }
 
 struct SegmentTopHits {
     order: SegmentSortKeys,
+    /// Documents that are no hits.
+    excluded: Option<Membership>,
     /// Where the order is by score.
     scoring: Option<SegmentScoring>,
     /// Where reprints are grouped.
@@ -117,7 +121,13 @@ impl<'a> TopHits<'a> {
         scoring: &'a Scoring,
     ) -> Self {
         let kept = TopN { limit, sort_keys: BTreeMap::new(), groups: HashMap::new() };
-        Self { sort, ranks, scoring, grouped, after: None, segment: None, kept }
+        Self { sort, ranks, scoring, grouped, after: None, excluded: None, segment: None, kept }
+    }
+
+    /// Leaves out the documents of a query, and the groups that have one of them.
+    pub(crate) fn excluding(mut self, query: Box<dyn Weight>, groups: &'a GroupCounts<'a>) -> Self {
+        self.excluded = Some((query, groups));
+        self
     }
 
     /// Skips the hits up to and including this one, and groups that had a hit among them.
@@ -141,8 +151,10 @@ impl BlockCollector for TopHits<'_> {
     fn for_segment(&mut self, at: SegmentOrdinal, reader: &SegmentReader) -> tantivy::Result<()> {
         let order = SegmentSortKeys::new(self.sort, at, reader, self.ranks)?;
         let groups = self.ranks.stored().filter(|_| self.grouped);
+        let excluded = self.excluded.as_ref().map(|(query, _)| Membership::new(&**query, reader));
         self.segment = Some(SegmentTopHits {
             order,
+            excluded: excluded.transpose()?,
             scoring: match self.sort {
                 Sort::Relevance => Some(self.scoring.for_segment(reader)?),
                 Sort::Newest | Sort::Oldest => None,
@@ -153,7 +165,8 @@ impl BlockCollector for TopHits<'_> {
     }
 
     fn collect_block(&mut self, docs: &[DocId]) {
-        let Some(SegmentTopHits { order, scoring, segment_ranks }) = &mut self.segment else {
+        let Some(SegmentTopHits { order, excluded, scoring, segment_ranks }) = &mut self.segment
+        else {
             return;
         };
         if self.kept.limit == 0 {
@@ -176,6 +189,11 @@ impl BlockCollector for TopHits<'_> {
                 segment_ranks.as_ref().map_or(0, |segment_ranks| segment_ranks.of(doc).group);
             if let Some((after, seen)) = self.after
                 && (sort_key <= after || seen.is_some_and(|seen| seen.has(group)))
+            {
+                continue;
+            }
+            if excluded.as_mut().is_some_and(|excluded| excluded.has(doc))
+                || self.excluded.as_ref().is_some_and(|(_, groups)| groups.of_group(group) > 0)
             {
                 continue;
             }
@@ -314,9 +332,20 @@ impl<'a> GroupCounts<'a> {
         self.alone + self.groups.iter().filter(|&&count| count > 0).count() as u64
     }
 
-    /// How many articles of a group match; 0 is no group.
+    /// How many articles of a group match; of group 0, which is none, no article.
     pub(crate) fn of_group(&self, group: u32) -> u64 {
         self.groups.get(group as usize).map_or(0, |&count| u64::from(count))
+    }
+
+    /// The articles that were counted here and not there, and their stories that have no article
+    /// there. What was counted there must have been counted here too.
+    pub(crate) fn beyond(&self, first: &Self) -> Totals {
+        let groups = self.groups.iter().zip(&first.groups);
+        let groups = groups.filter(|&(&all, &first)| all > 0 && first == 0).count() as u64;
+        Totals {
+            articles: self.articles - first.articles,
+            stories: self.alone - first.alone + groups,
+        }
     }
 }
 

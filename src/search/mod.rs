@@ -9,6 +9,7 @@ mod error;
 mod explain;
 mod highlight;
 mod literal_check;
+mod page;
 mod plan;
 mod postings;
 mod request;

@@ -9,11 +9,16 @@ use crate::query::Query;
 
 /// A search, an export or a count: every front end builds one of these.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is asked for without the others")]
 pub struct Request {
     /// What the article must say.
     pub query: Query,
     /// Whether all parts of the query must match, or some are enough.
     pub matching: Matching,
+    /// Whether a search lists articles with only some of the unquoted words behind those that match,
+    /// the best first. Quotes, fields, excluded parts and filters hold for them too. Counts, facets
+    /// and exports never speak of them.
+    pub partial: bool,
     /// What must be known of it.
     pub filters: Filters,
     /// The day that 近30天 and 去年 are counted from.
@@ -50,9 +55,9 @@ impl Request {
     /// Differs between requests whose hits differ or come in another order; a cursor belongs to one.
     pub(super) fn result_hash(&self) -> u32 {
         let mut hasher = DefaultHasher::new();
-        let Self { query, matching, filters, sort, group, .. } = self;
+        let Self { query, matching, partial, filters, sort, group, .. } = self;
         query.to_string().hash(&mut hasher);
-        (matching, filters, sort, group).hash(&mut hasher);
+        (matching, partial, filters, sort, group).hash(&mut hasher);
         hasher.finish() as u32
     }
 }
@@ -63,8 +68,10 @@ pub enum Matching {
     /// All that stands side by side.
     #[default]
     All,
-    /// Some of the words; articles with more of them, and with rarer ones, come first. Excluded
-    /// parts stay excluded; names, numbers and dates that fields ask for must still match.
+    /// The same without unquoted words that only ask (哪些, 什么时候), where there are others.
+    AllThatCount,
+    /// Some of the unquoted words; articles with more of them, and with rarer ones, come first. Words
+    /// that only ask do not count. Quotes, fields, excluded parts and filters hold as ever.
     Some,
 }
 

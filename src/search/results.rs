@@ -9,10 +9,14 @@ use crate::model::{ByteRange, Record, Span};
 /// The answer to a [`Request`](super::Request).
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Results {
-    /// Articles that match, all pages together.
+    /// Articles that match, all pages together; without those that have only some of the words,
+    /// unless some were enough.
     pub total: u64,
     /// The same with reprints counted once; equal to `total` where they are not grouped.
     pub stories: u64,
+    /// Articles behind these that have only some of the words, where the request wants such, can have
+    /// any, and finding them does not take too long.
+    pub partial: Option<Totals>,
     /// The hits of the requested page.
     pub hits: Vec<Hit>,
     /// Cursor of the next page; none after the last hit.
@@ -24,7 +28,7 @@ pub struct Results {
 }
 
 /// Articles that match, and stories: the same with reprints counted once.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Totals {
     /// Articles.
     pub articles: u64,
@@ -50,6 +54,11 @@ pub enum Note {
         /// Whether articles name it in another role.
         named: bool,
     },
+    /// Words of the query that only ask, and are not searched for.
+    QuestionWords {
+        /// As they were typed.
+        words: Vec<String>,
+    },
     /// An ingest is under way or was stopped before its end: the reprints among the articles have
     /// not been found yet, so that none are grouped.
     UnfinishedIngest,
@@ -65,6 +74,9 @@ pub struct Hit {
     pub score: f32,
     /// What matched where.
     pub highlights: Vec<Highlight>,
+    /// Words of the query that the article lacks, folded; none where it has all that must match.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
     /// How many other articles that match have substantially the same text, where they are grouped.
     pub reprints: u64,
     /// Explanation of the score, if requested.

@@ -176,6 +176,8 @@ pub struct Cursor {
     generation: u64,
     /// [`Request::result_hash`](super::Request::result_hash).
     search: u32,
+    /// Whether the hit has only some of the words.
+    pub(super) partial: bool,
     pub(super) sort_key: SortKey,
 }
 
@@ -185,8 +187,8 @@ pub struct Cursor {
 pub struct CursorError;
 
 impl Cursor {
-    pub(super) fn new(generation: u64, search: u32, sort_key: SortKey) -> Self {
-        Self { generation, search, sort_key }
+    pub(super) fn new(generation: u64, search: u32, partial: bool, sort_key: SortKey) -> Self {
+        Self { generation, search, partial, sort_key }
     }
 
     /// Whether it belongs to the search of this hash in this commit.
@@ -201,6 +203,7 @@ impl fmt::Display for Cursor {
         let numbers = [
             self.generation,
             u64::from(self.search),
+            u64::from(self.partial),
             key,
             u64::from(rank),
             u64::from(ordinal),
@@ -222,13 +225,14 @@ impl FromStr for Cursor {
             .split('-')
             .map(|number| u64::from_str_radix(number, 16).map_err(|_| CursorError))
             .collect::<Result<_, _>>()?;
-        let [generation, search, key, rank, ordinal, segment, doc] = numbers[..] else {
+        let [generation, search, partial @ 0..=1, key, rank, ordinal, segment, doc] = numbers[..]
+        else {
             return Err(CursorError);
         };
         let small = |number: u64| u32::try_from(number).map_err(|_| CursorError);
         let address = DocAddress::new(small(segment)?, small(doc)?);
         let sort_key = SortKey { key, rank: small(rank)?, ordinal: small(ordinal)?, address };
-        Ok(Self { generation, search: small(search)?, sort_key })
+        Ok(Self { generation, search: small(search)?, partial: partial == 1, sort_key })
     }
 }
 
@@ -249,8 +253,10 @@ mod tests {
         let sort_key =
             SortKey { key: u64::MAX, rank: 3, ordinal: 7, address: DocAddress::new(1, 9) };
         let search = request.result_hash();
-        let cursor = Cursor::new(12, search, sort_key);
+        let cursor = Cursor::new(12, search, false, sort_key);
         assert_eq!(cursor.to_string().parse(), Ok(cursor));
+        let partial = Cursor::new(12, search, true, sort_key);
+        assert_eq!(partial.to_string().parse(), Ok(partial));
         assert!(cursor.fits(12, search) && !cursor.fits(13, search));
         assert!(!cursor.fits(12, Request::default().result_hash()));
         let other_size = Request { limit: 50, ..request };
@@ -259,7 +265,14 @@ mod tests {
 
     #[test]
     fn other_texts_are_refused() {
-        for text in ["", "1-2-3", "1-2-3-4-5-6-x", "1-2-3-4-5-6-7-8", "1-2-3-4-5-6-100000000"] {
+        for text in [
+            "",
+            "1-2-3",
+            "1-2-0-4-5-6-7-x",
+            "1-2-2-4-5-6-7-8",
+            "1-2-0-4-5-6-7-8-9",
+            "1-2-0-4-5-6-7-100000000",
+        ] {
             assert_eq!(text.parse::<Cursor>(), Err(CursorError), "{text}");
         }
     }

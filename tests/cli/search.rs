@@ -49,10 +49,33 @@ fn hits_are_printed_with_title_date_district_and_id() {
 #[test]
 fn words_typed_apart_are_one_query() {
     let place = Place::with_articles();
-    let together = place.run(&["search", "石桥 龙舟", "--format", "jsonl"]);
-    let apart = place.run(&["search", "石桥", "龙舟", "--format", "jsonl"]);
+    let together = place.run(&["search", "石桥 龙舟", "--all", "--format", "jsonl"]);
+    let apart = place.run(&["search", "石桥", "龙舟", "--all", "--format", "jsonl"]);
     assert_eq!(together.json_lines().len(), 1);
     assert_eq!(together.stdout, apart.stdout);
+}
+
+#[test]
+fn articles_with_some_of_the_words_stand_below_a_line_with_what_they_lack() {
+    let place = Place::with_articles();
+    let ran = place.run(&["search", "石桥", "栏杆", "--lang", "zh"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let line = ran.stdout.find("以下文章只含部分检索词").expect("a line");
+    assert!(ran.stdout[line..].contains("缺少：栏杆") && !ran.stdout[..line].contains("缺少："));
+    assert!(ran.stderr.contains("含全部检索词 1 篇，含部分 1 篇"), "{}", ran.stderr);
+    let answer = place.run(&["search", "龙舟", "栏杆", "--format", "json"]).json();
+    assert_eq!(answer["total"], 0);
+    let hits = answer["hits"].as_array().expect("hits");
+    assert_eq!(answer["partial"]["articles"], hits.len());
+    assert!(hits.iter().all(|hit| hit["missing"].as_array().is_some_and(|words| words.len() == 1)));
+    let all = place.run(&["search", "龙舟", "栏杆", "--all"]);
+    assert_eq!((all.code, all.stdout.as_str()), (1, ""));
+    assert_eq!(place.run(&["search", "石桥", "--all", "--any"]).code, 2);
+    // What is counted and exported has all of the words.
+    assert_eq!(place.run(&["export", "龙舟", "栏杆", "--format", "jsonl"]).code, 1);
+    let some = place.run(&["export", "石桥", "龙舟", "--format", "jsonl"]);
+    assert_eq!(some.json_lines().len(), 1);
+    assert!(some.stderr.contains("--any"), "{}", some.stderr);
 }
 
 #[test]
@@ -69,6 +92,7 @@ fn json_is_one_object_with_query_total_hits_and_facets() {
             "hits",
             "next",
             "notes",
+            "partial",
             "query",
             "stories",
             "suggestions",
@@ -136,7 +160,7 @@ fn filters_narrow_what_is_found() {
 #[test]
 fn nothing_found_says_what_each_part_alone_would_find() {
     let place = Place::with_articles();
-    let ran = place.run(&["search", "龙舟 栏杆"]);
+    let ran = place.run(&["search", "龙舟 栏杆", "--all"]);
     assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
     assert!(ran.stderr.contains("  龙舟 alone: 1 article\n"), "{}", ran.stderr);
     assert!(ran.stderr.contains("  栏杆 alone: 1 article\n"), "{}", ran.stderr);

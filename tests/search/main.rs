@@ -10,6 +10,7 @@ mod files;
 mod filters;
 mod laws;
 mod over_time;
+mod partial;
 mod ranking;
 mod stories;
 

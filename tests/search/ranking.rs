@@ -41,7 +41,7 @@ fn some_of_the_words_are_enough_when_that_is_asked_for() {
         article("a.txt", 3, "荥阳的石榴。"),
     ]);
     let some = |text: &str| Request { matching: Matching::Some, ..request(text) };
-    assert_eq!(found(&archive, &some("氢能 登封 柿子饼")), [1, 2]);
+    assert_eq!(found(&archive, &some("氢能 大巴 登封 柿子饼")), [1, 2]);
     assert_eq!(found(&archive, &some("氢能 登封 -大巴")), [2]);
 }
 

@@ -197,7 +197,7 @@ fn an_unknown_parameter_is_told_with_those_that_the_endpoint_has() {
             "limit",
             "unknown parameter `limit`, expected one of `q`, `district`, `role`, `topic`, `kind`, \
              `outlet`, `publication`, `from`, `to`, `certain`, `undated`, `review`, `any`, \
-             `exact`, `by`",
+             `all`, `exact`, `by`",
         ),
     ] {
         let answer = sample().get(address);

@@ -8,6 +8,7 @@ mod connections;
 mod files;
 mod outlines;
 mod pages;
+mod partial;
 mod reload;
 mod safety;
 

@@ -15,9 +15,13 @@ pub(super) const FILTERS: &str = "Filters (repeat one to allow several values)";
 /// How the words of a query are taken.
 #[derive(Debug, Default, Args)]
 pub(crate) struct WordingArgs {
-    /// Match articles that have only some of the words; those with most of them come first
-    #[arg(long)]
+    /// Match articles that have only some of the unquoted words; those with most of them come first.
+    /// By default a search lists them behind those that have all, and other commands leave them out
+    #[arg(long, conflicts_with = "all")]
     pub any: bool,
+    /// Match only articles that have all of the words, those that only ask (哪些, 什么时候) too
+    #[arg(long)]
+    pub all: bool,
     /// Synonyms file, one `营商环境 = 投资环境` per line [default: synonyms.txt in the corpus folder]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath, env = "DIBAO_SYNONYMS")]
     #[arg(hide_env_values = true)]

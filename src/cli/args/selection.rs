@@ -59,6 +59,7 @@ pub(crate) fn params(wording: &WordingArgs, args: FilterArgs) -> SearchParams {
         undated: args.undated,
         review: args.review,
         any: wording.any,
+        all: wording.all,
         exact: wording.no_synonyms,
         ..SearchParams::default()
     }

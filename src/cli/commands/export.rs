@@ -43,6 +43,8 @@ pub(crate) fn run(
     }
     if written == 0 {
         nothing::explain(&archive, &options.selection, console)?;
+    } else {
+        why::partial(&archive, request, console)?;
     }
     Ok(ExitStatus::of(written))
 }

@@ -10,8 +10,8 @@ use crate::cli::output::console::Console;
 use crate::cli::output::snippet;
 use crate::cli::output::{facts, nothing, why};
 use crate::present;
-use crate::present::{Answer, Extras, spans};
-use crate::search::{Archive, Hit, Matching, Request, TextField};
+use crate::present::{Answer, Extras, Lang, spans};
+use crate::search::{Archive, Hit, Matching, Request, TextField, Totals};
 
 pub(crate) fn run(
     folders: &Folders,
@@ -52,6 +52,9 @@ pub(crate) fn run(
         }
     }
     console.out.flush()?;
+    if answer.total == 0 && answer.no_hits.is_none() {
+        nothing::tell_suggestions(&answer.suggestions, console);
+    }
     if let Some(no_hits) = &answer.no_hits {
         nothing::tell(no_hits, selection, console);
     } else if answer.hits.is_empty() {
@@ -62,7 +65,7 @@ pub(crate) fn run(
         };
         console.tell(lang.of(format!("找到 {total}{before}"), format!("{total} found{before}")));
     }
-    Ok(ExitStatus::of(answer.total))
+    Ok(ExitStatus::of(answer.total + answer.partial.map_or(0, |partial| partial.articles)))
 }
 
 fn print_hits(
@@ -71,7 +74,16 @@ fn print_hits(
     console: &mut Console,
 ) -> anyhow::Result<()> {
     let Request { offset, after, .. } = options.selection.request;
+    let mut divided = false;
     for (place, hit) in answer.hits.iter().enumerate() {
+        if answer.partial.is_some() && !hit.missing.is_empty() && !divided {
+            divided = true;
+            let line = console.lang.of(
+                "―― 以下文章只含部分检索词，按相关度排列 ――",
+                "-- below: articles with only some of the words, best first --",
+            );
+            writeln!(console.out, "{}\n", console.paint.faint(line))?;
+        }
         print_hit(offset + place + 1, hit, console)?;
     }
     if answer.hits.is_empty() {
@@ -84,15 +96,17 @@ fn print_hits(
         Some(_) => facts::counted(lang, answer.hits.len() as u64, "条", ("hit", "hits")),
         None => lang.of(format!("第 {}–{last} 条", offset + 1), format!("{}–{last}", offset + 1)),
     };
-    let total = facts::articles(lang, answer.total);
-    let mut line = lang.of(format!("{range}，共 {total}"), format!("{range} of {total}"));
-    if answer.stories < answer.total {
-        let stories = facts::counted(lang, answer.stories, "条报道", ("story", "stories"));
-        line = lang.of(
-            format!("{range}，共 {stories}（连同转载 {total}）"),
-            format!("{range} of {stories} ({total} with their reprints)"),
-        );
-    }
+    let total = totals(lang, answer.total, answer.stories);
+    let mut line = match answer.partial {
+        Some(Totals { articles, stories }) if articles > 0 => {
+            let partial = totals(lang, articles, stories);
+            lang.of(
+                format!("{range}；含全部检索词 {total}，含部分 {partial}"),
+                format!("{range}: {total} with all of the words, {partial} with some"),
+            )
+        }
+        _ => lang.of(format!("{range}，共 {total}"), format!("{range} of {total}")),
+    };
     if let Some(next) = answer.next {
         line.push_str(lang.of("；更多请用 --limit 或导出", "; --limit or export for more"));
         if after.is_some() || options.explain {
@@ -106,6 +120,19 @@ fn print_hits(
     console.out.flush()?;
     console.tell(console.paint_messages.faint(line));
     Ok(())
+}
+
+/// Articles, or stories with the articles that they are printed in.
+fn totals(lang: Lang, articles: u64, stories: u64) -> String {
+    let total = facts::articles(lang, articles);
+    if stories == articles {
+        return total;
+    }
+    let stories = facts::counted(lang, stories, "条报道", ("story", "stories"));
+    lang.of(
+        format!("{stories}（连同转载 {total}）"),
+        format!("{stories} ({total} with their reprints)"),
+    )
 }
 
 fn print_hit(number: usize, hit: &Hit, console: &mut Console) -> anyhow::Result<()> {
@@ -140,6 +167,11 @@ fn print_hit(number: usize, hit: &Hit, console: &mut Console) -> anyhow::Result<
     if !credit.is_empty() {
         let text = record.credit.as_deref().unwrap_or_default();
         writeln!(out, "{INDENT}{}", snippet::marked(text, credit, paint))?;
+    }
+    if !hit.missing.is_empty() {
+        let missing = hit.missing.join(lang.of("、", ", "));
+        let note = lang.of(format!("缺少：{missing}"), format!("without {missing}"));
+        writeln!(out, "{INDENT}{}", paint.faint(note))?;
     }
     if let Some(earliest) = &record.reprint_of {
         let note = lang.of(format!("转载自 {earliest}"), format!("reprint of {earliest}"));

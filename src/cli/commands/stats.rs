@@ -106,6 +106,8 @@ pub(crate) fn run(
     console.out.flush()?;
     if total == 0 {
         nothing::explain(&archive, &options.selection, console)?;
+    } else {
+        why::partial(&archive, request, console)?;
     }
     Ok(ExitStatus::of(total))
 }

@@ -59,6 +59,18 @@ pub(crate) fn tell(nothing: &NoHits, selection: &Selection, console: &Console) {
     }
 }
 
+/// Prints what may have been meant.
+pub(crate) fn tell_suggestions(suggestions: &[Suggestion], console: &Console) {
+    let lang = console.lang;
+    for Suggestion { part, instead, articles: found, .. } in suggestions {
+        let found = articles(lang, *found);
+        console.tell(lang.of(
+            format!("  “{part}”是不是“{instead}”：{found}"),
+            format!("  did you mean {instead} instead of {part}: {found}"),
+        ));
+    }
+}
+
 fn tell_parts(nothing: &NoHits, console: &Console) {
     let lang = console.lang;
     let explanation = &nothing.explanation;
@@ -73,13 +85,7 @@ fn tell_parts(nothing: &NoHits, console: &Console) {
             format!("  no article has {missing}{rest}"),
         ));
     }
-    for Suggestion { part, instead, articles: found, .. } in &nothing.suggestions {
-        let found = articles(lang, *found);
-        console.tell(lang.of(
-            format!("  “{part}”是不是“{instead}”：{found}"),
-            format!("  did you mean {instead} instead of {part}: {found}"),
-        ));
-    }
+    tell_suggestions(&nothing.suggestions, console);
     if explanation.parts.len() < 2 {
         return;
     }

@@ -128,7 +128,7 @@ mod tests {
             "dibao search --sort best",
             "dibao search --from yesterday",
             "dibao search --after x",
-            "dibao search --after 1-1-1-1-1-1-1 --offset 3",
+            "dibao search --after 1-1-1-1-1-1-1-1 --offset 3",
             "dibao search --limit 3 --limit 4",
             "dibao split",
             "dibao show a b",

@@ -26,6 +26,24 @@ pub(crate) fn missing(
     Ok(())
 }
 
+/// Says how many articles with only some of the words are left out, where there are any.
+pub(crate) fn partial(
+    archive: &Archive,
+    request: &Request,
+    console: &Console,
+) -> Result<(), SearchError> {
+    if let Some(left_out) = archive.count_partial(request)?.filter(|&left_out| left_out > 0) {
+        let (lang, left_out) = (console.lang, articles(console.lang, left_out));
+        console.tell(lang.of(
+            format!("以上只计含全部检索词的文章；另有 {left_out}只含部分检索词，--any 一并计入"),
+            format!(
+                "these have all of the words; {left_out} have some of them, --any takes them too"
+            ),
+        ));
+    }
+    Ok(())
+}
+
 /// Says what a person should know about a request.
 pub(crate) fn notes(
     archive: &Archive,
@@ -131,6 +149,13 @@ pub(crate) fn note(lang: Lang, note: &Note) -> String {
         ),
         Note::EmptyDistrict { name, named: false } => {
             lang.of(format!("没有{name}的文章"), format!("no articles from {name}"))
+        }
+        Note::QuestionWords { words } => {
+            let words = words.join(lang.of("、", ", "));
+            lang.of(
+                format!("提问用语不参与检索：{words}（--all 要求含全部检索词）"),
+                format!("words that only ask are not searched for: {words} (--all requires them)"),
+            )
         }
         Note::UnfinishedIngest => unfinished_ingest(lang).to_owned(),
     }

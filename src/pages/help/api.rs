@@ -163,7 +163,7 @@ pub(crate) const SUMMARIES: [(&str, &str); 14] = [
 
 /// What the parameters mean, in Chinese; with a path only there, and before what a name means
 /// everywhere else.
-pub(crate) const MEANINGS: [(&str, &str, &str); 34] = [
+pub(crate) const MEANINGS: [(&str, &str, &str); 35] = [
     ("/api/v1/source", "from", "从第几行起，首行为 1；下一页由 next 给出。"),
     ("/api/v1/article/{id}", "format", "格式；默认为 json。"),
     ("/api/v1/export", "format", "格式：jsonl（默认）、csv（表格）或 md（供阅读）。"),
@@ -190,7 +190,12 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 34] = [
         "只要日期确在起止之间（或检索式所限日期之内）的；未限日期时，只要日期确定到日的。",
     ),
     ("", "undated", "只要日期不详的。"),
-    ("", "any", "有其中一些词即可。"),
+    (
+        "",
+        "any",
+        "只含部分检索词的也算。默认：检索先列含全部检索词的，再列只含部分的；其他接口只计含全部的。",
+    ),
+    ("", "all", "必须含全部检索词，提问用语（哪些、什么时候）也不例外。"),
     ("", "ungrouped", "转载各自列出。"),
     ("", "exact", "只按所写的词，不用同义词。"),
     ("", "sort", "次序；默认按相关度（relevance）。"),

@@ -131,6 +131,10 @@ fn districts(lang: Lang) -> Markup {
 fn order(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
+            "含全部检索词的文章排在前面；只含部分检索词的列在其后，以一条线隔开，按相关度排列，并注明各缺哪些词。提问用语（哪些、什么时候、多少）不参与检索。引号、字段、排除项和筛选条件始终有效。计数、分布图、导出和订阅只计含全部检索词的文章；“更多选项”中可选择只要含全部检索词的，或把含部分的也一并计入。",
+            "Articles with all of the words come first; those with only some of them follow behind a line, best first, with the words that they lack. Words that only ask (哪些, 什么时候, 多少) are not searched for. Quotes, fields, exclusions and filters always hold. Counts, charts, exports and the feed are of articles with all of the words; More options can leave out the others or count them too.",
+        )) }
+        p { (lang.of(
             "与检索式完全一致的排在前面，标题命中的优先；其次按词的邻近程度和罕见程度排序。没有检索词时按日期从新到旧。",
             "Exact matches come first, matches in the headline before all others; then articles are ranked by how close the words are and how rare. Without words, the newest come first.",
         )) }

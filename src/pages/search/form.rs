@@ -15,7 +15,7 @@ const LIMITS: [usize; 4] = [10, 20, 50, 100];
 
 /// Examples of what can be typed, with what they find.
 const EXAMPLES: [(&str, &str, &str); 8] = [
-    ("氢能 登封", "两个词都有", "both words"),
+    ("氢能 登封", "两个词都有的在前", "both words, then either"),
     ("“先进制造业开发区”", "原样连在一起", "exact phrase"),
     ("氢能 OR 燃料电池", "满足任意一个", "either term"),
     ("新密 -疫情", "有新密，没有疫情", "the first but not the second"),
@@ -120,6 +120,7 @@ pub(crate) fn chips(lang: Lang, params: &SearchParams) -> Markup {
                         @let none = SearchParams {
                             role: String::new(),
                             any: false,
+                            all: false,
                             ungrouped: false,
                             exact: false,
                             ..params.without_filters()
@@ -246,14 +247,20 @@ struct FlagOption {
     without: SearchParams,
 }
 
-fn flags(lang: Lang, params: &SearchParams) -> [FlagOption; 5] {
+fn flags(lang: Lang, params: &SearchParams) -> [FlagOption; 6] {
     let base = params.from_the_start();
     [
         FlagOption {
             name: "any",
             is_set: params.any,
-            said: lang.of("匹配部分检索词即可", "Match any of the words"),
+            said: lang.of("含部分检索词的一并计入", "Count articles with some of the words"),
             without: SearchParams { any: false, ..base.clone() },
+        },
+        FlagOption {
+            name: "all",
+            is_set: params.all,
+            said: lang.of("只要含全部检索词的", "Only articles with all of the words"),
+            without: SearchParams { all: false, ..base.clone() },
         },
         FlagOption {
             name: "certain",

@@ -28,13 +28,54 @@ pub(crate) fn hits(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup
                 "No results on this page; see the earlier pages.",
             )) }
         }
-        ol.hits start=[counted.then_some(offset + 1)] {
-            @for (place, each) in (offset + 1..).zip(&answer.hits) {
+        @let line = match answer.partial {
+            Some(_) => answer.hits.iter().position(|hit| !hit.missing.is_empty()),
+            None => None,
+        };
+        @let (full, partial) = answer.hits.split_at(line.unwrap_or(answer.hits.len()));
+        @if !full.is_empty() { (list(lang, params, full, offset, counted)) }
+        @if !partial.is_empty() {
+            (divide(lang, params, answer.total))
+            (list(lang, params, partial, offset + full.len(), counted))
+        }
+        (pages(lang, params, answer))
+        @if answer.total > 0 { (beside(lang, params, answer)) }
+    }
+}
+
+fn list(lang: Lang, params: &SearchParams, hits: &[Hit], before: usize, counted: bool) -> Markup {
+    html! {
+        ol.hits start=[counted.then_some(before + 1)] {
+            @for (place, each) in (before + 1..).zip(hits) {
                 li { (hit(lang, params, each, counted.then_some(place as u64))) }
             }
         }
-        (pages(lang, params, answer))
-        (beside(lang, params, answer.total))
+    }
+}
+
+/// The line between articles with all of the words and those with some.
+fn divide(lang: Lang, params: &SearchParams, total: u64) -> Markup {
+    let any = SearchParams { any: true, ..params.from_the_start() };
+    let all = SearchParams { all: true, ..params.from_the_start() };
+    html! {
+        div.divide {
+            p {
+                @if total == 0 { (lang.of("没有文章含全部检索词。", "No article has all of the words. ")) }
+                (lang.of(
+                    "以下文章只含部分检索词，按相关度排列。",
+                    "The articles below have only some of the words, best first.",
+                ))
+            }
+            p.small.screen-only {
+                a href=(links::search(&any)) rel="nofollow" {
+                    (lang.of("一并计数和导出", "Count and export them too"))
+                }
+                " " (lang.of("·", "·")) " "
+                a href=(links::search(&all)) rel="nofollow" {
+                    (lang.of("只要含全部检索词的", "Only articles with all of the words"))
+                }
+            }
+        }
     }
 }
 
@@ -57,6 +98,15 @@ fn hit(lang: Lang, params: &SearchParams, hit: &Hit, place: Option<u64>) -> Mark
             }
             // A search for articles that need review shows what to check.
             @if !params.review.is_empty() { (to_check(lang, record)) }
+            @if !hit.missing.is_empty() {
+                p.small.missing {
+                    (lang.of("缺少：", "Without "))
+                    @for (at, word) in hit.missing.iter().enumerate() {
+                        @if at > 0 { (lang.of("、", ", ")) }
+                        s lang=(Lang::Zh.tag()) { (word) }
+                    }
+                }
+            }
             @if hit.reprints > 0 {
                 p.small {
                     a href={ (links::article(&record.id, None)) "#reprints" } {
@@ -191,7 +241,8 @@ fn pages(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup {
         return html! {};
     }
     let offset = params.offset.unwrap_or(0);
-    let stories = usize::try_from(answer.stories).unwrap_or(usize::MAX);
+    let behind = answer.partial.map_or(0, |partial| partial.stories);
+    let stories = usize::try_from(answer.stories + behind).unwrap_or(usize::MAX);
     // A page reached by a cursor has no number.
     let here = params.after.is_empty().then_some(offset / limit);
     let last = (stories.div_ceil(limit).max(1) - 1).min(MAX_OFFSET / limit);
@@ -238,11 +289,17 @@ fn pages(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup {
 }
 
 /// Export, feed and trend.
-fn beside(lang: Lang, params: &SearchParams, total: u64) -> Markup {
+fn beside(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup {
+    let has_partial = answer.partial.is_some_and(|partial| partial.articles > 0);
     html! {
         section.taken aria-labelledby="taken" {
             h2 #taken {
-                (lang.of("导出全部 ", "Export all ")) (articles(lang, total))
+                @if has_partial {
+                    (lang.of("导出含全部检索词的 ", "Export ")) (articles(lang, answer.total))
+                    (lang.of("", " with all of the words"))
+                } @else {
+                    (lang.of("导出全部 ", "Export all ")) (articles(lang, answer.total))
+                }
             }
             ul.chips {
                 @for format in Format::ALL {

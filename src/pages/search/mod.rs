@@ -49,7 +49,7 @@ pub fn search(about: &Frame, found: &SearchPage) -> Markup {
                 (notes(lang, params, answer, &found.strange))
                 (chart(lang, params, answer))
                 @if let Some(why) = &answer.no_hits { (nothing(lang, params, why)) }
-                @if answer.total > 0 { (hits(lang, params, answer)) }
+                @if found_any(answer) { (hits(lang, params, answer)) }
             }
             (filters(lang, params, answer))
         }
@@ -57,24 +57,41 @@ pub fn search(about: &Frame, found: &SearchPage) -> Markup {
     frame(about, title, &main)
 }
 
+fn found_any(answer: &Answer) -> bool {
+    answer.total > 0 || answer.partial.is_some_and(|partial| partial.articles > 0)
+}
+
 /// How much is found.
 fn total(lang: Lang, found: &SearchPage, is_start: bool) -> Markup {
-    let Answer { total, stories, .. } = found.answer;
-    let others = (stories < total).then(|| words::number(stories));
+    let Answer { total, stories, partial, .. } = found.answer;
     html! {
         @if is_start {
-            (lang.of("全库 ", "The archive: ")) (articles(lang, total))
+            (lang.of("全库 ", "The archive: ")) (counted(lang, total, stories))
         } @else {
             @if !found.params.q.is_empty() {
                 span.asked { (found.params.q) }
                 (lang.of("：", ": "))
             }
-            (articles(lang, total))
+            @if let Some(partial) = partial.filter(|partial| partial.articles > 0) {
+                (lang.of("含全部检索词 ", "")) (counted(lang, total, stories))
+                (lang.of("，含部分 ", " with all of the words, "))
+                (counted(lang, partial.articles, partial.stories))
+                (lang.of("", " with some"))
+            } @else {
+                (counted(lang, total, stories))
+            }
         }
-        @if let Some(stories) = others {
+    }
+}
+
+/// Articles, and how many without reprints.
+fn counted(lang: Lang, total: u64, stories: u64) -> Markup {
+    html! {
+        (articles(lang, total))
+        @if stories < total {
             span.soft {
                 (lang.of("（去重后 ", " ("))
-                (stories)
+                (words::number(stories))
                 (lang.of(" 篇）", " without reprints)"))
             }
         }

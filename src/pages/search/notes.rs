@@ -145,6 +145,17 @@ fn note(lang: Lang, note: &Note) -> Markup {
                         }
                     }
                 },
+                Note::QuestionWords { words } => {
+                    p {
+                        strong { (lang.of("注意：", "Note: ")) }
+                        (lang.of("提问用语不参与检索：", "words that only ask are not searched for: "))
+                        @for (at, word) in words.iter().enumerate() {
+                            @if at > 0 { (lang.of("、", ", ")) }
+                            span lang=(Lang::Zh.tag()) { (word) }
+                        }
+                        (lang.of("。", "."))
+                    }
+                },
                 Note::UnfinishedIngest => {
                     p {
                         strong { (lang.of("注意：", "Note: ")) }

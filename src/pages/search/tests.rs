@@ -9,7 +9,7 @@ use crate::present::{Answer, Dimension, NoHits, ParamError, SearchParams};
 use crate::query::{Expansion, parse};
 use crate::search::{
     AreaCount, Count, Explanation, Facets, Granularity, Highlight, Hit, Note, Period, PeriodCount,
-    SearchError, Suggestion, TextField,
+    SearchError, Suggestion, TextField, Totals,
 };
 
 fn params() -> SearchParams {
@@ -34,7 +34,7 @@ fn month(year: i32, month: i32, count: u64, possible: u64) -> PeriodCount {
 }
 
 fn hit(highlights: Vec<Highlight>) -> Hit {
-    Hit { record: sample(), score: 1.0, highlights, reprints: 2, why: None }
+    Hit { record: sample(), score: 1.0, highlights, missing: Vec::new(), reprints: 2, why: None }
 }
 
 fn spans(field: TextField, text: &str, word: &str) -> Highlight {
@@ -88,6 +88,23 @@ fn the_page_of_a_search() {
     for lang in Lang::ALL {
         insta::assert_snapshot!(format!("search-{}", lang.tag()), page(lang, &found()));
     }
+}
+
+#[test]
+fn hits_with_some_of_the_words_stand_behind_a_line() {
+    let partial = Some(Totals { articles: 40, stories: 38 });
+    let lacking = Hit { missing: vec!["栏杆".into(), "<b>".into()], ..hit(Vec::new()) };
+    let full = found().answer;
+    let hits = vec![hit(Vec::new()), lacking.clone()];
+    let answer = Answer { total: 1, stories: 1, partial, hits, ..full.clone() };
+    let both = SearchPage { answer, ..found() };
+    for lang in Lang::ALL {
+        insta::assert_snapshot!(format!("partial-{}", lang.tag()), page(lang, &both));
+    }
+    let answer = Answer { total: 0, stories: 0, partial, hits: vec![lacking], ..full };
+    let shown = page(Lang::Zh, &SearchPage { answer, ..found() });
+    assert!(shown.contains("没有文章含全部检索词。"), "{shown}");
+    assert!(!shown.contains("/api/v1/export"), "nothing to export: {shown}");
 }
 
 #[test]

@@ -125,14 +125,20 @@ fn kept(lang: Lang, params: &SearchParams) -> Markup {
         Dimension::Publication,
         Dimension::Review,
     ];
-    let flags = [("certain", params.certain), ("any", params.any), ("exact", params.exact)];
+    let flags = [
+        ("certain", params.certain),
+        ("any", params.any),
+        ("all", params.all),
+        ("exact", params.exact),
+    ];
     let mut said: Vec<Markup> = Vec::new();
     for dimension in lists {
         said.extend(params.values(dimension).iter().map(|value| shown(lang, dimension, value)));
     }
     for (is_set, words) in [
         (params.certain, lang.of("日期确定", "certain dates only")),
-        (params.any, lang.of("匹配部分检索词即可", "match any of the words")),
+        (params.any, lang.of("含部分检索词的一并计入", "with some of the words")),
+        (params.all, lang.of("只要含全部检索词的", "only with all of the words")),
         (params.exact, lang.of("不使用同义词", "without synonyms")),
     ] {
         if is_set {

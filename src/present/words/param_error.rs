@@ -24,6 +24,9 @@ pub fn param_error(lang: Lang, error: &ParamError) -> String {
         ParamError::Repeated { name } => {
             lang.of(format!("参数 {name} 只能写一次"), format!("{name}: given more than once"))
         }
+        ParamError::AnyAndAll => {
+            lang.of("any 与 all 只能用一个", "any and all exclude each other").to_owned()
+        }
         ParamError::OffsetAndAfter => {
             lang.of("offset 与 after 只能用一个", "offset and after exclude each other").to_owned()
         }

@@ -49,11 +49,13 @@ impl Archive {
                 after: None,
                 limit: READ,
                 group: true,
+                partial: false,
                 facets: false,
                 explain: false,
                 ..request.clone()
             };
             let hits = self.search(&request)?.hits;
+            let (request, _) = self.understood(&request);
             let everything = self.count(&Request::default())?;
             let planner = self.planner(&request);
             let asked: Vec<String> =

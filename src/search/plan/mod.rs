@@ -2,6 +2,8 @@
 //! highlighted in them.
 
 mod clauses;
+mod question;
+mod relax;
 pub(super) mod texts;
 mod work;
 
@@ -14,13 +16,15 @@ use crate::index::{ARTICLE, EXACT_DAY, Fields, alphanumeric_term};
 use crate::model::CivilDate;
 use crate::query::{DateField, Dates, Node, NodeKind, Query, Term, Text, ValueField, Within};
 use crate::search::postings::near::PositionRule;
-use crate::search::scoring::{PartQueries, Scoring, ScoringTerm};
+use crate::search::scoring::{PartQueries, Scoring, ScoringTerm, ScoringWeights};
 use crate::search::{Filters, Matching, Note, Request, RoleScope};
 use crate::text::{MIN_MATCH_CHARS, Segmenter};
 use clauses::{Clause, DayRange, IntervalField, conjunction_of, term, union, within};
 use texts::{LiteralQueryBuilder, fixed, gaps, long_words};
 
 pub(super) use clauses::PlanError;
+pub(super) use question::{Asked, without_question_words};
+pub(super) use relax::RequiredWord;
 pub use work::MAX_POSTINGS;
 
 /// Turns requests into engine queries, and collects notes for the user.
@@ -49,7 +53,7 @@ impl Planner<'_> {
             return Err(PlanError::TooMuch { postings, most: self.max_postings });
         }
         let mut clauses = match request.matching {
-            Matching::All => self.all(&request.query)?,
+            Matching::All | Matching::AllThatCount => self.all(&request.query)?,
             Matching::Some => self.some(&request.query)?,
         };
         self.filters(request, &mut clauses)?;
@@ -86,31 +90,6 @@ impl Planner<'_> {
         let mut clauses = Vec::new();
         if let Some(root) = &query.root {
             self.clauses(root, &mut clauses)?;
-        }
-        Ok(clauses)
-    }
-
-    /// Clauses for [`Matching::Some`]: any word of the texts at the top level is enough, and
-    /// everything else must match.
-    fn some(&mut self, query: &Query) -> Result<Vec<Clause>, PlanError> {
-        let mut clauses = Vec::new();
-        let mut any = Vec::new();
-        for part in query.parts() {
-            match &part.kind {
-                NodeKind::Text(text) => match &text.term {
-                    Term::Words(_) => {
-                        for word in long_words(self.words(text)) {
-                            any.push(self.literals().containing(&word, text.within));
-                        }
-                    }
-                    term => any.push(self.literals().articles(term, text.within)),
-                },
-                NodeKind::Any(_) if !part.texts().is_empty() => any.push(self.node(part)?),
-                _ => self.clauses(part, &mut clauses)?,
-            }
-        }
-        if !any.is_empty() {
-            clauses.push((Occur::Must, union(any)));
         }
         Ok(clauses)
     }
@@ -252,12 +231,17 @@ impl Planner<'_> {
 }
 
 impl Planner<'_> {
-    /// The scoring of a request's hits, and the query for articles with a part of the query in
-    /// their headline.
+    /// The scoring of a request's hits, and the query for articles that are likely to be the best:
+    /// those with a part of the query in their headline or, where some words are enough, with rare
+    /// ones.
     pub(crate) fn scoring(
         &mut self,
         request: &Request,
     ) -> Result<(Scoring, Box<dyn EngineQuery>), PlanError> {
+        let weights = match request.matching {
+            Matching::All | Matching::AllThatCount => &ScoringWeights::ALL,
+            Matching::Some => &ScoringWeights::SOME,
+        };
         let mut parts = Vec::new();
         let mut scoring_terms: Vec<ScoringTerm> = Vec::new();
         let mut neighbours = Vec::new();
@@ -268,7 +252,7 @@ impl Planner<'_> {
                 query_parts.iter().position(|part| is_in(part, node)).unwrap_or_default();
             let stands_alone =
                 query_parts.get(alternative).is_some_and(|part| std::ptr::eq(part, node));
-            let given = stands_alone && request.matching == Matching::All;
+            let given = stands_alone && request.matching != Matching::Some;
             let words = self.words(text);
             for term in words.iter().flat_map(|word| self.scoring_terms(word)) {
                 if !scoring_terms.contains(&term) {
@@ -296,8 +280,13 @@ impl Planner<'_> {
                 scoring_terms.push(bridge);
             }
         }
-        let scoring = Scoring::new(self.searcher, self.fields, parts, scoring_terms, neighbours)?;
-        Ok((scoring, union(in_headline)))
+        let scoring =
+            Scoring::new(self.searcher, self.fields, weights, parts, scoring_terms, neighbours)?;
+        let likely = match request.matching {
+            Matching::All | Matching::AllThatCount => union(in_headline),
+            Matching::Some => self.with_rare_words(request)?,
+        };
+        Ok((scoring, likely))
     }
 
     /// The scoring terms of a word, besides the bridges of its part.

@@ -9,6 +9,7 @@
 use tantivy::Term as EngineTerm;
 use tantivy::schema::Field as EngineField;
 
+use super::relax::is_relaxed;
 use super::texts::long_words;
 use super::{Planner, clauses, texts};
 use crate::index::Fields;
@@ -79,10 +80,12 @@ impl Planner<'_> {
     pub(super) fn work(&self, query: &Query, matching: Matching) -> tantivy::Result<u64> {
         let (mut any, mut all) = (Vec::new(), Vec::new());
         for part in query.parts() {
-            match (&part.kind, matching) {
-                (NodeKind::Text(text), Matching::Some) => any.push(self.any_word(text)?),
-                (NodeKind::Any(_), Matching::Some) => any.push(self.of_node(part)?),
-                _ => all.push(self.of_node(part)?),
+            match &part.kind {
+                _ if matching != Matching::Some || !is_relaxed(part) => {
+                    all.push(self.of_node(part)?);
+                }
+                NodeKind::Text(text) => any.push(self.any_word(text)?),
+                _ => any.push(self.of_node(part)?),
             }
         }
         if !any.is_empty() {
@@ -91,10 +94,15 @@ impl Planner<'_> {
         let found = Work::all(all);
         let mut ranked = 0;
         for (node, text) in query.texts() {
+            if matching == Matching::Some {
+                // By words alone: no text is looked for as it was typed.
+                ranked += RANKED * self.words(text).len() as u64;
+                continue;
+            }
             ranked += RANKED;
             // What all hits contain is not looked for in each.
             let is_given = query.parts().iter().any(|part| std::ptr::eq(part, node));
-            if !is_given || matching == Matching::Some {
+            if !is_given {
                 ranked += self.of_term(&text.term, text.within)?.each;
             }
         }

@@ -55,7 +55,12 @@ fn gather(
     }
     let sources = files.iter().map(|file| file.source.clone()).collect();
     let filters = Filters { sources, ..request.filters.clone() };
-    let results = opened.archive.search(&Request { filters, limit: left, ..request.clone() })?;
+    let results = opened.archive.search(&Request {
+        filters,
+        partial: false,
+        limit: left,
+        ..request.clone()
+    })?;
     if files.len() > 1 && results.next.is_some() {
         let (first, second) = files.split_at(files.len() / 2);
         gather(opened, request, first, limit, found)?;

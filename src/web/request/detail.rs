@@ -83,6 +83,7 @@ impl Detail {
                 ParamError::Value { .. } => "bad_value",
                 ParamError::Unknown { .. } => "unknown_parameter",
                 ParamError::Repeated { .. } => "repeated_parameter",
+                ParamError::AnyAndAll => "any_and_all",
                 ParamError::OffsetAndAfter => "offset_and_after",
                 ParamError::FromAfterTo { .. } => "from_after_to",
                 ParamError::UndatedWithDays => "undated_with_days",
