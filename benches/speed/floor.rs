@@ -32,7 +32,13 @@ impl Tokenizer for Words {
     type TokenStream<'a> = WordStream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream<'a> {
-        WordStream { words: Box::new(self.of(text)), token: Token::default() }
+        WordStream::new(self.of(text))
+    }
+}
+
+impl<'a> WordStream<'a> {
+    pub fn new(words: impl Iterator<Item = &'a str> + 'a) -> Self {
+        Self { words: Box::new(words), token: Token::default() }
     }
 }
 
@@ -58,19 +64,19 @@ impl TokenStream for WordStream<'_> {
 pub fn index(
     folder: &Path,
     threads: usize,
-    words: &Words,
+    tokens: impl Tokenizer,
     texts: impl Iterator<Item = (String, String)>,
 ) {
     let mut schema = Schema::builder();
     let indexing = TextFieldIndexing::default()
-        .set_tokenizer("jieba")
+        .set_tokenizer("tokens")
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
     let text = schema
         .add_text_field("text", TextOptions::default().set_indexing_options(indexing).set_stored());
     let id = schema.add_text_field("id", STRING | STORED);
     std::fs::create_dir_all(folder).expect("a folder");
     let index = Index::create_in_dir(folder, schema.build()).expect("an index");
-    index.tokenizers().register("jieba", words.clone());
+    index.tokenizers().register("tokens", tokens);
     let mut writer: IndexWriter =
         index.writer_with_num_threads(threads, threads * (96 << 20)).expect("a writer");
     for (name, content) in texts {

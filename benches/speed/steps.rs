@@ -97,7 +97,7 @@ fn run_floor(path: &str, folder: &Path) {
             .collect(),
     });
     let texts = texts.inspect(|(_, text)| bytes += text.len());
-    floor::index(folder, threads(), &words, texts);
+    floor::index(folder, threads(), words, texts);
     report(bytes, started);
     println!(
         "{:.0} MB on the disk, {:.2} × the text",

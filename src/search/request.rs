@@ -43,11 +43,8 @@ impl Request {
     /// The first and the last day that filters and query allow the date of an article; `None` is open.
     pub(super) fn days(&self) -> (Option<CivilDate>, Option<CivilDate>) {
         let Filters { from, to, .. } = self.filters;
-        let (first, last) = match self.matching {
-            Matching::All => self.query.days(self.today),
-            // Not all of it must match.
-            Matching::Some => (None, None),
-        };
+        // Days hold also where some of the words are enough.
+        let (first, last) = self.query.days(self.today);
         let to = [to, last].into_iter().flatten().min();
         (from.max(first), to)
     }
