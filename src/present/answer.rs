@@ -178,9 +178,11 @@ impl NoHits {
         let several = without.len() > 1;
         let some = Request { matching: Matching::Some, ..request.clone() };
         let with_some = match request.matching {
-            Matching::All | Matching::AllThatCount => {
-                Some(archive.count(&some)?).filter(|&found| found > 0)
-            }
+            Matching::All | Matching::AllThatCount => match archive.count(&some) {
+                // A long text can have too many words to look for each.
+                Err(SearchError::TooMuch { .. }) => None,
+                count => Some(count?).filter(|&found| found > 0),
+            },
             Matching::Some => None,
         };
         Ok(Self {

@@ -48,16 +48,19 @@ impl Planner<'_> {
         &mut self,
         request: &Request,
     ) -> Result<Box<dyn EngineQuery>, PlanError> {
-        let postings = self.work(&request.query, request.matching)?;
-        if postings > self.max_postings {
-            return Err(PlanError::TooMuch { postings, most: self.max_postings });
-        }
+        self.hold(self.finding(&request.query, request.matching)?)?;
         let mut clauses = match request.matching {
             Matching::All | Matching::AllThatCount => self.all(&request.query)?,
             Matching::Some => self.some(&request.query)?,
         };
         self.filters(request, &mut clauses)?;
         Ok(self.conjunction(clauses))
+    }
+
+    /// Refuses what would read more postings than are allowed.
+    fn hold(&self, postings: u64) -> Result<(), PlanError> {
+        let most = self.max_postings;
+        if postings > most { Err(PlanError::TooMuch { postings, most }) } else { Ok(()) }
     }
 
     /// The query for articles that satisfy one part of a query.
@@ -238,6 +241,7 @@ impl Planner<'_> {
         &mut self,
         request: &Request,
     ) -> Result<(Scoring, Box<dyn EngineQuery>), PlanError> {
+        self.hold(self.ranking(&request.query, request.matching)?)?;
         let weights = match request.matching {
             Matching::All | Matching::AllThatCount => &ScoringWeights::ALL,
             Matching::Some => &ScoringWeights::SOME,

@@ -41,12 +41,21 @@ struct Work {
     alone: u64,
     /// Read to tell whether a given article matches.
     each: u64,
+    /// Read beside that by the time that many articles were asked about: the engine's unions go on to the
+    /// next match of each of their parts.
+    seeks: u64,
 }
 
 impl Work {
     /// The articles of one list.
     fn list(articles: u64) -> Self {
-        Self { articles, opening: 0, alone: articles, each: 1 }
+        Self { articles, opening: 0, alone: articles, each: 1, seeks: 0 }
+    }
+
+    /// What is read to tell which of so many articles match: no more than to find all that match.
+    fn asked(&self, articles: u64) -> u64 {
+        let one_by_one = self.seeks.saturating_add(articles.saturating_mul(self.each));
+        one_by_one.min(self.alone.saturating_add(articles))
     }
 
     /// All of these.
@@ -55,29 +64,58 @@ impl Work {
         parts.sort_by_key(|part| part.articles);
         let opening = parts.iter().map(|part| part.opening).sum();
         let each = parts.iter().map(|part| part.each).sum();
-        let Some(rarest) = parts.first() else { return Self::list(0) };
-        let asked = rarest.articles.saturating_mul(each - rarest.each);
-        let alone = rarest.alone.saturating_add(asked);
-        Self { articles: rarest.articles, opening, alone, each }
+        let seeks = parts.iter().fold(0, |sum: u64, part| sum.saturating_add(part.seeks));
+        let Some((rarest, others)) = parts.split_first() else { return Self::list(0) };
+        let alone = others
+            .iter()
+            .fold(rarest.alone, |sum, part| sum.saturating_add(part.asked(rarest.articles)));
+        Self { articles: rarest.articles, opening, alone, each, seeks }
     }
 
     /// Any of these, in an archive of so many articles.
     fn any(parts: impl IntoIterator<Item = Self>, archive: u64) -> Self {
-        let none = Self { articles: 0, opening: 0, alone: 0, each: 0 };
-        let mut any = parts.into_iter().fold(none, |sum, part| Self {
+        let none = Self { articles: 0, opening: 0, alone: 0, each: 0, seeks: 0 };
+        let any = parts.into_iter().fold(none, |sum, part| Self {
             articles: sum.articles + part.articles,
             opening: sum.opening + part.opening,
             alone: sum.alone.saturating_add(part.alone),
-            each: sum.each + part.each,
+            each: sum.each + 1,
+            seeks: 0,
         });
-        any.articles = any.articles.min(archive);
-        any
+        Self { articles: any.articles.min(archive), seeks: any.alone, ..any }
     }
 }
 
 impl Planner<'_> {
-    /// The postings that finding and ranking the articles of a query reads, estimated.
-    pub(super) fn work(&self, query: &Query, matching: Matching) -> tantivy::Result<u64> {
+    /// The postings that finding the articles of a query reads, estimated.
+    pub(super) fn finding(&self, query: &Query, matching: Matching) -> tantivy::Result<u64> {
+        let found = self.of_query(query, matching)?;
+        Ok(found.opening.saturating_add(found.alone))
+    }
+
+    /// The same with what ranking them reads.
+    pub(super) fn ranking(&self, query: &Query, matching: Matching) -> tantivy::Result<u64> {
+        let found = self.of_query(query, matching)?;
+        let mut ranked = 0;
+        for (node, text) in query.texts() {
+            if matching == Matching::Some {
+                // By words alone: no text is looked for as it was typed.
+                ranked += RANKED * self.words(text).len() as u64;
+                continue;
+            }
+            ranked += RANKED;
+            // What all hits contain as it was typed is not looked for in each.
+            let stands_alone = query.parts().iter().any(|part| std::ptr::eq(part, node));
+            if !(stands_alone && self.is_what_matches(text)) {
+                // The first pair that an article lacks ends the search in it.
+                ranked += self.of_term(&text.term, text.within)?.each.min(2 * PLACES);
+            }
+        }
+        let ranking = found.articles.saturating_mul(ranked);
+        Ok(found.opening.saturating_add(found.alone).saturating_add(ranking))
+    }
+
+    fn of_query(&self, query: &Query, matching: Matching) -> tantivy::Result<Work> {
         let (mut any, mut all) = (Vec::new(), Vec::new());
         for part in query.parts() {
             match &part.kind {
@@ -91,23 +129,7 @@ impl Planner<'_> {
         if !any.is_empty() {
             all.push(Work::any(any, self.archive()));
         }
-        let found = Work::all(all);
-        let mut ranked = 0;
-        for (node, text) in query.texts() {
-            if matching == Matching::Some {
-                // By words alone: no text is looked for as it was typed.
-                ranked += RANKED * self.words(text).len() as u64;
-                continue;
-            }
-            ranked += RANKED;
-            // What all hits contain is not looked for in each.
-            let is_given = query.parts().iter().any(|part| std::ptr::eq(part, node));
-            if !is_given {
-                ranked += self.of_term(&text.term, text.within)?.each;
-            }
-        }
-        let ranking = found.articles.saturating_mul(ranked);
-        Ok(found.opening.saturating_add(found.alone).saturating_add(ranking))
+        Ok(Work::all(all))
     }
 
     fn of_node(&self, node: &Node) -> tantivy::Result<Work> {
@@ -119,7 +141,8 @@ impl Planner<'_> {
             NodeKind::Any(nodes) => Work::any(each(nodes)?, self.archive()),
             NodeKind::Not(inner) => {
                 let inner = self.of_node(inner)?;
-                Work { articles: self.archive(), alone: self.archive(), ..inner }
+                let archive = self.archive();
+                Work { articles: archive, alone: archive.saturating_add(inner.alone), ..inner }
             }
             NodeKind::Text(Text { within, term: Term::Words(part) }) => {
                 let words = texts::tokenise(self.segmenter, part);
@@ -218,8 +241,8 @@ impl Planner<'_> {
 mod tests {
     use super::*;
 
-    const RARE: Work = Work { articles: 10, opening: 0, alone: 10, each: 1 };
-    const PLACED: Work = Work { articles: 1_000, opening: 500, alone: 20_000, each: 20 };
+    const RARE: Work = Work { articles: 10, opening: 0, alone: 10, each: 1, seeks: 0 };
+    const PLACED: Work = Work { articles: 1_000, opening: 500, alone: 20_000, each: 20, seeks: 0 };
 
     #[test]
     fn side_by_side_the_rarest_part_leads() {
@@ -232,7 +255,9 @@ mod tests {
     fn of_alternatives_every_one_is_gone_through() {
         let any = Work::any([PLACED, RARE], 1_005);
         assert_eq!((any.articles, any.opening), (1_005, 500));
-        assert_eq!((any.alone, any.each), (20_010, 21));
+        assert_eq!(any.alone, 20_010);
+        // Beside a rare part, too: a union looks for the next match of each of its parts.
+        assert_eq!(Work::all([RARE, any]).alone, 10 + 20_010 + 10);
     }
 
     #[test]
