@@ -6,6 +6,7 @@ use super::context_words::context_words;
 use super::disambiguate::ResolvedMentions;
 use super::mention_use::{MentionUse, NameContext};
 use super::mentions::{Mention, MentionKind, ScannedText};
+use super::passage_cues::PassageCues;
 use super::reach::{FRONT_BYTES, Reach};
 use crate::gazetteer::{DivisionId, Gazetteer};
 use crate::model::{Basis, Span};
@@ -31,7 +32,7 @@ pub(crate) struct ClassifiedMention {
     pub(crate) position: MentionPosition,
     /// Whether the name says what it is: 黄石市 and not 黄石.
     pub(crate) is_full: bool,
-    /// Whether the text before it speaks of many places, of which it is an example.
+    /// Whether its sentence speaks of many places before it, of which it is an example.
     pub(crate) is_example: bool,
     passage: usize,
     /// Bytes of the folded passage: the name with those of what it lies in.
@@ -97,51 +98,15 @@ pub(crate) fn classify_all(
 ) -> Vec<ClassifiedMention> {
     let mentions: Vec<(&Mention, DivisionId)> = resolved.resolved().collect();
     let row = MentionRow { gazetteer, mentions: &mentions, passages };
-    (0..mentions.len())
-        .filter(|&index| !row.is_qualifier(index))
-        .filter_map(|index| {
-            let (mention, division) = mentions[index];
-            let passage = passages.get(mention.passage)?;
-            let first = row.first_of_name(index);
-            let span = mentions[first].0.span.start..mention.span.end;
-            let position = MentionPosition::of(passage, &span);
-            let capital = is_capital(gazetteer, division);
-            let text = passage.folded.text.as_str();
-            let list = row.list(index);
-            let context = NameContext {
-                before: text.get(..span.start)?,
-                after: text.get(span.end..)?,
-                before_list: text.get(..mentions[list.start].0.span.start)?,
-                after_list: text.get(mentions[list.end - 1].0.span.end..)?,
-                is_full: mention.kind == MentionKind::Name,
-                is_located: first < index,
-                is_capital: capital,
-                at_edge: is_at_edge(passage, &span),
-                row: list.filter(|&at| !row.is_qualifier(at)).count(),
-                on_route: row.is_on_route(index),
-            };
-            let r#use = match context.classify() {
-                // Matters of the whole country merely take place in the capital, and dealings of
-                // states wherever the headline does not name.
-                MentionUse::Scene
-                    if capital && reach != Reach::Local
-                        || reach == Reach::State && position != MentionPosition::Title =>
-                {
-                    MentionUse::Venue
-                }
-                r#use => r#use,
-            };
-            let (is_full, passage) = (context.is_full, mention.passage);
-            let is_example = context_words().many_places.occur_in(context.before);
-            Some(ClassifiedMention {
-                division,
-                r#use,
-                position,
-                is_full,
-                is_example,
-                passage,
-                span,
-            })
+    let cues: Vec<PassageCues> =
+        passages.iter().map(|passage| PassageCues::of(&passage.folded.text)).collect();
+    let lists = row.lists();
+    let members = lists.iter().flat_map(|list| list.members.clone().map(move |at| (list, at)));
+    members
+        .filter(|&(_, index)| !row.is_qualifier(index))
+        .filter_map(|(list, index)| {
+            let (mention, _) = mentions[index];
+            row.classify(index, list, cues.get(mention.passage)?, reach)
         })
         .collect()
 }
@@ -158,6 +123,13 @@ fn is_at_edge(passage: &ScannedText<'_>, span: &Span) -> bool {
     passage.basis == Basis::Lead && span.start < EDGE_BYTES || span.end + EDGE_BYTES > end
 }
 
+/// Neighbouring mentions that stand in a list; of a name alone, only that.
+struct MentionList {
+    members: Range<usize>,
+    /// How many entries it has: those that only say where the next one lies are none.
+    entries: usize,
+}
+
 /// The mentions of an article, and how neighbours belong together.
 struct MentionRow<'a> {
     gazetteer: &'a Gazetteer,
@@ -166,6 +138,50 @@ struct MentionRow<'a> {
 }
 
 impl MentionRow<'_> {
+    fn classify(
+        &self,
+        index: usize,
+        list: &MentionList,
+        cues: &PassageCues,
+        reach: Reach,
+    ) -> Option<ClassifiedMention> {
+        let mentions = self.mentions;
+        let &(mention, division) = mentions.get(index)?;
+        let passage = self.passages.get(mention.passage)?;
+        let first = self.first_of_name(index);
+        let span = mentions.get(first)?.0.span.start..mention.span.end;
+        let position = MentionPosition::of(passage, &span);
+        let capital = is_capital(self.gazetteer, division);
+        let text = passage.folded.text.as_str();
+        let context = NameContext {
+            before: text.get(..span.start)?,
+            after: text.get(span.end..)?,
+            before_list: text.get(..mentions.get(list.members.start)?.0.span.start)?,
+            after_list: text.get(mentions.get(list.members.end - 1)?.0.span.end..)?,
+            is_full: mention.kind == MentionKind::Name,
+            is_located: first < index,
+            is_capital: capital,
+            at_edge: is_at_edge(passage, &span),
+            row: list.entries,
+            in_career: cues.in_career(span.start),
+            on_route: self.is_on_route(index),
+        };
+        let r#use = match context.classify() {
+            // Matters of the whole country merely take place in the capital, and dealings of
+            // states wherever the headline does not name.
+            MentionUse::Scene
+                if capital && reach != Reach::Local
+                    || reach == Reach::State && position != MentionPosition::Title =>
+            {
+                MentionUse::Venue
+            }
+            r#use => r#use,
+        };
+        let is_example = cues.is_example(span.start);
+        let (is_full, passage) = (context.is_full, mention.passage);
+        Some(ClassifiedMention { division, r#use, position, is_full, is_example, passage, span })
+    }
+
     /// What stands between a mention and the next one of its passage.
     fn behind(&self, index: usize) -> Option<&str> {
         let ((mention, _), (next, _)) = (self.mentions.get(index)?, self.mentions.get(index + 1)?);
@@ -198,18 +214,23 @@ impl MentionRow<'_> {
         first
     }
 
-    /// The mentions that stand in a list with this one.
-    fn list(&self, index: usize) -> Range<usize> {
-        let joined = |at: usize| self.behind(at).is_some_and(divides_list) || self.is_qualifier(at);
-        let mut first = index;
-        while first > 0 && joined(first - 1) {
-            first -= 1;
+    /// The lists in the order of the text; every mention is in one.
+    fn lists(&self) -> Vec<MentionList> {
+        let mut lists: Vec<MentionList> = Vec::new();
+        let mut joined = false;
+        for index in 0..self.mentions.len() {
+            let is_qualifier = self.is_qualifier(index);
+            let entries = usize::from(!is_qualifier);
+            match lists.last_mut().filter(|_| joined) {
+                Some(list) => {
+                    list.members.end = index + 1;
+                    list.entries += entries;
+                }
+                None => lists.push(MentionList { members: index..index + 1, entries }),
+            }
+            joined = is_qualifier || self.behind(index).is_some_and(divides_list);
         }
-        let mut last = index;
-        while joined(last) {
-            last += 1;
-        }
-        first..last + 1
+        lists
     }
 
     /// Whether a word of going stands alone between the name and its neighbour.

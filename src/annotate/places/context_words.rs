@@ -32,6 +32,11 @@ impl WordList {
         self.0.iter().any(|word| text.contains(word))
     }
 
+    /// Where the first of them in a text ends, in bytes.
+    pub(crate) fn first_end_in(&self, text: &str) -> Option<usize> {
+        self.0.iter().filter_map(|word| Some(text.find(word)? + word.len())).min()
+    }
+
     /// Whether a text is one of them.
     pub(crate) fn contains(&self, text: &str) -> bool {
         self.0.iter().any(|word| word == text)

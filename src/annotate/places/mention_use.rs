@@ -4,6 +4,7 @@
 //! Read from the words around the name (`context_words`), as a reader does who skims: no parser.
 
 use super::context_words::{WordList, context_words};
+use super::passage_cues::SENTENCE_ENDS;
 use crate::text::surnames::is_surname;
 
 /// What a sentence does with a name.
@@ -88,6 +89,8 @@ pub(crate) struct NameContext<'t> {
     pub(crate) at_edge: bool,
     /// How many names of the same rank stand in a row, with nothing but 、 and 和 between.
     pub(crate) row: usize,
+    /// Whether it stands in the list of the offices that somebody held.
+    pub(crate) in_career: bool,
     /// Whether 至, 到 or a dash alone divides it from another name.
     pub(crate) on_route: bool,
 }
@@ -136,7 +139,7 @@ impl NameContext<'_> {
             return MentionUse::Compared;
         }
         let is_from = words.natives.begin(self.after_list) || words.from.end(self.before_list);
-        if is_from || self.is_in_career() {
+        if is_from || self.in_career {
             return MentionUse::Native;
         }
         if !self.is_full && goes_on(&words.named_after) || self.is_quoted_title() {
@@ -194,14 +197,14 @@ impl NameContext<'_> {
 
     /// Whether the sentence that it stands in says who made or printed the text.
     fn is_footer(&self) -> bool {
-        let sentence = self.before.rsplit(['。', '!', '?', '\n']).next().unwrap_or_default();
-        let near = last_chars(sentence, 10).trim_end_matches([':', ' ', '|', '/', '@', '【', '(']);
+        let near = last_chars(self.before, 10).rsplit(SENTENCE_ENDS).next().unwrap_or_default();
+        let near = near.trim_end_matches([':', ' ', '|', '/', '@', '【', '(']);
         context_words().footers.end(near)
     }
 
     fn is_in_organisation(&self) -> bool {
-        let run = self.after.find(|c| NO_NAME.contains(c)).unwrap_or(self.after.len());
-        let run = first_chars(&self.after[..run], MAX_ORGANISATION_CHARS + 3);
+        let near = first_chars(self.after, MAX_ORGANISATION_CHARS + 3);
+        let run = near.split(|c| NO_NAME.contains(c)).next().unwrap_or_default();
         let words = context_words();
         words.organisations.iter().any(|ending| {
             // 科技特派员 and 保险业 go on as other words; a company's name ends there, or in 公司.
@@ -211,13 +214,6 @@ impl NameContext<'_> {
                     || behind.chars().next().is_none_or(|c| !c.is_alphanumeric())
             })
         })
-    }
-
-    /// Whether it stands in the list of the offices that somebody held.
-    fn is_in_career(&self) -> bool {
-        let words = context_words();
-        let sentence = self.before.rsplit(['。', '\n']).next().unwrap_or_default();
-        words.careers.occur_in(sentence) || words.biographies.occur_in(self.before)
     }
 
     /// Whether it stands in 《》.

@@ -17,6 +17,7 @@ mod file_context;
 mod joint_names;
 mod mention_use;
 mod mentions;
+mod passage_cues;
 mod persons;
 mod place;
 mod ranking;
