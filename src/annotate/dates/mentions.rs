@@ -13,7 +13,8 @@ use crate::model::{Article, Basis, CivilDate, DateInterval, DateMention, DateNot
 pub const MAX_MENTIONS: usize = 5000;
 
 /// What the headline and the body name, in order, each interval once, with the words that name it
-/// first. What headings of chronicles state of the time below them (`heading_time`) completes the days there. Days without a year are those nearest to the article's day, or the next ones if they are
+/// first. What headings of chronicles state of the time below them (`heading_time`) completes the days
+/// there. Days without a year are those nearest to the article's day, or the next ones if they are
 /// planned; where that day is not known nearly, they are left out. 昨日 and the like count from the day
 /// of print, which is that of the issue, or the day that the file states of the article; without one they
 /// are left out, as in what was printed elsewhere before. The day of a dateline is no mention.
