@@ -411,6 +411,20 @@ fn items_of_a_chronicle_are_of_the_months_in_its_headings() {
     // A chronicle of several months is of its issue.
     let year = "一月\n5日，新桥动工。\n12月\n30日，新桥通车。";
     assert_eq!(under(None, "2020年大事记", year), issue.date.value);
+    let below = "1月9日，新桥通车，客人来参观。\n2019年\n3月5日，立项。\n2020年\n4月6日，动工。";
+    assert_eq!(under(None, "新桥", below), Some(day("2021-01-09")));
+    // A column of the year's news is not of that year only.
+    assert_eq!(under(Some("2020年要闻"), "新桥", "1月9日，新桥通车。"), Some(day("2021-01-09")));
+}
+
+#[test]
+fn a_line_with_a_year_in_a_report_does_not_take_its_day() {
+    let issue = printed_on("2021-03-08");
+    check(&issue, "本报讯 3月5日，新桥通车。\n2019年\n立项。", "2021-03-05");
+    check(&issue, "本报3月5日讯 新桥通车。\n2020年\n三百万元", "2021-03-05");
+    let note = note("本报3月5日讯 新桥通车。\n2020年\n三百万元", &Issue::default());
+    assert_eq!((note.value, note.text.as_deref()), (None, Some("3月5日")));
+    assert_eq!(note.rule.map(|rule| rule.source), Some(DateSource::Dateline));
 }
 
 #[test]
