@@ -204,12 +204,14 @@ pub fn is_set_for(text: &str, span: &Span) -> bool {
     is_set && !is_earlier(before)
 }
 
-/// Whether the words just before a day, a dozen characters, tell of what was before the news.
+/// Whether the words just before a day, a dozen characters of its sentence, tell of what was before the
+/// news.
 fn is_earlier(before: &str) -> bool {
     const EARLIER: [&str; 9] =
         ["此前", "原定", "原计划", "原計劃", "早前", "曾于", "曾於", "曾在", "在此之前"];
-    let start = before.char_indices().rev().take(12).last().map_or(0, |(at, _)| at);
-    let words = before.get(start..).unwrap_or_default();
+    let sentence = before.rsplit(['。', '！', '？', '\n']).next().unwrap_or_default();
+    let start = sentence.char_indices().rev().take(12).last().map_or(0, |(at, _)| at);
+    let words = sentence.get(start..).unwrap_or_default();
     EARLIER.iter().any(|word| words.contains(word))
 }
 

@@ -5,9 +5,14 @@ use super::expression::{DateExpression, DateValue, MonthValue, YearValue, join_r
 use super::scan::scan;
 use crate::model::Article;
 
-/// Words that a heading may have beside its time.
-const BESIDE: &[&str] =
-    &["大事记", "大事記", "大事", "要闻", "要聞", "纪事", "紀事", "记事", "動態", "动态"];
+/// Words of chronicles that a heading may have beside its time.
+const CHRONICLE: &[&str] = &["大事记", "大事記", "大事", "纪事", "紀事", "记事"];
+
+/// Words of news that a heading may have beside its time.
+const NEWS: &[&str] = &["要闻", "要聞", "動態", "动态"];
+
+/// The number of headings with days below them from which a body is a chronicle.
+const MIN_HEADINGS: usize = 2;
 
 /// The longest heading, in characters.
 const MAX_CHARS: usize = 30;
@@ -20,26 +25,28 @@ pub(super) struct HeadingTime {
 }
 
 impl HeadingTime {
-    /// The time that the section and the headline of an article state.
+    /// The time that the section and the headline of an article state, which are those of a chronicle or
+    /// of a month. A year alone, as in the column 2022年要闻, may be that of what the news is about.
     pub fn of_headline(article: &Article) -> Self {
+        let is_chronicle = chronicle_start(article).is_some() || names_chronicle(article);
         let mut time = Self::default();
-        let lines = [&article.section, &article.kicker, &article.title, &article.subtitle];
-        for line in lines.into_iter().flatten() {
-            line.split_whitespace().for_each(|part| _ = time.read(part));
+        for (year, month) in headline_parts(article).filter_map(heading) {
+            if is_chronicle || month.is_some() {
+                time = Self { year: year.or(time.year), month };
+            }
         }
         time
     }
 
-    /// Takes in a line if it is a heading that states a year or a month; returns whether it is. A month
-    /// before that of the heading above is one of the next year.
-    pub fn read(&mut self, line: &str) -> bool {
-        let Some((year, month)) = heading(line) else { return false };
-        let next = match (self.month, month) {
-            (Some(before), Some(month)) if month < before => self.year.map(|year| year + 1),
-            _ => self.year,
-        };
+    /// Takes in a line if it is a heading that states a year or a month. January to March below October to
+    /// December are of the next year, if it has begun by `latest`, the year of print; other months
+    /// before that of the heading above are of the same year, as chronicles may begin with the last.
+    pub fn read(&mut self, line: &str, latest: Option<i16>) {
+        let Some((year, month)) = heading(line) else { return };
+        let turns = matches!((self.month, month), (Some(10..), Some(..=3)));
+        let next = self.year.map(|year| if turns { year + 1 } else { year });
+        let next = next.filter(|next| latest.is_none_or(|latest| *next <= latest)).or(self.year);
         *self = Self { year: year.or(next), month };
-        true
     }
 
     /// The date expressions of a line below the headings, with what they leave out. A day without a month
@@ -53,9 +60,7 @@ impl HeadingTime {
     }
 
     fn complete(self, text: &str, words: &DateExpression) -> DateExpression {
-        let opens = text
-            .get(..words.span.start)
-            .is_some_and(|before| before.chars().all(|c| !c.is_alphanumeric()));
+        let opens = opens(text, words);
         let complete = |value| self.complete_value(value, opens);
         DateExpression {
             span: words.span.clone(),
@@ -94,9 +99,53 @@ impl HeadingTime {
     }
 }
 
-/// The number of lines of a body that are headings of time.
-pub(super) fn headings_of(body: &str) -> usize {
-    body.split('\n').filter(|line| heading(line).is_some()).count()
+/// Where the headings of a chronicle begin, in bytes of the body of an article; `None` if it is none. A
+/// line with nothing but a year can be the cell of a table: only two headings with days below them make a
+/// chronicle, or one where the headline says so.
+pub(super) fn chronicle_start(article: &Article) -> Option<usize> {
+    let (mut offset, mut start, mut with_days, mut below_heading) = (0, None, 0, false);
+    let enough = if names_chronicle(article) { 0 } else { MIN_HEADINGS };
+    for line in article.body.split('\n') {
+        if heading(line).is_some() {
+            start = start.or(Some(offset));
+            below_heading = true;
+        } else if below_heading && !line.trim().is_empty() {
+            with_days += usize::from(opens_with_day(line));
+            below_heading = false;
+        }
+        if start.is_some() && with_days >= enough {
+            return start;
+        }
+        offset += line.len() + 1;
+    }
+    None
+}
+
+/// Whether a part of the headline says that the article is a chronicle: 大事记, 2022年南山区纪事.
+fn names_chronicle(article: &Article) -> bool {
+    headline_parts(article).any(|part| {
+        part.ends_with("大事记")
+            || part.ends_with("大事記")
+            || heading(part).is_some() && CHRONICLE.iter().any(|word| part.ends_with(word))
+    })
+}
+
+/// The parts of the section and the headline of an article, which blanks divide.
+fn headline_parts(article: &Article) -> impl Iterator<Item = &str> {
+    let lines = [&article.section, &article.kicker, &article.title, &article.subtitle];
+    lines.into_iter().flatten().flat_map(|line| line.split_whitespace())
+}
+
+/// Whether a line begins with a day or a month: ▲5日 新桥通车.
+fn opens_with_day(line: &str) -> bool {
+    scan(line).first().is_some_and(|words| {
+        matches!(words.value, DateValue::Day { .. } | DateValue::Month { .. }) && opens(line, words)
+    })
+}
+
+/// Whether nothing but marks stands before a date expression in its line.
+fn opens(line: &str, words: &DateExpression) -> bool {
+    line.get(..words.span.start).is_some_and(|before| before.chars().all(|c| !c.is_alphanumeric()))
 }
 
 /// The year and the month of a line that states nothing else.
@@ -120,7 +169,7 @@ fn heading(line: &str) -> Option<(Option<i16>, Option<i8>)> {
         _ => return None,
     };
     let rest = [line.get(..words.span.start)?, line.get(words.span.end..)?].concat();
-    let named = BESIDE.iter().any(|word| rest.trim_end().ends_with(word));
+    let named = CHRONICLE.iter().chain(NEWS).any(|word| rest.trim_end().ends_with(word));
     let bare = rest.chars().all(|c| !c.is_alphanumeric());
     // 2022年南山区大事记 names a place beside.
     (bare || named && !rest.contains(['，', '。', '；'])).then_some(time)
@@ -133,7 +182,7 @@ mod tests {
     fn read(lines: &[&str]) -> HeadingTime {
         let mut time = HeadingTime::default();
         for line in lines {
-            time.read(line);
+            time.read(line, None);
         }
         time
     }
@@ -145,9 +194,43 @@ mod tests {
         assert_eq!(of(&["2022年", "▲11月", "【12月份】", "1月"]), (Some(2023), Some(1)));
         assert_eq!(of(&["二〇二二年三月大事记"]), (Some(2022), Some(3)));
         assert_eq!(of(&["3月", "2021年"]), (Some(2021), None));
+        // The newest first.
+        assert_eq!(of(&["2022年", "12月", "11月", "10月"]), (Some(2022), Some(10)));
         for line in ["2022年工作要点", "3月，新桥通车。", "今年", "2022年1月5日", "新桥", ""]
         {
             assert_eq!(read(&[line]), HeadingTime::default(), "{line}");
+        }
+    }
+
+    #[test]
+    fn no_year_after_that_of_print_is_counted() {
+        let of = |latest| {
+            let mut time = read(&["2022年", "12月"]);
+            time.read("1月", latest);
+            time.year
+        };
+        assert_eq!(
+            (of(Some(2022)), of(Some(2023)), of(None)),
+            (Some(2022), Some(2023), Some(2023))
+        );
+    }
+
+    #[test]
+    fn two_headings_with_days_or_a_headline_make_a_chronicle() {
+        let start = |title: &str, body: &str| {
+            let title = Some(title.to_owned());
+            chronicle_start(&Article { title, body: body.to_owned(), ..Article::default() })
+        };
+        assert_eq!(start("新桥", "一月\n5日，新桥动工。\n二月\n\n▲6日 新桥通车。"), Some(0));
+        assert_eq!(start("新桥", "新桥。\n2021年\n3月5日，动工。\n2022年\n5月，通车。"), Some(10));
+        assert_eq!(start("大事记", "一月\n新桥动工。"), Some(0));
+        for (title, body) in [
+            ("新桥", "2019年\n立项。\n2020年\n三百万元"),
+            ("新桥", "一月\n5日，新桥动工。"),
+            ("新桥建设纪事", "2019年\n立项。"),
+            ("大事记", "5日，新桥动工。"),
+        ] {
+            assert_eq!(start(title, body), None, "{title} {body}");
         }
     }
 

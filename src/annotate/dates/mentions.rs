@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::day_role::{is_dateline, is_planned, is_quoted, reads_as_day};
 use super::expression::{DateExpression, DateValue, MonthValue, YearValue};
-use super::heading_time::HeadingTime;
+use super::heading_time::{HeadingTime, chronicle_start};
 use super::news_day::carried_year;
 use super::resolve::ReferenceTime;
 use crate::model::{Article, Basis, CivilDate, DateInterval, DateMention, DateNote};
@@ -13,7 +13,8 @@ use crate::model::{Article, Basis, CivilDate, DateInterval, DateMention, DateNot
 pub const MAX_MENTIONS: usize = 5000;
 
 /// What the headline and the body name, in order, each interval once, with the words that name it
-/// first. What headings of chronicles state of the time below them (`heading_time`) completes the days there. Days without a year are those nearest to the article's day, or the next ones if they are
+/// first. What headings of chronicles state of the time below them (`heading_time`) completes the days
+/// there. Days without a year are those nearest to the article's day, or the next ones if they are
 /// planned; where that day is not known nearly, they are left out. 昨日 and the like count from the day
 /// of print, which is that of the issue, or the day that the file states of the article; without one they
 /// are left out, as in what was printed elsewhere before. The day of a dateline is no mention.
@@ -31,14 +32,16 @@ pub(in crate::annotate) fn mentions(
         ..ReferenceTime::default()
     };
     let mut under = HeadingTime::of_headline(article);
+    let is_chronicle = chronicle_start(article).is_some();
+    let latest = print.or(date.not_after).map(CivilDate::year);
     let headline = [&article.kicker, &article.title, &article.subtitle];
     let headline = headline.into_iter().flatten().map(String::as_str);
     let parts =
         headline.map(|part| (part, true)).chain(article.body.split('\n').map(|part| (part, false)));
     let (mut mentions, mut seen) = (Vec::new(), HashSet::new());
     for (part, in_headline) in parts {
-        if !in_headline {
-            under.read(part);
+        if is_chronicle && !in_headline {
+            under.read(part, latest);
         }
         let words = under.scan(part);
         for (index, expression) in words.iter().enumerate() {
@@ -221,6 +224,28 @@ mod tests {
                 "2021-11-12..2021-11-14 12日至14日",
                 "2022-01-01..2022-01-31 1月",
                 "2022-01-03 3日",
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_with_a_year_in_a_report_governs_nothing() {
+        assert_eq!(
+            of("1月5日，新桥动工。\n2019年\n立项。\n1月9日，新桥通车。"),
+            ["2023-01-05 1月5日", "2019-01-01..2019-12-31 2019年", "2023-01-09 1月9日"]
+        );
+    }
+
+    #[test]
+    fn chronicles_may_begin_with_the_last_month() {
+        assert_eq!(
+            of("2022年大事记\n12月\n5日，新桥通车。\n11月\n3日，新桥封顶。"),
+            [
+                "2022-01-01..2022-12-31 2022年",
+                "2022-12-01..2022-12-31 12月",
+                "2022-12-05 5日",
+                "2022-11-01..2022-11-30 11月",
+                "2022-11-03 3日",
             ]
         );
     }

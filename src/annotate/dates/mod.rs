@@ -44,7 +44,7 @@ use crate::model::{
 };
 use day_role::{DayRole, day_role, is_background, is_dateline, is_planned, says_published};
 use expression::{DateExpression, DateValue, YearValue};
-use heading_time::{HeadingTime, headings_of};
+use heading_time::{HeadingTime, chronicle_start};
 use issue_fallback::{collects_months, date_of_issue};
 use lead::split_lead;
 use news_day::{BODY_REACH, carried_year, day_near, day_note, news_day, note_of_day};
@@ -87,20 +87,21 @@ pub fn date_of(
         let signature = signed(closing_day(article));
         return signature.filter(|signature| signature.value > note.value).unwrap_or(note);
     }
-    let (lead, after_lead) = split_lead(&article.body);
+    // Days below the headings of a chronicle belong to its items.
+    let chronicle = chronicle_start(article);
+    let above = article.body.get(..chronicle.unwrap_or(article.body.len())).unwrap_or_default();
+    let (lead, after_lead) = split_lead(above);
     let paragraphs = after_lead.split('\n');
     let words = HeadingTime::of_headline(article).scan(lead);
     let plans = Plans::of(article, &print);
     // 近日 is the day of the news; the days named after it are what went before.
     let recent = print.is_of_no_issue() && says_recently(lead, &words);
-    // Days inside a document belong to its subject, not to the document, and those below the headings of
-    // a chronicle to its items.
-    let is_chronicle = headings_of(&article.body) > 0;
-    if article.kind != Kind::Document && !is_chronicle {
+    // Days inside a document belong to its subject, not to the document.
+    if article.kind != Kind::Document {
         if let Some(note) = dateline_day(lead, &words, &print)
             .or_else(|| closing_dateline(article, &print))
             .or_else(|| {
-                let signature = signed(closing_day(article))?;
+                let signature = signed(closing_day(article)).filter(|_| chronicle.is_none())?;
                 let published = published_day(lead, &words, &print);
                 Some(published.filter(|day| day.value >= signature.value).unwrap_or(signature))
             })

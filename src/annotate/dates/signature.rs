@@ -11,10 +11,7 @@ const MAX_ISSUER_BYTES: usize = 120;
 
 /// What a web site adds right after a signature.
 const CLOSERS: &[&str] = &[
-    "\n",
     "【",
-    "（",
-    "(",
     "来源",
     "來源",
     "稿源",
@@ -74,8 +71,9 @@ pub fn closing_day(article: &Article) -> Option<(CivilDate, String)> {
     signed_line(last).or_else(|| signed_between_sentences(&article.body))
 }
 
-/// The name of an office and a day after a full stop and before the end of a line or a wide blank, or a
-/// day between wide blanks; the last such in the last few hundred characters.
+/// A day near the end of a text, before the end of a line, a wide blank or what a web site adds, that
+/// stands behind a wide blank or the name of an office that opens a sentence or follows a number; the
+/// last such in the last few hundred characters.
 fn signed_between_sentences(body: &str) -> Option<(CivilDate, String)> {
     const REACH: usize = 2400;
     let mut start = body.len().saturating_sub(REACH);
@@ -85,28 +83,40 @@ fn signed_between_sentences(body: &str) -> Option<(CivilDate, String)> {
     let end = body.get(start..)?;
     scan(end).into_iter().rev().filter(|day| day.is_full_day() && day.from.is_none()).find_map(
         |day| {
-            let after = end.get(day.span.end..)?.trim_start_matches(INVISIBLE);
-            let wide = after.chars().take(2).filter(|c| c.is_whitespace()).count() == 2;
-            let ends = wide
-                || after.trim_end().is_empty()
-                || CLOSERS.iter().any(|word| after.trim_start().starts_with(word));
             let before = end.get(..day.span.start)?;
-            let name = last_name(before);
-            let on_its_own =
-                before.chars().rev().take(2).filter(|c| c.is_whitespace()).count() == 2;
-            let signed = ends && (on_its_own || name.len() <= MAX_ISSUER_BYTES && is_office(name));
+            let after = end.get(day.span.end..)?.trim_start_matches(INVISIBLE);
+            let on_its_own = before.chars().rev().take_while(|c| c.is_whitespace()).count() >= 2;
+            let signed = closes(after) && (on_its_own || last_name(before).is_some_and(is_office));
             signed.then(|| stated(end, &day))?
         },
     )
 }
 
-/// The name that a text ends with, without the punctuation, number or wide blank before it.
-fn last_name(text: &str) -> &str {
+/// Whether a signature can end before a text: at the end of a line, also behind a remark in brackets, at a
+/// wide blank, or before what a web site adds.
+fn closes(after: &str) -> bool {
+    let line = after.split('\n').next().unwrap_or_default();
+    let rest = line.trim_start();
+    let wide = line.chars().take_while(|c| c.is_whitespace()).count() >= 2;
+    let remark = rest.starts_with(['（', '(']) && rest.trim_end().ends_with(['）', ')']);
+    let is_one_remark = remark && rest.matches(['（', '(']).count() == 1;
+    wide || rest.is_empty() || is_one_remark || CLOSERS.iter().any(|word| rest.starts_with(word))
+}
+
+/// The name that a text ends with, if it opens a line or a sentence, or follows a number (that of a
+/// telephone) or a wide blank. A name behind a comma is part of a sentence.
+fn last_name(text: &str) -> Option<&str> {
     let text = text.trim_end();
-    let outside = |c: char| !(('\u{4e00}'..='\u{9fff}').contains(&c) || "（）() ".contains(c));
-    let start = text.char_indices().rev().find(|(_, c)| outside(*c));
-    let name = text.get(start.map_or(0, |(at, c)| at + c.len_utf8())..).unwrap_or_default();
-    name.rsplit("  ").next().unwrap_or_default().trim()
+    let is_name = |c: char| ('\u{4e00}'..='\u{9fff}').contains(&c) || "（）() ".contains(c);
+    let name = text.get(text.trim_end_matches(is_name).len()..)?;
+    let before = text.strip_suffix(name)?;
+    let name = name.trim_start_matches(['）', ')']);
+    let in_line = name.rsplit("  ").next()?;
+    let opens = in_line.len() < name.len()
+        || before.is_empty()
+        || before.ends_with(['。', '！', '!', '？', '”', '\n', '\u{3000}', '\u{a0}'])
+        || before.ends_with(|c: char| c.is_ascii_digit());
+    (opens && in_line.len() <= MAX_ISSUER_BYTES).then(|| in_line.trim())
 }
 
 /// The paragraph right before the signature date, which may name the issuer.

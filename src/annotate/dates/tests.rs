@@ -255,6 +255,7 @@ fn days_to_come_and_days_gone_by_are_not_of_the_news() {
         ("截至3月8日9时，新桥已通车，它于3月1日完工。", "2021-03-08 2021-03-08..2021-03-08"),
         ("3月3日大会过后，新桥动工。", "- -..-"),
         ("此前，新桥于3月3日封闭。", "- 2021-03-03..-"),
+        ("此前有报道。3月3日，新桥封闭。", "2021-03-03 2021-03-03..2021-03-03"),
         ("近日，新桥通车。3月3日，渡口停航。", "- 2021-03-03..-"),
         ("近日，新桥通车。\n3月3日，渡口停航。", "- 2021-03-03..-"),
         // Wide blanks are where a web page had paragraphs.
@@ -270,10 +271,25 @@ fn an_announcement_in_a_run_of_text_is_signed() {
         "新桥将于2021年3月15日封闭。南山区桥梁管理处2021年3月7日来源：南山网",
         "新桥将于2021年3月15日封闭，电话 0312-3657182南山桥梁有限公司2021年3月7日",
         "新桥将于2021年3月15日封闭。　　白小川　　2021年3月7日　【编辑:许川】",
+        "新桥将于2021年3月15日封闭。南山区人民政府2021年3月7日\n地址：南山区桥头路3号，每天可来信。",
+        "新桥将于2021年3月15日封闭。南山区人民政府2021年3月7日（公章）\n地址：桥头路3号，每天可来信。",
     ] {
         let note = note(body, &Issue::default());
         assert_eq!(note.value, Some(day("2021-03-07")), "{body}");
         assert_eq!(note.basis, Basis::Signature, "{body}");
+    }
+}
+
+#[test]
+fn a_day_inside_a_sentence_is_no_signature() {
+    let issue = printed_on("2021-03-08");
+    for before in [
+        "3月5日，新桥通车，客人来参观。\n此前，南山区教育局2020年5月6日（星期三）召开会议，要求修桥。",
+        "3月5日，新桥通车，客人来参观。\n此前，南山区教育局2020年5月6日\n召开会议，要求修桥。",
+        "3月5日，新桥通车，客人来参观。　　2020年5月6日（星期三）上午，大桥动工。",
+        "3月5日，新桥通车，客人来参观。南山区教育局2020年5月6日（星期三）召开会议，要求修桥。",
+    ] {
+        check(&issue, before, "2021-03-05");
     }
 }
 
@@ -395,6 +411,20 @@ fn items_of_a_chronicle_are_of_the_months_in_its_headings() {
     // A chronicle of several months is of its issue.
     let year = "一月\n5日，新桥动工。\n12月\n30日，新桥通车。";
     assert_eq!(under(None, "2020年大事记", year), issue.date.value);
+    let below = "1月9日，新桥通车，客人来参观。\n2019年\n3月5日，立项。\n2020年\n4月6日，动工。";
+    assert_eq!(under(None, "新桥", below), Some(day("2021-01-09")));
+    // A column of the year's news is not of that year only.
+    assert_eq!(under(Some("2020年要闻"), "新桥", "1月9日，新桥通车。"), Some(day("2021-01-09")));
+}
+
+#[test]
+fn a_line_with_a_year_in_a_report_does_not_take_its_day() {
+    let issue = printed_on("2021-03-08");
+    check(&issue, "本报讯 3月5日，新桥通车。\n2019年\n立项。", "2021-03-05");
+    check(&issue, "本报3月5日讯 新桥通车。\n2020年\n三百万元", "2021-03-05");
+    let note = note("本报3月5日讯 新桥通车。\n2020年\n三百万元", &Issue::default());
+    assert_eq!((note.value, note.text.as_deref()), (None, Some("3月5日")));
+    assert_eq!(note.rule.map(|rule| rule.source), Some(DateSource::Dateline));
 }
 
 #[test]
