@@ -100,7 +100,9 @@ fn closes(after: &str) -> bool {
     let wide = line.chars().take_while(|c| c.is_whitespace()).count() >= 2;
     let remark = rest.starts_with(['（', '(']) && rest.trim_end().ends_with(['）', ')']);
     let is_one_remark = remark && rest.matches(['（', '(']).count() == 1;
-    wide || rest.is_empty() || is_one_remark || CLOSERS.iter().any(|word| rest.starts_with(word))
+    // （原标题：…）来源： is of the web site, in brackets or not.
+    let added = rest.trim_start_matches(['（', '(']);
+    wide || rest.is_empty() || is_one_remark || CLOSERS.iter().any(|word| added.starts_with(word))
 }
 
 /// The name that a text ends with, if it opens a line or a sentence, or follows a number (that of a
