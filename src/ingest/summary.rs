@@ -105,5 +105,5 @@ impl IngestSummary {
 
 fn states_its_articles(source: &str) -> bool {
     let source = source.to_lowercase();
-    source.ends_with(".jsonl") || source.ends_with(".jsonl.zst")
+    [".jsonl", ".jsonl.zst"].iter().any(|ending| source.ends_with(ending))
 }

@@ -155,10 +155,10 @@ pub(super) fn locate(
         if file.bytes != report.bytes {
             return FileState::Changed;
         }
-        // A large file outside of the corpus must at least be as old as it was.
-        let may_be_it = || lies_in(corpus, &file.path) || is_as_old(file, report);
-        if mode == ReadMode::Page && file.bytes > MAX_COMPARED_BYTES && may_be_it() {
-            return FileState::Unsure;
+        if mode == ReadMode::Page && file.bytes > MAX_COMPARED_BYTES {
+            // Outside of the corpus it must at least be as old as it was.
+            let may_be_it = lies_in(corpus, &file.path) || is_as_old(file, report);
+            return if may_be_it { FileState::Unsure } else { FileState::Changed };
         }
         let is_same = content_hash(&file.path).is_ok_and(|now| now == report.hash);
         if is_same { FileState::Same } else { FileState::Changed }
@@ -171,8 +171,12 @@ pub(super) fn locate(
         (None, 0) => return Err(SourceError::Unreadable(below)),
         (None, _) => return Err(SourceError::Neither(below)),
     };
-    let is_known = state == FileState::Same || lies_in(corpus, &found.path);
-    if !is_known && !(state == FileState::Unsure && is_as_old(&found, report)) {
+    let is_it = match state {
+        FileState::Same => true,
+        FileState::Unsure => is_as_old(&found, report),
+        FileState::Changed => false,
+    };
+    if !is_it && !lies_in(corpus, &found.path) {
         return Err(SourceError::Elsewhere(found.path));
     }
     match found.format {

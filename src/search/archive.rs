@@ -253,7 +253,7 @@ impl Archive {
         })
     }
 
-    /// What a person should know about how a request was understood, as [`Results::notes`] has it.
+    /// What a person should know about how a request was understood, as [`Results::notes`](super::Results::notes) has it.
     ///
     /// # Errors
     /// As [`Self::search`].
