@@ -15,7 +15,7 @@ pub(super) const FILTERS: &str = "Filters (repeat one to allow several values)";
 /// How the words of a query are taken.
 #[derive(Debug, Default, Args)]
 pub(crate) struct WordingArgs {
-    /// Match articles that have only some of the unquoted words; those with most of them come first.
+    /// Match articles that have only some of the unquoted words; those with rare words, and several side by side, come first.
     /// By default a search lists them behind those that have all, and other commands leave them out
     #[arg(long, conflicts_with = "all")]
     pub any: bool,
