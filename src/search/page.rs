@@ -150,12 +150,15 @@ impl Archive {
         request: &Request,
     ) -> Result<Option<Part>, SearchError> {
         let some = Request { matching: Matching::Some, ..request.clone() };
-        let matching = match planner.matching(&some) {
-            Err(PlanError::TooMuch { .. }) => return Ok(None),
-            matching => matching.map_err(|e| self.plan_error(e))?,
+        let mut part = || {
+            let matching = planner.matching(&some)?;
+            let (scoring, likely) = planner.scoring(&some)?;
+            Ok(Part { matching, scoring, likely, sort: Sort::Relevance })
         };
-        let (scoring, likely) = planner.scoring(&some).map_err(|e| self.plan_error(e))?;
-        Ok(Some(Part { matching, scoring, likely, sort: Sort::Relevance }))
+        match part() {
+            Err(PlanError::TooMuch { .. }) => Ok(None),
+            part => part.map(Some).map_err(|e| self.plan_error(e)),
+        }
     }
 
     /// The first `capacity` hits of a part behind a cursor, without those of the parts before, and

@@ -112,6 +112,30 @@ fn words_that_only_ask_are_left_out_and_a_note_says_so() {
 }
 
 #[test]
+fn articles_with_all_of_the_words_are_found_where_the_others_would_take_too_long() {
+    let mut records = some();
+    let common = (10..60).map(|n| article("b.txt", n, "登封的天气，补贴的消息。"));
+    records.extend(common);
+    let (_folder, archive) = archive(&records);
+    let request = usual("氢能 登封 大巴");
+    let budgets: Vec<u64> = (0..60).map(|n| n * 20).collect();
+    let mut seen = [false; 3];
+    for most in budgets {
+        match archive.clone().with_max_postings(most).search(&request) {
+            Err(error) => {
+                assert!(matches!(error, dibao::search::SearchError::TooMuch { .. }), "{error}");
+                seen[0] = true;
+            }
+            Ok(results) => {
+                assert_eq!(results.total, 1);
+                seen[if results.partial.is_some() { 2 } else { 1 }] = true;
+            }
+        }
+    }
+    assert_eq!(seen, [true; 3], "nothing, the first part alone, and both");
+}
+
+#[test]
 fn a_story_stands_on_one_side_of_the_line() {
     let story = "石桥镇的茶农在清明前十天开园采茶，第一批鲜叶四百二十斤，当天炒制、当天装罐，县里派了六名农技员驻村指导，收购价比去年每斤高出十一元。";
     let titled = |title: &str, source: &str| Record {
