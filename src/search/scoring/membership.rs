@@ -3,8 +3,9 @@
 use tantivy::query::{Scorer, Weight};
 use tantivy::{DocId, DocSet, SeekDangerResult, SegmentReader, TERMINATED};
 
-/// Tells of some articles, asked for in the order of their numbers, whether a query matches them. It
-/// never looks for the next match, which can take as long as finding all of them.
+/// Tells of some articles, asked for in the order of their numbers, whether a query matches them. A
+/// phrase is looked for in these articles alone: finding its next match can take as long as finding all.
+/// The engine's unions do look for the next match of each of their parts.
 pub(crate) struct Membership {
     matches: Box<dyn Scorer>,
     /// No article below this one matches, of those not asked for yet.
