@@ -8,8 +8,8 @@ use dibao::model::CivilDate;
 use dibao::query;
 use dibao::query::{
     DateField, FIELD_NAMES, KIND_NAMES, MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS,
-    MAX_NEAR_WORDS, MAX_PARTS, MAX_SKIPPED, Node, NodeKind, PatternPiece, QueryField, Term, Text,
-    ValueField, Within, parse,
+    MAX_NEAR_WORDS, MAX_PARTS, MAX_SIMILAR_TEXTS, MAX_SKIPPED, Node, NodeKind, PatternPiece,
+    QueryField, Term, Text, ValueField, Within, parse,
 };
 
 #[test]
@@ -67,6 +67,7 @@ fn the_page_says_the_limits_that_are_held() {
         MAX_NEAR_WORDS,
         MAX_SKIPPED as usize,
         MAX_GAPS,
+        MAX_SIMILAR_TEXTS,
     ];
     assert_eq!(shown, held);
 }
@@ -110,6 +111,7 @@ fn term_of(term: &Term) -> String {
     match term {
         Term::Words(text) => format!("words {text}"),
         Term::Literal(text) => format!("literal {text}"),
+        Term::Similar(text) => format!("similar {text}"),
         Term::Near { words, gap } => format!("near {gap} [{}]", words.join(", ")),
         Term::Pattern(pieces) => {
             let pieces: Vec<String> = pieces

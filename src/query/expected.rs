@@ -3,7 +3,8 @@
 use std::fmt;
 
 use super::limits::{
-    MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS, MAX_NEAR_WORDS, MAX_PARTS, MAX_SKIPPED,
+    MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS, MAX_NEAR_WORDS, MAX_PARTS, MAX_SIMILAR_TEXTS,
+    MAX_SKIPPED,
 };
 use crate::text::numerals::grouped;
 
@@ -48,6 +49,8 @@ pub enum Expected {
     LongNearWords,
     /// The number behind ~.
     Distance,
+    /// A text after ≈ that is neither too short nor too long.
+    SimilarText,
     /// Two or more characters on both sides of a wildcard.
     TextBesideWildcard,
 }
@@ -67,6 +70,8 @@ pub enum Limit {
     Gap,
     /// Words near each other.
     NearWords,
+    /// Texts that parts behind ≈ stand for.
+    SimilarTexts,
     /// `?` in a row.
     Skipped,
     /// Gaps in one part.
@@ -121,6 +126,7 @@ impl Limit {
             Self::Depth => MAX_DEPTH as u64,
             Self::Gap => u64::from(MAX_GAP),
             Self::NearWords => MAX_NEAR_WORDS as u64,
+            Self::SimilarTexts => MAX_SIMILAR_TEXTS as u64,
             Self::Skipped => u64::from(MAX_SKIPPED),
             Self::Gaps => MAX_GAPS as u64,
         }
@@ -165,6 +171,9 @@ impl fmt::Display for Expected {
             Self::SeveralNearWords => "two or more words between the quotes before ~",
             Self::LongNearWords => "words of two or more characters between the quotes before ~",
             Self::Distance => "the number of characters allowed between the words, as in ~3",
+            Self::SimilarText => {
+                r"a text of 3 to 12 characters directly after ≈ (\≈ takes it as text)"
+            }
             Self::TextBesideWildcard => {
                 "two or more characters on both sides of * and ? (quotes take them as text)"
             }
@@ -182,6 +191,7 @@ impl fmt::Display for Limit {
             Self::Depth => write!(f, "brackets at most {max} deep"),
             Self::Gap => write!(f, "at most {max} characters between the words"),
             Self::NearWords => write!(f, "at most {max} words near each other"),
+            Self::SimilarTexts => write!(f, "at most {max} texts that ≈ stands for"),
             Self::Skipped => write!(f, "at most {max} ? in a row"),
             Self::Gaps => write!(f, "at most {max} gaps in one part"),
         }

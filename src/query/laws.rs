@@ -241,6 +241,7 @@ fn term() -> impl Strategy<Value = Term> {
     prop_oneof![
         4 => text().prop_map(Term::Words),
         2 => text().prop_map(Term::Literal),
+        1 => "[甲乙a\\-≈:“()*]{3,12}".prop_map(Term::Similar),
         1 => (near, 0..=MAX_GAP).prop_map(|(words, gap)| Term::Near { words, gap }),
         1 => pattern.prop_map(|(first, more)| {
             let more = more.into_iter().flat_map(|(gap, text)| [gap, PatternPiece::Text(text)]);

@@ -20,6 +20,8 @@ pub(super) enum TokenKind {
     Quoted(String, Option<Nearness>),
     /// A known field's name with its colon.
     Field(QueryField),
+    /// `≈` directly before a word or a quote.
+    Similar,
     Open,
     Close,
     Minus,
@@ -49,7 +51,10 @@ pub(super) struct Nearness {
 impl TokenKind {
     /// Whether it is an operand, or begins one.
     pub(super) fn is_operand(&self) -> bool {
-        matches!(self, Self::Word(_) | Self::Quoted(..) | Self::Field(_) | Self::Open)
+        matches!(
+            self,
+            Self::Word(_) | Self::Quoted(..) | Self::Field(_) | Self::Similar | Self::Open
+        )
     }
 
     /// Whether what follows directly belongs to it.
@@ -74,6 +79,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, ParseError> {
             c if is_open(c) => lexer.single(TokenKind::Open),
             c if is_close(c) => lexer.single(TokenKind::Close),
             c if is_minus(c) && !glued => lexer.single(TokenKind::Minus),
+            c if is_similar(c) && !glued && lexer.stands_before_text() => {
+                lexer.single(TokenKind::Similar)
+            }
             c if closing_quote(c).is_some() => lexer.quoted()?,
             _ => match lexer.field() {
                 Some(field) => TokenKind::Field(field),
@@ -92,6 +100,11 @@ pub(super) fn is_blank(c: char) -> bool {
 
 pub(super) fn is_minus(c: char) -> bool {
     matches!(c, '-' | '－')
+}
+
+/// The sign before what is also found as characters that look alike.
+pub(super) fn is_similar(c: char) -> bool {
+    c == '≈'
 }
 
 pub(super) fn is_open(c: char) -> bool {
@@ -146,6 +159,13 @@ impl Lexer<'_> {
     fn single(&mut self, kind: TokenKind) -> TokenKind {
         self.next();
         kind
+    }
+
+    /// Whether something other than a blank follows the next character.
+    fn stands_before_text(&self) -> bool {
+        let mut rest = self.text[self.at..].chars();
+        rest.next();
+        rest.next().is_some_and(|c| !is_blank(c))
     }
 
     /// A known field's name and its colon; nothing is read where there is none.
@@ -281,6 +301,7 @@ mod tests {
                 TokenKind::Quoted(text, None) => format!("“{text}”"),
                 TokenKind::Quoted(text, Some(near)) => format!("“{text}”~{}", near.gap),
                 TokenKind::Field(field) => format!("<{}>", field.name()),
+                TokenKind::Similar => "<≈>".into(),
                 TokenKind::Open => "<(>".into(),
                 TokenKind::Close => "<)>".into(),
                 other => format!("<{other:?}>"),
@@ -307,6 +328,15 @@ mod tests {
         check("5G-A -5G －甲", &["5G-A", "<Minus>", "5G", "<Minus>", "甲"]);
         check("“甲”-乙 (-丙)", &["“甲”", "-乙", "<(>", "<Minus>", "丙", "<)>"]);
         check("标题:-甲", &["<标题>", "<Minus>", "甲"]);
+    }
+
+    #[test]
+    fn a_sign_of_similarity_stands_directly_before_text() {
+        check(
+            "≈甲 -≈“乙” 标题:≈丙",
+            &["<≈>", "甲", "<Minus>", "<≈>", "“乙”", "<标题>", "<≈>", "丙"],
+        );
+        check("3≈4 甲 ≈ 乙 “丙”≈丁 \\≈戊 ≈", &["3≈4", "甲", "≈", "乙", "“丙”", "≈丁", "≈戊", "≈"]);
     }
 
     #[test]

@@ -12,5 +12,11 @@ pub const MAX_GAP: u32 = 100;
 pub const MAX_NEAR_WORDS: usize = 8;
 /// Characters that a `*` stands for at most, and `?` in a row.
 pub const MAX_SKIPPED: u32 = 20;
+/// Characters of a text that is also found as characters that look alike.
+pub const MIN_SIMILAR_CHARACTERS: usize = 3;
+/// The same, at most.
+pub const MAX_SIMILAR_CHARACTERS: usize = 12;
+/// Texts that such texts of a query stand for, all together.
+pub const MAX_SIMILAR_TEXTS: usize = 512;
 /// Gaps in one part.
 pub const MAX_GAPS: usize = 8;

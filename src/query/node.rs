@@ -220,6 +220,11 @@ pub enum Term {
     Words(String),
     /// In quotes: the string as it stands, any width, simplified or traditional.
     Literal(String),
+    /// `≈郑州航空港`: the string, or one in which few characters are others that look like them
+    /// ([`look_alikes`](crate::text::look_alikes)).
+    /// [`MIN_SIMILAR_CHARACTERS`](super::MIN_SIMILAR_CHARACTERS) to
+    /// [`MAX_SIMILAR_CHARACTERS`](super::MAX_SIMILAR_CHARACTERS) characters.
+    Similar(String),
     /// `"产业 园区"~3`: all of the words, in any order, near each other.
     Near {
         /// Two to [`MAX_NEAR_WORDS`](super::MAX_NEAR_WORDS), each of two or more characters and

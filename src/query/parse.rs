@@ -2,11 +2,15 @@
 
 use super::lex;
 use super::lex::{Token, TokenKind};
-use super::limits::{MAX_CHARACTERS, MAX_DEPTH, MAX_PARTS};
-use super::{
-    Expected, Found, Limit, Node, NodeKind, Operator, ParseError, Query, QueryField, date_words,
-    leaf, print,
+use super::limits::{
+    MAX_CHARACTERS, MAX_DEPTH, MAX_PARTS, MAX_SIMILAR_CHARACTERS, MAX_SIMILAR_TEXTS,
+    MIN_SIMILAR_CHARACTERS,
 };
+use super::{
+    Expected, Found, Limit, Node, NodeKind, Operator, ParseError, Query, QueryField, Term, Text,
+    date_words, leaf, print,
+};
+use crate::text::{fold, look_alikes};
 
 /// Reads a query. The grammar is in ARCHITECTURE.md under "The query language".
 ///
@@ -20,8 +24,15 @@ pub fn parse(text: &str) -> Result<Query, ParseError> {
             Expected::AtMost(Limit::Characters),
         ));
     }
-    let mut parser =
-        Parser { text, tokens: lex::tokens(text)?, at: 0, depth: 0, parts: 0, field: None };
+    let mut parser = Parser {
+        text,
+        tokens: lex::tokens(text)?,
+        at: 0,
+        depth: 0,
+        parts: 0,
+        similar: 0,
+        field: None,
+    };
     if parser.tokens.is_empty() {
         return Ok(Query::default());
     }
@@ -49,6 +60,8 @@ struct Parser<'a> {
     depth: usize,
     /// Words and quotes already read.
     parts: usize,
+    /// Texts that are looked for because they look like a wanted one.
+    similar: usize,
     /// The field whose value is being read.
     field: Option<QueryField>,
 }
@@ -116,8 +129,34 @@ impl Parser<'_> {
         match self.peek() {
             Some(TokenKind::Open) => self.brackets(),
             Some(&TokenKind::Field(field)) => self.value_of(field),
+            Some(TokenKind::Similar) => self.similar(),
             _ => self.leaf(expected),
         }
+    }
+
+    /// A text that is also found as characters that look alike.
+    fn similar(&mut self) -> Result<Node, ParseError> {
+        let start = self.start();
+        self.at += 1;
+        let mut node = self.leaf(Expected::SimilarText)?;
+        node.span = start..self.end();
+        let refuse = |expected| {
+            let found = Found::Text(self.text[node.span.clone()].to_owned());
+            Err(ParseError::new(node.span.clone(), found, expected))
+        };
+        let NodeKind::Text(Text { within, term: Term::Words(text) | Term::Literal(text) }) =
+            node.kind
+        else {
+            return refuse(Expected::SimilarText);
+        };
+        if !(MIN_SIMILAR_CHARACTERS..=MAX_SIMILAR_CHARACTERS).contains(&text.chars().count()) {
+            return refuse(Expected::SimilarText);
+        }
+        self.similar += look_alikes(&fold(&text).text).len();
+        if self.similar > MAX_SIMILAR_TEXTS {
+            return refuse(Expected::AtMost(Limit::SimilarTexts));
+        }
+        Ok(Node { kind: NodeKind::Text(Text { within, term: Term::Similar(text) }), ..node })
     }
 
     fn leaf(&mut self, expected: Expected) -> Result<Node, ParseError> {

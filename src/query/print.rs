@@ -5,7 +5,9 @@
 use std::fmt::{self, Write};
 
 use super::date_words::continues_range;
-use super::lex::{closing_quote, is_blank, is_close, is_colon, is_minus, is_open, operator};
+use super::lex::{
+    closing_quote, is_blank, is_close, is_colon, is_minus, is_open, is_similar, operator,
+};
 use super::{Node, NodeKind, PatternPiece, Query, QueryField, Term, Text, Within};
 
 /// How deep the brackets are in what is printed.
@@ -73,6 +75,10 @@ impl fmt::Display for Term {
         match self {
             Self::Words(text) => word(f, &[PatternPiece::Text(text.clone())]),
             Self::Literal(text) => quoted(f, text),
+            Self::Similar(text) => {
+                f.write_str("≈")?;
+                if is_plain_value(text) { f.write_str(text) } else { quoted(f, text) }
+            }
             Self::Near { words, gap } => {
                 quoted(f, &words.join(" "))?;
                 write!(f, "~{gap}")
@@ -125,7 +131,9 @@ fn is_plain_value(value: &str) -> bool {
             || closing_quote(c).is_some()
             || matches!(c, '*' | '?' | '\\'))
     };
-    value.chars().all(bare) && !value.starts_with(is_minus) && operator(value.chars()).is_none()
+    value.chars().all(bare)
+        && !value.starts_with(|c| is_minus(c) || is_similar(c))
+        && operator(value.chars()).is_none()
 }
 
 /// A word without quotes, with a backslash before each character that would have a meaning.
@@ -137,7 +145,7 @@ fn word(f: &mut fmt::Formatter<'_>, pieces: &[PatternPiece]) -> fmt::Result {
         })
     };
     let begins = texts().next().unwrap_or_default();
-    let first_has_meaning = begins.starts_with(is_minus)
+    let first_has_meaning = begins.starts_with(|c| is_minus(c) || is_similar(c))
         || continues_range(begins)
         || (pieces.len() == 1 && operator(begins.chars()).is_some());
     let colon =
@@ -211,6 +219,8 @@ mod tests {
         check("date:２０２３年２月 刊期:上個月", "日期:2023-02 刊期:上月");
         check("「产业　园区」～０３", "\"产业 园区\"~3");
         check("-新“甲”", "-(新 \"甲\")");
+        check("≈“甲乙丙” 标题:≈甲乙丙", "≈甲乙丙 标题:≈甲乙丙");
+        check("≈“甲 乙”", "≈\"甲 乙\"");
     }
 
     #[test]
@@ -230,9 +240,17 @@ mod tests {
         ] {
             check(text, text);
         }
-        for text in
-            [r"\OR", r"\-甲", r"标题\:甲", r"\（甲\）", r"甲\ 乙", r"甲\“乙", r"5\*8", r"甲\\"]
-        {
+        for text in [
+            r"\OR",
+            r"\-甲",
+            r"标题\:甲",
+            r"\（甲\）",
+            r"甲\ 乙",
+            r"甲\“乙",
+            r"\≈甲",
+            r"5\*8",
+            r"甲\\",
+        ] {
             check(text, text);
         }
         check("为什么?", r"为什么\?");

@@ -33,6 +33,32 @@ pub(crate) fn highlights(record: &Record, marks: &[Mark]) -> Vec<Highlight> {
     marked.collect()
 }
 
+/// The marked texts, as they are printed and each once, in which characters are not those asked for but
+/// look like them.
+pub(crate) fn look_alikes(
+    record: &Record,
+    highlights: &[Highlight],
+    marks: &[Mark],
+) -> Vec<String> {
+    let similar: Vec<&str> = marks
+        .iter()
+        .filter(|mark| mark.looks_alike)
+        .flat_map(|mark| &mark.pieces)
+        .map(String::as_str)
+        .collect();
+    let mut found: Vec<String> = Vec::new();
+    for Highlight { field, spans } in highlights {
+        let text = field.of(record).unwrap_or_default();
+        for printed in spans.iter().filter_map(|span| text.get(span.clone())) {
+            let is_similar = similar.contains(&fold(printed).text.as_str());
+            if is_similar && !found.iter().any(|known| known == printed) {
+                found.push(printed.to_owned());
+            }
+        }
+    }
+    found
+}
+
 fn spans<'m>(text: &str, marks: impl Iterator<Item = &'m Mark>) -> Vec<Span> {
     let folded = fold(text);
     let mut found: Vec<Span> = Vec::new();

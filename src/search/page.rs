@@ -6,7 +6,7 @@ use tantivy::DocAddress;
 use tantivy::query::{BooleanQuery, EnableScoring, Query as EngineQuery};
 
 use super::collect::{GroupCounts, SeenGroups, TopHits};
-use super::highlight::highlights;
+use super::highlight::{highlights, look_alikes};
 use super::plan::{Mark, PlanError, Planner, RequiredWord};
 use super::scoring::{Membership, Scoring};
 use super::sort::SortKey;
@@ -219,7 +219,9 @@ impl Archive {
     fn hit(&self, sort_key: SortKey, marks: &[Mark]) -> Result<Hit, SearchError> {
         let record = self.record(sort_key.address)?;
         let highlights = highlights(&record, marks);
-        Ok(Hit { record, score: 0.0, highlights, missing: Vec::new(), reprints: 0, why: None })
+        let look_alikes = look_alikes(&record, &highlights, marks);
+        let missing = Vec::new();
+        Ok(Hit { record, score: 0.0, highlights, look_alikes, missing, reprints: 0, why: None })
     }
 
     /// The required words that an article does not have.

@@ -74,6 +74,10 @@ pub struct Hit {
     pub score: f32,
     /// What matched where.
     pub highlights: Vec<Highlight>,
+    /// Texts that were found because they look like one asked for with `≈`, as they are printed; the first
+    /// ones only, as they are highlighted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub look_alikes: Vec<String>,
     /// Words of the query that the article lacks, folded; none where it has all that must match.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,

@@ -16,7 +16,7 @@ pub use dictionary::word_frequency;
 pub use fold::{Folded, fold, fold_char};
 pub use matcher::MIN_MATCH_CHARS;
 pub use segment::Segmenter;
-pub use shapes::look_alike;
+pub use shapes::{look_alike, look_alikes};
 
 /// A 64-bit hash of the parts.
 #[must_use]

@@ -12,6 +12,7 @@ mod laws;
 mod over_time;
 mod partial;
 mod ranking;
+mod similar;
 mod stories;
 
 use std::ops::ControlFlow;

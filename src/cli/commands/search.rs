@@ -168,6 +168,11 @@ fn print_hit(number: usize, hit: &Hit, console: &mut Console) -> anyhow::Result<
         let text = record.credit.as_deref().unwrap_or_default();
         writeln!(out, "{INDENT}{}", snippet::marked(text, credit, paint))?;
     }
+    if !hit.look_alikes.is_empty() {
+        let texts = hit.look_alikes.join(lang.of("、", ", "));
+        let note = lang.of(format!("字形相近：{texts}"), format!("looks alike: {texts}"));
+        writeln!(out, "{INDENT}{}", paint.faint(note))?;
+    }
     if !hit.missing.is_empty() {
         let missing = hit.missing.join(lang.of("、", ", "));
         let note = lang.of(format!("缺少：{missing}"), format!("without {missing}"));

@@ -176,8 +176,8 @@ fn cite(lang: Lang) -> Markup {
 fn limits(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
-            "检索式最多 1,000 个字符、64 个检索项、16 层括号；~ 最多间隔 100 字、8 个词；* 最多代表 20 个字。需要读取的索引过多的检索式会被拒绝，并说明如何精简。",
-            "A query has at most 1,000 characters, 64 parts and 16 levels of brackets; ~ spans at most 100 characters and 8 words; * stands for at most 20 characters. A query that would read too much of the index is refused, with what to do.",
+            "检索式最多 1,000 个字符、64 个检索项、16 层括号；~ 最多间隔 100 字、8 个词；* 最多代表 20 个字；≈ 最多展开为 512 种写法。需要读取的索引过多的检索式会被拒绝，并说明如何精简。",
+            "A query has at most 1,000 characters, 64 parts and 16 levels of brackets; ~ spans at most 100 characters and 8 words; * stands for at most 20 characters, and ≈ for at most 512 texts. A query that would read too much of the index is refused, with what to do.",
         )) }
     }
 }
@@ -222,7 +222,8 @@ mod tests {
             insta::assert_snapshot!(format!("help-{}", lang.tag()), golden(&shown));
             let limits = &shown[shown.find("<h2 id=\"limits\">").expect("the last chapter")..];
             assert!(limits.contains("1,000"));
-            for limit in [query::MAX_PARTS, query::MAX_DEPTH, query::MAX_NEAR_WORDS] {
+            let texts = query::MAX_SIMILAR_TEXTS;
+            for limit in [query::MAX_PARTS, query::MAX_DEPTH, query::MAX_NEAR_WORDS, texts] {
                 assert!(limits.contains(&limit.to_string()), "{limit}");
             }
             for limit in [query::MAX_GAP, query::MAX_SKIPPED] {

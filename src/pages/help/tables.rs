@@ -25,6 +25,11 @@ pub(crate) const OPERATORS: &[(&str, &str, &str)] = &[
     ("新开*92号", "* 代表至多 20 个字", "* stands for up to 20 characters"),
     ("郑州??新区", "一个 ? 代表一个字", "each ? stands for one character"),
     (
+        "≈航空港区",
+        "也找字形相近的写法（如扫描误认的“航空巷区”）；3 至 12 个字，数字须相同",
+        "also characters that look alike, as scanners take 港 for 巷; 3 to 12 characters, digits exact",
+    ),
+    (
         "\\OR \\-5℃",
         "反斜线使其后的符号按文字匹配",
         "a backslash makes the next character plain text",

@@ -98,6 +98,15 @@ fn hit(lang: Lang, params: &SearchParams, hit: &Hit, place: Option<u64>) -> Mark
             }
             // A search for articles that need review shows what to check.
             @if !params.review.is_empty() { (to_check(lang, record)) }
+            @if !hit.look_alikes.is_empty() {
+                p.small.look-alikes {
+                    (lang.of("字形相近：", "Looks alike: "))
+                    @for (at, text) in hit.look_alikes.iter().enumerate() {
+                        @if at > 0 { (lang.of("、", ", ")) }
+                        span lang=(Lang::Zh.tag()) { (text) }
+                    }
+                }
+            }
             @if !hit.missing.is_empty() {
                 p.small.missing {
                     (lang.of("缺少：", "Without "))

@@ -34,7 +34,15 @@ fn month(year: i32, month: i32, count: u64, possible: u64) -> PeriodCount {
 }
 
 fn hit(highlights: Vec<Highlight>) -> Hit {
-    Hit { record: sample(), score: 1.0, highlights, missing: Vec::new(), reprints: 2, why: None }
+    Hit {
+        record: sample(),
+        score: 1.0,
+        highlights,
+        look_alikes: Vec::new(),
+        missing: Vec::new(),
+        reprints: 2,
+        why: None,
+    }
 }
 
 fn spans(field: TextField, text: &str, word: &str) -> Highlight {

@@ -53,6 +53,7 @@ fn at_most(limit: Limit) -> String {
         Limit::Depth => format!("括号至多嵌套 {max} 层"),
         Limit::Gap => format!("词与词之间至多相隔 {max} 个字符"),
         Limit::NearWords => format!("至多 {max} 个词相邻"),
+        Limit::SimilarTexts => format!("≈ 至多展开为 {max} 种写法"),
         Limit::Skipped => format!("至多连用 {max} 个 ?"),
         Limit::Gaps => format!("一个词中至多 {max} 处通配"),
     }
@@ -86,6 +87,7 @@ fn in_chinese(expected: Expected) -> String {
         Expected::SeveralNearWords => "~ 之前的引号内应有两个以上的词",
         Expected::LongNearWords => "~ 之前的引号内，每个词应有两个以上的字",
         Expected::Distance => "词与词之间可以相隔的字数，如 ~3",
+        Expected::SimilarText => r"≈ 之后应紧跟 3 至 12 个字的词或引语（作文字用时写 \≈）",
         Expected::TextBesideWildcard => "* 和 ? 两边各应有两个以上的字（作文字用时放在引号内）",
     };
     words.to_owned()

@@ -18,7 +18,7 @@ use crate::query::{DateField, Dates, Node, NodeKind, Query, Term, Text, ValueFie
 use crate::search::postings::near::PositionRule;
 use crate::search::scoring::{PartQueries, Scoring, ScoringTerm, ScoringWeights};
 use crate::search::{Filters, Matching, Note, Request, RoleScope};
-use crate::text::{MIN_MATCH_CHARS, Segmenter};
+use crate::text::{MIN_MATCH_CHARS, Segmenter, look_alikes};
 use clauses::{Clause, DayRange, IntervalField, conjunction_of, term, union, within};
 use texts::{LiteralQueryBuilder, fixed, gaps, long_words};
 
@@ -83,7 +83,7 @@ impl Planner<'_> {
     pub(crate) fn words(&self, text: &Text) -> Vec<String> {
         match &text.term {
             Term::Words(part) => texts::tokenise(self.segmenter, part),
-            Term::Literal(part) => vec![texts::folded(part)],
+            Term::Literal(part) | Term::Similar(part) => vec![texts::folded(part)],
             Term::Near { words, .. } => words.iter().map(|word| texts::folded(word)).collect(),
             Term::Pattern(pieces) => fixed(pieces).map(texts::folded).collect(),
         }
@@ -309,6 +309,7 @@ impl Planner<'_> {
     /// Whether every article that matches the text contains it as typed.
     fn is_what_matches(&self, text: &Text) -> bool {
         match &text.term {
+            Term::Similar(_) => false,
             Term::Words(part) => {
                 let words = texts::tokenise(self.segmenter, part);
                 words.len() == 1
@@ -327,6 +328,7 @@ impl Planner<'_> {
                 let stands = self.literals().containing(&whole, text.within);
                 self.as_whole_word(&whole, stands)
             }
+            Term::Similar(wanted) => self.literal(wanted, text.within),
             term => self.literals().articles(term, text.within),
         }
     }
@@ -339,6 +341,7 @@ impl Planner<'_> {
                 let stands = self.literals().containing(&whole, Within::Headline);
                 self.as_whole_word(&whole, stands)
             }
+            (Term::Similar(wanted), _) => self.literal(wanted, Within::Headline),
             (term, _) => self.literals().articles(term, Within::Headline),
         }
     }
@@ -362,7 +365,9 @@ fn is_in(part: &Node, node: &Node) -> bool {
 /// The bigrams of the texts of a query.
 fn bridges(query: &Query) -> impl Iterator<Item = String> {
     query.texts().into_iter().flat_map(|(_, text)| match &text.term {
-        Term::Words(part) | Term::Literal(part) => texts::bigrams(&texts::folded(part)),
+        Term::Words(part) | Term::Literal(part) | Term::Similar(part) => {
+            texts::bigrams(&texts::folded(part))
+        }
         Term::Near { .. } | Term::Pattern(_) => Vec::new(),
     })
 }
@@ -376,12 +381,18 @@ pub(crate) struct Mark {
     pub(crate) pieces: Vec<String>,
     /// How they must be arranged.
     pub(crate) rule: PositionRule,
+    /// Whether some of its characters are not those asked for, but look like them.
+    pub(crate) looks_alike: bool,
 }
 
 impl Mark {
     /// Highlights a folded text wherever it occurs.
     pub(crate) fn text(within: Within, text: String) -> Self {
-        Self { within, pieces: vec![text], rule: PositionRule::Adjacent }
+        Self::of(within, vec![text], PositionRule::Adjacent)
+    }
+
+    fn of(within: Within, pieces: Vec<String>, rule: PositionRule) -> Self {
+        Self { within, pieces, rule, looks_alike: false }
     }
 }
 
@@ -400,16 +411,23 @@ impl Planner<'_> {
                     marks.push(Mark::text(within, texts::folded(part)));
                 }
                 Term::Literal(part) => marks.push(Mark::text(within, texts::folded(part))),
-                Term::Near { words, gap } => marks.push(Mark {
+                Term::Similar(part) => {
+                    let wanted = texts::folded(part);
+                    marks.extend(look_alikes(&wanted).into_iter().map(|text| {
+                        let looks_alike = text != wanted;
+                        Mark { looks_alike, ..Mark::text(within, text) }
+                    }));
+                }
+                Term::Near { words, gap } => marks.push(Mark::of(
                     within,
-                    pieces: words.iter().map(|word| texts::folded(word)).collect(),
-                    rule: PositionRule::Near { gap: *gap },
-                }),
-                Term::Pattern(pieces) => marks.push(Mark {
+                    words.iter().map(|word| texts::folded(word)).collect(),
+                    PositionRule::Near { gap: *gap },
+                )),
+                Term::Pattern(pieces) => marks.push(Mark::of(
                     within,
-                    pieces: fixed(pieces).map(texts::folded).collect(),
-                    rule: PositionRule::Ordered { gaps: gaps(pieces) },
-                }),
+                    fixed(pieces).map(texts::folded).collect(),
+                    PositionRule::Ordered { gaps: gaps(pieces) },
+                )),
             }
         }
         marks

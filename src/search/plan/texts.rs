@@ -7,13 +7,13 @@ use tantivy::Term as EngineTerm;
 use tantivy::query::{EmptyQuery, Query as EngineQuery, RangeQuery};
 use tantivy::schema::Field as EngineField;
 
-use super::clauses::term;
+use super::clauses::{term, union};
 use crate::index::{Fields, index_char, names};
 use crate::model::Span;
 use crate::query::{PatternPiece, Term, Within};
 use crate::search::postings::PositionalQuery;
 use crate::search::postings::near::PositionRule;
-use crate::text::{MIN_MATCH_CHARS, Segmenter};
+use crate::text::{MIN_MATCH_CHARS, Segmenter, look_alikes};
 
 /// Function words of one character, which are dropped between words: 在建的重点工程 looks for 在建,
 /// 重点 and 工程.
@@ -148,6 +148,10 @@ impl LiteralQueryBuilder<'_> {
     pub(crate) fn articles(self, sought: &Term, part: Within) -> Box<dyn EngineQuery> {
         match sought {
             Term::Words(text) | Term::Literal(text) => self.containing(&folded(text), part),
+            Term::Similar(text) => {
+                let texts = look_alikes(&folded(text)).into_iter();
+                union(texts.map(|text| self.containing(&text, part)).collect())
+            }
             Term::Near { words, gap } => {
                 let pieces = words.iter().map(|word| folded(word).chars().collect());
                 self.positional(pieces.collect(), PositionRule::Near { gap: *gap }, part)

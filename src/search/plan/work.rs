@@ -15,7 +15,7 @@ use super::{Planner, clauses, texts};
 use crate::index::Fields;
 use crate::query::{DateField, Node, NodeKind, Query, Term, Text, ValueField, Within};
 use crate::search::Matching;
-use crate::text::MIN_MATCH_CHARS;
+use crate::text::{MIN_MATCH_CHARS, look_alikes};
 
 /// Postings that a query may read, unless the archive is told otherwise. At five nanoseconds each, as
 /// measured over queries of all sorts, this is some two seconds of one core.
@@ -171,6 +171,11 @@ impl Planner<'_> {
         let pieces: Vec<String> = match term {
             Term::Words(text) | Term::Literal(text) => {
                 return self.of_text(&texts::folded(text), within);
+            }
+            Term::Similar(text) => {
+                let texts = look_alikes(&texts::folded(text)).into_iter();
+                let works = texts.map(|text| self.of_text(&text, within));
+                return Ok(Work::any(works.collect::<tantivy::Result<Vec<_>>>()?, self.archive()));
             }
             Term::Near { words, .. } => words.iter().map(|word| texts::folded(word)).collect(),
             Term::Pattern(pieces) => texts::fixed(pieces).map(texts::folded).collect(),
