@@ -65,7 +65,7 @@ impl TokenKind {
 
 /// Cuts a query string into tokens.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, ParseError> {
-    let mut lexer = Lexer { text, at: 0 };
+    let mut lexer = Lexer { text, at: 0, open: 0 };
     let mut tokens: Vec<Token> = Vec::new();
     loop {
         while lexer.peek().is_some_and(is_blank) {
@@ -76,8 +76,15 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, ParseError> {
         let glued =
             tokens.last().is_some_and(|last| last.span.end == start && last.kind.ends_operand());
         let kind = match first {
-            c if is_open(c) => lexer.single(TokenKind::Open),
-            c if is_close(c) => lexer.single(TokenKind::Close),
+            c if glued && lexer.stands_alone(c) => lexer.word()?,
+            c if is_open(c) => {
+                lexer.open += 1;
+                lexer.single(TokenKind::Open)
+            }
+            c if is_close(c) => {
+                lexer.open = lexer.open.saturating_sub(1);
+                lexer.single(TokenKind::Close)
+            }
             c if is_minus(c) && !glued => lexer.single(TokenKind::Minus),
             c if is_similar(c) && !glued && lexer.stands_before_text() => {
                 lexer.single(TokenKind::Similar)
@@ -153,6 +160,8 @@ struct Lexer<'a> {
     text: &'a str,
     /// Bytes already read.
     at: usize,
+    /// Brackets that are open.
+    open: usize,
 }
 
 impl Lexer<'_> {
@@ -183,6 +192,18 @@ impl Lexer<'_> {
         Some(field)
     }
 
+    /// Whether the next character, this one, is a full-width quote or bracket whose partner is missing
+    /// in the query, as in text that was cut off: inside a word it is text.
+    fn stands_alone(&self, c: char) -> bool {
+        let rest = &self.text[self.at + c.len_utf8()..];
+        match c {
+            '（' => !rest.contains(is_close),
+            '）' => self.open == 0,
+            '"' => false,
+            c => closing_quote(c).is_some_and(|closing| !rest.contains(closing)),
+        }
+    }
+
     /// Up to a blank, an opening quote or a closing bracket. A bracket that opens inside is text
     /// with all that stands in it, and has to be closed in the same word.
     fn word(&mut self) -> Result<TokenKind, ParseError> {
@@ -191,8 +212,13 @@ impl Lexer<'_> {
         let mut opened = self.at;
         while let Some(c) = self.peek() {
             let outside = depth == 0;
-            if is_blank(c) || (outside && (closing_quote(c).is_some() || is_close(c))) {
+            let alone = outside && self.stands_alone(c);
+            if is_blank(c) || (outside && !alone && (closing_quote(c).is_some() || is_close(c))) {
                 break;
+            }
+            if alone {
+                letters.push(self.letter(c));
+                continue;
             }
             if is_open(c) {
                 if outside && operator_of(&letters).is_some() {
@@ -328,6 +354,19 @@ mod tests {
         check("5G-A -5G －甲", &["5G-A", "<Minus>", "5G", "<Minus>", "甲"]);
         check("“甲”-乙 (-丙)", &["“甲”", "-乙", "<(>", "<Minus>", "丙", "<)>"]);
         check("标题:-甲", &["<标题>", "<Minus>", "甲"]);
+    }
+
+    #[test]
+    fn full_width_quotes_and_brackets_without_their_partner_are_text_inside_a_word() {
+        check("开局之年“双碳", &["开局之年“双碳"]);
+        check("“甲”“乙 甲「乙」『丙", &["“甲”", "“乙", "甲", "“乙”", "『丙"]);
+        check("办法（试行 丙", &["办法（试行", "丙"]);
+        check("试行）的通知 “甲”）乙", &["试行）的通知", "“甲”", "）乙"]);
+        check("（甲 乙）丙）", &["<(>", "甲", "乙", "<)>", "丙）"]);
+        check("甲) 乙\"丙\"", &["甲", "<)>", "乙", "“丙”"]);
+        for text in ["甲 “乙", "甲\"乙", "甲（乙 OR 丙）", "甲(乙"] {
+            assert!(tokens(text).is_err(), "{text}");
+        }
     }
 
     #[test]
