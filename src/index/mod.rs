@@ -55,4 +55,4 @@ pub(crate) use schema::{
 };
 pub(crate) use sources::{SourceRanks, source_column};
 pub(crate) use stored::{file_reports, stored};
-pub(crate) use text_fields::{alphanumeric_term, index_char};
+pub(crate) use text_fields::{PART_GAP, alphanumeric_term, index_char};

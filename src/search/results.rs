@@ -204,7 +204,8 @@ pub struct ScoreExplanation {
     pub parts: Vec<PartScore>,
     /// BM25 of the article's terms: pairs of characters, long words, whole numbers.
     pub words: Vec<TermScore>,
-    /// Points for the proximity of the words.
+    /// Points for the proximity of the words and, where some of them are enough, for those that stand at
+    /// the beginning.
     #[serde(rename = "closeness")]
     pub proximity: f32,
 }

@@ -114,7 +114,11 @@ pub(crate) fn hit(lang: Lang, why: &ScoreExplanation, score: f32) -> Vec<String>
         lines.push(format!("  {}", words.collect::<Vec<_>>().join("  ")));
     }
     if why.proximity > 0.0 {
-        lines.push(format!("  {:+.2}  {}", why.proximity, lang.of("各词相近", "near each other")));
+        lines.push(format!(
+            "  {:+.2}  {}",
+            why.proximity,
+            lang.of("各词位置", "where the words stand")
+        ));
     }
     lines
 }

@@ -7,7 +7,8 @@
 //!    was typed, and more where it is in the headline: above what all the rest can give.
 //! 2. BM25 of every bigram of the part and of its long words, in the whole text and, weighted by
 //!    [`HEADLINE_WEIGHT`], in the headline. Bigrams that bridge two words reward adjacency.
-//! 3. Points where neighbouring words of the query are near in the text.
+//! 3. Points where neighbouring words of the query are near in the text and, where some words are
+//!    enough, where words stand near its beginning.
 //!
 //! [`ScoringWeights`] has what each of them weighs.
 //!
