@@ -29,7 +29,7 @@ pub fn indicators(record: &Record) -> Vec<Indicator> {
     let mut facts = None;
     let mut start = 0;
     for paragraph in record.body.split('\n') {
-        if may_have_rows(paragraph) {
+        if may_have_rows(paragraph) && !paragraph.trim_start().starts_with('|') {
             let (territories, reference) =
                 facts.get_or_insert_with(|| (Territories::of(record), Reference::of(record)));
             let passage = Passage::new(paragraph, start);

@@ -34,7 +34,7 @@ static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words behind which the name of an indicator can begin.
 static CUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("其中|同时|此外|另外|据统计|数据显示|实现了?|完成了?|达到|推动|促进|使得?|将|对|把|向|拥有|现有|共有|累计|共计|截至|预计|确保|力争|争取|计划|努力|目标|全年|全国|全省|全市|全县|全区|我国|我省|我市|我县|我区|该市|该县|该区|全乡|全镇|辖区|当地|各地|年度|当月|已经|已|共|接收|先后|由|从|拨付|发放|兑现|落实|培育|入选|建成|通过|成功|分别|包括|以及|受理|按|中的|还|到|在|是|新型城镇化建设|规划|辖|辖有|成立|建设|实施|帮助|为|[,;:。!?(){}\\[\\]<>《》]").expect("a constant pattern")
+    Regex::new("各类|各级|[一二三四五六七八九十]大类|其中|同时|此外|另外|据统计|数据显示|实现了?|完成了?|达到|推动|促进|使得?|将|对|把|向|拥有|现有|共有|累计|共计|截至|预计|确保|力争|争取|计划|努力|目标|全年|全国|全省|全市|全县|全区|我国|我省|我市|我县|我区|该市|该县|该区|全乡|全镇|辖区|当地|各地|年度|当月|已经|已|共|接收|先后|由|从|拨付|发放|兑现|落实|培育|入选|建成|通过|成功|分别|包括|以及|参加|本次|引进|招引|谋划的|获批|增加|受理|按|中的|还|到|在|是|新型城镇化建设|规划|辖|辖有|成立|建设|实施|帮助|为|的|[,;:。!?(){}\\[\\]<>《》]").expect("a constant pattern")
 });
 
 /// What stands before a number.
@@ -130,6 +130,13 @@ pub(super) fn name_at_end(
 ) -> Option<FoundName> {
     let catalogue = Catalogue::get();
     let mut end = words.trim_end_matches(['的', '"', '\'']).len();
+    // 社会用电量(含农村)
+    if words[..end].ends_with(')')
+        && Catalogue::get().listed_at_end(&words[..end]).is_none()
+        && let Some(open) = words[..end].rfind('(')
+    {
+        end = open;
+    }
     if words[..end].ends_with("总数") || words[..end].ends_with("数量") {
         end -= "总数".len();
     }
@@ -180,6 +187,6 @@ pub(super) fn name_behind(words: &str) -> Option<Span> {
     let words = words.char_indices().nth(20).map_or(words, |(at, _)| &words[..at]);
     let end = Catalogue::get().counted_within(words)?;
     let name = &words[..end];
-    let verb = ["的", "是", "在", "被", "将", "与", "和", "开展", "进行", "提供", "走进", "参加", "完成", "实现", "为"];
+    let verb = ["的", "万人助", "获", "荣", "是", "在", "被", "将", "与", "和", "开展", "进行", "提供", "走进", "参加", "完成", "实现", "为"];
     (!verb.iter().any(|word| name.contains(word))).then_some(0..end)
 }

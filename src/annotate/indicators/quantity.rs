@@ -132,7 +132,7 @@ static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
     let number = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百千万亿]+)";
     // Never fails: the parts are constants.
     Regex::new(&format!(
-        "(?P<n>{number})(?P<m>[余多几])?(?P<s>[十百千万亿]{{0,2}})(?P<m2>[余多])?(?:[-~至到](?P<n2>{number})(?P<s2>[十百千万亿]{{0,2}}))?(?P<m3>[余多])?(?P<u>{}|万|亿)?(?P<a>\\(?以上|左右|上下)?",
+        "(?P<n>{number})(?P<m>[余多几])?(?P<s>[十百千万亿]{{0,2}})(?P<m2>[余多])?(?:[-—~至到](?P<n2>{number})(?P<s2>[十百千万亿]{{0,2}}))?(?P<m3>[余多])?(?P<u>{}|万|亿)?(?P<a>\\(?以上|左右|上下)?",
         units.join("|")
     ))
     .expect("a constant pattern")
@@ -210,7 +210,7 @@ fn read<'t>(
         // 一个, 三家 are seldom figures; 百家, 十万元, 两番 are.
         let big = value >= 10.0 || !scale_of_words.is_empty();
         let proportion = matches!(unit, "倍" | "番" | "成");
-        if !(big || proportion) || printed.starts_with(['十']) && printed.chars().count() == 1 && matches!(unit, "个" | "项" | "条" | "件" | "天" | "名") {
+        if !(big || proportion) || number_is_bare(printed) && matches!(unit, "人" | "个" | "名" | "件" | "项" | "条" | "天") || printed.starts_with(['十']) && printed.chars().count() == 1 && matches!(unit, "个" | "项" | "条" | "件" | "天" | "名") {
             return None;
         }
         scale.insert_str(0, &scale_of_words);
@@ -268,6 +268,11 @@ fn read<'t>(
         _ => None,
     };
     Some(Quantity { span: start..end, value, value_max, unit: unit_shown, factor: factor * base_factor, dimension, approx })
+}
+
+/// 万 alone, as in 万人助万企.
+fn number_is_bare(printed: &str) -> bool {
+    printed.chars().count() == 1
 }
 
 fn digits(printed: &str) -> Option<f64> {

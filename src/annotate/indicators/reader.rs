@@ -58,7 +58,8 @@ impl Reader<'_> {
             said.time = Some(time.clone());
         }
         if let Some(subject) = self.territories.subject(text) {
-            said.subject = Some(subject);
+            let above = matches!(&subject, Subject::Territory(name) if self.territories.is_above(name));
+            said.subject = if above { None } else { Some(subject) };
         }
     }
 
@@ -69,8 +70,23 @@ impl Reader<'_> {
             // A time that is compared with stays; others end what is said before.
             start = start.max(time.span.end);
         }
-        let words = &text[start..number.span.start];
-        let lead = Lead::of(words);
+        let mut words = &text[start..number.span.start];
+        let mut lead = Lead::of(words);
+        // 存款余额截至11月末 达 30亿元: the name stands before the time.
+        if lead.change.is_none()
+            && words[..lead.rest].is_empty_name()
+            && let Some(time) = sentence.times.iter().rfind(|time| time.span.end <= number.span.start)
+        {
+            let from = sentence.clause_start(time.span.start).max(end_before);
+            if from < time.span.start && time.span.end == start {
+                let earlier = &text[from..time.span.start];
+                let before = Lead::of(earlier);
+                if before.change.is_none() && before.rest > 0 {
+                    (start, words) = (from, earlier);
+                    lead = Lead { rest: before.rest, has_link: true, ..lead };
+                }
+            }
+        }
         let rest = &words[..lead.rest];
         let share = matches!(number.dimension, Dimension::Percent) && lead.change.is_none();
         match number.dimension {
@@ -137,6 +153,20 @@ impl Reader<'_> {
                 return;
             }
             if self.drafts[at].end < sentence.last_part(number.span.start) {
+                return;
+            }
+            // X占Y比重达 41%, 同比增长 20%: the growth is that of X.
+            if self.drafts[at].is_percent()
+                && number.dimension != Dimension::Points
+                && let Some((part, _)) = self.drafts[at].named.name.split_once('占')
+            {
+                let mut row = self.drafts[at].clone();
+                row.named.name = part.to_owned();
+                row.value = None;
+                row.change = Some(change(kind));
+                row.end = sentence.start + number.span.end;
+                row.rule = IndicatorRule::ChangeAlone;
+                self.drafts.push(row);
                 return;
             }
             let draft = &mut self.drafts[at];
@@ -258,15 +288,26 @@ impl Reader<'_> {
         {
             // 总投资 alone is that of the projects before it.
             let bare = found.weak && found.modifier.is_empty();
-            if bare && !matches!(found.tail, "总投资" | "投资总额" | "投资额" | "投资") {
-                let whole = self.drafts.get(sentence.first..).is_some_and(|rows| !rows.is_empty());
-                if !whole { return; }
+            let modifier = &phrase[found.modifier.clone()];
+            if !bare && !is_of_territories(modifier, found.tail) {
+                return;
+            }
+            if bare && matches!(found.tail, "面积") {
+                let of_territory = number.unit.ends_with("平方公里") && self.territories.of_article().is_some();
+                if !of_territory { return; }
             }
             if !self.accepts(sentence, &found, start, said, Some(number)) {
                 return;
             }
             let mut name = NamedAs::found(sentence.body, sentence.passage, sentence.start + start, &found);
-            if bare {
+            if found.id.is_none() && number.dimension == Dimension::Length && Catalogue::get().counted_at_end(&name.name).is_some() {
+                name.name.push_str("长度");
+            }
+            if bare && found.tail == "面积" {
+                name.name = "辖区面积".to_owned();
+            } else if bare && let Some(owner) = self.owner_behind(sentence, index) {
+                name.name = format!("{owner}{}", if found.tail == "投资总额" || found.tail == "投资额" { "总投资" } else { found.tail });
+            } else if bare {
                 let Some(owner) = self.drafts.get(sentence.first..).and_then(|rows| rows.iter().rev().find(|row| row.is_count())) else { return };
                 name.name = format!("{}{}", owner.named.name, if found.tail == "投资总额" || found.tail == "投资额" { "总投资" } else { found.tail });
             }
@@ -285,7 +326,21 @@ impl Reader<'_> {
                     name.name = format!("{verb}{}", name.name);
                 }
                 let territory = self.subject_before(sentence, number.span.start, said);
-                if territory == Some(Subject::Other) || !self.is_counted(&name.name) {
+                let (past, after) = (&text[..number.span.start], &after[behind.end..]);
+                let clause = &past[sentence.clause_start(number.span.start)..];
+                if after.starts_with("改造") && verb.is_none() {
+                    name.name = format!("改造{}", name.name);
+                }
+                if after.starts_with("整体改造") {
+                    name.name = format!("改造{}", name.name);
+                }
+                let plain = Catalogue::get().counted_at_end(&name.name).is_some_and(|(at, _)| at == 0);
+                let acts = ["走访", "慰问", "服务", "帮扶", "检查", "排查", "组织", "开展", "举办", "召开", "培训", "受理", "督", "对", "与", "向", "为", "给", "等", "帮助", "参加", "推荐", "邀请"];
+                if territory == Some(Subject::Other)
+                    || !self.is_counted(&name.name)
+                    || plain && verb.is_none() && !matches!(name.name.as_str(), "市场主体" | "经营主体" | "个体工商户" | "行政村")
+                    || acts.iter().any(|word| clause.contains(word))
+                {
                     return;
                 }
                 rule = IndicatorRule::NameBehind;
@@ -300,6 +355,18 @@ impl Reader<'_> {
         {
             rule = IndicatorRule::NameCarried;
             named = Some(before.named.clone());
+        }
+        if named.is_none()
+            && number.unit.ends_with('人')
+            && (words.is_empty() || words.is_empty_name())
+            && ["面积", "行政村", "辖"].iter().any(|word| text[..number.span.start].contains(word))
+            && !text[number.span.end..].starts_with(|c: char| c.is_alphabetic())
+        {
+            let at = sentence.start + number.span.start;
+            let mut name = NamedAs::printed(sentence.body, sentence.passage, at..at + number.span.len());
+            name.name = "人口".to_owned();
+            name.nature = Nature::Stock;
+            named = Some(name);
         }
         let Some(named) = named else {
             if words.trim_matches([',', '、', '和', '及', '与']).is_empty() && self.is_list(text) {
@@ -323,6 +390,19 @@ impl Reader<'_> {
             && (text.contains('从') || text.contains('由'));
         self.drafts.push(draft);
         said.parent = Some(self.drafts.len() - 1);
+    }
+
+    /// 总投资 25亿元 *的 10个 重点项目*: the things counted behind it.
+    fn owner_behind(&self, sentence: &Sentence<'_>, index: usize) -> Option<String> {
+        let (number, next) = (&sentence.numbers[index], sentence.numbers.get(index + 1)?);
+        if sentence.text.get(number.span.end..next.span.start)?.trim_matches('的').chars().count() > 0 {
+            return None;
+        }
+        let at = next.span.end;
+        let span = name_behind(&sentence.text[at..])?;
+        let begin = sentence.start + at;
+        let name = NamedAs::printed(sentence.body, sentence.passage, begin + span.start..begin + span.end);
+        Some(name.name)
     }
 
     /// X占Y比重.
@@ -485,6 +565,22 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a part before a noun makes it one of territories: 水利投资, but not 管委会投资.
+fn is_of_territories(modifier: &str, tail: &str) -> bool {
+    let ends = |ends: &[&str]| ends.iter().any(|end| modifier.ends_with(end));
+    match tail {
+        "投资" | "投资额" | "总投资" | "投资总额" => {
+            ends(&["业", "设施", "领域", "民间", "开发", "改造", "技改", "制造", "水利", "交通", "资产", "国有", "外商", "公路", "铁路", "水路", "环保", "生态", "电力", "能源", "产", "社会", "类", "建设", "园区", "工程"])
+                || modifier.ends_with("项目") && modifier != "项目" && !modifier.starts_with('该')
+        }
+        "面积" => !ends(&["占地", "建筑", "总占地", "总建筑", "使用", "阵地", "展览", "厂房", "建筑总", "营业", "用房", "过火"]),
+        "里程" => !ends(&["续航", "行驶"]),
+        "收入" | "利润" | "产值" | "销售额" | "销售收入" => !ends(&["年", "户均", "公司", "门票", "集团"]),
+        "企业" => !ends(&["走访", "建会", "服务", "助", "帮扶", "进", "参加", "对接", "走进", "培训", "检查"]),
+        _ => true,
+    }
+}
+
 /// A sentence with its times and numbers.
 struct Sentence<'a> {
     body: &'a str,
@@ -501,7 +597,7 @@ struct Sentence<'a> {
 impl Sentence<'_> {
     /// Where the clause begins that a place lies in.
     fn clause_start(&self, at: usize) -> usize {
-        self.text[..at].rfind([',', ';', ':', ')']).map_or(0, |mark| mark + 1)
+        self.text[..at].rfind([',', ';', ':']).map_or(0, |mark| mark + 1)
     }
 
     /// Where the part between semicolons begins that a place lies in, in the passage.

@@ -36,6 +36,7 @@ impl NamedAs {
         } else {
             format!("{modifier}{}", found.tail)
         };
+        let name = standard(&name, found.tail);
         Self { name, id: found.id.filter(|_| scope_alone), span, tail: found.tail, nature: found.nature }
     }
 
@@ -44,6 +45,26 @@ impl NamedAs {
         let name = format!("{}{noun}", printed(body, passage, &span));
         Self { name, id: None, span, tail: noun, nature: whole.named.nature }
     }
+}
+
+/// A name as statisticians write it.
+fn standard(name: &str, tail: &str) -> String {
+    let renamed = |from: &str, to: &str| name.strip_suffix(from).map(|rest| format!("{rest}{to}"));
+    match tail {
+        "总长" | "总长度" => renamed(tail, "长度"),
+        "路长" => renamed("路长", "路长度"),
+        "道长" => renamed("道长", "道长度"),
+        "投资总额" if name.contains("项目") => renamed("投资总额", "总投资"),
+        "占比" if name.ends_with("增加值占比") => renamed("占比", "占地区生产总值比重"),
+        "占比" if matches!(name, "税占比" | "税收占比") => Some("税收占一般公共预算收入比重".to_owned()),
+        "比重" if name.ends_with("占比比重") => renamed("比重", ""),
+        "项目" => ["签约", "开工"].iter().find(|verb| {
+            let rest = name.strip_prefix(**verb).and_then(|rest| rest.strip_suffix("项目"));
+            rest.is_some_and(|rest| matches!(rest, "高质量" | "优质" | "重点" | "招商" | "招商引资" | "新" | "各类" | "一批活动的重大"))
+        }).map(|verb| format!("{verb}项目")),
+        _ => None,
+    }
+    .unwrap_or_else(|| name.to_owned())
 }
 
 /// A piece of the body without blanks and quotation marks.

@@ -41,6 +41,9 @@ static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
 /// Words before the name of a territory by which it is only compared with.
 const COMPARED: &[&str] = &["占", "居", "高于", "低于", "快于", "好于", "高出", "超过", "比", "列", "位列", "与", "较", "销往", "来自", "的", "在", "出口"];
 
+/// How often an article names the town that it is about.
+const MIN_TOWN_MENTIONS: usize = 3;
+
 impl Territories {
     pub(super) fn of(record: &Record) -> Self {
         let folded = |text: &str| -> String {
@@ -78,13 +81,19 @@ impl Territories {
         }
         names.sort_by(|one, other| other.0.len().cmp(&one.0.len()).then_with(|| one.cmp(other)));
         names.dedup();
-        let about = record.districts.first();
+        let about = record.about().next();
         let title = record.title.as_deref().unwrap_or_default();
-        let town = towns.iter().find(|town| title.contains(**town)).map(|&town| town.to_owned());
+        let town = towns.iter().find(|town| title.contains(**town)).or_else(|| {
+            // The town that the whole article speaks of.
+            towns.iter().find(|town| record.body.matches(**town).count() >= MIN_TOWN_MENTIONS)
+        });
+        let town = town.map(|&town| town.to_owned());
+        let national = ["全国", "我国", "国家统计局", "海关总署"];
+        let country = || national.iter().any(|word| record.body.contains(word)).then(|| "全国".to_owned());
         Self {
             names,
             path: about.map(|place| place.path.clone()).unwrap_or_default(),
-            main: town.or_else(|| about.map(|place| place.name.clone())),
+            main: town.or_else(|| about.map(|place| place.name.clone())).or_else(country),
         }
     }
 
@@ -113,7 +122,7 @@ impl Territories {
                             at >= within && before.get(at - within..).is_some_and(|text| text.starts_with(longer.as_str()))
                         })
                 });
-                if !inside && !compared(at) {
+                if !inside && !compared(at) && self.begins(before, at, word) {
                     see(at, Subject::Territory(name.clone()));
                 }
             }
@@ -127,6 +136,25 @@ impl Territories {
             see(found.start(), Subject::Other);
         }
         last.map(|(_, subject)| subject)
+    }
+
+    /// Whether a short name stands where a clause begins: elsewhere it is part of other names.
+    fn begins(&self, text: &str, at: usize, word: &str) -> bool {
+        let is_full = word.ends_with(['市', '县', '区', '省', '乡', '镇', '道', '旗', '州', '盟']);
+        let before = &text[..at];
+        let after = &text[at + word.len()..];
+        if is_full {
+            return !after.starts_with(['(', '级']);
+        }
+        before.is_empty()
+            || before.ends_with([',', '、', ';', ':', '。', '\"', '(', ')', '年', '月', '末', '度', '日', '前', '间', '来', '讯', '悉', '解', '示', '现'])
+            || after.starts_with("全")
+    }
+
+    /// Whether a territory is above the one that the article is about, or the whole country.
+    pub(super) fn is_above(&self, name: &str) -> bool {
+        self.main.as_deref().is_some_and(|main| main != name)
+            && (name == "全国" || self.path.iter().any(|above| above == name && self.path.last() != Some(above)))
     }
 
     /// 全市 in an article about a district: its city.
