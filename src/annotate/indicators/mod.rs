@@ -41,7 +41,30 @@ pub fn indicators(record: &Record) -> Vec<Indicator> {
         }
         start += paragraph.len() + 1;
     }
-    rows
+    without_repeats(rows)
+}
+
+/// A figure that a heading and the text both print is one row: the one that says more.
+fn without_repeats(rows: Vec<Indicator>) -> Vec<Indicator> {
+    let mut kept: Vec<Indicator> = Vec::with_capacity(rows.len());
+    for row in rows {
+        let number = |row: &Indicator| row.value_si.or(row.change.as_ref().map(|change| change.value));
+        let same = kept.iter_mut().find(|other| {
+            other.name == row.name && number(other) == number(&row) && other.value.is_some() == row.value.is_some() && other.district == row.district
+        });
+        match same {
+            Some(other) if says(&row) > says(other) => *other = row,
+            Some(_) => {}
+            None => kept.push(row),
+        }
+    }
+    kept
+}
+
+/// How much a row says.
+fn says(row: &Indicator) -> usize {
+    usize::from(row.change.is_some())
+        + usize::from(row.period.as_ref().is_some_and(|period| period.to.is_some()))
 }
 
 /// Whether a paragraph has a number that could be a row: a cheap look before anything is read.

@@ -34,7 +34,7 @@ static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words behind which the name of an indicator can begin.
 static CUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("各类|各级|[一二三四五六七八九十]大类|其中|同时|此外|另外|据统计|数据显示|实现了?|完成了?|达到|推动|促进|使得?|将|对|把|向|拥有|现有|共有|累计|共计|截至|预计|确保|力争|争取|计划|努力|目标|全年|全国|全省|全市|全县|全区|我国|我省|我市|我县|我区|该市|该县|该区|全乡|全镇|辖区|当地|各地|年度|当月|已经|已|共|接收|先后|由|从|拨付|发放|兑现|落实|培育|入选|建成|通过|成功|分别|包括|以及|参加|本次|引进|招引|谋划的|获批|增加|受理|按|中的|还|到|在|是|新型城镇化建设|规划|辖|辖有|成立|建设|实施|帮助|为|的|[,;:。!?(){}\\[\\]<>《》]").expect("a constant pattern")
+    Regex::new("各类|各级|[一二三四五六七八九十]大类|其中|同时|此外|另外|据统计|数据显示|实现了?|完成了?|达到|推动|促进|使得?|将|对|把|向|拥有|现有|共有|累计|共计|截至|预计|确保|力争|争取|计划|努力|目标|全年|全国|全省|全市|全县|全区|我国|我省|我市|我县|我区|该市|该县|该区|全乡|全镇|辖区|当地|各地|年度|当月|已经|已|共|接收|先后|由|从|拨付|发放|兑现|落实|培育|入选|建成|通过|成功|分别|包括|以及|参加|本次|引进|招引|谋划的|获批|创建|退出|营造|打造|培育|同步发展|发|受理|按|中的|还|是|新型城镇化建设|规划|辖|辖有|成立|建设|实施|帮助|为|的|[,;:。!?(){}\\[\\]<>《》]").expect("a constant pattern")
 });
 
 /// What stands before a number.
@@ -159,6 +159,7 @@ pub(super) fn name_at_end(
             matches!(dimension, Dimension::Count | Dimension::People | Dimension::Length | Dimension::Area)
         })
         && let Some((at, noun)) = catalogue.counted_at_end(phrase)
+        && (dimension != Some(Dimension::People) || PEOPLE.contains(&noun))
     {
         found = Some((at, None, noun, Nature::Flow, false, false));
     }
@@ -178,7 +179,11 @@ fn modifier_start(before: &str, territories: &Territories) -> usize {
     start = behind.last().unwrap_or(start);
     let rest = &before[start..];
     start + (rest.len() - rest.trim_start_matches(['、', '和', '及', '与', '"', '\'', '-', '·', '的']).len())
+        + usize::from(rest.starts_with("以上")) * "以上".len()
 }
+
+/// Counted nouns that people are.
+const PEOPLE: &[&str] = &["贫困人口", "就业", "岗位", "人才", "大学生", "劳动力"];
 
 /// The counted noun that stands directly behind a number: 12所 *义务教育学校*.
 pub(super) fn name_behind(words: &str) -> Option<Span> {

@@ -51,7 +51,7 @@ impl Reader<'_> {
             self.number(&sentence, index, end_before, said);
             end_before = number.span.end;
         }
-        self.lists(text, first);
+        self.lists(first);
         let main = times.iter().rev().find(|time| !time.is_now && !time.is_day && time.from.is_some());
         let fixed = times.iter().find(|time| !time.is_now && !time.is_day && time.from.is_some());
         if let Some(time) = fixed.or(main) {
@@ -98,7 +98,11 @@ impl Reader<'_> {
             Dimension::Times if lead.change.is_none() => {}
             Dimension::Percent | Dimension::Times => {
                 if let Some(sign) = lead.change {
+                    if self.spread(sentence, index, rest, sign) {
+                        return;
+                    }
                     self.change(sentence, number, (start, rest), sign, said);
+                } else if self.next_of_spread(sentence, number, words) {
                 } else if words.trim_matches([',', '、', '和']).is_empty() && self.is_list(text) {
                     self.drafts_of_list(sentence, number);
                 } else if share {
@@ -115,6 +119,38 @@ impl Reader<'_> {
             }
             _ => self.level(sentence, index, (start, words, rest), &lead, said),
         }
+    }
+
+    /// 同比分别增长 1%和2% behind several rows: a change each.
+    fn spread(&mut self, sentence: &Sentence<'_>, index: usize, words: &str, sign: f64) -> bool {
+        let (kind, _, cut) = against(words);
+        if !words[cut..].contains("分别") || !words[..cut].is_empty_name() {
+            return false;
+        }
+        let joined = sentence.numbers[index..].windows(2).take_while(|pair| {
+            sentence.text.get(pair[0].span.end..pair[1].span.start).is_some_and(|between| {
+                between.trim_matches(['、', '和', '及', '与', ',']).is_empty()
+            })
+        });
+        let count = joined.count() + 1;
+        let Some(first) = self.drafts.len().checked_sub(count).filter(|&first| first >= sentence.first) else {
+            return false;
+        };
+        if count < 2 || self.drafts[first..].iter().any(|draft| draft.change.is_some()) {
+            return false;
+        }
+        for (draft, number) in self.drafts[first..].iter_mut().zip(&sentence.numbers[index..]) {
+            draft.change = Some(IndicatorChange { kind, value: number.value * sign, unit: number.unit.clone() });
+            draft.end = sentence.start + number.span.end;
+        }
+        true
+    }
+
+    /// Whether a number is one of those that were given to rows before.
+    fn next_of_spread(&self, sentence: &Sentence<'_>, number: &Quantity, words: &str) -> bool {
+        let end = sentence.start + number.span.end;
+        words.trim_matches(['、', '和', '及', '与', ',']).is_empty()
+            && self.drafts.get(sentence.first..).is_some_and(|rows| rows.iter().any(|row| row.end == end))
     }
 
     /// A change in percent, of the row before it or of a name before it.
@@ -171,7 +207,9 @@ impl Reader<'_> {
             }
             let draft = &mut self.drafts[at];
             // 从 2012年 … 到 2021年 …, 增长 …: against the first.
-            if draft.follows_earlier && kind == ChangeKind::Yoy && !words.contains("同比") && !words.contains("增速") && cut == words.len() {
+            let verb = &sentence.text[start + words.len()..number.span.start];
+            let is_rate = ["同比", "增速", "增幅", "增长率"].iter().any(|word| words.contains(word) || verb.contains(word));
+            if draft.follows_earlier && kind == ChangeKind::Yoy && !is_rate {
                 kind = ChangeKind::VsBase;
             }
             let end = sentence.start + number.span.end;
@@ -282,6 +320,10 @@ impl Reader<'_> {
             named = Some(share);
         }
         let phrase = rest.trim_end_matches([',', '"']);
+        // Parts in brackets: (含泵站3座).
+        if phrase.contains("(含") || phrase.starts_with('含') || phrase.contains("(其中") {
+            return;
+        }
         let found = if named.is_none() { name_at_end(phrase, Some(number.dimension), self.territories) } else { None };
         if let Some(found) = found
             && (number.dimension != Dimension::Percent || found.nature != Nature::Flow || found.id.is_none())
@@ -300,6 +342,9 @@ impl Reader<'_> {
                 return;
             }
             let mut name = NamedAs::found(sentence.body, sentence.passage, sentence.start + start, &found);
+            if found.tail == "贡献率" {
+                name.name = self.contribution(phrase, sentence).unwrap_or(name.name);
+            }
             if found.id.is_none() && number.dimension == Dimension::Length && Catalogue::get().counted_at_end(&name.name).is_some() {
                 name.name.push_str("长度");
             }
@@ -316,7 +361,8 @@ impl Reader<'_> {
         if named.is_none() && matches!(number.dimension, Dimension::Count | Dimension::People) {
             let after = &text[number.span.end..];
             let verb = Catalogue::get().verb_at_end(phrase);
-            let clear = phrase.is_empty_name() || verb.is_some() || lead.has_link || phrase.chars().count() <= 8;
+            let own = phrase.rsplit('、').next().unwrap_or(phrase);
+            let clear = phrase.is_empty_name() || verb.is_some() || lead.has_link || own.chars().count() <= 8;
             if let Some(behind) = name_behind(after).filter(|_| clear) {
                 let at = sentence.start + number.span.end;
                 let mut name = NamedAs::printed(sentence.body, sentence.passage, at + behind.start..at + behind.end);
@@ -331,13 +377,16 @@ impl Reader<'_> {
                 if after.starts_with("改造") && verb.is_none() {
                     name.name = format!("改造{}", name.name);
                 }
+                if own.ends_with("生产") && ["车", "机", "车辆", "设备"].iter().any(|end| name.name.ends_with(end)) {
+                    name.name.push_str("产量");
+                }
                 if after.starts_with("整体改造") {
                     name.name = format!("改造{}", name.name);
                 }
                 let plain = Catalogue::get().counted_at_end(&name.name).is_some_and(|(at, _)| at == 0);
                 let acts = ["走访", "慰问", "服务", "帮扶", "检查", "排查", "组织", "开展", "举办", "召开", "培训", "受理", "督", "对", "与", "向", "为", "给", "等", "帮助", "参加", "推荐", "邀请"];
                 if territory == Some(Subject::Other)
-                    || !self.is_counted(&name.name)
+                    || !(self.is_counted(&name.name) || name.name.ends_with("产量"))
                     || plain && verb.is_none() && !matches!(name.name.as_str(), "市场主体" | "经营主体" | "个体工商户" | "行政村")
                     || acts.iter().any(|word| clause.contains(word))
                 {
@@ -390,6 +439,22 @@ impl Reader<'_> {
             && (text.contains('从') || text.contains('由'));
         self.drafts.push(draft);
         said.parent = Some(self.drafts.len() - 1);
+    }
+
+    /// 工业…, 对GDP增长的贡献率 57%: who contributes to what.
+    fn contribution(&self, phrase: &str, sentence: &Sentence<'_>) -> Option<String> {
+        let at = phrase.rfind('对')?;
+        let whole = phrase[at + '对'.len_utf8()..].trim_end_matches("贡献率").trim_end_matches('的');
+        let whole = whole.trim_end_matches("增长").replace("gdp", "地区生产总值");
+        let own = phrase[..at].rsplit([',', ';']).next().unwrap_or_default();
+        let part = if own.is_empty() {
+            let row = self.drafts.get(sentence.first..)?.last()?;
+            let name = row.named.name.split(['占', '对']).next().unwrap_or_default();
+            name.trim_end_matches("增加值").to_owned()
+        } else {
+            own.to_owned()
+        };
+        Some(format!("{part}对{whole}增长贡献率"))
     }
 
     /// 总投资 25亿元 *的 10个 重点项目*: the things counted behind it.
@@ -492,7 +557,7 @@ impl Reader<'_> {
     }
 
     /// Gives the items of 分别 their own names: A、B和C 分别增长 1%、2%和3%.
-    fn lists(&mut self, text: &str, first: usize) {
+    fn lists(&mut self, first: usize) {
         let mut at = first;
         while at < self.drafts.len() {
             let mut end = at + 1;
@@ -500,7 +565,7 @@ impl Reader<'_> {
                 end += 1;
             }
             if end - at > 1 {
-                super::lists::name_items(text, &mut self.drafts[at..end]);
+                super::lists::name_items(&mut self.drafts[at..end]);
             }
             at = end;
         }
@@ -511,7 +576,8 @@ impl Reader<'_> {
         let before = &text[..number.span.start];
         let part = sentence.last_part(number.span.start);
         let usable = |time: &&TimeWords| {
-            time.span.end <= number.span.start && (!time.is_now || sentence.start + time.span.start >= part)
+            let passed = time.is_start && sentence.numbers.iter().any(|other| other.span.start >= time.span.end && other.span.end <= number.span.start);
+            time.span.end <= number.span.start && !passed && (!time.is_now || sentence.start + time.span.start >= part)
                 && (!time.is_day || named.name.contains("签约") || named.name.contains("开工") || named.name.contains("项目"))
         };
         let here = sentence.times.iter().filter(usable).next_back();

@@ -58,6 +58,7 @@ fn standard(name: &str, tail: &str) -> String {
         "占比" if name.ends_with("增加值占比") => renamed("占比", "占地区生产总值比重"),
         "占比" if matches!(name, "税占比" | "税收占比") => Some("税收占一般公共预算收入比重".to_owned()),
         "比重" if name.ends_with("占比比重") => renamed("比重", ""),
+        "岗位" if name == "岗位" => Some("就业岗位".to_owned()),
         "项目" => ["签约", "开工"].iter().find(|verb| {
             let rest = name.strip_prefix(**verb).and_then(|rest| rest.strip_suffix("项目"));
             rest.is_some_and(|rest| matches!(rest, "高质量" | "优质" | "重点" | "招商" | "招商引资" | "新" | "各类" | "一批活动的重大"))

@@ -39,7 +39,10 @@ static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// Words before the name of a territory by which it is only compared with.
-const COMPARED: &[&str] = &["占", "居", "高于", "低于", "快于", "好于", "高出", "超过", "比", "列", "位列", "与", "较", "销往", "来自", "的", "在", "出口"];
+const COMPARED: &[&str] = &["占", "居", "高于", "低于", "快于", "好于", "高出", "超过", "比", "列", "位列", "与", "较", "销往", "来自", "的", "在", "地处", "位于", "隶属", "出口"];
+
+/// Words behind the name of a territory by which it is only what others are ranked in, or part of another name.
+const RANKED: &[&str] = &["首", "第", "唯一", "最", "前列", "领先", "平均", "大都市", "都市", "大学", "银行", "日报", "晚报", "海关", "路", "股份", "六县", "消息", "电"];
 
 /// How often an article names the town that it is about.
 const MIN_TOWN_MENTIONS: usize = 3;
@@ -113,7 +116,10 @@ impl Territories {
                 last = Some((at, subject));
             }
         };
-        let compared = |at: usize| COMPARED.iter().any(|word| before[..at].ends_with(word));
+        let compared = |at: usize, end: usize| {
+            COMPARED.iter().any(|word| before[..at].ends_with(word))
+                || RANKED.iter().any(|word| before[end..].starts_with(word))
+        };
         for (word, name) in &self.names {
             for (at, _) in before.match_indices(word.as_str()) {
                 let inside = self.names.iter().any(|(longer, _)| {
@@ -122,13 +128,14 @@ impl Territories {
                             at >= within && before.get(at - within..).is_some_and(|text| text.starts_with(longer.as_str()))
                         })
                 });
-                if !inside && !compared(at) && self.begins(before, at, word) {
+                if !inside && !compared(at, at + word.len()) && self.begins(before, at, word) {
                     see(at, Subject::Territory(name.clone()));
                 }
             }
         }
         for found in WHOLE.find_iter(before) {
-            if let Some(name) = self.whole(found.as_str(), before).filter(|_| !compared(found.start())) {
+            let named = self.whole(found.as_str(), &before[..found.start()]);
+            if let Some(name) = named.filter(|_| !compared(found.start(), found.end())) {
                 see(found.start(), Subject::Territory(name));
             }
         }
@@ -160,13 +167,24 @@ impl Territories {
     /// 全市 in an article about a district: its city.
     fn whole(&self, word: &str, before: &str) -> Option<String> {
         let last = self.path.last();
+        if word != "全国" && word != "我国" {
+            if let Some((_, name)) = self.names.iter().find(|(name, _)| before.ends_with(name.as_str())) {
+                return Some(name.clone());
+            }
+            if self.path.is_empty() {
+                // 全县 behind the last district that was named.
+                let named = self.names.iter().filter_map(|(word, name)| Some((before.rfind(word.as_str())?, name)));
+                return named.max_by_key(|(at, _)| *at).map(|(_, name)| name.clone());
+            }
+        }
         match word {
             "全国" | "我国" => Some("全国".to_owned()),
             "全省" | "我省" | "该省" | "全自治区" => self.path.first().cloned(),
             "全市" | "我市" | "该市" | "本市" => {
                 let county = self.path.get(2).filter(|name| name.ends_with('市'));
                 let city = self.path.get(1);
-                let named = city.is_some_and(|city| before.contains(city.trim_end_matches('市')));
+                let clause = &before[before.rfind([',', ';', '。']).unwrap_or(0)..];
+                let named = city.is_some_and(|city| clause.contains(city.trim_end_matches('市')));
                 county.filter(|_| !named).or(city).or(last).cloned()
             }
             "辖区" => None,

@@ -20,6 +20,8 @@ pub(super) struct TimeWords {
     pub(super) is_now: bool,
     /// A single day, which is the time of what was signed on it and of nothing else.
     pub(super) is_day: bool,
+    /// The first of two times that are compared: 从2012年.
+    pub(super) is_start: bool,
 }
 
 /// The days that times without a year are counted from.
@@ -64,14 +66,24 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 /// The times of a text in order. `carried` is the year that was named last, and is kept up to date.
 pub(super) fn times(text: &str, reference: Reference, carried: &mut Option<i16>) -> Vec<TimeWords> {
     let mut found = Vec::new();
+    let mut compared_end = None;
     for captures in TIME.captures_iter(text) {
         let Some(all) = captures.get(0) else { continue };
         let before = &text[..all.start()];
         let compared = before.ends_with(['比', '较', '与', '跟', '超', '于', '过', '同'])
-            || text[all.end()..].starts_with("相比");
-        if let Some(mut time) = resolve(&captures, reference, carried, compared) {
+            || text[all.end()..].starts_with("相比")
+            || compared_end.is_some_and(|end| matches!(&text[end..all.start()], "和" | "、" | "全年和"));
+        let same = captures.name("same").or(captures.name("same3")).is_some();
+        if compared {
+            compared_end = Some(all.end());
+        }
+        let of_meeting = ["工作会", "会议", "召开", "春节", "年度工作", "《", "版"];
+        if of_meeting.iter().any(|word| text[all.end()..].starts_with(word)) || before.ends_with("(") && text[all.end()..].starts_with(")") {
+            continue;
+        }
+        if let Some(mut time) = resolve(&captures, reference, carried, compared || same) {
             time.span = all.range();
-            let same = captures.name("same").or(captures.name("same3")).is_some();
+            time.is_start = before.ends_with(['由', '从']);
             if same && before.ends_with(['由', '从']) {
                 // 由2021年同期的: the article's day in that year.
                 let year = time.from.map(|day| day.year());
@@ -104,6 +116,7 @@ fn resolve(
             || ["e", "e3"].iter().any(|name| text(name).is_some()),
         is_now: false,
         is_day: false,
+        is_start: false,
     };
     if text("open").is_some() {
         return Some(time);
