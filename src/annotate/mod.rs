@@ -9,6 +9,7 @@
 //! | `topics` | topics | weighted keywords with the saturation of BM25 |
 //! | `byline` | reporters, correspondents, photographers | grammar of bylines and credit lines |
 //! | `document` | 文号 and issuer of a document, genres | printed forms |
+//! | `indicators` | the numbers of territories with their periods | words around quantities against a table of names |
 //! | `reprints` | near-duplicates | FracMinHash sketches, greedy string tiling |
 //!
 //! [`Annotator`] (`record`) applies the layers to the articles of a file and turns them into
@@ -17,6 +18,7 @@
 mod byline;
 mod dates;
 mod document;
+mod indicators;
 mod office_names;
 mod places;
 mod record;

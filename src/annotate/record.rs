@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::byline::byline;
 use super::dates::{date_of, infer_issue, mentions, narrow_by_order, timestamp_day};
 use super::document::{docno, genre, issuer};
+use super::indicators::indicators;
 use super::places;
 use super::places::{FileContext, place_of};
 use super::topics::TopicClassifier;
@@ -59,6 +60,7 @@ impl Annotator {
         }
         for (record, article) in records.iter_mut().zip(articles()) {
             record.mentions = mentions(article, &record.date, record.issue.date.value);
+            record.indicators = indicators(record);
         }
         records
     }
@@ -120,6 +122,7 @@ impl Annotator {
             places: given.places.clone().unwrap_or(located.places),
             topics: given.topics.clone().unwrap_or_else(|| self.topics.classify(article)),
             body: article.body.clone(),
+            indicators: Vec::new(),
             credit: article.credit.clone(),
             lines: article.lines.clone(),
             reprint_of: None,

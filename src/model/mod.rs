@@ -11,6 +11,7 @@ mod date_rule;
 mod district_role;
 mod file_warning;
 mod id;
+mod indicator;
 mod kind;
 mod line;
 mod line_roles;
@@ -30,6 +31,10 @@ pub use date_rule::{DateInference, DateRule, DateSource};
 pub use district_role::DistrictRole;
 pub use file_warning::{FieldForm, FileWarning};
 pub use id::{ArticleId, ArticleIds};
+pub use indicator::{
+    ChangeKind, DistrictBasis, Indicator, IndicatorChange, IndicatorDistrict, IndicatorPeriod,
+    IndicatorRule, IndicatorStatus, PeriodBasis,
+};
 pub use kind::Kind;
 pub use line::{Line, LineRange, LineRole};
 pub use line_roles::{LineRoles, RoleRun};

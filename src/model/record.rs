@@ -8,6 +8,7 @@ use super::cut::Cut;
 use super::date::{Basis, CivilDate, DateMention, DateNote};
 use super::district_role::DistrictRole;
 use super::id::ArticleId;
+use super::indicator::Indicator;
 use super::kind::Kind;
 use super::line::LineRange;
 use super::warning::ArticleWarning;
@@ -159,6 +160,9 @@ pub struct Record {
     pub topics: Vec<Topic>,
     /// The text: paragraphs separated by `\n`.
     pub body: String,
+    /// The numbers of territories that the body states, in its order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub indicators: Vec<Indicator>,
     /// Credit and signature lines as printed, separated by `\n`.
     #[schema(required)]
     pub credit: Option<String>,

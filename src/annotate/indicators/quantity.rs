@@ -1,0 +1,306 @@
+//! Numbers with their units: 735.8亿元, 40万—50万吨, 十万元, 63.5%.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::Span;
+
+/// What a unit measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dimension {
+    Money,
+    Count,
+    People,
+    Area,
+    Length,
+    Mass,
+    Volume,
+    Energy,
+    Power,
+    Percent,
+    /// 个百分点.
+    Points,
+    /// 倍, 番.
+    Times,
+    /// 微克/立方米 and the like.
+    Concentration,
+}
+
+/// A number with its unit.
+#[derive(Debug, Clone)]
+pub(super) struct Quantity {
+    /// Number and unit in the passage.
+    pub(super) span: Span,
+    pub(super) value: f64,
+    pub(super) value_max: Option<f64>,
+    /// As printed, with 万 and 亿: 亿元.
+    pub(super) unit: String,
+    /// What the value is multiplied by to be in the base unit.
+    pub(super) factor: f64,
+    pub(super) dimension: Dimension,
+    /// 余, 多, 以上, 左右.
+    pub(super) approx: Option<&'static str>,
+}
+
+/// Units with what they measure; longer ones first where one begins another.
+const UNITS: &[(&str, Dimension)] = &[
+    ("个百分点", Dimension::Points),
+    ("百分点", Dimension::Points),
+    ("%", Dimension::Percent),
+    ("‰", Dimension::Percent),
+    ("成", Dimension::Percent),
+    ("倍", Dimension::Times),
+    ("番", Dimension::Times),
+    ("微克/立方米", Dimension::Concentration),
+    ("微克每立方米", Dimension::Concentration),
+    ("毫克/立方米", Dimension::Concentration),
+    ("元人民币", Dimension::Money),
+    ("美元", Dimension::Money),
+    ("欧元", Dimension::Money),
+    ("港元", Dimension::Money),
+    ("元/人", Dimension::Money),
+    ("元", Dimension::Money),
+    ("人次", Dimension::People),
+    ("人/平方公里", Dimension::Concentration),
+    ("人", Dimension::People),
+    ("名", Dimension::People),
+    ("吨标准煤", Dimension::Mass),
+    ("吨公里", Dimension::Count),
+    ("人公里", Dimension::Count),
+    ("公斤/亩", Dimension::Mass),
+    ("吨", Dimension::Mass),
+    ("公斤", Dimension::Mass),
+    ("千克", Dimension::Mass),
+    ("斤", Dimension::Mass),
+    ("担", Dimension::Mass),
+    ("平方公里", Dimension::Area),
+    ("平方千米", Dimension::Area),
+    ("平方米", Dimension::Area),
+    ("公顷", Dimension::Area),
+    ("亩", Dimension::Area),
+    ("公里", Dimension::Length),
+    ("千米", Dimension::Length),
+    ("毫米", Dimension::Length),
+    ("米", Dimension::Length),
+    ("m", Dimension::Length),
+    ("立方米", Dimension::Volume),
+    ("千瓦时", Dimension::Energy),
+    ("度", Dimension::Energy),
+    ("千瓦", Dimension::Power),
+    ("标箱", Dimension::Count),
+    ("标准箱", Dimension::Count),
+    ("重量箱", Dimension::Count),
+    ("辆次", Dimension::Count),
+    ("家", Dimension::Count),
+    ("户", Dimension::Count),
+    ("个", Dimension::Count),
+    ("项", Dimension::Count),
+    ("所", Dimension::Count),
+    ("座", Dimension::Count),
+    ("辆", Dimension::Count),
+    ("台", Dimension::Count),
+    ("套", Dimension::Count),
+    ("件", Dimension::Count),
+    ("张", Dimension::Count),
+    ("条", Dimension::Count),
+    ("处", Dimension::Count),
+    ("艘", Dimension::Count),
+    ("架", Dimension::Count),
+    ("部", Dimension::Count),
+    ("头", Dimension::Count),
+    ("只", Dimension::Count),
+    ("羽", Dimension::Count),
+    ("盏", Dimension::Count),
+    ("间", Dimension::Count),
+    ("列", Dimension::Count),
+    ("班", Dimension::Count),
+    ("宗", Dimension::Count),
+    ("笔", Dimension::Count),
+    ("册", Dimension::Count),
+    ("床", Dimension::Count),
+    ("块", Dimension::Count),
+    ("天", Dimension::Count),
+];
+
+/// Words behind a unit that make it no unit of an indicator: 3个月, 5个小时.
+const NO_UNITS: &[&str] =
+    &["月", "多月", "小时", "工作日", "星期", "方面", "环节", "百分", "学时", "交易日", "季度", "年头"];
+
+static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
+    let units: Vec<String> = UNITS.iter().map(|(unit, _)| regex::escape(unit)).collect();
+    let number = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百千万亿]+)";
+    // Never fails: the parts are constants.
+    Regex::new(&format!(
+        "(?P<n>{number})(?P<m>[余多几])?(?P<s>[十百千万亿]{{0,2}})(?P<m2>[余多])?(?:[-—~至到](?P<n2>{number})(?P<s2>[十百千万亿]{{0,2}}))?(?P<m3>[余多])?(?P<u>{}|万|亿)?(?P<a>\\(?以上|左右|上下)?",
+        units.join("|")
+    ))
+    .expect("a constant pattern")
+});
+
+/// All quantities of a text that have a unit, in order. `hidden` are spans in which numbers are
+/// something else: days and years.
+pub(super) fn quantities(text: &str, hidden: &[Span]) -> Vec<Quantity> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(captures) = text.get(at..).and_then(|rest| QUANTITY.captures(rest)) {
+        let Some(all) = captures.get(0) else { break };
+        let (start, end) = (at + all.start(), at + all.end());
+        if let Some(time) = hidden.iter().find(|time| time.start < end && start < time.end) {
+            // A number in front of the time can be whole.
+            at = time.end.max(start + text[start..].chars().next().map_or(1, char::len_utf8));
+            continue;
+        }
+        at = end;
+        let group = |name: &str| captures.name(name).map(|part| part.as_str());
+        let Some(quantity) = read(text, start, &group, captures.name("u").map(|u| u.end() - all.start())) else {
+            continue;
+        };
+        at = quantity.span.end;
+        found.push(quantity);
+    }
+    found
+}
+
+fn read<'t>(
+    text: &str,
+    start: usize,
+    group: &dyn Fn(&str) -> Option<&'t str>,
+    unit_end: Option<usize>,
+) -> Option<Quantity> {
+    let printed = group("n")?;
+    let mut scale = group("s").unwrap_or_default().to_owned();
+    let mut unit = group("u").unwrap_or_default();
+    let in_words = !printed.starts_with(|c: char| c.is_ascii_digit());
+    let (mut value, mut scale_of_words) = if in_words { words(printed)? } else { (digits(printed)?, String::new()) };
+    // 亿 and 万 alone are amounts of money or counts: bare 亿 is 元.
+    if unit.is_empty() {
+        if scale.ends_with(['亿', '万']) && !in_words {
+            unit = "";
+        } else if scale_of_words.ends_with('亿') {
+            unit = "";
+        } else {
+            return None;
+        }
+    }
+    let before = text.get(..start).unwrap_or_default();
+    if before.ends_with(['第', '-', '+', '.', '/']) && !in_words && before.ends_with(['第', '.', '/'])
+        || before.ends_with(|c: char| c.is_ascii_alphabetic())
+    {
+        return None;
+    }
+    let end = start + unit_end.unwrap_or_else(|| {
+        // Up to the scale that stands for the unit.
+        printed.len() + group("m").map_or(0, str::len) + scale.len()
+    });
+    let after = text.get(end..).unwrap_or_default();
+    if matches!(unit, "个" | "天") && NO_UNITS.iter().any(|word| after.starts_with(word))
+        || matches!(unit, "度") && !scale.contains(['万', '亿'])
+        || matches!(unit, "m") && after.starts_with(|c: char| c.is_ascii_alphanumeric())
+        || matches!(unit, "成") && (!after.starts_with(['以', ',', '。', '左', ';', '、']) && !after.is_empty())
+        || matches!(unit, "部") && after.starts_with(['分', '门', '队', '长', '委'])
+        || matches!(unit, "家" | "人" | "名" | "项" | "条" | "件" | "户") && after.starts_with(['庭', '民', '均', '单', '才', '目', '例', '口'])
+            && !(unit == "人" && after.starts_with(['均', '口'])) && !(unit == "项" && after.starts_with('目'))
+            && after.starts_with(['庭', '民', '才', '例'])
+        || matches!(unit, "天" | "班" | "列" | "间" | "块") && in_words
+    {
+        return None;
+    }
+    if in_words {
+        // 一个, 三家 are seldom figures; 百家, 十万元, 两番 are.
+        let big = value >= 10.0 || !scale_of_words.is_empty();
+        let proportion = matches!(unit, "倍" | "番" | "成");
+        if !(big || proportion) || number_is_bare(printed) && matches!(unit, "人" | "个" | "名" | "件" | "项" | "条" | "天") || printed.starts_with(['十']) && printed.chars().count() == 1 && matches!(unit, "个" | "项" | "条" | "件" | "天" | "名") {
+            return None;
+        }
+        scale.insert_str(0, &scale_of_words);
+        scale_of_words.clear();
+    }
+    let mut value_max = None;
+    let mut inner = scale.clone();
+    if let Some(upper) = group("n2") {
+        let upper = digits(upper)?;
+        let upper_scale = group("s2").unwrap_or_default();
+        if scale.is_empty() {
+            inner = upper_scale.to_owned();
+        }
+        value_max = Some(upper);
+    }
+    // Small units of ten are part of the number: 百家 is 100 家.
+    let mut factor = 1.0;
+    let mut shown = String::new();
+    for c in inner.chars() {
+        let times = power(c)?;
+        if matches!(c, '万' | '亿') {
+            shown.push(c);
+            factor *= times;
+        } else if inner.starts_with(c) || shown.is_empty() {
+            value *= times;
+            value_max = value_max.map(|upper| upper * times);
+        } else {
+            factor *= times;
+        }
+    }
+    let (name, dimension) = if unit.is_empty() {
+        ("", Dimension::Money)
+    } else if matches!(unit, "万" | "亿") {
+        return None;
+    } else {
+        UNITS.iter().find(|(word, _)| *word == unit).copied()?
+    };
+    if unit.is_empty() && !shown.ends_with('亿') {
+        return None;
+    }
+    let (mut base_factor, dimension) = (1.0, dimension);
+    let mut unit_shown = format!("{shown}{name}");
+    if unit == "成" {
+        value *= 10.0;
+        unit_shown = "%".into();
+        base_factor = 1.0;
+    }
+    let more = ["m", "m2", "m3"].iter().find_map(|name| group(name));
+    let approx = match (more, group("a")) {
+        (Some("余"), _) => Some("余"),
+        (Some(_), _) => Some("多"),
+        (_, Some("左右")) => Some("左右"),
+        (_, Some("上下")) => Some("上下"),
+        (_, Some(_)) => Some("以上"),
+        _ => None,
+    };
+    Some(Quantity { span: start..end, value, value_max, unit: unit_shown, factor: factor * base_factor, dimension, approx })
+}
+
+/// 万 alone, as in 万人助万企.
+fn number_is_bare(printed: &str) -> bool {
+    printed.chars().count() == 1
+}
+
+fn digits(printed: &str) -> Option<f64> {
+    let plain: String = printed.chars().filter(|c| *c != ',').collect();
+    plain.parse().ok()
+}
+
+/// The value of a number in words, and the 万 or 亿 at its end that belongs to the unit.
+fn words(printed: &str) -> Option<(f64, String)> {
+    let number = printed.trim_end_matches(['万', '亿']);
+    let scale = printed[number.len()..].to_owned();
+    if number.is_empty() {
+        return Some((1.0, scale));
+    }
+    if number.contains(['万', '亿']) {
+        return None;
+    }
+    let value = crate::text::numerals::number(number)?;
+    Some((f64::from(value), scale))
+}
+
+fn power(c: char) -> Option<f64> {
+    Some(match c {
+        '十' => 10.0,
+        '百' => 100.0,
+        '千' => 1000.0,
+        '万' => 1e4,
+        '亿' => 1e8,
+        _ => return None,
+    })
+}

@@ -1,0 +1,203 @@
+//! Of whom a number is: the territory that the sentence names, and whether it speaks of a company,
+//! a project or a foreign country instead.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::{DistrictBasis, IndicatorDistrict, Record};
+use crate::text::fold_char;
+
+/// The territories that an article names, and the one that it is about.
+#[derive(Debug)]
+pub(super) struct Territories {
+    /// Words in the text with the official name, the longest first.
+    names: Vec<(String, String)>,
+    /// From the province down to the district that the article is about.
+    path: Vec<String>,
+    /// The town of the headline, else the district that the article is about.
+    main: Option<String>,
+}
+
+/// What a passage speaks of at some place.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Subject {
+    /// A territory with its official name.
+    Territory(String),
+    /// A company, a school, a product, a project, a foreign country.
+    Other,
+}
+
+static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("全国|我国|全省|我省|该省|全市|我市|该市|本市|全县|我县|该县|全区|我区|该区|本区|全乡|该乡|全镇|该镇|我镇|该街道|辖区|全自治区")
+        .expect("a constant pattern")
+});
+
+static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("有限公司|股份公司|分公司|公司|集团|银行|券商|基金|酒店|超市|工厂|药厂|电厂|合作社|农场|大学|学院|医院|门店|车间|生产线|该项目|该工程|该企业|该厂|这家企业|该院|该校|该馆|该村|车站|机场|景区|航空|铁路局|油田|煤矿|电站|市值|股东|股票|板块|产品|美国|日本|韩国|德国|法国|英国|印度|俄罗斯|欧盟|欧元区|欧洲|澳大利亚|巴西|加拿大|越南|泰国|新加坡|乌克兰|全球|世界|土耳其|阿根廷|意大利|西班牙|马来西亚|印尼|菲律宾|伊朗|以色列|基地")
+        .expect("a constant pattern")
+});
+
+/// Words before the name of a territory by which it is only compared with.
+const COMPARED: &[&str] = &["占", "居", "高于", "低于", "快于", "好于", "高出", "超过", "比", "列", "位列", "与", "较", "销往", "来自", "的", "在", "地处", "位于", "隶属", "出口"];
+
+/// Words behind the name of a territory by which it is only what others are ranked in, or part of another name.
+const RANKED: &[&str] = &["首", "第", "唯一", "最", "前列", "领先", "平均", "大都市", "都市", "大学", "银行", "日报", "晚报", "海关", "路", "股份", "六县", "消息", "电"];
+
+/// How often an article names the town that it is about.
+const MIN_TOWN_MENTIONS: usize = 3;
+
+impl Territories {
+    pub(super) fn of(record: &Record) -> Self {
+        let folded = |text: &str| -> String {
+            text.chars().map(fold_char).filter(|c| !c.is_whitespace()).collect()
+        };
+        let mut names: Vec<(String, String)> = Vec::new();
+        let mut add = |word: String, name: &str| {
+            if word.chars().nth(1).is_some() {
+                names.push((word, name.to_owned()));
+            }
+        };
+        for place in &record.districts {
+            add(folded(&place.evidence), &place.name);
+            add(folded(&place.name), &place.name);
+            for end in ["市", "县", "区", "省"] {
+                if let Some(short) = place.name.strip_suffix(end) {
+                    add(folded(short), &place.name);
+                }
+            }
+            for above in &place.path {
+                add(folded(above), above);
+                if let Some(short) = above.strip_suffix(['市', '省']) {
+                    add(folded(short), above);
+                }
+            }
+        }
+        let towns: Vec<&str> = record
+            .places
+            .iter()
+            .map(|place| place.name.as_str())
+            .filter(|name| ["乡", "镇", "街道", "社区"].iter().any(|end| name.ends_with(end)))
+            .collect();
+        for town in &towns {
+            add(folded(town), town);
+        }
+        names.sort_by(|one, other| other.0.len().cmp(&one.0.len()).then_with(|| one.cmp(other)));
+        names.dedup();
+        let about = record.about().next();
+        let title = record.title.as_deref().unwrap_or_default();
+        let town = towns.iter().find(|town| title.contains(**town)).or_else(|| {
+            // The town that the whole article speaks of.
+            towns.iter().find(|town| record.body.matches(**town).count() >= MIN_TOWN_MENTIONS)
+        });
+        let town = town.map(|&town| town.to_owned());
+        let national = ["全国", "我国", "国家统计局", "海关总署"];
+        let country = || national.iter().any(|word| record.body.contains(word)).then(|| "全国".to_owned());
+        Self {
+            names,
+            path: about.map(|place| place.path.clone()).unwrap_or_default(),
+            main: town.or_else(|| about.map(|place| place.name.clone())).or_else(country),
+        }
+    }
+
+    /// Whether a text ends with the name of a territory: where that begins.
+    pub(super) fn at_start<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let named = self.names.iter().find_map(|(word, _)| text.strip_prefix(word.as_str()));
+        named.or_else(|| {
+            WHOLE.find(text).filter(|found| found.start() == 0).map(|found| &text[found.end()..])
+        })
+    }
+
+    /// What the words before a number speak of last, and where that ends; `None` if they name neither.
+    pub(super) fn subject(&self, before: &str) -> Option<Subject> {
+        let mut last: Option<(usize, Subject)> = None;
+        let mut see = |at: usize, subject: Subject| {
+            if last.as_ref().is_none_or(|(seen, _)| at >= *seen) {
+                last = Some((at, subject));
+            }
+        };
+        let compared = |at: usize, end: usize| {
+            COMPARED.iter().any(|word| before[..at].ends_with(word))
+                || RANKED.iter().any(|word| before[end..].starts_with(word))
+        };
+        for (word, name) in &self.names {
+            for (at, _) in before.match_indices(word.as_str()) {
+                let inside = self.names.iter().any(|(longer, _)| {
+                    longer.len() > word.len()
+                        && longer.find(word.as_str()).is_some_and(|within| {
+                            at >= within && before.get(at - within..).is_some_and(|text| text.starts_with(longer.as_str()))
+                        })
+                });
+                if !inside && !compared(at, at + word.len()) && self.begins(before, at, word) {
+                    see(at, Subject::Territory(name.clone()));
+                }
+            }
+        }
+        for found in WHOLE.find_iter(before) {
+            let named = self.whole(found.as_str(), &before[..found.start()]);
+            if let Some(name) = named.filter(|_| !compared(found.start(), found.end())) {
+                see(found.start(), Subject::Territory(name));
+            }
+        }
+        for found in OTHERS.find_iter(before) {
+            see(found.start(), Subject::Other);
+        }
+        last.map(|(_, subject)| subject)
+    }
+
+    /// Whether a short name stands where a clause begins: elsewhere it is part of other names.
+    fn begins(&self, text: &str, at: usize, word: &str) -> bool {
+        let is_full = word.ends_with(['市', '县', '区', '省', '乡', '镇', '道', '旗', '州', '盟']);
+        let before = &text[..at];
+        let after = &text[at + word.len()..];
+        if is_full {
+            return !after.starts_with(['(', '级']);
+        }
+        before.is_empty()
+            || before.ends_with([',', '、', ';', ':', '。', '\"', '(', ')', '年', '月', '末', '度', '日', '前', '间', '来', '讯', '悉', '解', '示', '现'])
+            || after.starts_with("全")
+    }
+
+    /// Whether a territory is above the one that the article is about, or the whole country.
+    pub(super) fn is_above(&self, name: &str) -> bool {
+        self.main.as_deref().is_some_and(|main| main != name)
+            && (name == "全国" || self.path.iter().any(|above| above == name && self.path.last() != Some(above)))
+    }
+
+    /// 全市 in an article about a district: its city.
+    fn whole(&self, word: &str, before: &str) -> Option<String> {
+        let last = self.path.last();
+        if word != "全国" && word != "我国" {
+            if let Some((_, name)) = self.names.iter().find(|(name, _)| before.ends_with(name.as_str())) {
+                return Some(name.clone());
+            }
+            if self.path.is_empty() {
+                // 全县 behind the last district that was named.
+                let named = self.names.iter().filter_map(|(word, name)| Some((before.rfind(word.as_str())?, name)));
+                return named.max_by_key(|(at, _)| *at).map(|(_, name)| name.clone());
+            }
+        }
+        match word {
+            "全国" | "我国" => Some("全国".to_owned()),
+            "全省" | "我省" | "该省" | "全自治区" => self.path.first().cloned(),
+            "全市" | "我市" | "该市" | "本市" => {
+                let county = self.path.get(2).filter(|name| name.ends_with('市'));
+                let city = self.path.get(1);
+                let clause = &before[before.rfind([',', ';', '。']).unwrap_or(0)..];
+                let named = city.is_some_and(|city| clause.contains(city.trim_end_matches('市')));
+                county.filter(|_| !named).or(city).or(last).cloned()
+            }
+            "辖区" => None,
+            "全乡" | "该乡" | "全镇" | "该镇" | "我镇" | "该街道" => {
+                self.main.clone().filter(|name| name.ends_with(['乡', '镇', '道']))
+            }
+            _ => last.cloned(),
+        }
+    }
+
+    /// The territory that the article is about.
+    pub(super) fn of_article(&self) -> Option<IndicatorDistrict> {
+        let name = self.main.clone()?;
+        Some(IndicatorDistrict { name, basis: DistrictBasis::Article })
+    }
+}

@@ -1,0 +1,187 @@
+//! Times that numbers are of: 2022年前三季度, 1—10月, 截至11月末, 目前, 今年以来.
+
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::{Captures, Regex};
+
+use crate::model::{CivilDate, Record, Span};
+use crate::text::numerals::number;
+
+/// A time in a passage, resolved as far as the article tells.
+#[derive(Debug, Clone)]
+pub(super) struct TimeWords {
+    pub(super) span: Span,
+    pub(super) from: Option<CivilDate>,
+    pub(super) to: Option<CivilDate>,
+    /// Whether only its last day is meant: 截至11月, 年末.
+    pub(super) is_point: bool,
+    /// 目前: of the clauses up to the next semicolon.
+    pub(super) is_now: bool,
+    /// A single day, which is the time of what was signed on it and of nothing else.
+    pub(super) is_day: bool,
+    /// The first of two times that are compared: 从2012年.
+    pub(super) is_start: bool,
+}
+
+/// The days that times without a year are counted from.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Reference {
+    /// The article's day, if it is known.
+    pub(super) day: Option<CivilDate>,
+    year: Option<i16>,
+}
+
+impl Reference {
+    pub(super) fn of(record: &Record) -> Self {
+        let (date, issue) = (&record.date, &record.issue.date);
+        let day = date.value;
+        let near = day
+            .or(date.not_after)
+            .or(issue.value)
+            .or(issue.not_after)
+            .or(date.not_before)
+            .or(issue.not_before);
+        let of_number = record.issue.number.as_deref().and_then(|text| {
+            let year = text.get(..4)?.parse::<i16>().ok()?;
+            (1900..2100).contains(&year).then_some(year)
+        });
+        Self { day, year: near.map(|day| day.year()).or(of_number) }
+    }
+
+    /// The year that a text without another is of.
+    pub(super) fn year(&self) -> Option<i16> {
+        self.year
+    }
+}
+
+static TIME: LazyLock<Regex> = LazyLock::new(|| {
+    let year = r"(?:(?P<y>\d{4}|今|去|上|本|当|明|同)年(?:度)?(?:的)?[,]?)";
+    Regex::new(&format!(
+        r"(?P<till>截至|截止|到|至)?(?:(?P<ya>\d{{4}})年?[-—~至到](?P<yb>\d{{4}})年|{year}?(?:前(?P<q>[一二三两123])个?季度|(?P<q1>[一二三四1234])季度|(?P<h>上半年|下半年)|前(?P<m>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})个?月|(?P<m1>\d{{1,2}})月?份?[-—~至到](?P<m2>\d{{1,2}})月份?|(?P<m3>\d{{1,2}})月(?:(?P<d>\d{{1,2}})日|份)?)(?P<e>末|底)?(?P<same>同期)?|(?P<y3>\d{{4}}|今|去|上|本|当|明|全|同)年(?:度|全年|前)?(?P<since>以来)?(?P<e3>末|底)?(?P<same3>同期)?|(?P<eoy>年末|年底)|(?P<now>目前|当前|截至目前|至今|现在)|(?P<open>近年来|[\d一二三四五六七八九十两]+年来|先后|十[一二三四]五))"
+    ))
+    .expect("a constant pattern")
+});
+
+/// The times of a text in order. `carried` is the year that was named last, and is kept up to date.
+pub(super) fn times(text: &str, reference: Reference, carried: &mut Option<i16>) -> Vec<TimeWords> {
+    let mut found = Vec::new();
+    let mut compared_end = None;
+    for captures in TIME.captures_iter(text) {
+        let Some(all) = captures.get(0) else { continue };
+        let before = &text[..all.start()];
+        let compared = before.ends_with(['比', '较', '与', '跟', '超', '于', '过', '同'])
+            || text[all.end()..].starts_with("相比")
+            || compared_end.is_some_and(|end| matches!(&text[end..all.start()], "和" | "、" | "全年和"));
+        let same = captures.name("same").or(captures.name("same3")).is_some();
+        if compared {
+            compared_end = Some(all.end());
+        }
+        let of_meeting = ["工作会", "会议", "召开", "春节", "年度工作", "《", "版"];
+        if of_meeting.iter().any(|word| text[all.end()..].starts_with(word)) || before.ends_with("(") && text[all.end()..].starts_with(")") {
+            continue;
+        }
+        if let Some(mut time) = resolve(&captures, reference, carried, compared || same) {
+            time.span = all.range();
+            time.is_start = before.ends_with(['由', '从']);
+            if same && before.ends_with(['由', '从']) {
+                // 由2021年同期的: the article's day in that year.
+                let year = time.from.map(|day| day.year());
+                let day = reference.day.zip(year).and_then(|(day, year)| {
+                    Date::new(year, day.month(), day.day()).ok()
+                });
+                (time.from, time.to) = (day, day);
+                found.push(time);
+            } else if !same && !compared {
+                found.push(time);
+            }
+        }
+    }
+    found
+}
+
+fn resolve(
+    captures: &Captures<'_>,
+    reference: Reference,
+    carried: &mut Option<i16>,
+    compared: bool,
+) -> Option<TimeWords> {
+    let text = |name: &str| captures.name(name).map(|part| part.as_str());
+    let small = |name: &str| text(name).and_then(number).and_then(|n| i8::try_from(n).ok());
+    let mut time = TimeWords {
+        span: 0..0,
+        from: None,
+        to: None,
+        is_point: text("till").is_some_and(|word| word.starts_with('截'))
+            || ["e", "e3"].iter().any(|name| text(name).is_some()),
+        is_now: false,
+        is_day: false,
+        is_start: false,
+    };
+    if text("open").is_some() {
+        return Some(time);
+    }
+    if text("now").is_some() {
+        (time.from, time.to, time.is_now) = (reference.day, reference.day, true);
+        return Some(time);
+    }
+    if let (Some(first), Some(last)) = (text("ya"), text("yb")) {
+        time.from = Date::new(first.parse().ok()?, 1, 1).ok();
+        time.to = Date::new(last.parse().ok()?, 12, 31).ok();
+        return Some(time);
+    }
+    let printed = text("y").or(text("y3"));
+    let this = reference.year();
+    let mut year = match printed {
+        Some("今" | "本") => this,
+        Some("去" | "上") => this.map(|year| year - 1),
+        Some("明") => this.map(|year| year + 1),
+        Some("当" | "同" | "全") | None => carried.or(this),
+        Some(number) => number.parse::<i16>().ok().filter(|year| (1900..2100).contains(year)),
+    };
+    if text("m3").is_some() && printed.is_none() && carried.is_none() {
+        // 12月 in an article of January is of the year before.
+        let month = small("m3");
+        if let (Some(day), Some(month)) = (reference.day, month)
+            && month > day.month()
+        {
+            year = year.map(|year| year - 1);
+        }
+    }
+    if !compared && printed.is_some_and(|word| !matches!(word, "全" | "当" | "同")) {
+        *carried = year;
+    }
+    let year = year?;
+    let (first, last) = if let Some(quarters) = small("q").or(text("q").filter(|q| *q == "两").map(|_| 2)) {
+        (1, quarters * 3)
+    } else if let Some(quarter) = small("q1") {
+        (quarter * 3 - 2, quarter * 3)
+    } else if let Some(half) = text("h") {
+        if half.starts_with('上') { (1, 6) } else { (7, 12) }
+    } else if let Some(months) = small("m") {
+        (1, months)
+    } else if let (Some(first), Some(last)) = (small("m1"), small("m2")) {
+        (first, last)
+    } else if let Some(month) = small("m3") {
+        if let Some(day) = small("d") {
+            let day = Date::new(year, month, day).ok();
+            (time.from, time.to, time.is_day) = (day, day, !time.is_point);
+            return Some(time);
+        }
+        (month, month)
+    } else {
+        (1, 12)
+    };
+    time.from = Date::new(year, first, 1).ok();
+    time.to = Date::new(year, last, 1).ok().map(|day| day.last_of_month());
+    if text("since").is_some() {
+        time.to = reference.day;
+    }
+    if text("eoy").is_some() {
+        time.is_point = true;
+    }
+    if time.is_point {
+        time.from = time.to;
+    }
+    Some(time)
+}

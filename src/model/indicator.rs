@@ -1,0 +1,186 @@
+//! Indicators: the numbers of the territories that an article states, a row a value.
+
+use std::fmt;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+
+use super::span::{ByteRange, Span};
+
+/// A named quantity of a territory as an article states it: its value, its change, or both.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct Indicator {
+    /// Stable name: the article's id, and the bytes of the body that the number stands at.
+    pub id: String,
+    /// Id in the table of indicators; `null` for a name that was read off the sentence alone.
+    #[schema(required)]
+    pub indicator: Option<String>,
+    /// Name as statisticians write it: 地区生产总值, 第一产业增加值.
+    pub name: String,
+    /// Name as printed.
+    pub name_printed: String,
+    /// The number as printed, of a range the lower end; `null` where only a change is stated.
+    #[schema(required)]
+    pub value: Option<f64>,
+    /// Of a range, the upper end.
+    #[schema(required)]
+    pub value_max: Option<f64>,
+    /// Unit as printed: 亿元.
+    #[schema(required)]
+    pub unit: Option<String>,
+    /// The number in the base unit: 元, 人, 吨, 平方米; rates as they are.
+    #[schema(required)]
+    pub value_si: Option<f64>,
+    /// Words by which the number is not exact: 约, 超, 余, 不低于.
+    #[schema(required)]
+    pub approx: Option<String>,
+    /// The change that is stated with it.
+    #[schema(required)]
+    pub change: Option<IndicatorChange>,
+    /// The time that it is of.
+    #[schema(required)]
+    pub period: Option<IndicatorPeriod>,
+    /// The territory that it is of.
+    #[schema(required)]
+    pub district: Option<IndicatorDistrict>,
+    /// 规模以上, 限额以上.
+    #[schema(required)]
+    pub scope: Option<String>,
+    /// Whether it is so, is planned or is expected.
+    pub status: IndicatorStatus,
+    /// The passage that states it: a piece of the body.
+    pub quote: String,
+    /// Where the quote stands in the body, in bytes.
+    #[schema(value_type = ByteRange)]
+    pub span: Span,
+    /// How it was read.
+    pub rule: IndicatorRule,
+    /// From 0 to 1.
+    pub confidence: f32,
+}
+
+/// How a quantity changed.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
+pub struct IndicatorChange {
+    /// Against what.
+    pub kind: ChangeKind,
+    /// The number as printed, negative for a fall, 0 for 持平.
+    pub value: f64,
+    /// `%`, 倍, 个百分点, or the unit of an amount.
+    pub unit: String,
+}
+
+/// What a change is measured against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum ChangeKind {
+    /// 同比: the same period a year before.
+    Yoy,
+    /// 环比: the period before.
+    Mom,
+    /// 比年初, 比上年末.
+    VsYearStart,
+    /// 比2012年, or an earlier time that is not named.
+    VsBase,
+    /// 年均.
+    AnnualAverage,
+}
+
+/// The time that an indicator is of, as an interval of days.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct IndicatorPeriod {
+    /// First day; of a stock the same as the last.
+    #[schema(required)]
+    pub from: Option<Date>,
+    /// Last day.
+    #[schema(required)]
+    pub to: Option<Date>,
+    /// The words in the text.
+    #[schema(required)]
+    pub text: Option<String>,
+    /// Where the words stand.
+    pub basis: PeriodBasis,
+}
+
+/// Where the words of a period stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodBasis {
+    /// In the sentence.
+    Sentence,
+    /// Before it in the paragraph.
+    Paragraph,
+    /// In the headline or the caption of the table.
+    Title,
+}
+
+/// The territory that an indicator is of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+pub struct IndicatorDistrict {
+    /// Official name; zones with their city; towns as printed; 全国.
+    pub name: String,
+    /// How it is known.
+    pub basis: DistrictBasis,
+}
+
+/// How the territory of an indicator is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum DistrictBasis {
+    /// The sentence names it.
+    Sentence,
+    /// The paragraph names it.
+    Paragraph,
+    /// It is what the article is about.
+    Article,
+}
+
+/// Whether an indicator states what is so.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum IndicatorStatus {
+    /// It is so.
+    #[default]
+    Actual,
+    /// 目标, 力争, 确保: it is planned.
+    Target,
+    /// 预计, 有望: it is expected.
+    Forecast,
+    /// 累计: since a time that is not named.
+    Cumulative,
+}
+
+/// How a row was read out of the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum IndicatorRule {
+    /// The name stands before the number: 进出口总额 30亿元.
+    NameBefore,
+    /// The name stands behind the number: 12所学校.
+    NameBehind,
+    /// The name was said before: 完成 30亿元.
+    NameCarried,
+    /// Only a change is stated.
+    ChangeAlone,
+    /// One of a list: 分别.
+    List,
+    /// A row of a table.
+    Table,
+}
+
+impl fmt::Display for Indicator {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.name)?;
+        if let Some(value) = self.value {
+            write!(f, " {value}")?;
+        }
+        if let Some(upper) = self.value_max {
+            write!(f, "—{upper}")?;
+        }
+        if let Some(unit) = &self.unit {
+            write!(f, "{unit}")?;
+        }
+        Ok(())
+    }
+}
