@@ -7,7 +7,7 @@ use std::path::Path;
 use dibao::model::CivilDate;
 use dibao::query;
 use dibao::query::{
-    DateField, FIELD_NAMES, KIND_NAMES, MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS,
+    DateField, FIELD_NAMES, Figure, KIND_NAMES, MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS,
     MAX_NEAR_WORDS, MAX_PARTS, MAX_SIMILAR_TEXTS, MAX_SKIPPED, Node, NodeKind, PatternPiece,
     QueryField, Term, Text, ValueField, Within, parse,
 };
@@ -88,6 +88,9 @@ fn tree(node: &Node) -> String {
             Within::Body => format!("body({})", term_of(term)),
         },
         NodeKind::Value(field, value) => format!("{}={value}", value_name(*field)),
+        NodeKind::Figure(FigureCondition { name, comparison, amount }) => {
+            format!("figure {name} {comparison} {amount}")
+        }
         NodeKind::Stated(field) => format!("{}=any", value_name(*field)),
         NodeKind::Kind(kind) => format!("kind={}", kind.as_str()),
         NodeKind::Dates(field, dates) => {

@@ -25,6 +25,7 @@ mod record;
 mod reprints;
 mod topics;
 
+pub use indicators::indicator_name;
 pub use record::Annotator;
 pub use reprints::sketch::Sketch;
 pub use reprints::{

@@ -8,6 +8,7 @@ use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Va
 
 use super::byte_semaphore::ByteSemaphore;
 use super::calendar_parts::calendar_parts;
+use super::figure::Figure;
 use super::schema::{
     ARTICLE, EXACT_DAY, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number,
 };
@@ -54,6 +55,9 @@ impl IndexDocument {
             for part in calendar_parts(mention.from, mention.to) {
                 document.text(fields.mentioned, &part.to_string());
             }
+        }
+        for row in &record.indicators {
+            document.text(fields.figure, &Figure::of(row).term());
         }
         document.texts(fields.genre, record.genre.iter().map(|genre| &genre.label));
         document.texts(fields.docno, &record.docno);

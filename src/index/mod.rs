@@ -22,6 +22,7 @@ mod damage_log;
 mod document;
 mod document_ranks;
 mod error;
+mod figure;
 mod folder;
 mod kept_file;
 mod manifest;
@@ -49,6 +50,7 @@ pub(crate) use byte_semaphore::ByteSemaphore;
 pub(crate) use calendar_parts::days_of_part;
 pub(crate) use document::{Role, is_called, place_key, role_of, topic_labels, with_role};
 pub(crate) use document_ranks::{DocumentRanks, SegmentRanks};
+pub(crate) use figure::{Figure, figure_key, figures_of};
 pub(crate) use reprints::reprint_evidence;
 pub(crate) use schema::{
     ARTICLE, EXACT_DAY, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number, names,

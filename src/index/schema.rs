@@ -11,7 +11,7 @@ use crate::model::CivilDate;
 
 /// The number of these rules. Whoever changes a field, a tokenizer or what an entry holds raises
 /// it, so that older indexes are refused instead of misread.
-pub(super) const SCHEMA_VERSION: u32 = 6;
+pub(super) const SCHEMA_VERSION: u32 = 7;
 
 /// The first day of an article without a date, and its last is 0: no interval of days meets it.
 pub(crate) const UNDATED: u64 = 99_999_999;
@@ -42,6 +42,7 @@ pub(crate) mod names {
     pub(crate) const AREA: &str = "area";
     pub(crate) const PLACE: &str = "place";
     pub(crate) const MENTIONED: &str = "mentioned";
+    pub(crate) const FIGURE: &str = "figure";
     pub(crate) const GENRE: &str = "genre";
     pub(crate) const DOCNO: &str = "docno";
     pub(crate) const ISSUER: &str = "issuer";
@@ -96,6 +97,7 @@ pub(crate) struct Fields {
     pub(crate) place: Field,
     /// Years (YYYY), months (YYYYMM) and days (YYYYMMDD) that make up what the article speaks of.
     pub(crate) mentioned: Field,
+    pub(crate) figure: Field,
     pub(crate) genre: Field,
     pub(crate) docno: Field,
     pub(crate) issuer: Field,
@@ -169,6 +171,7 @@ pub(super) fn build() -> (Schema, Fields) {
         area: schema.add_text_field(names::AREA, counted()),
         place: schema.add_text_field(names::PLACE, plain()),
         mentioned: schema.add_text_field(names::MENTIONED, plain()),
+        figure: schema.add_text_field(names::FIGURE, plain()),
         genre: schema.add_text_field(names::GENRE, plain()),
         docno: schema.add_text_field(names::DOCNO, plain()),
         issuer: schema.add_text_field(names::ISSUER, plain()),

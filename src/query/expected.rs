@@ -39,6 +39,8 @@ pub enum Expected {
     EndAfterBeginning,
     /// The name of a kind.
     Kind,
+    /// The name of an indicator and an amount.
+    Amount,
     /// A value without wildcards.
     WholeValue,
     /// No ~ behind a value.
@@ -164,6 +166,7 @@ impl fmt::Display for Expected {
             Self::Kind => {
                 "news (新闻), document (公文), profile (人物), photo (图片) or notice (公告)"
             }
+            Self::Amount => "an indicator and an amount, as in 地区生产总值>500亿元",
             Self::WholeValue => "a whole value (quotes take * and ? as text)",
             Self::NoNearInValue => {
                 "no ~ after a value (words in 标题, 正文 or anywhere can be near each other)"

@@ -63,6 +63,8 @@ pub enum ValueField {
     Id,
     /// 文件: the path of the file below the corpus folder.
     Source,
+    /// 指标: an indicator that the article states a value or a change of.
+    Indicator,
 }
 
 /// A date of the record.
@@ -99,6 +101,7 @@ pub const FIELD_NAMES: &[(QueryField, &[&str])] = &[
     (QueryField::Value(ValueField::Id), &["编号", "id"]),
     (QueryField::Value(ValueField::Source), &["文件", "source", "file"]),
     (QueryField::Value(ValueField::Genre), &["文种", "体裁", "genre"]),
+    (QueryField::Value(ValueField::Indicator), &["指标", "indicator"]),
     (QueryField::Kind, &["种类", "kind", "type"]),
     (QueryField::Date(DateField::Article), &["日期", "date"]),
     (QueryField::Date(DateField::Certain), &["确切日期", "certain"]),

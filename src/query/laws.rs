@@ -193,12 +193,19 @@ fn leaf() -> impl Strategy<Value = Node> {
         DateField::Issue,
         DateField::Mentioned,
     ]);
-    let stated = prop::sample::select(values.clone());
+    let compared: Vec<ValueField> =
+        values.iter().copied().filter(|field| *field != ValueField::Indicator).collect();
+    let stated = prop::sample::select(values);
     let kind = prop_oneof![
         4 => (within, term()).prop_map(|(within, term)| NodeKind::Text(Text { within, term })),
-        1 => (prop::sample::select(values), text())
+        // A sign of comparison would make a figure of a value of 指标.
+        1 => (prop::sample::select(compared), text())
             .prop_map(|(field, value)| NodeKind::Value(field, value)),
         1 => stated.prop_map(NodeKind::Stated),
+        1 => ("[甲乙a:()“ ]{0,3}甲", "-?[0-9]{1,3}[万亿]{0,2}[元%a ]?甲").prop_map(|(name, amount)| {
+            let name = name.trim().to_owned();
+            NodeKind::Figure(FigureCondition { name, comparison: Comparison::AtLeast, amount })
+        }),
         1 => prop::sample::select(Kind::ALL.to_vec()).prop_map(NodeKind::Kind),
         1 => (fields, dates()).prop_map(|(field, dates)| NodeKind::Dates(field, dates)),
     ];

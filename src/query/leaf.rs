@@ -1,12 +1,13 @@
 //! Reads one word or quote as a leaf of the tree, depending on its field; in a word, wildcards make
 //! a pattern of texts with gaps between them.
 
+use super::amount::{Amount, Comparison};
 use super::fields::kind_named;
 use super::lex::{Letter, Nearness, Token, TokenKind};
 use super::limits::{MAX_GAP, MAX_GAPS, MAX_NEAR_WORDS, MAX_SKIPPED};
 use super::{
-    Dates, Expected, Found, Limit, NodeKind, ParseError, PatternPiece, QueryField, Term, Text,
-    Within, date_words, lex,
+    Dates, Expected, FigureCondition, Found, Limit, NodeKind, ParseError, PatternPiece, QueryField,
+    Term, Text, ValueField, Within, date_words, lex,
 };
 use crate::model::Span;
 
@@ -23,7 +24,12 @@ pub(super) fn leaf(
             if operand.is_any() {
                 return Some(Ok(NodeKind::Stated(field)));
             }
-            operand.value().map(|value| NodeKind::Value(field, value))
+            operand.value().and_then(|value| {
+                match Comparison::split(&value).filter(|_| field == ValueField::Indicator) {
+                    Some((name, comparison, amount)) => operand.figure(name, comparison, amount),
+                    None => Ok(NodeKind::Value(field, value)),
+                }
+            })
         }
         Some(QueryField::Kind) => operand.value().and_then(|value| {
             let kind = kind_named(&value).map(NodeKind::Kind);
@@ -107,6 +113,15 @@ impl<'a> Operand<'a> {
                 Expected::NoNearInValue,
             )),
         }
+    }
+
+    fn figure(&self, name: &str, of: Comparison, amount: &str) -> Result<NodeKind, ParseError> {
+        let (name, amount) = (name.trim(), amount.trim());
+        if name.is_empty() || Amount::parse(amount).is_none() {
+            return Err(self.error(Found::Text(amount.to_owned()), Expected::Amount));
+        }
+        let (name, amount) = (name.to_owned(), amount.to_owned());
+        Ok(NodeKind::Figure(FigureCondition { name, comparison: of, amount }))
     }
 
     fn dates(&self) -> Result<Dates, ParseError> {

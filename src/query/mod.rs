@@ -4,6 +4,7 @@
 //! was printed gives the same query again. The grammar, with examples that a test holds, is in
 //! ARCHITECTURE.md under "The query language". [`Synonyms`] expand a parsed query.
 
+mod amount;
 mod date_words;
 mod dates;
 mod error;
@@ -19,6 +20,7 @@ mod parse;
 mod print;
 mod synonyms;
 
+pub use amount::{Amount, Comparison};
 pub use dates::{DateExpr, Dates, Relative, Year};
 pub use error::ParseError;
 pub use expected::{Expected, Found, Limit, Operator};
@@ -27,6 +29,6 @@ pub use limits::{
     MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS, MAX_NEAR_WORDS, MAX_PARTS,
     MAX_SIMILAR_CHARACTERS, MAX_SIMILAR_TEXTS, MAX_SKIPPED, MIN_SIMILAR_CHARACTERS,
 };
-pub use node::{Node, NodeKind, PatternPiece, Query, Term, Text};
+pub use node::{FigureCondition, Node, NodeKind, PatternPiece, Query, Term, Text};
 pub use parse::parse;
 pub use synonyms::{Expansion, Synonyms, SynonymsError, SynonymsProblem};

@@ -1,6 +1,7 @@
 //! The syntax tree of a query.
 
 use super::Within;
+use super::amount::Comparison;
 use super::dates::Dates;
 use super::fields::{DateField, ValueField};
 use crate::model::{CivilDate, Kind, Span};
@@ -35,12 +36,25 @@ pub enum NodeKind {
     Text(Text),
     /// What the record says in one of its fields; never empty.
     Value(ValueField, String),
+    /// `指标:地区生产总值>500亿元`: an indicator with such a value.
+    Figure(FigureCondition),
     /// `文号:*`: the record says something in a field.
     Stated(ValueField),
     /// What sort of article it is.
     Kind(Kind),
     /// Days that the article's date, or that of its issue, can lie in or has to lie in.
     Dates(DateField, Dates),
+}
+
+/// An indicator whose value is compared with an amount.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FigureCondition {
+    /// Its name.
+    pub name: String,
+    /// How its value is compared.
+    pub comparison: Comparison,
+    /// With what, as it is typed: an [`Amount`](super::Amount).
+    pub amount: String,
 }
 
 impl Query {

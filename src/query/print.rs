@@ -8,7 +8,10 @@ use super::date_words::continues_range;
 use super::lex::{
     closing_quote, is_blank, is_close, is_colon, is_minus, is_open, is_similar, operator,
 };
-use super::{Node, NodeKind, PatternPiece, Query, QueryField, Term, Text, Within};
+use super::{
+    FigureCondition, Node, NodeKind, PatternPiece, Query, QueryField, Term, Text, ValueField,
+    Within,
+};
 
 /// How deep the brackets are in what is printed.
 pub(super) fn depth(root: &Node) -> usize {
@@ -44,6 +47,11 @@ impl fmt::Display for Node {
             NodeKind::Value(field, value) => {
                 name(f, QueryField::Value(*field))?;
                 if is_plain_value(value) { f.write_str(value) } else { quoted(f, value) }
+            }
+            NodeKind::Figure(FigureCondition { name: indicator, comparison, amount }) => {
+                name(f, QueryField::Value(ValueField::Indicator))?;
+                let value = format!("{indicator}{comparison}{amount}");
+                if is_plain_value(&value) { f.write_str(&value) } else { quoted(f, &value) }
             }
             NodeKind::Stated(field) => {
                 name(f, QueryField::Value(*field))?;

@@ -123,6 +123,25 @@ pub fn grouped(count: u64) -> String {
     shown
 }
 
+/// What a sign of magnitude multiplies by: 十 百 千 万 亿.
+#[must_use]
+pub fn magnitude(sign: char) -> Option<f64> {
+    Some(match sign {
+        '十' => 1e1,
+        '百' => 1e2,
+        '千' => 1e3,
+        '万' => 1e4,
+        '亿' => 1e8,
+        _ => return None,
+    })
+}
+
+/// A unit without the signs of magnitude before it: 元 of 亿元.
+#[must_use]
+pub fn base_unit(unit: &str) -> &str {
+    unit.trim_start_matches(|c| magnitude(c).is_some())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

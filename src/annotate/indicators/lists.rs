@@ -15,7 +15,8 @@ pub(super) fn name_items(rows: &mut [Draft]) {
             let own = super::row::noun_of(item);
             match (own, noun) {
                 (None, Some(noun)) => {
-                    let rest = noun.strip_prefix(item.get(item.len().saturating_sub(3)..).unwrap_or_default());
+                    let rest = noun
+                        .strip_prefix(item.get(item.len().saturating_sub(3)..).unwrap_or_default());
                     format!("{item}{}", rest.unwrap_or(noun))
                 }
                 _ => (*item).to_owned(),
@@ -35,7 +36,8 @@ fn items_of(list: &str, count: usize) -> Option<Vec<&str>> {
         return Some(plain);
     }
     let joints = ['和', '及', '与'];
-    let (before, last) = list.rsplit_once('、').map_or((None, list), |(before, last)| (Some(before), last));
+    let (before, last) =
+        list.rsplit_once('、').map_or((None, list), |(before, last)| (Some(before), last));
     let at = last.rfind(joints)?;
     let mut items: Vec<&str> = before.into_iter().flat_map(|before| before.split('、')).collect();
     items.push(&last[..at]);

@@ -44,13 +44,23 @@ pub fn indicators(record: &Record) -> Vec<Indicator> {
     without_repeats(rows)
 }
 
+/// The name that the table of indicators has for one of the names that it knows.
+#[must_use]
+pub fn indicator_name(name: &str) -> Option<&'static str> {
+    catalogue::Catalogue::get().name_of(name)
+}
+
 /// A figure that a heading and the text both print is one row: the one that says more.
 fn without_repeats(rows: Vec<Indicator>) -> Vec<Indicator> {
     let mut kept: Vec<Indicator> = Vec::with_capacity(rows.len());
     for row in rows {
-        let number = |row: &Indicator| row.value_si.or(row.change.as_ref().map(|change| change.value));
+        let number =
+            |row: &Indicator| row.value_si.or(row.change.as_ref().map(|change| change.value));
         let same = kept.iter_mut().find(|other| {
-            other.name == row.name && number(other) == number(&row) && other.value.is_some() == row.value.is_some() && other.district == row.district
+            other.name == row.name
+                && number(other) == number(&row)
+                && other.value.is_some() == row.value.is_some()
+                && other.district == row.district
         });
         match same {
             Some(other) if says(&row) > says(other) => *other = row,

@@ -124,12 +124,25 @@ const UNITS: &[(&str, Dimension)] = &[
 ];
 
 /// Words behind a unit that make it no unit of an indicator: 3个月, 5个小时.
-const NO_UNITS: &[&str] =
-    &["月", "多月", "小时", "工作日", "星期", "方面", "环节", "百分", "学时", "交易日", "季度", "年头"];
+const NO_UNITS: &[&str] = &[
+    "月",
+    "多月",
+    "小时",
+    "工作日",
+    "星期",
+    "方面",
+    "环节",
+    "百分",
+    "学时",
+    "交易日",
+    "季度",
+    "年头",
+];
 
 static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
     let units: Vec<String> = UNITS.iter().map(|(unit, _)| regex::escape(unit)).collect();
-    let number = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百千万亿]+)";
+    let number =
+        r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百千万亿]+)";
     // Never fails: the parts are constants.
     Regex::new(&format!(
         "(?P<n>{number})(?P<m>[余多几])?(?P<s>[十百千万亿]{{0,2}})(?P<m2>[余多])?(?:[-—~至到](?P<n2>{number})(?P<s2>[十百千万亿]{{0,2}}))?(?P<m3>[余多])?(?P<u>{}|万|亿)?(?P<a>\\(?以上|左右|上下)?",
@@ -153,7 +166,9 @@ pub(super) fn quantities(text: &str, hidden: &[Span]) -> Vec<Quantity> {
         }
         at = end;
         let group = |name: &str| captures.name(name).map(|part| part.as_str());
-        let Some(quantity) = read(text, start, &group, captures.name("u").map(|u| u.end() - all.start())) else {
+        let Some(quantity) =
+            read(text, start, &group, captures.name("u").map(|u| u.end() - all.start()))
+        else {
             continue;
         };
         at = quantity.span.end;
@@ -172,7 +187,8 @@ fn read<'t>(
     let mut scale = group("s").unwrap_or_default().to_owned();
     let mut unit = group("u").unwrap_or_default();
     let in_words = !printed.starts_with(|c: char| c.is_ascii_digit());
-    let (mut value, mut scale_of_words) = if in_words { words(printed)? } else { (digits(printed)?, String::new()) };
+    let (mut value, mut scale_of_words) =
+        if in_words { words(printed)? } else { (digits(printed)?, String::new()) };
     // 亿 and 万 alone are amounts of money or counts: bare 亿 is 元.
     if unit.is_empty() {
         if scale.ends_with(['亿', '万']) && !in_words {
@@ -184,23 +200,29 @@ fn read<'t>(
         }
     }
     let before = text.get(..start).unwrap_or_default();
-    if before.ends_with(['第', '-', '+', '.', '/']) && !in_words && before.ends_with(['第', '.', '/'])
+    if before.ends_with(['第', '-', '+', '.', '/'])
+        && !in_words
+        && before.ends_with(['第', '.', '/'])
         || before.ends_with(|c: char| c.is_ascii_alphabetic())
     {
         return None;
     }
-    let end = start + unit_end.unwrap_or_else(|| {
-        // Up to the scale that stands for the unit.
-        printed.len() + group("m").map_or(0, str::len) + scale.len()
-    });
+    let end = start
+        + unit_end.unwrap_or_else(|| {
+            // Up to the scale that stands for the unit.
+            printed.len() + group("m").map_or(0, str::len) + scale.len()
+        });
     let after = text.get(end..).unwrap_or_default();
     if matches!(unit, "个" | "天") && NO_UNITS.iter().any(|word| after.starts_with(word))
         || matches!(unit, "度") && !scale.contains(['万', '亿'])
         || matches!(unit, "m") && after.starts_with(|c: char| c.is_ascii_alphanumeric())
-        || matches!(unit, "成") && (!after.starts_with(['以', ',', '。', '左', ';', '、']) && !after.is_empty())
+        || matches!(unit, "成")
+            && (!after.starts_with(['以', ',', '。', '左', ';', '、']) && !after.is_empty())
         || matches!(unit, "部") && after.starts_with(['分', '门', '队', '长', '委'])
-        || matches!(unit, "家" | "人" | "名" | "项" | "条" | "件" | "户") && after.starts_with(['庭', '民', '均', '单', '才', '目', '例', '口'])
-            && !(unit == "人" && after.starts_with(['均', '口'])) && !(unit == "项" && after.starts_with('目'))
+        || matches!(unit, "家" | "人" | "名" | "项" | "条" | "件" | "户")
+            && after.starts_with(['庭', '民', '均', '单', '才', '目', '例', '口'])
+            && !(unit == "人" && after.starts_with(['均', '口']))
+            && !(unit == "项" && after.starts_with('目'))
             && after.starts_with(['庭', '民', '才', '例'])
         || matches!(unit, "天" | "班" | "列" | "间" | "块") && in_words
     {
@@ -210,7 +232,13 @@ fn read<'t>(
         // 一个, 三家 are seldom figures; 百家, 十万元, 两番 are.
         let big = value >= 10.0 || !scale_of_words.is_empty();
         let proportion = matches!(unit, "倍" | "番" | "成");
-        if !(big || proportion) || number_is_bare(printed) && matches!(unit, "人" | "个" | "名" | "件" | "项" | "条" | "天") || printed.starts_with(['十']) && printed.chars().count() == 1 && matches!(unit, "个" | "项" | "条" | "件" | "天" | "名") {
+        if !(big || proportion)
+            || number_is_bare(printed)
+                && matches!(unit, "人" | "个" | "名" | "件" | "项" | "条" | "天")
+            || printed.starts_with(['十'])
+                && printed.chars().count() == 1
+                && matches!(unit, "个" | "项" | "条" | "件" | "天" | "名")
+        {
             return None;
         }
         scale.insert_str(0, &scale_of_words);
@@ -267,7 +295,15 @@ fn read<'t>(
         (_, Some(_)) => Some("以上"),
         _ => None,
     };
-    Some(Quantity { span: start..end, value, value_max, unit: unit_shown, factor: factor * base_factor, dimension, approx })
+    Some(Quantity {
+        span: start..end,
+        value,
+        value_max,
+        unit: unit_shown,
+        factor: factor * base_factor,
+        dimension,
+        approx,
+    })
 }
 
 /// 万 alone, as in 万人助万企.

@@ -47,23 +47,39 @@ impl Reader<'_> {
         let first = self.drafts.len();
         let mut end_before = 0;
         for (index, number) in numbers.iter().enumerate() {
-            let sentence = Sentence { body, passage, text, start: span.start, times: &times, numbers: &numbers, first };
+            let sentence = Sentence {
+                body,
+                passage,
+                text,
+                start: span.start,
+                times: &times,
+                numbers: &numbers,
+                first,
+            };
             self.number(&sentence, index, end_before, said);
             end_before = number.span.end;
         }
         self.lists(first);
-        let main = times.iter().rev().find(|time| !time.is_now && !time.is_day && time.from.is_some());
+        let main =
+            times.iter().rev().find(|time| !time.is_now && !time.is_day && time.from.is_some());
         let fixed = times.iter().find(|time| !time.is_now && !time.is_day && time.from.is_some());
         if let Some(time) = fixed.or(main) {
             said.time = Some(time.clone());
         }
         if let Some(subject) = self.territories.subject(text) {
-            let above = matches!(&subject, Subject::Territory(name) if self.territories.is_above(name));
+            let above =
+                matches!(&subject, Subject::Territory(name) if self.territories.is_above(name));
             said.subject = if above { None } else { Some(subject) };
         }
     }
 
-    fn number(&mut self, sentence: &Sentence<'_>, index: usize, end_before: usize, said: &mut Said) {
+    fn number(
+        &mut self,
+        sentence: &Sentence<'_>,
+        index: usize,
+        end_before: usize,
+        said: &mut Said,
+    ) {
         let (text, number) = (sentence.text, &sentence.numbers[index]);
         let mut start = sentence.clause_start(number.span.start).max(end_before);
         if let Some(time) = sentence.times.iter().rfind(|time| time.span.end <= number.span.start) {
@@ -75,7 +91,8 @@ impl Reader<'_> {
         // 存款余额截至11月末 达 30亿元: the name stands before the time.
         if lead.change.is_none()
             && words[..lead.rest].is_empty_name()
-            && let Some(time) = sentence.times.iter().rfind(|time| time.span.end <= number.span.start)
+            && let Some(time) =
+                sentence.times.iter().rfind(|time| time.span.end <= number.span.start)
         {
             let from = sentence.clause_start(time.span.start).max(end_before);
             if from < time.span.start && time.span.end == start {
@@ -133,14 +150,20 @@ impl Reader<'_> {
             })
         });
         let count = joined.count() + 1;
-        let Some(first) = self.drafts.len().checked_sub(count).filter(|&first| first >= sentence.first) else {
+        let Some(first) =
+            self.drafts.len().checked_sub(count).filter(|&first| first >= sentence.first)
+        else {
             return false;
         };
         if count < 2 || self.drafts[first..].iter().any(|draft| draft.change.is_some()) {
             return false;
         }
         for (draft, number) in self.drafts[first..].iter_mut().zip(&sentence.numbers[index..]) {
-            draft.change = Some(IndicatorChange { kind, value: number.value * sign, unit: number.unit.clone() });
+            draft.change = Some(IndicatorChange {
+                kind,
+                value: number.value * sign,
+                unit: number.unit.clone(),
+            });
             draft.end = sentence.start + number.span.end;
         }
         true
@@ -150,7 +173,10 @@ impl Reader<'_> {
     fn next_of_spread(&self, sentence: &Sentence<'_>, number: &Quantity, words: &str) -> bool {
         let end = sentence.start + number.span.end;
         words.trim_matches(['、', '和', '及', '与', ',']).is_empty()
-            && self.drafts.get(sentence.first..).is_some_and(|rows| rows.iter().any(|row| row.end == end))
+            && self
+                .drafts
+                .get(sentence.first..)
+                .is_some_and(|rows| rows.iter().any(|row| row.end == end))
     }
 
     /// A change in percent, of the row before it or of a name before it.
@@ -169,7 +195,11 @@ impl Reader<'_> {
             Dimension::Points => "个百分点".to_owned(),
             _ => number.unit.clone(),
         };
-        if head.ends_with("高于") || head.ends_with("低于") || head.contains("增速") || head.contains("增幅") {
+        if head.ends_with("高于")
+            || head.ends_with("低于")
+            || head.contains("增速")
+            || head.contains("增幅")
+        {
             if number.dimension == Dimension::Points {
                 return;
             }
@@ -208,7 +238,9 @@ impl Reader<'_> {
             let draft = &mut self.drafts[at];
             // 从 2012年 … 到 2021年 …, 增长 …: against the first.
             let verb = &sentence.text[start + words.len()..number.span.start];
-            let is_rate = ["同比", "增速", "增幅", "增长率"].iter().any(|word| words.contains(word) || verb.contains(word));
+            let is_rate = ["同比", "增速", "增幅", "增长率"]
+                .iter()
+                .any(|word| words.contains(word) || verb.contains(word));
             if draft.follows_earlier && kind == ChangeKind::Yoy && !is_rate {
                 kind = ChangeKind::VsBase;
             }
@@ -218,7 +250,9 @@ impl Reader<'_> {
                     draft.change = Some(change(kind));
                     draft.end = end;
                 }
-                Some(known) if known.kind != kind && kind == ChangeKind::Yoy && draft.value.is_some() => {
+                Some(known)
+                    if known.kind != kind && kind == ChangeKind::Yoy && draft.value.is_some() =>
+                {
                     let mut other = draft.clone();
                     let old = draft.change.replace(change(kind));
                     draft.end = end;
@@ -234,7 +268,8 @@ impl Reader<'_> {
                     other.rule = IndicatorRule::ChangeAlone;
                     self.drafts.push(other);
                 }
-                Some(known) if !matches!(known.unit.as_str(), "%" | "倍" | "‰" | "个百分点") => {
+                Some(known) if !matches!(known.unit.as_str(), "%" | "倍" | "‰" | "个百分点") =>
+                {
                     draft.change = Some(change(kind));
                     draft.end = end;
                 }
@@ -269,7 +304,13 @@ impl Reader<'_> {
     }
 
     /// 其中医药制造业 增长 5%: the noun is that of the whole.
-    fn inherited(&self, sentence: &Sentence<'_>, at: usize, head: &str, said: &Said) -> Option<NamedAs> {
+    fn inherited(
+        &self,
+        sentence: &Sentence<'_>,
+        at: usize,
+        head: &str,
+        said: &Said,
+    ) -> Option<NamedAs> {
         let parent = said.parent.and_then(|at| self.drafts.get(at))?;
         let noun = parent.noun_for_parts()?;
         let head_start = head.rfind([',', ':', ';', '(', ')']).map_or(0, |mark| mark + 1);
@@ -277,7 +318,12 @@ impl Reader<'_> {
         for word in ["其中", "同时", "此外", "分行业看", "按行业分"] {
             part = part.strip_prefix(word).unwrap_or(part);
         }
-        let is_part = ["业", "类", "产业", "经济", "企业", "商品", "品", "农村", "城镇", "乡村", "地区", "县", "市", "区"].iter().any(|end| part.ends_with(end));
+        let is_part = [
+            "业", "类", "产业", "经济", "企业", "商品", "品", "农村", "城镇", "乡村", "地区", "县",
+            "市", "区",
+        ]
+        .iter()
+        .any(|end| part.ends_with(end));
         let chars = part.chars().count();
         if !is_part || !(2..=18).contains(&chars) || part.contains(['"', '年', '月']) {
             return None;
@@ -297,7 +343,11 @@ impl Reader<'_> {
             && draft.change.is_none()
             && draft.end + 30 >= sentence.start + number.span.start
         {
-            draft.change = Some(IndicatorChange { kind, value: number.value * sign, unit: number.unit.clone() });
+            draft.change = Some(IndicatorChange {
+                kind,
+                value: number.value * sign,
+                unit: number.unit.clone(),
+            });
             draft.end = sentence.start + number.span.end;
         }
     }
@@ -324,9 +374,15 @@ impl Reader<'_> {
         if phrase.contains("(含") || phrase.starts_with('含') || phrase.contains("(其中") {
             return;
         }
-        let found = if named.is_none() { name_at_end(phrase, Some(number.dimension), self.territories) } else { None };
+        let found = if named.is_none() {
+            name_at_end(phrase, Some(number.dimension), self.territories)
+        } else {
+            None
+        };
         if let Some(found) = found
-            && (number.dimension != Dimension::Percent || found.nature != Nature::Flow || found.id.is_none())
+            && (number.dimension != Dimension::Percent
+                || found.nature != Nature::Flow
+                || found.id.is_none())
         {
             // 总投资 alone is that of the projects before it.
             let bare = found.weak && found.modifier.is_empty();
@@ -335,26 +391,54 @@ impl Reader<'_> {
                 return;
             }
             if bare && matches!(found.tail, "面积") {
-                let of_territory = number.unit.ends_with("平方公里") && self.territories.of_article().is_some();
-                if !of_territory { return; }
+                let of_territory =
+                    number.unit.ends_with("平方公里") && self.territories.of_article().is_some();
+                if !of_territory {
+                    return;
+                }
             }
             if !self.accepts(sentence, &found, start, said, Some(number)) {
                 return;
             }
-            let mut name = NamedAs::found(sentence.body, sentence.passage, sentence.start + start, &found);
+            let mut name =
+                NamedAs::found(sentence.body, sentence.passage, sentence.start + start, &found);
             if found.tail == "贡献率" {
                 name.name = self.contribution(phrase, sentence).unwrap_or(name.name);
             }
-            if found.id.is_none() && number.dimension == Dimension::Length && Catalogue::get().counted_at_end(&name.name).is_some() {
+            if found.id.is_none()
+                && number.dimension == Dimension::Length
+                && Catalogue::get().counted_at_end(&name.name).is_some()
+            {
                 name.name.push_str("长度");
             }
             if bare && found.tail == "面积" {
                 name.name = "辖区面积".to_owned();
             } else if bare && let Some(owner) = self.owner_behind(sentence, index) {
-                name.name = format!("{owner}{}", if found.tail == "投资总额" || found.tail == "投资额" { "总投资" } else { found.tail });
+                name.name = format!(
+                    "{owner}{}",
+                    if found.tail == "投资总额" || found.tail == "投资额" {
+                        "总投资"
+                    } else {
+                        found.tail
+                    }
+                );
             } else if bare {
-                let Some(owner) = self.drafts.get(sentence.first..).and_then(|rows| rows.iter().rev().find(|row| row.is_count())) else { return };
-                name.name = format!("{}{}", owner.named.name, if found.tail == "投资总额" || found.tail == "投资额" { "总投资" } else { found.tail });
+                let Some(owner) = self
+                    .drafts
+                    .get(sentence.first..)
+                    .and_then(|rows| rows.iter().rev().find(|row| row.is_count()))
+                else {
+                    return;
+                };
+                name.name = format!(
+                    "{}{}",
+                    owner.named.name,
+                    if found.tail == "投资总额" || found.tail == "投资额" {
+                        "总投资"
+                    } else {
+                        found.tail
+                    }
+                );
             }
             named = Some(name);
         }
@@ -362,10 +446,17 @@ impl Reader<'_> {
             let after = &text[number.span.end..];
             let verb = Catalogue::get().verb_at_end(phrase);
             let own = phrase.rsplit('、').next().unwrap_or(phrase);
-            let clear = phrase.is_empty_name() || verb.is_some() || lead.has_link || own.chars().count() <= 8;
+            let clear = phrase.is_empty_name()
+                || verb.is_some()
+                || lead.has_link
+                || own.chars().count() <= 8;
             if let Some(behind) = name_behind(after).filter(|_| clear) {
                 let at = sentence.start + number.span.end;
-                let mut name = NamedAs::printed(sentence.body, sentence.passage, at + behind.start..at + behind.end);
+                let mut name = NamedAs::printed(
+                    sentence.body,
+                    sentence.passage,
+                    at + behind.start..at + behind.end,
+                );
                 if let Some(verb) = verb
                     && !name.name.starts_with(verb)
                 {
@@ -377,17 +468,29 @@ impl Reader<'_> {
                 if after.starts_with("改造") && verb.is_none() {
                     name.name = format!("改造{}", name.name);
                 }
-                if own.ends_with("生产") && ["车", "机", "车辆", "设备"].iter().any(|end| name.name.ends_with(end)) {
+                if own.ends_with("生产")
+                    && ["车", "机", "车辆", "设备"].iter().any(|end| name.name.ends_with(end))
+                {
                     name.name.push_str("产量");
                 }
                 if after.starts_with("整体改造") {
                     name.name = format!("改造{}", name.name);
                 }
-                let plain = Catalogue::get().counted_at_end(&name.name).is_some_and(|(at, _)| at == 0);
-                let acts = ["走访", "慰问", "服务", "帮扶", "检查", "排查", "组织", "开展", "举办", "召开", "培训", "受理", "督", "对", "与", "向", "为", "给", "等", "帮助", "参加", "推荐", "邀请"];
+                let plain =
+                    Catalogue::get().counted_at_end(&name.name).is_some_and(|(at, _)| at == 0);
+                let acts = [
+                    "走访", "慰问", "服务", "帮扶", "检查", "排查", "组织", "开展", "举办", "召开",
+                    "培训", "受理", "督", "对", "与", "向", "为", "给", "等", "帮助", "参加",
+                    "推荐", "邀请",
+                ];
                 if territory == Some(Subject::Other)
                     || !(self.is_counted(&name.name) || name.name.ends_with("产量"))
-                    || plain && verb.is_none() && !matches!(name.name.as_str(), "市场主体" | "经营主体" | "个体工商户" | "行政村")
+                    || plain
+                        && verb.is_none()
+                        && !matches!(
+                            name.name.as_str(),
+                            "市场主体" | "经营主体" | "个体工商户" | "行政村"
+                        )
                     || acts.iter().any(|word| clause.contains(word))
                 {
                     return;
@@ -400,7 +503,9 @@ impl Reader<'_> {
             && lead.has_link
             && phrase.trim_matches([',', ';', '当', '月']).is_empty()
             && let Some(before) = self.drafts.get(sentence.first..).and_then(|rows| rows.last())
-            && before.value.as_ref().is_some_and(|value| value.dimension == number.dimension && value.unit == number.unit)
+            && before.value.as_ref().is_some_and(|value| {
+                value.dimension == number.dimension && value.unit == number.unit
+            })
         {
             rule = IndicatorRule::NameCarried;
             named = Some(before.named.clone());
@@ -412,13 +517,15 @@ impl Reader<'_> {
             && !text[number.span.end..].starts_with(|c: char| c.is_alphabetic())
         {
             let at = sentence.start + number.span.start;
-            let mut name = NamedAs::printed(sentence.body, sentence.passage, at..at + number.span.len());
+            let mut name =
+                NamedAs::printed(sentence.body, sentence.passage, at..at + number.span.len());
             name.name = "人口".to_owned();
             name.nature = Nature::Stock;
             named = Some(name);
         }
         let Some(named) = named else {
-            if words.trim_matches([',', '、', '和', '及', '与']).is_empty() && self.is_list(text) {
+            if words.trim_matches([',', '、', '和', '及', '与']).is_empty() && self.is_list(text)
+            {
                 self.drafts_of_list(sentence, number);
             }
             return;
@@ -426,7 +533,10 @@ impl Reader<'_> {
         let mut draft = self.draft(sentence, number, named, start, said);
         draft.rule = rule;
         draft.approx = lead.approx.or(number.approx);
-        if lead.is_cumulative && draft.period.as_ref().is_none_or(|period| period.from == period.to) && draft.status == IndicatorStatus::Actual {
+        if lead.is_cumulative
+            && draft.period.as_ref().is_none_or(|period| period.from == period.to)
+            && draft.status == IndicatorStatus::Actual
+        {
             draft.status = IndicatorStatus::Cumulative;
         }
         if rule == IndicatorRule::NameBehind {
@@ -444,7 +554,8 @@ impl Reader<'_> {
     /// 工业…, 对GDP增长的贡献率 57%: who contributes to what.
     fn contribution(&self, phrase: &str, sentence: &Sentence<'_>) -> Option<String> {
         let at = phrase.rfind('对')?;
-        let whole = phrase[at + '对'.len_utf8()..].trim_end_matches("贡献率").trim_end_matches('的');
+        let whole =
+            phrase[at + '对'.len_utf8()..].trim_end_matches("贡献率").trim_end_matches('的');
         let whole = whole.trim_end_matches("增长").replace("gdp", "地区生产总值");
         let own = phrase[..at].rsplit([',', ';']).next().unwrap_or_default();
         let part = if own.is_empty() {
@@ -460,26 +571,41 @@ impl Reader<'_> {
     /// 总投资 25亿元 *的 10个 重点项目*: the things counted behind it.
     fn owner_behind(&self, sentence: &Sentence<'_>, index: usize) -> Option<String> {
         let (number, next) = (&sentence.numbers[index], sentence.numbers.get(index + 1)?);
-        if sentence.text.get(number.span.end..next.span.start)?.trim_matches('的').chars().count() > 0 {
+        if sentence.text.get(number.span.end..next.span.start)?.trim_matches('的').chars().count()
+            > 0
+        {
             return None;
         }
         let at = next.span.end;
         let span = name_behind(&sentence.text[at..])?;
         let begin = sentence.start + at;
-        let name = NamedAs::printed(sentence.body, sentence.passage, begin + span.start..begin + span.end);
+        let name =
+            NamedAs::printed(sentence.body, sentence.passage, begin + span.start..begin + span.end);
         Some(name.name)
     }
 
     /// X占Y比重.
-    fn share(&self, sentence: &Sentence<'_>, start: usize, rest: &str, words: &str, said: &Said) -> Option<NamedAs> {
+    fn share(
+        &self,
+        sentence: &Sentence<'_>,
+        start: usize,
+        rest: &str,
+        words: &str,
+        said: &Said,
+    ) -> Option<NamedAs> {
         let words = if rest.contains('占') { rest } else { words };
         let at = words.find('占')?;
         if words[at..].starts_with("占地") || words[at..].starts_with("占比") {
             return None;
         }
         let whole_start = at + '占'.len_utf8();
-        let whole = words[whole_start..].trim_end_matches(['达', '到', '为', '约', '近', '超', '过']);
-        let whole = whole.trim_end_matches("比重").trim_end_matches("比例").trim_end_matches("份额").trim_end_matches('的');
+        let whole =
+            words[whole_start..].trim_end_matches(['达', '到', '为', '约', '近', '超', '过']);
+        let whole = whole
+            .trim_end_matches("比重")
+            .trim_end_matches("比例")
+            .trim_end_matches("份额")
+            .trim_end_matches('的');
         let whole = whole.strip_prefix("全市").or(whole.strip_prefix("全省")).unwrap_or(whole);
         if whole.is_empty() || whole.contains(['年', ',']) || whole.chars().count() > 16 {
             return None;
@@ -491,22 +617,45 @@ impl Reader<'_> {
         let owner = match name_at_end(part, None, self.territories) {
             Some(found) => {
                 let begin = sentence.start + start;
-                NamedAs::printed(sentence.body, sentence.passage, begin + found.span.start..begin + found.span.end)
+                NamedAs::printed(
+                    sentence.body,
+                    sentence.passage,
+                    begin + found.span.start..begin + found.span.end,
+                )
             }
             None if part.trim_matches([',', '、']).is_empty() => {
-                let row = self.drafts.get(sentence.first..).and_then(|rows| rows.last()).or(said.parent.and_then(|at| self.drafts.get(at)))?;
+                let row = self
+                    .drafts
+                    .get(sentence.first..)
+                    .and_then(|rows| rows.last())
+                    .or(said.parent.and_then(|at| self.drafts.get(at)))?;
                 row.named.clone()
             }
             None => return None,
         };
         let begin = sentence.start + start + whole_start;
         let whole_at = words[whole_start..].find(whole).unwrap_or(0);
-        let whole = NamedAs::printed(sentence.body, sentence.passage, begin + whole_at..begin + whole_at + whole.len());
-        let whole_name = if matches!(whole.name.as_str(), "GDP" | "生产总值" | "国内生产总值") { "地区生产总值".to_owned() } else { whole.name };
+        let whole = NamedAs::printed(
+            sentence.body,
+            sentence.passage,
+            begin + whole_at..begin + whole_at + whole.len(),
+        );
+        let whole_name = if matches!(whole.name.as_str(), "GDP" | "生产总值" | "国内生产总值")
+        {
+            "地区生产总值".to_owned()
+        } else {
+            whole.name
+        };
         if self.subject_before(sentence, start, said) == Some(Subject::Other) {
             return None;
         }
-        Some(NamedAs { name: format!("{}占{whole_name}比重", owner.name), id: None, span: owner.span.start.min(begin)..whole.span.end, tail: "比重", nature: Nature::Rate })
+        Some(NamedAs {
+            name: format!("{}占{whole_name}比重", owner.name),
+            id: None,
+            span: owner.span.start.min(begin)..whole.span.end,
+            tail: "比重",
+            nature: Nature::Rate,
+        })
     }
 
     fn subject_before(&self, sentence: &Sentence<'_>, at: usize, said: &Said) -> Option<Subject> {
@@ -514,7 +663,14 @@ impl Reader<'_> {
     }
 
     /// Whether a name counts here: that of a territory does unless a company or another country is spoken of.
-    fn accepts(&self, sentence: &Sentence<'_>, found: &FoundName, start: usize, said: &Said, _number: Option<&Quantity>) -> bool {
+    fn accepts(
+        &self,
+        sentence: &Sentence<'_>,
+        found: &FoundName,
+        start: usize,
+        said: &Said,
+        _number: Option<&Quantity>,
+    ) -> bool {
         let before = &sentence.text[..start + found.span.start];
         let subject = self.territories.subject(before);
         let of_other = subject.clone().or_else(|| said.subject.clone()) == Some(Subject::Other);
@@ -526,7 +682,40 @@ impl Reader<'_> {
 
     /// Whether a counted thing is one that territories are measured by.
     fn is_counted(&self, name: &str) -> bool {
-        let strong = ["企业", "市场主体", "经营主体", "工商户", "学校", "幼儿园", "小区", "项目", "孵化器", "空间", "平台", "岗位", "公园", "厕所", "道路", "汽车", "车辆", "断头路", "行政村", "医院", "高标准农田", "工程", "就业", "基站", "社区", "泵站", "合作社", "机构", "人才", "床位", "实验室", "中心"];
+        let strong = [
+            "企业",
+            "市场主体",
+            "经营主体",
+            "工商户",
+            "学校",
+            "幼儿园",
+            "小区",
+            "项目",
+            "孵化器",
+            "空间",
+            "平台",
+            "岗位",
+            "公园",
+            "厕所",
+            "道路",
+            "汽车",
+            "车辆",
+            "断头路",
+            "行政村",
+            "医院",
+            "高标准农田",
+            "工程",
+            "就业",
+            "基站",
+            "社区",
+            "泵站",
+            "合作社",
+            "机构",
+            "人才",
+            "床位",
+            "实验室",
+            "中心",
+        ];
         strong.iter().any(|end| name.ends_with(end))
     }
 
@@ -535,7 +724,9 @@ impl Reader<'_> {
     }
 
     fn drafts_of_list(&mut self, sentence: &Sentence<'_>, number: &Quantity) {
-        let Some(last) = self.drafts.get(sentence.first..).and_then(|rows| rows.last()) else { return };
+        let Some(last) = self.drafts.get(sentence.first..).and_then(|rows| rows.last()) else {
+            return;
+        };
         if last.end + 12 < sentence.start + number.span.start {
             return;
         }
@@ -571,14 +762,29 @@ impl Reader<'_> {
         }
     }
 
-    fn draft(&self, sentence: &Sentence<'_>, number: &Quantity, named: NamedAs, start: usize, said: &Said) -> Draft {
+    fn draft(
+        &self,
+        sentence: &Sentence<'_>,
+        number: &Quantity,
+        named: NamedAs,
+        start: usize,
+        said: &Said,
+    ) -> Draft {
         let text = sentence.text;
         let before = &text[..number.span.start];
         let part = sentence.last_part(number.span.start);
         let usable = |time: &&TimeWords| {
-            let passed = time.is_start && sentence.numbers.iter().any(|other| other.span.start >= time.span.end && other.span.end <= number.span.start);
-            time.span.end <= number.span.start && !passed && (!time.is_now || sentence.start + time.span.start >= part)
-                && (!time.is_day || named.name.contains("签约") || named.name.contains("开工") || named.name.contains("项目"))
+            let passed = time.is_start
+                && sentence.numbers.iter().any(|other| {
+                    other.span.start >= time.span.end && other.span.end <= number.span.start
+                });
+            time.span.end <= number.span.start
+                && !passed
+                && (!time.is_now || sentence.start + time.span.start >= part)
+                && (!time.is_day
+                    || named.name.contains("签约")
+                    || named.name.contains("开工")
+                    || named.name.contains("项目"))
         };
         let here = sentence.times.iter().filter(usable).next_back();
         let carried = said.time.as_ref();
@@ -586,28 +792,61 @@ impl Reader<'_> {
             Some(time) => (Some(time), PeriodBasis::Sentence),
             None => (carried, PeriodBasis::Paragraph),
         };
-        let is_open = here.is_some_and(|time| time.from.is_none() && time.to.is_none() && !time.is_now);
+        let is_open =
+            here.is_some_and(|time| time.from.is_none() && time.to.is_none() && !time.is_now);
         let period = time.map(|time| {
-            let from = if named.nature == Nature::Stock && time.to.is_some() { time.to } else { time.from };
+            let from = if named.nature == Nature::Stock && time.to.is_some() {
+                time.to
+            } else {
+                time.from
+            };
             let text = here.map(|_| text[time.span.clone()].to_owned());
             IndicatorPeriod { from, to: time.to, text, basis }
         });
-        let subject = self.territories.subject(&text[..start.max(named.span.start.saturating_sub(sentence.start)).min(number.span.start)]);
+        let subject = self.territories.subject(
+            &text[..start
+                .max(named.span.start.saturating_sub(sentence.start))
+                .min(number.span.start)],
+        );
         let district = match subject {
-            Some(Subject::Territory(name)) => Some(IndicatorDistrict { name, basis: DistrictBasis::Sentence }),
+            Some(Subject::Territory(name)) => {
+                Some(IndicatorDistrict { name, basis: DistrictBasis::Sentence })
+            }
             _ => match &said.subject {
-                Some(Subject::Territory(name)) => Some(IndicatorDistrict { name: name.clone(), basis: DistrictBasis::Paragraph }),
+                Some(Subject::Territory(name)) => {
+                    Some(IndicatorDistrict { name: name.clone(), basis: DistrictBasis::Paragraph })
+                }
                 _ => self.territories.of_article(),
             },
         };
         let clause = &before[before.rfind(';').map_or(0, |at| at + 1)..];
-        let later = period.as_ref().and_then(|period| period.from).zip(self.reference.day).is_some_and(|(from, day)| from > day)
-            || period.as_ref().and_then(|period| period.from).zip(self.reference.year()).is_some_and(|(from, year)| from.year() > year);
-        let status = if ["预计", "有望", "预期", "将突破"].iter().any(|word| clause.contains(word)) {
+        let later = period
+            .as_ref()
+            .and_then(|period| period.from)
+            .zip(self.reference.day)
+            .is_some_and(|(from, day)| from > day)
+            || period
+                .as_ref()
+                .and_then(|period| period.from)
+                .zip(self.reference.year())
+                .is_some_and(|(from, year)| from.year() > year);
+        let status = if ["预计", "有望", "预期", "将突破"].iter().any(|word| clause.contains(word))
+        {
             IndicatorStatus::Forecast
-        } else if later || ["力争", "目标", "确保", "争取", "计划", "拟", "规划"].iter().any(|word| clause.contains(word)) && !clause.contains("完成计划") && !clause.contains("计划总投资") {
+        } else if later
+            || ["力争", "目标", "确保", "争取", "计划", "拟", "规划"]
+                .iter()
+                .any(|word| clause.contains(word))
+                && !clause.contains("完成计划")
+                && !clause.contains("计划总投资")
+        {
             IndicatorStatus::Target
-        } else if is_open && here.is_some_and(|time| text[time.span.clone()].starts_with("先后")) || clause.contains("累计") && period.as_ref().is_none_or(|period| period.from.is_none() || period.from == period.to) {
+        } else if is_open && here.is_some_and(|time| text[time.span.clone()].starts_with("先后"))
+            || clause.contains("累计")
+                && period
+                    .as_ref()
+                    .is_none_or(|period| period.from.is_none() || period.from == period.to)
+        {
             IndicatorStatus::Cumulative
         } else {
             IndicatorStatus::Actual
@@ -636,13 +875,33 @@ fn is_of_territories(modifier: &str, tail: &str) -> bool {
     let ends = |ends: &[&str]| ends.iter().any(|end| modifier.ends_with(end));
     match tail {
         "投资" | "投资额" | "总投资" | "投资总额" => {
-            ends(&["业", "设施", "领域", "民间", "开发", "改造", "技改", "制造", "水利", "交通", "资产", "国有", "外商", "公路", "铁路", "水路", "环保", "生态", "电力", "能源", "产", "社会", "类", "建设", "园区", "工程"])
-                || modifier.ends_with("项目") && modifier != "项目" && !modifier.starts_with('该')
+            ends(&[
+                "业", "设施", "领域", "民间", "开发", "改造", "技改", "制造", "水利", "交通",
+                "资产", "国有", "外商", "公路", "铁路", "水路", "环保", "生态", "电力", "能源",
+                "产", "社会", "类", "建设", "园区", "工程",
+            ]) || modifier.ends_with("项目") && modifier != "项目" && !modifier.starts_with('该')
         }
-        "面积" => !ends(&["占地", "建筑", "总占地", "总建筑", "使用", "阵地", "展览", "厂房", "建筑总", "营业", "用房", "过火"]),
+        "面积" => !ends(&[
+            "占地",
+            "建筑",
+            "总占地",
+            "总建筑",
+            "使用",
+            "阵地",
+            "展览",
+            "厂房",
+            "建筑总",
+            "营业",
+            "用房",
+            "过火",
+        ]),
         "里程" => !ends(&["续航", "行驶"]),
-        "收入" | "利润" | "产值" | "销售额" | "销售收入" => !ends(&["年", "户均", "公司", "门票", "集团"]),
-        "企业" => !ends(&["走访", "建会", "服务", "助", "帮扶", "进", "参加", "对接", "走进", "培训", "检查"]),
+        "收入" | "利润" | "产值" | "销售额" | "销售收入" => {
+            !ends(&["年", "户均", "公司", "门票", "集团"])
+        }
+        "企业" => !ends(&[
+            "走访", "建会", "服务", "助", "帮扶", "进", "参加", "对接", "走进", "培训", "检查",
+        ]),
         _ => true,
     }
 }

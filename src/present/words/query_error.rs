@@ -82,6 +82,7 @@ fn in_chinese(expected: Expected) -> String {
         }
         Expected::EndAfterBeginning => "范围的终点不能早于起点",
         Expected::Kind => "新闻、公文、人物、图片或公告",
+        Expected::Amount => "指标名和数值，如 地区生产总值>500亿元",
         Expected::WholeValue => "完整的值（* 和 ? 作文字用时放在引号内）",
         Expected::NoNearInValue => "字段值之后不能有 ~（只有标题、正文或全文中的词可以限定相邻）",
         Expected::SeveralNearWords => "~ 之前的引号内应有两个以上的词",

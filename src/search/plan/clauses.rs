@@ -16,11 +16,11 @@ use tantivy::{Searcher, TantivyError, Term as EngineTerm};
 
 use crate::gazetteer::Gazetteer;
 use crate::index::{
-    Fields, PATH_SEPARATOR, Role, day_number, days_of_part, is_called, names, place_key, role_of,
-    topic_labels, with_role,
+    Fields, Figure, PATH_SEPARATOR, Role, day_number, days_of_part, figure_key, figures_of,
+    is_called, names, place_key, role_of, topic_labels, with_role,
 };
 use crate::model::{CivilDate, DistrictRole};
-use crate::query::ValueField;
+use crate::query::{Amount, FigureCondition, ValueField};
 use crate::search::{Note, RoleScope};
 use crate::text::fold_char;
 
@@ -210,6 +210,7 @@ pub(crate) fn articles_with(
         ValueField::Id => {
             terms(searcher, stored_in, |stored: &str| stored.starts_with(wanted.as_str()))
         }
+        ValueField::Indicator => figures(searcher, fields, value, |_| true),
         ValueField::Author => terms(searcher, stored_in, name(None)),
         ValueField::Reporter => terms(searcher, stored_in, name(Some(Role::Reporter))),
         ValueField::Correspondent => terms(searcher, stored_in, name(Some(Role::Correspondent))),
@@ -218,11 +219,48 @@ pub(crate) fn articles_with(
     Ok(any_of(terms?))
 }
 
+/// Articles that state a value of an indicator that compares like this with an amount.
+pub(crate) fn with_figure(
+    searcher: &Searcher,
+    fields: &Fields,
+    wanted: &FigureCondition,
+) -> tantivy::Result<Box<dyn EngineQuery>> {
+    let Some(amount) = Amount::parse(&wanted.amount) else { return Ok(Box::new(EmptyQuery)) };
+    let found = figures(searcher, fields, &wanted.name, |figure| {
+        let unit_fits = amount.unit.is_none() || amount.unit == figure.unit;
+        unit_fits && figure.value.is_some_and(|value| wanted.comparison.holds(value, amount.value))
+    });
+    Ok(any_of(found?))
+}
+
+/// The terms of an indicator, by any of its names, for which `is_meant` holds.
+fn figures(
+    searcher: &Searcher,
+    fields: &Fields,
+    name: &str,
+    is_meant: impl Fn(&Figure) -> bool,
+) -> tantivy::Result<Vec<EngineTerm>> {
+    let begins = figures_of(&figure_key(name));
+    let mut found = BTreeSet::new();
+    for segment in searcher.segment_readers() {
+        let index = segment.inverted_index(fields.figure)?;
+        let mut stream = index.terms().range().ge(&begins).into_stream()?;
+        while stream.advance() && stream.key().starts_with(begins.as_bytes()) {
+            let Ok(stored) = std::str::from_utf8(stream.key()) else { continue };
+            if Figure::read(stored).is_some_and(|figure| is_meant(&figure)) {
+                found.insert(stored.to_owned());
+            }
+        }
+    }
+    Ok(found.iter().map(|stored| EngineTerm::from_field_text(fields.figure, stored)).collect())
+}
+
 /// The field of the engine that a field of records is in.
 pub(crate) fn field_of(fields: &Fields, field: ValueField) -> EngineField {
     match field {
         ValueField::District | ValueField::NamedDistrict => fields.place,
         ValueField::Topic => fields.topic,
+        ValueField::Indicator => fields.figure,
         ValueField::Genre => fields.genre,
         ValueField::Outlet => fields.outlet,
         ValueField::Publication => fields.publication,

@@ -133,6 +133,7 @@ impl Planner<'_> {
                 let found = clauses::articles_with(self.searcher, &self.fields, *field, value)?;
                 self.of_articles(found)
             }
+            NodeKind::Figure(figure) => clauses::with_figure(self.searcher, &self.fields, figure)?,
             NodeKind::Stated(field) => {
                 let found = clauses::articles_with_any(self.searcher, &self.fields, *field)?;
                 self.of_articles(found)

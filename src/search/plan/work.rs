@@ -155,6 +155,7 @@ impl Planner<'_> {
             NodeKind::Value(field, _) | NodeKind::Stated(field) => {
                 self.of_names(clauses::field_of(&self.fields, *field))?
             }
+            NodeKind::Figure(_) => self.of_names(self.fields.figure)?,
             NodeKind::Dates(DateField::Mentioned, _) => self.of_names(self.fields.mentioned)?,
             NodeKind::Dates(..) => Work::list(self.archive()),
         })
