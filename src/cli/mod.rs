@@ -96,6 +96,10 @@ fn perform(low: LowArgs, console: &mut Console) -> anyhow::Result<ExitStatus> {
         CommandOptions::Stats(options) => commands::stats::run(&folders, &options, console),
         CommandOptions::Trend(options) => commands::trend::run(&folders, &options, console),
         CommandOptions::Diff(options) => commands::diff::run(&folders, &options, console),
+        CommandOptions::Indicators(options) => {
+            commands::indicators::run(&folders, &options, console)
+        }
+        CommandOptions::Series(options) => commands::series::run(&folders, &options, console),
         CommandOptions::Check(options) => commands::check::run(&folders, &options, console),
         CommandOptions::Serve(options) => commands::serve::run(&folders, options, console),
         CommandOptions::Demo => commands::demo::run(&folders, console),

@@ -1,5 +1,6 @@
 //! A flat table for spreadsheets: RFC 4180, one row per article.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::model::{CivilDate, DateMention, Place, Record};
@@ -67,7 +68,7 @@ pub(super) fn begin<W: Write>(out: W) -> io::Result<csv::Writer<W>> {
 /// Writes one row.
 pub(super) fn write<W: Write>(table: &mut csv::Writer<W>, record: &Record) -> io::Result<()> {
     for cell in row(record) {
-        table.write_field(harmless(cell)).map_err(system_error)?;
+        table.write_field(harmless(&cell).as_bytes()).map_err(system_error)?;
     }
     table.write_record(None::<&[u8]>).map_err(system_error)
 }
@@ -158,9 +159,10 @@ fn join<'a>(items: impl Iterator<Item = &'a str>) -> String {
     items.collect::<Vec<_>>().join(BETWEEN)
 }
 
-fn harmless(cell: String) -> String {
+/// A cell that no spreadsheet takes for a formula.
+pub(super) fn harmless(cell: &str) -> Cow<'_, str> {
     const TRIGGERS: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'];
-    if cell.starts_with(TRIGGERS) { format!("'{cell}") } else { cell }
+    if cell.starts_with(TRIGGERS) { format!("'{cell}").into() } else { cell.into() }
 }
 
 #[cfg(test)]

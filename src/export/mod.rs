@@ -4,10 +4,12 @@
 mod charts;
 mod citation;
 mod csv;
+mod figures;
 mod jsonl;
 mod markdown;
 #[cfg(test)]
 pub(crate) mod sample;
+mod series;
 mod trend;
 
 use std::io::{self, Write};
@@ -22,6 +24,8 @@ pub use charts::heat::{HeatCell, HeatChart, HeatRow};
 pub use charts::line::{ChartLine, LineChart, TooManyLines};
 pub use citation::citation;
 pub use csv::COLUMNS;
+pub use figures::FigureWriter;
+pub use series::{SERIES_COLUMNS, write_series};
 pub use trend::{Measure, TREND_COLUMNS, TrendWords, trend_chart, write_trend};
 
 /// A format of exported records.

@@ -10,7 +10,7 @@ use super::byte_semaphore::ByteSemaphore;
 use super::calendar_parts::calendar_parts;
 use super::figure::Figure;
 use super::schema::{
-    ARTICLE, EXACT_DAY, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number,
+    ARTICLE, EXACT_DAY, FIGURES, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number,
 };
 use super::stored::encode;
 use super::text_fields::positions_of;
@@ -55,6 +55,9 @@ impl IndexDocument {
             for part in calendar_parts(mention.from, mention.to) {
                 document.text(fields.mentioned, &part.to_string());
             }
+        }
+        if !record.indicators.is_empty() {
+            document.text(fields.marker, FIGURES);
         }
         for row in &record.indicators {
             document.text(fields.figure, &Figure::of(row).term());

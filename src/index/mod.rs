@@ -53,7 +53,7 @@ pub(crate) use document_ranks::{DocumentRanks, SegmentRanks};
 pub(crate) use figure::{Figure, figure_key, figures_of};
 pub(crate) use reprints::reprint_evidence;
 pub(crate) use schema::{
-    ARTICLE, EXACT_DAY, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number, names,
+    ARTICLE, EXACT_DAY, FIGURES, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number, names,
 };
 pub(crate) use sources::{SourceRanks, source_column};
 pub(crate) use stored::{file_reports, stored};

@@ -15,6 +15,8 @@ pub(super) const SCHEMA_VERSION: u32 = 7;
 
 /// The first day of an article without a date, and its last is 0: no interval of days meets it.
 pub(crate) const UNDATED: u64 = 99_999_999;
+/// The marker of an article that states values of indicators.
+pub(crate) const FIGURES: &str = "figures";
 /// The last day of an article whose date is open towards the future.
 pub(crate) const OPEN_END: u64 = 99_991_231;
 

@@ -7,6 +7,8 @@ mod counts;
 mod diff;
 mod error;
 mod explain;
+mod figure_filter;
+mod figures;
 mod highlight;
 mod literal_check;
 mod page;
@@ -16,6 +18,7 @@ mod request;
 mod results;
 mod role_scope;
 mod scoring;
+mod series;
 mod sort;
 
 pub use crate::index::{Damage, DamagedFile, IndexCheck, IndexState, Mend, verify as verify_index};
@@ -28,6 +31,7 @@ pub use counts::{
 pub use diff::{Change, Comparison, DiffRun, FieldPassage, Overlap, Passage, compare};
 pub use error::SearchError;
 pub use explain::{Explanation, PartExplanation, Suggestion, WordExplanation};
+pub use figure_filter::FigureFilter;
 pub use highlight::MAX_SPANS;
 pub use literal_check::LiteralCheck;
 pub use plan::MAX_POSTINGS;
@@ -37,4 +41,7 @@ pub use results::{
     TermScore, TextField, Totals,
 };
 pub use role_scope::RoleScope;
+pub use series::{
+    FigureSource, MAX_SOURCES, PeriodLength, Series, SeriesLine, SeriesPoint, SeriesValue,
+};
 pub use sort::{Cursor, CursorError, Sort};

@@ -6,6 +6,7 @@ use tantivy::DocAddress;
 use tantivy::query::{BooleanQuery, EnableScoring, Query as EngineQuery};
 
 use super::collect::{GroupCounts, SeenGroups, TopHits};
+use super::figure_filter::rows_asked_for;
 use super::highlight::{highlights, look_alikes};
 use super::plan::{Mark, PlanError, Planner, RequiredWord};
 use super::scoring::{Membership, Scoring};
@@ -110,7 +111,7 @@ impl Archive {
         top.truncate(end);
         let last = top.last().filter(|_| has_next).copied();
         let marks = if top.is_empty() { Vec::new() } else { planner.marks(&request.query) };
-        let mut hits = Vec::new();
+        let mut hits: Vec<Hit> = Vec::new();
         for (partial, sort_key, group) in top.into_iter().skip(request.offset) {
             let (part, part_counts) = match (&second, &second_counts) {
                 (Some(second), Some(second_counts)) if partial => (second, second_counts),
@@ -121,6 +122,7 @@ impl Archive {
             if partial || request.matching == Matching::Some {
                 hit.missing = self.missing(&required, sort_key.address)?;
             }
+            hit.figures = rows_asked_for(&request.query, &hit.record);
             if part.sort == Sort::Relevance {
                 hit.score = sort_key.score();
             }
@@ -221,7 +223,17 @@ impl Archive {
         let highlights = highlights(&record, marks);
         let look_alikes = look_alikes(&record, &highlights, marks);
         let missing = Vec::new();
-        Ok(Hit { record, score: 0.0, highlights, look_alikes, missing, reprints: 0, why: None })
+        let figures = Vec::new();
+        Ok(Hit {
+            record,
+            score: 0.0,
+            highlights,
+            look_alikes,
+            figures,
+            missing,
+            reprints: 0,
+            why: None,
+        })
     }
 
     /// The required words that an article does not have.

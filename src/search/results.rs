@@ -78,6 +78,9 @@ pub struct Hit {
     /// ones only, as they are highlighted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub look_alikes: Vec<String>,
+    /// Ids of the rows of indicators that the query asks for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub figures: Vec<String>,
     /// Words of the query that the article lacks, folded; none where it has all that must match.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub missing: Vec<String>,

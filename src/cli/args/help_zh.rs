@@ -161,6 +161,44 @@ csv 写入文件时带字节序标记，写到标准输出时不带；列表以�
         ],
     },
     CommandHelp {
+        name: "indicators",
+        about: "列出文章中的指标数值，附原文",
+        after: "\
+符合检索式的文章，每个数值一行。检索式中 指标:地区生产总值 查找写有该指标的文章，指标:地区生产总值>500亿元
+查找数值符合条件的文章。
+示例:
+  dibao indicators --name 地区生产总值
+  dibao indicators 日期:2023 --district 新密市 --status target
+  dibao indicators --format csv -o 指标.csv",
+        args: &[
+            ("query", "检索式；不写则为全部文章"),
+            ("name", "只列这些指标"),
+            ("district", "只列这些地区的数值"),
+            ("period", "只列时间在此范围内的数值：2022、2022-01..2022-09"),
+            ("status", "只列实际值、目标值、预计值或累计值"),
+            ("format", "输出格式 [默认: 按文件扩展名，否则为 text]"),
+            ("output", "写入这个文件；全部写完后文件才出现"),
+        ],
+    },
+    CommandHelp {
+        name: "series",
+        about: "把一项指标的数值按时间排列比较",
+        after: "\
+每个地区、每种单位一列。几篇文章数值相同的合并为一个；不同的全部列出（≠）。目标值和预计值不列入，除非用
+--status 指定。
+示例:
+  dibao series 地区生产总值 --district 新密市,荥阳市
+  dibao series 一般公共预算收入 --by to_date
+  dibao series 粮食产量 --format csv > 粮食.csv",
+        args: &[
+            ("name", "指标名"),
+            ("district", "要比较的地区 [默认: 有数值的全部地区]"),
+            ("by", "时段的长度 [默认: 数值最多的那种]"),
+            ("period", "只取时间在此范围内的数值：2022、2022-01..2022-09"),
+            ("status", "取实际值、目标值、预计值或累计值"),
+        ],
+    },
+    CommandHelp {
         name: "diff",
         about: "逐句对照两篇文章",
         after: "\

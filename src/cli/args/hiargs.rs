@@ -7,6 +7,7 @@ use anyhow::{anyhow, bail};
 use clap_complete::Shell;
 
 use super::compare::{DiffArgs, TrendArgs};
+use super::figures::{IndicatorsArgs, RowFormat, SeriesArgs, StatusChoice};
 use super::folders::Folders;
 use super::selection;
 use super::serve::ServeArgs;
@@ -16,8 +17,10 @@ use super::{
 };
 use crate::export::{Format, Measure};
 use crate::intake::FollowLinks;
+use crate::model::IndicatorStatus;
 use crate::present::{Lang, SearchParams, Selection};
-use crate::search::Granularity;
+use crate::query;
+use crate::search::{FigureFilter, Granularity, PeriodLength};
 
 /// Rows of a table of `stats`, where it is text.
 const TEXT_ROWS: usize = 20;
@@ -41,6 +44,8 @@ pub(crate) enum CommandOptions {
     Stats(StatsOptions),
     Trend(TrendOptions),
     Diff(DiffOptions),
+    Indicators(IndicatorsOptions),
+    Series(SeriesOptions),
     Check(CheckOptions),
     Serve(ServeArgs),
     Demo,
@@ -125,6 +130,24 @@ pub(crate) struct TrendOptions {
 }
 
 #[derive(Debug)]
+pub(crate) struct IndicatorsOptions {
+    pub selection: Selection,
+    pub filter: FigureFilter,
+    pub format: RowFormat,
+    /// `None` is stdout.
+    pub output: Option<PathBuf>,
+}
+
+#[derive(Debug)]
+pub(crate) struct SeriesOptions {
+    pub name: String,
+    pub filter: FigureFilter,
+    /// `None` is the length of most values.
+    pub by: Option<PeriodLength>,
+    pub format: StatsFormat,
+}
+
+#[derive(Debug)]
 pub(crate) struct DiffOptions {
     pub first: String,
     pub second: String,
@@ -169,6 +192,10 @@ impl HiArgs {
             Command::Diff(DiffArgs { first, second, all, format }) => {
                 CommandOptions::Diff(DiffOptions { first, second, all, format })
             }
+            Command::Indicators(args) => {
+                CommandOptions::Indicators(indicators(args, &folders, lang)?)
+            }
+            Command::Series(args) => CommandOptions::Series(series(args, lang)?),
             Command::Check(args) => CommandOptions::Check(check(args)),
             Command::Serve(args) => CommandOptions::Serve(args),
             Command::Demo => CommandOptions::Demo,
@@ -285,6 +312,65 @@ fn trend(args: TrendArgs, folders: &Folders, lang: Lang) -> anyhow::Result<Trend
         format: args.format,
         svg: args.svg,
     })
+}
+
+fn indicators(
+    args: IndicatorsArgs,
+    folders: &Folders,
+    lang: Lang,
+) -> anyhow::Result<IndicatorsOptions> {
+    let IndicatorsArgs { query, name, district, period, status, format, output } = args;
+    let selection = SelectionArgs { query, ..SelectionArgs::default() };
+    let extension = output.as_ref().and_then(|path| path.extension()?.to_str());
+    let format = format.unwrap_or(match extension {
+        Some("csv") => RowFormat::Csv,
+        Some("jsonl") => RowFormat::Jsonl,
+        _ => RowFormat::Text,
+    });
+    Ok(IndicatorsOptions {
+        selection: selection::from_args(selection, folders, lang)?,
+        filter: figure_filter(name, district, period.as_deref(), &status, lang)?,
+        format,
+        output,
+    })
+}
+
+fn series(args: SeriesArgs, lang: Lang) -> anyhow::Result<SeriesOptions> {
+    let SeriesArgs { name, district, by, period, status, format } = args;
+    let filter = figure_filter(Vec::new(), district, period.as_deref(), &status, lang)?;
+    Ok(SeriesOptions { name, filter, by, format })
+}
+
+fn figure_filter(
+    names: Vec<String>,
+    districts: Vec<String>,
+    period: Option<&str>,
+    status: &[StatusChoice],
+    lang: Lang,
+) -> anyhow::Result<FigureFilter> {
+    let days = |typed: &str| {
+        let query = query::parse(&format!("日期:\"{typed}\"")).ok()?;
+        let (from, to) = query.days(jiff::Zoned::now().date());
+        from.zip(to)
+    };
+    let period = match period {
+        None => None,
+        Some(typed) => Some(days(typed).ok_or_else(|| {
+            anyhow!(lang.of(
+                format!("--period {typed}：应为日期或有起止的范围，如 2022、2022-01..2022-09"),
+                format!(
+                    "--period {typed}: expected days with both ends, as 2022 or 2022-01..2022-09"
+                ),
+            ))
+        })?),
+    };
+    let statuses = status.iter().map(|status| match status {
+        StatusChoice::Actual => IndicatorStatus::Actual,
+        StatusChoice::Target => IndicatorStatus::Target,
+        StatusChoice::Forecast => IndicatorStatus::Forecast,
+        StatusChoice::Cumulative => IndicatorStatus::Cumulative,
+    });
+    Ok(FigureFilter { names, districts, period, statuses: statuses.collect() })
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The low-level arguments: the command line as clap parses it, nothing decided yet.
 
 pub(crate) mod compare;
+pub(crate) mod figures;
 mod filters;
 pub(crate) mod folders;
 mod help_zh;
@@ -20,6 +21,7 @@ use clap::{Args, Parser, Subcommand, ValueHint};
 use clap_complete::Shell;
 
 use compare::{DiffArgs, TrendArgs};
+use figures::{IndicatorsArgs, SeriesArgs};
 use filters::{FILTERS, FilterArgs, WordingArgs};
 use lang::LangChoice;
 use serve::ServeArgs;
@@ -73,6 +75,8 @@ pub(super) enum Command {
     Stats(StatsArgs),
     Trend(TrendArgs),
     Diff(DiffArgs),
+    Indicators(IndicatorsArgs),
+    Series(SeriesArgs),
     Check(CheckArgs),
     Serve(ServeArgs),
     /// Take a tour of the sample corpus: ingest, search, export

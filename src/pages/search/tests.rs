@@ -39,6 +39,7 @@ fn hit(highlights: Vec<Highlight>) -> Hit {
         score: 1.0,
         highlights,
         look_alikes: Vec::new(),
+        figures: Vec::new(),
         missing: Vec::new(),
         reprints: 2,
         why: None,

@@ -2,6 +2,7 @@
 
 mod cut_reason;
 mod date_rule;
+mod figure;
 mod finding;
 mod param_error;
 mod query_error;
@@ -16,6 +17,7 @@ pub use super::name;
 pub use crate::text::numerals::grouped as number;
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
+pub use figure::{amount, change, figure_period, figure_status, figure_value};
 pub use finding::about;
 pub use param_error::{param_error, value_form};
 pub use query_error::{expected, found, parse_error};

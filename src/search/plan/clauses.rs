@@ -16,11 +16,12 @@ use tantivy::{Searcher, TantivyError, Term as EngineTerm};
 
 use crate::gazetteer::Gazetteer;
 use crate::index::{
-    Fields, Figure, PATH_SEPARATOR, Role, day_number, days_of_part, figure_key, figures_of,
-    is_called, names, place_key, role_of, topic_labels, with_role,
+    FIGURES, Fields, Figure, PATH_SEPARATOR, Role, day_number, days_of_part, figure_key,
+    figures_of, is_called, names, place_key, role_of, topic_labels, with_role,
 };
 use crate::model::{CivilDate, DistrictRole};
-use crate::query::{Amount, FigureCondition, ValueField};
+use crate::query::{FigureCondition, ValueField};
+use crate::search::figure_filter::holds;
 use crate::search::{Note, RoleScope};
 use crate::text::fold_char;
 
@@ -225,11 +226,7 @@ pub(crate) fn with_figure(
     fields: &Fields,
     wanted: &FigureCondition,
 ) -> tantivy::Result<Box<dyn EngineQuery>> {
-    let Some(amount) = Amount::parse(&wanted.amount) else { return Ok(Box::new(EmptyQuery)) };
-    let found = figures(searcher, fields, &wanted.name, |figure| {
-        let unit_fits = amount.unit.is_none() || amount.unit == figure.unit;
-        unit_fits && figure.value.is_some_and(|value| wanted.comparison.holds(value, amount.value))
-    });
+    let found = figures(searcher, fields, &wanted.name, |figure| holds(wanted, figure));
     Ok(any_of(found?))
 }
 
@@ -283,6 +280,9 @@ pub(crate) fn articles_with_any(
     fields: &Fields,
     field: ValueField,
 ) -> tantivy::Result<Box<dyn EngineQuery>> {
+    if field == ValueField::Indicator {
+        return Ok(term(fields.marker, FIGURES));
+    }
     let role = match field {
         ValueField::Reporter => Some(Role::Reporter),
         ValueField::Correspondent => Some(Role::Correspondent),

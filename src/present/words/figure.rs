@@ -1,0 +1,107 @@
+//! Values of indicators in words.
+
+use crate::model::{ChangeKind, CivilDate, Indicator, IndicatorChange, IndicatorStatus};
+use crate::present::Lang;
+
+/// The value of a row as it is printed, with 约 and the like; `None` where only a change is stated.
+#[must_use]
+pub fn figure_value(row: &Indicator) -> Option<String> {
+    let value = row.value?;
+    let unit = row.unit.as_deref().unwrap_or_default();
+    let upper = row.value_max.map(|upper| format!("–{upper}")).unwrap_or_default();
+    let approx = row.approx.as_deref().map(|word| format!("（{word}）")).unwrap_or_default();
+    Some(format!("{value}{upper}{unit}{approx}"))
+}
+
+/// A number in a base unit, with 万 and 亿: 735.8亿元.
+#[must_use]
+pub fn amount(value: f64, unit: &str) -> String {
+    let rounded = |value: f64| {
+        let shown = format!("{value:.4}");
+        shown.trim_end_matches('0').trim_end_matches('.').to_owned()
+    };
+    if matches!(unit, "%" | "‰") || value.abs() < 1e4 {
+        format!("{}{unit}", rounded(value))
+    } else if value.abs() < 1e8 {
+        format!("{}万{unit}", rounded(value / 1e4))
+    } else {
+        format!("{}亿{unit}", rounded(value / 1e8))
+    }
+}
+
+/// A change with its sign: 同比 +2%.
+#[must_use]
+pub fn change(lang: Lang, change: &IndicatorChange) -> String {
+    let kind = match change.kind {
+        ChangeKind::Yoy => lang.of("同比", "year on year"),
+        ChangeKind::Mom => lang.of("环比", "on the period before"),
+        ChangeKind::VsYearStart => lang.of("比年初", "since the beginning of the year"),
+        ChangeKind::VsBase => lang.of("比基期", "since a base period"),
+        ChangeKind::AnnualAverage => lang.of("年均", "a year on average"),
+    };
+    let number = format!("{:+}{}", change.value, change.unit);
+    lang.of(format!("{kind} {number}"), format!("{number} {kind}"))
+}
+
+/// Whether a value is so; nothing is said of one that is.
+#[must_use]
+pub fn figure_status(lang: Lang, status: IndicatorStatus) -> Option<&'static str> {
+    match status {
+        IndicatorStatus::Actual => None,
+        IndicatorStatus::Target => Some(lang.of("目标", "target")),
+        IndicatorStatus::Forecast => Some(lang.of("预计", "forecast")),
+        IndicatorStatus::Cumulative => Some(lang.of("累计", "cumulative")),
+    }
+}
+
+/// A period as briefly as it can be said: 2022, 2022-03, 2022-01–2022-09, 2022-12-31.
+#[must_use]
+pub fn figure_period(from: Option<CivilDate>, to: Option<CivilDate>) -> Option<String> {
+    let (from, to) = match (from, to) {
+        (None, None) => return None,
+        (Some(from), Some(to)) => (from, to),
+        (from, to) => {
+            let day = |day: Option<CivilDate>| day.map_or(String::new(), |day| day.to_string());
+            return Some(format!("{}–{}", day(from), day(to)));
+        }
+    };
+    if from == to {
+        return Some(from.to_string());
+    }
+    let whole_months = from == from.first_of_month() && to == to.last_of_month();
+    if !whole_months {
+        return Some(format!("{from}–{to}"));
+    }
+    let month = |day: CivilDate| day.strftime("%Y-%m").to_string();
+    Some(if from.year() == to.year() && (from.month(), to.month()) == (1, 12) {
+        from.year().to_string()
+    } else if month(from) == month(to) {
+        month(from)
+    } else {
+        format!("{}–{}", month(from), month(to))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_written_as_people_read_them() {
+        assert_eq!(amount(73_580_000_000.0, "元"), "735.8亿元");
+        assert_eq!(amount(29_000.0, "户"), "2.9万户");
+        assert_eq!(amount(-63.5, "%"), "-63.5%");
+        assert_eq!(amount(9_999.0, "吨"), "9999吨");
+    }
+
+    #[test]
+    fn periods_are_said_briefly() {
+        let shown = |from: &str, to: &str| figure_period(from.parse().ok(), to.parse().ok());
+        assert_eq!(shown("2022-01-01", "2022-12-31").as_deref(), Some("2022"));
+        assert_eq!(shown("2022-02-01", "2022-02-28").as_deref(), Some("2022-02"));
+        assert_eq!(shown("2022-01-01", "2022-09-30").as_deref(), Some("2022-01–2022-09"));
+        assert_eq!(shown("2022-12-31", "2022-12-31").as_deref(), Some("2022-12-31"));
+        assert_eq!(shown("2022-12-31", "").as_deref(), Some("2022-12-31–"));
+        assert_eq!(shown("", ""), None);
+    }
+}

@@ -1,0 +1,281 @@
+//! One indicator over time, by district: read off the terms of the index, without decoding records
+//! but for the quotes.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, TERMINATED, TantivyError};
+use utoipa::ToSchema;
+
+use super::figure_filter::FigureFilter;
+use super::{Archive, SearchError};
+use crate::index::{Figure, figure_key, figures_of};
+use crate::model::{ArticleId, CivilDate, Indicator, IndicatorChange, IndicatorStatus};
+
+/// Articles that are named for one value at most.
+pub const MAX_SOURCES: usize = 3;
+
+/// Which periods are set beside each other.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, ToSchema,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum PeriodLength {
+    /// Whole years.
+    Year,
+    /// From the first day of a year to the end of a month: 前三季度, 1—10月.
+    ToDate,
+    /// Quarters.
+    Quarter,
+    /// Months.
+    Month,
+    /// Days: stocks, as 年末存款余额.
+    Day,
+}
+
+impl PeriodLength {
+    /// Every length, longer ones first.
+    pub const ALL: [Self; 5] = [Self::Year, Self::ToDate, Self::Quarter, Self::Month, Self::Day];
+
+    /// Its name in addresses and on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::ToDate => "to_date",
+            Self::Quarter => "quarter",
+            Self::Month => "month",
+            Self::Day => "day",
+        }
+    }
+
+    /// Whether a period is of this length, both days inclusive. The first quarter is one to date, too.
+    fn has(self, from: CivilDate, to: CivilDate) -> bool {
+        let ends_month = to == to.last_of_month();
+        let whole = ends_month && from == from.first_of_month() && from.year() == to.year();
+        let months = to.month() - from.month() + 1;
+        match self {
+            Self::Year => whole && months == 12,
+            Self::ToDate => whole && from.month() == 1 && (2..12).contains(&months),
+            Self::Quarter => whole && months == 3 && from.month() % 3 == 1,
+            Self::Month => whole && months == 1,
+            Self::Day => from == to,
+        }
+    }
+}
+
+/// An indicator over time.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct Series {
+    /// Canonical name of the indicator, folded.
+    pub name: String,
+    /// How long the periods are.
+    pub by: PeriodLength,
+    /// One line for each district and unit, by district.
+    pub lines: Vec<SeriesLine>,
+    /// Values that are of periods of other lengths, and so in no line.
+    pub of_other_lengths: u64,
+}
+
+/// The values of one district in one unit.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct SeriesLine {
+    /// The district; `null` where none is known.
+    #[schema(required)]
+    pub district: Option<String>,
+    /// Base unit: 元, 人, 吨.
+    pub unit: String,
+    /// The periods with values, in order of time.
+    pub points: Vec<SeriesPoint>,
+}
+
+/// What is stated of one period.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct SeriesPoint {
+    /// First day.
+    #[schema(value_type = String)]
+    pub from: CivilDate,
+    /// Last day.
+    #[schema(value_type = String)]
+    pub to: CivilDate,
+    /// Different values, what more articles state first. Several are a conflict.
+    pub values: Vec<SeriesValue>,
+}
+
+/// A value and who states it.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct SeriesValue {
+    /// In the base unit.
+    pub value: f64,
+    /// Words by which it is not exact: 约, 超.
+    #[schema(required)]
+    pub approx: Option<String>,
+    /// Whether it is so, planned or expected.
+    pub status: IndicatorStatus,
+    /// The change that is stated with it, by the first article.
+    #[schema(required)]
+    pub change: Option<IndicatorChange>,
+    /// Articles that state it.
+    pub articles: u64,
+    /// The first of them.
+    pub sources: Vec<FigureSource>,
+}
+
+/// Where a value stands.
+#[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
+pub struct FigureSource {
+    /// The article.
+    pub article: ArticleId,
+    /// The row.
+    pub row: String,
+    /// The words of the text.
+    pub quote: String,
+}
+
+/// A term with the articles that have it.
+struct Statement {
+    figure: Figure,
+    articles: Vec<DocAddress>,
+}
+
+/// The statements of one period of a district, by value.
+type ByPeriod = BTreeMap<(CivilDate, CivilDate), Vec<Statement>>;
+
+impl Archive {
+    /// The values of an indicator over time, in periods of one length; without one, of the length that
+    /// most values have. The names of the filter are passed over; where it names no status, values that
+    /// are planned or expected are left out.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn series(
+        &self,
+        name: &str,
+        filter: &FigureFilter,
+        by: Option<PeriodLength>,
+    ) -> Result<Series, SearchError> {
+        self.guard(|| {
+            let statements = self.statements(name, filter)?;
+            let count = |by: PeriodLength| {
+                let fits = |statement: &&Statement| statement.is_of(by);
+                statements.iter().filter(fits).map(Statement::weight).sum::<u64>()
+            };
+            let most = PeriodLength::ALL.into_iter().rev().max_by_key(|&by| count(by));
+            let by = by.or(most).unwrap_or(PeriodLength::Year);
+            let all: u64 = statements.iter().map(Statement::weight).sum();
+            let of_other_lengths = all - count(by);
+            let mut lines: BTreeMap<(Option<String>, String), ByPeriod> = BTreeMap::new();
+            for statement in statements.into_iter().filter(|statement| statement.is_of(by)) {
+                let Figure { district, unit, from: Some(from), to: Some(to), .. } =
+                    statement.figure.clone()
+                else {
+                    continue;
+                };
+                let line = lines.entry((district, unit.unwrap_or_default())).or_default();
+                line.entry((from, to)).or_default().push(statement);
+            }
+            let lines = lines.into_iter().map(|((district, unit), periods)| {
+                let points = periods.into_iter().map(|((from, to), statements)| {
+                    Ok(SeriesPoint { from, to, values: self.values(statements)? })
+                });
+                let points = points.collect::<Result<_, SearchError>>()?;
+                Ok(SeriesLine { district, unit, points })
+            });
+            let lines = lines.collect::<Result<_, SearchError>>()?;
+            Ok(Series { name: figure_key(name), by, lines, of_other_lengths })
+        })
+    }
+
+    /// All that is stated of the values of an indicator.
+    fn statements(&self, name: &str, filter: &FigureFilter) -> Result<Vec<Statement>, SearchError> {
+        let mut filter = FigureFilter { names: Vec::new(), ..filter.clone() };
+        if filter.statuses.is_empty() {
+            filter.statuses = vec![IndicatorStatus::Actual, IndicatorStatus::Cumulative];
+        }
+        let begins = figures_of(&figure_key(name));
+        let field = self.fields().figure;
+        let mut found: BTreeMap<String, Statement> = BTreeMap::new();
+        for (ordinal, reader) in (0..).zip(self.searcher().segment_readers()) {
+            let index = reader.inverted_index(field).map_err(|e| self.engine_error(&e))?;
+            let stream = index.terms().range().ge(&begins).into_stream();
+            let mut stream = stream.map_err(|e| self.engine_error(&TantivyError::from(e)))?;
+            while stream.advance() && stream.key().starts_with(begins.as_bytes()) {
+                let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
+                let figure = Figure::read(term).filter(|figure| figure.value.is_some());
+                let Some(figure) = figure.filter(|figure| filter.takes_figure(figure)) else {
+                    continue;
+                };
+                let mut postings = index
+                    .read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)
+                    .map_err(|e| self.engine_error(&TantivyError::from(e)))?;
+                let statement = found
+                    .entry(term.to_owned())
+                    .or_insert_with(|| Statement { figure, articles: Vec::new() });
+                while postings.doc() != TERMINATED {
+                    if !reader.is_deleted(postings.doc()) {
+                        statement.articles.push(DocAddress::new(ordinal, postings.doc()));
+                    }
+                    postings.advance();
+                }
+            }
+        }
+        Ok(found.into_values().filter(|statement| !statement.articles.is_empty()).collect())
+    }
+
+    /// The different values of one period, what more articles state first.
+    fn values(&self, statements: Vec<Statement>) -> Result<Vec<SeriesValue>, SearchError> {
+        let mut values: Vec<SeriesValue> = Vec::new();
+        for Statement { figure, articles } in statements {
+            let Some(value) = figure.value else { continue };
+            let sources: Vec<FigureSource> = articles
+                .iter()
+                .take(MAX_SOURCES)
+                .map(|&address| self.source_of(&figure, address))
+                .collect::<Result<_, SearchError>>()?;
+            let count = articles.len() as u64;
+            let same = |known: &&mut SeriesValue| {
+                known.value.to_bits() == value.to_bits() && known.status == figure.status
+            };
+            if let Some(known) = values.iter_mut().find(same) {
+                known.articles += count;
+                known.sources.extend(sources);
+                known.sources.truncate(MAX_SOURCES);
+                known.change = known.change.take().or(figure.change);
+            } else {
+                let Figure { approx, status, change, .. } = figure;
+                values.push(SeriesValue {
+                    value,
+                    approx,
+                    status,
+                    change,
+                    articles: count,
+                    sources,
+                });
+            }
+        }
+        values.sort_by(|a, b| b.articles.cmp(&a.articles).then(a.value.total_cmp(&b.value)));
+        Ok(values)
+    }
+
+    fn source_of(&self, figure: &Figure, address: DocAddress) -> Result<FigureSource, SearchError> {
+        let record = self.record(address)?;
+        let states = |row: &&Indicator| Figure::of(row) == *figure;
+        let row = record.indicators.iter().find(states);
+        Ok(FigureSource {
+            row: row.map(|row| row.id.clone()).unwrap_or_default(),
+            quote: row.map(|row| row.quote.clone()).unwrap_or_default(),
+            article: record.id,
+        })
+    }
+}
+
+impl Statement {
+    fn is_of(&self, by: PeriodLength) -> bool {
+        matches!((self.figure.from, self.figure.to), (Some(from), Some(to)) if by.has(from, to))
+    }
+
+    fn weight(&self) -> u64 {
+        self.articles.len() as u64
+    }
+}
