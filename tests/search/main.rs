@@ -6,6 +6,7 @@ mod compare;
 mod counts;
 mod exact;
 mod fields;
+mod figures;
 mod files;
 mod filters;
 mod laws;

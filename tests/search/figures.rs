@@ -1,0 +1,165 @@
+//! Indicators: articles by what they state, rows, and series over time.
+
+use super::*;
+use dibao::model::{
+    DistrictBasis, Indicator, IndicatorDistrict, IndicatorPeriod, IndicatorRule, IndicatorStatus,
+    PeriodBasis,
+};
+use dibao::search::{FigureFilter, PeriodLength};
+
+fn row(name: &str, value: f64, unit: &str, district: &str, days: [&str; 2]) -> Indicator {
+    Indicator {
+        id: format!("{name}-{value}-{district}"),
+        indicator: None,
+        name: name.into(),
+        name_printed: name.into(),
+        value: Some(value),
+        value_max: None,
+        unit: Some(unit.into()),
+        value_si: Some(if unit.starts_with('亿') { value * 1e8 } else { value }),
+        approx: None,
+        change: None,
+        period: Some(IndicatorPeriod {
+            from: days[0].parse().ok(),
+            to: days[1].parse().ok(),
+            text: None,
+            basis: PeriodBasis::Sentence,
+        }),
+        district: Some(IndicatorDistrict { name: district.into(), basis: DistrictBasis::Sentence }),
+        scope: None,
+        status: IndicatorStatus::Actual,
+        quote: format!("{name}{value}{unit}"),
+        span: 0..0,
+        rule: IndicatorRule::NameBefore,
+        confidence: 1.0,
+    }
+}
+
+const Y2021: [&str; 2] = ["2021-01-01", "2021-12-31"];
+const Y2022: [&str; 2] = ["2022-01-01", "2022-12-31"];
+const Q3: [&str; 2] = ["2022-01-01", "2022-09-30"];
+
+fn some() -> Vec<Record> {
+    let stating = |n, rows| Record { indicators: rows, ..article("a.txt", n, "数。") };
+    let target = Indicator {
+        status: IndicatorStatus::Target,
+        ..row("地区生产总值", 9.0, "亿元", "登封市", Y2022)
+    };
+    vec![
+        stating(
+            1,
+            vec![
+                row("地区生产总值", 7.5, "亿元", "登封市", Y2022),
+                row("粮食产量", 800.0, "吨", "登封市", Y2022),
+            ],
+        ),
+        stating(2, vec![row("地区生产总值", 7.5, "亿元", "登封市", Y2022), target]),
+        stating(
+            3,
+            vec![
+                row("地区生产总值", 7.25, "亿元", "登封市", Y2022),
+                row("地区生产总值", 6.0, "亿元", "荥阳市", Y2021),
+            ],
+        ),
+        stating(4, vec![row("地区生产总值", 5.0, "亿元", "登封市", Q3)]),
+        stating(5, vec![row("人均地区生产总值", 900_000_000.0, "元", "登封市", Y2022)]),
+        article("a.txt", 6, "地区生产总值。"),
+    ]
+}
+
+#[test]
+fn articles_are_found_by_what_they_state() {
+    let (_folder, archive) = archive(&some());
+    for (text, expected) in [
+        ("指标:地区生产总值", vec![1, 2, 3, 4]),
+        // By another name, and in another width.
+        ("指标:ＧＤＰ", vec![1, 2, 3, 4]),
+        ("指标:地区生产总值>7.3亿元", vec![1, 2]),
+        ("指标:地区生产总值>=75000万元", vec![1, 2]),
+        ("指标:地区生产总值=725000000", vec![3]),
+        ("指标:地区生产总值<6亿元", vec![4]),
+        ("指标:地区生产总值>1亿吨", vec![]),
+        ("指标:* -指标:地区生产总值", vec![5]),
+        ("-指标:*", vec![6]),
+        ("indicator:粮食产量 -指标:“粮食产量>1000吨”", vec![1]),
+    ] {
+        let request = Request { sort: Sort::Oldest, ..request(text) };
+        assert_eq!(found(&archive, &request), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_hit_names_the_rows_that_were_asked_for() {
+    let (_folder, archive) = archive(&some());
+    let hits = archive.search(&request("指标:地区生产总值>7.3亿元 指标:粮食产量")).unwrap().hits;
+    let figures: Vec<&[String]> = hits.iter().map(|hit| hit.figures.as_slice()).collect();
+    assert_eq!(figures, [["地区生产总值-7.5-登封市", "粮食产量-800-登封市"]]);
+}
+
+#[test]
+fn rows_are_given_out_one_by_one() {
+    let (_folder, archive) = archive(&some());
+    let rows = |request: &Request, filter: &FigureFilter| {
+        let mut rows = Vec::new();
+        let each = &mut |_: &Record, row: &Indicator| {
+            rows.push(row.id.clone());
+            ControlFlow::Continue(())
+        };
+        archive.for_each_figure(request, filter, each).unwrap();
+        rows
+    };
+    let all = FigureFilter::default();
+    assert_eq!(rows(&Request::default(), &all).len(), 8);
+    let filter = FigureFilter {
+        names: vec!["GDP".into()],
+        districts: vec!["登封".into()],
+        period: Some(("2022-01-01".parse().unwrap(), "2022-12-31".parse().unwrap())),
+        statuses: vec![IndicatorStatus::Actual],
+    };
+    let expected = [
+        "地区生产总值-7.5-登封市",
+        "地区生产总值-7.5-登封市",
+        "地区生产总值-7.25-登封市",
+        "地区生产总值-5-登封市",
+    ];
+    assert_eq!(rows(&Request::default(), &filter), expected);
+    assert_eq!(rows(&request("指标:粮食产量"), &filter), expected[..1]);
+}
+
+#[test]
+fn equal_values_of_a_period_are_one_and_different_ones_a_conflict() {
+    let (_folder, archive) = archive(&some());
+    let series = archive.series("GDP", &FigureFilter::default(), None).unwrap();
+    assert_eq!((series.by, series.of_other_lengths), (PeriodLength::Year, 1));
+    let lines: Vec<(Option<&str>, Vec<Vec<(f64, u64)>>)> = series
+        .lines
+        .iter()
+        .map(|line| {
+            let values = |point: &dibao::search::SeriesPoint| {
+                point.values.iter().map(|value| (value.value, value.articles)).collect()
+            };
+            (line.district.as_deref(), line.points.iter().map(values).collect())
+        })
+        .collect();
+    assert_eq!(
+        lines,
+        [
+            (Some("登封市"), vec![vec![(7.5e8, 2), (7.25e8, 1)]]),
+            (Some("荥阳市"), vec![vec![(6e8, 1)]]),
+        ]
+    );
+    let quotes: Vec<&str> = series.lines[0].points[0]
+        .values
+        .iter()
+        .map(|value| value.sources[0].quote.as_str())
+        .collect();
+    assert_eq!(quotes, ["地区生产总值7.5亿元", "地区生产总值7.25亿元"]);
+    let to_date =
+        archive.series("GDP", &FigureFilter::default(), Some(PeriodLength::ToDate)).unwrap();
+    assert_eq!(to_date.lines.len(), 1);
+    let targets =
+        FigureFilter { statuses: vec![IndicatorStatus::Target], ..FigureFilter::default() };
+    let planned = archive.series("GDP", &targets, None).unwrap();
+    assert_eq!(planned.lines[0].points[0].values[0].value.to_bits(), 9e8_f64.to_bits());
+    assert!(archive.series("没有", &FigureFilter::default(), None).unwrap().lines.is_empty());
+}
