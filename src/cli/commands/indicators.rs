@@ -14,7 +14,7 @@ use crate::cli::output::wrap::visible;
 use crate::export::FigureWriter;
 use crate::model::{Indicator, Record};
 use crate::present::Lang;
-use crate::present::words::{change, figure_period, figure_status, figure_value};
+use crate::present::words::figure_line;
 use crate::search::Archive;
 
 pub(crate) fn run(
@@ -89,18 +89,6 @@ enum RowPrinter<'a> {
 
 /// A line of what is known, and the quote.
 fn print_row(out: &mut dyn Write, lang: Lang, record: &Record, row: &Indicator) -> io::Result<()> {
-    let period = row.period.as_ref();
-    let known = [
-        Some(row.name.clone()),
-        figure_value(row),
-        row.change.as_ref().map(|of| change(lang, of)),
-        period.and_then(|period| figure_period(period.from, period.to)),
-        row.district.as_ref().map(|district| district.name.clone()),
-        row.scope.clone(),
-        figure_status(lang, row.status).map(str::to_owned),
-        Some(record.id.to_string()),
-    ];
-    let known: Vec<String> = known.into_iter().flatten().map(|part| visible(&part)).collect();
-    writeln!(out, "{}", known.join(" · "))?;
+    writeln!(out, "{} · {}", visible(&figure_line(lang, row)), record.id)?;
     writeln!(out, "    {}", visible(&row.quote))
 }

@@ -8,8 +8,10 @@ use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::SearchOptions;
 use crate::cli::output::console::Console;
 use crate::cli::output::snippet;
+use crate::cli::output::wrap::visible;
 use crate::cli::output::{facts, nothing, why};
 use crate::present;
+use crate::present::words::figure_line;
 use crate::present::{Answer, Extras, Lang, spans};
 use crate::search::{Archive, Hit, Matching, Request, TextField, Totals};
 
@@ -172,6 +174,9 @@ fn print_hit(number: usize, hit: &Hit, console: &mut Console) -> anyhow::Result<
         let texts = hit.look_alikes.join(lang.of("、", ", "));
         let note = lang.of(format!("字形相近：{texts}"), format!("looks alike: {texts}"));
         writeln!(out, "{INDENT}{}", paint.faint(note))?;
+    }
+    for row in record.indicators.iter().filter(|row| hit.figures.contains(&row.id)) {
+        writeln!(out, "{INDENT}{}", visible(&figure_line(lang, row)))?;
     }
     if !hit.missing.is_empty() {
         let missing = hit.missing.join(lang.of("、", ", "));

@@ -55,6 +55,11 @@ pub(crate) const FIELDS: &[(&str, &str, &str)] = &[
     ("报纸:郑州日报 版:A05", "某报某版", "a page of a newspaper"),
     ("种类:公文 -种类:图片", "文章的种类", "by kind"),
     ("发文机关:人民政府", "公文由谁发出", "who issued a document"),
+    (
+        "指标:地区生产总值>500亿元",
+        "写有该指标、数值符合条件",
+        "stating such a value of an indicator",
+    ),
     ("文件:2023", "原文件的路径里有", "the path of the file"),
 ];
 

@@ -4,13 +4,28 @@ use crate::model::{ChangeKind, CivilDate, Indicator, IndicatorChange, IndicatorS
 use crate::present::Lang;
 
 /// The value of a row as it is printed, with 约 and the like; `None` where only a change is stated.
-#[must_use]
-pub fn figure_value(row: &Indicator) -> Option<String> {
+fn figure_value(row: &Indicator) -> Option<String> {
     let value = row.value?;
     let unit = row.unit.as_deref().unwrap_or_default();
     let upper = row.value_max.map(|upper| format!("–{upper}")).unwrap_or_default();
     let approx = row.approx.as_deref().map(|word| format!("（{word}）")).unwrap_or_default();
     Some(format!("{value}{upper}{unit}{approx}"))
+}
+
+/// What is known of a row in one line: name, value, change, period, district, scope, status.
+#[must_use]
+pub fn figure_line(lang: Lang, row: &Indicator) -> String {
+    let period = row.period.as_ref();
+    let known = [
+        Some(row.name.clone()),
+        figure_value(row),
+        row.change.as_ref().map(|of| change(lang, of)),
+        period.and_then(|period| figure_period(period.from, period.to)),
+        row.district.as_ref().map(|district| district.name.clone()),
+        row.scope.clone(),
+        figure_status(lang, row.status).map(str::to_owned),
+    ];
+    known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
 
 /// A number in a base unit, with 万 and 亿: 735.8亿元.
@@ -30,8 +45,7 @@ pub fn amount(value: f64, unit: &str) -> String {
 }
 
 /// A change with its sign: 同比 +2%.
-#[must_use]
-pub fn change(lang: Lang, change: &IndicatorChange) -> String {
+fn change(lang: Lang, change: &IndicatorChange) -> String {
     let kind = match change.kind {
         ChangeKind::Yoy => lang.of("同比", "year on year"),
         ChangeKind::Mom => lang.of("环比", "on the period before"),
@@ -44,8 +58,7 @@ pub fn change(lang: Lang, change: &IndicatorChange) -> String {
 }
 
 /// Whether a value is so; nothing is said of one that is.
-#[must_use]
-pub fn figure_status(lang: Lang, status: IndicatorStatus) -> Option<&'static str> {
+fn figure_status(lang: Lang, status: IndicatorStatus) -> Option<&'static str> {
     match status {
         IndicatorStatus::Actual => None,
         IndicatorStatus::Target => Some(lang.of("目标", "target")),
