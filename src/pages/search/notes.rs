@@ -347,8 +347,8 @@ mod tests {
         };
         let other = suggested("氢燃科电池", 4..26, "氢燃料电池");
         assert_eq!(instead("甲 标题:氢燃科电池", &other), "甲 标题:氢燃料电池");
-        let other = suggested("氢燃科电池", 0..15, "氢（燃料");
-        assert_eq!(instead("氢燃科电池 甲", &other), "“氢（燃料” 甲");
+        let other = suggested("氢燃科电池", 0..15, "氢(燃料");
+        assert_eq!(instead("氢燃科电池 甲", &other), "“氢(燃料” 甲");
         assert_eq!(instead("甲", &suggested("乙", 5..9, "丙")), "丙");
     }
 }
