@@ -7,9 +7,9 @@ use std::path::Path;
 use dibao::model::CivilDate;
 use dibao::query;
 use dibao::query::{
-    DateField, FIELD_NAMES, FigureCondition, KIND_NAMES, MAX_CHARACTERS, MAX_DEPTH, MAX_GAP, MAX_GAPS,
-    MAX_NEAR_WORDS, MAX_PARTS, MAX_SIMILAR_TEXTS, MAX_SKIPPED, Node, NodeKind, PatternPiece,
-    QueryField, Term, Text, ValueField, Within, parse,
+    DateField, FIELD_NAMES, FigureCondition, KIND_NAMES, MAX_CHARACTERS, MAX_DEPTH, MAX_GAP,
+    MAX_GAPS, MAX_NEAR_WORDS, MAX_PARTS, MAX_SIMILAR_TEXTS, MAX_SKIPPED, Node, NodeKind,
+    PatternPiece, QueryField, Term, Text, ValueField, Within, parse,
 };
 
 #[test]

@@ -7,7 +7,7 @@ use crate::text::numerals::magnitude;
 
 /// How a value of an indicator is compared with an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Comparison {
+pub enum Relation {
     /// `>`
     Above,
     /// `>=`, `≥`
@@ -30,22 +30,22 @@ pub struct Amount {
 }
 
 /// Signs as they are typed, longer ones first, with what they mean.
-const SIGNS: &[(&str, Comparison)] = &[
-    (">=", Comparison::AtLeast),
-    ("<=", Comparison::AtMost),
-    ("＞＝", Comparison::AtLeast),
-    ("＜＝", Comparison::AtMost),
-    ("≥", Comparison::AtLeast),
-    ("≤", Comparison::AtMost),
-    (">", Comparison::Above),
-    ("＞", Comparison::Above),
-    ("<", Comparison::Below),
-    ("＜", Comparison::Below),
-    ("=", Comparison::Equal),
-    ("＝", Comparison::Equal),
+const SIGNS: &[(&str, Relation)] = &[
+    (">=", Relation::AtLeast),
+    ("<=", Relation::AtMost),
+    ("＞＝", Relation::AtLeast),
+    ("＜＝", Relation::AtMost),
+    ("≥", Relation::AtLeast),
+    ("≤", Relation::AtMost),
+    (">", Relation::Above),
+    ("＞", Relation::Above),
+    ("<", Relation::Below),
+    ("＜", Relation::Below),
+    ("=", Relation::Equal),
+    ("＝", Relation::Equal),
 ];
 
-impl Comparison {
+impl Relation {
     /// Takes a value of a field apart where its first sign stands: name, comparison, amount.
     pub(super) fn split(value: &str) -> Option<(&str, Self, &str)> {
         let signs = SIGNS.iter().filter_map(|(sign, meaning)| {
@@ -70,7 +70,7 @@ impl Comparison {
     }
 }
 
-impl fmt::Display for Comparison {
+impl fmt::Display for Relation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Above => ">",
@@ -122,20 +122,18 @@ mod tests {
 
     #[test]
     fn a_value_is_taken_apart_at_its_first_sign() {
-        let split = |value| Comparison::split(value);
+        let split = |value| Relation::split(value);
         assert_eq!(
             split("地区生产总值>=500亿元"),
-            Some(("地区生产总值", Comparison::AtLeast, "500亿元"))
+            Some(("地区生产总值", Relation::AtLeast, "500亿元"))
         );
-        assert_eq!(split("粮食产量＜3"), Some(("粮食产量", Comparison::Below, "3")));
+        assert_eq!(split("粮食产量＜3"), Some(("粮食产量", Relation::Below, "3")));
         assert_eq!(split("粮食产量"), None);
     }
 
     #[test]
     fn what_is_equal_but_for_rounding_is_equal() {
-        assert!(
-            Comparison::Equal.holds(0.1 + 0.2, 0.3) && !Comparison::Above.holds(0.1 + 0.2, 0.3)
-        );
-        assert!(Comparison::AtLeast.holds(3.0, 3.0) && Comparison::AtMost.holds(2.0, 3.0));
+        assert!(Relation::Equal.holds(0.1 + 0.2, 0.3) && !Relation::Above.holds(0.1 + 0.2, 0.3));
+        assert!(Relation::AtLeast.holds(3.0, 3.0) && Relation::AtMost.holds(2.0, 3.0));
     }
 }

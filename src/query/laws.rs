@@ -204,7 +204,7 @@ fn leaf() -> impl Strategy<Value = Node> {
         1 => stated.prop_map(NodeKind::Stated),
         1 => ("[甲乙a:()“ ]{0,3}甲", "-?[0-9]{1,3}[万亿]{0,2}[元%a ]?甲").prop_map(|(name, amount)| {
             let name = name.trim().to_owned();
-            NodeKind::Figure(FigureCondition { name, comparison: Comparison::AtLeast, amount })
+            NodeKind::Figure(FigureCondition { name, comparison: Relation::AtLeast, amount })
         }),
         1 => prop::sample::select(Kind::ALL.to_vec()).prop_map(NodeKind::Kind),
         1 => (fields, dates()).prop_map(|(field, dates)| NodeKind::Dates(field, dates)),

@@ -1,7 +1,7 @@
 //! Reads one word or quote as a leaf of the tree, depending on its field; in a word, wildcards make
 //! a pattern of texts with gaps between them.
 
-use super::amount::{Amount, Comparison};
+use super::amount::{Amount, Relation};
 use super::fields::kind_named;
 use super::lex::{Letter, Nearness, Token, TokenKind};
 use super::limits::{MAX_GAP, MAX_GAPS, MAX_NEAR_WORDS, MAX_SKIPPED};
@@ -25,7 +25,7 @@ pub(super) fn leaf(
                 return Some(Ok(NodeKind::Stated(field)));
             }
             operand.value().and_then(|value| {
-                match Comparison::split(&value).filter(|_| field == ValueField::Indicator) {
+                match Relation::split(&value).filter(|_| field == ValueField::Indicator) {
                     Some((name, comparison, amount)) => operand.figure(name, comparison, amount),
                     None => Ok(NodeKind::Value(field, value)),
                 }
@@ -115,7 +115,7 @@ impl<'a> Operand<'a> {
         }
     }
 
-    fn figure(&self, name: &str, of: Comparison, amount: &str) -> Result<NodeKind, ParseError> {
+    fn figure(&self, name: &str, of: Relation, amount: &str) -> Result<NodeKind, ParseError> {
         let (name, amount) = (name.trim(), amount.trim());
         if name.is_empty() || Amount::parse(amount).is_none() {
             return Err(self.error(Found::Text(amount.to_owned()), Expected::Amount));

@@ -20,7 +20,7 @@ mod parse;
 mod print;
 mod synonyms;
 
-pub use amount::{Amount, Comparison};
+pub use amount::{Amount, Relation};
 pub use dates::{DateExpr, Dates, Relative, Year};
 pub use error::ParseError;
 pub use expected::{Expected, Found, Limit, Operator};

@@ -1,7 +1,7 @@
 //! The syntax tree of a query.
 
 use super::Within;
-use super::amount::Comparison;
+use super::amount::Relation;
 use super::dates::Dates;
 use super::fields::{DateField, ValueField};
 use crate::model::{CivilDate, Kind, Span};
@@ -52,7 +52,7 @@ pub struct FigureCondition {
     /// Its name.
     pub name: String,
     /// How its value is compared.
-    pub comparison: Comparison,
+    pub comparison: Relation,
     /// With what, as it is typed: an [`Amount`](super::Amount).
     pub amount: String,
 }

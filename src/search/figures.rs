@@ -32,7 +32,6 @@ impl Archive {
             let mut meant = record.indicators.iter().filter(|row| filter.takes(row));
             meant.try_for_each(|row| each(record, row))
         };
-        self.for_each(&request, &mut |record| rows(&record))?;
-        Ok(())
+        self.guard(|| self.for_each(&request, &mut |record| rows(&record)).map(drop))
     }
 }

@@ -335,6 +335,8 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("LOG", "格式"),
     ("N", "数目"),
     ("NAME", "名称"),
+    ("DAYS", "日期"),
+    ("STATUS", "状态"),
     ("NAME,…", "名称,…"),
     ("NUMBER", "数"),
     ("ORIGIN", "网站"),
