@@ -25,8 +25,8 @@ pub use charts::line::{ChartLine, LineChart, TooManyLines};
 pub use citation::citation;
 pub use csv::COLUMNS;
 pub use figures::FigureWriter;
-pub use series::{SERIES_COLUMNS, write_series};
-pub use trend::{Measure, TREND_COLUMNS, TrendWords, trend_chart, write_trend};
+pub use series::{SERIES_COLUMNS, series_chart, write_series};
+pub use trend::{ChartWords, Measure, TREND_COLUMNS, trend_chart, write_trend};
 
 /// A format of exported records.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Deserialize, ToSchema)]

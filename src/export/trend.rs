@@ -28,7 +28,7 @@ pub enum Measure {
 
 /// What a chart of a trend says beside its numbers, in the reader's language.
 #[derive(Debug, Clone, Copy)]
-pub struct TrendWords<'a> {
+pub struct ChartWords<'a> {
     /// Above the chart, and its accessible name.
     pub title: &'a str,
     /// Its accessible description.
@@ -84,7 +84,7 @@ pub fn write_trend(trend: &Trend, out: impl Write) -> io::Result<()> {
 pub fn trend_chart(
     trend: &Trend,
     measure: Measure,
-    words: TrendWords<'_>,
+    words: ChartWords<'_>,
 ) -> Result<Markup, TooManyLines> {
     let lines: Vec<ChartLine> = trend
         .lines

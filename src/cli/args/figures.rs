@@ -48,7 +48,7 @@ values are printed (≠). Planned and expected values are left out unless --stat
 Examples:
   dibao series 地区生产总值 --district 新密市,荥阳市
   dibao series 一般公共预算收入 --by to_date
-  dibao series 粮食产量 --format csv > 粮食.csv")]
+  dibao series 粮食产量 --svg 粮食.svg --format csv > 粮食.csv")]
 pub(crate) struct SeriesArgs {
     /// Name of the indicator
     pub name: String,
@@ -67,6 +67,9 @@ pub(crate) struct SeriesArgs {
     /// Output format
     #[arg(long, value_enum, default_value_t)]
     pub format: StatsFormat,
+    /// Also draw a chart into this SVG file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub svg: Option<PathBuf>,
 }
 
 /// Whether a value is so.

@@ -189,13 +189,14 @@ csv 写入文件时带字节序标记，写到标准输出时不带；列表以�
 示例:
   dibao series 地区生产总值 --district 新密市,荥阳市
   dibao series 一般公共预算收入 --by to_date
-  dibao series 粮食产量 --format csv > 粮食.csv",
+  dibao series 粮食产量 --svg 粮食.svg --format csv > 粮食.csv",
         args: &[
             ("name", "指标名"),
             ("district", "要比较的地区 [默认: 有数值的全部地区]"),
             ("by", "时段的长度 [默认: 数值最多的那种]"),
             ("period", "只取时间在此范围内的数值：2022、2022-01..2022-09"),
             ("status", "取实际值、目标值、预计值或累计值"),
+            ("svg", "同时把图画到这个 SVG 文件"),
         ],
     },
     CommandHelp {

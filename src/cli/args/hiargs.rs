@@ -145,6 +145,7 @@ pub(crate) struct SeriesOptions {
     /// `None` is the length of most values.
     pub by: Option<PeriodLength>,
     pub format: StatsFormat,
+    pub svg: Option<PathBuf>,
 }
 
 #[derive(Debug)]
@@ -336,9 +337,9 @@ fn indicators(
 }
 
 fn series(args: SeriesArgs, lang: Lang) -> anyhow::Result<SeriesOptions> {
-    let SeriesArgs { name, district, by, period, status, format } = args;
+    let SeriesArgs { name, district, by, period, status, format, svg } = args;
     let filter = figure_filter(Vec::new(), district, period.as_deref(), &status, lang)?;
-    Ok(SeriesOptions { name, filter, by, format })
+    Ok(SeriesOptions { name, filter, by, format, svg })
 }
 
 fn figure_filter(

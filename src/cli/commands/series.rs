@@ -9,8 +9,9 @@ use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::SeriesOptions;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::counted;
+use crate::cli::output::files;
 use crate::cli::output::wrap::{columns, pad, visible};
-use crate::export::write_series;
+use crate::export::{ChartWords, series_chart, write_series};
 use crate::model::CivilDate;
 use crate::present::Lang;
 use crate::present::words::{amount, figure_period};
@@ -32,6 +33,15 @@ pub(crate) fn run(
         StatsFormat::Csv => write_series(&series, &mut console.out)?,
     }
     console.out.flush()?;
+    if let Some(path) = &options.svg {
+        let svg = drawing(console.lang, &series)?;
+        files::write(&archive, folders, path, console.lang, |file, _| {
+            Ok(file.write_all(svg.as_bytes())?)
+        })?;
+        let path = path.display();
+        console
+            .tell(console.lang.of(format!("图已写入 {path}"), format!("chart written to {path}")));
+    }
     let (lang, others) = (console.lang, series.of_other_lengths);
     let points = series.lines.iter().map(|line| line.points.len() as u64).sum();
     if points == 0 {
@@ -46,6 +56,33 @@ pub(crate) fn run(
         ));
     }
     Ok(ExitStatus::of(points))
+}
+
+/// The lines of the unit that most of them have.
+fn drawing(lang: Lang, series: &Series) -> anyhow::Result<String> {
+    let of_unit = |unit: &str| series.lines.iter().filter(|line| line.unit == unit).count();
+    let most = series.lines.iter().map(|line| line.unit.as_str()).max_by_key(|unit| of_unit(unit));
+    let unit = most.unwrap_or_default();
+    let lines = series.lines.iter().filter(|line| line.unit == unit);
+    let values = lines.flat_map(|line| &line.points).flat_map(|point| &point.values);
+    let largest = values.map(|value| value.value.abs()).fold(0.0, f64::max);
+    let (divisor, sign) = match largest {
+        largest if unit == "%" || largest < 1e4 => (1.0, ""),
+        largest if largest < 1e8 => (1e4, "万"),
+        _ => (1e8, "亿"),
+    };
+    let title = visible(&series.name);
+    let description = lang.of(
+        format!("{title}的折线图；各篇文章数值不一时取最多的一种"),
+        format!("A line chart of {title}; where articles differ, of the value that most state"),
+    );
+    let words = ChartWords {
+        title: &title,
+        description: &description,
+        x_title: lang.of("时段", "period"),
+        y_title: &format!("{sign}{unit}"),
+    };
+    Ok(series_chart(series, unit, divisor, words)?.into_string())
 }
 
 fn print_series(series: &Series, console: &mut Console) -> anyhow::Result<()> {

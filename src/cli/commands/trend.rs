@@ -12,7 +12,7 @@ use crate::cli::output::console::Console;
 use crate::cli::output::facts::{articles, number};
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::cli::output::{files, nothing};
-use crate::export::{Measure, TrendWords, trend_chart, write_trend};
+use crate::export::{ChartWords, Measure, trend_chart, write_trend};
 use crate::present::Lang;
 use crate::present::words::{granularity, left_out_of_lines, periods, spread};
 use crate::search::{Archive, Granularity, Period, Point, Trend, TrendLine, per_thousand};
@@ -111,7 +111,7 @@ fn drawing(lang: Lang, trend: &Trend, options: &TrendOptions) -> anyhow::Result<
         format!("按{by}的{up}折线图{time}。{totals}。{spread}"),
         format!("A line chart of {up} by {by}{time}. {totals}.{spread}"),
     );
-    let words = TrendWords { title: &title, description: &description, x_title: by, y_title: &up };
+    let words = ChartWords { title: &title, description: &description, x_title: by, y_title: &up };
     Ok(trend_chart(trend, options.measure, words)?.into_string())
 }
 

@@ -10,7 +10,7 @@ use maud::{Markup, html};
 use super::layout::charts::{figure, possible, within};
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
-use crate::export::{Measure, TooManyLines, TrendWords, trend_chart};
+use crate::export::{ChartWords, Measure, TooManyLines, trend_chart};
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::present::words;
@@ -101,7 +101,7 @@ pub fn trend_drawing(
         Lang::Zh => format!("按{by}的折线图。{}。{spread}", totals.join("；")),
         Lang::En => format!("A line chart by {by}. {}.{spread}", totals.join("; ")),
     };
-    let words = TrendWords { title: &title, description: &description, x_title: by, y_title: &up };
+    let words = ChartWords { title: &title, description: &description, x_title: by, y_title: &up };
     trend_chart(trend, measure, words)
 }
 
