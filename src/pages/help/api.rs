@@ -74,16 +74,17 @@ pub fn api(about: &Frame, operations: &[Operation]) -> Markup {
 fn form(lang: Lang, operation: &Operation) -> Markup {
     let id = anchor(&operation.path);
     html! {
-        section id=(id) {
-            h2 { (summary(lang, operation)) }
-            p { code { "GET " (operation.path) } }
+        // What a link leads to stands inside, so that it is opened.
+        details.operation {
+            summary { h2 { (summary(lang, operation)) } " " code { (operation.path) } }
+            p id=(id) { code { "GET " (operation.path) } }
             @if let (Lang::En, Some(description)) = (lang, &operation.description) {
                 p { (description) }
             }
             form class="try" action="/api/try" method="get" target="_blank" {
                 input type="hidden" name="path" value=(operation.path);
                 @for parameter in &operation.parameters { (field(lang, operation, parameter)) }
-                p { button type="submit" { (lang.of("试一试", "Try it")) } }
+                p { button type="submit" { (lang.of("发送请求", "Send request")) } }
             }
         }
     }
@@ -117,7 +118,7 @@ fn field(lang: Lang, operation: &Operation, parameter: &Parameter) -> Markup {
 fn choice(lang: Lang, id: &str, parameter: &Parameter, values: &[impl AsRef<str>]) -> Markup {
     html! {
         select id=(id) name=(parameter.name) aria-describedby={ (id) "-about" } {
-            option value="" { (lang.of("不设", "not set")) }
+            option value="" { (lang.of("默认", "default")) }
             @for value in values { option value=(value.as_ref()) { (value.as_ref()) } }
         }
     }

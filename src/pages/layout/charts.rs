@@ -43,9 +43,14 @@ pub(crate) fn period(by: Granularity, name: &str) -> Option<Period> {
 
 /// A search narrowed to a period.
 pub(crate) fn within(params: &SearchParams, period: Period) -> SearchParams {
-    let (from, to) = match (period.granularity(), period.days()) {
-        (Granularity::Month | Granularity::Year, _) => (period.to_string(), period.to_string()),
-        (_, Some((first, last))) => (first.to_string(), last.to_string()),
+    days_of(params, period, period)
+}
+
+/// A search narrowed to the days from a period to another one.
+pub(crate) fn days_of(params: &SearchParams, first: Period, last: Period) -> SearchParams {
+    let (from, to) = match (first.granularity(), first.days().zip(last.days())) {
+        (Granularity::Month | Granularity::Year, _) => (first.to_string(), last.to_string()),
+        (_, Some(((first, _), (_, last)))) => (first.to_string(), last.to_string()),
         (_, None) => (String::new(), String::new()),
     };
     params.of_days(&from, &to)

@@ -9,8 +9,8 @@ use crate::present::words::{granularity, role_scope};
 use crate::present::{Dimension, SearchParams};
 use crate::search::{Granularity, MAX_LINES, RoleScope};
 
-/// Fields that are always there.
-const FIELDS: usize = 4;
+/// Fields that are always there: two lines are compared.
+const FIELDS: usize = 2;
 
 /// The parameters of the page.
 #[derive(Debug, Clone, Default)]
@@ -69,7 +69,7 @@ pub(crate) fn form(lang: Lang, shown: &TrendParams) -> Markup {
                     }
                 }
                 div.field {
-                    label for="measure" { (lang.of("指标", "Measure")) }
+                    label for="measure" { (lang.of("数值", "Measure")) }
                     select #measure name="measure" {
                         option value="articles" selected[shown.measure == Measure::Articles] {
                             (lang.of("篇数", "articles"))
