@@ -30,6 +30,7 @@ fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
         ("/source?file=no.txt&from=many", "from=many：请写整数"),
         ("/source?colour=red", "file：请写要看哪个文件"),
         ("/overview?files=some", "files=some：请写 all"),
+        ("/files?offset=many", "offset=many：请写整数"),
         ("/trend?measure=length", "measure=length：请写 articles 或 share"),
         ("/trend?by=week", "by=week：请写 day、month、quarter 或 year"),
         ("/trend?line=a&undated=1", "无法按时间比较"),
