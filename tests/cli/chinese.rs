@@ -93,7 +93,7 @@ fn errors_are_chinese_and_say_what_can_be_done() {
         assert!(ran.stderr.contains(message), "{}", ran.stderr);
     }
     let ran = place.run_chinese(&["search", "石桥 \"栏杆"]);
-    let caret = "错误：检索式读不懂。要求：右引号 \"；此处是：结尾\n  石桥 \"栏杆\n       ^^^^^\n";
+    let caret = "错误：无法解析检索式：缺少右引号 \"（此处为末尾）\n  石桥 \"栏杆\n       ^^^^^\n";
     assert_eq!(ran.stderr, caret);
     place.write("synonyms.txt", "# 同义词\n两会\n");
     let ran = place.run_chinese(&["search", "石桥"]);

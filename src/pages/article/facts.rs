@@ -34,7 +34,7 @@ pub(crate) fn facts(
             @if !record.topics.is_empty() {
                 (fact(lang.of("主题", "Topics"), &topics(lang, &record.topics, read)))
             }
-            (fact(lang.of("种类", "Kind"), &kind(lang, record.kind)))
+            (fact(lang.of("类型", "Kind"), &kind(lang, record.kind)))
             @if let Some(genre) = &record.genre {
                 (fact(lang.of("文种", "Genre"), &html! {
                     span lang=(Lang::Zh.tag()) { (genre.label) }
@@ -73,7 +73,7 @@ pub(crate) fn facts(
             @if let Some(issuer) = &record.issuer {
                 (fact(lang.of("发文机关", "Issuer"), &html! { span lang=(Lang::Zh.tag()) { (issuer) } }))
             }
-            (fact(lang.of("切分", "Cut"), &cut(lang, record)))
+            (fact(lang.of("分篇可信度", "Cut"), &cut(lang, record)))
             (fact(lang.of("编号", "Id"), &html! { code { (record.id) } }))
         }
     }
@@ -97,7 +97,7 @@ fn mentions(lang: Lang, record: &Record) -> Markup {
         (list(shown))
         @if !rest.is_empty() {
             details {
-                summary { (lang.of("其余 ", "")) (rest.len()) (lang.of(" 处", " more")) }
+                summary { (lang.of("展开其余 ", "Show ")) (rest.len()) (lang.of(" 处", " more")) }
                 (list(rest))
             }
         }
@@ -147,8 +147,8 @@ fn date(lang: Lang, note: &DateNote, read: &EvidencePlaces) -> Markup {
                 ) {
                     (lang.of("，可能在 ", ", any day of ")) span.number { (days) }
                 }
-                (lang.of("。出自", ". Based on: ")) (words::basis(lang, note.basis))
-                @if let Some(text) = &note.text { (lang.of("：", ", ")) (read.quoted(lang, text)) }
+                (lang.of("。依据：", ". Based on: ")) (words::basis(lang, note.basis))
+                @if let Some(text) = &note.text { (lang.of("，", ", ")) (read.quoted(lang, text)) }
                 (lang.of("。", "."))
             }
             @if let Some(rule) = &note.rule {
@@ -173,7 +173,7 @@ fn issue(lang: Lang, issue: &Issue) -> Option<Markup> {
         @if let Some(dated) = dated {
             span.number { (dated) }
             (evidence(lang, &html! {
-                p { (lang.of("出自", "Based on: ")) (words::basis(lang, note.basis)) }
+                p { (lang.of("依据：", "Based on: ")) (words::basis(lang, note.basis)) }
             }))
         }
     })
@@ -193,9 +193,9 @@ fn places(lang: Lang, places: &[Place], are_districts: bool, read: &EvidencePlac
                     }
                     (evidence(lang, &html! {
                         p {
-                            (lang.of("出自", "Based on: ")) (words::basis(lang, place.basis))
+                            (lang.of("依据：", "Based on: ")) (words::basis(lang, place.basis))
                             @if !place.evidence.is_empty() {
-                                (lang.of("：", ", ")) (read.quoted(lang, &place.evidence))
+                                (lang.of("，", ", ")) (read.quoted(lang, &place.evidence))
                             }
                             @if let Some(code) = &place.code {
                                 (lang.of("。区划代码 ", ". Code ")) code { (code) }
@@ -269,7 +269,7 @@ fn cut(lang: Lang, record: &Record) -> Markup {
     html! {
         span.number { (format!("{:.0}%", confidence * 100.0)) }
         @if cut_confidence_is_low(confidence) {
-            " " span.doubt { (lang.of("存疑，起止或有出入", "uncertain: the article may begin or end elsewhere")) }
+            " " span.doubt { (lang.of("可信度低，起止位置可能有误", "uncertain: the article may begin or end elsewhere")) }
         }
         @if !record.cut.reasons.is_empty() {
             (evidence(lang, &html! {

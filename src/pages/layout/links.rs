@@ -54,7 +54,7 @@ pub fn overview(all_files: bool, all_rows: bool) -> String {
 /// The files, without so many at the beginning.
 #[must_use]
 pub fn files(offset: usize) -> String {
-    with("/files", &written(&FilesParams { offset: Some(offset).filter(|&offset| offset > 0) }))
+    with("/files", &written(&OffsetParam { offset: Some(offset).filter(|&offset| offset > 0) }))
 }
 
 /// A file, from a row on, with an article's lines marked.
@@ -121,7 +121,7 @@ struct OverviewParams {
 }
 
 #[derive(Serialize)]
-struct FilesParams {
+struct OffsetParam {
     #[serde(skip_serializing_if = "Option::is_none")]
     offset: Option<usize>,
 }

@@ -193,7 +193,7 @@ fn districts(lang: Lang, overview: &Overview) -> Markup {
     };
     let gaps = overview.districts.columns.iter().any(|column| column.skipped > 0);
     let caption = html! {
-        (lang.of("空白格表示没有文章。下辖地区计入上级地区；一篇文章可计入多个地区。", "Empty cells have no articles. A district includes what lies below it; an article can count for several districts."))
+        (lang.of("空白表示该时段该地区无文章；下级地区计入上级。一篇文章可计入多个地区。", "Empty cells have no articles. A district includes what lies below it; an article can count for several districts."))
         @if gaps {
             (lang.of("虚线处略去较长的空缺。", " A dashed line marks a long gap that is left out."))
         }

@@ -68,7 +68,7 @@ fn scope(lang: Lang, params: &SearchParams) -> Markup {
         "" => {
             (RoleScope::Any.as_str(), lang.of("含仅提到的地区", "Include districts merely named"))
         }
-        _ => ("", lang.of("只看文章所写的地区", "Only districts that articles are about")),
+        _ => ("", lang.of("仅看文章所写的地区", "Only districts that articles are about")),
     };
     let params = SearchParams { role: to.to_owned(), ..params.from_the_start() };
     html! { p.small { a href=(links::search(&params)) { (said) } } }
@@ -96,7 +96,7 @@ fn several(lang: Lang, params: &SearchParams, dimension: Dimension) -> Markup {
     html! {
         @if !params.values(dimension).is_empty() {
             p.soft.small { (lang.of(
-                "可多选，满足任意一项即可；数字为各项自身的文章数。",
+                "可多选（满足任一项）；数字为各项篇数。",
                 "Articles match any selected value; each count is for that value alone.",
             )) }
         }

@@ -71,11 +71,11 @@ fn divide(lang: Lang, params: &SearchParams, total: u64) -> Markup {
             }
             p.small.screen-only {
                 a href=(links::search(&any)) rel="nofollow" {
-                    (lang.of("一并计数和导出", "Count and export them too"))
+                    (lang.of("匹配任一检索词，一并计数和导出", "Match any of the words, and count and export all"))
                 }
                 " " (lang.of("·", "·")) " "
                 a href=(links::search(&all)) rel="nofollow" {
-                    (lang.of("只要含全部检索词的", "Only articles with all of the words"))
+                    (lang.of("仅看含全部检索词的文章", "Only articles with all of the words"))
                 }
             }
         }
@@ -113,7 +113,7 @@ fn hit(lang: Lang, params: &SearchParams, hit: &Hit, place: Option<u64>) -> Mark
                         (lang.of("另有 ", ""))
                         (words::number(hit.reprints))
                         (match (lang, hit.reprints) {
-                            (Lang::Zh, _) => " 处刊载",
+                            (Lang::Zh, _) => " 篇转载",
                             (Lang::En, 1) => " reprint",
                             (Lang::En, _) => " reprints",
                         })
@@ -146,7 +146,11 @@ fn date(lang: Lang, note: &DateNote) -> Markup {
         @if let Some(day) = note.value { time datetime=(day) { (said) } } @else { (said) }
         @if note.basis != Basis::Unknown {
             span.small {
-                (lang.of("（", " (")) (words::basis(lang, note.basis)) (lang.of("）", ")"))
+                (lang.of("（", " ("))
+                @if words::is_guess(note) && note.basis == Basis::Issue {
+                    (lang.of("据出版日期推断", "inferred from the issue"))
+                } @else { (words::basis(lang, note.basis)) }
+                (lang.of("）", ")"))
             }
         }
     }

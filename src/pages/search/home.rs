@@ -3,7 +3,6 @@
 
 use maud::{Markup, html};
 
-use super::SearchPage;
 use super::filters::{district_tree, values_of};
 use super::form::{FormFocus, form, label};
 use super::hits::list;
@@ -18,9 +17,14 @@ use crate::search::{AreaCount, Facets};
 /// Characters of a headline that are quoted in an example.
 const QUOTED: usize = 8;
 
-/// What is shown instead of results.
-pub(crate) fn home(lang: Lang, found: &SearchPage) -> Markup {
-    let SearchPage { params, answer, .. } = found;
+/// What is shown instead of results; `answer` has the newest articles, `strange` are parameters that
+/// were passed over.
+pub(crate) fn home(
+    lang: Lang,
+    params: &SearchParams,
+    answer: &Answer,
+    strange: &[String],
+) -> Markup {
     let facets = answer.filter_counts().cloned().unwrap_or_default();
     html! {
         div.home {
@@ -30,7 +34,7 @@ pub(crate) fn home(lang: Lang, found: &SearchPage) -> Markup {
                 "Newspaper pages and government bulletins, cut into articles and annotated with date, district, topic and outlet. Every character can be searched, and every annotation shows its evidence.",
             )) }
             (form(lang, params, FormFocus::Box))
-            (notes(lang, params, answer, &found.strange))
+            (notes(lang, params, answer, strange))
             @if answer.total == 0 {
                 p.note { (lang.of(
                     "库中还没有文章，请先在服务器上运行 dibao ingest 入库。",

@@ -47,7 +47,8 @@ pub fn search(about: &Frame, found: &SearchPage) -> Markup {
     let lang = about.lang;
     let SearchPage { params, answer, .. } = found;
     if found.is_home {
-        return frame(about, lang.of("首页", "Home"), &home(lang, found));
+        let main = home(lang, params, answer, &found.strange);
+        return frame(about, lang.of("首页", "Home"), &main);
     }
     let title = if params.q.is_empty() { lang.of("检索", "Search") } else { &params.q };
     let main = html! {

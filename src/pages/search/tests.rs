@@ -138,7 +138,7 @@ fn what_has_no_district_can_be_asked_for() {
     assert!(shown.contains(link), "{shown}");
     let params = SearchParams { review: vec!["unplaced".into()], ..SearchParams::default() };
     let shown = page(Lang::Zh, &counted(params, facets));
-    assert!(shown.contains("✓ </span>地区不详") && !shown.contains("自身的文章数"), "{shown}");
+    assert!(shown.contains("✓ </span>地区不详") && !shown.contains("数字为各项篇数"), "{shown}");
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn the_end_of_a_query_is_a_place_too() {
     let params = SearchParams { q: "“登封".into(), ..SearchParams::default() };
     let shown = refusal(Lang::Zh, &params, Refusal::ParamError(&error));
     assert!(shown.contains("<mark class=\"wrong\">“登封</mark>"), "{shown}");
-    assert!(shown.contains("从第 1 个字符起没有结束；要求：<strong>右引号 ”</strong>"), "{shown}");
+    assert!(shown.contains("第 1 个字符处的引号未闭合：<strong>缺少右引号 ”</strong>"), "{shown}");
     let error = ParamError::Query(parse("登封 OR").expect_err("nothing after OR"));
     let params = SearchParams { q: "登封 OR".into(), ..SearchParams::default() };
     let shown = refusal(Lang::Zh, &params, Refusal::ParamError(&error));

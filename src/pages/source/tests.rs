@@ -81,7 +81,7 @@ fn a_file_is_called_clean_only_as_far_as_it_was_looked_at() {
         page.doubtful = Doubtful { cuts: vec![], is_whole: true };
         page
     };
-    assert!(shown(Lang::Zh, &clean()).contains("每处切分都可信"));
+    assert!(shown(Lang::Zh, &clean()).contains("每处分篇都可信"));
     let mut part = clean();
     part.doubtful.is_whole = false;
     let part = shown(Lang::Zh, &part);

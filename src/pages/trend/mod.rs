@@ -325,7 +325,7 @@ fn empty(lang: Lang, (topics, districts): &(Vec<String>, Vec<String>)) -> Markup
         div.note {
             p {
                 (lang.of(
-                    "输入多个检索词，比较各词的文章数随时间的变化；或输入一个词（可留空）和多个地区，比较各地。检索词可用检索式，如 氢能 OR 光伏。",
+                    "输入多个检索词，比较每月文章数；或输入一个检索词（可留空）和多个地区，比较各地。支持检索式，如 氢能 OR 光伏。",
                     "Enter several terms to compare how often each appears over time, or one term (or none) and several districts to compare the districts. A term can be any query, such as 氢能 OR 光伏."
                 ))
             }

@@ -17,7 +17,7 @@ const SIZE: usize = 100;
 /// Which of the files.
 #[derive(Default, Deserialize, IntoParams)]
 #[serde(default)]
-struct FilesParams {
+struct FileListParams {
     /// Files to pass over.
     offset: String,
 }
@@ -28,7 +28,7 @@ pub(crate) async fn page(
     lang: Lang,
     mut parameters: Parameters,
 ) -> Result<Markup, Problem> {
-    let FilesParams { offset } = parameters.take_own()?;
+    let FileListParams { offset } = parameters.take_own()?;
     let first = whole_number("offset", &offset)?.unwrap_or(0);
     state
         .ask(move |opened| {
