@@ -73,7 +73,7 @@ fn the_summary_of_an_ingest_is_chinese() {
     assert!(ran.stderr.contains("找到 1 个文件"), "{}", ran.stderr);
     let explained = place.run_chinese(&["split", "corpus/page.txt", "--explain"]).stdout;
     assert!(explained.contains("── 第 1 篇  新闻  置信度 "), "{explained}");
-    assert!(explained.contains(" 标题 ") && explained.contains("第 1 行"), "{explained}");
+    assert!(explained.contains(" 主标题 ") && explained.contains("第 1 行"), "{explained}");
 }
 
 #[test]

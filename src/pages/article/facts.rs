@@ -73,7 +73,7 @@ pub(crate) fn facts(
             @if let Some(issuer) = &record.issuer {
                 (fact(lang.of("发文机关", "Issuer"), &html! { span lang=(Lang::Zh.tag()) { (issuer) } }))
             }
-            (fact(lang.of("分篇可信度", "Cut"), &cut(lang, record)))
+            (fact(lang.of("分篇", "Splitting"), &cut(lang, record)))
             (fact(lang.of("编号", "Id"), &html! { code { (record.id) } }))
         }
     }
@@ -267,7 +267,7 @@ fn topics(lang: Lang, topics: &[Topic], read: &EvidencePlaces) -> Markup {
 fn cut(lang: Lang, record: &Record) -> Markup {
     let confidence = record.cut.confidence;
     html! {
-        span.number { (format!("{:.0}%", confidence * 100.0)) }
+        (lang.of("可信度 ", "confidence ")) span.number { (format!("{:.0}%", confidence * 100.0)) }
         @if cut_confidence_is_low(confidence) {
             " " span.doubt { (lang.of("可信度低，起止位置可能有误", "uncertain: the article may begin or end elsewhere")) }
         }

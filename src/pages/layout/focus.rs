@@ -72,7 +72,7 @@ pub(crate) fn folded(lang: Lang, params: Option<&SearchParams>, focus: &Focus) -
             (focus.behind, lang.of("更晚", "later")),
         ] {
             @if let (Some(first), Some(last)) = (periods.first(), periods.last()) {
-                @let count = periods.iter().map(|period| period.count).sum();
+                @let count: u64 = periods.iter().map(|period| period.count).sum();
                 // Those that are possible in several periods are not counted in each of them.
                 @let least = periods.iter().any(|period| period.possible > 0);
                 @let span = if first.value == last.value {
@@ -82,6 +82,11 @@ pub(crate) fn folded(lang: Lang, params: Option<&SearchParams>, focus: &Focus) -
                 };
                 " "
                 @let said = match lang {
+                    // Nothing is certainly of these periods.
+                    _ if count == 0 => lang.of(
+                        format!("未绘出{when}的时段（{span}）"),
+                        format!("Not drawn: {when} periods ({span})"),
+                    ),
                     Lang::Zh => format!(
                         "未绘出{when}的{}{}（{span}）",
                         if least { "至少 " } else { " " },

@@ -20,7 +20,7 @@ const FIRST: usize = 10;
 const MAX_VALUES: usize = 30;
 /// Districts below others, and months below years, that a page has room for. What has no room opens
 /// when what it lies in is chosen.
-const MAX_BELOW: usize = 80;
+const MAX_BELOW: usize = 160;
 const MONTHS_OF_A_YEAR: i32 = 12;
 
 /// All filters.

@@ -16,12 +16,14 @@ const MAX_MONTHS: usize = 120;
 /// Pixels of the drawing: as wide as its bars need, so that a few fit on a narrow page.
 const MIN_WIDTH: usize = 340;
 const MAX_WIDTH: usize = 860;
-const BAR_WIDTH: usize = 20;
+const BAR_WIDTH: usize = 24;
+/// Up to this width it is made smaller on a narrow page; what is wider scrolls there.
+const FITS: u32 = 440;
 const AXIS_WIDTH: usize = 70;
 const HEIGHT: u32 = 150;
 
 /// A chart of the hits.
-struct Timeline<'a> {
+struct TimelineChart<'a> {
     title: &'static str,
     by: Granularity,
     focus: Focus<'a>,
@@ -69,15 +71,15 @@ impl Chosen {
 }
 
 /// All that could be chosen: months, or years where these are too many.
-fn whole<'a>(lang: Lang, facets: &'a Facets, chosen: &Chosen) -> Timeline<'a> {
+fn whole<'a>(lang: Lang, facets: &'a Facets, chosen: &Chosen) -> TimelineChart<'a> {
     let title = lang.of("检索结果的时间分布", "Results over time");
     let months = focus(&facets.months, &chosen.ends(Granularity::Month));
     if span(months.drawn) <= MAX_MONTHS {
         let (by, spread) = (Granularity::Month, facets.spread_months);
-        return Timeline { title, by, focus: months, spread };
+        return TimelineChart { title, by, focus: months, spread };
     }
     let years = focus(&facets.years, &chosen.ends(Granularity::Year));
-    Timeline { title, by: Granularity::Year, focus: years, spread: facets.spread_years }
+    TimelineChart { title, by: Granularity::Year, focus: years, spread: facets.spread_years }
 }
 
 /// What is chosen, by shorter periods: days where they were counted, months of a few years.
@@ -86,10 +88,10 @@ fn within<'a>(
     answer: &'a Answer,
     by: Granularity,
     chosen: &Chosen,
-) -> Option<Timeline<'a>> {
+) -> Option<TimelineChart<'a>> {
     let of = |title, by, drawn, spread| {
         let focus = Focus { before: &[], drawn, behind: &[] };
-        Timeline { title, by, focus, spread }
+        TimelineChart { title, by, focus, spread }
     };
     if let Some(days) = &answer.days {
         let title = lang.of("所选时段逐日分布", "The chosen days");
@@ -107,8 +109,8 @@ fn within<'a>(
     Some(of(title, Granularity::Month, drawn, 0))
 }
 
-fn drawn(lang: Lang, params: &SearchParams, timeline: &Timeline, chosen: &Chosen) -> Markup {
-    let Timeline { title, by, focus, spread } = timeline;
+fn drawn(lang: Lang, params: &SearchParams, timeline: &TimelineChart, chosen: &Chosen) -> Markup {
+    let TimelineChart { title, by, focus, spread } = timeline;
     if focus.drawn.len() < 2 {
         return html! {};
     }
@@ -143,7 +145,7 @@ fn drawn(lang: Lang, params: &SearchParams, timeline: &Timeline, chosen: &Chosen
     let base = links::search(&params.of_days(&params.from, &params.to));
     html! {
         figure.chart.timeline {
-            div.newest-first data-timeline=(base) tabindex="0" role="group" aria-label=(title) {
+            div.newest-first.fits[width <= FITS] data-timeline=(base) tabindex="0" role="group" aria-label=(title) {
                 (chart.to_svg())
             }
             figcaption {
