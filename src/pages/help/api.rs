@@ -61,11 +61,6 @@ pub fn api(about: &Frame, operations: &[Operation]) -> Markup {
             )) " "
             a href="/api/v1/openapi.json" { "OpenAPI 3.1" }
         }
-        nav aria-label=(lang.of("端点", "Endpoints")) {
-            ul { @for operation in operations {
-                li { a href={ "#" (anchor(&operation.path)) } { code { (operation.path) } } " " (summary(lang, operation)) }
-            } }
-        }
         @for operation in operations { (form(lang, operation)) }
     };
     frame(about, title, &main)

@@ -11,10 +11,11 @@ use crate::present::{Days, Lang, SearchParams};
 use crate::search::{Granularity, Period, PeriodCount};
 
 /// A chart with its caption and its table. The chart is `None` if it could not be drawn; then the
-/// table is open.
+/// table is open. Where it is wider than the page, one of a time shows its newest end first.
 pub(crate) fn figure(
     lang: Lang,
     svg: Option<&Markup>,
+    is_of_time: bool,
     title: &str,
     caption: &Markup,
     table: &Markup,
@@ -22,7 +23,9 @@ pub(crate) fn figure(
     html! {
         figure.chart.drawn {
             @if let Some(svg) = svg {
-                div.scroll tabindex="0" role="group" aria-label=(title) { (svg) }
+                div.scroll.newest-first[is_of_time] tabindex="0" role="group" aria-label=(title) {
+                    (svg)
+                }
             }
             figcaption { (caption) }
             details.figures open[svg.is_none()] {

@@ -162,7 +162,7 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
     html! {
         section {
             h2 { (heading) }
-            (figure(lang, Some(&chart.to_svg()), heading, &caption, &table))
+            (figure(lang, Some(&chart.to_svg()), true, heading, &caption, &table))
         }
     }
 }

@@ -18,9 +18,12 @@ use crate::search::{AreaCount, Count, Facets, PeriodCount, RoleScope};
 const FIRST: usize = 10;
 /// Values of a list at most, beside those that are set: a large archive has thousands of outlets.
 const MAX_VALUES: usize = 30;
-/// Districts below others, and months below years, that a page has room for. What has no room opens
-/// when what it lies in is chosen.
+/// Districts below others, and months below years, that a page has room for: as many as their links
+/// have bytes for, since each of them holds the whole search. What has no room opens when what it
+/// lies in is chosen.
 const MAX_BELOW: usize = 160;
+const MIN_BELOW: usize = 24;
+const BYTES_BELOW: usize = 16_000;
 const MONTHS_OF_A_YEAR: i32 = 12;
 
 /// All filters.
@@ -41,7 +44,7 @@ pub(crate) fn filters(lang: Lang, params: &SearchParams, answer: &Answer) -> Mar
             }
             @if answer.partial.is_some_and(|partial| partial.articles > 0) {
                 p.small.soft { (lang.of(
-                    "仅统计包含全部检索词的文章。",
+                    "仅统计含全部检索词的文章。",
                     "Counts are of articles with all of the words.",
                 )) }
             }
@@ -153,20 +156,27 @@ fn more_values(lang: Lang, count: usize, dimension: Dimension) -> Markup {
 
 /// The districts as a tree, as far as there is room for what lies in others.
 pub(crate) fn district_tree(lang: Lang, params: &SearchParams, tree: &[AreaCount]) -> Markup {
-    let unfolded = unfolded(tree, &params.district);
+    let unfolded = unfolded(tree, &params.district, room(params));
     areas(lang, params, tree, &unfolded, &mut Vec::new())
+}
+
+/// How many values below others there is room for.
+fn room(params: &SearchParams) -> usize {
+    const REST_OF_A_LINK: usize = 60;
+    let address = params.to_address().len();
+    (BYTES_BELOW / (address + REST_OF_A_LINK)).clamp(MIN_BELOW, MAX_BELOW)
 }
 
 /// The units of which the parts are listed: those that hold what is set, and of the others those with
 /// the most articles, as far as there is room.
-fn unfolded<'a>(tree: &'a [AreaCount], set: &[String]) -> Vec<&'a AreaCount> {
+fn unfolded<'a>(tree: &'a [AreaCount], set: &[String], room: usize) -> Vec<&'a AreaCount> {
     let mut unfolded = Vec::new();
     let mut listed = 0;
     let ranked = |unit: &'a AreaCount| (holds(unit, set), unit.count, unit);
     let mut next: Vec<(bool, u64, &AreaCount)> = tree.iter().map(ranked).collect();
     while let Some(at) = (0..next.len()).max_by_key(|&at| (next[at].0, next[at].1)) {
         let (is_wanted, _, unit) = next.swap_remove(at);
-        let has_room = listed + unit.within.len() <= MAX_BELOW;
+        let has_room = listed + unit.within.len() <= room;
         if !unit.within.is_empty() && (has_room || is_wanted) {
             listed += unit.within.len();
             unfolded.push(unit);
@@ -247,14 +257,14 @@ fn years(lang: Lang, params: &SearchParams, facets: &Facets) -> Markup {
     // Last ones first, what is new is looked for more often; before them those that are set.
     let (chosen, others): (Vec<&PeriodCount>, Vec<&PeriodCount>) =
         facets.years.iter().rev().partition(|year| holds_days(year));
-    let mut listed = 0;
+    let (mut listed, room) = (0, room(params));
     for year in chosen.into_iter().chain(others) {
         let is_of_year = |month: &&PeriodCount| {
             month.value.number().div_euclid(MONTHS_OF_A_YEAR) == year.value.number()
         };
         let months: Vec<&PeriodCount> = facets.months.iter().filter(is_of_year).collect();
         let within = holds_days(year);
-        let has_months = !months.is_empty() && (within || listed + months.len() <= MAX_BELOW);
+        let has_months = !months.is_empty() && (within || listed + months.len() <= room);
         listed += if has_months { months.len() } else { 0 };
         items.push(html! {
             li {

@@ -97,9 +97,9 @@ fn total(lang: Lang, found: &SearchPage) -> Markup {
 /// Articles, and how many without reprints.
 fn counted(lang: Lang, total: u64, stories: u64) -> Markup {
     html! {
-        (articles(lang, total))
+        span.count { (articles(lang, total)) }
         @if stories < total {
-            span.soft {
+            span.soft.count {
                 (lang.of("（去重后 ", " ("))
                 (words::number(stories))
                 (lang.of(" 篇）", " without reprints)"))

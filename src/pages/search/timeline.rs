@@ -145,6 +145,7 @@ fn drawn(lang: Lang, params: &SearchParams, timeline: &TimelineChart, chosen: &C
     let base = links::search(&params.of_days(&params.from, &params.to));
     html! {
         figure.chart.timeline {
+            p.small.soft { (title) }
             div.newest-first.fits[width <= FITS] data-timeline=(base) tabindex="0" role="group" aria-label=(title) {
                 (chart.to_svg())
             }

@@ -31,7 +31,7 @@ pub(crate) fn toolbar(lang: Lang, params: &SearchParams, answer: &Answer) -> Mar
         }
         @if answer.partial.is_some_and(|partial| partial.articles > 0) {
             p.small.soft.screen-only { (lang.of(
-                "导出、订阅、趋势、时间分布和筛选计数仅含包含全部检索词的文章。",
+                "导出、订阅、趋势、时间分布和筛选计数仅统计含全部检索词的文章。",
                 "Export, feed, trend, timeline and filter counts cover only articles with all of the words.",
             )) }
         }

@@ -188,7 +188,7 @@ fn drawn(
     };
     let table = table(lang, params, searches, trend, periods);
     html! {
-        (figure(lang, svg.as_ref(), &title(lang, params, trend), &caption, &table))
+        (figure(lang, svg.as_ref(), true, &title(lang, params, trend), &caption, &table))
         p.chips {
             a.chip href=(params.download("csv")) download { (lang.of("下载 CSV", "Download CSV")) }
             a.chip href=(params.download("svg")) download { (lang.of("下载 SVG", "Download SVG")) }
