@@ -21,7 +21,7 @@ use crate::model::Record;
 
 pub use charts::bars::{Bar, BarChart};
 pub use charts::heat::{HeatCell, HeatChart, HeatRow};
-pub use charts::line::{ChartLine, LineChart, TooManyLines};
+pub use charts::line::{ChartLine, LineChart, PointLink, TooManyLines};
 pub use citation::citation;
 pub use csv::COLUMNS;
 pub use figures::FigureWriter;

@@ -95,6 +95,7 @@ pub fn series_chart(
         y_title: words.y_title,
         lines: &lines,
         label: &label,
+        link: &|_, _| None,
         cycle: if yearly { 1 } else { 12 },
     };
     chart.to_svg()

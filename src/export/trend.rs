@@ -6,7 +6,7 @@ use maud::Markup;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::charts::line::{ChartLine, LineChart, TooManyLines};
+use super::charts::line::{ChartLine, LineChart, PointLink, TooManyLines};
 use super::csv::system_error;
 use crate::search::{Period, Point, Trend};
 
@@ -77,7 +77,8 @@ pub fn write_trend(trend: &Trend, out: impl Write) -> io::Result<()> {
     table.flush()
 }
 
-/// Draws a trend of the articles that are certainly of a period. Periods without any are gaps.
+/// Draws a trend of the articles that are certainly of a period. Periods without any are gaps. `link`
+/// says where a point leads, by the index of its line and its period.
 ///
 /// # Errors
 /// When it has more than [`MAX_LINES`](crate::search::MAX_LINES) lines.
@@ -85,6 +86,7 @@ pub fn trend_chart(
     trend: &Trend,
     measure: Measure,
     words: ChartWords<'_>,
+    link: &dyn Fn(usize, Period) -> Option<PointLink>,
 ) -> Result<Markup, TooManyLines> {
     let lines: Vec<ChartLine> = trend
         .lines
@@ -106,6 +108,7 @@ pub fn trend_chart(
         lines: &lines,
         label: &|place| Period::at(trend.by, place).to_string(),
         cycle: trend.by.cycle(),
+        link: &|line, place| link(line, Period::at(trend.by, place)),
     };
     chart.to_svg()
 }

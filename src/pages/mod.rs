@@ -26,7 +26,7 @@ pub use help::help;
 pub use layout::error::error;
 pub use layout::frame::{Frame, Section, frame};
 pub use layout::marked::{marked, snippets};
-pub use overview::files::Files;
+pub use overview::files::{FilesPage, files};
 pub use overview::{Overview, overview};
 pub use search::refused::{Refusal, refused};
 pub use search::{SearchPage, search};

@@ -147,8 +147,8 @@ pub struct NoHits {
     pub filtered: bool,
     /// What may have been meant.
     pub suggestions: Vec<Suggestion>,
-    /// The first and the last month that an article of the archive can be of, where dates were asked
-    /// for.
+    /// The first and the last month that an article of the archive can be of, where something is
+    /// found without the dates that were asked for.
     pub months: Option<(String, String)>,
     /// Articles with some of the words, where all were asked for and there are such.
     pub with_some: Option<u64>,
@@ -185,12 +185,16 @@ impl NoHits {
             },
             Matching::Some => None,
         };
+        let explanation = archive.explain(request)?;
+        let dates_are_why =
+            without.iter().any(|&(what, found)| what == Dimension::Days && found > 0)
+                || has_parts_of_days(request, &explanation);
         Ok(Self {
             articles: archive.count(&Request::default())?,
-            explanation: archive.explain(request)?,
+            explanation,
             filtered: selection.is_filtered(),
             suggestions: archive.suggestions(request)?,
-            months: if asks_for_dates(selection) { months(archive)? } else { None },
+            months: if dates_are_why { months(archive)? } else { None },
             with_some,
             without,
             without_filters: several.then(|| count(Filters::default())).transpose()?,
@@ -198,10 +202,11 @@ impl NoHits {
     }
 }
 
-/// Whether the dates of the query may be why nothing was found. A word before a colon can be 日期.
-fn asks_for_dates(selection: &Selection) -> bool {
-    let filters = &selection.request.filters;
-    filters.from.is_some() || filters.to.is_some() || selection.typed.contains([':', '：'])
+/// Whether a part of the query that asks for days is why nothing was found: without it there is
+/// something.
+fn has_parts_of_days(request: &Request, explanation: &Explanation) -> bool {
+    let parts = request.query.parts().iter().zip(&explanation.parts);
+    parts.into_iter().any(|(part, explained)| part.asks_for_days() && explained.without > 0)
 }
 
 fn months(archive: &Archive) -> Result<Option<(String, String)>, SearchError> {

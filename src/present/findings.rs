@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::name;
 use crate::model::{ArticleWarning, FileReport, FileWarning, LineRole, Record, Review, Worded};
+use crate::search::{Archive, SearchError};
 
 /// What is the matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -128,6 +129,46 @@ impl Finding {
         match self.line {
             Some(line) => format!("{}:{line}", self.source),
             None => self.source.clone(),
+        }
+    }
+}
+
+/// What is to be looked at in the files of an archive: how much of each matter, and the first of it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct FileFindings {
+    /// Each matter that there is, with how many findings, and at most [`MAX_LISTED`] of them in the
+    /// order of the files.
+    pub matters: Vec<(Matter, u64, Vec<Finding>)>,
+}
+
+/// Findings of a matter that are kept.
+pub const MAX_LISTED: usize = 1_000;
+
+impl FileFindings {
+    /// Reads the reports on all files.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn of(archive: &Archive) -> Result<Self, SearchError> {
+        let mut all = Self::default();
+        for report in archive.file_reports()? {
+            in_file(&report).into_iter().for_each(|finding| all.add(finding));
+        }
+        Ok(all)
+    }
+
+    fn add(&mut self, finding: Finding) {
+        let matter = finding.matter;
+        let at = self.matters.iter().position(|(known, ..)| *known == matter);
+        let at = at.unwrap_or_else(|| {
+            self.matters.push((matter, 0, Vec::new()));
+            self.matters.len() - 1
+        });
+        if let Some((_, count, listed)) = self.matters.get_mut(at) {
+            *count += 1;
+            if listed.len() < MAX_LISTED {
+                listed.push(finding);
+            }
         }
     }
 }

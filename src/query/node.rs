@@ -182,7 +182,9 @@ impl Node {
         }
     }
 
-    fn asks_for_days(&self) -> bool {
+    /// As [`Query::asks_for_days`], of this part.
+    #[must_use]
+    pub fn asks_for_days(&self) -> bool {
         match &self.kind {
             NodeKind::All(nodes) | NodeKind::Any(nodes) => nodes.iter().any(Self::asks_for_days),
             NodeKind::Not(node) => node.asks_for_days(),

@@ -103,6 +103,29 @@ impl Archive {
         })
     }
 
+    /// The reports on some of the files, in the order of their paths: without so many at the
+    /// beginning, and at most so many. No others are read.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn file_reports_from(
+        &self,
+        first: usize,
+        limit: usize,
+    ) -> Result<Vec<FileReport>, SearchError> {
+        self.guard(|| {
+            let files = EngineTerm::from_field_text(self.fields().marker, FILE);
+            let files = TermQuery::new(files, IndexRecordOption::Basic);
+            // Where nothing is more relevant than anything else, the order is that of the paths.
+            let mut all = AllHits::new(Sort::Relevance, self.ranks());
+            self.collect(&files, &mut [&mut all])?;
+            let wanted = all.harvest().into_iter().skip(first).take(limit);
+            let read =
+                |sort_key: SortKey| stored(self.searcher(), &self.fields(), sort_key.address);
+            wanted.map(read).collect::<Result<_, _>>().map_err(|e| self.engine_error(&e))
+        })
+    }
+
     /// How many files there are.
     ///
     /// # Errors

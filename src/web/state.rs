@@ -3,7 +3,7 @@
 //! The archive is opened on first use, and reopened when an ingest, in any process, has changed it.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -14,7 +14,7 @@ use super::metrics::Metrics;
 use super::{Options, Problem};
 use crate::index::IndexError;
 use crate::model::CivilDate;
-use crate::present::{PageLimits, ParamError, SearchParams, Selection, SynonymsFile};
+use crate::present::{FileFindings, PageLimits, ParamError, SearchParams, Selection, SynonymsFile};
 use crate::query::Synonyms;
 use crate::search::{Archive, IndexState, Request, SearchError};
 
@@ -201,6 +201,8 @@ pub(crate) struct OpenArchive {
     index: IndexState,
     /// What the synonyms were read from.
     written: SynonymsFile,
+    /// Gathered when they are first asked for.
+    file_findings: OnceLock<Arc<FileFindings>>,
 }
 
 impl ArchiveCache {
@@ -290,7 +292,16 @@ impl ArchiveCache {
         let state = format!("{index}-{}", &hash[..8]);
         let articles = archive.count(&Request::default())?;
         tracing::info!(state, articles, "the archive is open");
-        Ok(Arc::new(OpenArchive { archive, synonyms, articles, state, index, written }))
+        let file_findings = OnceLock::new();
+        Ok(Arc::new(OpenArchive {
+            archive,
+            synonyms,
+            articles,
+            state,
+            index,
+            written,
+            file_findings,
+        }))
     }
 
     /// Reads the synonyms file; an unreadable one counts as empty.
@@ -307,6 +318,19 @@ impl ArchiveCache {
 }
 
 impl OpenArchive {
+    /// What is to be looked at in the files. The first request reads the reports on all of them, those
+    /// behind it none.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(crate) fn file_findings(&self) -> Result<Arc<FileFindings>, SearchError> {
+        if let Some(known) = self.file_findings.get() {
+            return Ok(known.clone());
+        }
+        let found = Arc::new(FileFindings::of(&self.archive)?);
+        Ok(self.file_findings.get_or_init(|| found).clone())
+    }
+
     /// The articles and the page that are asked for.
     ///
     /// # Errors

@@ -21,7 +21,11 @@ async fn no_page_shuts_anybody_out() {
     let Some(browser) = Browser::open(Setting::default()).await else { return };
     let mut found = Vec::new();
     let mut checked = 0;
-    for scheme in ["light", "dark"] {
+    for (scheme, width) in [("light", 1280), ("dark", 1280), ("light", 390)] {
+        let size = json!({
+            "width": width, "height": 1000, "deviceScaleFactor": 1, "mobile": width < 500,
+        });
+        browser.developer("Emulation.setDeviceMetricsOverride", size).await;
         let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         browser.developer("Emulation.setEmulatedMedia", media).await;
         for (name, path) in pages(&browser).await {
@@ -34,12 +38,12 @@ async fn no_page_shuts_anybody_out() {
             checked += 1;
             for violation in report["violations"].as_array().into_iter().flatten() {
                 if violation["impact"].as_str().is_some_and(|impact| SERIOUS.contains(&impact)) {
-                    found.push(format!("{name}, {scheme}: {}", shown(violation)));
+                    found.push(format!("{name}, {scheme}, {width}: {}", shown(violation)));
                 }
             }
         }
     }
-    assert_eq!(checked, 2 * super::PAGES.len());
+    assert_eq!(checked, 3 * super::PAGES.len());
     assert!(found.is_empty(), "\n{}", found.join("\n"));
     browser.close().await;
 }

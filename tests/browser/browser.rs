@@ -134,6 +134,13 @@ impl Browser {
         self.client.find_all(Locator::Css(selector)).await.expect("a selector").len()
     }
 
+    /// Whether the first element that a selector finds is shown.
+    pub async fn is_shown(&self, selector: &str) -> bool {
+        let found = self.client.find(Locator::Css(selector)).await;
+        let found = found.unwrap_or_else(|error| panic!("{selector}: {error}"));
+        found.is_displayed().await.expect("an answer")
+    }
+
     /// Clicks the first element that a selector finds.
     pub async fn click(&self, selector: &str) {
         let found = self.client.find(Locator::Css(selector)).await;

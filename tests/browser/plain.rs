@@ -27,9 +27,48 @@ async fn everything_works_without_scripts() {
     until("the file", async || browser.place().await.starts_with("/source?")).await;
     browser.click("a.switch").await;
     until("English", async || browser.count("html[lang='en']").await == 1).await;
-    for path in ["/overview", "/trend?line=项目&line=企业", "/help", "/api"] {
+    for path in ["/overview", "/files", "/trend?line=项目&line=企业", "/help", "/api"] {
         browser.go(path).await;
         assert!(!browser.text("h1").await.is_empty(), "{path}");
     }
+    browser.close().await;
+}
+
+#[tokio::test]
+async fn what_opens_opens_without_scripts() {
+    let setting = Setting { scripts: false, size: (500, 900), ..Setting::default() };
+    let Some(browser) = Browser::open(setting).await else { return };
+    browser.go("/?q=项目").await;
+    // Filters are a sheet on a narrow page, which a link opens and another closes.
+    assert!(!browser.is_shown("#filters").await);
+    browser.click("a.to-filters").await;
+    assert!(browser.is_shown("#filters").await);
+    browser.click("#filters .sheet-head a").await;
+    assert!(!browser.is_shown("#filters").await);
+    // The tools beside the count.
+    assert!(!browser.is_shown("a[download][href*='format=csv']").await);
+    browser.click(".tool > summary").await;
+    assert!(browser.is_shown("a[download][href*='format=csv']").await);
+    // Districts of the first page.
+    browser.go("/").await;
+    browser.click(".ways-in .tree a.choice").await;
+    until("the district", async || browser.place().await.contains("district=")).await;
+    // Evidence leads to its words.
+    browser.click(".hit a[data-hit]").await;
+    until("the article", async || browser.place().await.starts_with("/article/")).await;
+    let quoted = "details.evidence:has(a.to-evidence)";
+    browser.click(&format!("{quoted} > summary")).await;
+    // A quotation can run over two lines, and the middle of both lies beside it: by a key.
+    let link = format!("{quoted}[open] a.to-evidence");
+    let link = browser.client.find(Locator::Css(&link)).await.expect("a quotation");
+    link.send_keys(&Key::Enter.to_string()).await.expect("a key");
+    until("the words", async || browser.count(".anchored:target").await == 1).await;
+    assert_eq!(browser.count(".anchored:target").await, 1);
+    assert!(browser.is_shown(".anchored:target").await);
+    // A form of the interface is folded until it is asked for.
+    browser.go("/api").await;
+    assert!(!browser.is_shown("#search-q").await);
+    browser.click("details.operation:has(#search-q) > summary").await;
+    assert!(browser.is_shown("#search-q").await);
     browser.close().await;
 }

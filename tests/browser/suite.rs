@@ -13,7 +13,7 @@ mod reading;
 mod shots;
 
 /// Every page, by a name; `{id}` and `{file}` stand for an article of the sample corpus.
-const PAGES: [(&str, &str); 12] = [
+const PAGES: [(&str, &str); 13] = [
     ("start", "/"),
     ("search", "/?q=项目 OR 企业"),
     ("narrowed", "/?q=项目&kind=news&from=2024"),
@@ -22,6 +22,7 @@ const PAGES: [(&str, &str); 12] = [
     ("article", "/article/{id}?q=项目&at=1"),
     ("source", "/source?file={file}"),
     ("overview", "/overview"),
+    ("files", "/files"),
     ("trend", "/trend?line=项目&line=企业"),
     ("help", "/help"),
     ("interface", "/api"),

@@ -73,7 +73,7 @@ fn the_summary_of_an_ingest_is_chinese() {
     assert!(ran.stderr.contains("找到 1 个文件"), "{}", ran.stderr);
     let explained = place.run_chinese(&["split", "corpus/page.txt", "--explain"]).stdout;
     assert!(explained.contains("── 第 1 篇  新闻  置信度 "), "{explained}");
-    assert!(explained.contains(" 标题 ") && explained.contains("第 1 行"), "{explained}");
+    assert!(explained.contains(" 主标题 ") && explained.contains("第 1 行"), "{explained}");
 }
 
 #[test]
@@ -93,7 +93,7 @@ fn errors_are_chinese_and_say_what_can_be_done() {
         assert!(ran.stderr.contains(message), "{}", ran.stderr);
     }
     let ran = place.run_chinese(&["search", "石桥 \"栏杆"]);
-    let caret = "错误：检索式读不懂。要求：右引号 \"；此处是：结尾\n  石桥 \"栏杆\n       ^^^^^\n";
+    let caret = "错误：无法解析检索式：缺少右引号 \"（此处为末尾）\n  石桥 \"栏杆\n       ^^^^^\n";
     assert_eq!(ran.stderr, caret);
     place.write("synonyms.txt", "# 同义词\n两会\n");
     let ran = place.run_chinese(&["search", "石桥"]);

@@ -14,6 +14,7 @@ mod demo;
 mod diff;
 mod export;
 mod fit;
+mod indicators;
 mod ingest;
 mod manners;
 mod place;

@@ -74,6 +74,32 @@ fn a_report_is_found_by_the_whole_name_and_nothing_else() {
     }
 }
 
+/// In segments of their own, and with an article of some of them, so that only paths make the order.
+#[test]
+fn the_reports_of_a_page_are_those_of_its_place_among_all() {
+    let folder = tempfile::tempdir().unwrap();
+    for part in 0..3 {
+        let options = IndexWriterOptions { threads: 1, user_words: None, rebuild: false };
+        let mut writer = IndexWriter::open(folder.path(), options).unwrap();
+        for at in (0..25).rev() {
+            let source = format!("报/{}.txt", at * 3 + part);
+            if at % 4 == 0 {
+                writer.add(&article(&source, 1, "渡船昨日开行。")).unwrap();
+            }
+            writer.report(&FileReport { source, ..FileReport::default() }).unwrap();
+        }
+        writer.finish().unwrap();
+    }
+    let archive = Archive::open(folder.path()).unwrap();
+    let all = archive.file_reports().unwrap();
+    assert_eq!((all.len(), archive.file_count().unwrap()), (75, 75));
+    for size in [1, 10, 40, 100] {
+        let pages = (0..75).step_by(size).map(|first| archive.file_reports_from(first, size));
+        assert_eq!(pages.flat_map(Result::unwrap).collect::<Vec<_>>(), all, "{size}");
+    }
+    assert_eq!(archive.file_reports_from(75, 10).unwrap(), []);
+}
+
 #[test]
 fn what_is_marked_in_one_article_is_what_a_search_marks_in_it() {
     let (_folder, archive) = archive(&file("a.txt", 2));

@@ -7,7 +7,7 @@ use dom_query::Document;
 use super::{Answer, ask, request, sample};
 
 /// Every sort of page; `{id}` and `{file}` stand for an article of the sample corpus.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "/",
     "/?q=%E9%A1%B9%E7%9B%AE&kind=news&explain=1",
     "/?q=%E9%87%8F%E5%AD%90%E7%BA%A0%E7%BC%A0",
@@ -15,6 +15,7 @@ const PAGES: [&str; 12] = [
     "/article/{id}?q=%E9%A1%B9%E7%9B%AE&at=1",
     "/source?file={file}",
     "/overview",
+    "/files",
     "/trend?line=%E9%A1%B9%E7%9B%AE&line=%E4%BC%81%E4%B8%9A",
     "/trend",
     "/help",

@@ -22,7 +22,7 @@ fn a_page_is_in_the_language_of_the_browser_or_of_choice() {
 fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
     let chinese = [("accept", "text/html"), ("accept-language", "zh-CN")];
     for (address, detail) in [
-        ("/nowhere", "这个网址没有内容"),
+        ("/nowhere", "此网址没有对应的页面"),
         ("/article/nobody", "没有编号为 nobody 或以它开头的文章"),
         ("/article/nobody/compare/nothing", "没有编号为 nobody 或以它开头的文章"),
         ("/source", "file：请写要看哪个文件"),
@@ -30,6 +30,7 @@ fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
         ("/source?file=no.txt&from=many", "from=many：请写整数"),
         ("/source?colour=red", "file：请写要看哪个文件"),
         ("/overview?files=some", "files=some：请写 all"),
+        ("/files?offset=many", "offset=many：请写整数"),
         ("/trend?measure=length", "measure=length：请写 articles 或 share"),
         ("/trend?by=week", "by=week：请写 day、month、quarter 或 year"),
         ("/trend?line=a&undated=1", "无法按时间比较"),
@@ -43,7 +44,7 @@ fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
         ("/export?limit=3", "导出不分页"),
         ("/export?format=pdf", "format=pdf：请写 jsonl、csv 或 md"),
         ("/export?q=a&q=b", "参数 q 只能写一次"),
-        ("/export?q=%E2%80%9Ca", "检索式读不懂。要求：右引号 ”；此处是：结尾"),
+        ("/export?q=%E2%80%9Ca", "无法解析检索式：缺少右引号 ”（此处为末尾）"),
         ("/export?district=nowhere", "没有名为“nowhere”的地区"),
         ("/feed?from=2023/02", "from=2023/02：不是日期"),
         ("/feed?colour=red", "没有“colour”这个参数；可用的参数：q、"),
@@ -210,5 +211,36 @@ fn an_address_that_grew_on_its_way_is_still_the_search() {
     for parameter in ["sort=newest", "limit=3", "after=x"] {
         let refused = sample().get(&format!("/api/v1/facets?{parameter}"));
         assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{parameter}");
+    }
+}
+
+#[test]
+fn the_examples_of_the_first_page_are_made_of_what_the_archive_has() {
+    let home = sample().get("/");
+    let html = dom_query::Document::from(home.text());
+    let mut checked = 0;
+    for example in &html.select(".examples-line a.chip") {
+        let address = example.attr("href").expect("an address");
+        let found = sample().get(&address.replacen("/?", "/api/v1/search?limit=0&", 1)).json();
+        assert!(found["total"].as_u64().is_some_and(|total| total > 0), "{address}: {found}");
+        checked += 1;
+    }
+    assert!(checked >= 4, "{checked}: {}", home.text());
+    let articles = sample().get("/api/v1/health").json()["articles"].to_string();
+    assert_eq!(&*html.select("#total").text(), articles);
+}
+
+#[test]
+fn the_dates_of_the_archive_are_told_only_where_dates_are_why_nothing_is_found() {
+    let range = "Articles in the archive date from";
+    for (address, is_told) in [
+        ("/?q=%E9%A1%B9%E7%9B%AE&from=1950&to=1951", true),
+        ("/?q=%E9%A1%B9%E7%9B%AE+%E6%97%A5%E6%9C%9F:1950", true),
+        ("/?q=%E9%87%8F%E5%AD%90%E7%BA%A0%E7%BC%A0&from=2024", false),
+        ("/?q=%E6%A0%87%E9%A2%98:%E9%87%8F%E5%AD%90%E7%BA%A0%E7%BC%A0", false),
+    ] {
+        let answer = ask(sample().options(), request(address, &[("accept-language", "en")]));
+        assert!(answer.text().contains("No results in"), "{address}: {}", answer.text());
+        assert_eq!(answer.text().contains(range), is_told, "{address}: {}", answer.text());
     }
 }

@@ -135,7 +135,7 @@ fn facts(
     let byline = &record.byline;
     let issue = facts::issue(lang, &record.issue);
     let all = vec![
-        (lang.of("种类", "kind"), vec![words::kind(lang, record.kind).to_owned()]),
+        (lang.of("类型", "kind"), vec![words::kind(lang, record.kind).to_owned()]),
         (
             lang.of("文种", "genre"),
             record
@@ -236,7 +236,7 @@ fn warnings(lang: Lang, record: &Record) -> Vec<String> {
     let confidence = record.cut.confidence;
     let weak = cut_confidence_is_low(confidence).then(|| {
         lang.of(
-            format!("切分存疑（{confidence:.2}）：文章可能从别处开始或结束"),
+            format!("分篇存疑（{confidence:.2}）：文章可能从别处开始或结束"),
             format!("uncertain split ({confidence:.2}): it may begin or end elsewhere"),
         )
     });

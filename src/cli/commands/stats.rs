@@ -247,7 +247,7 @@ fn print_table(table: &CountTable, console: &mut Console) -> anyhow::Result<()> 
         "topic" => lang.of("主题", by),
         "outlet" => lang.of("来源", by),
         "publication" => lang.of("报刊", by),
-        "kind" => lang.of("种类", by),
+        "kind" => lang.of("类型", by),
         "year" => lang.of("年", by),
         "month" => lang.of("月", by),
         "day" => lang.of("日", by),

@@ -112,7 +112,7 @@ fn drawing(lang: Lang, trend: &Trend, options: &TrendOptions) -> anyhow::Result<
         format!("A line chart of {up} by {by}{time}. {totals}.{spread}"),
     );
     let words = ChartWords { title: &title, description: &description, x_title: by, y_title: &up };
-    Ok(trend_chart(trend, options.measure, words)?.into_string())
+    Ok(trend_chart(trend, options.measure, words, &|_, _| None)?.into_string())
 }
 
 fn print_trend(trend: &Trend, measure: Measure, console: &mut Console) -> anyhow::Result<()> {

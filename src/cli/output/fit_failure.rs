@@ -67,7 +67,7 @@ fn row_problem(problem: &RowProblem) -> String {
         ),
         RowProblem::Unreadable { name } => format!("{name} 没有可以整篇读取的文本"),
         RowProblem::Kind { kind } => {
-            format!("没有“{kind}”这一种类；应为 {} 之一", KINDS.join("、"))
+            format!("没有“{kind}”这一类型；应为 {} 之一", KINDS.join("、"))
         }
         RowProblem::Title { title } => {
             format!("这些行里没有印“{title}”；标题应为所印文字，没有则为 null")

@@ -38,7 +38,7 @@ pub(crate) fn tell(nothing: &NoHits, selection: &Selection, console: &Console) {
     if let Some(found) = nothing.with_some {
         let found = articles(lang, found);
         console.tell(lang.of(
-            format!("  --any（含部分检索词即可）：{found}"),
+            format!("  --any（匹配任一检索词）：{found}"),
             format!("  --any, with some of the words: {found}"),
         ));
     }

@@ -135,7 +135,7 @@ fn figures(lang: Lang, summary: &IngestSummary) -> Vec<(&'static str, String)> {
             (lang.of("行", "lines"), lines(lang, summary)),
             (lang.of("日期不详", "undated"), number(summary.undated)),
             (lang.of("地区不详", "unplaced"), number(summary.unplaced)),
-            (lang.of("切分存疑", "uncertain"), number(summary.low_confidence)),
+            (lang.of("分篇存疑", "uncertain"), number(summary.low_confidence)),
             (lang.of("转载", "reprints"), reprints),
             (lang.of("警告", "warnings"), format!("{warnings}{listed}")),
         ]);

@@ -11,7 +11,7 @@ use unicode_width::UnicodeWidthStr;
 use super::axis::{Axis, MAX_X_LABELS};
 use super::plot::Plot;
 use super::series::{marker, path};
-use super::svg::{SvgText, WHITE, document, rectangle, shortened};
+use super::svg::{ChartLink, SvgText, WHITE, document, rectangle, shortened};
 use crate::search::MAX_LINES;
 
 /// Pixels of the width.
@@ -32,6 +32,8 @@ const MAX_TITLE_WIDTH: usize = 96;
 const MAX_NAME_WIDTH: usize = 48;
 /// Markers on one line before some are left out.
 const MAX_MARKERS: usize = 40;
+/// Pixels of the area around a marker that leads to its articles.
+const TARGET: i32 = 18;
 
 /// A line chart.
 #[derive(Clone, Copy)]
@@ -50,6 +52,18 @@ pub struct LineChart<'a> {
     pub label: &'a dyn Fn(i32) -> String,
     /// Labels stand at multiples of a divisor or a multiple of this: 12 for months, 1 for years.
     pub cycle: u32,
+    /// Where a point leads that has a marker, and its tooltip, by the index of its line and its
+    /// position.
+    pub link: &'a dyn Fn(usize, i32) -> Option<PointLink>,
+}
+
+/// Where a point leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PointLink {
+    /// The address.
+    pub href: String,
+    /// The tooltip.
+    pub tip: String,
 }
 
 /// A line.
@@ -84,18 +98,19 @@ impl LineChart<'_> {
         let top = TITLE_ROW + rows * LEGEND_ROW;
         let size = (WIDTH, PLOT + top);
         let title = shortened(self.title, MAX_TITLE_WIDTH);
+        let (drawn, links) = self.plot(top);
         let body = html! {
             (rectangle((0, 0), size, WHITE))
             (SvgText { x: MARGIN, y: TITLE_ROW / 2, size: 20, content: &title, ..SvgText::DEFAULT })
             @for (index, (name, &(x, row))) in names.iter().zip(&entries).enumerate() {
                 (sample(index, name, (x, TITLE_ROW + row * LEGEND_ROW + LEGEND_ROW / 2)))
             }
-            (self.plot(top))
+            (drawn)
         };
-        Ok(document(size, self.title, self.description, &body, &[]))
+        Ok(document(size, self.title, self.description, &body, &links))
     }
 
-    fn plot(&self, top: i32) -> Markup {
+    fn plot(&self, top: i32) -> (Markup, Vec<ChartLink>) {
         let lines: Vec<Vec<Vec<(i32, f64)>>> =
             self.lines.iter().map(|line| unbroken(&line.points)).collect();
         let points = || lines.iter().flatten().flatten();
@@ -112,30 +127,47 @@ impl LineChart<'_> {
             y_title_at: MARGIN,
             title_size: 14,
         };
-        html! {
+        let drawn = html! {
             (plot.axes(self.label, &rounded))
             @for (index, runs) in lines.iter().enumerate() { (line(&plot, index, runs)) }
+        };
+        let links = lines.iter().enumerate().flat_map(|(index, runs)| {
+            let points = marked(index, runs).into_iter();
+            points.filter_map(move |point| Some((point, (self.link)(index, point.0)?)))
+        });
+        let links = links.map(|((x, y), PointLink { href, tip })| ChartLink {
+            at: (plot.x(f64::from(x)) - TARGET / 2, plot.y(y) - TARGET / 2),
+            size: (TARGET, TARGET),
+            href: Some(href),
+            tip,
+            days: None,
+        });
+        let links = links.collect();
+        (drawn, links)
+    }
+}
+
+/// A line with its markers.
+fn line(plot: &Plot, index: usize, runs: &[Vec<(i32, f64)>]) -> Markup {
+    let pixels = |&(x, y): &(i32, f64)| (plot.x(f64::from(x)), plot.y(y));
+    html! {
+        @for point in marked(index, runs) { (marker(index, pixels(&point))) }
+        @for run in runs.iter().filter(|run| run.len() > 1) {
+            (path(index, run.iter().map(pixels).collect::<Vec<_>>()))
         }
     }
 }
 
-/// A line with its markers. Where they would overlap only some are drawn, at other points for each
-/// line.
-fn line(plot: &Plot, index: usize, runs: &[Vec<(i32, f64)>]) -> Markup {
+/// The points with markers: where these would overlap only some, at other points for each line; all
+/// that stand alone.
+fn marked(index: usize, runs: &[Vec<(i32, f64)>]) -> Vec<(i32, f64)> {
     let count: usize = runs.iter().map(Vec::len).sum();
     let step = count.div_ceil(MAX_MARKERS).max(1);
-    html! {
-        @for run in runs {
-            @let points: Vec<(i32, i32)> =
-                run.iter().map(|&(x, y)| (plot.x(f64::from(x)), plot.y(y))).collect();
-            @for (at, &point) in points.iter().enumerate() {
-                @if points.len() == 1 || (at + index).is_multiple_of(step) {
-                    (marker(index, point))
-                }
-            }
-            @if points.len() > 1 { (path(index, points)) }
-        }
-    }
+    let of_run = |run: &Vec<(i32, f64)>| -> Vec<(i32, f64)> {
+        let is_marked = |at: usize| run.len() == 1 || (at + index).is_multiple_of(step);
+        run.iter().enumerate().filter(|(at, _)| is_marked(*at)).map(|(_, point)| *point).collect()
+    };
+    runs.iter().flat_map(of_run).collect()
 }
 
 /// The left edge and the row, from 0, of each name.
@@ -193,6 +225,7 @@ mod tests {
             lines,
             label: &|position| position.to_string(),
             cycle: 12,
+            link: &|_, _| None,
         };
         chart.to_svg().expect("few lines").into_string().replace("><", ">\n<")
     }
@@ -234,6 +267,7 @@ mod tests {
             lines: &vec![line("乙", &[]); MAX_LINES + 1],
             label: &|_| String::new(),
             cycle: 1,
+            link: &|_, _| None,
         };
         assert!(matches!(chart.to_svg(), Err(TooManyLines(9))));
     }

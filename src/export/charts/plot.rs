@@ -1,6 +1,7 @@
 //! The plotting area of bars and lines: two axes with their labels and titles, and a grid.
 
 use maud::{Markup, html};
+use unicode_width::UnicodeWidthStr;
 
 use super::axis::Axis;
 use super::svg::{Baseline, GRID, INK, SvgText, line};
@@ -58,14 +59,18 @@ impl Plot<'_> {
             @for &position in self.x.labels() {
                 @let x = self.x(position);
                 (line((x, axis_y), (x, axis_y + TICK), INK))
-                (SvgText {
-                    x,
-                    y: axis_y + LABEL_GAP,
-                    anchor: "middle",
-                    baseline: Baseline::Top,
-                    content: &x_label(position.round() as i32),
-                    ..SvgText::DEFAULT
-                })
+                @let content = x_label(position.round() as i32);
+                // The last one may have no room: the chart ends in the middle of it.
+                @if x + half(&content) <= self.right + LABEL_GAP {
+                    (SvgText {
+                        x,
+                        y: axis_y + LABEL_GAP,
+                        anchor: "middle",
+                        baseline: Baseline::Top,
+                        content: &content,
+                        ..SvgText::DEFAULT
+                    })
+                }
             }
             (self.titles())
         }
@@ -95,4 +100,10 @@ impl Plot<'_> {
             }
         }
     }
+}
+
+/// Pixels of half the width of a label.
+fn half(content: &str) -> i32 {
+    const COLUMN: i32 = 7;
+    i32::try_from(content.width()).unwrap_or(0) * COLUMN / 2
 }

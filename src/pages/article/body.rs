@@ -7,18 +7,34 @@ use std::ops::Range;
 use maud::{Markup, html};
 
 use crate::model::Span;
-use crate::pages::layout::marked::part_marked;
+use crate::pages::layout::marked::part_anchored;
 use crate::present::Lang;
 
+/// A body with what is marked in it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct BodyText<'a> {
+    pub(crate) text: &'a str,
+    /// What matches.
+    pub(crate) spans: &'a [Span],
+    /// What links lead to, as `part_anchored` takes it.
+    pub(crate) anchors: &'a [(String, Span)],
+}
+
+impl BodyText<'_> {
+    fn part(&self, range: &Range<usize>) -> Markup {
+        part_anchored(self.text, range.clone(), self.spans, self.anchors)
+    }
+}
+
 /// The body. `headings` are lines that were taken for sub-headings.
-pub(crate) fn body(lang: Lang, text: &str, spans: &[Span], headings: &HashSet<&str>) -> Markup {
-    let blocks = blocks(text, headings);
+pub(crate) fn body(lang: Lang, body: &BodyText, headings: &HashSet<&str>) -> Markup {
+    let blocks = blocks(body.text, headings);
     html! {
         @for block in &blocks {
             @match block {
-                BodyBlock::Paragraph(part) => { p { (part_marked(text, part.clone(), spans)) } }
-                BodyBlock::Heading(part) => { h3 { (part_marked(text, part.clone(), spans)) } }
-                BodyBlock::Table(table) => (table.markup(lang, text, spans)),
+                BodyBlock::Paragraph(part) => { p { (body.part(part)) } }
+                BodyBlock::Heading(part) => { h3 { (body.part(part)) } }
+                BodyBlock::Table(table) => (table.markup(lang, body)),
             }
         }
     }
@@ -39,7 +55,7 @@ struct CellTable {
 }
 
 impl CellTable {
-    fn markup(&self, lang: Lang, text: &str, spans: &[Span]) -> Markup {
+    fn markup(&self, lang: Lang, body: &BodyText) -> Markup {
         html! {
             div.scroll role="region" tabindex="0" aria-label=(lang.of("表格", "Table")) {
                 table {
@@ -47,7 +63,7 @@ impl CellTable {
                         thead {
                             tr {
                                 @for cell in &self.head {
-                                    th scope="col" { (part_marked(text, cell.clone(), spans)) }
+                                    th scope="col" { (body.part(cell)) }
                                 }
                             }
                         }
@@ -55,7 +71,7 @@ impl CellTable {
                     tbody {
                         @for row in &self.rows {
                             tr {
-                                @for cell in row { td { (part_marked(text, cell.clone(), spans)) } }
+                                @for cell in row { td { (body.part(cell)) } }
                             }
                         }
                     }
@@ -145,7 +161,8 @@ mod tests {
     use crate::pages::testing::sample::sample;
 
     fn set(text: &str, spans: &[Span], headings: &[&str]) -> String {
-        body(Lang::Zh, text, spans, &headings.iter().copied().collect()).into_string()
+        let text = BodyText { text, spans, anchors: &[] };
+        body(Lang::Zh, &text, &headings.iter().copied().collect()).into_string()
     }
 
     #[test]

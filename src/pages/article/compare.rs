@@ -91,7 +91,7 @@ fn row(lang: Lang, passages: &[&Passage], field: Option<&str>) -> Markup {
     let Some(change) = passages.first().map(|passage| passage.change) else { return html! {} };
     let (word, class) = match change {
         Change::Same => (lang.of("相同", "same"), "same"),
-        Change::Form => (lang.of("仅字形不同", "character variants only"), "form"),
+        Change::Form => (lang.of("仅标点或字形不同", "punctuation or variants only"), "form"),
         Change::Changed => (lang.of("有改动", "changed"), "changed"),
         Change::First => (lang.of("仅甲篇有", "first only"), "first"),
         Change::Second => (lang.of("仅乙篇有", "second only"), "second"),

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::evidence::EvidencePlaces;
 use crate::model::{
     DateMention, DateNote, DistrictRole, Issue, Kind, Place, Record, Topic, cut_confidence_is_low,
 };
@@ -14,24 +15,32 @@ use crate::present::words;
 use crate::search::{Highlight, TextField};
 
 /// The list of facts.
-pub(crate) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Markup {
+pub(crate) fn facts(
+    lang: Lang,
+    record: &Record,
+    highlights: &[Highlight],
+    read: &EvidencePlaces,
+) -> Markup {
     let is_known = |places: &[Place]| !places.is_empty();
     html! {
         dl.facts {
-            (fact(lang.of("日期", "Date"), &date(lang, &record.date)))
+            (fact(lang.of("日期", "Date"), &date(lang, &record.date, read)))
             @if is_known(&record.districts) {
-                (fact(lang.of("地区", "Districts"), &places(lang, &record.districts, true)))
+                (fact(lang.of("地区", "Districts"), &places(lang, &record.districts, true, read)))
             }
             @if is_known(&record.places) {
-                (fact(lang.of("地点", "Places"), &places(lang, &record.places, false)))
+                (fact(lang.of("地点", "Places"), &places(lang, &record.places, false, read)))
             }
             @if !record.topics.is_empty() {
-                (fact(lang.of("主题", "Topics"), &topics(lang, &record.topics)))
+                (fact(lang.of("主题", "Topics"), &topics(lang, &record.topics, read)))
             }
-            (fact(lang.of("种类", "Kind"), &kind(lang, record.kind)))
+            (fact(lang.of("类型", "Kind"), &kind(lang, record.kind)))
             @if let Some(genre) = &record.genre {
                 (fact(lang.of("文种", "Genre"), &html! {
-                    span lang=(Lang::Zh.tag()) title=(genre.evidence) { (genre.label) }
+                    span lang=(Lang::Zh.tag()) { (genre.label) }
+                    @if !genre.evidence.is_empty() {
+                        (evidence(lang, &html! { p { (read.quoted(lang, &genre.evidence)) } }))
+                    }
                 }))
             }
             @if let Some(name) = &record.publication {
@@ -64,7 +73,7 @@ pub(crate) fn facts(lang: Lang, record: &Record, highlights: &[Highlight]) -> Ma
             @if let Some(issuer) = &record.issuer {
                 (fact(lang.of("发文机关", "Issuer"), &html! { span lang=(Lang::Zh.tag()) { (issuer) } }))
             }
-            (fact(lang.of("切分", "Cut"), &cut(lang, record)))
+            (fact(lang.of("分篇", "Splitting"), &cut(lang, record)))
             (fact(lang.of("编号", "Id"), &html! { code { (record.id) } }))
         }
     }
@@ -88,7 +97,7 @@ fn mentions(lang: Lang, record: &Record) -> Markup {
         (list(shown))
         @if !rest.is_empty() {
             details {
-                summary { (lang.of("其余 ", "")) (rest.len()) (lang.of(" 处", " more")) }
+                summary { (lang.of("展开其余 ", "Show ")) (rest.len()) (lang.of(" 处", " more")) }
                 (list(rest))
             }
         }
@@ -119,7 +128,7 @@ fn quoted(text: &str) -> Markup {
     html! { q lang=(Lang::Zh.tag()) { (text) } }
 }
 
-fn date(lang: Lang, note: &DateNote) -> Markup {
+fn date(lang: Lang, note: &DateNote, read: &EvidencePlaces) -> Markup {
     let day = note.value.map(|day| day.to_string());
     html! {
         @if words::is_guess(note) { abbr title=(lang.of("推断，并非文中所述", "inferred, not stated")) {
@@ -138,8 +147,8 @@ fn date(lang: Lang, note: &DateNote) -> Markup {
                 ) {
                     (lang.of("，可能在 ", ", any day of ")) span.number { (days) }
                 }
-                (lang.of("。出自", ". Based on: ")) (words::basis(lang, note.basis))
-                @if let Some(text) = &note.text { (lang.of("：", ", ")) (quoted(text)) }
+                (lang.of("。依据：", ". Based on: ")) (words::basis(lang, note.basis))
+                @if let Some(text) = &note.text { (lang.of("，", ", ")) (read.quoted(lang, text)) }
                 (lang.of("。", "."))
             }
             @if let Some(rule) = &note.rule {
@@ -164,13 +173,13 @@ fn issue(lang: Lang, issue: &Issue) -> Option<Markup> {
         @if let Some(dated) = dated {
             span.number { (dated) }
             (evidence(lang, &html! {
-                p { (lang.of("出自", "Based on: ")) (words::basis(lang, note.basis)) }
+                p { (lang.of("依据：", "Based on: ")) (words::basis(lang, note.basis)) }
             }))
         }
     })
 }
 
-fn places(lang: Lang, places: &[Place], are_districts: bool) -> Markup {
+fn places(lang: Lang, places: &[Place], are_districts: bool, read: &EvidencePlaces) -> Markup {
     html! {
         ul.plain {
             @for place in places {
@@ -184,9 +193,9 @@ fn places(lang: Lang, places: &[Place], are_districts: bool) -> Markup {
                     }
                     (evidence(lang, &html! {
                         p {
-                            (lang.of("出自", "Based on: ")) (words::basis(lang, place.basis))
+                            (lang.of("依据：", "Based on: ")) (words::basis(lang, place.basis))
                             @if !place.evidence.is_empty() {
-                                (lang.of("：", ", ")) (quoted(&place.evidence))
+                                (lang.of("，", ", ")) (read.quoted(lang, &place.evidence))
                             }
                             @if let Some(code) = &place.code {
                                 (lang.of("。区划代码 ", ". Code ")) code { (code) }
@@ -198,7 +207,7 @@ fn places(lang: Lang, places: &[Place], are_districts: bool) -> Markup {
                                 (lang.of("与文章的关系：", "Role: "))
                                 (words::district_role(lang, role))
                                 @if let Some(words) = &place.role_evidence {
-                                    (lang.of("，据", ", by ")) (quoted(words))
+                                    (lang.of("，据", ", by ")) (read.quoted(lang, words))
                                 }
                                 (lang.of("。", "."))
                             }
@@ -236,7 +245,7 @@ fn path(place: &Place, are_districts: bool) -> Markup {
     }
 }
 
-fn topics(lang: Lang, topics: &[Topic]) -> Markup {
+fn topics(lang: Lang, topics: &[Topic], read: &EvidencePlaces) -> Markup {
     html! {
         ul.plain {
             @for topic in topics {
@@ -244,7 +253,10 @@ fn topics(lang: Lang, topics: &[Topic]) -> Markup {
                     (by(&topic.label, &SearchParams { topic: vec![topic.label.clone()], ..SearchParams::default() }))
                     " " span.soft.number { (format!("{:.2}", topic.score)) }
                     (evidence(lang, &html! {
-                        p lang=(Lang::Zh.tag()) { (topic.evidence.join("、")) }
+                        p { @for (at, words) in topic.evidence.iter().enumerate() {
+                            @if at > 0 { (lang.of("、", ", ")) }
+                            (read.quoted(lang, words))
+                        } }
                     }))
                 }
             }
@@ -255,9 +267,9 @@ fn topics(lang: Lang, topics: &[Topic]) -> Markup {
 fn cut(lang: Lang, record: &Record) -> Markup {
     let confidence = record.cut.confidence;
     html! {
-        span.number { (format!("{:.0}%", confidence * 100.0)) }
+        (lang.of("可信度 ", "confidence ")) span.number { (format!("{:.0}%", confidence * 100.0)) }
         @if cut_confidence_is_low(confidence) {
-            " " span.doubt { (lang.of("存疑，起止或有出入", "uncertain: the article may begin or end elsewhere")) }
+            " " span.doubt { (lang.of("可信度低，起止位置可能有误", "uncertain: the article may begin or end elsewhere")) }
         }
         @if !record.cut.reasons.is_empty() {
             (evidence(lang, &html! {
@@ -286,7 +298,7 @@ mod tests {
         let mut record = sample();
         record.date = DateNote::default();
         (record.districts, record.topics, record.outlet) = (vec![], vec![], None);
-        let shown = facts(Lang::Zh, &record, &[]).into_string();
+        let shown = facts(Lang::Zh, &record, &[], &EvidencePlaces::default()).into_string();
         assert!(shown.contains("日期不详"), "{shown}");
         assert!(!shown.contains("地区") && !shown.contains("主题") && !shown.contains("来源</dt>"));
     }

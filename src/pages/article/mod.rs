@@ -2,6 +2,7 @@
 
 pub(crate) mod body;
 pub(crate) mod compare;
+pub(crate) mod evidence;
 pub(crate) mod facts;
 pub(crate) mod reprints;
 pub(crate) mod source_column;
@@ -14,14 +15,15 @@ use maud::{Markup, html};
 
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
-use super::layout::marked::marked;
+use super::layout::marked::{marked, part_anchored};
 use crate::export::{Format, citation};
 use crate::model::{LineRole, Record};
 use crate::present::Lang;
 use crate::present::words;
 use crate::present::{DEFAULT_LIMIT, SearchParams, SourceError, SourceView, spans};
 use crate::search::{Highlight, TextField};
-use body::body;
+use body::{BodyText, body};
+use evidence::EvidencePlaces;
 use facts::facts;
 use reprints::{Reprint, reprints};
 use source_column::source;
@@ -64,12 +66,13 @@ pub struct Trail {
 #[must_use]
 pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
     let (lang, record) = (about.lang, &article.record);
+    let read = EvidencePlaces::of(record);
     let main = html! {
         (trail(lang, article))
         div.article {
             article #text lang=(Lang::Zh.tag()) {
-                (headline(lang, article))
-                div.body { (text(lang, article)) }
+                (headline(lang, article, &read))
+                div.body { (text(lang, article, &read)) }
                 @if let Some(credit) = &record.credit {
                     p.credit { (marked(credit, spans(&article.highlights, TextField::Credit))) }
                 }
@@ -78,7 +81,7 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
                 (warnings(lang, record))
                 section aria-labelledby="facts" {
                     h2 #facts { (lang.of("著录", "Details")) }
-                    (facts(lang, record, &article.highlights))
+                    (facts(lang, record, &article.highlights, &read))
                 }
                 (reprints(lang, record, &article.reprints))
                 (twins(lang, article))
@@ -133,9 +136,12 @@ fn back(article: &ArticlePage) -> SearchParams {
     SearchParams { offset: (offset > 0).then_some(offset), ..params }
 }
 
-fn headline(lang: Lang, article: &ArticlePage) -> Markup {
+fn headline(lang: Lang, article: &ArticlePage, read: &EvidencePlaces) -> Markup {
     let record = &article.record;
-    let with_marks = |field, text: &str| marked(text, spans(&article.highlights, field));
+    let with_marks = |field, text: &str| {
+        let matches = spans(&article.highlights, field);
+        part_anchored(text, 0..text.len(), matches, &read.anchors(field))
+    };
     html! {
         hgroup {
             @if let Some(kicker) = &record.kicker { p.kicker { (with_marks(TextField::Kicker, kicker)) } }
@@ -165,7 +171,7 @@ fn headline(lang: Lang, article: &ArticlePage) -> Markup {
     }
 }
 
-fn text(lang: Lang, article: &ArticlePage) -> Markup {
+fn text(lang: Lang, article: &ArticlePage, read: &EvidencePlaces) -> Markup {
     let record = &article.record;
     let lines = article.source.iter().flat_map(|view| &view.lines);
     let headings: HashSet<&str> = lines
@@ -173,7 +179,12 @@ fn text(lang: Lang, article: &ArticlePage) -> Markup {
         .filter(|line| line.role == Some(LineRole::Subheading))
         .map(|line| line.text.trim())
         .collect();
-    body(lang, &record.body, spans(&article.highlights, TextField::Body), &headings)
+    let text = BodyText {
+        text: &record.body,
+        spans: spans(&article.highlights, TextField::Body),
+        anchors: &read.anchors(TextField::Body),
+    };
+    body(lang, &text, &headings)
 }
 
 fn warnings(lang: Lang, record: &Record) -> Markup {

@@ -94,10 +94,10 @@ pub(crate) fn difference(lang: Lang, comparison: &Comparison) -> String {
         }
     };
     add(changed, "改动", "sentences changed");
-    add(first, "此篇独有", "only in this article");
-    add(second, "彼篇独有", "only in the other");
+    add(first, "本篇独有", "only in this article");
+    add(second, "对方独有", "only in the other");
     if changed + first + second == 0 {
-        parts.push(lang.of("正文无异", "identical text").to_owned());
+        parts.push(lang.of("正文相同", "identical text").to_owned());
     }
     let is_title =
         |part: &FieldPassage| part.field == TextField::Title && !part.passage.change.is_none();

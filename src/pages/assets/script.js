@@ -159,7 +159,7 @@
     button.dataset.label ??= button.textContent;
     let outcome = said.done;
     try {
-      await navigator.clipboard.writeText(source.textContent.trim());
+      await navigator.clipboard.writeText(source.href ?? source.textContent.trim());
     } catch {
       // Not allowed, or no secure context: chosen, so that keys can copy it.
       getSelection()?.selectAllChildren(source);

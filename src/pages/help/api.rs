@@ -61,11 +61,6 @@ pub fn api(about: &Frame, operations: &[Operation]) -> Markup {
             )) " "
             a href="/api/v1/openapi.json" { "OpenAPI 3.1" }
         }
-        nav aria-label=(lang.of("端点", "Endpoints")) {
-            ul { @for operation in operations {
-                li { a href={ "#" (anchor(&operation.path)) } { code { (operation.path) } } " " (summary(lang, operation)) }
-            } }
-        }
         @for operation in operations { (form(lang, operation)) }
     };
     frame(about, title, &main)
@@ -74,16 +69,17 @@ pub fn api(about: &Frame, operations: &[Operation]) -> Markup {
 fn form(lang: Lang, operation: &Operation) -> Markup {
     let id = anchor(&operation.path);
     html! {
-        section id=(id) {
-            h2 { (summary(lang, operation)) }
-            p { code { "GET " (operation.path) } }
+        // What a link leads to stands inside, so that it is opened.
+        details.operation {
+            summary { h2 { (summary(lang, operation)) } " " code { (operation.path) } }
+            p id=(id) { code { "GET " (operation.path) } }
             @if let (Lang::En, Some(description)) = (lang, &operation.description) {
                 p { (description) }
             }
             form class="try" action="/api/try" method="get" target="_blank" {
                 input type="hidden" name="path" value=(operation.path);
                 @for parameter in &operation.parameters { (field(lang, operation, parameter)) }
-                p { button type="submit" { (lang.of("试一试", "Try it")) } }
+                p { button type="submit" { (lang.of("发送请求", "Send request")) } }
             }
         }
     }
@@ -117,7 +113,7 @@ fn field(lang: Lang, operation: &Operation, parameter: &Parameter) -> Markup {
 fn choice(lang: Lang, id: &str, parameter: &Parameter, values: &[impl AsRef<str>]) -> Markup {
     html! {
         select id=(id) name=(parameter.name) aria-describedby={ (id) "-about" } {
-            option value="" { (lang.of("不设", "not set")) }
+            option value="" { (lang.of("默认", "default")) }
             @for value in values { option value=(value.as_ref()) { (value.as_ref()) } }
         }
     }
@@ -148,12 +144,12 @@ pub(crate) const SUMMARIES: [(&str, &str); 14] = [
     ("/api/v1/search", "检索文章"),
     ("/api/v1/facets", "分类计数"),
     ("/api/v1/timeline", "按时间计数"),
-    ("/api/v1/trend", "比较走势"),
+    ("/api/v1/trend", "比较趋势"),
     ("/api/v1/article/{id}", "一篇文章"),
-    ("/api/v1/article/{id}/reprints", "一篇文章的各处刊载"),
-    ("/api/v1/article/{id}/compare/{other}", "两篇文章逐句比较"),
+    ("/api/v1/article/{id}/reprints", "一篇文章的转载"),
+    ("/api/v1/article/{id}/compare/{other}", "两篇文章逐句对照"),
     ("/api/v1/articles", "按编号取多篇文章"),
-    ("/api/v1/overview", "馆藏总览"),
+    ("/api/v1/overview", "库藏总览"),
     ("/api/v1/files", "文件清单"),
     ("/api/v1/source", "原始文件的各行"),
     ("/api/v1/export", "导出全部命中文章"),
@@ -171,46 +167,50 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 35] = [
     ("/api/v1/files", "limit", "一页的文件数，至多 1000；默认 100。"),
     ("/api/v1/files", "offset", "略过的文件数。"),
     ("", "q", "检索式；留空为全部文章。"),
-    ("", "district", "区县、市或省的名称或代码；多个取其一。"),
+    ("", "district", "区县、市或省的名称或代码，满足任一项即可。"),
     (
         "",
         "role",
         "地区的筛选和计数取文章的哪些地区；默认为所写地区（about），any 为提到的所有地区。",
     ),
     ("", "topic", "主题。"),
-    ("", "kind", "种类。"),
+    ("", "kind", "类型。"),
     ("", "outlet", "来源的全名。"),
     ("", "publication", "报刊的全名。"),
-    ("", "review", "只要待核查的。"),
-    ("", "from", "起：2023、2023-02 或 2023-02-10。"),
-    ("", "to", "止；月和年取其最后一天。"),
+    ("", "review", "仅返回待核查的文章。"),
+    ("", "from", "起始日期：2023、2023-02 或 2023-02-10。"),
+    ("", "to", "截止日期；月和年取其最后一天。"),
     (
         "",
         "certain",
-        "只要日期确在起止之间（或检索式所限日期之内）的；未限日期时，只要日期确定到日的。",
+        "仅含日期确定在范围（from、to 或检索式所限日期）内的文章；未限定日期时，仅含日期精确到日的文章。",
     ),
-    ("", "undated", "只要日期不详的。"),
+    ("", "undated", "仅返回日期不详的文章。"),
     (
         "",
         "any",
-        "只含部分检索词的也算。默认：检索先列含全部检索词的，再列只含部分的；其他接口只计含全部的。",
+        "匹配任一检索词。默认先列含全部检索词的文章，再列仅含部分的；其他接口仅统计含全部检索词的文章。",
     ),
-    ("", "all", "必须含全部检索词，提问用语（哪些、什么时候）也不例外。"),
-    ("", "ungrouped", "转载各自列出。"),
-    ("", "exact", "只按所写的词，不用同义词。"),
-    ("", "sort", "次序；默认按相关度（relevance）。"),
+    ("", "all", "须含全部检索词，包括提问用语（哪些、什么时候）。"),
+    ("", "ungrouped", "不合并转载。"),
+    ("", "exact", "不使用同义词。"),
+    ("", "sort", "排序；默认按相关度（relevance）。"),
     ("", "limit", "一页的篇数，至多 100。"),
     ("", "offset", "略过的篇数，至多 10000；再往后用 after 更快。"),
     ("", "after", "下一页的标记，由上一页的 next 给出。"),
     ("", "facets", "是否一并给出分类计数。"),
-    ("", "explain", "是否说明检索式如何理解、每篇为何命中。"),
+    ("", "explain", "是否返回检索式解析和每篇的评分说明。"),
     ("", "by", "时间单位；默认为月。"),
     ("", "id", "文章编号，12 个字符；开头几位能确定是哪一篇即可。"),
     ("", "other", "另一篇文章的编号。"),
     ("", "ids", "文章编号，以逗号分隔，至多 100 个。"),
     ("", "file", "文件，如文章的 source 所写。"),
-    ("", "line", "要比较的词或检索式，各成一线，至多八线；只有一词而有几个 district 时比较各地。"),
-    ("", "measure", "图中所示：articles（篇数，默认）或 share（占全部文章的千分比）。"),
+    (
+        "",
+        "line",
+        "要比较的检索词或检索式，每项一条线，至多八条；只有一项而有多个 district 时比较各地。",
+    ),
+    ("", "measure", "图中数值：articles（篇数，默认）或 share（占全部文章的千分比）。"),
 ];
 
 #[cfg(test)]

@@ -65,8 +65,8 @@ fn chapter(lang: Lang, id: &str) -> Markup {
 fn query(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
-            "直接输入检索词：空格分隔的词须同时出现，引号内的文字按原样匹配，不区分繁简、全半角和大小写。点击例子可直接检索。",
-            "Type words separated by spaces to find articles with all of them; quoted text is \
+            "直接输入检索词：以空格分隔多个词，引号内的文字按原样匹配，不区分繁简、全半角和大小写。点击例子可直接检索。",
+            "Type words separated by spaces; articles with all of them come first. Quoted text is \
              matched exactly. Traditional and simplified characters, character width and case make \
              no difference. Every example is a link.",
         )) }
@@ -92,7 +92,7 @@ fn fields(lang: Lang) -> Markup {
             }
         }
         p {
-            (lang.of("种类：", "Kinds: "))
+            (lang.of("类型：", "Kinds: "))
             @for (at, (_, names)) in KIND_NAMES.iter().enumerate() {
                 @if at > 0 { (lang.of("；", "; ")) }
                 (names.join(lang.of("、", ", ")))
@@ -131,15 +131,15 @@ fn districts(lang: Lang) -> Markup {
 fn order(lang: Lang) -> Markup {
     html! {
         p { (lang.of(
-            "含全部检索词的文章排在前面；只含部分检索词的列在其后，以一条线隔开，按相关度排列，并注明各缺哪些词。提问用语（哪些、什么时候、多少）不参与检索。引号、字段、排除项和筛选条件始终有效。计数、分布图、导出和订阅只计含全部检索词的文章；“更多选项”中可选择只要含全部检索词的，或把含部分的也一并计入。",
-            "Articles with all of the words come first; those with only some of them follow behind a line, best first, with the words that they lack. Words that only ask (哪些, 什么时候, 多少) are not searched for. Quotes, fields, exclusions and filters always hold. Counts, charts, exports and the feed are of articles with all of the words; More options can leave out the others or count them too.",
+            "含全部检索词的文章排在前面；只含部分检索词的列在其后，以一条线隔开，按相关度排列，并注明各缺哪些词。提问用语（哪些、什么时候、多少）不参与检索。引号、字段、排除项和筛选条件始终有效。计数、分布图、导出和订阅只计含全部检索词的文章；“更多选项”中可选择须含全部检索词，或匹配任一检索词。",
+            "Articles with all of the words come first; those with only some of them follow behind a line, best first, with the words that they lack. Words that only ask (哪些, 什么时候, 多少) are not searched for. Quotes, fields, exclusions and filters always hold. Counts, charts, exports and the feed are of articles with all of the words; More options can match all of the words only, or any of them.",
         )) }
         p { (lang.of(
             "与检索式完全一致的排在前面，标题命中的优先；其次按词的邻近程度和罕见程度排序。没有检索词时按日期从新到旧。",
             "Exact matches come first, matches in the headline before all others; then articles are ranked by how close the words are and how rare. Without words, the newest come first.",
         )) }
         p { (lang.of(
-            "内容基本相同的转载合并为一条，总数同时给出全部篇数和去重后的篇数；可在“更多选项”中逐篇列出。同义词由管理员在 synonyms.txt 中维护，使用时会有提示，也可关闭。",
+            "内容基本相同的转载合并为一条，总数同时给出全部篇数和去重后的篇数；可在“更多选项”中选择不合并。同义词由管理员在 synonyms.txt 中维护，使用时会有提示，也可关闭。",
             "Reprints of substantially the same text are grouped into one result; totals are given with and without reprints. Use More options to list reprints separately. Synonyms are maintained by the administrator in synonyms.txt; the page shows when they are used, and they can be turned off.",
         )) }
     }
@@ -167,8 +167,8 @@ fn cite(lang: Lang) -> Markup {
             "The page of an article has a citation to copy and a permalink. The id is computed from the file name and the text, and stays the same as long as they do. Before citing, check the article against its source, and say so if the date was inferred.",
         )) }
         p { (lang.of(
-            "检索页的网址包含全部检索条件，可收藏或分享。页底可导出全部结果：JSONL 含全部字段，CSV 用于表格软件，Markdown 便于阅读。订阅（Atom）提供新入库的文章，以文件的最后修改时间为准；网址加 since=2026-11-20 只返回此后的文章。",
-            "The address of a search page contains the whole search, so it can be bookmarked and shared. All results can be exported below the list: JSONL has every field, CSV is for spreadsheets, Markdown is for reading. The feed (Atom) lists new articles by the modification time of their files; add since=2026-11-20 to its address to leave out older ones.",
+            "检索页的网址包含全部检索条件，可收藏或分享。结果上方可导出全部结果、订阅、查看趋势和保存检索：JSONL 含全部字段，CSV 用于表格软件，Markdown 便于阅读。订阅（Atom）提供新入库的文章，以文件的最后修改时间为准；网址加 since=2026-11-20 只返回此后的文章。",
+            "The address of a search page contains the whole search, so it can be bookmarked and shared. Above the results are export, feed, trend and the link to save a search: JSONL has every field, CSV is for spreadsheets, Markdown is for reading. The feed (Atom) lists new articles by the modification time of their files; add since=2026-11-20 to its address to leave out older ones.",
         )) }
     }
 }

@@ -11,10 +11,11 @@ use crate::present::{Days, Lang, SearchParams};
 use crate::search::{Granularity, Period, PeriodCount};
 
 /// A chart with its caption and its table. The chart is `None` if it could not be drawn; then the
-/// table is open.
+/// table is open. Where it is wider than the page, one of a time shows its newest end first.
 pub(crate) fn figure(
     lang: Lang,
     svg: Option<&Markup>,
+    is_of_time: bool,
     title: &str,
     caption: &Markup,
     table: &Markup,
@@ -22,7 +23,9 @@ pub(crate) fn figure(
     html! {
         figure.chart.drawn {
             @if let Some(svg) = svg {
-                div.scroll tabindex="0" role="group" aria-label=(title) { (svg) }
+                div.scroll.newest-first[is_of_time] tabindex="0" role="group" aria-label=(title) {
+                    (svg)
+                }
             }
             figcaption { (caption) }
             details.figures open[svg.is_none()] {
@@ -43,9 +46,14 @@ pub(crate) fn period(by: Granularity, name: &str) -> Option<Period> {
 
 /// A search narrowed to a period.
 pub(crate) fn within(params: &SearchParams, period: Period) -> SearchParams {
-    let (from, to) = match (period.granularity(), period.days()) {
-        (Granularity::Month | Granularity::Year, _) => (period.to_string(), period.to_string()),
-        (_, Some((first, last))) => (first.to_string(), last.to_string()),
+    days_of(params, period, period)
+}
+
+/// A search narrowed to the days from a period to another one.
+pub(crate) fn days_of(params: &SearchParams, first: Period, last: Period) -> SearchParams {
+    let (from, to) = match (first.granularity(), first.days().zip(last.days())) {
+        (Granularity::Month | Granularity::Year, _) => (first.to_string(), last.to_string()),
+        (_, Some(((first, _), (_, last)))) => (first.to_string(), last.to_string()),
         (_, None) => (String::new(), String::new()),
     };
     params.of_days(&from, &to)

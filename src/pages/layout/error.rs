@@ -58,14 +58,18 @@ fn meaning(lang: Lang, status: u16) -> (&'static str, &'static str) {
             ),
         ),
         403 | 421 => (
-            lang.of("禁止访问", "Forbidden"),
+            if status == 421 {
+                lang.of("域名未授权", "Host not authorized")
+            } else {
+                lang.of("禁止访问", "Forbidden")
+            },
             lang.of(
                 "请使用管理员提供的网址访问。",
                 "Use the address provided by the administrator of the server.",
             ),
         ),
         405 => (
-            lang.of("只读服务", "Read-only"),
+            lang.of("不支持此操作", "Method not allowed"),
             lang.of("无法通过网页修改库内容。", "The archive cannot be changed from the web page."),
         ),
         413 | 414 | 431 => (

@@ -61,7 +61,7 @@ impl Section {
         match self {
             Self::Search | Self::Other => lang.of("检索", "Search"),
             Self::Overview => lang.of("总览", "Overview"),
-            Self::Trend => lang.of("走势", "Trend"),
+            Self::Trend => lang.of("趋势", "Trend"),
             Self::Help => lang.of("帮助", "Help"),
             Self::Api => lang.of("接口", "API"),
         }

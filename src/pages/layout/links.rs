@@ -44,11 +44,17 @@ pub fn compare(first: &ArticleId, second: &ArticleId) -> String {
     format!("/article/{}/compare/{}", segment(&first.0), segment(&second.0))
 }
 
-/// The overview, with all files or all rows of its tables listed.
+/// The overview, with all findings in files or all rows of its tables listed.
 #[must_use]
 pub fn overview(all_files: bool, all_rows: bool) -> String {
     let all = |is_wanted: bool| is_wanted.then_some("all");
     with("/overview", &written(&OverviewParams { files: all(all_files), rows: all(all_rows) }))
+}
+
+/// The files, without so many at the beginning.
+#[must_use]
+pub fn files(offset: usize) -> String {
+    with("/files", &written(&OffsetParam { offset: Some(offset).filter(|&offset| offset > 0) }))
 }
 
 /// A file, from a row on, with an article's lines marked.
@@ -112,6 +118,12 @@ struct OverviewParams {
     files: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     rows: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct OffsetParam {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offset: Option<usize>,
 }
 
 #[derive(Serialize)]

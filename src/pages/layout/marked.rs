@@ -42,6 +42,35 @@ pub fn part_marked(text: &str, range: Range<usize>, spans: &[Span]) -> Markup {
     }
 }
 
+/// A part of a text with its matches highlighted, and with elements around other stretches of it that
+/// links lead to: each a name and the bytes that it stands for, sorted by their beginnings, what lies
+/// in another one behind it. What does not lie in the part is left out.
+#[must_use]
+pub fn part_anchored(
+    text: &str,
+    range: Range<usize>,
+    spans: &[Span],
+    anchors: &[(String, Span)],
+) -> Markup {
+    let mut at = range.start;
+    let mut rest = anchors;
+    let mut parts: Vec<Markup> = Vec::new();
+    while let Some(((name, span), behind)) = rest.split_first() {
+        rest = behind;
+        if span.start < at || span.end > range.end {
+            continue;
+        }
+        let inner = behind.partition_point(|(_, inner)| inner.start < span.end);
+        let (within, behind) = behind.split_at(inner);
+        parts.push(html! {
+            (part_marked(text, at..span.start, spans))
+            span.anchored id=(name) { (part_anchored(text, span.clone(), spans, within)) }
+        });
+        (at, rest) = (span.end, behind);
+    }
+    html! { @for part in &parts { (part) } (part_marked(text, at..range.end, spans)) }
+}
+
 /// A name of the corpus, marked as Chinese on a page that is not.
 #[must_use]
 pub(crate) fn named(lang: Lang, name: &str) -> Markup {
@@ -63,6 +92,24 @@ mod tests {
         assert_eq!(shown, "&lt;b&gt;<mark>氢能</mark>&lt;/b&gt;");
         let part = part_marked("a<b 氢能 & 氢能", 7..11, &[4..10, 13..19]);
         assert_eq!(part.into_string(), "<mark>能</mark> ");
+    }
+
+    #[test]
+    fn links_lead_to_stretches_that_may_lie_in_each_other() {
+        let text = "甲乙丙丁戊";
+        let anchors = [("a".to_owned(), 3..12), ("b".to_owned(), 6..9), ("c".to_owned(), 12..15)];
+        let shown = part_anchored(text, 0..15, &[0..6], &anchors).into_string();
+        assert_eq!(
+            shown,
+            "<mark>甲</mark><span class=\"anchored\" id=\"a\"><mark>乙</mark>\
+             <span class=\"anchored\" id=\"b\">丙</span>丁</span>\
+             <span class=\"anchored\" id=\"c\">戊</span>"
+        );
+        let part = part_anchored(text, 6..12, &[], &anchors).into_string();
+        assert_eq!(
+            part, "<span class=\"anchored\" id=\"b\">丙</span>丁",
+            "what does not lie in it"
+        );
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Parts shared by all pages: the frame, links, highlighted text, charts; and the
-//! page of an error?
+//! page of an error.
 
 pub(crate) mod charts;
 pub(crate) mod error;
+pub(crate) mod focus;
 pub(crate) mod frame;
 pub mod links;
 pub(crate) mod marked;

@@ -1,31 +1,103 @@
-//! What needs a person's eye, and the files with their numbers, on the overview.
+//! The files with their numbers, a page at a time; and, on the overview, what needs a person's eye.
 
 use maud::{Markup, html};
 
 use crate::model::{FileReport, LineRole, Review};
+use crate::pages::layout::frame::{Frame, frame};
 use crate::pages::layout::links;
 use crate::present::Lang;
 use crate::present::words;
-use crate::present::{Finding, Matter, SearchParams, in_file};
+use crate::present::{FileFindings, Finding, Matter, SearchParams, in_file};
 use crate::search::ReviewCount;
 
-/// Maximum number of listed files, and of findings of one kind, unless all are requested.
-const MAX_FILES: usize = 200;
+/// Findings of one kind that are listed, unless all are requested.
 const MAX_FINDINGS: usize = 30;
 
-/// The files of an archive.
+/// Some of the files of an archive.
 #[derive(Debug, Clone, Default)]
-pub struct Files {
-    /// The reports on all of them, in the order of their paths.
+pub struct FilesPage {
+    /// The reports on those of this page, in the order of their paths.
     pub reports: Vec<FileReport>,
-    /// Whether all are to be listed.
-    pub all: bool,
+    /// Files before them.
+    pub first: usize,
+    /// Files on a page.
+    pub size: usize,
+    /// All files.
+    pub total: u64,
+}
+
+/// The page of some files.
+#[must_use]
+pub fn files(about: &Frame, page: &FilesPage) -> Markup {
+    let lang = about.lang;
+    let title = lang.of("文件清单", "Files");
+    let first = page.first as u64;
+    let last = first + page.reports.len() as u64;
+    let main = html! {
+        h1 { (title) }
+        p {
+            @if page.reports.is_empty() {
+                (lang.of("共 ", "")) (words::counted(lang, page.total, "个文件", ("file", "files")))
+                (lang.of("，本页没有文件。", "; none on this page."))
+            } @else {
+                (lang.of(
+                    format!("第 {} 至 {} 个文件，共 {} 个。", words::number(first + 1), words::number(last), words::number(page.total)),
+                    format!("Files {} to {} of {}.", words::number(first + 1), words::number(last), words::number(page.total)),
+                ))
+            }
+            " " a href="/overview" { (lang.of("返回总览", "Back to the overview")) }
+        }
+        (steps(lang, page, last))
+        @if !page.reports.is_empty() {
+            div.scroll tabindex="0" role="group" aria-label=(title) {
+                table.unbroken {
+                    thead { tr {
+                        th scope="col" { (lang.of("文件", "File")) }
+                        th scope="col" { (lang.of("报刊", "Publication")) }
+                        th scope="col" { (lang.of("出版日期", "Issue")) }
+                        th.number scope="col" { (lang.of("文章", "Articles")) }
+                        th.number scope="col" { (lang.of("行", "Lines")) }
+                        th.number scope="col" { (lang.of("在文章中", "In articles")) }
+                        th.number scope="col" { (lang.of("未归属", "Unassigned")) }
+                        th.number scope="col" { (lang.of("待核查", "Needs review")) }
+                    } }
+                    tbody { @for report in &page.reports { (file(lang, report)) } }
+                }
+            }
+            (steps(lang, page, last))
+        }
+    };
+    frame(about, title, &main)
+}
+
+/// Ways to the pages before and behind.
+fn steps(lang: Lang, page: &FilesPage, last: u64) -> Markup {
+    html! {
+        @if page.first > 0 || last < page.total {
+            p.chips {
+                @if page.first > 0 {
+                    a.button rel="prev" href=(links::files(page.first.saturating_sub(page.size))) {
+                        (lang.of("上一页", "Previous"))
+                    }
+                }
+                @if last < page.total && !page.reports.is_empty() {
+                    a.button rel="next" href=(links::files(page.first + page.size)) {
+                        (lang.of("下一页", "Next"))
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// What needs a person's eye.
-pub(crate) fn review(lang: Lang, counts: &[ReviewCount], files: &Files) -> Markup {
-    let findings: Vec<Finding> = files.reports.iter().flat_map(in_file).collect();
-    let any = counts.iter().any(|count| count.count > 0) || !findings.is_empty();
+pub(crate) fn review(
+    lang: Lang,
+    counts: &[ReviewCount],
+    findings: &FileFindings,
+    all: bool,
+) -> Markup {
+    let any = counts.iter().any(|count| count.count > 0) || !findings.matters.is_empty();
     html! {
         section #review {
             h2 { (lang.of("待核查", "Needs review")) }
@@ -42,7 +114,9 @@ pub(crate) fn review(lang: Lang, counts: &[ReviewCount], files: &Files) -> Marku
                     }
                 }
                 @for matter in [Matter::FileWarning, Matter::StrayLines, Matter::ContentsUnmatched] {
-                    (of_matter(lang, matter, &findings, files.all))
+                    @for (known, count, listed) in &findings.matters {
+                        @if *known == matter { (of_matter(lang, matter, *count, listed, all)) }
+                    }
                 }
             } @else {
                 p { (lang.of("没有需要核查的内容。", "Nothing needs review.")) }
@@ -84,9 +158,8 @@ fn meaning(lang: Lang, review: Review) -> &'static str {
 }
 
 /// Files with one sort of thing to look at, folded.
-fn of_matter(lang: Lang, matter: Matter, findings: &[Finding], all: bool) -> Markup {
-    let found: Vec<&Finding> = findings.iter().filter(|f| f.matter == matter).collect();
-    let shown = if all { found.len() } else { MAX_FINDINGS };
+fn of_matter(lang: Lang, matter: Matter, count: u64, listed: &[Finding], all: bool) -> Markup {
+    let shown = if all { listed.len() } else { MAX_FINDINGS.min(listed.len()) };
     let heading = match matter {
         Matter::StrayLines => lang.of("未归属的行", "Unassigned lines"),
         Matter::ContentsUnmatched => {
@@ -94,19 +167,28 @@ fn of_matter(lang: Lang, matter: Matter, findings: &[Finding], all: bool) -> Mar
         }
         _ => lang.of("文件警告", "Files with warnings"),
     };
+    let left = words::number(count - shown as u64);
     html! {
-        @if !found.is_empty() {
-            details {
-                summary { h3 { (heading) " " span.soft { (words::number(found.len() as u64)) } } }
-                ul.places {
-                    @for finding in found.iter().take(shown) {
-                        li {
-                            a href=(at(finding)) { (finding.place()) }
-                            " " (words::about(lang, &finding.about))
-                        }
+        details open[all] {
+            summary { h3 { (heading) " " span.soft { (words::number(count)) } } }
+            ul.places {
+                @for finding in listed.iter().take(shown) {
+                    li {
+                        a href=(at(finding)) { (finding.place()) }
+                        " " (words::about(lang, &finding.about))
                     }
                 }
-                (more(lang, found.len().saturating_sub(shown), "review"))
+            }
+            @if shown < listed.len() {
+                p { a href={ (links::overview(true, false)) "#review" } { (match lang {
+                    Lang::Zh => format!("查看其余 {left} 条"),
+                    Lang::En => format!("Show the other {left}"),
+                }) } }
+            } @else if (shown as u64) < count {
+                p.soft.small { (match lang {
+                    Lang::Zh => format!("其余 {left} 条未列出，可在服务器上运行 dibao check 查看。"),
+                    Lang::En => format!("{left} more are not listed. dibao check on the server lists all."),
+                }) }
             }
         }
     }
@@ -120,31 +202,7 @@ fn at(finding: &Finding) -> String {
     }
 }
 
-/// The files with their numbers.
-pub(crate) fn list(lang: Lang, files: &Files) -> Markup {
-    let shown = if files.all { files.reports.len() } else { MAX_FILES };
-    html! {
-        section #files {
-            h2 { (lang.of("文件", "Files")) " " span.soft { (words::number(files.reports.len() as u64)) } }
-            div.scroll tabindex="0" role="group" aria-label=(lang.of("文件", "Files")) {
-                table.unbroken {
-                    thead { tr {
-                        th scope="col" { (lang.of("文件", "File")) }
-                        th scope="col" { (lang.of("报刊", "Publication")) }
-                        th scope="col" { (lang.of("出版日期", "Issue")) }
-                        th.number scope="col" { (lang.of("文章", "Articles")) }
-                        th.number scope="col" { (lang.of("行", "Lines")) }
-                        th.number scope="col" { (lang.of("在文章中", "In articles")) }
-                        th.number scope="col" { (lang.of("未归属", "Unassigned")) }
-                    } }
-                    tbody { @for report in files.reports.iter().take(shown) { (file(lang, report)) } }
-                }
-            }
-            (more(lang, files.reports.len().saturating_sub(shown), "files"))
-        }
-    }
-}
-
+/// A row of the list.
 fn file(lang: Lang, report: &FileReport) -> Markup {
     let date = &report.issue.date;
     let issue = date.value.map(|day| day.to_string());
@@ -162,21 +220,13 @@ fn file(lang: Lang, report: &FileReport) -> Markup {
             td.number { (words::number(report.lines)) }
             td.number { (share(report.lines_in_articles, report.lines).unwrap_or_default()) }
             td.number { (words::number(stray)) }
-        }
-    }
-}
-
-/// How many are not listed, and the way to all of them, in the section of this name.
-fn more(lang: Lang, count: usize, section: &str) -> Markup {
-    html! {
-        @if count > 0 {
-            p {
-                a href={ (links::overview(true, false)) "#" (section) } {
-                    (match lang {
-                        Lang::Zh => format!("还有 {} 条，全部列出", words::number(count as u64)),
-                        Lang::En => format!("{} more; list all", words::number(count as u64)),
-                    })
-                }
+            @let findings = in_file(report).len() as u64;
+            td.number {
+                @if findings > 0 {
+                    a href={ (links::source(&report.source, None, None)) "#findings" } {
+                        (words::number(findings))
+                    }
+                } @else { "0" }
             }
         }
     }

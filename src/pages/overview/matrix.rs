@@ -63,7 +63,7 @@ pub(crate) fn matrix(lang: Lang, matrix: &Matrix, about: &MatrixTable) -> Markup
         rows: &rows,
     };
     let svg = chart.to_svg();
-    figure(lang, Some(&svg), about.heading, about.caption, &table(lang, matrix, about))
+    figure(lang, Some(&svg), false, about.heading, about.caption, &table(lang, matrix, about))
 }
 
 fn cell(lang: Lang, row: &str, column: &str, count: u64, about: &MatrixTable) -> HeatCell {

@@ -8,15 +8,14 @@ mod tests;
 use maud::{Markup, html};
 
 use super::layout::charts::{bar, bar_table, figure, period, spread_note, within};
+use super::layout::focus::{focus, folded};
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
 use crate::export::{Bar, BarChart};
-use crate::present::Lang;
-use crate::present::SearchParams;
 use crate::present::words;
 use crate::present::words::articles;
+use crate::present::{FileFindings, Lang, SearchParams};
 use crate::search::{Count, Granularity, Matrix, PeriodCount, ReviewCount, Totals};
-use files::Files;
 use matrix::{MatrixTable, matrix};
 
 /// Pixels of the drawing of all articles over time.
@@ -53,8 +52,12 @@ pub struct Overview {
     pub publications: Vec<Count>,
     /// Articles that need a person's eye.
     pub review: Vec<ReviewCount>,
-    /// The files.
-    pub files: Files,
+    /// Files.
+    pub files: u64,
+    /// What needs a person's eye in them.
+    pub file_findings: FileFindings,
+    /// Whether all of that is to be listed.
+    pub all_findings: bool,
     /// Whether the tables are to show all rows that they have room for.
     pub all_rows: bool,
 }
@@ -74,8 +77,7 @@ pub fn overview(about: &Frame, overview: &Overview) -> Markup {
                 (topics(lang, overview))
                 (sources(lang, overview))
             }
-            (files::review(lang, &overview.review, &overview.files))
-            (files::list(lang, &overview.files))
+            (files::review(lang, &overview.review, &overview.file_findings, overview.all_findings))
         }
     };
     frame(about, title, &main)
@@ -87,7 +89,6 @@ fn figures(lang: Lang, overview: &Overview) -> Markup {
     let undated = SearchParams { undated: true, ..SearchParams::default() };
     let unplaced = SearchParams { review: vec!["unplaced".to_owned()], ..SearchParams::default() };
     let ends = overview.periods.first().zip(overview.periods.last());
-    let files = &overview.files.reports;
     let linked = |count: u64, params: &SearchParams| {
         html! {
             @if count > 0 { a href=(links::search(params)) { (words::number(count)) } } @else { "0" }
@@ -103,13 +104,16 @@ fn figures(lang: Lang, overview: &Overview) -> Markup {
         dl.totals {
             div { dt { (lang.of("文章", "Articles")) } dd { (linked(overview.totals.articles, &all)) } }
             div {
-                dt { (lang.of("去除转载后", "Without reprints")) }
+                dt { (lang.of("去重后", "Without reprints")) }
                 dd { (words::number(overview.totals.stories)) }
             }
-            div { dt { (lang.of("文件", "Files")) } dd { (words::number(files.len() as u64)) } }
+            div {
+                dt { (lang.of("文件", "Files")) }
+                dd { a href=(links::files(0)) { (words::number(overview.files)) } }
+            }
             @if let Some((first, last)) = ends {
                 div {
-                    dt { (lang.of("日期范围", "Date range")) }
+                    dt { (lang.of("时间跨度", "Time span")) }
                     dd { (first.value) (lang.of(" 至 ", " to ")) (last.value) }
                 }
             }
@@ -125,8 +129,10 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
         _ => lang.of("各月文章", "Articles by month"),
     };
     let everything = SearchParams::default();
-    let bars: Vec<Bar> =
+    let focus = focus(&overview.periods, &[]);
+    let whole: Vec<Bar> =
         overview.periods.iter().map(|counted| bar(lang, &everything, counted)).collect();
+    let bars = &whole[focus.before.len()..focus.before.len() + focus.drawn.len()];
     let most = bars.iter().max_by_key(|bar| bar.count);
     let spread = spread_note(lang, overview.by, overview.spread);
     let description = most.map_or(String::new(), |most| match lang {
@@ -139,10 +145,10 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
         x_title: "",
         y_title: "",
         by: overview.by,
-        bars: &bars,
+        bars,
         size: SIZE,
     };
-    let missing = missing(&bars);
+    let missing = missing(bars);
     let caption = html! {
         (lang.of("点击柱形查看该时段的文章。", "Click a bar for its articles."))
         (spread)
@@ -150,12 +156,13 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
             (lang.of("空缺：", " Gaps: ")) (words::periods(lang, missing, overview.by))
             (lang.of("没有文章。", " without articles."))
         }
+        (folded(lang, Some(&everything), &focus))
     };
-    let table = bar_table(lang, overview.by, &bars);
+    let table = bar_table(lang, overview.by, &whole);
     html! {
         section {
             h2 { (heading) }
-            (figure(lang, Some(&chart.to_svg()), heading, &caption, &table))
+            (figure(lang, Some(&chart.to_svg()), true, heading, &caption, &table))
         }
     }
 }
@@ -186,7 +193,7 @@ fn districts(lang: Lang, overview: &Overview) -> Markup {
     };
     let gaps = overview.districts.columns.iter().any(|column| column.skipped > 0);
     let caption = html! {
-        (lang.of("空白格表示没有文章。下辖地区计入上级地区；一篇文章可计入多个地区。", "Empty cells have no articles. A district includes what lies below it; an article can count for several districts."))
+        (lang.of("空白表示该时段该地区无文章；下级地区计入上级。一篇文章可计入多个地区。", "Empty cells have no articles. A district includes what lies below it; an article can count for several districts."))
         @if gaps {
             (lang.of("虚线处略去较长的空缺。", " A dashed line marks a long gap that is left out."))
         }
@@ -253,7 +260,7 @@ fn all_rows(lang: Lang, overview: &Overview, section: &str) -> Markup {
     html! {
         @if !overview.all_rows {
             " "
-            a href={ (links::overview(overview.files.all, true)) "#" (section) } {
+            a href={ (links::overview(overview.all_findings, true)) "#" (section) } {
                 (lang.of("全部列出", "List all"))
             }
         }

@@ -1,11 +1,11 @@
 //! The overview: numbers lead to what they count, gaps are said, names are escaped.
 
-use super::files::Files;
+use super::files::{FilesPage, files};
 use super::{Overview, overview};
 use crate::model::{FileReport, Issue, LineRange, LineRole, LineRoles, Review};
 use crate::pages::layout::frame::Frame;
 use crate::pages::testing::golden::golden;
-use crate::present::Lang;
+use crate::present::{FileFindings, Lang, MAX_LISTED, Matter, in_file};
 use crate::search::{
     Count, Granularity, Matrix, MatrixColumn, MatrixRow, Period, PeriodCount, ReviewCount, Totals,
 };
@@ -42,6 +42,12 @@ fn report(source: &str) -> FileReport {
     }
 }
 
+fn findings(files: usize) -> FileFindings {
+    let found = (0..files).flat_map(|n| in_file(&report(&format!("{n}.txt"))));
+    let listed: Vec<_> = found.take(MAX_LISTED).collect();
+    FileFindings { matters: vec![(Matter::StrayLines, files as u64, listed)] }
+}
+
 fn sample() -> Overview {
     let matrix = |row: &str, columns: [&str; 2], more_rows| Matrix {
         rows: vec![MatrixRow { name: row.into(), count: 3, cells: vec![3, 0] }],
@@ -67,7 +73,9 @@ fn sample() -> Overview {
             ReviewCount { review: Review::WeakCut, count: 6 },
             ReviewCount { review: Review::Unplaced, count: 0 },
         ],
-        files: Files { reports: vec![report("a/<i>.txt")], all: false },
+        files: 230,
+        file_findings: findings(40),
+        all_findings: false,
         all_rows: false,
     }
 }
@@ -94,7 +102,7 @@ fn counts_of_zero_are_no_links() {
 fn names_are_escaped_in_charts_and_tables() {
     for lang in Lang::ALL {
         let shown = overview(&Frame { lang, ..Frame::default() }, &sample()).into_string();
-        assert!(!shown.contains("甲<b>") && !shown.contains("<i>"), "{shown}");
+        assert!(!shown.contains("甲<b>"), "{shown}");
         assert!(shown.contains("甲&lt;b&gt;市"), "{shown}");
     }
 }
@@ -109,7 +117,7 @@ fn rows_that_are_left_out_can_all_be_listed() {
     assert!(few.contains("href=\"/overview?rows=all#districts\">全部列出"), "{few}");
     assert!(few.contains("href=\"/overview?rows=all#sources\">") && !few.contains(">社59<"));
     shown.all_rows = true;
-    shown.files.all = true;
+    shown.all_findings = true;
     let all = page(Lang::Zh, &shown);
     assert!(all.contains(">社59<") && !all.contains("rows=all"), "{all}");
     assert!(all.contains("另有 4 个地区未列出。"), "what is still left out is said");
@@ -122,13 +130,31 @@ fn an_empty_archive_says_so() {
 }
 
 #[test]
-fn many_files_are_cut_short_unless_all_are_asked_for() {
-    let reports: Vec<FileReport> = (0..230).map(|n| report(&format!("{n}.txt"))).collect();
-    let mut shown = Overview { files: Files { reports, all: false }, ..sample() };
-    let few = page(Lang::Zh, &shown);
-    assert!(few.contains("还有 30 条，全部列出") && few.contains("files=all#files"), "{few}");
-    assert!(!few.contains(">229.txt<"));
-    shown.files.all = true;
-    let all = page(Lang::Zh, &shown);
-    assert!(all.contains(">229.txt<") && !all.contains("files=all#"));
+fn findings_in_files_are_counted_and_the_first_of_them_listed() {
+    let few = page(Lang::Zh, &sample());
+    assert!(few.contains("未归属的行 <span class=\"soft\">40<"), "{few}");
+    assert!(
+        few.contains("files=all#review\">查看其余 10 条") && !few.contains(">39.txt:3<"),
+        "{few}"
+    );
+    let all = page(Lang::Zh, &Overview { all_findings: true, ..sample() });
+    assert!(all.contains(">39.txt:3<") && !all.contains("files=all#"), "{all}");
+    let more = Overview { file_findings: findings(1_234), all_findings: true, ..sample() };
+    let more = page(Lang::En, &more);
+    assert!(more.contains("234 more are not listed."), "{more}");
+}
+
+#[test]
+fn a_page_of_files_says_of_how_many_and_leads_on() {
+    let shown = |lang, first, count: usize| {
+        let reports = (first..first + count).map(|n| report(&format!("{n}<i>.txt"))).collect();
+        let listed = FilesPage { reports, first, size: 2, total: 230 };
+        golden(&files(&Frame { lang, ..Frame::default() }, &listed).into_string())
+    };
+    for lang in Lang::ALL {
+        insta::assert_snapshot!(format!("files-{}", lang.tag()), shown(lang, 2, 2));
+    }
+    assert!(!shown(Lang::Zh, 0, 2).contains("rel=\"prev\""));
+    assert!(!shown(Lang::Zh, 228, 2).contains("rel=\"next\""));
+    assert!(shown(Lang::Zh, 999, 0).contains("共 230 个文件，本页没有文件。"));
 }

@@ -16,6 +16,14 @@ use crate::search::{AreaCount, Count, Facets, PeriodCount, RoleScope};
 
 /// Values that are shown at once; the rest can be opened.
 const FIRST: usize = 10;
+/// Values of a list at most, beside those that are set: a large archive has thousands of outlets.
+const MAX_VALUES: usize = 30;
+/// Districts below others, and months below years, that a page has room for: as many as their links
+/// have bytes for, since each of them holds the whole search. What has no room opens when what it
+/// lies in is chosen.
+const MAX_BELOW: usize = 160;
+const MIN_BELOW: usize = 24;
+const BYTES_BELOW: usize = 16_000;
 const MONTHS_OF_A_YEAR: i32 = 12;
 
 /// All filters.
@@ -29,12 +37,23 @@ pub(crate) fn filters(lang: Lang, params: &SearchParams, answer: &Answer) -> Mar
     ];
     html! {
         nav.filters #filters aria-label=(lang.of("筛选", "Filters")) {
+            // Where the page is narrow this is a sheet over it.
+            p.sheet-head {
+                strong { (lang.of("筛选", "Filters")) }
+                a.button href="#total" { (lang.of("关闭", "Close")) }
+            }
+            @if answer.partial.is_some_and(|partial| partial.articles > 0) {
+                p.small.soft { (lang.of(
+                    "仅统计含全部检索词的文章。",
+                    "Counts are of articles with all of the words.",
+                )) }
+            }
             @if !facets.district_tree.is_empty() || facets.unplaced > 0 {
                 section.tree {
                     h2 { (label(lang, Dimension::District)) }
                     (several(lang, params, Dimension::District))
                     (scope(lang, params))
-                    (areas(lang, params, &facets.district_tree, &mut Vec::new()))
+                    (district_tree(lang, params, &facets.district_tree))
                     (unplaced(lang, params, facets.unplaced))
                 }
             }
@@ -52,7 +71,7 @@ fn scope(lang: Lang, params: &SearchParams) -> Markup {
         "" => {
             (RoleScope::Any.as_str(), lang.of("含仅提到的地区", "Include districts merely named"))
         }
-        _ => ("", lang.of("只看文章所写的地区", "Only districts that articles are about")),
+        _ => ("", lang.of("仅看文章所写的地区", "Only districts that articles are about")),
     };
     let params = SearchParams { role: to.to_owned(), ..params.from_the_start() };
     html! { p.small { a href=(links::search(&params)) { (said) } } }
@@ -80,33 +99,91 @@ fn several(lang: Lang, params: &SearchParams, dimension: Dimension) -> Markup {
     html! {
         @if !params.values(dimension).is_empty() {
             p.soft.small { (lang.of(
-                "可多选，满足任意一项即可；数字为各项自身的文章数。",
+                "可多选（满足任一项）；数字为各项篇数。",
                 "Articles match any selected value; each count is for that value alone.",
             )) }
         }
     }
 }
 
-/// A list of values; those that are set come first.
+/// A list of values under its name.
 fn values(lang: Lang, params: &SearchParams, dimension: Dimension, counts: &[Count]) -> Markup {
+    html! {
+        @if !counts.is_empty() {
+            section {
+                h2 { (label(lang, dimension)) }
+                (several(lang, params, dimension))
+                (values_of(lang, params, dimension, counts))
+            }
+        }
+    }
+}
+
+/// Values; those that are set come first.
+pub(crate) fn values_of(
+    lang: Lang,
+    params: &SearchParams,
+    dimension: Dimension,
+    counts: &[Count],
+) -> Markup {
     let set = params.values(dimension);
     let is_set = |count: &&Count| set.contains(&count.value);
     let (chosen, others): (Vec<&Count>, Vec<&Count>) = counts.iter().partition(is_set);
-    let items = chosen.into_iter().chain(others).map(|count| {
+    let left_out = others.len().saturating_sub(MAX_VALUES);
+    let items = chosen.into_iter().chain(others.into_iter().take(MAX_VALUES)).map(|count| {
         let said = shown(lang, dimension, &count.value);
         let to = params.toggled(dimension, &count.value);
         html! { li { (choice(lang, &said, count.count, &to, is_set(&count))) } }
     });
-    let items: Vec<Markup> = items.collect();
     html! {
-        @if !items.is_empty() {
-            section {
-                h2 { (label(lang, dimension)) }
-                (several(lang, params, dimension))
-                (list(lang, &items))
-            }
+        (list(lang, &items.collect::<Vec<Markup>>()))
+        @if left_out > 0 { (more_values(lang, left_out, dimension)) }
+    }
+}
+
+/// How the values are reached that the list has no room for.
+fn more_values(lang: Lang, count: usize, dimension: Dimension) -> Markup {
+    let (count, field) = (words::number(count as u64), label(Lang::Zh, dimension));
+    html! {
+        p.soft.small {
+            (match lang {
+                Lang::Zh => format!("另有 {count} 项未列出，可检索“{field}:名称”。"),
+                Lang::En => format!("{count} more are not listed; search for {field}:name."),
+            })
         }
     }
+}
+
+/// The districts as a tree, as far as there is room for what lies in others.
+pub(crate) fn district_tree(lang: Lang, params: &SearchParams, tree: &[AreaCount]) -> Markup {
+    let unfolded = unfolded(tree, &params.district, room(params));
+    areas(lang, params, tree, &unfolded, &mut Vec::new())
+}
+
+/// How many values below others there is room for.
+fn room(params: &SearchParams) -> usize {
+    const REST_OF_A_LINK: usize = 60;
+    let address = params.to_address().len();
+    (BYTES_BELOW / (address + REST_OF_A_LINK)).clamp(MIN_BELOW, MAX_BELOW)
+}
+
+/// The units of which the parts are listed: those that hold what is set, and of the others those with
+/// the most articles, as far as there is room.
+fn unfolded<'a>(tree: &'a [AreaCount], set: &[String], room: usize) -> Vec<&'a AreaCount> {
+    let mut unfolded = Vec::new();
+    let mut listed = 0;
+    let ranked = |unit: &'a AreaCount| (holds(unit, set), unit.count, unit);
+    let mut next: Vec<(bool, u64, &AreaCount)> = tree.iter().map(ranked).collect();
+    while let Some(at) = (0..next.len()).max_by_key(|&at| (next[at].0, next[at].1)) {
+        let (is_wanted, _, unit) = next.swap_remove(at);
+        let has_room = listed + unit.within.len() <= room;
+        if !unit.within.is_empty() && (has_room || is_wanted) {
+            listed += unit.within.len();
+            unfolded.push(unit);
+            next.extend(unit.within.iter().map(ranked));
+        }
+    }
+    unfolded
 }
 
 /// Units with what lies in them. `above` are the names from the province down to here.
@@ -114,6 +191,7 @@ fn areas(
     lang: Lang,
     params: &SearchParams,
     units: &[AreaCount],
+    unfolded: &[&AreaCount],
     above: &mut Vec<String>,
 ) -> Markup {
     let mut ordered: Vec<&AreaCount> = units.iter().collect();
@@ -129,12 +207,12 @@ fn areas(
         items.push(html! {
             li {
                 (choice(lang, &named(lang, &unit.name), unit.count, &to, is_set))
-                @if !unit.within.is_empty() {
+                @if unfolded.iter().any(|known| std::ptr::eq(*known, unit)) {
                     details.within open[open] {
                         summary {
                             span.unseen { (lang.of("下辖地区：", "Areas within ")) (named(lang, &unit.name)) }
                         }
-                        (areas(lang, params, &unit.within, above))
+                        (areas(lang, params, &unit.within, unfolded, above))
                     }
                 }
             }
@@ -179,16 +257,19 @@ fn years(lang: Lang, params: &SearchParams, facets: &Facets) -> Markup {
     // Last ones first, what is new is looked for more often; before them those that are set.
     let (chosen, others): (Vec<&PeriodCount>, Vec<&PeriodCount>) =
         facets.years.iter().rev().partition(|year| holds_days(year));
+    let (mut listed, room) = (0, room(params));
     for year in chosen.into_iter().chain(others) {
         let is_of_year = |month: &&PeriodCount| {
             month.value.number().div_euclid(MONTHS_OF_A_YEAR) == year.value.number()
         };
         let months: Vec<&PeriodCount> = facets.months.iter().filter(is_of_year).collect();
         let within = holds_days(year);
+        let has_months = !months.is_empty() && (within || listed + months.len() <= room);
+        listed += if has_months { months.len() } else { 0 };
         items.push(html! {
             li {
                 (period(lang, params, year))
-                @if !months.is_empty() {
+                @if has_months {
                     details.within open[within || facets.years.len() == 1] {
                         summary {
                             span.unseen { (lang.of("各月：", "Months: ")) (year.value) }

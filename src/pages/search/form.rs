@@ -15,12 +15,12 @@ const LIMITS: [usize; 4] = [10, 20, 50, 100];
 
 /// Examples of what can be typed, with what they find.
 const EXAMPLES: [(&str, &str, &str); 8] = [
-    ("氢能 登封", "两个词都有的在前", "both words, then either"),
+    ("氢能 登封", "含两个词的排在前面", "both words, then either"),
     ("“先进制造业开发区”", "原样连在一起", "exact phrase"),
-    ("氢能 OR 燃料电池", "满足任意一个", "either term"),
-    ("新密 -疫情", "有新密，没有疫情", "the first but not the second"),
+    ("氢能 OR 燃料电池", "含任一词", "either term"),
+    ("新密 -疫情", "含新密，不含疫情", "the first but not the second"),
     ("标题:开门红", "只看标题", "in the headline only"),
-    ("\"产业 园区\"~3", "两词相隔不超过三个字", "at most three characters apart"),
+    ("\"产业 园区\"~3", "两词相隔至多三个字", "at most three characters apart"),
     ("文号:新开〔2022〕92号", "文号", "document number"),
     ("日期:2023年一季度", "日期可能在此期间", "may be dated in this quarter"),
 ];
@@ -155,12 +155,12 @@ pub(crate) fn label(lang: Lang, dimension: Dimension) -> &'static str {
     match dimension {
         Dimension::District => lang.of("地区", "District"),
         Dimension::Topic => lang.of("主题", "Topic"),
-        Dimension::Kind => lang.of("种类", "Kind"),
+        Dimension::Kind => lang.of("类型", "Kind"),
         Dimension::Outlet => lang.of("来源", "Outlet"),
         Dimension::Publication => lang.of("报刊", "Publication"),
         Dimension::Days => lang.of("日期", "Date"),
-        Dimension::Certain => lang.of("日期须确定在范围内", "Certain dates only"),
-        Dimension::Undated => lang.of("仅日期不详", "Undated only"),
+        Dimension::Certain => lang.of("日期是否确定", "certain dates only"),
+        Dimension::Undated => lang.of("日期是否不详", "undated only"),
         Dimension::Review => lang.of("待核查", "Needs review"),
     }
 }
@@ -253,31 +253,31 @@ fn flags(lang: Lang, params: &SearchParams) -> [FlagOption; 6] {
         FlagOption {
             name: "any",
             is_set: params.any,
-            said: lang.of("含部分检索词的一并计入", "Count articles with some of the words"),
+            said: lang.of("匹配任一检索词", "Match any of the words"),
             without: SearchParams { any: false, ..base.clone() },
         },
         FlagOption {
             name: "all",
             is_set: params.all,
-            said: lang.of("只要含全部检索词的", "Only articles with all of the words"),
+            said: lang.of("须含全部检索词", "Match all of the words"),
             without: SearchParams { all: false, ..base.clone() },
         },
         FlagOption {
             name: "certain",
             is_set: params.certain,
-            said: label(lang, Dimension::Certain),
+            said: lang.of("仅含日期确定在范围内的文章", "Certain dates only"),
             without: params.without(Dimension::Certain),
         },
         FlagOption {
             name: "undated",
             is_set: params.undated,
-            said: label(lang, Dimension::Undated),
+            said: lang.of("仅看日期不详", "Undated only"),
             without: params.without(Dimension::Undated),
         },
         FlagOption {
             name: "ungrouped",
             is_set: params.ungrouped,
-            said: lang.of("转载逐篇列出", "List reprints separately"),
+            said: lang.of("不合并转载", "List reprints separately"),
             without: SearchParams { ungrouped: false, ..base.clone() },
         },
         FlagOption {

@@ -1,21 +1,18 @@
-//! The hits: their order, each of them, their pages, and ways to take all of them along.
+//! The hits: their order, and each of them.
 
 use maud::{Markup, html};
 
 use super::form::label;
-use crate::export::Format;
+use super::pager::pages;
 use crate::model::{Basis, DateNote, Record, Review};
 use crate::pages::layout::links;
 use crate::pages::layout::marked::{marked, snippets};
 use crate::present::words;
-use crate::present::words::articles;
-use crate::present::{Answer, DEFAULT_LIMIT, Dimension, Lang, MAX_OFFSET, SearchParams, spans};
+use crate::present::{Answer, Dimension, Lang, SearchParams, spans};
+use crate::query;
 use crate::search::{Hit, TextField};
 
-/// Page links before and after the current page.
-const BESIDE: usize = 2;
-
-/// The hits of this page, with their order, the other pages, and what can be done with all of them.
+/// The hits of this page, with their order and the other pages.
 pub(crate) fn hits(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup {
     let offset = params.offset.unwrap_or(0);
     // Behind a mark it is not known how many came before.
@@ -39,11 +36,17 @@ pub(crate) fn hits(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup
             (list(lang, params, partial, offset + full.len(), counted))
         }
         (pages(lang, params, answer))
-        @if answer.total > 0 { (beside(lang, params, answer)) }
     }
 }
 
-fn list(lang: Lang, params: &SearchParams, hits: &[Hit], before: usize, counted: bool) -> Markup {
+/// Hits in their order; `before` stand before them.
+pub(crate) fn list(
+    lang: Lang,
+    params: &SearchParams,
+    hits: &[Hit],
+    before: usize,
+    counted: bool,
+) -> Markup {
     html! {
         ol.hits start=[counted.then_some(before + 1)] {
             @for (place, each) in (before + 1..).zip(hits) {
@@ -68,11 +71,11 @@ fn divide(lang: Lang, params: &SearchParams, total: u64) -> Markup {
             }
             p.small.screen-only {
                 a href=(links::search(&any)) rel="nofollow" {
-                    (lang.of("一并计数和导出", "Count and export them too"))
+                    (lang.of("匹配任一检索词，一并计数和导出", "Match any of the words, and count and export all"))
                 }
                 " " (lang.of("·", "·")) " "
                 a href=(links::search(&all)) rel="nofollow" {
-                    (lang.of("只要含全部检索词的", "Only articles with all of the words"))
+                    (lang.of("仅看含全部检索词的文章", "Only articles with all of the words"))
                 }
             }
         }
@@ -88,10 +91,7 @@ fn hit(lang: Lang, params: &SearchParams, hit: &Hit, place: Option<u64>) -> Mark
         article.hit {
             h2 { a href=(href) data-hit { (headline(hit)) } }
             (facts(lang, params, hit))
-            // Of a picture without a title the beginning of the body is the headline already.
-            @if record.title.is_some() || !body.is_empty() {
-                div.snippets lang=(Lang::Zh.tag()) { (snippets(&record.body, body)) }
-            }
+            div.snippets lang=(Lang::Zh.tag()) { (snippets(&record.body, body)) }
             @let credit = spans(&hit.highlights, TextField::Credit);
             @if let (Some(text), false) = (&record.credit, credit.is_empty()) {
                 p.credit lang=(Lang::Zh.tag()) { (marked(text, credit)) }
@@ -122,7 +122,7 @@ fn hit(lang: Lang, params: &SearchParams, hit: &Hit, place: Option<u64>) -> Mark
                         (lang.of("另有 ", ""))
                         (words::number(hit.reprints))
                         (match (lang, hit.reprints) {
-                            (Lang::Zh, _) => " 处刊载",
+                            (Lang::Zh, _) => " 篇转载",
                             (Lang::En, 1) => " reprint",
                             (Lang::En, _) => " reprints",
                         })
@@ -155,7 +155,11 @@ fn date(lang: Lang, note: &DateNote) -> Markup {
         @if let Some(day) = note.value { time datetime=(day) { (said) } } @else { (said) }
         @if note.basis != Basis::Unknown {
             span.small {
-                (lang.of("（", " (")) (words::basis(lang, note.basis)) (lang.of("）", ")"))
+                (lang.of("（", " ("))
+                @if words::is_guess(note) && note.basis == Basis::Issue {
+                    (lang.of("据出版日期推断", "inferred from the issue"))
+                } @else { (words::basis(lang, note.basis)) }
+                (lang.of("）", ")"))
             }
         }
     }
@@ -219,14 +223,22 @@ fn narrowed(lang: Lang, params: &SearchParams, dimension: Dimension, value: &str
     }
 }
 
-/// The orders that can be chosen.
+/// The orders that can be chosen. Without words nothing is more relevant than anything else: then
+/// the newest come first.
 fn orders(lang: Lang, params: &SearchParams) -> Markup {
-    let orders = [
-        ("", lang.of("相关度", "Relevance")),
-        ("newest", lang.of("从新到旧", "Newest first")),
-        ("oldest", lang.of("从旧到新", "Oldest first")),
-    ];
-    let chosen = if params.sort == "relevance" { "" } else { params.sort.as_str() };
+    let newest = lang.of("从新到旧", "Newest first");
+    let oldest = ("oldest", lang.of("从旧到新", "Oldest first"));
+    let has_words = query::parse(&params.q).is_ok_and(|query| !query.texts().is_empty());
+    let orders = if has_words {
+        vec![("", lang.of("相关度", "Relevance")), ("newest", newest), oldest]
+    } else {
+        vec![("", newest), oldest]
+    };
+    let chosen = match params.sort.as_str() {
+        "relevance" => "",
+        "newest" if !has_words => "",
+        sort => sort,
+    };
     html! {
         nav.orders aria-label=(lang.of("排序", "Sort by")) {
             ul {
@@ -238,147 +250,6 @@ fn orders(lang: Lang, params: &SearchParams) -> Markup {
                     }
                 }
             }
-            a.to-filters href="#filters" { (lang.of("筛选", "Filters")) }
         }
-    }
-}
-
-/// Ways to the other pages.
-fn pages(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup {
-    let limit = params.limit.unwrap_or(DEFAULT_LIMIT);
-    if limit == 0 {
-        return html! {};
-    }
-    let offset = params.offset.unwrap_or(0);
-    let behind = answer.partial.map_or(0, |partial| partial.stories);
-    let stories = usize::try_from(answer.stories + behind).unwrap_or(usize::MAX);
-    // A page reached by a cursor has no number.
-    let here = params.after.is_empty().then_some(offset / limit);
-    let last = (stories.div_ceil(limit).max(1) - 1).min(MAX_OFFSET / limit);
-    let to = |page: usize| {
-        let offset = Some(page * limit).filter(|&offset| offset > 0);
-        links::search(&SearchParams { offset, ..params.from_the_start() })
-    };
-    let next = match here {
-        Some(page) if page < last => Some(to(page + 1)),
-        // So far behind that pages have no numbers.
-        _ => answer.next.map(|next| {
-            links::search(&SearchParams { after: next.to_string(), ..params.from_the_start() })
-        }),
-    };
-    let before = here.filter(|&page| page > 0).map(|page| to(page.min(last + 1) - 1));
-    if next.is_none() && before.is_none() && here.is_some() {
-        return html! {};
-    }
-    html! {
-        nav.pages aria-label=(lang.of("分页", "Pages")) {
-            ul {
-                @if let Some(before) = before {
-                    li { a.button rel="prev" href=(before) { (lang.of("上一页", "Previous")) } }
-                }
-                @for page in offered(here, last) {
-                    @match page {
-                        Some(page) => li {
-                            a.button href=(to(page))
-                                aria-current=[(here == Some(page)).then_some("page")] {
-                                span.unseen { (lang.of("第 ", "Page ")) }
-                                (words::number(page as u64 + 1))
-                                span.unseen { (lang.of(" 页", "")) }
-                            }
-                        },
-                        None => li.gap aria-hidden="true" { "…" },
-                    }
-                }
-                @if let Some(next) = next {
-                    li { a.button rel="next" href=(next) { (lang.of("下一页", "Next")) } }
-                }
-            }
-        }
-    }
-}
-
-/// Export, feed and trend.
-fn beside(lang: Lang, params: &SearchParams, answer: &Answer) -> Markup {
-    let has_partial = answer.partial.is_some_and(|partial| partial.articles > 0);
-    html! {
-        section.taken aria-labelledby="taken" {
-            h2 #taken {
-                @if has_partial {
-                    (lang.of("导出含全部检索词的 ", "Export ")) (articles(lang, answer.total))
-                    (lang.of("", " with all of the words"))
-                } @else {
-                    (lang.of("导出全部 ", "Export all ")) (articles(lang, answer.total))
-                }
-            }
-            ul.chips {
-                @for format in Format::ALL {
-                    li {
-                        a.button href=(links::export(params, format.as_str())) download
-                            rel="nofollow" {
-                            (format.name()) (lang.of("（", " (")) (use_of(lang, format))
-                            (lang.of("）", ")"))
-                        }
-                    }
-                }
-                li { a.button href=(links::feed(params)) rel="nofollow" { (lang.of(
-                    "订阅新入库的文章（Atom）",
-                    "Subscribe to new articles (Atom)",
-                )) } }
-                // Undated articles have no place in a trend.
-                @if !params.undated {
-                    li { a.button href=(links::trend(params)) rel="nofollow" {
-                        (lang.of("查看走势", "Trend"))
-                    } }
-                }
-            }
-        }
-    }
-}
-
-fn use_of(lang: Lang, format: Format) -> &'static str {
-    match format {
-        Format::Jsonl => lang.of("全部字段", "all fields"),
-        Format::Csv => lang.of("表格", "table"),
-        Format::Markdown => lang.of("阅读", "for reading"),
-    }
-}
-
-/// The pages that get a link, counted from 0; `None` marks a gap.
-fn offered(here: Option<usize>, last: usize) -> Vec<Option<usize>> {
-    let near = here.unwrap_or(0);
-    let mut shown = Vec::new();
-    let mut before = None;
-    for page in (near.saturating_sub(BESIDE)..=near + BESIDE)
-        .chain([0, last])
-        .collect::<std::collections::BTreeSet<_>>()
-    {
-        if page > last {
-            continue;
-        }
-        if before.is_some_and(|before: usize| before + 1 < page) {
-            shown.push(None);
-        }
-        shown.push(Some(page));
-        before = Some(page);
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_first_the_last_and_the_near_pages_are_offered() {
-        let shown = |here, last| {
-            let pages = offered(here, last).into_iter();
-            pages.map(|p| p.map_or("…".to_owned(), |p| p.to_string())).collect::<Vec<_>>().join(" ")
-        };
-        assert_eq!(shown(Some(0), 0), "0");
-        assert_eq!(shown(Some(0), 20), "0 1 2 … 20");
-        assert_eq!(shown(Some(10), 20), "0 … 8 9 10 11 12 … 20");
-        assert_eq!(shown(Some(20), 20), "0 … 18 19 20");
-        assert_eq!(shown(Some(90), 20), "0 … 20");
-        assert_eq!(shown(None, 5), "0 1 2 … 5");
     }
 }

@@ -3,11 +3,14 @@
 pub(crate) mod filters;
 pub(crate) mod form;
 pub(crate) mod hits;
+pub(crate) mod home;
 pub(crate) mod notes;
+pub(crate) mod pager;
 pub(crate) mod refused;
 #[cfg(test)]
 mod tests;
 pub(crate) mod timeline;
+pub(crate) mod toolbar;
 
 use maud::{Markup, html};
 
@@ -19,8 +22,10 @@ use crate::present::{Answer, SearchParams};
 use filters::filters;
 use form::{FormFocus, chips, form};
 use hits::hits;
+use home::home;
 use notes::{notes, nothing};
 use timeline::chart;
+use toolbar::toolbar;
 
 /// What the page shows.
 #[derive(Debug, Clone, Default)]
@@ -29,6 +34,9 @@ pub struct SearchPage {
     pub params: SearchParams,
     /// What was found, with what each filter could choose.
     pub answer: Answer,
+    /// Whether nothing was asked: then the page says what there is, and `answer` has the newest
+    /// articles.
+    pub is_home: bool,
     /// Parameters of the address that mean nothing here and were passed over.
     pub strange: Vec<String>,
 }
@@ -38,14 +46,20 @@ pub struct SearchPage {
 pub fn search(about: &Frame, found: &SearchPage) -> Markup {
     let lang = about.lang;
     let SearchPage { params, answer, .. } = found;
-    let is_start = *params == SearchParams::default();
+    if found.is_home {
+        let main = home(lang, params, answer, &found.strange);
+        return frame(about, lang.of("首页", "Home"), &main);
+    }
     let title = if params.q.is_empty() { lang.of("检索", "Search") } else { &params.q };
     let main = html! {
-        (form(lang, params, if is_start { FormFocus::Box } else { FormFocus::Neither }))
+        (form(lang, params, FormFocus::Neither))
         (chips(lang, params))
         div.results {
             section.found aria-labelledby="total" {
-                h1 #total { (total(lang, found, is_start)) }
+                div.found-head {
+                    h1 #total { (total(lang, found)) }
+                    (toolbar(lang, params, answer))
+                }
                 (notes(lang, params, answer, &found.strange))
                 (chart(lang, params, answer))
                 @if let Some(why) = &answer.no_hits { (nothing(lang, params, why)) }
@@ -62,24 +76,20 @@ fn found_any(answer: &Answer) -> bool {
 }
 
 /// How much is found.
-fn total(lang: Lang, found: &SearchPage, is_start: bool) -> Markup {
+fn total(lang: Lang, found: &SearchPage) -> Markup {
     let Answer { total, stories, partial, .. } = found.answer;
     html! {
-        @if is_start {
-            (lang.of("全库 ", "The archive: ")) (counted(lang, total, stories))
+        @if !found.params.q.is_empty() {
+            span.asked { (found.params.q) }
+            (lang.of("：", ": "))
+        }
+        @if let Some(partial) = partial.filter(|partial| partial.articles > 0) {
+            (lang.of("含全部检索词 ", "")) (counted(lang, total, stories))
+            (lang.of("，含部分 ", " with all of the words, "))
+            (counted(lang, partial.articles, partial.stories))
+            (lang.of("", " with some"))
         } @else {
-            @if !found.params.q.is_empty() {
-                span.asked { (found.params.q) }
-                (lang.of("：", ": "))
-            }
-            @if let Some(partial) = partial.filter(|partial| partial.articles > 0) {
-                (lang.of("含全部检索词 ", "")) (counted(lang, total, stories))
-                (lang.of("，含部分 ", " with all of the words, "))
-                (counted(lang, partial.articles, partial.stories))
-                (lang.of("", " with some"))
-            } @else {
-                (counted(lang, total, stories))
-            }
+            (counted(lang, total, stories))
         }
     }
 }
@@ -87,9 +97,9 @@ fn total(lang: Lang, found: &SearchPage, is_start: bool) -> Markup {
 /// Articles, and how many without reprints.
 fn counted(lang: Lang, total: u64, stories: u64) -> Markup {
     html! {
-        (articles(lang, total))
+        span.count { (articles(lang, total)) }
         @if stories < total {
-            span.soft {
+            span.soft.count {
                 (lang.of("（去重后 ", " ("))
                 (words::number(stories))
                 (lang.of(" 篇）", " without reprints)"))

@@ -93,11 +93,11 @@ fn understood(lang: Lang, explanation: &Explanation) -> Markup {
                     "所有文章",
                     "All articles",
                 )) } @else { code { (explanation.query) } }
-                (lang.of("：筛选后的 ", ": "))
+                (lang.of("：", ": "))
                 @let total = words::number(explanation.total);
                 @let filtered = words::number(explanation.filtered);
                 (match lang {
-                    Lang::Zh => format!("{filtered} 篇中命中 {total} 篇"),
+                    Lang::Zh => format!("筛选后 {filtered} 篇，命中 {total} 篇"),
                     Lang::En => format!("{total} of {filtered} articles left by the filters"),
                 })
             }
@@ -223,11 +223,12 @@ fn causes(lang: Lang, why: &NoHits) -> Markup {
     html! {
         @if !missing.is_empty() {
             p {
-                (lang.of("没有文章包含：", "No article contains "))
+                (lang.of("未找到包含", "No article contains "))
                 @for (at, word) in missing.iter().enumerate() {
                     @if at > 0 { (lang.of("、", ", ")) }
-                    strong { (word) }
+                    (lang.of("“", "")) strong { (word) } (lang.of("”", ""))
                 }
+                (lang.of("的文章", ""))
                 @if let Some(found) = why.explanation.without_missing.filter(|&found| found > 0) {
                     (lang.of("；其余检索词命中 ", "; the other words match "))
                     (words::number(found)) (lang.of(" 篇", ""))
@@ -256,7 +257,7 @@ fn ways(lang: Lang, params: &SearchParams, why: &NoHits) -> Markup {
         ways.push((said, links::search(&to), suggestion.articles));
     }
     if let Some(found) = why.with_some {
-        let said = html! { (lang.of("匹配部分检索词即可", "Match any of the words")) };
+        let said = html! { (lang.of("匹配任一检索词", "Match any of the words")) };
         let to = SearchParams { any: true, ..params.from_the_start() };
         ways.push((said, links::search(&to), found));
     }

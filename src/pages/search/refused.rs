@@ -10,7 +10,7 @@ use crate::present::Lang;
 use crate::present::errors;
 use crate::present::words::{expected, found, param_error};
 use crate::present::{Dimension, ParamError, SearchParams};
-use crate::query::{Found, ParseError};
+use crate::query::{Expected, Found, ParseError};
 use crate::search::SearchError;
 
 /// Why a search is refused.
@@ -77,17 +77,17 @@ fn caret(lang: Lang, typed: &str, error: &ParseError) -> Markup {
                 @let expected = expected(lang, error.expected);
                 // What was opened and is not closed is marked from there to the end.
                 @let is_open = error.found == Found::End && !there.is_empty();
+                @let sign = if matches!(error.expected, Expected::ClosingBracket(_)) { "括号" } else { "引号" };
                 @match lang {
                     Lang::Zh if is_open => {
-                        "从第 " (at) " 个字符起没有结束；要求：" strong { (expected) } "。"
+                        "第 " (at) " 个字符处的" (sign) "未闭合：" strong { (expected) } "。"
                     },
                     Lang::En if is_open => {
-                        "What begins at character " (at) " does not end: expected "
+                        "What opens at character " (at) " is not closed: expected "
                         strong { (expected) } "."
                     },
                     Lang::Zh => {
-                        "第 " (at) " 个字符处是" strong { (found) }
-                        "；要求：" strong { (expected) } "。"
+                        "第 " (at) " 个字符处为" strong { (found) } "：" strong { (expected) } "。"
                     },
                     Lang::En => {
                         "At character " (at) ": found " strong { (found) }

@@ -9,7 +9,7 @@ use crate::present::{Answer, Dimension, NoHits, ParamError, SearchParams};
 use crate::query::{Expansion, parse};
 use crate::search::{
     AreaCount, Count, Explanation, Facets, Granularity, Highlight, Hit, Note, Period, PeriodCount,
-    SearchError, Suggestion, TextField, Totals,
+    SearchError, Suggestion, TextField, Timeline, Totals,
 };
 
 fn params() -> SearchParams {
@@ -74,7 +74,7 @@ fn found() -> SearchPage {
         facets: Some(facets),
         ..Answer::default()
     };
-    SearchPage { params: params(), answer, strange: Vec::new() }
+    SearchPage { params: params(), answer, is_home: false, strange: Vec::new() }
 }
 
 /// The same with other counts.
@@ -147,7 +147,7 @@ fn what_has_no_district_can_be_asked_for() {
     assert!(shown.contains(link), "{shown}");
     let params = SearchParams { review: vec!["unplaced".into()], ..SearchParams::default() };
     let shown = page(Lang::Zh, &counted(params, facets));
-    assert!(shown.contains("✓ </span>地区不详") && !shown.contains("自身的文章数"), "{shown}");
+    assert!(shown.contains("✓ </span>地区不详") && !shown.contains("数字为各项篇数"), "{shown}");
 }
 
 #[test]
@@ -244,7 +244,7 @@ fn the_end_of_a_query_is_a_place_too() {
     let params = SearchParams { q: "“登封".into(), ..SearchParams::default() };
     let shown = refusal(Lang::Zh, &params, Refusal::ParamError(&error));
     assert!(shown.contains("<mark class=\"wrong\">“登封</mark>"), "{shown}");
-    assert!(shown.contains("从第 1 个字符起没有结束；要求：<strong>右引号 ”</strong>"), "{shown}");
+    assert!(shown.contains("第 1 个字符处的引号未闭合：<strong>缺少右引号 ”</strong>"), "{shown}");
     let error = ParamError::Query(parse("登封 OR").expect_err("nothing after OR"));
     let params = SearchParams { q: "登封 OR".into(), ..SearchParams::default() };
     let shown = refusal(Lang::Zh, &params, Refusal::ParamError(&error));
@@ -267,10 +267,137 @@ fn unknown_names_are_errors_with_alternatives() {
     }
 }
 
+fn home() -> SearchPage {
+    SearchPage { params: SearchParams::default(), is_home: true, ..found() }
+}
+
 #[test]
-fn only_the_empty_start_page_takes_the_keys() {
-    assert!(page(Lang::Zh, &SearchPage::default()).contains(" autofocus"));
+fn the_page_before_any_search() {
+    for lang in Lang::ALL {
+        insta::assert_snapshot!(format!("home-{}", lang.tag()), page(lang, &home()));
+    }
+    let empty = SearchPage { is_home: true, ..SearchPage::default() };
+    assert!(page(Lang::Zh, &empty).contains("库中还没有文章"));
+}
+
+#[test]
+fn only_the_page_before_any_search_takes_the_keys() {
+    assert!(page(Lang::Zh, &home()).contains(" autofocus"));
     assert!(!page(Lang::Zh, &found()).contains(" autofocus"));
+}
+
+#[test]
+fn relevance_is_an_order_only_where_there_are_words() {
+    let orders = |q: &str| {
+        let params = SearchParams { q: q.into(), ..SearchParams::default() };
+        let shown = page(Lang::Zh, &SearchPage { params, ..found() });
+        let (_, orders) = shown.split_once("aria-label=\"排序\"").expect("orders");
+        orders.split_once("</nav>").expect("an end").0.to_owned()
+    };
+    assert!(orders("老桥").contains("aria-current=\"true\">相关度"));
+    for without in ["", "地区:登封市 日期:2023", "-老桥"] {
+        let shown = orders(without);
+        assert!(!shown.contains("相关度"), "{shown}");
+        assert!(shown.contains("aria-current=\"true\">从新到旧"), "{shown}");
+    }
+}
+
+#[test]
+fn an_article_without_a_title_shows_its_text() {
+    let mut found = found();
+    found.answer.hits[0].record.title = None;
+    found.answer.hits[0].highlights.clear();
+    let shown = page(Lang::Zh, &found);
+    assert!(shown.contains("<p class=\"snippet\">　　老桥今天通车。"), "{shown}");
+}
+
+#[test]
+fn what_the_numbers_are_of_is_said_where_a_second_part_follows() {
+    let note = "筛选计数仅统计含全部检索词的文章";
+    let sheet = "<p class=\"small soft\">仅统计含全部检索词的文章。</p>";
+    let shown = page(Lang::Zh, &found());
+    assert!(!shown.contains(note) && !shown.contains(sheet), "{shown}");
+    let answer = Answer { partial: Some(Totals { articles: 4, stories: 4 }), ..found().answer };
+    let shown = page(Lang::Zh, &SearchPage { answer, ..found() });
+    assert!(shown.contains(note) && shown.contains(sheet), "{shown}");
+}
+
+#[test]
+fn pages_without_a_number_are_reached_by_a_cursor() {
+    let offset = Some(10_000);
+    let next = "1-2-0-3-4-5-6-7".parse().ok();
+    let answer = Answer { total: 30_000, stories: 30_000, next, ..found().answer };
+    let shown = SearchPage { params: SearchParams { offset, ..params() }, answer, ..found() };
+    let shown = page(Lang::Zh, &shown);
+    assert!(shown.contains("&amp;after=1-2-0-3-4-5-6-7\">下一页"), "{shown}");
+    assert!(shown.contains("<li class=\"gap\" aria-hidden=\"true\">…</li>"), "{shown}");
+}
+
+#[test]
+fn a_large_archive_has_no_room_for_all_values() {
+    let unit = |name: String, within| AreaCount { name, count: 100, within };
+    let provinces = (0..10).map(|province| {
+        let districts = (0..30).map(|n| unit(format!("{province}省{n}区"), vec![]));
+        unit(format!("{province}省"), districts.collect())
+    });
+    let facets = Facets {
+        district_tree: provinces.collect(),
+        outlets: (0..500).map(|at| count(&format!("社{at}"), 600 - at)).collect(),
+        years: (1950..2020).map(|number| year(number, 12, 0)).collect(),
+        months: (1950..2020).flat_map(|y| (1..=12).map(move |m| month(y, m, 1, 0))).collect(),
+        ..Facets::default()
+    };
+    let set = SearchParams {
+        district: vec!["7省3区".into()],
+        outlet: vec!["社499".into()],
+        ..SearchParams::default()
+    };
+    let shown = page(Lang::Zh, &counted(set, facets.clone()));
+    assert!(shown.contains("另有 469 项未列出") && shown.contains("社499"), "{shown}");
+    assert!(shown.contains("7省29区"), "what is set is open: {shown}");
+    let choices = |shown: &str| shown.matches("a class=\"choice\"").count();
+    assert!(choices(&shown) < 450, "{shown}");
+    // The longer the search, the fewer links hold it.
+    let long =
+        SearchParams { q: "氢能 OR 风电 ".repeat(20) + "光伏", ..SearchParams::default() };
+    assert!(choices(&page(Lang::Zh, &counted(long, facets))) < 200);
+}
+
+#[test]
+fn the_time_of_all_stays_when_a_part_of_it_is_chosen() {
+    let one = SearchParams { from: "2023-01".into(), to: "2023-01".into(), ..params() };
+    let facets = found().answer.facets.expect("counts");
+    let charts = |days: Option<Timeline>| {
+        let answer = Answer { days, facets: Some(facets.clone()), ..found().answer };
+        super::timeline::chart(Lang::Zh, &one, &answer).into_string()
+    };
+    let day = |number, count| {
+        let value = Period::at(Granularity::Day, number);
+        PeriodCount { value, count, possible: 0 }
+    };
+    let days = |counts| Timeline { by: Granularity::Day, counts, ..Timeline::default() };
+    let alone = charts(Some(days(vec![day(738_900, 1)])));
+    assert_eq!(alone.matches("<figure").count(), 1, "{alone}");
+    // The month that is chosen is drawn in full, the others are muted.
+    assert_eq!(alone.matches("#0072B2").count(), 1, "{alone}");
+    assert_eq!(alone.matches("#C3CBD3").count(), 2, "{alone}");
+    let both = charts(Some(days(vec![day(738_900, 1), day(738_902, 2)])));
+    assert_eq!(both.matches("<figure").count(), 2, "{both}");
+    assert!(both.contains("所选时段逐日分布"), "{both}");
+}
+
+#[test]
+fn a_year_among_many_is_shown_by_month() {
+    let params = SearchParams { from: "1990".into(), to: "1990".into(), ..SearchParams::default() };
+    let facets = Facets {
+        years: (1950..2020).map(|number| year(number, 12, 0)).collect(),
+        months: (1950..2020).flat_map(|y| (1..=12).map(move |m| month(y, m, 1, 0))).collect(),
+        ..Facets::default()
+    };
+    let answer = Answer { facets: Some(facets), ..found().answer };
+    let shown = super::timeline::chart(Lang::Zh, &params, &answer).into_string();
+    assert_eq!(shown.matches("<figure").count(), 2, "{shown}");
+    assert!(shown.contains("1990-12：1 篇") && !shown.contains("1991-01：1 篇"), "{shown}");
 }
 
 #[test]

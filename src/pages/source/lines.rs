@@ -81,11 +81,11 @@ fn head(lang: Lang, article: &Record, is_first: bool) -> Markup {
                 }
                 @if is_first {
                     " " span.soft { (words::kind(lang, article.kind)) " · "
-                        (lang.of("切分置信度 ", "split confidence ")) span.number {
+                        (lang.of("分篇可信度 ", "split confidence ")) span.number {
                             (format!("{:.0}%", confidence * 100.0))
                         }
                     }
-                    @if is_doubtful { " " span.doubt { (lang.of("切分存疑", "uncertain split")) } }
+                    @if is_doubtful { " " span.doubt { (lang.of("分篇存疑", "uncertain split")) } }
                 } @else {
                     " " span.soft { (lang.of("续", "continued")) }
                 }

@@ -98,7 +98,8 @@ fn facts(lang: Lang, source: &SourcePage) -> Markup {
                 (fact(lang.of("出版日期", "Issue date"), &html! {
                     time datetime=(day) { (day) } " "
                     span.soft {
-                        (lang.of("出自", "based on: ")) (words::basis(lang, report.issue.date.basis))
+                        (lang.of("（", "(")) (words::basis(lang, report.issue.date.basis))
+                        (lang.of("）", ")"))
                     }
                 }))
             }
@@ -156,21 +157,21 @@ fn findings(lang: Lang, source: &SourcePage) -> Markup {
             @if is_clean {
                 p.note {
                     @if source.doubtful.is_whole { (lang.of(
-                        "没有存疑之处：每行都有归属，每处切分都可信。",
+                        "没有存疑之处：每行都有归属，每处分篇都可信。",
                         "No issues: every line is accounted for, and every split is certain.",
                     )) } @else { (lang.of(
-                        "没有存疑之处：每行都有归属，本页各行的切分都可信。",
+                        "没有存疑之处：每行都有归属，本页各行的分篇都可信。",
                         "No issues: every line is accounted for, and every split in the lines below is certain.",
                     )) }
                 }
             } @else if !source.doubtful.is_whole {
                 p.soft.small { (lang.of(
-                    "本文件文章较多，仅检查本页各行的切分。",
+                    "本文件文章较多，仅检查本页各行的分篇。",
                     "The file has very many articles; only the splits in the lines below were checked.",
                 )) }
             }
             @if !doubtful.is_empty() {
-                h3 { (lang.of("切分存疑", "Uncertain splits")) " " span.soft.number { (doubtful.len()) } }
+                h3 { (lang.of("分篇存疑", "Uncertain splits")) " " span.soft.number { (doubtful.len()) } }
                 ul.plain.small {
                     @for record in doubtful {
                         li {

@@ -81,11 +81,11 @@ fn a_file_is_called_clean_only_as_far_as_it_was_looked_at() {
         page.doubtful = Doubtful { cuts: vec![], is_whole: true };
         page
     };
-    assert!(shown(Lang::Zh, &clean()).contains("每处切分都可信"));
+    assert!(shown(Lang::Zh, &clean()).contains("每处分篇都可信"));
     let mut part = clean();
     part.doubtful.is_whole = false;
     let part = shown(Lang::Zh, &part);
-    assert!(part.contains("本页各行的切分都可信") && !part.contains("每处切分"), "{part}");
+    assert!(part.contains("本页各行的分篇都可信") && !part.contains("每处分篇"), "{part}");
     let mut changed = clean();
     if let Ok(view) = &mut changed.view {
         view.state = FileState::Changed;

@@ -9,8 +9,8 @@ use crate::present::words::{granularity, role_scope};
 use crate::present::{Dimension, SearchParams};
 use crate::search::{Granularity, MAX_LINES, RoleScope};
 
-/// Fields that are always there.
-const FIELDS: usize = 4;
+/// Fields that are always there: two lines are compared.
+const FIELDS: usize = 2;
 
 /// The parameters of the page.
 #[derive(Debug, Clone, Default)]
@@ -69,7 +69,7 @@ pub(crate) fn form(lang: Lang, shown: &TrendParams) -> Markup {
                     }
                 }
                 div.field {
-                    label for="measure" { (lang.of("指标", "Measure")) }
+                    label for="measure" { (lang.of("数值", "Measure")) }
                     select #measure name="measure" {
                         option value="articles" selected[shown.measure == Measure::Articles] {
                             (lang.of("篇数", "articles"))
@@ -136,9 +136,9 @@ fn kept(lang: Lang, params: &SearchParams) -> Markup {
         said.extend(params.values(dimension).iter().map(|value| shown(lang, dimension, value)));
     }
     for (is_set, words) in [
-        (params.certain, lang.of("日期确定", "certain dates only")),
-        (params.any, lang.of("含部分检索词的一并计入", "with some of the words")),
-        (params.all, lang.of("只要含全部检索词的", "only with all of the words")),
+        (params.certain, lang.of("仅日期确定", "certain dates only")),
+        (params.any, lang.of("匹配任一检索词", "matching any of the words")),
+        (params.all, lang.of("须含全部检索词", "matching all of the words")),
         (params.exact, lang.of("不使用同义词", "without synonyms")),
     ] {
         if is_set {

@@ -8,14 +8,15 @@ mod tests;
 use maud::{Markup, html};
 
 use super::layout::charts::{figure, possible, within};
+use super::layout::focus::{focus, folded};
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
-use crate::export::{ChartWords, Measure, TooManyLines, trend_chart};
+use crate::export::{ChartWords, Measure, PointLink, TooManyLines, trend_chart};
 use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::present::words;
 use crate::present::words::articles;
-use crate::search::{Period, Point, Trend, TrendLine, per_thousand};
+use crate::search::{Period, PeriodCount, Point, Trend, TrendLine, per_thousand};
 use form::form;
 
 pub use form::TrendParams;
@@ -40,7 +41,7 @@ pub struct Trends {
 #[must_use]
 pub fn trend(about: &Frame, shown: &Trends) -> Markup {
     let lang = about.lang;
-    let heading = lang.of("走势", "Trend");
+    let heading = lang.of("趋势", "Trend");
     let names = shown.trend.iter().flat_map(|trend| &trend.lines).map(|line| line.name.as_str());
     let names: Vec<&str> = names.collect();
     let title = match names.as_slice() {
@@ -60,16 +61,24 @@ pub fn trend(about: &Frame, shown: &Trends) -> Markup {
     frame(about, &title, &main)
 }
 
+/// The lines that have matches; of the others only that they have none.
 fn result(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
+    let lines = trend.lines.iter().zip(&shown.searches);
+    let (found, missed): (Vec<_>, Vec<_>) = lines.partition(|(line, _)| line.total() > 0);
+    let names = |(line, search): (&TrendLine, &SearchParams)| (line.clone(), search.clone());
+    let (lines, searches): (Vec<_>, Vec<_>) = found.into_iter().map(names).unzip();
+    let trend = Trend { lines, ..trend.clone() };
     let periods = trend.periods();
-    let found: u64 = trend.lines.iter().map(TrendLine::total).sum();
     html! {
-        (nothing(lang, shown, trend))
-        @if found > 0 && !periods.is_empty() { (drawn(lang, shown, trend, &periods)) }
+        (nothing(lang, &missed))
+        @if !trend.lines.is_empty() && !periods.is_empty() {
+            (drawn(lang, &shown.params, &searches, &trend, &periods))
+        }
     }
 }
 
-/// Draws a trend: a whole SVG document with words of a language.
+/// Draws a trend: a whole SVG document with words of a language. `link` says where a point leads, by
+/// the index of its line and its period.
 ///
 /// # Errors
 /// When it has too many lines to tell them apart.
@@ -77,6 +86,7 @@ pub fn trend_drawing(
     lang: Lang,
     params: &TrendParams,
     trend: &Trend,
+    link: &dyn Fn(usize, Period) -> Option<PointLink>,
 ) -> Result<Markup, TooManyLines> {
     let (by, measure) = (words::granularity(lang, trend.by), params.measure);
     let title = title(lang, params, trend);
@@ -102,7 +112,7 @@ pub fn trend_drawing(
         Lang::En => format!("A line chart by {by}. {}.{spread}", totals.join("; ")),
     };
     let words = ChartWords { title: &title, description: &description, x_title: by, y_title: &up };
-    trend_chart(trend, measure, words)
+    trend_chart(trend, measure, words, link)
 }
 
 /// The lines; of districts the word that is compared, too, which is not in their names.
@@ -118,45 +128,94 @@ fn title(lang: Lang, params: &TrendParams, trend: &Trend) -> String {
 }
 
 /// Lines without any matches.
-fn nothing(lang: Lang, shown: &Trends, trend: &Trend) -> Markup {
-    let lines = trend.lines.iter().zip(&shown.searches);
-    let missed: Vec<_> = lines.filter(|(line, _)| line.total() == 0).collect();
+fn nothing(lang: Lang, missed: &[(&TrendLine, &SearchParams)]) -> Markup {
     html! {
         @if !missed.is_empty() {
             div.note.warn {
                 p {
-                    strong { (lang.of("没有找到：", "No results: ")) }
+                    (lang.of("未找到", "No articles for "))
                     @for (at, (line, search)) in missed.iter().enumerate() {
                         @if at > 0 { (lang.of("、", ", ")) }
-                        a href=(links::search(search)) { (line.name) }
+                        a href=(links::search(search)) {
+                            (lang.of("“", "")) (line.name) (lang.of("”", ""))
+                        }
                     }
-                    (lang.of("。点击查看原因。", ". Click to see why."))
+                    (lang.of("，点击查看原因。", ". Click to see why."))
                 }
             }
         }
     }
 }
 
-fn drawn(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Markup {
-    let svg = trend_drawing(lang, &shown.params, trend).ok();
-    let caption = html! {
-        (lang.of("折线断开表示没有确定属于该时段的文章。", "A gap means that no article is certainly of that period."))
-        (words::left_out_of_lines(lang, trend))
+/// The chart of the time that has nearly all matches, and the table of all of it.
+fn drawn(
+    lang: Lang,
+    params: &TrendParams,
+    searches: &[SearchParams],
+    trend: &Trend,
+    periods: &[Period],
+) -> Markup {
+    let matches = |period: Period| {
+        let points = trend.lines.iter().filter_map(|line| line.point(period));
+        points.map(|point| point.articles).sum()
     };
-    let table = table(lang, shown, trend, periods);
+    let counted = |&value: &Period| PeriodCount { value, count: matches(value), possible: 0 };
+    let counts: Vec<PeriodCount> = periods.iter().map(counted).collect();
+    let focus = focus(&counts, &[]);
+    let link = |index: usize, period: Period| -> Option<PointLink> {
+        let (line, search) = (trend.lines.get(index)?, searches.get(index)?);
+        let point = line.point(period).filter(|point| point.articles + point.possible > 0)?;
+        let more = match point.possible {
+            0 => String::new(),
+            more => lang.of(
+                format!("，可能另有 {}", articles(lang, more)),
+                format!(", possibly {} more", words::number(more)),
+            ),
+        };
+        let colon = lang.of("：", ": ");
+        Some(PointLink {
+            href: links::search(&within(search, period)),
+            tip: format!("{} {period}{colon}{}{more}", line.name, articles(lang, point.articles)),
+        })
+    };
+    let focused = within_periods(trend, focus.drawn);
+    let svg = trend_drawing(lang, params, &focused, &link).ok();
+    let caption = html! {
+        (lang.of("折线断开表示没有确定属于该时段的文章；点击数据点查看文章。", "A gap means that no article is certainly of that period. Click a point for its articles."))
+        (words::left_out_of_lines(lang, trend))
+        // The articles of one line can be led to.
+        (folded(lang, <&[SearchParams; 1]>::try_from(searches).ok().map(|[only]| only), &focus))
+    };
+    let table = table(lang, params, searches, trend, periods);
     html! {
-        (figure(lang, svg.as_ref(), &title(lang, &shown.params, trend), &caption, &table))
+        (figure(lang, svg.as_ref(), true, &title(lang, params, trend), &caption, &table))
         p.chips {
-            a.chip href=(shown.params.download("csv")) download { (lang.of("下载 CSV", "Download CSV")) }
-            a.chip href=(shown.params.download("svg")) download { (lang.of("下载 SVG", "Download SVG")) }
+            a.chip href=(params.download("csv")) download { (lang.of("下载 CSV", "Download CSV")) }
+            a.chip href=(params.download("svg")) download { (lang.of("下载 SVG", "Download SVG")) }
         }
     }
 }
 
-fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Markup {
+/// The trend in these periods alone, from the first to the last one.
+fn within_periods(trend: &Trend, periods: &[PeriodCount]) -> Trend {
+    let (Some(first), Some(last)) = (periods.first(), periods.last()) else { return trend.clone() };
+    let mut trend = trend.clone();
+    for line in &mut trend.lines {
+        line.points.retain(|point| (first.value..=last.value).contains(&point.period));
+    }
+    trend
+}
+
+fn table(
+    lang: Lang,
+    params: &TrendParams,
+    searches: &[SearchParams],
+    trend: &Trend,
+    periods: &[Period],
+) -> Markup {
     let more = periods.len().saturating_sub(MAX_ROWS);
     // Without a word, what is counted is all that there is.
-    let bare = shown.params.lines.is_empty();
+    let bare = params.lines.is_empty();
     let shared = !bare && trend.is_of_the_same();
     let of_all =
         |period: Period| trend.lines.iter().find_map(|line| line.point(period)).map(|p| p.of);
@@ -182,7 +241,7 @@ fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
                         @if shared {
                             td.number { (of_all(period).map(words::number).unwrap_or_default()) }
                         }
-                        @for (line, search) in trend.lines.iter().zip(&shown.searches) {
+                        @for (line, search) in trend.lines.iter().zip(searches) {
                             td.number { (cell(lang, line.point(period), &within(search, period), !bare && !shared, !bare)) }
                         }
                     }
@@ -192,7 +251,7 @@ fn table(lang: Lang, shown: &Trends, trend: &Trend, periods: &[Period]) -> Marku
                 tr {
                     th scope="row" { (lang.of("合计", "All")) }
                     @if shared { td.number { (words::number(trend.lines.first().map_or(0, of_line))) } }
-                    @for (line, search) in trend.lines.iter().zip(&shown.searches) {
+                    @for (line, search) in trend.lines.iter().zip(searches) {
                         td.number {
                             a href=(links::search(search)) {
                                 (words::number(line.articles)) (possible(lang, line.spread))
@@ -266,7 +325,7 @@ fn empty(lang: Lang, (topics, districts): &(Vec<String>, Vec<String>)) -> Markup
         div.note {
             p {
                 (lang.of(
-                    "输入多个检索词，比较各词的文章数随时间的变化；或输入一个词（可留空）和多个地区，比较各地。检索词可用检索式，如 氢能 OR 光伏。",
+                    "输入多个检索词，比较每月文章数；或输入一个检索词（可留空）和多个地区，比较各地。支持检索式，如 氢能 OR 光伏。",
                     "Enter several terms to compare how often each appears over time, or one term (or none) and several districts to compare the districts. A term can be any query, such as 氢能 OR 光伏."
                 ))
             }

@@ -23,7 +23,7 @@ pub enum TrendRefusal<'a> {
 #[must_use]
 pub fn trend_refused(about: &Frame, params: &TrendParams, why: TrendRefusal) -> Markup {
     let lang = about.lang;
-    let title = lang.of("走势条件有误", "Invalid trend");
+    let title = lang.of("趋势条件有误", "Invalid trend");
     let main = html! {
         div.trend {
             h1 { (title) }

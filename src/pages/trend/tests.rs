@@ -75,8 +75,28 @@ fn outside_text_is_escaped() {
 #[test]
 fn what_finds_nothing_is_said_and_leads_to_its_search() {
     let html = page(Lang::En, &shown(&["x"], vec![line("x", &[(1, 0, 2)], 0)]));
-    assert!(html.contains("No results: ") && html.contains("href=\"/?q=x&amp;topic="), "{html}");
-    assert!(!html.contains("<svg"), "{html}");
+    assert!(
+        html.contains("No articles for ") && html.contains("href=\"/?q=x&amp;topic="),
+        "{html}"
+    );
+    assert!(!html.contains("<svg") && !html.contains("<table"), "no zeros instead: {html}");
+    let two = vec![line("x", &[(1, 0, 2)], 0), line("y", &[(1, 1, 2)], 0)];
+    let html = page(Lang::Zh, &shown(&["x", "y"], two));
+    assert!(html.contains("未找到<a href=\"/?q=x") && html.contains("<svg/>"), "{html}");
+    assert!(!html.contains("lang=\"zh-CN\">x</th>") && html.contains("\">y</th>"), "{html}");
+}
+
+#[test]
+fn points_lead_to_their_articles_and_what_is_far_away_is_folded() {
+    let mut points = vec![(1, 1, 9)];
+    points.extend((600..640).map(|month| (month, 5, 9)));
+    let found = shown(&["x"], vec![line("x", &points, 0)]);
+    let html = trend(&Frame { lang: Lang::Zh, ..Frame::default() }, &found).into_string();
+    let (svg, rest) = html.split_once("</svg>").expect("a chart");
+    assert!(svg.contains("<title>x 2072-12：5 篇</title>"), "{svg}");
+    assert!(svg.contains("from=2072-12&amp;to=2072-12"), "{svg}");
+    assert!(!svg.contains("2023-01") && rest.contains("未绘出更早的 1 篇（2023-01）"), "{rest}");
+    assert!(rest.contains(">2023-01</th>"), "the table has all: {rest}");
 }
 
 #[test]

@@ -69,8 +69,8 @@ pub fn interval(lang: Lang, first: Option<CivilDate>, last: Option<CivilDate>) -
         (Some(first), Some(last)) => {
             lang.of(format!("{first} 至 {last}"), format!("{first} to {last}"))
         }
-        (Some(first), None) => lang.of(format!("{first} 以后"), format!("{first} or later")),
-        (None, Some(last)) => lang.of(format!("{last} 以前"), format!("{last} or earlier")),
+        (Some(first), None) => lang.of(format!("{first} 或更晚"), format!("{first} or later")),
+        (None, Some(last)) => lang.of(format!("{last} 或更早"), format!("{last} or earlier")),
     })
 }
 
@@ -126,7 +126,7 @@ pub fn role_scope(lang: Lang, scope: RoleScope) -> &'static str {
 #[must_use]
 pub fn review(lang: Lang, review: Review) -> &'static str {
     match review {
-        Review::WeakCut => lang.of("切分存疑", "uncertain start"),
+        Review::WeakCut => lang.of("分篇存疑", "uncertain start"),
         Review::Undated => lang.of("日期不详", "undated"),
         Review::Unplaced => lang.of("地区不详", "without a district"),
         Review::AmbiguousPlace => lang.of("地名有歧义", "an ambiguous place"),
@@ -143,7 +143,7 @@ pub fn matter(lang: Lang, matter: Matter) -> &'static str {
             lang.of("找不到文章的目录条目", "contents entries without an article")
         }
         Matter::StrayLines => lang.of("未归属的行", "unassigned lines"),
-        Matter::WeakCut => lang.of("切分存疑的文章", "articles whose start is uncertain"),
+        Matter::WeakCut => lang.of("分篇存疑的文章", "articles whose start is uncertain"),
         Matter::Undated => lang.of("日期不详的文章", "articles without a date"),
         Matter::Unplaced => lang.of("地区不详的文章", "articles without a district"),
         Matter::AmbiguousPlace => lang.of("有歧义的地名", "ambiguous districts and places"),
@@ -163,7 +163,7 @@ pub fn basis(lang: Lang, basis: Basis) -> &'static str {
         Basis::Lead => lang.of("导语", "lead"),
         Basis::Body => lang.of("正文", "body"),
         Basis::Source => lang.of("来源或署名", "outlet or byline"),
-        Basis::Issue => lang.of("出版日期", "issue"),
+        Basis::Issue => lang.of("刊物标注", "issue"),
         Basis::Region => lang.of("报刊所在地", "region of the publication"),
         Basis::Inferred => lang.of("推断", "inferred"),
         Basis::Unknown => lang.of("不详", "unknown"),
@@ -176,7 +176,7 @@ pub fn role(lang: Lang, role: LineRole) -> &'static str {
     match role {
         LineRole::Blank => lang.of("空行", "blank"),
         LineRole::Kicker => lang.of("引题", "kicker"),
-        LineRole::Title => lang.of("标题", "title"),
+        LineRole::Title => lang.of("主标题", "title"),
         LineRole::Subtitle => lang.of("副题", "subtitle"),
         LineRole::Docno => lang.of("文号", "document number"),
         LineRole::Body => lang.of("正文", "body"),

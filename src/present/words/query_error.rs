@@ -10,7 +10,7 @@ pub fn parse_error(lang: Lang, error: &ParseError) -> String {
     match lang {
         Lang::En => format!("the query cannot be read: {error}"),
         Lang::Zh => format!(
-            "检索式读不懂。要求：{}；此处是：{}",
+            "无法解析检索式：{}（此处为{}）",
             expected(lang, error.expected),
             found(lang, &error.found)
         ),
@@ -31,11 +31,11 @@ pub fn expected(lang: Lang, expected: Expected) -> String {
 pub fn found(lang: Lang, found: &Found) -> String {
     let chinese = match found {
         Found::Text(text) => return format!("“{text}”"),
-        Found::End => "结尾",
+        Found::End => "末尾",
         Found::Nothing => "没有内容",
         Found::Blank => "空格",
         Found::More => "超出限度",
-        Found::OneMore => "又多出一个",
+        Found::OneMore => "多出的一个",
         Found::Fewer => "不足两个",
         Found::NoNumber => "没有数字",
         Found::OnlyStars => "只有 *",
@@ -62,9 +62,9 @@ fn at_most(limit: Limit) -> String {
 fn in_chinese(expected: Expected) -> String {
     let words = match expected {
         Expected::AtMost(limit) => return at_most(limit),
-        Expected::ClosingQuote(sign) => return format!("右引号 {sign}"),
-        Expected::ClosingBracket(sign) => return format!("右括号 {sign}"),
-        Expected::Part(None) => "词、引号、字段或括号",
+        Expected::ClosingQuote(sign) => return format!("缺少右引号 {sign}"),
+        Expected::ClosingBracket(sign) => return format!("缺少右括号 {sign}"),
+        Expected::Part(None) => "应有词、引号、字段或括号",
         Expected::Part(Some(Operator::Or)) => "OR 之后应有词、引号、字段或括号",
         Expected::Part(Some(Operator::And)) => "AND 之后应有词、引号、字段或括号",
         Expected::Part(Some(Operator::Minus)) => "减号之后应紧跟词、引号、字段或括号",
@@ -77,17 +77,17 @@ fn in_chinese(expected: Expected) -> String {
         Expected::NoFieldInField => r"字段内不能再有字段（冒号作文字用时写 \:）",
         Expected::NoBlankInDates => "日期范围中间不能有空格",
         Expected::Dates => {
-            "日期（2023、2023-02、2023-02-10、2023年一季度、去年、近30天）、\
+            "应为日期（2023、2023-02、2023-02-10、2023年一季度、去年、近30天）、\
              范围（2023-02..2023-04）或“无”"
         }
         Expected::EndAfterBeginning => "范围的终点不能早于起点",
-        Expected::Kind => "新闻、公文、人物、图片或公告",
-        Expected::Amount => "指标名和数值，如 地区生产总值>500亿元",
-        Expected::WholeValue => "完整的值（* 和 ? 作文字用时放在引号内）",
+        Expected::Amount => "应为指标名和数值，如 地区生产总值>500亿元",
+        Expected::Kind => "应为新闻、公文、人物、图片或公告",
+        Expected::WholeValue => "应为完整的值（* 和 ? 作文字用时放在引号内）",
         Expected::NoNearInValue => "字段值之后不能有 ~（只有标题、正文或全文中的词可以限定相邻）",
         Expected::SeveralNearWords => "~ 之前的引号内应有两个以上的词",
         Expected::LongNearWords => "~ 之前的引号内，每个词应有两个以上的字",
-        Expected::Distance => "词与词之间可以相隔的字数，如 ~3",
+        Expected::Distance => "应写明词与词之间可以相隔的字数，如 ~3",
         Expected::SimilarText => r"≈ 之后应紧跟 3 至 12 个字的词或引语（作文字用时写 \≈）",
         Expected::TextBesideWildcard => "* 和 ? 两边各应有两个以上的字（作文字用时放在引号内）",
     };
@@ -107,14 +107,14 @@ mod tests {
     #[test]
     fn a_query_is_explained_in_both_languages() {
         let bad = parse("氢能 \"登封").expect_err("an open quote");
-        assert_eq!(parse_error(Lang::Zh, &bad), "检索式读不懂。要求：右引号 \"；此处是：结尾");
+        assert_eq!(parse_error(Lang::Zh, &bad), "无法解析检索式：缺少右引号 \"（此处为末尾）");
         assert_eq!(parse_error(Lang::En, &bad), format!("the query cannot be read: {bad}"));
     }
 
     #[test]
     fn what_is_found_and_expected_is_worded_in_both_languages() {
         for (typed, zh, en) in [
-            ("“登封", ["结尾", "右引号 ”"], ["the end", "a closing ”"]),
+            ("“登封", ["末尾", "缺少右引号 ”"], ["the end", "a closing ”"]),
             (
                 "氢能 )",
                 ["“)”", r"右括号须有对应的左括号（作文字用时写 \)）"],

@@ -109,11 +109,11 @@ pub(crate) async fn files(
         return Err(Problem::value("limit", &limit, ValueForm::AtMost(MAX_FILES)));
     }
     let page = state.ask(move |opened| {
-        let reports = opened.archive.file_reports()?;
-        let total = reports.len() as u64;
+        let reports = opened.archive.file_reports_from(first, most)?;
+        let total = opened.archive.file_count()?;
         let told =
             |report| FileReport { path: String::new(), roles: LineRoles::default(), ..report };
-        let files = reports.into_iter().skip(first).take(most).map(told).collect();
+        let files = reports.into_iter().map(told).collect();
         Ok(FilePage { total, files })
     });
     Ok(Json(page.await?))

@@ -65,7 +65,8 @@ pub(crate) async fn trend(
             Ok(file("text/csv; charset=utf-8", "csv", table))
         }
         TrendFormat::Svg => {
-            let drawing = trend_drawing(lang, &drawn, &trend).map_err(|error| failed(&error))?;
+            let drawing = trend_drawing(lang, &drawn, &trend, &|_, _| None)
+                .map_err(|error| failed(&error))?;
             Ok(file("image/svg+xml", "svg", drawing.into_string().into_bytes()))
         }
     }

@@ -5,6 +5,7 @@ pub(crate) mod article;
 pub(crate) mod assets;
 pub(crate) mod compare;
 pub(crate) mod error;
+pub(crate) mod files;
 pub(crate) mod help;
 pub(crate) mod overview;
 pub(crate) mod search;

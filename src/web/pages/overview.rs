@@ -7,12 +7,11 @@ use utoipa::IntoParams;
 
 use crate::pages;
 use crate::pages::layout::links;
-use crate::pages::{Files, Frame, Overview, Section};
+use crate::pages::{Frame, Overview, Section};
 use crate::present::Lang;
 use crate::present::ValueForm;
-use crate::search::{
-    Archive, Granularity, Matrix, MatrixAxis, PeriodCount, Request, SearchError, Timeline,
-};
+use crate::search::{Granularity, Matrix, MatrixAxis, PeriodCount, Request, SearchError, Timeline};
+use crate::web::state::OpenArchive;
 use crate::web::{AppState, Parameters, Problem};
 
 /// Months that are shown one by one, as bars and as columns; a longer time is shown by year. Of
@@ -32,7 +31,7 @@ const MAX_DISTRICTS: usize = 16;
 #[derive(Default, Deserialize, IntoParams)]
 #[serde(default)]
 struct FullListParams {
-    /// `all` for every file.
+    /// `all` for every finding in files.
     files: String,
     /// `all` for every row of the matrices and lists.
     rows: String,
@@ -49,7 +48,7 @@ pub(crate) async fn page(
     let here = links::overview(all_files, all_rows);
     state
         .ask(move |opened| {
-            let values = values(&opened.archive, all_files, all_rows)?;
+            let values = values(opened, all_files, all_rows)?;
             let articles = Some(values.totals.articles);
             let section = Section::Overview;
             let about = Frame { lang, here, section, articles, ..Frame::default() };
@@ -67,7 +66,12 @@ fn all(name: &'static str, value: &str) -> Result<bool, Problem> {
     }
 }
 
-fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview, SearchError> {
+fn values(
+    opened: &OpenArchive,
+    all_findings: bool,
+    all_rows: bool,
+) -> Result<Overview, SearchError> {
+    let archive = &opened.archive;
     let everything = Request::default();
     let mut over_time = archive.timeline(&everything, Granularity::Month)?;
     let (max_rows, max_months) =
@@ -96,7 +100,9 @@ fn values(archive: &Archive, all_files: bool, all_rows: bool) -> Result<Overview
         outlets: facets.outlets,
         publications: facets.publications,
         review: archive.review_counts(&everything)?,
-        files: Files { reports: archive.file_reports()?, all: all_files },
+        files: archive.file_count()?,
+        file_findings: (*opened.file_findings()?).clone(),
+        all_findings,
         all_rows,
     })
 }

@@ -17,6 +17,9 @@ use crate::web::request::flag;
 use crate::web::state::OpenArchive;
 use crate::web::{AppState, Parameters, Problem};
 
+/// Articles on the page that nothing was asked of.
+const HOME_HITS: usize = 5;
+
 /// What the page has beside a search.
 #[derive(Default, Deserialize, IntoParams)]
 #[serde(default)]
@@ -55,7 +58,13 @@ fn answer(
         ..Frame::default()
     };
     let refused = |status, why| Ok((status, pages::refused(&about, &params, why)));
-    let selection = match opened.parse(&params) {
+    let is_home = params == SearchParams::default() && !explain;
+    let asked = if is_home {
+        SearchParams { limit: Some(HOME_HITS), ..SearchParams::default() }
+    } else {
+        params.clone()
+    };
+    let selection = match opened.parse(&asked) {
         Ok(selection) => selection,
         Err(error) => return refused(StatusCode::BAD_REQUEST, Refusal::ParamError(&error)),
     };
@@ -68,7 +77,7 @@ fn answer(
     };
     match present::search(&opened.archive, &selection, extras) {
         Ok(answer) => {
-            let page = SearchPage { params, answer, strange };
+            let page = SearchPage { params, answer, is_home, strange };
             Ok((StatusCode::OK, pages::search(&about, &page)))
         }
         Err(

@@ -167,7 +167,7 @@ impl Detail {
                     format!("request body too large: at most {MAX_BODY_BYTES} bytes"),
                 );
             }
-            Self::NoAddress => lang.of("这个网址没有内容", "no page at this address"),
+            Self::NoAddress => lang.of("此网址没有对应的页面", "no page at this address"),
             Self::NoAsset => lang.of("没有这个文件", "no such file"),
             Self::NoOperation => lang.of("没有这个操作", "no such operation"),
             Self::NoSitemap => lang.of("没有这个列表", "no such list"),

@@ -18,8 +18,8 @@ use crate::web::feeds::{crawlers, feed};
 use crate::web::middleware::{guard, headers, language, observe};
 use crate::web::pages::{
     api as page_api, article as page_article, assets, compare as page_compare, error as page_error,
-    help as page_help, overview as page_overview, search as page_search, source as page_source,
-    trend as page_trend,
+    files as page_files, help as page_help, overview as page_overview, search as page_search,
+    source as page_source, trend as page_trend,
 };
 use crate::web::{AppState, Detail, Problem, api};
 
@@ -30,6 +30,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/", get(page_search::page))
         .route("/article/{id}/compare/{other}", get(page_compare::page))
         .route("/overview", get(page_overview::page))
+        .route("/files", get(page_files::page))
         .route("/trend", get(page_trend::page))
         .route("/feed", get(feed::feed))
         .route("/sitemap.xml", get(crawlers::sitemap))

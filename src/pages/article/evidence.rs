@@ -1,0 +1,139 @@
+//! Where in an article the words stand that something was read from: they are marked there, so that a
+//! link beside the statement leads to them.
+
+use maud::{Markup, html};
+
+use crate::model::{Basis, Place, Record, Span};
+use crate::present::Lang;
+use crate::search::TextField;
+
+/// Fields in which the words are looked for; those of a headline there first.
+const FIELDS: [TextField; 4] =
+    [TextField::Body, TextField::Title, TextField::Subtitle, TextField::Kicker];
+const HEADLINE_FIRST: [TextField; 4] =
+    [TextField::Title, TextField::Subtitle, TextField::Kicker, TextField::Body];
+
+/// Words of an article, each at one place.
+#[derive(Debug, Default)]
+pub(crate) struct EvidencePlaces {
+    places: Vec<(String, TextField, Span)>,
+}
+
+impl EvidencePlaces {
+    /// The words that the date, the districts and places, the topics and the genre were read from, as
+    /// far as they stand in the text or the headline.
+    pub(crate) fn of(record: &Record) -> Self {
+        let mut found = Self::default();
+        if let Some(words) = &record.date.text {
+            found.add(record, words, record.date.basis);
+        }
+        for Place { basis, evidence, role_evidence, .. } in
+            record.districts.iter().chain(&record.places)
+        {
+            found.add(record, evidence, *basis);
+            if let Some(words) = role_evidence {
+                found.add(record, words, Basis::Body);
+            }
+        }
+        for words in record.topics.iter().flat_map(|topic| &topic.evidence) {
+            found.add(record, words, Basis::Body);
+        }
+        if let Some(genre) = &record.genre {
+            found.add(record, &genre.evidence, Basis::Title);
+        }
+        found
+    }
+
+    /// The first place of the words that does not cross another one: elements lie in each other, or
+    /// apart.
+    fn add(&mut self, record: &Record, words: &str, basis: Basis) {
+        // Lines and cells are elements of their own.
+        if words.is_empty() || words.contains(['\n', '|']) || self.place(words).is_some() {
+            return;
+        }
+        let fields = if basis == Basis::Title { HEADLINE_FIRST } else { FIELDS };
+        for field in fields {
+            let text = field.of(record).unwrap_or_default();
+            let mut spans = text.match_indices(words).map(|(at, found)| at..at + found.len());
+            let is_free = |span: &Span| {
+                let own = self.places.iter().filter(|(_, known, _)| *known == field);
+                own.into_iter().all(|(_, _, other)| !crosses(span, other))
+            };
+            if let Some(span) = spans.find(is_free) {
+                self.places.push((words.to_owned(), field, span));
+                return;
+            }
+        }
+    }
+
+    fn place(&self, words: &str) -> Option<usize> {
+        self.places.iter().position(|(known, ..)| known == words)
+    }
+
+    /// The stretches of a field that links lead to, as `part_anchored` takes them.
+    pub(crate) fn anchors(&self, field: TextField) -> Vec<(String, Span)> {
+        let all = self.places.iter().enumerate();
+        let own = all.filter(|(_, (_, known, _))| *known == field);
+        let mut anchors: Vec<(String, Span)> =
+            own.map(|(at, (_, _, span))| (name(at), span.clone())).collect();
+        anchors.sort_by_key(|(_, span)| (span.start, std::cmp::Reverse(span.end)));
+        anchors
+    }
+
+    /// Words as they are quoted: a link to where they stand.
+    pub(crate) fn quoted(&self, lang: Lang, words: &str) -> Markup {
+        html! {
+            @match self.place(words) {
+                Some(at) => a.to-evidence href={ "#" (name(at)) }
+                    title=(lang.of("在文中查看", "Show in the text")) {
+                    q lang=(Lang::Zh.tag()) { (words) }
+                },
+                None => q lang=(Lang::Zh.tag()) { (words) },
+            }
+        }
+    }
+}
+
+/// Whether one begins in the other and ends outside of it.
+fn crosses(one: &Span, other: &Span) -> bool {
+    let begins_in = |a: &Span, b: &Span| b.start < a.start && a.start < b.end && b.end < a.end;
+    begins_in(one, other) || begins_in(other, one)
+}
+
+fn name(at: usize) -> String {
+    format!("evidence-{}", at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{DateNote, Topic};
+    use crate::pages::testing::sample::sample;
+
+    #[test]
+    fn words_are_found_where_they_stand_apart_or_in_each_other() {
+        let topic = |words: &[&str]| Topic {
+            evidence: words.iter().map(|&words| words.to_owned()).collect(),
+            ..Topic::default()
+        };
+        let record = Record {
+            title: Some("老桥通车".into()),
+            body: "老桥下水，新桥通车。下水道".into(),
+            topics: vec![topic(&["老桥下水", "桥下", "下水，新", "通车", "下水", "没有", "a\nb"])],
+            date: DateNote::default(),
+            districts: Vec::new(),
+            places: Vec::new(),
+            genre: None,
+            ..sample()
+        };
+        let places = EvidencePlaces::of(&record);
+        let words = |field| -> Vec<&str> {
+            let anchors = places.anchors(field).into_iter();
+            anchors.map(|(_, span)| &field.of(&record).expect("a text")[span]).collect()
+        };
+        assert_eq!(words(TextField::Body), ["老桥下水", "桥下", "通车", "下水"]);
+        let linked = places.quoted(Lang::Zh, "桥下").into_string();
+        assert!(linked.contains("href=\"#evidence-2\""), "{linked}");
+        assert!(!places.quoted(Lang::Zh, "下水，新").into_string().contains("href"));
+    }
+}
