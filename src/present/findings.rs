@@ -152,7 +152,9 @@ impl FileFindings {
     pub fn of(archive: &Archive) -> Result<Self, SearchError> {
         let mut all = Self::default();
         for report in archive.file_reports()? {
-            in_file(&report).into_iter().for_each(|finding| all.add(finding));
+            for finding in in_file(&report) {
+                all.add(finding);
+            }
         }
         Ok(all)
     }

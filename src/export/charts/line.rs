@@ -98,7 +98,7 @@ impl LineChart<'_> {
         let top = TITLE_ROW + rows * LEGEND_ROW;
         let size = (WIDTH, PLOT + top);
         let title = shortened(self.title, MAX_TITLE_WIDTH);
-        let (drawn, links) = self.plot(top);
+        let (drawn, targets) = self.plot(top);
         let body = html! {
             (rectangle((0, 0), size, WHITE))
             (SvgText { x: MARGIN, y: TITLE_ROW / 2, size: 20, content: &title, ..SvgText::DEFAULT })
@@ -107,7 +107,7 @@ impl LineChart<'_> {
             }
             (drawn)
         };
-        Ok(document(size, self.title, self.description, &body, &links))
+        Ok(document(size, self.title, self.description, &body, &targets))
     }
 
     fn plot(&self, top: i32) -> (Markup, Vec<ChartLink>) {
@@ -131,19 +131,18 @@ impl LineChart<'_> {
             (plot.axes(self.label, &rounded))
             @for (index, runs) in lines.iter().enumerate() { (line(&plot, index, runs)) }
         };
-        let links = lines.iter().enumerate().flat_map(|(index, runs)| {
+        let linked = lines.iter().enumerate().flat_map(|(index, runs)| {
             let points = marked(index, runs).into_iter();
             points.filter_map(move |point| Some((point, (self.link)(index, point.0)?)))
         });
-        let links = links.map(|((x, y), PointLink { href, tip })| ChartLink {
+        let target = |((x, y), PointLink { href, tip }): ((i32, f64), PointLink)| ChartLink {
             at: (plot.x(f64::from(x)) - TARGET / 2, plot.y(y) - TARGET / 2),
             size: (TARGET, TARGET),
             href: Some(href),
             tip,
             days: None,
-        });
-        let links = links.collect();
-        (drawn, links)
+        };
+        (drawn, linked.map(target).collect())
     }
 }
 

@@ -2,15 +2,15 @@
 
 /// Words and operators.
 pub(crate) const OPERATORS: &[(&str, &str, &str)] = &[
-    ("氢能 登封", "两个词都出现，顺序不限", "both words, in any order"),
+    ("氢能 登封", "含两个词的排在前面，顺序不限", "both words in any order, then either"),
     ("“三区两强”", "按原样连续出现", "exactly this text"),
-    ("氢能 OR 燃料电池", "满足任意一个", "either term"),
+    ("氢能 OR 燃料电池", "含任一词", "either term"),
     (
         "氢能 OR 燃料电池 登封",
         "OR 优先于空格：（氢能或燃料电池）且登封",
         "OR binds more tightly than a space: either of the first two, and 登封",
     ),
-    ("(氢能 登封) OR 风电", "括号里的先算", "brackets group terms"),
+    ("(氢能 登封) OR 风电", "括号内优先", "brackets group terms"),
     (
         "新密 -疫情",
         "减号紧接检索词：排除含“疫情”的文章",
@@ -38,29 +38,29 @@ pub(crate) const OPERATORS: &[(&str, &str, &str)] = &[
 
 /// Fields.
 pub(crate) const FIELDS: &[(&str, &str, &str)] = &[
-    ("标题:开门红", "引题、标题、副题里有", "in kicker, title or subtitle"),
-    ("正文:(氢能 -风电)", "正文里有氢能、没有风电", "in the body: the first but not the second"),
-    ("地区:登封市", "写登封市或其下辖乡镇的", "about this district or anywhere in it"),
-    ("涉及地区:登封市", "凡提到登封市的", "naming this district in any role"),
-    ("主题:(能源 OR 交通)", "两个主题之一", "on either topic"),
+    ("标题:开门红", "引题、主标题或副题中含该词", "in kicker, title or subtitle"),
+    ("正文:(氢能 -风电)", "正文含“氢能”，不含“风电”", "in the body: the first but not the second"),
+    ("地区:登封市", "所写地区为登封市或其下辖乡镇", "about this district or anywhere in it"),
+    ("涉及地区:登封市", "提及登封市", "naming this district in any role"),
+    ("主题:(能源 OR 交通)", "任一主题", "on either topic"),
     (
         "来源:\"新乡 日报\"",
-        "转载自；值里有空格就加引号",
+        "转载来源；值中有空格时加引号",
         "reprinted from; quote values with spaces",
     ),
-    ("文号:新开〔2022〕92号", "文号，括号样式不论", "document number, in any style of brackets"),
+    ("文号:新开〔2022〕92号", "文号，不区分括号样式", "document number, in any style of brackets"),
     ("文号:* -发文机关:*", "有文号、没有发文机关", "with a document number and without an issuer"),
     ("文种:(通知 OR 诗词)", "文种或体裁", "by genre: of documents, comments and literature"),
     ("作者:郭涛", "记者、通讯员或摄影者", "reporter, correspondent or photographer"),
-    ("报纸:郑州日报 版:A05", "某报某版", "a page of a newspaper"),
+    ("报纸:郑州日报 版:A05", "某报纸的某一版", "a page of a newspaper"),
     ("种类:公文 -种类:图片", "文章的类型", "by kind"),
-    ("发文机关:人民政府", "公文由谁发出", "who issued a document"),
+    ("发文机关:人民政府", "公文的发文机关", "who issued a document"),
     (
         "指标:地区生产总值>500亿元",
-        "写有该指标、数值符合条件",
+        "写有该指标且数值符合条件的文章",
         "stating such a value of an indicator",
     ),
-    ("文件:2023", "原文件的路径里有", "the path of the file"),
+    ("文件:2023", "原文件路径中含该词", "the path of the file"),
 ];
 
 /// Dates.
@@ -79,7 +79,7 @@ pub(crate) const DATES: &[(&str, &str, &str)] = &[
         "到今天为止的 30 天；还有去年、上月、本周……",
         "the last 30 days; also 去年, 上月, 本周 and the like",
     ),
-    ("涉及日期:2023年9月", "文章说到的日子或时期", "days and periods that the article speaks of"),
+    ("涉及日期:2023年9月", "文章提及的日期或时段", "days and periods that the article speaks of"),
     ("确切日期:2023年1月至3月", "确定在这三个月内", "certainly within these months"),
     ("刊期:2023-02", "报纸、公报的出版日期", "date of the issue"),
     ("日期:无", "日期不详", "undated"),
