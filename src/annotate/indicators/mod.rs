@@ -13,36 +13,110 @@ mod phrase;
 mod quantity;
 mod reader;
 mod row;
+mod table_rows;
 mod territory;
 mod times;
 
 use crate::model::{Indicator, Record};
 use passage::Passage;
 use reader::Reader;
+use table_rows::Table;
 use territory::Territories;
 use times::Reference;
 
-/// The rows of an article in the order of its body.
+/// The rows of an article in the order of its body. Of a chapter of a longer text, `chapter_of` is what
+/// stands above it.
 #[must_use]
-pub fn indicators(record: &Record) -> Vec<Indicator> {
+pub fn indicators(record: &Record, chapter_of: Option<&Record>) -> Vec<Indicator> {
     let mut rows = Vec::new();
     let mut facts = None;
     let mut start = 0;
+    let mut tables = Tables::default();
+    let year = title_year(chapter_of.unwrap_or(record));
     for paragraph in record.body.split('\n') {
+        tables.line(start, paragraph);
         if may_have_rows(paragraph) && !paragraph.trim_start().starts_with('|') {
             let (territories, reference) =
-                facts.get_or_insert_with(|| (Territories::of(record), Reference::of(record)));
+                facts.get_or_insert_with(|| facts_of(record, chapter_of));
             let passage = Passage::new(paragraph, start);
             let mut reader =
-                Reader { territories, reference: *reference, year: None, drafts: Vec::new() };
+                Reader { territories, reference: *reference, year: None, title_year: year, drafts: Vec::new() };
             reader.paragraph(&record.body, &passage);
             let drafts = reader.drafts.into_iter();
             rows.extend(drafts.map(|draft| draft.finish(&record.id.0, &record.body, &passage)));
         }
         start += paragraph.len() + 1;
     }
+    for table in tables.finished() {
+        let (territories, reference) = facts.get_or_insert_with(|| facts_of(record, chapter_of));
+        rows.extend(table.rows(&record.id, &record.body, territories, *reference, year));
+    }
+    rows.sort_by_key(|row| row.span.start);
     without_repeats(rows)
 }
+
+fn facts_of(record: &Record, chapter_of: Option<&Record>) -> (Territories, Reference) {
+    let whole = chapter_of.unwrap_or(record);
+    (Territories::of(whole), Reference::of(record))
+}
+
+/// Whether an article is a chapter of a longer text that was cut at its headings: 一、综合.
+pub fn is_chapter(record: &Record) -> bool {
+    let title = record.title.as_deref().unwrap_or_default();
+    let number = title.split(['、', '.', '．']).next().unwrap_or_default();
+    let number = number.trim_matches(['第', '章', '(', ')', '（', '）']);
+    number.len() < title.len() && !number.is_empty() && number.chars().all(crate::text::numerals::is_numeral)
+}
+
+/// The year of a bulletin or report that its title states.
+fn title_year(record: &Record) -> Option<i16> {
+    let title = record.title.as_deref().filter(|title| title.contains("公报"))?;
+    let at = title.find('年')?;
+    let start = title[..at].len().checked_sub("2021".len())?;
+    title.get(start..at)?.parse().ok().filter(|year| (1900..2100).contains(year))
+}
+
+/// Whether an article can have chapters that were cut off: 统计公报.
+pub fn may_have_chapters(record: &Record) -> bool {
+    title_year(record).is_some()
+}
+
+/// The tables of a body, line by line.
+#[derive(Default)]
+struct Tables<'a> {
+    done: Vec<Table<'a>>,
+    open: Vec<(usize, &'a str)>,
+    above: &'a str,
+}
+
+impl<'a> Tables<'a> {
+    fn line(&mut self, start: usize, line: &'a str) {
+        if line.trim_start().starts_with('|') {
+            self.open.push((start, line));
+            return;
+        }
+        self.close();
+        if !line.trim().is_empty() {
+            self.above = line;
+        }
+    }
+
+    fn close(&mut self) {
+        if self.open.len() > 1 {
+            let caption = if self.above.chars().count() <= MAX_CAPTION_CHARS { self.above } else { "" };
+            self.done.push(Table { lines: std::mem::take(&mut self.open), caption });
+        }
+        self.open.clear();
+    }
+
+    fn finished(mut self) -> Vec<Table<'a>> {
+        self.close();
+        self.done
+    }
+}
+
+/// Length of a line that can be the caption of a table, in characters.
+const MAX_CAPTION_CHARS: usize = 60;
 
 /// A figure that a heading and the text both print is one row: the one that says more.
 fn without_repeats(rows: Vec<Indicator>) -> Vec<Indicator> {

@@ -138,6 +138,30 @@ static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
+static STRUCTURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"产业[^。;]{0,24}?(\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)(?:[^。;\d]{0,12}?(\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?))?")
+        .expect("a constant pattern")
+});
+
+/// The shares of three sectors: 8.7:38.3:53, each as a percentage.
+pub(super) fn structures(text: &str) -> Vec<Vec<Quantity>> {
+    let Some(captures) = STRUCTURE.captures(text) else { return Vec::new() };
+    let share = |at: usize| {
+        let found = captures.get(at)?;
+        Some(Quantity {
+            span: found.range(),
+            value: found.as_str().parse().ok()?,
+            value_max: None,
+            unit: "%".to_owned(),
+            factor: 1.0,
+            dimension: Dimension::Percent,
+            approx: None,
+        })
+    };
+    let three = |from: usize| (from..from + 3).map(share).collect::<Option<Vec<Quantity>>>();
+    [three(1), three(4)].into_iter().flatten().collect()
+}
+
 /// All quantities of a text that have a unit, in order. `hidden` are spans in which numbers are
 /// something else: days and years.
 pub(super) fn quantities(text: &str, hidden: &[Span]) -> Vec<Quantity> {

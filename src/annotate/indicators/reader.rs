@@ -3,10 +3,12 @@
 use super::catalogue::{Catalogue, Nature};
 use super::passage::{Passage, sentences};
 use super::phrase::{FoundName, Lead, against, name_at_end, name_behind};
-use super::quantity::{Dimension, Quantity, quantities};
+use super::quantity::{Dimension, Quantity, quantities, structures};
 use super::row::{Draft, NamedAs};
 use super::territory::{Subject, Territories};
 use super::times::{Reference, TimeWords, times};
+use jiff::civil::Date;
+
 use crate::model::{
     ChangeKind, DistrictBasis, IndicatorChange, IndicatorDistrict, IndicatorPeriod, IndicatorRule,
     IndicatorStatus, PeriodBasis, Span,
@@ -18,6 +20,8 @@ pub(super) struct Reader<'a> {
     pub(super) reference: Reference,
     /// The year that was named last.
     pub(super) year: Option<i16>,
+    /// The year of the bulletin, by its title.
+    pub(super) title_year: Option<i16>,
     pub(super) drafts: Vec<Draft>,
 }
 
@@ -33,7 +37,7 @@ struct Said {
 impl Reader<'_> {
     pub(super) fn paragraph(&mut self, body: &str, passage: &Passage) {
         let mut said = Said::default();
-        self.year = None;
+        self.year = self.title_year;
         for span in sentences(&passage.text) {
             self.sentence(body, passage, span, &mut said);
         }
@@ -52,6 +56,7 @@ impl Reader<'_> {
             end_before = number.span.end;
         }
         self.lists(first);
+        self.structure(body, passage, span.start, text, &times, said);
         let main = times.iter().rev().find(|time| !time.is_now && !time.is_day && time.from.is_some());
         let fixed = times.iter().find(|time| !time.is_now && !time.is_day && time.from.is_some());
         if let Some(time) = fixed.or(main) {
@@ -60,6 +65,24 @@ impl Reader<'_> {
         if let Some(subject) = self.territories.subject(text) {
             let above = matches!(&subject, Subject::Territory(name) if self.territories.is_above(name));
             said.subject = if above { None } else { Some(subject) };
+        }
+    }
+
+    /// 三次产业结构 8.7:38.3:53: the shares of three sectors, of one time or of two.
+    fn structure(&mut self, body: &str, passage: &Passage, start: usize, text: &str, times: &[TimeWords], said: &Said) {
+        for (at, found) in structures(text).into_iter().enumerate() {
+            let sentence = Sentence { body, passage, text, start, times, numbers: &found, first: self.drafts.len() };
+            let is_earlier = at == 0 && text[..found[0].span.start].ends_with("的") && text[..found[0].span.start].contains(['由', '从']);
+            for (sector, share) in ["第一产业", "第二产业", "第三产业"].iter().zip(&found) {
+                let span = start + share.span.start..start + share.span.end;
+                let name = NamedAs { name: format!("{sector}增加值占地区生产总值比重"), id: None, span, tail: "比重", nature: Nature::Rate };
+                let mut draft = self.draft(&sentence, share, name, share.span.start, said);
+                if is_earlier && let Some(period) = &mut draft.period {
+                    let before = |day: Option<Date>| day.and_then(|day| Date::new(day.year() - 1, day.month(), day.day()).ok());
+                    (period.from, period.to) = (before(period.from), before(period.to));
+                }
+                self.drafts.push(draft);
+            }
         }
     }
 
@@ -218,6 +241,11 @@ impl Reader<'_> {
                     draft.change = Some(change(kind));
                     draft.end = end;
                 }
+                // 比年初增加 38亿元, 增长 9%: the rate is against the same.
+                Some(known) if !matches!(known.unit.as_str(), "%" | "倍" | "‰" | "个百分点") && cut == words.len() => {
+                    draft.change = Some(change(known.kind));
+                    draft.end = end;
+                }
                 Some(known) if known.kind != kind && kind == ChangeKind::Yoy && draft.value.is_some() => {
                     let mut other = draft.clone();
                     let old = draft.change.replace(change(kind));
@@ -247,6 +275,9 @@ impl Reader<'_> {
         }
         let name = name_at_end(head, None, self.territories);
         let name = name.filter(|name| !name.weak || !name.modifier.is_empty());
+        // 国有企业增长 4%, where the whole is the value added of industry.
+        let counted = name.as_ref().is_some_and(|name| name.id.is_none() && name.tail.ends_with("企业"));
+        let name = name.filter(|_| !counted || said.parent.is_none());
         let at = sentence.start + start + (words[..cut].find(head).unwrap_or(0));
         let named = match name {
             Some(found) => {
@@ -290,7 +321,7 @@ impl Reader<'_> {
     fn amount(&mut self, sentence: &Sentence<'_>, number: &Quantity, words: &str, sign: f64) {
         let (kind, said, cut) = against(words);
         let head = words[..cut].trim_matches([',', '、']);
-        if !head.is_empty() || !said {
+        if !head.is_empty_name() || !said && words.chars().count() > 1 {
             return;
         }
         if let Some(draft) = self.drafts.get_mut(sentence.first..).and_then(|rows| rows.last_mut())
@@ -328,6 +359,17 @@ impl Reader<'_> {
         if let Some(found) = found
             && (number.dimension != Dimension::Percent || found.nature != Nature::Flow || found.id.is_none())
         {
+            // 规模以上工业企业实现 营业收入 …, 实现 利润总额 …: of the same.
+            if found.weak && found.modifier.is_empty()
+                && let Some(owner) = self.doer(sentence, start, &phrase[..found.span.start])
+            {
+                let mut name = NamedAs::found(sentence.body, sentence.passage, sentence.start + start, &found);
+                name.name = format!("{owner}{}", found.tail);
+                let draft = self.draft(sentence, number, name, start, said);
+                self.drafts.push(draft);
+                said.parent = Some(self.drafts.len() - 1);
+                return;
+            }
             // 总投资 alone is that of the projects before it.
             let bare = found.weak && found.modifier.is_empty();
             let modifier = &phrase[found.modifier.clone()];
@@ -439,6 +481,27 @@ impl Reader<'_> {
             && (text.contains('从') || text.contains('由'));
         self.drafts.push(draft);
         said.parent = Some(self.drafts.len() - 1);
+    }
+
+    /// Who made a profit: 规模以上工业企业 before 实现, else that of the row before.
+    fn doer(&self, sentence: &Sentence<'_>, start: usize, before: &str) -> Option<String> {
+        let subject = ["实现", "完成"].iter().find_map(|verb| before.strip_suffix(verb))?;
+        let subject = subject.trim_end_matches("共").trim_end_matches("累计");
+        if ["企业", "业", "单位", "机构"].iter().any(|end| subject.ends_with(end)) {
+            let mut from = subject.rfind(['的', ',', ':', ')', '中']).map_or(0, |at| at + subject[at..].chars().next().map_or(1, char::len_utf8));
+            while let Some(rest) = self.territories.at_start(&subject[from..]) {
+                from = subject.len() - rest.len();
+            }
+            let begin = sentence.start + start;
+            let name = NamedAs::printed(sentence.body, sentence.passage, begin + from..begin + subject.len());
+            return (name.name.chars().count() >= 3).then_some(name.name);
+        }
+        let row = self.drafts.get(sentence.first..)?.last()?;
+        if !subject.is_empty() || row.named.tail.is_empty() {
+            return None;
+        }
+        let stem = row.named.name.strip_suffix(row.named.tail)?;
+        ["企业", "业", "单位", "机构"].iter().any(|end| stem.ends_with(end)).then(|| stem.to_owned())
     }
 
     /// 工业…, 对GDP增长的贡献率 57%: who contributes to what.
@@ -587,11 +650,18 @@ impl Reader<'_> {
             None => (carried, PeriodBasis::Paragraph),
         };
         let is_open = here.is_some_and(|time| time.from.is_none() && time.to.is_none() && !time.is_now);
+        let of_title = || {
+            let year = self.title_year?;
+            let (from, to) = (Date::new(year, 1, 1).ok(), Date::new(year, 12, 31).ok());
+            let from = if named.nature == Nature::Stock { to } else { from };
+            Some(IndicatorPeriod { from, to, text: None, basis: PeriodBasis::Title })
+        };
         let period = time.map(|time| {
             let from = if named.nature == Nature::Stock && time.to.is_some() { time.to } else { time.from };
             let text = here.map(|_| text[time.span.clone()].to_owned());
             IndicatorPeriod { from, to: time.to, text, basis }
         });
+        let period = period.or_else(of_title);
         let subject = self.territories.subject(&text[..start.max(named.span.start.saturating_sub(sentence.start)).min(number.span.start)]);
         let district = match subject {
             Some(Subject::Territory(name)) => Some(IndicatorDistrict { name, basis: DistrictBasis::Sentence }),

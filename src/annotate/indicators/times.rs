@@ -136,6 +136,8 @@ fn resolve(
         Some("今" | "本") => this,
         Some("去" | "上") => this.map(|year| year - 1),
         Some("明") => this.map(|year| year + 1),
+        // 全年 in the first months of a year is the year before.
+        Some("全") if carried.is_none() && reference.day.is_some_and(|day| day.month() <= 4) => this.map(|year| year - 1),
         Some("当" | "同" | "全") | None => carried.or(this),
         Some(number) => number.parse::<i16>().ok().filter(|year| (1900..2100).contains(year)),
     };
