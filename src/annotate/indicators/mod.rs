@@ -51,6 +51,8 @@ pub fn indicators(record: &Record, chapter_of: Option<&Record>) -> Vec<Indicator
         let (territories, reference) = facts.get_or_insert_with(|| facts_of(record, chapter_of));
         rows.extend(table.rows(&record.id, &record.body, territories, *reference, year));
     }
+    // A figure of which it is not known whose it is is no indicator.
+    rows.retain(|row| row.district.is_some());
     rows.sort_by_key(|row| row.span.start);
     without_repeats(rows)
 }

@@ -88,6 +88,8 @@ const UNITS: &[(&str, Dimension)] = &[
     ("千瓦时", Dimension::Energy),
     ("度", Dimension::Energy),
     ("千瓦", Dimension::Power),
+    ("瓦时", Dimension::Energy),
+    ("瓦", Dimension::Power),
     ("标箱", Dimension::Count),
     ("标准箱", Dimension::Count),
     ("重量箱", Dimension::Count),
@@ -195,6 +197,11 @@ fn read<'t>(
     let printed = group("n")?;
     let mut scale = group("s").unwrap_or_default().to_owned();
     let mut unit = group("u").unwrap_or_default();
+    // 亿千 of 亿千瓦时.
+    if unit.starts_with('瓦') && scale.ends_with('千') {
+        scale.truncate(scale.len() - '千'.len_utf8());
+        unit = if unit == "瓦" { "千瓦" } else { "千瓦时" };
+    }
     let in_words = !printed.starts_with(|c: char| c.is_ascii_digit());
     let (mut value, mut scale_of_words) = if in_words { words(printed)? } else { (digits(printed)?, String::new()) };
     // 亿 and 万 alone are amounts of money or counts: bare 亿 is 元.

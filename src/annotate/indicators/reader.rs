@@ -93,6 +93,13 @@ impl Reader<'_> {
             // A time that is compared with stays; others end what is said before.
             start = start.max(time.span.end);
         }
+        // 19个行政村 5.3万人: the name behind a number is no name of the next.
+        if let Some(before) = self.drafts.get(sentence.first..).and_then(|rows| rows.last())
+            && before.rule == IndicatorRule::NameBehind
+            && (sentence.start + start..=sentence.start + number.span.start).contains(&before.printed.end)
+        {
+            start = before.printed.end - sentence.start;
+        }
         let mut words = &text[start..number.span.start];
         let mut lead = Lead::of(words);
         // 存款余额截至11月末 达 30亿元: the name stands before the time.
@@ -229,6 +236,12 @@ impl Reader<'_> {
                 return;
             }
             let draft = &mut self.drafts[at];
+            // 比2021年增长, of 2022.
+            let year = words.rfind("年").and_then(|at| words.get(at.checked_sub(4)?..at)?.parse::<i16>().ok());
+            let of = draft.period.as_ref().and_then(|period| period.to).map(Date::year);
+            if kind == ChangeKind::VsBase && year.zip(of).is_some_and(|(year, of)| year + 1 == of) {
+                kind = ChangeKind::Yoy;
+            }
             // 从 2012年 … 到 2021年 …, 增长 …: against the first.
             let verb = &sentence.text[start + words.len()..number.span.start];
             let is_rate = ["同比", "增速", "增幅", "增长率"].iter().any(|word| words.contains(word) || verb.contains(word));
@@ -376,6 +389,10 @@ impl Reader<'_> {
             if !bare && !is_of_territories(modifier, found.tail) {
                 return;
             }
+            let vehicles = ["台", "辆", "套", "列", "艘", "架"].iter().any(|end| number.unit.ends_with(end));
+            if vehicles && ["企业", "合作社", "学校", "机构", "项目", "平台", "景区"].contains(&found.tail) {
+                return;
+            }
             if bare && matches!(found.tail, "面积") {
                 let of_territory = number.unit.ends_with("平方公里") && self.territories.of_article().is_some();
                 if !of_territory { return; }
@@ -386,6 +403,9 @@ impl Reader<'_> {
             let mut name = NamedAs::found(sentence.body, sentence.passage, sentence.start + start, &found);
             if found.tail == "贡献率" {
                 name.name = self.contribution(phrase, sentence).unwrap_or(name.name);
+            }
+            if found.tail == "项目" && number.dimension == Dimension::Count {
+                name.name = signed(&phrase[..found.span.start], &phrase[found.modifier.clone()], name.name);
             }
             if found.id.is_none() && number.dimension == Dimension::Length && Catalogue::get().counted_at_end(&name.name).is_some() {
                 name.name.push_str("长度");
@@ -404,6 +424,7 @@ impl Reader<'_> {
             let after = &text[number.span.end..];
             let verb = Catalogue::get().verb_at_end(phrase);
             let own = phrase.rsplit('、').next().unwrap_or(phrase);
+            let of_sum = words == "的" && self.owner_behind(sentence, index.saturating_sub(1)).is_some();
             let clear = phrase.is_empty_name() || verb.is_some() || lead.has_link || own.chars().count() <= 8;
             if let Some(behind) = name_behind(after).filter(|_| clear) {
                 let at = sentence.start + number.span.end;
@@ -425,12 +446,19 @@ impl Reader<'_> {
                 if after.starts_with("整体改造") {
                     name.name = format!("改造{}", name.name);
                 }
+                if let Some(honour) = honour(after) {
+                    name.name = honour;
+                    let draft = self.draft(sentence, number, name, start, said);
+                    self.drafts.push(Draft { rule: IndicatorRule::NameBehind, ..draft });
+                    return;
+                }
                 let plain = Catalogue::get().counted_at_end(&name.name).is_some_and(|(at, _)| at == 0);
-                let acts = ["走访", "慰问", "服务", "帮扶", "检查", "排查", "组织", "开展", "举办", "召开", "培训", "受理", "督", "对", "与", "向", "为", "给", "等", "帮助", "参加", "推荐", "邀请"];
+                let acts = ["走访", "拜访", "慰问", "服务", "帮扶", "检查", "排查", "组织", "开展", "举办", "召开", "培训", "受理", "督", "对", "与", "向", "为", "给", "等", "帮助", "参加", "推荐", "邀请", "推动", "推进", "支持", "引导", "整合"];
                 if territory == Some(Subject::Other)
                     || !(self.is_counted(&name.name) || name.name.ends_with("产量"))
                     || plain && verb.is_none() && !matches!(name.name.as_str(), "市场主体" | "经营主体" | "个体工商户" | "行政村")
-                    || acts.iter().any(|word| clause.contains(word))
+                    || !of_sum && acts.iter().any(|word| clause.contains(word))
+                    || number.dimension == Dimension::People && !["就业", "人才", "大学生"].iter().any(|end| name.name.ends_with(end))
                 {
                     return;
                 }
@@ -479,8 +507,22 @@ impl Reader<'_> {
         draft.follows_earlier = rule == IndicatorRule::NameCarried
             && earlier.is_some_and(|before| before.named.name == draft.named.name)
             && (text.contains('从') || text.contains('由'));
+        self.span_of_years(sentence, &mut draft);
         self.drafts.push(draft);
         said.parent = Some(self.drafts.len() - 1);
+    }
+
+    /// 2012—2020年, 由 8568元 增加至 21744元: the first is of 2012, the second of 2020.
+    fn span_of_years(&mut self, sentence: &Sentence<'_>, second: &mut Draft) {
+        let years = |draft: &Draft| draft.period.as_ref().and_then(|period| Some((period.from?, period.to?)));
+        let Some(first) = self.drafts.get_mut(sentence.first..).and_then(|rows| rows.last_mut()) else { return };
+        if let Some((from, to)) = years(second).filter(|(from, to)| second.follows_earlier && from.year() != to.year())
+            && years(first) == Some((from, to))
+            && let (Some(earlier), Some(later)) = (&mut first.period, &mut second.period)
+        {
+            earlier.to = Date::new(from.year(), 12, 31).ok();
+            later.from = Date::new(to.year(), 1, 1).ok();
+        }
     }
 
     /// Who made a profit: 规模以上工业企业 before 实现, else that of the row before.
@@ -706,14 +748,43 @@ fn is_of_territories(modifier: &str, tail: &str) -> bool {
     let ends = |ends: &[&str]| ends.iter().any(|end| modifier.ends_with(end));
     match tail {
         "投资" | "投资额" | "总投资" | "投资总额" => {
-            ends(&["业", "设施", "领域", "民间", "开发", "改造", "技改", "制造", "水利", "交通", "资产", "国有", "外商", "公路", "铁路", "水路", "环保", "生态", "电力", "能源", "产", "社会", "类", "建设", "园区", "工程"])
-                || modifier.ends_with("项目") && modifier != "项目" && !modifier.starts_with('该')
+            !ends(&["企业", "行业"]) && ends(&["业", "设施", "领域", "民间", "开发", "改造", "技改", "制造", "水利", "交通", "资产", "国有", "外商", "公路", "铁路", "水路", "环保", "生态", "电力", "能源", "产", "社会", "类", "建设", "园区", "工程"])
+                || modifier.ends_with("项目") && !["园项目", "厂项目", "中心项目", "基地项目", "站项目", "路项目", "桥项目", "工程项目", "该项目", "期项目"].iter().any(|end| modifier.ends_with(end)) && modifier != "项目" && !modifier.starts_with('该')
         }
+        "资金" | "收入" | "产值" if ["涉", "诈骗", "犯罪", "骗"].iter().any(|word| modifier.contains(word)) => false,
         "面积" => !ends(&["占地", "建筑", "总占地", "总建筑", "使用", "阵地", "展览", "厂房", "建筑总", "营业", "用房", "过火"]),
+        "社区" | "小区" | "街道" | "村" | "居民小区" => ["老旧", "智慧", "平安", "行政", "贫困", "改造", "示范", "富民", "文明", "新增"].iter().any(|word| modifier.ends_with(word)) || modifier.is_empty(),
         "里程" => !ends(&["续航", "行驶"]),
         "收入" | "利润" | "产值" | "销售额" | "销售收入" => !ends(&["年", "户均", "公司", "门票", "集团"]),
         "企业" => !ends(&["走访", "建会", "服务", "助", "帮扶", "进", "参加", "对接", "走进", "培训", "检查"]),
         _ => true,
+    }
+}
+
+/// What companies became: 24家企业 *入选 2022年度河南省专精特新中小企业*.
+fn honour(after: &str) -> Option<String> {
+    let after = after.trim_start_matches("成功");
+    let verbs = ["入选", "获评", "获批", "被评为", "被认定为", "获得"];
+    let rest = verbs.iter().find_map(|verb| after.strip_prefix(verb))?;
+    let rest = &rest[..rest.find([',', '。', ';', '、']).unwrap_or(rest.len())];
+    let rest = rest.rfind("年度").map_or(rest, |at| &rest[at + "年度".len()..]);
+    let rest: String = rest.trim_end_matches("称号").chars().filter(|c| *c != '"').collect();
+    if !rest.ends_with("企业") || rest.chars().count() > 20 {
+        return None;
+    }
+    let province = rest.find('省').filter(|at| *at <= "黑龙江".len()).map(|at| format!("省级{}", rest[at + "省".len()..].trim_start_matches('级')));
+    Some(province.unwrap_or(rest))
+}
+
+/// The name of projects of which the words before say that they were signed or begun.
+fn signed(before: &str, modifier: &str, name: String) -> String {
+    if name.contains("签约") || name.contains("开工") || !matches!(modifier, "" | "重大" | "重点" | "优质" | "产业") {
+        return name;
+    }
+    match (before.contains("签约"), before.contains("开工")) {
+        (true, false) => "签约项目".to_owned(),
+        (false, true) => "开工项目".to_owned(),
+        _ => name,
     }
 }
 

@@ -46,7 +46,8 @@ impl Reference {
             let year = text.get(..4)?.parse::<i16>().ok()?;
             (1900..2100).contains(&year).then_some(year)
         });
-        Self { day, year: near.map(|day| day.year()).or(of_number) }
+        let year = day.or(issue.value.filter(|_| of_number.is_none())).map(|day| day.year());
+        Self { day, year: year.or(of_number).or(near.map(|day| day.year())) }
     }
 
     /// The year that a text without another is of.
