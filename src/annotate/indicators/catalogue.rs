@@ -88,9 +88,8 @@ impl Catalogue {
     pub(super) fn listed_at_end(&self, phrase: &str) -> Option<(usize, &ListedIndicator)> {
         let from = phrase.len().saturating_sub(self.longest);
         let mut starts = phrase.char_indices().filter(|&(at, _)| at >= from);
-        starts.find_map(|(at, _)| {
-            Some((at, &self.table.indicator[*self.names.get(&phrase[at..])?]))
-        })
+        starts
+            .find_map(|(at, _)| Some((at, &self.table.indicator[*self.names.get(&phrase[at..])?])))
     }
 
     /// The longest noun of the table that a phrase ends with, and where it begins.
@@ -109,9 +108,10 @@ impl Catalogue {
 
     /// The counted noun that ends first in a phrase: where it ends.
     pub(super) fn counted_within(&self, phrase: &str) -> Option<usize> {
-        let ends = self.table.noun.heads.iter().filter_map(|head| {
-            phrase.find(head.as_str()).map(|at| (at + head.len(), head.len()))
-        });
+        let ends =
+            self.table.noun.heads.iter().filter_map(|head| {
+                phrase.find(head.as_str()).map(|at| (at + head.len(), head.len()))
+            });
         let end = ends.min_by_key(|&(end, length)| (end - length, usize::MAX - length))?.0;
         // 企业孵化器 goes on after 企业.
         let rest = &phrase[end..];

@@ -1,21 +1,120 @@
-//! The items of a list: 出口、进口分别增长 5%、3%.
+//! Lists: 出口、进口分别增长 5%、3%; 三次产业结构 8.7:38.3:53.
 
-use super::row::Draft;
+use jiff::civil::Date;
+
+use super::catalogue::Nature;
+use super::passage::Passage;
+use super::quantity::{Dimension, Quantity, structures};
+use super::reader::{Reader, Said, Sentence};
+use super::row::{Draft, NamedAs, noun_of};
+use super::times::TimeWords;
+use crate::model::{IndicatorRule, Span};
+
+impl Reader<'_> {
+    /// 三次产业结构 8.7:38.3:53: the shares of three sectors, of one time or of two.
+    pub(super) fn structure(
+        &mut self,
+        body: &str,
+        passage: &Passage,
+        start: usize,
+        text: &str,
+        times: &[TimeWords],
+        said: &Said,
+    ) {
+        for (at, found) in structures(text).into_iter().enumerate() {
+            let sentence = Sentence {
+                body,
+                passage,
+                text,
+                start,
+                times,
+                numbers: &found,
+                first: self.drafts.len(),
+            };
+            let is_earlier = at == 0
+                && text[..found[0].span.start].ends_with("的")
+                && text[..found[0].span.start].contains(['由', '从']);
+            for (sector, share) in ["第一产业", "第二产业", "第三产业"].iter().zip(&found)
+            {
+                let span = start + share.span.start..start + share.span.end;
+                let name = NamedAs {
+                    name: format!("{sector}增加值占地区生产总值比重"),
+                    id: None,
+                    span,
+                    tail: "比重",
+                    nature: Nature::Rate,
+                };
+                let mut draft = self.draft(&sentence, share, name, share.span.start, said);
+                if is_earlier && let Some(period) = &mut draft.period {
+                    let before = |day: Option<Date>| {
+                        day.and_then(|day| Date::new(day.year() - 1, day.month(), day.day()).ok())
+                    };
+                    (period.from, period.to) = (before(period.from), before(period.to));
+                }
+                self.drafts.push(draft);
+            }
+        }
+    }
+
+    pub(super) fn drafts_of_list(&mut self, sentence: &Sentence<'_>, number: &Quantity) {
+        let Some(last) = self.drafts.get(sentence.first..).and_then(|rows| rows.last()) else {
+            return;
+        };
+        if last.end + 12 < sentence.start + number.span.start {
+            return;
+        }
+        let mut next = last.clone();
+        next.end = sentence.start + number.span.end;
+        next.rule = IndicatorRule::List;
+        next.is_next_of_list = true;
+        if next.value.is_some() {
+            if number.dimension == Dimension::Percent && !last.is_percent() {
+                return;
+            }
+            next.value = Some(number.clone());
+            next.change = None;
+        } else if let Some(change) = &mut next.change {
+            change.value = number.value * change.value.signum();
+            change.unit.clone_from(&number.unit);
+        }
+        self.drafts.push(next);
+    }
+
+    /// Gives the items of 分别 their own names: A、B和C 分别增长 1%、2%和3%.
+    pub(super) fn lists(&mut self, first: usize) {
+        let mut at = first;
+        while at < self.drafts.len() {
+            let mut end = at + 1;
+            while self.drafts.get(end).is_some_and(|draft| draft.is_next_of_list) {
+                end += 1;
+            }
+            if end - at > 1 {
+                name_items(&mut self.drafts[at..end]);
+            }
+            at = end;
+        }
+    }
+
+    pub(super) fn is_list(&self, text: &str) -> bool {
+        text.contains("分别")
+    }
+}
 
 /// Gives each of the rows of a list the name of its item.
-pub(super) fn name_items(rows: &mut [Draft]) {
+fn name_items(rows: &mut [Draft]) {
     let Some(first) = rows.first() else { return };
     let whole = first.named.name.clone();
     let Some(items) = items_of(&whole, rows.len()) else { return };
     let last = items[items.len() - 1];
-    let noun = super::row::noun_of(last);
+    let noun = noun_of(last);
     let names: Vec<String> = items
         .iter()
         .map(|item| {
-            let own = super::row::noun_of(item);
+            let own = noun_of(item);
             match (own, noun) {
                 (None, Some(noun)) => {
-                    let rest = noun.strip_prefix(item.get(item.len().saturating_sub(3)..).unwrap_or_default());
+                    let rest = noun
+                        .strip_prefix(item.get(item.len().saturating_sub(3)..).unwrap_or_default());
                     format!("{item}{}", rest.unwrap_or(noun))
                 }
                 _ => (*item).to_owned(),
@@ -35,7 +134,8 @@ fn items_of(list: &str, count: usize) -> Option<Vec<&str>> {
         return Some(plain);
     }
     let joints = ['和', '及', '与'];
-    let (before, last) = list.rsplit_once('、').map_or((None, list), |(before, last)| (Some(before), last));
+    let (before, last) =
+        list.rsplit_once('、').map_or((None, list), |(before, last)| (Some(before), last));
     let at = last.rfind(joints)?;
     let mut items: Vec<&str> = before.into_iter().flat_map(|before| before.split('、')).collect();
     items.push(&last[..at]);

@@ -7,6 +7,8 @@
 //! names, `table_rows` reads tables. `row` puts rows together.
 
 mod catalogue;
+mod changes;
+mod levels;
 mod lists;
 mod passage;
 mod phrase;
@@ -39,8 +41,13 @@ pub fn indicators(record: &Record, chapter_of: Option<&Record>) -> Vec<Indicator
             let (territories, reference) =
                 facts.get_or_insert_with(|| facts_of(record, chapter_of));
             let passage = Passage::new(paragraph, start);
-            let mut reader =
-                Reader { territories, reference: *reference, year: None, title_year: year, drafts: Vec::new() };
+            let mut reader = Reader {
+                territories,
+                reference: *reference,
+                year: None,
+                title_year: year,
+                drafts: Vec::new(),
+            };
             reader.paragraph(&record.body, &passage);
             let drafts = reader.drafts.into_iter();
             rows.extend(drafts.map(|draft| draft.finish(&record.id.0, &record.body, &passage)));
@@ -67,7 +74,9 @@ pub fn is_chapter(record: &Record) -> bool {
     let title = record.title.as_deref().unwrap_or_default();
     let number = title.split(['、', '.', '．']).next().unwrap_or_default();
     let number = number.trim_matches(['第', '章', '(', ')', '（', '）']);
-    number.len() < title.len() && !number.is_empty() && number.chars().all(crate::text::numerals::is_numeral)
+    number.len() < title.len()
+        && !number.is_empty()
+        && number.chars().all(crate::text::numerals::is_numeral)
 }
 
 /// The year of a bulletin or report that its title states.
@@ -105,7 +114,8 @@ impl<'a> Tables<'a> {
 
     fn close(&mut self) {
         if self.open.len() > 1 {
-            let caption = if self.above.chars().count() <= MAX_CAPTION_CHARS { self.above } else { "" };
+            let caption =
+                if self.above.chars().count() <= MAX_CAPTION_CHARS { self.above } else { "" };
             self.done.push(Table { lines: std::mem::take(&mut self.open), caption });
         }
         self.open.clear();
@@ -124,9 +134,13 @@ const MAX_CAPTION_CHARS: usize = 60;
 fn without_repeats(rows: Vec<Indicator>) -> Vec<Indicator> {
     let mut kept: Vec<Indicator> = Vec::with_capacity(rows.len());
     for row in rows {
-        let number = |row: &Indicator| row.value_si.or(row.change.as_ref().map(|change| change.value));
+        let number =
+            |row: &Indicator| row.value_si.or(row.change.as_ref().map(|change| change.value));
         let same = kept.iter_mut().find(|other| {
-            other.name == row.name && number(other) == number(&row) && other.value.is_some() == row.value.is_some() && other.district == row.district
+            other.name == row.name
+                && number(other) == number(&row)
+                && other.value.is_some() == row.value.is_some()
+                && other.district == row.district
         });
         match same {
             Some(other) if says(&row) > says(other) => *other = row,

@@ -11,20 +11,159 @@ use crate::model::{ChangeKind, Span};
 
 /// Modifiers directly before a number.
 const APPROXIMATE: &[&str] = &[
-    "不低于", "不少于", "不超过", "首次突破", "超过", "超出", "突破", "接近", "大约", "将近", "至少", "达到近", "约为", "约", "超", "逾", "近",
+    "不低于",
+    "不少于",
+    "不超过",
+    "首次突破",
+    "超过",
+    "超出",
+    "突破",
+    "接近",
+    "大约",
+    "将近",
+    "至少",
+    "达到近",
+    "约为",
+    "约",
+    "超",
+    "逾",
+    "近",
 ];
 
 /// Verbs and adverbs between a name and its number.
 const LINKS: &[&str] = &[
-    "跃升至", "跃升到", "提升至", "提升到", "增加至", "增加到", "增长至", "增长到", "上升至", "上升到", "提高到", "提高至", "扩大到", "扩大至", "下降到", "下降至", "降低到", "降低至",
-    "调整为", "发展到", "壮大到", "增至", "升至", "降至", "减至", "增到", "跃上", "迈上", "保持在", "稳定在", "控制在", "累计达到", "共计", "合计", "总计", "累计", "达到了", "达到", "达成", "高达", "达",
-    "分别为", "分别达到", "分别达", "分别完成", "分别实现", "分别", "已经", "已由", "已", "由", "从", "全部", "仅", "只", "共有", "共", "实现", "完成", "为", "是", "有", "均", "总", "计", "的", "也", "至", "到", "各", "发放", "位居", ":", "(", "\"", "”", "年产", "首次", "可", "将", "要", "比重",
+    "跃升至",
+    "跃升到",
+    "提升至",
+    "提升到",
+    "增加至",
+    "增加到",
+    "增长至",
+    "增长到",
+    "上升至",
+    "上升到",
+    "提高到",
+    "提高至",
+    "扩大到",
+    "扩大至",
+    "下降到",
+    "下降至",
+    "降低到",
+    "降低至",
+    "调整为",
+    "发展到",
+    "壮大到",
+    "增至",
+    "升至",
+    "降至",
+    "减至",
+    "增到",
+    "跃上",
+    "迈上",
+    "保持在",
+    "稳定在",
+    "控制在",
+    "累计达到",
+    "共计",
+    "合计",
+    "总计",
+    "累计",
+    "达到了",
+    "达到",
+    "达成",
+    "高达",
+    "达",
+    "分别为",
+    "分别达到",
+    "分别达",
+    "分别完成",
+    "分别实现",
+    "分别",
+    "已经",
+    "已由",
+    "已",
+    "由",
+    "从",
+    "全部",
+    "仅",
+    "只",
+    "共有",
+    "共",
+    "实现",
+    "完成",
+    "为",
+    "是",
+    "有",
+    "均",
+    "总",
+    "计",
+    "的",
+    "也",
+    "至",
+    "到",
+    "各",
+    "发放",
+    "位居",
+    ":",
+    "(",
+    "\"",
+    "”",
+    "年产",
+    "首次",
+    "可",
+    "将",
+    "要",
+    "比重",
 ];
 
 /// Verbs of change directly before a number.
 const CHANGES: &[(&str, f64)] = &[
-    ("同比增幅", 1.0), ("增长率", 1.0), ("增速", 1.0), ("增幅", 1.0), ("涨幅", 1.0), ("降幅", -1.0), ("跌幅", -1.0), ("增长了", 1.0), ("增产", 1.0), ("减产", -1.0), ("增加了", 1.0), ("提高了", 1.0), ("提升了", 1.0), ("上升了", 1.0), ("下降了", -1.0), ("减少了", -1.0), ("降低了", -1.0),
-    ("增长", 1.0), ("增加", 1.0), ("提高", 1.0), ("提升", 1.0), ("上升", 1.0), ("上涨", 1.0), ("扩大", 1.0), ("加快", 1.0), ("增收", 1.0), ("多增", 1.0), ("翻", 1.0), ("下降", -1.0), ("减少", -1.0), ("降低", -1.0), ("下跌", -1.0), ("下滑", -1.0), ("回落", -1.0), ("收窄", -1.0), ("少增", -1.0), ("同比增", 1.0), ("同比降", -1.0), ("环比增", 1.0), ("环比降", -1.0), ("增", 1.0), ("升", 1.0), ("涨", 1.0), ("降", -1.0), ("减", -1.0), ("同比", 1.0),
+    ("同比增幅", 1.0),
+    ("增长率", 1.0),
+    ("增速", 1.0),
+    ("增幅", 1.0),
+    ("涨幅", 1.0),
+    ("降幅", -1.0),
+    ("跌幅", -1.0),
+    ("增长了", 1.0),
+    ("增产", 1.0),
+    ("减产", -1.0),
+    ("增加了", 1.0),
+    ("提高了", 1.0),
+    ("提升了", 1.0),
+    ("上升了", 1.0),
+    ("下降了", -1.0),
+    ("减少了", -1.0),
+    ("降低了", -1.0),
+    ("增长", 1.0),
+    ("增加", 1.0),
+    ("提高", 1.0),
+    ("提升", 1.0),
+    ("上升", 1.0),
+    ("上涨", 1.0),
+    ("扩大", 1.0),
+    ("加快", 1.0),
+    ("增收", 1.0),
+    ("多增", 1.0),
+    ("翻", 1.0),
+    ("下降", -1.0),
+    ("减少", -1.0),
+    ("降低", -1.0),
+    ("下跌", -1.0),
+    ("下滑", -1.0),
+    ("回落", -1.0),
+    ("收窄", -1.0),
+    ("少增", -1.0),
+    ("同比增", 1.0),
+    ("同比降", -1.0),
+    ("环比增", 1.0),
+    ("环比降", -1.0),
+    ("增", 1.0),
+    ("升", 1.0),
+    ("涨", 1.0),
+    ("降", -1.0),
+    ("减", -1.0),
+    ("同比", 1.0),
 ];
 
 /// 重点项目 *八类* 22个.
@@ -38,7 +177,7 @@ static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words behind which the name of an indicator can begin.
 static CUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("各类|各级|[一二三四五六七八九十]大类|其中|同时|此外|另外|据统计|数据显示|实现了?|完成了?|达到|推动|促进|使得?|将|对|把|向|拥有|现有|共有|累计|共计|截至|预计|确保|力争|争取|计划|努力|目标|全年|全国|全省|全市|全县|全区|我国|我省|我市|我县|我区|该市|该县|该区|全乡|全镇|辖区|当地|各地|年度|当月|已经|已|共|接收|先后|由|从|拨付|发放|兑现|落实|培育|入选|建成|通过|成功|分别|包括|以及|参加|本次|引进|招引|谋划的|获批|创建|退出|营造|打造|培育|同步发展|发放|推出|取得|获得|支持|本次|此次|园区内|等|即|组织|安排|部门|提供|受理|按|中的|还|是|新型城镇化建设|规划|辖|辖有|成立|建设|实施|帮助|为|的|[,;:。!?(){}\\[\\]<>《》]").expect("a constant pattern")
+    Regex::new("各类|各级|[一二三四五六七八九十]大类|其中|同时|此外|另外|据统计|数据显示|实现了?|完成了?|达到|推动|促进|使得?|将|对|把|向|拥有|现有|共有|累计|共计|截至|预计|确保|力争|争取|计划|努力|目标|全年|全国|全省|全市|全县|全区|我国|我省|我市|我县|我区|该市|该县|该区|全乡|全镇|辖区|当地|各地|年度|当月|已经|已|共|接收|先后|由|从|拨付|发放|兑现|落实|培育|入选|建成|通过|成功|分别|包括|以及|参加|本次|引进|招引|谋划的|获批|创建|退出|营造|打造|培育|同步发展|发放|推出|取得|获得|支持|本次|此次|园区内|等|即|组织|工商户发|安排|部门|提供|受理|按|中的|还|是|新型城镇化建设|规划|辖|辖有|成立|建设|实施|帮助|为|的|[,;:。!?(){}\\[\\]<>《》]").expect("a constant pattern")
 });
 
 /// What stands before a number.
@@ -71,7 +210,9 @@ impl Lead {
                 lead.rest -= word.len();
                 return lead;
             } else if let Some(word) = LINKS.iter().find(|word| rest.ends_with(**word)) {
-                if *word == "比重" { break; }
+                if *word == "比重" {
+                    break;
+                }
                 lead.is_cumulative |= word.starts_with("累计");
                 lead.has_link = true;
                 lead.rest -= word.len();
@@ -89,19 +230,30 @@ impl Lead {
 pub(super) fn against(words: &str) -> (ChangeKind, bool, usize) {
     let mut start = words.len();
     while let Some(found) = AGAINST.find(&words[..start]) {
-        if found.is_empty() { break; }
+        if found.is_empty() {
+            break;
+        }
         start = found.start();
     }
     let said = &words[start..];
     let kind = if said.contains("同比") {
         ChangeKind::Yoy
-    } else if said.contains("环比") || said.contains("比上月") || said.contains("较上月") || said.contains("季度") {
+    } else if said.contains("环比")
+        || said.contains("比上月")
+        || said.contains("较上月")
+        || said.contains("季度")
+    {
         ChangeKind::Mom
-    } else if ["年初", "年末", "上年底", "去年底"].iter().any(|word| said.contains(word)) {
+    } else if ["年初", "年末", "上年底", "去年底"].iter().any(|word| said.contains(word))
+    {
         ChangeKind::VsYearStart
     } else if said.contains("年均") || said.contains("平均") || said.contains("每年") {
         ChangeKind::AnnualAverage
-    } else if said.contains("上年") || said.contains("去年") || said.contains("同期") || said.contains("上一年") {
+    } else if said.contains("上年")
+        || said.contains("去年")
+        || said.contains("同期")
+        || said.contains("上一年")
+    {
         ChangeKind::Yoy
     } else if said.contains("比") || said.contains("较") || said.contains("与") {
         ChangeKind::VsBase
@@ -152,7 +304,14 @@ pub(super) fn name_at_end(
     if let Some((at, listed)) = catalogue.listed_at_end(phrase)
         && fitting(&listed.dimension)
     {
-        found = Some((at, Some(listed.id.as_str()), listed.name.as_str(), listed.nature, listed.territorial, false));
+        found = Some((
+            at,
+            Some(listed.id.as_str()),
+            listed.name.as_str(),
+            listed.nature,
+            listed.territorial,
+            false,
+        ));
     }
     if found.is_none()
         && let Some((at, head)) = catalogue.head_at_end(phrase)
@@ -162,7 +321,10 @@ pub(super) fn name_at_end(
     }
     if found.is_none()
         && dimension.is_none_or(|dimension| {
-            matches!(dimension, Dimension::Count | Dimension::People | Dimension::Length | Dimension::Area)
+            matches!(
+                dimension,
+                Dimension::Count | Dimension::People | Dimension::Length | Dimension::Area
+            )
         })
         && let Some((at, noun)) = catalogue.counted_at_end(phrase)
         && (dimension != Some(Dimension::People) || PEOPLE.contains(&noun))
@@ -184,7 +346,9 @@ fn modifier_start(before: &str, territories: &Territories) -> usize {
     });
     start = behind.last().unwrap_or(start);
     let rest = &before[start..];
-    start + (rest.len() - rest.trim_start_matches(['、', '和', '及', '与', '"', '\'', '-', '·', '的']).len())
+    start
+        + (rest.len()
+            - rest.trim_start_matches(['、', '和', '及', '与', '"', '\'', '-', '·', '的']).len())
         + usize::from(rest.starts_with("以上")) * "以上".len()
 }
 
@@ -198,6 +362,25 @@ pub(super) fn name_behind(words: &str) -> Option<Span> {
     let words = words.char_indices().nth(20).map_or(words, |(at, _)| &words[..at]);
     let end = Catalogue::get().counted_within(words)?;
     let name = &words[..end];
-    let verb = ["的", "万人助", "获", "荣", "是", "在", "被", "将", "与", "和", "开展", "进行", "提供", "走进", "参加", "完成", "实现", "为"];
+    let verb = [
+        "的",
+        "万人助",
+        "获",
+        "荣",
+        "是",
+        "在",
+        "被",
+        "将",
+        "与",
+        "和",
+        "开展",
+        "进行",
+        "提供",
+        "走进",
+        "参加",
+        "完成",
+        "实现",
+        "为",
+    ];
     (!verb.iter().any(|word| name.contains(word))).then_some(0..end)
 }

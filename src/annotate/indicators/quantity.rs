@@ -126,15 +126,28 @@ const UNITS: &[(&str, Dimension)] = &[
 ];
 
 /// Words behind a unit that make it no unit of an indicator: 3个月, 5个小时.
-const NO_UNITS: &[&str] =
-    &["月", "多月", "小时", "工作日", "星期", "方面", "环节", "百分", "学时", "交易日", "季度", "年头"];
+const NO_UNITS: &[&str] = &[
+    "月",
+    "多月",
+    "小时",
+    "工作日",
+    "星期",
+    "方面",
+    "环节",
+    "百分",
+    "学时",
+    "交易日",
+    "季度",
+    "年头",
+];
 
 static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
     let units: Vec<String> = UNITS.iter().map(|(unit, _)| regex::escape(unit)).collect();
-    let number = r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百千万亿]+)";
+    let number =
+        r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百千万亿]+)";
     // Never fails: the parts are constants.
     Regex::new(&format!(
-        "(?P<n>{number})(?P<m>[余多几])?(?P<s>[十百千万亿]{{0,2}})(?P<m2>[余多])?(?:[-—~至到](?P<n2>{number})(?P<s2>[十百千万亿]{{0,2}}))?(?P<m3>[余多])?(?P<u>{}|万|亿)?(?P<a>\\(?以上|左右|上下)?",
+        "(?P<n>{number})(?P<m>[余多几])?(?P<s>[十百千万亿]{{0,2}})(?P<m2>[余多])?(?:[-—~至到](?P<n2>{number})(?P<s2>[十百千万亿]{{0,2}}))?(?P<m3>[余多])?(?P<u>{})?(?P<a>\\(?以上|左右|上下)?",
         units.join("|")
     ))
     .expect("a constant pattern")
@@ -179,7 +192,9 @@ pub(super) fn quantities(text: &str, hidden: &[Span]) -> Vec<Quantity> {
         }
         at = end;
         let group = |name: &str| captures.name(name).map(|part| part.as_str());
-        let Some(quantity) = read(text, start, &group, captures.name("u").map(|u| u.end() - all.start())) else {
+        let Some(quantity) =
+            read(text, start, &group, captures.name("u").map(|u| u.end() - all.start()))
+        else {
             continue;
         };
         at = quantity.span.end;
@@ -203,94 +218,39 @@ fn read<'t>(
         unit = if unit == "瓦" { "千瓦" } else { "千瓦时" };
     }
     let in_words = !printed.starts_with(|c: char| c.is_ascii_digit());
-    let (mut value, mut scale_of_words) = if in_words { words(printed)? } else { (digits(printed)?, String::new()) };
-    // 亿 and 万 alone are amounts of money or counts: bare 亿 is 元.
-    if unit.is_empty() {
-        if scale.ends_with(['亿', '万']) && !in_words {
-            unit = "";
-        } else if scale_of_words.ends_with('亿') {
-            unit = "";
-        } else {
-            return None;
-        }
-    }
+    let mut value =
+        if in_words { in_words_of(printed, unit, &mut scale)? } else { digits(printed)? };
     let before = text.get(..start).unwrap_or_default();
-    if before.ends_with(['第', '-', '+', '.', '/']) && !in_words && before.ends_with(['第', '.', '/'])
-        || before.ends_with(|c: char| c.is_ascii_alphabetic())
-    {
+    if before.ends_with(|c: char| matches!(c, '第' | '.' | '/') || c.is_ascii_alphabetic()) {
         return None;
     }
-    let end = start + unit_end.unwrap_or_else(|| {
-        // Up to the scale that stands for the unit.
-        printed.len() + group("m").map_or(0, str::len) + scale.len()
-    });
-    let after = text.get(end..).unwrap_or_default();
-    if matches!(unit, "个" | "天") && NO_UNITS.iter().any(|word| after.starts_with(word))
-        || matches!(unit, "度") && !scale.contains(['万', '亿'])
-        || matches!(unit, "m") && after.starts_with(|c: char| c.is_ascii_alphanumeric())
-        || matches!(unit, "成") && (!after.starts_with(['以', ',', '。', '左', ';', '、']) && !after.is_empty())
-        || matches!(unit, "部") && after.starts_with(['分', '门', '队', '长', '委'])
-        || matches!(unit, "家" | "人" | "名" | "项" | "条" | "件" | "户") && after.starts_with(['庭', '民', '均', '单', '才', '目', '例', '口'])
-            && !(unit == "人" && after.starts_with(['均', '口'])) && !(unit == "项" && after.starts_with('目'))
-            && after.starts_with(['庭', '民', '才', '例'])
-        || matches!(unit, "天" | "班" | "列" | "间" | "块") && in_words
-    {
+    // Up to the scale, where that stands for the unit: 0.35亿.
+    let scale_end = printed.len() + group("m").map_or(0, str::len) + scale.len();
+    let end = start + unit_end.unwrap_or(scale_end);
+    if !counts_as_unit(unit, &scale, text.get(end..).unwrap_or_default()) {
         return None;
-    }
-    if in_words {
-        // 一个, 三家 are seldom figures; 百家, 十万元, 两番 are.
-        let big = value >= 10.0 || !scale_of_words.is_empty();
-        let proportion = matches!(unit, "倍" | "番" | "成");
-        if !(big || proportion) || number_is_bare(printed) && matches!(unit, "人" | "个" | "名" | "件" | "项" | "条" | "天") || printed.starts_with(['十']) && printed.chars().count() == 1 && matches!(unit, "个" | "项" | "条" | "件" | "天" | "名") {
-            return None;
-        }
-        scale.insert_str(0, &scale_of_words);
-        scale_of_words.clear();
     }
     let mut value_max = None;
-    let mut inner = scale.clone();
     if let Some(upper) = group("n2") {
-        let upper = digits(upper)?;
-        let upper_scale = group("s2").unwrap_or_default();
+        value_max = Some(digits(upper)?);
         if scale.is_empty() {
-            inner = upper_scale.to_owned();
-        }
-        value_max = Some(upper);
-    }
-    // Small units of ten are part of the number: 百家 is 100 家.
-    let mut factor = 1.0;
-    let mut shown = String::new();
-    for c in inner.chars() {
-        let times = power(c)?;
-        if matches!(c, '万' | '亿') {
-            shown.push(c);
-            factor *= times;
-        } else if inner.starts_with(c) || shown.is_empty() {
-            value *= times;
-            value_max = value_max.map(|upper| upper * times);
-        } else {
-            factor *= times;
+            group("s2").unwrap_or_default().clone_into(&mut scale);
         }
     }
-    let (name, dimension) = if unit.is_empty() {
-        ("", Dimension::Money)
-    } else if matches!(unit, "万" | "亿") {
-        return None;
-    } else {
-        UNITS.iter().find(|(word, _)| *word == unit).copied()?
+    let (shown, factor, times) = scaled(&scale)?;
+    value *= times;
+    value_max = value_max.map(|upper| upper * times);
+    let (name, dimension) = match unit {
+        // 亿 alone is an amount of money.
+        "" if shown.ends_with('亿') => ("", Dimension::Money),
+        _ => UNITS.iter().find(|(word, _)| *word == unit).copied()?,
     };
-    if unit.is_empty() && !shown.ends_with('亿') {
-        return None;
-    }
-    let (mut base_factor, dimension) = (1.0, dimension);
-    let mut unit_shown = format!("{shown}{name}");
-    if unit == "成" {
+    let mut unit = format!("{shown}{name}");
+    if name == "成" {
         value *= 10.0;
-        unit_shown = "%".into();
-        base_factor = 1.0;
+        unit = "%".into();
     }
-    let more = ["m", "m2", "m3"].iter().find_map(|name| group(name));
-    let approx = match (more, group("a")) {
+    let approx = match (["m", "m2", "m3"].iter().find_map(|name| group(name)), group("a")) {
         (Some("余"), _) => Some("余"),
         (Some(_), _) => Some("多"),
         (_, Some("左右")) => Some("左右"),
@@ -298,12 +258,55 @@ fn read<'t>(
         (_, Some(_)) => Some("以上"),
         _ => None,
     };
-    Some(Quantity { span: start..end, value, value_max, unit: unit_shown, factor: factor * base_factor, dimension, approx })
+    Some(Quantity { span: start..end, value, value_max, unit, factor, dimension, approx })
 }
 
-/// 万 alone, as in 万人助万企.
-fn number_is_bare(printed: &str) -> bool {
-    printed.chars().count() == 1
+/// Whether what stands behind a unit leaves it one: not in 3个月, nor in 家庭.
+fn counts_as_unit(unit: &str, scale: &str, after: &str) -> bool {
+    let followed = |chars: &[char]| after.starts_with(chars);
+    match unit {
+        "个" | "天" => !NO_UNITS.iter().any(|word| after.starts_with(word)),
+        "度" => scale.contains(['万', '亿']),
+        "m" => !after.starts_with(|c: char| c.is_ascii_alphanumeric()),
+        "成" => after.is_empty() || followed(&['以', ',', '。', '左', ';', '、']),
+        "部" => !followed(&['分', '门', '队', '长', '委']),
+        "家" => !followed(&['庭']),
+        "人" | "名" | "项" | "条" | "件" | "户" => !followed(&['民', '才', '例']),
+        _ => true,
+    }
+}
+
+/// The value of a number in words with the 万 and 亿 at its end moved to the scale, if it is a
+/// figure: 百家, 十万元 and 两番 are, 三家 and 十个 are not.
+fn in_words_of(printed: &str, unit: &str, scale: &mut String) -> Option<f64> {
+    let (value, scale_of_words) = words(printed)?;
+    let is_big = value >= 10.0 || !scale_of_words.is_empty();
+    let is_one_sign = printed.chars().count() == 1;
+    let counts = matches!(unit, "人" | "个" | "名" | "件" | "项" | "条");
+    if !is_big && !matches!(unit, "倍" | "番" | "成")
+        || is_one_sign && counts
+        || matches!(unit, "天" | "班" | "列" | "间" | "块")
+    {
+        return None;
+    }
+    scale.insert_str(0, &scale_of_words);
+    Some(value)
+}
+
+/// A scale as the 万 and 亿 that are printed with the unit, their value, and what is part of the
+/// number: 百家 is 100 家.
+fn scaled(scale: &str) -> Option<(String, f64, f64)> {
+    let (mut shown, mut factor, mut times) = (String::new(), 1.0, 1.0);
+    for c in scale.chars() {
+        let power = power(c)?;
+        if matches!(c, '万' | '亿') {
+            shown.push(c);
+            factor *= power;
+        } else {
+            times *= power;
+        }
+    }
+    Some((shown, factor, times))
 }
 
 fn digits(printed: &str) -> Option<f64> {

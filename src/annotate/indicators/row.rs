@@ -5,7 +5,8 @@ use super::passage::Passage;
 use super::phrase::FoundName;
 use super::quantity::{Dimension, Quantity};
 use crate::model::{
-    Indicator, IndicatorChange, IndicatorDistrict, IndicatorPeriod, IndicatorRule, IndicatorStatus, Span,
+    Indicator, IndicatorChange, IndicatorDistrict, IndicatorPeriod, IndicatorRule, IndicatorStatus,
+    Span,
 };
 
 /// A name with its place.
@@ -29,19 +30,35 @@ impl NamedAs {
     /// A name that was found in words that begin at a byte of the passage.
     pub(super) fn found(body: &str, passage: &Passage, at: usize, found: &FoundName) -> Self {
         let span = at + found.span.start..at + found.span.end;
-        let modifier = printed(body, passage, &(at + found.modifier.start..at + found.modifier.end));
-        let scope_alone = matches!(modifier.as_str(), "" | "地方" | "金融机构" | "本外币" | "人民币" | "金融机构本外币" | "金融机构人民币");
+        let modifier =
+            printed(body, passage, &(at + found.modifier.start..at + found.modifier.end));
+        let scope_alone = matches!(
+            modifier.as_str(),
+            "" | "地方" | "金融机构" | "本外币" | "人民币" | "金融机构本外币" | "金融机构人民币"
+        );
         let name = if scope_alone && found.id.is_some() {
             found.tail.to_owned()
         } else {
             format!("{modifier}{}", found.tail)
         };
         let name = standard(&name, found.tail);
-        Self { name, id: found.id.filter(|_| scope_alone), span, tail: found.tail, nature: found.nature }
+        Self {
+            name,
+            id: found.id.filter(|_| scope_alone),
+            span,
+            tail: found.tail,
+            nature: found.nature,
+        }
     }
 
     /// A part of a whole: its own words and the noun of the whole.
-    pub(super) fn part(body: &str, passage: &Passage, span: Span, noun: &'static str, whole: &Draft) -> Self {
+    pub(super) fn part(
+        body: &str,
+        passage: &Passage,
+        span: Span,
+        noun: &'static str,
+        whole: &Draft,
+    ) -> Self {
         let name = format!("{}{noun}", printed(body, passage, &span));
         Self { name, id: None, span, tail: noun, nature: whole.named.nature }
     }
@@ -56,13 +73,30 @@ fn standard(name: &str, tail: &str) -> String {
         "道长" => renamed("道长", "道长度"),
         "投资总额" if name.contains("项目") => renamed("投资总额", "总投资"),
         "占比" if name.ends_with("增加值占比") => renamed("占比", "占地区生产总值比重"),
-        "占比" if matches!(name, "税占比" | "税收占比") => Some("税收占一般公共预算收入比重".to_owned()),
+        "占比" if matches!(name, "税占比" | "税收占比") => {
+            Some("税收占一般公共预算收入比重".to_owned())
+        }
         "比重" if name.ends_with("占比比重") => renamed("比重", ""),
         "岗位" if name == "岗位" => Some("就业岗位".to_owned()),
-        "项目" => ["签约", "开工"].iter().find(|verb| {
-            let rest = name.strip_prefix(**verb).and_then(|rest| rest.strip_suffix("项目"));
-            rest.is_some_and(|rest| matches!(rest, "高质量" | "优质" | "重点" | "招商" | "招商引资" | "新" | "各类" | "一批活动的重大"))
-        }).map(|verb| format!("{verb}项目")),
+        "项目" => ["签约", "开工"]
+            .iter()
+            .find(|verb| {
+                let rest = name.strip_prefix(**verb).and_then(|rest| rest.strip_suffix("项目"));
+                rest.is_some_and(|rest| {
+                    matches!(
+                        rest,
+                        "高质量"
+                            | "优质"
+                            | "重点"
+                            | "招商"
+                            | "招商引资"
+                            | "新"
+                            | "各类"
+                            | "一批活动的重大"
+                    )
+                })
+            })
+            .map(|verb| format!("{verb}项目")),
         _ => None,
     }
     .unwrap_or_else(|| name.to_owned())
@@ -71,15 +105,18 @@ fn standard(name: &str, tail: &str) -> String {
 /// A piece of the body without blanks and quotation marks.
 fn printed(body: &str, passage: &Passage, span: &Span) -> String {
     let text = body.get(passage.origin(span)).unwrap_or_default();
-    text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '‘' | '’')).collect()
+    text.chars()
+        .filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '‘' | '’'))
+        .collect()
 }
 
 /// The noun that a name ends with, if the table has it.
 pub(super) fn noun_of(name: &str) -> Option<&'static str> {
     let catalogue = Catalogue::get();
-    catalogue.head_at_end(name).map(|(_, head)| head.word.as_str()).or_else(|| {
-        catalogue.counted_at_end(name).map(|(at, _)| at).and(None)
-    })
+    catalogue
+        .head_at_end(name)
+        .map(|(_, head)| head.word.as_str())
+        .or_else(|| catalogue.counted_at_end(name).map(|(at, _)| at).and(None))
 }
 
 /// A row before it is finished. Places are bytes of the passage.
@@ -115,13 +152,34 @@ impl Draft {
     pub(super) fn noun_for_parts(&self) -> Option<&'static str> {
         let name = self.named.name.as_str();
         let table = [
-            ("生产总值", "增加值"), ("零售总额", "零售额"), ("固定资产投资", "投资"), ("进出口总额", "进出口额"), ("出口总额", "出口额"), ("进口总额", "进口额"), ("居民消费价格", "价格"),
+            ("生产总值", "增加值"),
+            ("零售总额", "零售额"),
+            ("固定资产投资", "投资"),
+            ("进出口总额", "进出口额"),
+            ("出口总额", "出口额"),
+            ("进口总额", "进口额"),
+            ("居民消费价格", "价格"),
         ];
         if let Some((_, noun)) = table.iter().find(|(end, _)| name.ends_with(end)) {
             return Some(noun);
         }
         noun_of(name).filter(|noun| {
-            ["增加值", "产值", "投资", "零售额", "产量", "价格", "收入", "支出", "余额", "贷款", "利润", "用电量"].iter().any(|end| noun.ends_with(end))
+            [
+                "增加值",
+                "产值",
+                "投资",
+                "零售额",
+                "产量",
+                "价格",
+                "收入",
+                "支出",
+                "余额",
+                "贷款",
+                "利润",
+                "用电量",
+            ]
+            .iter()
+            .any(|end| noun.ends_with(end))
         })
     }
 
@@ -130,12 +188,19 @@ impl Draft {
         let span = passage.origin(&(self.start..self.end));
         let number = passage.origin(&(self.number_at..self.end));
         let value = self.value.as_ref();
-        let scope = ["规模以上", "规上", "限额以上", "限上"].iter().find(|word| self.named.name.contains(**word)).map(|word| {
-            if word.starts_with('规') { "规模以上" } else { "限额以上" }.to_owned()
-        });
+        let scope = ["规模以上", "规上", "限额以上", "限上"]
+            .iter()
+            .find(|word| self.named.name.contains(**word))
+            .map(|word| if word.starts_with('规') { "规模以上" } else { "限额以上" }.to_owned());
         let listed = self.named.id.is_some();
         let sure = match self.rule {
-            IndicatorRule::NameBefore | IndicatorRule::ChangeAlone | IndicatorRule::Table => if listed { 0.95 } else { 0.8 },
+            IndicatorRule::NameBefore | IndicatorRule::ChangeAlone | IndicatorRule::Table => {
+                if listed {
+                    0.95
+                } else {
+                    0.8
+                }
+            }
             IndicatorRule::NameCarried | IndicatorRule::List => 0.75,
             IndicatorRule::NameBehind => 0.6,
         };
@@ -145,7 +210,13 @@ impl Draft {
             name_printed: printed(body, passage, &self.printed),
             value: value.map(|value| value.value),
             value_max: value.and_then(|value| value.value_max),
-            unit: value.map(|value| if value.unit == "亿" || value.unit == "万亿" { format!("{}元", value.unit) } else { value.unit.clone() }),
+            unit: value.map(|value| {
+                if value.unit == "亿" || value.unit == "万亿" {
+                    format!("{}元", value.unit)
+                } else {
+                    value.unit.clone()
+                }
+            }),
             value_si: value.map(|value| value.value * value.factor),
             approx: self.approx.map(str::to_owned),
             change: self.change,

@@ -6,7 +6,8 @@ use super::row::noun_of;
 use super::territory::Territories;
 use super::times::{Reference, TimeWords, times};
 use crate::model::{
-    ArticleId, ChangeKind, Indicator, IndicatorChange, IndicatorPeriod, IndicatorRule, IndicatorStatus, PeriodBasis, Span,
+    ArticleId, ChangeKind, Indicator, IndicatorChange, IndicatorPeriod, IndicatorRule,
+    IndicatorStatus, PeriodBasis, Span,
 };
 use crate::text::fold_char;
 
@@ -23,7 +24,11 @@ enum Column {
     /// 比重.
     Share,
     /// Values: a noun that the labels lack, a unit, a time.
-    Value { noun: Option<&'static str>, unit: Option<String>, time: Option<TimeWords> },
+    Value {
+        noun: Option<&'static str>,
+        unit: Option<String>,
+        time: Option<TimeWords>,
+    },
     Other,
 }
 
@@ -49,17 +54,23 @@ impl Table<'_> {
         reference: Reference,
         title_year: Option<i16>,
     ) -> Vec<Indicator> {
-        let grid: Vec<Vec<Cell<'_>>> = self.lines.iter().map(|(start, line)| cells(*start, line)).collect();
-        let Some(head) = grid.iter().position(|row| row.iter().skip(1).any(|cell| number(cell.text).is_some())) else {
+        let grid: Vec<Vec<Cell<'_>>> =
+            self.lines.iter().map(|(start, line)| cells(*start, line)).collect();
+        let Some(head) =
+            grid.iter().position(|row| row.iter().skip(1).any(|cell| number(cell.text).is_some()))
+        else {
             return Vec::new();
         };
         let caption = folded(self.caption);
         let mut year = title_year;
-        let time = times(&caption, reference, &mut year).into_iter().rfind(|time| time.to.is_some());
+        let time =
+            times(&caption, reference, &mut year).into_iter().rfind(|time| time.to.is_some());
         let unit = unit_of(&caption);
         let columns = columns(&grid[..head], grid[head].len(), reference, year);
         let heads: String = grid[..head].iter().flatten().map(|cell| cell.text).collect();
-        if FORMS.iter().any(|word| heads.contains(word) && *word != "序号") || head == 0 && grid.len() < 2 {
+        if FORMS.iter().any(|word| heads.contains(word) && *word != "序号")
+            || head == 0 && grid.len() < 2
+        {
             return Vec::new();
         }
         let noun = noun_within(&caption);
@@ -69,38 +80,79 @@ impl Table<'_> {
         for row in &grid[head..] {
             let Some(label) = label_of(row, &columns) else { continue };
             let shown = folded(label.text);
-            if shown.starts_with(['增', '±']) || shown.starts_with("比上年") || shown.starts_with("同比") {
+            if shown.starts_with(['增', '±'])
+                || shown.starts_with("比上年")
+                || shown.starts_with("同比")
+            {
                 for (column, at) in &above {
-                    if let (Some(value), Some(indicator)) = (row.get(*column).and_then(|cell| number(cell.text)), found.get_mut(*at)) {
-                        indicator.change = Some(IndicatorChange { kind: ChangeKind::Yoy, value, unit: "%".into() });
+                    if let (Some(value), Some(indicator)) =
+                        (row.get(*column).and_then(|cell| number(cell.text)), found.get_mut(*at))
+                    {
+                        indicator.change = Some(IndicatorChange {
+                            kind: ChangeKind::Yoy,
+                            value,
+                            unit: "%".into(),
+                        });
                     }
                 }
                 continue;
             }
             above.clear();
-            let row_unit = row.iter().zip(&columns).find(|(_, column)| matches!(column, Column::Unit)).map(|(cell, _)| folded(cell.text));
-            let row_unit = row_unit.filter(|unit| !unit.is_empty()).or_else(|| unit_of(&shown)).or_else(|| unit.clone());
+            let row_unit = row
+                .iter()
+                .zip(&columns)
+                .find(|(_, column)| matches!(column, Column::Unit))
+                .map(|(cell, _)| folded(cell.text));
+            let row_unit = row_unit
+                .filter(|unit| !unit.is_empty())
+                .or_else(|| unit_of(&shown))
+                .or_else(|| unit.clone());
             let mut last: Option<usize> = None;
             for (at, (cell, column)) in row.iter().zip(&columns).enumerate() {
                 let Some(value) = number(cell.text) else { continue };
                 match column {
                     Column::Value { noun: own, unit: stated, time: stated_time } => {
-                        let Some((name, id, nature)) = name_of(label.text, own.or(noun)) else { continue };
+                        let Some((name, id, nature)) = name_of(label.text, own.or(noun)) else {
+                            continue;
+                        };
                         let unit = stated.clone().or_else(|| row_unit.clone());
                         let Some(quantity) = measured(value, unit.as_deref()) else { continue };
                         let time = stated_time.as_ref().or(time.as_ref());
-                        found.push(indicator(article, body, (label, cell), name, id, Some(&quantity), period(time, title_year, nature), territories));
+                        found.push(indicator(
+                            article,
+                            body,
+                            (label, cell),
+                            name,
+                            id,
+                            Some(&quantity),
+                            period(time, title_year, nature),
+                            territories,
+                        ));
                         last = Some(found.len() - 1);
                         above.push((at, found.len() - 1));
                     }
                     Column::Change(kind) => {
                         let change = IndicatorChange { kind: *kind, value, unit: "%".into() };
-                        if let Some(indicator) = last.and_then(|last| found.get_mut(last)).filter(|row| row.change.is_none()) {
+                        if let Some(indicator) = last
+                            .and_then(|last| found.get_mut(last))
+                            .filter(|row| row.change.is_none())
+                        {
                             indicator.change = Some(change);
                             indicator.span.end = cell.span.end;
-                            body.get(indicator.span.clone()).unwrap_or_default().clone_into(&mut indicator.quote);
+                            body.get(indicator.span.clone())
+                                .unwrap_or_default()
+                                .clone_into(&mut indicator.quote);
                         } else if let Some((name, id, nature)) = name_of(label.text, noun) {
-                            let mut row = indicator(article, body, (label, cell), name, id, None, period(time.as_ref(), title_year, nature), territories);
+                            let mut row = indicator(
+                                article,
+                                body,
+                                (label, cell),
+                                name,
+                                id,
+                                None,
+                                period(time.as_ref(), title_year, nature),
+                                territories,
+                            );
                             row.change = Some(change);
                             found.push(row);
                         }
@@ -108,7 +160,16 @@ impl Table<'_> {
                     Column::Share => {
                         if let Some((name, _, nature)) = name_of(label.text, noun) {
                             let percent = measured(value, Some("%"));
-                            found.push(indicator(article, body, (label, cell), format!("{name}比重"), None, percent.as_ref(), period(time.as_ref(), title_year, nature), territories));
+                            found.push(indicator(
+                                article,
+                                body,
+                                (label, cell),
+                                format!("{name}比重"),
+                                None,
+                                percent.as_ref(),
+                                period(time.as_ref(), title_year, nature),
+                                territories,
+                            ));
                         }
                     }
                     Column::Label | Column::Unit | Column::Other => {}
@@ -155,7 +216,8 @@ fn unit_of(text: &str) -> Option<String> {
         let to = from + text[from..].find(close)?;
         Some(&text[from..to])
     };
-    let behind = text.find("单位").map(|at| text[at + "单位".len()..].trim_start_matches([':', '为']));
+    let behind =
+        text.find("单位").map(|at| text[at + "单位".len()..].trim_start_matches([':', '为']));
     let unit = behind.or_else(|| inner('(', ')'))?;
     let unit = unit.split([',', '、', ')', ';']).next()?;
     measured(1.0, Some(unit)).map(|_| unit.to_owned())
@@ -168,11 +230,17 @@ fn measured(value: f64, unit: Option<&str>) -> Option<Quantity> {
     Some(quantity)
 }
 
-fn columns(heads: &[Vec<Cell<'_>>], width: usize, reference: Reference, year: Option<i16>) -> Vec<Column> {
+fn columns(
+    heads: &[Vec<Cell<'_>>],
+    width: usize,
+    reference: Reference,
+    year: Option<i16>,
+) -> Vec<Column> {
     let mut has_label = false;
     (0..width)
         .map(|at| {
-            let head: String = heads.iter().filter_map(|row| row.get(at)).map(|cell| folded(cell.text)).collect();
+            let head: String =
+                heads.iter().filter_map(|row| row.get(at)).map(|cell| folded(cell.text)).collect();
             if !has_label && !head.contains("序号") {
                 has_label = true;
                 return Column::Label;
@@ -180,8 +248,15 @@ fn columns(heads: &[Vec<Cell<'_>>], width: usize, reference: Reference, year: Op
             if head.contains("单位") && head.chars().count() <= 5 {
                 return Column::Unit;
             }
-            if ["增长", "增速", "±", "增减", "同比", "涨跌", "涨幅", "比上年", "环比"].iter().any(|word| head.contains(word)) {
-                return Column::Change(if head.contains("环比") { ChangeKind::Mom } else { ChangeKind::Yoy });
+            if ["增长", "增速", "±", "增减", "同比", "涨跌", "涨幅", "比上年", "环比"]
+                .iter()
+                .any(|word| head.contains(word))
+            {
+                return Column::Change(if head.contains("环比") {
+                    ChangeKind::Mom
+                } else {
+                    ChangeKind::Yoy
+                });
             }
             if head.contains("比重") || head.contains("占比") {
                 return Column::Share;
@@ -190,7 +265,8 @@ fn columns(heads: &[Vec<Cell<'_>>], width: usize, reference: Reference, year: Op
                 return Column::Other;
             }
             let mut year = year;
-            let time = times(&head, reference, &mut year).into_iter().find(|time| time.to.is_some());
+            let time =
+                times(&head, reference, &mut year).into_iter().find(|time| time.to.is_some());
             let bare = head.split('(').next().unwrap_or_default();
             Column::Value { noun: noun_of(bare), unit: unit_of(&head), time }
         })
@@ -211,15 +287,24 @@ fn noun_within(caption: &str) -> Option<&'static str> {
 }
 
 /// The name that a label has, with the noun that it lacks.
-fn name_of(label: &str, noun: Option<&'static str>) -> Option<(String, Option<&'static str>, Nature)> {
+fn name_of(
+    label: &str,
+    noun: Option<&'static str>,
+) -> Option<(String, Option<&'static str>, Nature)> {
     let bare: String = folded(label).split('(').next().unwrap_or_default().to_owned();
-    let marks = ['#', '*', '、', '.', ':', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '1', '2', '3', '4', '5', '6', '7', '8', '9', '0'];
+    let marks = [
+        '#', '*', '、', '.', ':', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '1',
+        '2', '3', '4', '5', '6', '7', '8', '9', '0',
+    ];
     let own = match bare.find(['、', '.', ':']) {
-        Some(at) if bare[..at].chars().all(|c| marks.contains(&c)) || &bare[..at] == "其中" => &bare[at + bare[at..].chars().next().map_or(1, char::len_utf8)..],
+        Some(at) if bare[..at].chars().all(|c| marks.contains(&c)) || &bare[..at] == "其中" => {
+            &bare[at + bare[at..].chars().next().map_or(1, char::len_utf8)..]
+        }
         _ => bare.as_str(),
     };
     let own = own.strip_prefix("其中").unwrap_or(own).trim_start_matches(['#', '*', ':']);
-    if own.chars().count() < 2 || matches!(own, "合计" | "总计" | "全市" | "全县" | "全省") {
+    if own.chars().count() < 2 || matches!(own, "合计" | "总计" | "全市" | "全县" | "全省")
+    {
         return None;
     }
     let catalogue = Catalogue::get();
@@ -238,10 +323,16 @@ fn name_of(label: &str, noun: Option<&'static str>) -> Option<(String, Option<&'
     catalogue.counted_at_end(own).map(|_| (own.to_owned(), None, Nature::Stock))
 }
 
-fn period(time: Option<&TimeWords>, title_year: Option<i16>, nature: Nature) -> Option<IndicatorPeriod> {
+fn period(
+    time: Option<&TimeWords>,
+    title_year: Option<i16>,
+    nature: Nature,
+) -> Option<IndicatorPeriod> {
     let (from, to) = match (time, title_year) {
         (Some(time), _) => (time.from, time.to),
-        (None, Some(year)) => (jiff::civil::Date::new(year, 1, 1).ok(), jiff::civil::Date::new(year, 12, 31).ok()),
+        (None, Some(year)) => {
+            (jiff::civil::Date::new(year, 1, 1).ok(), jiff::civil::Date::new(year, 12, 31).ok())
+        }
         (None, None) => return None,
     };
     let from = if nature == Nature::Stock { to } else { from };

@@ -34,15 +34,43 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("有限公司|股份公司|分公司|公司|集团|银行|券商|基金|酒店|超市|工厂|药厂|电厂|合作社|农场|大学|学院|医院|门店|车间|生产线|该项目|该工程|该企业|该厂|这家企业|该院|该校|该馆|该村|车站|机场|景区|航空|铁路局|油田|煤矿|电站|市值|股东|股票|板块|产品|美国|日本|韩国|德国|法国|英国|印度|俄罗斯|欧盟|欧元区|欧洲|澳大利亚|巴西|加拿大|越南|泰国|新加坡|乌克兰|全球|世界|土耳其|阿根廷|意大利|西班牙|马来西亚|印尼|菲律宾|伊朗|以色列|基地")
+    Regex::new("有限公司|股份公司|分公司|公司|集团|银行|券商|基金|酒店|超市|工厂|药厂|电厂|合作社|农场|大学|学院|医院|门店|车间|生产线|该项目|该工程|该企业|该厂|这家企业|该院|该校|该馆|该村|车站|机场|景区|航空|铁路局|油田|煤矿|电站|市值|股东|股票|产品|美国|日本|韩国|德国|法国|英国|印度|俄罗斯|欧盟|欧元区|欧洲|澳大利亚|巴西|加拿大|越南|泰国|新加坡|乌克兰|全球|世界|土耳其|阿根廷|意大利|西班牙|马来西亚|印尼|菲律宾|伊朗|以色列|基地")
         .expect("a constant pattern")
 });
 
 /// Words before the name of a territory by which it is only compared with.
-const COMPARED: &[&str] = &["占", "居", "高于", "低于", "快于", "好于", "高出", "超过", "比", "列", "位列", "与", "较", "销往", "来自", "的", "在", "地处", "位于", "隶属", "出口"];
+const COMPARED: &[&str] = &[
+    "占", "居", "高于", "低于", "快于", "好于", "高出", "超过", "比", "列", "位列", "与", "较",
+    "销往", "来自", "的", "在", "地处", "位于", "隶属", "出口",
+];
 
 /// Words behind the name of a territory by which it is only what others are ranked in, or part of another name.
-const RANKED: &[&str] = &["首", "第", "唯一", "最", "前列", "领先", "平均", "大都市", "都市", "大学", "银行", "日报", "晚报", "海关", "路", "股份", "六县", "消息", "电"];
+const RANKED: &[&str] = &[
+    "首",
+    "第",
+    "唯一",
+    "最",
+    "前列",
+    "领先",
+    "平均",
+    "大都市",
+    "都市",
+    "大学",
+    "银行",
+    "日报",
+    "晚报",
+    "海关",
+    "路",
+    "股份",
+    "南站",
+    "东站",
+    "西站",
+    "北站",
+    "站",
+    "六县",
+    "消息",
+    "电",
+];
 
 /// How often an article names the town that it is about.
 const MIN_TOWN_MENTIONS: usize = 3;
@@ -92,7 +120,8 @@ impl Territories {
         });
         let town = town.map(|&town| town.to_owned());
         let national = ["全国", "我国", "国家统计局", "海关总署"];
-        let country = || national.iter().any(|word| record.body.contains(word)).then(|| "全国".to_owned());
+        let country =
+            || national.iter().any(|word| record.body.contains(word)).then(|| "全国".to_owned());
         Self {
             names,
             path: about.map(|place| place.path.clone()).unwrap_or_default(),
@@ -125,7 +154,10 @@ impl Territories {
                 let inside = self.names.iter().any(|(longer, _)| {
                     longer.len() > word.len()
                         && longer.find(word.as_str()).is_some_and(|within| {
-                            at >= within && before.get(at - within..).is_some_and(|text| text.starts_with(longer.as_str()))
+                            at >= within
+                                && before
+                                    .get(at - within..)
+                                    .is_some_and(|text| text.starts_with(longer.as_str()))
                         })
                 });
                 if !inside && !compared(at, at + word.len()) && self.begins(before, at, word) {
@@ -154,26 +186,35 @@ impl Territories {
             return !after.starts_with(['(', '级']);
         }
         before.is_empty()
-            || before.ends_with([',', '、', ';', ':', '。', '\"', '(', ')', '年', '月', '末', '度', '日', '前', '间', '来', '讯', '悉', '解', '示', '现'])
+            || before.ends_with([
+                ',', '、', ';', ':', '。', '\"', '(', ')', '年', '月', '末', '度', '日', '前',
+                '间', '来', '讯', '悉', '解', '示', '现',
+            ])
             || after.starts_with("全")
     }
 
     /// Whether a territory is above the one that the article is about, or the whole country.
     pub(super) fn is_above(&self, name: &str) -> bool {
         self.main.as_deref().is_some_and(|main| main != name)
-            && (name == "全国" || self.path.iter().any(|above| above == name && self.path.last() != Some(above)))
+            && (name == "全国"
+                || self.path.iter().any(|above| above == name && self.path.last() != Some(above)))
     }
 
     /// 全市 in an article about a district: its city.
     fn whole(&self, word: &str, before: &str) -> Option<String> {
         let last = self.path.last();
         if word != "全国" && word != "我国" {
-            if let Some((_, name)) = self.names.iter().find(|(name, _)| before.ends_with(name.as_str())) {
+            if let Some((_, name)) =
+                self.names.iter().find(|(name, _)| before.ends_with(name.as_str()))
+            {
                 return Some(name.clone());
             }
             if self.path.is_empty() {
                 // 全县 behind the last district that was named.
-                let named = self.names.iter().filter_map(|(word, name)| Some((before.rfind(word.as_str())?, name)));
+                let named = self
+                    .names
+                    .iter()
+                    .filter_map(|(word, name)| Some((before.rfind(word.as_str())?, name)));
                 return named.max_by_key(|(at, _)| *at).map(|(_, name)| name.clone());
             }
         }

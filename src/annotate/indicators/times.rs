@@ -73,13 +73,16 @@ pub(super) fn times(text: &str, reference: Reference, carried: &mut Option<i16>)
         let before = &text[..all.start()];
         let compared = before.ends_with(['比', '较', '与', '跟', '超', '于', '过', '同'])
             || text[all.end()..].starts_with("相比")
-            || compared_end.is_some_and(|end| matches!(&text[end..all.start()], "和" | "、" | "全年和"));
+            || compared_end
+                .is_some_and(|end| matches!(&text[end..all.start()], "和" | "、" | "全年和"));
         let same = captures.name("same").or(captures.name("same3")).is_some();
         if compared {
             compared_end = Some(all.end());
         }
         let of_meeting = ["工作会", "会议", "召开", "春节", "年度工作", "《", "版"];
-        if of_meeting.iter().any(|word| text[all.end()..].starts_with(word)) || before.ends_with("(") && text[all.end()..].starts_with(")") {
+        if of_meeting.iter().any(|word| text[all.end()..].starts_with(word))
+            || before.ends_with("(") && text[all.end()..].starts_with(")")
+        {
             continue;
         }
         if let Some(mut time) = resolve(&captures, reference, carried, compared || same) {
@@ -88,9 +91,10 @@ pub(super) fn times(text: &str, reference: Reference, carried: &mut Option<i16>)
             if same && before.ends_with(['由', '从']) {
                 // 由2021年同期的: the article's day in that year.
                 let year = time.from.map(|day| day.year());
-                let day = reference.day.zip(year).and_then(|(day, year)| {
-                    Date::new(year, day.month(), day.day()).ok()
-                });
+                let day = reference
+                    .day
+                    .zip(year)
+                    .and_then(|(day, year)| Date::new(year, day.month(), day.day()).ok());
                 (time.from, time.to) = (day, day);
                 found.push(time);
             } else if !same && !compared {
@@ -138,7 +142,9 @@ fn resolve(
         Some("去" | "上") => this.map(|year| year - 1),
         Some("明") => this.map(|year| year + 1),
         // 全年 in the first months of a year is the year before.
-        Some("全") if carried.is_none() && reference.day.is_some_and(|day| day.month() <= 4) => this.map(|year| year - 1),
+        Some("全") if carried.is_none() && reference.day.is_some_and(|day| day.month() <= 4) => {
+            this.map(|year| year - 1)
+        }
         Some("当" | "同" | "全") | None => carried.or(this),
         Some(number) => number.parse::<i16>().ok().filter(|year| (1900..2100).contains(year)),
     };
@@ -155,26 +161,27 @@ fn resolve(
         *carried = year;
     }
     let year = year?;
-    let (first, last) = if let Some(quarters) = small("q").or(text("q").filter(|q| *q == "两").map(|_| 2)) {
-        (1, quarters * 3)
-    } else if let Some(quarter) = small("q1") {
-        (quarter * 3 - 2, quarter * 3)
-    } else if let Some(half) = text("h") {
-        if half.starts_with('上') { (1, 6) } else { (7, 12) }
-    } else if let Some(months) = small("m") {
-        (1, months)
-    } else if let (Some(first), Some(last)) = (small("m1"), small("m2")) {
-        (first, last)
-    } else if let Some(month) = small("m3") {
-        if let Some(day) = small("d") {
-            let day = Date::new(year, month, day).ok();
-            (time.from, time.to, time.is_day) = (day, day, !time.is_point);
-            return Some(time);
-        }
-        (month, month)
-    } else {
-        (1, 12)
-    };
+    let (first, last) =
+        if let Some(quarters) = small("q").or(text("q").filter(|q| *q == "两").map(|_| 2)) {
+            (1, quarters * 3)
+        } else if let Some(quarter) = small("q1") {
+            (quarter * 3 - 2, quarter * 3)
+        } else if let Some(half) = text("h") {
+            if half.starts_with('上') { (1, 6) } else { (7, 12) }
+        } else if let Some(months) = small("m") {
+            (1, months)
+        } else if let (Some(first), Some(last)) = (small("m1"), small("m2")) {
+            (first, last)
+        } else if let Some(month) = small("m3") {
+            if let Some(day) = small("d") {
+                let day = Date::new(year, month, day).ok();
+                (time.from, time.to, time.is_day) = (day, day, !time.is_point);
+                return Some(time);
+            }
+            (month, month)
+        } else {
+            (1, 12)
+        };
     time.from = Date::new(year, first, 1).ok();
     time.to = Date::new(year, last, 1).ok().map(|day| day.last_of_month());
     if text("since").is_some() {
