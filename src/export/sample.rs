@@ -22,6 +22,7 @@ pub(crate) fn sample() -> Record {
         kind: Kind::News,
         genre: None,
         mentions: Vec::new(),
+        indicators: Vec::new(),
         section: None,
         kicker: None,
         title: Some("老桥换新貌".into()),

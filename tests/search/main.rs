@@ -39,6 +39,7 @@ fn article(source: &str, ordinal: u32, body: &str) -> Record {
         kind: Kind::News,
         genre: None,
         mentions: Vec::new(),
+        indicators: Vec::new(),
         section: None,
         kicker: None,
         title: None,

@@ -1,11 +1,15 @@
 //! Changes: 同比增长 2%, 翻两番, 下降 0.5个百分点, of the row before them or of a name before them.
 
-use super::phrase::{against, name_at_end};
+use jiff::civil::Date;
+
+use super::phrase::{WordsBefore, against, name_at_end};
 use super::quantity::{Dimension, Quantity};
 use super::reader::{EmptyName, Reader, Said, Sentence};
-use super::row::NamedAs;
+use super::row::{Draft, NamedAs};
 use crate::model::{ChangeKind, IndicatorChange, IndicatorRule};
-use jiff::civil::Date;
+
+/// Words by which a number is that of a growth and not of a gap between growths.
+const RATES: [&str; 4] = ["同比", "增速", "增幅", "增长率"];
 
 impl Reader<'_> {
     /// A change in percent, of the row before it or of a name before it.
@@ -13,142 +17,109 @@ impl Reader<'_> {
         &mut self,
         sentence: &Sentence<'_>,
         number: &Quantity,
-        (start, words): (usize, &str),
+        words: &WordsBefore<'_>,
         sign: f64,
         said: &mut Said,
     ) {
-        let (mut kind, _, cut) = against(words);
-        let head = words[..cut].trim_end_matches([',', '的']);
-        let unit = match number.dimension {
-            Dimension::Percent => number.unit.clone(),
-            Dimension::Points => "个百分点".to_owned(),
-            _ => number.unit.clone(),
-        };
-        if head.ends_with("高于")
-            || head.ends_with("低于")
-            || head.contains("增速")
-            || head.contains("增幅")
-        {
-            if number.dimension == Dimension::Points {
-                return;
-            }
+        let text = &words.text[..words.lead.rest];
+        let (kind, _, cut) = against(text);
+        let head = text[..cut].trim_end_matches([',', '的']);
+        let is_points = number.dimension == Dimension::Points;
+        let is_gap = ["高于", "低于", "增速", "增幅"].iter().any(|word| head.contains(word));
+        if is_points && is_gap {
+            return;
         }
-        let mut value = number.value * sign;
-        let mut shown = unit;
-        if shown == "番" {
-            value = (2f64.powf(number.value) - 1.0) * 100.0;
-            shown = "%".into();
-        }
-        let change = |kind| IndicatorChange { kind, value, unit: shown.clone() };
+        let change = change_of(kind, number, sign);
         let head = head.trim_start_matches([',', '、', ';']);
-        let mut last = self.drafts.len().checked_sub(1).filter(|&last| last >= sentence.first);
         if head.is_empty_name() {
-            let Some(at) = last.take() else { return };
-            if number.dimension == Dimension::Points && !self.drafts[at].is_percent() {
-                return;
-            }
-            if self.drafts[at].end < sentence.last_part(number.span.start) {
-                return;
-            }
-            // X占Y比重达 41%, 同比增长 20%: the growth is that of X.
-            if self.drafts[at].is_percent()
-                && number.dimension != Dimension::Points
-                && let Some((part, _)) = self.drafts[at].named.name.split_once('占')
-            {
-                let mut row = self.drafts[at].clone();
-                row.named.name = part.to_owned();
-                row.value = None;
-                row.change = Some(change(kind));
-                row.end = sentence.start + number.span.end;
-                row.rule = IndicatorRule::ChangeAlone;
-                self.drafts.push(row);
-                return;
-            }
-            let draft = &mut self.drafts[at];
-            // 比2021年增长, of 2022.
-            let year = words
-                .rfind("年")
-                .and_then(|at| words.get(at.checked_sub(4)?..at)?.parse::<i16>().ok());
-            let of = draft.period.as_ref().and_then(|period| period.to).map(Date::year);
-            if kind == ChangeKind::VsBase && year.zip(of).is_some_and(|(year, of)| year + 1 == of) {
-                kind = ChangeKind::Yoy;
-            }
-            // 从 2012年 … 到 2021年 …, 增长 …: against the first.
-            let verb = &sentence.text[start + words.len()..number.span.start];
-            let is_rate = ["同比", "增速", "增幅", "增长率"]
-                .iter()
-                .any(|word| words.contains(word) || verb.contains(word));
-            if draft.follows_earlier && kind == ChangeKind::Yoy && !is_rate {
-                kind = ChangeKind::VsBase;
-            }
-            let end = sentence.start + number.span.end;
-            match &draft.change {
-                None => {
-                    draft.change = Some(change(kind));
-                    draft.end = end;
-                }
-                // 比年初增加 38亿元, 增长 9%: the rate is against the same.
-                Some(known)
-                    if !matches!(known.unit.as_str(), "%" | "倍" | "‰" | "个百分点")
-                        && cut == words.len() =>
-                {
-                    draft.change = Some(change(known.kind));
-                    draft.end = end;
-                }
-                Some(known)
-                    if known.kind != kind && kind == ChangeKind::Yoy && draft.value.is_some() =>
-                {
-                    let mut other = draft.clone();
-                    let old = draft.change.replace(change(kind));
-                    draft.end = end;
-                    other.value = None;
-                    other.change = old;
-                    self.drafts.push(other);
-                }
-                Some(known) if known.kind != kind => {
-                    let mut other = draft.clone();
-                    other.value = None;
-                    other.change = Some(change(kind));
-                    other.end = end;
-                    other.rule = IndicatorRule::ChangeAlone;
-                    self.drafts.push(other);
-                }
-                Some(known) if !matches!(known.unit.as_str(), "%" | "倍" | "‰" | "个百分点") =>
-                {
-                    draft.change = Some(change(kind));
-                    draft.end = end;
-                }
-                Some(_) => {}
-            }
+            let verb = &sentence.text[words.start + text.len()..number.span.start];
+            let is_rate = RATES.iter().any(|word| text.contains(word) || verb.contains(word));
+            self.change_of_row(sentence, number, change, text, cut == text.len(), is_rate);
+        } else if !is_points {
+            self.change_of_name(sentence, number, change, (words.start, text, head), said);
+        }
+    }
+
+    /// The change of the row before it in the sentence.
+    fn change_of_row(
+        &mut self,
+        sentence: &Sentence<'_>,
+        number: &Quantity,
+        mut change: IndicatorChange,
+        text: &str,
+        is_unsaid: bool,
+        is_rate: bool,
+    ) {
+        let end = sentence.start + number.span.end;
+        let part_start = sentence.last_part(number.span.start);
+        let rows = self.drafts.get_mut(sentence.first..).unwrap_or_default();
+        let Some(draft) = rows.last_mut().filter(|draft| draft.end >= part_start) else { return };
+        if number.dimension == Dimension::Points && !draft.is_percent() {
             return;
         }
-        if number.dimension == Dimension::Points {
+        // X占Y比重达 41%, 同比增长 20%: the growth is that of X.
+        if draft.is_percent()
+            && number.dimension != Dimension::Points
+            && let Some((part, _)) = draft.named.name.split_once('占')
+        {
+            let mut row = draft.growth_alone(change, end);
+            row.named.name.truncate(part.len());
+            self.drafts.push(row);
             return;
         }
-        let name = name_at_end(head, None, self.territories);
-        let name = name.filter(|name| !name.weak || !name.modifier.is_empty());
-        // 国有企业增长 4%, where the whole is the value added of industry.
-        let counted =
-            name.as_ref().is_some_and(|name| name.id.is_none() && name.tail.ends_with("企业"));
-        let name = name.filter(|_| !counted || said.parent.is_none());
-        let at = sentence.start + start + (words[..cut].find(head).unwrap_or(0));
-        let named = match name {
-            Some(found) => {
-                if !self.accepts(sentence, &found, start, said, None) {
-                    return;
-                }
-                NamedAs::found(sentence.body, sentence.passage, at, &found)
-            }
-            None => {
-                let Some(named) = self.inherited(sentence, at, head, said) else { return };
-                named
-            }
+        if change.kind == ChangeKind::VsBase && is_of_year_before(text, draft) {
+            change.kind = ChangeKind::Yoy;
+        }
+        // 从 2012年 … 到 2021年 …, 增长 …: against the first.
+        if draft.follows_earlier && change.kind == ChangeKind::Yoy && !is_rate {
+            change.kind = ChangeKind::VsBase;
+        }
+        let Some(known) = &draft.change else {
+            draft.change = Some(change);
+            draft.end = end;
+            return;
         };
-        let mut draft = self.draft(sentence, number, named, start, said);
-        draft.value = None;
-        draft.change = Some(change(kind));
-        draft.rule = IndicatorRule::ChangeAlone;
-        self.drafts.push(draft);
+        if !is_ratio(known) && (is_unsaid || known.kind == change.kind) {
+            // 比年初增加 38亿元, 增长 9%: the rate is against the same.
+            draft.change = Some(IndicatorChange { kind: known.kind, ..change });
+            draft.end = end;
+        } else if known.kind != change.kind {
+            // The change against the year before stays with the level.
+            let is_first = change.kind == ChangeKind::Yoy && draft.value.is_some();
+            let other = if is_first { draft.change.replace(change) } else { Some(change) };
+            let Some(other) = other else { return };
+            let row = draft.growth_alone(other, end);
+            draft.end = if is_first { end } else { draft.end };
+            self.drafts.push(row);
+        }
+    }
+
+    /// The change of what the words before it name.
+    fn change_of_name(
+        &mut self,
+        sentence: &Sentence<'_>,
+        number: &Quantity,
+        change: IndicatorChange,
+        (start, text, head): (usize, &str, &str),
+        said: &mut Said,
+    ) {
+        let at = sentence.start + start + text.find(head).unwrap_or(0);
+        let name = name_at_end(head, None, self.territories)
+            .filter(|name| !name.weak || !name.modifier.is_empty())
+            // 国有企业增长 4%, where the whole is the value added of industry.
+            .filter(|name| {
+                said.parent.is_none() || name.id.is_some() || !name.tail.ends_with("企业")
+            });
+        let named = if let Some(found) = name {
+            self.accepts(sentence, &found, start, said)
+                .then(|| NamedAs::found(sentence.body, sentence.passage, at, &found))
+        } else {
+            self.inherited(sentence, at, head, said)
+        };
+        let Some(named) = named else { return };
+        let draft = self.draft(sentence, number, named, start, said);
+        let end = draft.end;
+        self.drafts.push(draft.growth_alone(change, end));
         said.parent = Some(self.drafts.len() - 1);
     }
 
@@ -157,55 +128,39 @@ impl Reader<'_> {
         &mut self,
         sentence: &Sentence<'_>,
         index: usize,
-        words: &str,
+        words: &WordsBefore<'_>,
         sign: f64,
     ) -> bool {
-        let (kind, _, cut) = against(words);
-        if !words[cut..].contains("分别") || !words[..cut].is_empty_name() {
+        let text = &words.text[..words.lead.rest];
+        let (kind, _, cut) = against(text);
+        if !text[cut..].contains("分别") || !text[..cut].is_empty_name() {
             return false;
         }
         let joined = sentence.numbers[index..].windows(2).take_while(|pair| {
-            sentence.text.get(pair[0].span.end..pair[1].span.start).is_some_and(|between| {
-                between.trim_matches(['、', '和', '及', '与', ',']).is_empty()
-            })
+            let between = sentence.text.get(pair[0].span.end..pair[1].span.start);
+            between.is_some_and(|text| text.trim_matches(['、', '和', '及', '与', ',']).is_empty())
         });
         let count = joined.count() + 1;
-        let Some(first) =
-            self.drafts.len().checked_sub(count).filter(|&first| first >= sentence.first)
-        else {
-            return false;
-        };
-        if count < 2 || self.drafts[first..].iter().any(|draft| draft.change.is_some()) {
+        let first = self.drafts.len().checked_sub(count).filter(|&first| first >= sentence.first);
+        let Some(first) = first.filter(|_| count > 1) else { return false };
+        if self.drafts[first..].iter().any(|draft| draft.change.is_some()) {
             return false;
         }
         for (draft, number) in self.drafts[first..].iter_mut().zip(&sentence.numbers[index..]) {
-            draft.change = Some(IndicatorChange {
-                kind,
-                value: number.value * sign,
-                unit: number.unit.clone(),
-            });
+            draft.change = Some(change_of(kind, number, sign));
             draft.end = sentence.start + number.span.end;
         }
         true
     }
 
-    /// Whether a number is one of those that were given to rows before.
-    pub(super) fn next_of_spread(
-        &self,
-        sentence: &Sentence<'_>,
-        number: &Quantity,
-        words: &str,
-    ) -> bool {
+    /// Whether a number is one of those that [`Self::spread`] gave to rows before.
+    pub(super) fn is_spread(&self, sentence: &Sentence<'_>, number: &Quantity) -> bool {
         let end = sentence.start + number.span.end;
-        words.trim_matches(['、', '和', '及', '与', ',']).is_empty()
-            && self
-                .drafts
-                .get(sentence.first..)
-                .is_some_and(|rows| rows.iter().any(|row| row.end == end))
+        self.rows_of(sentence).iter().any(|row| row.end == end)
     }
 
     /// 其中医药制造业 增长 5%: the noun is that of the whole.
-    pub(super) fn inherited(
+    fn inherited(
         &self,
         sentence: &Sentence<'_>,
         at: usize,
@@ -219,18 +174,15 @@ impl Reader<'_> {
         for word in ["其中", "同时", "此外", "分行业看", "按行业分"] {
             part = part.strip_prefix(word).unwrap_or(part);
         }
-        let is_part = [
-            "业", "类", "产业", "经济", "企业", "商品", "品", "农村", "城镇", "乡村", "地区", "县",
-            "市", "区",
-        ]
-        .iter()
-        .any(|end| part.ends_with(end));
         let chars = part.chars().count();
-        if !is_part || !(2..=18).contains(&chars) || part.contains(['"', '年', '月']) {
+        if !PARTS.iter().any(|end| part.ends_with(end))
+            || !(2..=MAX_PART_CHARS).contains(&chars)
+            || part.contains(['"', '年', '月'])
+        {
             return None;
         }
-        let start = at + head.len() - part.len();
-        Some(NamedAs::part(sentence.body, sentence.passage, start..at + head.len(), noun, parent))
+        let end = at + head.len();
+        Some(NamedAs::part(sentence.body, sentence.passage, end - part.len()..end, noun, parent))
     }
 
     /// An amount of change belongs to the row before it, if no rate does.
@@ -238,24 +190,75 @@ impl Reader<'_> {
         &mut self,
         sentence: &Sentence<'_>,
         number: &Quantity,
-        words: &str,
+        words: &WordsBefore<'_>,
         sign: f64,
     ) {
-        let (kind, said, cut) = against(words);
-        let head = words[..cut].trim_matches([',', '、']);
-        if !head.is_empty_name() || !said && words.chars().count() > 1 {
+        let text = &words.text[..words.lead.rest];
+        let (kind, is_said, cut) = against(text);
+        let head = text[..cut].trim_matches([',', '、']);
+        if !head.is_empty_name() || !is_said && text.chars().count() > 1 {
             return;
         }
-        if let Some(draft) = self.drafts.get_mut(sentence.first..).and_then(|rows| rows.last_mut())
+        let rows = self.drafts.get_mut(sentence.first..).unwrap_or_default();
+        if let Some(draft) = rows.last_mut()
             && draft.change.is_none()
-            && draft.end + 30 >= sentence.start + number.span.start
+            && draft.end + MAX_GAP_BYTES >= sentence.start + number.span.start
         {
-            draft.change = Some(IndicatorChange {
-                kind,
-                value: number.value * sign,
-                unit: number.unit.clone(),
-            });
+            draft.change = Some(change_of(kind, number, sign));
             draft.end = sentence.start + number.span.end;
         }
     }
+}
+
+/// Ends of the names of parts: 制造业, 食品类.
+const PARTS: [&str; 16] = [
+    "业",
+    "类",
+    "产业",
+    "经济",
+    "企业",
+    "商品",
+    "品",
+    "农村",
+    "城镇",
+    "乡村",
+    "地区",
+    "县",
+    "市",
+    "区",
+    "建筑安装工程",
+    "购置",
+];
+
+/// Length of the name of a part, in characters.
+const MAX_PART_CHARS: usize = 18;
+
+/// How far behind a row the amount stands by which it changed, in bytes.
+const MAX_GAP_BYTES: usize = 30;
+
+fn change_of(kind: ChangeKind, number: &Quantity, sign: f64) -> IndicatorChange {
+    let value = number.value * sign;
+    match number.unit.as_str() {
+        // 翻两番 is four times as much.
+        "番" => IndicatorChange {
+            kind,
+            value: (2f64.powf(number.value) - 1.0) * 100.0,
+            unit: "%".to_owned(),
+        },
+        "百分点" => IndicatorChange { kind, value, unit: "个百分点".to_owned() },
+        unit => IndicatorChange { kind, value, unit: unit.to_owned() },
+    }
+}
+
+/// Whether a change is one in percent, and not by an amount.
+fn is_ratio(change: &IndicatorChange) -> bool {
+    matches!(change.unit.as_str(), "%" | "倍" | "‰" | "个百分点")
+}
+
+/// 比2021年 of a row of 2022.
+fn is_of_year_before(text: &str, draft: &Draft) -> bool {
+    let said =
+        text.rfind('年').and_then(|at| text.get(at.checked_sub(4)?..at)?.parse::<i16>().ok());
+    let of = draft.period.as_ref().and_then(|period| period.to).map(Date::year);
+    said.zip(of).is_some_and(|(said, of)| said + 1 == of)
 }

@@ -3,59 +3,39 @@
 use jiff::civil::Date;
 
 use super::catalogue::Nature;
-use super::passage::Passage;
 use super::quantity::{Dimension, Quantity, structures};
 use super::reader::{Reader, Said, Sentence};
 use super::row::{Draft, NamedAs, noun_of};
-use super::times::TimeWords;
-use crate::model::{IndicatorRule, Span};
+use crate::model::{CivilDate, IndicatorRule};
 
 impl Reader<'_> {
     /// 三次产业结构 8.7:38.3:53: the shares of three sectors, of one time or of two.
-    pub(super) fn structure(
-        &mut self,
-        body: &str,
-        passage: &Passage,
-        start: usize,
-        text: &str,
-        times: &[TimeWords],
-        said: &Said,
-    ) {
-        for (at, found) in structures(text).into_iter().enumerate() {
-            let sentence = Sentence {
-                body,
-                passage,
-                text,
-                start,
-                times,
-                numbers: &found,
-                first: self.drafts.len(),
-            };
-            let is_earlier = at == 0
-                && text[..found[0].span.start].ends_with("的")
-                && text[..found[0].span.start].contains(['由', '从']);
-            for (sector, share) in ["第一产业", "第二产业", "第三产业"].iter().zip(&found)
+    pub(super) fn structure(&mut self, sentence: &Sentence<'_>, said: &Said) {
+        for (at, shares) in structures(sentence.text).into_iter().enumerate() {
+            let Some(first) = shares.first() else { continue };
+            let before = &sentence.text[..first.span.start];
+            // 由上年的 9:41:50 调整为 …
+            let is_earlier = at == 0 && before.ends_with('的') && before.contains(['由', '从']);
+            for (sector, share) in ["第一产业", "第二产业", "第三产业"].iter().zip(&shares)
             {
-                let span = start + share.span.start..start + share.span.end;
-                let name = NamedAs {
+                let named = NamedAs {
                     name: format!("{sector}增加值占地区生产总值比重"),
                     id: None,
-                    span,
+                    span: sentence.start + share.span.start..sentence.start + share.span.end,
                     tail: "比重",
                     nature: Nature::Rate,
                 };
-                let mut draft = self.draft(&sentence, share, name, share.span.start, said);
-                if is_earlier && let Some(period) = &mut draft.period {
-                    let before = |day: Option<Date>| {
-                        day.and_then(|day| Date::new(day.year() - 1, day.month(), day.day()).ok())
-                    };
-                    (period.from, period.to) = (before(period.from), before(period.to));
+                let mut draft = self.draft(sentence, share, named, share.span.start, said);
+                draft.rule = IndicatorRule::List;
+                if let Some(period) = draft.period.as_mut().filter(|_| is_earlier) {
+                    (period.from, period.to) = (year_before(period.from), year_before(period.to));
                 }
                 self.drafts.push(draft);
             }
         }
     }
 
+    /// The next number of a list: a row like the one before it.
     pub(super) fn drafts_of_list(&mut self, sentence: &Sentence<'_>, number: &Quantity) {
         let Some(last) = self.drafts.get(sentence.first..).and_then(|rows| rows.last()) else {
             return;
@@ -94,10 +74,11 @@ impl Reader<'_> {
             at = end;
         }
     }
+}
 
-    pub(super) fn is_list(&self, text: &str) -> bool {
-        text.contains("分别")
-    }
+fn year_before(day: Option<CivilDate>) -> Option<CivilDate> {
+    let day = day?;
+    Date::new(day.year() - 1, day.month(), day.day()).ok()
 }
 
 /// Gives each of the rows of a list the name of its item.

@@ -8,8 +8,10 @@
 
 mod catalogue;
 mod changes;
+mod context;
 mod levels;
 mod lists;
+mod names;
 mod passage;
 mod phrase;
 mod quantity;

@@ -226,6 +226,21 @@ impl Lead {
     }
 }
 
+/// The words between the number before and this one.
+pub(super) struct WordsBefore<'a> {
+    /// Where they begin in the sentence.
+    pub(super) start: usize,
+    pub(super) text: &'a str,
+    pub(super) lead: Lead,
+}
+
+impl<'a> WordsBefore<'a> {
+    /// What is left without modifiers and verbs at the end.
+    pub(super) fn phrase(&self) -> &'a str {
+        self.text[..self.lead.rest].trim_end_matches([',', '"'])
+    }
+}
+
 /// What a change is measured against by the words before its verb, and where these begin.
 pub(super) fn against(words: &str) -> (ChangeKind, bool, usize) {
     let mut start = words.len();

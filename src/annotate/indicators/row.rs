@@ -144,6 +144,18 @@ impl Draft {
         self.value.as_ref().is_some_and(|value| value.dimension == Dimension::Percent)
     }
 
+    /// A row of a change alone, of the same name.
+    pub(super) fn growth_alone(&self, change: IndicatorChange, end: usize) -> Self {
+        Self {
+            value: None,
+            approx: None,
+            change: Some(change),
+            end,
+            rule: IndicatorRule::ChangeAlone,
+            ..self.clone()
+        }
+    }
+
     pub(super) fn is_count(&self) -> bool {
         self.value.as_ref().is_some_and(|value| value.dimension == Dimension::Count)
     }
