@@ -6,7 +6,7 @@ use super::phrase::{WordsBefore, against, name_at_end};
 use super::quantity::{Dimension, Quantity};
 use super::reader::{EmptyName, Reader, Said, Sentence};
 use super::row::{Draft, NamedAs};
-use crate::model::{ChangeKind, IndicatorChange, IndicatorRule};
+use crate::model::{ChangeKind, IndicatorChange};
 
 /// Words by which a number is that of a growth and not of a gap between growths.
 const RATES: [&str; 4] = ["同比", "增速", "增幅", "增长率"];

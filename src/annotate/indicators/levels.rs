@@ -132,7 +132,7 @@ impl Reader<'_> {
                 format!("{}长度", named.name)
             }
             _ if found.id.is_none() && modifier.is_empty() => {
-                self.with_kind(sentence, &found, named.name)
+                self.with_kind(sentence, &found, &named.name)
             }
             // 推广客车、货车等氢燃料电池车辆: the verb stands before the examples.
             _ if phrase[..found.span.start].contains("推广") => format!("推广{}", named.name),
@@ -160,13 +160,13 @@ impl Reader<'_> {
     }
 
     /// 路灯灯杆 3138个, 灯头 4742盏: the second is of the same 路灯.
-    fn with_kind(&self, sentence: &Sentence<'_>, found: &FoundName, name: String) -> String {
+    fn with_kind(&self, sentence: &Sentence<'_>, found: &FoundName, name: &str) -> String {
         let whole = self.rows_of(sentence).last().and_then(|row| {
             let kind = row.named.name.strip_suffix(row.named.tail)?;
             let alike = row.named.tail.chars().next() == found.tail.chars().next();
             (alike && row.named.tail != found.tail && !kind.is_empty()).then_some(kind)
         });
-        whole.map_or(name.clone(), |kind| format!("{kind}{name}"))
+        whole.map_or_else(|| name.to_owned(), |kind| format!("{kind}{name}"))
     }
 
     /// The counted thing that stands behind a number. An error if that is no row.

@@ -115,10 +115,11 @@ fn items_of(list: &str, count: usize) -> Option<Vec<&str>> {
         return Some(plain);
     }
     let joints = ['和', '及', '与'];
-    let (before, last) =
-        list.rsplit_once('、').map_or((None, list), |(before, last)| (Some(before), last));
+    let (earlier, last) =
+        list.rsplit_once('、').map_or((None, list), |(earlier, last)| (Some(earlier), last));
     let at = last.rfind(joints)?;
-    let mut items: Vec<&str> = before.into_iter().flat_map(|before| before.split('、')).collect();
+    let mut items: Vec<&str> =
+        earlier.into_iter().flat_map(|earlier| earlier.split('、')).collect();
     items.push(&last[..at]);
     items.push(last[at..].trim_start_matches(joints));
     if items.len() == count {

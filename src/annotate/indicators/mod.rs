@@ -24,7 +24,7 @@ mod times;
 use crate::model::{Indicator, Record};
 use passage::Passage;
 use reader::Reader;
-use table_rows::Table;
+use table_rows::{Table, TableContext};
 use territory::Territories;
 use times::Reference;
 
@@ -58,7 +58,14 @@ pub fn indicators(record: &Record, chapter_of: Option<&Record>) -> Vec<Indicator
     }
     for table in tables.finished() {
         let (territories, reference) = facts.get_or_insert_with(|| facts_of(record, chapter_of));
-        rows.extend(table.rows(&record.id, &record.body, territories, *reference, year));
+        let context = TableContext {
+            article: &record.id,
+            body: &record.body,
+            territories,
+            reference: *reference,
+            title_year: year,
+        };
+        rows.extend(table.rows(&context));
     }
     // A figure of which it is not known whose it is is no indicator.
     rows.retain(|row| row.district.is_some());

@@ -354,12 +354,14 @@ pub(super) fn name_at_end(
 /// Where the part of a name before its noun begins: behind the last verb, mark or territory.
 fn modifier_start(before: &str, territories: &Territories) -> usize {
     let mut start = CUT.find_iter(before).last().map_or(0, |found| found.end());
-    // Territories at the beginning, and those behind which a name begins.
-    let behind = before[start..].char_indices().filter_map(|(at, _)| {
-        let rest = territories.at_start(&before[start + at..])?;
-        Some(before.len() - rest.len())
-    });
-    start = behind.last().unwrap_or(start);
+    // A name begins behind the last territory.
+    let mut behind = start;
+    for (at, _) in before[start..].char_indices() {
+        if let Some(rest) = territories.at_start(&before[start + at..]) {
+            behind = before.len() - rest.len();
+        }
+    }
+    start = start.max(behind);
     let rest = &before[start..];
     start
         + (rest.len()

@@ -1,5 +1,7 @@
 //! Rows of tables: `| 粮食产量 | 万吨 | 41.3 | 1.2 |`, with units and periods from their heads.
 
+use jiff::civil::Date;
+
 use super::catalogue::{Catalogue, Nature};
 use super::quantity::{Quantity, quantities};
 use super::row::noun_of;
@@ -12,7 +14,7 @@ use crate::model::{
 use crate::text::fold_char;
 
 /// Heads of columns of forms and scales, which state no figures.
-const FORMS: &[&str] = &["分值", "权重", "得分", "标准", "序号", "备注", "联系", "电话", "评分"];
+const FORMS: &[&str] = &["分值", "权重", "得分", "标准", "联系", "电话", "评分"];
 
 /// What a column has.
 #[derive(Debug)]
@@ -38,146 +40,177 @@ pub(super) struct Table<'a> {
     pub(super) caption: &'a str,
 }
 
+/// The article that a table stands in.
+pub(super) struct TableContext<'a> {
+    pub(super) article: &'a ArticleId,
+    pub(super) body: &'a str,
+    pub(super) territories: &'a Territories,
+    pub(super) reference: Reference,
+    /// The year of the bulletin, by its title.
+    pub(super) title_year: Option<i16>,
+}
+
 /// A cell with its place in the body.
 struct Cell<'a> {
     text: &'a str,
     span: Span,
 }
 
+/// What stands above the columns of a table, and the columns.
+struct TableHead {
+    columns: Vec<Column>,
+    time: Option<TimeWords>,
+    unit: Option<String>,
+    noun: Option<&'static str>,
+}
+
+/// A name with the id of the table and its nature.
+type TableName = (String, Option<&'static str>, Nature);
+
 impl Table<'_> {
     /// The figures of the table, row by row.
-    pub(super) fn rows(
-        &self,
-        article: &ArticleId,
-        body: &str,
-        territories: &Territories,
-        reference: Reference,
-        title_year: Option<i16>,
-    ) -> Vec<Indicator> {
+    pub(super) fn rows(&self, context: &TableContext<'_>) -> Vec<Indicator> {
         let grid: Vec<Vec<Cell<'_>>> =
             self.lines.iter().map(|(start, line)| cells(*start, line)).collect();
-        let Some(head) =
-            grid.iter().position(|row| row.iter().skip(1).any(|cell| number(cell.text).is_some()))
-        else {
+        let has_number =
+            |row: &Vec<Cell<'_>>| row.iter().skip(1).any(|cell| number(cell.text).is_some());
+        let Some(first) = grid.iter().position(has_number).filter(|&first| first > 0) else {
             return Vec::new();
         };
-        let caption = folded(self.caption);
-        let mut year = title_year;
-        let time =
-            times(&caption, reference, &mut year).into_iter().rfind(|time| time.to.is_some());
-        let unit = unit_of(&caption);
-        let columns = columns(&grid[..head], grid[head].len(), reference, year);
-        let heads: String = grid[..head].iter().flatten().map(|cell| cell.text).collect();
-        if FORMS.iter().any(|word| heads.contains(word) && *word != "序号")
-            || head == 0 && grid.len() < 2
-        {
+        let heads: String = grid[..first].iter().flatten().map(|cell| cell.text).collect();
+        if FORMS.iter().any(|word| heads.contains(word)) {
             return Vec::new();
         }
-        let noun = noun_within(&caption);
+        let caption = folded(self.caption);
+        let mut year = context.title_year;
+        let times = times(&caption, context.reference, &mut year);
+        let head = TableHead {
+            columns: columns(&grid[..first], grid[first].len(), context.reference, year),
+            time: times.into_iter().rfind(|time| time.to.is_some()),
+            unit: unit_of(&caption),
+            noun: noun_within(&caption),
+        };
         let mut found: Vec<Indicator> = Vec::new();
         // The rows of the line before, by column.
         let mut above: Vec<(usize, usize)> = Vec::new();
-        for row in &grid[head..] {
-            let Some(label) = label_of(row, &columns) else { continue };
+        for row in &grid[first..] {
+            let Some(label) = label_of(row, &head.columns) else { continue };
             let shown = folded(label.text);
-            if shown.starts_with(['增', '±'])
-                || shown.starts_with("比上年")
-                || shown.starts_with("同比")
-            {
+            if ["增", "±", "比上年", "同比"].iter().any(|start| shown.starts_with(start)) {
                 for (column, at) in &above {
-                    if let (Some(value), Some(indicator)) =
-                        (row.get(*column).and_then(|cell| number(cell.text)), found.get_mut(*at))
-                    {
-                        indicator.change = Some(IndicatorChange {
-                            kind: ChangeKind::Yoy,
-                            value,
-                            unit: "%".into(),
-                        });
+                    let value = row.get(*column).and_then(|cell| number(cell.text));
+                    if let (Some(value), Some(indicator)) = (value, found.get_mut(*at)) {
+                        indicator.change = Some(percent(ChangeKind::Yoy, value));
                     }
                 }
-                continue;
-            }
-            above.clear();
-            let row_unit = row
-                .iter()
-                .zip(&columns)
-                .find(|(_, column)| matches!(column, Column::Unit))
-                .map(|(cell, _)| folded(cell.text));
-            let row_unit = row_unit
-                .filter(|unit| !unit.is_empty())
-                .or_else(|| unit_of(&shown))
-                .or_else(|| unit.clone());
-            let mut last: Option<usize> = None;
-            for (at, (cell, column)) in row.iter().zip(&columns).enumerate() {
-                let Some(value) = number(cell.text) else { continue };
-                match column {
-                    Column::Value { noun: own, unit: stated, time: stated_time } => {
-                        let Some((name, id, nature)) = name_of(label.text, own.or(noun)) else {
-                            continue;
-                        };
-                        let unit = stated.clone().or_else(|| row_unit.clone());
-                        let Some(quantity) = measured(value, unit.as_deref()) else { continue };
-                        let time = stated_time.as_ref().or(time.as_ref());
-                        found.push(indicator(
-                            article,
-                            body,
-                            (label, cell),
-                            name,
-                            id,
-                            Some(&quantity),
-                            period(time, title_year, nature),
-                            territories,
-                        ));
-                        last = Some(found.len() - 1);
-                        above.push((at, found.len() - 1));
-                    }
-                    Column::Change(kind) => {
-                        let change = IndicatorChange { kind: *kind, value, unit: "%".into() };
-                        if let Some(indicator) = last
-                            .and_then(|last| found.get_mut(last))
-                            .filter(|row| row.change.is_none())
-                        {
-                            indicator.change = Some(change);
-                            indicator.span.end = cell.span.end;
-                            body.get(indicator.span.clone())
-                                .unwrap_or_default()
-                                .clone_into(&mut indicator.quote);
-                        } else if let Some((name, id, nature)) = name_of(label.text, noun) {
-                            let mut row = indicator(
-                                article,
-                                body,
-                                (label, cell),
-                                name,
-                                id,
-                                None,
-                                period(time.as_ref(), title_year, nature),
-                                territories,
-                            );
-                            row.change = Some(change);
-                            found.push(row);
-                        }
-                    }
-                    Column::Share => {
-                        if let Some((name, _, nature)) = name_of(label.text, noun) {
-                            let percent = measured(value, Some("%"));
-                            found.push(indicator(
-                                article,
-                                body,
-                                (label, cell),
-                                format!("{name}比重"),
-                                None,
-                                percent.as_ref(),
-                                period(time.as_ref(), title_year, nature),
-                                territories,
-                            ));
-                        }
-                    }
-                    Column::Label | Column::Unit | Column::Other => {}
-                }
+            } else {
+                above = head.line(context, row, label, &mut found);
             }
         }
         found
     }
+}
+
+impl TableHead {
+    /// Reads a line. Returns the rows that it has by their columns.
+    fn line(
+        &self,
+        context: &TableContext<'_>,
+        row: &[Cell<'_>],
+        label: &Cell<'_>,
+        found: &mut Vec<Indicator>,
+    ) -> Vec<(usize, usize)> {
+        let in_columns = || row.iter().zip(&self.columns);
+        let stated = in_columns().find(|(_, column)| matches!(column, Column::Unit));
+        let unit = stated.map(|(cell, _)| folded(cell.text)).filter(|unit| !unit.is_empty());
+        let unit = unit.or_else(|| unit_of(&folded(label.text))).or_else(|| self.unit.clone());
+        let mut levels: Vec<(usize, usize)> = Vec::new();
+        for (at, (cell, column)) in in_columns().enumerate() {
+            let Some(value) = number(cell.text) else { continue };
+            match column {
+                Column::Value { noun, unit: own, time } => {
+                    let quantity = measured(value, own.as_deref().or(unit.as_deref()));
+                    let named = name_of(label.text, noun.or(self.noun));
+                    let (Some(quantity), Some(named)) = (quantity, named) else { continue };
+                    let time = time.as_ref().or(self.time.as_ref());
+                    levels.push((at, found.len()));
+                    found.push(context.row((label, cell), named, Some(&quantity), time));
+                }
+                Column::Change(kind) => {
+                    let change = percent(*kind, value);
+                    let level = levels.last().and_then(|&(_, at)| found.get_mut(at));
+                    if let Some(row) = level.filter(|row| row.change.is_none()) {
+                        row.change = Some(change);
+                        row.span.end = cell.span.end;
+                        let quote = context.body.get(row.span.clone()).unwrap_or_default();
+                        quote.clone_into(&mut row.quote);
+                    } else if let Some(named) = name_of(label.text, self.noun) {
+                        let row = context.row((label, cell), named, None, self.time.as_ref());
+                        found.push(Indicator { change: Some(change), ..row });
+                    }
+                }
+                Column::Share => {
+                    let Some((name, _, _)) = name_of(label.text, self.noun) else { continue };
+                    let named = (format!("{name}比重"), None, Nature::Rate);
+                    let share = measured(value, Some("%"));
+                    let time = self.time.as_ref();
+                    found.push(context.row((label, cell), named, share.as_ref(), time));
+                }
+                Column::Label | Column::Unit | Column::Other => {}
+            }
+        }
+        levels
+    }
+}
+
+impl TableContext<'_> {
+    fn row(
+        &self,
+        (label, cell): (&Cell<'_>, &Cell<'_>),
+        (name, id, nature): TableName,
+        quantity: Option<&Quantity>,
+        time: Option<&TimeWords>,
+    ) -> Indicator {
+        let span = label.span.start..cell.span.end;
+        let scope = ["规模以上", "限额以上"].into_iter().find(|word| name.contains(word));
+        Indicator {
+            id: format!("{}-{}-{}", self.article.0, cell.span.start, cell.span.end),
+            indicator: id.map(str::to_owned),
+            name,
+            name_printed: label.text.to_owned(),
+            value: quantity.map(|quantity| quantity.value),
+            value_max: None,
+            unit: quantity.map(|quantity| quantity.unit.clone()),
+            value_si: quantity.map(|quantity| quantity.value * quantity.factor),
+            approx: None,
+            change: None,
+            period: self.period(time, nature),
+            district: self.territories.of_article(),
+            scope: scope.map(str::to_owned),
+            status: IndicatorStatus::Actual,
+            quote: self.body.get(span.clone()).unwrap_or_default().to_owned(),
+            span,
+            rule: IndicatorRule::Table,
+            confidence: CONFIDENCE,
+        }
+    }
+
+    fn period(&self, time: Option<&TimeWords>, nature: Nature) -> Option<IndicatorPeriod> {
+        let (from, to) = match (time, self.title_year) {
+            (Some(time), _) => (time.from, time.to),
+            (None, Some(year)) => (Date::new(year, 1, 1).ok(), Date::new(year, 12, 31).ok()),
+            (None, None) => return None,
+        };
+        let from = if nature == Nature::Stock { to } else { from };
+        Some(IndicatorPeriod { from, to, text: None, basis: PeriodBasis::Title })
+    }
+}
+
+/// How sure the rows of tables are.
+const CONFIDENCE: f32 = 0.85;
+
+fn percent(kind: ChangeKind, value: f64) -> IndicatorChange {
+    IndicatorChange { kind, value, unit: "%".to_owned() }
 }
 
 fn cells(start: usize, line: &str) -> Vec<Cell<'_>> {
@@ -283,14 +316,11 @@ fn label_of<'c, 't>(row: &'c [Cell<'t>], columns: &[Column]) -> Option<&'c Cell<
 fn noun_within(caption: &str) -> Option<&'static str> {
     let ends = caption.char_indices().map(|(at, c)| at + c.len_utf8());
     let nouns = ends.filter_map(|end| noun_of(&caption[..end]));
-    nouns.last().map(|noun| if noun == "生产总值" { "增加值" } else { noun })
+    nouns.reduce(|_, next| next).map(|noun| if noun == "生产总值" { "增加值" } else { noun })
 }
 
 /// The name that a label has, with the noun that it lacks.
-fn name_of(
-    label: &str,
-    noun: Option<&'static str>,
-) -> Option<(String, Option<&'static str>, Nature)> {
+fn name_of(label: &str, noun: Option<&'static str>) -> Option<TableName> {
     let bare: String = folded(label).split('(').next().unwrap_or_default().to_owned();
     let marks = [
         '#', '*', '、', '.', ':', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '1',
@@ -321,55 +351,4 @@ fn name_of(
         return Some((format!("{own}{noun}"), None, nature));
     }
     catalogue.counted_at_end(own).map(|_| (own.to_owned(), None, Nature::Stock))
-}
-
-fn period(
-    time: Option<&TimeWords>,
-    title_year: Option<i16>,
-    nature: Nature,
-) -> Option<IndicatorPeriod> {
-    let (from, to) = match (time, title_year) {
-        (Some(time), _) => (time.from, time.to),
-        (None, Some(year)) => {
-            (jiff::civil::Date::new(year, 1, 1).ok(), jiff::civil::Date::new(year, 12, 31).ok())
-        }
-        (None, None) => return None,
-    };
-    let from = if nature == Nature::Stock { to } else { from };
-    Some(IndicatorPeriod { from, to, text: None, basis: PeriodBasis::Title })
-}
-
-#[expect(clippy::too_many_arguments, reason = "the parts of one row")]
-fn indicator(
-    article: &ArticleId,
-    body: &str,
-    (label, cell): (&Cell<'_>, &Cell<'_>),
-    name: String,
-    id: Option<&'static str>,
-    quantity: Option<&Quantity>,
-    period: Option<IndicatorPeriod>,
-    territories: &Territories,
-) -> Indicator {
-    let span = label.span.start..cell.span.end;
-    let scope = ["规模以上", "限额以上"].into_iter().find(|word| name.contains(word));
-    Indicator {
-        id: format!("{}-{}-{}", article.0, cell.span.start, cell.span.end),
-        indicator: id.map(str::to_owned),
-        name,
-        name_printed: label.text.to_owned(),
-        value: quantity.map(|quantity| quantity.value),
-        value_max: None,
-        unit: quantity.map(|quantity| quantity.unit.clone()),
-        value_si: quantity.map(|quantity| quantity.value * quantity.factor),
-        approx: None,
-        change: None,
-        period,
-        district: territories.of_article(),
-        scope: scope.map(str::to_owned),
-        status: IndicatorStatus::Actual,
-        quote: body.get(span.clone()).unwrap_or_default().to_owned(),
-        span,
-        rule: IndicatorRule::Table,
-        confidence: 0.85,
-    }
 }

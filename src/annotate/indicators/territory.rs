@@ -119,7 +119,20 @@ impl Territories {
             towns.iter().find(|town| record.body.matches(**town).count() >= MIN_TOWN_MENTIONS)
         });
         let town = town.map(|&town| town.to_owned());
-        let national = ["全国", "我国", "国家统计局", "海关总署"];
+        let national = [
+            "全国",
+            "我国",
+            "国家统计局",
+            "海关总署",
+            "公安部",
+            "商务部",
+            "财政部",
+            "国新办",
+            "人民银行",
+            "农业农村部",
+            "国家发展改革委",
+            "国家发改委",
+        ];
         let country =
             || national.iter().any(|word| record.body.contains(word)).then(|| "全国".to_owned());
         Self {
@@ -160,7 +173,7 @@ impl Territories {
                                     .is_some_and(|text| text.starts_with(longer.as_str()))
                         })
                 });
-                if !inside && !compared(at, at + word.len()) && self.begins(before, at, word) {
+                if !inside && !compared(at, at + word.len()) && begins(before, at, word) {
                     see(at, Subject::Territory(name.clone()));
                 }
             }
@@ -175,22 +188,6 @@ impl Territories {
             see(found.start(), Subject::Other);
         }
         last.map(|(_, subject)| subject)
-    }
-
-    /// Whether a short name stands where a clause begins: elsewhere it is part of other names.
-    fn begins(&self, text: &str, at: usize, word: &str) -> bool {
-        let is_full = word.ends_with(['市', '县', '区', '省', '乡', '镇', '道', '旗', '州', '盟']);
-        let before = &text[..at];
-        let after = &text[at + word.len()..];
-        if is_full {
-            return !after.starts_with(['(', '级']);
-        }
-        before.is_empty()
-            || before.ends_with([
-                ',', '、', ';', ':', '。', '\"', '(', ')', '年', '月', '末', '度', '日', '前',
-                '间', '来', '讯', '悉', '解', '示', '现',
-            ])
-            || after.starts_with("全")
     }
 
     /// Whether a territory is above the one that the article is about, or the whole country.
@@ -241,4 +238,20 @@ impl Territories {
         let name = self.main.clone()?;
         Some(IndicatorDistrict { name, basis: DistrictBasis::Article })
     }
+}
+
+/// Whether a short name stands where a clause begins: elsewhere it is part of other names.
+fn begins(text: &str, at: usize, word: &str) -> bool {
+    let is_full = word.ends_with(['市', '县', '区', '省', '乡', '镇', '道', '旗', '州', '盟']);
+    let before = &text[..at];
+    let after = &text[at + word.len()..];
+    if is_full {
+        return !after.starts_with(['(', '级']);
+    }
+    before.is_empty()
+        || before.ends_with([
+            ',', '、', ';', ':', '。', '\"', '(', ')', '年', '月', '末', '度', '日', '前', '间',
+            '来', '讯', '悉', '解', '示', '现',
+        ])
+        || after.starts_with("全")
 }
