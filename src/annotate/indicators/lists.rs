@@ -115,13 +115,13 @@ fn items_of(list: &str, count: usize) -> Option<Vec<&str>> {
         return Some(plain);
     }
     let joints = ['和', '及', '与'];
-    let (earlier, last) =
+    let (earlier, ending) =
         list.rsplit_once('、').map_or((None, list), |(earlier, last)| (Some(earlier), last));
-    let at = last.rfind(joints)?;
+    let at = ending.rfind(joints)?;
     let mut items: Vec<&str> =
         earlier.into_iter().flat_map(|earlier| earlier.split('、')).collect();
-    items.push(&last[..at]);
-    items.push(last[at..].trim_start_matches(joints));
+    items.push(&ending[..at]);
+    items.push(ending[at..].trim_start_matches(joints));
     if items.len() == count {
         return Some(items);
     }

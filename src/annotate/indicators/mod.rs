@@ -23,6 +23,7 @@ mod times;
 
 use crate::model::{Indicator, Record};
 use passage::Passage;
+use quantity::may_have_quantities;
 use reader::Reader;
 use table_rows::{Table, TableContext};
 use territory::Territories;
@@ -31,7 +32,10 @@ use times::Reference;
 /// The rows of an article in the order of its body. Of a chapter of a longer text, `chapter_of` is what
 /// stands above it.
 #[must_use]
-pub fn indicators(record: &Record, chapter_of: Option<&Record>) -> Vec<Indicator> {
+pub(in crate::annotate) fn indicators(
+    record: &Record,
+    chapter_of: Option<&Record>,
+) -> Vec<Indicator> {
     let mut rows = Vec::new();
     let mut facts = None;
     let mut start = 0;
@@ -39,7 +43,7 @@ pub fn indicators(record: &Record, chapter_of: Option<&Record>) -> Vec<Indicator
     let year = title_year(chapter_of.unwrap_or(record));
     for paragraph in record.body.split('\n') {
         tables.line(start, paragraph);
-        if may_have_rows(paragraph) && !paragraph.trim_start().starts_with('|') {
+        if may_have_quantities(paragraph) && !paragraph.trim_start().starts_with('|') {
             let (territories, reference) =
                 facts.get_or_insert_with(|| facts_of(record, chapter_of));
             let passage = Passage::new(paragraph, start);
@@ -79,7 +83,7 @@ fn facts_of(record: &Record, chapter_of: Option<&Record>) -> (Territories, Refer
 }
 
 /// Whether an article is a chapter of a longer text that was cut at its headings: 一、综合.
-pub fn is_chapter(record: &Record) -> bool {
+pub(in crate::annotate) fn is_chapter(record: &Record) -> bool {
     let title = record.title.as_deref().unwrap_or_default();
     let number = title.split(['、', '.', '．']).next().unwrap_or_default();
     let number = number.trim_matches(['第', '章', '(', ')', '（', '）']);
@@ -97,7 +101,7 @@ fn title_year(record: &Record) -> Option<i16> {
 }
 
 /// Whether an article can have chapters that were cut off: 统计公报.
-pub fn may_have_chapters(record: &Record) -> bool {
+pub(in crate::annotate) fn may_have_chapters(record: &Record) -> bool {
     title_year(record).is_some()
 }
 
@@ -166,8 +170,5 @@ fn says(row: &Indicator) -> usize {
         + usize::from(row.period.as_ref().is_some_and(|period| period.to.is_some()))
 }
 
-/// Whether a paragraph has a number that could be a row: a cheap look before anything is read.
-fn may_have_rows(paragraph: &str) -> bool {
-    paragraph.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
-        || ["持平", "翻番", "百", "千", "万"].iter().any(|word| paragraph.contains(word))
-}
+#[cfg(test)]
+mod tests;

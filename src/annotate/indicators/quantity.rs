@@ -147,7 +147,7 @@ static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百千万亿]+)";
     // Never fails: the parts are constants.
     Regex::new(&format!(
-        "(?P<n>{number})(?P<m>[余多几])?(?P<s>[十百千万亿]{{0,2}})(?P<m2>[余多])?(?:[-—~至到](?P<n2>{number})(?P<s2>[十百千万亿]{{0,2}}))?(?P<m3>[余多])?(?P<u>{})?(?P<a>\\(?以上|左右|上下)?",
+        "(?P<n>{number})(?P<m>[余多几])?(?P<s>[十百千万亿]{{0,2}})(?P<m2>[余多])?(?:[-—~至到](?P<n2>{number})(?P<s2>[十百千万亿]{{0,2}}))?(?P<m3>[余多])?(?P<u>{}|亿)(?P<a>\\(?以上|左右|上下)?",
         units.join("|")
     ))
     .expect("a constant pattern")
@@ -192,23 +192,48 @@ pub(super) fn quantities(text: &str, hidden: &[Span]) -> Vec<Quantity> {
         }
         at = end;
         let group = |name: &str| captures.name(name).map(|part| part.as_str());
-        let Some(quantity) =
-            read(text, start, &group, captures.name("u").map(|u| u.end() - all.start()))
-        else {
-            continue;
-        };
+        let unit_end = captures.name("u").map_or(end, |unit| end - all.end() + unit.end());
+        let Some(quantity) = read(text, start..unit_end, &group) else { continue };
         at = quantity.span.end;
         found.push(quantity);
     }
+    found.extend(text.match_indices(UNCHANGED).map(|(at, word)| Quantity {
+        span: at..at + word.len(),
+        value: 0.0,
+        value_max: None,
+        unit: "%".to_owned(),
+        factor: 1.0,
+        dimension: Dimension::Percent,
+        approx: None,
+    }));
+    found.sort_by_key(|quantity| quantity.span.start);
     found
 }
 
-fn read<'t>(
-    text: &str,
-    start: usize,
-    group: &dyn Fn(&str) -> Option<&'t str>,
-    unit_end: Option<usize>,
-) -> Option<Quantity> {
+/// The word of a change by nothing.
+pub(super) const UNCHANGED: &str = "持平";
+
+/// Whether a text can have a quantity: a cheap look before anything is read.
+pub(super) fn may_have_quantities(text: &str) -> bool {
+    let mut before = ' ';
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        let follows = before.is_ascii_digit()
+            || matches!(
+                before,
+                '０'..='９' | '十' | '百' | '千' | '万' | '亿' | '余' | '多' | '两' | '几'
+            );
+        if follows && UNIT_STARTS.contains(c) || before == '持' && c == '平' {
+            return true;
+        }
+        before = c;
+    }
+    false
+}
+
+/// The first characters of units and of 十百千万亿 before them.
+const UNIT_STARTS: &str = "十百千万亿余多%％‰成倍番微毫美欧港元人名吨公千斤担平亩米m㎡立度瓦标重辆家户个项所座台套件张条处艘架部头只羽盏间列班宗笔册床块天";
+
+fn read<'t>(text: &str, span: Span, group: &dyn Fn(&str) -> Option<&'t str>) -> Option<Quantity> {
     let printed = group("n")?;
     let mut scale = group("s").unwrap_or_default().to_owned();
     let mut unit = group("u").unwrap_or_default();
@@ -217,17 +242,19 @@ fn read<'t>(
         scale.truncate(scale.len() - '千'.len_utf8());
         unit = if unit == "瓦" { "千瓦" } else { "千瓦时" };
     }
+    // 0.35亿 is an amount of money.
+    if unit == "亿" {
+        scale.push('亿');
+        unit = "";
+    }
     let in_words = !printed.starts_with(|c: char| c.is_ascii_digit());
     let mut value =
         if in_words { in_words_of(printed, unit, &mut scale)? } else { digits(printed)? };
-    let before = text.get(..start).unwrap_or_default();
+    let before = text.get(..span.start).unwrap_or_default();
     if before.ends_with(|c: char| matches!(c, '第' | '.' | '/') || c.is_ascii_alphabetic()) {
         return None;
     }
-    // Up to the scale, where that stands for the unit: 0.35亿.
-    let scale_end = printed.len() + group("m").map_or(0, str::len) + scale.len();
-    let end = start + unit_end.unwrap_or(scale_end);
-    if !counts_as_unit(unit, &scale, text.get(end..).unwrap_or_default()) {
+    if !counts_as_unit(unit, &scale, text.get(span.end..).unwrap_or_default()) {
         return None;
     }
     let mut value_max = None;
@@ -241,7 +268,6 @@ fn read<'t>(
     value *= times;
     value_max = value_max.map(|upper| upper * times);
     let (name, dimension) = match unit {
-        // 亿 alone is an amount of money.
         "" if shown.ends_with('亿') => ("", Dimension::Money),
         _ => UNITS.iter().find(|(word, _)| *word == unit).copied()?,
     };
@@ -258,7 +284,7 @@ fn read<'t>(
         (_, Some(_)) => Some("以上"),
         _ => None,
     };
-    Some(Quantity { span: start..end, value, value_max, unit, factor, dimension, approx })
+    Some(Quantity { span, value, value_max, unit, factor, dimension, approx })
 }
 
 /// Whether what stands behind a unit leaves it one: not in 3个月, nor in 家庭.

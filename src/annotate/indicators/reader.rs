@@ -2,7 +2,7 @@
 
 use super::passage::{Passage, sentences};
 use super::phrase::{Lead, WordsBefore};
-use super::quantity::{Dimension, Quantity, quantities};
+use super::quantity::{Dimension, Quantity, UNCHANGED, may_have_quantities, quantities};
 use super::row::Draft;
 use super::territory::{Subject, Territories};
 use super::times::{Reference, TimeWords, times};
@@ -32,8 +32,35 @@ impl Reader<'_> {
     pub(super) fn paragraph(&mut self, body: &str, passage: &Passage) {
         let mut said = Said::default();
         self.year = self.title_year;
+        // Sentences without numbers are read only when one with numbers follows.
+        let mut unread: Vec<Span> = Vec::new();
         for span in sentences(&passage.text) {
-            self.sentence(body, passage, span, &mut said);
+            if may_have_quantities(&passage.text[span.clone()]) {
+                for earlier in unread.drain(..) {
+                    self.without_numbers(&passage.text[earlier], &mut said);
+                }
+                self.sentence(body, passage, span, &mut said);
+            } else {
+                unread.push(span);
+            }
+        }
+    }
+
+    fn without_numbers(&mut self, text: &str, said: &mut Said) {
+        let times = times(text, self.reference, &mut self.year);
+        self.remember(text, &times, said);
+    }
+
+    /// Keeps the time and the subject of a sentence for those behind it.
+    fn remember(&self, text: &str, times: &[TimeWords], said: &mut Said) {
+        let fixed = |time: &&TimeWords| !time.is_now && !time.is_day && time.from.is_some();
+        if let Some(time) = times.iter().find(fixed) {
+            said.time = Some(time.clone());
+        }
+        if let Some(subject) = self.territories.subject(text) {
+            let is_above =
+                matches!(&subject, Subject::Territory(name) if self.territories.is_above(name));
+            said.subject = Some(subject).filter(|_| !is_above);
         }
     }
 
@@ -52,15 +79,7 @@ impl Reader<'_> {
         }
         self.lists(first);
         self.structure(&sentence, said);
-        let fixed = |time: &&TimeWords| !time.is_now && !time.is_day && time.from.is_some();
-        if let Some(time) = times.iter().find(fixed) {
-            said.time = Some(time.clone());
-        }
-        if let Some(subject) = self.territories.subject(text) {
-            let is_above =
-                matches!(&subject, Subject::Territory(name) if self.territories.is_above(name));
-            said.subject = Some(subject).filter(|_| !is_above);
-        }
+        self.remember(text, times, said);
     }
 
     fn number(
@@ -111,7 +130,10 @@ impl Reader<'_> {
             start = end;
         }
         let words = &text[start..number.span.start];
-        let lead = Lead::of(words);
+        let mut lead = Lead::of(words);
+        if &text[number.span.clone()] == UNCHANGED {
+            lead.change = Some(1.0);
+        }
         // 存款余额截至11月末 达 30亿元: the name stands before the time.
         if lead.change.is_none()
             && words[..lead.rest].is_empty_name()

@@ -62,9 +62,16 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
+/// Every time has one of these.
+const TIME_SIGNS: [&str; 10] =
+    ["年", "月", "季度", "半年", "目前", "当前", "至今", "现在", "先后", "十"];
+
 /// The times of a text in order. `carried` is the year that was named last, and is kept up to date.
 pub(super) fn times(text: &str, reference: Reference, carried: &mut Option<i16>) -> Vec<TimeWords> {
     let mut found = Vec::new();
+    if !TIME_SIGNS.iter().any(|sign| text.contains(sign)) {
+        return found;
+    }
     let mut compared_end = None;
     for captures in TIME.captures_iter(text) {
         let Some(all) = captures.get(0) else { continue };
