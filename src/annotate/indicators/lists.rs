@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::catalogue::Nature;
+use super::catalogue::{Catalogue, Nature};
 use super::quantity::{Dimension, Quantity, structures};
 use super::reader::{Reader, Said, Sentence};
 use super::row::{Draft, NamedAs, noun_of};
@@ -86,26 +86,34 @@ fn name_items(rows: &mut [Draft]) {
     let Some(first) = rows.first() else { return };
     let whole = first.named.name.clone();
     let Some(items) = items_of(&whole, rows.len()) else { return };
-    let last = items[items.len() - 1];
-    let noun = noun_of(last);
-    let names: Vec<String> = items
-        .iter()
-        .map(|item| {
-            let own = noun_of(item);
-            match (own, noun) {
-                (None, Some(noun)) => {
-                    let rest = noun
-                        .strip_prefix(item.get(item.len().saturating_sub(3)..).unwrap_or_default());
-                    format!("{item}{}", rest.unwrap_or(noun))
-                }
-                _ => (*item).to_owned(),
-            }
-        })
-        .collect();
+    let names = sectors(&items).unwrap_or_else(|| with_noun_of_last(&items));
     for (row, name) in rows.iter_mut().zip(names) {
-        row.named.name = name;
-        row.named.id = None;
+        let listed = Catalogue::get().listed_at_end(&name).filter(|(at, _)| *at == 0);
+        row.named.id = listed.map(|(_, listed)| listed.id.as_str());
+        row.named.name = listed.map_or(name, |(_, listed)| listed.name.clone());
     }
+}
+
+/// 第一、二、三产业增加值.
+fn sectors(items: &[&str]) -> Option<Vec<String>> {
+    let rest = |item: &str| {
+        let mut chars = item.trim_start_matches('第').chars();
+        let number = chars.next().filter(|c| matches!(c, '一' | '二' | '三'))?;
+        Some((number, chars.as_str().to_owned()))
+    };
+    let parts: Vec<(char, String)> = items.iter().map(|item| rest(item)).collect::<Option<_>>()?;
+    let (_, tail) = parts.last().filter(|(_, tail)| tail.starts_with("产业"))?;
+    Some(parts.iter().map(|(number, _)| format!("第{number}{tail}")).collect())
+}
+
+/// Items without a noun of their own have that of the last: 粮食、青稞产量.
+fn with_noun_of_last(items: &[&str]) -> Vec<String> {
+    let noun = items.last().and_then(|last| noun_of(last)).unwrap_or_default();
+    let named = |item: &&str| match noun_of(item) {
+        Some(_) => (*item).to_owned(),
+        None => format!("{item}{noun}"),
+    };
+    items.iter().map(named).collect()
 }
 
 /// Cuts a list into as many items as there are numbers. 和 can be part of an item: 批发和零售业.
