@@ -42,12 +42,14 @@ impl NamedAs {
             format!("{modifier}{}", found.tail)
         };
         let name = standard(&name, found.tail);
+        // What is new is of a period, however much there is of it.
+        let nature = if name.starts_with('新') { Nature::Flow } else { found.nature };
         Self {
             name,
             id: found.id.filter(|_| scope_alone),
             span,
             tail: found.tail,
-            nature: found.nature,
+            nature,
         }
     }
 
