@@ -32,6 +32,13 @@ const APPROXIMATE: &[&str] = &[
 
 /// Verbs and adverbs between a name and its number.
 const LINKS: &[&str] = &[
+    "力争",
+    "有望",
+    "预计",
+    "确保",
+    "计划",
+    "争取",
+    "拟",
     "跃升至",
     "跃升到",
     "提升至",
@@ -351,9 +358,18 @@ pub(super) fn name_at_end(
     Some(FoundName { span: start..end, modifier: start..at, id, tail, nature, territorial, weak })
 }
 
+/// Whether 等 is that of 高等 and the like.
+fn is_part_of_word(text: &str, at: usize, word: &str) -> bool {
+    word == "等" && text[..at].ends_with(['高', '中', '初', '平', '同'])
+}
+
 /// Where the part of a name before its noun begins: behind the last verb, mark or territory.
 fn modifier_start(before: &str, territories: &Territories) -> usize {
-    let mut start = CUT.find_iter(before).last().map_or(0, |found| found.end());
+    let mut start = CUT
+        .find_iter(before)
+        .filter(|found| !is_part_of_word(before, found.start(), found.as_str()))
+        .last()
+        .map_or(0, |found| found.end());
     // A name begins behind the last territory.
     let mut behind = start;
     for (at, _) in before[start..].char_indices() {

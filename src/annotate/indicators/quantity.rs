@@ -222,7 +222,9 @@ pub(super) fn may_have_quantities(text: &str) -> bool {
                 before,
                 '０'..='９' | '十' | '百' | '千' | '万' | '亿' | '余' | '多' | '两' | '几'
             );
-        if follows && UNIT_STARTS.contains(c) || before == '持' && c == '平' {
+        if follows && (UNIT_STARTS.contains(c) || matches!(c, ':' | '：' | '∶'))
+            || before == '持' && c == '平'
+        {
             return true;
         }
         before = c;

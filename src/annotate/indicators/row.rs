@@ -39,18 +39,12 @@ impl NamedAs {
         let name = if scope_alone && found.id.is_some() {
             found.tail.to_owned()
         } else {
-            format!("{modifier}{}", found.tail)
+            printed(body, passage, &span)
         };
         let name = standard(&name, found.tail);
         // What is new is of a period, however much there is of it.
         let nature = if name.starts_with('新') { Nature::Flow } else { found.nature };
-        Self {
-            name,
-            id: found.id.filter(|_| scope_alone),
-            span,
-            tail: found.tail,
-            nature,
-        }
+        Self { name, id: found.id.filter(|_| scope_alone), span, tail: found.tail, nature }
     }
 
     /// A part of a whole: its own words and the noun of the whole.

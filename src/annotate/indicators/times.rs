@@ -148,7 +148,11 @@ fn resolve(
         Some("去" | "上") => this.map(|year| year - 1),
         Some("明") => this.map(|year| year + 1),
         // 全年 in the first months of a year is the year before.
-        Some("全") if carried.is_none() && reference.day.is_some_and(|day| day.month() <= 4) => {
+        Some("全") | None
+            if (printed.is_some() || text("eoy").is_some())
+                && carried.is_none()
+                && reference.day.is_some_and(|day| day.month() <= 4) =>
+        {
             this.map(|year| year - 1)
         }
         Some("当" | "同" | "全") | None => carried.or(this),
