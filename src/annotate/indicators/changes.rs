@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::phrase::{WordsBefore, against, name_at_end};
-use super::quantity::{Dimension, Quantity};
-use super::reader::{EmptyName, Reader, Said, Sentence};
+use super::quantity::{Quantity, UnitDimension};
+use super::reader::{EmptyName, NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs};
 use crate::model::{ChangeKind, IndicatorChange};
 
@@ -15,7 +15,7 @@ impl Reader<'_> {
     /// A change in percent, of the row before it or of a name before it.
     pub(super) fn change(
         &mut self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         number: &Quantity,
         words: &WordsBefore<'_>,
         sign: f64,
@@ -24,7 +24,7 @@ impl Reader<'_> {
         let text = &words.text[..words.lead.rest];
         let (kind, _, cut) = against(text);
         let head = text[..cut].trim_end_matches([',', '的']);
-        let is_points = number.dimension == Dimension::Points;
+        let is_points = number.dimension == UnitDimension::Points;
         let is_gap = ["高于", "低于", "增速", "增幅"].iter().any(|word| head.contains(word));
         if is_points && is_gap {
             return;
@@ -43,7 +43,7 @@ impl Reader<'_> {
     /// The change of the row before it in the sentence.
     fn change_of_row(
         &mut self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         number: &Quantity,
         mut change: IndicatorChange,
         text: &str,
@@ -54,12 +54,12 @@ impl Reader<'_> {
         let part_start = sentence.last_part(number.span.start);
         let rows = self.drafts.get_mut(sentence.first..).unwrap_or_default();
         let Some(draft) = rows.last_mut().filter(|draft| draft.end >= part_start) else { return };
-        if number.dimension == Dimension::Points && !draft.is_percent() {
+        if number.dimension == UnitDimension::Points && !draft.is_percent() {
             return;
         }
         // X占Y比重达 41%, 同比增长 20%: the growth is that of X.
         if draft.is_percent()
-            && number.dimension != Dimension::Points
+            && number.dimension != UnitDimension::Points
             && let Some((part, _)) = draft.named.name.split_once('占')
         {
             let mut row = draft.growth_alone(change, end);
@@ -97,7 +97,7 @@ impl Reader<'_> {
     /// The change of what the words before it name.
     fn change_of_name(
         &mut self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         number: &Quantity,
         change: IndicatorChange,
         (start, text, head): (usize, &str, &str),
@@ -126,7 +126,7 @@ impl Reader<'_> {
     /// 同比分别增长 1%和2% behind several rows: a change each.
     pub(super) fn spread(
         &mut self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         index: usize,
         words: &WordsBefore<'_>,
         sign: f64,
@@ -154,7 +154,7 @@ impl Reader<'_> {
     }
 
     /// Whether a number is one of those that [`Self::spread`] gave to rows before.
-    pub(super) fn is_spread(&self, sentence: &Sentence<'_>, number: &Quantity) -> bool {
+    pub(super) fn is_spread(&self, sentence: &NumberedSentence<'_>, number: &Quantity) -> bool {
         let end = sentence.start + number.span.end;
         self.rows_of(sentence).iter().any(|row| row.end == end)
     }
@@ -162,7 +162,7 @@ impl Reader<'_> {
     /// 其中医药制造业 增长 5%: the noun is that of the whole.
     fn inherited(
         &self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         at: usize,
         head: &str,
         said: &Said,
@@ -188,7 +188,7 @@ impl Reader<'_> {
     /// An amount of change belongs to the row before it, if no rate does.
     pub(super) fn amount(
         &mut self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         number: &Quantity,
         words: &WordsBefore<'_>,
         sign: f64,

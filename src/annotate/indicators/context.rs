@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::catalogue::Nature;
 use super::phrase::FoundName;
 use super::quantity::Quantity;
-use super::reader::{Reader, Said, Sentence};
+use super::reader::{NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs};
 use super::territory::Subject;
 use super::times::TimeWords;
@@ -24,7 +24,7 @@ impl Reader<'_> {
     /// A row of a level, before its change is known.
     pub(super) fn draft(
         &self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         number: &Quantity,
         named: NamedAs,
         start: usize,
@@ -56,7 +56,7 @@ impl Reader<'_> {
     /// The time in the sentence, else in the paragraph, else the year of the bulletin.
     fn period(
         &self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         here: Option<&TimeWords>,
         named: &NamedAs,
         said: &Said,
@@ -87,7 +87,7 @@ impl Reader<'_> {
     /// The territory that is named before the name, else in the paragraph, else that of the article.
     fn district(
         &self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         until: usize,
         said: &Said,
     ) -> Option<IndicatorDistrict> {
@@ -103,7 +103,7 @@ impl Reader<'_> {
 
     fn status(
         &self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         number: &Quantity,
         here: Option<&TimeWords>,
         period: Option<&IndicatorPeriod>,
@@ -131,7 +131,7 @@ impl Reader<'_> {
     /// What is spoken of before a place in a sentence.
     pub(super) fn subject_before(
         &self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         at: usize,
         said: &Said,
     ) -> Option<Subject> {
@@ -142,7 +142,7 @@ impl Reader<'_> {
     /// territories have counts after a paragraph on a company, too.
     pub(super) fn accepts(
         &self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         found: &FoundName,
         start: usize,
         said: &Said,
@@ -155,7 +155,7 @@ impl Reader<'_> {
 
 /// The last time before a number that is its time.
 fn time_here<'t>(
-    sentence: &Sentence<'t>,
+    sentence: &NumberedSentence<'t>,
     number: &Quantity,
     named: &NamedAs,
 ) -> Option<&'t TimeWords> {

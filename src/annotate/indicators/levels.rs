@@ -5,8 +5,8 @@ use jiff::civil::Date;
 use super::catalogue::{Catalogue, Nature};
 use super::names::{honour, is_counted, is_of_territories, signed};
 use super::phrase::{FoundName, WordsBefore, name_at_end, name_behind};
-use super::quantity::{Dimension, Quantity};
-use super::reader::{EmptyName, Reader, Said, Sentence};
+use super::quantity::{Quantity, UnitDimension};
+use super::reader::{EmptyName, NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs};
 use super::territory::Subject;
 use crate::model::{IndicatorRule, IndicatorStatus};
@@ -18,7 +18,7 @@ impl Reader<'_> {
     /// Reads a number that is no change.
     pub(super) fn level(
         &mut self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         index: usize,
         words: &WordsBefore<'_>,
         said: &mut Said,
@@ -52,7 +52,7 @@ impl Reader<'_> {
 
     fn push_level(
         &mut self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         number: &Quantity,
         words: &WordsBefore<'_>,
         (named, rule): (NamedAs, IndicatorRule),
@@ -80,14 +80,14 @@ impl Reader<'_> {
     /// The name that stands before a number. An error if what stands there has no row.
     fn name_before(
         &self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         index: usize,
         words: &WordsBefore<'_>,
         said: &Said,
     ) -> Result<Option<NamedAs>, NoRow> {
         let number = &sentence.numbers[index];
         let phrase = words.phrase();
-        let is_percent = number.dimension == Dimension::Percent;
+        let is_percent = number.dimension == UnitDimension::Percent;
         if is_percent && let Some(share) = self.share(sentence, words, said) {
             return Ok(Some(share));
         }
@@ -117,7 +117,7 @@ impl Reader<'_> {
         }
         let name = match found.tail {
             "贡献率" => self.contribution(phrase, sentence).unwrap_or(named.name),
-            "项目" if number.dimension == Dimension::Count => {
+            "项目" if number.dimension == UnitDimension::Count => {
                 signed(&phrase[..found.span.start], modifier, named.name)
             }
             "面积" if is_bare => {
@@ -128,7 +128,7 @@ impl Reader<'_> {
                 "辖区面积".to_owned()
             }
             _ if is_bare => self.name_of_sum(sentence, index, &found).ok_or(NoRow)?,
-            _ if number.dimension == Dimension::Length && ends_with_counted(&named.name) => {
+            _ if number.dimension == UnitDimension::Length && ends_with_counted(&named.name) => {
                 format!("{}长度", named.name)
             }
             _ if found.id.is_none() && modifier.is_empty() => {
@@ -144,7 +144,7 @@ impl Reader<'_> {
     /// 总投资 alone: that of the projects before or behind it.
     fn name_of_sum(
         &self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         index: usize,
         found: &FoundName,
     ) -> Option<String> {
@@ -160,7 +160,7 @@ impl Reader<'_> {
     }
 
     /// 路灯灯杆 3138个, 灯头 4742盏: the second is of the same 路灯.
-    fn with_kind(&self, sentence: &Sentence<'_>, found: &FoundName, name: &str) -> String {
+    fn with_kind(&self, sentence: &NumberedSentence<'_>, found: &FoundName, name: &str) -> String {
         let whole = self.rows_of(sentence).last().and_then(|row| {
             let kind = row.named.name.strip_suffix(row.named.tail)?;
             let alike = row.named.tail.chars().next() == found.tail.chars().next();
@@ -172,13 +172,13 @@ impl Reader<'_> {
     /// The counted thing that stands behind a number. An error if that is no row.
     fn counted_behind(
         &self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         index: usize,
         words: &WordsBefore<'_>,
         said: &Said,
     ) -> Result<Option<NamedAs>, NoRow> {
         let number = &sentence.numbers[index];
-        if !matches!(number.dimension, Dimension::Count | Dimension::People) {
+        if !matches!(number.dimension, UnitDimension::Count | UnitDimension::People) {
             return Ok(None);
         }
         let phrase = words.phrase();
@@ -202,7 +202,7 @@ impl Reader<'_> {
         let is_of_sum =
             words.text == "的" && owner_behind(sentence, index.saturating_sub(1)).is_some();
         let is_plain = Catalogue::get().counted_at_end(&named.name).is_some_and(|(at, _)| at == 0);
-        let people = number.dimension == Dimension::People;
+        let people = number.dimension == UnitDimension::People;
         if self.subject_before(sentence, number.span.start, said) == Some(Subject::Other)
             || !is_counted(&named.name)
             || is_plain && verb.is_none() && !COUNTED_ALONE.contains(&named.name.as_str())
@@ -233,7 +233,7 @@ impl Reader<'_> {
     /// The name of the row before: 完成 30亿元, 9月完成 4亿元.
     fn carried(
         &self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         number: &Quantity,
         words: &WordsBefore<'_>,
     ) -> Option<(NamedAs, IndicatorRule)> {
@@ -246,7 +246,7 @@ impl Reader<'_> {
     }
 
     /// 2012—2020年, 由 8568元 增加至 21744元: the first is of 2012, the second of 2020.
-    fn span_of_years(&mut self, sentence: &Sentence<'_>, second: &mut Draft) {
+    fn span_of_years(&mut self, sentence: &NumberedSentence<'_>, second: &mut Draft) {
         let years = |draft: &Draft| {
             draft.period.as_ref().and_then(|period| Some((period.from?, period.to?)))
         };
@@ -266,7 +266,7 @@ impl Reader<'_> {
     }
 
     /// Who made a profit: 规模以上工业企业 before 实现, else that of the row before.
-    fn doer(&self, sentence: &Sentence<'_>, start: usize, before: &str) -> Option<String> {
+    fn doer(&self, sentence: &NumberedSentence<'_>, start: usize, before: &str) -> Option<String> {
         const DOERS: [&str; 4] = ["企业", "业", "单位", "机构"];
         let subject = ["实现", "完成"].iter().find_map(|verb| before.strip_suffix(verb))?;
         let subject = subject.trim_end_matches("共").trim_end_matches("累计");
@@ -294,7 +294,7 @@ impl Reader<'_> {
     }
 
     /// 工业…, 对GDP增长的贡献率 57%: who contributes to what.
-    fn contribution(&self, phrase: &str, sentence: &Sentence<'_>) -> Option<String> {
+    fn contribution(&self, phrase: &str, sentence: &NumberedSentence<'_>) -> Option<String> {
         let at = phrase.rfind('对')?;
         let whole =
             phrase[at + '对'.len_utf8()..].trim_end_matches("贡献率").trim_end_matches('的');
@@ -313,7 +313,7 @@ impl Reader<'_> {
     /// X占Y比重: the part before 占, or the row before.
     fn share(
         &self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         words: &WordsBefore<'_>,
         said: &Said,
     ) -> Option<NamedAs> {
@@ -390,7 +390,7 @@ const ACTS: [&str; 25] = [
 ];
 
 /// 总投资 25亿元 *的 10个 重点项目*: the things counted behind it.
-fn owner_behind(sentence: &Sentence<'_>, index: usize) -> Option<String> {
+fn owner_behind(sentence: &NumberedSentence<'_>, index: usize) -> Option<String> {
     let (number, next) = (sentence.numbers.get(index)?, sentence.numbers.get(index + 1)?);
     if !sentence.text.get(number.span.end..next.span.start)?.trim_matches('的').is_empty() {
         return None;
@@ -406,7 +406,7 @@ fn ends_with_counted(name: &str) -> bool {
 
 /// 面积42平方公里, 辖19个行政村, *5.3万人*.
 fn people_of_territory(
-    sentence: &Sentence<'_>,
+    sentence: &NumberedSentence<'_>,
     number: &Quantity,
     words: &WordsBefore<'_>,
 ) -> Option<NamedAs> {

@@ -3,14 +3,14 @@
 use jiff::civil::Date;
 
 use super::catalogue::{Catalogue, Nature};
-use super::quantity::{Dimension, Quantity, structures};
-use super::reader::{Reader, Said, Sentence};
+use super::quantity::{Quantity, UnitDimension, structures};
+use super::reader::{NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs, noun_of};
 use crate::model::{CivilDate, IndicatorRule};
 
 impl Reader<'_> {
     /// 三次产业结构 8.7:38.3:53: the shares of three sectors, of one time or of two.
-    pub(super) fn structure(&mut self, sentence: &Sentence<'_>, said: &Said) {
+    pub(super) fn structure(&mut self, sentence: &NumberedSentence<'_>, said: &Said) {
         for (at, shares) in structures(sentence.text).into_iter().enumerate() {
             let Some(first) = shares.first() else { continue };
             let before = &sentence.text[..first.span.start];
@@ -36,7 +36,7 @@ impl Reader<'_> {
     }
 
     /// The next number of a list: a row like the one before it.
-    pub(super) fn drafts_of_list(&mut self, sentence: &Sentence<'_>, number: &Quantity) {
+    pub(super) fn drafts_of_list(&mut self, sentence: &NumberedSentence<'_>, number: &Quantity) {
         let Some(last) = self.drafts.get(sentence.first..).and_then(|rows| rows.last()) else {
             return;
         };
@@ -48,7 +48,7 @@ impl Reader<'_> {
         next.rule = IndicatorRule::List;
         next.is_next_of_list = true;
         if next.value.is_some() {
-            if number.dimension == Dimension::Percent && !last.is_percent() {
+            if number.dimension == UnitDimension::Percent && !last.is_percent() {
                 return;
             }
             next.value = Some(number.clone());

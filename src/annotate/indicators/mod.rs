@@ -22,10 +22,10 @@ mod territory;
 mod times;
 
 use crate::model::{Indicator, Record};
-use passage::Passage;
+use passage::FoldedParagraph;
 use quantity::may_have_quantities;
 use reader::Reader;
-use table_rows::{Table, TableContext};
+use table_rows::{BodyTable, TableContext};
 use territory::Territories;
 use times::Reference;
 
@@ -39,14 +39,14 @@ pub(in crate::annotate) fn indicators(
     let mut rows = Vec::new();
     let mut facts = None;
     let mut start = 0;
-    let mut tables = Tables::default();
+    let mut tables = BodyTables::default();
     let year = title_year(chapter_of.unwrap_or(record));
     for paragraph in record.body.split('\n') {
         tables.line(start, paragraph);
         if may_have_quantities(paragraph) && !paragraph.trim_start().starts_with('|') {
             let (territories, reference) =
                 facts.get_or_insert_with(|| facts_of(record, chapter_of));
-            let passage = Passage::new(paragraph, start);
+            let passage = FoldedParagraph::new(paragraph, start);
             let mut reader = Reader {
                 territories,
                 reference: *reference,
@@ -107,13 +107,13 @@ pub(in crate::annotate) fn may_have_chapters(record: &Record) -> bool {
 
 /// The tables of a body, line by line.
 #[derive(Default)]
-struct Tables<'a> {
-    done: Vec<Table<'a>>,
+struct BodyTables<'a> {
+    done: Vec<BodyTable<'a>>,
     open: Vec<(usize, &'a str)>,
     above: &'a str,
 }
 
-impl<'a> Tables<'a> {
+impl<'a> BodyTables<'a> {
     fn line(&mut self, start: usize, line: &'a str) {
         if line.trim_start().starts_with('|') {
             self.open.push((start, line));
@@ -129,12 +129,12 @@ impl<'a> Tables<'a> {
         if self.open.len() > 1 {
             let caption =
                 if self.above.chars().count() <= MAX_CAPTION_CHARS { self.above } else { "" };
-            self.done.push(Table { lines: std::mem::take(&mut self.open), caption });
+            self.done.push(BodyTable { lines: std::mem::take(&mut self.open), caption });
         }
         self.open.clear();
     }
 
-    fn finished(mut self) -> Vec<Table<'a>> {
+    fn finished(mut self) -> Vec<BodyTable<'a>> {
         self.close();
         self.done
     }

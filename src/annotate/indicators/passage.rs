@@ -6,13 +6,13 @@ use crate::text::fold_char;
 /// A paragraph of the body without blanks and with every character folded, so that 735.8 亿元 and
 /// ７３５．８亿元 are one.
 #[derive(Debug)]
-pub(super) struct Passage {
+pub(super) struct FoldedParagraph {
     pub(super) text: String,
     /// For each byte of `text`, the bytes of the body that its character begins and ends at.
     origins: Vec<(u32, u32)>,
 }
 
-impl Passage {
+impl FoldedParagraph {
     /// The paragraph that begins at a byte of the body.
     pub(super) fn new(paragraph: &str, body_start: usize) -> Self {
         let mut text = String::with_capacity(paragraph.len());

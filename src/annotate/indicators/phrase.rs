@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::catalogue::{Catalogue, Nature, fits};
-use super::quantity::Dimension;
+use super::quantity::UnitDimension;
 use super::territory::Territories;
 use crate::model::{ChangeKind, Span};
 
@@ -305,7 +305,7 @@ pub(super) struct FoundName {
 /// The name that some words end with, for a number of a dimension, or for a growth alone.
 pub(super) fn name_at_end(
     words: &str,
-    dimension: Option<Dimension>,
+    dimension: Option<UnitDimension>,
     territories: &Territories,
 ) -> Option<FoundName> {
     let catalogue = Catalogue::get();
@@ -345,11 +345,14 @@ pub(super) fn name_at_end(
         && dimension.is_none_or(|dimension| {
             matches!(
                 dimension,
-                Dimension::Count | Dimension::People | Dimension::Length | Dimension::Area
+                UnitDimension::Count
+                    | UnitDimension::People
+                    | UnitDimension::Length
+                    | UnitDimension::Area
             )
         })
         && let Some((at, noun)) = catalogue.counted_at_end(phrase)
-        && (dimension != Some(Dimension::People) || PEOPLE.contains(&noun))
+        && (dimension != Some(UnitDimension::People) || PEOPLE.contains(&noun))
     {
         found = Some((at, None, noun, Nature::Flow, false, false));
     }

@@ -1,8 +1,8 @@
 //! Reads the rows of a paragraph, sentence by sentence and number by number.
 
-use super::passage::{Passage, sentences};
+use super::passage::{FoldedParagraph, sentences};
 use super::phrase::{Lead, WordsBefore};
-use super::quantity::{Dimension, Quantity, UNCHANGED, may_have_quantities, quantities};
+use super::quantity::{Quantity, UNCHANGED, UnitDimension, may_have_quantities, quantities};
 use super::row::Draft;
 use super::territory::{Subject, Territories};
 use super::times::{Reference, TimeWords, times};
@@ -29,7 +29,7 @@ pub(super) struct Said {
 }
 
 impl Reader<'_> {
-    pub(super) fn paragraph(&mut self, body: &str, passage: &Passage) {
+    pub(super) fn paragraph(&mut self, body: &str, passage: &FoldedParagraph) {
         let mut said = Said::default();
         self.year = self.title_year;
         // Sentences without numbers are read only when one with numbers follows.
@@ -64,14 +64,14 @@ impl Reader<'_> {
         }
     }
 
-    fn sentence(&mut self, body: &str, passage: &Passage, span: Span, said: &mut Said) {
+    fn sentence(&mut self, body: &str, passage: &FoldedParagraph, span: Span, said: &mut Said) {
         let text = &passage.text[span.clone()];
         let times = times(text, self.reference, &mut self.year);
         let hidden: Vec<Span> = times.iter().map(|time| time.span.clone()).collect();
         let numbers = quantities(text, &hidden);
         let first = self.drafts.len();
         let (start, times, numbers) = (span.start, times.as_slice(), numbers.as_slice());
-        let sentence = Sentence { body, passage, text, start, times, numbers, first };
+        let sentence = NumberedSentence { body, passage, text, start, times, numbers, first };
         let mut end_before = 0;
         for (index, number) in numbers.iter().enumerate() {
             self.number(&sentence, index, end_before, said);
@@ -84,7 +84,7 @@ impl Reader<'_> {
 
     fn number(
         &mut self,
-        sentence: &Sentence<'_>,
+        sentence: &NumberedSentence<'_>,
         index: usize,
         end_before: usize,
         said: &mut Said,
@@ -93,14 +93,16 @@ impl Reader<'_> {
         let words = self.words_before(sentence, number, end_before);
         let joints = ['、', '和', '及', '与', ','];
         match (number.dimension, words.lead.change) {
-            (Dimension::Points | Dimension::Times, None) => {}
-            (Dimension::Points, Some(sign)) => self.change(sentence, number, &words, sign, said),
-            (Dimension::Percent | Dimension::Times, Some(sign)) => {
+            (UnitDimension::Points | UnitDimension::Times, None) => {}
+            (UnitDimension::Points, Some(sign)) => {
+                self.change(sentence, number, &words, sign, said)
+            }
+            (UnitDimension::Percent | UnitDimension::Times, Some(sign)) => {
                 if !self.spread(sentence, index, &words, sign) {
                     self.change(sentence, number, &words, sign, said);
                 }
             }
-            (Dimension::Percent, None) if words.text.trim_matches(joints).is_empty() => {
+            (UnitDimension::Percent, None) if words.text.trim_matches(joints).is_empty() => {
                 if !self.is_spread(sentence, number) && sentence.text.contains("分别") {
                     self.drafts_of_list(sentence, number);
                 }
@@ -113,7 +115,7 @@ impl Reader<'_> {
     /// The words between the number before, or the beginning of the clause, and a number.
     fn words_before<'t>(
         &self,
-        sentence: &Sentence<'t>,
+        sentence: &NumberedSentence<'t>,
         number: &Quantity,
         end_before: usize,
     ) -> WordsBefore<'t> {
@@ -151,15 +153,15 @@ impl Reader<'_> {
     }
 
     /// The rows of a sentence so far.
-    pub(super) fn rows_of(&self, sentence: &Sentence<'_>) -> &[Draft] {
+    pub(super) fn rows_of(&self, sentence: &NumberedSentence<'_>) -> &[Draft] {
         self.drafts.get(sentence.first..).unwrap_or_default()
     }
 }
 
 /// A sentence with its times and numbers.
-pub(super) struct Sentence<'a> {
+pub(super) struct NumberedSentence<'a> {
     pub(super) body: &'a str,
-    pub(super) passage: &'a Passage,
+    pub(super) passage: &'a FoldedParagraph,
     pub(super) text: &'a str,
     /// Where it begins in the passage.
     pub(super) start: usize,
@@ -169,7 +171,7 @@ pub(super) struct Sentence<'a> {
     pub(super) first: usize,
 }
 
-impl Sentence<'_> {
+impl NumberedSentence<'_> {
     /// Where the clause begins that a place lies in.
     pub(super) fn clause_start(&self, at: usize) -> usize {
         self.text[..at].rfind([',', ';', ':']).map_or(0, |mark| mark + 1)

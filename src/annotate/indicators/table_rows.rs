@@ -35,7 +35,7 @@ enum Column {
 }
 
 /// A table of the body: the lines with the bytes that they begin at, and what stands above it.
-pub(super) struct Table<'a> {
+pub(super) struct BodyTable<'a> {
     pub(super) lines: Vec<(usize, &'a str)>,
     pub(super) caption: &'a str,
 }
@@ -67,7 +67,7 @@ struct TableHead {
 /// A name with the id of the table and its nature.
 type TableName = (String, Option<&'static str>, Nature);
 
-impl Table<'_> {
+impl BodyTable<'_> {
     /// The figures of the table, row by row.
     pub(super) fn rows(&self, context: &TableContext<'_>) -> Vec<Indicator> {
         let grid: Vec<Vec<Cell<'_>>> =

@@ -1,3 +1,5 @@
+//! Whole articles in own words: other provinces, decades and branches, and what is no indicator.
+
 use proptest::prelude::*;
 
 use super::*;
