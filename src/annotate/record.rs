@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::byline::byline;
 use super::dates::{date_of, infer_issue, mentions, narrow_by_order, timestamp_day};
 use super::document::{docno, genre, issuer};
-use super::indicators::indicators;
+use super::indicators::{indicators, is_chapter, may_have_chapters};
 use super::places;
 use super::places::{FileContext, place_of};
 use super::topics::TopicClassifier;
@@ -60,7 +60,14 @@ impl Annotator {
         }
         for (record, article) in records.iter_mut().zip(articles()) {
             record.mentions = mentions(article, &record.date, record.issue.date.value);
-            record.indicators = indicators(record);
+        }
+        let mut bulletin: Option<usize> = None;
+        for at in 0..records.len() {
+            let whole = bulletin.filter(|_| is_chapter(&records[at])).map(|above| &records[above]);
+            records[at].indicators = indicators(&records[at], whole);
+            if may_have_chapters(&records[at]) {
+                bulletin = Some(at);
+            }
         }
         records
     }

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use super::quantity::Dimension;
+use super::quantity::UnitDimension;
 use crate::text::fold_char;
 
 /// Whether a quantity is of a period, of a point in time, or a rate.
@@ -133,18 +133,20 @@ impl Catalogue {
 }
 
 /// Whether what a name measures can have such a unit.
-pub(super) fn fits(measured: &str, dimension: Dimension) -> bool {
+pub(super) fn fits(measured: &str, dimension: UnitDimension) -> bool {
     match dimension {
-        Dimension::Money => matches!(measured, "money" | "any"),
-        Dimension::Percent => matches!(measured, "percent" | "index"),
-        Dimension::People | Dimension::Count => matches!(measured, "count" | "people" | "any"),
-        Dimension::Area => matches!(measured, "area" | "any"),
-        Dimension::Length => matches!(measured, "length" | "any"),
-        Dimension::Mass => matches!(measured, "mass" | "any"),
-        Dimension::Volume => matches!(measured, "volume" | "any"),
-        Dimension::Energy => matches!(measured, "energy" | "any"),
-        Dimension::Power => matches!(measured, "power" | "any"),
-        Dimension::Concentration => matches!(measured, "any"),
-        Dimension::Points | Dimension::Times => false,
+        UnitDimension::Money => matches!(measured, "money" | "any"),
+        UnitDimension::Percent => matches!(measured, "percent" | "index"),
+        UnitDimension::People | UnitDimension::Count => {
+            matches!(measured, "count" | "people" | "any")
+        }
+        UnitDimension::Area => matches!(measured, "area" | "any"),
+        UnitDimension::Length => matches!(measured, "length" | "any"),
+        UnitDimension::Mass => matches!(measured, "mass" | "any"),
+        UnitDimension::Volume => matches!(measured, "volume" | "any"),
+        UnitDimension::Energy => matches!(measured, "energy" | "any"),
+        UnitDimension::Power => matches!(measured, "power" | "any"),
+        UnitDimension::Concentration => matches!(measured, "any"),
+        UnitDimension::Points | UnitDimension::Times => false,
     }
 }

@@ -1,32 +1,119 @@
-//! The items of a list: 出口、进口分别增长 5%、3%.
+//! Lists: 出口、进口分别增长 5%、3%; 三次产业结构 8.7:38.3:53.
 
-use super::row::Draft;
+use jiff::civil::Date;
+
+use super::catalogue::{Catalogue, Nature};
+use super::quantity::{Quantity, UnitDimension, structures};
+use super::reader::{NumberedSentence, Reader, Said};
+use super::row::{Draft, NamedAs, noun_of};
+use crate::model::{CivilDate, IndicatorRule};
+
+impl Reader<'_> {
+    /// 三次产业结构 8.7:38.3:53: the shares of three sectors, of one time or of two.
+    pub(super) fn structure(&mut self, sentence: &NumberedSentence<'_>, said: &Said) {
+        for (at, shares) in structures(sentence.text).into_iter().enumerate() {
+            let Some(first) = shares.first() else { continue };
+            let before = &sentence.text[..first.span.start];
+            // 由上年的 9:41:50 调整为 …
+            let is_earlier = at == 0 && before.ends_with('的') && before.contains(['由', '从']);
+            for (sector, share) in ["第一产业", "第二产业", "第三产业"].iter().zip(&shares)
+            {
+                let named = NamedAs {
+                    name: format!("{sector}增加值占地区生产总值比重"),
+                    id: None,
+                    span: sentence.start + share.span.start..sentence.start + share.span.end,
+                    tail: "比重",
+                    nature: Nature::Rate,
+                };
+                let mut draft = self.draft(sentence, share, named, share.span.start, said);
+                draft.rule = IndicatorRule::List;
+                if let Some(period) = draft.period.as_mut().filter(|_| is_earlier) {
+                    (period.from, period.to) = (year_before(period.from), year_before(period.to));
+                }
+                self.drafts.push(draft);
+            }
+        }
+    }
+
+    /// The next number of a list: a row like the one before it.
+    pub(super) fn drafts_of_list(&mut self, sentence: &NumberedSentence<'_>, number: &Quantity) {
+        let Some(last) = self.drafts.get(sentence.first..).and_then(|rows| rows.last()) else {
+            return;
+        };
+        if last.end + 12 < sentence.start + number.span.start {
+            return;
+        }
+        let mut next = last.clone();
+        next.end = sentence.start + number.span.end;
+        next.rule = IndicatorRule::List;
+        next.is_next_of_list = true;
+        if next.value.is_some() {
+            if number.dimension == UnitDimension::Percent && !last.is_percent() {
+                return;
+            }
+            next.value = Some(number.clone());
+            next.change = None;
+        } else if let Some(change) = &mut next.change {
+            change.value = number.value * change.value.signum();
+            change.unit.clone_from(&number.unit);
+        }
+        self.drafts.push(next);
+    }
+
+    /// Gives the items of 分别 their own names: A、B和C 分别增长 1%、2%和3%.
+    pub(super) fn lists(&mut self, first: usize) {
+        let mut at = first;
+        while at < self.drafts.len() {
+            let mut end = at + 1;
+            while self.drafts.get(end).is_some_and(|draft| draft.is_next_of_list) {
+                end += 1;
+            }
+            if end - at > 1 {
+                name_items(&mut self.drafts[at..end]);
+            }
+            at = end;
+        }
+    }
+}
+
+fn year_before(day: Option<CivilDate>) -> Option<CivilDate> {
+    let day = day?;
+    Date::new(day.year() - 1, day.month(), day.day()).ok()
+}
 
 /// Gives each of the rows of a list the name of its item.
-pub(super) fn name_items(rows: &mut [Draft]) {
+fn name_items(rows: &mut [Draft]) {
     let Some(first) = rows.first() else { return };
     let whole = first.named.name.clone();
     let Some(items) = items_of(&whole, rows.len()) else { return };
-    let last = items[items.len() - 1];
-    let noun = super::row::noun_of(last);
-    let names: Vec<String> = items
-        .iter()
-        .map(|item| {
-            let own = super::row::noun_of(item);
-            match (own, noun) {
-                (None, Some(noun)) => {
-                    let rest = noun
-                        .strip_prefix(item.get(item.len().saturating_sub(3)..).unwrap_or_default());
-                    format!("{item}{}", rest.unwrap_or(noun))
-                }
-                _ => (*item).to_owned(),
-            }
-        })
-        .collect();
+    let names = sectors(&items).unwrap_or_else(|| with_noun_of_last(&items));
     for (row, name) in rows.iter_mut().zip(names) {
-        row.named.name = name;
-        row.named.id = None;
+        let listed = Catalogue::get().listed_at_end(&name).filter(|(at, _)| *at == 0);
+        row.named.id = listed.map(|(_, listed)| listed.id.as_str());
+        row.named.name = listed.map_or(name, |(_, listed)| listed.name.clone());
     }
+}
+
+/// 第一、二、三产业增加值.
+fn sectors(items: &[&str]) -> Option<Vec<String>> {
+    let rest = |item: &str| {
+        let mut chars = item.trim_start_matches('第').chars();
+        let number = chars.next().filter(|c| matches!(c, '一' | '二' | '三'))?;
+        Some((number, chars.as_str().to_owned()))
+    };
+    let parts: Vec<(char, String)> = items.iter().map(|item| rest(item)).collect::<Option<_>>()?;
+    let (_, tail) = parts.last().filter(|(_, tail)| tail.starts_with("产业"))?;
+    Some(parts.iter().map(|(number, _)| format!("第{number}{tail}")).collect())
+}
+
+/// Items without a noun of their own have that of the last: 粮食、青稞产量.
+fn with_noun_of_last(items: &[&str]) -> Vec<String> {
+    let noun = items.last().and_then(|last| noun_of(last)).unwrap_or_default();
+    let named = |item: &&str| match noun_of(item) {
+        Some(_) => (*item).to_owned(),
+        None => format!("{item}{noun}"),
+    };
+    items.iter().map(named).collect()
 }
 
 /// Cuts a list into as many items as there are numbers. 和 can be part of an item: 批发和零售业.
@@ -36,12 +123,13 @@ fn items_of(list: &str, count: usize) -> Option<Vec<&str>> {
         return Some(plain);
     }
     let joints = ['和', '及', '与'];
-    let (before, last) =
-        list.rsplit_once('、').map_or((None, list), |(before, last)| (Some(before), last));
-    let at = last.rfind(joints)?;
-    let mut items: Vec<&str> = before.into_iter().flat_map(|before| before.split('、')).collect();
-    items.push(&last[..at]);
-    items.push(last[at..].trim_start_matches(joints));
+    let (earlier, ending) =
+        list.rsplit_once('、').map_or((None, list), |(earlier, last)| (Some(earlier), last));
+    let at = ending.rfind(joints)?;
+    let mut items: Vec<&str> =
+        earlier.into_iter().flat_map(|earlier| earlier.split('、')).collect();
+    items.push(&ending[..at]);
+    items.push(ending[at..].trim_start_matches(joints));
     if items.len() == count {
         return Some(items);
     }

@@ -7,42 +7,141 @@
 //! names, `table_rows` reads tables. `row` puts rows together.
 
 mod catalogue;
+mod changes;
+mod context;
+mod levels;
 mod lists;
+mod names;
 mod passage;
 mod phrase;
 mod quantity;
 mod reader;
 mod row;
+mod table_rows;
 mod territory;
 mod times;
 
 use crate::model::{Indicator, Record};
-use passage::Passage;
+use passage::FoldedParagraph;
+use quantity::may_have_quantities;
 use reader::Reader;
+use table_rows::{BodyTable, TableContext};
 use territory::Territories;
 use times::Reference;
 
-/// The rows of an article in the order of its body.
+/// The rows of an article in the order of its body. Of a chapter of a longer text, `chapter_of` is what
+/// stands above it.
 #[must_use]
-pub fn indicators(record: &Record) -> Vec<Indicator> {
+pub(in crate::annotate) fn indicators(
+    record: &Record,
+    chapter_of: Option<&Record>,
+) -> Vec<Indicator> {
     let mut rows = Vec::new();
     let mut facts = None;
     let mut start = 0;
+    let mut tables = BodyTables::default();
+    let year = title_year(chapter_of.unwrap_or(record));
     for paragraph in record.body.split('\n') {
-        if may_have_rows(paragraph) && !paragraph.trim_start().starts_with('|') {
+        tables.line(start, paragraph);
+        if may_have_quantities(paragraph) && !paragraph.trim_start().starts_with('|') {
             let (territories, reference) =
-                facts.get_or_insert_with(|| (Territories::of(record), Reference::of(record)));
-            let passage = Passage::new(paragraph, start);
-            let mut reader =
-                Reader { territories, reference: *reference, year: None, drafts: Vec::new() };
+                facts.get_or_insert_with(|| facts_of(record, chapter_of));
+            let passage = FoldedParagraph::new(paragraph, start);
+            let mut reader = Reader {
+                territories,
+                reference: *reference,
+                year: None,
+                title_year: year,
+                drafts: Vec::new(),
+            };
             reader.paragraph(&record.body, &passage);
             let drafts = reader.drafts.into_iter();
             rows.extend(drafts.map(|draft| draft.finish(&record.id.0, &record.body, &passage)));
         }
         start += paragraph.len() + 1;
     }
+    for table in tables.finished() {
+        let (territories, reference) = facts.get_or_insert_with(|| facts_of(record, chapter_of));
+        let context = TableContext {
+            article: &record.id,
+            body: &record.body,
+            territories,
+            reference: *reference,
+            title_year: year,
+        };
+        rows.extend(table.rows(&context));
+    }
+    // A figure of which it is not known whose it is is no indicator.
+    rows.retain(|row| row.district.is_some());
+    rows.sort_by_key(|row| row.span.start);
     without_repeats(rows)
 }
+
+fn facts_of(record: &Record, chapter_of: Option<&Record>) -> (Territories, Reference) {
+    let whole = chapter_of.unwrap_or(record);
+    (Territories::of(whole), Reference::of(record))
+}
+
+/// Whether an article is a chapter of a longer text that was cut at its headings: 一、综合.
+pub(in crate::annotate) fn is_chapter(record: &Record) -> bool {
+    let title = record.title.as_deref().unwrap_or_default();
+    let number = title.split(['、', '.', '．']).next().unwrap_or_default();
+    let number = number.trim_matches(['第', '章', '(', ')', '（', '）']);
+    number.len() < title.len()
+        && !number.is_empty()
+        && number.chars().all(crate::text::numerals::is_numeral)
+}
+
+/// The year of a bulletin or report that its title states.
+fn title_year(record: &Record) -> Option<i16> {
+    let title = record.title.as_deref().filter(|title| title.contains("公报"))?;
+    let at = title.find('年')?;
+    let start = title[..at].len().checked_sub("2021".len())?;
+    title.get(start..at)?.parse().ok().filter(|year| (1900..2100).contains(year))
+}
+
+/// Whether an article can have chapters that were cut off: 统计公报.
+pub(in crate::annotate) fn may_have_chapters(record: &Record) -> bool {
+    title_year(record).is_some()
+}
+
+/// The tables of a body, line by line.
+#[derive(Default)]
+struct BodyTables<'a> {
+    done: Vec<BodyTable<'a>>,
+    open: Vec<(usize, &'a str)>,
+    above: &'a str,
+}
+
+impl<'a> BodyTables<'a> {
+    fn line(&mut self, start: usize, line: &'a str) {
+        if line.trim_start().starts_with('|') {
+            self.open.push((start, line));
+            return;
+        }
+        self.close();
+        if !line.trim().is_empty() {
+            self.above = line;
+        }
+    }
+
+    fn close(&mut self) {
+        if self.open.len() > 1 {
+            let caption =
+                if self.above.chars().count() <= MAX_CAPTION_CHARS { self.above } else { "" };
+            self.done.push(BodyTable { lines: std::mem::take(&mut self.open), caption });
+        }
+        self.open.clear();
+    }
+
+    fn finished(mut self) -> Vec<BodyTable<'a>> {
+        self.close();
+        self.done
+    }
+}
+
+/// Length of a line that can be the caption of a table, in characters.
+const MAX_CAPTION_CHARS: usize = 60;
 
 /// The name that the table of indicators has for one of the names that it knows.
 #[must_use]
@@ -77,8 +176,5 @@ fn says(row: &Indicator) -> usize {
         + usize::from(row.period.as_ref().is_some_and(|period| period.to.is_some()))
 }
 
-/// Whether a paragraph has a number that could be a row: a cheap look before anything is read.
-fn may_have_rows(paragraph: &str) -> bool {
-    paragraph.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c))
-        || ["持平", "翻番", "百", "千", "万"].iter().any(|word| paragraph.contains(word))
-}
+#[cfg(test)]
+mod tests;

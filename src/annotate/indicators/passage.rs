@@ -5,43 +5,35 @@ use crate::text::fold_char;
 
 /// A paragraph of the body without blanks and with every character folded, so that 735.8 亿元 and
 /// ７３５．８亿元 are one.
-#[derive(Debug, Default)]
-pub(super) struct Passage {
+#[derive(Debug)]
+pub(super) struct FoldedParagraph {
     pub(super) text: String,
-    /// For each byte of `text`, and its end, the byte of the body.
-    origins: Vec<u32>,
-    /// The characters as printed, by the bytes of `text`.
-    body_start: usize,
+    /// For each byte of `text`, the bytes of the body that its character begins and ends at.
+    origins: Vec<(u32, u32)>,
 }
 
-impl Passage {
+impl FoldedParagraph {
     /// The paragraph that begins at a byte of the body.
     pub(super) fn new(paragraph: &str, body_start: usize) -> Self {
         let mut text = String::with_capacity(paragraph.len());
-        let mut origins = Vec::with_capacity(paragraph.len() + 1);
-        let mut end = 0;
+        let mut origins = Vec::with_capacity(paragraph.len());
         for (at, c) in paragraph.char_indices() {
             let folded = fold_char(c);
-            if folded.is_whitespace() {
-                continue;
+            if !folded.is_whitespace() {
+                text.push(folded);
+                let start = body_start + at;
+                origins.resize(text.len(), (offset(start), offset(start + c.len_utf8())));
             }
-            text.push(folded);
-            origins.resize(text.len(), offset(at));
-            end = at + c.len_utf8();
         }
-        origins.push(offset(end));
-        Self { text, origins, body_start }
+        Self { text, origins }
     }
 
     /// The bytes of the body that a span of the text came from.
     pub(super) fn origin(&self, span: &Span) -> Span {
-        let at = |byte: usize| self.origins.get(byte).copied().unwrap_or_default() as usize;
-        // A span ends behind its last character, not before the next: blanks between are no part.
-        let start = at(span.start);
-        let last = span.end.checked_sub(1).map_or(0, at);
-        let end = if span.end >= self.text.len() { at(self.text.len()) } else { at(span.end) };
-        let _ = last;
-        self.body_start + start..self.body_start + end.max(start)
+        let first = self.origins.get(span.start).or(self.origins.last());
+        let last = span.end.checked_sub(1).and_then(|last| self.origins.get(last));
+        let start = first.map_or(0, |&(start, _)| start as usize);
+        start..last.map_or(start, |&(_, end)| (end as usize).max(start))
     }
 }
 

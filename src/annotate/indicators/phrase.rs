@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::catalogue::{Catalogue, Nature, fits};
-use super::quantity::Dimension;
+use super::quantity::UnitDimension;
 use super::territory::Territories;
 use crate::model::{ChangeKind, Span};
 
@@ -32,6 +32,13 @@ const APPROXIMATE: &[&str] = &[
 
 /// Verbs and adverbs between a name and its number.
 const LINKS: &[&str] = &[
+    "力争",
+    "有望",
+    "预计",
+    "确保",
+    "计划",
+    "争取",
+    "拟",
     "跃升至",
     "跃升到",
     "提升至",
@@ -102,7 +109,6 @@ const LINKS: &[&str] = &[
     "至",
     "到",
     "各",
-    "八类",
     "发放",
     "位居",
     ":",
@@ -127,6 +133,8 @@ const CHANGES: &[(&str, f64)] = &[
     ("降幅", -1.0),
     ("跌幅", -1.0),
     ("增长了", 1.0),
+    ("增产", 1.0),
+    ("减产", -1.0),
     ("增加了", 1.0),
     ("提高了", 1.0),
     ("提升了", 1.0),
@@ -165,6 +173,10 @@ const CHANGES: &[(&str, f64)] = &[
     ("同比", 1.0),
 ];
 
+/// 重点项目 *八类* 22个.
+static KINDS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new("[一二三四五六七八九十]+大?类$").expect("a constant pattern"));
+
 static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:,|\(|其中|实际|名义|现价|较快|保持|稳步|持续|快速|大幅|小幅|平均|每年|累计|分别|则|又|也|都|且|已|均|共|再|净|就|扣除价格因素|(?:按|以)?(?:可比价格?|不变价格?|可比口径|同口径)(?:计算)?|同比|环比|年均|当月|(?:比|较|与|和)(?:上年|去年|前年|年初|年内|上月|上季度|上半年|上年末|去年末|上年底|去年底|上年同期|去年同期|同期|\d{4}年(?:末|底)?|前一年|上一年|一季度|解放前|改革开放前)(?:同期)?(?:同口径|水平)?(?:相比)?)+$")
         .expect("a constant pattern")
@@ -172,7 +184,7 @@ static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Words behind which the name of an indicator can begin.
 static CUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("各类|各级|[一二三四五六七八九十]大类|其中|同时|此外|另外|据统计|数据显示|实现了?|完成了?|达到|推动|促进|使得?|将|对|把|向|拥有|现有|共有|累计|共计|截至|预计|确保|力争|争取|计划|努力|目标|全年|全国|全省|全市|全县|全区|我国|我省|我市|我县|我区|该市|该县|该区|全乡|全镇|辖区|当地|各地|年度|当月|已经|已|共|接收|先后|由|从|拨付|发放|兑现|落实|培育|入选|建成|通过|成功|分别|包括|以及|参加|本次|引进|招引|谋划的|获批|创建|退出|营造|打造|培育|同步发展|发|受理|按|中的|还|是|新型城镇化建设|规划|辖|辖有|成立|建设|实施|帮助|为|的|[,;:。!?(){}\\[\\]<>《》]").expect("a constant pattern")
+    Regex::new("各类|各级|[一二三四五六七八九十]大类|其中|同时|此外|另外|据统计|数据显示|实现了?|完成了?|达到|推动|促进|使得?|将|对|把|向|拥有|现有|共有|累计|共计|截至|预计|确保|力争|争取|计划|努力|目标|全年|全国|全省|全市|全县|全区|我国|我省|我市|我县|我区|该市|该县|该区|全乡|全镇|辖区|当地|各地|年度|当月|已经|已|共|接收|先后|由|从|拨付|发放|兑现|落实|培育|入选|建成|通过|成功|分别|包括|以及|参加|本次|引进|招引|谋划的|获批|创建|退出|营造|打造|培育|同步发展|发放|推出|取得|获得|支持|本次|此次|园区内|等|即|组织|工商户发|安排|部门|提供|受理|按|中的|还|是|新型城镇化建设|规划|辖|辖有|成立|建设|实施|帮助|为|的|[,;:。!?(){}\\[\\]<>《》]").expect("a constant pattern")
 });
 
 /// What stands before a number.
@@ -211,11 +223,28 @@ impl Lead {
                 lead.is_cumulative |= word.starts_with("累计");
                 lead.has_link = true;
                 lead.rest -= word.len();
+            } else if let Some(kinds) = KINDS.find(rest) {
+                lead.rest = kinds.start();
             } else {
                 break;
             }
         }
         lead
+    }
+}
+
+/// The words between the number before and this one.
+pub(super) struct WordsBefore<'a> {
+    /// Where they begin in the sentence.
+    pub(super) start: usize,
+    pub(super) text: &'a str,
+    pub(super) lead: Lead,
+}
+
+impl<'a> WordsBefore<'a> {
+    /// What is left without modifiers and verbs at the end.
+    pub(super) fn phrase(&self) -> &'a str {
+        self.text[..self.lead.rest].trim_end_matches([',', '"'])
     }
 }
 
@@ -276,7 +305,7 @@ pub(super) struct FoundName {
 /// The name that some words end with, for a number of a dimension, or for a growth alone.
 pub(super) fn name_at_end(
     words: &str,
-    dimension: Option<Dimension>,
+    dimension: Option<UnitDimension>,
     territories: &Territories,
 ) -> Option<FoundName> {
     let catalogue = Catalogue::get();
@@ -316,11 +345,14 @@ pub(super) fn name_at_end(
         && dimension.is_none_or(|dimension| {
             matches!(
                 dimension,
-                Dimension::Count | Dimension::People | Dimension::Length | Dimension::Area
+                UnitDimension::Count
+                    | UnitDimension::People
+                    | UnitDimension::Length
+                    | UnitDimension::Area
             )
         })
         && let Some((at, noun)) = catalogue.counted_at_end(phrase)
-        && (dimension != Some(Dimension::People) || PEOPLE.contains(&noun))
+        && (dimension != Some(UnitDimension::People) || PEOPLE.contains(&noun))
     {
         found = Some((at, None, noun, Nature::Flow, false, false));
     }
@@ -329,15 +361,26 @@ pub(super) fn name_at_end(
     Some(FoundName { span: start..end, modifier: start..at, id, tail, nature, territorial, weak })
 }
 
+/// Whether 等 is that of 高等 and the like.
+fn is_part_of_word(text: &str, at: usize, word: &str) -> bool {
+    word == "等" && text[..at].ends_with(['高', '中', '初', '平', '同'])
+}
+
 /// Where the part of a name before its noun begins: behind the last verb, mark or territory.
 fn modifier_start(before: &str, territories: &Territories) -> usize {
-    let mut start = CUT.find_iter(before).last().map_or(0, |found| found.end());
-    // Territories at the beginning, and those behind which a name begins.
-    let behind = before[start..].char_indices().filter_map(|(at, _)| {
-        let rest = territories.at_start(&before[start + at..])?;
-        Some(before.len() - rest.len())
-    });
-    start = behind.last().unwrap_or(start);
+    let mut start = CUT
+        .find_iter(before)
+        .filter(|found| !is_part_of_word(before, found.start(), found.as_str()))
+        .last()
+        .map_or(0, |found| found.end());
+    // A name begins behind the last territory.
+    let mut behind = start;
+    for (at, _) in before[start..].char_indices() {
+        if let Some(rest) = territories.at_start(&before[start + at..]) {
+            behind = before.len() - rest.len();
+        }
+    }
+    start = start.max(behind);
     let rest = &before[start..];
     start
         + (rest.len()

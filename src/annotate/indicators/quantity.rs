@@ -8,7 +8,7 @@ use crate::model::Span;
 
 /// What a unit measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Dimension {
+pub(super) enum UnitDimension {
     Money,
     Count,
     People,
@@ -38,89 +38,91 @@ pub(super) struct Quantity {
     pub(super) unit: String,
     /// What the value is multiplied by to be in the base unit.
     pub(super) factor: f64,
-    pub(super) dimension: Dimension,
+    pub(super) dimension: UnitDimension,
     /// 余, 多, 以上, 左右.
     pub(super) approx: Option<&'static str>,
 }
 
 /// Units with what they measure; longer ones first where one begins another.
-const UNITS: &[(&str, Dimension)] = &[
-    ("个百分点", Dimension::Points),
-    ("百分点", Dimension::Points),
-    ("%", Dimension::Percent),
-    ("‰", Dimension::Percent),
-    ("成", Dimension::Percent),
-    ("倍", Dimension::Times),
-    ("番", Dimension::Times),
-    ("微克/立方米", Dimension::Concentration),
-    ("微克每立方米", Dimension::Concentration),
-    ("毫克/立方米", Dimension::Concentration),
-    ("元人民币", Dimension::Money),
-    ("美元", Dimension::Money),
-    ("欧元", Dimension::Money),
-    ("港元", Dimension::Money),
-    ("元/人", Dimension::Money),
-    ("元", Dimension::Money),
-    ("人次", Dimension::People),
-    ("人/平方公里", Dimension::Concentration),
-    ("人", Dimension::People),
-    ("名", Dimension::People),
-    ("吨标准煤", Dimension::Mass),
-    ("吨公里", Dimension::Count),
-    ("人公里", Dimension::Count),
-    ("公斤/亩", Dimension::Mass),
-    ("吨", Dimension::Mass),
-    ("公斤", Dimension::Mass),
-    ("千克", Dimension::Mass),
-    ("斤", Dimension::Mass),
-    ("担", Dimension::Mass),
-    ("平方公里", Dimension::Area),
-    ("平方千米", Dimension::Area),
-    ("平方米", Dimension::Area),
-    ("公顷", Dimension::Area),
-    ("亩", Dimension::Area),
-    ("公里", Dimension::Length),
-    ("千米", Dimension::Length),
-    ("毫米", Dimension::Length),
-    ("米", Dimension::Length),
-    ("m", Dimension::Length),
-    ("立方米", Dimension::Volume),
-    ("千瓦时", Dimension::Energy),
-    ("度", Dimension::Energy),
-    ("千瓦", Dimension::Power),
-    ("标箱", Dimension::Count),
-    ("标准箱", Dimension::Count),
-    ("重量箱", Dimension::Count),
-    ("辆次", Dimension::Count),
-    ("家", Dimension::Count),
-    ("户", Dimension::Count),
-    ("个", Dimension::Count),
-    ("项", Dimension::Count),
-    ("所", Dimension::Count),
-    ("座", Dimension::Count),
-    ("辆", Dimension::Count),
-    ("台", Dimension::Count),
-    ("套", Dimension::Count),
-    ("件", Dimension::Count),
-    ("张", Dimension::Count),
-    ("条", Dimension::Count),
-    ("处", Dimension::Count),
-    ("艘", Dimension::Count),
-    ("架", Dimension::Count),
-    ("部", Dimension::Count),
-    ("头", Dimension::Count),
-    ("只", Dimension::Count),
-    ("羽", Dimension::Count),
-    ("盏", Dimension::Count),
-    ("间", Dimension::Count),
-    ("列", Dimension::Count),
-    ("班", Dimension::Count),
-    ("宗", Dimension::Count),
-    ("笔", Dimension::Count),
-    ("册", Dimension::Count),
-    ("床", Dimension::Count),
-    ("块", Dimension::Count),
-    ("天", Dimension::Count),
+const UNITS: &[(&str, UnitDimension)] = &[
+    ("个百分点", UnitDimension::Points),
+    ("百分点", UnitDimension::Points),
+    ("%", UnitDimension::Percent),
+    ("‰", UnitDimension::Percent),
+    ("成", UnitDimension::Percent),
+    ("倍", UnitDimension::Times),
+    ("番", UnitDimension::Times),
+    ("微克/立方米", UnitDimension::Concentration),
+    ("微克每立方米", UnitDimension::Concentration),
+    ("毫克/立方米", UnitDimension::Concentration),
+    ("元人民币", UnitDimension::Money),
+    ("美元", UnitDimension::Money),
+    ("欧元", UnitDimension::Money),
+    ("港元", UnitDimension::Money),
+    ("元/人", UnitDimension::Money),
+    ("元", UnitDimension::Money),
+    ("人次", UnitDimension::People),
+    ("人/平方公里", UnitDimension::Concentration),
+    ("人", UnitDimension::People),
+    ("名", UnitDimension::People),
+    ("吨标准煤", UnitDimension::Mass),
+    ("吨公里", UnitDimension::Count),
+    ("人公里", UnitDimension::Count),
+    ("公斤/亩", UnitDimension::Mass),
+    ("吨", UnitDimension::Mass),
+    ("公斤", UnitDimension::Mass),
+    ("千克", UnitDimension::Mass),
+    ("斤", UnitDimension::Mass),
+    ("担", UnitDimension::Mass),
+    ("平方公里", UnitDimension::Area),
+    ("平方千米", UnitDimension::Area),
+    ("平方米", UnitDimension::Area),
+    ("公顷", UnitDimension::Area),
+    ("亩", UnitDimension::Area),
+    ("公里", UnitDimension::Length),
+    ("千米", UnitDimension::Length),
+    ("毫米", UnitDimension::Length),
+    ("米", UnitDimension::Length),
+    ("m", UnitDimension::Length),
+    ("立方米", UnitDimension::Volume),
+    ("千瓦时", UnitDimension::Energy),
+    ("度", UnitDimension::Energy),
+    ("千瓦", UnitDimension::Power),
+    ("瓦时", UnitDimension::Energy),
+    ("瓦", UnitDimension::Power),
+    ("标箱", UnitDimension::Count),
+    ("标准箱", UnitDimension::Count),
+    ("重量箱", UnitDimension::Count),
+    ("辆次", UnitDimension::Count),
+    ("家", UnitDimension::Count),
+    ("户", UnitDimension::Count),
+    ("个", UnitDimension::Count),
+    ("项", UnitDimension::Count),
+    ("所", UnitDimension::Count),
+    ("座", UnitDimension::Count),
+    ("辆", UnitDimension::Count),
+    ("台", UnitDimension::Count),
+    ("套", UnitDimension::Count),
+    ("件", UnitDimension::Count),
+    ("张", UnitDimension::Count),
+    ("条", UnitDimension::Count),
+    ("处", UnitDimension::Count),
+    ("艘", UnitDimension::Count),
+    ("架", UnitDimension::Count),
+    ("部", UnitDimension::Count),
+    ("头", UnitDimension::Count),
+    ("只", UnitDimension::Count),
+    ("羽", UnitDimension::Count),
+    ("盏", UnitDimension::Count),
+    ("间", UnitDimension::Count),
+    ("列", UnitDimension::Count),
+    ("班", UnitDimension::Count),
+    ("宗", UnitDimension::Count),
+    ("笔", UnitDimension::Count),
+    ("册", UnitDimension::Count),
+    ("床", UnitDimension::Count),
+    ("块", UnitDimension::Count),
+    ("天", UnitDimension::Count),
 ];
 
 /// Words behind a unit that make it no unit of an indicator: 3个月, 5个小时.
@@ -145,11 +147,35 @@ static QUANTITY: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[一二两三四五六七八九十百千万亿]+)";
     // Never fails: the parts are constants.
     Regex::new(&format!(
-        "(?P<n>{number})(?P<m>[余多几])?(?P<s>[十百千万亿]{{0,2}})(?P<m2>[余多])?(?:[-—~至到](?P<n2>{number})(?P<s2>[十百千万亿]{{0,2}}))?(?P<m3>[余多])?(?P<u>{}|万|亿)?(?P<a>\\(?以上|左右|上下)?",
+        "(?P<n>{number})(?P<m>[余多几])?(?P<s>[十百千万亿]{{0,2}})(?P<m2>[余多])?(?:[-—~至到](?P<n2>{number})(?P<s2>[十百千万亿]{{0,2}}))?(?P<m3>[余多])?(?P<u>{}|亿)(?P<a>\\(?以上|左右|上下)?",
         units.join("|")
     ))
     .expect("a constant pattern")
 });
+
+static STRUCTURE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"产业[^。;]{0,24}?(\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)(?:[^。;\d]{0,12}?(\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?)[:∶](\d+(?:\.\d+)?))?")
+        .expect("a constant pattern")
+});
+
+/// The shares of three sectors: 8.7:38.3:53, each as a percentage.
+pub(super) fn structures(text: &str) -> Vec<Vec<Quantity>> {
+    let Some(captures) = STRUCTURE.captures(text) else { return Vec::new() };
+    let share = |at: usize| {
+        let found = captures.get(at)?;
+        Some(Quantity {
+            span: found.range(),
+            value: found.as_str().parse().ok()?,
+            value_max: None,
+            unit: "%".to_owned(),
+            factor: 1.0,
+            dimension: UnitDimension::Percent,
+            approx: None,
+        })
+    };
+    let three = |from: usize| (from..from + 3).map(share).collect::<Option<Vec<Quantity>>>();
+    [three(1), three(4)].into_iter().flatten().collect()
+}
 
 /// All quantities of a text that have a unit, in order. `hidden` are spans in which numbers are
 /// something else: days and years.
@@ -166,128 +192,93 @@ pub(super) fn quantities(text: &str, hidden: &[Span]) -> Vec<Quantity> {
         }
         at = end;
         let group = |name: &str| captures.name(name).map(|part| part.as_str());
-        let Some(quantity) =
-            read(text, start, &group, captures.name("u").map(|u| u.end() - all.start()))
-        else {
-            continue;
-        };
+        let unit_end = captures.name("u").map_or(end, |unit| end - all.end() + unit.end());
+        let Some(quantity) = read(text, start..unit_end, &group) else { continue };
         at = quantity.span.end;
         found.push(quantity);
     }
+    found.extend(text.match_indices(UNCHANGED).map(|(at, word)| Quantity {
+        span: at..at + word.len(),
+        value: 0.0,
+        value_max: None,
+        unit: "%".to_owned(),
+        factor: 1.0,
+        dimension: UnitDimension::Percent,
+        approx: None,
+    }));
+    found.sort_by_key(|quantity| quantity.span.start);
     found
 }
 
-fn read<'t>(
-    text: &str,
-    start: usize,
-    group: &dyn Fn(&str) -> Option<&'t str>,
-    unit_end: Option<usize>,
-) -> Option<Quantity> {
+/// The word of a change by nothing.
+pub(super) const UNCHANGED: &str = "持平";
+
+/// Whether a text can have a quantity: a cheap look before anything is read.
+pub(super) fn may_have_quantities(text: &str) -> bool {
+    let mut before = ' ';
+    for c in text.chars().filter(|c| !c.is_whitespace()) {
+        let follows = before.is_ascii_digit()
+            || matches!(
+                before,
+                '０'..='９' | '十' | '百' | '千' | '万' | '亿' | '余' | '多' | '两' | '几'
+            );
+        if follows && (UNIT_STARTS.contains(c) || matches!(c, ':' | '：' | '∶'))
+            || before == '持' && c == '平'
+        {
+            return true;
+        }
+        before = c;
+    }
+    false
+}
+
+/// The first characters of units and of 十百千万亿 before them.
+const UNIT_STARTS: &str = "十百千万亿余多%％‰成倍番微毫美欧港元人名吨公千斤担平亩米m㎡立度瓦标重辆家户个项所座台套件张条处艘架部头只羽盏间列班宗笔册床块天";
+
+fn read<'t>(text: &str, span: Span, group: &dyn Fn(&str) -> Option<&'t str>) -> Option<Quantity> {
     let printed = group("n")?;
     let mut scale = group("s").unwrap_or_default().to_owned();
     let mut unit = group("u").unwrap_or_default();
+    // 亿千 of 亿千瓦时.
+    if unit.starts_with('瓦') && scale.ends_with('千') {
+        scale.truncate(scale.len() - '千'.len_utf8());
+        unit = if unit == "瓦" { "千瓦" } else { "千瓦时" };
+    }
+    // 0.35亿 is an amount of money.
+    if unit == "亿" {
+        scale.push('亿');
+        unit = "";
+    }
     let in_words = !printed.starts_with(|c: char| c.is_ascii_digit());
-    let (mut value, mut scale_of_words) =
-        if in_words { words(printed)? } else { (digits(printed)?, String::new()) };
-    // 亿 and 万 alone are amounts of money or counts: bare 亿 is 元.
-    if unit.is_empty() {
-        if scale.ends_with(['亿', '万']) && !in_words {
-            unit = "";
-        } else if scale_of_words.ends_with('亿') {
-            unit = "";
-        } else {
-            return None;
-        }
-    }
-    let before = text.get(..start).unwrap_or_default();
-    if before.ends_with(['第', '-', '+', '.', '/'])
-        && !in_words
-        && before.ends_with(['第', '.', '/'])
-        || before.ends_with(|c: char| c.is_ascii_alphabetic())
-    {
+    let mut value =
+        if in_words { in_words_of(printed, unit, &mut scale)? } else { digits(printed)? };
+    let before = text.get(..span.start).unwrap_or_default();
+    if before.ends_with(|c: char| matches!(c, '第' | '.' | '/') || c.is_ascii_alphabetic()) {
         return None;
     }
-    let end = start
-        + unit_end.unwrap_or_else(|| {
-            // Up to the scale that stands for the unit.
-            printed.len() + group("m").map_or(0, str::len) + scale.len()
-        });
-    let after = text.get(end..).unwrap_or_default();
-    if matches!(unit, "个" | "天") && NO_UNITS.iter().any(|word| after.starts_with(word))
-        || matches!(unit, "度") && !scale.contains(['万', '亿'])
-        || matches!(unit, "m") && after.starts_with(|c: char| c.is_ascii_alphanumeric())
-        || matches!(unit, "成")
-            && (!after.starts_with(['以', ',', '。', '左', ';', '、']) && !after.is_empty())
-        || matches!(unit, "部") && after.starts_with(['分', '门', '队', '长', '委'])
-        || matches!(unit, "家" | "人" | "名" | "项" | "条" | "件" | "户")
-            && after.starts_with(['庭', '民', '均', '单', '才', '目', '例', '口'])
-            && !(unit == "人" && after.starts_with(['均', '口']))
-            && !(unit == "项" && after.starts_with('目'))
-            && after.starts_with(['庭', '民', '才', '例'])
-        || matches!(unit, "天" | "班" | "列" | "间" | "块") && in_words
-    {
+    if !counts_as_unit(unit, &scale, text.get(span.end..).unwrap_or_default()) {
         return None;
-    }
-    if in_words {
-        // 一个, 三家 are seldom figures; 百家, 十万元, 两番 are.
-        let big = value >= 10.0 || !scale_of_words.is_empty();
-        let proportion = matches!(unit, "倍" | "番" | "成");
-        if !(big || proportion)
-            || number_is_bare(printed)
-                && matches!(unit, "人" | "个" | "名" | "件" | "项" | "条" | "天")
-            || printed.starts_with(['十'])
-                && printed.chars().count() == 1
-                && matches!(unit, "个" | "项" | "条" | "件" | "天" | "名")
-        {
-            return None;
-        }
-        scale.insert_str(0, &scale_of_words);
-        scale_of_words.clear();
     }
     let mut value_max = None;
-    let mut inner = scale.clone();
     if let Some(upper) = group("n2") {
-        let upper = digits(upper)?;
-        let upper_scale = group("s2").unwrap_or_default();
+        value_max = Some(digits(upper)?);
         if scale.is_empty() {
-            inner = upper_scale.to_owned();
-        }
-        value_max = Some(upper);
-    }
-    // Small units of ten are part of the number: 百家 is 100 家.
-    let mut factor = 1.0;
-    let mut shown = String::new();
-    for c in inner.chars() {
-        let times = power(c)?;
-        if matches!(c, '万' | '亿') {
-            shown.push(c);
-            factor *= times;
-        } else if inner.starts_with(c) || shown.is_empty() {
-            value *= times;
-            value_max = value_max.map(|upper| upper * times);
-        } else {
-            factor *= times;
+            group("s2").unwrap_or_default().clone_into(&mut scale);
         }
     }
-    let (name, dimension) = if unit.is_empty() {
-        ("", Dimension::Money)
-    } else if matches!(unit, "万" | "亿") {
-        return None;
-    } else {
-        UNITS.iter().find(|(word, _)| *word == unit).copied()?
+    let (shown, factor, times) = scaled(&scale)?;
+    value *= times;
+    value_max = value_max.map(|upper| upper * times);
+    let (name, dimension) = match unit {
+        "" if shown.ends_with('亿') => ("", UnitDimension::Money),
+        _ => UNITS.iter().find(|(word, _)| *word == unit).copied()?,
     };
-    if unit.is_empty() && !shown.ends_with('亿') {
-        return None;
-    }
-    let (mut base_factor, dimension) = (1.0, dimension);
-    let mut unit_shown = format!("{shown}{name}");
-    if unit == "成" {
+    let mut unit = format!("{shown}{name}");
+    if name == "成" {
         value *= 10.0;
-        unit_shown = "%".into();
-        base_factor = 1.0;
+        unit = "%".into();
     }
-    let more = ["m", "m2", "m3"].iter().find_map(|name| group(name));
-    let approx = match (more, group("a")) {
+    let approx = match (["m", "m2", "m3"].iter().find_map(|name| group(name)), group("a")) {
         (Some("余"), _) => Some("余"),
         (Some(_), _) => Some("多"),
         (_, Some("左右")) => Some("左右"),
@@ -295,20 +286,55 @@ fn read<'t>(
         (_, Some(_)) => Some("以上"),
         _ => None,
     };
-    Some(Quantity {
-        span: start..end,
-        value,
-        value_max,
-        unit: unit_shown,
-        factor: factor * base_factor,
-        dimension,
-        approx,
-    })
+    Some(Quantity { span, value, value_max, unit, factor, dimension, approx })
 }
 
-/// 万 alone, as in 万人助万企.
-fn number_is_bare(printed: &str) -> bool {
-    printed.chars().count() == 1
+/// Whether what stands behind a unit leaves it one: not in 3个月, nor in 家庭.
+fn counts_as_unit(unit: &str, scale: &str, after: &str) -> bool {
+    let followed = |chars: &[char]| after.starts_with(chars);
+    match unit {
+        "个" | "天" => !NO_UNITS.iter().any(|word| after.starts_with(word)),
+        "度" => scale.contains(['万', '亿']),
+        "m" => !after.starts_with(|c: char| c.is_ascii_alphanumeric()),
+        "成" => after.is_empty() || followed(&['以', ',', '。', '左', ';', '、']),
+        "部" => !followed(&['分', '门', '队', '长', '委']),
+        "家" => !followed(&['庭']),
+        "人" | "名" | "项" | "条" | "件" | "户" => !followed(&['民', '才', '例']),
+        _ => true,
+    }
+}
+
+/// The value of a number in words with the 万 and 亿 at its end moved to the scale, if it is a
+/// figure: 百家, 十万元 and 两番 are, 三家 and 十个 are not.
+fn in_words_of(printed: &str, unit: &str, scale: &mut String) -> Option<f64> {
+    let (value, scale_of_words) = words(printed)?;
+    let is_big = value >= 10.0 || !scale_of_words.is_empty();
+    let is_one_sign = printed.chars().count() == 1;
+    let counts = matches!(unit, "人" | "个" | "名" | "件" | "项" | "条");
+    if !is_big && !matches!(unit, "倍" | "番" | "成")
+        || is_one_sign && counts
+        || matches!(unit, "天" | "班" | "列" | "间" | "块")
+    {
+        return None;
+    }
+    scale.insert_str(0, &scale_of_words);
+    Some(value)
+}
+
+/// A scale as the 万 and 亿 that are printed with the unit, their value, and what is part of the
+/// number: 百家 is 100 家.
+fn scaled(scale: &str) -> Option<(String, f64, f64)> {
+    let (mut shown, mut factor, mut times) = (String::new(), 1.0, 1.0);
+    for c in scale.chars() {
+        let power = power(c)?;
+        if matches!(c, '万' | '亿') {
+            shown.push(c);
+            factor *= power;
+        } else {
+            times *= power;
+        }
+    }
+    Some((shown, factor, times))
 }
 
 fn digits(printed: &str) -> Option<f64> {

@@ -1,9 +1,9 @@
 //! Rows as they are put together, and what leaves the reader.
 
 use super::catalogue::{Catalogue, Nature};
-use super::passage::Passage;
+use super::passage::FoldedParagraph;
 use super::phrase::FoundName;
-use super::quantity::{Dimension, Quantity};
+use super::quantity::{Quantity, UnitDimension};
 use crate::model::{
     Indicator, IndicatorChange, IndicatorDistrict, IndicatorPeriod, IndicatorRule, IndicatorStatus,
     Span,
@@ -22,13 +22,18 @@ pub(super) struct NamedAs {
 
 impl NamedAs {
     /// A name as it stands in the text.
-    pub(super) fn printed(body: &str, passage: &Passage, span: Span) -> Self {
+    pub(super) fn printed(body: &str, passage: &FoldedParagraph, span: Span) -> Self {
         let name = printed(body, passage, &span);
         Self { name, id: None, span, tail: "", nature: Nature::Flow }
     }
 
     /// A name that was found in words that begin at a byte of the passage.
-    pub(super) fn found(body: &str, passage: &Passage, at: usize, found: &FoundName) -> Self {
+    pub(super) fn found(
+        body: &str,
+        passage: &FoldedParagraph,
+        at: usize,
+        found: &FoundName,
+    ) -> Self {
         let span = at + found.span.start..at + found.span.end;
         let modifier =
             printed(body, passage, &(at + found.modifier.start..at + found.modifier.end));
@@ -39,22 +44,18 @@ impl NamedAs {
         let name = if scope_alone && found.id.is_some() {
             found.tail.to_owned()
         } else {
-            format!("{modifier}{}", found.tail)
+            printed(body, passage, &span)
         };
         let name = standard(&name, found.tail);
-        Self {
-            name,
-            id: found.id.filter(|_| scope_alone),
-            span,
-            tail: found.tail,
-            nature: found.nature,
-        }
+        // What is new is of a period, however much there is of it.
+        let nature = if name.starts_with('新') { Nature::Flow } else { found.nature };
+        Self { name, id: found.id.filter(|_| scope_alone), span, tail: found.tail, nature }
     }
 
     /// A part of a whole: its own words and the noun of the whole.
     pub(super) fn part(
         body: &str,
-        passage: &Passage,
+        passage: &FoldedParagraph,
         span: Span,
         noun: &'static str,
         whole: &Draft,
@@ -103,7 +104,7 @@ fn standard(name: &str, tail: &str) -> String {
 }
 
 /// A piece of the body without blanks and quotation marks.
-fn printed(body: &str, passage: &Passage, span: &Span) -> String {
+fn printed(body: &str, passage: &FoldedParagraph, span: &Span) -> String {
     let text = body.get(passage.origin(span)).unwrap_or_default();
     text.chars()
         .filter(|c| !c.is_whitespace() && !matches!(c, '“' | '”' | '"' | '‘' | '’'))
@@ -141,11 +142,23 @@ pub(super) struct Draft {
 
 impl Draft {
     pub(super) fn is_percent(&self) -> bool {
-        self.value.as_ref().is_some_and(|value| value.dimension == Dimension::Percent)
+        self.value.as_ref().is_some_and(|value| value.dimension == UnitDimension::Percent)
+    }
+
+    /// A row of a change alone, of the same name.
+    pub(super) fn growth_alone(&self, change: IndicatorChange, end: usize) -> Self {
+        Self {
+            value: None,
+            approx: None,
+            change: Some(change),
+            end,
+            rule: IndicatorRule::ChangeAlone,
+            ..self.clone()
+        }
     }
 
     pub(super) fn is_count(&self) -> bool {
-        self.value.as_ref().is_some_and(|value| value.dimension == Dimension::Count)
+        self.value.as_ref().is_some_and(|value| value.dimension == UnitDimension::Count)
     }
 
     /// The noun that a part of it ends with: 增加值 of 地区生产总值.
@@ -184,7 +197,7 @@ impl Draft {
     }
 
     /// The finished row.
-    pub(super) fn finish(self, article: &str, body: &str, passage: &Passage) -> Indicator {
+    pub(super) fn finish(self, article: &str, body: &str, passage: &FoldedParagraph) -> Indicator {
         let span = passage.origin(&(self.start..self.end));
         let number = passage.origin(&(self.number_at..self.end));
         let value = self.value.as_ref();

@@ -34,7 +34,7 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("有限公司|股份公司|分公司|公司|集团|银行|券商|基金|酒店|超市|工厂|药厂|电厂|合作社|农场|大学|学院|医院|门店|车间|生产线|该项目|该工程|该企业|该厂|这家企业|该院|该校|该馆|该村|车站|机场|景区|航空|铁路局|油田|煤矿|电站|市值|股东|股票|板块|产品|美国|日本|韩国|德国|法国|英国|印度|俄罗斯|欧盟|欧元区|欧洲|澳大利亚|巴西|加拿大|越南|泰国|新加坡|乌克兰|全球|世界|土耳其|阿根廷|意大利|西班牙|马来西亚|印尼|菲律宾|伊朗|以色列|基地")
+    Regex::new("有限公司|股份公司|分公司|公司|集团|银行|券商|基金|酒店|超市|工厂|药厂|电厂|合作社|农场|大学|学院|医院|门店|车间|生产线|该项目|该工程|该企业|该厂|这家企业|该院|该校|该馆|该村|车站|机场|景区|航空|铁路局|油田|煤矿|电站|市值|股东|股票|产品|美国|日本|韩国|德国|法国|英国|印度|俄罗斯|欧盟|欧元区|欧洲|澳大利亚|巴西|加拿大|越南|泰国|新加坡|乌克兰|全球|世界|土耳其|阿根廷|意大利|西班牙|马来西亚|印尼|菲律宾|伊朗|以色列|基地")
         .expect("a constant pattern")
 });
 
@@ -62,6 +62,11 @@ const RANKED: &[&str] = &[
     "海关",
     "路",
     "股份",
+    "南站",
+    "东站",
+    "西站",
+    "北站",
+    "站",
     "六县",
     "消息",
     "电",
@@ -114,7 +119,20 @@ impl Territories {
             towns.iter().find(|town| record.body.matches(**town).count() >= MIN_TOWN_MENTIONS)
         });
         let town = town.map(|&town| town.to_owned());
-        let national = ["全国", "我国", "国家统计局", "海关总署"];
+        let national = [
+            "全国",
+            "我国",
+            "国家统计局",
+            "海关总署",
+            "公安部",
+            "商务部",
+            "财政部",
+            "国新办",
+            "人民银行",
+            "农业农村部",
+            "国家发展改革委",
+            "国家发改委",
+        ];
         let country =
             || national.iter().any(|word| record.body.contains(word)).then(|| "全国".to_owned());
         Self {
@@ -155,7 +173,7 @@ impl Territories {
                                     .is_some_and(|text| text.starts_with(longer.as_str()))
                         })
                 });
-                if !inside && !compared(at, at + word.len()) && self.begins(before, at, word) {
+                if !inside && !compared(at, at + word.len()) && begins(before, at, word) {
                     see(at, Subject::Territory(name.clone()));
                 }
             }
@@ -170,22 +188,6 @@ impl Territories {
             see(found.start(), Subject::Other);
         }
         last.map(|(_, subject)| subject)
-    }
-
-    /// Whether a short name stands where a clause begins: elsewhere it is part of other names.
-    fn begins(&self, text: &str, at: usize, word: &str) -> bool {
-        let is_full = word.ends_with(['市', '县', '区', '省', '乡', '镇', '道', '旗', '州', '盟']);
-        let before = &text[..at];
-        let after = &text[at + word.len()..];
-        if is_full {
-            return !after.starts_with(['(', '级']);
-        }
-        before.is_empty()
-            || before.ends_with([
-                ',', '、', ';', ':', '。', '\"', '(', ')', '年', '月', '末', '度', '日', '前',
-                '间', '来', '讯', '悉', '解', '示', '现',
-            ])
-            || after.starts_with("全")
     }
 
     /// Whether a territory is above the one that the article is about, or the whole country.
@@ -236,4 +238,20 @@ impl Territories {
         let name = self.main.clone()?;
         Some(IndicatorDistrict { name, basis: DistrictBasis::Article })
     }
+}
+
+/// Whether a short name stands where a clause begins: elsewhere it is part of other names.
+fn begins(text: &str, at: usize, word: &str) -> bool {
+    let is_full = word.ends_with(['市', '县', '区', '省', '乡', '镇', '道', '旗', '州', '盟']);
+    let before = &text[..at];
+    let after = &text[at + word.len()..];
+    if is_full {
+        return !after.starts_with(['(', '级']);
+    }
+    before.is_empty()
+        || before.ends_with([
+            ',', '、', ';', ':', '。', '\"', '(', ')', '年', '月', '末', '度', '日', '前', '间',
+            '来', '讯', '悉', '解', '示', '现',
+        ])
+        || after.starts_with("全")
 }

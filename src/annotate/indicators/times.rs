@@ -14,8 +14,6 @@ pub(super) struct TimeWords {
     pub(super) span: Span,
     pub(super) from: Option<CivilDate>,
     pub(super) to: Option<CivilDate>,
-    /// Whether only its last day is meant: 截至11月, 年末.
-    pub(super) is_point: bool,
     /// 目前: of the clauses up to the next semicolon.
     pub(super) is_now: bool,
     /// A single day, which is the time of what was signed on it and of nothing else.
@@ -46,7 +44,8 @@ impl Reference {
             let year = text.get(..4)?.parse::<i16>().ok()?;
             (1900..2100).contains(&year).then_some(year)
         });
-        Self { day, year: near.map(|day| day.year()).or(of_number) }
+        let year = day.or(issue.value.filter(|_| of_number.is_none())).map(Date::year);
+        Self { day, year: year.or(of_number).or(near.map(Date::year)) }
     }
 
     /// The year that a text without another is of.
@@ -63,9 +62,16 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a constant pattern")
 });
 
+/// Every time has one of these.
+const TIME_SIGNS: [&str; 10] =
+    ["年", "月", "季度", "半年", "目前", "当前", "至今", "现在", "先后", "十"];
+
 /// The times of a text in order. `carried` is the year that was named last, and is kept up to date.
 pub(super) fn times(text: &str, reference: Reference, carried: &mut Option<i16>) -> Vec<TimeWords> {
     let mut found = Vec::new();
+    if !TIME_SIGNS.iter().any(|sign| text.contains(sign)) {
+        return found;
+    }
     let mut compared_end = None;
     for captures in TIME.captures_iter(text) {
         let Some(all) = captures.get(0) else { continue };
@@ -80,7 +86,7 @@ pub(super) fn times(text: &str, reference: Reference, carried: &mut Option<i16>)
         }
         let of_meeting = ["工作会", "会议", "召开", "春节", "年度工作", "《", "版"];
         if of_meeting.iter().any(|word| text[all.end()..].starts_with(word))
-            || before.ends_with("(") && text[all.end()..].starts_with(")")
+            || before.ends_with('(') && text[all.end()..].starts_with(')')
         {
             continue;
         }
@@ -89,7 +95,7 @@ pub(super) fn times(text: &str, reference: Reference, carried: &mut Option<i16>)
             time.is_start = before.ends_with(['由', '从']);
             if same && before.ends_with(['由', '从']) {
                 // 由2021年同期的: the article's day in that year.
-                let year = time.from.map(|day| day.year());
+                let year = time.from.map(Date::year);
                 let day = reference
                     .day
                     .zip(year)
@@ -116,12 +122,13 @@ fn resolve(
         span: 0..0,
         from: None,
         to: None,
-        is_point: text("till").is_some_and(|word| word.starts_with('截'))
-            || ["e", "e3"].iter().any(|name| text(name).is_some()),
         is_now: false,
         is_day: false,
         is_start: false,
     };
+    // Only its last day is meant: 截至11月, 年末.
+    let is_point = text("till").is_some_and(|word| word.starts_with('截'))
+        || ["e", "e3", "eoy"].iter().any(|name| text(name).is_some());
     if text("open").is_some() {
         return Some(time);
     }
@@ -140,6 +147,14 @@ fn resolve(
         Some("今" | "本") => this,
         Some("去" | "上") => this.map(|year| year - 1),
         Some("明") => this.map(|year| year + 1),
+        // 全年 in the first months of a year is the year before.
+        Some("全") | None
+            if (printed.is_some() || text("eoy").is_some())
+                && carried.is_none()
+                && reference.day.is_some_and(|day| day.month() <= 4) =>
+        {
+            this.map(|year| year - 1)
+        }
         Some("当" | "同" | "全") | None => carried.or(this),
         Some(number) => number.parse::<i16>().ok().filter(|year| (1900..2100).contains(year)),
     };
@@ -170,7 +185,7 @@ fn resolve(
         } else if let Some(month) = small("m3") {
             if let Some(day) = small("d") {
                 let day = Date::new(year, month, day).ok();
-                (time.from, time.to, time.is_day) = (day, day, !time.is_point);
+                (time.from, time.to, time.is_day) = (day, day, !is_point);
                 return Some(time);
             }
             (month, month)
@@ -178,14 +193,11 @@ fn resolve(
             (1, 12)
         };
     time.from = Date::new(year, first, 1).ok();
-    time.to = Date::new(year, last, 1).ok().map(|day| day.last_of_month());
+    time.to = Date::new(year, last, 1).ok().map(Date::last_of_month);
     if text("since").is_some() {
         time.to = reference.day;
     }
-    if text("eoy").is_some() {
-        time.is_point = true;
-    }
-    if time.is_point {
+    if is_point {
         time.from = time.to;
     }
     Some(time)

@@ -1,0 +1,264 @@
+//! Changes: 同比增长 2%, 翻两番, 下降 0.5个百分点, of the row before them or of a name before them.
+
+use jiff::civil::Date;
+
+use super::phrase::{WordsBefore, against, name_at_end};
+use super::quantity::{Quantity, UnitDimension};
+use super::reader::{EmptyName, NumberedSentence, Reader, Said};
+use super::row::{Draft, NamedAs};
+use crate::model::{ChangeKind, IndicatorChange};
+
+/// Words by which a number is that of a growth and not of a gap between growths.
+const RATES: [&str; 4] = ["同比", "增速", "增幅", "增长率"];
+
+impl Reader<'_> {
+    /// A change in percent, of the row before it or of a name before it.
+    pub(super) fn change(
+        &mut self,
+        sentence: &NumberedSentence<'_>,
+        number: &Quantity,
+        words: &WordsBefore<'_>,
+        sign: f64,
+        said: &mut Said,
+    ) {
+        let text = &words.text[..words.lead.rest];
+        let (kind, _, cut) = against(text);
+        let head = text[..cut].trim_end_matches([',', '的']);
+        let is_points = number.dimension == UnitDimension::Points;
+        let is_gap = ["高于", "低于", "增速", "增幅"].iter().any(|word| head.contains(word));
+        if is_points && is_gap {
+            return;
+        }
+        let change = change_of(kind, number, sign);
+        let head = head.trim_start_matches([',', '、', ';']);
+        if head.is_empty_name() {
+            let verb = &sentence.text[words.start + text.len()..number.span.start];
+            let is_rate = RATES.iter().any(|word| text.contains(word) || verb.contains(word));
+            self.change_of_row(sentence, number, change, text, cut == text.len(), is_rate);
+        } else if !is_points {
+            self.change_of_name(sentence, number, change, (words.start, text, head), said);
+        }
+    }
+
+    /// The change of the row before it in the sentence.
+    fn change_of_row(
+        &mut self,
+        sentence: &NumberedSentence<'_>,
+        number: &Quantity,
+        mut change: IndicatorChange,
+        text: &str,
+        is_unsaid: bool,
+        is_rate: bool,
+    ) {
+        let end = sentence.start + number.span.end;
+        let part_start = sentence.last_part(number.span.start);
+        let rows = self.drafts.get_mut(sentence.first..).unwrap_or_default();
+        let Some(draft) = rows.last_mut().filter(|draft| draft.end >= part_start) else { return };
+        if number.dimension == UnitDimension::Points && !draft.is_percent() {
+            return;
+        }
+        // X占Y比重达 41%, 同比增长 20%: the growth is that of X.
+        if draft.is_percent()
+            && number.dimension != UnitDimension::Points
+            && let Some((part, _)) = draft.named.name.split_once('占')
+        {
+            let mut row = draft.growth_alone(change, end);
+            row.named.name.truncate(part.len());
+            self.drafts.push(row);
+            return;
+        }
+        if change.kind == ChangeKind::VsBase && is_of_year_before(text, draft) {
+            change.kind = ChangeKind::Yoy;
+        }
+        // 从 2012年 … 到 2021年 …, 增长 …: against the first.
+        if draft.follows_earlier && change.kind == ChangeKind::Yoy && !is_rate {
+            change.kind = ChangeKind::VsBase;
+        }
+        let Some(known) = &draft.change else {
+            draft.change = Some(change);
+            draft.end = end;
+            return;
+        };
+        if !is_ratio(known) && (is_unsaid || known.kind == change.kind) {
+            // 比年初增加 38亿元, 增长 9%: the rate is against the same.
+            draft.change = Some(IndicatorChange { kind: known.kind, ..change });
+            draft.end = end;
+        } else if known.kind != change.kind {
+            // The change against the year before stays with the level.
+            let is_first = change.kind == ChangeKind::Yoy && draft.value.is_some();
+            let other = if is_first { draft.change.replace(change) } else { Some(change) };
+            let Some(other) = other else { return };
+            let row = draft.growth_alone(other, end);
+            draft.end = if is_first { end } else { draft.end };
+            self.drafts.push(row);
+        }
+    }
+
+    /// The change of what the words before it name.
+    fn change_of_name(
+        &mut self,
+        sentence: &NumberedSentence<'_>,
+        number: &Quantity,
+        change: IndicatorChange,
+        (start, text, head): (usize, &str, &str),
+        said: &mut Said,
+    ) {
+        let at = sentence.start + start + text.find(head).unwrap_or(0);
+        let name = name_at_end(head, None, self.territories)
+            .filter(|name| !name.weak || !name.modifier.is_empty())
+            // 国有企业增长 4%, where the whole is the value added of industry.
+            .filter(|name| {
+                said.parent.is_none() || name.id.is_some() || !name.tail.ends_with("企业")
+            });
+        let named = if let Some(found) = name {
+            self.accepts(sentence, &found, start, said)
+                .then(|| NamedAs::found(sentence.body, sentence.passage, at, &found))
+        } else {
+            self.inherited(sentence, at, head, said)
+        };
+        let Some(named) = named else { return };
+        let draft = self.draft(sentence, number, named, start, said);
+        let end = draft.end;
+        self.drafts.push(draft.growth_alone(change, end));
+        said.parent = Some(self.drafts.len() - 1);
+    }
+
+    /// 同比分别增长 1%和2% behind several rows: a change each.
+    pub(super) fn spread(
+        &mut self,
+        sentence: &NumberedSentence<'_>,
+        index: usize,
+        words: &WordsBefore<'_>,
+        sign: f64,
+    ) -> bool {
+        let text = &words.text[..words.lead.rest];
+        let (kind, _, cut) = against(text);
+        if !text[cut..].contains("分别") || !text[..cut].is_empty_name() {
+            return false;
+        }
+        let joined = sentence.numbers[index..].windows(2).take_while(|pair| {
+            let between = sentence.text.get(pair[0].span.end..pair[1].span.start);
+            between.is_some_and(|text| text.trim_matches(['、', '和', '及', '与', ',']).is_empty())
+        });
+        let count = joined.count() + 1;
+        let first = self.drafts.len().checked_sub(count).filter(|&first| first >= sentence.first);
+        let Some(first) = first.filter(|_| count > 1) else { return false };
+        if self.drafts[first..].iter().any(|draft| draft.change.is_some()) {
+            return false;
+        }
+        for (draft, number) in self.drafts[first..].iter_mut().zip(&sentence.numbers[index..]) {
+            draft.change = Some(change_of(kind, number, sign));
+            draft.end = sentence.start + number.span.end;
+        }
+        true
+    }
+
+    /// Whether a number is one of those that [`Self::spread`] gave to rows before.
+    pub(super) fn is_spread(&self, sentence: &NumberedSentence<'_>, number: &Quantity) -> bool {
+        let end = sentence.start + number.span.end;
+        self.rows_of(sentence).iter().any(|row| row.end == end)
+    }
+
+    /// 其中医药制造业 增长 5%: the noun is that of the whole.
+    fn inherited(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        at: usize,
+        head: &str,
+        said: &Said,
+    ) -> Option<NamedAs> {
+        let parent = said.parent.and_then(|at| self.drafts.get(at))?;
+        let noun = parent.noun_for_parts()?;
+        let head_start = head.rfind([',', ':', ';', '(', ')']).map_or(0, |mark| mark + 1);
+        let mut part = &head[head_start..];
+        for word in ["其中", "同时", "此外", "分行业看", "按行业分"] {
+            part = part.strip_prefix(word).unwrap_or(part);
+        }
+        let chars = part.chars().count();
+        if !PARTS.iter().any(|end| part.ends_with(end))
+            || !(2..=MAX_PART_CHARS).contains(&chars)
+            || part.contains(['"', '年', '月'])
+        {
+            return None;
+        }
+        let end = at + head.len();
+        Some(NamedAs::part(sentence.body, sentence.passage, end - part.len()..end, noun, parent))
+    }
+
+    /// An amount of change belongs to the row before it, if no rate does.
+    pub(super) fn amount(
+        &mut self,
+        sentence: &NumberedSentence<'_>,
+        number: &Quantity,
+        words: &WordsBefore<'_>,
+        sign: f64,
+    ) {
+        let text = &words.text[..words.lead.rest];
+        let (kind, is_said, cut) = against(text);
+        let head = text[..cut].trim_matches([',', '、']);
+        if !head.is_empty_name() || !is_said && text.chars().count() > 1 {
+            return;
+        }
+        let rows = self.drafts.get_mut(sentence.first..).unwrap_or_default();
+        if let Some(draft) = rows.last_mut()
+            && draft.change.is_none()
+            && draft.end + MAX_GAP_BYTES >= sentence.start + number.span.start
+        {
+            draft.change = Some(change_of(kind, number, sign));
+            draft.end = sentence.start + number.span.end;
+        }
+    }
+}
+
+/// Ends of the names of parts: 制造业, 食品类.
+const PARTS: [&str; 16] = [
+    "业",
+    "类",
+    "产业",
+    "经济",
+    "企业",
+    "商品",
+    "品",
+    "农村",
+    "城镇",
+    "乡村",
+    "地区",
+    "县",
+    "市",
+    "区",
+    "建筑安装工程",
+    "购置",
+];
+
+/// Length of the name of a part, in characters.
+const MAX_PART_CHARS: usize = 18;
+
+/// How far behind a row the amount stands by which it changed, in bytes.
+const MAX_GAP_BYTES: usize = 30;
+
+fn change_of(kind: ChangeKind, number: &Quantity, sign: f64) -> IndicatorChange {
+    let value = number.value * sign;
+    match number.unit.as_str() {
+        // 翻两番 is four times as much.
+        "番" => IndicatorChange {
+            kind,
+            value: (2f64.powf(number.value) - 1.0) * 100.0,
+            unit: "%".to_owned(),
+        },
+        "百分点" => IndicatorChange { kind, value, unit: "个百分点".to_owned() },
+        unit => IndicatorChange { kind, value, unit: unit.to_owned() },
+    }
+}
+
+/// Whether a change is one in percent, and not by an amount.
+fn is_ratio(change: &IndicatorChange) -> bool {
+    matches!(change.unit.as_str(), "%" | "倍" | "‰" | "个百分点")
+}
+
+/// 比2021年 of a row of 2022.
+fn is_of_year_before(text: &str, draft: &Draft) -> bool {
+    let said =
+        text.rfind('年').and_then(|at| text.get(at.checked_sub(4)?..at)?.parse::<i16>().ok());
+    let of = draft.period.as_ref().and_then(|period| period.to).map(Date::year);
+    said.zip(of).is_some_and(|(said, of)| said + 1 == of)
+}

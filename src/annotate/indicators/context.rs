@@ -1,0 +1,175 @@
+//! Of what time, territory and status a number is.
+
+use jiff::civil::Date;
+
+use super::catalogue::Nature;
+use super::phrase::FoundName;
+use super::quantity::Quantity;
+use super::reader::{NumberedSentence, Reader, Said};
+use super::row::{Draft, NamedAs};
+use super::territory::Subject;
+use super::times::TimeWords;
+use crate::model::{
+    DistrictBasis, IndicatorDistrict, IndicatorPeriod, IndicatorRule, IndicatorStatus, PeriodBasis,
+};
+
+/// Words that state what is expected, and what is planned.
+const FORECASTS: [&str; 4] = ["预计", "有望", "预期", "将突破"];
+const TARGETS: [&str; 7] = ["力争", "目标", "确保", "争取", "计划", "拟", "规划"];
+
+/// Words with 计划 that state what is so.
+const NO_TARGETS: [&str; 2] = ["完成计划", "计划总投资"];
+
+impl Reader<'_> {
+    /// A row of a level, before its change is known.
+    pub(super) fn draft(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        number: &Quantity,
+        named: NamedAs,
+        start: usize,
+        said: &Said,
+    ) -> Draft {
+        let here = time_here(sentence, number, &named);
+        let period = self.period(sentence, here, &named, said);
+        let name_start = named.span.start.saturating_sub(sentence.start);
+        let district = self.district(sentence, start.max(name_start).min(number.span.start), said);
+        let number_at = sentence.start + number.span.start;
+        Draft {
+            start: named.span.start.min(number_at),
+            end: sentence.start + number.span.end,
+            printed: named.span.clone(),
+            status: self.status(sentence, number, here, period.as_ref()),
+            named,
+            value: Some(number.clone()),
+            approx: number.approx,
+            change: None,
+            period,
+            district,
+            rule: IndicatorRule::NameBefore,
+            follows_earlier: false,
+            is_next_of_list: false,
+            number_at,
+        }
+    }
+
+    /// The time in the sentence, else in the paragraph, else the year of the bulletin.
+    fn period(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        here: Option<&TimeWords>,
+        named: &NamedAs,
+        said: &Said,
+    ) -> Option<IndicatorPeriod> {
+        let day = || {
+            // What was signed or begun is of the day of the news.
+            let is_event = ["签约", "开工"].iter().any(|word| named.name.contains(word));
+            let day = self.reference.day.filter(|_| is_event)?;
+            Some((Some(day), Some(day), PeriodBasis::Title))
+        };
+        let year = || {
+            let year = self.title_year?;
+            let (from, to) = (Date::new(year, 1, 1).ok(), Date::new(year, 12, 31).ok());
+            Some((from, to, PeriodBasis::Title))
+        };
+        let here_or_before = || {
+            let sentence_time = here.map(|time| (time.from, time.to, PeriodBasis::Sentence));
+            let before =
+                || said.time.as_ref().map(|time| (time.from, time.to, PeriodBasis::Paragraph));
+            sentence_time.or_else(before)
+        };
+        let (from, to, basis) = here_or_before().or_else(year).or_else(day)?;
+        let is_stock = named.nature == Nature::Stock && to.is_some();
+        let text = here.map(|time| sentence.text[time.span.clone()].to_owned());
+        Some(IndicatorPeriod { from: if is_stock { to } else { from }, to, text, basis })
+    }
+
+    /// The territory that is named before the name, else in the paragraph, else that of the article.
+    fn district(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        until: usize,
+        said: &Said,
+    ) -> Option<IndicatorDistrict> {
+        let (subject, basis) = match self.territories.subject(&sentence.text[..until]) {
+            Some(subject @ Subject::Territory(_)) => (Some(subject), DistrictBasis::Sentence),
+            _ => (said.subject.clone(), DistrictBasis::Paragraph),
+        };
+        match subject {
+            Some(Subject::Territory(name)) => Some(IndicatorDistrict { name, basis }),
+            _ => self.territories.of_article(),
+        }
+    }
+
+    fn status(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        number: &Quantity,
+        here: Option<&TimeWords>,
+        period: Option<&IndicatorPeriod>,
+    ) -> IndicatorStatus {
+        let before = &sentence.text[..number.span.start];
+        let clause = &before[before.rfind(';').map_or(0, |at| at + 1)..];
+        let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+        let from = period.and_then(|period| period.from);
+        let is_later = from.zip(self.reference.day).is_some_and(|(from, day)| from > day)
+            || from.zip(self.reference.year()).is_some_and(|(from, year)| from.year() > year);
+        let is_open = period.is_none_or(|period| period.from.is_none() || period.from == period.to);
+        let one_by_one =
+            here.is_some_and(|time| sentence.text[time.span.clone()].starts_with("先后"));
+        if has(&FORECASTS) {
+            IndicatorStatus::Forecast
+        } else if is_later || has(&TARGETS) && !has(&NO_TARGETS) {
+            IndicatorStatus::Target
+        } else if one_by_one || is_open && clause.contains("累计") {
+            IndicatorStatus::Cumulative
+        } else {
+            IndicatorStatus::Actual
+        }
+    }
+
+    /// What is spoken of before a place in a sentence.
+    pub(super) fn subject_before(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        at: usize,
+        said: &Said,
+    ) -> Option<Subject> {
+        self.territories.subject(&sentence.text[..at]).or_else(|| said.subject.clone())
+    }
+
+    /// Whether a name counts here: not if a company or another country is spoken of. What only
+    /// territories have counts after a paragraph on a company, too.
+    pub(super) fn accepts(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        found: &FoundName,
+        start: usize,
+        said: &Said,
+    ) -> bool {
+        let subject = self.territories.subject(&sentence.text[..start + found.span.start]);
+        let before = if found.territorial { None } else { said.subject.clone() };
+        subject.or(before) != Some(Subject::Other)
+    }
+}
+
+/// The last time before a number that is its time.
+fn time_here<'t>(
+    sentence: &NumberedSentence<'t>,
+    number: &Quantity,
+    named: &NamedAs,
+) -> Option<&'t TimeWords> {
+    let part = sentence.last_part(number.span.start);
+    let is_event = ["签约", "开工", "项目"].iter().any(|word| named.name.contains(word));
+    sentence.times.iter().rfind(|time| {
+        // 从2012年的 30亿元 到 …: the first number alone is of the first time.
+        let is_passed = time.is_start
+            && sentence.numbers.iter().any(|other| {
+                other.span.start >= time.span.end && other.span.end <= number.span.start
+            });
+        time.span.end <= number.span.start
+            && !is_passed
+            && (!time.is_now || sentence.start + time.span.start >= part)
+            && (!time.is_day || is_event)
+    })
+}

@@ -1,0 +1,425 @@
+//! Levels: a number with the name before it, behind it, or said before.
+
+use jiff::civil::Date;
+
+use super::catalogue::{Catalogue, Nature};
+use super::names::{honour, is_counted, is_of_territories, signed};
+use super::phrase::{FoundName, WordsBefore, name_at_end, name_behind};
+use super::quantity::{Quantity, UnitDimension};
+use super::reader::{EmptyName, NumberedSentence, Reader, Said};
+use super::row::{Draft, NamedAs};
+use super::territory::Subject;
+use crate::model::{IndicatorRule, IndicatorStatus};
+
+/// Marks and words that join the items of a list.
+const JOINTS: [char; 5] = [',', '、', '和', '及', '与'];
+
+impl Reader<'_> {
+    /// Reads a number that is no change.
+    pub(super) fn level(
+        &mut self,
+        sentence: &NumberedSentence<'_>,
+        index: usize,
+        words: &WordsBefore<'_>,
+        said: &mut Said,
+    ) {
+        let number = &sentence.numbers[index];
+        let phrase = words.phrase();
+        // Parts in brackets: (含泵站3座).
+        if phrase.contains("(含") || phrase.starts_with('含') || phrase.contains("(其中") {
+            return;
+        }
+        let before = match self.name_before(sentence, index, words, said) {
+            Ok(found) => found.map(|name| (name, IndicatorRule::NameBefore)),
+            Err(NoRow) => return,
+        };
+        let named = match before {
+            Some(named) => Some(named),
+            None => match self.counted_behind(sentence, index, words, said) {
+                Ok(found) => found.map(|name| (name, IndicatorRule::NameBehind)),
+                Err(NoRow) => return,
+            },
+        };
+        let named = named.or_else(|| self.carried(sentence, number, words)).or_else(|| {
+            Some((people_of_territory(sentence, number, words)?, IndicatorRule::NameBefore))
+        });
+        if let Some((named, rule)) = named {
+            self.push_level(sentence, number, words, (named, rule), said);
+        } else if words.text.trim_matches(JOINTS).is_empty() && sentence.text.contains("分别") {
+            self.drafts_of_list(sentence, number);
+        }
+    }
+
+    fn push_level(
+        &mut self,
+        sentence: &NumberedSentence<'_>,
+        number: &Quantity,
+        words: &WordsBefore<'_>,
+        (named, rule): (NamedAs, IndicatorRule),
+        said: &mut Said,
+    ) {
+        let mut draft = self.draft(sentence, number, named, words.start, said);
+        draft.rule = rule;
+        draft.approx = words.lead.approx.or(number.approx);
+        let is_open = draft.period.as_ref().is_none_or(|period| period.from == period.to);
+        if words.lead.is_cumulative && is_open && draft.status == IndicatorStatus::Actual {
+            draft.status = IndicatorStatus::Cumulative;
+        }
+        if rule == IndicatorRule::NameBehind {
+            draft.end = draft.end.max(draft.named.span.end);
+        }
+        let same =
+            self.rows_of(sentence).last().is_some_and(|row| row.named.name == draft.named.name);
+        draft.follows_earlier =
+            rule == IndicatorRule::NameCarried && same && sentence.text.contains(['从', '由']);
+        self.span_of_years(sentence, &mut draft);
+        self.drafts.push(draft);
+        said.parent = Some(self.drafts.len() - 1);
+    }
+
+    /// The name that stands before a number. An error if what stands there has no row.
+    fn name_before(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        index: usize,
+        words: &WordsBefore<'_>,
+        said: &Said,
+    ) -> Result<Option<NamedAs>, NoRow> {
+        let number = &sentence.numbers[index];
+        let phrase = words.phrase();
+        let is_percent = number.dimension == UnitDimension::Percent;
+        if is_percent && let Some(share) = self.share(sentence, words, said) {
+            return Ok(Some(share));
+        }
+        let found = name_at_end(phrase, Some(number.dimension), self.territories);
+        let Some(found) =
+            found.filter(|found| !is_percent || found.nature != Nature::Flow || found.id.is_none())
+        else {
+            return Ok(None);
+        };
+        let named =
+            NamedAs::found(sentence.body, sentence.passage, sentence.start + words.start, &found);
+        let is_bare = found.weak && found.modifier.is_empty();
+        // 规模以上工业企业实现 营业收入 …, 实现 利润总额 …: of the same.
+        if is_bare
+            && let Some(owner) = self.doer(sentence, words.start, &phrase[..found.span.start])
+        {
+            return Ok(Some(NamedAs { name: format!("{owner}{}", found.tail), ..named }));
+        }
+        let modifier = &phrase[found.modifier.clone()];
+        let vehicles = ["台", "辆", "套", "列", "艘", "架"];
+        let is_no_organisation = vehicles.iter().any(|end| number.unit.ends_with(end));
+        if !is_bare && !is_of_territories(modifier, found.tail)
+            || is_no_organisation && ORGANISATIONS.contains(&found.tail)
+            || !self.accepts(sentence, &found, words.start, said)
+        {
+            return Err(NoRow);
+        }
+        let name = match found.tail {
+            "贡献率" => self.contribution(phrase, sentence).unwrap_or(named.name),
+            "项目" if number.dimension == UnitDimension::Count => {
+                signed(&phrase[..found.span.start], modifier, named.name)
+            }
+            "面积" if is_bare => {
+                if !number.unit.ends_with("平方公里") || self.territories.of_article().is_none()
+                {
+                    return Err(NoRow);
+                }
+                "辖区面积".to_owned()
+            }
+            _ if is_bare => self.name_of_sum(sentence, index, &found).ok_or(NoRow)?,
+            _ if number.dimension == UnitDimension::Length && ends_with_counted(&named.name) => {
+                format!("{}长度", named.name)
+            }
+            _ if found.id.is_none() && modifier.is_empty() => {
+                self.with_kind(sentence, &found, &named.name)
+            }
+            // 推广客车、货车等氢燃料电池车辆: the verb stands before the examples.
+            _ if phrase[..found.span.start].contains("推广") => format!("推广{}", named.name),
+            _ => named.name,
+        };
+        Ok(Some(NamedAs { name, ..named }))
+    }
+
+    /// 总投资 alone: that of the projects before or behind it.
+    fn name_of_sum(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        index: usize,
+        found: &FoundName,
+    ) -> Option<String> {
+        let tail = match found.tail {
+            "投资总额" | "投资额" => "总投资",
+            tail => tail,
+        };
+        let owner = owner_behind(sentence, index).or_else(|| {
+            let counted = self.rows_of(sentence).iter().rev().find(|row| row.is_count())?;
+            Some(counted.named.name.clone())
+        })?;
+        Some(format!("{owner}{tail}"))
+    }
+
+    /// 路灯灯杆 3138个, 灯头 4742盏: the second is of the same 路灯.
+    fn with_kind(&self, sentence: &NumberedSentence<'_>, found: &FoundName, name: &str) -> String {
+        let whole = self.rows_of(sentence).last().and_then(|row| {
+            let kind = row.named.name.strip_suffix(row.named.tail)?;
+            let alike = row.named.tail.chars().next() == found.tail.chars().next();
+            (alike && row.named.tail != found.tail && !kind.is_empty()).then_some(kind)
+        });
+        whole.map_or_else(|| name.to_owned(), |kind| format!("{kind}{name}"))
+    }
+
+    /// The counted thing that stands behind a number. An error if that is no row.
+    fn counted_behind(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        index: usize,
+        words: &WordsBefore<'_>,
+        said: &Said,
+    ) -> Result<Option<NamedAs>, NoRow> {
+        let number = &sentence.numbers[index];
+        if !matches!(number.dimension, UnitDimension::Count | UnitDimension::People) {
+            return Ok(None);
+        }
+        let phrase = words.phrase();
+        let verb = Catalogue::get().verb_at_end(phrase);
+        let own = phrase.rsplit('、').next().unwrap_or(phrase);
+        let is_clear = phrase.is_empty_name()
+            || verb.is_some()
+            || words.lead.has_link
+            || own.chars().count() <= MAX_WORDS_BEFORE_COUNT;
+        let after = &sentence.text[number.span.end..];
+        let Some(behind) = name_behind(after).filter(|_| is_clear) else { return Ok(None) };
+        let at = sentence.start + number.span.end;
+        let mut named =
+            NamedAs::printed(sentence.body, sentence.passage, at + behind.start..at + behind.end);
+        let rest = &after[behind.end..];
+        if let Some(honour) = honour(rest) {
+            return Ok(Some(NamedAs { name: honour, ..named }));
+        }
+        let past = &sentence.text[..number.span.start];
+        let clause = &past[sentence.clause_start(number.span.start)..];
+        let is_of_sum =
+            words.text == "的" && owner_behind(sentence, index.saturating_sub(1)).is_some();
+        let is_plain = Catalogue::get().counted_at_end(&named.name).is_some_and(|(at, _)| at == 0);
+        let people = number.dimension == UnitDimension::People;
+        if self.subject_before(sentence, number.span.start, said) == Some(Subject::Other)
+            || !is_counted(&named.name)
+            || is_plain && verb.is_none() && !COUNTED_ALONE.contains(&named.name.as_str())
+            || !is_of_sum && ACTS.iter().any(|word| clause.contains(word))
+            || people && !["就业", "人才", "大学生"].iter().any(|end| named.name.ends_with(end))
+        {
+            return Err(NoRow);
+        }
+        if rest.trim_start_matches("整体").starts_with("改造") && verb.is_none() {
+            named.name = format!("改造{}", named.name);
+        } else if own.ends_with("生产")
+            && ["车", "机", "车辆", "设备"].iter().any(|end| named.name.ends_with(end))
+        {
+            named.name.push_str("产量");
+        } else if phrase.ends_with("签约、开工") {
+            let all = if phrase.ends_with("集中签约、开工") {
+                "集中签约开工"
+            } else {
+                "签约开工"
+            };
+            named.name = format!("{all}{}", named.name);
+        } else if let Some(verb) = verb.filter(|verb| !named.name.starts_with(verb)) {
+            named.name = format!("{verb}{}", named.name);
+        }
+        Ok(Some(named))
+    }
+
+    /// The name of the row before: 完成 30亿元, 9月完成 4亿元.
+    fn carried(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        number: &Quantity,
+        words: &WordsBefore<'_>,
+    ) -> Option<(NamedAs, IndicatorRule)> {
+        let before = self.rows_of(sentence).last()?;
+        let value = before.value.as_ref()?;
+        let is_bare = words.phrase().trim_matches([',', ';', '当', '月']).is_empty();
+        let is_alike = value.dimension == number.dimension && value.unit == number.unit;
+        (words.lead.has_link && is_bare && is_alike)
+            .then(|| (before.named.clone(), IndicatorRule::NameCarried))
+    }
+
+    /// 2012—2020年, 由 8568元 增加至 21744元: the first is of 2012, the second of 2020.
+    fn span_of_years(&mut self, sentence: &NumberedSentence<'_>, second: &mut Draft) {
+        let years = |draft: &Draft| {
+            draft.period.as_ref().and_then(|period| Some((period.from?, period.to?)))
+        };
+        let Some(first) = self.drafts.get_mut(sentence.first..).and_then(|rows| rows.last_mut())
+        else {
+            return;
+        };
+        if let Some((from, to)) = years(second)
+            && second.follows_earlier
+            && from.year() != to.year()
+            && years(first) == Some((from, to))
+            && let (Some(earlier), Some(later)) = (&mut first.period, &mut second.period)
+        {
+            earlier.to = Date::new(from.year(), 12, 31).ok();
+            later.from = Date::new(to.year(), 1, 1).ok();
+        }
+    }
+
+    /// Who made a profit: 规模以上工业企业 before 实现, else that of the row before.
+    fn doer(&self, sentence: &NumberedSentence<'_>, start: usize, before: &str) -> Option<String> {
+        const DOERS: [&str; 4] = ["企业", "业", "单位", "机构"];
+        let subject = ["实现", "完成"].iter().find_map(|verb| before.strip_suffix(verb))?;
+        let subject = subject.trim_end_matches("共").trim_end_matches("累计");
+        if DOERS.iter().any(|end| subject.ends_with(end)) {
+            let mark =
+                subject.char_indices().rfind(|(_, c)| matches!(c, '的' | ',' | ':' | ')' | '中'));
+            let mut from = mark.map_or(0, |(at, c)| at + c.len_utf8());
+            while let Some(rest) = self.territories.at_start(&subject[from..]) {
+                from = subject.len() - rest.len();
+            }
+            let begin = sentence.start + start;
+            let named = NamedAs::printed(
+                sentence.body,
+                sentence.passage,
+                begin + from..begin + subject.len(),
+            );
+            return (named.name.chars().count() >= 3).then_some(named.name);
+        }
+        let row = self.rows_of(sentence).last()?;
+        if !subject.is_empty() || row.named.tail.is_empty() {
+            return None;
+        }
+        let stem = row.named.name.strip_suffix(row.named.tail)?;
+        DOERS.iter().any(|end| stem.ends_with(end)).then(|| stem.to_owned())
+    }
+
+    /// 工业…, 对GDP增长的贡献率 57%: who contributes to what.
+    fn contribution(&self, phrase: &str, sentence: &NumberedSentence<'_>) -> Option<String> {
+        let at = phrase.rfind('对')?;
+        let whole =
+            phrase[at + '对'.len_utf8()..].trim_end_matches("贡献率").trim_end_matches('的');
+        let whole = whole.trim_end_matches("增长").replace("gdp", "地区生产总值");
+        let own = phrase[..at].rsplit([',', ';']).next().unwrap_or_default();
+        let part = if own.is_empty() {
+            let row = self.rows_of(sentence).last()?;
+            let name = row.named.name.split(['占', '对']).next().unwrap_or_default();
+            name.trim_end_matches("增加值").to_owned()
+        } else {
+            own.to_owned()
+        };
+        Some(format!("{part}对{whole}增长贡献率"))
+    }
+
+    /// X占Y比重: the part before 占, or the row before.
+    fn share(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        words: &WordsBefore<'_>,
+        said: &Said,
+    ) -> Option<NamedAs> {
+        let rest = &words.text[..words.lead.rest];
+        let text = if rest.contains('占') { rest } else { words.text };
+        let at = text.find('占')?;
+        if text[at..].starts_with("占地") || text[at..].starts_with("占比") {
+            return None;
+        }
+        let whole_start = at + '占'.len_utf8();
+        let whole =
+            text[whole_start..].trim_end_matches(['达', '到', '为', '约', '近', '超', '过']);
+        let ends = ["比重", "比例", "份额"];
+        let whole = ends.iter().find_map(|end| whole.strip_suffix(end)).unwrap_or(whole);
+        let whole = whole.trim_end_matches('的');
+        let whole =
+            ["全市", "全省"].iter().find_map(|start| whole.strip_prefix(start)).unwrap_or(whole);
+        if whole.is_empty()
+            || whole.contains(['年', ','])
+            || whole.chars().count() > MAX_WHOLE_CHARS
+            || ["预算", "目标", "计划", "任务"].iter().any(|word| whole.ends_with(word))
+            || self.subject_before(sentence, words.start, said) == Some(Subject::Other)
+        {
+            return None;
+        }
+        let part = text[..at].trim_end_matches([',', '"', '合', '计']);
+        let start = sentence.start + words.start;
+        let owner = match name_at_end(part, None, self.territories) {
+            Some(found) => {
+                let span = start + found.span.start..start + found.span.end;
+                NamedAs::printed(sentence.body, sentence.passage, span)
+            }
+            None if part.trim_matches([',', '、']).is_empty() => {
+                let parent = || said.parent.and_then(|at| self.drafts.get(at));
+                self.rows_of(sentence).last().or_else(parent)?.named.clone()
+            }
+            None => return None,
+        };
+        let whole_at = start + whole_start + text[whole_start..].find(whole)?;
+        let whole =
+            NamedAs::printed(sentence.body, sentence.passage, whole_at..whole_at + whole.len());
+        let whole_name = match whole.name.as_str() {
+            "GDP" | "生产总值" | "国内生产总值" => "地区生产总值",
+            name => name,
+        };
+        Some(NamedAs {
+            name: format!("{}占{whole_name}比重", owner.name),
+            id: None,
+            span: owner.span.start.min(whole.span.start)..whole.span.end,
+            tail: "比重",
+            nature: Nature::Rate,
+        })
+    }
+}
+
+/// What stands at a number is known to be no row.
+struct NoRow;
+
+/// Length of the words before a number whose name stands behind it, in characters.
+const MAX_WORDS_BEFORE_COUNT: usize = 8;
+
+/// Length of the whole that a share is of, in characters.
+const MAX_WHOLE_CHARS: usize = 16;
+
+const ORGANISATIONS: [&str; 7] = ["企业", "合作社", "学校", "机构", "项目", "平台", "景区"];
+
+/// Things that are counted without a word of their kind.
+const COUNTED_ALONE: [&str; 4] = ["市场主体", "经营主体", "个体工商户", "行政村"];
+
+/// Words of a clause by which what it counts was visited, helped or heard.
+const ACTS: [&str; 25] = [
+    "走访", "拜访", "慰问", "服务", "帮扶", "检查", "排查", "组织", "开展", "举办", "召开", "培训",
+    "受理", "督", "对", "与", "向", "为", "给", "等", "帮助", "参加", "推荐", "推动", "支持",
+];
+
+/// 总投资 25亿元 *的 10个 重点项目*: the things counted behind it.
+fn owner_behind(sentence: &NumberedSentence<'_>, index: usize) -> Option<String> {
+    let (number, next) = (sentence.numbers.get(index)?, sentence.numbers.get(index + 1)?);
+    if !sentence.text.get(number.span.end..next.span.start)?.trim_matches('的').is_empty() {
+        return None;
+    }
+    let span = name_behind(&sentence.text[next.span.end..])?;
+    let at = sentence.start + next.span.end;
+    Some(NamedAs::printed(sentence.body, sentence.passage, at + span.start..at + span.end).name)
+}
+
+fn ends_with_counted(name: &str) -> bool {
+    Catalogue::get().counted_at_end(name).is_some()
+}
+
+/// 面积42平方公里, 辖19个行政村, *5.3万人*.
+fn people_of_territory(
+    sentence: &NumberedSentence<'_>,
+    number: &Quantity,
+    words: &WordsBefore<'_>,
+) -> Option<NamedAs> {
+    let (past, after) = (&sentence.text[..number.span.start], &sentence.text[number.span.end..]);
+    let describes = ["面积", "行政村", "辖"].iter().any(|word| past.contains(word));
+    if !number.unit.ends_with('人')
+        || !words.text.is_empty_name()
+        || !describes
+        || after.starts_with(char::is_alphabetic)
+    {
+        return None;
+    }
+    let at = sentence.start + number.span.start;
+    let named = NamedAs::printed(sentence.body, sentence.passage, at..at + number.span.len());
+    Some(NamedAs { name: "人口".to_owned(), nature: Nature::Stock, ..named })
+}

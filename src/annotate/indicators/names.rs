@@ -1,0 +1,138 @@
+//! Which names are of territories, and what they are called.
+
+/// Whether a counted thing is one that territories are measured by.
+pub(super) fn is_counted(name: &str) -> bool {
+    let strong = [
+        "企业",
+        "市场主体",
+        "经营主体",
+        "工商户",
+        "学校",
+        "幼儿园",
+        "小区",
+        "项目",
+        "孵化器",
+        "空间",
+        "平台",
+        "岗位",
+        "公园",
+        "厕所",
+        "道路",
+        "汽车",
+        "车辆",
+        "断头路",
+        "行政村",
+        "医院",
+        "高标准农田",
+        "工程",
+        "就业",
+        "基站",
+        "社区",
+        "泵站",
+        "合作社",
+        "机构",
+        "人才",
+        "床位",
+        "实验室",
+        "中心",
+    ];
+    strong.iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a part before a noun makes it one of territories: 水利投资, but not 管委会投资.
+pub(super) fn is_of_territories(modifier: &str, tail: &str) -> bool {
+    let ends = |ends: &[&str]| ends.iter().any(|end| modifier.ends_with(end));
+    match tail {
+        "投资" | "投资额" | "总投资" | "投资总额" => {
+            !ends(&["企业", "行业"])
+                && ends(&[
+                    "业", "设施", "领域", "民间", "开发", "改造", "技改", "制造", "水利", "交通",
+                    "资产", "国有", "外商", "公路", "铁路", "水路", "环保", "生态", "电力", "能源",
+                    "产", "社会", "类", "建设", "园区", "工程",
+                ])
+                || modifier.ends_with("项目")
+                    && ![
+                        "园项目",
+                        "厂项目",
+                        "中心项目",
+                        "基地项目",
+                        "站项目",
+                        "路项目",
+                        "桥项目",
+                        "工程项目",
+                        "该项目",
+                        "期项目",
+                    ]
+                    .iter()
+                    .any(|end| modifier.ends_with(end))
+                    && modifier != "项目"
+                    && !modifier.starts_with('该')
+        }
+        "资金" | "收入" | "产值"
+            if ["涉", "诈骗", "犯罪", "骗"].iter().any(|word| modifier.contains(word)) =>
+        {
+            false
+        }
+        "面积" => !ends(&[
+            "占地",
+            "建筑",
+            "总占地",
+            "总建筑",
+            "使用",
+            "阵地",
+            "展览",
+            "厂房",
+            "建筑总",
+            "营业",
+            "用房",
+            "过火",
+        ]),
+        "社区" | "小区" | "街道" | "村" | "居民小区" => {
+            ["老旧", "智慧", "平安", "行政", "贫困", "改造", "示范", "富民", "文明", "新增"]
+                .iter()
+                .any(|word| modifier.ends_with(word))
+                || modifier.is_empty()
+        }
+        "里程" => !ends(&["续航", "行驶"]),
+        "收入" | "利润" | "产值" | "销售额" | "销售收入" => {
+            !ends(&["年", "户均", "公司", "门票", "集团"])
+        }
+        "企业" => !ends(&[
+            "走访", "建会", "服务", "助", "帮扶", "进", "参加", "对接", "走进", "培训", "检查",
+        ]),
+        _ => true,
+    }
+}
+
+/// What companies became: 24家企业 *入选 2022年度河南省专精特新中小企业*.
+pub(super) fn honour(after: &str) -> Option<String> {
+    let after = after.trim_start_matches("成功");
+    let verbs = ["入选", "获评", "获批", "被评为", "被认定为", "获得"];
+    let rest = verbs.iter().find_map(|verb| after.strip_prefix(verb))?;
+    let rest = &rest[..rest.find([',', '。', ';', '、']).unwrap_or(rest.len())];
+    let rest = rest.rfind("年度").map_or(rest, |at| &rest[at + "年度".len()..]);
+    let rest: String = rest.trim_end_matches("称号").chars().filter(|c| *c != '"').collect();
+    if !rest.ends_with("企业") || rest.chars().count() > 20 {
+        return None;
+    }
+    let province = rest
+        .find('省')
+        .filter(|at| *at <= "黑龙江".len())
+        .map(|at| format!("省级{}", rest[at + "省".len()..].trim_start_matches('级')));
+    Some(province.unwrap_or(rest))
+}
+
+/// The name of projects of which the words before say that they were signed or begun.
+pub(super) fn signed(before: &str, modifier: &str, name: String) -> String {
+    if name.contains("签约")
+        || name.contains("开工")
+        || !matches!(modifier, "" | "重大" | "重点" | "优质" | "产业")
+    {
+        return name;
+    }
+    match (before.contains("签约"), before.contains("开工")) {
+        (true, false) => "签约项目".to_owned(),
+        (false, true) => "开工项目".to_owned(),
+        _ => name,
+    }
+}
