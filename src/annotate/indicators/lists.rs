@@ -125,7 +125,8 @@ fn items_of(list: &str, count: usize) -> Option<Vec<&str>> {
     let joints = ['和', '及', '与'];
     let (earlier, ending) =
         list.rsplit_once('、').map_or((None, list), |(earlier, last)| (Some(earlier), last));
-    let at = ending.rfind(joints)?;
+    // 和 joins before 及, which can stand within the item.
+    let at = ending.rfind('和').or_else(|| ending.rfind(joints))?;
     let mut items: Vec<&str> =
         earlier.into_iter().flat_map(|earlier| earlier.split('、')).collect();
     items.push(&ending[..at]);

@@ -9,7 +9,7 @@ pub(super) fn is_counted(name: &str) -> bool {
         "工商户",
         "学校",
         "幼儿园",
-        "小区",
+        "老旧小区",
         "项目",
         "孵化器",
         "空间",
@@ -93,6 +93,7 @@ pub(super) fn is_of_territories(modifier: &str, tail: &str) -> bool {
                 .any(|word| modifier.ends_with(word))
                 || modifier.is_empty()
         }
+        "总长" | "总长度" | "长度" => !ends(&["工程", "项目", "大桥", "隧道"]),
         "里程" => !ends(&["续航", "行驶"]),
         "收入" | "利润" | "产值" | "销售额" | "销售收入" => {
             !ends(&["年", "户均", "公司", "门票", "集团"])

@@ -393,7 +393,8 @@ const PEOPLE: &[&str] = &["贫困人口", "就业", "岗位", "人才", "大学�
 
 /// The counted noun that stands directly behind a number: 12所 *义务教育学校*.
 pub(super) fn name_behind(words: &str) -> Option<Span> {
-    let stop = words.find([',', '。', ';', ':', '(', '!', '、']).unwrap_or(words.len());
+    let stop =
+        words.find(|c: char| c.is_ascii_digit() || ",。;:(!、".contains(c)).unwrap_or(words.len());
     let words = &words[..stop];
     let words = words.char_indices().nth(20).map_or(words, |(at, _)| &words[..at]);
     let end = Catalogue::get().counted_within(words)?;

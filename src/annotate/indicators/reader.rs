@@ -95,7 +95,7 @@ impl Reader<'_> {
         match (number.dimension, words.lead.change) {
             (UnitDimension::Points | UnitDimension::Times, None) => {}
             (UnitDimension::Points, Some(sign)) => {
-                self.change(sentence, number, &words, sign, said)
+                self.change(sentence, number, &words, sign, said);
             }
             (UnitDimension::Percent | UnitDimension::Times, Some(sign)) => {
                 if !self.spread(sentence, index, &words, sign) {

@@ -67,6 +67,8 @@ impl NamedAs {
 
 /// A name as statisticians write it.
 fn standard(name: &str, tail: &str) -> String {
+    // 贸易进出口 is said of trade alone.
+    let name = name.strip_prefix("贸易").filter(|rest| rest.starts_with("进出口")).unwrap_or(name);
     let renamed = |from: &str, to: &str| name.strip_suffix(from).map(|rest| format!("{rest}{to}"));
     match tail {
         "总长" | "总长度" => renamed(tail, "长度"),
