@@ -106,7 +106,7 @@ pub(crate) async fn files(
     }
     let most = whole_number("limit", &limit)?.unwrap_or(USUAL_FILES);
     if !(1..=MAX_FILES).contains(&most) {
-        return Err(Problem::value("limit", &limit, ValueForm::AtMost(MAX_FILES)));
+        return Err(Problem::value("limit", &limit, ValueForm::Between(1, MAX_FILES)));
     }
     let page = state.ask(move |opened| {
         let reports = opened.archive.file_reports()?;

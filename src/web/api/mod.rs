@@ -6,6 +6,7 @@ pub(crate) mod holdings;
 pub(crate) mod openapi;
 pub(crate) mod search;
 pub(crate) mod source;
+pub(crate) mod suggest;
 pub(crate) mod trend;
 
 use axum::Json;

@@ -11,7 +11,7 @@ use utoipa::{Modify, OpenApi};
 
 use super::{
     article as api_article, export as api_export, holdings as api_holdings, search as api_search,
-    source as api_source, trend as api_trend,
+    source as api_source, suggest as api_suggest, trend as api_trend,
 };
 use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
 use crate::web::{AppState, NoParams, Only, Options, Problem, api};
@@ -22,6 +22,7 @@ use crate::web::{AppState, NoParams, Only, Options, Problem, api};
     info(title = "dibao", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     paths(
         api_search::search,
+        api_suggest::suggest,
         api_search::facets,
         api_search::timeline,
         api_trend::trend,

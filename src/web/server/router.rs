@@ -12,7 +12,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::web::api::{
     article as api_article, export as api_export, holdings as api_holdings, openapi as api_openapi,
-    search as api_search, source as api_source, trend as api_trend,
+    search as api_search, source as api_source, suggest as api_suggest, trend as api_trend,
 };
 use crate::web::feeds::{crawlers, feed};
 use crate::web::middleware::{guard, headers, language, observe};
@@ -36,6 +36,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/sitemap/{part}", get(crawlers::sitemap_part))
         .route("/export", get(api_export::export))
         .route("/api/v1/search", get(api_search::search))
+        .route("/api/v1/suggest", get(api_suggest::suggest))
         .route("/api/v1/facets", get(api_search::facets))
         .route("/api/v1/timeline", get(api_search::timeline))
         .route("/api/v1/article/{id}", get(api_article::article))
