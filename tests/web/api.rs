@@ -451,10 +451,14 @@ fn an_article_is_found_by_the_beginning_of_its_id_and_several_at_once() {
     assert!(reprints.as_array().unwrap().iter().any(|reprint| reprint["id"] == ids[0]));
     let several = sample().get(&format!("/api/v1/articles?ids={},{short}", ids[2])).json();
     assert_eq!([&several[0]["id"], &several[1]["id"]], [ids[2], ids[0]]);
+    let capitals = ids[0].to_ascii_uppercase();
+    let repeated = sample().get(&format!("/api/v1/articles?ids={}&ids={capitals}", ids[2])).json();
+    assert_eq!(repeated, several);
     for (address, code) in [
         ("/api/v1/article/zzzz", "no_article"),
         ("/api/v1/articles?ids=zzzz", "no_article"),
-        ("/api/v1/articles?ids=", "no_article"),
+        ("/api/v1/articles?ids=", "ids_missing"),
+        ("/api/v1/articles", "ids_missing"),
         (&format!("/api/v1/articles?ids={}", ["a"; 101].join(",")), "bad_value"),
     ] {
         let answer = sample().get(address).json();
@@ -481,4 +485,63 @@ fn what_the_archive_holds_is_told_with_its_files_and_two_articles_are_compared()
     assert_eq!(compared["common"]["share"], 1.0);
     let compared = sample().get(&format!("/api/v1/article/{}/compare/{}", ids[0], ids[1])).json();
     assert!(compared["body"].as_array().unwrap().iter().any(|passage| passage["change"] != "same"));
+}
+
+#[test]
+fn what_is_being_typed_is_completed_and_what_cannot_be_is_refused() {
+    let ask = |typed: &str, more: &str| {
+        sample().get(&format!("/api/v1/suggest?q={}{more}", escaped(typed)))
+    };
+    let found = ask("地区:洛龙", "").json();
+    let first = &found["completions"][0];
+    assert_eq!([&first["kind"], &first["query"]], ["district", "地区:洛龙区"], "{found}");
+    assert_eq!(first["within"], json!(["河南省", "洛阳市"]));
+    let query = escaped(first["query"].as_str().unwrap());
+    let search = sample().get(&format!("/api/v1/search?q={query}&ungrouped=1&limit=0")).json();
+    assert_eq!(first["articles"], search["total"]);
+    assert_eq!(ask("自", "&limit=1").json()["completions"].as_array().unwrap().len(), 1);
+    for typed in ["", "自动驾驶 ", "(自 OR", "地区:没有这里 自"] {
+        assert_eq!(ask(typed, "").json()["completions"], json!([]), "{typed}");
+    }
+    for (typed, more, code) in [
+        ("自", "&limit=0", "bad_value"),
+        ("自", "&limit=21", "bad_value"),
+        ("自", "&limit=many", "bad_value"),
+        ("自", "&topic=能源", "unknown_parameter"),
+        (&"自".repeat(1_001), "", "bad_query"),
+    ] {
+        let answer = ask(typed, more);
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{more}");
+        assert_eq!(answer.json()["code"], code, "{more}");
+    }
+    assert!(ask("自", "&limit=0").json()["detail"].as_str().unwrap().contains("1 to 20"));
+}
+
+#[test]
+fn a_page_names_the_next_one_until_there_is_none() {
+    for (first, items) in [
+        ("/api/v1/search?q=%E9%A1%B9%E7%9B%AE&all=true&limit=2&explain=1", "hits"),
+        ("/api/v1/files?limit=2", "files"),
+    ] {
+        let (mut address, mut pages, mut seen) = (first.to_owned(), 0, 0);
+        let total = loop {
+            let page = sample().get(&address);
+            let json = page.json();
+            seen += json[items].as_array().unwrap().len() as u64;
+            pages += 1;
+            let link = page.header("link");
+            let Some(next) = link.strip_suffix(">; rel=\"next\"") else {
+                assert_eq!(link, "");
+                break if items == "hits" {
+                    json["stories"].clone()
+                } else {
+                    json["total"].clone()
+                };
+            };
+            address = next.strip_prefix('<').unwrap().to_owned();
+            assert!(items == "files" || json["hits"][0].get("why").is_some(), "{address}");
+        };
+        assert!(pages > 1, "{first}");
+        assert_eq!(seen, total.as_u64().unwrap(), "{first}");
+    }
 }

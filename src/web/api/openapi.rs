@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, ResponseBuilder};
@@ -102,10 +103,27 @@ impl Modify for CommonResponses {
         }
         for item in document.paths.paths.values_mut() {
             let Some(operation) = &mut item.get else { continue };
+            add_etag(operation);
             for (status, name, _) in common_responses() {
                 let response = RefOr::Ref(Ref::from_response_name(name));
                 operation.responses.responses.insert(status.as_str().to_owned(), response);
             }
+        }
+    }
+}
+
+/// What can be revalidated has a tag.
+fn add_etag(operation: &mut Operation) {
+    let responses = &mut operation.responses.responses;
+    if !responses.contains_key(StatusCode::NOT_MODIFIED.as_str()) {
+        return;
+    }
+    for status in [StatusCode::OK, StatusCode::NOT_MODIFIED] {
+        if let Some(RefOr::T(response)) = responses.get_mut(status.as_str()) {
+            let schema = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).build();
+            let description = "The version of the answer, for `If-None-Match`";
+            let header = HeaderBuilder::new().schema(Some(schema)).description(Some(description));
+            response.headers.insert("ETag".to_owned(), RefOr::T(header.build()));
         }
     }
 }

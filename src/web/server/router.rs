@@ -90,7 +90,7 @@ fn cors(state: &AppState) -> Option<CorsLayer> {
     if origins.is_empty() {
         return None;
     }
-    let exposed = ["etag", "x-request-id", "dibao-articles"].map(HeaderName::from_static);
+    let exposed = ["etag", "link", "x-request-id", "dibao-articles"].map(HeaderName::from_static);
     let origins = origins.clone();
     let may = move |origin: &HeaderValue, parts: &Parts| {
         parts.uri.path().starts_with("/api/v1/") && origins.contains(origin)
