@@ -1,15 +1,16 @@
 //! How what is being typed may go on: districts, topics, outlets, publications, words and headlines of
 //! the archive, each with the query that it leads to (query auto-completion).
 
+mod candidate;
 mod values;
 mod words;
 
 use std::collections::VecDeque;
 
-use serde::Serialize;
-use utoipa::ToSchema;
-
+pub use candidate::{Completion, CompletionKind};
 pub(crate) use values::ArchiveValues;
+
+use candidate::Candidate;
 
 use super::plan::texts::folded;
 use super::{Archive, Request, SearchError, Sort};
@@ -24,50 +25,6 @@ pub const MAX_COMPLETIONS: usize = 20;
 const MAX_COUNT_POSTINGS: u64 = 100_000;
 /// Characters from which headlines are looked for: one is in too many of them.
 const MIN_HEADLINE_CHARS: usize = 2;
-
-/// What a completion is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum CompletionKind {
-    /// A district, city or province.
-    District,
-    /// A topic.
-    Topic,
-    /// Who printed reprinted items first.
-    Outlet,
-    /// A newspaper or bulletin.
-    Publication,
-    /// A word of the archive.
-    Word,
-    /// A line of a headline.
-    Title,
-}
-
-/// A way in which what is being typed may go on.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-pub struct Completion {
-    /// What it is.
-    pub kind: CompletionKind,
-    /// The name, the words or the headline.
-    pub text: String,
-    /// What a district lies in, from the province down; empty for everything else, and where several
-    /// districts have the name.
-    pub within: Vec<String>,
-    /// Number of articles that the query finds; `null` where counting them would take too long.
-    pub articles: Option<u64>,
-    /// The whole query with the completion in it.
-    pub query: String,
-}
-
-/// A completion before it is known whether it finds anything.
-struct Candidate {
-    kind: CompletionKind,
-    text: String,
-    within: Vec<String>,
-    /// Where nothing else is asked for and they are known.
-    articles: Option<u64>,
-    query: String,
-}
 
 impl Archive {
     /// How the last part of what was typed so far may go on, at most `limit` and

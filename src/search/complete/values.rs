@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, VecDeque};
 
-use super::{Candidate, CompletionKind};
+use super::candidate::{Candidate, CompletionKind};
 use crate::index::PATH_SEPARATOR;
 use crate::query::{Unfinished, ValueField};
 use crate::search::plan::texts::folded;
