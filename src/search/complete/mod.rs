@@ -165,23 +165,22 @@ impl Archive {
     ) -> Result<Option<Completion>, SearchError> {
         let Candidate { kind, text, within, articles, query } = candidate;
         let Ok(parsed) = query::parse(&query) else { return Ok(None) };
-        let articles = match articles {
-            Some(known) => Some(known),
-            None => {
-                let request = Request { query: parsed, today, ..Request::default() };
-                // One word or headline is quickly counted, whatever it takes to rank what it finds.
-                let counted = if is_alone {
-                    self.count(&request)
-                } else {
-                    self.clone().with_max_postings(MAX_COUNT_POSTINGS).count(&request)
-                };
-                match counted {
-                    Err(SearchError::TooMuch { .. }) => None,
-                    counted => match self.unless_unanswerable(|_| counted)? {
-                        Some(0) | None => return Ok(None),
-                        counted => counted,
-                    },
-                }
+        let articles = if articles.is_some() {
+            articles
+        } else {
+            let request = Request { query: parsed, today, ..Request::default() };
+            // One word or headline is quickly counted, whatever it takes to rank what it finds.
+            let counted = if is_alone {
+                self.count(&request)
+            } else {
+                self.clone().with_max_postings(MAX_COUNT_POSTINGS).count(&request)
+            };
+            match counted {
+                Err(SearchError::TooMuch { .. }) => None,
+                counted => match self.unless_unanswerable(|_| counted)? {
+                    Some(0) | None => return Ok(None),
+                    counted => counted,
+                },
             }
         };
         Ok(Some(Completion { kind, text, within, articles, query }))

@@ -67,7 +67,7 @@ pub(crate) async fn search(
         let mut address = format!("/api/v1/search?{}", next.to_address());
         for (name, is_set) in [("facets", facets), ("explain", explain)] {
             if is_set {
-                address.push_str(&format!("&{name}=true"));
+                address = format!("{address}&{name}=true");
             }
         }
         next_page(&address)
