@@ -18,6 +18,7 @@ mod node;
 mod parse;
 mod print;
 mod synonyms;
+mod unfinished;
 
 pub use dates::{DateExpr, Dates, Relative, Year};
 pub use error::ParseError;
@@ -30,3 +31,4 @@ pub use limits::{
 pub use node::{Node, NodeKind, PatternPiece, Query, Term, Text};
 pub use parse::parse;
 pub use synonyms::{Expansion, Synonyms, SynonymsError, SynonymsProblem};
+pub use unfinished::Unfinished;
