@@ -12,7 +12,7 @@ use crate::steps::{export, peak_memory};
 
 pub fn run(index: &Path) {
     let archive = Archive::open(index).expect("an index");
-    archive.load_dictionary();
+    archive.load().expect("an index that can be read");
     let requests = requests(&archive);
     // The first round reads the index from the disk. Then the queries are timed in five rounds over
     // all of them, so that none is helped by its own traces in a cache.

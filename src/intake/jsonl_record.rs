@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::path::parse_date;
+use super::path::{parse_date, parse_period};
 use crate::model::{
     Article, Byline, CivilDate, Cut, DateNote, DateRule, DistrictRole, FieldForm, FileWarning,
     GivenFields, IssueDate, Kind, LineRange, Place, Reason, Topic,
@@ -104,6 +104,8 @@ impl FieldParser {
         let issue_number = self.line("issue_number", row.issue_number.take());
         let issue_date = self.date("issue_date", row.issue_date.take());
         let stated = issue_date.is_some();
+        let period = Self::period(&row.date);
+        let date = if period.is_some() { None } else { self.date("date", row.date.clone()) };
         GivenFields {
             id: self.line("id", row.id.take()),
             publication: self.line("publication", row.publication.take()),
@@ -114,8 +116,8 @@ impl FieldParser {
                 .flatten()
                 .filter(|date| *date != IssueDate::default()),
             page: self.line("page", row.page.take()),
-            date_note: date_note(&row.date).filter(|note| *note != DateNote::default()),
-            date: self.date("date", row.date.take()),
+            date_note: date_note(&row.date).filter(|note| *note != DateNote::default()).or(period),
+            date,
             issuer: self.line("issuer", row.issuer.take()),
             byline: self.byline(row.byline.take()),
             districts: self.objects("districts", row.districts.take(), |fields, value| {
@@ -198,6 +200,15 @@ impl FieldParser {
             self.wrong(field, FieldForm::Day);
         }
         date
+    }
+
+    /// A month or a year as text or number.
+    fn period(value: &Value) -> Option<DateNote> {
+        match value {
+            Value::String(text) => parse_period(text),
+            Value::Number(number) => parse_period(&number.to_string()),
+            _ => None,
+        }
     }
 
     /// The values of a list: those in the form of a record as they are, others as `read` converts
@@ -286,7 +297,7 @@ fn whole<T: DeserializeOwned>(value: &Value) -> Option<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::DateSource;
+    use crate::model::{Basis, DateSource, Precision};
 
     fn article(line: &str) -> Article {
         let (article, problems) = parse_line(line, 7).expect("an article");
@@ -348,6 +359,22 @@ mod tests {
             assert!(problems.contains(&expected), "{problems:?}");
         }
         assert_eq!(problems.len(), 4);
+    }
+
+    #[test]
+    fn a_month_or_a_year_is_an_interval() {
+        for (date, range, precision) in [
+            (r#""2023-12""#, "2023-12-01..2023-12-31", Precision::Month),
+            (r#""2023""#, "2023-01-01..2023-12-31", Precision::Year),
+            ("2023", "2023-01-01..2023-12-31", Precision::Year),
+        ] {
+            let (article, problems) =
+                parse_line(&format!(r#"{{"body":"甲","date":{date}}}"#), 7).expect("an article");
+            assert_eq!(problems, [], "{date}");
+            let note = article.given.expect("a date").date_note.expect("an interval");
+            assert_eq!((note.range().as_deref(), note.precision), (Some(range), precision));
+            assert_eq!((note.value, note.basis), (None, Basis::Given));
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::model::{Basis, CivilDate, SourceMeta};
+use crate::model::{Basis, CivilDate, DateNote, Precision, SourceMeta};
 
 /// Reads date and page out of a path below the corpus folder. Digits inside longer runs of letters
 /// and digits (hashes, serial numbers) do not count as dates.
@@ -41,6 +41,35 @@ pub(super) fn parse_date(text: &str) -> Option<CivilDate> {
         [compact] if compact.len() == 8 => civil_date(&compact[..4], &compact[4..6], &compact[6..]),
         _ => None,
     }
+}
+
+/// A month or a year that a person wrote: 2023-02, 2023/2, 2023年2月, 2023, 2023年.
+#[must_use]
+pub(super) fn parse_period(text: &str) -> Option<DateNote> {
+    let text = text.trim();
+    if !text.chars().all(|c| c.is_ascii_digit() || "-/.年月".contains(c)) {
+        return None;
+    }
+    let digits: Vec<&str> =
+        text.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty()).collect();
+    let (first, last, precision) = match digits[..] {
+        [year, month] if year.len() == 4 => {
+            let first = civil_date(year, month, "1")?;
+            (first, first.last_of_month(), Precision::Month)
+        }
+        [year] if year.len() == 4 => {
+            let first = civil_date(year, "1", "1")?;
+            (first, first.last_of_year(), Precision::Year)
+        }
+        _ => return None,
+    };
+    Some(DateNote {
+        not_before: Some(first),
+        not_after: Some(last),
+        precision,
+        basis: Basis::Given,
+        ..DateNote::default()
+    })
 }
 
 /// A day of the calendar from its digits.
@@ -207,6 +236,19 @@ mod tests {
                 parse_date(text).map(|date| date.to_string()).as_deref(),
                 Some("2023-02-10")
             );
+        }
+        for (text, range) in [
+            ("2023-02", "2023-02-01..2023-02-28"),
+            ("2024年2月", "2024-02-01..2024-02-29"),
+            (" 2023/12 ", "2023-12-01..2023-12-31"),
+            ("2023", "2023-01-01..2023-12-31"),
+            ("1998年", "1998-01-01..1998-12-31"),
+        ] {
+            let period = parse_period(text).and_then(|period| period.range());
+            assert_eq!(period.as_deref(), Some(range), "{text}");
+        }
+        for text in ["", "23", "2023-13", "2023-02-10", "202302", "12-2023", "-", "9999999"] {
+            assert_eq!(parse_period(text), None, "{text}");
         }
         for text in ["", "2023", "2023-02", "202311", "2023-02-30", "10-02-2023", "yesterday"] {
             assert_eq!(parse_date(text), None, "{text}");

@@ -22,7 +22,8 @@ const FIRST: usize = 20;
 /// # Errors
 /// When the index cannot be read.
 pub fn find(archive: &Archive, id: &str) -> Result<Identified, SearchError> {
-    let id = ArticleId(id.to_owned());
+    // Ids are in lower case; some programs change that of what they keep.
+    let id = ArticleId(id.to_ascii_lowercase());
     let (mut found, total) = archive.with_id_prefix(&id, FIRST)?;
     let are_one = |found: &[Record]| found.iter().all(|record| record.id == found[0].id);
     if found.is_empty() {

@@ -73,6 +73,8 @@ pub enum ValueForm {
     Cursor,
     /// A number up to this one.
     AtMost(usize),
+    /// A number from this one up to that one.
+    Between(usize, usize),
     /// A number.
     WholeNumber,
     /// A number of a row.

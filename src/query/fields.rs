@@ -129,6 +129,11 @@ impl QueryField {
         let row = FIELD_NAMES.iter().find(|(field, _)| *field == self);
         row.and_then(|(_, names)| names.first()).copied().unwrap_or_default()
     }
+
+    /// The name with its colon.
+    pub(super) fn prefix(self) -> String {
+        format!("{}:", self.name())
+    }
 }
 
 /// The kind of this name.

@@ -19,6 +19,7 @@ mod node;
 mod parse;
 mod print;
 mod synonyms;
+mod unfinished;
 
 pub use amount::{Amount, Relation};
 pub use dates::{DateExpr, Dates, Relative, Year};
@@ -32,3 +33,4 @@ pub use limits::{
 pub use node::{FigureCondition, Node, NodeKind, PatternPiece, Query, Term, Text};
 pub use parse::parse;
 pub use synonyms::{Expansion, Synonyms, SynonymsError, SynonymsProblem};
+pub use unfinished::Unfinished;

@@ -46,7 +46,7 @@ impl fmt::Display for Node {
             NodeKind::Text(text) => text.fmt(f),
             NodeKind::Value(field, value) => {
                 name(f, QueryField::Value(*field))?;
-                if is_plain_value(value) { f.write_str(value) } else { quoted(f, value) }
+                f.write_str(&value_text(value))
             }
             NodeKind::Figure(FigureCondition { name: indicator, comparison, amount }) => {
                 name(f, QueryField::Value(ValueField::Indicator))?;
@@ -115,7 +115,16 @@ fn in_brackets(f: &mut fmt::Formatter<'_>, node: &Node) -> fmt::Result {
 }
 
 fn name(f: &mut fmt::Formatter<'_>, field: QueryField) -> fmt::Result {
-    write!(f, "{}:", field.name())
+    f.write_str(&field.prefix())
+}
+
+/// A value as it stands behind the name of its field, in quotes where it must be.
+pub(super) fn value_text(value: &str) -> String {
+    if is_plain_value(value) {
+        value.to_owned()
+    } else {
+        Term::Literal(value.to_owned()).to_string()
+    }
 }
 
 fn quoted(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {

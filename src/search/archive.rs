@@ -12,6 +12,7 @@ use tantivy::query::Query as EngineQuery;
 use tantivy::{DocAddress, ReloadPolicy, Searcher};
 
 use super::collect::{AllHits, BlockCollector, GroupCounts, collect};
+use super::complete::ArchiveValues;
 use super::counts::DistrictPaths;
 use super::error::SearchError;
 use super::plan::{Asked, MAX_POSTINGS, PlanError, Planner, without_question_words};
@@ -21,6 +22,7 @@ use super::{Matching, Note, Totals};
 use crate::index;
 use crate::index::{Fields, Folder, SourceRanks};
 use crate::model::Record;
+use crate::text::Segmenter;
 
 /// An index that is open for reading, as it was committed when it was opened. Cheap to clone; may
 /// be used from several threads.
@@ -39,6 +41,8 @@ struct OpenIndex {
     generation: u64,
     /// Read when the first facets are counted.
     district_paths: OnceLock<Arc<DistrictPaths>>,
+    /// Read when the first completions are asked for.
+    values: OnceLock<Arc<ArchiveValues>>,
 }
 
 impl fmt::Debug for Archive {
@@ -101,6 +105,7 @@ impl Archive {
                 ranks,
                 generation,
                 district_paths: OnceLock::new(),
+                values: OnceLock::new(),
             }),
             max_postings: MAX_POSTINGS,
         })
@@ -126,10 +131,15 @@ impl Archive {
         folder.damage_log().guard(folder.path(), work)
     }
 
-    /// Loads the whole dictionary, for a process that answers many queries: a tenth of a second.
-    /// Until it is done, and without it, a query loads the words that it needs.
-    pub fn load_dictionary(&self) {
-        self.inner.folder.segmenter().load();
+    /// Loads what a process that answers many queries needs again and again: the whole dictionary (a
+    /// tenth of a second), and the names for completions. Until it is done, and without it, a query
+    /// loads the words that it needs.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn load(&self) -> Result<(), SearchError> {
+        self.segmenter().load();
+        self.guard(|| self.values().map(|_| ()))
     }
 
     pub(super) fn matching(&self, request: &Request) -> Result<Box<dyn EngineQuery>, SearchError> {
@@ -184,6 +194,19 @@ impl Archive {
         let district_paths =
             DistrictPaths::read(&self.inner.searcher).map_err(|error| self.engine_error(&error))?;
         Ok(self.inner.district_paths.get_or_init(|| Arc::new(district_paths)).clone())
+    }
+
+    /// The names that completions are made of.
+    pub(super) fn values(&self) -> Result<Arc<ArchiveValues>, SearchError> {
+        if let Some(values) = self.inner.values.get() {
+            return Ok(values.clone());
+        }
+        let values = ArchiveValues::from(self.facets(&Request::default())?);
+        Ok(self.inner.values.get_or_init(|| Arc::new(values)).clone())
+    }
+
+    pub(super) fn segmenter(&self) -> &Segmenter {
+        self.inner.folder.segmenter()
     }
 
     pub(super) fn ranks(&self) -> &ArchiveRanks {

@@ -3,6 +3,7 @@
 mod archive;
 mod articles;
 mod collect;
+mod complete;
 mod counts;
 mod diff;
 mod error;
@@ -23,6 +24,7 @@ mod sort;
 
 pub use crate::index::{Damage, DamagedFile, IndexCheck, IndexState, Mend, verify as verify_index};
 pub use archive::Archive;
+pub use complete::{Completion, CompletionKind, MAX_COMPLETIONS};
 pub use counts::{
     Granularity, MAX_COLUMNS, MAX_GAP_COLUMNS, MAX_LINES, Matrix, MatrixAxis, MatrixColumn,
     MatrixRow, Period, PeriodCount, Point, ReviewCount, SignificantTerm, Timeline, Trend,

@@ -284,7 +284,11 @@ impl ArchiveCache {
         };
         let (synonyms, wrong) = written.parse();
         let served = archive.clone();
-        std::thread::spawn(move || served.load_dictionary());
+        std::thread::spawn(move || {
+            if let Err(error) = served.load() {
+                tracing::warn!(%error, "what completions are made of cannot be read");
+            }
+        });
         for error in wrong {
             tracing::warn!("{}: {error}; the line is left out", written.path.display());
         }

@@ -2,12 +2,14 @@
 //! `DIBAO_BROWSER=1` makes that an error.
 //!
 //! - `reading`: what a reader does all day
+//! - `completion`: completions in the search box
 //! - `plain`: the same without scripts
 //! - `access`: an accessibility engine, where `DIBAO_AXE` names its file
 //! - `shots`: pictures of every page, where `DIBAO_SHOTS` names a folder for them
 
 mod access;
 mod browser;
+mod completion;
 mod plain;
 mod reading;
 mod shots;

@@ -185,7 +185,7 @@ fn what_cannot_be_compared_is_an_error() {
 fn words_that_nobody_wrote_are_nothing_found() {
     let place = with_months();
     let ran = place.run(&["trend", "没有这个词"]);
-    assert_eq!(ran.code, 1);
+    assert_eq!((ran.code, ran.stdout.as_str()), (1, ""));
     assert!(ran.stderr.starts_with("nothing found in 40 articles"), "{}", ran.stderr);
     let ran = place.run(&["trend", "没有这个词", "氢能"]);
     assert_eq!((ran.code, ran.stderr.as_str()), (0, "没有这个词: nothing found\n"));

@@ -451,10 +451,14 @@ fn an_article_is_found_by_the_beginning_of_its_id_and_several_at_once() {
     assert!(reprints.as_array().unwrap().iter().any(|reprint| reprint["id"] == ids[0]));
     let several = sample().get(&format!("/api/v1/articles?ids={},{short}", ids[2])).json();
     assert_eq!([&several[0]["id"], &several[1]["id"]], [ids[2], ids[0]]);
+    let capitals = ids[0].to_ascii_uppercase();
+    let repeated = sample().get(&format!("/api/v1/articles?ids={}&ids={capitals}", ids[2])).json();
+    assert_eq!(repeated, several);
     for (address, code) in [
         ("/api/v1/article/zzzz", "no_article"),
         ("/api/v1/articles?ids=zzzz", "no_article"),
-        ("/api/v1/articles?ids=", "no_article"),
+        ("/api/v1/articles?ids=", "ids_missing"),
+        ("/api/v1/articles", "ids_missing"),
         (&format!("/api/v1/articles?ids={}", ["a"; 101].join(",")), "bad_value"),
     ] {
         let answer = sample().get(address).json();

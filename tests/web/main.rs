@@ -1,5 +1,5 @@
-//! What `dibao serve` answers, without a connection (`api`, `files`, `outlines`, `pages`, `safety`,
-//! `reload`) and over one (`connections`).
+//! What `dibao serve` answers, without a connection (`api`, `files`, `outlines`, `pages`, `paging`,
+//! `safety`, `reload`) and over one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
@@ -8,6 +8,7 @@ mod connections;
 mod files;
 mod outlines;
 mod pages;
+mod paging;
 mod partial;
 mod reload;
 mod safety;

@@ -87,13 +87,14 @@ pub(crate) fn run(folders: &Folders, console: &mut Console) -> anyhow::Result<Ex
         "\n{}",
         console.paint_messages.strong(lang.of("接下来可以试试：", "What to try next:"))
     ));
+    let dibao = shown(&program(folders));
     let next = [
         (
-            format!("dibao show {id} --source"),
+            format!("{dibao} show {id} --source"),
             lang.of("源文件中的各行", "the lines of its source file"),
         ),
         (
-            format!("dibao search '\"{word}\"' --sort oldest"),
+            format!("{dibao} search '\"{word}\"' --sort oldest"),
             lang.of("按原文检索，按日期排序", "the exact text, by date"),
         ),
         (
@@ -172,18 +173,11 @@ fn step(
     folders: &Folders,
     console: &mut Console,
 ) -> anyhow::Result<()> {
-    let mut line: Vec<OsString> = vec!["dibao".into()];
-    let defaults = [("--corpus", "corpus", &folders.corpus), ("--index", "index", &folders.index)];
-    for (flag, default, folder) in defaults {
-        if folder.as_path() != Path::new(default) {
-            line.extend([flag.into(), folder.clone().into_os_string()]);
-        }
-    }
+    let mut line = program(folders);
     line.extend(arguments.iter().map(OsString::from));
-    let shown: Vec<String> = line.iter().map(|word| quoted(&word.to_string_lossy())).collect();
     let paint = console.paint_messages;
     console.tell(format_args!("\n{}", paint.strong(what)));
-    console.tell(format_args!("{}\n", paint.place(format!("$ {}", shown.join(" ")))));
+    console.tell(format_args!("{}\n", paint.place(format!("$ {}", shown(&line)))));
     let mut low = LowArgs::try_parse_from(&line)?;
     // The environment may name other folders; those that the demo was called with count.
     low.corpus.clone_from(&folders.corpus);
@@ -191,6 +185,24 @@ fn step(
     perform(low, console)?;
     std::io::Write::flush(&mut console.out)?;
     Ok(())
+}
+
+/// The program with the folders that it would not use by itself.
+fn program(folders: &Folders) -> Vec<OsString> {
+    let mut line: Vec<OsString> = vec!["dibao".into()];
+    let defaults = [("--corpus", "corpus", &folders.corpus), ("--index", "index", &folders.index)];
+    for (flag, default, folder) in defaults {
+        if folder.as_path() != Path::new(default) {
+            line.extend([flag.into(), folder.clone().into_os_string()]);
+        }
+    }
+    line
+}
+
+/// A command as it must be typed in a shell.
+fn shown(line: &[OsString]) -> String {
+    let words: Vec<String> = line.iter().map(|word| quoted(&word.to_string_lossy())).collect();
+    words.join(" ")
 }
 
 /// A word as it must be typed in a shell.

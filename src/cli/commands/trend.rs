@@ -39,7 +39,10 @@ pub(crate) fn run(
         .map(|(name, selection)| (name.clone(), selection.request.clone()))
         .collect();
     let trend = archive.trend(&requests, options.by)?;
+    let found: u64 = trend.lines.iter().map(TrendLine::total).sum();
     match options.format {
+        // Why nothing was found is told below; a table of zeros would look like an answer.
+        StatsFormat::Text if found == 0 => {}
         StatsFormat::Text => print_trend(&trend, options.measure, console)?,
         StatsFormat::Json => {
             serde_json::to_writer_pretty(&mut console.out, &trend)?;
@@ -57,7 +60,6 @@ pub(crate) fn run(
         console
             .tell(console.lang.of(format!("图已写入 {path}"), format!("chart written to {path}")));
     }
-    let found: u64 = trend.lines.iter().map(TrendLine::total).sum();
     match options.lines.as_slice() {
         [(_, selection)] if found == 0 => nothing::explain(&archive, selection, console)?,
         _ => {

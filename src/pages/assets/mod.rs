@@ -16,7 +16,7 @@ pub const STYLE: &str = concat!(
     include_str!("style_print.css"),
 );
 /// What makes the pages more comfortable, for `/assets/script.js`.
-pub const SCRIPT: &str = include_str!("script.js");
+pub const SCRIPT: &str = concat!(include_str!("script.js"), include_str!("completion.js"));
 /// The seal, for `/assets/icon.svg`.
 pub const ICON: &str = include_str!("icon.svg");
 

@@ -140,8 +140,9 @@ fn meaning<'a>(lang: Lang, operation: &Operation, parameter: &'a Parameter) -> &
 }
 
 /// Summaries of the operations in Chinese; the English ones come from the OpenAPI document.
-pub(crate) const SUMMARIES: [(&str, &str); 14] = [
+pub(crate) const SUMMARIES: [(&str, &str); 15] = [
     ("/api/v1/search", "检索文章"),
+    ("/api/v1/suggest", "补全检索式"),
     ("/api/v1/facets", "分类计数"),
     ("/api/v1/timeline", "按时间计数"),
     ("/api/v1/trend", "比较趋势"),
@@ -159,13 +160,15 @@ pub(crate) const SUMMARIES: [(&str, &str); 14] = [
 
 /// What the parameters mean, in Chinese; with a path only there, and before what a name means
 /// everywhere else.
-pub(crate) const MEANINGS: [(&str, &str, &str); 35] = [
+pub(crate) const MEANINGS: [(&str, &str, &str); 37] = [
     ("/api/v1/source", "from", "从第几行起，首行为 1；下一页由 next 给出。"),
     ("/api/v1/article/{id}", "format", "格式；默认为 json。"),
     ("/api/v1/export", "format", "格式：jsonl（默认）、csv（表格）或 md（供阅读）。"),
     ("/api/v1/trend", "format", "格式；默认为 json。"),
     ("/api/v1/files", "limit", "一页的文件数，至多 1000；默认 100。"),
     ("/api/v1/files", "offset", "略过的文件数。"),
+    ("/api/v1/suggest", "q", "已输入的检索式，补全其最后一部分；以空格结尾的不补全。"),
+    ("/api/v1/suggest", "limit", "建议的条数，至多 20；默认 10。"),
     ("", "q", "检索式；留空为全部文章。"),
     ("", "district", "区县、市或省的名称或代码，满足任一项即可。"),
     (
@@ -203,7 +206,7 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 35] = [
     ("", "by", "时间单位；默认为月。"),
     ("", "id", "文章编号，12 个字符；开头几位能确定是哪一篇即可。"),
     ("", "other", "另一篇文章的编号。"),
-    ("", "ids", "文章编号，以逗号分隔，至多 100 个。"),
+    ("", "ids", "文章编号，至多 100 个，以逗号分隔或重复给出。"),
     ("", "file", "文件，如文章的 source 所写。"),
     (
         "",

@@ -61,6 +61,10 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
         ValueForm::AtMost(most) => {
             return lang.of(format!("至多 {most}"), format!("at most {most}"));
         }
+        ValueForm::Between(least, most) => {
+            return lang
+                .of(format!("请写 {least} 到 {most}"), format!("expected {least} to {most}"));
+        }
         ValueForm::Sort => {
             lang.of("请写 relevance、newest 或 oldest", "expected relevance, newest or oldest")
         }

@@ -120,9 +120,9 @@ pub(crate) async fn comparison(
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct IdsParams {
-    /// The ids, with commas between them: at most 100.
-    #[param(min_length = 1, required = true)]
-    ids: String,
+    /// The ids, at most 100, with commas between them or each by itself.
+    #[param(required = true, min_items = 1)]
+    ids: Vec<String>,
 }
 
 /// Articles asked for at once at most.
@@ -140,7 +140,11 @@ pub(crate) async fn articles(
     State(state): State<AppState>,
     Only(IdsParams { ids }): Only<IdsParams>,
 ) -> Result<Json<Vec<Record>>, Problem> {
-    let wanted: Vec<String> = ids.split(',').map(|id| id.trim().to_owned()).collect();
+    if ids.iter().all(String::is_empty) {
+        return Err(Problem::parameter("ids", Detail::IdsMissing));
+    }
+    let wanted = ids.iter().flat_map(|ids| ids.split(','));
+    let wanted: Vec<String> = wanted.map(|id| id.trim().to_owned()).collect();
     if wanted.len() > MAX_IDS {
         let number = wanted.len().to_string();
         return Err(Problem::value("ids", &number, ValueForm::AtMost(MAX_IDS)));

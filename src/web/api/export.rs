@@ -53,6 +53,9 @@ pub(crate) struct FormatParams {
 #[utoipa::path(get, path = "/api/v1/export", tag = "archive", params(ExportSearch, FormatParams), responses(
     (status = 200, description = "The articles", content(
         (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
+    ), headers(
+        ("Content-Disposition" = String, description = "The name of the file"),
+        ("dibao-articles" = u64, description = "How many articles a complete download contains"),
     )),
     (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
 ))]

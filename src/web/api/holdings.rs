@@ -2,9 +2,11 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::next_page;
 use crate::model::{FileReport, LineRoles};
 use crate::present::{ValueForm, whole_number};
 use crate::search::{Count, Request, ReviewCount, Timeline};
@@ -93,20 +95,22 @@ pub(crate) async fn overview(
 ///
 /// What was found in each, and its warnings.
 #[utoipa::path(get, path = "/api/v1/files", tag = "archive", params(FilesParams), responses(
-    (status = 200, description = "A page of files", body = FilePage),
+    (status = 200, description = "A page of files", body = FilePage, headers(
+        ("Link" = String, description = "The next page, as `rel=\"next\"`, where there is one"),
+    )),
     (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
 ))]
 pub(crate) async fn files(
     State(state): State<AppState>,
     Only(FilesParams { offset, limit }): Only<FilesParams>,
-) -> Result<Json<FilePage>, Problem> {
+) -> Result<impl IntoResponse, Problem> {
     let first = whole_number("offset", &offset)?.unwrap_or(0);
     if first > MAX_OFFSET {
         return Err(Problem::value("offset", &offset, ValueForm::AtMost(MAX_OFFSET)));
     }
     let most = whole_number("limit", &limit)?.unwrap_or(USUAL_FILES);
     if !(1..=MAX_FILES).contains(&most) {
-        return Err(Problem::value("limit", &limit, ValueForm::AtMost(MAX_FILES)));
+        return Err(Problem::value("limit", &limit, ValueForm::Between(1, MAX_FILES)));
     }
     let page = state.ask(move |opened| {
         let reports = opened.archive.file_reports_from(first, most)?;
@@ -116,5 +120,9 @@ pub(crate) async fn files(
         let files = reports.into_iter().map(told).collect();
         Ok(FilePage { total, files })
     });
-    Ok(Json(page.await?))
+    let page: FilePage = page.await?;
+    let offset = first + most;
+    let follows = offset <= MAX_OFFSET && (offset as u64) < page.total;
+    let address = format!("/api/v1/files?offset={offset}&limit={most}");
+    Ok((follows.then(|| next_page(&address)), Json(page)))
 }

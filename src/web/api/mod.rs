@@ -6,14 +6,21 @@ pub(crate) mod holdings;
 pub(crate) mod openapi;
 pub(crate) mod search;
 pub(crate) mod source;
+pub(crate) mod suggest;
 pub(crate) mod trend;
 
 use axum::Json;
 use axum::extract::State;
+use axum::http::{HeaderName, header};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{AppState, NoParams, Only, Problem};
+
+/// The header that leads to the next page (RFC 8288).
+pub(super) fn next_page(address: &str) -> [(HeaderName, String); 1] {
+    [(header::LINK, format!("<{address}>; rel=\"next\""))]
+}
 
 /// The server can answer.
 #[derive(Debug, Serialize, ToSchema)]

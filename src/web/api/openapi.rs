@@ -4,6 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use utoipa::openapi::header::HeaderBuilder;
+use utoipa::openapi::path::Operation;
 use utoipa::openapi::schema::{ObjectBuilder, SchemaType, Type};
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, ResponseBuilder};
@@ -11,7 +12,7 @@ use utoipa::{Modify, OpenApi};
 
 use super::{
     article as api_article, export as api_export, holdings as api_holdings, search as api_search,
-    source as api_source, trend as api_trend,
+    source as api_source, suggest as api_suggest, trend as api_trend,
 };
 use crate::web::server::options::{MAX_BODY_BYTES, MAX_URI_BYTES};
 use crate::web::{AppState, NoParams, Only, Options, Problem, api};
@@ -22,6 +23,7 @@ use crate::web::{AppState, NoParams, Only, Options, Problem, api};
     info(title = "dibao", license(name = "MIT OR Apache-2.0", identifier = "MIT OR Apache-2.0")),
     paths(
         api_search::search,
+        api_suggest::suggest,
         api_search::facets,
         api_search::timeline,
         api_trend::trend,
@@ -101,10 +103,27 @@ impl Modify for CommonResponses {
         }
         for item in document.paths.paths.values_mut() {
             let Some(operation) = &mut item.get else { continue };
+            add_etag(operation);
             for (status, name, _) in common_responses() {
                 let response = RefOr::Ref(Ref::from_response_name(name));
                 operation.responses.responses.insert(status.as_str().to_owned(), response);
             }
+        }
+    }
+}
+
+/// What can be revalidated has a tag.
+fn add_etag(operation: &mut Operation) {
+    let responses = &mut operation.responses.responses;
+    if !responses.contains_key(StatusCode::NOT_MODIFIED.as_str()) {
+        return;
+    }
+    for status in [StatusCode::OK, StatusCode::NOT_MODIFIED] {
+        if let Some(RefOr::T(response)) = responses.get_mut(status.as_str()) {
+            let schema = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).build();
+            let description = "The version of the answer, for `If-None-Match`";
+            let header = HeaderBuilder::new().schema(Some(schema)).description(Some(description));
+            response.headers.insert("ETag".to_owned(), RefOr::T(header.build()));
         }
     }
 }

@@ -2,9 +2,11 @@
 
 use axum::Json;
 use axum::extract::State;
+use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::next_page;
 use crate::present;
 use crate::present::{Answer, Extras, SearchParams};
 use crate::search::{Facets, Timeline};
@@ -40,23 +42,37 @@ pub(crate) struct ExtrasParams {
 ///
 /// The hits of one page, with what matched where.
 #[utoipa::path(get, path = "/api/v1/search", tag = "archive", params(SearchParams, ExtrasParams), responses(
-    (status = 200, description = "A page of hits", body = Answer),
+    (status = 200, description = "A page of hits", body = Answer, headers(
+        ("Link" = String, description = "The next page, as `rel=\"next\"`, where there is one"),
+    )),
     (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
     (status = 410, description = "The cursor in `after` has expired: the archive has changed", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(crate) async fn search(
     State(state): State<AppState>,
     mut parameters: Parameters,
-) -> Result<Json<Answer>, Problem> {
+) -> Result<impl IntoResponse, Problem> {
     let ExtrasParams { facets, explain } = parameters.take_own()?;
     let facets = flag("facets", facets.as_deref())?;
     let explain = flag("explain", explain.as_deref())?;
     let params = parameters.params()?;
     let extras = Extras { facets, disjunctive: facets, explanation: explain, ..Extras::default() };
+    let asked = params.clone();
     let answer = state.ask(move |opened| {
-        Ok(present::search(&opened.archive, &opened.selection(&params)?, extras)?)
+        Ok(present::search(&opened.archive, &opened.selection(&asked)?, extras)?)
     });
-    Ok(Json(answer.await?))
+    let answer = answer.await?;
+    let next = answer.next.as_ref().map(|next| {
+        let next = SearchParams { after: next.to_string(), ..params.from_the_start() };
+        let mut address = format!("/api/v1/search?{}", next.to_address());
+        for (name, is_set) in [("facets", facets), ("explain", explain)] {
+            if is_set {
+                address = format!("{address}&{name}=true");
+            }
+        }
+        next_page(&address)
+    });
+    Ok((next, Json(answer)))
 }
 
 /// Count articles

@@ -31,6 +31,7 @@ pub(crate) enum Detail {
     ExportPages,
     LineMissing,
     FileMissing,
+    IdsMissing,
     BackPath,
     /// The reason is the library's, in English.
     BadAddress {
@@ -93,6 +94,7 @@ impl Detail {
             Self::ExportPages => "export_pages",
             Self::LineMissing => "line_missing",
             Self::FileMissing => "file_missing",
+            Self::IdsMissing => "ids_missing",
             Self::BackPath => "back_path",
             Self::BadAddress { .. } => "bad_address",
             Self::Unreadable { .. } => "unreadable_parameter",
@@ -187,6 +189,10 @@ impl Detail {
             Self::FileMissing => {
                 lang.of("file：请写要看哪个文件", "file: missing; give the file to show")
             }
+            Self::IdsMissing => lang.of(
+                "ids：请写文章编号，多个以逗号分隔",
+                "ids: missing; give the ids of articles, with commas between them",
+            ),
             Self::BackPath => {
                 lang.of("back：请写本站的路径", "back: must be a path on this server")
             }

@@ -12,7 +12,7 @@ use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::web::api::{
     article as api_article, export as api_export, holdings as api_holdings, openapi as api_openapi,
-    search as api_search, source as api_source, trend as api_trend,
+    search as api_search, source as api_source, suggest as api_suggest, trend as api_trend,
 };
 use crate::web::feeds::{crawlers, feed};
 use crate::web::middleware::{guard, headers, language, observe};
@@ -37,6 +37,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/sitemap/{part}", get(crawlers::sitemap_part))
         .route("/export", get(api_export::export))
         .route("/api/v1/search", get(api_search::search))
+        .route("/api/v1/suggest", get(api_suggest::suggest))
         .route("/api/v1/facets", get(api_search::facets))
         .route("/api/v1/timeline", get(api_search::timeline))
         .route("/api/v1/article/{id}", get(api_article::article))
@@ -90,7 +91,7 @@ fn cors(state: &AppState) -> Option<CorsLayer> {
     if origins.is_empty() {
         return None;
     }
-    let exposed = ["etag", "x-request-id", "dibao-articles"].map(HeaderName::from_static);
+    let exposed = ["etag", "link", "x-request-id", "dibao-articles"].map(HeaderName::from_static);
     let origins = origins.clone();
     let may = move |origin: &HeaderValue, parts: &Parts| {
         parts.uri.path().starts_with("/api/v1/") && origins.contains(origin)
