@@ -177,7 +177,7 @@ impl Archive {
             }
             let lines = lines.into_iter().map(|((district, unit), periods)| {
                 let points = periods.into_iter().map(|((from, to), statements)| {
-                    Ok(SeriesPoint { from, to, values: self.values(statements)? })
+                    Ok(SeriesPoint { from, to, values: self.stated_values(statements)? })
                 });
                 let points = points.collect::<Result<_, SearchError>>()?;
                 Ok(SeriesLine { district, unit, points })
@@ -224,7 +224,7 @@ impl Archive {
     }
 
     /// The different values of one period, what more articles state first.
-    fn values(&self, statements: Vec<Statement>) -> Result<Vec<SeriesValue>, SearchError> {
+    fn stated_values(&self, statements: Vec<Statement>) -> Result<Vec<SeriesValue>, SearchError> {
         let mut values: Vec<SeriesValue> = Vec::new();
         for Statement { figure, articles } in statements {
             let Some(value) = figure.value else { continue };

@@ -103,7 +103,8 @@ impl Reader<'_> {
         (start, text, head): (usize, &str, &str),
         said: &mut Said,
     ) {
-        let at = sentence.start + start + text.find(head).unwrap_or(0);
+        let head_start = start + text.find(head).unwrap_or(0);
+        let at = sentence.start + head_start;
         let name = name_at_end(head, None, self.territories)
             .filter(|name| !name.weak || !name.modifier.is_empty())
             // 国有企业增长 4%, where the whole is the value added of industry.
@@ -111,7 +112,7 @@ impl Reader<'_> {
                 said.parent.is_none() || name.id.is_some() || !name.tail.ends_with("企业")
             });
         let named = if let Some(found) = name {
-            self.accepts(sentence, &found, start, said)
+            self.accepts(sentence, &found, head_start, said)
                 .then(|| NamedAs::found(sentence.body, sentence.passage, at, &found))
         } else {
             self.inherited(sentence, at, head, said)

@@ -200,7 +200,7 @@ fn a_chapter_of_a_bulletin_has_the_year_and_the_district_of_the_whole() {
     assert_eq!(rows, ["粮食产量 41.2万吨 | Yoy 1.4% | 2019-01-01..2019-12-31 | 石门县"]);
 }
 
-const PIECES: [&str; 24] = [
+const PIECES: [&str; 44] = [
     "2022年",
     "前三季度",
     "截至11月末",
@@ -221,13 +221,44 @@ const PIECES: [&str; 24] = [
     "%",
     "个百分点",
     "家企业",
+    "\"",
+    "“新”",
+    "(",
+    ")",
+    "；",
+    "：",
+    "产值",
+    "产业投资",
+    "同比",
+    "比年初",
+    "其中服务业",
+    "对全市经济增长的贡献率",
+    "拉动",
+    "达",
+    "以上",
+    "公司",
+    "洪江区",
+    "力争",
+    "年均",
+    "累计",
     "、",
     "，",
     "。",
     "\n| 粮食产量 | 吨 | 41.3 |\n| 油料产量 | 吨 | 2 |",
 ];
 
+#[test]
+fn a_name_behind_a_joint_is_read_from_where_it_stands() {
+    let body = "巴南区上半年\"甲字号\"产值增长20.2%、\"乙字号\"产值增长10.6%。";
+    let rows = record("巴南区上半年", "2023-08-20", body).indicators;
+    let quotes: Vec<&str> = rows.iter().map(|row| row.quote.as_str()).collect();
+    assert_eq!(quotes.len(), 2, "{quotes:?}");
+    assert!(quotes[1].ends_with("产值增长10.6%"), "{quotes:?}");
+}
+
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
     #[test]
     fn any_text_is_read_without_panic_and_quotes_are_pieces_of_it(
         pieces in prop::collection::vec(prop::sample::select(&PIECES[..]), 0..40),
