@@ -125,6 +125,13 @@ impl Catalogue {
         Some(end + more.map(String::len).max().unwrap_or(0))
     }
 
+    /// The verb of a count that stands before a list of examples: 新建学校、医院等 is 新建.
+    pub(super) fn verb_of_examples(&self, phrase: &str) -> Option<&str> {
+        let list = phrase.strip_suffix('等')?;
+        let stands = self.table.noun.verbs.iter().filter(|verb| list.contains(verb.as_str()));
+        stands.max_by_key(|verb| verb.len()).map(String::as_str)
+    }
+
     /// The verb of a count that a phrase ends with: 签约 81个项目 are 签约项目.
     pub(super) fn verb_at_end(&self, phrase: &str) -> Option<&str> {
         let fits = self.table.noun.verbs.iter().filter(|verb| phrase.ends_with(verb.as_str()));

@@ -131,12 +131,10 @@ impl Reader<'_> {
             _ if number.dimension == UnitDimension::Length && ends_with_counted(&named.name) => {
                 format!("{}长度", named.name)
             }
-            _ if found.id.is_none() && modifier.is_empty() => {
-                self.with_kind(sentence, &found, &named.name)
-            }
-            // 推广客车、货车等氢燃料电池车辆: the verb stands before the examples.
-            _ if phrase[..found.span.start].contains("推广") => format!("推广{}", named.name),
-            _ => named.name,
+            _ => match Catalogue::get().verb_of_examples(&phrase[..found.span.start]) {
+                Some(verb) => format!("{verb}{}", named.name),
+                None => named.name,
+            },
         };
         Ok(Some(NamedAs { name, ..named }))
     }
@@ -157,16 +155,6 @@ impl Reader<'_> {
             Some(counted.named.name.clone())
         })?;
         Some(format!("{owner}{tail}"))
-    }
-
-    /// 路灯灯杆 3138个, 灯头 4742盏: the second is of the same 路灯.
-    fn with_kind(&self, sentence: &NumberedSentence<'_>, found: &FoundName, name: &str) -> String {
-        let whole = self.rows_of(sentence).last().and_then(|row| {
-            let kind = row.named.name.strip_suffix(row.named.tail)?;
-            let alike = row.named.tail.chars().next() == found.tail.chars().next();
-            (alike && row.named.tail != found.tail && !kind.is_empty()).then_some(kind)
-        });
-        whole.map_or_else(|| name.to_owned(), |kind| format!("{kind}{name}"))
     }
 
     /// The counted thing that stands behind a number. An error if that is no row.

@@ -67,8 +67,6 @@ impl NamedAs {
 
 /// A name as statisticians write it.
 fn standard(name: &str, tail: &str) -> String {
-    // 贸易进出口 is said of trade alone.
-    let name = name.strip_prefix("贸易").filter(|rest| rest.starts_with("进出口")).unwrap_or(name);
     let renamed = |from: &str, to: &str| name.strip_suffix(from).map(|rest| format!("{rest}{to}"));
     match tail {
         "总长" | "总长度" => renamed(tail, "长度"),
@@ -86,17 +84,7 @@ fn standard(name: &str, tail: &str) -> String {
             .find(|verb| {
                 let rest = name.strip_prefix(**verb).and_then(|rest| rest.strip_suffix("项目"));
                 rest.is_some_and(|rest| {
-                    matches!(
-                        rest,
-                        "高质量"
-                            | "优质"
-                            | "重点"
-                            | "招商"
-                            | "招商引资"
-                            | "新"
-                            | "各类"
-                            | "一批活动的重大"
-                    )
+                    matches!(rest, "高质量" | "优质" | "重点" | "重大" | "招商" | "招商引资" | "新")
                 })
             })
             .map(|verb| format!("{verb}项目")),
@@ -115,11 +103,7 @@ fn printed(body: &str, passage: &FoldedParagraph, span: &Span) -> String {
 
 /// The noun that a name ends with, if the table has it.
 pub(super) fn noun_of(name: &str) -> Option<&'static str> {
-    let catalogue = Catalogue::get();
-    catalogue
-        .head_at_end(name)
-        .map(|(_, head)| head.word.as_str())
-        .or_else(|| catalogue.counted_at_end(name).map(|(at, _)| at).and(None))
+    Catalogue::get().head_at_end(name).map(|(_, head)| head.word.as_str())
 }
 
 /// A row before it is finished. Places are bytes of the passage.
