@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::model::{Basis, Place, Record, Span};
+use crate::model::{Basis, Indicator, Place, Record, Span};
 use crate::present::Lang;
 use crate::search::TextField;
 
@@ -20,7 +20,8 @@ pub(crate) struct EvidencePlaces {
 }
 
 impl EvidencePlaces {
-    /// The words that the date, the districts and places, the topics and the genre were read from, as
+    /// The words that the date, the districts and places, the topics, the genre and the indicators were read
+    /// from, as
     /// far as they stand in the text or the headline.
     pub(crate) fn of(record: &Record) -> Self {
         let mut found = Self::default();
@@ -41,7 +42,20 @@ impl EvidencePlaces {
         if let Some(genre) = &record.genre {
             found.add(record, &genre.evidence, Basis::Title);
         }
+        for row in &record.indicators {
+            found.add_at(record, row);
+        }
         found
+    }
+
+    /// The words of an indicator, where they were read.
+    fn add_at(&mut self, record: &Record, row: &Indicator) {
+        let stands = record.body.get(row.span.clone()) == Some(row.quote.as_str());
+        let is_whole = !row.quote.contains(['\n', '|']) && self.place(&row.quote).is_none();
+        let mut own = self.places.iter().filter(|(_, field, _)| *field == TextField::Body);
+        if stands && is_whole && own.all(|(_, _, other)| !crosses(&row.span, other)) {
+            self.places.push((row.quote.clone(), TextField::Body, row.span.clone()));
+        }
     }
 
     /// The first place of the words that does not cross another one: elements lie in each other, or

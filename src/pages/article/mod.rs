@@ -4,6 +4,7 @@ pub(crate) mod body;
 pub(crate) mod compare;
 pub(crate) mod evidence;
 pub(crate) mod facts;
+pub(crate) mod figures;
 pub(crate) mod reprints;
 pub(crate) mod source_column;
 #[cfg(test)]
@@ -25,6 +26,7 @@ use crate::search::{Highlight, TextField};
 use body::{BodyText, body};
 use evidence::EvidencePlaces;
 use facts::facts;
+use figures::figures;
 use reprints::{Reprint, reprints};
 use source_column::source;
 
@@ -83,6 +85,7 @@ pub fn article(about: &Frame, article: &ArticlePage) -> Markup {
                     h2 #facts { (lang.of("著录", "Details")) }
                     (facts(lang, record, &article.highlights, &read))
                 }
+                (figures(lang, record, &read))
                 (reprints(lang, record, &article.reprints))
                 (twins(lang, article))
                 (take_away(lang, record))

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::compare::compare;
 use super::source_column::no_source;
-use crate::model::{ArticleId, LineRole, Record};
+use crate::model::{ArticleId, Indicator, IndicatorRule, IndicatorStatus, LineRole, Record};
 use crate::pages::testing::golden::golden;
 use crate::pages::testing::sample::sample;
 use crate::pages::{ArticlePage, Frame, Reprint, Trail, article, several};
@@ -77,6 +77,43 @@ fn outside_text_is_escaped_and_folders_of_the_server_are_hidden() {
         assert!(!shown.contains("/secret"), "{shown}");
         assert!(!shown.contains("style=\"") && !shown.contains("onclick"), "{shown}");
     }
+}
+
+#[test]
+fn the_numbers_of_an_article_lead_to_their_words() {
+    let body = "去年长桥镇接待游客3万人次<i>，增长2%。";
+    let at = body.find("接待").expect("the words");
+    let span = at..body.find("<i>").expect("what follows");
+    let row = Indicator {
+        id: "0123456789ab-1-2".into(),
+        indicator: None,
+        name: "接待<i>游客".into(),
+        name_printed: "接待游客".into(),
+        value: Some(3.0),
+        value_max: None,
+        unit: Some("万人次".into()),
+        value_si: Some(30_000.0),
+        approx: None,
+        change: None,
+        period: None,
+        district: None,
+        scope: None,
+        status: IndicatorStatus::Target,
+        quote: body[span.clone()].into(),
+        span,
+        rule: IndicatorRule::NameBefore,
+        confidence: 0.9,
+    };
+    let record = Record { body: body.into(), indicators: vec![row], ..sample() };
+    let page = ArticlePage { record, highlights: Vec::new(), ..page() };
+    let shown = shown(Lang::Zh, &page);
+    assert!(shown.contains("3万人次</td>") && shown.contains("目标"), "{shown}");
+    let link = shown
+        .split("title=\"在文中查看\"")
+        .find(|part| part.contains("<q lang=\"zh-CN\">接待游客3万人次</q>"));
+    assert!(link.is_some(), "{shown}");
+    assert!(!shown.contains("<i>"), "{shown}");
+    assert!(!self::shown(Lang::Zh, &self::page()).contains("指标数值"));
 }
 
 #[test]

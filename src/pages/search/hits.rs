@@ -98,6 +98,9 @@ fn hit(lang: Lang, params: &SearchParams, hit: &Hit, place: Option<u64>) -> Mark
             }
             // A search for articles that need review shows what to check.
             @if !params.review.is_empty() { (to_check(lang, record)) }
+            @for row in record.indicators.iter().filter(|row| hit.figures.contains(&row.id)) {
+                p.small.figure lang=(Lang::Zh.tag()) { (words::figure_line(lang, row)) }
+            }
             @if !hit.look_alikes.is_empty() {
                 p.small.look-alikes {
                     (lang.of("字形相近：", "Looks alike: "))

@@ -4,7 +4,8 @@ use crate::model::{ChangeKind, CivilDate, Indicator, IndicatorChange, IndicatorS
 use crate::present::Lang;
 
 /// The value of a row as it is printed, with 约 and the like; `None` where only a change is stated.
-fn figure_value(row: &Indicator) -> Option<String> {
+#[must_use]
+pub fn figure_value(row: &Indicator) -> Option<String> {
     let value = row.value?;
     let unit = row.unit.as_deref().unwrap_or_default();
     let upper = row.value_max.map(|upper| format!("–{upper}")).unwrap_or_default();
@@ -19,7 +20,7 @@ pub fn figure_line(lang: Lang, row: &Indicator) -> String {
     let known = [
         Some(row.name.clone()),
         figure_value(row),
-        row.change.as_ref().map(|of| change(lang, of)),
+        row.change.as_ref().map(|of| figure_change(lang, of)),
         period.and_then(|period| figure_period(period.from, period.to)),
         row.district.as_ref().map(|district| district.name.clone()),
         row.scope.clone(),
@@ -45,7 +46,8 @@ pub fn amount(value: f64, unit: &str) -> String {
 }
 
 /// A change with its sign: 同比 +2%.
-fn change(lang: Lang, change: &IndicatorChange) -> String {
+#[must_use]
+pub fn figure_change(lang: Lang, change: &IndicatorChange) -> String {
     let kind = match change.kind {
         ChangeKind::Yoy => lang.of("同比", "year on year"),
         ChangeKind::Mom => lang.of("环比", "on the period before"),
@@ -58,7 +60,8 @@ fn change(lang: Lang, change: &IndicatorChange) -> String {
 }
 
 /// Whether a value is so; nothing is said of one that is.
-fn figure_status(lang: Lang, status: IndicatorStatus) -> Option<&'static str> {
+#[must_use]
+pub fn figure_status(lang: Lang, status: IndicatorStatus) -> Option<&'static str> {
     match status {
         IndicatorStatus::Actual => None,
         IndicatorStatus::Target => Some(lang.of("目标", "target")),

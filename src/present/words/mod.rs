@@ -17,7 +17,7 @@ pub use super::name;
 pub use crate::text::numerals::grouped as number;
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
-pub use figure::{amount, figure_line, figure_period};
+pub use figure::{amount, figure_change, figure_line, figure_period, figure_status, figure_value};
 pub use finding::about;
 pub use param_error::{param_error, value_form};
 pub use query_error::{expected, found, parse_error};
