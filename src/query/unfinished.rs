@@ -203,7 +203,7 @@ mod tests {
 
     #[test]
     fn what_is_complete_or_cannot_be_read_is_not_continued() {
-        for typed in ["", "新 ", "“新”", "新 OR", "新 -", "新*密", "(", "新（密", "\"甲\" \"\" 新"]
+        for typed in ["", "新 ", "“新”", "新 OR", "新 -", "新*密", "(", "新(密", "\"甲\" \"\" 新"]
         {
             assert_eq!(Unfinished::of(typed), None, "{typed}");
         }
