@@ -84,9 +84,11 @@ pub fn series_chart(
                 .collect(),
         })
         .collect();
-    let label = |at: i32| match yearly {
-        true => at.to_string(),
-        false => format!("{}-{:02}", at.div_euclid(12), at.rem_euclid(12) + 1),
+    let label = |at: i32| {
+        if yearly {
+            return at.to_string();
+        }
+        format!("{}-{:02}", at.div_euclid(12), at.rem_euclid(12) + 1)
     };
     let chart = LineChart {
         title: words.title,

@@ -39,21 +39,22 @@ const MAX_REPLACED: usize = 2;
 pub fn look_alikes(folded: &str) -> Vec<String> {
     let characters: Vec<char> = folded.chars().collect();
     let replaced = (characters.len() / CHARACTERS_A_REPLACEMENT).min(MAX_REPLACED);
-    // The texts made so far, each with the place before which no more characters are replaced.
-    let mut texts = vec![(0, characters)];
-    let mut done = 0;
+    // Each with the place before which no more characters are replaced.
+    let mut latest = vec![(0, characters)];
+    let mut texts = latest.clone();
     for _ in 0..replaced {
-        for at in done..texts.len() {
-            let (from, text) = texts[at].clone();
+        let mut next = Vec::new();
+        for (from, text) in latest {
             for (place, &c) in text.iter().enumerate().skip(from) {
                 for other in alternatives(c) {
                     let mut text = text.clone();
                     text[place] = other;
-                    texts.push((place + 1, text));
+                    next.push((place + 1, text));
                 }
             }
-            done = at + 1;
         }
+        texts.extend(next.iter().cloned());
+        latest = next;
     }
     texts.into_iter().map(|(_, text)| text.into_iter().collect()).collect()
 }

@@ -131,7 +131,8 @@ fn equal_values_of_a_period_are_one_and_different_ones_a_conflict() {
     let (_folder, archive) = archive(&some());
     let series = archive.series("GDP", &FigureFilter::default(), None).unwrap();
     assert_eq!((series.by, series.of_other_lengths), (PeriodLength::Year, 1));
-    let lines: Vec<(Option<&str>, Vec<Vec<(f64, u64)>>)> = series
+    type Values = Vec<(f64, u64)>;
+    let lines: Vec<(Option<&str>, Vec<Values>)> = series
         .lines
         .iter()
         .map(|line| {

@@ -100,7 +100,7 @@ fn print_series(series: &Series, console: &mut Console) -> anyhow::Result<()> {
         }));
         rows.push(row);
     }
-    let widths: Vec<usize> = (0..series.lines.len() + 1)
+    let widths: Vec<usize> = (0..=series.lines.len())
         .map(|at| rows.iter().map(|row| columns(&row[at])).max().unwrap_or(0))
         .collect();
     for row in rows.iter().filter(|row| row.len() > 1) {

@@ -36,7 +36,7 @@ pub(super) fn figures(lang: Lang, record: &Record, read: &EvidencePlaces) -> Mar
 
 fn table_row(lang: Lang, row: &Indicator, read: &EvidencePlaces) -> Markup {
     let period = row.period.as_ref();
-    let stating = SearchParams::default().saying(&format!("指标:\"{}\"", row.name));
+    let stating = SearchParams::default().saying(format!("指标:\"{}\"", row.name));
     html! { tr {
         th scope="row" {
             a href=(links::search(&stating)) lang=(Lang::Zh.tag()) { (row.name) }
