@@ -35,6 +35,9 @@ fn row(name: &str, value: f64, unit: &str, district: &str, days: [&str; 2]) -> I
     }
 }
 
+/// Values of a period with their numbers of articles.
+type Values = Vec<(f64, u64)>;
+
 const Y2021: [&str; 2] = ["2021-01-01", "2021-12-31"];
 const Y2022: [&str; 2] = ["2022-01-01", "2022-12-31"];
 const Q3: [&str; 2] = ["2022-01-01", "2022-09-30"];
@@ -131,7 +134,6 @@ fn equal_values_of_a_period_are_one_and_different_ones_a_conflict() {
     let (_folder, archive) = archive(&some());
     let series = archive.series("GDP", &FigureFilter::default(), None).unwrap();
     assert_eq!((series.by, series.of_other_lengths), (PeriodLength::Year, 1));
-    type Values = Vec<(f64, u64)>;
     let lines: Vec<(Option<&str>, Vec<Values>)> = series
         .lines
         .iter()
