@@ -146,7 +146,10 @@ pub(super) fn locate(
         found = walk(corpus, &[]).files;
         found.retain(|file| file.source == report.source);
     } else if places.is_empty() {
-        return Err(SourceError::Gone(below));
+        // The corpus folder may be another one: the place that the index knows is named.
+        let known = PathBuf::from(&report.path);
+        let is_known = !report.path.is_empty();
+        return Err(SourceError::Gone(if is_known { known } else { below }));
     }
     let compare = |file: &CorpusFile| {
         if report.hash.is_empty() {

@@ -69,10 +69,13 @@ fn a_file_that_is_gone_or_changed_since_the_ingest_is_said_to_be() {
     let ran = place.run(&["show", &id, "--source"]);
     assert_eq!(ran.code, 0, "{}", ran.stderr);
     assert!(ran.stderr.contains("paper.jsonl") && ran.stderr.contains("changed"), "{}", ran.stderr);
-    std::fs::remove_file(file).expect("removed");
-    let ran = place.run(&["show", &id, "--source"]);
-    assert_eq!(ran.code, 2);
-    assert!(ran.stderr.contains("paper.jsonl"), "{}", ran.stderr);
+    std::fs::remove_file(&file).expect("removed");
+    for corpus in ["corpus", "another"] {
+        let ran = place.run(&["--corpus", corpus, "show", &id, "--source"]);
+        assert_eq!(ran.code, 2);
+        assert!(ran.stderr.contains("/corpus/paper.jsonl: "), "{}", ran.stderr);
+        assert!(!ran.stderr.contains("another"), "{}", ran.stderr);
+    }
 }
 
 #[test]
