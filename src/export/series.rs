@@ -46,7 +46,7 @@ pub fn write_series(series: &Series, out: impl Write) -> io::Result<()> {
                         &*harmless(&line.unit),
                         &value.articles.to_string(),
                         &(point.values.len() > 1).to_string(),
-                        article,
+                        &*harmless(article),
                     ])
                     .map_err(system_error)?;
             }

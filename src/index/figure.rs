@@ -26,6 +26,8 @@ pub(crate) struct Figure {
     pub(crate) scope: Option<String>,
     /// In the base unit; none where only a change is stated.
     pub(crate) value: Option<f64>,
+    /// Of a range, the upper end.
+    pub(crate) value_max: Option<f64>,
     /// Base unit of the value.
     pub(crate) unit: Option<String>,
     /// 约, 超.
@@ -44,6 +46,11 @@ impl Figure {
             status: row.status,
             scope: row.scope.clone(),
             value: row.value_si,
+            value_max: row.value_max.zip(row.value).zip(row.value_si).map(
+                |((upper, lower), si)| {
+                    if lower == 0.0 { upper } else { upper * (si / lower) }
+                },
+            ),
             unit: row.unit.as_deref().map(|unit| base_unit(unit).to_owned()),
             approx: row.approx.clone(),
             change: row.change.clone(),
@@ -63,13 +70,15 @@ impl Figure {
             Some(mark_of(&STATUS, &self.status).to_string()),
             self.scope.clone(),
             number(self.value),
+            number(self.value_max),
             self.unit.clone(),
             self.approx.clone(),
             change.map(|change| mark_of(&CHANGE, &change.kind).to_string()),
             number(change.map(|change| change.value)),
             change.map(|change| change.unit.clone()),
         ];
-        let parts: Vec<String> = parts.into_iter().map(Option::unwrap_or_default).collect();
+        let clean = |part: Option<String>| part.unwrap_or_default().replace(SEPARATOR, "");
+        let parts: Vec<String> = parts.into_iter().map(clean).collect();
         parts.join(&SEPARATOR.to_string())
     }
 
@@ -84,6 +93,7 @@ impl Figure {
             status,
             scope,
             value,
+            value_max,
             unit,
             approx,
             kind,
@@ -102,6 +112,7 @@ impl Figure {
             status: of_mark(&STATUS, status)?,
             scope: text(scope),
             value: value.parse().ok(),
+            value_max: value_max.parse().ok(),
             unit: text(unit),
             approx: text(approx),
             change: of_mark(&CHANGE, kind).and_then(|kind| {
@@ -163,6 +174,7 @@ mod tests {
             status: IndicatorStatus::Target,
             scope: Some("规模以上".into()),
             value: Some(1_234_000.5),
+            value_max: Some(2_000_000.0),
             unit: Some("吨".into()),
             approx: Some("约".into()),
             change: Some(IndicatorChange {
@@ -177,6 +189,7 @@ mod tests {
             to: None,
             scope: None,
             value: None,
+            value_max: None,
             unit: None,
             approx: None,
             ..full.clone()

@@ -3,7 +3,8 @@
 use std::fmt;
 
 use crate::text::fold;
-use crate::text::numerals::magnitude;
+use crate::text::numerals;
+use crate::text::numerals::{base_unit, is_numeral, magnitude};
 
 /// How a value of an indicator is compared with an amount.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -83,22 +84,46 @@ impl fmt::Display for Relation {
 }
 
 impl Amount {
-    /// Reads a number, 十 百 千 万 亿, and a unit; `None` where no number begins it.
+    /// Reads a number in digits or in Chinese, 十 百 千 万 亿, and a unit; `None` where no number begins it
+    /// or what follows is no unit.
     #[must_use]
     pub fn parse(typed: &str) -> Option<Self> {
         let typed: String = fold(typed.trim()).text;
-        let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
-        let end = typed.char_indices().find(|&(at, c)| !(digits(c) || (at == 0 && c == '-')));
-        let (number, mut unit) = typed.split_at(end.map_or(typed.len(), |(at, _)| at));
-        let mut value: f64 =
-            number.replace(',', "").parse().ok().filter(|n: &f64| n.is_finite())?;
-        while let Some((c, times)) = unit.chars().next().and_then(|c| Some((c, magnitude(c)?))) {
+        let (mut value, mut unit) = number_in_digits(&typed).or_else(|| number_in_words(&typed))?;
+        while let Some((c, times)) = unit.chars().next().and_then(|c| Some((c, magnitude(c)?)))
+            && !BEGIN_LIKE_MAGNITUDES.iter().any(|own| unit.starts_with(own))
+        {
             value *= times;
             unit = &unit[c.len_utf8()..];
         }
-        let unit = Some(unit.trim()).filter(|unit| !unit.is_empty()).map(str::to_owned);
+        let unit = unit.trim();
+        let is_unit = |c: char| c.is_alphabetic() || matches!(c, '%' | '‰' | '/' | '℃' | '·');
+        if !unit.chars().all(is_unit) {
+            return None;
+        }
+        let unit = Some(base_unit(unit)).filter(|unit| !unit.is_empty()).map(str::to_owned);
         Some(Self { value, unit })
     }
+}
+
+/// Units whose first character is a magnitude elsewhere.
+const BEGIN_LIKE_MAGNITUDES: [&str; 5] = ["千瓦", "千克", "千米", "百分点", "百帕"];
+
+/// A number in digits, and what follows it.
+fn number_in_digits(typed: &str) -> Option<(f64, &str)> {
+    let digits = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let end = typed.char_indices().find(|&(at, c)| !(digits(c) || (at == 0 && c == '-')));
+    let (number, unit) = typed.split_at(end.map_or(typed.len(), |(at, _)| at));
+    let value: f64 = number.replace(',', "").parse().ok()?;
+    value.is_finite().then_some((value, unit))
+}
+
+/// A number in Chinese up to its 万 or 亿, and what follows it.
+fn number_in_words(typed: &str) -> Option<(f64, &str)> {
+    let is_part = |c: char| is_numeral(c) && !matches!(c, '万' | '亿' | '元');
+    let end = typed.find(|c| !is_part(c)).unwrap_or(typed.len());
+    let (number, unit) = typed.split_at(end);
+    Some((f64::from(numerals::number(number)?), unit))
 }
 
 #[cfg(test)]
@@ -117,7 +142,12 @@ mod tests {
         assert_eq!(amount("５０，０００百万 元"), Some((5e10, yuan)));
         assert_eq!(amount("500亿"), Some((5e10, None)));
         assert_eq!(amount("-1.5%"), Some((-1.5, Some("%".to_owned()))));
-        assert_eq!([amount("元"), amount(""), amount("1.2.3元")], [None, None, None]);
+        assert_eq!(amount("五百亿元"), Some((5e10, Some("元".to_owned()))));
+        assert_eq!(amount("1亿千瓦时"), Some((1e8, Some("千瓦时".to_owned()))));
+        assert_eq!(amount("2百分点"), Some((2.0, Some("百分点".to_owned()))));
+        for typed in ["元", "", "1.2.3元", "500亿元<900亿元", "多少"] {
+            assert_eq!(amount(typed), None, "{typed}");
+        }
     }
 
     #[test]

@@ -118,7 +118,9 @@ impl<'a> Operand<'a> {
     fn figure(&self, name: &str, of: Relation, amount: &str) -> Result<NodeKind, ParseError> {
         let (name, amount) = (name.trim(), amount.trim());
         if name.is_empty() || Amount::parse(amount).is_none() {
-            return Err(self.error(Found::Text(amount.to_owned()), Expected::Amount));
+            let found =
+                if amount.is_empty() { Found::Nothing } else { Found::Text(amount.to_owned()) };
+            return Err(self.error(found, Expected::Amount));
         }
         let (name, amount) = (name.to_owned(), amount.to_owned());
         Ok(NodeKind::Figure(FigureCondition { name, comparison: of, amount }))

@@ -76,7 +76,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, ParseError> {
         let glued =
             tokens.last().is_some_and(|last| last.span.end == start && last.kind.ends_operand());
         let kind = match first {
-            c if glued && lexer.stands_alone(c) => lexer.word()?,
+            c if (glued || c == '）') && lexer.stands_alone(c) && lexer.stands_before_text() => {
+                lexer.word()?
+            }
             c if is_open(c) => {
                 lexer.open += 1;
                 lexer.single(TokenKind::Open)
@@ -361,7 +363,7 @@ mod tests {
         check("开局之年“双碳", &["开局之年“双碳"]);
         check("“甲”“乙 甲「乙」『丙", &["“甲”", "“乙", "甲", "“乙”", "『丙"]);
         check("办法（试行 丙", &["办法（试行", "丙"]);
-        check("试行）的通知 “甲”）乙", &["试行）的通知", "“甲”", "）乙"]);
+        check("试行）的通知 “甲”）乙 ）丙", &["试行）的通知", "“甲”", "）乙", "）丙"]);
         check("（甲 乙）丙）", &["<(>", "甲", "乙", "<)>", "丙）"]);
         check("甲) 乙\"丙\"", &["甲", "<)>", "乙", "“丙”"]);
         for text in ["甲 “乙", "甲\"乙", "甲（乙 OR 丙）", "甲(乙"] {

@@ -77,6 +77,7 @@ pub(super) fn holds(condition: &FigureCondition, figure: &Figure) -> bool {
     Amount::parse(&condition.amount).is_some_and(|amount| {
         let unit_fits = amount.unit.is_none() || amount.unit == figure.unit;
         let compares = |value| condition.comparison.holds(value, amount.value);
-        unit_fits && figure.value.is_some_and(compares)
+        // Of a range either end is enough.
+        unit_fits && figure.value.into_iter().chain(figure.value_max).any(compares)
     })
 }

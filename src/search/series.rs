@@ -12,6 +12,7 @@ use super::figure_filter::FigureFilter;
 use super::{Archive, SearchError};
 use crate::index::{Figure, figure_key, figures_of};
 use crate::model::{ArticleId, CivilDate, Indicator, IndicatorChange, IndicatorStatus};
+use crate::query::Relation;
 
 /// Articles that are named for one value at most.
 pub const MAX_SOURCES: usize = 3;
@@ -76,6 +77,8 @@ pub struct Series {
     pub lines: Vec<SeriesLine>,
     /// Values that are of periods of other lengths, and so in no line.
     pub of_other_lengths: u64,
+    /// Values of which no period is known, and so in no line.
+    pub without_period: u64,
 }
 
 /// The values of one district in one unit.
@@ -106,8 +109,11 @@ pub struct SeriesPoint {
 /// A value and who states it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct SeriesValue {
-    /// In the base unit.
+    /// In the base unit; of a range the lower end.
     pub value: f64,
+    /// Of a range the upper end.
+    #[schema(required)]
+    pub value_max: Option<f64>,
     /// Words by which it is not exact: 约, 超.
     #[schema(required)]
     pub approx: Option<String>,
@@ -164,7 +170,12 @@ impl Archive {
             let most = PeriodLength::ALL.into_iter().rev().max_by_key(|&by| count(by));
             let by = by.or(most).unwrap_or(PeriodLength::Year);
             let all: u64 = statements.iter().map(Statement::weight).sum();
-            let of_other_lengths = all - count(by);
+            let has_none = |statement: &&Statement| {
+                statement.figure.from.is_none() || statement.figure.to.is_none()
+            };
+            let without_period =
+                statements.iter().filter(has_none).map(Statement::weight).sum::<u64>();
+            let of_other_lengths = all - count(by) - without_period;
             let mut lines: BTreeMap<(Option<String>, String), ByPeriod> = BTreeMap::new();
             for statement in statements.into_iter().filter(|statement| statement.is_of(by)) {
                 let Figure { district, unit, from: Some(from), to: Some(to), .. } =
@@ -183,7 +194,7 @@ impl Archive {
                 Ok(SeriesLine { district, unit, points })
             });
             let lines = lines.collect::<Result<_, SearchError>>()?;
-            Ok(Series { name: figure_key(name), by, lines, of_other_lengths })
+            Ok(Series { name: figure_key(name), by, lines, of_other_lengths, without_period })
         })
     }
 
@@ -223,39 +234,53 @@ impl Archive {
         Ok(found.into_values().filter(|statement| !statement.articles.is_empty()).collect())
     }
 
-    /// The different values of one period, what more articles state first.
+    /// The different values of one period, what more articles state first. Values that differ by
+    /// rounding alone are one.
     fn stated_values(&self, statements: Vec<Statement>) -> Result<Vec<SeriesValue>, SearchError> {
-        let mut values: Vec<SeriesValue> = Vec::new();
-        for Statement { figure, articles } in statements {
-            let Some(value) = figure.value else { continue };
-            let sources: Vec<FigureSource> = articles
-                .iter()
-                .take(MAX_SOURCES)
-                .map(|&address| self.source_of(&figure, address))
-                .collect::<Result<_, SearchError>>()?;
-            let count = articles.len() as u64;
-            let same = |known: &&mut SeriesValue| {
-                known.value.to_bits() == value.to_bits() && known.status == figure.status
+        let mut groups: Vec<Vec<Statement>> = Vec::new();
+        for statement in statements {
+            let Some(value) = statement.figure.value else { continue };
+            let same = |group: &&mut Vec<Statement>| {
+                group.first().is_some_and(|Statement { figure, .. }| {
+                    let equal = |known| Relation::Equal.holds(known, value);
+                    figure.value.is_some_and(equal)
+                        && figure.value_max == statement.figure.value_max
+                        && figure.approx == statement.figure.approx
+                        && figure.status == statement.figure.status
+                })
             };
-            if let Some(known) = values.iter_mut().find(same) {
-                known.articles += count;
-                known.sources.extend(sources);
-                known.sources.truncate(MAX_SOURCES);
-                known.change = known.change.take().or(figure.change);
-            } else {
-                let Figure { approx, status, change, .. } = figure;
-                values.push(SeriesValue {
-                    value,
-                    approx,
-                    status,
-                    change,
-                    articles: count,
-                    sources,
-                });
+            match groups.iter_mut().find(same) {
+                Some(group) => group.push(statement),
+                None => groups.push(vec![statement]),
             }
         }
+        let values = groups.into_iter().map(|group| self.value_of(group));
+        let mut values: Vec<SeriesValue> = values.collect::<Result<_, SearchError>>()?;
         values.sort_by(|a, b| b.articles.cmp(&a.articles).then(a.value.total_cmp(&b.value)));
         Ok(values)
+    }
+
+    /// What several statements of one value say.
+    fn value_of(&self, group: Vec<Statement>) -> Result<SeriesValue, SearchError> {
+        let mut articles: BTreeMap<DocAddress, &Figure> = BTreeMap::new();
+        for Statement { figure, articles: stating } in &group {
+            for address in stating {
+                articles.entry(*address).or_insert(figure);
+            }
+        }
+        let sources = articles.iter().take(MAX_SOURCES);
+        let sources = sources.map(|(&address, figure)| self.source_of(figure, address));
+        let sources = sources.collect::<Result<Vec<FigureSource>, SearchError>>()?;
+        let articles = articles.len() as u64;
+        let change = group.iter().find_map(|statement| statement.figure.change.clone());
+        let figure = group.into_iter().map(|statement| statement.figure).next();
+        let (value, value_max, approx, status) = match figure {
+            Some(Figure { value: Some(value), value_max, approx, status, .. }) => {
+                (value, value_max, approx, status)
+            }
+            _ => (0.0, None, None, IndicatorStatus::Actual),
+        };
+        Ok(SeriesValue { value, value_max, approx, status, change, articles, sources })
     }
 
     fn source_of(&self, figure: &Figure, address: DocAddress) -> Result<FigureSource, SearchError> {

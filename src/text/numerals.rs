@@ -136,10 +136,13 @@ pub fn magnitude(sign: char) -> Option<f64> {
     })
 }
 
-/// A unit without the signs of magnitude before it: 元 of 亿元.
+/// A unit without the 万 and 亿 before it: 元 of 亿元, 千瓦时 of 万千瓦时. 元人民币 is 元.
 #[must_use]
 pub fn base_unit(unit: &str) -> &str {
-    unit.trim_start_matches(|c| magnitude(c).is_some())
+    match unit.trim_start_matches(['万', '亿']) {
+        "元人民币" => "元",
+        unit => unit,
+    }
 }
 
 #[cfg(test)]

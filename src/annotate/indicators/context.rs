@@ -14,11 +14,12 @@ use crate::model::{
 };
 
 /// Words that state what is expected, and what is planned.
-const FORECASTS: [&str; 4] = ["预计", "有望", "预期", "将突破"];
+const FORECASTS: [&str; 8] = ["预计", "有望", "预期", "将突破", "将超", "将达", "将增", "将实现"];
 const TARGETS: [&str; 7] = ["力争", "目标", "确保", "争取", "计划", "拟", "规划"];
 
 /// Words with 计划 that state what is so.
-const NO_TARGETS: [&str; 2] = ["完成计划", "计划总投资"];
+const NO_TARGETS: [&str; 8] =
+    ["完成计划", "计划总投资", "计划生育", "规划面积", "虚拟", "模拟", "完成目标", "超额完成"];
 
 impl Reader<'_> {
     /// A row of a level, before its change is known.

@@ -159,7 +159,10 @@ fn without_repeats(rows: Vec<Indicator>) -> Vec<Indicator> {
             other.name == row.name
                 && number(other) == number(&row)
                 && other.value.is_some() == row.value.is_some()
+                && other.unit == row.unit
+                && other.status == row.status
                 && other.district == row.district
+                && of_one_time(other, &row)
         });
         match same {
             Some(other) if says(&row) > says(other) => *other = row,
@@ -167,7 +170,24 @@ fn without_repeats(rows: Vec<Indicator>) -> Vec<Indicator> {
             None => kept.push(row),
         }
     }
+    // Rows that were read off one number have ids of their own.
+    for at in 1..kept.len() {
+        let (before, rest) = kept.split_at_mut(at);
+        let alike = before.iter().filter(|other| other.span.start == rest[0].span.start);
+        if alike.clone().any(|other| other.id == rest[0].id) {
+            let number = alike.count() + 1;
+            rest[0].id = format!("{}-{number}", rest[0].id);
+        }
+    }
     kept
+}
+
+/// Whether two rows can be of one time: one of them may state none.
+fn of_one_time(one: &Indicator, other: &Indicator) -> bool {
+    match (&one.period, &other.period) {
+        (Some(one), Some(other)) => (one.from, one.to) == (other.from, other.to),
+        _ => true,
+    }
 }
 
 /// How much a row says.

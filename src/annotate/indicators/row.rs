@@ -216,7 +216,7 @@ impl Draft {
                     value.unit.clone()
                 }
             }),
-            value_si: value.map(|value| value.value * value.factor),
+            value_si: value.map(|value| scaled(value.value, value.factor)),
             approx: self.approx.map(str::to_owned),
             change: self.change,
             period: self.period,
@@ -230,4 +230,10 @@ impl Draft {
             name: self.named.name,
         }
     }
+}
+
+/// A number times 万 or 亿, without what binary fractions leave behind its decimals.
+fn scaled(value: f64, factor: f64) -> f64 {
+    let exact = value * factor;
+    format!("{exact:.12e}").parse().unwrap_or(exact)
 }

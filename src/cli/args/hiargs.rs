@@ -350,6 +350,9 @@ fn figure_filter(
     lang: Lang,
 ) -> anyhow::Result<FigureFilter> {
     let days = |typed: &str| {
+        if typed.contains(['"', '\\']) {
+            return None;
+        }
         let query = query::parse(&format!("日期:\"{typed}\"")).ok()?;
         let (from, to) = query.days(jiff::Zoned::now().date());
         from.zip(to)

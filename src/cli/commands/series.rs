@@ -51,8 +51,15 @@ pub(crate) fn run(
     if others > 0 {
         let others = counted(lang, others, "个数值", ("value", "values"));
         console.tell(lang.of(
-            format!("另有 {others}属于其他长度的时段；见 --by"),
-            format!("{others} more of periods of other lengths; see --by"),
+            format!("另有 {others}属于其他长度的时段，可用 --by 查看"),
+            format!("{others} more of periods of other lengths; see them with --by"),
+        ));
+    }
+    if series.without_period > 0 {
+        let without = counted(lang, series.without_period, "个数值", ("value", "values"));
+        console.tell(lang.of(
+            format!("另有 {without}未写明时段，可用 `dibao indicators` 查看"),
+            format!("{without} more without a period; `dibao indicators` lists them"),
         ));
     }
     Ok(ExitStatus::of(points))
@@ -91,7 +98,7 @@ fn print_series(series: &Series, console: &mut Console) -> anyhow::Result<()> {
     let periods: BTreeSet<(CivilDate, CivilDate)> =
         points().map(|point| (point.from, point.to)).collect();
     let mut rows = vec![vec![String::new()]];
-    rows[0].extend(series.lines.iter().map(|line| name_of(lang, line)));
+    rows[0].extend(series.lines.iter().map(|line| head_of(lang, series, line)));
     for (from, to) in periods {
         let mut row = vec![figure_period(Some(from), Some(to)).unwrap_or_default()];
         row.extend(series.lines.iter().map(|line| {
@@ -130,12 +137,23 @@ fn print_conflicts(series: &Series, console: &mut Console) -> anyhow::Result<()>
     Ok(())
 }
 
+/// The district, with the unit where it has lines of several.
+fn head_of(lang: Lang, series: &Series, line: &SeriesLine) -> String {
+    let of_district = series.lines.iter().filter(|other| other.district == line.district).count();
+    let name = name_of(lang, line);
+    if of_district > 1 { format!("{name}（{}）", visible(&line.unit)) } else { name }
+}
+
 fn name_of(lang: Lang, line: &SeriesLine) -> String {
     let unknown = || lang.of("地区不详", "no district").to_owned();
     visible(&line.district.clone().unwrap_or_else(unknown))
 }
 
 fn cell(line: &SeriesLine, point: &SeriesPoint) -> String {
-    let values = point.values.iter().map(|value| amount(value.value, &line.unit));
+    let values = point.values.iter().map(|value| {
+        let upper = value.value_max.map(|upper| format!("–{}", amount(upper, &line.unit)));
+        let approx = value.approx.as_deref().unwrap_or_default();
+        format!("{approx}{}{}", amount(value.value, &line.unit), upper.unwrap_or_default())
+    });
     values.collect::<Vec<_>>().join(" ≠ ")
 }

@@ -105,7 +105,7 @@
     try {
       const address = `/api/v1/suggest?${new URLSearchParams({ q: typed })}`;
       const answer = await fetch(address, { signal });
-      if (!answer.ok) return close();
+      if (!answer.ok) return signal.aborted ? undefined : close();
       const { completions } = await answer.json();
       if (!signal.aborted && box.value === typed && document.activeElement === box) {
         show(completions);

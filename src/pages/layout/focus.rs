@@ -30,7 +30,7 @@ pub(crate) fn focus<'a>(periods: &'a [PeriodCount], kept: &[Period]) -> Focus<'a
     let whole: u64 = periods.iter().map(weight).sum();
     let wanted = whole - whole / FOLDED;
     let length = span(periods);
-    if length <= MIN_SPAN {
+    if length <= MIN_SPAN || whole == 0 {
         return all;
     }
     let (mut first, mut held) = (0, 0);
@@ -45,8 +45,10 @@ pub(crate) fn focus<'a>(periods: &'a [PeriodCount], kept: &[Period]) -> Focus<'a
             shortest = first..last + 1;
         }
     }
-    for period in kept {
-        if let Some(at) = periods.iter().position(|counted| counted.value == *period) {
+    let asked = kept.iter().map(|period| period.number());
+    if let Some((from, to)) = asked.clone().min().zip(asked.max()) {
+        let within = |counted: &PeriodCount| (from..=to).contains(&counted.value.number());
+        for at in (0..periods.len()).filter(|&at| within(&periods[at])) {
             shortest = shortest.start.min(at)..shortest.end.max(at + 1);
         }
     }

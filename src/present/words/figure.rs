@@ -32,10 +32,8 @@ pub fn figure_line(lang: Lang, row: &Indicator) -> String {
 /// A number in a base unit, with 万 and 亿: 735.8亿元.
 #[must_use]
 pub fn amount(value: f64, unit: &str) -> String {
-    let rounded = |value: f64| {
-        let shown = format!("{value:.4}");
-        shown.trim_end_matches('0').trim_end_matches('.').to_owned()
-    };
+    // Without what binary fractions leave behind the decimals.
+    let rounded = |value: f64| format!("{value:.11e}").parse().unwrap_or(value).to_string();
     if matches!(unit, "%" | "‰") || value.abs() < 1e4 {
         format!("{}{unit}", rounded(value))
     } else if value.abs() < 1e8 {
@@ -108,6 +106,8 @@ mod tests {
         assert_eq!(amount(29_000.0, "户"), "2.9万户");
         assert_eq!(amount(-63.5, "%"), "-63.5%");
         assert_eq!(amount(9_999.0, "吨"), "9999吨");
+        assert_eq!(amount(123_456_789.0, "元"), "1.23456789亿元");
+        assert_eq!(amount(56_120_000_000.000_01, "元"), "561.2亿元");
     }
 
     #[test]

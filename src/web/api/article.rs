@@ -140,11 +140,11 @@ pub(crate) async fn articles(
     State(state): State<AppState>,
     Only(IdsParams { ids }): Only<IdsParams>,
 ) -> Result<Json<Vec<Record>>, Problem> {
-    if ids.iter().all(String::is_empty) {
+    let wanted = ids.iter().flat_map(|ids| ids.split(',')).map(str::trim);
+    let wanted: Vec<String> = wanted.filter(|id| !id.is_empty()).map(str::to_owned).collect();
+    if wanted.is_empty() {
         return Err(Problem::parameter("ids", Detail::IdsMissing));
     }
-    let wanted = ids.iter().flat_map(|ids| ids.split(','));
-    let wanted: Vec<String> = wanted.map(|id| id.trim().to_owned()).collect();
     if wanted.len() > MAX_IDS {
         let number = wanted.len().to_string();
         return Err(Problem::value("ids", &number, ValueForm::AtMost(MAX_IDS)));
