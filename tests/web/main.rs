@@ -5,6 +5,7 @@
 
 mod api;
 mod connections;
+mod fields;
 mod files;
 mod outlines;
 mod pages;

@@ -2,6 +2,7 @@
 
 pub(crate) mod article;
 pub(crate) mod export;
+pub(crate) mod fields;
 pub(crate) mod holdings;
 pub(crate) mod openapi;
 pub(crate) mod search;

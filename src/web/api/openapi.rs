@@ -10,6 +10,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement
 use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
+use super::fields::SelectedHits;
 use super::{
     article as api_article, export as api_export, holdings as api_holdings, search as api_search,
     source as api_source, suggest as api_suggest, trend as api_trend,
@@ -39,7 +40,7 @@ use crate::web::{AppState, NoParams, Only, Options, Problem, api};
         api::version,
     ),
     components(schemas(Problem)),
-    modifiers(&CommonResponses),
+    modifiers(&CommonResponses, &SelectedHits),
     tags(
         (name = "archive", description = "What the archive holds"),
         (name = "server", description = "State of the server"),

@@ -6,6 +6,7 @@ use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::fields::FieldsParams;
 use super::next_page;
 use crate::present;
 use crate::present::{Answer, Extras, SearchParams};
@@ -41,7 +42,7 @@ pub(crate) struct ExtrasParams {
 /// Find articles
 ///
 /// The hits of one page, with what matched where.
-#[utoipa::path(get, path = "/api/v1/search", tag = "archive", params(SearchParams, ExtrasParams), responses(
+#[utoipa::path(get, path = "/api/v1/search", tag = "archive", params(SearchParams, ExtrasParams, FieldsParams), responses(
     (status = 200, description = "A page of hits", body = Answer, headers(
         ("Link" = String, description = "The next page, as `rel=\"next\"`, where there is one"),
     )),
@@ -55,6 +56,7 @@ pub(crate) async fn search(
     let ExtrasParams { facets, explain } = parameters.take_own()?;
     let facets = flag("facets", facets.as_deref())?;
     let explain = flag("explain", explain.as_deref())?;
+    let fields = parameters.take_own::<FieldsParams>()?.fields()?;
     let params = parameters.params()?;
     let extras = Extras { facets, disjunctive: facets, explanation: explain, ..Extras::default() };
     let asked = params.clone();
@@ -70,9 +72,12 @@ pub(crate) async fn search(
                 address = format!("{address}&{name}=true");
             }
         }
+        if let Some(names) = fields.to_address() {
+            address = format!("{address}&fields={names}");
+        }
         next_page(&address)
     });
-    Ok((next, Json(answer)))
+    Ok((next, fields.answer(&answer, "/hits")?))
 }
 
 /// Count articles

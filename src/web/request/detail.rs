@@ -32,6 +32,10 @@ pub(crate) enum Detail {
     LineMissing,
     FileMissing,
     IdsMissing,
+    UnknownField {
+        name: String,
+        known: Vec<String>,
+    },
     BackPath,
     /// The reason is the library's, in English.
     BadAddress {
@@ -95,6 +99,7 @@ impl Detail {
             Self::LineMissing => "line_missing",
             Self::FileMissing => "file_missing",
             Self::IdsMissing => "ids_missing",
+            Self::UnknownField { .. } => "unknown_field",
             Self::BackPath => "back_path",
             Self::BadAddress { .. } => "bad_address",
             Self::Unreadable { .. } => "unreadable_parameter",
@@ -140,6 +145,15 @@ impl Detail {
                 return lang.of(
                     format!("以 {id} 开头的编号不止一个"),
                     format!("several ids begin with {id}; give more of it"),
+                );
+            }
+            Self::UnknownField { name, known } => {
+                return lang.of(
+                    format!("fields={name}：文章没有这个字段；可用的字段：{}", known.join("、")),
+                    format!(
+                        "fields={name}: unknown field, expected some of `{}`",
+                        known.join("`, `")
+                    ),
                 );
             }
             Self::BadAddress { reason } => {
