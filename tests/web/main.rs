@@ -11,6 +11,7 @@ mod outlines;
 mod pages;
 mod paging;
 mod partial;
+mod ranges;
 mod reload;
 mod safety;
 

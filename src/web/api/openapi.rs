@@ -119,7 +119,7 @@ fn add_etag(operation: &mut Operation) {
     if !responses.contains_key(StatusCode::NOT_MODIFIED.as_str()) {
         return;
     }
-    for status in [StatusCode::OK, StatusCode::NOT_MODIFIED] {
+    for status in [StatusCode::OK, StatusCode::PARTIAL_CONTENT, StatusCode::NOT_MODIFIED] {
         if let Some(RefOr::T(response)) = responses.get_mut(status.as_str()) {
             let schema = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).build();
             let description = "The version of the answer, for `If-None-Match`";

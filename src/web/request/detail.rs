@@ -47,6 +47,10 @@ pub(crate) enum Detail {
     },
     // Not in the archive.
     Search(Arc<SearchError>),
+    // Not in a download.
+    NoRange {
+        length: u64,
+    },
     // Access.
     ReadOnly {
         method: Method,
@@ -110,6 +114,7 @@ impl Detail {
                 SearchError::StaleCursor => "stale_cursor",
                 SearchError::Index(_) | SearchError::Engine { .. } => "bad_index",
             },
+            Self::NoRange { .. } => "no_range",
             Self::ReadOnly { .. } => "read_only",
             Self::UnknownHost => "unknown_host",
             Self::LongAddress => "long_address",
@@ -164,6 +169,12 @@ impl Detail {
             }
             Self::Unreadable { reason } => {
                 return lang.of(format!("网址无法读取（{reason}）"), reason.clone());
+            }
+            Self::NoRange { length } => {
+                return lang.of(
+                    format!("请求的部分在文件末尾之后；文件共 {length} 字节"),
+                    format!("the range begins behind the end; there are {length} bytes"),
+                );
             }
             Self::ReadOnly { method } => {
                 return lang.of(
