@@ -70,9 +70,9 @@ pub(crate) fn run(
                     console.lang.of(format!("{name}：没有找到"), format!("{name}: nothing found")),
                 );
             }
+            why::partial_of_lines(&archive, &requests, console)?;
         }
     }
-    why::partial_of_lines(&archive, &requests, console)?;
     Ok(ExitStatus::of(found))
 }
 
