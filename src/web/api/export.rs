@@ -20,7 +20,7 @@ use tokio::task::spawn_blocking;
 use tokio_stream::wrappers::ReceiverStream;
 use utoipa::IntoParams;
 
-use super::range::{AskedRange, Counted, Meter, Part, PartWriter};
+use super::range::{AskedRange, BytePart, Counted, Meter, PartWriter};
 use crate::export::{Exporter, Format};
 use crate::present::ValueForm;
 use crate::search::Request;
@@ -129,13 +129,13 @@ pub(crate) async fn export(
     let whole = [(HeaderName::from_static("dibao-articles"), articles.to_string())];
     let headers = (tagged, download_headers(format, &named(&params.q)), whole);
     match part.await.map_err(|_| Problem::internal())? {
-        Found::Whole => Ok((headers, [(header::ACCEPT_RANGES, "bytes")], body).into_response()),
-        Found::Part(part) => {
+        Extent::Whole => Ok((headers, [(header::ACCEPT_RANGES, "bytes")], body).into_response()),
+        Extent::Part(part) => {
             let length = (header::CONTENT_LENGTH, part.bytes().to_string());
             let of = [(header::CONTENT_RANGE, part.to_string()), length];
             Ok((StatusCode::PARTIAL_CONTENT, headers, of, body).into_response())
         }
-        Found::Nothing { length } => {
+        Extent::Nothing { length } => {
             let of = [(header::CONTENT_RANGE, format!("bytes */{length}"))];
             Ok((of, Problem::range(length)).into_response())
         }
@@ -173,9 +173,9 @@ struct Export {
 }
 
 /// What of an export is sent.
-enum Found {
+enum Extent {
     Whole,
-    Part(Part),
+    Part(BytePart),
     /// The part that is asked for does not exist; the whole has so many bytes.
     Nothing {
         length: u64,
@@ -187,19 +187,19 @@ impl Export {
     fn send(
         &self,
         asked: Option<AskedRange>,
-        found: oneshot::Sender<Found>,
+        found: oneshot::Sender<Extent>,
         sender: &Sender<io::Result<Bytes>>,
     ) -> io::Result<u64> {
         let Some(asked) = asked else {
-            let _ = found.send(Found::Whole);
+            let _ = found.send(Extent::Whole);
             return self.write(PartWriter::new(sender, None));
         };
         let counted = self.measure(asked.limit(), sender)?;
         let Some(part) = asked.part(counted) else {
-            let _ = found.send(Found::Nothing { length: counted.bytes });
+            let _ = found.send(Extent::Nothing { length: counted.bytes });
             return Ok(0);
         };
-        let _ = found.send(Found::Part(part));
+        let _ = found.send(Extent::Part(part));
         match self.write(PartWriter::new(sender, Some(part))) {
             // Behind the part nothing is taken.
             Err(error) if error.kind() != io::ErrorKind::WriteZero => Err(error),

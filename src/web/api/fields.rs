@@ -27,7 +27,7 @@ pub(crate) struct FieldsParams {
 }
 
 /// The members of records that an answer keeps.
-pub(crate) struct Fields {
+pub(crate) struct KeptFields {
     /// `None`: all of them.
     kept: Option<Vec<String>>,
     /// The members that a record can have.
@@ -37,7 +37,7 @@ pub(crate) struct Fields {
 impl FieldsParams {
     /// # Errors
     /// When records have no member of such a name.
-    pub(crate) fn fields(self) -> Result<Fields, Problem> {
+    pub(crate) fn fields(self) -> Result<KeptFields, Problem> {
         let all = member_names();
         let names = self.fields.iter().flat_map(|names| names.split(','));
         let names = names.map(str::trim).filter(|name| !name.is_empty());
@@ -46,11 +46,11 @@ impl FieldsParams {
             let value = Detail::UnknownField { name: name.clone(), known: all };
             return Err(Problem::parameter("fields", value));
         }
-        Ok(Fields { kept: (!kept.is_empty()).then_some(kept), all })
+        Ok(KeptFields { kept: (!kept.is_empty()).then_some(kept), all })
     }
 }
 
-impl Fields {
+impl KeptFields {
     /// The names as they stand in an address; `None` where every member is kept.
     pub(crate) fn to_address(&self) -> Option<String> {
         self.kept.as_ref().map(|kept| kept.join(","))

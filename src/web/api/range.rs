@@ -20,7 +20,7 @@ pub(super) enum AskedRange {
 
 /// A part that there is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Part {
+pub(super) struct BytePart {
     /// The first and the last byte, both inclusive.
     first: u64,
     last: u64,
@@ -68,7 +68,7 @@ impl AskedRange {
     }
 
     /// The part, by what was counted up to [`Self::limit`]; `None` where there is none.
-    pub(super) fn part(self, counted: Counted) -> Option<Part> {
+    pub(super) fn part(self, counted: Counted) -> Option<BytePart> {
         let Counted { bytes, is_whole } = counted;
         let end = bytes.checked_sub(1)?;
         let (first, last) = match self {
@@ -76,11 +76,11 @@ impl AskedRange {
             Self::Last(0) => return None,
             Self::Last(bytes_at_end) => (bytes.saturating_sub(bytes_at_end), end),
         };
-        (first <= last).then_some(Part { first, last, length: is_whole.then_some(bytes) })
+        (first <= last).then_some(BytePart { first, last, length: is_whole.then_some(bytes) })
     }
 }
 
-impl Part {
+impl BytePart {
     /// Bytes of the part.
     pub(super) fn bytes(self) -> u64 {
         (self.last - self.first).saturating_add(1)
@@ -88,7 +88,7 @@ impl Part {
 }
 
 /// The value of `Content-Range`.
-impl fmt::Display for Part {
+impl fmt::Display for BytePart {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { first, last, length } = self;
         match length {
@@ -142,7 +142,7 @@ pub(super) struct PartWriter<'a> {
 }
 
 impl<'a> PartWriter<'a> {
-    pub(super) fn new(sender: &'a Sender<io::Result<Bytes>>, part: Option<Part>) -> Self {
+    pub(super) fn new(sender: &'a Sender<io::Result<Bytes>>, part: Option<BytePart>) -> Self {
         let (before, left) = part.map_or((0, u64::MAX), |part| (part.first, part.bytes()));
         Self { sender, before, left }
     }
