@@ -51,6 +51,19 @@ impl Archive {
         })
     }
 
+    /// Whether a search can list articles with only some of the words behind those that match, which
+    /// counts and exports leave out. Reads the query alone.
+    ///
+    /// # Errors
+    /// As [`Self::search`].
+    pub fn can_have_partial(&self, request: &Request) -> Result<bool, SearchError> {
+        self.guard(|| {
+            let (understood, _) = self.understood(request);
+            let required = self.planner(&understood).required_words(&understood);
+            Ok(has_partial(request, &required.map_err(|error| self.plan_error(error))?))
+        })
+    }
+
     /// Counts the articles that a search would list behind those that match; `None` where none can
     /// follow.
     ///

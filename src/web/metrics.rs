@@ -24,7 +24,7 @@ pub(crate) struct Metrics {
     durations: Family<RouteLabels, Histogram>,
     /// Connections that are open.
     pub connections: Gauge<i64, AtomicI64>,
-    /// Articles that were exported.
+    /// Articles of whole exports; parts of downloads are not counted.
     pub exported: Counter,
 }
 
@@ -53,7 +53,11 @@ impl Metrics {
             durations.clone(),
         );
         registry.register("http_connections", "Open connections", connections.clone());
-        registry.register("exported_articles", "Articles written by exports", exported.clone());
+        registry.register(
+            "exported_articles",
+            "Articles written by whole exports",
+            exported.clone(),
+        );
         Self { registry: Arc::new(registry), answers, durations, connections, exported }
     }
     /// Counts an answer: by the pattern of its address, and how long it took.

@@ -193,3 +193,13 @@ fn words_that_nobody_wrote_are_nothing_found() {
     assert_eq!(empty.run(&["ingest"]).code, 1);
     assert_eq!(empty.run(&["trend", "氢能", "--svg", "a.svg"]).code, 1);
 }
+
+#[test]
+fn a_line_says_how_many_articles_have_only_some_of_its_words() {
+    let place = with_months();
+    let some = place.run(&["trend", "氢能 光伏", "河水 登封", "--lang", "en"]);
+    let told = some.stderr.lines().filter(|line| line.contains("--any")).count();
+    assert_eq!(told, 2, "{}", some.stderr);
+    let any = place.run(&["trend", "氢能 光伏", "河水 登封", "--any", "--lang", "en"]);
+    assert!(!any.stderr.contains("--any"), "{}", any.stderr);
+}

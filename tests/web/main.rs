@@ -5,11 +5,13 @@
 
 mod api;
 mod connections;
+mod fields;
 mod files;
 mod outlines;
 mod pages;
 mod paging;
 mod partial;
+mod ranges;
 mod reload;
 mod safety;
 

@@ -31,3 +31,19 @@ fn articles_with_some_of_the_words_follow_on_later_pages() {
     assert_eq!(counted.text().lines().count() as u64, whole["total"].as_u64().unwrap());
     assert_eq!(sample().get("/api/v1/search?all=1&any=1").status, StatusCode::BAD_REQUEST);
 }
+
+#[test]
+fn counts_say_whether_they_leave_out_what_has_only_some_of_the_words() {
+    for address in ["facets?q", "timeline?q", "trend?line"] {
+        let says = |query: &str| {
+            let answer = sample().get(&format!("/api/v1/{address}={query}")).json();
+            answer["without_partial"].as_bool().unwrap_or_else(|| panic!("{address}: {answer}"))
+        };
+        assert!(says("项目%20登封"), "{address}");
+        for whole in
+            ["项目", "项目%20登封&any=true", "项目%20登封&all=true", "%22项目%22%20%22登封%22"]
+        {
+            assert!(!says(whole), "{address} {whole}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ use crate::cli::output::bars::bar;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::{articles, number};
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
-use crate::cli::output::{files, nothing};
+use crate::cli::output::{files, nothing, why};
 use crate::export::{ChartWords, Measure, trend_chart, write_trend};
 use crate::present::Lang;
 use crate::present::words::{granularity, left_out_of_lines, periods, spread};
@@ -70,6 +70,7 @@ pub(crate) fn run(
                     console.lang.of(format!("{name}：没有找到"), format!("{name}: nothing found")),
                 );
             }
+            why::partial_of_lines(&archive, &requests, console)?;
         }
     }
     Ok(ExitStatus::of(found))

@@ -2,6 +2,7 @@
 
 use super::console::Console;
 use super::facts::{articles, number};
+use super::wrap::visible;
 use crate::present::{Lang, Selection};
 use crate::search::{
     Archive, Explanation, Note, PartExplanation, Request, ScoreExplanation, SearchError,
@@ -38,6 +39,27 @@ pub(crate) fn partial(
             format!("以上只计含全部检索词的文章；另有 {left_out}只含部分检索词，--any 一并计入"),
             format!(
                 "these have all of the words; {left_out} have some of them, --any takes them too"
+            ),
+        ));
+    }
+    Ok(())
+}
+
+/// The same of each line of a trend.
+pub(crate) fn partial_of_lines(
+    archive: &Archive,
+    lines: &[(String, Request)],
+    console: &Console,
+) -> Result<(), SearchError> {
+    let lang = console.lang;
+    for (name, request) in lines {
+        let left_out = archive.count_partial(request)?.filter(|&left_out| left_out > 0);
+        let Some(left_out) = left_out else { continue };
+        let (name, left_out) = (visible(name), articles(lang, left_out));
+        console.tell(lang.of(
+            format!("{name}：只计含全部检索词的文章；另有 {left_out}只含部分检索词，--any 一并计入"),
+            format!(
+                "{name}: articles with all of the words; {left_out} have some of them, --any takes them too"
             ),
         ));
     }

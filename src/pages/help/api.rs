@@ -160,7 +160,7 @@ pub(crate) const SUMMARIES: [(&str, &str); 15] = [
 
 /// What the parameters mean, in Chinese; with a path only there, and before what a name means
 /// everywhere else.
-pub(crate) const MEANINGS: [(&str, &str, &str); 37] = [
+pub(crate) const MEANINGS: [(&str, &str, &str); 38] = [
     ("/api/v1/source", "from", "从第几行起，首行为 1；下一页由 next 给出。"),
     ("/api/v1/article/{id}", "format", "格式；默认为 json。"),
     ("/api/v1/export", "format", "格式：jsonl（默认）、csv（表格）或 md（供阅读）。"),
@@ -206,6 +206,7 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 37] = [
     ("", "by", "时间单位；默认为月。"),
     ("", "id", "文章编号，12 个字符；开头几位能确定是哪一篇即可。"),
     ("", "other", "另一篇文章的编号。"),
+    ("", "fields", "JSON 中保留的文章字段，以逗号分隔，编号 id 总会给出；默认为全部字段。"),
     ("", "ids", "文章编号，至多 100 个，以逗号分隔或重复给出。"),
     ("", "file", "文件，如文章的 source 所写。"),
     (

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 
 use super::export::download_headers;
+use super::fields::{FieldsParams, SelectedRecord};
 use crate::export::{Exporter, Format};
 use crate::model::Record;
 use crate::present;
@@ -15,14 +16,14 @@ use crate::present::{Identified, ValueForm};
 use crate::search::{Comparison, compare};
 use crate::web::request::choice;
 use crate::web::state::OpenArchive;
-use crate::web::{AppState, Detail, InPath, NoParams, Only, Problem};
+use crate::web::{AppState, Detail, InPath, NoParams, Only, Parameters, Problem};
 
 /// The format of an article.
 #[derive(Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ArticleParams {
-    /// The format; json is the default.
+    /// The format; json is the default. `fields` is for json alone, the others are whole articles.
     #[param(inline, value_type = ArticleFormat)]
     format: String,
 }
@@ -44,10 +45,11 @@ enum ArticleFormat {
     params(
         ("id" = String, Path, description = "The id, or a beginning of it that no other article has"),
         ArticleParams,
+        FieldsParams,
     ),
     responses(
         (status = 200, description = "The article", content(
-            (Record = "application/json"), (String = "application/x-ndjson"),
+            (SelectedRecord = "application/json"), (String = "application/x-ndjson"),
             (String = "text/csv"), (String = "text/markdown"),
         )),
         (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
@@ -56,12 +58,15 @@ enum ArticleFormat {
 pub(crate) async fn article(
     State(state): State<AppState>,
     InPath(id): InPath<String>,
-    Only(ArticleParams { format }): Only<ArticleParams>,
+    mut parameters: Parameters,
 ) -> Result<Response, Problem> {
+    let ArticleParams { format } = parameters.take_own()?;
+    let fields = parameters.take_own::<FieldsParams>()?.fields()?;
+    parameters.refuse_others()?;
     let format = choice("format", &format, ValueForm::ExportFormat)?;
     let record = state.ask(move |opened| single(opened, &id)).await?;
     match format {
-        ArticleFormat::Json => Ok(Json(record).into_response()),
+        ArticleFormat::Json => fields.answer(&record, ""),
         ArticleFormat::Jsonl => download(&record, Format::Jsonl),
         ArticleFormat::Csv => download(&record, Format::Csv),
         ArticleFormat::Md => download(&record, Format::Markdown),
@@ -131,15 +136,18 @@ const MAX_IDS: usize = 100;
 /// Several articles
 ///
 /// In the order of the ids.
-#[utoipa::path(get, path = "/api/v1/articles", tag = "archive", params(IdsParams), responses(
-    (status = 200, description = "The articles", body = Vec<Record>),
+#[utoipa::path(get, path = "/api/v1/articles", tag = "archive", params(IdsParams, FieldsParams), responses(
+    (status = 200, description = "The articles", body = Vec<SelectedRecord>),
     (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
     (status = 404, description = "No article has one of the ids, or several begin with it", body = Problem, content_type = "application/problem+json"),
 ))]
 pub(crate) async fn articles(
     State(state): State<AppState>,
-    Only(IdsParams { ids }): Only<IdsParams>,
-) -> Result<Json<Vec<Record>>, Problem> {
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let IdsParams { ids } = parameters.take_own()?;
+    let fields = parameters.take_own::<FieldsParams>()?.fields()?;
+    parameters.refuse_others()?;
     let wanted = ids.iter().flat_map(|ids| ids.split(',')).map(str::trim);
     let wanted: Vec<String> = wanted.filter(|id| !id.is_empty()).map(str::to_owned).collect();
     if wanted.is_empty() {
@@ -150,7 +158,8 @@ pub(crate) async fn articles(
         return Err(Problem::value("ids", &number, ValueForm::AtMost(MAX_IDS)));
     }
     let found = state.ask(move |opened| wanted.iter().map(|id| single(opened, id)).collect());
-    Ok(Json(found.await?))
+    let found: Vec<Record> = found.await?;
+    fields.answer(&found, "")
 }
 
 /// An article as a file of its own.

@@ -1,26 +1,30 @@
-//! `/api/v1/export` and `/export`: streams every hit, without a limit.
+//! `/api/v1/export` and `/export`: streams every hit, without a limit, or a part of that download.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::iter;
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderName, header};
+use axum::http::{HeaderMap, HeaderName, Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
 use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use tokio::sync::mpsc::{Sender, channel};
+use tokio::sync::oneshot;
 use tokio::task::spawn_blocking;
 use tokio_stream::wrappers::ReceiverStream;
 use utoipa::IntoParams;
 
+use super::range::{AskedRange, BytePart, Counted, Meter, PartWriter};
 use crate::export::{Exporter, Format};
 use crate::present::ValueForm;
 use crate::search::Request;
+use crate::web::middleware::headers::{is_known, version};
 use crate::web::request::choice;
 use crate::web::request::searches::ExportSearch;
 use crate::web::state::OpenArchive;
@@ -49,34 +53,64 @@ pub(crate) struct FormatParams {
 /// Export articles
 ///
 /// Every matching article, not a page of them: `limit`, `offset` and `after` are not allowed, and
-/// reprints are not grouped.
-#[utoipa::path(get, path = "/api/v1/export", tag = "archive", params(ExportSearch, FormatParams), responses(
-    (status = 200, description = "The articles", content(
-        (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
-    ), headers(
-        ("Content-Disposition" = String, description = "The name of the file"),
-        ("dibao-articles" = u64, description = "How many articles a complete download contains"),
-    )),
-    (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
-))]
+/// reprints are not grouped. A download that broke off can go on (`Range`, `If-Range`).
+#[utoipa::path(get, path = "/api/v1/export", tag = "archive",
+    params(
+        ExportSearch,
+        FormatParams,
+        ("Range" = Option<String>, Header, description = "A part: one range of bytes, such as `bytes=1000-`. Others are passed over"),
+        ("If-Range" = Option<String>, Header, description = "The `ETag` of the download that goes on: the whole is sent if it has changed"),
+    ),
+    responses(
+        (status = 200, description = "The articles", content(
+            (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
+        ), headers(
+            ("Content-Disposition" = String, description = "The name of the file"),
+            ("Accept-Ranges" = String, description = "`bytes`; absent where the answer is compressed"),
+            ("dibao-articles" = u64, description = "How many articles a complete download contains"),
+        )),
+        (status = 206, description = "The part that `Range` asks for", content(
+            (String = "application/x-ndjson"), (String = "text/csv"), (String = "text/markdown"),
+        ), headers(
+            ("Content-Range" = String, description = "Its first and last byte, and the length of the whole or `*`"),
+            ("Content-Disposition" = String, description = "The name of the file"),
+            ("dibao-articles" = u64, description = "How many articles a complete download contains"),
+        )),
+        (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
+        (status = 416, description = "The part that `Range` asks for begins behind the end", body = Problem, content_type = "application/problem+json", headers(
+            ("Content-Range" = String, description = "`bytes */` and the length of the whole"),
+        )),
+    ))]
 pub(crate) async fn export(
     State(state): State<AppState>,
+    method: Method,
+    address: Uri,
+    headers: HeaderMap,
     mut parameters: Parameters,
 ) -> Result<Response, Problem> {
     let FormatParams { format } = parameters.take_own()?;
     let format = choice("format", &format, ValueForm::ExportFormat)?;
     let ExportSearch(params) = ExportSearch::parse(parameters)?;
-    let turn = state.export_turn().await?;
     let opened = state.archive().await?;
+    // Strong: nothing but what the version names decides on the bytes.
+    let tag = format!("\"{}\"", version(&state, &opened, &address));
+    let tagged = [(header::ETAG, tag.clone())];
+    if is_known(&headers, &tag) {
+        return Ok((StatusCode::NOT_MODIFIED, tagged).into_response());
+    }
+    let turn = state.export_turn().await?;
     let request = opened.selection(&params)?.request;
     // Searched here first, so that an error is a problem response and not a broken download.
     let (counted, checked) = (opened.clone(), request.clone());
     let articles = state.ask(move |_| Ok(counted.archive.count(&checked)?)).await?;
+    let asked = AskedRange::of(&method, &headers, &tag);
     let (sender, receiver) = channel(MAX_WAITING_CHUNKS);
+    let (found, part) = oneshot::channel();
     let metrics = state.metrics().clone();
     spawn_blocking(move || {
         let _turn = turn;
-        let written = catch_unwind(AssertUnwindSafe(|| write(&opened, &request, format, &sender)));
+        let export = Export { opened, request, format };
+        let written = catch_unwind(AssertUnwindSafe(|| export.send(asked, found, &sender)));
         match written.unwrap_or_else(|_| Err(io::Error::other("an export panicked"))) {
             Ok(written) => {
                 metrics.exported.inc_by(written);
@@ -90,10 +124,22 @@ pub(crate) async fn export(
             }
         }
     });
-    let headers = download_headers(format, &named(&params.q));
+    let body = Body::from_stream(ReceiverStream::new(receiver));
     // HTTP/1.0 cannot tell an end from a lost connection; its clients can count the articles.
     let whole = [(HeaderName::from_static("dibao-articles"), articles.to_string())];
-    Ok((headers, whole, Body::from_stream(ReceiverStream::new(receiver))).into_response())
+    let headers = (tagged, download_headers(format, &named(&params.q)), whole);
+    match part.await.map_err(|_| Problem::internal())? {
+        Extent::Whole => Ok((headers, [(header::ACCEPT_RANGES, "bytes")], body).into_response()),
+        Extent::Part(part) => {
+            let length = (header::CONTENT_LENGTH, part.bytes().to_string());
+            let of = [(header::CONTENT_RANGE, part.to_string()), length];
+            Ok((StatusCode::PARTIAL_CONTENT, headers, of, body).into_response())
+        }
+        Extent::Nothing { length } => {
+            let of = [(header::CONTENT_RANGE, format!("bytes */{length}"))];
+            Ok((of, Problem::range(length)).into_response())
+        }
+    }
 }
 
 /// `Content-Type` and `Content-Disposition` (RFC 6266) of a download. The name consists of letters
@@ -119,42 +165,77 @@ fn named(query: &str) -> String {
     words.join("-").chars().take(MAX_NAME_CHARS).collect()
 }
 
-fn write(
-    opened: &OpenArchive,
-    request: &Request,
+/// What is exported.
+struct Export {
+    opened: Arc<OpenArchive>,
+    request: Request,
     format: Format,
-    sender: &Sender<io::Result<Bytes>>,
-) -> io::Result<u64> {
-    let chunks = io::BufWriter::with_capacity(CHUNK_BYTES, ChannelWriter { sender });
-    let mut exporter = Exporter::new(format, chunks, true)?;
-    let mut failed = None;
-    let given = opened.archive.for_each(request, &mut |record| match exporter.write(&record) {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(error) => {
-            failed = Some(error);
-            ControlFlow::Break(())
+}
+
+/// What of an export is sent.
+enum Extent {
+    Whole,
+    Part(BytePart),
+    /// The part that is asked for does not exist; the whole has so many bytes.
+    Nothing {
+        length: u64,
+    },
+}
+
+impl Export {
+    /// Says what is sent, and sends it; gives the articles of a whole export that was sent.
+    fn send(
+        &self,
+        asked: Option<AskedRange>,
+        found: oneshot::Sender<Extent>,
+        sender: &Sender<io::Result<Bytes>>,
+    ) -> io::Result<u64> {
+        let Some(asked) = asked else {
+            let _ = found.send(Extent::Whole);
+            return self.write(PartWriter::new(sender, None));
+        };
+        let counted = self.measure(asked.limit(), sender)?;
+        let Some(part) = asked.part(counted) else {
+            let _ = found.send(Extent::Nothing { length: counted.bytes });
+            return Ok(0);
+        };
+        let _ = found.send(Extent::Part(part));
+        match self.write(PartWriter::new(sender, Some(part))) {
+            // Behind the part nothing is taken.
+            Err(error) if error.kind() != io::ErrorKind::WriteZero => Err(error),
+            _ => Ok(0),
         }
-    });
-    given.map_err(io::Error::other)?;
-    match failed {
-        Some(error) => Err(error),
-        None => exporter.finish(),
-    }
-}
-
-/// A writer into the response body; blocks while the client is slow.
-struct ChannelWriter<'a> {
-    sender: &'a Sender<io::Result<Bytes>>,
-}
-
-impl Write for ChannelWriter<'_> {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let sent = self.sender.blocking_send(Ok(Bytes::copy_from_slice(bytes)));
-        sent.map_err(|_| io::Error::from(io::ErrorKind::BrokenPipe))?;
-        Ok(bytes.len())
     }
 
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+    /// Counts the bytes up to a limit, without keeping any: where a part ends has to be said before
+    /// it is sent.
+    fn measure(&self, limit: u64, sender: &Sender<io::Result<Bytes>>) -> io::Result<Counted> {
+        let mut meter = Meter::new(sender, limit);
+        let is_whole = match self.write(&mut meter) {
+            Ok(_) => true,
+            Err(error) if error.kind() == io::ErrorKind::WriteZero => false,
+            Err(error) => return Err(error),
+        };
+        Ok(Counted { bytes: meter.counted, is_whole })
+    }
+
+    fn write(&self, out: impl Write) -> io::Result<u64> {
+        let chunks = io::BufWriter::with_capacity(CHUNK_BYTES, out);
+        let mut exporter = Exporter::new(self.format, chunks, true)?;
+        let mut failed = None;
+        let given = self.opened.archive.for_each(&self.request, &mut |record| match exporter
+            .write(&record)
+        {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(error) => {
+                failed = Some(error);
+                ControlFlow::Break(())
+            }
+        });
+        given.map_err(io::Error::other)?;
+        match failed {
+            Some(error) => Err(error),
+            None => exporter.finish(),
+        }
     }
 }

@@ -2,8 +2,10 @@
 
 pub(crate) mod article;
 pub(crate) mod export;
+pub(crate) mod fields;
 pub(crate) mod holdings;
 pub(crate) mod openapi;
+pub(crate) mod range;
 pub(crate) mod search;
 pub(crate) mod source;
 pub(crate) mod suggest;

@@ -10,6 +10,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityRequirement
 use utoipa::openapi::{Components, ContentBuilder, Ref, RefOr, ResponseBuilder};
 use utoipa::{Modify, OpenApi};
 
+use super::fields::SelectedHits;
 use super::{
     article as api_article, export as api_export, holdings as api_holdings, search as api_search,
     source as api_source, suggest as api_suggest, trend as api_trend,
@@ -39,7 +40,7 @@ use crate::web::{AppState, NoParams, Only, Options, Problem, api};
         api::version,
     ),
     components(schemas(Problem)),
-    modifiers(&CommonResponses),
+    modifiers(&CommonResponses, &SelectedHits),
     tags(
         (name = "archive", description = "What the archive holds"),
         (name = "server", description = "State of the server"),
@@ -118,7 +119,7 @@ fn add_etag(operation: &mut Operation) {
     if !responses.contains_key(StatusCode::NOT_MODIFIED.as_str()) {
         return;
     }
-    for status in [StatusCode::OK, StatusCode::NOT_MODIFIED] {
+    for status in [StatusCode::OK, StatusCode::PARTIAL_CONTENT, StatusCode::NOT_MODIFIED] {
         if let Some(RefOr::T(response)) = responses.get_mut(status.as_str()) {
             let schema = ObjectBuilder::new().schema_type(SchemaType::Type(Type::String)).build();
             let description = "The version of the answer, for `If-None-Match`";

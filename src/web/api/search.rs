@@ -6,6 +6,7 @@ use axum::response::IntoResponse;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::fields::FieldsParams;
 use super::next_page;
 use crate::present;
 use crate::present::{Answer, Extras, SearchParams};
@@ -23,6 +24,20 @@ pub(crate) struct FacetCounts {
     /// Disjunctive facets: each field counted without its own filter.
     #[serde(rename = "choices")]
     disjunctive: Facets,
+    /// Whether articles with only some of the words, which a search can list behind those that match,
+    /// are left out. They are counted with `any`.
+    without_partial: bool,
+}
+
+/// Counts over time.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TimelineCounts {
+    /// The counts.
+    #[serde(flatten)]
+    timeline: Timeline,
+    /// Whether articles with only some of the words, which a search can list behind those that match,
+    /// are left out. They are counted with `any`.
+    without_partial: bool,
 }
 
 /// Optional parts of the answer to a search.
@@ -41,7 +56,7 @@ pub(crate) struct ExtrasParams {
 /// Find articles
 ///
 /// The hits of one page, with what matched where.
-#[utoipa::path(get, path = "/api/v1/search", tag = "archive", params(SearchParams, ExtrasParams), responses(
+#[utoipa::path(get, path = "/api/v1/search", tag = "archive", params(SearchParams, ExtrasParams, FieldsParams), responses(
     (status = 200, description = "A page of hits", body = Answer, headers(
         ("Link" = String, description = "The next page, as `rel=\"next\"`, where there is one"),
     )),
@@ -55,6 +70,7 @@ pub(crate) async fn search(
     let ExtrasParams { facets, explain } = parameters.take_own()?;
     let facets = flag("facets", facets.as_deref())?;
     let explain = flag("explain", explain.as_deref())?;
+    let fields = parameters.take_own::<FieldsParams>()?.fields()?;
     let params = parameters.params()?;
     let extras = Extras { facets, disjunctive: facets, explanation: explain, ..Extras::default() };
     let asked = params.clone();
@@ -70,9 +86,12 @@ pub(crate) async fn search(
                 address = format!("{address}&{name}=true");
             }
         }
+        if let Some(names) = fields.to_address() {
+            address = format!("{address}&fields={names}");
+        }
         next_page(&address)
     });
-    Ok((next, Json(answer)))
+    Ok((next, fields.answer(&answer, "/hits")?))
 }
 
 /// Count articles
@@ -91,25 +110,29 @@ pub(crate) async fn facets(
         let request = opened.selection(&params)?.request;
         let (facets, disjunctive) =
             (opened.archive.facets(&request)?, opened.archive.disjunctive_facets(&request)?);
-        Ok(FacetCounts { facets, disjunctive })
+        let without_partial = opened.archive.can_have_partial(&request)?;
+        Ok(FacetCounts { facets, disjunctive, without_partial })
     });
     Ok(Json(counts.await?))
 }
 
 /// Count articles over time
 #[utoipa::path(get, path = "/api/v1/timeline", tag = "archive", params(WholeSearch, PeriodParams), responses(
-    (status = 200, description = "Counts in chronological order", body = Timeline),
+    (status = 200, description = "Counts in chronological order", body = TimelineCounts),
     (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
 ))]
 pub(crate) async fn timeline(
     State(state): State<AppState>,
     mut parameters: Parameters,
-) -> Result<Json<Timeline>, Problem> {
+) -> Result<Json<TimelineCounts>, Problem> {
     let by = parameters.take_own::<PeriodParams>()?.granularity()?;
     let WholeSearch(params) = WholeSearch::parse(parameters)?;
     let timeline = state.ask(move |opened| {
         let request = opened.selection(&params)?.request;
-        Ok(opened.archive.timeline(&request, by)?)
+        Ok(TimelineCounts {
+            timeline: opened.archive.timeline(&request, by)?,
+            without_partial: opened.archive.can_have_partial(&request)?,
+        })
     });
     Ok(Json(timeline.await?))
 }

@@ -4,7 +4,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::export::write_trend;
@@ -35,11 +35,22 @@ enum TrendFormat {
     Svg,
 }
 
+/// Lines over the same time.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TrendCounts {
+    /// The lines.
+    #[serde(flatten)]
+    trend: Trend,
+    /// Whether articles with only some of the words of a line, which a search can list behind those
+    /// that match, are left out. They are counted with `any`.
+    without_partial: bool,
+}
+
 /// Compare over time
 #[utoipa::path(get, path = "/api/v1/trend", tag = "archive", 
     params(LineParams, TrendFormatParams, PeriodParams, DatedSearch), responses(
     (status = 200, description = "The lines", content(
-        (Trend = "application/json"), (String = "text/csv"), (String = "image/svg+xml"),
+        (TrendCounts = "application/json"), (String = "text/csv"), (String = "image/svg+xml"),
     )),
     (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
 ))]
@@ -52,21 +63,30 @@ pub(crate) async fn trend(
     let format = choice("format", &format, ValueForm::TrendFormat)?;
     let params = OwnTrendParams::take(&mut parameters)?.params(parameters)?;
     let drawn = params.clone();
-    let found = state
-        .ask(move |opened| trends::trend(opened, &params).map_err(trends::TrendError::problem));
-    let found = found.await?;
-    let (trend, _) = found.ok_or_else(|| Problem::parameter("line", Detail::LineMissing))?;
+    let found = state.ask(move |opened| {
+        let found = trends::trend(opened, &params).map_err(trends::TrendError::problem)?;
+        let missing = || Problem::parameter("line", Detail::LineMissing);
+        let (trend, searches) = found.ok_or_else(missing)?;
+        let mut without_partial = false;
+        for search in &searches {
+            let request = opened.selection(search)?.request;
+            without_partial |= opened.archive.can_have_partial(&request)?;
+        }
+        Ok(TrendCounts { trend, without_partial })
+    });
+    let counts = found.await?;
+    let trend = &counts.trend;
     match format {
-        TrendFormat::Json => Ok(Json(trend).into_response()),
+        TrendFormat::Json => Ok(Json(counts).into_response()),
         TrendFormat::Csv => {
             // Without a byte-order mark spreadsheet programs read Chinese as mojibake.
             let mut table = "\u{feff}".as_bytes().to_vec();
-            write_trend(&trend, &mut table).map_err(|error| failed(&error))?;
+            write_trend(trend, &mut table).map_err(|error| failed(&error))?;
             Ok(file("text/csv; charset=utf-8", "csv", table))
         }
         TrendFormat::Svg => {
-            let drawing = trend_drawing(lang, &drawn, &trend, &|_, _| None)
-                .map_err(|error| failed(&error))?;
+            let drawing =
+                trend_drawing(lang, &drawn, trend, &|_, _| None).map_err(|error| failed(&error))?;
             Ok(file("image/svg+xml", "svg", drawing.into_string().into_bytes()))
         }
     }

@@ -1,13 +1,13 @@
 //! Headers of every response: security policy, caching and validation.
 
 use axum::extract::{Request, State};
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
 use super::language;
 use crate::web::AppState;
-use crate::web::state::today;
+use crate::web::state::{OpenArchive, today};
 
 /// Content-Security-Policy: no resources of other origins, no inline scripts or styles.
 const POLICY: &str = "default-src 'none'; style-src 'self'; script-src 'self'; \
@@ -62,10 +62,8 @@ pub(crate) async fn tagged(
     }
     let Ok(opened) = state.archive().await else { return next.run(request).await };
     let lang = language::of(request.headers()).tag();
-    // Relative dates (近30天) change with the day, the page with the language.
-    let address = blake3::hash(request.uri().to_string().as_bytes()).to_hex();
-    let of = &address[..12];
-    let tag = format!("W/\"{}-{}-{}-{lang}-{of}\"", state.build(), opened.state, today());
+    // Weak: pages are the same in what they say, if not in every byte, and they change with the language.
+    let tag = format!("W/\"{}-{lang}\"", version(&state, &opened, request.uri()));
     let Ok(value) = HeaderValue::from_str(&tag) else { return next.run(request).await };
     let mut response = if is_known(request.headers(), &tag) {
         StatusCode::NOT_MODIFIED.into_response()
@@ -78,8 +76,30 @@ pub(crate) async fn tagged(
     response
 }
 
+/// What an answer is made from: the program, the archive, the day (relative dates such as 近30天 change
+/// with it), and the address.
+pub(crate) fn version(state: &AppState, opened: &OpenArchive, address: &Uri) -> String {
+    let address = blake3::hash(address.to_string().as_bytes()).to_hex();
+    format!("{}-{}-{}-{}", state.build(), opened.state, today(), &address[..12])
+}
+
+/// Makes the tags of compressed answers weak: their bytes are not those that the tag stands for, and
+/// the rest of a download is not to be put behind them.
+pub(crate) async fn weakened(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let tag = headers.get(header::ETAG).and_then(|tag| tag.to_str().ok());
+    if let Some(tag) = tag.filter(|tag| tag.starts_with('"'))
+        && headers.contains_key(header::CONTENT_ENCODING)
+        && let Ok(tag) = HeaderValue::from_str(&format!("W/{tag}"))
+    {
+        headers.insert(header::ETAG, tag);
+    }
+    response
+}
+
 /// Whether `If-None-Match` names this tag (RFC 9110, 13.1.2: weak comparison).
-fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+pub(crate) fn is_known(headers: &HeaderMap, tag: &str) -> bool {
     let known = headers.get_all(header::IF_NONE_MATCH).iter();
     let known = known.filter_map(|value| value.to_str().ok()).flat_map(|line| line.split(','));
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();

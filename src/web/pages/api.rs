@@ -70,6 +70,8 @@ fn operations(document: &OpenApi) -> Vec<Operation> {
 fn operation(path: &str, described: &Described) -> Operation {
     let parameters =
         described.parameters.iter().flatten().filter_map(|parameter| match parameter {
+            // A form sends no headers.
+            RefOr::T(parameter) if parameter.parameter_in == ParameterIn::Header => None,
             RefOr::T(parameter) => Some(self::parameter(parameter)),
             RefOr::Ref(_) => None,
         });

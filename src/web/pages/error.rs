@@ -44,7 +44,9 @@ fn in_html(lang: Lang, here: String, problem: &Problem, response: &Response) -> 
     let frame = Frame { lang, here, ..Frame::default() };
     let page = pages::error(&frame, problem.status, &problem.value.text(lang));
     let mut told = (problem.status(), page).into_response();
-    for name in [header::RETRY_AFTER, header::WWW_AUTHENTICATE, header::ALLOW] {
+    for name in
+        [header::RETRY_AFTER, header::WWW_AUTHENTICATE, header::ALLOW, header::CONTENT_RANGE]
+    {
         if let Some(value) = response.headers().get(&name) {
             told.headers_mut().insert(name, value.clone());
         }

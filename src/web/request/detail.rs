@@ -32,6 +32,10 @@ pub(crate) enum Detail {
     LineMissing,
     FileMissing,
     IdsMissing,
+    UnknownField {
+        name: String,
+        known: Vec<String>,
+    },
     BackPath,
     /// The reason is the library's, in English.
     BadAddress {
@@ -43,6 +47,10 @@ pub(crate) enum Detail {
     },
     // Not in the archive.
     Search(Arc<SearchError>),
+    // Not in a download.
+    NoRange {
+        length: u64,
+    },
     // Access.
     ReadOnly {
         method: Method,
@@ -95,6 +103,7 @@ impl Detail {
             Self::LineMissing => "line_missing",
             Self::FileMissing => "file_missing",
             Self::IdsMissing => "ids_missing",
+            Self::UnknownField { .. } => "unknown_field",
             Self::BackPath => "back_path",
             Self::BadAddress { .. } => "bad_address",
             Self::Unreadable { .. } => "unreadable_parameter",
@@ -105,6 +114,7 @@ impl Detail {
                 SearchError::StaleCursor => "stale_cursor",
                 SearchError::Index(_) | SearchError::Engine { .. } => "bad_index",
             },
+            Self::NoRange { .. } => "no_range",
             Self::ReadOnly { .. } => "read_only",
             Self::UnknownHost => "unknown_host",
             Self::LongAddress => "long_address",
@@ -142,6 +152,15 @@ impl Detail {
                     format!("several ids begin with {id}; give more of it"),
                 );
             }
+            Self::UnknownField { name, known } => {
+                return lang.of(
+                    format!("fields={name}：文章没有这个字段；可用的字段：{}", known.join("、")),
+                    format!(
+                        "fields={name}: unknown field, expected some of `{}`",
+                        known.join("`, `")
+                    ),
+                );
+            }
             Self::BadAddress { reason } => {
                 return lang.of(
                     format!("无法组成网址（{reason}）"),
@@ -150,6 +169,12 @@ impl Detail {
             }
             Self::Unreadable { reason } => {
                 return lang.of(format!("网址无法读取（{reason}）"), reason.clone());
+            }
+            Self::NoRange { length } => {
+                return lang.of(
+                    format!("请求的部分在文件末尾之后；文件共 {length} 字节"),
+                    format!("the range begins behind the end; there are {length} bytes"),
+                );
             }
             Self::ReadOnly { method } => {
                 return lang.of(

@@ -100,6 +100,14 @@ impl Parameters {
         Ok(SearchParams::from_pairs(self.pairs)?)
     }
 
+    /// Makes sure that nothing is left.
+    ///
+    /// # Errors
+    /// When there is; the message lists the names that were taken out.
+    pub(super) fn refuse_others(&self) -> Result<(), Problem> {
+        self.refuse_unknown(&[], &[])
+    }
+
     /// Makes sure that nothing is left but what is known; what `may_be_empty` is passed over if it is.
     ///
     /// # Errors
@@ -165,7 +173,7 @@ impl<S: Sync, T: IntoParams + DeserializeOwned> FromRequestParts<S> for Only<T> 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let mut parameters = Parameters::from_request_parts(parts, state).await?;
         let own = parameters.take_own()?;
-        parameters.refuse_unknown(&[], &[])?;
+        parameters.refuse_others()?;
         Ok(Self(own))
     }
 }

@@ -103,6 +103,12 @@ impl Problem {
         Self::new(status, kind, "Method not allowed", value)
     }
 
+    /// A part of a download that begins behind its end.
+    pub(crate) fn range(length: u64) -> Self {
+        let (status, kind) = (StatusCode::RANGE_NOT_SATISFIABLE, "urn:dibao:problem:range");
+        Self::new(status, kind, "Range not satisfiable", Detail::NoRange { length })
+    }
+
     pub(crate) fn busy() -> Self {
         Self::new(
             StatusCode::SERVICE_UNAVAILABLE,

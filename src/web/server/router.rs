@@ -35,7 +35,6 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/feed", get(feed::feed))
         .route("/sitemap.xml", get(crawlers::sitemap))
         .route("/sitemap/{part}", get(crawlers::sitemap_part))
-        .route("/export", get(api_export::export))
         .route("/api/v1/search", get(api_search::search))
         .route("/api/v1/suggest", get(api_suggest::suggest))
         .route("/api/v1/facets", get(api_search::facets))
@@ -47,13 +46,15 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/api/v1/overview", get(api_holdings::overview))
         .route("/api/v1/files", get(api_holdings::files))
         .route("/api/v1/trend", get(api_trend::trend))
-        .route("/api/v1/export", get(api_export::export))
         .layer(from_fn_with_state(state.clone(), headers::tagged));
     let other = Router::new()
         // These read the files of the corpus, which can change while the archive does not.
         .route("/article/{id}", get(page_article::page))
         .route("/source", get(page_source::page))
         .route("/api/v1/source", get(api_source::source))
+        // These have tags of their own, which are true of every byte.
+        .route("/export", get(api_export::export))
+        .route("/api/v1/export", get(api_export::export))
         .route("/lang/{tag}", get(language::choose))
         .route("/assets/{name}", get(assets::asset))
         .route("/favicon.ico", get(assets::icon))
@@ -71,6 +72,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .fallback(async || Problem::not_found(Detail::NoAddress))
         .method_not_allowed_fallback(async |request: Request| Problem::method(request.method()))
         .layer(CompressionLayer::new())
+        .layer(from_fn(headers::weakened))
         .layer(from_fn_with_state(state.clone(), guard::guarded));
     // A preflight request carries no credentials.
     let answers = match cors(state) {
@@ -91,7 +93,9 @@ fn cors(state: &AppState) -> Option<CorsLayer> {
     if origins.is_empty() {
         return None;
     }
-    let exposed = ["etag", "link", "x-request-id", "dibao-articles"].map(HeaderName::from_static);
+    let exposed =
+        ["etag", "link", "accept-ranges", "content-range", "x-request-id", "dibao-articles"];
+    let exposed = exposed.map(HeaderName::from_static);
     let origins = origins.clone();
     let may = move |origin: &HeaderValue, parts: &Parts| {
         parts.uri.path().starts_with("/api/v1/") && origins.contains(origin)
@@ -99,7 +103,7 @@ fn cors(state: &AppState) -> Option<CorsLayer> {
     let allowed = CorsLayer::new()
         .allow_origin(AllowOrigin::predicate(may))
         .allow_methods([Method::GET, Method::HEAD])
-        .allow_headers([header::AUTHORIZATION])
+        .allow_headers([header::AUTHORIZATION, header::RANGE, header::IF_RANGE])
         .expose_headers(exposed);
     Some(allowed)
 }
