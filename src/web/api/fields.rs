@@ -72,7 +72,9 @@ impl KeptFields {
         })?;
         match value.pointer_mut(records) {
             Some(Value::Array(records)) => {
-                records.iter_mut().for_each(|record| self.leave_out(kept, record));
+                for record in records {
+                    self.leave_out(kept, record);
+                }
             }
             Some(record) => self.leave_out(kept, record),
             None => {}
