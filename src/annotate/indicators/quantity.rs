@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::Span;
+use crate::text::numerals::{magnitude, number as number_of};
 
 /// What a unit measures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -326,7 +327,7 @@ fn in_words_of(printed: &str, unit: &str, scale: &mut String) -> Option<f64> {
 fn scaled(scale: &str) -> Option<(String, f64, f64)> {
     let (mut shown, mut factor, mut times) = (String::new(), 1.0, 1.0);
     for c in scale.chars() {
-        let power = power(c)?;
+        let power = magnitude(c)?;
         if matches!(c, '万' | '亿') {
             shown.push(c);
             factor *= power;
@@ -352,17 +353,6 @@ fn words(printed: &str) -> Option<(f64, String)> {
     if number.contains(['万', '亿']) {
         return None;
     }
-    let value = crate::text::numerals::number(number)?;
+    let value = number_of(number)?;
     Some((f64::from(value), scale))
-}
-
-fn power(c: char) -> Option<f64> {
-    Some(match c {
-        '十' => 10.0,
-        '百' => 100.0,
-        '千' => 1000.0,
-        '万' => 1e4,
-        '亿' => 1e8,
-        _ => return None,
-    })
 }

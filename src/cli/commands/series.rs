@@ -35,12 +35,7 @@ pub(crate) fn run(
     console.out.flush()?;
     if let Some(path) = &options.svg {
         let svg = drawing(console.lang, &series)?;
-        files::write(&archive, folders, path, console.lang, |file, _| {
-            Ok(file.write_all(svg.as_bytes())?)
-        })?;
-        let path = path.display();
-        console
-            .tell(console.lang.of(format!("图已写入 {path}"), format!("chart written to {path}")));
+        files::write_chart(&archive, folders, path, &svg, console)?;
     }
     let (lang, others) = (console.lang, series.of_other_lengths);
     let points = series.lines.iter().map(|line| line.points.len() as u64).sum();

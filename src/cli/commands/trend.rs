@@ -53,12 +53,7 @@ pub(crate) fn run(
     console.out.flush()?;
     if let Some(path) = &options.svg {
         let svg = drawing(console.lang, &trend, options)?;
-        files::write(&archive, folders, path, console.lang, |file, _| {
-            Ok(file.write_all(svg.as_bytes())?)
-        })?;
-        let path = path.display();
-        console
-            .tell(console.lang.of(format!("图已写入 {path}"), format!("chart written to {path}")));
+        files::write_chart(&archive, folders, path, &svg, console)?;
     }
     match options.lines.as_slice() {
         [(_, selection)] if found == 0 => nothing::explain(&archive, selection, console)?,

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
+use super::console::Console;
 use super::failure;
 use crate::cli::args::folders::Folders;
 use crate::present::Lang;
@@ -23,6 +24,24 @@ pub(crate) fn write<T>(
     write_into: impl FnOnce(&mut dyn Write, bool) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
     to_file(&target(archive, folders, path, lang)?, write_into)
+}
+
+/// Writes a chart and says where.
+///
+/// # Errors
+/// As [`write`].
+pub(crate) fn write_chart(
+    archive: &Archive,
+    folders: &Folders,
+    path: &Path,
+    svg: &str,
+    console: &Console,
+) -> anyhow::Result<()> {
+    let lang = console.lang;
+    write(archive, folders, path, lang, |file, _| Ok(file.write_all(svg.as_bytes())?))?;
+    let path = path.display();
+    console.tell(lang.of(format!("图已写入 {path}"), format!("chart written to {path}")));
+    Ok(())
 }
 
 /// The file that is written to: where a link leads, so that the link itself stays. What the archive
