@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::access::{engine, violations};
 use super::browser::{Browser, Setting, until};
+use super::shots::folder;
 
 const OPTION: &str = "#completions [role='option']";
 
@@ -108,9 +109,9 @@ async fn an_open_list_moves_nothing_and_shuts_nobody_out() {
             let found = violations(&browser, &engine).await;
             assert!(found.is_empty(), "{found:?}");
         }
-        if let Some(folder) = std::env::var_os("DIBAO_SHOTS") {
+        if let Some(folder) = folder() {
             let picture = browser.client.screenshot().await.expect("a picture");
-            let file = std::path::Path::new(&folder).join(format!("completion-{}.png", size.0));
+            let file = folder.join(format!("completion-{}.png", size.0));
             std::fs::write(file, picture).expect("written");
         }
         // On a phone one is chosen by a tap.

@@ -8,13 +8,19 @@ use serde_json::json;
 use super::browser::{Browser, Setting, say};
 use super::pages;
 
+/// The folder that `DIBAO_SHOTS` names, made where it is not there yet.
+pub fn folder() -> Option<PathBuf> {
+    let folder = PathBuf::from(std::env::var_os("DIBAO_SHOTS")?);
+    fs::create_dir_all(&folder).expect("a folder");
+    Some(folder)
+}
+
 #[tokio::test]
 async fn every_page_is_pictured() {
-    let Some(folder) = std::env::var_os("DIBAO_SHOTS").map(PathBuf::from) else {
+    let Some(folder) = folder() else {
         say("DIBAO_SHOTS names no folder for pictures");
         return;
     };
-    fs::create_dir_all(&folder).expect("a folder");
     let Some(browser) = Browser::open(Setting::default()).await else { return };
     let pages = pages(&browser).await;
     for (form, width, height, phone) in [("wide", 1280, 1000, false), ("phone", 390, 844, true)] {
