@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 
+use super::lists::items_of_each;
 use super::phrase::{WordsBefore, against, name_at_end};
 use super::quantity::{Quantity, UnitDimension};
 use super::reader::{EmptyName, NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs};
-use crate::model::{ChangeKind, IndicatorChange};
+use crate::model::{ChangeKind, IndicatorChange, IndicatorRule};
 
 /// Words by which a number is that of a growth and not of a gap between growths.
 const RATES: [&str; 4] = ["同比", "增速", "增幅", "增长率"];
@@ -119,8 +120,18 @@ impl Reader<'_> {
         };
         let Some(named) = named else { return };
         let draft = self.draft(sentence, number, named, start, said);
-        let end = draft.end;
-        self.drafts.push(draft.growth_alone(change, end));
+        let row = draft.growth_alone(change, draft.end);
+        // 进口、出口增速均超 20%
+        let said_of_each = &sentence.text[start + text.find(head).unwrap_or(0) + head.len()..];
+        let until = number.span.start.saturating_sub(sentence.text.len() - said_of_each.len());
+        let is_of_each = said_of_each.get(..until).is_some_and(|words| words.contains('均'));
+        match items_of_each(&row.named.name).filter(|_| is_of_each) {
+            Some(items) => self.drafts.extend(items.into_iter().map(|item| {
+                let named = row.named.clone().renamed(item);
+                Draft { named, rule: IndicatorRule::List, ..row.clone() }
+            })),
+            None => self.drafts.push(row),
+        }
         said.parent = Some(self.drafts.len() - 1);
     }
 

@@ -6,7 +6,7 @@ use super::catalogue::Nature;
 use super::phrase::FoundName;
 use super::quantity::Quantity;
 use super::reader::{NumberedSentence, Reader, Said};
-use super::row::{Draft, NamedAs};
+use super::row::{Draft, NamedAs, noun_of};
 use super::territory::Subject;
 use super::times::TimeWords;
 use crate::model::{
@@ -32,7 +32,7 @@ impl Reader<'_> {
         said: &Said,
     ) -> Draft {
         let here = time_here(sentence, number, &named);
-        let period = self.period(sentence, here, &named, said);
+        let period = self.period(sentence, number, here, &named, said);
         let name_start = named.span.start.saturating_sub(sentence.start);
         let district = self.district(sentence, start.max(name_start).min(number.span.start), said);
         let number_at = sentence.start + number.span.start;
@@ -58,6 +58,7 @@ impl Reader<'_> {
     fn period(
         &self,
         sentence: &NumberedSentence<'_>,
+        number: &Quantity,
         here: Option<&TimeWords>,
         named: &NamedAs,
         said: &Said,
@@ -81,6 +82,15 @@ impl Reader<'_> {
         };
         let (from, to, basis) = here_or_before().or_else(year).or_else(day)?;
         let is_stock = named.nature == Nature::Stock && to.is_some();
+        // 年末生猪存栏 …; 生猪出栏 …: what flows is of the whole year.
+        let is_measured = named.id.is_some() || noun_of(&named.name).is_some();
+        let is_whole_year = named.nature == Nature::Flow
+            && is_measured
+            && from == to
+            && to.is_some_and(|to| (to.month(), to.day()) == (12, 31))
+            && !sentence.text[..number.span.start].contains("累计");
+        let first_day = to.filter(|_| is_whole_year).map(Date::first_of_year);
+        let from = first_day.or(from);
         let text = here.map(|time| sentence.text[time.span.clone()].to_owned());
         Some(IndicatorPeriod { from: if is_stock { to } else { from }, to, text, basis })
     }
@@ -150,7 +160,12 @@ impl Reader<'_> {
     ) -> bool {
         let subject = self.territories.subject(&sentence.text[..start + found.span.start]);
         let before = if found.territorial { None } else { said.subject.clone() };
-        subject.or(before) != Some(Subject::Other)
+        match subject.or(before) {
+            Some(Subject::Other) => false,
+            Some(Subject::Territory(_)) => true,
+            // A bulletin speaks of its territory throughout.
+            None => !found.generic || self.title_year.is_some(),
+        }
     }
 }
 

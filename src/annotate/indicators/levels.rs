@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::catalogue::{Catalogue, Nature};
+use super::catalogue::{Catalogue, Nature, fits};
 use super::names::{honour, is_counted, is_of_territories, signed};
 use super::phrase::{FoundName, WordsBefore, name_at_end, name_behind};
 use super::quantity::{Quantity, UnitDimension};
@@ -40,9 +40,13 @@ impl Reader<'_> {
                 Err(NoRow) => return,
             },
         };
-        let named = named.or_else(|| self.carried(sentence, number, words)).or_else(|| {
-            Some((people_of_territory(sentence, number, words)?, IndicatorRule::NameBefore))
-        });
+        let named = named
+            .or_else(|| self.carried(sentence, number, words))
+            .or_else(|| Some((self.part(sentence, number, words, said)?, IndicatorRule::Part)))
+            .or_else(|| {
+                let people = people_of_territory(sentence, number, words)?;
+                Some((people, IndicatorRule::NameBefore))
+            });
         if let Some((named, rule)) = named {
             self.push_level(sentence, number, words, (named, rule), said);
         } else if words.text.trim_matches(JOINTS).is_empty() && sentence.text.contains("分别") {
@@ -74,7 +78,9 @@ impl Reader<'_> {
             rule == IndicatorRule::NameCarried && same && sentence.text.contains(['从', '由']);
         self.span_of_years(sentence, &mut draft);
         self.drafts.push(draft);
-        said.parent = Some(self.drafts.len() - 1);
+        if rule != IndicatorRule::Part {
+            said.parent = Some(self.drafts.len() - 1);
+        }
     }
 
     /// The name that stands before a number. An error if what stands there has no row.
@@ -101,15 +107,26 @@ impl Reader<'_> {
             NamedAs::found(sentence.body, sentence.passage, sentence.start + words.start, &found);
         let is_bare = found.weak && found.modifier.is_empty();
         // 规模以上工业企业实现 营业收入 …, 实现 利润总额 …: of the same.
-        if is_bare
+        if found.modifier.is_empty()
+            && found.id.is_none()
             && let Some(owner) = self.doer(sentence, words.start, &phrase[..found.span.start])
         {
-            return Ok(Some(NamedAs { name: format!("{owner}{}", found.tail), ..named }));
+            return Ok(Some(named.renamed(format!("{owner}{}", found.tail))));
+        }
+        // 其中私人汽车 62.1万辆, of a 保有量.
+        if number.dimension == UnitDimension::Count
+            && let Some(part) = self.part(sentence, number, words, said)
+        {
+            return Ok(Some(part));
         }
         let modifier = &phrase[found.modifier.clone()];
         let vehicles = ["台", "辆", "套", "列", "艘", "架"];
         let is_no_organisation = vehicles.iter().any(|end| number.unit.ends_with(end));
-        if !is_bare && !is_of_territories(modifier, found.tail)
+        // 占比 30% alone: of what is not said.
+        let is_share_of_nothing =
+            modifier.is_empty() && matches!(found.tail, "占比" | "比重" | "比例");
+        if is_share_of_nothing
+            || !is_bare && !is_of_territories(modifier, found.tail)
             || is_no_organisation && ORGANISATIONS.contains(&found.tail)
             || !self.accepts(sentence, &found, words.start, said)
         {
@@ -126,6 +143,9 @@ impl Reader<'_> {
                     return Err(NoRow);
                 }
                 "辖区面积".to_owned()
+            }
+            "招生" | "在校生" | "在校学生" | "毕业生" | "专任教师" if modifier.is_empty() => {
+                self.school(sentence).map_or(named.name.clone(), |school| school + &named.name)
             }
             _ if is_bare => self.name_of_sum(sentence, index, &found).ok_or(NoRow)?,
             _ if number.dimension == UnitDimension::Length && ends_with_counted(&named.name) => {
@@ -147,7 +167,7 @@ impl Reader<'_> {
         found: &FoundName,
     ) -> Option<String> {
         let tail = match found.tail {
-            "投资总额" | "投资额" => "总投资",
+            "投资总额" | "投资额" | "总额" => "总投资",
             tail => tail,
         };
         let owner = owner_behind(sentence, index).or_else(|| {
@@ -226,11 +246,59 @@ impl Reader<'_> {
         words: &WordsBefore<'_>,
     ) -> Option<(NamedAs, IndicatorRule)> {
         let before = self.rows_of(sentence).last()?;
-        let value = before.value.as_ref()?;
         let is_bare = words.phrase().trim_matches([',', ';', '当', '月']).is_empty();
-        let is_alike = value.dimension == number.dimension && value.unit == number.unit;
+        let is_alike = match &before.value {
+            Some(value) => value.dimension == number.dimension && value.unit == number.unit,
+            // 年均增长 6.4%, 去年达到 3.38万亿元
+            None => Catalogue::get()
+                .measured_by(&before.named.name)
+                .is_some_and(|measured| fits(measured, number.dimension)),
+        };
         (words.lead.has_link && is_bare && is_alike)
             .then(|| (before.named.clone(), IndicatorRule::NameCarried))
+    }
+
+    /// 普通高中52所, 招生 2.9万人: the schools before.
+    fn school(&self, sentence: &NumberedSentence<'_>) -> Option<String> {
+        const SCHOOLS: [&str; 9] =
+            ["学校", "高校", "高中", "初中", "小学", "中学", "幼儿园", "院校", "教育"];
+        let counted = self.rows_of(sentence).iter().rev().find(|row| row.is_count())?;
+        let name = &counted.named.name;
+        SCHOOLS.iter().any(|end| name.ends_with(end)).then(|| name.clone())
+    }
+
+    /// 其中小麦 301.2千公顷: a part of the row before, with its noun.
+    fn part(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        number: &Quantity,
+        words: &WordsBefore<'_>,
+        said: &Said,
+    ) -> Option<NamedAs> {
+        let parent = said.parent.and_then(|at| self.drafts.get(at))?;
+        let follows =
+            || self.rows_of(sentence).last().is_some_and(|row| row.rule == IndicatorRule::Part);
+        let base = |unit: &str| unit.trim_start_matches(['万', '亿']).to_owned();
+        let whole =
+            parent.value.as_ref().filter(|whole| base(&whole.unit) == base(&number.unit))?;
+        if !(words.text.contains("其中") || follows())
+            || whole.value * whole.factor < number.value * number.factor
+        {
+            return None;
+        }
+        let phrase = words.phrase().trim_start_matches([',', ';', '、']);
+        let part = phrase.strip_prefix("其中").unwrap_or(phrase).trim_start_matches([',', ':']);
+        let noun = parent.noun_for_parts()?;
+        let is_name = (2..=MAX_PART_CHARS).contains(&part.chars().count())
+            && part.chars().all(|c| c.is_alphanumeric() || c == '、')
+            && name_at_end(part, Some(number.dimension), self.territories)
+                .is_none_or(|found| found.id.is_none() && found.span.start == 0);
+        if !is_name || part.ends_with(noun) {
+            return None;
+        }
+        let end = sentence.start + words.start + words.text.find(phrase)? + phrase.len();
+        let span = end - part.len()..end;
+        Some(NamedAs::part(sentence.body, sentence.passage, span, noun, parent))
     }
 
     /// 2012—2020年, 由 8568元 增加至 21744元: the first is of 2012, the second of 2020.
@@ -255,7 +323,7 @@ impl Reader<'_> {
 
     /// Who made a profit: 规模以上工业企业 before 实现, else that of the row before.
     fn doer(&self, sentence: &NumberedSentence<'_>, start: usize, before: &str) -> Option<String> {
-        const DOERS: [&str; 4] = ["企业", "业", "单位", "机构"];
+        const DOERS: [&str; 6] = ["企业", "业", "单位", "机构", "经济", "人员"];
         let subject = ["实现", "完成"].iter().find_map(|verb| before.strip_suffix(verb))?;
         let subject = subject.trim_end_matches("共").trim_end_matches("累计");
         if DOERS.iter().any(|end| subject.ends_with(end)) {
@@ -308,7 +376,8 @@ impl Reader<'_> {
         let rest = &words.text[..words.lead.rest];
         let text = if rest.contains('占') { rest } else { words.text };
         let at = text.find('占')?;
-        if text[at..].starts_with("占地") || text[at..].starts_with("占比") {
+        let is_area = text[at..].starts_with("占地") && !text[at..].starts_with("占地区");
+        if is_area || text[at..].starts_with("占比") {
             return None;
         }
         let whole_start = at + '占'.len_utf8();
@@ -335,8 +404,7 @@ impl Reader<'_> {
                 NamedAs::printed(sentence.body, sentence.passage, span)
             }
             None if part.trim_matches([',', '、']).is_empty() => {
-                let parent = || said.parent.and_then(|at| self.drafts.get(at));
-                self.rows_of(sentence).last().or_else(parent)?.named.clone()
+                self.rows_of(sentence).last()?.named.clone()
             }
             None => return None,
         };
@@ -362,6 +430,9 @@ struct NoRow;
 
 /// Length of the words before a number whose name stands behind it, in characters.
 const MAX_WORDS_BEFORE_COUNT: usize = 8;
+
+/// Length of the name of a part, in characters.
+const MAX_PART_CHARS: usize = 10;
 
 /// Length of the whole that a share is of, in characters.
 const MAX_WHOLE_CHARS: usize = 16;

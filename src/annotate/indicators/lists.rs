@@ -88,9 +88,7 @@ fn name_items(rows: &mut [Draft]) {
     let Some(items) = items_of(&whole, rows.len()) else { return };
     let names = sectors(&items).unwrap_or_else(|| with_noun_of_last(&items));
     for (row, name) in rows.iter_mut().zip(names) {
-        let listed = Catalogue::get().listed_at_end(&name).filter(|(at, _)| *at == 0);
-        row.named.id = listed.map(|(_, listed)| listed.id.as_str());
-        row.named.name = listed.map_or(name, |(_, listed)| listed.name.clone());
+        row.named = row.named.clone().renamed(name);
     }
 }
 
@@ -109,11 +107,19 @@ fn sectors(items: &[&str]) -> Option<Vec<String>> {
 /// Items without a noun of their own have that of the last: 粮食、青稞产量.
 fn with_noun_of_last(items: &[&str]) -> Vec<String> {
     let noun = items.last().and_then(|last| noun_of(last)).unwrap_or_default();
-    let named = |item: &&str| match noun_of(item) {
-        Some(_) => (*item).to_owned(),
-        None => format!("{item}{noun}"),
+    let named = |item: &&str| {
+        let item = item.strip_suffix("数量").unwrap_or(item);
+        let has_noun = noun_of(item).is_some() || Catalogue::get().listed(item).is_some();
+        if has_noun { item.to_owned() } else { format!("{item}{noun}") }
     };
     items.iter().map(named).collect()
+}
+
+/// The names in a list of which each has its noun, or none but the last: 进口、出口.
+pub(super) fn items_of_each(list: &str) -> Option<Vec<String>> {
+    let items: Vec<&str> = list.split(['、', '和', '及', '与']).collect();
+    let is_list = items.len() > 1 && items.iter().all(|item| item.chars().count() > 1);
+    is_list.then(|| with_noun_of_last(&items))
 }
 
 /// Cuts a list into as many items as there are numbers. 和 can be part of an item: 批发和零售业.

@@ -110,7 +110,8 @@ pub(in crate::annotate) fn may_have_chapters(record: &Record) -> bool {
 struct BodyTables<'a> {
     done: Vec<BodyTable<'a>>,
     open: Vec<(usize, &'a str)>,
-    above: &'a str,
+    /// The last two lines that belong to no table.
+    above: [&'a str; 2],
 }
 
 impl<'a> BodyTables<'a> {
@@ -121,14 +122,19 @@ impl<'a> BodyTables<'a> {
         }
         self.close();
         if !line.trim().is_empty() {
-            self.above = line;
+            self.above = [self.above[1], line];
         }
     }
 
     fn close(&mut self) {
         if self.open.len() > 1 {
-            let caption =
-                if self.above.chars().count() <= MAX_CAPTION_CHARS { self.above } else { "" };
+            let [before, above] = self.above;
+            // A line with the unit stands between the caption and the table.
+            let is_unit = above.trim_start().starts_with("单位")
+                || above.trim_start().starts_with("计量单位");
+            let lines = if is_unit { vec![before, above] } else { vec![above] };
+            let is_short = |line: &&str| line.chars().count() <= MAX_CAPTION_CHARS;
+            let caption = lines.into_iter().filter(is_short).collect::<Vec<_>>().join(" ");
             self.done.push(BodyTable { lines: std::mem::take(&mut self.open), caption });
         }
         self.open.clear();

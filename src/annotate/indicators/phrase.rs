@@ -8,6 +8,7 @@ use super::catalogue::{Catalogue, Nature, fits};
 use super::quantity::UnitDimension;
 use super::territory::Territories;
 use crate::model::{ChangeKind, Span};
+use crate::text::word_frequency;
 
 /// Modifiers directly before a number.
 const APPROXIMATE: &[&str] = &[
@@ -117,6 +118,12 @@ const LINKS: &[&str] = &[
     "”",
     "年产",
     "首次",
+    "正式",
+    "成功",
+    "过去的",
+    "过去",
+    "原来的",
+    "原先的",
     "可",
     "将",
     "要",
@@ -173,18 +180,21 @@ const CHANGES: &[(&str, f64)] = &[
     ("同比", 1.0),
 ];
 
+/// Nouns of change, whose value is a change.
+const RATES: [&str; 7] = ["同比增幅", "增长率", "增速", "增幅", "涨幅", "降幅", "跌幅"];
+
 /// 重点项目 *八类* 22个.
 static KINDS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("[一二三四五六七八九十]+大?类$").expect("a constant pattern"));
 
 static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:,|\(|其中|实际|名义|现价|较快|保持|稳步|持续|快速|大幅|小幅|平均|每年|累计|分别|则|又|也|都|且|已|均|共|再|净|就|扣除价格因素|(?:按|以)?(?:可比价格?|不变价格?|可比口径|同口径)(?:计算)?|同比|环比|年均|当月|(?:比|较|与|和)(?:上年|去年|前年|年初|年内|上月|上季度|上半年|上年末|去年末|上年底|去年底|上年同期|去年同期|同期|\d{4}年(?:末|底)?|前一年|上一年|一季度|解放前|改革开放前)(?:同期)?(?:同口径|水平)?(?:相比)?)+$")
+    Regex::new(r"(?:,|\(|其中|实际|名义|现价|较快|保持|稳步|持续|快速|大幅|小幅|平均|每年|累计|分别|则|又|也|都|且|已|均|共|再|净|就|扣除价格因素|(?:按|以)?(?:可比价格?|不变价格?|可比口径|同口径)(?:计算)?|同比|环比|年均|当月|(?:比|较|与|和)(?:(?:上年|去年)(?:春节|国庆|清明|端午|五一)(?:假期)?|上年|去年|前年|年初|年内|上月|上季度|上半年|上年末|去年末|上年底|去年底|上年同期|去年同期|同期|\d{4}年(?:末|底)?|前一年|上一年|一季度|解放前|改革开放前)(?:同期)?(?:同口径|水平)?(?:相比)?)+$")
         .expect("a constant pattern")
 });
 
 /// Words behind which the name of an indicator can begin.
 static CUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("各类|各级|[一二三四五六七八九十]大类|其中|同时|此外|另外|据统计|数据显示|实现了?|完成了?|达到|推动|促进|使得?|将|对|把|向|拥有|现有|共有|累计|共计|截至|预计|确保|力争|争取|计划|努力|目标|全年|全国|全省|全市|全县|全区|我国|我省|我市|我县|我区|该市|该县|该区|全乡|全镇|辖区|当地|各地|年度|当月|已经|已|共|接收|先后|由|从|拨付|发放|兑现|落实|培育|入选|建成|通过|成功|分别|包括|以及|参加|本次|引进|招引|谋划的|获批|创建|退出|营造|打造|培育|同步发展|发放|推出|取得|获得|支持|本次|此次|园区内|等|即|组织|工商户发|安排|部门|提供|受理|按|中的|还|是|新型城镇化建设|规划|辖|辖有|成立|建设|实施|帮助|为|的|[,;:。!?(){}\\[\\]<>《》]").expect("a constant pattern")
+    Regex::new("由于|由此|为了|为此|对于|按照|还有|还是|将要|下拨|连接到|整合|紧急|各类|各级|[一二三四五六七八九十]大类|其中|同时|此外|另外|据统计|数据显示|实现了?|完成了?|达到|推动|促进|使得?|将|对|把|向|拥有|现有|共有|累计|共计|截至|预计|确保|力争|争取|计划|努力|目标|全年|全国|全省|全市|全县|全区|我国|我省|我市|我县|我区|该市|该县|该区|全乡|全镇|辖区|当地|各地|年度|当月|已经|已|共|接收|先后|由|从|拨付|发放|兑现|落实|培育|入选|建成|通过|成功|分别|包括|以及|参加|本次|引进|招引|谋划的|获批|创建|退出|营造|打造|培育|同步发展|发放|推出|取得|获得|支持|本次|此次|园区内|等|即|组织|工商户发|安排|部门|提供|受理|按|中的|还|是|新型城镇化建设|规划|辖|辖有|成立|建设|实施|帮助|为|的|[,;:。!?(){}\\[\\]<>《》]").expect("a constant pattern")
 });
 
 /// What stands before a number.
@@ -199,19 +209,25 @@ pub(super) struct Lead {
     pub(super) is_cumulative: bool,
     /// Whether any verb was taken off.
     pub(super) has_link: bool,
+    /// Whether the number is that of each of several: 均.
+    pub(super) is_of_each: bool,
 }
 
 impl Lead {
     /// Takes modifiers, verbs and a verb of change off the end of the words before a number.
     pub(super) fn of(words: &str) -> Self {
         let mut lead = Self { rest: words.len(), ..Self::default() };
+        // 减少到 30万亩 states a value, and not a change.
+        let mut is_end_value = false;
         loop {
             let rest = &words[..lead.rest];
             if let Some(word) = APPROXIMATE.iter().find(|word| rest.ends_with(**word)) {
                 lead.approx = lead.approx.or(Some(word));
                 lead.rest -= word.len();
             } else if lead.change.is_none()
+                && !is_end_value
                 && let Some((word, sign)) = CHANGES.iter().find(|(word, _)| rest.ends_with(word))
+                && Catalogue::get().listed_at_end(rest).is_none()
             {
                 lead.change = Some(*sign);
                 lead.rest -= word.len();
@@ -221,7 +237,15 @@ impl Lead {
                     break;
                 }
                 lead.is_cumulative |= word.starts_with("累计");
+                lead.is_of_each |= *word == "均";
+                is_end_value |= matches!(*word, "到" | "至");
                 lead.has_link = true;
+                lead.rest -= word.len();
+            } else if is_end_value
+                && let Some((word, _)) = CHANGES.iter().find(|(word, _)| rest.ends_with(word))
+                && !RATES.contains(word)
+            {
+                is_end_value = false;
                 lead.rest -= word.len();
             } else if let Some(kinds) = KINDS.find(rest) {
                 lead.rest = kinds.start();
@@ -298,8 +322,10 @@ pub(super) struct FoundName {
     pub(super) nature: Nature,
     /// Whether it is of a territory by itself.
     pub(super) territorial: bool,
-    /// Whether it needs a territory that is named.
+    /// Whether it needs a part before it.
     pub(super) weak: bool,
+    /// Whether many words end so: it needs a territory that is named before it.
+    pub(super) generic: bool,
 }
 
 /// The name that some words end with, for a number of a dimension, or for a growth alone.
@@ -310,14 +336,10 @@ pub(super) fn name_at_end(
 ) -> Option<FoundName> {
     let catalogue = Catalogue::get();
     let mut end = words.trim_end_matches(['的', '"', '\'']).len();
-    // 社会用电量(含农村)
-    if words[..end].ends_with(')')
-        && Catalogue::get().listed_at_end(&words[..end]).is_none()
-        && let Some(open) = words[..end].rfind('(')
+    if ["总数", "数量", "总量"].iter().any(|word| words[..end].ends_with(word))
+        && catalogue.listed_at_end(&words[..end]).is_none()
+        && catalogue.head_at_end(&words[..end]).is_none_or(|(_, head)| head.generic)
     {
-        end = open;
-    }
-    if words[..end].ends_with("总数") || words[..end].ends_with("数量") {
         end -= "总数".len();
     }
     let phrase = &words[..end];
@@ -332,14 +354,16 @@ pub(super) fn name_at_end(
             listed.name.as_str(),
             listed.nature,
             listed.territorial,
-            false,
+            (false, false),
         ));
     }
     if found.is_none()
         && let Some((at, head)) = catalogue.head_at_end(phrase)
         && fitting(&head.dimension)
+        && (dimension.is_some() || !head.generic)
     {
-        found = Some((at, None, head.word.as_str(), head.nature, false, head.weak));
+        let weak = (head.weak, head.generic);
+        found = Some((at, None, head.word.as_str(), head.nature, false, weak));
     }
     if found.is_none()
         && dimension.is_none_or(|dimension| {
@@ -354,16 +378,23 @@ pub(super) fn name_at_end(
         && let Some((at, noun)) = catalogue.counted_at_end(phrase)
         && (dimension != Some(UnitDimension::People) || PEOPLE.contains(&noun))
     {
-        found = Some((at, None, noun, Nature::Flow, false, false));
+        found = Some((at, None, noun, Nature::Flow, false, (false, false)));
     }
-    let (at, id, tail, nature, territorial, weak) = found?;
+    let (at, id, tail, nature, territorial, (weak, generic)) = found?;
     let start = modifier_start(&phrase[..at], territories);
-    Some(FoundName { span: start..end, modifier: start..at, id, tail, nature, territorial, weak })
+    let (span, modifier) = (start..end, start..at);
+    Some(FoundName { span, modifier, id, tail, nature, territorial, weak, generic })
 }
 
-/// Whether 等 is that of 高等 and the like.
+/// Whether a character that names end at is part of a longer word: 共 of 公共, 对 of 对口.
 fn is_part_of_word(text: &str, at: usize, word: &str) -> bool {
-    word == "等" && text[..at].ends_with(['高', '中', '初', '平', '同'])
+    let mut chars = word.chars();
+    let is_one = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();
+    let end = at + word.len();
+    let before = text[..at].char_indices().next_back().map_or(at, |(before, _)| before);
+    let after = text[end..].chars().next().map_or(end, |next| end + next.len_utf8());
+    let is_word = |span: Span| span.len() > word.len() && word_frequency(&text[span]) > 0;
+    is_one && (is_word(before..end) || is_word(at..after))
 }
 
 /// Where the part of a name before its noun begins: behind the last verb, mark or territory.

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::model::{DistrictBasis, IndicatorDistrict, Record};
-use crate::text::fold_char;
+use crate::text::{fold_char, word_frequency};
 
 /// The territories that an article names, and the one that it is about.
 #[derive(Debug)]
@@ -142,7 +142,13 @@ impl Territories {
         }
     }
 
-    /// Whether a text ends with the name of a territory: where that begins.
+    /// The territory that the label of a table's line is.
+    pub(super) fn of_label(&self, label: &str) -> Option<IndicatorDistrict> {
+        let (_, name) = self.names.iter().find(|(word, _)| word == label)?;
+        Some(IndicatorDistrict { name: name.clone(), basis: DistrictBasis::Sentence })
+    }
+
+    /// What follows the name of a territory that a text begins with.
     pub(super) fn at_start<'t>(&self, text: &'t str) -> Option<&'t str> {
         let named = self.names.iter().find_map(|(word, _)| text.strip_prefix(word.as_str()));
         named.or_else(|| {
@@ -173,7 +179,16 @@ impl Territories {
                                     .is_some_and(|text| text.starts_with(longer.as_str()))
                         })
                 });
-                if !inside && !compared(at, at + word.len()) && begins(before, at, word) {
+                let end = at + word.len();
+                // 在吉林, 水稻种植面积 …
+                let is_scene = before[..at].ends_with('在') && before[end..].starts_with(',');
+                // 广东汕尾, but not 成都武侯祠.
+                let follows =
+                    self.names.iter().any(|(name, _)| before[..at].ends_with(name.as_str()))
+                        && !is_begun_word(word, &before[end..]);
+                if !inside
+                    && (is_scene || !compared(at, end) && (follows || begins(before, at, word)))
+                {
                     see(at, Subject::Territory(name.clone()));
                 }
             }
@@ -185,7 +200,9 @@ impl Territories {
             }
         }
         for found in OTHERS.find_iter(before) {
-            see(found.start(), Subject::Other);
+            if !is_general(found.as_str(), &before[found.end()..]) {
+                see(found.start(), Subject::Other);
+            }
         }
         last.map(|(_, subject)| subject)
     }
@@ -237,6 +254,25 @@ impl Territories {
     pub(super) fn of_article(&self) -> Option<IndicatorDistrict> {
         let name = self.main.clone()?;
         Some(IndicatorDistrict { name, basis: DistrictBasis::Article })
+    }
+}
+
+/// Whether a name and the character behind it are a word: 武侯祠.
+fn is_begun_word(name: &str, after: &str) -> bool {
+    let next = after.chars().next();
+    next.is_some_and(|c| word_frequency(&format!("{name}{c}")) > 0)
+}
+
+/// Whether a word for an organisation or a place is not of a certain one: 医院143个, 大学生, 世界级.
+fn is_general(word: &str, after: &str) -> bool {
+    match word {
+        "医院" | "大学" | "学院" | "银行" | "酒店" | "超市" | "合作社" | "门店" | "基地"
+        | "景区" | "农场" | "公司" | "集团" | "机场" | "车站" => after
+            .starts_with(|c: char| c.is_ascii_digit() || matches!(c, '、' | '生' | '数' | '床')),
+        "世界" | "全球" => {
+            ["级", "一流", "最", "文化", "遗产"].iter().any(|end| after.starts_with(end))
+        }
+        _ => false,
     }
 }
 
