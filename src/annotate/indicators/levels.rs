@@ -1,15 +1,21 @@
 //! Levels: a number with the name before it, behind it, or said before.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
+use regex::Regex;
 
 use super::catalogue::{Catalogue, Nature, fits};
 use super::names::{honour, is_counted, is_of_territories, signed};
-use super::phrase::{FoundName, WordsBefore, name_at_end, name_behind};
+use super::phrase::{FoundName, WordsBefore, modifier_start, name_at_end, name_behind};
 use super::quantity::{Quantity, UnitDimension};
 use super::reader::{EmptyName, NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs};
 use super::territory::Subject;
 use crate::model::{IndicatorRule, IndicatorStatus};
+
+/// Ends of what has several figures of its own: 机械工业营业收入 …, 增加值 ….
+const OWNERS: [&str; 5] = ["企业", "业", "单位", "机构", "经济"];
 
 /// Marks and words that join the items of a list.
 const JOINTS: [char; 5] = [',', '、', '和', '及', '与'];
@@ -132,6 +138,7 @@ impl Reader<'_> {
         {
             return Err(NoRow);
         }
+        let per_head = per_head(sentence, words.start + found.span.start);
         let name = match found.tail {
             "贡献率" => self.contribution(phrase, sentence).unwrap_or(named.name),
             "项目" if number.dimension == UnitDimension::Count => {
@@ -147,7 +154,10 @@ impl Reader<'_> {
             "招生" | "在校生" | "在校学生" | "毕业生" | "专任教师" if modifier.is_empty() => {
                 self.school(sentence).map_or(named.name.clone(), |school| school + &named.name)
             }
-            _ if is_bare => self.name_of_sum(sentence, index, &found).ok_or(NoRow)?,
+            _ if is_bare => self
+                .beside(sentence, found.tail)
+                .or_else(|| self.name_of_sum(sentence, index, &found))
+                .ok_or(NoRow)?,
             _ if number.dimension == UnitDimension::Length && ends_with_counted(&named.name) => {
                 format!("{}长度", named.name)
             }
@@ -156,7 +166,10 @@ impl Reader<'_> {
                 None => named.name,
             },
         };
-        Ok(Some(NamedAs { name, ..named }))
+        match per_head {
+            Some(per_head) => Ok(Some(NamedAs { name: per_head + &name, id: None, ..named })),
+            None => Ok(Some(NamedAs { name, ..named })),
+        }
     }
 
     /// 总投资 alone: that of the projects before or behind it.
@@ -186,17 +199,29 @@ impl Reader<'_> {
         said: &Said,
     ) -> Result<Option<NamedAs>, NoRow> {
         let number = &sentence.numbers[index];
-        if !matches!(number.dimension, UnitDimension::Count | UnitDimension::People) {
+        let dimensions = [UnitDimension::Count, UnitDimension::People, UnitDimension::Area];
+        if !dimensions.contains(&number.dimension) {
             return Ok(None);
         }
         let phrase = words.phrase();
+        let after = &sentence.text[number.span.end..];
+        // 接待 1亿人次的中外游客
+        if number.unit.ends_with("人次")
+            && phrase.trim_end_matches('了').ends_with("接待")
+            && after.starts_with('的')
+            && after.split([',', '。', ';']).next().is_some_and(|clause| clause.ends_with("游客"))
+        {
+            let at = sentence.start + number.span.start;
+            let span = at - phrase.len().min(number.span.start)..at;
+            let named = NamedAs::printed(sentence.body, sentence.passage, span);
+            return Ok(Some(named.renamed("接待游客".to_owned())));
+        }
         let verb = Catalogue::get().verb_at_end(phrase);
         let own = phrase.rsplit('、').next().unwrap_or(phrase);
         let is_clear = phrase.is_empty_name()
             || verb.is_some()
             || words.lead.has_link
             || own.chars().count() <= MAX_WORDS_BEFORE_COUNT;
-        let after = &sentence.text[number.span.end..];
         let Some(behind) = name_behind(after).filter(|_| is_clear) else { return Ok(None) };
         let at = sentence.start + number.span.end;
         let mut named =
@@ -211,7 +236,9 @@ impl Reader<'_> {
             words.text == "的" && owner_behind(sentence, index.saturating_sub(1)).is_some();
         let is_plain = Catalogue::get().counted_at_end(&named.name).is_some_and(|(at, _)| at == 0);
         let people = number.dimension == UnitDimension::People;
+        let is_area = number.dimension == UnitDimension::Area;
         if self.subject_before(sentence, number.span.start, said) == Some(Subject::Other)
+            || is_area && !named.name.ends_with("高标准农田")
             || !is_counted(&named.name)
             || is_plain && verb.is_none() && !COUNTED_ALONE.contains(&named.name.as_str())
             || !is_of_sum && ACTS.iter().any(|word| clause.contains(word))
@@ -258,6 +285,23 @@ impl Reader<'_> {
             .then(|| (before.named.clone(), IndicatorRule::NameCarried))
     }
 
+    /// 基金收入 …, 支出 …: a noun alone behind a row of the sentence, or of the paragraph if it has the
+    /// same noun: 总里程 behind 农村公路总里程.
+    pub(super) fn beside(&self, sentence: &NumberedSentence<'_>, noun: &str) -> Option<String> {
+        let row = self
+            .rows_of(sentence)
+            .last()
+            .or_else(|| self.drafts.last().filter(|row| row.named.tail == noun))?;
+        if row.named.tail == noun {
+            return Some(row.named.name.clone());
+        }
+        let stem =
+            row.named.name.strip_suffix(row.named.tail).filter(|_| !row.named.tail.is_empty())?;
+        let is_pair = (row.named.tail, noun) == ("收入", "支出");
+        (is_pair && !stem.is_empty() || OWNERS.iter().any(|end| stem.ends_with(end)))
+            .then(|| format!("{stem}{noun}"))
+    }
+
     /// 普通高中52所, 招生 2.9万人: the schools before.
     fn school(&self, sentence: &NumberedSentence<'_>) -> Option<String> {
         const SCHOOLS: [&str; 9] =
@@ -290,6 +334,7 @@ impl Reader<'_> {
         let part = phrase.strip_prefix("其中").unwrap_or(phrase).trim_start_matches([',', ':']);
         let noun = parent.noun_for_parts()?;
         let is_name = (2..=MAX_PART_CHARS).contains(&part.chars().count())
+            && modifier_start(part, self.territories) == 0
             && part.chars().all(|c| c.is_alphanumeric() || c == '、')
             && name_at_end(part, Some(number.dimension), self.territories)
                 .is_none_or(|found| found.id.is_none() && found.span.start == 0);
@@ -386,8 +431,12 @@ impl Reader<'_> {
         let ends = ["比重", "比例", "份额"];
         let whole = ends.iter().find_map(|end| whole.strip_suffix(end)).unwrap_or(whole);
         let whole = whole.trim_end_matches('的');
-        let whole =
-            ["全市", "全省"].iter().find_map(|start| whole.strip_prefix(start)).unwrap_or(whole);
+        let whole = whole.trim_start_matches(['到', '了']);
+        let whole = ["全市", "全省"]
+            .iter()
+            .find_map(|start| whole.strip_prefix(start))
+            .filter(|rest| !rest.is_empty())
+            .unwrap_or(whole);
         if whole.is_empty()
             || whole.contains(['年', ','])
             || whole.chars().count() > MAX_WHOLE_CHARS
@@ -406,7 +455,15 @@ impl Reader<'_> {
             None if part.trim_matches([',', '、']).is_empty() => {
                 self.rows_of(sentence).last()?.named.clone()
             }
-            None => return None,
+            None => {
+                let from = modifier_start(part, self.territories);
+                let is_sector = ["业", "经济"].iter().any(|end| part.ends_with(end));
+                let chars = part[from..].chars().count();
+                if !is_sector || !(2..=MAX_PART_CHARS).contains(&chars) {
+                    return None;
+                }
+                NamedAs::printed(sentence.body, sentence.passage, start + from..start + part.len())
+            }
         };
         let whole_at = start + whole_start + text[whole_start..].find(whole)?;
         let whole =
@@ -440,7 +497,7 @@ const MAX_WHOLE_CHARS: usize = 16;
 const ORGANISATIONS: [&str; 7] = ["企业", "合作社", "学校", "机构", "项目", "平台", "景区"];
 
 /// Things that are counted without a word of their kind.
-const COUNTED_ALONE: [&str; 4] = ["市场主体", "经营主体", "个体工商户", "行政村"];
+const COUNTED_ALONE: [&str; 5] = ["市场主体", "经营主体", "个体工商户", "行政村", "高标准农田"];
 
 /// Words of a clause by which what it counts was visited, helped or heard.
 const ACTS: [&str; 25] = [
@@ -457,6 +514,15 @@ fn owner_behind(sentence: &NumberedSentence<'_>, index: usize) -> Option<String>
     let span = name_behind(&sentence.text[next.span.end..])?;
     let at = sentence.start + next.span.end;
     Some(NamedAs::printed(sentence.body, sentence.passage, at + span.start..at + span.end).name)
+}
+
+/// 每千人拥有 before a name, in its clause.
+fn per_head(sentence: &NumberedSentence<'_>, name_start: usize) -> Option<String> {
+    static PER_HEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("每[十百千万]*[人名户][^,;。]{0,8}?拥有").expect("a constant pattern")
+    });
+    let before = sentence.text.get(sentence.clause_start(name_start)..name_start)?;
+    Some(PER_HEAD.find(before)?.as_str().to_owned())
 }
 
 fn ends_with_counted(name: &str) -> bool {

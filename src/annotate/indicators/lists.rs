@@ -107,10 +107,17 @@ fn sectors(items: &[&str]) -> Option<Vec<String>> {
 /// Items without a noun of their own have that of the last: 粮食、青稞产量.
 fn with_noun_of_last(items: &[&str]) -> Vec<String> {
     let noun = items.last().and_then(|last| noun_of(last)).unwrap_or_default();
+    // 单位增加值能耗和水耗: a noun alone has the words before that of the first.
+    let first = items.first().copied().unwrap_or_default();
+    let stem = noun_of(first).and_then(|noun| first.strip_suffix(noun)).unwrap_or_default();
     let named = |item: &&str| {
         let item = item.strip_suffix("数量").unwrap_or(item);
-        let has_noun = noun_of(item).is_some() || Catalogue::get().listed(item).is_some();
-        if has_noun { item.to_owned() } else { format!("{item}{noun}") }
+        let is_listed = Catalogue::get().listed(item).is_some();
+        match noun_of(item) {
+            Some(own) if own == item && !is_listed => format!("{stem}{item}"),
+            None if !is_listed => format!("{item}{noun}"),
+            _ => item.to_owned(),
+        }
     };
     items.iter().map(named).collect()
 }

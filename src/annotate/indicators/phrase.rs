@@ -16,6 +16,8 @@ const APPROXIMATE: &[&str] = &[
     "不少于",
     "不超过",
     "首次突破",
+    "突破了",
+    "超过了",
     "超过",
     "超出",
     "突破",
@@ -77,6 +79,8 @@ const LINKS: &[&str] = &[
     "总计",
     "累计",
     "达到了",
+    "到了",
+    "至了",
     "达到",
     "达成",
     "高达",
@@ -118,6 +122,7 @@ const LINKS: &[&str] = &[
     "”",
     "年产",
     "首次",
+    "就",
     "正式",
     "成功",
     "过去的",
@@ -159,6 +164,7 @@ const CHANGES: &[(&str, f64)] = &[
     ("加快", 1.0),
     ("增收", 1.0),
     ("多增", 1.0),
+    ("翻了", 1.0),
     ("翻", 1.0),
     ("下降", -1.0),
     ("减少", -1.0),
@@ -188,14 +194,21 @@ static KINDS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("[一二三四五六七八九十]+大?类$").expect("a constant pattern"));
 
 static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:,|\(|其中|实际|名义|现价|较快|保持|稳步|持续|快速|大幅|小幅|平均|每年|累计|分别|则|又|也|都|且|已|均|共|再|净|就|扣除价格因素|(?:按|以)?(?:可比价格?|不变价格?|可比口径|同口径)(?:计算)?|同比|环比|年均|当月|(?:比|较|与|和)(?:(?:上年|去年)(?:春节|国庆|清明|端午|五一)(?:假期)?|上年|去年|前年|年初|年内|上月|上季度|上半年|上年末|去年末|上年底|去年底|上年同期|去年同期|同期|\d{4}年(?:末|底)?|前一年|上一年|一季度|解放前|改革开放前)(?:同期)?(?:同口径|水平)?(?:相比)?)+$")
+    Regex::new(r"(?:,|\(|其中|实际|名义|现价|较快|保持|稳步|持续|快速|大幅|小幅|平均|每年|累计|分别|则|又|也|都|且|已|均|共|再|净|就|扣除价格因素|(?:按|以)?(?:可比价格?|不变价格?|可比口径|同口径)(?:计算)?|同比|环比|年均|当月|(?:比|较|与|和)(?:(?:上年|去年)(?:春节|国庆|清明|端午|五一)(?:假期)?|上年|去年|前年|年初|年内|上月|上季度|上半年|上年末|去年末|上年底|去年底|上年同期|去年同期|同期|\d{4}年(?:末|底)?|前一年|上一年|一季度|[一二三四五六七八九十\d]+年前|解放前|改革开放前)(?:同期)?(?:同口径|水平)?(?:相比)?)+$")
         .expect("a constant pattern")
 });
 
 /// Words behind which the name of an indicator can begin.
 static CUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("由于|由此|为了|为此|对于|按照|还有|还是|将要|下拨|连接到|整合|紧急|各类|各级|[一二三四五六七八九十]大类|其中|同时|此外|另外|据统计|数据显示|实现了?|完成了?|达到|推动|促进|使得?|将|对|把|向|拥有|现有|共有|累计|共计|截至|预计|确保|力争|争取|计划|努力|目标|全年|全国|全省|全市|全县|全区|我国|我省|我市|我县|我区|该市|该县|该区|全乡|全镇|辖区|当地|各地|年度|当月|已经|已|共|接收|先后|由|从|拨付|发放|兑现|落实|培育|入选|建成|通过|成功|分别|包括|以及|参加|本次|引进|招引|谋划的|获批|创建|退出|营造|打造|培育|同步发展|发放|推出|取得|获得|支持|本次|此次|园区内|等|即|组织|工商户发|安排|部门|提供|受理|按|中的|还|是|新型城镇化建设|规划|辖|辖有|成立|建设|实施|帮助|为|的|[,;:。!?(){}\\[\\]<>《》]").expect("a constant pattern")
+    Regex::new("由于|由此|为了|为此|对于|按照|今年|去年|上年|本年|上半年|下半年|前三季度|还有|还是|将要|下拨|连接到|整合|紧急|吸引|加开|招收|排查|各类|各级|[一二三四五六七八九十]大类|其中|同时|此外|另外|据统计|数据显示|实现了?|完成了?|达到|推动|促进|使得?|将|对|把|向|拥有|现有|共有|累计|共计|截至|预计|确保|力争|争取|计划|努力|目标|全年|全国|全省|全市|全县|全区|我国|我省|我市|我县|我区|该市|该县|该区|全乡|全镇|辖区|当地|各地|年度|当月|已经|已|共|接收|先后|由|从|拨付|发放|兑现|落实|培育|入选|建成|通过|成功|分别|包括|以及|参加|本次|引进|招引|谋划的|获批|创建|退出|营造|打造|培育|同步发展|发放|推出|取得|获得|支持|本次|此次|园区内|等|即|组织|工商户发|安排|部门|提供|受理|按|中的|还|是|新型城镇化建设|规划|辖|辖有|成立|建设|实施|帮助|为|的|[,;:。!?(){}\\[\\]<>《》]").expect("a constant pattern")
 });
+
+/// Whether a modifier stands at the end of some words: 约, but not that of 签约.
+fn is_modifier(words: &str, modifier: &str) -> bool {
+    words.strip_suffix(modifier).is_some_and(|rest| {
+        !matches!(modifier, "约" | "近") || !is_part_of_word(words, rest.len(), modifier)
+    })
+}
 
 /// What stands before a number.
 #[derive(Debug, Default)]
@@ -221,7 +234,7 @@ impl Lead {
         let mut is_end_value = false;
         loop {
             let rest = &words[..lead.rest];
-            if let Some(word) = APPROXIMATE.iter().find(|word| rest.ends_with(**word)) {
+            if let Some(word) = APPROXIMATE.iter().find(|word| is_modifier(rest, word)) {
                 lead.approx = lead.approx.or(Some(word));
                 lead.rest -= word.len();
             } else if lead.change.is_none()
@@ -238,7 +251,7 @@ impl Lead {
                 }
                 lead.is_cumulative |= word.starts_with("累计");
                 lead.is_of_each |= *word == "均";
-                is_end_value |= matches!(*word, "到" | "至");
+                is_end_value |= matches!(*word, "到" | "至" | "到了" | "至了");
                 lead.has_link = true;
                 lead.rest -= word.len();
             } else if is_end_value
@@ -290,6 +303,8 @@ pub(super) fn against(words: &str) -> (ChangeKind, bool, usize) {
         || said.contains("季度")
     {
         ChangeKind::Mom
+    } else if said.contains(|c: char| c.is_ascii_digit()) && !said.contains("年均") {
+        ChangeKind::VsBase
     } else if ["年初", "年末", "上年底", "去年底"].iter().any(|word| said.contains(word))
     {
         ChangeKind::VsYearStart
@@ -336,6 +351,13 @@ pub(super) fn name_at_end(
 ) -> Option<FoundName> {
     let catalogue = Catalogue::get();
     let mut end = words.trim_end_matches(['的', '"', '\'']).len();
+    // 实际利用外资规模
+    if let Some(rest) = words[..end].strip_suffix("规模")
+        && (catalogue.listed_at_end(rest).is_some()
+            || catalogue.head_at_end(rest).is_some_and(|(_, head)| !head.weak))
+    {
+        end = rest.len();
+    }
     if ["总数", "数量", "总量"].iter().any(|word| words[..end].ends_with(word))
         && catalogue.listed_at_end(&words[..end]).is_none()
         && catalogue.head_at_end(&words[..end]).is_none_or(|(_, head)| head.generic)
@@ -386,6 +408,35 @@ pub(super) fn name_at_end(
     Some(FoundName { span, modifier, id, tail, nature, territorial, weak, generic })
 }
 
+/// Whether a verb is part of a name: 建设 of 公路建设资金, 实施 of 新实施项目, 对 of 对东盟进出口.
+fn is_of_name(before: &str, at: usize, verb: &str) -> bool {
+    let is_last = before[at..].len() == verb.len();
+    match verb {
+        "建设" | "规划" | "发展" | "保护" => is_last && at > 0,
+        "实施" => before[..at].ends_with('新'),
+        "对" => PARTNERS.iter().any(|partner| before[at + verb.len()..].starts_with(partner)),
+        _ => false,
+    }
+}
+
+/// With whom trade is: 对东盟进出口.
+const PARTNERS: [&str; 14] = [
+    "东盟",
+    "美",
+    "欧",
+    "日本",
+    "韩",
+    "俄",
+    "非洲",
+    "拉",
+    "港",
+    "台",
+    "一带一路",
+    "\"一带一路",
+    "共建",
+    "rcep",
+];
+
 /// Whether a character that names end at is part of a longer word: 共 of 公共, 对 of 对口.
 fn is_part_of_word(text: &str, at: usize, word: &str) -> bool {
     let mut chars = word.chars();
@@ -398,10 +449,11 @@ fn is_part_of_word(text: &str, at: usize, word: &str) -> bool {
 }
 
 /// Where the part of a name before its noun begins: behind the last verb, mark or territory.
-fn modifier_start(before: &str, territories: &Territories) -> usize {
+pub(super) fn modifier_start(before: &str, territories: &Territories) -> usize {
     let mut start = CUT
         .find_iter(before)
         .filter(|found| !is_part_of_word(before, found.start(), found.as_str()))
+        .filter(|found| !is_of_name(before, found.start(), found.as_str()))
         .last()
         .map_or(0, |found| found.end());
     // A name begins behind the last territory.
@@ -412,12 +464,23 @@ fn modifier_start(before: &str, territories: &Territories) -> usize {
         }
     }
     start = start.max(behind);
+    // 投入教育经费, 已有植保无人机
+    while let Some(rest) = FIRST_VERBS.iter().find_map(|verb| before[start..].strip_prefix(verb)) {
+        if rest.is_empty() {
+            break;
+        }
+        start = before.len() - rest.len();
+    }
     let rest = &before[start..];
     start
         + (rest.len()
             - rest.trim_start_matches(['、', '和', '及', '与', '"', '\'', '-', '·', '的']).len())
         + usize::from(rest.starts_with("以上")) * "以上".len()
 }
+
+/// Verbs that stand before a name.
+const FIRST_VERBS: [&str; 10] =
+    ["投入", "投用", "办理", "已有", "仅", "开通", "设置", "设立", "建成", "查处"];
 
 /// Counted nouns that people are.
 const PEOPLE: &[&str] = &["贫困人口", "就业", "岗位", "人才", "大学生", "劳动力"];

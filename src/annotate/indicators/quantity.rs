@@ -254,7 +254,9 @@ fn read<'t>(text: &str, span: Span, group: &dyn Fn(&str) -> Option<&'t str>) -> 
     let mut value =
         if in_words { in_words_of(printed, unit, &mut scale)? } else { digits(printed)? };
     let before = text.get(..span.start).unwrap_or_default();
-    if before.ends_with(|c: char| matches!(c, '第' | '.' | '/') || c.is_ascii_alphabetic()) {
+    if before.ends_with(|c: char| matches!(c, '第' | '.' | '/') || c.is_ascii_alphabetic())
+        || in_words && before.ends_with(['数', '几', '好'])
+    {
         return None;
     }
     let after = text.get(span.end..).unwrap_or_default();

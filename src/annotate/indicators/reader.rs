@@ -16,6 +16,8 @@ pub(super) struct Reader<'a> {
     pub(super) year: Option<i16>,
     /// The year of the bulletin, by its title.
     pub(super) title_year: Option<i16>,
+    /// Whether it is a statistical bulletin.
+    pub(super) is_bulletin: bool,
     pub(super) drafts: Vec<Draft>,
 }
 
@@ -57,7 +59,9 @@ impl Reader<'_> {
         if let Some(time) = times.iter().find(fixed) {
             said.time = Some(time.clone());
         }
-        if let Some(subject) = self.territories.subject(text) {
+        let is_known = matches!(said.subject, Some(Subject::Territory(_)));
+        let subject = self.territories.subject(text);
+        if let Some(subject) = subject.filter(|subject| *subject != Subject::Unnamed || !is_known) {
             let is_above =
                 matches!(&subject, Subject::Territory(name) if self.territories.is_above(name));
             said.subject = Some(subject).filter(|_| !is_above);
@@ -102,6 +106,7 @@ impl Reader<'_> {
                     self.change(sentence, number, &words, sign, said);
                 }
             }
+            (UnitDimension::Percent, None) if self.compared(sentence, number, &words, said) => {}
             (UnitDimension::Percent, None) if words.text.trim_matches(joints).is_empty() => {
                 if !self.is_spread(sentence, number) && sentence.text.contains("分别") {
                     self.drafts_of_list(sentence, number);

@@ -24,6 +24,8 @@ pub(super) struct Territories {
 pub(super) enum Subject {
     /// A territory with its official name.
     Territory(String),
+    /// A territory that is not named: 全省 where it is not known of which.
+    Unnamed,
     /// A company, a school, a product, a project, a foreign country.
     Other,
 }
@@ -34,7 +36,7 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("有限公司|股份公司|分公司|公司|集团|银行|券商|基金|酒店|超市|工厂|药厂|电厂|合作社|农场|大学|学院|医院|门店|车间|生产线|该项目|该工程|该企业|该厂|这家企业|该院|该校|该馆|该村|车站|机场|景区|航空|铁路局|油田|煤矿|电站|市值|股东|股票|产品|美国|日本|韩国|德国|法国|英国|印度|俄罗斯|欧盟|欧元区|欧洲|澳大利亚|巴西|加拿大|越南|泰国|新加坡|乌克兰|全球|世界|土耳其|阿根廷|意大利|西班牙|马来西亚|印尼|菲律宾|伊朗|以色列|基地")
+    Regex::new("有限公司|股份公司|分公司|公司|集团|发行人|报告期|银行|券商|基金|酒店|超市|工厂|药厂|电厂|合作社|农场|大学|学院|医院|门店|车间|生产线|该项目|该工程|该企业|该厂|这家企业|该院|该校|该馆|该村|车站|机场|景区|航空|铁路局|油田|煤矿|电站|市值|股东|股票|产品|美国|日本|韩国|德国|法国|英国|印度|俄罗斯|欧盟|欧元区|欧洲|澳大利亚|巴西|加拿大|越南|泰国|新加坡|乌克兰|全球|世界|土耳其|阿根廷|意大利|西班牙|马来西亚|印尼|菲律宾|伊朗|以色列|基地")
         .expect("a constant pattern")
 });
 
@@ -94,9 +96,13 @@ impl Territories {
                     add(folded(short), &place.name);
                 }
             }
+            if let Some(short) = short_of_autonomous(&place.name) {
+                add(folded(short), &place.name);
+            }
             for above in &place.path {
                 add(folded(above), above);
-                if let Some(short) = above.strip_suffix(['市', '省']) {
+                let short = above.strip_suffix(['市', '省']);
+                if let Some(short) = short.or_else(|| short_of_autonomous(above)) {
                     add(folded(short), above);
                 }
             }
@@ -194,9 +200,9 @@ impl Territories {
             }
         }
         for found in WHOLE.find_iter(before) {
-            let named = self.whole(found.as_str(), &before[..found.start()]);
-            if let Some(name) = named.filter(|_| !compared(found.start(), found.end())) {
-                see(found.start(), Subject::Territory(name));
+            if !compared(found.start(), found.end()) {
+                let named = self.whole(found.as_str(), &before[..found.start()]);
+                see(found.start(), named.map_or(Subject::Unnamed, Subject::Territory));
             }
         }
         for found in OTHERS.find_iter(before) {
@@ -250,11 +256,31 @@ impl Territories {
         }
     }
 
+    /// The territory that 全国, 全省 or 全市 speaks of.
+    pub(super) fn of_whole(&self, word: &str) -> Option<IndicatorDistrict> {
+        let name = self.whole(word, "")?;
+        Some(IndicatorDistrict { name, basis: DistrictBasis::Sentence })
+    }
+
+    /// The territory that the article is about, unless that is the whole country.
+    pub(super) fn of_region(&self) -> Option<IndicatorDistrict> {
+        self.of_article().filter(|district| district.name != "全国")
+    }
+
     /// The territory that the article is about.
     pub(super) fn of_article(&self) -> Option<IndicatorDistrict> {
         let name = self.main.clone()?;
         Some(IndicatorDistrict { name, basis: DistrictBasis::Article })
     }
+}
+
+/// The short name of an autonomous region or prefecture: 广西 of 广西壮族自治区.
+fn short_of_autonomous(name: &str) -> Option<&str> {
+    static AUTONOMOUS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(\w{2,4}?)(?:维吾尔|哈萨克|柯尔克孜|蒙古|\w{1,3}族)*自治[区州]$")
+            .expect("a constant pattern")
+    });
+    Some(AUTONOMOUS.captures(name)?.get(1)?.as_str())
 }
 
 /// Whether a name and the character behind it are a word: 武侯祠.
@@ -285,6 +311,7 @@ fn begins(text: &str, at: usize, word: &str) -> bool {
         return !after.starts_with(['(', '级']);
     }
     before.is_empty()
+        || after.starts_with(',')
         || before.ends_with([
             ',', '、', ';', ':', '。', '\"', '(', ')', '年', '月', '末', '度', '日', '前', '间',
             '来', '讯', '悉', '解', '示', '现',
