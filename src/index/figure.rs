@@ -2,13 +2,15 @@
 //! over time needs, so that no record is decoded for it. Terms of one indicator stand together in the
 //! dictionary, ordered by district and time; articles that state the same share a term.
 
-use crate::annotate::indicator_name;
+use crate::annotate::{indicator_name, indicator_names};
 use crate::model::{ChangeKind, CivilDate, Indicator, IndicatorChange, IndicatorStatus};
 use crate::text::fold_char;
 use crate::text::numerals::base_unit;
 
 /// Stands between the parts of a term.
 const SEPARATOR: char = '\u{1}';
+/// The character behind it.
+const AFTER_SEPARATOR: char = '\u{2}';
 
 /// A statement of an indicator, without its place in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -135,6 +137,22 @@ pub(crate) fn figures_of(key: &str) -> String {
 pub(crate) fn figure_key(name: &str) -> String {
     let name = indicator_name(name).unwrap_or(name);
     name.chars().map(fold_char).filter(|c| !c.is_whitespace() && *c != SEPARATOR).collect()
+}
+
+/// Whether the table of indicators has a name.
+pub(crate) fn is_listed(name: &str) -> bool {
+    indicator_name(name).is_some()
+}
+
+/// Every name of the table of indicators, with the canonical one.
+pub(crate) fn listed_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    indicator_names()
+}
+
+/// The name that the terms which begin like a term are of, and where those of the next one can begin.
+pub(crate) fn name_of_term(term: &str) -> (&str, String) {
+    let name = term.split(SEPARATOR).next().unwrap_or_default();
+    (name, format!("{name}{AFTER_SEPARATOR}"))
 }
 
 const STATUS: [(char, IndicatorStatus); 4] = [

@@ -154,7 +154,7 @@ impl Archive {
     /// are planned or expected are left out.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// When the name of the indicator or of a district is none, and when the index cannot be read.
     pub fn series(
         &self,
         name: &str,
@@ -162,7 +162,8 @@ impl Archive {
         by: Option<PeriodLength>,
     ) -> Result<Series, SearchError> {
         self.guard(|| {
-            let statements = self.statements(name, filter)?;
+            let asked = FigureFilter { names: vec![name.to_owned()], ..filter.clone() };
+            let statements = self.statements(name, &self.with_known_names(&asked)?)?;
             let count = |by: PeriodLength| {
                 let fits = |statement: &&Statement| statement.is_of(by);
                 statements.iter().filter(fits).map(Statement::weight).sum::<u64>()

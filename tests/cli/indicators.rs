@@ -59,10 +59,28 @@ fn what_papers_differ_on_is_shown_with_both_quotes() {
     assert!(svg.contains("登封市"), "{svg}");
     let csv = place.run(&["series", "地区生产总值", "--format", "csv"]).stdout;
     assert!(csv.contains("登封市,2022-01-01,2022-12-31,51240000000,元,1,true,"), "{csv}");
-    assert_eq!(place.run(&["series", "没有的指标"]).code, 1);
-    let bad = place.run(&["series", "GDP", "--period", "2022.."]);
-    assert_eq!(bad.code, 2);
-    assert!(bad.stderr.contains("--period 2022.."), "{}", bad.stderr);
+}
+
+#[test]
+fn what_is_not_understood_is_named_with_what_is_near_it() {
+    let place = with_figures();
+    for (args, said) in [
+        (["series", "地区生产总直", "--by", "year"], "(near it: 地区生产总值"),
+        (["indicators", "--name", "生产总值，GDPP", "--status=actual"], "no indicator is called"),
+        (["indicators", "--district", "登丰市", "--status=actual"], "登封市"),
+        (["indicators", "指标:地区生产总值>500亿斤", "--status", "actual"], "its units are 元"),
+        (["search", "指标:地区生产总纸>500亿元", "--kind", "news"], "地区生产总值"),
+        (["series", "GDP", "--period", "2022.."], "period=2022..: not a time with both ends"),
+        (["indicators", "-o", "a.xyz", "--status=actual"], "use csv, jsonl or txt"),
+    ] {
+        let ran = place.run(&args);
+        assert_eq!(ran.code, 2, "{args:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains(said), "{args:?}: {}", ran.stderr);
+    }
+    // What is known, but not stated, is no error.
+    assert_eq!(place.run(&["series", "粮食产量"]).code, 1);
+    assert_eq!(place.run(&["series", "GDP", "--district", "新密"]).code, 1);
+    assert_eq!(place.run(&["series", "GDP", "--district", "410185"]).code, 0);
 }
 
 #[test]

@@ -18,8 +18,8 @@ use super::{
 use crate::export::{Format, Measure};
 use crate::intake::FollowLinks;
 use crate::model::IndicatorStatus;
+use crate::present;
 use crate::present::{Lang, SearchParams, Selection};
-use crate::query;
 use crate::search::{FigureFilter, Granularity, PeriodLength};
 
 /// Rows of a table of `stats`, where it is text.
@@ -196,7 +196,7 @@ impl HiArgs {
             Command::Indicators(args) => {
                 CommandOptions::Indicators(indicators(args, &folders, lang)?)
             }
-            Command::Series(args) => CommandOptions::Series(series(args, lang)?),
+            Command::Series(args) => CommandOptions::Series(series(args)?),
             Command::Check(args) => CommandOptions::Check(check(args)),
             Command::Serve(args) => CommandOptions::Serve(args),
             Command::Demo => CommandOptions::Demo,
@@ -266,6 +266,23 @@ fn format_of(path: &Path, lang: Lang) -> anyhow::Result<Format> {
     })
 }
 
+fn row_format_of(path: &Path, lang: Lang) -> anyhow::Result<RowFormat> {
+    match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
+        "csv" => Ok(RowFormat::Csv),
+        "jsonl" => Ok(RowFormat::Jsonl),
+        "txt" => Ok(RowFormat::Text),
+        _ => {
+            let path = path.display();
+            bail!(lang.of(
+                format!(
+                    "{path}：从扩展名看不出格式（可用 csv、jsonl、txt）；请改扩展名，或加 --format"
+                ),
+                format!("{path}: unknown extension; use csv, jsonl or txt, or add --format"),
+            ))
+        }
+    }
+}
+
 fn check(CheckArgs { all, literals, checksums, seed, format }: CheckArgs) -> CheckOptions {
     let what = match literals {
         Some(strings) => CheckWhat::Literals { strings, seed },
@@ -322,23 +339,22 @@ fn indicators(
 ) -> anyhow::Result<IndicatorsOptions> {
     let IndicatorsArgs { query, name, district, period, status, format, output } = args;
     let selection = SelectionArgs { query, ..SelectionArgs::default() };
-    let extension = output.as_ref().and_then(|path| path.extension()?.to_str());
-    let format = format.unwrap_or(match extension {
-        Some("csv") => RowFormat::Csv,
-        Some("jsonl") => RowFormat::Jsonl,
-        _ => RowFormat::Text,
-    });
+    let format = match (format, &output) {
+        (Some(format), _) => format,
+        (None, Some(path)) => row_format_of(path, lang)?,
+        (None, None) => RowFormat::Text,
+    };
     Ok(IndicatorsOptions {
         selection: selection::from_args(selection, folders, lang)?,
-        filter: figure_filter(name, district, period.as_deref(), &status, lang)?,
+        filter: figure_filter(name, district, period.as_deref(), &status)?,
         format,
         output,
     })
 }
 
-fn series(args: SeriesArgs, lang: Lang) -> anyhow::Result<SeriesOptions> {
+fn series(args: SeriesArgs) -> anyhow::Result<SeriesOptions> {
     let SeriesArgs { name, district, by, period, status, format, svg } = args;
-    let filter = figure_filter(Vec::new(), district, period.as_deref(), &status, lang)?;
+    let filter = figure_filter(Vec::new(), district, period.as_deref(), &status)?;
     Ok(SeriesOptions { name, filter, by, format, svg })
 }
 
@@ -347,27 +363,9 @@ fn figure_filter(
     districts: Vec<String>,
     period: Option<&str>,
     status: &[StatusChoice],
-    lang: Lang,
 ) -> anyhow::Result<FigureFilter> {
-    let days = |typed: &str| {
-        if typed.contains(['"', '\\']) {
-            return None;
-        }
-        let query = query::parse(&format!("日期:\"{typed}\"")).ok()?;
-        let (from, to) = query.days(jiff::Zoned::now().date());
-        from.zip(to)
-    };
-    let period = match period {
-        None => None,
-        Some(typed) => Some(days(typed).ok_or_else(|| {
-            anyhow!(lang.of(
-                format!("--period {typed}：应为日期或有起止的范围，如 2022、2022-01..2022-09"),
-                format!(
-                    "--period {typed}: expected days with both ends, as 2022 or 2022-01..2022-09"
-                ),
-            ))
-        })?),
-    };
+    let today = jiff::Zoned::now().date();
+    let period = present::period("period", period.unwrap_or_default(), today)?;
     let statuses = status.iter().map(|status| match status {
         StatusChoice::Actual => IndicatorStatus::Actual,
         StatusChoice::Target => IndicatorStatus::Target,
