@@ -3,7 +3,9 @@
 //! dictionary, ordered by district and time; articles that state the same share a term.
 
 use crate::annotate::{indicator_name, indicator_names};
-use crate::model::{ChangeKind, CivilDate, Indicator, IndicatorChange, IndicatorStatus};
+use crate::model::{
+    ChangeKind, CivilDate, FigureKind, Indicator, IndicatorChange, IndicatorStatus,
+};
 use crate::text::fold_char;
 use crate::text::numerals::base_unit;
 
@@ -24,6 +26,8 @@ pub(crate) struct Figure {
     /// Last day.
     pub(crate) to: Option<CivilDate>,
     pub(crate) status: IndicatorStatus,
+    /// Whether what is so may still be revised.
+    pub(crate) preliminary: bool,
     /// 规模以上, 限额以上.
     pub(crate) scope: Option<String>,
     /// In the base unit; none where only a change is stated.
@@ -46,6 +50,7 @@ impl Figure {
             from: period.and_then(|period| period.from),
             to: period.and_then(|period| period.to),
             status: row.status,
+            preliminary: row.preliminary && row.status == IndicatorStatus::Actual,
             scope: row.scope.clone(),
             value: row.value_si,
             value_max: row.value_max.zip(row.value).zip(row.value_si).map(
@@ -59,6 +64,11 @@ impl Figure {
         }
     }
 
+    /// What sort of number it is.
+    pub(crate) fn kind(&self) -> FigureKind {
+        FigureKind::of(&self.name, self.value.is_some(), self.unit.as_deref())
+    }
+
     /// The term.
     pub(crate) fn term(&self) -> String {
         let day = |day: Option<CivilDate>| day.map(|day| day.to_string());
@@ -69,7 +79,7 @@ impl Figure {
             self.district.clone(),
             day(self.from),
             day(self.to),
-            Some(mark_of(&STATUS, &self.status).to_string()),
+            Some(mark_of(&STATUS, &(self.status, self.preliminary)).to_string()),
             self.scope.clone(),
             number(self.value),
             number(self.value_max),
@@ -105,13 +115,15 @@ impl Figure {
         else {
             return None;
         };
+        let (status, preliminary) = of_mark(&STATUS, status)?;
         let text = |part: &str| Some(part).filter(|part| !part.is_empty()).map(str::to_owned);
         Some(Self {
             name: (*name).to_owned(),
             district: text(district),
             from: from.parse().ok(),
             to: to.parse().ok(),
-            status: of_mark(&STATUS, status)?,
+            status,
+            preliminary,
             scope: text(scope),
             value: value.parse().ok(),
             value_max: value_max.parse().ok(),
@@ -155,11 +167,13 @@ pub(crate) fn name_of_term(term: &str) -> (&str, String) {
     (name, format!("{name}{AFTER_SEPARATOR}"))
 }
 
-const STATUS: [(char, IndicatorStatus); 4] = [
-    ('a', IndicatorStatus::Actual),
-    ('c', IndicatorStatus::Cumulative),
-    ('f', IndicatorStatus::Forecast),
-    ('t', IndicatorStatus::Target),
+/// With whether it is preliminary, as only what is so can be.
+const STATUS: [(char, (IndicatorStatus, bool)); 5] = [
+    ('a', (IndicatorStatus::Actual, false)),
+    ('p', (IndicatorStatus::Actual, true)),
+    ('c', (IndicatorStatus::Cumulative, false)),
+    ('f', (IndicatorStatus::Forecast, false)),
+    ('t', (IndicatorStatus::Target, false)),
 ];
 
 const CHANGE: [(char, ChangeKind); 5] = [
@@ -190,6 +204,7 @@ mod tests {
             from: "2022-01-01".parse().ok(),
             to: "2022-12-31".parse().ok(),
             status: IndicatorStatus::Target,
+            preliminary: false,
             scope: Some("规模以上".into()),
             value: Some(1_234_000.5),
             value_max: Some(2_000_000.0),
@@ -217,8 +232,8 @@ mod tests {
             assert!(figure.term().starts_with(&figures_of("粮食产量")));
         }
         assert_eq!(Figure::read("粮食产量"), None);
-        for (_, status) in STATUS {
-            let figure = Figure { status, ..full.clone() };
+        for (_, (status, preliminary)) in STATUS {
+            let figure = Figure { status, preliminary, ..full.clone() };
             assert_eq!(Figure::read(&figure.term()), Some(figure));
         }
     }
