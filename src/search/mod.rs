@@ -30,9 +30,9 @@ pub use archive::Archive;
 pub use area_code::area_code;
 pub use complete::{Completion, CompletionKind, MAX_COMPLETIONS};
 pub use counts::{
-    Granularity, MAX_COLUMNS, MAX_GAP_COLUMNS, MAX_LINES, Matrix, MatrixAxis, MatrixColumn,
-    MatrixRow, Period, PeriodCount, Point, ReviewCount, SignificantTerm, Timeline, Trend,
-    TrendLine, per_thousand,
+    FigureCounts, Granularity, MAX_COLUMNS, MAX_GAP_COLUMNS, MAX_LINES, Matrix, MatrixAxis,
+    MatrixColumn, MatrixRow, Period, PeriodCount, Point, ReviewCount, SignificantTerm, Timeline,
+    Trend, TrendLine, per_thousand,
 };
 pub use diff::{Change, Comparison, DiffRun, FieldPassage, Overlap, Passage, compare};
 pub use error::SearchError;

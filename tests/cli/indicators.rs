@@ -154,3 +154,13 @@ fn changes_are_a_series_of_their_own() {
     assert!(preliminary.stderr.contains("2 values found"), "{}", preliminary.stderr);
     assert!(preliminary.stdout.contains("· 登封市公布上年数据"), "{}", preliminary.stdout);
 }
+
+#[test]
+fn statistics_say_how_many_figures_there_are() {
+    let place = with_figures();
+    let stats = place.run(&["stats", "--by", "indicator,genre"]).stdout;
+    assert!(stats.contains("3 figures of indicators in 2 articles\n"), "{stats}");
+    assert!(stats.contains("\nindicator\n  地区生产总值  2  "), "{stats}");
+    let csv = place.run(&["stats", "力争", "--by", "indicator", "--format", "csv"]).stdout;
+    assert_eq!(csv, "by,value,articles,possible\nindicator,地区生产总值,1,\n");
+}

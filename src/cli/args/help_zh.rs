@@ -125,7 +125,7 @@ csv 写入文件时带字节序标记，写到标准输出时不带；列表以�
     },
     CommandHelp {
         name: "stats",
-        about: "按地区、主题、来源、月份等统计文章篇数",
+        about: "按地区、主题、来源、指标、月份等统计文章篇数",
         after: "\
 示例:
   dibao stats
