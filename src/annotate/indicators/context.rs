@@ -21,6 +21,19 @@ const TARGETS: [&str; 8] = ["努力实现", "力争", "目标", "确保", "争�
 const PLANS: [&str; 9] =
     ["规划至", "规划到", "将建设", "将新", "将建成", "将实施", "将完成", "还将", "将建"];
 
+/// Words that state what may be revised.
+const PRELIMINARY: [&str; 9] = [
+    "初步核算",
+    "初步统计",
+    "初步测算",
+    "初步汇总",
+    "初步数",
+    "初核数",
+    "预计数",
+    "快报数",
+    "快报统计",
+];
+
 /// Words with 计划 that state what is so.
 const NO_TARGETS: [&str; 8] =
     ["完成计划", "计划总投资", "计划生育", "规划面积", "虚拟", "模拟", "完成目标", "超额完成"];
@@ -41,11 +54,13 @@ impl Reader<'_> {
         let until = start.max(name_start).min(number.span.start);
         let (district, is_of_territory) = self.district(sentence, until, said);
         let number_at = sentence.start + number.span.start;
+        let status = self.status(sentence, number, here, period.as_ref());
         Draft {
             start: named.span.start.min(number_at),
             end: sentence.start + number.span.end,
             printed: named.span.clone(),
-            status: self.status(sentence, number, here, period.as_ref()),
+            preliminary: status == IndicatorStatus::Actual && is_preliminary(sentence, number),
+            status,
             named,
             value: Some(number.clone()),
             approx: number.approx,
@@ -138,6 +153,11 @@ impl Reader<'_> {
         let before = &sentence.text[..number.span.start];
         let clause = &before[before.rfind(';').map_or(0, |at| at + 1)..];
         let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+        // 预计数 is what was counted so far.
+        let expected = FORECASTS.iter().any(|word| {
+            let mut places = clause.match_indices(word);
+            places.any(|(at, _)| !clause[at..].starts_with("预计数"))
+        });
         let from = period.and_then(|period| period.from);
         // The last day of this year is that of a stock of which only the year is said.
         let is_this_year = from
@@ -151,7 +171,7 @@ impl Reader<'_> {
             here.is_some_and(|time| sentence.text[time.span.clone()].starts_with("先后"));
         if has(&PLANS) {
             IndicatorStatus::Target
-        } else if has(&FORECASTS) {
+        } else if expected {
             IndicatorStatus::Forecast
         } else if is_later || has(&TARGETS) && !has(&NO_TARGETS) {
             IndicatorStatus::Target
@@ -190,6 +210,12 @@ impl Reader<'_> {
             None => !found.generic || self.is_bulletin,
         }
     }
+}
+
+/// Whether a sentence says before a number that it may be revised.
+fn is_preliminary(sentence: &NumberedSentence<'_>, number: &Quantity) -> bool {
+    let before = &sentence.text[..number.span.start];
+    PRELIMINARY.iter().any(|word| before.contains(word))
 }
 
 /// The last time before a number that is its time.

@@ -137,6 +137,7 @@ pub(super) struct Draft {
     /// Whether it is of a territory, which need not be known by name: 全省.
     pub(super) is_of_territory: bool,
     pub(super) status: IndicatorStatus,
+    pub(super) preliminary: bool,
     pub(super) rule: IndicatorRule,
     /// The second of two values that a sentence compares.
     pub(super) follows_earlier: bool,
@@ -248,6 +249,7 @@ impl Draft {
             district: self.district,
             scope,
             status: self.status,
+            preliminary: self.preliminary,
             quote: body.get(span.clone()).unwrap_or_default().to_owned(),
             span,
             rule: self.rule,

@@ -254,7 +254,7 @@ pub(super) struct ExportArgs {
     pub output: Option<PathBuf>,
 }
 
-/// Count articles by district, topic, outlet, month, etc.
+/// Count articles by district, topic, outlet, indicator, month, etc.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
