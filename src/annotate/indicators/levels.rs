@@ -103,6 +103,9 @@ impl Reader<'_> {
         if is_percent && let Some(share) = self.share(sentence, words, said) {
             return Ok(Some(share));
         }
+        if let Some(named) = self.with_partners(sentence, words) {
+            return Ok(Some(named));
+        }
         let found = name_at_end(phrase, Some(number.dimension), self.territories);
         let Some(found) =
             found.filter(|found| !is_percent || found.nature != Nature::Flow || found.id.is_none())
@@ -154,6 +157,8 @@ impl Reader<'_> {
             "招生" | "在校生" | "在校学生" | "毕业生" | "专任教师" if modifier.is_empty() => {
                 self.school(sentence).map_or(named.name.clone(), |school| school + &named.name)
             }
+            "人口" if phrase.ends_with("居住在城镇的人口") => "城镇人口".to_owned(),
+            "人口" if phrase.ends_with("居住在乡村的人口") => "乡村人口".to_owned(),
             _ if is_bare => self
                 .beside(sentence, found.tail)
                 .or_else(|| self.name_of_sum(sentence, index, &found))
@@ -170,6 +175,23 @@ impl Reader<'_> {
             Some(per_head) => Ok(Some(NamedAs { name: per_head + &name, id: None, ..named })),
             None => Ok(Some(NamedAs { name, ..named })),
         }
+    }
+
+    /// 对东盟、欧盟分别进出口 …: the partners with the noun.
+    fn with_partners(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        words: &WordsBefore<'_>,
+    ) -> Option<NamedAs> {
+        static PARTNERS: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new("(?P<list>对[^,;。]+?)分别(?P<noun>进出口|出口|进口)(?:额|总额|总值|值)?$")
+                .expect("a constant pattern")
+        });
+        let captures = PARTNERS.captures(words.phrase())?;
+        let start = sentence.start + words.start + captures.get(0)?.start();
+        let end = sentence.start + words.start + captures.get(0)?.end();
+        let named = NamedAs::printed(sentence.body, sentence.passage, start..end);
+        Some(NamedAs { name: format!("{}{}", &captures["list"], &captures["noun"]), ..named })
     }
 
     /// 总投资 alone: that of the projects before or behind it.
@@ -519,10 +541,11 @@ fn owner_behind(sentence: &NumberedSentence<'_>, index: usize) -> Option<String>
 /// 每千人拥有 before a name, in its clause.
 fn per_head(sentence: &NumberedSentence<'_>, name_start: usize) -> Option<String> {
     static PER_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("每[十百千万]*[人名户][^,;。]{0,8}?拥有").expect("a constant pattern")
+        Regex::new("每[十百千万]*[人名户][^,;。]{0,8}?拥有|平均每[^,;。]{0,8}?的")
+            .expect("a constant pattern")
     });
     let before = sentence.text.get(sentence.clause_start(name_start)..name_start)?;
-    Some(PER_HEAD.find(before)?.as_str().to_owned())
+    Some(PER_HEAD.find(before)?.as_str().trim_end_matches('的').to_owned())
 }
 
 fn ends_with_counted(name: &str) -> bool {

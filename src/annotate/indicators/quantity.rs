@@ -260,7 +260,9 @@ fn read<'t>(text: &str, span: Span, group: &dyn Fn(&str) -> Option<&'t str>) -> 
         return None;
     }
     let after = text.get(span.end..).unwrap_or_default();
-    if !counts_as_unit(unit, &scale, after) || is_threshold(printed, after) {
+    // 失业率控制在 4%以内 is a value.
+    let is_ceiling = unit == "%" && before.ends_with('在');
+    if !counts_as_unit(unit, &scale, after) || !is_ceiling && is_threshold(printed, after) {
         return None;
     }
     let mut value_max = None;
