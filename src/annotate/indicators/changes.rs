@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
+use super::found_name::name_at_end;
 use super::lists::items_of_each;
-use super::phrase::{Lead, WordsBefore, against, name_at_end};
+use super::phrase::{Lead, WordsBefore, against};
 use super::quantity::{Quantity, UnitDimension};
 use super::reader::{EmptyName, NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs};

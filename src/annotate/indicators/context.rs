@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use super::catalogue::Nature;
-use super::phrase::FoundName;
+use super::found_name::FoundName;
 use super::quantity::Quantity;
 use super::reader::{NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs, noun_of};
-use super::territory::Subject;
+use super::territory::{Subject, Territories};
 use super::times::TimeWords;
 use crate::model::{
     DistrictBasis, IndicatorDistrict, IndicatorPeriod, IndicatorRule, IndicatorStatus, PeriodBasis,
@@ -105,12 +105,14 @@ impl Reader<'_> {
             let (from, to) = (Date::new(year, 1, 1).ok(), Date::new(year, 12, 31).ok());
             Some((from, to, PeriodBasis::Title))
         };
+        let is_measured = named.id.is_some() || noun_of(&named.name).is_some();
         let here_or_before = || {
             let sentence_time = here.map(|time| (time.from, time.to, PeriodBasis::Sentence));
             // 上半年 …; 6月末 存款 …; 利润 …: what flows is of the half year.
             let is_point = said.time.as_ref().is_some_and(|time| time.from == time.to);
             let ends_so = |time: &&TimeWords| {
                 named.nature == Nature::Flow
+                    && is_measured
                     && is_point
                     && said.time.as_ref().is_some_and(|point| point.to == time.to)
             };
@@ -121,7 +123,6 @@ impl Reader<'_> {
         let (from, to, basis) = here_or_before().or_else(year).or_else(day)?;
         let is_stock = named.nature == Nature::Stock && to.is_some();
         // 年末生猪存栏 …; 生猪出栏 …: what flows is of the whole year.
-        let is_measured = named.id.is_some() || noun_of(&named.name).is_some();
         let is_whole_year = named.nature == Nature::Flow
             && is_measured
             && from == to
@@ -219,6 +220,9 @@ impl Reader<'_> {
         said: &Said,
     ) -> bool {
         let subject = self.territories.subject(&sentence.text[..start + found.span.start]);
+        if Territories::is_foreign(&sentence.text[start + found.span.start..]) {
+            return false;
+        }
         let before = if found.territorial { None } else { said.subject.clone() };
         match subject.or(before) {
             Some(Subject::Other) => false,

@@ -9,14 +9,17 @@
 mod catalogue;
 mod changes;
 mod context;
+mod found_name;
 mod levels;
 mod lists;
 mod names;
+mod owners;
 mod passage;
 mod phrase;
 mod quantity;
 mod reader;
 mod row;
+mod shares;
 mod table_rows;
 mod territory;
 mod times;

@@ -36,9 +36,12 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("有限公司|股份公司|分公司|公司|集团|发行人|报告期|银行|券商|基金|酒店|超市|工厂|药厂|电厂|合作社|农场|大学|学院|医院|门店|车间|生产线|该项目|该工程|该企业|该厂|这家企业|该院|该校|该馆|该村|车站|机场|景区|航空|铁路局|油田|煤矿|电站|市值|股东|股票|该产品|本产品|这款产品|产品售价|学校于|学校占地|学校现有|学校位于|美国|日本|韩国|德国|法国|英国|印度|俄罗斯|欧盟|欧元区|欧洲|澳大利亚|巴西|加拿大|越南|泰国|新加坡|乌克兰|全球|世界|土耳其|阿根廷|意大利|西班牙|马来西亚|印尼|菲律宾|伊朗|以色列|基地")
+    Regex::new(&format!("有限公司|股份公司|分公司|公司|集团|发行人|报告期|银行|券商|基金|酒店|超市|工厂|药厂|电厂|合作社|农场|大学|学院|医院|门店|车间|生产线|该项目|该工程|该企业|该厂|这家企业|该院|该校|该馆|该村|车站|机场|景区|航空|铁路局|油田|煤矿|电站|市值|股东|股票|该产品|本产品|这款产品|产品售价|学校于|学校占地|学校现有|学校位于|基地|{COUNTRIES}"))
         .expect("a constant pattern")
 });
+
+/// Other countries, and the world.
+const COUNTRIES: &str = "美国|日本|韩国|德国|法国|英国|印度|俄罗斯|欧盟|欧元区|欧洲|澳大利亚|巴西|加拿大|越南|泰国|新加坡|乌克兰|全球|世界|土耳其|阿根廷|意大利|西班牙|马来西亚|印尼|菲律宾|伊朗|以色列";
 
 /// Words before the name of a territory by which it is only compared with.
 const COMPARED: &[&str] = &[
@@ -261,6 +264,11 @@ impl Territories {
     /// What the article is about, as what is spoken of.
     pub(super) fn main(&self) -> Option<Subject> {
         self.main.clone().map(Subject::Territory)
+    }
+
+    /// Whether a name begins with another country: 美国新能源汽车销量.
+    pub(super) fn is_foreign(name: &str) -> bool {
+        COUNTRIES.split('|').any(|country| name.starts_with(country))
     }
 
     /// The territory that 全国, 全省 or 全市 speaks of.
