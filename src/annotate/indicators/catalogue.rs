@@ -90,6 +90,11 @@ impl Catalogue {
         Some(&self.table.indicator[*self.names.get(&folded)?].name)
     }
 
+    /// The indicator of an id.
+    pub(super) fn listed(&self, id: &str) -> Option<&ListedIndicator> {
+        self.table.indicator.iter().find(|row| row.id == id)
+    }
+
     /// Every name of the table with the canonical one.
     pub(super) fn all_names(&self) -> impl Iterator<Item = (&str, &str)> {
         self.table.indicator.iter().flat_map(|row| {
