@@ -9,6 +9,7 @@ mod counts;
 mod diff;
 mod error;
 mod explain;
+mod figure_doubts;
 mod figure_filter;
 mod figure_names;
 mod figures;
@@ -37,6 +38,7 @@ pub use counts::{
 pub use diff::{Change, Comparison, DiffRun, FieldPassage, Overlap, Passage, compare};
 pub use error::SearchError;
 pub use explain::{Explanation, PartExplanation, Suggestion, WordExplanation};
+pub use figure_doubts::{DoubtfulFigure, FigureDoubt};
 pub use figure_filter::FigureFilter;
 pub use highlight::MAX_SPANS;
 pub use literal_check::LiteralCheck;

@@ -126,6 +126,11 @@ const UNITS: &[(&str, UnitDimension)] = &[
     ("天", UnitDimension::Count),
 ];
 
+/// What a unit without 万 and 亿 measures.
+pub(super) fn dimension_of(unit: &str) -> Option<UnitDimension> {
+    UNITS.iter().find(|(known, _)| *known == unit).map(|(_, dimension)| *dimension)
+}
+
 /// Words behind a unit that make it no unit of an indicator: 3个月, 5个小时.
 const NO_UNITS: &[&str] = &[
     "月",
