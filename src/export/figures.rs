@@ -5,8 +5,11 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::csv::{harmless, system_error};
-use crate::model::{ChangeKind, CivilDate, Indicator, IndicatorRule, IndicatorStatus, Record};
+use super::csv::{TextForm, system_error};
+use super::sdmx;
+use crate::model::{
+    ChangeKind, CivilDate, FigureKind, Indicator, IndicatorRule, IndicatorStatus, Record,
+};
 
 /// A row with the article that states it. Days are `null` where they are not known.
 #[derive(Debug, Serialize)]
@@ -18,16 +21,18 @@ struct FigureRow<'a> {
     district: Option<Cow<'a, str>>,
     scope: Option<Cow<'a, str>>,
     status: IndicatorStatus,
+    preliminary: bool,
+    kind: FigureKind,
     period_from: Option<CivilDate>,
     period_to: Option<CivilDate>,
     period_text: Option<Cow<'a, str>>,
-    value: Option<f64>,
-    value_max: Option<f64>,
+    value: Option<Number>,
+    value_max: Option<Number>,
     unit: Option<Cow<'a, str>>,
-    value_si: Option<f64>,
+    value_si: Option<Number>,
     approx: Option<Cow<'a, str>>,
     change_kind: Option<ChangeKind>,
-    change: Option<f64>,
+    change: Option<Number>,
     change_unit: Option<Cow<'a, str>>,
     quote: Cow<'a, str>,
     rule: IndicatorRule,
@@ -42,9 +47,22 @@ struct FigureRow<'a> {
     last_line: Option<u32>,
 }
 
+/// A number as JSON has it, or in full, without an exponent.
+#[derive(Debug, Serialize)]
+#[serde(untagged)]
+enum Number {
+    Json(f64),
+    InFull(String),
+}
+
 impl<'a> FigureRow<'a> {
-    /// `shown` is how texts are written.
-    fn of(record: &'a Record, row: &'a Indicator, shown: fn(&str) -> Cow<'_, str>) -> Self {
+    /// `form` is how texts are written in a table; none is JSON.
+    fn of(record: &'a Record, row: &'a Indicator, form: Option<TextForm>) -> Self {
+        let shown = |text: &'a str| form.map_or_else(|| text.into(), |form| form.shown(text));
+        let number = |number: f64| match form {
+            None => Number::Json(number),
+            Some(_) => Number::InFull(number.to_string()),
+        };
         let (period, change) = (row.period.as_ref(), row.change.as_ref());
         let text = |text: &'a Option<String>| text.as_deref().map(shown);
         Self {
@@ -55,16 +73,18 @@ impl<'a> FigureRow<'a> {
             district: row.district.as_ref().map(|district| shown(&district.name)),
             scope: text(&row.scope),
             status: row.status,
+            preliminary: row.preliminary,
+            kind: row.kind(),
             period_from: period.and_then(|period| period.from),
             period_to: period.and_then(|period| period.to),
             period_text: period.and_then(|period| text(&period.text)),
-            value: row.value,
-            value_max: row.value_max,
+            value: row.value.map(number),
+            value_max: row.value_max.map(number),
             unit: text(&row.unit),
-            value_si: row.value_si,
+            value_si: row.value_si.map(number),
             approx: text(&row.approx),
             change_kind: change.map(|change| change.kind),
-            change: change.map(|change| change.value),
+            change: change.map(|change| number(change.value)),
             change_unit: change.map(|change| shown(&change.unit)),
             quote: shown(&row.quote),
             rule: row.rule,
@@ -86,26 +106,54 @@ impl<'a> FigureRow<'a> {
 pub struct FigureWriter<W: Write> {
     out: Out<W>,
     written: u64,
+    left_out: u64,
 }
 
 #[derive(Debug)]
 enum Out<W: Write> {
     Jsonl(W),
-    Csv(Box<::csv::Writer<W>>),
+    Csv(Box<::csv::Writer<W>>, TextForm),
+    Sdmx(Box<::csv::Writer<W>>),
 }
 
 impl<W: Write> FigureWriter<W> {
-    /// One object a line.
-    pub fn jsonl(out: W) -> Self {
-        Self { out: Out::Jsonl(out), written: 0 }
+    fn new(out: Out<W>) -> Self {
+        Self { out, written: 0, left_out: 0 }
     }
 
-    /// A table for spreadsheets (RFC 4180), with the keys of the objects as its head; numbers with a
-    /// point, days as 2023-02-10, an empty cell for what is not known.
+    /// One object a line.
+    pub fn jsonl(out: W) -> Self {
+        Self::new(Out::Jsonl(out))
+    }
+
+    /// A table (RFC 4180) with the keys of the objects as its head; numbers in full, days as 2023-02-10,
+    /// an empty cell for what is not known.
     pub fn csv(out: W) -> Self {
+        Self::table(out, TextForm::Harmless)
+    }
+
+    /// The same for spreadsheets: with a byte-order mark, and texts protected that they would turn into
+    /// numbers or dates.
+    ///
+    /// # Errors
+    /// When the output cannot be written to.
+    pub fn xlsx_csv(mut out: W) -> io::Result<Self> {
+        out.write_all("\u{feff}".as_bytes())?;
+        Ok(Self::table(out, TextForm::Spreadsheet))
+    }
+
+    fn table(out: W, form: TextForm) -> Self {
         let table =
             ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
-        Self { out: Out::Csv(Box::new(table)), written: 0 }
+        Self::new(Out::Csv(Box::new(table), form))
+    }
+
+    /// SDMX-CSV 2.0, see [`SDMX_COLUMNS`](super::SDMX_COLUMNS).
+    ///
+    /// # Errors
+    /// When the output cannot be written to.
+    pub fn sdmx_csv(out: W) -> io::Result<Self> {
+        Ok(Self::new(Out::Sdmx(Box::new(sdmx::begin(out)?))))
     }
 
     /// Writes one row.
@@ -113,18 +161,31 @@ impl<W: Write> FigureWriter<W> {
     /// # Errors
     /// When the output cannot be written to.
     pub fn write(&mut self, record: &Record, row: &Indicator) -> io::Result<()> {
-        match &mut self.out {
+        let is_written = match &mut self.out {
             Out::Jsonl(out) => {
-                serde_json::to_writer(&mut *out, &FigureRow::of(record, row, |text| text.into()))?;
+                serde_json::to_writer(&mut *out, &FigureRow::of(record, row, None))?;
                 writeln!(out)?;
+                true
             }
-            Out::Csv(table) => {
-                let row = FigureRow::of(record, row, harmless);
+            Out::Csv(table, form) => {
+                let row = FigureRow::of(record, row, Some(*form));
                 table.serialize(row).map_err(system_error)?;
+                true
             }
+            Out::Sdmx(table) => sdmx::write(table, record, row)?,
+        };
+        if is_written {
+            self.written += 1;
+        } else {
+            self.left_out += 1;
         }
-        self.written += 1;
         Ok(())
+    }
+
+    /// Rows that the format has no place for: in SDMX-CSV those without a period.
+    #[must_use]
+    pub fn left_out(&self) -> u64 {
+        self.left_out
     }
 
     /// Ends the table and says how many rows were written.
@@ -134,7 +195,7 @@ impl<W: Write> FigureWriter<W> {
     pub fn finish(self) -> io::Result<u64> {
         match self.out {
             Out::Jsonl(mut out) => out.flush()?,
-            Out::Csv(mut table) => table.flush()?,
+            Out::Csv(mut table, _) | Out::Sdmx(mut table) => table.flush()?,
         }
         Ok(self.written)
     }

@@ -7,8 +7,10 @@ mod csv;
 mod figures;
 mod jsonl;
 mod markdown;
+mod pivot;
 #[cfg(test)]
 pub(crate) mod sample;
+mod sdmx;
 mod series;
 mod trend;
 
@@ -23,8 +25,10 @@ pub use charts::bars::{Bar, BarChart};
 pub use charts::heat::{HeatCell, HeatChart, HeatRow};
 pub use charts::line::{ChartLine, LineChart, PointLink, TooManyLines};
 pub use citation::citation;
-pub use csv::COLUMNS;
+pub use csv::{COLUMNS, TextForm};
 pub use figures::FigureWriter;
+pub use pivot::{MAX_PIVOT_CELLS, Pivot, PivotAxis, PivotError, PivotNumber, PivotRow, PivotTable};
+pub use sdmx::SDMX_COLUMNS;
 pub use series::{SERIES_COLUMNS, series_chart, write_series};
 pub use trend::{ChartWords, Measure, TREND_COLUMNS, trend_chart, write_trend};
 

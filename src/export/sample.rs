@@ -3,8 +3,9 @@
 use jiff::civil::date;
 
 use crate::model::{
-    ArticleId, Basis, Byline, Cut, DateNote, DateSource, DistrictRole, Issue, IssueDate, Kind,
-    LineRange, Place, Precision, Record, Topic,
+    ArticleId, Basis, Byline, Cut, DateNote, DateSource, DistrictBasis, DistrictRole, Indicator,
+    IndicatorDistrict, IndicatorPeriod, IndicatorRule, IndicatorStatus, Issue, IssueDate, Kind,
+    LineRange, PeriodBasis, Place, Precision, Record, Topic,
 };
 
 pub(crate) fn sample() -> Record {
@@ -64,5 +65,35 @@ pub(crate) fn sample() -> Record {
         reprint_of: None,
         cut: Cut { confidence: 0.9, reasons: vec![] },
         warnings: vec![],
+    }
+}
+
+/// 地区生产总值 of so many 亿元 of a district from a day to a day.
+pub(crate) fn figure(value: f64, district: &str, days: [&str; 2]) -> Indicator {
+    Indicator {
+        id: "0123456789ab-3-9".into(),
+        indicator: Some("gdp".into()),
+        name: "地区生产总值".into(),
+        name_printed: "生产总值".into(),
+        value: Some(value),
+        value_max: None,
+        unit: Some("亿元".into()),
+        value_si: Some(value * 1e8),
+        approx: None,
+        change: None,
+        period: Some(IndicatorPeriod {
+            from: days[0].parse().ok(),
+            to: days[1].parse().ok(),
+            text: Some("2022年".into()),
+            basis: PeriodBasis::Sentence,
+        }),
+        district: Some(IndicatorDistrict { name: district.into(), basis: DistrictBasis::Sentence }),
+        scope: None,
+        status: IndicatorStatus::Actual,
+        preliminary: false,
+        quote: format!("生产总值{value}亿元"),
+        span: 0..0,
+        rule: IndicatorRule::NameBefore,
+        confidence: 0.95,
     }
 }

@@ -6,12 +6,13 @@ use maud::Markup;
 
 use super::charts::line::{ChartLine, LineChart, TooManyLines};
 use super::csv::{harmless, system_error};
+use super::pivot::{change_word, status_word};
 use super::trend::ChartWords;
 use crate::model::CivilDate;
-use crate::search::{PeriodLength, Series};
+use crate::search::{PeriodLength, Series, SeriesLine, SeriesPoint, SeriesValue};
 
 /// The columns of a series, in order.
-pub const SERIES_COLUMNS: [&str; 9] = [
+pub const SERIES_COLUMNS: [&str; 20] = [
     "indicator",
     "district",
     "period_from",
@@ -21,10 +22,22 @@ pub const SERIES_COLUMNS: [&str; 9] = [
     "articles",
     "conflict",
     "article",
+    "measure",
+    "value_max",
+    "approx",
+    "status",
+    "preliminary",
+    "change_kind",
+    "change",
+    "change_unit",
+    "quote",
+    "source",
+    "line",
 ];
 
-/// Writes a series as CSV (RFC 4180): values in the base unit, days as 2023-02-10; `conflict` is true
-/// where articles differ on a period, `article` the first that states the value.
+/// Writes a series as CSV (RFC 4180), a row for each value of each period: values in the base unit, days
+/// as 2023-02-10; `measure` is level or change; `conflict` is true where articles differ on a period;
+/// `article` is the first that states the value, with the quote and where the article begins.
 ///
 /// # Errors
 /// When the output cannot be written to.
@@ -35,24 +48,45 @@ pub fn write_series(series: &Series, out: impl Write) -> io::Result<()> {
     for line in &series.lines {
         for point in &line.points {
             for value in &point.values {
-                let article = value.sources.first().map_or("", |source| &source.article.0);
-                table
-                    .write_record([
-                        &*harmless(&series.name),
-                        &*harmless(line.district.as_deref().unwrap_or_default()),
-                        &point.from.to_string(),
-                        &point.to.to_string(),
-                        &value.value.to_string(),
-                        &*harmless(&line.unit),
-                        &value.articles.to_string(),
-                        &(point.values.len() > 1).to_string(),
-                        &*harmless(article),
-                    ])
-                    .map_err(system_error)?;
+                let cells = cells(series, line, point, value);
+                table.write_record(&cells).map_err(system_error)?;
             }
         }
     }
     table.flush()
+}
+
+fn cells(
+    series: &Series,
+    line: &SeriesLine,
+    point: &SeriesPoint,
+    value: &SeriesValue,
+) -> [String; SERIES_COLUMNS.len()] {
+    let text = |text: &str| harmless(text).into_owned();
+    let number = |number: Option<f64>| number.map(|number| number.to_string()).unwrap_or_default();
+    let (change, source) = (value.change.as_ref(), value.sources.first());
+    [
+        text(&series.name),
+        text(line.district.as_deref().unwrap_or_default()),
+        point.from.to_string(),
+        point.to.to_string(),
+        value.value.to_string(),
+        text(&line.unit),
+        value.articles.to_string(),
+        (point.values.len() > 1).to_string(),
+        text(source.map_or("", |source| &source.article.0)),
+        series.measure.as_str().to_owned(),
+        number(value.value_max),
+        text(value.approx.as_deref().unwrap_or_default()),
+        status_word(value.status).to_owned(),
+        value.preliminary.to_string(),
+        change.map_or("", |change| change_word(change.kind)).to_owned(),
+        number(change.map(|change| change.value)),
+        text(change.map_or("", |change| &change.unit)),
+        text(source.map_or("", |source| &source.quote)),
+        text(source.map_or("", |source| &source.source)),
+        source.and_then(|source| source.line).map(|line| line.to_string()).unwrap_or_default(),
+    ]
 }
 
 /// Draws the lines of one unit, each value divided by `divisor`: 1e8 for 亿. Of values that conflict the

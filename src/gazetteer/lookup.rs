@@ -44,6 +44,11 @@ impl Gazetteer {
         self.table.division(id)
     }
 
+    /// All divisions, in the order of the table.
+    pub fn divisions(&self) -> impl Iterator<Item = &Division> {
+        self.table.divisions.iter()
+    }
+
     /// The divisions that a code (2, 4, 6 or 9 digits, or padded to six with zeros) or a name can
     /// mean. The name can be official, short or former, and can follow the names of its parents
     /// (`杭州西湖区`). Several divisions for a name that is not unique; none for an unknown one.

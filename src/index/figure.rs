@@ -2,13 +2,17 @@
 //! over time needs, so that no record is decoded for it. Terms of one indicator stand together in the
 //! dictionary, ordered by district and time; articles that state the same share a term.
 
-use crate::annotate::indicator_name;
-use crate::model::{ChangeKind, CivilDate, Indicator, IndicatorChange, IndicatorStatus};
+use crate::annotate::{indicator_name, indicator_names};
+use crate::model::{
+    ChangeKind, CivilDate, FigureKind, Indicator, IndicatorChange, IndicatorStatus,
+};
 use crate::text::fold_char;
 use crate::text::numerals::base_unit;
 
 /// Stands between the parts of a term.
 const SEPARATOR: char = '\u{1}';
+/// The character behind it.
+const AFTER_SEPARATOR: char = '\u{2}';
 
 /// A statement of an indicator, without its place in the text.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +26,8 @@ pub(crate) struct Figure {
     /// Last day.
     pub(crate) to: Option<CivilDate>,
     pub(crate) status: IndicatorStatus,
+    /// Whether what is so may still be revised.
+    pub(crate) preliminary: bool,
     /// 规模以上, 限额以上.
     pub(crate) scope: Option<String>,
     /// In the base unit; none where only a change is stated.
@@ -44,6 +50,7 @@ impl Figure {
             from: period.and_then(|period| period.from),
             to: period.and_then(|period| period.to),
             status: row.status,
+            preliminary: row.preliminary && row.status == IndicatorStatus::Actual,
             scope: row.scope.clone(),
             value: row.value_si,
             value_max: row.value_max.zip(row.value).zip(row.value_si).map(
@@ -57,6 +64,11 @@ impl Figure {
         }
     }
 
+    /// What sort of number it is.
+    pub(crate) fn kind(&self) -> FigureKind {
+        FigureKind::of(&self.name, self.value.is_some(), self.unit.as_deref())
+    }
+
     /// The term.
     pub(crate) fn term(&self) -> String {
         let day = |day: Option<CivilDate>| day.map(|day| day.to_string());
@@ -67,7 +79,7 @@ impl Figure {
             self.district.clone(),
             day(self.from),
             day(self.to),
-            Some(mark_of(&STATUS, &self.status).to_string()),
+            Some(mark_of(&STATUS, &(self.status, self.preliminary)).to_string()),
             self.scope.clone(),
             number(self.value),
             number(self.value_max),
@@ -103,13 +115,15 @@ impl Figure {
         else {
             return None;
         };
+        let (status, preliminary) = of_mark(&STATUS, status)?;
         let text = |part: &str| Some(part).filter(|part| !part.is_empty()).map(str::to_owned);
         Some(Self {
             name: (*name).to_owned(),
             district: text(district),
             from: from.parse().ok(),
             to: to.parse().ok(),
-            status: of_mark(&STATUS, status)?,
+            status,
+            preliminary,
             scope: text(scope),
             value: value.parse().ok(),
             value_max: value_max.parse().ok(),
@@ -137,11 +151,29 @@ pub(crate) fn figure_key(name: &str) -> String {
     name.chars().map(fold_char).filter(|c| !c.is_whitespace() && *c != SEPARATOR).collect()
 }
 
-const STATUS: [(char, IndicatorStatus); 4] = [
-    ('a', IndicatorStatus::Actual),
-    ('c', IndicatorStatus::Cumulative),
-    ('f', IndicatorStatus::Forecast),
-    ('t', IndicatorStatus::Target),
+/// Whether the table of indicators has a name.
+pub(crate) fn is_listed(name: &str) -> bool {
+    indicator_name(name).is_some()
+}
+
+/// Every name of the table of indicators, with the canonical one.
+pub(crate) fn listed_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    indicator_names()
+}
+
+/// The name that the terms which begin like a term are of, and where those of the next one can begin.
+pub(crate) fn name_of_term(term: &str) -> (&str, String) {
+    let name = term.split(SEPARATOR).next().unwrap_or_default();
+    (name, format!("{name}{AFTER_SEPARATOR}"))
+}
+
+/// With whether it is preliminary, as only what is so can be.
+const STATUS: [(char, (IndicatorStatus, bool)); 5] = [
+    ('a', (IndicatorStatus::Actual, false)),
+    ('p', (IndicatorStatus::Actual, true)),
+    ('c', (IndicatorStatus::Cumulative, false)),
+    ('f', (IndicatorStatus::Forecast, false)),
+    ('t', (IndicatorStatus::Target, false)),
 ];
 
 const CHANGE: [(char, ChangeKind); 5] = [
@@ -172,6 +204,7 @@ mod tests {
             from: "2022-01-01".parse().ok(),
             to: "2022-12-31".parse().ok(),
             status: IndicatorStatus::Target,
+            preliminary: false,
             scope: Some("规模以上".into()),
             value: Some(1_234_000.5),
             value_max: Some(2_000_000.0),
@@ -199,8 +232,8 @@ mod tests {
             assert!(figure.term().starts_with(&figures_of("粮食产量")));
         }
         assert_eq!(Figure::read("粮食产量"), None);
-        for (_, status) in STATUS {
-            let figure = Figure { status, ..full.clone() };
+        for (_, (status, preliminary)) in STATUS {
+            let figure = Figure { status, preliminary, ..full.clone() };
             assert_eq!(Figure::read(&figure.term()), Some(figure));
         }
     }

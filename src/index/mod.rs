@@ -50,7 +50,7 @@ pub(crate) use byte_semaphore::ByteSemaphore;
 pub(crate) use calendar_parts::days_of_part;
 pub(crate) use document::{Role, is_called, place_key, role_of, topic_labels, with_role};
 pub(crate) use document_ranks::{DocumentRanks, SegmentRanks};
-pub(crate) use figure::{Figure, figure_key, figures_of};
+pub(crate) use figure::{Figure, figure_key, figures_of, is_listed, listed_names, name_of_term};
 pub(crate) use reprints::reprint_evidence;
 pub(crate) use schema::{
     ARTICLE, EXACT_DAY, FIGURES, FILE, Fields, OPEN_END, PATH_SEPARATOR, UNDATED, day_number, names,

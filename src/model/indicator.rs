@@ -49,6 +49,9 @@ pub struct Indicator {
     pub scope: Option<String>,
     /// Whether it is so, is planned or is expected.
     pub status: IndicatorStatus,
+    /// 初步核算, 快报数: what is so may still be revised.
+    #[serde(default)]
+    pub preliminary: bool,
     /// The passage that states it: a piece of the body.
     pub quote: String,
     /// Where the quote stands in the body, in bytes.
@@ -69,6 +72,48 @@ pub struct IndicatorChange {
     pub value: f64,
     /// `%`, 倍, 个百分点, or the unit of an amount.
     pub unit: String,
+}
+
+/// What sort of number a row states.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FigureKind {
+    /// An amount or a count, with or without its change: 735.8亿元.
+    Level,
+    /// A change alone: 同比增长2%.
+    Change,
+    /// A part of a whole in %: 占地区生产总值比重.
+    Share,
+    /// Any other number in % or ‰: 城镇化率.
+    Rate,
+}
+
+impl FigureKind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Level, Self::Change, Self::Share, Self::Rate];
+
+    /// The word for it in addresses and on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Level => "level",
+            Self::Change => "change",
+            Self::Share => "share",
+            Self::Rate => "rate",
+        }
+    }
+
+    /// That of a row of this name, whether it has a value, and the unit of this.
+    #[must_use]
+    pub fn of(name: &str, has_value: bool, unit: Option<&str>) -> Self {
+        let is_part = ["比重", "占比", "比例", "份额"].iter().any(|end| name.ends_with(end));
+        match unit {
+            _ if !has_value => Self::Change,
+            Some("%" | "‰") if is_part => Self::Share,
+            Some("%" | "‰") => Self::Rate,
+            _ => Self::Level,
+        }
+    }
 }
 
 /// What a change is measured against.
@@ -171,6 +216,14 @@ pub enum IndicatorRule {
     Table,
 }
 
+impl Indicator {
+    /// What sort of number it states.
+    #[must_use]
+    pub fn kind(&self) -> FigureKind {
+        FigureKind::of(&self.name, self.value.is_some(), self.unit.as_deref())
+    }
+}
+
 impl fmt::Display for Indicator {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", self.name)?;
@@ -184,5 +237,49 @@ impl fmt::Display for Indicator {
             write!(f, "{unit}")?;
         }
         Ok(())
+    }
+}
+
+/// A period as briefly as it can be said: 2022, 2022-03, 2022-01–2022-09, 2022-12-31.
+#[must_use]
+pub fn period_label(from: Option<Date>, to: Option<Date>) -> Option<String> {
+    let (from, to) = match (from, to) {
+        (None, None) => return None,
+        (Some(from), Some(to)) => (from, to),
+        (from, to) => {
+            let day = |day: Option<Date>| day.map_or(String::new(), |day| day.to_string());
+            return Some(format!("{}–{}", day(from), day(to)));
+        }
+    };
+    if from == to {
+        return Some(from.to_string());
+    }
+    let whole_months = from == from.first_of_month() && to == to.last_of_month();
+    if !whole_months {
+        return Some(format!("{from}–{to}"));
+    }
+    let month = |day: Date| day.strftime("%Y-%m").to_string();
+    Some(if from.year() == to.year() && (from.month(), to.month()) == (1, 12) {
+        from.year().to_string()
+    } else if month(from) == month(to) {
+        month(from)
+    } else {
+        format!("{}–{}", month(from), month(to))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn periods_are_said_briefly() {
+        let shown = |from: &str, to: &str| period_label(from.parse().ok(), to.parse().ok());
+        assert_eq!(shown("2022-01-01", "2022-12-31").as_deref(), Some("2022"));
+        assert_eq!(shown("2022-02-01", "2022-02-28").as_deref(), Some("2022-02"));
+        assert_eq!(shown("2022-01-01", "2022-09-30").as_deref(), Some("2022-01–2022-09"));
+        assert_eq!(shown("2022-12-31", "2022-12-31").as_deref(), Some("2022-12-31"));
+        assert_eq!(shown("2022-12-31", "").as_deref(), Some("2022-12-31–"));
+        assert_eq!(shown("", ""), None);
     }
 }

@@ -32,8 +32,8 @@ pub use district_role::DistrictRole;
 pub use file_warning::{FieldForm, FileWarning};
 pub use id::{ArticleId, ArticleIds};
 pub use indicator::{
-    ChangeKind, DistrictBasis, Indicator, IndicatorChange, IndicatorDistrict, IndicatorPeriod,
-    IndicatorRule, IndicatorStatus, PeriodBasis,
+    ChangeKind, DistrictBasis, FigureKind, Indicator, IndicatorChange, IndicatorDistrict,
+    IndicatorPeriod, IndicatorRule, IndicatorStatus, PeriodBasis, period_label,
 };
 pub use kind::Kind;
 pub use line::{Line, LineRange, LineRole};

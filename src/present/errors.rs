@@ -167,9 +167,16 @@ fn search_error(error: &SearchError) -> String {
         SearchError::UnknownTopic { topic, labels } => {
             format!("{}；现有主题：{}", unknown_topic(Lang::Zh, topic), labels.join(" "))
         }
-        SearchError::UnknownDistrict { name } => format!(
-            "没有名为“{name}”的地区；请使用全名（新密市），或加上城市名（郑州高新区），或使用行政区划代码"
+        SearchError::UnknownDistrict { name, near } => format!(
+            "没有名为“{name}”的地区{}；请使用全名（新密市），或加上城市名（郑州高新区），或使用行政区划代码",
+            meant(near)
         ),
+        SearchError::UnknownIndicator { name, near } => {
+            format!("没有名为“{name}”的指标{}；请使用统计公报中的名称（地区生产总值）", meant(near))
+        }
+        SearchError::UnknownUnit { indicator, unit, units } => {
+            format!("{indicator}没有以“{unit}”为单位的数值；已有的单位：{}", units.join("、"))
+        }
         SearchError::TooMuch { postings, most } => format!(
             "检索式过于庞大：约需读取 {} 万条倒排记录，上限为 {} 万条；请减少检索项，改用更长的引号短语，或分几次检索",
             number(postings.div_ceil(TEN_THOUSAND)),
@@ -179,6 +186,15 @@ fn search_error(error: &SearchError) -> String {
         SearchError::Engine { path, message } => {
             format!("{}：索引无法读取（{message}）；{REBUILD}", path.display())
         }
+    }
+}
+
+/// Names that may have been meant.
+fn meant(near: &[String]) -> String {
+    if near.is_empty() {
+        String::new()
+    } else {
+        format!("（相近的有：{}）", near.join("、"))
     }
 }
 

@@ -27,7 +27,7 @@ pub use dimension::Dimension;
 pub use findings::{About, FileFindings, Finding, MAX_LISTED, Matter, in_article, in_file};
 pub use lang::Lang;
 pub use param_error::{ParamError, ValueForm};
-pub use param_values::{flag, from_name, whole_number};
+pub use param_values::{flag, from_name, period, whole_number};
 pub use params::{DEFAULT_LIMIT, MAX_LIMIT, MAX_OFFSET, PageLimits, SearchParams, Selection};
 pub use snippet::{Run, runs, spans, windows};
 pub use source_file::{FileState, MAX_ROWS, ReadMode, SourceError, SourceLine};

@@ -69,6 +69,8 @@ pub enum ValueForm {
     Review,
     /// A year, a month or a day.
     Days,
+    /// Days with both ends.
+    Span,
     /// A cursor.
     Cursor,
     /// A number up to this one.

@@ -5,7 +5,8 @@ use serde::de::IntoDeserializer as _;
 use serde::de::value::{Error as NameError, StrDeserializer};
 
 use super::{Days, ParamError, ValueForm};
-use crate::model::{Kind, Review};
+use crate::model::{CivilDate, Kind, Review};
+use crate::query;
 use crate::query::kind_named;
 
 /// The variant of this name in addresses: the one that serde reads and the OpenAPI document lists.
@@ -47,6 +48,30 @@ pub(super) fn days(name: &'static str, typed: &str) -> Result<Option<Days>, Para
         return Ok(None);
     }
     typed.parse().map(Some).map_err(|_| wrong(name, typed, ValueForm::Days))
+}
+
+/// A span of days as the query language has it, with both ends: 2022, 2022-01..2022-09, 去年. An empty
+/// value is none. Relative ones are counted from `today`.
+///
+/// # Errors
+/// When the value is no such span, with the name of the parameter.
+pub fn period(
+    name: &'static str,
+    typed: &str,
+    today: CivilDate,
+) -> Result<Option<(CivilDate, CivilDate)>, ParamError> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    // In quotes it is one value, whatever is in it.
+    let query = Some(typed).filter(|typed| !typed.contains(['"', '\\']));
+    let query = query.and_then(|typed| query::parse(&format!("日期:\"{typed}\"")).ok());
+    let days = query.and_then(|query| {
+        let (from, to) = query.days(today);
+        from.zip(to)
+    });
+    days.map(Some).ok_or_else(|| wrong(name, typed, ValueForm::Span))
 }
 
 pub(super) fn at_most(name: &'static str, value: usize, max: usize) -> Result<usize, ParamError> {

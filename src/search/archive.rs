@@ -15,6 +15,7 @@ use super::collect::{AllHits, BlockCollector, GroupCounts, collect};
 use super::complete::ArchiveValues;
 use super::counts::DistrictPaths;
 use super::error::SearchError;
+use super::near_names::unknown_district;
 use super::plan::{Asked, MAX_POSTINGS, PlanError, Planner, without_question_words};
 use super::request::Request;
 use super::sort::ArchiveRanks;
@@ -237,7 +238,13 @@ impl Archive {
     pub(super) fn plan_error(&self, error: PlanError) -> SearchError {
         match error {
             PlanError::Topic(topic, labels) => SearchError::UnknownTopic { topic, labels },
-            PlanError::District(name) => SearchError::UnknownDistrict { name },
+            PlanError::District(name) => unknown_district(name),
+            PlanError::Indicator(name) => match self.unknown_indicator(name) {
+                Ok(error) | Err(error) => error,
+            },
+            PlanError::Unit(indicator, unit, units) => {
+                SearchError::UnknownUnit { indicator, unit, units }
+            }
             PlanError::TooMuch { postings, most } => SearchError::TooMuch { postings, most },
             PlanError::Engine(error) => self.engine_error(&error),
         }

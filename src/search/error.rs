@@ -24,12 +24,36 @@ pub enum SearchError {
     },
     /// A district that nothing is called.
     #[error(
-        "no district is called `{name}`; use its full name (新密市), add the city (郑州高新区), or give \
-         its code"
+        "no district is called `{name}`{}; use its full name (新密市), add the city (郑州高新区), or give \
+         its code",
+        meant(near)
     )]
     UnknownDistrict {
         /// The name asked for.
         name: String,
+        /// Names that it is near to, the nearest first.
+        near: Vec<String>,
+    },
+    /// An indicator that neither the table of indicators nor an article has.
+    #[error(
+        "no indicator is called `{name}`{}; use a name from statistical bulletins (地区生产总值)",
+        meant(near)
+    )]
+    UnknownIndicator {
+        /// The name asked for.
+        name: String,
+        /// Names that it is near to, the nearest first.
+        near: Vec<String>,
+    },
+    /// A unit that no value of the indicator has.
+    #[error("no value of {indicator} is in `{unit}`; its units are {}", units.join(" "))]
+    UnknownUnit {
+        /// The indicator.
+        indicator: String,
+        /// The unit asked for.
+        unit: String,
+        /// The base units of its values.
+        units: Vec<String>,
     },
     /// A query that would take too long.
     #[error(
@@ -60,4 +84,9 @@ pub enum SearchError {
         /// What the engine says.
         message: String,
     },
+}
+
+/// Names that may have been meant.
+fn meant(near: &[String]) -> String {
+    if near.is_empty() { String::new() } else { format!(" (near it: {})", near.join(", ")) }
 }

@@ -1,7 +1,7 @@
 //! Which rows of indicators are meant: by a filter, and by `指标:` in a query.
 
 use crate::index::{Figure, figure_key, is_called, place_key};
-use crate::model::{CivilDate, Indicator, IndicatorStatus, Record};
+use crate::model::{CivilDate, FigureKind, Indicator, IndicatorStatus, Record};
 use crate::query::{Amount, FigureCondition, Node, NodeKind, Query, ValueField};
 
 /// Which rows are meant. What is empty or `None` takes all.
@@ -15,6 +15,10 @@ pub struct FigureFilter {
     pub period: Option<(CivilDate, CivilDate)>,
     /// Whether it is so, planned or expected.
     pub statuses: Vec<IndicatorStatus>,
+    /// Takes what may still be revised; with statuses, beside these.
+    pub preliminary: bool,
+    /// Sorts of numbers.
+    pub kinds: Vec<FigureKind>,
 }
 
 impl FigureFilter {
@@ -25,7 +29,7 @@ impl FigureFilter {
     }
 
     pub(super) fn takes_figure(&self, figure: &Figure) -> bool {
-        let Self { names, districts, period, statuses } = self;
+        let Self { names, districts, period, statuses, preliminary, kinds } = self;
         let is_of = |name: &String| {
             figure.district.as_ref().is_some_and(|known| is_called(known, &place_key(name)))
         };
@@ -36,7 +40,10 @@ impl FigureFilter {
         (names.is_empty() || names.iter().any(|name| figure_key(name) == figure.name))
             && (districts.is_empty() || districts.iter().any(is_of))
             && period.is_none_or(lies_within)
-            && (statuses.is_empty() || statuses.contains(&figure.status))
+            && (statuses.is_empty() && !preliminary
+                || statuses.contains(&figure.status)
+                || *preliminary && figure.preliminary)
+            && (kinds.is_empty() || kinds.contains(&figure.kind()))
     }
 }
 

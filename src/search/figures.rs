@@ -12,13 +12,14 @@ impl Archive {
     /// files, until it breaks off. Reads one article at a time.
     ///
     /// # Errors
-    /// As [`Archive::for_each`].
+    /// As [`Archive::for_each`]; and when a name of an indicator or a district is none.
     pub fn for_each_figure(
         &self,
         request: &Request,
         filter: &FigureFilter,
         each: &mut dyn FnMut(&Record, &Indicator) -> ControlFlow<()>,
     ) -> Result<(), SearchError> {
+        let filter = &self.guard(|| self.with_known_names(filter))?;
         let stated = |kind| Node { kind, span: 0..0 };
         let of_name = |name: &String| stated(NodeKind::Value(ValueField::Indicator, name.clone()));
         let figures = match filter.names.as_slice() {

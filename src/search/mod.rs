@@ -1,6 +1,7 @@
 //! `Request` → `Results`: with `index`, the only code that names the engine.
 
 mod archive;
+mod area_code;
 mod articles;
 mod collect;
 mod complete;
@@ -9,9 +10,11 @@ mod diff;
 mod error;
 mod explain;
 mod figure_filter;
+mod figure_names;
 mod figures;
 mod highlight;
 mod literal_check;
+mod near_names;
 mod page;
 mod plan;
 mod postings;
@@ -24,6 +27,7 @@ mod sort;
 
 pub use crate::index::{Damage, DamagedFile, IndexCheck, IndexState, Mend, verify as verify_index};
 pub use archive::Archive;
+pub use area_code::area_code;
 pub use complete::{Completion, CompletionKind, MAX_COMPLETIONS};
 pub use counts::{
     Granularity, MAX_COLUMNS, MAX_GAP_COLUMNS, MAX_LINES, Matrix, MatrixAxis, MatrixColumn,
@@ -44,6 +48,7 @@ pub use results::{
 };
 pub use role_scope::RoleScope;
 pub use series::{
-    FigureSource, MAX_SOURCES, PeriodLength, Series, SeriesLine, SeriesPoint, SeriesValue,
+    FigureSource, MAX_SOURCES, PeriodLength, Series, SeriesLine, SeriesMeasure, SeriesPoint,
+    SeriesValue,
 };
 pub use sort::{Cursor, CursorError, Sort};

@@ -1,7 +1,7 @@
 //! One indicator over time, by district: read off the terms of the index, without decoding records
 //! but for the quotes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use tantivy::schema::IndexRecordOption;
@@ -11,11 +11,14 @@ use utoipa::ToSchema;
 use super::figure_filter::FigureFilter;
 use super::{Archive, SearchError};
 use crate::index::{Figure, figure_key, figures_of};
-use crate::model::{ArticleId, CivilDate, Indicator, IndicatorChange, IndicatorStatus};
+use crate::model::{ArticleId, ChangeKind, CivilDate, Indicator, IndicatorChange, IndicatorStatus};
 use crate::query::Relation;
 
 /// Articles that are named for one value at most.
 pub const MAX_SOURCES: usize = 3;
+
+/// Years without a value that are listed between two that have one.
+const MAX_GAP_YEARS: i16 = 30;
 
 /// Which periods are set beside each other.
 #[derive(
@@ -66,11 +69,60 @@ impl PeriodLength {
     }
 }
 
+/// Which numbers of an indicator are set beside each other.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum SeriesMeasure {
+    /// Values, in the base unit.
+    #[default]
+    Level,
+    /// Changes against the same period a year before, in %.
+    Change,
+}
+
+impl SeriesMeasure {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Level, Self::Change];
+
+    /// Its name in addresses and on the command line.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Level => "level",
+            Self::Change => "change",
+        }
+    }
+
+    /// What is set beside others of a figure, as a figure with a value; `None` if it has none.
+    fn of(self, figure: &Figure) -> Option<Figure> {
+        if self == Self::Level {
+            return figure.value.map(|_| figure.clone());
+        }
+        let change = figure.change.as_ref().filter(|change| change.kind == ChangeKind::Yoy)?;
+        let times = match change.unit.as_str() {
+            "%" => 1.0,
+            // 增长2倍
+            "倍" => 100.0,
+            _ => return None,
+        };
+        Some(Figure {
+            value: Some(change.value * times),
+            value_max: None,
+            unit: Some("%".to_owned()),
+            approx: None,
+            change: None,
+            ..figure.clone()
+        })
+    }
+}
+
 /// An indicator over time.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct Series {
     /// Canonical name of the indicator, folded.
     pub name: String,
+    /// Which of its numbers.
+    pub measure: SeriesMeasure,
     /// How long the periods are.
     pub by: PeriodLength,
     /// One line for each district and unit, by district.
@@ -79,6 +131,45 @@ pub struct Series {
     pub of_other_lengths: u64,
     /// Values of which no period is known, and so in no line.
     pub without_period: u64,
+    /// In how many statements a change stands alone, which are in no line of levels.
+    pub changes_alone: u64,
+}
+
+impl Series {
+    /// The periods of all lines in order of time; of years, quarters and months also those between them
+    /// of which nothing is stated.
+    #[must_use]
+    pub fn periods(&self) -> Vec<(CivilDate, CivilDate)> {
+        let points = self.lines.iter().flat_map(|line| &line.points);
+        let stated: BTreeSet<_> = points.map(|point| (point.from, point.to)).collect();
+        let months = match self.by {
+            PeriodLength::Year => 12,
+            PeriodLength::Quarter => 3,
+            PeriodLength::Month => 1,
+            PeriodLength::ToDate | PeriodLength::Day => return stated.into_iter().collect(),
+        };
+        let mut periods: Vec<(CivilDate, CivilDate)> = Vec::new();
+        for (from, to) in stated {
+            let gap = periods.last().map_or(from, |&(_, end)| end.tomorrow().unwrap_or(from));
+            let mut first = gap;
+            // A wrong year a thousand years off makes no rows of its own.
+            while first < from && from.year() - gap.year() <= MAX_GAP_YEARS {
+                let Ok(next) = first.checked_add(jiff::Span::new().months(months)) else { break };
+                periods.push((first, next.yesterday().unwrap_or(first)));
+                first = next;
+            }
+            periods.push((from, to));
+        }
+        periods
+    }
+}
+
+impl SeriesLine {
+    /// What is stated of a period.
+    #[must_use]
+    pub fn at(&self, from: CivilDate, to: CivilDate) -> Option<&SeriesPoint> {
+        self.points.iter().find(|point| (point.from, point.to) == (from, to))
+    }
 }
 
 /// The values of one district in one unit.
@@ -87,7 +178,7 @@ pub struct SeriesLine {
     /// The district; `null` where none is known.
     #[schema(required)]
     pub district: Option<String>,
-    /// Base unit: 元, 人, 吨.
+    /// Base unit: 元, 人, 吨; of changes %.
     pub unit: String,
     /// The periods with values, in order of time.
     pub points: Vec<SeriesPoint>,
@@ -109,7 +200,7 @@ pub struct SeriesPoint {
 /// A value and who states it.
 #[derive(Debug, Clone, PartialEq, Serialize, ToSchema)]
 pub struct SeriesValue {
-    /// In the base unit; of a range the lower end.
+    /// In the unit of the line; of a range the lower end.
     pub value: f64,
     /// Of a range the upper end.
     #[schema(required)]
@@ -119,6 +210,8 @@ pub struct SeriesValue {
     pub approx: Option<String>,
     /// Whether it is so, planned or expected.
     pub status: IndicatorStatus,
+    /// Whether every article that states it says that it may still be revised.
+    pub preliminary: bool,
     /// The change that is stated with it, by the first article.
     #[schema(required)]
     pub change: Option<IndicatorChange>,
@@ -137,11 +230,19 @@ pub struct FigureSource {
     pub row: String,
     /// The words of the text.
     pub quote: String,
+    /// The file, below the corpus folder.
+    pub source: String,
+    /// The line on which the article begins, from 1.
+    #[schema(required)]
+    pub line: Option<u32>,
 }
 
 /// A term with the articles that have it.
 struct Statement {
+    /// What is set beside others: of a change, the change as the value.
     figure: Figure,
+    /// The whole of it.
+    stated: Figure,
     articles: Vec<DocAddress>,
 }
 
@@ -154,15 +255,18 @@ impl Archive {
     /// are planned or expected are left out.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// When the name of the indicator or of a district is none, and when the index cannot be read.
     pub fn series(
         &self,
         name: &str,
         filter: &FigureFilter,
         by: Option<PeriodLength>,
+        measure: SeriesMeasure,
     ) -> Result<Series, SearchError> {
         self.guard(|| {
-            let statements = self.statements(name, filter)?;
+            let asked = FigureFilter { names: vec![name.to_owned()], ..filter.clone() };
+            let (statements, changes_alone) =
+                self.statements(name, &self.with_known_names(&asked)?, measure)?;
             let count = |by: PeriodLength| {
                 let fits = |statement: &&Statement| statement.is_of(by);
                 statements.iter().filter(fits).map(Statement::weight).sum::<u64>()
@@ -194,14 +298,22 @@ impl Archive {
                 Ok(SeriesLine { district, unit, points })
             });
             let lines = lines.collect::<Result<_, SearchError>>()?;
-            Ok(Series { name: figure_key(name), by, lines, of_other_lengths, without_period })
+            let name = figure_key(name);
+            Ok(Series { name, measure, by, lines, of_other_lengths, without_period, changes_alone })
         })
     }
 
-    /// All that is stated of the values of an indicator.
-    fn statements(&self, name: &str, filter: &FigureFilter) -> Result<Vec<Statement>, SearchError> {
+    /// All that is stated of the values of an indicator, and how often a change stands alone where
+    /// values are meant.
+    fn statements(
+        &self,
+        name: &str,
+        filter: &FigureFilter,
+        measure: SeriesMeasure,
+    ) -> Result<(Vec<Statement>, u64), SearchError> {
+        let mut changes_alone = 0;
         let mut filter = FigureFilter { names: Vec::new(), ..filter.clone() };
-        if filter.statuses.is_empty() {
+        if filter.statuses.is_empty() && !filter.preliminary {
             filter.statuses = vec![IndicatorStatus::Actual, IndicatorStatus::Cumulative];
         }
         let begins = figures_of(&figure_key(name));
@@ -213,16 +325,22 @@ impl Archive {
             let mut stream = stream.map_err(|e| self.engine_error(&TantivyError::from(e)))?;
             while stream.advance() && stream.key().starts_with(begins.as_bytes()) {
                 let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
-                let figure = Figure::read(term).filter(|figure| figure.value.is_some());
-                let Some(figure) = figure.filter(|figure| filter.takes_figure(figure)) else {
+                let stated = Figure::read(term).filter(|figure| filter.takes_figure(figure));
+                let Some(stated) = stated else { continue };
+                let Some(figure) = measure.of(&stated) else {
+                    if measure == SeriesMeasure::Level {
+                        changes_alone += u64::from(stream.value().doc_freq);
+                    }
                     continue;
                 };
                 let mut postings = index
                     .read_postings_from_terminfo(stream.value(), IndexRecordOption::Basic)
                     .map_err(|e| self.engine_error(&TantivyError::from(e)))?;
-                let statement = found
-                    .entry(term.to_owned())
-                    .or_insert_with(|| Statement { figure, articles: Vec::new() });
+                let statement = found.entry(term.to_owned()).or_insert_with(|| Statement {
+                    figure,
+                    stated,
+                    articles: Vec::new(),
+                });
                 while postings.doc() != TERMINATED {
                     if !reader.is_deleted(postings.doc()) {
                         statement.articles.push(DocAddress::new(ordinal, postings.doc()));
@@ -231,7 +349,8 @@ impl Archive {
                 }
             }
         }
-        Ok(found.into_values().filter(|statement| !statement.articles.is_empty()).collect())
+        let found = found.into_values().filter(|statement| !statement.articles.is_empty());
+        Ok((found.collect(), changes_alone))
     }
 
     /// The different values of one period, what more articles state first. Values that differ by
@@ -263,15 +382,16 @@ impl Archive {
     /// What several statements of one value say.
     fn value_of(&self, group: Vec<Statement>) -> Result<SeriesValue, SearchError> {
         let mut articles: BTreeMap<DocAddress, &Figure> = BTreeMap::new();
-        for Statement { figure, articles: stating } in &group {
+        for Statement { stated, articles: stating, .. } in &group {
             for address in stating {
-                articles.entry(*address).or_insert(figure);
+                articles.entry(*address).or_insert(stated);
             }
         }
         let sources = articles.iter().take(MAX_SOURCES);
         let sources = sources.map(|(&address, figure)| self.source_of(figure, address));
         let sources = sources.collect::<Result<Vec<FigureSource>, SearchError>>()?;
         let articles = articles.len() as u64;
+        let preliminary = group.iter().all(|statement| statement.figure.preliminary);
         let change = group.iter().find_map(|statement| statement.figure.change.clone());
         let figure = group.into_iter().map(|statement| statement.figure).next();
         let (value, value_max, approx, status) = match figure {
@@ -280,7 +400,7 @@ impl Archive {
             }
             _ => (0.0, None, None, IndicatorStatus::Actual),
         };
-        Ok(SeriesValue { value, value_max, approx, status, change, articles, sources })
+        Ok(SeriesValue { value, value_max, approx, status, preliminary, change, articles, sources })
     }
 
     fn source_of(&self, figure: &Figure, address: DocAddress) -> Result<FigureSource, SearchError> {
@@ -290,6 +410,8 @@ impl Archive {
         Ok(FigureSource {
             row: row.map(|row| row.id.clone()).unwrap_or_default(),
             quote: row.map(|row| row.quote.clone()).unwrap_or_default(),
+            line: record.lines.first().map(|lines| lines.0),
+            source: record.source,
             article: record.id,
         })
     }

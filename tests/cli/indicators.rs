@@ -59,10 +59,28 @@ fn what_papers_differ_on_is_shown_with_both_quotes() {
     assert!(svg.contains("登封市"), "{svg}");
     let csv = place.run(&["series", "地区生产总值", "--format", "csv"]).stdout;
     assert!(csv.contains("登封市,2022-01-01,2022-12-31,51240000000,元,1,true,"), "{csv}");
-    assert_eq!(place.run(&["series", "没有的指标"]).code, 1);
-    let bad = place.run(&["series", "GDP", "--period", "2022.."]);
-    assert_eq!(bad.code, 2);
-    assert!(bad.stderr.contains("--period 2022.."), "{}", bad.stderr);
+}
+
+#[test]
+fn what_is_not_understood_is_named_with_what_is_near_it() {
+    let place = with_figures();
+    for (args, said) in [
+        (["series", "地区生产总直", "--by", "year"], "(near it: 地区生产总值"),
+        (["indicators", "--name", "生产总值，GDPP", "--status=actual"], "no indicator is called"),
+        (["indicators", "--district", "登丰市", "--status=actual"], "登封市"),
+        (["indicators", "指标:地区生产总值>500亿斤", "--status", "actual"], "its units are 元"),
+        (["search", "指标:地区生产总纸>500亿元", "--kind", "news"], "地区生产总值"),
+        (["series", "GDP", "--period", "2022.."], "period=2022..: not a time with both ends"),
+        (["indicators", "-o", "a.xyz", "--status=actual"], "use csv, jsonl or txt"),
+    ] {
+        let ran = place.run(&args);
+        assert_eq!(ran.code, 2, "{args:?}: {}", ran.stderr);
+        assert!(ran.stderr.contains(said), "{args:?}: {}", ran.stderr);
+    }
+    // What is known, but not stated, is no error.
+    assert_eq!(place.run(&["series", "粮食产量"]).code, 1);
+    assert_eq!(place.run(&["series", "GDP", "--district", "新密"]).code, 1);
+    assert_eq!(place.run(&["series", "GDP", "--district", "410185"]).code, 0);
 }
 
 #[test]
@@ -71,4 +89,68 @@ fn a_search_says_which_numbers_it_found() {
     let ran = place.run(&["search", "指标:地区生产总值>512.5亿元"]);
     assert!(ran.stdout.contains("地区生产总值 · 512.9亿元"), "{}", ran.stdout);
     assert!(!ran.stdout.contains("512.4亿元 ·"), "{}", ran.stdout);
+}
+
+#[test]
+fn rows_are_exported_for_spreadsheets_and_for_statistical_software() {
+    let place = with_figures();
+    let xlsx = place.run(&["indicators", "--format", "xlsx-csv", "--status", "actual"]).stdout;
+    assert!(xlsx.starts_with("\u{feff}id,") && xlsx.ends_with("\r\n"), "{xlsx}");
+    assert!(xlsx.contains(",512.4,,亿元,51240000000,"), "{xlsx}");
+    assert!(xlsx.contains(",'2022年,"), "{xlsx}");
+    let sdmx = place.run(&["indicators", "--format", "sdmx-csv", "--name", "GDP"]).stdout;
+    let rows: Vec<Vec<&str>> = sdmx.lines().map(|row| row.split(',').collect()).collect();
+    assert_eq!(rows[0][..5], ["STRUCTURE", "STRUCTURE_ID", "ACTION", "INDICATOR", "REF_AREA"]);
+    let stated = |measure: &str, status: &str| {
+        let fits = |row: &&Vec<&str>| row[6] == measure && row[7] == status;
+        rows.iter().filter(fits).map(|row| row[9..14].to_vec()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        stated("LEVEL", "ACTUAL"),
+        [["2022", "512.9", "元", "8", "A"], ["2022", "512.4", "元", "8", "A"]]
+    );
+    assert_eq!(stated("YOY", "ACTUAL"), [["2022", "3.1", "%", "0", "A"]]);
+    assert_eq!(stated("LEVEL", "TARGET"), [["2023", "540", "元", "8", "F"]]);
+    assert!(rows.iter().skip(1).all(|row| row[3..5] == ["GDP", "410185"]), "{sdmx}");
+}
+
+#[test]
+fn a_wide_table_shows_all_values_of_a_cell() {
+    let place = with_figures();
+    let ran = place.run(&["indicators", "--pivot", "district,year", "--kind", "level"]);
+    assert_eq!(ran.code, 0, "{}", ran.stderr);
+    let rows: Vec<&str> = ran.stdout.lines().collect();
+    assert!(rows[0].starts_with("district  indicator"), "{}", ran.stdout);
+    assert!(rows[1].contains("512.9亿元 ≠ 512.4亿元"), "{}", ran.stdout);
+    assert!(rows[2].contains("target") && rows[2].ends_with("540亿元"), "{}", ran.stdout);
+    assert!(ran.stderr.contains("1 cell with values that differ"), "{}", ran.stderr);
+    for bad in [["year,period", "text"], ["district", "csv"], ["district,year", "jsonl"]] {
+        let ran = place.run(&["indicators", "--pivot", bad[0], "--format", bad[1]]);
+        assert_eq!(ran.code, 2, "{bad:?}: {}", ran.stderr);
+    }
+    assert_eq!(place.run(&["indicators", "--kind", "share"]).code, 1);
+}
+
+#[test]
+fn changes_are_a_series_of_their_own() {
+    let place = with_figures();
+    place.write(
+        "乙报/2024-01-11.md",
+        "# 登封市公布上年数据\n\n本报讯(记者 甲乙)据初步核算，2023年，登封市地区生产总值比上年下降1.5%，固定资产投资增长8%。\n",
+    );
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    let ran = place.run(&["series", "GDP"]);
+    assert!(ran.stderr.contains("1 statement more of a change alone"), "{}", ran.stderr);
+    let changes = place.run(&["series", "GDP", "--measure", "change"]).stdout;
+    assert!(changes.contains("2022  3.1%") && changes.contains("2023  -1.5%"), "{changes}");
+    let chart = place.run(&["series", "GDP", "--measure", "change", "--format", "chart"]).stdout;
+    let bars: Vec<usize> = chart.lines().map(|line| line.matches('█').count()).collect();
+    assert!(bars[1] > bars[2] && bars[2] > 0, "{chart}");
+    let csv =
+        place.run(&["series", "固定资产投资", "--measure", "change", "--format", "csv"]).stdout;
+    assert!(csv.contains(",change,,,actual,true,"), "{csv}");
+    let preliminary = place.run(&["indicators", "--status", "preliminary"]);
+    assert!(preliminary.stdout.contains("preliminary"), "{}", preliminary.stdout);
+    assert!(preliminary.stderr.contains("2 values found"), "{}", preliminary.stderr);
+    assert!(preliminary.stdout.contains("· 登封市公布上年数据"), "{}", preliminary.stdout);
 }

@@ -28,6 +28,7 @@ fn row(name: &str, value: f64, unit: &str, district: &str, days: [&str; 2]) -> I
         district: Some(IndicatorDistrict { name: district.into(), basis: DistrictBasis::Sentence }),
         scope: None,
         status: IndicatorStatus::Actual,
+        preliminary: false,
         quote: format!("{name}{value}{unit}"),
         span: 0..0,
         rule: IndicatorRule::NameBefore,
@@ -132,7 +133,8 @@ fn rows_are_given_out_one_by_one() {
 #[test]
 fn equal_values_of_a_period_are_one_and_different_ones_a_conflict() {
     let (_folder, archive) = archive(&some());
-    let series = archive.series("GDP", &FigureFilter::default(), None).unwrap();
+    let series =
+        archive.series("GDP", &FigureFilter::default(), None, SeriesMeasure::Level).unwrap();
     assert_eq!((series.by, series.of_other_lengths), (PeriodLength::Year, 1));
     let lines: Vec<(Option<&str>, Vec<Values>)> = series
         .lines
@@ -157,12 +159,14 @@ fn equal_values_of_a_period_are_one_and_different_ones_a_conflict() {
         .map(|value| value.sources[0].quote.as_str())
         .collect();
     assert_eq!(quotes, ["地区生产总值7.5亿元", "地区生产总值7.25亿元"]);
-    let to_date =
-        archive.series("GDP", &FigureFilter::default(), Some(PeriodLength::ToDate)).unwrap();
+    let to_date = archive
+        .series("GDP", &FigureFilter::default(), Some(PeriodLength::ToDate), SeriesMeasure::Level)
+        .unwrap();
     assert_eq!(to_date.lines.len(), 1);
     let targets =
         FigureFilter { statuses: vec![IndicatorStatus::Target], ..FigureFilter::default() };
-    let planned = archive.series("GDP", &targets, None).unwrap();
+    let planned = archive.series("GDP", &targets, None, SeriesMeasure::Level).unwrap();
     assert_eq!(planned.lines[0].points[0].values[0].value.to_bits(), 9e8_f64.to_bits());
-    assert!(archive.series("没有", &FigureFilter::default(), None).unwrap().lines.is_empty());
+    let unknown = archive.series("没有", &FigureFilter::default(), None, SeriesMeasure::Level);
+    assert!(matches!(unknown, Err(SearchError::UnknownIndicator { .. })), "{unknown:?}");
 }

@@ -64,7 +64,11 @@ fn every_field_alone_finds_articles_and_nothing_else() {
         match archive.search(&asked) {
             Ok(found) => assert!(found.total <= all, "{typed}: {}", found.total),
             // A name that is none is told, not passed over.
-            Err(SearchError::UnknownDistrict { .. } | SearchError::UnknownTopic { .. }) => {}
+            Err(
+                SearchError::UnknownDistrict { .. }
+                | SearchError::UnknownTopic { .. }
+                | SearchError::UnknownIndicator { .. },
+            ) => {}
             Err(error) => panic!("{typed}: {error}"),
         }
     }

@@ -105,6 +105,14 @@ impl Catalogue {
         listed.or_else(|| Some(self.head_at_end(&folded)?.1.dimension.as_str()))
     }
 
+    /// Every name of the table with the canonical one.
+    pub(super) fn all_names(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.table.indicator.iter().flat_map(|row| {
+            let names = std::iter::once(&row.name).chain(&row.aliases);
+            names.map(|name| (name.as_str(), row.name.as_str()))
+        })
+    }
+
     /// The longest name of the table that a phrase ends with, and where it begins.
     pub(super) fn listed_at_end(&self, phrase: &str) -> Option<(usize, &ListedIndicator)> {
         let from = phrase.len().saturating_sub(self.longest);

@@ -17,6 +17,19 @@ use crate::model::{
 const FORECASTS: [&str; 8] = ["预计", "有望", "预期", "将突破", "将超", "将达", "将增", "将实现"];
 const TARGETS: [&str; 7] = ["力争", "目标", "确保", "争取", "计划", "拟", "规划"];
 
+/// Words that state what may be revised.
+const PRELIMINARY: [&str; 9] = [
+    "初步核算",
+    "初步统计",
+    "初步测算",
+    "初步汇总",
+    "初步数",
+    "初核数",
+    "预计数",
+    "快报数",
+    "快报统计",
+];
+
 /// Words with 计划 that state what is so.
 const NO_TARGETS: [&str; 8] =
     ["完成计划", "计划总投资", "计划生育", "规划面积", "虚拟", "模拟", "完成目标", "超额完成"];
@@ -36,11 +49,13 @@ impl Reader<'_> {
         let name_start = named.span.start.saturating_sub(sentence.start);
         let district = self.district(sentence, start.max(name_start).min(number.span.start), said);
         let number_at = sentence.start + number.span.start;
+        let status = self.status(sentence, number, here, period.as_ref());
         Draft {
             start: named.span.start.min(number_at),
             end: sentence.start + number.span.end,
             printed: named.span.clone(),
-            status: self.status(sentence, number, here, period.as_ref()),
+            preliminary: status == IndicatorStatus::Actual && is_preliminary(sentence, number),
+            status,
             named,
             value: Some(number.clone()),
             approx: number.approx,
@@ -122,13 +137,18 @@ impl Reader<'_> {
         let before = &sentence.text[..number.span.start];
         let clause = &before[before.rfind(';').map_or(0, |at| at + 1)..];
         let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
+        // 预计数 is what was counted so far.
+        let expected = FORECASTS.iter().any(|word| {
+            let mut places = clause.match_indices(word);
+            places.any(|(at, _)| !clause[at..].starts_with("预计数"))
+        });
         let from = period.and_then(|period| period.from);
         let is_later = from.zip(self.reference.day).is_some_and(|(from, day)| from > day)
             || from.zip(self.reference.year()).is_some_and(|(from, year)| from.year() > year);
         let is_open = period.is_none_or(|period| period.from.is_none() || period.from == period.to);
         let one_by_one =
             here.is_some_and(|time| sentence.text[time.span.clone()].starts_with("先后"));
-        if has(&FORECASTS) {
+        if expected {
             IndicatorStatus::Forecast
         } else if is_later || has(&TARGETS) && !has(&NO_TARGETS) {
             IndicatorStatus::Target
@@ -167,6 +187,12 @@ impl Reader<'_> {
             None => !found.generic || self.title_year.is_some(),
         }
     }
+}
+
+/// Whether a sentence says before a number that it may be revised.
+fn is_preliminary(sentence: &NumberedSentence<'_>, number: &Quantity) -> bool {
+    let before = &sentence.text[..number.span.start];
+    PRELIMINARY.iter().any(|word| before.contains(word))
 }
 
 /// The last time before a number that is its time.

@@ -155,6 +155,11 @@ pub fn indicator_name(name: &str) -> Option<&'static str> {
     catalogue::Catalogue::get().name_of(name)
 }
 
+/// Every name that the table of indicators knows, with the one that it has for it.
+pub fn indicator_names() -> impl Iterator<Item = (&'static str, &'static str)> {
+    catalogue::Catalogue::get().all_names()
+}
+
 /// A figure that a heading and the text both print is one row: the one that says more.
 fn without_repeats(rows: Vec<Indicator>) -> Vec<Indicator> {
     let mut kept: Vec<Indicator> = Vec::with_capacity(rows.len());

@@ -134,6 +134,7 @@ pub(super) struct Draft {
     pub(super) period: Option<IndicatorPeriod>,
     pub(super) district: Option<IndicatorDistrict>,
     pub(super) status: IndicatorStatus,
+    pub(super) preliminary: bool,
     pub(super) rule: IndicatorRule,
     /// The second of two values that a sentence compares.
     pub(super) follows_earlier: bool,
@@ -245,6 +246,7 @@ impl Draft {
             district: self.district,
             scope,
             status: self.status,
+            preliminary: self.preliminary,
             quote: body.get(span.clone()).unwrap_or_default().to_owned(),
             span,
             rule: self.rule,

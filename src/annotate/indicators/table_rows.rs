@@ -222,6 +222,7 @@ impl TableContext<'_> {
             district: self.territories.of_article(),
             scope: scope.map(str::to_owned),
             status: IndicatorStatus::Actual,
+            preliminary: false,
             quote: self.body.get(span.clone()).unwrap_or_default().to_owned(),
             span,
             rule: IndicatorRule::Table,

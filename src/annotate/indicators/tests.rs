@@ -31,6 +31,9 @@ fn shown(row: &Indicator) -> String {
     if row.status != crate::model::IndicatorStatus::Actual {
         parts.push(format!("{:?}", row.status));
     }
+    if row.preliminary {
+        parts.push("preliminary".into());
+    }
     parts.join(" | ")
 }
 
@@ -271,4 +274,19 @@ proptest! {
             prop_assert!(!row.name.is_empty() && (row.value.is_some() || row.change.is_some()));
         }
     }
+}
+
+#[test]
+fn what_may_still_be_revised_is_so_and_preliminary() {
+    check(
+        "泾县去年经济稳中有进",
+        "2020-02-11",
+        "经初步核算，2019年，泾县地区生产总值118.7亿元，比上年增长7.9%。财政快报数显示，泾县一般公共预算收入9.6亿元，增长4.4%。据预计数，2019年泾县粮食产量21.3万吨。预计2020年泾县地区生产总值增长7%。",
+        &[
+            "地区生产总值 118.7亿元 | Yoy 7.9% | 2019-01-01..2019-12-31 | 泾县 | preliminary",
+            "一般公共预算收入 9.6亿元 | Yoy 4.4% | 2019-01-01..2019-12-31 | 泾县 | preliminary",
+            "粮食产量 21.3万吨 | 2019-01-01..2019-12-31 | 泾县 | preliminary",
+            "地区生产总值 | Yoy 7% | 2020-01-01..2020-12-31 | 泾县 | Forecast",
+        ],
+    );
 }

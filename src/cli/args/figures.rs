@@ -4,8 +4,10 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum, ValueHint};
 
-use super::values::{StatsFormat, by_name};
-use crate::search::PeriodLength;
+use super::values::by_name;
+use crate::export::PivotAxis;
+use crate::model::FigureKind;
+use crate::search::{PeriodLength, SeriesMeasure};
 
 /// List the numbers that articles state, with their quotes
 #[derive(Debug, Args)]
@@ -15,23 +17,40 @@ that state an indicator, 指标:地区生产总值>500亿元 those with such a v
 Examples:
   dibao indicators --name 地区生产总值
   dibao indicators 日期:2023 --district 新密市 --status target
-  dibao indicators --format csv -o 指标.csv")]
+  dibao indicators --name 地区生产总值 --pivot district,year
+  dibao indicators --format xlsx-csv -o 指标.csv
+csv is for programs: text as it is printed, but for an apostrophe before formulas. xlsx-csv opens in a
+spreadsheet as it is: with a byte-order mark, and an apostrophe also before text that would be taken for
+a number or a date. sdmx-csv is SDMX-CSV 2.0: an observation for each level and each change.")]
 pub(crate) struct IndicatorsArgs {
     /// Query; without one, every article matches
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
-    /// Only these indicators
+    /// Only these indicators, by any of their names
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub name: Vec<String>,
-    /// Only values of these districts
+    /// Only values of these districts, by name or code
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub district: Vec<String>,
-    /// Only values of times within these: 2022, 2022-01..2022-09
+    /// Only values whose whole period lies within these days: 2022, 2022-01..2022-09, 2022年一季度
     #[arg(long, value_name = "DAYS")]
     pub period: Option<String>,
-    /// Only values that are so, planned, expected, or since an open time
+    /// Only values that the text states as a fact (actual), as a fact that may be revised (preliminary,
+    /// which actual includes), as a plan (target), as an expectation (forecast), or as a sum since a time
+    /// that it does not name (cumulative)
     #[arg(long, value_enum, value_delimiter = ',')]
     pub status: Vec<StatusChoice>,
+    /// Only amounts and counts (level), changes stated without a level (change), parts of a whole in %
+    /// (share), or other numbers in % and ‰ (rate)
+    #[arg(long, value_name = "FIGURE", value_delimiter = ',')]
+    #[arg(value_parser = by_name::<FigureKind>(FigureKind::ALL.map(FigureKind::as_str)))]
+    pub kind: Vec<FigureKind>,
+    /// A wide table, as text, csv or xlsx-csv: a row for each value of the first, a column for each of
+    /// the second, of indicator, district, period, year and status. The others and the unit stand beside
+    /// the rows. Equal values of a cell are one; different ones are all shown (≠)
+    #[arg(long, value_name = "ROWS,COLUMNS", value_delimiter = ',')]
+    #[arg(value_parser = by_name::<PivotAxis>(PivotAxis::ALL.map(PivotAxis::as_str)))]
+    pub pivot: Vec<PivotAxis>,
     /// Output format [default: by the extension of the file, else text]
     #[arg(long, value_enum)]
     pub format: Option<RowFormat>,
@@ -48,6 +67,7 @@ values are printed (≠). Planned and expected values are left out unless --stat
 Examples:
   dibao series 地区生产总值 --district 新密市,荥阳市
   dibao series 一般公共预算收入 --by to_date
+  dibao series 地区生产总值 --measure change --format chart
   dibao series 粮食产量 --svg 粮食.svg --format csv > 粮食.csv")]
 pub(crate) struct SeriesArgs {
     /// Name of the indicator
@@ -55,18 +75,26 @@ pub(crate) struct SeriesArgs {
     /// Districts to compare [default: all that have values]
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub district: Vec<String>,
-    /// Length of the periods [default: that of most values]
+    /// Length of the periods: whole years, from 1 January to the end of a month (to_date: 前三季度),
+    /// quarters, months, or single days (day: 年末存款余额) [default: that of most values]
     #[arg(long, value_parser = by_name::<PeriodLength>(PeriodLength::ALL.map(PeriodLength::as_str)))]
     pub by: Option<PeriodLength>,
-    /// Only values of times within these: 2022, 2022-01..2022-09
+    /// Only values whose whole period lies within these days: 2015..2022, 2022-01..2022-09
     #[arg(long, value_name = "DAYS")]
     pub period: Option<String>,
-    /// Values that are so, planned, expected, or since an open time
+    /// Values that are facts (actual), facts that may be revised (preliminary), plans (target),
+    /// expectations (forecast), or sums since a time that is not named (cumulative) [default: actual and
+    /// cumulative]
     #[arg(long, value_enum, value_delimiter = ',')]
     pub status: Vec<StatusChoice>,
-    /// Output format
+    /// What is set beside each other: values (level), or how they changed against the same period a
+    /// year before, in % (change)
+    #[arg(long, default_value = SeriesMeasure::Level.as_str())]
+    #[arg(value_parser = by_name::<SeriesMeasure>(SeriesMeasure::ALL.map(SeriesMeasure::as_str)))]
+    pub measure: SeriesMeasure,
+    /// Output format; chart draws in the terminal
     #[arg(long, value_enum, default_value_t)]
-    pub format: StatsFormat,
+    pub format: SeriesFormat,
     /// Also draw a chart into this SVG file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub svg: Option<PathBuf>,
@@ -76,6 +104,7 @@ pub(crate) struct SeriesArgs {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum StatusChoice {
     Actual,
+    Preliminary,
     Target,
     Forecast,
     Cumulative,
@@ -88,4 +117,16 @@ pub(crate) enum RowFormat {
     Text,
     Csv,
     Jsonl,
+    XlsxCsv,
+    SdmxCsv,
+}
+
+/// How a series is printed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SeriesFormat {
+    #[default]
+    Text,
+    Chart,
+    Json,
+    Csv,
 }

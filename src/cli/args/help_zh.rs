@@ -169,13 +169,30 @@ csv 写入文件时带字节序标记，写到标准输出时不带；列表以�
 示例:
   dibao indicators --name 地区生产总值
   dibao indicators 日期:2023 --district 新密市 --status target
-  dibao indicators --format csv -o 指标.csv",
+  dibao indicators --name 地区生产总值 --pivot district,year
+  dibao indicators --format xlsx-csv -o 指标.csv
+csv 供程序使用：文字照原样，只在公式之前加撇号。xlsx-csv 可直接用电子表格打开：带字节顺序标记，会被当作
+数字或日期的文字之前也加撇号。sdmx-csv 即 SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。",
         args: &[
             ("query", "检索式；不写则为全部文章"),
-            ("name", "只列这些指标"),
-            ("district", "只列这些地区的数值"),
-            ("period", "只列时间在此范围内的数值：2022、2022-01..2022-09"),
-            ("status", "只列实际值、目标值、预计值或累计值"),
+            ("name", "只列这些指标，可用其任一名称"),
+            ("district", "只列这些地区的数值，写名称或代码"),
+            ("period", "只列整个时段在此范围内的数值：2022、2022-01..2022-09、2022年一季度"),
+            (
+                "status",
+                "只列文中的实际值（actual）、初步值（preliminary，即尚可能修订的实际值，actual 也包括）、\
+                 目标值（target）、预计值（forecast）或起点不明的累计值（cumulative）",
+            ),
+            (
+                "kind",
+                "只列水平值，即数额和数量（level）、只写增减的（change）、比重（share）或其他比率（rate）",
+            ),
+            (
+                "pivot",
+                "宽表，格式为 text、csv 或 xlsx-csv：前一项为行，后一项为列，从 indicator（指标）、\
+                 district（地区）、period（时段）、year（年）、status（状态）中选；其余各项和单位列在行首。\
+                 同一格中相同的数值合并，不同的全部列出（≠）",
+            ),
             ("format", "输出格式 [默认: 按文件扩展名，否则为 text]"),
             ("output", "写入这个文件；全部写完后文件才出现"),
         ],
@@ -189,13 +206,24 @@ csv 写入文件时带字节序标记，写到标准输出时不带；列表以�
 示例:
   dibao series 地区生产总值 --district 新密市,荥阳市
   dibao series 一般公共预算收入 --by to_date
+  dibao series 地区生产总值 --measure change --format chart
   dibao series 粮食产量 --svg 粮食.svg --format csv > 粮食.csv",
         args: &[
             ("name", "指标名"),
             ("district", "要比较的地区 [默认: 有数值的全部地区]"),
-            ("by", "时段的长度 [默认: 数值最多的那种]"),
-            ("period", "只取时间在此范围内的数值：2022、2022-01..2022-09"),
-            ("status", "取实际值、目标值、预计值或累计值"),
+            (
+                "by",
+                "时段的长度：整年（year）、年初至某月末（to_date，如前三季度）、季度（quarter）、月（month）\
+                 或某日（day，如年末余额） [默认: 数值最多的那种]",
+            ),
+            ("period", "只取整个时段在此范围内的数值：2015..2022、2022-01..2022-09"),
+            (
+                "status",
+                "取实际值（actual）、初步值（preliminary，即尚可能修订的）、目标值（target）、预计值（forecast）或\
+                 起点不明的累计值（cumulative） [默认: actual 和 cumulative]",
+            ),
+            ("measure", "比较数值（level），还是同比增减的百分数（change）"),
+            ("format", "输出格式；chart 在终端上画图"),
             ("svg", "同时把图画到这个 SVG 文件"),
         ],
     },
@@ -327,6 +355,7 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("CURSOR", "游标"),
     ("DATE", "日期"),
     ("DIR", "文件夹"),
+    ("FIGURE", "种类"),
     ("FILE", "文件"),
     ("FORMAT", "格式"),
     ("GOLD", "标注"),
@@ -339,12 +368,14 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("DAYS", "日期"),
     ("STATUS", "状态"),
     ("NAME,…", "名称,…"),
+    ("MEASURE", "数值"),
     ("NUMBER", "数"),
     ("ORIGIN", "网站"),
     ("PATH", "路径"),
     ("QUERY", "检索式"),
     ("REASON", "原因"),
     ("ROLE", "关系"),
+    ("ROWS,COLUMNS", "行,列"),
     ("SHELL", "SHELL"),
     ("SORT", "顺序"),
     ("URL", "网址"),

@@ -7,7 +7,7 @@ use anyhow::{anyhow, bail};
 use clap_complete::Shell;
 
 use super::compare::{DiffArgs, TrendArgs};
-use super::figures::{IndicatorsArgs, RowFormat, SeriesArgs, StatusChoice};
+use super::figures::{IndicatorsArgs, RowFormat, SeriesArgs, SeriesFormat, StatusChoice};
 use super::folders::Folders;
 use super::selection;
 use super::serve::ServeArgs;
@@ -15,12 +15,12 @@ use super::{
     By, CheckArgs, Command, ExportArgs, FitArgs, IngestArgs, LowArgs, OutputFormat, SearchArgs,
     SearchFormat, SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
-use crate::export::{Format, Measure};
+use crate::export::{Format, Measure, PivotAxis};
 use crate::intake::FollowLinks;
 use crate::model::IndicatorStatus;
+use crate::present;
 use crate::present::{Lang, SearchParams, Selection};
-use crate::query;
-use crate::search::{FigureFilter, Granularity, PeriodLength};
+use crate::search::{FigureFilter, Granularity, PeriodLength, SeriesMeasure};
 
 /// Rows of a table of `stats`, where it is text.
 const TEXT_ROWS: usize = 20;
@@ -133,6 +133,8 @@ pub(crate) struct TrendOptions {
 pub(crate) struct IndicatorsOptions {
     pub selection: Selection,
     pub filter: FigureFilter,
+    /// Rows and columns of a wide table.
+    pub pivot: Option<(PivotAxis, PivotAxis)>,
     pub format: RowFormat,
     /// `None` is stdout.
     pub output: Option<PathBuf>,
@@ -144,7 +146,8 @@ pub(crate) struct SeriesOptions {
     pub filter: FigureFilter,
     /// `None` is the length of most values.
     pub by: Option<PeriodLength>,
-    pub format: StatsFormat,
+    pub measure: SeriesMeasure,
+    pub format: SeriesFormat,
     pub svg: Option<PathBuf>,
 }
 
@@ -196,7 +199,7 @@ impl HiArgs {
             Command::Indicators(args) => {
                 CommandOptions::Indicators(indicators(args, &folders, lang)?)
             }
-            Command::Series(args) => CommandOptions::Series(series(args, lang)?),
+            Command::Series(args) => CommandOptions::Series(series(args)?),
             Command::Check(args) => CommandOptions::Check(check(args)),
             Command::Serve(args) => CommandOptions::Serve(args),
             Command::Demo => CommandOptions::Demo,
@@ -266,6 +269,23 @@ fn format_of(path: &Path, lang: Lang) -> anyhow::Result<Format> {
     })
 }
 
+fn row_format_of(path: &Path, lang: Lang) -> anyhow::Result<RowFormat> {
+    match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
+        "csv" => Ok(RowFormat::Csv),
+        "jsonl" => Ok(RowFormat::Jsonl),
+        "txt" => Ok(RowFormat::Text),
+        _ => {
+            let path = path.display();
+            bail!(lang.of(
+                format!(
+                    "{path}：从扩展名看不出格式（可用 csv、jsonl、txt）；请改扩展名，或加 --format"
+                ),
+                format!("{path}: unknown extension; use csv, jsonl or txt, or add --format"),
+            ))
+        }
+    }
+}
+
 fn check(CheckArgs { all, literals, checksums, seed, format }: CheckArgs) -> CheckOptions {
     let what = match literals {
         Some(strings) => CheckWhat::Literals { strings, seed },
@@ -320,26 +340,42 @@ fn indicators(
     folders: &Folders,
     lang: Lang,
 ) -> anyhow::Result<IndicatorsOptions> {
-    let IndicatorsArgs { query, name, district, period, status, format, output } = args;
+    let IndicatorsArgs { query, name, district, period, status, kind, pivot, format, output } =
+        args;
+    let pivot = match pivot.as_slice() {
+        [] => None,
+        [rows, columns] => Some((*rows, *columns)),
+        _ => bail!(lang.of(
+            "--pivot 需要两项，如 --pivot district,year",
+            "--pivot takes two, as in --pivot district,year",
+        )),
+    };
     let selection = SelectionArgs { query, ..SelectionArgs::default() };
-    let extension = output.as_ref().and_then(|path| path.extension()?.to_str());
-    let format = format.unwrap_or(match extension {
-        Some("csv") => RowFormat::Csv,
-        Some("jsonl") => RowFormat::Jsonl,
-        _ => RowFormat::Text,
-    });
+    let format = match (format, &output) {
+        (Some(format), _) => format,
+        (None, Some(path)) => row_format_of(path, lang)?,
+        (None, None) => RowFormat::Text,
+    };
+    if pivot.is_some() && matches!(format, RowFormat::Jsonl | RowFormat::SdmxCsv) {
+        bail!(lang.of(
+            "--pivot 的格式只能是 text、csv 或 xlsx-csv",
+            "--pivot is text, csv or xlsx-csv; add --format",
+        ));
+    }
+    let filter = figure_filter(name, district, period.as_deref(), &status)?;
     Ok(IndicatorsOptions {
         selection: selection::from_args(selection, folders, lang)?,
-        filter: figure_filter(name, district, period.as_deref(), &status, lang)?,
+        filter: FigureFilter { kinds: kind, ..filter },
+        pivot,
         format,
         output,
     })
 }
 
-fn series(args: SeriesArgs, lang: Lang) -> anyhow::Result<SeriesOptions> {
-    let SeriesArgs { name, district, by, period, status, format, svg } = args;
-    let filter = figure_filter(Vec::new(), district, period.as_deref(), &status, lang)?;
-    Ok(SeriesOptions { name, filter, by, format, svg })
+fn series(args: SeriesArgs) -> anyhow::Result<SeriesOptions> {
+    let SeriesArgs { name, district, by, period, status, measure, format, svg } = args;
+    let filter = figure_filter(Vec::new(), district, period.as_deref(), &status)?;
+    Ok(SeriesOptions { name, filter, by, measure, format, svg })
 }
 
 fn figure_filter(
@@ -347,34 +383,19 @@ fn figure_filter(
     districts: Vec<String>,
     period: Option<&str>,
     status: &[StatusChoice],
-    lang: Lang,
 ) -> anyhow::Result<FigureFilter> {
-    let days = |typed: &str| {
-        if typed.contains(['"', '\\']) {
-            return None;
-        }
-        let query = query::parse(&format!("日期:\"{typed}\"")).ok()?;
-        let (from, to) = query.days(jiff::Zoned::now().date());
-        from.zip(to)
-    };
-    let period = match period {
-        None => None,
-        Some(typed) => Some(days(typed).ok_or_else(|| {
-            anyhow!(lang.of(
-                format!("--period {typed}：应为日期或有起止的范围，如 2022、2022-01..2022-09"),
-                format!(
-                    "--period {typed}: expected days with both ends, as 2022 or 2022-01..2022-09"
-                ),
-            ))
-        })?),
-    };
-    let statuses = status.iter().map(|status| match status {
-        StatusChoice::Actual => IndicatorStatus::Actual,
-        StatusChoice::Target => IndicatorStatus::Target,
-        StatusChoice::Forecast => IndicatorStatus::Forecast,
-        StatusChoice::Cumulative => IndicatorStatus::Cumulative,
+    let today = jiff::Zoned::now().date();
+    let period = present::period("period", period.unwrap_or_default(), today)?;
+    let statuses = status.iter().filter_map(|status| match status {
+        StatusChoice::Actual => Some(IndicatorStatus::Actual),
+        StatusChoice::Preliminary => None,
+        StatusChoice::Target => Some(IndicatorStatus::Target),
+        StatusChoice::Forecast => Some(IndicatorStatus::Forecast),
+        StatusChoice::Cumulative => Some(IndicatorStatus::Cumulative),
     });
-    Ok(FigureFilter { names, districts, period, statuses: statuses.collect() })
+    let preliminary = status.contains(&StatusChoice::Preliminary);
+    let statuses = statuses.collect();
+    Ok(FigureFilter { names, districts, period, statuses, preliminary, kinds: Vec::new() })
 }
 
 #[cfg(test)]

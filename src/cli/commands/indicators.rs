@@ -1,7 +1,9 @@
-//! `dibao indicators`: a row for each value that articles state.
+//! `dibao indicators`: a row for each value that articles state, or a wide table of them.
 
 use std::io::{self, Write};
 use std::ops::ControlFlow;
+
+use anyhow::anyhow;
 
 use crate::cli::ExitStatus;
 use crate::cli::args::figures::RowFormat;
@@ -10,12 +12,24 @@ use crate::cli::args::hiargs::IndicatorsOptions;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::counted;
 use crate::cli::output::files;
+use crate::cli::output::table::print_columns;
 use crate::cli::output::wrap::visible;
-use crate::export::FigureWriter;
+use crate::export::{
+    FigureWriter, MAX_PIVOT_CELLS, Pivot, PivotAxis, PivotError, PivotNumber, PivotRow, TextForm,
+};
 use crate::model::{Indicator, Record};
-use crate::present::Lang;
-use crate::present::words::figure_line;
-use crate::search::Archive;
+use crate::present::words::{amount, date_or_guess, figure_line};
+use crate::present::{Lang, name};
+use crate::search::{Archive, SearchError};
+
+/// How many rows were written, and how many had no place in the format.
+#[derive(Debug, Clone, Copy, Default)]
+struct Written {
+    rows: u64,
+    left_out: u64,
+    /// Cells of a wide table with several values.
+    conflicts: u64,
+}
 
 pub(crate) fn run(
     folders: &Folders,
@@ -24,24 +38,55 @@ pub(crate) fn run(
 ) -> anyhow::Result<ExitStatus> {
     let archive = Archive::open(&folders.index)?;
     let lang = console.lang;
+    let write = |out: &mut dyn Write, byte_order_mark: bool| {
+        if byte_order_mark && options.format == RowFormat::Csv {
+            out.write_all("\u{feff}".as_bytes())?;
+        }
+        match options.pivot {
+            Some(axes) => write_pivot(&archive, options, axes, out, lang),
+            None => write_rows(&archive, options, out, lang),
+        }
+    };
     let written = match &options.output {
-        Some(path) => files::write(&archive, folders, path, lang, |file, byte_order_mark| {
-            if byte_order_mark && options.format == RowFormat::Csv {
-                file.write_all("\u{feff}".as_bytes())?;
-            }
-            write_rows(&archive, options, file, lang)
-        })?,
-        None => write_rows(&archive, options, &mut console.out, lang)?,
+        Some(path) => files::write(&archive, folders, path, lang, write)?,
+        None => write(&mut console.out, false)?,
     };
     console.out.flush()?;
-    let values = counted(lang, written, "个数值", ("value", "values"));
+    let values = counted(lang, written.rows, "个数值", ("value", "values"));
     console.tell(match options.output.as_ref().map(|path| path.display()) {
         Some(path) => {
             lang.of(format!("已将 {values}写入 {path}"), format!("{values} written to {path}"))
         }
         None => lang.of(format!("共 {values}"), format!("{values} found")),
     });
-    Ok(ExitStatus::of(written))
+    notes(written, options.pivot.is_some(), console);
+    Ok(ExitStatus::of(written.rows))
+}
+
+/// What the output does not have, and what in it articles differ on.
+fn notes(written: Written, is_pivot: bool, console: &Console) {
+    let lang = console.lang;
+    if written.left_out > 0 {
+        let left_out = counted(lang, written.left_out, "个数值", ("value", "values"));
+        console.tell(if is_pivot {
+            lang.of(
+                format!("另有 {left_out}的时段不是整年，未列入；可改用 period"),
+                format!("{left_out} of other periods than years left out; `period` takes all"),
+            )
+        } else {
+            lang.of(
+                format!("另有 {left_out}未写明时段，SDMX 中无法表示，未写入"),
+                format!("{left_out} without a period left out: SDMX has no place for them"),
+            )
+        });
+    }
+    if written.conflicts > 0 {
+        let cells = counted(lang, written.conflicts, "格", ("cell", "cells"));
+        console.tell(lang.of(
+            format!("{cells}中各篇数值不一（≠），最多的在前"),
+            format!("{cells} with values that differ (≠), what most state first"),
+        ));
+    }
 }
 
 fn write_rows(
@@ -49,36 +94,52 @@ fn write_rows(
     options: &IndicatorsOptions,
     out: &mut dyn Write,
     lang: Lang,
-) -> anyhow::Result<u64> {
-    let mut failed: Option<io::Error> = None;
-    let mut written: u64 = 0;
+) -> anyhow::Result<Written> {
+    let mut rows: u64 = 0;
     let mut printer = match options.format {
         RowFormat::Text => RowPrinter::Text(out),
         RowFormat::Csv => RowPrinter::Table(FigureWriter::csv(out)),
         RowFormat::Jsonl => RowPrinter::Table(FigureWriter::jsonl(out)),
+        RowFormat::XlsxCsv => RowPrinter::Table(FigureWriter::xlsx_csv(out)?),
+        RowFormat::SdmxCsv => RowPrinter::Table(FigureWriter::sdmx_csv(out)?),
     };
+    each_row(archive, options, &mut |record, row| {
+        rows += 1;
+        match &mut printer {
+            RowPrinter::Text(out) => Ok(print_row(*out, lang, record, row)?),
+            RowPrinter::Table(table) => Ok(table.write(record, row)?),
+        }
+    })?;
+    match printer {
+        RowPrinter::Text(_) => Ok(Written { rows, ..Written::default() }),
+        RowPrinter::Table(table) => {
+            let left_out = table.left_out();
+            Ok(Written { rows: table.finish()?, left_out, conflicts: 0 })
+        }
+    }
+}
+
+/// Gives each row that is meant to a function, until it fails.
+fn each_row(
+    archive: &Archive,
+    options: &IndicatorsOptions,
+    each: &mut dyn FnMut(&Record, &Indicator) -> anyhow::Result<()>,
+) -> anyhow::Result<()> {
+    let mut failed = None;
     let request = &options.selection.request;
-    archive.for_each_figure(request, &options.filter, &mut |record, row| {
-        let done = match &mut printer {
-            RowPrinter::Text(out) => print_row(*out, lang, record, row),
-            RowPrinter::Table(table) => table.write(record, row),
-        };
-        match done {
-            Ok(()) => {
-                written += 1;
-                ControlFlow::Continue(())
-            }
+    let asked: Result<(), SearchError> = archive.for_each_figure(
+        request,
+        &options.filter,
+        &mut |record, row| match each(record, row) {
+            Ok(()) => ControlFlow::Continue(()),
             Err(error) => {
                 failed = Some(error);
                 ControlFlow::Break(())
             }
-        }
-    })?;
-    match (failed, printer) {
-        (Some(error), _) => Err(error.into()),
-        (None, RowPrinter::Text(_)) => Ok(written),
-        (None, RowPrinter::Table(table)) => Ok(table.finish()?),
-    }
+        },
+    );
+    asked?;
+    failed.map_or(Ok(()), Err)
 }
 
 /// Where rows go.
@@ -87,8 +148,65 @@ enum RowPrinter<'a> {
     Table(FigureWriter<&'a mut dyn Write>),
 }
 
-/// A line of what is known, and the quote.
+/// A line of what is known, the quote, and the article with its day.
 fn print_row(out: &mut dyn Write, lang: Lang, record: &Record, row: &Indicator) -> io::Result<()> {
     writeln!(out, "{} · {}", visible(&figure_line(lang, row)), record.id)?;
-    writeln!(out, "    {}", visible(&row.quote))
+    writeln!(out, "    {}", visible(&row.quote))?;
+    writeln!(out, "    {} · {}", date_or_guess(lang, &record.date), visible(&name(record)))
+}
+
+fn write_pivot(
+    archive: &Archive,
+    options: &IndicatorsOptions,
+    (rows, columns): (PivotAxis, PivotAxis),
+    out: &mut dyn Write,
+    lang: Lang,
+) -> anyhow::Result<Written> {
+    let failure = |error: PivotError| anyhow!(pivot_error(lang, &error));
+    let mut pivot = Pivot::new(rows, columns).map_err(failure)?;
+    let mut rows = 0;
+    each_row(archive, options, &mut |_, row| {
+        rows += 1;
+        pivot.add(row).map_err(failure)
+    })?;
+    let table = pivot.finish();
+    let (left_out, conflicts) = (table.left_out, table.conflicts);
+    match options.format {
+        RowFormat::XlsxCsv => {
+            out.write_all("\u{feff}".as_bytes())?;
+            table.write(out, TextForm::Spreadsheet)?;
+        }
+        RowFormat::Text => {
+            let rows = table.rows.iter().map(shown);
+            let rows: Vec<Vec<String>> = std::iter::once(table.head.clone()).chain(rows).collect();
+            print_columns(out, &rows)?;
+        }
+        RowFormat::Csv | RowFormat::Jsonl | RowFormat::SdmxCsv => {
+            table.write(out, TextForm::Harmless)?;
+        }
+    }
+    Ok(Written { rows: rows - left_out, left_out, conflicts })
+}
+
+/// A row of a wide table as people read it.
+fn shown(row: &PivotRow) -> Vec<String> {
+    let unit = row.labels.last().map(String::as_str).unwrap_or_default();
+    let number = |number: &PivotNumber| {
+        let upper = number.upper.map(|upper| format!("–{}", amount(upper, unit)));
+        format!("{}{}", amount(number.value, unit), upper.unwrap_or_default())
+    };
+    let cell = |cell: &Vec<PivotNumber>| cell.iter().map(number).collect::<Vec<_>>().join(" ≠ ");
+    row.labels.iter().cloned().chain(row.cells.iter().map(cell)).collect()
+}
+
+fn pivot_error(lang: Lang, error: &PivotError) -> String {
+    let chinese = match error {
+        PivotError::SameAxis(axis) => format!(
+            "行和列都是 {axis}；请从 indicator、district、period（或 year）、status 中选两项"
+        ),
+        PivotError::TooLarge => {
+            format!("表格超过 {MAX_PIVOT_CELLS} 格；请限定指标、地区或时段")
+        }
+    };
+    lang.of(chinese, error.to_string())
 }

@@ -1,21 +1,27 @@
-//! `dibao series`: an indicator over time, a column for each district.
+//! `dibao series`: an indicator over time, a column for each district, or bars.
 
-use std::collections::BTreeSet;
 use std::io::Write;
 
 use crate::cli::ExitStatus;
-use crate::cli::args::StatsFormat;
+use crate::cli::args::figures::SeriesFormat;
 use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::SeriesOptions;
+use crate::cli::output::bars::bar;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::counted;
 use crate::cli::output::files;
+use crate::cli::output::table::print_columns;
 use crate::cli::output::wrap::{columns, pad, visible};
 use crate::export::{ChartWords, series_chart, write_series};
 use crate::model::CivilDate;
 use crate::present::Lang;
-use crate::present::words::{amount, figure_period};
-use crate::search::{Archive, Series, SeriesLine, SeriesPoint};
+use crate::present::words::{amount, figure_period, preliminary};
+use crate::search::{Archive, Series, SeriesLine, SeriesMeasure, SeriesPoint};
+
+/// Stands where no article states a value.
+const GAP: &str = "–";
+/// Columns of the bars at least.
+const MIN_BAR: usize = 16;
 
 pub(crate) fn run(
     folders: &Folders,
@@ -23,14 +29,15 @@ pub(crate) fn run(
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
     let archive = Archive::open(&folders.index)?;
-    let series = archive.series(&options.name, &options.filter, options.by)?;
+    let series = archive.series(&options.name, &options.filter, options.by, options.measure)?;
     match options.format {
-        StatsFormat::Text => print_series(&series, console)?,
-        StatsFormat::Json => {
+        SeriesFormat::Text => print_series(&series, console)?,
+        SeriesFormat::Chart => print_chart(&series, console)?,
+        SeriesFormat::Json => {
             serde_json::to_writer_pretty(&mut console.out, &series)?;
             writeln!(console.out)?;
         }
-        StatsFormat::Csv => write_series(&series, &mut console.out)?,
+        SeriesFormat::Csv => write_series(&series, &mut console.out)?,
     }
     console.out.flush()?;
     if let Some(path) = &options.svg {
@@ -48,6 +55,15 @@ pub(crate) fn run(
         console.tell(lang.of(
             format!("另有 {others}属于其他长度的时段，可用 --by 查看"),
             format!("{others} more of periods of other lengths; see them with --by"),
+        ));
+    }
+    if series.changes_alone > 0 {
+        let alone = counted(lang, series.changes_alone, "处", ("statement", "statements"));
+        console.tell(lang.of(
+            format!("另有 {alone}只写增减，没有数值，可用 --measure change 查看"),
+            format!(
+                "{alone} more of a change alone, without a level; see them with --measure change"
+            ),
         ));
     }
     if series.without_period > 0 {
@@ -73,7 +89,12 @@ fn drawing(lang: Lang, series: &Series) -> anyhow::Result<String> {
         largest if largest < 1e8 => (1e4, "万"),
         _ => (1e8, "亿"),
     };
-    let title = visible(&series.name);
+    let title = match series.measure {
+        SeriesMeasure::Level => visible(&series.name),
+        SeriesMeasure::Change => {
+            format!("{}{}", visible(&series.name), lang.of("同比增减", ", year on year"))
+        }
+    };
     let description = lang.of(
         format!("{title}的折线图；各篇文章数值不一时取最多的一种"),
         format!("A line chart of {title}; where articles differ, of the value that most state"),
@@ -89,28 +110,93 @@ fn drawing(lang: Lang, series: &Series) -> anyhow::Result<String> {
 
 fn print_series(series: &Series, console: &mut Console) -> anyhow::Result<()> {
     let lang = console.lang;
-    let points = || series.lines.iter().flat_map(|line| &line.points);
-    let periods: BTreeSet<(CivilDate, CivilDate)> =
-        points().map(|point| (point.from, point.to)).collect();
-    let mut rows = vec![vec![String::new()]];
+    let corner = match series.measure {
+        SeriesMeasure::Level => String::new(),
+        SeriesMeasure::Change => lang.of("同比", "yoy").to_owned(),
+    };
+    let mut rows = vec![vec![corner]];
     rows[0].extend(series.lines.iter().map(|line| head_of(lang, series, line)));
-    for (from, to) in periods {
+    for (from, to) in series.periods() {
         let mut row = vec![figure_period(Some(from), Some(to)).unwrap_or_default()];
         row.extend(series.lines.iter().map(|line| {
-            let point = line.points.iter().find(|point| (point.from, point.to) == (from, to));
-            point.map_or_else(String::new, |point| cell(line, point))
+            line.at(from, to).map_or_else(|| GAP.to_owned(), |point| cell(line, point))
         }));
         rows.push(row);
     }
-    let widths: Vec<usize> = (0..=series.lines.len())
-        .map(|at| rows.iter().map(|row| columns(&row[at])).max().unwrap_or(0))
-        .collect();
-    for row in rows.iter().filter(|row| row.len() > 1) {
-        let cells = row.iter().zip(&widths).map(|(cell, width)| pad(cell, *width));
-        let line = cells.collect::<Vec<_>>().join("  ");
-        writeln!(console.out, "{}", line.trim_end())?;
+    if rows.len() > 1 {
+        print_columns(&mut console.out, &rows)?;
     }
     print_conflicts(series, console)
+}
+
+/// Bars for each district, all of one unit in proportion to each other, to both sides of nothing where
+/// some are below it.
+fn print_chart(series: &Series, console: &mut Console) -> anyhow::Result<()> {
+    let lang = console.lang;
+    let periods = series.periods();
+    let label = |&(from, to): &(CivilDate, CivilDate)| figure_period(Some(from), Some(to));
+    let labels: Vec<String> =
+        periods.iter().map(|period| label(period).unwrap_or_default()).collect();
+    let label_width = labels.iter().map(|label| columns(label)).max().unwrap_or(0);
+    for (place, line) in series.lines.iter().enumerate() {
+        let cells: Vec<Option<(String, f64)>> = periods
+            .iter()
+            .map(|&(from, to)| {
+                let point = line.at(from, to)?;
+                Some((cell(line, point), point.values.first()?.value))
+            })
+            .collect();
+        let shown = |cell: &Option<(String, f64)>| {
+            cell.as_ref().map_or_else(|| GAP.to_owned(), |(shown, _)| shown.clone())
+        };
+        let width = cells.iter().map(|cell| columns(&shown(cell))).max().unwrap_or(0);
+        let room = console.width.saturating_sub(label_width + width + 4).max(MIN_BAR);
+        let scale = Scale::of(series, &line.unit, room);
+        if place > 0 {
+            writeln!(console.out)?;
+        }
+        writeln!(console.out, "{}", console.paint.strong(head_of(lang, series, line)))?;
+        for (label, cell) in labels.iter().zip(&cells) {
+            let bar = cell.as_ref().map(|(_, value)| scale.bar(*value)).unwrap_or_default();
+            let shown = shown(cell);
+            let before = " ".repeat(width.saturating_sub(columns(&shown)));
+            let text = format!("{}  {before}{shown}  ", pad(label, label_width));
+            let line = if bar.is_empty() { text.trim_end().to_owned() } else { text };
+            writeln!(console.out, "{line}{}", console.paint.place(bar))?;
+        }
+    }
+    print_conflicts(series, console)
+}
+
+/// Columns for what lies below and above nothing.
+struct Scale {
+    below: usize,
+    above: usize,
+    least: f64,
+    most: f64,
+}
+
+impl Scale {
+    /// For all values of a unit.
+    fn of(series: &Series, unit: &str, room: usize) -> Self {
+        let lines = series.lines.iter().filter(|line| line.unit == unit);
+        let values = lines.flat_map(|line| &line.points).filter_map(|point| point.values.first());
+        let (least, most) = values.fold((0.0_f64, 0.0_f64), |(least, most), value| {
+            (least.min(value.value), most.max(value.value))
+        });
+        let share = if most > least { -least / (most - least) } else { 0.0 };
+        let below = (share * room as f64).ceil() as usize;
+        Self { below, above: room.saturating_sub(below), least, most }
+    }
+
+    fn bar(&self, value: f64) -> String {
+        if value < 0.0 {
+            let share = (value / self.least * self.below as f64).round().max(1.0) as usize;
+            let blocks = share.min(self.below);
+            return format!("{}{}", " ".repeat(self.below - blocks), "█".repeat(blocks));
+        }
+        format!("{}{}", " ".repeat(self.below), bar(value, self.most, self.above))
+    }
 }
 
 /// Each value of the points on which articles differ, with a quote.
@@ -122,7 +208,10 @@ fn print_conflicts(series: &Series, console: &mut Console) -> anyhow::Result<()>
             writeln!(console.out, "\n≠ {} {period}", name_of(lang, line))?;
             for value in &point.values {
                 let articles = counted(lang, value.articles, "篇", ("article", "articles"));
-                writeln!(console.out, "  {} · {articles}", amount(value.value, &line.unit))?;
+                let note = if value.preliminary { preliminary(lang) } else { "" };
+                let note = if note.is_empty() { String::new() } else { format!(" · {note}") };
+                let shown = amount(value.value, &line.unit);
+                writeln!(console.out, "  {shown} · {articles}{note}")?;
                 for source in &value.sources {
                     writeln!(console.out, "    {}  {}", source.article, visible(&source.quote))?;
                 }

@@ -14,6 +14,7 @@ pub(crate) mod progress;
 pub(crate) mod snippet;
 pub(crate) mod source_lines;
 pub(crate) mod summary;
+pub(crate) mod table;
 pub(crate) mod usage;
 pub(crate) mod why;
 pub(crate) mod wrap;

@@ -99,6 +99,7 @@ fn the_numbers_of_an_article_lead_to_their_words() {
         district: None,
         scope: None,
         status: IndicatorStatus::Target,
+        preliminary: false,
         quote: body[span.clone()].into(),
         span,
         rule: IndicatorRule::NameBefore,

@@ -255,7 +255,7 @@ fn the_end_of_a_query_is_a_place_too() {
 fn unknown_names_are_errors_with_alternatives() {
     let unknown = [
         SearchError::UnknownTopic { topic: "<x>".into(), labels: vec!["能源".into()] },
-        SearchError::UnknownDistrict { name: "<y>".into() },
+        SearchError::UnknownDistrict { name: "<y>".into(), near: vec!["<z>".into()] },
         SearchError::StaleCursor,
     ];
     for lang in Lang::ALL {

@@ -79,7 +79,7 @@ mod tests {
     #[test]
     fn what_is_wrong_with_all_lines_is_said_in_both_languages() {
         let search = SearchParams { q: "氢能".into(), ..SearchParams::default() };
-        let error = SearchError::UnknownDistrict { name: "<b>".into() };
+        let error = SearchError::UnknownDistrict { name: "<b>".into(), near: Vec::new() };
         for lang in Lang::ALL {
             let unknown = page(lang, TrendRefusal::Line(&search, Refusal::Unknown(&error)));
             assert!(unknown.contains("&lt;b&gt;") && unknown.contains("<form"), "{unknown}");

@@ -1,6 +1,6 @@
 //! Values of indicators in words.
 
-use crate::model::{ChangeKind, CivilDate, Indicator, IndicatorChange, IndicatorStatus};
+use crate::model::{ChangeKind, Indicator, IndicatorChange, IndicatorStatus, period_label};
 use crate::present::Lang;
 
 /// The value of a row as it is printed, with 约 and the like; `None` where only a change is stated.
@@ -21,10 +21,11 @@ pub fn figure_line(lang: Lang, row: &Indicator) -> String {
         Some(row.name.clone()),
         figure_value(row),
         row.change.as_ref().map(|of| figure_change(lang, of)),
-        period.and_then(|period| figure_period(period.from, period.to)),
+        period.and_then(|period| period_label(period.from, period.to)),
         row.district.as_ref().map(|district| district.name.clone()),
         row.scope.clone(),
         figure_status(lang, row.status).map(str::to_owned),
+        row.preliminary.then(|| preliminary(lang).to_owned()),
     ];
     known.into_iter().flatten().collect::<Vec<_>>().join(" · ")
 }
@@ -68,32 +69,10 @@ pub fn figure_status(lang: Lang, status: IndicatorStatus) -> Option<&'static str
     }
 }
 
-/// A period as briefly as it can be said: 2022, 2022-03, 2022-01–2022-09, 2022-12-31.
+/// What is said of a value that may still be revised.
 #[must_use]
-pub fn figure_period(from: Option<CivilDate>, to: Option<CivilDate>) -> Option<String> {
-    let (from, to) = match (from, to) {
-        (None, None) => return None,
-        (Some(from), Some(to)) => (from, to),
-        (from, to) => {
-            let day = |day: Option<CivilDate>| day.map_or(String::new(), |day| day.to_string());
-            return Some(format!("{}–{}", day(from), day(to)));
-        }
-    };
-    if from == to {
-        return Some(from.to_string());
-    }
-    let whole_months = from == from.first_of_month() && to == to.last_of_month();
-    if !whole_months {
-        return Some(format!("{from}–{to}"));
-    }
-    let month = |day: CivilDate| day.strftime("%Y-%m").to_string();
-    Some(if from.year() == to.year() && (from.month(), to.month()) == (1, 12) {
-        from.year().to_string()
-    } else if month(from) == month(to) {
-        month(from)
-    } else {
-        format!("{}–{}", month(from), month(to))
-    })
+pub fn preliminary(lang: Lang) -> &'static str {
+    lang.of("初步", "preliminary")
 }
 
 #[cfg(test)]
@@ -108,16 +87,5 @@ mod tests {
         assert_eq!(amount(9_999.0, "吨"), "9999吨");
         assert_eq!(amount(123_456_789.0, "元"), "1.23456789亿元");
         assert_eq!(amount(56_120_000_000.000_01, "元"), "561.2亿元");
-    }
-
-    #[test]
-    fn periods_are_said_briefly() {
-        let shown = |from: &str, to: &str| figure_period(from.parse().ok(), to.parse().ok());
-        assert_eq!(shown("2022-01-01", "2022-12-31").as_deref(), Some("2022"));
-        assert_eq!(shown("2022-02-01", "2022-02-28").as_deref(), Some("2022-02"));
-        assert_eq!(shown("2022-01-01", "2022-09-30").as_deref(), Some("2022-01–2022-09"));
-        assert_eq!(shown("2022-12-31", "2022-12-31").as_deref(), Some("2022-12-31"));
-        assert_eq!(shown("2022-12-31", "").as_deref(), Some("2022-12-31–"));
-        assert_eq!(shown("", ""), None);
     }
 }

@@ -14,10 +14,11 @@ use crate::model::{Basis, CivilDate, DateNote, DistrictRole, Kind, LineRole, Pre
 use crate::search::{Granularity, RoleScope, Trend};
 
 pub use super::name;
+pub use crate::model::period_label as figure_period;
 pub use crate::text::numerals::grouped as number;
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
-pub use figure::{amount, figure_change, figure_line, figure_period, figure_status, figure_value};
+pub use figure::{amount, figure_change, figure_line, figure_status, figure_value, preliminary};
 pub use finding::about;
 pub use param_error::{param_error, value_form};
 pub use query_error::{expected, found, parse_error};

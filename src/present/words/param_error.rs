@@ -84,6 +84,10 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
             "不是日期；请写成 2023、2023-02 或 2023-02-10",
             "not a date; write 2023, 2023-02 or 2023-02-10",
         ),
+        ValueForm::Span => lang.of(
+            "不是有起止的时间；请写成 2022、2022-01..2022-09、2022年一季度或 去年",
+            "not a time with both ends; write 2022, 2022-01..2022-09, 2022年一季度 or 去年",
+        ),
         ValueForm::Cursor => {
             return lang.of("不是游标；请用上一页给出的游标".to_owned(), CursorError.to_string());
         }

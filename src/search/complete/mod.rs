@@ -196,6 +196,8 @@ impl Archive {
             Err(
                 SearchError::TooMuch { .. }
                 | SearchError::UnknownTopic { .. }
+                | SearchError::UnknownIndicator { .. }
+                | SearchError::UnknownUnit { .. }
                 | SearchError::UnknownDistrict { .. },
             ) => Ok(None),
             answer => answer.map(Some),

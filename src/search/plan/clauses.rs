@@ -17,10 +17,10 @@ use tantivy::{Searcher, TantivyError, Term as EngineTerm};
 use crate::gazetteer::Gazetteer;
 use crate::index::{
     FIGURES, Fields, Figure, PATH_SEPARATOR, Role, day_number, days_of_part, figure_key,
-    figures_of, is_called, names, place_key, role_of, topic_labels, with_role,
+    figures_of, is_called, is_listed, names, place_key, role_of, topic_labels, with_role,
 };
 use crate::model::{CivilDate, DistrictRole};
-use crate::query::{FigureCondition, ValueField};
+use crate::query::{Amount, FigureCondition, ValueField};
 use crate::search::figure_filter::holds;
 use crate::search::{Note, RoleScope};
 use crate::text::fold_char;
@@ -62,6 +62,10 @@ pub(crate) enum PlanError {
     Topic(String, Vec<String>),
     /// A district that neither the archive nor the gazetteer knows.
     District(String),
+    /// An indicator that neither the archive nor the table of indicators knows.
+    Indicator(String),
+    /// An indicator, a unit that none of its values has, and the units that they have.
+    Unit(String, String, Vec<String>),
     /// It would read so many postings, and at most so many are allowed.
     TooMuch {
         postings: u64,
@@ -211,7 +215,7 @@ pub(crate) fn articles_with(
         ValueField::Id => {
             terms(searcher, stored_in, |stored: &str| stored.starts_with(wanted.as_str()))
         }
-        ValueField::Indicator => figures(searcher, fields, value, |_| true),
+        ValueField::Indicator => return with_indicator(searcher, fields, value),
         ValueField::Author => terms(searcher, stored_in, name(None)),
         ValueField::Reporter => terms(searcher, stored_in, name(Some(Role::Reporter))),
         ValueField::Correspondent => terms(searcher, stored_in, name(Some(Role::Correspondent))),
@@ -220,14 +224,42 @@ pub(crate) fn articles_with(
     Ok(any_of(terms?))
 }
 
+/// Articles that state an indicator, by any of its names.
+fn with_indicator(
+    searcher: &Searcher,
+    fields: &Fields,
+    name: &str,
+) -> Result<Box<dyn EngineQuery>, PlanError> {
+    let found = figures(searcher, fields, name, |_| true)?;
+    if found.is_empty() && !is_listed(name) {
+        return Err(PlanError::Indicator(name.to_owned()));
+    }
+    Ok(any_of(found))
+}
+
 /// Articles that state a value of an indicator that compares like this with an amount.
 pub(crate) fn with_figure(
     searcher: &Searcher,
     fields: &Fields,
     wanted: &FigureCondition,
-) -> tantivy::Result<Box<dyn EngineQuery>> {
-    let found = figures(searcher, fields, &wanted.name, |figure| holds(wanted, figure));
-    Ok(any_of(found?))
+) -> Result<Box<dyn EngineQuery>, PlanError> {
+    let mut units = BTreeSet::new();
+    let mut is_known = is_listed(&wanted.name);
+    let found = figures(searcher, fields, &wanted.name, |figure| {
+        is_known = true;
+        units.extend(figure.unit.clone().filter(|_| figure.value.is_some()));
+        holds(wanted, figure)
+    })?;
+    if !is_known {
+        return Err(PlanError::Indicator(wanted.name.clone()));
+    }
+    let typed = Amount::parse(&wanted.amount).and_then(|amount| amount.unit);
+    match typed {
+        Some(typed) if !units.is_empty() && !units.contains(&typed) => {
+            Err(PlanError::Unit(wanted.name.clone(), typed, units.into_iter().collect()))
+        }
+        _ => Ok(any_of(found)),
+    }
 }
 
 /// The terms of an indicator, by any of its names, for which `is_meant` holds.
@@ -235,7 +267,7 @@ fn figures(
     searcher: &Searcher,
     fields: &Fields,
     name: &str,
-    is_meant: impl Fn(&Figure) -> bool,
+    mut is_meant: impl FnMut(&Figure) -> bool,
 ) -> tantivy::Result<Vec<EngineTerm>> {
     let begins = figures_of(&figure_key(name));
     let mut found = BTreeSet::new();

@@ -83,6 +83,8 @@ fn answer(
         Err(
             error @ (SearchError::UnknownDistrict { .. }
             | SearchError::UnknownTopic { .. }
+            | SearchError::UnknownIndicator { .. }
+            | SearchError::UnknownUnit { .. }
             | SearchError::TooMuch { .. }),
         ) => refused(StatusCode::BAD_REQUEST, Refusal::Unknown(&error)),
         Err(error @ SearchError::StaleCursor) => {

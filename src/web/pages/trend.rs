@@ -61,6 +61,8 @@ fn answer(
             Some(search),
             error @ (SearchError::UnknownDistrict { .. }
             | SearchError::UnknownTopic { .. }
+            | SearchError::UnknownIndicator { .. }
+            | SearchError::UnknownUnit { .. }
             | SearchError::TooMuch { .. }),
         )) => refused(TrendRefusal::Line(&search, Refusal::Unknown(&error))),
         Err(TrendError::Lines(error)) => refused(TrendRefusal::Lines(&error)),

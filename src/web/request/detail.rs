@@ -110,6 +110,8 @@ impl Detail {
             Self::Search(error) => match **error {
                 SearchError::UnknownTopic { .. } => "unknown_topic",
                 SearchError::UnknownDistrict { .. } => "unknown_district",
+                SearchError::UnknownIndicator { .. } => "unknown_indicator",
+                SearchError::UnknownUnit { .. } => "unknown_unit",
                 SearchError::TooMuch { .. } => "too_much",
                 SearchError::StaleCursor => "stale_cursor",
                 SearchError::Index(_) | SearchError::Engine { .. } => "bad_index",

@@ -187,7 +187,12 @@ impl From<SearchError> for Problem {
             SearchError::UnknownDistrict { .. } => {
                 Self::parameter("district", Detail::Search(Arc::new(error)))
             }
-            SearchError::TooMuch { .. } => Self::parameter("q", Detail::Search(Arc::new(error))),
+            SearchError::UnknownIndicator { .. } => {
+                Self::parameter("name", Detail::Search(Arc::new(error)))
+            }
+            SearchError::TooMuch { .. } | SearchError::UnknownUnit { .. } => {
+                Self::parameter("q", Detail::Search(Arc::new(error)))
+            }
             SearchError::StaleCursor => {
                 let value = Detail::Search(Arc::new(error));
                 Self::new(status, kind, "This page has expired", value)

@@ -1,0 +1,122 @@
+//! Whether names that are asked for are those of indicators and districts.
+
+use std::collections::BTreeSet;
+
+use tantivy::TantivyError;
+
+use super::figure_filter::FigureFilter;
+use super::near_names::{nearest, unknown_district};
+use super::{Archive, SearchError};
+use crate::gazetteer::Gazetteer;
+use crate::index::{
+    Figure, figure_key, figures_of, is_called, is_listed, listed_names, name_of_term, place_key,
+};
+
+/// The whole country, which is in no gazetteer.
+const COUNTRY: &str = "全国";
+
+impl Archive {
+    /// The filter with the official names of districts beside those that are asked for.
+    ///
+    /// # Errors
+    /// When an indicator is neither in the table of indicators nor in the archive, or a district
+    /// neither in the gazetteer nor in the archive; and when the index cannot be read.
+    pub(super) fn with_known_names(
+        &self,
+        filter: &FigureFilter,
+    ) -> Result<FigureFilter, SearchError> {
+        for name in &filter.names {
+            if !is_listed(name) && !self.has_indicator(name)? {
+                return Err(self.unknown_indicator(name.clone())?);
+            }
+        }
+        let mut districts = Vec::new();
+        for name in &filter.districts {
+            let gazetteer = Gazetteer::built_in();
+            let official = gazetteer.resolve(name);
+            if official.is_empty() && name.trim() != COUNTRY && !self.has_figures_of(name)? {
+                return Err(unknown_district(name.clone()));
+            }
+            districts.push(name.clone());
+            districts.extend(official.iter().map(|division| division.name.to_string()));
+        }
+        Ok(FigureFilter { districts, ..filter.clone() })
+    }
+
+    /// The error for an indicator that nothing is called.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub(super) fn unknown_indicator(&self, name: String) -> Result<SearchError, SearchError> {
+        let own = self.stated_names()?;
+        let listed = listed_names().map(|(name, canonical)| (figure_key(name), canonical));
+        let aliases = listed_names().map(|(name, canonical)| (place_key(name), canonical));
+        let own = own.iter().map(|name| (name.clone(), name.as_str()));
+        let near = nearest(&place_key(&name), aliases.chain(listed).chain(own));
+        Ok(SearchError::UnknownIndicator { name, near })
+    }
+
+    /// Whether an article states an indicator of this name.
+    fn has_indicator(&self, name: &str) -> Result<bool, SearchError> {
+        let begins = figures_of(&figure_key(name));
+        let mut found = false;
+        self.each_figure_term(&begins, &mut |term| {
+            found = term.starts_with(&begins);
+            None
+        })?;
+        Ok(found)
+    }
+
+    /// Whether an article states a value of a territory of this name: of a town, as it is printed.
+    fn has_figures_of(&self, district: &str) -> Result<bool, SearchError> {
+        let key = place_key(district);
+        let mut found = false;
+        self.each_figure_term("", &mut |term| {
+            let of = Figure::read(term).and_then(|figure| figure.district);
+            found = found || of.is_some_and(|known| is_called(&known, &key));
+            (!found).then(String::new)
+        })?;
+        Ok(found)
+    }
+
+    /// The names of all indicators that articles state, folded.
+    fn stated_names(&self) -> Result<BTreeSet<String>, SearchError> {
+        let mut names = BTreeSet::new();
+        self.each_figure_term("", &mut |term| {
+            let (name, next) = name_of_term(term);
+            names.insert(name.to_owned());
+            Some(next)
+        })?;
+        Ok(names)
+    }
+
+    /// Gives the terms of figures from one on, segment by segment, to `visit`. It says from where to go
+    /// on, where an empty text is the next term, or `None` to leave the segment.
+    fn each_figure_term(
+        &self,
+        from: &str,
+        visit: &mut dyn FnMut(&str) -> Option<String>,
+    ) -> Result<(), SearchError> {
+        let failed = |error| self.engine_error(&TantivyError::from(error));
+        for reader in self.searcher().segment_readers() {
+            let index = reader.inverted_index(self.fields().figure);
+            let index = index.map_err(|error| self.engine_error(&error))?;
+            let mut next = Some(from.to_owned());
+            while let Some(from) = next.take() {
+                let stream = index.terms().range().ge(&from).into_stream();
+                let mut stream = stream.map_err(failed)?;
+                while stream.advance() {
+                    let Ok(term) = std::str::from_utf8(stream.key()) else { continue };
+                    match visit(term) {
+                        Some(next) if next.is_empty() => {}
+                        goes_on => {
+                            next = goes_on;
+                            break;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
