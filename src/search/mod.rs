@@ -11,6 +11,7 @@ mod error;
 mod explain;
 mod figure_filter;
 mod figure_names;
+mod figure_terms;
 mod figures;
 mod highlight;
 mod literal_check;
@@ -38,6 +39,8 @@ pub use diff::{Change, Comparison, DiffRun, FieldPassage, Overlap, Passage, comp
 pub use error::SearchError;
 pub use explain::{Explanation, PartExplanation, Suggestion, WordExplanation};
 pub use figure_filter::FigureFilter;
+pub use figure_terms::{FigureTotals, MAIN_INDICATORS, StatedFigure};
+pub use figures::{FigureCursor, FigurePage};
 pub use highlight::MAX_SPANS;
 pub use literal_check::LiteralCheck;
 pub use plan::MAX_POSTINGS;
