@@ -44,22 +44,27 @@ impl FigureStatus {
 }
 
 /// Which rows of the articles are meant.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, IntoParams)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub struct FigureParams {
     /// Names of indicators, any that the table of indicators has for them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub name: Vec<String>,
     /// Names or codes of the districts that figures are of. Articles are narrowed by `地区:` in `q`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub district: Vec<String>,
     /// Days within which the whole period of a figure lies: 2022, 2022-01..2022-09.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub period: String,
     /// Whether figures are so (actual), may still be revised (preliminary), are planned (target),
     /// expected (forecast), or sums since a time that is not named (cumulative); all by default.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[param(inline, value_type = Vec<FigureStatus>)]
     pub status: Vec<String>,
     /// Sorts of numbers: amounts and counts (level), changes that stand alone (change), parts of a whole
     /// (share), other numbers in % (rate). Articles are narrowed by `种类:` in `q`.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     #[param(inline, value_type = Vec<FigureKind>)]
     pub kind: Vec<String>,
 }
@@ -111,6 +116,13 @@ pub struct SeriesRequest {
 }
 
 impl FigureParams {
+    /// The parameters as they stand behind the `?` of an address.
+    #[must_use]
+    pub fn to_address(&self) -> String {
+        // Strings and lists of strings can always be written.
+        serde_html_form::to_string(self).unwrap_or_default()
+    }
+
     /// The rows that are meant; relative days are counted from `today`.
     ///
     /// # Errors
@@ -136,11 +148,7 @@ impl SeriesParams {
         Ok(SeriesRequest {
             name: self.name.trim().to_owned(),
             filter: filter(&self.district, &self.period, &self.status, today)?,
-            by: if by.is_empty() {
-                None
-            } else {
-                Some(named("by", by, ValueForm::PeriodLength)?)
-            },
+            by: if by.is_empty() { None } else { Some(named("by", by, ValueForm::PeriodLength)?) },
             measure: choice("measure", self.measure.trim(), ValueForm::SeriesMeasure)?,
         })
     }

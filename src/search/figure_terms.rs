@@ -163,7 +163,8 @@ impl Archive {
             if districts.is_empty() {
                 districts.push(district.trim().to_owned());
             }
-            let latest = MAIN_INDICATORS.iter().map(|name| self.latest_figure(&districts, name, today));
+            let latest =
+                MAIN_INDICATORS.iter().map(|name| self.latest_figure(&districts, name, today));
             Ok(latest.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
         })
     }

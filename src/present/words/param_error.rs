@@ -112,15 +112,14 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
             "请写 actual、preliminary、target、forecast 或 cumulative",
             "expected actual, preliminary, target, forecast or cumulative",
         ),
-        ValueForm::FigureKind => lang
-            .of("请写 level、change、share 或 rate", "expected level, change, share or rate"),
+        ValueForm::FigureKind => {
+            lang.of("请写 level、change、share 或 rate", "expected level, change, share or rate")
+        }
         ValueForm::PeriodLength => lang.of(
             "请写 year、to_date、quarter、month 或 day",
             "expected year, to_date, quarter, month or day",
         ),
-        ValueForm::SeriesMeasure => {
-            lang.of("请写 level 或 change", "expected level or change")
-        }
+        ValueForm::SeriesMeasure => lang.of("请写 level 或 change", "expected level or change"),
         ValueForm::All => lang.of("请写 all", "write all"),
     };
     words.to_owned()
