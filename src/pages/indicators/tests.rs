@@ -78,7 +78,7 @@ fn every_value_and_every_point_leads_to_its_quote() {
 fn what_articles_differ_on_is_shown_with_all_quotes() {
     let html = shown(Lang::En, &page());
     assert!(html.contains("id=\"differ-1-2022-01-01-2022-12-31\""), "{html}");
-    assert_eq!(html.matches("href=\"#differ-1-2022-01-01-2022-12-31\"").count(), 2, "{html}");
+    assert_eq!(html.matches("href=\"#differ-1-2022-01-01-2022-12-31\"").count(), 3, "{html}");
     assert_eq!(html.matches("fill=\"none\" stroke=\"#0072B2\" stroke-width=\"2\"").count(), 2);
     assert!(html.contains("12 more values") && html.contains("3 state a change"), "{html}");
     let file = "href=\"/api/v1/series?name=%E5%9C%B0%E5%8C%BA%E7%94%9F%E4%BA%A7%E6%80%BB%E5%80%BC&amp;district=%E7%94%B2%3C%E5%8E%BF&amp;format=csv\"";
