@@ -106,7 +106,7 @@ impl Catalogue {
     }
 
     /// The indicator of an id.
-    pub(super) fn listed(&self, id: &str) -> Option<&ListedIndicator> {
+    pub(super) fn of_id(&self, id: &str) -> Option<&ListedIndicator> {
         self.table.indicator.iter().find(|row| row.id == id)
     }
 

@@ -171,7 +171,7 @@ pub fn indicator_name(name: &str) -> Option<&'static str> {
 /// have the indicator, or no unit is known.
 #[must_use]
 pub fn unit_fits(row: &Indicator) -> bool {
-    let listed = row.indicator.as_deref().and_then(|id| catalogue::Catalogue::get().listed(id));
+    let listed = row.indicator.as_deref().and_then(|id| catalogue::Catalogue::get().of_id(id));
     let base = row.unit.as_deref().map(base_unit);
     let dimension = base.and_then(quantity::dimension_of);
     listed.zip(dimension).is_none_or(|(listed, of)| catalogue::fits(&listed.dimension, of))
