@@ -183,8 +183,8 @@ pub(super) fn modifier_start(before: &str, territories: &Territories) -> usize {
 
 /// Verbs that stand before a name.
 const FIRST_VERBS: [&str; 15] = [
-    "明确", "提交", "建立", "投入", "投用", "办理", "已有", "仅", "开通", "设置", "设立", "建成",
-    "查处",
+    "创成", "下达", "明确", "提交", "建立", "投入", "投用", "办理", "已有", "仅", "开通", "设置",
+    "设立", "建成", "查处",
 ];
 
 /// Counted nouns that people are.
