@@ -206,6 +206,8 @@ pub enum IndicatorRule {
     NameBehind,
     /// The name was said before: 完成 30亿元.
     NameCarried,
+    /// A part of the row before it, with its noun: 其中小麦 30万亩.
+    Part,
     /// Only a change is stated.
     ChangeAlone,
     /// One of a list: 分别.

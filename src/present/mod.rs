@@ -8,6 +8,7 @@ mod article;
 mod days;
 mod dimension;
 pub mod errors;
+mod figure_params;
 mod figure_problem;
 mod findings;
 mod lang;
@@ -25,6 +26,7 @@ pub use answer::{Answer, Extras, NoHits, search};
 pub use article::{Identified, find, lines, name};
 pub use days::{Days, DaysError};
 pub use dimension::Dimension;
+pub use figure_params::{FigureParams, FigureStatus, SeriesParams, SeriesRequest};
 pub use figure_problem::FigureProblem;
 pub use findings::{
     About, FileFindings, Finding, MAX_LISTED, Matter, in_article, in_file, of_doubtful,

@@ -41,6 +41,9 @@ pub(super) struct HeadNoun {
     /// Whether it needs a part before it.
     #[serde(default)]
     pub(super) weak: bool,
+    /// Whether it is the end of many words, and a name for values alone: 额, 量, 率.
+    #[serde(default)]
+    pub(super) generic: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -86,12 +89,24 @@ impl Catalogue {
 
     /// The canonical name of a name of the table, in any width and script.
     pub(super) fn name_of(&self, name: &str) -> Option<&str> {
+        self.listed(name).map(|listed| listed.name.as_str())
+    }
+
+    /// The row of the table that has a name, folded or not.
+    pub(super) fn listed(&self, name: &str) -> Option<&ListedIndicator> {
         let folded: String = name.chars().map(fold_char).filter(|c| !c.is_whitespace()).collect();
-        Some(&self.table.indicator[*self.names.get(&folded)?].name)
+        Some(&self.table.indicator[*self.names.get(&folded)?])
+    }
+
+    /// What a name measures, by the table or by its noun.
+    pub(super) fn measured_by(&self, name: &str) -> Option<&str> {
+        let folded: String = name.chars().map(fold_char).collect();
+        let listed = self.listed_at_end(&folded).map(|(_, listed)| listed.dimension.as_str());
+        listed.or_else(|| Some(self.head_at_end(&folded)?.1.dimension.as_str()))
     }
 
     /// The indicator of an id.
-    pub(super) fn listed(&self, id: &str) -> Option<&ListedIndicator> {
+    pub(super) fn of_id(&self, id: &str) -> Option<&ListedIndicator> {
         self.table.indicator.iter().find(|row| row.id == id)
     }
 
@@ -157,15 +172,14 @@ pub(super) fn fits(measured: &str, dimension: UnitDimension) -> bool {
     match dimension {
         UnitDimension::Money => matches!(measured, "money" | "any"),
         UnitDimension::Percent => matches!(measured, "percent" | "index"),
-        UnitDimension::People | UnitDimension::Count => {
-            matches!(measured, "count" | "people" | "any")
-        }
+        UnitDimension::People => matches!(measured, "count" | "people" | "any"),
+        UnitDimension::Count => matches!(measured, "count" | "people" | "goods" | "any"),
         UnitDimension::Area => matches!(measured, "area" | "any"),
         UnitDimension::Length => matches!(measured, "length" | "any"),
-        UnitDimension::Mass => matches!(measured, "mass" | "any"),
-        UnitDimension::Volume => matches!(measured, "volume" | "any"),
-        UnitDimension::Energy => matches!(measured, "energy" | "any"),
-        UnitDimension::Power => matches!(measured, "power" | "any"),
+        UnitDimension::Mass => matches!(measured, "mass" | "goods" | "any"),
+        UnitDimension::Volume => matches!(measured, "volume" | "goods" | "any"),
+        UnitDimension::Energy => matches!(measured, "energy" | "goods" | "any"),
+        UnitDimension::Power => matches!(measured, "power" | "goods" | "any"),
         UnitDimension::Concentration => matches!(measured, "any"),
         UnitDimension::Points | UnitDimension::Times => false,
     }

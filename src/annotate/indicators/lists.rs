@@ -85,12 +85,16 @@ fn year_before(day: Option<CivilDate>) -> Option<CivilDate> {
 fn name_items(rows: &mut [Draft]) {
     let Some(first) = rows.first() else { return };
     let whole = first.named.name.clone();
-    let Some(items) = items_of(&whole, rows.len()) else { return };
-    let names = sectors(&items).unwrap_or_else(|| with_noun_of_last(&items));
+    let names = match items_of(&whole, rows.len()) {
+        Some(items) => sectors(&items).unwrap_or_else(|| with_noun_of_last(&items)),
+        // 城乡居民收入分别 …
+        None if rows.len() == 2 && whole.starts_with("居民人均") => {
+            vec![format!("城镇{whole}"), format!("农村{whole}")]
+        }
+        None => return,
+    };
     for (row, name) in rows.iter_mut().zip(names) {
-        let listed = Catalogue::get().listed_at_end(&name).filter(|(at, _)| *at == 0);
-        row.named.id = listed.map(|(_, listed)| listed.id.as_str());
-        row.named.name = listed.map_or(name, |(_, listed)| listed.name.clone());
+        row.named = row.named.clone().renamed(name);
     }
 }
 
@@ -109,11 +113,29 @@ fn sectors(items: &[&str]) -> Option<Vec<String>> {
 /// Items without a noun of their own have that of the last: 粮食、青稞产量.
 fn with_noun_of_last(items: &[&str]) -> Vec<String> {
     let noun = items.last().and_then(|last| noun_of(last)).unwrap_or_default();
-    let named = |item: &&str| match noun_of(item) {
-        Some(_) => (*item).to_owned(),
-        None => format!("{item}{noun}"),
+    // 单位增加值能耗和水耗: a noun alone has the words before that of the first.
+    let first = items.first().copied().unwrap_or_default();
+    let stem = noun_of(first).and_then(|noun| first.strip_suffix(noun)).unwrap_or_default();
+    let named = |item: &&str| {
+        let item = item.strip_suffix("数量").unwrap_or(item);
+        // 对东盟、欧盟进出口
+        let is_partner = first.starts_with('对') && !item.starts_with('对');
+        let item = &if is_partner { format!("对{item}") } else { item.to_owned() };
+        let is_listed = Catalogue::get().listed(item).is_some();
+        match noun_of(item) {
+            Some(own) if own == item && !is_listed => format!("{stem}{item}"),
+            None if !is_listed => format!("{item}{noun}"),
+            _ => item.to_owned(),
+        }
     };
     items.iter().map(named).collect()
+}
+
+/// The names in a list of which each has its noun, or none but the last: 进口、出口.
+pub(super) fn items_of_each(list: &str) -> Option<Vec<String>> {
+    let items: Vec<&str> = list.split(['、', '和', '及', '与']).collect();
+    let is_list = items.len() > 1 && items.iter().all(|item| item.chars().count() > 1);
+    is_list.then(|| with_noun_of_last(&items))
 }
 
 /// Cuts a list into as many items as there are numbers. 和 can be part of an item: 批发和零售业.

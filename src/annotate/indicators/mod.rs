@@ -9,14 +9,17 @@
 mod catalogue;
 mod changes;
 mod context;
+mod found_name;
 mod levels;
 mod lists;
 mod names;
+mod owners;
 mod passage;
 mod phrase;
 mod quantity;
 mod reader;
 mod row;
+mod shares;
 mod table_rows;
 mod territory;
 mod times;
@@ -53,10 +56,12 @@ pub(in crate::annotate) fn indicators(
                 reference: *reference,
                 year: None,
                 title_year: year,
+                is_bulletin: is_bulletin(chapter_of.unwrap_or(record)),
                 drafts: Vec::new(),
             };
             reader.paragraph(&record.body, &passage);
-            let drafts = reader.drafts.into_iter();
+            // A figure of which it is not known whose it is is no indicator.
+            let drafts = reader.drafts.into_iter().filter(|draft| draft.is_of_territory);
             rows.extend(drafts.map(|draft| draft.finish(&record.id.0, &record.body, &passage)));
         }
         start += paragraph.len() + 1;
@@ -72,8 +77,6 @@ pub(in crate::annotate) fn indicators(
         };
         rows.extend(table.rows(&context));
     }
-    // A figure of which it is not known whose it is is no indicator.
-    rows.retain(|row| row.district.is_some());
     rows.sort_by_key(|row| row.span.start);
     without_repeats(rows)
 }
@@ -93,17 +96,25 @@ pub(in crate::annotate) fn is_chapter(record: &Record) -> bool {
         && number.chars().all(crate::text::numerals::is_numeral)
 }
 
-/// The year of a bulletin or report that its title states.
+/// The year that a title states: of a bulletin, or of a look back or ahead by a year at most.
 fn title_year(record: &Record) -> Option<i16> {
-    let title = record.title.as_deref().filter(|title| title.contains("公报"))?;
+    let title = record.title.as_deref()?;
     let at = title.find('年')?;
     let start = title[..at].len().checked_sub("2021".len())?;
-    title.get(start..at)?.parse().ok().filter(|year| (1900..2100).contains(year))
+    let year: i16 = title.get(start..at)?.parse().ok()?;
+    let day = record.date.value.or(record.date.not_after);
+    let is_near = || day.is_some_and(|day| (day.year() - year).abs() <= 1);
+    ((1900..2100).contains(&year) && (is_bulletin(record) || is_near())).then_some(year)
+}
+
+/// Whether an article is a statistical bulletin, which speaks of one territory throughout.
+fn is_bulletin(record: &Record) -> bool {
+    record.title.as_deref().is_some_and(|title| title.contains("公报"))
 }
 
 /// Whether an article can have chapters that were cut off: 统计公报.
 pub(in crate::annotate) fn may_have_chapters(record: &Record) -> bool {
-    title_year(record).is_some()
+    is_bulletin(record) && title_year(record).is_some()
 }
 
 /// The tables of a body, line by line.
@@ -111,7 +122,8 @@ pub(in crate::annotate) fn may_have_chapters(record: &Record) -> bool {
 struct BodyTables<'a> {
     done: Vec<BodyTable<'a>>,
     open: Vec<(usize, &'a str)>,
-    above: &'a str,
+    /// The last two lines that belong to no table.
+    above: [&'a str; 2],
 }
 
 impl<'a> BodyTables<'a> {
@@ -122,14 +134,19 @@ impl<'a> BodyTables<'a> {
         }
         self.close();
         if !line.trim().is_empty() {
-            self.above = line;
+            self.above = [self.above[1], line];
         }
     }
 
     fn close(&mut self) {
         if self.open.len() > 1 {
-            let caption =
-                if self.above.chars().count() <= MAX_CAPTION_CHARS { self.above } else { "" };
+            let [before, above] = self.above;
+            // A line with the unit stands between the caption and the table.
+            let is_unit = above.trim_start().starts_with("单位")
+                || above.trim_start().starts_with("计量单位");
+            let lines = if is_unit { vec![before, above] } else { vec![above] };
+            let is_short = |line: &&str| line.chars().count() <= MAX_CAPTION_CHARS;
+            let caption = lines.into_iter().filter(is_short).collect::<Vec<_>>().join(" ");
             self.done.push(BodyTable { lines: std::mem::take(&mut self.open), caption });
         }
         self.open.clear();
@@ -154,7 +171,7 @@ pub fn indicator_name(name: &str) -> Option<&'static str> {
 /// have the indicator, or no unit is known.
 #[must_use]
 pub fn unit_fits(row: &Indicator) -> bool {
-    let listed = row.indicator.as_deref().and_then(|id| catalogue::Catalogue::get().listed(id));
+    let listed = row.indicator.as_deref().and_then(|id| catalogue::Catalogue::get().of_id(id));
     let base = row.unit.as_deref().map(base_unit);
     let dimension = base.and_then(quantity::dimension_of);
     listed.zip(dimension).is_none_or(|(listed, of)| catalogue::fits(&listed.dimension, of))

@@ -3,8 +3,8 @@
 use crate::model::Span;
 use crate::text::fold_char;
 
-/// A paragraph of the body without blanks and with every character folded, so that 735.8 亿元 and
-/// ７３５．８亿元 are one.
+/// A paragraph of the body without blanks, marks of footnotes and remarks in brackets, with every
+/// character folded, so that 735.8 亿元 and ７３５．８亿元 are one.
 #[derive(Debug)]
 pub(super) struct FoldedParagraph {
     pub(super) text: String,
@@ -17,9 +17,13 @@ impl FoldedParagraph {
     pub(super) fn new(paragraph: &str, body_start: usize) -> Self {
         let mut text = String::with_capacity(paragraph.len());
         let mut origins = Vec::with_capacity(paragraph.len());
+        let mut remark_end = 0;
         for (at, c) in paragraph.char_indices() {
             let folded = fold_char(c);
-            if !folded.is_whitespace() {
+            if matches!(folded, '[' | '(') {
+                remark_end = remark_end.max(at + remark(&paragraph[at..]));
+            }
+            if at >= remark_end && !folded.is_whitespace() {
                 text.push(folded);
                 let start = body_start + at;
                 origins.resize(text.len(), (offset(start), offset(start + c.len_utf8())));
@@ -36,6 +40,26 @@ impl FoldedParagraph {
         start..last.map_or(start, |&(_, end)| (end as usize).max(start))
     }
 }
+
+/// The length in bytes of what a text begins with and a reader passes over: the mark of a footnote,
+/// `[3]`, or words in brackets without a number, （以下数据均为此口径）.
+fn remark(text: &str) -> usize {
+    let mut within = text.char_indices().map(|(at, c)| (at, fold_char(c)));
+    let opens = within.next().map(|(_, c)| c);
+    let is_note = opens == Some('[');
+    for (at, c) in within.take(MAX_REMARK_CHARS) {
+        if c == if is_note { ']' } else { ')' } {
+            return text[at..].chars().next().map_or(0, |close| at + close.len_utf8());
+        }
+        if c.is_ascii_digit() != is_note || c == '(' {
+            return 0;
+        }
+    }
+    0
+}
+
+/// Length of a remark in brackets, in characters.
+const MAX_REMARK_CHARS: usize = 20;
 
 fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)

@@ -259,10 +259,15 @@ fn read<'t>(text: &str, span: Span, group: &dyn Fn(&str) -> Option<&'t str>) -> 
     let mut value =
         if in_words { in_words_of(printed, unit, &mut scale)? } else { digits(printed)? };
     let before = text.get(..span.start).unwrap_or_default();
-    if before.ends_with(|c: char| matches!(c, '第' | '.' | '/') || c.is_ascii_alphabetic()) {
+    if before.ends_with(|c: char| matches!(c, '第' | '.' | '/') || c.is_ascii_alphabetic())
+        || in_words && before.ends_with(['数', '几', '好'])
+    {
         return None;
     }
-    if !counts_as_unit(unit, &scale, text.get(span.end..).unwrap_or_default()) {
+    let after = text.get(span.end..).unwrap_or_default();
+    // 失业率控制在 4%以内 is a value.
+    let is_ceiling = unit == "%" && before.ends_with('在');
+    if !counts_as_unit(unit, &scale, after) || !is_ceiling && is_threshold(printed, after) {
         return None;
     }
     let mut value_max = None;
@@ -284,6 +289,13 @@ fn read<'t>(text: &str, span: Span, group: &dyn Fn(&str) -> Option<&'t str>) -> 
         value *= 10.0;
         unit = "%".into();
     }
+    let mut span = span;
+    if dimension == UnitDimension::Percent
+        && let Some(sign) = minus_before(before)
+    {
+        value = -value;
+        span.start -= sign;
+    }
     let approx = match (["m", "m2", "m3"].iter().find_map(|name| group(name)), group("a")) {
         (Some("余"), _) => Some("余"),
         (Some(_), _) => Some("多"),
@@ -293,6 +305,28 @@ fn read<'t>(text: &str, span: Span, group: &dyn Fn(&str) -> Option<&'t str>) -> 
         _ => None,
     };
     Some(Quantity { span, value, value_max, unit, factor, dimension, approx })
+}
+
+/// Whether a number is the bound of a class: 500万元及以下, 60岁以上老人, 亿元以上项目.
+fn is_threshold(printed: &str, after: &str) -> bool {
+    let after = after.trim_start_matches("及");
+    if after.starts_with("以下") || after.starts_with("以内") {
+        return true;
+    }
+    let is_class = after
+        .strip_prefix("以上")
+        .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() && c != '增'));
+    let is_magnitude = printed.chars().all(|c| matches!(c, '百' | '千' | '万' | '亿'));
+    is_class
+        || is_magnitude
+            && ["以上", "级", "产业", "集群", "俱乐部"].iter().any(|word| after.starts_with(word))
+}
+
+/// The length of a minus sign that words before a number end with: 自然增长率-1.4‰.
+fn minus_before(before: &str) -> Option<usize> {
+    let sign = before.chars().next_back().filter(|c| matches!(c, '-' | '−' | '负'))?;
+    let name = &before[..before.len() - sign.len_utf8()];
+    name.ends_with(char::is_alphabetic).then_some(sign.len_utf8())
 }
 
 /// Whether what stands behind a unit leaves it one: not in 3个月, nor in 家庭.

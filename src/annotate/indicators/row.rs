@@ -1,8 +1,8 @@
 //! Rows as they are put together, and what leaves the reader.
 
 use super::catalogue::{Catalogue, Nature};
+use super::found_name::FoundName;
 use super::passage::FoldedParagraph;
-use super::phrase::FoundName;
 use super::quantity::{Quantity, UnitDimension};
 use crate::model::{
     Indicator, IndicatorChange, IndicatorDistrict, IndicatorPeriod, IndicatorRule, IndicatorStatus,
@@ -39,7 +39,15 @@ impl NamedAs {
             printed(body, passage, &(at + found.modifier.start..at + found.modifier.end));
         let scope_alone = matches!(
             modifier.as_str(),
-            "" | "地方" | "金融机构" | "本外币" | "人民币" | "金融机构本外币" | "金融机构人民币"
+            "" | "地方"
+                | "全社会"
+                | "保险公司"
+                | "全部"
+                | "金融机构"
+                | "本外币"
+                | "人民币"
+                | "金融机构本外币"
+                | "金融机构人民币"
         );
         let name = if scope_alone && found.id.is_some() {
             found.tail.to_owned()
@@ -52,6 +60,13 @@ impl NamedAs {
         Self { name, id: found.id.filter(|_| scope_alone), span, tail: found.tail, nature }
     }
 
+    /// The same with another name, which the table may have.
+    pub(super) fn renamed(self, name: String) -> Self {
+        let listed = Catalogue::get().listed(&name);
+        let id = listed.map(|listed| listed.id.as_str());
+        Self { id, name: listed.map_or(name, |listed| listed.name.clone()), ..self }
+    }
+
     /// A part of a whole: its own words and the noun of the whole.
     pub(super) fn part(
         body: &str,
@@ -61,7 +76,8 @@ impl NamedAs {
         whole: &Draft,
     ) -> Self {
         let name = format!("{}{noun}", printed(body, passage, &span));
-        Self { name, id: None, span, tail: noun, nature: whole.named.nature }
+        Self { name: String::new(), id: None, span, tail: noun, nature: whole.named.nature }
+            .renamed(name)
     }
 }
 
@@ -118,6 +134,8 @@ pub(super) struct Draft {
     pub(super) change: Option<IndicatorChange>,
     pub(super) period: Option<IndicatorPeriod>,
     pub(super) district: Option<IndicatorDistrict>,
+    /// Whether it is of a territory, which need not be known by name: 全省.
+    pub(super) is_of_territory: bool,
     pub(super) status: IndicatorStatus,
     pub(super) preliminary: bool,
     pub(super) rule: IndicatorRule,
@@ -167,6 +185,13 @@ impl Draft {
             [
                 "增加值",
                 "产值",
+                "播种面积",
+                "面积",
+                "床位",
+                "里程",
+                "保有量",
+                "发电量",
+                "保费收入",
                 "投资",
                 "零售额",
                 "产量",
@@ -201,7 +226,7 @@ impl Draft {
                     0.8
                 }
             }
-            IndicatorRule::NameCarried | IndicatorRule::List => 0.75,
+            IndicatorRule::NameCarried | IndicatorRule::List | IndicatorRule::Part => 0.75,
             IndicatorRule::NameBehind => 0.6,
         };
         Indicator {

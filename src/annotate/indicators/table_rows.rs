@@ -8,8 +8,8 @@ use super::row::noun_of;
 use super::territory::Territories;
 use super::times::{Reference, TimeWords, times};
 use crate::model::{
-    ArticleId, ChangeKind, Indicator, IndicatorChange, IndicatorPeriod, IndicatorRule,
-    IndicatorStatus, PeriodBasis, Span,
+    ArticleId, ChangeKind, Indicator, IndicatorChange, IndicatorDistrict, IndicatorPeriod,
+    IndicatorRule, IndicatorStatus, PeriodBasis, Span,
 };
 use crate::text::fold_char;
 
@@ -25,9 +25,9 @@ enum Column {
     Change(ChangeKind),
     /// 比重.
     Share,
-    /// Values: a noun that the labels lack, a unit, a time.
+    /// Values: what its head names, a unit, a time.
     Value {
-        noun: Option<&'static str>,
+        head: String,
         unit: Option<String>,
         time: Option<TimeWords>,
     },
@@ -37,7 +37,7 @@ enum Column {
 /// A table of the body: the lines with the bytes that they begin at, and what stands above it.
 pub(super) struct BodyTable<'a> {
     pub(super) lines: Vec<(usize, &'a str)>,
-    pub(super) caption: &'a str,
+    pub(super) caption: String,
 }
 
 /// The article that a table stands in.
@@ -62,7 +62,12 @@ struct TableHead {
     time: Option<TimeWords>,
     unit: Option<String>,
     noun: Option<&'static str>,
+    /// Whether the values of the table are changes in percent: 表1 居民消费价格比上年涨跌幅度.
+    states_changes: bool,
 }
+
+/// Words of captions and heads that state changes.
+const CHANGES: [&str; 8] = ["增长", "增速", "±", "增减", "同比", "涨跌", "涨幅", "比上年"];
 
 /// A name with the id of the table and its nature.
 type TableName = (String, Option<&'static str>, Nature);
@@ -81,7 +86,10 @@ impl BodyTable<'_> {
         if FORMS.iter().any(|word| heads.contains(word)) {
             return Vec::new();
         }
-        let caption = folded(self.caption);
+        if context.territories.of_article().is_none() {
+            return Vec::new();
+        }
+        let caption = folded(&self.caption);
         let mut year = context.title_year;
         let times = times(&caption, context.reference, &mut year);
         let head = TableHead {
@@ -89,6 +97,9 @@ impl BodyTable<'_> {
             time: times.into_iter().rfind(|time| time.to.is_some()),
             unit: unit_of(&caption),
             noun: noun_within(&caption),
+            states_changes: CHANGES.iter().any(|word| caption.contains(word))
+                && !caption.contains("及其增")
+                && !caption.contains("和增"),
         };
         let mut found: Vec<Indicator> = Vec::new();
         // The rows of the line before, by column.
@@ -128,13 +139,20 @@ impl TableHead {
         for (at, (cell, column)) in in_columns().enumerate() {
             let Some(value) = number(cell.text) else { continue };
             match column {
-                Column::Value { noun, unit: own, time } => {
+                Column::Value { head, unit: own, time } => {
                     let quantity = measured(value, own.as_deref().or(unit.as_deref()));
-                    let named = name_of(label.text, noun.or(self.noun));
-                    let (Some(quantity), Some(named)) = (quantity, named) else { continue };
+                    let Some(quantity) = quantity else { continue };
+                    let Some((named, district)) = self.named(context, label.text, head) else {
+                        continue;
+                    };
                     let time = time.as_ref().or(self.time.as_ref());
+                    let is_change = self.states_changes && quantity.unit == "%";
+                    let level = Some(&quantity).filter(|_| !is_change);
+                    let mut row = context.row((label, cell), named, level, time);
+                    row.change = is_change.then(|| percent(ChangeKind::Yoy, value));
+                    row.district = district.or(row.district);
                     levels.push((at, found.len()));
-                    found.push(context.row((label, cell), named, Some(&quantity), time));
+                    found.push(row);
                 }
                 Column::Change(kind) => {
                     let change = percent(*kind, value);
@@ -160,6 +178,25 @@ impl TableHead {
             }
         }
         levels
+    }
+
+    /// What a value is of: the label, with the noun of the column's head. Where the label is a
+    /// territory, the head is the name.
+    fn named(
+        &self,
+        context: &TableContext<'_>,
+        label: &str,
+        head: &str,
+    ) -> Option<(TableName, Option<IndicatorDistrict>)> {
+        if let Some(district) = context.territories.of_label(&folded(label)) {
+            return Some((name_of(head, None)?, Some(district)));
+        }
+        let (name, id, nature) = name_of(label, noun_of(head).or(self.noun))?;
+        // 城市, 农村 beside 全市.
+        if self.states_changes && ["城市", "农村", "城镇", "乡村"].contains(&head) {
+            return Some(((format!("{head}{name}"), None, nature), None));
+        }
+        Some(((name, id, nature), None))
     }
 }
 
@@ -282,10 +319,7 @@ fn columns(
             if head.contains("单位") && head.chars().count() <= 5 {
                 return Column::Unit;
             }
-            if ["增长", "增速", "±", "增减", "同比", "涨跌", "涨幅", "比上年", "环比"]
-                .iter()
-                .any(|word| head.contains(word))
-            {
+            if CHANGES.iter().any(|word| head.contains(word)) || head.contains("环比") {
                 return Column::Change(if head.contains("环比") {
                     ChangeKind::Mom
                 } else {
@@ -301,8 +335,8 @@ fn columns(
             let mut year = year;
             let time =
                 times(&head, reference, &mut year).into_iter().find(|time| time.to.is_some());
-            let bare = head.split('(').next().unwrap_or_default();
-            Column::Value { noun: noun_of(bare), unit: unit_of(&head), time }
+            let bare = head.split('(').next().unwrap_or_default().to_owned();
+            Column::Value { head: bare, unit: unit_of(&head), time }
         })
         .collect()
 }

@@ -8,6 +8,7 @@ mod finding;
 mod param_error;
 mod query_error;
 mod reprint;
+mod series;
 mod warnings;
 
 use super::{Lang, Matter};
@@ -25,6 +26,7 @@ pub use finding::about;
 pub use param_error::{param_error, value_form};
 pub use query_error::{expected, found, parse_error};
 pub use reprint::reprint_evidence;
+pub use series::{figure_status_name, period_length, series_description, series_title};
 pub use warnings::{article_warning, file_warning};
 
 /// A date as finely as it is known: `2023-02-09`, `2023年2月`, `2023-02-10 至 2023-02-17`. Whether

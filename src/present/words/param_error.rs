@@ -104,6 +104,22 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
         ValueForm::Measure => lang.of("请写 articles 或 share", "expected articles or share"),
         ValueForm::ExportFormat => lang.of("请写 jsonl、csv 或 md", "expected jsonl, csv or md"),
         ValueForm::TrendFormat => lang.of("请写 json、csv 或 svg", "expected json, csv or svg"),
+        ValueForm::RowFormat => lang.of(
+            "请写 json、jsonl、csv、xlsx-csv 或 sdmx-csv",
+            "expected json, jsonl, csv, xlsx-csv or sdmx-csv",
+        ),
+        ValueForm::FigureStatus => lang.of(
+            "请写 actual、preliminary、target、forecast 或 cumulative",
+            "expected actual, preliminary, target, forecast or cumulative",
+        ),
+        ValueForm::FigureKind => {
+            lang.of("请写 level、change、share 或 rate", "expected level, change, share or rate")
+        }
+        ValueForm::PeriodLength => lang.of(
+            "请写 year、to_date、quarter、month 或 day",
+            "expected year, to_date, quarter, month or day",
+        ),
+        ValueForm::SeriesMeasure => lang.of("请写 level 或 change", "expected level or change"),
         ValueForm::All => lang.of("请写 all", "write all"),
     };
     words.to_owned()
