@@ -36,8 +36,8 @@ pub(crate) struct IndicatorsArgs {
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub district: Vec<String>,
     /// Only values whose whole period lies within these days: 2022, 2022-01..2022-09, 2022年一季度
-    #[arg(long, value_name = "DAYS", default_value = "", hide_default_value = true)]
-    pub period: String,
+    #[arg(long, value_name = "DAYS")]
+    pub period: Option<String>,
     /// Only values that the text states as a fact (actual), as a fact that may be revised (preliminary,
     /// which actual includes), as a plan (target), as an expectation (forecast), or as a sum since a time
     /// that it does not name (cumulative)
@@ -85,8 +85,8 @@ pub(crate) struct SeriesArgs {
     #[arg(long, value_parser = PossibleValuesParser::new(PeriodLength::ALL.map(PeriodLength::as_str)))]
     pub by: Option<String>,
     /// Only values whose whole period lies within these days: 2015..2022, 2022-01..2022-09
-    #[arg(long, value_name = "DAYS", default_value = "", hide_default_value = true)]
-    pub period: String,
+    #[arg(long, value_name = "DAYS")]
+    pub period: Option<String>,
     /// Values that are facts (actual), facts that may be revised (preliminary), plans (target),
     /// expectations (forecast), or sums since a time that is not named (cumulative) [default: actual and
     /// cumulative]

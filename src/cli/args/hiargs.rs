@@ -366,6 +366,7 @@ fn indicators(
             "--pivot is text, csv or xlsx-csv; add --format",
         ));
     }
+    let period = period.unwrap_or_default();
     let params = FigureParams { name, district, period, status, kind };
     Ok(IndicatorsOptions {
         selection: selection::from_args(selection, folders, lang)?,
@@ -378,7 +379,7 @@ fn indicators(
 
 fn series(args: SeriesArgs) -> anyhow::Result<SeriesOptions> {
     let SeriesArgs { name, district, by, period, status, measure, format, svg } = args;
-    let by = by.unwrap_or_default();
+    let (by, period) = (by.unwrap_or_default(), period.unwrap_or_default());
     let params = SeriesParams { name, district, by, period, status, measure };
     Ok(SeriesOptions { request: params.request(jiff::Zoned::now().date())?, format, svg })
 }
