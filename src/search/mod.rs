@@ -9,6 +9,7 @@ mod counts;
 mod diff;
 mod error;
 mod explain;
+mod figure_doubts;
 mod figure_filter;
 mod figure_names;
 mod figure_terms;
@@ -31,13 +32,14 @@ pub use archive::Archive;
 pub use area_code::area_code;
 pub use complete::{Completion, CompletionKind, MAX_COMPLETIONS};
 pub use counts::{
-    Granularity, MAX_COLUMNS, MAX_GAP_COLUMNS, MAX_LINES, Matrix, MatrixAxis, MatrixColumn,
-    MatrixRow, Period, PeriodCount, Point, ReviewCount, SignificantTerm, Timeline, Trend,
-    TrendLine, per_thousand,
+    FigureCounts, Granularity, MAX_COLUMNS, MAX_GAP_COLUMNS, MAX_LINES, Matrix, MatrixAxis,
+    MatrixColumn, MatrixRow, Period, PeriodCount, Point, ReviewCount, SignificantTerm, Timeline,
+    Trend, TrendLine, per_thousand,
 };
 pub use diff::{Change, Comparison, DiffRun, FieldPassage, Overlap, Passage, compare};
 pub use error::SearchError;
 pub use explain::{Explanation, PartExplanation, Suggestion, WordExplanation};
+pub use figure_doubts::{DoubtfulFigure, FigureDoubt};
 pub use figure_filter::FigureFilter;
 pub use figure_terms::{FigureTotals, MAIN_INDICATORS, StatedFigure};
 pub use figures::{FigureCursor, FigurePage};

@@ -1,9 +1,13 @@
 //! Changes: 同比增长 2%, 翻两番, 下降 0.5个百分点, of the row before them or of a name before them.
 
-use jiff::civil::Date;
+use std::sync::LazyLock;
 
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::found_name::name_at_end;
 use super::lists::items_of_each;
-use super::phrase::{WordsBefore, against, name_at_end};
+use super::phrase::{Lead, WordsBefore, against};
 use super::quantity::{Quantity, UnitDimension};
 use super::reader::{EmptyName, NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs};
@@ -30,12 +34,41 @@ impl Reader<'_> {
         if is_points && is_gap {
             return;
         }
+        // 2010年至2022年 … 下降 67%: against the first year.
+        let spans_years = sentence.times.iter().rfind(|time| time.span.end <= number.span.start);
+        let spans_years = spans_years.is_some_and(|time| {
+            time.from.zip(time.to).is_some_and(|(from, to)| from.year() + 1 < to.year())
+        });
+        let is_unsaid = !text[cut..].contains(['比', '较', '年']);
+        let kind = if spans_years && is_unsaid { ChangeKind::VsBase } else { kind };
         let change = change_of(kind, number, sign);
         let head = head.trim_start_matches([',', '、', ';']);
         if head.is_empty_name() {
             let verb = &sentence.text[words.start + text.len()..number.span.start];
             let is_rate = RATES.iter().any(|word| text.contains(word) || verb.contains(word));
-            self.change_of_row(sentence, number, change, text, cut == text.len(), is_rate);
+            let end_before = sentence
+                .numbers
+                .iter()
+                .map(|other| other.span.end)
+                .filter(|&end| end <= number.span.start)
+                .max();
+            let has_own_time = sentence.times.iter().any(|time| {
+                end_before.is_some_and(|end| time.span.start >= end)
+                    && time.span.end <= number.span.start
+                    && time.from.is_some()
+            });
+            let same = self.rows_of(sentence).last().filter(|row| row.value.is_none());
+            match same.map(|row| row.named.clone()).filter(|_| has_own_time && !is_points) {
+                // 2023年增长 5%, 今年一季度增长 6%: of another time.
+                Some(named) => {
+                    let draft = self.draft(sentence, number, named, words.start, said);
+                    let end = draft.end;
+                    self.drafts.push(draft.growth_alone(change, end));
+                }
+                None => {
+                    self.change_of_row(sentence, number, change, text, cut == text.len(), is_rate);
+                }
+            }
         } else if !is_points {
             self.change_of_name(sentence, number, change, (words.start, text, head), said);
         }
@@ -68,9 +101,7 @@ impl Reader<'_> {
             self.drafts.push(row);
             return;
         }
-        if change.kind == ChangeKind::VsBase && is_of_year_before(text, draft) {
-            change.kind = ChangeKind::Yoy;
-        }
+        change.kind = kind_of_year(change.kind, text, draft);
         // 从 2012年 … 到 2021年 …, 增长 …: against the first.
         if draft.follows_earlier && change.kind == ChangeKind::Yoy && !is_rate {
             change.kind = ChangeKind::VsBase;
@@ -95,6 +126,44 @@ impl Reader<'_> {
         }
     }
 
+    /// 增速快于全国水平(5.5%): the same change of the territory above. Whether it was one.
+    pub(super) fn compared(
+        &mut self,
+        sentence: &NumberedSentence<'_>,
+        number: &Quantity,
+        words: &WordsBefore<'_>,
+        said: &Said,
+    ) -> bool {
+        static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new("(?:高于|低于|快于|慢于|好于)(?P<whole>全国|全省|全市)(?:平均)?(?:水平|增速|增幅)?[(]?$")
+                .expect("a constant pattern")
+        });
+        let before = &sentence.text[words.start..number.span.start];
+        let Some(captures) = COMPARED.captures(before) else { return false };
+        let start = captures.get(0).map_or(0, |all| all.start());
+        let subject = before[..start].trim_end_matches(',');
+        let subject = RATES.iter().find_map(|word| subject.strip_suffix(word)).unwrap_or(subject);
+        let at = sentence.start + words.start;
+        let named = match name_at_end(subject, None, self.territories) {
+            Some(found) => NamedAs::found(sentence.body, sentence.passage, at, &found),
+            None => match self.rows_of(sentence).last() {
+                Some(row) if row.change.is_some() => row.named.clone(),
+                _ => return true,
+            },
+        };
+        let whole = captures.name("whole").map_or("", |whole| whole.as_str());
+        let Some(district) = self.territories.of_whole(whole) else { return true };
+        let change = IndicatorChange {
+            kind: ChangeKind::Yoy,
+            value: number.value,
+            unit: number.unit.clone(),
+        };
+        let draft = self.draft(sentence, number, named, words.start, said);
+        let row = draft.growth_alone(change, draft.end);
+        self.drafts.push(Draft { district: Some(district), ..row });
+        true
+    }
+
     /// The change of what the words before it name.
     fn change_of_name(
         &mut self,
@@ -106,6 +175,9 @@ impl Reader<'_> {
     ) {
         let head_start = start + text.find(head).unwrap_or(0);
         let at = sentence.start + head_start;
+        let bare = name_at_end(head, None, self.territories)
+            .filter(|name| name.weak && name.modifier.is_empty())
+            .and_then(|name| Some((self.beside(sentence, name.tail)?, name)));
         let name = name_at_end(head, None, self.territories)
             .filter(|name| !name.weak || !name.modifier.is_empty())
             // 国有企业增长 4%, where the whole is the value added of industry.
@@ -115,12 +187,16 @@ impl Reader<'_> {
         let named = if let Some(found) = name {
             self.accepts(sentence, &found, head_start, said)
                 .then(|| NamedAs::found(sentence.body, sentence.passage, at, &found))
+        } else if let Some((name, found)) = bare {
+            let found = NamedAs::found(sentence.body, sentence.passage, at, &found);
+            Some(found.renamed(name))
         } else {
             self.inherited(sentence, at, head, said)
         };
         let Some(named) = named else { return };
         let draft = self.draft(sentence, number, named, start, said);
-        let row = draft.growth_alone(change, draft.end);
+        let kind = kind_of_year(change.kind, text, &draft);
+        let row = draft.growth_alone(IndicatorChange { kind, ..change }, draft.end);
         // 进口、出口增速均超 20%
         let said_of_each = &sentence.text[start + text.find(head).unwrap_or(0) + head.len()..];
         let until = number.span.start.saturating_sub(sentence.text.len() - said_of_each.len());
@@ -145,20 +221,37 @@ impl Reader<'_> {
     ) -> bool {
         let text = &words.text[..words.lead.rest];
         let (kind, _, cut) = against(text);
-        if !text[cut..].contains("分别") || !text[..cut].is_empty_name() {
+        if !text[..cut].is_empty_name() {
             return false;
         }
-        let joined = sentence.numbers[index..].windows(2).take_while(|pair| {
+        let mut signs = vec![sign];
+        for pair in sentence.numbers[index..].windows(2) {
             let between = sentence.text.get(pair[0].span.end..pair[1].span.start);
-            between.is_some_and(|text| text.trim_matches(['、', '和', '及', '与', ',']).is_empty())
-        });
-        let count = joined.count() + 1;
+            let words = between.unwrap_or_default().trim_matches(['、', '和', '及', '与', ',']);
+            let lead = Lead::of(words);
+            match (words.is_empty(), lead.change.filter(|_| lead.rest == 0)) {
+                (true, _) => signs.extend(signs.last().copied()),
+                // 增长 6%和下降 2%
+                (false, Some(sign)) => signs.push(sign),
+                (false, None) => break,
+            }
+        }
+        let count = signs.len();
         let first = self.drafts.len().checked_sub(count).filter(|&first| first >= sentence.first);
         let Some(first) = first.filter(|_| count > 1) else { return false };
-        if self.drafts[first..].iter().any(|draft| draft.change.is_some()) {
+        if self.drafts[first].is_next_of_list {
+            // More items than changes: which is whose is not known.
+            return true;
+        }
+        // Without 分别 only the items of a list have a change each.
+        let is_list = self.drafts[first + 1..].iter().all(|draft| draft.is_next_of_list);
+        if !text[cut..].contains("分别") && !is_list
+            || self.drafts[first..].iter().any(|draft| draft.change.is_some())
+        {
             return false;
         }
-        for (draft, number) in self.drafts[first..].iter_mut().zip(&sentence.numbers[index..]) {
+        let numbers = sentence.numbers[index..].iter().zip(signs);
+        for (draft, (number, sign)) in self.drafts[first..].iter_mut().zip(numbers) {
             draft.change = Some(change_of(kind, number, sign));
             draft.end = sentence.start + number.span.end;
         }
@@ -267,10 +360,16 @@ fn is_ratio(change: &IndicatorChange) -> bool {
     matches!(change.unit.as_str(), "%" | "倍" | "‰" | "个百分点")
 }
 
-/// 比2021年 of a row of 2022.
-fn is_of_year_before(text: &str, draft: &Draft) -> bool {
-    let said =
-        text.rfind('年').and_then(|at| text.get(at.checked_sub(4)?..at)?.parse::<i16>().ok());
+/// Against what a row of 2022 is measured by 比2021年 and 比2021年末.
+fn kind_of_year(kind: ChangeKind, text: &str, draft: &Draft) -> ChangeKind {
+    let at = text.rfind('年').unwrap_or(0);
+    let said = at.checked_sub(4).and_then(|start| text.get(start..at)?.parse::<i16>().ok());
     let of = draft.period.as_ref().and_then(|period| period.to).map(Date::year);
-    said.zip(of).is_some_and(|(said, of)| said + 1 == of)
+    if kind != ChangeKind::VsBase || said.zip(of).is_none_or(|(said, of)| said + 1 != of) {
+        kind
+    } else if text[at + '年'.len_utf8()..].starts_with(['末', '底']) {
+        ChangeKind::VsYearStart
+    } else {
+        ChangeKind::Yoy
+    }
 }

@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use super::catalogue::Nature;
-use super::phrase::FoundName;
+use super::found_name::FoundName;
 use super::quantity::Quantity;
 use super::reader::{NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs, noun_of};
-use super::territory::Subject;
+use super::territory::{Subject, Territories};
 use super::times::TimeWords;
 use crate::model::{
     DistrictBasis, IndicatorDistrict, IndicatorPeriod, IndicatorRule, IndicatorStatus, PeriodBasis,
@@ -15,7 +15,21 @@ use crate::model::{
 
 /// Words that state what is expected, and what is planned.
 const FORECASTS: [&str; 8] = ["预计", "有望", "预期", "将突破", "将超", "将达", "将增", "将实现"];
-const TARGETS: [&str; 7] = ["力争", "目标", "确保", "争取", "计划", "拟", "规划"];
+const TARGETS: [&str; 8] = ["努力实现", "力争", "目标", "确保", "争取", "计划", "拟", "规划"];
+
+/// Words that state a plan, whatever is expected beside.
+const PLANS: [&str; 10] = [
+    "预期目标",
+    "规划至",
+    "规划到",
+    "将建设",
+    "将新",
+    "将建成",
+    "将实施",
+    "将完成",
+    "还将",
+    "将建",
+];
 
 /// Words that state what may be revised.
 const PRELIMINARY: [&str; 9] = [
@@ -47,7 +61,8 @@ impl Reader<'_> {
         let here = time_here(sentence, number, &named);
         let period = self.period(sentence, number, here, &named, said);
         let name_start = named.span.start.saturating_sub(sentence.start);
-        let district = self.district(sentence, start.max(name_start).min(number.span.start), said);
+        let until = start.max(name_start).min(number.span.start);
+        let (district, is_of_territory) = self.district(sentence, until, said);
         let number_at = sentence.start + number.span.start;
         let status = self.status(sentence, number, here, period.as_ref());
         Draft {
@@ -62,6 +77,7 @@ impl Reader<'_> {
             change: None,
             period,
             district,
+            is_of_territory,
             rule: IndicatorRule::NameBefore,
             follows_earlier: false,
             is_next_of_list: false,
@@ -89,16 +105,24 @@ impl Reader<'_> {
             let (from, to) = (Date::new(year, 1, 1).ok(), Date::new(year, 12, 31).ok());
             Some((from, to, PeriodBasis::Title))
         };
+        let is_measured = named.id.is_some() || noun_of(&named.name).is_some();
         let here_or_before = || {
             let sentence_time = here.map(|time| (time.from, time.to, PeriodBasis::Sentence));
-            let before =
-                || said.time.as_ref().map(|time| (time.from, time.to, PeriodBasis::Paragraph));
-            sentence_time.or_else(before)
+            // 上半年 …; 6月末 存款 …; 利润 …: what flows is of the half year.
+            let is_point = said.time.as_ref().is_some_and(|time| time.from == time.to);
+            let ends_so = |time: &&TimeWords| {
+                named.nature == Nature::Flow
+                    && is_measured
+                    && is_point
+                    && said.time.as_ref().is_some_and(|point| point.to == time.to)
+            };
+            let before = said.span_of_time.as_ref().filter(ends_so).or(said.time.as_ref());
+            let before = before.map(|time| (time.from, time.to, PeriodBasis::Paragraph));
+            sentence_time.or(before)
         };
         let (from, to, basis) = here_or_before().or_else(year).or_else(day)?;
         let is_stock = named.nature == Nature::Stock && to.is_some();
         // 年末生猪存栏 …; 生猪出栏 …: what flows is of the whole year.
-        let is_measured = named.id.is_some() || noun_of(&named.name).is_some();
         let is_whole_year = named.nature == Nature::Flow
             && is_measured
             && from == to
@@ -110,21 +134,31 @@ impl Reader<'_> {
         Some(IndicatorPeriod { from: if is_stock { to } else { from }, to, text, basis })
     }
 
-    /// The territory that is named before the name, else in the paragraph, else that of the article.
+    /// The territory that is named before the name, else in the paragraph, else that of the article;
+    /// and whether it is known to be of one.
     fn district(
         &self,
         sentence: &NumberedSentence<'_>,
         until: usize,
         said: &Said,
-    ) -> Option<IndicatorDistrict> {
+    ) -> (Option<IndicatorDistrict>, bool) {
+        let is_known = matches!(said.subject, Some(Subject::Territory(_)));
         let (subject, basis) = match self.territories.subject(&sentence.text[..until]) {
             Some(subject @ Subject::Territory(_)) => (Some(subject), DistrictBasis::Sentence),
+            // 全市 of the city that the paragraph speaks of.
+            Some(Subject::Unnamed) if !is_known => {
+                (Some(Subject::Unnamed), DistrictBasis::Sentence)
+            }
             _ => (said.subject.clone(), DistrictBasis::Paragraph),
         };
-        match subject {
+        let is_unnamed = subject == Some(Subject::Unnamed);
+        let district = match subject {
             Some(Subject::Territory(name)) => Some(IndicatorDistrict { name, basis }),
+            Some(Subject::Unnamed) => self.territories.of_region(),
             _ => self.territories.of_article(),
-        }
+        };
+        let is_of_territory = is_unnamed || district.is_some();
+        (district, is_of_territory)
     }
 
     fn status(
@@ -143,12 +177,19 @@ impl Reader<'_> {
             places.any(|(at, _)| !clause[at..].starts_with("预计数"))
         });
         let from = period.and_then(|period| period.from);
-        let is_later = from.zip(self.reference.day).is_some_and(|(from, day)| from > day)
+        // The last day of this year is that of a stock of which only the year is said.
+        let is_this_year = from
+            .zip(self.reference.day)
+            .is_some_and(|(from, day)| from == from.last_of_year() && from.year() == day.year());
+        let is_later = !is_this_year
+            && from.zip(self.reference.day).is_some_and(|(from, day)| from > day)
             || from.zip(self.reference.year()).is_some_and(|(from, year)| from.year() > year);
         let is_open = period.is_none_or(|period| period.from.is_none() || period.from == period.to);
         let one_by_one =
             here.is_some_and(|time| sentence.text[time.span.clone()].starts_with("先后"));
-        if expected {
+        if has(&PLANS) {
+            IndicatorStatus::Target
+        } else if expected {
             IndicatorStatus::Forecast
         } else if is_later || has(&TARGETS) && !has(&NO_TARGETS) {
             IndicatorStatus::Target
@@ -179,12 +220,15 @@ impl Reader<'_> {
         said: &Said,
     ) -> bool {
         let subject = self.territories.subject(&sentence.text[..start + found.span.start]);
+        if Territories::is_foreign(&sentence.text[start + found.span.start..]) {
+            return false;
+        }
         let before = if found.territorial { None } else { said.subject.clone() };
         match subject.or(before) {
             Some(Subject::Other) => false,
-            Some(Subject::Territory(_)) => true,
+            Some(Subject::Territory(_) | Subject::Unnamed) => true,
             // A bulletin speaks of its territory throughout.
-            None => !found.generic || self.title_year.is_some(),
+            None => !found.generic || self.is_bulletin,
         }
     }
 }

@@ -9,19 +9,23 @@
 mod catalogue;
 mod changes;
 mod context;
+mod found_name;
 mod levels;
 mod lists;
 mod names;
+mod owners;
 mod passage;
 mod phrase;
 mod quantity;
 mod reader;
 mod row;
+mod shares;
 mod table_rows;
 mod territory;
 mod times;
 
 use crate::model::{Indicator, Record};
+use crate::text::numerals::base_unit;
 use passage::FoldedParagraph;
 use quantity::may_have_quantities;
 use reader::Reader;
@@ -52,10 +56,12 @@ pub(in crate::annotate) fn indicators(
                 reference: *reference,
                 year: None,
                 title_year: year,
+                is_bulletin: is_bulletin(chapter_of.unwrap_or(record)),
                 drafts: Vec::new(),
             };
             reader.paragraph(&record.body, &passage);
-            let drafts = reader.drafts.into_iter();
+            // A figure of which it is not known whose it is is no indicator.
+            let drafts = reader.drafts.into_iter().filter(|draft| draft.is_of_territory);
             rows.extend(drafts.map(|draft| draft.finish(&record.id.0, &record.body, &passage)));
         }
         start += paragraph.len() + 1;
@@ -71,8 +77,6 @@ pub(in crate::annotate) fn indicators(
         };
         rows.extend(table.rows(&context));
     }
-    // A figure of which it is not known whose it is is no indicator.
-    rows.retain(|row| row.district.is_some());
     rows.sort_by_key(|row| row.span.start);
     without_repeats(rows)
 }
@@ -92,17 +96,25 @@ pub(in crate::annotate) fn is_chapter(record: &Record) -> bool {
         && number.chars().all(crate::text::numerals::is_numeral)
 }
 
-/// The year of a bulletin or report that its title states.
+/// The year that a title states: of a bulletin, or of a look back or ahead by a year at most.
 fn title_year(record: &Record) -> Option<i16> {
-    let title = record.title.as_deref().filter(|title| title.contains("公报"))?;
+    let title = record.title.as_deref()?;
     let at = title.find('年')?;
     let start = title[..at].len().checked_sub("2021".len())?;
-    title.get(start..at)?.parse().ok().filter(|year| (1900..2100).contains(year))
+    let year: i16 = title.get(start..at)?.parse().ok()?;
+    let day = record.date.value.or(record.date.not_after);
+    let is_near = || day.is_some_and(|day| (day.year() - year).abs() <= 1);
+    ((1900..2100).contains(&year) && (is_bulletin(record) || is_near())).then_some(year)
+}
+
+/// Whether an article is a statistical bulletin, which speaks of one territory throughout.
+fn is_bulletin(record: &Record) -> bool {
+    record.title.as_deref().is_some_and(|title| title.contains("公报"))
 }
 
 /// Whether an article can have chapters that were cut off: 统计公报.
 pub(in crate::annotate) fn may_have_chapters(record: &Record) -> bool {
-    title_year(record).is_some()
+    is_bulletin(record) && title_year(record).is_some()
 }
 
 /// The tables of a body, line by line.
@@ -153,6 +165,16 @@ const MAX_CAPTION_CHARS: usize = 60;
 #[must_use]
 pub fn indicator_name(name: &str) -> Option<&'static str> {
     catalogue::Catalogue::get().name_of(name)
+}
+
+/// Whether the unit of a row is one of what its indicator measures; so it is where the table does not
+/// have the indicator, or no unit is known.
+#[must_use]
+pub fn unit_fits(row: &Indicator) -> bool {
+    let listed = row.indicator.as_deref().and_then(|id| catalogue::Catalogue::get().of_id(id));
+    let base = row.unit.as_deref().map(base_unit);
+    let dimension = base.and_then(quantity::dimension_of);
+    listed.zip(dimension).is_none_or(|(listed, of)| catalogue::fits(&listed.dimension, of))
 }
 
 /// Every name that the table of indicators knows, with the one that it has for it.

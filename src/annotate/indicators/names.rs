@@ -88,13 +88,33 @@ pub(super) fn is_of_territories(modifier: &str, tail: &str) -> bool {
             "过火",
         ]),
         "社区" | "小区" | "街道" | "村" | "居民小区" => {
-            ["老旧", "智慧", "平安", "行政", "贫困", "改造", "示范", "富民", "文明", "新增"]
+            ["自然", "老旧", "智慧", "平安", "行政", "贫困", "改造", "示范", "富民", "文明", "新增"]
                 .iter()
                 .any(|word| modifier.ends_with(word))
                 || modifier.is_empty()
         }
         "总长" | "总长度" | "长度" => !ends(&["工程", "项目", "大桥", "隧道"]),
-        "率" => !ends(&["税", "征收", "费", "利", "汇", "效", "功", "频", "速", "缴存", "贴现"]),
+        "金额" | "存款" | "车辆" if JUDICIAL.iter().any(|word| modifier.contains(word)) => {
+            false
+        }
+        "人数" => {
+            !ends(&["参与", "参加", "到会", "与会", "报名", "伤", "亡", "获奖", "参赛", "观看"])
+        }
+        "率" => !ends(&[
+            "成品收",
+            "损耗",
+            "税",
+            "征收",
+            "费",
+            "利",
+            "汇",
+            "效",
+            "功",
+            "频",
+            "速",
+            "缴存",
+            "贴现",
+        ]),
         "规模" => ends(&[
             "产业", "经济", "行业", "市场", "用户", "网民", "消费", "融资", "债务", "资产", "交易",
             "贸易", "核心",
@@ -113,6 +133,9 @@ pub(super) fn is_of_territories(modifier: &str, tail: &str) -> bool {
         _ => true,
     }
 }
+
+/// Words of what courts and the police deal with.
+const JUDICIAL: [&str; 6] = ["涉案", "冻结", "扣押", "查封", "缴获", "收缴"];
 
 /// What companies became: 24家企业 *入选 2022年度河南省专精特新中小企业*.
 pub(super) fn honour(after: &str) -> Option<String> {

@@ -4,11 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::catalogue::{Catalogue, Nature, fits};
-use super::quantity::UnitDimension;
-use super::territory::Territories;
-use crate::model::{ChangeKind, Span};
-use crate::text::word_frequency;
+use super::catalogue::Catalogue;
+use super::found_name::is_part_of_word;
+use crate::model::ChangeKind;
 
 /// Modifiers directly before a number.
 const APPROXIMATE: &[&str] = &[
@@ -16,6 +14,8 @@ const APPROXIMATE: &[&str] = &[
     "不少于",
     "不超过",
     "首次突破",
+    "突破了",
+    "超过了",
     "超过",
     "超出",
     "突破",
@@ -77,6 +77,8 @@ const LINKS: &[&str] = &[
     "总计",
     "累计",
     "达到了",
+    "到了",
+    "至了",
     "达到",
     "达成",
     "高达",
@@ -118,6 +120,7 @@ const LINKS: &[&str] = &[
     "”",
     "年产",
     "首次",
+    "就",
     "正式",
     "成功",
     "过去的",
@@ -159,6 +162,7 @@ const CHANGES: &[(&str, f64)] = &[
     ("加快", 1.0),
     ("增收", 1.0),
     ("多增", 1.0),
+    ("翻了", 1.0),
     ("翻", 1.0),
     ("下降", -1.0),
     ("减少", -1.0),
@@ -188,14 +192,16 @@ static KINDS: LazyLock<Regex> =
     LazyLock::new(|| Regex::new("[一二三四五六七八九十]+大?类$").expect("a constant pattern"));
 
 static AGAINST: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:,|\(|其中|实际|名义|现价|较快|保持|稳步|持续|快速|大幅|小幅|平均|每年|累计|分别|则|又|也|都|且|已|均|共|再|净|就|扣除价格因素|(?:按|以)?(?:可比价格?|不变价格?|可比口径|同口径)(?:计算)?|同比|环比|年均|当月|(?:比|较|与|和)(?:(?:上年|去年)(?:春节|国庆|清明|端午|五一)(?:假期)?|上年|去年|前年|年初|年内|上月|上季度|上半年|上年末|去年末|上年底|去年底|上年同期|去年同期|同期|\d{4}年(?:末|底)?|前一年|上一年|一季度|解放前|改革开放前)(?:同期)?(?:同口径|水平)?(?:相比)?)+$")
+    Regex::new(r"(?:,|\(|其中|实际|名义|现价|较快|保持|稳步|持续|快速|大幅|小幅|平均|每年|累计|分别|则|又|也|都|且|已|均|共|再|净|就|扣除价格因素|(?:按|以)?(?:可比价格?|不变价格?|可比口径|同口径)(?:计算)?|同比|环比|年均|当月|(?:比|较|与|和)(?:(?:上年|去年)(?:春节|国庆|清明|端午|五一)(?:假期)?|上年|去年|前年|年初|年内|上月|上季度|上半年|上年末|去年末|上年底|去年底|上年同期|去年同期|同期|\d{4}年(?:末|底)?|前一年|上一年|一季度|[一二三四五六七八九十\d]+年前|解放前|改革开放前)(?:同期)?(?:同口径|水平)?(?:相比)?)+$")
         .expect("a constant pattern")
 });
 
-/// Words behind which the name of an indicator can begin.
-static CUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("由于|由此|为了|为此|对于|按照|还有|还是|将要|下拨|连接到|整合|紧急|各类|各级|[一二三四五六七八九十]大类|其中|同时|此外|另外|据统计|数据显示|实现了?|完成了?|达到|推动|促进|使得?|将|对|把|向|拥有|现有|共有|累计|共计|截至|预计|确保|力争|争取|计划|努力|目标|全年|全国|全省|全市|全县|全区|我国|我省|我市|我县|我区|该市|该县|该区|全乡|全镇|辖区|当地|各地|年度|当月|已经|已|共|接收|先后|由|从|拨付|发放|兑现|落实|培育|入选|建成|通过|成功|分别|包括|以及|参加|本次|引进|招引|谋划的|获批|创建|退出|营造|打造|培育|同步发展|发放|推出|取得|获得|支持|本次|此次|园区内|等|即|组织|工商户发|安排|部门|提供|受理|按|中的|还|是|新型城镇化建设|规划|辖|辖有|成立|建设|实施|帮助|为|的|[,;:。!?(){}\\[\\]<>《》]").expect("a constant pattern")
-});
+/// Whether a modifier stands at the end of some words: 约, but not that of 签约.
+fn is_modifier(words: &str, modifier: &str) -> bool {
+    words.strip_suffix(modifier).is_some_and(|rest| {
+        !matches!(modifier, "约" | "近") || !is_part_of_word(words, rest.len(), modifier)
+    })
+}
 
 /// What stands before a number.
 #[derive(Debug, Default)]
@@ -221,7 +227,7 @@ impl Lead {
         let mut is_end_value = false;
         loop {
             let rest = &words[..lead.rest];
-            if let Some(word) = APPROXIMATE.iter().find(|word| rest.ends_with(**word)) {
+            if let Some(word) = APPROXIMATE.iter().find(|word| is_modifier(rest, word)) {
                 lead.approx = lead.approx.or(Some(word));
                 lead.rest -= word.len();
             } else if lead.change.is_none()
@@ -238,7 +244,7 @@ impl Lead {
                 }
                 lead.is_cumulative |= word.starts_with("累计");
                 lead.is_of_each |= *word == "均";
-                is_end_value |= matches!(*word, "到" | "至");
+                is_end_value |= matches!(*word, "到" | "至" | "到了" | "至了");
                 lead.has_link = true;
                 lead.rest -= word.len();
             } else if is_end_value
@@ -290,6 +296,8 @@ pub(super) fn against(words: &str) -> (ChangeKind, bool, usize) {
         || said.contains("季度")
     {
         ChangeKind::Mom
+    } else if said.contains(|c: char| c.is_ascii_digit()) && !said.contains("年均") {
+        ChangeKind::VsBase
     } else if ["年初", "年末", "上年底", "去年底"].iter().any(|word| said.contains(word))
     {
         ChangeKind::VsYearStart
@@ -307,148 +315,4 @@ pub(super) fn against(words: &str) -> (ChangeKind, bool, usize) {
         ChangeKind::Yoy
     };
     (kind, !said.is_empty(), start)
-}
-
-/// A name that stands at the end of some words.
-#[derive(Debug, Clone)]
-pub(super) struct FoundName {
-    /// Where it stands in the words.
-    pub(super) span: Span,
-    /// The part before the listed name or the noun.
-    pub(super) modifier: Span,
-    pub(super) id: Option<&'static str>,
-    /// The listed name or the noun.
-    pub(super) tail: &'static str,
-    pub(super) nature: Nature,
-    /// Whether it is of a territory by itself.
-    pub(super) territorial: bool,
-    /// Whether it needs a part before it.
-    pub(super) weak: bool,
-    /// Whether many words end so: it needs a territory that is named before it.
-    pub(super) generic: bool,
-}
-
-/// The name that some words end with, for a number of a dimension, or for a growth alone.
-pub(super) fn name_at_end(
-    words: &str,
-    dimension: Option<UnitDimension>,
-    territories: &Territories,
-) -> Option<FoundName> {
-    let catalogue = Catalogue::get();
-    let mut end = words.trim_end_matches(['的', '"', '\'']).len();
-    if ["总数", "数量", "总量"].iter().any(|word| words[..end].ends_with(word))
-        && catalogue.listed_at_end(&words[..end]).is_none()
-        && catalogue.head_at_end(&words[..end]).is_none_or(|(_, head)| head.generic)
-    {
-        end -= "总数".len();
-    }
-    let phrase = &words[..end];
-    let fitting = |measured: &str| dimension.is_none_or(|dimension| fits(measured, dimension));
-    let mut found = None;
-    if let Some((at, listed)) = catalogue.listed_at_end(phrase)
-        && fitting(&listed.dimension)
-    {
-        found = Some((
-            at,
-            Some(listed.id.as_str()),
-            listed.name.as_str(),
-            listed.nature,
-            listed.territorial,
-            (false, false),
-        ));
-    }
-    if found.is_none()
-        && let Some((at, head)) = catalogue.head_at_end(phrase)
-        && fitting(&head.dimension)
-        && (dimension.is_some() || !head.generic)
-    {
-        let weak = (head.weak, head.generic);
-        found = Some((at, None, head.word.as_str(), head.nature, false, weak));
-    }
-    if found.is_none()
-        && dimension.is_none_or(|dimension| {
-            matches!(
-                dimension,
-                UnitDimension::Count
-                    | UnitDimension::People
-                    | UnitDimension::Length
-                    | UnitDimension::Area
-            )
-        })
-        && let Some((at, noun)) = catalogue.counted_at_end(phrase)
-        && (dimension != Some(UnitDimension::People) || PEOPLE.contains(&noun))
-    {
-        found = Some((at, None, noun, Nature::Flow, false, (false, false)));
-    }
-    let (at, id, tail, nature, territorial, (weak, generic)) = found?;
-    let start = modifier_start(&phrase[..at], territories);
-    let (span, modifier) = (start..end, start..at);
-    Some(FoundName { span, modifier, id, tail, nature, territorial, weak, generic })
-}
-
-/// Whether a character that names end at is part of a longer word: 共 of 公共, 对 of 对口.
-fn is_part_of_word(text: &str, at: usize, word: &str) -> bool {
-    let mut chars = word.chars();
-    let is_one = chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none();
-    let end = at + word.len();
-    let before = text[..at].char_indices().next_back().map_or(at, |(before, _)| before);
-    let after = text[end..].chars().next().map_or(end, |next| end + next.len_utf8());
-    let is_word = |span: Span| span.len() > word.len() && word_frequency(&text[span]) > 0;
-    is_one && (is_word(before..end) || is_word(at..after))
-}
-
-/// Where the part of a name before its noun begins: behind the last verb, mark or territory.
-fn modifier_start(before: &str, territories: &Territories) -> usize {
-    let mut start = CUT
-        .find_iter(before)
-        .filter(|found| !is_part_of_word(before, found.start(), found.as_str()))
-        .last()
-        .map_or(0, |found| found.end());
-    // A name begins behind the last territory.
-    let mut behind = start;
-    for (at, _) in before[start..].char_indices() {
-        if let Some(rest) = territories.at_start(&before[start + at..]) {
-            behind = before.len() - rest.len();
-        }
-    }
-    start = start.max(behind);
-    let rest = &before[start..];
-    start
-        + (rest.len()
-            - rest.trim_start_matches(['、', '和', '及', '与', '"', '\'', '-', '·', '的']).len())
-        + usize::from(rest.starts_with("以上")) * "以上".len()
-}
-
-/// Counted nouns that people are.
-const PEOPLE: &[&str] = &["贫困人口", "就业", "岗位", "人才", "大学生", "劳动力"];
-
-/// The counted noun that stands directly behind a number: 12所 *义务教育学校*.
-pub(super) fn name_behind(words: &str) -> Option<Span> {
-    let stop =
-        words.find(|c: char| c.is_ascii_digit() || ",。;:(!、".contains(c)).unwrap_or(words.len());
-    let words = &words[..stop];
-    let words = words.char_indices().nth(20).map_or(words, |(at, _)| &words[..at]);
-    let end = Catalogue::get().counted_within(words)?;
-    let name = &words[..end];
-    let verb = [
-        "的",
-        "万人助",
-        "获",
-        "荣",
-        "是",
-        "在",
-        "被",
-        "将",
-        "与",
-        "和",
-        "开展",
-        "进行",
-        "提供",
-        "走进",
-        "参加",
-        "完成",
-        "实现",
-        "为",
-    ];
-    (!verb.iter().any(|word| name.contains(word))).then_some(0..end)
 }

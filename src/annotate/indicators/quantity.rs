@@ -126,6 +126,11 @@ const UNITS: &[(&str, UnitDimension)] = &[
     ("天", UnitDimension::Count),
 ];
 
+/// What a unit without 万 and 亿 measures.
+pub(super) fn dimension_of(unit: &str) -> Option<UnitDimension> {
+    UNITS.iter().find(|(known, _)| *known == unit).map(|(_, dimension)| *dimension)
+}
+
 /// Words behind a unit that make it no unit of an indicator: 3个月, 5个小时.
 const NO_UNITS: &[&str] = &[
     "月",
@@ -254,11 +259,15 @@ fn read<'t>(text: &str, span: Span, group: &dyn Fn(&str) -> Option<&'t str>) -> 
     let mut value =
         if in_words { in_words_of(printed, unit, &mut scale)? } else { digits(printed)? };
     let before = text.get(..span.start).unwrap_or_default();
-    if before.ends_with(|c: char| matches!(c, '第' | '.' | '/') || c.is_ascii_alphabetic()) {
+    if before.ends_with(|c: char| matches!(c, '第' | '.' | '/') || c.is_ascii_alphabetic())
+        || in_words && before.ends_with(['数', '几', '好'])
+    {
         return None;
     }
     let after = text.get(span.end..).unwrap_or_default();
-    if !counts_as_unit(unit, &scale, after) || is_threshold(printed, after) {
+    // 失业率控制在 4%以内 is a value.
+    let is_ceiling = unit == "%" && before.ends_with('在');
+    if !counts_as_unit(unit, &scale, after) || !is_ceiling && is_threshold(printed, after) {
         return None;
     }
     let mut value_max = None;

@@ -1,8 +1,8 @@
 //! Rows as they are put together, and what leaves the reader.
 
 use super::catalogue::{Catalogue, Nature};
+use super::found_name::FoundName;
 use super::passage::FoldedParagraph;
-use super::phrase::FoundName;
 use super::quantity::{Quantity, UnitDimension};
 use crate::model::{
     Indicator, IndicatorChange, IndicatorDistrict, IndicatorPeriod, IndicatorRule, IndicatorStatus,
@@ -40,6 +40,7 @@ impl NamedAs {
         let scope_alone = matches!(
             modifier.as_str(),
             "" | "地方"
+                | "全社会"
                 | "保险公司"
                 | "全部"
                 | "金融机构"
@@ -133,6 +134,8 @@ pub(super) struct Draft {
     pub(super) change: Option<IndicatorChange>,
     pub(super) period: Option<IndicatorPeriod>,
     pub(super) district: Option<IndicatorDistrict>,
+    /// Whether it is of a territory, which need not be known by name: 全省.
+    pub(super) is_of_territory: bool,
     pub(super) status: IndicatorStatus,
     pub(super) preliminary: bool,
     pub(super) rule: IndicatorRule,

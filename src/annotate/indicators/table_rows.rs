@@ -86,6 +86,9 @@ impl BodyTable<'_> {
         if FORMS.iter().any(|word| heads.contains(word)) {
             return Vec::new();
         }
+        if context.territories.of_article().is_none() {
+            return Vec::new();
+        }
         let caption = folded(&self.caption);
         let mut year = context.title_year;
         let times = times(&caption, context.reference, &mut year);

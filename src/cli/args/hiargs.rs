@@ -297,7 +297,17 @@ fn check(CheckArgs { all, literals, checksums, seed, format }: CheckArgs) -> Che
 
 fn stats(args: StatsArgs, folders: &Folders, lang: Lang) -> anyhow::Result<StatsOptions> {
     let by = if args.by.is_empty() {
-        vec![By::District, By::Topic, By::Outlet, By::Publication, By::Kind, By::Month, By::Words]
+        vec![
+            By::District,
+            By::Topic,
+            By::Outlet,
+            By::Publication,
+            By::Kind,
+            By::Genre,
+            By::Indicator,
+            By::Month,
+            By::Words,
+        ]
     } else {
         args.by
     };

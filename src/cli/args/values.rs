@@ -65,6 +65,8 @@ pub(crate) enum By {
     Outlet,
     Publication,
     Kind,
+    Genre,
+    Indicator,
     Year,
     Month,
     Day,

@@ -216,8 +216,9 @@ fn name_of(lang: Lang, line: &SeriesLine) -> String {
 fn cell(line: &SeriesLine, point: &SeriesPoint) -> String {
     let values = point.values.iter().map(|value| {
         let upper = value.value_max.map(|upper| format!("–{}", amount(upper, &line.unit)));
-        let approx = value.approx.as_deref().unwrap_or_default();
-        format!("{approx}{}{}", amount(value.value, &line.unit), upper.unwrap_or_default())
+        let approx = value.approx.as_deref().map(|word| format!("（{word}）"));
+        let amount = amount(value.value, &line.unit);
+        format!("{amount}{}{}", upper.unwrap_or_default(), approx.unwrap_or_default())
     });
     values.collect::<Vec<_>>().join(" ≠ ")
 }

@@ -17,8 +17,8 @@ use crate::cli::output::wrap::{columns, pad, truncate, visible};
 use crate::model::Kind;
 use crate::present::{Lang, words};
 use crate::search::{
-    Archive, AreaCount, Count, Facets, Granularity, PeriodCount, Request, SearchError,
-    SignificantTerm, Totals,
+    Archive, AreaCount, Count, Facets, FigureCounts, Granularity, PeriodCount, Request,
+    SearchError, SignificantTerm, Totals,
 };
 
 /// Maximum number of significant terms that are printed.
@@ -55,6 +55,9 @@ struct StatsReport<'a> {
     stories: u64,
     undated: u64,
     unplaced: u64,
+    /// Numbers that the articles state of indicators, and the articles with some.
+    figures: u64,
+    articles_with_figures: u64,
     tables: Vec<CountTable>,
 }
 
@@ -68,9 +71,10 @@ pub(crate) fn run(
     why::notes(&archive, request, console)?;
     let Totals { articles: total, stories } = archive.totals(request)?;
     let facets = archive.facets(request)?;
+    let figures = archive.figure_counts(request)?;
     let mut tables = Vec::new();
     for &by in &options.by {
-        tables.extend(table(by, &facets, &archive, request)?);
+        tables.extend(table(by, (&facets, &figures), &archive, request)?);
     }
     if let Some(limit) = options.limit {
         for table in &mut tables {
@@ -83,6 +87,8 @@ pub(crate) fn run(
         stories,
         undated: facets.undated,
         unplaced: facets.unplaced,
+        figures: figures.figures,
+        articles_with_figures: figures.articles,
         tables,
     };
     match options.format {
@@ -115,7 +121,7 @@ pub(crate) fn run(
 /// `None` if the request has no such counts: without a restriction no word is significant.
 fn table(
     by: By,
-    facets: &Facets,
+    (facets, figures): (&Facets, &FigureCounts),
     archive: &Archive,
     request: &Request,
 ) -> Result<Option<CountTable>, SearchError> {
@@ -126,6 +132,8 @@ fn table(
         By::Outlet => CountTable::of_values("outlet", &facets.outlets),
         By::Publication => CountTable::of_values("publication", &facets.publications),
         By::Kind => CountTable::of_values("kind", &facets.kinds),
+        By::Genre => CountTable::of_values("genre", &archive.genre_counts(request)?),
+        By::Indicator => CountTable::of_values("indicator", &figures.indicators),
         By::Year => CountTable::of_periods(Granularity::Year, &facets.years, facets.spread_years),
         By::Month => {
             CountTable::of_periods(Granularity::Month, &facets.months, facets.spread_months)
@@ -216,6 +224,18 @@ fn print_tables(report: &StatsReport, console: &mut Console) -> anyhow::Result<(
         ),
     );
     writeln!(console.out, "{head}")?;
+    if report.figures > 0 {
+        let figures = counted(lang, report.figures, "个指标数值", ("figure", "figures"));
+        let with = articles(lang, report.articles_with_figures);
+        writeln!(
+            console.out,
+            "{}",
+            lang.of(
+                format!("{with}文章写有 {figures}"),
+                format!("{figures} of indicators in {with}"),
+            )
+        )?;
+    }
     for table in report.tables.iter().filter(|table| !table.counts.is_empty()) {
         writeln!(console.out)?;
         print_table(table, console)?;
@@ -248,6 +268,8 @@ fn print_table(table: &CountTable, console: &mut Console) -> anyhow::Result<()> 
         "outlet" => lang.of("来源", by),
         "publication" => lang.of("报刊", by),
         "kind" => lang.of("类型", by),
+        "genre" => lang.of("文种、体裁", by),
+        "indicator" => lang.of("指标", by),
         "year" => lang.of("年", by),
         "month" => lang.of("月", by),
         "day" => lang.of("日", by),

@@ -20,7 +20,7 @@ pub use crate::text::numerals::grouped as number;
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
 pub use figure::{amount, figure_change, figure_line, figure_status, figure_value, preliminary};
-pub use finding::about;
+pub use finding::{about, figure_problem};
 pub use param_error::{param_error, value_form};
 pub use query_error::{expected, found, parse_error};
 pub use reprint::reprint_evidence;
@@ -133,6 +133,7 @@ pub fn review(lang: Lang, review: Review) -> &'static str {
         Review::Undated => lang.of("日期不详", "undated"),
         Review::Unplaced => lang.of("地区不详", "without a district"),
         Review::AmbiguousPlace => lang.of("地名有歧义", "an ambiguous place"),
+        Review::DoubtfulFigure => lang.of("指标数值存疑", "doubtful figures"),
         Review::ArticleWarning => lang.of("其他提示", "other warnings"),
     }
 }
@@ -150,6 +151,17 @@ pub fn matter(lang: Lang, matter: Matter) -> &'static str {
         Matter::Undated => lang.of("日期不详的文章", "articles without a date"),
         Matter::Unplaced => lang.of("地区不详的文章", "articles without a district"),
         Matter::AmbiguousPlace => lang.of("有歧义的地名", "ambiguous districts and places"),
+        Matter::UnsureFigure => lang.of("读法不确定的指标数值", "figures read with low confidence"),
+        Matter::FigureUnit => {
+            lang.of("单位与指标不符的数值", "figures whose unit does not fit the indicator")
+        }
+        Matter::FigureSum => lang.of("分项之和与总数不符", "parts that do not add up to the whole"),
+        Matter::FigureOutlier => lang
+            .of("与前后时段相差十倍以上的数值", "figures ten times those beside them, or a tenth"),
+        Matter::FigureGrowth => lang.of(
+            "与上年数值和增速不符的数值",
+            "figures that do not follow from the year before and their growth",
+        ),
         Matter::ArticleWarning => lang.of("有其他提示的文章", "articles with warnings"),
     }
 }

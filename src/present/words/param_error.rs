@@ -77,8 +77,8 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
             "expected about, issuer, mentioned, origin or any",
         ),
         ValueForm::Review => lang.of(
-            "请写 weak_cut、undated、unplaced、ambiguous_place 或 article_warning",
-            "expected weak_cut, undated, unplaced, ambiguous_place or article_warning",
+            "请写 weak_cut、undated、unplaced、ambiguous_place、doubtful_figure 或 article_warning",
+            "expected weak_cut, undated, unplaced, ambiguous_place, doubtful_figure or article_warning",
         ),
         ValueForm::Days => lang.of(
             "不是日期；请写成 2023、2023-02 或 2023-02-10",

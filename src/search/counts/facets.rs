@@ -212,7 +212,7 @@ impl From<FacetCollector> for Facets {
 }
 
 /// Most first; as many in the order of their characters.
-fn most_first(values: HashMap<String, u64>) -> Vec<Count> {
+pub(super) fn most_first(values: HashMap<String, u64>) -> Vec<Count> {
     let mut counts: Vec<Count> =
         values.into_iter().map(|(value, count)| Count { value, count }).collect();
     counts.sort_unstable_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
