@@ -92,7 +92,8 @@ fn shown(lang: Lang, page: &IndicatorsPage, series: &Series) -> Markup {
                 "No values meet these conditions.",
             )) } }
         } @else {
-            (drawn(lang, series))
+            // One period is compared in the table.
+            @if series.periods().len() > 1 { (drawn(lang, series)) }
             (downloads(lang, page))
         }
         (elsewhere(lang, &page.params, series))
