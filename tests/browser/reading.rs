@@ -206,7 +206,7 @@ async fn no_page_asks_elsewhere_or_fails_in_the_console() {
     let Some(browser) = Browser::open(Setting::default()).await else { return };
     for (name, path) in super::pages(&browser).await {
         // A page of an error is an error in the console, and nothing else is.
-        if !matches!(name, "unreadable" | "error") {
+        if !matches!(name, "unreadable" | "refused" | "error") {
             browser.go(&path).await;
         }
     }

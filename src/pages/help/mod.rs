@@ -38,11 +38,12 @@ pub fn help(about: &Frame) -> Markup {
     frame(about, title, &main)
 }
 
-const CHAPTERS: [(&str, &str, &str); 8] = [
+const CHAPTERS: [(&str, &str, &str); 9] = [
     ("words", "检索语法", "Query syntax"),
     ("fields", "字段", "Fields"),
     ("dates", "日期", "Dates"),
     ("districts", "地区", "Districts"),
+    ("figures", "指标", "Indicators"),
     ("order", "结果与排序", "Results and ranking"),
     ("keys", "键盘操作", "Keyboard"),
     ("cite", "引用与导出", "Citation and export"),
@@ -55,6 +56,7 @@ fn chapter(lang: Lang, id: &str) -> Markup {
         "fields" => fields(lang),
         "dates" => dates(lang),
         "districts" => districts(lang),
+        "figures" => figures(lang),
         "order" => order(lang),
         "keys" => keys(lang),
         "cite" => cite(lang),
@@ -125,6 +127,25 @@ fn districts(lang: Lang) -> Markup {
             "筛选中选择多个地区时，满足任意一个即可。",
             "With several districts selected, articles match any of them.",
         )) }
+    }
+}
+
+fn figures(lang: Lang) -> Markup {
+    html! {
+        p {
+            (lang.of(
+                "程序从文章中读出各地的指标数值，如地区生产总值、粮食产量，附增减、时段、地区和原文。检索时可限定指标和数值：",
+                "Figures of districts, such as the regional product or the grain harvest, are read out of the articles with their change, period, district and words. A query can ask for an indicator and for values: ",
+            ))
+            (example("指标:地区生产总值>500亿元"))
+        }
+        p {
+            a href="/indicators" { (lang.of("指标页", "The page of indicators")) }
+            (lang.of(
+                "把一项指标的数值按时段和地区并列，每个数值和数据点都可点击查看原文；同一时段有不同说法时全部列出，并标“≠”。数值由程序读出，引用前请核对原文。",
+                " sets the values of one indicator side by side, by period and district. Every value and every point leads to the words of its article; where articles differ, all are listed and marked ≠. Values are read by rules: check the words before citing them.",
+            ))
+        }
     }
 }
 

@@ -92,14 +92,15 @@ fn shown(lang: Lang, page: &IndicatorsPage, series: &Series) -> Markup {
                 "No values meet these conditions.",
             )) } }
         } @else {
-            (drawn(lang, series))
+            // One period is compared in the table.
+            @if series.periods().len() > 1 { (drawn(lang, series)) }
             (downloads(lang, page))
         }
         (elsewhere(lang, &page.params, series))
         (districts(lang, page))
         @if !series.lines.is_empty() {
-            (differences(lang, series))
             (table(lang, series))
+            (differences(lang, series))
             (quotes(lang, series))
         }
     }
@@ -219,11 +220,11 @@ fn districts(lang: Lang, page: &IndicatorsPage) -> Markup {
                 @if page.params.district.is_empty() && page.districts.len() > chosen.len() {
                     p.small.soft { (match lang {
                         Lang::Zh => format!(
-                            "{} 个地区有此指标，先显示数值最多的 {} 个；点击增减。",
+                            "{} 个地区有此指标，先显示其中 {} 个；点击增减。",
                             page.districts.len(), chosen.len(),
                         ),
                         Lang::En => format!(
-                            "{} districts have it; the {} with most values are shown. Click to add or remove.",
+                            "{} districts have it; {} of them are shown. Click to add or remove.",
                             page.districts.len(), chosen.len(),
                         ),
                     }) }

@@ -55,11 +55,13 @@ fn cell(lang: Lang, series: &Series, line: &SeriesLine, point: Option<&SeriesPoi
     };
     html! {
         @for (at, value) in point.values.iter().enumerate() {
-            @if at > 0 {
-                " " a.differs href={ "#" (anchor(series, line, point)) }
-                    title=(lang.of("各篇文章数值不一", "Articles differ")) { "≠" } " "
+            div.stated {
+                @if at > 0 {
+                    a.differs href={ "#" (anchor(series, line, point)) }
+                        title=(lang.of("各篇文章数值不一", "Articles differ")) { "≠" } " "
+                }
+                (stated(lang, line, value))
             }
-            (stated(lang, line, value))
         }
     }
 }

@@ -139,7 +139,11 @@ fn coverage(lang: Lang, answer: &Answer, facets: &Facets) -> Markup {
                 @if count > 0 { div { dt { (name) } dd { (number(count)) } } }
             }
         }
-        p.small { a href="/overview" { (lang.of("查看库藏总览", "See the overview of the archive")) } }
+        p.small {
+            a href="/overview" { (lang.of("查看库藏总览", "See the overview of the archive")) }
+            " · "
+            a href="/indicators" { (lang.of("查看指标数值", "See its indicators")) }
+        }
     }
 }
 

@@ -13,8 +13,9 @@ use crate::search::SearchError;
 use crate::web::state::{OpenArchive, today};
 use crate::web::{AppState, Parameters, Problem};
 
-/// Districts that are shown where none is asked for.
+/// Districts that are shown where none is asked for, and one that dwarfs all others in a drawing.
 const USUAL_DISTRICTS: usize = 5;
+const COUNTRY: &str = "全国";
 
 /// The page. What cannot be understood gives a page as well, with the form as it was filled in.
 pub(crate) async fn page(
@@ -59,7 +60,8 @@ fn answer(
         let districts = archive.figure_districts(&asked.name, &filter)?;
         filter.districts.clone_from(&asked.filter.districts);
         if filter.districts.is_empty() {
-            let most = districts.iter().take(USUAL_DISTRICTS);
+            let parts = districts.iter().filter(|count| count.value != COUNTRY);
+            let most = parts.take(USUAL_DISTRICTS);
             filter.districts = most.map(|count| count.value.clone()).collect();
         }
         let series = archive.series(&asked.name, &filter, asked.by, asked.measure)?;
