@@ -18,6 +18,11 @@ pub struct IngestSummary {
     pub files_failed: u64,
     /// Files that were gone and were removed from the index.
     pub files_removed: u64,
+    /// Files in the index that were reached by links out of the corpus which this run did not follow:
+    /// they stay as they are.
+    pub files_behind_links: u64,
+    /// Their articles.
+    pub articles_behind_links: u64,
     /// Files passed over because they are of another kind, by extension in lower case (empty for
     /// none).
     pub other_kinds: BTreeMap<String, u64>,

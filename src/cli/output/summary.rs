@@ -123,6 +123,22 @@ fn figures(lang: Lang, summary: &IngestSummary) -> Vec<(&'static str, String)> {
     if !passed_over.is_empty() {
         figures.push((lang.of("略过", "ignored"), passed_over));
     }
+    if summary.files_behind_links > 0 {
+        let files = counted(lang, summary.files_behind_links, "个文件", ("file", "files"));
+        let articles =
+            counted(lang, summary.articles_behind_links, "篇文章", ("article", "articles"));
+        let behind = lang.of(
+            format!(
+                "此前跟随链接入库的 {files}（{articles}）仍在库中，未更新；\
+                 --follow-links 更新，--rebuild 移除"
+            ),
+            format!(
+                "{files} with {articles}, reached by links that are no longer followed, stay in the \
+                 index as they were; --follow-links updates them, --rebuild leaves them out"
+            ),
+        );
+        figures.push((lang.of("链接", "links"), behind));
+    }
     // The other figures are about the files that were read.
     if summary.files_taken > 0 {
         let (reprints, warnings) = (number(summary.reprints), number(summary.warnings));
