@@ -126,6 +126,7 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     writer.commit()?;
     let is_as_before = summary.files_taken + summary.files_failed + summary.files_removed == 0;
     let reports = if is_as_before { Vec::new() } else { writer.file_reports()? };
+    summary.compare_folders(&reports);
     let reports = if is_as_before { known.values().collect() } else { reports.iter().collect() };
     if let Some(corpus) = identity(plan, reports) {
         writer.remember(corpus);
