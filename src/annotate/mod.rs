@@ -25,7 +25,7 @@ mod record;
 mod reprints;
 mod topics;
 
-pub use indicators::{indicator_name, indicator_names};
+pub use indicators::{indicator_name, indicator_names, unit_fits};
 pub use record::Annotator;
 pub use reprints::sketch::Sketch;
 pub use reprints::{

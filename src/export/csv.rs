@@ -172,9 +172,8 @@ pub enum TextForm {
 impl TextForm {
     pub(super) fn shown(self, cell: &str) -> Cow<'_, str> {
         match self {
-            Self::Harmless => harmless(cell),
             Self::Spreadsheet if is_like_a_number(cell) => format!("'{cell}").into(),
-            Self::Spreadsheet => harmless(cell),
+            Self::Harmless | Self::Spreadsheet => harmless(cell),
         }
     }
 }

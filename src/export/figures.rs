@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::csv::{TextForm, system_error};
 use super::sdmx;
@@ -11,39 +12,90 @@ use crate::model::{
     ChangeKind, CivilDate, FigureKind, Indicator, IndicatorRule, IndicatorStatus, Record,
 };
 
-/// A row with the article that states it. Days are `null` where they are not known.
-#[derive(Debug, Serialize)]
-struct FigureRow<'a> {
+/// A row with the article that states it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FigureRow<'a> {
+    /// Stable name: the article's id, and the bytes of the body that the number stands at.
     id: Cow<'a, str>,
+    /// Id in the table of indicators; `null` for a name that was read off the sentence alone.
+    #[schema(required)]
     indicator: Option<Cow<'a, str>>,
+    /// Name as statisticians write it.
     name: Cow<'a, str>,
+    /// Name as printed.
     name_printed: Cow<'a, str>,
+    /// The territory that it is of.
+    #[schema(required)]
     district: Option<Cow<'a, str>>,
+    /// 规模以上, 限额以上.
+    #[schema(required)]
     scope: Option<Cow<'a, str>>,
+    /// Whether it is so, is planned or is expected.
     status: IndicatorStatus,
+    /// Whether what is so may still be revised.
     preliminary: bool,
+    /// What sort of number it is.
     kind: FigureKind,
+    /// First day of its period.
+    #[schema(required, value_type = Option<String>)]
     period_from: Option<CivilDate>,
+    /// Last day.
+    #[schema(required, value_type = Option<String>)]
     period_to: Option<CivilDate>,
+    /// The words of the period in the text.
+    #[schema(required)]
     period_text: Option<Cow<'a, str>>,
+    /// The number as printed, of a range the lower end; `null` where only a change is stated.
+    #[schema(required, value_type = Option<f64>)]
     value: Option<Number>,
+    /// Of a range, the upper end.
+    #[schema(required, value_type = Option<f64>)]
     value_max: Option<Number>,
+    /// Unit as printed.
+    #[schema(required)]
     unit: Option<Cow<'a, str>>,
+    /// The number in the base unit: 元, 人, 吨, 平方米; rates as they are.
+    #[schema(required, value_type = Option<f64>)]
     value_si: Option<Number>,
+    /// Words by which the number is not exact: 约, 超.
+    #[schema(required)]
     approx: Option<Cow<'a, str>>,
+    /// What the change that is stated with it is measured against.
+    #[schema(required)]
     change_kind: Option<ChangeKind>,
+    /// The change as printed, negative for a fall.
+    #[schema(required, value_type = Option<f64>)]
     change: Option<Number>,
+    /// `%`, 倍, 个百分点, or the unit of an amount.
+    #[schema(required)]
     change_unit: Option<Cow<'a, str>>,
+    /// The passage that states it.
     quote: Cow<'a, str>,
+    /// How it was read.
     rule: IndicatorRule,
+    /// From 0 to 1.
     confidence: f32,
+    /// The article's id.
     article: Cow<'a, str>,
+    /// Its title.
+    #[schema(required)]
     title: Option<Cow<'a, str>>,
+    /// The first day that it can be of.
+    #[schema(required, value_type = Option<String>)]
     date_from: Option<CivilDate>,
+    /// The last day.
+    #[schema(required, value_type = Option<String>)]
     date_to: Option<CivilDate>,
+    /// The newspaper or bulletin.
+    #[schema(required)]
     publication: Option<Cow<'a, str>>,
+    /// The file, below the corpus folder.
     source: Cow<'a, str>,
+    /// The first line of the article in the file, from 1.
+    #[schema(required)]
     first_line: Option<u32>,
+    /// Its last line.
+    #[schema(required)]
     last_line: Option<u32>,
 }
 
@@ -56,6 +108,12 @@ enum Number {
 }
 
 impl<'a> FigureRow<'a> {
+    /// The row as JSON has it.
+    #[must_use]
+    pub fn json(record: &'a Record, row: &'a Indicator) -> Self {
+        Self::of(record, row, None)
+    }
+
     /// `form` is how texts are written in a table; none is JSON.
     fn of(record: &'a Record, row: &'a Indicator, form: Option<TextForm>) -> Self {
         let shown = |text: &'a str| form.map_or_else(|| text.into(), |form| form.shown(text));
@@ -163,7 +221,7 @@ impl<W: Write> FigureWriter<W> {
     pub fn write(&mut self, record: &Record, row: &Indicator) -> io::Result<()> {
         let is_written = match &mut self.out {
             Out::Jsonl(out) => {
-                serde_json::to_writer(&mut *out, &FigureRow::of(record, row, None))?;
+                serde_json::to_writer(&mut *out, &FigureRow::json(record, row))?;
                 writeln!(out)?;
                 true
             }

@@ -26,10 +26,10 @@ pub use charts::heat::{HeatCell, HeatChart, HeatRow};
 pub use charts::line::{ChartLine, LineChart, PointLink, TooManyLines};
 pub use citation::citation;
 pub use csv::{COLUMNS, TextForm};
-pub use figures::FigureWriter;
+pub use figures::{FigureRow, FigureWriter};
 pub use pivot::{MAX_PIVOT_CELLS, Pivot, PivotAxis, PivotError, PivotNumber, PivotRow, PivotTable};
 pub use sdmx::SDMX_COLUMNS;
-pub use series::{SERIES_COLUMNS, series_chart, write_series};
+pub use series::{ChartUnit, SERIES_COLUMNS, series_chart, write_series};
 pub use trend::{ChartWords, Measure, TREND_COLUMNS, trend_chart, write_trend};
 
 /// A format of exported records.

@@ -89,11 +89,14 @@ pub struct Pivot {
     /// Axes of the rows; the first was asked for.
     rows: Vec<PivotAxis>,
     columns: PivotAxis,
-    /// The values of each cell with how many rows state them.
-    cells: BTreeMap<Vec<String>, BTreeMap<String, Vec<(PivotNumber, u64)>>>,
+    /// By the labels of rows, then by column.
+    cells: BTreeMap<Vec<String>, BTreeMap<String, StatedNumbers>>,
     count: usize,
     left_out: u64,
 }
+
+/// The values of a cell with how many rows state them.
+type StatedNumbers = Vec<(PivotNumber, u64)>;
 
 /// A wide table.
 #[derive(Debug, Clone, PartialEq)]
@@ -157,12 +160,11 @@ impl Pivot {
         };
         key.extend([row.scope.clone().unwrap_or_default(), stated.measure.to_owned(), stated.unit]);
         let values = self.cells.entry(key).or_default().entry(column).or_default();
-        match values.iter_mut().find(|(known, _)| *known == stated.number) {
-            Some((_, rows)) => *rows += 1,
-            None => {
-                self.count += 1;
-                values.push((stated.number, 1));
-            }
+        if let Some((_, rows)) = values.iter_mut().find(|(known, _)| *known == stated.number) {
+            *rows += 1;
+        } else {
+            self.count += 1;
+            values.push((stated.number, 1));
         }
         if self.count > MAX_PIVOT_CELLS { Err(PivotError::TooLarge) } else { Ok(()) }
     }

@@ -1,10 +1,11 @@
 //! A series as a tidy table, a row for each value of each period, and drawn.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use maud::Markup;
 
-use super::charts::line::{ChartLine, LineChart, TooManyLines};
+use super::charts::line::{ChartLine, LineChart, PointLink, TooManyLines};
 use super::csv::{harmless, system_error};
 use super::pivot::{change_word, status_word};
 use super::trend::ChartWords;
@@ -89,50 +90,124 @@ fn cells(
     ]
 }
 
-/// Draws the lines of one unit, each value divided by `divisor`: 1e8 for 亿. Of values that conflict the
-/// one that most articles state is drawn. Days stand at their months.
+/// The unit in which a series is drawn.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ChartUnit {
+    /// The base unit that most values have; the others are in no drawing.
+    pub unit: String,
+    /// By which values are divided: 1e8 for 亿.
+    pub divisor: f64,
+    /// The same as it is written: 亿.
+    pub multiple: &'static str,
+}
+
+impl ChartUnit {
+    /// That of a series.
+    #[must_use]
+    pub fn of(series: &Series) -> Self {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for line in &series.lines {
+            *counts.entry(&line.unit).or_default() += line.points.len();
+        }
+        let most = counts.into_iter().rev().max_by_key(|&(_, points)| points);
+        let unit = most.map_or("", |(unit, _)| unit);
+        let lines = series.lines.iter().filter(|line| line.unit == unit);
+        let values = lines.flat_map(|line| &line.points).flat_map(|point| &point.values);
+        let largest = values.map(|value| value.value.abs()).fold(0.0, f64::max);
+        let (divisor, multiple) = match largest {
+            largest if matches!(unit, "%" | "‰") || largest < 1e4 => (1.0, ""),
+            largest if largest < 1e8 => (1e4, "万"),
+            _ => (1e8, "亿"),
+        };
+        Self { unit: unit.to_owned(), divisor, multiple }
+    }
+}
+
+/// Draws the lines of one unit. Of values that conflict the line goes through the one that most articles
+/// state, and the others are hollow. Days stand at their months. `link` says where a point leads.
 ///
 /// # Errors
 /// When there are more than [`MAX_LINES`](crate::search::MAX_LINES) lines of the unit.
 pub fn series_chart(
     series: &Series,
-    unit: &str,
-    divisor: f64,
+    of: &ChartUnit,
     words: ChartWords<'_>,
+    link: &dyn Fn(&SeriesLine, &SeriesPoint) -> Option<PointLink>,
 ) -> Result<Markup, TooManyLines> {
-    let yearly = series.by == PeriodLength::Year;
-    let place = |day: CivilDate| {
-        let year = i32::from(day.year());
-        if yearly { year } else { year * 12 + i32::from(day.month()) - 1 }
+    let shown: Vec<&SeriesLine> = series.lines.iter().filter(|line| line.unit == of.unit).collect();
+    let axis = TimeAxis(series.by);
+    let values = |point: &SeriesPoint| -> Vec<(i32, f64)> {
+        let place = axis.place(point.to);
+        point.values.iter().map(|value| (place, value.value / of.divisor)).collect()
     };
-    let lines: Vec<ChartLine> = series
-        .lines
-        .iter()
-        .filter(|line| line.unit == unit)
-        .map(|line| ChartLine {
-            name: line.district.clone().unwrap_or_default(),
-            points: line
-                .points
-                .iter()
-                .filter_map(|point| Some((place(point.to), point.values.first()?.value / divisor)))
-                .collect(),
-        })
-        .collect();
-    let label = |at: i32| {
-        if yearly {
-            return at.to_string();
-        }
-        format!("{}-{:02}", at.div_euclid(12), at.rem_euclid(12) + 1)
-    };
+    let lines = shown.iter().map(|line| ChartLine {
+        name: line.district.clone().unwrap_or_default(),
+        points: line.points.iter().filter_map(|point| values(point).first().copied()).collect(),
+        others: line.points.iter().flat_map(|point| values(point).into_iter().skip(1)).collect(),
+    });
+    let lines: Vec<ChartLine> = lines.collect();
     let chart = LineChart {
         title: words.title,
         description: words.description,
         x_title: words.x_title,
         y_title: words.y_title,
         lines: &lines,
-        label: &label,
-        link: &|_, _| None,
-        cycle: if yearly { 1 } else { 12 },
+        label: &|at| axis.label(at),
+        link: &|line, at| {
+            let line = shown.get(line)?;
+            let point = line.points.iter().find(|point| axis.place(point.to) == at)?;
+            link(line, point)
+        },
+        cycle: axis.cycle(),
     };
     chart.to_svg()
+}
+
+/// Periods of one length side by side: years, quarters, or the months in which the others end.
+#[derive(Clone, Copy)]
+struct TimeAxis(PeriodLength);
+
+impl TimeAxis {
+    /// Periods of a year.
+    fn cycle(self) -> u32 {
+        match self.0 {
+            PeriodLength::Year => 1,
+            PeriodLength::Quarter => 4,
+            PeriodLength::ToDate | PeriodLength::Month | PeriodLength::Day => 12,
+        }
+    }
+
+    fn place(self, end: CivilDate) -> i32 {
+        let cycle = self.cycle() as i32;
+        i32::from(end.year()) * cycle + (i32::from(end.month()) - 1) * cycle / 12
+    }
+
+    fn label(self, at: i32) -> String {
+        let cycle = self.cycle() as i32;
+        let (year, within) = (at.div_euclid(cycle), at.rem_euclid(cycle) + 1);
+        match self.0 {
+            PeriodLength::Year => year.to_string(),
+            PeriodLength::Quarter => format!("{year}-Q{within}"),
+            PeriodLength::ToDate | PeriodLength::Month | PeriodLength::Day => {
+                format!("{year}-{within:02}")
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quarters_and_months_stand_side_by_side() {
+        let end = |day: &str| day.parse::<CivilDate>().expect("a day");
+        let quarters = TimeAxis(PeriodLength::Quarter);
+        assert_eq!(quarters.place(end("2023-03-31")), quarters.place(end("2022-12-31")) + 1);
+        assert_eq!(quarters.label(quarters.place(end("2023-06-30"))), "2023-Q2");
+        let months = TimeAxis(PeriodLength::ToDate);
+        assert_eq!(months.label(months.place(end("2022-09-30"))), "2022-09");
+        let years = TimeAxis(PeriodLength::Year);
+        assert_eq!(years.label(years.place(end("2022-12-31"))), "2022");
+    }
 }

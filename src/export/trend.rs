@@ -98,6 +98,7 @@ pub fn trend_chart(
                 .iter()
                 .filter_map(|point| Some((point.period.number(), measure.of(point)?)))
                 .collect(),
+            others: Vec::new(),
         })
         .collect();
     let chart = LineChart {

@@ -9,6 +9,7 @@ mod cut;
 mod date;
 mod date_rule;
 mod district_role;
+mod figure_check;
 mod file_warning;
 mod id;
 mod indicator;
@@ -29,6 +30,7 @@ pub use cut::{Cut, Reason, cut_confidence_is_low};
 pub use date::{Basis, CivilDate, DateInterval, DateMention, DateNote, Precision, day_number};
 pub use date_rule::{DateInference, DateRule, DateSource};
 pub use district_role::DistrictRole;
+pub use figure_check::{WrongSum, figure_confidence_is_low, wrong_sums};
 pub use file_warning::{FieldForm, FileWarning};
 pub use id::{ArticleId, ArticleIds};
 pub use indicator::{

@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use super::cut::cut_confidence_is_low;
 use super::date::Precision;
+use super::figure_check::{figure_confidence_is_low, wrong_sums};
 use super::record::Record;
 
 /// What is to be looked at in an article.
@@ -21,14 +22,22 @@ pub enum Review {
     Unplaced,
     /// A district or place of it could be another one.
     AmbiguousPlace,
+    /// A figure was read with low confidence, or parts of it do not add up.
+    DoubtfulFigure,
     /// Something else was noted with it.
     ArticleWarning,
 }
 
 impl Review {
     /// All of them, in the order in which they are listed to people.
-    pub const ALL: [Self; 5] =
-        [Self::WeakCut, Self::Undated, Self::Unplaced, Self::AmbiguousPlace, Self::ArticleWarning];
+    pub const ALL: [Self; 6] = [
+        Self::WeakCut,
+        Self::Undated,
+        Self::Unplaced,
+        Self::AmbiguousPlace,
+        Self::DoubtfulFigure,
+        Self::ArticleWarning,
+    ];
 
     /// The word for it in addresses and on the command line.
     #[must_use]
@@ -38,6 +47,7 @@ impl Review {
             Self::Undated => "undated",
             Self::Unplaced => "unplaced",
             Self::AmbiguousPlace => "ambiguous_place",
+            Self::DoubtfulFigure => "doubtful_figure",
             Self::ArticleWarning => "article_warning",
         }
     }
@@ -58,6 +68,10 @@ impl Review {
             Self::AmbiguousPlace => {
                 let mut places = record.districts.iter().chain(&record.places);
                 places.any(|place| !place.ambiguous.is_empty())
+            }
+            Self::DoubtfulFigure => {
+                record.indicators.iter().any(figure_confidence_is_low)
+                    || !wrong_sums(&record.indicators).is_empty()
             }
             Self::ArticleWarning => !record.warnings.is_empty(),
         }

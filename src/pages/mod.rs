@@ -7,6 +7,7 @@
 mod article;
 mod assets;
 mod help;
+mod indicators;
 pub mod layout;
 mod overview;
 mod search;
@@ -23,6 +24,8 @@ pub use assets::{ICON, SCRIPT, STYLE};
 pub(crate) use help::api::{MEANINGS, SUMMARIES};
 pub use help::api::{Operation, Parameter, Takes, api};
 pub use help::help;
+pub use indicators::refused::{SeriesRefusal, indicators_refused};
+pub use indicators::{IndicatorsPage, indicators, series_drawing};
 pub use layout::error::error;
 pub use layout::frame::{Frame, Section, frame};
 pub use layout::marked::{marked, snippets};

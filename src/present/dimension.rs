@@ -1,6 +1,8 @@
 //! The dimensions in which a search can be narrowed, and a search with a value more or less.
 
 use super::SearchParams;
+use crate::query;
+use crate::query::{NodeKind, ValueField};
 use crate::search::Filters;
 
 /// A dimension in which a search can be narrowed.
@@ -153,6 +155,28 @@ impl SearchParams {
         each.fold(self.from_the_start(), |params, dimension| params.without(dimension))
     }
 
+    /// The district, on the first page of a search that asks for one and nothing else.
+    #[must_use]
+    pub fn only_district(&self) -> Option<String> {
+        let bare = Self {
+            q: String::new(),
+            district: Vec::new(),
+            sort: String::new(),
+            limit: None,
+            ungrouped: false,
+            ..self.clone()
+        };
+        if bare != Self::default() {
+            return None;
+        }
+        let typed = query::parse(&self.q).ok()?.root.map(|root| root.kind);
+        match (typed, self.district.as_slice()) {
+            (None, [name]) => Some(name.trim().to_owned()).filter(|name| !name.is_empty()),
+            (Some(NodeKind::Value(ValueField::District, name)), []) => Some(name),
+            _ => None,
+        }
+    }
+
     /// The same search for other words, from its first page.
     #[must_use]
     pub fn saying(&self, q: impl Into<String>) -> Self {
@@ -208,5 +232,21 @@ mod tests {
         let undated = SearchParams { undated: true, ..none.clone() };
         assert_eq!(undated.without(Dimension::Undated), none);
         assert!(!undated.of_days("2023", "2023-02").undated);
+    }
+
+    #[test]
+    fn one_district_and_nothing_else_is_told_from_other_searches() {
+        let only = |q: &str, district: &[&str], topic: &[&str]| {
+            let list = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+            let (district, topic) = (list(district), list(topic));
+            SearchParams { q: q.into(), district, topic, ..SearchParams::default() }.only_district()
+        };
+        assert_eq!(only("", &["新密市"], &[]).as_deref(), Some("新密市"));
+        assert_eq!(only("地区:新密市", &[], &[]).as_deref(), Some("新密市"));
+        assert_eq!(only("地区:新密市 氢能", &[], &[]), None);
+        assert_eq!(only("氢能", &["新密市"], &[]), None);
+        assert_eq!(only("", &["新密市", "登封市"], &[]), None);
+        assert_eq!(only("", &["新密市"], &["能源"]), None);
+        assert_eq!(only("", &[], &[]), None);
     }
 }

@@ -5,9 +5,13 @@ use std::fmt;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::name;
-use crate::model::{ArticleWarning, FileReport, FileWarning, LineRole, Record, Review, Worded};
-use crate::search::{Archive, SearchError};
+use super::{Lang, name, words};
+use crate::index::unit_fits;
+use crate::model::{
+    ArticleWarning, FileReport, FileWarning, Indicator, LineRole, Record, Review, Worded, WrongSum,
+    figure_confidence_is_low, wrong_sums,
+};
+use crate::search::{Archive, DoubtfulFigure, FigureDoubt, SearchError};
 
 /// What is the matter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -27,13 +31,23 @@ pub enum Matter {
     Unplaced,
     /// A district or place that could be another one.
     AmbiguousPlace,
+    /// A figure that was read with low confidence.
+    UnsureFigure,
+    /// A figure whose unit does not fit what its indicator measures.
+    FigureUnit,
+    /// Parts that do not add up to the whole.
+    FigureSum,
+    /// A figure that is ten times those of the periods beside, or a tenth.
+    FigureOutlier,
+    /// A figure that does not follow from that of the year before and its growth.
+    FigureGrowth,
     /// Something else that was noted with an article.
     ArticleWarning,
 }
 
 impl Matter {
     /// Every one, in the order in which they are listed to people.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 13] = [
         Self::FileWarning,
         Self::ContentsUnmatched,
         Self::StrayLines,
@@ -41,6 +55,11 @@ impl Matter {
         Self::Undated,
         Self::Unplaced,
         Self::AmbiguousPlace,
+        Self::UnsureFigure,
+        Self::FigureUnit,
+        Self::FigureSum,
+        Self::FigureOutlier,
+        Self::FigureGrowth,
         Self::ArticleWarning,
     ];
 }
@@ -84,8 +103,28 @@ pub enum About {
         /// The others that it could be.
         others: Vec<String>,
     },
+    /// A figure that an article states.
+    Figure {
+        /// The row.
+        row: Box<Indicator>,
+        /// Why it is doubtful.
+        why: FigureProblem,
+    },
     /// A warning of the article of this name.
     ArticleWarning(String, ArticleWarning),
+}
+
+/// Why a figure is doubtful. Values are in its base unit.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FigureProblem {
+    /// It was read with low confidence.
+    Unsure,
+    /// Its unit does not fit what its indicator measures.
+    Unit,
+    /// Its parts do not add up to it.
+    Sum(WrongSum),
+    /// Others speak against it: its value, the base unit, and what they state.
+    Others(f64, String, FigureDoubt),
 }
 
 impl fmt::Display for About {
@@ -100,6 +139,7 @@ impl fmt::Display for About {
             Self::Place { name, evidence, others } => {
                 write!(f, "{name} ({evidence}): or {}", others.join(", "))
             }
+            Self::Figure { row, why } => f.write_str(&words::figure_problem(Lang::En, row, why)),
             Self::ArticleWarning(name, warning) => write!(f, "{name}: {warning}"),
         }
     }
@@ -112,6 +152,10 @@ impl Serialize for About {
         match self {
             Self::FileWarning(warning) => {
                 map.serialize_entry("warning", &Worded::from(warning))?;
+            }
+            Self::Figure { row, .. } => {
+                map.serialize_entry("row", &row.id)?;
+                map.serialize_entry("quote", &row.quote)?;
             }
             Self::ArticleWarning(_, warning) => {
                 map.serialize_entry("warning", &Worded::from(warning))?;
@@ -233,6 +277,7 @@ pub fn in_article(record: &Record) -> Vec<Finding> {
                     add(Matter::AmbiguousPlace, about);
                 }
             }
+            Review::DoubtfulFigure => {}
             Review::ArticleWarning => {
                 for warning in &record.warnings {
                     let about = About::ArticleWarning(called.clone(), warning.clone());
@@ -241,5 +286,39 @@ pub fn in_article(record: &Record) -> Vec<Finding> {
             }
         }
     }
+    let rows = &record.indicators;
+    let mut figure = |matter, row: &Indicator, why| {
+        add(matter, About::Figure { row: Box::new(row.clone()), why });
+    };
+    for row in rows {
+        if figure_confidence_is_low(row) {
+            figure(Matter::UnsureFigure, row, FigureProblem::Unsure);
+        }
+        if !unit_fits(row) {
+            figure(Matter::FigureUnit, row, FigureProblem::Unit);
+        }
+    }
+    for wrong in wrong_sums(rows) {
+        if let Some(row) = rows.get(wrong.row) {
+            figure(Matter::FigureSum, row, FigureProblem::Sum(wrong));
+        }
+    }
     found
+}
+
+/// What is to be looked at because of other articles.
+#[must_use]
+pub fn of_doubtful(doubtful: DoubtfulFigure) -> Finding {
+    let DoubtfulFigure { record, row, value, unit, doubt } = doubtful;
+    let matter = match doubt {
+        FigureDoubt::Outlier { .. } => Matter::FigureOutlier,
+        FigureDoubt::Growth { .. } => Matter::FigureGrowth,
+    };
+    Finding {
+        matter,
+        line: record.lines.first().map(|range| range.0),
+        id: Some(record.id.to_string()),
+        source: record.source,
+        about: About::Figure { row: Box::new(row), why: FigureProblem::Others(value, unit, doubt) },
+    }
 }

@@ -8,6 +8,7 @@ mod article;
 mod days;
 mod dimension;
 pub mod errors;
+mod figure_params;
 mod findings;
 mod lang;
 mod param_error;
@@ -24,7 +25,11 @@ pub use answer::{Answer, Extras, NoHits, search};
 pub use article::{Identified, find, lines, name};
 pub use days::{Days, DaysError};
 pub use dimension::Dimension;
-pub use findings::{About, FileFindings, Finding, MAX_LISTED, Matter, in_article, in_file};
+pub use figure_params::{FigureParams, FigureStatus, SeriesParams, SeriesRequest};
+pub use findings::{
+    About, FigureProblem, FileFindings, Finding, MAX_LISTED, Matter, in_article, in_file,
+    of_doubtful,
+};
 pub use lang::Lang;
 pub use param_error::{ParamError, ValueForm};
 pub use param_values::{flag, from_name, period, whole_number};

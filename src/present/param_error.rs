@@ -91,8 +91,18 @@ pub enum ValueForm {
     Measure,
     /// A format of articles.
     ExportFormat,
-    /// A format of a trend.
+    /// A format of a trend or a series.
     TrendFormat,
+    /// A format of rows of indicators.
+    RowFormat,
+    /// Whether a figure is so.
+    FigureStatus,
+    /// A sort of number.
+    FigureKind,
+    /// Which periods are set beside each other.
+    PeriodLength,
+    /// Which numbers are.
+    SeriesMeasure,
     /// `all`
     All,
 }

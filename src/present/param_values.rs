@@ -28,9 +28,15 @@ pub(super) fn choice<T: Default + DeserializeOwned>(
     word: &str,
     form: ValueForm,
 ) -> Result<T, ParamError> {
-    if word.is_empty() {
-        return Ok(T::default());
-    }
+    if word.is_empty() { Ok(T::default()) } else { named(name, word, form) }
+}
+
+/// The value of this name.
+pub(super) fn named<T: DeserializeOwned>(
+    name: &'static str,
+    word: &str,
+    form: ValueForm,
+) -> Result<T, ParamError> {
     from_name(word).ok_or_else(|| wrong(name, word, form))
 }
 
@@ -39,7 +45,7 @@ pub(super) fn kind(word: &str) -> Result<Kind, ParamError> {
 }
 
 pub(super) fn review(word: &str) -> Result<Review, ParamError> {
-    from_name(word).ok_or_else(|| wrong("review", word, ValueForm::Review))
+    named("review", word, ValueForm::Review)
 }
 
 pub(super) fn days(name: &'static str, typed: &str) -> Result<Option<Days>, ParamError> {

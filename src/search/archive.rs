@@ -15,6 +15,7 @@ use super::collect::{AllHits, BlockCollector, GroupCounts, collect};
 use super::complete::ArchiveValues;
 use super::counts::DistrictPaths;
 use super::error::SearchError;
+use super::figure_terms::FigureTotals;
 use super::near_names::unknown_district;
 use super::plan::{Asked, MAX_POSTINGS, PlanError, Planner, without_question_words};
 use super::request::Request;
@@ -44,6 +45,8 @@ struct OpenIndex {
     district_paths: OnceLock<Arc<DistrictPaths>>,
     /// Read when the first completions are asked for.
     values: OnceLock<Arc<ArchiveValues>>,
+    /// Counted when they are first asked for.
+    figure_totals: OnceLock<Arc<FigureTotals>>,
 }
 
 impl fmt::Debug for Archive {
@@ -107,6 +110,7 @@ impl Archive {
                 generation,
                 district_paths: OnceLock::new(),
                 values: OnceLock::new(),
+                figure_totals: OnceLock::new(),
             }),
             max_postings: MAX_POSTINGS,
         })
@@ -202,8 +206,13 @@ impl Archive {
         if let Some(values) = self.inner.values.get() {
             return Ok(values.clone());
         }
-        let values = ArchiveValues::from(self.facets(&Request::default())?);
+        let mut values = ArchiveValues::from(self.facets(&Request::default())?);
+        values.add_indicators(&self.figure_totals()?.indicators);
         Ok(self.inner.values.get_or_init(|| Arc::new(values)).clone())
+    }
+
+    pub(super) fn kept_figure_totals(&self) -> &OnceLock<Arc<FigureTotals>> {
+        &self.inner.figure_totals
     }
 
     pub(super) fn segmenter(&self) -> &Segmenter {

@@ -80,7 +80,7 @@ impl Archive {
     }
 
     /// The names of all indicators that articles state, folded.
-    fn stated_names(&self) -> Result<BTreeSet<String>, SearchError> {
+    pub(super) fn stated_names(&self) -> Result<BTreeSet<String>, SearchError> {
         let mut names = BTreeSet::new();
         self.each_figure_term("", &mut |term| {
             let (name, next) = name_of_term(term);

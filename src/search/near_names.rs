@@ -6,6 +6,8 @@ use crate::index::place_key;
 
 /// Names that an error offers instead of one that nothing is called.
 const MAX_NEAR: usize = 5;
+/// Characters of what was typed above which it is no name.
+const MAX_CHARS: usize = 40;
 /// Similarity, from 0 to 1, from which a name is offered.
 const MIN_SIMILARITY: f64 = 0.5;
 
@@ -23,6 +25,9 @@ pub(super) fn nearest<'n>(
     typed: &str,
     names: impl Iterator<Item = (String, &'n str)>,
 ) -> Vec<String> {
+    if typed.chars().count() > MAX_CHARS {
+        return Vec::new();
+    }
     let similar = |(name, shown): (String, &'n str)| {
         let similarity = similarity(typed, &name);
         (similarity >= MIN_SIMILARITY).then_some((similarity, shown))

@@ -55,7 +55,7 @@ impl PeriodLength {
     }
 
     /// Whether a period is of this length, both days inclusive. The first quarter is one to date, too.
-    fn has(self, from: CivilDate, to: CivilDate) -> bool {
+    pub(super) fn has(self, from: CivilDate, to: CivilDate) -> bool {
         let ends_month = to == to.last_of_month();
         let whole = ends_month && from == from.first_of_month() && from.year() == to.year();
         let months = to.month() - from.month() + 1;
@@ -94,7 +94,7 @@ impl SeriesMeasure {
     }
 
     /// What is set beside others of a figure, as a figure with a value; `None` if it has none.
-    fn of(self, figure: &Figure) -> Option<Figure> {
+    pub(super) fn of(self, figure: &Figure) -> Option<Figure> {
         if self == Self::Level {
             return figure.value.map(|_| figure.clone());
         }
@@ -238,12 +238,12 @@ pub struct FigureSource {
 }
 
 /// A term with the articles that have it.
-struct Statement {
+pub(super) struct Statement {
     /// What is set beside others: of a change, the change as the value.
-    figure: Figure,
+    pub(super) figure: Figure,
     /// The whole of it.
-    stated: Figure,
-    articles: Vec<DocAddress>,
+    pub(super) stated: Figure,
+    pub(super) articles: Vec<DocAddress>,
 }
 
 /// The statements of one period of a district, by value.
@@ -305,7 +305,7 @@ impl Archive {
 
     /// All that is stated of the values of an indicator, and how often a change stands alone where
     /// values are meant.
-    fn statements(
+    pub(super) fn statements(
         &self,
         name: &str,
         filter: &FigureFilter,

@@ -35,6 +35,29 @@ async fn everything_works_without_scripts() {
 }
 
 #[tokio::test]
+async fn an_indicator_leads_from_its_name_to_the_words_of_a_value() {
+    let setting = Setting { scripts: false, ..Setting::default() };
+    let Some(browser) = Browser::open(setting).await else { return };
+    browser.go("/").await;
+    browser.click(".menu a[href='/indicators']").await;
+    until("the indicators", async || browser.place().await == "/indicators").await;
+    let name = browser.text("#main .chips a span").await;
+    let field = browser.client.find(Locator::Css("input[name='name']")).await.expect("the field");
+    field.send_keys(&name).await.expect("typed");
+    field.send_keys(&Key::Enter.to_string()).await.expect("typed");
+    until("the series", async || browser.place().await.contains("name=")).await;
+    assert!(browser.text("h1").await.contains(&name));
+    assert_eq!(browser.count("figure svg.chart").await, 1);
+    browser.click("table.values a:not(.differs)").await;
+    until("the article", async || browser.place().await.starts_with("/article/")).await;
+    assert_eq!(browser.count(":target").await, 1, "the words of the value are marked");
+    // Back from the table of the article.
+    browser.click(".figures a[href^='/indicators?']").await;
+    until("a series", async || browser.place().await.contains("district=")).await;
+    browser.close().await;
+}
+
+#[tokio::test]
 async fn what_opens_opens_without_scripts() {
     let setting = Setting { scripts: false, size: (500, 900), ..Setting::default() };
     let Some(browser) = Browser::open(setting).await else { return };

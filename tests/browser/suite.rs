@@ -14,8 +14,8 @@ mod plain;
 mod reading;
 mod shots;
 
-/// Every page, by a name; `{id}` and `{file}` stand for an article of the sample corpus.
-const PAGES: [(&str, &str); 13] = [
+/// Every page, by a name; `{id}`, `{file}` and `{indicator}` stand for what the sample corpus has.
+const PAGES: [(&str, &str); 16] = [
     ("start", "/"),
     ("search", "/?q=项目 OR 企业"),
     ("narrowed", "/?q=项目&kind=news&from=2024"),
@@ -26,6 +26,9 @@ const PAGES: [(&str, &str); 13] = [
     ("overview", "/overview"),
     ("files", "/files"),
     ("trend", "/trend?line=项目&line=企业"),
+    ("indicators", "/indicators"),
+    ("series", "/indicators?name={indicator}"),
+    ("refused", "/indicators?name=地区生产总直"),
     ("help", "/help"),
     ("interface", "/api"),
     ("error", "/nowhere"),
@@ -37,9 +40,13 @@ async fn pages(browser: &browser::Browser) -> Vec<(&'static str, String)> {
     let text = browser.text("body").await;
     let found: serde_json::Value = serde_json::from_str(&text).expect("JSON");
     let (id, file) = (&found["hits"][0]["id"], &found["hits"][0]["source"]);
+    browser.go("/api/v1/indicators?kind=level&status=actual").await;
+    let rows: serde_json::Value = serde_json::from_str(&browser.text("body").await).expect("JSON");
+    let indicator = rows["rows"][0]["name"].as_str().expect("a name");
     let filled = |path: &str| {
         path.replace("{id}", id.as_str().expect("an id"))
             .replace("{file}", file.as_str().expect("a file"))
+            .replace("{indicator}", indicator)
     };
     PAGES.iter().map(|(name, path)| (*name, filled(path))).collect()
 }

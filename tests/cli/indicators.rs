@@ -164,3 +164,46 @@ fn statistics_say_how_many_figures_there_are() {
     let csv = place.run(&["stats", "力争", "--by", "indicator", "--format", "csv"]).stdout;
     assert_eq!(csv, "by,value,articles,possible\nindicator,地区生产总值,1,\n");
 }
+
+#[test]
+fn doubtful_figures_are_listed_for_review() {
+    let place = Place::new();
+    let page = |year: u32, numbers: &str| {
+        format!("# 登封市{year}年经济数据\n\n本报讯(记者 甲乙)1月9日，登封市公布数据。{numbers}\n")
+    };
+    let product = |year: u32, text: &str| format!("{year}年，登封市地区生产总值{text}");
+    for (year, numbers) in [
+        (2019, "400亿元，增长5%。"),
+        (2020, "4500亿元。"),
+        (2021, "441亿元，增长5.5%。"),
+        (2022, "735亿元，增长4%。"),
+        (2023, "520亿元，其中第一产业增加值20亿元，第二产业增加值200亿元，第三产业增加值200亿元。"),
+    ] {
+        let issue = format!("甲报/{}-01-10.md", year + 1);
+        place.write(&issue, &page(year, &product(year, numbers)));
+    }
+    place.write("甲报/2024-02-10.md", &page(2023, "2023年，登封市完成45个惠民项目。"));
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    let text = place.run(&["check"]).stdout;
+    for said in [
+        "figures ten times those beside them, or a tenth: 1\n",
+        "others state 2019 400亿元, 2021 441亿元",
+        "figures that do not follow from the year before and their growth: 2\n",
+        "441亿元 the year before and +4% would be 458.64亿元",
+        "parts that do not add up to the whole: 1\n",
+        "the parts add up to 420亿元 instead of 520亿元",
+        "figures read with low confidence: 1\n",
+        "read with confidence 0.60",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&place.run(&["check", "--format", "json"]).stdout).expect("JSON");
+    let groups = json.as_array().expect("groups");
+    let sum = groups.iter().find(|group| group["matter"] == "figure_sum").expect("a sum");
+    let found = &sum["findings"][0];
+    assert_eq!((&found["source"], &found["line"]), (&"甲报/2024-01-10.md".into(), &1.into()));
+    assert!(found["quote"].as_str().is_some_and(|quote| quote.contains("520亿元")), "{found}");
+    let review = place.run(&["search", "--review", "doubtful_figure"]).stdout;
+    assert!(review.contains("520亿元") && review.contains("45个惠民项目"), "{review}");
+}

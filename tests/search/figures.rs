@@ -5,7 +5,7 @@ use dibao::model::{
     DistrictBasis, Indicator, IndicatorDistrict, IndicatorPeriod, IndicatorRule, IndicatorStatus,
     PeriodBasis,
 };
-use dibao::search::{FigureFilter, PeriodLength};
+use dibao::search::{FigureFilter, PeriodLength, SearchError, SeriesMeasure};
 
 fn row(name: &str, value: f64, unit: &str, district: &str, days: [&str; 2]) -> Indicator {
     Indicator {
@@ -82,7 +82,7 @@ fn articles_are_found_by_what_they_state() {
         ("指标:地区生产总值>=75000万元", vec![1, 2]),
         ("指标:地区生产总值=725000000", vec![3]),
         ("指标:地区生产总值<6亿元", vec![4]),
-        ("指标:地区生产总值>1亿吨", vec![]),
+        ("指标:进出口总额>1亿吨", vec![]),
         ("指标:* -指标:地区生产总值", vec![5]),
         ("-指标:*", vec![6]),
         ("indicator:粮食产量 -指标:“粮食产量>1000吨”", vec![1]),
@@ -90,6 +90,33 @@ fn articles_are_found_by_what_they_state() {
         let request = Request { sort: Sort::Oldest, ..request(text) };
         assert_eq!(found(&archive, &request), expected, "{text}");
     }
+}
+
+#[test]
+fn a_name_or_a_unit_that_is_none_is_told() {
+    let (_folder, archive) = archive(&some());
+    match archive.search(&request("指标:地区生产总值>1亿吨")) {
+        Err(SearchError::UnknownUnit { unit, units, .. }) => {
+            assert_eq!((unit.as_str(), units), ("吨", vec!["元".to_owned()]));
+        }
+        other => panic!("{other:?}"),
+    }
+    match archive.search(&request("-指标:地区生产总直")) {
+        Err(SearchError::UnknownIndicator { near, .. }) => assert_eq!(near[0], "地区生产总值"),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn figures_and_the_articles_with_some_are_counted() {
+    let (_folder, archive) = archive(&some());
+    let counts = archive.figure_counts(&Request::default()).unwrap();
+    assert_eq!((counts.figures, counts.articles), (8, 5));
+    let most: Vec<(&str, u64)> =
+        counts.indicators.iter().map(|count| (count.value.as_str(), count.count)).collect();
+    assert_eq!(most, [("地区生产总值", 4), ("人均地区生产总值", 1), ("粮食产量", 1)]);
+    let some = archive.figure_counts(&request("指标:粮食产量")).unwrap();
+    assert_eq!((some.figures, some.articles), (2, 1));
 }
 
 #[test]
@@ -119,6 +146,7 @@ fn rows_are_given_out_one_by_one() {
         districts: vec!["登封".into()],
         period: Some(("2022-01-01".parse().unwrap(), "2022-12-31".parse().unwrap())),
         statuses: vec![IndicatorStatus::Actual],
+        ..FigureFilter::default()
     };
     let expected = [
         "地区生产总值-7.5-登封市",

@@ -396,6 +396,7 @@ fn every_value_that_the_document_lists_is_understood_and_no_other() {
             let status = |value: &str| {
                 let needed = match path.rsplit('/').next() {
                     Some("trend") => "&line=项目",
+                    Some("series") => "&name=地区生产总值",
                     Some("articles") => &articles,
                     _ => "",
                 };

@@ -1,4 +1,4 @@
-//! What `dibao serve` answers, without a connection (`api`, `files`, `outlines`, `pages`, `paging`,
+//! What `dibao serve` answers, without a connection (`api`, `files`, `indicators`, `outlines`, `pages`, `paging`,
 //! `safety`, `reload`) and over one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
@@ -7,6 +7,7 @@ mod api;
 mod connections;
 mod fields;
 mod files;
+mod indicators;
 mod outlines;
 mod pages;
 mod paging;

@@ -7,7 +7,7 @@ use dom_query::Document;
 use super::{Answer, ask, request, sample};
 
 /// Every sort of page; `{id}` and `{file}` stand for an article of the sample corpus.
-const PAGES: [&str; 13] = [
+const PAGES: [&str; 15] = [
     "/",
     "/?q=%E9%A1%B9%E7%9B%AE&kind=news&explain=1",
     "/?q=%E9%87%8F%E5%AD%90%E7%BA%A0%E7%BC%A0",
@@ -18,12 +18,14 @@ const PAGES: [&str; 13] = [
     "/files",
     "/trend?line=%E9%A1%B9%E7%9B%AE&line=%E4%BC%81%E4%B8%9A",
     "/trend",
+    "/indicators",
+    "/indicators?name=%E5%9C%B0%E5%8C%BA%E7%94%9F%E4%BA%A7%E6%80%BB%E5%80%BC",
     "/help",
     "/api",
     "/nowhere",
 ];
 
-const ANSWERS: [&str; 16] = [
+const ANSWERS: [&str; 19] = [
     "/feed?q=%E9%A1%B9%E7%9B%AE",
     "/opensearch.xml",
     "/robots.txt",
@@ -40,6 +42,9 @@ const ANSWERS: [&str; 16] = [
     "/api/v1/timeline?by=year",
     "/api/v1/trend?line=%E9%A1%B9%E7%9B%AE&format=svg",
     "/api/v1/export",
+    "/api/v1/indicators",
+    "/api/v1/indicators?format=csv",
+    "/api/v1/series?name=%E7%B2%AE%E9%A3%9F%E4%BA%A7%E9%87%8F&format=svg",
 ];
 
 /// Headers that are the same each time.

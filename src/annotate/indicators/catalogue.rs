@@ -105,6 +105,11 @@ impl Catalogue {
         listed.or_else(|| Some(self.head_at_end(&folded)?.1.dimension.as_str()))
     }
 
+    /// The indicator of an id.
+    pub(super) fn of_id(&self, id: &str) -> Option<&ListedIndicator> {
+        self.table.indicator.iter().find(|row| row.id == id)
+    }
+
     /// Every name of the table with the canonical one.
     pub(super) fn all_names(&self) -> impl Iterator<Item = (&str, &str)> {
         self.table.indicator.iter().flat_map(|row| {

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
+use super::found_name::name_at_end;
 use super::lists::items_of_each;
-use super::phrase::{WordsBefore, against, name_at_end};
+use super::phrase::{Lead, WordsBefore, against};
 use super::quantity::{Quantity, UnitDimension};
 use super::reader::{EmptyName, NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs};
@@ -220,20 +221,37 @@ impl Reader<'_> {
     ) -> bool {
         let text = &words.text[..words.lead.rest];
         let (kind, _, cut) = against(text);
-        if !text[cut..].contains("分别") || !text[..cut].is_empty_name() {
+        if !text[..cut].is_empty_name() {
             return false;
         }
-        let joined = sentence.numbers[index..].windows(2).take_while(|pair| {
+        let mut signs = vec![sign];
+        for pair in sentence.numbers[index..].windows(2) {
             let between = sentence.text.get(pair[0].span.end..pair[1].span.start);
-            between.is_some_and(|text| text.trim_matches(['、', '和', '及', '与', ',']).is_empty())
-        });
-        let count = joined.count() + 1;
+            let words = between.unwrap_or_default().trim_matches(['、', '和', '及', '与', ',']);
+            let lead = Lead::of(words);
+            match (words.is_empty(), lead.change.filter(|_| lead.rest == 0)) {
+                (true, _) => signs.extend(signs.last().copied()),
+                // 增长 6%和下降 2%
+                (false, Some(sign)) => signs.push(sign),
+                (false, None) => break,
+            }
+        }
+        let count = signs.len();
         let first = self.drafts.len().checked_sub(count).filter(|&first| first >= sentence.first);
         let Some(first) = first.filter(|_| count > 1) else { return false };
-        if self.drafts[first..].iter().any(|draft| draft.change.is_some()) {
+        if self.drafts[first].is_next_of_list {
+            // More items than changes: which is whose is not known.
+            return true;
+        }
+        // Without 分别 only the items of a list have a change each.
+        let is_list = self.drafts[first + 1..].iter().all(|draft| draft.is_next_of_list);
+        if !text[cut..].contains("分别") && !is_list
+            || self.drafts[first..].iter().any(|draft| draft.change.is_some())
+        {
             return false;
         }
-        for (draft, number) in self.drafts[first..].iter_mut().zip(&sentence.numbers[index..]) {
+        let numbers = sentence.numbers[index..].iter().zip(signs);
+        for (draft, (number, sign)) in self.drafts[first..].iter_mut().zip(numbers) {
             draft.change = Some(change_of(kind, number, sign));
             draft.end = sentence.start + number.span.end;
         }

@@ -3,11 +3,11 @@
 use jiff::civil::Date;
 
 use super::catalogue::Nature;
-use super::phrase::FoundName;
+use super::found_name::FoundName;
 use super::quantity::Quantity;
 use super::reader::{NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs, noun_of};
-use super::territory::Subject;
+use super::territory::{Subject, Territories};
 use super::times::TimeWords;
 use crate::model::{
     DistrictBasis, IndicatorDistrict, IndicatorPeriod, IndicatorRule, IndicatorStatus, PeriodBasis,
@@ -18,8 +18,18 @@ const FORECASTS: [&str; 8] = ["预计", "有望", "预期", "将突破", "将超
 const TARGETS: [&str; 8] = ["努力实现", "力争", "目标", "确保", "争取", "计划", "拟", "规划"];
 
 /// Words that state a plan, whatever is expected beside.
-const PLANS: [&str; 9] =
-    ["规划至", "规划到", "将建设", "将新", "将建成", "将实施", "将完成", "还将", "将建"];
+const PLANS: [&str; 10] = [
+    "预期目标",
+    "规划至",
+    "规划到",
+    "将建设",
+    "将新",
+    "将建成",
+    "将实施",
+    "将完成",
+    "还将",
+    "将建",
+];
 
 /// Words that state what may be revised.
 const PRELIMINARY: [&str; 9] = [
@@ -95,16 +105,24 @@ impl Reader<'_> {
             let (from, to) = (Date::new(year, 1, 1).ok(), Date::new(year, 12, 31).ok());
             Some((from, to, PeriodBasis::Title))
         };
+        let is_measured = named.id.is_some() || noun_of(&named.name).is_some();
         let here_or_before = || {
             let sentence_time = here.map(|time| (time.from, time.to, PeriodBasis::Sentence));
-            let before =
-                || said.time.as_ref().map(|time| (time.from, time.to, PeriodBasis::Paragraph));
-            sentence_time.or_else(before)
+            // 上半年 …; 6月末 存款 …; 利润 …: what flows is of the half year.
+            let is_point = said.time.as_ref().is_some_and(|time| time.from == time.to);
+            let ends_so = |time: &&TimeWords| {
+                named.nature == Nature::Flow
+                    && is_measured
+                    && is_point
+                    && said.time.as_ref().is_some_and(|point| point.to == time.to)
+            };
+            let before = said.span_of_time.as_ref().filter(ends_so).or(said.time.as_ref());
+            let before = before.map(|time| (time.from, time.to, PeriodBasis::Paragraph));
+            sentence_time.or(before)
         };
         let (from, to, basis) = here_or_before().or_else(year).or_else(day)?;
         let is_stock = named.nature == Nature::Stock && to.is_some();
         // 年末生猪存栏 …; 生猪出栏 …: what flows is of the whole year.
-        let is_measured = named.id.is_some() || noun_of(&named.name).is_some();
         let is_whole_year = named.nature == Nature::Flow
             && is_measured
             && from == to
@@ -202,6 +220,9 @@ impl Reader<'_> {
         said: &Said,
     ) -> bool {
         let subject = self.territories.subject(&sentence.text[..start + found.span.start]);
+        if Territories::is_foreign(&sentence.text[start + found.span.start..]) {
+            return false;
+        }
         let before = if found.territorial { None } else { said.subject.clone() };
         match subject.or(before) {
             Some(Subject::Other) => false,

@@ -5,17 +5,16 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use super::catalogue::{Catalogue, Nature, fits};
+use super::catalogue::{Catalogue, Nature};
+use super::found_name::{name_at_end, name_behind};
 use super::names::{honour, is_counted, is_of_territories, signed};
-use super::phrase::{FoundName, WordsBefore, modifier_start, name_at_end, name_behind};
+use super::owners::owner_behind;
+use super::phrase::WordsBefore;
 use super::quantity::{Quantity, UnitDimension};
 use super::reader::{EmptyName, NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs};
 use super::territory::Subject;
 use crate::model::{IndicatorRule, IndicatorStatus};
-
-/// Ends of what has several figures of its own: 机械工业营业收入 …, 增加值 ….
-const OWNERS: [&str; 5] = ["企业", "业", "单位", "机构", "经济"];
 
 /// Marks and words that join the items of a list.
 const JOINTS: [char; 5] = [',', '、', '和', '及', '与'];
@@ -103,6 +102,9 @@ impl Reader<'_> {
         if is_percent && let Some(share) = self.share(sentence, words, said) {
             return Ok(Some(share));
         }
+        if let Some(named) = self.with_partners(sentence, words) {
+            return Ok(Some(named));
+        }
         let found = name_at_end(phrase, Some(number.dimension), self.territories);
         let Some(found) =
             found.filter(|found| !is_percent || found.nature != Nature::Flow || found.id.is_none())
@@ -154,6 +156,8 @@ impl Reader<'_> {
             "招生" | "在校生" | "在校学生" | "毕业生" | "专任教师" if modifier.is_empty() => {
                 self.school(sentence).map_or(named.name.clone(), |school| school + &named.name)
             }
+            "人口" if phrase.ends_with("居住在城镇的人口") => "城镇人口".to_owned(),
+            "人口" if phrase.ends_with("居住在乡村的人口") => "乡村人口".to_owned(),
             _ if is_bare => self
                 .beside(sentence, found.tail)
                 .or_else(|| self.name_of_sum(sentence, index, &found))
@@ -172,22 +176,21 @@ impl Reader<'_> {
         }
     }
 
-    /// 总投资 alone: that of the projects before or behind it.
-    fn name_of_sum(
+    /// 对东盟、欧盟分别进出口 …: the partners with the noun.
+    fn with_partners(
         &self,
         sentence: &NumberedSentence<'_>,
-        index: usize,
-        found: &FoundName,
-    ) -> Option<String> {
-        let tail = match found.tail {
-            "投资总额" | "投资额" | "总额" => "总投资",
-            tail => tail,
-        };
-        let owner = owner_behind(sentence, index).or_else(|| {
-            let counted = self.rows_of(sentence).iter().rev().find(|row| row.is_count())?;
-            Some(counted.named.name.clone())
-        })?;
-        Some(format!("{owner}{tail}"))
+        words: &WordsBefore<'_>,
+    ) -> Option<NamedAs> {
+        static PARTNERS: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new("(?P<list>对[^,;。]+?)分别(?P<noun>进出口|出口|进口)(?:额|总额|总值|值)?$")
+                .expect("a constant pattern")
+        });
+        let captures = PARTNERS.captures(words.phrase())?;
+        let start = sentence.start + words.start + captures.get(0)?.start();
+        let end = sentence.start + words.start + captures.get(0)?.end();
+        let named = NamedAs::printed(sentence.body, sentence.passage, start..end);
+        Some(NamedAs { name: format!("{}{}", &captures["list"], &captures["noun"]), ..named })
     }
 
     /// The counted thing that stands behind a number. An error if that is no row.
@@ -265,87 +268,6 @@ impl Reader<'_> {
         Ok(Some(named))
     }
 
-    /// The name of the row before: 完成 30亿元, 9月完成 4亿元.
-    fn carried(
-        &self,
-        sentence: &NumberedSentence<'_>,
-        number: &Quantity,
-        words: &WordsBefore<'_>,
-    ) -> Option<(NamedAs, IndicatorRule)> {
-        let before = self.rows_of(sentence).last()?;
-        let is_bare = words.phrase().trim_matches([',', ';', '当', '月']).is_empty();
-        let is_alike = match &before.value {
-            Some(value) => value.dimension == number.dimension && value.unit == number.unit,
-            // 年均增长 6.4%, 去年达到 3.38万亿元
-            None => Catalogue::get()
-                .measured_by(&before.named.name)
-                .is_some_and(|measured| fits(measured, number.dimension)),
-        };
-        (words.lead.has_link && is_bare && is_alike)
-            .then(|| (before.named.clone(), IndicatorRule::NameCarried))
-    }
-
-    /// 基金收入 …, 支出 …: a noun alone behind a row of the sentence, or of the paragraph if it has the
-    /// same noun: 总里程 behind 农村公路总里程.
-    pub(super) fn beside(&self, sentence: &NumberedSentence<'_>, noun: &str) -> Option<String> {
-        let row = self
-            .rows_of(sentence)
-            .last()
-            .or_else(|| self.drafts.last().filter(|row| row.named.tail == noun))?;
-        if row.named.tail == noun {
-            return Some(row.named.name.clone());
-        }
-        let stem =
-            row.named.name.strip_suffix(row.named.tail).filter(|_| !row.named.tail.is_empty())?;
-        let is_pair = (row.named.tail, noun) == ("收入", "支出");
-        (is_pair && !stem.is_empty() || OWNERS.iter().any(|end| stem.ends_with(end)))
-            .then(|| format!("{stem}{noun}"))
-    }
-
-    /// 普通高中52所, 招生 2.9万人: the schools before.
-    fn school(&self, sentence: &NumberedSentence<'_>) -> Option<String> {
-        const SCHOOLS: [&str; 9] =
-            ["学校", "高校", "高中", "初中", "小学", "中学", "幼儿园", "院校", "教育"];
-        let counted = self.rows_of(sentence).iter().rev().find(|row| row.is_count())?;
-        let name = &counted.named.name;
-        SCHOOLS.iter().any(|end| name.ends_with(end)).then(|| name.clone())
-    }
-
-    /// 其中小麦 301.2千公顷: a part of the row before, with its noun.
-    fn part(
-        &self,
-        sentence: &NumberedSentence<'_>,
-        number: &Quantity,
-        words: &WordsBefore<'_>,
-        said: &Said,
-    ) -> Option<NamedAs> {
-        let parent = said.parent.and_then(|at| self.drafts.get(at))?;
-        let follows =
-            || self.rows_of(sentence).last().is_some_and(|row| row.rule == IndicatorRule::Part);
-        let base = |unit: &str| unit.trim_start_matches(['万', '亿']).to_owned();
-        let whole =
-            parent.value.as_ref().filter(|whole| base(&whole.unit) == base(&number.unit))?;
-        if !(words.text.contains("其中") || follows())
-            || whole.value * whole.factor < number.value * number.factor
-        {
-            return None;
-        }
-        let phrase = words.phrase().trim_start_matches([',', ';', '、']);
-        let part = phrase.strip_prefix("其中").unwrap_or(phrase).trim_start_matches([',', ':']);
-        let noun = parent.noun_for_parts()?;
-        let is_name = (2..=MAX_PART_CHARS).contains(&part.chars().count())
-            && modifier_start(part, self.territories) == 0
-            && part.chars().all(|c| c.is_alphanumeric() || c == '、')
-            && name_at_end(part, Some(number.dimension), self.territories)
-                .is_none_or(|found| found.id.is_none() && found.span.start == 0);
-        if !is_name || part.ends_with(noun) {
-            return None;
-        }
-        let end = sentence.start + words.start + words.text.find(phrase)? + phrase.len();
-        let span = end - part.len()..end;
-        Some(NamedAs::part(sentence.body, sentence.passage, span, noun, parent))
-    }
-
     /// 2012—2020年, 由 8568元 增加至 21744元: the first is of 2012, the second of 2020.
     fn span_of_years(&mut self, sentence: &NumberedSentence<'_>, second: &mut Draft) {
         let years = |draft: &Draft| {
@@ -365,121 +287,6 @@ impl Reader<'_> {
             later.from = Date::new(to.year(), 1, 1).ok();
         }
     }
-
-    /// Who made a profit: 规模以上工业企业 before 实现, else that of the row before.
-    fn doer(&self, sentence: &NumberedSentence<'_>, start: usize, before: &str) -> Option<String> {
-        const DOERS: [&str; 6] = ["企业", "业", "单位", "机构", "经济", "人员"];
-        let subject = ["实现", "完成"].iter().find_map(|verb| before.strip_suffix(verb))?;
-        let subject = subject.trim_end_matches("共").trim_end_matches("累计");
-        if DOERS.iter().any(|end| subject.ends_with(end)) {
-            let mark =
-                subject.char_indices().rfind(|(_, c)| matches!(c, '的' | ',' | ':' | ')' | '中'));
-            let mut from = mark.map_or(0, |(at, c)| at + c.len_utf8());
-            while let Some(rest) = self.territories.at_start(&subject[from..]) {
-                from = subject.len() - rest.len();
-            }
-            let begin = sentence.start + start;
-            let named = NamedAs::printed(
-                sentence.body,
-                sentence.passage,
-                begin + from..begin + subject.len(),
-            );
-            return (named.name.chars().count() >= 3).then_some(named.name);
-        }
-        let row = self.rows_of(sentence).last()?;
-        if !subject.is_empty() || row.named.tail.is_empty() {
-            return None;
-        }
-        let stem = row.named.name.strip_suffix(row.named.tail)?;
-        DOERS.iter().any(|end| stem.ends_with(end)).then(|| stem.to_owned())
-    }
-
-    /// 工业…, 对GDP增长的贡献率 57%: who contributes to what.
-    fn contribution(&self, phrase: &str, sentence: &NumberedSentence<'_>) -> Option<String> {
-        let at = phrase.rfind('对')?;
-        let whole =
-            phrase[at + '对'.len_utf8()..].trim_end_matches("贡献率").trim_end_matches('的');
-        let whole = whole.trim_end_matches("增长").replace("gdp", "地区生产总值");
-        let own = phrase[..at].rsplit([',', ';']).next().unwrap_or_default();
-        let part = if own.is_empty() {
-            let row = self.rows_of(sentence).last()?;
-            let name = row.named.name.split(['占', '对']).next().unwrap_or_default();
-            name.trim_end_matches("增加值").to_owned()
-        } else {
-            own.to_owned()
-        };
-        Some(format!("{part}对{whole}增长贡献率"))
-    }
-
-    /// X占Y比重: the part before 占, or the row before.
-    fn share(
-        &self,
-        sentence: &NumberedSentence<'_>,
-        words: &WordsBefore<'_>,
-        said: &Said,
-    ) -> Option<NamedAs> {
-        let rest = &words.text[..words.lead.rest];
-        let text = if rest.contains('占') { rest } else { words.text };
-        let at = text.find('占')?;
-        let is_area = text[at..].starts_with("占地") && !text[at..].starts_with("占地区");
-        if is_area || text[at..].starts_with("占比") {
-            return None;
-        }
-        let whole_start = at + '占'.len_utf8();
-        let whole =
-            text[whole_start..].trim_end_matches(['达', '到', '为', '约', '近', '超', '过']);
-        let ends = ["比重", "比例", "份额"];
-        let whole = ends.iter().find_map(|end| whole.strip_suffix(end)).unwrap_or(whole);
-        let whole = whole.trim_end_matches('的');
-        let whole = whole.trim_start_matches(['到', '了']);
-        let whole = ["全市", "全省"]
-            .iter()
-            .find_map(|start| whole.strip_prefix(start))
-            .filter(|rest| !rest.is_empty())
-            .unwrap_or(whole);
-        if whole.is_empty()
-            || whole.contains(['年', ','])
-            || whole.chars().count() > MAX_WHOLE_CHARS
-            || ["预算", "目标", "计划", "任务"].iter().any(|word| whole.ends_with(word))
-            || self.subject_before(sentence, words.start, said) == Some(Subject::Other)
-        {
-            return None;
-        }
-        let part = text[..at].trim_end_matches([',', '"', '合', '计']);
-        let start = sentence.start + words.start;
-        let owner = match name_at_end(part, None, self.territories) {
-            Some(found) => {
-                let span = start + found.span.start..start + found.span.end;
-                NamedAs::printed(sentence.body, sentence.passage, span)
-            }
-            None if part.trim_matches([',', '、']).is_empty() => {
-                self.rows_of(sentence).last()?.named.clone()
-            }
-            None => {
-                let from = modifier_start(part, self.territories);
-                let is_sector = ["业", "经济"].iter().any(|end| part.ends_with(end));
-                let chars = part[from..].chars().count();
-                if !is_sector || !(2..=MAX_PART_CHARS).contains(&chars) {
-                    return None;
-                }
-                NamedAs::printed(sentence.body, sentence.passage, start + from..start + part.len())
-            }
-        };
-        let whole_at = start + whole_start + text[whole_start..].find(whole)?;
-        let whole =
-            NamedAs::printed(sentence.body, sentence.passage, whole_at..whole_at + whole.len());
-        let whole_name = match whole.name.as_str() {
-            "GDP" | "生产总值" | "国内生产总值" => "地区生产总值",
-            name => name,
-        };
-        Some(NamedAs {
-            name: format!("{}占{whole_name}比重", owner.name),
-            id: None,
-            span: owner.span.start.min(whole.span.start)..whole.span.end,
-            tail: "比重",
-            nature: Nature::Rate,
-        })
-    }
 }
 
 /// What stands at a number is known to be no row.
@@ -487,12 +294,6 @@ struct NoRow;
 
 /// Length of the words before a number whose name stands behind it, in characters.
 const MAX_WORDS_BEFORE_COUNT: usize = 8;
-
-/// Length of the name of a part, in characters.
-const MAX_PART_CHARS: usize = 10;
-
-/// Length of the whole that a share is of, in characters.
-const MAX_WHOLE_CHARS: usize = 16;
 
 const ORGANISATIONS: [&str; 7] = ["企业", "合作社", "学校", "机构", "项目", "平台", "景区"];
 
@@ -505,24 +306,14 @@ const ACTS: [&str; 25] = [
     "受理", "督", "对", "与", "向", "为", "给", "等", "帮助", "参加", "推荐", "推动", "支持",
 ];
 
-/// 总投资 25亿元 *的 10个 重点项目*: the things counted behind it.
-fn owner_behind(sentence: &NumberedSentence<'_>, index: usize) -> Option<String> {
-    let (number, next) = (sentence.numbers.get(index)?, sentence.numbers.get(index + 1)?);
-    if !sentence.text.get(number.span.end..next.span.start)?.trim_matches('的').is_empty() {
-        return None;
-    }
-    let span = name_behind(&sentence.text[next.span.end..])?;
-    let at = sentence.start + next.span.end;
-    Some(NamedAs::printed(sentence.body, sentence.passage, at + span.start..at + span.end).name)
-}
-
 /// 每千人拥有 before a name, in its clause.
 fn per_head(sentence: &NumberedSentence<'_>, name_start: usize) -> Option<String> {
     static PER_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("每[十百千万]*[人名户][^,;。]{0,8}?拥有").expect("a constant pattern")
+        Regex::new("每[十百千万]*[人名户][^,;。]{0,8}?拥有|平均每[^,;。]{0,8}?的")
+            .expect("a constant pattern")
     });
     let before = sentence.text.get(sentence.clause_start(name_start)..name_start)?;
-    Some(PER_HEAD.find(before)?.as_str().to_owned())
+    Some(PER_HEAD.find(before)?.as_str().trim_end_matches('的').to_owned())
 }
 
 fn ends_with_counted(name: &str) -> bool {

@@ -85,8 +85,14 @@ fn year_before(day: Option<CivilDate>) -> Option<CivilDate> {
 fn name_items(rows: &mut [Draft]) {
     let Some(first) = rows.first() else { return };
     let whole = first.named.name.clone();
-    let Some(items) = items_of(&whole, rows.len()) else { return };
-    let names = sectors(&items).unwrap_or_else(|| with_noun_of_last(&items));
+    let names = match items_of(&whole, rows.len()) {
+        Some(items) => sectors(&items).unwrap_or_else(|| with_noun_of_last(&items)),
+        // 城乡居民收入分别 …
+        None if rows.len() == 2 && whole.starts_with("居民人均") => {
+            vec![format!("城镇{whole}"), format!("农村{whole}")]
+        }
+        None => return,
+    };
     for (row, name) in rows.iter_mut().zip(names) {
         row.named = row.named.clone().renamed(name);
     }
@@ -112,6 +118,9 @@ fn with_noun_of_last(items: &[&str]) -> Vec<String> {
     let stem = noun_of(first).and_then(|noun| first.strip_suffix(noun)).unwrap_or_default();
     let named = |item: &&str| {
         let item = item.strip_suffix("数量").unwrap_or(item);
+        // 对东盟、欧盟进出口
+        let is_partner = first.starts_with('对') && !item.starts_with('对');
+        let item = &if is_partner { format!("对{item}") } else { item.to_owned() };
         let is_listed = Catalogue::get().listed(item).is_some();
         match noun_of(item) {
             Some(own) if own == item && !is_listed => format!("{stem}{item}"),

@@ -9,19 +9,23 @@
 mod catalogue;
 mod changes;
 mod context;
+mod found_name;
 mod levels;
 mod lists;
 mod names;
+mod owners;
 mod passage;
 mod phrase;
 mod quantity;
 mod reader;
 mod row;
+mod shares;
 mod table_rows;
 mod territory;
 mod times;
 
 use crate::model::{Indicator, Record};
+use crate::text::numerals::base_unit;
 use passage::FoldedParagraph;
 use quantity::may_have_quantities;
 use reader::Reader;
@@ -161,6 +165,16 @@ const MAX_CAPTION_CHARS: usize = 60;
 #[must_use]
 pub fn indicator_name(name: &str) -> Option<&'static str> {
     catalogue::Catalogue::get().name_of(name)
+}
+
+/// Whether the unit of a row is one of what its indicator measures; so it is where the table does not
+/// have the indicator, or no unit is known.
+#[must_use]
+pub fn unit_fits(row: &Indicator) -> bool {
+    let listed = row.indicator.as_deref().and_then(|id| catalogue::Catalogue::get().of_id(id));
+    let base = row.unit.as_deref().map(base_unit);
+    let dimension = base.and_then(quantity::dimension_of);
+    listed.zip(dimension).is_none_or(|(listed, of)| catalogue::fits(&listed.dimension, of))
 }
 
 /// Every name that the table of indicators knows, with the one that it has for it.

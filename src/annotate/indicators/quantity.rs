@@ -126,6 +126,11 @@ const UNITS: &[(&str, UnitDimension)] = &[
     ("天", UnitDimension::Count),
 ];
 
+/// What a unit without 万 and 亿 measures.
+pub(super) fn dimension_of(unit: &str) -> Option<UnitDimension> {
+    UNITS.iter().find(|(known, _)| *known == unit).map(|(_, dimension)| *dimension)
+}
+
 /// Words behind a unit that make it no unit of an indicator: 3个月, 5个小时.
 const NO_UNITS: &[&str] = &[
     "月",
@@ -260,7 +265,9 @@ fn read<'t>(text: &str, span: Span, group: &dyn Fn(&str) -> Option<&'t str>) -> 
         return None;
     }
     let after = text.get(span.end..).unwrap_or_default();
-    if !counts_as_unit(unit, &scale, after) || is_threshold(printed, after) {
+    // 失业率控制在 4%以内 is a value.
+    let is_ceiling = unit == "%" && before.ends_with('在');
+    if !counts_as_unit(unit, &scale, after) || !is_ceiling && is_threshold(printed, after) {
         return None;
     }
     let mut value_max = None;

@@ -25,6 +25,8 @@ pub(super) struct Reader<'a> {
 #[derive(Default)]
 pub(super) struct Said {
     pub(super) time: Option<TimeWords>,
+    /// The last time that was longer than a day.
+    pub(super) span_of_time: Option<TimeWords>,
     pub(super) subject: Option<Subject>,
     /// The last row, whose noun parts of it inherit.
     pub(super) parent: Option<usize>,
@@ -59,12 +61,15 @@ impl Reader<'_> {
         if let Some(time) = times.iter().find(fixed) {
             said.time = Some(time.clone());
         }
+        if let Some(time) = times.iter().filter(fixed).find(|time| time.from != time.to) {
+            said.span_of_time = Some(time.clone());
+        }
         let is_known = matches!(said.subject, Some(Subject::Territory(_)));
         let subject = self.territories.subject(text);
         if let Some(subject) = subject.filter(|subject| *subject != Subject::Unnamed || !is_known) {
             let is_above =
                 matches!(&subject, Subject::Territory(name) if self.territories.is_above(name));
-            said.subject = Some(subject).filter(|_| !is_above);
+            said.subject = if is_above { self.territories.main() } else { Some(subject) };
         }
     }
 
@@ -102,7 +107,8 @@ impl Reader<'_> {
                 self.change(sentence, number, &words, sign, said);
             }
             (UnitDimension::Percent | UnitDimension::Times, Some(sign)) => {
-                if !self.spread(sentence, index, &words, sign) {
+                if !self.is_spread(sentence, number) && !self.spread(sentence, index, &words, sign)
+                {
                     self.change(sentence, number, &words, sign, said);
                 }
             }

@@ -1,8 +1,8 @@
 //! Rows as they are put together, and what leaves the reader.
 
 use super::catalogue::{Catalogue, Nature};
+use super::found_name::FoundName;
 use super::passage::FoldedParagraph;
-use super::phrase::FoundName;
 use super::quantity::{Quantity, UnitDimension};
 use crate::model::{
     Indicator, IndicatorChange, IndicatorDistrict, IndicatorPeriod, IndicatorRule, IndicatorStatus,

@@ -31,14 +31,17 @@ pub(super) enum Subject {
 }
 
 static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("全国|我国|全省|我省|该省|全市|我市|该市|本市|全县|我县|该县|全区|我区|该区|本区|全乡|该乡|全镇|该镇|我镇|该街道|辖区|全自治区")
+    Regex::new("全国|我国|全省|我省|该省|全市|我市|该市|本市|全县|我县|该县|全州|我州|全盟|我盟|全旗|我旗|全区|我区|该区|本区|全乡|该乡|全镇|该镇|我镇|该街道|辖区|全自治区")
         .expect("a constant pattern")
 });
 
 static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("有限公司|股份公司|分公司|公司|集团|发行人|报告期|银行|券商|基金|酒店|超市|工厂|药厂|电厂|合作社|农场|大学|学院|医院|门店|车间|生产线|该项目|该工程|该企业|该厂|这家企业|该院|该校|该馆|该村|车站|机场|景区|航空|铁路局|油田|煤矿|电站|市值|股东|股票|产品|美国|日本|韩国|德国|法国|英国|印度|俄罗斯|欧盟|欧元区|欧洲|澳大利亚|巴西|加拿大|越南|泰国|新加坡|乌克兰|全球|世界|土耳其|阿根廷|意大利|西班牙|马来西亚|印尼|菲律宾|伊朗|以色列|基地")
+    Regex::new(&format!("有限公司|股份公司|分公司|公司|集团|发行人|报告期|银行|券商|基金|酒店|超市|工厂|药厂|电厂|合作社|农场|大学|学院|医院|门店|车间|生产线|该项目|该工程|该企业|该厂|这家企业|该院|该校|该馆|该村|车站|机场|景区|航空|铁路局|油田|煤矿|电站|市值|股东|股票|该产品|本产品|这款产品|产品售价|学校于|学校占地|学校现有|学校位于|基地|{COUNTRIES}"))
         .expect("a constant pattern")
 });
+
+/// Other countries, and the world.
+const COUNTRIES: &str = "美国|日本|韩国|德国|法国|英国|印度|俄罗斯|欧盟|欧元区|欧洲|澳大利亚|巴西|加拿大|越南|泰国|新加坡|乌克兰|全球|世界|土耳其|阿根廷|意大利|西班牙|马来西亚|印尼|菲律宾|伊朗|以色列";
 
 /// Words before the name of a territory by which it is only compared with.
 const COMPARED: &[&str] = &[
@@ -206,7 +209,8 @@ impl Territories {
             }
         }
         for found in OTHERS.find_iter(before) {
-            if !is_general(found.as_str(), &before[found.end()..]) {
+            let is_partner = is_partner(&before[..found.start()], &before[found.end()..]);
+            if !is_partner && !is_general(found.as_str(), &before[found.end()..]) {
                 see(found.start(), Subject::Other);
             }
         }
@@ -241,6 +245,7 @@ impl Territories {
         match word {
             "全国" | "我国" => Some("全国".to_owned()),
             "全省" | "我省" | "该省" | "全自治区" => self.path.first().cloned(),
+            "全州" | "我州" | "全盟" | "我盟" => self.path.get(1).or(last).cloned(),
             "全市" | "我市" | "该市" | "本市" => {
                 let county = self.path.get(2).filter(|name| name.ends_with('市'));
                 let city = self.path.get(1);
@@ -254,6 +259,16 @@ impl Territories {
             }
             _ => last.cloned(),
         }
+    }
+
+    /// What the article is about, as what is spoken of.
+    pub(super) fn main(&self) -> Option<Subject> {
+        self.main.clone().map(Subject::Territory)
+    }
+
+    /// Whether a name begins with another country: 美国新能源汽车销量.
+    pub(super) fn is_foreign(name: &str) -> bool {
+        COUNTRIES.split('|').any(|country| name.starts_with(country))
     }
 
     /// The territory that 全国, 全省 or 全市 speaks of.
@@ -287,6 +302,14 @@ fn short_of_autonomous(name: &str) -> Option<&str> {
 fn is_begun_word(name: &str, after: &str) -> bool {
     let next = after.chars().next();
     next.is_some_and(|c| word_frequency(&format!("{name}{c}")) > 0)
+}
+
+/// Whether a country is one that trade is with: 对美国进出口.
+fn is_partner(before: &str, after: &str) -> bool {
+    let list = before.rfind('对').map(|at| &before[at..]);
+    let is_list = list.is_some_and(|list| !list.contains([',', ';', '。']));
+    let trade = ["进出口", "出口", "进口", "贸易", "分别", "、", "和", "等"];
+    is_list && trade.iter().any(|word| after.starts_with(word))
 }
 
 /// Whether a word for an organisation or a place is not of a certain one: 医院143个, 大学生, 世界级.

@@ -57,7 +57,7 @@ impl Reference {
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
     let year = r"(?:(?P<y>\d{4}|今|去|上|本|当|明|同)年(?:度)?(?:的)?[,]?)";
     Regex::new(&format!(
-        r"(?P<ytd>今年截至目前|今年至今|年初至今|年初以来)|(?P<till>截至|截止|到|至)?(?:(?P<ya>\d{{4}})年?[-—~至到](?P<yb>\d{{4}})年|{year}?(?:前(?P<q>[一二三两123])个?季度|(?P<q1>[一二三四1234])季度|(?P<h>上半年|下半年)|(?P<dm1>\d{{1,2}})月(?P<dd1>\d{{1,2}})日?[-—~至到](?:(?P<dm2>\d{{1,2}})月)?(?P<dd2>\d{{1,2}})日|前(?P<m>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个?月|(?P<m1>\d{{1,2}})月?份?[-—~至到](?P<m2>\d{{1,2}})月份?|(?P<m3>\d{{1,2}})月(?:(?P<d>\d{{1,2}})日|份)?)(?P<e>末|底)?(?P<same>同期)?|(?P<y3>\d{{4}}|今|去|上|本|当|明|全|同)年(?:度|全年|前)?(?P<since>以来)?(?P<e3>末|底)?(?P<same3>同期)?|(?P<eoy>年末|年底)|(?P<now>目前|当前|截至目前|至今|现在)|(?P<open>近年来|[\d一二三四五六七八九十两]+年来|先后|十[一二三四]五))"
+        r"(?P<ytd>今年截至目前|今年至今|年初至今|年初以来)|(?P<past>过去的?一年)|(?P<till>截至|截止|到|至)?(?:(?P<ya>\d{{4}})年?[-—~至到](?P<yb>\d{{4}})年|{year}?(?:前(?P<q>[一二三两123])个?季度|(?P<q1>[一二三四1234])季度|(?P<h>上半年|下半年)|(?P<dm1>\d{{1,2}})月(?P<dd1>\d{{1,2}})日?[-—~至到](?:(?P<dm2>\d{{1,2}})月)?(?P<dd2>\d{{1,2}})日|前(?P<m>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个?月|(?P<m1>\d{{1,2}})月?份?[-—~至到](?P<m2>\d{{1,2}})月份?|(?P<m3>\d{{1,2}})月(?:(?P<d>\d{{1,2}})日|份)?)(?P<e>末|底)?(?P<same>同期)?|(?P<y3>\d{{4}}|今|去|上|本|当|明|全|同)年(?:度|全年|前)?(?P<since>以来)?(?P<e3>末|底)?(?P<same3>同期)?|(?P<eoy>年末|年底)|(?P<now>目前|当前|截至目前|至今|现在)|(?P<open>近年来|[\d一二三四五六七八九十两]+年来|先后|十[一二三四]五))"
     ))
     .expect("a constant pattern")
 });
@@ -84,7 +84,8 @@ pub(super) fn times(text: &str, reference: Reference, carried: &mut Option<i16>)
         if compared {
             compared_end = Some(all.end());
         }
-        let of_meeting = ["工作会", "会议", "召开", "春节", "年度工作", "《", "版"];
+        let of_meeting =
+            ["不变价", "可比价", "价格", "工作会", "会议", "召开", "春节", "年度工作", "《", "版"];
         if of_meeting.iter().any(|word| text[all.end()..].starts_with(word))
             || before.ends_with('(') && text[all.end()..].starts_with(')')
         {
@@ -142,6 +143,11 @@ fn resolve(
         let day = reference.day;
         (time.from, time.to) = (day.map(Date::first_of_year), day);
         return day.map(|_| time);
+    }
+    if text("past").is_some() {
+        let year = reference.year()? - 1;
+        (time.from, time.to) = (Date::new(year, 1, 1).ok(), Date::new(year, 12, 31).ok());
+        return Some(time);
     }
     if text("now").is_some() {
         (time.from, time.to, time.is_now) = (reference.day, reference.day, true);

@@ -73,8 +73,8 @@ pub(crate) struct FilterArgs {
     #[arg(long, conflicts_with_all = ["from", "to", "certain"])]
     #[arg(help_heading = FILTERS)]
     pub undated: bool,
-    /// Only articles that need review, for the reason weak_cut, undated, unplaced, ambiguous_place or
-    /// article_warning (see `dibao check`)
+    /// Only articles that need review, for the reason weak_cut, undated, unplaced, ambiguous_place,
+    /// doubtful_figure or article_warning (see `dibao check`)
     #[arg(long, value_name = "REASON", value_parser = PossibleValuesParser::new(Review::ALL.map(Review::as_str)))]
     #[arg(help_heading = FILTERS, hide_possible_values = true)]
     pub review: Vec<String>,

@@ -247,7 +247,9 @@ csv 供程序使用：文字照原样，只在公式之前加撇号。xlsx-csv �
         name: "check",
         about: "列出需要人工核对的内容",
         after: "\
-列出日期或地区不详的文章、有歧义的地名、存疑的分篇、找不到文章的目录条目、未归属的行和有提示的文件。
+列出日期或地区不详的文章、有歧义的地名、存疑的分篇、找不到文章的目录条目、未归属的行和有提示的文件；
+指标数值中则列出读法不确定的、单位与指标不符的、与前后时段相差十倍以上的、与上年数值和增速不符的，
+以及分项之和与总数不符的。
 退出码: 0 有需要核对的, 1 没有, 2 出错。",
         args: &[
             ("all", "全部列出，而不只是每类的前几条"),
@@ -344,7 +346,7 @@ pub(super) const SHARED: &[(&str, &str)] = &[
     (
         "review",
         "仅看需要核对的文章，原因为 weak_cut（分篇存疑）、undated（日期不详）、unplaced（地区不详）、\
-         ambiguous_place（地名有歧义）或 article_warning（其他提示），参见 `dibao check`",
+         ambiguous_place（地名有歧义）、doubtful_figure（指标数值存疑）或 article_warning（其他提示），参见 `dibao check`",
     ),
 ];
 

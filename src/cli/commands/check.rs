@@ -14,7 +14,7 @@ use crate::cli::output::console::Console;
 use crate::cli::output::facts;
 use crate::cli::output::facts::number;
 use crate::cli::output::wrap::{columns, pad, truncate, visible};
-use crate::present::{Finding, Matter, in_article, in_file, words};
+use crate::present::{Finding, Matter, in_article, in_file, of_doubtful, words};
 use crate::search::{Archive, Request};
 
 /// Listed of each sort without `--all`.
@@ -64,6 +64,10 @@ pub(crate) fn run(
     }
     let articles = archive.for_each(&Request::default(), &mut |record| {
         take(in_article(&record));
+        ControlFlow::Continue(())
+    })?;
+    archive.for_each_doubtful_figure(&mut |doubtful| {
+        take(vec![of_doubtful(doubtful)]);
         ControlFlow::Continue(())
     })?;
     groups.retain(|group| group.total > 0);

@@ -12,10 +12,10 @@ use crate::cli::output::facts::counted;
 use crate::cli::output::files;
 use crate::cli::output::table::print_columns;
 use crate::cli::output::wrap::{columns, pad, visible};
-use crate::export::{ChartWords, series_chart, write_series};
+use crate::export::{ChartUnit, ChartWords, series_chart, write_series};
 use crate::model::CivilDate;
 use crate::present::Lang;
-use crate::present::words::{amount, figure_period, preliminary};
+use crate::present::words::{amount, figure_period, preliminary, series_description, series_title};
 use crate::search::{Archive, Series, SeriesLine, SeriesMeasure, SeriesPoint};
 
 /// Stands where no article states a value.
@@ -76,36 +76,16 @@ pub(crate) fn run(
     Ok(ExitStatus::of(points))
 }
 
-/// The lines of the unit that most of them have.
+/// The lines of the unit that most values have.
 fn drawing(lang: Lang, series: &Series) -> anyhow::Result<String> {
-    let of_unit = |unit: &str| series.lines.iter().filter(|line| line.unit == unit).count();
-    let most = series.lines.iter().map(|line| line.unit.as_str()).max_by_key(|unit| of_unit(unit));
-    let unit = most.unwrap_or_default();
-    let lines = series.lines.iter().filter(|line| line.unit == unit);
-    let values = lines.flat_map(|line| &line.points).flat_map(|point| &point.values);
-    let largest = values.map(|value| value.value.abs()).fold(0.0, f64::max);
-    let (divisor, sign) = match largest {
-        largest if unit == "%" || largest < 1e4 => (1.0, ""),
-        largest if largest < 1e8 => (1e4, "万"),
-        _ => (1e8, "亿"),
-    };
-    let title = match series.measure {
-        SeriesMeasure::Level => visible(&series.name),
-        SeriesMeasure::Change => {
-            format!("{}{}", visible(&series.name), lang.of("同比增减", ", year on year"))
-        }
-    };
-    let description = lang.of(
-        format!("{title}的折线图；各篇文章数值不一时取最多的一种"),
-        format!("A line chart of {title}; where articles differ, of the value that most state"),
-    );
+    let of = ChartUnit::of(series);
     let words = ChartWords {
-        title: &title,
-        description: &description,
+        title: &visible(&series_title(lang, series)),
+        description: &visible(&series_description(lang, series)),
         x_title: lang.of("时段", "period"),
-        y_title: &format!("{sign}{unit}"),
+        y_title: &format!("{}{}", of.multiple, of.unit),
     };
-    Ok(series_chart(series, unit, divisor, words)?.into_string())
+    Ok(series_chart(series, &of, words, &|_, _| None)?.into_string())
 }
 
 fn print_series(series: &Series, console: &mut Console) -> anyhow::Result<()> {

@@ -10,7 +10,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::axis::{Axis, MAX_X_LABELS};
 use super::plot::Plot;
-use super::series::{marker, path};
+use super::series::{hollow, marker, path};
 use super::svg::{ChartLink, SvgText, WHITE, document, rectangle, shortened};
 use crate::search::MAX_LINES;
 
@@ -74,6 +74,8 @@ pub struct ChartLine {
     /// Positions and values in the order of positions. The line has a gap where a position is left
     /// out or its value is not finite.
     pub points: Vec<(i32, f64)>,
+    /// What else is said of its positions: hollow marks that the line does not go through.
+    pub others: Vec<(i32, f64)>,
 }
 
 /// There are not enough markers and colours to tell so many lines apart.
@@ -113,7 +115,12 @@ impl LineChart<'_> {
     fn plot(&self, top: i32) -> (Markup, Vec<ChartLink>) {
         let lines: Vec<Vec<Vec<(i32, f64)>>> =
             self.lines.iter().map(|line| unbroken(&line.points)).collect();
-        let points = || lines.iter().flatten().flatten();
+        let others = |index: usize| {
+            let line: &ChartLine = &self.lines[index];
+            line.others.iter().copied().filter(|point| point.1.is_finite())
+        };
+        let beside: Vec<(i32, f64)> = (0..lines.len()).flat_map(others).collect();
+        let points = || lines.iter().flatten().flatten().chain(&beside);
         let plot = Plot {
             x: Axis::of_positions(points().map(|point| point.0), self.cycle, MAX_X_LABELS),
             y: Axis::of_values(points().map(|point| point.1)),
@@ -129,10 +136,13 @@ impl LineChart<'_> {
         };
         let drawn = html! {
             (plot.axes(self.label, &rounded))
-            @for (index, runs) in lines.iter().enumerate() { (line(&plot, index, runs)) }
+            @for (index, runs) in lines.iter().enumerate() {
+                (line(&plot, index, runs))
+                @for (x, y) in others(index) { (hollow(index, (plot.x(f64::from(x)), plot.y(y)))) }
+            }
         };
         let linked = lines.iter().enumerate().flat_map(|(index, runs)| {
-            let points = marked(index, runs).into_iter();
+            let points = marked(index, runs).into_iter().chain(others(index));
             points.filter_map(move |point| Some((point, (self.link)(index, point.0)?)))
         });
         let target = |((x, y), PointLink { href, tip }): ((i32, f64), PointLink)| ChartLink {
@@ -212,7 +222,7 @@ mod tests {
     use super::*;
 
     fn line(name: &str, points: &[(i32, f64)]) -> ChartLine {
-        ChartLine { name: name.into(), points: points.to_vec() }
+        ChartLine { name: name.into(), points: points.to_vec(), others: Vec::new() }
     }
 
     fn drawn(title: &str, lines: &[ChartLine]) -> String {
@@ -254,6 +264,14 @@ mod tests {
         strokes.sort_unstable();
         strokes.dedup();
         assert_eq!(strokes.len(), MAX_LINES, "{strokes:?}");
+    }
+
+    #[test]
+    fn what_else_is_said_is_hollow_and_within_the_axes() {
+        let twofold = ChartLine { others: vec![(2, 50.0)], ..line("甲", &[(1, 1.0), (2, 2.0)]) };
+        let svg = drawn("甲", &[twofold]);
+        assert_eq!(svg.matches("r=\"5\" fill=\"none\" stroke=\"#0072B2\"").count(), 1, "{svg}");
+        assert!(svg.contains(">50</text>"), "{svg}");
     }
 
     #[test]

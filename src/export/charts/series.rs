@@ -31,6 +31,12 @@ pub(crate) fn path(index: usize, along: impl IntoIterator<Item = (i32, i32)>) ->
     }
 }
 
+/// The mark of what a line does not go through, around a pixel.
+pub(crate) fn hollow(index: usize, (x, y): (i32, i32)) -> Markup {
+    let colour = COLOURS[index % MAX_LINES];
+    html! { circle cx=(x) cy=(y) r="5" fill="none" stroke=(colour) stroke-width="2" {} }
+}
+
 /// The marker of a line around a pixel.
 pub(crate) fn marker(index: usize, (x, y): (i32, i32)) -> Markup {
     let colour = COLOURS[index % MAX_LINES];

@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 
 use crate::model::{Basis, Indicator, Place, Record, Span};
+use crate::pages::layout::links::figure_anchor;
 use crate::present::Lang;
 use crate::search::TextField;
 
@@ -17,6 +18,8 @@ const HEADLINE_FIRST: [TextField; 4] =
 #[derive(Debug, Default)]
 pub(crate) struct EvidencePlaces {
     places: Vec<(String, TextField, Span)>,
+    /// Figures by the names of their rows: where they stand in the body.
+    figures: Vec<(String, Span)>,
 }
 
 impl EvidencePlaces {
@@ -43,18 +46,24 @@ impl EvidencePlaces {
             found.add(record, &genre.evidence, Basis::Title);
         }
         for row in &record.indicators {
-            found.add_at(record, row);
+            found.add_figure(record, row);
         }
         found
     }
 
-    /// The words of an indicator, where they were read.
-    fn add_at(&mut self, record: &Record, row: &Indicator) {
-        let stands = record.body.get(row.span.clone()) == Some(row.quote.as_str());
-        let is_whole = !row.quote.contains(['\n', '|']) && self.place(&row.quote).is_none();
-        let mut own = self.places.iter().filter(|(_, field, _)| *field == TextField::Body);
-        if stands && is_whole && own.all(|(_, _, other)| !crosses(&row.span, other)) {
-            self.places.push((row.quote.clone(), TextField::Body, row.span.clone()));
+    /// The words of an indicator where they were read, else its number alone.
+    fn add_figure(&mut self, record: &Record, row: &Indicator) {
+        let stands = |span: &Span| {
+            // Lines and cells are elements of their own.
+            let words = record.body.get(span.clone());
+            let is_whole = words.is_some_and(|words| !words.contains(['\n', '|']));
+            let own = self.places.iter().filter(|(_, field, _)| *field == TextField::Body);
+            let mut own = own.map(|(_, _, span)| span).chain(self.figures.iter().map(|of| &of.1));
+            is_whole && own.all(|other| !crosses(span, other))
+        };
+        let spans = [Some(row.span.clone()), number_of(row)].into_iter().flatten();
+        if let Some(span) = spans.into_iter().find(stands) {
+            self.figures.push((row.id.clone(), span));
         }
     }
 
@@ -90,6 +99,10 @@ impl EvidencePlaces {
         let own = all.filter(|(_, (_, known, _))| *known == field);
         let mut anchors: Vec<(String, Span)> =
             own.map(|(at, (_, _, span))| (name(at), span.clone())).collect();
+        if field == TextField::Body {
+            let figures = self.figures.iter();
+            anchors.extend(figures.map(|(row, span)| (figure_anchor(row), span.clone())));
+        }
         anchors.sort_by_key(|(_, span)| (span.start, std::cmp::Reverse(span.end)));
         anchors
     }
@@ -106,6 +119,29 @@ impl EvidencePlaces {
             }
         }
     }
+
+    /// The words of a figure: a link to where they stand, if they do.
+    pub(crate) fn quoted_figure(&self, lang: Lang, row: &Indicator) -> Markup {
+        let quote = html! { q lang=(Lang::Zh.tag()) { (row.quote) } };
+        html! {
+            @if self.has_figure(row) {
+                a.to-evidence href={ "#" (figure_anchor(&row.id)) }
+                    title=(lang.of("在文中查看", "Show in the text")) { (quote) }
+            } @else { (quote) }
+        }
+    }
+
+    /// Whether a figure has a place in the text.
+    pub(crate) fn has_figure(&self, row: &Indicator) -> bool {
+        self.figures.iter().any(|(known, _)| *known == row.id)
+    }
+}
+
+/// The bytes of the number, which the name of the row ends with.
+fn number_of(row: &Indicator) -> Option<Span> {
+    let mut ends = row.id.rsplitn(3, '-').map(str::parse);
+    let (end, start) = (ends.next()?.ok()?, ends.next()?.ok()?);
+    (start < end).then_some(start..end)
 }
 
 /// Whether one begins in the other and ends outside of it.

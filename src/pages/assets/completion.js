@@ -7,12 +7,21 @@
   if (!box?.form) return;
   const inChinese = document.documentElement.lang.startsWith("zh");
   const names = inChinese
-    ? { district: "地区", topic: "主题", outlet: "来源", publication: "报刊", word: "词语", title: "标题" }
+    ? {
+        district: "地区",
+        topic: "主题",
+        outlet: "来源",
+        publication: "报刊",
+        indicator: "指标",
+        word: "词语",
+        title: "标题",
+      }
     : {
         district: "District",
         topic: "Topic",
         outlet: "Outlet",
         publication: "Publication",
+        indicator: "Indicator",
         word: "Word",
         title: "Headline",
       };

@@ -140,12 +140,14 @@ fn meaning<'a>(lang: Lang, operation: &Operation, parameter: &'a Parameter) -> &
 }
 
 /// Summaries of the operations in Chinese; the English ones come from the OpenAPI document.
-pub(crate) const SUMMARIES: [(&str, &str); 15] = [
+pub(crate) const SUMMARIES: [(&str, &str); 17] = [
     ("/api/v1/search", "检索文章"),
     ("/api/v1/suggest", "补全检索式"),
     ("/api/v1/facets", "分类计数"),
     ("/api/v1/timeline", "按时间计数"),
     ("/api/v1/trend", "比较趋势"),
+    ("/api/v1/indicators", "指标数值清单"),
+    ("/api/v1/series", "指标历年数值"),
     ("/api/v1/article/{id}", "一篇文章"),
     ("/api/v1/article/{id}/reprints", "一篇文章的转载"),
     ("/api/v1/article/{id}/compare/{other}", "两篇文章逐句对照"),
@@ -160,11 +162,54 @@ pub(crate) const SUMMARIES: [(&str, &str); 15] = [
 
 /// What the parameters mean, in Chinese; with a path only there, and before what a name means
 /// everywhere else.
-pub(crate) const MEANINGS: [(&str, &str, &str); 38] = [
+pub(crate) const MEANINGS: [(&str, &str, &str); 53] = [
     ("/api/v1/source", "from", "从第几行起，首行为 1；下一页由 next 给出。"),
     ("/api/v1/article/{id}", "format", "格式；默认为 json。"),
     ("/api/v1/export", "format", "格式：jsonl（默认）、csv（表格）或 md（供阅读）。"),
     ("/api/v1/trend", "format", "格式；默认为 json。"),
+    ("/api/v1/indicators", "name", "指标名称，可用别名（GDP）；满足任一项即可。"),
+    (
+        "/api/v1/indicators",
+        "district",
+        "数值所属地区的名称或代码；文章的地区在 q 中以“地区:”限定。",
+    ),
+    ("/api/v1/indicators", "period", "数值的时段完全在这些日期内：2022、2022-01..2022-09。"),
+    (
+        "/api/v1/indicators",
+        "status",
+        "实际（actual）、初步（preliminary）、目标（target）、预计（forecast）或累计（cumulative）；默认为全部。",
+    ),
+    (
+        "/api/v1/indicators",
+        "kind",
+        "数值的种类：总量（level）、只写增减（change）、占比（share）或其他比率（rate）；文章的类型在 q 中以“种类:”限定。",
+    ),
+    (
+        "/api/v1/indicators",
+        "format",
+        "一页数值（json，默认），或全部数值的文件：jsonl、csv、供表格软件的 xlsx-csv、sdmx-csv。",
+    ),
+    ("/api/v1/indicators", "limit", "一页的行数，至多 1000，默认 100；不用于文件。"),
+    ("/api/v1/indicators", "after", "下一页的标记，由上一页的 next 给出；不用于文件。"),
+    ("/api/v1/series", "name", "指标名称，可用别名（GDP）。"),
+    (
+        "/api/v1/series",
+        "district",
+        "要比较的地区的名称或代码；默认为所有有数值的地区。绘图至多八条线。",
+    ),
+    (
+        "/api/v1/series",
+        "by",
+        "时段长度：全年（year）、年初至某月（to_date）、单季（quarter）、单月（month）或时点（day）；默认为数值最多的一种。",
+    ),
+    ("/api/v1/series", "period", "数值的时段完全在这些日期内：2015..2022。"),
+    (
+        "/api/v1/series",
+        "status",
+        "实际（actual）、初步（preliminary）、目标（target）、预计（forecast）或累计（cumulative）；默认为实际和累计。",
+    ),
+    ("/api/v1/series", "measure", "数值（level，默认）或同比增减（change，%）。"),
+    ("/api/v1/series", "format", "格式；默认为 json。"),
     ("/api/v1/files", "limit", "一页的文件数，至多 1000；默认 100。"),
     ("/api/v1/files", "offset", "略过的文件数。"),
     ("/api/v1/suggest", "q", "已输入的检索式，补全其最后一部分；以空格结尾的不补全。"),

@@ -35,6 +35,8 @@ pub enum Section {
     Overview,
     /// Words and districts over time.
     Trend,
+    /// Figures over time.
+    Indicators,
     /// The query language and the keys.
     Help,
     /// The interface for programs.
@@ -45,13 +47,15 @@ pub enum Section {
 }
 
 impl Section {
-    const MENU: [Self; 5] = [Self::Search, Self::Overview, Self::Trend, Self::Help, Self::Api];
+    const MENU: [Self; 6] =
+        [Self::Search, Self::Overview, Self::Trend, Self::Indicators, Self::Help, Self::Api];
 
     fn path(self) -> &'static str {
         match self {
             Self::Search | Self::Other => "/",
             Self::Overview => "/overview",
             Self::Trend => "/trend",
+            Self::Indicators => "/indicators",
             Self::Help => "/help",
             Self::Api => "/api",
         }
@@ -62,6 +66,7 @@ impl Section {
             Self::Search | Self::Other => lang.of("检索", "Search"),
             Self::Overview => lang.of("总览", "Overview"),
             Self::Trend => lang.of("趋势", "Trend"),
+            Self::Indicators => lang.of("指标", "Indicators"),
             Self::Help => lang.of("帮助", "Help"),
             Self::Api => lang.of("接口", "API"),
         }

@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Serialize;
 
 use crate::model::{ArticleId, Record};
-use crate::present::{LEAD, SearchParams};
+use crate::present::{LEAD, SearchParams, SeriesParams};
 
 /// The page of a search.
 #[must_use]
@@ -36,6 +36,30 @@ pub fn article(id: &ArticleId, from: Option<(&SearchParams, u64)>) -> String {
     // The place says which page of the search it was.
     let search = params.from_the_start().to_address();
     joined(&path, &search, &written(&PositionParam { at }))
+}
+
+/// The page of an article at a figure, by the name of its row.
+#[must_use]
+pub fn figure(id: &ArticleId, row: &str) -> String {
+    format!("{}#{}", article(id, None), figure_anchor(row))
+}
+
+/// The anchor of a figure on the page of its article.
+#[must_use]
+pub fn figure_anchor(row: &str) -> String {
+    format!("figure-{}", segment(row))
+}
+
+/// The page of indicators.
+#[must_use]
+pub fn series(params: &SeriesParams) -> String {
+    with("/indicators", &params.to_address())
+}
+
+/// A series as a file, in a format.
+#[must_use]
+pub fn series_file(params: &SeriesParams, format: &'static str) -> String {
+    joined("/api/v1/series", &params.to_address(), &written(&FormatParam { format }))
 }
 
 /// Two articles side by side.

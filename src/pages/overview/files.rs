@@ -151,6 +151,10 @@ fn meaning(lang: Lang, review: Review) -> &'static str {
             "存在同名地区，无法确定是哪一处",
             "Several places have this name, and the text does not decide",
         ),
+        Review::DoubtfulFigure => lang.of(
+            "读法不确定，或分项之和与总数不符",
+            "A figure was read with low confidence, or its parts do not add up",
+        ),
         Review::ArticleWarning => {
             lang.of("处理过程中记录的其他问题", "Another warning was recorded")
         }

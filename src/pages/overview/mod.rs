@@ -14,7 +14,7 @@ use super::layout::links;
 use crate::export::{Bar, BarChart};
 use crate::present::words;
 use crate::present::words::articles;
-use crate::present::{FileFindings, Lang, SearchParams};
+use crate::present::{FileFindings, Lang, SearchParams, SeriesParams};
 use crate::search::{Count, Granularity, Matrix, PeriodCount, ReviewCount, Totals};
 use matrix::{MatrixTable, matrix};
 
@@ -34,6 +34,10 @@ pub struct Overview {
     pub undated: u64,
     /// Articles without a district.
     pub unplaced: u64,
+    /// Figures of indicators.
+    pub figures: u64,
+    /// Articles with figures.
+    pub with_figures: u64,
     /// How long the next periods are: months, or years of a long time.
     pub by: Granularity,
     /// Articles by period, in order of time, without those that have none.
@@ -88,6 +92,7 @@ fn figures(lang: Lang, overview: &Overview) -> Markup {
     let all = SearchParams::default();
     let undated = SearchParams { undated: true, ..SearchParams::default() };
     let unplaced = SearchParams { review: vec!["unplaced".to_owned()], ..SearchParams::default() };
+    let stating = SearchParams::default().saying("指标:*");
     let ends = overview.periods.first().zip(overview.periods.last());
     let linked = |count: u64, params: &SearchParams| {
         html! {
@@ -119,6 +124,16 @@ fn figures(lang: Lang, overview: &Overview) -> Markup {
             }
             div { dt { (lang.of("日期不详", "Without a date")) } dd { (linked(overview.undated, &undated)) } }
             div { dt { (lang.of("地区不详", "Without a district")) } dd { (linked(overview.unplaced, &unplaced)) } }
+            @if overview.figures > 0 {
+                div {
+                    dt { (lang.of("指标数值", "Figures")) }
+                    dd { a href=(links::series(&SeriesParams::default())) { (words::number(overview.figures)) } }
+                }
+                div {
+                    dt { (lang.of("含指标的文章", "Articles with figures")) }
+                    dd { (linked(overview.with_figures, &stating)) }
+                }
+            }
         }
     }
 }

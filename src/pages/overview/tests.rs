@@ -58,6 +58,8 @@ fn sample() -> Overview {
         ..Matrix::default()
     };
     Overview {
+        figures: 12_345,
+        with_figures: 678,
         totals: Totals { articles: 12_345, stories: 12_000 },
         undated: 7,
         unplaced: 0,

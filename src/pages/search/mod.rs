@@ -4,6 +4,7 @@ pub(crate) mod filters;
 pub(crate) mod form;
 pub(crate) mod hits;
 pub(crate) mod home;
+pub(crate) mod latest;
 pub(crate) mod notes;
 pub(crate) mod pager;
 pub(crate) mod refused;
@@ -19,10 +20,12 @@ use crate::present::Lang;
 use crate::present::words;
 use crate::present::words::articles;
 use crate::present::{Answer, SearchParams};
+use crate::search::StatedFigure;
 use filters::filters;
 use form::{FormFocus, chips, form};
 use hits::hits;
 use home::home;
+use latest::latest;
 use notes::{notes, nothing};
 use timeline::chart;
 use toolbar::toolbar;
@@ -37,6 +40,8 @@ pub struct SearchPage {
     /// Whether nothing was asked: then the page says what there is, and `answer` has the newest
     /// articles.
     pub is_home: bool,
+    /// The latest figures of the district, where one is all that is asked for.
+    pub latest: Option<(String, Vec<StatedFigure>)>,
     /// Parameters of the address that mean nothing here and were passed over.
     pub strange: Vec<String>,
 }
@@ -61,6 +66,9 @@ pub fn search(about: &Frame, found: &SearchPage) -> Markup {
                     (toolbar(lang, params, answer))
                 }
                 (notes(lang, params, answer, &found.strange))
+                @if let Some((district, figures)) = &found.latest {
+                    (latest(lang, district, figures))
+                }
                 (chart(lang, params, answer))
                 @if let Some(why) = &answer.no_hits { (nothing(lang, params, why)) }
                 @if found_any(answer) { (hits(lang, params, answer)) }

@@ -74,7 +74,7 @@ fn found() -> SearchPage {
         facets: Some(facets),
         ..Answer::default()
     };
-    SearchPage { params: params(), answer, is_home: false, strange: Vec::new() }
+    SearchPage { params: params(), answer, ..SearchPage::default() }
 }
 
 /// The same with other counts.

@@ -89,7 +89,7 @@ pub(crate) fn form(lang: Lang, shown: &TrendParams) -> Markup {
 }
 
 /// As many fields as there are values, and some to fill in.
-fn fields(legend: &str, name: &str, values: &[String], lang: Lang) -> Markup {
+pub(crate) fn fields(legend: &str, name: &str, values: &[String], lang: Lang) -> Markup {
     let count = (values.len() + 1).clamp(FIELDS, MAX_LINES).max(values.len());
     html! {
         fieldset.entries {

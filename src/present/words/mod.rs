@@ -7,6 +7,7 @@ mod finding;
 mod param_error;
 mod query_error;
 mod reprint;
+mod series;
 mod warnings;
 
 use super::{Lang, Matter};
@@ -19,10 +20,11 @@ pub use crate::text::numerals::grouped as number;
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
 pub use figure::{amount, figure_change, figure_line, figure_status, figure_value, preliminary};
-pub use finding::about;
+pub use finding::{about, figure_problem};
 pub use param_error::{param_error, value_form};
 pub use query_error::{expected, found, parse_error};
 pub use reprint::reprint_evidence;
+pub use series::{figure_status_name, period_length, series_description, series_title};
 pub use warnings::{article_warning, file_warning};
 
 /// A date as finely as it is known: `2023-02-09`, `2023年2月`, `2023-02-10 至 2023-02-17`. Whether
@@ -131,6 +133,7 @@ pub fn review(lang: Lang, review: Review) -> &'static str {
         Review::Undated => lang.of("日期不详", "undated"),
         Review::Unplaced => lang.of("地区不详", "without a district"),
         Review::AmbiguousPlace => lang.of("地名有歧义", "an ambiguous place"),
+        Review::DoubtfulFigure => lang.of("指标数值存疑", "doubtful figures"),
         Review::ArticleWarning => lang.of("其他提示", "other warnings"),
     }
 }
@@ -148,6 +151,17 @@ pub fn matter(lang: Lang, matter: Matter) -> &'static str {
         Matter::Undated => lang.of("日期不详的文章", "articles without a date"),
         Matter::Unplaced => lang.of("地区不详的文章", "articles without a district"),
         Matter::AmbiguousPlace => lang.of("有歧义的地名", "ambiguous districts and places"),
+        Matter::UnsureFigure => lang.of("读法不确定的指标数值", "figures read with low confidence"),
+        Matter::FigureUnit => {
+            lang.of("单位与指标不符的数值", "figures whose unit does not fit the indicator")
+        }
+        Matter::FigureSum => lang.of("分项之和与总数不符", "parts that do not add up to the whole"),
+        Matter::FigureOutlier => lang
+            .of("与前后时段相差十倍以上的数值", "figures ten times those beside them, or a tenth"),
+        Matter::FigureGrowth => lang.of(
+            "与上年数值和增速不符的数值",
+            "figures that do not follow from the year before and their growth",
+        ),
         Matter::ArticleWarning => lang.of("有其他提示的文章", "articles with warnings"),
     }
 }

@@ -77,8 +77,8 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
             "expected about, issuer, mentioned, origin or any",
         ),
         ValueForm::Review => lang.of(
-            "请写 weak_cut、undated、unplaced、ambiguous_place 或 article_warning",
-            "expected weak_cut, undated, unplaced, ambiguous_place or article_warning",
+            "请写 weak_cut、undated、unplaced、ambiguous_place、doubtful_figure 或 article_warning",
+            "expected weak_cut, undated, unplaced, ambiguous_place, doubtful_figure or article_warning",
         ),
         ValueForm::Days => lang.of(
             "不是日期；请写成 2023、2023-02 或 2023-02-10",
@@ -104,6 +104,22 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
         ValueForm::Measure => lang.of("请写 articles 或 share", "expected articles or share"),
         ValueForm::ExportFormat => lang.of("请写 jsonl、csv 或 md", "expected jsonl, csv or md"),
         ValueForm::TrendFormat => lang.of("请写 json、csv 或 svg", "expected json, csv or svg"),
+        ValueForm::RowFormat => lang.of(
+            "请写 json、jsonl、csv、xlsx-csv 或 sdmx-csv",
+            "expected json, jsonl, csv, xlsx-csv or sdmx-csv",
+        ),
+        ValueForm::FigureStatus => lang.of(
+            "请写 actual、preliminary、target、forecast 或 cumulative",
+            "expected actual, preliminary, target, forecast or cumulative",
+        ),
+        ValueForm::FigureKind => {
+            lang.of("请写 level、change、share 或 rate", "expected level, change, share or rate")
+        }
+        ValueForm::PeriodLength => lang.of(
+            "请写 year、to_date、quarter、month 或 day",
+            "expected year, to_date, quarter, month or day",
+        ),
+        ValueForm::SeriesMeasure => lang.of("请写 level 或 change", "expected level or change"),
         ValueForm::All => lang.of("请写 all", "write all"),
     };
     words.to_owned()

@@ -15,6 +15,8 @@ pub enum CompletionKind {
     Outlet,
     /// A newspaper or bulletin.
     Publication,
+    /// An indicator.
+    Indicator,
     /// A word of the archive.
     Word,
     /// A line of a headline.

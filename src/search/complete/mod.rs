@@ -1,5 +1,5 @@
-//! How what is being typed may go on: districts, topics, outlets, publications, words and headlines of
-//! the archive, each with the query that it leads to (query auto-completion).
+//! How what is being typed may go on: districts, topics, outlets, publications, indicators, words and
+//! headlines of the archive, each with the query that it leads to (query auto-completion).
 
 mod candidate;
 mod values;
@@ -93,6 +93,7 @@ impl Archive {
                     ValueField::Topic,
                     ValueField::Outlet,
                     ValueField::Publication,
+                    ValueField::Indicator,
                 ];
                 let mut kinds: Vec<_> = fields.into_iter().map(values).collect::<Result<_, _>>()?;
                 kinds.extend(in_text(Within::Anywhere)?);

@@ -1,11 +1,11 @@
-//! The names of an archive's districts, topics, outlets and publications, read once, and those of them
-//! that what is being typed is a part of.
+//! The names of an archive's districts, topics, outlets, publications and indicators, read once, and
+//! those of them that what is being typed is a part of.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use super::candidate::{Candidate, CompletionKind};
-use crate::index::PATH_SEPARATOR;
+use crate::index::{PATH_SEPARATOR, figure_key, listed_names};
 use crate::query::{Unfinished, ValueField};
 use crate::search::plan::texts::folded;
 use crate::search::{AreaCount, Count, Facets};
@@ -17,6 +17,7 @@ pub(crate) struct ArchiveValues {
     topics: Vec<Name>,
     outlets: Vec<Name>,
     publications: Vec<Name>,
+    indicators: Vec<Name>,
 }
 
 #[derive(Debug)]
@@ -28,6 +29,8 @@ struct Name {
     /// For each place of the name all names from the province down in one, folded, and where in it
     /// its own begins (bytes).
     paths: Vec<(String, usize)>,
+    /// What else an indicator is called, folded.
+    aliases: Vec<String>,
     /// Number of articles that a query for it alone finds.
     articles: u64,
 }
@@ -41,11 +44,25 @@ impl From<Facets> for ArchiveValues {
             topics: topics.collect(),
             outlets: compared_by_a_part(facets.outlets),
             publications: compared_by_a_part(facets.publications),
+            indicators: Vec::new(),
         }
     }
 }
 
 impl ArchiveValues {
+    /// Adds the indicators that articles state, by their folded names.
+    pub(crate) fn add_indicators(&mut self, counts: &[Count]) {
+        let mut aliases: HashMap<String, Vec<String>> = HashMap::new();
+        for (alias, name) in listed_names() {
+            aliases.entry(figure_key(name)).or_default().push(folded(alias));
+        }
+        let names = counts.iter().map(|Count { value, count }| Name {
+            aliases: aliases.remove(value).unwrap_or_default(),
+            ..Name::new(value.clone(), *count)
+        });
+        self.indicators = names.collect();
+    }
+
     /// The values of a field that what was typed is a part of, at most `limit`: those that begin with
     /// it first, then those of most articles.
     pub(super) fn candidates(
@@ -61,6 +78,7 @@ impl ArchiveValues {
             ValueField::Topic => (CompletionKind::Topic, &self.topics),
             ValueField::Outlet => (CompletionKind::Outlet, &self.outlets),
             ValueField::Publication => (CompletionKind::Publication, &self.publications),
+            ValueField::Indicator => (CompletionKind::Indicator, &self.indicators),
             _ => return VecDeque::new(),
         };
         let typed = folded(end.text().trim()).replace(PATH_SEPARATOR, "");
@@ -87,12 +105,15 @@ enum Fit {
     Inside,
     /// In the names from the province down, up to this one.
     Path,
+    /// In another name of an indicator.
+    Alias,
 }
 
 impl Name {
     fn new(text: String, articles: u64) -> Self {
         let folded = folded(&text);
-        Self { text, folded, within: Vec::new(), paths: Vec::new(), articles }
+        let (within, paths, aliases) = (Vec::new(), Vec::new(), Vec::new());
+        Self { text, folded, within, paths, aliases, articles }
     }
 
     fn fit(&self, typed: &str) -> Option<Fit> {
@@ -106,7 +127,10 @@ impl Name {
         let reaches = |(path, own): &(String, usize)| {
             path.rfind(typed).is_some_and(|at| at + typed.len() > *own)
         };
-        self.paths.iter().any(reaches).then_some(Fit::Path)
+        if self.paths.iter().any(reaches) {
+            return Some(Fit::Path);
+        }
+        self.aliases.iter().any(|alias| alias.contains(typed)).then_some(Fit::Alias)
     }
 }
 
@@ -180,6 +204,23 @@ mod tests {
         let end = Unfinished::of(typed).expect(typed);
         let found = values.candidates(&end, ValueField::District, 9).into_iter();
         found.map(|candidate| (candidate.query, candidate.articles)).collect()
+    }
+
+    #[test]
+    fn an_indicator_is_found_by_its_other_names_too() {
+        let mut values = ArchiveValues::from(Facets::default());
+        let count = |value: &str, count| Count { value: value.into(), count };
+        values.add_indicators(&[count("地区生产总值", 5), count("人均地区生产总值", 2)]);
+        let found = |typed: &str| {
+            let end = Unfinished::of(typed).expect(typed);
+            let found = values.candidates(&end, ValueField::Indicator, 9).into_iter();
+            found.map(|found| (found.query, found.articles)).collect::<Vec<_>>()
+        };
+        let gdp = ("指标:地区生产总值".to_owned(), Some(5));
+        let per_capita = ("指标:人均地区生产总值".to_owned(), Some(2));
+        assert_eq!(found("指标:ＧＤＰ"), [gdp.clone(), per_capita.clone()]);
+        assert_eq!(found("生产总值"), [gdp, per_capita]);
+        assert!(found("粮食").is_empty());
     }
 
     #[test]

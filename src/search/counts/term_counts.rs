@@ -38,19 +38,19 @@ impl Archive {
             let (mut segment, mut names) = (None, 0);
             let mut name = String::new();
             let field = self.fields().figure;
-            self.each_matching_term(request, field, &mut |at, reader, term, docs| {
-                if segment != Some(at) {
-                    segment = Some(at);
-                    seen = vec![0; reader.max_doc() as usize];
+            self.each_matching_term(request, field, &mut |found| {
+                if segment != Some(found.segment) {
+                    segment = Some(found.segment);
+                    seen = vec![0; found.max_doc as usize];
                     names = 0;
                     name.clear();
                 }
-                let own = name_of_term(term).0;
+                let own = name_of_term(found.term).0;
                 if own != name {
                     own.clone_into(&mut name);
                     names += 1;
                 }
-                for &doc in docs {
+                for &doc in found.docs {
                     counts.figures += 1;
                     let Some(last) = seen.get_mut(doc as usize) else { continue };
                     counts.articles += u64::from(*last == 0);
@@ -73,9 +73,9 @@ impl Archive {
         self.guard(|| {
             let mut genres: HashMap<String, u64> = HashMap::new();
             let field = self.fields().genre;
-            self.each_matching_term(request, field, &mut |_, _, term, docs| {
-                if !docs.is_empty() {
-                    *genres.entry(term.to_owned()).or_default() += docs.len() as u64;
+            self.each_matching_term(request, field, &mut |found| {
+                if !found.docs.is_empty() {
+                    *genres.entry(found.term.to_owned()).or_default() += found.docs.len() as u64;
                 }
             })?;
             Ok(most_first(genres))
@@ -88,7 +88,7 @@ impl Archive {
         &self,
         request: &Request,
         field: Field,
-        each: &mut dyn FnMut(SegmentOrdinal, &SegmentReader, &str, &[DocId]),
+        each: &mut dyn FnMut(TermDocs<'_>),
     ) -> Result<(), SearchError> {
         let mut matching = MatchingDocs::default();
         self.collect(&*self.matching(request)?, &mut [&mut matching])?;
@@ -108,11 +108,20 @@ impl Archive {
                     docs.extend(wanted.get(doc as usize).is_some_and(|&is| is).then_some(doc));
                     postings.advance();
                 }
-                each(at, reader, term, &docs);
+                each(TermDocs { segment: at, max_doc: reader.max_doc(), term, docs: &docs });
             }
         }
         Ok(())
     }
+}
+
+/// A term with the matching documents of a segment that have it.
+struct TermDocs<'a> {
+    segment: SegmentOrdinal,
+    /// Documents of the segment.
+    max_doc: DocId,
+    term: &'a str,
+    docs: &'a [DocId],
 }
 
 /// Which documents of each segment match.

@@ -15,7 +15,7 @@ use bytes::Bytes;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
 use tokio::sync::mpsc::{Sender, channel};
-use tokio::sync::oneshot;
+use tokio::sync::{OwnedSemaphorePermit, oneshot};
 use tokio::task::spawn_blocking;
 use tokio_stream::wrappers::ReceiverStream;
 use utoipa::IntoParams;
@@ -31,7 +31,7 @@ use crate::web::state::OpenArchive;
 use crate::web::{AppState, Parameters, Problem};
 
 /// Size of a chunk of the response, in bytes.
-const CHUNK_BYTES: usize = 64 << 10;
+pub(super) const CHUNK_BYTES: usize = 64 << 10;
 /// Chunks that are buffered for a slow client.
 const MAX_WAITING_CHUNKS: usize = 4;
 /// Maximum length of a file name, in characters.
@@ -104,27 +104,14 @@ pub(crate) async fn export(
     let (counted, checked) = (opened.clone(), request.clone());
     let articles = state.ask(move |_| Ok(counted.archive.count(&checked)?)).await?;
     let asked = AskedRange::of(&method, &headers, &tag);
-    let (sender, receiver) = channel(MAX_WAITING_CHUNKS);
     let (found, part) = oneshot::channel();
     let metrics = state.metrics().clone();
-    spawn_blocking(move || {
-        let _turn = turn;
-        let export = Export { opened, request, format };
-        let written = catch_unwind(AssertUnwindSafe(|| export.send(asked, found, &sender)));
-        match written.unwrap_or_else(|_| Err(io::Error::other("an export panicked"))) {
-            Ok(written) => {
-                metrics.exported.inc_by(written);
-            }
-            // The client went away.
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
-            Err(error) => {
-                tracing::error!(%error, "an export broke off");
-                // The download ends with an error and not as if it were complete.
-                let _ = sender.blocking_send(Err(error));
-            }
-        }
+    let export = Export { opened, request, format };
+    let body = streamed(turn, move |sender| {
+        let written = export.send(asked, found, sender)?;
+        metrics.exported.inc_by(written);
+        Ok(())
     });
-    let body = Body::from_stream(ReceiverStream::new(receiver));
     // HTTP/1.0 cannot tell an end from a lost connection; its clients can count the articles.
     let whole = [(HeaderName::from_static("dibao-articles"), articles.to_string())];
     let headers = (tagged, download_headers(format, &named(&params.q)), whole);
@@ -140,6 +127,29 @@ pub(crate) async fn export(
             Ok((of, Problem::range(length)).into_response())
         }
     }
+}
+
+/// A body that is written on a thread of its own, which waits for the client; `turn` is held meanwhile.
+pub(super) fn streamed(
+    turn: OwnedSemaphorePermit,
+    write: impl FnOnce(&Sender<io::Result<Bytes>>) -> io::Result<()> + Send + 'static,
+) -> Body {
+    let (sender, receiver) = channel(MAX_WAITING_CHUNKS);
+    spawn_blocking(move || {
+        let _turn = turn;
+        let written = catch_unwind(AssertUnwindSafe(|| write(&sender)));
+        match written.unwrap_or_else(|_| Err(io::Error::other("an export panicked"))) {
+            Ok(()) => {}
+            // The client went away.
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {}
+            Err(error) => {
+                tracing::error!(%error, "an export broke off");
+                // The download ends with an error and not as if it were complete.
+                let _ = sender.blocking_send(Err(error));
+            }
+        }
+    });
+    Body::from_stream(ReceiverStream::new(receiver))
 }
 
 /// `Content-Type` and `Content-Disposition` (RFC 6266) of a download. The name consists of letters

@@ -24,6 +24,10 @@ pub(crate) struct Holdings {
     files: u64,
     /// Articles without a district.
     unplaced: u64,
+    /// Figures of indicators: what an article states more than once counts once for it.
+    figures: u64,
+    /// Articles with figures.
+    articles_with_figures: u64,
     /// Articles over time.
     timeline: Timeline,
     /// Articles of each publication, most first.
@@ -77,11 +81,14 @@ pub(crate) async fn overview(
     let holdings = state.ask(move |opened| {
         let (archive, everything) = (&opened.archive, Request::default());
         let (totals, facets) = (archive.totals(&everything)?, archive.facets(&everything)?);
+        let figures = archive.figure_totals()?;
         Ok(Holdings {
             articles: totals.articles,
             stories: totals.stories,
             files: archive.file_count()?,
             unplaced: facets.unplaced,
+            figures: figures.figures,
+            articles_with_figures: figures.articles,
             timeline: archive.timeline(&everything, by)?,
             publications: facets.publications,
             outlets: facets.outlets,

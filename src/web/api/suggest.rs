@@ -38,7 +38,7 @@ pub(crate) struct Completions {
 
 /// Complete a query
 ///
-/// With districts, topics, outlets, publications, words and headlines of the archive. Filters and
+/// With districts, topics, outlets, publications, indicators, words and headlines of the archive. Filters and
 /// synonyms are not applied.
 #[utoipa::path(get, path = "/api/v1/suggest", tag = "archive", params(SuggestParams), responses(
     (status = 200, description = "The completions; none is an empty list", body = Completions),

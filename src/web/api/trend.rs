@@ -16,19 +16,19 @@ use crate::web::request::trends::{LineParams, OwnTrendParams, PeriodParams};
 use crate::web::request::{choice, trends};
 use crate::web::{AppState, Detail, Parameters, Problem};
 
-/// How a trend is given.
+/// How a trend or a series is given.
 #[derive(Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct TrendFormatParams {
     /// The format; json is the default.
     #[param(inline, value_type = TrendFormat)]
-    format: String,
+    pub(super) format: String,
 }
 
 #[derive(Default, Deserialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
-enum TrendFormat {
+pub(super) enum TrendFormat {
     #[default]
     Json,
     Csv,
@@ -82,18 +82,19 @@ pub(crate) async fn trend(
             // Without a byte-order mark spreadsheet programs read Chinese as mojibake.
             let mut table = "\u{feff}".as_bytes().to_vec();
             write_trend(trend, &mut table).map_err(|error| failed(&error))?;
-            Ok(file("text/csv; charset=utf-8", "csv", table))
+            Ok(attached("text/csv; charset=utf-8", "trend.csv", table))
         }
         TrendFormat::Svg => {
             let drawing =
                 trend_drawing(lang, &drawn, trend, &|_, _| None).map_err(|error| failed(&error))?;
-            Ok(file("image/svg+xml", "svg", drawing.into_string().into_bytes()))
+            Ok(attached("image/svg+xml", "trend.svg", drawing.into_string().into_bytes()))
         }
     }
 }
 
-fn file(media_type: &'static str, ending: &str, bytes: Vec<u8>) -> Response {
-    let disposition = format!("attachment; filename=\"trend.{ending}\"");
+/// A file to keep, under a name.
+pub(super) fn attached(media_type: &'static str, name: &str, bytes: Vec<u8>) -> Response {
+    let disposition = format!("attachment; filename=\"{name}\"");
     let headers =
         [(header::CONTENT_TYPE, media_type.to_owned()), (header::CONTENT_DISPOSITION, disposition)];
     (headers, bytes).into_response()

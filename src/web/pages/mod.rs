@@ -7,6 +7,7 @@ pub(crate) mod compare;
 pub(crate) mod error;
 pub(crate) mod files;
 pub(crate) mod help;
+pub(crate) mod indicators;
 pub(crate) mod overview;
 pub(crate) mod search;
 pub(crate) mod source;

@@ -87,11 +87,14 @@ fn values(
     let matrix = |rows, columns, max_rows, max_columns| -> Result<Matrix, SearchError> {
         archive.matrix(&everything, rows, columns, max_rows, max_columns)
     };
+    let figures = archive.figure_totals()?;
     Ok(Overview {
         totals: archive.totals(&everything)?,
         undated: over_time.undated,
         spread: over_time.spread,
         unplaced: facets.unplaced,
+        figures: figures.figures,
+        with_figures: figures.articles,
         by: over_time.by,
         periods: over_time.counts,
         districts: matrix(MatrixAxis::District, columns, max_rows, usize::MAX)?,

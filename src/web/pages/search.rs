@@ -14,7 +14,7 @@ use crate::present;
 use crate::present::{Extras, Lang, SearchParams};
 use crate::search::SearchError;
 use crate::web::request::flag;
-use crate::web::state::OpenArchive;
+use crate::web::state::{OpenArchive, today};
 use crate::web::{AppState, Parameters, Problem};
 
 /// Articles on the page that nothing was asked of.
@@ -77,7 +77,14 @@ fn answer(
     };
     match present::search(&opened.archive, &selection, extras) {
         Ok(answer) => {
-            let page = SearchPage { params, answer, is_home, strange };
+            let latest = match params.only_district() {
+                Some(name) => {
+                    let figures = opened.archive.latest_figures(&name, today())?;
+                    Some((name, figures))
+                }
+                None => None,
+            };
+            let page = SearchPage { params, answer, is_home, latest, strange };
             Ok((StatusCode::OK, pages::search(&about, &page)))
         }
         Err(

@@ -30,6 +30,7 @@ pub(crate) enum Detail {
     Param(ParamError),
     ExportPages,
     LineMissing,
+    IndicatorMissing,
     FileMissing,
     IdsMissing,
     UnknownField {
@@ -101,6 +102,7 @@ impl Detail {
             },
             Self::ExportPages => "export_pages",
             Self::LineMissing => "line_missing",
+            Self::IndicatorMissing => "indicator_missing",
             Self::FileMissing => "file_missing",
             Self::IdsMissing => "ids_missing",
             Self::UnknownField { .. } => "unknown_field",
@@ -213,6 +215,10 @@ impl Detail {
             Self::LineMissing => {
                 lang.of("line：请写要比较的词", "line: missing; give the words to compare")
             }
+            Self::IndicatorMissing => lang.of(
+                "name：请写指标名称，如 地区生产总值",
+                "name: missing; give an indicator, as 地区生产总值",
+            ),
             Self::FileMissing => {
                 lang.of("file：请写要看哪个文件", "file: missing; give the file to show")
             }

@@ -16,15 +16,30 @@ pub(crate) struct ExportSearch(pub(crate) SearchParams);
 /// Everything that matches, counted over time.
 pub(crate) struct DatedSearch(pub(crate) SearchParams);
 
+/// Everything that matches, in the order of the files; districts and kinds are those of figures.
+pub(crate) struct FigureSearch(pub(crate) SearchParams);
+
 /// What a page of hits has beside the selection and the order.
 const PAGING: [&str; 4] = ["ungrouped", "limit", "offset", "after"];
 const PAGING_AND_SORT: [&str; 5] = ["ungrouped", "sort", "limit", "offset", "after"];
+
+/// What is not asked of articles where their figures are.
+const NOT_OF_FIGURES: [&str; 8] =
+    ["district", "role", "kind", "ungrouped", "sort", "limit", "offset", "after"];
 
 impl WholeSearch {
     /// # Errors
     /// When a parameter means nothing here, or has a value that it cannot have.
     pub(crate) fn parse(parameters: Parameters) -> Result<Self, Problem> {
         parameters.params_without(&PAGING_AND_SORT).map(Self)
+    }
+}
+
+impl FigureSearch {
+    /// # Errors
+    /// As [`WholeSearch::parse`].
+    pub(crate) fn parse(parameters: Parameters) -> Result<Self, Problem> {
+        parameters.params_without(&NOT_OF_FIGURES).map(Self)
     }
 }
 
@@ -62,6 +77,12 @@ impl DatedSearch {
 impl IntoParams for WholeSearch {
     fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
         described_without(&PAGING_AND_SORT, place)
+    }
+}
+
+impl IntoParams for FigureSearch {
+    fn into_params(place: impl Fn() -> Option<ParameterIn>) -> Vec<Parameter> {
+        described_without(&NOT_OF_FIGURES, place)
     }
 }
 

@@ -11,15 +11,16 @@ use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 
 use crate::web::api::{
-    article as api_article, export as api_export, holdings as api_holdings, openapi as api_openapi,
-    search as api_search, source as api_source, suggest as api_suggest, trend as api_trend,
+    article as api_article, export as api_export, holdings as api_holdings,
+    indicators as api_indicators, openapi as api_openapi, search as api_search,
+    series as api_series, source as api_source, suggest as api_suggest, trend as api_trend,
 };
 use crate::web::feeds::{crawlers, feed};
 use crate::web::middleware::{guard, headers, language, observe};
 use crate::web::pages::{
     api as page_api, article as page_article, assets, compare as page_compare, error as page_error,
-    files as page_files, help as page_help, overview as page_overview, search as page_search,
-    source as page_source, trend as page_trend,
+    files as page_files, help as page_help, indicators as page_indicators,
+    overview as page_overview, search as page_search, source as page_source, trend as page_trend,
 };
 use crate::web::{AppState, Detail, Problem, api};
 
@@ -32,6 +33,7 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/overview", get(page_overview::page))
         .route("/files", get(page_files::page))
         .route("/trend", get(page_trend::page))
+        .route("/indicators", get(page_indicators::page))
         .route("/feed", get(feed::feed))
         .route("/sitemap.xml", get(crawlers::sitemap))
         .route("/sitemap/{part}", get(crawlers::sitemap_part))
@@ -46,6 +48,8 @@ pub(crate) fn router(state: &AppState) -> Router {
         .route("/api/v1/overview", get(api_holdings::overview))
         .route("/api/v1/files", get(api_holdings::files))
         .route("/api/v1/trend", get(api_trend::trend))
+        .route("/api/v1/indicators", get(api_indicators::indicators))
+        .route("/api/v1/series", get(api_series::series))
         .layer(from_fn_with_state(state.clone(), headers::tagged));
     let other = Router::new()
         // These read the files of the corpus, which can change while the archive does not.

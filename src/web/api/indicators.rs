@@ -1,0 +1,195 @@
+//! `/api/v1/indicators`: what articles state of indicators, a row a value: a page of it, or all of it as
+//! a file.
+
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::http::{HeaderName, header};
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::export::{CHUNK_BYTES, streamed};
+use super::next_page;
+use super::range::PartWriter;
+use crate::export::{FigureRow, FigureWriter};
+use crate::present::{FigureParams, ValueForm, whole_number};
+use crate::search::{FigureCursor, FigureFilter, Request};
+use crate::web::request::choice;
+use crate::web::request::searches::FigureSearch;
+use crate::web::state::{OpenArchive, today};
+use crate::web::{AppState, Detail, Parameters, Problem};
+
+/// Rows of a page at most, and without `limit`.
+const MAX_ROWS: usize = 1_000;
+const USUAL_ROWS: usize = 100;
+
+/// How rows are given out.
+#[derive(Default, Deserialize, IntoParams)]
+#[serde(default)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct RowPageParams {
+    /// A page of rows (json, the default), or all of them as a file: jsonl, csv, csv for spreadsheets
+    /// (xlsx-csv), or SDMX-CSV 2.0 (sdmx-csv).
+    #[param(inline, value_type = RowFormat)]
+    format: String,
+    /// Rows of a page, 100 by default; not for files.
+    #[param(minimum = 1, maximum = 1000, value_type = u64)]
+    limit: String,
+    /// A cursor: the value of `next` on the previous page; not for files.
+    after: String,
+}
+
+#[derive(Default, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+enum RowFormat {
+    #[default]
+    Json,
+    Jsonl,
+    Csv,
+    XlsxCsv,
+    SdmxCsv,
+}
+
+/// Some of the rows.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct IndicatorPage<'a> {
+    /// Articles with such rows, all pages together.
+    articles: u64,
+    /// The rows of this page, by article, in the order of the files.
+    rows: Vec<FigureRow<'a>>,
+    /// The cursor of the next page, a value for `after`; `null` on the last page.
+    #[schema(required)]
+    next: Option<String>,
+}
+
+/// List figures
+///
+/// What matching articles state of indicators, a row for each value, with its quote and where the article
+/// stands. `district` and `kind` are those of the figures.
+#[utoipa::path(get, path = "/api/v1/indicators", tag = "archive",
+    params(FigureParams, FigureSearch, RowPageParams),
+    responses(
+        (status = 200, description = "The rows", content(
+            (IndicatorPage = "application/json"), (String = "application/x-ndjson"), (String = "text/csv"),
+        ), headers(
+            ("Link" = String, description = "The next page, as `rel=\"next\"`, where there is one"),
+            ("Content-Disposition" = String, description = "The name of a file"),
+            ("dibao-articles" = u64, description = "How many articles the rows of a file are of"),
+        )),
+        (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
+        (status = 410, description = "The cursor is of other rows, or the archive has changed", body = Problem, content_type = "application/problem+json"),
+    ))]
+pub(crate) async fn indicators(
+    State(state): State<AppState>,
+    mut parameters: Parameters,
+) -> Result<Response, Problem> {
+    let figures: FigureParams = parameters.take_own()?;
+    let RowPageParams { format, limit, after } = parameters.take_own()?;
+    let FigureSearch(search) = FigureSearch::parse(parameters)?;
+    let filter = figures.filter(today())?;
+    let format = choice("format", &format, ValueForm::RowFormat)?;
+    if format != RowFormat::Json {
+        if !limit.is_empty() || !after.is_empty() {
+            return Err(Problem::parameter("limit", Detail::ExportPages));
+        }
+        let opened = state.archive().await?;
+        let request = opened.selection(&search)?.request;
+        return file(&state, Rows { opened, request, filter, format }).await;
+    }
+    let most = whole_number("limit", &limit)?.unwrap_or(USUAL_ROWS);
+    if !(1..=MAX_ROWS).contains(&most) {
+        return Err(Problem::value("limit", &limit, ValueForm::Between(1, MAX_ROWS)));
+    }
+    let from: Option<FigureCursor> = match after.as_str() {
+        "" => None,
+        text => {
+            let read = text.parse();
+            Some(read.map_err(|_| Problem::value("after", text, ValueForm::Cursor))?)
+        }
+    };
+    let same = [figures.to_address(), search.to_address()];
+    let asked = state.ask(move |opened| {
+        let request = opened.selection(&search)?.request;
+        let page = opened.archive.figure_page(&request, &filter, from, most)?;
+        let rows = page.found.iter().flat_map(|(record, rows)| {
+            let rows = rows.iter().filter_map(|&at| record.indicators.get(at));
+            rows.map(move |row| FigureRow::json(record, row))
+        });
+        let next = page.next.map(|next| next.to_string());
+        let told = IndicatorPage { articles: page.articles, rows: rows.collect(), next };
+        let json = serde_json::to_vec(&told).map_err(|error| {
+            tracing::error!(%error, "rows could not be written");
+            Problem::internal()
+        })?;
+        Ok((json, told.next))
+    });
+    let (json, next) = asked.await?;
+    let link = next.map(|next| {
+        let own = format!("limit={most}&after={next}");
+        let parts = same.into_iter().chain([own]).filter(|part| !part.is_empty());
+        next_page(&format!("/api/v1/indicators?{}", parts.collect::<Vec<_>>().join("&")))
+    });
+    Ok((link, [(header::CONTENT_TYPE, "application/json")], json).into_response())
+}
+
+/// All rows as a file.
+struct Rows {
+    opened: Arc<OpenArchive>,
+    request: Request,
+    filter: FigureFilter,
+    format: RowFormat,
+}
+
+async fn file(state: &AppState, rows: Rows) -> Result<Response, Problem> {
+    let turn = state.export_turn().await?;
+    // Searched here first, so that an error is a problem response and not a broken download.
+    let (request, filter) = (rows.request.clone(), rows.filter.clone());
+    let asked =
+        state.ask(move |opened| Ok(opened.archive.figure_page(&request, &filter, None, 0)?));
+    let articles = asked.await?.articles;
+    let (media_type, ending) = match rows.format {
+        RowFormat::Json | RowFormat::Jsonl => ("application/x-ndjson", "jsonl"),
+        RowFormat::Csv | RowFormat::XlsxCsv | RowFormat::SdmxCsv => {
+            ("text/csv; charset=utf-8", "csv")
+        }
+    };
+    let body = streamed(turn, move |sender| rows.write(PartWriter::new(sender, None)));
+    let headers = [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"indicators.{ending}\"")),
+        (HeaderName::from_static("dibao-articles"), articles.to_string()),
+    ];
+    Ok((headers, body).into_response())
+}
+
+impl Rows {
+    fn write(&self, out: impl Write) -> io::Result<()> {
+        let out = BufWriter::with_capacity(CHUNK_BYTES, out);
+        let mut table = match self.format {
+            RowFormat::Json | RowFormat::Jsonl => FigureWriter::jsonl(out),
+            RowFormat::Csv => FigureWriter::csv(out),
+            RowFormat::XlsxCsv => FigureWriter::xlsx_csv(out)?,
+            RowFormat::SdmxCsv => FigureWriter::sdmx_csv(out)?,
+        };
+        let mut failed = None;
+        let archive = &self.opened.archive;
+        let given =
+            archive.for_each_figure(&self.request, &self.filter, &mut |record, row| match table
+                .write(record, row)
+            {
+                Ok(()) => ControlFlow::Continue(()),
+                Err(error) => {
+                    failed = Some(error);
+                    ControlFlow::Break(())
+                }
+            });
+        given.map_err(io::Error::other)?;
+        match failed {
+            Some(error) => Err(error),
+            None => table.finish().map(drop),
+        }
+    }
+}
