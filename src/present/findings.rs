@@ -5,10 +5,12 @@ use std::fmt;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
-use super::{Lang, name, words};
+use super::figure_problem::FigureProblem;
+use super::words::figure_problem;
+use super::{Lang, name};
 use crate::index::unit_fits;
 use crate::model::{
-    ArticleWarning, FileReport, FileWarning, Indicator, LineRole, Record, Review, Worded, WrongSum,
+    ArticleWarning, FileReport, FileWarning, Indicator, LineRole, Record, Review, Worded,
     figure_confidence_is_low, wrong_sums,
 };
 use crate::search::{Archive, DoubtfulFigure, FigureDoubt, SearchError};
@@ -114,19 +116,6 @@ pub enum About {
     ArticleWarning(String, ArticleWarning),
 }
 
-/// Why a figure is doubtful. Values are in its base unit.
-#[derive(Debug, Clone, PartialEq)]
-pub enum FigureProblem {
-    /// It was read with low confidence.
-    Unsure,
-    /// Its unit does not fit what its indicator measures.
-    Unit,
-    /// Its parts do not add up to it.
-    Sum(WrongSum),
-    /// Others speak against it: its value, the base unit, and what they state.
-    Others(f64, String, FigureDoubt),
-}
-
 impl fmt::Display for About {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -139,7 +128,7 @@ impl fmt::Display for About {
             Self::Place { name, evidence, others } => {
                 write!(f, "{name} ({evidence}): or {}", others.join(", "))
             }
-            Self::Figure { row, why } => f.write_str(&words::figure_problem(Lang::En, row, why)),
+            Self::Figure { row, why } => f.write_str(&figure_problem(Lang::En, row, why)),
             Self::ArticleWarning(name, warning) => write!(f, "{name}: {warning}"),
         }
     }
@@ -309,7 +298,7 @@ pub fn in_article(record: &Record) -> Vec<Finding> {
 /// What is to be looked at because of other articles.
 #[must_use]
 pub fn of_doubtful(doubtful: DoubtfulFigure) -> Finding {
-    let DoubtfulFigure { record, row, value, unit, doubt } = doubtful;
+    let DoubtfulFigure { record, row, unit, doubt } = doubtful;
     let matter = match doubt {
         FigureDoubt::Outlier { .. } => Matter::FigureOutlier,
         FigureDoubt::Growth { .. } => Matter::FigureGrowth,
@@ -319,6 +308,6 @@ pub fn of_doubtful(doubtful: DoubtfulFigure) -> Finding {
         line: record.lines.first().map(|range| range.0),
         id: Some(record.id.to_string()),
         source: record.source,
-        about: About::Figure { row: Box::new(row), why: FigureProblem::Others(value, unit, doubt) },
+        about: About::Figure { row: Box::new(row), why: FigureProblem::Others(unit, doubt) },
     }
 }

@@ -9,6 +9,7 @@ mod days;
 mod dimension;
 pub mod errors;
 mod figure_params;
+mod figure_problem;
 mod findings;
 mod lang;
 mod param_error;
@@ -26,9 +27,9 @@ pub use article::{Identified, find, lines, name};
 pub use days::{Days, DaysError};
 pub use dimension::Dimension;
 pub use figure_params::{FigureParams, FigureStatus, SeriesParams, SeriesRequest};
+pub use figure_problem::FigureProblem;
 pub use findings::{
-    About, FigureProblem, FileFindings, Finding, MAX_LISTED, Matter, in_article, in_file,
-    of_doubtful,
+    About, FileFindings, Finding, MAX_LISTED, Matter, in_article, in_file, of_doubtful,
 };
 pub use lang::Lang;
 pub use param_error::{ParamError, ValueForm};

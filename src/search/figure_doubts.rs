@@ -26,9 +26,7 @@ pub struct DoubtfulFigure {
     pub record: Record,
     /// The row.
     pub row: Indicator,
-    /// Its value in the base unit.
-    pub value: f64,
-    /// The base unit.
+    /// The base unit of its value.
     pub unit: String,
     /// What speaks against it.
     pub doubt: FigureDoubt,
@@ -78,7 +76,7 @@ impl Archive {
         let statuses = vec![IndicatorStatus::Actual];
         let filter = FigureFilter { statuses, ..FigureFilter::default() };
         let (statements, _) = self.statements(name, &filter, SeriesMeasure::Level)?;
-        let mut lines: BTreeMap<LineKey, Line> = BTreeMap::new();
+        let mut lines: BTreeMap<LineKey<'_>, StatedPeriods<'_>> = BTreeMap::new();
         for statement in &statements {
             let Figure { district, unit, scope, from: Some(from), to: Some(to), .. } =
                 &statement.figure
@@ -107,23 +105,20 @@ impl Archive {
         unit: &str,
         doubt: FigureDoubt,
     ) -> Result<Option<DoubtfulFigure>, SearchError> {
-        let (Some(&address), Some(value)) = (statement.articles.first(), statement.figure.value)
-        else {
-            return Ok(None);
-        };
+        let Some(&address) = statement.articles.first() else { return Ok(None) };
         let record = self.record(address)?;
         let row = record.indicators.iter().find(|row| Figure::of(row) == statement.stated);
         let Some(row) = row.cloned() else { return Ok(None) };
-        Ok(Some(DoubtfulFigure { record, row, value, unit: unit.to_owned(), doubt }))
+        Ok(Some(DoubtfulFigure { record, row, unit: unit.to_owned(), doubt }))
     }
 }
 
 /// District, unit, scope, length of the periods.
 type LineKey<'a> = (&'a str, &'a str, Option<&'a str>, PeriodLength);
 /// What is stated of each period.
-type Line<'a> = BTreeMap<(CivilDate, CivilDate), Vec<&'a Statement>>;
+type StatedPeriods<'a> = BTreeMap<(CivilDate, CivilDate), Vec<&'a Statement>>;
 
-fn doubts<'a>(line: &Line<'a>, unit: &str) -> Vec<(&'a Statement, FigureDoubt)> {
+fn doubts<'a>(line: &StatedPeriods<'a>, unit: &str) -> Vec<(&'a Statement, FigureDoubt)> {
     // Rates may well be ten times as high.
     if matches!(unit, "%" | "‰" | "") {
         return Vec::new();
@@ -192,7 +187,7 @@ fn most_stated(stated: &[&Statement]) -> Option<f64> {
 fn against_growth(
     statement: &Statement,
     value: f64,
-    line: &Line<'_>,
+    line: &StatedPeriods<'_>,
     (from, to): (CivilDate, CivilDate),
     unit: &str,
 ) -> Option<FigureDoubt> {

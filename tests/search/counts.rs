@@ -172,8 +172,8 @@ fn what_needs_an_eye_is_counted_and_found() {
         assert_eq!(counts.iter().map(|count| count.review).collect::<Vec<_>>(), Review::ALL);
         counts.iter().map(|count| count.count).collect()
     };
-    assert_eq!(counts("", Vec::new()), [1, 1, 1, 1, 2]);
-    assert_eq!(counts("乙", vec![Review::Undated]), [0, 0, 0, 0, 1]);
+    assert_eq!(counts("", Vec::new()), [1, 1, 1, 1, 0, 2]);
+    assert_eq!(counts("乙", vec![Review::Undated]), [0, 0, 0, 0, 0, 1]);
 }
 
 #[test]

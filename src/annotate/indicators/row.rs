@@ -124,6 +124,7 @@ pub(super) fn noun_of(name: &str) -> Option<&'static str> {
 
 /// A row before it is finished. Places are bytes of the passage.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each says something of its own")]
 pub(super) struct Draft {
     pub(super) start: usize,
     pub(super) end: usize,

@@ -164,15 +164,15 @@ csv 写入文件时带字节序标记，写到标准输出时不带；列表以�
         name: "indicators",
         about: "列出文章中的指标数值，附原文",
         after: "\
-符合检索式的文章，每个数值一行。检索式中 指标:地区生产总值 查找写有该指标的文章，指标:地区生产总值>500亿元
-查找数值符合条件的文章。
+符合检索式的文章，每个数值一行。检索式中，指标:地区生产总值 查找写有该指标的文章，
+指标:地区生产总值>500亿元 查找数值符合条件的文章。
 示例:
   dibao indicators --name 地区生产总值
   dibao indicators 日期:2023 --district 新密市 --status target
   dibao indicators --name 地区生产总值 --pivot district,year
   dibao indicators --format xlsx-csv -o 指标.csv
-csv 供程序使用：文字照原样，只在公式之前加撇号。xlsx-csv 可直接用电子表格打开：带字节顺序标记，会被当作
-数字或日期的文字之前也加撇号。sdmx-csv 即 SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。",
+csv 供程序使用：文字照原样，只在公式之前加撇号。xlsx-csv 可直接用电子表格打开：带字节顺序标记，
+会被当作数字或日期的文字之前也加撇号。sdmx-csv 即 SDMX-CSV 2.0：每个水平值、每个增减各为一个观测值。",
         args: &[
             ("query", "检索式；不写则为全部文章"),
             ("name", "只列这些指标，可用其任一名称"),

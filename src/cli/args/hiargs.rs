@@ -7,7 +7,7 @@ use anyhow::{anyhow, bail};
 use clap_complete::Shell;
 
 use super::compare::{DiffArgs, TrendArgs};
-use super::figures::{IndicatorsArgs, RowFormat, SeriesArgs, SeriesFormat, StatusChoice};
+use super::figures::{FigureFormat, IndicatorsArgs, SeriesArgs, SeriesFormat};
 use super::folders::Folders;
 use super::selection;
 use super::serve::ServeArgs;
@@ -17,10 +17,8 @@ use super::{
 };
 use crate::export::{Format, Measure, PivotAxis};
 use crate::intake::FollowLinks;
-use crate::model::IndicatorStatus;
-use crate::present;
-use crate::present::{Lang, SearchParams, Selection};
-use crate::search::{FigureFilter, Granularity, PeriodLength, SeriesMeasure};
+use crate::present::{FigureParams, Lang, SearchParams, Selection, SeriesParams, SeriesRequest};
+use crate::search::{FigureFilter, Granularity};
 
 /// Rows of a table of `stats`, where it is text.
 const TEXT_ROWS: usize = 20;
@@ -135,18 +133,14 @@ pub(crate) struct IndicatorsOptions {
     pub filter: FigureFilter,
     /// Rows and columns of a wide table.
     pub pivot: Option<(PivotAxis, PivotAxis)>,
-    pub format: RowFormat,
+    pub format: FigureFormat,
     /// `None` is stdout.
     pub output: Option<PathBuf>,
 }
 
 #[derive(Debug)]
 pub(crate) struct SeriesOptions {
-    pub name: String,
-    pub filter: FigureFilter,
-    /// `None` is the length of most values.
-    pub by: Option<PeriodLength>,
-    pub measure: SeriesMeasure,
+    pub request: SeriesRequest,
     pub format: SeriesFormat,
     pub svg: Option<PathBuf>,
 }
@@ -269,11 +263,11 @@ fn format_of(path: &Path, lang: Lang) -> anyhow::Result<Format> {
     })
 }
 
-fn row_format_of(path: &Path, lang: Lang) -> anyhow::Result<RowFormat> {
+fn row_format_of(path: &Path, lang: Lang) -> anyhow::Result<FigureFormat> {
     match path.extension().and_then(|ending| ending.to_str()).unwrap_or_default() {
-        "csv" => Ok(RowFormat::Csv),
-        "jsonl" => Ok(RowFormat::Jsonl),
-        "txt" => Ok(RowFormat::Text),
+        "csv" => Ok(FigureFormat::Csv),
+        "jsonl" => Ok(FigureFormat::Jsonl),
+        "txt" => Ok(FigureFormat::Text),
         _ => {
             let path = path.display();
             bail!(lang.of(
@@ -364,18 +358,19 @@ fn indicators(
     let format = match (format, &output) {
         (Some(format), _) => format,
         (None, Some(path)) => row_format_of(path, lang)?,
-        (None, None) => RowFormat::Text,
+        (None, None) => FigureFormat::Text,
     };
-    if pivot.is_some() && matches!(format, RowFormat::Jsonl | RowFormat::SdmxCsv) {
+    if pivot.is_some() && matches!(format, FigureFormat::Jsonl | FigureFormat::SdmxCsv) {
         bail!(lang.of(
             "--pivot 的格式只能是 text、csv 或 xlsx-csv",
             "--pivot is text, csv or xlsx-csv; add --format",
         ));
     }
-    let filter = figure_filter(name, district, period.as_deref(), &status)?;
+    let period = period.unwrap_or_default();
+    let params = FigureParams { name, district, period, status, kind };
     Ok(IndicatorsOptions {
         selection: selection::from_args(selection, folders, lang)?,
-        filter: FigureFilter { kinds: kind, ..filter },
+        filter: params.filter(jiff::Zoned::now().date())?,
         pivot,
         format,
         output,
@@ -384,28 +379,9 @@ fn indicators(
 
 fn series(args: SeriesArgs) -> anyhow::Result<SeriesOptions> {
     let SeriesArgs { name, district, by, period, status, measure, format, svg } = args;
-    let filter = figure_filter(Vec::new(), district, period.as_deref(), &status)?;
-    Ok(SeriesOptions { name, filter, by, measure, format, svg })
-}
-
-fn figure_filter(
-    names: Vec<String>,
-    districts: Vec<String>,
-    period: Option<&str>,
-    status: &[StatusChoice],
-) -> anyhow::Result<FigureFilter> {
-    let today = jiff::Zoned::now().date();
-    let period = present::period("period", period.unwrap_or_default(), today)?;
-    let statuses = status.iter().filter_map(|status| match status {
-        StatusChoice::Actual => Some(IndicatorStatus::Actual),
-        StatusChoice::Preliminary => None,
-        StatusChoice::Target => Some(IndicatorStatus::Target),
-        StatusChoice::Forecast => Some(IndicatorStatus::Forecast),
-        StatusChoice::Cumulative => Some(IndicatorStatus::Cumulative),
-    });
-    let preliminary = status.contains(&StatusChoice::Preliminary);
-    let statuses = statuses.collect();
-    Ok(FigureFilter { names, districts, period, statuses, preliminary, kinds: Vec::new() })
+    let (by, period) = (by.unwrap_or_default(), period.unwrap_or_default());
+    let params = SeriesParams { name, district, by, period, status, measure };
+    Ok(SeriesOptions { request: params.request(jiff::Zoned::now().date())?, format, svg })
 }
 
 #[cfg(test)]

@@ -283,10 +283,10 @@ pub(super) struct StatsArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Lists articles without a date or district, ambiguous districts, uncertain article starts, contents
-entries without an article, unassigned lines and files with warnings. Of the numbers of indicators those
-that were read with low confidence, have a unit that does not fit, are ten times or a tenth of those
-beside them in their series, do not follow from the year before and their growth, or whose parts do not
-add up.
+entries without an article, unassigned lines and files with warnings. Of the numbers of indicators
+those that were read with low confidence, have a unit that does not fit, are ten times or a tenth of
+those beside them in their series, do not follow from the year before and their growth, or whose
+parts do not add up.
 Exit codes: 0 something to review, 1 nothing to review, 2 error.")]
 pub(super) struct CheckArgs {
     /// List everything instead of the first few of each kind

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use anyhow::anyhow;
 
 use crate::cli::ExitStatus;
-use crate::cli::args::figures::RowFormat;
+use crate::cli::args::figures::FigureFormat;
 use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::IndicatorsOptions;
 use crate::cli::output::console::Console;
@@ -39,7 +39,7 @@ pub(crate) fn run(
     let archive = Archive::open(&folders.index)?;
     let lang = console.lang;
     let write = |out: &mut dyn Write, byte_order_mark: bool| {
-        if byte_order_mark && options.format == RowFormat::Csv {
+        if byte_order_mark && options.format == FigureFormat::Csv {
             out.write_all("\u{feff}".as_bytes())?;
         }
         match options.pivot {
@@ -97,11 +97,11 @@ fn write_rows(
 ) -> anyhow::Result<Written> {
     let mut rows: u64 = 0;
     let mut printer = match options.format {
-        RowFormat::Text => RowPrinter::Text(out),
-        RowFormat::Csv => RowPrinter::Table(FigureWriter::csv(out)),
-        RowFormat::Jsonl => RowPrinter::Table(FigureWriter::jsonl(out)),
-        RowFormat::XlsxCsv => RowPrinter::Table(FigureWriter::xlsx_csv(out)?),
-        RowFormat::SdmxCsv => RowPrinter::Table(FigureWriter::sdmx_csv(out)?),
+        FigureFormat::Text => RowPrinter::Text(out),
+        FigureFormat::Csv => RowPrinter::Table(FigureWriter::csv(out)),
+        FigureFormat::Jsonl => RowPrinter::Table(FigureWriter::jsonl(out)),
+        FigureFormat::XlsxCsv => RowPrinter::Table(FigureWriter::xlsx_csv(out)?),
+        FigureFormat::SdmxCsv => RowPrinter::Table(FigureWriter::sdmx_csv(out)?),
     };
     each_row(archive, options, &mut |record, row| {
         rows += 1;
@@ -172,16 +172,16 @@ fn write_pivot(
     let table = pivot.finish();
     let (left_out, conflicts) = (table.left_out, table.conflicts);
     match options.format {
-        RowFormat::XlsxCsv => {
+        FigureFormat::XlsxCsv => {
             out.write_all("\u{feff}".as_bytes())?;
             table.write(out, TextForm::Spreadsheet)?;
         }
-        RowFormat::Text => {
+        FigureFormat::Text => {
             let rows = table.rows.iter().map(shown);
             let rows: Vec<Vec<String>> = std::iter::once(table.head.clone()).chain(rows).collect();
             print_columns(out, &rows)?;
         }
-        RowFormat::Csv | RowFormat::Jsonl | RowFormat::SdmxCsv => {
+        FigureFormat::Csv | FigureFormat::Jsonl | FigureFormat::SdmxCsv => {
             table.write(out, TextForm::Harmless)?;
         }
     }

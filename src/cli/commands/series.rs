@@ -29,7 +29,8 @@ pub(crate) fn run(
     console: &mut Console,
 ) -> anyhow::Result<ExitStatus> {
     let archive = Archive::open(&folders.index)?;
-    let series = archive.series(&options.name, &options.filter, options.by, options.measure)?;
+    let asked = &options.request;
+    let series = archive.series(&asked.name, &asked.filter, asked.by, asked.measure)?;
     match options.format {
         SeriesFormat::Text => print_series(&series, console)?,
         SeriesFormat::Chart => print_chart(&series, console)?,
@@ -47,7 +48,7 @@ pub(crate) fn run(
     let (lang, others) = (console.lang, series.of_other_lengths);
     let points = series.lines.iter().map(|line| line.points.len() as u64).sum();
     if points == 0 {
-        let name = visible(&options.name);
+        let name = visible(&asked.name);
         console.tell(lang.of(format!("{name}：没有找到数值"), format!("{name}: no values found")));
     }
     if others > 0 {

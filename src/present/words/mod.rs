@@ -3,6 +3,7 @@
 mod cut_reason;
 mod date_rule;
 mod figure;
+mod figure_problem;
 mod finding;
 mod param_error;
 mod query_error;
@@ -20,7 +21,8 @@ pub use crate::text::numerals::grouped as number;
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
 pub use figure::{amount, figure_change, figure_line, figure_status, figure_value, preliminary};
-pub use finding::{about, figure_problem};
+pub use figure_problem::figure_problem;
+pub use finding::about;
 pub use param_error::{param_error, value_form};
 pub use query_error::{expected, found, parse_error};
 pub use reprint::reprint_evidence;
