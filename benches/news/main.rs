@@ -1,10 +1,10 @@
 //! Compares what the program says of real news with what readers found in them (tests/news): dates,
-//! districts, topics and reprints.
+//! districts, topics, indicators and reprints.
 //!
 //!     cargo bench --bench news -- CORPUS.jsonl.zst [--pages FOLDER] [--gazettes FOLDER] [--misses] [--groups]
 //!
 //! `--pages` names the folder of the pages whose topics were judged, `--gazettes` that with the pages of
-//! `documents.jsonl`. `--misses` lists the dates, districts and topics that are not as the readers have
+//! `documents.jsonl`. `--misses` lists the dates, districts, topics and indicators that are not as the readers have
 //! them; with `--groups` all articles of the corpus are grouped,
 //! in a minute.
 
@@ -12,6 +12,7 @@
 
 mod dates;
 mod districts;
+mod indicators;
 mod reprints;
 mod topics;
 
@@ -55,10 +56,11 @@ fn measure(
     misses: bool,
 ) -> anyhow::Result<()> {
     let (news, (documents, on_pages)) = (dates::news()?, dates::documents()?);
-    let (districts, topics) = (districts::rows()?, topics::rows()?);
+    let (districts, topics, figures) = (districts::rows()?, topics::rows()?, indicators::rows()?);
     let of_news = topics.iter().filter(|row| row.file.is_none()).map(|row| row.line);
     let dated = news.iter().chain(&documents).map(|row| row.line);
     let judged = dated.chain(districts.iter().map(|row| row.line));
+    let judged = judged.chain(figures.iter().map(|row| row.line));
     let lines: HashSet<u32> = judged.chain(of_news).collect();
     let records = records(corpus, &lines)?;
     ensure!(records.len() == lines.len(), "another corpus: it lacks articles that were judged");
@@ -73,6 +75,7 @@ fn measure(
         None => records.get(&row.line),
     };
     topics::measure(&topics, record, misses);
+    indicators::measure(&figures, &records, misses);
     Ok(())
 }
 

@@ -27,6 +27,6 @@ pub use progress::{Event, FileOutcome, Progress};
 pub use publication::{Publication, Publications};
 pub use run::run;
 pub use splitter::{CorpusSplitter, CorpusSplitters, SplitterError};
-pub use summary::{IngestSummary, Undescribed};
+pub use summary::{IngestSummary, MAX_NAMES, OpenFiles, Undescribed};
 
 pub use crate::split::{WeightsError, WeightsProblem};

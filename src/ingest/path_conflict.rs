@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::intake;
 use crate::intake::CorpusFile;
 use crate::model::{FileReport, FileWarning};
 
@@ -20,8 +19,8 @@ pub(super) fn conflict(
     if !old.exists() || is_same(old, &found.path) {
         return None;
     }
-    let is_copy = report.bytes == found.bytes
-        && intake::content_hash(&found.path).is_ok_and(|hash| hash == report.hash);
+    let is_copy =
+        report.bytes == found.bytes && found.content_hash().is_ok_and(|hash| hash == report.hash);
     (!is_copy).then(|| FileWarning::NameTaken {
         name: found.source.clone(),
         other: old.display().to_string(),
@@ -65,6 +64,7 @@ mod tests {
         }
         let found = |name: &str| CorpusFile {
             path: at(name),
+            real: at(name),
             source: "x.txt".to_owned(),
             format: FileFormat::Text,
             bytes: 3,

@@ -139,7 +139,7 @@ impl Pipeline<'_> {
         known.bytes == found.bytes
             && !known.hash.is_empty()
             && known.rules == rules(self.config, found, publication)
-            && intake::content_hash(&found.path).is_ok_and(|hash| hash == known.hash)
+            && found.content_hash().is_ok_and(|hash| hash == known.hash)
     }
 
     /// Writes the results in their order, whatever order they were made in.
@@ -246,6 +246,7 @@ mod tests {
     fn a_fault_while_a_file_is_read_is_an_unreadable_file() {
         let found = CorpusFile {
             path: "pages/odd.html".into(),
+            real: "pages/odd.html".into(),
             source: "odd.html".to_owned(),
             format: FileFormat::Html,
             bytes: 7,

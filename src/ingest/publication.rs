@@ -38,7 +38,7 @@ impl Publication {
             let mut hasher = blake3::Hasher::new();
             for file in &sample {
                 hasher.update(file.source.as_bytes());
-                hasher.update(intake::content_hash(&file.path).unwrap_or_default().as_bytes());
+                hasher.update(file.content_hash().unwrap_or_default().as_bytes());
             }
             fingerprint.push_str(&hasher.finalize().to_hex()[..16]);
         }

@@ -29,6 +29,7 @@ mod tests {
     fn another_program_is_other_rules() {
         let found = CorpusFile {
             path: "a.txt".into(),
+            real: "a.txt".into(),
             source: "a.txt".to_owned(),
             format: FileFormat::Text,
             bytes: 7,

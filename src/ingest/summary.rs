@@ -1,6 +1,6 @@
 //! What an ingest did, in figures.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
@@ -18,6 +18,11 @@ pub struct IngestSummary {
     pub files_failed: u64,
     /// Files that were gone and were removed from the index.
     pub files_removed: u64,
+    /// Files in the index that were reached by links out of the corpus which this run did not follow:
+    /// they stay as they are.
+    pub files_behind_links: u64,
+    /// Their articles.
+    pub articles_behind_links: u64,
     /// Files passed over because they are of another kind, by extension in lower case (empty for
     /// none).
     pub other_kinds: BTreeMap<String, u64>,
@@ -59,12 +64,45 @@ pub struct IngestSummary {
 }
 
 /// What neither the files of a folder nor their paths say of the publication.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Undescribed {
     /// Articles of which the publication is not known.
     pub without_publication: u64,
+    /// The files that they are in.
+    pub files_without_publication: OpenFiles,
     /// Articles of texts without any date, of which the day of the issue is not known either.
     pub without_issue_date: u64,
+    /// The files that they are in.
+    pub files_without_issue_date: OpenFiles,
+}
+
+/// The files of a folder that leave something open.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct OpenFiles {
+    /// How many there are.
+    pub count: u64,
+    /// The names of the first of them, at most [`MAX_NAMES`].
+    pub names: Vec<String>,
+    /// Whether these are all files with articles that the index has of the folder itself.
+    pub is_all: bool,
+    #[serde(skip)]
+    pub(crate) last: String,
+}
+
+/// Names of files in a folder that are kept.
+pub const MAX_NAMES: usize = 8;
+
+impl OpenFiles {
+    /// The articles of a file come one after the other.
+    fn add(&mut self, name: &str) {
+        if self.count == 0 || self.last != name {
+            name.clone_into(&mut self.last);
+            self.count += 1;
+            if self.names.len() < MAX_NAMES {
+                self.names.push(name.to_owned());
+            }
+        }
+    }
 }
 
 impl IngestSummary {
@@ -74,21 +112,39 @@ impl IngestSummary {
         let date = &record.date;
         let dated = date.value.is_some() || date.not_before.is_some() || date.not_after.is_some();
         self.undated += u64::from(!dated);
-        let open = Undescribed {
-            without_publication: u64::from(record.publication.is_none()),
-            // Of an issue that is known, an article without a day has the date. A file of articles has no
-            // issue: each states its own day or none.
-            without_issue_date: u64::from(!dated && !states_its_articles(&record.source)),
-        };
-        if open != Undescribed::default() {
-            let folder = record.source.rsplit_once('/').map_or("", |(folder, _)| folder);
-            let of_folder = self.undescribed.entry(folder.to_owned()).or_default();
-            of_folder.without_publication += open.without_publication;
-            of_folder.without_issue_date += open.without_issue_date;
+        let no_publication = record.publication.is_none();
+        // Of an issue that is known, an article without a day has the date. A file of articles has no
+        // issue: each states its own day or none.
+        let no_issue_date = !dated && !states_its_articles(&record.source);
+        if no_publication || no_issue_date {
+            let (folder, name) = folder_and_name(&record.source);
+            let open = self.undescribed.entry(folder.to_owned()).or_default();
+            if no_publication {
+                open.without_publication += 1;
+                open.files_without_publication.add(name);
+            }
+            if no_issue_date {
+                open.without_issue_date += 1;
+                open.files_without_issue_date.add(name);
+            }
         }
         self.unplaced += u64::from(record.about().next().is_none());
         self.low_confidence += u64::from(cut_confidence_is_low(record.cut.confidence));
         self.warnings += record.warnings.len() as u64;
+    }
+
+    /// Compares the files that leave something open with all that the index has of their folders.
+    pub(super) fn compare_folders(&mut self, reports: &[FileReport]) {
+        let mut files: HashMap<&str, u64> = HashMap::new();
+        for report in reports.iter().filter(|report| report.articles > 0) {
+            *files.entry(folder_and_name(&report.source).0).or_default() += 1;
+        }
+        for (folder, open) in &mut self.undescribed {
+            let all = files.get(folder.as_str()).copied().unwrap_or(0);
+            for files in [&mut open.files_without_publication, &mut open.files_without_issue_date] {
+                files.is_all = files.count == all;
+            }
+        }
     }
 
     pub(super) fn count_file(&mut self, report: &FileReport) {
@@ -101,6 +157,10 @@ impl IngestSummary {
         self.warnings += report.warnings.len() as u64;
         self.bytes += report.bytes;
     }
+}
+
+fn folder_and_name(source: &str) -> (&str, &str) {
+    source.rsplit_once('/').unwrap_or(("", source))
 }
 
 fn states_its_articles(source: &str) -> bool {

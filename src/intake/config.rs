@@ -18,7 +18,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use globset::{Glob, GlobMatcher};
+use globset::{GlobBuilder, GlobMatcher};
 use regex::Regex;
 use serde::Deserialize;
 use toml::Spanned;
@@ -226,7 +226,9 @@ impl FileRule {
     /// The error is a byte offset in the file and the problem there.
     fn from_entry(entry: FilesEntry) -> Result<Self, (usize, ConfigProblem)> {
         let glob = check(&entry.glob, |glob| {
-            Glob::new(glob).map(|glob| glob.compile_matcher()).map_err(|error| {
+            // A `*` stays in its folder: only `**` goes below.
+            let glob_built = GlobBuilder::new(glob).literal_separator(true).build();
+            glob_built.map(|glob| glob.compile_matcher()).map_err(|error| {
                 ConfigProblem::Glob { glob: glob.to_owned(), reason: error.kind().to_string() }
             })
         })?;
@@ -338,6 +340,18 @@ mod tests {
         check_error(&with("pubication = \"x\""), &["line 3", "pubication", "publication"]);
         check_error("[[files]]\npage = \"A1\"\n", &["glob"]);
         check_error("files = = 3", &["line 1"]);
+    }
+
+    #[test]
+    fn a_star_stays_in_its_folder_and_two_go_below_it() {
+        let config = parse(
+            "[[files]]\nglob = \"**\"\npage = \"1\"\n[[files]]\nglob = \"*\"\npage = \"2\"\n\
+             [[files]]\nglob = \"甲/*\"\npage = \"3\"\n[[files]]\nglob = \"乙/{a[,]b,c}.txt\"\npage = \"4\"\n",
+        )
+        .expect("a good file");
+        let page = |source: &str| config.meta(source).page.unwrap_or_default();
+        let sources = ["a.txt", "甲/a.txt", "甲/丙/a.txt", "乙/a.txt", "乙/a,b.txt", "乙/c.txt"];
+        assert_eq!(sources.map(page), ["2", "3", "1", "1", "4", "4"]);
     }
 
     #[test]

@@ -1,10 +1,12 @@
 //! Reads the bytes of a file once, hashes them on the way, and detects changes meanwhile.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::Path;
 use std::time::SystemTime;
 
+use super::open::open;
+use super::walk::CorpusFile;
 use crate::model::FileWarning;
 
 /// The outcome of reading a file.
@@ -41,15 +43,27 @@ pub struct ReadReport {
     pub warnings: Vec<FileWarning>,
 }
 
-/// Hash of a file's content as in [`ReadReport::hash`], to decide whether the file has to be read
-/// at all.
+impl CorpusFile {
+    /// Hash of the content as in [`ReadReport::hash`], to decide whether the file has to be read at all.
+    ///
+    /// # Errors
+    /// When the file cannot be read, or the path leads to another one than when it was found.
+    pub fn content_hash(&self) -> io::Result<String> {
+        hash_of(open(self)?)
+    }
+}
+
+/// Hash of the content of the file at a path, as in [`ReadReport::hash`].
 ///
 /// # Errors
-///
 /// When the file cannot be read.
 pub fn content_hash(path: &Path) -> io::Result<String> {
+    hash_of(File::open(path)?)
+}
+
+fn hash_of(file: File) -> io::Result<String> {
     let mut hasher = blake3::Hasher::new();
-    hasher.update_reader(File::open(path)?)?;
+    hasher.update_reader(file)?;
     Ok(hasher.finalize().to_hex().to_string())
 }
 
@@ -59,8 +73,15 @@ pub(super) struct FileStat(u64, Option<SystemTime>);
 
 impl FileStat {
     pub(super) fn of(path: &Path) -> io::Result<Self> {
-        let metadata = fs::metadata(path)?;
-        Ok(Self(metadata.len(), metadata.modified().ok()))
+        Ok(Self::from(&fs::metadata(path)?))
+    }
+
+    pub(super) fn of_open(file: &File) -> io::Result<Self> {
+        Ok(Self::from(&file.metadata()?))
+    }
+
+    fn from(metadata: &Metadata) -> Self {
+        Self(metadata.len(), metadata.modified().ok())
     }
 }
 

@@ -43,6 +43,7 @@ mod jsonl_reader;
 mod jsonl_record;
 mod neighbours;
 mod nesting;
+mod open;
 mod partial;
 mod path;
 mod read;

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader};
 
 use super::chunks::ChunkLimit;
 use super::config::Config;
+use super::open::open;
 use super::read::FileReader;
 use super::walk::CorpusFile;
 
@@ -33,7 +34,7 @@ const KEPT: usize = 64 * 1024;
 /// # Errors
 /// If the file cannot be read.
 pub fn lines_from(file: &CorpusFile, line: u32) -> io::Result<RawLines> {
-    let input = BufReader::with_capacity(256 * 1024, File::open(&file.path)?);
+    let input = BufReader::with_capacity(256 * 1024, open(file)?);
     let mut lines = RawLines { input, number: 0 };
     while lines.number + 1 < line && lines.pass(|_| ())? {}
     Ok(lines)

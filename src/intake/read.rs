@@ -1,6 +1,5 @@
 //! Reads a file into texts, or into articles if these are already separate.
 
-use std::fs::File;
 use std::io;
 
 use super::chunks::{ChunkLimit, TextChunks, is_binary, zeros};
@@ -9,6 +8,7 @@ use super::file::{FileStat, HashingReader, ReadOutcome, ReadReport, Warnings};
 use super::html;
 use super::jsonl_reader::JsonlReader;
 use super::nesting::{MAX_NESTING, bounded};
+use super::open::{leads_elsewhere, open};
 use super::walk::{CorpusFile, FileFormat};
 use crate::model::{Article, FileWarning, SourceMeta, SourceText};
 use crate::text::{Decoded, decode};
@@ -114,8 +114,9 @@ impl FileReader {
     }
 
     fn open(&mut self, chunk: ChunkLimit) -> io::Result<ReaderState> {
-        self.before = Some(FileStat::of(&self.file.path)?);
-        let input = HashingReader::new(File::open(&self.file.path)?);
+        let file = open(&self.file)?;
+        self.before = Some(FileStat::of_open(&file)?);
+        let input = HashingReader::new(file);
         Ok(match self.format {
             FileFormat::Text | FileFormat::Html => {
                 ReaderState::TextChunks(Box::new(TextChunks::new(input, chunk)))
@@ -136,7 +137,11 @@ impl FileReader {
 
     fn unreadable(&mut self, error: &io::Error) {
         self.report.outcome = ReadOutcome::Unreadable;
-        self.warnings.push(FileWarning::Unreadable { reason: error.to_string() });
+        self.warnings.push(if leads_elsewhere(error) {
+            FileWarning::LeadsElsewhere
+        } else {
+            FileWarning::Unreadable { reason: error.to_string() }
+        });
     }
 
     fn next_text(&mut self, mut texts: Box<TextChunks>) -> io::Result<Option<Chunk>> {

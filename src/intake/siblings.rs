@@ -30,7 +30,7 @@ pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
     let hidden = |name: &std::ffi::OsStr| name.as_encoded_bytes().starts_with(b".");
     // A publication below a folder stands in the corpus with others, to which its links may lead.
     let around = if folder(file).is_some() { root.parent() } else { None }.unwrap_or(&root);
-    let inside = [std::fs::canonicalize(around).unwrap_or_default()];
+    let inside: Vec<PathBuf> = std::fs::canonicalize(around).into_iter().collect();
     let entries =
         WalkDir::new(&root).max_depth(depth).follow_links(true).into_iter().filter_entry(|entry| {
             let leads_out =
@@ -43,9 +43,14 @@ pub fn siblings(file: &CorpusFile, max_bytes: u64) -> Vec<CorpusFile> {
         .filter_map(|entry| {
             let format = format_of(entry.path(), false)?;
             let metadata = entry.metadata().ok()?;
+            let real = std::fs::canonicalize(entry.path()).ok()?;
+            if !inside.iter().any(|folder| real.starts_with(folder)) {
+                return None;
+            }
             let text = matches!(format, FileFormat::Text | FileFormat::Html);
             (text && metadata.len() <= max_bytes).then(|| CorpusFile {
                 path: entry.path().to_owned(),
+                real,
                 source: source_below(&root, entry.path()),
                 format,
                 bytes: metadata.len(),

@@ -30,6 +30,8 @@ pub enum FileFormat {
 pub struct CorpusFile {
     /// Where it is.
     pub path: PathBuf,
+    /// The same without links, as it was when the walk found it: nothing else is read for this file.
+    pub real: PathBuf,
     /// Its name in records: its path below the corpus folder; of a file elsewhere the path from the
     /// named folder on, or the file name. Separated by `/`.
     pub source: String,
@@ -75,6 +77,8 @@ pub struct WalkResult {
     named: Vec<String>,
     /// Sources of folders and files that could not be read.
     unread: Vec<String>,
+    /// Sources of links out of the corpus that were not followed.
+    passed_links: Vec<String>,
 }
 
 impl WalkResult {
@@ -82,14 +86,23 @@ impl WalkResult {
     /// folder, and no folder above it was unreadable. Only such a file counts as removed.
     #[must_use]
     pub fn covers(&self, source: &str) -> bool {
-        let within = |folder: &String| {
-            folder.is_empty()
-                || source
-                    .strip_prefix(folder.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        self.named.iter().any(within) && !self.unread.iter().any(within)
+        let is_within = |folder: &String| lies_below(source, folder);
+        let is_unread = self.unread.iter().any(is_within) || self.is_behind_passed_link(source);
+        self.named.iter().any(is_within) && !is_unread
     }
+
+    /// Whether a file with this source would be reached through a link out of the corpus that was not
+    /// followed.
+    #[must_use]
+    pub fn is_behind_passed_link(&self, source: &str) -> bool {
+        self.passed_links.iter().any(|link| lies_below(source, link))
+    }
+}
+
+/// Whether a source is this folder or file, or lies below it.
+fn lies_below(source: &str, folder: &str) -> bool {
+    let rest = source.strip_prefix(folder);
+    folder.is_empty() || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }
 
 /// Finds the files below the named paths; without any, those of the corpus folder. Hidden files and
@@ -122,7 +135,8 @@ impl WalkResult {
         let name = source_of_root(corpus, root);
         // The walk detects loops of links itself.
         let entries = WalkDir::new(root).follow_links(true).sort_by_file_name().into_iter();
-        let inside = [corpus, root].map(|folder| fs::canonicalize(folder).unwrap_or_default());
+        let inside = [corpus, root].into_iter().filter_map(|folder| fs::canonicalize(folder).ok());
+        let inside: Vec<PathBuf> = inside.collect();
         let mut hidden = 0;
         let mut outside = Vec::new();
         let shown = entries.filter_entry(|entry| {
@@ -144,18 +158,20 @@ impl WalkResult {
         shown.for_each(|entry| entries.push(entry));
         self.hidden += hidden;
         for (path, target) in outside {
-            let target = target.display().to_string();
-            let followed = self.links == FollowLinks::Everywhere;
-            if !followed {
-                // What the index has of it stays.
-                self.unread.push(join(&name, &source_below(root, &path)));
+            if self.links == FollowLinks::Everywhere {
+                let target = target.display().to_string();
+                let warning = FileWarning::LinkOutside { target, followed: true };
+                self.warnings.push((path.display().to_string(), warning));
+            } else {
+                let source = join(&name, &source_below(root, &path));
+                self.pass_over_link(&path, &target, source);
             }
-            let warning = FileWarning::LinkOutside { target, followed };
-            self.warnings.push((path.display().to_string(), warning));
         }
         for entry in entries {
             match entry {
-                Ok(entry) if entry.file_type().is_file() => self.take_file(&entry, root, &name),
+                Ok(entry) if entry.file_type().is_file() => {
+                    self.take_file(&entry, root, &name, &inside);
+                }
                 Ok(_) => {}
                 Err(error) => self.note(&error, root, &name),
             }
@@ -163,7 +179,7 @@ impl WalkResult {
         self.named.push(name);
     }
 
-    fn take_file(&mut self, entry: &DirEntry, root: &Path, name: &str) {
+    fn take_file(&mut self, entry: &DirEntry, root: &Path, name: &str, inside: &[PathBuf]) {
         let path = entry.path();
         if entry.file_name() == config::FILE_NAME && entry.depth() > 0 {
             return;
@@ -182,9 +198,17 @@ impl WalkResult {
         if path.to_str().is_none() {
             self.warnings.push((source.clone(), FileWarning::NameNotUtf8));
         }
+        let real = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let is_inside = inside.iter().any(|folder| real.starts_with(folder));
+        if self.links == FollowLinks::Inside && !is_inside {
+            // It became a link while the folders were listed.
+            self.pass_over_link(path, &real, source);
+            return;
+        }
         match entry.metadata() {
             Ok(metadata) => self.files.push(CorpusFile {
                 path: path.to_owned(),
+                real,
                 source,
                 format,
                 bytes: metadata.len(),
@@ -192,6 +216,14 @@ impl WalkResult {
             }),
             Err(error) => self.note(&error, root, name),
         }
+    }
+
+    /// Notes a link out of the corpus that is not followed. What the index has of it stays.
+    fn pass_over_link(&mut self, path: &Path, target: &Path, source: String) {
+        self.passed_links.push(source);
+        let target = target.display().to_string();
+        let warning = FileWarning::LinkOutside { target, followed: false };
+        self.warnings.push((path.display().to_string(), warning));
     }
 
     fn note(&mut self, error: &walkdir::Error, root: &Path, name: &str) {
@@ -210,33 +242,30 @@ impl WalkResult {
 
     /// Sorts the files, removes duplicates, and makes equal names distinct.
     fn settle_names(&mut self) {
-        let mut files: Vec<(PathBuf, CorpusFile)> = std::mem::take(&mut self.files)
-            .into_iter()
-            .map(|file| (fs::canonicalize(&file.path).unwrap_or_else(|_| file.path.clone()), file))
-            .collect();
+        let mut files = std::mem::take(&mut self.files);
         // Of several names of one file, one without a symbolic link is preferred, then the longer
         // one.
-        files.sort_by_cached_key(|(real, file)| {
-            let through_link = !source_from(real).ends_with(&file.source);
-            (real.clone(), through_link, Reverse(file.source.len()), file.source.clone())
+        files.sort_by_cached_key(|file| {
+            let through_link = !source_from(&file.real).ends_with(&file.source);
+            (file.real.clone(), through_link, Reverse(file.source.len()), file.source.clone())
         });
         let found = files.len();
-        files.dedup_by(|(later, _), (first, _)| later == first);
+        files.dedup_by(|later, first| later.real == first.real);
         self.twice = (found - files.len()) as u64;
 
         let mut taken = HashSet::with_capacity(files.len());
-        for (real, file) in &mut files {
+        for file in &mut files {
             if !taken.insert(file.source.clone()) {
                 let plain = file.source.clone();
                 while !taken.insert(file.source.clone()) {
-                    file.source = longer_source(real, &file.source);
+                    file.source = longer_source(&file.real, &file.source);
                 }
                 let warning = FileWarning::SameName { name: plain, renamed: file.source.clone() };
                 self.warnings.push((file.path.display().to_string(), warning));
             }
         }
-        self.files = files.into_iter().map(|(_, file)| file).collect();
-        self.files.sort_by(|a, b| a.source.cmp(&b.source));
+        files.sort_by(|a, b| a.source.cmp(&b.source));
+        self.files = files;
     }
 }
 
@@ -441,6 +470,9 @@ mod tests {
         let warning = FileWarning::LinkOutside { target, followed: false };
         assert_eq!(walked.warnings[0].1, warning);
         assert!(!walked.covers("near/y.txt") && walked.covers("a/x.txt"), "the index keeps them");
+        assert!(
+            walked.is_behind_passed_link("near/y.txt") && !walked.is_behind_passed_link("a/x.txt")
+        );
         let walked = walk_following(&at("corpus"), &[], FollowLinks::Everywhere);
         assert_eq!(sources(&walked), ["a/x.txt", "near/deep/z.txt", "near/y.txt"]);
         assert_eq!(walked.warnings.len(), 2);

@@ -51,6 +51,8 @@ pub enum FileWarning {
         /// What the system says.
         reason: String,
     },
+    /// Its path led to another file when it was to be read.
+    LeadsElsewhere,
     /// It is not text.
     NotText,
     /// It is in Rich Text Format.
@@ -249,6 +251,10 @@ impl fmt::Display for FileWarning {
                 f,
                 "cannot be read to its end ({reason}); check its permissions and whether it is \
                  damaged"
+            ),
+            Self::LeadsElsewhere => f.write_str(
+                "not read: the path led to another file than when it was found; check its links and \
+                 run again",
             ),
             Self::NotText => f.write_str(
                 "not text; expected utf-8, utf-16, gb18030 or big5; convert it to text, or state \

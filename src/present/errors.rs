@@ -5,6 +5,7 @@ use std::error::Error;
 use std::io;
 use std::path::Path;
 
+use super::source_file::paths;
 use super::words::{file_warning, number, param_error, parse_error, value_form};
 use super::{DaysError, Lang, ParamError, SourceError, ValueForm};
 use crate::index::{Damage, IndexError, IndexRule, Mend};
@@ -254,10 +255,9 @@ fn source_error(error: &SourceError) -> String {
             at(path, "文件入库之后已不在原处；请放回原处，或运行 `dibao ingest` 移除其中的文章")
         }
         SourceError::Unreadable(path) => at(path, "无法读取；请检查权限"),
-        SourceError::Neither(path) => at(
-            path,
-            "这个文件和入库时所在位置的文件，内容都与入库时不同；`dibao ingest` 可重新入库",
-        ),
+        SourceError::Neither(files) => {
+            format!("{}：内容均与入库时不同；`dibao ingest` 可重新入库", paths(files))
+        }
         SourceError::Elsewhere(path) => at(
             path,
             "文件位于语料文件夹之外，且内容与入库时不同，不予显示；`dibao ingest` 可重新入库",

@@ -11,9 +11,7 @@ use thiserror::Error;
 use utoipa::ToSchema;
 
 use crate::intake;
-use crate::intake::{
-    Chunk, Config, ConfigError, CorpusFile, FileFormat, ReadOutcome, content_hash, walk,
-};
+use crate::intake::{Chunk, Config, ConfigError, CorpusFile, FileFormat, ReadOutcome, walk};
 use crate::model::{FileReport, FileWarning, LineRange, LineRole, SourceText};
 use crate::search::SearchError;
 
@@ -70,12 +68,10 @@ pub enum SourceError {
     /// It is there, but may not be read.
     #[error("{}: cannot be read; check its permissions", .0.display())]
     Unreadable(PathBuf),
-    /// Two files have this name, and neither matches what was ingested.
-    #[error(
-        "{}: there are two files of this name, and neither matches what was ingested; run \
-         `dibao ingest`", .0.display()
-    )]
-    Neither(PathBuf),
+    /// There is a file of this name below the corpus folder and one where it was at the ingest, and
+    /// neither matches what was ingested.
+    #[error("{}: neither of these files matches what was ingested; run `dibao ingest`", paths(.0))]
+    Neither(Vec<PathBuf>),
     /// It lies outside of the corpus and is not what was ingested.
     #[error(
         "{}: it lies outside of the corpus folder and is not what was ingested; run `dibao ingest`",
@@ -94,6 +90,11 @@ pub enum SourceError {
     /// The index cannot be read.
     #[error(transparent)]
     Search(#[from] SearchError),
+}
+
+/// `a, b`.
+pub(super) fn paths(paths: &[PathBuf]) -> String {
+    paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
 }
 
 fn joined(warnings: &[FileWarning]) -> String {
@@ -123,8 +124,8 @@ pub(super) struct SourceFile {
 /// Finds the file: below the corpus folder first, then where it was at the ingest. If both exist,
 /// the one whose content matches the ingest is used. The paths come from the report alone, and so
 /// from the index; a file outside of the corpus is given only with the content that was ingested, as
-/// its name may have become a link to anything. (Whoever can change files of the corpus in between can
-/// still have another one read.)
+/// its name may have become a link to anything. What is read then is the file that was found here, even
+/// if the name becomes a link to another one in between.
 ///
 /// # Errors
 /// When there is no such file any more, when it cannot be told which one it is, and when it is outside
@@ -145,7 +146,8 @@ pub(super) fn locate(
         // A name that is not UTF-8 is written with escapes, which only the walk can resolve.
         found = walk(corpus, &[]).files;
         found.retain(|file| file.source == report.source);
-    } else if places.is_empty() {
+    }
+    if places.is_empty() && found.is_empty() {
         // The corpus folder may be another one: the place that the index knows is named.
         let known = PathBuf::from(&report.path);
         let is_known = !report.path.is_empty();
@@ -160,10 +162,10 @@ pub(super) fn locate(
         }
         if mode == ReadMode::Page && file.bytes > MAX_COMPARED_BYTES {
             // Outside of the corpus it must at least be as old as it was.
-            let may_be_it = lies_in(corpus, &file.path) || is_as_old(file, report);
+            let may_be_it = lies_in(corpus, file) || is_as_old(file, report);
             return if may_be_it { FileState::Unsure } else { FileState::Changed };
         }
-        let is_same = content_hash(&file.path).is_ok_and(|now| now == report.hash);
+        let is_same = file.content_hash().is_ok_and(|now| now == report.hash);
         if is_same { FileState::Same } else { FileState::Changed }
     };
     let states: Vec<FileState> = found.iter().map(compare).collect();
@@ -171,15 +173,20 @@ pub(super) fn locate(
     let (found, state) = match (is_it, found.len()) {
         (Some(at), _) => (found.swap_remove(at), states[at]),
         (None, 1) => (found.swap_remove(0), FileState::Changed),
-        (None, 0) => return Err(SourceError::Unreadable(below)),
-        (None, _) => return Err(SourceError::Neither(below)),
+        (None, 0) => {
+            let place = places.into_iter().next().unwrap_or(below);
+            return Err(SourceError::Unreadable(place));
+        }
+        (None, _) => {
+            return Err(SourceError::Neither(found.into_iter().map(|file| file.path).collect()));
+        }
     };
     let is_it = match state {
         FileState::Same => true,
         FileState::Unsure => is_as_old(&found, report),
         FileState::Changed => false,
     };
-    if !is_it && !lies_in(corpus, &found.path) {
+    if !is_it && !lies_in(corpus, &found) {
         return Err(SourceError::Elsewhere(found.path));
     }
     match found.format {
@@ -198,11 +205,8 @@ fn is_as_old(file: &CorpusFile, report: &FileReport) -> bool {
 }
 
 /// Whether a file really lies below the corpus folder.
-fn lies_in(corpus: &Path, file: &Path) -> bool {
-    match (corpus.canonicalize(), file.canonicalize()) {
-        (Ok(corpus), Ok(file)) => file.starts_with(corpus),
-        _ => false,
-    }
+fn lies_in(corpus: &Path, file: &CorpusFile) -> bool {
+    corpus.canonicalize().is_ok_and(|corpus| file.real.starts_with(corpus))
 }
 
 impl SourceFile {

@@ -63,8 +63,19 @@ impl TokenKind {
     }
 }
 
-/// Cuts a query string into tokens.
+/// Cuts a query string into tokens. A full-width quote that is never closed is text, as in a sentence
+/// that was cut out of an article.
 pub(super) fn tokens(text: &str) -> Result<Vec<Token>, ParseError> {
+    cut(text, false)
+}
+
+/// The same for what is still being typed: a quote that begins a part is about to be closed, so that its
+/// end is missing.
+pub(super) fn tokens_while_typing(text: &str) -> Result<Vec<Token>, ParseError> {
+    cut(text, true)
+}
+
+fn cut(text: &str, is_unfinished: bool) -> Result<Vec<Token>, ParseError> {
     let mut lexer = Lexer { text, at: 0, open: 0 };
     let mut tokens: Vec<Token> = Vec::new();
     loop {
@@ -91,7 +102,9 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, ParseError> {
             c if is_similar(c) && !glued && lexer.stands_before_text() => {
                 lexer.single(TokenKind::Similar)
             }
-            c if closing_quote(c).is_some() => lexer.quoted()?,
+            c if closing_quote(c).is_some() && (is_unfinished || !lexer.stands_alone(c)) => {
+                lexer.quoted()?
+            }
             _ => match lexer.field() {
                 Some(field) => TokenKind::Field(field),
                 None => lexer.word()?,
@@ -195,7 +208,7 @@ impl Lexer<'_> {
     }
 
     /// Whether the next character, this one, is a full-width quote or bracket whose partner is missing
-    /// in the query, as in text that was cut off: inside a word it is text.
+    /// in the query, as in text that was cut off: such a quote is text, a bracket if it is inside a word.
     fn stands_alone(&self, c: char) -> bool {
         let rest = &self.text[self.at + c.len_utf8()..];
         match c {
@@ -366,7 +379,9 @@ mod tests {
         check("试行）的通知 “甲”）乙 ）丙", &["试行）的通知", "“甲”", "）乙", "）丙"]);
         check("（甲 乙）丙）", &["<(>", "甲", "乙", "<)>", "丙）"]);
         check("甲) 乙\"丙\"", &["甲", "<)>", "乙", "“丙”"]);
-        for text in ["甲 “乙", "甲\"乙", "甲（乙 OR 丙）", "甲(乙"] {
+        check("“甲 乙，『丙", &["“甲", "乙，『丙"]);
+        check("标题:「甲 -“乙 ≈＂丙 “", &["<标题>", "「甲", "<Minus>", "“乙", "<≈>", "＂丙", "“"]);
+        for text in ["\"甲", "甲\"乙", "甲（乙 OR 丙）", "甲(乙"] {
             assert!(tokens(text).is_err(), "{text}");
         }
     }
@@ -406,7 +421,10 @@ mod tests {
         check(r#""a\"b\\c\d""#, &[r#"“a"b\c\d”"#]);
         check("“甲 乙”～１２ \"丙\"~3丁", &["“甲 乙”~12", "“丙”~3", "丁"]);
         assert_eq!(tokens("“甲 乙”~").unwrap_err().span, 13..14);
-        assert_eq!(tokens("甲 “乙").unwrap_err().expected, Expected::ClosingQuote('”'));
+        let error = tokens("甲 \"乙").unwrap_err();
+        assert_eq!((error.span, error.expected), (4..8, Expected::ClosingQuote('"')));
+        let error = tokens_while_typing("甲 “乙 丙").unwrap_err();
+        assert_eq!((error.span, error.expected), (4..14, Expected::ClosingQuote('”')));
         assert_eq!(tokens("\"\"").unwrap_err().expected, Expected::TextInQuotes);
     }
 

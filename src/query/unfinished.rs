@@ -1,6 +1,6 @@
 //! The end of a query that is still being typed: the word, quote or value that a completion continues.
 
-use super::lex::{Letter, Token, TokenKind, tokens};
+use super::lex::{Letter, Token, TokenKind, tokens_while_typing};
 use super::print::value_text;
 use super::{Expected, QueryField, Term, ValueField, Within};
 
@@ -23,7 +23,7 @@ impl Unfinished {
     /// cannot be read up to there.
     #[must_use]
     pub fn of(typed: &str) -> Option<Self> {
-        let (before, text, start, quoted) = match tokens(typed) {
+        let (before, text, start, quoted) = match tokens_while_typing(typed) {
             Ok(mut before) => {
                 let last = before.pop()?;
                 match last.kind {
@@ -44,7 +44,7 @@ impl Unfinished {
                 let is_straight = inside.next().is_some_and(|quote| quote == '"');
                 let text = inside.as_str();
                 let text = if is_straight { unescaped(text) } else { text.to_owned() };
-                (tokens(typed.get(..start)?).ok()?, text, start, true)
+                (tokens_while_typing(typed.get(..start)?).ok()?, text, start, true)
             }
         };
         let (field, open) = in_force(&before);

@@ -36,6 +36,23 @@ fn what_a_folder_leaves_open_is_said_once_with_the_lines_that_state_it() {
 }
 
 #[test]
+fn only_the_files_that_leave_something_open_are_named_where_others_do_not() {
+    let place = Place::new();
+    let page = "渡口添了新船\n　　老渡口添了两条新船，往来的人不用再等半个钟头。\n";
+    place.write("paper/a.txt", page);
+    let known = r#"{"publication":"晨报","date":"2023-02-01","body":"茶园开园。"}"#;
+    place.write("paper/dated.jsonl", known);
+    place.write("paper/below/b.txt", page);
+    let said = place.run(&["ingest"]).stdout;
+    let globs: Vec<&str> = said.lines().map(str::trim).filter(|line| line.starts_with("glob")).collect();
+    assert_eq!(globs, ["glob = \"paper/a.txt\"", "glob = \"paper/below/*\""], "{said}");
+    // The files of an earlier run count, too.
+    place.write("paper/c.txt", page);
+    let said = place.run(&["ingest"]).stdout;
+    assert!(said.contains("glob = \"paper/c.txt\""), "{said}");
+}
+
+#[test]
 fn json_is_one_object() {
     let place = Place::new();
     place.write("paper.jsonl", &jsonl(&articles()));

@@ -5,6 +5,8 @@
 mod corpus;
 mod damage;
 mod halves;
+#[cfg(unix)]
+mod links;
 mod runs;
 mod steadfast;
 mod table;

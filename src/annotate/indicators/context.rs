@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::catalogue::Nature;
-use super::found_name::FoundName;
+use super::found_name::{FoundName, is_part_of_word};
 use super::quantity::Quantity;
 use super::reader::{NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs, noun_of};
@@ -143,14 +143,15 @@ impl Reader<'_> {
         said: &Said,
     ) -> (Option<IndicatorDistrict>, bool) {
         let is_known = matches!(said.subject, Some(Subject::Territory(_)));
-        let (subject, basis) = match self.territories.subject(&sentence.text[..until]) {
-            Some(subject @ Subject::Territory(_)) => (Some(subject), DistrictBasis::Sentence),
-            // 全市 of the city that the paragraph speaks of.
-            Some(Subject::Unnamed) if !is_known => {
-                (Some(Subject::Unnamed), DistrictBasis::Sentence)
-            }
-            _ => (said.subject.clone(), DistrictBasis::Paragraph),
-        };
+        let (subject, basis) =
+            match self.territories.subject(&sentence.text[..until], said.subject.as_ref()) {
+                Some(subject @ Subject::Territory(_)) => (Some(subject), DistrictBasis::Sentence),
+                // 全市 of the city that the paragraph speaks of.
+                Some(Subject::Unnamed) if !is_known => {
+                    (Some(Subject::Unnamed), DistrictBasis::Sentence)
+                }
+                _ => (said.subject.clone(), DistrictBasis::Paragraph),
+            };
         let is_unnamed = subject == Some(Subject::Unnamed);
         let district = match subject {
             Some(Subject::Territory(name)) => Some(IndicatorDistrict { name, basis }),
@@ -187,7 +188,7 @@ impl Reader<'_> {
         let is_open = period.is_none_or(|period| period.from.is_none() || period.from == period.to);
         let one_by_one =
             here.is_some_and(|time| sentence.text[time.span.clone()].starts_with("先后"));
-        if has(&PLANS) {
+        if has(&PLANS) || is_future(clause) {
             IndicatorStatus::Target
         } else if expected {
             IndicatorStatus::Forecast
@@ -207,7 +208,9 @@ impl Reader<'_> {
         at: usize,
         said: &Said,
     ) -> Option<Subject> {
-        self.territories.subject(&sentence.text[..at]).or_else(|| said.subject.clone())
+        self.territories
+            .subject(&sentence.text[..at], said.subject.as_ref())
+            .or_else(|| said.subject.clone())
     }
 
     /// Whether a name counts here: not if a company or another country is spoken of. What only
@@ -219,7 +222,9 @@ impl Reader<'_> {
         start: usize,
         said: &Said,
     ) -> bool {
-        let subject = self.territories.subject(&sentence.text[..start + found.span.start]);
+        let subject = self
+            .territories
+            .subject(&sentence.text[..start + found.span.start], said.subject.as_ref());
         if Territories::is_foreign(&sentence.text[start + found.span.start..]) {
             return false;
         }
@@ -238,6 +243,25 @@ fn is_preliminary(sentence: &NumberedSentence<'_>, number: &Quantity) -> bool {
     let before = &sentence.text[..number.span.start];
     PRELIMINARY.iter().any(|word| before.contains(word))
 }
+
+/// Whether the words before a number speak of what will be done: 将推广 70辆.
+fn is_future(before: &str) -> bool {
+    let clause = &before[before.rfind([',', ';', ':']).map_or(0, |mark| mark + 1)..];
+    clause.rfind('将').is_some_and(|at| {
+        let rest = &clause[at + '将'.len_utf8()..];
+        let is_object = rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit());
+        let is_expected = FORECASTS.iter().any(|word| clause[at..].starts_with(word));
+        let is_taken = ["纳入", "列入", "作为", "由", "从"].iter().any(|word| rest.contains(word));
+        !is_object
+            && !is_expected
+            && !is_taken
+            && rest.chars().count() <= MAX_PLAN_CHARS
+            && !is_part_of_word(clause, at, "将")
+    })
+}
+
+/// How far a number stands behind 将, in characters.
+const MAX_PLAN_CHARS: usize = 10;
 
 /// The last time before a number that is its time.
 fn time_here<'t>(

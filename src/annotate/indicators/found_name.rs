@@ -13,7 +13,7 @@ use crate::text::word_frequency;
 
 /// Words behind which the name of an indicator can begin.
 static CUT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new("由于|由此|为了|为此|对于|按照|今年|去年|上年|本年|上半年|下半年|前三季度|还有|还是|将要|下拨|连接到|整合|紧急|吸引|加开|招收|排查|各类|各级|[一二三四五六七八九十]大类|其中|同时|此外|另外|据统计|数据显示|实现了?|完成了?|达到|推动|促进|使得?|将|对|把|向|拥有|现有|共有|累计|共计|截至|预计|确保|力争|争取|计划|努力|目标|全年|全国|全省|全市|全县|全州|全盟|全旗|全区|我国|我省|我市|我县|我区|该市|该县|该区|全乡|全镇|辖区|当地|各地|年度|当月|已经|已|共|接收|先后|由|从|拨付|发放|兑现|落实|培育|入选|建成|通过|成功|分别|包括|以及|参加|本次|引进|招引|谋划的|获批|创建|退出|营造|打造|培育|同步发展|发放|推出|取得|获得|支持|本次|此次|园区内|等|即|组织|工商户发|安排|部门|提供|受理|按|中的|还|是|新型城镇化建设|规划|辖|辖有|成立|建设|实施|帮助|为|的|[,;:。!?(){}\\[\\]<>《》]").expect("a constant pattern")
+    Regex::new("由于|由此|为了|为此|对于|按照|期间|今年|去年|上年|本年|上半年|下半年|前三季度|还有|还是|将要|下拨|连接到|整合|紧急|吸引|加开|招收|排查|各类|各级|[一二三四五六七八九十]大类|其中|同时|此外|另外|据统计|数据显示|实现了?|完成了?|达到|推动|促进|使得?|将|对|把|向|拥有|现有|共有|累计|共计|截至|预计|确保|力争|争取|计划|努力|目标|全年|全国|全省|全市|全县|全州|全盟|全旗|全区|我国|我省|我市|我县|我区|该市|该县|该区|全乡|全镇|辖区|当地|各地|年度|当月|已经|已|共|接收|先后|由|从|拨付|发放|兑现|落实|培育|入选|建成|通过|成功|分别|包括|以及|参加|本次|引进|招引|谋划的|获批|创建|退出|营造|打造|培育|同步发展|发放|推出|取得|获得|支持|本次|此次|园区内|等|即|组织|工商户发|安排|部门|提供|受理|按|中的|还|是|新型城镇化建设|规划|辖|辖有|成立|建设|实施|帮助|为|的|[,;:。!?(){}\\[\\]<>《》]").expect("a constant pattern")
 });
 
 /// A name that stands at the end of some words.
@@ -47,6 +47,13 @@ pub(super) fn name_at_end(
     if let Some(rest) = words[..end].strip_suffix("规模")
         && (catalogue.listed_at_end(rest).is_some()
             || catalogue.head_at_end(rest).is_some_and(|(_, head)| !head.weak))
+    {
+        end = rest.len();
+    }
+    // 医师数
+    if let Some(rest) = words[..end].strip_suffix('数')
+        && catalogue.head_at_end(&words[..end]).is_none()
+        && (catalogue.head_at_end(rest).is_some() || catalogue.counted_at_end(rest).is_some())
     {
         end = rest.len();
     }
@@ -143,12 +150,15 @@ pub(super) fn is_part_of_word(text: &str, at: usize, word: &str) -> bool {
 
 /// Where the part of a name before its noun begins: behind the last verb, mark or territory.
 pub(super) fn modifier_start(before: &str, territories: &Territories) -> usize {
-    let mut start = CUT
-        .find_iter(before)
-        .filter(|found| !is_part_of_word(before, found.start(), found.as_str()))
-        .filter(|found| !is_of_name(before, found.start(), found.as_str()))
-        .last()
-        .map_or(0, |found| found.end());
+    let mut start = 0;
+    for found in CUT.find_iter(before) {
+        let (at, word) = (found.start(), found.as_str());
+        // 全国共接待: 共 stands behind a word, and is none with its last character.
+        let is_apart = at > 0 && at == start;
+        if (is_apart || !is_part_of_word(before, at, word)) && !is_of_name(before, at, word) {
+            start = found.end();
+        }
+    }
     // A name begins behind the last territory.
     let mut behind = start;
     for (at, _) in before[start..].char_indices() {
@@ -172,8 +182,10 @@ pub(super) fn modifier_start(before: &str, territories: &Territories) -> usize {
 }
 
 /// Verbs that stand before a name.
-const FIRST_VERBS: [&str; 10] =
-    ["投入", "投用", "办理", "已有", "仅", "开通", "设置", "设立", "建成", "查处"];
+const FIRST_VERBS: [&str; 15] = [
+    "创成", "下达", "明确", "提交", "建立", "投入", "投用", "办理", "已有", "仅", "开通", "设置",
+    "设立", "建成", "查处",
+];
 
 /// Counted nouns that people are.
 const PEOPLE: &[&str] = &["贫困人口", "就业", "岗位", "人才", "大学生", "劳动力"];

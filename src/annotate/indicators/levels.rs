@@ -309,7 +309,7 @@ const ACTS: [&str; 25] = [
 /// 每千人拥有 before a name, in its clause.
 fn per_head(sentence: &NumberedSentence<'_>, name_start: usize) -> Option<String> {
     static PER_HEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new("每[十百千万]*[人名户][^,;。]{0,8}?拥有|平均每[^,;。]{0,8}?的")
+        Regex::new("每[十百千万]*[人名户][^,;。]{0,8}?拥有|每[十百千万]+(?:人口|人|户)$|平均每[^,;。]{0,8}?的")
             .expect("a constant pattern")
     });
     let before = sentence.text.get(sentence.clause_start(name_start)..name_start)?;

@@ -66,7 +66,7 @@ impl Reader<'_> {
         }
         let stem =
             row.named.name.strip_suffix(row.named.tail).filter(|_| !row.named.tail.is_empty())?;
-        let is_pair = (row.named.tail, noun) == ("收入", "支出");
+        let is_pair = matches!((row.named.tail, noun), ("收入", "支出") | ("合同额", "执行额"));
         (is_pair && !stem.is_empty() || OWNERS.iter().any(|end| stem.ends_with(end)))
             .then(|| format!("{stem}{noun}"))
     }

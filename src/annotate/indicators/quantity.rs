@@ -110,6 +110,7 @@ const UNITS: &[(&str, UnitDimension)] = &[
     ("处", UnitDimension::Count),
     ("艘", UnitDimension::Count),
     ("架", UnitDimension::Count),
+    ("支", UnitDimension::Count),
     ("部", UnitDimension::Count),
     ("头", UnitDimension::Count),
     ("只", UnitDimension::Count),
@@ -239,7 +240,7 @@ pub(super) fn may_have_quantities(text: &str) -> bool {
 }
 
 /// The first characters of units and of 十百千万亿 before them.
-const UNIT_STARTS: &str = "十百千万亿余多%％‰成倍番微毫美欧港元人名吨公千斤担平亩米m㎡立度瓦标重辆家户个项所座台套件张条处艘架部头只羽盏间列班宗笔册床块天";
+const UNIT_STARTS: &str = "十百千万亿余多%％‰成倍番微毫美欧港元人名吨公千斤担平亩米m㎡立度瓦标重辆家户个项所座台套件张条处艘架支部头只羽盏间列班宗笔册床块天";
 
 fn read<'t>(text: &str, span: Span, group: &dyn Fn(&str) -> Option<&'t str>) -> Option<Quantity> {
     let printed = group("n")?;

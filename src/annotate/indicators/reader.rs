@@ -65,7 +65,7 @@ impl Reader<'_> {
             said.span_of_time = Some(time.clone());
         }
         let is_known = matches!(said.subject, Some(Subject::Territory(_)));
-        let subject = self.territories.subject(text);
+        let subject = self.territories.subject(text, said.subject.as_ref());
         if let Some(subject) = subject.filter(|subject| *subject != Subject::Unnamed || !is_known) {
             let is_above =
                 matches!(&subject, Subject::Territory(name) if self.territories.is_above(name));

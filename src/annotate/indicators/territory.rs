@@ -165,8 +165,9 @@ impl Territories {
         })
     }
 
-    /// What the words before a number speak of last, and where that ends; `None` if they name neither.
-    pub(super) fn subject(&self, before: &str) -> Option<Subject> {
+    /// What the words before a number speak of last; `None` if they name neither. `spoken_of` is what the
+    /// paragraph spoke of before.
+    pub(super) fn subject(&self, before: &str, spoken_of: Option<&Subject>) -> Option<Subject> {
         let mut last: Option<(usize, Subject)> = None;
         let mut see = |at: usize, subject: Subject| {
             if last.as_ref().is_none_or(|(seen, _)| at >= *seen) {
@@ -204,7 +205,7 @@ impl Territories {
         }
         for found in WHOLE.find_iter(before) {
             if !compared(found.start(), found.end()) {
-                let named = self.whole(found.as_str(), &before[..found.start()]);
+                let named = self.whole(found.as_str(), &before[..found.start()], spoken_of);
                 see(found.start(), named.map_or(Subject::Unnamed, Subject::Territory));
             }
         }
@@ -224,12 +225,17 @@ impl Territories {
                 || self.path.iter().any(|above| above == name && self.path.last() != Some(above)))
     }
 
-    /// 全市 in an article about a district: its city.
-    fn whole(&self, word: &str, before: &str) -> Option<String> {
+    /// 全市 in an article about a district: its city, unless the paragraph spoke of another one.
+    fn whole(&self, word: &str, before: &str, spoken_of: Option<&Subject>) -> Option<String> {
         let last = self.path.last();
         if word != "全国" && word != "我国" {
             if let Some((_, name)) =
                 self.names.iter().find(|(name, _)| before.ends_with(name.as_str()))
+            {
+                return Some(name.clone());
+            }
+            if let Some(Subject::Territory(name)) = spoken_of
+                && is_of_level(name, word)
             {
                 return Some(name.clone());
             }
@@ -273,7 +279,7 @@ impl Territories {
 
     /// The territory that 全国, 全省 or 全市 speaks of.
     pub(super) fn of_whole(&self, word: &str) -> Option<IndicatorDistrict> {
-        let name = self.whole(word, "")?;
+        let name = self.whole(word, "", None)?;
         Some(IndicatorDistrict { name, basis: DistrictBasis::Sentence })
     }
 
@@ -304,6 +310,20 @@ fn is_begun_word(name: &str, after: &str) -> bool {
     next.is_some_and(|c| word_frequency(&format!("{name}{c}")) > 0)
 }
 
+/// Whether a territory is one that 全省, 全市 or 全县 can mean.
+fn is_of_level(name: &str, whole: &str) -> bool {
+    let ends: &[&str] = match whole.chars().next_back() {
+        Some('省') => &["省"],
+        Some('市') => &["市"],
+        Some('县') => &["县"],
+        Some('州') => &["州"],
+        Some('盟') => &["盟"],
+        Some('旗') => &["旗"],
+        _ => &[],
+    };
+    ends.iter().any(|end| name.ends_with(end))
+}
+
 /// Whether a country is one that trade is with: 对美国进出口.
 fn is_partner(before: &str, after: &str) -> bool {
     let list = before.rfind('对').map(|at| &before[at..]);
@@ -327,7 +347,10 @@ fn is_general(word: &str, after: &str) -> bool {
 
 /// Whether a short name stands where a clause begins: elsewhere it is part of other names.
 fn begins(text: &str, at: usize, word: &str) -> bool {
-    let is_full = word.ends_with(['市', '县', '区', '省', '乡', '镇', '道', '旗', '州', '盟']);
+    // 郑州 is short, 凉山州 is not.
+    let is_short = word.ends_with('州') && word.chars().count() == 2;
+    let is_full =
+        !is_short && word.ends_with(['市', '县', '区', '省', '乡', '镇', '道', '旗', '州', '盟']);
     let before = &text[..at];
     let after = &text[at + word.len()..];
     if is_full {

@@ -15,6 +15,7 @@ pub(crate) mod snippet;
 pub(crate) mod source_lines;
 pub(crate) mod summary;
 pub(crate) mod table;
+mod undescribed;
 pub(crate) mod usage;
 pub(crate) mod why;
 pub(crate) mod wrap;

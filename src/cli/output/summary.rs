@@ -5,8 +5,9 @@ use std::io::Write;
 use super::console::Console;
 use super::facts::{counted, number};
 use super::progress::Message;
+use super::undescribed;
 use super::wrap::{pad, visible};
-use crate::ingest::{IngestSummary, Undescribed};
+use crate::ingest::IngestSummary;
 use crate::model::LineRole;
 use crate::present::{Lang, words};
 
@@ -24,7 +25,7 @@ pub(crate) fn print(
     for (name, figure) in figures(lang, summary) {
         writeln!(console.out, "{}{figure}", console.paint.faint(pad(name, NAMES)))?;
     }
-    undescribed(summary, console)?;
+    undescribed::print(summary, console)?;
     for alike in grouped(messages) {
         for message in alike.iter().take(FIRST) {
             let warning = words::file_warning(lang, &message.warning.value);
@@ -44,73 +45,6 @@ pub(crate) fn print(
     Ok(())
 }
 
-/// What the files of a folder leave open, once for each folder, with the lines that state it.
-fn undescribed(summary: &IngestSummary, console: &mut Console) -> anyhow::Result<()> {
-    let lang = console.lang;
-    let folders = summary.undescribed.iter();
-    for (folder, Undescribed { without_publication, without_issue_date }) in folders.take(FIRST) {
-        let shown = if folder.is_empty() { "." } else { folder };
-        let [publication, date] = [*without_publication, *without_issue_date].map(|articles| {
-            let articles = counted(lang, articles, "篇", ("article", "articles"));
-            lang.of(articles.replace(' ', ""), articles)
-        });
-        let mut open = Vec::new();
-        if *without_publication > 0 {
-            open.push(lang.of(
-                format!("{publication}文章的报刊名称不详"),
-                format!("the publication of {publication} is unknown"),
-            ));
-        }
-        if *without_issue_date > 0 {
-            open.push(lang.of(
-                format!("{date}文章没有日期，刊期也不详"),
-                format!("{date} without a date or a day of issue"),
-            ));
-        }
-        let open = open.join(lang.of("；", "; "));
-        let line = lang.of(
-            format!("{shown}：{open}。可在 corpus.toml 中写明："),
-            format!("{shown}: {open}; state it in corpus.toml:"),
-        );
-        let name = console.paint.doubt(lang.of("提示：", "note: "));
-        writeln!(console.out, "{name}{}", visible(&line))?;
-        let glob = match folder.as_str() {
-            "" => "*".to_owned(),
-            folder => format!("{}/**", globset::escape(folder)),
-        };
-        // A string of JSON is one of TOML.
-        let glob = serde_json::to_string(&glob)?;
-        let remark = match folder.as_str() {
-            "" => {
-                lang.of("  # 也含各文件夹；后写的条目优先", "  # folders, too; later entries win")
-            }
-            _ => "",
-        };
-        let mut lines = vec!["[[files]]".to_owned(), format!("glob = {glob}{remark}")];
-        if *without_publication > 0 {
-            lines.push(format!("publication = \"{}\"", lang.of("报刊名称", "NAME")));
-        }
-        if *without_issue_date > 0 {
-            let or = lang.of("或", "or");
-            lines.push(format!("date = \"2023-02-10\"  # {or} {DATE_PATTERN}"));
-        }
-        for line in lines {
-            writeln!(console.out, "      {}", visible(&line))?;
-        }
-    }
-    let more = summary.undescribed.len().saturating_sub(FIRST) as u64;
-    if more > 0 {
-        let more = number(more);
-        let more = lang
-            .of(format!("      … 另有 {more} 个文件夹"), format!("      … {more} more folders"));
-        writeln!(console.out, "{}", console.paint.faint(more))?;
-    }
-    Ok(())
-}
-
-/// Finds 2023-02/10 and the like in a path.
-const DATE_PATTERN: &str = r"date_pattern = '(?<y>\d{4})-(?<m>\d\d)[-/](?<d>\d\d)'";
-
 fn figures(lang: Lang, summary: &IngestSummary) -> Vec<(&'static str, String)> {
     let (taken, skipped) = (number(summary.files_taken), number(summary.files_skipped));
     let (failed, removed) = (number(summary.files_failed), number(summary.files_removed));
@@ -122,6 +56,22 @@ fn figures(lang: Lang, summary: &IngestSummary) -> Vec<(&'static str, String)> {
     let passed_over = passed_over(lang, summary);
     if !passed_over.is_empty() {
         figures.push((lang.of("略过", "ignored"), passed_over));
+    }
+    if summary.files_behind_links > 0 {
+        let files = counted(lang, summary.files_behind_links, "个文件", ("file", "files"));
+        let articles =
+            counted(lang, summary.articles_behind_links, "篇文章", ("article", "articles"));
+        let behind = lang.of(
+            format!(
+                "此前跟随链接入库的 {files}（{articles}）仍在库中，未更新；\
+                 --follow-links 更新，--rebuild 移除"
+            ),
+            format!(
+                "{files} with {articles}, reached by links that are no longer followed, stay in the \
+                 index as they were; --follow-links updates them, --rebuild leaves them out"
+            ),
+        );
+        figures.push((lang.of("链接", "links"), behind));
     }
     // The other figures are about the files that were read.
     if summary.files_taken > 0 {

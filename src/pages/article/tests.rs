@@ -130,7 +130,7 @@ fn a_source_that_cannot_be_shown_has_a_reason() {
     let reasons = |lang| {
         [
             SourceError::Gone("/secret/a".into()),
-            SourceError::Neither("/secret/a".into()),
+            SourceError::Neither(vec!["/secret/a".into(), "/secret/b".into()]),
             SourceError::Elsewhere("/secret/a".into()),
             SourceError::Compressed("/secret/a".into()),
         ]

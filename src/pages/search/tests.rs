@@ -240,11 +240,14 @@ fn a_query_with_an_error_is_kept_and_the_error_is_marked() {
 
 #[test]
 fn the_end_of_a_query_is_a_place_too() {
-    let error = ParamError::Query(parse("“登封").expect_err("no closing quote"));
-    let params = SearchParams { q: "“登封".into(), ..SearchParams::default() };
+    let error = ParamError::Query(parse("\"登封").expect_err("no closing quote"));
+    let params = SearchParams { q: "\"登封".into(), ..SearchParams::default() };
     let shown = refusal(Lang::Zh, &params, Refusal::ParamError(&error));
-    assert!(shown.contains("<mark class=\"wrong\">“登封</mark>"), "{shown}");
-    assert!(shown.contains("第 1 个字符处的引号未闭合：<strong>缺少右引号 ”</strong>"), "{shown}");
+    assert!(shown.contains("<mark class=\"wrong\">&quot;登封</mark>"), "{shown}");
+    assert!(
+        shown.contains("第 1 个字符处的引号未闭合：<strong>缺少右引号 &quot;</strong>"),
+        "{shown}"
+    );
     let error = ParamError::Query(parse("登封 OR").expect_err("nothing after OR"));
     let params = SearchParams { q: "登封 OR".into(), ..SearchParams::default() };
     let shown = refusal(Lang::Zh, &params, Refusal::ParamError(&error));

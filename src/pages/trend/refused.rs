@@ -59,21 +59,21 @@ mod tests {
     use crate::search::SearchError;
 
     fn page(lang: Lang, why: TrendRefusal) -> String {
-        let lines = vec!["氢能".to_owned(), "“<i>".to_owned()];
+        let lines = vec!["氢能".to_owned(), "\"<i>".to_owned()];
         let params = TrendParams { lines, ..TrendParams::default() };
         trend_refused(&Frame { lang, ..Frame::default() }, &params, why).into_string()
     }
 
     #[test]
     fn the_line_that_is_wrong_is_named_with_its_place_and_the_form_is_kept() {
-        let search = SearchParams { q: "“<i>".into(), ..SearchParams::default() };
+        let search = SearchParams { q: "\"<i>".into(), ..SearchParams::default() };
         let error = ParamError::Query(parse(&search.q).expect_err("no closing quote"));
         let zh = page(Lang::Zh, TrendRefusal::Line(&search, Refusal::ParamError(&error)));
         assert!(
-            zh.contains("检索词 2：") && zh.contains("<mark class=\"wrong\">“&lt;i&gt;"),
+            zh.contains("检索词 2：") && zh.contains("<mark class=\"wrong\">&quot;&lt;i&gt;"),
             "{zh}"
         );
-        assert!(zh.contains("value=\"氢能\"") && zh.contains("value=\"“&lt;i&gt;\""), "{zh}");
+        assert!(zh.contains("value=\"氢能\"") && zh.contains("value=\"&quot;&lt;i&gt;\""), "{zh}");
     }
 
     #[test]

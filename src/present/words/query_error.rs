@@ -114,7 +114,7 @@ mod tests {
     #[test]
     fn what_is_found_and_expected_is_worded_in_both_languages() {
         for (typed, zh, en) in [
-            ("“登封", ["末尾", "缺少右引号 ”"], ["the end", "a closing ”"]),
+            ("\"登封", ["末尾", "缺少右引号 \""], ["the end", "a closing \""]),
             (
                 "氢能 )",
                 ["“)”", r"右括号须有对应的左括号（作文字用时写 \)）"],

@@ -57,6 +57,9 @@ fn in_chinese(warning: &FileWarning) -> String {
         FileWarning::Unreadable { reason } => {
             format!("文件没能读完（{reason}）；请检查权限，或文件是否损坏")
         }
+        FileWarning::LeadsElsewhere => {
+            "没有读取：读取时该路径指向的已不是先前找到的文件；请检查链接后重试".to_owned()
+        }
         FileWarning::NotText => {
             "不是文本；编码应为 utf-8、utf-16、gb18030 或 big5；请转成文本，或在 corpus.toml \
              中写明编码"
