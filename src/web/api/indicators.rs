@@ -33,7 +33,7 @@ const USUAL_ROWS: usize = 100;
 pub(crate) struct RowPageParams {
     /// A page of rows (json, the default), or all of them as a file: jsonl, csv, csv for spreadsheets
     /// (xlsx-csv), or SDMX-CSV 2.0 (sdmx-csv).
-    #[param(inline, value_type = FigureFormat)]
+    #[param(inline, value_type = RowPageFormat)]
     format: String,
     /// Rows of a page, 100 by default; not for files.
     #[param(minimum = 1, maximum = 1000, value_type = u64)]
@@ -44,7 +44,7 @@ pub(crate) struct RowPageParams {
 
 #[derive(Default, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
-enum FigureFormat {
+enum RowPageFormat {
     #[default]
     Json,
     Jsonl,
@@ -91,7 +91,7 @@ pub(crate) async fn indicators(
     let FigureSearch(search) = FigureSearch::parse(parameters)?;
     let filter = figures.filter(today())?;
     let format = choice("format", &format, ValueForm::RowFormat)?;
-    if format != FigureFormat::Json {
+    if format != RowPageFormat::Json {
         if !limit.is_empty() || !after.is_empty() {
             return Err(Problem::parameter("limit", Detail::ExportPages));
         }
@@ -140,7 +140,7 @@ struct FigureExport {
     opened: Arc<OpenArchive>,
     request: Request,
     filter: FigureFilter,
-    format: FigureFormat,
+    format: RowPageFormat,
 }
 
 async fn file(state: &AppState, rows: FigureExport) -> Result<Response, Problem> {
@@ -151,8 +151,8 @@ async fn file(state: &AppState, rows: FigureExport) -> Result<Response, Problem>
         state.ask(move |opened| Ok(opened.archive.figure_page(&request, &filter, None, 0)?));
     let articles = asked.await?.articles;
     let (media_type, ending) = match rows.format {
-        FigureFormat::Json | FigureFormat::Jsonl => ("application/x-ndjson", "jsonl"),
-        FigureFormat::Csv | FigureFormat::XlsxCsv | FigureFormat::SdmxCsv => {
+        RowPageFormat::Json | RowPageFormat::Jsonl => ("application/x-ndjson", "jsonl"),
+        RowPageFormat::Csv | RowPageFormat::XlsxCsv | RowPageFormat::SdmxCsv => {
             ("text/csv; charset=utf-8", "csv")
         }
     };
@@ -169,10 +169,10 @@ impl FigureExport {
     fn write(&self, out: impl Write) -> io::Result<()> {
         let out = BufWriter::with_capacity(CHUNK_BYTES, out);
         let mut table = match self.format {
-            FigureFormat::Json | FigureFormat::Jsonl => FigureWriter::jsonl(out),
-            FigureFormat::Csv => FigureWriter::csv(out),
-            FigureFormat::XlsxCsv => FigureWriter::xlsx_csv(out)?,
-            FigureFormat::SdmxCsv => FigureWriter::sdmx_csv(out)?,
+            RowPageFormat::Json | RowPageFormat::Jsonl => FigureWriter::jsonl(out),
+            RowPageFormat::Csv => FigureWriter::csv(out),
+            RowPageFormat::XlsxCsv => FigureWriter::xlsx_csv(out)?,
+            RowPageFormat::SdmxCsv => FigureWriter::sdmx_csv(out)?,
         };
         let mut failed = None;
         let archive = &self.opened.archive;
