@@ -153,10 +153,10 @@ pub fn series_chart(
         y_title: words.y_title,
         lines: &lines,
         label: &|at| axis.label(at),
-        link: &|line, at| {
-            let line = shown.get(line)?;
-            let point = line.points.iter().find(|point| axis.place(point.to) == at)?;
-            link(line, point)
+        link: &|index, at| {
+            let of = shown.get(index)?;
+            let point = of.points.iter().find(|point| axis.place(point.to) == at)?;
+            link(of, point)
         },
         cycle: axis.cycle(),
     };
@@ -178,12 +178,12 @@ impl TimeAxis {
     }
 
     fn place(self, end: CivilDate) -> i32 {
-        let cycle = self.cycle() as i32;
+        let cycle = self.cycle().cast_signed();
         i32::from(end.year()) * cycle + (i32::from(end.month()) - 1) * cycle / 12
     }
 
     fn label(self, at: i32) -> String {
-        let cycle = self.cycle() as i32;
+        let cycle = self.cycle().cast_signed();
         let (year, within) = (at.div_euclid(cycle), at.rem_euclid(cycle) + 1);
         match self.0 {
             PeriodLength::Year => year.to_string(),

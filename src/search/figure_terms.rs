@@ -13,7 +13,7 @@ use tantivy::{
 };
 
 use super::figure_filter::FigureFilter;
-use super::{Archive, Count, SearchError};
+use super::{Archive, Count, FigureTotals, SearchError};
 use crate::gazetteer::Gazetteer;
 use crate::index::{Figure, figure_key, figures_of, name_of_term};
 use crate::model::{CivilDate, Indicator, IndicatorStatus, Record};
@@ -31,17 +31,6 @@ pub const MAIN_INDICATORS: [&str; 10] = [
     "城镇化率",
     "粮食产量",
 ];
-
-/// How much an archive states of indicators.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct FigureTotals {
-    /// Figures: what an article states more than once counts once for it.
-    pub figures: u64,
-    /// Articles with figures.
-    pub articles: u64,
-    /// Indicators, by their folded names, with the articles that state them, most first.
-    pub indicators: Vec<Count>,
-}
 
 /// A figure with the article that states it.
 #[derive(Debug, Clone, PartialEq)]

@@ -41,15 +41,15 @@ pub use error::SearchError;
 pub use explain::{Explanation, PartExplanation, Suggestion, WordExplanation};
 pub use figure_doubts::{DoubtfulFigure, FigureDoubt};
 pub use figure_filter::FigureFilter;
-pub use figure_terms::{FigureTotals, MAIN_INDICATORS, StatedFigure};
+pub use figure_terms::{MAIN_INDICATORS, StatedFigure};
 pub use figures::{FigureCursor, FigurePage};
 pub use highlight::MAX_SPANS;
 pub use literal_check::LiteralCheck;
 pub use plan::MAX_POSTINGS;
 pub use request::{Filters, Matching, Request};
 pub use results::{
-    AreaCount, Count, Facets, Highlight, Hit, Note, PartScore, Results, ScoreExplanation,
-    TermScore, TextField, Totals,
+    AreaCount, Count, Facets, FigureTotals, Highlight, Hit, Note, PartScore, Results,
+    ScoreExplanation, TermScore, TextField, Totals,
 };
 pub use role_scope::RoleScope;
 pub use series::{

@@ -188,6 +188,17 @@ pub struct Count {
     pub count: u64,
 }
 
+/// How much an archive states of indicators.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FigureTotals {
+    /// Figures: what an article states more than once counts once for it.
+    pub figures: u64,
+    /// Articles with figures.
+    pub articles: u64,
+    /// Indicators, by their folded names, with the articles that state them, most first.
+    pub indicators: Vec<Count>,
+}
+
 /// A unit and the number of articles of it and of the units in it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, ToSchema)]
 pub struct AreaCount {

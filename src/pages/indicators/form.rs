@@ -2,11 +2,13 @@
 
 use maud::{Markup, html};
 
-use super::MAX_NAMES;
 use crate::pages::trend::form::fields;
 use crate::present::words::{figure_status_name, period_length};
 use crate::present::{FigureStatus, Lang, SeriesParams};
 use crate::search::{Count, PeriodLength, SeriesMeasure};
+
+/// Names of indicators that are offered.
+const MAX_NAMES: usize = 300;
 
 /// The form; `names` are offered for the indicator.
 pub(crate) fn form(lang: Lang, params: &SeriesParams, names: &[Count]) -> Markup {

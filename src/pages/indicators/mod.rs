@@ -1,6 +1,7 @@
 //! `/indicators`: an indicator over time, district beside district; every value leads to its quote.
 
 pub(crate) mod form;
+pub(crate) mod points;
 pub(crate) mod refused;
 pub(crate) mod sources;
 pub(crate) mod table;
@@ -17,11 +18,10 @@ use crate::present::words::{period_length, series_description, series_title};
 use crate::present::{Lang, SearchParams, SeriesParams};
 use crate::search::{Count, PeriodLength, Series, SeriesLine, SeriesMeasure, SeriesPoint};
 use form::form;
+use points::{amounts, anchor, name_of};
 use sources::{differences, quotes};
-use table::{amounts, table};
+use table::table;
 
-/// Names of indicators that the form offers.
-const MAX_NAMES: usize = 300;
 /// Names that are listed where none is chosen, and districts to choose from.
 const MAX_LISTED: usize = 150;
 const MAX_DISTRICTS: usize = 40;
@@ -110,7 +110,7 @@ fn drawn(lang: Lang, series: &Series) -> Markup {
     let link = |line: &SeriesLine, point: &SeriesPoint| {
         let first = point.values.first()?.sources.first()?;
         let href = if point.values.len() > 1 {
-            format!("#{}", sources::anchor(series, line, point))
+            format!("#{}", anchor(series, line, point))
         } else {
             links::figure(&first.article, &first.row)
         };
@@ -274,9 +274,4 @@ fn names(lang: Lang, names: &[Count]) -> Markup {
             }
         }
     }
-}
-
-/// The district of a line.
-fn name_of(lang: Lang, line: &SeriesLine) -> &str {
-    line.district.as_deref().unwrap_or_else(|| lang.of("地区不详", "no district"))
 }

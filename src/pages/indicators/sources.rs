@@ -2,8 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::name_of;
-use super::table::amount_of;
+use super::points::{amount_of, anchor, name_of};
 use crate::pages::layout::links;
 use crate::present::Lang;
 use crate::present::words::{articles, figure_period, number};
@@ -76,10 +75,4 @@ fn quoted(lang: Lang, line: &SeriesLine, point: &SeriesPoint) -> Markup {
             }
         }
     }
-}
-
-/// The anchor of a point on which articles differ.
-pub(super) fn anchor(series: &Series, line: &SeriesLine, point: &SeriesPoint) -> String {
-    let at = series.lines.iter().position(|other| std::ptr::eq(other, line)).unwrap_or_default();
-    format!("differ-{}-{}-{}", at + 1, point.from, point.to)
 }

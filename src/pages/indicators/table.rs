@@ -2,13 +2,10 @@
 
 use maud::{Markup, html};
 
-use super::name_of;
-use super::sources::anchor;
+use super::points::{amount_of, anchor, name_of};
 use crate::pages::layout::links;
 use crate::present::Lang;
-use crate::present::words::{
-    amount, figure_change, figure_period, figure_status, number, preliminary,
-};
+use crate::present::words::{figure_change, figure_period, figure_status, number, preliminary};
 use crate::search::{Series, SeriesLine, SeriesPoint, SeriesValue};
 
 /// Rows of the table: the latest ones.
@@ -86,17 +83,4 @@ fn stated(lang: Lang, line: &SeriesLine, value: &SeriesValue) -> Markup {
             )) }
         }
     }
-}
-
-/// The values of a point: 512.4亿元 ≠ 512.9亿元.
-pub(super) fn amounts(line: &SeriesLine, point: &SeriesPoint) -> String {
-    let values = point.values.iter().map(|value| amount_of(line, value));
-    values.collect::<Vec<_>>().join(" ≠ ")
-}
-
-/// A value with what makes it less exact.
-pub(super) fn amount_of(line: &SeriesLine, value: &SeriesValue) -> String {
-    let approx = value.approx.as_deref().unwrap_or_default();
-    let upper = value.value_max.map(|upper| format!("–{}", amount(upper, &line.unit)));
-    format!("{approx}{}{}", amount(value.value, &line.unit), upper.unwrap_or_default())
 }

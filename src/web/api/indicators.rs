@@ -33,7 +33,7 @@ const USUAL_ROWS: usize = 100;
 pub(crate) struct RowPageParams {
     /// A page of rows (json, the default), or all of them as a file: jsonl, csv, csv for spreadsheets
     /// (xlsx-csv), or SDMX-CSV 2.0 (sdmx-csv).
-    #[param(inline, value_type = RowFormat)]
+    #[param(inline, value_type = RowPageFormat)]
     format: String,
     /// Rows of a page, 100 by default; not for files.
     #[param(minimum = 1, maximum = 1000, value_type = u64)]
@@ -44,7 +44,7 @@ pub(crate) struct RowPageParams {
 
 #[derive(Default, Clone, Copy, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "kebab-case")]
-enum RowFormat {
+enum RowPageFormat {
     #[default]
     Json,
     Jsonl,
@@ -91,13 +91,13 @@ pub(crate) async fn indicators(
     let FigureSearch(search) = FigureSearch::parse(parameters)?;
     let filter = figures.filter(today())?;
     let format = choice("format", &format, ValueForm::RowFormat)?;
-    if format != RowFormat::Json {
+    if format != RowPageFormat::Json {
         if !limit.is_empty() || !after.is_empty() {
             return Err(Problem::parameter("limit", Detail::ExportPages));
         }
         let opened = state.archive().await?;
         let request = opened.selection(&search)?.request;
-        return file(&state, Rows { opened, request, filter, format }).await;
+        return file(&state, FigureExport { opened, request, filter, format }).await;
     }
     let most = whole_number("limit", &limit)?.unwrap_or(USUAL_ROWS);
     if !(1..=MAX_ROWS).contains(&most) {
@@ -136,14 +136,14 @@ pub(crate) async fn indicators(
 }
 
 /// All rows as a file.
-struct Rows {
+struct FigureExport {
     opened: Arc<OpenArchive>,
     request: Request,
     filter: FigureFilter,
-    format: RowFormat,
+    format: RowPageFormat,
 }
 
-async fn file(state: &AppState, rows: Rows) -> Result<Response, Problem> {
+async fn file(state: &AppState, rows: FigureExport) -> Result<Response, Problem> {
     let turn = state.export_turn().await?;
     // Searched here first, so that an error is a problem response and not a broken download.
     let (request, filter) = (rows.request.clone(), rows.filter.clone());
@@ -151,8 +151,8 @@ async fn file(state: &AppState, rows: Rows) -> Result<Response, Problem> {
         state.ask(move |opened| Ok(opened.archive.figure_page(&request, &filter, None, 0)?));
     let articles = asked.await?.articles;
     let (media_type, ending) = match rows.format {
-        RowFormat::Json | RowFormat::Jsonl => ("application/x-ndjson", "jsonl"),
-        RowFormat::Csv | RowFormat::XlsxCsv | RowFormat::SdmxCsv => {
+        RowPageFormat::Json | RowPageFormat::Jsonl => ("application/x-ndjson", "jsonl"),
+        RowPageFormat::Csv | RowPageFormat::XlsxCsv | RowPageFormat::SdmxCsv => {
             ("text/csv; charset=utf-8", "csv")
         }
     };
@@ -165,14 +165,14 @@ async fn file(state: &AppState, rows: Rows) -> Result<Response, Problem> {
     Ok((headers, body).into_response())
 }
 
-impl Rows {
+impl FigureExport {
     fn write(&self, out: impl Write) -> io::Result<()> {
         let out = BufWriter::with_capacity(CHUNK_BYTES, out);
         let mut table = match self.format {
-            RowFormat::Json | RowFormat::Jsonl => FigureWriter::jsonl(out),
-            RowFormat::Csv => FigureWriter::csv(out),
-            RowFormat::XlsxCsv => FigureWriter::xlsx_csv(out)?,
-            RowFormat::SdmxCsv => FigureWriter::sdmx_csv(out)?,
+            RowPageFormat::Json | RowPageFormat::Jsonl => FigureWriter::jsonl(out),
+            RowPageFormat::Csv => FigureWriter::csv(out),
+            RowPageFormat::XlsxCsv => FigureWriter::xlsx_csv(out)?,
+            RowPageFormat::SdmxCsv => FigureWriter::sdmx_csv(out)?,
         };
         let mut failed = None;
         let archive = &self.opened.archive;
