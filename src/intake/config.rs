@@ -228,8 +228,9 @@ impl FileRule {
         let glob = check(&entry.glob, |glob| {
             // A `*` stays in its folder: only `**` goes below.
             let glob_built = GlobBuilder::new(glob).literal_separator(true).build();
-            glob_built.map(|glob| glob.compile_matcher()).map_err(|error| {
-                ConfigProblem::Glob { glob: glob.to_owned(), reason: error.kind().to_string() }
+            glob_built.map(|glob| glob.compile_matcher()).map_err(|error| ConfigProblem::Glob {
+                glob: glob.to_owned(),
+                reason: error.kind().to_string(),
             })
         })?;
         let date = entry.date.as_ref().map(|date| {

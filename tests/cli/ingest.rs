@@ -44,7 +44,8 @@ fn only_the_files_that_leave_something_open_are_named_where_others_do_not() {
     place.write("paper/dated.jsonl", known);
     place.write("paper/below/b.txt", page);
     let said = place.run(&["ingest"]).stdout;
-    let globs: Vec<&str> = said.lines().map(str::trim).filter(|line| line.starts_with("glob")).collect();
+    let globs: Vec<&str> =
+        said.lines().map(str::trim).filter(|line| line.starts_with("glob")).collect();
     assert_eq!(globs, ["glob = \"paper/a.txt\"", "glob = \"paper/below/*\""], "{said}");
     // The files of an earlier run count, too.
     place.write("paper/c.txt", page);

@@ -136,8 +136,7 @@ mod tests {
         open.files_without_issue_date = files(1, &["a.txt"], false);
         let lines = settings(Lang::Zh, "甲", &open);
         let globs: Vec<&String> = lines.iter().filter(|line| line.starts_with("glob")).collect();
-        let expected =
-            ["glob = \"甲/{a.txt,b[,]c.txt}\"  # 另有 7 个文件", "glob = \"甲/a.txt\""];
+        let expected = ["glob = \"甲/{a.txt,b[,]c.txt}\"  # 另有 7 个文件", "glob = \"甲/a.txt\""];
         assert_eq!(globs, expected);
         assert_eq!(lines.len(), 6, "{lines:?}");
     }
