@@ -234,7 +234,7 @@ mod tests {
         check("（甲 OR 乙）NOT 丙", "(甲 OR 乙) -丙");
         check("甲 OR (乙 丙)", "甲 OR (乙 丙)");
         check("TITLE：“甲\"乙”", "标题:\"甲\\\"乙\"");
-        check("type:(公文 OR 照片)", "种类:document OR 种类:photo");
+        check("type:(公文 OR 照片)", "类型:document OR 类型:photo");
         check("date:２０２３年２月 刊期:上個月", "日期:2023-02 刊期:上月");
         check("「产业　园区」～０３", "\"产业 园区\"~3");
         check("-新“甲”", "-(新 \"甲\")");

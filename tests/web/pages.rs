@@ -33,7 +33,7 @@ fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
         ("/source?colour=red", "file：请写要看哪个文件"),
         ("/overview?files=some", "files=some：请写 all"),
         ("/files?offset=many", "offset=many：请写整数"),
-        ("/files?offset=1000001", "offset=1000001：至多 1,000,000"),
+        ("/files?offset=1000001", "offset=1000001：至多 1000000"),
         ("/trend?measure=length", "measure=length：请写 articles 或 share"),
         ("/trend?by=week", "by=week：请写 day、month、quarter 或 year"),
         ("/trend?line=a&undated=1", "无法按时间比较"),
@@ -144,7 +144,7 @@ fn assert_finds(address: &str, numbers: &str, page: &str) -> usize {
 fn a_line_that_cannot_be_read_is_shown_in_its_form_and_programs_are_told_as_before() {
     let chinese = [("accept", "text/html"), ("accept-language", "zh-CN")];
     for (address, said) in [
-        ("/trend?line=a&line=%E2%80%9Cb", "词 2："),
+        ("/trend?line=a&line=%22b", "词 2："),
         ("/trend?line=a&line=%E4%B8%BB%E9%A2%98:nothing", "词 2："),
         ("/trend?line=a&district=nowhere", "没有名为“nowhere”的地区"),
         ("/trend?line=a&from=2023/02", "2023/02"),

@@ -31,7 +31,7 @@ pub(crate) fn home(
         div.home {
             h1 { (lang.of("地方报刊与公报全文检索", "Search local newspapers and bulletins")) }
             p.lead { (lang.of(
-                "逐篇切分报纸版面和政府公报，标注日期、地区、主题与来源，可检索每一个字，并可查看原文件与判断依据。",
+                "将报纸版面和政府公报分篇，标注日期、地区、主题与来源，可检索每一个字，并可查看原文件与判断依据。",
                 "Newspaper pages and government bulletins, cut into articles and annotated with date, district, topic and outlet. Every character can be searched, and every annotation shows its evidence.",
             )) }
             (form(lang, params, FormFocus::Box))
