@@ -182,7 +182,9 @@ fn doubtful_figures_are_listed_for_review() {
         let issue = format!("甲报/{}-01-10.md", year + 1);
         place.write(&issue, &page(year, &product(year, numbers)));
     }
-    place.write("甲报/2024-02-10.md", &page(2023, "2023年，登封市完成45个惠民项目。"));
+    // Whose projects they are is a guess: that of the ministry.
+    let guess = "# 惠民项目进展\n\n本报讯(记者 甲乙)财政部介绍，今年完成45个惠民项目。\n";
+    place.write("甲报/2024-02-10.md", guess);
     assert_eq!(place.run(&["ingest"]).code, 0);
     let text = place.run(&["check"]).stdout;
     for said in [

@@ -5,8 +5,8 @@ use super::found_name::FoundName;
 use super::passage::FoldedParagraph;
 use super::quantity::{Quantity, UnitDimension};
 use crate::model::{
-    Indicator, IndicatorChange, IndicatorDistrict, IndicatorPeriod, IndicatorRule, IndicatorStatus,
-    Span,
+    DistrictBasis, Indicator, IndicatorChange, IndicatorDistrict, IndicatorPeriod, IndicatorRule,
+    IndicatorStatus, Span,
 };
 
 /// A name with its place.
@@ -209,6 +209,28 @@ impl Draft {
         })
     }
 
+    /// How likely the row is one: about the shares that readers agreed with, on some 600 rows of bulletins
+    /// and news, less where the territory is a guess and where many words end like the name.
+    fn confidence(&self) -> f32 {
+        let by_rule = match self.rule {
+            IndicatorRule::NameBefore | IndicatorRule::ChangeAlone if self.named.id.is_some() => {
+                0.95
+            }
+            IndicatorRule::NameBefore | IndicatorRule::ChangeAlone | IndicatorRule::Table => 0.9,
+            IndicatorRule::NameCarried | IndicatorRule::List | IndicatorRule::Part => 0.85,
+            IndicatorRule::NameBehind => 0.75,
+        };
+        let is_guess = self.district.as_ref().is_none_or(|district| {
+            district.name == "全国" && district.basis == DistrictBasis::Article
+        });
+        let is_generic = Catalogue::get()
+            .head_at_end(&self.named.name)
+            .is_some_and(|(_, head)| self.named.id.is_none() && head.generic);
+        let share: f32 =
+            by_rule * if is_guess { 0.8 } else { 1.0 } * if is_generic { 0.85 } else { 1.0 };
+        (share * 100.0).round() / 100.0
+    }
+
     /// The finished row.
     pub(super) fn finish(self, article: &str, body: &str, passage: &FoldedParagraph) -> Indicator {
         let span = passage.origin(&(self.start..self.end));
@@ -218,18 +240,7 @@ impl Draft {
             .iter()
             .find(|word| self.named.name.contains(**word))
             .map(|word| if word.starts_with('规') { "规模以上" } else { "限额以上" }.to_owned());
-        let listed = self.named.id.is_some();
-        let sure = match self.rule {
-            IndicatorRule::NameBefore | IndicatorRule::ChangeAlone | IndicatorRule::Table => {
-                if listed {
-                    0.95
-                } else {
-                    0.8
-                }
-            }
-            IndicatorRule::NameCarried | IndicatorRule::List | IndicatorRule::Part => 0.75,
-            IndicatorRule::NameBehind => 0.6,
-        };
+        let confidence = self.confidence();
         Indicator {
             id: format!("{article}-{}-{}", number.start, number.end),
             indicator: self.named.id.map(str::to_owned),
@@ -254,7 +265,7 @@ impl Draft {
             quote: body.get(span.clone()).unwrap_or_default().to_owned(),
             span,
             rule: self.rule,
-            confidence: sure,
+            confidence,
             name: self.named.name,
         }
     }
