@@ -129,6 +129,7 @@ impl<'a> FileWriter<'a> {
         writer: &mut IndexWriter,
     ) -> Result<(), IngestError> {
         let mut file = self.open.take().unwrap_or_else(|| self.begin(found));
+        let is_text = receipt.outcome != ReadOutcome::Binary;
         add_receipt(&mut file.report, receipt);
         if file.failed || !is_whole {
             file.report.hash.clear();
@@ -138,7 +139,7 @@ impl<'a> FileWriter<'a> {
         }
         writer.report(&file.report)?;
         self.summary.count_file(&file.report);
-        if is_whole {
+        if is_whole && is_text {
             self.summary.files_taken += 1;
             self.tell(found, FileOutcome::Taken(&file.report));
         } else {

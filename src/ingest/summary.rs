@@ -13,8 +13,8 @@ pub struct IngestSummary {
     pub files_taken: u64,
     /// Files that are in the index as they are.
     pub files_skipped: u64,
-    /// Files that could not be read to their end. Of one that the index has, the articles are kept;
-    /// of a new one, what could be read is taken in.
+    /// Files that are no text, and files that could not be read to their end. Of one of the latter that
+    /// the index has, the articles are kept; of a new one, what could be read is taken in.
     pub files_failed: u64,
     /// Files that were gone and were removed from the index.
     pub files_removed: u64,

@@ -48,41 +48,45 @@ pub fn figure_confidence_is_low(row: &Indicator) -> bool {
 pub fn wrong_sums(rows: &[Indicator]) -> Vec<WrongSum> {
     let mut found = Vec::new();
     for (at, row) in rows.iter().enumerate() {
-        let is_exact = row.value_max.is_none() && row.approx.is_none();
-        let Some(value) = row.value_si.filter(|_| is_exact) else { continue };
+        let Some((parts, expected)) = parts_of(row) else { continue };
         // The first of several rows alike stands for them.
         if rows[..at].iter().any(|other| other.name == row.name && are_alike(other, row)) {
             continue;
         }
-        let sum_of = |names: &[&str]| -> Option<f64> {
-            let part = |name: &&str| {
-                let mut parts = rows.iter().filter(|other| other.name == *name);
-                parts.find(|other| are_alike(other, row)).and_then(|part| part.value_si)
-            };
-            names.iter().map(part).sum()
+        let part = |name: &&str| {
+            let mut alike = rows.iter().filter(|other| other.name == *name);
+            alike.find(|other| are_alike(other, row)).and_then(|part| part.value_si)
         };
-        let unit = base_unit(row).to_owned();
-        if row.name == SHARES[0]
-            && let Some(sum) = sum_of(&SHARES)
-            && (sum - 100.0).abs() > SHARE_TOLERANCE
-        {
-            found.push(WrongSum { row: at, sum, whole: 100.0, unit });
-        } else if let Some((_, names)) = WHOLES.iter().find(|(whole, _)| *whole == row.name)
-            && let Some(sum) = sum_of(names)
-            && (sum - value).abs() > TOLERANCE * value.abs()
-        {
-            found.push(WrongSum { row: at, sum, whole: value, unit });
+        let Some(sum) = parts.iter().map(part).sum::<Option<f64>>() else { continue };
+        let tolerance = if parts == SHARES { SHARE_TOLERANCE } else { TOLERANCE * expected.abs() };
+        if (sum - expected).abs() > tolerance {
+            let unit = base_unit(row).to_owned();
+            found.push(WrongSum { row: at, sum, whole: expected, unit });
         }
     }
     found
 }
 
+/// The parts of a whole, and what they should add up to; the first of the shares stands for all. `None`
+/// for other rows, and for a whole that is not exact.
+fn parts_of(row: &Indicator) -> Option<(&'static [&'static str], f64)> {
+    if row.name == SHARES[0] {
+        return Some((&SHARES, 100.0));
+    }
+    let (_, parts) = WHOLES.iter().find(|(whole, _)| *whole == row.name)?;
+    let is_exact = row.value_max.is_none() && row.approx.is_none();
+    Some((parts, row.value_si.filter(|_| is_exact)?))
+}
+
 /// Whether two rows are of one district, period, scope and status and have one unit.
 fn are_alike(one: &Indicator, other: &Indicator) -> bool {
     let days = |row: &Indicator| row.period.as_ref().map(days_of);
-    let district = |row: &Indicator| row.district.as_ref().map(|district| district.name.clone());
-    days(one) == days(other)
-        && district(one) == district(other)
+    let is_of_one = match (&one.district, &other.district) {
+        (Some(one), Some(other)) => one.name == other.name,
+        (one, other) => one.is_none() && other.is_none(),
+    };
+    is_of_one
+        && days(one) == days(other)
         && one.scope == other.scope
         && one.status == other.status
         && base_unit(one) == base_unit(other)

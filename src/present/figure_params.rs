@@ -63,7 +63,7 @@ pub struct FigureParams {
     #[param(inline, value_type = Vec<FigureStatus>)]
     pub status: Vec<String>,
     /// Sorts of numbers: amounts and counts (level), changes that stand alone (change), parts of a whole
-    /// (share), other numbers in % (rate). Articles are narrowed by `种类:` in `q`.
+    /// (share), other numbers in % (rate). Articles are narrowed by `类型:` in `q`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[param(inline, value_type = Vec<FigureKind>)]
     pub kind: Vec<String>,

@@ -10,7 +10,7 @@ pub enum QueryField {
     Text(Within),
     /// A field of the record.
     Value(ValueField),
-    /// 种类.
+    /// 类型.
     Kind,
     /// A date.
     Date(DateField),
@@ -102,7 +102,7 @@ pub const FIELD_NAMES: &[(QueryField, &[&str])] = &[
     (QueryField::Value(ValueField::Source), &["文件", "source", "file"]),
     (QueryField::Value(ValueField::Genre), &["文种", "体裁", "genre"]),
     (QueryField::Value(ValueField::Indicator), &["指标", "indicator"]),
-    (QueryField::Kind, &["种类", "类型", "kind", "type"]),
+    (QueryField::Kind, &["类型", "种类", "kind", "type"]),
     (QueryField::Date(DateField::Article), &["日期", "date"]),
     (QueryField::Date(DateField::Certain), &["确切日期", "certain"]),
     (QueryField::Date(DateField::Issue), &["刊期", "issue"]),

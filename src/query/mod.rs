@@ -32,5 +32,6 @@ pub use limits::{
 };
 pub use node::{FigureCondition, Node, NodeKind, PatternPiece, Query, Term, Text};
 pub use parse::parse;
+pub use print::value_text;
 pub use synonyms::{Expansion, Synonyms, SynonymsError, SynonymsProblem};
 pub use unfinished::Unfinished;

@@ -118,8 +118,10 @@ fn name(f: &mut fmt::Formatter<'_>, field: QueryField) -> fmt::Result {
     f.write_str(&field.prefix())
 }
 
-/// A value as it stands behind the name of its field, in quotes where it must be.
-pub(super) fn value_text(value: &str) -> String {
+/// A value as it stands behind the name of its field: in quotes where it would not be one value
+/// without.
+#[must_use]
+pub fn value_text(value: &str) -> String {
     if is_plain_value(value) {
         value.to_owned()
     } else {
@@ -232,7 +234,7 @@ mod tests {
         check("（甲 OR 乙）NOT 丙", "(甲 OR 乙) -丙");
         check("甲 OR (乙 丙)", "甲 OR (乙 丙)");
         check("TITLE：“甲\"乙”", "标题:\"甲\\\"乙\"");
-        check("type:(公文 OR 照片)", "种类:document OR 种类:photo");
+        check("type:(公文 OR 照片)", "类型:document OR 类型:photo");
         check("date:２０２３年２月 刊期:上個月", "日期:2023-02 刊期:上月");
         check("「产业　园区」～０３", "\"产业 园区\"~3");
         check("-新“甲”", "-(新 \"甲\")");
@@ -275,6 +277,18 @@ mod tests {
         check("来源:新开（2022）92号", "来源:\"新开（2022）92号\"");
         check("日期:2023 甲至乙 \\至", "日期:2023 甲至乙 \\至");
         check(r"来源:甲\:乙", "来源:\"甲:乙\"");
+    }
+
+    #[test]
+    fn a_value_is_one_value_whatever_is_in_it() {
+        for name in ["登封市", "新乡 日报", "“样”报", "a\"b\\c", "-甲", "OR", "甲:乙", "≈甲"]
+        {
+            let query = parse(&format!("来源:{}", value_text(name))).unwrap();
+            let NodeKind::Value(ValueField::Outlet, value) = query.root.unwrap().kind else {
+                panic!("{name}")
+            };
+            assert_eq!(value, name);
+        }
     }
 
     #[test]

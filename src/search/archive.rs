@@ -40,6 +40,8 @@ struct OpenIndex {
     ranks: ArchiveRanks,
     /// The commit.
     generation: u64,
+    /// The reports on files by their paths, ordered when the first are asked for.
+    files: OnceLock<Arc<[DocAddress]>>,
     /// Read when the first facets are counted.
     district_paths: OnceLock<Arc<DistrictPaths>>,
     /// Read when the first completions are asked for.
@@ -107,6 +109,7 @@ impl Archive {
                 searcher,
                 ranks,
                 generation,
+                files: OnceLock::new(),
                 district_paths: OnceLock::new(),
                 values: OnceLock::new(),
                 figure_totals: OnceLock::new(),
@@ -198,6 +201,15 @@ impl Archive {
         let district_paths =
             DistrictPaths::read(&self.inner.searcher).map_err(|error| self.engine_error(&error))?;
         Ok(self.inner.district_paths.get_or_init(|| Arc::new(district_paths)).clone())
+    }
+
+    /// Where the reports on all files are, in the order of their paths.
+    pub(super) fn files(&self) -> Result<Arc<[DocAddress]>, SearchError> {
+        if let Some(files) = self.inner.files.get() {
+            return Ok(files.clone());
+        }
+        let files = self.files_in_order()?;
+        Ok(self.inner.files.get_or_init(|| files.into()).clone())
     }
 
     /// The names that completions are made of.

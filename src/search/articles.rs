@@ -114,16 +114,21 @@ impl Archive {
         limit: usize,
     ) -> Result<Vec<FileReport>, SearchError> {
         self.guard(|| {
-            let files = EngineTerm::from_field_text(self.fields().marker, FILE);
-            let files = TermQuery::new(files, IndexRecordOption::Basic);
-            // Where nothing is more relevant than anything else, the order is that of the paths.
-            let mut all = AllHits::new(Sort::Relevance, self.ranks());
-            self.collect(&files, &mut [&mut all])?;
-            let wanted = all.harvest().into_iter().skip(first).take(limit);
-            let read =
-                |sort_key: SortKey| stored(self.searcher(), &self.fields(), sort_key.address);
+            let files = self.files()?;
+            let wanted = files.iter().skip(first).take(limit);
+            let read = |&address: &DocAddress| stored(self.searcher(), &self.fields(), address);
             wanted.map(read).collect::<Result<_, _>>().map_err(|e| self.engine_error(&e))
         })
+    }
+
+    /// Where the reports on all files are, in the order of their paths.
+    pub(super) fn files_in_order(&self) -> Result<Vec<DocAddress>, SearchError> {
+        let files = EngineTerm::from_field_text(self.fields().marker, FILE);
+        let files = TermQuery::new(files, IndexRecordOption::Basic);
+        // Where nothing is more relevant than anything else, the order is that of the paths.
+        let mut all = AllHits::new(Sort::Relevance, self.ranks());
+        self.collect(&files, &mut [&mut all])?;
+        Ok(all.harvest().into_iter().map(|sort_key: SortKey| sort_key.address).collect())
     }
 
     /// How many files there are.

@@ -50,6 +50,10 @@ pattern!(
     r"^[《]?([\p{Han}·]{2,20}(?:公报|公報|日报|日報|晚报|晚報|晨报|商报|时报|時報|周报|週報|都市报|快报|导报|青年报|农民报|工人报|法制报|法治报|政报|通讯|简报|月刊|季刊))[》]?(?:\s|$|[（(])"
 );
 pattern!(
+    IMPRINT,
+    r"^[(（]?(?:(?:19|20)\d{2}|[二一][〇○零一二三四五六七八九]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日\s*(?:出版|出刊|刊行|发行|编印|付印)[)）]?$"
+);
+pattern!(
     COLOPHON,
     r"^(?:主管主办|主办|主编|承办|协办|编辑|编印|编辑出版|责任编辑|地址|社址|电话|传真|邮编|邮政编码|邮箱|电子邮箱|投稿邮箱|网址|网站|印刷|承印|印数|出版|发行|订阅|定价|零售|准印证号?|内部资料|登记证|广告|总编辑?|副总编|社长|编委会?|编辑部|联系人|投稿|印刷单位|赠阅范围|发送对象|发送范围|印刷日期|出版日期|主管)(?:单位|部门|热线|信箱)?\s*[:：]?\s*\S*"
 );
@@ -91,6 +95,7 @@ pub(super) fn find(source: &SourceText, contents: Option<&Range<usize>>) -> Boil
         let strong = (PAGE_NUMBER.is_match(line) && (!bare || paged.contains(&index)))
             || web(line)
             || STAFF.is_match(line)
+            || IMPRINT.is_match(line)
             || masthead(line);
         let weak = running_head(line, seen[line])
             || RULE.is_match(line)
@@ -461,6 +466,16 @@ mod tests {
         let of = |page: &str| roles(page)[1];
         assert_eq!(of("落水的人都上了岸、無一傷亡\n、\n船夫將繩收起"), None);
         assert_eq!(of("落水的人都上了岸。\n、\n船夫將繩收起"), Some(LineRole::Front));
+    }
+
+    #[test]
+    fn the_day_of_publication_alone_on_a_line_is_furniture_and_that_of_the_issue() {
+        let front = Some(LineRole::Front);
+        let page = "2023年12月30日出版\n井修好了\n二〇二三年十二月三十日出版\n2023年12月30日印发\n\
+                    2023年12月30日出版的画册展出。";
+        assert_eq!(roles(page), [front, None, front, None, None]);
+        let found = find(&SourceText::from_text("a.txt", page), None);
+        assert_eq!(found.issue.date.value, CivilDate::new(2023, 12, 30).ok());
     }
 
     #[test]

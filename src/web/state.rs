@@ -3,7 +3,7 @@
 //! The archive is opened on first use, and reopened when an ingest, in any process, has changed it.
 
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -201,8 +201,8 @@ pub(crate) struct OpenArchive {
     index: IndexState,
     /// What the synonyms were read from.
     written: SynonymsFile,
-    /// Gathered when they are first asked for.
-    file_findings: OnceLock<Arc<FileFindings>>,
+    /// Gathered when they are first asked for, by one request while others wait.
+    file_findings: Mutex<Option<Arc<FileFindings>>>,
 }
 
 impl ArchiveCache {
@@ -296,7 +296,6 @@ impl ArchiveCache {
         let state = format!("{index}-{}", &hash[..8]);
         let articles = archive.count(&Request::default())?;
         tracing::info!(state, articles, "the archive is open");
-        let file_findings = OnceLock::new();
         Ok(Arc::new(OpenArchive {
             archive,
             synonyms,
@@ -304,7 +303,7 @@ impl ArchiveCache {
             state,
             index,
             written,
-            file_findings,
+            file_findings: Mutex::default(),
         }))
     }
 
@@ -328,11 +327,13 @@ impl OpenArchive {
     /// # Errors
     /// When the index cannot be read.
     pub(crate) fn file_findings(&self) -> Result<Arc<FileFindings>, SearchError> {
-        if let Some(known) = self.file_findings.get() {
+        let mut known = locked(&self.file_findings);
+        if let Some(known) = &*known {
             return Ok(known.clone());
         }
         let found = Arc::new(FileFindings::of(&self.archive)?);
-        Ok(self.file_findings.get_or_init(|| found).clone())
+        *known = Some(found.clone());
+        Ok(found)
     }
 
     /// The articles and the page that are asked for.

@@ -80,3 +80,15 @@ fn files_that_are_not_taken_are_counted() {
     let report = place.run(&["ingest", "--format", "json"]).json();
     assert_eq!((&report["other_kinds"]["pdf"], &report["hidden"]), (&1.into(), &1.into()));
 }
+
+#[test]
+fn a_file_that_is_no_plain_text_was_not_read() {
+    let place = Place::new();
+    place.write("paper.jsonl", &jsonl(&articles()));
+    place.write("minutes.txt", r"{\rtf1\ansi minutes}");
+    let ran = place.run(&["ingest"]);
+    assert!(ran.stdout.contains("1 read, 0 unchanged, 1 failed"), "{}", ran.stdout);
+    assert!(ran.stdout.contains("Rich Text Format"), "{}", ran.stdout);
+    let ran = place.run(&["ingest"]);
+    assert!(ran.stdout.contains("0 read, 2 unchanged, 0 failed"), "{}", ran.stdout);
+}

@@ -4,7 +4,9 @@ use axum::http::StatusCode;
 use dibao::present::Lang;
 use dibao::present::words::cut_reason;
 
-use super::{ask, request, sample};
+use serde_json::json;
+
+use super::{Place, ask, escaped, request, sample};
 
 #[test]
 fn a_page_is_in_the_language_of_the_browser_or_of_choice() {
@@ -31,6 +33,7 @@ fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
         ("/source?colour=red", "file：请写要看哪个文件"),
         ("/overview?files=some", "files=some：请写 all"),
         ("/files?offset=many", "offset=many：请写整数"),
+        ("/files?offset=1000001", "offset=1000001：至多 1000000"),
         ("/trend?measure=length", "measure=length：请写 articles 或 share"),
         ("/trend?by=week", "by=week：请写 day、month、quarter 或 year"),
         ("/trend?line=a&undated=1", "无法按时间比较"),
@@ -141,7 +144,7 @@ fn assert_finds(address: &str, numbers: &str, page: &str) -> usize {
 fn a_line_that_cannot_be_read_is_shown_in_its_form_and_programs_are_told_as_before() {
     let chinese = [("accept", "text/html"), ("accept-language", "zh-CN")];
     for (address, said) in [
-        ("/trend?line=a&line=%E2%80%9Cb", "词 2："),
+        ("/trend?line=a&line=%22b", "词 2："),
         ("/trend?line=a&line=%E4%B8%BB%E9%A2%98:nothing", "词 2："),
         ("/trend?line=a&district=nowhere", "没有名为“nowhere”的地区"),
         ("/trend?line=a&from=2023/02", "2023/02"),
@@ -242,5 +245,66 @@ fn the_dates_of_the_archive_are_told_only_where_dates_are_why_nothing_is_found()
         let answer = ask(sample().options(), request(address, &[("accept-language", "en")]));
         assert!(answer.text().contains("No results in"), "{address}: {}", answer.text());
         assert_eq!(answer.text().contains(range), is_told, "{address}: {}", answer.text());
+    }
+}
+
+/// Bytes of a page of twenty hits at most, on an archive with many outlets, districts and months.
+const MAX_PAGE: usize = 200 * 1024;
+
+#[test]
+fn a_page_of_twenty_hits_is_small() {
+    const DISTRICTS: [&str; 24] = [
+        "中原区",
+        "二七区",
+        "金水区",
+        "上街区",
+        "惠济区",
+        "中牟县",
+        "巩义市",
+        "荥阳市",
+        "新密市",
+        "新郑市",
+        "登封市",
+        "兰考县",
+        "杞县",
+        "通许县",
+        "尉氏县",
+        "栾川县",
+        "嵩县",
+        "汝阳县",
+        "宜阳县",
+        "洛宁县",
+        "伊川县",
+        "宝丰县",
+        "叶县",
+        "鲁山县",
+    ];
+    let place = Place::empty();
+    let articles: Vec<_> = (0..480)
+        .map(|n: usize| {
+            let district = DISTRICTS[n % DISTRICTS.len()];
+            let body = format!("{district}的水库本月开闸放水，灌溉农田{n}亩，渠首水位{n}厘米。")
+                .repeat(60);
+            json!({
+                "title": format!("{district}水库第{n}次开闸放水 下游农田及时灌溉"),
+                "date": format!("{}-{:02}-{:02}", 1990 + n % 34, n % 12 + 1, n % 28 + 1),
+                "publication": format!("{district}日报第{}编辑部", n % 40),
+                "outlet": format!("{district}广播电视台第{n}频道"),
+                "body": body,
+            })
+        })
+        .collect();
+    place.write("many.jsonl", &articles);
+    place.ingest();
+    let long = escaped("水库 开闸放水 灌溉 农田 (渠首 OR 水位) -冰雹 -台风");
+    for address in [
+        format!("/?q={long}&limit=20"),
+        format!("/?q={}&limit=20&from=2001&to=2019&sort=newest", escaped("水库")),
+        format!("/?q={}&limit=20&lang=en", escaped("水库 没有的词")),
+    ] {
+        let answer = place.get(&address);
+        assert_eq!(answer.status, StatusCode::OK, "{address}");
+        assert_eq!(answer.text().matches("data-hit").count(), 20, "{address}");
+        assert!(answer.body.len() < MAX_PAGE, "{address}: {} bytes", answer.body.len());
     }
 }

@@ -30,7 +30,9 @@ impl HeadingTime {
     pub fn of_headline(article: &Article) -> Self {
         let is_chronicle = chronicle_start(article).is_some() || names_chronicle(article);
         let mut time = Self::default();
-        for (year, month) in headline_parts(article).filter_map(heading) {
+        // The first month of a chronicle, in brackets below its title, looks like a credit.
+        let below = article.credit.iter().filter(|_| is_chronicle).flat_map(|text| text.lines());
+        for (year, month) in headline_parts(article).chain(below).filter_map(heading) {
             if is_chronicle || month.is_some() {
                 time = Self { year: year.or(time.year), month };
             }
@@ -232,6 +234,19 @@ mod tests {
         ] {
             assert_eq!(start(title, body), None, "{title} {body}");
         }
+    }
+
+    #[test]
+    fn a_month_below_the_title_of_a_chronicle_governs_whatever_it_was_taken_for() {
+        let of = |title: &str, credit: &str| {
+            let (title, credit) = (Some(title.to_owned()), Some(credit.to_owned()));
+            let time = HeadingTime::of_headline(&Article { title, credit, ..Article::default() });
+            (time.year, time.month)
+        };
+        assert_eq!(of("新城县2023年大事记", "（1月）"), (Some(2023), Some(1)));
+        assert_eq!(of("新城县2023年大事记", "本报记者 江渡\n一月"), (Some(2023), Some(1)));
+        assert_eq!(of("新城县2023年大事记", "本报记者 江渡 摄于1月"), (Some(2023), None));
+        assert_eq!(of("新桥通车", "（1月）"), (None, None));
     }
 
     #[test]

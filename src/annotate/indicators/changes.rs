@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use super::found_name::name_at_end;
+use super::found_name::{compared_name_at_end, name_at_end};
 use super::lists::items_of_each;
 use super::phrase::{Lead, WordsBefore, against};
 use super::quantity::{Quantity, UnitDimension};
@@ -37,7 +37,7 @@ impl Reader<'_> {
         // 2010年至2022年 … 下降 67%: against the first year.
         let spans_years = sentence.times.iter().rfind(|time| time.span.end <= number.span.start);
         let spans_years = spans_years.is_some_and(|time| {
-            time.from.zip(time.to).is_some_and(|(from, to)| from.year() + 1 < to.year())
+            time.from.zip(time.to).is_some_and(|(from, to)| from.year() < to.year())
         });
         let is_unsaid = !text[cut..].contains(['比', '较', '年']);
         let kind = if spans_years && is_unsaid { ChangeKind::VsBase } else { kind };
@@ -135,7 +135,7 @@ impl Reader<'_> {
         said: &Said,
     ) -> bool {
         static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new("(?:高于|低于|快于|慢于|好于)(?P<whole>全国|全省|全市)(?:平均)?(?:水平|增速|增幅)?[(]?$")
+            Regex::new("(?:高于|低于|快于|慢于|好于|跑赢|高出|超过)(?P<whole>全国|全省|全市)(?:平均)?(?:水平|增速|增幅)?[(]?$")
                 .expect("a constant pattern")
         });
         let before = &sentence.text[words.start..number.span.start];
@@ -178,7 +178,13 @@ impl Reader<'_> {
         let bare = name_at_end(head, None, self.territories)
             .filter(|name| name.weak && name.modifier.is_empty())
             .and_then(|name| Some((self.beside(sentence, name.tail)?, name)));
-        let name = name_at_end(head, None, self.territories)
+        let is_compared = ["同比", "比上年", "比去年"].iter().any(|word| text.contains(word));
+        let name = if is_compared {
+            compared_name_at_end(head, self.territories)
+        } else {
+            name_at_end(head, None, self.territories)
+        };
+        let name = name
             .filter(|name| !name.weak || !name.modifier.is_empty())
             // 国有企业增长 4%, where the whole is the value added of industry.
             .filter(|name| {

@@ -64,7 +64,8 @@ impl Reader<'_> {
         let until = start.max(name_start).min(number.span.start);
         let (district, is_of_territory) = self.district(sentence, until, said);
         let number_at = sentence.start + number.span.start;
-        let status = self.status(sentence, number, here, period.as_ref());
+        let is_flow = named.nature == Nature::Flow;
+        let status = self.status(sentence, number, here, period.as_ref(), is_flow);
         Draft {
             start: named.span.start.min(number_at),
             end: sentence.start + number.span.end,
@@ -168,6 +169,7 @@ impl Reader<'_> {
         number: &Quantity,
         here: Option<&TimeWords>,
         period: Option<&IndicatorPeriod>,
+        is_flow: bool,
     ) -> IndicatorStatus {
         let before = &sentence.text[..number.span.start];
         let clause = &before[before.rfind(';').map_or(0, |at| at + 1)..];
@@ -194,7 +196,7 @@ impl Reader<'_> {
             IndicatorStatus::Forecast
         } else if is_later || has(&TARGETS) && !has(&NO_TARGETS) {
             IndicatorStatus::Target
-        } else if one_by_one || is_open && clause.contains("累计") {
+        } else if one_by_one || is_open && is_flow && clause.contains("累计") {
             IndicatorStatus::Cumulative
         } else {
             IndicatorStatus::Actual

@@ -41,6 +41,21 @@ pub(super) fn name_at_end(
     dimension: Option<UnitDimension>,
     territories: &Territories,
 ) -> Option<FoundName> {
+    find_name(words, dimension, territories, dimension.is_some())
+}
+
+/// The name that some words end with before a change that is said to be 同比: also one of the nouns that
+/// end many words.
+pub(super) fn compared_name_at_end(words: &str, territories: &Territories) -> Option<FoundName> {
+    find_name(words, None, territories, true)
+}
+
+fn find_name(
+    words: &str,
+    dimension: Option<UnitDimension>,
+    territories: &Territories,
+    may_be_generic: bool,
+) -> Option<FoundName> {
     let catalogue = Catalogue::get();
     let mut end = words.trim_end_matches(['的', '"', '\'']).len();
     // 实际利用外资规模
@@ -81,7 +96,7 @@ pub(super) fn name_at_end(
     if found.is_none()
         && let Some((at, head)) = catalogue.head_at_end(phrase)
         && fitting(&head.dimension)
-        && (dimension.is_some() || !head.generic)
+        && (may_be_generic || !head.generic)
     {
         let weak = (head.weak, head.generic);
         found = Some((at, None, head.word.as_str(), head.nature, false, weak));
@@ -182,9 +197,9 @@ pub(super) fn modifier_start(before: &str, territories: &Territories) -> usize {
 }
 
 /// Verbs that stand before a name.
-const FIRST_VERBS: [&str; 15] = [
-    "创成", "下达", "明确", "提交", "建立", "投入", "投用", "办理", "已有", "仅", "开通", "设置",
-    "设立", "建成", "查处",
+const FIRST_VERBS: [&str; 17] = [
+    "其", "探明", "创成", "下达", "明确", "提交", "建立", "投入", "投用", "办理", "已有", "仅",
+    "开通", "设置", "设立", "建成", "查处",
 ];
 
 /// Counted nouns that people are.

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::catalogue::{Catalogue, Nature};
-use super::found_name::{name_at_end, name_behind};
+use super::found_name::{modifier_start, name_at_end, name_behind};
 use super::names::{honour, is_counted, is_of_territories, signed};
 use super::owners::owner_behind;
 use super::phrase::WordsBefore;
@@ -105,6 +105,9 @@ impl Reader<'_> {
         if let Some(named) = self.with_partners(sentence, words) {
             return Ok(Some(named));
         }
+        if let Some(named) = self.yearly_output(sentence, words) {
+            return Ok(Some(named));
+        }
         let found = name_at_end(phrase, Some(number.dimension), self.territories);
         let Some(found) =
             found.filter(|found| !is_percent || found.nature != Nature::Flow || found.id.is_none())
@@ -176,6 +179,26 @@ impl Reader<'_> {
         }
     }
 
+    /// 新能源汽车年产 120万辆: an output.
+    fn yearly_output(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        words: &WordsBefore<'_>,
+    ) -> Option<NamedAs> {
+        let phrase = words.phrase();
+        let is_output = words.text[words.lead.rest..].starts_with("年产");
+        let start = modifier_start(phrase, self.territories);
+        let chars = phrase[start..].chars().count();
+        if !is_output || !(2..=MAX_WORDS_BEFORE_COUNT).contains(&chars) {
+            return None;
+        }
+        let at = sentence.start + words.start;
+        let named =
+            NamedAs::printed(sentence.body, sentence.passage, at + start..at + phrase.len());
+        let name = format!("{}产量", named.name);
+        Some(named.renamed(name))
+    }
+
     /// 对东盟、欧盟分别进出口 …: the partners with the noun.
     fn with_partners(
         &self,
@@ -243,7 +266,10 @@ impl Reader<'_> {
         if self.subject_before(sentence, number.span.start, said) == Some(Subject::Other)
             || is_area && !named.name.ends_with("高标准农田")
             || !is_counted(&named.name)
-            || is_plain && verb.is_none() && !COUNTED_ALONE.contains(&named.name.as_str())
+            || is_plain
+                && verb.is_none()
+                && !words.text.ends_with('有')
+                && !COUNTED_ALONE.contains(&named.name.as_str())
             || !is_of_sum && ACTS.iter().any(|word| clause.contains(word))
             || people && !["就业", "人才", "大学生"].iter().any(|end| named.name.ends_with(end))
         {

@@ -124,7 +124,10 @@ fn with_noun_of_last(items: &[&str]) -> Vec<String> {
         let is_listed = Catalogue::get().listed(item).is_some();
         match noun_of(item) {
             Some(own) if own == item && !is_listed => format!("{stem}{item}"),
-            None if !is_listed => format!("{item}{noun}"),
+            None if !is_listed => {
+                let last = items.last().copied().unwrap_or_default();
+                listed_with_end_of(item, last).unwrap_or_else(|| format!("{item}{noun}"))
+            }
             _ => item.to_owned(),
         }
     };
@@ -136,6 +139,12 @@ pub(super) fn items_of_each(list: &str) -> Option<Vec<String>> {
     let items: Vec<&str> = list.split(['、', '和', '及', '与']).collect();
     let is_list = items.len() > 1 && items.iter().all(|item| item.chars().count() > 1);
     is_list.then(|| with_noun_of_last(&items))
+}
+
+/// 城镇居民, 农村居民人均可支配收入: an item with as much of the end of the last as makes it a listed name.
+fn listed_with_end_of(item: &str, last: &str) -> Option<String> {
+    let mut ends = last.char_indices().map(|(at, _)| format!("{item}{}", &last[at..]));
+    ends.find(|name| Catalogue::get().listed(name).is_some())
 }
 
 /// Cuts a list into as many items as there are numbers. 和 can be part of an item: 批发和零售业.

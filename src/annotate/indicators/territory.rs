@@ -46,7 +46,7 @@ const COUNTRIES: &str = "美国|日本|韩国|德国|法国|英国|印度|俄罗
 /// Words before the name of a territory by which it is only compared with.
 const COMPARED: &[&str] = &[
     "占", "居", "高于", "低于", "快于", "好于", "高出", "超过", "比", "列", "位列", "与", "较",
-    "销往", "来自", "的", "在", "地处", "位于", "隶属", "出口",
+    "领跑", "高居", "位居", "销往", "来自", "的", "在", "地处", "位于", "隶属", "出口",
 ];
 
 /// Words behind the name of a territory by which it is only what others are ranked in, or part of another name.
@@ -232,6 +232,13 @@ impl Territories {
             if let Some((_, name)) =
                 self.names.iter().find(|(name, _)| before.ends_with(name.as_str()))
             {
+                return Some(name.clone());
+            }
+            // That of the sentence before that of the paragraph.
+            let in_sentence = self.names.iter().filter(|(_, name)| is_of_level(name, word));
+            let in_sentence =
+                in_sentence.filter_map(|(word, name)| Some((before.rfind(word.as_str())?, name)));
+            if let Some((_, name)) = in_sentence.max_by_key(|(at, _)| *at) {
                 return Some(name.clone());
             }
             if let Some(Subject::Territory(name)) = spoken_of

@@ -42,21 +42,21 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
     },
     CommandHelp {
         name: "split",
-        about: "查看文件如何切分成文章，不需要索引",
+        about: "查看文件如何分篇，不需要索引",
         after: "\
 示例:
   dibao split page.txt
-  dibao split page.txt --explain        每一行的类别、每篇文章的切分依据
+  dibao split page.txt --explain        每一行的类别、每篇文章的分篇依据
   dibao split *.txt --format jsonl      每行一条记录",
         args: &[
-            ("files", "要切分的文件"),
+            ("files", "要分篇的文件"),
             ("explain", "列出每一行的类别，以及每篇文章从何处开始的依据和置信度"),
             ("splitter", "`dibao fit` 写出的权重表 [默认: 该报刊文件夹或语料文件夹中的 splitter.tsv，如有]"),
         ],
     },
     CommandHelp {
         name: "fit",
-        about: "用你改正过的版面训练切分器",
+        about: "用你改正过的版面训练分篇器",
         after: "\
 标注是一个文件，每行一条记录，格式与 `dibao split --format jsonl` 的输出相同；也可以是一个
 文件夹，其中有 gold.jsonl 或 NAME.gold.jsonl。每条记录只用 source、kind、title 和 lines。
@@ -65,11 +65,11 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
 示例:
   dibao split corpus/zzrb/*.txt --format jsonl > zzrb.jsonl    然后改正 zzrb.jsonl
   dibao fit zzrb.jsonl --out corpus/zzrb/splitter.tsv
-  dibao ingest                                                 按新的权重表切分 zzrb
+  dibao ingest                                                 按新的权重表为 zzrb 分篇
 退出码: 0 训练有帮助或无法衡量, 1 没有帮助, 2 出错。",
         args: &[
             ("gold", "改正过的版面"),
-            ("out", "权重表写入的文件；入库和切分会使用语料文件夹中的 splitter.tsv，第一级文件夹中的则只用于其中的文件"),
+            ("out", "权重表写入的文件；入库和分篇会使用语料文件夹中的 splitter.tsv，第一级文件夹中的则只用于其中的文件"),
             ("splitter", "以这张权重表为起点，而不是程序自带的"),
         ],
     },
@@ -357,7 +357,7 @@ pub(super) const VALUE_NAMES: &[(&str, &str)] = &[
     ("CURSOR", "游标"),
     ("DATE", "日期"),
     ("DIR", "文件夹"),
-    ("FIGURE", "种类"),
+    ("FIGURE", "类型"),
     ("FILE", "文件"),
     ("FORMAT", "格式"),
     ("GOLD", "标注"),

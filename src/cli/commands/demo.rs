@@ -99,7 +99,7 @@ pub(crate) fn run(folders: &Folders, console: &mut Console) -> anyhow::Result<Ex
         ),
         (
             format!("dibao split {} --explain", lang.of("文件", "FILE")),
-            lang.of("文件切分的依据", "how a file is split, and why"),
+            lang.of("文件分篇的依据", "how a file is split, and why"),
         ),
         (
             format!("dibao --corpus {0} --index {0} ingest", lang.of("文件夹", "DIR")),

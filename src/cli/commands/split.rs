@@ -95,7 +95,7 @@ fn find(path: &PathBuf, folders: &Folders, console: &Console) -> Vec<CorpusFile>
     if walked.files.is_empty() && walked.warnings.is_empty() {
         let path = path.display();
         console.warn(console.lang.of(
-            format!("{path}：没有可切分的文本；请检查路径"),
+            format!("{path}：没有可分篇的文本；请检查路径"),
             format!("{path}: no text to split; check the path"),
         ));
     }

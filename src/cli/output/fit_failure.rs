@@ -21,7 +21,7 @@ pub(super) fn splitter_error(error: &SplitterError) -> String {
 fn weights_problem(problem: &WeightsProblem) -> String {
     match problem {
         WeightsProblem::NoTable { expected } => {
-            format!("应为“{expected}”；这不是切分用的权重表")
+            format!("应为“{expected}”；这不是分篇用的权重表")
         }
         WeightsProblem::OtherFeatures { expected } => {
             format!("应为“{expected}”；权重表属于另一版本的 dibao")

@@ -5,7 +5,9 @@ use maud::{Markup, html};
 use super::evidence::EvidencePlaces;
 use crate::model::{Indicator, Record};
 use crate::pages::layout::links;
-use crate::present::words::{figure_change, figure_period, figure_status, figure_value};
+use crate::present::words::{
+    figure_change, figure_period, figure_status, figure_value, preliminary,
+};
 use crate::present::{Lang, SeriesParams};
 
 /// The table; nothing where the article states none.
@@ -47,6 +49,7 @@ fn table_row(lang: Lang, row: &Indicator, read: &EvidencePlaces) -> Markup {
         th scope="row" {
             a href=(links::series(&series)) lang=(Lang::Zh.tag()) { (row.name) }
             @if let Some(status) = figure_status(lang, row.status) { " " span.small { (status) } }
+            @if row.preliminary { " " span.small { (preliminary(lang)) } }
             div.small { (read.quoted_figure(lang, row)) }
         }
         td.number lang=(Lang::Zh.tag()) { @if let Some(value) = figure_value(row) { (value) } }

@@ -81,6 +81,10 @@
     return element;
   };
 
+  const uncounted = ["q", "sort", "limit"];
+  const isFiltered = () =>
+    [...new FormData(box.form)].some(([name, value]) => !uncounted.includes(name) && value !== "");
+
   const option = ({ kind, text, within, articles, query }, index) => {
     const item = document.createElement("li");
     item.id = `completion-${index}`;
@@ -92,7 +96,8 @@
     said.textContent = text;
     item.append(part("soft", names[kind] ?? kind), said);
     if (within.length > 0) item.append(part("soft within", within.join(" ")));
-    if (articles !== null) {
+    // It is of the whole archive, whatever filters and options are set.
+    if (articles !== null && !isFiltered()) {
       const number = articles.toLocaleString(document.documentElement.lang);
       item.append(part("soft count", inChinese ? `${number} 篇` : number));
     }

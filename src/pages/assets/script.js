@@ -161,7 +161,9 @@
     try {
       await navigator.clipboard.writeText(source.href ?? source.textContent.trim());
     } catch {
-      // Not allowed, or no secure context: chosen, so that keys can copy it.
+      // Not allowed, or no secure context: chosen, so that keys can copy it. Of a link that is its
+      // address, which must be written out for that.
+      if (source.href) source.textContent = source.href;
       getSelection()?.selectAllChildren(source);
       outcome = said.chosen;
     }

@@ -53,7 +53,7 @@ pub(crate) const FIELDS: &[(&str, &str, &str)] = &[
     ("文种:(通知 OR 诗词)", "文种或体裁", "by genre: of documents, comments and literature"),
     ("作者:郭涛", "记者、通讯员或摄影者", "reporter, correspondent or photographer"),
     ("报纸:郑州日报 版:A05", "某报纸的某一版", "a page of a newspaper"),
-    ("种类:公文 -种类:图片", "文章的类型", "by kind"),
+    ("类型:公文 -类型:图片", "文章的类型", "by kind"),
     ("发文机关:人民政府", "公文的发文机关", "who issued a document"),
     (
         "指标:地区生产总值>500亿元",

@@ -16,6 +16,7 @@ use crate::export::{ChartUnit, ChartWords, PointLink, TooManyLines, series_chart
 use crate::present::words;
 use crate::present::words::{period_length, series_description, series_title};
 use crate::present::{Lang, SearchParams, SeriesParams};
+use crate::query::value_text;
 use crate::search::{Count, PeriodLength, Series, SeriesLine, SeriesMeasure, SeriesPoint};
 use form::form;
 use points::{amounts, anchor, name_of};
@@ -147,7 +148,7 @@ fn drawn(lang: Lang, series: &Series) -> Markup {
 }
 
 fn downloads(lang: Lang, page: &IndicatorsPage) -> Markup {
-    let stating = SearchParams::default().saying(format!("指标:\"{}\"", page.params.name));
+    let stating = SearchParams::default().saying(format!("指标:{}", value_text(&page.params.name)));
     html! {
         p.chips {
             @for (format, name) in [("csv", "CSV"), ("json", "JSON"), ("svg", "SVG")] {

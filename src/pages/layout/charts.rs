@@ -113,12 +113,14 @@ pub(crate) fn possible(lang: Lang, count: u64) -> Markup {
     }
 }
 
-/// What the lighter parts of bars are, and how many articles are in them.
-pub(crate) fn spread_note(lang: Lang, by: Granularity, spread: u64) -> Markup {
+/// What the lighter parts of bars are, and how many articles are in them: `None` where that is not
+/// known.
+pub(crate) fn spread_note(lang: Lang, by: Granularity, spread: Option<u64>) -> Markup {
     let unit = words::granularity(lang, by);
-    let counted = articles(lang, spread);
+    let counted = spread
+        .map_or_else(|| lang.of("部分文章", "others").to_owned(), |spread| articles(lang, spread));
     html! {
-        @if spread > 0 {
+        @if spread != Some(0) {
             (match lang {
                 Lang::Zh => format!(
                     "深色为日期确定在该{unit}的文章；另有 {counted}的日期{}，在可能的各{unit}以浅色表示。",

@@ -66,7 +66,8 @@ pub(crate) fn span(periods: &[PeriodCount]) -> usize {
     ends.map_or(0, |(first, last)| last.value.number().abs_diff(first.value.number()) as usize + 1)
 }
 
-/// How many articles are not drawn, and the way to them where there is one search for all.
+/// What is not drawn: the articles and the way to them where there is one search for all; the periods
+/// alone where there are several, whose articles may be the same.
 pub(crate) fn folded(lang: Lang, params: Option<&SearchParams>, focus: &Focus) -> Markup {
     html! {
         @for (periods, when) in [
@@ -84,8 +85,7 @@ pub(crate) fn folded(lang: Lang, params: Option<&SearchParams>, focus: &Focus) -
                 };
                 " "
                 @let said = match lang {
-                    // Nothing is certainly of these periods.
-                    _ if count == 0 => lang.of(
+                    _ if count == 0 || params.is_none() => lang.of(
                         format!("未绘出{when}的时段（{span}）"),
                         format!("Not drawn: {when} periods ({span})"),
                     ),
@@ -154,7 +154,10 @@ mod tests {
         let mut periods = months(&[(0, 2)]);
         periods.extend(months(&(1000..1030).map(|number| (number, 50)).collect::<Vec<_>>()));
         periods[0].possible = 4;
-        let en = folded(Lang::En, None, &focus(&periods, &[])).into_string();
+        let params = SearchParams::default();
+        let en = folded(Lang::En, Some(&params), &focus(&periods, &[])).into_string();
         assert!(en.contains("Not drawn: at least 2 articles earlier (0000-01)"), "{en}");
+        let several = folded(Lang::En, None, &focus(&periods, &[])).into_string();
+        assert!(several.contains("Not drawn: earlier periods (0000-01)."), "{several}");
     }
 }

@@ -5,6 +5,8 @@ pub(crate) mod matrix;
 #[cfg(test)]
 mod tests;
 
+use std::sync::Arc;
+
 use maud::{Markup, html};
 
 use super::layout::charts::{bar, bar_table, figure, period, spread_note, within};
@@ -59,7 +61,7 @@ pub struct Overview {
     /// Files.
     pub files: u64,
     /// What needs a person's eye in them.
-    pub file_findings: FileFindings,
+    pub file_findings: Arc<FileFindings>,
     /// Whether all of that is to be listed.
     pub all_findings: bool,
     /// Whether the tables are to show all rows that they have room for.
@@ -149,7 +151,7 @@ fn over_time(lang: Lang, overview: &Overview) -> Markup {
         overview.periods.iter().map(|counted| bar(lang, &everything, counted)).collect();
     let bars = &whole[focus.before.len()..focus.before.len() + focus.drawn.len()];
     let most = bars.iter().max_by_key(|bar| bar.count);
-    let spread = spread_note(lang, overview.by, overview.spread);
+    let spread = spread_note(lang, overview.by, Some(overview.spread));
     let description = most.map_or(String::new(), |most| match lang {
         Lang::Zh => format!("柱状图。最多的是 {}。{}", most.tip, spread.0),
         Lang::En => format!("A bar chart. The most: {}.{}", most.tip, spread.0),

@@ -76,7 +76,7 @@ fn sample() -> Overview {
             ReviewCount { review: Review::Unplaced, count: 0 },
         ],
         files: 230,
-        file_findings: findings(40),
+        file_findings: findings(40).into(),
         all_findings: false,
         all_rows: false,
     }
@@ -141,7 +141,7 @@ fn findings_in_files_are_counted_and_the_first_of_them_listed() {
     );
     let all = page(Lang::Zh, &Overview { all_findings: true, ..sample() });
     assert!(all.contains(">39.txt:3<") && !all.contains("files=all#"), "{all}");
-    let more = Overview { file_findings: findings(1_234), all_findings: true, ..sample() };
+    let more = Overview { file_findings: findings(1_234).into(), all_findings: true, ..sample() };
     let more = page(Lang::En, &more);
     assert!(more.contains("234 more are not listed."), "{more}");
 }

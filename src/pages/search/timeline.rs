@@ -27,8 +27,9 @@ struct TimelineChart<'a> {
     title: &'static str,
     by: Granularity,
     focus: Focus<'a>,
-    /// Articles that are possible in several of the periods, and certainly of none.
-    spread: u64,
+    /// Articles that are possible in several of the periods, and certainly of none, if they were
+    /// counted.
+    spread: Option<u64>,
 }
 
 /// The charts with their tables; nothing where one period or none has articles.
@@ -75,11 +76,11 @@ fn whole<'a>(lang: Lang, facets: &'a Facets, chosen: &Chosen) -> TimelineChart<'
     let title = lang.of("检索结果的时间分布", "Results over time");
     let months = focus(&facets.months, &chosen.ends(Granularity::Month));
     if span(months.drawn) <= MAX_MONTHS {
-        let (by, spread) = (Granularity::Month, facets.spread_months);
+        let (by, spread) = (Granularity::Month, Some(facets.spread_months));
         return TimelineChart { title, by, focus: months, spread };
     }
     let years = focus(&facets.years, &chosen.ends(Granularity::Year));
-    TimelineChart { title, by: Granularity::Year, focus: years, spread: facets.spread_years }
+    TimelineChart { title, by: Granularity::Year, focus: years, spread: Some(facets.spread_years) }
 }
 
 /// What is chosen, by shorter periods: days where they were counted, months of a few years.
@@ -95,7 +96,7 @@ fn within<'a>(
     };
     if let Some(days) = &answer.days {
         let title = lang.of("所选时段逐日分布", "The chosen days");
-        return Some(of(title, days.by, &days.counts, days.spread));
+        return Some(of(title, days.by, &days.counts, Some(days.spread)));
     }
     if by != Granularity::Year || chosen.from.is_none() || chosen.to.is_none() {
         return None;
@@ -105,8 +106,10 @@ fn within<'a>(
     let last = months.iter().rposition(|month| chosen.holds(month.value))?;
     let drawn = months.get(first..=last).filter(|drawn| span(drawn) <= MAX_MONTHS)?;
     let title = lang.of("所选时段逐月分布", "The chosen months");
-    // How many articles are of several of these months is not known: they are not told apart.
-    Some(of(title, Granularity::Month, drawn, 0))
+    let is_spread = drawn.iter().any(|month| month.possible > 0);
+    // How many articles are of several of these months was not counted.
+    let spread = if is_spread { None } else { Some(0) };
+    Some(of(title, Granularity::Month, drawn, spread))
 }
 
 fn drawn(lang: Lang, params: &SearchParams, timeline: &TimelineChart, chosen: &Chosen) -> Markup {
@@ -172,4 +175,33 @@ fn bars(lang: Lang, params: &SearchParams, periods: &[PeriodCount], chosen: &Cho
         ..bar(lang, params, counted)
     };
     periods.iter().map(drawn).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lighter_parts_are_explained_where_how_many_articles_they_are_was_not_counted() {
+        let count = |by, number, count, possible| PeriodCount {
+            value: Period::at(by, number),
+            count,
+            possible,
+        };
+        let (first, month) = (1990 * 12, Granularity::Month);
+        let facets = Facets {
+            years: (1990..2024).map(|year| count(Granularity::Year, year, 12, 0)).collect(),
+            months: (0..400).map(|at| count(month, first + at, 1, u64::from(at == 3))).collect(),
+            ..Facets::default()
+        };
+        let answer = Answer { facets: Some(facets), ..Answer::default() };
+        let of = |from: &str, to: &str| {
+            let params = SearchParams { from: from.into(), to: to.into(), ..Default::default() };
+            chart(Lang::Zh, &params, &answer).into_string()
+        };
+        let near = of("1990", "1991");
+        assert!(near.contains("所选时段逐月分布"), "{near}");
+        assert!(near.contains("另有 部分文章的日期跨多月"), "{near}");
+        assert!(!of("1995", "1996").contains("跨多月"));
+    }
 }

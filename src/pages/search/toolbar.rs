@@ -42,7 +42,8 @@ pub(crate) fn toolbar(lang: Lang, params: &SearchParams, answer: &Answer) -> Mar
 fn set(params: &SearchParams) -> usize {
     let values = Dimension::ALL.into_iter().map(|dimension| params.values(dimension).len());
     let has_days = !params.from.is_empty() || !params.to.is_empty();
-    values.sum::<usize>() + usize::from(has_days) + usize::from(params.undated)
+    let flags = [has_days, params.certain, params.undated];
+    values.sum::<usize>() + flags.into_iter().filter(|&is_set| is_set).count()
 }
 
 fn export(lang: Lang, params: &SearchParams, total: u64) -> Markup {
@@ -96,5 +97,22 @@ fn save(lang: Lang, params: &SearchParams) -> Markup {
                 )) }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_filter_that_is_set_counts() {
+        let params = SearchParams {
+            district: vec!["新密市".into(), "登封市".into()],
+            from: "2023".into(),
+            to: "2024".into(),
+            certain: true,
+            ..SearchParams::default()
+        };
+        assert_eq!((set(&SearchParams::default()), set(&params)), (0, 4));
     }
 }

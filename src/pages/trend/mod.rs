@@ -16,6 +16,7 @@ use crate::present::Lang;
 use crate::present::SearchParams;
 use crate::present::words;
 use crate::present::words::articles;
+use crate::query::value_text;
 use crate::search::{Period, PeriodCount, Point, Trend, TrendLine, per_thousand};
 use form::form;
 
@@ -155,11 +156,13 @@ fn drawn(
     trend: &Trend,
     periods: &[Period],
 ) -> Markup {
-    let matches = |period: Period| {
-        let points = trend.lines.iter().filter_map(|line| line.point(period));
-        points.map(|point| point.articles).sum()
+    let counted = |&value: &Period| {
+        let points = trend.lines.iter().filter_map(|line| line.point(value));
+        let add =
+            |(count, possible), point: &Point| (count + point.articles, possible + point.possible);
+        let (count, possible) = points.fold((0, 0), add);
+        PeriodCount { value, count, possible }
     };
-    let counted = |&value: &Period| PeriodCount { value, count: matches(value), possible: 0 };
     let counts: Vec<PeriodCount> = periods.iter().map(counted).collect();
     let focus = focus(&counts, &[]);
     let link = |index: usize, period: Period| -> Option<PointLink> {
@@ -183,7 +186,7 @@ fn drawn(
     let caption = html! {
         (lang.of("折线断开表示没有确定属于该时段的文章；点击数据点查看文章。", "A gap means that no article is certainly of that period. Click a point for its articles."))
         (words::left_out_of_lines(lang, trend))
-        // The articles of one line can be led to.
+        // The articles of one line can be counted and led to: one may be in several lines.
         (folded(lang, <&[SearchParams; 1]>::try_from(searches).ok().map(|[only]| only), &focus))
     };
     let table = table(lang, params, searches, trend, periods);
@@ -313,9 +316,9 @@ fn share(per_thousand: f64) -> Markup {
 
 /// Instructions and examples, if no parameters were given.
 fn empty(lang: Lang, (topics, districts): &(Vec<String>, Vec<String>)) -> Markup {
-    let quoted = |topic: &String| format!("主题:\"{}\"", topic.replace('"', ""));
+    let of_topic = |topic: &String| format!("主题:{}", value_text(topic));
     let by_topic =
-        TrendParams { lines: topics.iter().map(quoted).collect(), ..TrendParams::default() };
+        TrendParams { lines: topics.iter().map(of_topic).collect(), ..TrendParams::default() };
     let by_district = TrendParams {
         search: SearchParams { district: districts.clone(), ..SearchParams::default() },
         measure: Measure::Articles,

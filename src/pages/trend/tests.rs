@@ -118,7 +118,7 @@ fn an_empty_form_explains_itself_by_what_the_archive_has() {
     let html = page(Lang::Zh, &Trends { examples, ..Trends::default() });
     assert!(html.contains("例如：") && html.contains("能源、交&quot;通</a>"), "{html}");
     assert!(
-        html.contains("/trend?line=%E4%B8%BB%E9%A2%98%3A%22%E8%83%BD%E6%BA%90%22&amp;line="),
+        html.contains("/trend?line=%E4%B8%BB%E9%A2%98%3A%E8%83%BD%E6%BA%90&amp;line="),
         "{html}"
     );
     assert!(!html.contains("district=%E7%94%B2"), "one district is not compared");

@@ -34,7 +34,7 @@ pub fn found(lang: Lang, found: &Found) -> String {
         Found::End => "末尾",
         Found::Nothing => "没有内容",
         Found::Blank => "空格",
-        Found::More => "超出限度",
+        Found::More => "超出限制",
         Found::OneMore => "多出的一个",
         Found::Fewer => "不足两个",
         Found::NoNumber => "没有数字",
@@ -122,7 +122,7 @@ mod tests {
             ),
             (
                 &"甲".repeat(1_001),
-                ["超出限度", "至多 1,000 个字符"],
+                ["超出限制", "至多 1,000 个字符"],
                 ["more", "at most 1,000 characters"],
             ),
         ] {

@@ -51,7 +51,7 @@ pub(crate) struct FilePage {
 const MAX_FILES: usize = 1_000;
 const USUAL_FILES: usize = 100;
 /// Files that can be passed over.
-const MAX_OFFSET: usize = 1_000_000;
+pub(crate) const MAX_FILES_OFFSET: usize = 1_000_000;
 
 /// Which of the files.
 #[derive(Default, Deserialize, IntoParams)]
@@ -112,8 +112,8 @@ pub(crate) async fn files(
     Only(FilesParams { offset, limit }): Only<FilesParams>,
 ) -> Result<impl IntoResponse, Problem> {
     let first = whole_number("offset", &offset)?.unwrap_or(0);
-    if first > MAX_OFFSET {
-        return Err(Problem::value("offset", &offset, ValueForm::AtMost(MAX_OFFSET)));
+    if first > MAX_FILES_OFFSET {
+        return Err(Problem::value("offset", &offset, ValueForm::AtMost(MAX_FILES_OFFSET)));
     }
     let most = whole_number("limit", &limit)?.unwrap_or(USUAL_FILES);
     if !(1..=MAX_FILES).contains(&most) {
@@ -129,7 +129,7 @@ pub(crate) async fn files(
     });
     let page: FilePage = page.await?;
     let offset = first + most;
-    let follows = offset <= MAX_OFFSET && (offset as u64) < page.total;
+    let follows = offset <= MAX_FILES_OFFSET && (offset as u64) < page.total;
     let address = format!("/api/v1/files?offset={offset}&limit={most}");
     Ok((follows.then(|| next_page(&address)), Json(page)))
 }

@@ -8,7 +8,8 @@ use utoipa::IntoParams;
 use crate::pages;
 use crate::pages::layout::links;
 use crate::pages::{FilesPage, Frame, Section};
-use crate::present::{Lang, whole_number};
+use crate::present::{Lang, ValueForm, whole_number};
+use crate::web::api::holdings::MAX_FILES_OFFSET;
 use crate::web::{AppState, Parameters, Problem};
 
 /// Files on a page.
@@ -30,6 +31,9 @@ pub(crate) async fn page(
 ) -> Result<Markup, Problem> {
     let FileListParams { offset } = parameters.take_own()?;
     let first = whole_number("offset", &offset)?.unwrap_or(0);
+    if first > MAX_FILES_OFFSET {
+        return Err(Problem::value("offset", &offset, ValueForm::AtMost(MAX_FILES_OFFSET)));
+    }
     state
         .ask(move |opened| {
             let reports = opened.archive.file_reports_from(first, SIZE)?;

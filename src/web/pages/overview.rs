@@ -104,7 +104,7 @@ fn values(
         publications: facets.publications,
         review: archive.review_counts(&everything)?,
         files: archive.file_count()?,
-        file_findings: (*opened.file_findings()?).clone(),
+        file_findings: opened.file_findings()?,
         all_findings,
         all_rows,
     })
