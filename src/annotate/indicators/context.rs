@@ -227,7 +227,7 @@ impl Reader<'_> {
         let subject = self
             .territories
             .subject(&sentence.text[..start + found.span.start], said.subject.as_ref());
-        if Territories::is_foreign(&sentence.text[start + found.span.start..]) {
+        if Territories::is_of_others(&sentence.text[start + found.span.start..]) {
             return false;
         }
         let before = if found.territorial { None } else { said.subject.clone() };

@@ -66,7 +66,13 @@ impl Reader<'_> {
         }
         let is_known = matches!(said.subject, Some(Subject::Territory(_)));
         let subject = self.territories.subject(text, said.subject.as_ref());
-        if let Some(subject) = subject.filter(|subject| *subject != Subject::Unnamed || !is_known) {
+        // A company that is named in passing is not what the next sentence speaks of.
+        let first = text.split([',', ';', ':']).next().unwrap_or(text);
+        let is_passing = subject == Some(Subject::Other)
+            && self.territories.subject(first, None) != Some(Subject::Other);
+        let subject =
+            subject.filter(|subject| !is_passing && (*subject != Subject::Unnamed || !is_known));
+        if let Some(subject) = subject {
             let is_above =
                 matches!(&subject, Subject::Territory(name) if self.territories.is_above(name));
             said.subject = if is_above { self.territories.main() } else { Some(subject) };

@@ -77,6 +77,9 @@ const RANKED: &[&str] = &[
     "电",
 ];
 
+/// How often an article on companies names them.
+const MIN_COMPANY_MENTIONS: usize = 4;
+
 /// How often an article names the town that it is about.
 const MIN_TOWN_MENTIONS: usize = 3;
 
@@ -142,8 +145,14 @@ impl Territories {
             "国家发展改革委",
             "国家发改委",
         ];
-        let country =
-            || national.iter().any(|word| record.body.contains(word)).then(|| "全国".to_owned());
+        // An article on a company is not one on the country because that is named in it.
+        let companies: usize =
+            ["公司", "集团", "股份"].iter().map(|word| record.body.matches(word).count()).sum();
+        let is_national = || {
+            companies < MIN_COMPANY_MENTIONS
+                && national.iter().any(|word| record.body.contains(word))
+        };
+        let country = || is_national().then(|| "全国".to_owned());
         Self {
             names,
             path: about.map(|place| place.path.clone()).unwrap_or_default(),
@@ -279,9 +288,10 @@ impl Territories {
         self.main.clone().map(Subject::Territory)
     }
 
-    /// Whether a name begins with another country: 美国新能源汽车销量.
-    pub(super) fn is_foreign(name: &str) -> bool {
-        COUNTRIES.split('|').any(|country| name.starts_with(country))
+    /// Whether a name begins with another country or a company: 美国新能源汽车销量.
+    pub(super) fn is_of_others(name: &str) -> bool {
+        let companies = ["公司", "集团", "该行", "我行"];
+        COUNTRIES.split('|').chain(companies).any(|other| name.starts_with(other))
     }
 
     /// The territory that 全国, 全省 or 全市 speaks of.
