@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use crate::model::{Basis, Indicator, Place, Record, Span};
+use crate::model::{Basis, DateNote, Indicator, Place, Record, Span};
 use crate::pages::layout::links::figure_anchor;
 use crate::present::Lang;
 use crate::search::TextField;
@@ -14,9 +14,14 @@ const FIELDS: [TextField; 4] =
 const HEADLINE_FIRST: [TextField; 4] =
     [TextField::Title, TextField::Subtitle, TextField::Kicker, TextField::Body];
 
+/// Where a link to the words of the date leads.
+const DATE_ANCHOR: &str = "evidence-date";
+
 /// Words of an article, each at one place.
 #[derive(Debug, Default)]
 pub(crate) struct EvidencePlaces {
+    /// Where the body states the date.
+    date: Option<Span>,
     places: Vec<(String, TextField, Span)>,
     /// Figures by the names of their rows: where they stand in the body.
     figures: Vec<(String, Span)>,
@@ -28,9 +33,7 @@ impl EvidencePlaces {
     /// far as they stand in the text or the headline.
     pub(crate) fn of(record: &Record) -> Self {
         let mut found = Self::default();
-        if let Some(words) = &record.date.text {
-            found.add(record, words, record.date.basis);
-        }
+        found.add_date(record, &record.date);
         for Place { basis, evidence, role_evidence, .. } in
             record.districts.iter().chain(&record.places)
         {
@@ -51,15 +54,28 @@ impl EvidencePlaces {
         found
     }
 
+    /// The words of the date where they were read, else their first place.
+    fn add_date(&mut self, record: &Record, note: &DateNote) {
+        let Some(words) = &note.text else { return };
+        let stands = |span: &Span| {
+            record.body.get(span.clone()) == Some(words.as_str()) && !words.contains(['\n', '|'])
+        };
+        self.date = note.span.clone().filter(stands);
+        if self.date.is_none() {
+            self.add(record, words, note.basis);
+        }
+    }
+
     /// The words of an indicator where they were read, else its number alone.
     fn add_figure(&mut self, record: &Record, row: &Indicator) {
         let stands = |span: &Span| {
             // Lines and cells are elements of their own.
             let words = record.body.get(span.clone());
             let is_whole = words.is_some_and(|words| !words.contains(['\n', '|']));
-            let own = self.places.iter().filter(|(_, field, _)| *field == TextField::Body);
-            let mut own = own.map(|(_, _, span)| span).chain(self.figures.iter().map(|of| &of.1));
-            is_whole && own.all(|other| !crosses(span, other))
+            let figures = self.figures.iter().map(|(_, span)| span);
+            is_whole
+                && self.stands_apart(TextField::Body, span)
+                && figures.into_iter().all(|other| !crosses(span, other))
         };
         let spans = [Some(row.span.clone()), number_of(row)].into_iter().flatten();
         if let Some(span) = spans.into_iter().find(stands) {
@@ -78,15 +94,18 @@ impl EvidencePlaces {
         for field in fields {
             let text = field.of(record).unwrap_or_default();
             let mut spans = text.match_indices(words).map(|(at, found)| at..at + found.len());
-            let is_free = |span: &Span| {
-                let own = self.places.iter().filter(|(_, known, _)| *known == field);
-                own.into_iter().all(|(_, _, other)| !crosses(span, other))
-            };
-            if let Some(span) = spans.find(is_free) {
+            if let Some(span) = spans.find(|span| self.stands_apart(field, span)) {
                 self.places.push((words.to_owned(), field, span));
                 return;
             }
         }
+    }
+
+    /// Whether a place crosses no other one in this field.
+    fn stands_apart(&self, field: TextField, span: &Span) -> bool {
+        let date = self.date.iter().filter(|_| field == TextField::Body);
+        let own = self.places.iter().filter(|(_, known, _)| *known == field);
+        own.map(|(_, _, other)| other).chain(date).all(|other| !crosses(span, other))
     }
 
     fn place(&self, words: &str) -> Option<usize> {
@@ -102,33 +121,28 @@ impl EvidencePlaces {
         if field == TextField::Body {
             let figures = self.figures.iter();
             anchors.extend(figures.map(|(row, span)| (figure_anchor(row), span.clone())));
+            anchors.extend(self.date.iter().map(|span| (DATE_ANCHOR.to_owned(), span.clone())));
         }
         anchors.sort_by_key(|(_, span)| (span.start, std::cmp::Reverse(span.end)));
         anchors
     }
 
-    /// Words as they are quoted: a link to where they stand.
+    /// Words as they are quoted: a link to where they stand, if they do.
     pub(crate) fn quoted(&self, lang: Lang, words: &str) -> Markup {
-        html! {
-            @match self.place(words) {
-                Some(at) => a.to-evidence href={ "#" (name(at)) }
-                    title=(lang.of("在文中查看", "Show in the text")) {
-                    q lang=(Lang::Zh.tag()) { (words) }
-                },
-                None => q lang=(Lang::Zh.tag()) { (words) },
-            }
+        linked(lang, words, self.place(words).map(name))
+    }
+
+    /// The words of the date, likewise.
+    pub(crate) fn quoted_date(&self, lang: Lang, words: &str) -> Markup {
+        match self.date {
+            Some(_) => linked(lang, words, Some(DATE_ANCHOR.to_owned())),
+            None => self.quoted(lang, words),
         }
     }
 
-    /// The words of a figure: a link to where they stand, if they do.
+    /// The words of a figure, likewise.
     pub(crate) fn quoted_figure(&self, lang: Lang, row: &Indicator) -> Markup {
-        let quote = html! { q lang=(Lang::Zh.tag()) { (row.quote) } };
-        html! {
-            @if self.has_figure(row) {
-                a.to-evidence href={ "#" (figure_anchor(&row.id)) }
-                    title=(lang.of("在文中查看", "Show in the text")) { (quote) }
-            } @else { (quote) }
-        }
+        linked(lang, &row.quote, self.has_figure(row).then(|| figure_anchor(&row.id)))
     }
 
     /// Whether a figure has a place in the text.
@@ -144,6 +158,17 @@ fn number_of(row: &Indicator) -> Option<Span> {
     (start < end).then_some(start..end)
 }
 
+fn linked(lang: Lang, words: &str, anchor: Option<String>) -> Markup {
+    let quote = html! { q lang=(Lang::Zh.tag()) { (words) } };
+    html! {
+        @match anchor {
+            Some(anchor) => a.to-evidence href={ "#" (anchor) }
+                title=(lang.of("在文中查看", "Show in the text")) { (quote) },
+            None => (quote),
+        }
+    }
+}
+
 /// Whether one begins in the other and ends outside of it.
 fn crosses(one: &Span, other: &Span) -> bool {
     let begins_in = |a: &Span, b: &Span| b.start < a.start && a.start < b.end && b.end < a.end;
@@ -157,8 +182,27 @@ fn name(at: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{DateNote, Topic};
+    use crate::model::Topic;
     use crate::pages::testing::sample::sample;
+
+    #[test]
+    fn the_words_of_the_date_are_where_they_were_read() {
+        let body = "井是3月4日挖的。\n3月4日，新桥通车。";
+        let at = body.rfind("3月4日").expect("the words");
+        let date = |span| DateNote { text: Some("3月4日".into()), span, ..DateNote::default() };
+        let of = |span| {
+            let record = Record { body: body.into(), date: date(span), ..sample() };
+            let places = EvidencePlaces::of(&record);
+            let linked = places.quoted_date(Lang::Zh, "3月4日").into_string();
+            let mut anchors = places.anchors(TextField::Body).into_iter();
+            let (_, span) = anchors
+                .find(|(name, _)| linked.contains(&format!("href=\"#{name}\"")))
+                .expect("a link that leads somewhere");
+            span.start
+        };
+        assert_eq!(of(Some(at..at + "3月4日".len())), at);
+        assert_eq!([of(None), of(Some(0..3))], ["井是".len(); 2]);
+    }
 
     #[test]
     fn words_are_found_where_they_stand_apart_or_in_each_other() {

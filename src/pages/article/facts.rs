@@ -148,7 +148,7 @@ fn date(lang: Lang, note: &DateNote, read: &EvidencePlaces) -> Markup {
                     (lang.of("，可能在 ", ", any day of ")) span.number { (days) }
                 }
                 (lang.of("。依据：", ". Based on: ")) (words::basis(lang, note.basis))
-                @if let Some(text) = &note.text { (lang.of("，", ", ")) (read.quoted(lang, text)) }
+                @if let Some(text) = &note.text { (lang.of("，", ", ")) (read.quoted_date(lang, text)) }
                 (lang.of("。", "."))
             }
             @if let Some(rule) = &note.rule {
