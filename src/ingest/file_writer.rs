@@ -139,12 +139,16 @@ impl<'a> FileWriter<'a> {
         }
         writer.report(&file.report)?;
         self.summary.count_file(&file.report);
-        if is_whole && is_text {
-            self.summary.files_taken += 1;
-            self.tell(found, FileOutcome::Taken(&file.report));
-        } else {
+        if !is_whole {
             self.failed(found, &file.report.warnings);
+            return Ok(());
         }
+        if is_text {
+            self.summary.files_taken += 1;
+        } else {
+            self.summary.files_not_text += 1;
+        }
+        self.tell(found, FileOutcome::Taken(&file.report));
         Ok(())
     }
 

@@ -124,7 +124,8 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     pipeline.run(&walked.files, &mut writer, &mut summary)?;
     progress.event(Event::Finishing);
     writer.commit()?;
-    let is_as_before = summary.files_taken + summary.files_failed + summary.files_removed == 0;
+    let changed = summary.files_taken + summary.files_not_text + summary.files_removed;
+    let is_as_before = changed + summary.files_failed == 0;
     let reports = if is_as_before { Vec::new() } else { writer.file_reports()? };
     summary.compare_folders(&reports);
     let reports = if is_as_before { known.values().collect() } else { reports.iter().collect() };

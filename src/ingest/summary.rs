@@ -13,9 +13,12 @@ pub struct IngestSummary {
     pub files_taken: u64,
     /// Files that are in the index as they are.
     pub files_skipped: u64,
-    /// Files that are no text, and files that could not be read to their end. Of one of the latter that
-    /// the index has, the articles are kept; of a new one, what could be read is taken in.
+    /// Files that could not be read to their end. Of one that the index has, the articles are kept;
+    /// of a new one, what could be read is taken in.
     pub files_failed: u64,
+    /// New or changed files of which nothing is taken in, since they are no text, whatever their names
+    /// say.
+    pub files_not_text: u64,
     /// Files that were gone and were removed from the index.
     pub files_removed: u64,
     /// Files in the index that were reached by links out of the corpus which this run did not follow:

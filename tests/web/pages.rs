@@ -41,7 +41,7 @@ fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
             "/trend?line=1&line=2&line=3&line=4&line=5&line=6&line=7&line=8&line=9&line=10",
             "10 条线太多，难以分辨；至多 8 条",
         ),
-        ("/trend?line=%E2%80%9Ca", "右引号 ”"),
+        ("/trend?line=%22a", "缺少右引号 &quot;"),
         ("/trend?line=a&district=nowhere", "没有名为“nowhere”的地区"),
         ("/trend?line=a&topic=nothing", "没有“nothing”这个主题"),
         ("/export?limit=3", "导出不分页"),

@@ -108,6 +108,7 @@ fn passed_over(lang: Lang, summary: &IngestSummary) -> String {
     let kinds = kinds.join(lang.of("，", ", "));
     [
         (other, lang.of(format!("个其他类型（{kinds}）"), format!("of other kinds ({kinds})"))),
+        (summary.files_not_text, lang.of("个不是文本", "not text").to_owned()),
         (summary.hidden, lang.of("个隐藏", "hidden").to_owned()),
         (summary.twice, lang.of("个重复遇到", "found twice").to_owned()),
     ]
