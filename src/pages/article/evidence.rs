@@ -17,14 +17,23 @@ const HEADLINE_FIRST: [TextField; 4] =
 /// Where a link to the words of the date leads.
 const DATE_ANCHOR: &str = "evidence-date";
 
-/// Words of an article, each at one place.
+/// Words of an article, each at one place for each part of it that they were read from: the same words
+/// can stand in the lead and in the signature.
 #[derive(Debug, Default)]
 pub(crate) struct EvidencePlaces {
     /// Where the body states the date.
     date: Option<Span>,
-    places: Vec<(String, TextField, Span)>,
+    places: Vec<EvidencePlace>,
     /// Figures by the names of their rows: where they stand in the body.
     figures: Vec<(String, Span)>,
+}
+
+#[derive(Debug)]
+struct EvidencePlace {
+    words: String,
+    basis: Basis,
+    field: TextField,
+    span: Span,
 }
 
 impl EvidencePlaces {
@@ -83,19 +92,21 @@ impl EvidencePlaces {
         }
     }
 
-    /// The first place of the words that does not cross another one: elements lie in each other, or
-    /// apart.
+    /// The first place of the words that does not cross another one, of a signature the last: elements
+    /// lie in each other, or apart.
     fn add(&mut self, record: &Record, words: &str, basis: Basis) {
         // Lines and cells are elements of their own.
-        if words.is_empty() || words.contains(['\n', '|']) || self.place(words).is_some() {
+        if words.is_empty() || words.contains(['\n', '|']) || self.place(words, basis).is_some() {
             return;
         }
         let fields = if basis == Basis::Title { HEADLINE_FIRST } else { FIELDS };
         for field in fields {
             let text = field.of(record).unwrap_or_default();
-            let mut spans = text.match_indices(words).map(|(at, found)| at..at + found.len());
-            if let Some(span) = spans.find(|span| self.stands_apart(field, span)) {
-                self.places.push((words.to_owned(), field, span));
+            let spans = text.match_indices(words).map(|(at, found)| at..at + found.len());
+            let mut free = spans.filter(|span| self.stands_apart(field, span));
+            let place = if basis == Basis::Signature { free.last() } else { free.next() };
+            if let Some(span) = place {
+                self.places.push(EvidencePlace { words: words.to_owned(), basis, field, span });
                 return;
             }
         }
@@ -104,20 +115,20 @@ impl EvidencePlaces {
     /// Whether a place crosses no other one in this field.
     fn stands_apart(&self, field: TextField, span: &Span) -> bool {
         let date = self.date.iter().filter(|_| field == TextField::Body);
-        let own = self.places.iter().filter(|(_, known, _)| *known == field);
-        own.map(|(_, _, other)| other).chain(date).all(|other| !crosses(span, other))
+        let own = self.places.iter().filter(|known| known.field == field);
+        own.map(|known| &known.span).chain(date).all(|other| !crosses(span, other))
     }
 
-    fn place(&self, words: &str) -> Option<usize> {
-        self.places.iter().position(|(known, ..)| known == words)
+    fn place(&self, words: &str, basis: Basis) -> Option<usize> {
+        self.places.iter().position(|known| known.words == words && known.basis == basis)
     }
 
     /// The stretches of a field that links lead to, as `part_anchored` takes them.
     pub(crate) fn anchors(&self, field: TextField) -> Vec<(String, Span)> {
         let all = self.places.iter().enumerate();
-        let own = all.filter(|(_, (_, known, _))| *known == field);
+        let own = all.filter(|(_, known)| known.field == field);
         let mut anchors: Vec<(String, Span)> =
-            own.map(|(at, (_, _, span))| (name(at), span.clone())).collect();
+            own.map(|(at, known)| (name(at), known.span.clone())).collect();
         if field == TextField::Body {
             let figures = self.figures.iter();
             anchors.extend(figures.map(|(row, span)| (figure_anchor(row), span.clone())));
@@ -127,16 +138,16 @@ impl EvidencePlaces {
         anchors
     }
 
-    /// Words as they are quoted: a link to where they stand, if they do.
-    pub(crate) fn quoted(&self, lang: Lang, words: &str) -> Markup {
-        linked(lang, words, self.place(words).map(name))
+    /// Words as they are quoted: a link to where they stand in what they were read from, if they do.
+    pub(crate) fn quoted(&self, lang: Lang, words: &str, basis: Basis) -> Markup {
+        linked(lang, words, self.place(words, basis).map(name))
     }
 
     /// The words of the date, likewise.
-    pub(crate) fn quoted_date(&self, lang: Lang, words: &str) -> Markup {
+    pub(crate) fn quoted_date(&self, lang: Lang, words: &str, basis: Basis) -> Markup {
         match self.date {
             Some(_) => linked(lang, words, Some(DATE_ANCHOR.to_owned())),
-            None => self.quoted(lang, words),
+            None => self.quoted(lang, words, basis),
         }
     }
 
@@ -189,11 +200,13 @@ mod tests {
     fn the_words_of_the_date_are_where_they_were_read() {
         let body = "井是3月4日挖的。\n3月4日，新桥通车。";
         let at = body.rfind("3月4日").expect("the words");
-        let date = |span| DateNote { text: Some("3月4日".into()), span, ..DateNote::default() };
+        let basis = Basis::Lead;
+        let date =
+            |span| DateNote { text: Some("3月4日".into()), span, basis, ..DateNote::default() };
         let of = |span| {
             let record = Record { body: body.into(), date: date(span), ..sample() };
             let places = EvidencePlaces::of(&record);
-            let linked = places.quoted_date(Lang::Zh, "3月4日").into_string();
+            let linked = places.quoted_date(Lang::Zh, "3月4日", basis).into_string();
             let mut anchors = places.anchors(TextField::Body).into_iter();
             let (_, span) = anchors
                 .find(|(name, _)| linked.contains(&format!("href=\"#{name}\"")))
@@ -226,8 +239,31 @@ mod tests {
             anchors.map(|(_, span)| &field.of(&record).expect("a text")[span]).collect()
         };
         assert_eq!(words(TextField::Body), ["老桥下水", "桥下", "通车", "下水"]);
-        let linked = places.quoted(Lang::Zh, "桥下").into_string();
+        let linked = places.quoted(Lang::Zh, "桥下", Basis::Body).into_string();
         assert!(linked.contains("href=\"#evidence-2\""), "{linked}");
-        assert!(!places.quoted(Lang::Zh, "下水，新").into_string().contains("href"));
+        assert!(!places.quoted(Lang::Zh, "下水，新", Basis::Body).into_string().contains("href"));
+    }
+
+    #[test]
+    fn the_same_words_lead_to_the_part_that_they_were_read_from() {
+        let places = |basis| {
+            let record = Record {
+                title: Some("5月1日通车".into()),
+                body: "5月1日，新桥通车。\n某县人民政府\n5月1日".into(),
+                date: DateNote { text: Some("5月1日".into()), basis, ..DateNote::default() },
+                topics: Vec::new(),
+                districts: Vec::new(),
+                places: Vec::new(),
+                indicators: Vec::new(),
+                genre: None,
+                ..sample()
+            };
+            let places = EvidencePlaces::of(&record);
+            [TextField::Title, TextField::Body]
+                .map(|field| places.anchors(field).first().map(|(_, span)| span.start))
+        };
+        assert_eq!(places(Basis::Lead), [None, Some(0)]);
+        assert_eq!(places(Basis::Signature), [None, Some(46)]);
+        assert_eq!(places(Basis::Title), [Some(0), None]);
     }
 }
