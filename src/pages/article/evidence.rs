@@ -14,12 +14,21 @@ const FIELDS: [TextField; 4] =
 const HEADLINE_FIRST: [TextField; 4] =
     [TextField::Title, TextField::Subtitle, TextField::Kicker, TextField::Body];
 
-/// Words of an article, each at one place.
+/// Words of an article, each at one place for each part of it that they were read from: the same words
+/// can stand in the lead and in the signature.
 #[derive(Debug, Default)]
 pub(crate) struct EvidencePlaces {
-    places: Vec<(String, TextField, Span)>,
+    places: Vec<EvidencePlace>,
     /// Figures by the names of their rows: where they stand in the body.
     figures: Vec<(String, Span)>,
+}
+
+#[derive(Debug)]
+struct EvidencePlace {
+    words: String,
+    basis: Basis,
+    field: TextField,
+    span: Span,
 }
 
 impl EvidencePlaces {
@@ -57,8 +66,8 @@ impl EvidencePlaces {
             // Lines and cells are elements of their own.
             let words = record.body.get(span.clone());
             let is_whole = words.is_some_and(|words| !words.contains(['\n', '|']));
-            let own = self.places.iter().filter(|(_, field, _)| *field == TextField::Body);
-            let mut own = own.map(|(_, _, span)| span).chain(self.figures.iter().map(|of| &of.1));
+            let own = self.places.iter().filter(|known| known.field == TextField::Body);
+            let mut own = own.map(|known| &known.span).chain(self.figures.iter().map(|of| &of.1));
             is_whole && own.all(|other| !crosses(span, other))
         };
         let spans = [Some(row.span.clone()), number_of(row)].into_iter().flatten();
@@ -67,38 +76,40 @@ impl EvidencePlaces {
         }
     }
 
-    /// The first place of the words that does not cross another one: elements lie in each other, or
-    /// apart.
+    /// The first place of the words that does not cross another one, of a signature the last: elements
+    /// lie in each other, or apart.
     fn add(&mut self, record: &Record, words: &str, basis: Basis) {
         // Lines and cells are elements of their own.
-        if words.is_empty() || words.contains(['\n', '|']) || self.place(words).is_some() {
+        if words.is_empty() || words.contains(['\n', '|']) || self.place(words, basis).is_some() {
             return;
         }
         let fields = if basis == Basis::Title { HEADLINE_FIRST } else { FIELDS };
         for field in fields {
             let text = field.of(record).unwrap_or_default();
-            let mut spans = text.match_indices(words).map(|(at, found)| at..at + found.len());
             let is_free = |span: &Span| {
-                let own = self.places.iter().filter(|(_, known, _)| *known == field);
-                own.into_iter().all(|(_, _, other)| !crosses(span, other))
+                let mut own = self.places.iter().filter(|known| known.field == field);
+                own.all(|known| !crosses(span, &known.span))
             };
-            if let Some(span) = spans.find(is_free) {
-                self.places.push((words.to_owned(), field, span));
+            let spans = text.match_indices(words).map(|(at, found)| at..at + found.len());
+            let mut free = spans.filter(is_free);
+            let place = if basis == Basis::Signature { free.last() } else { free.next() };
+            if let Some(span) = place {
+                self.places.push(EvidencePlace { words: words.to_owned(), basis, field, span });
                 return;
             }
         }
     }
 
-    fn place(&self, words: &str) -> Option<usize> {
-        self.places.iter().position(|(known, ..)| known == words)
+    fn place(&self, words: &str, basis: Basis) -> Option<usize> {
+        self.places.iter().position(|known| known.words == words && known.basis == basis)
     }
 
     /// The stretches of a field that links lead to, as `part_anchored` takes them.
     pub(crate) fn anchors(&self, field: TextField) -> Vec<(String, Span)> {
         let all = self.places.iter().enumerate();
-        let own = all.filter(|(_, (_, known, _))| *known == field);
+        let own = all.filter(|(_, known)| known.field == field);
         let mut anchors: Vec<(String, Span)> =
-            own.map(|(at, (_, _, span))| (name(at), span.clone())).collect();
+            own.map(|(at, known)| (name(at), known.span.clone())).collect();
         if field == TextField::Body {
             let figures = self.figures.iter();
             anchors.extend(figures.map(|(row, span)| (figure_anchor(row), span.clone())));
@@ -107,10 +118,10 @@ impl EvidencePlaces {
         anchors
     }
 
-    /// Words as they are quoted: a link to where they stand.
-    pub(crate) fn quoted(&self, lang: Lang, words: &str) -> Markup {
+    /// Words as they are quoted: a link to where they stand in what they were read from.
+    pub(crate) fn quoted(&self, lang: Lang, words: &str, basis: Basis) -> Markup {
         html! {
-            @match self.place(words) {
+            @match self.place(words, basis) {
                 Some(at) => a.to-evidence href={ "#" (name(at)) }
                     title=(lang.of("在文中查看", "Show in the text")) {
                     q lang=(Lang::Zh.tag()) { (words) }
@@ -182,8 +193,31 @@ mod tests {
             anchors.map(|(_, span)| &field.of(&record).expect("a text")[span]).collect()
         };
         assert_eq!(words(TextField::Body), ["老桥下水", "桥下", "通车", "下水"]);
-        let linked = places.quoted(Lang::Zh, "桥下").into_string();
+        let linked = places.quoted(Lang::Zh, "桥下", Basis::Body).into_string();
         assert!(linked.contains("href=\"#evidence-2\""), "{linked}");
-        assert!(!places.quoted(Lang::Zh, "下水，新").into_string().contains("href"));
+        assert!(!places.quoted(Lang::Zh, "下水，新", Basis::Body).into_string().contains("href"));
+    }
+
+    #[test]
+    fn the_same_words_lead_to_the_part_that_they_were_read_from() {
+        let places = |basis| {
+            let record = Record {
+                title: Some("5月1日通车".into()),
+                body: "5月1日，新桥通车。\n某县人民政府\n5月1日".into(),
+                date: DateNote { text: Some("5月1日".into()), basis, ..DateNote::default() },
+                topics: Vec::new(),
+                districts: Vec::new(),
+                places: Vec::new(),
+                indicators: Vec::new(),
+                genre: None,
+                ..sample()
+            };
+            let places = EvidencePlaces::of(&record);
+            [TextField::Title, TextField::Body]
+                .map(|field| places.anchors(field).first().map(|(_, span)| span.start))
+        };
+        assert_eq!(places(Basis::Lead), [None, Some(0)]);
+        assert_eq!(places(Basis::Signature), [None, Some(46)]);
+        assert_eq!(places(Basis::Title), [Some(0), None]);
     }
 }
