@@ -219,6 +219,7 @@ fn day_given(day: crate::model::CivilDate) -> DateNote {
         precision: Precision::Day,
         basis: Basis::Given,
         text: None,
+        span: None,
         rule: None,
     }
 }

@@ -39,6 +39,7 @@ pub(crate) fn sample() -> Record {
             precision: Precision::Day,
             basis: Basis::Lead,
             text: Some("3月4日".into()),
+            span: None,
             rule: Some(DateSource::LeadFirstDay.into()),
         },
         districts: vec![

@@ -86,13 +86,7 @@ pub fn run(plan: &IngestPlan, progress: &dyn Progress) -> Result<IngestSummary, 
     let known: HashMap<String, FileReport> =
         writer.file_reports()?.into_iter().map(|report| (report.source.clone(), report)).collect();
     let found: HashSet<&str> = walked.files.iter().map(|file| file.source.as_str()).collect();
-    let behind_links = |report: &&FileReport| {
-        !found.contains(report.source.as_str()) && walked.is_behind_passed_link(&report.source)
-    };
-    for report in known.values().filter(behind_links) {
-        summary.files_behind_links += 1;
-        summary.articles_behind_links += report.articles;
-    }
+    summary.count_behind_links(&walked, known.values());
     let corpus_itself = [plan.corpus.clone()];
     let roots = if plan.paths.is_empty() { &corpus_itself } else { plan.paths.as_slice() };
     let mut gone: Vec<&FileReport> = known

@@ -1,9 +1,10 @@
 //! What an ingest did, in figures.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde::Serialize;
 
+use crate::intake::WalkResult;
 use crate::model::{FileReport, Kind, LineRole, Record, cut_confidence_is_low};
 
 /// What an ingest did. Everything but the numbers of files is about the files that were taken in.
@@ -134,6 +135,21 @@ impl IngestSummary {
         self.unplaced += u64::from(record.about().next().is_none());
         self.low_confidence += u64::from(cut_confidence_is_low(record.cut.confidence));
         self.warnings += record.warnings.len() as u64;
+    }
+
+    /// Counts the files of the index that were reached by links which this walk did not follow.
+    pub(super) fn count_behind_links<'a>(
+        &mut self,
+        walked: &WalkResult,
+        known: impl Iterator<Item = &'a FileReport>,
+    ) {
+        let found: HashSet<&str> = walked.files.iter().map(|file| file.source.as_str()).collect();
+        for report in known.filter(|report| !found.contains(report.source.as_str())) {
+            if walked.is_behind_passed_link(&report.source) {
+                self.files_behind_links += 1;
+                self.articles_behind_links += report.articles;
+            }
+        }
     }
 
     /// Compares the files that leave something open with all that the index has of their folders.

@@ -27,7 +27,7 @@ pub(super) fn open(found: &CorpusFile) -> io::Result<File> {
 
 /// Whether an error of [`open`] says that it was another file.
 pub(super) fn leads_elsewhere(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<LedElsewhere>())
+    error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<LedElsewhere>)
 }
 
 /// Whether an open file is the one at a path without links.

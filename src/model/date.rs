@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::date_rule::DateRule;
+use super::span::{ByteRange, Span};
 use super::wire::Worded;
 
 /// A day in the Gregorian calendar. There is no time zone in this program. Structs that derive a
@@ -100,6 +101,9 @@ pub struct DateNote {
     /// The words in the text.
     #[schema(required)]
     pub text: Option<String>,
+    /// Where they stand in the body, in bytes; `null` if they stand elsewhere.
+    #[schema(required, value_type = Option<ByteRange>)]
+    pub span: Option<Span>,
     /// How the words became a date.
     #[serde(serialize_with = "Worded::option")]
     #[schema(value_type = Option<Worded<DateRule>>, required)]

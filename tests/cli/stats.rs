@@ -45,7 +45,7 @@ fn with_wide_dates() -> Place {
     let between = |first: &str, last: &str| {
         json!({
             "value": null, "not_before": first, "not_after": last, "precision": "interval",
-            "basis": "inferred", "text": null, "rule": null,
+            "basis": "inferred", "text": null, "span": null, "rule": null,
         })
     };
     let mut articles: Vec<_> =

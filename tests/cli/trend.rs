@@ -112,7 +112,7 @@ fn what_may_be_of_several_months_is_no_part_of_a_share() {
         articles.push(json!({
             "title": title, "body": "氢能大巴上路。",
             "date": {"value": null, "not_before": "2022-11-20", "not_after": "2022-12-10",
-                "precision": "interval", "basis": "inferred", "text": null, "rule": null},
+                "precision": "interval", "basis": "inferred", "text": null, "span": null, "rule": null},
         }));
     }
     place.write("paper.jsonl", &jsonl(&articles));

@@ -25,7 +25,7 @@ pub(crate) fn date_of_issue(
     let near = words
         .iter()
         .find(|words| matches!(words.value, DateValue::Vague | DateValue::DaysAway(_)))
-        .and_then(|words| lead.get(words.span.clone()));
+        .map(|words| words.span.clone());
     let rule = if near.is_some() { DateSource::NearIssue } else { DateSource::Issue };
     // An inferred day of the issue remains inferred for the article.
     let guessed = value.is_some() && given.is_none() && issue.date.basis == Basis::Inferred;
@@ -35,7 +35,8 @@ pub(crate) fn date_of_issue(
         not_after,
         precision: if value.is_some() { Precision::Day } else { Precision::Interval },
         basis: if guessed { Basis::Inferred } else { Basis::Issue },
-        text: near.map(Into::into),
+        text: near.clone().and_then(|span| lead.get(span)).map(Into::into),
+        span: near,
         rule: Some(rule.into()),
     }
 }
@@ -63,6 +64,7 @@ fn months_before(day: CivilDate, article: &Article, issue: &Issue) -> DateNote {
         precision: Precision::Interval,
         basis: if issue.date.basis == Basis::Inferred { Basis::Inferred } else { Basis::Issue },
         text: None,
+        span: None,
         rule: Some(rule.into()),
     }
 }

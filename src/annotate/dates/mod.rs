@@ -28,6 +28,8 @@ mod scan;
 mod scan_tests;
 mod signature;
 #[cfg(test)]
+mod span_tests;
+#[cfg(test)]
 mod tests;
 mod web_timestamp;
 
@@ -70,15 +72,17 @@ pub fn date_of(
     if let Some(interval) = beside.filter(|_| print.is_unknown()) {
         print = ReferenceTime { interval, beside: true, ..print };
     }
-    let signed = |found: Option<(CivilDate, String)>| {
+    let signed = |found: Option<(CivilDate, &str)>| {
         let (day, text) = found.filter(|(day, _)| print.is_past(*day))?;
         let rule = DateSource::Signature.into();
-        Some(note_of_day(day, day, Basis::Signature, Some(text), rule))
+        let note = note_of_day(day, day, Basis::Signature, Some(text.to_owned()), rule);
+        let at = offset_of(&article.body, text);
+        Some(DateNote { span: at.map(|at| at..at + text.len()), ..note })
     };
     let heading = || {
         let (day, text) = heading_day(article).filter(|(day, _)| print.is_past(*day))?;
         let rule = DateSource::Heading.into();
-        Some(note_of_day(day, day, Basis::Title, Some(text), rule))
+        Some(note_of_day(day, day, Basis::Title, Some(text.to_owned()), rule))
     };
     if matches!(article.kind, Kind::Document | Kind::Notice)
         && let Some(note) = heading().or_else(|| signed(signature_day(article)))
@@ -164,10 +168,24 @@ fn closing_dateline(article: &Article, print: &ReferenceTime) -> Option<DateNote
     let mut last = credit.rev().chain(article.body.lines().rev().take(1)).map(str::trim);
     last.find_map(|line| {
         let inner = line.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
-        inner
-            .ends_with(['电', '電', '讯', '訊'])
-            .then(|| dateline_day(inner, &scan(inner), print))?
+        inner.ends_with(['电', '電', '讯', '訊']).then(|| {
+            let note = dateline_day(inner, &scan(inner), print)?;
+            Some(moved(note, offset_of(&article.body, inner)))
+        })?
     })
+}
+
+/// A note of words in a text that begins at this place of the body; without a place the text stands
+/// elsewhere.
+fn moved(note: DateNote, start: Option<usize>) -> DateNote {
+    let span = note.span.zip(start).map(|(span, start)| start + span.start..start + span.end);
+    DateNote { span, ..note }
+}
+
+/// Where a part of a text begins in it, in bytes; `None` for what is no part of it.
+fn offset_of(text: &str, part: &str) -> Option<usize> {
+    let start = part.as_ptr().addr().checked_sub(text.as_ptr().addr())?;
+    (start + part.len() <= text.len()).then_some(start)
 }
 
 /// The day on which a lead says that what it quotes was published.
@@ -226,6 +244,7 @@ fn day_without_year(lead: &str, words: &DateExpression, source: DateSource) -> D
     DateNote {
         basis: Basis::Lead,
         text: lead.get(words.span.clone()).map(Into::into),
+        span: Some(words.span.clone()),
         rule: Some(rule),
         ..DateNote::default()
     }
@@ -285,7 +304,8 @@ fn day_in_body<'a>(
             }
             if first.is_none() && offset + expression.span.start < BODY_REACH {
                 let rule = DateSource::BodyFirstDay;
-                first = Some(day_note(paragraph, expression, &resolved, Basis::Body, rule));
+                let note = day_note(paragraph, expression, &resolved, Basis::Body, rule);
+                first = Some(moved(note, Some(start + offset)));
             }
         }
         offset += paragraph.len() + 1;
@@ -323,6 +343,7 @@ fn months_in_lead(lead: &str, words: &[DateExpression], print: &ReferenceTime) -
             precision: resolved.precision,
             basis: Basis::Lead,
             text: lead.get(expression.span.clone()).map(Into::into),
+            span: Some(expression.span.clone()),
             rule: Some(DateRule { inferred: resolved.how, ..DateSource::LeadMonths.into() }),
         })
     })

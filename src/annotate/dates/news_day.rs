@@ -77,6 +77,7 @@ pub(super) fn carried_year(text: &str, words: &[DateExpression], index: usize) -
     }
 }
 
+/// The note of a day that an expression of a text means, with the place of its words in that text.
 pub(super) fn day_note(
     text: &str,
     words: &DateExpression,
@@ -87,7 +88,8 @@ pub(super) fn day_note(
     let last_of_span = words.from.is_some();
     let rule = DateRule { source, last_of_span, inferred: resolved.how };
     let shown = text.get(words.span.clone()).map(Into::into);
-    note_of_day(resolved.first, resolved.last, basis, shown, rule)
+    let note = note_of_day(resolved.first, resolved.last, basis, shown, rule);
+    DateNote { span: Some(words.span.clone()), ..note }
 }
 
 pub(super) fn note_of_day(
@@ -104,6 +106,7 @@ pub(super) fn note_of_day(
         precision: Precision::Day,
         basis,
         text,
+        span: None,
         rule: Some(rule),
     }
 }

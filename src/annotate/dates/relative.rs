@@ -70,6 +70,7 @@ fn day_unknown(lead: &str, expression: &DateExpression) -> DateNote {
     DateNote {
         basis: Basis::Lead,
         text: lead.get(expression.span.clone()).map(Into::into),
+        span: Some(expression.span.clone()),
         rule: Some(DateRule { inferred: Some(DateInference::PrintDayUnknown), ..source.into() }),
         ..DateNote::default()
     }
@@ -126,6 +127,7 @@ pub(super) fn relative_in_lead(
             precision: Precision::Interval,
             basis: Basis::Lead,
             text: lead.get(expression.span.clone()).map(Into::into),
+            span: Some(expression.span.clone()),
             rule: Some(DateSource::BeforeOpenIssue { days: days.unsigned_abs() }.into()),
         })
     })

@@ -32,7 +32,7 @@ const INVISIBLE: [char; 4] = ['\u{200b}', '\u{200c}', '\u{200d}', '\u{feff}'];
 /// day, or of an issuer's name and a day. A notice with an attached plan is signed before the plan
 /// begins, so the first such paragraph counts.
 #[must_use]
-pub fn signature_day(article: &Article) -> Option<(CivilDate, String)> {
+pub fn signature_day(article: &Article) -> Option<(CivilDate, &str)> {
     let credit = article.credit.as_deref().unwrap_or_default();
     let paragraphs = || article.body.split('\n').chain(credit.split('\n'));
     paragraphs()
@@ -44,7 +44,7 @@ pub fn signature_day(article: &Article) -> Option<(CivilDate, String)> {
 /// The day under the heading of a document, with the words that state it: a part of the headline that
 /// is nothing but a day, or a day and a remark in brackets: 中華民國98年6月8日（補登）.
 #[must_use]
-pub fn heading_day(article: &Article) -> Option<(CivilDate, String)> {
+pub fn heading_day(article: &Article) -> Option<(CivilDate, &str)> {
     let mut lines = [&article.title, &article.subtitle, &article.kicker].into_iter().flatten();
     lines.find_map(|line| {
         scan(line).into_iter().filter(|day| day.is_full_day() && day.from.is_none()).find_map(
@@ -64,7 +64,7 @@ pub fn heading_day(article: &Article) -> Option<(CivilDate, String)> {
 /// name of an office and a day; or these stand between two sentences near the end, before what a web
 /// site adds.
 #[must_use]
-pub fn closing_day(article: &Article) -> Option<(CivilDate, String)> {
+pub fn closing_day(article: &Article) -> Option<(CivilDate, &str)> {
     let credit = article.credit.as_deref().unwrap_or_default();
     let mut lines = credit.lines().rev().chain(article.body.lines().rev());
     let last = lines.find(|line| !line.trim().is_empty())?;
@@ -74,7 +74,7 @@ pub fn closing_day(article: &Article) -> Option<(CivilDate, String)> {
 /// A day near the end of a text, before the end of a line, a wide blank or what a web site adds, that
 /// stands behind a wide blank or the name of an office that opens a sentence or follows a number; the
 /// last such in the last few hundred characters.
-fn signed_between_sentences(body: &str) -> Option<(CivilDate, String)> {
+fn signed_between_sentences(body: &str) -> Option<(CivilDate, &str)> {
     const REACH: usize = 2400;
     let mut start = body.len().saturating_sub(REACH);
     while !body.is_char_boundary(start) {
@@ -150,12 +150,12 @@ fn full_day(line: &str) -> Option<DateExpression> {
 }
 
 /// The day and the words that state it.
-fn stated(line: &str, day: &DateExpression) -> Option<(CivilDate, String)> {
+fn stated<'a>(line: &'a str, day: &DateExpression) -> Option<(CivilDate, &'a str)> {
     let resolved = ReferenceTime::default().resolve(day, None)?;
-    Some((resolved.last, line.get(day.span.clone())?.to_owned()))
+    Some((resolved.last, line.get(day.span.clone())?))
 }
 
-fn signed_line(line: &str) -> Option<(CivilDate, String)> {
+fn signed_line(line: &str) -> Option<(CivilDate, &str)> {
     let day = full_day(line)?;
     let before = line.get(..day.span.start)?.trim();
     let after = line.get(day.span.end..)?.trim();
@@ -169,14 +169,14 @@ fn signed_line(line: &str) -> Option<(CivilDate, String)> {
 }
 
 /// A day after the last full stop of a paragraph, where the scan joined the signature to the text.
-fn at_end_of_paragraph(paragraph: &str) -> Option<(CivilDate, String)> {
+fn at_end_of_paragraph(paragraph: &str) -> Option<(CivilDate, &str)> {
     let stop = paragraph.rfind(['。', '！', '!'])?;
     let tail = paragraph.get(stop..)?.trim_start_matches(['。', '！', '!', '”']);
     if tail.trim().is_empty() { None } else { signed_line(tail) }
 }
 
 /// （2023年3月5日市政府第3次常务会议通过） under a title.
-fn passed_in_brackets(paragraph: &str) -> Option<(CivilDate, String)> {
+fn passed_in_brackets(paragraph: &str) -> Option<(CivilDate, &str)> {
     let line = paragraph.trim();
     let inside = line.strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
     let day = scan(inside).into_iter().find(DateExpression::is_full_day)?;

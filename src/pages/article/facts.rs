@@ -4,7 +4,8 @@ use maud::{Markup, html};
 
 use super::evidence::EvidencePlaces;
 use crate::model::{
-    DateMention, DateNote, DistrictRole, Issue, Kind, Place, Record, Topic, cut_confidence_is_low,
+    Basis, DateMention, DateNote, DistrictRole, Issue, Kind, Place, Record, Topic,
+    cut_confidence_is_low,
 };
 use crate::pages::layout::links;
 use crate::pages::layout::marked::marked;
@@ -39,7 +40,7 @@ pub(crate) fn facts(
                 (fact(lang.of("文种", "Genre"), &html! {
                     span lang=(Lang::Zh.tag()) { (genre.label) }
                     @if !genre.evidence.is_empty() {
-                        (evidence(lang, &html! { p { (read.quoted(lang, &genre.evidence)) } }))
+                        (evidence(lang, &html! { p { (read.quoted(lang, &genre.evidence, Basis::Title)) } }))
                     }
                 }))
             }
@@ -148,7 +149,7 @@ fn date(lang: Lang, note: &DateNote, read: &EvidencePlaces) -> Markup {
                     (lang.of("，可能在 ", ", any day of ")) span.number { (days) }
                 }
                 (lang.of("。依据：", ". Based on: ")) (words::basis(lang, note.basis))
-                @if let Some(text) = &note.text { (lang.of("，", ", ")) (read.quoted(lang, text)) }
+                @if let Some(text) = &note.text { (lang.of("，", ", ")) (read.quoted_date(lang, text, note.basis)) }
                 (lang.of("。", "."))
             }
             @if let Some(rule) = &note.rule {
@@ -195,7 +196,7 @@ fn places(lang: Lang, places: &[Place], are_districts: bool, read: &EvidencePlac
                         p {
                             (lang.of("依据：", "Based on: ")) (words::basis(lang, place.basis))
                             @if !place.evidence.is_empty() {
-                                (lang.of("，", ", ")) (read.quoted(lang, &place.evidence))
+                                (lang.of("，", ", ")) (read.quoted(lang, &place.evidence, place.basis))
                             }
                             @if let Some(code) = &place.code {
                                 (lang.of("。区划代码 ", ". Code ")) code { (code) }
@@ -207,7 +208,7 @@ fn places(lang: Lang, places: &[Place], are_districts: bool, read: &EvidencePlac
                                 (lang.of("与文章的关系：", "Role: "))
                                 (words::district_role(lang, role))
                                 @if let Some(words) = &place.role_evidence {
-                                    (lang.of("，据", ", by ")) (read.quoted(lang, words))
+                                    (lang.of("，据", ", by ")) (read.quoted(lang, words, Basis::Body))
                                 }
                                 (lang.of("。", "."))
                             }
@@ -255,7 +256,7 @@ fn topics(lang: Lang, topics: &[Topic], read: &EvidencePlaces) -> Markup {
                     (evidence(lang, &html! {
                         p { @for (at, words) in topic.evidence.iter().enumerate() {
                             @if at > 0 { (lang.of("、", ", ")) }
-                            (read.quoted(lang, words))
+                            (read.quoted(lang, words, Basis::Body))
                         } }
                     }))
                 }
