@@ -102,7 +102,7 @@ impl Reader<'_> {
         if is_percent && let Some(share) = self.share(sentence, words, said) {
             return Ok(Some(share));
         }
-        if let Some(named) = self.with_partners(sentence, words) {
+        if let Some(named) = with_partners(sentence, words) {
             return Ok(Some(named));
         }
         if let Some(named) = self.yearly_output(sentence, words) {
@@ -197,23 +197,6 @@ impl Reader<'_> {
             NamedAs::printed(sentence.body, sentence.passage, at + start..at + phrase.len());
         let name = format!("{}产量", named.name);
         Some(named.renamed(name))
-    }
-
-    /// 对东盟、欧盟分别进出口 …: the partners with the noun.
-    fn with_partners(
-        &self,
-        sentence: &NumberedSentence<'_>,
-        words: &WordsBefore<'_>,
-    ) -> Option<NamedAs> {
-        static PARTNERS: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new("(?P<list>对[^,;。]+?)分别(?P<noun>进出口|出口|进口)(?:额|总额|总值|值)?$")
-                .expect("a constant pattern")
-        });
-        let captures = PARTNERS.captures(words.phrase())?;
-        let start = sentence.start + words.start + captures.get(0)?.start();
-        let end = sentence.start + words.start + captures.get(0)?.end();
-        let named = NamedAs::printed(sentence.body, sentence.passage, start..end);
-        Some(NamedAs { name: format!("{}{}", &captures["list"], &captures["noun"]), ..named })
     }
 
     /// The counted thing that stands behind a number. An error if that is no row.
@@ -331,6 +314,19 @@ const ACTS: [&str; 25] = [
     "走访", "拜访", "慰问", "服务", "帮扶", "检查", "排查", "组织", "开展", "举办", "召开", "培训",
     "受理", "督", "对", "与", "向", "为", "给", "等", "帮助", "参加", "推荐", "推动", "支持",
 ];
+
+/// 对东盟、欧盟分别进出口 …: the partners with the noun.
+fn with_partners(sentence: &NumberedSentence<'_>, words: &WordsBefore<'_>) -> Option<NamedAs> {
+    static PARTNERS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("(?P<list>对[^,;。]+?)分别(?P<noun>进出口|出口|进口)(?:额|总额|总值|值)?$")
+            .expect("a constant pattern")
+    });
+    let captures = PARTNERS.captures(words.phrase())?;
+    let start = sentence.start + words.start + captures.get(0)?.start();
+    let end = sentence.start + words.start + captures.get(0)?.end();
+    let named = NamedAs::printed(sentence.body, sentence.passage, start..end);
+    Some(NamedAs { name: format!("{}{}", &captures["list"], &captures["noun"]), ..named })
+}
 
 /// 每千人拥有 before a name, in its clause.
 fn per_head(sentence: &NumberedSentence<'_>, name_start: usize) -> Option<String> {
