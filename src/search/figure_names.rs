@@ -61,7 +61,7 @@ impl Archive {
         let begins = figures_of(&figure_key(name));
         let mut found = false;
         self.each_figure_term(&begins, &mut |term| {
-            found = term.starts_with(&begins);
+            found |= term.starts_with(&begins);
             None
         })?;
         Ok(found)

@@ -209,3 +209,17 @@ fn doubtful_figures_are_listed_for_review() {
     let review = place.run(&["search", "--review", "doubtful_figure"]).stdout;
     assert!(review.contains("520亿元") && review.contains("45个惠民项目"), "{review}");
 }
+
+#[test]
+fn a_name_is_known_wherever_in_the_index_it_stands() {
+    let place = Place::new();
+    let page = |text: &str| format!("# 登封市动态\n\n本报讯(记者 甲乙)2023年，登封市{text}。\n");
+    place.write("甲报/2024-01-10.md", &page("A级旅游景区32家"));
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    // Another segment, without the name.
+    place.write("甲报/2024-01-11.md", &page("常住人口72.9万人"));
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    let series = place.run(&["series", "A级旅游景区"]);
+    assert_eq!(series.code, 0, "{series:?}");
+    assert!(series.stdout.contains("32家"), "{series:?}");
+}

@@ -47,7 +47,7 @@ fn a_chinese_page_says_in_chinese_what_cannot_be_answered() {
         ("/export?limit=3", "导出不分页"),
         ("/export?format=pdf", "format=pdf：请写 jsonl、csv 或 md"),
         ("/export?q=a&q=b", "参数 q 只能写一次"),
-        ("/export?q=%E2%80%9Ca", "无法解析检索式：缺少右引号 ”（此处为末尾）"),
+        ("/export?q=%22a", "无法解析检索式：缺少右引号 &quot;（此处为末尾）"),
         ("/export?district=nowhere", "没有名为“nowhere”的地区"),
         ("/feed?from=2023/02", "from=2023/02：不是日期"),
         ("/feed?colour=red", "没有“colour”这个参数；可用的参数：q、"),
