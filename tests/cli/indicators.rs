@@ -220,6 +220,6 @@ fn a_name_is_known_wherever_in_the_index_it_stands() {
     place.write("甲报/2024-01-11.md", &page("常住人口72.9万人"));
     assert_eq!(place.run(&["ingest"]).code, 0);
     let series = place.run(&["series", "A级旅游景区"]);
-    assert_eq!(series.code, 0, "{series:?}");
-    assert!(series.stdout.contains("32家"), "{series:?}");
+    assert_eq!(series.code, 0, "{}", series.stderr);
+    assert!(series.stdout.contains("32家"), "{}", series.stdout);
 }
