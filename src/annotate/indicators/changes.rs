@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
+use super::catalogue::Catalogue;
 use super::found_name::{compared_name_at_end, name_at_end};
 use super::lists::items_of_each;
 use super::phrase::{Lead, WordsBefore, against};
@@ -135,14 +136,16 @@ impl Reader<'_> {
         said: &Said,
     ) -> bool {
         static COMPARED: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new("(?:高于|低于|快于|慢于|好于|跑赢|高出|超过)(?P<whole>全国|全省|全市)(?:平均)?(?:水平|增速|增幅)?[(]?$")
+            Regex::new("(?:高于|低于|快于|慢于|好于|跑赢|高出|超过)(?P<whole>全国|全省|全市)(?:平均)?(?:水平|增速|增幅)?[(]$")
                 .expect("a constant pattern")
         });
         let before = &sentence.text[words.start..number.span.start];
         let Some(captures) = COMPARED.captures(before) else { return false };
         let start = captures.get(0).map_or(0, |all| all.start());
         let subject = before[..start].trim_end_matches(',');
-        let subject = RATES.iter().find_map(|word| subject.strip_suffix(word)).unwrap_or(subject);
+        let of_rate = RATES.iter().find_map(|word| subject.strip_suffix(word));
+        let is_rate = of_rate.is_some();
+        let subject = of_rate.unwrap_or(subject);
         let at = sentence.start + words.start;
         let named = match name_at_end(subject, None, self.territories) {
             Some(found) => NamedAs::found(sentence.body, sentence.passage, at, &found),
@@ -153,13 +156,18 @@ impl Reader<'_> {
         };
         let whole = captures.name("whole").map_or("", |whole| whole.as_str());
         let Some(district) = self.territories.of_whole(whole) else { return true };
-        let change = IndicatorChange {
-            kind: ChangeKind::Yoy,
-            value: number.value,
-            unit: number.unit.clone(),
-        };
+        let is_share = Catalogue::get().measured_by(&named.name) == Some("percent");
+        let is_level = is_share && !is_rate;
+        let is_fall = ["降幅", "跌幅"].iter().any(|word| before[..start].contains(word));
         let draft = self.draft(sentence, number, named, words.start, said);
-        let row = draft.growth_alone(change, draft.end);
+        let row = if is_level {
+            draft
+        } else {
+            let value = if is_fall { -number.value } else { number.value };
+            let unit = number.unit.clone();
+            let change = IndicatorChange { kind: ChangeKind::Yoy, value, unit };
+            draft.growth_alone(change, draft.end)
+        };
         self.drafts.push(Draft { district: Some(district), ..row });
         true
     }
@@ -204,10 +212,13 @@ impl Reader<'_> {
         let kind = kind_of_year(change.kind, text, &draft);
         let row = draft.growth_alone(IndicatorChange { kind, ..change }, draft.end);
         // 进口、出口增速均超 20%
-        let said_of_each = &sentence.text[start + text.find(head).unwrap_or(0) + head.len()..];
-        let until = number.span.start.saturating_sub(sentence.text.len() - said_of_each.len());
-        let is_of_each = said_of_each.get(..until).is_some_and(|words| words.contains('均'));
-        match items_of_each(&row.named.name).filter(|_| is_of_each) {
+        let from = start + text.find(head).unwrap_or(0) + head.len();
+        let between = sentence.text.get(from..number.span.start).unwrap_or_default();
+        let is_of_each = between
+            .match_indices('均')
+            .any(|(at, _)| !between[..at].ends_with(['年', '月', '日', '季', '平', '人', '户']));
+        let items = items_of_each(&row.named.name);
+        match items.filter(|_| is_of_each && row.named.id.is_none()) {
             Some(items) => self.drafts.extend(items.into_iter().map(|item| {
                 let named = row.named.clone().renamed(item);
                 Draft { named, rule: IndicatorRule::List, ..row.clone() }

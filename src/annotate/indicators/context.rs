@@ -18,18 +18,7 @@ const FORECASTS: [&str; 8] = ["预计", "有望", "预期", "将突破", "将超
 const TARGETS: [&str; 8] = ["努力实现", "力争", "目标", "确保", "争取", "计划", "拟", "规划"];
 
 /// Words that state a plan, whatever is expected beside.
-const PLANS: [&str; 10] = [
-    "预期目标",
-    "规划至",
-    "规划到",
-    "将建设",
-    "将新",
-    "将建成",
-    "将实施",
-    "将完成",
-    "还将",
-    "将建",
-];
+const PLANS: [&str; 7] = ["预期目标", "规划至", "规划到", "将新", "将实施", "将完成", "还将"];
 
 /// Words that state what may be revised.
 const PRELIMINARY: [&str; 9] = [
@@ -45,8 +34,22 @@ const PRELIMINARY: [&str; 9] = [
 ];
 
 /// Words with 计划 that state what is so.
-const NO_TARGETS: [&str; 8] =
-    ["完成计划", "计划总投资", "计划生育", "规划面积", "虚拟", "模拟", "完成目标", "超额完成"];
+const NO_TARGETS: [&str; 14] = [
+    "完成计划",
+    "计划总投资",
+    "计划生育",
+    "规划面积",
+    "虚拟",
+    "模拟",
+    "完成目标",
+    "超额完成",
+    "完成预期",
+    "好于预期",
+    "高于预期",
+    "快于预期",
+    "完成了预期",
+    "实现预期",
+];
 
 impl Reader<'_> {
     /// A row of a level, before its change is known.
@@ -190,11 +193,12 @@ impl Reader<'_> {
         let is_open = period.is_none_or(|period| period.from.is_none() || period.from == period.to);
         let one_by_one =
             here.is_some_and(|time| sentence.text[time.span.clone()].starts_with("先后"));
-        if has(&PLANS) || is_future(clause) {
+        let is_done = has(&NO_TARGETS);
+        if has(&PLANS) && !is_done || is_future(clause) {
             IndicatorStatus::Target
         } else if expected {
             IndicatorStatus::Forecast
-        } else if is_later || has(&TARGETS) && !has(&NO_TARGETS) {
+        } else if is_later || has(&TARGETS) && !is_done {
             IndicatorStatus::Target
         } else if one_by_one || is_open && is_flow && clause.contains("累计") {
             IndicatorStatus::Cumulative

@@ -220,9 +220,11 @@ impl Reader<'_> {
             && after.starts_with('的')
             && after.split([',', '。', ';']).next().is_some_and(|clause| clause.ends_with("游客"))
         {
-            let at = sentence.start + number.span.start;
-            let span = at - phrase.len().min(number.span.start)..at;
-            let named = NamedAs::printed(sentence.body, sentence.passage, span);
+            if self.subject_before(sentence, number.span.start, said) == Some(Subject::Other) {
+                return Err(NoRow);
+            }
+            let at = sentence.start + words.start;
+            let named = NamedAs::printed(sentence.body, sentence.passage, at..at + phrase.len());
             return Ok(Some(named.renamed("接待游客".to_owned())));
         }
         let verb = Catalogue::get().verb_at_end(phrase);

@@ -96,20 +96,25 @@ pub(in crate::annotate) fn is_chapter(record: &Record) -> bool {
         && number.chars().all(crate::text::numerals::is_numeral)
 }
 
-/// The year that a title states: of a bulletin, or of a look back or ahead by a year at most.
+/// The year that a title states: of a bulletin, or of a look back at the year before.
 fn title_year(record: &Record) -> Option<i16> {
     let title = record.title.as_deref()?;
     let at = title.find('年')?;
     let start = title[..at].len().checked_sub("2021".len())?;
     let year: i16 = title.get(start..at)?.parse().ok()?;
     let day = record.date.value.or(record.date.not_after);
-    let is_near = || day.is_some_and(|day| (day.year() - year).abs() <= 1);
-    ((1900..2100).contains(&year) && (is_bulletin(record) || is_near())).then_some(year)
+    // A year that had ended, and no report or plan, which speaks of two years.
+    let is_past = || {
+        !["报告", "计划", "规划", "方案"].iter().any(|word| title.contains(word))
+            && day.is_some_and(|day| day.year() == year + 1)
+    };
+    ((1900..2100).contains(&year) && (is_bulletin(record) || is_past())).then_some(year)
 }
 
 /// Whether an article is a statistical bulletin, which speaks of one territory throughout.
 fn is_bulletin(record: &Record) -> bool {
-    record.title.as_deref().is_some_and(|title| title.contains("公报"))
+    let kinds = ["统计公报", "普查公报", "普查主要数据公报"];
+    record.title.as_deref().is_some_and(|title| kinds.iter().any(|kind| title.contains(kind)))
 }
 
 /// Whether an article can have chapters that were cut off: 统计公报.

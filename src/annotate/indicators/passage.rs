@@ -65,11 +65,25 @@ fn offset(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
 }
 
+/// Length of a sentence that is read as one, in bytes.
+const MAX_SENTENCE_BYTES: usize = 2_000;
+
 /// The sentences of a text, with their end marks.
 pub(super) fn sentences(text: &str) -> impl Iterator<Item = Span> {
     let mut start = 0;
-    let ends = text.char_indices().filter(|&(_, c)| matches!(c, '。' | '!' | '?' | '…'));
-    let mut ends: Vec<usize> = ends.map(|(at, c)| at + c.len_utf8()).collect();
+    let mut ends = Vec::new();
+    let mut begin = 0;
+    for (at, c) in text.char_indices() {
+        // A text without stops, of a table or in another language, is read in pieces.
+        let is_long = at - begin > MAX_SENTENCE_BYTES;
+        if matches!(c, '。' | '!' | '?' | '…') || is_long && matches!(c, ';' | ',' | '.') {
+            begin = at + c.len_utf8();
+            ends.push(begin);
+        } else if at - begin > 2 * MAX_SENTENCE_BYTES {
+            begin = at;
+            ends.push(begin);
+        }
+    }
     ends.push(text.len());
     ends.into_iter().filter_map(move |end| {
         let span = start..end;

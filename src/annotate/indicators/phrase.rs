@@ -191,7 +191,7 @@ const CHANGES: &[(&str, f64)] = &[
 ];
 
 /// Nouns of change, whose value is a change.
-const RATES: [&str; 7] = ["同比增幅", "增长率", "增速", "增幅", "涨幅", "降幅", "跌幅"];
+const RATE_NOUNS: [&str; 7] = ["同比增幅", "增长率", "增速", "增幅", "涨幅", "降幅", "跌幅"];
 
 /// 重点项目 *八类* 22个.
 static KINDS: LazyLock<Regex> =
@@ -221,8 +221,6 @@ pub(super) struct Lead {
     pub(super) is_cumulative: bool,
     /// Whether any verb was taken off.
     pub(super) has_link: bool,
-    /// Whether the number is that of each of several: 均.
-    pub(super) is_of_each: bool,
 }
 
 impl Lead {
@@ -249,13 +247,12 @@ impl Lead {
                     break;
                 }
                 lead.is_cumulative |= word.starts_with("累计");
-                lead.is_of_each |= *word == "均";
                 is_end_value |= matches!(*word, "到" | "至" | "到了" | "至了");
                 lead.has_link = true;
                 lead.rest -= word.len();
             } else if is_end_value
                 && let Some((word, _)) = CHANGES.iter().find(|(word, _)| rest.ends_with(word))
-                && !RATES.contains(word)
+                && !RATE_NOUNS.contains(word)
             {
                 is_end_value = false;
                 lead.rest -= word.len();

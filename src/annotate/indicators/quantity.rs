@@ -314,9 +314,9 @@ fn is_threshold(printed: &str, after: &str) -> bool {
     if after.starts_with("以下") || after.starts_with("以内") {
         return true;
     }
-    let is_class = after
-        .strip_prefix("以上")
-        .is_some_and(|rest| rest.starts_with(|c: char| c.is_alphabetic() && c != '增'));
+    let is_class = after.strip_prefix("以上").is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_alphabetic() && !"增的和并且及与或,较".contains(c))
+    });
     let is_magnitude = printed.chars().all(|c| matches!(c, '百' | '千' | '万' | '亿'));
     is_class
         || is_magnitude

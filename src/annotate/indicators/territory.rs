@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::gazetteer::Gazetteer;
 use crate::model::{DistrictBasis, IndicatorDistrict, Record};
 use crate::text::{fold_char, word_frequency};
 
@@ -312,13 +313,17 @@ impl Territories {
     }
 }
 
-/// The short name of an autonomous region or prefecture: 广西 of 广西壮族自治区.
+/// The short name of an autonomous region or prefecture, if nothing else is called so: 广西 of
+/// 广西壮族自治区, but not 海南 of 海南藏族自治州.
 fn short_of_autonomous(name: &str) -> Option<&str> {
-    static AUTONOMOUS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(\w{2,4}?)(?:维吾尔|哈萨克|柯尔克孜|蒙古|\w{1,3}族)*自治[区州]$")
-            .expect("a constant pattern")
-    });
-    Some(AUTONOMOUS.captures(name)?.get(1)?.as_str())
+    if !name.contains("自治") {
+        return None;
+    }
+    let gazetteer = Gazetteer::built_in();
+    let ends = name.char_indices().map(|(at, _)| at).skip(2).take(3).collect::<Vec<_>>();
+    ends.into_iter().rev().map(|end| &name[..end]).find(
+        |short| matches!(gazetteer.resolve(short).as_slice(), [division] if division.name == name),
+    )
 }
 
 /// Whether a name and the character behind it are a word: 武侯祠.

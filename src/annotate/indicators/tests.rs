@@ -155,6 +155,32 @@ fn a_comparison_in_brackets_is_a_row_of_the_country_and_a_gap_is_none() {
 }
 
 #[test]
+fn a_name_with_a_conjunction_and_a_yearly_average_is_one() {
+    check(
+        "惠州市十年成就",
+        "2022-08-20",
+        "2012年至2021年，惠州市批发和零售业增加值年均增长8%。接待超100万人次的游客。失业率低于全省水平。",
+        &[
+            "批发和零售业增加值 | AnnualAverage 8% | 2012-01-01..2021-12-31 | 惠州市",
+            "接待游客 100万人次 | 2012-01-01..2021-12-31 | 惠州市",
+        ],
+    );
+}
+
+#[test]
+fn short_names_of_autonomous_areas_are_whole() {
+    check(
+        "黔东南州上半年经济",
+        "2022-08-20",
+        "上半年，黔东南苗族侗族自治州经济平稳。黔东南粮食产量21万吨，内蒙古粮食产量3万吨。",
+        &[
+            "粮食产量 21万吨 | 2022-01-01..2022-06-30 | 黔东南苗族侗族自治州",
+            "粮食产量 3万吨 | 2022-01-01..2022-06-30 | 内蒙古自治区",
+        ],
+    );
+}
+
+#[test]
 fn bounds_of_classes_are_no_values() {
     check(
         "郴州市惠企政策落地",
@@ -286,7 +312,25 @@ fn a_chapter_of_a_bulletin_has_the_year_and_the_district_of_the_whole() {
     assert_eq!(rows, ["粮食产量 41.2万吨 | Yoy 1.4% | 2019-01-01..2019-12-31 | 石门县"]);
 }
 
-const PIECES: [&str; 44] = [
+const PIECES: [&str; 62] = [
+    "A级景区",
+    "接待",
+    "人次的游客",
+    "超",
+    "约",
+    "近",
+    "均",
+    "对东盟、欧盟",
+    "进出口",
+    "年产",
+    "居住在城镇的人口",
+    "平均每户的",
+    "高于全国水平(",
+    "12月31日至1月2日",
+    "过去一年",
+    "以上",
+    "-",
+    "[3]",
     "2022年",
     "前三季度",
     "截至11月末",
@@ -355,6 +399,8 @@ proptest! {
         for row in indicators(&record, None) {
             prop_assert_eq!(record.body.get(row.span.clone()), Some(row.quote.as_str()));
             prop_assert!(!row.name.is_empty() && (row.value.is_some() || row.change.is_some()));
+            let days = row.period.as_ref().and_then(|period| period.from.zip(period.to));
+            prop_assert!(days.is_none_or(|(from, to)| from <= to), "{row:?}");
         }
     }
 }

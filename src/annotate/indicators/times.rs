@@ -189,9 +189,13 @@ fn resolve(
     }
     let year = year?;
     if let (Some(month), Some(day), Some(last)) = (small("dm1"), small("dd1"), small("dd2")) {
-        time.from = Date::new(year, month, day).ok();
-        time.to = Date::new(year, small("dm2").unwrap_or(month), last).ok();
-        return Some(time);
+        let last_month = small("dm2").unwrap_or(month);
+        // 12月31日至1月2日 ends in the next year.
+        let last_year = if last_month < month { year + 1 } else { year };
+        let (from, to) = (Date::new(year, month, day), Date::new(last_year, last_month, last));
+        let days = from.ok().zip(to.ok()).filter(|(from, to)| from <= to);
+        (time.from, time.to) = days.unzip();
+        return days.map(|_| time);
     }
     let (first, last) = if let Some(quarters) = two("q") {
         (1, quarters * 3)
