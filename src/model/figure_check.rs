@@ -55,7 +55,10 @@ pub fn wrong_sums(rows: &[Indicator]) -> Vec<WrongSum> {
         }
         let part = |name: &&str| {
             let mut alike = rows.iter().filter(|other| other.name == *name);
-            alike.find(|other| are_alike(other, row)).and_then(|part| part.value_si)
+            alike
+                .find(|other| are_alike(other, row))
+                .filter(|part| is_exact(part))
+                .and_then(|part| part.value_si)
         };
         let Some(sum) = parts.iter().map(part).sum::<Option<f64>>() else { continue };
         let tolerance = if parts == SHARES { SHARE_TOLERANCE } else { TOLERANCE * expected.abs() };
@@ -74,8 +77,11 @@ fn parts_of(row: &Indicator) -> Option<(&'static [&'static str], f64)> {
         return Some((&SHARES, 100.0));
     }
     let (_, parts) = WHOLES.iter().find(|(whole, _)| *whole == row.name)?;
-    let is_exact = row.value_max.is_none() && row.approx.is_none();
-    Some((parts, row.value_si.filter(|_| is_exact)?))
+    Some((parts, row.value_si.filter(|_| is_exact(row))?))
+}
+
+fn is_exact(row: &Indicator) -> bool {
+    row.value_max.is_none() && row.approx.is_none()
 }
 
 /// Whether two rows are of one district, period, scope and status and have one unit.

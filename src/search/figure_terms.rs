@@ -51,7 +51,7 @@ struct FigureTerm<'a> {
 
 /// Which of the figures of a district is the latest: that of the last day, of several the one of the
 /// longest period, one with a value before a change alone, and an exact one before others.
-type Recency = (CivilDate, Reverse<Option<CivilDate>>, bool, bool);
+type Recency = (CivilDate, Option<Reverse<CivilDate>>, bool, bool);
 
 impl Archive {
     /// How much articles state of indicators. Read once for each archive.
@@ -174,7 +174,7 @@ impl Archive {
                     let Some(figure) = Figure::read(term.text) else { return Ok(()) };
                     let Some(to) = figure.to.filter(|&to| to <= today) else { return Ok(()) };
                     let is_exact = figure.approx.is_none() && figure.value_max.is_none();
-                    let recency = (to, Reverse(figure.from), figure.value.is_some(), is_exact);
+                    let recency = (to, figure.from.map(Reverse), figure.value.is_some(), is_exact);
                     let is_earlier = latest.as_ref().is_some_and(|latest| recency < *latest);
                     if figure.status != IndicatorStatus::Actual || is_earlier {
                         return Ok(());
