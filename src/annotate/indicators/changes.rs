@@ -322,7 +322,10 @@ impl Reader<'_> {
             return;
         }
         let rows = self.drafts.get_mut(sentence.first..).unwrap_or_default();
-        if let Some(draft) = rows.last_mut()
+        let is_of_kind = |draft: &Draft| {
+            draft.value.as_ref().is_none_or(|value| value.dimension == number.dimension)
+        };
+        if let Some(draft) = rows.last_mut().filter(|draft| is_of_kind(draft))
             && draft.change.is_none()
             && draft.end + MAX_GAP_BYTES >= sentence.start + number.span.start
         {

@@ -169,8 +169,9 @@ pub(super) fn modifier_start(before: &str, territories: &Territories) -> usize {
     for found in CUT.find_iter(before) {
         let (at, word) = (found.start(), found.as_str());
         // 全国共接待: 共 stands behind a word, and is none with its last character.
-        let is_apart = at > 0 && at == start;
-        if (is_apart || !is_part_of_word(before, at, word)) && !is_of_name(before, at, word) {
+        let from = if at == start { at } else { 0 };
+        let is_part = is_part_of_word(&before[from..], at - from, word);
+        if !is_part && !is_of_name(before, at, word) {
             start = found.end();
         }
     }
@@ -189,12 +190,24 @@ pub(super) fn modifier_start(before: &str, territories: &Territories) -> usize {
         }
         start = before.len() - rest.len();
     }
+    // 且全装修住宅, but not 从业人员.
+    while let Some(first) = before[start..].chars().next().filter(|c| PARTICLES.contains(*c)) {
+        let end = start + first.len_utf8();
+        let next = before[end..].chars().next().map_or(end, |next| end + next.len_utf8());
+        if next == end || word_frequency(&before[start..next]) > 0 {
+            break;
+        }
+        start = end;
+    }
     let rest = &before[start..];
     start
         + (rest.len()
             - rest.trim_start_matches(['、', '和', '及', '与', '"', '\'', '-', '·', '的']).len())
         + usize::from(rest.starts_with("以上")) * "以上".len()
 }
+
+/// Characters that no name begins with, unless they begin a word.
+const PARTICLES: &str = "且但其将了也又均被让使";
 
 /// Verbs that stand before a name.
 const FIRST_VERBS: [&str; 17] = [

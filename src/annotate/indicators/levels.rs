@@ -165,7 +165,7 @@ impl Reader<'_> {
                 .beside(sentence, found.tail)
                 .or_else(|| self.name_of_sum(sentence, index, &found))
                 .ok_or(NoRow)?,
-            _ if number.dimension == UnitDimension::Length && ends_with_counted(&named.name) => {
+            _ if number.dimension == UnitDimension::Length && is_way(&named.name) => {
                 format!("{}长度", named.name)
             }
             _ => match Catalogue::get().verb_of_examples(&phrase[..found.span.start]) {
@@ -340,8 +340,11 @@ fn per_head(sentence: &NumberedSentence<'_>, name_start: usize) -> Option<String
     Some(PER_HEAD.find(before)?.as_str().trim_end_matches('的').to_owned())
 }
 
-fn ends_with_counted(name: &str) -> bool {
-    Catalogue::get().counted_at_end(name).is_some()
+/// Whether a name is of something that has a length: 公路, 管网.
+fn is_way(name: &str) -> bool {
+    ["路", "道", "管网", "管线", "管道", "线路", "航线", "河", "渠", "堤"]
+        .iter()
+        .any(|end| name.ends_with(end))
 }
 
 /// 面积42平方公里, 辖19个行政村, *5.3万人*.

@@ -333,6 +333,12 @@ fn minus_before(before: &str) -> Option<usize> {
 /// Whether what stands behind a unit leaves it one: not in 3个月, nor in 家庭.
 fn counts_as_unit(unit: &str, scale: &str, after: &str) -> bool {
     let followed = |chars: &[char]| after.starts_with(chars);
+    // 6200立方米/秒 is no volume.
+    if after.starts_with('/')
+        || ["每秒", "每小时", "每天"].iter().any(|rate| after.starts_with(rate))
+    {
+        return false;
+    }
     match unit {
         "个" | "天" => !NO_UNITS.iter().any(|word| after.starts_with(word)),
         "度" => scale.contains(['万', '亿']),

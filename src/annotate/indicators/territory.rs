@@ -78,6 +78,9 @@ const RANKED: &[&str] = &[
     "电",
 ];
 
+/// How often an article that is on the whole country names it.
+const MIN_COUNTRY_MENTIONS: usize = 2;
+
 /// How often an article on companies names them.
 const MIN_COMPANY_MENTIONS: usize = 4;
 
@@ -132,9 +135,7 @@ impl Territories {
             towns.iter().find(|town| record.body.matches(**town).count() >= MIN_TOWN_MENTIONS)
         });
         let town = town.map(|&town| town.to_owned());
-        let national = [
-            "全国",
-            "我国",
+        let offices = [
             "国家统计局",
             "海关总署",
             "公安部",
@@ -150,8 +151,10 @@ impl Territories {
         let companies: usize =
             ["公司", "集团", "股份"].iter().map(|word| record.body.matches(word).count()).sum();
         let is_national = || {
+            let named = ["全国", "我国"].iter().map(|word| record.body.matches(word).count());
             companies < MIN_COMPANY_MENTIONS
-                && national.iter().any(|word| record.body.contains(word))
+                && (offices.iter().any(|office| record.body.contains(office))
+                    || named.sum::<usize>() >= MIN_COUNTRY_MENTIONS)
         };
         let country = || is_national().then(|| "全国".to_owned());
         Self {
