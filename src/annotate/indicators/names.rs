@@ -45,6 +45,10 @@ pub(super) fn is_counted(name: &str) -> bool {
 /// Whether a part before a noun makes it one of territories: 水利投资, but not 管委会投资.
 pub(super) fn is_of_territories(modifier: &str, tail: &str) -> bool {
     let ends = |ends: &[&str]| ends.iter().any(|end| modifier.ends_with(end));
+    // What one of many gets: 每个小区奖励资金.
+    if ["每个", "每家", "每位", "每套"].iter().any(|word| modifier.contains(word)) {
+        return false;
+    }
     match tail {
         "投资" | "投资额" | "总投资" | "投资总额" => {
             !ends(&["企业", "行业"])
