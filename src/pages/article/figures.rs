@@ -6,7 +6,7 @@ use super::evidence::EvidencePlaces;
 use crate::model::{Indicator, Record};
 use crate::pages::layout::links;
 use crate::present::words::{
-    figure_change, figure_period, figure_status, figure_value, preliminary,
+    figure_change, figure_status, figure_value, period_label, preliminary,
 };
 use crate::present::{Lang, SeriesParams};
 
@@ -54,7 +54,7 @@ fn table_row(lang: Lang, row: &Indicator, read: &EvidencePlaces) -> Markup {
         }
         td.number lang=(Lang::Zh.tag()) { @if let Some(value) = figure_value(row) { (value) } }
         td.number { @if let Some(change) = &row.change { (figure_change(lang, change)) } }
-        td { @if let Some(period) = period.and_then(|of| figure_period(of.from, of.to)) { (period) } }
+        td { @if let Some(period) = period.and_then(|of| period_label(of.from, of.to)) { (period) } }
         td lang=(Lang::Zh.tag()) { @if let Some(of) = &row.district { (of.name) } }
     } }
 }

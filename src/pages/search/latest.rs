@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::pages::layout::links;
-use crate::present::words::{figure_change, figure_period, figure_value, preliminary};
+use crate::present::words::{figure_change, figure_value, period_label, preliminary};
 use crate::present::{Lang, SeriesParams};
 use crate::search::StatedFigure;
 
@@ -30,7 +30,7 @@ fn figure(lang: Lang, district: &str, StatedFigure { record, row }: &StatedFigur
         ],
         ..SeriesParams::default()
     };
-    let period = row.period.as_ref().and_then(|of| figure_period(of.from, of.to));
+    let period = row.period.as_ref().and_then(|of| period_label(of.from, of.to));
     let change = row.change.as_ref().map(|change| figure_change(lang, change));
     let (value, beside) = match figure_value(row) {
         Some(value) => (value, change),
