@@ -38,16 +38,11 @@ pub(super) fn figures(lang: Lang, record: &Record, read: &EvidencePlaces) -> Mar
 
 fn table_row(lang: Lang, row: &Indicator, read: &EvidencePlaces) -> Markup {
     let period = row.period.as_ref();
-    let series = SeriesParams {
-        name: row.name.clone(),
-        district: row.district.iter().map(|district| district.name.clone()).collect(),
-        ..SeriesParams::default()
-    };
     // Where the text has no place for it, a link to the figure leads here.
     let own = (!read.has_figure(row)).then(|| links::figure_anchor(&row.id));
     html! { tr id=[own] {
         th scope="row" {
-            a href=(links::series(&series)) lang=(Lang::Zh.tag()) { (row.name) }
+            a href=(links::series(&SeriesParams::with(row))) lang=(Lang::Zh.tag()) { (row.name) }
             @if let Some(status) = figure_status(lang, row.status) { " " span.small { (status) } }
             @if row.preliminary { " " span.small { (preliminary(lang)) } }
             div.small { (read.quoted_figure(lang, row)) }
