@@ -9,7 +9,7 @@ use super::charts::line::{ChartLine, LineChart, PointLink, TooManyLines};
 use super::csv::{harmless, system_error};
 use super::pivot::{change_word, status_word};
 use super::trend::ChartWords;
-use crate::model::CivilDate;
+use crate::model::{CivilDate, IndicatorStatus};
 use crate::search::{PeriodLength, Series, SeriesLine, SeriesPoint, SeriesValue};
 
 /// The columns of a series, in order.
@@ -37,7 +37,8 @@ pub const SERIES_COLUMNS: [&str; 20] = [
 ];
 
 /// Writes a series as CSV (RFC 4180), a row for each value of each period: values in the base unit, days
-/// as 2023-02-10; `measure` is level or change; `conflict` is true where articles differ on a period;
+/// as 2023-02-10; `measure` is level or change; `conflict` is true where articles differ
+/// on a period, that is, state another value of the same status;
 /// `article` is the first that states the value, with the quote and where the article begins.
 ///
 /// # Errors
@@ -74,7 +75,7 @@ fn cells(
         value.value.to_string(),
         text(&line.unit),
         value.articles.to_string(),
-        (point.values.len() > 1).to_string(),
+        point.differs(value).to_string(),
         text(source.map_or("", |source| &source.article.0)),
         series.measure.as_str().to_owned(),
         number(value.value_max),
@@ -123,8 +124,9 @@ impl ChartUnit {
     }
 }
 
-/// Draws the lines of one unit. Of values that conflict the line goes through the one that most articles
-/// state, and the others are hollow. Days stand at their months. `link` says where a point leads.
+/// Draws the lines of one unit: facts, targets and forecasts of a district each as a line of its own,
+/// called what `name` says. Of values that conflict the line goes through the one that most articles
+/// state, and the others are hollow. Days stand at their months. `link` says where a value leads.
 ///
 /// # Errors
 /// When there are more than [`MAX_LINES`](crate::search::MAX_LINES) lines of the unit.
@@ -132,18 +134,18 @@ pub fn series_chart(
     series: &Series,
     of: &ChartUnit,
     words: ChartWords<'_>,
-    link: &dyn Fn(&SeriesLine, &SeriesPoint) -> Option<PointLink>,
+    name: &dyn Fn(&SeriesLine, IndicatorStatus) -> String,
+    link: &dyn Fn(&SeriesLine, &SeriesPoint, &SeriesValue) -> Option<PointLink>,
 ) -> Result<Markup, TooManyLines> {
-    let shown: Vec<&SeriesLine> = series.lines.iter().filter(|line| line.unit == of.unit).collect();
     let axis = TimeAxis(series.by);
-    let values = |point: &SeriesPoint| -> Vec<(i32, f64)> {
-        let place = axis.place(point.to);
-        point.values.iter().map(|value| (place, value.value / of.divisor)).collect()
-    };
-    let lines = shown.iter().map(|line| ChartLine {
-        name: line.district.clone().unwrap_or_default(),
-        points: line.points.iter().filter_map(|point| values(point).first().copied()).collect(),
-        others: line.points.iter().flat_map(|point| values(point).into_iter().skip(1)).collect(),
+    let at =
+        |point: &SeriesPoint, value: &SeriesValue| (axis.place(point.to), value.value / of.divisor);
+    let of_unit = series.lines.iter().filter(|line| line.unit == of.unit);
+    let drawn: Vec<DrawnLine> = of_unit.flat_map(DrawnLine::of).collect();
+    let lines = drawn.iter().map(|line| ChartLine {
+        name: name(line.line, line.status),
+        points: line.values.iter().map(|(point, value)| at(point, value)).collect(),
+        others: line.others.iter().map(|(point, value)| at(point, value)).collect(),
     });
     let lines: Vec<ChartLine> = lines.collect();
     let chart = LineChart {
@@ -153,14 +155,47 @@ pub fn series_chart(
         y_title: words.y_title,
         lines: &lines,
         label: &|at| axis.label(at),
-        link: &|index, at| {
-            let of = shown.get(index)?;
-            let point = of.points.iter().find(|point| axis.place(point.to) == at)?;
-            link(of, point)
+        link: &|index, place| {
+            let of = drawn.get(index)?;
+            // Days of one month stand at one position.
+            let mut all = of.values.iter().chain(&of.others);
+            let (point, value) = all.find(|(point, value)| at(point, value) == place)?;
+            link(of.line, point, value)
         },
         cycle: axis.cycle(),
     };
     chart.to_svg()
+}
+
+/// What one line goes through, and the values of the same status beside it.
+struct DrawnLine<'a> {
+    line: &'a SeriesLine,
+    status: IndicatorStatus,
+    values: Vec<(&'a SeriesPoint, &'a SeriesValue)>,
+    others: Vec<(&'a SeriesPoint, &'a SeriesValue)>,
+}
+
+impl<'a> DrawnLine<'a> {
+    /// The facts of a line, its targets and its forecasts, where it has any.
+    fn of(line: &'a SeriesLine) -> Vec<Self> {
+        let statuses =
+            [IndicatorStatus::Actual, IndicatorStatus::Target, IndicatorStatus::Forecast];
+        let drawn = statuses.into_iter().map(|status| {
+            let mut drawn = Self { line, status, values: Vec::new(), others: Vec::new() };
+            for point in &line.points {
+                let belongs = |value: &&SeriesValue| {
+                    value.status == status || (status.is_fact() && value.status.is_fact())
+                };
+                let mut values = point.values.iter().filter(belongs);
+                let Some(first) = values.next() else { continue };
+                drawn.values.push((point, first));
+                let differing = values.filter(|value| value.status == first.status);
+                drawn.others.extend(differing.map(|value| (point, value)));
+            }
+            drawn
+        });
+        drawn.filter(|drawn| !drawn.values.is_empty()).collect()
+    }
 }
 
 /// Periods of one length side by side: years, quarters, or the months in which the others end.

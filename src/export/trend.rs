@@ -109,7 +109,7 @@ pub fn trend_chart(
         lines: &lines,
         label: &|place| Period::at(trend.by, place).to_string(),
         cycle: trend.by.cycle(),
-        link: &|line, place| link(line, Period::at(trend.by, place)),
+        link: &|line, (place, _)| link(line, Period::at(trend.by, place)),
     };
     chart.to_svg()
 }

@@ -182,7 +182,9 @@ pub enum DistrictBasis {
 }
 
 /// Whether an indicator states what is so.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum IndicatorStatus {
     /// It is so.
@@ -194,6 +196,14 @@ pub enum IndicatorStatus {
     Forecast,
     /// 累计: since a time that is not named.
     Cumulative,
+}
+
+impl IndicatorStatus {
+    /// Whether it states what is so, of a period or since a time that is not named.
+    #[must_use]
+    pub fn is_fact(self) -> bool {
+        matches!(self, Self::Actual | Self::Cumulative)
+    }
 }
 
 /// How a row was read out of the text.

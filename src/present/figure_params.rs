@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::param_values::{choice, given, named, period};
 use super::{ParamError, ValueForm};
-use crate::model::{CivilDate, FigureKind, IndicatorStatus};
+use crate::model::{CivilDate, FigureKind, Indicator, IndicatorStatus};
 use crate::search::{FigureFilter, MAX_LINES, PeriodLength, SeriesMeasure};
 
 /// Whether a figure is so, as it is asked for.
@@ -139,6 +139,25 @@ impl FigureParams {
 }
 
 impl SeriesParams {
+    /// The series in which a figure stands.
+    #[must_use]
+    pub fn with(row: &Indicator) -> Self {
+        let is_change_alone = row.value.is_none() && row.change.is_some();
+        let measure = if is_change_alone { SeriesMeasure::Change.as_str() } else { "" };
+        let status = match row.status {
+            IndicatorStatus::Actual | IndicatorStatus::Cumulative => None,
+            IndicatorStatus::Target => Some(FigureStatus::Target),
+            IndicatorStatus::Forecast => Some(FigureStatus::Forecast),
+        };
+        Self {
+            name: row.name.clone(),
+            district: row.district.iter().map(|district| district.name.clone()).collect(),
+            status: status.iter().map(|status| status.as_str().to_owned()).collect(),
+            measure: measure.to_owned(),
+            ..Self::default()
+        }
+    }
+
     /// What is asked for; relative days are counted from `today`.
     ///
     /// # Errors

@@ -17,6 +17,7 @@ use super::{Archive, Count, FigureTotals, SearchError};
 use crate::gazetteer::Gazetteer;
 use crate::index::{Figure, figure_key, figures_of, name_of_term};
 use crate::model::{CivilDate, Indicator, IndicatorStatus, Record};
+use crate::query::Relation;
 
 /// Indicators that sum up a district, by their names in the table of indicators.
 pub const MAIN_INDICATORS: [&str; 10] = [
@@ -39,6 +40,8 @@ pub struct StatedFigure {
     pub record: Record,
     /// The row.
     pub row: Indicator,
+    /// Whether other articles state another value of the same period.
+    pub is_conflict: bool,
 }
 
 /// A term, and where the articles with it are listed.
@@ -135,7 +138,9 @@ impl Archive {
     }
 
     /// The latest of what articles state of a district as a fact, for each of the [`MAIN_INDICATORS`] of
-    /// which they do: the one of the last day up to `today`; where articles differ, what most state.
+    /// which they do: the one of the last day up to `today`; where articles differ, what most state. With
+    /// the official name of the district; `None` where its name is that of several divisions or of none,
+    /// as what articles state of namesakes cannot be told apart.
     ///
     /// # Errors
     /// When the index cannot be read.
@@ -143,55 +148,51 @@ impl Archive {
         &self,
         district: &str,
         today: CivilDate,
-    ) -> Result<Vec<StatedFigure>, SearchError> {
+    ) -> Result<Option<(String, Vec<StatedFigure>)>, SearchError> {
         self.guard(|| {
-            let gazetteer = Gazetteer::built_in();
-            let official = gazetteer.resolve(district);
-            let mut districts: Vec<String> =
-                official.iter().map(|division| division.name.to_string()).collect();
-            if districts.is_empty() {
-                districts.push(district.trim().to_owned());
-            }
+            let official = match Gazetteer::built_in().resolve(district).as_slice() {
+                [only] => only.name.to_string(),
+                _ => return Ok(None),
+            };
             let latest =
-                MAIN_INDICATORS.iter().map(|name| self.latest_figure(&districts, name, today));
-            Ok(latest.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+                MAIN_INDICATORS.iter().map(|name| self.latest_figure(&official, name, today));
+            let latest = latest.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect();
+            Ok(Some((official, latest)))
         })
     }
 
     fn latest_figure(
         &self,
-        districts: &[String],
+        district: &str,
         name: &str,
         today: CivilDate,
     ) -> Result<Option<StatedFigure>, SearchError> {
         let mut latest: Option<Recency> = None;
         let mut stating: BTreeMap<String, Vec<DocAddress>> = BTreeMap::new();
-        for district in districts {
-            // The district stands behind the name.
-            let begins = figures_of(&format!("{}{district}", figures_of(&figure_key(name))));
-            for segment in self.segments() {
-                self.each_figure_term_of(segment, &begins, &mut |term| {
-                    let Some(figure) = Figure::read(term.text) else { return Ok(()) };
-                    let Some(to) = figure.to.filter(|&to| to <= today) else { return Ok(()) };
-                    let is_exact = figure.approx.is_none() && figure.value_max.is_none();
-                    let recency = (to, figure.from.map(Reverse), figure.value.is_some(), is_exact);
-                    let is_earlier = latest.as_ref().is_some_and(|latest| recency < *latest);
-                    if figure.status != IndicatorStatus::Actual || is_earlier {
-                        return Ok(());
-                    }
-                    let mut articles = Vec::new();
-                    term.each_article(&mut |address| articles.push(address))?;
-                    if articles.is_empty() {
-                        return Ok(());
-                    }
-                    if latest.as_ref() != Some(&recency) {
-                        latest = Some(recency);
-                        stating.clear();
-                    }
-                    stating.entry(term.text.to_owned()).or_default().extend(articles);
-                    Ok(())
-                })?;
-            }
+        // The district stands behind the name.
+        let begins = figures_of(&format!("{}{district}", figures_of(&figure_key(name))));
+        for segment in self.segments() {
+            self.each_figure_term_of(segment, &begins, &mut |term| {
+                let Some(figure) = Figure::read(term.text) else { return Ok(()) };
+                let Some(to) = figure.to.filter(|&to| to <= today) else { return Ok(()) };
+                let is_exact = figure.approx.is_none() && figure.value_max.is_none();
+                let recency = (to, figure.from.map(Reverse), figure.value.is_some(), is_exact);
+                let is_earlier = latest.as_ref().is_some_and(|latest| recency < *latest);
+                if figure.status != IndicatorStatus::Actual || is_earlier {
+                    return Ok(());
+                }
+                let mut articles = Vec::new();
+                term.each_article(&mut |address| articles.push(address))?;
+                if articles.is_empty() {
+                    return Ok(());
+                }
+                if latest.as_ref() != Some(&recency) {
+                    latest = Some(recency);
+                    stating.clear();
+                }
+                stating.entry(term.text.to_owned()).or_default().extend(articles);
+                Ok(())
+            })?;
         }
         let most = stating.iter().rev().max_by_key(|(_, articles)| articles.len());
         let Some((term, &[first, ..])) = most.map(|(term, all)| (term, all.as_slice())) else {
@@ -199,7 +200,12 @@ impl Archive {
         };
         let (record, figure) = (self.record(first)?, Figure::read(term));
         let row = record.indicators.iter().find(|row| Some(Figure::of(row)) == figure).cloned();
-        Ok(row.map(|row| StatedFigure { record, row }))
+        let is_conflict = stating.keys().filter_map(|term| Figure::read(term)).any(|other| {
+            let stated = row.as_ref().filter(|row| row.unit == other.unit);
+            matches!((stated.and_then(|row| row.value), other.value), (Some(stated), Some(other))
+                if !Relation::Equal.holds(stated, other))
+        });
+        Ok(row.map(|row| StatedFigure { record, row, is_conflict }))
     }
 
     /// The articles that state a figure which a filter takes; `None` where it takes all.

@@ -1,6 +1,7 @@
 //! One indicator over time, by district: read off the terms of the index, without decoding records
 //! but for the quotes.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
@@ -193,8 +194,23 @@ pub struct SeriesPoint {
     /// Last day.
     #[schema(value_type = String)]
     pub to: CivilDate,
-    /// Different values, what more articles state first. Several are a conflict.
+    /// Different values, facts before plans, and of one status what more articles state first. Several of
+    /// one status are a conflict.
     pub values: Vec<SeriesValue>,
+}
+
+impl SeriesPoint {
+    /// Whether articles differ on it: it has several values of one status.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        self.values.iter().any(|value| self.differs(value))
+    }
+
+    /// Whether it has other values of the status of one of its own. A target beside a fact is none.
+    #[must_use]
+    pub fn differs(&self, value: &SeriesValue) -> bool {
+        self.values.iter().filter(|other| other.status == value.status).count() > 1
+    }
 }
 
 /// A value and who states it.
@@ -353,8 +369,8 @@ impl Archive {
         Ok((found.collect(), changes_alone))
     }
 
-    /// The different values of one period, what more articles state first. Values that differ by
-    /// rounding alone are one.
+    /// The different values of one period, facts before plans, and of one status what more articles state
+    /// first. Values that differ by rounding alone are one.
     fn stated_values(&self, statements: Vec<Statement>) -> Result<Vec<SeriesValue>, SearchError> {
         let mut groups: Vec<Vec<Statement>> = Vec::new();
         for statement in statements {
@@ -375,7 +391,10 @@ impl Archive {
         }
         let values = groups.into_iter().map(|group| self.value_of(group));
         let mut values: Vec<SeriesValue> = values.collect::<Result<_, SearchError>>()?;
-        values.sort_by(|a, b| b.articles.cmp(&a.articles).then(a.value.total_cmp(&b.value)));
+        values.sort_by(|a, b| {
+            let order = |of: &SeriesValue| (!of.status.is_fact(), of.status, Reverse(of.articles));
+            order(a).cmp(&order(b)).then(a.value.total_cmp(&b.value))
+        });
         Ok(values)
     }
 

@@ -238,7 +238,10 @@ fn a_district_has_a_card_of_its_latest_figures() {
     assert!(items[0].contains("地区生产总值") && items[0].contains("512."), "{items:?}");
     assert!(items[0].contains("2022") && items[1].contains("36.2亿元"), "{items:?}");
     assert_eq!(card(&format!("/?q={}", escaped("地区:登封"))), items);
-    for other in ["氢能", "地区:登封市 经济"] {
+    assert!(items[0].contains('≠'), "two papers differ: {items:?}");
+    assert!(!items[1].contains('≠'), "{items:?}");
+    // 鼓楼区 is a district of several cities, 高新区 of no list.
+    for other in ["氢能", "地区:登封市 经济", "地区:鼓楼区", "地区:高新区"] {
         assert!(card(&format!("/?q={}", escaped(other))).is_empty(), "{other}");
     }
 }

@@ -15,7 +15,10 @@ use crate::cli::output::wrap::{columns, pad, visible};
 use crate::export::{ChartUnit, ChartWords, series_chart, write_series};
 use crate::model::CivilDate;
 use crate::present::Lang;
-use crate::present::words::{amount, figure_period, preliminary, series_description, series_title};
+use crate::present::words::{
+    drawn_line, figure_status, period_label, preliminary, series_amount, series_description,
+    series_district, series_title, series_values,
+};
 use crate::search::{Archive, Series, SeriesLine, SeriesMeasure, SeriesPoint};
 
 /// Stands where no article states a value.
@@ -86,7 +89,8 @@ fn drawing(lang: Lang, series: &Series) -> anyhow::Result<String> {
         x_title: lang.of("时段", "period"),
         y_title: &format!("{}{}", of.multiple, of.unit),
     };
-    Ok(series_chart(series, &of, words, &|_, _| None)?.into_string())
+    let name = |line: &SeriesLine, status| visible(&drawn_line(lang, line, status));
+    Ok(series_chart(series, &of, words, &name, &|_, _, _| None)?.into_string())
 }
 
 fn print_series(series: &Series, console: &mut Console) -> anyhow::Result<()> {
@@ -98,9 +102,9 @@ fn print_series(series: &Series, console: &mut Console) -> anyhow::Result<()> {
     let mut rows = vec![vec![corner]];
     rows[0].extend(series.lines.iter().map(|line| head_of(lang, series, line)));
     for (from, to) in series.periods() {
-        let mut row = vec![figure_period(Some(from), Some(to)).unwrap_or_default()];
+        let mut row = vec![period_label(Some(from), Some(to)).unwrap_or_default()];
         row.extend(series.lines.iter().map(|line| {
-            line.at(from, to).map_or_else(|| GAP.to_owned(), |point| cell(line, point))
+            line.at(from, to).map_or_else(|| GAP.to_owned(), |point| cell(lang, line, point))
         }));
         rows.push(row);
     }
@@ -114,8 +118,9 @@ fn print_series(series: &Series, console: &mut Console) -> anyhow::Result<()> {
 /// some are below it.
 fn print_chart(series: &Series, console: &mut Console) -> anyhow::Result<()> {
     let lang = console.lang;
+    let cell = |line, point| cell(lang, line, point);
     let periods = series.periods();
-    let label = |&(from, to): &(CivilDate, CivilDate)| figure_period(Some(from), Some(to));
+    let label = |&(from, to): &(CivilDate, CivilDate)| period_label(Some(from), Some(to));
     let labels: Vec<String> =
         periods.iter().map(|period| label(period).unwrap_or_default()).collect();
     let label_width = labels.iter().map(|label| columns(label)).max().unwrap_or(0);
@@ -184,15 +189,16 @@ impl Scale {
 fn print_conflicts(series: &Series, console: &mut Console) -> anyhow::Result<()> {
     let lang = console.lang;
     for line in &series.lines {
-        for point in line.points.iter().filter(|point| point.values.len() > 1) {
-            let period = figure_period(Some(point.from), Some(point.to)).unwrap_or_default();
+        for point in line.points.iter().filter(|point| point.is_conflict()) {
+            let period = period_label(Some(point.from), Some(point.to)).unwrap_or_default();
             writeln!(console.out, "\n≠ {} {period}", name_of(lang, line))?;
-            for value in &point.values {
+            for value in point.values.iter().filter(|value| point.differs(value)) {
                 let articles = counted(lang, value.articles, "篇", ("article", "articles"));
-                let note = if value.preliminary { preliminary(lang) } else { "" };
-                let note = if note.is_empty() { String::new() } else { format!(" · {note}") };
-                let shown = amount(value.value, &line.unit);
-                writeln!(console.out, "  {shown} · {articles}{note}")?;
+                let status = figure_status(lang, value.status);
+                let notes = [status, value.preliminary.then(|| preliminary(lang))];
+                let notes = notes.into_iter().flatten().map(|note| format!(" · {note}"));
+                let shown = visible(&series_amount(line, value));
+                writeln!(console.out, "  {shown} · {articles}{}", notes.collect::<String>())?;
                 for source in &value.sources {
                     writeln!(console.out, "    {}  {}", source.article, visible(&source.quote))?;
                 }
@@ -210,16 +216,9 @@ fn head_of(lang: Lang, series: &Series, line: &SeriesLine) -> String {
 }
 
 fn name_of(lang: Lang, line: &SeriesLine) -> String {
-    let unknown = || lang.of("地区不详", "no district").to_owned();
-    visible(&line.district.clone().unwrap_or_else(unknown))
+    visible(series_district(lang, line))
 }
 
-fn cell(line: &SeriesLine, point: &SeriesPoint) -> String {
-    let values = point.values.iter().map(|value| {
-        let upper = value.value_max.map(|upper| format!("–{}", amount(upper, &line.unit)));
-        let approx = value.approx.as_deref().map(|word| format!("（{word}）"));
-        let amount = amount(value.value, &line.unit);
-        format!("{amount}{}{}", upper.unwrap_or_default(), approx.unwrap_or_default())
-    });
-    values.collect::<Vec<_>>().join(" ≠ ")
+fn cell(lang: Lang, line: &SeriesLine, point: &SeriesPoint) -> String {
+    visible(&series_values(lang, line, point))
 }

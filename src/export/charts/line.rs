@@ -52,9 +52,9 @@ pub struct LineChart<'a> {
     pub label: &'a dyn Fn(i32) -> String,
     /// Labels stand at multiples of a divisor or a multiple of this: 12 for months, 1 for years.
     pub cycle: u32,
-    /// Where a point leads that has a marker, and its tooltip, by the index of its line and its
-    /// position.
-    pub link: &'a dyn Fn(usize, i32) -> Option<PointLink>,
+    /// Where a point leads that has a marker, and its tooltip, by the index of its line, its position and
+    /// its value.
+    pub link: &'a dyn Fn(usize, (i32, f64)) -> Option<PointLink>,
 }
 
 /// Where a point leads.
@@ -143,7 +143,7 @@ impl LineChart<'_> {
         };
         let linked = lines.iter().enumerate().flat_map(|(index, runs)| {
             let points = marked(index, runs).into_iter().chain(others(index));
-            points.filter_map(move |point| Some((point, (self.link)(index, point.0)?)))
+            points.filter_map(move |point| Some((point, (self.link)(index, point)?)))
         });
         let target = |((x, y), PointLink { href, tip }): ((i32, f64), PointLink)| ChartLink {
             at: (plot.x(f64::from(x)) - TARGET / 2, plot.y(y) - TARGET / 2),

@@ -6,7 +6,7 @@ use super::evidence::EvidencePlaces;
 use crate::model::{Indicator, Record};
 use crate::pages::layout::links;
 use crate::present::words::{
-    figure_change, figure_period, figure_status, figure_value, preliminary,
+    figure_change, figure_status, figure_value, period_label, preliminary,
 };
 use crate::present::{Lang, SeriesParams};
 
@@ -38,23 +38,18 @@ pub(super) fn figures(lang: Lang, record: &Record, read: &EvidencePlaces) -> Mar
 
 fn table_row(lang: Lang, row: &Indicator, read: &EvidencePlaces) -> Markup {
     let period = row.period.as_ref();
-    let series = SeriesParams {
-        name: row.name.clone(),
-        district: row.district.iter().map(|district| district.name.clone()).collect(),
-        ..SeriesParams::default()
-    };
     // Where the text has no place for it, a link to the figure leads here.
     let own = (!read.has_figure(row)).then(|| links::figure_anchor(&row.id));
     html! { tr id=[own] {
         th scope="row" {
-            a href=(links::series(&series)) lang=(Lang::Zh.tag()) { (row.name) }
+            a href=(links::series(&SeriesParams::with(row))) lang=(Lang::Zh.tag()) { (row.name) }
             @if let Some(status) = figure_status(lang, row.status) { " " span.small { (status) } }
             @if row.preliminary { " " span.small { (preliminary(lang)) } }
             div.small { (read.quoted_figure(lang, row)) }
         }
         td.number lang=(Lang::Zh.tag()) { @if let Some(value) = figure_value(row) { (value) } }
         td.number { @if let Some(change) = &row.change { (figure_change(lang, change)) } }
-        td { @if let Some(period) = period.and_then(|of| figure_period(of.from, of.to)) { (period) } }
+        td { @if let Some(period) = period.and_then(|of| period_label(of.from, of.to)) { (period) } }
         td lang=(Lang::Zh.tag()) { @if let Some(of) = &row.district { (of.name) } }
     } }
 }

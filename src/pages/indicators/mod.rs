@@ -14,12 +14,16 @@ use super::layout::frame::{Frame, frame};
 use super::layout::links;
 use crate::export::{ChartUnit, ChartWords, PointLink, TooManyLines, series_chart};
 use crate::present::words;
-use crate::present::words::{period_length, series_description, series_title};
+use crate::present::words::{
+    drawn_line, period_length, series_description, series_district, series_title, series_values,
+};
 use crate::present::{Lang, SearchParams, SeriesParams};
 use crate::query::value_text;
-use crate::search::{Count, PeriodLength, Series, SeriesLine, SeriesMeasure, SeriesPoint};
+use crate::search::{
+    Count, PeriodLength, Series, SeriesLine, SeriesMeasure, SeriesPoint, SeriesValue,
+};
 use form::form;
-use points::{amounts, anchor, name_of};
+use points::anchor;
 use sources::{differences, quotes};
 use table::table;
 
@@ -73,7 +77,7 @@ pub fn indicators(about: &Frame, page: &IndicatorsPage) -> Markup {
 pub fn series_drawing(
     lang: Lang,
     series: &Series,
-    link: &dyn Fn(&SeriesLine, &SeriesPoint) -> Option<PointLink>,
+    link: &dyn Fn(&SeriesLine, &SeriesPoint, &SeriesValue) -> Option<PointLink>,
 ) -> Result<Markup, TooManyLines> {
     let of = ChartUnit::of(series);
     let words = ChartWords {
@@ -82,7 +86,8 @@ pub fn series_drawing(
         x_title: period_length(lang, series.by),
         y_title: &format!("{}{}", of.multiple, of.unit),
     };
-    series_chart(series, &of, words, link)
+    let name = |line: &SeriesLine, status| drawn_line(lang, line, status);
+    series_chart(series, &of, words, &name, link)
 }
 
 fn shown(lang: Lang, page: &IndicatorsPage, series: &Series) -> Markup {
@@ -108,17 +113,17 @@ fn shown(lang: Lang, page: &IndicatorsPage, series: &Series) -> Markup {
 }
 
 fn drawn(lang: Lang, series: &Series) -> Markup {
-    let link = |line: &SeriesLine, point: &SeriesPoint| {
-        let first = point.values.first()?.sources.first()?;
-        let href = if point.values.len() > 1 {
+    let link = |line: &SeriesLine, point: &SeriesPoint, value: &SeriesValue| {
+        let first = value.sources.first()?;
+        let href = if point.differs(value) {
             format!("#{}", anchor(series, line, point))
         } else {
             links::figure(&first.article, &first.row)
         };
-        let period = words::figure_period(Some(point.from), Some(point.to)).unwrap_or_default();
-        let district = name_of(lang, line);
-        let colon = lang.of("：", ": ");
-        Some(PointLink { href, tip: format!("{district} {period}{colon}{}", amounts(line, point)) })
+        let period = words::period_label(Some(point.from), Some(point.to)).unwrap_or_default();
+        let (district, colon) = (series_district(lang, line), lang.of("：", ": "));
+        let values = series_values(lang, line, point);
+        Some(PointLink { href, tip: format!("{district} {period}{colon}{values}") })
     };
     let unit = ChartUnit::of(series).unit;
     let others = series.lines.iter().any(|line| line.unit != unit);

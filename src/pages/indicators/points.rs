@@ -1,25 +1,15 @@
-//! What lines, points and values of a series are called.
+//! What lines and points of a series are called.
+
+use maud::{Markup, html};
 
 use crate::present::Lang;
-use crate::present::words::amount;
-use crate::search::{Series, SeriesLine, SeriesPoint, SeriesValue};
+use crate::present::words::series_district;
+use crate::search::{Series, SeriesLine, SeriesPoint};
 
-/// The district of a line.
-pub(super) fn name_of(lang: Lang, line: &SeriesLine) -> &str {
-    line.district.as_deref().unwrap_or_else(|| lang.of("地区不详", "no district"))
-}
-
-/// The values of a point: 512.4亿元 ≠ 512.9亿元.
-pub(super) fn amounts(line: &SeriesLine, point: &SeriesPoint) -> String {
-    let values = point.values.iter().map(|value| amount_of(line, value));
-    values.collect::<Vec<_>>().join(" ≠ ")
-}
-
-/// A value with what makes it less exact.
-pub(super) fn amount_of(line: &SeriesLine, value: &SeriesValue) -> String {
-    let approx = value.approx.as_deref().unwrap_or_default();
-    let upper = value.value_max.map(|upper| format!("–{}", amount(upper, &line.unit)));
-    format!("{approx}{}{}", amount(value.value, &line.unit), upper.unwrap_or_default())
+/// The district of a line, isolated from what stands beside it.
+pub(super) fn district(lang: Lang, line: &SeriesLine) -> Markup {
+    let tag = line.district.as_ref().map(|_| Lang::Zh.tag());
+    html! { bdi lang=[tag] { (series_district(lang, line)) } }
 }
 
 /// The anchor of a point on which articles differ.

@@ -2,10 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::points::{amount_of, anchor, name_of};
+use super::points::{anchor, district};
 use crate::pages::layout::links;
 use crate::present::Lang;
-use crate::present::words::{articles, figure_period, number};
+use crate::present::words::{
+    articles, figure_status, number, period_label, preliminary, series_amount,
+};
 use crate::search::{Series, SeriesLine, SeriesPoint};
 
 /// Points whose quotes are listed: the latest ones.
@@ -13,7 +15,7 @@ const MAX_POINTS: usize = 400;
 
 /// The points on which articles differ, with a quote of each value; nothing where there are none.
 pub(super) fn differences(lang: Lang, series: &Series) -> Markup {
-    let differing: Vec<_> = points(series).filter(|(_, point)| point.values.len() > 1).collect();
+    let differing: Vec<_> = points(series).filter(|(_, point)| point.is_conflict()).collect();
     html! {
         @if !differing.is_empty() {
             section.quotes aria-labelledby="differences" {
@@ -52,18 +54,20 @@ fn points(series: &Series) -> impl Iterator<Item = (&SeriesLine, &SeriesPoint)> 
 fn quoted(lang: Lang, line: &SeriesLine, point: &SeriesPoint) -> Markup {
     html! {
         h3 {
-            span lang=(Lang::Zh.tag()) { (name_of(lang, line)) } " "
-            (figure_period(Some(point.from), Some(point.to)).unwrap_or_default())
+            (district(lang, line)) " "
+            (period_label(Some(point.from), Some(point.to)).unwrap_or_default())
         }
         ul {
             @for value in &point.values {
                 li {
-                    strong lang=(Lang::Zh.tag()) { (amount_of(line, value)) }
+                    strong lang=(Lang::Zh.tag()) { (series_amount(line, value)) }
+                    @if let Some(status) = figure_status(lang, value.status) { " " span.small { (status) } }
+                    @if value.preliminary { " " span.small { (preliminary(lang)) } }
                     span.small.soft { " · " (articles(lang, value.articles)) }
                     @for source in &value.sources {
                         div.small {
                             a href=(links::figure(&source.article, &source.row)) {
-                                q lang=(Lang::Zh.tag()) { (source.quote) }
+                                q lang=(Lang::Zh.tag()) { bdi { (source.quote) } }
                             }
                             " " span.soft {
                                 (source.source)

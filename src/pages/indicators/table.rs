@@ -2,10 +2,12 @@
 
 use maud::{Markup, html};
 
-use super::points::{amount_of, anchor, name_of};
+use super::points::{anchor, district};
 use crate::pages::layout::links;
 use crate::present::Lang;
-use crate::present::words::{figure_change, figure_period, figure_status, number, preliminary};
+use crate::present::words::{
+    figure_change, figure_status, number, period_label, preliminary, series_amount,
+};
 use crate::search::{Series, SeriesLine, SeriesPoint, SeriesValue};
 
 /// Rows of the table: the latest ones.
@@ -27,13 +29,13 @@ pub(super) fn table(lang: Lang, series: &Series) -> Markup {
                     th scope="col" { (lang.of("时段", "Period")) }
                     @for line in &series.lines {
                         th.number scope="col" {
-                            span lang=(Lang::Zh.tag()) { (name_of(lang, line)) }
+                            (district(lang, line))
                             div.small.soft lang=(Lang::Zh.tag()) { (line.unit) }
                         }
                     }
                 } }
                 tbody { @for &(from, to) in periods.iter().skip(more) { tr {
-                    th scope="row" { (figure_period(Some(from), Some(to)).unwrap_or_default()) }
+                    th scope="row" { (period_label(Some(from), Some(to)).unwrap_or_default()) }
                     @for line in &series.lines {
                         td.number { (cell(lang, series, line, line.at(from, to))) }
                     }
@@ -52,8 +54,9 @@ fn cell(lang: Lang, series: &Series, line: &SeriesLine, point: Option<&SeriesPoi
     };
     html! {
         @for (at, value) in point.values.iter().enumerate() {
+            @let before = &point.values[..at];
             div.stated {
-                @if at > 0 {
+                @if before.iter().any(|other| other.status == value.status) {
                     a.differs href={ "#" (anchor(series, line, point)) }
                         title=(lang.of("各篇文章数值不一", "Articles differ")) { "≠" } " "
                 }
@@ -65,7 +68,7 @@ fn cell(lang: Lang, series: &Series, line: &SeriesLine, point: Option<&SeriesPoi
 
 /// A value that leads to its quote, and what else is stated of it.
 fn stated(lang: Lang, line: &SeriesLine, value: &SeriesValue) -> Markup {
-    let shown = html! { span lang=(Lang::Zh.tag()) { (amount_of(line, value)) } };
+    let shown = html! { span lang=(Lang::Zh.tag()) { (series_amount(line, value)) } };
     html! {
         @match value.sources.first() {
             Some(first) => a href=(links::figure(&first.article, &first.row)) title=(first.quote) { (shown) },

@@ -9,8 +9,16 @@ pub fn figure_value(row: &Indicator) -> Option<String> {
     let value = row.value?;
     let unit = row.unit.as_deref().unwrap_or_default();
     let upper = row.value_max.map(|upper| format!("–{upper}")).unwrap_or_default();
-    let approx = row.approx.as_deref().map(|word| format!("（{word}）")).unwrap_or_default();
-    Some(format!("{value}{upper}{unit}{approx}"))
+    Some(inexact(format!("{value}{upper}{unit}"), row.approx.as_deref()))
+}
+
+/// A value with the words that make it less exact, behind it whether they stand before a number (约) or
+/// behind one (左右).
+pub(super) fn inexact(shown: String, approx: Option<&str>) -> String {
+    match approx {
+        Some(words) => format!("{shown}（{words}）"),
+        None => shown,
+    }
 }
 
 /// What is known of a row in one line: name, value, change, period, district, scope, status.

@@ -16,7 +16,7 @@ use crate::model::{Basis, CivilDate, DateNote, DistrictRole, Kind, LineRole, Pre
 use crate::search::{Granularity, RoleScope, Trend};
 
 pub use super::name;
-pub use crate::model::period_label as figure_period;
+pub use crate::model::period_label;
 pub use crate::text::numerals::grouped as number;
 pub use cut_reason::cut_reason;
 pub use date_rule::date_rule;
@@ -26,7 +26,10 @@ pub use finding::about;
 pub use param_error::{param_error, value_form};
 pub use query_error::{expected, found, parse_error};
 pub use reprint::reprint_evidence;
-pub use series::{figure_status_name, period_length, series_description, series_title};
+pub use series::{
+    drawn_line, figure_status_name, period_length, series_amount, series_description,
+    series_district, series_title, series_values,
+};
 pub use warnings::{article_warning, file_warning};
 
 /// A date as finely as it is known: `2023-02-09`, `2023年2月`, `2023-02-10 至 2023-02-17`. Whether

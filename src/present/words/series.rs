@@ -1,7 +1,9 @@
 //! What a series says beside its numbers.
 
+use super::figure::{amount, figure_status, inexact};
+use crate::model::IndicatorStatus;
 use crate::present::{FigureStatus, Lang};
-use crate::search::{PeriodLength, Series, SeriesMeasure};
+use crate::search::{PeriodLength, Series, SeriesLine, SeriesMeasure, SeriesPoint, SeriesValue};
 
 /// The indicator, and that changes are meant where they are.
 #[must_use]
@@ -26,6 +28,46 @@ pub fn series_description(lang: Lang, series: &Series) -> String {
     )
 }
 
+/// The district of a line.
+#[must_use]
+pub fn series_district(lang: Lang, line: &SeriesLine) -> &str {
+    line.district.as_deref().unwrap_or_else(|| lang.of("地区不详", "no district"))
+}
+
+/// The values of a line in a drawing, of one status: 登封市, 登封市（目标）.
+#[must_use]
+pub fn drawn_line(lang: Lang, line: &SeriesLine, status: IndicatorStatus) -> String {
+    let district = series_district(lang, line);
+    // Sums since a time that is not named are facts, too, and in one line with the others.
+    match figure_status(lang, status).filter(|_| !status.is_fact()) {
+        Some(status) => {
+            lang.of(format!("{district}（{status}）"), format!("{district} ({status})"))
+        }
+        None => district.to_owned(),
+    }
+}
+
+/// A value with the upper end of a range and what makes it less exact: 512.4亿元（左右）.
+#[must_use]
+pub fn series_amount(line: &SeriesLine, value: &SeriesValue) -> String {
+    let upper = value.value_max.map(|upper| format!("–{}", amount(upper, &line.unit)));
+    let shown = format!("{}{}", amount(value.value, &line.unit), upper.unwrap_or_default());
+    inexact(shown, value.approx.as_deref())
+}
+
+/// The values of a point, with their status where they are no facts of the period, and ≠ between those of
+/// one status: 512.4亿元 ≠ 512.9亿元；540亿元 · 目标.
+#[must_use]
+pub fn series_values(lang: Lang, line: &SeriesLine, point: &SeriesPoint) -> String {
+    let groups = point.values.chunk_by(|one, next| one.status == next.status).map(|values| {
+        let status = values.first().and_then(|value| figure_status(lang, value.status));
+        let amounts: Vec<String> = values.iter().map(|value| series_amount(line, value)).collect();
+        let status = status.map(|status| format!(" · {status}")).unwrap_or_default();
+        format!("{}{status}", amounts.join(" ≠ "))
+    });
+    groups.collect::<Vec<_>>().join(lang.of("；", "; "))
+}
+
 /// Whether figures are so, as it is chosen.
 #[must_use]
 pub fn figure_status_name(lang: Lang, status: FigureStatus) -> &'static str {
@@ -47,5 +89,40 @@ pub fn period_length(lang: Lang, by: PeriodLength) -> &'static str {
         PeriodLength::Quarter => lang.of("单季", "quarters"),
         PeriodLength::Month => lang.of("单月", "months"),
         PeriodLength::Day => lang.of("时点（某日）", "single days"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(value: f64, approx: Option<&str>, status: IndicatorStatus) -> SeriesValue {
+        SeriesValue {
+            value,
+            value_max: None,
+            approx: approx.map(str::to_owned),
+            status,
+            preliminary: false,
+            change: None,
+            articles: 1,
+            sources: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_target_beside_facts_is_said_to_be_one() {
+        let day = jiff::civil::date(2022, 12, 31);
+        let values = vec![
+            value(512.4e8, Some("左右"), IndicatorStatus::Actual),
+            value(512.9e8, Some("约"), IndicatorStatus::Actual),
+            value(540e8, None, IndicatorStatus::Target),
+        ];
+        let point = SeriesPoint { from: day, to: day, values };
+        let line = SeriesLine { district: None, unit: "元".into(), points: Vec::new() };
+        let shown = series_values(Lang::Zh, &line, &point);
+        assert_eq!(shown, "512.4亿元（左右） ≠ 512.9亿元（约）；540亿元 · 目标");
+        let differing: Vec<bool> = point.values.iter().map(|value| point.differs(value)).collect();
+        assert_eq!(differing, [true, true, false]);
+        assert_eq!(drawn_line(Lang::En, &line, IndicatorStatus::Target), "no district (target)");
     }
 }

@@ -53,7 +53,7 @@ pub(crate) async fn series(
             Ok(attached("text/csv; charset=utf-8", "series.csv", table))
         }
         TrendFormat::Svg => {
-            let drawing = series_drawing(lang, &series, &|_, _| None);
+            let drawing = series_drawing(lang, &series, &|_, _, _| None);
             let drawing = drawing.map_err(|too_many| ParamError::TooManyLines {
                 name: "district",
                 lines: too_many.0,

@@ -78,10 +78,7 @@ fn answer(
     match present::search(&opened.archive, &selection, extras) {
         Ok(answer) => {
             let latest = match params.only_district() {
-                Some(name) => {
-                    let figures = opened.archive.latest_figures(&name, today())?;
-                    Some((name, figures))
-                }
+                Some(name) => opened.archive.latest_figures(&name, today())?,
                 None => None,
             };
             let page = SearchPage { params, answer, is_home, latest, strange };
