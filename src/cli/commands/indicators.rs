@@ -41,18 +41,16 @@ pub(crate) fn run(
     let lang = console.lang;
     let request = &options.selection.request;
     why::notes(&archive, request, console)?;
-    let write = |out: &mut dyn Write, byte_order_mark: bool| {
-        if byte_order_mark && options.format == FigureFormat::Csv {
-            out.write_all("\u{feff}".as_bytes())?;
-        }
-        match options.pivot {
-            Some(axes) => write_pivot(&archive, options, axes, out, lang),
-            None => write_rows(&archive, options, out, lang),
-        }
+    let write = |out: &mut dyn Write| match options.pivot {
+        Some(axes) => write_pivot(&archive, options, axes, out, lang),
+        None => write_rows(&archive, options, out, lang),
     };
     let written = match &options.output {
-        Some(path) => files::write(&archive, folders, path, lang, write)?,
-        None => write(&mut console.out, false)?,
+        Some(path) => {
+            // The byte-order mark is part of xlsx-csv alone, wherever it is written to.
+            files::write(&archive, folders, path, lang, |file, _| write(file))?
+        }
+        None => write(&mut console.out)?,
     };
     console.out.flush()?;
     let values = counted(lang, written.rows, "个数值", ("value", "values"));
@@ -122,7 +120,7 @@ fn write_rows(
     let mut rows: u64 = 0;
     let mut printer = match options.format {
         FigureFormat::Text => RowPrinter::Text(out),
-        FigureFormat::Csv => RowPrinter::Table(FigureWriter::csv(out)),
+        FigureFormat::Csv => RowPrinter::Table(FigureWriter::csv(out)?),
         FigureFormat::Jsonl => RowPrinter::Table(FigureWriter::jsonl(out)),
         FigureFormat::XlsxCsv => RowPrinter::Table(FigureWriter::xlsx_csv(out)?),
         FigureFormat::SdmxCsv => RowPrinter::Table(FigureWriter::sdmx_csv(out)?),
