@@ -23,6 +23,7 @@ mod office_names;
 mod places;
 mod record;
 mod reprints;
+mod review;
 mod topics;
 
 pub use indicators::{indicator_name, indicator_names, unit_fits};
@@ -33,5 +34,6 @@ pub use reprints::{
     group_reprints,
 };
 pub(crate) use reprints::{DecidedPair, Presence, Regrouped, regroup};
+pub use review::reviews;
 pub use topics::TopicClassifier;
 pub use topics::vocabulary::{TopicLabel, TopicsError};

@@ -12,6 +12,41 @@ use crate::model::{
     ChangeKind, CivilDate, FigureKind, Indicator, IndicatorRule, IndicatorStatus, Record,
 };
 
+/// The columns of the table, in order: the keys of [`FigureRow`].
+const COLUMNS: [&str; 31] = [
+    "id",
+    "indicator",
+    "name",
+    "name_printed",
+    "district",
+    "scope",
+    "status",
+    "preliminary",
+    "kind",
+    "period_from",
+    "period_to",
+    "period_text",
+    "value",
+    "value_max",
+    "unit",
+    "value_si",
+    "approx",
+    "change_kind",
+    "change",
+    "change_unit",
+    "quote",
+    "rule",
+    "confidence",
+    "article",
+    "title",
+    "date_from",
+    "date_to",
+    "publication",
+    "source",
+    "first_line",
+    "last_line",
+];
+
 /// A row with the article that states it.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FigureRow<'a> {
@@ -186,7 +221,10 @@ impl<W: Write> FigureWriter<W> {
 
     /// A table (RFC 4180) with the keys of the objects as its head; numbers in full, days as 2023-02-10,
     /// an empty cell for what is not known.
-    pub fn csv(out: W) -> Self {
+    ///
+    /// # Errors
+    /// When the output cannot be written to.
+    pub fn csv(out: W) -> io::Result<Self> {
         Self::table(out, TextForm::Harmless)
     }
 
@@ -197,13 +235,16 @@ impl<W: Write> FigureWriter<W> {
     /// When the output cannot be written to.
     pub fn xlsx_csv(mut out: W) -> io::Result<Self> {
         out.write_all("\u{feff}".as_bytes())?;
-        Ok(Self::table(out, TextForm::Spreadsheet))
+        Self::table(out, TextForm::Spreadsheet)
     }
 
-    fn table(out: W, form: TextForm) -> Self {
-        let table =
-            ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(out);
-        Self::new(Out::Csv(Box::new(table), form))
+    fn table(out: W, form: TextForm) -> io::Result<Self> {
+        let mut table = ::csv::WriterBuilder::new();
+        table.terminator(::csv::Terminator::CRLF).has_headers(false);
+        let mut table = table.from_writer(out);
+        // By itself, so that a table without rows has it too.
+        table.write_record(COLUMNS).map_err(system_error)?;
+        Ok(Self::new(Out::Csv(Box::new(table), form)))
     }
 
     /// SDMX-CSV 2.0, see [`SDMX_COLUMNS`](super::SDMX_COLUMNS).
@@ -256,5 +297,27 @@ impl<W: Write> FigureWriter<W> {
             Out::Csv(mut table, _) | Out::Sdmx(mut table) => table.flush()?,
         }
         Ok(self.written)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::sample;
+
+    #[test]
+    fn the_head_is_the_keys_of_the_objects_and_stands_above_no_rows_too() {
+        let row = sample::figure(7.5, "登封市", ["2021-01-01", "2021-12-31"]);
+        let record = sample::sample();
+        let json = serde_json::to_string(&FigureRow::json(&record, &row)).expect("JSON");
+        let mut at = 0;
+        for column in COLUMNS {
+            let key = format!("\"{column}\":");
+            at += json[at..].find(&key).unwrap_or_else(|| panic!("{column} in {json}"));
+        }
+        assert_eq!(json.matches("\":").count(), COLUMNS.len(), "{json}");
+        let mut out = Vec::new();
+        FigureWriter::csv(&mut out).and_then(FigureWriter::finish).expect("memory");
+        assert_eq!(String::from_utf8(out).expect("text"), COLUMNS.join(",") + "\r\n");
     }
 }

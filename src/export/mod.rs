@@ -27,7 +27,9 @@ pub use charts::line::{ChartLine, LineChart, PointLink, TooManyLines};
 pub use citation::citation;
 pub use csv::{COLUMNS, TextForm};
 pub use figures::{FigureRow, FigureWriter};
-pub use pivot::{MAX_PIVOT_CELLS, Pivot, PivotAxis, PivotError, PivotNumber, PivotRow, PivotTable};
+pub use pivot::{
+    LeftOut, MAX_PIVOT_CELLS, Pivot, PivotAxis, PivotError, PivotNumber, PivotRow, PivotTable,
+};
 pub use sdmx::SDMX_COLUMNS;
 pub use series::{ChartUnit, SERIES_COLUMNS, series_chart, write_series};
 pub use trend::{ChartWords, Measure, TREND_COLUMNS, trend_chart, write_trend};

@@ -91,8 +91,29 @@ pub struct Pivot {
     columns: PivotAxis,
     /// By the labels of rows, then by column.
     cells: BTreeMap<Vec<String>, BTreeMap<String, StatedNumbers>>,
-    count: usize,
-    left_out: u64,
+    /// Every column that has a value.
+    column_names: BTreeSet<String>,
+    values: usize,
+    left_out: LeftOut,
+}
+
+/// Rows that a wide table has no place for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Of other periods than years.
+    pub other_periods: u64,
+    /// Without a period, where there is a column or row for each year.
+    pub no_period: u64,
+    /// Without a number in a base unit and without a change.
+    pub no_number: u64,
+}
+
+impl LeftOut {
+    /// All of them.
+    #[must_use]
+    pub fn total(self) -> u64 {
+        self.other_periods + self.no_period + self.no_number
+    }
 }
 
 /// The values of a cell with how many rows state them.
@@ -107,8 +128,8 @@ pub struct PivotTable {
     pub rows: Vec<PivotRow>,
     /// Cells with several values.
     pub conflicts: u64,
-    /// Rows that stand in no column or row: of other periods than years.
-    pub left_out: u64,
+    /// Rows that stand in no column or row.
+    pub left_out: LeftOut,
 }
 
 /// A row of a wide table.
@@ -143,44 +164,60 @@ impl Pivot {
         let others =
             usual.into_iter().filter(|axis| !axis.excludes(rows) && !axis.excludes(columns));
         let rows = std::iter::once(rows).chain(others).collect();
-        Ok(Self { rows, columns, cells: BTreeMap::new(), count: 0, left_out: 0 })
+        Ok(Self {
+            rows,
+            columns,
+            cells: BTreeMap::new(),
+            column_names: BTreeSet::new(),
+            values: 0,
+            left_out: LeftOut::default(),
+        })
     }
 
     /// Takes a row of an article: its level in the base unit, or the change where that stands alone.
     ///
     /// # Errors
-    /// When there are too many cells.
+    /// When there are too many cells, empty ones too, or values in them.
     pub fn add(&mut self, row: &Indicator) -> Result<(), PivotError> {
-        let places: Option<Vec<String>> = self.rows.iter().map(|axis| axis.place(row)).collect();
-        let (Some(mut key), Some(column), Some(stated)) =
-            (places, self.columns.place(row), Stated::of(row))
-        else {
-            self.left_out += 1;
+        let Some(stated) = Stated::of(row) else {
+            self.left_out.no_number += 1;
             return Ok(());
         };
+        let places: Option<Vec<String>> = self.rows.iter().map(|axis| axis.place(row)).collect();
+        let (Some(mut key), Some(column)) = (places, self.columns.place(row)) else {
+            // Years alone have no place for every row.
+            let has_period = row.period.as_ref().is_some_and(|of| of.from.or(of.to).is_some());
+            let left_out = &mut self.left_out;
+            *(if has_period { &mut left_out.other_periods } else { &mut left_out.no_period }) += 1;
+            return Ok(());
+        };
+        if !self.column_names.contains(&column) {
+            self.column_names.insert(column.clone());
+        }
         key.extend([row.scope.clone().unwrap_or_default(), stated.measure.to_owned(), stated.unit]);
         let values = self.cells.entry(key).or_default().entry(column).or_default();
         if let Some((_, rows)) = values.iter_mut().find(|(known, _)| *known == stated.number) {
             *rows += 1;
         } else {
-            self.count += 1;
+            self.values += 1;
             values.push((stated.number, 1));
         }
-        if self.count > MAX_PIVOT_CELLS { Err(PivotError::TooLarge) } else { Ok(()) }
+        let cells = self.cells.len().saturating_mul(self.column_names.len());
+        if cells.max(self.values) > MAX_PIVOT_CELLS { Err(PivotError::TooLarge) } else { Ok(()) }
     }
 
     /// The table, in the order of names and times.
     #[must_use]
     pub fn finish(self) -> PivotTable {
-        let columns: BTreeSet<&String> = self.cells.values().flat_map(BTreeMap::keys).collect();
+        let columns = &self.column_names;
         let named = self.rows.iter().map(|axis| axis.as_str());
         let head = named.chain(["scope", "measure", "unit"]).map(str::to_owned);
-        let head = head.chain(columns.iter().map(|&column| column.clone())).collect();
+        let head = head.chain(columns.iter().cloned()).collect();
         let mut conflicts = 0;
         let mut rows = Vec::with_capacity(self.cells.len());
         for (labels, stated) in &self.cells {
-            let cell = |column: &&String| {
-                let mut values = stated.get(*column).cloned().unwrap_or_default();
+            let cell = |column: &String| {
+                let mut values = stated.get(column).cloned().unwrap_or_default();
                 // Stable: of those that as many state the first stays first.
                 values.sort_by_key(|(_, rows)| std::cmp::Reverse(*rows));
                 values.into_iter().map(|(value, _)| value).collect::<Vec<_>>()
@@ -311,13 +348,43 @@ mod tests {
         };
         let numbers: Vec<Vec<Vec<f64>>> = made.rows.iter().map(numbers).collect();
         assert_eq!(numbers, [vec![vec![7.5e8], vec![8.25e8, 8e8]], vec![vec![], vec![6e8]]]);
-        assert_eq!((made.conflicts, made.left_out), (1, 1));
+        assert_eq!(made.conflicts, 1);
+        assert_eq!(made.left_out, LeftOut { other_periods: 1, ..LeftOut::default() });
         let turned = table((PivotAxis::Period, PivotAxis::District), &rows);
         assert_eq!(turned.rows.len(), 4);
-        assert_eq!(turned.left_out, 0);
+        assert_eq!(turned.left_out.total(), 0);
         let mut out = Vec::new();
         made.write(&mut out, TextForm::Spreadsheet).expect("memory");
         assert!(out.ends_with("元,,600000000\r\n".as_bytes()));
+    }
+
+    #[test]
+    fn what_has_no_place_is_counted_by_its_cause() {
+        let year = ["2021-01-01", "2021-12-31"];
+        let mut timeless = figure(7.5, "登封市", year);
+        timeless.period = None;
+        let mut empty = figure(7.5, "登封市", year);
+        (empty.value_si, empty.change) = (None, None);
+        let part = figure(7.5, "登封市", ["2021-01-01", "2021-03-31"]);
+        let made = table((PivotAxis::District, PivotAxis::Year), &[timeless, empty, part]);
+        assert_eq!(made.left_out, LeftOut { other_periods: 1, no_period: 1, no_number: 1 });
+    }
+
+    #[test]
+    fn empty_cells_count_against_the_limit() {
+        let mut pivot = Pivot::new(PivotAxis::District, PivotAxis::Period).expect("two axes");
+        let day = jiff::civil::date(2000, 1, 1);
+        let mut row = figure(7.5, "登封市", ["2021-01-01", "2021-12-31"]);
+        // As many rows as columns, one value in each: 1,001 values of 1,002,001 cells.
+        let mut added = (0..1_001).map(|n: i32| {
+            let end = day.saturating_add(jiff::Span::new().days(n));
+            row.name = n.to_string();
+            row.period.as_mut().expect("a period").from = Some(end);
+            row.period.as_mut().expect("a period").to = Some(end);
+            pivot.add(&row)
+        });
+        assert!(added.by_ref().take(1_000).all(|added| added.is_ok()));
+        assert!(matches!(added.next(), Some(Err(PivotError::TooLarge))));
     }
 
     #[test]

@@ -14,8 +14,8 @@ use super::schema::{
 };
 use super::stored::encode;
 use super::text_fields::positions_of;
-use crate::annotate::TopicClassifier;
-use crate::model::{CivilDate, DistrictRole, FileReport, Place, Record, Review};
+use crate::annotate::{TopicClassifier, reviews};
+use crate::model::{CivilDate, DistrictRole, FileReport, Place, Record};
 use crate::text::fold_char;
 
 /// A document of the engine. A text that goes into several fields is held once.
@@ -69,7 +69,7 @@ impl IndexDocument {
         document.texts(fields.page, &record.page);
         document.authors(fields, record);
         document.places(fields, record);
-        for review in Review::ALL.into_iter().filter(|review| review.concerns(record)) {
+        for review in reviews(record) {
             document.text(fields.review, review.as_str());
         }
         document.bytes(fields.stored, encode(&serde_json::to_vec(record)?)?);

@@ -46,7 +46,7 @@ pub use state::IndexState;
 pub use verify::{DamagedFile, IndexCheck, verify};
 pub use writer::{IndexWriter, IndexWriterOptions};
 
-pub(crate) use crate::annotate::unit_fits;
+pub(crate) use crate::annotate::{reviews, unit_fits};
 pub(crate) use byte_semaphore::ByteSemaphore;
 pub(crate) use calendar_parts::days_of_part;
 pub(crate) use document::{Role, is_called, place_key, role_of, topic_labels, with_role};

@@ -1,12 +1,7 @@
-//! What in an article needs a person's eye: one decision for lists, counts and searches.
+//! What in an article can need a person's eye.
 
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-
-use super::cut::cut_confidence_is_low;
-use super::date::Precision;
-use super::figure_check::{figure_confidence_is_low, wrong_sums};
-use super::record::Record;
 
 /// What is to be looked at in an article.
 #[derive(
@@ -22,7 +17,8 @@ pub enum Review {
     Unplaced,
     /// A district or place of it could be another one.
     AmbiguousPlace,
-    /// A figure was read with low confidence, or parts of it do not add up.
+    /// A figure was read with low confidence or has a unit that does not fit, or parts of it do not add
+    /// up.
     DoubtfulFigure,
     /// Something else was noted with it.
     ArticleWarning,
@@ -56,24 +52,5 @@ impl Review {
     #[must_use]
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|review| review.as_str() == word)
-    }
-
-    /// Whether it is to be looked at in this article.
-    #[must_use]
-    pub fn concerns(self, record: &Record) -> bool {
-        match self {
-            Self::WeakCut => cut_confidence_is_low(record.cut.confidence),
-            Self::Undated => record.date.precision == Precision::Unknown,
-            Self::Unplaced => record.about().next().is_none(),
-            Self::AmbiguousPlace => {
-                let mut places = record.districts.iter().chain(&record.places);
-                places.any(|place| !place.ambiguous.is_empty())
-            }
-            Self::DoubtfulFigure => {
-                record.indicators.iter().any(figure_confidence_is_low)
-                    || !wrong_sums(&record.indicators).is_empty()
-            }
-            Self::ArticleWarning => !record.warnings.is_empty(),
-        }
     }
 }

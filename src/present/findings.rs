@@ -8,7 +8,7 @@ use serde::{Serialize, Serializer};
 use super::figure_problem::FigureProblem;
 use super::words::figure_problem;
 use super::{Lang, name};
-use crate::index::unit_fits;
+use crate::index::{reviews, unit_fits};
 use crate::model::{
     ArticleWarning, FileReport, FileWarning, Indicator, LineRole, Record, Review, Worded,
     figure_confidence_is_low, wrong_sums,
@@ -248,7 +248,7 @@ pub fn in_article(record: &Record) -> Vec<Finding> {
             about,
         });
     };
-    for review in Review::ALL.into_iter().filter(|review| review.concerns(record)) {
+    for review in reviews(record) {
         match review {
             Review::WeakCut => {
                 add(Matter::WeakCut, About::Cut(called.clone(), record.cut.confidence));

@@ -132,6 +132,43 @@ fn a_wide_table_shows_all_values_of_a_cell() {
 }
 
 #[test]
+fn articles_are_filtered_and_what_finds_nothing_is_explained() {
+    let place = with_figures();
+    let first = place.run(&["indicators", "--to", "2023-01-10", "--name", "GDP"]);
+    assert!(first.stderr.contains("2 values found"), "{}", first.stderr);
+    let nothing = place.run(&["indicators", "登封市", "生产总值", "火星"]);
+    assert_eq!(nothing.code, 1);
+    assert!(nothing.stderr.contains("no article has 火星"), "{}", nothing.stderr);
+    // A table without rows has its head.
+    let csv = place.run(&["indicators", "火星", "--format", "csv"]).stdout;
+    assert!(csv.starts_with("id,indicator,") && csv.lines().count() == 1, "{csv}");
+}
+
+#[test]
+fn a_file_for_programs_has_no_byte_order_mark() {
+    let place = with_figures();
+    for (format, has_mark) in [("csv", false), ("xlsx-csv", true)] {
+        assert_eq!(place.run(&["indicators", "--format", format, "-o", "a.csv"]).code, 0);
+        let table = std::fs::read_to_string(place.path().join("a.csv")).expect("a table");
+        assert_eq!(table.starts_with('\u{feff}'), has_mark, "{format}");
+    }
+}
+
+#[test]
+fn bars_of_all_districts_have_one_scale() {
+    let place = Place::new();
+    let page = |text: &str| format!("# 去年数据公布\n\n本报讯(记者 甲乙){text}\n");
+    let wide = "2022年，登封市地区生产总值完成512.123456亿元。";
+    place.write("甲报/2023-01-10.md", &page(wide));
+    place.write("乙报/2023-01-11.md", &page("2022年，荥阳市地区生产总值完成512亿元。"));
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    let chart = place.run(&["series", "GDP", "--format", "chart"]).stdout;
+    let bars: Vec<usize> = chart.lines().map(|line| line.matches('█').count()).collect();
+    let bars: Vec<usize> = bars.into_iter().filter(|&blocks| blocks > 0).collect();
+    assert!(bars.len() == 2 && bars[0] == bars[1], "{chart}");
+}
+
+#[test]
 fn changes_are_a_series_of_their_own() {
     let place = with_figures();
     place.write(
@@ -206,6 +243,19 @@ fn doubtful_figures_are_listed_for_review() {
     let found = &sum["findings"][0];
     assert_eq!((&found["source"], &found["line"]), (&"甲报/2024-01-10.md".into(), &1.into()));
     assert!(found["quote"].as_str().is_some_and(|quote| quote.contains("520亿元")), "{found}");
+    // Units that do not fit are among them, too.
+    let unit = "# 登封市统计数据\n\n本报讯(记者 甲乙)2022年，登封市地区生产总值735亿斤。\n";
+    place.write("甲报/2024-03-10.md", unit);
+    assert_eq!(place.run(&["ingest"]).code, 0);
+    let json = place.run(&["check", "--all", "--format", "json"]).json();
+    let of_one_article = ["unsure_figure", "figure_unit", "figure_sum"];
+    let groups = json.as_array().expect("groups").iter();
+    let groups = groups.filter(|group| of_one_article.iter().any(|of| group["matter"] == *of));
+    let found = groups.flat_map(|group| group["findings"].as_array().expect("findings"));
+    let articles: std::collections::BTreeSet<&str> =
+        found.map(|finding| finding["id"].as_str().expect("an id")).collect();
+    let review = place.run(&["search", "--review", "doubtful_figure", "--format", "json"]).json();
+    assert_eq!(review["total"], articles.len(), "{articles:?}");
     let review = place.run(&["search", "--review", "doubtful_figure"]).stdout;
     assert!(review.contains("520亿元") && review.contains("45个惠民项目"), "{review}");
 }

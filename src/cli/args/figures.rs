@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueEnum, ValueHint};
 
+use super::filters::{ArticleFilterArgs, WordingArgs};
 use super::values::by_name;
 use crate::export::PivotAxis;
 use crate::model::FigureKind;
@@ -29,6 +30,8 @@ pub(crate) struct IndicatorsArgs {
     /// Query; without one, every article matches
     #[arg(value_name = "QUERY")]
     pub query: Vec<String>,
+    #[command(flatten)]
+    pub wording: WordingArgs,
     /// Only these indicators, by any of their names
     #[arg(long, value_name = "NAME,…", value_delimiter = ',')]
     pub name: Vec<String>,
@@ -61,6 +64,8 @@ pub(crate) struct IndicatorsArgs {
     /// Write to this file, which appears once it is complete
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
+    #[command(flatten)]
+    pub articles: ArticleFilterArgs,
 }
 
 /// Set the values of an indicator beside each other over time

@@ -43,6 +43,17 @@ pub(crate) struct FilterArgs {
     #[arg(long, value_name = "ROLE", value_parser = PossibleValuesParser::new(RoleScope::ALL.map(RoleScope::as_str)))]
     #[arg(help_heading = FILTERS, hide_possible_values = true)]
     pub role: Option<String>,
+    /// Kind: news, document, profile, photo or notice
+    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(kinds()))]
+    #[arg(help_heading = FILTERS, hide_possible_values = true)]
+    pub kind: Vec<String>,
+    #[command(flatten)]
+    pub articles: ArticleFilterArgs,
+}
+
+/// What narrows a query for articles, and for what is stated in them.
+#[derive(Debug, Default, Args)]
+pub(crate) struct ArticleFilterArgs {
     /// Topic
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     #[arg(value_parser = NonEmptyStringValueParser::new())]
@@ -53,10 +64,6 @@ pub(crate) struct FilterArgs {
     /// Dated on or before this day; a month or year means its last day
     #[arg(long, value_name = "DATE", value_parser = date, help_heading = FILTERS)]
     pub to: Option<String>,
-    /// Kind: news, document, profile, photo or notice
-    #[arg(long, value_name = "KIND", value_parser = PossibleValuesParser::new(kinds()))]
-    #[arg(help_heading = FILTERS, hide_possible_values = true)]
-    pub kind: Vec<String>,
     /// Outlet that published it first, full name (`来源:` in the query matches parts)
     #[arg(long, value_name = "NAME", help_heading = FILTERS)]
     #[arg(value_parser = NonEmptyStringValueParser::new())]

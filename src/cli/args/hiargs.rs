@@ -344,8 +344,7 @@ fn indicators(
     folders: &Folders,
     lang: Lang,
 ) -> anyhow::Result<IndicatorsOptions> {
-    let IndicatorsArgs { query, name, district, period, status, kind, pivot, format, output } =
-        args;
+    let IndicatorsArgs { name, district, period, status, kind, pivot, format, output, .. } = args;
     let pivot = match pivot.as_slice() {
         [] => None,
         [rows, columns] => Some((*rows, *columns)),
@@ -354,7 +353,10 @@ fn indicators(
             "--pivot takes two, as in --pivot district,year",
         )),
     };
-    let selection = SelectionArgs { query, ..SelectionArgs::default() };
+    let articles = SearchParams {
+        q: args.query.join(" "),
+        ..selection::article_params(&args.wording, args.articles)
+    };
     let format = match (format, &output) {
         (Some(format), _) => format,
         (None, Some(path)) => row_format_of(path, lang)?,
@@ -369,7 +371,7 @@ fn indicators(
     let period = period.unwrap_or_default();
     let params = FigureParams { name, district, period, status, kind };
     Ok(IndicatorsOptions {
-        selection: selection::from_args(selection, folders, lang)?,
+        selection: selection::of(&articles, &args.wording, folders, lang)?,
         filter: params.filter(jiff::Zoned::now().date())?,
         pivot,
         format,

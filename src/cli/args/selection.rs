@@ -3,7 +3,7 @@
 use anyhow::anyhow;
 
 use super::SelectionArgs;
-use super::filters::{FilterArgs, WordingArgs};
+use super::filters::{ArticleFilterArgs, FilterArgs, WordingArgs};
 use super::folders::Folders;
 use super::synonyms;
 use crate::cli::output::failure::BadQuery;
@@ -46,11 +46,15 @@ pub(crate) fn of(
 
 /// The parameters of a search for everything that the filters leave.
 pub(crate) fn params(wording: &WordingArgs, args: FilterArgs) -> SearchParams {
+    let FilterArgs { district, role, kind, articles } = args;
+    let role = role.unwrap_or_default();
+    SearchParams { district, role, kind, ..article_params(wording, articles) }
+}
+
+/// The same where districts and kinds are not those of articles.
+pub(crate) fn article_params(wording: &WordingArgs, args: ArticleFilterArgs) -> SearchParams {
     SearchParams {
-        district: args.district,
-        role: args.role.unwrap_or_default(),
         topic: args.topic,
-        kind: args.kind,
         outlet: args.outlet,
         publication: args.publication,
         from: args.from.unwrap_or_default(),

@@ -11,11 +11,12 @@ use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::IndicatorsOptions;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::counted;
-use crate::cli::output::files;
 use crate::cli::output::table::print_columns;
 use crate::cli::output::wrap::visible;
+use crate::cli::output::{files, nothing, why};
 use crate::export::{
-    FigureWriter, MAX_PIVOT_CELLS, Pivot, PivotAxis, PivotError, PivotNumber, PivotRow, TextForm,
+    FigureWriter, LeftOut, MAX_PIVOT_CELLS, Pivot, PivotAxis, PivotError, PivotNumber, PivotRow,
+    TextForm,
 };
 use crate::model::{Indicator, Record};
 use crate::present::words::{amount, date_or_guess, figure_line};
@@ -26,7 +27,7 @@ use crate::search::{Archive, SearchError};
 #[derive(Debug, Clone, Copy, Default)]
 struct Written {
     rows: u64,
-    left_out: u64,
+    left_out: LeftOut,
     /// Cells of a wide table with several values.
     conflicts: u64,
 }
@@ -38,18 +39,18 @@ pub(crate) fn run(
 ) -> anyhow::Result<ExitStatus> {
     let archive = Archive::open(&folders.index)?;
     let lang = console.lang;
-    let write = |out: &mut dyn Write, byte_order_mark: bool| {
-        if byte_order_mark && options.format == FigureFormat::Csv {
-            out.write_all("\u{feff}".as_bytes())?;
-        }
-        match options.pivot {
-            Some(axes) => write_pivot(&archive, options, axes, out, lang),
-            None => write_rows(&archive, options, out, lang),
-        }
+    let request = &options.selection.request;
+    why::notes(&archive, request, console)?;
+    let write = |out: &mut dyn Write| match options.pivot {
+        Some(axes) => write_pivot(&archive, options, axes, out, lang),
+        None => write_rows(&archive, options, out, lang),
     };
     let written = match &options.output {
-        Some(path) => files::write(&archive, folders, path, lang, write)?,
-        None => write(&mut console.out, false)?,
+        Some(path) => {
+            // The byte-order mark is part of xlsx-csv alone, wherever it is written to.
+            files::write(&archive, folders, path, lang, |file, _| write(file))?
+        }
+        None => write(&mut console.out)?,
     };
     console.out.flush()?;
     let values = counted(lang, written.rows, "个数值", ("value", "values"));
@@ -60,18 +61,32 @@ pub(crate) fn run(
         None => lang.of(format!("共 {values}"), format!("{values} found")),
     });
     notes(written, options.pivot.is_some(), console);
+    if archive.count(request)? == 0 {
+        nothing::explain(&archive, &options.selection, console)?;
+    } else {
+        why::partial(&archive, request, console)?;
+    }
     Ok(ExitStatus::of(written.rows))
 }
 
 /// What the output does not have, and what in it articles differ on.
 fn notes(written: Written, is_pivot: bool, console: &Console) {
     let lang = console.lang;
-    if written.left_out > 0 {
-        let left_out = counted(lang, written.left_out, "个数值", ("value", "values"));
+    let LeftOut { other_periods, no_period, no_number } = written.left_out;
+    let values = |left_out| counted(lang, left_out, "个数值", ("value", "values"));
+    if other_periods > 0 {
+        let left_out = values(other_periods);
+        console.tell(lang.of(
+            format!("另有 {left_out}的时段不是整年，未列入；可改用 period"),
+            format!("{left_out} of other periods than years left out; `period` takes all"),
+        ));
+    }
+    if no_period > 0 {
+        let left_out = values(no_period);
         console.tell(if is_pivot {
             lang.of(
-                format!("另有 {left_out}的时段不是整年，未列入；可改用 period"),
-                format!("{left_out} of other periods than years left out; `period` takes all"),
+                format!("另有 {left_out}未写明时段，未列入；可改用 period"),
+                format!("{left_out} without a period left out; `period` takes all"),
             )
         } else {
             lang.of(
@@ -79,6 +94,13 @@ fn notes(written: Written, is_pivot: bool, console: &Console) {
                 format!("{left_out} without a period left out: SDMX has no place for them"),
             )
         });
+    }
+    if no_number > 0 {
+        let left_out = counted(lang, no_number, "行", ("row", "rows"));
+        console.tell(lang.of(
+            format!("另有 {left_out}没有可比的数值，未列入"),
+            format!("{left_out} without a number in a base unit left out"),
+        ));
     }
     if written.conflicts > 0 {
         let cells = counted(lang, written.conflicts, "格", ("cell", "cells"));
@@ -98,7 +120,7 @@ fn write_rows(
     let mut rows: u64 = 0;
     let mut printer = match options.format {
         FigureFormat::Text => RowPrinter::Text(out),
-        FigureFormat::Csv => RowPrinter::Table(FigureWriter::csv(out)),
+        FigureFormat::Csv => RowPrinter::Table(FigureWriter::csv(out)?),
         FigureFormat::Jsonl => RowPrinter::Table(FigureWriter::jsonl(out)),
         FigureFormat::XlsxCsv => RowPrinter::Table(FigureWriter::xlsx_csv(out)?),
         FigureFormat::SdmxCsv => RowPrinter::Table(FigureWriter::sdmx_csv(out)?),
@@ -113,7 +135,7 @@ fn write_rows(
     match printer {
         RowPrinter::Text(_) => Ok(Written { rows, ..Written::default() }),
         RowPrinter::Table(table) => {
-            let left_out = table.left_out();
+            let left_out = LeftOut { no_period: table.left_out(), ..LeftOut::default() };
             Ok(Written { rows: table.finish()?, left_out, conflicts: 0 })
         }
     }
@@ -185,7 +207,7 @@ fn write_pivot(
             table.write(out, TextForm::Harmless)?;
         }
     }
-    Ok(Written { rows: rows - left_out, left_out, conflicts })
+    Ok(Written { rows: rows - left_out.total(), left_out, conflicts })
 }
 
 /// A row of a wide table as people read it.

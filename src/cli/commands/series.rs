@@ -124,25 +124,28 @@ fn print_chart(series: &Series, console: &mut Console) -> anyhow::Result<()> {
     let labels: Vec<String> =
         periods.iter().map(|period| label(period).unwrap_or_default()).collect();
     let label_width = labels.iter().map(|label| columns(label)).max().unwrap_or(0);
-    for (place, line) in series.lines.iter().enumerate() {
-        let cells: Vec<Option<(String, f64)>> = periods
-            .iter()
-            .map(|&(from, to)| {
-                let point = line.at(from, to)?;
-                Some((cell(line, point), point.values.first()?.value))
-            })
-            .collect();
-        let shown = |cell: &Option<(String, f64)>| {
-            cell.as_ref().map_or_else(|| GAP.to_owned(), |(shown, _)| shown.clone())
+    let shown = |cell: &Option<(String, f64)>| {
+        cell.as_ref().map_or_else(|| GAP.to_owned(), |(shown, _)| shown.clone())
+    };
+    let cells_of = |line: &SeriesLine| -> Vec<Option<(String, f64)>> {
+        let cell_of = |&(from, to): &(CivilDate, CivilDate)| {
+            let point = line.at(from, to)?;
+            Some((cell(line, point), point.values.first()?.value))
         };
-        let width = cells.iter().map(|cell| columns(&shown(cell))).max().unwrap_or(0);
-        let room = console.width.saturating_sub(label_width + width + 4).max(MIN_BAR);
+        periods.iter().map(cell_of).collect()
+    };
+    let lines: Vec<_> = series.lines.iter().map(|line| (line, cells_of(line))).collect();
+    // One width for all lines, so that bars begin at one column and have one scale.
+    let all = lines.iter().flat_map(|(_, cells)| cells);
+    let width = all.map(|cell| columns(&shown(cell))).max().unwrap_or(0);
+    let room = console.width.saturating_sub(label_width + width + 4).max(MIN_BAR);
+    for (place, (line, cells)) in lines.iter().enumerate() {
         let scale = Scale::of(series, &line.unit, room);
         if place > 0 {
             writeln!(console.out)?;
         }
         writeln!(console.out, "{}", console.paint.strong(head_of(lang, series, line)))?;
-        for (label, cell) in labels.iter().zip(&cells) {
+        for (label, cell) in labels.iter().zip(cells) {
             let bar = cell.as_ref().map(|(_, value)| scale.bar(*value)).unwrap_or_default();
             let shown = shown(cell);
             let before = " ".repeat(width.saturating_sub(columns(&shown)));

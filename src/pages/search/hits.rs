@@ -8,7 +8,7 @@ use crate::model::{Basis, DateNote, Record, Review};
 use crate::pages::layout::links;
 use crate::pages::layout::marked::{marked, snippets};
 use crate::present::words;
-use crate::present::{Answer, Dimension, Lang, SearchParams, spans};
+use crate::present::{Answer, Dimension, Lang, SearchParams, reviews, spans};
 use crate::query;
 use crate::search::{Hit, TextField};
 
@@ -139,7 +139,7 @@ fn hit(lang: Lang, params: &SearchParams, hit: &Hit, place: Option<u64>) -> Mark
 fn to_check(lang: Lang, record: &Record) -> Markup {
     html! {
         ul.small {
-            @for review in Review::ALL.into_iter().filter(|review| review.concerns(record)) {
+            @for review in reviews(record) {
                 @if review == Review::ArticleWarning {
                     @for warning in &record.warnings { li { (words::article_warning(lang, warning)) } }
                 } @else {

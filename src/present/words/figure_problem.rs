@@ -37,7 +37,7 @@ pub fn figure_problem(lang: Lang, row: &Indicator, why: &FigureProblem) -> Strin
         }
         FigureProblem::Others(unit, FigureDoubt::Growth { growth, base }) => {
             let (base, expected) = (amount(*base, unit), base * (1.0 + growth / 100.0));
-            let expected = amount(expected.round(), unit);
+            let expected = amount(significant(expected), unit);
             lang.of(
                 format!("上年为 {base}，同比 {growth:+}% 应为 {expected}"),
                 format!("{base} the year before and {growth:+}% would be {expected}"),
@@ -47,4 +47,21 @@ pub fn figure_problem(lang: Lang, row: &Indicator, why: &FigureProblem) -> Strin
     format!("{}{}“{}”", figure_line(lang, row), lang.of("：", ": "), row.quote)
         + lang.of("；", "; ")
         + &why
+}
+
+/// A computed number to five significant digits: more than that no growth rate yields.
+fn significant(value: f64) -> f64 {
+    format!("{value:.4e}").parse().unwrap_or(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_and_large_numbers_keep_their_first_digits() {
+        assert_eq!(amount(significant(2.1 * 1.05), "万人"), "2.205万人");
+        assert_eq!(amount(significant(44_100_000_000.0 * 1.04), "元"), "458.64亿元");
+        assert_eq!(significant(0.0), 0.0);
+    }
 }

@@ -16,7 +16,7 @@ use super::next_page;
 use super::range::PartWriter;
 use crate::export::{FigureRow, FigureWriter};
 use crate::present::{FigureParams, ValueForm, whole_number};
-use crate::search::{FigureCursor, FigureFilter, Request};
+use crate::search::{FigureCursor, FigureFilter, Note, Request};
 use crate::web::request::choice;
 use crate::web::request::searches::FigureSearch;
 use crate::web::state::{OpenArchive, today};
@@ -25,14 +25,15 @@ use crate::web::{AppState, Detail, Parameters, Problem};
 /// Rows of a page at most, and without `limit`.
 const MAX_ROWS: usize = 1_000;
 const USUAL_ROWS: usize = 100;
+const CSV: &str = "text/csv; charset=utf-8";
 
 /// How rows are given out.
 #[derive(Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct RowPageParams {
-    /// A page of rows (json, the default), or all of them as a file: jsonl, csv, csv for spreadsheets
-    /// (xlsx-csv), or SDMX-CSV 2.0 (sdmx-csv).
+    /// A page of rows (json, the default), or all of them as a file: jsonl, csv (without a byte-order
+    /// mark), csv for spreadsheets (xlsx-csv, with one), or SDMX-CSV 2.0 (sdmx-csv).
     #[param(inline, value_type = RowPageFormat)]
     format: String,
     /// Rows of a page, 100 by default; not for files.
@@ -63,6 +64,11 @@ pub(crate) struct IndicatorPage<'a> {
     /// The cursor of the next page, a value for `after`; `null` on the last page.
     #[schema(required)]
     next: Option<String>,
+    /// Whether articles with only some of the words, which a search can list behind those that match,
+    /// are left out. They are taken with `any`.
+    without_partial: bool,
+    /// What to know about how the query was understood.
+    notes: Vec<Note>,
 }
 
 /// List figures
@@ -78,6 +84,7 @@ pub(crate) struct IndicatorPage<'a> {
             ("Link" = String, description = "The next page, as `rel=\"next\"`, where there is one"),
             ("Content-Disposition" = String, description = "The name of a file"),
             ("dibao-articles" = u64, description = "How many articles the rows of a file are of"),
+            ("dibao-left-out" = u64, description = "How many rows SDMX-CSV has no place for, as they have no period"),
         )),
         (status = 304, description = "Not modified: the tag in `If-None-Match` is current"),
         (status = 410, description = "The cursor is of other rows, or the archive has changed", body = Problem, content_type = "application/problem+json"),
@@ -93,7 +100,8 @@ pub(crate) async fn indicators(
     let format = choice("format", &format, ValueForm::RowFormat)?;
     if format != RowPageFormat::Json {
         if !limit.is_empty() || !after.is_empty() {
-            return Err(Problem::parameter("limit", Detail::ExportPages));
+            let name = if limit.is_empty() { "after" } else { "limit" };
+            return Err(Problem::parameter(name, Detail::ExportPages));
         }
         let opened = state.archive().await?;
         let request = opened.selection(&search)?.request;
@@ -119,7 +127,10 @@ pub(crate) async fn indicators(
             rows.map(move |row| FigureRow::json(record, row))
         });
         let next = page.next.map(|next| next.to_string());
-        let told = IndicatorPage { articles: page.articles, rows: rows.collect(), next };
+        let without_partial = opened.archive.can_have_partial(&request)?;
+        let notes = opened.archive.notes(&request)?;
+        let (articles, rows) = (page.articles, rows.collect());
+        let told = IndicatorPage { articles, rows, next, without_partial, notes };
         let json = serde_json::to_vec(&told).map_err(|error| {
             tracing::error!(%error, "rows could not be written");
             Problem::internal()
@@ -146,31 +157,48 @@ struct FigureExport {
 async fn file(state: &AppState, rows: FigureExport) -> Result<Response, Problem> {
     let turn = state.export_turn().await?;
     // Searched here first, so that an error is a problem response and not a broken download.
-    let (request, filter) = (rows.request.clone(), rows.filter.clone());
-    let asked =
-        state.ask(move |opened| Ok(opened.archive.figure_page(&request, &filter, None, 0)?));
-    let articles = asked.await?.articles;
-    let (media_type, ending) = match rows.format {
-        RowPageFormat::Json | RowPageFormat::Jsonl => ("application/x-ndjson", "jsonl"),
-        RowPageFormat::Csv | RowPageFormat::XlsxCsv | RowPageFormat::SdmxCsv => {
-            ("text/csv; charset=utf-8", "csv")
-        }
+    let rows = Arc::new(rows);
+    let asked = rows.clone();
+    let (articles, left_out) = state.ask(move |_| asked.count()).await?;
+    let (media_type, name) = match rows.format {
+        RowPageFormat::Json | RowPageFormat::Jsonl => ("application/x-ndjson", "indicators.jsonl"),
+        RowPageFormat::Csv => (CSV, "indicators.csv"),
+        RowPageFormat::XlsxCsv => (CSV, "indicators-xlsx.csv"),
+        RowPageFormat::SdmxCsv => (CSV, "indicators-sdmx.csv"),
     };
-    let body = streamed(turn, move |sender| rows.write(PartWriter::new(sender, None)));
+    let body = streamed(turn, move |sender| rows.write(PartWriter::new(sender, None)).map(drop));
     let headers = [
         (header::CONTENT_TYPE, media_type.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"indicators.{ending}\"")),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")),
         (HeaderName::from_static("dibao-articles"), articles.to_string()),
     ];
-    Ok((headers, body).into_response())
+    let left_out =
+        left_out.map(|rows| [(HeaderName::from_static("dibao-left-out"), rows.to_string())]);
+    Ok((headers, left_out, body).into_response())
 }
 
 impl FigureExport {
-    fn write(&self, out: impl Write) -> io::Result<()> {
+    /// Articles with such rows, and in SDMX-CSV the rows that have no place in it: headers come before
+    /// what they count.
+    fn count(&self) -> Result<(u64, Option<u64>), Problem> {
+        let archive = &self.opened.archive;
+        let articles = archive.figure_page(&self.request, &self.filter, None, 0)?.articles;
+        if self.format != RowPageFormat::SdmxCsv {
+            return Ok((articles, None));
+        }
+        let left_out = self.write(io::sink()).map_err(|error| {
+            tracing::error!(%error, "rows could not be counted");
+            Problem::internal()
+        })?;
+        Ok((articles, Some(left_out)))
+    }
+
+    /// Gives the rows that the format has no place for.
+    fn write(&self, out: impl Write) -> io::Result<u64> {
         let out = BufWriter::with_capacity(CHUNK_BYTES, out);
         let mut table = match self.format {
             RowPageFormat::Json | RowPageFormat::Jsonl => FigureWriter::jsonl(out),
-            RowPageFormat::Csv => FigureWriter::csv(out),
+            RowPageFormat::Csv => FigureWriter::csv(out)?,
             RowPageFormat::XlsxCsv => FigureWriter::xlsx_csv(out)?,
             RowPageFormat::SdmxCsv => FigureWriter::sdmx_csv(out)?,
         };
@@ -189,7 +217,11 @@ impl FigureExport {
         given.map_err(io::Error::other)?;
         match failed {
             Some(error) => Err(error),
-            None => table.finish().map(drop),
+            None => {
+                let left_out = table.left_out();
+                table.finish()?;
+                Ok(left_out)
+            }
         }
     }
 }

@@ -97,8 +97,15 @@ fn cors(state: &AppState) -> Option<CorsLayer> {
     if origins.is_empty() {
         return None;
     }
-    let exposed =
-        ["etag", "link", "accept-ranges", "content-range", "x-request-id", "dibao-articles"];
+    let exposed = [
+        "etag",
+        "link",
+        "accept-ranges",
+        "content-range",
+        "x-request-id",
+        "dibao-articles",
+        "dibao-left-out",
+    ];
     let exposed = exposed.map(HeaderName::from_static);
     let origins = origins.clone();
     let may = move |origin: &HeaderValue, parts: &Parts| {
