@@ -118,7 +118,6 @@ fn print_series(series: &Series, console: &mut Console) -> anyhow::Result<()> {
 /// some are below it.
 fn print_chart(series: &Series, console: &mut Console) -> anyhow::Result<()> {
     let lang = console.lang;
-    let cell = |line, point| cell(lang, line, point);
     let periods = series.periods();
     let label = |&(from, to): &(CivilDate, CivilDate)| period_label(Some(from), Some(to));
     let labels: Vec<String> =
@@ -130,7 +129,7 @@ fn print_chart(series: &Series, console: &mut Console) -> anyhow::Result<()> {
     let cells_of = |line: &SeriesLine| -> Vec<Option<(String, f64)>> {
         let cell_of = |&(from, to): &(CivilDate, CivilDate)| {
             let point = line.at(from, to)?;
-            Some((cell(line, point), point.values.first()?.value))
+            Some((cell(lang, line, point), point.values.first()?.value))
         };
         periods.iter().map(cell_of).collect()
     };
