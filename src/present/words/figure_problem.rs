@@ -37,7 +37,9 @@ pub fn figure_problem(lang: Lang, row: &Indicator, why: &FigureProblem) -> Strin
         }
         FigureProblem::Others(unit, FigureDoubt::Growth { growth, base }) => {
             let (base, expected) = (amount(*base, unit), base * (1.0 + growth / 100.0));
-            let expected = amount(expected.round(), unit);
+            // As exact as numbers of this sort are stated, whatever their size.
+            let expected = format!("{expected:.3e}").parse().unwrap_or(expected);
+            let expected = amount(expected, unit);
             lang.of(
                 format!("上年为 {base}，同比 {growth:+}% 应为 {expected}"),
                 format!("{base} the year before and {growth:+}% would be {expected}"),
