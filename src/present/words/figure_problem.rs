@@ -38,7 +38,7 @@ pub fn figure_problem(lang: Lang, row: &Indicator, why: &FigureProblem) -> Strin
         FigureProblem::Others(unit, FigureDoubt::Growth { growth, base }) => {
             let (base, expected) = (amount(*base, unit), base * (1.0 + growth / 100.0));
             // As exact as numbers of this sort are stated, whatever their size.
-            let expected = format!("{expected:.3e}").parse().unwrap_or(expected);
+            let expected = format!("{expected:.4e}").parse().unwrap_or(expected);
             let expected = amount(expected, unit);
             lang.of(
                 format!("上年为 {base}，同比 {growth:+}% 应为 {expected}"),
