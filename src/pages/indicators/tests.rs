@@ -145,6 +145,6 @@ fn no_district_is_offered_beyond_those_that_can_be_told_apart() {
 fn an_empty_series_names_the_statuses_that_have_values() {
     let statuses = BTreeSet::from([IndicatorStatus::Target]);
     let series = page().series.map(|series| Series { lines: Vec::new(), ..series });
-    let html = shown(Lang::En, &IndicatorsPage { statuses, series, ..page() });
+    let html = shown(Lang::En, &IndicatorsPage { series, statuses, ..page() });
     assert!(html.contains("status=target\">target</a>"), "{html}");
 }
