@@ -172,7 +172,7 @@ fn search_error(error: &SearchError) -> String {
             "没有名为“{name}”的地区{}；请使用全名（新密市），或加上城市名（郑州高新区），或使用行政区划代码",
             meant(near)
         ),
-        SearchError::UnknownIndicator { name, near } => {
+        SearchError::UnknownIndicator { name, near, .. } => {
             format!("没有名为“{name}”的指标{}；请使用统计公报中的名称（地区生产总值）", meant(near))
         }
         SearchError::UnknownUnit { indicator, unit, units } => {

@@ -43,6 +43,17 @@ impl FigureStatus {
     }
 }
 
+impl From<IndicatorStatus> for FigureStatus {
+    fn from(status: IndicatorStatus) -> Self {
+        match status {
+            IndicatorStatus::Actual => Self::Actual,
+            IndicatorStatus::Target => Self::Target,
+            IndicatorStatus::Forecast => Self::Forecast,
+            IndicatorStatus::Cumulative => Self::Cumulative,
+        }
+    }
+}
+
 /// Which rows of the articles are meant.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, IntoParams)]
 #[serde(default)]
@@ -144,11 +155,7 @@ impl SeriesParams {
     pub fn with(row: &Indicator) -> Self {
         let is_change_alone = row.value.is_none() && row.change.is_some();
         let measure = if is_change_alone { SeriesMeasure::Change.as_str() } else { "" };
-        let status = match row.status {
-            IndicatorStatus::Actual | IndicatorStatus::Cumulative => None,
-            IndicatorStatus::Target => Some(FigureStatus::Target),
-            IndicatorStatus::Forecast => Some(FigureStatus::Forecast),
-        };
+        let status = (!row.status.is_fact()).then(|| FigureStatus::from(row.status));
         Self {
             name: row.name.clone(),
             district: row.district.iter().map(|district| district.name.clone()).collect(),

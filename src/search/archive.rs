@@ -259,7 +259,7 @@ impl Archive {
         match error {
             PlanError::Topic(topic, labels) => SearchError::UnknownTopic { topic, labels },
             PlanError::District(name) => unknown_district(name),
-            PlanError::Indicator(name) => match self.unknown_indicator(name) {
+            PlanError::Indicator(name) => match self.unknown_indicator(name, true) {
                 Ok(error) | Err(error) => error,
             },
             PlanError::Unit(indicator, unit, units) => {

@@ -42,6 +42,8 @@ pub enum SearchError {
     UnknownIndicator {
         /// The name asked for.
         name: String,
+        /// Whether it stands in a query.
+        in_query: bool,
         /// Names that it is near to, the nearest first.
         near: Vec<String>,
     },
@@ -88,5 +90,5 @@ pub enum SearchError {
 
 /// Names that may have been meant.
 fn meant(near: &[String]) -> String {
-    if near.is_empty() { String::new() } else { format!(" (near it: {})", near.join(", ")) }
+    if near.is_empty() { String::new() } else { format!(" (did you mean {}?)", near.join(", ")) }
 }

@@ -28,6 +28,14 @@ impl FigureFilter {
         self.takes_figure(&Figure::of(row))
     }
 
+    /// The same, without what is planned or expected unless statuses are asked for.
+    pub(super) fn or_facts(mut self) -> Self {
+        if self.statuses.is_empty() && !self.preliminary {
+            self.statuses = vec![IndicatorStatus::Actual, IndicatorStatus::Cumulative];
+        }
+        self
+    }
+
     pub(super) fn takes_figure(&self, figure: &Figure) -> bool {
         let Self { names, districts, period, statuses, preliminary, kinds } = self;
         let is_of = |name: &String| {

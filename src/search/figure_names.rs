@@ -6,7 +6,7 @@ use tantivy::TantivyError;
 
 use super::figure_filter::FigureFilter;
 use super::near_names::{nearest, unknown_district};
-use super::{Archive, SearchError};
+use super::{Archive, Count, SearchError};
 use crate::gazetteer::Gazetteer;
 use crate::index::{
     Figure, figure_key, figures_of, is_called, is_listed, listed_names, name_of_term, place_key,
@@ -14,6 +14,25 @@ use crate::index::{
 
 /// The whole country, which is in no gazetteer.
 const COUNTRY: &str = "全国";
+
+/// The name of a district as figures have it: the official one where a name or code is of one division,
+/// else the one of `known` that is called so; as it is, where it is neither.
+#[must_use]
+pub fn canonical_district(name: &str, known: &[Count]) -> String {
+    let gazetteer = Gazetteer::built_in();
+    let official = gazetteer.resolve(name);
+    let official: BTreeSet<String> =
+        official.iter().map(|division| division.name.to_string()).collect();
+    let key = place_key(name);
+    let called = known.iter().map(|count| &count.value).filter(|known| is_called(known, &key));
+    let called: BTreeSet<String> = called.cloned().collect();
+    for names in [official, called] {
+        if names.len() == 1 {
+            return names.into_iter().collect();
+        }
+    }
+    name.trim().to_owned()
+}
 
 impl Archive {
     /// The filter with the official names of districts beside those that are asked for.
@@ -27,7 +46,7 @@ impl Archive {
     ) -> Result<FigureFilter, SearchError> {
         for name in &filter.names {
             if !is_listed(name) && !self.has_indicator(name)? {
-                return Err(self.unknown_indicator(name.clone())?);
+                return Err(self.unknown_indicator(name.clone(), false)?);
             }
         }
         let mut districts = Vec::new();
@@ -43,17 +62,21 @@ impl Archive {
         Ok(FigureFilter { districts, ..filter.clone() })
     }
 
-    /// The error for an indicator that nothing is called.
+    /// The error for an indicator that nothing is called, in a query or a parameter.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub(super) fn unknown_indicator(&self, name: String) -> Result<SearchError, SearchError> {
+    pub(super) fn unknown_indicator(
+        &self,
+        name: String,
+        in_query: bool,
+    ) -> Result<SearchError, SearchError> {
         let own = self.stated_names()?;
         let listed = listed_names().map(|(name, canonical)| (figure_key(name), canonical));
         let aliases = listed_names().map(|(name, canonical)| (place_key(name), canonical));
         let own = own.iter().map(|name| (name.clone(), name.as_str()));
         let near = nearest(&place_key(&name), aliases.chain(listed).chain(own));
-        Ok(SearchError::UnknownIndicator { name, near })
+        Ok(SearchError::UnknownIndicator { name, in_query, near })
     }
 
     /// Whether an article states an indicator of this name.
@@ -118,5 +141,18 @@ impl Archive {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_district_is_called_as_in_the_figures() {
+        let known = [Count { value: "示范区".into(), count: 2 }];
+        let of = |name| canonical_district(name, &known);
+        assert_eq!([of("登封"), of("410185"), of(" 登封市 ")], ["登封市"; 3]);
+        assert_eq!([of("鼓楼区"), of("示范区"), of("无此地")], ["鼓楼区", "示范区", "无此地"]);
     }
 }

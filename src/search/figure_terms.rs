@@ -2,7 +2,7 @@
 //! often each indicator is stated, which districts have it, and what is the latest of a district.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use tantivy::postings::TermInfo;
@@ -13,7 +13,7 @@ use tantivy::{
 };
 
 use super::figure_filter::FigureFilter;
-use super::{Archive, Count, FigureTotals, SearchError};
+use super::{Archive, Count, FigureTotals, PeriodLength, SearchError, SeriesMeasure};
 use crate::gazetteer::Gazetteer;
 use crate::index::{Figure, figure_key, figures_of, name_of_term};
 use crate::model::{CivilDate, Indicator, IndicatorStatus, Record};
@@ -108,7 +108,8 @@ impl Archive {
         Ok(totals)
     }
 
-    /// The districts that have values of an indicator with the numbers of these, most first.
+    /// The districts that have values of an indicator with the numbers of these, most first: of those that
+    /// its series would have, see [`Archive::series`].
     ///
     /// # Errors
     /// When the name of the indicator is none, and when the index cannot be read.
@@ -116,25 +117,75 @@ impl Archive {
         &self,
         name: &str,
         filter: &FigureFilter,
+        by: Option<PeriodLength>,
+        measure: SeriesMeasure,
     ) -> Result<Vec<Count>, SearchError> {
         self.guard(|| {
-            let asked = FigureFilter { names: vec![name.to_owned()], ..filter.clone() };
-            self.with_known_names(&asked)?;
             let mut districts: BTreeMap<String, u64> = BTreeMap::new();
-            for segment in self.segments() {
-                self.each_figure_term_of(segment, &figures_of(&figure_key(name)), &mut |term| {
-                    let figure = Figure::read(term.text).filter(|of| asked.takes_figure(of));
-                    if let Some(district) = figure.and_then(|figure| figure.district) {
-                        *districts.entry(district).or_default() += u64::from(term.info.doc_freq);
-                    }
-                    Ok(())
-                })?;
-            }
+            let filter = filter.clone().or_facts();
+            self.each_of_series(name, &filter, by, measure, &mut |figure, articles| {
+                if let Some(district) = figure.district {
+                    *districts.entry(district).or_default() += articles;
+                }
+            })?;
             let counts = districts.into_iter().map(|(value, count)| Count { value, count });
             let mut counts: Vec<Count> = counts.collect();
             counts.sort_by_key(|count| Reverse(count.count));
             Ok(counts)
         })
+    }
+
+    /// The statuses of the values that the series of an indicator could have, whichever statuses the
+    /// filter asks for.
+    ///
+    /// # Errors
+    /// When the name of the indicator or of a district is none, and when the index cannot be read.
+    pub fn figure_statuses(
+        &self,
+        name: &str,
+        filter: &FigureFilter,
+        by: Option<PeriodLength>,
+        measure: SeriesMeasure,
+    ) -> Result<BTreeSet<IndicatorStatus>, SearchError> {
+        self.guard(|| {
+            let mut statuses = BTreeSet::new();
+            let filter =
+                FigureFilter { statuses: Vec::new(), preliminary: false, ..filter.clone() };
+            self.each_of_series(name, &filter, by, measure, &mut |figure, _| {
+                statuses.insert(figure.status);
+            })?;
+            Ok(statuses)
+        })
+    }
+
+    /// Gives the figures that can be points of the series of an indicator, with the numbers of articles.
+    fn each_of_series(
+        &self,
+        name: &str,
+        filter: &FigureFilter,
+        by: Option<PeriodLength>,
+        measure: SeriesMeasure,
+        visit: &mut dyn FnMut(Figure, u64),
+    ) -> Result<(), SearchError> {
+        let asked = FigureFilter { names: vec![name.to_owned()], ..filter.clone() };
+        let asked = self.with_known_names(&asked)?;
+        let is_of = |from, to| match by {
+            Some(by) => by.has(from, to),
+            None => PeriodLength::ALL.iter().any(|by| by.has(from, to)),
+        };
+        for segment in self.segments() {
+            self.each_figure_term_of(segment, &figures_of(&figure_key(name)), &mut |term| {
+                let figure = Figure::read(term.text).filter(|of| asked.takes_figure(of));
+                let Some(figure) = figure.and_then(|figure| measure.of(&figure)) else {
+                    return Ok(());
+                };
+                if matches!((figure.from, figure.to), (Some(from), Some(to)) if is_of(from, to)) {
+                    visit(figure, u64::from(term.info.doc_freq));
+                }
+                Ok(())
+            })?;
+        }
+        Ok(())
     }
 
     /// The latest of what articles state of a district as a fact, for each of the [`MAIN_INDICATORS`] of
@@ -199,12 +250,13 @@ impl Archive {
             return Ok(None);
         };
         let (record, figure) = (self.record(first)?, Figure::read(term));
-        let row = record.indicators.iter().find(|row| Some(Figure::of(row)) == figure).cloned();
+        let Some(figure) = figure else { return Ok(None) };
         let is_conflict = stating.keys().filter_map(|term| Figure::read(term)).any(|other| {
-            let stated = row.as_ref().filter(|row| row.unit == other.unit);
-            matches!((stated.and_then(|row| row.value), other.value), (Some(stated), Some(other))
+            matches!((figure.value, other.value), (Some(stated), Some(other))
                 if !Relation::Equal.holds(stated, other))
+                && figure.unit == other.unit
         });
+        let row = record.indicators.iter().find(|row| Figure::of(row) == figure).cloned();
         Ok(row.map(|row| StatedFigure { record, row, is_conflict }))
     }
 

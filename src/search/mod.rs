@@ -41,6 +41,7 @@ pub use error::SearchError;
 pub use explain::{Explanation, PartExplanation, Suggestion, WordExplanation};
 pub use figure_doubts::{DoubtfulFigure, FigureDoubt};
 pub use figure_filter::FigureFilter;
+pub use figure_names::canonical_district;
 pub use figure_terms::{MAIN_INDICATORS, StatedFigure};
 pub use figures::{FigureCursor, FigurePage};
 pub use highlight::MAX_SPANS;

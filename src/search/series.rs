@@ -328,10 +328,7 @@ impl Archive {
         measure: SeriesMeasure,
     ) -> Result<(Vec<Statement>, u64), SearchError> {
         let mut changes_alone = 0;
-        let mut filter = FigureFilter { names: Vec::new(), ..filter.clone() };
-        if filter.statuses.is_empty() && !filter.preliminary {
-            filter.statuses = vec![IndicatorStatus::Actual, IndicatorStatus::Cumulative];
-        }
+        let filter = FigureFilter { names: Vec::new(), ..filter.clone() }.or_facts();
         let begins = figures_of(&figure_key(name));
         let field = self.fields().figure;
         let mut found: BTreeMap<String, Statement> = BTreeMap::new();

@@ -65,7 +65,7 @@ fn what_papers_differ_on_is_shown_with_both_quotes() {
 fn what_is_not_understood_is_named_with_what_is_near_it() {
     let place = with_figures();
     for (args, said) in [
-        (["series", "地区生产总直", "--by", "year"], "(near it: 地区生产总值"),
+        (["series", "地区生产总直", "--by", "year"], "(did you mean 地区生产总值"),
         (["indicators", "--name", "生产总值，GDPP", "--status=actual"], "no indicator is called"),
         (["indicators", "--district", "登丰市", "--status=actual"], "登封市"),
         (["indicators", "指标:地区生产总值>500亿斤", "--status", "actual"], "its units are 元"),

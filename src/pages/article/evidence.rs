@@ -37,9 +37,8 @@ struct EvidencePlace {
 }
 
 impl EvidencePlaces {
-    /// The words that the date, the districts and places, the topics, the genre and the indicators were read
-    /// from, as
-    /// far as they stand in the text or the headline.
+    /// The words that the date, the districts and places, the topics, the genre and the indicators were
+    /// read from, as far as they stand in the text or the headline.
     pub(crate) fn of(record: &Record) -> Self {
         let mut found = Self::default();
         found.add_date(record, &record.date);

@@ -182,7 +182,7 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 53] = [
     (
         "/api/v1/indicators",
         "kind",
-        "数值的类型：总量（level）、只写增减（change）、占比（share）或其他比率（rate）；文章的类型在 q 中以“类型:”限定。",
+        "数值的类型：水平值（level）、只写增减（change）、比重（share）或其他比率（rate）；文章的类型在 q 中以“类型:”限定。",
     ),
     (
         "/api/v1/indicators",

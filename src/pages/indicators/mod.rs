@@ -8,19 +8,25 @@ pub(crate) mod table;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use maud::{Markup, html};
 
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
 use crate::export::{ChartUnit, ChartWords, PointLink, TooManyLines, series_chart};
+use crate::model::IndicatorStatus;
 use crate::present::words;
 use crate::present::words::{
-    drawn_line, period_length, series_description, series_district, series_title, series_values,
+    drawn_line, figure_status_name, period_length, series_description, series_district,
+    series_title, series_values,
 };
-use crate::present::{Lang, SearchParams, SeriesParams};
+use crate::present::{FigureStatus, Lang, SearchParams, SeriesParams};
 use crate::query::value_text;
 use crate::search::{
-    Count, PeriodLength, Series, SeriesLine, SeriesMeasure, SeriesPoint, SeriesValue,
+    Count, FigureTotals, MAX_LINES, PeriodLength, Series, SeriesLine, SeriesMeasure, SeriesPoint,
+    SeriesValue,
 };
 use form::form;
 use points::anchor;
@@ -42,8 +48,10 @@ pub struct IndicatorsPage {
     pub series: Option<Series>,
     /// Districts that have values of the indicator with the numbers of these, most first.
     pub districts: Vec<Count>,
-    /// Indicators with the numbers of their articles, most first.
-    pub names: Vec<Count>,
+    /// Where the series is empty, the statuses of which there are values.
+    pub statuses: BTreeSet<IndicatorStatus>,
+    /// What the archive states of indicators.
+    pub totals: Arc<FigureTotals>,
 }
 
 /// The page.
@@ -60,10 +68,10 @@ pub fn indicators(about: &Frame, page: &IndicatorsPage) -> Markup {
     let main = html! {
         div.indicators {
             h1 { (title) }
-            (form(lang, &page.params, &page.names))
+            (form(lang, &page.params, &page.totals.indicators))
             @match &page.series {
                 Some(series) => (shown(lang, page, series)),
-                None => (names(lang, &page.names)),
+                None => (names(lang, &page.totals.indicators)),
             }
         }
     };
@@ -93,10 +101,10 @@ pub fn series_drawing(
 fn shown(lang: Lang, page: &IndicatorsPage, series: &Series) -> Markup {
     html! {
         @if series.lines.is_empty() {
-            div.note.warn { p { (lang.of(
-                "没有符合条件的数值。",
-                "No values meet these conditions.",
-            )) } }
+            div.note.warn { p {
+                (lang.of("没有符合条件的数值。", "No values meet these conditions."))
+                (other_statuses(lang, page))
+            } }
         } @else {
             // One period is compared in the table.
             @if series.periods().len() > 1 { (drawn(lang, series)) }
@@ -108,6 +116,27 @@ fn shown(lang: Lang, page: &IndicatorsPage, series: &Series) -> Markup {
             (table(lang, series))
             (differences(lang, series))
             (quotes(lang, series))
+        }
+    }
+}
+
+/// Links to the statuses of which there are values.
+fn other_statuses(lang: Lang, page: &IndicatorsPage) -> Markup {
+    let with = |status: FigureStatus| {
+        links::series(&SeriesParams {
+            status: vec![status.as_str().to_owned()],
+            ..page.params.clone()
+        })
+    };
+    html! {
+        @if !page.statuses.is_empty() {
+            (lang.of("有数值的状态：", " There are values of the status "))
+            @for (at, &status) in page.statuses.iter().enumerate() {
+                @let status = FigureStatus::from(status);
+                @if at > 0 { (lang.of("、", ", ")) }
+                a href=(with(status)) { (figure_status_name(lang, status)) }
+            }
+            (lang.of("。", "."))
         }
     }
 }
@@ -180,6 +209,7 @@ fn elsewhere(lang: Lang, params: &SeriesParams, series: &Series) -> Markup {
             @if series.of_other_lengths > 0 {
                 (match lang {
                     Lang::Zh => format!("另有 {} 个数值属于其他长度的时段：", number(series.of_other_lengths)),
+                    Lang::En if series.of_other_lengths == 1 => " 1 more value is of another length: ".to_owned(),
                     Lang::En => format!(" {} more values are of other lengths: ", number(series.of_other_lengths)),
                 })
                 @for (at, by) in other_lengths.enumerate() {
@@ -193,6 +223,7 @@ fn elsewhere(lang: Lang, params: &SeriesParams, series: &Series) -> Markup {
             @if series.changes_alone > 0 {
                 (match lang {
                     Lang::Zh => format!("另有 {} 处只写增减：", number(series.changes_alone)),
+                    Lang::En if series.changes_alone == 1 => " 1 states a change alone: ".to_owned(),
                     Lang::En => format!(" {} state a change alone: ", number(series.changes_alone)),
                 })
                 a href=(links::series(&with_changes)) { (lang.of("查看同比增减", "see changes")) }
@@ -201,6 +232,7 @@ fn elsewhere(lang: Lang, params: &SeriesParams, series: &Series) -> Markup {
             @if series.without_period > 0 {
                 (match lang {
                     Lang::Zh => format!("另有 {} 个数值未写明时段。", number(series.without_period)),
+                    Lang::En if series.without_period == 1 => " 1 is without a period.".to_owned(),
                     Lang::En => format!(" {} are without a period.", number(series.without_period)),
                 })
             }
@@ -208,9 +240,10 @@ fn elsewhere(lang: Lang, params: &SeriesParams, series: &Series) -> Markup {
     }
 }
 
-/// Districts to add and to take away.
+/// Districts to add and to take away; none to add where there are as many as can be told apart.
 fn districts(lang: Lang, page: &IndicatorsPage) -> Markup {
     let chosen = &page.shown.district;
+    let is_chosen = |name: &str| chosen.iter().any(|known| known == name);
     let toggled = |name: &str| {
         let mut district = chosen.clone();
         district.retain(|known| known != name);
@@ -219,14 +252,18 @@ fn districts(lang: Lang, page: &IndicatorsPage) -> Markup {
         }
         links::series(&SeriesParams { district, ..page.params.clone() })
     };
+    let is_full = chosen.len() >= MAX_LINES;
+    let others = || page.districts.iter().filter(|count| !is_chosen(&count.value));
+    let listed = if is_full { 0 } else { MAX_DISTRICTS };
+    let more = if is_full { 0 } else { others().count().saturating_sub(MAX_DISTRICTS) };
     html! {
-        @if !page.districts.is_empty() {
+        @if !page.districts.is_empty() || !chosen.is_empty() {
             section aria-labelledby="districts" {
                 h2 #districts { (lang.of("地区", "Districts")) }
                 @if page.params.district.is_empty() && page.districts.len() > chosen.len() {
                     p.small.soft { (match lang {
                         Lang::Zh => format!(
-                            "{} 个地区有此指标，先显示其中 {} 个；点击增减。",
+                            "{} 个地区有此指标，先显示其中 {} 个；点击添加或移除。",
                             page.districts.len(), chosen.len(),
                         ),
                         Lang::En => format!(
@@ -236,16 +273,32 @@ fn districts(lang: Lang, page: &IndicatorsPage) -> Markup {
                     }) }
                 }
                 ul.chips {
-                    @for count in page.districts.iter().take(MAX_DISTRICTS) {
-                        @let is_chosen = chosen.contains(&count.value);
-                        li { a.chip.set[is_chosen] href=(toggled(&count.value)) rel="nofollow" {
-                            span lang=(Lang::Zh.tag()) { (count.value) } " "
-                            span.soft { (words::number(count.count)) }
-                            @if is_chosen {
-                                span.unseen { (lang.of("（移除）", " (remove)")) }
+                    @for name in chosen {
+                        li { a.chip.set href=(toggled(name)) rel="nofollow" {
+                            bdi lang=(Lang::Zh.tag()) { (name) }
+                            @if let Some(known) = page.districts.iter().find(|count| count.value == *name) {
+                                " " span.soft { (words::number(known.count)) }
                             }
+                            span.unseen { (lang.of("（移除）", " (remove)")) }
                         } }
                     }
+                    @for count in others().take(listed) {
+                        li { a.chip href=(toggled(&count.value)) rel="nofollow" {
+                            bdi lang=(Lang::Zh.tag()) { (count.value) } " "
+                            span.soft { (words::number(count.count)) }
+                        } }
+                    }
+                }
+                @if is_full {
+                    p.small.soft { (match lang {
+                        Lang::Zh => format!("最多同时显示 {MAX_LINES} 个地区；移除一个后可再添加。"),
+                        Lang::En => format!("{MAX_LINES} districts can be shown at once; remove one to add another."),
+                    }) }
+                } @else if more > 0 {
+                    p.small.soft { (match lang {
+                        Lang::Zh => format!("另有 {more} 个地区，可在上方填写名称。"),
+                        Lang::En => format!("And {more} more: type their names above."),
+                    }) }
                 }
             }
         }

@@ -10,12 +10,12 @@ use crate::present::words::{
 };
 use crate::search::{Series, SeriesLine, SeriesPoint};
 
-/// Points whose quotes are listed: the latest ones.
-const MAX_POINTS: usize = 400;
+/// Points of one line whose quotes are listed: the latest ones.
+const MAX_POINTS: usize = 100;
 
 /// The points on which articles differ, with a quote of each value; nothing where there are none.
 pub(super) fn differences(lang: Lang, series: &Series) -> Markup {
-    let differing: Vec<_> = points(series).filter(|(_, point)| point.is_conflict()).collect();
+    let (differing, more) = latest(series, SeriesPoint::is_conflict);
     html! {
         @if !differing.is_empty() {
             section.quotes aria-labelledby="differences" {
@@ -27,6 +27,7 @@ pub(super) fn differences(lang: Lang, series: &Series) -> Markup {
                 @for (line, point) in differing {
                     div id=(anchor(series, line, point)) { (quoted(lang, line, point)) }
                 }
+                (left_out(lang, more))
             }
         }
     }
@@ -34,21 +35,44 @@ pub(super) fn differences(lang: Lang, series: &Series) -> Markup {
 
 /// The quotes of all values, folded.
 pub(super) fn quotes(lang: Lang, series: &Series) -> Markup {
-    let all: Vec<_> = points(series).collect();
-    let first = all.len().saturating_sub(MAX_POINTS);
+    let (listed, more) = latest(series, |_| true);
+    let number = number(listed.len() as u64);
     html! {
         details.quotes {
             summary { (lang.of(
-                format!("逐条出处（{}）", number(all.len() as u64)),
-                format!("The quote of each value ({})", number(all.len() as u64)),
+                format!("逐条出处（{number}）"),
+                format!("The quote of each value ({number})"),
             )) }
-            @for (line, point) in &all[first..] { (quoted(lang, line, point)) }
+            (left_out(lang, more))
+            @for (line, point) in listed { (quoted(lang, line, point)) }
         }
     }
 }
 
-fn points(series: &Series) -> impl Iterator<Item = (&SeriesLine, &SeriesPoint)> {
-    series.lines.iter().flat_map(|line| line.points.iter().map(move |point| (line, point)))
+/// The latest points of each line that are meant, and how many are left out.
+fn latest(
+    series: &Series,
+    is_meant: impl Fn(&SeriesPoint) -> bool,
+) -> (Vec<(&SeriesLine, &SeriesPoint)>, usize) {
+    let (mut listed, mut left_out) = (Vec::new(), 0);
+    for line in &series.lines {
+        let meant: Vec<&SeriesPoint> = line.points.iter().filter(|point| is_meant(point)).collect();
+        let earlier = meant.len().saturating_sub(MAX_POINTS);
+        left_out += earlier;
+        listed.extend(meant.into_iter().skip(earlier).map(|point| (line, point)));
+    }
+    (listed, left_out)
+}
+
+fn left_out(lang: Lang, more: usize) -> Markup {
+    html! {
+        @if more > 0 {
+            p.small.soft { (lang.of(
+                format!("较早的 {more} 处未列出，下载的文件中有。"),
+                format!("Left out here, and in the download: {more} earlier ones."),
+            )) }
+        }
+    }
 }
 
 fn quoted(lang: Lang, line: &SeriesLine, point: &SeriesPoint) -> Markup {

@@ -30,6 +30,11 @@ fn point(year: i16, values: Vec<SeriesValue>) -> SeriesPoint {
     SeriesPoint { from, to, values }
 }
 
+fn totals() -> Arc<FigureTotals> {
+    let indicators = vec![Count { value: "地区生产总值".into(), count: 9 }];
+    Arc::new(FigureTotals { indicators, ..FigureTotals::default() })
+}
+
 fn page() -> IndicatorsPage {
     let points = vec![
         point(2020, vec![value(1e8, "first0000000")]),
@@ -52,7 +57,8 @@ fn page() -> IndicatorsPage {
             changes_alone: 3,
         }),
         districts: vec![count("甲<县", 3), count("乙市", 2)],
-        names: vec![count("地区生产总值", 9)],
+        statuses: BTreeSet::new(),
+        totals: totals(),
     }
 }
 
@@ -87,8 +93,8 @@ fn what_articles_differ_on_is_shown_with_all_quotes() {
 
 #[test]
 fn without_an_indicator_those_of_the_archive_are_offered() {
-    let names = page().names;
-    let html = shown(Lang::Zh, &IndicatorsPage { names, ..IndicatorsPage::default() });
+    let totals = totals();
+    let html = shown(Lang::Zh, &IndicatorsPage { totals, ..IndicatorsPage::default() });
     assert!(
         html.contains("常见指标") && html.contains("<option value=\"地区生产总值\">"),
         "{html}"
@@ -100,7 +106,7 @@ fn without_an_indicator_those_of_the_archive_are_offered() {
 fn a_name_that_is_none_is_refused_with_near_ones() {
     let near = vec!["乙<市".to_owned()];
     let district = SearchError::UnknownDistrict { name: "乙".into(), near: near.clone() };
-    let indicator = SearchError::UnknownIndicator { name: "<x>".into(), near };
+    let indicator = SearchError::UnknownIndicator { name: "<x>".into(), in_query: false, near };
     let many = ParamError::TooManyLines { name: "district", lines: 9 };
     let params =
         SeriesParams {
@@ -115,4 +121,30 @@ fn a_name_that_is_none_is_refused_with_near_ones() {
         assert!(html.contains(said) && html.contains("value=\"&lt;x&gt;\""), "{said}: {html}");
         assert!(!html.contains("<x>") && !html.contains("乙<市"), "{html}");
     }
+}
+
+#[test]
+fn no_district_is_offered_beyond_those_that_can_be_told_apart() {
+    let count = |at: usize| Count { value: format!("第{at}县"), count: 1 };
+    let districts: Vec<Count> = (0..60).map(count).collect();
+    let with = |chosen: usize| {
+        let district = districts.iter().rev().take(chosen).map(|count| count.value.clone());
+        let shown = SeriesParams { district: district.collect(), ..page().params };
+        IndicatorsPage { params: shown.clone(), shown, districts: districts.clone(), ..page() }
+    };
+    let chips = |html: &str| html.matches("rel=\"nofollow\"><bdi").count();
+    let html = shown(Lang::Zh, &with(2));
+    assert_eq!(chips(&html), 2 + MAX_DISTRICTS, "{html}");
+    assert!(html.contains("另有 18 个地区") && html.contains("第59县"), "{html}");
+    let html = shown(Lang::En, &with(MAX_LINES));
+    assert_eq!(chips(&html), MAX_LINES, "{html}");
+    assert!(html.contains("remove one to add another"), "{html}");
+}
+
+#[test]
+fn an_empty_series_names_the_statuses_that_have_values() {
+    let statuses = BTreeSet::from([IndicatorStatus::Target]);
+    let series = page().series.map(|series| Series { lines: Vec::new(), ..series });
+    let html = shown(Lang::En, &IndicatorsPage { series, statuses, ..page() });
+    assert!(html.contains("status=target\">target</a>"), "{html}");
 }

@@ -119,11 +119,13 @@ pub(crate) fn spread_note(lang: Lang, by: Granularity, spread: Option<u64>) -> M
     let unit = words::granularity(lang, by);
     let counted = spread
         .map_or_else(|| lang.of("部分文章", "others").to_owned(), |spread| articles(lang, spread));
+    // Before a number.
+    let blank = if spread.is_some() { " " } else { "" };
     html! {
         @if spread != Some(0) {
             (match lang {
                 Lang::Zh => format!(
-                    "深色为日期确定在该{unit}的文章；另有 {counted}的日期{}，在可能的各{unit}以浅色表示。",
+                    "深色为日期确定在该{unit}的文章；另有{blank}{counted}的日期{}，在可能的各{unit}以浅色表示。",
                     words::spread(lang, by)
                 ),
                 Lang::En => format!(

@@ -201,7 +201,7 @@ mod tests {
         };
         let near = of("1990", "1991");
         assert!(near.contains("所选时段逐月分布"), "{near}");
-        assert!(near.contains("另有 部分文章的日期跨多月"), "{near}");
+        assert!(near.contains("另有部分文章的日期跨多月"), "{near}");
         assert!(!of("1995", "1996").contains("跨多月"));
     }
 }

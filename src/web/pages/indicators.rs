@@ -1,5 +1,7 @@
 //! `/indicators`: an indicator over time.
 
+use std::collections::BTreeSet;
+
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -8,8 +10,8 @@ use maud::Markup;
 use crate::pages;
 use crate::pages::layout::links;
 use crate::pages::{Frame, IndicatorsPage, Section, SeriesRefusal};
-use crate::present::{Lang, SeriesParams};
-use crate::search::SearchError;
+use crate::present::{Lang, SeriesParams, SeriesRequest};
+use crate::search::{Archive, FigureFilter, SearchError, canonical_district};
 use crate::web::state::{OpenArchive, today};
 use crate::web::{AppState, Parameters, Problem};
 
@@ -41,9 +43,9 @@ fn answer(
         articles: Some(opened.articles),
         ..Frame::default()
     };
-    let names = archive.figure_totals()?.indicators.clone();
+    let totals = archive.figure_totals()?;
     let refused = |why| {
-        let page = pages::indicators_refused(&about, &params, &names, why);
+        let page = pages::indicators_refused(&about, &params, &totals.indicators, why);
         Ok((StatusCode::BAD_REQUEST, page))
     };
     let asked = match params.drawable().and_then(|()| params.request(today())) {
@@ -51,27 +53,12 @@ fn answer(
         Err(error) => return refused(SeriesRefusal::Param(&error)),
     };
     if asked.name.is_empty() {
-        let page = IndicatorsPage { params, names, ..IndicatorsPage::default() };
+        let page = IndicatorsPage { params, totals, ..IndicatorsPage::default() };
         return Ok((StatusCode::OK, pages::indicators(&about, &page)));
     }
-    let found = || {
-        let mut filter = asked.filter.clone();
-        filter.districts.clear();
-        let districts = archive.figure_districts(&asked.name, &filter)?;
-        filter.districts.clone_from(&asked.filter.districts);
-        if filter.districts.is_empty() {
-            let parts = districts.iter().filter(|count| count.value != COUNTRY);
-            let most = parts.take(USUAL_DISTRICTS);
-            filter.districts = most.map(|count| count.value.clone()).collect();
-        }
-        let series = archive.series(&asked.name, &filter, asked.by, asked.measure)?;
-        Ok((series, districts, filter.districts))
-    };
-    match found() {
-        Ok((series, districts, district)) => {
-            let shown = SeriesParams { district, ..params.clone() };
-            let series = Some(series);
-            let page = IndicatorsPage { params, shown, series, districts, names };
+    match found(archive, &asked, &params) {
+        Ok(found) => {
+            let page = IndicatorsPage { params, totals, ..found };
             Ok((StatusCode::OK, pages::indicators(&about, &page)))
         }
         Err(
@@ -79,4 +66,34 @@ fn answer(
         ) => refused(SeriesRefusal::Unknown(&error)),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The series with what can be chosen beside it.
+fn found(
+    archive: &Archive,
+    asked: &SeriesRequest,
+    params: &SeriesParams,
+) -> Result<IndicatorsPage, SearchError> {
+    let SeriesRequest { name, by, measure, .. } = asked;
+    let mut filter = FigureFilter { districts: Vec::new(), ..asked.filter.clone() };
+    let districts = archive.figure_districts(name, &filter, *by, *measure)?;
+    if asked.filter.districts.is_empty() {
+        let parts = districts.iter().filter(|count| count.value != COUNTRY);
+        filter.districts = parts.take(USUAL_DISTRICTS).map(|count| count.value.clone()).collect();
+    }
+    for district in &asked.filter.districts {
+        let district = canonical_district(district, &districts);
+        if !filter.districts.contains(&district) {
+            filter.districts.push(district);
+        }
+    }
+    let series = archive.series(name, &filter, *by, *measure)?;
+    let statuses = if series.lines.is_empty() {
+        archive.figure_statuses(name, &filter, *by, *measure)?
+    } else {
+        BTreeSet::new()
+    };
+    let shown = SeriesParams { district: filter.districts, ..params.clone() };
+    let series = Some(series);
+    Ok(IndicatorsPage { shown, series, districts, statuses, ..IndicatorsPage::default() })
 }

@@ -187,8 +187,9 @@ impl From<SearchError> for Problem {
             SearchError::UnknownDistrict { .. } => {
                 Self::parameter("district", Detail::Search(Arc::new(error)))
             }
-            SearchError::UnknownIndicator { .. } => {
-                Self::parameter("name", Detail::Search(Arc::new(error)))
+            SearchError::UnknownIndicator { in_query, .. } => {
+                let parameter = if in_query { "q" } else { "name" };
+                Self::parameter(parameter, Detail::Search(Arc::new(error)))
             }
             SearchError::TooMuch { .. } | SearchError::UnknownUnit { .. } => {
                 Self::parameter("q", Detail::Search(Arc::new(error)))
