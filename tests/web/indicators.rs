@@ -129,6 +129,8 @@ fn files_have_the_same_rows() {
     assert_eq!(csv.text().lines().count(), json.len() + 1);
     assert!(csv.text().starts_with("id,indicator,name,"), "{}", csv.text());
     assert!(get("xlsx-csv").text().starts_with('\u{feff}'));
+    assert_eq!(get("sdmx-csv").header("dibao-left-out"), "0");
+    assert!(get("sdmx-csv").header("content-disposition").contains("indicators-sdmx.csv"));
     assert!(get("sdmx-csv").text().starts_with("STRUCTURE"), "{}", get("sdmx-csv").text());
 }
 

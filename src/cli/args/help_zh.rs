@@ -113,7 +113,7 @@ pub(super) const COMMANDS: &[CommandHelp] = &[
         name: "export",
         about: "导出全部符合条件的文章，没有数量限制",
         after: "\
-csv 写入文件时带字节序标记，写到标准输出时不带；列表以“；”连接；形似公式（以 = + - @ 开头）的单元格
+csv 写入文件时带字节顺序标记，写到标准输出时不带；列表以“；”连接；形似公式（以 = + - @ 开头）的单元格
 前加撇号。jsonl 为完整的记录。
 示例:
   dibao export 氢能 --district 登封市 --format csv -o 氢能.csv

@@ -166,7 +166,7 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 53] = [
     ("/api/v1/source", "from", "从第几行起，首行为 1；下一页由 next 给出。"),
     ("/api/v1/article/{id}", "format", "格式；默认为 json。"),
     ("/api/v1/export", "format", "格式：jsonl（默认）、csv（表格）或 md（供阅读）。"),
-    ("/api/v1/trend", "format", "格式；默认为 json。"),
+    ("/api/v1/trend", "format", "格式；默认为 json。csv 供表格软件使用，带字节顺序标记。"),
     ("/api/v1/indicators", "name", "指标名称，可用别名（GDP）；满足任一项即可。"),
     (
         "/api/v1/indicators",
@@ -187,7 +187,7 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 53] = [
     (
         "/api/v1/indicators",
         "format",
-        "一页数值（json，默认），或全部数值的文件：jsonl、csv、供表格软件的 xlsx-csv、sdmx-csv。",
+        "一页数值（json，默认），或全部数值的文件：jsonl、csv（不带字节顺序标记）、供表格软件的 xlsx-csv（带字节顺序标记）、sdmx-csv。",
     ),
     ("/api/v1/indicators", "limit", "一页的行数，至多 1000，默认 100；不用于文件。"),
     ("/api/v1/indicators", "after", "下一页的标记，由上一页的 next 给出；不用于文件。"),
@@ -209,7 +209,7 @@ pub(crate) const MEANINGS: [(&str, &str, &str); 53] = [
         "实际（actual）、初步（preliminary）、目标（target）、预计（forecast）或累计（cumulative）；默认为实际和累计。",
     ),
     ("/api/v1/series", "measure", "数值（level，默认）或同比增减（change，%）。"),
-    ("/api/v1/series", "format", "格式；默认为 json。"),
+    ("/api/v1/series", "format", "格式；默认为 json。csv 供表格软件使用，带字节顺序标记。"),
     ("/api/v1/files", "limit", "一页的文件数，至多 1000；默认 100。"),
     ("/api/v1/files", "offset", "略过的文件数。"),
     ("/api/v1/suggest", "q", "已输入的检索式，补全其最后一部分；以空格结尾的不补全。"),

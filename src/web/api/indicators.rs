@@ -215,13 +215,11 @@ impl FigureExport {
                 }
             });
         given.map_err(io::Error::other)?;
-        match failed {
-            Some(error) => Err(error),
-            None => {
-                let left_out = table.left_out();
-                table.finish()?;
-                Ok(left_out)
-            }
+        if let Some(error) = failed {
+            return Err(error);
         }
+        let left_out = table.left_out();
+        table.finish()?;
+        Ok(left_out)
     }
 }

@@ -21,7 +21,7 @@ use crate::web::{AppState, Detail, Parameters, Problem};
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct TrendFormatParams {
-    /// The format; json is the default.
+    /// The format; json is the default. csv is for spreadsheets, with a byte-order mark.
     #[param(inline, value_type = TrendFormat)]
     pub(super) format: String,
 }
