@@ -44,37 +44,48 @@ pub(super) fn is_counted(name: &str) -> bool {
 
 /// Whether a part before a noun makes it one of territories: 水利投资, but not 管委会投资.
 pub(super) fn is_of_territories(modifier: &str, tail: &str) -> bool {
-    let ends = |ends: &[&str]| ends.iter().any(|end| modifier.ends_with(end));
     // What one of many gets: 每个小区奖励资金.
-    if ["每个", "每家", "每位", "每套"].iter().any(|word| modifier.contains(word)) {
-        return false;
-    }
-    match tail {
-        "投资" | "投资额" | "总投资" | "投资总额" => {
-            !ends(&["企业", "行业"])
-                && ends(&[
-                    "业", "设施", "领域", "民间", "开发", "改造", "技改", "制造", "水利", "交通",
-                    "中央", "财政", "资产", "国有", "外商", "公路", "铁路", "水路", "环保", "生态",
-                    "电力", "能源", "产", "社会", "类", "建设", "园区", "工程",
-                ])
-                || modifier.ends_with("项目")
-                    && ![
-                        "园项目",
-                        "厂项目",
-                        "中心项目",
-                        "基地项目",
-                        "站项目",
-                        "路项目",
-                        "桥项目",
-                        "工程项目",
-                        "该项目",
-                        "期项目",
-                    ]
-                    .iter()
-                    .any(|end| modifier.ends_with(end))
-                    && modifier != "项目"
-                    && !modifier.starts_with('该')
+    let is_of_one = ["每个", "每家", "每位", "每套"].iter().any(|word| modifier.contains(word));
+    !is_of_one
+        && match tail {
+            "投资" | "投资额" | "总投资" | "投资总额" => is_investment(modifier),
+            _ => is_measure(modifier, tail),
         }
+}
+
+/// Whether the words before 投资 make it that of a sector or of many projects.
+fn is_investment(modifier: &str) -> bool {
+    let ends = |ends: &[&str]| ends.iter().any(|end| modifier.ends_with(end));
+
+    !ends(&["企业", "行业"])
+        && ends(&[
+            "业", "设施", "领域", "民间", "开发", "改造", "技改", "制造", "水利", "交通", "中央",
+            "财政", "资产", "国有", "外商", "公路", "铁路", "水路", "环保", "生态", "电力", "能源",
+            "产", "社会", "类", "建设", "园区", "工程",
+        ])
+        || modifier.ends_with("项目")
+            && ![
+                "园项目",
+                "厂项目",
+                "中心项目",
+                "基地项目",
+                "站项目",
+                "路项目",
+                "桥项目",
+                "工程项目",
+                "该项目",
+                "期项目",
+            ]
+            .iter()
+            .any(|end| modifier.ends_with(end))
+            && modifier != "项目"
+            && !modifier.starts_with('该')
+}
+
+/// The same of other nouns.
+fn is_measure(modifier: &str, tail: &str) -> bool {
+    let ends = |ends: &[&str]| ends.iter().any(|end| modifier.ends_with(end));
+    match tail {
         "资金" | "收入" | "产值"
             if ["涉", "诈骗", "犯罪", "骗"].iter().any(|word| modifier.contains(word)) =>
         {

@@ -151,10 +151,11 @@ impl Territories {
         let companies: usize =
             ["公司", "集团", "股份"].iter().map(|word| record.body.matches(word).count()).sum();
         let is_national = || {
-            let named = ["全国", "我国"].iter().map(|word| record.body.matches(word).count());
+            let mentions: usize =
+                ["全国", "我国"].iter().map(|word| record.body.matches(word).count()).sum();
             companies < MIN_COMPANY_MENTIONS
                 && (offices.iter().any(|office| record.body.contains(office))
-                    || named.sum::<usize>() >= MIN_COUNTRY_MENTIONS)
+                    || mentions >= MIN_COUNTRY_MENTIONS)
         };
         let country = || is_national().then(|| "全国".to_owned());
         Self {

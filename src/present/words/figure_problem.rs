@@ -62,6 +62,6 @@ mod tests {
     fn small_and_large_numbers_keep_their_first_digits() {
         assert_eq!(amount(significant(2.1 * 1.05), "万人"), "2.205万人");
         assert_eq!(amount(significant(44_100_000_000.0 * 1.04), "元"), "458.64亿元");
-        assert_eq!(significant(0.0), 0.0);
+        assert_eq!(amount(significant(0.0), "人"), "0人");
     }
 }
