@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::Exported;
+use super::exporter::RecordWriter;
 use crate::model::{CivilDate, DateMention, Place, Record};
 
 /// The columns, in order. Lists are joined by `；`; a field that is not known is empty; `lines` are
@@ -58,19 +60,30 @@ pub const COLUMNS: [&str; 41] = [
 
 const BETWEEN: &str = "；";
 
-/// Begins the table with the heads of its columns.
-pub(super) fn begin<W: Write>(out: W) -> io::Result<csv::Writer<W>> {
-    let mut table = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    table.write_record(COLUMNS).map_err(system_error)?;
-    Ok(table)
+/// The table.
+pub(super) struct Table<W: Write>(csv::Writer<W>);
+
+impl<W: Write> Table<W> {
+    /// Begins the table with the heads of its columns.
+    pub(super) fn begin(out: W) -> io::Result<Self> {
+        let mut table =
+            csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
+        table.write_record(COLUMNS).map_err(system_error)?;
+        Ok(Self(table))
+    }
 }
 
-/// Writes one row.
-pub(super) fn write<W: Write>(table: &mut csv::Writer<W>, record: &Record) -> io::Result<()> {
-    for cell in row(record) {
-        table.write_field(harmless(&cell).as_bytes()).map_err(system_error)?;
+impl<W: Write> RecordWriter for Table<W> {
+    fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
+        for cell in row(article.record) {
+            self.0.write_field(harmless(&cell).as_bytes()).map_err(system_error)?;
+        }
+        self.0.write_record(None::<&[u8]>).map_err(system_error)
     }
-    table.write_record(None::<&[u8]>).map_err(system_error)
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// The error of the system as it is: wrapped in the library's own, a closed pipe is not to be told
@@ -197,9 +210,9 @@ mod tests {
 
     fn read_back(record: &Record) -> Vec<String> {
         let mut bytes = Vec::new();
-        let mut table = begin(&mut bytes).expect("memory");
-        write(&mut table, record).expect("memory");
-        drop(table);
+        let mut table = Box::new(Table::begin(&mut bytes).expect("memory"));
+        table.write(Exported { record, marks: &[] }).expect("memory");
+        table.finish().expect("memory");
         let mut reader = csv::Reader::from_reader(bytes.as_slice());
         let row = reader.records().next().expect("one row").expect("well formed");
         row.iter().map(str::to_owned).collect()

@@ -2,9 +2,18 @@
 
 use std::io::{self, Write};
 
-use crate::model::Record;
+use super::Exported;
+use super::exporter::RecordWriter;
 
-pub(super) fn write(out: &mut impl Write, record: &Record) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, record)?;
-    out.write_all(b"\n")
+pub(super) struct Lines<W>(pub(super) W);
+
+impl<W: Write> RecordWriter for Lines<W> {
+    fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
+        serde_json::to_writer(&mut self.0, article.record)?;
+        self.0.write_all(b"\n")
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.0.flush()
+    }
 }

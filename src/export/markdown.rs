@@ -1,11 +1,36 @@
 //! One section per article, for reading: headline, what is known, the text, how it is cited.
 
 use std::io::{self, Write};
+use std::mem;
 
-use super::citation;
+use super::exporter::RecordWriter;
+use super::{Exported, citation};
 use crate::model::{DateNote, Record};
 
-pub(super) fn write(out: &mut impl Write, record: &Record, first: bool) -> io::Result<()> {
+pub(super) struct Sections<W> {
+    out: W,
+    /// Whether a section stands above.
+    is_begun: bool,
+}
+
+impl<W> Sections<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self { out, is_begun: false }
+    }
+}
+
+impl<W: Write> RecordWriter for Sections<W> {
+    fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
+        let first = !mem::replace(&mut self.is_begun, true);
+        write(&mut self.out, article.record, first)
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
+fn write(out: &mut impl Write, record: &Record, first: bool) -> io::Result<()> {
     if !first {
         out.write_all(b"\n")?;
     }

@@ -1,16 +1,15 @@
 //! `dibao export`: every hit, to a file that appears when it is complete, or to stdout.
 
-use std::io::{self, Write};
-use std::ops::ControlFlow;
+use std::io::Write;
 
 use crate::cli::ExitStatus;
 use crate::cli::args::folders::Folders;
 use crate::cli::args::hiargs::ExportOptions;
 use crate::cli::output::console::Console;
 use crate::cli::output::facts::articles;
-use crate::cli::output::{files, nothing, why};
-use crate::export::{Exporter, Format};
-use crate::search::{Archive, Request};
+use crate::cli::output::{failure, files, nothing, why};
+use crate::export::{ExportSettings, export};
+use crate::search::Archive;
 
 pub(crate) fn run(
     folders: &Folders,
@@ -23,11 +22,15 @@ pub(crate) fn run(
     let written = match &options.output {
         Some(path) => {
             files::write(&archive, folders, path, console.lang, |file, byte_order_mark| {
-                write_all(&archive, request, options.format, file, byte_order_mark)
+                let settings = ExportSettings { format: options.format, byte_order_mark };
+                export(&archive, request, &settings, file).map_err(failure::of_export)
             })?
         }
         // No byte-order mark: the next program in the pipe would read it as text.
-        None => write_all(&archive, request, options.format, &mut console.out, false)?,
+        None => {
+            let settings = ExportSettings { format: options.format, byte_order_mark: false };
+            export(&archive, request, &settings, &mut console.out).map_err(failure::of_export)?
+        }
     };
     console.out.flush()?;
     let lang = console.lang;
@@ -47,26 +50,4 @@ pub(crate) fn run(
         why::partial(&archive, request, console)?;
     }
     Ok(ExitStatus::of(written))
-}
-
-fn write_all(
-    archive: &Archive,
-    request: &Request,
-    format: Format,
-    out: impl Write,
-    byte_order_mark: bool,
-) -> anyhow::Result<u64> {
-    let mut exporter = Exporter::new(format, out, byte_order_mark)?;
-    let mut failed: Option<io::Error> = None;
-    archive.for_each(request, &mut |record| match exporter.write(&record) {
-        Ok(()) => ControlFlow::Continue(()),
-        Err(error) => {
-            failed = Some(error);
-            ControlFlow::Break(())
-        }
-    })?;
-    match failed {
-        Some(error) => Err(error.into()),
-        None => Ok(exporter.finish()?),
-    }
 }

@@ -10,6 +10,7 @@ use thiserror::Error as ThisError;
 use super::console::Console;
 use super::fit_failure::{gold_error, splitter_error};
 use super::wrap::columns;
+use crate::export::ExportError;
 use crate::gold::GoldError;
 use crate::ingest::{IngestError, SplitterError};
 use crate::present::{Lang, errors, words};
@@ -54,6 +55,14 @@ impl PathError {
 /// The error with its path and what can be done about it.
 pub(crate) fn at_path(path: &Path, error: io::Error) -> anyhow::Error {
     PathError { path: path.to_owned(), source: error }.into()
+}
+
+/// An export fails as what it was made of.
+pub(crate) fn of_export(error: ExportError) -> anyhow::Error {
+    match error {
+        ExportError::Search(error) => error.into(),
+        ExportError::Output(error) => error.into(),
+    }
 }
 
 /// An error of a table that was named.

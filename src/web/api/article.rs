@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::export::download_headers;
 use super::fields::{FieldsParams, SelectedRecord};
-use crate::export::{Exporter, Format};
+use crate::export::{ExportSettings, Exported, Exporter, Format};
 use crate::model::Record;
 use crate::present;
 use crate::present::{Identified, ValueForm};
@@ -165,8 +165,9 @@ pub(crate) async fn articles(
 /// An article as a file of its own.
 fn download(record: &Record, format: Format) -> Result<Response, Problem> {
     let mut file = Vec::new();
-    let written = Exporter::new(format, &mut file, true).and_then(|mut exporter| {
-        exporter.write(record)?;
+    let settings = ExportSettings { format, byte_order_mark: true };
+    let written = Exporter::new(&settings, &mut file).and_then(|mut exporter| {
+        exporter.write(Exported { record, marks: &[] })?;
         exporter.finish()
     });
     written.map_err(|error| {

@@ -3,7 +3,6 @@
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::iter;
-use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -21,7 +20,7 @@ use tokio_stream::wrappers::ReceiverStream;
 use utoipa::IntoParams;
 
 use super::range::{AskedRange, BytePart, Counted, Meter, PartWriter};
-use crate::export::{Exporter, Format};
+use crate::export::{ExportError, ExportSettings, Format, export as export_articles};
 use crate::present::ValueForm;
 use crate::search::Request;
 use crate::web::middleware::headers::{is_known, version};
@@ -231,21 +230,12 @@ impl Export {
 
     fn write(&self, out: impl Write) -> io::Result<u64> {
         let chunks = io::BufWriter::with_capacity(CHUNK_BYTES, out);
-        let mut exporter = Exporter::new(self.format, chunks, true)?;
-        let mut failed = None;
-        let given = self.opened.archive.for_each(&self.request, &mut |record| match exporter
-            .write(&record)
-        {
-            Ok(()) => ControlFlow::Continue(()),
-            Err(error) => {
-                failed = Some(error);
-                ControlFlow::Break(())
+        let settings = ExportSettings { format: self.format, byte_order_mark: true };
+        export_articles(&self.opened.archive, &self.request, &settings, chunks).map_err(|error| {
+            match error {
+                ExportError::Output(error) => error,
+                ExportError::Search(error) => io::Error::other(error),
             }
-        });
-        given.map_err(io::Error::other)?;
-        match failed {
-            Some(error) => Err(error),
-            None => exporter.finish(),
-        }
+        })
     }
 }
