@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use super::Exported;
-use super::exporter::RecordWriter;
+use super::record_writer::{Exported, RecordWriter};
 use crate::model::{CivilDate, DateMention, Place, Record};
 
 /// The columns, in order. Lists are joined by `；`; a field that is not known is empty; `lines` are
@@ -61,9 +60,9 @@ pub const COLUMNS: [&str; 41] = [
 const BETWEEN: &str = "；";
 
 /// The table.
-pub(super) struct Table<W: Write>(csv::Writer<W>);
+pub(super) struct RecordTable<W: Write>(csv::Writer<W>);
 
-impl<W: Write> Table<W> {
+impl<W: Write> RecordTable<W> {
     /// Begins the table with the heads of its columns.
     pub(super) fn begin(out: W) -> io::Result<Self> {
         let mut table =
@@ -73,7 +72,7 @@ impl<W: Write> Table<W> {
     }
 }
 
-impl<W: Write> RecordWriter for Table<W> {
+impl<W: Write> RecordWriter for RecordTable<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
         for cell in row(article.record) {
             self.0.write_field(harmless(&cell).as_bytes()).map_err(system_error)?;
@@ -210,7 +209,7 @@ mod tests {
 
     fn read_back(record: &Record) -> Vec<String> {
         let mut bytes = Vec::new();
-        let mut table = Box::new(Table::begin(&mut bytes).expect("memory"));
+        let mut table = Box::new(RecordTable::begin(&mut bytes).expect("memory"));
         table.write(Exported { record, marks: &[] }).expect("memory");
         table.finish().expect("memory");
         let mut reader = csv::Reader::from_reader(bytes.as_slice());

@@ -6,9 +6,10 @@ use std::ops::ControlFlow;
 
 use thiserror::Error;
 
+use super::record_writer::{Exported, RecordWriter};
 use super::{Format, csv, jsonl, markdown};
 use crate::model::Record;
-use crate::search::{Archive, Highlight, Request, SearchError};
+use crate::search::{Archive, Request, SearchError};
 
 /// How articles are exported.
 #[derive(Debug, Clone, Copy, Default)]
@@ -18,15 +19,6 @@ pub struct ExportSettings {
     /// A CSV begins with a byte-order mark, without which spreadsheet programs read Chinese as
     /// mojibake; other formats never have one.
     pub byte_order_mark: bool,
-}
-
-/// An article that is written.
-#[derive(Debug, Clone, Copy)]
-pub struct Exported<'a> {
-    /// The article.
-    pub record: &'a Record,
-    /// What the query marks in it, where the format shows that.
-    pub marks: &'a [Highlight],
 }
 
 /// Why an export failed.
@@ -83,14 +75,6 @@ fn one(
     Ok(exporter.write(Exported { record, marks: &marks })?)
 }
 
-/// The writer of one format.
-pub(super) trait RecordWriter {
-    /// Writes one article.
-    fn write(&mut self, article: Exported<'_>) -> io::Result<()>;
-    /// Writes what stands behind the last article.
-    fn finish(self: Box<Self>) -> io::Result<()>;
-}
-
 /// Writes articles in one format. [`Exporter::finish`] must be called: only then is everything out.
 pub struct Exporter<'out> {
     writer: Box<dyn RecordWriter + 'out>,
@@ -104,13 +88,13 @@ impl<'out> Exporter<'out> {
     /// When `out` cannot be written to.
     pub fn new(settings: &ExportSettings, mut out: impl Write + 'out) -> io::Result<Self> {
         let writer: Box<dyn RecordWriter + 'out> = match settings.format {
-            Format::Jsonl => Box::new(jsonl::Lines(out)),
-            Format::Markdown => Box::new(markdown::Sections::new(out)),
+            Format::Jsonl => Box::new(jsonl::RecordLines(out)),
+            Format::Markdown => Box::new(markdown::RecordSections::new(out)),
             Format::Csv => {
                 if settings.byte_order_mark {
                     out.write_all("\u{feff}".as_bytes())?;
                 }
-                Box::new(csv::Table::begin(out)?)
+                Box::new(csv::RecordTable::begin(out)?)
             }
         };
         Ok(Self { writer, written: 0 })

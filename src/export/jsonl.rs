@@ -2,12 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::Exported;
-use super::exporter::RecordWriter;
+use super::record_writer::{Exported, RecordWriter};
 
-pub(super) struct Lines<W>(pub(super) W);
+pub(super) struct RecordLines<W>(pub(super) W);
 
-impl<W: Write> RecordWriter for Lines<W> {
+impl<W: Write> RecordWriter for RecordLines<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
         serde_json::to_writer(&mut self.0, article.record)?;
         self.0.write_all(b"\n")

@@ -3,23 +3,23 @@
 use std::io::{self, Write};
 use std::mem;
 
-use super::exporter::RecordWriter;
-use super::{Exported, citation};
+use super::citation;
+use super::record_writer::{Exported, RecordWriter};
 use crate::model::{DateNote, Record};
 
-pub(super) struct Sections<W> {
+pub(super) struct RecordSections<W> {
     out: W,
     /// Whether a section stands above.
     is_begun: bool,
 }
 
-impl<W> Sections<W> {
+impl<W> RecordSections<W> {
     pub(super) fn new(out: W) -> Self {
         Self { out, is_begun: false }
     }
 }
 
-impl<W: Write> RecordWriter for Sections<W> {
+impl<W: Write> RecordWriter for RecordSections<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
         let first = !mem::replace(&mut self.is_begun, true);
         write(&mut self.out, article.record, first)

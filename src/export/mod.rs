@@ -10,6 +10,7 @@ mod format;
 mod jsonl;
 mod markdown;
 mod pivot;
+mod record_writer;
 #[cfg(test)]
 pub(crate) mod sample;
 mod sdmx;
@@ -21,12 +22,13 @@ pub use charts::heat::{HeatCell, HeatChart, HeatRow};
 pub use charts::line::{ChartLine, LineChart, PointLink, TooManyLines};
 pub use citation::citation;
 pub use csv::{COLUMNS, TextForm};
-pub use exporter::{ExportError, ExportSettings, Exported, Exporter, export};
+pub use exporter::{ExportError, ExportSettings, Exporter, export};
 pub use figures::{FigureRow, FigureWriter};
 pub use format::Format;
 pub use pivot::{
     LeftOut, MAX_PIVOT_CELLS, Pivot, PivotAxis, PivotError, PivotNumber, PivotRow, PivotTable,
 };
+pub use record_writer::Exported;
 pub use sdmx::SDMX_COLUMNS;
 pub use series::{ChartUnit, SERIES_COLUMNS, series_chart, write_series};
 pub use trend::{ChartWords, Measure, TREND_COLUMNS, trend_chart, write_trend};
