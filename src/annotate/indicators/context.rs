@@ -1,6 +1,9 @@
 //! Of what time, territory and status a number is.
 
+use std::sync::LazyLock;
+
 use jiff::civil::Date;
+use regex::Regex;
 
 use super::catalogue::Nature;
 use super::found_name::{FoundName, is_part_of_word};
@@ -34,8 +37,7 @@ const PRELIMINARY: [&str; 9] = [
 ];
 
 /// Words with 计划 that state what is so.
-const NO_TARGETS: [&str; 14] = [
-    "完成计划",
+const NO_TARGETS: [&str; 13] = [
     "计划总投资",
     "计划生育",
     "规划面积",
@@ -50,6 +52,11 @@ const NO_TARGETS: [&str; 14] = [
     "完成了预期",
     "实现预期",
 ];
+
+/// A plan that was carried out: 完成年度投资计划的 80%.
+static DONE_PLAN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("完成(?:了|年度|全年|当年)*(?:总|投资)?计划").expect("a constant pattern")
+});
 
 impl Reader<'_> {
     /// A row of a level, before its change is known.
@@ -193,7 +200,7 @@ impl Reader<'_> {
         let is_open = period.is_none_or(|period| period.from.is_none() || period.from == period.to);
         let one_by_one =
             here.is_some_and(|time| sentence.text[time.span.clone()].starts_with("先后"));
-        let is_done = has(&NO_TARGETS);
+        let is_done = has(&NO_TARGETS) || DONE_PLAN.is_match(clause);
         if has(&PLANS) && !is_done || is_future(clause) {
             IndicatorStatus::Target
         } else if expected {

@@ -108,6 +108,9 @@ impl Reader<'_> {
         if let Some(named) = self.yearly_output(sentence, words) {
             return Ok(Some(named));
         }
+        if is_percent && let Some(named) = self.completion(sentence, words) {
+            return Ok(Some(named));
+        }
         let found = name_at_end(phrase, Some(number.dimension), self.territories);
         let Some(found) =
             found.filter(|found| !is_percent || found.nature != Nature::Flow || found.id.is_none())
@@ -199,6 +202,31 @@ impl Reader<'_> {
         Some(named.renamed(name))
     }
 
+    /// 重点项目完成年度计划投资的 82%: how much of what was planned is done.
+    fn completion(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        words: &WordsBefore<'_>,
+    ) -> Option<NamedAs> {
+        static DONE: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new("(?P<owner>[^,;。]+?)(?:已|共|累计)*完成(?:年度|全年|当年|总)*(?:计划总?投资额?|投资计划)的?$")
+                .expect("a constant pattern")
+        });
+        // 全年 is a time, behind which the words before the number begin.
+        let text = &sentence.text[..words.start + words.text.len()];
+        let owner = DONE.captures(text)?.name("owner")?;
+        let end = sentence.start + owner.end();
+        // 32个重点项目完成 …: the row before ends there.
+        let counted = self.rows_of(sentence).last().map(|row| row.printed.clone());
+        let span = counted.filter(|printed| printed.end == end).unwrap_or_else(|| {
+            end - owner.len() + modifier_start(owner.as_str(), self.territories)..end
+        });
+        let named = NamedAs::printed(sentence.body, sentence.passage, span);
+        let is_planned = ["项目", "工程"].iter().any(|end| named.name.ends_with(end));
+        let name = format!("{}投资完成率", named.name);
+        is_planned.then(|| NamedAs { nature: Nature::Rate, ..named }.renamed(name))
+    }
+
     /// The counted thing that stands behind a number. An error if that is no row.
     fn counted_behind(
         &self,
@@ -233,15 +261,18 @@ impl Reader<'_> {
             || verb.is_some()
             || words.lead.has_link
             || own.chars().count() <= MAX_WORDS_BEFORE_COUNT;
-        let Some(behind) = name_behind(after).filter(|_| is_clear) else { return Ok(None) };
+        let Some(behind) = name_behind(after) else { return Ok(None) };
         let at = sentence.start + number.span.end;
         let mut named =
             NamedAs::printed(sentence.body, sentence.passage, at + behind.start..at + behind.end);
         let rest = &after[behind.end..];
-        if let Some(honour) = honour(rest) {
+        let past = &sentence.text[..number.span.start];
+        if let Some(honour) = honour(past, rest) {
             return Ok(Some(NamedAs { name: honour, ..named }));
         }
-        let past = &sentence.text[..number.span.start];
+        if !is_clear {
+            return Ok(None);
+        }
         let clause = &past[sentence.clause_start(number.span.start)..];
         let is_of_sum =
             words.text == "的" && owner_behind(sentence, index.saturating_sub(1)).is_some();

@@ -1,5 +1,9 @@
 //! Which names are of territories, and what they are called.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 /// Whether a counted thing is one that territories are measured by.
 pub(super) fn is_counted(name: &str) -> bool {
     let strong = [
@@ -164,12 +168,16 @@ fn is_measure(modifier: &str, tail: &str) -> bool {
 /// Words of what courts and the police deal with.
 const JUDICIAL: [&str; 6] = ["涉案", "冻结", "扣押", "查封", "缴获", "收缴"];
 
-/// What companies became: 24家企业 *入选 2022年度河南省专精特新中小企业*.
-pub(super) fn honour(after: &str) -> Option<String> {
+/// What companies became: 24家企业 *入选 2022年度河南省专精特新中小企业*; what they applied for, if only
+/// that they became it is said.
+pub(super) fn honour(past: &str, after: &str) -> Option<String> {
     let after = after.trim_start_matches("成功");
     let verbs = ["入选", "获评", "获批", "被评为", "被认定为", "获得"];
     let rest = verbs.iter().find_map(|verb| after.strip_prefix(verb))?;
     let rest = &rest[..rest.find([',', '。', ';', '、']).unwrap_or(rest.len())];
+    if rest.is_empty() {
+        return applied_for(past);
+    }
     let rest = rest.rfind("年度").map_or(rest, |at| &rest[at + "年度".len()..]);
     let rest: String = rest.trim_end_matches("称号").chars().filter(|c| *c != '"').collect();
     if !rest.ends_with("企业") || rest.chars().count() > 20 {
@@ -180,6 +188,22 @@ pub(super) fn honour(after: &str) -> Option<String> {
         .filter(|at| *at <= "黑龙江".len())
         .map(|at| format!("省级{}", rest[at + "省".len()..].trim_start_matches('级')));
     Some(province.unwrap_or(rest))
+}
+
+/// The title that was applied for, with its level where that is said: 聚焦*省级绿色企业*申报, 推荐9家企业
+/// 申报第四批*绿色企业*.
+fn applied_for(past: &str) -> Option<String> {
+    static APPLIED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            "申报(?:了|20[0-9]{2}年度?|第[^批,;。]{1,3}批次?)*(?P<title>[^申,;。、]{2,20}企业)",
+        )
+        .expect("a constant pattern")
+    });
+    let past = past.replace('"', "");
+    let title = &APPLIED.captures_iter(&past).last()?["title"];
+    let level = ["国家级", "省级", "市级"];
+    let level = level.into_iter().find(|level| past.contains(&format!("{level}{title}")));
+    Some(format!("{}{title}", level.unwrap_or_default()))
 }
 
 /// The name of projects of which the words before say that they were signed or begun.

@@ -83,6 +83,14 @@ impl NamedAs {
 
 /// A name as statisticians write it.
 fn standard(name: &str, tail: &str) -> String {
+    // Trade that is not the whole of it: 贸易进出口备案企业.
+    let name = ["对外贸易", "贸易"]
+        .iter()
+        .find_map(|word| {
+            let rest = name.strip_prefix(*word)?;
+            (rest.starts_with("进出口") && rest != tail).then_some(rest)
+        })
+        .unwrap_or(name);
     let renamed = |from: &str, to: &str| name.strip_suffix(from).map(|rest| format!("{rest}{to}"));
     match tail {
         "总长" | "总长度" => renamed(tail, "长度"),

@@ -86,7 +86,13 @@ pub(super) fn times(text: &str, reference: Reference, carried: &mut Option<i16>)
         }
         let of_meeting =
             ["不变价", "可比价", "价格", "工作会", "会议", "召开", "春节", "年度工作", "《", "版"];
-        if of_meeting.iter().any(|word| text[all.end()..].starts_with(word))
+        // 已完成全年计划投资的 78%: the plan is of the year, what is done is not.
+        let of_plan = before.trim_end_matches('了').ends_with("完成")
+            && ["计划", "投资计划", "目标", "任务"]
+                .iter()
+                .any(|word| text[all.end()..].starts_with(word));
+        if of_plan
+            || of_meeting.iter().any(|word| text[all.end()..].starts_with(word))
             || before.ends_with('(') && text[all.end()..].starts_with(')')
         {
             continue;
