@@ -12,12 +12,12 @@ use tantivy::{
     TantivyError,
 };
 
+use super::figure_agreement::StatedNumber;
 use super::figure_filter::FigureFilter;
 use super::{Archive, Count, FigureTotals, PeriodLength, SearchError, SeriesMeasure};
 use crate::gazetteer::Gazetteer;
 use crate::index::{Figure, figure_key, figures_of, name_of_term};
 use crate::model::{CivilDate, Indicator, IndicatorStatus, Record};
-use crate::query::Relation;
 
 /// Indicators that sum up a district, by their names in the table of indicators.
 pub const MAIN_INDICATORS: [&str; 10] = [
@@ -252,9 +252,9 @@ impl Archive {
         let (record, figure) = (self.record(first)?, Figure::read(term));
         let Some(figure) = figure else { return Ok(None) };
         let is_conflict = stating.keys().filter_map(|term| Figure::read(term)).any(|other| {
-            matches!((figure.value, other.value), (Some(stated), Some(other))
-                if !Relation::Equal.holds(stated, other))
-                && figure.unit == other.unit
+            let numbers = StatedNumber::of(&figure).zip(StatedNumber::of(&other));
+            figure.unit == other.unit
+                && numbers.is_some_and(|(stated, other)| !stated.agrees(other))
         });
         let row = record.indicators.iter().find(|row| Figure::of(row) == figure).cloned();
         Ok(row.map(|row| StatedFigure { record, row, is_conflict }))

@@ -9,6 +9,7 @@ mod counts;
 mod diff;
 mod error;
 mod explain;
+mod figure_agreement;
 mod figure_doubts;
 mod figure_filter;
 mod figure_names;

@@ -9,6 +9,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED, TantivyError};
 use utoipa::ToSchema;
 
+use super::figure_agreement::StatedNumber;
 use super::figure_filter::FigureFilter;
 use super::{Archive, SearchError};
 use crate::index::{Figure, figure_key, figures_of};
@@ -194,22 +195,24 @@ pub struct SeriesPoint {
     /// Last day.
     #[schema(value_type = String)]
     pub to: CivilDate,
-    /// Different values, facts before plans, and of one status what more articles state first. Several of
-    /// one status are a conflict.
+    /// Different values, facts before plans, and of one status what more articles state first. Those of
+    /// one status are a conflict unless one is a rounding of the other.
     pub values: Vec<SeriesValue>,
 }
 
 impl SeriesPoint {
-    /// Whether articles differ on it: it has several values of one status.
+    /// Whether articles differ on it: it has values of one status that cannot be the same.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
         self.values.iter().any(|value| self.differs(value))
     }
 
-    /// Whether it has other values of the status of one of its own. A target beside a fact is none.
+    /// Whether another of its values with the same status cannot be the same figure as this one. A target
+    /// beside a fact is no conflict, nor is 736亿元 beside 735.8亿元.
     #[must_use]
     pub fn differs(&self, value: &SeriesValue) -> bool {
-        self.values.iter().filter(|other| other.status == value.status).count() > 1
+        let mut others = self.values.iter().filter(|other| other.status == value.status);
+        others.any(|other| !value.number().agrees(other.number()))
     }
 }
 
@@ -235,6 +238,13 @@ pub struct SeriesValue {
     pub articles: u64,
     /// The first of them.
     pub sources: Vec<FigureSource>,
+}
+
+impl SeriesValue {
+    fn number(&self) -> StatedNumber<'_> {
+        let Self { value, value_max, approx, .. } = self;
+        StatedNumber { value: *value, value_max: *value_max, approx: approx.as_deref() }
+    }
 }
 
 /// Where a value stands.
@@ -367,7 +377,7 @@ impl Archive {
     }
 
     /// The different values of one period, facts before plans, and of one status what more articles state
-    /// first. Values that differ by rounding alone are one.
+    /// first. Values that differ by binary fractions alone are one.
     fn stated_values(&self, statements: Vec<Statement>) -> Result<Vec<SeriesValue>, SearchError> {
         let mut groups: Vec<Vec<Statement>> = Vec::new();
         for statement in statements {
