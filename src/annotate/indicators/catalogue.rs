@@ -140,12 +140,19 @@ impl Catalogue {
         Some((phrase.len() - head.len(), head))
     }
 
+    /// The length of the counted noun that a phrase begins with.
+    pub(super) fn counted_at_start(&self, phrase: &str) -> Option<usize> {
+        let fits = self.table.noun.heads.iter().filter(|head| phrase.starts_with(head.as_str()));
+        fits.map(String::len).max()
+    }
+
     /// The counted noun that ends first in a phrase: where it ends.
     pub(super) fn counted_within(&self, phrase: &str) -> Option<usize> {
-        let ends =
-            self.table.noun.heads.iter().filter_map(|head| {
-                phrase.find(head.as_str()).map(|at| (at + head.len(), head.len()))
-            });
+        let ends = self.table.noun.heads.iter().filter_map(|head| {
+            // 街道级服务中心 are no 街道.
+            let mut ends = phrase.match_indices(head.as_str()).map(|(at, _)| at + head.len());
+            ends.find(|end| !phrase[*end..].starts_with('级')).map(|end| (end, head.len()))
+        });
         let end = ends.min_by_key(|&(end, length)| (end - length, usize::MAX - length))?.0;
         // 企业孵化器 goes on after 企业.
         let rest = &phrase[end..];

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::catalogue::Catalogue;
-use super::found_name::{compared_name_at_end, name_at_end};
+use super::found_name::{FoundName, compared_name_at_end, modifier_start, name_at_end};
 use super::lists::items_of_each;
 use super::phrase::{Lead, WordsBefore, against};
 use super::quantity::{Quantity, UnitDimension};
@@ -198,7 +198,8 @@ impl Reader<'_> {
             .filter(|name| {
                 said.parent.is_none() || name.id.is_some() || !name.tail.ends_with("企业")
             });
-        let named = if let Some(found) = name {
+        let economy = self.economy(head).filter(|_| name.is_none() && said.parent.is_none());
+        let named = if let Some(found) = name.or(economy) {
             self.accepts(sentence, &found, head_start, said)
                 .then(|| NamedAs::found(sentence.body, sentence.passage, at, &found))
         } else if let Some((name, found)) = bare {
@@ -226,6 +227,22 @@ impl Reader<'_> {
             None => self.drafts.push(row),
         }
         said.parent = Some(self.drafts.len() - 1);
+    }
+
+    /// 经济增长 7%左右: the economy alone grows by its product.
+    fn economy(&self, head: &str) -> Option<FoundName> {
+        let rest = head.strip_suffix("经济")?;
+        let product = Catalogue::get().listed("地区生产总值")?;
+        (modifier_start(rest, self.territories) == rest.len()).then(|| FoundName {
+            span: rest.len()..head.len(),
+            modifier: rest.len()..rest.len(),
+            id: Some(product.id.as_str()),
+            tail: product.name.as_str(),
+            nature: product.nature,
+            territorial: true,
+            weak: false,
+            generic: false,
+        })
     }
 
     /// 同比分别增长 1%和2% behind several rows: a change each.

@@ -53,6 +53,12 @@ const NO_TARGETS: [&str; 13] = [
     "实现预期",
 ];
 
+/// What was striven for and given: 争取上级扶持资金 370万元.
+static WON: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new("争取[^,;。]{1,12}(?:资金|补助|贷款|项目|专项)[^,;。]{0,2}$")
+        .expect("a constant pattern")
+});
+
 /// A plan that was carried out: 完成年度投资计划的 80%.
 static DONE_PLAN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new("完成(?:了|年度|全年|当年)*(?:总|投资)?计划").expect("a constant pattern")
@@ -182,7 +188,10 @@ impl Reader<'_> {
         is_flow: bool,
     ) -> IndicatorStatus {
         let before = &sentence.text[..number.span.start];
-        let clause = &before[before.rfind(';').map_or(0, |at| at + 1)..];
+        // A remark in brackets is a clause of its own: (2021年为 17亿元).
+        let open = before.rfind('(').filter(|at| !before[*at..].contains(')'));
+        let clause = before.rfind(';').max(open).map_or(0, |at| at + 1);
+        let clause = &before[clause..];
         let has = |words: &[&str]| words.iter().any(|word| clause.contains(word));
         // 预计数 is what was counted so far.
         let expected = FORECASTS.iter().any(|word| {
@@ -200,12 +209,16 @@ impl Reader<'_> {
         let is_open = period.is_none_or(|period| period.from.is_none() || period.from == period.to);
         let one_by_one =
             here.is_some_and(|time| sentence.text[time.span.clone()].starts_with("先后"));
-        let is_done = has(&NO_TARGETS) || DONE_PLAN.is_match(clause);
-        if has(&PLANS) && !is_done || is_future(clause) {
-            IndicatorStatus::Target
-        } else if expected {
+        let is_done = has(&NO_TARGETS) || DONE_PLAN.is_match(clause) || WON.is_match(clause);
+        let is_plan = has(&PLANS) && !is_done || is_future(clause);
+        // 预计 … 将首次突破 …
+        if expected && (!is_plan || clause.contains("预计")) {
             IndicatorStatus::Forecast
+        } else if is_plan {
+            IndicatorStatus::Target
         } else if is_later || has(&TARGETS) && !is_done {
+            IndicatorStatus::Target
+        } else if self.is_plan && !is_done {
             IndicatorStatus::Target
         } else if one_by_one || is_open && is_flow && clause.contains("累计") {
             IndicatorStatus::Cumulative
@@ -251,6 +264,21 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a text speaks of what is to be done from a sentence on: 今年, 某市将 …. Until a sentence speaks
+/// of what was.
+pub(super) fn goes_on_with_plans(sentence: &str, before: bool) -> bool {
+    static BEGINS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("^(?:20[0-9]{2}年|今年|明年|下一步|下步|接下来|新的一年|下一阶段)[,，;；]?[^,，;；。]{0,12}[,，;；]?[^,，;；。]{0,12}将")
+            .expect("a constant pattern")
+    });
+    static PAST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new("去年|上年|过去|以来|截至|截止|目前|已|同比|[^,;。]了|20[0-9]{2}年|[0-9一二三四]季度|[0-9]月")
+            .expect("a constant pattern")
+    });
+    let sentence = sentence.trim_start();
+    BEGINS.is_match(sentence) || before && !PAST.is_match(sentence)
+}
+
 /// Whether a sentence says before a number that it may be revised.
 fn is_preliminary(sentence: &NumberedSentence<'_>, number: &Quantity) -> bool {
     let before = &sentence.text[..number.span.start];
@@ -284,7 +312,7 @@ fn time_here<'t>(
 ) -> Option<&'t TimeWords> {
     let part = sentence.last_part(number.span.start);
     let is_event = ["签约", "开工", "项目"].iter().any(|word| named.name.contains(word));
-    sentence.times.iter().rfind(|time| {
+    let is_here = |time: &&TimeWords| {
         // 从2012年的 30亿元 到 …: the first number alone is of the first time.
         let is_passed = time.is_start
             && sentence.numbers.iter().any(|other| {
@@ -294,5 +322,11 @@ fn time_here<'t>(
             && !is_passed
             && (!time.is_now || sentence.start + time.span.start >= part)
             && (!time.is_day || is_event)
-    })
+    };
+    let last = sentence.times.iter().rfind(is_here)?;
+    // 2022年, 已先后 …: one after another within the year.
+    let is_one_by_one = sentence.text[last.span.clone()].starts_with("先后");
+    let within = |time: &&TimeWords| is_here(time) && time.from.is_some() && time.to.is_some();
+    let year = sentence.times.iter().rfind(within).filter(|_| is_one_by_one);
+    Some(year.unwrap_or(last))
 }

@@ -160,7 +160,11 @@ pub(super) fn is_part_of_word(text: &str, at: usize, word: &str) -> bool {
     let before = text[..at].char_indices().next_back().map_or(at, |(before, _)| before);
     let after = text[end..].chars().next().map_or(end, |next| end + next.len_utf8());
     let is_word = |span: Span| span.len() > word.len() && word_frequency(&text[span]) > 0;
-    is_one && (is_word(before..end) || is_word(at..after))
+    // 资金约: 资金 is the likelier word than 金约.
+    let two_before = text[..before].char_indices().next_back().map_or(before, |(start, _)| start);
+    let ends_word = two_before < before
+        && word_frequency(&text[two_before..at]) > word_frequency(&text[before..end]);
+    is_one && (is_word(before..end) && !ends_word || is_word(at..after))
 }
 
 /// Where the part of a name before its noun begins: behind the last verb, mark or territory.
@@ -199,6 +203,13 @@ pub(super) fn modifier_start(before: &str, territories: &Territories) -> usize {
         }
         start = end;
     }
+    // 园区内企业: the place is no part of the name.
+    if let Some(rest) = ["园区内", "辖区内", "区内", "境内", "市域内", "县域内"]
+        .iter()
+        .find_map(|place| before[start..].strip_prefix(place))
+    {
+        start = before.len() - rest.len();
+    }
     let rest = &before[start..];
     start
         + (rest.len()
@@ -210,9 +221,29 @@ pub(super) fn modifier_start(before: &str, territories: &Territories) -> usize {
 const PARTICLES: &str = "且但其将了也又均被让使";
 
 /// Verbs that stand before a name.
-const FIRST_VERBS: [&str; 17] = [
-    "其", "探明", "创成", "下达", "明确", "提交", "建立", "投入", "投用", "办理", "已有", "仅",
-    "开通", "设置", "设立", "建成", "查处",
+const FIRST_VERBS: [&str; 19] = [
+    "其", "直接", "引入", "探明", "创成", "下达", "明确", "提交", "建立", "投入", "投用", "办理",
+    "已有", "仅", "开通", "设置", "设立", "建成", "查处",
+];
+
+/// Those who belong to what is counted, or what it has.
+const MEMBERS: [&str; 16] = [
+    "党组织",
+    "党支部",
+    "党委",
+    "党员",
+    "代表",
+    "负责人",
+    "员工",
+    "职工",
+    "工人",
+    "人员",
+    "干部",
+    "学生",
+    "老师",
+    "教师",
+    "居民",
+    "群众",
 ];
 
 /// Counted nouns that people are.
@@ -226,7 +257,13 @@ pub(super) fn name_behind(words: &str) -> Option<Span> {
     let words = words.char_indices().nth(20).map_or(words, |(at, _)| &words[..at]);
     let end = Catalogue::get().counted_within(words)?;
     let name = &words[..end];
+    // 9家企业党组织, 30家企业代表: they are counted, and no companies.
+    if MEMBERS.iter().any(|member| words[end..].starts_with(member)) {
+        return None;
+    }
     let verb = [
+        "集团",
+        "公司",
         "的",
         "万人助",
         "获",

@@ -6,14 +6,12 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::catalogue::{Catalogue, Nature};
-use super::found_name::{modifier_start, name_at_end, name_behind};
-use super::names::{honour, is_counted, is_of_territories, signed};
-use super::owners::owner_behind;
+use super::found_name::{FoundName, modifier_start, name_at_end};
+use super::names::{is_of_territories, signed};
 use super::phrase::WordsBefore;
 use super::quantity::{Quantity, UnitDimension};
 use super::reader::{EmptyName, NumberedSentence, Reader, Said};
 use super::row::{Draft, NamedAs};
-use super::territory::Subject;
 use crate::model::{IndicatorRule, IndicatorStatus};
 
 /// Marks and words that join the items of a list.
@@ -105,7 +103,7 @@ impl Reader<'_> {
         if let Some(named) = with_partners(sentence, words) {
             return Ok(Some(named));
         }
-        if let Some(named) = self.yearly_output(sentence, words) {
+        if let Some(named) = self.yearly_output(sentence, number, words) {
             return Ok(Some(named));
         }
         if is_percent && let Some(named) = self.completion(sentence, words) {
@@ -117,6 +115,7 @@ impl Reader<'_> {
         else {
             return Ok(None);
         };
+        let found = self.without_receivers(sentence, index, words, found);
         let named =
             NamedAs::found(sentence.body, sentence.passage, sentence.start + words.start, &found);
         let is_bare = found.weak && found.modifier.is_empty();
@@ -140,6 +139,7 @@ impl Reader<'_> {
         let is_share_of_nothing =
             modifier.is_empty() && matches!(found.tail, "占比" | "比重" | "比例");
         if is_share_of_nothing
+            || is_attribute(sentence, number, &found)
             || !is_bare && !is_of_territories(modifier, found.tail)
             || is_no_organisation && ORGANISATIONS.contains(&found.tail)
             || !self.accepts(sentence, &found, words.start, said)
@@ -182,14 +182,41 @@ impl Reader<'_> {
         }
     }
 
+    /// 拨付 17家企业外贸资金 …: the counted thing between the numbers is no part of the name.
+    fn without_receivers(
+        &self,
+        sentence: &NumberedSentence<'_>,
+        index: usize,
+        words: &WordsBefore<'_>,
+        found: FoundName,
+    ) -> FoundName {
+        let before = index.checked_sub(1).and_then(|before| sentence.numbers.get(before));
+        let is_behind_count = before.is_some_and(|before| {
+            before.dimension == UnitDimension::Count && before.span.end == words.start
+        });
+        match Catalogue::get().counted_at_start(&words.text[..found.modifier.end]) {
+            Some(length) if is_behind_count && found.modifier.start == 0 => FoundName {
+                span: length..found.span.end,
+                modifier: length..found.modifier.end,
+                ..found
+            },
+            _ => found,
+        }
+    }
+
     /// 新能源汽车年产 120万辆: an output.
     fn yearly_output(
         &self,
         sentence: &NumberedSentence<'_>,
+        number: &Quantity,
         words: &WordsBefore<'_>,
     ) -> Option<NamedAs> {
         let phrase = words.phrase();
-        let is_output = words.text[words.lead.rest..].starts_with("年产");
+        // 年产 5000台电池的生产线: what it could make.
+        let after = &sentence.text[number.span.end..];
+        let after = &after[..after.find([',', ';', '。']).unwrap_or(after.len())];
+        let is_capacity = ["生产线", "项目", "产能"].iter().any(|word| after.contains(word));
+        let is_output = words.text[words.lead.rest..].starts_with("年产") && !is_capacity;
         let start = modifier_start(phrase, self.territories);
         let chars = phrase[start..].chars().count();
         if !is_output || !(2..=MAX_WORDS_BEFORE_COUNT).contains(&chars) {
@@ -227,89 +254,6 @@ impl Reader<'_> {
         is_planned.then(|| NamedAs { nature: Nature::Rate, ..named }.renamed(name))
     }
 
-    /// The counted thing that stands behind a number. An error if that is no row.
-    fn counted_behind(
-        &self,
-        sentence: &NumberedSentence<'_>,
-        index: usize,
-        words: &WordsBefore<'_>,
-        said: &Said,
-    ) -> Result<Option<NamedAs>, NoRow> {
-        let number = &sentence.numbers[index];
-        let dimensions = [UnitDimension::Count, UnitDimension::People, UnitDimension::Area];
-        if !dimensions.contains(&number.dimension) {
-            return Ok(None);
-        }
-        let phrase = words.phrase();
-        let after = &sentence.text[number.span.end..];
-        // 接待 1亿人次的中外游客
-        if number.unit.ends_with("人次")
-            && phrase.trim_end_matches('了').ends_with("接待")
-            && after.starts_with('的')
-            && after.split([',', '。', ';']).next().is_some_and(|clause| clause.ends_with("游客"))
-        {
-            if self.subject_before(sentence, number.span.start, said) == Some(Subject::Other) {
-                return Err(NoRow);
-            }
-            let at = sentence.start + words.start;
-            let named = NamedAs::printed(sentence.body, sentence.passage, at..at + phrase.len());
-            return Ok(Some(named.renamed("接待游客".to_owned())));
-        }
-        let verb = Catalogue::get().verb_at_end(phrase);
-        let own = phrase.rsplit('、').next().unwrap_or(phrase);
-        let is_clear = phrase.is_empty_name()
-            || verb.is_some()
-            || words.lead.has_link
-            || own.chars().count() <= MAX_WORDS_BEFORE_COUNT;
-        let Some(behind) = name_behind(after) else { return Ok(None) };
-        let at = sentence.start + number.span.end;
-        let mut named =
-            NamedAs::printed(sentence.body, sentence.passage, at + behind.start..at + behind.end);
-        let rest = &after[behind.end..];
-        let past = &sentence.text[..number.span.start];
-        if let Some(honour) = honour(past, rest) {
-            return Ok(Some(NamedAs { name: honour, ..named }));
-        }
-        if !is_clear {
-            return Ok(None);
-        }
-        let clause = &past[sentence.clause_start(number.span.start)..];
-        let is_of_sum =
-            words.text == "的" && owner_behind(sentence, index.saturating_sub(1)).is_some();
-        let is_plain = Catalogue::get().counted_at_end(&named.name).is_some_and(|(at, _)| at == 0);
-        let people = number.dimension == UnitDimension::People;
-        let is_area = number.dimension == UnitDimension::Area;
-        if self.subject_before(sentence, number.span.start, said) == Some(Subject::Other)
-            || is_area && !named.name.ends_with("高标准农田")
-            || !is_counted(&named.name)
-            || is_plain
-                && verb.is_none()
-                && !words.text.ends_with('有')
-                && !COUNTED_ALONE.contains(&named.name.as_str())
-            || !is_of_sum && ACTS.iter().any(|word| clause.contains(word))
-            || people && !["就业", "人才", "大学生"].iter().any(|end| named.name.ends_with(end))
-        {
-            return Err(NoRow);
-        }
-        if rest.trim_start_matches("整体").starts_with("改造") && verb.is_none() {
-            named.name = format!("改造{}", named.name);
-        } else if own.ends_with("生产")
-            && ["车", "机", "车辆", "设备"].iter().any(|end| named.name.ends_with(end))
-        {
-            named.name.push_str("产量");
-        } else if phrase.ends_with("签约、开工") {
-            let all = if phrase.ends_with("集中签约、开工") {
-                "集中签约开工"
-            } else {
-                "签约开工"
-            };
-            named.name = format!("{all}{}", named.name);
-        } else if let Some(verb) = verb.filter(|verb| !named.name.starts_with(verb)) {
-            named.name = format!("{verb}{}", named.name);
-        }
-        Ok(Some(named))
-    }
-
     /// 2012—2020年, 由 8568元 增加至 21744元: the first is of 2012, the second of 2020.
     fn span_of_years(&mut self, sentence: &NumberedSentence<'_>, second: &mut Draft) {
         let years = |draft: &Draft| {
@@ -332,21 +276,23 @@ impl Reader<'_> {
 }
 
 /// What stands at a number is known to be no row.
-struct NoRow;
+pub(super) struct NoRow;
 
-/// Length of the words before a number whose name stands behind it, in characters.
-const MAX_WORDS_BEFORE_COUNT: usize = 8;
+/// Length of the words between a count and the words before it, in characters.
+pub(super) const MAX_WORDS_BEFORE_COUNT: usize = 8;
 
 const ORGANISATIONS: [&str; 7] = ["企业", "合作社", "学校", "机构", "项目", "平台", "景区"];
 
-/// Things that are counted without a word of their kind.
-const COUNTED_ALONE: [&str; 5] = ["市场主体", "经营主体", "个体工商户", "行政村", "高标准农田"];
-
-/// Words of a clause by which what it counts was visited, helped or heard.
-const ACTS: [&str; 25] = [
-    "走访", "拜访", "慰问", "服务", "帮扶", "检查", "排查", "组织", "开展", "举办", "召开", "培训",
-    "受理", "督", "对", "与", "向", "为", "给", "等", "帮助", "参加", "推荐", "推动", "支持",
-];
+/// Whether a number tells of what kind one thing is: 总投资5亿元的产业园. What is counted behind it, and
+/// what is aimed at, is more than that: 总投资25亿元的10个项目, 投资100亿元的目标.
+fn is_attribute(sentence: &NumberedSentence<'_>, number: &Quantity, found: &FoundName) -> bool {
+    let Some(noun) = sentence.text[number.span.end..].strip_prefix('的') else { return false };
+    let aims = ["目标", "任务", "规模", "水平", "成绩", "佳绩", "增长", "增速", "速度", "大关"];
+    found.id.is_none()
+        && number.dimension == UnitDimension::Money
+        && !noun.starts_with(|c: char| c.is_ascii_digit())
+        && !aims.iter().any(|aim| noun.starts_with(aim))
+}
 
 /// 对东盟、欧盟分别进出口 …: the partners with the noun.
 fn with_partners(sentence: &NumberedSentence<'_>, words: &WordsBefore<'_>) -> Option<NamedAs> {

@@ -9,6 +9,7 @@
 mod catalogue;
 mod changes;
 mod context;
+mod counts;
 mod found_name;
 mod levels;
 mod lists;
@@ -26,6 +27,7 @@ mod times;
 
 use crate::model::{Indicator, Record};
 use crate::text::numerals::base_unit;
+use context::goes_on_with_plans;
 use passage::FoldedParagraph;
 use quantity::may_have_quantities;
 use reader::Reader;
@@ -42,6 +44,7 @@ pub(in crate::annotate) fn indicators(
 ) -> Vec<Indicator> {
     let mut rows = Vec::new();
     let mut facts = None;
+    let mut is_plan = false;
     let mut start = 0;
     let mut tables = BodyTables::default();
     let year = title_year(chapter_of.unwrap_or(record));
@@ -57,12 +60,17 @@ pub(in crate::annotate) fn indicators(
                 year: None,
                 title_year: year,
                 is_bulletin: is_bulletin(chapter_of.unwrap_or(record)),
+                is_plan,
                 drafts: Vec::new(),
             };
             reader.paragraph(&record.body, &passage);
+            is_plan = reader.is_plan;
             // A figure of which it is not known whose it is is no indicator.
             let drafts = reader.drafts.into_iter().filter(|draft| draft.is_of_territory);
             rows.extend(drafts.map(|draft| draft.finish(&record.id.0, &record.body, &passage)));
+        } else if is_plan || paragraph.contains('将') {
+            let sentences = paragraph.split('。');
+            is_plan = sentences.fold(is_plan, |before, text| goes_on_with_plans(text, before));
         }
         start += paragraph.len() + 1;
     }

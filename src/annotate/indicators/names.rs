@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::territory::begins_with_unknown;
+
 /// Whether a counted thing is one that territories are measured by.
 pub(super) fn is_counted(name: &str) -> bool {
     let strong = [
@@ -33,6 +35,15 @@ pub(super) fn is_counted(name: &str) -> bool {
         "基站",
         "社区",
         "泵站",
+        "服务站",
+        "卫生院",
+        "图书馆",
+        "文化馆",
+        "博物馆",
+        "体育馆",
+        "充电桩",
+        "充电站",
+        "停车位",
         "合作社",
         "机构",
         "人才",
@@ -48,6 +59,22 @@ pub(super) fn is_counted(name: &str) -> bool {
 
 /// Whether a part before a noun makes it one of territories: 水利投资, but not 管委会投资.
 pub(super) fn is_of_territories(modifier: &str, tail: &str) -> bool {
+    let is_made_by_companies = [
+        "销售额",
+        "营业收入",
+        "营收",
+        "利润",
+        "利润总额",
+        "净利润",
+        "产值",
+        "销量",
+        "产量",
+        "订单",
+    ];
+    // 良润面粉销售额: of a company.
+    if is_made_by_companies.contains(&tail) && begins_with_unknown(modifier) {
+        return false;
+    }
     // What one of many gets: 每个小区奖励资金.
     let is_of_one = ["每个", "每家", "每位", "每套"].iter().any(|word| modifier.contains(word));
     !is_of_one
@@ -125,7 +152,10 @@ fn is_measure(modifier: &str, tail: &str) -> bool {
         "人数" => {
             !ends(&["参与", "参加", "到会", "与会", "报名", "伤", "亡", "获奖", "参赛", "观看"])
         }
+        "覆盖率" => !ends(&["党的工作", "党组织", "工作"]),
         "比例" => !["最低", "最高", "首付"].iter().any(|word| modifier.contains(word)),
+        // 应建尽建率 of party branches is no measure of a territory.
+        "率" if modifier.contains("应建尽建") => false,
         "率" => !ends(&[
             "成品收",
             "损耗",
@@ -159,7 +189,8 @@ fn is_measure(modifier: &str, tail: &str) -> bool {
         }
         "收入" | "产值" | "销售额" => !ends(&["年", "户均", "公司", "门票", "集团"]),
         "企业" => !ends(&[
-            "走访", "建会", "服务", "助", "帮扶", "进", "参加", "对接", "走进", "培训", "检查",
+            "走访", "拜访", "慰问", "建会", "服务", "助", "帮扶", "进", "参加", "对接", "走进",
+            "培训", "检查",
         ]),
         _ => true,
     }

@@ -8,6 +8,7 @@ use super::quantity::Quantity;
 use super::reader::{NumberedSentence, Reader, Said};
 use super::row::NamedAs;
 use crate::model::IndicatorRule;
+use crate::text::numerals::base_unit;
 
 /// Ends of what has several figures of its own: 机械工业营业收入 …, 增加值 ….
 const OWNERS: [&str; 5] = ["企业", "业", "单位", "机构", "经济"];
@@ -44,7 +45,10 @@ impl Reader<'_> {
         let before = self.rows_of(sentence).last()?;
         let is_bare = words.phrase().trim_matches([',', ';', '当', '月']).is_empty();
         let is_alike = match &before.value {
-            Some(value) => value.dimension == number.dimension && value.unit == number.unit,
+            Some(value) => {
+                value.dimension == number.dimension
+                    && base_unit(&value.unit) == base_unit(&number.unit)
+            }
             // 年均增长 6.4%, 去年达到 3.38万亿元
             None => Catalogue::get()
                 .measured_by(&before.named.name)

@@ -130,6 +130,10 @@ const LINKS: &[&str] = &[
     "过去",
     "原来的",
     "原先的",
+    "最初的",
+    "当初的",
+    "起初的",
+    "如今的",
     "可",
     "将",
     "要",
@@ -242,7 +246,9 @@ impl Lead {
                 lead.change = Some(*sign);
                 lead.rest -= word.len();
                 return lead;
-            } else if let Some(word) = LINKS.iter().find(|word| rest.ends_with(**word)) {
+            } else if let Some(word) =
+                LINKS.iter().filter(|word| rest.ends_with(**word)).max_by_key(|word| word.len())
+            {
                 if *word == "比重" {
                     break;
                 }

@@ -1,5 +1,6 @@
 //! Reads the rows of a paragraph, sentence by sentence and number by number.
 
+use super::context::goes_on_with_plans;
 use super::passage::{FoldedParagraph, sentences};
 use super::phrase::{Lead, WordsBefore};
 use super::quantity::{Quantity, UNCHANGED, UnitDimension, may_have_quantities, quantities};
@@ -18,6 +19,8 @@ pub(super) struct Reader<'a> {
     pub(super) title_year: Option<i16>,
     /// Whether it is a statistical bulletin.
     pub(super) is_bulletin: bool,
+    /// Whether the text goes on with what is to be done.
+    pub(super) is_plan: bool,
     pub(super) drafts: Vec<Draft>,
 }
 
@@ -48,9 +51,13 @@ impl Reader<'_> {
                 unread.push(span);
             }
         }
+        for span in unread {
+            self.is_plan = goes_on_with_plans(&passage.text[span], self.is_plan);
+        }
     }
 
     fn without_numbers(&mut self, text: &str, said: &mut Said) {
+        self.is_plan = goes_on_with_plans(text, self.is_plan);
         let times = times(text, self.reference, &mut self.year);
         self.remember(text, &times, said);
     }
@@ -81,6 +88,7 @@ impl Reader<'_> {
 
     fn sentence(&mut self, body: &str, passage: &FoldedParagraph, span: Span, said: &mut Said) {
         let text = &passage.text[span.clone()];
+        self.is_plan = goes_on_with_plans(text, self.is_plan);
         let times = times(text, self.reference, &mut self.year);
         let hidden: Vec<Span> = times.iter().map(|time| time.span.clone()).collect();
         let numbers = quantities(text, &hidden);

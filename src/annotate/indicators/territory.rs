@@ -37,9 +37,12 @@ static WHOLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static OTHERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!("有限公司|股份公司|分公司|公司|集团|发行人|报告期|银行|券商|基金|酒店|超市|工厂|药厂|电厂|合作社|农场|大学|学院|医院|门店|车间|生产线|该项目|该工程|该企业|该厂|这家企业|该院|该校|该馆|该村|车站|机场|景区|航空|铁路局|油田|煤矿|电站|市值|股东|股票|该产品|本产品|这款产品|产品售价|学校于|学校占地|学校现有|学校位于|基地|{COUNTRIES}"))
+    Regex::new(&format!("有限公司|股份公司|分公司|公司|集团|发行人|报告期|银行|券商|基金|酒店|超市|工厂|药厂|电厂|合作社|农场|大学|学院|医院|门店|车间|生产线|该项目|该工程|该企业|该厂|这家企业|该院|该校|该馆|该村|车站|机场|景区|航空|铁路局|油田|煤矿|电站|市值|股东|股票|{PROJECTS}|该产品|本产品|这款产品|产品售价|学校于|学校占地|学校现有|学校位于|基地|{COUNTRIES}"))
         .expect("a constant pattern")
 });
+
+/// A single project: 物流产业园项目总投资 …, 项目已取得 ….
+const PROJECTS: &str = "(?:产业园|园区|中心|基地|大桥|隧道|厂|广场|公园|电站|生产线)(?:建设)?项目(?:总投资|计划|规划|占地|已|建成|投产|达产|位于|一期|二期|预计)|(?:^|[,;])项目(?:已|建成后|占地|位于|达产|投产|一期)";
 
 /// Other countries, and the world.
 const COUNTRIES: &str = "美国|日本|韩国|德国|法国|英国|印度|俄罗斯|欧盟|欧元区|欧洲|澳大利亚|巴西|加拿大|越南|泰国|新加坡|乌克兰|全球|世界|土耳其|阿根廷|意大利|西班牙|马来西亚|印尼|菲律宾|伊朗|以色列";
@@ -47,7 +50,8 @@ const COUNTRIES: &str = "美国|日本|韩国|德国|法国|英国|印度|俄罗
 /// Words before the name of a territory by which it is only compared with.
 const COMPARED: &[&str] = &[
     "占", "居", "高于", "低于", "快于", "好于", "高出", "超过", "比", "列", "位列", "与", "较",
-    "领跑", "高居", "位居", "销往", "来自", "的", "在", "地处", "位于", "隶属", "出口",
+    "领跑", "高居", "位居", "销往", "来自", "的", "在", "地处", "位于", "隶属", "出口", "参加",
+    "纳入", "列入",
 ];
 
 /// Words behind the name of a territory by which it is only what others are ranked in, or part of another name.
@@ -371,6 +375,21 @@ fn is_general(word: &str, after: &str) -> bool {
     }
 }
 
+/// Whether a text begins with two characters of which no word begins: the name of a company or a product.
+pub(super) fn begins_with_unknown(text: &str) -> bool {
+    let mut chars = text.char_indices().map(|(at, _)| at).skip(1);
+    let (Some(second), Some(third)) = (chars.next(), chars.next()) else { return false };
+    let fourth = chars.next().unwrap_or(text.len());
+    let is_letter = |c: char| c.is_alphabetic() && !c.is_ascii();
+    text[..third].chars().all(is_letter)
+        && [third, fourth].iter().all(|&end| word_frequency(&text[..end]) == 0)
+        && word_frequency(&text[second..fourth]) == 0
+        && !FUNCTION_CHARS.contains(&text[..second])
+}
+
+/// Characters that stand alone.
+const FUNCTION_CHARS: &str = "的在有与和以将已则也全等是为对向被把从到及或按共均总新省市县区";
+
 /// Whether a short name stands where a clause begins: elsewhere it is part of other names.
 fn begins(text: &str, at: usize, word: &str) -> bool {
     // 郑州 is short, 凉山州 is not.
@@ -381,6 +400,10 @@ fn begins(text: &str, at: usize, word: &str) -> bool {
     let after = &text[at + word.len()..];
     if is_full {
         return !after.starts_with(['(', '级']);
+    }
+    // 苏州擎动 is a company.
+    if before.ends_with('、') && begins_with_unknown(after) {
+        return false;
     }
     before.is_empty()
         || after.starts_with(',')
