@@ -17,6 +17,7 @@ mod names;
 mod owners;
 mod passage;
 mod phrase;
+mod plans;
 mod quantity;
 mod reader;
 mod row;
@@ -27,8 +28,8 @@ mod times;
 
 use crate::model::{Indicator, Record};
 use crate::text::numerals::base_unit;
-use context::goes_on_with_plans;
 use passage::FoldedParagraph;
+use plans::goes_on_with_plans;
 use quantity::may_have_quantities;
 use reader::Reader;
 use table_rows::{BodyTable, TableContext};

@@ -1,8 +1,8 @@
 //! Reads the rows of a paragraph, sentence by sentence and number by number.
 
-use super::context::goes_on_with_plans;
 use super::passage::{FoldedParagraph, sentences};
 use super::phrase::{Lead, WordsBefore};
+use super::plans::goes_on_with_plans;
 use super::quantity::{Quantity, UNCHANGED, UnitDimension, may_have_quantities, quantities};
 use super::row::Draft;
 use super::territory::{Subject, Territories};
