@@ -68,8 +68,11 @@ impl Reader<'_> {
         let is_plain = Catalogue::get().counted_at_end(&named.name).is_some_and(|(at, _)| at == 0);
         let people = number.dimension == UnitDimension::People;
         let is_area = number.dimension == UnitDimension::Area;
+        // 这12个项目: they were counted before.
+        let is_again = ["这", "该", "上述", "此"].iter().any(|word| past.ends_with(word));
         let subject = self.subject_before(sentence, number.span.start, said);
         if subject == Some(Subject::Other) && !is_compared
+            || is_again
             || is_area && !named.name.ends_with("高标准农田")
             || !is_counted(&named.name)
             || is_plain

@@ -245,3 +245,5 @@ fn says(row: &Indicator) -> usize {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_of_reports;

@@ -126,7 +126,7 @@ impl Reader<'_> {
         start: usize,
         before: &str,
     ) -> Option<String> {
-        const DOERS: [&str; 6] = ["企业", "业", "单位", "机构", "经济", "人员"];
+        const DOERS: [&str; 7] = ["企业", "业", "单位", "机构", "经济", "人员", "项目"];
         let subject = ["实现", "完成"].iter().find_map(|verb| before.strip_suffix(verb))?;
         let subject = subject.trim_end_matches("共").trim_end_matches("累计");
         if DOERS.iter().any(|end| subject.ends_with(end)) {

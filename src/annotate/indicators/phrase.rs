@@ -295,6 +295,10 @@ pub(super) fn against(words: &str) -> (ChangeKind, bool, usize) {
             break;
         }
         start = found.start();
+        // 较去年均提高: 均 is that of both.
+        if found.as_str().starts_with("年均") && words[..start].ends_with(['去', '上', '前']) {
+            break;
+        }
     }
     let said = &words[start..];
     let kind = if said.contains("同比") {

@@ -202,6 +202,10 @@ pub(super) fn quantities(text: &str, hidden: &[Span]) -> Vec<Quantity> {
         let unit_end = captures.name("u").map_or(end, |unit| end - all.end() + unit.end());
         let Some(quantity) = read(text, start..unit_end, &group) else { continue };
         at = quantity.span.end;
+        // 5.5个和2个百分点: points, of which only the last says so.
+        if quantity.unit == "个" && MORE_POINTS.is_match(&text[at..]) {
+            continue;
+        }
         found.push(quantity);
     }
     found.extend(text.match_indices(UNCHANGED).map(|(at, word)| Quantity {
@@ -216,6 +220,10 @@ pub(super) fn quantities(text: &str, hidden: &[Span]) -> Vec<Quantity> {
     found.sort_by_key(|quantity| quantity.span.start);
     found
 }
+
+/// Another number of points behind one.
+static MORE_POINTS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^[和、及][\d.]+个百分点").expect("a constant pattern"));
 
 /// The word of a change by nothing.
 pub(super) const UNCHANGED: &str = "持平";

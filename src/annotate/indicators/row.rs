@@ -167,6 +167,11 @@ impl Draft {
             change: Some(change),
             end,
             rule: IndicatorRule::ChangeAlone,
+            // A sum over years has no rate.
+            status: match self.status {
+                IndicatorStatus::Cumulative => IndicatorStatus::Actual,
+                status => status,
+            },
             ..self.clone()
         }
     }

@@ -56,7 +56,9 @@ impl Reader<'_> {
         let whole = ends.iter().find_map(|end| whole.strip_suffix(end)).unwrap_or(whole);
         let whole = whole.trim_end_matches('的');
         let whole = whole.trim_start_matches(['到', '了']);
-        let whole = ["全市", "全省"]
+        // 占同期全国外贸进出口值: the time is no part of the name, and the territory is not.
+        let whole = whole.trim_start_matches("同期");
+        let whole = ["全市", "全省", "全国"]
             .iter()
             .find_map(|start| whole.strip_prefix(start))
             .filter(|rest| !rest.is_empty())

@@ -38,7 +38,7 @@ fn shown(row: &Indicator) -> String {
 }
 
 #[track_caller]
-fn check(title: &str, day: &str, body: &str, expected: &[&str]) {
+pub(super) fn check(title: &str, day: &str, body: &str, expected: &[&str]) {
     let record = record(title, day, body);
     let rows: Vec<String> = record.indicators.iter().map(shown).collect();
     assert_eq!(rows, expected, "{body}");
@@ -417,31 +417,5 @@ fn what_may_still_be_revised_is_so_and_preliminary() {
             "粮食产量 21.3万吨 | 2019-01-01..2019-12-31 | 泾县 | preliminary",
             "地区生产总值 | Yoy 7% | 2020-01-01..2020-12-31 | 泾县 | Forecast",
         ],
-    );
-}
-
-#[test]
-fn what_was_planned_is_done_to_a_share() {
-    check(
-        "韩城市项目建设提速",
-        "2022-10-20",
-        "前三季度，韩城市32个重点项目完成计划投资81.5%。11个水利工程完成年度投资计划的九成，省重点项目已完成全年计划投资的78%。",
-        &[
-            "重点项目 32个 | 2022-01-01..2022-09-30 | 韩城市",
-            "重点项目投资完成率 81.5% | 2022-01-01..2022-09-30 | 韩城市",
-            "水利工程 11个 | 2022-01-01..2022-09-30 | 韩城市",
-            "水利工程投资完成率 90% | 2022-01-01..2022-09-30 | 韩城市",
-            "省重点项目投资完成率 78% | 2022-01-01..2022-09-30 | 韩城市",
-        ],
-    );
-}
-
-#[test]
-fn companies_became_what_they_applied_for() {
-    check(
-        "韩城市企业梯队壮大",
-        "2022-10-20",
-        "韩城市围绕省级“绿色标杆”企业申报开展辅导，推荐8家企业申报第三批“绿色标杆”企业，其中甲厂、乙机械制造有限公司2家企业成功入选。",
-        &["省级绿色标杆企业 2家 | 韩城市"],
     );
 }

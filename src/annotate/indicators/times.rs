@@ -57,7 +57,7 @@ impl Reference {
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
     let year = r"(?:(?P<y>\d{4}|今|去|上|本|当|明|同)年(?:度)?(?:的)?[,]?)";
     Regex::new(&format!(
-        r"(?P<ytd>今年截至目前|今年至今|年初至今|年初以来)|(?P<past>过去的?一年)|(?P<till>截至|截止|到|至)?(?:(?P<ya>\d{{4}})年?[-—~至到](?P<yb>\d{{4}})年|{year}?(?:前(?P<q>[一二三两123])个?季度|(?P<q1>[一二三四1234])季度|(?P<h>上半年|下半年)|(?P<dm1>\d{{1,2}})月(?P<dd1>\d{{1,2}})日?[-—~至到](?:(?P<dm2>\d{{1,2}})月)?(?P<dd2>\d{{1,2}})日|前(?P<m>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个?月|(?P<m1>\d{{1,2}})月?份?[-—~至到](?P<m2>\d{{1,2}})月份?|(?P<m3>\d{{1,2}})月(?:(?P<d>\d{{1,2}})日|份)?)(?P<e>末|底)?(?P<same>同期)?|(?P<y3>\d{{4}}|今|去|上|本|当|明|全|同)年(?:度|全年|前)?(?P<since>以来)?(?P<e3>末|底)?(?P<same3>同期)?|(?P<eoy>年末|年底)|(?P<now>目前|当前|截至目前|至今|现在)|(?P<open>近年来|[\d一二三四五六七八九十两]+年来|先后|十[一二三四]五))"
+        r"(?P<ytd>今年截至目前|今年至今|年初至今|年初以来)|(?P<past>过去的?一年)|(?P<till>截至|截止|到|至)?(?:(?P<ya>\d{{4}})年?[-—~至到](?P<yb>\d{{4}})年|{year}?(?:前(?P<q>[一二三两123])个?季度|(?P<q1>[一二三四1234])季度|(?P<h>上半年|下半年)|(?P<dm1>\d{{1,2}})月(?P<dd1>\d{{1,2}})日?[-—~至到](?:(?P<dm2>\d{{1,2}})月)?(?P<dd2>\d{{1,2}})日|前(?P<m>\d{{1,2}}|[一二两三四五六七八九十]{{1,2}})个?月|(?P<m1>\d{{1,2}})月?份?[-—~至到](?P<m2>\d{{1,2}})月份?|(?P<m3>\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月(?:(?P<d>\d{{1,2}})日|份)?)(?P<e>末|底)?(?P<same>同期)?|(?P<y3>\d{{4}}|今|去|上|本|当|明|全|同)年(?:度|全年|前)?(?P<since>以来)?(?P<e3>末|底)?(?P<same3>同期)?|(?P<eoy>年末|年底)|(?P<now>目前|当前|截至目前|至今|现在)|(?P<open>近年来|[\d一二三四五六七八九十两]+年来|先后|十[一二三四]五))"
     ))
     .expect("a constant pattern")
 });
@@ -91,7 +91,13 @@ pub(super) fn times(text: &str, reference: Reference, carried: &mut Option<i16>)
             && ["计划", "投资计划", "目标", "任务"]
                 .iter()
                 .any(|word| text[all.end()..].starts_with(word));
-        if of_plan
+        // 为1963年洪水以来最广: a look back, and no time of what follows.
+        let clause = text[all.end()..].split([',', ';', '。']).next().unwrap_or_default();
+        let looks_back = clause.contains("以来")
+            && !before.ends_with(['自', '从'])
+            && captures.name("y3").is_some_and(|year| year.as_str().parse::<i16>().is_ok());
+        if looks_back
+            || of_plan
             || of_meeting.iter().any(|word| text[all.end()..].starts_with(word))
             || before.ends_with('(') && text[all.end()..].starts_with(')')
         {
@@ -101,7 +107,6 @@ pub(super) fn times(text: &str, reference: Reference, carried: &mut Option<i16>)
             time.span = all.range();
             time.is_start = before.ends_with(['由', '从']);
             // 自2018年启动以来
-            let clause = text[all.end()..].split([',', ';', '。']).next().unwrap_or_default();
             if before.ends_with(['自', '从']) && clause.contains("以来") {
                 (time.to, time.is_start, time.is_day) = (reference.day, false, false);
             }
