@@ -1,0 +1,38 @@
+//! CSL-JSON: one array with an item for each article, for Zotero, pandoc and others.
+
+use std::io::{self, Write};
+
+use serde_json::Value;
+
+use super::bibtex::Keys;
+use super::csl_item::csl_item;
+use super::reference::Reference;
+use crate::export::record_writer::{Exported, RecordWriter};
+
+/// Writes an array, an item on a line.
+pub(in crate::export) struct CslItems<W> {
+    out: W,
+    keys: Keys,
+    is_begun: bool,
+}
+
+impl<W: Write> CslItems<W> {
+    pub(in crate::export) fn new(out: W) -> Self {
+        Self { out, keys: Keys::default(), is_begun: false }
+    }
+}
+
+impl<W: Write> RecordWriter for CslItems<W> {
+    fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
+        self.out.write_all(if self.is_begun { b",\n" } else { b"[\n" })?;
+        self.is_begun = true;
+        let mut item = csl_item(&Reference::of(article.record), "：");
+        item.insert("id".to_owned(), Value::String(self.keys.next(&article.record.id)));
+        Ok(serde_json::to_writer(&mut self.out, &item)?)
+    }
+
+    fn finish(mut self: Box<Self>) -> io::Result<()> {
+        self.out.write_all(if self.is_begun { b"\n]\n" } else { b"[]\n" })?;
+        self.out.flush()
+    }
+}
