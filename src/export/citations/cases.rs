@@ -202,6 +202,17 @@ fn papers() {
             "老桥换新貌[N]. 河畔晚报, 2021-03-04(A02).",
         ),
         (
+            "also where its page is not known, and whatever number its issue has",
+            Record {
+                outlet: text("山前日报"),
+                page: None,
+                issue: Issue { number: text("第1024期"), ..sample().issue },
+                ..by(&[])
+            },
+            "老桥换新貌[N]. 河畔晚报，2021-03-04.",
+            "老桥换新貌[N]. 河畔晚报, 2021-03-04.",
+        ),
+        (
             "an outlet without a publication is the paper; the issue's day is not its day",
             Record { publication: None, outlet: text("河畔商报"), page: None, ..by(&[]) },
             "老桥换新貌[N]. 河畔商报，[2021-03-04].",
@@ -349,6 +360,12 @@ fn web_pages() {
         (
             "a page without an address is known by its site",
             Record { url: None, ..page.clone() },
+            "甲一. 老桥换新貌[EB/OL]. 河畔在线（2021-03-04）.",
+            "甲一. 老桥换新貌[EB/OL]. 河畔在线, 2021.",
+        ),
+        (
+            "what has the name of a site is a page of it",
+            Record { source: "网/2.jsonl".to_owned(), url: None, accessed: None, ..page.clone() },
             "甲一. 老桥换新貌[EB/OL]. 河畔在线（2021-03-04）.",
             "甲一. 老桥换新貌[EB/OL]. 河畔在线, 2021.",
         ),

@@ -2,11 +2,11 @@
 
 use std::io::{self, Write};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::bibtex::Keys;
 use super::csl_item::csl_item;
-use super::reference::Reference;
+use super::reference::{CitedDate, CitedTime, Reference};
 use crate::export::record_writer::{Exported, RecordWriter};
 
 /// Writes an array, an item on a line.
@@ -26,7 +26,14 @@ impl<W: Write> RecordWriter for CslItems<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
         self.out.write_all(if self.is_begun { b",\n" } else { b"[\n" })?;
         self.is_begun = true;
-        let mut item = csl_item(&Reference::of(article.record), "：");
+        let reference = Reference::of(article.record);
+        let mut item = csl_item(&reference, "：");
+        // What reads the file knows ranges, unlike the library that applies styles here.
+        if let Some(CitedDate { time: CitedTime::Years(from, to), .. }) = reference.date {
+            item.remove("status");
+            let years = json!({ "date-parts": [[from], [to]], "circa": true });
+            item.insert("issued".to_owned(), years);
+        }
         item.insert("id".to_owned(), Value::String(self.keys.next(&article.record.id)));
         Ok(serde_json::to_writer(&mut self.out, &item)?)
     }

@@ -10,6 +10,14 @@ const MAX_CHARS: usize = 400;
 /// Genres of documents that are laws and regulations, by the end of their names.
 const LAWS: [&str; 6] = ["法", "条例", "规定", "办法", "细则", "章程"];
 
+/// Ends of the names of bulletins; what else ends in 报 is a newspaper.
+const BULLETINS: [&str; 14] = [
+    "公报", "政报", "通报", "简报", "专报", "月报", "季报", "剪报", "内参", "汇编", "摘编", "文摘",
+    "信息", "动态",
+];
+/// Ends of the names of sites.
+const SITES: [&str; 4] = ["网", "在线", "客户端", "公众号"];
+
 /// What sort of source it is, and with it which parts are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ReferenceForm {
@@ -80,7 +88,7 @@ impl Reference {
         let first_outlet = outlet
             .clone()
             .filter(|outlet| publication.as_ref().is_some_and(|publication| publication != outlet));
-        let form = form(record, first_outlet.is_some());
+        let form = form(record);
         let mut authors = authors(record);
         if authors.is_empty() && form == ReferenceForm::Excerpt {
             authors.extend(first_outlet.clone());
@@ -138,14 +146,19 @@ impl Reference {
     }
 }
 
-fn form(record: &Record, is_reprint: bool) -> ReferenceForm {
-    let file = record.source.to_ascii_lowercase();
-    let is_page = file.ends_with(".html") || file.ends_with(".htm") || record.url.is_some();
+fn form(record: &Record) -> ReferenceForm {
+    let publication = record.publication.as_deref().unwrap_or_default();
     if record.page.is_some() {
         return ReferenceForm::Newspaper;
     }
-    if is_page {
+    let file = record.source.to_ascii_lowercase();
+    let is_saved = file.ends_with(".html") || file.ends_with(".htm");
+    if is_saved || record.url.is_some() || SITES.iter().any(|site| publication.ends_with(site)) {
         return ReferenceForm::WebPage;
+    }
+    let is_bulletin = BULLETINS.iter().any(|bulletin| publication.ends_with(bulletin));
+    if publication.ends_with('报') && !is_bulletin {
+        return ReferenceForm::Newspaper;
     }
     if record.kind == Kind::Document && (record.docno.is_some() || record.issuer.is_some()) {
         let genre = record.genre.as_ref().map_or("", |genre| genre.label.as_str());
@@ -155,11 +168,8 @@ fn form(record: &Record, is_reprint: bool) -> ReferenceForm {
             _ => ReferenceForm::Document,
         };
     }
-    let is_bulletin = record.issue.number.is_some() || is_reprint;
-    if is_bulletin && record.publication.is_some() {
-        return ReferenceForm::Excerpt;
-    }
-    ReferenceForm::Newspaper
+    let is_numbered = record.issue.number.is_some() && !publication.is_empty();
+    if is_bulletin || is_numbered { ReferenceForm::Excerpt } else { ReferenceForm::Newspaper }
 }
 
 fn authors(record: &Record) -> Vec<String> {

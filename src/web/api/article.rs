@@ -3,7 +3,6 @@
 
 use axum::Json;
 use axum::extract::State;
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -201,8 +200,8 @@ fn cited(record: &Record, style: &CitationStyle) -> Result<Response, Problem> {
         tracing::error!(%error, "an article could not be cited");
         Problem::internal()
     })?;
-    let media_type = (header::CONTENT_TYPE, Format::Cite.media_type());
-    Ok(([media_type], format!("{}\n", cited.text)).into_response())
+    let headers = download_headers(Format::Cite, &record.id.0);
+    Ok((headers, format!("{}\n", cited.text)).into_response())
 }
 
 /// The one article whose id this is or begins so. Several of one id have one text: any will do.
