@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{anyhow, bail};
 use clap_complete::Shell;
 
-use super::cite::{self, CiteOptions};
+use super::citation::{self, CiteOptions};
 use super::compare::{DiffArgs, TrendArgs};
 use super::figures::{FigureFormat, IndicatorsArgs, SeriesArgs, SeriesFormat};
 use super::folders::Folders;
@@ -188,7 +188,7 @@ impl HiArgs {
             Command::Search(args) => CommandOptions::Search(search(args, &folders, lang)?),
             Command::Show(args) => CommandOptions::Show(show(args)),
             Command::Export(args) => CommandOptions::Export(export(args, &folders, lang)?),
-            Command::Cite(args) => CommandOptions::Cite(cite::options(args, &folders, lang)?),
+            Command::Cite(args) => CommandOptions::Cite(citation::options(args, &folders, lang)?),
             Command::Stats(args) => CommandOptions::Stats(stats(args, &folders, lang)?),
             Command::Trend(args) => CommandOptions::Trend(trend(args, &folders, lang)?),
             Command::Diff(DiffArgs { first, second, all, format }) => {
@@ -252,7 +252,7 @@ fn export(args: ExportArgs, folders: &Folders, lang: Lang) -> anyhow::Result<Exp
     Ok(ExportOptions {
         selection: selection::from_args(args.selection, folders, lang)?,
         format,
-        style: cite::style(&args.style, lang)?,
+        style: citation::style(&args.style, lang)?,
         output: args.output,
     })
 }

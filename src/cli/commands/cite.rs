@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use crate::cli::ExitStatus;
-use crate::cli::args::cite::{CiteOptions, CitedArticles};
+use crate::cli::args::citation::{CiteOptions, CitedArticles};
 use crate::cli::args::folders::Folders;
 use crate::cli::output::console::Console;
 use crate::cli::output::{article, failure, nothing, why};

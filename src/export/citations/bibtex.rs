@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-use super::reference::{CitedDate, CitedTime, Reference, ReferenceForm};
+use super::reference::{CitedDate, CitedTime, ReferenceForm, ReferenceParts};
 use crate::export::record_writer::{Exported, RecordWriter};
 use crate::model::ArticleId;
 
@@ -20,19 +20,19 @@ pub(in crate::export) enum BibDialect {
 pub(in crate::export) struct BibEntries<W> {
     out: W,
     dialect: BibDialect,
-    keys: Keys,
+    keys: EntryKeys,
 }
 
 impl<W: Write> BibEntries<W> {
     pub(in crate::export) fn new(out: W, dialect: BibDialect) -> Self {
-        Self { out, dialect, keys: Keys::default() }
+        Self { out, dialect, keys: EntryKeys::default() }
     }
 }
 
 impl<W: Write> RecordWriter for BibEntries<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
         let key = self.keys.next(&article.record.id);
-        write_entry(&mut self.out, self.dialect, &key, &Reference::of(article.record))
+        write_entry(&mut self.out, self.dialect, &key, &ReferenceParts::of(article.record))
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
@@ -40,15 +40,15 @@ impl<W: Write> RecordWriter for BibEntries<W> {
     }
 }
 
-/// Keys of entries: the id; of several articles with one id, which are the same text in files of one
+/// EntryKeys of entries: the id; of several articles with one id, which are the same text in files of one
 /// name, the second and further ones have a number behind it.
 #[derive(Default)]
-pub(super) struct Keys {
+pub(super) struct EntryKeys {
     seen: HashSet<[u8; ArticleId::LENGTH]>,
     again: u64,
 }
 
-impl Keys {
+impl EntryKeys {
     pub(super) fn next(&mut self, id: &ArticleId) -> String {
         if self.seen.insert(id.fixed()) {
             return id.0.clone();
@@ -62,7 +62,7 @@ fn write_entry(
     out: &mut impl Write,
     dialect: BibDialect,
     key: &str,
-    reference: &Reference,
+    reference: &ReferenceParts,
 ) -> io::Result<()> {
     writeln!(out, "@{}{{{key},", entry_type(dialect, reference.form))?;
     for (name, value) in fields(dialect, reference) {
@@ -96,7 +96,7 @@ fn host_field(dialect: BibDialect, form: ReferenceForm) -> &'static str {
 }
 
 /// Names of fields and their values, which are escaped.
-fn fields(dialect: BibDialect, reference: &Reference) -> Vec<(&'static str, String)> {
+fn fields(dialect: BibDialect, reference: &ReferenceParts) -> Vec<(&'static str, String)> {
     let mut fields = Vec::new();
     if !reference.authors.is_empty() {
         let names = reference.authors.iter().map(|name| format!("{{{}}}", escaped(name)));
@@ -153,7 +153,7 @@ fn date_fields(dialect: BibDialect, date: Option<CitedDate>) -> Vec<(&'static st
 }
 
 /// What no field says.
-fn notes(dialect: BibDialect, reference: &Reference) -> Vec<String> {
+fn notes(dialect: BibDialect, reference: &ReferenceParts) -> Vec<String> {
     let mut notes = Vec::new();
     notes.extend(reference.unnamed_outlet().map(|outlet| format!("原载：{outlet}")));
     match reference.date {
@@ -168,15 +168,19 @@ fn notes(dialect: BibDialect, reference: &Reference) -> Vec<String> {
     notes
 }
 
-/// The text with what means something to TeX spelt out. Braces are commands and not `\{`: BibTeX
-/// counts that as a brace that is open.
+/// The text with what means something to TeX spelt out. BibTeX counts `\{` as a brace that is open, so
+/// that braces without a partner are commands, which fewer programs know.
 fn escaped(text: &str) -> String {
+    let [open, close] = match has_partners(text) {
+        true => ["\\{", "\\}"],
+        false => ["\\textbraceleft{}", "\\textbraceright{}"],
+    };
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
             '\\' => out.push_str("\\textbackslash{}"),
-            '{' => out.push_str("\\textbraceleft{}"),
-            '}' => out.push_str("\\textbraceright{}"),
+            '{' => out.push_str(open),
+            '}' => out.push_str(close),
             '^' => out.push_str("\\textasciicircum{}"),
             '~' => out.push_str("\\textasciitilde{}"),
             '#' | '$' | '%' | '&' | '_' => {
@@ -187,6 +191,20 @@ fn escaped(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether every brace is closed, and opened before.
+fn has_partners(text: &str) -> bool {
+    let mut open = 0u32;
+    for c in text.chars() {
+        match c {
+            '{' => open += 1,
+            '}' if open == 0 => return false,
+            '}' => open -= 1,
+            _ => {}
+        }
+    }
+    open == 0
 }
 
 /// An address stands as it is, but for what would end the field.

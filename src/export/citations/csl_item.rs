@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Value, json};
 
-use super::reference::{CitedDate, CitedTime, Reference, ReferenceForm};
+use super::reference::{CitedDate, CitedTime, ReferenceForm, ReferenceParts};
 use crate::model::CivilDate;
 
 /// The item, with this between title and subtitle.
-pub(super) fn csl_item(reference: &Reference, colon: &str) -> Map<String, Value> {
+pub(super) fn csl_item(reference: &ReferenceParts, colon: &str) -> Map<String, Value> {
     let mut item = Map::new();
     let mut set = |name: &str, value: Option<&String>| {
         if let Some(value) = value {

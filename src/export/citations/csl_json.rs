@@ -4,21 +4,21 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::bibtex::Keys;
+use super::bibtex::EntryKeys;
 use super::csl_item::csl_item;
-use super::reference::{CitedDate, CitedTime, Reference};
+use super::reference::{CitedDate, CitedTime, ReferenceParts};
 use crate::export::record_writer::{Exported, RecordWriter};
 
 /// Writes an array, an item on a line.
 pub(in crate::export) struct CslItems<W> {
     out: W,
-    keys: Keys,
+    keys: EntryKeys,
     is_begun: bool,
 }
 
 impl<W: Write> CslItems<W> {
     pub(in crate::export) fn new(out: W) -> Self {
-        Self { out, keys: Keys::default(), is_begun: false }
+        Self { out, keys: EntryKeys::default(), is_begun: false }
     }
 }
 
@@ -26,7 +26,7 @@ impl<W: Write> RecordWriter for CslItems<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
         self.out.write_all(if self.is_begun { b",\n" } else { b"[\n" })?;
         self.is_begun = true;
-        let reference = Reference::of(article.record);
+        let reference = ReferenceParts::of(article.record);
         let mut item = csl_item(&reference, "：");
         // What reads the file knows ranges, unlike the library that applies styles here.
         if let Some(CitedDate { time: CitedTime::Years(from, to), .. }) = reference.date {

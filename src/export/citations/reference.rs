@@ -55,7 +55,7 @@ pub(super) struct CitedDate {
 
 /// The parts of a reference; each is one line without control characters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Reference {
+pub(super) struct ReferenceParts {
     pub id: String,
     pub form: ReferenceForm,
     /// Reporters and correspondents, else photographers; of a document its issuer; of an item of a
@@ -81,7 +81,7 @@ pub(super) struct Reference {
     pub accessed: Option<CivilDate>,
 }
 
-impl Reference {
+impl ReferenceParts {
     pub(super) fn of(record: &Record) -> Self {
         let part = |text: &Option<String>| text.as_deref().and_then(one_line);
         let (publication, outlet) = (part(&record.publication), part(&record.outlet));

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::reference::{CitedDate, CitedTime, Reference, ReferenceForm};
+use super::reference::{CitedDate, CitedTime, ReferenceForm, ReferenceParts};
 use crate::export::record_writer::{Exported, RecordWriter};
 
 /// Writes an entry for each article; lines end with CR LF.
@@ -10,7 +10,7 @@ pub(in crate::export) struct RisEntries<W>(pub(in crate::export) W);
 
 impl<W: Write> RecordWriter for RisEntries<W> {
     fn write(&mut self, article: Exported<'_>) -> io::Result<()> {
-        write_entry(&mut self.0, &Reference::of(article.record))
+        write_entry(&mut self.0, &ReferenceParts::of(article.record))
     }
 
     fn finish(mut self: Box<Self>) -> io::Result<()> {
@@ -18,7 +18,7 @@ impl<W: Write> RecordWriter for RisEntries<W> {
     }
 }
 
-fn write_entry(out: &mut impl Write, reference: &Reference) -> io::Result<()> {
+fn write_entry(out: &mut impl Write, reference: &ReferenceParts) -> io::Result<()> {
     let mut line = |tag: &str, value: &str| write!(out, "{tag}  - {value}\r\n");
     line("TY", ris_type(reference.form))?;
     line("ID", &reference.id)?;
@@ -82,7 +82,7 @@ fn printed(date: CitedDate) -> [String; 2] {
 }
 
 /// What no other tag says.
-fn notes(reference: &Reference) -> Vec<String> {
+fn notes(reference: &ReferenceParts) -> Vec<String> {
     let mut notes = Vec::new();
     notes.extend(reference.unnamed_outlet().map(|outlet| format!("原载：{outlet}")));
     match reference.date {

@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::csl_item::csl_item;
 use super::macros::endless_macro;
-use super::reference::Reference;
+use super::reference::ReferenceParts;
 use super::style_error::StyleError;
 use crate::model::Record;
 
@@ -88,7 +88,7 @@ impl CitationStyle {
     /// # Errors
     /// When the style, or the library that applies it, fails on this article.
     pub fn cite(&self, record: &Record, number: usize) -> Result<Cited, StyleError> {
-        self.render(&Reference::of(record), number)
+        self.render(&ReferenceParts::of(record), number)
     }
 
     fn shipped(name: &str) -> Option<Self> {
@@ -105,7 +105,7 @@ impl CitationStyle {
     /// A style that was tried on a made-up article: its faults are told before anything is written.
     fn checked(name: &str, csl: IndependentStyle) -> Result<Self, StyleError> {
         let style = Self::of(name, csl);
-        style.render(&Reference::made_up(), 1)?;
+        style.render(&ReferenceParts::made_up(), 1)?;
         Ok(style)
     }
 
@@ -115,7 +115,7 @@ impl CitationStyle {
         Self(Arc::new(Loaded { name: name.to_owned(), csl, locale, colon }))
     }
 
-    fn render(&self, reference: &Reference, number: usize) -> Result<Cited, StyleError> {
+    fn render(&self, reference: &ReferenceParts, number: usize) -> Result<Cited, StyleError> {
         let failed = |reason: String| StyleError::Failed { id: reference.id.clone(), reason };
         let item = Value::Object(csl_item(reference, self.0.colon));
         let item: Item = serde_json::from_value(item).map_err(|error| failed(error.to_string()))?;
