@@ -1,9 +1,10 @@
-//! What `dibao serve` answers, without a connection (`api`, `files`, `indicators`, `outlines`, `pages`, `paging`,
+//! What `dibao serve` answers, without a connection (`api`, `citations`, `files`, `indicators`, `outlines`, `pages`, `paging`,
 //! `safety`, `reload`) and over one (`connections`).
 
 #![allow(clippy::unwrap_used, reason = "what a test cannot go on without fails it")]
 
 mod api;
+mod citations;
 mod connections;
 mod fields;
 mod files;
