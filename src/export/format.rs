@@ -15,11 +15,18 @@ pub enum Format {
     /// One section per article, for reading.
     #[serde(rename = "md")]
     Markdown,
+    /// Reading cards for Word, with headings and the passages that match marked.
+    Docx,
+    /// Reading cards as one page for a browser, to be read and printed.
+    Html,
+    /// Reading cards as a book for readers of EPUB.
+    Epub,
 }
 
 impl Format {
     /// Every format, in the order in which they are listed to people.
-    pub const ALL: [Self; 3] = [Self::Jsonl, Self::Csv, Self::Markdown];
+    pub const ALL: [Self; 6] =
+        [Self::Jsonl, Self::Csv, Self::Markdown, Self::Docx, Self::Html, Self::Epub];
 
     /// The word for it on the command line; also the usual extension of a file.
     #[must_use]
@@ -28,6 +35,9 @@ impl Format {
             Self::Jsonl => "jsonl",
             Self::Csv => "csv",
             Self::Markdown => "md",
+            Self::Docx => "docx",
+            Self::Html => "html",
+            Self::Epub => "epub",
         }
     }
 
@@ -38,6 +48,9 @@ impl Format {
             Self::Jsonl => "JSONL",
             Self::Csv => "CSV",
             Self::Markdown => "Markdown",
+            Self::Docx => "Word",
+            Self::Html => "HTML",
+            Self::Epub => "EPUB",
         }
     }
 
@@ -48,14 +61,21 @@ impl Format {
             Self::Jsonl => "application/x-ndjson",
             Self::Csv => "text/csv; charset=utf-8",
             Self::Markdown => "text/markdown; charset=utf-8",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Html => "text/html; charset=utf-8",
+            Self::Epub => "application/epub+zip",
         }
+    }
+
+    /// Whether it is one of reading cards.
+    #[must_use]
+    pub fn is_cards(self) -> bool {
+        matches!(self, Self::Docx | Self::Html | Self::Epub)
     }
 
     /// Whether the format shows what the query marks in an article.
     #[must_use]
     pub fn shows_marks(self) -> bool {
-        match self {
-            Self::Jsonl | Self::Csv | Self::Markdown => false,
-        }
+        self.is_cards()
     }
 }

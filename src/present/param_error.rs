@@ -91,6 +91,8 @@ pub enum ValueForm {
     Measure,
     /// A format of articles.
     ExportFormat,
+    /// Which articles of a search are exported.
+    ExportScope,
     /// A format of a trend or a series.
     TrendFormat,
     /// A format of rows of indicators.

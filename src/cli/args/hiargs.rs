@@ -15,7 +15,7 @@ use super::{
     By, CheckArgs, Command, ExportArgs, FitArgs, IngestArgs, LowArgs, OutputFormat, SearchArgs,
     SearchFormat, SelectionArgs, ShowArgs, SplitArgs, SplitFormat, StatsArgs, StatsFormat,
 };
-use crate::export::{Format, Measure, PivotAxis};
+use crate::export::{ExportSettings, Format, Measure, PivotAxis};
 use crate::intake::FollowLinks;
 use crate::present::{FigureParams, Lang, SearchParams, Selection, SeriesParams, SeriesRequest};
 use crate::search::{FigureFilter, Granularity};
@@ -101,7 +101,7 @@ pub(crate) struct ShowOptions {
 #[derive(Debug)]
 pub(crate) struct ExportOptions {
     pub selection: Selection,
-    pub format: Format,
+    pub settings: ExportSettings,
     /// `None` is stdout.
     pub output: Option<PathBuf>,
 }
@@ -245,11 +245,22 @@ fn export(args: ExportArgs, folders: &Folders, lang: Lang) -> anyhow::Result<Exp
         (None, Some(path)) => format_of(path, lang)?,
         (None, None) => Format::default(),
     };
-    Ok(ExportOptions {
-        selection: selection::from_args(args.selection, folders, lang)?,
-        format,
-        output: args.output,
-    })
+    if (args.excerpt || args.address.is_some()) && !format.is_cards() {
+        bail!(lang.of(
+            format!("--excerpt 和 --address 用于 docx、html、epub，不用于 {}", format.as_str()),
+            format!("--excerpt and --address are for docx, html and epub, not {}", format.as_str()),
+        ));
+    }
+    let SelectionArgs { query, wording, filters } = args.selection;
+    let params = SearchParams {
+        q: query.join(" "),
+        sort: args.sort,
+        ..selection::params(&wording, filters)
+    };
+    let selection = selection::of(&params, &wording, folders, lang)?;
+    let (excerpt, address) = (args.excerpt, args.address);
+    let settings = ExportSettings { format, lang, excerpt, address, ..ExportSettings::default() };
+    Ok(ExportOptions { selection, settings, output: args.output })
 }
 
 fn format_of(path: &Path, lang: Lang) -> anyhow::Result<Format> {
@@ -257,8 +268,8 @@ fn format_of(path: &Path, lang: Lang) -> anyhow::Result<Format> {
     Format::ALL.into_iter().find(|format| format.as_str() == ending).ok_or_else(|| {
         let path = path.display();
         anyhow!(lang.of(
-            format!("{path}：从扩展名看不出格式；请加 --format jsonl、csv 或 md"),
-            format!("{path}: unknown extension; add --format jsonl, csv or md"),
+            format!("{path}：从扩展名看不出格式；请加 --format jsonl、csv、md、docx、html 或 epub"),
+            format!("{path}: unknown extension; add --format jsonl, csv, md, docx, html or epub"),
         ))
     })
 }
@@ -424,12 +435,14 @@ mod tests {
     #[test]
     fn the_ending_of_the_file_chooses_the_format_of_an_export() {
         let format = |line: &str| match hi_args(line).map(|args| args.operation) {
-            Ok(CommandOptions::Export(options)) => Some(options.format),
+            Ok(CommandOptions::Export(options)) => Some(options.settings.format),
             _ => None,
         };
         assert_eq!(format("dibao export x -o a.csv"), Some(Format::Csv));
         assert_eq!(format("dibao export x -o a.md --format jsonl"), Some(Format::Jsonl));
         assert_eq!(format("dibao export x"), Some(Format::Jsonl));
+        assert_eq!(format("dibao export x --excerpt -o a.epub"), Some(Format::Epub));
+        assert_eq!(format("dibao export x --excerpt -o a.csv"), None);
         assert_eq!(format("dibao export x -o a.xyz"), None);
     }
 }

@@ -24,7 +24,7 @@ use compare::{DiffArgs, TrendArgs};
 use figures::{IndicatorsArgs, SeriesArgs};
 use filters::{FILTERS, FilterArgs, WordingArgs};
 use lang::LangChoice;
-use serve::ServeArgs;
+use serve::{ServeArgs, public_url};
 pub(crate) use values::{
     By, ColorChoice, OutputFormat, SearchFormat, SplitFormat, StatsFormat, by_name,
 };
@@ -239,16 +239,29 @@ pub(super) struct ShowArgs {
 #[derive(Debug, Args)]
 #[command(after_help = "\
 csv has a byte-order mark in files but not on stdout, joins lists with ； and puts an apostrophe
-before cells that look like formulas (= + - @). jsonl has the complete records.
+before cells that look like formulas (= + - @). jsonl has the complete records. docx, html and epub
+are reading cards with the matches marked; a docx holds at most 5,000 articles.
 Examples:
   dibao export 氢能 --district 登封市 --format csv -o 氢能.csv
-  dibao export --from 2023 --to 2023 --format jsonl > 2023.jsonl")]
+  dibao export --from 2023 --to 2023 --format jsonl > 2023.jsonl
+  dibao export 氢能 --sort oldest --excerpt -o 氢能.docx")]
 pub(super) struct ExportArgs {
     #[command(flatten)]
     pub selection: SelectionArgs,
     /// Output format [default: by the extension of the file, else jsonl]
     #[arg(long, value_parser = by_name::<Format>(Format::ALL.map(Format::as_str)))]
     pub format: Option<Format>,
+    /// Order of the articles; relevance is that of the files
+    #[arg(long, value_parser = PossibleValuesParser::new(Sort::ALL.map(Sort::as_str)))]
+    #[arg(default_value = Sort::Relevance.as_str())]
+    pub sort: String,
+    /// Only the passages that match, with some context, instead of the whole text; docx, html and
+    /// epub
+    #[arg(long)]
+    pub excerpt: bool,
+    /// Address at which the archive is served, for permalinks; docx, html and epub
+    #[arg(long, value_name = "URL", value_parser = public_url)]
+    pub address: Option<String>,
     /// Write to this file, which appears once it is complete
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,

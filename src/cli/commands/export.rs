@@ -22,15 +22,13 @@ pub(crate) fn run(
     let written = match &options.output {
         Some(path) => {
             files::write(&archive, folders, path, console.lang, |file, byte_order_mark| {
-                let settings = ExportSettings { format: options.format, byte_order_mark };
+                let settings = ExportSettings { byte_order_mark, ..options.settings.clone() };
                 export(&archive, request, &settings, file).map_err(failure::of_export)
             })?
         }
         // No byte-order mark: the next program in the pipe would read it as text.
-        None => {
-            let settings = ExportSettings { format: options.format, byte_order_mark: false };
-            export(&archive, request, &settings, &mut console.out).map_err(failure::of_export)?
-        }
+        None => export(&archive, request, &options.settings, &mut console.out)
+            .map_err(failure::of_export)?,
     };
     console.out.flush()?;
     let lang = console.lang;

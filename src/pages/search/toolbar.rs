@@ -72,6 +72,7 @@ fn use_of(lang: Lang, format: Format) -> &'static str {
         Format::Jsonl => lang.of("全部字段", "all fields"),
         Format::Csv => lang.of("表格", "table"),
         Format::Markdown => lang.of("阅读", "for reading"),
+        Format::Docx | Format::Html | Format::Epub => lang.of("阅读卡片", "reading cards"),
     }
 }
 

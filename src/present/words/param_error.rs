@@ -102,7 +102,11 @@ pub fn value_form(lang: Lang, form: ValueForm) -> String {
             lang.of("请写 day、month、quarter 或 year", "expected day, month, quarter or year")
         }
         ValueForm::Measure => lang.of("请写 articles 或 share", "expected articles or share"),
-        ValueForm::ExportFormat => lang.of("请写 jsonl、csv 或 md", "expected jsonl, csv or md"),
+        ValueForm::ExportFormat => lang.of(
+            "请写 jsonl、csv、md、docx、html 或 epub",
+            "expected jsonl, csv, md, docx, html or epub",
+        ),
+        ValueForm::ExportScope => lang.of("请写 all 或 chosen", "expected all or chosen"),
         ValueForm::TrendFormat => lang.of("请写 json、csv 或 svg", "expected json, csv or svg"),
         ValueForm::RowFormat => lang.of(
             "请写 json、jsonl、csv、xlsx-csv 或 sdmx-csv",
