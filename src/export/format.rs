@@ -26,7 +26,7 @@ pub enum Format {
 impl Format {
     /// Every format, in the order in which they are listed to people.
     pub const ALL: [Self; 6] =
-        [Self::Jsonl, Self::Csv, Self::Markdown, Self::Docx, Self::Html, Self::Epub];
+        [Self::Jsonl, Self::Csv, Self::Docx, Self::Html, Self::Epub, Self::Markdown];
 
     /// The word for it on the command line; also the usual extension of a file.
     #[must_use]

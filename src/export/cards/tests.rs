@@ -13,17 +13,17 @@ use crate::export::record_writer::Exported;
 use crate::export::sample::sample;
 use crate::export::{ExportSettings, Exporter, Format};
 use crate::model::{DateNote, Precision, Record};
-use crate::present::Lang;
-use crate::query;
-use crate::search::{Highlight, Request, Sort, TextField};
+use crate::present::{Lang, PageLimits, SearchParams};
+use crate::search::{Highlight, TextField};
 
 fn written(settings: &ExportSettings, records: &[(Record, Vec<Highlight>)]) -> Vec<u8> {
-    let request = Request {
-        query: query::parse("老桥 -新路").expect("a query"),
-        today: jiff::civil::date(2024, 5, 15),
-        sort: Sort::Oldest,
-        ..Request::default()
-    };
+    let params =
+        SearchParams {
+            q: "老桥 -新路".into(), sort: "oldest".into(), ..SearchParams::default()
+        };
+    let today = jiff::civil::date(2024, 5, 15);
+    let selection = params.selection(&Default::default(), today, PageLimits::NONE);
+    let request = selection.expect("a request").request;
     let head = CardHead::of(&request, records.len() as u64, false);
     let mut out = Vec::new();
     let mut exporter = Exporter::new(settings, head, &mut out).expect("memory");

@@ -14,10 +14,11 @@ use std::collections::HashSet;
 
 use maud::{Markup, html};
 
+use super::layout::formats::{FormatGroup, purpose};
 use super::layout::frame::{Frame, frame};
 use super::layout::links;
 use super::layout::marked::{marked, part_anchored};
-use crate::export::{Format, citation};
+use crate::export::citation;
 use crate::model::{LineRole, Record};
 use crate::present::Lang;
 use crate::present::words;
@@ -228,11 +229,19 @@ fn take_away(lang: Lang, record: &Record) -> Markup {
                     (lang.of("固定链接", "Permalink"))
                 }
             }
-            ul.chips {
-                @for format in Format::ALL {
-                    li {
-                        a.chip href=(links::download(&record.id, format.as_str())) download {
-                            (format.name())
+            dl.facts {
+                @for group in FormatGroup::ALL {
+                    dt { (group.name(lang)) }
+                    dd {
+                        ul.chips {
+                            @for format in group.formats() {
+                                li {
+                                    a.chip href=(links::download(&record.id, format.as_str()))
+                                        title=(purpose(lang, format)) download {
+                                        (format.name())
+                                    }
+                                }
+                            }
                         }
                     }
                 }

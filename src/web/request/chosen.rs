@@ -46,9 +46,20 @@ impl ChosenParams {
         match choice("scope", &self.scope, ValueForm::ExportScope)? {
             Scope::All => Ok(None),
             Scope::Any if self.ids.iter().all(String::is_empty) => Ok(None),
-            Scope::Any | Scope::Chosen => listed(&self.ids).map(Some),
+            Scope::Any | Scope::Chosen => picked(&self.ids).map(Some),
         }
     }
+}
+
+/// Ids of articles that a reader chose on a page.
+///
+/// # Errors
+/// As [`listed`].
+pub(crate) fn picked(ids: &[String]) -> Result<Vec<String>, Problem> {
+    if ids.iter().all(String::is_empty) {
+        return Err(Problem::parameter("ids", Detail::NothingChosen));
+    }
+    listed(ids)
 }
 
 /// Ids with commas between them, or each by itself.

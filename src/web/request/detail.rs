@@ -35,6 +35,7 @@ pub(crate) enum Detail {
     IndicatorMissing,
     FileMissing,
     IdsMissing,
+    NothingChosen,
     UnknownField {
         name: String,
         known: Vec<String>,
@@ -108,6 +109,7 @@ impl Detail {
             Self::IndicatorMissing => "indicator_missing",
             Self::FileMissing => "file_missing",
             Self::IdsMissing => "ids_missing",
+            Self::NothingChosen => "nothing_chosen",
             Self::UnknownField { .. } => "unknown_field",
             Self::BackPath => "back_path",
             Self::BadAddress { .. } => "bad_address",
@@ -229,6 +231,10 @@ impl Detail {
             Self::IdsMissing => lang.of(
                 "ids：请写文章编号，多个以逗号分隔",
                 "ids: missing; give the ids of articles, with commas between them",
+            ),
+            Self::NothingChosen => lang.of(
+                "没有选择文章；请返回，在结果前勾选",
+                "no article is selected; go back and tick results",
             ),
             Self::BackPath => {
                 lang.of("back：请写本站的路径", "back: must be a path on this server")

@@ -1,0 +1,43 @@
+//! The citations of articles that were chosen among the hits.
+
+use maud::{Markup, html};
+
+use crate::export::citation;
+use crate::model::Record;
+use crate::pages::layout::frame::{Frame, frame};
+use crate::pages::layout::links;
+use crate::present::{Lang, SearchParams};
+
+/// The page. `params`: the search that the articles were chosen from.
+#[must_use]
+pub fn cited(about: &Frame, params: &SearchParams, records: &[Record]) -> Markup {
+    let lang = about.lang;
+    let title = lang.of("引文", "Citations");
+    let main = html! {
+        @if *params != SearchParams::default() {
+            nav.trail.screen-only aria-label=(lang.of("检索结果", "Search results")) {
+                a href=(links::search(params)) {
+                    "← " (lang.of("返回检索结果", "Back to results"))
+                }
+            }
+        }
+        h1 { (title) }
+        // What is copied is the text, a citation a line.
+        ol #citations.citations lang=(Lang::Zh.tag()) {
+            @for record in records {
+                li { a href=(links::article(&record.id, None)) { (citation(record)) } }
+                "\n"
+            }
+        }
+        p.screen-only {
+            button type="button" data-copy="citations" {
+                (lang.of("复制全部引文", "Copy all citations"))
+            }
+        }
+        p.small.soft { (lang.of(
+            "引用前请核对原文；方括号中的日期为推断。",
+            "Check the source before citing; dates in brackets are inferred.",
+        )) }
+    };
+    frame(about, title, &main)
+}
