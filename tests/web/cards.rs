@@ -41,7 +41,7 @@ fn cards_mark_the_matches_and_link_to_this_server() {
     let jsonl = sample().get("/api/v1/export?q=项目").text().to_owned();
     assert_eq!(page.matches("<article id=").count(), jsonl.lines().count());
     assert!(page.contains("<mark>项目</mark>"));
-    assert!(page.contains("href=\"http://localhost/article/"), "{page}");
+    assert!(page.contains("href=\"http://localhost:8080/article/"), "{page}");
     let excerpt = sample().get("/api/v1/export?q=项目&format=html&excerpt=true").text().to_owned();
     assert!(excerpt.len() < page.len());
     assert_eq!(excerpt.matches("<mark>").count(), page.matches("<mark>").count());

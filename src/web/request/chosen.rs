@@ -2,7 +2,7 @@
 //! there are to see.
 
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 
 use super::{Detail, Problem, choice};
 use crate::model::{CivilDate, Record};
@@ -23,15 +23,17 @@ pub(crate) struct ChosenParams {
     /// Only these articles, at most 100, with commas between the ids or each by itself. The search marks
     /// what it finds in them, and they need not be among its hits.
     ids: Vec<String>,
-    /// all passes over `ids`, as a form with both needs it; without it and with ids it is chosen.
-    #[param(inline, value_type = Scope)]
+    /// `all` passes over `ids`, for a form that has both; `chosen` asks for some. Without it those that
+    /// are given are meant.
     scope: String,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, ToSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 enum Scope {
+    /// It is not said.
     #[default]
+    #[serde(skip)]
     Any,
     All,
     Chosen,
