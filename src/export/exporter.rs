@@ -31,6 +31,8 @@ pub struct ExportSettings {
     /// The search whose matches are marked and that is named as the source, where the articles were
     /// chosen one by one among its hits.
     pub chosen_from: Option<Request>,
+    /// What reading cards say of all of them; [`export`] says it of its request.
+    pub head: CardHead,
 }
 
 /// Why an export failed.
@@ -61,7 +63,8 @@ pub fn export(
     let articles = count_for_export(archive, request, settings.format)?;
     let searched = settings.chosen_from.as_ref().unwrap_or(request);
     let head = CardHead::of(searched, articles, settings.chosen_from.is_some());
-    let mut exporter = Exporter::new(settings, head, out)?;
+    let settings = ExportSettings { head, ..settings.clone() };
+    let mut exporter = Exporter::new(&settings, out)?;
     let mut failed = None;
     archive.for_each(request, &mut |record| match one(
         archive,
@@ -127,16 +130,12 @@ pub struct Exporter<'out> {
 }
 
 impl<'out> Exporter<'out> {
-    /// Begins an export; `head` is what reading cards say of all of them.
+    /// Begins an export.
     ///
     /// # Errors
     /// When `out` cannot be written to.
-    pub fn new(
-        settings: &ExportSettings,
-        head: CardHead,
-        mut out: impl Write + 'out,
-    ) -> io::Result<Self> {
-        let ExportSettings { lang, excerpt, ref address, .. } = *settings;
+    pub fn new(settings: &ExportSettings, mut out: impl Write + 'out) -> io::Result<Self> {
+        let ExportSettings { lang, excerpt, ref address, ref head, .. } = *settings;
         let cards = CardSettings { lang, excerpt, address: address.clone() };
         let writer: Box<dyn RecordWriter + 'out> = match settings.format {
             Format::Jsonl => Box::new(jsonl::RecordLines(out)),
@@ -147,9 +146,9 @@ impl<'out> Exporter<'out> {
                 }
                 Box::new(csv::RecordTable::begin(out)?)
             }
-            Format::Docx => Box::new(WordCards::begin(out, cards, &head)?),
-            Format::Html => Box::new(PageCards::begin(out, cards, &head)?),
-            Format::Epub => Box::new(BookCards::begin(out, cards, head)?),
+            Format::Docx => Box::new(WordCards::begin(out, cards, head)?),
+            Format::Html => Box::new(PageCards::begin(out, cards, head)?),
+            Format::Epub => Box::new(BookCards::begin(out, cards, head.clone())?),
         };
         Ok(Self { writer, written: 0 })
     }
@@ -183,8 +182,7 @@ mod tests {
     fn bytes_of(format: Format, byte_order_mark: bool, records: &[Record]) -> Vec<u8> {
         let mut out = Vec::new();
         let settings = ExportSettings { format, byte_order_mark, ..ExportSettings::default() };
-        let head = CardHead::default();
-        let mut exporter = Exporter::new(&settings, head, &mut out).expect("memory");
+        let mut exporter = Exporter::new(&settings, &mut out).expect("memory");
         for record in records {
             exporter.write(Exported { record, marks: &[] }).expect("memory");
         }

@@ -33,8 +33,8 @@ impl ExportLimit {
             }
         };
         lang.of(
-            format!("docx：共 {found}，Word 文档至多 {limit}；请缩小范围，或改用 html 或 epub"),
-            format!("docx: {found}, and a Word document holds at most {limit}; narrow the search, or use html or epub"),
+            format!("共 {found}，一个 Word 文档（docx）至多 {limit}；请缩小范围，或改用 html 或 epub"),
+            format!("{found}, and a Word document (docx) holds at most {limit}; narrow the search, or use html or epub"),
         )
     }
 }

@@ -1,6 +1,8 @@
 //! The styles of the document for Word, with fonts for Chinese: without them Word takes a Latin one.
 
-use docx_rs::{Docx, LineSpacing, PageMargin, RunFonts, Style, StyleType};
+use docx_rs::{
+    AlignmentType, Docx, LineSpacing, PageMargin, RunFonts, SpecialIndentType, Style, StyleType,
+};
 
 /// The styles that paragraphs name.
 pub(super) const TITLE: &str = "Title";
@@ -12,7 +14,7 @@ pub(super) const TEXT: &str = "CardText";
 pub(super) const ROW: &str = "CardRow";
 pub(super) const CREDIT: &str = "CardCredit";
 
-/// Sizes of type in half points.
+/// Sizes of type in half points, which are ten twentieths of one: the unit of indents.
 const BODY_SIZE: usize = 21;
 const SMALL_SIZE: usize = 18;
 
@@ -42,9 +44,14 @@ pub(super) fn styled() -> Docx {
         .add_style(paragraph(KICKER, "Card kicker").fonts(sans()).size(24).line_spacing(before(24)))
         .add_style(paragraph(SUBTITLE, "Card subtitle").fonts(sans()).size(24))
         .add_style(paragraph(FACT, "Card fact").size(SMALL_SIZE).color("4A443B"))
-        .add_style(paragraph(TEXT, "Card text").first_line_chars(200))
+        .add_style(paragraph(TEXT, "Card text").indent(
+            None,
+            Some(SpecialIndentType::FirstLine(2 * BODY_SIZE as i32 * 10)),
+            None,
+            None,
+        ))
         .add_style(paragraph(ROW, "Card row").fonts(sans()).size(SMALL_SIZE))
-        .add_style(paragraph(CREDIT, "Card credit").align(docx_rs::AlignmentType::Right))
+        .add_style(paragraph(CREDIT, "Card credit").align(AlignmentType::Right))
 }
 
 /// Room above a paragraph, in points, and a little below it.

@@ -26,7 +26,8 @@ fn written(settings: &ExportSettings, records: &[(Record, Vec<Highlight>)]) -> V
     let request = selection.expect("a request").request;
     let head = CardHead::of(&request, records.len() as u64, false);
     let mut out = Vec::new();
-    let mut exporter = Exporter::new(settings, head, &mut out).expect("memory");
+    let settings = ExportSettings { head, ..settings.clone() };
+    let mut exporter = Exporter::new(&settings, &mut out).expect("memory");
     for (record, marks) in records {
         exporter.write(Exported { record, marks }).expect("memory");
     }

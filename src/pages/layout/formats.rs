@@ -45,8 +45,8 @@ pub(crate) fn purpose(lang: Lang, format: Format) -> &'static str {
     match format {
         Format::Csv => lang.of("电子表格，一篇一行", "spreadsheets, a row an article"),
         Format::Docx => lang.of(
-            "Word 文档，一篇一张，标出匹配处；至多 5,000 篇",
-            "Word, a card an article with the matches marked; at most 5,000 articles",
+            "Word 文档，有大纲，标出匹配处；至多 5,000 篇",
+            "with headings for its outline, matches marked; at most 5,000 articles",
         ),
         Format::Html => lang.of(
             "单个网页，有目录，可打印，标出匹配处",

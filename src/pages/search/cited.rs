@@ -35,8 +35,8 @@ pub fn cited(about: &Frame, params: &SearchParams, records: &[Record]) -> Markup
             }
         }
         p.small.soft { (lang.of(
-            "引用前请核对原文；方括号中的日期为推断。",
-            "Check the source before citing; dates in brackets are inferred.",
+            "引用前请对照原文件核对；日期为推断时，引用请注明。",
+            "Before citing, check each article against its source, and say so if a date was inferred.",
         )) }
     };
     frame(about, title, &main)

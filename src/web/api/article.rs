@@ -84,11 +84,13 @@ pub(crate) async fn article(
         ArticleFormat::Epub => Format::Epub,
     };
     let address = Some(site.0);
+    let head = CardHead::of(&only(iter::once(record.id.0.as_str()), today()), 1, false);
     let settings = ExportSettings {
         format,
         byte_order_mark: true,
         lang,
         address,
+        head,
         ..ExportSettings::default()
     };
     download(&record, &settings)
@@ -175,8 +177,7 @@ pub(crate) async fn articles(
 /// An article as a file of its own.
 fn download(record: &Record, settings: &ExportSettings) -> Result<Response, Problem> {
     let mut file = Vec::new();
-    let head = CardHead::of(&only(iter::once(record.id.0.as_str()), today()), 1, false);
-    let written = Exporter::new(settings, head, &mut file).and_then(|mut exporter| {
+    let written = Exporter::new(settings, &mut file).and_then(|mut exporter| {
         exporter.write(Exported { record, marks: &[] })?;
         exporter.finish()
     });

@@ -142,6 +142,7 @@ pub(crate) async fn export(
         excerpt,
         address: Some(site.0),
         chosen_from,
+        ..ExportSettings::default()
     };
     let asked = AskedRange::of(&method, &headers, &tag);
     let (found, part) = oneshot::channel();
